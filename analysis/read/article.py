@@ -1,0 +1,53 @@
+"""The article: a text kept exactly as it came, what is known about it, and its blocks."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True)
+class Block:
+    """A stretch of an article's text of one kind (see :data:`analysis.tables.BLOCK_KINDS`)."""
+
+    kind: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Article:
+    """One article as read.
+
+    ``text`` is the input, code point for code point. What is not known is empty (``published``:
+    None), never guessed. ``blocks`` are in order, do not overlap, and cover every character of
+    the text that is not white space. ``source`` is the name of the file it was read from.
+    """
+
+    article_id: str
+    text: str
+    outlet: str = ""
+    title: str = ""
+    byline: str = ""
+    published: date | None = None
+    url: str = ""
+    credit: str = ""
+    source: str = ""
+    blocks: tuple[Block, ...] = ()
+
+
+@dataclass(frozen=True)
+class Rejected:
+    """An input that could not be read: its name, what is wrong, and what the user can do."""
+
+    source: str
+    problem: str
+    remedy: str
+
+    def __str__(self) -> str:
+        """Return one sentence for a log or a page."""
+        return f"{self.source}: {self.problem} {self.remedy}"
+
+
+def text_id(text: str) -> str:
+    """Return the id of an article that came without one: 16 hex digits of its text's SHA-256."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]

@@ -1,0 +1,229 @@
+"""The tables of a workspace: their columns, types and meaning, in one place.
+
+Annotation writes the *part tables* (:data:`PARTS`), one row set per article and nothing that
+depends on another article. The catalogue adds what only the whole corpus can tell (stories,
+entities across articles, utterances) and holds the tables a page, a notebook or ``export`` reads
+(:data:`CATALOGUE`). Offsets are Python string indices into ``articles.text``; ``end`` is exclusive.
+Unknown text is the empty string, an unknown date is null.
+"""
+
+from dataclasses import dataclass
+
+import pyarrow as pa
+
+#: Kinds a block may have; measures count :data:`COUNTED` unless they say otherwise.
+BLOCK_KINDS = (
+    "headline",
+    "byline",
+    "dateline",
+    "body",
+    "subhead",
+    "caption",
+    "credit",
+    "furniture",
+)
+COUNTED = ("headline", "subhead", "body")
+QUOTE_KINDS = ("direct", "mixed", "indirect")
+MENTION_KINDS = ("name", "pronoun", "description")
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its name, Arrow type and what it means."""
+
+    name: str
+    type: pa.DataType
+    meaning: str
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table: its name, what one row is, and its columns."""
+
+    name: str
+    row: str
+    columns: tuple[Column, ...]
+
+    @property
+    def schema(self) -> pa.Schema:
+        """The table's Arrow schema, columns in order."""
+        return pa.schema([(column.name, column.type) for column in self.columns])
+
+    @property
+    def names(self) -> list[str]:
+        """The names of the columns, in order."""
+        return [column.name for column in self.columns]
+
+
+_STRING, _INT, _FLOAT, _BOOL = pa.string(), pa.int32(), pa.float64(), pa.bool_()
+_ARTICLE = Column("article_id", _STRING, "the article")
+_START = Column("start", _INT, "first character")
+_END = Column("end", _INT, "one past the last character")
+_SENTENCE = Column("sentence", _INT, "the sentence it stands in, counted from 0 in the article")
+_BLOCK_KIND = Column("block_kind", _STRING, "kind of the block it stands in")
+_ENTITY_ID = Column("entity_id", _STRING, "the entity across the corpus; empty when unsure")
+_LOCAL = Column("entity", _STRING, "key of the entity within the article; empty when unsure")
+
+_ARTICLES = (
+    Column("article_id", _STRING, "as given on input, otherwise a hash of the text"),
+    Column("outlet", _STRING, "who published it; empty when not known"),
+    Column("title", _STRING, "the headline, given on input or found in the text"),
+    Column("byline", _STRING, "who wrote it"),
+    Column("published", pa.date32(), "day of publication; null when not known"),
+    Column("url", _STRING, "where it was published"),
+    Column("credit", _STRING, "the agency or paper it was taken from"),
+    Column("text", _STRING, "the input, code point for code point"),
+    Column("words", _INT, "words in headline, subheads and body"),
+    Column("source", _STRING, "name of the file it was read from"),
+)
+_BLOCKS = Table(
+    "blocks",
+    "a stretch of the text of one kind",
+    (
+        _ARTICLE,
+        Column("block", _INT, "counted from 0 in the article"),
+        Column("kind", _STRING, ", ".join(BLOCK_KINDS)),
+        _START,
+        _END,
+    ),
+)
+_SENTENCES = Table(
+    "sentences",
+    "a sentence; it never crosses a block",
+    (
+        _ARTICLE,
+        Column("sentence", _INT, "counted from 0 in the article"),
+        Column("block", _INT, "the block it stands in"),
+        _BLOCK_KIND,
+        _START,
+        _END,
+    ),
+)
+_MENTION = (
+    _ARTICLE,
+    _START,
+    _END,
+    Column("text", _STRING, "the words"),
+    Column("kind", _STRING, ", ".join(MENTION_KINDS)),
+    Column("label", _STRING, "PERSON, ORG, GPE, NORP, … (OntoNotes)"),
+    Column("sense", _STRING, "for countries: place, people or government; otherwise empty"),
+    Column("role", _STRING, "speaks, acts, acted_upon or other, by the parse"),
+    _SENTENCE,
+    _BLOCK_KIND,
+)
+_QUOTE = (
+    _ARTICLE,
+    Column("quote_id", _STRING, "article_id and a number: one contiguous stretch"),
+    _START,
+    _END,
+    Column("text", _STRING, "the words; of a mixed quotation the whole reported clause"),
+    Column("kind", _STRING, ", ".join(QUOTE_KINDS)),
+    Column("cue", _STRING, "the words that introduce it, as written; empty when there are none"),
+    Column("cue_start", _INT, "first character of the cue, -1 when there is none"),
+    Column("cue_end", _INT, "one past its last character, -1 when there is none"),
+    Column("cue_lemma", _STRING, "dictionary form of the cue ('said' -> 'say')"),
+    Column("mention", _STRING, "the words that name the speaker; empty when there are none"),
+    Column("mention_start", _INT, "first character of the mention, -1 when there is none"),
+    Column("mention_end", _INT, "one past its last character, -1 when there is none"),
+    Column("speaker", _STRING, "the resolved name; empty when unsure"),
+    Column("how", _STRING, "how it was resolved: named, pronoun, description, continued or empty"),
+    Column("continues", _STRING, "quote_id of the stretch it continues; empty when none"),
+    Column("words", _INT, "words in the stretch"),
+    _SENTENCE,
+    _BLOCK_KIND,
+)
+_FIGURES = Table(
+    "figures",
+    "a number, sum, share or date in the text",
+    (
+        _ARTICLE,
+        _START,
+        _END,
+        Column("text", _STRING, "the words"),
+        Column("kind", _STRING, "count, money, percent, date, age, ordinal, quantity, time"),
+        Column("value", _STRING, "normalised: a number, or an ISO date as far as it is given"),
+        Column("unit", _STRING, "the unit or currency; empty when there is none"),
+        Column("anchor", _STRING, "what is counted or dated: the head word of its phrase"),
+        _SENTENCE,
+        _BLOCK_KIND,
+    ),
+)
+
+#: What annotation writes: every row depends on its own article alone.
+PARTS: dict[str, Table] = {
+    table.name: table
+    for table in (
+        Table("articles", "an article", _ARTICLES),
+        _BLOCKS,
+        _SENTENCES,
+        Table(
+            "local_entities",
+            "an entity within one article",
+            (
+                _ARTICLE,
+                _LOCAL,
+                Column("name", _STRING, "the fullest name in the article"),
+                Column("label", _STRING, "PERSON, ORG, GPE, NORP, …"),
+                Column("country", _STRING, "ISO 3166 alpha-2 for countries; otherwise empty"),
+                Column("aliases", pa.list_(_STRING), "the distinct names used, fullest first"),
+                Column("roles", pa.list_(_STRING), "titles and descriptions given to it"),
+                Column("mentions", _INT, "name mentions in counted blocks"),
+            ),
+        ),
+        Table("mentions", "a stretch that refers to an entity", (*_MENTION, _LOCAL)),
+        Table("quotes", "one contiguous stretch of reported speech", (*_QUOTE, _LOCAL)),
+        _FIGURES,
+    )
+}
+
+#: What the catalogue holds and ``export`` writes.
+CATALOGUE: dict[str, Table] = {
+    table.name: table
+    for table in (
+        Table(
+            "articles",
+            "an article",
+            (
+                *_ARTICLES,
+                Column("story_id", _STRING, "the story it belongs to"),
+                Column("outlet_label", _STRING, "the outlet, or e.g. 'Unnamed outlet (Reuters)'"),
+            ),
+        ),
+        Table(
+            "stories",
+            "articles that report the same event",
+            (
+                Column("story_id", _STRING, "hash of its first article's id"),
+                Column("title", _STRING, "the headline, or lead, of its most central article"),
+                Column("articles", _INT, "number of articles"),
+                Column("outlets", _INT, "number of distinct outlet labels"),
+                Column("first", pa.date32(), "earliest day of publication; null when not known"),
+                Column("last", pa.date32(), "latest day of publication; null when not known"),
+            ),
+        ),
+        _BLOCKS,
+        _SENTENCES,
+        Table(
+            "entities",
+            "a person, organisation, place … across the corpus",
+            (
+                _ENTITY_ID,
+                Column("name", _STRING, "the fullest neutral name"),
+                Column("label", _STRING, "PERSON, ORG, GPE, NORP, …"),
+                Column("country", _STRING, "ISO 3166 alpha-2 for countries; otherwise empty"),
+                Column("aliases", pa.list_(_STRING), "the names used, most frequent first"),
+            ),
+        ),
+        Table("mentions", "a stretch that refers to an entity", (*_MENTION, _ENTITY_ID)),
+        Table(
+            "quotes",
+            "one contiguous stretch of reported speech",
+            (
+                *_QUOTE,
+                _ENTITY_ID,
+                Column("utterance_id", _STRING, "the same utterance across a story"),
+            ),
+        ),
+        _FIGURES,
+    )
+}
