@@ -641,6 +641,7 @@ class _Finder:
 def _as_quotations(doc: Doc, found: list[_Found], quoted: list[Stretch]) -> list[Quotation]:
     numbers = {id(item): number for number, item in enumerate(found)}
     inside = Inside(quoted)
+    text = doc.text
     quotations = []
     for item in found:
         cue = item.cue_span
@@ -651,7 +652,7 @@ def _as_quotations(doc: Doc, found: list[_Found], quoted: list[Stretch]) -> list
             Quotation(
                 item.start,
                 item.end,
-                kind_of(doc.text, item.start, item.end, inside),
+                kind_of(text, item.start, item.end, inside),
                 cue,
                 noun_phrase(item.head) if item.head is not None else None,
                 item.head,
