@@ -14,14 +14,17 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from analysis.annotate import countries, names, organisations
+from analysis.annotate.nouns import nouns
 
 NAMED = frozenset(("PERSON", "ORG", "GPE", "NORP", "LOC", "FAC", "EVENT", "PRODUCT", "LAW"))
-_PLACES = frozenset(("GPE", "LOC", "FAC"))
 _EDGES = " \t\r\n\"'`“”‘’.,;:()[]-–—•|"
 _LINE = re.compile(r"[^\n]+")
+_PLACE_NOUNS = frozenset(
+    "port city town village province region island capital state county district suburb".split()
+)
 #: Words an organisation's name may lose at its end without becoming another's.
 _GENERIC = frozenset(
     "agency airlines airways air group company corporation corp inc news newspaper press bank "
@@ -60,12 +63,13 @@ class Entity:
 
 def find_names(doc: Doc, lines: list[tuple[int, int]]) -> list[Name]:
     """Return the named mentions inside ``lines``, in order, without overlap, not yet joined."""
-    found = _from_model(doc, lines)
+    found = _without_titles(doc, _from_model(doc, lines))
     taken = _Taken(found)
     found += _countries(doc, lines, taken)
     _mend_labels(found)
     found += _missed(doc, lines, found, _Taken(found))
     found = _split_run_together(found)
+    found = _proved_in_text(doc, found)
     return sorted(found, key=lambda name: name.start)
 
 
@@ -103,6 +107,64 @@ def _from_model(doc: Doc, lines: list[tuple[int, int]]) -> list[Name]:
             if name is not None:
                 found.append(name)
     return found
+
+
+def _without_titles(doc: Doc, found: list[Name]) -> list[Name]:
+    """Leave out what is a title and no organisation; mend labels the parse proves wrong.
+
+    'Defense' before 'Minister', 'National Security Advisor', and a port 'of Vladivostok'.
+    """
+    kept = []
+    for name in found:
+        span = doc.char_span(name.start, name.end, alignment_mode="expand")
+        if span is None:
+            continue
+        if name.label == "ORG":
+            after = doc[span.end] if span.end < len(doc) else None
+            if _is_office(span[-1]) or (after is not None and _is_office(after) and len(span) == 1):
+                continue
+            if any(c.dep_ == "appos" and _is_office(c) for c in span.root.children):
+                name.label = "PERSON"
+        elif name.label == "PERSON" and len(span) == 1 and _is_location(span[0]):
+            name.label = "GPE"
+        kept.append(name)
+    return kept
+
+
+def _is_office(token: Token) -> bool:
+    noun = nouns().get(token.lemma_.lower())
+    return noun is not None and noun.kind == "person" and token.tag_ in ("NN", "NNP")
+
+
+def _is_location(token: Token) -> bool:
+    """'the port of X', 'in X': a place, whatever the label."""
+    preposition = token.head
+    if token.dep_ != "pobj" or preposition.i + 1 != token.i:
+        return False
+    return preposition.lower_ in ("in", "near") or (
+        preposition.lower_ == "of" and preposition.head.lemma_.lower() in _PLACE_NOUNS
+    )
+
+
+def _proved_in_text(doc: Doc, found: list[Name]) -> list[Name]:
+    """In headlines and subheads, where case tells nothing, keep the names the text has too."""
+    titles = [b for b in doc._.blocks if b.kind in ("headline", "subhead")]
+    spans = [(b.start, b.end) for b in titles]
+    inside = [name for name in found if any(a <= name.start < z for a, z in spans)]
+    if not inside or len(inside) == len(found):
+        return found
+    elsewhere = {names.fold(word) for name in found if name not in inside for word in _words(name)}
+    return [
+        name
+        for name in found
+        if name not in inside
+        or countries.lookup(name.text, name.label, _EVERY) is not None
+        or {names.fold(word) for word in _words(name)} <= elsewhere
+    ]
+
+
+def _words(name: Name) -> list[str]:
+    return name.text.split()
 
 
 def _trimmed(text: str, start: int, end: int, label: str) -> Name | None:

@@ -171,7 +171,7 @@ def rows(name: str) -> Iterator[dict[str, str]]:
 
 def _words(name: str) -> list[str]:
     """Return a name's words without article, possessive, asides and stray punctuation."""
-    name = " ".join(name.split())
+    name = " ".join(name.translate({91: None, 93: None}).split())  # '[Hillary] Clinton'
     shorter = " ".join(_ASIDE.sub(" ", name).split())
     name = shorter if " " in shorter else name
     head, comma, tail = name.partition(",")
@@ -224,7 +224,11 @@ def _family_names() -> dict[str, bool]:
 def _nicknames() -> dict[str, frozenset[str]]:
     """Return each English given name and nickname with the ones it may be short or long for."""
     pairs: dict[str, set[str]] = {}
-    for row in rows("nicknames.csv"):
+    listed = [*rows("nicknames.csv"), *rows("nicknames_extra.csv")]
+    left_out = {(row["name"], row["nickname"]) for row in listed if row.get("left_out")}
+    for row in listed:
+        if (row["name"], row["nickname"]) in left_out:
+            continue
         pairs.setdefault(row["name"], set()).add(row["nickname"])
         pairs.setdefault(row["nickname"], set()).add(row["name"])
     return {name: frozenset(others) for name, others in pairs.items()}
@@ -266,6 +270,8 @@ def _one_word(first: PersonName, second: PersonName) -> Relation:
     short, long = (second, first) if first.full else (first, second)
     if not long.full:
         return "same" if short.key == long.key or short.surname == long.surname else ""
+    if short.suffix and short.suffix != long.suffix:
+        return ""  # 'Trump Jr.' is not Donald Trump
     if short.surname in long.surnames or short.key in long.surnames:
         return "given" if short.regnal else "surname"
     if short.key == long.given[0] or short.key in _nicknames().get(long.given[0], ()):
@@ -280,6 +286,8 @@ def _both_full(first: PersonName, second: PersonName) -> Relation:
     short, long = sorted((first.key, second.key), key=len)
     if long.endswith(" " + short):
         return "variant"  # 'Peña Nieto', 'Enrique Peña Nieto'
+    if first.key.split() == second.key.split()[::-1]:
+        return "variant"  # 'Shinzo Abe', 'Abe Shinzo'
     found = [_parts(*x, *y) for x in _readings(first) for y in _readings(second)]
     return max(found, key=("", "spelling", "variant").index)
 

@@ -21,12 +21,17 @@ _SMALL = frozenset(("of", "the", "and", "for", "in", "on", "to", "a"))
 @lru_cache(maxsize=1 << 17)
 def organisation_key(name: str) -> str:
     """Return what equal names of organisations share; empty when nothing is left."""
-    return _folded(listed_name(name) or name)
+    if listed := listed_name(name):
+        return _folded(listed)
+    key, state = _state(_folded(name))
+    # 'U.S. Navy' says which navy it is.
+    return f"us {key}" if state and _vague(key) else key
 
 
 def listed_name(name: str) -> str:
     """Return the name a well-known organisation is listed under; empty when it is not listed."""
-    found = _listed().get(_folded(name))
+    key, _ = _state(_folded(name))
+    found = _listed().get(key)
     if found is None or (found.capitals and not name.isupper()):
         return ""
     return found.name
@@ -71,10 +76,7 @@ def tells_none(name: str) -> bool:
 
     Names listed as well known ('Supreme Court') do.
     """
-    if listed_name(name):
-        return False
-    vague = _words("office") | _SMALL
-    return all(word in vague for word in organisation_key(name).split())
+    return not listed_name(name) and _vague(organisation_key(name))
 
 
 @dataclass(frozen=True)
@@ -115,12 +117,31 @@ def _folded(name: str) -> str:
     while len(words) > 1 and words[-1] in _words("legal"):
         words = words[:-1]
     key = " ".join(words)
-    for ending in _OF_US:
-        key = key.removesuffix(ending)
-    if any(word in _words("state") for word in words):
-        for start in _US:
-            key = key.removeprefix(start)
-    if inverted := _INVERTED.fullmatch(key):
-        key = f"{inverted[2]} {inverted[1]}"
+    key = _inverted(key)
     # 'UN Security Council', but not 'un' inside another word
     return re.sub(r"\bun\b", "united nations", key) if "un" in words and len(words) > 1 else key
+
+
+def _state(key: str) -> tuple[str, bool]:
+    """Take 'us' and 'of the united states' off an office of state; return whether it was there."""
+    words = key.split()
+    if not any(word in _words("state") for word in words):
+        return key, False
+    for start in _US:
+        if key.startswith(start):
+            return _inverted(key[len(start) :]), True
+    for ending in _OF_US:
+        if key.endswith(ending):
+            return _inverted(key[: -len(ending)]), True
+    return key, False
+
+
+def _inverted(key: str) -> str:
+    """Return 'justice department' for 'department of justice'."""
+    found = _INVERTED.fullmatch(key)
+    return f"{found[2]} {found[1]}" if found else key
+
+
+def _vague(key: str) -> bool:
+    """Whether nothing but words that many offices share is in a key."""
+    return all(word in _words("office") or word in _SMALL for word in key.split())
