@@ -6,15 +6,15 @@ two names can be of one person:
 ===========  =====================================================================================
 same         equal but for case, accents, hyphens and dots ('Kim Jong-un', 'Kim Jong Un')
 variant      middle names, initials, nicknames, particles ('Joe Biden', 'Joseph R. Biden')
-spelling     one of given and family name spelled differently ('Adrienne', 'Adriene Watson')
+spelling     given or family name spelled differently ('Adrienne', 'Adriene Watson'), or order
 surname      one gives the family name alone ('Sullivan', 'Jake Sullivan')
 given        one gives the given name alone ('Hillary', 'Hillary Clinton')
 namesake     a formal name with 'Jr.' and a shorter one without ('Joseph R. Biden Jr.', 'Joe Biden')
 ===========  =====================================================================================
 
 Two different given names, middle initials that differ ('George W. Bush', 'George H. W. Bush') or
-a 'Jr.' on one ('Donald Trump', 'Donald Trump Jr.') make two persons. Family names come first in names that are
-Korean, Chinese or Vietnamese by their first word and by the syllables after it.
+a 'Jr.' on one ('Donald Trump', 'Donald Trump Jr.') make two persons. Family names come first in
+names that are Korean, Chinese or Vietnamese by their first word and by the syllables after it.
 """
 
 import csv
@@ -287,7 +287,7 @@ def _both_full(first: PersonName, second: PersonName) -> Relation:
     if long.endswith(" " + short):
         return "variant"  # 'Peña Nieto', 'Enrique Peña Nieto'
     if first.key.split() == second.key.split()[::-1]:
-        return "variant"  # 'Shinzo Abe', 'Abe Shinzo'
+        return "spelling"  # 'Shinzo Abe', 'Abe Shinzo'
     found = [_parts(*x, *y) for x in _readings(first) for y in _readings(second)]
     return max(found, key=("", "spelling", "variant").index)
 

@@ -28,13 +28,15 @@ def organisation_key(name: str) -> str:
     return f"us {key}" if state and _vague(key) else key
 
 
+@lru_cache(maxsize=1 << 17)
 def listed_name(name: str) -> str:
     """Return the name a well-known organisation is listed under; empty when it is not listed."""
     key, _ = _state(_folded(name))
     found = _listed().get(key)
     if found is None or (found.capitals and not name.isupper()):
         return ""
-    return found.name
+    # 'the house', 'state' are words; 'homeland security' can hardly be another.
+    return "" if name.islower() and " " not in key else found.name
 
 
 def is_acronym(short: str, long: str) -> bool:
@@ -60,11 +62,7 @@ def acronyms(name: str) -> frozenset[str]:
 
 
 def same_organisation(a: str, b: str) -> bool:
-    """Whether two names are of one organisation by their words alone: key, acronym or both.
-
-    'UN Security Council' is the 'United Nations Security Council': a word of one may stand for
-    words of the other.
-    """
+    """Whether two names are of one organisation by their words alone: by key or as acronym."""
     key, other = organisation_key(a), organisation_key(b)
     if not key or not other:
         return False
@@ -144,4 +142,5 @@ def _inverted(key: str) -> str:
 
 def _vague(key: str) -> bool:
     """Whether nothing but words that many offices share is in a key."""
-    return all(word in _words("office") or word in _SMALL for word in key.split())
+    words = key.split()
+    return bool(words) and all(word in _words("office") or word in _SMALL for word in words)

@@ -1,0 +1,89 @@
+"""Files that are one article each: plain texts and web pages."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from analysis.read.article import Article, Rejected
+from analysis.read.decode import NotText, decode
+from analysis.read.inputs import Input
+from analysis.read.limits import Limits
+from analysis.read.lines import lines
+from analysis.read.records import article_of
+
+#: A page whose text has fewer words, or no sentence, holds no article.
+_ARTICLE_WORDS = 20
+
+
+def read_text(given: Input, limits: Limits) -> Iterator[Article | Rejected]:
+    """Yield the article of a plain text file, its text code point for code point."""
+    text = _text(given)
+    if isinstance(text, Rejected):
+        yield text
+    else:
+        yield from article_of({**given.known, "text": text}, given.name, "", limits)
+
+
+def read_html(given: Input, limits: Limits) -> Iterator[Article | Rejected]:
+    """Yield the article of a web page; its text is what stands in the page's article.
+
+    Title, author, date, site and address are the page's own, as it states them for machines.
+    """
+    page = _text(given)
+    if isinstance(page, Rejected):
+        yield page
+        return
+    try:
+        found = _extracted(page)
+    except Exception as error:  # A hostile page can break the parser in any way.
+        yield Rejected(
+            given.name,
+            f"The page cannot be parsed: {type(error).__name__}.",
+            "Save the article's text as a .txt file.",
+        )
+        return
+    if found is None:
+        yield Rejected(
+            given.name,
+            "The page holds no article.",
+            "Save the article's own page, or its text as a .txt file.",
+        )
+        return
+    known = {field: value for field, value in given.known.items() if value}
+    yield from article_of({**found, **known}, given.name, "", limits)
+
+
+def _text(given: Input) -> str | Rejected:
+    with given.open() as stream:
+        data = stream.read()
+    try:
+        return decode(data)
+    except NotText as error:
+        return Rejected(given.name, str(error), "Save the article as text in UTF-8.")
+
+
+def _extracted(page: str) -> Mapping[str, Any] | None:
+    """Return the article of a page by field; None where there is none."""
+    import trafilatura
+    from trafilatura.settings import Document
+
+    found = trafilatura.bare_extraction(
+        page,
+        with_metadata=True,
+        include_comments=False,
+        include_tables=False,
+        # A date is read where the page states it, not searched for in its text.
+        date_extraction_params={"original_date": True, "extensive_search": False},
+    )
+    if not isinstance(found, Document):
+        return None
+    text = found.text
+    if not text or len(text.split()) < _ARTICLE_WORDS or not any(li.prose for li in lines(text)):
+        return None
+    return {
+        "text": text,
+        "title": found.title,
+        "byline": found.author,
+        "published": found.date,
+        "outlet": found.sitename,
+        "url": found.url,
+    }

@@ -1,0 +1,150 @@
+"""Reading whatever an analyst has: files, folders and uploads become articles, one at a time."""
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from pathlib import Path
+
+from analysis.read.article import Article, Rejected, text_id
+from analysis.read.documents import read_html, read_text
+from analysis.read.inputs import Input, Rows, find_inputs
+from analysis.read.limits import Limits
+from analysis.read.records import article_of
+from analysis.read.tabular import csv_rows, json_rows, jsonl_rows, parquet_rows
+
+Reader = Callable[[Input, Limits], Iterator[Article | Rejected]]
+
+
+def read_paths(paths: Iterable[Path], limits: Limits | None = None) -> Iterator[Article | Rejected]:
+    """Read the articles of files and folders.
+
+    Articles come as they are read, in the order of the paths and, in folders, of names; tables and
+    JSON lines are streamed. What cannot be read comes as a :class:`Rejected` in its place and stops
+    nothing. A text without an id has the hash of its text for one. The second of two articles with
+    the same id is rejected with a message that says whether its text is the same.
+
+    Args:
+        paths: Files and folders, walked whole; see :data:`FORMATS` for what is read.
+        limits: What is too large; by default as the environment says.
+    """
+    limits = limits or Limits.from_environment()
+    inputs = find_inputs(paths, FORMATS, partial(csv_rows, required="file"), limits)
+    yield from _told_apart(_read_all(inputs, limits))
+
+
+def read_upload(
+    name: str, data: bytes, limits: Limits | None = None
+) -> Iterator[Article | Rejected]:
+    """Read the articles of an uploaded file.
+
+    The type is told by the ending of the name and checked by content, the size is checked here
+    whatever a page has checked before.
+
+    Args:
+        name: The file's name as uploaded; only its last part is used.
+        data: Its bytes.
+        limits: What is too large; by default as the environment says.
+    """
+    limits = limits or Limits.from_environment()
+    given = Input.of_bytes(name, data)
+    if given.size > limits.file_bytes:
+        yield _too_large(given, limits)
+    else:
+        yield from _told_apart(_read_all([given], limits))
+
+
+def _rows_of(rows: Rows) -> Reader:
+    """Return the reader of a table from the reader of its rows."""
+
+    def read(given: Input, limits: Limits) -> Iterator[Article | Rejected]:
+        empty = True
+        for row in rows(given, limits):
+            empty = False
+            if isinstance(row, Rejected):
+                yield row
+            else:
+                where, found = row
+                yield from article_of(found, given.name, where, limits)
+        if empty:
+            yield Rejected(given.name, "It holds no articles.", "Give one article a row.")
+
+    return read
+
+
+#: The readers by the ending of a file's name. Those of the second group stream their file.
+_WHOLE: dict[str, Reader] = {
+    ".txt": read_text,
+    ".html": read_html,
+    ".htm": read_html,
+    ".json": _rows_of(json_rows),
+}
+_STREAMED: dict[str, Reader] = {
+    ".csv": _rows_of(csv_rows),
+    ".tsv": _rows_of(csv_rows),
+    ".csv.gz": _rows_of(csv_rows),
+    ".tsv.gz": _rows_of(csv_rows),
+    ".jsonl": _rows_of(jsonl_rows),
+    ".ndjson": _rows_of(jsonl_rows),
+    ".jsonl.gz": _rows_of(jsonl_rows),
+    ".ndjson.gz": _rows_of(jsonl_rows),
+    ".parquet": _rows_of(parquet_rows),
+}
+#: The endings of the files that are read.
+FORMATS = tuple(_WHOLE | _STREAMED)
+
+
+def _read_all(inputs: Iterable[Input | Rejected], limits: Limits) -> Iterator[Article | Rejected]:
+    for given in inputs:
+        if isinstance(given, Rejected):
+            yield given
+            continue
+        reader = (_WHOLE | _STREAMED).get(given.suffix)
+        if reader is None:
+            yield Rejected(
+                given.name, "It is of no format that is read.", f"Formats: {', '.join(FORMATS)}."
+            )
+        elif given.suffix in _WHOLE and given.size > limits.file_bytes:
+            yield _too_large(given, limits)
+        else:
+            yield from _opened(reader, given, limits)
+
+
+def _opened(reader: Reader, given: Input, limits: Limits) -> Iterator[Article | Rejected]:
+    try:
+        yield from reader(given, limits)
+    except OSError as error:
+        said = error.strerror or str(error)
+        yield Rejected(given.name, f"It cannot be read: {said}.", "Check that it may be read.")
+
+
+def _too_large(given: Input, limits: Limits) -> Rejected:
+    size = given.size / 1024 / 1024
+    return Rejected(
+        given.name,
+        f"It has {size:,.1f} MB; {limits.file_mb:g} MB are read at most.",
+        "Split it, give a table on disk as .jsonl or .parquet, or raise PARALLAX_MAX_FILE_MB.",
+    )
+
+
+def _told_apart(found: Iterable[Article | Rejected]) -> Iterator[Article | Rejected]:
+    """Let the first article of each id pass and say what became of the others."""
+    seen: dict[str, bytes] = {}
+    for article in found:
+        if isinstance(article, Rejected):
+            yield article
+            continue
+        digest = bytes.fromhex(text_id(article.text))
+        known = seen.setdefault(article.article_id, digest)
+        if known is digest:
+            yield article
+        elif known == digest:
+            yield Rejected(
+                article.source,
+                f"The article “{article.article_id}” is there already, with the same text.",
+                "Nothing is lost; to keep both, as of two outlets, give each an id of its own.",
+            )
+        else:
+            yield Rejected(
+                article.source,
+                f"The id “{article.article_id}” is another article's already.",
+                "Give each article an id of its own.",
+            )

@@ -1,0 +1,136 @@
+"""Records: a row of a table or an object of a list becomes an article."""
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+from functools import cache
+from typing import Any
+
+from analysis.read.article import Article, Rejected, text_id
+from analysis.read.blocks import mark_blocks
+from analysis.read.dates import parse_date
+from analysis.read.limits import Limits
+from analysis.read.stated import complete
+from analysis.read.words import rows
+
+#: The fields of an article that a record may give, ``file`` aside.
+FIELDS = ("id", "outlet", "title", "byline", "published", "url", "text", "credit")
+_LONE = re.compile("[\ud800-\udfff]")
+
+
+def field_of(columns: list[str]) -> dict[str, list[str]]:
+    """Return, for each field that columns are known for, those columns, the best name first."""
+    ranks = _ranks()
+    known = [(column, *ranks[key]) for column in columns if (key := _key(column)) in ranks]
+    found: dict[str, list[str]] = {}
+    for column, field, _ in sorted(known, key=lambda entry: entry[2]):
+        found.setdefault(field, []).append(column)
+    return found
+
+
+def values(record: Mapping[str, Any], fields: Mapping[str, list[str]]) -> dict[str, Any]:
+    """Return the record by field: of several columns for one field, the first that is filled."""
+    found: dict[str, Any] = {}
+    for field, columns in fields.items():
+        filled = (record[column] for column in columns if _filled(record.get(column)))
+        found[field] = next(filled, None)
+    return found
+
+
+def article_of(
+    given: Mapping[str, Any], source: str, where: str, limits: Limits
+) -> Iterator[Article | Rejected]:
+    """Yield the article of the values by field, or why there is none.
+
+    A date that cannot be read is told beside the article, which is kept without a date.
+
+    Args:
+        given: Values by field (see :data:`FIELDS`); what is missing or empty is not known.
+        source: Name of the file.
+        where: The place in it, such as "line 7"; empty for a file of one article.
+        limits: What is too large.
+    """
+    place = f"{source}, {where}" if where else source
+    text = given.get("text")
+    if not isinstance(text, str):
+        kind = "empty" if text is None else f"not a string but of type {type(text).__name__}"
+        yield Rejected(place, f"Its text is {kind}.", "Give the article's text as a string.")
+        return
+    if fault := _fault(text, limits):
+        yield Rejected(place, *fault)
+        return
+    published = _date(given.get("published"))
+    if isinstance(published, str):
+        yield Rejected(
+            place,
+            f"The date “{published}” cannot be read as one day; the article is kept without it.",
+            "Write dates as 2023-09-06.",
+        )
+    title = _plain(given.get("title"))
+    yield complete(
+        Article(
+            article_id=_plain(given.get("id")) or text_id(text),
+            text=text,
+            outlet=_plain(given.get("outlet")),
+            title=title,
+            byline=_plain(given.get("byline")),
+            published=published if isinstance(published, date) else None,
+            url=_plain(given.get("url")),
+            credit=_plain(given.get("credit")),
+            source=_plain(source),
+            blocks=mark_blocks(text, title),
+        )
+    )
+
+
+def printable(name: str) -> str:
+    """Return a name without lone surrogates, which no file or page can hold."""
+    return _LONE.sub("�", name)
+
+
+def _fault(text: str, limits: Limits) -> tuple[str, str] | None:
+    """Return what is wrong with a text, and the remedy; None when nothing is."""
+    if not any(map(str.isalnum, text)):
+        return "Its text is empty.", "Check that the file or the record holds the article's text."
+    if len(text) > limits.characters:
+        return (
+            f"Its text has {len(text):,} characters; {limits.characters:,} are read at most.",
+            "Split it into articles, or raise PARALLAX_MAX_CHARACTERS.",
+        )
+    if lone := _LONE.search(text):
+        return (
+            f"Its text holds half a character (a lone surrogate) at position {lone.start()}.",
+            "Save the text again from its origin, as UTF-8.",
+        )
+    return None
+
+
+def _date(value: object) -> date | str | None:
+    """Return the date of a value, the value as text when it cannot be read, None when empty."""
+    if not _filled(value):
+        return None
+    return parse_date(value) or _plain(value)[:60]
+
+
+def _plain(value: object) -> str:
+    """Return a value of a record on one line: names of lists and objects joined by commas."""
+    if value is None or value != value:  # NaN is not itself
+        return ""
+    if isinstance(value, Mapping):
+        return _plain(value.get("name"))
+    if isinstance(value, list | tuple):
+        return ", ".join(filter(None, map(_plain, value[:50])))
+    return printable(" ".join(str(value).split()))
+
+
+def _filled(value: object) -> bool:
+    return value is not None and value == value and value not in ("", [], {})
+
+
+def _key(column: str) -> str:
+    return "".join(filter(str.isalnum, column.casefold()))
+
+
+@cache
+def _ranks() -> dict[str, tuple[str, int]]:
+    return {name: (field, rank) for rank, (field, name) in enumerate(rows("columns.tsv"))}
