@@ -48,6 +48,11 @@ class Rejected:
         return f"{self.source}: {self.problem} {self.remedy}"
 
 
-def text_id(text: str) -> str:
-    """Return the id of an article that came without one: 16 hex digits of its text's SHA-256."""
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+def text_id(text: str, outlet: str = "", url: str = "") -> str:
+    """Return the id of an article that came without one: 16 hex digits of a SHA-256.
+
+    It is the hash of the text, and of the outlet and the address where they are known: two
+    outlets that print the same agency copy print two articles.
+    """
+    parts = [text, *filter(None, (outlet, url))]
+    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]

@@ -66,16 +66,16 @@ def article_of(
             f"The date “{published}” cannot be read as one day; the article is kept without it.",
             "Write dates as 2023-09-06.",
         )
-    title = _plain(given.get("title"))
+    title, outlet, url = (_plain(given.get(field)) for field in ("title", "outlet", "url"))
     yield complete(
         Article(
-            article_id=_plain(given.get("id")) or text_id(text),
+            article_id=_plain(given.get("id")) or text_id(text, outlet, url),
             text=text,
-            outlet=_plain(given.get("outlet")),
+            outlet=outlet,
             title=title,
             byline=_plain(given.get("byline")),
             published=published if isinstance(published, date) else None,
-            url=_plain(given.get("url")),
+            url=url,
             credit=_plain(given.get("credit")),
             source=_plain(source),
             blocks=mark_blocks(text, title),

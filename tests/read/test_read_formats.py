@@ -327,3 +327,11 @@ def test_a_table_speaks_only_for_the_texts_beside_it(tmp_path: Path) -> None:
     (tmp_path / "articles.csv").write_text("file,outlet\na.txt,The Lamp\n")
     read = articles(read_paths([tmp_path]))
     assert [(a.source, a.outlet) for a in read] == [("a.txt", "The Lamp"), ("sub/a.txt", "")]
+
+
+def test_two_outlets_printing_one_agency_copy_are_two_articles() -> None:
+    rows = f"outlet,text\nOne Post,{TEXT!r}\nOther Times,{TEXT!r}\nOne Post,{TEXT!r}\n"
+    found = list(read_upload("copies.csv", rows.replace("'", '"').encode()))
+    articles = [item for item in found if isinstance(item, Article)]
+    assert sorted({article.outlet for article in articles}) == ["One Post", "Other Times"]
+    assert len({article.article_id for article in articles}) == 2
