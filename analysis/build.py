@@ -1,0 +1,92 @@
+"""From the parts of a workspace to its catalogue: what only the whole corpus can tell."""
+
+from collections.abc import Iterator
+
+import duckdb
+import pandas as pd
+import pyarrow as pa
+
+from analysis import tables
+from analysis.compare import entities, stories, utterances
+from analysis.store import Catalogue, Snapshot, Workspace
+from analysis.store.frames import to_frame
+
+
+def refresh(workspace: Workspace) -> Catalogue:
+    """Return the workspace's current catalogue, built first when there is none.
+
+    Raises:
+        DecisionsError: when the analyst's decisions cannot be understood.
+    """
+    if current := workspace.catalogue():
+        return current
+    with workspace.building():
+        if current := workspace.catalogue():  # built by another process while this one waited
+            return current
+        snapshot = workspace.snapshot()
+        return workspace.write_catalogue(snapshot.version, catalogue_tables(snapshot))
+
+
+def catalogue_tables(snapshot: Snapshot) -> Iterator[tuple[str, pa.Table]]:
+    """Yield name and rows of each table of :data:`analysis.tables.CATALOGUE`, one at a time.
+
+    Mentions and quotations get the corpus-wide entity of the one in their article; where there is
+    one, its name is the quotation's speaker.
+    """
+    articles = _articles(snapshot)
+    yield "articles", _table("articles", articles)
+    yield "stories", _table("stories", stories.describe(articles))
+
+    local = to_frame(snapshot.read("local_entities"))
+    linked = entities.link(local, articles[["article_id", "story_id"]])
+    yield "entities", _table("entities", linked.entities)
+    yield "mentions", _linked(snapshot.read("mentions"), linked.links)
+    quotes = _named(_linked(snapshot.read("quotes"), linked.links), linked.entities)
+    yield "quotes", _table("quotes", _aligned(quotes, articles))
+
+    for name in ("blocks", "sentences", "figures"):
+        yield name, snapshot.read(name)
+
+
+def _articles(snapshot: Snapshot) -> pd.DataFrame:
+    """Return the articles by id, each with its story and what its outlet is called."""
+    articles = to_frame(snapshot.read("articles")).sort_values("article_id", ignore_index=True)
+    credited = "Unnamed outlet (" + articles["credit"] + ")"
+    unnamed = credited.where(articles["credit"] != "", "Unnamed outlet")
+    articles["outlet_label"] = articles["outlet"].where(articles["outlet"] != "", unnamed)
+    return articles.merge(stories.group(articles), on="article_id", validate="1:1")
+
+
+def _linked(rows: pa.Table, links: pd.DataFrame) -> pa.Table:
+    """Add ``entity_id`` to rows that name an entity of their article, empty when unsure."""
+    with duckdb.connect() as connection:
+        connection.register("rows", rows)
+        connection.register("links", pa.Table.from_pandas(links, _LINKS, preserve_index=False))
+        return connection.sql(
+            """
+            SELECT rows.*, coalesce(links.entity_id, '') AS entity_id
+            FROM rows LEFT JOIN links USING (article_id, entity)
+            """
+        ).to_arrow_table()
+
+
+def _named(quotes: pa.Table, known: pd.DataFrame) -> pd.DataFrame:
+    """Call each speaker that is a known entity by the entity's name."""
+    frame = to_frame(quotes)
+    names = frame["entity_id"].map(known.set_index("entity_id")["name"])
+    frame["speaker"] = names.fillna(frame["speaker"])
+    return frame
+
+
+def _aligned(quotes: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+    quotes = quotes.sort_values(["article_id", "start"], ignore_index=True)
+    aligned = utterances.align(quotes, articles[["article_id", "story_id"]])
+    return quotes.merge(aligned, on="quote_id", validate="1:1")
+
+
+def _table(name: str, frame: pd.DataFrame) -> pa.Table:
+    schema = tables.CATALOGUE[name].schema
+    return pa.Table.from_pandas(frame[schema.names], schema, preserve_index=False)
+
+
+_LINKS = pa.schema([(name, pa.string()) for name in ("article_id", "entity", "entity_id")])

@@ -1,0 +1,196 @@
+"""Annotating what people have into a workspace, with progress, in this process or others.
+
+:func:`annotate` reads, skips what is done, and writes parts. :func:`annotate_in_subprocess` and
+:func:`ensure_seeds` do it from a process that must not import spaCy, such as the dashboard's.
+"""
+
+import json
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Generator, Iterable
+from contextlib import closing
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import IO, Literal
+
+from analysis import annotate as annotation
+from analysis.intake import Intake, digest
+from analysis.read import read_paths
+from analysis.read.article import Article, Rejected
+from analysis.store import Workspace
+from analysis.workers import Job, here, spread
+
+_PROJECT = Path(__file__).resolve().parents[1]
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far an annotation is.
+
+    ``done`` articles are annotated of ``total`` (None until all are read), ``skipped`` were done
+    before and do not count in either, ``rejected`` is what could not be read or annotated, or not
+    all of it, and only ever grows. ``stage`` is ``finished`` in the last one only.
+    """
+
+    done: int = 0
+    total: int | None = None
+    skipped: int = 0
+    rejected: tuple[Rejected, ...] = ()
+    seconds: float = 0.0
+    stage: Literal["annotating", "building", "finished"] = "annotating"
+
+    @property
+    def rate(self) -> float:
+        """Articles a second."""
+        return self.done / self.seconds if self.seconds else 0.0
+
+    @property
+    def seconds_left(self) -> float | None:
+        """The time the rest takes at this rate; None when it cannot be told."""
+        if self.total is None or not self.rate:
+            return None
+        return max(self.total - self.done, 0) / self.rate
+
+    def to_json(self, told: int = 0) -> str:
+        """Return one line of JSON, leaving out the first `told` of the rejected."""
+        return json.dumps({**asdict(self), "rejected": [asdict(r) for r in self.rejected[told:]]})
+
+    @classmethod
+    def from_json(cls, line: str, before: "Progress") -> "Progress":
+        """Read a line of :meth:`to_json` that follows `before`."""
+        values = json.loads(line)
+        new = tuple(Rejected(**rejected) for rejected in values.pop("rejected"))
+        return cls(**values, rejected=before.rejected + new)
+
+
+class AnnotationFailed(RuntimeError):
+    """The annotating process ended without finishing; the message holds what it said last."""
+
+
+def annotate(
+    paths: Iterable[Path], workspace: Workspace, workers: int = 1
+) -> Generator[Progress, None, None]:
+    """Annotate the articles of some inputs into a workspace.
+
+    Articles annotated before from the same input by the same pipeline are skipped. An article that
+    cannot be annotated is named in ``rejected`` and the others go on. Closing the iterator (or an
+    interrupt) keeps what is annotated so far.
+
+    Args:
+        paths: Files and folders, as :func:`analysis.read.read_paths` takes them.
+        workspace: Where to; its catalogue is not built.
+        workers: Processes; 1 annotates in this one.
+
+    Yields:
+        Progress after each article, with several workers after each part.
+
+    Raises:
+        OSError: when the model is not installed or the workspace cannot be written.
+        BrokenProcessPool: when a worker was killed, e.g. for want of memory.
+    """
+    started = time.monotonic()
+    job = Job(workspace, annotation.fingerprint())
+    done = 0
+    failed = 0
+    with closing(Intake(paths, workspace.annotated(job.fingerprint))) as intake:
+
+        def progress() -> Progress:
+            total = None if intake.total is None else intake.total - failed
+            seconds = time.monotonic() - started
+            return Progress(done, total, intake.skipped, tuple(intake.rejected), seconds)
+
+        batches = iter(lambda: intake.batch(workers), [])
+        with closing(
+            spread(job, batches, workers) if workers > 1 else here(job, batches)
+        ) as outcomes:
+            for outcome in outcomes:
+                if isinstance(outcome, Rejected):
+                    failed += 1
+                    intake.rejected.append(outcome)
+                else:
+                    done += outcome
+                yield progress()
+        yield progress()
+
+
+def annotate_in_subprocess(
+    paths: Iterable[Path], workspace: Path, workers: int = 1
+) -> Generator[Progress, None, None]:
+    """Run ``python -m analysis annotate`` on some inputs and follow it; the catalogue is built too.
+
+    This process imports no spaCy. Closing the iterator stops the other process, which keeps what
+    it has annotated.
+
+    Args:
+        paths: Files and folders.
+        workspace: Where to.
+        workers: Processes to annotate with.
+
+    Yields:
+        Progress, the last with stage ``finished`` (also when nothing could be read).
+
+    Raises:
+        AnnotationFailed: when the other process ended before it finished.
+    """
+    command = [sys.executable, "-m", "analysis", "annotate", "--progress", "json"]
+    command += ["--workers", str(workers), "--workspace", str(workspace.resolve()), "--"]
+    command += [str(path.resolve()) for path in paths]
+    progress = Progress()
+    with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as said:
+        process = subprocess.Popen(
+            command,
+            cwd=_PROJECT,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=said,
+            encoding="utf-8",
+        )
+        try:
+            for line in process.stdout or ():
+                progress = Progress.from_json(line, progress)
+                yield progress
+            process.wait()
+        finally:
+            process.terminate()
+            process.wait()
+        if progress.stage != "finished":
+            raise AnnotationFailed(_tail(said) or f"it ended with code {process.returncode}")
+
+
+def ensure_seeds(workspace: Path, seeds: Path) -> Generator[Progress, None, None]:
+    """Annotate the seed articles when that was not done yet, or not by the present pipeline.
+
+    Args:
+        workspace: Where to.
+        seeds: The folder of the articles.
+
+    Yields:
+        Progress as :func:`annotate_in_subprocess`; nothing when all is there.
+
+    Raises:
+        AnnotationFailed: when the annotating process ended before it finished.
+    """
+    if _is_ready(Workspace(workspace), seeds):
+        return
+    from filelock import FileLock  # a start with everything there does without
+
+    workspace.mkdir(parents=True, exist_ok=True)
+    # Two sessions may open at once; a session that ends may be tidied up by another thread.
+    with FileLock(workspace / ".seeds.lock", thread_local=False):
+        if not _is_ready(Workspace(workspace), seeds):
+            yield from annotate_in_subprocess([seeds], workspace)
+
+
+def _is_ready(workspace: Workspace, seeds: Path) -> bool:
+    if not workspace.catalogue_path.exists():
+        return False
+    articles = (item for item in read_paths([seeds]) if isinstance(item, Article))
+    wanted = {(article.article_id, digest(article)) for article in articles}
+    return wanted <= workspace.annotated(annotation.fingerprint())
+
+
+def _tail(said: IO[str], lines: int = 12) -> str:
+    said.seek(0)
+    return "".join(said.readlines()[-lines:]).strip()

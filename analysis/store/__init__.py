@@ -1,0 +1,20 @@
+"""The workspace: Parquet parts, the analyst's decisions, and the catalogue pages read.
+
+Nothing here imports spaCy, scikit-learn or trafilatura: showing a workspace needs none of them.
+"""
+
+from analysis.store.catalogue import Catalogue
+from analysis.store.decisions import Decisions, DecisionsError
+from analysis.store.export import export
+from analysis.store.filters import Filters
+from analysis.store.workspace import Snapshot, Workspace
+
+__all__ = [
+    "Catalogue",
+    "Decisions",
+    "DecisionsError",
+    "Filters",
+    "Snapshot",
+    "Workspace",
+    "export",
+]

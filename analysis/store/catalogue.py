@@ -1,0 +1,82 @@
+"""The catalogue: one DuckDB file that answers the pages."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+import pyarrow as pa
+
+from analysis import tables
+from analysis.store.files import replacing
+from analysis.store.frames import to_frame
+
+#: Rows are laid out by what pages filter on: DuckDB skips row groups whose range cannot match.
+_ORDER = {
+    "articles": ("story_id", "published", "article_id"),
+    "stories": ("first", "story_id"),
+    "blocks": ("article_id", "start"),
+    "sentences": ("article_id", "start"),
+    "entities": ("entity_id",),
+    "mentions": ("entity_id", "article_id", "start"),
+    "quotes": ("article_id", "start", "quote_id"),
+    "figures": ("article_id", "start"),
+}
+
+
+class Catalogue:
+    """A catalogue open for reading; may be shared by threads, and by processes on one file."""
+
+    def __init__(self, path: Path) -> None:
+        """Open `path`, named ``catalogue-<version>.duckdb``.
+
+        Raises:
+            duckdb.IOException: when there is no such file or it is not a DuckDB file.
+        """
+        self.path = path
+        self.version = path.stem.removeprefix("catalogue-")
+        # Text reaches queries as parameters only; should a query slip, it cannot touch files.
+        self._connection = duckdb.connect(
+            path, read_only=True, config={"enable_external_access": "false"}
+        )
+
+    def query(self, sql: str, params: Sequence[object] = ()) -> pd.DataFrame:
+        """Run one SELECT with bound parameters (``?``); column types as :func:`to_frame` says."""
+        return to_frame(self.arrow(sql, params))
+
+    def arrow(self, sql: str, params: Sequence[object] = ()) -> pa.Table:
+        """Run one SELECT with bound parameters (``?``)."""
+        # A connection used by two threads at once gives wrong rows; its cursors do not.
+        with self._connection.cursor() as cursor:
+            return cursor.sql(sql, params=list(params)).to_arrow_table()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+
+
+def write_catalogue(path: Path, filled: Iterable[tuple[str, pa.Table]]) -> None:
+    """Write the tables of :data:`analysis.tables.CATALOGUE` to a new DuckDB file.
+
+    Tables are taken one at a time, so that only one has to be in memory. The file appears under
+    `path` when it is complete.
+
+    Args:
+        path: Where to.
+        filled: Each table's name and rows; columns beyond the table's are left out.
+
+    Raises:
+        ValueError: when a table of the catalogue is missing or comes twice.
+    """
+    names = []
+    with replacing(path) as temporary:
+        with duckdb.connect(temporary) as connection:
+            for name, rows in filled:
+                names.append(name)
+                table = tables.CATALOGUE[name]
+                connection.register("incoming", rows.select(table.names).cast(table.schema))
+                order = ", ".join(f'"{column}"' for column in _ORDER[name])
+                connection.execute(f'CREATE TABLE "{name}" AS FROM incoming ORDER BY {order}')
+                connection.unregister("incoming")
+        if sorted(names) != sorted(tables.CATALOGUE):
+            raise ValueError(f"a catalogue needs each of its tables once, not {names}")

@@ -1,0 +1,107 @@
+"""What the analyst decided about articles: ``decisions.json``, made to be read by people.
+
+::
+
+    {
+      "articles": {"390bdab3792906cd": {"outlet": "NTD", "published": "2023-09-06"}},
+      "removed": ["f9476dc9d441f33e"]
+    }
+
+A decision is undone by deleting its entry. Keys this module does not know are kept as they are.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from analysis.store.files import replacing
+
+#: What may be fixed of an article. An empty value says "not known".
+FIXABLE = ("outlet", "published", "title", "byline", "url", "credit")
+
+
+class DecisionsError(ValueError):
+    """A decision that cannot be understood; the message says where and why."""
+
+
+@dataclass(frozen=True)
+class Decisions:
+    """The decisions as they stand.
+
+    ``fixes`` maps an article to its corrected fields (``published`` as an ISO date), ``removed``
+    are the articles left out, ``other`` what else the file holds.
+    """
+
+    fixes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    removed: frozenset[str] = frozenset()
+    other: Mapping[str, Any] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, path: Path) -> "Decisions":
+        """Read `path`; no file means no decisions.
+
+        Raises:
+            DecisionsError: when the file is not JSON of the shape above.
+        """
+        try:
+            content = json.loads(path.read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            return cls()
+        except (json.JSONDecodeError, UnicodeDecodeError) as error:
+            raise DecisionsError(f"{path.name} is not valid JSON: {error}") from error
+        if not isinstance(content, dict):
+            raise DecisionsError(f"{path.name} must hold one JSON object")
+        fixes, removed = content.pop("articles", {}), content.pop("removed", [])
+        if not isinstance(fixes, dict) or not all(isinstance(fix, dict) for fix in fixes.values()):
+            raise DecisionsError(f"{path.name}: 'articles' must map article ids to fields")
+        if not isinstance(removed, list) or not all(isinstance(item, str) for item in removed):
+            raise DecisionsError(f"{path.name}: 'removed' must be a list of article ids")
+        for article_id, fix in fixes.items():
+            _check(fix, f"{path.name}: article {article_id}")
+        return cls(fixes, frozenset(removed), content)
+
+    def write(self, path: Path) -> None:
+        """Write `path` in one step."""
+        content = {"articles": self.fixes, "removed": sorted(self.removed), **self.other}
+        with replacing(path) as temporary:
+            text = json.dumps(content, ensure_ascii=False, indent=2)
+            temporary.write_text(text + "\n", encoding="utf-8")
+
+    def with_fix(self, article_id: str, fields: Mapping[str, str]) -> "Decisions":
+        """Return these decisions with `fields` of the article corrected.
+
+        Raises:
+            DecisionsError: when a field cannot be fixed or a date is not one.
+        """
+        if unknown := sorted(set(fields) - set(FIXABLE)):
+            raise DecisionsError(f"article {article_id}: {unknown[0]!r} cannot be fixed")
+        _check(fields, f"article {article_id}")
+        fixed = {**self.fixes.get(article_id, {}), **fields}
+        return Decisions({**self.fixes, article_id: fixed}, self.removed, self.other)
+
+    def without_fix(self, article_id: str, name: str | None = None) -> "Decisions":
+        """Return these decisions without the fix of one field of the article, or of all."""
+        fixes = {key: dict(fix) for key, fix in self.fixes.items()}
+        fix = fixes.pop(article_id, {})
+        if name is not None:
+            fix.pop(name, None)
+            if fix:
+                fixes[article_id] = fix
+        return Decisions(fixes, self.removed, self.other)
+
+
+def _check(fields: Mapping[str, object], where: str) -> None:
+    for name in FIXABLE:
+        if not isinstance(fields.get(name, ""), str):
+            raise DecisionsError(f"{where}: {name} must be text")
+    published = fields.get("published")
+    if isinstance(published, str) and published:
+        try:
+            date.fromisoformat(published)
+        except ValueError as error:
+            raise DecisionsError(f"{where}: published must be YYYY-MM-DD, not {published!r}") from (
+                error
+            )

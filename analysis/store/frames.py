@@ -1,0 +1,32 @@
+"""Arrow tables as data frames whose column types do not depend on the rows."""
+
+import pandas as pd
+import pyarrow as pa
+
+
+def to_frame(table: pa.Table) -> pd.DataFrame:
+    """Return the table as a data frame with the same types whether or not it has rows.
+
+    Text becomes ``str``, dates ``datetime64[us]`` (NaT when not known), lists Python lists. Sums
+    of integers, which DuckDB returns as 128-bit numbers, become ``int64``, and other decimals
+    ``float64``. Integers with nulls among them become ``float64``, as ever in pandas.
+    """
+    for position, field in enumerate(table.schema):
+        plain = _plain(field.type)
+        if plain != field.type:
+            column = table.column(position).cast(plain)
+            table = table.set_column(position, pa.field(field.name, plain), column)
+    frame: pd.DataFrame = table.to_pandas()
+    for position, field in enumerate(table.schema):
+        if pa.types.is_list(field.type):
+            lists = pd.Series(table.column(position).to_pylist(), index=frame.index, dtype=object)
+            frame[field.name] = lists
+    return frame
+
+
+def _plain(kind: pa.DataType) -> pa.DataType:
+    if pa.types.is_date(kind):
+        return pa.timestamp("us")
+    if pa.types.is_decimal(kind):
+        return pa.int64() if kind.scale == 0 else pa.float64()
+    return kind

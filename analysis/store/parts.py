@@ -1,0 +1,188 @@
+"""Parts: what one batch of articles was annotated to, one Parquet file a table.
+
+A part is a folder ``<sequence>-<token>``. It is written under another name and renamed when it is
+whole, so that a part is there or it is not. A later sequence wins over an earlier one.
+"""
+
+import json
+import os
+import re
+import secrets
+import shutil
+import time
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from analysis import tables
+from analysis.store.files import flush
+
+if TYPE_CHECKING:
+    from filelock import BaseFileLock
+
+#: One article's annotation: rows of each table of :data:`analysis.tables.PARTS`.
+Rows = Mapping[str, list[dict[str, Any]]]
+
+#: What the columns of the part tables are: parts of another schema are annotated again.
+SCHEMA = sha256(repr([table.schema for table in tables.PARTS.values()]).encode()).hexdigest()[:16]
+
+_MANIFEST = "manifest.json"
+_NAME = re.compile(r"\d{10}-[0-9a-f]{8}")
+_TEMPORARY = ".tmp-"
+# Writing a part takes well under a second: what is older was left by a process that died.
+_ABANDONED_SECONDS = 3600
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part on the disk: its folder, what it was annotated with, and its articles.
+
+    ``articles`` maps an article's id to a digest of what was annotated.
+    """
+
+    path: Path
+    fingerprint: str
+    schema: str
+    articles: Mapping[str, str]
+
+
+def part_names(folder: Path) -> list[str]:
+    """Return the names of the parts in the folder, oldest first."""
+    try:
+        with os.scandir(folder) as entries:
+            names = [entry.name for entry in entries if _NAME.fullmatch(entry.name)]
+    except FileNotFoundError:
+        return []
+    return sorted(name for name in names if (folder / name / _MANIFEST).is_file())
+
+
+def read_part(path: Path) -> Part | None:
+    """Return the part in `path`, or None when something of it is missing."""
+    try:
+        manifest = json.loads((path / _MANIFEST).read_text(encoding="utf-8"))
+    except (FileNotFoundError, json.JSONDecodeError):
+        return None
+    if not all((path / f"{name}.parquet").is_file() for name in manifest["tables"]):
+        return None
+    return Part(path, manifest["fingerprint"], manifest["schema"], manifest["articles"])
+
+
+def write_part(
+    folder: Path,
+    lock: "BaseFileLock",
+    rows: Iterable[Rows],
+    fingerprint: str,
+    digests: Mapping[str, str],
+) -> str:
+    """Write the annotation of some articles as a new part.
+
+    Args:
+        folder: The folder of the parts.
+        lock: Held while the part gets its number.
+        rows: One item an article.
+        fingerprint: What they were annotated with.
+        digests: A digest of what was annotated, by article id.
+
+    Returns:
+        The name of the part.
+
+    Raises:
+        ValueError: when a row lacks a column (only ``published`` may be null).
+    """
+    import pyarrow.parquet as pq  # pages, which write nothing, start without it
+
+    gathered = list(rows)
+    temporary = folder / f"{_TEMPORARY}{secrets.token_hex(8)}"
+    temporary.mkdir(parents=True)
+    try:
+        for name, table in tables.PARTS.items():
+            filled = _fill(table, (row for article in gathered for row in article[name]))
+            pq.write_table(filled, temporary / f"{name}.parquet", compression="zstd")
+            flush(temporary / f"{name}.parquet")
+        ids = [row["article_id"] for article in gathered for row in article["articles"]]
+        manifest = {
+            "fingerprint": fingerprint,
+            "schema": SCHEMA,
+            "tables": list(tables.PARTS),
+            "articles": {article_id: digests[article_id] for article_id in ids},
+        }
+        text = json.dumps(manifest, ensure_ascii=False, indent=1)
+        (temporary / _MANIFEST).write_text(text, encoding="utf-8")
+        flush(temporary / _MANIFEST)
+        flush(temporary)
+        with lock:
+            _clean(folder)
+            latest = part_names(folder)[-1:]
+            number = int(latest[0].split("-")[0]) + 1 if latest else 1
+            name = f"{number:010d}-{secrets.token_hex(4)}"
+            temporary.rename(folder / name)
+            flush(folder)
+        return name
+    finally:
+        shutil.rmtree(temporary, ignore_errors=True)
+
+
+def read_table(table: tables.Table, parts: Mapping[Path, Iterable[str] | None]) -> pa.Table:
+    """Return the rows of one table from several parts.
+
+    Args:
+        table: Which table.
+        parts: The folders of the parts, each with the articles to take from it (None: all).
+
+    Returns:
+        The rows in the order of the parts, with the table's schema. What a part of an older schema
+        does not know is empty.
+    """
+    import pyarrow.dataset as ds  # pages read the catalogue and start without it
+
+    file = f"{table.name}.parquet"
+    whole = [str(path / file) for path, articles in parts.items() if articles is None]
+    pieces = [table.schema.empty_table()]
+    if whole:
+        pieces.append(ds.dataset(whole, schema=table.schema).to_table())
+    for path, articles in parts.items():
+        if articles is not None:
+            piece = ds.dataset(str(path / file), schema=table.schema)
+            pieces.append(piece.to_table(filter=pc.field("article_id").isin(list(articles))))
+    return _without_nulls(table, pa.concat_tables(pieces))
+
+
+def _fill(table: tables.Table, rows: Iterable[dict[str, Any]]) -> pa.Table:
+    filled = pa.Table.from_pylist(list(rows), schema=table.schema)
+    for column in table.columns:
+        if column.type != pa.date32() and filled.column(column.name).null_count:
+            raise ValueError(f"a row of {table.name} has no {column.name}")
+    return filled
+
+
+def _without_nulls(table: tables.Table, rows: pa.Table) -> pa.Table:
+    """Give columns that an older part did not have their "not known": "" or an empty list."""
+    for position, column in enumerate(table.columns):
+        values = rows.column(position)
+        if not values.null_count:
+            continue
+        if pa.types.is_string(column.type):
+            rows = rows.set_column(position, column.name, pc.fill_null(values, ""))
+        elif pa.types.is_list(column.type):
+            lists = pa.array([item or [] for item in values.to_pylist()], column.type)
+            rows = rows.set_column(position, column.name, lists)
+    return rows.cast(table.schema)
+
+
+def _clean(folder: Path) -> None:
+    """Remove what processes that died left behind."""
+    before = time.time() - _ABANDONED_SECONDS
+    for name in os.listdir(folder):
+        path = folder / name
+        half = _NAME.fullmatch(name) and not (path / _MANIFEST).is_file()
+        if half or name.startswith(_TEMPORARY):
+            # Another process may be removing it at the same time.
+            with suppress(FileNotFoundError):
+                if path.stat().st_mtime < before:
+                    shutil.rmtree(path, ignore_errors=True)

@@ -1,0 +1,117 @@
+"""What stands in one article, and which articles there are to choose from."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from analysis.store.catalogue import Catalogue
+from analysis.store.filters import Filters
+
+MOST = 1000
+"""Most articles offered in one list: every option travels to the browser."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One article and all that was found in it, each table in the order of the text.
+
+    Attributes:
+        article: the row of ``articles``.
+        blocks: rows of ``blocks``.
+        sentences: rows of ``sentences``.
+        mentions: rows of ``mentions``, with ``name``, the entity's; empty when it is unsure.
+        quotes: rows of ``quotes``, with ``elsewhere``: labels of the other outlets that report
+            the same utterance, sorted.
+        figures: rows of ``figures``.
+    """
+
+    article: pd.Series
+    blocks: pd.DataFrame
+    sentences: pd.DataFrame
+    mentions: pd.DataFrame
+    quotes: pd.DataFrame
+    figures: pd.DataFrame
+
+    def passage(self, at: int) -> tuple[int, int] | None:
+        """Return start and end of what a link to a character means; None outside all sentences.
+
+        That is the sentence the character stands in, as far as a quotation that begins there goes.
+        """
+        around = self.sentences[(self.sentences["start"] <= at) & (at < self.sentences["end"])]
+        if around.empty:
+            return None
+        quoted = self.quotes.loc[self.quotes["start"] == at, "end"]
+        return int(around["start"].iloc[0]), int(max([around["end"].iloc[0], *quoted]))
+
+
+def choices(catalogue: Catalogue, filters: Filters, besides: tuple[str, ...] = ()) -> pd.DataFrame:
+    """Return the articles looked at, by outlet and date, and those a link asks for besides.
+
+    Returns:
+        ``article_id``, ``outlet_label``, ``title``, ``published``, ``words`` and ``opening``, the
+        first words of the report, for articles without a title; at most :data:`MOST` rows and
+        ``besides``.
+    """
+    where, params = filters.articles_where()
+    return catalogue.query(
+        f"""
+        WITH looked_at AS (
+            SELECT article_id FROM articles WHERE {where}
+            ORDER BY outlet_label, published, article_id LIMIT {MOST}
+        )
+        SELECT article_id, outlet_label, title, published, words,
+               (
+                   SELECT arg_min(text[b."start" + 1 : b."end"][:80], b."start") FROM blocks b
+                   WHERE b.article_id = articles.article_id AND b.kind IN ('headline', 'body')
+               ) AS opening
+        FROM articles
+        WHERE article_id IN (FROM looked_at) OR article_id IN (SELECT unnest(?))
+        ORDER BY outlet_label, published, article_id
+        """,
+        [*params, list(besides)],
+    )
+
+
+def reading(catalogue: Catalogue, article_id: str) -> Reading:
+    """Return one article and all that was found in it.
+
+    Raises:
+        KeyError: when there is no such article.
+    """
+    articles = _rows(catalogue, "SELECT * FROM articles WHERE article_id = ?", article_id)
+    if articles.empty:
+        raise KeyError(article_id)
+    return Reading(
+        articles.iloc[0],
+        _rows(catalogue, 'SELECT * FROM blocks WHERE article_id = ? ORDER BY "start"', article_id),
+        _rows(
+            catalogue, 'SELECT * FROM sentences WHERE article_id = ? ORDER BY "start"', article_id
+        ),
+        _rows(
+            catalogue,
+            """
+            SELECT m.*, coalesce(e.name, '') AS name
+            FROM mentions m LEFT JOIN entities e USING (entity_id)
+            WHERE m.article_id = ? ORDER BY m."start"
+            """,
+            article_id,
+        ),
+        _rows(
+            catalogue,
+            """
+            SELECT q.*, (
+                SELECT list(DISTINCT a.outlet_label ORDER BY a.outlet_label)
+                FROM quotes o JOIN articles a USING (article_id)
+                WHERE o.utterance_id = q.utterance_id AND o.utterance_id <> ''
+                    AND o.article_id <> q.article_id
+            ) AS elsewhere
+            FROM quotes q WHERE q.article_id = ? ORDER BY q."start"
+            """,
+            article_id,
+        ),
+        _rows(catalogue, 'SELECT * FROM figures WHERE article_id = ? ORDER BY "start"', article_id),
+    )
+
+
+def _rows(catalogue: Catalogue, sql: str, article_id: str) -> pd.DataFrame:
+    return catalogue.query(sql, [article_id])

@@ -1,0 +1,54 @@
+"""The sentences behind a number."""
+
+import pandas as pd
+
+from analysis.store.catalogue import Catalogue
+
+LIMIT = 500
+"""Most passages one question brings; :func:`count` says how many there are."""
+
+
+def passages(
+    catalogue: Catalogue, spans: str, params: tuple[object, ...] = (), limit: int = LIMIT
+) -> pd.DataFrame:
+    """Return the passages that hold some stretches, each the sentences a stretch stands in.
+
+    Args:
+        catalogue: the workspace's catalogue.
+        spans: SQL that selects ``article_id``, ``start``, ``end`` and ``note`` (what hovering
+            says) of the stretches a number was counted from.
+        params: values of its placeholders.
+        limit: most passages to return.
+
+    Returns:
+        One row a passage, ordered by outlet, date, article and place: ``article_id``,
+        ``outlet_label``, ``title``, ``published``, ``block_kind`` (of its first sentence),
+        ``start`` and ``end`` in the article, ``text``, and ``marks``, a list of ``start``, ``end``
+        (in the article) and ``note`` of the stretches in it.
+    """
+    return catalogue.query(
+        f"""
+        WITH spans AS ({spans}),
+        placed AS (
+            SELECT s.article_id, s."start", s."end", s.note,
+                   min(t."start") AS first, max(t."end") AS last,
+                   arg_min(t.block_kind, t."start") AS block_kind
+            FROM spans s
+            JOIN sentences t ON t.article_id = s.article_id
+                AND t."start" < s."end" AND t."end" > s."start"
+            GROUP BY ALL
+        ),
+        grouped AS (
+            SELECT article_id, first, max(last) AS last, any_value(block_kind) AS block_kind,
+                   list({{'start': "start", 'end': "end", 'note': note}} ORDER BY "start") AS marks
+            FROM placed GROUP BY article_id, first
+        )
+        SELECT g.article_id, a.outlet_label, a.title, a.published, g.block_kind,
+               g.first AS "start", g.last AS "end",
+               a.text[g.first + 1 : g.last] AS text, g.marks
+        FROM grouped g JOIN articles a USING (article_id)
+        ORDER BY a.outlet_label, a.published, g.article_id, g.first
+        LIMIT {int(limit)}
+        """,
+        params,
+    )

@@ -1,0 +1,132 @@
+"""The story at a glance: its articles, and who is quoted in them."""
+
+import pandas as pd
+
+from analysis.store.catalogue import Catalogue
+from analysis.store.filters import Filters
+from analysis.store.queries_entities import counted
+
+
+def totals(catalogue: Catalogue, filters: Filters) -> dict[str, int]:
+    """Return the number of articles, outlets and words looked at, and of quotations in them.
+
+    Words are those of headline, subheads and body.
+    """
+    where, params = filters.articles_where()
+    quotes, quote_params = filters.where("quotes")
+    found = catalogue.query(
+        f"""
+        SELECT count(*) AS articles, count(DISTINCT outlet_label) AS outlets,
+               coalesce(sum(words), 0) AS words,
+               (SELECT count(*) FROM quotes WHERE {quotes}) AS quotations
+        FROM articles WHERE {where}
+        """,
+        [*quote_params, *params],
+    )
+    return {name: int(found[name].iloc[0]) for name in found.columns}
+
+
+def articles(catalogue: Catalogue, filters: Filters, limit: int, offset: int = 0) -> pd.DataFrame:
+    """Return the articles looked at with their headline and lead, earliest first.
+
+    Returns:
+        ``article_id``, ``outlet_label``, ``title``, ``published``, ``credit``, ``words``,
+        ``lead`` (the first paragraph of the body, empty when there is none), ``lead_start`` (where
+        it begins in the article).
+    """
+    where, params = filters.articles_where("a")
+    return catalogue.query(
+        f"""
+        WITH chosen AS (
+            SELECT * FROM articles a WHERE {where}
+            ORDER BY published NULLS LAST, outlet_label, article_id
+            LIMIT {int(limit)} OFFSET {int(offset)}
+        ),
+        leads AS (
+            SELECT article_id, min("start") AS lead_start, arg_min("end", "start") AS lead_end
+            FROM blocks SEMI JOIN chosen USING (article_id)
+            WHERE kind = 'body' GROUP BY article_id
+        )
+        SELECT c.article_id, c.outlet_label, c.title, c.published, c.credit, c.words,
+               coalesce(c.text[lead_start + 1 : lead_end], '') AS lead,
+               coalesce(lead_start, 0) AS lead_start
+        FROM chosen c LEFT JOIN leads USING (article_id)
+        ORDER BY c.published NULLS LAST, c.outlet_label, c.article_id
+        """,
+        params,
+    )
+
+
+def stories(catalogue: Catalogue, filters: Filters, limit: int) -> pd.DataFrame:
+    """Return the stories looked at, those in most outlets first.
+
+    Returns:
+        ``story_id``, ``title``, ``articles``, ``outlets``, ``first``, ``last``.
+    """
+    where, params = filters.where("stories")
+    return catalogue.query(
+        f"""
+        SELECT story_id, title, articles, outlets, "first", "last" FROM stories WHERE {where}
+        ORDER BY outlets DESC, articles DESC, "first", story_id LIMIT {int(limit)}
+        """,
+        params,
+    )
+
+
+def speakers(catalogue: Catalogue, filters: Filters, limit: int) -> pd.DataFrame:
+    """Return how much the most quoted speakers are quoted by each outlet.
+
+    Quotations whose speaker is not resolved are left out.
+
+    Returns:
+        ``entity_id``, ``name``, ``label``, ``outlet_label``, ``n`` (quotations) for each speaker
+        and outlet that quotes them, the most quoted speaker first.
+    """
+    where, params = filters.where("quotes", "q")
+    return catalogue.query(
+        f"""
+        WITH counted AS (
+            SELECT q.entity_id, a.outlet_label, count(*) AS n
+            FROM quotes q JOIN articles a USING (article_id)
+            WHERE q.entity_id <> '' AND {where}
+            GROUP BY q.entity_id, a.outlet_label
+        ),
+        ranked AS (
+            SELECT entity_id, sum(n) AS total FROM counted GROUP BY entity_id
+            ORDER BY total DESC, entity_id LIMIT {int(limit)}
+        )
+        SELECT c.entity_id, e.name, e.label, c.outlet_label, c.n
+        FROM counted c JOIN ranked r USING (entity_id) JOIN entities e USING (entity_id)
+        ORDER BY r.total DESC, c.entity_id, c.outlet_label
+        """,
+        params,
+    )
+
+
+def coverage(catalogue: Catalogue, filters: Filters, limit: int) -> pd.DataFrame:
+    """Return by how many of the outlets looked at each entity is named.
+
+    Counted are names in headline, subheads and body.
+
+    Returns:
+        ``entity_id``, ``name``, ``label``, ``outlets`` (that name it), ``of`` (outlets looked at),
+        ``n`` (mentions), ``where`` (labels of the outlets that name it, sorted), of the entities
+        mentioned most, those first.
+    """
+    where, params = counted(filters)
+    chosen, article_params = filters.articles_where()
+    return catalogue.query(
+        f"""
+        WITH everywhere AS (
+            SELECT count(DISTINCT outlet_label) AS outlets FROM articles WHERE {chosen}
+        )
+        SELECT m.entity_id, e.name, e.label, count(DISTINCT a.outlet_label) AS outlets,
+               (SELECT outlets FROM everywhere) AS "of", count(*) AS n,
+               list(DISTINCT a.outlet_label ORDER BY a.outlet_label) AS "where"
+        FROM mentions m JOIN articles a USING (article_id) JOIN entities e USING (entity_id)
+        WHERE {where}
+        GROUP BY m.entity_id, e.name, e.label
+        ORDER BY n DESC, m.entity_id LIMIT {int(limit)}
+        """,
+        [*article_params, *params],
+    )

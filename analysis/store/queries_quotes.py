@@ -1,0 +1,116 @@
+"""Who is quoted, in which outlet and with which words, and the passages it was counted from.
+
+Words are counted in headline, subheads and body. A speaker is known by ``speaker_id``: the
+entity's id, or the name where the speaker is no known entity; it is :data:`NOBODY` when nobody
+could be named with confidence.
+"""
+
+import pandas as pd
+
+from analysis.store.catalogue import Catalogue
+from analysis.store.filters import Filters
+from analysis.store.queries_evidence import passages
+from analysis.tables import COUNTED
+
+NOBODY = "?"
+MOST = 2000
+"""Most quotations listed in one table."""
+
+_COUNTED = f"q.block_kind IN ({', '.join(repr(kind) for kind in COUNTED)})"
+_SPEAKER_ID = f"coalesce(nullif(q.entity_id, ''), nullif(q.speaker, ''), '{NOBODY}')"
+
+
+def speakers(catalogue: Catalogue, filters: Filters) -> pd.DataFrame:
+    """Return how much each outlet lets each speaker say.
+
+    Returns:
+        ``speaker_id``, ``speaker``, ``outlet_label``, ``articles`` and ``quotes`` (how many) and
+        ``words``; the speaker with most words first, those without a known speaker last.
+    """
+    where, params = filters.where("quotes", "q")
+    return catalogue.query(
+        f"""
+        WITH counted AS (
+            SELECT {_SPEAKER_ID} AS speaker_id, any_value(q.speaker) AS speaker, a.outlet_label,
+                   count(DISTINCT q.article_id) AS articles, count(*) AS quotes,
+                   sum(q.words) AS words
+            FROM quotes q JOIN articles a USING (article_id)
+            WHERE {_COUNTED} AND {where} GROUP BY 1, a.outlet_label
+        )
+        SELECT * FROM counted
+        ORDER BY speaker_id = '{NOBODY}', sum(words) OVER (PARTITION BY speaker_id) DESC,
+                 speaker_id, outlet_label
+        """,
+        params,
+    )
+
+
+def outlets(catalogue: Catalogue, filters: Filters, limit: int) -> tuple[str, ...]:
+    """Return the outlets looked at, at most ``limit``: those with most articles; sorted."""
+    where, params = filters.articles_where()
+    found = catalogue.query(
+        f"""
+        SELECT outlet_label FROM articles WHERE {where}
+        GROUP BY outlet_label ORDER BY count(*) DESC, outlet_label LIMIT {int(limit)}
+        """,
+        params,
+    )
+    return tuple(sorted(found["outlet_label"]))
+
+
+def said(catalogue: Catalogue, filters: Filters, speaker_id: str, outlet: str = "") -> pd.DataFrame:
+    """Return the passages that quote a speaker, as :func:`queries_evidence.passages` does.
+
+    Args:
+        catalogue: the workspace's catalogue.
+        filters: what is looked at.
+        speaker_id: the speaker, or :data:`NOBODY`.
+        outlet: label of an outlet, empty for all.
+    """
+    where, params = filters.where("quotes", "q")
+    return passages(
+        catalogue,
+        f"""
+        SELECT q.article_id, q."start", q."end", q.kind AS note
+        FROM quotes q JOIN articles a USING (article_id)
+        WHERE {_COUNTED} AND {where} AND {_SPEAKER_ID} = ? AND ? IN ('', a.outlet_label)
+        """,
+        (*params, speaker_id, outlet),
+    )
+
+
+def quotations(catalogue: Catalogue, filters: Filters, find: str = "") -> pd.DataFrame:
+    """Return the quotations, by outlet and place in the text.
+
+    Args:
+        catalogue: the workspace's catalogue.
+        filters: what is looked at.
+        find: words to look for in the quotation, the speaker and the cue; upper and lower case
+            are the same.
+
+    Returns:
+        ``quote_id``, ``article_id``, ``start``, ``outlet_label``, ``published``, ``block_kind``,
+        ``text``, ``speaker``, ``how``, ``mention``, ``cue``, ``kind``, ``words``,
+        ``utterance_id``; at most :data:`MOST` rows.
+    """
+    where, params = filters.where("quotes", "q")
+    return catalogue.query(
+        f"""
+        SELECT q.quote_id, q.article_id, q."start", a.outlet_label, a.published, q.block_kind,
+               q.text, q.speaker, q.how, q.mention, q.cue, q.kind, q.words, q.utterance_id
+        FROM quotes q JOIN articles a USING (article_id)
+        WHERE {where}
+          AND contains(lower(concat_ws(' ', q.text, q.speaker, q.mention, q.cue)), lower(?))
+        ORDER BY a.outlet_label, a.published, q.article_id, q."start" LIMIT {MOST}
+        """,
+        [*params, find],
+    )
+
+
+def context(catalogue: Catalogue, quote_id: str) -> pd.DataFrame:
+    """Return one quotation in its sentences, as :func:`queries_evidence.passages` does."""
+    return passages(
+        catalogue,
+        'SELECT article_id, "start", "end", kind AS note FROM quotes WHERE quote_id = ?',
+        (quote_id,),
+    )

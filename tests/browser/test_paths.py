@@ -1,0 +1,165 @@
+"""What an analyst does, in a real browser on the seed articles."""
+
+import re
+import shutil
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.browser
+
+OUTLETS = ("NTD", "The Korea Herald", "UPI", "Unnamed outlet (Reuters)", "Unnamed outlet (Yonhap)")
+
+
+def painted(page: Page, key: str) -> None:
+    """Wait until the chart with this key has drawn its marks."""
+    page.locator(f".st-key-{key} .js-plotly-plot .main-svg").first.wait_for()
+
+
+def settled(page: Page) -> None:
+    """Wait until the app has run to its end."""
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+    expect(page.get_by_test_id("stException")).to_have_count(0)
+
+
+def asked(page: Page) -> dict[str, list[str]]:
+    return parse_qs(urlsplit(page.url).query)
+
+
+def choose(page: Page, label: str, option: str) -> None:
+    """Choose in a select box by typing, as the keyboard does."""
+    box = page.get_by_role("combobox", name=re.compile(label))
+    box.click()
+    box.fill(option)
+    page.get_by_role("option", name=option).first.wait_for()
+    box.press("Enter")
+
+
+def test_the_dashboard_opens_on_all_five_seeds(page: Page, seeds: str) -> None:
+    page.goto(seeds)
+    settled(page)
+    painted(page, "named")
+    for outlet in OUTLETS:
+        expect(page.get_by_text(outlet, exact=True).first).to_be_visible()
+    expect(page.get_by_text("US Says North Korea Will").first).to_be_visible()
+
+
+@pytest.mark.parametrize("path", ["", "entities", "quotes", "framing", "compare", "article", "corpus"])
+@pytest.mark.parametrize("width", [1440, 800])
+def test_every_page_opens_without_an_error_and_without_a_sideways_scroll(
+    page: Page, seeds: str, path: str, width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 1000})
+    page.goto(f"{seeds}/{path}")
+    page.get_by_role("heading", level=1).wait_for()
+    settled(page)
+    main = page.get_by_test_id("stMain")
+    assert main.evaluate("main => main.scrollWidth - main.clientWidth") <= 1
+
+
+def test_no_page_asks_another_host_for_anything(page: Page, seeds: str) -> None:
+    hosts: set[str] = set()
+    page.on("request", lambda request: hosts.add(urlsplit(request.url).netloc))
+    for path in ("", "entities", "compare"):
+        page.goto(f"{seeds}/{path}")
+        page.get_by_role("heading", level=1).wait_for()
+        settled(page)
+    assert hosts - {""} == {urlsplit(seeds).netloc}
+
+
+def test_filtering_by_an_entity_narrows_every_page_and_stands_in_the_address(
+    page: Page, seeds: str
+) -> None:
+    page.goto(seeds)
+    settled(page)
+    choose(page, "People, places", "Jake Sullivan")
+    expect(page.get_by_text("Looking at:").locator("..")).to_contain_text("Jake Sullivan")
+    settled(page)
+    assert asked(page)["entity"] == ["Jake Sullivan"]
+    page.get_by_role("link", name="Quotes", exact=True).first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Quotes")
+    settled(page)
+    expect(page.get_by_text("Looking at:").locator("..")).to_contain_text("Jake Sullivan")
+    assert asked(page)["entity"] == ["Jake Sullivan"]
+
+
+def test_a_square_of_the_matrix_opens_its_sentences(page: Page, seeds: str) -> None:
+    page.goto(f"{seeds}/entities")
+    painted(page, "matrix")
+    settled(page)
+    page.locator(".st-key-matrix .js-plotly-plot .scatterlayer .point").first.click(force=True)
+    expect(page.get_by_text(re.compile(r"Mentions of .+: \d+"))).to_be_visible()
+    settled(page)
+    expect(page.locator(".st-key-sentences mark").first).to_be_visible()
+    assert "pick" in asked(page)
+
+
+def test_the_same_sentences_are_reached_by_keyboard(page: Page, seeds: str) -> None:
+    page.goto(f"{seeds}/entities")
+    settled(page)
+    choose(page, "^.*Name", "John Kirby")
+    expect(page.get_by_text(re.compile(r"Mentions of John Kirby"))).to_be_visible()
+    expect(page.locator(".st-key-sentences mark").first).to_contain_text("Kirby")
+
+
+def test_two_articles_are_compared_on_what_both_report(page: Page, seeds: str) -> None:
+    page.goto(
+        f"{seeds}/compare?left=000_390bdab3792906cd&right=003_894ebee4b520c802&rows=both"
+    )
+    page.get_by_role("heading", level=1).wait_for()
+    settled(page)
+    text = page.get_by_test_id("stMain").inner_text()
+    assert text.count("We will continue to identify, expose") >= 2
+
+
+def test_an_uploaded_file_is_read_annotated_and_shown(
+    page: Page, annotated: Path, serve, tmp_path: Path
+) -> None:
+    workspace = tmp_path / "workspace"
+    shutil.copytree(annotated, workspace)
+    upload = tmp_path / "harbour.csv"
+    upload.write_text(
+        "outlet,published,title,text\n"
+        "Island Post,2024-05-02,Harbour to close,"
+        '"“We will close the harbour in June,” Mayor Ann Lee said on Thursday. '
+        'Fishermen in Port Ellen criticised the plan <b>loudly</b>."\n',
+        encoding="utf-8",
+    )
+    with serve(workspace) as address:
+        page.goto(f"{address}/corpus")
+        page.get_by_role("heading", level=1).wait_for()
+        settled(page)
+        page.locator("input[type=file]").set_input_files(str(upload))
+        button = page.get_by_role("button", name=re.compile("^Annotate"))
+        button.wait_for()
+        button.click()
+        expect(page.get_by_text(re.compile(r"1 (article )?annotated|Added|1 of 1")).first).to_be_visible(
+            timeout=90_000
+        )
+        page.goto(f"{address}/?outlet=Island+Post")
+        page.get_by_text("We will close the harbour in June").first.wait_for()
+        settled(page)
+        expect(page.get_by_text("Harbour to close").first).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("path", "seen"),
+    [
+        ("entities?outlet=UPI&pick=country:KP", "Mentions of North Korea"),
+        ("quotes?entity=John+Kirby", "John Kirby"),
+        ("framing?outlet=UPI&outlet=NTD", "NTD and UPI"),
+    ],
+)
+def test_a_link_opened_first_after_a_restart_shows_the_same_view(
+    page: Page, annotated: Path, serve, path: str, seen: str
+) -> None:
+    with serve(annotated) as address:
+        page.goto(f"{address}/{path}")
+        page.get_by_text("Looking at:").wait_for()
+        settled(page)
+        expect(page.get_by_test_id("stMain")).to_contain_text(seen)
+        expect(page.get_by_test_id("stSidebar")).to_contain_text("Outlets")
+        for name, values in parse_qs(path.partition("?")[2]).items():
+            assert asked(page)[name] == values

@@ -1,0 +1,98 @@
+import json
+from datetime import date
+
+import pytest
+
+from analysis.store import DecisionsError, Workspace
+from tests.handmade import annotated
+
+
+@pytest.fixture
+def workspace(tmp_path):
+    workspace = Workspace(tmp_path)
+    items = [annotated(key, outlet="as read", title="T") for key in ("a", "b", "c")]
+    workspace.write_part(items, "one", dict.fromkeys("abc", "d"))
+    return workspace
+
+
+def articles(workspace):
+    return {row["article_id"]: row for row in workspace.read_parts("articles").to_pylist()}
+
+
+def test_fixes_are_applied_to_the_articles_they_are_for(workspace):
+    before = articles(workspace)
+    workspace.fix("a", outlet="UPI", published="2023-09-01", byline="=Ünï")
+    workspace.fix("b", published="")
+    workspace.fix("nobody", outlet="ignored")
+    after = articles(workspace)
+    fixed = {"outlet": "UPI", "published": date(2023, 9, 1), "byline": "=Ünï"}
+    assert after["a"] == before["a"] | fixed
+    assert after["b"] == before["b"] | {"published": None}
+    assert after["c"] == before["c"]
+
+
+def test_fixes_add_up_and_are_undone_one_by_one(workspace):
+    workspace.fix("a", outlet="UPI")
+    workspace.fix("a", title="New", outlet="NTD")
+    assert workspace.decisions.fixes == {"a": {"outlet": "NTD", "title": "New"}}
+    workspace.unfix("a", "outlet")
+    assert articles(workspace)["a"]["outlet"] == "as read"
+    assert articles(workspace)["a"]["title"] == "New"
+    workspace.unfix("a")
+    assert workspace.decisions.fixes == {}
+    workspace.unfix("a")
+
+
+def test_undoing_every_decision_brings_the_version_back(workspace):
+    version = workspace.version
+    workspace.fix("a", outlet="UPI")
+    workspace.remove(["b"])
+    assert workspace.version != version
+    workspace.unfix("a", "outlet")
+    workspace.restore(["b"])
+    assert workspace.version == version
+
+
+def test_removed_articles_leave_every_table_and_come_back(workspace):
+    workspace.remove(["a", "c"])
+    for table in ("articles", "quotes", "local_entities"):
+        ids = workspace.read_parts(table).column("article_id").to_pylist()
+        assert set(ids) == {"b"}
+    workspace.restore(["c"])
+    assert articles(workspace).keys() == {"b", "c"}
+
+
+def test_what_a_later_version_wrote_is_kept(workspace):
+    path = workspace.path / "decisions.json"
+    path.write_text('{"merges": [["kim", "kim-jong-un"]], "removed": ["a"]}')
+    workspace.fix("b", outlet="UPI")
+    assert json.loads(path.read_text()) == {
+        "articles": {"b": {"outlet": "UPI"}},
+        "removed": ["a"],
+        "merges": [["kim", "kim-jong-un"]],
+    }
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("{", "not valid JSON"),
+        ("[]", "one JSON object"),
+        ('{"articles": []}', "'articles' must map"),
+        ('{"articles": {"a": "UPI"}}', "'articles' must map"),
+        ('{"removed": "a"}', "'removed' must be a list"),
+        ('{"articles": {"a": {"outlet": 1}}}', "article a: outlet must be text"),
+        ('{"articles": {"a": {"published": "6 Sep"}}}', "article a: published must be YYYY-MM-DD"),
+    ],
+)
+def test_a_file_that_cannot_be_understood_says_where(workspace, content, said):
+    (workspace.path / "decisions.json").write_text(content)
+    with pytest.raises(DecisionsError, match=said):
+        workspace.read_parts("articles")
+
+
+@pytest.mark.parametrize("fields", [{"text": "x"}, {"published": "soon"}])
+def test_a_fix_that_cannot_be_made_changes_nothing(workspace, fields):
+    with pytest.raises(DecisionsError):
+        workspace.fix("a", **fields)
+    assert not (workspace.path / "decisions.json").exists()

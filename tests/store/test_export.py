@@ -1,0 +1,100 @@
+import csv
+import json
+from datetime import date
+
+import pyarrow.parquet as pq
+import pytest
+
+from analysis import tables
+from analysis.store import Catalogue, export
+from analysis.store.catalogue import write_catalogue
+from analysis.store.export import FORMATS
+from tests.handmade import catalogue_row, filled
+
+TEXT = "=1+1\r\n“Ünï” 'q' \"d\", \u2028 😀 \\n\n"
+ROWS = {
+    "articles": [
+        catalogue_row("articles", article_id="a", text=TEXT, published=date(2023, 9, 6), words=7),
+        catalogue_row("articles", article_id="b", title="plain", outlet="@UPI", story_id="s"),
+    ],
+    "entities": [catalogue_row("entities", entity_id="k", aliases=["Kim, J.", '"K"'])],
+    "quotes": [catalogue_row("quotes", article_id="a", quote_id="a:0", text="-x", cue_start=-1)],
+}
+
+
+@pytest.fixture
+def catalogue(tmp_path):
+    path = tmp_path / "it's" / "catalogue-0a.duckdb"
+    path.parent.mkdir()
+    write_catalogue(path, filled(**ROWS))
+    return Catalogue(path)
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_every_table_gets_one_file_and_nothing_else_is_left(catalogue, tmp_path, form):
+    folder = tmp_path / "new" / "o'ut"
+    files = export(catalogue, folder, form)
+    assert [file.name for file in files] == [f"{name}.{form}" for name in tables.CATALOGUE]
+    assert set(folder.iterdir()) == set(files)
+    assert export(catalogue, folder, form) == files
+
+
+def test_parquet_holds_the_tables_exactly(catalogue, tmp_path):
+    export(catalogue, tmp_path, "parquet")
+    for name, table in tables.CATALOGUE.items():
+        read = pq.read_table(tmp_path / f"{name}.parquet")
+        assert read.schema.names == table.names
+        assert read.cast(table.schema).to_pylist() == ROWS.get(name, [])
+
+
+def test_json_lines_hold_the_tables_exactly(catalogue, tmp_path):
+    export(catalogue, tmp_path, "jsonl")
+    for name in tables.CATALOGUE:
+        lines = (tmp_path / f"{name}.jsonl").read_text(encoding="utf-8").split("\n")
+        assert lines.pop() == ""
+        expected = [
+            {
+                key: value.isoformat() if isinstance(value, date) else value
+                for key, value in row.items()
+            }
+            for row in ROWS.get(name, [])
+        ]
+        assert [json.loads(line) for line in lines] == expected
+
+
+def test_csv_holds_no_formula_and_reads_back_as_rows(catalogue, tmp_path):
+    export(catalogue, tmp_path, "csv")
+    read = {}
+    for name in ROWS:
+        with (tmp_path / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+            read[name] = list(csv.DictReader(file))
+    assert [row["text"] for row in read["articles"]] == ["'" + TEXT, ""]
+    assert [row["outlet"] for row in read["articles"]] == ["", "'@UPI"]
+    assert [row["published"] for row in read["articles"]] == ["2023-09-06", ""]
+    assert read["articles"][1]["title"] == "plain"
+    assert read["quotes"][0]["text"] == "'-x"
+    assert read["quotes"][0]["cue_start"] == "-1"  # a number is no text
+    assert json.loads(read["entities"][0]["aliases"]) == ["Kim, J.", '"K"']
+
+
+@pytest.mark.parametrize("start", "=+-@\t\r")
+def test_each_start_of_a_formula_is_marked(tmp_path, start):
+    path = tmp_path / "catalogue-0a.duckdb"
+    write_catalogue(path, filled(stories=[catalogue_row("stories", title=start + "1")]))
+    export(Catalogue(path), tmp_path / "out", "csv")
+    with (tmp_path / "out" / "stories.csv").open(encoding="utf-8", newline="") as file:
+        assert next(csv.DictReader(file))["title"] == "'" + start + "1"
+
+
+def test_quotations_can_be_cut_from_the_texts_again(catalogue, tmp_path):
+    text = "😀 “We e\u0301 talk,” she said."
+    quote = catalogue_row(
+        "quotes", article_id="a", quote_id="a:0", start=3, end=12, text=text[3:12]
+    )
+    path = tmp_path / "catalogue-0b.duckdb"
+    article = catalogue_row("articles", article_id="a", text=text)
+    write_catalogue(path, filled(articles=[article], quotes=[quote]))
+    export(Catalogue(path), tmp_path, "jsonl")
+    article = json.loads((tmp_path / "articles.jsonl").read_text(encoding="utf-8"))
+    quote = json.loads((tmp_path / "quotes.jsonl").read_text(encoding="utf-8"))
+    assert article["text"][quote["start"] : quote["end"]] == quote["text"]
