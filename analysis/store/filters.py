@@ -78,7 +78,8 @@ class Filters:
 
         Returns:
             SQL that may stand after WHERE (``TRUE`` when nothing is restricted), and the values
-            for its ``?``. Entities are those mentioned in the articles looked at.
+            for its ``?``. Entities are those mentioned in the articles looked at; quotations of
+            an entity are those it speaks and those that name it.
         """
         name = alias or table
         if table == "articles":
@@ -95,10 +96,11 @@ class Filters:
         chosen = self._looked_at(f"{name}.article_id", "article_id")
         if table not in ("mentions", "quotes"):
             return _all(chosen)
+        entity = f"{name}.entity_id"
         return _all(
             chosen,
-            _within(f"{name}.entity_id", self.entities),
-            self._labelled(f"{name}.entity_id"),
+            self._quoting(name) if table == "quotes" else _within(entity, self.entities),
+            self._labelled(entity),
             _within(f"{name}.kind", self.kinds) if table == "quotes" else None,
         )
 
@@ -166,6 +168,19 @@ class Filters:
         if chosen is None:
             return "", []
         return f"SELECT mentions.entity_id FROM mentions WHERE {chosen[0]}", chosen[1]
+
+    def _quoting(self, name: str) -> tuple[str, list[object]] | None:
+        """By speaker or by a name in the stretch: both are quotations of interest."""
+        spoken = _within(f"{name}.entity_id", self.entities)
+        named = _within("named.entity_id", self.entities)
+        if spoken is None or named is None:
+            return None
+        inside = (
+            f"EXISTS (FROM mentions AS named WHERE named.article_id = {name}.article_id"
+            f' AND named."start" >= {name}."start" AND named."end" <= {name}."end"'
+            f" AND {named[0]})"
+        )
+        return f"({spoken[0]} OR {inside})", [*spoken[1], *named[1]]
 
     def _labelled(self, column: str) -> tuple[str, list[object]] | None:
         """By the entity's label: a single mention's label may differ from it."""

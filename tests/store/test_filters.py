@@ -14,7 +14,8 @@ ARTICLES = [
     ("c", "s2", "UPI", None),
 ]
 MENTIONS = [("a", "kim"), ("b", "putin"), ("c", "kim"), ("a", "dprk"), ("a", "")]
-QUOTES = [("a", "kim", "direct"), ("b", "", "indirect"), ("c", "dprk", "mixed")]
+# Every mention stands at 2 to 4: inside the quotation of "c" alone.
+QUOTES = [("a", "kim", "direct", 10), ("b", "", "indirect", 10), ("c", "dprk", "mixed", 0)]
 ENTITIES = [("kim", "PERSON"), ("putin", "PERSON"), ("dprk", "GPE")]
 
 
@@ -29,12 +30,14 @@ def catalogue(tmp_path_factory):
     ]
     rows["stories"] = [catalogue_row("stories", story_id=story) for story in ("s1", "s2")]
     rows["mentions"] = [
-        catalogue_row("mentions", article_id=key, entity_id=entity, label="ORG")
+        catalogue_row("mentions", article_id=key, entity_id=entity, label="ORG", start=2, end=4)
         for key, entity in MENTIONS
     ]
     rows["quotes"] = [
-        catalogue_row("quotes", article_id=key, entity_id=entity, kind=kind)
-        for key, entity, kind in QUOTES
+        catalogue_row(
+            "quotes", article_id=key, entity_id=entity, kind=kind, start=start, end=start + 9
+        )
+        for key, entity, kind, start in QUOTES
     ]
     rows["entities"] = [
         catalogue_row("entities", entity_id=entity, label=label) for entity, label in ENTITIES
@@ -77,8 +80,9 @@ def test_mentions_are_chosen_by_entity_and_by_the_type_of_the_entity(catalogue):
     assert chosen(catalogue, both, "mentions", "entity_id") == []
 
 
-def test_quotations_are_chosen_by_speaker_and_kind(catalogue):
-    assert chosen(catalogue, Filters(entities=("kim",)), "quotes", "article_id") == ["a"]
+def test_quotations_are_chosen_by_who_speaks_or_is_named_in_them_and_by_kind(catalogue):
+    assert chosen(catalogue, Filters(entities=("kim",)), "quotes", "article_id") == ["a", "c"]
+    assert chosen(catalogue, Filters(entities=("putin",)), "quotes", "article_id") == []
     assert chosen(catalogue, Filters(labels=("PERSON",)), "quotes", "entity_id") == ["kim"]
     kinds = Filters(kinds=("indirect", "mixed"))
     assert chosen(catalogue, kinds, "quotes", "article_id") == ["b", "c"]
