@@ -1,0 +1,1 @@
+"""The tables of one story, compared across articles and outlets."""
