@@ -99,12 +99,12 @@ def reading(catalogue: Catalogue, article_id: str) -> Reading:
         _rows(
             catalogue,
             """
-            SELECT q.*, (
+            SELECT q.*, coalesce((
                 SELECT list(DISTINCT a.outlet_label ORDER BY a.outlet_label)
                 FROM quotes o JOIN articles a USING (article_id)
                 WHERE o.utterance_id = q.utterance_id AND o.utterance_id <> ''
                     AND o.article_id <> q.article_id
-            ) AS elsewhere
+            ), []) AS elsewhere
             FROM quotes q WHERE q.article_id = ? ORDER BY q."start"
             """,
             article_id,

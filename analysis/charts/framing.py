@@ -1,0 +1,183 @@
+"""Charts of the framing measures: values with their intervals, and what stands out."""
+
+from collections.abc import Hashable, Mapping
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from analysis.charts.layout import base, plain, short
+from analysis.charts.palette import NEUTRAL, Look
+from analysis.framing.measures import MEASURES, Measure
+
+_NAMED = 3
+_OUTLET_ROW, _GAP = 15, 14  # pixels of one outlet's dot, and between two items
+
+
+def dots(table: pd.DataFrame, measure: Measure, looks: Mapping[str, Look]) -> go.Figure:
+    """Draw the value of each item in each outlet as a dot with its interval.
+
+    Args:
+        table: rows of one measure as :func:`analysis.views.framing.measured` returns them, for the
+            items to draw, in that order.
+        measure: which one it is.
+        looks: how each outlet is drawn.
+
+    Returns:
+        Dots whose ``customdata`` is (item, outlet label); filled where the outlet is told apart
+        from the others, hollow where it is not. No line where there is no interval.
+    """
+    items = list(dict.fromkeys(table["item"]))
+    outlets = [outlet for outlet in looks if outlet in set(table["outlet_label"])]
+    step = len(outlets) + 1
+    figure = go.Figure()
+    for row in range(1, len(items)):
+        figure.add_hline(y=row * step - 1, line={"color": NEUTRAL, "width": 0.5})
+    for place, outlet in enumerate(outlets):
+        part = table[table["outlet_label"] == outlet]
+        look = looks[outlet]
+        open_ = "" if look.symbol.endswith("-open") else "-open"
+        figure.add_scatter(
+            name=plain(outlet),
+            mode="markers",
+            x=_shown(part["value"], measure),
+            y=[items.index(item) * step + place for item in part["item"]],
+            error_x={
+                "type": "data",
+                "symmetric": False,
+                "array": _shown(part["high"] - part["value"], measure),
+                "arrayminus": _shown(part["value"] - part["low"], measure),
+                "thickness": 1.5,
+                "width": 3,
+                "color": look.colour,
+            },
+            customdata=part[["item", "outlet_label"]].to_numpy().tolist(),
+            hovertext=[_hover(row, measure) for row in part.to_dict("records")],
+            hoverinfo="text",
+            marker={
+                "color": look.colour,
+                "size": 10,
+                "line": {"width": 2, "color": look.colour},
+                "symbol": [
+                    look.symbol if told else look.symbol + open_ for told in part["distinguishable"]
+                ],
+            },
+            unselected={"marker": {"opacity": 0.6}},
+            cliponaxis=False,
+        )
+    height = 120 + len(items) * (len(outlets) * _OUTLET_ROW + _GAP)
+    base(
+        figure,
+        title=measure.question,
+        height=height,
+        xtitle=f"% {measure.unit}" if measure.percent else measure.unit,
+    )
+    names = dict(zip(table["item"], table["name"], strict=True))
+    figure.update_yaxes(
+        tickvals=[row * step + (len(outlets) - 1) / 2 for row in range(len(items))],
+        ticktext=[short(str(names[item])) for item in items],
+        range=[len(items) * step - 1, -1],
+        showgrid=False,
+        zeroline=False,
+    )
+    figure.update_xaxes(rangemode="tozero", zeroline=True)
+    return figure
+
+
+def describe_dots(table: pd.DataFrame, measure: Measure) -> str:
+    """Say in words what :func:`dots` shows: the finding and the values of the first items."""
+    first = []
+    for _, rows in list(table.groupby("item", sort=False))[:3]:
+        values = ", ".join(
+            f"{row['outlet_label']} {said(row['value'], measure)}"
+            for row in rows.to_dict("records")
+        )
+        first.append(f"{rows['name'].iloc[0]}: {values}")
+    unit = f"% {measure.unit}" if measure.percent else measure.unit
+    return f"{measure.question} {finding(table, measure)}. In {unit}: {'; '.join(first)}."
+
+
+def finding(table: pd.DataFrame, measure: Measure) -> str:
+    """Return the answer to the measure's question in one sentence, without its full stop."""
+    if table["outlet_label"].nunique() < 2:
+        return "One outlet only: there is nothing to compare it with"
+    told = table[table["distinguishable"].astype(bool)]
+    if told.empty:
+        return "Not distinguishable: no difference shown is larger than chance would make it"
+    parts = [
+        f"{row['outlet_label']} on {row['name']} ({said(row['value'], measure)}, others "
+        f"{said(row['others'], measure)})"
+        for row in told.head(_NAMED).to_dict("records")
+    ]
+    more = f", and {len(told) - _NAMED} more" if len(told) > _NAMED else ""
+    return f"Told apart from the other outlets: {'; '.join(parts)}{more}"
+
+
+def readable(table: pd.DataFrame, measure: Measure) -> pd.DataFrame:
+    """Return the numbers behind :func:`dots` as a table to read."""
+    shown = table.assign(
+        value=_shown(table["value"], measure),
+        low=_shown(table["low"], measure),
+        high=_shown(table["high"], measure),
+        verdict=[verdict(told) for told in table["distinguishable"]],
+    )
+    unit = f"% {measure.unit}" if measure.percent else measure.unit
+    columns = ["name", "outlet_label", "value", "low", "high", "n", "verdict"]
+    return shown[columns].set_axis(
+        ["Item", "Outlet", unit, "Interval from", "to", f"n ({measure.counts})", "Verdict"], axis=1
+    )
+
+
+def standing_out(table: pd.DataFrame) -> pd.DataFrame:
+    """Return what differs most as a table to read.
+
+    Args:
+        table: as :func:`analysis.views.framing.differing` returns it.
+    """
+    rows = []
+    for row in table.to_dict("records"):
+        measure = MEASURES[row["measure"]]
+        rows.append(
+            {
+                "Outlet": row["outlet_label"],
+                "On": row["name"],
+                "Measure": f"{measure.group}: {measure.name.lower()}",
+                "Value": said(row["value"], measure),
+                "Interval (95 %)": interval(row["low"], row["high"], measure),
+                "Other outlets": said(row["others"], measure),
+                "n": f"{row['n']:,} {measure.counts}",
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def said(value: float, measure: Measure) -> str:
+    """Return a value as a page writes it."""
+    if pd.isna(value):
+        return "none"
+    return f"{value:.0%}" if measure.percent else f"{value:.1f}"
+
+
+def interval(low: float, high: float, measure: Measure) -> str:
+    """Return the interval of a value as a page writes it, or that there is none."""
+    if pd.isna(low):
+        return "no interval"
+    return f"{said(low, measure)} to {said(high, measure)}"
+
+
+def verdict(told: bool) -> str:
+    """Return in words whether an outlet is told apart from the others."""
+    return "distinguishable" if told else "not distinguishable"
+
+
+def _shown(values: pd.Series, measure: Measure) -> pd.Series:
+    return (100 * values if measure.percent else values).round(2)
+
+
+def _hover(row: Mapping[Hashable, Any], measure: Measure) -> str:
+    return (
+        f"<b>{plain(str(row['name']))}</b> in {plain(str(row['outlet_label']))}<br>"
+        f"{said(row['value'], measure)} {measure.unit}<br>"
+        f"{interval(row['low'], row['high'], measure)}, n = {row['n']:,} {measure.counts}<br>"
+        f"{verdict(bool(row['distinguishable']))}"
+    )

@@ -1,0 +1,171 @@
+"""Charts of who is quoted in which outlet."""
+
+import textwrap
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from analysis.charts.layout import base, plain, rows_height, short
+from analysis.charts.palette import KIND_COLOURS, NEUTRAL
+from analysis.tables import QUOTE_KINDS
+
+UNKNOWN = "Speaker not known"
+"""What stands for the quotations whose speaker could not be named with confidence."""
+
+_MOST_SPEAKERS = 15
+_CHARACTERS, _ROW = 34, 38
+_SYMBOLS = {"direct": "square", "mixed": "diamond", "indirect": "circle"}
+
+
+def bars(table: pd.DataFrame) -> pd.DataFrame:
+    """Return what :func:`analysis.charts.ranking.ranking` draws of the most quoted speakers.
+
+    Args:
+        table: as :func:`analysis.store.queries_quotes.speakers` returns it.
+
+    Returns:
+        ``entity_id`` (of the speaker, or the name), ``name``, ``outlet_label`` and ``part``, the
+        quoted words; quotations whose speaker is not known are left out.
+    """
+    known = table[table["speaker"] != ""]
+    shown = known[known["speaker_id"].isin(known["speaker_id"].unique()[:_MOST_SPEAKERS])]
+    named = {"speaker_id": "entity_id", "speaker": "name", "words": "part"}
+    return shown.rename(columns=named)[["entity_id", "name", "outlet_label", "part"]]
+
+
+def speakers(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the numbers behind the bars as a table to read, a row for each speaker and outlet."""
+    named = table.assign(speaker=table["speaker"].where(table["speaker"] != "", UNKNOWN))
+    return named[["speaker", "outlet_label", "words", "quotes", "articles"]].set_axis(
+        ["Speaker", "Outlet", "Quoted words", "Quotations", "Articles"], axis=1
+    )
+
+
+def reports(table: pd.DataFrame, outlets: Sequence[str]) -> go.Figure:
+    """Draw which outlet reports which utterance and how, grouped by speaker.
+
+    Args:
+        table: ``utterance_id``, ``speaker``, ``text`` (of the utterance), ``outlet_label`` and
+            ``kind``, a row for each outlet that has it; utterances of a speaker together.
+        outlets: labels of the columns, in order.
+
+    Returns:
+        Marks whose ``customdata`` is (utterance id, outlet label): a filled square, diamond or
+        circle by kind of quotation, a small cross where the outlet does not have it.
+    """
+    rows = table.drop_duplicates("utterance_id")
+    labels, places = _grouped(rows)
+    texts = dict(zip(rows["utterance_id"], rows["text"], strict=True))
+    figure = go.Figure()
+    for kind in QUOTE_KINDS:
+        drawn = (table["kind"] == kind) & table["outlet_label"].isin(outlets)
+        cells = table.loc[drawn, ["utterance_id", "outlet_label"]]
+        _marks(figure, kind, cells, places, texts, outlets)
+    has = set(zip(table["utterance_id"], table["outlet_label"], strict=True))
+    absent = [(said, outlet) for said in places for outlet in outlets if (said, outlet) not in has]
+    cells = pd.DataFrame(absent, columns=["utterance_id", "outlet_label"])
+    _marks(figure, "", cells, places, texts, outlets)
+    base(
+        figure,
+        title="Who reports which utterance, and how?",
+        height=rows_height(len(labels), around=190, row=_ROW),
+    )
+    figure.update_layout(
+        showlegend=True,
+        legend={"orientation": "h", "x": 0, "xanchor": "left", "y": 0, "yanchor": "top"},
+    )
+    figure.update_yaxes(
+        tickvals=list(range(len(labels))),
+        ticktext=labels,
+        range=[len(labels) - 0.4, -0.6],
+        showgrid=False,
+        zeroline=False,
+    )
+    figure.update_xaxes(
+        side="top",
+        tickvals=list(range(len(outlets))),
+        ticktext=[short(outlet, 26) for outlet in outlets],
+        tickangle=-90,
+        range=[-0.6, len(outlets) - 0.4],
+        showgrid=True,
+        zeroline=False,
+    )
+    return figure
+
+
+def describe_reports(table: pd.DataFrame, outlets: Sequence[str]) -> str:
+    """Say in words what :func:`reports` shows."""
+    counts = table.groupby("outlet_label")["utterance_id"].nunique()
+    each = "; ".join(f"{outlet} {counts.get(outlet, 0)}" for outlet in outlets)
+    return f"{shared(table, outlets)}. Utterances by outlet: {each}."
+
+
+def shared(table: pd.DataFrame, outlets: Sequence[str]) -> str:
+    """Return in words how widely the utterances of :func:`reports` are reported."""
+    counts = table.groupby("utterance_id")["outlet_label"].nunique()
+    several, alone = int((counts > 1).sum()), int((counts == 1).sum())
+    parts = []
+    if several:
+        everywhere = int((counts == len(outlets)).sum())
+        parts.append(f"{several} in several outlets, {everywhere} of them in all {len(outlets)}")
+    if alone:
+        parts.append(f"{alone} in one outlet alone")
+    return f"Utterances shown: {'; '.join(parts)}"
+
+
+def readable(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the numbers behind :func:`reports` as a table to read."""
+    named = table.assign(
+        speaker=table["speaker"].where(table["speaker"] != "", UNKNOWN),
+        kept=(100 * table["kept"]).round(),
+    )
+    return named[["speaker", "text", "outlet_label", "kind", "cue", "kept"]].set_axis(
+        ["Speaker", "Fullest wording", "Outlet", "Reported", "Cue", "Kept (% of words)"], axis=1
+    )
+
+
+def _grouped(rows: pd.DataFrame) -> tuple[list[str], dict[str, int]]:
+    """Return the labels of the rows, speakers as headings, and the row of each utterance."""
+    labels: list[str] = []
+    places: dict[str, int] = {}
+    for speaker, part in rows.groupby("speaker", sort=False):
+        labels.append(f"<b>{short(str(speaker) or UNKNOWN, 40)}</b>")
+        for row in part.to_dict("records"):
+            places[row["utterance_id"]] = len(labels)
+            labels.append("<br>".join(map(plain, _lines(row["text"]))))
+    return labels, places
+
+
+def _lines(text: str) -> list[str]:
+    return textwrap.wrap(text, _CHARACTERS, max_lines=2, placeholder=" …")
+
+
+def _marks(
+    figure: go.Figure,
+    kind: str,
+    cells: pd.DataFrame,
+    places: Mapping[str, int],
+    texts: Mapping[str, str],
+    outlets: Sequence[str],
+) -> None:
+    how = kind or "not reported"
+    hover = [
+        f"{plain(outlet)}: <b>{how}</b><br>"
+        + "<br>".join(map(plain, textwrap.wrap(texts[said], 70)))
+        for said, outlet in cells.itertuples(index=False)
+    ]
+    figure.add_scatter(
+        name=how,
+        mode="markers",
+        x=[outlets.index(outlet) for outlet in cells["outlet_label"]],
+        y=[places[said] for said in cells["utterance_id"]],
+        customdata=cells.to_numpy(),
+        hovertext=hover,
+        hoverinfo="text",
+        marker={
+            "symbol": _SYMBOLS.get(kind, "x-thin-open"),
+            "size": 16 if kind else 7,
+            "color": KIND_COLOURS.get(kind, NEUTRAL),
+        },
+    )

@@ -1,0 +1,76 @@
+import pandas as pd
+import pytest
+
+from analysis.charts import quotes
+
+
+@pytest.fixture
+def voices():
+    rows = [
+        ("ann", "Ann Lee", "Ledger", 40, 3, 1),
+        ("ann", "Ann Lee", "Beacon", 10, 1, 1),
+        ("?", "", "Ledger", 90, 5, 1),
+    ]
+    columns = ["speaker_id", "speaker", "outlet_label", "words", "quotes", "articles"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+@pytest.fixture
+def told():
+    rows = [
+        ("u1", "Ann <Lee>", "We will talk", "Ledger", "direct", "said", 1.0),
+        ("u2", "", "It is over", "Ledger", "indirect", "said", 1.0),
+        ("u1", "Ann <Lee>", "We will talk", "Beacon", "mixed", "told", 0.5),
+    ]
+    columns = ["utterance_id", "speaker", "text", "outlet_label", "kind", "cue", "kept"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def test_bars_leave_out_who_is_not_known(voices):
+    bars = quotes.bars(voices)
+    assert bars["name"].unique().tolist() == ["Ann Lee"]
+    assert bars["part"].tolist() == [40, 10]
+
+
+def test_the_table_names_those_who_are_not_known(voices):
+    assert quotes.speakers(voices)["Speaker"].tolist() == ["Ann Lee", "Ann Lee", quotes.UNKNOWN]
+
+
+def test_every_utterance_has_one_mark_in_every_outlet(told):
+    figure = quotes.reports(told, ["Beacon", "Ledger"])
+    cells = [tuple(cell) for trace in figure.data for cell in trace.customdata]
+    assert sorted(cells) == [
+        ("u1", "Beacon"),
+        ("u1", "Ledger"),
+        ("u2", "Beacon"),
+        ("u2", "Ledger"),
+    ]
+
+
+def test_kinds_differ_in_shape_as_well_as_in_colour(told):
+    figure = quotes.reports(told, ["Beacon", "Ledger"])
+    shapes = {trace.name: trace.marker.symbol for trace in figure.data}
+    assert len(set(shapes.values())) == len(shapes) == 4
+
+
+def test_utterances_stand_under_their_speaker(told):
+    labels = quotes.reports(told, ["Beacon", "Ledger"]).layout.yaxis.ticktext
+    assert list(labels) == [
+        "<b>Ann &lt;Lee&gt;</b>",
+        "We will talk",
+        f"<b>{quotes.UNKNOWN}</b>",
+        "It is over",
+    ]
+
+
+def test_marks_of_outlets_that_are_not_drawn_are_left_out(told):
+    figure = quotes.reports(told, ["Ledger"])
+    assert {cell[1] for trace in figure.data for cell in trace.customdata} == {"Ledger"}
+
+
+def test_the_description_says_how_widely_utterances_are_reported(told):
+    said = quotes.describe_reports(told, ["Beacon", "Ledger"])
+    assert said == (
+        "Utterances shown: 1 in several outlets, 1 of them in all 2; 1 in one outlet alone. "
+        "Utterances by outlet: Beacon 1; Ledger 2."
+    )

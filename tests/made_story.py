@@ -1,0 +1,172 @@
+"""A story made by hand for tests of pages: articles with what was found in them, as a workspace."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from streamlit.testing.v1 import AppTest
+
+from analysis.store import Catalogue, Workspace
+from tests.handmade import catalogue_row, filled
+
+PROJECT = Path(__file__).parents[1]
+
+
+@dataclass
+class Story:
+    """Tables of a catalogue; a line of an article is a block and a sentence."""
+
+    rows: dict[str, list[dict]] = field(default_factory=dict)
+
+    def article(
+        self, key: str, outlet: str, *lines: str, headline: bool = False, **more
+    ) -> "Story":
+        text = "\n".join(lines)
+        kinds = ["headline" if headline and n == 0 else "body" for n in range(len(lines))]
+        known = {"published": date(2023, 9, 6), "title": lines[0] if headline else ""} | more
+        words = len(text.split())
+        self._add(
+            "articles",
+            article_id=key,
+            outlet=outlet,
+            outlet_label=outlet,
+            text=text,
+            words=words,
+            story_id="s",
+            **known,
+        )
+        start = 0
+        for n, (line, kind) in enumerate(zip(lines, kinds, strict=True)):
+            place = {"article_id": key, "start": start, "end": start + len(line), "block": n}
+            self._add("blocks", kind=kind, **place)
+            self._add("sentences", sentence=n, block_kind=kind, **place)
+            start += len(line) + 1
+        return self
+
+    def quote(
+        self,
+        key: str,
+        words: str,
+        speaker: str = "",
+        *,
+        cue: str = "",
+        kind: str = "direct",
+        utterance: str = "",
+    ) -> "Story":
+        number = len(self.rows.get("quotes", []))
+        place = self._place(key, words)
+        cue_at = self._text(key).find(cue) if cue else -1
+        self._add(
+            "quotes",
+            **place,
+            quote_id=f"{key}:{number}",
+            text=words,
+            kind=kind,
+            cue=cue,
+            cue_start=cue_at,
+            cue_end=cue_at + len(cue) if cue else -1,
+            cue_lemma=cue,
+            mention_start=-1,
+            mention_end=-1,
+            speaker=speaker,
+            entity_id=speaker.lower().replace(" ", "-"),
+            utterance_id=utterance or f"{key}-{number}",
+            words=len(words.split()),
+        )
+        return self
+
+    def name(self, key: str, words: str, name: str, label: str = "PERSON") -> "Story":
+        entity = name.lower().replace(" ", "-")
+        known = {row["entity_id"] for row in self.rows.get("entities", [])}
+        if entity not in known:
+            self._add("entities", entity_id=entity, name=name, label=label, aliases=[name])
+        place = self._place(key, words)
+        self._add("mentions", **place, text=words, kind="name", label=label, entity_id=entity)
+        return self
+
+    def figure(self, key: str, words: str, value: str) -> "Story":
+        self._add("figures", **self._place(key, words), text=words, kind="count", value=value)
+        return self
+
+    def save(self, folder: Path) -> Catalogue:
+        outlets = {row["outlet_label"] for row in self.rows["articles"]}
+        story = catalogue_row(
+            "stories",
+            story_id="s",
+            title="The story",
+            articles=len(self.rows["articles"]),
+            outlets=len(outlets),
+        )
+        workspace = Workspace(folder)
+        return workspace.write_catalogue(workspace.version, filled(stories=[story], **self.rows))
+
+    def _add(self, table: str, **values) -> None:
+        self.rows.setdefault(table, []).append(catalogue_row(table, **values))
+
+    def _text(self, key: str) -> str:
+        return next(row["text"] for row in self.rows["articles"] if row["article_id"] == key)
+
+    def _place(self, key: str, words: str) -> dict:
+        start = self._text(key).index(words)
+        block = next(
+            row
+            for row in self.rows["sentences"]
+            if row["article_id"] == key and row["start"] <= start < row["end"]
+        )
+        return {
+            "article_id": key,
+            "start": start,
+            "end": start + len(words),
+            "sentence": block["sentence"],
+            "block_kind": block["block_kind"],
+        }
+
+
+def talks() -> Story:
+    """Return three articles of three outlets: two share an utterance, one has no quotation."""
+    story = Story()
+    story.article(
+        "a1",
+        "Ledger",
+        "Talks to begin",
+        "“We will talk with everyone before winter,” Ann Lee said on Monday.",
+        "Bo Ek warned that the talks would fail.",
+        "Some 300 people came to the square.",
+        headline=True,
+    )
+    story.quote(
+        "a1", "“We will talk with everyone before winter,”", "Ann Lee", cue="said", utterance="u1"
+    )
+    story.quote("a1", "that the talks would fail", "Bo Ek", cue="warned", kind="indirect")
+    story.name("a1", "Ann Lee", "Ann Lee").name("a1", "Bo Ek", "Bo Ek").figure("a1", "300", "300")
+    story.article(
+        "b1",
+        "Beacon",
+        "Ann Lee said they would “talk with everyone” on Monday.",
+        "Nobody knows what comes after.",
+        published=None,
+    )
+    story.quote(
+        "b1",
+        "they would “talk with everyone”",
+        "Ann Lee",
+        cue="said",
+        kind="mixed",
+        utterance="u1",
+    ).name("b1", "Ann Lee", "Ann Lee")
+    story.article("c1", "Courier", "The square was empty on Tuesday.")
+    return story
+
+
+def open_page(page: str, folder: Path, monkeypatch, **address: str | list[str]) -> AppTest:
+    """Return a page of the app as a link opens it on the workspace in ``folder``."""
+    monkeypatch.setenv("PARALLAX_WORKSPACE", str(folder))
+    app = AppTest.from_file(str(PROJECT / "dashboard.py"), default_timeout=60)
+    for key, value in address.items():
+        app.query_params[key] = value
+    return app.switch_page(f"pages/{page}.py").run()
+
+
+def shown(app: AppTest) -> str:
+    """Return all HTML of a page, in order."""
+    return "\n".join(element.proto.body for element in app.get("html"))

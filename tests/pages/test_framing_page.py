@@ -1,0 +1,117 @@
+import json
+
+import pytest
+
+from tests.made_story import Story, open_page, shown, talks
+
+
+@pytest.fixture
+def workspace(tmp_path):
+    """Two outlets that report the same twelve quotations with different verbs."""
+    story = Story()
+    for key, outlet, cue in (("a1", "Ledger", "said"), ("b1", "Beacon", "claimed")):
+        lines = [f"Ann Lee {cue}: “Number {n} is {n}.”" for n in range(12)]
+        story.article(key, outlet, *lines)
+        for n in range(12):
+            story.quote(key, f"“Number {n} is {n}.”", "Ann Lee")
+            quote = story.rows["quotes"][-1]
+            start = quote["start"] - len(cue) - 2
+            quote |= {"cue": cue, "cue_lemma": cue, "cue_start": start, "cue_end": start + len(cue)}
+        story.name(key, "Ann Lee", "Ann Lee")
+    story.save(tmp_path)
+    return tmp_path
+
+
+def _dots(app):
+    (chart,) = app.get("plotly_chart")
+    return {trace["name"]: trace for trace in json.loads(chart.proto.spec)["data"]}
+
+
+def test_what_chance_does_not_explain_is_listed_first(workspace, monkeypatch):
+    app = open_page("framing", workspace, monkeypatch)
+    assert not app.exception
+    first = app.dataframe[0].value
+    assert {"said", "claimed"} <= set(first["On"])
+    said = first[(first["On"] == "said") & (first["Outlet"] == "Ledger")].iloc[0]
+    assert (said["Value"], said["Other outlets"], said["n"]) == ("100%", "0%", "12 reporting verbs")
+
+
+def test_a_value_told_apart_is_filled_and_one_that_is_not_is_hollow(workspace, monkeypatch):
+    verbs = _dots(open_page("framing", workspace, monkeypatch, measure="verb"))
+    assert set(verbs["Ledger"]["marker"]["symbol"]) == {"circle"}
+    voice = _dots(open_page("framing", workspace, monkeypatch, measure="all"))
+    assert voice["Ledger"]["marker"]["symbol"] == ["circle-open"]
+
+
+def test_outlets_that_do_not_differ_are_said_to_be_not_distinguishable(tmp_path, monkeypatch):
+    talks().save(tmp_path)
+    app = open_page("framing", tmp_path, monkeypatch)
+    assert not app.exception
+    assert "Not distinguishable" in shown(app)
+
+
+def test_a_link_to_a_value_shows_it_with_its_interval_its_n_and_its_passages(
+    workspace, monkeypatch
+):
+    app = open_page(
+        "framing", workspace, monkeypatch, measure="verb", item="claimed", where="Beacon"
+    )
+    html = shown(app)
+    assert "claimed in Beacon: 100% of the reporting verbs" in html
+    assert "n = 12 reporting verbs" in html
+    assert "Occurrences of claimed in Beacon: 12" in html
+    assert ">claimed</mark>: “Number 3 is 3.”" in html
+
+
+def test_an_item_and_an_outlet_can_be_chosen_without_a_mouse(workspace, monkeypatch):
+    app = open_page("framing", workspace, monkeypatch, measure="all")
+    app.selectbox(key="item_choice").select("ann-lee").run()
+    app.selectbox(key="where_choice").select("Ledger").run()
+    assert "Ann Lee in Ledger: 100% of the words attributed to anyone" in shown(app)
+    assert app.query_params["where"] == "Ledger"
+
+
+def test_another_group_of_measures_lifts_what_was_chosen(workspace, monkeypatch):
+    app = open_page(
+        "framing", workspace, monkeypatch, measure="all", item="ann-lee", where="Ledger"
+    )
+    app.segmented_control(key="group_choice").select("Reporting verbs").run()
+    assert app.query_params["measure"] == "verb"
+    assert "item" not in app.query_params
+
+
+@pytest.mark.parametrize("measure", ["rate", "share", "first", "headline", "all", "verb", "stance"])
+def test_every_measure_has_its_method_beside_it(workspace, monkeypatch, measure):
+    app = open_page("framing", workspace, monkeypatch, measure=measure)
+    assert not app.exception
+    assert "Where it fails" in shown(app) or "Nothing to measure" in shown(app)
+
+
+@pytest.mark.parametrize("measure", ["all", "verb", "rate"])
+def test_a_measure_of_what_no_article_has_says_what_is_missing(tmp_path, monkeypatch, measure):
+    Story().article("c1", "Courier", "It rained.").article("d1", "Dial", "It poured.").save(
+        tmp_path
+    )
+    app = open_page("framing", tmp_path, monkeypatch, measure=measure)
+    assert not app.exception
+    assert "Nothing to measure" in shown(app)
+
+
+def test_one_outlet_is_shown_with_nothing_to_compare_it_with(workspace, monkeypatch):
+    app = open_page("framing", workspace, monkeypatch, outlet="Ledger", measure="verb")
+    assert not app.exception
+    assert "One outlet only" in shown(app)
+
+
+def test_an_entity_in_the_filters_chooses_whose_verbs_are_counted(tmp_path, monkeypatch):
+    talks().save(tmp_path)
+    app = open_page("framing", tmp_path, monkeypatch, measure="verb", entity="Bo Ek")
+    (outlet,) = _dots(app).values()
+    assert outlet["customdata"] == [["warned", "Ledger"]]
+
+
+def test_more_articles_than_can_be_compared_are_not_compared(workspace, monkeypatch):
+    monkeypatch.setattr("analysis.views.MOST_ARTICLES", 1)
+    app = open_page("framing", workspace, monkeypatch)
+    assert not app.get("plotly_chart")
+    assert "2 articles are too many to compare at once" in shown(app)

@@ -1,0 +1,74 @@
+import pytest
+
+from analysis.store import Filters, queries_article, queries_quotes
+from tests.made_story import Story, talks
+
+
+@pytest.fixture
+def catalogue(tmp_path):
+    return talks().save(tmp_path)
+
+
+def test_words_are_summed_by_speaker_and_outlet_most_first(tmp_path):
+    story = Story().article("a", "A", "“No no no,” Ann said.", "“Yes,” Bo said.", "It is said.")
+    story.quote("a", "“No no no,”", "Ann").quote("a", "“Yes,”", "Bo").quote("a", "It is said.")
+    found = queries_quotes.speakers(story.save(tmp_path), Filters())
+    assert found[["speaker_id", "outlet_label", "words", "quotes"]].to_numpy().tolist() == [
+        ["ann", "A", 3, 1],
+        ["bo", "A", 1, 1],
+        [queries_quotes.NOBODY, "A", 3, 1],
+    ]
+
+
+def test_words_outside_the_report_are_not_counted(tmp_path):
+    story = Story().article("a", "A", "“No,” Ann said.").quote("a", "“No,”", "Ann")
+    story.rows["quotes"][0]["block_kind"] = "caption"
+    catalogue = story.save(tmp_path)
+    assert queries_quotes.speakers(catalogue, Filters()).empty
+    assert queries_quotes.said(catalogue, Filters(), "ann").empty
+    assert len(queries_quotes.quotations(catalogue, Filters())) == 1
+
+
+def test_a_search_takes_its_words_literally(catalogue):
+    assert len(queries_quotes.quotations(catalogue, Filters(), "bo ek")) == 1
+    assert queries_quotes.quotations(catalogue, Filters(), "%").empty
+    assert queries_quotes.quotations(catalogue, Filters(), "'; DROP TABLE quotes").empty
+
+
+def test_outlets_with_most_articles_are_kept(tmp_path):
+    story = Story()
+    for key, outlet in (("1", "C"), ("2", "B"), ("3", "B"), ("4", "A")):
+        story.article(key, outlet, "Rain.")
+    catalogue = story.save(tmp_path)
+    assert queries_quotes.outlets(catalogue, Filters(), 2) == ("A", "B")
+
+
+def test_a_quotation_names_the_other_outlets_that_have_it(catalogue):
+    quotes = queries_article.reading(catalogue, "a1").quotes
+    assert quotes["elsewhere"].tolist() == [["Beacon"], []]
+
+
+def test_quotations_without_an_utterance_are_not_taken_for_the_same(tmp_path):
+    story = Story().article("a", "A", "“No.”").article("b", "B", "“Yes.”")
+    story.quote("a", "“No.”").quote("b", "“Yes.”")
+    for row in story.rows["quotes"]:
+        row["utterance_id"] = ""
+    quotes = queries_article.reading(story.save(tmp_path), "a").quotes
+    assert quotes["elsewhere"].tolist() == [[]]
+
+
+def test_a_place_means_its_sentence_as_far_as_a_quotation_that_begins_there(tmp_path):
+    story = Story().article("a", "A", "She said: “One.", "Two.” And left.")
+    story.quote("a", "“One.\nTwo.”", "She")
+    start = story.rows["quotes"][0]["start"]
+    reading = queries_article.reading(story.save(tmp_path), "a")
+    assert reading.passage(0) == (0, 15)
+    assert reading.passage(start) == (0, start + len("“One.\nTwo.”"))
+    assert reading.passage(15) is None
+
+
+def test_choices_hold_what_a_link_asks_for_besides_the_filters(catalogue):
+    filters = Filters(outlets=("Courier",))
+    found = queries_article.choices(catalogue, filters, ("a1", "gone"))
+    assert found["article_id"].tolist() == ["c1", "a1"]
+    assert found["opening"].tolist()[0] == "The square was empty on Tuesday."

@@ -1,0 +1,72 @@
+import pytest
+
+from analysis.framing.measures import GROUPS, MEASURES
+from analysis.store import Filters
+from analysis.views import framing
+from tests.made_story import Story, talks
+
+
+@pytest.fixture
+def catalogue(tmp_path):
+    return talks().save(tmp_path)
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_every_group_gives_the_measures_it_names(catalogue, group):
+    table = framing.measured(catalogue, Filters(), group)
+    named = {key for key, measure in MEASURES.items() if measure.group == group}
+    assert set(table["measure"]) <= named
+    assert table["value"].notna().all()
+
+
+def test_every_value_opens_passages_and_their_marks_are_what_was_counted(catalogue):
+    for group in GROUPS:
+        table = framing.measured(catalogue, Filters(), group)
+        for row in table[table["value"] > 0].to_dict("records"):
+            place = (row["measure"], row["item"], row["outlet_label"])
+            found = framing.evidence(catalogue, Filters(), *place)
+            assert len(found), place
+            assert set(found["outlet_label"]) == {row["outlet_label"]}
+
+
+def test_entities_and_types_choose_among_the_items(catalogue):
+    chosen = framing.measured(catalogue, Filters(entities=("bo-ek",)), "Prominence")
+    assert set(chosen["item"]) == {"bo-ek"}
+    assert framing.measured(catalogue, Filters(labels=("GPE",)), "Prominence").empty
+
+
+def test_a_share_is_one_of_everything_whatever_the_filters_choose(catalogue):
+    everyone = framing.measured(catalogue, Filters(), "Voice share")
+    chosen = framing.measured(catalogue, Filters(entities=("bo-ek",)), "Voice share")
+    both = everyone.merge(chosen, on=["measure", "item", "outlet_label"])
+    assert len(both)
+    assert (both["value_x"] == both["value_y"]).all()
+
+
+def test_kinds_choose_the_quotations_whose_verbs_are_counted(catalogue):
+    verbs = framing.measured(catalogue, Filters(kinds=("indirect",)), "Reporting verbs")
+    assert set(verbs.loc[verbs["measure"] == "verb", "item"]) == {"warned"}
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_articles_without_findings_give_an_empty_table_with_its_columns(tmp_path, group):
+    catalogue = Story().article("c1", "Courier", "It rained.").save(tmp_path)
+    table = framing.measured(catalogue, Filters(), group)
+    assert table.empty
+    assert {"measure", "item", "value", "distinguishable", "others"} <= set(table)
+    assert framing.differing(catalogue, Filters()).empty
+
+
+def test_a_headline_that_stands_beside_the_text_is_a_passage_before_it(tmp_path):
+    story = Story().article(
+        "a1", "Ledger", "Nothing else.", "Ann Lee spoke.", title="Ann Lee speaks"
+    )
+    story.article("b1", "Beacon", "Rain.", title="Rain").name("a1", "Ann Lee", "Ann Lee")
+    catalogue = story.save(tmp_path)
+    (row,) = framing.evidence(catalogue, Filters(), "headline", "ann-lee", "Ledger").to_dict(
+        "records"
+    )
+    (mark,) = row["marks"]
+    assert row["text"] == "Ann Lee speaks"
+    assert row["end"] < 0
+    assert row["text"][mark["start"] - row["start"] : mark["end"] - row["start"]] == "Ann Lee"

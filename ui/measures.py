@@ -1,0 +1,141 @@
+"""The parts of the page Framing: what stands out, one measure, its evidence, its method."""
+
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from analysis.charts import framing as charts
+from analysis.framing.card import MethodCard
+from analysis.framing.measures import GROUPS, MEASURES, Measure
+from analysis.store import queries_quotes
+from analysis.store.filters import Filters
+from analysis.views import framing
+from ui import address, data, evidence, figure, rows
+
+ITEMS, MOST_OUTLETS = 8, 8
+
+
+def standing_out(filters: Filters) -> None:
+    """Show what chance does not explain; a row chosen opens its measure and its evidence."""
+    told = data.ask(framing.differing, filters)
+    if len(data.ask(queries_quotes.outlets, filters, 2)) < 2:
+        evidence.nothing("One outlet only: there is nothing to compare it with.")
+    elif told.empty:
+        evidence.nothing(
+            "Not distinguishable: no difference between these outlets is larger than chance alone "
+            "would make it. With few articles that is the rule. The values below say what is in "
+            "these articles, not what the outlets are like."
+        )
+    else:
+        st.caption("Larger than chance alone would make it. Pick a row to see what it rests on.")
+        ids = ["\n".join(row) for row in told[["measure", "item", "outlet_label"]].to_numpy()]
+        rows.choose(
+            charts.standing_out(told),
+            ids,
+            key="standing_out",
+            state=filters,
+            pick=_take_row,
+            alt=f"{len(told)} differences between outlets that chance does not explain",
+        )
+
+
+def measure() -> str:
+    """Draw the choice of a measure, first by group, and return its key."""
+    chosen = address.chosen("measure", MEASURES, next(iter(MEASURES)))
+    group = MEASURES[chosen].group
+    st.session_state["group_choice"] = group
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.segmented_control(
+            "Measure", GROUPS, key="group_choice", required=True, on_change=_take_group
+        )
+        within = {key: item.name for key, item in MEASURES.items() if item.group == group}
+        return address.segments(
+            "measure", "Counted by", within, next(iter(within)), lift=["item", "where"]
+        )
+
+
+def chart(filters: Filters, key: str) -> None:
+    """Show a measure: the items that differ most, and the evidence of one value."""
+    what = MEASURES[key]
+    table = data.ask(framing.measured, filters, what.group)
+    table = table[table["measure"] == key]
+    if table.empty:
+        evidence.nothing(f"Nothing to measure: there are no {what.counts} in what is looked at.")
+        return
+    outlets = data.ask(queries_quotes.outlets, filters, MOST_OUTLETS)
+    items = list(dict.fromkeys(table["item"]))
+    shown = table[table["item"].isin(items[:ITEMS]) & table["outlet_label"].isin(outlets)]
+    st.html(f"<p><strong>{escape(charts.finding(shown, what))}.</strong></p>")
+    figure.legend(outlets)
+    st.caption(
+        "Filled: told apart from the other outlets. Hollow: not distinguishable. "
+        "Line: 95 % interval; none where there is too little to draw it from."
+    )
+    figure.show(
+        charts.dots(shown, what, data.looks()),
+        key=f"dots_{key}",
+        alt=charts.describe_dots(shown, what),
+        table=charts.readable(table, what),
+        pick=_take,
+    )
+    method(what.card)
+    _behind(filters, key, what, table)
+
+
+def method(card: MethodCard) -> None:
+    """Offer the method of a measure in an expander."""
+    parts = {
+        "What it says": card.what,
+        "Formula": card.formula,
+        "Source": card.source,
+        "How reliable": card.reliability,
+        "Where it fails": card.fails,
+    }
+    told = "".join(f"<dt><b>{name}</b></dt><dd>{escape(text)}</dd>" for name, text in parts.items())
+    with st.expander(f"Method: {card.name.lower()}", key="method"):
+        st.html(f'<dl style="max-width:60rem">{told}</dl>')
+
+
+def _behind(filters: Filters, key: str, what: Measure, table: pd.DataFrame) -> None:
+    """Let an item and an outlet be chosen, and show the passages its value rests on."""
+    names = dict(zip(table["item"], table["name"].astype(str), strict=True))
+    outlets = {outlet: outlet for outlet in sorted(set(table["outlet_label"]))}
+    st.caption("Behind a value: click a dot, or choose here.")
+    with st.grid(2, min_column_width=200):
+        item = address.select("item", "Item", {"": "Choose an item", **names})
+        outlet = address.select("where", "Outlet", {"": "Choose an outlet", **outlets})
+    if not (item and outlet):
+        return
+    value = table[(table["item"] == item) & (table["outlet_label"] == outlet)]
+    if not value.empty:
+        st.html(f"<p>{escape(_told(value.iloc[0], what))}</p>")
+    evidence.show(
+        data.ask(framing.evidence, filters, key, item, outlet),
+        key="evidence",
+        what=f"occurrences of {names[item]} in {outlet}",
+    )
+
+
+def _told(row: pd.Series, what: Measure) -> str:
+    return (
+        f"{row['name']} in {row['outlet_label']}: {charts.said(row['value'], what)} {what.unit} "
+        f"({charts.interval(row['low'], row['high'], what)}; n = {row['n']:,} {what.counts}; "
+        f"{charts.verdict(row['distinguishable'])} from the other outlets, which have "
+        f"{charts.said(row['others'], what)} on average)."
+    )
+
+
+def _take(point: list[str]) -> None:
+    address.put(item=point[0], where=point[1])
+
+
+def _take_row(row: str) -> None:
+    measure, item, outlet = row.split("\n") if row else ("", "", "")
+    address.put(measure=measure, item=item, where=outlet)
+
+
+def _take_group() -> None:
+    group = st.session_state["group_choice"]
+    first = next(key for key, item in MEASURES.items() if item.group == group)
+    address.put(measure=first, item="", where="")

@@ -1,0 +1,143 @@
+"""The parts of the page Compare: what two articles share, row by row, and what one alone has."""
+
+from collections import Counter
+from collections.abc import Callable, Hashable, Mapping
+from html import escape
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from analysis.charts import palette
+from analysis.charts.palette import NEUTRAL
+from analysis.views.pairs import Pair, PairRow
+from ui import marks, markup, passages, selection
+from ui.markup import Span
+from ui.passages import Row, Side
+
+COLOURED = {"kind": "Kind of quotation", "speaker": "Speaker", "entity": "Name"}
+ROWS = {
+    "all": "All",
+    "both": "In both",
+    "left": "Only in the first",
+    "right": "Only in the second",
+}
+NONE = {
+    "all": "neither article has a sentence in headline, subheads or body.",
+    "both": "the two articles have no quotation in common, and no sentences alike.",
+    "left": "everything in the first article has a counterpart in the second.",
+    "right": "everything in the second article has a counterpart in the first.",
+}
+_MOST_COLOURS = len(palette.COLOURS)
+_KINDS = {"entity": "Names", "utterance": "Utterances", "figure": "Figures and dates"}
+_LONGEST, _MOST = 90, 40
+
+
+def summary(pair: Pair) -> str:
+    """Return in words, as HTML, how much of each article has a counterpart in the other."""
+    sides = []
+    for here, there, place in ((pair.left, pair.right, "left"), (pair.right, pair.left, "right")):
+        count = sum(len(getattr(row, place)) for row in pair.rows)
+        shared = sum(len(getattr(row, place)) for row in pair.rows if row.shared)
+        sides.append(
+            f"<strong>{shared} of {count}</strong> sentences of "
+            f"{escape(here.article['outlet_label'])} have a counterpart in "
+            f"{escape(there.article['outlet_label'])}"
+        )
+    quoted = sum(row.via == "quotation" for row in pair.rows)
+    rows = "row rests" if quoted == 1 else "rows rest"
+    return f"<p>{'; '.join(sides)}. {quoted} {rows} on a shared quotation.</p>"
+
+
+def shown(pair: Pair, which: str) -> list[PairRow]:
+    """Return the rows asked for, of :data:`ROWS`; those of one article in its order."""
+    kept: dict[str, Callable[[PairRow], bool]] = {
+        "all": lambda row: True,
+        "both": lambda row: row.shared,
+        "left": lambda row: not row.right,
+        "right": lambda row: not row.left,
+    }
+    rows = [row for row in pair.rows if kept[which](row)]
+    return sorted(rows, key=lambda row: row.right) if which == "right" else rows
+
+
+def table(pair: Pair, rows: list[PairRow], coloured: str, *, differences: bool) -> None:
+    """Show the rows side by side with their marks, under a legend.
+
+    Args:
+        pair: the two articles.
+        rows: of the pair.
+        coloured: what the colours stand for, of :data:`COLOURED`.
+        differences: whether to mark the words a passage has and its counterpart has not.
+    """
+    spans, legend = _coloured(pair, coloured)
+    if differences:
+        left, right = spans
+        left += marks.placed(marks.OWN, (own for row in rows for own in row.left_own))
+        right += marks.placed(marks.OWN, (own for row in rows for own in row.right_own))
+        legend.append(("Words not in the passage beside", marks.OWN))
+    sides = [
+        Side(reading.article["text"], own, reading.article["outlet_label"])
+        for reading, own in zip((pair.left, pair.right), spans, strict=True)
+    ]
+    st.html(passages.legend(legend))
+    st.html(passages.side_by_side(_numbered(pair, rows), *sides))
+
+
+def only(pair: Pair, article: pd.Series) -> None:
+    """List what one of the two articles has and the other has not, each with its place."""
+    own = pair.only[pair.only["outlet_label"] == article["article_id"]]
+    st.html(f"<strong>Only in {escape(article['outlet_label'])}</strong>")
+    for kind, heading in _KINDS.items():
+        found = own[own["kind"] == kind]
+        listed = "".join(f"<li>{_place(row)}</li>" for row in found.head(_MOST).to_dict("records"))
+        more = f"<li>and {len(found) - _MOST} more</li>" if len(found) > _MOST else ""
+        count = f"{heading}: {len(found)}"
+        st.html(f'<em>{count}</em><ul class="px-list px-text">{listed}{more}</ul>')
+
+
+def _numbered(pair: Pair, rows: list[PairRow]) -> list[Row]:
+    """Number the rows both have, in the order of the first article, whatever is shown of them."""
+    numbers = {id(row): n for n, row in enumerate((r for r in pair.rows if r.shared), 1)}
+    return [
+        Row(row.left, row.right, _badge(row, numbers[id(row)]), f"alike to {row.similarity:.0%}")
+        if row.shared
+        else Row(row.left, row.right)
+        for row in rows
+    ]
+
+
+def _badge(row: PairRow, number: int) -> str:
+    return f"{number} · same quotation" if row.via == "quotation" else str(number)
+
+
+def _coloured(pair: Pair, by: str) -> tuple[tuple[list[Span], list[Span]], marks.Legend]:
+    both = (pair.left, pair.right)
+    if by == "kind":
+        left, right = (marks.quoted(reading.quotes) for reading in both)
+        return (left, right), list(marks.KIND_LEGEND)
+    if by == "speaker":
+        names = _most(pd.concat([reading.quotes for reading in both]), "speaker")
+        colours = palette.colours(names)
+        left, right = (marks.quoted(reading.quotes, colours, "speaker") for reading in both)
+        legend = [(name, Span(0, 0, colours[name])) for name in names]
+        return (left, right), [*legend, ("Other or unknown speaker", Span(0, 0, NEUTRAL))]
+    mentions = pd.concat([reading.mentions for reading in both])
+    ids = _most(mentions, "entity_id")
+    colours = palette.colours(ids)
+    called = dict(zip(mentions["entity_id"], mentions["name"], strict=True))
+    left, right = (marks.named_as(reading.mentions, colours) for reading in both)
+    return (left, right), [(called[item], Span(0, 0, colours[item])) for item in ids]
+
+
+def _most(rows: pd.DataFrame, column: str) -> list[str]:
+    counts = Counter(value for value in rows[column] if value)
+    return [value for value, _ in counts.most_common(_MOST_COLOURS)]
+
+
+def _place(row: Mapping[Hashable, Any]) -> str:
+    text = str(row["shown"])
+    text = text if len(text) <= _LONGEST else f"{text[:_LONGEST].rstrip()}…"
+    place = {"article": str(row["article_id"]), "at": str(row["start"])}
+    href = markup.page_href("article", {**selection.current().to_query(), **place})
+    return markup.highlight(text, [Span(0, len(text), NEUTRAL, href=href, filled=False)])

@@ -1,0 +1,124 @@
+"""The parts of the page Quotes: a speaker's passages, the table, and utterances by outlet."""
+
+from collections.abc import Hashable, Mapping
+from html import escape
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from analysis.charts import quotes as charts
+from analysis.charts.palette import KIND_COLOURS
+from analysis.charts.quotes import UNKNOWN
+from analysis.store import queries_quotes
+from analysis.store.filters import Filters
+from analysis.views import sayings
+from ui import address, articles, data, evidence, figure, navigation, rows, wordings
+
+PER_PAGE, MOST_OUTLETS, LONGEST = 25, 12, 90
+_NO_UTTERANCE = {
+    "several": "No utterance was found in more than one outlet.",
+    "one": "No utterance was found in one outlet alone.",
+    "all": "No utterance was found.",
+}
+
+
+def of_speaker(voices: pd.DataFrame, filters: Filters) -> None:
+    """Let a speaker and an outlet be chosen, by the chart or here, and show what is quoted."""
+    left, right = st.columns(2)
+    known = dict(zip(voices["speaker_id"], voices["speaker"], strict=True))
+    names = {speaker: name or UNKNOWN for speaker, name in known.items()}
+    with left:
+        speaker = address.select("speaker", "Speaker", {"": "Choose a speaker", **names})
+    quoting = voices if not speaker else voices[voices["speaker_id"] == speaker]
+    outlets = {outlet: outlet for outlet in sorted(set(quoting["outlet_label"]))}
+    with right:
+        outlet = address.select("within", "Outlet", {"": "All outlets", **outlets})
+    if not speaker:
+        st.caption("Select a bar, or a speaker here, to read what is quoted.")
+        return
+    passages = data.ask(queries_quotes.said, filters, speaker, outlet)
+    where = f" in {outlet}" if outlet else ""
+    evidence.show(
+        passages, key="said", what=f"quotations of {names[speaker]}{where}", colours=KIND_COLOURS
+    )
+
+
+def matrix(filters: Filters) -> None:
+    """Show which outlet reports which utterance and how; one chosen is shown in all wordings."""
+    if articles.too_many():
+        return
+    outlets = data.ask(queries_quotes.outlets, filters, MOST_OUTLETS)
+    usual = "several" if len(outlets) > 1 else "all"
+    spread = address.segments("spread", "Utterances", sayings.SPREAD, usual, lift=["utterance"])
+    found = data.ask(sayings.reports, filters, spread)
+    if found.empty:
+        evidence.nothing(_NO_UTTERANCE[spread])
+        return
+    ids = list(dict.fromkeys(found["utterance_id"]))
+    page = navigation.page_of(len(ids), PER_PAGE, key="utterances_page")
+    shown = found[found["utterance_id"].isin(ids[(page - 1) * PER_PAGE : page * PER_PAGE])]
+    st.html(f"<p>{escape(charts.shared(shown, outlets))}.</p>")
+    figure.show(
+        charts.reports(shown, outlets),
+        key="reports",
+        alt=charts.describe_reports(shown, outlets),
+        table=charts.readable(found),
+        pick=lambda cell: address.put(utterance=cell[0]),
+    )
+    labels = {
+        row["utterance_id"]: _cut(f"{row['speaker'] or UNKNOWN}: {row['text']}")
+        for row in found.drop_duplicates("utterance_id").to_dict("records")
+    }
+    utterance = address.select(
+        "utterance", "Utterance", {"": "Choose a mark in the chart, or an utterance here", **labels}
+    )
+    if utterance:
+        wordings.show(data.ask(sayings.wordings, filters, utterance), key="wordings")
+
+
+def table(filters: Filters) -> None:
+    """Show all quotations in a table to search; a row chosen is shown in its context."""
+    find = st.text_input(
+        "Search in quotations, speakers and cues",
+        key="find",
+        bind="query-params",
+        placeholder="e.g. a word, a name, a verb",
+    )
+    found = data.ask(queries_quotes.quotations, filters, find.strip())
+    if found.empty:
+        evidence.nothing(f"No quotation, speaker or cue contains “{find.strip()}”.")
+        return
+    labels = {row["quote_id"]: _line(row) for row in found.to_dict("records")}
+    rows.choose(
+        _readable(found),
+        tuple(found["quote_id"]),
+        key="quotations",
+        state=(filters, find),
+        chosen=st.query_params.get("passage", ""),
+        pick=lambda quote: address.put(passage=quote),
+        alt=f"{len(found)} quotations with speaker, cue, kind and outlet",
+        columns={"Quotation": st.column_config.TextColumn(width="large")},
+    )
+    chosen = address.select(
+        "passage", "Quotation in its context", {"": "Choose a row, or a quotation here", **labels}
+    )
+    if chosen:
+        passages = data.ask(queries_quotes.context, chosen)
+        evidence.show(passages, key="context", what="quotation chosen", colours=KIND_COLOURS)
+
+
+def _readable(found: pd.DataFrame) -> pd.DataFrame:
+    shown = found[["text", "speaker", "how", "cue", "kind", "outlet_label", "published", "words"]]
+    shown = shown.assign(speaker=shown["speaker"].where(shown["speaker"] != "", UNKNOWN))
+    return shown.assign(published=shown["published"].dt.date).set_axis(
+        ["Quotation", "Speaker", "Found by", "Cue", "Kind", "Outlet", "Published", "Words"], axis=1
+    )
+
+
+def _line(row: Mapping[Hashable, Any]) -> str:
+    return f"{row['outlet_label']} · {row['speaker'] or UNKNOWN} · {_cut(str(row['text']))}"
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= LONGEST else f"{text[:LONGEST].rstrip()}…"

@@ -1,0 +1,57 @@
+"""A table whose rows can be chosen: what is chosen is kept by id, never by position."""
+
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+from streamlit.elements.arrow import DataframeStateInput
+
+
+def choose(
+    table: pd.DataFrame,
+    ids: Sequence[str],
+    *,
+    key: str,
+    state: Hashable,
+    pick: Callable[[str], None],
+    chosen: str = "",
+    alt: str,
+    columns: Mapping[str, Any] | None = None,
+) -> None:
+    """Draw a table; selecting a row calls ``pick`` with the id of that row.
+
+    Args:
+        table: what is shown, with headings a person reads; cells are literal text.
+        ids: what each row stands for.
+        key: unique name on the page.
+        state: what the rows depend on (filters, search). Streamlit keeps the position of a
+            selected row, so another state is another table, and begins without a selection.
+        pick: called before the page runs again; keeps the id in the address.
+        chosen: id of the row selected at first, for a link.
+        alt: what the table holds, in words.
+        columns: column configuration of ``st.dataframe``.
+    """
+    widget = f"{key}_{hash((state, len(ids))):x}"
+    with st.container(key=key):
+        st.dataframe(
+            table,
+            hide_index=True,
+            key=widget,
+            on_select=lambda: _picked(widget, ids, pick),
+            selection_mode="single-row",
+            selection_default=_first(ids, chosen),
+            column_config=columns,
+            alt=alt,
+        )
+
+
+def _first(ids: Sequence[str], chosen: str) -> DataframeStateInput | None:
+    if chosen not in ids:
+        return None
+    return {"selection": {"rows": [list(ids).index(chosen)]}}
+
+
+def _picked(widget: str, ids: Sequence[str], pick: Callable[[str], None]) -> None:
+    rows = st.session_state[widget]["selection"]["rows"]
+    pick(ids[rows[0]] if rows else "")

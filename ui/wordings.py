@@ -1,0 +1,95 @@
+"""One utterance in the words of each outlet, against its fullest wording."""
+
+from collections.abc import Iterator
+from html import escape
+
+import streamlit as st
+
+from analysis.compare.wording import Change
+from analysis.views.sayings import Wording
+from ui import data, markup, selection
+
+_LONGEST_CUT = 18
+_STYLE = """<style>
+.px-wording {line-height: 1.6; overflow-wrap: anywhere}
+.px-wording del {opacity: .72; text-decoration: line-through; margin: 0 .25em}
+.px-wording ins {text-decoration: underline; text-decoration-thickness: 2px; font-weight: 600;
+  background: #009E7326}
+.px-wording .px-respelled {border-bottom: 2px dotted currentColor}
+</style>"""
+_LEGEND = (
+    '<p class="px-wording">Against the fullest wording: kept · <del>cut</del> · '
+    '<ins>added, or put in its place</ins> · <span class="px-respelled">spelled or inflected '
+    "otherwise</span></p>"
+)
+
+
+def show(wordings: list[Wording], *, key: str) -> None:
+    """Show the wordings of one utterance, each with how it is attributed and a link.
+
+    Args:
+        wordings: as :func:`analysis.views.sayings.wordings` returns them; not empty.
+        key: unique name on the page.
+    """
+    st.html(_STYLE + _LEGEND)
+    grid = st.grid(2, min_column_width=320, border=True, key=key)
+    for wording in wordings:
+        with grid.cell():
+            st.html(card(wording, data.looks()[wording.outlet_label].colour))
+            selection.link(
+                "article", "Read in its article", article=wording.article_id, at=str(wording.start)
+            )
+
+
+def card(wording: Wording, colour: str) -> str:
+    """Return one wording as HTML: outlet, attribution as written, and the marked words."""
+    return (
+        f"<div><strong>{markup.chip(wording.outlet_label, colour)}</strong></div>"
+        f"<div><small>{escape(_attribution(wording))}</small></div>"
+        f'<p class="px-wording">{marked(wording)}</p>'
+    )
+
+
+def marked(wording: Wording) -> str:
+    """Return the words as HTML, with what was cut from and added to the fullest wording."""
+    if wording.changes is None:
+        return escape(wording.text)
+    return "".join(_pieces(wording.text, wording.fullest, wording.changes))
+
+
+def _pieces(text: str, fullest: str, changes: tuple[Change, ...]) -> Iterator[str]:
+    reached = 0
+    for change in changes:
+        start, end = change.right
+        yield escape(text[reached:start])
+        before, after = fullest[slice(*change.left)], text[start:end]
+        reached = end
+        if change.kind == "kept":
+            yield escape(after)
+        elif change.kind == "respelled":
+            yield f'<span class="px-respelled" title="{escape(before)}">{escape(after)}</span>'
+        else:
+            yield _cut(before) + (f"<ins>{escape(after)}</ins>" if after else "")
+    yield escape(text[reached:])
+
+
+def _cut(before: str) -> str:
+    words = before.split()
+    if not words:
+        return ""
+    if len(words) <= _LONGEST_CUT:
+        return f"<del>{escape(before)}</del>"
+    ends = f"{' '.join(words[:6])} … {' '.join(words[-4:])}"
+    return f'<del title="{escape(before)}">{escape(ends)} ({len(words)} words)</del>'
+
+
+def _attribution(wording: Wording) -> str:
+    said = " ".join(filter(None, (wording.mention, wording.cue)))
+    parts = (
+        "fullest wording" if wording.changes is None else f"{wording.kept:.0%} of the fullest",
+        wording.kind,
+        f"“{said}”" if said else "no cue",
+        "" if not wording.speaker or wording.speaker in said else f"that is {wording.speaker}",
+        f"{wording.quotes} stretches" if wording.quotes > 1 else "",
+    )
+    return " · ".join(filter(None, parts))
