@@ -11,6 +11,8 @@ from pathlib import Path
 from analysis.settings import Settings
 
 _HERE = Path(__file__).parent
+#: What decides how an article is read and annotated: modules and word lists.
+_RULES = ("*.py", "data/*.csv", "data/*.tsv", "data/*.txt")
 
 
 def model_name() -> str:
@@ -25,9 +27,10 @@ def fingerprint() -> str:
     Articles annotated under another fingerprint are annotated again when they are met again.
     """
     digest = hashlib.sha256(f"{model_name()} {_version(model_name())} {_version('spacy')}".encode())
-    rules = [*_HERE.rglob("*.py"), *_HERE.rglob("*.csv"), *(_HERE.parent / "read").rglob("*.py")]
+    packages = (_HERE, _HERE.parent / "read")
+    rules = [file for package in packages for kind in _RULES for file in package.glob(kind)]
     for path in sorted(rules):
-        digest.update(path.name.encode())
+        digest.update(path.relative_to(_HERE.parent).as_posix().encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
 

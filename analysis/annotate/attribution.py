@@ -1,15 +1,37 @@
-"""Who reports: the speaker of a reporting verb, found over the parse."""
+"""Attributions over the parse: reporting verbs, what they report, and who speaks."""
 
 from spacy.tokens import Span, Token
 
-from analysis.annotate.cues import frames
+from analysis.annotate.lexicon import frames, words
 
-_SUBJECTS = ("nsubj",)
-_PASSIVE = ("nsubjpass", "auxpass")
 _CLIMB = ("conj", "xcomp", "advcl", "pcomp", "prep")
 #: What follows the head of a speaker's noun phrase without being needed to name the speaker.
-_TRAILING = ("appos", "relcl", "acl", "punct", "advcl", "parataxis", "npadvmod", "cc", "conj")
-_NOT_SPEAKERS = frozenset("this that these those there what nothing something everything".split())
+_TRAILING = ("appos", "relcl", "acl", "punct", "advcl", "parataxis", "npadvmod")
+
+
+def is_cue(word: Token, wanted: str) -> bool:
+    """Whether a word is a reporting verb with one of the wanted :func:`frames`."""
+    kinds = frames().get(word.lemma_)
+    return kinds is not None and word.pos_ in ("VERB", "AUX") and not kinds.isdisjoint(wanted)
+
+
+def is_negated(verb: Token) -> bool:
+    """Whether a verb is negated: "did not say"."""
+    return any(child.dep_ == "neg" for child in verb.children)
+
+
+def is_finite(verb: Token) -> bool:
+    """Whether a verb has a tense, its own or its auxiliary's."""
+    if verb.pos_ not in ("VERB", "AUX"):
+        return False
+    if verb.tag_ in ("VBD", "VBZ", "VBP", "MD"):
+        return True
+    return any(child.dep_ in ("aux", "auxpass") and child.tag_ != "TO" for child in verb.children)
+
+
+def has_mark(clause: Token, word: str = "") -> bool:
+    """Whether a clause is introduced by a conjunction, or by the given one."""
+    return any(c.dep_ == "mark" and word in ("", c.lower_) for c in clause.children)
 
 
 def speaker_of(cue: Token) -> Token | None:
@@ -22,11 +44,11 @@ def speaker_of(cue: Token) -> Token | None:
     verb = cue
     for _ in range(4):
         children = list(verb.children)
-        if any(child.dep_ in _PASSIVE for child in children):
+        if any(child.dep_ in ("nsubjpass", "auxpass") for child in children):
             return _agent(verb)
-        subject = next((child for child in children if child.dep_ in _SUBJECTS), None)
+        subject = next((child for child in children if child.dep_ == "nsubj"), None)
         if subject is not None:
-            return subject if _may_speak(subject) else None
+            return None if subject.lower_ in words("no speaker") else subject
         if verb.dep_ == "acl" and verb.head.pos_ in ("NOUN", "PROPN"):
             active = verb.tag_ == "VBG" or any(child.dep_ == "ccomp" for child in children)
             return verb.head if active else None
@@ -38,13 +60,24 @@ def speaker_of(cue: Token) -> Token | None:
     return _inverted(cue)
 
 
+def source_of(according: Token) -> Token | None:
+    """Return the head of the noun phrase behind "according to", or None."""
+    doc = according.doc
+    for parent in (doc[according.i + 1], according):
+        for child in parent.children:
+            if child.dep_ == "pobj":
+                return child
+    behind = doc[according.i + 2 : according.i + 12]
+    return next((token for token in behind if token.pos_ == "PROPN"), None)
+
+
 def attached_to(cue: Token) -> Token | None:
     """Return the reporting verb whose speaker also speaks with ``cue``, or None.
 
     Parsers hang "…, adding that" and "… and warned that" on the reported clause; a reporting
     verb without a subject of its own goes with the verb that reports that clause.
     """
-    if cue.dep_ not in ("advcl", "conj") or any(child.dep_ in _SUBJECTS for child in cue.children):
+    if cue.dep_ not in ("advcl", "conj") or any(child.dep_ == "nsubj" for child in cue.children):
         return None
     if cue.dep_ == "advcl" and cue.tag_ != "VBG":
         return None
@@ -54,7 +87,7 @@ def attached_to(cue: Token) -> Token | None:
     if clause.dep_ != "ccomp" or clause.head.i > clause.i or clause.head.i > cue.i:
         return None
     outer = clause.head
-    return outer if outer.lemma_.lower() in frames() else None
+    return outer if outer.lemma_ in frames() else None
 
 
 def antecedent(pronoun: Token) -> Token | None:
@@ -77,12 +110,9 @@ def noun_phrase(head: Token) -> Span:
     """
     start, end = head.left_edge.i, head.i + 1
     for child in head.rights:
-        if child.dep_ in ("conj", "cc"):
-            end = child.right_edge.i + 1
-        elif child.dep_ in _TRAILING:
+        if child.dep_ in _TRAILING:
             break
-        else:
-            end = child.right_edge.i + 1
+        end = child.right_edge.i + 1
     if head.ent_type_ != "PERSON":
         for child in head.rights:
             if child.dep_ == "appos" and child.ent_type_ == "PERSON":
@@ -90,10 +120,6 @@ def noun_phrase(head: Token) -> Span:
     while start < end - 1 and (head.doc[start].is_punct or head.doc[start].is_space):
         start += 1
     return head.doc[start:end]
-
-
-def _may_speak(token: Token) -> bool:
-    return token.lower_ not in _NOT_SPEAKERS and token.dep_ != "expl"
 
 
 def _agent(verb: Token) -> Token | None:

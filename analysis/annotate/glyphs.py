@@ -1,4 +1,4 @@
-"""Quotation glyphs made uniform for matching, without moving a character.
+"""A text made uniform for parsing and matching, without moving a character.
 
 Parsers treat “curly” and "straight" marks differently, so outlets that differ only in typography
 would be annotated differently. What is parsed is this normal form; what is stored and shown is
@@ -6,9 +6,10 @@ always the text as it came.
 """
 
 #: Glyphs that stand for a double mark, a single mark, a space or a hyphen; each one character.
+#: Half a surrogate pair is no character, and no parser takes it.
 _DOUBLE = "“”„‟«»〝〞＂"
 _SINGLE = "‘’‚‛′＇"
-_SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+_SPACES = "".join(map(chr, (0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000)))
 _HYPHENS = "\u2010\u2011\u2012"
 
 _TABLE = str.maketrans(
@@ -17,6 +18,7 @@ _TABLE = str.maketrans(
         **dict.fromkeys(_SINGLE, "'"),
         **dict.fromkeys(_SPACES, " "),
         **dict.fromkeys(_HYPHENS, "-"),
+        **dict.fromkeys(map(chr, range(0xD800, 0xE000)), "\ufffd"),
     }
 )
 

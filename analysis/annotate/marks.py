@@ -8,28 +8,33 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
 
 from analysis.annotate.glyphs import normalise
+from analysis.annotate.lexicon import words
 
 _OPENING, _CLOSING = "“„«‟〝", "”»〞"
 _MARK = re.compile(r"\"|''|``")
-#: An attribution after a comma or a sentence end, as it follows an unclosed quotation.
-_ATTRIBUTION = re.compile(
-    r"[,.?!] (?:(?:said|says|added|told|wrote|explained|noted|tweeted|asked|replied|continued) "
-    r"[A-Zath]|(?:he|she|they|it|[A-Z][\w.'-]*(?: [A-Z][\w.'-]*){0,3}) "
-    r"(?:said|says|added|told|wrote|explained|noted|tweeted|asked|replied|continued)\b)"
-)
-_BEFORE_OPENING = " \t([{-–—/…"
-_AFTER_CLOSING = " \t.,;:?!)]}-–—/…'"
-_ELISIONS = re.compile(r"'(?:\d0?s\b|em\b|til\b|twas\b|cause\b|n'|bout\b|tis\b)", re.I)
+_SPACE = " \t"
+_BEFORE_OPENING = _SPACE + "([{-–—/…"
+_AFTER_CLOSING = _SPACE + ".,;:?!)]}-–—/…'"
+_ELISIONS = re.compile(r"'(?:\d0?s\b|em\b|til\b|twas\b|cause\b|n'|bout\b|tis\b)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class Stretch:
-    """A quoted stretch, marks included. ``inner`` leaves the marks out.
+    """A quoted stretch, in characters of the article.
 
-    ``closed`` is False when its closing mark is missing; ``resumes`` is True when the next
-    paragraph opens with a mark again, as a quotation over several paragraphs does.
+    Attributes:
+        start: Its first character, the opening mark.
+        end: One past its last, the closing mark.
+        inner_start: The first character behind the opening mark.
+        inner_end: One past the last character before the closing mark.
+        closed: Whether it has a closing mark.
+        resumes: Whether it has none because the next paragraph opens with a mark again, as a
+            quotation over several paragraphs does.
+        single: Whether its marks are single.
     """
 
     start: int
@@ -39,6 +44,22 @@ class Stretch:
     closed: bool = True
     resumes: bool = False
     single: bool = False
+
+
+class Inside:
+    """Answers whether, and in which stretch, a character stands."""
+
+    def __init__(self, found: list[Stretch]) -> None:
+        """Take stretches in order, without overlap."""
+        self._found = found
+        self._starts = [stretch.start for stretch in found]
+
+    def stretch(self, offset: int) -> Stretch | None:
+        """Return the stretch that holds the character at ``offset``, or None."""
+        number = bisect_right(self._starts, offset) - 1
+        if number >= 0 and offset < self._found[number].end:
+            return self._found[number]
+        return None
 
 
 def stretches(text: str, lines: Iterable[tuple[int, int]]) -> list[Stretch]:
@@ -52,85 +73,88 @@ def stretches(text: str, lines: Iterable[tuple[int, int]]) -> list[Stretch]:
     spans = list(lines)
     found: list[Stretch] = []
     for number, (start, end) in enumerate(spans):
-        following = spans[number + 1] if number + 1 < len(spans) else None
-        opens_again = following is not None and _opens(plain, following[0], following[1])
-        doubles = list(_doubles(text, plain, start, end, opens_again))
+        resumes = number + 1 < len(spans) and _opens(plain, *spans[number + 1])
+        doubles = list(_doubles(text, plain, start, end, resumes))
         found += doubles
-        found += _singles(text, plain, start, end, doubles)
+        found += _singles(text, plain, start, end, Inside(doubles))
     return sorted(found, key=lambda stretch: stretch.start)
-
-
-class Inside:
-    """Answers whether, and in which stretch, a character stands."""
-
-    def __init__(self, found: list[Stretch]) -> None:
-        self._found = found
-        self._starts = [stretch.start for stretch in found]
-
-    def stretch(self, offset: int) -> Stretch | None:
-        """Return the stretch that holds the character at ``offset``, or None."""
-        number = bisect_right(self._starts, offset) - 1
-        if number >= 0 and offset < self._found[number].end:
-            return self._found[number]
-        return None
 
 
 def _opens(plain: str, start: int, end: int) -> bool:
     return plain[start:end].lstrip().startswith(('"', "''", "``"))
 
 
-def _doubles(
-    text: str, plain: str, start: int, end: int, opens_again: bool
-) -> Iterator[Stretch]:
-    opened: tuple[int, int] | None = None
+class _Mark(NamedTuple):
+    start: int
+    end: int
+    opens: bool
+    closes: bool
+    space_before: bool
+    space_behind: bool
+
+
+def _marks(text: str, plain: str, start: int, end: int) -> Iterator[_Mark]:
+    """Yield the double marks of a paragraph, and which way each may point."""
     for match in _MARK.finditer(plain, start, end):
         at, after = match.span()
-        if match.group() == "''" and _is_apostrophe_pair(plain, at, after):
-            continue
         before = plain[at - 1] if at > start else " "
         behind = plain[after] if after < end else " "
-        glyph = text[at]
-        can_open = glyph in _OPENING or (
-            glyph not in _CLOSING and before in _BEFORE_OPENING + "'\"" and behind not in " \t"
-        )
-        can_close = glyph in _CLOSING or (
-            glyph not in _OPENING and (behind in _AFTER_CLOSING or before in ".,?!")
-        )
-        if opened is None:
-            if can_open or (before == " " and not can_close) or plain[start:at].strip() == "":
-                opened = (at, after)
-        elif can_close and not (can_open and before == " " and behind not in " \t"):
-            yield Stretch(opened[0], after, opened[1], at)
-            opened = None
-        elif can_open:
-            attribution = _ATTRIBUTION.search(plain, opened[1], at)
-            if attribution:
-                stop = attribution.start()
-                yield Stretch(opened[0], stop, opened[1], stop, closed=False)
-                opened = (at, after)
-        elif behind not in " \t" and before not in " \t":
+        # Two apostrophes that close two things ('…officials'' ') are left to the single marks.
+        if match.group() == "''" and "'" in (before, behind):
             continue
-        else:
-            yield Stretch(opened[0], after, opened[1], at)
+        yield _Mark(
+            at,
+            after,
+            text[at] in _OPENING
+            or (
+                text[at] not in _CLOSING
+                and before in _BEFORE_OPENING + "'\""
+                and behind not in _SPACE
+            ),
+            text[at] in _CLOSING
+            or (text[at] not in _OPENING and (behind in _AFTER_CLOSING or before in ".,?!")),
+            before in _SPACE,
+            behind in _SPACE,
+        )
+
+
+def _doubles(text: str, plain: str, start: int, end: int, resumes: bool) -> Iterator[Stretch]:
+    opened: _Mark | None = None
+    for mark in _marks(text, plain, start, end):
+        first = not plain[start : mark.start].strip()
+        if opened is None:
+            if mark.opens or first or (mark.space_before and not mark.closes):
+                opened = mark
+        elif mark.opens and (not mark.closes or (mark.space_before and not mark.space_behind)):
+            stop = _attribution(plain, opened.end, mark.start)
+            if stop is not None:
+                yield Stretch(opened.start, stop, opened.end, stop, closed=False)
+                opened = mark
+        elif mark.closes or mark.space_before or mark.space_behind:
+            yield Stretch(opened.start, mark.end, opened.end, mark.start)
             opened = None
-    if opened is not None and end - opened[1] > 1:
-        stop = opened[1] + len(plain[opened[1] : end].rstrip())
-        attribution = None if opens_again else _ATTRIBUTION.search(plain, opened[1], stop)
-        if attribution:
-            stop = attribution.start()
-        yield Stretch(opened[0], stop, opened[1], stop, closed=False, resumes=opens_again)
+    if opened is not None and end - opened.end > 1:
+        stop = opened.end + len(plain[opened.end : end].rstrip())
+        attribution = None if resumes else _attribution(plain, opened.end, stop)
+        stop = stop if attribution is None else attribution
+        yield Stretch(opened.start, stop, opened.end, stop, closed=False, resumes=resumes)
 
 
-def _is_apostrophe_pair(plain: str, at: int, after: int) -> bool:
-    """Two apostrophes that close two things ('…officials'' ') are left to the single marks."""
-    return plain[at - 1 : at] == "'" or plain[after : after + 1] == "'"
+def _attribution(plain: str, start: int, end: int) -> int | None:
+    """Where an attribution follows a comma or a sentence end, as behind an unclosed quotation."""
+    match = _attributing().search(plain, start, end)
+    return match.start() if match else None
 
 
-def _singles(
-    text: str, plain: str, start: int, end: int, doubles: list[Stretch]
-) -> Iterator[Stretch]:
+@cache
+def _attributing() -> re.Pattern[str]:
+    verbs = "|".join(sorted(words("attributing")))
+    name = r"[A-Z][\w.'-]*(?: [A-Z][\w.'-]*){0,3}"
+    return re.compile(rf"[,.?!] (?:(?:{verbs}) [A-Zath]|(?:he|she|they|it|{name}) (?:{verbs})\b)")
+
+
+def _singles(text: str, plain: str, start: int, end: int, doubles: Inside) -> Iterator[Stretch]:
     """Yield what stands between single marks outside double ones."""
-    inside = Inside(doubles)
     at = start
     while (at := plain.find("'", at, end)) >= 0:
         before = plain[at - 1] if at > start else " "
@@ -140,17 +164,16 @@ def _singles(
             and before in _BEFORE_OPENING
             and (behind.isalnum() or behind in "[($.")
             and not _ELISIONS.match(plain, at)
-            and inside.stretch(at) is None
+            and doubles.stretch(at) is None
         )
-        close = _closing_single(plain, at + 1, end, inside) if opens else -1
+        close = _closing_single(plain, at + 1, end, doubles) if opens else -1
         if close > 0:
             yield Stretch(at, close + 1, at + 1, close, single=True)
-            at = close + 1
-        else:
-            at += 1
+            at = close
+        at += 1
 
 
-def _closing_single(plain: str, at: int, end: int, inside: Inside) -> int:
+def _closing_single(plain: str, at: int, end: int, doubles: Inside) -> int:
     """Return where the single mark opened before ``at`` closes, or -1.
 
     A mark after "s" that a further closing mark follows is read as a possessive.
@@ -159,11 +182,11 @@ def _closing_single(plain: str, at: int, end: int, inside: Inside) -> int:
     while (at := plain.find("'", at, end)) >= 0:
         behind = plain[at + 1] if at + 1 < end else " "
         before = plain[at - 1]
-        if inside.stretch(at) is not None:
+        if doubles.stretch(at) is not None:
             return possessive
         if before in _BEFORE_OPENING and behind.isalnum():
             return possessive
-        if not behind.isalnum() and before not in " \t":
+        if not behind.isalnum() and before not in _SPACE:
             if before != "s" or behind in ".,;:?!":
                 return at
             if possessive < 0:

@@ -1,20 +1,24 @@
 """The annotation pipeline: articles in, rows for the part tables out."""
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from analysis.annotate import components as components  # registers the factories
 from analysis.annotate import model_name
+from analysis.annotate.components import BOUNDARIES, COMPONENTS
 from analysis.annotate.glyphs import normalise
 from analysis.annotate.rows import rows_of
 from analysis.read.article import Article
 from analysis.read.blocks import mark_blocks
 
+#: A longer run without a space is cut: the time to part it grows with its length squared.
+_RUN = re.compile(r"\S{1000}")
 Rows = dict[str, list[dict[str, Any]]]
 
 
@@ -29,9 +33,9 @@ def load(model: str = "") -> Language:
         OSError: when the model is not installed.
     """
     nlp = spacy.load(model or model_name())
-    nlp.add_pipe("parallax_boundaries", before="parser")
-    for name in ("names", "quotations", "speakers", "figures"):
-        nlp.add_pipe(f"parallax_{name}", last=True)
+    nlp.add_pipe(BOUNDARIES, before="parser")
+    for name in COMPONENTS:
+        nlp.add_pipe(name, last=True)
     return nlp
 
 
@@ -54,7 +58,15 @@ def make_doc(nlp: Language, article: Article) -> Doc:
             f"The text has {len(text):,} characters; {nlp.max_length:,} are possible. "
             "Split it into its articles."
         )
-    doc = nlp.make_doc(text)
+    doc = _tokenised(nlp, text)
     doc._.article = article
     doc._.blocks = article.blocks or mark_blocks(article.text, article.title)
     return doc
+
+
+def _tokenised(nlp: Language, text: str) -> Doc:
+    cuts = [run.end() for run in _RUN.finditer(text)]
+    if not cuts:
+        return nlp.make_doc(text)
+    pieces = [text[start:end] for start, end in pairwise((0, *cuts, len(text))) if start < end]
+    return Doc.from_docs([nlp.make_doc(piece) for piece in pieces], ensure_whitespace=False)

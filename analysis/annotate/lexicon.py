@@ -1,0 +1,44 @@
+"""The project's word lists: reporting verbs, nouns that describe, and small sets of words."""
+
+from functools import cache
+from typing import NamedTuple
+
+from analysis.annotate.names import rows
+
+
+class Noun(NamedTuple):
+    """What a noun describes (person, organisation, country, place), and the gender it tells."""
+
+    kind: str
+    gender: str
+
+
+@cache
+def frames() -> dict[str, frozenset[str]]:
+    """Return what each reporting verb may introduce, by lemma.
+
+    ``q``: a quotation in marks; ``c``: a finite clause; ``w``: a whether/why/how clause only;
+    ``i``: "to" and a verb; ``n``: a noun phrase that holds a clause ("allegations that …").
+    ``a`` says that its object is who is told ("told reporters that …"), no part of the report.
+    """
+    return {row["lemma"]: frozenset(row["frames"]) for row in rows("cues.csv")}
+
+
+@cache
+def nouns() -> dict[str, Noun]:
+    """Return the nouns that describe a person, an organisation, a country or a place, by lemma."""
+    return {row["noun"]: Noun(row["kind"], row["gender"]) for row in rows("nouns.csv")}
+
+
+@cache
+def words(kind: str) -> frozenset[str]:
+    """Return the words of one kind in ``data/words.csv``; raises KeyError for an unknown kind."""
+    return _words()[kind]
+
+
+@cache
+def _words() -> dict[str, frozenset[str]]:
+    kinds: dict[str, set[str]] = {}
+    for row in rows("words.csv"):
+        kinds.setdefault(row["as"], set()).add(row["word"])
+    return {kind: frozenset(found) for kind, found in kinds.items()}

@@ -1,0 +1,144 @@
+"""The scene of an article: who is named where in the running text, and who spoke last."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from spacy.tokens import Doc, Token
+
+from analysis.annotate.entities import Entity
+from analysis.annotate.lexicon import nouns
+from analysis.annotate.marks import Inside
+from analysis.annotate.spans import Lines, Name
+
+HE, SHE = frozenset(("he", "him", "his")), frozenset(("she", "her", "hers"))
+
+
+@dataclass(frozen=True)
+class Speaker:
+    """A resolved speaker.
+
+    Attributes:
+        name: The name to show; empty when unsure.
+        key: The key of its entity in the article; empty when there is none.
+        how: How it was found: named, pronoun, description, continued or empty.
+    """
+
+    name: str
+    key: str
+    how: str
+
+
+NOBODY = Speaker("", "", "")
+
+
+@dataclass(frozen=True)
+class Use:
+    """A name in the running text, and how prominent it is there.
+
+    Attributes:
+        name: The name.
+        sentence: The number of its sentence.
+        token: The number of its head.
+        subject: Whether it is the subject of its clause.
+        first: Whether its entity was not used before.
+    """
+
+    name: Name
+    sentence: int
+    token: int
+    subject: bool
+    first: bool
+
+
+class Scene:
+    """Who is named where in an article, and who spoke last.
+
+    Attributes:
+        doc: The parsed article.
+        entities: Its entities by key.
+        uses: The names outside quotation marks and captions, in order: possible antecedents.
+        opening: The number of the sentence the running text begins with.
+        described: Who was introduced by a description alone, by its noun.
+        focus: Who spoke last.
+        focus_sentence: The number of the sentence that names that speaker.
+        focus_is_person: Whether a noun for a person named that speaker.
+    """
+
+    def __init__(
+        self, doc: Doc, found: list[Name], entities: dict[str, Entity], inside: Inside
+    ) -> None:
+        """Take the article, its names joined into entities, and what stands in quotation marks."""
+        self.doc = doc
+        self.entities = entities
+        self.described: dict[str, Speaker] = {}
+        self.focus = NOBODY
+        self.focus_sentence = -1
+        self.focus_is_person = False
+        self._names = found
+        self._starts = [name.start for name in found]
+        sentence_starts = doc.to_array("SENT_START") == 1
+        self._sentences: list[int] = np.maximum(np.cumsum(sentence_starts) - 1, 0).tolist()
+        self._genders = {key: entity.gender for key, entity in entities.items()}
+        self.uses = list(self._uses(inside))
+        body = next((block.start for block in doc._.blocks if block.kind == "body"), 0)
+        idx = doc.to_array("IDX")
+        first = int(np.searchsorted(idx, body))
+        self.opening = self._sentences[first] if first < len(doc) else 0
+
+    def sentence_of(self, token: Token) -> int:
+        """Return the number of a token's sentence."""
+        return self._sentences[token.i]
+
+    def name_at(self, offset: int) -> Name | None:
+        """Return the name a character belongs to, or None."""
+        number = bisect_right(self._starts, offset) - 1
+        if number >= 0 and offset < self._names[number].end:
+            return self._names[number]
+        return None
+
+    def names_in(self, start: int, end: int) -> list[Name]:
+        """Return the names that start between two characters."""
+        return self._names[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def speaker(self, key: str, how: str) -> Speaker:
+        """Return an entity as a speaker."""
+        return Speaker(self.entities[key].name, key, how)
+
+    def label(self, speaker: Speaker) -> str:
+        """Return the label of a speaker's entity; empty when it has none."""
+        return self.entities[speaker.key].label if speaker.key else ""
+
+    def may_be(self, key: str, gender: str) -> bool:
+        """Whether nothing tells that an entity is of another gender."""
+        return self._genders[key] in ("", gender)
+
+    def spoke(self, head: Token, speaker: Speaker) -> None:
+        """Bring a speaker, named by the phrase of ``head``, into focus; learn from a pronoun."""
+        self.focus = speaker
+        self.focus_sentence = self.sentence_of(head)
+        noun = nouns().get(head.lemma_.lower())
+        self.focus_is_person = noun is not None and noun.kind == "person"
+        gender = "m" if head.lower_ in HE else "f" if head.lower_ in SHE else ""
+        if gender and speaker.key and not self._genders[speaker.key]:
+            self._genders[speaker.key] = gender
+
+    def _uses(self, inside: Inside) -> Iterator[Use]:
+        captions = Lines([(b.start, b.end) for b in self.doc._.blocks if b.kind == "caption"])
+        seen: set[str] = set()
+        for name in self._names:
+            if name.start in captions or inside.stretch(name.start) is not None:
+                continue
+            root = name.span.root
+            yield Use(name, self.sentence_of(root), root.i, _is_subject(root), name.key not in seen)
+            seen.add(name.key)
+
+
+def _is_subject(root: Token) -> bool:
+    """Whether a name is the subject of its clause, its apposition, or the source of a report."""
+    if root.dep_ == "appos":
+        return root.head.dep_ in ("nsubj", "nsubjpass")
+    if root.dep_ == "pobj" and root.head.lower_ == "to":
+        return root.head.head.lower_ == "according"
+    return root.dep_ in ("nsubj", "nsubjpass", "ROOT")

@@ -1,0 +1,171 @@
+"""Named spans: what the model labels, trimmed to the name, and the forms of countries it misses."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from spacy.tokens import Doc, Span
+
+from analysis.annotate import countries, names
+
+#: The labels of names; numbers, dates and the like are no names.
+NAMED = frozenset(("PERSON", "ORG", "GPE", "NORP", "LOC", "FAC", "EVENT", "PRODUCT", "LAW"))
+#: A work of art is often a name misread; it is kept until labels are mended.
+_LOOKED_AT = NAMED | {"WORK_OF_ART"}
+_EDGES = " \t\r\n\"'`“”‘’.,;:()[]-–—•|"
+_LINE = re.compile(r"[^\n]+")
+_POSSESSIVE = re.compile(r"['’]s?$")
+_ENDS_IN_INITIAL = re.compile(r"(?:^|[.\s])\w\.$")
+_ARTICLE = re.compile(r"(?:the|a|an)\s+", re.IGNORECASE)
+#: Names whose article is part of them.
+_OWN_ARTICLE = re.compile(r"The [A-Z]\w+$|The New|The Wall|The Wash")
+#: A country's form has at most so many words.
+_COUNTRY_WORDS = 3
+
+
+@dataclass
+class Name:
+    """A named mention.
+
+    Attributes:
+        start: Its first character.
+        end: One past its last.
+        text: The words.
+        label: PERSON, ORG, GPE, NORP, … (OntoNotes).
+        span: The tokens it is made of.
+        key: The key of its entity; empty until names are joined.
+        country: The country it stands for; None until names are joined, and when it stands for
+            none.
+    """
+
+    start: int
+    end: int
+    text: str
+    label: str
+    span: Span
+    key: str = ""
+    country: countries.CountryForm | None = None
+
+
+class Lines:
+    """The paragraphs in which names are looked for."""
+
+    def __init__(self, lines: list[tuple[int, int]]) -> None:
+        """Take start and end of each, in order."""
+        self._lines = lines
+        self._starts = [start for start, _ in lines]
+
+    def __contains__(self, offset: int) -> bool:
+        """Whether a character stands in one of them."""
+        number = bisect_right(self._starts, offset) - 1
+        return number >= 0 and offset < self._lines[number][1]
+
+
+class Taken:
+    """The characters that belong to a name already."""
+
+    def __init__(self, length: int, found: Iterable[Name]) -> None:
+        """Take the length of the text and the names found."""
+        self._at = bytearray(length)
+        for name in found:
+            self._at[name.start : name.end] = b"\1" * (name.end - name.start)
+
+    def any(self, start: int, end: int) -> bool:
+        """Whether one of the characters ``start`` to ``end`` belongs to a name."""
+        return any(self._at[start:end])
+
+
+def spans_of_model(doc: Doc, lines: Lines) -> Iterator[Name]:
+    """Yield the model's entities that are names, each within one line and trimmed to the name."""
+    text = doc.text
+    for entity in doc.ents:
+        if entity.label_ not in _LOOKED_AT or entity.start_char not in lines:
+            continue
+        for piece in _LINE.finditer(text, entity.start_char, entity.end_char):
+            bounds = _trimmed(text, *piece.span(), entity.label_)
+            span = doc.char_span(*bounds, alignment_mode="expand") if bounds else None
+            if bounds is not None and span is not None:
+                yield Name(*bounds, text[slice(*bounds)], entity.label_, span)
+
+
+def spans_of_countries(doc: Doc, lines: Lines, taken: Taken) -> Iterator[Name]:
+    """Yield the forms of countries outside what is taken: 'DPRK', 'N. Korea', 'the North'."""
+    text = doc.text
+    capitals = doc.to_array(["IS_TITLE", "IS_UPPER"]).any(axis=1)
+    done = 0
+    for at in np.flatnonzero(capitals).tolist():
+        start = doc[at].idx
+        if start < done or start not in lines:
+            continue
+        for width in range(_COUNTRY_WORDS, 0, -1):
+            span = doc[at : at + width]
+            if len(span) < width or taken.any(start, span.end_char):
+                continue
+            form = country_form(text[start : span.end_char])
+            if form is None or (width == 1 and span[0].pos_ not in ("PROPN", "NOUN", "ADJ")):
+                continue
+            if form.note == "other name" and not _is_other_name(span):
+                continue
+            label = "NORP" if form.sense == "people" else "GPE"
+            yield Name(start, span.end_char, text[start : span.end_char], label, span)
+            done = span.end_char
+            break
+
+
+@lru_cache(maxsize=1 << 16)
+def country_form(form: str, label: str = "") -> countries.CountryForm | None:
+    """Return the country a form may stand for, wherever the text names it for certain or not."""
+    return countries.lookup(form, label, _ALL)
+
+
+class _All:
+    def __contains__(self, country: object) -> bool:
+        return True
+
+
+_ALL = _All()
+
+
+def _is_other_name(span: Span) -> bool:
+    """Whether 'North' stands for a country: 'the North', not 'the North Sea'."""
+    doc = span.doc
+    if span.start == 0 or doc[span.start - 1].lower_ != "the":
+        return False
+    return span.end == len(doc) or doc[span.end].pos_ not in ("PROPN", "NOUN")
+
+
+def _trimmed(text: str, start: int, end: int, label: str) -> tuple[int, int] | None:
+    """Return where the name itself starts and ends, or None when it is no name."""
+    start, end = _without_edges(text, start, end)
+    if label == "PERSON":
+        words = text[start:end]
+        start += max(words.find(names.bare(words)), 0)
+    lead = _ARTICLE.match(text, start, end)
+    if lead and not _OWN_ARTICLE.match(text, start, end):
+        start = lead.end()
+    tail = _POSSESSIVE.search(text, start, end)
+    if tail and end - start > 3:
+        end = tail.start()
+    words = text[start:end]
+    if words.count("(") != words.count(")"):
+        end = start + len(words[: max(words.find("("), 0)].rstrip())
+    first, _, rest = text[start:end].partition(" ")
+    if first and rest == first:
+        end = start + len(first)
+    words = text[start:end]
+    if not any(c.isalpha() for c in words) or (label == "PERSON" and words.islower()):
+        return None
+    return None if "@" in words or "http" in words or words[0] == "#" else (start, end)
+
+
+def _without_edges(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start] in _EDGES:
+        start += 1
+    while start < end and text[end - 1] in _EDGES:
+        if text.endswith(("Jr.", "Sr."), start, end) or _ENDS_IN_INITIAL.search(text[start:end]):
+            break
+        end -= 1
+    return start, end

@@ -1,0 +1,79 @@
+"""What all charts share: readable text, room for labels, a title that says what is asked."""
+
+import textwrap
+
+import plotly.graph_objects as go
+
+ROW = 26
+"""Pixels of one row of a chart that lists names."""
+_TITLE_CHARACTERS = 68
+
+
+def base(
+    figure: go.Figure,
+    *,
+    title: str,
+    height: int = 420,
+    xtitle: str = "",
+    ytitle: str = "",
+    legend: bool = False,
+) -> go.Figure:
+    """Set the common layout on ``figure`` and return it.
+
+    Args:
+        figure: the figure, changed in place.
+        title: what the chart asks or finds; wrapped to stay readable on a narrow page.
+        height: in pixels.
+        xtitle: what the horizontal axis counts, with its unit.
+        ytitle: the same for the vertical axis.
+        legend: whether to show a legend, above the plot.
+    """
+    lines = textwrap.wrap(title, _TITLE_CHARACTERS)
+    top = 34 + 20 * len(lines) + (30 if legend else 0)
+    figure.update_layout(
+        title={
+            "text": "<br>".join(plain(line) for line in lines),
+            "x": 0,
+            "xanchor": "left",
+            "y": 1,
+            "yanchor": "top",
+            "yref": "container",
+            "pad": {"t": 8},
+            "font": {"size": 16},
+        },
+        height=height,
+        margin={"l": 8, "r": 16, "t": top, "b": 48 if xtitle else 12},
+        paper_bgcolor="rgba(0,0,0,0)",
+        plot_bgcolor="rgba(0,0,0,0)",
+        font={"size": 14},
+        showlegend=legend,
+        legend={
+            "orientation": "h",
+            "traceorder": "normal",
+            "x": 0,
+            "xanchor": "left",
+            "y": 1.0,
+            "yanchor": "bottom",
+            "font": {"size": 13},
+        },
+        hoverlabel={"font": {"size": 14}, "align": "left"},
+        dragmode=False,
+    )
+    figure.update_xaxes(title_text=xtitle, automargin=True, title_font_size=14, tickfont_size=13)
+    figure.update_yaxes(title_text=ytitle, automargin=True, title_font_size=14, tickfont_size=13)
+    return figure
+
+
+def plain(text: str) -> str:
+    """Return ``text`` for a Plotly label: Plotly reads a few HTML tags, so their signs go."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def short(text: str, characters: int = 28) -> str:
+    """Return ``text`` cut for an axis, with an ellipsis when it was longer, ready for a label."""
+    return plain(text if len(text) <= characters else text[: characters - 1].rstrip() + "…")
+
+
+def rows_height(rows: int, *, around: int = 130, row: int = ROW) -> int:
+    """Return the height in pixels of a chart with ``rows`` named rows."""
+    return around + row * max(rows, 1)

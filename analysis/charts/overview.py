@@ -1,0 +1,47 @@
+"""What differs between the outlets, as tables to read."""
+
+import pandas as pd
+
+#: How many of the outlets name an entity.
+SPREAD = {"all": "In every outlet", "some": "In some outlets", "one": "In one outlet only"}
+
+
+def spread(coverage: pd.DataFrame, which: str) -> pd.DataFrame:
+    """Return the entities that every outlet, some or only one of them names.
+
+    Args:
+        coverage: as :func:`analysis.store.queries_overview.coverage` returns it.
+        which: a key of :data:`SPREAD`.
+
+    Returns:
+        Rows of ``coverage``, in its order.
+    """
+    outlets, of = coverage["outlets"], coverage["of"]
+    rows = {"all": outlets == of, "one": outlets == 1, "some": (outlets > 1) & (outlets < of)}
+    return coverage[rows[which]].reset_index(drop=True)
+
+
+def readable(coverage: pd.DataFrame) -> pd.DataFrame:
+    """Return coverage with headings a person reads: Name, Type, Mentions, Outlets, Named in."""
+    return pd.DataFrame(
+        {
+            "Name": coverage["name"],
+            "Type": coverage["label"],
+            "Mentions": coverage["n"],
+            "Outlets": coverage["outlets"],
+            "Named in": coverage["where"].map(", ".join),
+        }
+    )
+
+
+def stories(table: pd.DataFrame) -> pd.DataFrame:
+    """Return stories with headings a person reads: Story, Articles, Outlets, First, Last."""
+    return pd.DataFrame(
+        {
+            "Story": table["title"],
+            "Articles": table["articles"],
+            "Outlets": table["outlets"],
+            "First": table["first"].dt.date,
+            "Last": table["last"].dt.date,
+        }
+    )

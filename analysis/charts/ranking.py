@@ -1,0 +1,105 @@
+"""Ranked bars: who is named, or quoted, most, and by whom."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from analysis.charts import layout
+from analysis.charts.palette import Look
+
+Picked = tuple[str, str]
+"""An entity's id and an outlet's label; the label may be empty for all outlets."""
+
+
+def ranking(
+    table: pd.DataFrame,
+    looks: Mapping[str, Look],
+    *,
+    done: str,
+    unit: str,
+    picked: Picked | None = None,
+) -> go.Figure:
+    """Draw one bar for each entity, made of what each outlet adds, the longest first.
+
+    Args:
+        table: ``entity_id``, ``name``, ``outlet_label``, ``part`` for each entity and outlet.
+        looks: how each outlet is drawn.
+        done: what is counted, as the end of "… is", e.g. ``named`` or ``quoted``.
+        unit: what ``part`` counts, e.g. ``mentions``.
+        picked: the part of a bar to set off from the others.
+
+    Returns:
+        The figure; the ``customdata`` of a part are the entity's id and the outlet's label.
+    """
+    order = table.groupby("entity_id")["part"].sum().sort_values(ascending=False, kind="stable")
+    place = {entity: row for row, entity in enumerate(order.index)}
+    names = table.drop_duplicates("entity_id").set_index("entity_id")["name"]
+    figure = go.Figure()
+    for outlet in [name for name in looks if name in set(table["outlet_label"])]:
+        part = table[(table["outlet_label"] == outlet) & (table["part"] > 0)]
+        figure.add_bar(
+            y=part["entity_id"].map(place),
+            x=part["part"],
+            orientation="h",
+            name=layout.short(outlet, 40),
+            marker={
+                "color": looks[outlet].colour,
+                "pattern": {"shape": looks[outlet].pattern, "fgcolor": "#FFFFFF"},
+            },
+            selectedpoints=_chosen(part, picked),
+            unselected={"marker": {"opacity": 0.35}},
+            customdata=part[["entity_id", "outlet_label"]].to_numpy().tolist(),
+            text=[layout.plain(f"{name}, {outlet}") for name in part["name"]],
+            textposition="none",
+            hovertemplate=f"%{{text}}: %{{x:,.4~g}} {unit}<extra></extra>",
+        )
+    figure.update_layout(barmode="stack", bargap=0.25)
+    layout.base(
+        figure,
+        title=_title(table, done),
+        height=layout.rows_height(len(order), around=110),
+        xtitle=unit,
+    )
+    figure.update_yaxes(
+        tickvals=list(place.values()),
+        ticktext=[layout.short(names[entity]) for entity in place],
+        range=[len(place) - 0.5, -0.5],
+        showgrid=False,
+    )
+    return figure
+
+
+def describe_ranking(table: pd.DataFrame, *, done: str, unit: str) -> str:
+    """Say what :func:`ranking` shows: the first five with their values and number of outlets."""
+    if table.empty:
+        return f"Bar chart without bars: nobody is {done}."
+    totals = table.groupby(["entity_id", "name"], sort=False).agg(
+        part=("part", "sum"), outlets=("part", lambda values: int((values > 0).sum()))
+    )
+    first = totals.sort_values("part", ascending=False, kind="stable").head(5).reset_index()
+    listed = "; ".join(
+        f"{row['name']}, {row['part']:,.4g} in {row['outlets']} outlet{'s' * (row['outlets'] != 1)}"
+        for _, row in first.iterrows()
+    )
+    return f"Bars of who is {done} most, in {unit}, by outlet: {listed}."
+
+
+def _chosen(part: pd.DataFrame, picked: Picked | None) -> list[int] | None:
+    if picked is None:
+        return None
+    entity, outlet = picked
+    hit = (part["entity_id"] == entity) & ((part["outlet_label"] == outlet) | (not outlet))
+    return [row for row, chosen in enumerate(hit) if chosen]
+
+
+def _title(table: pd.DataFrame, done: str) -> str:
+    totals = table.groupby("entity_id")["part"].sum()
+    if totals.empty or totals.max() == 0:
+        return f"Nobody is {done}"
+    first = totals[totals == totals.max()].index
+    names = table.drop_duplicates("entity_id").set_index("entity_id")["name"]
+    if len(first) > 2:
+        return f"{len(first)} are {done} equally often"
+    who = " and ".join(names[entity] for entity in first)
+    return f"{who} {'is' if len(first) == 1 else 'are'} {done} most"

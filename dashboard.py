@@ -1,0 +1,20 @@
+"""The app: page set-up, first start, shared filters, navigation; `streamlit run dashboard.py`."""
+
+import streamlit as st
+
+from ui import server
+
+if __name__ == "__main__":  # run for a visitor
+    server.wait_for_imports()
+
+    from ui import frame, navigation, selection, start
+
+    st.set_page_config(page_title="Parallax", layout="wide")
+    page = navigation.route()
+    start.ensure_catalogue()
+    selection.draw()
+    st.title(page.title)
+    frame.run(page)
+    start.keep_current()
+else:  # imported once, when the server starts
+    app = st.App(__file__, lifespan=server.lifespan, middleware=server.MIDDLEWARE)

@@ -1,0 +1,20 @@
+"""What is loaded: articles to add, correct, remove and download."""
+
+import streamlit as st
+
+from ui import corpus, downloads, navigation, selection
+
+navigation.ensure_router()
+
+corpus.undo()
+
+st.subheader("What is loaded")
+corpus.loaded(selection.current())
+corpus.removed()
+
+st.subheader("Add articles")
+corpus.report()
+corpus.add()
+
+st.subheader("Download")
+downloads.offer()

@@ -1,0 +1,143 @@
+"""Who is meant by the mention of a speaker: blank rather than wrong."""
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Anna Weber opened the bridge on Monday. She said it was late.",
+            "Anna Weber",
+        ),
+        (
+            "Tom Brandt opened the bridge on Monday. He said it was late.",
+            "Tom Brandt",
+        ),
+        (
+            "The Acme Corporation opened a plant on Monday. It said the plant was safe.",
+            "Acme Corporation",
+        ),
+        (
+            "Tom Brandt opened the bridge on Monday. Brandt said it was late.",
+            "Tom Brandt",
+        ),
+    ],
+)
+def test_a_speaker_is_named_in_full(speakers, text, expected):
+    assert speakers(text) == [expected]
+
+
+def test_gender_told_by_a_title_decides_between_two_persons(speakers):
+    text = (
+        "Mr. Brandt met Mrs. Weber at the bridge on Monday. "
+        "She said it was late. He said it was early."
+    )
+    assert speakers(text) == ["Weber", "Brandt"]
+
+
+def test_gender_told_by_a_noun_decides_between_two_persons(speakers):
+    text = (
+        "Spokeswoman Anna Weber met the chairman, Tom Brandt, at the bridge on Monday. "
+        "She said that it was late. He said that it was early."
+    )
+    assert speakers(text) == ["Anna Weber", "Tom Brandt"]
+
+
+def test_a_pronoun_that_may_be_nobody_named_is_left_blank(speakers):
+    assert speakers("She said the bridge was late.") == [""]
+    assert speakers("The bridge was opened in Paris. He said it was late.") == [""]
+
+
+def test_he_and_she_are_no_organisations(speakers):
+    text = (
+        "The ministry opened the bridge. Twitter was full of it. "
+        'On Twitter, people laughed. "It is a very ugly bridge," she wrote.'
+    )
+    assert speakers(text) == [""]
+
+
+def test_a_definite_description_means_the_person_whose_title_fits(speakers):
+    text = (
+        "Engineer Anna Weber and Mayor Tom Brandt opened the bridge on Monday.\n"
+        "The engineer said the bridge was safe.\n"
+        "The mayor said it was late.\n"
+    )
+    assert speakers(text) == ["Anna Weber", "Tom Brandt"]
+
+
+def test_a_definite_description_means_the_organisation_whose_name_fits(speakers):
+    text = (
+        "Lufthansa Airlines cancelled flights to London for the members of the Rotary Club. "
+        "Passengers complained.\n"
+        "The airline said it was sorry.\n"
+    )
+    assert speakers(text) == ["Lufthansa Airlines"]
+
+
+def test_the_description_a_lead_opens_with_is_the_person_named_behind_it(speakers):
+    text = (
+        "The bridge will never open again, a top city engineer said Monday.\n"
+        "City Engineer Anna Weber told reporters the bridge was too old.\n"
+    )
+    assert speakers(text) == ["Anna Weber", "Anna Weber"]
+
+
+def test_a_spokesperson_without_a_name_stands_for_the_organisation(speakers):
+    assert speakers("A spokesman for the Acme Corporation said the plant was safe.") == [
+        "Acme Corporation"
+    ]
+    assert speakers("An Equifax spokesperson said the plant was safe.") == ["Equifax"]
+
+
+def test_a_spokesperson_with_a_name_speaks_in_that_name(speakers):
+    assert speakers("Acme Corporation spokesman Tom Brandt said the plant was safe.") == [
+        "Tom Brandt"
+    ]
+    assert speakers("Tom Brandt, a spokesman for the Acme Corporation, said it was safe.") == [
+        "Tom Brandt"
+    ]
+
+
+def test_conjoined_speakers_are_both_named(speakers):
+    (both,) = speakers("Both Russia and China said that the talks would go on.")
+    assert both == "Russia; China"
+
+
+def test_a_relative_pronoun_speaks_for_its_noun(speakers):
+    text = "The bridge was built by Anna Weber, who said that it was safe."
+    assert speakers(text) == ["Anna Weber"]
+
+
+def test_an_unknown_description_stays_its_own_words(quote):
+    row = quote("A tired passenger said the bridge was closed.")
+    assert (row["speaker"], row["how"], row["entity"]) == ("tired passenger", "description", "")
+
+
+def test_how_a_speaker_was_found_is_told(quotes):
+    text = (
+        "Anna Weber said the bridge was safe. She said it was new. "
+        '"It is ours," she said. "It is all that we have got."'
+    )
+    assert [row["how"] for row in quotes(text)] == ["named", "pronoun", "pronoun", "continued"]
+
+
+def test_a_name_inside_a_quotation_is_nobodys_antecedent(speakers):
+    text = (
+        "Anna Weber opened the bridge on Monday. "
+        '"Mrs. Gruber hates this bridge," she said. "She hates all the bridges in town."'
+    )
+    assert set(speakers(text)) == {"Anna Weber"}
+
+
+def test_a_speaker_known_by_an_entity_has_its_key(annotated):
+    rows = annotated("Anna Weber said the bridge was safe. Weber said it was new.")
+    (entity,) = [row for row in rows["local_entities"] if row["label"] == "PERSON"]
+    assert [row["entity"] for row in rows["quotes"]] == [entity["entity"]] * 2
+
+
+def test_a_resolved_pronoun_is_a_mention_of_the_speaker(annotated):
+    rows = annotated("Anna Weber opened the bridge. She said it was new.")
+    (entity,) = [row["entity"] for row in rows["local_entities"] if row["label"] == "PERSON"]
+    (pronoun,) = [row for row in rows["mentions"] if row["kind"] == "pronoun"]
+    assert (pronoun["text"], pronoun["role"], pronoun["entity"]) == ("She", "speaks", entity)

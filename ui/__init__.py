@@ -1,0 +1,1 @@
+"""What the pages share: navigation, filters, cached data, evidence, markup, charts on a page."""

@@ -1,0 +1,173 @@
+"""The shared filters: sidebar widgets, the ``Filters`` they stand for, the address that keeps them.
+
+Every widget is bound to the address under the name :meth:`Filters.to_query` gives its field. The
+address shows names where the filters hold ids; a link may carry either.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+import streamlit as st
+
+from analysis.store import queries
+from analysis.store.filters import Filters
+from analysis.tables import QUOTE_KINDS
+from ui import data, navigation
+
+_CURRENT = "_filters"
+_LABELS = {
+    "PERSON": "People",
+    "ORG": "Organisations",
+    "GPE": "Countries and cities",
+    "NORP": "Nationalities and groups",
+    "LOC": "Regions",
+    "FAC": "Buildings and sites",
+    "EVENT": "Events",
+    "PRODUCT": "Products",
+    "WORK_OF_ART": "Works",
+    "LAW": "Laws",
+    "LANGUAGE": "Languages",
+}
+
+
+def draw() -> Filters:
+    """Draw the shared filters in the sidebar and keep what they say; for ``dashboard.py`` alone."""
+    shown = _shown()
+    _name_ids(shown)
+    options = data.ask(queries.options)
+    with st.sidebar:
+        filters = Filters(
+            story=_story(shown["story"]),
+            outlets=_several("outlet", "Outlets", options.outlets),
+            entities=_several("entity", "People, places, organisations", shown["entity"]),
+            labels=_several("type", "Types of names", shown["type"]),
+            kinds=_several("quote", "Kinds of quotation", shown["quote"]),
+            start=_day("from", "Published from", options),
+            end=_day("to", "Published until", options),
+        )
+        if filters != Filters():
+            st.button("Clear filters", key="clear_filters", on_click=clear)
+        st.caption("The address of this page holds the filters: copy it to share what you see.")
+    st.session_state[_CURRENT] = filters
+    return filters
+
+
+def current() -> Filters:
+    """Return the filters of this run, as :func:`draw` kept them."""
+    filters: Filters = st.session_state[_CURRENT]
+    return filters
+
+
+def clear() -> None:
+    """Lift every shared filter; a callback of buttons."""
+    st.session_state["story"] = ""
+    for key in ("outlet", "entity", "type", "quote"):
+        st.session_state[key] = []
+    for key in ("from", "to"):
+        st.session_state[key] = None
+
+
+def take_story(story_id: str) -> None:
+    """Look at one story; a callback."""
+    st.session_state["story"] = story_id
+
+
+def label_name(label: str) -> str:
+    """Return what a page calls an entity type, e.g. "People" for PERSON."""
+    return _LABELS.get(label, label)
+
+
+def entity_names(entity_ids: Sequence[str]) -> Mapping[str, str]:
+    """Return the names shown for some entities, by id; no two share one."""
+    shown = data.ask(queries.top_entities)
+    other = tuple(sorted({entity for entity in entity_ids if entity not in shown}))
+    found = {**shown, **(data.ask(queries.find_entities, other) if other else {})}
+    return {entity: found.get(entity, entity) for entity in entity_ids}
+
+
+def sentence() -> str:
+    """Return what is looked at in words; any text, to be escaped."""
+    filters = current()
+    worded = replace(filters, labels=tuple(label_name(label) for label in filters.labels))
+    return worded.sentence({**data.ask(queries.stories), **entity_names(filters.entities)})
+
+
+def link(page: str, text: str, **params: str) -> None:
+    """Draw a link to another page; the filters stay, ``params`` join them in its address."""
+    shown = _shown()
+    query: dict[str, str | list[str]] = {}
+    for key, value in current().to_query().items():
+        names = shown.get(key, {})
+        named = [names.get(item, item) for item in ([value] if isinstance(value, str) else value)]
+        query[key] = named[0] if isinstance(value, str) else named
+    st.page_link(navigation.path(page), label=text, query_params={**query, **params})
+
+
+def _shown() -> dict[str, Mapping[str, str]]:
+    """Return the names shown for the ids a widget may hold, by the widget's key."""
+    options = data.ask(queries.options)
+    entities = data.ask(queries.top_entities)
+    asked = (*st.query_params.get_all("entity"), *st.session_state.get("entity", ()))
+    known = {*entities, *entities.values()}
+    if other := tuple(sorted({item for item in asked if item not in known})):
+        entities = {**entities, **data.ask(queries.find_entities, other)}
+    return {
+        "story": data.ask(queries.stories),
+        "entity": entities,
+        "type": {label: label_name(label) for label in options.labels},
+        "quote": {kind: kind.capitalize() for kind in QUOTE_KINDS},
+    }
+
+
+def _name_ids(shown: Mapping[str, Mapping[str, str]]) -> None:
+    """Put names in the place of the ids in a link that was just opened.
+
+    A bound widget takes from the address what it shows, and drops what it does not know.
+    """
+    query: dict[str, list[str]] = {key: st.query_params.get_all(key) for key in st.query_params}
+    named = {
+        key: [shown.get(key, {}).get(item, item) for item in items] for key, items in query.items()
+    }
+    if named != query and not st.session_state.get(_CURRENT):
+        st.query_params.from_dict(named)
+        st.rerun()
+
+
+def _story(shown: Mapping[str, str]) -> str:
+    story: str = st.selectbox(
+        "Story",
+        ["", *shown],
+        key="story",
+        bind="query-params",
+        format_func=lambda item: shown.get(item, "All stories"),
+    )
+    return story
+
+
+def _several(key: str, label: str, options: Mapping[str, str] | Sequence[str]) -> tuple[str, ...]:
+    """Draw the choice of several values; ``options`` may say what each is shown as."""
+    shown = options if isinstance(options, Mapping) else {item: item for item in options}
+    chosen = st.multiselect(
+        label,
+        list(shown),
+        key=key,
+        bind="query-params",
+        format_func=lambda item: shown.get(item, item),
+        placeholder="All",
+    )
+    return tuple(chosen)
+
+
+def _day(key: str, label: str, options: queries.Options) -> date | None:
+    day: date | None = st.date_input(
+        label,
+        value=None,
+        min_value=options.first,
+        max_value=options.last,
+        key=key,
+        bind="query-params",
+        format="YYYY-MM-DD",
+        disabled=options.first is None,
+    )
+    return day
