@@ -21,9 +21,7 @@ def is_negated(verb: Token) -> bool:
 
 
 def is_finite(verb: Token) -> bool:
-    """Whether a verb has a tense, its own or its auxiliary's."""
-    if verb.pos_ not in ("VERB", "AUX"):
-        return False
+    """Whether a verb (or a participle read as an adjective) has a tense, if by an auxiliary."""
     if verb.tag_ in ("VBD", "VBZ", "VBP", "MD"):
         return True
     return any(child.dep_ in ("aux", "auxpass") and child.tag_ != "TO" for child in verb.children)
@@ -117,8 +115,10 @@ def noun_phrase(head: Token) -> Span:
         for child in head.rights:
             if child.dep_ == "appos" and child.ent_type_ == "PERSON":
                 end = max(end, child.i + 1)
-    while start < end - 1 and (head.doc[start].is_punct or head.doc[start].is_space):
+    while start < head.i and (head.doc[start].is_punct or head.doc[start].is_space):
         start += 1
+    while end > head.i + 1 and head.doc[end - 1].is_space:
+        end -= 1
     return head.doc[start:end]
 
 

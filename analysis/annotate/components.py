@@ -3,9 +3,10 @@
 ======================== =========================================================================
 component                writes
 ======================== =========================================================================
-parallax_boundaries      sentence starts at the first token of each block (before the parser)
+parallax_boundaries      ``doc._.quoted``: what stands between quotation marks; before the parser,
+                         where a sentence must and where none may begin
 parallax_names           ``doc._.names``, ``doc._.entities``: named mentions and their entities
-parallax_quotations      ``doc._.quoted``, ``doc._.quotations``: marks, and reported speech
+parallax_quotations      ``doc._.quotations``: reported speech
 parallax_speakers        ``doc._.speakers``: one for each quotation
 parallax_figures         ``doc._.figures``
 ======================== =========================================================================
@@ -14,10 +15,14 @@ They read ``doc._.article``, the :class:`~analysis.read.article.Article`, and ``
 blocks; :func:`analysis.annotate.pipeline.make_doc` sets both.
 """
 
+import re
+from collections.abc import Iterator
+
 import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from analysis.annotate import countries
 from analysis.annotate.entities import join
 from analysis.annotate.figures import find_figures
 from analysis.annotate.marks import Inside, stretches
@@ -36,6 +41,8 @@ COMPONENTS = (
 )
 #: Kinds of block that are read for names, quotations and figures.
 _READ = frozenset(("headline", "body", "subhead", "caption"))
+#: An initial, and the word it stands with: 'N. Korea'.
+_INITIALLED = re.compile(r"\b[A-Z]\. (?P<name>[A-Z]\w+)")
 _TITLES = frozenset(("headline", "caption"))
 
 for _name in ("article", "names", "entities", "quoted", "quotations", "speakers", "figures"):
@@ -47,14 +54,34 @@ if not Doc.has_extension("blocks"):
 
 @Language.component(BOUNDARIES)
 def boundaries(doc: Doc) -> Doc:
-    """Let every block begin a sentence: no sentence runs from a byline into the text."""
+    """Let every block begin a sentence, and none begin at an odd place.
+
+    None begins behind an opening mark, at a closing one, or inside "N. Korea".
+
+    The quoted stretches are read here, off the text as it came, so that a sentence keeps the
+    mark that closes it.
+    """
+    offsets = doc.to_array("IDX")
+    doc._.quoted = stretches(doc._.article.text, _lines(doc, _READ))
+    inner = [stretch.inner_start for stretch in doc._.quoted]
+    inner += [stretch.inner_end for stretch in doc._.quoted if stretch.closed]
+    inner += [match.start("name") for match in _initialled_countries(doc.text)]
+    for at in np.searchsorted(offsets, inner).tolist():
+        if at < len(doc):
+            doc[at].is_sent_start = False
     starts = [block.start for block in doc._.blocks]
-    for at in np.searchsorted(doc.to_array("IDX"), starts).tolist():
+    for at in np.searchsorted(offsets, starts).tolist():
         while at < len(doc) and doc[at].is_space:
             at += 1
         if at < len(doc):
             doc[at].is_sent_start = True
     return doc
+
+
+def _initialled_countries(text: str) -> Iterator[re.Match[str]]:
+    for match in _INITIALLED.finditer(text):
+        if countries.lookup(match.group()) is not None:
+            yield match
 
 
 @Language.component("parallax_names", requires=["doc.ents", "token.dep"])
@@ -68,9 +95,8 @@ def add_names(doc: Doc) -> Doc:
 
 @Language.component("parallax_quotations", requires=["token.dep", "token.lemma"])
 def add_quotations(doc: Doc) -> Doc:
-    """Find the quotations; the marks are read off the text as it came."""
+    """Find the quotations, by the parse and by what stands between quotation marks."""
     lines = _lines(doc, _READ)
-    doc._.quoted = stretches(doc._.article.text, lines)
     doc._.quotations = find_quotations(doc, doc._.quoted, lines, _lines(doc, _TITLES))
     return doc
 

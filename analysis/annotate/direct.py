@@ -53,13 +53,13 @@ def _cue_after(page: Page, stretch: Stretch, stop: int) -> Token | None:
     words = page.tokens(stretch.end, stop)
     for word in words:
         if word.text in SENTENCE_ENDS or "\n" in word.text:
-            return None
+            break
         if page.reports(word, "qc"):
             if word.dep_ not in ("relcl", "amod") and not is_negated(word):
                 return word
         elif word.pos_ in ("VERB", "AUX") and word.dep_ in ("ROOT", "ccomp", "parataxis"):
             break
-    return next((word for word in words[:3] if word.lower_ == "according"), None)
+    return next((word for word in words[:3] if word.text == "according"), None)
 
 
 def _cue_before(page: Page, stretch: Stretch, begin: int) -> Token | None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from spacy.tokens import Token
 
-from analysis.annotate import names
+from analysis.annotate import names, organisations
 from analysis.annotate.lexicon import nouns, words
 from analysis.annotate.spans import NAMED, Name, country_form
 
@@ -19,7 +19,7 @@ def without_titles(found: Iterable[Name]) -> list[Name]:
     for name in found:
         span = name.span
         if name.label == "ORG":
-            if _is_office(span[-1]) or (len(span) == 1 and _is_office(_after(span[-1]))):
+            if _is_office(span[-1]) or (_is_office(_after(span[-1])) and _tells_field(name)):
                 continue
             if any(c.dep_ == "appos" and _is_office(c) for c in span.root.children):
                 name.label = "PERSON"
@@ -52,6 +52,12 @@ def mend_labels(found: list[Name]) -> list[Name]:
             if most > votes[folded][name.label]:
                 name.label = label
     return [name for name in found if name.label in NAMED]
+
+
+def _tells_field(name: Name) -> bool:
+    """Whether it names a field and no body: 'National Security', not 'Foreign Ministry'."""
+    noun = nouns().get(name.span[-1].lower_)
+    return organisations.tells_none(name.text) and (noun is None or noun.kind != "organisation")
 
 
 def _after(token: Token) -> Token | None:

@@ -99,10 +99,11 @@ def _are_rivals(one: Report, other: Report) -> bool:
 
 
 def _quotation(page: Page, report: Report, numbers: dict[int, int]) -> Quotation:
-    cue = report.shown
-    if cue is None and report.cue is not None:
-        width = 2 if report.cue.lower_ == "according" else 1
-        cue = page.doc[report.cue.i : report.cue.i + width]
+    cue, lemma = report.shown, ""
+    if report.cue is not None:
+        according = report.cue.lower_ == "according"
+        lemma = "according to" if according else report.cue.lemma_
+        cue = cue or page.doc[report.cue.i : report.cue.i + 1 + according]
     return Quotation(
         report.start,
         report.end,
@@ -111,7 +112,7 @@ def _quotation(page: Page, report: Report, numbers: dict[int, int]) -> Quotation
         noun_phrase(report.head) if report.head is not None else None,
         report.head,
         numbers.get(id(report.continues)),
-        report.cue.lemma_ if report.cue is not None else "",
+        lemma,
     )
 
 

@@ -71,8 +71,10 @@ def fit(noun: str, wanted: set[str], countries: set[str], entity: Entity) -> flo
 
 def _read_roles(name: Name, entity: Entity, countries: dict[int, Name]) -> None:
     root, doc = name.span.root, name.span.doc
-    lead = doc[root.left_edge.i : name.span.start]
-    title = [token for token in lead if not token.is_punct and not token.is_space]
+    start = name.span.start
+    while start > root.left_edge.i and not _parts_names(doc[start - 1]):
+        start -= 1
+    title = [token for token in doc[start : name.span.start] if not token.is_space]
     roles: list[list[Token]] = []
     if 0 < len(title) <= _TITLE:
         shown = " ".join(token.text for token in title)
@@ -91,6 +93,10 @@ def _read_roles(name: Name, entity: Entity, countries: dict[int, Name]) -> None:
             named = countries.get(token.i)
             if named is not None and named.country is not None:
                 entity.of_countries.add(named.country.country)
+
+
+def _parts_names(token: Token) -> bool:
+    return token.is_punct or token.dep_ == "cc" or token.ent_type_ == "PERSON"
 
 
 def _capitalised_runs(phrase: str) -> list[str]:

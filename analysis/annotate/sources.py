@@ -12,6 +12,8 @@ _ACCORDING = re.compile(r"\baccording to\b", re.IGNORECASE)
 _SIGNATURE = re.compile(r"[—–-]\s*(?P<name>[^\n@()—]{2,60}?)\s*\(@\w{1,30}\)\s*\w+ \d{1,2}, \d{4}")
 #: A clause that "according to" hangs on starts a report of its own so many words into a sentence.
 _OWN_CLAUSE = 6
+#: A report has at least so many words where one of them introduces another report.
+_CLAUSE = 4
 #: A name before or after a headline's colon has at most so many words.
 _NAME = 5
 
@@ -41,7 +43,7 @@ def according_to_reports(page: Page, found: list[Report]) -> list[Report]:
                 taken.add(later.i)
                 cue, head, end = later, source_of(later) or head, later.i
         report = page.report(start, end, cue, head, page.line(cue.idx))
-        if report is not None:
+        if report is not None and not _is_attribution(page, report, taken):
             report.shown = page.doc[cue.i : cue.i + 2]
             reports.append(report)
     return reports
@@ -85,6 +87,12 @@ def signed_reports(page: Page) -> list[Report]:
             report.start, report.marked = begin, True
             reports.append(report)
     return reports
+
+
+def _is_attribution(page: Page, report: Report, cues: set[int]) -> bool:
+    """Whether all that is left is another report's attribution: '"…," he said, according to'."""
+    words = [token.i for token in page.tokens(report.start, report.end) if token.is_alpha]
+    return len(words) < _CLAUSE and not cues.isdisjoint(words)
 
 
 def _behind_source(cue: Token, head: Token) -> int:
