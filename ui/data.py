@@ -1,14 +1,15 @@
 """Cached access to the workspace: one catalogue for all sessions, small answers by filters.
 
-A page asks with :func:`ask` and a query function of ``analysis.store``. Answers are cached under
-the query's name, its arguments and the catalogue's version, never under a data frame (Streamlit
-hashes large frames by a sample only).
+A page asks with :func:`ask` and a query function of ``analysis.store``. Answers are kept under the
+catalogue (one version of the workspace), the query and its arguments, never under a data frame.
 """
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
+import pandas as pd
 import streamlit as st
 
 from analysis.charts import palette
@@ -21,6 +22,9 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 ROOT = Path(__file__).resolve().parent.parent
+_CATALOGUE = "_catalogue"
+_ANSWERS = 500
+"""Most answers kept; each is what one page shows."""
 
 
 class NoCatalogueError(Exception):
@@ -32,14 +36,23 @@ def workspace() -> Workspace:
     return Workspace(Settings.from_environment().workspace)
 
 
-def catalogue() -> Catalogue:
-    """Return the catalogue shown, shared by all sessions; one built last while another is due.
+def open_catalogue() -> None:
+    """Choose the catalogue this run of the page shows: the newest; ``dashboard.py`` calls it.
+
+    While another is due it is the one built last.
 
     Raises:
         NoCatalogueError: none has been built yet.
+        DecisionsError: when the analyst's decisions cannot be understood.
     """
     now = workspace()
-    return _open(str(now.path), now.version)
+    st.session_state[_CATALOGUE] = _open(str(now.path), now.version)
+
+
+def catalogue() -> Catalogue:
+    """Return the catalogue this run shows, shared with all sessions that show the same."""
+    opened: Catalogue = st.session_state[_CATALOGUE]
+    return opened
 
 
 def is_current() -> bool:
@@ -56,11 +69,9 @@ def ask(query: Callable[Concatenate[Catalogue, P], T], *args: P.args, **kwargs: 
         args: hashable values: filters, ids, numbers.
         kwargs: the same, by name.
     """
-    asked = catalogue()
-    name = f"{query.__module__}.{query.__qualname__}"
-    named = tuple(sorted(kwargs.items()))
-    answer: T = _answer(name, str(asked.path), args, named, query, asked)
-    return answer
+    answer: T = _answer(catalogue(), query, args, tuple(sorted(kwargs.items())))
+    # pandas copies on write, so this costs nothing and keeps the cached frame as it is.
+    return answer.copy(deep=False) if isinstance(answer, pd.DataFrame) else answer
 
 
 def outlets() -> tuple[str, ...]:
@@ -86,14 +97,8 @@ def _open(path: str, version: str) -> Catalogue:
     return found
 
 
-@st.cache_data(max_entries=1000, max_size="200MiB", show_spinner=False)
+@lru_cache(maxsize=_ANSWERS)
 def _answer(
-    name: str,
-    path: str,
-    args: tuple[Hashable, ...],
-    kwargs: tuple[tuple[str, Hashable], ...],
-    _query: Callable[..., Any],
-    _catalogue: Catalogue,
+    opened: Catalogue, query: Callable[..., Any], args: tuple[Any, ...], kwargs: tuple[Any, ...]
 ) -> Any:  # noqa: ANN401
-    """Answer a query; the path of the catalogue names the workspace and its version."""
-    return _query(_catalogue, *args, **dict(kwargs))
+    return query(opened, *args, **dict(kwargs))

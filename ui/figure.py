@@ -59,7 +59,7 @@ def legend(outlets: Iterable[str]) -> None:
 
 
 def numbers(table: pd.DataFrame, *, key: str, label: str = "The numbers as a table") -> None:
-    """Offer a table in an expander, with a download as CSV; closed, it costs the browser nothing."""
+    """Offer a table in an expander, with a download as CSV; it is sent when it is opened."""
     box = st.expander(label, key=f"{key}_open", on_change="rerun")
     if not box.open:
         return

@@ -15,7 +15,7 @@ from analysis.store.filters import Filters
 from analysis.tables import QUOTE_KINDS
 from ui import data, navigation
 
-_CURRENT = "_filters"
+_CURRENT, _QUERY = "_filters", "_query"
 _LABELS = {
     "PERSON": "People",
     "ORG": "Organisations",
@@ -50,6 +50,7 @@ def draw() -> Filters:
             st.button("Clear filters", key="clear_filters", on_click=clear)
         st.caption("The address of this page holds the filters: copy it to share what you see.")
     st.session_state[_CURRENT] = filters
+    st.session_state[_QUERY] = _named(filters.to_query(), shown)
     return filters
 
 
@@ -95,13 +96,8 @@ def sentence() -> str:
 
 def link(page: str, text: str, **params: str) -> None:
     """Draw a link to another page; the filters stay, ``params`` join them in its address."""
-    shown = _shown()
-    query: dict[str, str | list[str]] = {}
-    for key, value in current().to_query().items():
-        names = shown.get(key, {})
-        named = [names.get(item, item) for item in ([value] if isinstance(value, str) else value)]
-        query[key] = named[0] if isinstance(value, str) else named
-    st.page_link(navigation.path(page), label=text, query_params={**query, **params})
+    query = {**st.session_state[_QUERY], **params}
+    st.page_link(navigation.path(page), label=text, query_params=query)
 
 
 def _shown() -> dict[str, Mapping[str, str]]:
@@ -125,13 +121,24 @@ def _name_ids(shown: Mapping[str, Mapping[str, str]]) -> None:
 
     A bound widget takes from the address what it shows, and drops what it does not know.
     """
-    query: dict[str, list[str]] = {key: st.query_params.get_all(key) for key in st.query_params}
-    named = {
-        key: [shown.get(key, {}).get(item, item) for item in items] for key, items in query.items()
-    }
-    if named != query and not st.session_state.get(_CURRENT):
+    query = {key: st.query_params.get_all(key) for key in st.query_params}
+    named = _named(query, shown)
+    if named != query and _CURRENT not in st.session_state:
         st.query_params.from_dict(named)
         st.rerun()
+
+
+def _named(
+    query: Mapping[str, str | list[str]], shown: Mapping[str, Mapping[str, str]]
+) -> dict[str, str | list[str]]:
+    named: dict[str, str | list[str]] = {}
+    for key, value in query.items():
+        names = shown.get(key, {})
+        if isinstance(value, str):
+            named[key] = names.get(value, value)
+        else:
+            named[key] = [names.get(item, item) for item in value]
+    return named
 
 
 def _story(shown: Mapping[str, str]) -> str:

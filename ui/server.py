@@ -15,7 +15,18 @@ import streamlit as st
 from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-_SLOW = ("ui.frame", "ui.start", "ui.cards", "ui.figure", "ui.picks", "ui.rows")
+_SLOW = (
+    "ui.frame",
+    "ui.start",
+    "ui.cards",
+    "ui.figure",
+    "ui.picks",
+    "ui.rows",
+    "analysis.charts.entities",
+    "analysis.store.queries_overview",
+    "plotly.graph_objs._figure",
+    "plotly.graph_objs._bar",
+)
 _LISTENING = 0.02
 """Seconds after the start in which the server gets to listen undisturbed."""
 _PATIENCE = 0.0005

@@ -10,7 +10,7 @@ from ui import data, jobs
 def ensure_catalogue() -> None:
     """Make sure there is a catalogue to show; until then show how far it is and end the run."""
     try:
-        data.catalogue()
+        data.open_catalogue()
     except data.NoCatalogueError:
         st.title("Parallax")
         job = jobs.latest() or _prepare()

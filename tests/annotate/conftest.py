@@ -1,6 +1,6 @@
 """One pipeline for all tests of annotation, and short ways to ask it."""
 
-from functools import lru_cache
+from functools import cache
 
 import pytest
 
@@ -12,7 +12,7 @@ def annotated():
     """Annotate one text: its rows by table."""
     from analysis.annotate.pipeline import annotate
 
-    @lru_cache(maxsize=None)
+    @cache
     def rows(text, title=""):
         (found,) = annotate([Article("a", text, title=title)])
         return found

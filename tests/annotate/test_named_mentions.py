@@ -108,7 +108,9 @@ def test_a_headline_names_what_the_text_names(annotated):
 
 
 def test_roles_in_a_sentence_are_told_by_the_parse(annotated):
-    text = "Anna Weber praised Tom Brandt. Paul Gruber said that it was late. He spoke with Eva Stein."
+    text = (
+        "Anna Weber praised Tom Brandt. Paul Gruber said that it was late. He spoke with Eva Stein."
+    )
     roles = {row["text"]: row["role"] for row in annotated(text)["mentions"]}
     assert roles["Anna Weber"] == "acts"
     assert roles["Tom Brandt"] == "acted_upon"

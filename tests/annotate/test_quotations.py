@@ -177,7 +177,9 @@ def test_a_report_inside_a_report_is_found_too(quotes):
 
 def test_a_headline_with_a_colon_names_its_speaker_before_or_behind_it(quotes):
     body = "\n\nThe bridge in Aldstadt was opened on Monday after years of delay and much talk.\n"
-    behind = quotes("Bridge will never be safe: engineers" + body, "Bridge will never be safe: engineers")
+    behind = quotes(
+        "Bridge will never be safe: engineers" + body, "Bridge will never be safe: engineers"
+    )
     assert [(row["text"], row["cue"], row["mention"]) for row in behind] == [
         ("Bridge will never be safe", ":", "engineers")
     ]

@@ -73,7 +73,10 @@ def test_a_mark_that_is_not_closed_ends_with_its_paragraph():
 def test_a_quotation_over_paragraphs_is_a_stretch_in_each():
     text = '"We are going home.\n"It is late," she said.'
     found = stretches(text, [(0, 19), (20, len(text))])
-    assert [(stretch.closed, stretch.resumes) for stretch in found] == [(False, True), (True, False)]
+    assert [(stretch.closed, stretch.resumes) for stretch in found] == [
+        (False, True),
+        (True, False),
+    ]
 
 
 def test_an_inch_mark_does_not_open_a_quotation():
@@ -97,5 +100,5 @@ def test_marks_outside_the_lines_are_not_read():
 
 def test_making_glyphs_uniform_moves_no_character():
     text = "“a”\u00a0‘b’ «c»\u2009d\u2011e \ud800 é 😀"
-    assert normalise(text) == "\"a\" 'b' \"c\" d-e \ufffd é 😀"
+    assert normalise(text) == '"a" \'b\' "c" d-e \ufffd é 😀'
     assert len(normalise(text)) == len(text)

@@ -46,7 +46,9 @@ def test_the_dashboard_opens_on_all_five_seeds(page: Page, seeds: str) -> None:
     expect(page.get_by_text("US Says North Korea Will").first).to_be_visible()
 
 
-@pytest.mark.parametrize("path", ["", "entities", "quotes", "framing", "compare", "article", "corpus"])
+@pytest.mark.parametrize(
+    "path", ["", "entities", "quotes", "framing", "compare", "article", "corpus"]
+)
 @pytest.mark.parametrize("width", [1440, 800])
 def test_every_page_opens_without_an_error_and_without_a_sideways_scroll(
     page: Page, seeds: str, path: str, width: int
@@ -105,9 +107,7 @@ def test_the_same_sentences_are_reached_by_keyboard(page: Page, seeds: str) -> N
 
 
 def test_two_articles_are_compared_on_what_both_report(page: Page, seeds: str) -> None:
-    page.goto(
-        f"{seeds}/compare?left=000_390bdab3792906cd&right=003_894ebee4b520c802&rows=both"
-    )
+    page.goto(f"{seeds}/compare?left=000_390bdab3792906cd&right=003_894ebee4b520c802&rows=both")
     both = page.get_by_test_id("stMain").get_by_text("We will continue to identify, expose")
     both.nth(1).wait_for()
     settled(page)
@@ -137,9 +137,9 @@ def test_an_uploaded_file_is_read_annotated_and_shown(
         button = page.get_by_role("button", name=re.compile("^Annotate"))
         button.wait_for()
         button.click()
-        expect(page.get_by_text(re.compile(r"1 (article )?annotated|Added|1 of 1")).first).to_be_visible(
-            timeout=90_000
-        )
+        expect(
+            page.get_by_text(re.compile(r"1 (article )?annotated|Added|1 of 1")).first
+        ).to_be_visible(timeout=90_000)
         page.goto(f"{address}/?outlet=Island+Post")
         page.get_by_text("We will close the harbour in June").first.wait_for()
         settled(page)

@@ -1,0 +1,52 @@
+import pytest
+
+from tests.made_story import open_page, shown, talks
+
+
+@pytest.fixture
+def workspace(tmp_path):
+    talks().save(tmp_path)
+    return tmp_path
+
+
+def _metrics(app):
+    return {metric.label: metric.value for metric in app.metric}
+
+
+def test_it_counts_articles_outlets_and_quotations(workspace, monkeypatch):
+    app = open_page("overview", workspace, monkeypatch)
+    assert not app.exception
+    counted = _metrics(app)
+    assert (counted["Articles"], counted["Outlets"], counted["Quotations"]) == ("3", "3", "3")
+
+
+def test_headlines_and_leads_stand_side_by_side_and_an_unknown_date_is_said(workspace, monkeypatch):
+    html = shown(open_page("overview", workspace, monkeypatch))
+    for words in ("Talks to begin", "No headline in the text", "date not known"):
+        assert words in html
+
+
+def test_a_filter_in_the_address_narrows_every_number(workspace, monkeypatch):
+    app = open_page("overview", workspace, monkeypatch, outlet=["Beacon"])
+    assert _metrics(app)["Articles"] == "1"
+    assert "Beacon (1 of 3 articles)" in shown(app)
+    assert "There is one outlet only" in shown(app) + " ".join(i.value for i in app.info)
+
+
+def test_values_that_are_not_there_are_left_out_of_the_filters(workspace, monkeypatch):
+    app = open_page("overview", workspace, monkeypatch, outlet=["Nowhere"], entity=["nobody"])
+    assert not app.exception
+    assert _metrics(app)["Articles"] == "3"
+
+
+def test_what_is_named_in_one_outlet_only_is_listed(workspace, monkeypatch):
+    app = open_page("overview", workspace, monkeypatch, spread="In one outlet only")
+    tables = [table.value for table in app.dataframe]
+    assert any("Bo Ek" in table.to_string() for table in tables)
+
+
+def test_a_link_to_a_speaker_opens_the_quotations(workspace, monkeypatch):
+    app = open_page("overview", workspace, monkeypatch, pick="ann-lee", **{"as": "quoted"})
+    html = shown(app)
+    assert "Quotations of Ann Lee" in html
+    assert "talk with everyone before winter" in html

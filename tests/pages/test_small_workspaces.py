@@ -1,0 +1,70 @@
+"""Every page on no article, on one, on one outlet, and on articles without quotations."""
+
+from datetime import date
+
+import pytest
+
+from analysis.build import refresh
+from analysis.store import Workspace
+from tests.made_story import Story, open_page, shown
+
+PAGES = ("overview", "entities", "quotes", "framing", "compare", "article", "corpus")
+
+
+def _all_text(app):
+    said = [
+        element.value
+        for kind in ("info", "warning", "caption", "text")
+        for element in app.get(kind)
+    ]
+    return shown(app) + " ".join(map(str, said))
+
+
+def _one(folder):
+    story = Story().article("a", "Ledger", "“We will talk,” Ann Lee said.")
+    story.quote("a", "“We will talk,”", "Ann Lee", cue="said").name("a", "Ann Lee", "Ann Lee")
+    story.save(folder)
+
+
+def _one_outlet(folder):
+    story = Story()
+    for key in ("a", "b"):
+        story.article(key, "Ledger", "“We will talk,” Ann Lee said.")
+        story.quote(key, "“We will talk,”", "Ann Lee", cue="said").name(key, "Ann Lee", "Ann Lee")
+    story.save(folder)
+
+
+def _unquoted(folder):
+    story = Story()
+    for key, outlet in (("a", "Ledger"), ("b", "Beacon")):
+        story.article(key, outlet, "Ann Lee walked home.").name(key, "Ann Lee", "Ann Lee")
+    story.save(folder)
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("fill", [_one, _one_outlet, _unquoted])
+def test_every_page_has_something_to_say_of_little(page, fill, tmp_path, monkeypatch):
+    fill(tmp_path)
+    app = open_page(page, tmp_path, monkeypatch)
+    assert not app.exception
+    assert "Looking at:" in shown(app)
+    assert len(_all_text(app)) > 120
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_of_an_empty_workspace_tells_how_to_add_articles(page, tmp_path, monkeypatch):
+    refresh(Workspace(tmp_path))
+    app = open_page(page, tmp_path, monkeypatch)
+    assert not app.exception
+    text = " ".join(info.value for info in app.info) + " ".join(s.value for s in app.subheader)
+    assert "no article in this workspace yet" in text or "Add articles" in text
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if page != "corpus"])
+def test_filters_that_leave_nothing_say_so_and_offer_to_be_lifted(page, tmp_path, monkeypatch):
+    story = Story().article("a", "Ledger", "It rained.", published=date(2023, 9, 6))
+    story.article("b", "Beacon", "It snowed.", published=date(2023, 9, 10)).save(tmp_path)
+    app = open_page(page, tmp_path, monkeypatch, outlet=["Ledger"], **{"from": "2023-09-08"})
+    assert not app.exception
+    assert any("No article meets all filters" in info.value for info in app.info)
+    assert "Clear filters" in [button.label for button in app.button]
