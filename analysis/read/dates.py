@@ -3,7 +3,7 @@
 import re
 from datetime import UTC, date, datetime
 
-from dateutil import parser  # type: ignore[import-untyped]
+from dateutil import parser
 
 _ISO = re.compile(r"((?:19|20)\d\d)([-/.]?)(\d{1,2})\2(\d{1,2})(?![\d])")
 _EPOCH = re.compile(r"\d{9,10}(?:\d{3})?(?:\.\d+)?$")

@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.browser
 
+PATHS = ("", "entities", "quotes", "framing", "compare", "article", "corpus")
 OUTLETS = ("NTD", "The Korea Herald", "UPI", "Unnamed outlet (Reuters)", "Unnamed outlet (Yonhap)")
 
 
@@ -137,9 +138,8 @@ def test_an_uploaded_file_is_read_annotated_and_shown(
         button = page.get_by_role("button", name=re.compile("^Annotate"))
         button.wait_for()
         button.click()
-        expect(
-            page.get_by_text(re.compile(r"1 (article )?annotated|Added|1 of 1")).first
-        ).to_be_visible(timeout=90_000)
+        done = re.compile(r"1 (article )?annotated|Added|1 of 1")
+        expect(page.get_by_text(done).first).to_be_visible(timeout=90_000)
         page.goto(f"{address}/?outlet=Island+Post")
         page.get_by_text("We will close the harbour in June").first.wait_for()
         settled(page)
