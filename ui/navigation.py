@@ -47,7 +47,7 @@ def ensure_router() -> None:
     once in the process, so a link opened first after a start would miss ``dashboard.py`` and with
     it the filters.
     """
-    if not st.session_state.get(_ROUTED):
+    if not st.session_state.pop(_ROUTED, False):
         st.navigation(pages())
         st.rerun()
 

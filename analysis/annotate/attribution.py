@@ -44,9 +44,11 @@ def speaker_of(cue: Token) -> Token | None:
         children = list(verb.children)
         if any(child.dep_ in ("nsubjpass", "auxpass") for child in children):
             return _agent(verb)
-        subject = next((child for child in children if child.dep_ == "nsubj"), None)
-        if subject is not None:
-            return None if subject.lower_ in words("no speaker") else subject
+        subjects = [child for child in children if child.dep_ == "nsubj"]
+        if subjects:
+            # Of "X left at 8, the airline said" parsers may take both for subjects.
+            nearest = min(subjects, key=lambda subject: abs(verb.i - subject.i))
+            return None if nearest.lower_ in words("no speaker") else nearest
         if verb.dep_ == "acl" and verb.head.pos_ in ("NOUN", "PROPN"):
             active = verb.tag_ == "VBG" or any(child.dep_ == "ccomp" for child in children)
             return verb.head if active else None

@@ -21,6 +21,8 @@ _SUBORDINATE = frozenset(("relcl", "advcl", "acl", "xcomp", "pcomp"))
 _REMAINDER = 12
 #: An attribution that breaks a report has at most so many words.
 _ATTRIBUTION = 12
+#: A clause has at least so many words.
+_CLAUSE = 4
 #: Words that join a further report of the same speaker: "…, and also warned".
 _JOINING = frozenset((",", "and", "but", "also"))
 
@@ -115,16 +117,10 @@ def _from_clause(page: Page, cue: Token, head: Token | None, clause: Token) -> I
     yield first
     after = max(cue.i, head.right_edge.i if head is not None else 0)
     if end - 1 > after + 3:
-        yield from _remainder(page, first, _behind_attribution(cue, head), end)
-
-
-def _remainder(page: Page, first: Report, start: int, end: int) -> Iterator[Report]:
-    """The part of a report behind the attribution that breaks it."""
-    line = page.line(first.cue.idx) if first.cue is not None else page.line(first.start)
-    second = page.report(start, end, first.cue, first.head, line)
-    if second is not None and second.end - second.start > _REMAINDER:
-        second.continues = first
-        yield second
+        second = page.report(_behind_attribution(cue, head), end, cue, head, line)
+        if second is not None and second.end - second.start > _REMAINDER:
+            second.continues = first
+            yield second
 
 
 def _report_start(cue: Token, head: Token | None, clause: Token) -> int:
@@ -172,20 +168,28 @@ def _around(page: Page, cue: Token, head: Token) -> Iterator[Report]:
     """'X, he said, Y' and 'X, he said': the report is the clause the attribution breaks."""
     sentence, doc = cue.sent, page.doc
     left = min(cue.i, head.left_edge.i)
-    if cue.dep_ in _SUBORDINATE or left - sentence.start < 4:
+    if cue.dep_ in _SUBORDINATE:
+        return
+    # "The bridge, she said, would open": the verb of what is said follows the attribution.
+    broken = cue.dep_ == "parataxis" and cue.head.i > cue.i and is_finite(cue.head)
+    if not broken and not any(is_finite(word) for word in doc[sentence.start : left]):
+        return
+    if left - sentence.start < (1 if broken else _CLAUSE):
         return
     if doc[left - 1].text not in (",", '"', "'") or _has_other_object(cue, head):
         return
-    if not any(is_finite(word) for word in doc[sentence.start : left]):
-        return
     line = page.line(cue.idx)
     first = page.report(sentence.start, left, cue, head, line)
-    if first is None or page.inside_alone.stretch(first.start) is not None:
+    if first is not None and page.inside_alone.stretch(first.start) is None:
+        yield first
+    elif not broken:
         return
-    yield first
     after = max(cue.i + 1, noun_phrase(head).end)
     if cue.dep_ in ("parataxis", "ccomp") and after < sentence.end - 4 and doc[after].text == ",":
-        yield from _remainder(page, first, after + 1, sentence.end)
+        second = page.report(after + 1, sentence.end, cue, head, line)
+        if second is not None and second.end - second.start > _REMAINDER:
+            second.continues = first
+            yield second
 
 
 def _has_other_object(cue: Token, head: Token) -> bool:

@@ -105,9 +105,7 @@ def add_quotations(doc: Doc) -> Doc:
 def add_speakers(doc: Doc) -> Doc:
     """Resolve the speaker of each quotation over the article."""
     inside = Inside(doc._.quoted)
-    doc._.speakers = resolve_speakers(
-        doc, doc._.quotations, doc._.names, doc._.entities, inside
-    )
+    doc._.speakers = resolve_speakers(doc, doc._.quotations, doc._.names, doc._.entities, inside)
     return doc
 
 

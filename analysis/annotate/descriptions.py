@@ -10,7 +10,7 @@ from spacy.tokens import Token
 
 from analysis.annotate import names
 from analysis.annotate.lexicon import nouns, words
-from analysis.annotate.roles import content_words, fit, phrase_of
+from analysis.annotate.roles import content_words, fit, phrase_of, written
 from analysis.annotate.scene import NOBODY, Scene, Speaker, Use
 
 #: How far back, in sentences, a description looks for its antecedent, and how far ahead.
@@ -25,7 +25,7 @@ def described_by(scene: Scene, head: Token) -> Speaker:
     """Return whom the noun phrase of ``head`` describes: an entity, or just its words."""
     lemma = head.lemma_.lower()
     noun = nouns().get(lemma)
-    phrase = _shown(phrase_of(head))
+    phrase = written(phrase_of(head))
     definite = head.left_edge.lower_ in ("the", "this", "that")
     shown = Speaker(without_article(phrase), "", "description")
     if head.tag_ in ("NNS", "NNPS"):
@@ -56,11 +56,6 @@ def without_article(phrase: str) -> str:
     return rest if first.lower() in ("the", "a", "an") and rest else phrase
 
 
-def _shown(phrase: list[Token]) -> str:
-    """A phrase as it is written, on one line."""
-    return " ".join("".join(token.text_with_ws for token in phrase).split())
-
-
 def _unlabelled(scene: Scene, head: Token) -> Speaker:
     """A proper noun the model gave no label: a known person's, or the name as it stands."""
     doc, start = scene.doc, head.i
@@ -84,7 +79,7 @@ def _person(scene: Scene, head: Token, gender: str, definite: bool) -> str:
     """The key of the person a description means; empty when it fits none."""
     here = scene.sentence_of(head)
     phrase = phrase_of(head)
-    wanted = content_words(_shown(phrase))
+    wanted = content_words(written(phrase))
     countries = _countries(scene, phrase)
     noun = head.lemma_.lower()
     best, best_score = "", 0.0
@@ -141,7 +136,7 @@ def _spoken_for(scene: Scene, head: Token) -> Speaker | None:
                 own = scene.name_at(noun.idx)
                 if own is not None and own.label in ("ORG", "GPE"):
                     return scene.speaker(own.key, "description")
-                return Speaker(without_article(_shown(phrase_of(noun))), "", "description")
+                return Speaker(without_article(written(phrase_of(noun))), "", "description")
     return None
 
 
@@ -149,7 +144,7 @@ def _organisation(scene: Scene, head: Token) -> str:
     """The key of the organisation a description means; empty when there is none before it."""
     here = scene.sentence_of(head)
     noun = head.lemma_.lower()
-    modifiers = content_words(_shown(phrase_of(head))) - {noun}
+    modifiers = content_words(written(phrase_of(head))) - {noun}
     scores: dict[str, float] = {}
     for use in scene.uses:
         if use.token >= head.i:

@@ -6,46 +6,34 @@ from analysis.annotate.attribution import is_negated
 from analysis.annotate.marks import Stretch
 from analysis.annotate.reports import SENTENCE_ENDS, Page, Report
 
-#: So many words at most stand between two stretches that one attribution joins.
-_BETWEEN = 40
-#: So many words at most follow a quotation that the next paragraph may continue.
-_AFTERTHOUGHT = 12
-#: A quotation without attribution is speech from so many words on; fewer are a title or a term.
-_SPEECH = 5
-
 
 def direct_reports(page: Page) -> list[Report]:
     """Return the quotations of ``page`` that stand on their own, in order.
 
-    Each goes to the nearest attribution: behind it, before it, or the one of the quotation it
-    carries on. One without any is kept when it opens its paragraph and reads as speech.
+    Each goes to the nearest attribution, behind it or before it. What has none is returned
+    without one: :func:`analysis.annotate.continuation.carry_on` tells whose it is.
     """
     found: list[Report] = []
     for number, stretch in enumerate(page.alone):
-        previous = page.alone[number - 1] if number else None
-        following = page.alone[number + 1] if number + 1 < len(page.alone) else None
         begin, stop = page.line(stretch.start)
-        if previous is not None:
-            begin = max(begin, previous.end)
-        if following is not None:
-            stop = min(stop, following.start)
-        report = Report(stretch.start, stretch.end, marked=True)
+        if number:
+            begin = max(begin, page.alone[number - 1].end)
+        if number + 1 < len(page.alone):
+            stop = min(stop, page.alone[number + 1].start)
         cue = _cue_after(page, stretch, stop) or _cue_before(page, stretch, begin)
-        carried = previous if found and previous and found[-1].end == previous.end else None
-        if cue is not None:
-            report.cue, report.head = cue, page.speaker(cue)
-        elif carried is not None and _carries_on(page, carried, stretch):
-            _continue(report, found[-1], page.line(stretch.start)[0] < carried.end, carried)
-        elif not _is_speech(page, stretch):
-            continue
-        found.append(report)
+        head = page.speaker(cue) if cue is not None else None
+        found.append(
+            Report(
+                stretch.start,
+                stretch.end,
+                cue,
+                head,
+                marked=True,
+                single=stretch.single,
+                resumes=stretch.resumes,
+            )
+        )
     return found
-
-
-def _continue(report: Report, earlier: Report, same_line: bool, carried: Stretch) -> None:
-    report.continues = earlier
-    if same_line and not carried.resumes:
-        report.cue, report.head, report.shown = earlier.cue, earlier.head, earlier.shown
 
 
 def _cue_after(page: Page, stretch: Stretch, stop: int) -> Token | None:
@@ -78,28 +66,3 @@ def _cue_before(page: Page, stretch: Stretch, begin: int) -> Token | None:
             if word.dep_ not in ("relcl", "acl"):
                 break
     return chosen
-
-
-def _carries_on(page: Page, previous: Stretch, stretch: Stretch) -> bool:
-    """Whether nothing but an attribution stands between two stretches of one speaker."""
-    if previous.resumes:
-        return True
-    between = page.text[previous.end : stretch.start]
-    begin, _ = page.line(stretch.start)
-    if previous.end > begin:
-        return len(between.split()) <= _BETWEEN
-    _, stop = page.line(previous.start)
-    return not between.strip() or (
-        "\n" in between and len(page.text[previous.end : stop].split()) <= _AFTERTHOUGHT
-    )
-
-
-def _is_speech(page: Page, stretch: Stretch) -> bool:
-    """Whether a stretch without attribution reads as speech and not as a title or a term."""
-    begin, _ = page.line(stretch.start)
-    if stretch.single or page.text[begin : stretch.start].strip():
-        return False
-    words = [w for w in page.tokens(stretch.inner_start, stretch.inner_end) if w.is_alpha]
-    return len(words) >= _SPEECH and any(
-        word.pos_ in ("VERB", "AUX") and word.tag_ not in ("VBN", "VBG") for word in words
-    )

@@ -31,7 +31,7 @@ def find_names(doc: Doc, lines: list[tuple[int, int]]) -> list[Name]:
     within, length = Lines(lines), len(doc.text)
     found = without_titles(spans_of_model(doc, within))
     found += spans_of_countries(doc, within, Taken(length, found))
-    found = mend_labels(found)
+    found = mend_labels(doc, found)
     found += _missed(doc, within, found, Taken(length, found))
     found = _proved_in_text(doc, list(_split_run_together(found)))
     return sorted(found, key=lambda name: name.start)

@@ -14,6 +14,7 @@ from spacy.tokens import Doc, Span, Token
 
 from analysis.annotate.attribution import noun_phrase
 from analysis.annotate.clauses import clause_reports
+from analysis.annotate.continuation import carry_on
 from analysis.annotate.direct import direct_reports
 from analysis.annotate.fragments import fragment_reports
 from analysis.annotate.marks import Stretch
@@ -67,10 +68,10 @@ def find_quotations(
     found += fragment_reports(page, found)
     found += signed_reports(page)
     for start, end in titles:
-        titled = titled_report(page, start, end, found)
+        titled = titled_report(page, start, end, [r for r in found if r.head is not None])
         if titled is not None:
             found.append(titled)
-    reports = sorted(_without_overlap(found), key=lambda report: report.start)
+    reports = carry_on(page, sorted(_without_overlap(found), key=lambda report: report.start))
     numbers = {id(report): number for number, report in enumerate(reports)}
     return [_quotation(page, report, numbers) for report in reports]
 
@@ -82,9 +83,8 @@ def _without_overlap(found: list[Report]) -> list[Report]:
         rival = next((other for other in kept if _are_rivals(other, report)), None)
         if rival is None:
             kept.append(report)
-        elif rival.marked and rival.cue is None and report.cue is not None:
+        elif rival.marked and rival.cue is None and report.head is not None:
             rival.cue, rival.head, rival.shown = report.cue, report.head, report.shown
-            rival.continues = None
     return kept
 
 

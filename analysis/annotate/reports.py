@@ -36,6 +36,8 @@ class Report:
         shown: The words to show as the cue where they are not the verb alone.
         continues: The stretch it continues.
         marked: Whether it is a quotation in marks that stands on its own.
+        single: Whether these marks are single.
+        resumes: Whether its closing mark is missing because the next paragraph resumes it.
     """
 
     start: int
@@ -45,6 +47,8 @@ class Report:
     shown: Span | None = None
     continues: "Report | None" = None
     marked: bool = False
+    single: bool = False
+    resumes: bool = False
 
     def overlaps(self, start: int, end: int) -> bool:
         """Whether it shares a character with another stretch."""

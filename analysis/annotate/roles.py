@@ -34,7 +34,15 @@ def phrase_of(head: Token) -> list[Token]:
         if child.dep_ not in ("prep", "compound", "case"):
             break
         end = child.right_edge.i + 1
-    return [token for token in head.doc[head.left_edge.i : end] if not token.is_space]
+    start = head.left_edge.i
+    while start < head.i and (head.doc[start].is_punct or head.doc[start].is_space):
+        start += 1
+    return [token for token in head.doc[start:end] if not token.is_space]
+
+
+def written(phrase: list[Token]) -> str:
+    """Return a phrase as it is written, on one line."""
+    return " ".join("".join(token.text_with_ws for token in phrase).split())
 
 
 def content_words(phrase: str) -> set[str]:
@@ -77,22 +85,34 @@ def _read_roles(name: Name, entity: Entity, countries: dict[int, Name]) -> None:
     title = [token for token in doc[start : name.span.start] if not token.is_space]
     roles: list[list[Token]] = []
     if 0 < len(title) <= _TITLE:
-        shown = " ".join(token.text for token in title)
+        shown = written(title)
         entity.gender = entity.gender or names.title_gender(f"{shown} {name.text}")
-        if len(title) > 1 or title[0].lemma_.lower() in nouns():
+        if any(_is_role(token) for token in title):
             roles.append(title)
     apposed = [child for child in root.rights if child.dep_ == "appos"]
-    roles += [phrase_of(child) for child in apposed if child.ent_type_ != "PERSON"]
+    roles += [phrase_of(child) for child in apposed if child.pos_ == "NOUN" or _is_role(child)]
     if root.dep_ in ("appos", "attr") and root.head.pos_ == "NOUN":
         roles.append(phrase_of(root.head))
     for role in roles:
-        shown = " ".join(token.text for token in role)
+        shown = written(role)
         if shown and shown not in entity.roles:
             entity.roles.append(shown)
         for token in role:
             named = countries.get(token.i)
             if named is not None and named.country is not None:
                 entity.of_countries.add(named.country.country)
+
+
+def _is_role(token: Token) -> bool:
+    """Whether a word says what somebody is: a noun for a person, or a title ('Sen.')."""
+    if token.ent_type_ == "PERSON":
+        return False
+    noun = nouns().get(token.lemma_.lower())
+    if noun is not None:
+        return noun.kind == "person"
+    if token.pos_ != "PROPN" or token.lower_.strip(".") in words("honorific"):
+        return False
+    return names.bare(f"{token.text} Ann Lee") == "Ann Lee"
 
 
 def _parts_names(token: Token) -> bool:

@@ -9,19 +9,14 @@ from functools import lru_cache
 import numpy as np
 from spacy.tokens import Doc, Span
 
-from analysis.annotate import countries, names
+from analysis.annotate import countries
+from analysis.annotate.bounds import name_within
 
 #: The labels of names; numbers, dates and the like are no names.
 NAMED = frozenset(("PERSON", "ORG", "GPE", "NORP", "LOC", "FAC", "EVENT", "PRODUCT", "LAW"))
 #: A work of art is often a name misread; it is kept until labels are mended.
 _LOOKED_AT = NAMED | {"WORK_OF_ART"}
-_EDGES = " \t\r\n\"'`“”‘’.,;:()[]-–—•|"
 _LINE = re.compile(r"[^\n]+")
-_POSSESSIVE = re.compile(r"['’]s?$")
-_ENDS_IN_INITIAL = re.compile(r"(?:^|[.\s])\w\.$")
-_ARTICLE = re.compile(r"(?:the|a|an)\s+", re.IGNORECASE)
-#: Names whose article is part of them.
-_OWN_ARTICLE = re.compile(r"The [A-Z]\w+$|The New|The Wall|The Wash")
 #: A country's form has at most so many words.
 _COUNTRY_WORDS = 3
 
@@ -85,10 +80,13 @@ def spans_of_model(doc: Doc, lines: Lines) -> Iterator[Name]:
         if entity.label_ not in _LOOKED_AT or entity.start_char not in lines:
             continue
         for piece in _LINE.finditer(text, entity.start_char, entity.end_char):
-            bounds = _trimmed(text, *piece.span(), entity.label_)
-            span = doc.char_span(*bounds, alignment_mode="expand") if bounds else None
-            if bounds is not None and span is not None:
-                yield Name(*bounds, text[slice(*bounds)], entity.label_, span)
+            within = name_within(text, *piece.span(), entity.label_)
+            if within is None:
+                continue
+            start, end, label = within
+            span = doc.char_span(start, end, alignment_mode="expand")
+            if span is not None:
+                yield Name(start, end, text[start:end], label, span)
 
 
 def spans_of_countries(doc: Doc, lines: Lines, taken: Taken) -> Iterator[Name]:
@@ -135,37 +133,3 @@ def _is_other_name(span: Span) -> bool:
     if span.start == 0 or doc[span.start - 1].lower_ != "the":
         return False
     return span.end == len(doc) or doc[span.end].pos_ not in ("PROPN", "NOUN")
-
-
-def _trimmed(text: str, start: int, end: int, label: str) -> tuple[int, int] | None:
-    """Return where the name itself starts and ends, or None when it is no name."""
-    start, end = _without_edges(text, start, end)
-    if label == "PERSON":
-        words = text[start:end]
-        start += max(words.find(names.bare(words)), 0)
-    lead = _ARTICLE.match(text, start, end)
-    if lead and not _OWN_ARTICLE.match(text, start, end):
-        start = lead.end()
-    tail = _POSSESSIVE.search(text, start, end)
-    if tail and end - start > 3:
-        end = tail.start()
-    words = text[start:end]
-    if words.count("(") != words.count(")"):
-        end = start + len(words[: max(words.find("("), 0)].rstrip())
-    first, _, rest = text[start:end].partition(" ")
-    if first and rest == first:
-        end = start + len(first)
-    words = text[start:end]
-    if not any(c.isalpha() for c in words) or (label == "PERSON" and words.islower()):
-        return None
-    return None if "@" in words or "http" in words or words[0] == "#" else (start, end)
-
-
-def _without_edges(text: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and text[start] in _EDGES:
-        start += 1
-    while start < end and text[end - 1] in _EDGES:
-        if text.endswith(("Jr.", "Sr."), start, end) or _ENDS_IN_INITIAL.search(text[start:end]):
-            break
-        end -= 1
-    return start, end

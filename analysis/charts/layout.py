@@ -1,6 +1,7 @@
 """What all charts share: readable text, room for labels, a title that says what is asked."""
 
 import textwrap
+from typing import Any
 
 import plotly.graph_objects as go
 
@@ -58,10 +59,18 @@ def base(
         },
         hoverlabel={"font": {"size": 14}, "align": "left"},
         dragmode=False,
+        xaxis=_axis(xtitle),
+        yaxis=_axis(ytitle),
     )
-    figure.update_xaxes(title_text=xtitle, automargin=True, title_font_size=14, tickfont_size=13)
-    figure.update_yaxes(title_text=ytitle, automargin=True, title_font_size=14, tickfont_size=13)
     return figure
+
+
+def _axis(title: str) -> dict[str, Any]:
+    return {
+        "title": {"text": title, "font": {"size": 14}},
+        "tickfont": {"size": 13},
+        "automargin": True,
+    }
 
 
 def plain(text: str) -> str:
