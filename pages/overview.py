@@ -6,16 +6,14 @@ from analysis.charts import entities, overview, ranking
 from analysis.store import queries_entities, queries_overview
 from ui import cards, data, evidence, figure, navigation, picks, rows, selection
 
-TOP, OUTLETS, CARDS, STORIES, COMPARED = 10, 20, 6, 50, 300
+TOP, OUTLETS, CARDS, STORIES, COMPARED, NAMES = 10, 20, 6, 50, 300, 60
 
 navigation.ensure_router()
 filters = selection.current()
 looks = data.looks()
 
 totals = data.ask(queries_overview.totals, filters)
-with st.grid(4, min_column_width=110, key="totals"):
-    for name, value in totals.items():
-        st.metric(name.capitalize(), f"{value:,}")
+cards.totals(totals)
 
 stories = data.ask(queries_overview.stories, filters, STORIES)
 if len(stories) > 1:
@@ -83,16 +81,7 @@ else:
         key="spread",
         bind="query-params",
     )
-    found = overview.spread(coverage, which)
-    rows.choose(
-        overview.readable(found),
-        list(found["entity_id"]),
-        key="coverage",
-        state=(filters, which),
-        pick=picks.take_entity,
-        chosen=pick.entity,
-        alt=f"{len(found)} names: {overview.SPREAD[which]}",
-    )
+    cards.names(overview.spread(coverage, which), NAMES)
 
 st.subheader("Behind the numbers")
 picks.choose(shown, outlets, quotations=True)

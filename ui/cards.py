@@ -1,5 +1,6 @@
 """Articles side by side: headline, lead and what is known about each."""
 
+from collections.abc import Mapping
 from html import escape
 
 import pandas as pd
@@ -24,6 +25,47 @@ def articles(table: pd.DataFrame, *, key: str) -> None:
         with grid.cell():
             st.html(_card(article))
             selection.link("article", "Read the article", article=article["article_id"])
+
+
+def totals(counted: Mapping[str, int]) -> None:
+    """Show counts side by side, each under what it counts."""
+    items = "".join(
+        f'<div>{escape(name.capitalize())}<div style="font-size:1.7em">{count:,}</div></div>'
+        for name, count in counted.items()
+    )
+    st.html(f'<div style="display:flex;flex-wrap:wrap;gap:.5em 4em">{items}</div>')
+
+
+def names(coverage: pd.DataFrame, most: int) -> None:
+    """List names by the outlets that have them, each a link to its sentences.
+
+    Args:
+        coverage: as :func:`analysis.store.queries_overview.coverage` returns it, or part of it.
+        most: at most so many names are listed.
+    """
+    if coverage.empty:
+        evidence.nothing("No name is like that here.")
+        return
+    listed = coverage.head(most)
+    where = listed["where"].map(tuple)
+    groups = "".join(_named(outlets, listed[where == outlets]) for outlets in sorted(set(where)))
+    more = len(coverage) - len(listed)
+    st.html(f"<div>{groups}</div>" + (f"<p>… and {more:,} more</p>" if more else ""))
+
+
+def _named(outlets: tuple[str, ...], rows: pd.DataFrame) -> str:
+    looks = data.looks()
+    chips = " ".join(
+        f'<span style="margin-right:1em">{markup.chip(outlet, looks[outlet].colour)}</span>'
+        for outlet in outlets
+    )
+    filters = selection.current().to_query()
+    links = ", ".join(
+        f'<a href="{escape(markup.page_href("entities", {**filters, "pick": row["entity_id"]}))}" '
+        f'target="_self" style="color:inherit">{escape(row["name"])}</a> ({row["n"]:,})'
+        for row in rows.to_dict("records")
+    )
+    return f'<p style="margin:.3em 0 .8em"><strong>{chips}</strong><br>{links}</p>'
 
 
 def _card(article: pd.Series) -> str:

@@ -67,7 +67,7 @@ def add() -> None:
     many = f"{len(table):,} article{'s' * (len(table) != 1)}"
     if st.button(f"Annotate {many}", type="primary", key="annotate", disabled=_busy()):
         edits.apply(data.workspace(), edits.fixes(table, edited))
-        data.workspace().restore(tuple(table["article_id"]))
+        edits.restore(data.workspace(), table["article_id"])
         folder = data.workspace().path / "inputs" / uploads.folder_name()
         paths = uploads.save(_given(files), folder)
         jobs.annotate(paths, f"Annotating {many}")

@@ -86,7 +86,8 @@ def looks() -> dict[str, palette.Look]:
 
 def _is_newest(opened: Catalogue) -> bool:
     now = workspace()
-    return opened.version == now.version or now.catalogue() is None
+    replaced = not opened.path.exists()
+    return not replaced and (opened.version == now.version or not now.catalogue_path.exists())
 
 
 @st.cache_resource(max_entries=4, show_spinner=False, validate=_is_newest)

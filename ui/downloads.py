@@ -7,6 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from analysis.store.catalogue import Catalogue
 from analysis.store.export import FORMATS, Format, export
 from analysis.tables import CATALOGUE
 from ui import data
@@ -32,9 +33,10 @@ def offer() -> None:
             format_func=str.upper,
         )
         name = f"parallax.{chosen}.zip" if table == _ALL else f"{table}.{chosen}"
+        opened = data.catalogue()  # the file is made later, outside the run of the page
         st.download_button(
             "Download",
-            lambda: _file(table, chosen),
+            lambda: _file(opened, table, chosen),
             file_name=name,
             key="download",
             on_click="ignore",
@@ -43,9 +45,9 @@ def offer() -> None:
         st.caption(f"One row is {CATALOGUE[table].row}.")
 
 
-def _file(table: str, form: Format) -> bytes:
+def _file(catalogue: Catalogue, table: str, form: Format) -> bytes:
     with tempfile.TemporaryDirectory() as folder:
-        files = export(data.catalogue(), Path(folder), form)
+        files = export(catalogue, Path(folder), form)
         if table != _ALL:
             return (Path(folder) / f"{table}.{form}").read_bytes()
         archive = io.BytesIO()

@@ -1,6 +1,6 @@
 """What an analyst changes of articles: which fields, applied to the workspace, and undone again."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -70,6 +70,12 @@ def apply(workspace: Workspace, corrected: Fixes, removed: tuple[str, ...] = ())
     if removed:
         workspace.remove(removed)
     return Undo(before, removed)
+
+
+def restore(workspace: Workspace, article_ids: Iterable[str]) -> None:
+    """Take in again those of some articles that were removed."""
+    if back := workspace.decisions.removed & set(article_ids):
+        workspace.restore(back)
 
 
 def _text(value: object) -> str:

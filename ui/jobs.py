@@ -31,9 +31,10 @@ refresh(Workspace(sys.argv[1]))
 
 @dataclass
 class Job:
-    """One job: what it does in words, how far it is, and how it ended."""
+    """One job: what it does in words, for which workspace, how far it is, and how it ended."""
 
     what: str
+    version: str
     progress: "Progress | None" = None
     problem: str = ""
     ended: threading.Event = field(default_factory=threading.Event)
@@ -50,7 +51,7 @@ def begin(what: str, steps: Steps) -> Job:
     with lock:
         job = jobs.get(_here())
         if job is None or job.ended.is_set():
-            job = jobs[_here()] = Job(what)
+            job = jobs[_here()] = Job(what, data.workspace().version)
             threading.Thread(target=_follow, args=(job, steps), daemon=True).start()
     return job
 

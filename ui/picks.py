@@ -43,7 +43,7 @@ def choose(shown: Mapping[str, str], outlets: Sequence[str], *, quotations: bool
         outlets: the outlets to choose from.
         quotations: whether quotations may be asked for, too.
     """
-    st.caption("Click a bar, a square or a row, or choose here.")
+    st.caption("Click a bar or a square, or choose here.")
     with st.grid(3 if quotations else 2, min_column_width=200):
         address.select("pick", "Name", {"": "Choose a name", **shown})
         labels = {outlet: outlet for outlet in outlets}
@@ -62,8 +62,3 @@ def take_speaker(point: Sequence[str]) -> None:
     """Pick the speaker and the outlet of a bar of quotations; a callback."""
     entity, outlet = point
     address.put(pick=entity, pick_outlet=outlet, **{"as": QUOTED})
-
-
-def take_entity(entity_id: str) -> None:
-    """Pick an entity in all outlets; a callback."""
-    take((entity_id, ""))

@@ -32,9 +32,11 @@ def ensure_catalogue() -> None:
 def keep_current() -> None:
     """Begin what is due beside a page: seeds annotated by an older pipeline, an older catalogue."""
     last = jobs.latest()
-    check_seeds = last is None and Settings.from_environment().seeds is not None
-    failed = last is not None and bool(last.problem)
-    if check_seeds or not (failed or jobs.running() or data.is_current()):
+    tried = last is not None and (
+        not last.ended.is_set() or last.version == data.workspace().version
+    )
+    first = last is None and Settings.from_environment().seeds is not None
+    if first or not (tried or data.is_current()):
         _prepare()
 
 

@@ -21,19 +21,6 @@ def spread(coverage: pd.DataFrame, which: str) -> pd.DataFrame:
     return coverage[rows[which]].reset_index(drop=True)
 
 
-def readable(coverage: pd.DataFrame) -> pd.DataFrame:
-    """Return coverage with headings a person reads: Name, Type, Mentions, Outlets, Named in."""
-    return pd.DataFrame(
-        {
-            "Name": coverage["name"],
-            "Type": coverage["label"],
-            "Mentions": coverage["n"],
-            "Outlets": coverage["outlets"],
-            "Named in": coverage["where"].map(", ".join),
-        }
-    )
-
-
 def stories(table: pd.DataFrame) -> pd.DataFrame:
     """Return stories with headings a person reads: Story, Articles, Outlets, First, Last."""
     return pd.DataFrame(
