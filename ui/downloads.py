@@ -36,7 +36,7 @@ def offer() -> None:
         opened = data.catalogue()  # the file is made later, outside the run of the page
         st.download_button(
             "Download",
-            lambda: _file(opened, table, chosen),
+            lambda: make(opened, table, chosen),
             file_name=name,
             key="download",
             on_click="ignore",
@@ -45,7 +45,8 @@ def offer() -> None:
         st.caption(f"One row is {CATALOGUE[table].row}.")
 
 
-def _file(catalogue: Catalogue, table: str, form: Format) -> bytes:
+def make(catalogue: Catalogue, table: str, form: Format) -> bytes:
+    """Return one table, or ``all`` in a zip archive, as the bytes of a file."""
     with tempfile.TemporaryDirectory() as folder:
         files = export(catalogue, Path(folder), form)
         if table != _ALL:

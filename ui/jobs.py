@@ -111,13 +111,18 @@ def watch(job: Job) -> None:
     """Show how far a job is; when it ends, run the page again."""
     if job.ended.is_set():
         st.rerun()
+    st.progress(*told(job))
+
+
+def told(job: Job) -> tuple[float, str]:
+    """Return how far a job is, from 0 to 1, and the same in words."""
     done = job.progress
     if done is None or not done.total:
-        st.progress(0.0, text=f"{job.what} …")
-        return
+        return 0.0, f"{job.what} …"
+    if done.stage != "annotating":
+        return 1.0, f"{job.what}: putting the tables together …"
     left = "" if done.seconds_left is None else f", about {done.seconds_left:.0f} s left"
-    text = f"{job.what}: {done.done} of {done.total} articles{left}"
-    st.progress(min(done.done / done.total, 1.0), text=text)
+    return min(done.done / done.total, 1.0), f"{job.what}: {done.done} of {done.total}{left}"
 
 
 def _follow(job: Job, steps: Steps) -> None:

@@ -3,8 +3,10 @@
 import re
 from itertools import pairwise
 
+from spacy.tokens import Token
+
 from analysis.annotate import names
-from analysis.annotate.lexicon import nouns
+from analysis.annotate.lexicon import nouns, words
 
 _EDGES = " \t\r\n\"'`“”‘’.,;:()[]-–—•|"
 _POSSESSIVE = re.compile(r"['’]s?$")
@@ -34,31 +36,42 @@ def name_within(text: str, start: int, end: int, label: str) -> tuple[int, int, 
     if (behind := _behind_role(text, start, end, label)) > start:
         start, label = behind, "PERSON"
     if label == "PERSON":
-        words = text[start:end]
-        start += max(words.find(names.bare(words)), 0)
+        start += max(text[start:end].find(names.bare(text[start:end])), 0)
     lead = _ARTICLE.match(text, start, end)
     if lead and not _OWN_ARTICLE.match(text, start, end):
         start = lead.end()
     tail = _POSSESSIVE.search(text, start, end)
     if tail and end - start > 3:
         end = tail.start()
-    words = text[start:end]
-    if words.count("(") != words.count(")"):
-        end = start + len(words[: max(words.find("("), 0)].rstrip())
+    name = text[start:end]
+    if name.count("(") != name.count(")"):
+        end = start + len(name[: max(name.find("("), 0)].rstrip())
     if twice := _TWICE.match(text, start, end):
         end = twice.end("name")
-    words = text[start:end]
-    if not any(c.isalpha() for c in words) or (label == "PERSON" and words.islower()):
+    name = text[start:end]
+    if not any(c.isalpha() for c in name) or (label == "PERSON" and name.islower()):
         return None
-    return None if "@" in words or "http" in words or words[0] == "#" else (start, end, label)
+    return None if "@" in name or "http" in name or name[0] == "#" else (start, end, label)
+
+
+def is_role(token: Token) -> bool:
+    """Whether a word says what somebody is: a noun for a person, or a title ('Sen.')."""
+    if token.ent_type_ == "PERSON":
+        return False
+    noun = nouns().get(token.lemma_.lower())
+    if noun is not None:
+        return noun.kind == "person"
+    if token.pos_ != "PROPN" or token.lower_.strip(".") in words("honorific"):
+        return False
+    return names.bare(f"{token.text} Ann Lee") == "Ann Lee"
 
 
 def _behind_role(text: str, start: int, end: int, label: str) -> int:
     """Where a name starts behind a noun for a person: 'Twitter comedian Ann', 'Model Ann Lee'."""
     if label not in ("PERSON", "PRODUCT", "WORK_OF_ART"):
         return start
-    words = list(_WORD.finditer(text, start, end))
-    for role, first in reversed(list(pairwise(words))):
+    parts = list(_WORD.finditer(text, start, end))
+    for role, first in reversed(list(pairwise(parts))):
         noun = nouns().get(role.group().lower())
         if noun is None or noun.kind != "person":
             continue

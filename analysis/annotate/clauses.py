@@ -81,7 +81,7 @@ def _complement(cue: Token) -> Token | None:
         if (stated := _in_a_statement(cue)) is not None:
             return stated
     for child in cue.children:
-        if child.dep_ == "xcomp" and "i" in kinds and child.tag_ == "VB":
+        if "i" in kinds and child.dep_ in ("xcomp", "ccomp") and child.tag_ == "VB":
             return child
         holds_clause = any(c.dep_ == "acl" and is_finite(c) for c in child.children)
         if child.dep_ == "dobj" and "n" in kinds and child.i > cue.i and holds_clause:
@@ -128,6 +128,8 @@ def _report_start(cue: Token, head: Token | None, clause: Token) -> int:
     start = max(clause.left_edge.i, cue.i + 1)
     if has_mark(clause, "that"):
         return start
+    if clause.tag_ == "VB" and "a" in frames()[cue.lemma_]:
+        return next((child.i for child in clause.lefts if child.tag_ == "TO"), start)
     between: set[int] = set()
     for child in cue.rights:
         if child == clause:

@@ -1,24 +1,25 @@
 """Descriptions: whom 'the NSC official', 'a top U.S. official' or 'the airline' means.
 
-A definite description goes to a person whose title or apposition fits its head and its names; an
-indefinite one in the opening of an article to the first person introduced right after it with a
-title, as news leads do. A spokesperson without a name stands for the organisation. What fits
-nobody is left as the words of the description.
+A definite description goes to the person or organisation whose title, apposition or name fits it;
+an indefinite one in the opening of an article to the first person introduced right after it with
+a title, as news leads do. A spokesperson without a name stands for the organisation, a statement
+for who spoke last. What fits nobody is left as the words of the description.
 """
 
 from spacy.tokens import Token
 
 from analysis.annotate import names
+from analysis.annotate.antecedents import organisation_meant, person_meant
 from analysis.annotate.lexicon import nouns, words
-from analysis.annotate.roles import content_words, fit, phrase_of, written
-from analysis.annotate.scene import NOBODY, Scene, Speaker, Use
+from analysis.annotate.roles import content_words, phrase_of, written
+from analysis.annotate.scene import NOBODY, Scene, Speaker
 
-#: How far back, in sentences, a description looks for its antecedent, and how far ahead.
-_REACH, _AHEAD = 12, 2
-#: An indefinite description is looked up ahead within so many sentences of the opening.
-_OPENING = 4
-#: The last speaker can be meant by a description that tells nothing for so many sentences.
-_FOCUS_REACH = 2
+#: 'The statement' is the last speaker's for so many sentences.
+_STATEMENT_REACH = 2
+#: Labels of figures, whose words name nobody.
+_FIGURES = frozenset(
+    ("DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", "QUANTITY", "LANGUAGE")
+)
 
 
 def described_by(scene: Scene, head: Token) -> Speaker:
@@ -28,22 +29,25 @@ def described_by(scene: Scene, head: Token) -> Speaker:
     phrase = written(phrase_of(head))
     definite = head.left_edge.lower_ in ("the", "this", "that")
     shown = Speaker(without_article(phrase), "", "description")
-    if head.tag_ in ("NNS", "NNPS"):
+    if head.ent_type_ in _FIGURES:
+        return NOBODY
+    if head.tag_ in ("NNS", "NNPS") and (noun is None or head.lower_ != lemma):
         return shown
     if head.pos_ == "PROPN" and noun is None:
         return _unlabelled(scene, head)
     if noun is None:
+        if definite and lemma in words("document") and len(content_words(phrase)) == 1:
+            return _author(scene, head)
         return shown if len(content_words(phrase)) > 1 and not definite else NOBODY
+    key = ""
     if noun.kind == "person":
-        key = _person(scene, head, noun.gender, definite)
-        if key:
-            return scene.speaker(key, "description")
-        if lemma in words("spokesperson") and (body := _spoken_for(scene, head)) is not None:
-            return body
-    elif definite and noun.kind == "organisation":
-        key = _organisation(scene, head)
-        if key:
-            return scene.speaker(key, "description")
+        key = person_meant(scene, head, definite)
+        if not key and lemma in words("spokesperson"):
+            return _spoken_for(scene, head) or shown
+    elif noun.kind == "organisation" and (definite or head.tag_ == "NNS"):
+        key = organisation_meant(scene, head, definite)
+    if key:
+        return scene.speaker(key, "description")
     if definite:
         return scene.described.get(lemma, shown)
     scene.described[lemma] = shown
@@ -75,53 +79,12 @@ def _unlabelled(scene: Scene, head: Token) -> Speaker:
     return Speaker(without_article(name), "", "named")
 
 
-def _person(scene: Scene, head: Token, gender: str, definite: bool) -> str:
-    """The key of the person a description means; empty when it fits none."""
-    here = scene.sentence_of(head)
-    phrase = phrase_of(head)
-    wanted = content_words(written(phrase))
-    countries = _countries(scene, phrase)
-    noun = head.lemma_.lower()
-    best, best_score = "", 0.0
-    for use in scene.uses:
-        key = use.name.key
-        if use.name.label != "PERSON" or (gender and not scene.may_be(key, gender)):
-            continue
-        if not _in_reach(scene, use, head, definite):
-            continue
-        likeness = fit(noun, wanted, countries, scene.entities[key])
-        ahead, in_focus = use.token > head.i, scene.focus.key == key
-        if likeness < 0 or (
-            likeness == 0
-            and not (ahead and noun in words("any person"))
-            and not (in_focus and here - scene.focus_sentence <= _FOCUS_REACH)
-        ):
-            continue
-        distance = abs(use.sentence - here)
-        score = likeness + 1 / (1 + distance) + 0.5 * use.subject + 0.8 * in_focus
-        if score > best_score:
-            best, best_score = key, score
-    return best
-
-
-def _in_reach(scene: Scene, use: Use, head: Token, definite: bool) -> bool:
-    """Whether a description may mean a name at its distance, before or after it."""
-    here = scene.sentence_of(head)
-    if use.token <= head.i:
-        return definite and here - use.sentence <= _REACH
-    return (
-        not definite
-        and here - scene.opening <= _OPENING
-        and 0 < use.sentence - here <= _AHEAD
-        and use.subject
-        and use.first
-        and bool(scene.entities[use.name.key].roles)
-    )
-
-
-def _countries(scene: Scene, phrase: list[Token]) -> set[str]:
-    found = (scene.name_at(token.idx) for token in phrase)
-    return {name.country.country for name in found if name is not None and name.country}
+def _author(scene: Scene, head: Token) -> Speaker:
+    """Whose 'the statement' is: the last speaker's."""
+    near = scene.sentence_of(head) - scene.focus_sentence <= _STATEMENT_REACH
+    if near and scene.label(scene.focus) in ("PERSON", "ORG", "GPE"):
+        return scene.speaker(scene.focus.key, "description")
+    return NOBODY
 
 
 def _spoken_for(scene: Scene, head: Token) -> Speaker | None:
@@ -136,24 +99,10 @@ def _spoken_for(scene: Scene, head: Token) -> Speaker | None:
                 own = scene.name_at(noun.idx)
                 if own is not None and own.label in ("ORG", "GPE"):
                     return scene.speaker(own.key, "description")
-                return Speaker(without_article(written(phrase_of(noun))), "", "description")
-    return None
-
-
-def _organisation(scene: Scene, head: Token) -> str:
-    """The key of the organisation a description means; empty when there is none before it."""
-    here = scene.sentence_of(head)
-    noun = head.lemma_.lower()
-    modifiers = content_words(written(phrase_of(head))) - {noun}
-    scores: dict[str, float] = {}
-    for use in scene.uses:
-        if use.token >= head.i:
-            break
-        key = use.name.key
-        parts = set(names.fold(scene.entities[key].name).split())
-        if use.name.label != "ORG" or (modifiers and not modifiers & parts):
-            continue
-        score = 1 / (1 + here - use.sentence) + 0.6 * use.subject
-        score += 1.5 * (noun in parts) + 0.8 * (key == scene.focus.key)
-        scores[key] = max(scores.get(key, 0.0), score) + 0.1
-    return max(scores, key=lambda key: scores[key], default="")
+                return _called(scene, without_article(written(phrase_of(noun))))
+    named = [child for child in head.lefts if child.dep_ == "compound" and child.pos_ == "PROPN"]
+    if not named:
+        return None
+    body = written(named)
+    key = next((key for key, entity in scene.entities.items() if body in entity.forms), "")
+    return scene.speaker(key, "description") if key else Speaker(body, "", "description")

@@ -15,7 +15,7 @@ def fragment_reports(page: Page, found: list[Report]) -> list[Report]:
     """
     reports: list[Report] = []
     for stretch in page.quoted:
-        if stretch.single or page.inside_alone.stretch(stretch.start) is not None:
+        if page.inside_alone.stretch(stretch.start) is not None:
             continue
         if any(report.overlaps(stretch.start, stretch.end) for report in (*found, *reports)):
             continue

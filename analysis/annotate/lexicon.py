@@ -7,10 +7,17 @@ from analysis.annotate.names import rows
 
 
 class Noun(NamedTuple):
-    """What a noun describes (person, organisation, country, place), and the gender it tells."""
+    """What a noun describes.
+
+    Attributes:
+        kind: person, organisation or country.
+        gender: m or f where the noun tells it, otherwise empty.
+        named: Words an organisation of the kind has in its name: 'airways' for an airline.
+    """
 
     kind: str
     gender: str
+    named: frozenset[str]
 
 
 @cache
@@ -26,8 +33,13 @@ def frames() -> dict[str, frozenset[str]]:
 
 @cache
 def nouns() -> dict[str, Noun]:
-    """Return the nouns that describe a person, an organisation, a country or a place, by lemma."""
-    return {row["noun"]: Noun(row["kind"], row["gender"]) for row in rows("nouns.csv")}
+    """Return the nouns that describe a person, an organisation or a country, by lemma."""
+    return {
+        row["noun"]: Noun(
+            row["kind"], row["gender"], frozenset((row["noun"], *row["named"].split()))
+        )
+        for row in rows("nouns.csv")
+    }
 
 
 @cache

@@ -9,10 +9,12 @@ whatever the label says, and a name used elsewhere in the article is found where
 from collections.abc import Iterable, Iterator
 
 import numpy as np
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from analysis.annotate import names
+from analysis.annotate.bounds import is_role
 from analysis.annotate.labels import mend_labels, without_titles
+from analysis.annotate.lexicon import words
 from analysis.annotate.spans import (
     Lines,
     Name,
@@ -31,10 +33,41 @@ def find_names(doc: Doc, lines: list[tuple[int, int]]) -> list[Name]:
     within, length = Lines(lines), len(doc.text)
     found = without_titles(spans_of_model(doc, within))
     found += spans_of_countries(doc, within, Taken(length, found))
-    found = mend_labels(doc, found)
+    found = mend_labels(doc, [_completed(name, found) for name in found])
     found += _missed(doc, within, found, Taken(length, found))
     found = _proved_in_text(doc, list(_split_run_together(found)))
     return sorted(found, key=lambda name: name.start)
+
+
+def _completed(name: Name, found: list[Name]) -> Name:
+    """Take in the words before a name that are part of it and that the model left out.
+
+    'Nippon' is 'All Nippon' where the text has 'All Nippon Airways', and a person's single name
+    that no fuller one explains takes in the given name before it.
+    """
+    doc, start = name.span.doc, name.span.start
+    before = doc[start - 1] if start else None
+    if before is None or before.ent_type_ or before.tag_ not in ("NNP", "DT", "PDT"):
+        return name
+    if not before.text[0].isupper() or before.lower_ == "the" or country_form(name.text):
+        return name
+    text = f"{before.text} {name.text}"
+    longer = next((other for other in found if other.text.startswith(f"{text} ")), None)
+    if longer is None and not _is_given_name(before, name, found):
+        return name
+    span = doc[start - 1 : name.span.end]
+    label = longer.label if longer is not None else "PERSON"
+    return Name(span.start_char, name.end, text, label, span)
+
+
+def _is_given_name(before: Token, name: Name, found: list[Name]) -> bool:
+    if name.label != "PERSON" or len(name.span) > 1 or before.dep_ != "compound":
+        return False
+    if is_role(before) or before.lower_.strip(".") in words("honorific"):
+        return False
+    known = (other.text for other in found if other.label == "PERSON" and " " in other.text)
+    explained = any(names.relation(name.text, other) for other in known)
+    return before.head == name.span[0] and before.text.istitle() and not explained
 
 
 def _missed(doc: Doc, lines: Lines, found: list[Name], taken: Taken) -> Iterator[Name]:

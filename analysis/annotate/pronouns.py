@@ -24,7 +24,7 @@ def _person(scene: Scene, pronoun: Token, gender: str) -> Speaker:
     """The person most in focus: the last speaker, or a recent name, subjects first."""
     here = scene.sentence_of(pronoun)
     scores: dict[str, float] = {}
-    for use in scene.uses:
+    for use in scene.uses(pronoun):
         if use.token >= pronoun.i:
             break
         distance, key = here - use.sentence, use.name.key
@@ -50,7 +50,7 @@ def _group(scene: Scene, pronoun: Token) -> Speaker:
             return Speaker(scene.focus.name, "", "pronoun")
         if scene.focus.key and scene.label(scene.focus) != "PERSON":
             return scene.speaker(scene.focus.key, "pronoun")
-    for use in reversed(scene.uses):
+    for use in reversed(scene.uses(pronoun)):
         if use.token >= pronoun.i:
             continue
         if here - use.sentence > _GROUP_REACH:

@@ -39,12 +39,14 @@ def resolve_speakers(
         if quotation.continues is not None:
             earlier = resolved[quotation.continues]
             speaker = Speaker(earlier.name, earlier.key, "continued") if earlier.name else NOBODY
+            if speaker.name:
+                scene.spoke_on(quotation.start, speaker)
         elif quotation.head is None:
             speaker = NOBODY
         else:
             speaker = _resolve(scene, quotation.head, quotation.mention)
-        if quotation.head is not None and speaker.name:
-            scene.spoke(quotation.head, speaker)
+            if speaker.name:
+                scene.spoke(quotation.head, speaker)
         resolved.append(speaker)
     return resolved
 

@@ -3,6 +3,7 @@
 from spacy.tokens import Token
 
 from analysis.annotate import names, organisations
+from analysis.annotate.bounds import is_role
 from analysis.annotate.entities import Entity
 from analysis.annotate.lexicon import nouns, words
 from analysis.annotate.spans import Name
@@ -87,10 +88,10 @@ def _read_roles(name: Name, entity: Entity, countries: dict[int, Name]) -> None:
     if 0 < len(title) <= _TITLE:
         shown = written(title)
         entity.gender = entity.gender or names.title_gender(f"{shown} {name.text}")
-        if any(_is_role(token) for token in title):
+        if any(is_role(token) for token in title):
             roles.append(title)
     apposed = [child for child in root.rights if child.dep_ == "appos"]
-    roles += [phrase_of(child) for child in apposed if child.pos_ == "NOUN" or _is_role(child)]
+    roles += [phrase_of(child) for child in apposed if child.pos_ == "NOUN" or is_role(child)]
     if root.dep_ in ("appos", "attr") and root.head.pos_ == "NOUN":
         roles.append(phrase_of(root.head))
     for role in roles:
@@ -101,18 +102,6 @@ def _read_roles(name: Name, entity: Entity, countries: dict[int, Name]) -> None:
             named = countries.get(token.i)
             if named is not None and named.country is not None:
                 entity.of_countries.add(named.country.country)
-
-
-def _is_role(token: Token) -> bool:
-    """Whether a word says what somebody is: a noun for a person, or a title ('Sen.')."""
-    if token.ent_type_ == "PERSON":
-        return False
-    noun = nouns().get(token.lemma_.lower())
-    if noun is not None:
-        return noun.kind == "person"
-    if token.pos_ != "PROPN" or token.lower_.strip(".") in words("honorific"):
-        return False
-    return names.bare(f"{token.text} Ann Lee") == "Ann Lee"
 
 
 def _parts_names(token: Token) -> bool:

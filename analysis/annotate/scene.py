@@ -58,7 +58,6 @@ class Scene:
     Attributes:
         doc: The parsed article.
         entities: Its entities by key.
-        uses: The names outside quotation marks and captions, in order: possible antecedents.
         opening: The number of the sentence the running text begins with.
         described: Who was introduced by a description alone, by its noun.
         focus: Who spoke last.
@@ -81,10 +80,13 @@ class Scene:
         sentence_starts = doc.to_array("SENT_START") == 1
         self._sentences: list[int] = np.maximum(np.cumsum(sentence_starts) - 1, 0).tolist()
         self._genders = {key: entity.gender for key, entity in entities.items()}
-        self.uses = list(self._uses(inside))
+        self._captions = Lines([(b.start, b.end) for b in doc._.blocks if b.kind == "caption"])
+        self._uses: dict[int | None, list[Use]] = {}
+        for use in self._find_uses(inside):
+            self._uses.setdefault(self._captions.number(use.name.start), []).append(use)
         body = next((block.start for block in doc._.blocks if block.kind == "body"), 0)
-        idx = doc.to_array("IDX")
-        first = int(np.searchsorted(idx, body))
+        self._offsets = doc.to_array("IDX")
+        first = int(np.searchsorted(self._offsets, body))
         self.opening = self._sentences[first] if first < len(doc) else 0
 
     def sentence_of(self, token: Token) -> int:
@@ -102,6 +104,14 @@ class Scene:
         """Return the names that start between two characters."""
         return self._names[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
+    def uses(self, token: Token) -> list[Use]:
+        """Return the names a word may refer to, in order, before and after it.
+
+        They stand outside quotation marks: in the running text, or for a word in a caption in
+        the same caption.
+        """
+        return self._uses.get(self._captions.number(token.idx), [])
+
     def speaker(self, key: str, how: str) -> Speaker:
         """Return an entity as a speaker."""
         return Speaker(self.entities[key].name, key, how)
@@ -111,8 +121,8 @@ class Scene:
         return self.entities[speaker.key].label if speaker.key else ""
 
     def may_be(self, key: str, gender: str) -> bool:
-        """Whether nothing tells that an entity is of another gender."""
-        return self._genders[key] in ("", gender)
+        """Whether nothing tells that an entity is of another gender; an empty one is any."""
+        return not gender or self._genders[key] in ("", gender)
 
     def spoke(self, head: Token, speaker: Speaker) -> None:
         """Bring a speaker, named by the phrase of ``head``, into focus; learn from a pronoun."""
@@ -124,15 +134,21 @@ class Scene:
         if gender and speaker.key and not self._genders[speaker.key]:
             self._genders[speaker.key] = gender
 
-    def _uses(self, inside: Inside) -> Iterator[Use]:
-        captions = Lines([(b.start, b.end) for b in self.doc._.blocks if b.kind == "caption"])
+    def spoke_on(self, offset: int, speaker: Speaker) -> None:
+        """Keep a speaker in focus whose words go on at a character."""
+        self.focus = speaker
+        at = int(np.searchsorted(self._offsets, offset))
+        self.focus_sentence = self._sentences[min(at, len(self._sentences) - 1)]
+
+    def _find_uses(self, inside: Inside) -> Iterator[Use]:
         seen: set[str] = set()
         for name in self._names:
-            if name.start in captions or inside.stretch(name.start) is not None:
+            if inside.stretch(name.start) is not None:
                 continue
             root = name.span.root
             yield Use(name, self.sentence_of(root), root.i, _is_subject(root), name.key not in seen)
-            seen.add(name.key)
+            if name.start not in self._captions:
+                seen.add(name.key)
 
 
 def _is_subject(root: Token) -> bool:

@@ -53,10 +53,14 @@ class Lines:
         self._lines = lines
         self._starts = [start for start, _ in lines]
 
+    def number(self, offset: int) -> int | None:
+        """Return the number of the one a character stands in, or None."""
+        number = bisect_right(self._starts, offset) - 1
+        return number if number >= 0 and offset < self._lines[number][1] else None
+
     def __contains__(self, offset: int) -> bool:
         """Whether a character stands in one of them."""
-        number = bisect_right(self._starts, offset) - 1
-        return number >= 0 and offset < self._lines[number][1]
+        return self.number(offset) is not None
 
 
 class Taken:

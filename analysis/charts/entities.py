@@ -40,7 +40,8 @@ def cells(named: pd.DataFrame, words: pd.DataFrame, *, rate: bool = False) -> pd
     full["n"] = full["n"].fillna(0).astype(int)
     if rate:
         full["value"] = (1000 * full["n"] / full["words"]).where(full["words"] > 0, 0.0)
-        full["part"] = 1000 * full["n"] / max(int(words["words"].sum()), 1)
+        everything = int(words["words"].sum())
+        full["part"] = 1000 * full["n"] / everything if everything else 0.0
     else:
         full["value"] = full["part"] = full["n"]
     return full.drop(columns="words")

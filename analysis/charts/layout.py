@@ -7,7 +7,8 @@ import plotly.graph_objects as go
 
 ROW = 26
 """Pixels of one row of a chart that lists names."""
-_TITLE_CHARACTERS = 68
+_TITLE_CHARACTERS = 56
+_TITLE_LINE = 20
 
 
 def base(
@@ -30,16 +31,16 @@ def base(
         legend: whether to show a legend, above the plot.
     """
     lines = textwrap.wrap(title, _TITLE_CHARACTERS)
-    top = 34 + 20 * len(lines) + (30 if legend else 0)
+    top = 34 + _TITLE_LINE * len(lines) + (30 if legend else 0)
     figure.update_layout(
         title={
             "text": "<br>".join(plain(line) for line in lines),
             "x": 0,
             "xanchor": "left",
-            "y": 1,
+            # Plotly puts the first of several lines above its anchor, so the anchor moves down.
+            "y": 1 - (_TITLE_LINE * (len(lines) - 1) + 8) / height,
             "yanchor": "top",
             "yref": "container",
-            "pad": {"t": 8},
             "font": {"size": 16},
         },
         height=height,

@@ -41,8 +41,9 @@ def test_names_run_together_in_a_caption_are_parted(names):
 
 def test_every_name_of_a_country_counts_for_it(entities):
     text = (
-        "North Korea fired a missile. The DPRK did not comment. North Korean officials were silent. "
-        "N. Korea is watched by Seoul. The North is poor. Pyongyang denied it."
+        "North Korea fired a missile. The DPRK did not comment. "
+        "North Korean officials were silent. N. Korea is watched by Seoul. "
+        "The North is poor. Pyongyang denied it."
     )
     found = entities(text)
     assert found["North Korea"]["country"] == "KP"
@@ -61,7 +62,10 @@ def test_a_direction_is_no_country(entities):
 
 
 def test_the_senses_of_a_country_are_told_apart(annotated):
-    text = "Pyongyang denied the report. The North Korean leader left Pyongyang for North Korea's coast."
+    text = (
+        "Pyongyang denied the report. "
+        "The North Korean leader left Pyongyang for North Korea's coast."
+    )
     rows = [row for row in annotated(text)["mentions"] if row["entity"] == "country:KP"]
     assert [(row["text"], row["sense"]) for row in rows] == [
         ("Pyongyang", "government"),

@@ -3,6 +3,7 @@
 import random
 import subprocess
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -55,7 +56,7 @@ def check(rows, text):
         block = blocks[row["block"]]
         assert block["start"] <= row["start"] < row["end"] <= block["end"]
         assert row["block_kind"] == block["kind"]
-    for one, other in zip(sentences, sentences[1:], strict=False):
+    for one, other in pairwise(sentences):
         assert one["end"] <= other["start"]
     for row in (*rows["mentions"], *rows["quotes"], *rows["figures"]):
         assert 0 <= row["start"] < row["end"] <= len(text)

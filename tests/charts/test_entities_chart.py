@@ -1,0 +1,156 @@
+import pandas as pd
+import pytest
+
+from analysis.charts import entities, palette
+
+LOOKS = palette.looks(["Beacon", "Courier", "Ledger"])
+
+
+@pytest.fixture
+def named():
+    rows = [
+        ("ann", "Ann Lee", "PERSON", "Ledger", 3),
+        ("ann", "Ann Lee", "PERSON", "Beacon", 1),
+        ("bo", "Bo Ek", "PERSON", "Ledger", 2),
+    ]
+    return pd.DataFrame(rows, columns=["entity_id", "name", "label", "outlet_label", "n"])
+
+
+@pytest.fixture
+def words():
+    return pd.DataFrame({"outlet_label": ["Beacon", "Ledger"], "words": [100, 400]})
+
+
+def _values(table, column="value"):
+    keys = zip(table["entity_id"], table["outlet_label"], strict=True)
+    return dict(zip(keys, table[column], strict=True))
+
+
+def test_an_outlet_that_does_not_name_somebody_has_a_zero(named, words):
+    assert _values(entities.cells(named, words))[("bo", "Beacon")] == 0
+
+
+def test_a_rate_is_per_thousand_words_of_the_outlet(named, words):
+    rates = _values(entities.cells(named, words, rate=True))
+    assert rates[("ann", "Ledger")] == pytest.approx(7.5)
+    assert rates[("ann", "Beacon")] == pytest.approx(10)
+
+
+def test_the_parts_of_a_bar_add_up_to_the_rate_of_all_outlets(named, words):
+    parts = _values(entities.cells(named, words, rate=True), "part")
+    assert parts[("ann", "Ledger")] + parts[("ann", "Beacon")] == pytest.approx(1000 * 4 / 500)
+
+
+def test_outlets_without_words_have_no_rate(named):
+    words = pd.DataFrame({"outlet_label": ["Beacon", "Ledger"], "words": [0, 0]})
+    table = entities.cells(named, words, rate=True)
+    assert set(table["value"]) == {0} and set(table["part"]) == {0}
+
+
+def test_outlets_that_are_not_shown_are_left_out(named):
+    words = pd.DataFrame({"outlet_label": ["Ledger"], "words": [400]})
+    assert set(entities.cells(named, words)["outlet_label"]) == {"Ledger"}
+
+
+def test_there_is_a_square_for_every_entity_and_outlet(named, words):
+    figure = entities.matrix(entities.cells(named, words), LOOKS, unit="mentions")
+    squares = {
+        tuple(data): text
+        for trace in figure.data
+        for data, text in zip(trace.customdata, trace.text, strict=True)
+    }
+    assert squares == {
+        ("ann", "Ledger"): "3",
+        ("ann", "Beacon"): "1",
+        ("bo", "Ledger"): "2",
+        ("bo", "Beacon"): "–",
+    }
+
+
+def test_squares_are_markers_since_heat_maps_cannot_be_clicked(named, words):
+    figure = entities.matrix(entities.cells(named, words), LOOKS, unit="mentions")
+    assert {(trace.type, trace.marker.symbol) for trace in figure.data} == {("scatter", "square")}
+
+
+def test_only_the_picked_square_is_framed(named, words):
+    table = entities.cells(named, words)
+    figure = entities.matrix(table, LOOKS, unit="mentions", picked=("bo", "Ledger"))
+    framed = [
+        tuple(data)
+        for trace in figure.data
+        for data, width in zip(trace.customdata, trace.marker.line.width, strict=True)
+        if width > 1
+    ]
+    assert framed == [("bo", "Ledger")]
+
+
+def test_more_mentions_make_a_stronger_square(named, words):
+    figure = entities.matrix(entities.cells(named, words), LOOKS, unit="mentions")
+    ledger = next(trace for trace in figure.data if trace.customdata[0][1] == "Ledger")
+    three, two = (float(colour.rsplit(",", 1)[1].rstrip(")")) for colour in ledger.marker.color)
+    assert three > two > 0
+
+
+def test_the_title_counts_who_is_named_everywhere_and_who_once(named, words):
+    title = entities.matrix(entities.cells(named, words), LOOKS, unit="mentions").layout.title.text
+    title = title.replace("<br>", " ")
+    assert title == "Of the 2 named most, 1 named in every outlet, 1 in only one"
+
+
+def test_with_one_outlet_nothing_is_compared(named):
+    words = pd.DataFrame({"outlet_label": ["Ledger"], "words": [400]})
+    title = entities.matrix(entities.cells(named, words), LOOKS, unit="mentions").layout.title.text
+    assert title == "Who is named in Ledger"
+
+
+def test_the_description_says_whom_each_outlet_names_most(named, words):
+    said = entities.describe_matrix(entities.cells(named, words), unit="mentions")
+    assert "Beacon names Ann Lee most (1)" in said and "Ledger names Ann Lee most (3)" in said
+
+
+def test_the_table_to_read_has_a_column_for_each_outlet(named, words):
+    wide = entities.wide(entities.cells(named, words))
+    assert list(wide.columns) == ["Name", "Type", "Beacon", "Ledger"]
+    assert wide.set_index("Name").loc["Bo Ek", ["Beacon", "Ledger"]].tolist() == [0, 2]
+
+
+@pytest.fixture
+def usage():
+    rows = [
+        ("North Korea", "government", "Ledger", 4),
+        ("North Koreans", "people", "Ledger", 1),
+        ("North Korea", "place", "Beacon", 2),
+    ]
+    return pd.DataFrame(rows, columns=["text", "sense", "outlet_label", "n"])
+
+
+def test_senses_are_counted_by_outlet(usage):
+    figure = entities.senses(usage, LOOKS, name="North Korea")
+    drawn = {trace.name: list(trace.x) for trace in figure.data}
+    assert drawn == {
+        "as a government": [0, 4],
+        "as a people": [0, 1],
+        "as a place": [2, 0],
+    }
+
+
+def test_senses_are_described_outlet_by_outlet(usage):
+    said = entities.describe_senses(usage, name="North Korea")
+    assert "Beacon: 0 as a government, 0 as a people, 2 as a place" in said
+
+
+def test_the_words_used_are_a_row_each(usage):
+    table = entities.words_used(usage).set_index("Words")
+    assert table.loc["North Korea"].to_dict() == {"Beacon": 2, "Ledger": 4}
+
+
+def test_only_senses_that_occur_are_offered(usage):
+    texts, senses = entities.words_and_senses(usage[usage["outlet_label"] == "Beacon"])
+    assert (list(texts), list(senses)) == (["North Korea"], ["place"])
+
+
+@pytest.mark.parametrize(
+    ("value", "text"), [(0, "–"), (3, "3"), (1200, "1,200"), (4.26, "4.3"), (2.0, "2")]
+)
+def test_numbers_on_squares_are_short(value, text):
+    assert entities.number(value) == text

@@ -1,0 +1,32 @@
+import plotly.graph_objects as go
+
+from analysis.charts import layout
+
+
+def test_signs_of_markup_in_a_label_are_shown_not_read():
+    assert layout.plain("<b>A & B</b>") == "&lt;b&gt;A &amp; B&lt;/b&gt;"
+
+
+def test_a_long_label_is_cut_and_says_so():
+    assert layout.short("United Nations Security Council", 14) == "United Nation…"
+    assert layout.short("UPI", 14) == "UPI"
+
+
+def test_a_cut_label_is_not_cut_within_an_escaped_sign():
+    assert layout.short("a&bcdef", 4) == "a&amp;b…"
+
+
+def test_a_long_title_takes_more_room():
+    short = layout.base(go.Figure(), title="Short").layout.margin.t
+    long = layout.base(go.Figure(), title="word " * 40).layout.margin.t
+    assert long > short
+
+
+def test_a_title_with_markup_is_shown_as_it_is():
+    title = layout.base(go.Figure(), title="<i>Kim</i>").layout.title.text
+    assert title == "&lt;i&gt;Kim&lt;/i&gt;"
+
+
+def test_more_rows_take_more_height():
+    assert layout.rows_height(20) - layout.rows_height(10) == 10 * layout.ROW
+    assert layout.rows_height(0) == layout.rows_height(1)

@@ -1,0 +1,95 @@
+import pandas as pd
+import pytest
+
+from analysis.charts import palette
+from analysis.charts.ranking import describe_ranking, ranking
+
+LOOKS = palette.looks(["Beacon", "Ledger"])
+
+
+def _table(*rows):
+    columns = ["entity_id", "name", "outlet_label", "part"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+@pytest.fixture
+def named():
+    return _table(
+        ("bo", "Bo Ek", "Ledger", 2),
+        ("bo", "Bo Ek", "Beacon", 0),
+        ("ann", "Ann Lee", "Ledger", 1),
+        ("ann", "Ann Lee", "Beacon", 4),
+    )
+
+
+def test_the_longest_bar_comes_first(named):
+    figure = ranking(named, LOOKS, done="named", unit="mentions")
+    assert list(figure.layout.yaxis.ticktext) == ["Ann Lee", "Bo Ek"]
+    first, last = figure.layout.yaxis.range
+    assert first > last, "the first row stands at the top"
+
+
+def test_a_part_stands_for_an_entity_and_an_outlet_in_the_outlet_s_colour(named):
+    figure = ranking(named, LOOKS, done="named", unit="mentions")
+    parts = {
+        tuple(data): (value, trace.marker.color)
+        for trace in figure.data
+        for data, value in zip(trace.customdata, trace.x, strict=True)
+    }
+    assert parts == {
+        ("ann", "Beacon"): (4, LOOKS["Beacon"].colour),
+        ("ann", "Ledger"): (1, LOOKS["Ledger"].colour),
+        ("bo", "Ledger"): (2, LOOKS["Ledger"].colour),
+    }
+
+
+def test_two_entities_of_one_name_have_a_bar_each():
+    table = _table(("a", "Georgia", "Ledger", 2), ("b", "Georgia", "Ledger", 1))
+    figure = ranking(table, LOOKS, done="named", unit="mentions")
+    assert list(figure.data[0].y) == [0, 1]
+
+
+def test_what_is_picked_is_set_off(named):
+    figure = ranking(named, LOOKS, done="named", unit="mentions", picked=("ann", "Beacon"))
+    chosen = {trace.name: list(trace.selectedpoints) for trace in figure.data}
+    assert chosen == {"Beacon": [0], "Ledger": []}
+
+
+def test_an_entity_picked_in_all_outlets_is_set_off_in_all(named):
+    figure = ranking(named, LOOKS, done="named", unit="mentions", picked=("ann", ""))
+    assert [list(trace.selectedpoints) for trace in figure.data] == [[0], [1]]
+
+
+@pytest.mark.parametrize(
+    ("rows", "title"),
+    [
+        ([("a", "Ann Lee", "Ledger", 2), ("b", "Bo Ek", "Ledger", 1)], "Ann Lee is named most"),
+        (
+            [("a", "Ann Lee", "Ledger", 1), ("b", "Bo Ek", "Ledger", 1)],
+            "Ann Lee and Bo Ek are named most",
+        ),
+        (
+            [(key, key, "Ledger", 1) for key in "abc"],
+            "3 are named equally often",
+        ),
+        ([], "Nobody is named"),
+    ],
+)
+def test_the_title_says_the_finding(rows, title):
+    figure = ranking(_table(*rows), LOOKS, done="named", unit="mentions")
+    assert figure.layout.title.text == title
+
+
+def test_the_description_says_who_how_often_and_in_how_many_outlets(named):
+    words = describe_ranking(named, done="named", unit="mentions")
+    assert "Ann Lee, 5 in 2 outlets" in words and "Bo Ek, 2 in 1 outlet." in words
+
+
+def test_an_empty_chart_is_described_as_empty():
+    assert "nobody is quoted" in describe_ranking(_table(), done="quoted", unit="quotations")
+
+
+def test_a_name_with_markup_is_shown_as_it_is():
+    table = _table(("x", "<a href='http://evil.example'>x</a>", "Ledger", 1))
+    spec = ranking(table, LOOKS, done="named", unit="mentions").to_json()
+    assert "<a href" not in spec and "&lt;a href" in spec.replace("\\u003c", "<")

@@ -1,0 +1,110 @@
+import io
+import zipfile
+
+import pytest
+
+from analysis.store import Workspace
+from analysis.store import queries_corpus as corpus
+from analysis.store.filters import Filters
+from tests.handmade import annotated
+from tests.made_story import open_page, talks
+
+
+@pytest.fixture
+def workspace(tmp_path):
+    talks().save(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def built(tmp_path):
+    """A workspace with parts, so that its catalogue can be built again."""
+    from analysis.build import refresh
+
+    made = Workspace(tmp_path)
+    rows = [annotated("a", outlet="Ledger", source="a.txt"), annotated("b", outlet="Beacon")]
+    made.write_part(rows, "fingerprint", {"a": "1", "b": "2"})
+    refresh(made)
+    return tmp_path
+
+
+def test_every_article_is_listed_with_what_is_known_of_it(workspace, monkeypatch):
+    app = open_page("corpus", workspace, monkeypatch)
+    table = app.get("arrow_data_frame")[0].value if app.get("arrow_data_frame") else None
+    table = app.data_editor[0].value if table is None else table
+    known = table.set_index("article_id")
+    assert sorted(known.index) == ["a1", "b1", "c1"]
+    assert known.loc["a1", ["outlet", "title", "quotes", "story"]].tolist() == [
+        "Ledger",
+        "Talks to begin",
+        2,
+        "The story",
+    ]
+
+
+def test_articles_are_found_by_outlet_headline_and_file(workspace):
+    catalogue = Workspace(workspace).catalogue()
+    for find, expected in (
+        ("ledg", ["a1"]),
+        ("TALKS TO", ["a1"]),
+        ("%", []),
+        ("", ["b1", "c1", "a1"]),
+    ):
+        found = corpus.loaded(catalogue, Filters(), find)
+        assert found["article_id"].tolist() == expected
+        assert corpus.count(catalogue, Filters(), find) == len(expected)
+
+
+def test_removed_articles_are_listed_to_bring_back(built):
+    made = Workspace(built)
+    assert corpus.removed(made).empty
+    made.remove(["a", "never-there"])
+    table = corpus.removed(made)
+    assert table[["article_id", "outlet", "source"]].values.tolist() == [["a", "Ledger", "a.txt"]]
+
+
+def test_nothing_changes_before_it_is_applied(workspace, monkeypatch):
+    app = open_page("corpus", workspace, monkeypatch)
+    assert app.button(key="apply").disabled
+    assert not (workspace / "decisions.json").exists()
+
+
+def test_a_removed_article_can_be_brought_back_on_the_page(built, monkeypatch):
+    Workspace(built).remove(["a"])
+    app = open_page("corpus", built, monkeypatch)
+    app.multiselect(key="bring_back").select("a").run()
+    app.button(key="restore").click().run()
+    assert Workspace(built).decisions.removed == frozenset()
+
+
+def test_an_upload_is_previewed_and_annotated_from_a_copy(workspace, monkeypatch):
+    asked = []
+    monkeypatch.setattr("ui.jobs.annotate", lambda paths, what: asked.append((paths, what)))
+    app = open_page("corpus", workspace, monkeypatch)
+    text = b"Talks end\n\nThe talks end on Friday, the minister said.\n"
+    app.file_uploader[0].set_value(("../end.txt", text, "text/plain")).run()
+    assert not app.exception
+    app.button(key="annotate").click().run()
+    ((paths, what),) = asked
+    assert what == "Annotating 1 article"
+    (path,) = paths
+    assert path.name == "end.txt" and path.read_bytes() == text
+    assert (workspace / "inputs") in path.parents
+
+
+def test_a_broken_upload_is_named_and_offers_nothing_to_annotate(workspace, monkeypatch):
+    app = open_page("corpus", workspace, monkeypatch)
+    app.file_uploader[0].set_value(("bad.parquet", b"\0\1", "application/octet-stream")).run()
+    assert not app.exception
+    assert any("Not taken in: bad.parquet" in text.value for text in app.text)
+    assert "annotate" not in [button.key for button in app.button]
+
+
+@pytest.mark.parametrize("form", ["csv", "jsonl", "parquet"])
+def test_every_table_can_be_taken_away(form, workspace):
+    from ui.downloads import make
+
+    catalogue = Workspace(workspace).catalogue()
+    archive = zipfile.ZipFile(io.BytesIO(make(catalogue, "all", form)))
+    assert f"articles.{form}" in archive.namelist() and len(archive.namelist()) == 8
+    assert make(catalogue, "quotes", form) == archive.read(f"quotes.{form}")

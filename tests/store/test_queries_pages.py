@@ -1,0 +1,161 @@
+"""What the pages ask of a catalogue, on a story written by hand."""
+
+import pytest
+
+from analysis.store import Filters
+from analysis.store import queries as shared
+from analysis.store import queries_entities as entities
+from analysis.store import queries_overview as overview
+from analysis.store.queries_evidence import passages
+from tests.made_story import Story, talks
+
+EVERYTHING = Filters()
+
+
+@pytest.fixture
+def catalogue(tmp_path):
+    return talks().save(tmp_path)
+
+
+def _counts(table, *keys):
+    return {tuple(row[key] for key in keys): row["n"] for row in table.to_dict("records")}
+
+
+def test_the_filters_offer_what_is_there(catalogue):
+    options = shared.options(catalogue)
+    assert options.outlets == ("Beacon", "Courier", "Ledger")
+    assert options.labels == ("PERSON",)
+    assert str(options.first) == str(options.last) == "2023-09-06"
+
+
+def test_without_dates_there_is_no_range(tmp_path):
+    options = shared.options(Story().article("a", "X", "It rained.", published=None).save(tmp_path))
+    assert (options.first, options.last) == (None, None)
+
+
+def test_two_entities_of_one_name_are_told_apart(tmp_path):
+    story = Story().article("a", "X", "Georgia met Georgia and Georgia. Peace.")
+    for entity, label in (("g1", "GPE"), ("g2", "PERSON"), ("g3", "PERSON"), ("p", "ORG")):
+        name = "Peace" if entity == "p" else "Georgia"
+        story._add("entities", entity_id=entity, name=name, label=label)
+        story._add("mentions", article_id="a", kind="name", entity_id=entity, block_kind="body")
+    shown = shared.top_entities(story.save(tmp_path))
+    assert shown == {
+        "g1": "Georgia (GPE)",
+        "g2": "Georgia (PERSON, g2)",
+        "g3": "Georgia (PERSON, g3)",
+        "p": "Peace",
+    }
+
+
+def test_an_entity_is_found_by_its_name_and_by_its_id(catalogue):
+    assert shared.find_entities(catalogue, ("Ann Lee", "bo-ek", "nobody")) == {
+        "ann-lee": "Ann Lee",
+        "bo-ek": "Bo Ek",
+    }
+
+
+def test_mentions_are_counted_by_entity_and_outlet(catalogue):
+    table = entities.named(catalogue, EVERYTHING, 10)
+    assert _counts(table, "entity_id", "outlet_label") == {
+        ("ann-lee", "Ledger"): 1,
+        ("ann-lee", "Beacon"): 1,
+        ("bo-ek", "Ledger"): 1,
+    }
+    assert table["entity_id"].iloc[0] == "ann-lee", "the most mentioned comes first"
+
+
+def test_the_limit_counts_entities_not_rows(catalogue):
+    assert set(entities.named(catalogue, EVERYTHING, 1)["entity_id"]) == {"ann-lee"}
+
+
+def test_captions_pronouns_and_unsure_mentions_do_not_count_as_names(tmp_path):
+    story = talks()
+    for kind, block, entity in (
+        ("name", "caption", "ann-lee"),
+        ("pronoun", "body", "ann-lee"),
+        ("name", "body", ""),
+    ):
+        story._add("mentions", article_id="b1", kind=kind, block_kind=block, entity_id=entity)
+    catalogue = story.save(tmp_path)
+    counts = _counts(entities.named(catalogue, EVERYTHING, 10), "entity_id", "outlet_label")
+    assert counts[("ann-lee", "Beacon")] == 1
+    with_pronouns = entities.named(catalogue, EVERYTHING, 10, named=False)
+    assert _counts(with_pronouns, "entity_id", "outlet_label")[("ann-lee", "Beacon")] == 2
+
+
+def test_every_count_opens_as_many_marks(catalogue):
+    for row in entities.named(catalogue, EVERYTHING, 10).to_dict("records"):
+        found = entities.sentences(catalogue, EVERYTHING, row["entity_id"], row["outlet_label"])
+        assert found["marks"].map(len).sum() == row["n"]
+        for passage in found.to_dict("records"):
+            for mark in passage["marks"]:
+                start = mark["start"] - passage["start"]
+                assert passage["text"][start:].startswith(row["name"])
+
+
+def test_filters_narrow_what_is_counted(catalogue):
+    only = Filters(outlets=("Beacon",))
+    assert set(entities.named(catalogue, only, 10)["outlet_label"]) == {"Beacon"}
+    assert overview.totals(catalogue, only) == {
+        "articles": 1,
+        "outlets": 1,
+        "words": 15,
+        "quotations": 1,
+    }
+
+
+def test_words_and_meaning_narrow_the_sentences(catalogue):
+    def found(**asked):
+        return len(entities.sentences(catalogue, EVERYTHING, "ann-lee", **asked))
+
+    assert (found(), found(text="Ann Lee"), found(text="Lee"), found(sense="place")) == (2, 2, 0, 0)
+
+
+def test_speakers_are_counted_and_opened(catalogue):
+    table = overview.speakers(catalogue, EVERYTHING, 10)
+    assert _counts(table, "entity_id", "outlet_label") == {
+        ("ann-lee", "Beacon"): 1,
+        ("ann-lee", "Ledger"): 1,
+        ("bo-ek", "Ledger"): 1,
+    }
+    found = entities.quotations(catalogue, EVERYTHING, "bo-ek")
+    assert found["marks"].iloc[0][0]["note"] == "indirect"
+
+
+def test_coverage_says_which_outlets_name_whom(catalogue):
+    table = overview.coverage(catalogue, EVERYTHING, 10).set_index("entity_id")
+    assert table.loc["ann-lee", "where"] == ["Beacon", "Ledger"]
+    assert table.loc["bo-ek", ["outlets", "of"]].tolist() == [1, 3]
+
+
+def test_an_article_has_its_first_paragraph_as_its_lead(catalogue):
+    table = overview.articles(catalogue, EVERYTHING, 10).set_index("article_id")
+    assert table.loc["a1", "lead"].startswith("“We will talk")
+    assert table.loc["a1", "title"] == "Talks to begin"
+    assert list(table.index)[-1] == "b1", "articles without a date come last"
+
+
+def test_pages_of_articles_do_not_overlap(catalogue):
+    pages = [overview.articles(catalogue, EVERYTHING, 2, offset) for offset in (0, 2)]
+    assert sum(len(page) for page in pages) == 3
+    assert set(pages[0]["article_id"]).isdisjoint(pages[1]["article_id"])
+
+
+def test_a_stretch_across_sentences_brings_all_of_them(catalogue):
+    spans = """SELECT 'a1' AS article_id, 20 AS "start", 100 AS "end", '' AS note"""
+    found = passages(catalogue, spans)
+    assert len(found) == 1
+    assert "We will talk" in found["text"].iloc[0] and "Bo Ek warned" in found["text"].iloc[0]
+
+
+def test_two_marks_of_one_sentence_are_one_passage(catalogue):
+    spans = """SELECT 'b1' AS article_id, unnest([0, 13]) AS "start", unnest([3, 17]) AS "end",
+               '' AS note"""
+    found = passages(catalogue, spans)
+    assert [mark["start"] for mark in found["marks"].iloc[0]] == [0, 13]
+
+
+def test_no_more_passages_than_asked_for(catalogue):
+    spans = 'SELECT article_id, "start", "end", \'\' AS note FROM sentences'
+    assert len(passages(catalogue, spans, limit=3)) == 3

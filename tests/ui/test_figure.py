@@ -1,0 +1,23 @@
+import csv
+import io
+
+import pandas as pd
+
+from ui import figure
+
+
+def _rows(data):
+    return list(csv.reader(io.StringIO(data.decode("utf-8-sig"))))
+
+
+def test_a_text_that_a_spreadsheet_would_run_is_made_harmless():
+    table = pd.DataFrame(
+        {"Name": ["=1+1", "@cmd", "-x", "+x", "\tx", "Kim"], "n": [1, 2, 3, 4, 5, 6]}
+    )
+    names = [row[0] for row in _rows(figure.csv(table))[1:]]
+    assert names == ["'=1+1", "'@cmd", "'-x", "'+x", "'\tx", "Kim"]
+
+
+def test_numbers_stay_numbers_in_a_download():
+    rows = _rows(figure.csv(pd.DataFrame({"Name": ["a"], "n": [-3]})))
+    assert rows == [["Name", "n"], ["a", "-3"]]

@@ -1,0 +1,84 @@
+import threading
+
+import pytest
+
+from analysis.run import Progress
+from ui import jobs
+
+
+@pytest.fixture(autouse=True)
+def own_workspace(tmp_path, monkeypatch):
+    monkeypatch.setenv("PARALLAX_WORKSPACE", str(tmp_path))
+
+
+def test_a_job_goes_on_beside_the_page_and_says_how_far_it_is():
+    go_on = threading.Event()
+
+    def steps():
+        yield Progress(done=1, total=4)
+        go_on.wait(10)
+        yield Progress(done=4, total=4, stage="finished")
+
+    job = jobs.begin("Counting", steps)
+    assert jobs.running() is job and jobs.latest() is job
+    go_on.set()
+    assert job.ended.wait(10)
+    assert jobs.running() is None and jobs.latest() is job
+    assert (job.progress.done, job.problem) == (4, "")
+
+
+def test_a_second_job_waits_for_its_turn_by_not_beginning():
+    go_on = threading.Event()
+
+    def waiting():
+        go_on.wait(10)
+        yield Progress()
+
+    first = jobs.begin("First", waiting)
+    assert jobs.begin("Second", lambda: iter(())) is first
+    go_on.set()
+    assert first.ended.wait(10)
+    assert jobs.begin("Third", lambda: iter(())).what == "Third"
+
+
+def test_a_job_that_fails_ends_and_says_why():
+    def failing():
+        yield Progress(done=1, total=2)
+        raise OSError("the disk is full")
+
+    job = jobs.begin("Writing", failing)
+    assert job.ended.wait(10)
+    assert job.problem == "the disk is full"
+
+
+def test_workspaces_have_jobs_of_their_own(tmp_path, monkeypatch):
+    jobs.begin("Here", lambda: iter(())).ended.wait(10)
+    monkeypatch.setenv("PARALLAX_WORKSPACE", str(tmp_path / "other"))
+    assert jobs.latest() is None
+
+
+@pytest.mark.parametrize(
+    ("progress", "share", "words"),
+    [
+        (None, 0.0, "Work …"),
+        (Progress(done=1), 0.0, "Work …"),
+        (Progress(done=1, total=4), 0.25, "Work: 1 of 4"),
+        (Progress(done=2, total=4, seconds=1), 0.5, "Work: 2 of 4, about 1 s left"),
+        (
+            Progress(done=4, total=4, stage="building"),
+            1.0,
+            "Work: putting the tables together …",
+        ),
+    ],
+)
+def test_progress_is_told_in_words(progress, share, words):
+    assert jobs.told(jobs.Job("Work", "", progress)) == (share, words)
+
+
+def test_building_a_catalogue_again_happens_in_another_process(tmp_path):
+    from analysis.store import Workspace
+
+    job = jobs.refresh("Opening")
+    assert job.ended.wait(120)
+    assert job.problem == ""
+    assert Workspace(tmp_path).catalogue() is not None

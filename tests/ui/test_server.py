@@ -1,0 +1,26 @@
+import asyncio
+
+from ui.server import Headers
+
+
+def _answer(path):
+    async def app(scope, receive, send):
+        await send({"type": "http.response.start", "status": 200, "headers": [(b"x", b"1")]})
+        await send({"type": "http.response.body", "body": b"hello"})
+
+    sent = []
+
+    async def send(message):
+        sent.append(message)
+
+    asyncio.run(Headers(app)({"type": "http", "path": path}, None, send))
+    return sent
+
+
+def test_every_answer_carries_the_careful_headers_and_its_own():
+    start, body = _answer("/")
+    headers = dict(start["headers"])
+    assert headers[b"x"] == b"1" and body["body"] == b"hello"
+    assert headers[b"x-content-type-options"] == b"nosniff"
+    assert headers[b"referrer-policy"] == b"same-origin"
+    assert headers[b"x-frame-options"] == b"SAMEORIGIN"
