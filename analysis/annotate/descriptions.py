@@ -101,8 +101,12 @@ def _spoken_for(scene: Scene, head: Token) -> Speaker | None:
                     return scene.speaker(own.key, "description")
                 return _called(scene, without_article(written(phrase_of(noun))))
     named = [child for child in head.lefts if child.dep_ == "compound" and child.pos_ == "PROPN"]
-    if not named:
-        return None
-    body = written(named)
-    key = next((key for key, entity in scene.entities.items() if body in entity.forms), "")
-    return scene.speaker(key, "description") if key else Speaker(body, "", "description")
+    return _called(scene, written(named)) if named else None
+
+
+def _called(scene: Scene, name: str) -> Speaker:
+    """The entity of a name the model missed here, or the name as it stands."""
+    for key, entity in scene.entities.items():
+        if name in entity.forms:
+            return scene.speaker(key, "description")
+    return Speaker(name, "", "description")

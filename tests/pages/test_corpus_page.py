@@ -2,6 +2,7 @@ import io
 import zipfile
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from analysis.store import Workspace
 from analysis.store import queries_corpus as corpus
@@ -69,18 +70,54 @@ def test_nothing_changes_before_it_is_applied(workspace, monkeypatch):
     assert not (workspace / "decisions.json").exists()
 
 
-def test_a_removed_article_can_be_brought_back_on_the_page(built, monkeypatch):
+# AppTest starts a file of pages/ by itself in every run, and the guard's rerun swallows a click:
+# what buttons do is tested on a script that holds the page's parts.
+PARTS = """
+from ui import corpus, data, selection
+
+data.open_catalogue()
+corpus.undo()
+corpus.loaded(selection.draw())
+corpus.removed()
+corpus.add()
+"""
+
+
+@pytest.fixture
+def parts(built, monkeypatch):
+    """The parts of the page, and what it asked to be done in another process."""
+    asked = []
+    monkeypatch.setenv("PARALLAX_WORKSPACE", str(built))
+    monkeypatch.setattr("ui.jobs.annotate", lambda paths, what: asked.append((paths, what)))
+    monkeypatch.setattr("ui.jobs.refresh", asked.append)
+    return AppTest.from_string(PARTS, default_timeout=60), asked
+
+
+def test_a_removed_article_can_be_brought_back(parts, built):
+    app, asked = parts
     Workspace(built).remove(["a"])
-    app = open_page("corpus", built, monkeypatch)
-    app.multiselect(key="bring_back").select("a").run()
+    app.run().multiselect(key="bring_back").select("a").run()
     app.button(key="restore").click().run()
     assert Workspace(built).decisions.removed == frozenset()
+    assert asked == ["Bringing articles back"]
 
 
-def test_an_upload_is_previewed_and_annotated_from_a_copy(workspace, monkeypatch):
-    asked = []
-    monkeypatch.setattr("ui.jobs.annotate", lambda paths, what: asked.append((paths, what)))
-    app = open_page("corpus", workspace, monkeypatch)
+def test_a_correction_is_applied_and_undone(parts, built):
+    app, asked = parts
+    editor = app.run().data_editor[0]
+    place = editor.value["article_id"].tolist().index("a")
+    editor.edit_cell(place, "outlet", "Gazette").run()
+    app.button(key="apply").click().run()
+    assert Workspace(built).decisions.fixes == {"a": {"outlet": "Gazette"}}
+    assert [said.value for said in app.success] == ["1 article corrected."]
+    app.button(key="undo").click().run()
+    assert Workspace(built).decisions.fixes == {}
+    assert asked == ["Updating what is shown", "Undoing the change"]
+
+
+def test_an_upload_is_previewed_and_annotated_from_a_copy(parts, built):
+    app, asked = parts
+    app.run()
     text = b"Talks end\n\nThe talks end on Friday, the minister said.\n"
     app.file_uploader[0].set_value(("../end.txt", text, "text/plain")).run()
     assert not app.exception
@@ -89,7 +126,7 @@ def test_an_upload_is_previewed_and_annotated_from_a_copy(workspace, monkeypatch
     assert what == "Annotating 1 article"
     (path,) = paths
     assert path.name == "end.txt" and path.read_bytes() == text
-    assert (workspace / "inputs") in path.parents
+    assert (built / "inputs") in path.parents
 
 
 def test_a_broken_upload_is_named_and_offers_nothing_to_annotate(workspace, monkeypatch):
