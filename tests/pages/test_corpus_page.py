@@ -102,16 +102,22 @@ def test_a_removed_article_can_be_brought_back(parts, built):
     assert asked == ["Bringing articles back"]
 
 
-def test_a_correction_is_applied_and_undone(parts, built):
+def _typed(table, **_):
+    """Stand for the analyst at the table: AppTest cannot edit cells."""
+    corrected = table["outlet"].replace("Ledger", "Gazette")
+    return table.assign(outlet=corrected, remove=table["article_id"] == "b")
+
+
+def test_what_was_edited_is_applied_and_can_be_undone(parts, built, monkeypatch):
     app, asked = parts
-    editor = app.run().data_editor[0]
-    place = editor.value["article_id"].tolist().index("a")
-    editor.edit_cell(place, "outlet", "Gazette").run()
-    app.button(key="apply").click().run()
-    assert Workspace(built).decisions.fixes == {"a": {"outlet": "Gazette"}}
-    assert [said.value for said in app.success] == ["1 article corrected."]
+    monkeypatch.setattr("streamlit.data_editor", _typed)
+    app.run().button(key="apply").click().run()
+    decided = Workspace(built).decisions
+    assert (decided.fixes, decided.removed) == ({"a": {"outlet": "Gazette"}}, {"b"})
+    assert [said.value for said in app.success] == ["1 article corrected and 1 article removed."]
     app.button(key="undo").click().run()
-    assert Workspace(built).decisions.fixes == {}
+    undone = Workspace(built).decisions
+    assert (undone.fixes, undone.removed) == ({}, frozenset())
     assert asked == ["Updating what is shown", "Undoing the change"]
 
 

@@ -1,0 +1,103 @@
+import pandas as pd
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.made_story import Story, shown
+from ui import evidence
+
+SCRIPT = """
+from analysis.store import Filters
+from analysis.store.queries_evidence import passages
+from ui import data, evidence, selection
+
+data.open_catalogue()
+selection.draw()
+spans = 'SELECT article_id, "start", "end", text AS note FROM mentions'
+found = data.ask(passages, spans)
+evidence.show(found, key="seen", what="mentions <of> rain", per_page=3, colours={"rain": "#0072B2"})
+"""
+LINE = "The rain <i>fell</i> & fell."
+
+
+@pytest.fixture
+def links(monkeypatch):
+    """What the passages link to; a script of its own has no pages to link to."""
+    found = []
+    monkeypatch.setattr("streamlit.page_link", lambda page, **more: found.append((page, more)))
+    return found
+
+
+@pytest.fixture
+def app(links, tmp_path, monkeypatch):
+    story = Story()
+    for key, outlet in (("a", "Ledger <b>"), ("b", "Beacon")):
+        story.article(key, outlet, *[LINE] * 2, title="Rain & <script>alert(1)</script>")
+        story._add("entities", entity_id="rain", name="Rain", label="EVENT")
+        for start in (4, 4 + len(LINE) + 1):
+            story._add(
+                "mentions",
+                article_id=key,
+                start=start,
+                end=start + 4,
+                text="rain",
+                kind="name",
+                entity_id="rain",
+                block_kind="body",
+            )
+    story.save(tmp_path)
+    monkeypatch.setenv("PARALLAX_WORKSPACE", str(tmp_path))
+    return AppTest.from_string(SCRIPT, default_timeout=60).run()
+
+
+def test_it_says_how_many_there_are_in_how_many_passages(app):
+    assert not app.exception
+    assert "Mentions &lt;of&gt; rain: 4, in 4 passages" in shown(app)
+
+
+def test_each_passage_shows_its_sentence_with_the_stretch_marked(app):
+    html = shown(app)
+    assert html.count("<mark") == 3, "three of four are on the first page"
+    assert ">rain</mark> &lt;i&gt;fell&lt;/i&gt; &amp; fell." in html
+    assert "#0072B2" in html, "the colour of a note is used"
+
+
+def test_passages_stand_under_their_article_outlet_by_outlet(app):
+    html = shown(app)
+    assert html.index("Beacon") < html.index("Ledger &lt;b&gt;")
+    assert "6 September 2023" in html
+    assert "<script>" not in html and "&lt;script&gt;" in html
+
+
+def test_each_passage_links_to_its_place_in_the_article(app, links):
+    assert {page for page, _ in links} == {"pages/article.py"}
+    second = len(LINE) + 1 + 4
+    assert [more["query_params"] for _, more in links[:2]] == [
+        {"article": "b", "at": "4"},
+        {"article": "b", "at": str(second)},
+    ]
+
+
+def test_the_rest_is_on_further_pages(app):
+    html = shown(app.pagination[0].set_value(2).run())
+    assert html.count("<mark") == 1 and "Beacon" not in html
+
+
+def test_nothing_found_is_said_in_words():
+    app = AppTest.from_string(
+        "import pandas as pd\nfrom ui import evidence\n"
+        "evidence.show(pd.DataFrame(), key='none', what='mentions of <snow>')"
+    ).run()
+    assert "No mentions of &lt;snow&gt;." in shown(app)
+
+
+@pytest.mark.parametrize(
+    ("title", "published", "line"),
+    [
+        ("Talks", pd.Timestamp("2023-09-06"), "Talks · 6 September 2023"),
+        ("", pd.Timestamp("2023-09-06"), "6 September 2023"),
+        ("Talks", pd.NaT, "Talks"),
+        ("", None, ""),
+    ],
+)
+def test_what_is_not_known_of_an_article_is_left_out(title, published, line):
+    assert evidence.heading(title, published) == line
