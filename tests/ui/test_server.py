@@ -1,4 +1,5 @@
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 
 from ui.server import Headers
 
@@ -13,7 +14,9 @@ def _answer(path):
     async def send(message):
         sent.append(message)
 
-    asyncio.run(Headers(app)({"type": "http", "path": path}, None, send))
+    answer = Headers(app)({"type": "http", "path": path}, None, send)
+    with ThreadPoolExecutor(1) as thread:  # the browser tests keep a loop running in this one
+        thread.submit(asyncio.run, answer).result()
     return sent
 
 
