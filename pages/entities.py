@@ -4,7 +4,7 @@ import streamlit as st
 
 from analysis.charts import entities, ranking
 from analysis.store import queries_entities
-from ui import address, data, evidence, figure, navigation, picks, selection
+from ui import address, data, evidence, figure, navigation, picks, rows, selection
 
 OUTLETS = 20  # most outlets in one chart
 
@@ -84,12 +84,20 @@ with st.grid(2, min_column_width=430):
 
 if pick.entity:
     st.subheader("In which words")
-    st.dataframe(entities.words_used(usage), key="words_used", hide_index=True)
+    st.caption("Pick a row to read the sentences that use its words.")
+    rows.choose(
+        entities.words_used(usage),
+        list(texts),
+        key="words_used",
+        state=(filters, pick.entity, names_only),
+        pick=lambda words: address.put(words=words),
+        alt=f"{len(texts)} words for {shown[pick.entity]}, counted by outlet",
+    )
     if senses:
         figure.legend(outlets)
         figure.show(
             entities.senses(usage, looks, name=shown[pick.entity]),
             key="senses",
             alt=entities.describe_senses(usage, name=shown[pick.entity]),
-            table=usage,
+            table=entities.readable(usage),
         )

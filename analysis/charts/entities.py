@@ -7,12 +7,12 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analysis.charts import layout
-from analysis.charts.palette import Look
+from analysis.charts.palette import NEUTRAL, Look
 from analysis.charts.ranking import Picked
 
 #: What a country's name may stand for, and how a chart says it.
 SENSES = {"government": "as a government", "people": "as a people", "place": "as a place"}
-_SENSE_OPACITY = {"government": 1.0, "people": 0.65, "place": 0.35}
+_SENSE_OPACITY = {"government": 1.0, "people": 0.6, "place": 0.25}
 _SQUARE = 34
 _UPRIGHT = 8
 """Most outlets whose names stand upright over their columns."""
@@ -74,6 +74,12 @@ def words_used(usage: pd.DataFrame) -> pd.DataFrame:
     return counts.sort_index(axis=1).rename_axis("Words").reset_index()
 
 
+def readable(usage: pd.DataFrame) -> pd.DataFrame:
+    """Return the words and senses of an entity with headings a person reads."""
+    worded = usage.assign(sense=usage["sense"].map(SENSES).fillna(""))
+    return worded.set_axis(["Words", "Meaning", "Outlet", "Mentions"], axis=1)
+
+
 def matrix(
     table: pd.DataFrame, looks: Mapping[str, Look], *, unit: str, picked: Picked | None = None
 ) -> go.Figure:
@@ -130,6 +136,7 @@ def matrix(
         tickvals=list(range(len(outlets))),
         ticktext=[_wrapped(outlet, 10) for outlet in outlets],
         tickangle=0 if len(outlets) <= _UPRIGHT else -90,
+        tickfont_size=12,
         range=[-0.6, len(outlets) - 0.4],
         side="top",
         showgrid=False,
@@ -170,26 +177,26 @@ def senses(usage: pd.DataFrame, looks: Mapping[str, Look], *, name: str) -> go.F
     outlets = [label for label in looks if label in set(usage["outlet_label"])]
     figure = go.Figure()
     for sense, words in SENSES.items():
-        values = [int(counts.get((outlet, sense), 0)) for outlet in outlets]
         figure.add_bar(
             y=[_wrapped(outlet, 20) for outlet in outlets],
-            x=values,
+            x=[int(counts.get((outlet, sense), 0)) for outlet in outlets],
             orientation="h",
-            name=words,
-            marker={
-                "color": [looks[outlet].colour for outlet in outlets],
-                "opacity": _SENSE_OPACITY[sense],
-            },
-            text=[value or "" for value in values],
-            textposition="inside",
-            insidetextanchor="middle",
+            marker_color=[_rgba(looks[outlet].colour, _SENSE_OPACITY[sense]) for outlet in outlets],
+            showlegend=False,
             hovertemplate=f"%{{y}}, {words}: %{{x}} mentions<extra></extra>",
-            customdata=[[sense, outlet] for outlet in outlets],
+        )
+        # The legend names the shades: a bar of no outlet's colour, and of no length.
+        figure.add_bar(
+            x=[None],
+            y=[None],
+            name=words,
+            marker_color=_rgba(NEUTRAL, _SENSE_OPACITY[sense]),
+            hoverinfo="skip",
         )
     figure.update_layout(barmode="stack", bargap=0.3, legend={"traceorder": "normal"})
     figure = layout.base(
         figure,
-        title=f"What “{name}” stands for: a government, a people or a place?",
+        title=f"{name}: a government, a people or a place?",
         height=layout.rows_height(len(outlets), around=160, row=38),
         xtitle="mentions",
         legend=True,
@@ -224,7 +231,7 @@ def _title(table: pd.DataFrame, outlets: int) -> str:
         return f"Who is named in {table['outlet_label'].iloc[0]}"
     everywhere, once = int((naming == outlets).sum()), int((naming == 1).sum())
     return (
-        f"Of the {len(naming)} named most, {everywhere or 'none'} named in every outlet, "
+        f"{everywhere or 'None'} of {len(naming)} named in every outlet, "
         f"{once or 'none'} in only one"
     )
 
@@ -232,8 +239,11 @@ def _title(table: pd.DataFrame, outlets: int) -> str:
 def _shade(colour: str, value: float, most: float) -> str:
     if not value:
         return "rgba(0,0,0,0)"
+    return _rgba(colour, _PALEST + (_STRONGEST - _PALEST) * value / most)
+
+
+def _rgba(colour: str, opacity: float) -> str:
     red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
-    opacity = _PALEST + (_STRONGEST - _PALEST) * value / most
     return f"rgba({red},{green},{blue},{opacity:.3f})"
 
 

@@ -94,7 +94,7 @@ def test_more_mentions_make_a_stronger_square(named, words):
 def test_the_title_counts_who_is_named_everywhere_and_who_once(named, words):
     title = entities.matrix(entities.cells(named, words), LOOKS, unit="mentions").layout.title.text
     title = title.replace("<br>", " ")
-    assert title == "Of the 2 named most, 1 named in every outlet, 1 in only one"
+    assert title == "1 of 2 named in every outlet, 1 in only one"
 
 
 def test_with_one_outlet_nothing_is_compared(named):
@@ -126,12 +126,22 @@ def usage():
 
 def test_senses_are_counted_by_outlet(usage):
     figure = entities.senses(usage, LOOKS, name="North Korea")
-    drawn = {trace.name: list(trace.x) for trace in figure.data}
-    assert drawn == {
-        "as a government": [0, 4],
-        "as a people": [0, 1],
-        "as a place": [2, 0],
-    }
+    drawn = [trace for trace in figure.data if not trace.name]
+    assert [list(trace.y) for trace in drawn] == [["Beacon", "Ledger"]] * 3
+    assert [list(trace.x) for trace in drawn] == [[0, 4], [0, 1], [2, 0]]
+
+
+def _opacity(colour):
+    return float(colour.rsplit(",", 1)[1].rstrip(")"))
+
+
+def test_the_legend_of_senses_names_the_shades_drawn(usage):
+    figure = entities.senses(usage, LOOKS, name="North Korea")
+    shades = {trace.name: _opacity(trace.marker.color) for trace in figure.data if trace.name}
+    assert list(shades) == ["as a government", "as a people", "as a place"]
+    drawn = [{_opacity(c) for c in trace.marker.color} for trace in figure.data if not trace.name]
+    assert [{shade} for shade in shades.values()] == drawn
+    assert len(set(shades.values())) == 3
 
 
 def test_senses_are_described_outlet_by_outlet(usage):
@@ -142,6 +152,16 @@ def test_senses_are_described_outlet_by_outlet(usage):
 def test_the_words_used_are_a_row_each(usage):
     table = entities.words_used(usage).set_index("Words")
     assert table.loc["North Korea"].to_dict() == {"Beacon": 2, "Ledger": 4}
+
+
+def test_the_rows_of_words_are_in_the_order_of_the_words_offered(usage):
+    texts, _ = entities.words_and_senses(usage)
+    assert entities.words_used(usage)["Words"].tolist() == list(texts)
+
+
+def test_meanings_are_written_out_to_be_read(usage):
+    table = entities.readable(usage)
+    assert table.iloc[0].tolist() == ["North Korea", "as a government", "Ledger", 4]
 
 
 def test_only_senses_that_occur_are_offered(usage):
