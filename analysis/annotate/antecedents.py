@@ -5,7 +5,8 @@ from spacy.tokens import Token
 from analysis.annotate import names
 from analysis.annotate.lexicon import nouns, words
 from analysis.annotate.roles import content_words, fit, phrase_of, written
-from analysis.annotate.scene import Scene, Use
+from analysis.annotate.scene import Scene
+from analysis.annotate.uses import Use
 
 #: How far back, in sentences, a description looks for its antecedent, and how far ahead.
 _REACH, _AHEAD = 12, 2

@@ -111,6 +111,8 @@ def _from_clause(page: Page, cue: Token, head: Token | None, clause: Token) -> I
             yield report
         return
     stop = min(cue.i, head.left_edge.i) if head is not None and head.i < cue.i else cue.i
+    if cue.doc[stop - 1].text == ";" or (head is not None and _has_other_object(cue, head)):
+        return
     first = page.report(start, stop, cue, head, line)
     if first is None:
         return
@@ -198,4 +200,4 @@ def _has_other_object(cue: Token, head: Token) -> bool:
     """Whether the verb takes something else than what it reports: 'X, he criticised the Y'."""
     if cue.lemma_ in ("tell", "say", "add"):
         return False
-    return any(c.dep_ in ("dobj", "ccomp", "xcomp") and c != head for c in cue.rights)
+    return any(c.dep_ in ("dobj", "xcomp") and c != head for c in cue.rights)

@@ -42,7 +42,7 @@ def _cue_after(page: Page, stretch: Stretch, stop: int) -> Token | None:
     for word in words:
         if word.text in SENTENCE_ENDS or "\n" in word.text:
             break
-        if page.reports(word, "qc"):
+        if page.reports(word, "qdc"):
             if word.dep_ not in ("relcl", "amod") and not is_negated(word):
                 return word
         elif word.pos_ in ("VERB", "AUX") and word.dep_ in ("ROOT", "ccomp", "parataxis"):
@@ -61,7 +61,7 @@ def _cue_before(page: Page, stretch: Stretch, begin: int) -> Token | None:
             break
         if word.lower_ == "according":
             return word
-        if page.reports(word, "qcw") and not is_negated(word):
+        if page.reports(word, "qdcw") and not is_negated(word):
             chosen = word
             if word.dep_ not in ("relcl", "acl"):
                 break

@@ -75,7 +75,8 @@ def _proved(doc: Doc, found: list[Name]) -> dict[str, str]:
     previous: Name | None = None
     for name in sorted(found, key=lambda name: name.start):
         folded = names.fold(name.text)
-        if folded in words("platform") or _is_appellation(name):
+        listed = name.label == "PERSON" and organisations.listed_name(name.text)
+        if folded in words("platform") or listed or _is_appellation(name):
             others.add(folded)
         elif name.label in _PERSONAL and _may_be_person(name) and _has_title(name, previous):
             persons.add(folded)

@@ -24,8 +24,9 @@ class Noun(NamedTuple):
 def frames() -> dict[str, frozenset[str]]:
     """Return what each reporting verb may introduce, by lemma.
 
-    ``q``: a quotation in marks; ``c``: a finite clause; ``w``: a whether/why/how clause only;
-    ``i``: "to" and a verb; ``n``: a noun phrase that holds a clause ("allegations that …").
+    ``q``: a quotation in marks; ``d``: one that stands on its own alone; ``c``: a finite clause;
+    ``w``: a whether/why/how clause only; ``i``: "to" and a verb; ``n``: a noun phrase that holds
+    a clause ("allegations that …").
     ``a`` says that its object is who is told ("told reporters that …"), no part of the report.
     """
     return {row["lemma"]: frozenset(row["frames"]) for row in rows("cues.csv")}

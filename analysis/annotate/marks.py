@@ -120,14 +120,20 @@ def _marks(text: str, plain: str, start: int, end: int) -> Iterator[_Mark]:
 
 def _doubles(text: str, plain: str, start: int, end: int, resumes: bool) -> Iterator[Stretch]:
     opened: _Mark | None = None
-    for mark in _marks(text, plain, start, end):
+    marks = list(_marks(text, plain, start, end))
+    nested: set[_Mark] = set()
+    for number, mark in enumerate(marks):
+        if mark in nested:
+            continue
         first = not plain[start : mark.start].strip()
         if opened is None:
             if mark.opens or first or (mark.space_before and not mark.closes):
                 opened = mark
         elif mark.opens and (not mark.closes or (mark.space_before and not mark.space_behind)):
             stop = _attribution(plain, opened.end, mark.start)
-            if stop is not None:
+            if _is_pair(mark, *marks[number + 1 : number + 3]):
+                nested.add(marks[number + 1])
+            elif stop is not None:
                 yield Stretch(opened.start, stop, opened.end, stop, closed=False)
                 opened = mark
         elif mark.closes or mark.space_before or mark.space_behind:
@@ -138,6 +144,18 @@ def _doubles(text: str, plain: str, start: int, end: int, resumes: bool) -> Iter
         attribution = None if resumes else _attribution(plain, opened.end, stop)
         stop = stop if attribution is None else attribution
         yield Stretch(opened.start, stop, opened.end, stop, closed=False, resumes=resumes)
+
+
+def _is_pair(first: _Mark, second: _Mark | None = None, third: _Mark | None = None) -> bool:
+    """Whether a mark inside an open quotation and the next are a pair, as a third closes it all."""
+    return (
+        not first.closes
+        and second is not None
+        and second.closes
+        and third is not None
+        and third.closes
+        and not third.opens
+    )
 
 
 def _attribution(plain: str, start: int, end: int) -> int | None:

@@ -180,7 +180,8 @@ class Page:
         if before.lower().endswith(_LEADS_INTO_FRAGMENT):
             return False
         if before and before[-1] not in _OPENERS:
-            return capital and words >= 3 and ends and self._behind_cue(line[0], stretch.start)
+            upper = capital and not first.isdigit()
+            return upper and words >= 3 and ends and self._behind_cue(line[0], stretch.start)
         if not before or before[-1] in _AFTER_WHICH_ANY:
             return capital or (words >= 4 and ends) or self.text.startswith(",", stretch.end)
         if before[-1] == ":":
@@ -194,4 +195,4 @@ class Page:
     def _behind_cue(self, begin: int, start: int) -> bool:
         """Whether an attribution stands shortly before a character of the paragraph."""
         before = self.tokens(max(begin, start - 60), start)[-8:]
-        return any(word.lower_ == "according" or is_cue(word, "q") for word in before)
+        return any(word.lower_ == "according" or is_cue(word, "qd") for word in before)

@@ -1,18 +1,17 @@
 """The scene of an article: who is named where in the running text, and who spoke last."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 from spacy.tokens import Doc, Token
 
 from analysis.annotate.entities import Entity
+from analysis.annotate.genders import GENDERS, learn_genders
 from analysis.annotate.lexicon import nouns
 from analysis.annotate.marks import Inside
 from analysis.annotate.spans import Lines, Name
-
-HE, SHE = frozenset(("he", "him", "his")), frozenset(("she", "her", "hers"))
+from analysis.annotate.uses import Use, find_uses
 
 
 @dataclass(frozen=True)
@@ -31,25 +30,6 @@ class Speaker:
 
 
 NOBODY = Speaker("", "", "")
-
-
-@dataclass(frozen=True)
-class Use:
-    """A name in the running text, and how prominent it is there.
-
-    Attributes:
-        name: The name.
-        sentence: The number of its sentence.
-        token: The number of its head.
-        subject: Whether it is the subject of its clause.
-        first: Whether its entity was not used before.
-    """
-
-    name: Name
-    sentence: int
-    token: int
-    subject: bool
-    first: bool
 
 
 class Scene:
@@ -79,11 +59,12 @@ class Scene:
         self._starts = [name.start for name in found]
         sentence_starts = doc.to_array("SENT_START") == 1
         self._sentences: list[int] = np.maximum(np.cumsum(sentence_starts) - 1, 0).tolist()
-        self._genders = {key: entity.gender for key, entity in entities.items()}
         self._captions = Lines([(b.start, b.end) for b in doc._.blocks if b.kind == "caption"])
         self._uses: dict[int | None, list[Use]] = {}
-        for use in self._find_uses(inside):
+        for use in find_uses(found, self._sentences, self._captions, inside):
             self._uses.setdefault(self._captions.number(use.name.start), []).append(use)
+        learned = learn_genders(doc, self._uses.get(None, []), self._sentences, inside)
+        self._genders = {key: e.gender or learned.get(key, "") for key, e in entities.items()}
         body = next((block.start for block in doc._.blocks if block.kind == "body"), 0)
         self._offsets = doc.to_array("IDX")
         first = int(np.searchsorted(self._offsets, body))
@@ -124,13 +105,17 @@ class Scene:
         """Whether nothing tells that an entity is of another gender; an empty one is any."""
         return not gender or self._genders[key] in ("", gender)
 
+    def is_known(self, key: str) -> bool:
+        """Whether the text tells an entity's gender."""
+        return bool(self._genders[key])
+
     def spoke(self, head: Token, speaker: Speaker) -> None:
         """Bring a speaker, named by the phrase of ``head``, into focus; learn from a pronoun."""
         self.focus = speaker
         self.focus_sentence = self.sentence_of(head)
         noun = nouns().get(head.lemma_.lower())
         self.focus_is_person = noun is not None and noun.kind == "person"
-        gender = "m" if head.lower_ in HE else "f" if head.lower_ in SHE else ""
+        gender = GENDERS.get(head.lower_, "")
         if gender and speaker.key and not self._genders[speaker.key]:
             self._genders[speaker.key] = gender
 
@@ -139,22 +124,3 @@ class Scene:
         self.focus = speaker
         at = int(np.searchsorted(self._offsets, offset))
         self.focus_sentence = self._sentences[min(at, len(self._sentences) - 1)]
-
-    def _find_uses(self, inside: Inside) -> Iterator[Use]:
-        seen: set[str] = set()
-        for name in self._names:
-            if inside.stretch(name.start) is not None:
-                continue
-            root = name.span.root
-            yield Use(name, self.sentence_of(root), root.i, _is_subject(root), name.key not in seen)
-            if name.start not in self._captions:
-                seen.add(name.key)
-
-
-def _is_subject(root: Token) -> bool:
-    """Whether a name is the subject of its clause, its apposition, or the source of a report."""
-    if root.dep_ == "appos":
-        return root.head.dep_ in ("nsubj", "nsubjpass")
-    if root.dep_ == "pobj" and root.head.lower_ == "to":
-        return root.head.head.lower_ == "according"
-    return root.dep_ in ("nsubj", "nsubjpass", "ROOT")

@@ -81,4 +81,4 @@ def test_building_a_catalogue_again_happens_in_another_process(tmp_path):
     job = jobs.refresh("Opening")
     assert job.ended.wait(120)
     assert job.problem == ""
-    assert Workspace(tmp_path).catalogue() is not None
+    assert Workspace(tmp_path).catalogue(stale=True) is not None
