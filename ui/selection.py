@@ -43,8 +43,7 @@ def draw() -> Filters:
             entities=_several("entity", "People, places, organisations", shown["entity"]),
             labels=_several("type", "Types of names", shown["type"]),
             kinds=_several("quote", "Kinds of quotation", shown["quote"]),
-            start=_day("from", "Published from", options),
-            end=_day("to", "Published until", options),
+            **_days(options),
         )
         if filters != Filters():
             st.button("Clear filters", key="clear_filters", on_click=clear)
@@ -164,6 +163,24 @@ def _several(key: str, label: str, options: Mapping[str, str] | Sequence[str]) -
         placeholder="All",
     )
     return tuple(chosen)
+
+
+def _days(options: queries.Options) -> dict[str, date | None]:
+    """Draw the choice of days; it opens on demand, for its two calendars are slow to draw."""
+    with st.popover("Days of publication", width="stretch"):
+        days = {
+            "start": _day("from", "Published from", options),
+            "end": _day("to", "Published until", options),
+        }
+    if any(days.values()):
+        st.caption(f"Published {_span(**days)}.")
+    return days
+
+
+def _span(start: date | None, end: date | None) -> str:
+    if start and end:
+        return f"on {start}" if start == end else f"from {start} until {end}"
+    return f"from {start}" if start else f"until {end}"
 
 
 def _day(key: str, label: str, options: queries.Options) -> date | None:
