@@ -1,6 +1,5 @@
 """Who names whom: the matrix of outlets and entities, and in what sense a country is named."""
 
-import textwrap
 from collections.abc import Mapping
 
 import pandas as pd
@@ -14,8 +13,6 @@ from analysis.charts.ranking import Picked
 SENSES = {"government": "as a government", "people": "as a people", "place": "as a place"}
 _SENSE_OPACITY = {"government": 1.0, "people": 0.6, "place": 0.25}
 _SQUARE = 34
-_UPRIGHT = 8
-"""Most outlets whose names stand upright over their columns."""
 _PALEST, _STRONGEST = 0.08, 0.62
 """Opacity of squares: at the strongest, the number on it still reads on light and on dark."""
 
@@ -132,16 +129,7 @@ def matrix(
         title=_title(table, len(outlets)),
         height=layout.rows_height(len(row), around=150, row=_SQUARE + 6),
     )
-    figure.update_xaxes(
-        tickvals=list(range(len(outlets))),
-        ticktext=[_wrapped(outlet, 10) for outlet in outlets],
-        tickangle=0 if len(outlets) <= _UPRIGHT else -90,
-        tickfont_size=12,
-        range=[-0.6, len(outlets) - 0.4],
-        side="top",
-        showgrid=False,
-        zeroline=False,
-    )
+    figure.update_xaxes(**layout.columns(outlets), showgrid=False)
     figure.update_yaxes(
         tickvals=list(row.values()),
         ticktext=[layout.short(name, 24) for name in entities["name"]],
@@ -178,7 +166,7 @@ def senses(usage: pd.DataFrame, looks: Mapping[str, Look], *, name: str) -> go.F
     figure = go.Figure()
     for sense, words in SENSES.items():
         figure.add_bar(
-            y=[_wrapped(outlet, 20) for outlet in outlets],
+            y=[layout.wrapped(outlet, 20) for outlet in outlets],
             x=[int(counts.get((outlet, sense), 0)) for outlet in outlets],
             orientation="h",
             marker_color=[_rgba(looks[outlet].colour, _SENSE_OPACITY[sense]) for outlet in outlets],
@@ -245,8 +233,3 @@ def _shade(colour: str, value: float, most: float) -> str:
 def _rgba(colour: str, opacity: float) -> str:
     red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
     return f"rgba({red},{green},{blue},{opacity:.3f})"
-
-
-def _wrapped(outlet: str, width: int) -> str:
-    lines = textwrap.wrap(outlet, width, max_lines=3, placeholder="…") or [outlet]
-    return "<br>".join(layout.plain(line) for line in lines)

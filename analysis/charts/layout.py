@@ -1,12 +1,15 @@
 """What all charts share: readable text, room for labels, a title that says what is asked."""
 
 import textwrap
+from collections.abc import Sequence
 from typing import Any
 
 import plotly.graph_objects as go
 
 ROW = 26
 """Pixels of one row of a chart that lists names."""
+_UPRIGHT = 8
+"""Most outlets whose names stand upright over their columns."""
 _TITLE_CHARACTERS = 56
 _TITLE_LINE = 20
 
@@ -82,6 +85,25 @@ def plain(text: str) -> str:
 def short(text: str, characters: int = 28) -> str:
     """Return ``text`` cut for an axis, with an ellipsis when it was longer, ready for a label."""
     return plain(text if len(text) <= characters else text[: characters - 1].rstrip() + "…")
+
+
+def wrapped(text: str, characters: int) -> str:
+    """Return ``text`` in up to three lines, ready for a label."""
+    lines = textwrap.wrap(text, characters, max_lines=3, placeholder="…") or [text]
+    return "<br>".join(plain(line) for line in lines)
+
+
+def columns(outlets: Sequence[str]) -> dict[str, Any]:
+    """Return the settings of a horizontal axis whose columns are ``outlets``, named above them."""
+    return {
+        "side": "top",
+        "tickvals": list(range(len(outlets))),
+        "ticktext": [wrapped(outlet, 10) for outlet in outlets],
+        "tickangle": 0 if len(outlets) <= _UPRIGHT else -90,
+        "tickfont": {"size": 12},
+        "range": [-0.6, len(outlets) - 0.4],
+        "zeroline": False,
+    }
 
 
 def rows_height(rows: int, *, around: int = 130, row: int = ROW) -> int:

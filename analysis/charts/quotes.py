@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 import plotly.graph_objects as go
 
-from analysis.charts.layout import base, plain, rows_height, short
-from analysis.charts.palette import KIND_COLOURS, NEUTRAL
+from analysis.charts.layout import base, columns, plain, rows_height, short
+from analysis.charts.palette import NEUTRAL, Look
 from analysis.tables import QUOTE_KINDS
 
 UNKNOWN = "Speaker not known"
@@ -42,30 +42,32 @@ def speakers(table: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def reports(table: pd.DataFrame, outlets: Sequence[str]) -> go.Figure:
+def reports(table: pd.DataFrame, looks: Mapping[str, Look]) -> go.Figure:
     """Draw which outlet reports which utterance and how, grouped by speaker.
 
     Args:
         table: ``utterance_id``, ``speaker``, ``text`` (of the utterance), ``outlet_label`` and
             ``kind``, a row for each outlet that has it; utterances of a speaker together.
-        outlets: labels of the columns, in order.
+        looks: of the outlets that are columns, by label, in order.
 
     Returns:
-        Marks whose ``customdata`` is (utterance id, outlet label): a filled square, diamond or
-        circle by kind of quotation, a small cross where the outlet does not have it.
+        Marks in the outlet's colour whose ``customdata`` is (utterance id, outlet label): a filled
+        square, diamond or circle by kind of quotation, a small cross where the outlet does not
+        have it.
     """
     rows = table.drop_duplicates("utterance_id")
     labels, places = _grouped(rows)
     texts = dict(zip(rows["utterance_id"], rows["text"], strict=True))
+    outlets = list(looks)
     figure = go.Figure()
     for kind in QUOTE_KINDS:
         drawn = (table["kind"] == kind) & table["outlet_label"].isin(outlets)
         cells = table.loc[drawn, ["utterance_id", "outlet_label"]]
-        _marks(figure, kind, cells, places, texts, outlets)
+        _marks(figure, kind, cells, places, texts, looks)
     has = set(zip(table["utterance_id"], table["outlet_label"], strict=True))
     absent = [(said, outlet) for said in places for outlet in outlets if (said, outlet) not in has]
     cells = pd.DataFrame(absent, columns=["utterance_id", "outlet_label"])
-    _marks(figure, "", cells, places, texts, outlets)
+    _marks(figure, "", cells, places, texts, looks)
     base(
         figure,
         title="Who reports which utterance, and how?",
@@ -82,15 +84,7 @@ def reports(table: pd.DataFrame, outlets: Sequence[str]) -> go.Figure:
         showgrid=False,
         zeroline=False,
     )
-    figure.update_xaxes(
-        side="top",
-        tickvals=list(range(len(outlets))),
-        ticktext=[short(outlet, 26) for outlet in outlets],
-        tickangle=-90,
-        range=[-0.6, len(outlets) - 0.4],
-        showgrid=True,
-        zeroline=False,
-    )
+    figure.update_xaxes(**columns(outlets), showgrid=True)
     return figure
 
 
@@ -147,7 +141,7 @@ def _marks(
     cells: pd.DataFrame,
     places: Mapping[str, int],
     texts: Mapping[str, str],
-    outlets: Sequence[str],
+    looks: Mapping[str, Look],
 ) -> None:
     how = kind or "not reported"
     hover = [
@@ -155,6 +149,8 @@ def _marks(
         + "<br>".join(map(plain, textwrap.wrap(texts[said], 70)))
         for said, outlet in cells.itertuples(index=False)
     ]
+    outlets = list(looks)
+    symbol, size = _SYMBOLS.get(kind, "x-thin-open"), 16 if kind else 7
     figure.add_scatter(
         name=how,
         mode="markers",
@@ -163,9 +159,19 @@ def _marks(
         customdata=cells.to_numpy(),
         hovertext=hover,
         hoverinfo="text",
+        showlegend=False,
         marker={
-            "symbol": _SYMBOLS.get(kind, "x-thin-open"),
-            "size": 16 if kind else 7,
-            "color": KIND_COLOURS.get(kind, NEUTRAL),
+            "symbol": symbol,
+            "size": size,
+            "color": [looks[name].colour if kind else NEUTRAL for name in cells["outlet_label"]],
         },
+    )
+    # The legend names the shapes alone, in no outlet's colour.
+    figure.add_scatter(
+        name=how,
+        mode="markers",
+        x=[None],
+        y=[None],
+        hoverinfo="skip",
+        marker={"symbol": symbol, "size": size, "color": NEUTRAL},
     )

@@ -2,6 +2,7 @@ import pandas as pd
 import pytest
 
 from analysis.charts import quotes
+from analysis.charts.palette import NEUTRAL, looks
 
 
 @pytest.fixture
@@ -26,6 +27,10 @@ def told():
     return pd.DataFrame(rows, columns=columns)
 
 
+def marks(figure):
+    return [trace for trace in figure.data if trace.customdata is not None]
+
+
 def test_bars_leave_out_who_is_not_known(voices):
     bars = quotes.bars(voices)
     assert bars["name"].unique().tolist() == ["Ann Lee"]
@@ -37,8 +42,8 @@ def test_the_table_names_those_who_are_not_known(voices):
 
 
 def test_every_utterance_has_one_mark_in_every_outlet(told):
-    figure = quotes.reports(told, ["Beacon", "Ledger"])
-    cells = [tuple(cell) for trace in figure.data for cell in trace.customdata]
+    figure = quotes.reports(told, looks(["Beacon", "Ledger"]))
+    cells = [tuple(cell) for trace in marks(figure) for cell in trace.customdata]
     assert sorted(cells) == [
         ("u1", "Beacon"),
         ("u1", "Ledger"),
@@ -47,14 +52,21 @@ def test_every_utterance_has_one_mark_in_every_outlet(told):
     ]
 
 
-def test_kinds_differ_in_shape_as_well_as_in_colour(told):
-    figure = quotes.reports(told, ["Beacon", "Ledger"])
-    shapes = {trace.name: trace.marker.symbol for trace in figure.data}
+def test_kinds_differ_in_shape_and_the_legend_names_the_shapes(told):
+    figure = quotes.reports(told, looks(["Beacon", "Ledger"]))
+    shapes = {trace.name: trace.marker.symbol for trace in figure.data if trace.showlegend is None}
     assert len(set(shapes.values())) == len(shapes) == 4
 
 
+def test_a_mark_has_the_colour_of_its_outlet(told):
+    outlets = looks(["Beacon", "Ledger"])
+    for trace in marks(quotes.reports(told, outlets)):
+        for (_, outlet), colour in zip(trace.customdata, trace.marker.color, strict=True):
+            assert colour == (NEUTRAL if trace.name == "not reported" else outlets[outlet].colour)
+
+
 def test_utterances_stand_under_their_speaker(told):
-    labels = quotes.reports(told, ["Beacon", "Ledger"]).layout.yaxis.ticktext
+    labels = quotes.reports(told, looks(["Beacon", "Ledger"])).layout.yaxis.ticktext
     assert list(labels) == [
         "<b>Ann &lt;Lee&gt;</b>",
         "We will talk",
@@ -64,8 +76,8 @@ def test_utterances_stand_under_their_speaker(told):
 
 
 def test_marks_of_outlets_that_are_not_drawn_are_left_out(told):
-    figure = quotes.reports(told, ["Ledger"])
-    assert {cell[1] for trace in figure.data for cell in trace.customdata} == {"Ledger"}
+    figure = quotes.reports(told, looks(["Ledger"]))
+    assert {cell[1] for trace in marks(figure) for cell in trace.customdata} == {"Ledger"}
 
 
 def test_the_description_says_how_widely_utterances_are_reported(told):
