@@ -30,8 +30,8 @@ def refresh(workspace: Workspace) -> Catalogue:
 def catalogue_tables(snapshot: Snapshot) -> Iterator[tuple[str, pa.Table]]:
     """Yield name and rows of each table of :data:`analysis.tables.CATALOGUE`, one at a time.
 
-    Mentions and quotations get the corpus-wide entity of the one in their article; where there is
-    one, its name is the quotation's speaker.
+    Mentions, quotations and attitudes get the corpus-wide entity of the one in their article;
+    where there is one, its name is the quotation's speaker or the attitude's holder.
     """
     articles = _articles(snapshot)
     yield "articles", _table("articles", articles)
@@ -41,8 +41,10 @@ def catalogue_tables(snapshot: Snapshot) -> Iterator[tuple[str, pa.Table]]:
     linked = entities.link(local, articles[["article_id", "story_id"]])
     yield "entities", _table("entities", linked.entities)
     yield "mentions", _linked(snapshot.read("mentions"), linked.links)
-    quotes = _named(_linked(snapshot.read("quotes"), linked.links), linked.entities)
+    quotes = _named(_linked(snapshot.read("quotes"), linked.links), linked.entities, "speaker")
     yield "quotes", _table("quotes", _aligned(quotes, articles))
+    held = _linked(snapshot.read("attitudes"), linked.links)
+    yield "attitudes", _table("attitudes", _named(held, linked.entities, "holder"))
 
     for name in ("blocks", "sentences", "figures"):
         yield name, snapshot.read(name)
@@ -70,11 +72,11 @@ def _linked(rows: pa.Table, links: pd.DataFrame) -> pa.Table:
         ).to_arrow_table()
 
 
-def _named(quotes: pa.Table, known: pd.DataFrame) -> pd.DataFrame:
-    """Call each speaker that is a known entity by the entity's name."""
-    frame = to_frame(quotes)
+def _named(rows: pa.Table, known: pd.DataFrame, column: str) -> pd.DataFrame:
+    """Call each speaker or holder that is a known entity by the entity's name."""
+    frame = to_frame(rows)
     names = frame["entity_id"].map(known.set_index("entity_id")["name"])
-    frame["speaker"] = names.fillna(frame["speaker"])
+    frame[column] = names.fillna(frame[column])
     return frame
 
 

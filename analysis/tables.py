@@ -132,6 +132,27 @@ _QUOTE = (
     _SENTENCE,
     _BLOCK_KIND,
 )
+_NOT_SAID = "what is attributed without being reported as said"
+_ATTITUDE = (
+    _ARTICLE,
+    Column("attitude_id", _STRING, "article_id and a number"),
+    _START,
+    _END,
+    Column("text", _STRING, "the words: what is denounced, expected, wanted, doubted …"),
+    Column("cue", _STRING, "the word that attributes it, as written"),
+    Column("cue_start", _INT, "first character of the cue"),
+    Column("cue_end", _INT, "one past its last character"),
+    Column("cue_lemma", _STRING, "dictionary form of the cue"),
+    Column("mention", _STRING, "the words that name whose it is; empty when there are none"),
+    Column("mention_start", _INT, "first character of the mention, -1 when there is none"),
+    Column("mention_end", _INT, "one past its last character, -1 when there is none"),
+    Column("holder", _STRING, "whose it is, resolved; empty when unsure"),
+    Column("how", _STRING, "how it was resolved: named, pronoun, description or empty"),
+    Column("confidence", _FLOAT, "how probable it is that it is attributed, up to 1"),
+    Column("words", _INT, "words in it"),
+    _SENTENCE,
+    _BLOCK_KIND,
+)
 _FIGURES = Table(
     "figures",
     "a number, sum, share or date in the text",
@@ -172,6 +193,9 @@ PARTS: dict[str, Table] = {
         ),
         Table("mentions", "a stretch that refers to an entity", (*_MENTION, _LOCAL)),
         Table("quotes", "one contiguous stretch of reported speech", (*_QUOTE, _LOCAL)),
+        Table(
+            "attitudes", "what is attributed without being reported as said", (*_ATTITUDE, _LOCAL)
+        ),
         _FIGURES,
     )
 }
@@ -224,6 +248,7 @@ CATALOGUE: dict[str, Table] = {
                 Column("utterance_id", _STRING, "the same utterance across a story"),
             ),
         ),
+        Table("attitudes", _NOT_SAID, (*_ATTITUDE, _ENTITY_ID)),
         _FIGURES,
     )
 }

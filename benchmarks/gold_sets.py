@@ -5,19 +5,20 @@ the seeds is part of the project, so it can be scored without any other data.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 from analysis.annotate import fingerprint
+from analysis.annotate.lexicon import frames
 from analysis.annotate.pipeline import annotate
 from analysis.build import catalogue_tables
 from analysis.intake import digest
 from analysis.read import Article, read_paths
 from analysis.store import Workspace
-from benchmarks.marked import Marked, Quotation, read_marked
+from benchmarks.marked import OTHER, UNDER_SAYING, Marked, Quotation, read_marked
 
 #: Where the data are looked for when nothing else is said.
 DATA = Path("../shared/data")
@@ -32,6 +33,21 @@ class Way:
     name: str
     segments: bool = False
     speech: bool = False
+    attitudes: tuple[str, ...] = ()
+
+    def of(self, predicted: Sequence[Marked]) -> list[Marked]:
+        """Return what was found, of the attitudes only those this way counts."""
+        return [
+            replace(
+                article,
+                quotations=tuple(
+                    quotation
+                    for quotation in article.quotations
+                    if not quotation.attitude or quotation.attitude in self.attitudes
+                ),
+            )
+            for article in predicted
+        ]
 
 
 def find_sets(data: Path, name: str = "", *, training: bool = False) -> dict[str, Path]:
@@ -63,10 +79,18 @@ def ways(gold: Sequence[Marked]) -> tuple[Way, ...]:
     """Return how a set is scored.
 
     One row of the quotes table is one contiguous stretch, so gold with discontinuous quotations is
-    scored by stretch. Such gold marks every attribution, beliefs and wishes too: speech apart.
+    scored by stretch. Such gold marks every attribution, beliefs and wishes too, so it is scored
+    over everything, with all attitudes found, and over speech alone, with quotations and the
+    attitudes under a verb of saying, and for comparison with all.
     """
     if any(len(quotation.spans) > 1 for article in gold for quotation in article.quotations):
-        return Way("by stretch", segments=True), Way("by stretch, speech", True, True)
+        every = (UNDER_SAYING, OTHER)
+        return (
+            Way("by stretch", True, attitudes=every),
+            Way("by stretch, speech", True, True, (UNDER_SAYING,)),
+            Way("by stretch, speech, against all that is found", True, True, every),
+            Way("by stretch, quotations alone", True),
+        )
     return (Way("as marked"),)
 
 
@@ -95,24 +119,23 @@ def _whole_way(articles: Sequence[Article]) -> list[Marked]:
         workspace = Workspace(folder)
         digests = {article.article_id: digest(article) for article in articles}
         workspace.write_part(annotate(articles), fingerprint(), digests)
-        rows = dict(catalogue_tables(workspace.snapshot()))["quotes"].to_pylist()
-    by_article: dict[str, list[Mapping[str, Any]]] = {one.article_id: [] for one in articles}
-    for row in rows:
-        by_article[row["article_id"]].append(row)
-    return [Marked(article_id, _quotations(found)) for article_id, found in by_article.items()]
+        built = dict(catalogue_tables(workspace.snapshot()))
+    found: dict[str, list[Quotation]] = {one.article_id: [] for one in articles}
+    for row in built["quotes"].to_pylist():
+        known = {"name": row["speaker"], "utterance": row["utterance_id"], "kind": row["kind"]}
+        found[row["article_id"]].append(_quotation(row, **known))
+    for row in built["attitudes"].to_pylist():
+        attitude = UNDER_SAYING if row["cue_lemma"] in frames() else OTHER
+        found[row["article_id"]].append(_quotation(row, name=row["holder"], attitude=attitude))
+    return [Marked(article_id, tuple(quotations)) for article_id, quotations in found.items()]
 
 
-def _quotations(rows: Iterable[Mapping[str, Any]]) -> tuple[Quotation, ...]:
-    return tuple(
-        Quotation(
-            spans=((row["start"], row["end"]),),
-            cue=_span(row["cue_start"], row["cue_end"]),
-            speaker=_span(row["mention_start"], row["mention_end"]),
-            name=row["speaker"],
-            utterance=row["utterance_id"],
-            kind=row["kind"],
-        )
-        for row in rows
+def _quotation(row: Mapping[str, Any], **known: str) -> Quotation:
+    return Quotation(
+        spans=((row["start"], row["end"]),),
+        cue=_span(row["cue_start"], row["cue_end"]),
+        speaker=_span(row["mention_start"], row["mention_end"]),
+        **known,
     )
 
 

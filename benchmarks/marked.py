@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 Spans = tuple[tuple[int, int], ...]
+UNDER_SAYING, OTHER = "under a verb of saying", "other"
 
 
 @dataclass(frozen=True)
@@ -15,7 +16,9 @@ class Quotation:
     """A quotation, marked or found; offsets are Python string indices into the article's text.
 
     ``speaker`` is where the speaker is mentioned, ``name`` who that is (empty: not told), and
-    ``utterance`` groups the reports of one utterance across the articles of a story.
+    ``utterance`` groups the reports of one utterance across the articles of a story. ``attitude``
+    is empty for what is reported as said, :data:`UNDER_SAYING` for an attitude that a verb of
+    saying introduces ("denounced the plan"), and :data:`OTHER` for another.
     """
 
     spans: Spans
@@ -24,6 +27,7 @@ class Quotation:
     name: str = ""
     utterance: str = ""
     kind: str = ""
+    attitude: str = ""
 
 
 @dataclass(frozen=True)

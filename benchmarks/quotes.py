@@ -32,11 +32,12 @@ def main() -> None:
         gold = read_marked(file)
         predicted = predict(file)
         for way in ways(gold):
-            result = score(gold, predicted, segments=way.segments, speech=way.speech)
+            result = score(gold, way.of(predicted), segments=way.segments, speech=way.speech)
             print(f"\n## {name}, {way.name}\n")
             show(result)
         if options.errors:
-            show_errors(gold, predicted, segments=ways(gold)[0].segments)
+            usual = ways(gold)[0]
+            show_errors(gold, usual.of(predicted), segments=usual.segments)
 
 
 def show(result: Score) -> None:

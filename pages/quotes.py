@@ -4,7 +4,18 @@ import streamlit as st
 
 from analysis.charts import quotes, ranking
 from analysis.store import queries_quotes
-from ui import address, data, evidence, figure, navigation, quotations, selection
+from analysis.views import methods
+from ui import (
+    address,
+    attitudes,
+    data,
+    evidence,
+    figure,
+    measures,
+    navigation,
+    quotations,
+    selection,
+)
 
 navigation.ensure_router()
 
@@ -31,3 +42,8 @@ quotations.matrix(filters)
 
 st.subheader("All quotations")
 quotations.table(filters)
+
+st.subheader("What is attributed without being reported as said")
+attitudes.table(filters)
+
+measures.method(methods.QUOTATIONS)

@@ -7,6 +7,7 @@ import pyarrow as pa
 from analysis import tables
 
 DEFAULTS = {pa.string(): "", pa.int32(): 0, pa.date32(): None, pa.list_(pa.string()): []}
+DEFAULTS[pa.float64()] = 0.0
 
 
 def row(table: str, **values: object) -> dict[str, object]:
@@ -54,6 +55,20 @@ def annotated(
                 cue="said",
                 speaker=speaker.split()[-1],
                 words=3,
+                entity="0",
+            )
+        ],
+        "attitudes": [
+            row(
+                "attitudes",
+                **inside,
+                attitude_id=f"{article_id}:a0",
+                text="the talks",
+                cue="wants",
+                cue_lemma="want",
+                holder=speaker.split()[-1],
+                confidence=0.8,
+                words=2,
                 entity="0",
             )
         ],

@@ -75,6 +75,20 @@ class Story:
         )
         return self
 
+    def attitude(self, key: str, words: str, holder: str, cue: str) -> "Story":
+        self._add(
+            "attitudes",
+            **self._place(key, words),
+            attitude_id=f"{key}:a{len(self.rows.get('attitudes', []))}",
+            text=words,
+            cue=cue,
+            cue_lemma=cue,
+            holder=holder,
+            confidence=0.75,
+            entity_id=holder.lower().replace(" ", "-"),
+        )
+        return self
+
     def name(self, key: str, words: str, name: str, label: str = "PERSON") -> "Story":
         entity = name.lower().replace(" ", "-")
         known = {row["entity_id"] for row in self.rows.get("entities", [])}

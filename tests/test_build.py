@@ -44,6 +44,7 @@ def test_one_article_fills_every_table_it_has_rows_for(workspace):
         "entities": 1,
         "mentions": 2,
         "quotes": 1,
+        "attitudes": 1,
         "figures": 0,
     }
 

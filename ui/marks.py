@@ -38,6 +38,7 @@ OWN = Span(0, 0, NEUTRAL, title="not in the passage beside it", line="dotted")
 
 _CUE = Span(0, 0, NEUTRAL, filled=False, line="double")
 _SPEAKER = Span(0, 0, NEUTRAL, line="none")
+_ATTITUDE = Span(0, 0, COLOURS[5], filled=False, line="dashed")
 _FIGURE = Span(0, 0, NEUTRAL, filled=False, line="dashed")
 
 Legend = list[tuple[str, Span]]
@@ -52,6 +53,7 @@ _LEGENDS: dict[str, Legend] = {
         *((kind, Span(0, 0, colour, filled=False)) for kind, colour in TYPE_COLOURS.items()),
         ("Pronoun or description", Span(0, 0, NEUTRAL, filled=False, line="dotted")),
     ],
+    "Attitudes": [("Attitude", _ATTITUDE), ("Its cue", _CUE)],
     "Figures": [("Figure or date", _FIGURE)],
 }
 #: What can be marked in an article.
@@ -73,6 +75,8 @@ def layers(
         marks += quoted(reading.quotes) + attributed(reading.quotes)
     if "Names" in chosen:
         marks += named(reading.mentions)
+    if "Attitudes" in chosen:
+        marks += attitudes(reading.attitudes)
     if "Figures" in chosen:
         marks += figures(reading.figures)
     legend = [entry for layer in LAYERS if layer in chosen for entry in _LEGENDS[layer]]
@@ -114,6 +118,22 @@ def attributed(quotes: pd.DataFrame) -> list[Span]:
         said = f"names the speaker: {speaker}"
         marks.append(_placed(_SPEAKER, row["mention_start"], row["mention_end"], said))
     return [mark for mark in marks if mark.start >= 0]
+
+
+def attitudes(attitudes: pd.DataFrame) -> list[Span]:
+    """Return the marks of attitudes and their cues.
+
+    Args:
+        attitudes: rows of the table ``attitudes`` of one article. Each mark has the anchor ``t`` +
+            its first character.
+    """
+    marks: list[Span] = []
+    for row in attitudes.to_dict("records"):
+        title = f"attitude of {row['holder'] or 'somebody not known'}: {row['cue']}"
+        whole = _placed(_ATTITUDE, row["start"], row["end"], title)
+        marks.append(replace(whole, anchor=f"t{row['start']}"))
+        marks.append(_placed(_CUE, row["cue_start"], row["cue_end"], "cue"))
+    return marks
 
 
 def named(mentions: pd.DataFrame) -> list[Span]:

@@ -1,4 +1,4 @@
-"""The lists beside an article: its quotations, names and figures, each leading to its place."""
+"""The lists beside an article: quotations, names, attitudes, figures, each leading to its place."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from analysis.store.queries_article import Reading
 from ui import evidence
 from ui.marks import type_of
 
-LISTS = ("Quotations", "Names", "Figures")
+LISTS = ("Quotations", "Names", "Attitudes", "Figures")
 
 _MOST_PLACES = 30
 _LONGEST = 90
@@ -39,10 +39,11 @@ def show(reading: Reading, what: str) -> None:
         reading: the article.
         what: one of :data:`LISTS`.
     """
-    lists = {"Quotations": quotes, "Names": names, "Figures": figures}
+    lists = {"Quotations": quotes, "Names": names, "Attitudes": attitudes, "Figures": figures}
     tables = {
         "Quotations": reading.quotes,
         "Names": reading.mentions,
+        "Attitudes": reading.attitudes,
         "Figures": reading.figures,
     }
     items = lists[what](tables[what])
@@ -81,6 +82,18 @@ def names(mentions: pd.DataFrame) -> list[Item]:
         note = f"{type_of(rows['label'].iloc[0])} · {len(rows)} × · {', '.join(forms)}"
         items.append(Item(rows["name"].iloc[0], note, tuple(f"m{at}" for at in rows["start"])))
     return sorted(items, key=lambda item: -len(item.places))
+
+
+def attitudes(attitudes: pd.DataFrame) -> list[Item]:
+    """Return the attitudes in the order of the text: whose, by which cue, and how sure."""
+    return [
+        Item(
+            row["text"],
+            f"{row['holder'] or 'holder not known'} · {row['cue']} · {row['confidence']:.0%} sure",
+            (f"t{row['start']}",),
+        )
+        for row in attitudes.to_dict("records")
+    ]
 
 
 def figures(figures: pd.DataFrame) -> list[Item]:

@@ -10,12 +10,24 @@ import streamlit as st
 from analysis.charts import quotes as charts
 from analysis.charts.palette import KIND_COLOURS
 from analysis.charts.quotes import UNKNOWN
+from analysis.framing import verbs
 from analysis.store import queries_quotes
 from analysis.store.filters import Filters
 from analysis.views import sayings
 from ui import address, articles, data, evidence, figure, navigation, rows, wordings
 
 PER_PAGE, MOST_OUTLETS, LONGEST = 25, 12, 90
+_COLUMNS = {
+    "text": "Quotation",
+    "speaker": "Speaker",
+    "how": "Found by",
+    "cue": "Cue",
+    "stance": "Stance of the cue",
+    "kind": "Kind",
+    "outlet_label": "Outlet",
+    "published": "Published",
+    "words": "Words",
+}
 _NO_UTTERANCE = {
     "several": "No utterance was found in more than one outlet.",
     "one": "No utterance was found in one outlet alone.",
@@ -110,11 +122,12 @@ def table(filters: Filters) -> None:
 
 
 def _readable(found: pd.DataFrame) -> pd.DataFrame:
-    shown = found[["text", "speaker", "how", "cue", "kind", "outlet_label", "published", "words"]]
-    shown = shown.assign(speaker=shown["speaker"].where(shown["speaker"] != "", UNKNOWN))
-    return shown.assign(published=shown["published"].dt.date).set_axis(
-        ["Quotation", "Speaker", "Found by", "Cue", "Kind", "Outlet", "Published", "Words"], axis=1
+    shown = found.assign(
+        speaker=found["speaker"].where(found["speaker"] != "", UNKNOWN),
+        stance=found["cue_lemma"].map(verbs.stances()).fillna(""),
+        published=found["published"].dt.date,
     )
+    return shown[list(_COLUMNS)].rename(columns=_COLUMNS)
 
 
 def _line(row: Mapping[Hashable, Any]) -> str:

@@ -12,7 +12,7 @@ from analysis.settings import Settings
 
 _HERE = Path(__file__).parent
 #: What decides how an article is read and annotated: modules and word lists.
-_RULES = ("*.py", "data/*.csv", "data/*.tsv", "data/*.txt")
+_RULES = ("*.py", "data/*.csv", "data/*.tsv", "data/*.txt", "data/*.npz")
 
 
 def model_name() -> str:

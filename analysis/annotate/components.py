@@ -6,7 +6,7 @@ component                writes
 parallax_boundaries      ``doc._.quoted``: what stands between quotation marks; before the parser,
                          where a sentence must and where none may begin
 parallax_names           ``doc._.names``, ``doc._.entities``: named mentions and their entities
-parallax_quotations      ``doc._.quotations``: reported speech
+parallax_quotations      ``doc._.quotations``: reported speech, and attitudes
 parallax_speakers        ``doc._.speakers``: one for each quotation
 parallax_figures         ``doc._.figures``
 ======================== =========================================================================
@@ -29,6 +29,7 @@ from analysis.annotate.marks import Inside, stretches
 from analysis.annotate.mentions import find_names
 from analysis.annotate.quotations import find_quotations
 from analysis.annotate.references import resolve_speakers
+from analysis.annotate.reports import READ, Page, lines_of
 from analysis.annotate.roles import find_roles
 
 #: The components that follow the model's own, in order; the first goes before its parser.
@@ -39,11 +40,8 @@ COMPONENTS = (
     "parallax_speakers",
     "parallax_figures",
 )
-#: Kinds of block that are read for names, quotations and figures.
-_READ = frozenset(("headline", "body", "subhead", "caption"))
 #: An initial, and the word it stands with: 'N. Korea'.
 _INITIALLED = re.compile(r"\b[A-Z]\. (?P<name>[A-Z]\w+)")
-_TITLES = frozenset(("headline", "caption"))
 
 for _name in ("article", "names", "entities", "quoted", "quotations", "speakers", "figures"):
     if not Doc.has_extension(_name):
@@ -62,7 +60,7 @@ def boundaries(doc: Doc) -> Doc:
     mark that closes it.
     """
     offsets = doc.to_array("IDX")
-    doc._.quoted = stretches(doc._.article.text, _lines(doc, _READ))
+    doc._.quoted = stretches(doc._.article.text, lines_of(doc, READ))
     inner = [stretch.inner_start for stretch in doc._.quoted]
     inner += [stretch.inner_end for stretch in doc._.quoted if stretch.closed]
     inner += [match.start("name") for match in _initialled_countries(doc.text)]
@@ -87,7 +85,7 @@ def _initialled_countries(text: str) -> Iterator[re.Match[str]]:
 @Language.component("parallax_names", requires=["doc.ents", "token.dep"])
 def add_names(doc: Doc) -> Doc:
     """Find the named mentions, join them into entities, and give persons their roles."""
-    doc._.names = find_names(doc, _lines(doc, _READ))
+    doc._.names = find_names(doc, lines_of(doc, READ))
     doc._.entities = join(doc._.names)
     find_roles(doc._.names, doc._.entities)
     return doc
@@ -95,9 +93,8 @@ def add_names(doc: Doc) -> Doc:
 
 @Language.component("parallax_quotations", requires=["token.dep", "token.lemma"])
 def add_quotations(doc: Doc) -> Doc:
-    """Find the quotations, by the parse and by what stands between quotation marks."""
-    lines = _lines(doc, _READ)
-    doc._.quotations = find_quotations(doc, doc._.quoted, lines, _lines(doc, _TITLES))
+    """Find quotations and attitudes, by the parse and what stands between quotation marks."""
+    doc._.quotations = find_quotations(Page(doc))
     return doc
 
 
@@ -112,9 +109,5 @@ def add_speakers(doc: Doc) -> Doc:
 @Language.component("parallax_figures", requires=["doc.ents", "token.dep"])
 def add_figures(doc: Doc) -> Doc:
     """Find counts, sums, shares, dates and ages."""
-    doc._.figures = find_figures(doc, _lines(doc, _READ))
+    doc._.figures = find_figures(doc, lines_of(doc, READ))
     return doc
-
-
-def _lines(doc: Doc, kinds: frozenset[str]) -> list[tuple[int, int]]:
-    return [(block.start, block.end) for block in doc._.blocks if block.kind in kinds]

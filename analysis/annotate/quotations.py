@@ -10,14 +10,14 @@ source and content.
 
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Span, Token
 
+from analysis.annotate.attitudes import attitude_reports
 from analysis.annotate.attribution import noun_phrase
 from analysis.annotate.clauses import clause_reports
 from analysis.annotate.continuation import carry_on
 from analysis.annotate.direct import direct_reports
 from analysis.annotate.fragments import fragment_reports
-from analysis.annotate.marks import Stretch
 from analysis.annotate.reports import Page, Report
 from analysis.annotate.sources import according_to_reports, signed_reports, titled_report
 
@@ -38,6 +38,7 @@ class Quotation:
         head: The head of the noun phrase that names the speaker.
         continues: The number of the stretch this one continues.
         cue_lemma: The dictionary form of the cue.
+        confidence: Of an attitude, how probable it is; None of a quotation.
     """
 
     start: int
@@ -48,32 +49,32 @@ class Quotation:
     head: Token | None = None
     continues: int | None = None
     cue_lemma: str = ""
+    confidence: float | None = None
 
 
-def find_quotations(
-    doc: Doc, quoted: list[Stretch], lines: list[tuple[int, int]], titles: list[tuple[int, int]]
-) -> list[Quotation]:
-    """Return the quotations of ``doc``, in order of their start.
+def find_quotations(page: Page) -> list[Quotation]:
+    """Return what the article attributes to somebody, in order of its start.
 
-    Args:
-        doc: A parsed article whose text has uniform quotation glyphs.
-        quoted: What stands between quotation marks.
-        lines: Start and end of the paragraphs to look at.
-        titles: Start and end of headlines and captions, where "X: speaker" is read.
+    Quotations, and among them the attitudes, which have a ``confidence``.
     """
-    page = Page(doc, quoted, lines)
+    reports = speech_reports(page)
+    reports = sorted([*reports, *attitude_reports(page, reports)], key=lambda report: report.start)
+    numbers = {id(report): number for number, report in enumerate(reports)}
+    return [_quotation(page, report, numbers) for report in reports]
+
+
+def speech_reports(page: Page) -> list[Report]:
+    """Return what is reported as said or written, in order of its start."""
     found = direct_reports(page)
     found += list(clause_reports(page, found))
     found += according_to_reports(page, found)
     found += fragment_reports(page, found)
     found += signed_reports(page)
-    for start, end in titles:
+    for start, end in page.titles:
         titled = titled_report(page, start, end, [r for r in found if r.head is not None])
         if titled is not None:
             found.append(titled)
-    reports = carry_on(page, sorted(_without_overlap(found), key=lambda report: report.start))
-    numbers = {id(report): number for number, report in enumerate(reports)}
-    return [_quotation(page, report, numbers) for report in reports]
+    return carry_on(page, sorted(_without_overlap(found), key=lambda report: report.start))
 
 
 def _without_overlap(found: list[Report]) -> list[Report]:
@@ -113,6 +114,7 @@ def _quotation(page: Page, report: Report, numbers: dict[int, int]) -> Quotation
         report.head,
         numbers.get(id(report.continues)),
         lemma,
+        report.confidence,
     )
 
 

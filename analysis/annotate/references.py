@@ -28,7 +28,7 @@ def resolve_speakers(
 
     Args:
         doc: The parsed article.
-        quotations: Its quotations, in order.
+        quotations: Its quotations and attitudes, in order; only who is quoted is later "he".
         found: Its names, joined into entities.
         entities: Its entities by key.
         inside: Answers what stands in quotation marks.
@@ -45,7 +45,7 @@ def resolve_speakers(
             speaker = NOBODY
         else:
             speaker = _resolve(scene, quotation.head, quotation.mention)
-            if speaker.name:
+            if speaker.name and quotation.confidence is None:
                 scene.spoke(quotation.head, speaker)
         resolved.append(speaker)
     return resolved

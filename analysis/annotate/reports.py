@@ -13,7 +13,10 @@ from analysis.annotate.attribution import is_cue, source_of, speaker_of
 from analysis.annotate.lexicon import frames
 from analysis.annotate.marks import Inside, Stretch
 
+#: Kinds of block that are read for names, quotations and figures.
+READ = frozenset(("headline", "body", "subhead", "caption"))
 SENTENCE_ENDS = frozenset(".?!")
+_TITLES = frozenset(("headline", "caption"))
 _LOOSE_BEFORE = frozenset(",;:-–—")
 _LOOSE_AFTER = _LOOSE_BEFORE | {"."}
 #: Before a quotation of its own stands nothing, or one of these; before a fragment, others.
@@ -22,6 +25,11 @@ _AFTER_WHICH_ANY = frozenset(".?!\"')…")
 _LEADS_INTO_FRAGMENT = (" that", " because", " to", " a", " the", " as")
 #: A report of fewer characters says nothing ("so", "it was").
 _SHORTEST = 8
+
+
+def lines_of(doc: Doc, kinds: frozenset[str]) -> list[tuple[int, int]]:
+    """Return start and end of the article's blocks of some kinds, in order."""
+    return [(block.start, block.end) for block in doc._.blocks if block.kind in kinds]
 
 
 @dataclass(eq=False)
@@ -38,6 +46,7 @@ class Report:
         marked: Whether it is a quotation in marks that stands on its own.
         single: Whether these marks are single.
         resumes: Whether its closing mark is missing because the next paragraph resumes it.
+        confidence: How probable it is that it is attributed, where that was weighed.
     """
 
     start: int
@@ -49,6 +58,7 @@ class Report:
     marked: bool = False
     single: bool = False
     resumes: bool = False
+    confidence: float | None = None
 
     def overlaps(self, start: int, end: int) -> bool:
         """Whether it shares a character with another stretch."""
@@ -62,15 +72,19 @@ class Page:
         doc: The parsed article, with uniform quotation glyphs.
         text: Its text.
         lines: Start and end of the paragraphs to look at, in order.
+        titles: Start and end of headlines and captions, where "X: speaker" is read.
         quoted: What stands between quotation marks, in order.
         inside: Answers whether a character stands between quotation marks.
     """
 
-    def __init__(self, doc: Doc, quoted: list[Stretch], lines: list[tuple[int, int]]) -> None:
-        """Take the article; its quoted stretches and paragraphs in order, without overlap."""
+    def __init__(self, doc: Doc) -> None:
+        """Take an annotated article: its blocks and its quoted stretches, without overlap."""
+        quoted: list[Stretch] = doc._.quoted
+        lines = lines_of(doc, READ)
         self.doc = doc
         self.text = doc.text
         self.lines = lines
+        self.titles = lines_of(doc, _TITLES)
         self.quoted = quoted
         self.inside = Inside(quoted)
         self._line_ends = [end for _, end in lines]

@@ -1,5 +1,6 @@
 """An annotated Doc as rows for the part tables."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from spacy.tokens import Doc, Span
@@ -39,6 +40,7 @@ def rows_of(doc: Doc) -> dict[str, list[Row]]:
         "local_entities": _entities(doc, places),
         "mentions": _mentions(doc, article.text, places),
         "quotes": _quotes(doc, article, places),
+        "attitudes": _attitudes(doc, article, places),
         "figures": [_figure(figure, article.text, places) for figure in doc._.figures],
     }
     for rows in found.values():
@@ -86,7 +88,11 @@ def _mentions(doc: Doc, text: str, places: Places) -> list[Row]:
     names: list[Name] = doc._.names
     quotations: list[Quotation] = doc._.quotations
     speakers: list[Speaker] = doc._.speakers
-    speaking = {quotation.head.i for quotation in quotations if quotation.head is not None}
+    speaking = {
+        quotation.head.i
+        for quotation in quotations
+        if quotation.head is not None and quotation.confidence is None
+    }
     rows: dict[tuple[int, int], Row] = {}
     for name in names:
         role = _role(name.span, speaking)
@@ -105,7 +111,7 @@ def _mentions(doc: Doc, text: str, places: Places) -> list[Row]:
             "kind": speaker.how,
             "label": doc._.entities[speaker.key].label,
             "sense": "",
-            "role": "speaks",
+            "role": "speaks" if quotation.confidence is None else "acts",
             "entity": speaker.key,
         }
         rows.setdefault((mention.start_char, mention.end_char), referring)
@@ -131,31 +137,58 @@ def _role(span: Span, speaking: set[int]) -> str:
 
 
 def _quotes(doc: Doc, article: Article, places: Places) -> list[Row]:
-    quotations: list[Quotation] = doc._.quotations
-    speakers: list[Speaker] = doc._.speakers
+    ids: dict[int, str] = {}
     rows = []
-    for number, (quotation, speaker) in enumerate(zip(quotations, speakers, strict=True)):
-        text = article.text[quotation.start : quotation.end]
-        continued = quotation.continues
-        rows.append(
-            {
-                "quote_id": f"{article.article_id}:{number}",
-                "start": quotation.start,
-                "end": quotation.end,
-                "text": text,
-                "kind": quotation.kind,
-                **_words("cue", quotation.cue, article.text),
-                "cue_lemma": quotation.cue_lemma,
-                **_words("mention", quotation.mention, article.text),
-                "speaker": speaker.name,
-                "how": speaker.how,
-                "continues": "" if continued is None else f"{article.article_id}:{continued}",
-                "words": len(text.split()),
-                "entity": speaker.key,
-                **places.columns(quotation.start),
-            }
-        )
+    for number, quotation, speaker in _attributed(doc):
+        if quotation.confidence is not None:
+            continue
+        ids[number] = f"{article.article_id}:{len(ids)}"
+        row = _attribution(quotation, article.text, places) | {
+            "quote_id": ids[number],
+            "kind": quotation.kind,
+            "speaker": speaker.name,
+            "how": speaker.how,
+            "continues": "" if quotation.continues is None else ids[quotation.continues],
+            "entity": speaker.key,
+        }
+        rows.append(row)
     return rows
+
+
+def _attitudes(doc: Doc, article: Article, places: Places) -> list[Row]:
+    rows: list[Row] = []
+    for _, attitude, holder in _attributed(doc):
+        if attitude.confidence is None:
+            continue
+        row = _attribution(attitude, article.text, places) | {
+            "attitude_id": f"{article.article_id}:a{len(rows)}",
+            "holder": holder.name,
+            "how": holder.how,
+            "confidence": attitude.confidence,
+            "entity": holder.key,
+        }
+        rows.append(row)
+    return rows
+
+
+def _attributed(doc: Doc) -> Iterator[tuple[int, Quotation, Speaker]]:
+    for number, pair in enumerate(zip(doc._.quotations, doc._.speakers, strict=True)):
+        yield number, *pair
+
+
+def _attribution(quotation: Quotation, whole: str, places: Places) -> Row:
+    """The columns of quotations and attitudes alike."""
+    text = whole[quotation.start : quotation.end]
+    return {
+        "start": quotation.start,
+        "end": quotation.end,
+        "text": text,
+        **_words("cue", quotation.cue, whole),
+        "cue_lemma": quotation.cue_lemma,
+        **_words("mention", quotation.mention, whole),
+        "words": len(text.split()),
+        **places.columns(quotation.start),
+    }
 
 
 def _words(column: str, span: Span | None, text: str) -> Row:

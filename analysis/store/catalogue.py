@@ -20,6 +20,7 @@ _ORDER = {
     "entities": ("entity_id",),
     "mentions": ("entity_id", "article_id", "start"),
     "quotes": ("article_id", "start", "quote_id"),
+    "attitudes": ("article_id", "start", "attitude_id"),
     "figures": ("article_id", "start"),
 }
 

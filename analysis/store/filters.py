@@ -78,8 +78,8 @@ class Filters:
 
         Returns:
             SQL that may stand after WHERE (``TRUE`` when nothing is restricted), and the values
-            for its ``?``. Entities are those mentioned in the articles looked at; quotations of
-            an entity are those it speaks and those that name it.
+            for its ``?``. Entities are those mentioned in the articles looked at; quotations and
+            attitudes of an entity are its own and those that name it.
         """
         name = alias or table
         if table == "articles":
@@ -94,12 +94,12 @@ class Filters:
                 (f"{name}.entity_id IN ({sql})", params) if sql else None,
             )
         chosen = self._looked_at(f"{name}.article_id", "article_id")
-        if table not in ("mentions", "quotes"):
+        if table not in ("mentions", "quotes", "attitudes"):
             return _all(chosen)
         entity = f"{name}.entity_id"
         return _all(
             chosen,
-            self._quoting(name) if table == "quotes" else _within(entity, self.entities),
+            _within(entity, self.entities) if table == "mentions" else self._quoting(name),
             self._labelled(entity),
             _within(f"{name}.kind", self.kinds) if table == "quotes" else None,
         )

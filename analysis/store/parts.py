@@ -142,11 +142,12 @@ def read_table(table: tables.Table, parts: Mapping[Path, Iterable[str] | None]) 
     import pyarrow.dataset as ds  # pages read the catalogue and start without it
 
     file = f"{table.name}.parquet"
-    whole = [str(path / file) for path, articles in parts.items() if articles is None]
+    known = {path: articles for path, articles in parts.items() if (path / file).is_file()}
+    whole = [str(path / file) for path, articles in known.items() if articles is None]
     pieces = [table.schema.empty_table()]
     if whole:
         pieces.append(ds.dataset(whole, schema=table.schema).to_table())
-    for path, articles in parts.items():
+    for path, articles in known.items():
         if articles is not None:
             piece = ds.dataset(str(path / file), schema=table.schema)
             pieces.append(piece.to_table(filter=pc.field("article_id").isin(list(articles))))

@@ -22,6 +22,7 @@ class Reading:
         mentions: rows of ``mentions``, with ``name``, the entity's; empty when it is unsure.
         quotes: rows of ``quotes``, with ``elsewhere``: labels of the other outlets that report
             the same utterance, sorted.
+        attitudes: rows of ``attitudes``.
         figures: rows of ``figures``.
     """
 
@@ -30,6 +31,7 @@ class Reading:
     sentences: pd.DataFrame
     mentions: pd.DataFrame
     quotes: pd.DataFrame
+    attitudes: pd.DataFrame
     figures: pd.DataFrame
 
     def passage(self, at: int) -> tuple[int, int] | None:
@@ -108,6 +110,9 @@ def reading(catalogue: Catalogue, article_id: str) -> Reading:
             FROM quotes q WHERE q.article_id = ? ORDER BY q."start"
             """,
             article_id,
+        ),
+        _rows(
+            catalogue, 'SELECT * FROM attitudes WHERE article_id = ? ORDER BY "start"', article_id
         ),
         _rows(catalogue, 'SELECT * FROM figures WHERE article_id = ? ORDER BY "start"', article_id),
     )

@@ -90,14 +90,15 @@ def quotations(catalogue: Catalogue, filters: Filters, find: str = "") -> pd.Dat
 
     Returns:
         ``quote_id``, ``article_id``, ``start``, ``outlet_label``, ``published``, ``block_kind``,
-        ``text``, ``speaker``, ``how``, ``mention``, ``cue``, ``kind``, ``words``,
+        ``text``, ``speaker``, ``how``, ``mention``, ``cue``, ``cue_lemma``, ``kind``, ``words``,
         ``utterance_id``; at most :data:`MOST` rows.
     """
     where, params = filters.where("quotes", "q")
     return catalogue.query(
         f"""
         SELECT q.quote_id, q.article_id, q."start", a.outlet_label, a.published, q.block_kind,
-               q.text, q.speaker, q.how, q.mention, q.cue, q.kind, q.words, q.utterance_id
+               q.text, q.speaker, q.how, q.mention, q.cue, q.cue_lemma, q.kind, q.words,
+               q.utterance_id
         FROM quotes q JOIN articles a USING (article_id)
         WHERE {where}
           AND contains(lower(concat_ws(' ', q.text, q.speaker, q.mention, q.cue)), lower(?))

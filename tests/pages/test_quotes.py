@@ -128,3 +128,23 @@ def test_names_and_words_that_look_like_markup_stay_words(tmp_path, monkeypatch)
     assert "&lt;img src=x onerror=alert(1)&gt;**b**$x$" in shown(app)
     texts = [element.value for element in (*app.markdown, *app.caption)]
     assert not any("onerror" in text for text in texts)
+
+
+def test_attitudes_are_listed_apart_from_quotations_and_open_their_sentence(tmp_path, monkeypatch):
+    story = talks().article("d1", "Herald", "Bo Ek opposes the talks.")
+    story.attitude("d1", "the talks", "Bo Ek", "opposes").save(tmp_path)
+    app = open_page("quotes", tmp_path, monkeypatch, attitude="d1:a0")
+    assert not app.exception
+    assert "Attitude chosen: 1, in 1 passage" in shown(app)
+    assert "Bo Ek opposes <mark" in shown(app)
+
+
+def test_a_search_without_attitudes_says_so(workspace, monkeypatch):
+    app = open_page("quotes", workspace, monkeypatch, find_attitude="submarine")
+    assert "No attitude that contains “submarine” was found" in shown(app)
+
+
+def test_the_method_panel_says_how_good_quotations_are_and_what_is_missed(workspace, monkeypatch):
+    app = open_page("quotes", workspace, monkeypatch)
+    assert "How reliable" in shown(app)
+    assert "Missed:" in shown(app)

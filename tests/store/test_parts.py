@@ -79,15 +79,21 @@ def test_a_removed_article_is_annotated_still(tmp_path):
     assert {row["article_id"] for row in workspace.read_parts("mentions").to_pylist()} == {"b"}
 
 
-def test_a_part_of_an_older_schema_is_read_with_empty_columns_but_annotated_again(tmp_path):
+def test_a_part_of_an_older_schema_is_read_as_far_as_it_goes_but_annotated_again(
+    tmp_path,
+):
     workspace = Workspace(tmp_path)
     name = add(workspace, annotated("a"))
     folder = tmp_path / "parts" / name
     for table, column in [("mentions", "sense"), ("local_entities", "roles")]:
         file = folder / f"{table}.parquet"
         pq.write_table(pq.read_table(file).drop_columns([column]), file)
+    (folder / "attitudes.parquet").unlink()
     manifest = json.loads((folder / "manifest.json").read_text())
-    (folder / "manifest.json").write_text(json.dumps(manifest | {"schema": "older"}))
+    known = [table for table in manifest["tables"] if table != "attitudes"]
+    older = manifest | {"schema": "older", "tables": known}
+    (folder / "manifest.json").write_text(json.dumps(older))
+    assert workspace.read_parts("attitudes").num_rows == 0
     assert workspace.read_parts("mentions").column("sense").to_pylist() == ["", ""]
     assert workspace.read_parts("local_entities").column("roles").to_pylist() == [[]]
     assert workspace.annotated("one") == set()

@@ -1,6 +1,6 @@
 import pytest
 
-from analysis.store import Filters, queries_article, queries_quotes
+from analysis.store import Filters, queries_article, queries_attitudes, queries_quotes
 from tests.made_story import Story, talks
 
 
@@ -72,3 +72,17 @@ def test_choices_hold_what_a_link_asks_for_besides_the_filters(catalogue):
     found = queries_article.choices(catalogue, filters, ("a1", "gone"))
     assert found["article_id"].tolist() == ["c1", "a1"]
     assert found["opening"].tolist()[0] == "The square was empty on Tuesday."
+
+
+def test_attitudes_of_an_entity_are_those_it_holds_and_those_that_name_it(tmp_path):
+    story = Story().article("a", "A", "Ann opposes the plan.", "Bo fears Ann.", "Bo likes rain.")
+    story.name("a", "Ann", "Ann").attitude("a", "the plan", "Ann", "opposes")
+    story.attitude("a", "rain", "Bo", "likes").attitude("a", "Ann.", "Bo", "fears")
+    story.rows["mentions"][0].update(start=story._text("a").index("Ann."), end=34)
+    catalogue = story.save(tmp_path)
+    found = queries_attitudes.attitudes(catalogue, Filters(entities=("ann",)))
+    assert found[["holder", "cue", "text"]].to_numpy().tolist() == [
+        ["Ann", "opposes", "the plan"],
+        ["Bo", "fears", "Ann."],
+    ]
+    assert len(queries_attitudes.attitudes(catalogue, Filters(), "RAIN")) == 1

@@ -1,0 +1,68 @@
+"""The attitudes part of the page Quotes: what is attributed without being reported as said."""
+
+from collections.abc import Hashable, Mapping
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from analysis.store import queries_attitudes
+from analysis.store.filters import Filters
+from ui import address, data, evidence, rows
+
+NOBODY = "Holder not known"
+_LONGEST = 90
+
+
+def table(filters: Filters) -> None:
+    """Show all attitudes in a table to search; a row chosen is shown in its sentence."""
+    st.caption(
+        "Beliefs, wishes, judgements and commitments: “denounced the launch”, “expects to win”. "
+        "They are weighed by a model, surest near 100 %, and never counted as somebody's words."
+    )
+    find = st.text_input(
+        "Search in attitudes, holders and cues",
+        key="find_attitude",
+        bind="query-params",
+        placeholder="e.g. supports, sanctions, a name",
+    )
+    found = data.ask(queries_attitudes.attitudes, filters, find.strip())
+    if found.empty:
+        sought = f" that contains “{find.strip()}”" if find.strip() else ""
+        evidence.nothing(f"No attitude{sought} was found in what is looked at.")
+        return
+    labels = {row["attitude_id"]: _line(row) for row in found.to_dict("records")}
+    rows.choose(
+        _readable(found),
+        tuple(found["attitude_id"]),
+        key="attitudes",
+        state=(filters, find),
+        chosen=st.query_params.get("attitude", ""),
+        pick=lambda attitude: address.put(attitude=attitude),
+        alt=f"{len(found)} attitudes with holder, cue and outlet",
+        columns={
+            "Attitude": st.column_config.TextColumn(width="large"),
+            "Surety": st.column_config.NumberColumn(format="percent"),
+        },
+    )
+    chosen = address.select(
+        "attitude", "Attitude in its sentence", {"": "Choose a row, or an attitude here", **labels}
+    )
+    if chosen:
+        passages = data.ask(queries_attitudes.context, chosen)
+        evidence.show(passages, key="attitude_context", what="attitude chosen")
+
+
+def _readable(found: pd.DataFrame) -> pd.DataFrame:
+    shown = found[["holder", "cue", "text", "outlet_label", "published", "confidence"]]
+    shown = shown.assign(
+        holder=shown["holder"].where(shown["holder"] != "", NOBODY),
+        published=shown["published"].dt.date,
+        confidence=shown["confidence"].round(2),
+    )
+    return shown.set_axis(["Holder", "Cue", "Attitude", "Outlet", "Published", "Surety"], axis=1)
+
+
+def _line(row: Mapping[Hashable, Any]) -> str:
+    text = f"{row['outlet_label']} · {row['holder'] or NOBODY} {row['cue']}: {row['text']}"
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST].rstrip()}…"
