@@ -5,6 +5,7 @@ from spacy.tokens import Token
 from analysis.annotate.attribution import is_negated
 from analysis.annotate.marks import Stretch
 from analysis.annotate.reports import SENTENCE_ENDS, Page, Report
+from analysis.annotate.sources import undersigned
 
 
 def direct_reports(page: Page) -> list[Report]:
@@ -21,13 +22,16 @@ def direct_reports(page: Page) -> list[Report]:
         if number + 1 < len(page.alone):
             stop = min(stop, page.alone[number + 1].start)
         cue = _cue_after(page, stretch, stop) or _cue_before(page, stretch, begin)
-        head = page.speaker(cue) if cue is not None else None
+        head, shown = page.speaker(cue) if cue is not None else None, None
+        if cue is None and (signed := undersigned(page, stretch.end)) is not None:
+            shown, head = signed
         found.append(
             Report(
                 stretch.start,
                 stretch.end,
                 cue,
                 head,
+                shown,
                 marked=True,
                 single=stretch.single,
                 resumes=stretch.resumes,

@@ -10,6 +10,10 @@ from analysis.annotate.reports import Page, Report
 _ACCORDING = re.compile(r"\baccording to\b", re.IGNORECASE)
 #: The signature of an embedded post: a dash, a name, a handle and a date.
 _SIGNATURE = re.compile(r"[—–-]\s*(?P<name>[^\n@()—]{2,60}?)\s*\(@\w{1,30}\)\s*\w+ \d{1,2}, \d{4}")
+#: A dash and a name behind a quotation, on its line or the next: '"…" — Anna Weber'.
+_UNDERSIGNED = re.compile(
+    r"\s{0,4}(?P<dash>[―—–]|--?)\s*(?P<name>[A-Z][^\n,;:()―—–]{1,40}?)\s*(?:[,(][^\n]*|\.?\s*)(?=\n|$)"
+)
 #: A clause that "according to" hangs on starts a report of its own so many words into a sentence.
 _OWN_CLAUSE = 6
 #: A report has at least so many words where one of them introduces another report.
@@ -87,6 +91,17 @@ def signed_reports(page: Page) -> list[Report]:
             report.start, report.marked = begin, True
             reports.append(report)
     return reports
+
+
+def undersigned(page: Page, end: int) -> tuple[Span, Token] | None:
+    """Return the dash and the name behind a quotation that ends at a character, or None."""
+    match = _UNDERSIGNED.match(page.text, end)
+    if match is None:
+        return None
+    # A dash may be one token with the mark before it.
+    dash = page.doc.char_span(*match.span("dash"), alignment_mode="expand")
+    name = page.tokens(*match.span("name"))
+    return (dash, name[-1]) if dash is not None and _is_name(name) else None
 
 
 def _is_attribution(page: Page, report: Report, cues: set[int]) -> bool:

@@ -247,3 +247,19 @@ def test_words_told_to_somebody_are_not_part_of_the_report(quote):
 def test_a_passive_speaks_through_its_agent(quote):
     row = quote("The council was told by Anna Weber that the bridge would open in May.")
     assert row["mention"] == "Anna Weber"
+
+
+def test_a_dash_and_a_name_behind_a_quotation_say_who_speaks(annotated):
+    text = (
+        "What readers say.\n\n"
+        "“The bridge is the pride of our town and it must stay open.” ― Anna Weber\n"
+        "“I have crossed it every day for years.”― Pedro Padilla\n\n"
+        '"It is time to stop this project for good."\n\n- Clara Moor, Springfield.'
+    )
+    found = [row["speaker"] for row in annotated(text)["quotes"]]
+    assert found == ["Anna Weber", "Pedro Padilla", "Clara Moor"]
+
+
+def test_a_sentence_behind_a_dash_is_no_signature(annotated):
+    text = '"We need a bridge that works for everyone." — The council meets on Monday.'
+    assert [row["speaker"] for row in annotated(text)["quotes"]] == [""]
