@@ -5,7 +5,7 @@ would be annotated differently. What is parsed is this normal form; what is stor
 always the text as it came.
 """
 
-#: Glyphs that stand for a double mark, a single mark, a space, a hyphen or a dash; each one character.
+#: Glyphs that stand for a double or single mark, a space, a hyphen or a dash; each one character.
 #: Half a surrogate pair is no character, and no parser takes it.
 _DOUBLE = "“”„‟«»〝〞＂"
 _SINGLE = "‘’‚‛′＇"
