@@ -37,11 +37,15 @@ class Article:
 
 @dataclass(frozen=True)
 class Rejected:
-    """An input that could not be read: its name, what is wrong, and what the user can do."""
+    """An input that could not be read: its name, what is wrong, and what the user can do.
+
+    ``kept`` says that the article is taken in all the same, and the rest is worth knowing.
+    """
 
     source: str
     problem: str
     remedy: str
+    kept: bool = False
 
     def __str__(self) -> str:
         """Return one sentence for a log or a page."""

@@ -1,9 +1,10 @@
-"""Files that are one article each: plain texts and web pages."""
+"""Documents: plain texts, rich texts and web pages of one article, and exports of many."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from analysis.read.article import Article, Rejected
+from analysis.read.databases import articles_in
 from analysis.read.decode import NotText, decode
 from analysis.read.inputs import Input
 from analysis.read.limits import Limits
@@ -15,12 +16,37 @@ _ARTICLE_WORDS = 20
 
 
 def read_text(given: Input, limits: Limits) -> Iterator[Article | Rejected]:
-    """Yield the article of a plain text file, its text code point for code point."""
+    """Yield the article of a plain text file, its text code point for code point.
+
+    An export of a press database is taken apart into its articles.
+    """
     text = _text(given)
     if isinstance(text, Rejected):
         yield text
     else:
-        yield from article_of({**given.known, "text": text}, given.name, "", limits)
+        yield from _articles(text, given, limits)
+
+
+def read_rtf(given: Input, limits: Limits) -> Iterator[Article | Rejected]:
+    """Yield the article, or the articles of an export, of a file in Rich Text Format."""
+    from striprtf.striprtf import rtf_to_text
+
+    with given.open() as stream:
+        data = stream.read()
+    if not data.lstrip().startswith(b"{\\rtf"):
+        yield Rejected(given.name, "It is not Rich Text Format.", "Save it again as .rtf or .txt.")
+        return
+    try:
+        # The format is ASCII with escapes; what is not is of the code page it names.
+        text = rtf_to_text(data.decode("cp1252", "replace"), errors="replace")
+    except Exception as error:  # A hostile file can break the parser in any way.
+        yield Rejected(
+            given.name,
+            f"Its Rich Text Format cannot be read: {type(error).__name__}.",
+            "Save it as a .txt file.",
+        )
+        return
+    yield from _articles(text, given, limits)
 
 
 def read_html(given: Input, limits: Limits) -> Iterator[Article | Rejected]:
@@ -50,6 +76,15 @@ def read_html(given: Input, limits: Limits) -> Iterator[Article | Rejected]:
         return
     known = {field: value for field, value in given.known.items() if value}
     yield from article_of({**found, **known}, given.name, "", limits)
+
+
+def _articles(text: str, given: Input, limits: Limits) -> Iterator[Article | Rejected]:
+    found = articles_in(text)
+    if found is None:
+        yield from article_of({**given.known, "text": text}, given.name, "", limits)
+        return
+    for number, entry in enumerate(found, start=1):
+        yield from article_of(entry, given.name, f"article {number}", limits)
 
 
 def _text(given: Input) -> str | Rejected:

@@ -3,16 +3,19 @@
 import io
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from analysis.read.article import Rejected
+from analysis.read.folders import DiskFolder, Folder, Place, unpacked
 from analysis.read.limits import Limits
-from analysis.read.records import printable
+from analysis.read.names import printable
 
 #: The name of a table that tells of the texts beside it.
 SIDECAR = "articles.csv"
+#: The ending of an archive, which is read as a folder.
+ARCHIVE = ".zip"
 
 
 @dataclass(frozen=True)
@@ -20,24 +23,25 @@ class Input:
     """One file to read.
 
     ``known`` holds what a table beside the file says of it, by field (see
-    :data:`analysis.read.records.FIELDS`).
+    :data:`analysis.read.records.FIELDS`). ``columns`` names the field of columns whose field is
+    not told by their name; empty for a column that is to be left aside.
     """
 
     name: str
     size: int
     open: Callable[[], BinaryIO]
     known: Mapping[str, Any] = field(default_factory=dict)
+    columns: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
-    def of_path(cls, name: str, path: Path, known: Mapping[str, Any]) -> "Input":
-        """Return the input of a file on disk.
+    def of_place(cls, place: Place, known: Mapping[str, Any]) -> "Input":
+        """Return the input of a file in a folder or an archive.
 
         Raises:
             OSError: The file cannot be looked at.
         """
-        if not path.is_file():
-            raise FileNotFoundError(f"no such file: {name}")
-        return cls(printable(name), path.stat().st_size, lambda: path.open("rb"), known)
+        folder, base = place.folder, place.base
+        return cls(printable(place.name), folder.size(base), lambda: folder.open(base), known)
 
     @classmethod
     def of_bytes(cls, name: str, data: bytes) -> "Input":
@@ -61,88 +65,123 @@ def suffix_of(name: str) -> str:
     return os.path.splitext(base)[1] + suffix if suffix == ".gz" else suffix
 
 
-def find_inputs(
-    paths: Iterable[Path], readable: Iterable[str], rows: Rows, limits: Limits
-) -> Iterator[Input | Rejected]:
-    """Yield the files that the paths lead to, each once; folders are walked in order of names.
+class Finder:
+    """Finds the inputs that paths lead to; folders are walked in order of names.
 
-    Hidden files are passed over, and in folders so are files of other formats, which one message
-    names. An ``articles.csv`` with a column ``file`` and none with texts says what it knows of the
-    texts beside it: it is no input, and named on its own it stands for the texts it lists.
-
-    Args:
-        paths: Files and folders.
-        readable: The endings of the formats that are read.
-        rows: Reads the rows of ``articles.csv``.
-        limits: What is too large.
+    Hidden files are passed over, and in folders and archives so are files of other formats, which
+    one message names. An ``articles.csv`` with a column ``file`` and none with texts says what it
+    knows of the texts beside it: it is no input, and named on its own it stands for the texts it
+    lists.
     """
-    sidecars = _Sidecars(rows, limits)
-    seen: set[str] = set()
-    for path in paths:
-        for found in _expand(path, frozenset(readable), sidecars):
-            if isinstance(found, Rejected):
-                yield found
+
+    def __init__(
+        self, readable: Iterable[str], rows: Rows, limits: Limits, columns: Mapping[str, str]
+    ) -> None:
+        """Prepare to find.
+
+        Args:
+            readable: The endings of the formats that are read.
+            rows: Reads the rows of ``articles.csv``.
+            limits: What is too large.
+            columns: The field of columns by name, for every table (see :class:`Input`).
+        """
+        self._readable = frozenset(readable)
+        self._limits = limits
+        self._columns = columns
+        self._sidecars = _Sidecars(rows, limits)
+        self._seen: set[tuple[str, str]] = set()
+
+    def inputs(self, paths: Iterable[Path]) -> Iterator[Input | Rejected]:
+        """Yield the files that the paths lead to, each once."""
+        for path in paths:
+            if path.is_dir():
+                yield from self._inside(path.name or str(path), self._walk(path))
+            elif suffix_of(path.name) == ARCHIVE:
+                yield from self._archive(path.name, path)
+            else:
+                yield from self._named(path)
+            yield from self._sidecars.drain()
+
+    def archive(self, given: Input) -> Iterator[Input | Rejected]:
+        """Yield the files in an archive that was uploaded."""
+        with given.open() as stream, unpacked(given.name, stream, self._limits) as places:
+            yield from self._inside(given.name, places)
+            yield from self._sidecars.drain()
+
+    def _named(self, path: Path) -> Iterator[Input | Rejected]:
+        """Yield a file that was named itself, or those its table lists."""
+        folder = DiskFolder(path.parent)
+        listed = self._sidecars.beside(folder)
+        bases = list(listed) if path.name == SIDECAR and listed else [path.name]
+        for base in bases:
+            yield from self._input(Place(base, folder, base))
+
+    def _archive(self, name: str, path: Path) -> Iterator[Input | Rejected]:
+        try:
+            stream = path.open("rb") if path.is_file() else None
+        except OSError as error:
+            yield _unopened(name, error)
+            return
+        if stream is None:
+            yield _unopened(name, FileNotFoundError(f"no such file: {name}"))
+            return
+        with stream, unpacked(printable(name), stream, self._limits) as places:
+            yield from self._inside(name, places)
+
+    def _inside(self, root: str, places: Iterable[Place | Rejected]) -> Iterator[Input | Rejected]:
+        """Yield the files of a folder or an archive; those of other formats in one message."""
+        others: list[str] = []
+        told = count = 0
+        for place in places:
+            if isinstance(place, Rejected):
+                told += 1
+                yield place
+            elif place.base == SIDECAR and self._sidecars.beside(place.folder) is not None:
                 continue
-            name, file = found
-            listed = sidecars.beside(file.parent) or {}
-            yield from sidecars.drain()
-            where = os.path.abspath(file)
-            if where not in seen:
-                seen.add(where)
-                try:
-                    yield Input.of_path(name, file, listed.get(file.name, {}))
-                except OSError as error:
-                    yield _unopened(name, error)
-        yield from sidecars.drain()
+            elif suffix_of(place.base) == ARCHIVE and isinstance(place.folder, DiskFolder):
+                count += 1
+                yield from self._archive(place.name, place.folder.path / place.base)
+            elif suffix_of(place.base) not in self._readable:
+                others.append(place.name)
+            else:
+                count += 1
+                yield from self._input(place)
+        formats = ", ".join(sorted((*self._readable, ARCHIVE)))
+        if others:
+            shown = ", ".join(others[:5]) + (" …" if len(others) > 5 else "")
+            yield Rejected(
+                printable(root),
+                f"{len(others)} of its files are of no format that is read: {printable(shown)}.",
+                f"Formats that are read: {formats}.",
+            )
+        elif not count and not told:
+            yield Rejected(
+                printable(root), "The folder holds no articles.", f"Put files into it: {formats}."
+            )
 
+    def _walk(self, root: Path) -> Iterator[Place | Rejected]:
+        errors: list[OSError] = []
+        for folder, folders, names in os.walk(root, onerror=errors.append):
+            folders[:] = sorted(name for name in folders if not name.startswith("."))
+            for name in sorted(name for name in names if not name.startswith(".")):
+                relative = Path(folder, name).relative_to(root).as_posix()
+                yield Place(relative, DiskFolder(Path(folder)), name)
+        for error in errors:
+            yield _unopened(str(error.filename), error)
 
-def _expand(
-    path: Path, readable: frozenset[str], sidecars: "_Sidecars"
-) -> Iterator[tuple[str, Path] | Rejected]:
-    """Yield the name and the place of each file that a path leads to."""
-    if path.is_dir():
-        yield from _walk(path, readable, sidecars)
-    elif path.name == SIDECAR and (listed := sidecars.beside(path.parent)) is not None:
-        for name in listed:
-            yield name, path.parent / name
-    else:
-        yield path.name, path
-
-
-def _walk(
-    root: Path, readable: frozenset[str], sidecars: "_Sidecars"
-) -> Iterator[tuple[str, Path] | Rejected]:
-    """Yield the files below a folder, in order; those of other formats in one message."""
-    others: list[str] = []
-    errors: list[OSError] = []
-    count = 0
-    for folder, folders, names in os.walk(root, onerror=errors.append):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(name for name in names if not name.startswith(".")):
-            file = Path(folder, name)
-            relative = file.relative_to(root).as_posix()
-            if name == SIDECAR and sidecars.beside(file.parent) is not None:
-                continue
-            if suffix_of(name) not in readable:
-                others.append(relative)
-                continue
-            count += 1
-            yield relative, file
-    for error in errors:
-        yield _unopened(str(error.filename), error)
-    if others:
-        shown = ", ".join(others[:5]) + (" …" if len(others) > 5 else "")
-        yield Rejected(
-            printable(root.name or str(root)),
-            f"{len(others)} of its files are of no format that is read: {printable(shown)}.",
-            f"Formats that are read: {', '.join(sorted(readable))}.",
-        )
-    elif not count:
-        yield Rejected(
-            printable(root.name or str(root)),
-            "The folder holds no articles.",
-            f"Put files into it: {', '.join(sorted(readable))}.",
-        )
+    def _input(self, place: Place) -> Iterator[Input | Rejected]:
+        listed = self._sidecars.beside(place.folder) or {}
+        yield from self._sidecars.drain()
+        where = (place.folder.key, place.base)
+        if where in self._seen:
+            return
+        self._seen.add(where)
+        try:
+            found = Input.of_place(place, listed.get(place.base, {}))
+        except OSError as error:
+            yield _unopened(place.name, error)
+        else:
+            yield replace(found, columns=self._columns)
 
 
 class _Sidecars:
@@ -151,24 +190,25 @@ class _Sidecars:
     def __init__(self, rows: Rows, limits: Limits) -> None:
         self._rows = rows
         self._limits = limits
-        self._found: dict[Path, dict[str, dict[str, Any]] | None] = {}
+        self._found: dict[str, dict[str, dict[str, Any]] | None] = {}
         self._problems: list[Rejected] = []
 
-    def beside(self, folder: Path) -> dict[str, dict[str, Any]] | None:
+    def beside(self, folder: Folder) -> dict[str, dict[str, Any]] | None:
         """Return what the folder's table says by file name; None where there is no such table."""
-        if folder not in self._found:
-            self._found[folder] = self._read(folder)
-        return self._found[folder]
+        if folder.key not in self._found:
+            self._found[folder.key] = self._read(folder)
+        return self._found[folder.key]
 
     def drain(self) -> Iterator[Rejected]:
         """Yield what was found wrong since the last time."""
         problems, self._problems = self._problems, []
         yield from problems
 
-    def _read(self, folder: Path) -> dict[str, dict[str, Any]] | None:
-        path = folder / SIDECAR
+    def _read(self, folder: Folder) -> dict[str, dict[str, Any]] | None:
         try:
-            table = Input.of_path(SIDECAR, path, {})
+            if not folder.holds(SIDECAR):
+                return None
+            table = Input.of_place(Place(SIDECAR, folder, SIDECAR), {})
         except OSError:
             return None
         found: dict[str, dict[str, Any]] = {}
@@ -189,11 +229,11 @@ class _Sidecars:
         return found or None
 
     @staticmethod
-    def _problem(folder: Path, name: str, found: Mapping[str, Any]) -> tuple[str, str] | None:
+    def _problem(folder: Folder, name: str, found: Mapping[str, Any]) -> tuple[str, str] | None:
         """Return what is wrong with a row's file name and what can be done; None when nothing."""
         if name in found:
             return f"It names {name!r} a second time.", "Keep one row for each file."
-        if not name or Path(name).name != name or not (folder / name).is_file():
+        if not name or not folder.holds(name):
             return (
                 f"It names {name!r}, and there is no such file beside it.",
                 "Give the name of a file in the same folder.",

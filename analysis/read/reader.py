@@ -1,12 +1,15 @@
 """Reading whatever an analyst has: files, folders and uploads become articles, one at a time."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 
 from analysis.read.article import Article, Rejected, text_id
-from analysis.read.documents import read_html, read_text
-from analysis.read.inputs import Input, Rows, find_inputs
+from analysis.read.documents import read_html, read_rtf, read_text
+from analysis.read.duplicates import Duplicates
+from analysis.read.folders import UNPACKING
+from analysis.read.inputs import ARCHIVE, Finder, Input, Rows
+from analysis.read.languages import foreign_language
 from analysis.read.limits import Limits
 from analysis.read.records import article_of
 from analysis.read.tabular import csv_rows, json_rows, jsonl_rows, parquet_rows
@@ -14,21 +17,29 @@ from analysis.read.tabular import csv_rows, json_rows, jsonl_rows, parquet_rows
 Reader = Callable[[Input, Limits], Iterator[Article | Rejected]]
 
 
-def read_paths(paths: Iterable[Path], limits: Limits | None = None) -> Iterator[Article | Rejected]:
-    """Read the articles of files and folders.
+def read_paths(
+    paths: Iterable[Path],
+    limits: Limits | None = None,
+    columns: Mapping[str, str] | None = None,
+) -> Iterator[Article | Rejected]:
+    """Read the articles of files, folders and archives.
 
     Articles come as they are read, in the order of the paths and, in folders, of names; tables and
     JSON lines are streamed. What cannot be read comes as a :class:`Rejected` in its place and stops
     nothing. A text without an id has the hash of its text for one. The second of two articles with
-    the same id is rejected with a message that says whether its text is the same.
+    the same id is rejected with a message that says whether its text is the same; one that is
+    nearly the same as another is kept and told. Articles in other languages than English are
+    rejected.
 
     Args:
         paths: Files and folders, walked whole; see :data:`FORMATS` for what is read.
         limits: What is too large; by default as the environment says.
+        columns: For tables, the field of a column by the column's name, where the name does not
+            tell it; empty for a column that is left aside.
     """
     limits = limits or Limits.from_environment()
-    inputs = find_inputs(paths, FORMATS, partial(csv_rows, required="file"), limits)
-    yield from _told_apart(_read_all(inputs, limits))
+    inputs = _finder(limits, columns or {}).inputs(paths)
+    yield from _told_apart(_in_english(_read_all(inputs, limits), limits))
 
 
 def read_upload(
@@ -49,7 +60,13 @@ def read_upload(
     if given.size > limits.file_bytes:
         yield _too_large(given, limits)
     else:
-        yield from _told_apart(_read_all([given], limits))
+        packed = given.suffix == ARCHIVE
+        inputs = _finder(limits, {}).archive(given) if packed else iter([given])
+        yield from _told_apart(_in_english(_read_all(inputs, limits), limits))
+
+
+def _finder(limits: Limits, columns: Mapping[str, str]) -> Finder:
+    return Finder(_READERS, partial(csv_rows, required="file"), limits, columns)
 
 
 def _rows_of(rows: Rows) -> Reader:
@@ -73,6 +90,7 @@ def _rows_of(rows: Rows) -> Reader:
 #: The readers by the ending of a file's name. Those of the second group stream their file.
 _WHOLE: dict[str, Reader] = {
     ".txt": read_text,
+    ".rtf": read_rtf,
     ".html": read_html,
     ".htm": read_html,
     ".json": _rows_of(json_rows),
@@ -88,8 +106,9 @@ _STREAMED: dict[str, Reader] = {
     ".ndjson.gz": _rows_of(jsonl_rows),
     ".parquet": _rows_of(parquet_rows),
 }
+_READERS = _WHOLE | _STREAMED
 #: The endings of the files that are read.
-FORMATS = tuple(_WHOLE | _STREAMED)
+FORMATS = (*_READERS, ARCHIVE)
 
 
 def _read_all(inputs: Iterable[Input | Rejected], limits: Limits) -> Iterator[Article | Rejected]:
@@ -97,7 +116,7 @@ def _read_all(inputs: Iterable[Input | Rejected], limits: Limits) -> Iterator[Ar
         if isinstance(given, Rejected):
             yield given
             continue
-        reader = (_WHOLE | _STREAMED).get(given.suffix)
+        reader = _READERS.get(given.suffix)
         if reader is None:
             yield Rejected(
                 given.name, "It is of no format that is read.", f"Formats: {', '.join(FORMATS)}."
@@ -114,6 +133,9 @@ def _opened(reader: Reader, given: Input, limits: Limits) -> Iterator[Article | 
     except OSError as error:
         said = error.strerror or str(error)
         yield Rejected(given.name, f"It cannot be read: {said}.", "Check that it may be read.")
+    except UNPACKING as error:
+        said = " ".join(str(error).split())[:200] or type(error).__name__
+        yield Rejected(given.name, f"It cannot be unpacked: {said}.", "Pack the archive again.")
 
 
 def _too_large(given: Input, limits: Limits) -> Rejected:
@@ -125,9 +147,30 @@ def _too_large(given: Input, limits: Limits) -> Rejected:
     )
 
 
+def _in_english(
+    found: Iterable[Article | Rejected], limits: Limits
+) -> Iterator[Article | Rejected]:
+    """Let English articles pass and say what became of the others."""
+    for article in found:
+        language = (
+            foreign_language(article.text)
+            if limits.english and isinstance(article, Article)
+            else ""
+        )
+        if language:
+            yield Rejected(
+                article.source,
+                f"It seems to be in another language than English ({language}).",
+                "Only English is annotated; to load it all the same, set PARALLAX_ANY_LANGUAGE=1.",
+            )
+        else:
+            yield article
+
+
 def _told_apart(found: Iterable[Article | Rejected]) -> Iterator[Article | Rejected]:
     """Let the first article of each id pass and say what became of the others."""
     seen: dict[str, bytes] = {}
+    duplicates = Duplicates()
     for article in found:
         if isinstance(article, Rejected):
             yield article
@@ -135,6 +178,13 @@ def _told_apart(found: Iterable[Article | Rejected]) -> Iterator[Article | Rejec
         digest = bytes.fromhex(text_id(article.text))
         known = seen.setdefault(article.article_id, digest)
         if known is digest:
+            if alike := duplicates.before(article):
+                yield Rejected(
+                    article.source,
+                    f"It is nearly the same as {alike[0]}: {alike[1]:.0%} of the wording.",
+                    "Both are kept; remove one on the page Corpus if it is one article.",
+                    kept=True,
+                )
             yield article
         elif known == digest:
             yield Rejected(

@@ -10,19 +10,36 @@ from analysis.read.article import Article, Rejected, text_id
 from analysis.read.blocks import mark_blocks
 from analysis.read.dates import parse_date
 from analysis.read.limits import Limits
+from analysis.read.names import printable
 from analysis.read.stated import complete
 from analysis.read.words import rows
 
 #: The fields of an article that a record may give, ``file`` aside.
 FIELDS = ("id", "outlet", "title", "byline", "published", "url", "text", "credit")
 _LONE = re.compile("[\ud800-\udfff]")
+#: How news services mark that they give the opening of a text only: "… [+2153 chars]".
+_CUT = re.compile(r"(?:…|\.\.\.) ?\[\+\d+ chars\]\s*\Z")
+_CUT_WITHIN = 60
 
 
-def field_of(columns: list[str]) -> dict[str, list[str]]:
-    """Return, for each field that columns are known for, those columns, the best name first."""
-    ranks = _ranks()
-    known = [(column, *ranks[key]) for column in columns if (key := _key(column)) in ranks]
+def field_of(columns: list[str], chosen: Mapping[str, str] | None = None) -> dict[str, list[str]]:
+    """Return, for each field that columns are known for, those columns, the best name first.
+
+    Args:
+        columns: The names of the columns.
+        chosen: The field of a column by its name, whatever the name means otherwise; empty for a
+            column that is left aside.
+    """
+    ranks, chosen = _ranks(), chosen or {}
     found: dict[str, list[str]] = {}
+    for column in columns:
+        if field := chosen.get(column):
+            found.setdefault(field, []).append(column)
+    known = [
+        (column, *ranks[key])
+        for column in columns
+        if column not in chosen and (key := _key(column)) in ranks
+    ]
     for column, field, _ in sorted(known, key=lambda entry: entry[2]):
         found.setdefault(field, []).append(column)
     return found
@@ -65,27 +82,39 @@ def article_of(
             place,
             f"The date “{published}” cannot be read as one day; the article is kept without it.",
             "Write dates as 2023-09-06.",
+            kept=True,
         )
-    title, outlet, url = (_plain(given.get(field)) for field in ("title", "outlet", "url"))
+    known = {field: _plain(given.get(field)) for field in FIELDS if field != "text"}
+    for field in [name for name, value in known.items() if len(value) > limits.field_characters]:
+        known[field] = ""
+        yield Rejected(
+            place,
+            f"Its {field} has more than {limits.field_characters:,} characters; the article is "
+            "kept without it.",
+            "Check the columns, or raise PARALLAX_MAX_FIELD_CHARACTERS.",
+            kept=True,
+        )
+    if cut := _CUT.search(text, len(text) - _CUT_WITHIN):
+        yield Rejected(
+            place,
+            f"Its text breaks off: it ends with “{cut[0]}”.",
+            "Load the full text; services that give openings only sell or link to the rest.",
+            kept=True,
+        )
     yield complete(
         Article(
-            article_id=_plain(given.get("id")) or text_id(text, outlet, url),
+            article_id=known["id"] or text_id(text, known["outlet"], known["url"]),
             text=text,
-            outlet=outlet,
-            title=title,
-            byline=_plain(given.get("byline")),
+            outlet=known["outlet"],
+            title=known["title"],
+            byline=known["byline"],
             published=published if isinstance(published, date) else None,
-            url=url,
-            credit=_plain(given.get("credit")),
+            url=known["url"],
+            credit=known["credit"],
             source=_plain(source),
-            blocks=mark_blocks(text, title),
+            blocks=mark_blocks(text, known["title"]),
         )
     )
-
-
-def printable(name: str) -> str:
-    """Return a name without lone surrogates, which no file or page can hold."""
-    return _LONE.sub("�", name)
 
 
 def _fault(text: str, limits: Limits) -> tuple[str, str] | None:
@@ -117,7 +146,7 @@ def _plain(value: object) -> str:
     if value is None or value != value:  # NaN is not itself
         return ""
     if isinstance(value, Mapping):
-        return _plain(value.get("name"))
+        return _plain(next((value[key] for key in _NAMED if _filled(value.get(key))), None))
     if isinstance(value, list | tuple):
         return ", ".join(filter(None, map(_plain, value[:50])))
     return printable(" ".join(str(value).split()))
@@ -125,6 +154,10 @@ def _plain(value: object) -> str:
 
 def _filled(value: object) -> bool:
     return value is not None and value == value and value not in ("", [], {})
+
+
+#: Where an object that stands for an outlet or a writer says what it is called.
+_NAMED = ("name", "title", "displayName", "domain", "uri", "url")
 
 
 def _key(column: str) -> str:

@@ -9,7 +9,7 @@ import gzip
 import io
 import json
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, BinaryIO, TextIO
 
 from analysis.read.article import Rejected
@@ -22,13 +22,14 @@ Record = tuple[str, dict[str, Any]]
 
 _DELIMITERS = ",;\t|"
 _BATCH_ROWS = 64
+_DEEPEST = 3
 _GZIP_ERRORS = (gzip.BadGzipFile, EOFError, zlib.error)
 
 
 def csv_rows(given: Input, limits: Limits, required: str = "text") -> Iterator[Record | Rejected]:
     """Yield the rows of a CSV or TSV file that has a column for the field ``required``."""
     csv.field_size_limit(limits.file_bytes)
-    with _opened(given) as stream:
+    with opened(given, limits) as stream:
         try:
             lines = io.TextIOWrapper(stream, encoding=stream_encoding(stream), newline="")
             yield from _csv_rows(given, lines, limits, required)
@@ -40,7 +41,7 @@ def csv_rows(given: Input, limits: Limits, required: str = "text") -> Iterator[R
 
 def jsonl_rows(given: Input, limits: Limits) -> Iterator[Record | Rejected]:
     """Yield the objects of a file of JSON lines, one at a time."""
-    with _opened(given) as stream:
+    with opened(given, limits) as stream:
         try:
             check_text(stream)
             for number, line in enumerate(_bounded(stream, limits.file_bytes), start=1):
@@ -69,9 +70,7 @@ def json_rows(given: Input, limits: Limits) -> Iterator[Record | Rejected]:
             "Save it as a list of objects; a file with one object a line is named .jsonl.",
         )
         return
-    if isinstance(found, dict) and "text" not in field_of(list(found)):
-        found = next((value for value in found.values() if isinstance(value, list)), [found])
-    for number, entry in enumerate(found if isinstance(found, list) else [found], start=1):
+    for number, entry in enumerate(entries(found, given.columns), start=1):
         yield _object_row(given, f"entry {number}", entry)
 
 
@@ -85,7 +84,7 @@ def parquet_rows(given: Input, limits: Limits) -> Iterator[Record | Rejected]:
     with given.open() as stream:
         try:
             table = pq.ParquetFile(stream)
-            fields = field_of(table.schema_arrow.names)
+            fields = field_of(table.schema_arrow.names, given.columns)
             if "text" not in fields:
                 yield _missing(given, "text", table.schema_arrow.names)
                 return
@@ -107,9 +106,8 @@ def _csv_rows(
     given: Input, lines: TextIO, limits: Limits, required: str
 ) -> Iterator[Record | Rejected]:
     header = lines.readline(limits.file_bytes)
-    tab = given.suffix.startswith(".tsv")
-    delimiter = "\t" if tab else max(_DELIMITERS, key=lambda mark: _known(header, mark))
     lines.seek(0)
+    delimiter = delimiter_of(given, header)
     reader = csv.reader(_bounded_text(lines, limits), delimiter=delimiter, strict=True)
     columns: list[str] = []
     fields: dict[str, list[str]] = {}
@@ -132,7 +130,7 @@ def _csv_rows(
             continue
         if not columns:
             columns = row
-            fields = field_of(columns)
+            fields = field_of(columns, given.columns)
             if required not in fields:
                 yield _missing(given, required, columns)
                 return
@@ -148,13 +146,20 @@ def _csv_rows(
         yield Rejected(given.name, "It is empty.", "Give a header line and one article a row.")
 
 
-def _known(header: str, delimiter: str) -> tuple[int, int]:
+def delimiter_of(given: Input, header: str) -> str:
+    """Return what parts the columns of a CSV or TSV file, by its name and its first line."""
+    if given.suffix.startswith(".tsv"):
+        return "\t"
+    return max(_DELIMITERS, key=lambda mark: _known(header, mark, given.columns))
+
+
+def _known(header: str, delimiter: str, chosen: Mapping[str, str]) -> tuple[int, int]:
     """Return how many columns of a header are known, and how many there are, for a delimiter."""
     try:
         columns = next(csv.reader([header], delimiter=delimiter), [])
     except csv.Error:
         return 0, 0
-    return len(field_of(columns)), len(columns)
+    return len(field_of(columns, chosen)), len(columns)
 
 
 def _json_row(given: Input, where: str, line: bytes) -> Record | Rejected:
@@ -173,26 +178,89 @@ def _object_row(given: Input, where: str, entry: object) -> Record | Rejected:
     place = f"{given.name}, {where}"
     if not isinstance(entry, dict):
         return Rejected(place, "It is not an object.", 'Write an object: {"text": "…"}.')
-    fields = field_of(list(entry))
+    entry = flat(entry, given.columns)
+    fields = field_of(list(entry), given.columns)
     if "text" not in fields:
         return _missing(given, "text", list(entry), where)
     return where, values(entry, fields)
 
 
+def entries(found: object, columns: Mapping[str, str]) -> list[Any]:
+    """Return the articles of a JSON file: a list, or the first in an object that is none itself.
+
+    Interfaces wrap their list: {"articles": {"results": […]}}, {"response": {"docs": […]}}.
+    """
+    if isinstance(found, list):
+        return found
+    level: list[Any] = [found]
+    for _ in range(_DEEPEST):
+        objects = [entry for entry in level if isinstance(entry, dict)]
+        if any("text" in field_of(list(flat(entry, columns)), columns) for entry in objects):
+            break
+        level = [value for entry in objects for value in entry.values()]
+        if lists := [value for value in level if isinstance(value, list)]:
+            return lists[0]
+    return [found]
+
+
+def flat(entry: dict[str, Any], columns: Mapping[str, str]) -> dict[str, Any]:
+    """Return an object with what stands in an inner one, where only that has the text.
+
+    So do the hits of search engines ({"_id": …, "_source": {…}}) and the fields of interfaces.
+    """
+    if "text" in field_of(list(entry), columns):
+        return entry
+    for name, inner in entry.items():
+        if isinstance(inner, dict) and "text" in field_of(list(inner), columns):
+            return {**{key: value for key, value in entry.items() if key != name}, **inner}
+    return entry
+
+
 def _missing(given: Input, field: str, columns: list[str], where: str = "") -> Rejected:
     """Return the message for a table without a column that is needed."""
     shown = ", ".join(str(column)[:40] for column in columns[:20]) or "none"
+    links = field == "text" and "url" in field_of(columns)
     return Rejected(
         f"{given.name}, {where}" if where else given.name,
         f"No column holds the {field}; its columns are: {shown}.",
-        f"Name the column “{field}”.",
+        "It lists addresses without texts, as Media Cloud and GDELT do: save the pages, and load "
+        "those."
+        if links
+        else f"Name the column “{field}”, or say which it is.",
     )
 
 
-def _opened(given: Input) -> BinaryIO:
+def opened(given: Input, limits: Limits) -> BinaryIO:
     """Open a file, unpacked where its name says that it is packed."""
     stream = given.open()
-    return gzip.GzipFile(fileobj=stream) if given.suffix.endswith(".gz") else stream  # type: ignore[return-value]
+    if not given.suffix.endswith(".gz"):
+        return stream
+    return _Unpacked(stream, limits)  # type: ignore[return-value]
+
+
+class _Unpacked(gzip.GzipFile):
+    """A packed file that is not unpacked beyond the limit."""
+
+    def __init__(self, stream: BinaryIO, limits: Limits) -> None:
+        super().__init__(fileobj=stream)
+        self._limits = limits
+
+    def read(self, size: int | None = -1) -> bytes:
+        return self._counted(super().read(size))
+
+    def read1(self, size: int = -1) -> bytes:
+        return self._counted(super().read1(size))
+
+    def readline(self, size: int | None = -1) -> bytes:
+        return self._counted(super().readline(size))
+
+    def _counted(self, data: bytes) -> bytes:
+        if self.tell() > self._limits.archive_bytes:
+            raise EOFError(
+                f"it holds more than {self._limits.archive_mb:,.0f} MB; "
+                "split it, or raise PARALLAX_MAX_ARCHIVE_MB"
+            )
+        return data
 
 
 def _broken_gzip(given: Input, error: Exception) -> Rejected:

@@ -123,7 +123,10 @@ def test_a_byte_order_mark_is_no_part_of_the_text() -> None:
         ("utf-16-le", TEXT * 3),
     ],
 )
-def test_other_encodings_than_utf8_are_told_from_the_bytes(encoding: str, text: str) -> None:
+def test_other_encodings_than_utf8_are_told_from_the_bytes(
+    encoding: str, text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PARALLAX_ANY_LANGUAGE", "1")
     assert upload("a.txt", text.encode(encoding)).text == text
 
 

@@ -1,0 +1,213 @@
+"""Where files lie: folders on the disk, and those in a .zip, which is not unpacked to the disk."""
+
+import lzma
+import stat
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from tempfile import SpooledTemporaryFile
+from typing import IO, BinaryIO, Protocol
+
+from analysis.read.article import Rejected
+from analysis.read.limits import Limits
+from analysis.read.names import printable
+
+#: What reading a damaged archive raises; its files can say of themselves what is not true.
+UNPACKING = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError)
+#: Archives are opened in archives this deep.
+_DEEPEST = 2
+_LOCKED = 0x1
+_HELD = 1 << 24
+_SKIPPED = "__MACOSX"
+
+
+class Folder(Protocol):
+    """A place that holds files; ``key`` is one folder's and no other's."""
+
+    @property
+    def key(self) -> str:
+        """What tells it from other folders."""
+
+    def holds(self, base: str) -> bool:
+        """Tell whether there is a file of this name."""
+
+    def size(self, base: str) -> int:
+        """Return the bytes of a file; OSError when it cannot be looked at."""
+
+    def open(self, base: str) -> BinaryIO:
+        """Open a file to read it; OSError when it cannot be."""
+
+
+@dataclass(frozen=True)
+class DiskFolder:
+    """A folder on the disk."""
+
+    path: Path
+
+    @property
+    def key(self) -> str:
+        """Its absolute path."""
+        return str(self.path.absolute())
+
+    def holds(self, base: str) -> bool:
+        """Tell whether there is a file of this name, here and not in another folder."""
+        return Path(base).name == base and (self.path / base).is_file()
+
+    def size(self, base: str) -> int:
+        """Return the bytes of a file; OSError when it cannot be looked at."""
+        file = self.path / base
+        if not file.is_file():  # A pipe or a device would be waited for.
+            raise FileNotFoundError(f"no such file: {base}")
+        return file.stat().st_size
+
+    def open(self, base: str) -> BinaryIO:
+        """Open a file."""
+        return (self.path / base).open("rb")
+
+
+@dataclass(frozen=True)
+class ZipFolder:
+    """A folder in an archive: the archive's name, the open archive, and its files by name."""
+
+    key: str
+    archive: zipfile.ZipFile
+    files: dict[str, zipfile.ZipInfo] = field(default_factory=dict)
+
+    def holds(self, base: str) -> bool:
+        """Tell whether there is a file of this name."""
+        return base in self.files
+
+    def size(self, base: str) -> int:
+        """Return the bytes the file has unpacked, which are the most that are read of it."""
+        return self.files[base].file_size
+
+    def open(self, base: str) -> BinaryIO:
+        """Open a file; what is read is unpacked on the way."""
+        try:
+            return self.archive.open(self.files[base])  # type: ignore[return-value]
+        except UNPACKING as error:
+            raise OSError(f"it cannot be unpacked ({error})") from error
+
+
+@dataclass
+class Budget:
+    """What may still be unpacked of one archive and the archives in it."""
+
+    bytes: int
+    files: int
+
+    @classmethod
+    def of(cls, limits: Limits) -> "Budget":
+        """Return all that the limits allow."""
+        return cls(limits.archive_bytes, limits.archive_files)
+
+
+@dataclass(frozen=True)
+class Place:
+    """A file to read: the name shown, the folder it lies in, and its name there."""
+
+    name: str
+    folder: Folder
+    base: str
+
+
+@contextmanager
+def unpacked(
+    name: str, stream: IO[bytes], limits: Limits, budget: Budget | None = None, depth: int = 1
+) -> Iterator[Iterator[Place | Rejected]]:
+    """Open an archive and give the files in it, by folder and name, while it is open.
+
+    Nothing is written under a name from the archive. An archive that would unpack to more than the
+    limits allow is refused whole, by what its list says; more than that is never read of a file.
+    Files behind a password, and those whose name leads out of the archive, are told and left.
+
+    Args:
+        name: The name of the archive, as it is shown.
+        stream: Its bytes.
+        limits: What is too large.
+        budget: What is left of the limits; by default all.
+        depth: In how many archives it stands, itself counted.
+    """
+    budget = budget or Budget.of(limits)
+    try:
+        archive = zipfile.ZipFile(stream)
+    except (*UNPACKING, OSError, ValueError) as error:
+        problem = f"It cannot be opened as an archive: {' '.join(str(error).split())[:200]}."
+        yield iter([Rejected(name, problem, "Pack it again as .zip.")])
+        return
+    with archive:
+        yield _files(name, archive, limits, budget, depth)
+
+
+def _files(
+    name: str, archive: zipfile.ZipFile, limits: Limits, budget: Budget, depth: int
+) -> Iterator[Place | Rejected]:
+    listed = [info for info in archive.infolist() if not info.is_dir()]
+    budget.files -= len(listed)
+    budget.bytes -= sum(info.file_size for info in listed)
+    if budget.files < 0 or budget.bytes < 0:
+        yield Rejected(
+            name,
+            f"It would unpack to more than {limits.archive_mb:,.0f} MB or "
+            f"{limits.archive_files:,} files.",
+            "Split it, or raise PARALLAX_MAX_ARCHIVE_MB or PARALLAX_MAX_ARCHIVE_FILES.",
+        )
+        return
+    folders: dict[str, ZipFolder] = {}
+    locked = outside = 0
+    for info in listed:
+        parts = PurePosixPath(info.filename.replace("\\", "/")).parts
+        if _is_passed_over(parts, info):
+            continue
+        if info.flag_bits & _LOCKED:
+            locked += 1
+        elif ".." in parts or parts[0].startswith("/") or parts[0].endswith(":"):
+            outside += 1
+        else:
+            path = "/".join(parts[:-1])
+            key = f"{name}/{path}" if path else name
+            folder = folders.setdefault(path, ZipFolder(key, archive))
+            folder.files.setdefault(parts[-1], info)
+    if locked:
+        problem = f"{locked} of its files are locked with a password."
+        yield Rejected(name, problem, "Pack them again without a password.")
+    if outside:
+        problem = f"{outside} of its files have names that lead out of the archive."
+        yield Rejected(name, problem, "Unpack it with a tool you trust, and give the folder.")
+    for path, folder in sorted(folders.items()):
+        for base in sorted(folder.files):
+            shown = printable("/".join(filter(None, (name, path, base))))
+            if base.lower().endswith(".zip"):
+                yield from _nested(shown, folder, base, limits, budget, depth)
+            else:
+                yield Place(shown, folder, base)
+
+
+def _nested(
+    name: str, folder: ZipFolder, base: str, limits: Limits, budget: Budget, depth: int
+) -> Iterator[Place | Rejected]:
+    """Give the files of an archive in an archive; it is held in memory, or nameless on the disk."""
+    if depth >= _DEEPEST:
+        yield Rejected(
+            name, "It is an archive too deep in others.", "Unpack the outer one, and give that."
+        )
+        return
+    with SpooledTemporaryFile(_HELD) as held:
+        try:
+            with folder.open(base) as stream:
+                while chunk := stream.read(1 << 20):
+                    held.write(chunk)
+        except UNPACKING as error:
+            yield Rejected(name, f"It cannot be unpacked: {error}.", "Pack it again.")
+            return
+        with unpacked(name, held, limits, budget, depth + 1) as places:
+            yield from places
+
+
+def _is_passed_over(parts: tuple[str, ...], info: zipfile.ZipInfo) -> bool:
+    """Tell whether a file is hidden, a tool's own, or a link."""
+    hidden = not parts or any(part.startswith(".") and part != ".." for part in parts)
+    return hidden or _SKIPPED in parts or stat.S_ISLNK(info.external_attr >> 16)
