@@ -1,17 +1,19 @@
 """The command line: ``python -m analysis annotate`` and ``python -m analysis export``."""
 
 import argparse
-import os
 import signal
 import sys
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
+from analysis.read import FORMATS as READ
+from analysis.read.records import FIELDS
 from analysis.run import Progress, annotate
+from analysis.settings import Settings
 from analysis.store import Catalogue, DecisionsError, Workspace, export
 from analysis.store.export import FORMATS, Format
 
@@ -29,13 +31,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         if options.command == "export":
             return _export(workspace, options.out, options.format)
-        return _annotate(options.inputs, workspace, options.workers, options.progress)
+        return _annotate(workspace, options)
     except KeyboardInterrupt:
         _say("Interrupted. What is annotated is kept: run the same command again to go on.")
         return 130
     except BrokenProcessPool:
-        _say("A worker was ended from outside, perhaps for want of memory: try fewer --workers.")
-    except (DecisionsError, OSError) as error:
+        _say("Workers are ended from outside, perhaps for want of memory: try fewer --workers.")
+    except (DecisionsError, OSError, ValueError) as error:
         _say(f"{type(error).__name__}: {error}")
     return 1
 
@@ -59,14 +61,28 @@ def _parser() -> argparse.ArgumentParser:
         type=Path,
         nargs="+",
         metavar="INPUT",
-        help=".txt .html .csv .jsonl(.gz) .parquet, files or folders",
+        help=f"{' '.join(READ)}, files or folders",
     )
     add.add_argument(
         "--workers",
         type=_positive,
-        default=min(4, os.cpu_count() or 1),
+        default=Settings.from_environment().workers,
         metavar="N",
         help="processes to annotate with (default: %(default)s)",
+    )
+    add.add_argument(
+        "--scheduler",
+        default="",
+        metavar="ADDRESS",
+        help="a Dask scheduler (tcp://HOST:8786) whose workers annotate, see docs/team.md",
+    )
+    add.add_argument(
+        "--column",
+        type=_column,
+        action="append",
+        default=[],
+        metavar="NAME=FIELD",
+        help=f"take a column of a table for a field: {', '.join(FIELDS)}; NAME= leaves it aside",
     )
     add.add_argument(
         "--progress",
@@ -86,12 +102,22 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _annotate(inputs: Iterable[Path], workspace: Workspace, workers: int, form: str) -> int:
-    show: Callable[[Progress], None] = _Lines() if form == "json" else _Line()
+def _annotate(workspace: Workspace, options: argparse.Namespace) -> int:
+    form = options.progress
+    show: Callable[[Progress], None] = _line if form == "json" else _Line()
     progress = Progress()
-    with closing(annotate(inputs, workspace, workers)) as steps:
+    with closing(
+        annotate(
+            options.inputs,
+            workspace,
+            options.workers,
+            columns=dict(options.column),
+            scheduler=options.scheduler,
+        )
+    ) as steps:
         for progress in steps:
             show(progress)
+    progress = replace(progress, rejected=())
     show(replace(progress, stage="building"))
     catalogue = _refresh(workspace)
     show(replace(progress, stage="finished"))
@@ -115,29 +141,21 @@ def _refresh(workspace: Workspace) -> Catalogue:
     return refresh(workspace)
 
 
-class _Lines:
-    """Progress as JSON lines on standard output, each rejected input once."""
-
-    def __init__(self) -> None:
-        self._told = 0
-
-    def __call__(self, progress: Progress) -> None:
-        print(progress.to_json(self._told), flush=True)
-        self._told = len(progress.rejected)
+def _line(progress: Progress) -> None:
+    """Show progress as a line of JSON on standard output."""
+    print(progress.to_json(), flush=True)
 
 
 class _Line:
     """Progress as one line on standard error, rewritten on a terminal, now and then elsewhere."""
 
     def __init__(self) -> None:
-        self._told = 0
         self._next = 0.0
         self._rewrites = sys.stderr.isatty()
 
     def __call__(self, progress: Progress) -> None:
-        for rejected in progress.rejected[self._told :]:
+        for rejected in progress.rejected:
             self._write(_printable(str(rejected)), "\n")
-        self._told = len(progress.rejected)
         now = time.monotonic()
         if progress.stage == "finished":
             self._write("", "")
@@ -153,11 +171,12 @@ class _Line:
 def _words(progress: Progress) -> str:
     if progress.stage == "building":
         return "Building the catalogue …"
-    of = "" if progress.total is None else f" of {progress.total:,}"
+    of = f" of about {progress.expected:,}" if progress.expected else ""
+    of = of if progress.total is None else f" of {progress.total:,}"
     words = f"{progress.done:,}{of} articles annotated, {progress.rate:.1f} a second"
     if progress.seconds_left is not None:
-        minutes, seconds = divmod(round(progress.seconds_left), 60)
-        words += f", {minutes}:{seconds:02} left"
+        hours, seconds = divmod(round(progress.seconds_left), 3600)
+        words += f", {hours}:{seconds // 60:02}:{seconds % 60:02} left"
     return words
 
 
@@ -172,8 +191,8 @@ def _summary(progress: Progress, workspace: Workspace, catalogue: Catalogue) -> 
     parts = [f"{progress.done:,} annotated"]
     if progress.skipped:
         parts.append(f"{progress.skipped:,} done before")
-    if progress.rejected:
-        parts.append(f"{len(progress.rejected):,} problems (named above)")
+    if progress.problems:
+        parts.append(f"{progress.problems:,} notes (named above)")
     return _printable(
         f"{', '.join(parts)}. {workspace.path} now holds: articles {held['articles']:,}, "
         f"stories {held['stories']:,}, quotations {held['quotations']:,}."
@@ -187,6 +206,13 @@ def _say(text: str) -> None:
 def _printable(text: str) -> str:
     """Escape what could steer a terminal: names of files come from anywhere."""
     return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
+
+
+def _column(text: str) -> tuple[str, str]:
+    name, equals, field = text.rpartition("=")
+    if not equals or (field and field not in FIELDS):
+        raise argparse.ArgumentTypeError(f"must be NAME=FIELD, FIELD one of {', '.join(FIELDS)}")
+    return name, field
 
 
 def _positive(text: str) -> int:

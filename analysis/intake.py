@@ -3,12 +3,13 @@
 import math
 import threading
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from pathlib import Path
 
 from analysis.read import read_paths
 from analysis.read.article import Article, Rejected
+from analysis.read.folders import Meter
 
 #: Articles of one part: what an interrupt loses at most.
 PART_ARTICLES = 64
@@ -22,22 +23,30 @@ _AHEAD_CHARACTERS = 50_000_000
 class Intake:
     """The articles of some inputs that are not annotated yet, in batches.
 
-    ``skipped`` counts those done before, ``rejected`` is what reading complained of, and
-    ``total`` is the number of articles to annotate once every input is read, until then None.
+    ``skipped`` counts those done before, and ``total`` is the number of articles to annotate once
+    every input is read, until then None.
     """
 
-    def __init__(self, paths: Iterable[Path], done: set[tuple[str, str]]) -> None:
+    def __init__(
+        self,
+        paths: Iterable[Path],
+        done: set[tuple[str, str]],
+        columns: Mapping[str, str] | None = None,
+    ) -> None:
         """Start reading.
 
         Args:
             paths: Files and folders, as :func:`analysis.read.read_paths` takes them.
             done: Article id and :func:`digest` of what is annotated.
+            columns: As :func:`analysis.read.read_paths` takes them.
         """
         self.skipped = 0
-        self.rejected: list[Rejected] = []
         self.total: int | None = None
         self._done = done
+        self._columns = columns
+        self._meter = Meter()
         self._found = 0
+        self._rejected: list[Rejected] = []
         self._ready: deque[Article] = deque()
         self._characters = 0
         self._error: Exception | None = None
@@ -67,6 +76,19 @@ class Intake:
             self._changed.notify_all()
             return batch
 
+    def complaints(self) -> tuple[Rejected, ...]:
+        """Return what reading complained of since this was last asked."""
+        with self._changed:
+            told, self._rejected = tuple(self._rejected), []
+            return told
+
+    @property
+    def expected(self) -> int:
+        """How many articles there are to annotate, by the share of the bytes read; 0: unknown."""
+        if self.total is not None:
+            return self.total
+        return round(self._found / self._meter.share) if self._meter.share else 0
+
     def close(self) -> None:
         """Stop reading."""
         with self._changed:
@@ -84,7 +106,8 @@ class Intake:
 
     def _read(self, paths: list[Path]) -> None:
         try:
-            for item in read_paths(paths):
+            self._meter.measure(paths)
+            for item in read_paths(paths, columns=self._columns, meter=self._meter):
                 with self._changed:
                     self._sort_out(item)
                     self._changed.notify_all()
@@ -101,7 +124,7 @@ class Intake:
 
     def _sort_out(self, item: Article | Rejected) -> None:
         if isinstance(item, Rejected):
-            self.rejected.append(item)
+            self._rejected.append(item)
         elif (item.article_id, digest(item)) in self._done:
             self.skipped += 1
         else:

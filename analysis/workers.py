@@ -4,9 +4,11 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Generator, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, as_completed, wait
-from contextlib import closing, contextmanager
+from collections import deque
+from collections.abc import Callable, Generator, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import dataclass
 from multiprocessing.synchronize import Event
 
@@ -14,6 +16,9 @@ from analysis.intake import digest
 from analysis.read.article import Article, Rejected
 from analysis.store import Workspace
 from analysis.store.parts import Rows
+
+#: So many articles that each kill their process, one after the other, are not the articles' fault.
+_KILLED_IN_A_ROW = 3
 
 
 @dataclass(frozen=True)
@@ -51,28 +56,96 @@ def spread(
 ) -> Generator[int | Rejected, None, None]:
     """Annotate batches in several processes; yield how many a part holds, and what was wrong.
 
-    Each process writes its own parts. Closing the iterator ends them after the article at hand.
+    Each process writes its own parts. When one is killed, what the processes had in hand is done
+    again, one batch after the other, to find the article it died of, if it was one; that is told
+    and the rest goes on. Closing the iterator ends the processes after the article at hand.
 
     Raises:
         OSError: when the model is not installed or the workspace cannot be written.
-        BrokenProcessPool: when a process was killed, e.g. for want of memory.
+        BrokenProcessPool: when processes are killed whatever they do, e.g. for want of memory.
     """
     context = multiprocessing.get_context("spawn")
     stop = context.Event()
-    running: set[Future[list[int | Rejected]]] = set()
-    with _one_thread_each(), ProcessPoolExecutor(workers, context, _start, (stop,)) as pool:
-        try:
-            for batch in batches:
-                running.add(pool.submit(_work, job, batch))
-                if len(running) > workers:  # one waits, so that no worker does
-                    finished, running = wait(running, return_when=FIRST_COMPLETED)
-                    for future in finished:
-                        yield from _summed(future.result())
-            for future in as_completed(running):
-                yield from _summed(future.result())
-        finally:
-            stop.set()
-            pool.shutdown(cancel_futures=True)
+
+    @contextmanager
+    def started(processes: int) -> Iterator[ProcessPoolExecutor]:
+        with ProcessPoolExecutor(processes, context, _start, (stop,)) as pool:
+            try:
+                yield pool
+            except BaseException:
+                stop.set()
+                raise
+            finally:
+                pool.shutdown(wait=False, cancel_futures=True)
+
+    with _one_thread_each():
+        source = iter(batches)
+        while True:
+            with started(workers) as pool:
+                left = yield from _together(job, source, workers, pool)
+            if not left:
+                return
+            yield from _carefully(job, left, started)
+
+
+def _together(
+    job: Job, source: Iterator[list[Article]], workers: int, pool: ProcessPoolExecutor
+) -> Generator[int | Rejected, None, list[list[Article]]]:
+    """Annotate batches until there are no more; return those in hand when a process died."""
+    running: dict[Future[list[int | Rejected]], list[Article]] = {}
+    while True:
+        # One waits, so that no worker does.
+        while len(running) <= workers and (batch := next(source, None)):
+            try:
+                running[pool.submit(_work, job, batch)] = batch
+            except BrokenProcessPool:
+                return [batch, *running.values()]
+        if not running:
+            return []
+        for future in wait(running, return_when=FIRST_COMPLETED).done:
+            try:
+                outcomes = future.result()
+            except BrokenProcessPool:
+                return list(running.values())
+            del running[future]
+            yield from summed(outcomes)
+
+
+def _carefully(
+    job: Job,
+    batches: list[list[Article]],
+    started: Callable[[int], AbstractContextManager[ProcessPoolExecutor]],
+) -> Generator[int | Rejected, None, None]:
+    """Annotate batches one after the other; an article that a process dies of is told."""
+    waiting = deque(batches)
+    killed = 0
+    while waiting:
+        with started(1) as pool:
+            while waiting:
+                batch = waiting[0]
+                try:
+                    outcomes = pool.submit(_work, job, batch).result()
+                except BrokenProcessPool:
+                    waiting.popleft()
+                    killed += len(batch) == 1
+                    if killed > _KILLED_IN_A_ROW:
+                        raise
+                    if len(batch) == 1:
+                        yield deadly(batch[0])
+                    waiting.extendleft([article] for article in reversed(batch) if len(batch) > 1)
+                    break
+                waiting.popleft()
+                killed = 0
+                yield from summed(outcomes)
+
+
+def deadly(article: Article) -> Rejected:
+    """Return what is told of an article whose process is killed each time."""
+    return Rejected(
+        article.source,
+        "The process that annotated it was ended from outside, perhaps for want of memory.",
+        "Split the article, or give the machine more memory.",
+    )
 
 
 def _annotated(articles: list[Article]) -> Generator[Rows | Rejected, None, None]:
@@ -95,7 +168,8 @@ def _annotated(articles: list[Article]) -> Generator[Rows | Rejected, None, None
         yield from _annotated([article])
 
 
-def _summed(outcomes: list[int | Rejected]) -> Generator[int | Rejected, None, None]:
+def summed(outcomes: list[int | Rejected]) -> Generator[int | Rejected, None, None]:
+    """Yield what was wrong with the articles of a part, and how many are done."""
     yield from (outcome for outcome in outcomes if isinstance(outcome, Rejected))
     yield sum(outcome for outcome in outcomes if isinstance(outcome, int))
 

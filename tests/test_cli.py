@@ -120,7 +120,7 @@ def test_what_cannot_be_read_or_annotated_is_named_and_stops_nothing(
 def test_an_article_that_fails_costs_no_other_of_its_part(pipeline, workspace, tmp_path):
     folder = texts(tmp_path / "in", 20, **{"0003b": "POISON", "0007b": "POISON again."})
     last = list(run.annotate([folder], workspace))[-1]
-    assert (last.done, last.total, len(last.rejected)) == (20, 20, 2)
+    assert (last.done, last.total, last.problems) == (20, 20, 2)
     assert len(ids(workspace)) == 20
 
 
@@ -161,7 +161,7 @@ def test_several_workers_share_few_articles_and_write_their_own_parts(
 ):
     folder = texts(tmp_path / "in", 40, poison="POISON of a text.")
     last = list(run.annotate([folder], workspace, workers=2))[-1]
-    assert (last.done, last.total, len(last.rejected)) == (40, 40, 1)
+    assert (last.done, last.total, last.problems) == (40, 40, 1)
     assert len(set(ids(workspace))) == len(ids(workspace)) == 40
     assert part_count(workspace) > 1
 
@@ -224,8 +224,22 @@ def test_workers_end_when_the_process_that_started_them_is_killed(
     assert part_count(workspace) == before
 
 
-def test_a_killed_worker_is_an_error_that_says_what_to_do(everywhere, workspace, tmp_path):
-    folder = texts(tmp_path / "in", 2, kill="KILL the worker.")
+def test_an_article_that_kills_its_worker_is_told_and_the_rest_goes_on(
+    everywhere, pipeline, workspace, tmp_path
+):
+    folder = texts(tmp_path / "in", 30, **{"0007kill": "KILL the worker."})
+    steps = list(run.annotate([folder], workspace, workers=2))
+    assert (steps[-1].done, steps[-1].total, steps[-1].problems) == (30, 30, 1)
+    (told,) = [item for step in steps for item in step.rejected]
+    assert told.source == "0007kill.txt"
+    assert "ended from outside" in told.problem
+    assert len(set(ids(workspace))) == 30
+
+
+def test_workers_that_are_killed_whatever_they_do_are_an_error_that_says_what_to_do(
+    everywhere, workspace, tmp_path
+):
+    folder = texts(tmp_path / "in", 0, **{f"kill{n}": f"KILL the worker {n}." for n in range(5)})
     ended = subprocess.run(
         command("annotate", folder, "--workspace", workspace.path, "--workers", 2),
         capture_output=True,
@@ -241,14 +255,14 @@ def test_another_process_annotates_for_one_that_imports_no_spacy(everywhere, wor
     steps = list(run.annotate_in_subprocess([folder], workspace.path))
     assert [step.stage for step in steps][-2:] == ["building", "finished"]
     assert steps[-1].done == 3
-    assert [rejected.source for rejected in steps[-1].rejected] == ["empty.txt"]
+    assert [item.source for step in steps for item in step.rejected] == ["empty.txt"]
     assert len(ids(workspace)) == 3
     assert workspace.catalogue_path.exists()
 
 
 def test_nothing_readable_is_no_crash_of_the_other_process(everywhere, workspace, tmp_path):
     last = list(run.annotate_in_subprocess([tmp_path / "missing.txt"], workspace.path))[-1]
-    assert (last.stage, last.done, len(last.rejected)) == ("finished", 0, 1)
+    assert (last.stage, last.done, last.problems) == ("finished", 0, 1)
 
 
 def test_a_crash_of_the_other_process_says_what_it_said(

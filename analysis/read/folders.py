@@ -1,15 +1,16 @@
 """Where files lie: folders on the disk, and those in a .zip, which is not unpacked to the disk."""
 
+import io
 import lzma
 import stat
 import zipfile
 import zlib
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from tempfile import SpooledTemporaryFile
-from typing import IO, BinaryIO, Protocol
+from typing import IO, Any, BinaryIO, Protocol
 
 from analysis.read.article import Rejected
 from analysis.read.limits import Limits
@@ -41,11 +42,53 @@ class Folder(Protocol):
         """Open a file to read it; OSError when it cannot be."""
 
 
+@dataclass
+class Meter:
+    """How many bytes of the files on the disk are read, and how many there are to read."""
+
+    read: int = 0
+    total: int = 0
+
+    @property
+    def share(self) -> float:
+        """The share that is read, from 0 to 1; 0 when nothing is known."""
+        return min(self.read / self.total, 1.0) if self.total else 0.0
+
+    def measure(self, paths: Iterable[Path]) -> None:
+        """Add up the sizes of files and of all files below folders."""
+        for path in paths:
+            files = path.rglob("*") if path.is_dir() else iter([path])
+            for file in files:
+                with suppress(OSError):
+                    self.total += file.stat().st_size if file.is_file() else 0
+
+    def open(self, path: Path) -> BinaryIO:
+        """Open a file whose bytes are counted as they are read."""
+        return io.BufferedReader(_Counted(path, self))
+
+
+class _Counted(io.FileIO):
+    def __init__(self, path: Path, meter: Meter) -> None:
+        super().__init__(path)
+        self._meter = meter
+
+    def readinto(self, buffer: Any) -> int:  # noqa: ANN401
+        read = super().readinto(buffer) or 0
+        self._meter.read += read
+        return read
+
+    def readall(self) -> bytes:
+        data = super().readall() or b""
+        self._meter.read += len(data)
+        return data
+
+
 @dataclass(frozen=True)
 class DiskFolder:
     """A folder on the disk."""
 
     path: Path
+    meter: Meter = field(default_factory=Meter)
 
     @property
     def key(self) -> str:
@@ -65,7 +108,7 @@ class DiskFolder:
 
     def open(self, base: str) -> BinaryIO:
         """Open a file."""
-        return (self.path / base).open("rb")
+        return self.meter.open(self.path / base)
 
 
 @dataclass(frozen=True)

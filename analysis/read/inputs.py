@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from analysis.read.article import Rejected
-from analysis.read.folders import DiskFolder, Folder, Place, unpacked
+from analysis.read.folders import DiskFolder, Folder, Meter, Place, unpacked
 from analysis.read.limits import Limits
 from analysis.read.names import printable
 
@@ -75,7 +75,12 @@ class Finder:
     """
 
     def __init__(
-        self, readable: Iterable[str], rows: Rows, limits: Limits, columns: Mapping[str, str]
+        self,
+        readable: Iterable[str],
+        rows: Rows,
+        limits: Limits,
+        columns: Mapping[str, str],
+        meter: Meter | None = None,
     ) -> None:
         """Prepare to find.
 
@@ -84,10 +89,12 @@ class Finder:
             rows: Reads the rows of ``articles.csv``.
             limits: What is too large.
             columns: The field of columns by name, for every table (see :class:`Input`).
+            meter: Told how many bytes are read.
         """
         self._readable = frozenset(readable)
         self._limits = limits
         self._columns = columns
+        self._meter = meter or Meter()
         self._sidecars = _Sidecars(rows, limits)
         self._seen: set[tuple[str, str]] = set()
 
@@ -110,7 +117,7 @@ class Finder:
 
     def _named(self, path: Path) -> Iterator[Input | Rejected]:
         """Yield a file that was named itself, or those its table lists."""
-        folder = DiskFolder(path.parent)
+        folder = DiskFolder(path.parent, self._meter)
         listed = self._sidecars.beside(folder)
         bases = list(listed) if path.name == SIDECAR and listed else [path.name]
         for base in bases:
@@ -118,7 +125,7 @@ class Finder:
 
     def _archive(self, name: str, path: Path) -> Iterator[Input | Rejected]:
         try:
-            stream = path.open("rb") if path.is_file() else None
+            stream = self._meter.open(path) if path.is_file() else None
         except OSError as error:
             yield _unopened(name, error)
             return
@@ -165,7 +172,7 @@ class Finder:
             folders[:] = sorted(name for name in folders if not name.startswith("."))
             for name in sorted(name for name in names if not name.startswith(".")):
                 relative = Path(folder, name).relative_to(root).as_posix()
-                yield Place(relative, DiskFolder(Path(folder)), name)
+                yield Place(relative, DiskFolder(Path(folder), self._meter), name)
         for error in errors:
             yield _unopened(str(error.filename), error)
 

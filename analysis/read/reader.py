@@ -7,7 +7,7 @@ from pathlib import Path
 from analysis.read.article import Article, Rejected, text_id
 from analysis.read.documents import read_html, read_rtf, read_text
 from analysis.read.duplicates import Duplicates
-from analysis.read.folders import UNPACKING
+from analysis.read.folders import UNPACKING, Meter
 from analysis.read.inputs import ARCHIVE, Finder, Input, Rows
 from analysis.read.languages import foreign_language
 from analysis.read.limits import Limits
@@ -21,6 +21,7 @@ def read_paths(
     paths: Iterable[Path],
     limits: Limits | None = None,
     columns: Mapping[str, str] | None = None,
+    meter: Meter | None = None,
 ) -> Iterator[Article | Rejected]:
     """Read the articles of files, folders and archives.
 
@@ -36,9 +37,10 @@ def read_paths(
         limits: What is too large; by default as the environment says.
         columns: For tables, the field of a column by the column's name, where the name does not
             tell it; empty for a column that is left aside.
+        meter: Told how many bytes are read.
     """
     limits = limits or Limits.from_environment()
-    inputs = _finder(limits, columns or {}).inputs(paths)
+    inputs = _finder(limits, columns or {}, meter).inputs(paths)
     yield from _told_apart(_in_english(_read_all(inputs, limits), limits))
 
 
@@ -65,8 +67,8 @@ def read_upload(
         yield from _told_apart(_in_english(_read_all(inputs, limits), limits))
 
 
-def _finder(limits: Limits, columns: Mapping[str, str]) -> Finder:
-    return Finder(_READERS, partial(csv_rows, required="file"), limits, columns)
+def _finder(limits: Limits, columns: Mapping[str, str], meter: Meter | None = None) -> Finder:
+    return Finder(_READERS, partial(csv_rows, required="file"), limits, columns, meter)
 
 
 def _rows_of(rows: Rows) -> Reader:

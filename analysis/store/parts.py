@@ -128,6 +128,13 @@ def write_part(
         shutil.rmtree(temporary, ignore_errors=True)
 
 
+def remove_part(path: Path) -> None:
+    """Remove a part: it is there whole or, under another name that nobody reads, on its way out."""
+    leaving = path.with_name(f"{_TEMPORARY}{secrets.token_hex(8)}")
+    path.rename(leaving)
+    shutil.rmtree(leaving, ignore_errors=True)
+
+
 def read_table(table: tables.Table, parts: Mapping[Path, Iterable[str] | None]) -> pa.Table:
     """Return the rows of one table from several parts.
 

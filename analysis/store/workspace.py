@@ -10,11 +10,12 @@ Writers take turns by a lock file; readers wait for nobody, since everything app
 """
 
 import json
+import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,10 +27,22 @@ import pyarrow.compute as pc
 from analysis import tables
 from analysis.store.catalogue import Catalogue, write_catalogue
 from analysis.store.decisions import Decisions
-from analysis.store.parts import SCHEMA, Part, Rows, part_names, read_part, read_table, write_part
+from analysis.store.parts import (
+    SCHEMA,
+    Part,
+    Rows,
+    part_names,
+    read_part,
+    read_table,
+    remove_part,
+    write_part,
+)
 
 if TYPE_CHECKING:
     from filelock import BaseFileLock
+
+
+_SETTLED = 2_000_000_000  # nanoseconds
 
 
 class Workspace:
@@ -40,6 +53,10 @@ class Workspace:
         self.path = Path(path)
         self._parts = self.path / "parts"
         self._decisions = self.path / "decisions.json"
+
+    def absolute(self) -> "Workspace":
+        """Return the same workspace by its whole path, for processes that run elsewhere."""
+        return Workspace(self.path.absolute())
 
     def exists(self) -> bool:
         """Tell whether anything was annotated here."""
@@ -60,6 +77,20 @@ class Workspace:
             ValueError: when a row lacks a column (only ``published`` may be null).
         """
         return write_part(self._parts, self._lock("write"), rows, fingerprint, digests)
+
+    def remove_superseded(self) -> int:
+        """Remove parts of which no article counts any more; return how many.
+
+        No catalogue is built meanwhile, since that reads parts. A reader of single tables that
+        began before may miss one, as it says itself.
+        """
+        with self.building(), self._lock("write"):
+            snapshot = self.snapshot()
+            counting = {part.path for part in snapshot.winners.values()}
+            gone = [part.path for part in snapshot.parts if part.path not in counting]
+            for path in gone:
+                remove_part(path)
+        return len(gone)
 
     def annotated(self, fingerprint: str) -> set[tuple[str, str]]:
         """Return (article id, digest) of what is annotated with `fingerprint`, removed or not."""
@@ -111,7 +142,11 @@ class Workspace:
     @property
     def version(self) -> str:
         """Name the state of the parts and decisions, and the code a catalogue is built with."""
-        return _version(part_names(self._parts), self.decisions)
+        stamps = _stamp(self._parts), _stamp(self._decisions)
+        # Within a clock's tick two changes look like one: what is this new is looked at again.
+        if max(stamp[0] for stamp in stamps) > time.time_ns() - _SETTLED:
+            return _version(part_names(self._parts), self.decisions)
+        return _version_at(self.path, stamps)
 
     def snapshot(self) -> "Snapshot":
         """Return the parts and decisions as they are now, whatever is written meanwhile."""
@@ -243,6 +278,22 @@ def _value(value: str, kind: pa.DataType) -> str | date | None:
     if kind == pa.date32():
         return date.fromisoformat(value) if value else None
     return value
+
+
+def _stamp(path: Path) -> tuple[int, int, int]:
+    """Return what changes when a file or the list of a folder does; zeros when it is not there."""
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return 0, 0, 0
+    return found.st_mtime_ns, found.st_size, found.st_ino
+
+
+@lru_cache(maxsize=64)
+def _version_at(path: Path, stamps: tuple[tuple[int, int, int], ...]) -> str:
+    """Return the version of a workspace whose files have these stamps; the pages ask often."""
+    workspace = Workspace(path)
+    return _version(part_names(workspace._parts), workspace.decisions)
 
 
 def _version(names: list[str], decisions: Decisions) -> str:
