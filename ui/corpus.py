@@ -1,20 +1,27 @@
 """The parts of the page Corpus: articles to add, to correct, to remove and to bring back."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict
+from typing import Any, TypeVar
 from zlib import crc32
 
 import pandas as pd
 import streamlit as st
 
-from analysis.read.article import Article
+from analysis.read.article import Article, Rejected
 from analysis.store import queries_corpus
 from analysis.store.filters import Filters
-from ui import data, edits, evidence, jobs, navigation, passages, uploads
+from ui import batches, columns, data, edits, evidence, jobs, navigation, passages, uploads
+
+T = TypeVar("T")
 
 _PER_PAGE = 100
 _NUMBER = "_upload_number"  # a new number is a new, empty uploader
 _PARSED = "_parsed"
+_COLUMNS_READ = "_columns_read"
+_MANY = 64
+_SHOWN = 5
+_NOTES = {"source": "File", "problem": "Note", "remedy": "What to do", "kept": "Taken in"}
 _UNDO = "_undo"
 _REMOVE = "remove"
 _COLUMNS: dict[str, Any] = {
@@ -33,12 +40,21 @@ _COLUMNS: dict[str, Any] = {
 
 
 def report() -> None:
-    """Say how the last job ended, and what it could not take in."""
+    """Say what the last job could not take in, and offer to go on with what was stopped."""
     job = jobs.latest()
-    if job is None or not job.ended.is_set() or job.progress is None:
+    if job is not None and job.ended.is_set() and job.progress is not None:
+        _notes(job.notes, job.progress.problems)
+    if _busy():
         return
-    for rejected in job.progress.rejected:
-        _refused(str(rejected))
+    for batch in batches.unfinished(data.workspace().path):
+        with st.container(horizontal=True, vertical_alignment="center", border=True):
+            st.text(f"Not finished: {batch.what}. What is annotated is not annotated again.")
+            if st.button("Go on", key=f"go_on_{batch.list_path.stem}", type="primary"):
+                jobs.annotate(batch, many=True)
+                st.rerun()
+            if st.button("Leave it", key=f"leave_{batch.list_path.stem}"):
+                batch.finished()
+                st.rerun()
 
 
 def add() -> None:
@@ -49,15 +65,18 @@ def add() -> None:
         type=uploads.ENDINGS,
         accept_multiple_files=True,
         key=f"upload_{number}",
-        help="A table needs a column text; id, outlet, title, byline, published and url are taken "
-        "where it has them. A file articles.csv with a column file tells the same of the texts "
-        "uploaded with it.",
+        help="A table needs a column with the texts; id, outlet, headline, byline, date and "
+        "address are taken where it has them. A file articles.csv with a column file tells the "
+        "same of the texts uploaded with it. Archives (.zip) are read as folders.",
     )
     if not files:
         return
-    parsed = _parsed(tuple(file.file_id for file in files), files)
-    for rejected in parsed.rejected:
-        _refused(str(rejected))
+    ids = tuple(file.file_id for file in files)
+    tables = _once(_COLUMNS_READ, ids, lambda: uploads.columns(_given(files)))
+    chosen = columns.mapping(tables, key=f"columns_{number}") if tables else {}
+    asked = (ids, tuple(chosen.items()))
+    parsed: uploads.Parsed = _once(_PARSED, asked, lambda: uploads.parse(_given(files), chosen))
+    _notes(parsed.rejected, len(parsed.rejected))
     if not parsed.articles:
         return
     table = uploads.table(parsed.articles)
@@ -65,12 +84,16 @@ def add() -> None:
     edited = _editor(table, key=f"preview_{number}")
     _blocks(parsed.articles)
     many = f"{len(table):,} article{'s' * (len(table) != 1)}"
+    if parsed.more:
+        many = "all articles"
+        st.caption(f"These are the first {len(table):,}; all are annotated.")
     if st.button(f"Annotate {many}", type="primary", key="annotate", disabled=_busy()):
         edits.apply(data.workspace(), edits.fixes(table, edited))
         edits.restore(data.workspace(), table["article_id"])
-        folder = data.workspace().path / "inputs" / uploads.folder_name()
-        paths = uploads.save(_given(files), folder)
-        jobs.annotate(paths, f"Annotating {many}")
+        folder = batches.folder_of(data.workspace().path, uploads.folder_name())
+        saved = uploads.save(_given(files), folder)
+        batch = batches.keep(folder, f"Annotating {many}", saved, chosen)
+        jobs.annotate(batch, many=parsed.more or len(table) > _MANY)
         st.session_state[_NUMBER] += 1
         st.rerun()
 
@@ -179,22 +202,34 @@ def _name(by_id: Mapping[str, Article], article_id: str) -> str:
     return " · ".join(filter(None, (article.source, article.title)))
 
 
-def _parsed(ids: tuple[str, ...], files: Sequence[Any]) -> uploads.Parsed:
-    """Read the uploads once, not in every run of the page."""
-    kept = st.session_state.get(_PARSED)
-    if kept is None or kept[0] != ids:
-        kept = st.session_state[_PARSED] = (ids, uploads.parse(_given(files)))
-    parsed: uploads.Parsed = kept[1]
-    return parsed
+def _once(key: str, asked: object, make: Callable[[], T]) -> T:
+    """Return what ``make`` returns, made once for what is asked and not in every run."""
+    kept = st.session_state.get(key)
+    if kept is None or kept[0] != asked:
+        kept = st.session_state[key] = (asked, make())
+    made: T = kept[1]
+    return made
 
 
 def _given(files: Sequence[Any]) -> list[uploads.Upload]:
     return [uploads.Upload(file.name, file.getvalue()) for file in files]
 
 
-def _refused(message: str) -> None:
-    with st.container(border=True):
-        st.text(f"Not taken in: {message}")
+def _notes(notes: Sequence[Rejected], all_of_them: int) -> None:
+    """Show what was wrong with inputs: the first as text, the rest in a table."""
+    for note in notes[:_SHOWN]:
+        with st.container(border=True):
+            st.text(f"{'Taken in, but' if note.kept else 'Not taken in'}: {note}")
+    if len(notes) > _SHOWN:
+        with st.expander(f"All notes ({all_of_them:,})"):
+            if len(notes) < all_of_them:
+                st.caption(f"The first {len(notes):,}; the command line names all.")
+            table = pd.DataFrame([asdict(note) for note in notes])
+            st.dataframe(
+                table.rename(columns=_NOTES).replace({_NOTES["kept"]: {True: "yes", False: "no"}}),
+                hide_index=True,
+                alt=f"{len(notes)} notes on inputs: file, what is wrong, what can be done",
+            )
 
 
 def _told(corrected: int, removed: int) -> str:

@@ -3,7 +3,7 @@
 import re
 import tempfile
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
@@ -12,9 +12,10 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.read import FORMATS, Article, Rejected, read_paths
+from analysis.read.columns import Column, columns_of
 
 PREVIEW = 500
-"""Most articles parsed for a preview; all are annotated."""
+"""Most articles and messages of a preview; all articles are annotated."""
 #: Endings of file names the browser offers; what a file is, is checked when it is read.
 ENDINGS = sorted({ending.rsplit(".", 1)[-1] for ending in FORMATS})
 _UNSAFE = re.compile(r"[^\w.() -]+")
@@ -31,20 +32,34 @@ class Upload:
 
 @dataclass(frozen=True)
 class Parsed:
-    """What uploads hold: articles (at most :data:`PREVIEW`) and what could not be read."""
+    """What uploads hold: the first articles and what was wrong; ``more`` when that is not all."""
 
     articles: tuple[Article, ...]
     rejected: tuple[Rejected, ...]
+    more: bool = False
 
 
-def parse(uploads: Iterable[Upload]) -> Parsed:
-    """Read uploads together, as the annotation will: a table may tell of the texts beside it."""
+def parse(uploads: Iterable[Upload], columns: Mapping[str, str] | None = None) -> Parsed:
+    """Read uploads together, as the annotation will: a table may tell of the texts beside it.
+
+    Args:
+        uploads: the files.
+        columns: the field of columns of tables, as :func:`analysis.read.read_paths` takes them.
+    """
     with tempfile.TemporaryDirectory() as folder:
-        found = list(islice(read_paths(save(uploads, Path(folder))), PREVIEW))
+        paths = save(uploads, Path(folder))
+        found = list(islice(read_paths(paths, columns=columns), PREVIEW + 1))
     return Parsed(
-        tuple(item for item in found if isinstance(item, Article)),
-        tuple(item for item in found if isinstance(item, Rejected)),
+        tuple(item for item in found[:PREVIEW] if isinstance(item, Article)),
+        tuple(item for item in found[:PREVIEW] if isinstance(item, Rejected)),
+        len(found) > PREVIEW,
     )
+
+
+def columns(uploads: Iterable[Upload]) -> tuple[Column, ...]:
+    """Return the columns of the tables among uploads."""
+    with tempfile.TemporaryDirectory() as folder:
+        return columns_of(save(uploads, Path(folder)))
 
 
 def folder_name() -> str:

@@ -10,6 +10,7 @@ from analysis.store import queries_corpus as corpus
 from analysis.store.filters import Filters
 from tests.handmade import annotated
 from tests.made_story import open_page, talks
+from ui import batches
 
 
 @pytest.fixture
@@ -80,6 +81,7 @@ data.open_catalogue()
 corpus.undo()
 corpus.loaded(selection.draw())
 corpus.removed()
+corpus.report()
 corpus.add()
 """
 
@@ -89,7 +91,7 @@ def parts(built, monkeypatch):
     """The parts of the page, and what it asked to be done in another process."""
     asked = []
     monkeypatch.setenv("PARALLAX_WORKSPACE", str(built))
-    monkeypatch.setattr("ui.jobs.annotate", lambda paths, what: asked.append((paths, what)))
+    monkeypatch.setattr("ui.jobs.annotate", lambda batch, many: asked.append(batch))
     monkeypatch.setattr("ui.jobs.refresh", asked.append)
     return AppTest.from_string(PARTS, default_timeout=60), asked
 
@@ -129,11 +131,48 @@ def test_an_upload_is_previewed_and_annotated_from_a_copy(parts, built):
     app.file_uploader[0].set_value(("../end.txt", text, "text/plain")).run()
     assert not app.exception
     app.button(key="annotate").click().run()
-    ((paths, what),) = asked
-    assert what == "Annotating 1 article"
-    (path,) = paths
+    (batch,) = asked
+    assert batch.what == "Annotating 1 article"
+    (path,) = batch.files
     assert path.name == "end.txt" and path.read_bytes() == text
     assert (built / "inputs") in path.parents
+
+
+def test_the_meaning_of_columns_is_proposed_and_can_be_said(parts, built):
+    app, asked = parts
+    app.run()
+    table = 'Inhalt,source\n"The talks end on Friday, the minister said.",Ledger\n'
+    app.file_uploader[0].set_value(("table.csv", table.encode(), "text/csv")).run()
+    assert "annotate" not in [button.key for button in app.button]
+    assert app.selectbox(key="columns_0_outlet").value == "source"
+    app.selectbox(key="columns_0_text").select("Inhalt").run()
+    assert not app.exception
+    app.button(key="annotate").click().run()
+    (batch,) = asked
+    assert batch.columns == {"Inhalt": "text", "source": "outlet"}
+
+
+def test_what_was_stopped_can_go_on_or_be_left(parts, built):
+    app, asked = parts
+    folder = batches.folder_of(built, "20230906")
+    folder.mkdir(parents=True)
+    (folder / "end.txt").write_text("The talks end on Friday.")
+    kept = batches.keep(folder, "Annotating 1 article", [folder / "end.txt"], {"a": "text"})
+    assert batches.unfinished(built) == [kept]
+    app.run().button(key="go_on_20230906").click().run()
+    assert asked == [kept]
+    app.button(key="leave_20230906").click().run()
+    assert batches.unfinished(built) == []
+    assert "Go on" not in [button.label for button in app.button]
+
+
+def test_many_notes_are_a_table_and_hostile_names_are_text(workspace, monkeypatch):
+    files = "".join(f'"<img src=x>{n}",,\n' for n in range(8))
+    app = open_page("corpus", workspace, monkeypatch)
+    app.file_uploader[0].set_value(("n.csv", f"title,text,url\n{files}".encode(), "x")).run()
+    assert not app.exception
+    assert len([text for text in app.text if text.value.startswith("Not taken in")]) == 5
+    assert "All notes (8)" in [box.label for box in app.expander]
 
 
 def test_a_broken_upload_is_named_and_offers_nothing_to_annotate(workspace, monkeypatch):

@@ -2,8 +2,9 @@ import threading
 
 import pytest
 
+from analysis.read import Rejected
 from analysis.run import Progress
-from ui import jobs
+from ui import batches, jobs
 
 
 @pytest.fixture(autouse=True)
@@ -51,6 +52,37 @@ def test_a_job_that_fails_ends_and_says_why():
     assert job.problem == "the disk is full"
 
 
+def test_a_job_that_is_stopped_ends_without_a_problem_and_keeps_its_list(tmp_path, monkeypatch):
+    folder = batches.folder_of(tmp_path, "1")
+    folder.mkdir(parents=True)
+    batch = batches.keep(folder, "Annotating", [folder / "a.txt"], {})
+
+    def annotating(paths, workspace, workers, *, columns, stop):
+        yield Progress(done=1, total=4)
+        stop.wait(10)
+
+    monkeypatch.setattr("analysis.run.annotate_in_subprocess", annotating)
+    job = jobs.annotate(batch, many=False)
+    job.stop.set()
+    assert job.ended.wait(10)
+    assert (job.problem, batches.unfinished(tmp_path)) == ("", [batch])
+    monkeypatch.setattr("analysis.run.annotate_in_subprocess", lambda *_, **__: iter(()))
+    assert jobs.annotate(batch, many=False).ended.wait(10)
+    assert batches.unfinished(tmp_path) == []
+
+
+def test_notes_of_a_job_are_bounded():
+    note = Rejected("a.txt", "It is empty.", "Fill it.")
+
+    def steps():
+        for number in range(1000):
+            yield Progress(rejected=(note,), problems=number + 1)
+
+    job = jobs.begin("Reading", steps)
+    assert job.ended.wait(10)
+    assert (len(job.notes), job.progress.problems) == (500, 1000)
+
+
 def test_workspaces_have_jobs_of_their_own(tmp_path, monkeypatch):
     jobs.begin("Here", lambda: iter(())).ended.wait(10)
     monkeypatch.setenv("PARALLAX_WORKSPACE", str(tmp_path / "other"))
@@ -64,6 +96,11 @@ def test_workspaces_have_jobs_of_their_own(tmp_path, monkeypatch):
         (Progress(done=1), 0.0, "Work …"),
         (Progress(done=1, total=4), 0.25, "Work: 1 of 4"),
         (Progress(done=2, total=4, seconds=1), 0.5, "Work: 2 of 4, about 1 s left"),
+        (
+            Progress(done=1000, expected=4000, seconds=100),
+            0.25,
+            "Work: 1,000 of about 4,000, about 5 min left",
+        ),
         (
             Progress(done=4, total=4, stage="building"),
             1.0,
