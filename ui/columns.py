@@ -1,10 +1,8 @@
 """What the columns of uploaded tables mean: proposed by their names, adjusted by the analyst."""
 
-from collections.abc import Sequence
-
 import streamlit as st
 
-from analysis.read.columns import Column
+from analysis.read.columns import Columns
 from analysis.read.records import FIELDS
 from ui.edits import FIELDS as LABELS
 
@@ -13,15 +11,22 @@ _LABELS = {"id": "Id", "text": "Text", **LABELS}
 _BESIDE = 4
 
 
-def mapping(columns: Sequence[Column], *, key: str) -> dict[str, str]:
+def mapping(found: Columns, *, key: str) -> dict[str, str]:
     """Draw the choice of a column for each field; return the field of columns by name.
 
-    The result is empty when nothing differs from what the names of the columns tell.
+    The result is empty when nothing differs from what the names of the columns tell. A column that
+    was proposed for a field still counts where the chosen one is missing or empty; "none" leaves
+    all aside.
     """
-    proposed = {column.field: column.name for column in columns if column.field}
-    examples = {column.name: column.example for column in columns}
+    examples = {column.name: column.example for column in found.columns}
+    proposed: dict[str, list[str]] = {}
+    for column in found.columns:
+        proposed.setdefault(column.field, []).append(column.name)
     chosen: dict[str, str] = {}
-    with st.expander("What the columns mean", expanded="text" not in proposed, key=f"{key}_box"):
+    incomplete = bool(found.without_text)
+    with st.expander("What the columns mean", expanded=incomplete, key=f"{key}_box"):
+        if incomplete:
+            st.text(f"No column is known to hold the text in: {', '.join(found.without_text)}.")
         st.caption("Choose the column that holds each field. Only the text is needed.")
         grid = st.columns(_BESIDE)
         for number, field in enumerate(sorted(FIELDS, key=list(_LABELS).index)):
@@ -29,18 +34,18 @@ def mapping(columns: Sequence[Column], *, key: str) -> dict[str, str]:
             chosen[field] = grid[number % _BESIDE].selectbox(
                 _LABELS[field],
                 names,
-                index=names.index(proposed.get(field, _NONE)),
+                index=names.index(proposed.get(field, [_NONE])[0]),
                 key=f"{key}_{field}",
                 format_func=lambda name: _told(name, examples.get(name, "")),
             )
-    return _differences(proposed, chosen)
-
-
-def _differences(proposed: dict[str, str], chosen: dict[str, str]) -> dict[str, str]:
-    if {field: name for field, name in chosen.items() if name} == proposed:
-        return {}
-    left = {name: _NONE for name in proposed.values() if name not in chosen.values()}
-    return left | {name: field for field, name in chosen.items() if name}
+    meaning: dict[str, str] = {}
+    for field, name in chosen.items():
+        before = proposed.get(field, [])
+        if not name:
+            meaning |= dict.fromkeys(before, _NONE)
+        elif name not in before[:1]:
+            meaning[name] = field
+    return meaning
 
 
 def _told(name: str, example: str) -> str:

@@ -73,7 +73,7 @@ def add() -> None:
         return
     ids = tuple(file.file_id for file in files)
     tables = _once(_COLUMNS_READ, ids, lambda: uploads.columns(_given(files)))
-    chosen = columns.mapping(tables, key=f"columns_{number}") if tables else {}
+    chosen = columns.mapping(tables, key=f"columns_{number}") if tables.columns else {}
     asked = (ids, tuple(chosen.items()))
     parsed: uploads.Parsed = _once(_PARSED, asked, lambda: uploads.parse(_given(files), chosen))
     _notes(parsed.rejected, len(parsed.rejected))

@@ -12,7 +12,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.read import FORMATS, Article, Rejected, read_paths
-from analysis.read.columns import Column, columns_of
+from analysis.read.columns import Columns, columns_of
 
 PREVIEW = 500
 """Most articles and messages of a preview; all articles are annotated."""
@@ -56,7 +56,7 @@ def parse(uploads: Iterable[Upload], columns: Mapping[str, str] | None = None) -
     )
 
 
-def columns(uploads: Iterable[Upload]) -> tuple[Column, ...]:
+def columns(uploads: Iterable[Upload]) -> Columns:
     """Return the columns of the tables among uploads."""
     with tempfile.TemporaryDirectory() as folder:
         return columns_of(save(uploads, Path(folder)))

@@ -39,10 +39,16 @@ class Column:
     example: str
 
 
-def columns_of(
-    paths: Iterable[Path], limits: Limits | None = None, tables: int = 20
-) -> tuple[Column, ...]:
-    """Return the columns of the tables that some files and folders hold, each name once.
+@dataclass(frozen=True)
+class Columns:
+    """The columns of some tables, each name once, and the names of the tables without a text."""
+
+    columns: tuple[Column, ...]
+    without_text: tuple[str, ...]
+
+
+def columns_of(paths: Iterable[Path], limits: Limits | None = None, tables: int = 20) -> Columns:
+    """Return the columns of the tables that some files and folders hold.
 
     Args:
         paths: As :func:`analysis.read.read_paths` takes them.
@@ -50,18 +56,20 @@ def columns_of(
         tables: Look into so many tables at most.
 
     Returns:
-        Columns in the order they are met. A column whose field has a better one in its own table
-        has none itself.
+        Columns in the order they are met, where a field has several the best name first.
     """
     limits = limits or Limits.from_environment()
     found: dict[str, Column] = {}
     finder = Finder(_ENDINGS, lambda *_: iter(()), limits, {})
     given = (item for item in finder.inputs(paths) if isinstance(item, Input))
+    without: list[str] = []
     for table in islice(given, tables):
-        for column in _columns(table, limits):
-            if column.name not in found or (column.field and not found[column.name].field):
-                found[column.name] = column
-    return tuple(found.values())
+        columns = _columns(table, limits)
+        if columns and not any(column.field == "text" for column in columns):
+            without.append(table.name)
+        for column in columns:
+            found.setdefault(column.name, column)
+    return Columns(tuple(found.values()), tuple(without))
 
 
 def _columns(given: Input, limits: Limits) -> list[Column]:
@@ -70,10 +78,10 @@ def _columns(given: Input, limits: Limits) -> list[Column]:
     except (NotText, ValueError, RecursionError, OSError, csv.Error, *UNPACKING):
         return []  # What is wrong with it is told when it is read.
     names = list(dict.fromkeys(name for record in records for name in record))
-    first = {name: field for field, group in field_of(names).items() for name in group[:1]}
+    known = {name: field for field, group in field_of(names).items() for name in group}
     return [
-        Column(name, first.get(name, ""), _example(record.get(name) for record in records))
-        for name in names
+        Column(name, known.get(name, ""), _example(record.get(name) for record in records))
+        for name in [*known, *(name for name in names if name not in known)]
     ]
 
 

@@ -223,10 +223,8 @@ def _missing(given: Input, field: str, columns: list[str], where: str = "") -> R
     return Rejected(
         f"{given.name}, {where}" if where else given.name,
         f"No column holds the {field}; its columns are: {shown}.",
-        "It lists addresses without texts, as Media Cloud and GDELT do: save the pages, and load "
-        "those."
-        if links
-        else f"Name the column “{field}”, or say which it is.",
+        f"Name the column “{field}”, or say which it is."
+        + " Lists of addresses, as of Media Cloud or GDELT, hold no texts: load the pages." * links,
     )
 
 

@@ -149,7 +149,7 @@ def test_the_meaning_of_columns_is_proposed_and_can_be_said(parts, built):
     assert not app.exception
     app.button(key="annotate").click().run()
     (batch,) = asked
-    assert batch.columns == {"Inhalt": "text", "source": "outlet"}
+    assert batch.columns == {"Inhalt": "text"}
 
 
 def test_what_was_stopped_can_go_on_or_be_left(parts, built):
