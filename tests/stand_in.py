@@ -41,7 +41,8 @@ def fingerprint() -> str:
 
 def refresh(workspace: Workspace) -> Catalogue:
     """Build a catalogue without rows, without importing scikit-learn."""
-    return workspace.write_catalogue(workspace.version, filled())
+    with workspace.building():
+        return workspace.write_catalogue(workspace.version, filled())
 
 
 def install() -> None:

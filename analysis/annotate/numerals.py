@@ -5,6 +5,7 @@ What is vague ("dozens") or names several numbers ("two or three", "10-12") has 
 
 import re
 from functools import cache
+from math import isfinite
 
 from analysis.annotate.names import rows
 
@@ -46,7 +47,8 @@ def number(text: str) -> str:
         else:
             return ""
         begun = True
-    return _digits(closed + (group or 0)) if begun else ""
+    total = closed + (group or 0)
+    return _digits(total) if begun and isfinite(total) else ""
 
 
 def iso_date(text: str) -> str:
@@ -89,7 +91,7 @@ def currency(text: str) -> str:
 
 def _numeral(part: str) -> tuple[str, float]:
     """Return what kind of numeral a word is and its value; an empty kind for none."""
-    if part[0].isdigit() or part[0] == ".":
+    if part[0].isdecimal() or part[0] == ".":
         return "digits", float(part.replace(",", ""))
     for kind in ("unit", "ten", "part", "group", "scale", "ordinal"):
         if part in _table(kind):

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
@@ -10,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 from analysis.read.decode import NotText, decode, stream_encoding
-from analysis.read.folders import UNPACKING
 from analysis.read.inputs import Finder, Input
 from analysis.read.limits import Limits
 from analysis.read.names import printable
@@ -75,7 +75,7 @@ def columns_of(paths: Iterable[Path], limits: Limits | None = None, tables: int 
 def _columns(given: Input, limits: Limits) -> list[Column]:
     try:
         records = [record for record in islice(_records(given, limits), _LOOKED_AT) if record]
-    except (NotText, ValueError, RecursionError, OSError, csv.Error, *UNPACKING):
+    except (NotText, ValueError, RecursionError, OSError, EOFError, zlib.error, csv.Error):
         return []  # What is wrong with it is told when it is read.
     names = list(dict.fromkeys(name for record in records for name in record))
     known = {name: field for field, group in field_of(names).items() for name in group}

@@ -3,6 +3,7 @@
 import io
 import lzma
 import stat
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
@@ -17,7 +18,16 @@ from analysis.read.limits import Limits
 from analysis.read.names import printable
 
 #: What reading a damaged archive raises; its files can say of themselves what is not true.
-UNPACKING = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError)
+UNPACKING = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+)
 #: Archives are opened in archives this deep.
 _DEEPEST = 2
 _LOCKED = 0x1
@@ -128,11 +138,48 @@ class ZipFolder:
         return self.files[base].file_size
 
     def open(self, base: str) -> BinaryIO:
-        """Open a file; what is read is unpacked on the way."""
-        try:
-            return self.archive.open(self.files[base])  # type: ignore[return-value]
-        except UNPACKING as error:
-            raise OSError(f"it cannot be unpacked ({error})") from error
+        """Open a file; what is read is unpacked on the way, and OSError when it cannot be."""
+        with _damage():
+            return io.BufferedReader(_Member(self.archive.open(self.files[base])))
+
+
+class _Member(io.RawIOBase):
+    """A file in an archive; whatever is wrong with it is an OSError."""
+
+    def __init__(self, member: IO[bytes]) -> None:
+        self._member = member
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:  # noqa: ANN401
+        with _damage():
+            data = self._member.read(len(buffer))
+        buffer[: len(data)] = data
+        return len(data)
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET, /) -> int:
+        with _damage():
+            return self._member.seek(offset, whence)
+
+    def tell(self) -> int:
+        return self._member.tell()
+
+    def close(self) -> None:
+        self._member.close()
+        super().close()
+
+
+@contextmanager
+def _damage() -> Iterator[None]:
+    try:
+        yield
+    except UNPACKING as error:
+        said = " ".join(str(error).split())[:200] or type(error).__name__
+        raise OSError(f"it cannot be unpacked ({said})") from error
 
 
 @dataclass
@@ -177,7 +224,7 @@ def unpacked(
     budget = budget or Budget.of(limits)
     try:
         archive = zipfile.ZipFile(stream)
-    except (*UNPACKING, OSError, ValueError) as error:
+    except (*UNPACKING, OSError) as error:
         problem = f"It cannot be opened as an archive: {' '.join(str(error).split())[:200]}."
         yield iter([Rejected(name, problem, "Pack it again as .zip.")])
         return
@@ -243,8 +290,8 @@ def _nested(
             with folder.open(base) as stream:
                 while chunk := stream.read(1 << 20):
                     held.write(chunk)
-        except UNPACKING as error:
-            yield Rejected(name, f"It cannot be unpacked: {error}.", "Pack it again.")
+        except OSError as error:
+            yield Rejected(name, f"It cannot be read: {error}.", "Pack it again.")
             return
         with unpacked(name, held, limits, budget, depth + 1) as places:
             yield from places

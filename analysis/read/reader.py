@@ -7,7 +7,7 @@ from pathlib import Path
 from analysis.read.article import Article, Rejected, text_id
 from analysis.read.documents import read_html, read_rtf, read_text
 from analysis.read.duplicates import Duplicates
-from analysis.read.folders import UNPACKING, Meter
+from analysis.read.folders import Meter
 from analysis.read.inputs import ARCHIVE, Finder, Input, Rows
 from analysis.read.languages import foreign_language
 from analysis.read.limits import Limits
@@ -135,9 +135,6 @@ def _opened(reader: Reader, given: Input, limits: Limits) -> Iterator[Article | 
     except OSError as error:
         said = error.strerror or str(error)
         yield Rejected(given.name, f"It cannot be read: {said}.", "Check that it may be read.")
-    except UNPACKING as error:
-        said = " ".join(str(error).split())[:200] or type(error).__name__
-        yield Rejected(given.name, f"It cannot be unpacked: {said}.", "Pack the archive again.")
 
 
 def _too_large(given: Input, limits: Limits) -> Rejected:
