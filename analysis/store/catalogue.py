@@ -8,6 +8,7 @@ import pandas as pd
 import pyarrow as pa
 
 from analysis import tables
+from analysis.store.counts import derive
 from analysis.store.files import replacing
 from analysis.store.frames import to_frame
 
@@ -70,14 +71,18 @@ def write_catalogue(path: Path, filled: Iterable[tuple[str, pa.Table]]) -> None:
         ValueError: when a table of the catalogue is missing or comes twice.
     """
     names = []
-    with replacing(path) as temporary:
-        with duckdb.connect(temporary) as connection:
-            for name, rows in filled:
-                names.append(name)
-                table = tables.CATALOGUE[name]
-                connection.register("incoming", rows.select(table.names).cast(table.schema))
-                order = ", ".join(f'"{column}"' for column in _ORDER[name])
-                connection.execute(f'CREATE TABLE "{name}" AS FROM incoming ORDER BY {order}')
-                connection.unregister("incoming")
+    with replacing(path) as temporary, duckdb.connect(temporary) as connection:
+        for name, rows in filled:
+            names.append(name)
+            table = tables.CATALOGUE[name]
+            connection.register("incoming", rows.select(table.names).cast(table.schema))
+            connection.execute(f'CREATE TABLE "{name}" AS FROM incoming ORDER BY {layout(name)}')
+            connection.unregister("incoming")
         if sorted(names) != sorted(tables.CATALOGUE):
             raise ValueError(f"a catalogue needs each of its tables once, not {names}")
+        derive(connection)
+
+
+def layout(table: str) -> str:
+    """Return the columns, for ORDER BY, that the rows of a table are laid out by."""
+    return ", ".join(f'"{column}"' for column in _ORDER[table])

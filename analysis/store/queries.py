@@ -48,8 +48,7 @@ def options(catalogue: Catalogue) -> Options:
     """Return the choices of the filters for the whole workspace."""
     labels = catalogue.query(
         """
-        SELECT e.label FROM mentions m JOIN entities e USING (entity_id)
-        GROUP BY e.label ORDER BY count(*) DESC, e.label
+        SELECT label FROM numbered GROUP BY label ORDER BY sum(total) DESC, label
         """
     )
     days = catalogue.query("SELECT min(published) AS first, max(published) AS last FROM articles")
@@ -78,13 +77,13 @@ def top_entities(catalogue: Catalogue) -> dict[str, str]:
     """Return the shown name of the most mentioned entities by id, most mentioned first."""
     found = catalogue.query(
         f"""
-        WITH named AS ({_ENTITY_NAMES}),
-        counted AS (
-            SELECT entity_id, count(*) AS mentions FROM mentions
-            WHERE kind = 'name' GROUP BY entity_id
-        )
+        WITH counted AS (
+            SELECT entity_id, everywhere FROM numbered WHERE everywhere > 0
+            ORDER BY everywhere DESC, name, entity_id LIMIT {MOST}
+        ),
+        named AS ({_ENTITY_NAMES})
         SELECT entity_id, shown FROM counted JOIN named USING (entity_id)
-        ORDER BY mentions DESC, shown LIMIT {MOST}
+        ORDER BY everywhere DESC, shown
         """
     )
     return dict(zip(found["entity_id"], found["shown"], strict=True))

@@ -93,7 +93,7 @@ def reading(catalogue: Catalogue, article_id: str) -> Reading:
             catalogue,
             """
             SELECT m.*, coalesce(e.name, '') AS name
-            FROM mentions m LEFT JOIN entities e USING (entity_id)
+            FROM mentions_by_article m LEFT JOIN entities e USING (entity_id)
             WHERE m.article_id = ? ORDER BY m."start"
             """,
             article_id,

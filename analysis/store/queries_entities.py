@@ -7,6 +7,7 @@ pronouns and descriptions.
 import pandas as pd
 
 from analysis.store.catalogue import Catalogue
+from analysis.store.counts import by_outlet
 from analysis.store.filters import Filters
 from analysis.store.queries_evidence import passages
 from analysis.tables import COUNTED
@@ -34,21 +35,19 @@ def named(catalogue: Catalogue, filters: Filters, limit: int, named: bool = True
         ``entity_id``, ``name``, ``label``, ``outlet_label``, ``n`` for each entity and outlet that
         mentions it, the most mentioned entity first.
     """
-    where, params = counted(filters, named)
+    counts, params = by_outlet(filters, named=named)
     return catalogue.query(
         f"""
-        WITH counted AS (
-            SELECT m.entity_id, a.outlet_label, count(*) AS n
-            FROM mentions m JOIN articles a USING (article_id)
-            WHERE {where} GROUP BY m.entity_id, a.outlet_label
-        ),
-        ranked AS (
-            SELECT entity_id, sum(n) AS total FROM counted GROUP BY entity_id
-            ORDER BY total DESC, entity_id LIMIT {int(limit)}
+        WITH counted AS MATERIALIZED ({counts}),
+        totals AS (SELECT entity_no, sum(n) AS total FROM counted GROUP BY entity_no),
+        ranked AS MATERIALIZED (
+            SELECT t.entity_no, e.entity_id, e.name, e.label, t.total
+            FROM totals t JOIN numbered e USING (entity_no)
+            ORDER BY t.total DESC, e.entity_id LIMIT {int(limit)}
         )
-        SELECT c.entity_id, e.name, e.label, c.outlet_label, c.n
-        FROM counted c JOIN ranked r USING (entity_id) JOIN entities e USING (entity_id)
-        ORDER BY r.total DESC, c.entity_id, c.outlet_label
+        SELECT r.entity_id, r.name, r.label, c.outlet_label, c.n
+        FROM counted c JOIN ranked r USING (entity_no)
+        ORDER BY r.total DESC, r.entity_id, c.outlet_label
         """,
         params,
     )

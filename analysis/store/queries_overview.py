@@ -3,8 +3,8 @@
 import pandas as pd
 
 from analysis.store.catalogue import Catalogue
+from analysis.store.counts import by_outlet
 from analysis.store.filters import Filters
-from analysis.store.queries_entities import counted
 
 
 def totals(catalogue: Catalogue, filters: Filters) -> dict[str, int]:
@@ -113,20 +113,25 @@ def coverage(catalogue: Catalogue, filters: Filters, limit: int) -> pd.DataFrame
         ``n`` (mentions), ``where`` (labels of the outlets that name it, sorted), of the entities
         mentioned most, those first.
     """
-    where, params = counted(filters)
+    counts, params = by_outlet(filters, named=True)
     chosen, article_params = filters.articles_where()
     return catalogue.query(
         f"""
         WITH everywhere AS (
             SELECT count(DISTINCT outlet_label) AS outlets FROM articles WHERE {chosen}
+        ),
+        counted AS MATERIALIZED ({counts}),
+        totals AS (SELECT entity_no, sum(n) AS n FROM counted GROUP BY entity_no),
+        ranked AS MATERIALIZED (
+            SELECT t.entity_no, e.entity_id, e.name, e.label, t.n
+            FROM totals t JOIN numbered e USING (entity_no)
+            ORDER BY t.n DESC, e.entity_id LIMIT {int(limit)}
         )
-        SELECT m.entity_id, e.name, e.label, count(DISTINCT a.outlet_label) AS outlets,
-               (SELECT outlets FROM everywhere) AS "of", count(*) AS n,
-               list(DISTINCT a.outlet_label ORDER BY a.outlet_label) AS "where"
-        FROM mentions m JOIN articles a USING (article_id) JOIN entities e USING (entity_id)
-        WHERE {where}
-        GROUP BY m.entity_id, e.name, e.label
-        ORDER BY n DESC, m.entity_id LIMIT {int(limit)}
+        SELECT r.entity_id, any_value(r.name) AS name, any_value(r.label) AS label,
+               count(*) AS outlets, (SELECT outlets FROM everywhere) AS "of",
+               any_value(r.n) AS n, list(c.outlet_label ORDER BY c.outlet_label) AS "where"
+        FROM counted c JOIN ranked r USING (entity_no)
+        GROUP BY r.entity_id ORDER BY any_value(r.n) DESC, r.entity_id
         """,
         [*article_params, *params],
     )

@@ -35,16 +35,17 @@ def selection(catalogue: Catalogue, filters: Filters) -> Selection:
     """
     where, params = filters.articles_where()
     chosen = f"article_id IN (SELECT article_id FROM articles WHERE {where})"
+    laid_out = {"blocks": "blocks", "mentions": "mentions_by_article", "quotes": "quotes"}
     rows = {
-        table: catalogue.query(f"SELECT * FROM {table} WHERE {chosen} ORDER BY ALL", params)
-        for table in ("blocks", "mentions", "quotes")
+        table: catalogue.query(f"SELECT * FROM {source} WHERE {chosen} ORDER BY ALL", params)
+        for table, source in laid_out.items()
     }
     return Selection(
         articles=catalogue.query(f"SELECT * FROM articles WHERE {where} ORDER BY ALL", params),
         entities=catalogue.query(
             f"""
             SELECT * FROM entities WHERE entity_id IN (
-                SELECT entity_id FROM mentions WHERE {chosen}
+                SELECT entity_id FROM mentions_by_article WHERE {chosen}
                 UNION SELECT entity_id FROM quotes WHERE {chosen}
             ) ORDER BY entity_id
             """,
