@@ -23,7 +23,10 @@ from analysis.store.counts import derive
 OUTLETS = 400
 _COMMON = 150
 _GROUP = 40
-_CONFIG = {"preserve_insertion_order": "false", "memory_limit": "6GB"}
+_CONFIG: dict[str, str | bool | int | float | list[str]] = {
+    "preserve_insertion_order": "false",
+    "memory_limit": "6GB",
+}
 
 
 def main() -> None:

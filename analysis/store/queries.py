@@ -12,12 +12,13 @@ MOST = 1000
 """Most stories or entities offered in one list: every option travels to the browser."""
 
 # Two entities, or two stories, may share a name; a name on a page and in a link has to be one.
+# Looked at are all that share a name with one of the table "wanted".
 _ENTITY_NAMES = """
     SELECT entity_id, CASE
         WHEN count(*) OVER (PARTITION BY name) = 1 THEN name
         WHEN count(*) OVER (PARTITION BY name, label) = 1 THEN name || ' (' || label || ')'
         ELSE name || ' (' || label || ', ' || entity_id || ')' END AS shown
-    FROM entities
+    FROM entities SEMI JOIN wanted USING (name)
 """
 _STORY_NAMES = """
     SELECT story_id, articles, CASE
@@ -77,12 +78,12 @@ def top_entities(catalogue: Catalogue) -> dict[str, str]:
     """Return the shown name of the most mentioned entities by id, most mentioned first."""
     found = catalogue.query(
         f"""
-        WITH counted AS (
-            SELECT entity_id, everywhere FROM numbered WHERE everywhere > 0
+        WITH wanted AS MATERIALIZED (
+            SELECT entity_id, name, everywhere FROM numbered WHERE everywhere > 0
             ORDER BY everywhere DESC, name, entity_id LIMIT {MOST}
         ),
         named AS ({_ENTITY_NAMES})
-        SELECT entity_id, shown FROM counted JOIN named USING (entity_id)
+        SELECT entity_id, shown FROM wanted JOIN named USING (entity_id)
         ORDER BY everywhere DESC, shown
         """
     )
@@ -93,12 +94,17 @@ def find_entities(catalogue: Catalogue, asked: tuple[str, ...]) -> dict[str, str
     """Return the shown name by id of the entities that have one of ``asked`` as id or name."""
     found = catalogue.query(
         f"""
-        WITH named AS ({_ENTITY_NAMES})
+        WITH asked AS (SELECT unnest(?::varchar[]) AS item),
+        wanted AS (
+            SELECT DISTINCT name FROM entities, asked
+            WHERE entity_id = item OR starts_with(item, name)
+        ),
+        named AS ({_ENTITY_NAMES})
         SELECT entity_id, shown FROM named
-        WHERE entity_id IN (SELECT unnest(?)) OR shown IN (SELECT unnest(?))
+        WHERE entity_id IN (FROM asked) OR shown IN (FROM asked)
         ORDER BY shown
         """,
-        [list(asked), list(asked)],
+        [list(asked)],
     )
     return dict(zip(found["entity_id"], found["shown"], strict=True))
 

@@ -62,12 +62,13 @@ def choices(catalogue: Catalogue, filters: Filters, besides: tuple[str, ...] = (
             ORDER BY outlet_label, published, article_id LIMIT {MOST}
         )
         SELECT article_id, outlet_label, title, published, words,
-               (
-                   SELECT arg_min(text[b."start" + 1 : b."end"][:80], b."start") FROM blocks b
-                   WHERE b.article_id = articles.article_id AND b.kind IN ('headline', 'body')
-               ) AS opening
+               text["start" + 1 : least("end", "start" + 80)] AS opening
         FROM articles
-        WHERE article_id IN (FROM looked_at) OR article_id IN (SELECT unnest(?))
+        JOIN (FROM looked_at UNION SELECT unnest(?::varchar[])) USING (article_id)
+        LEFT JOIN (
+            SELECT article_id, min("start") AS "start", arg_min("end", "start") AS "end"
+            FROM blocks WHERE kind IN ('headline', 'body') GROUP BY article_id
+        ) USING (article_id)
         ORDER BY outlet_label, published, article_id
         """,
         [*params, list(besides)],
@@ -101,13 +102,15 @@ def reading(catalogue: Catalogue, article_id: str) -> Reading:
         _rows(
             catalogue,
             """
-            SELECT q.*, coalesce((
-                SELECT list(DISTINCT a.outlet_label ORDER BY a.outlet_label)
-                FROM quotes o JOIN articles a USING (article_id)
-                WHERE o.utterance_id = q.utterance_id AND o.utterance_id <> ''
-                    AND o.article_id <> q.article_id
-            ), []) AS elsewhere
-            FROM quotes q WHERE q.article_id = ? ORDER BY q."start"
+            WITH own AS MATERIALIZED (SELECT * FROM quotes WHERE article_id = $1),
+            others AS (
+                SELECT o.utterance_id, list(DISTINCT a.outlet_label ORDER BY a.outlet_label) AS at
+                FROM quotes o SEMI JOIN own USING (utterance_id)
+                JOIN articles a ON a.article_id = o.article_id
+                WHERE o.utterance_id <> '' AND o.article_id <> $1 GROUP BY o.utterance_id
+            )
+            SELECT own.*, coalesce(others.at, []) AS elsewhere
+            FROM own LEFT JOIN others USING (utterance_id) ORDER BY own."start"
             """,
             article_id,
         ),

@@ -28,12 +28,17 @@ def passages(
     """
     return catalogue.query(
         f"""
-        WITH spans AS ({spans}),
+        WITH spans AS MATERIALIZED ({spans}),
+        -- Each article with a stretch has a passage: in more of them none can be among the first.
+        first_articles AS (
+            SELECT article_id FROM articles SEMI JOIN spans USING (article_id)
+            ORDER BY outlet_label, published, article_id LIMIT {int(limit)}
+        ),
         placed AS (
             SELECT s.article_id, s."start", s."end", s.note,
                    min(t."start") AS first, max(t."end") AS last,
                    arg_min(t.block_kind, t."start") AS block_kind
-            FROM spans s
+            FROM (FROM spans SEMI JOIN first_articles USING (article_id)) s
             JOIN sentences t ON t.article_id = s.article_id
                 AND t."start" < s."end" AND t."end" > s."start"
             GROUP BY ALL

@@ -15,6 +15,8 @@ from analysis.tables import COUNTED
 NOBODY = "?"
 MOST = 2000
 """Most quotations listed in one table."""
+MOST_SPEAKERS = 500
+"""Most speakers told apart, those who get most words."""
 
 _COUNTED = f"q.block_kind IN ({', '.join(repr(kind) for kind in COUNTED)})"
 _SPEAKER_ID = f"coalesce(nullif(q.entity_id, ''), nullif(q.speaker, ''), '{NOBODY}')"
@@ -25,21 +27,25 @@ def speakers(catalogue: Catalogue, filters: Filters) -> pd.DataFrame:
 
     Returns:
         ``speaker_id``, ``speaker``, ``outlet_label``, ``articles`` and ``quotes`` (how many) and
-        ``words``; the speaker with most words first, those without a known speaker last.
+        ``words``; the speaker with most words first, those without a known speaker last. Known
+        speakers are at most :data:`MOST_SPEAKERS`.
     """
     where, params = filters.where("quotes", "q")
     return catalogue.query(
         f"""
-        WITH counted AS (
+        WITH counted AS MATERIALIZED (
             SELECT {_SPEAKER_ID} AS speaker_id, any_value(q.speaker) AS speaker, a.outlet_label,
                    count(DISTINCT q.article_id) AS articles, count(*) AS quotes,
                    sum(q.words) AS words
             FROM quotes q JOIN articles a USING (article_id)
             WHERE {_COUNTED} AND {where} GROUP BY 1, a.outlet_label
+        ),
+        ranked AS (
+            SELECT speaker_id, sum(words) AS total FROM counted GROUP BY speaker_id
+            ORDER BY speaker_id <> '{NOBODY}', total DESC, speaker_id LIMIT {MOST_SPEAKERS + 1}
         )
-        SELECT * FROM counted
-        ORDER BY speaker_id = '{NOBODY}', sum(words) OVER (PARTITION BY speaker_id) DESC,
-                 speaker_id, outlet_label
+        SELECT counted.* FROM counted JOIN ranked USING (speaker_id)
+        ORDER BY speaker_id = '{NOBODY}', total DESC, speaker_id, outlet_label
         """,
         params,
     )
