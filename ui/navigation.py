@@ -14,6 +14,11 @@ PAGES = (
     ("entities", "Entities", "Who and what is named, by outlet, with every sentence."),
     ("quotes", "Quotes", "Who is quoted, in which outlet, and with which words."),
     ("framing", "Framing", "Prominence, voice share and reporting verbs by outlet."),
+    (
+        "differences",
+        "Differences",
+        "Figures, dates and names that differ, and text that outlets share.",
+    ),
     ("compare", "Compare", "Two articles side by side: shared and own passages."),
     ("article", "Article", "One article with its names and quotations marked."),
     ("corpus", "Corpus", "What is loaded: add, correct, remove and download articles."),

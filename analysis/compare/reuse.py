@@ -1,0 +1,158 @@
+"""Text that articles of one story share word for word: agency copy, and what one took from another.
+
+A shared run is a stretch of at least :data:`RUN` words, outside quotation marks, that stands in two
+articles in the same order; case, spelling and inflection aside (:mod:`analysis.compare.words`).
+Runs are found by the stretches of :data:`RUN` words that both have and made as long as they go
+(Brin, Davis & Garcia-Molina 1995, "Copy detection mechanisms for digital documents"). Words in
+quotation marks end a run: the same quotation in two outlets is no copying.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import combinations
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from analysis import tables
+from analysis.compare import words
+from analysis.compare.marked import in_marks
+
+#: Words in a row from which it is no chance that two articles have them. Titles and standing
+#: phrases ("the Democratic People's Republic of Korea, the North's official name") are shorter.
+RUN = 10
+#: Share of a sentence's words outside quotation marks from which the sentence counts as copied.
+MOSTLY = 0.6
+
+_RUN_COLUMNS = ("left", "right", "left_start", "left_end", "right_start", "right_end", "words")
+
+
+@dataclass(frozen=True)
+class Reuse:
+    """What the articles of a selection share.
+
+    ``runs``: left, right (article ids, in order), left_start, left_end, right_start, right_end
+    (offsets) and words, one row a shared run. ``shares``: article_id, words (outside quotation
+    marks, in headline, subheads and body), copied (of them in a shared run) and share, one row an
+    article. ``copied``: article_id, start, end: the stretches of each article in any run, apart.
+    """
+
+    runs: pd.DataFrame
+    shares: pd.DataFrame
+    copied: pd.DataFrame
+
+
+@dataclass(frozen=True)
+class _Read:
+    """The words of an article that may be shared, with None where a run has to end."""
+
+    forms: list[str]
+    starts: list[int]
+    ends: list[int]
+
+
+def find_reuse(
+    articles: pd.DataFrame, blocks: pd.DataFrame, quotes: pd.DataFrame, run: int = RUN
+) -> Reuse:
+    """Find the runs of words that articles of one story share.
+
+    Args:
+        articles: Columns article_id, story_id, text.
+        blocks: As the table ``blocks``.
+        quotes: As the table ``quotes``: what they have in quotation marks is left out.
+        run: Words a shared run has at least.
+    """
+    prose = blocks[blocks["kind"].isin(tables.COUNTED)].sort_values(["article_id", "start"])
+    lines = dict(iter(prose.groupby("article_id")))
+    said = dict(iter(quotes.groupby("article_id")))
+    runs: list[tuple[object, ...]] = []
+    shares: list[tuple[str, int, int]] = []
+    copied: list[tuple[str, int, int]] = []
+    for _, story in articles.groupby("story_id", sort=True):
+        read = {
+            row["article_id"]: _read(
+                row["text"], lines.get(row["article_id"]), said.get(row["article_id"])
+            )
+            for row in story.sort_values("article_id").to_dict("records")
+        }
+        found = list(_runs(read, run))
+        flags = {key: np.zeros(len(one.forms), bool) for key, one in read.items()}
+        for left, right, i, j, length in found:
+            flags[left][i : i + length] = True
+            flags[right][j : j + length] = True
+            ours, theirs = read[left], read[right]
+            runs.append(
+                (
+                    left,
+                    right,
+                    ours.starts[i],
+                    ours.ends[i + length - 1],
+                    theirs.starts[j],
+                    theirs.ends[j + length - 1],
+                    length,
+                )
+            )
+        for key, one in read.items():
+            spoken = sum(form != "" for form in one.forms)
+            shares.append((key, spoken, int(flags[key].sum())))
+            copied += [(key, one.starts[a], one.ends[b - 1]) for a, b in _stretches(flags[key])]
+    table = pd.DataFrame(shares, columns=["article_id", "words", "copied"])
+    return Reuse(
+        pd.DataFrame(runs, columns=list(_RUN_COLUMNS)),
+        table.assign(share=table["copied"] / table["words"].clip(lower=1)),
+        pd.DataFrame(copied, columns=["article_id", "start", "end"]),
+    )
+
+
+def _read(text: str, lines: pd.DataFrame | None, quotes: pd.DataFrame | None) -> _Read:
+    spoken = np.zeros(len(text), bool)
+    for quote in () if quotes is None else quotes.to_dict("records"):
+        spoken[quote["start"] : quote["end"]] |= in_marks(
+            text[quote["start"] : quote["end"]], quote["kind"]
+        )
+    read = _Read([], [], [])
+    for line in () if lines is None else lines.to_dict("records"):
+        for token in words.tokens(text[line["start"] : line["end"]]):
+            start = line["start"] + token.start
+            if not spoken[start]:
+                read.forms.append(token.form)
+            elif read.forms and read.forms[-1]:
+                read.forms.append("")
+            else:
+                continue
+            read.starts.append(start)
+            read.ends.append(line["start"] + token.end)
+        # A run does not go on from one block into the next.
+        if read.forms and read.forms[-1]:
+            read.forms.append("")
+            read.starts.append(line["end"])
+            read.ends.append(line["end"])
+    return read
+
+
+def _runs(read: dict[str, _Read], run: int) -> Iterator[tuple[str, str, int, int, int]]:
+    """Yield the longest shared runs of each two articles: ids, places and length in words."""
+    where: dict[tuple[str, ...], list[tuple[str, int]]] = defaultdict(list)
+    for key, one in read.items():
+        for place in range(len(one.forms) - run + 1):
+            stretch = tuple(one.forms[place : place + run])
+            if "" not in stretch:
+                where[stretch].append((key, place))
+    met: dict[tuple[str, str, int], list[int]] = defaultdict(list)
+    for places in where.values():
+        for (left, i), (right, j) in combinations(places, 2):
+            if left != right:
+                met[left, right, j - i].append(i)
+    for (left, right, apart), starts in sorted(met.items()):
+        flags = np.zeros(max(starts) + 1, bool)
+        flags[starts] = True
+        for first, last in _stretches(flags):
+            yield left, right, first, first + apart, last - first + run - 1
+
+
+def _stretches(flags: npt.NDArray[np.bool_]) -> list[tuple[int, int]]:
+    """Return the first place of each run that is set, and the one behind its last."""
+    edges = np.flatnonzero(np.diff(np.concatenate([[False], flags, [False]]).astype(np.int8)))
+    return list(zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True))

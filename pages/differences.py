@@ -1,0 +1,11 @@
+"""Differences: figures that differ, what one outlet alone has, and what is copied."""
+
+import streamlit as st
+
+from ui import differing, navigation, selection
+
+navigation.ensure_router()
+filters = selection.current()
+
+st.subheader("Figures, dates and names that differ")
+differing.show(filters)

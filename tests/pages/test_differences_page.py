@@ -1,0 +1,46 @@
+import re
+
+import pytest
+
+from tests.made_story import Story, open_page, shown, talks
+
+
+@pytest.fixture
+def workspace(tmp_path):
+    story = Story()
+    for key, outlet, name in (
+        ("a", "Ledger", "Adrienne Watson"),
+        ("b", "Beacon", "Adriene Watson"),
+    ):
+        story.article(key, outlet, f"“It is <b>late</b>,” {name} said.").name(key, name, name)
+    story.save(tmp_path)
+    return tmp_path
+
+
+def test_what_differs_stands_with_its_sentences_dates_and_links(workspace, monkeypatch):
+    app = open_page("differences", workspace, monkeypatch)
+    assert not app.exception
+    page = shown(app)
+    assert re.search(r'href="article\?article=a&amp;at=22"[^>]*><mark[^>]*>Adrienne Watson<', page)
+    assert "6 September 2023" in page
+    assert "The outlets disagree" in page
+
+
+def test_article_text_is_escaped(workspace, monkeypatch):
+    page = shown(open_page("differences", workspace, monkeypatch))
+    assert "&lt;b&gt;late&lt;/b&gt;" in page
+    assert "<b>late" not in page
+
+
+def test_one_degree_of_certainty_can_be_chosen(workspace, monkeypatch):
+    app = open_page("differences", workspace, monkeypatch, status="disagreement")
+    assert "Adriene Watson" in shown(app)
+    labels = app.get("button_group")[0]
+    assert "Disagreements (1)" in str(labels.proto)
+
+
+def test_articles_that_agree_say_why_nothing_is_shown(tmp_path, monkeypatch):
+    talks().save(tmp_path)
+    app = open_page("differences", tmp_path, monkeypatch)
+    assert not app.exception
+    assert "was found to differ" in shown(app)
