@@ -49,7 +49,7 @@ class Slots:
         It is 0 where neither the thing counted nor the aspect is the same, or the aspects differ.
         """
         part = self._vectors[rows]
-        similar: Array = (part @ part.T).toarray()
+        similar: Array = (part @ part.T).toarray().round(9)
         chosen = self.figures.iloc[rows]
         anchors = np.array([words.comparable(a) if a else "" for a in chosen["anchor"]], object)
         same = (anchors[:, None] == anchors[None, :]) & (anchors != "")[:, None]
