@@ -1,6 +1,6 @@
 """From the parts of a workspace to its catalogue: what only the whole corpus can tell."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import duckdb
 import pandas as pd
@@ -8,6 +8,7 @@ import pyarrow as pa
 
 from analysis import tables
 from analysis.compare import entities, stories, utterances
+from analysis.compare.set_aside import without_copied
 from analysis.store import Catalogue, Snapshot, Workspace
 from analysis.store.frames import to_frame
 
@@ -34,20 +35,23 @@ def catalogue_tables(snapshot: Snapshot) -> Iterator[tuple[str, pa.Table]]:
     where there is one, its name is the quotation's speaker or the attitude's holder.
     """
     articles = _articles(snapshot)
+    read: Callable[[str], pa.Table] = snapshot.read
+    if snapshot.decisions.without_copied:
+        articles, read = _set_aside(snapshot, articles)
     yield "articles", _table("articles", articles)
     yield "stories", _table("stories", stories.describe(articles))
 
-    local = to_frame(snapshot.read("local_entities"))
+    local = to_frame(read("local_entities"))
     linked = entities.link(local, articles[["article_id", "story_id"]])
     yield "entities", _table("entities", linked.entities)
-    yield "mentions", _linked(snapshot.read("mentions"), linked.links)
-    quotes = _named(_linked(snapshot.read("quotes"), linked.links), linked.entities, "speaker")
+    yield "mentions", _linked(read("mentions"), linked.links)
+    quotes = _named(_linked(read("quotes"), linked.links), linked.entities, "speaker")
     yield "quotes", _table("quotes", _aligned(quotes, articles))
-    held = _linked(snapshot.read("attitudes"), linked.links)
+    held = _linked(read("attitudes"), linked.links)
     yield "attitudes", _table("attitudes", _named(held, linked.entities, "holder"))
 
     for name in ("blocks", "sentences", "figures"):
-        yield name, snapshot.read(name)
+        yield name, read(name)
 
 
 def _articles(snapshot: Snapshot) -> pd.DataFrame:
@@ -56,7 +60,27 @@ def _articles(snapshot: Snapshot) -> pd.DataFrame:
     credited = "Unnamed outlet (" + articles["credit"] + ")"
     unnamed = credited.where(articles["credit"] != "", "Unnamed outlet")
     articles["outlet_label"] = articles["outlet"].where(articles["outlet"] != "", unnamed)
-    return articles.merge(stories.group(articles), on="article_id", validate="1:1")
+    decided = snapshot.decisions
+    cut = stories.CUT if decided.cut is None else decided.cut
+    grouped = stories.group(articles, cut, moved=decided.moved)
+    return articles.merge(grouped, on="article_id", validate="1:1")
+
+
+def _set_aside(
+    snapshot: Snapshot, articles: pd.DataFrame
+) -> tuple[pd.DataFrame, Callable[[str], pa.Table]]:
+    """Return the articles, and how the part tables are read, with copied passages set aside."""
+    names = ("blocks", "sentences", "mentions", "quotes", "figures")
+    parts = {name: to_frame(snapshot.read(name)) for name in names}
+    changed = without_copied({"articles": articles, **parts})
+
+    def read(name: str) -> pa.Table:
+        if name not in parts:
+            return snapshot.read(name)
+        schema = tables.PARTS[name].schema
+        return pa.Table.from_pandas(changed[name][schema.names], schema, preserve_index=False)
+
+    return changed["articles"], read
 
 
 def _linked(rows: pa.Table, links: pd.DataFrame) -> pa.Table:

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 import pyarrow as pa
 
-#: Kinds a block may have; measures count :data:`COUNTED` unless they say otherwise.
+#: Kinds a block may have; measures count :data:`COUNTED` unless they say otherwise. ``copied`` is
+#: in the catalogue alone: prose shared with another article, where the analyst leaves it out.
 BLOCK_KINDS = (
     "headline",
     "byline",
@@ -21,6 +22,7 @@ BLOCK_KINDS = (
     "caption",
     "credit",
     "furniture",
+    "copied",
 )
 COUNTED = ("headline", "subhead", "body")
 QUOTE_KINDS = ("direct", "mixed", "indirect")

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui import corpus, downloads, navigation, selection
+from ui import corpus, data, downloads, grouping, navigation, selection
 
 navigation.ensure_router()
 
@@ -11,6 +11,11 @@ corpus.undo()
 st.subheader("What is loaded")
 corpus.loaded(selection.current())
 corpus.removed()
+
+if data.outlets():
+    st.subheader("Stories")
+    grouping.cut()
+    grouping.move()
 
 st.subheader("Add articles")
 corpus.report()

@@ -2,10 +2,14 @@
 
 import streamlit as st
 
-from ui import differing, navigation, selection
+from ui import copied, differing, navigation, selection
 
 navigation.ensure_router()
 filters = selection.current()
 
 st.subheader("Figures, dates and names that differ")
 differing.show(filters)
+
+st.subheader("Text that outlets share")
+copied.switch()
+copied.show(filters)

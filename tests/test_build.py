@@ -161,3 +161,37 @@ def test_removed_articles_are_in_no_table(workspace):
         assert set(catalogue.query(f"FROM {name}")["article_id"]) == {"a"}
     assert catalogue.query("FROM figures").empty
     assert catalogue.query("FROM entities")["name"].tolist() == ["Ann Lee"]
+
+
+def test_the_analysts_cut_and_moves_decide_the_stories(workspace):
+    other = "Heavy snow closed the mountain pass, and villages had no electricity for two days."
+    add(workspace, annotated("a", TALKS), annotated("b", TALKS), annotated("c", other))
+
+    def stories():
+        return dict(
+            build.refresh(workspace).query("SELECT article_id, story_id FROM articles").values
+        )
+
+    found = stories()
+    assert found["a"] == found["b"] != found["c"]
+    workspace.move("c", "a")
+    assert len(set(stories().values())) == 1
+    workspace.move("b", "")
+    assert len(set(stories().values())) == 2
+    workspace.move("b", None)
+    workspace.move("c", None)
+    assert stories() == found
+
+
+def test_copied_passages_are_left_out_of_what_is_counted_and_taken_in_again(workspace):
+    copy = "The ferry with three hundred people on board sank off the northern coast at dawn."
+    items = [annotated(key, copy, outlet=outlet) for key, outlet in (("a", "A"), ("b", "B"))]
+    add(workspace, *({**item, "quotes": []} for item in items))
+    counted = "SELECT (SELECT sum(words) FROM articles) AS words, block_kind FROM mentions"
+    before = build.refresh(workspace).query(counted)
+    workspace.leave_out_copied(True)
+    found = build.refresh(workspace).query(counted)
+    assert set(found["block_kind"]) == {"copied"}
+    assert found["words"].tolist()[0] == 0 < before["words"].tolist()[0]
+    workspace.leave_out_copied(False)
+    assert build.refresh(workspace).query(counted).equals(before)

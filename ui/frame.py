@@ -43,6 +43,8 @@ def _looked_at() -> None:
     shown = data.ask(queries.count_articles, filters)
     everything = data.ask(queries.count_articles, Filters())
     counted = f"{shown:,} of {everything:,} articles"
+    if data.workspace().decisions.without_copied:
+        counted += "; copied passages are left out"
     st.html(
         f'<p role="status"><strong>Looking at:</strong> {escape(selection.sentence())} '
         f"({counted})</p>"

@@ -1,4 +1,4 @@
-"""Text that articles of one story share word for word: agency copy, and what one took from another.
+"""Text that outlets share word for word in one story: agency copy, and what one took from another.
 
 A shared run is a stretch of at least :data:`RUN` words, outside quotation marks, that stands in two
 articles in the same order; case, spelling and inflection aside (:mod:`analysis.compare.words`).
@@ -8,9 +8,10 @@ quotation marks end a run: the same quotation in two outlets is no copying.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -23,8 +24,6 @@ from analysis.compare.marked import in_marks
 #: Words in a row from which it is no chance that two articles have them. Titles and standing
 #: phrases ("the Democratic People's Republic of Korea, the North's official name") are shorter.
 RUN = 10
-#: Share of a sentence's words outside quotation marks from which the sentence counts as copied.
-MOSTLY = 0.6
 
 _RUN_COLUMNS = ("left", "right", "left_start", "left_end", "right_start", "right_end", "words")
 
@@ -59,7 +58,8 @@ def find_reuse(
     """Find the runs of words that articles of one story share.
 
     Args:
-        articles: Columns article_id, story_id, text.
+        articles: Columns article_id, story_id, outlet_label, text; two articles of one outlet are
+            not compared.
         blocks: As the table ``blocks``.
         quotes: As the table ``quotes``: what they have in quotation marks is left out.
         run: Words a shared run has at least.
@@ -77,7 +77,8 @@ def find_reuse(
             )
             for row in story.sort_values("article_id").to_dict("records")
         }
-        found = list(_runs(read, run))
+        outlets = dict(zip(story["article_id"], story["outlet_label"], strict=True))
+        found = [shared for shared in _runs(read, run) if outlets[shared[0]] != outlets[shared[1]]]
         flags = {key: np.zeros(len(one.forms), bool) for key, one in read.items()}
         for left, right, i, j, length in found:
             flags[left][i : i + length] = True
@@ -106,12 +107,59 @@ def find_reuse(
     )
 
 
-def _read(text: str, lines: pd.DataFrame | None, quotes: pd.DataFrame | None) -> _Read:
-    spoken = np.zeros(len(text), bool)
+def origins(reuse: Reuse, articles: pd.DataFrame) -> pd.DataFrame:
+    """Return for each two articles that share text how much, and where it seems to come from.
+
+    Args:
+        reuse: What they share.
+        articles: Columns article_id, outlet, credit, published (NaT when not known).
+
+    Returns:
+        One row a pair, the most shared first: left, right (article ids), runs, words (shared), and
+        origin (the agency, outlet or article id it seems to come from) with how: ``credited``
+        (one credits the other's outlet), ``agency`` (both credit the same one), ``agency in one``
+        (one credits an agency), ``earlier`` (published on an earlier day: origin is the article's
+        id); both empty when nothing tells.
+    """
+    known = {str(row["article_id"]): row for row in articles.to_dict("records")}
+    pairs = reuse.runs.groupby(["left", "right"], as_index=False).agg(
+        runs=("words", "size"), words=("words", "sum")
+    )
+    told = [_origin(known[left], known[right]) for left, right in _ends(pairs)]
+    return pairs.assign(
+        origin=[origin for origin, _ in told], how=[how for _, how in told]
+    ).sort_values(["words", "left", "right"], ascending=[False, True, True], ignore_index=True)
+
+
+def _ends(pairs: pd.DataFrame) -> list[tuple[str, str]]:
+    return list(zip(pairs["left"], pairs["right"], strict=True))
+
+
+def _origin(left: Mapping[Hashable, Any], right: Mapping[Hashable, Any]) -> tuple[str, str]:
+    for one, other in ((left, right), (right, left)):
+        if one["credit"] and one["credit"].lower() == other["outlet"].lower():
+            return str(other["outlet"]), "credited"
+    if left["credit"] and left["credit"].lower() == right["credit"].lower():
+        return str(left["credit"]), "agency"
+    if left["credit"] or right["credit"]:
+        return str(left["credit"] or right["credit"]), "agency in one"
+    days = left["published"], right["published"]
+    if pd.notna(days[0]) and pd.notna(days[1]) and days[0] != days[1]:
+        return str((left if days[0] < days[1] else right)["article_id"]), "earlier"
+    return "", ""
+
+
+def quoted(text: str, quotes: pd.DataFrame | None) -> npt.NDArray[np.bool_]:
+    """Return for each character of an article whether it stands in a quotation's marks."""
+    flags = np.zeros(len(text), bool)
     for quote in () if quotes is None else quotes.to_dict("records"):
-        spoken[quote["start"] : quote["end"]] |= in_marks(
-            text[quote["start"] : quote["end"]], quote["kind"]
-        )
+        place = slice(quote["start"], quote["end"])
+        flags[place] |= in_marks(text[place], quote["kind"])
+    return flags
+
+
+def _read(text: str, lines: pd.DataFrame | None, quotes: pd.DataFrame | None) -> _Read:
+    spoken = quoted(text, quotes)
     read = _Read([], [], [])
     for line in () if lines is None else lines.to_dict("records"):
         for token in words.tokens(text[line["start"] : line["end"]]):

@@ -8,10 +8,14 @@ groups is at least the cut; a pair published too far apart keeps its groups apar
 Merging is done within the connected components of the graph of pairs at or above the cut. That
 changes nothing, since no two groups can have a mean at the cut without one pair that reaches it,
 and leaves only small groups to be clustered. All pairs are looked at once, as a sparse product.
+
+Weights come from a fixed background, so an article that is added changes the stories it is similar
+to, and leaves all others as they are.
 """
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 import numpy as np
 import numpy.typing as npt
@@ -43,13 +47,20 @@ _TITLE_LENGTH = 120
 Array = npt.NDArray[np.float64]
 
 
-def group(articles: pd.DataFrame, cut: float = CUT, days: int = DAYS) -> pd.DataFrame:
+def group(
+    articles: pd.DataFrame,
+    cut: float = CUT,
+    days: int = DAYS,
+    moved: Mapping[str, str] = MappingProxyType({}),
+) -> pd.DataFrame:
     """Group articles into stories.
 
     Args:
         articles: Columns article_id, title, text, published (NaT or None when not known).
         cut: Mean similarity, 0 to 1, from which two groups are one story.
         days: Articles published further apart than this are never in one story.
+        moved: What the analyst decided: an article, and another whose story it belongs to, or an
+            empty string for a story of its own; in the order of the moves. Others are passed over.
 
     Returns:
         Columns article_id, story_id; one row an article, in the order of ``articles``. The id of a
@@ -57,11 +68,18 @@ def group(articles: pd.DataFrame, cut: float = CUT, days: int = DAYS) -> pd.Data
     """
     ids = articles["article_id"].astype(str).to_numpy(object)
     order = np.argsort(ids)
-    story = np.empty(len(ids), dtype=object)
+    label: dict[str, str] = {}
     vectors = _vectors(articles)[order]
     dates = _days(articles)[order]
-    for members in _groups(vectors, dates, cut, days):
-        story[order[members]] = _story_id(min(ids[order[members]]))
+    for number, members in enumerate(_groups(vectors, dates, cut, days)):
+        label |= dict.fromkeys(ids[order[members]], str(number))
+    for article, beside in moved.items():
+        if article in label and (beside in label or not beside):
+            label[article] = label[beside] if beside else f"alone {article}"
+    first: dict[str, str] = {}
+    for article in sorted(ids):
+        first.setdefault(label[article], article)
+    story = [_story_id(first[label[article]]) for article in ids]
     return pd.DataFrame({"article_id": ids, "story_id": story}).astype(str)
 
 

@@ -53,6 +53,33 @@ def loaded(
     )
 
 
+def story_of(catalogue: Catalogue, article_id: str) -> str:
+    """Return the id of an article's story; empty when there is no such article."""
+    found = catalogue.query("SELECT story_id FROM articles WHERE article_id = ?", [article_id])
+    return str(found["story_id"].iloc[0]) if len(found) else ""
+
+
+def article_of(catalogue: Catalogue, story_id: str) -> str:
+    """Return the first article of a story, by id; empty when there is no such story."""
+    found = catalogue.query(
+        "SELECT coalesce(min(article_id), '') AS first FROM articles WHERE story_id = ?", [story_id]
+    )
+    return str(found["first"].iloc[0])
+
+
+def names(catalogue: Catalogue, article_ids: tuple[str, ...]) -> dict[str, str]:
+    """Return what some articles are called, by id: outlet and headline, or file name."""
+    found = catalogue.query(
+        """
+        SELECT article_id,
+               concat_ws(' · ', outlet_label, coalesce(nullif(title, ''), source)) AS name
+        FROM articles WHERE article_id IN (SELECT unnest(?))
+        """,
+        [list(article_ids)],
+    )
+    return dict(zip(found["article_id"], found["name"], strict=True))
+
+
 def removed(workspace: Workspace) -> pd.DataFrame:
     """Return the articles that were removed and can be brought back.
 

@@ -18,7 +18,8 @@ def totals(catalogue: Catalogue, filters: Filters) -> dict[str, int]:
         f"""
         SELECT count(*) AS articles, count(DISTINCT outlet_label) AS outlets,
                coalesce(sum(words), 0) AS words,
-               (SELECT count(*) FROM quotes WHERE {quotes}) AS quotations
+               (SELECT count(*) FROM quotes WHERE {quotes} AND block_kind <> 'copied')
+                   AS quotations
         FROM articles WHERE {where}
         """,
         [*quote_params, *params],

@@ -13,7 +13,7 @@ import json
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, cached_property, lru_cache
 from hashlib import sha256
@@ -131,13 +131,32 @@ class Workspace:
         """Leave articles out from now on; their annotation is kept."""
         with self._deciding() as decisions:
             removed = decisions.removed | set(article_ids)
-            Decisions(decisions.fixes, removed, decisions.other).write(self._decisions)
+            replace(decisions, removed=removed).write(self._decisions)
 
     def restore(self, article_ids: Iterable[str]) -> None:
         """Take removed articles in again."""
         with self._deciding() as decisions:
             removed = decisions.removed - set(article_ids)
-            Decisions(decisions.fixes, removed, decisions.other).write(self._decisions)
+            replace(decisions, removed=removed).write(self._decisions)
+
+    def set_cut(self, cut: float | None) -> None:
+        """Group articles into stories from this similarity on; None for the usual one.
+
+        Raises:
+            DecisionsError: when it is not between 0 and 1.
+        """
+        with self._deciding() as decisions:
+            decisions.with_cut(cut).write(self._decisions)
+
+    def move(self, article_id: str, beside: str | None) -> None:
+        """Put an article into the story of another; see :meth:`Decisions.with_move`."""
+        with self._deciding() as decisions:
+            decisions.with_move(article_id, beside).write(self._decisions)
+
+    def leave_out_copied(self, without: bool) -> None:
+        """Leave copied passages out of every measure, or take them in again."""
+        with self._deciding() as decisions:
+            replace(decisions, without_copied=without).write(self._decisions)
 
     @property
     def version(self) -> str:
@@ -297,7 +316,8 @@ def _version_at(path: Path, stamps: tuple[tuple[int, int, int], ...]) -> str:
 
 
 def _version(names: list[str], decisions: Decisions) -> str:
-    decided = [decisions.fixes, sorted(decisions.removed), decisions.other]
+    grouped = [decisions.cut, list(decisions.moved.items()), decisions.without_copied]
+    decided = [decisions.fixes, sorted(decisions.removed), decisions.other, grouped]
     state = json.dumps([names, decided, _code()], sort_keys=True)
     return sha256(state.encode()).hexdigest()[:16]
 

@@ -1,9 +1,12 @@
 """What differs between the outlets of a story: figures and spellings, copied text."""
 
+from dataclasses import dataclass
+
 import pandas as pd
 
 from analysis.compare import figures as compare_figures
-from analysis.compare.reuse import Reuse, find_reuse
+from analysis.compare.reuse import find_reuse, origins
+from analysis.compare.set_aside import KIND
 from analysis.store.catalogue import Catalogue
 from analysis.store.filters import Filters
 
@@ -37,12 +40,43 @@ def figures(catalogue: Catalogue, filters: Filters) -> pd.DataFrame:
     )
 
 
-def reuse(catalogue: Catalogue, filters: Filters) -> Reuse:
-    """Return what the articles looked at share word for word, within their stories."""
-    return find_reuse(
-        _articles(catalogue, filters),
-        _rows(catalogue, filters, "blocks"),
-        _rows(catalogue, filters, "quotes"),
+@dataclass(frozen=True)
+class Copied:
+    """What the outlets looked at share word for word, within their stories.
+
+    Attributes:
+        articles: article_id, outlet_label, title, published, credit, words and copied (outside
+            quotation marks) and share, one row an article that shares text or credits somebody;
+            the one with the largest share first.
+        pairs: as :func:`analysis.compare.reuse.origins` returns it.
+        runs: as :class:`analysis.compare.reuse.Reuse` holds them, with text (as in the left one).
+    """
+
+    articles: pd.DataFrame
+    pairs: pd.DataFrame
+    runs: pd.DataFrame
+
+
+def copied(catalogue: Catalogue, filters: Filters) -> Copied:
+    """Return what the outlets looked at share, whether or not it is left out of the measures."""
+    articles = _articles(catalogue, filters)
+    blocks = _rows(catalogue, filters, "blocks")
+    blocks["kind"] = blocks["kind"].replace(KIND, "body")
+    found = find_reuse(articles, blocks, _rows(catalogue, filters, "quotes"))
+    told = articles[["article_id", "outlet_label", "title", "published", "credit"]].merge(
+        found.shares, on="article_id"
+    )
+    told = told[(told["copied"] > 0) | (told["credit"] != "")]
+    texts = articles.set_index("article_id")["text"]
+    places = found.runs[["left", "left_start", "left_end"]].itertuples(index=False)
+    return Copied(
+        told.sort_values(
+            ["share", "outlet_label", "article_id"],
+            ascending=[False, True, True],
+            ignore_index=True,
+        ),
+        origins(found, articles),
+        found.runs.assign(text=[texts[key][start:end] for key, start, end in places]),
     )
 
 

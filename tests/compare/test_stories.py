@@ -110,3 +110,25 @@ def test_a_story_without_any_headline_is_called_by_a_lead():
 def test_no_articles_are_no_stories():
     assert stories.group(frame()).empty
     assert stories.describe(frame().assign(story_id="")).empty
+
+
+THREE = (("a", "", TRAM, None), ("b", "", TRAM_TOO, None), ("c", "", MISSILE, None))
+
+
+def test_an_article_can_be_moved_into_the_story_of_another_and_out_of_it():
+    moved = story_of(frame(*THREE), moved={"c": "a"})
+    assert moved["a"] == moved["b"] == moved["c"]
+    alone = story_of(frame(*THREE), moved={"a": ""})
+    assert len(set(alone.values())) == 3
+
+
+def test_moves_follow_each_other_and_unknown_articles_are_passed_over():
+    found = story_of(frame(*THREE), moved={"b": "", "c": "b", "x": "a", "a": "y"})
+    assert found["b"] == found["c"] != found["a"]
+
+
+def test_an_article_that_is_added_leaves_other_stories_as_they_are():
+    before = story_of(frame(*THREE))
+    after = story_of(frame(("0", "", MISSILE, None), *THREE))
+    assert after["a"] == before["a"] == after["b"]
+    assert after["c"] == after["0"] != before["c"]

@@ -1,7 +1,9 @@
 import re
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
+from analysis.store import Workspace
 from tests.made_story import Story, open_page, shown, talks
 
 
@@ -44,3 +46,33 @@ def test_articles_that_agree_say_why_nothing_is_shown(tmp_path, monkeypatch):
     app = open_page("differences", tmp_path, monkeypatch)
     assert not app.exception
     assert "was found to differ" in shown(app)
+
+
+COPY = "The ferry with three hundred people on board sank off the northern coast at dawn."
+
+
+@pytest.fixture
+def ferry(tmp_path):
+    story = Story().article("a", "Ledger", COPY, "Nobody <i>knew</i>.", credit="AFP")
+    story.article("b", "Beacon", COPY).save(tmp_path)
+    return tmp_path
+
+
+def test_shared_text_is_told_by_article_with_its_passages_and_their_origin(ferry, monkeypatch):
+    app = open_page("differences", ferry, monkeypatch)
+    assert not app.exception
+    page = shown(app)
+    assert "100% shared: 15 of 15 words" in page
+    assert "79% shared: 15 of 19 words" in page
+    assert "one of them credits AFP" in page
+    assert f"<li>{COPY[:-1]} <small>(15 words" in page
+
+
+def test_the_switch_is_kept_in_the_workspace(ferry, monkeypatch):
+    monkeypatch.setenv("PARALLAX_WORKSPACE", str(ferry))
+    monkeypatch.setattr("ui.jobs.refresh", lambda what: None)
+    app = AppTest.from_string("from ui import copied\n\ncopied.switch()\n", default_timeout=60)
+    app.run().toggle[0].set_value(True).run()
+    assert Workspace(ferry).decisions.without_copied
+    app.toggle[0].set_value(False).run()
+    assert not Workspace(ferry).decisions.without_copied

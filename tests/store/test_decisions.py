@@ -96,3 +96,52 @@ def test_a_fix_that_cannot_be_made_changes_nothing(workspace, fields):
     with pytest.raises(DecisionsError):
         workspace.fix("a", **fields)
     assert not (workspace.path / "decisions.json").exists()
+
+
+def test_stories_and_copied_passages_are_decided_and_taken_back(workspace):
+    version = workspace.version
+    workspace.set_cut(0.2)
+    workspace.move("a", "b")
+    workspace.move("c", "")
+    workspace.move("a", "c")
+    workspace.leave_out_copied(True)
+    decided = workspace.decisions
+    assert (decided.cut, decided.without_copied) == (0.2, True)
+    assert list(decided.moved.items()) == [("c", ""), ("a", "c")]
+    assert workspace.version != version
+    workspace.set_cut(None)
+    for article in ("a", "c"):
+        workspace.move(article, None)
+    workspace.leave_out_copied(False)
+    assert workspace.version == version
+
+
+def test_the_order_of_moves_is_part_of_the_version(workspace):
+    workspace.move("a", "b")
+    workspace.move("b", "c")
+    before = workspace.version
+    workspace.move("a", "b")
+    assert workspace.version != before
+
+
+def test_a_cut_that_is_no_similarity_is_refused(workspace):
+    for cut in (0, -1, 1.1):
+        with pytest.raises(DecisionsError, match="between 0 and 1"):
+            workspace.set_cut(cut)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        {"stories": []},
+        {"stories": {"cut": "high"}},
+        {"stories": {"cut": 2}},
+        {"stories": {"moved": ["a"]}},
+        {"stories": {"moved": {"a": 1}}},
+        {"copied": True},
+    ],
+)
+def test_a_grouping_that_cannot_be_understood_is_refused(workspace, tmp_path, content):
+    (tmp_path / "decisions.json").write_text(json.dumps(content))
+    with pytest.raises(DecisionsError):
+        _ = workspace.decisions
