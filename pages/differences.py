@@ -2,13 +2,17 @@
 
 import streamlit as st
 
-from ui import copied, differing, navigation, selection
+from ui import copied, differing, here, navigation, passages, selection
 
 navigation.ensure_router()
 filters = selection.current()
+st.html(passages.STYLE)
 
 st.subheader("Figures, dates and names that differ")
 differing.show(filters)
+
+st.subheader("Only here, not here")
+here.show(filters)
 
 st.subheader("Text that outlets share")
 copied.switch()

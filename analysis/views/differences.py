@@ -9,6 +9,7 @@ from analysis.compare.reuse import find_reuse, origins
 from analysis.compare.set_aside import KIND
 from analysis.store.catalogue import Catalogue
 from analysis.store.filters import Filters
+from analysis.views.rows import of_articles
 
 
 def figures(catalogue: Catalogue, filters: Filters) -> pd.DataFrame:
@@ -18,13 +19,13 @@ def figures(catalogue: Catalogue, filters: Filters) -> pd.DataFrame:
         As :func:`analysis.compare.figures.differing`, and of the sentence each stands in:
         sentence_start and sentence (its words, without white space at its ends).
     """
-    articles = _articles(catalogue, filters)
-    sentences = _rows(catalogue, filters, "sentences")
+    articles = of_articles(catalogue, filters, "articles")
+    sentences = of_articles(catalogue, filters, "sentences")
     found = compare_figures.differing(
         articles,
         sentences,
-        _rows(catalogue, filters, "figures"),
-        _rows(catalogue, filters, "mentions"),
+        of_articles(catalogue, filters, "figures"),
+        of_articles(catalogue, filters, "mentions"),
     )
     texts = dict(zip(articles["article_id"], articles["text"], strict=True))
     starts = {key: rows.sort_values("start") for key, rows in sentences.groupby("article_id")}
@@ -59,10 +60,10 @@ class Copied:
 
 def copied(catalogue: Catalogue, filters: Filters) -> Copied:
     """Return what the outlets looked at share, whether or not it is left out of the measures."""
-    articles = _articles(catalogue, filters)
-    blocks = _rows(catalogue, filters, "blocks")
+    articles = of_articles(catalogue, filters, "articles")
+    blocks = of_articles(catalogue, filters, "blocks")
     blocks["kind"] = blocks["kind"].replace(KIND, "body")
-    found = find_reuse(articles, blocks, _rows(catalogue, filters, "quotes"))
+    found = find_reuse(articles, blocks, of_articles(catalogue, filters, "quotes"))
     told = articles[["article_id", "outlet_label", "title", "published", "credit"]].merge(
         found.shares, on="article_id"
     )
@@ -77,22 +78,4 @@ def copied(catalogue: Catalogue, filters: Filters) -> Copied:
         ),
         origins(found, articles),
         found.runs.assign(text=[texts[key][start:end] for key, start, end in places]),
-    )
-
-
-def _articles(catalogue: Catalogue, filters: Filters) -> pd.DataFrame:
-    where, params = filters.articles_where()
-    return catalogue.query(f"SELECT * FROM articles WHERE {where} ORDER BY article_id", params)
-
-
-def _rows(catalogue: Catalogue, filters: Filters, table: str) -> pd.DataFrame:
-    """Return the rows of a table that belong to the articles looked at, whatever they hold."""
-    where, params = filters.articles_where()
-    return catalogue.query(
-        f"""
-        SELECT * FROM {table}
-        WHERE article_id IN (SELECT article_id FROM articles WHERE {where})
-        ORDER BY article_id, "start", "end"
-        """,
-        params,
     )

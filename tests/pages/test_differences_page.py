@@ -76,3 +76,24 @@ def test_the_switch_is_kept_in_the_workspace(ferry, monkeypatch):
     assert Workspace(ferry).decisions.without_copied
     app.toggle[0].set_value(False).run()
     assert not Workspace(ferry).decisions.without_copied
+
+
+def test_what_one_outlet_has_alone_and_what_it_lacks_stand_beside_each_other(tmp_path, monkeypatch):
+    story = talks()
+    story.article("d1", "Daily", "They would talk with everyone, Ann Lee said.")
+    story.quote("d1", "They would talk with everyone", "Ann Lee", kind="indirect", utterance="u1")
+    story.save(tmp_path)
+    page = shown(open_page("differences", tmp_path, monkeypatch, here="Ledger"))
+    assert "Only in Ledger: 1" in page
+    assert re.search(r'href="article\?article=a1&amp;at=\d+"[^>]*>that the talks would fail<', page)
+    page = shown(open_page("differences", tmp_path, monkeypatch, here="Courier"))
+    assert "In at least two others, not in Courier: 1" in page
+    assert "3 outlets, e.g. " in page
+    assert "no sentence shares a word with it" in page
+
+
+def test_several_stories_are_not_compared_with_each_other(tmp_path, monkeypatch):
+    story = talks()
+    story.rows["articles"][2]["story_id"] = "t"
+    story.save(tmp_path)
+    assert "choose one in the sidebar" in shown(open_page("differences", tmp_path, monkeypatch))
