@@ -50,6 +50,12 @@ def catalogue_tables(snapshot: Snapshot) -> Iterator[tuple[str, pa.Table]]:
     held = _linked(read("attitudes"), linked.links)
     yield "attitudes", _table("attitudes", _named(held, linked.entities, "holder"))
 
+    yield "labels", _linked(snapshot.read("labels"), linked.links)
+    acts = snapshot.read("acts")
+    for side in ("actor", "target"):
+        acts = _linked(acts, linked.links, f"{side}_entity", f"{side}_id")
+    yield "acts", acts
+
     for name in ("blocks", "sentences", "figures"):
         yield name, read(name)
 
@@ -83,15 +89,25 @@ def _set_aside(
     return changed["articles"], read
 
 
-def _linked(rows: pa.Table, links: pd.DataFrame) -> pa.Table:
-    """Add ``entity_id`` to rows that name an entity of their article, empty when unsure."""
+def _linked(
+    rows: pa.Table, links: pd.DataFrame, local: str = "entity", name: str = "entity_id"
+) -> pa.Table:
+    """Add the corpus-wide entity to rows that name one of their article, empty when unsure.
+
+    Args:
+        rows: Columns article_id, the one named by ``local`` and any others.
+        links: As :func:`analysis.compare.entities.link` returns them.
+        local: The column with the key of the entity in its article.
+        name: The column to add.
+    """
     with duckdb.connect() as connection:
         connection.register("rows", rows)
         connection.register("links", pa.Table.from_pandas(links, _LINKS, preserve_index=False))
         return connection.sql(
-            """
-            SELECT rows.*, coalesce(links.entity_id, '') AS entity_id
-            FROM rows LEFT JOIN links USING (article_id, entity)
+            f"""
+            SELECT rows.*, coalesce(links.entity_id, '') AS {name}
+            FROM rows LEFT JOIN links
+                ON links.article_id = rows.article_id AND links.entity = rows.{local}
             """
         ).to_arrow_table()
 

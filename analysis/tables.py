@@ -171,6 +171,34 @@ _FIGURES = Table(
         _BLOCK_KIND,
     ),
 )
+_LABEL = (
+    _ARTICLE,
+    _START,
+    _END,
+    Column("word", _STRING, "the word, in its dictionary form if a noun, in lower case"),
+    Column("part", _STRING, "noun or modifier"),
+    Column("kind", _STRING, "title, apposition, predicate, modifier, polity or description"),
+    Column("phrase", _STRING, "the phrase it stands in"),
+    Column("country", _STRING, "country the phrase names (ISO 3166 alpha-2); empty otherwise"),
+    _SENTENCE,
+    _BLOCK_KIND,
+)
+_ACT = (
+    _ARTICLE,
+    Column("start", _INT, "first character of the verb"),
+    Column("end", _INT, "one past its last character"),
+    Column("verb", _STRING, "dictionary form of the verb, with its particle"),
+    Column("form", _STRING, "active, passive, or agentless for a passive without its agent"),
+    Column("open", _BOOL, "whether it is negated, asked, conditional, or under a modal"),
+    Column("actor", _STRING, "the words for who acts; empty when untold"),
+    Column("actor_start", _INT, "first character of these, -1 when there are none"),
+    Column("actor_end", _INT, "one past their last character, -1 when there are none"),
+    Column("target", _STRING, "the words for what is acted upon; empty when there are none"),
+    Column("target_start", _INT, "first character of these, -1 when there are none"),
+    Column("target_end", _INT, "one past their last character, -1 when there are none"),
+    _SENTENCE,
+    _BLOCK_KIND,
+)
 
 #: What annotation writes: every row depends on its own article alone.
 PARTS: dict[str, Table] = {
@@ -199,6 +227,16 @@ PARTS: dict[str, Table] = {
             "attitudes", "what is attributed without being reported as said", (*_ATTITUDE, _LOCAL)
         ),
         _FIGURES,
+        Table("labels", "a word by which the text calls an entity", (*_LABEL, _LOCAL)),
+        Table(
+            "acts",
+            "a verb with a named entity that acts or is acted upon",
+            (
+                *_ACT,
+                Column("actor_entity", _STRING, "key of the actor's entity; empty when unsure"),
+                Column("target_entity", _STRING, "key of the entity acted upon; empty when unsure"),
+            ),
+        ),
     )
 }
 
@@ -252,5 +290,15 @@ CATALOGUE: dict[str, Table] = {
         ),
         Table("attitudes", _NOT_SAID, (*_ATTITUDE, _ENTITY_ID)),
         _FIGURES,
+        Table("labels", "a word by which the text calls an entity", (*_LABEL, _ENTITY_ID)),
+        Table(
+            "acts",
+            "a verb with a named entity that acts or is acted upon",
+            (
+                *_ACT,
+                Column("actor_id", _STRING, "the actor across the corpus; empty when unsure"),
+                Column("target_id", _STRING, "who is acted upon, likewise; empty when unsure"),
+            ),
+        ),
     )
 }

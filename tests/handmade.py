@@ -6,8 +6,14 @@ import pyarrow as pa
 
 from analysis import tables
 
-DEFAULTS = {pa.string(): "", pa.int32(): 0, pa.date32(): None, pa.list_(pa.string()): []}
-DEFAULTS[pa.float64()] = 0.0
+DEFAULTS = {
+    pa.string(): "",
+    pa.int32(): 0,
+    pa.date32(): None,
+    pa.list_(pa.string()): [],
+    pa.bool_(): False,
+    pa.float64(): 0.0,
+}
 
 
 def row(table: str, **values: object) -> dict[str, object]:
@@ -73,6 +79,8 @@ def annotated(
             )
         ],
         "figures": [],
+        "labels": [],
+        "acts": [],
     }
 
 

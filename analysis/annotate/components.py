@@ -9,6 +9,7 @@ parallax_names           ``doc._.names``, ``doc._.entities``: named mentions and
 parallax_quotations      ``doc._.quotations``: reported speech, and attitudes
 parallax_speakers        ``doc._.speakers``: one for each quotation
 parallax_figures         ``doc._.figures``
+parallax_framing         ``doc._.epithets``, ``doc._.acts``: what those named are called and do
 ======================== =========================================================================
 
 They read ``doc._.article``, the :class:`~analysis.read.article.Article`, and ``doc._.blocks``, its
@@ -23,7 +24,9 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from analysis.annotate import countries
+from analysis.annotate.acts import find_acts
 from analysis.annotate.entities import join
+from analysis.annotate.epithets import find_epithets
 from analysis.annotate.figures import find_figures
 from analysis.annotate.marks import Inside, stretches
 from analysis.annotate.mentions import find_names
@@ -39,11 +42,22 @@ COMPONENTS = (
     "parallax_quotations",
     "parallax_speakers",
     "parallax_figures",
+    "parallax_framing",
 )
 #: An initial, and the word it stands with: 'N. Korea'.
 _INITIALLED = re.compile(r"\b[A-Z]\. (?P<name>[A-Z]\w+)")
 
-for _name in ("article", "names", "entities", "quoted", "quotations", "speakers", "figures"):
+for _name in (
+    "article",
+    "names",
+    "entities",
+    "quoted",
+    "quotations",
+    "speakers",
+    "figures",
+    "epithets",
+    "acts",
+):
     if not Doc.has_extension(_name):
         Doc.set_extension(_name, default=None)
 if not Doc.has_extension("blocks"):
@@ -110,4 +124,17 @@ def add_speakers(doc: Doc) -> Doc:
 def add_figures(doc: Doc) -> Doc:
     """Find counts, sums, shares, dates and ages."""
     doc._.figures = find_figures(doc, lines_of(doc, READ))
+    return doc
+
+
+@Language.component("parallax_framing", requires=["token.dep", "token.lemma"])
+def add_framing(doc: Doc) -> Doc:
+    """Find what those who are named are called, and what they do to whom."""
+    described = [
+        (quotation.mention, speaker.key)
+        for quotation, speaker in zip(doc._.quotations, doc._.speakers, strict=True)
+        if quotation.mention is not None and speaker.key and speaker.how == "description"
+    ]
+    doc._.epithets = find_epithets(doc._.article.text, doc._.names, described)
+    doc._.acts = find_acts(doc._.names)
     return doc

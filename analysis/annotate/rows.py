@@ -6,7 +6,10 @@ from typing import Any
 from spacy.tokens import Doc, Span
 
 from analysis import tables
+from analysis.annotate.acts import Act
+from analysis.annotate.attribution import noun_phrase
 from analysis.annotate.entities import Entity
+from analysis.annotate.epithets import Epithet
 from analysis.annotate.figures import Figure
 from analysis.annotate.places import Places
 from analysis.annotate.quotations import Quotation
@@ -42,6 +45,8 @@ def rows_of(doc: Doc) -> dict[str, list[Row]]:
         "quotes": _quotes(doc, article, places),
         "attitudes": _attitudes(doc, article, places),
         "figures": [_figure(figure, article.text, places) for figure in doc._.figures],
+        "labels": [_label(epithet, places) for epithet in doc._.epithets],
+        "acts": [_act(act, article.text, places) for act in doc._.acts],
     }
     for rows in found.values():
         for row in rows:
@@ -209,4 +214,35 @@ def _figure(figure: Figure, text: str, places: Places) -> Row:
         "unit": figure.unit,
         "anchor": figure.anchor,
         **places.columns(figure.start),
+    }
+
+
+def _label(epithet: Epithet, places: Places) -> Row:
+    return {
+        "start": epithet.start,
+        "end": epithet.end,
+        "word": epithet.word,
+        "part": epithet.part,
+        "kind": epithet.kind,
+        "phrase": epithet.phrase,
+        "country": epithet.country,
+        "entity": epithet.key,
+        **places.columns(epithet.start),
+    }
+
+
+def _act(act: Act, text: str, places: Places) -> Row:
+    particles = [child for child in act.verb.children if child.dep_ == "prt"]
+    start = act.verb.idx
+    return {
+        "start": start,
+        "end": start + len(act.verb),
+        "verb": " ".join([act.verb.lemma_.lower(), *(part.lower_ for part in particles)]),
+        "form": act.form,
+        "open": act.open,
+        **_words("actor", None if act.actor is None else noun_phrase(act.actor), text),
+        **_words("target", None if act.target is None else noun_phrase(act.target), text),
+        "actor_entity": act.actor_key,
+        "target_entity": act.target_key,
+        **places.columns(start),
     }

@@ -57,7 +57,7 @@ def comparable(word: str) -> str:
     """
     word = word.lower().replace(".", "") if word[0].isalpha() else word.replace(",", "")
     word = word.removesuffix("'s").removesuffix("'")
-    word = _american().get(word, word)
+    word = spellings().get(word, word)
     with _STEMMER_LOCK:
         stem: str = _STEMMER.stemWord(word)
     return stem
@@ -101,7 +101,8 @@ def _background() -> tuple[dict[str, int], int]:
 
 
 @cache
-def _american() -> dict[str, str]:
+def spellings() -> dict[str, str]:
+    """Return the American spelling of each British one that differs, in lower case."""
     with (_DATA / "spellings.csv").open(encoding="utf-8", newline="") as file:
         rows = csv.DictReader(line for line in file if not line.startswith("#"))
         return {row["british"]: row["american"] for row in rows}

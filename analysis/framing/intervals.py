@@ -4,16 +4,19 @@ A unit is what is drawn or dealt out as a whole: an article, or a paragraph. All
 once as matrix products; the seed is fixed, so the same table gives the same figures.
 """
 
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
+from scipy import sparse
+from scipy.special import gammaln
 
 Array = npt.NDArray[np.float64]
 Codes = npt.NDArray[np.intp]
 
 DRAWS = 1000
-DEALS = 499
+DEALS = 999
 LEVEL = 0.95
 SEED = 1
 
@@ -54,18 +57,23 @@ def bootstrap(numerator: Array, denominator: Array) -> tuple[Array, Array]:
     return bounds[0], bounds[1]
 
 
-def permutation(numerator: Array, denominator: Array, group: Codes) -> Array:
+def permutation(
+    numerator: Array, denominator: Array, group: Codes, stratum: Codes | None = None
+) -> Array:
     """Return how easily each group's ratio would differ as much from the others' by chance.
 
-    Units are dealt out to groups of the same sizes at random. A group's difference from all other
-    units is divided by its standard deviation over the deals, and compared with the largest such
-    value of each deal: the single-step maxT of Westfall & Young (1993), which holds the chance
-    of any false verdict in the whole table at the level.
+    Units are dealt out at random to groups of the same sizes, within their stratum. A group's
+    difference from all other units is taken from its mean over the deals, divided by its standard
+    deviation over them, and compared with the largest such value of each deal: the single-step
+    maxT of Westfall & Young (1993), which holds the chance of any false verdict in the whole table
+    at the level.
 
     Args:
         numerator: units x items.
         denominator: units x items, or units x 1.
         group: the group of each unit, 0 up.
+        stratum: what units are dealt out within, by default all of them: in groups that tell
+            different stories, a difference may be the stories'.
 
     Returns:
         Adjusted p, groups x items; 1 where there is nothing to compare.
@@ -76,22 +84,74 @@ def permutation(numerator: Array, denominator: Array, group: Codes) -> Array:
     if groups < 2 or groups == len(group) or items == 0:
         return np.ones((groups, items))
     both = np.hstack([numerator, denominator])
-    starts = np.searchsorted(np.sort(group), np.arange(groups))
-    deal = np.argsort(group, kind="stable")
-    rng = np.random.default_rng(SEED)
-    observed = _differences(both, deal, starts, items)
-    dealt = np.stack(
-        [_differences(both, rng.permutation(len(group)), starts, items) for _ in range(DEALS)]
-    )
-    # What was observed is one of the deals, or the test would be a little too easy to pass.
-    spread = np.concatenate([dealt, observed[None]]).std(axis=0)
-    spread[spread < 1e-12] = np.inf
-    largest = np.abs(dealt / spread).max(axis=(1, 2))
-    reached = np.abs(observed / spread)
+
+    def differences() -> Iterator[Array]:
+        for sums in sums_dealt(both, group, stratum):
+            others = both.sum(axis=0) - sums
+            own = ratio(sums[:, :items], sums[:, items:])
+            yield np.nan_to_num(own - ratio(others[:, :items], others[:, items:]))
+
+    return adjusted(differences())
+
+
+def adjusted(statistics: Iterable[Array]) -> Array:
+    """Return how easily each cell would be as far from its mean by chance, by single-step maxT.
+
+    Args:
+        statistics: for each group, deals x items; the first deal is what was observed. It counts
+            among the deals, or the test would be a little too easy to pass.
+
+    Returns:
+        Adjusted p, groups x items.
+    """
+    largest: Array = np.zeros(0)
+    observed = []
+    for statistic in statistics:
+        spread = statistic.std(axis=0)
+        spread[spread < 1e-12] = np.inf
+        reached = np.abs(statistic - statistic.mean(axis=0)) / spread
+        observed.append(reached[0])
+        most = reached.max(axis=1, initial=0.0)
+        largest = np.maximum(largest, most) if len(largest) else most
+    largest.sort()
     # A hair's breadth, so that a deal equal to what was observed counts as reaching it.
-    as_large = (largest[:, None, None] >= reached - 1e-9).sum(axis=0)
-    p: Array = (1 + as_large) / (1 + DEALS)
+    below = np.searchsorted(largest, np.array(observed) - 1e-9)
+    p: Array = (len(largest) - below) / len(largest)
     return p
+
+
+def sums_dealt(
+    rows: Array | sparse.csr_array, group: Codes, stratum: Codes | None = None
+) -> Iterator[Array]:
+    """Yield, for each group, the sums of its rows: as observed, then in each of the deals.
+
+    Args:
+        rows: units x columns, as an array or a sparse one.
+        group: the group of each unit, 0 up.
+        stratum: what units are dealt out within, by default all of them.
+
+    Yields:
+        One array a group, (1 + :data:`DEALS`) x columns.
+    """
+    within = np.zeros_like(group) if stratum is None else stratum
+    dealt = _deals(group.astype(np.intp).tobytes(), within.astype(np.intp).tobytes())
+    for code in range(int(group.max(initial=-1)) + 1):
+        holds = (dealt == code).astype(np.float64)
+        yield (rows.T @ holds.T).T if sparse.issparse(rows) else holds @ rows
+
+
+def partitions(group: Codes, stratum: Codes) -> float:
+    """Return in how many ways units can be dealt out, as a logarithm.
+
+    Deals that only give groups of one size other names count once, since they show the same
+    largest difference.
+    """
+    ways = 0.0
+    for own in np.unique(stratum):
+        sizes = np.bincount(group[stratum == own])
+        ways += gammaln(sizes.sum() + 1) - gammaln(sizes + 1).sum()
+    _, alike = np.unique(np.bincount(group), return_counts=True)
+    return float(ways - gammaln(alike + 1).sum())
 
 
 @lru_cache(maxsize=64)
@@ -101,10 +161,16 @@ def _draws(units: int) -> Array:
     return rng.multinomial(units, np.full(units, 1 / units), DRAWS).astype(np.float64)
 
 
-def _differences(both: Array, deal: Codes, starts: Codes, items: int) -> Array:
-    """Return each group's ratio less that of all other units; 0 where either has none."""
-    sums = np.add.reduceat(both[deal], starts, axis=0)
-    others = sums.sum(axis=0) - sums
-    own = ratio(sums[:, :items], sums[:, items:])
-    other = ratio(others[:, :items], others[:, items:])
-    return np.nan_to_num(own - other)
+@lru_cache(maxsize=16)
+def _deals(group: bytes, stratum: bytes) -> npt.NDArray[np.int16]:
+    """Return the group of each unit as observed, then in each deal: (1 + DEALS) x units."""
+    observed, within = np.frombuffer(group, np.intp), np.frombuffer(stratum, np.intp)
+    order = np.argsort(within, kind="stable")
+    rng = np.random.default_rng(SEED)
+    dealt = np.empty((1 + DEALS, len(observed)), np.int16)
+    dealt[0] = observed
+    # Whole numbers keep the strata apart, the random parts shuffle the units inside them.
+    shuffled = np.argsort(within + rng.random((DEALS, len(within))), axis=1)
+    np.put_along_axis(dealt[1:], shuffled, observed[order].astype(np.int16)[None], axis=1)
+    dealt.setflags(write=False)
+    return dealt

@@ -19,7 +19,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.framing.card import UNCERTAINTY, MethodCard
-from analysis.framing.units import Array, Units, compare, spread, units
+from analysis.framing.units import SAID, Array, Units, compare, spread, units
 
 CARD = MethodCard(
     name="Prominence",
@@ -62,15 +62,15 @@ def measure(
     """Measure the prominence of the most mentioned entities in each outlet.
 
     Args:
-        articles: Columns article_id, outlet_label, title, text: the selection.
+        articles: Columns article_id, outlet_label, title, text, story_id: the selection.
         blocks: As the table ``blocks``; rows of other articles are passed over, here and below.
         mentions: As the table ``mentions``.
         entities: As the table ``entities``.
         asked: entity_ids measured beside the :data:`MOST` mentioned ones.
 
     Returns:
-        One row an entity, outlet and measure: entity_id, name, label, outlet_label, measure, value,
-        low, high, n, distinguishable. n is what the value rests on: articles with a headline
+        One row an entity, outlet and measure: entity_id, name, label, outlet_label, measure, and
+        the columns :data:`units.SAID`. n is what the value rests on: articles with a headline
         (``headline``), articles that name it (``first``), all mentions by name (``share``), words
         (``rate``). value is NaN where n is 0.
     """
@@ -88,10 +88,11 @@ def measure(
         "share": compare(cut.blocks, counts, everyone, items, occurrences),
         "rate": compare(cut.blocks, counts, thousands, items, occurrences),
     }
-    measured["rate"]["base"] *= 1000
+    measured["rate"]["n"] = (1000 * measured["rate"]["base"]).round().astype(int)
 
     whole = articles.drop_duplicates("article_id").sort_values("article_id", ignore_index=True)
-    whole = whole.assign(unit=range(len(whole)), dealt=range(len(whole)))
+    story, _ = pd.factorize(whole["story_id"], sort=True)
+    whole = whole.assign(unit=range(len(whole)), dealt=range(len(whole)), story=story)
     first = _first(_below_headline(cut, main), whole, items)
     named = ~np.isnan(first)
     measured["first"] = compare(
@@ -105,7 +106,7 @@ def measure(
     table = table.rename(columns={"key": "entity_id"}).merge(
         entities[["entity_id", "name", "label"]], on="entity_id", how="left"
     )
-    return table.assign(n=table["base"].round().astype(int))[list(_COLUMNS)]
+    return table[list(_COLUMNS)]
 
 
 def evidence(
@@ -157,11 +158,7 @@ _COLUMNS = (
     "label",
     "outlet_label",
     "measure",
-    "value",
-    "low",
-    "high",
-    "n",
-    "distinguishable",
+    *SAID,
 )
 _EVIDENCE = ("article_id", "start", "end", "where")
 

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.framing.card import UNCERTAINTY, MethodCard
-from analysis.framing.units import Units, compare, spread, units
+from analysis.framing.units import SAID, Units, compare, spread, units
 
 CARD = MethodCard(
     name="Reporting verbs",
@@ -46,13 +46,13 @@ def measure(articles: pd.DataFrame, blocks: pd.DataFrame, quotes: pd.DataFrame) 
     """Measure the share of each reporting verb among those of each outlet.
 
     Args:
-        articles: Columns article_id, outlet_label, text: the selection.
+        articles: Columns article_id, outlet_label, text, story_id: the selection.
         blocks: As the table ``blocks``; rows of other articles are passed over, here and below.
         quotes: As the table ``quotes``; those of one speaker, to compare how they are introduced.
 
     Returns:
-        One row a verb and outlet: cue_lemma, stance, outlet_label, value, low, high, count, n (the
-        outlet's cues), distinguishable.
+        One row a verb and outlet: cue_lemma, stance, outlet_label, count, and the columns
+        :data:`units.SAID`; n is the outlet's cues.
     """
     table = _shares(articles, blocks, quotes, "cue_lemma")
     table.insert(1, "stance", [stances().get(lemma, UNLISTED) for lemma in table["cue_lemma"]])
@@ -65,8 +65,8 @@ def measure_stances(
     """Measure the share of each stance among the reporting verbs of each outlet.
 
     Returns:
-        One row a stance and outlet: stance, outlet_label, value, low, high, count, n,
-        distinguishable.
+        One row a stance and outlet: stance, outlet_label, count, and the columns
+        :data:`units.SAID`.
     """
     return _shares(articles, blocks, quotes, "stance")
 
@@ -112,11 +112,10 @@ def _shares(
     table = compare(cut.blocks, counts, everyone, items, occurrences)
     table = table.rename(columns={"key": column})
     table["count"] = table["count"].round().astype(int)
-    table["n"] = table["base"].round().astype(int)
     return table[[column, *_COLUMNS]]
 
 
-_COLUMNS = ("outlet_label", "value", "low", "high", "count", "n", "distinguishable")
+_COLUMNS = ("outlet_label", "count", *SAID)
 
 
 def _cued(cut: Units, quotes: pd.DataFrame) -> pd.DataFrame:

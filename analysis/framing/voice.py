@@ -13,16 +13,19 @@ import pandas as pd
 
 from analysis.compare.marked import in_marks
 from analysis.framing.card import UNCERTAINTY, MethodCard
-from analysis.framing.units import Array, Units, compare, spread, units
+from analysis.framing.sources import describe
+from analysis.framing.units import SAID, Array, Units, compare, spread, units
 
 CARD = MethodCard(
     name="Voice share",
     what="Who gets how many of the words an outlet attributes to anyone.",
     formula=(
         "share: words of the speaker's quotations / words of all quotations of the outlet; direct "
-        "and paraphrased: the part in and outside quotation marks, over the same sum. A report "
-        "within a report counts for both speakers. attributed: words that stand in a quotation / "
-        "words of the outlet's headlines, subheads and body. " + UNCERTAINTY
+        "and paraphrased: the part in and outside quotation marks, over the same sum; early: the "
+        "same share among quotations in the first third of the text. A report within a report "
+        "counts for both speakers. Groups and countries: by the speaker's titles and descriptions "
+        "in the articles, with hand-made lists of words. attributed: words that stand in a "
+        "quotation / words of the outlet's headlines, subheads and body. " + UNCERTAINTY
     ),
     source=(
         "Words by speaker as voice: Asr et al., 'The Gender Gap Tracker', PLOS ONE 16(1), 2021. "
@@ -40,7 +43,12 @@ CARD = MethodCard(
         "surer than it is."
     ),
 )
-FORMS = ("all", "direct", "paraphrased")
+_WHOLE = ("all", "direct", "paraphrased")
+FORMS = (*_WHOLE, "early")
+#: What speakers can be taken together by.
+SPEAKER, GROUP, COUNTRY = "speaker", "group", "country"
+#: Quotations that start in this part of the text are early.
+_EARLY = 1 / 3
 #: Shown for quotations whose speaker was not found; their ``speaker_key`` is empty.
 NOT_FOUND = "speaker not found"
 
@@ -48,34 +56,42 @@ _WORD = re.compile(r"\S+")
 
 
 def measure(
-    articles: pd.DataFrame, blocks: pd.DataFrame, quotes: pd.DataFrame, entities: pd.DataFrame
+    articles: pd.DataFrame,
+    blocks: pd.DataFrame,
+    quotes: pd.DataFrame,
+    entities: pd.DataFrame,
+    labels: pd.DataFrame | None = None,
+    by: str = SPEAKER,
 ) -> pd.DataFrame:
     """Measure each speaker's share of the attributed words of each outlet.
 
     Args:
-        articles: Columns article_id, outlet_label, text: the selection.
+        articles: Columns article_id, outlet_label, text, story_id: the selection.
         blocks: As the table ``blocks``; rows of other articles are passed over, here and below.
         quotes: As the table ``quotes``.
         entities: As the table ``entities``, for the names of speakers.
+        labels: As the table ``labels``; needed for groups and countries.
+        by: ``speaker``, or ``group`` or ``country`` to take speakers together.
 
     Returns:
         One row a speaker, outlet and form: speaker_key (for :func:`evidence`), speaker, entity_id,
-        outlet_label, form (``all``, ``direct``, ``paraphrased``), value (share of the outlet's
-        attributed words), low, high, words, n (the outlet's attributed words), distinguishable.
+        outlet_label, form (of :data:`FORMS`), words, and the columns :data:`units.SAID`; value is
+        the share of the outlet's attributed words, n these words.
     """
     cut = units(articles, blocks)
-    spoken = _spoken(cut, quotes)
+    spoken = _spoken(cut, quotes, entities, labels, by)
     if spoken.empty:
         return pd.DataFrame(columns=list(_COLUMNS))
-    counts, items, occurrences = spread(spoken, "item", spoken["amount"], len(cut.blocks))
-    everyone = _per_block(cut, spoken[spoken["form"] == "all"])
-    compared = compare(cut.blocks, counts, everyone, items, occurrences)
+    found = []
+    for early, rows in spoken.groupby(spoken["form"] == "early"):
+        counts, items, occurrences = spread(rows, "item", rows["amount"], len(cut.blocks))
+        everyone = _per_block(cut, rows if early else rows[rows["form"] == "all"])
+        found.append(compare(cut.blocks, counts, everyone, items, occurrences))
     named = spoken.drop_duplicates("item")[["item", "speaker_key", "speaker", "entity_id", "form"]]
-    table = compared.merge(named, left_on="key", right_on="item")
+    table = pd.concat(found).merge(named, left_on="key", right_on="item")
     names = table["entity_id"].map(entities.set_index("entity_id")["name"])
     table["speaker"] = names.fillna(table["speaker"])
     table["words"] = table["count"].round().astype(int)
-    table["n"] = table["base"].round().astype(int)
     return table[list(_COLUMNS)]
 
 
@@ -83,12 +99,12 @@ def attributed(articles: pd.DataFrame, blocks: pd.DataFrame, quotes: pd.DataFram
     """Measure how much of each outlet's text is attributed to somebody.
 
     Returns:
-        One row an outlet and form: outlet_label, form, value (share of the counted words), low,
-        high, words, n (the outlet's counted words), distinguishable. A word in two quotations
-        counts once.
+        One row an outlet and form (``all``, ``direct``, ``paraphrased``): outlet_label, form,
+        words, and the columns :data:`units.SAID`; value is the share of the counted words, n these
+        words. A word in two quotations counts once.
     """
     cut = units(articles, blocks)
-    counts = np.zeros((len(cut.blocks), len(FORMS)))
+    counts = np.zeros((len(cut.blocks), len(_WHOLE)))
     placed = cut.place(quotes[["article_id", "start", "end", "text", "kind"]])
     texts = dict(zip(articles["article_id"].astype(str), articles["text"], strict=True))
     for article, rows in placed.groupby("article_id"):
@@ -107,19 +123,21 @@ def attributed(articles: pd.DataFrame, blocks: pd.DataFrame, quotes: pd.DataFram
         cut.blocks,
         counts,
         cut.blocks[["words"]].to_numpy(np.float64),
-        list(FORMS),
-        np.repeat(len(placed), len(FORMS)),
+        list(_WHOLE),
+        np.repeat(len(placed), len(_WHOLE)),
     )
     table = table.rename(columns={"key": "form"})
     table["words"] = table["count"].round().astype(int)
-    table["n"] = table["base"].round().astype(int)
-    return table[["outlet_label", "form", "value", "low", "high", "words", "n", "distinguishable"]]
+    return table[["outlet_label", "form", "words", *SAID]]
 
 
 def evidence(
     articles: pd.DataFrame,
     blocks: pd.DataFrame,
     quotes: pd.DataFrame,
+    entities: pd.DataFrame,
+    labels: pd.DataFrame | None = None,
+    by: str = SPEAKER,
     *,
     speaker_key: str,
     outlet_label: str,
@@ -131,7 +149,7 @@ def evidence(
         Columns article_id, start, end, quote_id, in the order of the text.
     """
     own = articles[articles["outlet_label"] == outlet_label]
-    spoken = _spoken(units(own, blocks), quotes)
+    spoken = _spoken(units(own, blocks), quotes, entities, labels, by)
     found = spoken[(spoken["speaker_key"] == speaker_key) & (spoken["form"] == form)]
     found = found.sort_values(["article_id", "start", "quote_id"], ignore_index=True)
     return found[["article_id", "start", "end", "quote_id"]]
@@ -143,21 +161,28 @@ _COLUMNS = (
     "entity_id",
     "outlet_label",
     "form",
-    "value",
-    "low",
-    "high",
     "words",
-    "n",
-    "distinguishable",
+    *SAID,
 )
 
 
-def _spoken(cut: Units, quotes: pd.DataFrame) -> pd.DataFrame:
+def _spoken(
+    cut: Units,
+    quotes: pd.DataFrame,
+    entities: pd.DataFrame,
+    labels: pd.DataFrame | None,
+    by: str,
+) -> pd.DataFrame:
     """Return the quotations in counted text, a row for each form they have words in.
 
     Adds speaker_key, row, form, amount (words) and item (speaker and form).
     """
     placed = cut.place(_with_speakers(quotes))
+    if by != SPEAKER:
+        if labels is None:
+            raise ValueError("groups and countries are told by labels")
+        kind = describe(placed, labels, entities)[by]
+        placed = placed.assign(speaker_key=kind, speaker=kind, entity_id="")
     total, direct = [], []
     for text, kind in zip(placed["text"], placed["kind"], strict=True):
         starts = [match.start() for match in _WORD.finditer(text)]
@@ -165,6 +190,9 @@ def _spoken(cut: Units, quotes: pd.DataFrame) -> pd.DataFrame:
         direct.append(int(in_marks(text, kind)[starts].sum()))
     amounts = {"all": np.array(total, float), "direct": np.array(direct, float)}
     amounts["paraphrased"] = amounts["all"] - amounts["direct"]
+    blocks = cut.blocks.iloc[placed["row"]]
+    into = placed["start"].to_numpy() - blocks["start"].to_numpy() + blocks["before"].to_numpy()
+    amounts["early"] = amounts["all"] * (into <= _EARLY * blocks["length"].to_numpy())
     forms = pd.concat([placed.assign(form=form, amount=amounts[form]) for form in FORMS])
     forms = forms[forms["amount"] > 0]
     return forms.assign(item=forms["speaker_key"] + "\n" + forms["form"])
@@ -172,7 +200,7 @@ def _spoken(cut: Units, quotes: pd.DataFrame) -> pd.DataFrame:
 
 def _with_speakers(quotes: pd.DataFrame) -> pd.DataFrame:
     """Give each quotation its speaker_key; one that continues another gets the other's speaker."""
-    columns = ["article_id", "quote_id", "start", "end", "text", "kind"]
+    columns = ["article_id", "quote_id", "start", "end", "text", "kind", "mention"]
     found = (
         quotes[[*columns, "speaker", "entity_id"]].astype(str).astype({"start": int, "end": int})
     )

@@ -23,6 +23,8 @@ _ORDER = {
     "quotes": ("article_id", "start", "quote_id"),
     "attitudes": ("article_id", "start", "attitude_id"),
     "figures": ("article_id", "start"),
+    "labels": ("article_id", "start"),
+    "acts": ("article_id", "start"),
 }
 
 

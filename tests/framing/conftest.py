@@ -39,7 +39,7 @@ def build():
             articles=pd.DataFrame(
                 [article for article, _, _ in read],
                 columns=["article_id", "outlet_label", "title", "text"],
-            ),
+            ).assign(story_id="s"),
             blocks=pd.DataFrame(
                 [row for _, rows, _ in read for row in rows], columns=block_columns
             ),

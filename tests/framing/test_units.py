@@ -1,3 +1,5 @@
+import pytest
+
 from analysis.framing.units import units
 
 
@@ -12,10 +14,23 @@ def test_an_outlet_with_one_article_is_cut_into_paragraphs_and_one_with_several_
     assert blocks["dealt"].nunique() == 6
 
 
-def test_articles_are_dealt_out_where_every_outlet_has_several(build):
+@pytest.mark.parametrize(
+    ("outlets", "by"), [("AABB", "paragraphs"), ("AAAABBBBB", "articles"), ("ABCDEF", "paragraphs")]
+)
+def test_articles_are_dealt_out_where_that_can_be_done_in_many_ways(build, outlets, by):
     line = [("body", "One."), ("body", "Two.")]
-    story = build(*((str(i), outlet, "", line) for i, outlet in enumerate(["A", "A", "B", "B"])))
-    assert units(story.articles, story.blocks).blocks["dealt"].nunique() == 4
+    story = build(*((str(i), outlet, "", line) for i, outlet in enumerate(outlets)))
+    cut = units(story.articles, story.blocks)
+    assert cut.by == by
+    assert cut.blocks["dealt"].nunique() == len(outlets) * (1 if by == "articles" else 2)
+
+
+def test_articles_of_different_stories_are_dealt_out_within_them(build):
+    line = [("body", "One."), ("body", "Two.")]
+    story = build(*((str(i), "AB"[i % 2], "", line) for i in range(10)))
+    pairs = story.articles.assign(story_id=[str(i // 2) for i in range(10)])
+    assert units(story.articles, story.blocks).by == "articles"
+    assert units(pairs, story.blocks).by == "paragraphs"
 
 
 def test_rows_are_placed_in_the_counted_block_they_stand_in(build):
