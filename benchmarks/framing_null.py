@@ -96,9 +96,7 @@ _PARTS = {
 
 def _ratios(given: tuple[Any, ...], outlets: npt.NDArray[np.object_]) -> bool:
     rows, numerator, denominator, _, occurrences = given
-    p = units.test(
-        rows.assign(outlet_label=outlets), numerator, denominator, occurrences >= units.LEAST
-    )
+    p = units.test(rows.assign(outlet_label=outlets), numerator, denominator, occurrences)
     return bool((p <= units.VERDICT).any())
 
 

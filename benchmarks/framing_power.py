@@ -49,10 +49,10 @@ def _share(given: tuple[Any, ...], share: float, trial: int) -> bool:
     size = np.maximum(base, 0)
     part = _rates(rows, share, rng).clip(0, 1)
     planted = rng.binomial(np.round(size).astype(int), part).astype(float)
-    tested = np.append(occurrences >= units.LEAST, True)
+    often = np.append(occurrences, (planted > 0).sum())
     if denominator.shape[1] > 1:
         denominator = np.column_stack([denominator, base])
-    p = units.test(rows, np.column_stack([numerator, planted]), denominator, tested)
+    p = units.test(rows, np.column_stack([numerator, planted]), denominator, often)
     return bool((p[:, -1] <= units.VERDICT).any())
 
 

@@ -58,7 +58,11 @@ def bootstrap(numerator: Array, denominator: Array) -> tuple[Array, Array]:
 
 
 def permutation(
-    numerator: Array, denominator: Array, group: Codes, stratum: Codes | None = None
+    numerator: Array,
+    denominator: Array,
+    group: Codes,
+    stratum: Codes | None = None,
+    occurrences: npt.NDArray[np.int64] | None = None,
 ) -> Array:
     """Return how easily each group's ratio would differ as much from the others' by chance.
 
@@ -74,6 +78,9 @@ def permutation(
         group: the group of each unit, 0 up.
         stratum: what units are dealt out within, by default all of them: in groups that tell
             different stories, a difference may be the stories'.
+        occurrences: how often each item occurs: its standard deviation counts as at least half of
+            what so many independent occurrences would show. Where units have an item alike, deals
+            hardly move it, and the length of articles would pass for a difference.
 
     Returns:
         Adjusted p, groups x items; 1 where there is nothing to compare.
@@ -91,23 +98,30 @@ def permutation(
             own = ratio(sums[:, :items], sums[:, items:])
             yield np.nan_to_num(own - ratio(others[:, :items], others[:, items:]))
 
-    return adjusted(differences())
+    least = np.zeros((groups, items))
+    if occurrences is not None:
+        part = np.bincount(group, minlength=groups)[:, None] / len(group)
+        overall = ratio(numerator.sum(axis=0), denominator.sum(axis=0))
+        chance = 1 / part + 1 / (1 - part)
+        least = 0.5 * np.nan_to_num(overall) * np.sqrt(chance / np.maximum(occurrences, 1))
+    return adjusted(differences(), least)
 
 
-def adjusted(statistics: Iterable[Array]) -> Array:
+def adjusted(statistics: Iterable[Array], least: Iterable[Array]) -> Array:
     """Return how easily each cell would be as far from its mean by chance, by single-step maxT.
 
     Args:
         statistics: for each group, deals x items; the first deal is what was observed. It counts
             among the deals, or the test would be a little too easy to pass.
+        least: for each group, the least standard deviation of each item.
 
     Returns:
         Adjusted p, groups x items.
     """
     largest: Array = np.zeros(0)
     observed = []
-    for statistic in statistics:
-        spread = statistic.std(axis=0)
+    for statistic, floor in zip(statistics, least, strict=True):
+        spread = np.maximum(statistic.std(axis=0), floor)
         spread[spread < 1e-12] = np.inf
         reached = np.abs(statistic - statistic.mean(axis=0)) / spread
         observed.append(reached[0])

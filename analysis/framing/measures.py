@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from analysis.framing import prominence, verbs, voice
+from analysis.framing import labels, loaded, prominence, verbs, voice, wording
 from analysis.framing.card import MethodCard
 
 
@@ -18,6 +18,7 @@ class Measure:
         percent: whether values are shares, shown as percentages.
         counts: what ``n`` counts.
         card: its method.
+        style: whether it tells of a style book and not of framing; listed apart.
     """
 
     name: str
@@ -27,72 +28,67 @@ class Measure:
     percent: bool
     counts: str
     card: MethodCard
+    style: bool = False
 
 
-PROMINENCE, VOICE, VERBS = "Prominence", "Voice share", "Reporting verbs"
+PROMINENCE, VOICE, VOICES = "Prominence", "Voice share", "Groups of voices"
+VERBS, LABELS, WORDING, LOADED = "Reporting verbs", "Labels", "Wording", "Loaded words"
+
+
+def _prominence(name: str, question: str, unit: str, percent: bool, counts: str) -> Measure:
+    return Measure(name, PROMINENCE, question, unit, percent, counts, prominence.CARD)
+
+
+def _share(group: str, name: str, question: str, when: str = "") -> Measure:
+    unit = f"of the words attributed to anyone{when}"
+    return Measure(name, group, question, unit, True, f"attributed words{when}", voice.CARD)
+
+
+_EARLY = " in the first third"
+_OWN = "of the outlet's own words"
 
 MEASURES = {
-    "rate": Measure(
-        "Mentions",
-        PROMINENCE,
-        "Who is named most often?",
-        "mentions by name per 1,000 words",
-        False,
-        "words",
-        prominence.CARD,
+    "rate": _prominence(
+        "Mentions", "Who is named most often?", "mentions by name per 1,000 words", False, "words"
     ),
-    "share": Measure(
+    "share": _prominence(
         "Share of mentions",
-        PROMINENCE,
         "Who takes the largest part of all mentions?",
         "of all mentions by name",
         True,
         "mentions by name",
-        prominence.CARD,
     ),
-    "first": Measure(
+    "first": _prominence(
         "First mention",
-        PROMINENCE,
         "Who is named early, and who late?",
         "of the text stands before the first mention",
         True,
         "articles that name it",
-        prominence.CARD,
     ),
-    "headline": Measure(
+    "headline": _prominence(
         "Headline",
-        PROMINENCE,
         "Who makes the headline?",
         "of articles name it in the headline",
         True,
         "articles with a headline",
-        prominence.CARD,
     ),
-    "all": Measure(
-        "All words",
-        VOICE,
-        "Who gets the word?",
-        "of the words attributed to anyone",
-        True,
-        "attributed words",
-        voice.CARD,
+    "all": _share(VOICE, "All words", "Who gets the word?"),
+    "direct": _share(VOICE, "In quotation marks", "Who is heard in their own words?"),
+    "paraphrased": _share(VOICE, "Paraphrased", "Who is paraphrased?"),
+    "early": _share(VOICE, "Early", "Who gets the word early?", _EARLY),
+    "group_all": _share(VOICES, "By group", "Which groups get the word?"),
+    "group_direct": _share(
+        VOICES, "By group, in quotation marks", "Which groups are heard in their own words?"
     ),
-    "direct": Measure(
-        "In quotation marks",
-        VOICE,
-        "Who is heard in their own words?",
-        "of the words attributed to anyone",
+    "group_early": _share(VOICES, "By group, early", "Which groups get the word early?", _EARLY),
+    "country_all": _share(VOICES, "By country", "Voices of which countries get the word?"),
+    "attributed": Measure(
+        "Attributed text",
+        VOICES,
+        "How much of the text is somebody else's word?",
+        "of the words of the text",
         True,
-        "attributed words",
-        voice.CARD,
-    ),
-    "paraphrased": Measure(
-        "Paraphrased",
-        VOICE,
-        "Who is paraphrased?",
-        "of the words attributed to anyone",
-        True,
-        "attributed words",
+        "words",
         voice.CARD,
     ),
     "verb": Measure(
@@ -113,5 +109,42 @@ MEASURES = {
         "reporting verbs",
         verbs.CARD,
     ),
+    "label": Measure(
+        "Labels",
+        LABELS,
+        "What is the same one called?",
+        "of the words by which the outlet calls it",
+        True,
+        "labels of the one named",
+        labels.CARD,
+    ),
+    "word": Measure(
+        "Words",
+        WORDING,
+        "Which words does an outlet use more than the others?",
+        f"uses per 1,000 {_OWN}",
+        False,
+        "own words",
+        wording.CARD,
+    ),
+    "style": Measure(
+        "House style",
+        WORDING,
+        "What does the style book settle?",
+        f"uses per 1,000 {_OWN}",
+        False,
+        "own words",
+        wording.STYLE_CARD,
+        style=True,
+    ),
+    "loaded": Measure(
+        "Loaded words",
+        LOADED,
+        "Who judges, hedges or takes for granted?",
+        f"uses per 1,000 {_OWN}",
+        False,
+        "own words",
+        loaded.CARD,
+    ),
 }
-GROUPS = (PROMINENCE, VOICE, VERBS)
+GROUPS = (PROMINENCE, VOICE, VOICES, VERBS, LABELS, WORDING, LOADED)

@@ -39,15 +39,15 @@ def describe(quotes: pd.DataFrame, labels: pd.DataFrame, entities: pd.DataFrame)
             called.setdefault(entity, Counter())[group] += 1
         if country:
             placed.setdefault(entity, Counter())[country] += 1
-    known = entities.set_index("entity_id")
+    columns = (entities[name] for name in ("entity_id", "name", "label", "country"))
+    known = {key: told for key, *told in zip(*columns, strict=True)}
     groups, countries = [], []
     for entity, mention in zip(quotes["entity_id"], quotes["mention"], strict=True):
         group = _most(called.get(entity)) or group_of(mention)
         country = _most(placed.get(entity))
-        if entity in known.index:
-            name, label, own = known.loc[entity, ["name", "label", "country"]]
-            if not group:
-                group = "government" if label == "GPE" else group_of(name)
+        if entity in known:
+            name, label, own = known[entity]
+            group = group or ("government" if label == "GPE" else group_of(name))
             country = own or country
         groups.append(group or NOT_TOLD)
         countries.append(country or NOT_TOLD)

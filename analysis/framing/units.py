@@ -133,7 +133,7 @@ def compare(
             _sums(numerator[own][:, present], drawn), _sums(columns, drawn)
         )
     if p is None:
-        p = test(rows, numerator, denominator, occurrences >= LEAST)
+        p = test(rows, numerator, denominator, occurrences)
     base = np.broadcast_to(base, count.shape)
     compared = pd.DataFrame(
         {
@@ -177,16 +177,20 @@ def spread(
 
 
 def test(
-    rows: pd.DataFrame, numerator: Array, denominator: Array, tested: npt.NDArray[np.bool_]
+    rows: pd.DataFrame,
+    numerator: Array,
+    denominator: Array,
+    occurrences: npt.NDArray[np.int64],
 ) -> Array:
-    """Return the adjusted p of each outlet and item; 1 for items that are not tested.
+    """Return the adjusted p of each outlet and item; 1 for items too rare to be compared.
 
     Args:
         rows: As :func:`compare` takes them.
         numerator: rows x items.
         denominator: rows x items, or rows x 1.
-        tested: which items.
+        occurrences: How often each item occurs.
     """
+    tested = occurrences >= LEAST
     code, labels = pd.factorize(rows["outlet_label"], sort=True)
     columns = denominator if denominator.shape[1] == 1 else denominator[:, tested]
     _, first, deal = np.unique(rows["dealt"], return_index=True, return_inverse=True)
@@ -196,6 +200,7 @@ def test(
         _sums(columns, deal),
         code[first],
         rows["story"].to_numpy(np.intp)[first],
+        occurrences[tested],
     )
     return p
 

@@ -229,12 +229,9 @@ def test(blocks: pd.DataFrame, placed: pd.DataFrame, thousands: Array) -> tuple[
         intervals.sums_dealt(own, group, story),
         strict=True,
     )
-    return (
-        intervals.adjusted(
-            _z(here, size, total - here, every - size, prior) for here, size in sums
-        ),
-        words_,
-    )
+    z = (_z(here, size, total - here, every - size, prior) for here, size in sums)
+    # A z deviates by 1 if uses are independent; bursts make it more, and nothing makes it less.
+    return intervals.adjusted(z, np.ones((groups, 1))), words_
 
 
 def _z(here: Array, size: Array, there: Array, others: Array, prior: Array) -> Array:

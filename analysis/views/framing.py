@@ -1,28 +1,19 @@
 """The framing measures of what is looked at, all in one form, with their evidence."""
 
-from collections.abc import Callable
+from functools import lru_cache
 
 import pandas as pd
 
-from analysis.framing import prominence, verbs, voice
-from analysis.framing.measures import GROUPS, MEASURES, PROMINENCE, VERBS, VOICE
+from analysis.framing import agency
+from analysis.framing.measures import GROUPS, MEASURES
+from analysis.framing.units import SAID, VERDICT, units
 from analysis.store.catalogue import Catalogue
 from analysis.store.filters import Filters
 from analysis.store.queries_evidence import passages
 from analysis.store.queries_selection import Selection, selection
+from analysis.views import measuring
 
-_COLUMNS = [
-    "measure",
-    "item",
-    "name",
-    "outlet_label",
-    "value",
-    "low",
-    "high",
-    "n",
-    "distinguishable",
-    "others",
-]
+_COLUMNS = ["measure", "item", "name", "outlet_label", *SAID, "others"]
 
 
 def measured(catalogue: Catalogue, filters: Filters, group: str) -> pd.DataFrame:
@@ -37,13 +28,12 @@ def measured(catalogue: Catalogue, filters: Filters, group: str) -> pd.DataFrame
         group: of :data:`analysis.framing.measures.GROUPS`.
 
     Returns:
-        ``measure`` (its key), ``item`` (id of the entity, speaker or verb),
-        ``name``, ``outlet_label``, ``value``, ``low``, ``high`` (the interval, NaN where there is
-        none), ``n`` (what the value rests on), ``distinguishable``, and ``others``, the mean value
-        of the other outlets. Items told apart from chance come first, then those whose values lie
-        farthest apart.
+        ``measure`` (its key), ``item`` (id of the entity, speaker or verb), ``name``,
+        ``outlet_label``, the columns :data:`analysis.framing.units.SAID`, and ``others``, the mean
+        value of the other outlets. Items told apart from chance come first, then those whose
+        values lie farthest apart.
     """
-    table = _MEASURED[group](selection(catalogue, filters), filters)
+    table = measuring.GROUPS[group].measured(_chosen(catalogue, filters), filters)
     table = table[table["value"].notna()]
     by_item = table.groupby(["measure", "item"])
     told = by_item["distinguishable"].transform("any")
@@ -59,22 +49,48 @@ def measured(catalogue: Catalogue, filters: Filters, group: str) -> pd.DataFrame
 
 
 def differing(catalogue: Catalogue, filters: Filters) -> pd.DataFrame:
-    """Return what chance does not explain, over all measures.
+    """Return what chance does not explain, over all measures that tell of framing.
+
+    Each measure's p is held against the verdict divided by the number of measures (Bonferroni), so
+    that chance alone puts anything here in about 5 % of selections.
 
     Returns:
-        The rows of :func:`measured` that are distinguishable, those farthest from the other
-        outlets first, in proportion to the values.
+        The rows of :func:`measured` that remain, the largest effect first; of several measures of
+        one group that tell the same of one item and outlet, that with the largest effect.
     """
-    told = pd.concat([measured(catalogue, filters, group) for group in GROUPS])
-    told = told[told["distinguishable"].astype(bool)]
-    middle = (told["value"] + told["others"]) / 2
-    apart = (told["value"] - told["others"]).abs() / middle.where(middle > 0)
-    return (
-        told.assign(apart=apart.fillna(0))
-        .sort_values(["apart", "measure", "item"], ascending=[False, True, True])
-        .drop(columns="apart")
-        .reset_index(drop=True)
-    )
+    tables = [measured(catalogue, filters, group) for group in GROUPS]
+    told = pd.concat([table[_sure(table)] for table in tables], ignore_index=True)
+    told = told[[not MEASURES[key].style for key in told["measure"]]]
+    told = told.assign(
+        size=told["effect"].abs(), group=[MEASURES[key].group for key in told["measure"]]
+    ).sort_values(["size", "measure", "item"], ascending=[False, True, True])
+    kept = told.drop_duplicates(["group", "item", "outlet_label"])
+    return kept[_COLUMNS].reset_index(drop=True)
+
+
+def tally(catalogue: Catalogue, filters: Filters) -> pd.DataFrame:
+    """Return how much was compared by each measure, and how much of it is distinguishable.
+
+    Returns:
+        One row a measure: ``measure`` (its key), ``compared`` (values of items and outlets),
+        ``told`` (distinguishable by this measure alone), ``sure`` (also when all measures are
+        taken together).
+    """
+    rows = []
+    for group in GROUPS:
+        table = measured(catalogue, filters, group)
+        for key, own in table.groupby("measure"):
+            told = own["distinguishable"].astype(bool)
+            rows.append((str(key), len(own), int(told.sum()), int(_sure(own).sum())))
+    found = pd.DataFrame(rows, columns=["measure", "compared", "told", "sure"])
+    order = {key: place for place, key in enumerate(MEASURES)}
+    return found.sort_values("measure", key=lambda keys: keys.map(order), ignore_index=True)
+
+
+def dealt_by(catalogue: Catalogue, filters: Filters) -> str:
+    """Return what outlets are compared by: ``articles`` or ``paragraphs``."""
+    chosen = _chosen(catalogue, filters)
+    return units(chosen.articles, chosen.blocks).by
 
 
 def evidence(
@@ -85,111 +101,61 @@ def evidence(
     A headline that was given with an article, and does not stand in its text, is a passage that
     ends before the text begins: its offsets are negative.
     """
-    chosen = selection(catalogue, filters)
-    found = _EVIDENCE[MEASURES[key].group](chosen, filters, key, item, outlet)
+    chosen = _chosen(catalogue, filters)
+    group = measuring.GROUPS[MEASURES[key].group]
+    found = group.evidence(chosen, filters, key, item, outlet)
     in_text = found[found["where"] == "text"] if "where" in found else found
-    shown = passages(
-        catalogue,
-        'SELECT unnest(?) AS article_id, unnest(?) AS "start", unnest(?) AS "end", ? AS note',
-        (*(in_text[name].tolist() for name in ("article_id", "start", "end")), ""),
-    )
+    shown = _passages(catalogue, in_text)
     if "where" not in found:
         return shown
     titles = _titles(found[found["where"] == "title"], chosen.articles)
     return pd.concat([titles, shown], ignore_index=True) if len(titles) else shown
 
 
-def _prominence(chosen: Selection, filters: Filters) -> pd.DataFrame:
-    table = prominence.measure(chosen.articles, chosen.blocks, chosen.mentions, chosen.entities)
-    table = table.rename(columns={"entity_id": "item"})
-    return _asked(table, table["item"], filters, chosen)
+def clauses(catalogue: Catalogue, filters: Filters) -> pd.DataFrame:
+    """Return who acts on whom, as :func:`analysis.framing.agency.clauses` does.
 
-
-def _voice(chosen: Selection, filters: Filters) -> pd.DataFrame:
-    table = voice.measure(chosen.articles, chosen.blocks, chosen.quotes, chosen.entities)
-    kept = _asked(table, table["entity_id"], filters, chosen)
-    return kept.rename(columns={"form": "measure", "speaker_key": "item", "speaker": "name"})
-
-
-def _verbs(chosen: Selection, filters: Filters) -> pd.DataFrame:
-    quotes = _quotes(chosen, filters)
-    verb = verbs.measure(chosen.articles, chosen.blocks, quotes)
-    stance = verbs.measure_stances(chosen.articles, chosen.blocks, quotes)
-    written = quotes.groupby("cue_lemma")["cue"].agg(lambda cues: cues.str.lower().mode().iloc[0])
-    named = verb["cue_lemma"].map(written)
-    verb = verb.assign(measure="verb", item=verb["cue_lemma"], name=named)
-    stance = stance.assign(
-        measure="stance", item=stance["stance"], name=stance["stance"] + " verbs"
+    Entities and types of the filters choose clauses in which one of them acts or is acted upon.
+    """
+    chosen = _chosen(catalogue, filters)
+    told = agency.clauses(
+        chosen.articles, chosen.blocks, chosen.acts, chosen.quotes, chosen.entities
     )
-    return pd.concat([verb, stance]) if len(verb) else verb
+    kept = pd.Series(False, index=told.index)
+    for side in ("actor_id", "target_id"):
+        kept |= measuring.asked(told, told[side], filters, chosen)
+    return told[kept].reset_index(drop=True)
 
 
-def _prominence_evidence(
-    chosen: Selection, filters: Filters, key: str, item: str, outlet: str
-) -> pd.DataFrame:
-    return prominence.evidence(
-        chosen.articles,
-        chosen.blocks,
-        chosen.mentions,
-        chosen.entities,
-        entity_id=item,
-        outlet_label=outlet,
-        measure=key,
+def edges(catalogue: Catalogue, filters: Filters) -> pd.DataFrame:
+    """Return who criticises or supports whom, as :func:`analysis.framing.agency.edges` does."""
+    return agency.edges(clauses(catalogue, filters))
+
+
+def clause(catalogue: Catalogue, article_id: str, start: int, end: int) -> pd.DataFrame:
+    """Return the passage of one clause, as :func:`queries_evidence.passages` does."""
+    return _passages(
+        catalogue, pd.DataFrame({"article_id": [article_id], "start": [start], "end": [end]})
     )
 
 
-def _voice_evidence(
-    chosen: Selection, filters: Filters, key: str, item: str, outlet: str
-) -> pd.DataFrame:
-    return voice.evidence(
-        chosen.articles,
-        chosen.blocks,
-        chosen.quotes,
-        speaker_key=item,
-        outlet_label=outlet,
-        form=key,
+def _sure(table: pd.DataFrame) -> pd.Series:
+    sure: pd.Series = table["p"] <= VERDICT / len(MEASURES)
+    return sure
+
+
+@lru_cache(maxsize=2)
+def _chosen(catalogue: Catalogue, filters: Filters) -> Selection:
+    """Return the selection; the measures of one page ask for the same."""
+    return selection(catalogue, filters)
+
+
+def _passages(catalogue: Catalogue, found: pd.DataFrame) -> pd.DataFrame:
+    return passages(
+        catalogue,
+        'SELECT unnest(?) AS article_id, unnest(?) AS "start", unnest(?) AS "end", ? AS note',
+        (*(found[name].tolist() for name in ("article_id", "start", "end")), ""),
     )
-
-
-def _verbs_evidence(
-    chosen: Selection, filters: Filters, key: str, item: str, outlet: str
-) -> pd.DataFrame:
-    asked = {"stance": item} if key == "stance" else {"cue_lemma": item}
-    quotes = _quotes(chosen, filters)
-    return verbs.evidence(chosen.articles, chosen.blocks, quotes, outlet_label=outlet, **asked)
-
-
-_MEASURED: dict[str, Callable[[Selection, Filters], pd.DataFrame]] = {
-    PROMINENCE: _prominence,
-    VOICE: _voice,
-    VERBS: _verbs,
-}
-_EVIDENCE: dict[str, Callable[[Selection, Filters, str, str, str], pd.DataFrame]] = {
-    PROMINENCE: _prominence_evidence,
-    VOICE: _voice_evidence,
-    VERBS: _verbs_evidence,
-}
-
-
-def _quotes(chosen: Selection, filters: Filters) -> pd.DataFrame:
-    """Return the quotations of the kinds and speakers asked for."""
-    quotes = chosen.quotes
-    if filters.kinds:
-        quotes = quotes[quotes["kind"].isin(filters.kinds)]
-    return _asked(quotes, quotes["entity_id"], filters, chosen)
-
-
-def _asked(
-    rows: pd.DataFrame, entity: pd.Series, filters: Filters, chosen: Selection
-) -> pd.DataFrame:
-    """Return the rows whose entity the filters ask for; all when they ask for none."""
-    kept = pd.Series(True, index=rows.index)
-    if filters.entities:
-        kept &= entity.isin(filters.entities)
-    if filters.labels:
-        typed = chosen.entities["label"].isin(filters.labels)
-        kept &= entity.isin(chosen.entities.loc[typed, "entity_id"])
-    return rows[kept]
 
 
 def _titles(found: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
