@@ -15,39 +15,43 @@ _PLANTED = "planted"
 
 
 def power(load: Load, _: int) -> None:
-    """Print how often what is doubled in one outlet of BASIL is told apart.
+    """Print how often what one outlet of BASIL has more of is told apart.
 
     The rest of each table is as it is, so that the correction for the number of comparisons is
-    that of real text. The planted item is as uneven as words are: its rate in an article is drawn
-    from an exponential distribution around the outlet's.
+    that of real text. What is planted is spread evenly over an outlet's articles, or as unevenly
+    as most words are: its rate in an article is drawn from an exponential distribution.
     """
-    chosen = load("basil").chosen
-    found = {name: test.args[0] for name, test, _ in tests(chosen)}
-    for thousand in (1, 2, 4):
-        told = [_word(found["wording"], thousand, trial) for trial in range(_TRIALS)]
-        print(f"  a word of {thousand} a thousand, doubled: found in {np.mean(told):.0%}")
-    for name, what in (("labels", "label"), ("voice all", "voice"), ("verbs", "verb")):
-        for share in (0.05, 0.1, 0.2):
-            told = [_share(found[name], share, trial) for trial in range(_TRIALS)]
-            print(f"  a {what} of {share:.0%}, doubled: found in {np.mean(told):.0%}", flush=True)
+    found = {name: test.args[0] for name, test, _ in tests(load("basil").chosen)}
+    for times, even in ((2, True), (2, False), (4, False)):
+        spread = "evenly" if even else "unevenly"
+        for what, name, rate in (
+            ("word of 1 a thousand", "wording", 1.0),
+            ("word of 4 a thousand", "wording", 4.0),
+            ("label of 20 %", "labels", 0.2),
+            ("voice of 10 %", "voice all", 0.1),
+            ("verb of 10 %", "verbs", 0.1),
+        ):
+            plant = _word if name == "wording" else _share
+            told = [plant(found[name], rate, times, even, trial) for trial in range(_TRIALS)]
+            print(f"  a {what}, {times} times, {spread}: found in {np.mean(told):.0%}", flush=True)
 
 
-def _word(given: tuple[Any, ...], thousand: float, trial: int) -> bool:
+def _word(given: tuple[Any, ...], rate: float, times: int, even: bool, trial: int) -> bool:
     blocks, placed, own = given
     rng = np.random.default_rng([_SEED, trial])
-    uses = rng.poisson(_rates(blocks, thousand, rng)[:, None] * own).ravel()
+    uses = rng.poisson(_rates(blocks, rate, times, even, rng)[:, None] * own).ravel()
     planted = pd.DataFrame({"row": np.repeat(np.arange(len(uses)), uses), "word": _PLANTED})
     p, words = wording.test(blocks, pd.concat([placed, planted], ignore_index=True), own)
     return bool((p[:, words.index(_PLANTED)] <= units.VERDICT).any())
 
 
-def _share(given: tuple[Any, ...], share: float, trial: int) -> bool:
+def _share(given: tuple[Any, ...], rate: float, times: int, even: bool, trial: int) -> bool:
     rows, numerator, denominator, _, occurrences = given
     rng = np.random.default_rng([_SEED, trial])
     # The base a planted item is a share of: the largest, e.g. the entity labelled most.
     base = denominator[:, denominator.sum(axis=0).argmax()]
     size = np.maximum(base, 0)
-    part = _rates(rows, share, rng).clip(0, 1)
+    part = _rates(rows, rate, times, even, rng).clip(0, 1)
     planted = rng.binomial(np.round(size).astype(int), part).astype(float)
     often = np.append(occurrences, (planted > 0).sum())
     if denominator.shape[1] > 1:
@@ -56,11 +60,13 @@ def _share(given: tuple[Any, ...], share: float, trial: int) -> bool:
     return bool((p[:, -1] <= units.VERDICT).any())
 
 
-def _rates(rows: pd.DataFrame, rate: float, rng: np.random.Generator) -> npt.NDArray[np.float64]:
-    """Return the planted item's rate in each row: uneven by article, double in one outlet."""
+def _rates(
+    rows: pd.DataFrame, rate: float, times: int, even: bool, rng: np.random.Generator
+) -> npt.NDArray[np.float64]:
+    """Return the planted item's rate in each row: so many times as high in one outlet."""
     article, _ = pd.factorize(rows["article_id"])
+    uneven = np.ones(article.max() + 1) if even else rng.exponential(1.0, article.max() + 1)
     outlets = sorted(rows["outlet_label"].unique())
-    uneven = rng.exponential(1.0, article.max() + 1)[article]
-    doubled = np.where(rows["outlet_label"] == rng.choice(outlets), 2.0, 1.0)
-    rates: npt.NDArray[np.float64] = rate * uneven * doubled
+    more = np.where(rows["outlet_label"] == rng.choice(outlets), float(times), 1.0)
+    rates: npt.NDArray[np.float64] = rate * uneven[article] * more
     return rates

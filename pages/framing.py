@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui import articles, measures, navigation, selection
+from ui import articles, clauses, measures, navigation, selection
 
 navigation.ensure_router()
 
@@ -13,5 +13,11 @@ if articles.too_many():
 st.subheader("What differs most")
 measures.standing_out(filters)
 
-st.subheader("Measure by measure")
+st.subheader("How sure is that?")
+measures.certainty(filters)
+
+st.subheader("Show me: measure by measure")
 measures.chart(filters, measures.measure())
+
+st.subheader("To read, not to score")
+clauses.show(filters)

@@ -98,6 +98,24 @@ class Story:
         self._add("mentions", **place, text=words, kind="name", label=label, entity_id=entity)
         return self
 
+    def label(self, key: str, word: str, phrase: str, name: str) -> "Story":
+        place = self._place(key, phrase)
+        place["start"] += phrase.index(word)
+        place["end"] = place["start"] + len(word)
+        entity = name.lower().replace(" ", "-")
+        self._add("labels", **place, word=word, phrase=phrase, part="noun", entity_id=entity)
+        return self
+
+    def act(self, key: str, actor: str, words: str, target: str, *, verb: str, **more) -> "Story":
+        values = {}
+        for side, named in (("actor", actor), ("target", target)):
+            at = self._place(key, named) if named else {"start": -1, "end": -1}
+            values |= {side: named, f"{side}_start": at["start"], f"{side}_end": at["end"]}
+            values[f"{side}_id"] = named.lower().replace(" ", "-")
+        form = {"form": "active"} | more
+        self._add("acts", **self._place(key, words), verb=verb, **values, **form)
+        return self
+
     def figure(self, key: str, words: str, value: str) -> "Story":
         self._add("figures", **self._place(key, words), text=words, kind="count", value=value)
         return self

@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from analysis.charts import framing as charts
+from analysis.framing import units
 from analysis.framing.card import MethodCard
 from analysis.framing.measures import GROUPS, MEASURES, Measure
 from analysis.store import queries_quotes
@@ -15,29 +16,57 @@ from ui import address, data, evidence, figure, rows
 
 ITEMS, MOST_OUTLETS = 8, 8
 
+_COMPARED_BY = {
+    units.ARTICLES: (
+        "Articles were dealt out to the outlets at random, within their story: what is "
+        "distinguishable is larger than that gives."
+    ),
+    units.PARAGRAPHS: (
+        "There are too few articles to deal them out, so paragraphs were: what is distinguishable "
+        "differs between these articles. It need not be a habit of the outlets."
+    ),
+}
+
 
 def standing_out(filters: Filters) -> None:
-    """Show what chance does not explain; a row chosen opens its measure and its evidence."""
-    told = data.ask(framing.differing, filters)
+    """Show the largest differences; a row chosen opens its measure and its evidence."""
     if len(data.ask(queries_quotes.outlets, filters, 2)) < 2:
         evidence.nothing("One outlet only: there is nothing to compare it with.")
-    elif told.empty:
-        evidence.nothing(
-            "Not distinguishable: no difference between these outlets is larger than chance alone "
-            "would make it. With few articles that is the rule. The values below say what is in "
-            "these articles, not what the outlets are like."
-        )
-    else:
-        st.caption("Larger than chance alone would make it. Pick a row to see what it rests on.")
-        ids = ["\n".join(row) for row in told[["measure", "item", "outlet_label"]].to_numpy()]
-        rows.choose(
-            charts.standing_out(told),
-            ids,
-            key="standing_out",
-            state=filters,
-            pick=_take_row,
-            alt=f"{len(told)} differences between outlets that chance does not explain",
-        )
+        return
+    table = data.ask(framing.differing, filters)
+    if table.empty:
+        evidence.nothing("Nothing occurs often enough in these articles to be compared.")
+        return
+    told = int((table["verdict"] != framing.VERDICTS[-1]).sum())
+    evidence.nothing(_headline(told))
+    st.caption(
+        "Ranked by how sure, then by effect size. Pick a row to see the sentences it rests on. "
+        "Differences of house style (courtesy titles, spelling) are listed under Wording."
+    )
+    ids = ["\n".join(row) for row in table[["measure", "item", "outlet_label"]].to_numpy()]
+    rows.choose(
+        charts.standing_out(table),
+        ids,
+        key="standing_out",
+        state=filters,
+        pick=_take_row,
+        alt=f"The {len(table)} largest differences between outlets, {told} distinguishable",
+    )
+
+
+def certainty(filters: Filters) -> None:
+    """Say what outlets were compared by, and how much of all that was compared differs."""
+    table = data.ask(framing.tally, filters)
+    if table.empty:
+        evidence.nothing("Nothing was compared.")
+        return
+    compared, told, sure = (int(table[name].sum()) for name in ("compared", "told", "sure"))
+    evidence.nothing(
+        f"{compared:,} values were compared. {told:,} are distinguishable by their measure, "
+        f"{sure:,} also when all measures are taken together; the others are not distinguishable. "
+        + _COMPARED_BY[data.ask(framing.dealt_by, filters)]
+    )
+    figure.numbers(charts.tallied(table), key="tally", label="Measure by measure")
 
 
 def measure() -> str:
@@ -93,7 +122,7 @@ def method(card: MethodCard) -> None:
         "Where it fails": card.fails,
     }
     told = "".join(f"<dt><b>{name}</b></dt><dd>{escape(text)}</dd>" for name, text in parts.items())
-    with st.expander(f"Method: {card.name.lower()}", key="method"):
+    with st.expander(f"Method: {card.name.lower()}", key=f"method_{card.name}"):
         st.html(f'<dl style="max-width:60rem">{told}</dl>')
 
 
@@ -139,3 +168,14 @@ def _take_group() -> None:
     group = st.session_state["group_choice"]
     first = next(key for key, item in MEASURES.items() if item.group == group)
     address.put(measure=first, item="", where="")
+
+
+def _headline(told: int) -> str:
+    if not told:
+        return (
+            "Not distinguishable: no difference between these outlets is larger than chance alone "
+            "would make it. With few articles that is the rule. The values say what is in these "
+            "articles, not what the outlets are like."
+        )
+    many = "One difference is" if told == 1 else f"{told} differences are"
+    return f"{many} larger than chance alone would make it."

@@ -13,7 +13,7 @@ PAGES = (
     ),
     ("entities", "Entities", "Who and what is named, by outlet, with every sentence."),
     ("quotes", "Quotes", "Who is quoted, in which outlet, and with which words."),
-    ("framing", "Framing", "Prominence, voice share and reporting verbs by outlet."),
+    ("framing", "Framing", "What differs most between outlets, and how sure that is."),
     (
         "differences",
         "Differences",

@@ -120,12 +120,21 @@ def readable(table: pd.DataFrame, measure: Measure) -> pd.DataFrame:
         low=_shown(table["low"], measure),
         high=_shown(table["high"], measure),
         verdict=[verdict(told) for told in table["distinguishable"]],
+        effect=table["effect"].round(2),
     )
     unit = f"% {measure.unit}" if measure.percent else measure.unit
-    columns = ["name", "outlet_label", "value", "low", "high", "n", "verdict"]
-    return shown[columns].set_axis(
-        ["Item", "Outlet", unit, "Interval from", "to", f"n ({measure.counts})", "Verdict"], axis=1
-    )
+    headings = {
+        "name": "Item",
+        "outlet_label": "Outlet",
+        "value": unit,
+        "low": "Interval from",
+        "high": "to",
+        "n": f"n ({measure.counts})",
+        "effect": "Effect (h)",
+        "p": "p, corrected",
+        "verdict": "Verdict",
+    }
+    return shown[list(headings)].rename(columns=headings)
 
 
 def standing_out(table: pd.DataFrame) -> pd.DataFrame:
@@ -141,14 +150,35 @@ def standing_out(table: pd.DataFrame) -> pd.DataFrame:
             {
                 "Outlet": row["outlet_label"],
                 "On": row["name"],
-                "Measure": f"{measure.group}: {measure.name.lower()}",
+                "Measure": measure_name(row["measure"]),
                 "Value": said(row["value"], measure),
-                "Interval (95 %)": interval(row["low"], row["high"], measure),
                 "Other outlets": said(row["others"], measure),
+                "Distinguishable": row["verdict"],
+                "Effect (h)": round(float(row["effect"]), 2),
+                "Interval (95 %)": interval(row["low"], row["high"], measure),
                 "n": f"{row['n']:,} {measure.counts}",
             }
         )
     return pd.DataFrame(rows)
+
+
+def tallied(table: pd.DataFrame) -> pd.DataFrame:
+    """Return how much each measure tells apart as a table to read.
+
+    Args:
+        table: as :func:`analysis.views.framing.tally` returns it.
+    """
+    shown = table.assign(measure=[measure_name(key) for key in table["measure"]])
+    return shown[["measure", "compared", "told", "sure"]].set_axis(
+        ["Measure", "Values compared", "Distinguishable", "Also over all measures"], axis=1
+    )
+
+
+def measure_name(key: str) -> str:
+    """Return a measure with its group, as a page writes it."""
+    measure = MEASURES[key]
+    same = measure.name == measure.group
+    return measure.group if same else f"{measure.group}: {measure.name.lower()}"
 
 
 def said(value: float, measure: Measure) -> str:

@@ -39,8 +39,8 @@ def describe(quotes: pd.DataFrame, labels: pd.DataFrame, entities: pd.DataFrame)
             called.setdefault(entity, Counter())[group] += 1
         if country:
             placed.setdefault(entity, Counter())[country] += 1
-    columns = (entities[name] for name in ("entity_id", "name", "label", "country"))
-    known = {key: told for key, *told in zip(*columns, strict=True)}
+    told = (entities[name] for name in ("entity_id", "name", "label", "country"))
+    known = {key: rest for key, *rest in zip(*told, strict=True)}
     groups, countries = [], []
     for entity, mention in zip(quotes["entity_id"], quotes["mention"], strict=True):
         group = _most(called.get(entity)) or group_of(mention)
@@ -51,7 +51,7 @@ def describe(quotes: pd.DataFrame, labels: pd.DataFrame, entities: pd.DataFrame)
             country = own or country
         groups.append(group or NOT_TOLD)
         countries.append(country or NOT_TOLD)
-    return pd.DataFrame({"group": groups, "country": countries}, index=quotes.index)
+    return pd.DataFrame({"group": groups, "country": countries}, quotes.index, dtype="str")
 
 
 @lru_cache(maxsize=1 << 14)

@@ -90,7 +90,7 @@ def measure(
     named = spoken.drop_duplicates("item")[["item", "speaker_key", "speaker", "entity_id", "form"]]
     table = pd.concat(found).merge(named, left_on="key", right_on="item")
     names = table["entity_id"].map(entities.set_index("entity_id")["name"])
-    table["speaker"] = names.fillna(table["speaker"])
+    table["speaker"] = names.astype(object).fillna(table["speaker"])
     table["words"] = table["count"].round().astype(int)
     return table[list(_COLUMNS)]
 

@@ -29,12 +29,13 @@ CARD = MethodCard(
         "rate: uses / 1,000 of the outlet's own words (headlines, subheads and body without "
         "quotations, names, and stretches of 8 words that another article has too). Tested on the "
         "log-odds of the word in the outlet against the others, with a Dirichlet prior of 1,000 "
-        "words spread as in 6,000 news articles, divided by its standard error; words used 5 times "
-        "or more are tested together. " + UNCERTAINTY
+        "words spread as in 6,000 news articles (signed root of the likelihood ratio); words used "
+        "5 times or more are tested together. " + UNCERTAINTY
     ),
     source=(
         "Log-odds with an informative Dirichlet prior: Monroe, Colaresi & Quinn, 'Fightin' Words', "
-        "Political Analysis 16(4), 2008. Background counts: 6,000 news articles of 2012 to 2020 "
+        "Political Analysis 16(4), 2008; likelihood ratio in place of their z where one side has "
+        "next to none: Hauck & Donner, JASA 72, 1977. Background counts: 6,000 news articles of 2012 to 2020 "
         "(Baly et al., EMNLP 2020)."
     ),
     reliability=(
@@ -235,7 +236,11 @@ def test(blocks: pd.DataFrame, placed: pd.DataFrame, thousands: Array) -> tuple[
 
 
 def _z(here: Array, size: Array, there: Array, others: Array, prior: Array) -> Array:
-    """Return the log-odds-ratio of each word divided by its standard error (Monroe et al., eq. 22).
+    """Return how far each word's log-odds-ratio is from 0, in standard errors.
+
+    The signed root of the likelihood ratio, with the prior's pseudo-uses added on both sides. The
+    ratio divided by its standard error (Monroe et al., eq. 22) shrinks again where an outlet hardly
+    ever uses a word that the others use often (Hauck & Donner 1977), which is what is looked for.
 
     Args:
         here: uses in the outlet, deals x words.
@@ -245,8 +250,10 @@ def _z(here: Array, size: Array, there: Array, others: Array, prior: Array) -> A
         prior: pseudo-uses of each word.
     """
     one, other = here + prior, there + prior
-    odds = np.log(one / (size + PRIOR - one)) - np.log(other / (others + PRIOR - other))
-    z: Array = odds / np.sqrt(1 / one + 1 / other)
+    part = (size + PRIOR) / (size + others + 2 * PRIOR)
+    expected = (one + other) * part
+    likelihood = one * np.log(one / expected) + other * np.log(other / (one + other - expected))
+    z: Array = np.sign(one - expected) * np.sqrt(2 * np.maximum(likelihood, 0))
     return z
 
 

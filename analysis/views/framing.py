@@ -2,6 +2,7 @@
 
 from functools import lru_cache
 
+import numpy as np
 import pandas as pd
 
 from analysis.framing import agency
@@ -12,6 +13,11 @@ from analysis.store.filters import Filters
 from analysis.store.queries_evidence import passages
 from analysis.store.queries_selection import Selection, selection
 from analysis.views import measuring
+
+#: How sure a difference is, the surest first.
+VERDICTS = ("over all measures", "by this measure alone", "not distinguishable")
+#: So many differences are listed, if only as not distinguishable.
+LEAST_SHOWN = 12
 
 _COLUMNS = ["measure", "item", "name", "outlet_label", *SAID, "others"]
 
@@ -33,39 +39,44 @@ def measured(catalogue: Catalogue, filters: Filters, group: str) -> pd.DataFrame
         value of the other outlets. Items told apart from chance come first, then those whose
         values lie farthest apart.
     """
-    table = measuring.GROUPS[group].measured(_chosen(catalogue, filters), filters)
-    table = table[table["value"].notna()]
-    by_item = table.groupby(["measure", "item"])
-    told = by_item["distinguishable"].transform("any")
-    values = by_item["value"]
-    apart = values.transform("max") - values.transform("min")
-    size = values.transform("size")
-    others = (values.transform("sum") - table["value"]) / (size - 1).where(size > 1)
-    order = table.assign(told=told, apart=apart, others=others).sort_values(
-        ["measure", "told", "apart", "item", "outlet_label"],
-        ascending=[True, False, False, True, True],
-    )
-    return order[_COLUMNS].reset_index(drop=True)
+    return _measured(catalogue, filters, group).copy(deep=False)
 
 
-def differing(catalogue: Catalogue, filters: Filters) -> pd.DataFrame:
-    """Return what chance does not explain, over all measures that tell of framing.
+def differing(catalogue: Catalogue, filters: Filters, least: int = LEAST_SHOWN) -> pd.DataFrame:
+    """Return what differs most between outlets over all measures that tell of framing.
 
-    Each measure's p is held against the verdict divided by the number of measures (Bonferroni), so
-    that chance alone puts anything here in about 5 % of selections.
+    How sure a difference is stands beside it. Over all measures taken together, each measure's p
+    is held against the verdict divided by their number (Bonferroni), so that chance alone makes
+    anything sure in about 5 % of selections.
+
+    Args:
+        catalogue: the workspace's catalogue.
+        filters: what is looked at.
+        least: how many rows to fill up to with differences that are not distinguishable.
 
     Returns:
-        The rows of :func:`measured` that remain, the largest effect first; of several measures of
-        one group that tell the same of one item and outlet, that with the largest effect.
+        Rows of :func:`measured` with ``verdict``, one of :data:`VERDICTS`; in their order, and the
+        largest effect first. Of several measures of one group that tell of the same item and
+        outlet, only the first.
     """
-    tables = [measured(catalogue, filters, group) for group in GROUPS]
-    told = pd.concat([table[_sure(table)] for table in tables], ignore_index=True)
+    told = pd.concat([measured(catalogue, filters, group) for group in GROUPS], ignore_index=True)
     told = told[[not MEASURES[key].style for key in told["measure"]]]
+    level = np.where(_sure(told), 0, np.where(told["distinguishable"].astype(bool), 1, 2))
+    # What is not distinguishable is ordered by how near it is to being so: effects of what hardly
+    # occurs are large and mean nothing.
     told = told.assign(
-        size=told["effect"].abs(), group=[MEASURES[key].group for key in told["measure"]]
-    ).sort_values(["size", "measure", "item"], ascending=[False, True, True])
+        level=level,
+        verdict=[VERDICTS[place] for place in level],
+        near=told["p"].where(level == 2, 0.0),
+        size=told["effect"].abs(),
+        group=[MEASURES[key].group for key in told["measure"]],
+    ).sort_values(
+        ["level", "near", "size", "measure", "item"], ascending=[True, True, False, True, True]
+    )
     kept = told.drop_duplicates(["group", "item", "outlet_label"])
-    return kept[_COLUMNS].reset_index(drop=True)
+    # p is 1 for what was not compared.
+    filled = kept[(kept["level"] < 2) | ((kept["p"] < 1) & (np.arange(len(kept)) < least))]
+    return filled[[*_COLUMNS, "verdict"]].reset_index(drop=True)
 
 
 def tally(catalogue: Catalogue, filters: Filters) -> pd.DataFrame:
@@ -137,6 +148,24 @@ def clause(catalogue: Catalogue, article_id: str, start: int, end: int) -> pd.Da
     return _passages(
         catalogue, pd.DataFrame({"article_id": [article_id], "start": [start], "end": [end]})
     )
+
+
+@lru_cache(maxsize=2 * len(GROUPS))
+def _measured(catalogue: Catalogue, filters: Filters, group: str) -> pd.DataFrame:
+    # The summary, its tally and the chart of one page ask for the same.
+    table = measuring.GROUPS[group].measured(_chosen(catalogue, filters), filters)
+    table = table[table["value"].notna()].astype({"value": float, "effect": float, "p": float})
+    by_item = table.groupby(["measure", "item"])
+    told = by_item["distinguishable"].transform("any")
+    values = by_item["value"]
+    apart = values.transform("max") - values.transform("min")
+    size = values.transform("size")
+    others = (values.transform("sum") - table["value"]) / (size - 1).where(size > 1)
+    order = table.assign(told=told, apart=apart, others=others).sort_values(
+        ["measure", "told", "apart", "item", "outlet_label"],
+        ascending=[True, False, False, True, True],
+    )
+    return order[_COLUMNS].reset_index(drop=True)
 
 
 def _sure(table: pd.DataFrame) -> pd.Series:

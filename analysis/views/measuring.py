@@ -87,12 +87,14 @@ def _voices(chosen: Selection, _: Filters) -> pd.DataFrame:
     known = (chosen.articles, chosen.blocks, chosen.quotes, chosen.entities, chosen.labels)
     group = voice.measure(*known, voice.GROUP)
     group = group[group["form"] != "paraphrased"]
-    group = group.assign(measure="group_" + group["form"], name=group["speaker"])
+    group = group.assign(measure="group_" + group["form"].astype(str), name=group["speaker"])
     country = voice.measure(*known, voice.COUNTRY)
     country = country[country["form"] == "all"]
     states = chosen.entities[chosen.entities["label"] == "GPE"].drop_duplicates("country")
     named = country["speaker_key"].map(states.set_index("country")["name"])
-    country = country.assign(measure="country_all", name=named.fillna(country["speaker_key"]))
+    country = country.assign(
+        measure="country_all", name=named.astype(object).fillna(country["speaker_key"])
+    )
     whole = voice.attributed(chosen.articles, chosen.blocks, chosen.quotes)
     whole = whole[whole["form"] == "all"]
     whole = whole.assign(measure="attributed", speaker_key="all", name="attributed to anyone")
@@ -129,9 +131,9 @@ def _verbs(chosen: Selection, filters: Filters) -> pd.DataFrame:
     named = verb["cue_lemma"].map(written)
     verb = verb.assign(measure="verb", item=verb["cue_lemma"], name=named)
     stance = stance.assign(
-        measure="stance", item=stance["stance"], name=stance["stance"] + " verbs"
+        measure="stance", item=stance["stance"], name=stance["stance"].astype(str) + " verbs"
     )
-    return pd.concat([verb, stance]) if len(verb) else verb
+    return pd.concat([verb, stance])
 
 
 def _verbs_evidence(
@@ -147,7 +149,8 @@ def _labels(chosen: Selection, filters: Filters) -> pd.DataFrame:
         chosen.articles, chosen.blocks, chosen.labels, chosen.quotes, chosen.entities
     )
     table = table[asked(table, table["entity_id"], filters, chosen)]
-    return table.assign(measure="label", name=table["entity"] + ": " + table["word"])
+    named = table["entity"].astype(str) + ": " + table["word"].astype(str)
+    return table.assign(measure="label", name=named)
 
 
 def _labels_evidence(
@@ -181,7 +184,9 @@ def _wording_evidence(
 
 def _loaded(chosen: Selection, _: Filters) -> pd.DataFrame:
     table = loaded.measure(chosen.articles, chosen.blocks, chosen.quotes, chosen.mentions)
-    return table.assign(measure="loaded", item=table["loaded"], name=table["loaded"] + " words")
+    return table.assign(
+        measure="loaded", item=table["loaded"], name=table["loaded"].astype(str) + " words"
+    )
 
 
 def _loaded_evidence(

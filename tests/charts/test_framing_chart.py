@@ -9,15 +9,15 @@ from analysis.framing.measures import MEASURES
 
 RATE, VERB = MEASURES["rate"], MEASURES["verb"]
 COLUMNS = ["measure", "item", "name", "outlet_label", "value", "low", "high", "n"]
-COLUMNS += ["distinguishable", "others"]
+COLUMNS += ["p", "effect", "distinguishable", "others"]
 
 
 @pytest.fixture
 def table():
     rows = [
-        ("verb", "claim", "claimed", "Beacon", 0.5, 0.25, 0.75, 12, True, 0.1),
-        ("verb", "claim", "claimed", "Ledger", 0.1, math.nan, math.nan, 9, False, 0.5),
-        ("verb", "say", "said", "Ledger", 0.9, 0.8, 1.0, 9, False, 0.5),
+        ("verb", "claim", "claimed", "Beacon", 0.5, 0.25, 0.75, 12, 0.01, 0.8, True, 0.1),
+        ("verb", "claim", "claimed", "Ledger", 0.1, math.nan, math.nan, 9, 0.4, -0.8, False, 0.5),
+        ("verb", "say", "said", "Ledger", 0.9, 0.8, 1.0, 9, 0.4, 0.1, False, 0.5),
     ]
     return pd.DataFrame(rows, columns=COLUMNS)
 
@@ -75,10 +75,25 @@ def test_the_description_gives_the_values(table):
 
 def test_the_table_to_read_gives_value_interval_n_and_verdict(table):
     row = framing.readable(table, VERB).iloc[0].tolist()
-    assert row == ["claimed", "Beacon", 50, 25, 75, 12, "distinguishable"]
+    assert row == ["claimed", "Beacon", 50, 25, 75, 12, 0.8, 0.01, "distinguishable"]
 
 
 def test_a_value_without_an_interval_says_so():
     assert framing.interval(math.nan, math.nan, VERB) == "no interval"
     assert framing.interval(0.25, 0.75, VERB) == "25% to 75%"
     assert framing.interval(1.25, 2, RATE) == "1.2 to 2.0"
+
+
+def test_what_stands_out_is_told_with_its_verdict_and_effect(table):
+    row = framing.standing_out(table.assign(verdict="over all measures")).iloc[0]
+    assert (row["Measure"], row["Value"], row["Other outlets"]) == (
+        "Reporting verbs: verbs",
+        "50%",
+        "10%",
+    )
+    assert (row["Distinguishable"], row["Effect (h)"]) == ("over all measures", 0.8)
+
+
+def test_a_measure_that_is_alone_in_its_group_is_named_once():
+    assert framing.measure_name("loaded") == "Loaded words"
+    assert framing.measure_name("first") == "Prominence: first mention"

@@ -63,20 +63,33 @@ def test_quotations_that_continue_each_other_in_a_circle_have_no_speaker(story):
 
 
 def test_the_evidence_is_the_quotations_counted(story):
-    rows = voice.evidence(
-        story.articles, story.blocks, story.quotes, speaker_key="doe", outlet_label="Herald"
-    )
+    known = (story.articles, story.blocks, story.quotes, story.entities)
+    rows = voice.evidence(*known, speaker_key="doe", outlet_label="Herald")
     assert rows["quote_id"].tolist() == ["a:0", "a:1"]
     text = story.articles.loc[0, "text"]
     assert text[rows.loc[1, "start"] : rows.loc[1, "end"]] == "“All of us,”"
-    assert voice.evidence(
-        story.articles,
-        story.blocks,
-        story.quotes,
-        speaker_key="doe",
-        outlet_label="Herald",
-        form="paraphrased",
-    ).empty
+    paraphrased = {"speaker_key": "doe", "outlet_label": "Herald", "form": "paraphrased"}
+    assert voice.evidence(*known, **paraphrased).empty
+
+
+def test_early_words_are_a_share_of_what_is_said_in_the_first_third(story):
+    early = measured(story).xs("early", level="form").loc[("doe", "Herald")]
+    assert (early["words"], early["n"]) == (5, 5)
+
+
+def test_speakers_are_taken_together_by_group_and_country(story):
+    labels = pd.DataFrame(
+        [("a", "doe", "French army chief", "FR", 0)],
+        columns=["article_id", "entity_id", "phrase", "country", "sentence"],
+    )
+    entities = story.entities.assign(country="")
+    known = (story.articles, story.blocks, story.quotes, entities, labels)
+    for by, key in (("group", "military"), ("country", "FR")):
+        table = voice.measure(*known, by).set_index(["speaker_key", "outlet_label", "form"])
+        assert table.loc[(key, "Herald", "all"), "words"] == 8
+        assert table.loc[("not told", "Herald", "all"), "words"] == 6
+        found = voice.evidence(*known, by, speaker_key=key, outlet_label="Herald")
+        assert found["quote_id"].tolist() == ["a:0", "a:1"]
 
 
 def test_attributed_words_are_counted_once_and_over_all_words(story):

@@ -52,7 +52,9 @@ def test_kinds_choose_the_quotations_whose_verbs_are_counted(catalogue):
 def test_articles_without_findings_give_an_empty_table_with_its_columns(tmp_path, group):
     catalogue = Story().article("c1", "Courier", "It rained.").save(tmp_path)
     table = framing.measured(catalogue, Filters(), group)
-    assert table.empty
+    # Of text without a quotation it is known that nothing of it is attributed.
+    assert set(table["measure"]) <= {"attributed"}
+    assert (table["value"] == 0).all()
     assert {"measure", "item", "value", "distinguishable", "others"} <= set(table)
     assert framing.differing(catalogue, Filters()).empty
 
@@ -70,3 +72,35 @@ def test_a_headline_that_stands_beside_the_text_is_a_passage_before_it(tmp_path)
     assert row["text"] == "Ann Lee speaks"
     assert row["end"] < 0
     assert row["text"][mark["start"] - row["start"] : mark["end"] - row["start"]] == "Ann Lee"
+
+
+def test_what_differs_is_ranked_by_verdict_and_the_tally_counts_everything(tmp_path):
+    story = Story()
+    for key, outlet, cue in (("a1", "Ledger", "said"), ("b1", "Beacon", "claimed")):
+        story.article(key, outlet, *(f"Ann Lee {cue}: “Number {n} is {n}.”" for n in range(12)))
+        for n in range(12):
+            story.quote(key, f"“Number {n} is {n}.”", "Ann Lee")
+            quote = story.rows["quotes"][-1]
+            start = quote["start"] - len(cue) - 2
+            quote |= {"cue": cue, "cue_lemma": cue, "cue_start": start, "cue_end": start + len(cue)}
+    catalogue = story.save(tmp_path)
+    told = framing.differing(catalogue, Filters())
+    assert told.iloc[0]["verdict"] == framing.VERDICTS[0]
+    places = [framing.VERDICTS.index(verdict) for verdict in told["verdict"]]
+    assert places == sorted(places)
+    tally = framing.tally(catalogue, Filters()).set_index("measure")
+    assert tally.loc["verb", ["compared", "told", "sure"]].tolist() == [4, 4, 4]
+    assert framing.dealt_by(catalogue, Filters()) == "paragraphs"
+
+
+def test_clauses_of_the_chosen_entity_open_their_sentence(tmp_path):
+    story = Story().article("a1", "Ledger", "Ann Lee accused Bo Ek of fraud.", "It rained.")
+    story.name("a1", "Ann Lee", "Ann Lee").name("a1", "Bo Ek", "Bo Ek")
+    story.act("a1", "Ann Lee", "accused", "Bo Ek", verb="accuse")
+    story.article("b1", "Beacon", "It rained.")
+    catalogue = story.save(tmp_path)
+    (row,) = framing.edges(catalogue, Filters(entities=("bo-ek",))).to_dict("records")
+    assert (row["actor"], row["attitude"], row["target"]) == ("Ann Lee", "criticises", "Bo Ek")
+    assert framing.clauses(catalogue, Filters(entities=("nobody",))).empty
+    (shown,) = framing.clause(catalogue, "a1", row["start"], row["end"]).to_dict("records")
+    assert shown["text"] == "Ann Lee accused Bo Ek of fraud."
