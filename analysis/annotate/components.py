@@ -8,6 +8,8 @@ parallax_boundaries      ``doc._.quoted``: what stands between quotation marks; 
 parallax_names           ``doc._.names``, ``doc._.entities``: named mentions and their entities
 parallax_quotations      ``doc._.quotations``: reported speech, and attitudes
 parallax_speakers        ``doc._.speakers``: one for each quotation
+parallax_references      ``doc._.references``: pronouns and descriptions that mean an entity;
+                         into ``doc._.entities`` the groups without a name
 parallax_figures         ``doc._.figures``
 parallax_framing         ``doc._.epithets``, ``doc._.acts``: what those named are called and do
 ======================== =========================================================================
@@ -25,15 +27,18 @@ from spacy.tokens import Doc
 
 from analysis.annotate import countries
 from analysis.annotate.acts import find_acts
+from analysis.annotate.coreference import find_references
 from analysis.annotate.entities import join
 from analysis.annotate.epithets import find_epithets
 from analysis.annotate.figures import find_figures
+from analysis.annotate.groups import find_groups
 from analysis.annotate.marks import Inside, stretches
 from analysis.annotate.mentions import find_names
 from analysis.annotate.quotations import find_quotations
 from analysis.annotate.references import resolve_speakers
 from analysis.annotate.reports import READ, Page, lines_of
 from analysis.annotate.roles import find_roles
+from analysis.annotate.spans import Lines
 
 #: The components that follow the model's own, in order; the first goes before its parser.
 BOUNDARIES = "parallax_boundaries"
@@ -41,23 +46,16 @@ COMPONENTS = (
     "parallax_names",
     "parallax_quotations",
     "parallax_speakers",
+    "parallax_references",
     "parallax_figures",
     "parallax_framing",
 )
 #: An initial, and the word it stands with: 'N. Korea'.
 _INITIALLED = re.compile(r"\b[A-Z]\. (?P<name>[A-Z]\w+)")
 
-for _name in (
-    "article",
-    "names",
-    "entities",
-    "quoted",
-    "quotations",
-    "speakers",
-    "figures",
-    "epithets",
-    "acts",
-):
+_WRITTEN = ("names", "entities", "quoted", "quotations", "speakers", "references", "figures")
+_FRAMING = ("epithets", "acts")
+for _name in ("article", *_WRITTEN, *_FRAMING):
     if not Doc.has_extension(_name):
         Doc.set_extension(_name, default=None)
 if not Doc.has_extension("blocks"):
@@ -117,6 +115,19 @@ def add_speakers(doc: Doc) -> Doc:
     """Resolve the speaker of each quotation over the article."""
     inside = Inside(doc._.quoted)
     doc._.speakers = resolve_speakers(doc, doc._.quotations, doc._.names, doc._.entities, inside)
+    return doc
+
+
+@Language.component("parallax_references", requires=["token.dep", "token.tag"])
+def add_references(doc: Doc) -> Doc:
+    """Find the groups without a name, and what the other pronouns and descriptions mean."""
+    lines, inside = Lines(_lines(doc, _READ)), Inside(doc._.quoted)
+    groups = list(find_groups(doc, doc._.names, lines))
+    doc._.entities |= {group.entity.key: group.entity for group in groups}
+    spoken = list(zip(doc._.quotations, doc._.speakers, strict=True))
+    doc._.references = find_references(
+        doc, doc._.names, doc._.entities, spoken, groups, lines, inside
+    )
     return doc
 
 

@@ -6,10 +6,11 @@ missed is found in the table of countries, a surname that a fuller name introduc
 whatever the label says, and a name used elsewhere in the article is found where it was missed.
 """
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
 import numpy as np
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from analysis.annotate import names
 from analysis.annotate.bounds import is_role
@@ -24,8 +25,10 @@ from analysis.annotate.spans import (
     spans_of_model,
 )
 
-#: An organisation's abbreviation has so many letters.
-_ABBREVIATION = range(2, 7)
+#: Labels of names that are looked for where the model missed them.
+#: Labels of names that may stand before 'administration'.
+_LEADERS = frozenset(("PERSON", "ORG"))
+_SOUGHT = frozenset(("PERSON", "ORG", "GPE", "LOC", "FAC", "PRODUCT"))
 
 
 def find_names(doc: Doc, lines: list[tuple[int, int]]) -> list[Name]:
@@ -35,7 +38,10 @@ def find_names(doc: Doc, lines: list[tuple[int, int]]) -> list[Name]:
     found += spans_of_countries(doc, within, Taken(length, found))
     found = mend_labels(doc, [_completed(name, found) for name in found])
     found += _missed(doc, within, found, Taken(length, found))
+    found = [_of_person(name) for name in found]
     found = _proved_in_text(doc, list(_split_run_together(found)))
+    # What was taken for a name of several words and is none may have hidden a country's.
+    found += spans_of_countries(doc, within, Taken(length, found))
     return sorted(found, key=lambda name: name.start)
 
 
@@ -71,21 +77,57 @@ def _is_given_name(before: Token, name: Name, found: list[Name]) -> bool:
 
 
 def _missed(doc: Doc, lines: Lines, found: list[Name], taken: Taken) -> Iterator[Name]:
-    """Uses of a person's surname, or of an organisation's abbreviation, the model missed."""
-    wanted: dict[str, str] = {}
+    """Uses of a name, or of a person's surname alone, that the model missed.
+
+    A name of one word is looked for where it is a proper noun; one that stands for nothing else.
+    """
+    wanted: dict[str, Counter[str]] = defaultdict(Counter)
     for name in found:
+        if name.label in _SOUGHT and (name.text[0].isupper() or name.text.isupper()):
+            wanted[name.text][name.label] += 1
         if name.label == "PERSON" and (parsed := names.parse(name.text)).full:
             last = name.text.split()[-1]
             if len(last) > 2 and names.fold(last) == parsed.surname:
-                wanted.setdefault(last, "PERSON")
-        elif name.label == "ORG" and name.text.isupper() and len(name.text) in _ABBREVIATION:
-            wanted.setdefault(name.text, "ORG")
-    hashes = [doc.vocab.strings[word] for word in wanted]
-    for at in np.flatnonzero(np.isin(doc.to_array("ORTH"), hashes)).tolist():
+                wanted[last]["PERSON"] += 1
+    labels = {text: votes.most_common(1)[0][0] for text, votes in wanted.items()}
+    spans = {text: text.split() for text in labels}
+    longest_first = sorted(spans, key=lambda text: -len(spans[text]))
+    by_first: dict[int, list[str]] = defaultdict(list)
+    for text in longest_first:
+        by_first[doc.vocab.strings[spans[text][0]]].append(text)
+    done, whole = 0, doc.text
+    for at in np.flatnonzero(np.isin(doc.to_array("ORTH"), list(by_first))).tolist():
         token = doc[at]
-        end = token.idx + len(token)
-        if token.pos_ == "PROPN" and token.idx in lines and not taken.any(token.idx, end):
-            yield Name(token.idx, end, token.text, wanted[token.text], doc[at : at + 1])
+        if token.idx < done or token.pos_ != "PROPN" or token.idx not in lines:
+            continue
+        for text in by_first[token.orth]:
+            end = token.idx + len(text)
+            if whole[token.idx : end] != text or taken.any(token.idx, end):
+                continue
+            span = doc.char_span(token.idx, end)
+            if span is not None and (labels[text] == "PERSON" or not _goes_on(span)):
+                yield Name(token.idx, end, text, labels[text], span)
+                done = end
+                break
+
+
+def _goes_on(span: Span) -> bool:
+    """Whether a name is a part of a longer one: 'Google' in 'Google Science Fair'."""
+    last = span[-1]
+    return last.dep_ == "compound" and last.head.pos_ == "PROPN" and last.head.i > last.i
+
+
+def _of_person(name: Name) -> Name:
+    """'the Trump administration', 'the Clinton campaign' are organisations, not the person."""
+    span = name.span
+    if name.label not in _LEADERS or span.end >= len(span.doc):
+        return name
+    behind = span.doc[span.end]
+    if behind.lower_ not in words("led by a person") or behind.tag_ not in ("NN", "NNP"):
+        return name
+    whole = span.doc[span.start : span.end + 1]
+    text = span.doc.text[name.start : whole.end_char]
+    return Name(name.start, whole.end_char, text, "ORG", whole)
 
 
 def _split_run_together(found: Iterable[Name]) -> Iterator[Name]:

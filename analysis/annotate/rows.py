@@ -89,7 +89,7 @@ def _entities(doc: Doc, places: Places) -> list[Row]:
 
 
 def _mentions(doc: Doc, text: str, places: Places) -> list[Row]:
-    """Names, and the pronouns and descriptions that were resolved to an entity as speakers."""
+    """Names, and the pronouns and descriptions that were resolved to an entity."""
     names: list[Name] = doc._.names
     quotations: list[Quotation] = doc._.quotations
     speakers: list[Speaker] = doc._.speakers
@@ -120,6 +120,15 @@ def _mentions(doc: Doc, text: str, places: Places) -> list[Row]:
             "entity": speaker.key,
         }
         rows.setdefault((mention.start_char, mention.end_char), referring)
+    for reference in doc._.references:
+        referring = {
+            "kind": reference.kind,
+            "label": doc._.entities[reference.key].label,
+            "sense": "",
+            "role": _role(reference.span, speaking),
+            "entity": reference.key,
+        }
+        rows.setdefault((reference.span.start_char, reference.span.end_char), referring)
     return [
         {"start": start, "end": end, "text": text[start:end], **row, **places.columns(start)}
         for (start, end), row in sorted(rows.items())

@@ -105,6 +105,10 @@ class Scene:
         """Whether nothing tells that an entity is of another gender; an empty one is any."""
         return not gender or self._genders[key] in ("", gender)
 
+    def gender(self, key: str) -> str:
+        """Return the gender the text tells of an entity; empty when it tells none."""
+        return self._genders[key]
+
     def is_known(self, key: str) -> bool:
         """Whether the text tells an entity's gender."""
         return bool(self._genders[key])

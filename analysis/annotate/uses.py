@@ -44,12 +44,12 @@ def find_uses(
         if inside.stretch(name.start) is not None:
             continue
         root = name.span.root
-        yield Use(name, sentences[root.i], root.i, _is_subject(root), name.key not in seen)
+        yield Use(name, sentences[root.i], root.i, is_subject(root), name.key not in seen)
         if name.start not in captions:
             seen.add(name.key)
 
 
-def _is_subject(root: Token) -> bool:
+def is_subject(root: Token) -> bool:
     """Whether a name is the subject of its clause, its apposition, or the source of a report."""
     if root.dep_ == "appos":
         return root.head.dep_ in ("nsubj", "nsubjpass")
