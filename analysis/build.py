@@ -7,7 +7,8 @@ import pandas as pd
 import pyarrow as pa
 
 from analysis import tables
-from analysis.compare import entities, stories, utterances
+from analysis.compare import corrections, entities, stories, utterances
+from analysis.compare.corrections import Corrected
 from analysis.compare.set_aside import without_copied
 from analysis.store import Catalogue, Snapshot, Workspace
 from analysis.store.frames import to_frame
@@ -25,14 +26,25 @@ def refresh(workspace: Workspace) -> Catalogue:
         if current := workspace.catalogue():  # built by another process while this one waited
             return current
         snapshot = workspace.snapshot()
-        return workspace.write_catalogue(snapshot.version, catalogue_tables(snapshot))
+        filled = catalogue_tables(snapshot, workspace.known_ids(), workspace.keep_ids)
+        return workspace.write_catalogue(snapshot.version, filled)
 
 
-def catalogue_tables(snapshot: Snapshot) -> Iterator[tuple[str, pa.Table]]:
+def catalogue_tables(
+    snapshot: Snapshot,
+    known: pa.Table | None = None,
+    keep: Callable[[pa.Table], None] | None = None,
+) -> Iterator[tuple[str, pa.Table]]:
     """Yield name and rows of each table of :data:`analysis.tables.CATALOGUE`, one at a time.
 
-    Mentions, quotations and attitudes get the corpus-wide entity of the one in their article;
-    where there is one, its name is the quotation's speaker or the attitude's holder.
+    Mentions, quotations and attitudes get the corpus-wide entity of the one in their article, as
+    the analyst corrected it; where there is one, its name is the quotation's speaker or the
+    attitude's holder.
+
+    Args:
+        snapshot: The parts and decisions.
+        known: The links of an earlier time, whose ids are kept: article_id, entity, entity_id.
+        keep: Called with the links of now.
     """
     articles = _articles(snapshot)
     read: Callable[[str], pa.Table] = snapshot.read
@@ -42,18 +54,22 @@ def catalogue_tables(snapshot: Snapshot) -> Iterator[tuple[str, pa.Table]]:
     yield "stories", _table("stories", stories.describe(articles))
 
     local = to_frame(read("local_entities"))
-    linked = entities.link(local, articles[["article_id", "story_id"]])
-    yield "entities", _table("entities", linked.entities)
-    yield "mentions", _linked(read("mentions"), linked.links)
-    quotes = _named(_linked(read("quotes"), linked.links), linked.entities, "speaker")
+    before = None if known is None else to_frame(known)
+    linked = entities.link(local, articles[["article_id", "story_id"]], before)
+    if keep is not None:
+        keep(pa.Table.from_pandas(linked.links, _LINKS, preserve_index=False))
+    who = corrections.correct(linked, local, snapshot.decisions.entities)
+    yield "entities", _table("entities", who.entities)
+    yield "mentions", _linked(read("mentions"), who, "text")
+    quotes = _named(_linked(read("quotes"), who, "mention"), who.entities, "speaker")
     yield "quotes", _table("quotes", _aligned(quotes, articles))
-    held = _linked(read("attitudes"), linked.links)
-    yield "attitudes", _table("attitudes", _named(held, linked.entities, "holder"))
+    held = _named(_linked(read("attitudes"), who, "mention"), who.entities, "holder")
+    yield "attitudes", _table("attitudes", held)
 
-    yield "labels", _linked(snapshot.read("labels"), linked.links)
+    yield "labels", _linked(snapshot.read("labels"), who, "phrase")
     acts = snapshot.read("acts")
     for side in ("actor", "target"):
-        acts = _linked(acts, linked.links, f"{side}_entity", f"{side}_id")
+        acts = _linked(acts, who, side, f"{side}_entity", f"{side}_id")
     yield "acts", acts
 
     for name in ("blocks", "sentences", "figures"):
@@ -90,24 +106,32 @@ def _set_aside(
 
 
 def _linked(
-    rows: pa.Table, links: pd.DataFrame, local: str = "entity", name: str = "entity_id"
+    rows: pa.Table, who: Corrected, words: str, local: str = "entity", name: str = "entity_id"
 ) -> pa.Table:
     """Add the corpus-wide entity to rows that name one of their article, empty when unsure.
 
     Args:
-        rows: Columns article_id, the one named by ``local`` and any others.
-        links: As :func:`analysis.compare.entities.link` returns them.
+        rows: Columns article_id, ``words``, ``local`` and any others.
+        who: Who is who.
+        words: The column with the words that mention it.
         local: The column with the key of the entity in its article.
         name: The column to add.
     """
     with duckdb.connect() as connection:
         connection.register("rows", rows)
-        connection.register("links", pa.Table.from_pandas(links, _LINKS, preserve_index=False))
+        for name, schema in (("links", _LINKS), ("words", _WORDS), ("merged", _MERGED)):
+            frame = getattr(who, name)
+            connection.register(name, pa.Table.from_pandas(frame, schema, preserve_index=False))
         return connection.sql(
             f"""
-            SELECT rows.*, coalesce(links.entity_id, '') AS {name}
-            FROM rows LEFT JOIN links
-                ON links.article_id = rows.article_id AND links.entity = rows.{local}
+            WITH parted AS (
+                SELECT rows.*, coalesce(words.moved, links.entity_id, '') AS joined
+                FROM rows LEFT JOIN links
+                    ON links.article_id = rows.article_id AND links.entity = rows.{local}
+                LEFT JOIN words ON words.entity_id = links.entity_id AND words.text = rows.{words}
+            )
+            SELECT parted.* EXCLUDE (joined), coalesce(merged.moved, joined) AS {name}
+            FROM parted LEFT JOIN merged ON merged.entity_id = joined
             """
         ).to_arrow_table()
 
@@ -132,3 +156,5 @@ def _table(name: str, frame: pd.DataFrame) -> pa.Table:
 
 
 _LINKS = pa.schema([(name, pa.string()) for name in ("article_id", "entity", "entity_id")])
+_WORDS = pa.schema([(name, pa.string()) for name in ("entity_id", "text", "moved")])
+_MERGED = pa.schema([(name, pa.string()) for name in ("entity_id", "moved")])

@@ -126,9 +126,7 @@ def test_a_current_catalogue_is_not_built_again(workspace, monkeypatch):
 def test_threads_that_ask_at_once_build_once(workspace, monkeypatch):
     add(workspace, annotated("a", TALKS))
     built, real = [], build.catalogue_tables
-    monkeypatch.setattr(
-        build, "catalogue_tables", lambda snapshot: built.append(1) or real(snapshot)
-    )
+    monkeypatch.setattr(build, "catalogue_tables", lambda *given: built.append(1) or real(*given))
     threads = [threading.Thread(target=build.refresh, args=(workspace,)) for _ in range(4)]
     for thread in threads:
         thread.start()
@@ -141,9 +139,9 @@ def test_parts_written_while_building_wait_for_the_next_build(workspace, monkeyp
     add(workspace, annotated("a", TALKS))
     real = build.catalogue_tables
 
-    def meanwhile(snapshot):
+    def meanwhile(*given):
         add(workspace, annotated("b", TALKS))
-        yield from real(snapshot)
+        yield from real(*given)
 
     monkeypatch.setattr(build, "catalogue_tables", meanwhile)
     first = build.refresh(workspace)

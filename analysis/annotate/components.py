@@ -121,7 +121,7 @@ def add_speakers(doc: Doc) -> Doc:
 @Language.component("parallax_references", requires=["token.dep", "token.tag"])
 def add_references(doc: Doc) -> Doc:
     """Find the groups without a name, and what the other pronouns and descriptions mean."""
-    lines, inside = Lines(_lines(doc, _READ)), Inside(doc._.quoted)
+    lines, inside = Lines(lines_of(doc, READ)), Inside(doc._.quoted)
     groups = list(find_groups(doc, doc._.names, lines))
     doc._.entities |= {group.entity.key: group.entity for group in groups}
     spoken = list(zip(doc._.quotations, doc._.speakers, strict=True))

@@ -63,12 +63,18 @@ class Linked:
     links: pd.DataFrame
 
 
-def link(local_entities: pd.DataFrame, stories: pd.DataFrame | None = None) -> Linked:
+def link(
+    local_entities: pd.DataFrame,
+    stories: pd.DataFrame | None = None,
+    known: pd.DataFrame | None = None,
+) -> Linked:
     """Join local entities into entities.
 
     Args:
         local_entities: Rows of ``tables.PARTS["local_entities"]``.
         stories: article_id and story_id, one row per article, where known.
+        known: ``links`` of an earlier time. An entity keeps the id that most of its rows had, if no
+            other entity has more of that id's.
 
     Returns:
         The entities and links. An entity's id is ``country:`` and its code, or its kind and its
@@ -95,7 +101,32 @@ def link(local_entities: pd.DataFrame, stories: pd.DataFrame | None = None) -> L
     for family, rows in by_family.items():
         for row in rows:
             entities[family, row.key].append(row)
-    return _tables(entities)
+    return _tables(entities, {} if known is None else _kept(entities, known))
+
+
+def _kept(
+    entities: dict[tuple[str, str], list[Local]], known: pd.DataFrame
+) -> dict[tuple[str, str], str]:
+    """Return the ids of an earlier time that entities keep."""
+    before = {
+        (article, entity): entity_id
+        for article, entity, entity_id in known[["article_id", "entity", "entity_id"]].itertuples(
+            index=False
+        )
+    }
+    shares: list[tuple[int, str, tuple[str, str]]] = []
+    for key, rows in entities.items():
+        had = Counter(before.get((row.article, row.entity), "") for row in rows)
+        del had[""]
+        kind = "country:" if key[0] == "country" else f"{key[0]}:"
+        shares += [(-count, old, key) for old, count in had.items() if old.startswith(kind)]
+    kept: dict[tuple[str, str], str] = {}
+    taken: set[str] = set()
+    for _, old, key in sorted(shares):
+        if key not in kept and old not in taken:
+            kept[key] = old
+            taken.add(old)
+    return kept
 
 
 def _read(frame: pd.DataFrame) -> Iterable[Local]:
@@ -171,10 +202,12 @@ def _places() -> dict[str, str]:
     return {fold(row["form"]): row["name"] for row in data_rows("places.csv")}
 
 
-def _tables(entities: dict[tuple[str, str], list[Local]]) -> Linked:
-    """Name the entities and lay them out as tables."""
+def _tables(
+    entities: dict[tuple[str, str], list[Local]], kept: dict[tuple[str, str], str]
+) -> Linked:
+    """Name the entities and lay them out as tables; some keep an id they had."""
     names = {key: _name(key[0], rows) for key, rows in entities.items()}
-    ids = _ids({key: _id(*key, name) for key, name in names.items()})
+    ids = _ids({key: _id(*key, name) for key, name in names.items()}, kept)
     links = [(row.article, row.entity, ids[key]) for key, rows in entities.items() for row in rows]
     records = [
         {
@@ -242,11 +275,13 @@ def _id(family: str, key: str, name: str) -> str:
     return f"{family}:{slug}{'-' * bool(apart)}{context}"
 
 
-def _ids(wanted: dict[tuple[str, str], str]) -> dict[tuple[str, str], str]:
+def _ids(
+    wanted: dict[tuple[str, str], str], kept: dict[tuple[str, str], str]
+) -> dict[tuple[str, str], str]:
     """Return the ids, with a hash of the key after all but the first that want the same."""
-    ids: dict[tuple[str, str], str] = {}
-    taken: set[str] = set()
-    for key in sorted(wanted):
+    ids = dict(kept)
+    taken = set(kept.values())
+    for key in sorted(wanted.keys() - kept.keys()):
         name = wanted[key]
         ids[key] = f"{name}-{_hash(key[1])}" if name in taken else name
         taken.add(ids[key])

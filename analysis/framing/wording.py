@@ -35,8 +35,8 @@ CARD = MethodCard(
     source=(
         "Log-odds with an informative Dirichlet prior: Monroe, Colaresi & Quinn, 'Fightin' Words', "
         "Political Analysis 16(4), 2008; likelihood ratio in place of their z where one side has "
-        "next to none: Hauck & Donner, JASA 72, 1977. Background counts: 6,000 news articles of 2012 to 2020 "
-        "(Baly et al., EMNLP 2020)."
+        "next to none: Hauck & Donner, JASA 72, 1977. Background counts: 6,000 news articles of "
+        "2012 to 2020 (Baly et al., EMNLP 2020)."
     ),
     reliability=(
         "On one event most differences of words are noise: of a story in three outlets, words pass "

@@ -1,4 +1,4 @@
-"""What the analyst decided about articles: ``decisions.json``, made to be read by people.
+"""What the analyst decided: ``decisions.json``, made to be read by people.
 
 ::
 
@@ -6,13 +6,15 @@
       "articles": {"390bdab3792906cd": {"outlet": "NTD", "published": "2023-09-06"}},
       "removed": ["f9476dc9d441f33e"],
       "stories": {"cut": 0.2, "moved": {"894ebee4b520c802": "4467d989d7ade940"}},
-      "copied": "left out"
+      "copied": "left out",
+      "entities": {"together": {"person:sullivan-3f2a11": "person:jake-sullivan"}}
     }
 
 ``cut`` is the similarity from which articles are one story; a moved article is in the story of the
 article named, or in one of its own (``""``); ``copied`` passages may be left out of every measure.
 
-A decision is undone by deleting its entry. Keys this module does not know are kept as they are.
+What ``entities`` may hold is told in :mod:`analysis.store.corrections`. A decision is undone by
+deleting its entry. Keys this module does not know are kept as they are.
 """
 
 import json
@@ -22,6 +24,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from analysis.store.corrections import Corrections
 from analysis.store.files import replacing
 
 #: What may be fixed of an article. An empty value says "not known".
@@ -41,11 +44,12 @@ class Decisions:
     are the articles left out, ``cut`` is the similarity from which articles are one story (None
     for the usual one), ``moved`` maps an article to one whose story it was put in (empty for a
     story of its own), in the order of the moves, ``without_copied`` says whether copied passages
-    are left out, ``other`` is what else the file holds.
+    are left out, ``entities`` what was decided about entities, ``other`` what else the file holds.
     """
 
     fixes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     removed: frozenset[str] = frozenset()
+    entities: Corrections = field(default_factory=Corrections)
     other: Mapping[str, Any] = field(default_factory=dict)
     cut: float | None = None
     moved: Mapping[str, str] = field(default_factory=dict)
@@ -77,7 +81,11 @@ class Decisions:
         without = content.pop("copied", "")
         if without not in ("", _LEFT_OUT):
             raise DecisionsError(f"{path.name}: 'copied' may be {_LEFT_OUT!r}, not {without!r}")
-        return cls(fixes, frozenset(removed), content, cut, moved, bool(without))
+        try:
+            entities = Corrections.parse(content.pop("entities", {}))
+        except ValueError as error:
+            raise DecisionsError(f"{path.name}: {error}") from error
+        return cls(fixes, frozenset(removed), entities, content, cut, moved, bool(without))
 
     def write(self, path: Path) -> None:
         """Write `path` in one step."""
@@ -87,6 +95,8 @@ class Decisions:
             content["stories"] = {**cut, "moved": self.moved}
         if self.without_copied:
             content["copied"] = _LEFT_OUT
+        if decided := self.entities.content():
+            content["entities"] = decided
         content |= self.other
         with replacing(path) as temporary:
             text = json.dumps(content, ensure_ascii=False, indent=2)

@@ -3,7 +3,8 @@
 ::
 
     parts/0000000001-5f0c9a1e/    a batch of articles: manifest.json and a Parquet file a table
-    decisions.json                what the analyst fixed and removed
+    decisions.json                what the analyst fixed, removed and corrected
+    ids.parquet                   which entity each entity of an article was last joined into
     catalogue-<version>.duckdb    built from both; may be deleted at any time
 
 Writers take turns by a lock file; readers wait for nobody, since everything appears by renaming.
@@ -11,7 +12,7 @@ Writers take turns by a lock file; readers wait for nobody, since everything app
 
 import json
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import date
@@ -26,7 +27,9 @@ import pyarrow.compute as pc
 
 from analysis import tables
 from analysis.store.catalogue import Catalogue, write_catalogue
+from analysis.store.corrections import Corrections
 from analysis.store.decisions import Decisions
+from analysis.store.files import replacing
 from analysis.store.parts import (
     SCHEMA,
     Part,
@@ -53,6 +56,7 @@ class Workspace:
         self.path = Path(path)
         self._parts = self.path / "parts"
         self._decisions = self.path / "decisions.json"
+        self._ids = self.path / "ids.parquet"
 
     def absolute(self) -> "Workspace":
         """Return the same workspace by its whole path, for processes that run elsewhere."""
@@ -157,6 +161,32 @@ class Workspace:
         """Leave copied passages out of every measure, or take them in again."""
         with self._deciding() as decisions:
             replace(decisions, without_copied=without).write(self._decisions)
+
+    def correct(self, change: Callable[[Corrections], Corrections]) -> None:
+        """Change the decisions about entities, e.g. ``lambda made: made.renamed(id, "DPRK")``.
+
+        Raises:
+            ValueError: what the change raises; then nothing is written.
+        """
+        with self._deciding() as decisions:
+            replace(decisions, entities=change(decisions.entities)).write(self._decisions)
+
+    def known_ids(self) -> pa.Table | None:
+        """Return what :meth:`keep_ids` kept last; None when nothing was."""
+        import pyarrow.parquet as pq  # pages start without it
+
+        try:
+            return pq.read_table(self._ids)
+        except FileNotFoundError:
+            return None
+
+    def keep_ids(self, links: pa.Table) -> None:
+        """Keep which entity each entity of an article is, so that ids stay as they are."""
+        import pyarrow.parquet as pq  # pages start without it
+
+        self.path.mkdir(parents=True, exist_ok=True)
+        with replacing(self._ids) as temporary:
+            pq.write_table(links, temporary, compression="zstd")
 
     @property
     def version(self) -> str:
@@ -317,7 +347,8 @@ def _version_at(path: Path, stamps: tuple[tuple[int, int, int], ...]) -> str:
 
 def _version(names: list[str], decisions: Decisions) -> str:
     grouped = [decisions.cut, list(decisions.moved.items()), decisions.without_copied]
-    decided = [decisions.fixes, sorted(decisions.removed), decisions.other, grouped]
+    removed, entities = sorted(decisions.removed), decisions.entities.content()
+    decided = [decisions.fixes, removed, entities, decisions.other, grouped]
     state = json.dumps([names, decided, _code()], sort_keys=True)
     return sha256(state.encode()).hexdigest()[:16]
 

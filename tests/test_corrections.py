@@ -1,0 +1,121 @@
+"""What the analyst decides about entities: seen in every table, kept, and undone."""
+
+import pytest
+
+from analysis import build
+from analysis.store import DecisionsError, Workspace
+from tests.handmade import annotated, row
+
+LEE, RAY = "person:ann-lee", "person:bo-ray"
+
+
+@pytest.fixture
+def workspace(tmp_path):
+    workspace = Workspace(tmp_path)
+    items = [
+        annotated("a", "“We will talk,” Ann Lee said.", "Ann Lee"),
+        annotated("b", "“We will talk,” Bo Ray said.", "Bo Ray"),
+    ]
+    workspace.write_part(items, "one", dict.fromkeys("ab", "d"))
+    return workspace
+
+
+def entities(workspace):
+    found = build.refresh(workspace).query("FROM entities ORDER BY entity_id")
+    return {row["entity_id"]: row for row in found.to_dict("records")}
+
+
+def linked(workspace, table):
+    found = build.refresh(workspace).query(f"FROM {table} WHERE entity_id <> ''")
+    return dict(zip(found["article_id"], found["entity_id"], strict=True))
+
+
+def test_one_entity_counted_as_another_is_it_everywhere(workspace):
+    workspace.correct(lambda made: made.merged(RAY, LEE))
+    assert list(entities(workspace)) == [LEE]
+    assert set(entities(workspace)[LEE]["aliases"]) >= {"Ann Lee", "Bo Ray"}
+    assert linked(workspace, "mentions") == {"a": LEE, "b": LEE}
+    assert linked(workspace, "quotes") == {"a": LEE, "b": LEE}
+    speakers = build.refresh(workspace).query("SELECT DISTINCT speaker FROM quotes")
+    assert speakers["speaker"].tolist() == ["Ann Lee"]
+
+
+def test_a_merge_undone_is_undone(workspace):
+    before = entities(workspace)
+    version = workspace.version
+    workspace.correct(lambda made: made.merged(RAY, LEE))
+    assert linked(workspace, "quotes")["b"] == LEE
+    workspace.correct(lambda made: made.without("together", RAY))
+    assert workspace.version == version
+    assert entities(workspace).keys() == before.keys()
+    assert linked(workspace, "quotes") == {"a": LEE, "b": RAY}
+
+
+def test_merges_follow_each_other_and_never_in_a_circle(workspace):
+    workspace.correct(lambda made: made.merged(RAY, LEE))
+    with pytest.raises(ValueError, match="one already"):
+        workspace.correct(lambda made: made.merged(LEE, RAY))
+    assert workspace.decisions.entities.together == {RAY: LEE}
+    workspace.correct(lambda made: made.merged(LEE, "person:nobody"))
+    assert set(entities(workspace)) == {LEE, RAY}, "the last of the chain is not there"
+
+
+def test_a_name_taken_away_is_an_entity_of_its_own(workspace):
+    extra = annotated("c", "“We will talk,” Ann Lee said.", "Ann Lee")
+    extra["mentions"].append(
+        row("mentions", article_id="c", text="Lee", kind="name", label="PERSON", entity="0")
+    )
+    workspace.write_part([extra], "one", {"c": "d"})
+    workspace.correct(lambda made: made.split(LEE, "Lee"))
+    found = entities(workspace)
+    assert found["person:lee"]["name"] == "Lee"
+    assert "Lee" not in found[LEE]["aliases"]
+    moved = build.refresh(workspace).query("FROM mentions WHERE entity_id = 'person:lee'")
+    assert moved["text"].tolist() == ["Lee"]
+
+
+def test_where_a_name_taken_away_is_the_fullest_all_mentions_follow(workspace):
+    workspace.correct(lambda made: made.merged(RAY, LEE))
+    workspace.correct(lambda made: made.without("together", RAY))
+    workspace.correct(lambda made: made.split(LEE, "ann lee"))
+    assert linked(workspace, "quotes")["a"] == f"{LEE}-apart"
+
+
+def test_a_name_and_a_type_are_the_analysts(workspace):
+    workspace.correct(lambda made: made.renamed(LEE, " A. Lee ").retyped(LEE, "ORG"))
+    found = entities(workspace)[LEE]
+    assert (found["name"], found["label"]) == ("A. Lee", "ORG")
+    speakers = build.refresh(workspace).query("SELECT speaker FROM quotes WHERE article_id = 'a'")
+    assert speakers["speaker"].tolist() == ["A. Lee"]
+
+
+def test_decisions_outlive_a_new_annotation_and_a_lost_catalogue(workspace):
+    workspace.correct(lambda made: made.renamed(LEE, "A. Lee"))
+    workspace.write_part([annotated("a", "Ann Lee left.", "Ann Lee")], "two", {"a": "d2"})
+    build.refresh(workspace).path.unlink()
+    (workspace.path / "ids.parquet").unlink()
+    assert entities(workspace)[LEE]["name"] == "A. Lee"
+
+
+def test_a_decision_about_nobody_waits(workspace):
+    workspace.correct(lambda made: made.renamed("person:nobody", "X").split("person:cy", "Cy"))
+    assert set(entities(workspace)) == {LEE, RAY}
+
+
+def test_an_entity_keeps_its_id_when_a_fuller_name_becomes_the_usual_one(workspace):
+    assert LEE in entities(workspace)
+    more = [annotated(key, "Ann B. Lee left.", "Ann B. Lee") for key in "cde"]
+    workspace.write_part(more, "one", dict.fromkeys("cde", "d"))
+    found = entities(workspace)
+    assert found[LEE]["name"] == "Ann B. Lee"
+    assert len(found) == 2
+
+
+@pytest.mark.parametrize(
+    "entities",
+    ["[]", '{"together": []}', '{"apart": {"a": "b"}}', '{"names": {"a": 1}}', '{"other": {}}'],
+)
+def test_decisions_of_another_shape_are_named(workspace, entities):
+    (workspace.path / "decisions.json").write_text('{"entities": ' + entities + "}", "utf-8")
+    with pytest.raises(DecisionsError, match="entities"):
+        build.refresh(workspace)
