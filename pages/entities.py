@@ -4,7 +4,17 @@ import streamlit as st
 
 from analysis.charts import entities, ranking
 from analysis.store import queries_entities
-from ui import address, data, evidence, figure, navigation, picks, rows, selection
+from ui import (
+    address,
+    corrections,
+    data,
+    evidence,
+    figure,
+    navigation,
+    picks,
+    rows,
+    selection,
+)
 
 OUTLETS = 20  # most outlets in one chart
 
@@ -101,3 +111,10 @@ if pick.entity:
             alt=entities.describe_senses(usage, name=shown[pick.entity]),
             table=entities.readable(usage),
         )
+
+    corrections.edit(
+        pick.entity,
+        data.ask(queries_entities.entity, pick.entity),
+        others=selection.entity_choices(),
+    )
+corrections.made()

@@ -86,6 +86,11 @@ def entity_names(entity_ids: Sequence[str]) -> Mapping[str, str]:
     return {entity: found.get(entity, entity) for entity in entity_ids}
 
 
+def entity_choices() -> Mapping[str, str]:
+    """Return the names shown for the entities named most, by id."""
+    return data.ask(queries.top_entities)
+
+
 def sentence() -> str:
     """Return what is looked at in words; any text, to be escaped."""
     filters = current()

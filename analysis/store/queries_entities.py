@@ -53,6 +53,18 @@ def named(catalogue: Catalogue, filters: Filters, limit: int, named: bool = True
     )
 
 
+def entity(catalogue: Catalogue, entity_id: str) -> pd.Series:
+    """Return the row of an entity in the table ``entities``.
+
+    Raises:
+        KeyError: when there is no such entity.
+    """
+    found = catalogue.query("FROM entities WHERE entity_id = ?", [entity_id])
+    if found.empty:
+        raise KeyError(entity_id)
+    return found.iloc[0]
+
+
 def usage(
     catalogue: Catalogue, filters: Filters, entity_id: str, named: bool = True
 ) -> pd.DataFrame:

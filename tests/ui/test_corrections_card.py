@@ -1,0 +1,80 @@
+"""Corrections of entities, on a script that holds the parts of the page.
+
+AppTest starts a file of pages/ by itself in every run, and the guard's rerun swallows a click.
+"""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from analysis.store import Workspace
+from analysis.store.corrections import Corrections
+from tests.made_story import shown, talks
+from ui import corrections
+
+PARTS = """
+from analysis.store import queries_entities
+from ui import corrections, data, selection
+
+data.open_catalogue()
+selection.draw()
+row = data.ask(queries_entities.entity, "ann-lee")
+corrections.edit("ann-lee", row, selection.entity_choices())
+corrections.made()
+"""
+
+
+@pytest.fixture
+def parts(tmp_path, monkeypatch):
+    story = talks()
+    story.rows["entities"][0]["aliases"] = ["Ann Lee", "Lee"]
+    story.save(tmp_path)
+    monkeypatch.setenv("PARALLAX_WORKSPACE", str(tmp_path))
+    monkeypatch.setattr("ui.jobs.refresh", lambda what: None)
+    app = AppTest.from_string(PARTS, default_timeout=60).run()
+    assert not app.exception
+    return app, lambda: Workspace(tmp_path).decisions.entities
+
+
+def test_nothing_is_decided_before_a_choice_is_made(parts):
+    app, decided = parts
+    assert all(app.button(key=key).disabled for key in ("save_name", "merge", "split"))
+    assert decided() == Corrections()
+
+
+def test_a_new_name_and_type_are_kept_and_undone_one_by_one(parts):
+    app, decided = parts
+    app.text_input(key="name_ann-lee").input("A. Lee").run()
+    app.selectbox(key="type_ann-lee").select("ORG").run()
+    app.button(key="save_name").click().run()
+    assert decided() == Corrections(names={"ann-lee": "A. Lee"}, types={"ann-lee": "ORG"})
+    assert "ann-lee is called “A. Lee”" in shown(app)
+    app.button(key="undo_0").click().run()
+    assert decided() == Corrections(types={"ann-lee": "ORG"})
+
+
+def test_two_entities_are_counted_as_one_and_it_is_undone(parts):
+    app, decided = parts
+    app.selectbox(key="merge_ann-lee").select("bo-ek").run()
+    app.button(key="merge").click().run()
+    assert decided().together == {"ann-lee": "bo-ek"}
+    assert "“Ann Lee” counts as “Bo Ek”" in shown(app)
+    app.button(key="undo_0").click().run()
+    assert decided() == Corrections()
+
+
+def test_a_name_is_taken_away(parts):
+    app, decided = parts
+    app.selectbox(key="split_ann-lee").select("Lee").run()
+    app.button(key="split").click().run()
+    assert decided().apart == {"ann-lee": ("Lee",)}
+
+
+def test_a_decision_says_what_it_does_and_an_unknown_entity_stands_for_itself():
+    stand = Corrections(together={"a": "b"}, apart={"b": ("X", "Y")}, types={"b": "ORG"})
+    told = [one.told for one in corrections.decisions(stand, {"b": "Bo"})]
+    assert told == [
+        "“a” counts as “Bo”",
+        "“X” is not “Bo”",
+        "“Y” is not “Bo”",
+        "“Bo” is of the type Organisations",
+    ]
