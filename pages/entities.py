@@ -23,13 +23,13 @@ filters = selection.current()
 looks = data.looks()
 
 with st.container(horizontal=True, vertical_alignment="bottom"):
-    rate = st.segmented_control(
+    measure = st.segmented_control(
         "Count",
-        [False, True],
-        format_func=["mentions", "per 1,000 words"].__getitem__,
-        default=False,
+        list(entities.MEASURES),
+        format_func=lambda name: entities.MEASURES[name][0],
+        default="n",
         required=True,
-        key="per_words",
+        key="count",
         bind="query-params",
     )
     how_many = st.segmented_control(
@@ -38,33 +38,46 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     names_only = not st.toggle(
         "Count pronouns and descriptions too", key="references", bind="query-params"
     )
+    apart = st.toggle(
+        "Countries as place, people and government apart",
+        key="apart",
+        bind="query-params",
+        help="A country's name is the place, “North Koreans” and “North Korean” are its people. A "
+        "capital that speaks or acts is the government (“Pyongyang denied”), elsewhere the place "
+        "(“in Pyongyang”). Buildings such as the Kremlin are organisations of their own.",
+    )
 
 words = data.ask(queries_entities.words_by_outlet, filters, OUTLETS)
-named = data.ask(queries_entities.named, filters, how_many, names_only)
+named = data.ask(queries_entities.named, filters, how_many, names_only, apart)
 if named.empty:
     evidence.nothing("Nobody and nothing is named in what is looked at.")
     st.stop()
 
-unit = "mentions per 1,000 words" if rate else "mentions"
-table = entities.cells(named, words, rate=rate)
-shown = selection.entity_names(tuple(table["entity_id"].unique()))
+early = measure == "first"
+unit = entities.MEASURES[measure][1]
+bars = "n" if early else measure
+bars_unit = entities.MEASURES[bars][1]
+table = entities.cells(named, words, measure=measure)
+ranked = entities.cells(named, words, measure=bars)
+shown = selection.part_names(tuple(named["entity_id"].unique()))
 outlets = tuple(words["outlet_label"])
 pick = picks.current(shown, outlets)
+entity, its_sense = queries_entities.part(pick.entity)
 
 figure.legend(outlets)
 figure.show(
-    ranking.ranking(table, looks, done="named", unit=unit, picked=pick.place),
+    ranking.ranking(ranked, looks, done="named", unit=bars_unit, picked=pick.place),
     key="ranking",
-    alt=ranking.describe_ranking(table, done="named", unit=unit),
-    table=entities.wide(table),
+    alt=ranking.describe_ranking(ranked, done="named", unit=bars_unit),
+    table=entities.wide(ranked),
     pick=picks.take,
 )
 with st.grid(2, min_column_width=430):
     with st.container():
         figure.show(
-            entities.matrix(table, looks, unit=unit, picked=pick.place),
+            entities.matrix(table, looks, unit=unit, picked=pick.place, early=early),
             key="matrix",
-            alt=entities.describe_matrix(table, unit=unit),
+            alt=entities.describe_matrix(table, unit=unit, early=early),
             table=entities.wide(table),
             pick=picks.take,
         )
@@ -72,19 +85,22 @@ with st.grid(2, min_column_width=430):
         st.subheader("Behind the numbers")
         picks.choose(shown, outlets)
         if pick.entity:
-            usage = data.ask(queries_entities.usage, filters, pick.entity, names_only)
+            usage = data.ask(queries_entities.usage, filters, entity, names_only, its_sense)
             texts, senses = entities.words_and_senses(usage)
-            with st.grid(2, min_column_width=180):
+            with st.grid(3, min_column_width=150):
                 text = address.select("words", "Words used", {"": "Any words", **texts})
                 sense = address.select("sense", "Meaning", {"": "Any meaning", **senses})
+                role = address.select("role", "Role", {"": "Any role", **entities.ROLES})
             evidence.show(
                 data.ask(
                     queries_entities.sentences,
                     filters,
-                    pick.entity,
+                    entity,
                     outlet=pick.outlet,
                     text=text,
-                    sense=sense,
+                    sense=sense or its_sense,
+                    role=role,
+                    only=measure if measure in ("headlines", "first") else "",
                     named=names_only,
                 ),
                 key="sentences",
@@ -103,8 +119,16 @@ if pick.entity:
         pick=lambda words: address.put(words=words),
         alt=f"{len(texts)} words for {shown[pick.entity]}, counted by outlet",
     )
+    figure.legend(outlets)
+    roles = data.ask(queries_entities.roles, filters, entity, names_only, its_sense)
+    figure.show(
+        entities.roles(roles, looks, name=shown[pick.entity]),
+        key="roles",
+        alt=entities.describe_roles(roles, name=shown[pick.entity]),
+        table=entities.readable_roles(roles),
+        pick=lambda point: address.put(role=point[0], pick_outlet=point[1]),
+    )
     if senses:
-        figure.legend(outlets)
         figure.show(
             entities.senses(usage, looks, name=shown[pick.entity]),
             key="senses",
@@ -113,8 +137,8 @@ if pick.entity:
         )
 
     corrections.edit(
-        pick.entity,
-        data.ask(queries_entities.entity, pick.entity),
+        entity,
+        data.ask(queries_entities.entity, entity),
         others=selection.entity_choices(),
     )
 corrections.made()

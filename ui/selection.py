@@ -10,7 +10,7 @@ from datetime import date
 
 import streamlit as st
 
-from analysis.store import queries
+from analysis.store import queries, queries_entities
 from analysis.store.filters import Filters
 from analysis.tables import QUOTE_KINDS
 from ui import data, navigation
@@ -84,6 +84,16 @@ def entity_names(entity_ids: Sequence[str]) -> Mapping[str, str]:
     other = tuple(sorted({entity for entity in entity_ids if entity not in shown}))
     found = {**shown, **(data.ask(queries.find_entities, other) if other else {})}
     return {entity: found.get(entity, entity) for entity in entity_ids}
+
+
+def part_names(keys: Sequence[str]) -> Mapping[str, str]:
+    """Return the names shown for ids that may name one sense of a country; no two share one."""
+    parts = {key: queries_entities.part(key) for key in keys}
+    names = entity_names(sorted({entity for entity, _ in parts.values()}))
+    return {
+        key: f"{names[entity]} ({sense})" if sense else names[entity]
+        for key, (entity, sense) in parts.items()
+    }
 
 
 def entity_choices() -> Mapping[str, str]:

@@ -11,36 +11,56 @@ from analysis.charts.ranking import Picked
 
 #: What a country's name may stand for, and how a chart says it.
 SENSES = {"government": "as a government", "people": "as a people", "place": "as a place"}
+#: What may be counted of an entity in an outlet: what it is called, and its unit.
+MEASURES = {
+    "n": ("mentions", "mentions"),
+    "rate": ("per 1,000 words", "mentions per 1,000 words"),
+    "headlines": ("in headlines", "articles with it in the headline"),
+    "first": ("how early", "of the article before the first mention"),
+}
+#: What an entity does in a sentence, by the parse.
+ROLES = {
+    "speaks": "speaks",
+    "acts": "acts",
+    "acted_upon": "is acted upon",
+    "other": "stands otherwise",
+}
+_ROLE_OPACITY = {"speaks": 1.0, "acts": 0.7, "acted_upon": 0.42, "other": 0.16}
 _SENSE_OPACITY = {"government": 1.0, "people": 0.6, "place": 0.25}
 _SQUARE = 34
 _PALEST, _STRONGEST = 0.08, 0.62
 """Opacity of squares: at the strongest, the number on it still reads on light and on dark."""
 
 
-def cells(named: pd.DataFrame, words: pd.DataFrame, *, rate: bool = False) -> pd.DataFrame:
+def cells(named: pd.DataFrame, words: pd.DataFrame, *, measure: str = "n") -> pd.DataFrame:
     """Fill the matrix of entities and outlets, zeros included.
 
     Args:
-        named: ``entity_id``, ``name``, ``label``, ``outlet_label``, ``n``, where ``n`` is not zero.
+        named: ``entity_id``, ``name``, ``label``, ``outlet_label``, ``n`` and the measure, where
+            ``n`` is not zero.
         words: ``outlet_label``, ``words`` of the outlets to show.
-        rate: count per 1,000 words.
+        measure: one of :data:`MEASURES`.
 
     Returns:
-        One row for each entity and outlet: the columns of ``named``; ``value``, which is ``n`` or
-        ``n`` per 1,000 words of the outlet; and ``part``, which is ``n`` or ``n`` per 1,000 words
-        of all the outlets, so that the parts of a stacked bar add up to the rate of the whole.
+        One row for each entity and outlet: the columns of ``named``; ``value``, the measure (NaN
+        where there is no first mention); and ``part``, for a stacked bar: ``n``, the number of
+        headlines, or ``n`` per 1,000 words of all the outlets, so that the parts add up to the
+        rate of the whole.
     """
     entities = named[["entity_id", "name", "label"]].drop_duplicates("entity_id")
     full = entities.merge(words[["outlet_label", "words"]], how="cross")
-    counts = named[["entity_id", "outlet_label", "n"]]
+    counts = named.drop(columns=["name", "label"])
     full = full.merge(counts, how="left", on=["entity_id", "outlet_label"])
     full["n"] = full["n"].fillna(0).astype(int)
-    if rate:
+    full["value"] = full["part"] = full["n"]
+    if measure == "rate":
         full["value"] = (1000 * full["n"] / full["words"]).where(full["words"] > 0, 0.0)
         everything = int(words["words"].sum())
         full["part"] = 1000 * full["n"] / everything if everything else 0.0
-    else:
-        full["value"] = full["part"] = full["n"]
+    elif measure == "headlines":
+        full["value"] = full["part"] = full["headlines"].fillna(0).astype(int)
+    elif measure == "first":
+        full["value"] = full["first"]
     return full.drop(columns="words")
 
 
@@ -78,7 +98,12 @@ def readable(usage: pd.DataFrame) -> pd.DataFrame:
 
 
 def matrix(
-    table: pd.DataFrame, looks: Mapping[str, Look], *, unit: str, picked: Picked | None = None
+    table: pd.DataFrame,
+    looks: Mapping[str, Look],
+    *,
+    unit: str,
+    picked: Picked | None = None,
+    early: bool = False,
 ) -> go.Figure:
     """Draw a square for each entity and outlet: the stronger, the more often it is named.
 
@@ -89,6 +114,7 @@ def matrix(
         looks: how each outlet is drawn.
         unit: what ``value`` counts.
         picked: the square to frame.
+        early: ``value`` is a share of the article, and the stronger, the smaller it is.
 
     Returns:
         The figure; the ``customdata`` of a square are the entity's id and the outlet's label.
@@ -96,7 +122,8 @@ def matrix(
     outlets = [name for name in looks if name in set(table["outlet_label"])]
     entities = table.drop_duplicates("entity_id")
     row = {entity: place for place, entity in enumerate(entities["entity_id"])}
-    most = float(table["value"].max()) if len(table) else 0.0
+    strength = _strength(table["value"], early=early)
+    written = share if early else number
     figure = go.Figure()
     for column, outlet in enumerate(outlets):
         part = table[table["outlet_label"] == outlet]
@@ -109,13 +136,13 @@ def matrix(
                 "symbol": "square",
                 "size": _SQUARE,
                 "opacity": 1,
-                "color": [_shade(looks[outlet].colour, value, most) for value in part["value"]],
+                "color": [_shade(looks[outlet].colour, value) for value in strength[part.index]],
                 "line": {
                     "color": looks[outlet].colour,
                     "width": [4 if key == picked else 0.75 for key in keys],
                 },
             },
-            text=[number(value) for value in part["value"]],
+            text=[written(value) for value in part["value"]],
             textfont={"size": 13},
             customdata=[list(key) for key in keys],
             hovertext=[layout.plain(f"{name}, {outlet}") for name in part["name"]],
@@ -140,15 +167,16 @@ def matrix(
     return figure
 
 
-def describe_matrix(table: pd.DataFrame, *, unit: str) -> str:
-    """Say what :func:`matrix` shows: for each outlet, whom it names most."""
+def describe_matrix(table: pd.DataFrame, *, unit: str, early: bool = False) -> str:
+    """Say what :func:`matrix` shows: for each outlet, whom it names most, or first."""
     if table.empty:
         return "Matrix without squares: nobody is named."
-    most = table.sort_values("value", ascending=False, kind="stable")
+    most = table.sort_values("value", ascending=early, kind="stable")
     most = most.drop_duplicates("outlet_label").sort_values("outlet_label")
+    how, written = ("first", share) if early else ("most", number)
     listed = "; ".join(
-        f"{row['outlet_label']} names {row['name']} most ({number(row['value'])})"
-        for _, row in most[most["value"] > 0].iterrows()
+        f"{row['outlet_label']} names {row['name']} {how} ({written(row['value'])})"
+        for _, row in most[most["n"] > 0].iterrows()
     )
     return f"Matrix of entities by outlet, in {unit}. {_title(table, len(most))}. {listed}."
 
@@ -161,16 +189,62 @@ def senses(usage: pd.DataFrame, looks: Mapping[str, Look], *, name: str) -> go.F
         looks: how each outlet is drawn.
         name: the country.
     """
-    counts = usage.groupby(["outlet_label", "sense"])["n"].sum()
-    outlets = [label for label in looks if label in set(usage["outlet_label"])]
+    title = f"{name}: a government, a people or a place?"
+    return _parted(usage, "sense", SENSES, _SENSE_OPACITY, looks, title)
+
+
+def describe_senses(usage: pd.DataFrame, *, name: str) -> str:
+    """Say what :func:`senses` shows, outlet by outlet."""
+    listed = _listed(usage, "sense", SENSES)
+    return f"Bars of how often {name} is named in which sense, by outlet: {listed}."
+
+
+def roles(table: pd.DataFrame, looks: Mapping[str, Look], *, name: str) -> go.Figure:
+    """Draw for each outlet how often an entity speaks, acts and is acted upon.
+
+    Args:
+        table: ``role``, ``outlet_label``, ``n``.
+        looks: how each outlet is drawn.
+        name: the entity.
+
+    Returns:
+        The figure; the ``customdata`` of a part are the role and the outlet's label.
+    """
+    return _parted(table, "role", ROLES, _ROLE_OPACITY, looks, f"{name}: who speaks, who acts?")
+
+
+def describe_roles(table: pd.DataFrame, *, name: str) -> str:
+    """Say what :func:`roles` shows, outlet by outlet."""
+    listed = _listed(table, "role", ROLES)
+    return f"Bars of how often {name} speaks, acts and is acted upon, by outlet: {listed}."
+
+
+def readable_roles(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the roles of an entity with headings a person reads."""
+    worded = table.assign(role=table["role"].map(ROLES))
+    return worded.set_axis(["Role", "Outlet", "Mentions"], axis=1)
+
+
+def _parted(
+    table: pd.DataFrame,
+    column: str,
+    parts: Mapping[str, str],
+    opacity: Mapping[str, float],
+    looks: Mapping[str, Look],
+    title: str,
+) -> go.Figure:
+    """Draw a bar for each outlet, parted by a column; the shade says which part it is."""
+    counts = table.groupby(["outlet_label", column])["n"].sum()
+    outlets = [label for label in looks if label in set(table["outlet_label"])]
     figure = go.Figure()
-    for sense, words in SENSES.items():
+    for part, words in parts.items():
         figure.add_bar(
             y=[layout.wrapped(outlet, 20) for outlet in outlets],
-            x=[int(counts.get((outlet, sense), 0)) for outlet in outlets],
+            x=[int(counts.get((outlet, part), 0)) for outlet in outlets],
             orientation="h",
-            marker_color=[_rgba(looks[outlet].colour, _SENSE_OPACITY[sense]) for outlet in outlets],
+            marker_color=[_rgba(looks[outlet].colour, opacity[part]) for outlet in outlets],
             showlegend=False,
+            customdata=[[part, outlet] for outlet in outlets],
             hovertemplate=f"%{{y}}, {words}: %{{x}} mentions<extra></extra>",
         )
         # The legend names the shades: a bar of no outlet's colour, and of no length.
@@ -178,13 +252,13 @@ def senses(usage: pd.DataFrame, looks: Mapping[str, Look], *, name: str) -> go.F
             x=[None],
             y=[None],
             name=words,
-            marker_color=_rgba(NEUTRAL, _SENSE_OPACITY[sense]),
+            marker_color=_rgba(NEUTRAL, opacity[part]),
             hoverinfo="skip",
         )
     figure.update_layout(barmode="stack", bargap=0.3, legend={"traceorder": "normal"})
     figure = layout.base(
         figure,
-        title=f"{name}: a government, a people or a place?",
+        title=title,
         height=layout.rows_height(len(outlets), around=160, row=38),
         xtitle="mentions",
         legend=True,
@@ -193,15 +267,13 @@ def senses(usage: pd.DataFrame, looks: Mapping[str, Look], *, name: str) -> go.F
     return figure
 
 
-def describe_senses(usage: pd.DataFrame, *, name: str) -> str:
-    """Say what :func:`senses` shows, outlet by outlet."""
-    counts = usage.groupby(["outlet_label", "sense"])["n"].sum()
-    listed = "; ".join(
+def _listed(table: pd.DataFrame, column: str, parts: Mapping[str, str]) -> str:
+    counts = table.groupby(["outlet_label", column])["n"].sum()
+    return "; ".join(
         f"{outlet}: "
-        + ", ".join(f"{int(counts.get((outlet, key), 0))} {words}" for key, words in SENSES.items())
-        for outlet in sorted(set(usage["outlet_label"]))
+        + ", ".join(f"{int(counts.get((outlet, key), 0))} {words}" for key, words in parts.items())
+        for outlet in sorted(set(table["outlet_label"]))
     )
-    return f"Bars of how often {name} is named in which sense, by outlet: {listed}."
 
 
 def number(value: float) -> str:
@@ -211,8 +283,17 @@ def number(value: float) -> str:
     return f"{value:,.0f}" if value == int(value) else f"{value:,.1f}"
 
 
+def share(value: float) -> str:
+    """Return a share in per cent; – for none."""
+    return "–" if pd.isna(value) else f"{100 * value:.0f}%"
+
+
 def _title(table: pd.DataFrame, outlets: int) -> str:
-    naming = table[table["value"] > 0].groupby("entity_id")["outlet_label"].nunique()
+    naming = (
+        table[table["value"].notna() & (table["n"] > 0)]
+        .groupby("entity_id")["outlet_label"]
+        .nunique()
+    )
     if naming.empty:
         return "Nobody is named"
     if outlets == 1:
@@ -224,10 +305,18 @@ def _title(table: pd.DataFrame, outlets: int) -> str:
     )
 
 
-def _shade(colour: str, value: float, most: float) -> str:
-    if not value:
+def _strength(values: pd.Series, *, early: bool) -> pd.Series:
+    """Return how strong each square is, from 0 (no colour) to 1."""
+    if early:
+        return (1.0 - values).fillna(0.0)
+    most = values.max()
+    return values / most if most > 0 else values * 0.0
+
+
+def _shade(colour: str, strength: float) -> str:
+    if not strength:
         return "rgba(0,0,0,0)"
-    return _rgba(colour, _PALEST + (_STRONGEST - _PALEST) * value / most)
+    return _rgba(colour, _PALEST + (_STRONGEST - _PALEST) * strength)
 
 
 def _rgba(colour: str, opacity: float) -> str:

@@ -14,6 +14,24 @@ from analysis.tables import COUNTED
 
 _COUNTED = f"m.block_kind IN ({', '.join(repr(kind) for kind in COUNTED)}) AND m.entity_id <> ''"
 
+#: Which mentions a measure of :func:`named` was counted from.
+_ONLY = {
+    "": "",
+    "headlines": "AND m.block_kind = 'headline'",
+    "first": """AND m.block_kind <> 'headline'
+        QUALIFY row_number() OVER (PARTITION BY m.article_id ORDER BY m."start") = 1""",
+}
+
+_TOTAL = """
+    SELECT e.entity_id, '' AS sense, sum(c.n) AS total
+    FROM ({counts}) c JOIN numbered e USING (entity_no) GROUP BY e.entity_id
+"""
+_TOTAL_BY_SENSE = """
+    SELECT m.entity_id, m.sense, count(*) AS total
+    FROM mentions m JOIN articles a USING (article_id)
+    WHERE {where} GROUP BY m.entity_id, m.sense
+"""
+
 
 def words_by_outlet(catalogue: Catalogue, filters: Filters, limit: int) -> pd.DataFrame:
     """Return ``outlet_label``, ``articles`` and ``words`` of the outlets with most articles."""
@@ -28,29 +46,82 @@ def words_by_outlet(catalogue: Catalogue, filters: Filters, limit: int) -> pd.Da
     )
 
 
-def named(catalogue: Catalogue, filters: Filters, limit: int, named: bool = True) -> pd.DataFrame:
+def named(
+    catalogue: Catalogue, filters: Filters, limit: int, named: bool = True, apart: bool = False
+) -> pd.DataFrame:
     """Return how often each outlet mentions the most mentioned entities.
 
+    Args:
+        catalogue: the workspace's catalogue.
+        filters: what is looked at.
+        limit: so many entities.
+        named: names alone.
+        apart: a country as a place, as a people and as a government is three; the id of each is
+            the entity's, ``#`` and the sense (see :func:`part`).
+
     Returns:
-        ``entity_id``, ``name``, ``label``, ``outlet_label``, ``n`` for each entity and outlet that
+        ``entity_id``, ``name``, ``label``, ``outlet_label``, ``n``, ``headlines`` (articles with it
+        in the headline in their text) and ``first`` (share of the article before its first mention
+        below the headline, mean over the articles that have one) for each entity and outlet that
         mentions it, the most mentioned entity first.
     """
-    counts, params = by_outlet(filters, named=named)
+    where, params = counted(filters, named)
+    sense = "m.sense" if apart else "''"
+    if apart:
+        total, values = _TOTAL_BY_SENSE.format(where=where), params
+    else:
+        counts, values = by_outlet(filters, named=named)
+        total = _TOTAL.format(counts=counts)
     return catalogue.query(
         f"""
-        WITH counted AS MATERIALIZED ({counts}),
-        totals AS (SELECT entity_no, sum(n) AS total FROM counted GROUP BY entity_no),
-        ranked AS MATERIALIZED (
-            SELECT t.entity_no, e.entity_id, e.name, e.label, t.total
-            FROM totals t JOIN numbered e USING (entity_no)
-            ORDER BY t.total DESC, e.entity_id LIMIT {int(limit)}
+        WITH ranked AS MATERIALIZED (
+            {total} ORDER BY total DESC, entity_id, sense LIMIT {int(limit)}
+        ),
+        placed AS (
+            SELECT m.entity_id, r.sense, r.total, a.outlet_label, m.article_id,
+                   count(*) AS n,
+                   bool_or(m.block_kind = 'headline') AS headlined,
+                   min(m."start") FILTER (m.block_kind <> 'headline') / any_value(len(a.text))
+                       AS first
+            FROM mentions m JOIN ranked r ON m.entity_id = r.entity_id AND {sense} = r.sense
+            JOIN articles a USING (article_id)
+            WHERE {where} GROUP BY ALL
+        ),
+        counted AS (
+            SELECT entity_id, sense, total, outlet_label, sum(n)::BIGINT AS n,
+                   count(*) FILTER (headlined) AS headlines, avg(first) AS first
+            FROM placed GROUP BY entity_id, sense, total, outlet_label
         )
-        SELECT r.entity_id, r.name, r.label, c.outlet_label, c.n
-        FROM counted c JOIN ranked r USING (entity_no)
-        ORDER BY r.total DESC, r.entity_id, c.outlet_label
+        SELECT c.entity_id || CASE c.sense WHEN '' THEN '' ELSE '#' || c.sense END AS entity_id,
+               e.name || CASE c.sense WHEN '' THEN '' ELSE ' (' || c.sense || ')' END AS name,
+               e.label, c.outlet_label, c.n, c.headlines, c.first
+        FROM counted c JOIN entities e USING (entity_id)
+        ORDER BY c.total DESC, c.entity_id, c.sense, c.outlet_label
         """,
-        params,
+        [*values, *params],
     )
+
+
+def roles(
+    catalogue: Catalogue, filters: Filters, entity_id: str, named: bool = True, sense: str = ""
+) -> pd.DataFrame:
+    """Return in which roles each outlet shows an entity: ``role``, ``outlet_label``, ``n``."""
+    where, params = counted(filters, named)
+    return catalogue.query(
+        f"""
+        SELECT m.role, a.outlet_label, count(*) AS n
+        FROM mentions m JOIN articles a USING (article_id)
+        WHERE {where} AND m.entity_id = ? AND ? IN ('', m.sense)
+        GROUP BY m.role, a.outlet_label ORDER BY m.role, a.outlet_label
+        """,
+        [*params, entity_id, sense],
+    )
+
+
+def part(key: str) -> tuple[str, str]:
+    """Return the entity and the sense (empty for all) an id of :func:`named` stands for."""
+    entity_id, _, sense = key.partition("#")
+    return entity_id, sense
 
 
 def entity(catalogue: Catalogue, entity_id: str) -> pd.Series:
@@ -66,7 +137,7 @@ def entity(catalogue: Catalogue, entity_id: str) -> pd.Series:
 
 
 def usage(
-    catalogue: Catalogue, filters: Filters, entity_id: str, named: bool = True
+    catalogue: Catalogue, filters: Filters, entity_id: str, named: bool = True, sense: str = ""
 ) -> pd.DataFrame:
     """Return the words each outlet uses for an entity.
 
@@ -79,11 +150,11 @@ def usage(
         f"""
         SELECT m.text, m.sense, a.outlet_label, count(*) AS n
         FROM mentions m JOIN articles a USING (article_id)
-        WHERE {where} AND m.entity_id = ?
+        WHERE {where} AND m.entity_id = ? AND ? IN ('', m.sense)
         GROUP BY m.text, m.sense, a.outlet_label
         ORDER BY sum(n) OVER (PARTITION BY m.text) DESC, m.text, m.sense, a.outlet_label
         """,
-        [*params, entity_id],
+        [*params, entity_id, sense],
     )
 
 
@@ -95,6 +166,8 @@ def sentences(
     text: str = "",
     sense: str = "",
     named: bool = True,
+    role: str = "",
+    only: str = "",
 ) -> pd.DataFrame:
     """Return the passages that mention an entity, as :func:`queries_evidence.passages` does.
 
@@ -106,6 +179,9 @@ def sentences(
         text: the words used for it, empty for any.
         sense: place, people or government; empty for any.
         named: names alone.
+        role: speaks, acts, acted_upon or other; empty for any.
+        only: ``headlines`` for those in headlines, ``first`` for the first of each article below
+            its headline, as :func:`named` counts them; empty for all.
     """
     where, params = counted(filters, named)
     return passages(
@@ -115,9 +191,9 @@ def sentences(
                CASE WHEN m.sense = '' THEN m.kind ELSE m.kind || ', ' || m.sense END AS note
         FROM mentions m JOIN articles a USING (article_id)
         WHERE {where} AND m.entity_id = ? AND ? IN ('', a.outlet_label)
-          AND ? IN ('', m.text) AND ? IN ('', m.sense)
+          AND ? IN ('', m.text) AND ? IN ('', m.sense) AND ? IN ('', m.role) {_ONLY[only]}
         """,
-        (*params, entity_id, outlet, text, sense),
+        (*params, entity_id, outlet, text, sense, role),
     )
 
 

@@ -31,19 +31,19 @@ def test_an_outlet_that_does_not_name_somebody_has_a_zero(named, words):
 
 
 def test_a_rate_is_per_thousand_words_of_the_outlet(named, words):
-    rates = _values(entities.cells(named, words, rate=True))
+    rates = _values(entities.cells(named, words, measure="rate"))
     assert rates[("ann", "Ledger")] == pytest.approx(7.5)
     assert rates[("ann", "Beacon")] == pytest.approx(10)
 
 
 def test_the_parts_of_a_bar_add_up_to_the_rate_of_all_outlets(named, words):
-    parts = _values(entities.cells(named, words, rate=True), "part")
+    parts = _values(entities.cells(named, words, measure="rate"), "part")
     assert parts[("ann", "Ledger")] + parts[("ann", "Beacon")] == pytest.approx(1000 * 4 / 500)
 
 
 def test_outlets_without_words_have_no_rate(named):
     words = pd.DataFrame({"outlet_label": ["Beacon", "Ledger"], "words": [0, 0]})
-    table = entities.cells(named, words, rate=True)
+    table = entities.cells(named, words, measure="rate")
     assert set(table["value"]) == {0} and set(table["part"]) == {0}
 
 
@@ -174,3 +174,33 @@ def test_only_senses_that_occur_are_offered(usage):
 )
 def test_numbers_on_squares_are_short(value, text):
     assert entities.number(value) == text
+
+
+def test_headlines_and_early_mentions_fill_the_squares_too(named, words):
+    more = named.assign(headlines=2, first=0.25)
+    headlined = _values(entities.cells(more, words, measure="headlines"))
+    assert headlined[("bo", "Beacon")] == 0
+    assert headlined[("bo", "Ledger")] == 2
+    table = entities.cells(more, words, measure="first")
+    figure = entities.matrix(table, LOOKS, unit="of the article", early=True)
+    texts = {text for trace in figure.data for text in trace.text}
+    assert texts == {"25%", "–"}
+    said = entities.describe_matrix(table, unit="of the article", early=True)
+    assert "first (25%)" in said
+
+
+def test_the_roles_of_an_entity_are_parts_of_its_bars():
+    table = pd.DataFrame(
+        [("acts", "Ledger", 2), ("speaks", "Ledger", 1)], columns=["role", "outlet_label", "n"]
+    )
+    figure = entities.roles(table, LOOKS, name="Ann <b>")
+    drawn = {
+        tuple(key): value
+        for trace in figure.data
+        if trace.customdata is not None
+        for key, value in zip(trace.customdata, trace.x, strict=True)
+    }
+    assert drawn[("acts", "Ledger")] == 2
+    assert drawn[("acted_upon", "Ledger")] == 0
+    assert "<b>" not in figure.layout.title.text.replace("<br>", "")
+    assert "2 acts" in entities.describe_roles(table, name="Ann")

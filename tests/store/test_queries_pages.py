@@ -94,6 +94,65 @@ def test_every_count_opens_as_many_marks(catalogue):
                 assert passage["text"][start:].startswith(row["name"])
 
 
+@pytest.fixture
+def country(tmp_path):
+    """An article that names a country in its headline and twice below, once as its people."""
+    story = Story().article("a", "X", "Norway waits", "It is cold. Norway acts.", headline=True)
+    story.article("b", "X", "The Norwegians wait.")
+    story._add("entities", entity_id="country:NO", name="Norway", label="GPE", aliases=["Norway"])
+    for key, start, block, sense, role in (
+        ("a", 0, "headline", "place", "acts"),
+        ("a", 25, "body", "place", "acts"),
+        ("b", 4, "body", "people", "other"),
+    ):
+        story._add(
+            "mentions",
+            article_id=key,
+            start=start,
+            end=start + 6,
+            kind="name",
+            block_kind=block,
+            entity_id="country:NO",
+            sense=sense,
+            role=role,
+        )
+    return story.save(tmp_path)
+
+
+def test_a_country_is_one_entity_or_its_senses_apart(country):
+    together = entities.named(country, EVERYTHING, 10)
+    assert _counts(together, "entity_id", "name") == {("country:NO", "Norway"): 3}
+    apart = entities.named(country, EVERYTHING, 10, apart=True)
+    assert _counts(apart, "entity_id", "name") == {
+        ("country:NO#place", "Norway (place)"): 2,
+        ("country:NO#people", "Norway (people)"): 1,
+    }
+    assert [entities.part(key) for key in apart["entity_id"]] == [
+        ("country:NO", "place"),
+        ("country:NO", "people"),
+    ]
+
+
+def test_headlines_and_first_places_are_counted_and_open_their_sentences(country):
+    (row,) = entities.named(country, EVERYTHING, 10).to_dict("records")
+    assert row["headlines"] == 1
+    assert row["first"] == pytest.approx((25 / 37 + 4 / 20) / 2)
+    opened = {
+        only: entities.sentences(country, EVERYTHING, "country:NO", only=only)["marks"].map(len)
+        for only in ("headlines", "first")
+    }
+    assert {only: marks.sum() for only, marks in opened.items()} == {"headlines": 1, "first": 2}
+
+
+def test_roles_are_counted_by_outlet_and_open_their_sentences(country):
+    assert _counts(entities.roles(country, EVERYTHING, "country:NO"), "role", "outlet_label") == {
+        ("acts", "X"): 2,
+        ("other", "X"): 1,
+    }
+    found = entities.sentences(country, EVERYTHING, "country:NO", role="other")
+    assert found["article_id"].tolist() == ["b"]
+
+
 def test_filters_narrow_what_is_counted(catalogue):
     only = Filters(outlets=("Beacon",))
     assert set(entities.named(catalogue, only, 10)["outlet_label"]) == {"Beacon"}
