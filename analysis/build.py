@@ -119,9 +119,9 @@ def _linked(
     """
     with duckdb.connect() as connection:
         connection.register("rows", rows)
-        for name, schema in (("links", _LINKS), ("words", _WORDS), ("merged", _MERGED)):
-            frame = getattr(who, name)
-            connection.register(name, pa.Table.from_pandas(frame, schema, preserve_index=False))
+        for table, schema in (("links", _LINKS), ("words", _WORDS), ("merged", _MERGED)):
+            frame = getattr(who, table)
+            connection.register(table, pa.Table.from_pandas(frame, schema, preserve_index=False))
         return connection.sql(
             f"""
             WITH parted AS (

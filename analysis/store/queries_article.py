@@ -107,7 +107,9 @@ def reading(catalogue: Catalogue, article_id: str) -> Reading:
                 SELECT o.utterance_id, list(DISTINCT a.outlet_label ORDER BY a.outlet_label) AS at
                 FROM quotes o SEMI JOIN own USING (utterance_id)
                 JOIN articles a ON a.article_id = o.article_id
-                WHERE o.utterance_id <> '' AND o.article_id <> $1 GROUP BY o.utterance_id
+                WHERE a.story_id = (SELECT story_id FROM articles WHERE article_id = $1)
+                    AND o.utterance_id <> '' AND o.article_id <> $1
+                GROUP BY o.utterance_id
             )
             SELECT own.*, coalesce(others.at, []) AS elsewhere
             FROM own LEFT JOIN others USING (utterance_id) ORDER BY own."start"
