@@ -37,7 +37,7 @@ import streamlit as st
 
 st.plotly_chart(go.Figure(go.Bar(x=["one", "two", "three"], y=[3, 2, 1])))
 """
-_FLAGS = (
+FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
     "--disable-quic",
@@ -113,14 +113,14 @@ def start(playwright: Playwright, app: App) -> Run:
         TimeoutError: when it does not answer; playwright's, when no chart is painted.
     """
     browser = playwright.chromium.launch(
-        executable_path=shutil.which("chromium"), headless=True, args=list(_FLAGS)
+        executable_path=shutil.which("chromium"), headless=True, args=list(FLAGS)
     )
     try:
         tab = browser.new_page()
-        port = _free_port()
+        port = free_port()
         started = time.perf_counter()
-        with _server(app, port) as process:
-            _wait_until_ready(process, port)
+        with server(app, port) as process:
+            wait_until_ready(process, port)
             ready = time.perf_counter()
             tab.goto(f"http://localhost:{port}{app.page}", wait_until="commit")
             tab.wait_for_function(_DRAWN, polling="raf", timeout=1000 * _PATIENCE_SECONDS)
@@ -168,7 +168,7 @@ def _compiling_to(folder: Path) -> dict[str, str]:
 
 
 @contextmanager
-def _server(app: App, port: int) -> Iterator[subprocess.Popen[bytes]]:
+def server(app: App, port: int) -> Iterator[subprocess.Popen[bytes]]:
     """Run an app's server, in a session of its own so that all of it can be ended."""
     command = [sys.executable, "-m", "streamlit", "run", str(app.script)]
     command += ["--server.headless", "true", "--server.port", str(port)]
@@ -189,7 +189,8 @@ def _server(app: App, port: int) -> Iterator[subprocess.Popen[bytes]]:
         process.wait()
 
 
-def _wait_until_ready(process: subprocess.Popen[bytes], port: int) -> None:
+def wait_until_ready(process: subprocess.Popen[bytes], port: int) -> None:
+    """Wait until a server answers; RuntimeError when it ends, TimeoutError when it never does."""
     deadline = time.monotonic() + _PATIENCE_SECONDS
     while time.monotonic() < deadline:
         if process.poll() is not None:
@@ -211,7 +212,8 @@ def _answers(port: int) -> bool:
         connection.close()
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Return a port nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("localhost", 0))
         port: int = probe.getsockname()[1]
