@@ -4,6 +4,7 @@ import multiprocessing
 import os
 import signal
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
@@ -19,6 +20,8 @@ from analysis.store.parts import Rows
 
 #: So many articles that each kill their process, one after the other, are not the articles' fault.
 _KILLED_IN_A_ROW = 3
+#: Seconds of work that a kill loses, some more.
+_KEEP_EVERY = 15.0
 
 
 @dataclass(frozen=True)
@@ -29,16 +32,24 @@ class Job:
     fingerprint: str
 
     def annotate(self, articles: list[Article]) -> Generator[int | Rejected, None, None]:
-        """Annotate the articles into one part; yield 1 for each done, or what was wrong."""
+        """Annotate the articles into parts; yield 1 for each done, or what was wrong.
+
+        That is one part, or where it takes long several: a kill loses what is in none yet.
+        """
         digests = {article.article_id: digest(article) for article in articles}
         rows: list[Rows] = []
+        began = time.monotonic()
         try:
             for annotated in _annotated(articles):
                 if isinstance(annotated, Rejected):
                     yield annotated
-                else:
-                    rows.append(annotated)
-                    yield 1
+                    continue
+                rows.append(annotated)
+                yield 1
+                if time.monotonic() - began > _KEEP_EVERY:
+                    whole, rows = rows, []
+                    self.workspace.write_part(whole, self.fingerprint, digests)
+                    began = time.monotonic()
         finally:  # an interrupt must not lose what is annotated
             if rows:
                 self.workspace.write_part(rows, self.fingerprint, digests)

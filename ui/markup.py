@@ -14,6 +14,10 @@ _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}\Z")
 _HREF = re.compile(r"(#[\w-]+|[a-z]+\?[\w%&=+.~*-]*)\Z", re.ASCII)
 _ANCHOR = re.compile(r"[\w-]+\Z", re.ASCII)
 _MARK_COLOUR = "#D29A00"
+#: Control characters as their pictures (U+2400 …), but tabs and line ends; turning marks as U+FFFD.
+_SEEN = {code: 0x2400 + code for code in range(32) if code not in (9, 10, 13)} | dict.fromkeys(
+    (0x7F, 0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)), 0xFFFD
+)
 _LINES = ("solid", "dashed", "dotted", "double", "none")
 
 
@@ -65,8 +69,13 @@ def highlight(text: str, spans: Iterable[Span] = (), offset: int = 0) -> str:
             pieces.append(_open_tag(mark[2], first=id(mark) not in opened))
             opened.add(id(mark))
             stack.append(mark)
-        pieces.append(escape(text[here:following]))
+        pieces.append(written(text[here:following]))
     return "".join(pieces)
+
+
+def written(text: str) -> str:
+    """Return text escaped; control characters and marks that turn its direction become visible."""
+    return escape(text).translate(_SEEN)
 
 
 def passage(text: str, spans: Iterable[Span] = (), offset: int = 0) -> str:

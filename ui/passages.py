@@ -124,7 +124,7 @@ def _line(text: str, line: list[tuple[str, int, int]], spans: list[Span]) -> str
     pieces: list[str] = []
     reached = line[0][1]
     for kind, start, end in line:
-        pieces.append(escape(text[reached:start]))
+        pieces.append(markup.written(text[reached:start]))
         named = "" if kind in _PROSE else f' data-kind="{escape(kind)}"'
         inside = [_from(span, start) for span in spans if span.start < end and span.end > start]
         marked = markup.highlight(text[start:end], inside, start)

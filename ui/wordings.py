@@ -53,7 +53,7 @@ def card(wording: Wording, colour: str) -> str:
 def marked(wording: Wording) -> str:
     """Return the words as HTML, with what was cut from and added to the fullest wording."""
     if wording.changes is None:
-        return escape(wording.text)
+        return markup.written(wording.text)
     return "".join(_pieces(wording.text, wording.fullest, wording.changes))
 
 
@@ -61,16 +61,17 @@ def _pieces(text: str, fullest: str, changes: tuple[Change, ...]) -> Iterator[st
     reached = 0
     for change in changes:
         start, end = change.right
-        yield escape(text[reached:start])
+        yield markup.written(text[reached:start])
         before, after = fullest[slice(*change.left)], text[start:end]
         reached = end
         if change.kind == "kept":
-            yield escape(after)
+            yield markup.written(after)
         elif change.kind == "respelled":
-            yield f'<span class="px-respelled" title="{escape(before)}">{escape(after)}</span>'
+            shown = markup.written(after)
+            yield f'<span class="px-respelled" title="{escape(before)}">{shown}</span>'
         else:
-            yield _cut(before) + (f"<ins>{escape(after)}</ins>" if after else "")
-    yield escape(text[reached:])
+            yield _cut(before) + (f"<ins>{markup.written(after)}</ins>" if after else "")
+    yield markup.written(text[reached:])
 
 
 def _cut(before: str) -> str:
@@ -78,9 +79,9 @@ def _cut(before: str) -> str:
     if not words:
         return ""
     if len(words) <= _LONGEST_CUT:
-        return f"<del>{escape(before)}</del>"
+        return f"<del>{markup.written(before)}</del>"
     ends = f"{' '.join(words[:6])} … {' '.join(words[-4:])}"
-    return f'<del title="{escape(before)}">{escape(ends)} ({len(words)} words)</del>'
+    return f'<del title="{escape(before)}">{markup.written(ends)} ({len(words)} words)</del>'
 
 
 def _attribution(wording: Wording) -> str:

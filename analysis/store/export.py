@@ -26,7 +26,8 @@ def export(catalogue: Catalogue, folder: Path, format: Format = "parquet") -> li
     Parquet and JSON lines hold the tables exactly: offsets count in ``articles.text`` as
     exported. JSON lines are one object a row, dates as YYYY-MM-DD, null when not known. CSV is for
     spreadsheets: a text that one would run as a formula (it begins with ``=``, ``+``, ``-``,
-    ``@``, a tab or a carriage return) gets an apostrophe in front, and a list is written as JSON.
+    ``@``, their wide forms, ``|``, a tab or a line end) gets an apostrophe in front, and a list is
+    written as JSON.
 
     Args:
         catalogue: Where the tables are.
@@ -59,7 +60,7 @@ def _column(column: tables.Column, format: Format) -> str:
     if pa.types.is_list(column.type):
         return f"to_json({name}) AS {name}"
     if pa.types.is_string(column.type):
-        return rf"regexp_replace({name}, '^([=+\-@\t\r])', '''\1') AS {name}"
+        return rf"regexp_replace({name}, '^([=+\-@|＝＋－＠\t\r\n])', '''\1') AS {name}"
     return name
 
 

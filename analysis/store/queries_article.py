@@ -51,24 +51,34 @@ def choices(catalogue: Catalogue, filters: Filters, besides: tuple[str, ...] = (
 
     Returns:
         ``article_id``, ``outlet_label``, ``title``, ``published``, ``words`` and ``opening``, the
-        first words of the report, for articles without a title; at most :data:`MOST` rows and
+        first words of the report of articles without a title; at most :data:`MOST` rows and
         ``besides``.
     """
     where, params = filters.articles_where()
     return catalogue.query(
         f"""
-        WITH looked_at AS (
-            SELECT article_id FROM articles WHERE {where}
-            ORDER BY outlet_label, published, article_id LIMIT {MOST}
-        )
-        SELECT article_id, outlet_label, title, published, words,
-               text["start" + 1 : least("end", "start" + 80)] AS opening
-        FROM articles
-        JOIN (FROM looked_at UNION SELECT unnest(?::varchar[])) USING (article_id)
-        LEFT JOIN (
+        WITH wanted AS MATERIALIZED (
+            (
+                SELECT article_id FROM articles WHERE {where}
+                ORDER BY outlet_label, published, article_id LIMIT {MOST}
+            )
+            UNION SELECT unnest(?::varchar[])
+        ),
+        listed AS MATERIALIZED (
+            SELECT article_id, outlet_label, title, published, words
+            FROM articles SEMI JOIN wanted USING (article_id)
+        ),
+        untitled AS MATERIALIZED (SELECT article_id FROM listed WHERE title = ''),
+        openings AS (
             SELECT article_id, min("start") AS "start", arg_min("end", "start") AS "end"
-            FROM blocks WHERE kind IN ('headline', 'body') GROUP BY article_id
-        ) USING (article_id)
+            FROM blocks SEMI JOIN untitled USING (article_id)
+            WHERE kind IN ('headline', 'body') GROUP BY article_id
+        ),
+        opened AS (
+            SELECT article_id, text["start" + 1 : least("end", "start" + 80)] AS opening
+            FROM openings JOIN articles USING (article_id)
+        )
+        SELECT listed.*, opened.opening FROM listed LEFT JOIN opened USING (article_id)
         ORDER BY outlet_label, published, article_id
         """,
         [*params, list(besides)],

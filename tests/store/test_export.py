@@ -77,7 +77,7 @@ def test_csv_holds_no_formula_and_reads_back_as_rows(catalogue, tmp_path):
     assert json.loads(read["entities"][0]["aliases"]) == ["Kim, J.", '"K"']
 
 
-@pytest.mark.parametrize("start", "=+-@\t\r")
+@pytest.mark.parametrize("start", "=+-@|＝＋－＠\t\r\n")
 def test_each_start_of_a_formula_is_marked(tmp_path, start):
     path = tmp_path / "catalogue-0a.duckdb"
     write_catalogue(path, filled(stories=[catalogue_row("stories", title=start + "1")]))

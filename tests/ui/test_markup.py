@@ -15,6 +15,13 @@ HOSTILE = [
 ]
 
 
+def test_signs_that_turn_or_steer_are_shown_and_nothing_moves():
+    shown = highlight("a\u202eb\x1b[2J\x00c\n\td", [Span(3, 5)])
+    assert "\u202e" not in shown and "\x1b" not in shown and "\x00" not in shown
+    assert len(re.sub("<[^>]*>", "", shown)) == len("a\u202eb\x1b[2J\x00c\n\td")
+    assert "�" in shown and "␛" in shown and "␀" in shown
+
+
 class _Read(HTMLParser):
     """Reads HTML back: its text, its tags and whether they nest."""
 
