@@ -132,8 +132,8 @@ def _check_sample(workspace: Workspace, articles: list[Article]) -> None:
             continue
         kept = [row for row in snapshot.read(name).to_pylist() if row["article_id"] in ids]
         anew = [row for rows in pipeline.annotate(articles) for row in rows[name]]
-        key = json.dumps
-        assert sorted(map(key, kept)) == sorted(map(key, anew)), f"{name} differs from a new run"
+        both = [sorted(json.dumps(row, sort_keys=True) for row in rows) for rows in (kept, anew)]
+        assert both[0] == both[1], f"{name} differs from a new run"
 
 
 def _workers(pid: int) -> list[int]:

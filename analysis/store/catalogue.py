@@ -8,7 +8,7 @@ import pandas as pd
 import pyarrow as pa
 
 from analysis import tables
-from analysis.store.counts import derive
+from analysis.store.counts import LAYOUT, derive
 from analysis.store.files import replacing
 from analysis.store.frames import to_frame
 
@@ -43,6 +43,14 @@ class Catalogue:
         self._connection = duckdb.connect(
             path, read_only=True, config={"enable_external_access": "false"}
         )
+
+    @property
+    def can_be_asked(self) -> bool:
+        """Whether it has the tables and columns that queries ask for today."""
+        try:
+            return bool(self.query("SELECT layout FROM made_with")["layout"].iloc[0] == LAYOUT)
+        except duckdb.CatalogException:  # of a time before it was noted
+            return False
 
     def query(self, sql: str, params: Sequence[object] = ()) -> pd.DataFrame:
         """Run one SELECT with bound parameters (``?``); column types as :func:`to_frame` says."""

@@ -1,6 +1,6 @@
 """Counts made once, when a catalogue is built: who is named how often, where.
 
-Three tables stand beside those of :data:`analysis.tables.CATALOGUE`; they can be made from them at
+Four tables stand beside those of :data:`analysis.tables.CATALOGUE`; they can be made from them at
 any time and are not exported. Mentions count in headline, subheads and body.
 
 - ``numbered``: every entity with ``entity_no`` (0 is named most), ``entity_id``, ``name``,
@@ -12,10 +12,12 @@ any time and are not exported. Mentions count in headline, subheads and body.
 - ``mentions_by_article``: the rows of ``mentions``, which are laid out by entity, by article.
 """
 
+from hashlib import sha256
+
 import duckdb
 
 from analysis.store.filters import Filters
-from analysis.tables import COUNTED
+from analysis.tables import CATALOGUE, COUNTED
 
 _KINDS = ", ".join(repr(kind) for kind in COUNTED)
 _TABLES = f"""
@@ -48,9 +50,16 @@ _TABLES = f"""
 """
 
 
+#: Names the tables and columns a catalogue has: queries may ask one of the same layout only.
+LAYOUT = sha256(
+    repr([_TABLES, *(table.schema for table in CATALOGUE.values())]).encode()
+).hexdigest()[:16]
+
+
 def derive(connection: duckdb.DuckDBPyConnection) -> None:
-    """Make the tables of counts in an open catalogue."""
+    """Make the tables of counts in an open catalogue, and note its layout."""
     connection.execute(_TABLES)
+    connection.execute(f"CREATE TABLE made_with AS SELECT '{LAYOUT}' AS layout")
 
 
 def by_outlet(filters: Filters, *, named: bool) -> tuple[str, list[object]]:

@@ -215,21 +215,27 @@ class Workspace:
 
         Args:
             stale: When there is none of the current version, return the one built last instead,
-                for instance while articles are being annotated.
+                for instance while articles are being annotated, unless it was built by a version
+                of the program with other tables.
         """
         path = self.catalogue_path
-        if not path.exists():
+        current = path.exists()
+        if not current:
             built = self.path.glob("catalogue-*.duckdb") if stale else iter(())
             newest = max(built, key=lambda file: file.stat().st_mtime, default=None)
             if newest is None:
                 return None
             path = newest
         try:
-            return Catalogue(path)
+            found = Catalogue(path)
         except duckdb.IOException:
             if path.exists():
                 raise
             return None  # replaced by another process just now
+        if current or found.can_be_asked:
+            return found
+        found.close()
+        return None
 
     def write_catalogue(self, version: str, filled: Iterable[tuple[str, pa.Table]]) -> Catalogue:
         """Write the catalogue of `version`, remove older ones, and open it.

@@ -132,3 +132,20 @@ def test_showing_a_workspace_imports_nothing_heavy():
         [sys.executable, "-c", LIGHT], cwd=PROJECT, check=True, capture_output=True, text=True
     )
     assert found.stdout.strip() == "[]"
+
+
+def test_a_catalogue_of_another_layout_is_not_shown_in_the_meantime(tmp_path):
+    import duckdb
+
+    workspace = Workspace(tmp_path)
+    older = workspace.write_catalogue("0123", filled())
+    older.close()
+    shown = workspace.catalogue(stale=True)
+    assert shown is not None
+    shown.close()
+    with duckdb.connect(older.path) as connection:
+        connection.execute("UPDATE made_with SET layout = 'another'")
+    assert workspace.catalogue(stale=True) is None
+    with duckdb.connect(older.path) as connection:
+        connection.execute("DROP TABLE made_with")
+    assert workspace.catalogue(stale=True) is None
