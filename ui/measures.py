@@ -12,9 +12,10 @@ from analysis.framing.measures import GROUPS, MEASURES, Measure
 from analysis.store import queries_quotes
 from analysis.store.filters import Filters
 from analysis.views import framing
-from ui import address, data, evidence, figure, rows
+from ui import address, data, evidence, figure, rows, scroll
 
 ITEMS, MOST_OUTLETS = 8, 8
+_VALUE = "framing-value"
 
 _COMPARED_BY = {
     units.ARTICLES: (
@@ -38,7 +39,7 @@ def standing_out(filters: Filters) -> None:
         evidence.nothing("Nothing occurs often enough in these articles to be compared.")
         return
     told = int((table["verdict"] != framing.VERDICTS[-1]).sum())
-    evidence.nothing(_headline(told))
+    evidence.nothing(_headline(table))
     st.caption(
         "Ranked by how sure, then by effect size. Pick a row to see the sentences it rests on. "
         "Differences of house style (courtesy titles, spelling) are listed under Wording."
@@ -138,7 +139,8 @@ def _behind(filters: Filters, key: str, what: Measure, table: pd.DataFrame) -> N
         return
     value = table[(table["item"] == item) & (table["outlet_label"] == outlet)]
     if not value.empty:
-        st.html(f"<p>{escape(_told(value.iloc[0], what))}</p>")
+        st.html(f'<p id="{_VALUE}">{escape(_told(value.iloc[0], what))}</p>')
+        scroll.into_view(_VALUE, key=f"scroll_{key}_{item}_{outlet}")
     evidence.show(
         data.ask(framing.evidence, filters, key, item, outlet),
         key="evidence",
@@ -170,12 +172,23 @@ def _take_group() -> None:
     address.put(measure=first, item="", where="")
 
 
-def _headline(told: int) -> str:
-    if not told:
+def _headline(table: pd.DataFrame) -> str:
+    """Say how sure the differences are, taken together."""
+    sure, alone = (int((table["verdict"] == verdict).sum()) for verdict in framing.VERDICTS[:2])
+    if not sure + alone:
         return (
             "Not distinguishable: no difference between these outlets is larger than chance alone "
             "would make it. With few articles that is the rule. The values say what is in these "
             "articles, not what the outlets are like."
         )
-    many = "One difference is" if told == 1 else f"{told} differences are"
-    return f"{many} larger than chance alone would make it."
+    told = [f"{_many(sure)} larger than chance would make it over all measures"] if sure else []
+    if alone:
+        told.append(
+            f"{_many(alone)} distinguishable by one measure alone (of so many measures, chance "
+            "marks something by about one)"
+        )
+    return f"{'; '.join(told)}."
+
+
+def _many(number: int) -> str:
+    return "One difference is" if number == 1 else f"{number} differences are"

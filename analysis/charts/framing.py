@@ -154,9 +154,9 @@ def standing_out(table: pd.DataFrame) -> pd.DataFrame:
                 "Value": said(row["value"], measure),
                 "Other outlets": said(row["others"], measure),
                 "Distinguishable": row["verdict"],
-                "Effect (h)": round(float(row["effect"]), 2),
                 "Interval (95 %)": interval(row["low"], row["high"], measure),
                 "n": f"{row['n']:,} {measure.counts}",
+                "Effect (h)": round(float(row["effect"]), 2),
             }
         )
     return pd.DataFrame(rows)

@@ -5,15 +5,16 @@ import pandas as pd
 from analysis.framing.card import MethodCard
 from analysis.framing.labels import within
 from analysis.framing.lists import column
-from analysis.framing.units import Units, units
+from analysis.framing.units import units
 
 CARD = MethodCard(
     name="Agency",
     what="Clauses in which those named act or are acted upon, by outlet: a table to read.",
     formula=(
         "Every verb in headlines, subheads and body whose subject, object, passive subject or "
-        "agent is a name. 'Agentless': a passive that does not tell who acted. 'Open': negated, "
-        "asked, conditional or under a modal verb. No score is made of them."
+        "agent is a name, but for verbs that only report speech. 'Agentless': a passive that does "
+        "not tell who acted. 'Open': negated, asked, conditional or under a modal verb. No score "
+        "is made of them."
     ),
     source=(
         "Transitivity and agency in news: Fowler, Language in the News (1991), ch. 5; passives "
@@ -71,7 +72,7 @@ def clauses(
         the first to the last of actor, verb and target).
     """
     cut = units(articles, blocks)
-    placed = _placed(cut, acts)
+    placed = cut.place(_without_speech(acts, quotes))
     names = entities.set_index("entity_id")["name"]
     for side in ("actor", "target"):
         named = placed[f"{side}_id"].map(names)
@@ -120,9 +121,12 @@ _COLUMNS = (
 )
 
 
-def _placed(cut: Units, acts: pd.DataFrame) -> pd.DataFrame:
-    # A verb of two actors is two rows; both count.
-    return cut.place(acts.drop(columns=["sentence", "block_kind"]))
+def _without_speech(acts: pd.DataFrame, quotes: pd.DataFrame) -> pd.DataFrame:
+    """Leave out verbs that only report what is said: quotations tell that."""
+    cues = set(zip(quotes["article_id"].astype(str), quotes["cue_start"], strict=True))
+    places = zip(acts["article_id"].astype(str), acts["start"], strict=True)
+    reports = pd.Series([place in cues for place in places], acts.index, bool)
+    return acts[~reports | (acts["target_id"] != "")]
 
 
 def _told_by(placed: pd.DataFrame, quotes: pd.DataFrame) -> list[str]:

@@ -17,7 +17,7 @@ from analysis.views import measuring
 #: How sure a difference is, the surest first.
 VERDICTS = ("over all measures", "by this measure alone", "not distinguishable")
 #: So many differences are listed, if only as not distinguishable.
-LEAST_SHOWN = 12
+LEAST_SHOWN = 10
 
 _COLUMNS = ["measure", "item", "name", "outlet_label", *SAID, "others"]
 

@@ -34,7 +34,13 @@ def told(build):
         rows.append(row | {"actor_id": ids[actor], "target_id": ids[target]})
     start = text.index("Roe slammed")
     quotes = pd.DataFrame(
-        {"article_id": ["a"], "start": [start], "end": [start + 16], "speaker": ["Poe"]}
+        {
+            "article_id": ["a"],
+            "start": [start],
+            "end": [start + 16],
+            "speaker": ["Poe"],
+            "cue_start": [start - 5],
+        }
     )
     return agency.clauses(
         tables.articles, tables.blocks, pd.DataFrame(rows), quotes, tables.entities
@@ -57,6 +63,19 @@ def test_only_listed_verbs_told_as_a_fact_are_criticism_or_support(told):
         ["John Roe", "criticises", "Jane Doe"],
     ]
     assert edges["verb"].tolist() == ["praise", "slam"]
+
+
+def test_a_verb_that_only_reports_speech_is_no_act(build):
+    tables = build(("a", "Herald", "", [("body", "{doe:Doe} said it rained.")]))
+    said = {"article_id": ["a"], "start": [4], "end": [8], "verb": ["say"], "form": ["active"]}
+    said |= {"actor": ["Doe"], "actor_start": [0], "actor_end": [3], "actor_id": ["doe"]}
+    said |= {"target": [""], "target_start": [-1], "target_end": [-1], "target_id": [""]}
+    acts = pd.DataFrame(said | {"open": [False]})
+    quotes = pd.DataFrame({"article_id": ["a"], "start": [9], "end": [18], "speaker": ["Doe"]})
+    known = (tables.articles, tables.blocks, acts)
+    reported = agency.clauses(*known, quotes.assign(cue_start=4), tables.entities)
+    assert reported.empty
+    assert len(agency.clauses(*known, quotes.assign(cue_start=0), tables.entities)) == 1
 
 
 def test_nobody_criticises_himself(told):
