@@ -17,7 +17,7 @@ from benchmarks.framing_data import Load, paragraphs, part
 
 _SEED = 3
 #: Outlets of SEESAW with fewer articles are left out of the design by articles.
-_FEW = 20
+_FEW = 30
 Codes = npt.NDArray[np.intp]
 #: A test with all it was given but the outlets; called with these, whether it tells any apart.
 Test = partial[bool]

@@ -61,7 +61,8 @@ def certainty(filters: Filters) -> None:
     if table.empty:
         evidence.nothing("Nothing was compared.")
         return
-    compared, told, sure = (int(table[name].sum()) for name in ("compared", "told", "sure"))
+    of_framing = table[[not MEASURES[key].style for key in table["measure"]]]
+    compared, told, sure = (int(of_framing[name].sum()) for name in ("compared", "told", "sure"))
     evidence.nothing(
         f"{compared:,} values were compared. {told:,} are distinguishable by their measure, "
         f"{sure:,} also when all measures are taken together; the others are not distinguishable. "

@@ -14,8 +14,8 @@ CARD = MethodCard(
     what="What an outlet calls those it names, in its own words.",
     formula=(
         "share: uses of the word for the entity / all words by which the outlet calls it (nouns "
-        "and adjectives of titles, appositions, predicates and descriptions). Words used 5 times "
-        "or more for an entity are tested together. " + UNCERTAINTY
+        "and adjectives of titles, appositions, predicates and descriptions). Words used twice for "
+        "an entity are shown, those used 5 times or more are tested together. " + UNCERTAINTY
     ),
     source=(
         "Naming as framing: Richardson, Analysing Newspapers (2007), ch. 3; labels and their "
@@ -33,6 +33,8 @@ CARD = MethodCard(
 )
 #: Entities whose labels are compared, by labels.
 MOST = 40
+#: A word used less often for an entity is no label of it.
+FEWEST = 2
 
 
 def measure(
@@ -60,9 +62,11 @@ def measure(
     placed = _own(cut, labels, quotes)
     kept = placed["entity_id"].value_counts().sort_index().nlargest(MOST).index
     placed = placed[placed["entity_id"].isin(kept)]
-    if placed.empty:
+    often = placed.groupby("item")["start"].transform("size")
+    shown = placed[often >= FEWEST]
+    if shown.empty:
         return pd.DataFrame(columns=list(_COLUMNS))
-    counts, items, occurrences = spread(placed, "item", 1.0, len(cut.blocks))
+    counts, items, occurrences = spread(shown, "item", 1.0, len(cut.blocks))
     every, owners, _ = spread(placed, "entity_id", 1.0, len(cut.blocks))
     owner = {entity: position for position, entity in enumerate(owners)}
     base = every[:, [owner[item.split("\n")[0]] for item in items]]

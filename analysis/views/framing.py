@@ -36,8 +36,8 @@ def measured(catalogue: Catalogue, filters: Filters, group: str) -> pd.DataFrame
     Returns:
         ``measure`` (its key), ``item`` (id of the entity, speaker or verb), ``name``,
         ``outlet_label``, the columns :data:`analysis.framing.units.SAID`, and ``others``, the mean
-        value of the other outlets. Items told apart from chance come first, then those whose
-        values lie farthest apart.
+        value of the other outlets. Items told apart from chance come first, then those nearest to
+        it, then those whose values lie farthest apart.
     """
     return _measured(catalogue, filters, group).copy(deep=False)
 
@@ -161,9 +161,10 @@ def _measured(catalogue: Catalogue, filters: Filters, group: str) -> pd.DataFram
     apart = values.transform("max") - values.transform("min")
     size = values.transform("size")
     others = (values.transform("sum") - table["value"]) / (size - 1).where(size > 1)
-    order = table.assign(told=told, apart=apart, others=others).sort_values(
-        ["measure", "told", "apart", "item", "outlet_label"],
-        ascending=[True, False, False, True, True],
+    nearest = by_item["p"].transform("min")
+    order = table.assign(told=told, nearest=nearest, apart=apart, others=others).sort_values(
+        ["measure", "told", "nearest", "apart", "item", "outlet_label"],
+        ascending=[True, False, True, False, True, True],
     )
     return order[_COLUMNS].reset_index(drop=True)
 
