@@ -10,7 +10,7 @@ from analysis.framing import units, wording
 from benchmarks.framing_data import Load
 from benchmarks.framing_null import tests
 
-_SEED, _TRIALS = 3, 50
+_SEED, _TRIALS = 3, 20
 _PLANTED = "planted"
 
 

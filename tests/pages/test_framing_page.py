@@ -115,3 +115,52 @@ def test_more_articles_than_can_be_compared_are_not_compared(workspace, monkeypa
     app = open_page("framing", workspace, monkeypatch)
     assert not app.get("plotly_chart")
     assert "2 articles are too many to compare at once" in shown(app)
+
+
+def test_how_sure_tells_what_was_compared_and_by_what(workspace, monkeypatch):
+    html = shown(open_page("framing", workspace, monkeypatch))
+    assert "values were compared" in html
+    assert "so paragraphs were" in html
+    assert "larger than chance would make it over all measures" in html
+
+
+def _criticism(folder):
+    story = Story().article("a1", "Ledger", "Ann Lee accused Bo Ek of fraud.", "It rained.")
+    story.name("a1", "Ann Lee", "Ann Lee").name("a1", "Bo Ek", "Bo Ek")
+    story.act("a1", "Ann Lee", "accused", "Bo Ek", verb="accuse")
+    story.article("b1", "Beacon", "It rained.").save(folder)
+
+
+def test_clauses_are_listed_and_one_chosen_shows_its_sentence(tmp_path, monkeypatch):
+    _criticism(tmp_path)
+    app = open_page(
+        "framing", tmp_path, monkeypatch, clauses="edges", clause="a1:0:21", party="bo-ek"
+    )
+    assert not app.exception
+    listed = app.dataframe[-1].value
+    assert listed[["Actor", "Attitude", "Target"]].to_numpy().tolist() == [
+        ["Ann Lee", "criticises", "Bo Ek"]
+    ]
+    assert ">Ann Lee accused Bo Ek</mark> of fraud." in shown(app)
+
+
+def test_without_clauses_the_page_says_what_is_not_found(workspace, monkeypatch):
+    app = open_page("framing", workspace, monkeypatch, clauses="edges")
+    assert not app.exception
+    assert "No clause of the kind was found" in shown(app)
+
+
+def test_labels_are_shown_by_entity_and_word(tmp_path, monkeypatch):
+    story = Story()
+    for key, outlet, word in (("a1", "Ledger", "leader"), ("b1", "Beacon", "dictator")):
+        story.article(key, outlet, *(f"The {word} Ann Lee spoke {n} times." for n in range(4)))
+        for n in range(4):
+            phrase = f"{word} Ann Lee spoke {n}"
+            story.label(key, word, phrase, "Ann Lee")
+        story.name(key, "Ann Lee", "Ann Lee")
+    story.save(tmp_path)
+    app = open_page(
+        "framing", tmp_path, monkeypatch, measure="label", item="ann-lee\nleader", where="Ledger"
+    )
+    assert not app.exception
+    assert "Ann Lee: leader in Ledger: 100% of the words by which the outlet calls it" in shown(app)
