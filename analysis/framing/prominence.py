@@ -37,7 +37,10 @@ CARD = MethodCard(
     ),
     reliability=(
         "On SEESAW (162 events in three outlets each) first position alone tells the main from "
-        "other salient entities with AUC .84."
+        "other salient persons, organisations and places with AUC .85, among the 89 % of them that "
+        "are found; the headline with .82, the number of mentions with .80. Compared by "
+        "paragraphs, two articles of one outlet on one event are told apart by mentions in 26 of "
+        "100 cases: there a verdict is about the articles."
     ),
     fails=(
         "An entity called only by a name that was not linked to it is missed. A headline shows "

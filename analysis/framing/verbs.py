@@ -4,13 +4,10 @@ A cue is the word that introduces a quotation ("said", "claimed", "according to"
 once, however many stretches it introduces. Its stance is looked up in ``data/stance.csv``.
 """
 
-import csv
-from functools import cache
-from pathlib import Path
-
 import numpy as np
 import pandas as pd
 
+from analysis.framing import lists
 from analysis.framing.card import UNCERTAINTY, MethodCard
 from analysis.framing.units import SAID, Units, compare, spread, units
 
@@ -91,13 +88,9 @@ def evidence(
     return found[["article_id", "start", "end", "quote_id"]]
 
 
-@cache
 def stances() -> dict[str, str]:
     """Return the stance of each listed verb, by its dictionary form."""
-    path = Path(__file__).parent / "data" / "stance.csv"
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = csv.DictReader(line for line in file if not line.startswith("#"))
-        return {row["lemma"]: row["stance"] for row in rows}
+    return lists.column("stance.csv", "lemma", "stance")
 
 
 def _shares(

@@ -2,11 +2,20 @@ import dataclasses
 
 import pytest
 
-from analysis.framing import prominence, verbs, voice
+from analysis.framing import agency
 from analysis.framing.card import UNCERTAINTY
+from analysis.framing.measures import MEASURES
+
+CARDS = {measure.card.name: measure.card for measure in MEASURES.values()}
 
 
-@pytest.mark.parametrize("card", [prominence.CARD, verbs.CARD, voice.CARD], ids=lambda c: c.name)
+@pytest.mark.parametrize(
+    "card", [*CARDS.values(), agency.CARD, agency.EDGES_CARD], ids=lambda c: c.name
+)
 def test_a_method_card_leaves_nothing_open(card):
     assert all(dataclasses.astuple(card))
+
+
+@pytest.mark.parametrize("card", CARDS.values(), ids=lambda card: card.name)
+def test_every_measured_value_says_how_sure_it_is(card):
     assert UNCERTAINTY in card.formula
