@@ -146,7 +146,8 @@ def _named(rows: pa.Table, known: pd.DataFrame, column: str) -> pd.DataFrame:
 
 def _aligned(quotes: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     quotes = quotes.sort_values(["article_id", "start"], ignore_index=True)
-    aligned = utterances.align(quotes, articles[["article_id", "story_id"]])
+    linked = utterances.links(quotes, articles[["article_id", "story_id"]])
+    aligned = linked[["quote_id", "utterance_id", "confidence"]]
     return quotes.merge(aligned, on="quote_id", validate="1:1")
 
 

@@ -286,6 +286,7 @@ CATALOGUE: dict[str, Table] = {
                 *_QUOTE,
                 _ENTITY_ID,
                 Column("utterance_id", _STRING, "the same utterance across a story"),
+                Column("confidence", _FLOAT, "that it reports that utterance, 0 to 1: an order"),
             ),
         ),
         Table("attitudes", _NOT_SAID, (*_ATTITUDE, _ENTITY_ID)),

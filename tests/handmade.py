@@ -12,7 +12,7 @@ DEFAULTS = {
     pa.date32(): None,
     pa.list_(pa.string()): [],
     pa.bool_(): False,
-    pa.float64(): 0.0,
+    pa.float64(): 1.0,
 }
 
 

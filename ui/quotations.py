@@ -63,9 +63,16 @@ def matrix(filters: Filters) -> None:
     outlets = data.ask(queries_quotes.outlets, filters, MOST_OUTLETS)
     usual = "several" if len(outlets) > 1 else "all"
     spread = address.segments("spread", "Utterances", sayings.SPREAD, usual, lift=["utterance"])
-    found = data.ask(sayings.reports, filters, spread)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        order = address.segments("order", "Order", sayings.ORDERS, "uneven")
+        find = st.text_input(
+            "Find in utterances and speakers", key="utterances", bind="query-params", width=260
+        )
+    found = data.ask(sayings.reports, filters, spread, order, find.strip())
     if found.empty:
-        evidence.nothing(_NO_UTTERANCE[spread])
+        evidence.nothing(
+            f"No such utterance contains “{find.strip()}”." if find else _NO_UTTERANCE[spread]
+        )
         return
     ids = list(dict.fromkeys(found["utterance_id"]))
     page = navigation.page_of(len(ids), PER_PAGE, key="utterances_page")
@@ -88,6 +95,7 @@ def matrix(filters: Filters) -> None:
     )
     if utterance:
         wordings.show(data.ask(sayings.wordings, filters, utterance), key="wordings")
+        wordings.missing(data.ask(sayings.missing, filters, utterance))
 
 
 def table(filters: Filters) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from html import escape
 
+import pandas as pd
 import streamlit as st
 
 from analysis.compare.wording import Change
@@ -38,6 +39,35 @@ def show(wordings: list[Wording], *, key: str) -> None:
             st.html(card(wording, data.looks()[wording.outlet_label].colour))
             selection.link(
                 "article", "Read in its article", article=wording.article_id, at=str(wording.start)
+            )
+
+
+def missing(found: pd.DataFrame) -> None:
+    """Show the outlets that do not report an utterance, and what comes nearest to it in each.
+
+    Args:
+        found: as :func:`analysis.views.sayings.missing` returns it.
+    """
+    if found.empty:
+        return
+    st.html("<strong>Not reported</strong>")
+    grid = st.grid(2, min_column_width=320, border=True, key="not_reported")
+    for row in found.to_dict("records"):
+        with grid.cell():
+            outlet = markup.chip(row["outlet_label"], data.looks()[row["outlet_label"]].colour)
+            if not row["article_id"]:
+                st.html(f"<strong>{outlet}</strong><p>No sentence shares a word with it.</p>")
+                continue
+            how = "Possibly in other words" if row["possible"] else "Nearest sentence"
+            st.html(
+                f"<strong>{outlet}</strong><div><small>{how}: {row['similarity']:.0%} of the "
+                f'words</small></div><p class="px-wording">{escape(row["text"])}</p>'
+            )
+            selection.link(
+                "article",
+                "Read in its article",
+                article=str(row["article_id"]),
+                at=str(row["start"]),
             )
 
 
@@ -91,6 +121,9 @@ def _attribution(wording: Wording) -> str:
         wording.kind,
         f"“{said}”" if said else "no cue",
         "" if not wording.speaker or wording.speaker in said else f"that is {wording.speaker}",
+        "attributed to someone else" if wording.other_speaker else "",
+        "another verb" if wording.other_cue else "",
         f"{wording.quotes} stretches" if wording.quotes > 1 else "",
+        "" if wording.changes is None else f"confidence {wording.confidence:.2f}",
     )
     return " · ".join(filter(None, parts))

@@ -114,8 +114,18 @@ def readable(table: pd.DataFrame) -> pd.DataFrame:
         speaker=table["speaker"].where(table["speaker"] != "", UNKNOWN),
         kept=(100 * table["kept"]).round(),
     )
-    return named[["speaker", "text", "outlet_label", "kind", "cue", "kept"]].set_axis(
-        ["Speaker", "Fullest wording", "Outlet", "Reported", "Cue", "Kept (% of words)"], axis=1
+    columns = ["speaker", "text", "uneven", "outlet_label", "kind", "cue", "kept"]
+    return named.assign(uneven=named["uneven"].round(2))[columns].set_axis(
+        [
+            "Speaker",
+            "Fullest wording",
+            "Unevenness (0 to 1)",
+            "Outlet",
+            "Reported",
+            "Cue",
+            "Kept (% of words)",
+        ],
+        axis=1,
     )
 
 

@@ -4,17 +4,27 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from analysis.compare import coverage
+from analysis.compare import coverage, nearest
 from analysis.compare.wording import Change, compare_wordings
 from analysis.store.catalogue import Catalogue
 from analysis.store.filters import Filters
 from analysis.store.queries_selection import selection
+from analysis.views.rows import of_articles
 
+#: In which order utterances come, and what a page calls it.
+ORDERS = {
+    "uneven": "Most unevenly reported",
+    "spread": "In most outlets",
+    "speaker": "By speaker",
+    "words": "Longest",
+}
 #: Which utterances are looked for, and what a page calls them.
 SPREAD = {"several": "In several outlets", "one": "In one outlet alone", "all": "All"}
 
 
-def reports(catalogue: Catalogue, filters: Filters, spread: str) -> pd.DataFrame:
+def reports(
+    catalogue: Catalogue, filters: Filters, spread: str, order: str = "uneven", find: str = ""
+) -> pd.DataFrame:
     """Return which outlet reports which utterance, and how.
 
     Entities, types and kinds choose the utterances, by any of their quotations; every outlet that
@@ -24,12 +34,15 @@ def reports(catalogue: Catalogue, filters: Filters, spread: str) -> pd.DataFrame
         catalogue: the workspace's catalogue.
         filters: what is looked at.
         spread: of :data:`SPREAD`.
+        order: of :data:`ORDERS`.
+        find: words that stand in the fullest wording or the speaker's name, whatever their case.
 
     Returns:
         One row an utterance and outlet: ``utterance_id``, ``speaker``, ``text`` (the fullest
-        wording), ``outlets`` (how many report it), ``outlet_label``, ``kind`` and ``cue`` (of the
-        outlet's fullest wording) and ``kept`` (share of the words of the fullest that the outlet
-        gives). Utterances that outlets report most differently come first.
+        wording), ``outlets`` (how many report it), ``uneven`` (by how much two outlets differ on
+        average in the share they give, see :func:`analysis.compare.coverage.utterances`),
+        ``outlet_label``, ``kind`` and ``cue`` (of the outlet's fullest wording) and ``kept`` (share
+        of the words of the fullest that the outlet gives), in the order asked for.
     """
     chosen = selection(catalogue, filters)
     told = coverage.utterances(chosen.articles, chosen.quotes)
@@ -38,11 +51,23 @@ def reports(catalogue: Catalogue, filters: Filters, spread: str) -> pd.DataFrame
     where, params = filters.where("quotes")
     asked = catalogue.query(f"SELECT DISTINCT utterance_id FROM quotes WHERE {where}", params)
     told = told[told["utterance_id"].isin(asked["utterance_id"])]
-    told = told.rename(columns={"wording": "text"})
+    told = _ordered(told.rename(columns={"wording": "text"}), order)
+    if find:
+        said = (told["text"] + " " + told["speaker"]).str.lower()
+        told = told[said.str.contains(find.lower(), regex=False)]
     by_outlet = coverage.reports(chosen.articles, chosen.quotes)
-    return told[["utterance_id", "speaker", "text", "outlets"]].merge(
+    return told[["utterance_id", "speaker", "text", "outlets", "uneven"]].merge(
         by_outlet[["utterance_id", "outlet_label", "kind", "cue", "kept"]], on="utterance_id"
     )
+
+
+def _ordered(told: pd.DataFrame, order: str) -> pd.DataFrame:
+    """Order utterances; those that are equal stay the most uneven first."""
+    if order == "speaker":
+        unknown_last = told["speaker"].str.lower().replace("", "\uffff")
+        return told.assign(name=unknown_last).sort_values("name", kind="stable")
+    column = {"uneven": "uneven", "spread": "outlets", "words": "words"}[order]
+    return told.sort_values(column, ascending=False, kind="stable")
 
 
 @dataclass(frozen=True)
@@ -58,6 +83,9 @@ class Wording:
         mention: the words that name the speaker there.
         speaker: who that is; empty when unsure.
         text: the wording.
+        confidence: that it reports the utterance, 0 to 1; 1 for the wording others are held to.
+        other_speaker: whether it is attributed to somebody else than the fullest wording.
+        other_cue: whether another verb introduces it than the fullest wording.
         quotes: how many stretches of the outlet report it.
         kept: share of the words of the fullest wording given by the outlet, 0 to 1.
         fullest: the fullest wording of all outlets.
@@ -72,6 +100,9 @@ class Wording:
     mention: str
     speaker: str
     text: str
+    confidence: float
+    other_speaker: bool
+    other_cue: bool
     quotes: int
     kept: float
     fullest: str
@@ -86,20 +117,52 @@ def wordings(catalogue: Catalogue, filters: Filters, utterance_id: str) -> list[
         return []
     fullest = coverage.utterances(chosen.articles, quotes).iloc[0]
     found = coverage.reports(chosen.articles, quotes)
-    found = found.merge(quotes[["quote_id", "mention"]], on="quote_id")
+    found = found.merge(quotes[["quote_id", "mention", "confidence"]], on="quote_id")
     found["first"] = found["quote_id"] == fullest["quote_id"]
     found = found.sort_values(["first", "kept", "outlet_label"], ascending=[False, False, True])
+    first = found.iloc[0]
     return [
         Wording(
             **{name: row[name] for name in _COPIED},
             text=row["wording"],
             fullest=fullest["wording"],
+            other_speaker=_differs(row["speaker"], first["speaker"]),
+            other_cue=_differs(row["cue_lemma"], first["cue_lemma"]),
             changes=None
             if row["first"]
             else tuple(compare_wordings(fullest["wording"], row["wording"])),
         )
         for row in found.to_dict("records")
     ]
+
+
+def missing(catalogue: Catalogue, filters: Filters, utterance_id: str) -> pd.DataFrame:
+    """Return the outlets that do not report an utterance, with what comes nearest to it.
+
+    Returns:
+        One row an outlet of the story, of those looked at: ``outlet_label``, and of its sentence
+        nearest to the fullest wording ``article_id`` (empty when none shares a word), ``start``,
+        ``text``, ``similarity`` (share of the wording's words it has, 0 to 1) and ``possible``.
+        The nearest first.
+    """
+    chosen = selection(catalogue, filters)
+    quotes = chosen.quotes[chosen.quotes["utterance_id"] == utterance_id]
+    fullest = coverage.utterances(chosen.articles, quotes)
+    has = set(quotes.merge(chosen.articles, on="article_id")["outlet_label"])
+    told = chosen.articles["article_id"].isin(quotes["article_id"])
+    story = chosen.articles[chosen.articles["story_id"].isin(chosen.articles["story_id"][told])]
+    outlets = sorted(set(story["outlet_label"]) - has)
+    sentences = of_articles(catalogue, filters, "sentences")
+    own, _ = nearest.statements(story, sentences)
+    wanted = [str(wording) for wording in fullest["wording"]] * len(outlets)
+    found = nearest.nearest(wanted, outlets, own).assign(outlet_label=outlets)
+    return found.sort_values(
+        ["similarity", "outlet_label"], ascending=[False, True], ignore_index=True
+    )
+
+
+def _differs(one: str, other: str) -> bool:
+    return bool(one and other) and one != other
 
 
 _COPIED = (
@@ -110,6 +173,7 @@ _COPIED = (
     "cue",
     "mention",
     "speaker",
+    "confidence",
     "quotes",
     "kept",
 )

@@ -19,6 +19,9 @@ def _wording(text, fullest=FULLEST, **more):
         "cue": "said",
         "mention": "the <minister>",
         "speaker": "Ann Lee",
+        "confidence": 0.81,
+        "other_speaker": False,
+        "other_cue": False,
         "quotes": 1,
         "kept": 0.5,
         "changes": tuple(compare_wordings(fullest, text)),
@@ -67,3 +70,8 @@ def test_the_attribution_is_given_as_written_and_says_who_is_meant():
 def test_a_wording_without_a_cue_says_so():
     card = wordings.card(_wording("We will talk", cue="", mention="", speaker=""), "#0072B2")
     assert "no cue" in card
+
+
+def test_confidence_and_another_attribution_are_told():
+    told = wordings.card(_wording("We will talk", other_speaker=True, other_cue=True), "#0072B2")
+    assert "attributed to someone else · another verb · confidence 0.81" in told

@@ -2,7 +2,7 @@ import pytest
 
 from analysis.store import Filters
 from analysis.views import sayings
-from tests.made_story import talks
+from tests.made_story import Story, talks
 
 
 @pytest.fixture
@@ -41,3 +41,48 @@ def test_wordings_begin_with_the_fullest_and_tell_what_the_others_changed(catalo
 
 def test_an_utterance_nobody_reports_has_no_wordings(catalogue):
     assert sayings.wordings(catalogue, Filters(), "none") == []
+
+
+@pytest.fixture
+def several(tmp_path):
+    story = Story()
+    story.article("a", "Ledger", "“We will talk with everyone before winter,” Ann Lee said.")
+    story.article("b", "Beacon", "“We will talk with everyone before winter,” Bo Ek claimed.")
+    story.article("c", "Courier", "Before winter, everyone will talk. “No deal,” Cy Roe said.")
+    story.article("d", "Daily", "“No deal,” Cy Roe said. “We will talk,” Ann Lee said.")
+    for key, speaker, cue in (("a", "Ann Lee", "said"), ("b", "Bo Ek", "claimed")):
+        story.quote(
+            key, "“We will talk with everyone before winter,”", speaker, cue=cue, utterance="talk"
+        )
+    story.quote("d", "“We will talk,”", "Ann Lee", cue="said", utterance="talk")
+    for key in ("c", "d"):
+        story.quote(key, "“No deal,”", "Cy Roe", cue="said", utterance="deal")
+    return story.save(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("order", "first"),
+    [("uneven", "deal"), ("spread", "talk"), ("speaker", "talk"), ("words", "talk")],
+)
+def test_utterances_come_in_the_order_asked_for(several, order, first):
+    found = sayings.reports(several, Filters(), "all", order)
+    assert found["utterance_id"].iloc[0] == first
+
+
+@pytest.mark.parametrize(("find", "said"), [("DEAL", {"deal"}), ("cy roe", {"deal"}), ("z", set())])
+def test_words_choose_utterances_by_wording_or_speaker(several, find, said):
+    assert set(sayings.reports(several, Filters(), "all", find=find)["utterance_id"]) == said
+
+
+def test_another_speaker_and_another_verb_are_told_apart(several):
+    found = {one.outlet_label: one for one in sayings.wordings(several, Filters(), "talk")}
+    assert found["Ledger"].changes is None
+    assert (found["Beacon"].other_speaker, found["Beacon"].other_cue) == (True, True)
+    assert (found["Daily"].other_speaker, found["Daily"].other_cue) == (False, False)
+
+
+def test_outlets_that_do_not_report_it_are_told_with_their_nearest_sentence(several):
+    (row,) = sayings.missing(several, Filters(), "talk").to_dict("records")
+    assert (row["outlet_label"], row["article_id"], row["possible"]) == ("Courier", "c", True)
+    assert row["text"].startswith("Before winter, everyone will talk.")
+    assert set(sayings.missing(several, Filters(), "deal")["outlet_label"]) == {"Ledger", "Beacon"}
