@@ -1,7 +1,7 @@
 """The parts of the page Compare: what two articles share, row by row, and what one alone has."""
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from html import escape
 from typing import Any
 
@@ -10,8 +10,10 @@ import streamlit as st
 
 from analysis.charts import palette
 from analysis.charts.palette import NEUTRAL
+from analysis.store.queries_article import Reading
 from analysis.views.pairs import Pair, PairRow
-from ui import marks, markup, passages, selection
+from analysis.views.triples import Triple
+from ui import evidence, marks, markup, passages, selection
 from ui.markup import Span
 from ui.passages import Row, Side
 
@@ -27,6 +29,12 @@ NONE = {
     "both": "the two articles have no quotation in common, and no sentences alike.",
     "left": "everything in the first article has a counterpart in the second.",
     "right": "everything in the second article has a counterpart in the first.",
+}
+ROWS_OF_THREE = {
+    "all": "All",
+    "several": "In two or three",
+    "three": "In all three",
+    "one": "In one alone",
 }
 _MOST_COLOURS = len(palette.COLOURS)
 _KINDS = {"entity": "Names", "utterance": "Utterances", "figure": "Figures and dates"}
@@ -70,7 +78,7 @@ def table(pair: Pair, rows: list[PairRow], coloured: str, *, differences: bool) 
         coloured: what the colours stand for, of :data:`COLOURED`.
         differences: whether to mark the words a passage has and its counterpart has not.
     """
-    spans, legend = _coloured(pair, coloured)
+    spans, legend = _coloured((pair.left, pair.right), coloured)
     if differences:
         left, right = spans
         left += marks.placed(marks.OWN, (own for row in rows for own in row.left_own))
@@ -82,6 +90,36 @@ def table(pair: Pair, rows: list[PairRow], coloured: str, *, differences: bool) 
     ]
     st.html(passages.legend(legend))
     st.html(passages.side_by_side(_numbered(pair, rows), *sides))
+
+
+def table_of_three(triple: Triple, which: str, coloured: str, *, differences: bool) -> None:
+    """Show three articles side by side with their marks, under a legend.
+
+    Args:
+        triple: the three articles.
+        which: which rows, of :data:`ROWS_OF_THREE`.
+        coloured: what the colours stand for, of :data:`COLOURED`.
+        differences: whether to mark the words that no other passage of the row has.
+    """
+    rows = [row for row in triple.rows if _least(which) <= row.count <= _most_of(which)]
+    if not rows:
+        evidence.nothing("No such passage among the three articles.")
+        return
+    spans, legend = _coloured(triple.readings, coloured)
+    if differences:
+        for side, own in enumerate(spans):
+            own += marks.placed(marks.OWN, (s for row in rows for s in row.own[side]))
+        legend.append(("Words not in the passages beside", marks.OWN))
+    sides = [
+        Side(reading.article["text"], own, reading.article["outlet_label"])
+        for reading, own in zip(triple.readings, spans, strict=True)
+    ]
+    numbers = {id(row): str(n) for n, row in enumerate((r for r in triple.rows if r.count > 1), 1)}
+    shown = [
+        Row(row.cells[0], row.cells[1], numbers.get(id(row), ""), "", row.cells[2]) for row in rows
+    ]
+    st.html(passages.legend(legend))
+    st.html(passages.side_by_side(shown, *sides))
 
 
 def only(pair: Pair, article: pd.Series) -> None:
@@ -111,23 +149,30 @@ def _badge(row: PairRow, number: int) -> str:
     return f"{number} · same quotation" if row.via == "quotation" else str(number)
 
 
-def _coloured(pair: Pair, by: str) -> tuple[tuple[list[Span], list[Span]], marks.Legend]:
-    both = (pair.left, pair.right)
+def _least(which: str) -> int:
+    return {"all": 1, "several": 2, "three": 3, "one": 1}[which]
+
+
+def _most_of(which: str) -> int:
+    return 1 if which == "one" else 3
+
+
+def _coloured(readings: Sequence[Reading], by: str) -> tuple[list[list[Span]], marks.Legend]:
+    """Return the marks of each article, and what the colours mean."""
     if by == "kind":
-        left, right = (marks.quoted(reading.quotes) for reading in both)
-        return (left, right), list(marks.KIND_LEGEND)
+        return [marks.quoted(reading.quotes) for reading in readings], list(marks.KIND_LEGEND)
     if by == "speaker":
-        names = _most(pd.concat([reading.quotes for reading in both]), "speaker")
+        names = _most(pd.concat([reading.quotes for reading in readings]), "speaker")
         colours = palette.colours(names)
-        left, right = (marks.quoted(reading.quotes, colours, "speaker") for reading in both)
+        spans = [marks.quoted(reading.quotes, colours, "speaker") for reading in readings]
         legend = [(name, Span(0, 0, colours[name])) for name in names]
-        return (left, right), [*legend, ("Other or unknown speaker", Span(0, 0, NEUTRAL))]
-    mentions = pd.concat([reading.mentions for reading in both])
+        return spans, [*legend, ("Other or unknown speaker", Span(0, 0, NEUTRAL))]
+    mentions = pd.concat([reading.mentions for reading in readings])
     ids = _most(mentions, "entity_id")
     colours = palette.colours(ids)
     called = dict(zip(mentions["entity_id"], mentions["name"], strict=True))
-    left, right = (marks.named_as(reading.mentions, colours) for reading in both)
-    return (left, right), [(called[item], Span(0, 0, colours[item])) for item in ids]
+    spans = [marks.named_as(reading.mentions, colours) for reading in readings]
+    return spans, [(called[item], Span(0, 0, colours[item])) for item in ids]
 
 
 def _most(rows: pd.DataFrame, column: str) -> list[str]:

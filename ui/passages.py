@@ -40,14 +40,28 @@ STYLE = """<style>
 .px-pair {display: grid; grid-template-columns: 1fr 1fr; column-gap: 1.6rem}
 .px-row {border-top: 1px solid #7A7F8755; padding: .55em .3em}
 .px-row:hover {background: #7A7F8718}
+.px-row:focus {outline: 3px solid #D29A00; outline-offset: 1px}
 .px-cell {line-height: 1.55; overflow-wrap: anywhere; white-space: pre-wrap}
 .px-absent {opacity: .8; font-size: .88em}
 .px-badge {font-size: .75em; font-weight: 700; border: 1px solid currentColor;
   border-radius: .8em; padding: 0 .5em; margin-right: .5em}
+.px-three {grid-template-columns: 1fr 1fr 1fr}
 .px-outlet {display: none}
 @media (max-width: 900px) {
-  .px-pair {grid-template-columns: 1fr; row-gap: .4em}
+  .px-pair, .px-three {grid-template-columns: 1fr; row-gap: .4em}
   .px-outlet {display: block; font-size: .85em}
+}
+@media print {
+  [data-testid="stSidebar"], [data-testid="stHeader"], [data-testid="stToolbar"],
+  [data-testid="stButtonGroup"], [data-testid="stCheckbox"], [data-testid="stSelectbox"],
+  [data-testid="stExpander"] {display: none !important}
+  .stApp, [data-testid="stAppViewContainer"], [data-testid="stMain"] {
+    position: static !important; height: auto !important; overflow: visible !important}
+  .px-pair {grid-template-columns: 1fr 1fr}
+  .px-three {grid-template-columns: 1fr 1fr 1fr}
+  .px-row, .px-case, .px-line {break-inside: avoid}
+  .px-row, .px-row * {color: #000}
+  .px-outlet {display: none}
 }
 </style>"""
 
@@ -86,12 +100,14 @@ class Row:
         right: the same of the second.
         badge: what names the match on both sides, e.g. its number; empty for unmatched rows.
         note: what hovering says of the match.
+        third: the same of a third article, where three are compared.
     """
 
     left: Sequence[tuple[int, int]]
     right: Sequence[tuple[int, int]]
     badge: str = ""
     note: str = ""
+    third: Sequence[tuple[int, int]] = ()
 
 
 @dataclass(frozen=True)
@@ -103,9 +119,13 @@ class Side:
     name: str
 
 
-def side_by_side(rows: Iterable[Row], left: Side, right: Side) -> str:
-    """Return two articles as aligned rows; on a narrow page the sides stand below each other."""
-    return "".join(_row(row, left, right) for row in rows)
+def side_by_side(rows: Iterable[Row], left: Side, right: Side, third: Side | None = None) -> str:
+    """Return two or three articles as aligned rows, one below the other on a narrow page.
+
+    Each row can be reached with the keyboard's Tab key and says by name what it is.
+    """
+    sides = (left, right) if third is None else (left, right, third)
+    return "".join(_row(row, sides) for row in rows)
 
 
 def _lines(text: str, blocks: pd.DataFrame) -> Iterator[list[tuple[str, int, int]]]:
@@ -138,11 +158,18 @@ def _from(span: Span, start: int) -> Span:
     return span if span.start >= start else replace(span, anchor="")
 
 
-def _row(row: Row, left: Side, right: Side) -> str:
+def _row(row: Row, sides: Sequence[Side]) -> str:
     badge = f'<span class="px-badge">{escape(row.badge)}</span>' if row.badge else ""
     note = f' title="{escape(row.note)}"' if row.note else ""
-    sides = _cell(row.left, left, badge) + _cell(row.right, right, badge)
-    return f'<div class="px-row px-pair"{note}>{sides}</div>'
+    places = (row.left, row.right, row.third)[: len(sides)]
+    cells = "".join(_cell(place, side, badge) for place, side in zip(places, sides, strict=True))
+    has = [side.name for place, side in zip(places, sides, strict=True) if place]
+    said = f"Passage {row.badge}" if row.badge else f"Only in {has[0]}" if has else "Passage"
+    columns = "px-pair" if len(sides) == 2 else "px-pair px-three"
+    return (
+        f'<div class="px-row {columns}" tabindex="0" role="group" '
+        f'aria-label="{escape(said)}"{note}>{cells}</div>'
+    )
 
 
 def _cell(stretches: Sequence[tuple[int, int]], side: Side, badge: str) -> str:

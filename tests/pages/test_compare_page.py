@@ -109,3 +109,21 @@ def test_two_articles_of_one_outlet_can_be_compared(tmp_path, monkeypatch):
     app = open_page("compare", tmp_path, monkeypatch)
     assert not app.exception
     assert "The Harbour" in shown(app)
+
+
+def test_a_third_article_stands_beside_the_two(workspace, monkeypatch):
+    app = open_page("compare", workspace, monkeypatch, left="a1", right="b1", third="c1")
+    assert not app.exception
+    page = shown(app)
+    assert page.count("px-pair px-three") == 6
+    assert "— not found in Courier" in page
+    only = open_page(
+        "compare", workspace, monkeypatch, left="a1", right="b1", third="c1", rows="several"
+    )
+    assert shown(only).count('class="px-row px-pair px-three"') == 1
+
+
+def test_rows_are_reached_by_keyboard_and_named(workspace, monkeypatch):
+    page = shown(open_page("compare", workspace, monkeypatch, left="a1", right="b1"))
+    assert 'tabindex="0" role="group" aria-label="Passage 1 · same quotation"' in page
+    assert 'aria-label="Only in Ledger"' in page
