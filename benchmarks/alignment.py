@@ -27,7 +27,9 @@ import pandas as pd
 from analysis.annotate import fingerprint
 from analysis.annotate.pipeline import annotate
 from analysis.build import catalogue_tables
-from analysis.compare import coverage, passages, utterances
+from analysis.compare import coverage, nearest, passages, utterances
+from analysis.compare.figures import differing
+from analysis.compare.reuse import find_reuse
 from analysis.intake import digest
 from analysis.read import Article, read_paths
 from analysis.store import Workspace
@@ -174,6 +176,11 @@ _STEPS: dict[str, Callable[[dict[str, pd.DataFrame]], object]] = {
     "matrix": lambda part: coverage.utterances(part["articles"], part["quotes"]),
     "two articles": _passages,
     "not here": _not_here,
+    "statements": lambda part: nearest.statements(part["articles"], part["sentences"]),
+    "figures": lambda part: differing(
+        part["articles"], part["sentences"], part["figures"], part["mentions"]
+    ),
+    "shared text": lambda part: find_reuse(part["articles"], part["blocks"], part["quotes"]),
 }
 
 
