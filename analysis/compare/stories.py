@@ -24,8 +24,6 @@ import scipy.sparse as sp
 from scipy.cluster.hierarchy import fcluster, linkage
 from scipy.sparse.csgraph import connected_components
 from scipy.spatial.distance import squareform
-from sklearn.feature_extraction.text import CountVectorizer
-from sklearn.preprocessing import normalize
 
 from analysis.compare import words
 
@@ -123,6 +121,10 @@ def describe(articles: pd.DataFrame) -> pd.DataFrame:
 
 def _vectors(articles: pd.DataFrame) -> sp.csr_matrix:
     """Return one row of unit length an article; a headline's words count twice."""
+    # Pages, which only name the cut, start without it.
+    from sklearn.feature_extraction.text import CountVectorizer
+    from sklearn.preprocessing import normalize
+
     if articles.empty:
         return sp.csr_matrix((0, 0))
     texts = [
@@ -205,6 +207,8 @@ def _bounds(component: npt.NDArray[np.int32], count: int) -> npt.NDArray[np.intp
 
 def _centrality(vectors: sp.csr_matrix, story: pd.Series) -> Array:
     """Return the cosine of each article with the sum of its story's articles."""
+    from sklearn.preprocessing import normalize
+
     if story.empty:
         return np.empty(0)
     codes, stories = pd.factorize(story)
