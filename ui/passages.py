@@ -20,7 +20,7 @@ STYLE = """<style>
 .px-headline {font-size: 1.45em; font-weight: 700; line-height: 1.3}
 .px-subhead {font-size: 1.1em; font-weight: 700}
 .px-byline, .px-dateline, .px-credit, .px-caption, .px-furniture {font-size: .92em}
-.px-caption, .px-furniture, .px-credit, .px-byline {
+.px-caption, .px-furniture, .px-credit, .px-byline, .px-copied {
   border-left: 3px solid #7A7F87; padding-left: .7em; display: block}
 .px-caption {font-style: italic}
 .px-furniture {border-left-style: dotted}
