@@ -110,6 +110,7 @@ _MENTION = (
     Column("label", _STRING, "PERSON, ORG, GPE, NORP, … (OntoNotes)"),
     Column("sense", _STRING, "for countries: place, people or government; otherwise empty"),
     Column("role", _STRING, "speaks, acts, acted_upon or other, by the parse"),
+    Column("called", _STRING, "title or description that stands with a name; empty when none"),
     _SENTENCE,
     _BLOCK_KIND,
 )

@@ -10,6 +10,7 @@ from ui import (
     data,
     evidence,
     figure,
+    naming,
     navigation,
     picks,
     rows,
@@ -119,6 +120,7 @@ if pick.entity:
         pick=lambda words: address.put(words=words),
         alt=f"{len(texts)} words for {shown[pick.entity]}, counted by outlet",
     )
+    naming.labels(filters, entity, shown[pick.entity])
     figure.legend(outlets)
     roles = data.ask(queries_entities.roles, filters, entity, names_only, its_sense)
     figure.show(
@@ -136,9 +138,11 @@ if pick.entity:
             table=entities.readable(usage),
         )
 
+    naming.days(filters, entity, shown[pick.entity], named=names_only)
     corrections.edit(
         entity,
         data.ask(queries_entities.entity, entity),
         others=selection.entity_choices(),
     )
+naming.beside(filters, most=15, named=names_only)
 corrections.made()

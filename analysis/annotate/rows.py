@@ -106,16 +106,19 @@ def _mentions(doc: Doc, text: str, places: Places) -> list[Row]:
             "label": name.label,
             "sense": name.country.sense_in(role) if name.country is not None else "",
             "role": role,
+            "called": name.called,
             "entity": name.key,
         }
     for quotation, speaker in zip(quotations, speakers, strict=True):
         mention = quotation.mention
         if mention is None or not speaker.key or speaker.how not in ("pronoun", "description"):
             continue
+        relative = len(mention) == 1 and mention[0].pos_ == "PRON"
         referring = {
-            "kind": speaker.how,
+            "kind": "pronoun" if relative else speaker.how,
             "label": doc._.entities[speaker.key].label,
             "sense": "",
+            "called": "",
             "role": "speaks" if quotation.confidence is None else "acts",
             "entity": speaker.key,
         }
@@ -125,6 +128,7 @@ def _mentions(doc: Doc, text: str, places: Places) -> list[Row]:
             "kind": reference.kind,
             "label": doc._.entities[reference.key].label,
             "sense": "",
+            "called": "",
             "role": _role(reference.span, speaking),
             "entity": reference.key,
         }

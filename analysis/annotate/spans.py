@@ -34,6 +34,7 @@ class Name:
         key: The key of its entity; empty until names are joined.
         country: The country it stands for; None until names are joined, and when it stands for
             none.
+        called: The title or description that stands with it; empty when there is none.
     """
 
     start: int
@@ -43,6 +44,7 @@ class Name:
     span: Span
     key: str = ""
     country: countries.CountryForm | None = None
+    called: str = ""
 
 
 class Lines:

@@ -14,6 +14,10 @@ from analysis.tables import COUNTED
 
 _COUNTED = f"m.block_kind IN ({', '.join(repr(kind) for kind in COUNTED)}) AND m.entity_id <> ''"
 
+#: What a mention calls its entity beside a name.
+_LABEL = r"""regexp_replace(lower(
+    CASE m.kind WHEN 'name' THEN m.called WHEN 'description' THEN m.text ELSE '' END
+), '^(the|a|an|this|that)\s+', '')"""
 #: Which mentions a measure of :func:`named` was counted from.
 _ONLY = {
     "": "",
@@ -99,6 +103,46 @@ def named(
         ORDER BY c.total DESC, c.entity_id, c.sense, c.outlet_label
         """,
         [*values, *params],
+    )
+
+
+def labels(catalogue: Catalogue, filters: Filters, entity_id: str) -> pd.DataFrame:
+    """Return what each outlet calls an entity beside its names.
+
+    These are the titles and descriptions that stand with a name ('North Korean leader') and those
+    that stand for one ('the isolated regime'), without article, case aside.
+
+    Returns:
+        ``label``, ``outlet_label``, ``n``, the most used first.
+    """
+    where, params = counted(filters, named=False)
+    return catalogue.query(
+        f"""
+        WITH said AS (
+            SELECT {_LABEL} AS label, a.outlet_label
+            FROM mentions m JOIN articles a USING (article_id) WHERE {where} AND m.entity_id = ?
+        )
+        SELECT label, outlet_label, count(*) AS n FROM said WHERE label <> ''
+        GROUP BY label, outlet_label
+        ORDER BY sum(n) OVER (PARTITION BY label) DESC, label, outlet_label
+        """,
+        [*params, entity_id],
+    )
+
+
+def labelled(
+    catalogue: Catalogue, filters: Filters, entity_id: str, label: str, outlet: str = ""
+) -> pd.DataFrame:
+    """Return the passages behind a label of :func:`labels`, as :func:`sentences` does."""
+    where, params = counted(filters, named=False)
+    return passages(
+        catalogue,
+        f"""
+        SELECT m.article_id, m."start", m."end", {_LABEL} AS note
+        FROM mentions m JOIN articles a USING (article_id)
+        WHERE {where} AND m.entity_id = ? AND {_LABEL} = ? AND ? IN ('', a.outlet_label)
+        """,
+        (*params, entity_id, label, outlet),
     )
 
 

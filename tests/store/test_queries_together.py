@@ -1,0 +1,49 @@
+import pytest
+
+from analysis.store import Filters
+from analysis.store import queries_entities as entities
+from analysis.store import queries_together as together
+from tests.made_story import Story
+
+EVERYTHING = Filters()
+
+
+@pytest.fixture
+def catalogue(tmp_path):
+    story = Story().article("a", "X", "Ann Lee met Bo Ek.", "Ann Lee left.")
+    story.article("b", "Y", "Bo Ek stayed.", published=None)
+    for key, words, name in (
+        ("a", "Ann Lee", "Ann Lee"),
+        ("a", "Bo Ek", "Bo Ek"),
+        ("b", "Bo Ek", "Bo Ek"),
+    ):
+        story.name(key, words, name)
+    story.rows["mentions"][1]["called"] = "The Minister"
+    story.rows["mentions"][2]["called"] = "minister"
+    return story.save(tmp_path)
+
+
+def test_pairs_are_counted_in_sentences_both_ways_round(catalogue):
+    found = together.together(catalogue, EVERYTHING, 10)
+    pairs = {(row["entity_id"], row["other_id"]): row["n"] for row in found.to_dict("records")}
+    assert pairs == {("ann-lee", "bo-ek"): 1, ("bo-ek", "ann-lee"): 1}
+    assert together.together(catalogue, EVERYTHING, 1).empty
+
+
+def test_a_pair_opens_the_sentences_that_name_both(catalogue):
+    found = together.together_sentences(catalogue, EVERYTHING, "ann-lee", "bo-ek")
+    assert found["text"].tolist() == ["Ann Lee met Bo Ek."]
+    assert found["marks"].map(len).tolist() == [2]
+
+
+def test_days_count_every_day_an_outlet_published(catalogue):
+    found = together.days(catalogue, EVERYTHING, "bo-ek")
+    assert found[["outlet_label", "n", "articles"]].values.tolist() == [["X", 1, 1]]
+    assert together.days(catalogue, EVERYTHING, "nobody")["n"].tolist() == [0]
+
+
+def test_titles_are_one_label_whatever_their_case_and_article(catalogue):
+    found = entities.labels(catalogue, EVERYTHING, "bo-ek")
+    assert found.values.tolist() == [["minister", "X", 1], ["minister", "Y", 1]]
+    opened = entities.labelled(catalogue, EVERYTHING, "bo-ek", "minister", "Y")
+    assert opened["article_id"].tolist() == ["b"]
