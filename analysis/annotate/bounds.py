@@ -14,8 +14,8 @@ _ENDS_IN_INITIAL = re.compile(r"(?:^|[.\s])\w\.$")
 _ARTICLE = re.compile(r"(?:the|a|an)\s+", re.IGNORECASE)
 #: Names whose article is part of them.
 _OWN_ARTICLE = re.compile(r"The [A-Z]\w+$|The New|The Wall|The Wash")
-#: Words in capitals that run into a name: 'NO SHOW KATIE Katie Price'.
-_CAPITALS = re.compile(r"(?:[A-Z][A-Z'’&-]+ ){2,}(?=[A-Z][a-z]\w+ [A-Z][a-z])")
+#: Words in capitals that run into a name: 'NO SHOW KATIE Katie Price', 'CLOSE Ann Lee'.
+_CAPITALS = re.compile(r"(?:[A-Z]{4,} |(?:[A-Z][A-Z'’&-]+ ){2,})(?=[A-Z][a-z]\w+ [A-Z][a-z])")
 _FULL_NAME = re.compile(r"[A-Z][a-z]\w+(?: [A-Z][\w.'’-]+){1,2}")
 _WORD = re.compile(r"\S+")
 _TWICE = re.compile(r"(?P<name>.+) (?P=name)$", re.DOTALL)
@@ -36,6 +36,7 @@ def name_within(text: str, start: int, end: int, label: str) -> tuple[int, int, 
     if (behind := _behind_role(text, start, end, label)) > start:
         start, label = behind, "PERSON"
     if label == "PERSON":
+        end = _before_repetition(text, start, end)
         start += max(text[start:end].find(names.bare(text[start:end])), 0)
     lead = _ARTICLE.match(text, start, end)
     if lead and not _OWN_ARTICLE.match(text, start, end):
@@ -81,6 +82,16 @@ def _behind_role(text: str, start: int, end: int, label: str) -> int:
         if _FULL_NAME.fullmatch(rest):
             return first.start()
     return start
+
+
+def _before_repetition(text: str, start: int, end: int) -> int:
+    """Where a name ends that goes on with one of its words: 'Ann Lee Ann', 'Ann Lee Lee'."""
+    seen: set[str] = set()
+    for number, word in enumerate(_WORD.finditer(text, start, end)):
+        if word.group() in seen and number > 1:
+            return start + len(text[start : word.start()].rstrip())
+        seen.add(word.group())
+    return end
 
 
 def _without_edges(text: str, start: int, end: int) -> tuple[int, int]:

@@ -49,7 +49,8 @@ def mend_labels(doc: Doc, found: list[Name]) -> list[Name]:
         folded = names.fold(name.text)
         name.label = proved.get(folded, name.label)
         votes.setdefault(folded, Counter())[name.label] += 1
-        if name.label == "PERSON" and (parsed := names.parse(name.text)).full:
+        listed = organisations.listed_name(name.text.split()[-1])
+        if name.label == "PERSON" and not listed and (parsed := names.parse(name.text)).full:
             surnames.add(parsed.surname)
     for name in found:
         folded = names.fold(name.text)

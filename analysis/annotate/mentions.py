@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 from spacy.tokens import Doc, Span, Token
 
-from analysis.annotate import names
+from analysis.annotate import names, organisations
 from analysis.annotate.bounds import is_role
 from analysis.annotate.labels import mend_labels, without_titles
 from analysis.annotate.lexicon import words
@@ -34,7 +34,7 @@ _SOUGHT = frozenset(("PERSON", "ORG", "GPE", "LOC", "FAC", "PRODUCT"))
 def find_names(doc: Doc, lines: list[tuple[int, int]]) -> list[Name]:
     """Return the named mentions inside ``lines``, in order, without overlap, not yet joined."""
     within, length = Lines(lines), len(doc.text)
-    found = without_titles(spans_of_model(doc, within))
+    found = without_titles(_without_leader(name) for name in spans_of_model(doc, within))
     found += spans_of_countries(doc, within, Taken(length, found))
     found = mend_labels(doc, [_completed(name, found) for name in found])
     found += _missed(doc, within, found, Taken(length, found))
@@ -69,6 +69,8 @@ def _completed(name: Name, found: list[Name]) -> Name:
 def _is_given_name(before: Token, name: Name, found: list[Name]) -> bool:
     if name.label != "PERSON" or len(name.span) > 1 or before.dep_ != "compound":
         return False
+    if organisations.listed_name(name.text) or before.tag_ == "JJ":
+        return False
     if is_role(before) or before.lower_.strip(".") in words("honorific"):
         return False
     known = (other.text for other in found if other.label == "PERSON" and " " in other.text)
@@ -87,7 +89,7 @@ def _missed(doc: Doc, lines: Lines, found: list[Name], taken: Taken) -> Iterator
             wanted[name.text][name.label] += 1
         if name.label == "PERSON" and (parsed := names.parse(name.text)).full:
             last = name.text.split()[-1]
-            if len(last) > 2 and names.fold(last) == parsed.surname:
+            if len(last) > 2 and names.fold(last) == parsed.surname and not _is_listed(last):
                 wanted[last]["PERSON"] += 1
     labels = {text: votes.most_common(1)[0][0] for text, votes in wanted.items()}
     spans = {text: text.split() for text in labels}
@@ -111,10 +113,24 @@ def _missed(doc: Doc, lines: Lines, found: list[Name], taken: Taken) -> Iterator
                 break
 
 
+def _is_listed(word: str) -> bool:
+    """Whether a word names an organisation or a country by itself: 'House' is nobody's surname."""
+    return bool(organisations.listed_name(word)) or country_form(word) is not None
+
+
 def _goes_on(span: Span) -> bool:
     """Whether a name is a part of a longer one: 'Google' in 'Google Science Fair'."""
     last = span[-1]
     return last.dep_ == "compound" and last.head.pos_ == "PROPN" and last.head.i > last.i
+
+
+def _without_leader(name: Name) -> Name:
+    """'the Weber White House' is the White House; who leads it is found by the surname."""
+    span = name.span
+    form = country_form(span[-2:].text) if len(span) == 3 else None
+    if form is None or form.note != "institution" or not span[0].text.istitle():
+        return name
+    return Name(span[1].idx, name.end, span.doc.text[span[1].idx : name.end], "ORG", span[1:])
 
 
 def _of_person(name: Name) -> Name:

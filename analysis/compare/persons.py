@@ -144,6 +144,8 @@ class Persons(Joined):
         same = first.given[0] == second.given[0] and first.surname == second.surname
         if how == "variant" and same and len(first.given[0]) > 1:
             return True
+        if first.key.split() == second.key.split()[::-1] and self._outweighs(a, b):
+            return True  # 'Trump Donald', written so by mistake
         sound = spelling_key(first.surname)
         alike = sound == spelling_key(second.surname)
         if how != "namesake" and alike and self._only_bearer(sound):
@@ -152,6 +154,10 @@ class Persons(Joined):
         if how == "namesake" and 2 * len(fewer & more) > len(fewer):
             return False  # father and son are told apart where both are named
         return self.near(a, b)
+
+    def _outweighs(self, a: str, b: str) -> bool:
+        fewer, more = sorted(len(self.names[key].articles) for key in (a, b))
+        return more >= OUTWEIGHS * fewer
 
     def _only_bearer(self, sound: str) -> bool:
         """Whether all full names with a family name of this sound can be one person's."""
@@ -163,10 +169,14 @@ class Persons(Joined):
         return self._single[sound]
 
     def _between(self, key: str, variants: list[str]) -> bool:
-        """Whether two fuller names that cannot be one person's fit a name, neither much rarer."""
+        """Whether two fuller names that cannot be one person's fit a name, neither much rarer.
+
+        A name that is used far more often than its fuller ones is one person's: 'James Comey'.
+        """
         given = len(self.parsed[key].given)
         fuller = [other for other in variants if len(self.parsed[other].given) > given]
-        if not fuller:
+        known = sum(len(self.names[other].articles) for other in fuller)
+        if not fuller or len(self.names[key].articles) > OUTWEIGHS * known:
             return False
         first, *others = sorted(fuller, key=self.rank)
         often = len(self.names[first].articles)

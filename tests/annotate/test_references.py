@@ -77,3 +77,25 @@ def test_a_country_is_found_in_a_headline_that_the_model_takes_for_another_name(
     text = "Weber: North Korea Will Pay Dearly\n\nAnna Weber spoke in Oslo on Monday."
     rows = annotated(text, "Weber: North Korea Will Pay Dearly")["mentions"]
     assert ("North Korea", "country:KP") in [(row["text"], row["entity"]) for row in rows]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("CLOSE Anna Weber left Oslo.", (6, 16)),
+        ("Anna Weber Anna left.", (0, 10)),
+        ("Anna Weber Weber left.", (0, 10)),
+        ("Anna Weber left.", (0, 10)),
+    ],
+)
+def test_what_runs_into_a_name_is_cut_off(text, expected):
+    from analysis.annotate.bounds import name_within
+
+    end = text.index(" left")
+    assert name_within(text, 0, end, "PERSON")[:2] == expected
+
+
+def test_the_house_is_nobodys_surname(annotated):
+    text = "Top House Republicans met on Monday. The House voted. Members of the House left."
+    labels = {row["text"]: row["label"] for row in annotated(text)["mentions"]}
+    assert labels.get("House", "ORG") == "ORG"

@@ -394,3 +394,20 @@ def test_hostile_names_keep_their_own_entities() -> None:
         assert linked.links.entity_id.nunique() == len(names)
         assert linked.entities.entity_id.str.len().max() < 120
         assert not linked.entities.entity_id.str.contains(r"[<>\s]").any()
+
+
+def test_one_odd_fuller_name_does_not_break_up_a_person_named_everywhere():
+    often = [(f"a{number}", "Anna Weber", "PERSON") for number in range(12)]
+    odd = [("b1", "Anna B. Weber", "PERSON"), ("b2", "Gloomy Anna Weber", "PERSON")]
+    local = _local([*often, *odd])
+    rows = local.merge(link(local, _stories()).links, on=["article_id", "entity"])
+    assert rows[rows["name"] == "Anna Weber"]["entity_id"].nunique() == 1
+
+
+def test_the_ids_of_an_earlier_time_stay():
+    local = _local([("a", "Anna Weber", "PERSON"), ("b", "Anna Weber", "PERSON")])
+    first = link(local).links.assign(entity_id="person:old")
+    assert set(link(local, known=first).links["entity_id"]) == {"person:old"}
+    other = _local([("c", "Bo Ek", "PERSON"), ("a", "Anna Weber", "PERSON")])
+    other["entity"] = ["PERSON|ek", local["entity"].iloc[0]]
+    assert set(link(other, known=first).links["entity_id"]) == {"person:old", "person:bo-ek"}
