@@ -49,7 +49,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     )
 
 words = data.ask(queries_entities.words_by_outlet, filters, OUTLETS)
-named = data.ask(queries_entities.named, filters, how_many, names_only, apart)
+named = data.ask(queries_entities.prominence, filters, how_many, names_only, apart)
 if named.empty:
     evidence.nothing("Nobody and nothing is named in what is looked at.")
     st.stop()

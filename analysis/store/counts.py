@@ -62,11 +62,12 @@ def derive(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute(f"CREATE TABLE made_with AS SELECT '{LAYOUT}' AS layout")
 
 
-def by_outlet(filters: Filters, *, named: bool) -> tuple[str, list[object]]:
+def by_outlet(filters: Filters, most: int, *, named: bool) -> tuple[str, list[object]]:
     """Return SQL that counts mentions by entity and outlet in what is looked at.
 
     Args:
         filters: What is looked at; kinds of quotation play no part.
+        most: How many of the most mentioned entities are wanted; more may be counted.
         named: Count names alone, without pronouns and descriptions.
 
     Returns:
@@ -82,6 +83,13 @@ def by_outlet(filters: Filters, *, named: bool) -> tuple[str, list[object]]:
             where += f" AND {chosen if column == 'entity_id' else f'c.{within}'}"
             params = [*params, *values]
     count = "named" if named else "mentions"
+    if not by_story and not filters.outlets:
+        # In all articles the order of the entities is known: only the first need be counted.
+        where += (
+            f" AND c.entity_no IN (SELECT n.entity_no FROM numbered n WHERE "
+            f"{where.replace('c.', 'n.')} ORDER BY n.{count} DESC, n.entity_id LIMIT {int(most)})"
+        )
+        params = [*params, *params]
     return (
         f"SELECT c.entity_no, c.outlet_label, sum(c.{count})::bigint AS n FROM {table} c "
         f"WHERE {where} AND c.{count} > 0 GROUP BY c.entity_no, c.outlet_label",

@@ -18,7 +18,7 @@ _COUNTED = f"m.block_kind IN ({', '.join(repr(kind) for kind in COUNTED)}) AND m
 _LABEL = r"""regexp_replace(lower(
     CASE m.kind WHEN 'name' THEN m.called WHEN 'description' THEN m.text ELSE '' END
 ), '^(the|a|an|this|that)\s+', '')"""
-#: Which mentions a measure of :func:`named` was counted from.
+#: Which mentions a measure of :func:`prominence` was counted from.
 _ONLY = {
     "": "",
     "headlines": "AND m.block_kind = 'headline'",
@@ -50,10 +50,35 @@ def words_by_outlet(catalogue: Catalogue, filters: Filters, limit: int) -> pd.Da
     )
 
 
-def named(
+def named(catalogue: Catalogue, filters: Filters, limit: int, named: bool = True) -> pd.DataFrame:
+    """Return how often each outlet mentions the most mentioned entities.
+
+    Returns:
+        ``entity_id``, ``name``, ``label``, ``outlet_label``, ``n`` for each entity and outlet that
+        mentions it, the most mentioned entity first.
+    """
+    counts, params = by_outlet(filters, limit, named=named)
+    return catalogue.query(
+        f"""
+        WITH counted AS MATERIALIZED ({counts}),
+        totals AS (SELECT entity_no, sum(n) AS total FROM counted GROUP BY entity_no),
+        ranked AS MATERIALIZED (
+            SELECT t.entity_no, e.entity_id, e.name, e.label, t.total
+            FROM totals t JOIN numbered e USING (entity_no)
+            ORDER BY t.total DESC, e.entity_id LIMIT {int(limit)}
+        )
+        SELECT r.entity_id, r.name, r.label, c.outlet_label, c.n
+        FROM counted c JOIN ranked r USING (entity_no)
+        ORDER BY r.total DESC, r.entity_id, c.outlet_label
+        """,
+        params,
+    )
+
+
+def prominence(
     catalogue: Catalogue, filters: Filters, limit: int, named: bool = True, apart: bool = False
 ) -> pd.DataFrame:
-    """Return how often each outlet mentions the most mentioned entities.
+    """Return how often, and where, each outlet mentions the most mentioned entities.
 
     Args:
         catalogue: the workspace's catalogue.
@@ -74,7 +99,7 @@ def named(
     if apart:
         total, values = _TOTAL_BY_SENSE.format(where=where), params
     else:
-        counts, values = by_outlet(filters, named=named)
+        counts, values = by_outlet(filters, limit, named=named)
         total = _TOTAL.format(counts=counts)
     return catalogue.query(
         f"""
@@ -163,7 +188,7 @@ def roles(
 
 
 def part(key: str) -> tuple[str, str]:
-    """Return the entity and the sense (empty for all) an id of :func:`named` stands for."""
+    """Return the entity and the sense (empty for all) an id of :func:`prominence` stands for."""
     entity_id, _, sense = key.partition("#")
     return entity_id, sense
 

@@ -114,7 +114,7 @@ def coverage(catalogue: Catalogue, filters: Filters, limit: int) -> pd.DataFrame
         ``n`` (mentions), ``where`` (labels of the outlets that name it, sorted), of the entities
         mentioned most, those first.
     """
-    counts, params = by_outlet(filters, named=True)
+    counts, params = by_outlet(filters, limit, named=True)
     chosen, article_params = filters.articles_where()
     return catalogue.query(
         f"""

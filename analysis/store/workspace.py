@@ -364,7 +364,8 @@ def _code() -> str:
     """Return a digest of the code and data a catalogue is computed with."""
     package = Path(__file__).parents[1]
     files = [package / name for name in ("build.py", "tables.py")]
-    files += [package / "store" / name for name in ("catalogue.py", "parts.py", "workspace.py")]
+    store = ("catalogue.py", "counts.py", "parts.py", "workspace.py")
+    files += [package / "store" / name for name in store]
     for folder in ("annotate", "compare"):  # names and countries are told apart in annotate
         files += [file for file in (package / folder).rglob("*") if file.suffix != ".pyc"]
     digest = sha256()

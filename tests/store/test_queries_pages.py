@@ -85,7 +85,7 @@ def test_captions_pronouns_and_unsure_mentions_do_not_count_as_names(tmp_path):
 
 
 def test_every_count_opens_as_many_marks(catalogue):
-    for row in entities.named(catalogue, EVERYTHING, 10).to_dict("records"):
+    for row in entities.prominence(catalogue, EVERYTHING, 10).to_dict("records"):
         found = entities.sentences(catalogue, EVERYTHING, row["entity_id"], row["outlet_label"])
         assert found["marks"].map(len).sum() == row["n"]
         for passage in found.to_dict("records"):
@@ -120,9 +120,9 @@ def country(tmp_path):
 
 
 def test_a_country_is_one_entity_or_its_senses_apart(country):
-    together = entities.named(country, EVERYTHING, 10)
+    together = entities.prominence(country, EVERYTHING, 10)
     assert _counts(together, "entity_id", "name") == {("country:NO", "Norway"): 3}
-    apart = entities.named(country, EVERYTHING, 10, apart=True)
+    apart = entities.prominence(country, EVERYTHING, 10, apart=True)
     assert _counts(apart, "entity_id", "name") == {
         ("country:NO#place", "Norway (place)"): 2,
         ("country:NO#people", "Norway (people)"): 1,
@@ -134,7 +134,7 @@ def test_a_country_is_one_entity_or_its_senses_apart(country):
 
 
 def test_headlines_and_first_places_are_counted_and_open_their_sentences(country):
-    (row,) = entities.named(country, EVERYTHING, 10).to_dict("records")
+    (row,) = entities.prominence(country, EVERYTHING, 10).to_dict("records")
     assert row["headlines"] == 1
     assert row["first"] == pytest.approx((25 / 37 + 4 / 20) / 2)
     opened = {
