@@ -41,7 +41,9 @@ CARD = MethodCard(
     reliability=(
         "On one event most differences of words are noise: of a story in three outlets, words pass "
         "the usual |z| of 1.96 almost as often when the outlets are shuffled. Here the threshold "
-        "is the largest |z| of shuffled outlets, so most stories show no word at all."
+        "is the largest |z| of shuffled outlets, so most stories show no word at all. Compared by "
+        "paragraphs, two articles of one outlet on one event are told apart in 23 of 100 cases; "
+        "with 30 articles an outlet a doubled word is found only if it is frequent and evenly used."
     ),
     fails=(
         "A word tells nothing of what is said with it: read its sentences. Inflected forms and "
