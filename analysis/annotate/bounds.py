@@ -85,13 +85,10 @@ def _behind_role(text: str, start: int, end: int, label: str) -> int:
 
 
 def _before_repetition(text: str, start: int, end: int) -> int:
-    """Where a name ends that goes on with one of its words: 'Ann Lee Ann', 'Ann Lee Lee'."""
-    seen: set[str] = set()
-    for number, word in enumerate(_WORD.finditer(text, start, end)):
-        if word.group() in seen and number > 1:
-            return start + len(text[start : word.start()].rstrip())
-        seen.add(word.group())
-    return end
+    """Where a name ends whose last word is written twice: 'Ann Lee Lee'; 'Omar Ali Omar' is one."""
+    parts = list(_WORD.finditer(text, start, end))
+    twice = len(parts) > 2 and parts[-1].group() == parts[-2].group()
+    return parts[-2].end() if twice else end
 
 
 def _without_edges(text: str, start: int, end: int) -> tuple[int, int]:
