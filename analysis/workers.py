@@ -1,5 +1,6 @@
 """Annotating batches of articles into parts, in this process or in several."""
 
+import atexit
 import multiprocessing
 import os
 import signal
@@ -194,6 +195,8 @@ def _start(stop: Event) -> None:
     _stopped = stop
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
+    # The thread outlives the modules it was started from; libraries in C would complain of that.
+    atexit.register(os._exit, 0)
 
 
 def _end_with_parent() -> None:

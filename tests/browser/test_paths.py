@@ -103,7 +103,7 @@ def test_a_square_of_the_matrix_opens_its_sentences(page: Page, seeds: str) -> N
 def test_the_same_sentences_are_reached_by_keyboard(page: Page, seeds: str) -> None:
     page.goto(f"{seeds}/entities")
     settled(page)
-    choose(page, "^.*Name", "John Kirby")
+    choose(page, "^.*Name$", "John Kirby")
     expect(page.get_by_text(re.compile(r"Mentions of John Kirby"))).to_be_visible()
     expect(page.locator(".st-key-sentences mark").first).to_contain_text("Kirby")
 
