@@ -9,6 +9,8 @@ import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+import numpy as np
+from spacy.strings import StringStore
 from spacy.tokens import Doc
 
 from analysis.annotate.lexicon import frames
@@ -51,33 +53,51 @@ class Candidate:
     path: str
 
 
+class _Words(dict[int, str]):
+    """The strings of a vocabulary, each looked up once."""
+
+    def __init__(self, strings: StringStore) -> None:
+        """Look up in ``strings``."""
+        self._strings = strings
+
+    def __missing__(self, key: int) -> str:
+        self[key] = found = self._strings[key]
+        return found
+
+
 class Parse:
     """A parsed text as lists, one item a token: many look-ups are far faster than on tokens."""
 
     def __init__(self, doc: Doc) -> None:
         """Read ``doc`` once."""
         self.doc = doc
-        self.lemma = [token.lemma_.lower() for token in doc]
-        self.lower = [token.lower_ for token in doc]
-        self.tag = [token.tag_ for token in doc]
-        self.pos = [token.pos_ for token in doc]
-        self.dep = [token.dep_ for token in doc]
-        self.kind = [token.ent_type_ or token.pos_ for token in doc]
-        self.entity = [token.ent_type_ for token in doc]
+        columns = doc.to_array(["LEMMA", "LOWER", "TAG", "POS", "DEP", "ENT_TYPE"]).T
+        words = _Words(doc.vocab.strings)
+        lemma, self.lower, self.tag, self.pos, self.dep, self.entity = (
+            [words[key] for key in column] for column in columns.tolist()
+        )
+        self.lemma = [word.lower() for word in lemma]
+        self.kind = [named or pos for named, pos in zip(self.entity, self.pos, strict=True)]
+        heads = np.arange(len(doc)) + doc.to_array("HEAD").astype(np.int64)
+        self.head: list[int] = heads.tolist()
         #: The dictionary form; of a name only what it names, so that nobody in particular counts.
         self.general = [
             kind if pos == "PROPN" else lemma
             for kind, pos, lemma in zip(self.kind, self.pos, self.lemma, strict=True)
         ]
-        self.head = [token.head.i for token in doc]
-        self.children: list[list[int]] = [[] for _ in self.head]
-        for at, head in enumerate(self.head):
-            if head != at:
-                self.children[head].append(at)
+        # One list of all children, by head: a list for each token would be slow to collect.
+        children = np.flatnonzero(heads != np.arange(len(doc)))
+        children = children[np.argsort(heads[children], kind="stable")]
+        self._children: list[int] = children.tolist()
+        self._first: list[int] = np.searchsorted(heads[children], np.arange(len(doc) + 1)).tolist()
+
+    def children(self, at: int) -> list[int]:
+        """Return the tokens that hang on a token, in order."""
+        return self._children[self._first[at] : self._first[at + 1]]
 
     def child(self, at: int, *deps: str) -> int | None:
         """Return the first child with one of the given relations, or None."""
-        return next((c for c in self.children[at] if self.dep[c] in deps), None)
+        return next((c for c in self.children(at) if self.dep[c] in deps), None)
 
     def word(self, at: int, *deps: str) -> str:
         """Return the first such child's word, or "0"."""
@@ -136,7 +156,7 @@ def features(parse: Parse, candidate: Candidate, reporting: frozenset[int]) -> l
     """
     verb, at, path = candidate.governor, candidate.head, candidate.path
     lemma, kind = parse.lemma[verb], parse.kind[at]
-    children = parse.children[verb]
+    children = parse.children(verb)
     deps = {parse.dep[child] for child in children}
     holder = holder_of(parse, verb, path)
     who = _holder_kind(parse, holder)
@@ -148,7 +168,7 @@ def features(parse: Parse, candidate: Candidate, reporting: frozenset[int]) -> l
     suffix, tag, pos = lemma[-3:], parse.tag[verb], parse.pos[verb]
     above = parse.head[verb]
     own = str(parse.child(at, "nsubj", "nsubjpass", "expl") is not None)
-    within = next((parse.dep[c] for c in parse.children[at] if parse.dep[c] in _WITHIN), "0")
+    within = next((parse.dep[c] for c in parse.children(at) if parse.dep[c] in _WITHIN), "0")
     frame = "".join(sorted(frames().get(lemma, "0")))
     found = [
         "",
@@ -208,7 +228,7 @@ def holder_of(parse: Parse, governor: int, path: str) -> int | None:
         return owner
     verb = governor
     for _ in range(_STEPS):
-        children = parse.children[verb]
+        children = parse.children(verb)
         if verb == governor and any(parse.dep[c] in ("nsubjpass", "auxpass") for c in children):
             agent = parse.child(verb, "agent")
             return None if agent is None else parse.child(agent, "pobj")
@@ -231,7 +251,7 @@ def _owner(parse: Parse, noun: int, path: str) -> int | None:
     owner = parse.child(noun, "poss")
     if owner is not None:
         return owner
-    for child in parse.children[noun]:
+    for child in parse.children(noun):
         word = parse.lower[child]
         if parse.dep[child] != "prep" or word not in _OF or path.endswith(f":{word}"):
             continue
@@ -254,7 +274,7 @@ def _mark(parse: Parse, at: int) -> str:
     mark = parse.child(at, "mark")
     if mark is not None:
         return parse.lower[mark]
-    if any(parse.tag[child] == "TO" for child in parse.children[at]):
+    if any(parse.tag[child] == "TO" for child in parse.children(at)):
         return "to"
     first = parse.doc[at].left_edge.i
     return parse.lower[first] if parse.tag[first] in ("WP", "WRB", "WDT") else "0"
