@@ -90,7 +90,8 @@ def spans_of_model(doc: Doc, lines: Lines) -> Iterator[Name]:
             if within is None:
                 continue
             start, end, label = within
-            span = doc.char_span(start, end, alignment_mode="expand")
+            whole = (start, end) == (entity.start_char, entity.end_char)
+            span = entity if whole else doc.char_span(start, end, alignment_mode="expand")
             if span is not None:
                 yield Name(start, end, text[start:end], label, span)
 
@@ -99,23 +100,25 @@ def spans_of_countries(doc: Doc, lines: Lines, taken: Taken) -> Iterator[Name]:
     """Yield the forms of countries outside what is taken: 'DPRK', 'N. Korea', 'the North'."""
     text = doc.text
     capitals = doc.to_array(["IS_TITLE", "IS_UPPER"]).any(axis=1)
+    starts = doc.to_array("IDX").astype(np.int64)
+    ends: list[int] = (starts + doc.to_array("LENGTH").astype(np.int64)).tolist()
     done = 0
     for at in np.flatnonzero(capitals).tolist():
-        start = doc[at].idx
+        start = int(starts[at])
         if start < done or start not in lines:
             continue
-        for width in range(_COUNTRY_WORDS, 0, -1):
-            span = doc[at : at + width]
-            if len(span) < width or taken.any(start, span.end_char):
+        for width in range(min(_COUNTRY_WORDS, len(ends) - at), 0, -1):
+            end = ends[at + width - 1]
+            if taken.any(start, end) or (form := country_form(text[start:end])) is None:
                 continue
-            form = country_form(text[start : span.end_char])
-            if form is None or (width == 1 and span[0].pos_ not in ("PROPN", "NOUN", "ADJ")):
+            span = doc[at : at + width]
+            if width == 1 and span[0].pos_ not in ("PROPN", "NOUN", "ADJ"):
                 continue
             if form.note == "other name" and not _is_other_name(span):
                 continue
             label = "NORP" if form.sense == "people" else "GPE"
-            yield Name(start, span.end_char, text[start : span.end_char], label, span)
-            done = span.end_char
+            yield Name(start, end, text[start:end], label, span)
+            done = end
             break
 
 
