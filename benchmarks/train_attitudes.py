@@ -9,6 +9,7 @@ rest of what is marked.
 """
 
 import argparse
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,10 +17,10 @@ from pathlib import Path
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
-from analysis.annotate import attitudes
 from analysis.annotate.attitudes import WEIGHTS, Floats, hasher, weigh
 from analysis.annotate.attribution import noun_phrase
 from analysis.annotate.complements import holder_of
+from analysis.annotate.components import COMPONENTS
 from analysis.annotate.pipeline import load, make_doc
 from analysis.annotate.quotations import speech_reports
 from analysis.annotate.reports import Page
@@ -30,6 +31,8 @@ from benchmarks.matching import letters_in
 
 #: A phrase was marked when it shares so much (intersection over union) with what was marked.
 _SAME = 0.75
+#: A word of whose phrases a smaller share was marked governs no attitude.
+_RARELY = 0.03
 #: The regression's inverse strength of regularisation; smaller keeps weights smaller.
 _STRENGTH = 0.15
 #: Weights closer to zero than this are dropped.
@@ -54,8 +57,7 @@ def main() -> None:
     options = parser.parse_args()
     file = find_sets(options.data, options.set)[options.set]
     examples = list(_examples(file))
-    governors = sorted({example.governor for example in examples if example.marked})
-    known = frozenset(governors)
+    known = _governors(examples)
     examples = [example for example in examples if example.governor in known]
     attributed = _learn([e.features for e in examples], [e.marked for e in examples])
     held = [example for example in examples if example.nobody is not None]
@@ -64,10 +66,10 @@ def main() -> None:
     weights[np.abs(weights) < _SMALLEST] = 0
     places = np.flatnonzero(weights.any(axis=0)).astype(np.int32)
     values = weights[:, places].astype(np.float16)
-    np.savez_compressed(WEIGHTS, places=places, values=values, governors=np.array(governors))
+    np.savez_compressed(WEIGHTS, places=places, values=values, governors=np.array(sorted(known)))
     print(
         f"{len(examples)} phrases, {sum(e.marked for e in examples)} marked, "
-        f"{len(governors)} governors, {len(places)} weights, {WEIGHTS.stat().st_size} bytes"
+        f"{len(known)} governors, {len(places)} weights, {WEIGHTS.stat().st_size} bytes"
     )
 
 
@@ -75,8 +77,8 @@ def _examples(file: Path) -> Iterator[Example]:
     marked = {article.article_id: article for article in read_marked(file)}
     nlp = load()
     articles = [item for item in read_paths([file]) if isinstance(item, Article)]
-    without = ["parallax_quotations", "parallax_speakers", "parallax_figures"]
-    with nlp.select_pipes(disable=without):
+    after_names = COMPONENTS[COMPONENTS.index("parallax_names") + 1 :]
+    with nlp.select_pipes(disable=after_names):
         for doc in nlp.pipe((make_doc(nlp, article) for article in articles), batch_size=16):
             yield from _of_article(Page(doc), marked[doc._.article.article_id])
 
@@ -88,7 +90,7 @@ def _of_article(page: Page, marked: Marked) -> Iterator[Example]:
         for quotation in marked.quotations
         for span in quotation.spans
     ]
-    parse, given = weigh(page, speech_reports(page), _Any())
+    parse, given = weigh(page, speech_reports(page), None)
     for candidate, found in given:
         own = letters_in(text, ((candidate.start, candidate.end),))
         share, quotation = max(
@@ -110,11 +112,11 @@ def _is_holder(page: Page, holder: int, text: str, quotation: Quotation) -> bool
     return bool(named & letters_in(text, quotation.speaker))
 
 
-class _Any(frozenset[str]):
-    """A set that holds everything."""
-
-    def __contains__(self, item: object) -> bool:
-        return True
+def _governors(examples: Sequence[Example]) -> frozenset[str]:
+    """Return the words of whose phrases enough were marked."""
+    phrases = Counter(example.governor for example in examples)
+    marked = Counter(example.governor for example in examples if example.marked)
+    return frozenset(word for word in marked if marked[word] >= _RARELY * phrases[word])
 
 
 def _learn(rows: Sequence[Sequence[str]], labels: Sequence[bool]) -> Floats:
@@ -125,8 +127,6 @@ def _learn(rows: Sequence[Sequence[str]], labels: Sequence[bool]) -> Floats:
     )
     learner.fit(columns, labels)
     weights: Floats = learner.coef_[0]
-    if len(weights) != attitudes.SIZE:
-        raise RuntimeError("as many weights as columns are expected")
     return weights
 
 

@@ -36,7 +36,7 @@ class Model:
 
     Attributes:
         governors: Lemmas that govern attitudes.
-        weights: One row for "is attributed" and one for "is nobody's", (2, :data:`SIZE`).
+        weights: One column for "is attributed" and one for "is nobody's", (:data:`SIZE`, 2).
     """
 
     governors: frozenset[str]
@@ -44,7 +44,7 @@ class Model:
 
     def probabilities(self, rows: Sequence[Sequence[str]]) -> Floats:
         """Return for each row of features both probabilities, (rows, 2)."""
-        scores = hasher().transform(rows) @ self.weights.T
+        scores = hasher().transform(rows) @ self.weights
         return np.asarray(1 / (1 + np.exp(-scores)))
 
 
@@ -52,8 +52,8 @@ class Model:
 def model() -> Model:
     """Return the model that ships, loaded once."""
     with np.load(WEIGHTS, allow_pickle=False) as stored:
-        weights = np.zeros((2, SIZE))
-        weights[:, stored["places"]] = stored["values"]
+        weights = np.zeros((SIZE, 2))
+        weights[stored["places"]] = stored["values"].T
         return Model(frozenset(stored["governors"].tolist()), weights)
 
 
@@ -91,14 +91,14 @@ def attitude_reports(page: Page, reports: list[Report]) -> list[Report]:
 
 
 def weigh(
-    page: Page, reports: list[Report], governors: frozenset[str]
+    page: Page, reports: list[Report], governors: frozenset[str] | None
 ) -> tuple[Parse, list[tuple[Candidate, list[str]]]]:
     """Return the parse of ``page``, and what may be an attitude with its features.
 
     Args:
         page: The article.
         reports: What is reported as said; an attitude shares no character with it.
-        governors: Lemmas that may govern one.
+        governors: Lemmas that may govern one; None for any.
     """
     taken = np.zeros(len(page.text) + 1, bool)
     for report in _spans(page, reports):

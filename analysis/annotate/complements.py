@@ -44,6 +44,8 @@ class Candidate:
         governor: The number of the token that governs it.
         head: The number of its own head.
         path: How the one leads to the other: "ccomp", "pobj:for".
+        first: The number of the first token that hangs on the head, by however many steps.
+        last: The number of the last.
     """
 
     start: int
@@ -51,6 +53,8 @@ class Candidate:
     governor: int
     head: int
     path: str
+    first: int
+    last: int
 
 
 class _Words(dict[int, str]):
@@ -106,13 +110,13 @@ class Parse:
 
 
 def candidates(
-    parse: Parse, governors: frozenset[str], is_free: Callable[[int], bool]
+    parse: Parse, governors: frozenset[str] | None, is_free: Callable[[int], bool]
 ) -> Iterator[Candidate]:
     """Yield what the given words govern.
 
     Args:
         parse: The parsed text.
-        governors: Lemmas, in lower case.
+        governors: Lemmas, in lower case; None for any.
         is_free: Whether a character may belong to a candidate.
     """
     doc = parse.doc
@@ -131,10 +135,12 @@ def candidates(
                 continue
         elif dep not in _GOVERNED or (dep in _SUBJECTS and parse.lower[at] in _EXPLETIVE):
             continue
-        if parse.lemma[governor] not in governors or parse.pos[governor] not in _GOVERNING:
+        if parse.pos[governor] not in _GOVERNING:
+            continue
+        if governors is not None and parse.lemma[governor] not in governors:
             continue
         token = doc[at]
-        first, last = token.left_edge.i, token.right_edge.i
+        left, right = first, last = token.left_edge.i, token.right_edge.i
         if governor == at or first <= governor <= last:
             continue
         while first < last and parse.pos[first] in ("SPACE", "PUNCT"):
@@ -143,7 +149,7 @@ def candidates(
             last -= 1
         start, end = doc[first].idx, doc[last].idx + len(doc[last])
         if is_free(start) and is_free(end - 1):
-            yield Candidate(start, end, governor, at, path)
+            yield Candidate(start, end, governor, at, path, left, right)
 
 
 def features(parse: Parse, candidate: Candidate, reporting: frozenset[int]) -> list[str]:
@@ -160,8 +166,8 @@ def features(parse: Parse, candidate: Candidate, reporting: frozenset[int]) -> l
     deps = {parse.dep[child] for child in children}
     holder = holder_of(parse, verb, path)
     who = _holder_kind(parse, holder)
-    mark = _mark(parse, at)
-    words = parse.doc[at].right_edge.i - parse.doc[at].left_edge.i + 1
+    mark = _mark(parse, at, candidate.first)
+    words = candidate.last - candidate.first + 1
     length = str(min(int(math.log2(words)), _LONGEST))
     passive = str("nsubjpass" in deps or "auxpass" in deps)
     auxiliaries = ",".join(sorted({parse.lemma[c] for c in children if parse.dep[c] == "aux"}))
@@ -269,12 +275,11 @@ def _holder_kind(parse: Parse, holder: int | None) -> str:
     return parse.kind[holder]
 
 
-def _mark(parse: Parse, at: int) -> str:
+def _mark(parse: Parse, at: int, first: int) -> str:
     """The word that introduces a clause: "that", "to", "whether"; "0" without one."""
     mark = parse.child(at, "mark")
     if mark is not None:
         return parse.lower[mark]
     if any(parse.tag[child] == "TO" for child in parse.children(at)):
         return "to"
-    first = parse.doc[at].left_edge.i
     return parse.lower[first] if parse.tag[first] in ("WP", "WRB", "WDT") else "0"

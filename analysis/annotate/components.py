@@ -14,8 +14,9 @@ parallax_figures         ``doc._.figures``
 parallax_framing         ``doc._.epithets``, ``doc._.acts``: what those named are called and do
 ======================== =========================================================================
 
-They read ``doc._.article``, the :class:`~analysis.read.article.Article`, and ``doc._.blocks``, its
-blocks; :func:`analysis.annotate.pipeline.make_doc` sets both.
+They read what :func:`analysis.annotate.pipeline.make_doc` sets: ``doc._.article``, the
+:class:`~analysis.read.article.Article`; ``doc._.blocks``, its blocks; and ``doc._.text``, its text
+with uniform glyphs, which ``doc.text`` would build anew at each call.
 """
 
 import re
@@ -27,7 +28,7 @@ from spacy.tokens import Doc
 
 from analysis.annotate import countries
 from analysis.annotate.acts import find_acts
-from analysis.annotate.coreference import find_references
+from analysis.annotate.coreference import Reader
 from analysis.annotate.entities import join
 from analysis.annotate.epithets import find_epithets
 from analysis.annotate.figures import find_figures
@@ -55,7 +56,7 @@ _INITIALLED = re.compile(r"\b[A-Z]\. (?P<name>[A-Z]\w+)")
 
 _WRITTEN = ("names", "entities", "quoted", "quotations", "speakers", "references", "figures")
 _FRAMING = ("epithets", "acts")
-for _name in ("article", *_WRITTEN, *_FRAMING):
+for _name in ("article", "text", *_WRITTEN, *_FRAMING):
     if not Doc.has_extension(_name):
         Doc.set_extension(_name, default=None)
 if not Doc.has_extension("blocks"):
@@ -75,7 +76,7 @@ def boundaries(doc: Doc) -> Doc:
     doc._.quoted = stretches(doc._.article.text, lines_of(doc, READ))
     inner = [stretch.inner_start for stretch in doc._.quoted]
     inner += [stretch.inner_end for stretch in doc._.quoted if stretch.closed]
-    inner += [match.start("name") for match in _initialled_countries(doc.text)]
+    inner += [match.start("name") for match in _initialled_countries(doc._.text)]
     for at in np.searchsorted(offsets, inner).tolist():
         if at < len(doc):
             doc[at].is_sent_start = False
@@ -125,9 +126,8 @@ def add_references(doc: Doc) -> Doc:
     groups = list(find_groups(doc, doc._.names, lines))
     doc._.entities |= {group.entity.key: group.entity for group in groups}
     spoken = list(zip(doc._.quotations, doc._.speakers, strict=True))
-    doc._.references = find_references(
-        doc, doc._.names, doc._.entities, spoken, groups, lines, inside
-    )
+    reader = Reader(doc, doc._.names, doc._.entities, spoken, groups, lines, inside)
+    doc._.references = list(reader.references())
     return doc
 
 

@@ -27,7 +27,7 @@ from analysis.annotate.marks import Inside
 from analysis.annotate.quotations import Quotation
 from analysis.annotate.roles import content_words
 from analysis.annotate.scene import Scene, Speaker
-from analysis.annotate.spans import Lines, Name
+from analysis.annotate.spans import Lines, Name, names_by_token
 from analysis.annotate.uses import is_subject
 
 _FIRST = frozenset(("i", "me", "my", "mine", "myself"))
@@ -83,30 +83,9 @@ class _Candidate:
     quoted: bool
 
 
-def find_references(
-    doc: Doc,
-    found: list[Name],
-    entities: dict[str, Entity],
-    spoken: Sequence[tuple[Quotation, Speaker]],
-    groups: Sequence[Group],
-    lines: Lines,
-    inside: Inside,
-) -> list[Reference]:
-    """Return the pronouns and descriptions that mean an entity, in order.
+class Reader:
+    """Reads an article from front to back for what its pronouns and descriptions mean."""
 
-    Args:
-        doc: The parsed article.
-        found: Its names, joined into entities.
-        entities: Its entities by key.
-        spoken: Its quotations with their speakers; what names a speaker is not resolved again.
-        groups: Its groups without a name, whose entities are among these.
-        lines: The paragraphs to look at.
-        inside: Answers what stands in quotation marks.
-    """
-    return list(_Reader(doc, found, entities, spoken, groups, lines, inside).references())
-
-
-class _Reader:
     def __init__(
         self,
         doc: Doc,
@@ -117,13 +96,24 @@ class _Reader:
         lines: Lines,
         inside: Inside,
     ) -> None:
+        """Take the parsed article and what is known of it.
+
+        Args:
+            doc: The parsed article.
+            found: Its names, joined into entities.
+            entities: Its entities by key.
+            spoken: Its quotations with their speakers; what names a speaker is not resolved again.
+            groups: Its groups without a name, whose entities are among these.
+            lines: The paragraphs to look at.
+            inside: Answers what stands in quotation marks.
+        """
         self._scene = Scene(doc, found, entities, inside)
         self._doc = doc
         self._lines = lines
         self._inside = inside
         self._named = {name.span.root.i: name for name in found}
         self._groups = {group.token.i: group.entity.key for group in groups}
-        self._covered = {token.i for name in found for token in name.span}
+        self._covered = names_by_token(found).keys()
         self._given = {
             quotation.head.i: speaker
             for quotation, speaker in spoken
@@ -134,6 +124,7 @@ class _Reader:
         self._line = -1
 
     def references(self) -> Iterator[Reference]:
+        """Yield the pronouns and descriptions that mean an entity, in order."""
         for token in self._events():
             line = self._lines.number(token.idx)
             if line is None:

@@ -16,7 +16,7 @@ from analysis.annotate import names
 from analysis.annotate.attribution import is_negated
 from analysis.annotate.lexicon import nouns, words
 from analysis.annotate.roles import phrase_of
-from analysis.annotate.spans import Name, country_form
+from analysis.annotate.spans import Name, country_form, names_by_token
 
 #: A phrase has at most so many words; longer ones are misread more often than not.
 _MOST = 8
@@ -57,7 +57,7 @@ def find_epithets(text: str, found: list[Name], described: list[tuple[Span, str]
         found: The names of the article, joined into entities.
         described: Descriptions without a name, each with the key of the entity it was resolved to.
     """
-    at = {token.i: name for name in found for token in name.span}
+    at = names_by_token(found)
     epithets: dict[int, Epithet] = {}
     for name in found:
         for kind, head, phrase in _phrases(name):

@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Token
 from analysis.annotate.entities import Entity
 from analysis.annotate.lexicon import nouns
 from analysis.annotate.names import fold, rows
-from analysis.annotate.spans import Lines, Name
+from analysis.annotate.spans import Lines, Name, names_by_token
 
 #: Labels of names that tell which group is meant.
 _TELLING = frozenset(("NORP", "ORG", "GPE"))
@@ -37,7 +37,7 @@ def find_groups(doc: Doc, found: list[Name], lines: Lines) -> Iterator[Group]:
         lines: The paragraphs to look at.
     """
     ends = {name.span.end: name for name in found if name.label in _TELLING}
-    covered = {token.i for name in found for token in name.span}
+    covered = names_by_token(found)
     entities: dict[str, Entity] = {}
     strings = doc.vocab.strings
     table = doc.to_array(["LEMMA", "TAG"])

@@ -25,15 +25,15 @@ from analysis.annotate.spans import (
     spans_of_model,
 )
 
-#: Labels of names that are looked for where the model missed them.
 #: Labels of names that may stand before 'administration'.
 _LEADERS = frozenset(("PERSON", "ORG"))
+#: Labels of names that are looked for where the model missed them.
 _SOUGHT = frozenset(("PERSON", "ORG", "GPE", "LOC", "FAC", "PRODUCT"))
 
 
 def find_names(doc: Doc, lines: list[tuple[int, int]]) -> list[Name]:
     """Return the named mentions inside ``lines``, in order, without overlap, not yet joined."""
-    within, length = Lines(lines), len(doc.text)
+    within, length = Lines(lines), len(doc._.text)
     found = without_titles(_without_leader(name) for name in spans_of_model(doc, within))
     found += spans_of_countries(doc, within, Taken(length, found))
     found = mend_labels(doc, [_completed(name, found) for name in found])
@@ -97,7 +97,7 @@ def _missed(doc: Doc, lines: Lines, found: list[Name], taken: Taken) -> Iterator
     by_first: dict[int, list[str]] = defaultdict(list)
     for text in longest_first:
         by_first[doc.vocab.strings[spans[text][0]]].append(text)
-    done, whole = 0, doc.text
+    done, whole = 0, doc._.text
     for at in np.flatnonzero(np.isin(doc.to_array("ORTH"), list(by_first))).tolist():
         token = doc[at]
         if token.idx < done or token.pos_ != "PROPN" or token.idx not in lines:
@@ -130,7 +130,7 @@ def _without_leader(name: Name) -> Name:
     form = country_form(span[-2:].text) if len(span) == 3 else None
     if form is None or form.note != "institution" or not span[0].text.istitle():
         return name
-    return Name(span[1].idx, name.end, span.doc.text[span[1].idx : name.end], "ORG", span[1:])
+    return Name(span[1].idx, name.end, span.doc._.text[span[1].idx : name.end], "ORG", span[1:])
 
 
 def _of_person(name: Name) -> Name:
@@ -142,7 +142,7 @@ def _of_person(name: Name) -> Name:
     if behind.lower_ not in words("led by a person") or behind.tag_ not in ("NN", "NNP"):
         return name
     whole = span.doc[span.start : span.end + 1]
-    text = span.doc.text[name.start : whole.end_char]
+    text = span.doc._.text[name.start : whole.end_char]
     return Name(name.start, whole.end_char, text, "ORG", whole)
 
 

@@ -59,7 +59,7 @@ def make_doc(nlp: Language, article: Article) -> Doc:
             "Split it into its articles."
         )
     doc = _tokenised(nlp, text)
-    doc._.article = article
+    doc._.article, doc._.text = article, text
     doc._.blocks = article.blocks or mark_blocks(article.text, article.title)
     return doc
 

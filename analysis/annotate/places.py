@@ -31,7 +31,7 @@ class Places:
         self.blocks = blocks
         self.sentences: list[Sentence] = []
         self._block_starts = [block.start for block in blocks]
-        text = doc.text
+        text: str = doc._.text
         for sentence in doc.sents:
             self._cut(text, sentence.start_char, sentence.end_char)
         self._starts = [sentence.start for sentence in self.sentences]

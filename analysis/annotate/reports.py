@@ -82,7 +82,7 @@ class Page:
         quoted: list[Stretch] = doc._.quoted
         lines = lines_of(doc, READ)
         self.doc = doc
-        self.text = doc.text
+        self.text: str = doc._.text
         self.lines = lines
         self.titles = lines_of(doc, _TITLES)
         self.quoted = quoted

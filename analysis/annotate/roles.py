@@ -6,7 +6,7 @@ from analysis.annotate import names, organisations
 from analysis.annotate.bounds import is_role
 from analysis.annotate.entities import Entity
 from analysis.annotate.lexicon import nouns, words
-from analysis.annotate.spans import Name
+from analysis.annotate.spans import Name, names_by_token
 
 #: A title in front of a name has at most so many words.
 _TITLE = 8
@@ -16,7 +16,7 @@ _SAME_NOUN, _LIKE_NOUN, _SAME_WORD, _ACRONYM = 1.0, 0.7, 0.6, 0.9
 
 def find_roles(found: list[Name], entities: dict[str, Entity]) -> None:
     """Write onto the persons the titles and appositions the text gives them, and their gender."""
-    countries = {token.i: name for name in found if name.country for token in name.span}
+    countries = names_by_token(name for name in found if name.country)
     for name in found:
         if name.label == "PERSON":
             _read_roles(name, entities[name.key], countries)

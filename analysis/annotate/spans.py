@@ -47,6 +47,11 @@ class Name:
     called: str = ""
 
 
+def names_by_token(found: Iterable[Name]) -> dict[int, Name]:
+    """Return the name each token belongs to, by the token's number."""
+    return {at: name for name in found for at in range(name.span.start, name.span.end)}
+
+
 class Lines:
     """The paragraphs in which names are looked for."""
 
@@ -81,7 +86,7 @@ class Taken:
 
 def spans_of_model(doc: Doc, lines: Lines) -> Iterator[Name]:
     """Yield the model's entities that are names, each within one line and trimmed to the name."""
-    text = doc.text
+    text: str = doc._.text
     for entity in doc.ents:
         if entity.label_ not in _LOOKED_AT or entity.start_char not in lines:
             continue
@@ -98,7 +103,7 @@ def spans_of_model(doc: Doc, lines: Lines) -> Iterator[Name]:
 
 def spans_of_countries(doc: Doc, lines: Lines, taken: Taken) -> Iterator[Name]:
     """Yield the forms of countries outside what is taken: 'DPRK', 'N. Korea', 'the North'."""
-    text = doc.text
+    text: str = doc._.text
     capitals = doc.to_array(["IS_TITLE", "IS_UPPER"]).any(axis=1)
     starts = doc.to_array("IDX").astype(np.int64)
     ends: list[int] = (starts + doc.to_array("LENGTH").astype(np.int64)).tolist()
