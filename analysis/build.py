@@ -139,8 +139,9 @@ def _linked(
 def _named(rows: pa.Table, known: pd.DataFrame, column: str) -> pd.DataFrame:
     """Call each speaker or holder that is a known entity by the entity's name."""
     frame = to_frame(rows)
-    names = frame["entity_id"].map(known.set_index("entity_id")["name"])
-    frame[column] = names.fillna(frame[column])
+    names = dict(zip(known["entity_id"], known["name"], strict=True))
+    pairs = zip(frame["entity_id"], frame[column], strict=True)
+    frame[column] = [names.get(entity, said) for entity, said in pairs]
     return frame
 
 

@@ -105,11 +105,6 @@ def matches(wanted: str, name: str, kind: str) -> int:
     return int(longer[-len(shorter) :] == shorter)
 
 
-def found_share(linked: Sequence[str]) -> float:
-    """Return the share of listed entities that are found."""
-    return sum(map(bool, linked)) / len(linked) if linked else float("nan")
-
-
 def split(wanted: Sequence[Listed], linked: Sequence[str]) -> dict[tuple[str, str], set[str]]:
     """Return, by story and name, the ids of what is found in several articles of an event."""
     ids: dict[tuple[str, str], set[str]] = defaultdict(set)

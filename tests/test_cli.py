@@ -17,17 +17,6 @@ from tests.handmade import annotated
 
 
 @pytest.fixture
-def pipeline(monkeypatch):
-    """Let this process annotate with the stand-in."""
-    import analysis.annotate
-
-    monkeypatch.setattr(analysis.annotate, "fingerprint", stand_in.fingerprint)
-    monkeypatch.setattr(analysis.annotate, "pipeline", None, raising=False)
-    monkeypatch.setitem(sys.modules, "analysis.annotate.pipeline", None)
-    stand_in.install()
-
-
-@pytest.fixture
 def everywhere(monkeypatch, tmp_path_factory):
     """Let every process started from here annotate with the stand-in."""
     for name, value in stand_in.environment(tmp_path_factory.mktemp("site")).items():

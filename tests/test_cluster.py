@@ -17,16 +17,6 @@ pytest.importorskip("distributed")
 
 
 @pytest.fixture
-def pipeline(monkeypatch):
-    import analysis.annotate
-
-    monkeypatch.setattr(analysis.annotate, "fingerprint", stand_in.fingerprint)
-    monkeypatch.setattr(analysis.annotate, "pipeline", None, raising=False)
-    monkeypatch.setitem(sys.modules, "analysis.annotate.pipeline", None)
-    stand_in.install()
-
-
-@pytest.fixture
 def cluster(tmp_path, monkeypatch):
     """A scheduler's address and its two worker processes, which annotate with the stand-in."""
     monkeypatch.setenv("STAND_IN_SECONDS", "0.02")

@@ -8,10 +8,9 @@ import streamlit as st
 
 from analysis.store import queries_attitudes
 from analysis.store.filters import Filters
-from ui import address, data, evidence, rows
+from ui import address, data, evidence, markup, rows
 
 NOBODY = "Holder not known"
-_LONGEST = 90
 
 
 def table(filters: Filters) -> None:
@@ -64,5 +63,6 @@ def _readable(found: pd.DataFrame) -> pd.DataFrame:
 
 
 def _line(row: Mapping[Hashable, Any]) -> str:
-    text = f"{row['outlet_label']} · {row['holder'] or NOBODY} {row['cue']}: {row['text']}"
-    return text if len(text) <= _LONGEST else f"{text[:_LONGEST].rstrip()}…"
+    return markup.shortened(
+        f"{row['outlet_label']} · {row['holder'] or NOBODY} {row['cue']}: {row['text']}"
+    )

@@ -97,7 +97,7 @@ def _list(heading: str, rows: pd.DataFrame, item: Callable[[Mapping[Hashable, An
 
 
 def _link(article: str, start: int, text: str) -> str:
-    shown = text if len(text) <= _LONGEST else f"{text[:_LONGEST].rstrip()}…"
+    shown = markup.shortened(text, _LONGEST)
     place = {"article": str(article), "at": str(start)}
     href = markup.page_href("article", {**selection.current().to_query(), **place})
     return f'<a href="{escape(href)}" target="_self">{escape(shown)}</a>'

@@ -84,6 +84,14 @@ def passage(text: str, spans: Iterable[Span] = (), offset: int = 0) -> str:
     return f'<div style="white-space:pre-wrap;overflow-wrap:anywhere">{body}</div>'
 
 
+def shortened(text: str, characters: int = 90) -> str:
+    """Return ``text``, cut with an ellipsis when it has more than so many characters.
+
+    Unlike :func:`textwrap.shorten` it keeps the beginning of a single long word.
+    """
+    return text if len(text) <= characters else f"{text[:characters].rstrip()}…"
+
+
 def chip(label: str, colour: str) -> str:
     """Return a small coloured square and the label: how an outlet is named beside its text."""
     return (

@@ -8,13 +8,12 @@ import pandas as pd
 import streamlit as st
 
 from analysis.store.queries_article import Reading
-from ui import evidence
+from ui import evidence, markup
 from ui.marks import type_of
 
 LISTS = ("Quotations", "Names", "Attitudes", "Figures")
 
 _MOST_PLACES = 30
-_LONGEST = 90
 
 
 @dataclass(frozen=True)
@@ -111,8 +110,7 @@ def _entry(item: Item) -> str:
     more = "".join(f" {_link(place, str(number))}" for number, place in enumerate(shown, 2))
     more += " …" if len(others) > len(shown) else ""
     note = f"<br><small>{escape(item.note)}</small>" if item.note else ""
-    text = item.text if len(item.text) <= _LONGEST else f"{item.text[:_LONGEST].rstrip()}…"
-    return f"<li>{_link(first, text)}{more}{note}</li>"
+    return f"<li>{_link(first, markup.shortened(item.text))}{more}{note}</li>"
 
 
 def _link(place: str, text: str) -> str:

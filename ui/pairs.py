@@ -38,7 +38,7 @@ ROWS_OF_THREE = {
 }
 _MOST_COLOURS = len(palette.COLOURS)
 _KINDS = {"entity": "Names", "utterance": "Utterances", "figure": "Figures and dates"}
-_LONGEST, _MOST = 90, 40
+_MOST = 40
 
 
 def summary(pair: Pair) -> str:
@@ -181,8 +181,7 @@ def _most(rows: pd.DataFrame, column: str) -> list[str]:
 
 
 def _place(row: Mapping[Hashable, Any]) -> str:
-    text = str(row["shown"])
-    text = text if len(text) <= _LONGEST else f"{text[:_LONGEST].rstrip()}…"
+    text = markup.shortened(str(row["shown"]))
     place = {"article": str(row["article_id"]), "at": str(row["start"])}
     href = markup.page_href("article", {**selection.current().to_query(), **place})
     return markup.highlight(text, [Span(0, len(text), NEUTRAL, href=href, filled=False)])

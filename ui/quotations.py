@@ -14,9 +14,9 @@ from analysis.framing import verbs
 from analysis.store import queries_quotes
 from analysis.store.filters import Filters
 from analysis.views import sayings
-from ui import address, articles, data, evidence, figure, navigation, rows, wordings
+from ui import address, articles, data, evidence, figure, markup, navigation, rows, wordings
 
-PER_PAGE, MOST_OUTLETS, LONGEST = 25, 12, 90
+PER_PAGE, MOST_OUTLETS = 25, 12
 _COLUMNS = {
     "text": "Quotation",
     "speaker": "Speaker",
@@ -87,7 +87,7 @@ def matrix(filters: Filters) -> None:
         pick=lambda cell: address.put(utterance=cell[0]),
     )
     labels = {
-        row["utterance_id"]: _cut(f"{row['speaker'] or UNKNOWN}: {row['text']}")
+        row["utterance_id"]: markup.shortened(f"{row['speaker'] or UNKNOWN}: {row['text']}")
         for row in found.drop_duplicates("utterance_id").to_dict("records")
     }
     utterance = address.select(
@@ -139,8 +139,5 @@ def _readable(found: pd.DataFrame) -> pd.DataFrame:
 
 
 def _line(row: Mapping[Hashable, Any]) -> str:
-    return f"{row['outlet_label']} · {row['speaker'] or UNKNOWN} · {_cut(str(row['text']))}"
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= LONGEST else f"{text[:LONGEST].rstrip()}…"
+    text = markup.shortened(str(row["text"]))
+    return f"{row['outlet_label']} · {row['speaker'] or UNKNOWN} · {text}"

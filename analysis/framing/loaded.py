@@ -9,8 +9,8 @@ import pandas as pd
 
 from analysis.framing.card import UNCERTAINTY, MethodCard
 from analysis.framing.lists import column
-from analysis.framing.narration import Words, own_words, words
-from analysis.framing.units import SAID, compare, spread, units
+from analysis.framing.narration import Words, rates, used_in, words
+from analysis.framing.units import units
 
 CARD = MethodCard(
     name="Loaded words",
@@ -53,16 +53,7 @@ def measure(
     """
     cut = units(articles, blocks)
     found = words(cut, articles, quotes, mentions)
-    classes = _classes(found)
-    placed = pd.DataFrame({"row": found.row, "loaded": classes})[classes != ""]
-    if placed.empty:
-        return pd.DataFrame(columns=["loaded", *_COLUMNS])
-    counts, items, occurrences = spread(placed, "loaded", 1.0, len(cut.blocks))
-    table = compare(cut.blocks, counts, own_words(cut, found), items, occurrences)
-    table = table.rename(columns={"key": "loaded"})
-    table["count"] = table["count"].round().astype(int)
-    table["n"] = (1000 * table["base"]).round().astype(int)
-    return table[["loaded", *_COLUMNS]]
+    return rates(cut, found, _classes(found), "loaded")
 
 
 def evidence(
@@ -83,14 +74,7 @@ def evidence(
     """
     cut = units(articles, blocks)
     found = words(cut, articles, quotes, mentions)
-    hit = _classes(found) == loaded
-    hit &= cut.blocks["outlet_label"].to_numpy(object)[found.row] == outlet_label
-    return pd.DataFrame(
-        {"article_id": found.article_id[hit], "start": found.start[hit], "end": found.end[hit]}
-    )
-
-
-_COLUMNS = ("outlet_label", "count", *SAID)
+    return used_in(cut, found, _classes(found) == loaded, outlet_label)
 
 
 def _classes(found: Words) -> npt.NDArray[np.object_]:

@@ -13,8 +13,10 @@ import pandas as pd
 
 from analysis.annotate.glyphs import normalise
 from analysis.compare.words import comparable
-from analysis.framing.units import Units
+from analysis.framing.units import SAID, Units, compare, spread
 
+#: The columns of :func:`rates` beside the kind.
+COUNTED = ("outlet_label", "count", *SAID)
 #: So many words in a row, in another article too, were copied.
 RUN = 8
 #: A word with inner apostrophes and hyphens, an abbreviation with full stops, or a per cent sign.
@@ -105,6 +107,48 @@ def own_words(cut: Units, found: Words) -> npt.NDArray[np.float64]:
     """Return the number of own words of each block, in thousands: blocks x 1."""
     counts = np.bincount(found.row[found.own], minlength=len(cut.blocks))
     return counts[:, None] / 1000
+
+
+def rates(cut: Units, found: Words, kinds: npt.NDArray[np.object_], column: str) -> pd.DataFrame:
+    """Compare how often each outlet uses the words of each kind.
+
+    Args:
+        cut: the articles, cut into units.
+        found: their words.
+        kinds: the kind of each word; empty when it does not count.
+        column: what the kinds are called in the result.
+
+    Returns:
+        One row a kind and outlet: that column and :data:`COUNTED`.
+    """
+    placed = pd.DataFrame({"row": found.row, "kind": kinds})[kinds != ""]
+    if placed.empty:
+        return pd.DataFrame(columns=[column, *COUNTED])
+    counts, items, occurrences = spread(placed, "kind", 1.0, len(cut.blocks))
+    table = compare(cut.blocks, counts, own_words(cut, found), items, occurrences)
+    return counted(table, column)[[column, *COUNTED]]
+
+
+def counted(table: pd.DataFrame, column: str) -> pd.DataFrame:
+    """Return what :func:`units.compare` gives with whole numbers of words.
+
+    ``key`` is called ``column``; ``n`` is the outlet's own words.
+    """
+    return table.rename(columns={"key": column}).assign(
+        count=table["count"].round().astype(int), n=(1000 * table["base"]).round().astype(int)
+    )
+
+
+def used_in(cut: Units, found: Words, wanted: Flags, outlet_label: str) -> pd.DataFrame:
+    """Return where one outlet uses the wanted words.
+
+    Returns:
+        Columns article_id, start, end, in the order of the text.
+    """
+    hit = wanted & (cut.blocks["outlet_label"].to_numpy(object)[found.row] == outlet_label)
+    return pd.DataFrame(
+        {"article_id": found.article_id[hit], "start": found.start[hit], "end": found.end[hit]}
+    )
 
 
 def _copied(article_id: npt.NDArray[np.object_], surface: npt.NDArray[np.object_]) -> Flags:

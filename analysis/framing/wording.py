@@ -19,8 +19,8 @@ from analysis.compare.words import comparable, spellings
 from analysis.framing import intervals
 from analysis.framing.card import UNCERTAINTY, MethodCard
 from analysis.framing.lists import rows as listed
-from analysis.framing.narration import Words, own_words, words
-from analysis.framing.units import LEAST, SAID, Array, compare, spread, units
+from analysis.framing.narration import COUNTED, Words, counted, own_words, rates, used_in, words
+from analysis.framing.units import LEAST, Array, compare, spread, units
 
 CARD = MethodCard(
     name="Distinctive wording",
@@ -93,7 +93,7 @@ def measure(
     frequent = frequent[frequent >= LEAST].sort_index().nlargest(TESTED)
     placed = placed[placed["word"].isin(frequent.index)]
     if placed.empty:
-        return pd.DataFrame(columns=["word", "name", *_COLUMNS])
+        return pd.DataFrame(columns=["word", "name", *COUNTED])
     p, vocabulary = test(cut.blocks, placed, own_words(cut, found))
     nearest = p.min(axis=0)
     share = np.asarray(frequent[vocabulary])
@@ -104,7 +104,7 @@ def measure(
     table = compare(cut.blocks, counts, own_words(cut, found), items, occurrences, p[:, order])
     written = shown["as"].str.lower().groupby(shown["word"]).agg(lambda forms: forms.mode().iloc[0])
     table.insert(0, "name", table["key"].map(written))
-    return _named(table, "word")
+    return counted(table, "word")[["word", "name", *COUNTED]]
 
 
 def measure_style(
@@ -118,14 +118,10 @@ def measure_style(
     """
     cut = units(articles, blocks)
     found = words(cut, articles, quotes, mentions)
-    style = _styles(found)
-    placed = pd.DataFrame({"row": found.row, "word": style})[(style != "") & found.own]
-    if placed.empty:
-        return pd.DataFrame(columns=["word", "name", *_COLUMNS])
-    counts, items, occurrences = spread(placed, "word", 1.0, len(cut.blocks))
-    table = compare(cut.blocks, counts, own_words(cut, found), items, occurrences)
-    table.insert(0, "name", table["key"])
-    return _named(table, "word")
+    ways = _styles(found)
+    ways[~found.own] = ""
+    table = rates(cut, found, ways, "word")
+    return table.assign(name=table["word"])[["word", "name", *COUNTED]]
 
 
 def evidence(
@@ -153,21 +149,7 @@ def evidence(
         kept, forms = _forms(found)
         hit = np.zeros(len(kept), bool)
         hit[kept] = forms == word
-    outlet = cut.blocks["outlet_label"].to_numpy(object)[found.row]
-    hit &= outlet == outlet_label
-    return pd.DataFrame(
-        {"article_id": found.article_id[hit], "start": found.start[hit], "end": found.end[hit]}
-    )
-
-
-_COLUMNS = ("outlet_label", "count", *SAID)
-
-
-def _named(table: pd.DataFrame, column: str) -> pd.DataFrame:
-    table = table.rename(columns={"key": column})
-    table["count"] = table["count"].round().astype(int)
-    table["n"] = (1000 * table["base"]).round().astype(int)
-    return table[[column, "name", *_COLUMNS]]
+    return used_in(cut, found, hit, outlet_label)
 
 
 def _forms(found: Words) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.object_]]:
