@@ -10,7 +10,7 @@ from collections import deque
 from collections.abc import Callable, Generator
 from contextlib import closing
 
-from distributed import Client, Future, KilledWorker, wait
+from distributed import Client, Future, KilledWorker, as_completed
 
 from analysis import annotate
 from analysis.read.article import Article, Rejected
@@ -46,26 +46,29 @@ def on_cluster(
     apart: deque[list[Article]] = deque()
     with Client(address, timeout=_PATIENCE, set_as_default=False) as client:
         client.wait_for_workers(1, timeout=_PATIENCE)
+        completed = as_completed(loop=client.loop)
         try:
             while True:
                 threads = sum(client.nthreads().values()) or 1
                 while len(running) < threads * _AHEAD:
                     if not (articles := apart.popleft() if apart else batch(threads)):
                         break
-                    running[client.submit(_work, job, articles, pure=False)] = articles
+                    future = client.submit(_work, job, articles, pure=False)
+                    running[future] = articles
+                    completed.add(future)
                 if not running:
                     return
-                for future in wait(list(running), return_when="FIRST_COMPLETED").done:
-                    articles = running.pop(future)
-                    try:
-                        outcomes = future.result()
-                    except KilledWorker:
-                        if len(articles) == 1:
-                            yield deadly(articles[0])
-                        else:
-                            apart.extend([article] for article in articles)
+                future = next(completed)
+                articles = running.pop(future)
+                try:
+                    outcomes = future.result()
+                except KilledWorker:
+                    if len(articles) == 1:
+                        yield deadly(articles[0])
                     else:
-                        yield from summed(outcomes)
+                        apart.extend([article] for article in articles)
+                else:
+                    yield from summed(outcomes)
         finally:
             client.cancel(list(running))
 

@@ -57,7 +57,9 @@ def cluster(tmp_path, monkeypatch):
             time.sleep(0.1)
         with Client(scheduler_file=str(where), timeout=30) as client:
             client.wait_for_workers(2, timeout=60)
-            yield client.scheduler.address, workers
+            address = client.scheduler.address
+        # No client is left open here: one that is would serve as everybody's.
+        yield address, workers
 
 
 def texts(folder, count, **named):
