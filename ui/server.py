@@ -6,6 +6,7 @@ waits for the browser anyway, so they are imported then, beside it, and not in t
 
 import asyncio
 import importlib
+import inspect
 import sys
 import threading
 from collections.abc import AsyncIterator
@@ -23,6 +24,7 @@ _SLOW = (
     "ui.picks",
     "ui.rows",
     "analysis.charts.entities",
+    "analysis.charts.overview",
     "analysis.store.queries_overview",
     "plotly.graph_objs._figure",
     "plotly.graph_objs._bar",
@@ -44,7 +46,21 @@ def _import() -> None:
     sys.setswitchinterval(_PATIENCE)
     for name in _SLOW:
         importlib.import_module(name)
+    _draw_once()
+    # Streamlit looks at the stack when it first draws; finding all modules then takes it long.
+    inspect.stack()
     sys.setswitchinterval(usual)
+
+
+def _draw_once() -> None:
+    """Draw a chart that nobody sees: Plotly's first one takes twice as long as any other."""
+    import pandas as pd  # here, since a server that answers late is a slower start
+
+    from analysis.charts import palette, ranking
+
+    columns = ("entity_id", "name", "outlet_label")
+    table = pd.DataFrame([["one"] * 3, ["two"] * 3], columns=columns).assign(part=1.0)
+    ranking.ranking(table, palette.looks(["one", "two"]), done="named", unit="mentions").to_json()
 
 
 _imports = threading.Thread(target=_import, daemon=True)
