@@ -177,6 +177,8 @@ def test_an_interrupt_ends_cleanly_and_the_next_run_goes_on(
         stderr=subprocess.PIPE,
         text=True,
         cwd=stand_in.PROJECT,
+        # What a shell runs in the background ignores interrupts, and so do its children.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     started.stdout.readline()
     started.send_signal(signal.SIGINT)
