@@ -55,15 +55,17 @@ class Sayings:
     _own: sp.csr_matrix
     _all: sp.csr_matrix
     _marked: sp.csr_matrix
-    _weights: sp.dia_matrix
+    _own_by_weight: sp.csr_matrix
+    _all_by_weight: sp.csr_matrix
+    _marked_by_weight: sp.csr_matrix
 
     def compare(self, rows: slice) -> Compared:
         """Compare the quotations in ``rows`` with all of them."""
         own, marked, every = self._own[rows], self._marked[rows], self._all[rows]
-        shared = (own @ self._weights @ self._own.T).toarray()
+        shared = (own @ self._own_by_weight).toarray()
         lighter = np.minimum(self.weight[rows, None], self.weight[None, :])
-        part = (marked @ self._weights @ self._all.T).toarray()
-        other = (every @ self._weights @ self._marked.T).toarray()
+        part = (marked @ self._all_by_weight).toarray()
+        other = (every @ self._marked_by_weight).toarray()
         return Compared(
             np.maximum(shared, np.maximum(part, other)),
             _ratio(shared, lighter),
@@ -119,7 +121,9 @@ def read_sayings(texts: Sequence[str], kinds: Sequence[str]) -> Sayings:
         _own=own,
         _all=every,
         _marked=marked_rows,
-        _weights=sp.diags(weights),
+        _own_by_weight=own.multiply(weights).T.tocsr(),
+        _all_by_weight=every.multiply(weights).T.tocsr(),
+        _marked_by_weight=marked_rows.multiply(weights).T.tocsr(),
     )
 
 

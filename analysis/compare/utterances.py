@@ -23,6 +23,7 @@ wording that has both.
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -33,6 +34,7 @@ from analysis.compare import words
 from analysis.compare.sayings import Sayings, read_sayings
 
 Array = npt.NDArray[np.float64]
+Numbers = npt.NDArray[np.intp]
 
 
 @dataclass(frozen=True)
@@ -97,32 +99,63 @@ def links(quotes: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     if unknown:
         raise KeyError(f"quotations of unknown articles: {sorted(unknown)[:3]}")
     frame = quotes.assign(story_id=quotes["article_id"].map(story))
-    parts = [_story_links(str(key), rows) for key, rows in frame.groupby("story_id", sort=True)]
-    if not parts:
+    frame = frame.sort_values(["story_id", "quote_id"], ignore_index=True)
+    found = [_linked(rows) for _, rows in frame.groupby("story_id", sort=True)]
+    if not found:
         return pd.DataFrame(columns=_COLUMNS).astype(dict.fromkeys(_COLUMNS[:3], str))
-    found = pd.concat(parts, ignore_index=True).set_index("quote_id")
-    return found.loc[quotes["quote_id"]].reset_index()[list(_COLUMNS)]
+    sizes = [len(links.centre) for links in found]
+    first = np.repeat(np.cumsum([0, *sizes[:-1]]), sizes)
+    centre = first + np.concatenate([links.centre for links in found])
+    smallest = np.full(len(frame), len(frame))
+    np.minimum.at(smallest, centre, np.arange(len(frame)))
+    ids = frame["quote_id"].to_numpy(object)
+    keys = zip(frame["story_id"], ids[smallest[centre]], strict=True)
+    similarity = np.concatenate([links.similarity for links in found])
+    weight = np.concatenate([links.weight for links in found])
+    trusted = np.where(centre == np.arange(len(frame)), 1.0, 1 - np.exp(-weight / _TRUSTED_WEIGHT))
+    linked = pd.DataFrame(
+        {
+            "utterance_id": [_utterance_id(str(key), str(quote)) for key, quote in keys],
+            "centre": ids[centre],
+            "similarity": similarity,
+            "weight": weight,
+            "confidence": similarity * trusted,
+        },
+        index=pd.Index(ids, name="quote_id"),
+    )
+    return linked.loc[quotes["quote_id"]].reset_index()[list(_COLUMNS)]
 
 
 _COLUMNS = ("quote_id", "utterance_id", "centre", "similarity", "weight", "confidence")
 
 
-def _story_links(story_id: str, quotes: pd.DataFrame) -> pd.DataFrame:
-    quotes = quotes.sort_values("quote_id", ignore_index=True)
+class _Links(NamedTuple):
+    """Of each quotation of a story: its centre's number, and what it has of it."""
+
+    centre: Numbers
+    similarity: Array
+    weight: Array
+
+
+class _Pairs(NamedTuple):
+    """The pairs of quotations that count as one utterance, both ways round."""
+
+    i: Numbers
+    j: Numbers
+    similarity: Array
+    weight: Array
+
+
+def _linked(quotes: pd.DataFrame) -> _Links:
+    """Link the quotations of one story, in the order of their ids."""
     sayings = read_sayings(quotes["text"].tolist(), quotes["kind"].tolist())
-    types = {"i": int, "j": int, "similarity": float, "weight": float}
-    pairs = pd.DataFrame(_pairs(sayings, quotes), columns=list(types)).astype(types)
-    centre = _stars(len(quotes), pairs, sayings.weight)
-    ids = quotes["quote_id"].to_numpy(object)
-    linked = pd.DataFrame({"quote_id": ids, "centre": ids[centre], "i": np.arange(len(ids))})
-    linked = linked.assign(j=centre).merge(pairs, on=["i", "j"], how="left")
-    smallest = linked.groupby("centre")["quote_id"].transform("min")
-    linked["utterance_id"] = [_utterance_id(story_id, str(quote)) for quote in smallest]
-    confidence = linked["similarity"] * (1 - np.exp(-linked["weight"] / _TRUSTED_WEIGHT))
-    linked["confidence"] = confidence.fillna(1.0)
-    linked["similarity"] = linked["similarity"].fillna(1.0)
-    linked["weight"] = linked["weight"].fillna(pd.Series(sayings.weight))
-    return linked
+    found = np.array(list(_pairs(sayings, quotes)), np.float64).reshape(-1, 4)
+    pairs = _Pairs(*found[:, :2].astype(np.intp).T, *found[:, 2:].T)
+    centre, by = _stars(len(quotes), pairs, sayings.weight)
+    similarity, weight = np.ones(len(quotes)), sayings.weight.copy()
+    similarity[by >= 0] = pairs.similarity[by[by >= 0]]
+    weight[by >= 0] = pairs.weight[by[by >= 0]]
+    return _Links(centre, similarity, weight)
 
 
 def _pairs(sayings: Sayings, quotes: pd.DataFrame) -> Iterator[tuple[int, int, float, float]]:
@@ -194,28 +227,35 @@ class _Speakers:
         return "same" if alike else "different"
 
 
-def _stars(size: int, pairs: pd.DataFrame, weight: Array) -> npt.NDArray[np.intp]:
-    """Return the centre of each quotation.
+def _stars(size: int, pairs: _Pairs, weight: Array) -> tuple[Numbers, Numbers]:
+    """Return the centre of each quotation, and the pair that links it there, -1 for a centre.
 
     Quotations become centres in the order of how much is linked to them and how much they weigh,
     unless one linked to them is a centre already; every other goes to the centre most similar to
     it, then to the weightier.
     """
-    degree = np.bincount(pairs["i"], pairs["similarity"], minlength=size)
-    rank = np.empty(size, dtype=np.intp)
-    rank[np.lexsort((np.arange(size), -np.round(degree * weight, 9)))] = np.arange(size)
-    neighbours = dict(iter(pairs.groupby("i")["j"]))
+    centre, by = np.arange(size), np.full(size, -1)
+    if not len(pairs.i):
+        return centre, by
+    degree = np.bincount(pairs.i, pairs.similarity, minlength=size)
+    order = np.lexsort((np.arange(size), -np.round(degree * weight, 9)))
+    rank = np.empty(size, np.intp)
+    rank[order] = np.arange(size)
+    sorted_by_first = np.argsort(pairs.i, kind="stable")
+    neighbours = np.split(
+        pairs.j[sorted_by_first],
+        np.searchsorted(pairs.i[sorted_by_first], np.arange(1, size)),
+    )
     taken, central = np.zeros(size, bool), np.zeros(size, bool)
-    for i in np.argsort(rank):
+    for i in order:
         if not taken[i]:
             taken[i] = central[i] = True
-            taken[neighbours.get(int(i), [])] = True
-    centre = np.arange(size)
-    choices = pairs[central[pairs["j"]] & ~central[pairs["i"]]]
-    choices = choices.assign(rank=rank[choices["j"]], near=-choices["similarity"].round(9))
-    best = choices.sort_values(["i", "near", "rank"]).drop_duplicates("i")
-    centre[best["i"]] = best["j"]
-    return centre
+            taken[neighbours[i]] = True
+    choices = np.flatnonzero(central[pairs.j] & ~central[pairs.i])
+    best = np.lexsort((rank[pairs.j[choices]], -pairs.similarity[choices].round(9)))
+    for pair in choices[best[::-1]]:  # the last one to be written is the best
+        centre[pairs.i[pair]], by[pairs.i[pair]] = pairs.j[pair], pair
+    return centre, by
 
 
 def _utterance_id(story_id: str, quote_id: str) -> str:
