@@ -1,17 +1,23 @@
 """From the parts of a workspace to its catalogue: what only the whole corpus can tell."""
 
 from collections.abc import Callable, Iterator
+from functools import cache
 
 import duckdb
 import pandas as pd
 import pyarrow as pa
+import scipy.sparse as sp
 
 from analysis import tables
 from analysis.compare import corrections, entities, stories, utterances
 from analysis.compare.corrections import Corrected
+from analysis.compare.entities import Linked
 from analysis.compare.set_aside import without_copied
-from analysis.store import Catalogue, Snapshot, Workspace
+from analysis.store import Catalogue, Decisions, Snapshot, Workspace
 from analysis.store.frames import to_frame
+from analysis.store.kept import Kept, digest, of_rows
+
+Vectors = Callable[[], sp.csr_matrix]
 
 
 def refresh(workspace: Workspace) -> Catalogue:
@@ -26,7 +32,9 @@ def refresh(workspace: Workspace) -> Catalogue:
         if current := workspace.catalogue():  # built by another process while this one waited
             return current
         snapshot = workspace.snapshot()
-        filled = catalogue_tables(snapshot, workspace.known_ids(), workspace.keep_ids)
+        filled = catalogue_tables(
+            snapshot, workspace.known_ids(), workspace.keep_ids, workspace.kept
+        )
         return workspace.write_catalogue(snapshot.version, filled)
 
 
@@ -34,6 +42,7 @@ def catalogue_tables(
     snapshot: Snapshot,
     known: pa.Table | None = None,
     keep: Callable[[pa.Table], None] | None = None,
+    kept: Kept | None = None,
 ) -> Iterator[tuple[str, pa.Table]]:
     """Yield name and rows of each table of :data:`analysis.tables.CATALOGUE`, one at a time.
 
@@ -45,24 +54,27 @@ def catalogue_tables(
         snapshot: The parts and decisions.
         known: The links of an earlier time, whose ids are kept: article_id, entity, entity_id.
         keep: Called with the links of now.
+        kept: Results of an earlier time; what nothing has changed in is not computed again.
     """
-    articles = _articles(snapshot)
+    kept = kept or Kept()
+    outlets = _with_outlets(to_frame(snapshot.read("articles")))
+    vectors = cache(lambda: stories.read_vectors(outlets))  # read at most once, for both steps
+    articles = _grouped(outlets, vectors, snapshot.decisions, kept)
     read: Callable[[str], pa.Table] = snapshot.read
     if snapshot.decisions.without_copied:
         articles, read = _set_aside(snapshot, articles)
     yield "articles", _table("articles", articles)
-    yield "stories", _table("stories", stories.describe(articles))
+    yield "stories", _stories(articles, vectors, kept)
 
     local = to_frame(read("local_entities"))
-    before = None if known is None else to_frame(known)
-    linked = entities.link(local, articles[["article_id", "story_id"]], before)
+    linked = _entities(local, articles, known, kept)
     if keep is not None:
         keep(pa.Table.from_pandas(linked.links, _LINKS, preserve_index=False))
     who = corrections.correct(linked, local, snapshot.decisions.entities)
     yield "entities", _table("entities", who.entities)
     yield "mentions", _linked(read("mentions"), who, "text")
     quotes = _named(_linked(read("quotes"), who, "mention"), who.entities, "speaker")
-    yield "quotes", _table("quotes", _aligned(quotes, articles))
+    yield "quotes", _table("quotes", _aligned(quotes, articles, kept))
     held = _named(_linked(read("attitudes"), who, "mention"), who.entities, "holder")
     yield "attitudes", _table("attitudes", held)
 
@@ -76,16 +88,51 @@ def catalogue_tables(
         yield name, read(name)
 
 
-def _articles(snapshot: Snapshot) -> pd.DataFrame:
-    """Return the articles by id, each with its story and what its outlet is called."""
-    articles = to_frame(snapshot.read("articles")).sort_values("article_id", ignore_index=True)
+def _with_outlets(articles: pd.DataFrame) -> pd.DataFrame:
+    """Return the articles by id, each with what its outlet is called."""
+    articles = articles.sort_values("article_id", ignore_index=True)
     credited = "Unnamed outlet (" + articles["credit"] + ")"
     unnamed = credited.where(articles["credit"] != "", "Unnamed outlet")
     articles["outlet_label"] = articles["outlet"].where(articles["outlet"] != "", unnamed)
-    decided = snapshot.decisions
+    return articles
+
+
+def _grouped(
+    articles: pd.DataFrame, vectors: Vectors, decided: Decisions, kept: Kept
+) -> pd.DataFrame:
+    """Add to each article its story."""
     cut = stories.CUT if decided.cut is None else decided.cut
-    grouped = stories.group(articles, cut, moved=decided.moved)
-    return articles.merge(grouped, on="article_id", validate="1:1")
+
+    def group() -> pa.Table:
+        found = stories.group(articles, cut, moved=decided.moved, vectors=vectors())
+        return pa.Table.from_pandas(found, _GROUPS, preserve_index=False)
+
+    key = digest(articles[_TOLD_BY], f"{cut} {list(decided.moved.items())}")
+    found = to_frame(kept.table("groups", key, group))
+    return articles.merge(found, on="article_id", validate="1:1")
+
+
+def _stories(articles: pd.DataFrame, vectors: Vectors, kept: Kept) -> pa.Table:
+    key = digest(articles[[*_TOLD_BY, "outlet_label", "story_id"]])
+    return kept.table(
+        "stories", key, lambda: _table("stories", stories.describe(articles, vectors()))
+    )
+
+
+def _entities(
+    local: pd.DataFrame, articles: pd.DataFrame, known: pa.Table | None, kept: Kept
+) -> Linked:
+    """Return the entities of the corpus; the analyst's corrections are not yet made."""
+    story = articles[["article_id", "story_id"]]
+    local = local.sort_values(["article_id", "entity"], ignore_index=True)
+    key = digest(local, story)
+    links, found = kept.read("links", key), kept.read("entities", key)
+    if links is not None and found is not None:
+        return Linked(to_frame(found), to_frame(links))
+    linked = entities.link(local, story, None if known is None else to_frame(known))
+    kept.write("links", key, pa.Table.from_pandas(linked.links, _LINKS, preserve_index=False))
+    kept.write("entities", key, _table("entities", linked.entities))
+    return linked
 
 
 def _set_aside(
@@ -145,11 +192,28 @@ def _named(rows: pa.Table, known: pd.DataFrame, column: str) -> pd.DataFrame:
     return frame
 
 
-def _aligned(quotes: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+def _aligned(quotes: pd.DataFrame, articles: pd.DataFrame, kept: Kept) -> pd.DataFrame:
+    """Add to quotations the utterance they report; only stories that changed are compared anew."""
     quotes = quotes.sort_values(["article_id", "start"], ignore_index=True)
-    linked = utterances.links(quotes, articles[["article_id", "story_id"]])
-    aligned = linked[["quote_id", "utterance_id", "confidence"]]
-    return quotes.merge(aligned, on="quote_id", validate="1:1")
+    told = quotes[_COMPARED].merge(
+        articles[["article_id", "story_id"]], on="article_id", how="left", validate="m:1"
+    )
+    rows = of_rows(told)
+    # Of a story no two quotations are the same, so that a sum is as good as a list of them.
+    told["state"] = rows.groupby(told["story_id"]).transform("sum").astype(str)
+    before = kept.read("utterances", "")
+    known = told[["quote_id", "state"]].iloc[:0] if before is None else to_frame(before)
+    same = told["state"].isin(set(known["state"]))
+    linked = utterances.links(quotes[~same], articles[["article_id", "story_id"]])
+    found = pd.concat(
+        [
+            known[known["state"].isin(set(told["state"]))].reindex(columns=_UTTERANCES.names),
+            linked.assign(state=told["state"][~same].to_numpy())[_UTTERANCES.names],
+        ],
+        ignore_index=True,
+    )
+    kept.write("utterances", "", pa.Table.from_pandas(found, _UTTERANCES, preserve_index=False))
+    return quotes.merge(found.drop(columns="state"), on="quote_id", validate="1:1")
 
 
 def _table(name: str, frame: pd.DataFrame) -> pa.Table:
@@ -157,6 +221,16 @@ def _table(name: str, frame: pd.DataFrame) -> pa.Table:
     return pa.Table.from_pandas(frame[schema.names], schema, preserve_index=False)
 
 
+#: What stories are told apart by, what utterances are, and what is kept of both.
+_TOLD_BY = ["article_id", "title", "text", "published"]
+_COMPARED = ["quote_id", "article_id", "text", "kind", "speaker", "entity_id", "block_kind"]
+_GROUPS = pa.schema([(name, pa.string()) for name in ("article_id", "story_id")])
+_UTTERANCES = pa.schema(
+    [
+        *((name, pa.string()) for name in ("state", "quote_id", "utterance_id")),
+        ("confidence", pa.float64()),
+    ]
+)
 _LINKS = pa.schema([(name, pa.string()) for name in ("article_id", "entity", "entity_id")])
 _WORDS = pa.schema([(name, pa.string()) for name in ("entity_id", "text", "moved")])
 _MERGED = pa.schema([(name, pa.string()) for name in ("entity_id", "moved")])

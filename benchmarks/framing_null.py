@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from analysis.framing import labels, loaded, prominence, units, verbs, voice, wording
+from analysis.framing import labels, loaded, narration, prominence, units, verbs, voice, wording
 from analysis.store.queries_selection import Selection
 from benchmarks.framing_data import Load, paragraphs, part
 
@@ -71,8 +71,8 @@ def tests(chosen: Selection) -> Iterator[tuple[str, Test, pd.DataFrame]]:
             labels,
             partial(labels.measure, *own, chosen.labels, chosen.quotes, chosen.entities),
         ),
-        ("loaded words", loaded, partial(loaded.measure, *words)),
-        ("house style", wording, partial(wording.measure_style, *words)),
+        ("loaded words", narration, partial(loaded.measure, *words)),
+        ("house style", narration, partial(wording.measure_style, *words)),
         ("wording", wording, partial(wording.measure, *words)),
     ):
         of = "test" if name == "wording" else "compare"

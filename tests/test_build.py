@@ -195,3 +195,36 @@ def test_copied_passages_are_left_out_of_what_is_counted_and_taken_in_again(work
     assert found["words"].tolist()[0] == 0 < before["words"].tolist()[0]
     workspace.leave_out_copied(False)
     assert build.refresh(workspace).query(counted).equals(before)
+
+
+def test_a_change_computes_again_only_what_it_changes(workspace, monkeypatch):
+    other = "“Rain will fall on all of the harvest,” Bo Chan said on Friday in Lagos."
+    add(workspace, annotated("a", TALKS), annotated("b", TALKS), annotated("c", other))
+    (entity,) = build.refresh(workspace).query(
+        "SELECT entity_id FROM entities WHERE name = 'Ann Lee'"
+    )["entity_id"]
+    compared = []
+    links = build.utterances.links
+    monkeypatch.setattr(
+        build.utterances,
+        "links",
+        lambda quotes, articles: compared.append(len(quotes)) or links(quotes, articles),
+    )
+    with monkeypatch.context() as patched:
+        for module, step in ((build.stories, "read_vectors"), (build.entities, "link")):
+            patched.setattr(module, step, None)
+        workspace.correct(lambda made: made.retyped(entity, "ORG"))
+        retyped = build.refresh(workspace)
+        assert retyped.query("FROM entities")["label"].tolist() == ["ORG"]
+    add(workspace, annotated("d", other))
+    added = build.refresh(workspace)
+    assert compared == [0, 2]  # the other story is as it was
+    both = ("FROM quotes ORDER BY quote_id", "FROM stories ORDER BY story_id", "FROM articles")
+    found = [added.query(asked) for asked in both]
+    added.close()
+    for file in (*workspace.path.glob("kept/*"), workspace.catalogue_path):
+        file.unlink()
+    anew = build.refresh(workspace)
+    assert compared == [0, 2, 4]
+    for asked, before in zip(both, found, strict=True):
+        pd.testing.assert_frame_equal(anew.query(asked), before)

@@ -50,6 +50,7 @@ def group(
     cut: float = CUT,
     days: int = DAYS,
     moved: Mapping[str, str] = MappingProxyType({}),
+    vectors: sp.csr_matrix | None = None,
 ) -> pd.DataFrame:
     """Group articles into stories.
 
@@ -59,6 +60,7 @@ def group(
         days: Articles published further apart than this are never in one story.
         moved: What the analyst decided: an article, and another whose story it belongs to, or an
             empty string for a story of its own; in the order of the moves. Others are passed over.
+        vectors: What :func:`read_vectors` returned, where it was called already.
 
     Returns:
         Columns article_id, story_id; one row an article, in the order of ``articles``. The id of a
@@ -67,9 +69,9 @@ def group(
     ids = articles["article_id"].astype(str).to_numpy(object)
     order = np.argsort(ids)
     label: dict[str, str] = {}
-    vectors = _vectors(articles)[order]
+    rows = (read_vectors(articles) if vectors is None else vectors)[order]
     dates = _days(articles)[order]
-    for number, members in enumerate(_groups(vectors, dates, cut, days)):
+    for number, members in enumerate(_groups(rows, dates, cut, days)):
         label |= dict.fromkeys(ids[order[members]], str(number))
     for article, beside in moved.items():
         if article in label and (beside in label or not beside):
@@ -81,7 +83,7 @@ def group(
     return pd.DataFrame({"article_id": ids, "story_id": story}).astype(str)
 
 
-def describe(articles: pd.DataFrame) -> pd.DataFrame:
+def describe(articles: pd.DataFrame, vectors: sp.csr_matrix | None = None) -> pd.DataFrame:
     """Describe each story.
 
     A story is called by the headline of its most central article, the one most similar to the
@@ -90,6 +92,7 @@ def describe(articles: pd.DataFrame) -> pd.DataFrame:
 
     Args:
         articles: Columns article_id, title, text, published, outlet_label, story_id.
+        vectors: What :func:`read_vectors` returned, where it was called already.
 
     Returns:
         The columns of the table ``stories``: story_id, title, articles, outlets, first, last; the
@@ -97,7 +100,9 @@ def describe(articles: pd.DataFrame) -> pd.DataFrame:
     """
     frame = articles.assign(
         published=pd.to_datetime(articles["published"]),
-        central=_centrality(_vectors(articles), articles["story_id"]),
+        central=_centrality(
+            read_vectors(articles) if vectors is None else vectors, articles["story_id"]
+        ),
         untitled=articles["title"].str.strip() == "",
     )
     best = frame.sort_values(
@@ -119,7 +124,7 @@ def describe(articles: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _vectors(articles: pd.DataFrame) -> sp.csr_matrix:
+def read_vectors(articles: pd.DataFrame) -> sp.csr_matrix:
     """Return one row of unit length an article; a headline's words count twice."""
     # Pages, which only name the cut, start without it.
     from sklearn.feature_extraction.text import CountVectorizer

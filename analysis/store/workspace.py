@@ -5,6 +5,7 @@
     parts/0000000001-5f0c9a1e/    a batch of articles: manifest.json and a Parquet file a table
     decisions.json                what the analyst fixed, removed and corrected
     ids.parquet                   which entity each entity of an article was last joined into
+    kept/                         results of slow steps for the next catalogue; may be deleted
     catalogue-<version>.duckdb    built from both; may be deleted at any time
 
 Writers take turns by a lock file; readers wait for nobody, since everything appears by renaming.
@@ -30,6 +31,7 @@ from analysis.store.catalogue import Catalogue, write_catalogue
 from analysis.store.corrections import Corrections
 from analysis.store.decisions import Decisions
 from analysis.store.files import replacing
+from analysis.store.kept import Kept
 from analysis.store.parts import (
     SCHEMA,
     Part,
@@ -187,6 +189,11 @@ class Workspace:
         self.path.mkdir(parents=True, exist_ok=True)
         with replacing(self._ids) as temporary:
             pq.write_table(links, temporary, compression="zstd")
+
+    @property
+    def kept(self) -> Kept:
+        """What was computed for the catalogue built last."""
+        return Kept(self.path / "kept", _code())
 
     @property
     def version(self) -> str:
@@ -364,7 +371,7 @@ def _code() -> str:
     """Return a digest of the code and data a catalogue is computed with."""
     package = Path(__file__).parents[1]
     files = [package / name for name in ("build.py", "tables.py")]
-    store = ("catalogue.py", "counts.py", "parts.py", "workspace.py")
+    store = ("catalogue.py", "counts.py", "kept.py", "parts.py", "workspace.py")
     files += [package / "store" / name for name in store]
     for folder in ("annotate", "compare"):  # names and countries are told apart in annotate
         files += [file for file in (package / folder).rglob("*") if file.suffix != ".pyc"]
