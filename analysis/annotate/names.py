@@ -286,10 +286,15 @@ def _both_full(first: PersonName, second: PersonName) -> Relation:
     short, long = sorted((first.key, second.key), key=len)
     if long.endswith(" " + short):
         return "variant"  # 'Peña Nieto', 'Enrique Peña Nieto'
-    if first.key.split() == second.key.split()[::-1]:
-        return "spelling"  # 'Shinzo Abe', 'Abe Shinzo'
+    if _is_turned(first, second) or _is_turned(second, first):
+        return "spelling"
     found = [_parts(*x, *y) for x in _readings(first) for y in _readings(second)]
     return max(found, key=("", "spelling", "variant").index)
+
+
+def _is_turned(one: PersonName, other: PersonName) -> bool:
+    """'Abe Shinzo' is 'Shinzo Abe', and 'Trump Donald' is 'Donald J. Trump'."""
+    return one.key.split()[::-1] == [other.given[0], other.surname]
 
 
 def _parts(

@@ -244,8 +244,8 @@ def _name(family: str, rows: list[Local]) -> str:
     def rank(name: str) -> tuple[bool, bool, int, int, str]:
         if family == "person":
             return not parse(name).full, name.isupper(), -counts[name], -len(name), name
-        # Of two equally frequent the shorter: without 'Inc.' or a stray letter.
-        vague = " " not in name or (family == "org" and tells_none(name))
+        # 'Google, Inc' tells no more than 'Google'. Of two equally frequent the shorter.
+        vague = " " not in _key(name, family)[1] or (family == "org" and tells_none(name))
         return vague, name.isupper(), -counts[name], len(name), name
 
     return min(counts, key=rank)

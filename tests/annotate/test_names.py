@@ -116,6 +116,7 @@ SPELLING = [
     ("Vladimir Putin", "Vladmir Putin"),
     ("Barack Obama", "Barak Obama"),
     ("Shinzo Abe", "Abe Shinzo"),
+    ("Donald J. Trump", "Trump Donald"),
 ]
 SURNAME = [
     ("Sullivan", "Jake Sullivan"),

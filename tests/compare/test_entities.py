@@ -411,3 +411,31 @@ def test_the_ids_of_an_earlier_time_stay():
     other = _local([("c", "Bo Ek", "PERSON"), ("a", "Anna Weber", "PERSON")])
     other["entity"] = ["PERSON|ek", local["entity"].iloc[0]]
     assert set(link(other, known=first).links["entity_id"]) == {"person:old", "person:bo-ek"}
+
+
+def test_a_name_turned_round_by_mistake_is_that_of_the_far_better_known() -> None:
+    rows: list[Row] = [(f"a{n}", "Donald Trump", "PERSON") for n in range(8)]
+    rows += [("b", "Donald J. Trump", "PERSON"), ("c", "Trump Donald", "PERSON")]
+    linked = link(_local(rows))
+    assert list(linked.entities.name) == ["Donald Trump"]
+
+
+def test_two_names_turned_round_that_are_as_well_known_are_two_persons() -> None:
+    rows: list[Row] = [("a", "Thomas James", "PERSON"), ("b", "James Thomas", "PERSON")]
+    assert len(link(_local(rows)).entities) == 2
+
+
+@pytest.mark.parametrize(
+    ("often", "once", "label"),
+    [
+        ("Google", "Google, Inc", "ORG"),
+        ("California", "California AG", "GPE"),
+        ("Virginia", "VA", "GPE"),
+        ("Christian", "+ Christian", "NORP"),
+    ],
+)
+def test_what_tells_nothing_more_does_not_make_a_fuller_name(
+    often: str, once: str, label: str
+) -> None:
+    rows: list[Row] = [("a", often, label), ("b", often, label), ("c", once, label)]
+    assert list(link(_local(rows)).entities.name) == [often]
