@@ -9,7 +9,8 @@ whatever their chain holds, of how many the entity's names and descriptions are 
 (accuracy).
 
 Named chains: B³ (Bagga & Baldwin 1998) over the proper names of persons, organisations and places;
-a marked name that is not found has recall 0, as in Stoyanov et al. (2009).
+a marked name that is not found has recall 0, as in Stoyanov et al. (2009). Once over all of them,
+once over the *outermost*, which stand in no longer marked name ('Texas' in 'University of Texas').
 """
 
 import re
@@ -157,25 +158,41 @@ def score(document: Document, mentions: Sequence[dict[str, Any]]) -> Counter[str
             chains[mention["entity"]][best.chain] += 1
             if named:
                 same[id(best)] = mention["entity"]
+    outermost = [name for name in names if not any(_is_within(name, other) for other in names)]
     counts = _named_chains(names, same)
+    for key, count in _named_chains(outermost, same).items():
+        counts[f"outermost {key}"] = count
     counts.update(_pronouns(document, mentions, chains))
     return counts
 
 
+def _is_within(name: Marked, other: Marked) -> bool:
+    longer = other.end - other.start > name.end - name.start
+    return longer and other.start <= name.start and name.end <= other.end
+
+
 def figures(counts: Counter[str]) -> dict[str, float]:
     """Return the figures of some articles, as shares, from the sum of their counts."""
-    found = max(counts["found"], 1)
     tried = counts["tried_named"] + counts["tried_unnamed"]
-    precision, linked = counts["precision"] / found, counts["linked"] / found
-    recall = counts["recall"] / max(counts["names"], 1)
     return {
         "pronouns: attempted": counts["tried_named"] / max(counts["pronouns_named"], 1),
         "pronouns: accuracy": counts["right"] / max(tried, 1),
-        "names: B3 precision": precision,
-        "names: B3 recall": recall,
-        "names: B3 F1": _f1(precision, recall),
-        "names: found": counts["found"] / max(counts["names"], 1),
-        "names found: B3 F1": _f1(precision, linked),
+        **_of_names(counts, ""),
+        **_of_names(counts, "outermost "),
+    }
+
+
+def _of_names(counts: Counter[str], which: str) -> dict[str, float]:
+    found = max(counts[f"{which}found"], 1)
+    precision, linked = counts[f"{which}precision"] / found, counts[f"{which}linked"] / found
+    names = max(counts[f"{which}names"], 1)
+    recall = counts[f"{which}recall"] / names
+    return {
+        f"{which}names: B3 precision": precision,
+        f"{which}names: B3 recall": recall,
+        f"{which}names: B3 F1": _f1(precision, recall),
+        f"{which}names: found": counts[f"{which}found"] / names,
+        f"{which}names found: B3 F1": _f1(precision, linked),
     }
 
 

@@ -53,6 +53,19 @@ def test_a_missed_name_lowers_recall_and_no_precision(document):
     assert missed["names: B3 recall"] == missed["names: found"] == 0
 
 
+def test_a_name_in_a_longer_one_is_missed_among_all_and_not_among_the_outermost(tmp_path):
+    lines = (
+        "1\tBergen\tBergen\tPROPN\tNNP\t_\t2\tcompound\t_\t"
+        "Entity=(1-organization-new-c-c-1-sgl(2-place-new-c-c-1-sgl)",
+        "2\tBank\tBank\tPROPN\tNNP\t_\t3\tnsubj\t_\tEntity=1)",
+        "3\tfell\tfall\tVERB\tVBD\t_\t0\troot\t_\t_",
+    )
+    file = tmp_path / "bank.conllu"
+    file.write_text("# newpar\n" + "\n".join(lines) + "\n\n", encoding="utf-8")
+    found = gum.figures(gum.score(gum.read(file), [_mention(0, 11, "name", "a")]))
+    assert (found["names: found"], found["outermost names: found"]) == (0.5, 1)
+
+
 @pytest.mark.parametrize(
     ("wanted", "name", "kind", "matched"),
     [
