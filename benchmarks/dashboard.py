@@ -137,7 +137,7 @@ def _change(opened: Opened, outlet: str) -> None:
     box.click()
     box.fill(outlet)
     page.get_by_role("option", name=outlet, exact=True).first.wait_for(timeout=_PATIENCE)
-    before = page.get_by_text("Looking at:").inner_text()
+    before = _looked_at(page)
     received, started = opened.received, time.perf_counter()
     page.keyboard.press("Enter")
     page.wait_for_function(_IDLE, arg=[before], polling="raf", timeout=_PATIENCE)
@@ -145,11 +145,16 @@ def _change(opened: Opened, outlet: str) -> None:
     opened.seconds.append(time.perf_counter() - started)
     opened.sent.append(opened.received - received)
     page.keyboard.press("Escape")
-    before = page.get_by_text("Looking at:").inner_text()
+    before = _looked_at(page)
     box.click()
     page.keyboard.press("Backspace")
     page.wait_for_function(_IDLE, arg=[before], polling="raf", timeout=_PATIENCE)
     page.keyboard.press("Escape")
+
+
+def _looked_at(page: Page) -> str:
+    """Return the line that says what is looked at; all of it changes with a filter."""
+    return page.locator('p[role="status"]', has_text="Looking at:").inner_text()
 
 
 @contextmanager

@@ -49,11 +49,11 @@ def show(
 
 def legend(outlets: Iterable[str]) -> None:
     """Name the colours of some outlets, on as many lines as it takes."""
-    looks = data.looks()
+    shown = set(outlets)
     chips = "".join(
-        f'<span style="margin-right:1.2em">{markup.chip(outlet, looks[outlet].colour)}</span> '
-        for outlet in looks
-        if outlet in set(outlets)
+        f'<span style="margin-right:1.2em">{markup.chip(outlet, look.colour)}</span> '
+        for outlet, look in data.looks().items()
+        if outlet in shown
     )
     st.html(f"<div>{chips}</div>")
 

@@ -57,7 +57,8 @@ def standing_out(filters: Filters) -> None:
 
 def certainty(filters: Filters) -> None:
     """Say what outlets were compared by, and how much of all that was compared differs."""
-    table = data.ask(framing.tally, filters)
+    several = len(data.ask(queries_quotes.outlets, filters, 2)) > 1
+    table = data.ask(framing.tally, filters) if several else pd.DataFrame()
     if table.empty:
         evidence.nothing("Nothing was compared.")
         return

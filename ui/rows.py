@@ -7,6 +7,11 @@ import pandas as pd
 import streamlit as st
 from streamlit.elements.arrow import DataframeStateInput
 
+from ui import navigation
+
+#: More rows are sent to the browser when they are asked for.
+PER_PAGE = 300
+
 
 def choose(
     table: pd.DataFrame,
@@ -19,7 +24,7 @@ def choose(
     alt: str,
     columns: Mapping[str, Any] | None = None,
 ) -> None:
-    """Draw a table; selecting a row calls ``pick`` with the id of that row.
+    """Draw a table, page by page; selecting a row calls ``pick`` with the id of that row.
 
     Args:
         table: what is shown, with headings a person reads; cells are literal text.
@@ -32,10 +37,13 @@ def choose(
         alt: what the table holds, in words.
         columns: column configuration of ``st.dataframe``.
     """
-    widget = f"{key}_{hash((state, len(ids))):x}"
     with st.container(key=key):
+        page = navigation.page_of(len(ids), PER_PAGE, key=f"{key}_page")
+        part = slice((page - 1) * PER_PAGE, page * PER_PAGE)
+        ids = ids[part]
+        widget = f"{key}_{hash((state, page, len(ids))):x}"
         st.dataframe(
-            table,
+            table.iloc[part],
             hide_index=True,
             key=widget,
             on_select=lambda: _picked(widget, ids, pick),

@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analysis.charts import layout
-from analysis.charts.palette import Look
+from analysis.charts.palette import Look, drawn
 
 
 def days(table: pd.DataFrame, looks: Mapping[str, Look], *, name: str) -> go.Figure:
@@ -21,7 +21,7 @@ def days(table: pd.DataFrame, looks: Mapping[str, Look], *, name: str) -> go.Fig
         The figure; the ``customdata`` of a point are the day (YYYY-MM-DD) and the outlet's label.
     """
     figure = go.Figure()
-    for outlet in [label for label in looks if label in set(table["outlet_label"])]:
+    for outlet in drawn(looks, table["outlet_label"]):
         part = table[table["outlet_label"] == outlet]
         stamps = pd.to_datetime(part["published"])
         figure.add_scatter(

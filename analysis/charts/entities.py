@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analysis.charts import layout
-from analysis.charts.palette import NEUTRAL, Look
+from analysis.charts.palette import NEUTRAL, Look, drawn
 from analysis.charts.ranking import Picked
 
 #: What a country's name may stand for, and how a chart says it.
@@ -119,7 +119,7 @@ def matrix(
     Returns:
         The figure; the ``customdata`` of a square are the entity's id and the outlet's label.
     """
-    outlets = [name for name in looks if name in set(table["outlet_label"])]
+    outlets = drawn(looks, table["outlet_label"])
     entities = table.drop_duplicates("entity_id")
     row = {entity: place for place, entity in enumerate(entities["entity_id"])}
     strength = _strength(table["value"], early=early)
@@ -235,7 +235,7 @@ def _parted(
 ) -> go.Figure:
     """Draw a bar for each outlet, parted by a column; the shade says which part it is."""
     counts = table.groupby(["outlet_label", column])["n"].sum()
-    outlets = [label for label in looks if label in set(table["outlet_label"])]
+    outlets = drawn(looks, table["outlet_label"])
     figure = go.Figure()
     for part, words in parts.items():
         figure.add_bar(

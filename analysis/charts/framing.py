@@ -7,7 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analysis.charts.layout import base, plain, short
-from analysis.charts.palette import NEUTRAL, Look
+from analysis.charts.palette import NEUTRAL, Look, drawn
 from analysis.framing.measures import MEASURES, Measure
 
 _NAMED = 3
@@ -28,7 +28,7 @@ def dots(table: pd.DataFrame, measure: Measure, looks: Mapping[str, Look]) -> go
         from the others, hollow where it is not. No line where there is no interval.
     """
     items = list(dict.fromkeys(table["item"]))
-    outlets = [outlet for outlet in looks if outlet in set(table["outlet_label"])]
+    outlets = drawn(looks, table["outlet_label"])
     step = len(outlets) + 1
     figure = go.Figure()
     for row in range(1, len(items)):

@@ -7,7 +7,7 @@ from Okabe and Ito's set. Beyond eight outlets the colours repeat with another m
 so colour alone never carries the meaning.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 COLOURS = (
@@ -46,6 +46,12 @@ def looks(names: Sequence[str]) -> dict[str, Look]:
     keeps its look whatever is looked at.
     """
     return {name: _look(place) for place, name in enumerate(names)}
+
+
+def drawn(looks: Mapping[str, Look], names: Iterable[str]) -> list[str]:
+    """Return those of ``names`` that have a look, each once, in the order of the looks."""
+    some = set(names)
+    return [name for name in looks if name in some]
 
 
 def colours(names: Sequence[str]) -> dict[str, str]:

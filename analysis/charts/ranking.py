@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analysis.charts import layout
-from analysis.charts.palette import Look
+from analysis.charts.palette import Look, drawn
 
 Picked = tuple[str, str]
 """An entity's id and an outlet's label; the label may be empty for all outlets."""
@@ -36,8 +36,10 @@ def ranking(
     place = {entity: row for row, entity in enumerate(order.index)}
     names = table.drop_duplicates("entity_id").set_index("entity_id")["name"]
     figure = go.Figure()
-    for outlet in [name for name in looks if name in set(table["outlet_label"])]:
-        part = table[(table["outlet_label"] == outlet) & (table["part"] > 0)]
+    counted = table[table["part"] > 0].groupby("outlet_label")
+    parts = {str(outlet): part for outlet, part in counted}
+    for outlet in drawn(looks, parts):
+        part = parts[outlet]
         figure.add_bar(
             y=part["entity_id"].map(place),
             x=part["part"],
