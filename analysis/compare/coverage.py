@@ -43,11 +43,18 @@ def reports(articles: pd.DataFrame, quotes: pd.DataFrame) -> pd.DataFrame:
     return best.reset_index().rename(columns={"text": "wording"})[list(_REPORT)]
 
 
-def utterances(articles: pd.DataFrame, quotes: pd.DataFrame) -> pd.DataFrame:
+def utterances(
+    articles: pd.DataFrame, quotes: pd.DataFrame, by_outlet: pd.DataFrame | None = None
+) -> pd.DataFrame:
     """Return each utterance of the selection in its fullest wording.
 
     The fullest wording is the one with most words in quotation marks, then with the fewest others;
     where nobody quotes it, the longest.
+
+    Args:
+        articles: Columns article_id, outlet_label: the selection.
+        quotes: As the table ``quotes``.
+        by_outlet: What :func:`reports` returned for them, where it was called already.
 
     Returns:
         One row an utterance: utterance_id; speaker and entity_id (those most of its quotations
@@ -56,7 +63,7 @@ def utterances(articles: pd.DataFrame, quotes: pd.DataFrame) -> pd.DataFrame:
         how much two outlets differ on average in the share they give of the fullest wording, 0
         when all give the same and at most about a half. The most uneven first.
     """
-    found = reports(articles, quotes)
+    found = reports(articles, quotes) if by_outlet is None else by_outlet
     of = articles["outlet_label"].nunique()
     kept = found.groupby("utterance_id")["kept"].agg(list)
     fullest = _fullest_first(found.assign(text=found["wording"])).drop_duplicates("utterance_id")

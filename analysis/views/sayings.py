@@ -45,17 +45,21 @@ def reports(
         of the words of the fullest that the outlet gives), in the order asked for.
     """
     chosen = selection(catalogue, filters)
-    told = coverage.utterances(chosen.articles, chosen.quotes)
-    if spread != "all":
-        told = told[(told["outlets"] > 1) == (spread == "several")]
     where, params = filters.where("quotes")
     asked = catalogue.query(f"SELECT DISTINCT utterance_id FROM quotes WHERE {where}", params)
-    told = told[told["utterance_id"].isin(asked["utterance_id"])]
+    quotes = chosen.quotes[chosen.quotes["utterance_id"].isin(asked["utterance_id"])]
+    if spread == "several":  # most are in one outlet alone: wordings are only read of the others
+        outlet = chosen.articles.set_index("article_id")["outlet_label"]
+        outlets = quotes["article_id"].map(outlet).groupby(quotes["utterance_id"])
+        quotes = quotes[outlets.transform("nunique") > 1]
+    by_outlet = coverage.reports(chosen.articles, quotes)
+    told = coverage.utterances(chosen.articles, quotes, by_outlet)
+    if spread != "all":
+        told = told[(told["outlets"] > 1) == (spread == "several")]
     told = _ordered(told.rename(columns={"wording": "text"}), order)
     if find:
         said = (told["text"] + " " + told["speaker"]).str.lower()
         told = told[said.str.contains(find.lower(), regex=False)]
-    by_outlet = coverage.reports(chosen.articles, chosen.quotes)
     return told[["utterance_id", "speaker", "text", "outlets", "uneven"]].merge(
         by_outlet[["utterance_id", "outlet_label", "kind", "cue", "kept"]], on="utterance_id"
     )
