@@ -31,7 +31,7 @@ _COMPARED_BY = {
 
 def standing_out(filters: Filters) -> None:
     """Show the largest differences; a row chosen opens its measure and its evidence."""
-    if len(data.ask(queries_quotes.outlets, filters, 2)) < 2:
+    if _is_one_outlet(filters):
         evidence.nothing("One outlet only: there is nothing to compare it with.")
         return
     table = data.ask(framing.differing, filters)
@@ -57,9 +57,7 @@ def standing_out(filters: Filters) -> None:
 
 def certainty(filters: Filters) -> None:
     """Say what outlets were compared by, and how much of all that was compared differs."""
-    several = len(data.ask(queries_quotes.outlets, filters, 2)) > 1
-    table = data.ask(framing.tally, filters) if several else pd.DataFrame()
-    if table.empty:
+    if _is_one_outlet(filters) or (table := data.ask(framing.tally, filters)).empty:
         evidence.nothing("Nothing was compared.")
         return
     of_framing = table[[not MEASURES[key].style for key in table["measure"]]]
@@ -70,6 +68,10 @@ def certainty(filters: Filters) -> None:
         + _COMPARED_BY[data.ask(framing.dealt_by, filters)]
     )
     figure.numbers(charts.tallied(table), key="tally", label="Measure by measure")
+
+
+def _is_one_outlet(filters: Filters) -> bool:
+    return len(data.ask(queries_quotes.outlets, filters, 2)) < 2
 
 
 def measure() -> str:

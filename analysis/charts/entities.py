@@ -147,9 +147,7 @@ def matrix(
             customdata=[list(key) for key in keys],
             hovertext=[layout.plain(f"{name}, {outlet}") for name in part["name"]],
             hovertemplate=f"%{{hovertext}}: %{{text}} {unit}<extra></extra>",
-            # A click marks a point by fading the others; here the frame says what is picked.
-            selected={"marker": {"opacity": 1}},
-            unselected={"marker": {"opacity": 1}, "textfont": {"color": None}},
+            **layout.UNFADED,
         )
     figure = layout.base(
         figure,

@@ -14,6 +14,13 @@ _TITLE_CHARACTERS = 56
 _TITLE_LINE = 20
 
 
+#: How clicked points are drawn whose choice a frame shows: Plotly would fade all the others.
+UNFADED = {
+    "selected": {"marker": {"opacity": 1}},
+    "unselected": {"marker": {"opacity": 1}, "textfont": {"color": None}},
+}
+
+
 def base(
     figure: go.Figure,
     *,

@@ -44,8 +44,7 @@ def together(pairs: pd.DataFrame, *, picked: tuple[str, str] | None = None) -> g
             for one, other in zip(pairs["name"], pairs["other"], strict=True)
         ],
         hovertemplate="%{hovertext}: %{text} sentences<extra></extra>",
-        selected={"marker": {"opacity": 1}},
-        unselected={"marker": {"opacity": 1}, "textfont": {"color": None}},
+        **layout.UNFADED,
     )
     figure = layout.base(
         figure,
