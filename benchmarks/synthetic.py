@@ -62,7 +62,8 @@ def make(source: Catalogue, folder: Path, articles: int, seed: float = 0.5) -> P
         made.execute(f"ATTACH '{quoted}' AS real (READ_ONLY)")
         made.execute("SELECT setseed(?)", [seed])
         _plan(made, articles)
-        for name, select in _SELECTS.items():
+        for name in tables.CATALOGUE:
+            select = _SELECTS[name]
             columns = ", ".join(f'"{column}"' for column in tables.CATALOGUE[name].names)
             made.execute(
                 f'CREATE TABLE "{name}" AS SELECT {columns} FROM ({select}) ORDER BY {layout(name)}'
@@ -102,11 +103,11 @@ def _plan(made: duckdb.DuckDBPyConnection, articles: int) -> None:
     )
 
 
-def _entity(table: str) -> str:
+def _entity(table: str, column: str = "entity_id") -> str:
     """Return SQL that names the made entity of a real one in the story's group."""
-    return f"""CASE
-        WHEN {table}.entity_id = '' OR {table}.entity_id IN (SELECT entity_id FROM common)
-        THEN {table}.entity_id ELSE {table}.entity_id || '-' || plan."group" END"""
+    real = f"{table}.{column}"
+    return f"""CASE WHEN {real} = '' OR {real} IN (SELECT entity_id FROM common)
+        THEN {real} ELSE {real} || '-' || plan."group" END AS {column}"""
 
 
 _SELECTS = {
@@ -123,7 +124,7 @@ _SELECTS = {
     """,
     "entities": f"""
         SELECT DISTINCT ON (entity_id) * FROM (
-            SELECT {_entity("e")} AS entity_id,
+            SELECT {_entity("e")},
                    CASE WHEN e.entity_id IN (SELECT entity_id FROM common) THEN e.name
                         ELSE e.name || ' ' || plan."group" END AS name,
                    e.label, e.country, e.aliases
@@ -140,13 +141,26 @@ _SELECTS = {
         """
         for name in ("blocks", "sentences", "figures")
     },
-    "mentions": f"""
-        SELECT r.* EXCLUDE (article_id, entity_id), plan.article_id, {_entity("r")} AS entity_id
-        FROM plan JOIN real.mentions r ON r.article_id = plan.template
+    **{
+        name: f"""
+        SELECT r.* EXCLUDE (article_id, entity_id), plan.article_id, {_entity("r")}
+        FROM plan JOIN real.{name} r ON r.article_id = plan.template
+        """
+        for name in ("mentions", "labels")
+    },
+    "acts": f"""
+        SELECT r.* EXCLUDE (article_id, actor_id, target_id), plan.article_id,
+               {_entity("r", "actor_id")}, {_entity("r", "target_id")}
+        FROM plan JOIN real.acts r ON r.article_id = plan.template
+    """,
+    "attitudes": f"""
+        SELECT r.* EXCLUDE (article_id, entity_id, attitude_id), plan.article_id,
+               {_entity("r")}, plan.article_id || ':' || r.attitude_id AS attitude_id
+        FROM plan JOIN real.attitudes r ON r.article_id = plan.template
     """,
     "quotes": f"""
         SELECT r.* EXCLUDE (article_id, entity_id, quote_id, utterance_id), plan.article_id,
-               {_entity("r")} AS entity_id, plan.article_id || ':' || r.quote_id AS quote_id,
+               {_entity("r")}, plan.article_id || ':' || r.quote_id AS quote_id,
                r.utterance_id || '-' || plan.story AS utterance_id
         FROM plan JOIN real.quotes r ON r.article_id = plan.template
     """,
