@@ -82,7 +82,7 @@ def entity_names(entity_ids: Sequence[str]) -> Mapping[str, str]:
     """Return the names shown for some entities, by id; no two share one."""
     shown = data.ask(queries.top_entities)
     other = tuple(sorted({entity for entity in entity_ids if entity not in shown}))
-    found = {**shown, **(data.ask(queries.find_entities, other) if other else {})}
+    found = {**shown, **(data.ask(queries.shown_names, other) if other else {})}
     return {entity: found.get(entity, entity) for entity in entity_ids}
 
 

@@ -1,13 +1,17 @@
 """Counts made once, when a catalogue is built: who is named how often, where.
 
-Four tables stand beside those of :data:`analysis.tables.CATALOGUE`; they can be made from them at
+Five tables stand beside those of :data:`analysis.tables.CATALOGUE`; they can be made from them at
 any time and are not exported. Mentions count in headline, subheads and body.
 
 - ``numbered``: every entity with ``entity_no`` (0 is named most), ``entity_id``, ``name``,
   ``label``, ``named`` and ``mentions`` (in what counts: by name, and all), ``everywhere`` (by name
   in every block) and ``total`` (all mentions in every block).
-- ``counts_by_story``: ``story_id``, ``published``, ``outlet_label``, ``entity_no``, ``label``,
-  ``named``, ``mentions``; laid out by story.
+- ``shown_names``: ``entity_id`` and ``shown``, its name with what tells it from others of that
+  name.
+- ``counts_by_story``: ``story_id``, ``published``, ``outlet_label``, ``entity_no``, ``label``, and
+  for ``named`` and ``mentions`` each: how many; ``…_headlined``, in how many articles' headlines;
+  ``…_placed``, how many articles have it below the headline, and ``…_before``, the shares of these
+  articles before its first mention there, added up. Laid out by story.
 - ``counts_by_entity``: the same without story and date; laid out by entity.
 - ``mentions_by_article``: the rows of ``mentions``, which are laid out by entity, by article.
 """
@@ -20,6 +24,30 @@ from analysis.store.filters import Filters
 from analysis.tables import CATALOGUE, COUNTED
 
 _KINDS = ", ".join(repr(kind) for kind in COUNTED)
+_COUNTS = {"named": "m.kind = 'name'", "mentions": "TRUE"}
+_SUMMED = {"": "int", "_headlined": "int", "_placed": "int", "_before": "double"}
+_COLUMNS = tuple(f"{count}{part}" for count in _COUNTS for part in _SUMMED)
+
+
+def _in_article(count: str, which: str) -> str:
+    """Return SQL for one entity in one article: how often, whether in the headline, how early."""
+    below = f"FILTER ({which} AND m.block_kind <> 'headline')"
+    return f"""
+        count(*) FILTER ({which}) AS {count},
+        (count(*) FILTER ({which} AND m.block_kind = 'headline') > 0)::int AS {count}_headlined,
+        (count(*) {below} > 0)::int AS {count}_placed,
+        coalesce(min(m."start") {below} / any_value(a.length), 0) AS {count}_before"""
+
+
+def _added(wider: str = "") -> str:
+    """Return SQL that adds up the columns of counts; ``wider`` is a type for whole numbers."""
+    types = [
+        wider if wider and kind == "int" else kind for _ in _COUNTS for kind in _SUMMED.values()
+    ]
+    pairs = zip(_COLUMNS, types, strict=True)
+    return ", ".join(f"sum({column})::{kind} AS {column}" for column, kind in pairs)
+
+
 _TABLES = f"""
     CREATE TABLE numbered AS
     WITH counted AS (
@@ -34,16 +62,30 @@ _TABLES = f"""
            entity_id, name, label, named, mentions, everywhere, total
     FROM entities JOIN counted USING (entity_id) ORDER BY entity_no;
 
+    CREATE TABLE shown_names AS
+    SELECT entity_id, CASE
+        WHEN count(*) OVER (PARTITION BY name) = 1 THEN name
+        WHEN count(*) OVER (PARTITION BY name, label) = 1 THEN name || ' (' || label || ')'
+        ELSE name || ' (' || label || ', ' || entity_id || ')' END AS shown
+    FROM entities ORDER BY entity_id;
+
     CREATE TABLE counts_by_story AS
-    SELECT a.story_id, a.published, a.outlet_label, n.entity_no, n.label,
-           (count(*) FILTER (m.kind = 'name'))::int AS named, count(*)::int AS mentions
-    FROM mentions m JOIN articles a USING (article_id) JOIN numbered n USING (entity_id)
-    WHERE m.block_kind IN ({_KINDS})
-    GROUP BY ALL ORDER BY a.story_id, a.outlet_label, a.published, n.entity_no;
+    WITH lengths AS (
+        SELECT article_id, story_id, published, outlet_label, len(text) AS length FROM articles
+    ),
+    in_article AS (
+        SELECT a.story_id, a.published, a.outlet_label, n.entity_no, n.label, m.article_id,
+               {",".join(_in_article(count, which) for count, which in _COUNTS.items())}
+        FROM mentions m JOIN lengths a USING (article_id) JOIN numbered n USING (entity_id)
+        WHERE m.block_kind IN ({_KINDS}) GROUP BY ALL
+    )
+    SELECT story_id, published, outlet_label, entity_no, label, {_added()}
+    FROM in_article
+    GROUP BY story_id, published, outlet_label, entity_no, label
+    ORDER BY story_id, outlet_label, published, entity_no;
 
     CREATE TABLE counts_by_entity AS
-    SELECT entity_no, label, outlet_label, sum(named)::bigint AS named,
-           sum(mentions)::bigint AS mentions
+    SELECT entity_no, label, outlet_label, {_added("bigint")}
     FROM counts_by_story GROUP BY ALL ORDER BY entity_no, outlet_label;
 
     CREATE TABLE mentions_by_article AS FROM mentions ORDER BY article_id, "start", "end";
@@ -71,7 +113,9 @@ def by_outlet(filters: Filters, most: int, *, named: bool) -> tuple[str, list[ob
         named: Count names alone, without pronouns and descriptions.
 
     Returns:
-        A query with columns ``entity_no``, ``outlet_label`` and ``n`` (from 1), and its parameters.
+        A query with columns ``entity_no``, ``outlet_label``, ``n`` (from 1), ``headlines`` (in how
+        many articles' headlines) and ``first`` (share of the article before its first mention below
+        the headline, mean over the articles that have one), and its parameters.
     """
     by_story = bool(filters.story or filters.start or filters.end)
     table = "counts_by_story" if by_story else "counts_by_entity"
@@ -91,7 +135,11 @@ def by_outlet(filters: Filters, most: int, *, named: bool) -> tuple[str, list[ob
         )
         params = [*params, *params]
     return (
-        f"SELECT c.entity_no, c.outlet_label, sum(c.{count})::bigint AS n FROM {table} c "
-        f"WHERE {where} AND c.{count} > 0 GROUP BY c.entity_no, c.outlet_label",
+        f"""
+        SELECT c.entity_no, c.outlet_label, sum(c.{count})::bigint AS n,
+               sum(c.{count}_headlined)::bigint AS headlines,
+               sum(c.{count}_before) / nullif(sum(c.{count}_placed), 0) AS first
+        FROM {table} c WHERE {where} AND c.{count} > 0 GROUP BY c.entity_no, c.outlet_label
+        """,
         params,
     )

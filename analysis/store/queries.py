@@ -11,15 +11,7 @@ from analysis.store.filters import Filters
 MOST = 1000
 """Most stories or entities offered in one list: every option travels to the browser."""
 
-# Two entities, or two stories, may share a name; a name on a page and in a link has to be one.
-# Looked at are all that share a name with one of the table "wanted".
-_ENTITY_NAMES = """
-    SELECT entity_id, CASE
-        WHEN count(*) OVER (PARTITION BY name) = 1 THEN name
-        WHEN count(*) OVER (PARTITION BY name, label) = 1 THEN name || ' (' || label || ')'
-        ELSE name || ' (' || label || ', ' || entity_id || ')' END AS shown
-    FROM entities SEMI JOIN wanted USING (name)
-"""
+# Two stories may share a title; a name on a page and in a link has to be one.
 _STORY_NAMES = """
     SELECT story_id, articles, CASE
         WHEN count(*) OVER (PARTITION BY title) = 1 THEN title
@@ -79,13 +71,22 @@ def top_entities(catalogue: Catalogue) -> dict[str, str]:
     found = catalogue.query(
         f"""
         WITH wanted AS MATERIALIZED (
-            SELECT entity_id, name, everywhere FROM numbered WHERE everywhere > 0
+            SELECT entity_id, everywhere FROM numbered WHERE everywhere > 0
             ORDER BY everywhere DESC, name, entity_id LIMIT {MOST}
-        ),
-        named AS ({_ENTITY_NAMES})
-        SELECT entity_id, shown FROM wanted JOIN named USING (entity_id)
+        )
+        SELECT entity_id, shown FROM wanted JOIN shown_names USING (entity_id)
         ORDER BY everywhere DESC, shown
         """
+    )
+    return dict(zip(found["entity_id"], found["shown"], strict=True))
+
+
+def shown_names(catalogue: Catalogue, entity_ids: tuple[str, ...]) -> dict[str, str]:
+    """Return the shown name by id of some entities; ids of none are left out."""
+    asked = ", ".join("?" * len(entity_ids))
+    found = catalogue.query(
+        f"SELECT entity_id, shown FROM shown_names WHERE entity_id IN ({asked}) ORDER BY shown",
+        entity_ids,
     )
     return dict(zip(found["entity_id"], found["shown"], strict=True))
 
@@ -93,14 +94,9 @@ def top_entities(catalogue: Catalogue) -> dict[str, str]:
 def find_entities(catalogue: Catalogue, asked: tuple[str, ...]) -> dict[str, str]:
     """Return the shown name by id of the entities that have one of ``asked`` as id or name."""
     found = catalogue.query(
-        f"""
-        WITH asked AS (SELECT unnest(?::varchar[]) AS item),
-        wanted AS (
-            SELECT DISTINCT name FROM entities, asked
-            WHERE entity_id = item OR starts_with(item, name)
-        ),
-        named AS ({_ENTITY_NAMES})
-        SELECT entity_id, shown FROM named
+        """
+        WITH asked AS (SELECT unnest(?::varchar[]) AS item)
+        SELECT entity_id, shown FROM shown_names
         WHERE entity_id IN (FROM asked) OR shown IN (FROM asked)
         ORDER BY shown
         """,

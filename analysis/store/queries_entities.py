@@ -26,10 +26,6 @@ _ONLY = {
         QUALIFY row_number() OVER (PARTITION BY m.article_id ORDER BY m."start") = 1""",
 }
 
-_TOTAL = """
-    SELECT e.entity_id, '' AS sense, sum(c.n) AS total
-    FROM ({counts}) c JOIN numbered e USING (entity_no) GROUP BY e.entity_id
-"""
 _TOTAL_BY_SENSE = """
     SELECT m.entity_id, m.sense, count(*) AS total
     FROM mentions m JOIN articles a USING (article_id)
@@ -94,41 +90,8 @@ def prominence(
         below the headline, mean over the articles that have one) for each entity and outlet that
         mentions it, the most mentioned entity first.
     """
-    where, params = counted(filters, named)
-    sense = "m.sense" if apart else "''"
-    if apart:
-        total, values = _TOTAL_BY_SENSE.format(where=where), params
-    else:
-        counts, values = by_outlet(filters, limit, named=named)
-        total = _TOTAL.format(counts=counts)
-    return catalogue.query(
-        f"""
-        WITH ranked AS MATERIALIZED (
-            {total} ORDER BY total DESC, entity_id, sense LIMIT {int(limit)}
-        ),
-        placed AS (
-            SELECT m.entity_id, r.sense, r.total, a.outlet_label, m.article_id,
-                   count(*) AS n,
-                   bool_or(m.block_kind = 'headline') AS headlined,
-                   min(m."start") FILTER (m.block_kind <> 'headline') / any_value(len(a.text))
-                       AS first
-            FROM mentions m JOIN ranked r ON m.entity_id = r.entity_id AND {sense} = r.sense
-            JOIN articles a USING (article_id)
-            WHERE {where} GROUP BY ALL
-        ),
-        counted AS (
-            SELECT entity_id, sense, total, outlet_label, sum(n)::BIGINT AS n,
-                   count(*) FILTER (headlined) AS headlines, avg(first) AS first
-            FROM placed GROUP BY entity_id, sense, total, outlet_label
-        )
-        SELECT c.entity_id || CASE c.sense WHEN '' THEN '' ELSE '#' || c.sense END AS entity_id,
-               e.name || CASE c.sense WHEN '' THEN '' ELSE ' (' || c.sense || ')' END AS name,
-               e.label, c.outlet_label, c.n, c.headlines, c.first
-        FROM counted c JOIN entities e USING (entity_id)
-        ORDER BY c.total DESC, c.entity_id, c.sense, c.outlet_label
-        """,
-        [*values, *params],
-    )
+    ask = _prominence_apart if apart else _prominence
+    return ask(catalogue, filters, limit, named)
 
 
 def labels(catalogue: Catalogue, filters: Filters, entity_id: str) -> pd.DataFrame:
@@ -279,6 +242,62 @@ def quotations(
         WHERE {where} AND q.entity_id = ? AND ? IN ('', a.outlet_label)
         """,
         (*params, entity_id, outlet),
+    )
+
+
+def _prominence(catalogue: Catalogue, filters: Filters, limit: int, named: bool) -> pd.DataFrame:
+    counts, params = by_outlet(filters, limit, named=named)
+    return catalogue.query(
+        f"""
+        WITH counted AS MATERIALIZED ({counts}),
+        totals AS (SELECT entity_no, sum(n) AS total FROM counted GROUP BY entity_no),
+        ranked AS MATERIALIZED (
+            SELECT t.entity_no, e.entity_id, e.name, e.label, t.total
+            FROM totals t JOIN numbered e USING (entity_no)
+            ORDER BY t.total DESC, e.entity_id LIMIT {int(limit)}
+        )
+        SELECT r.entity_id, r.name, r.label, c.outlet_label, c.n, c.headlines, c.first
+        FROM counted c JOIN ranked r USING (entity_no)
+        ORDER BY r.total DESC, r.entity_id, c.outlet_label
+        """,
+        params,
+    )
+
+
+def _prominence_apart(
+    catalogue: Catalogue, filters: Filters, limit: int, named: bool
+) -> pd.DataFrame:
+    where, params = counted(filters, named)
+    return catalogue.query(
+        f"""
+        WITH ranked AS MATERIALIZED (
+            SELECT m.entity_id, m.sense, count(*) AS total
+            FROM mentions m JOIN articles a USING (article_id)
+            WHERE {where} GROUP BY m.entity_id, m.sense
+            ORDER BY total DESC, m.entity_id, m.sense LIMIT {int(limit)}
+        ),
+        placed AS (
+            SELECT m.entity_id, r.sense, r.total, a.outlet_label, m.article_id,
+                   count(*) AS n,
+                   bool_or(m.block_kind = 'headline') AS headlined,
+                   min(m."start") FILTER (m.block_kind <> 'headline') / any_value(len(a.text))
+                       AS first
+            FROM mentions m JOIN ranked r ON m.entity_id = r.entity_id AND m.sense = r.sense
+            JOIN articles a USING (article_id)
+            WHERE {where} GROUP BY ALL
+        ),
+        counted AS (
+            SELECT entity_id, sense, total, outlet_label, sum(n)::BIGINT AS n,
+                   count(*) FILTER (headlined) AS headlines, avg(first) AS first
+            FROM placed GROUP BY entity_id, sense, total, outlet_label
+        )
+        SELECT c.entity_id || CASE c.sense WHEN '' THEN '' ELSE '#' || c.sense END AS entity_id,
+               e.name || CASE c.sense WHEN '' THEN '' ELSE ' (' || c.sense || ')' END AS name,
+               e.label, c.outlet_label, c.n, c.headlines, c.first
+        FROM counted c JOIN entities e USING (entity_id)
+        ORDER BY c.total DESC, c.entity_id, c.sense, c.outlet_label
+        """,
+        [*params, *params],
     )
 
 

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from analysis.store.catalogue import Catalogue
+from analysis.store.counts import by_outlet
 from analysis.store.filters import Filters
 from analysis.store.queries_entities import counted
 from analysis.store.queries_evidence import passages
@@ -17,31 +18,32 @@ def together(
         ``entity_id``, ``name``, ``other_id``, ``other``, ``n`` for each pair that does, both ways
         round, the most mentioned entity first.
     """
+    counts, values = by_outlet(filters, limit, named=named)
     where, params = counted(filters, named)
     return catalogue.query(
         f"""
-        WITH placed AS (
+        WITH ranked AS MATERIALIZED (
+            SELECT entity_id, any_value(name) AS name, sum(c.n) AS total
+            FROM ({counts}) c JOIN numbered USING (entity_no)
+            GROUP BY entity_id ORDER BY total DESC, entity_id LIMIT {int(limit)}
+        ),
+        placed AS MATERIALIZED (
             SELECT DISTINCT m.entity_id, m.article_id, m.sentence
-            FROM mentions m JOIN articles a USING (article_id) WHERE {where}
+            FROM mentions m JOIN articles a USING (article_id)
+            WHERE m.entity_id IN (SELECT entity_id FROM ranked) AND {where}
         ),
-        ranked AS (
-            SELECT entity_id, count(*) AS total FROM placed GROUP BY entity_id
-            ORDER BY total DESC, entity_id LIMIT {int(limit)}
-        ),
-        kept AS (FROM placed JOIN ranked USING (entity_id)),
         pairs AS (
-            SELECT x.entity_id, y.entity_id AS other_id, any_value(x.total) AS total,
-                   any_value(y.total) AS other_total, count(*) AS n
-            FROM kept x JOIN kept y
+            SELECT x.entity_id, y.entity_id AS other_id, count(*) AS n
+            FROM placed x JOIN placed y
                 ON x.article_id = y.article_id AND x.sentence = y.sentence
                 AND x.entity_id <> y.entity_id
             GROUP BY x.entity_id, y.entity_id
         )
         SELECT p.entity_id, e.name, p.other_id, o.name AS other, p.n
-        FROM pairs p JOIN entities e USING (entity_id) JOIN entities o ON o.entity_id = p.other_id
-        ORDER BY p.total DESC, p.entity_id, p.other_total DESC, p.other_id
+        FROM pairs p JOIN ranked e USING (entity_id) JOIN ranked o ON o.entity_id = p.other_id
+        ORDER BY e.total DESC, p.entity_id, o.total DESC, p.other_id
         """,
-        params,
+        [*values, *params],
     )
 
 
