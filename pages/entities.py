@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from analysis.charts import entities, ranking
+from analysis.charts import entities, palette, ranking
 from analysis.store import queries_entities
 from ui import (
     address,
@@ -58,14 +58,15 @@ early = measure == "first"
 unit = entities.MEASURES[measure][1]
 bars = "n" if early else measure
 bars_unit = entities.MEASURES[bars][1]
-table = entities.cells(named, words, measure=measure)
+own = words[words["outlet_label"] != palette.OTHERS]
+table = entities.cells(named, own, measure=measure)
 ranked = entities.cells(named, words, measure=bars)
 shown = selection.part_names(tuple(named["entity_id"].unique()))
-outlets = tuple(words["outlet_label"])
+outlets = tuple(own["outlet_label"])
 pick = picks.current(shown, outlets)
 entity, its_sense = queries_entities.part(pick.entity)
 
-figure.legend(outlets)
+figure.legend(words["outlet_label"])
 figure.show(
     ranking.ranking(ranked, looks, done="named", unit=bars_unit, picked=pick.place),
     key="ranking",

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from analysis.charts import entities, overview, ranking
+from analysis.charts import entities, overview, palette, ranking
 from analysis.store import queries_entities, queries_overview
 from ui import cards, data, evidence, figure, navigation, picks, rows, selection
 
@@ -35,7 +35,7 @@ cards.articles(
 )
 
 words = data.ask(queries_entities.words_by_outlet, filters, OUTLETS)
-outlets = tuple(words["outlet_label"])
+outlets = tuple(outlet for outlet in words["outlet_label"] if outlet != palette.OTHERS)
 named = entities.cells(data.ask(queries_entities.named, filters, TOP), words)
 quoted = entities.cells(data.ask(queries_overview.speakers, filters, TOP), words)
 coverage = data.ask(queries_overview.coverage, filters, COMPARED)
@@ -43,7 +43,7 @@ shown = selection.entity_names((*named["entity_id"], *quoted["entity_id"], *cove
 pick = picks.current(shown, outlets)
 
 st.subheader("Who is named and quoted most")
-figure.legend(outlets)
+figure.legend(words["outlet_label"])
 with st.grid(2, min_column_width=440):
     with st.container():
         figure.show(

@@ -26,7 +26,8 @@ if voices.empty:
     st.stop()
 
 st.subheader("Who speaks, and in which outlet")
-bars = quotes.bars(voices)
+outlets = data.ask(queries_quotes.outlets, filters, quotations.MOST_OUTLETS)
+bars = ranking.gathered(quotes.bars(voices), outlets)
 figure.legend(bars["outlet_label"])
 figure.show(
     ranking.ranking(bars, data.looks(), done="quoted", unit="quoted words"),

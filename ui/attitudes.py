@@ -25,17 +25,20 @@ def table(filters: Filters) -> None:
         bind="query-params",
         placeholder="e.g. supports, sanctions, a name",
     )
-    found = data.ask(queries_attitudes.attitudes, filters, find.strip())
-    if found.empty:
-        sought = f" that contains “{find.strip()}”" if find.strip() else ""
-        evidence.nothing(f"No attitude{sought} was found in what is looked at.")
+    sought = find.strip()
+    total = data.ask(queries_attitudes.count_attitudes, filters, sought)
+    if not total:
+        named = f" that contains “{sought}”" if sought else ""
+        evidence.nothing(f"No attitude{named} was found in what is looked at.")
         return
+    offset = rows.offset(total, what="attitudes", key="attitudes")
+    found = data.ask(queries_attitudes.attitudes, filters, sought, rows.PER_PAGE, offset)
     labels = {row["attitude_id"]: _line(row) for row in found.to_dict("records")}
     rows.choose(
         _readable(found),
         tuple(found["attitude_id"]),
         key="attitudes",
-        state=(filters, find),
+        state=(filters, sought, offset),
         chosen=st.query_params.get("attitude", ""),
         pick=lambda attitude: address.put(attitude=attitude),
         alt=f"{len(found)} attitudes with holder, cue and outlet",

@@ -7,6 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
+from analysis.charts.palette import OTHERS_NAME, drawn, with_others
 from ui import data, markup
 
 #: Buttons of Plotly's tool bar are unnamed links, so it is left out; the table offers the numbers.
@@ -49,11 +50,11 @@ def show(
 
 def legend(outlets: Iterable[str]) -> None:
     """Name the colours of some outlets, on as many lines as it takes."""
-    shown = set(outlets)
+    looks = with_others(data.looks())
     chips = "".join(
-        f'<span style="margin-right:1.2em">{markup.chip(outlet, look.colour)}</span> '
-        for outlet, look in data.looks().items()
-        if outlet in shown
+        '<span style="margin-right:1.2em">'
+        f"{markup.chip(outlet or OTHERS_NAME, looks[outlet].colour)}</span> "
+        for outlet in drawn(looks, outlets)
     )
     st.html(f"<div>{chips}</div>")
 

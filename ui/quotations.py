@@ -106,16 +106,19 @@ def table(filters: Filters) -> None:
         bind="query-params",
         placeholder="e.g. a word, a name, a verb",
     )
-    found = data.ask(queries_quotes.quotations, filters, find.strip())
-    if found.empty:
-        evidence.nothing(f"No quotation, speaker or cue contains “{find.strip()}”.")
+    sought = find.strip()
+    total = data.ask(queries_quotes.count_quotations, filters, sought)
+    if not total:
+        evidence.nothing(f"No quotation, speaker or cue contains “{sought}”.")
         return
+    offset = rows.offset(total, what="quotations", key="quotations")
+    found = data.ask(queries_quotes.quotations, filters, sought, rows.PER_PAGE, offset)
     labels = {row["quote_id"]: _line(row) for row in found.to_dict("records")}
     rows.choose(
         _readable(found),
         tuple(found["quote_id"]),
         key="quotations",
-        state=(filters, find),
+        state=(filters, sought, offset),
         chosen=st.query_params.get("passage", ""),
         pick=lambda quote: address.put(passage=quote),
         alt=f"{len(found)} quotations with speaker, cue, kind and outlet",

@@ -54,6 +54,20 @@ def choose(
         )
 
 
+def offset(total: int, *, what: str, key: str) -> int:
+    """Draw the choice of a page of a table too long to be read whole; return where it begins.
+
+    Args:
+        total: how many rows the table has in all.
+        what: what they are, as in "610 quotations".
+        key: unique name on the page.
+    """
+    first = (navigation.page_of(total, PER_PAGE, key=f"{key}_offset") - 1) * PER_PAGE
+    if total > PER_PAGE:
+        st.caption(f"{first + 1:,} to {min(first + PER_PAGE, total):,} of {total:,} {what}")
+    return first
+
+
 def _first(ids: Sequence[str], chosen: str) -> DataframeStateInput | None:
     if chosen not in ids:
         return None

@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analysis.charts import layout
-from analysis.charts.palette import NEUTRAL, Look, drawn
+from analysis.charts.palette import NEUTRAL, OTHERS, OTHERS_NAME, Look, drawn
 from analysis.charts.ranking import Picked
 
 #: What a country's name may stand for, and how a chart says it.
@@ -38,7 +38,8 @@ def cells(named: pd.DataFrame, words: pd.DataFrame, *, measure: str = "n") -> pd
     Args:
         named: ``entity_id``, ``name``, ``label``, ``outlet_label``, ``n`` and the measure, where
             ``n`` is not zero.
-        words: ``outlet_label``, ``words`` of the outlets to show.
+        words: ``outlet_label``, ``words`` of the outlets to show; with :data:`OTHERS` among them,
+            that is what all others have together (but no first mention).
         measure: one of :data:`MEASURES`.
 
     Returns:
@@ -50,6 +51,11 @@ def cells(named: pd.DataFrame, words: pd.DataFrame, *, measure: str = "n") -> pd
     entities = named[["entity_id", "name", "label"]].drop_duplicates("entity_id")
     full = entities.merge(words[["outlet_label", "words"]], how="cross")
     counts = named.drop(columns=["name", "label"])
+    if OTHERS in set(words["outlet_label"]):
+        own = counts["outlet_label"].isin(words["outlet_label"])
+        rest = counts[~own].groupby("entity_id", as_index=False).sum(numeric_only=True)
+        rest = rest.drop(columns="first", errors="ignore").assign(outlet_label=OTHERS)
+        counts = pd.concat([counts[own], rest], ignore_index=True)
     full = full.merge(counts, how="left", on=["entity_id", "outlet_label"])
     full["n"] = full["n"].fillna(0).astype(int)
     full["value"] = full["part"] = full["n"]
@@ -69,7 +75,8 @@ def wide(table: pd.DataFrame) -> pd.DataFrame:
     rows = table.pivot(index="entity_id", columns="outlet_label", values="value")
     heads = table.drop_duplicates("entity_id").set_index("entity_id")[["name", "label"]]
     heads = heads.rename(columns={"name": "Name", "label": "Type"})
-    return heads.join(rows.round(2)).reset_index(drop=True)
+    named = rows.round(2).rename(columns={OTHERS: OTHERS_NAME})
+    return heads.join(named).reset_index(drop=True)
 
 
 def words_and_senses(usage: pd.DataFrame) -> tuple[dict[str, str], dict[str, str]]:

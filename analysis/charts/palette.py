@@ -25,6 +25,10 @@ DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
 PATTERNS = ("", "/", "x", ".", "-", "|")
 NEUTRAL = "#7A7F87"
 
+#: Stands for all outlets that are not drawn by themselves; no outlet is so called.
+OTHERS = ""
+OTHERS_NAME = "Other outlets"
+
 #: What a block of marked text may stand for, and its colour.
 KIND_COLOURS = {"direct": COLOURS[0], "mixed": COLOURS[2], "indirect": COLOURS[1]}
 
@@ -46,6 +50,11 @@ def looks(names: Sequence[str]) -> dict[str, Look]:
     keeps its look whatever is looked at.
     """
     return {name: _look(place) for place, name in enumerate(names)}
+
+
+def with_others(looks: Mapping[str, Look]) -> dict[str, Look]:
+    """Return the looks of outlets, and after them that of :data:`OTHERS`."""
+    return {**looks, OTHERS: Look(NEUTRAL, SYMBOLS[0], DASHES[0], PATTERNS[0])}
 
 
 def drawn(looks: Mapping[str, Look], names: Iterable[str]) -> list[str]:

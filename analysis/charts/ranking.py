@@ -1,12 +1,12 @@
 """Ranked bars: who is named, or quoted, most, and by whom."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from analysis.charts import layout
-from analysis.charts.palette import Look, drawn
+from analysis.charts.palette import OTHERS, OTHERS_NAME, Look, drawn, with_others
 
 Picked = tuple[str, str]
 """An entity's id and an outlet's label; the label may be empty for all outlets."""
@@ -23,7 +23,8 @@ def ranking(
     """Draw one bar for each entity, made of what each outlet adds, the longest first.
 
     Args:
-        table: ``entity_id``, ``name``, ``outlet_label``, ``part`` for each entity and outlet.
+        table: ``entity_id``, ``name``, ``outlet_label``, ``part`` for each entity and outlet; the
+            outlet may be :data:`OTHERS` (see :func:`gathered`).
         looks: how each outlet is drawn.
         done: what is counted, as the end of "… is", e.g. ``named`` or ``quoted``.
         unit: what ``part`` counts, e.g. ``mentions``.
@@ -38,13 +39,15 @@ def ranking(
     figure = go.Figure()
     counted = table[table["part"] > 0].groupby("outlet_label")
     parts = {str(outlet): part for outlet, part in counted}
+    looks = with_others(looks)
     for outlet in drawn(looks, parts):
         part = parts[outlet]
+        called = outlet or OTHERS_NAME
         figure.add_bar(
             y=part["entity_id"].map(place),
             x=part["part"],
             orientation="h",
-            name=layout.short(outlet, 40),
+            name=layout.short(called, 40),
             marker={
                 "color": looks[outlet].colour,
                 "pattern": {"shape": looks[outlet].pattern, "fgcolor": "#FFFFFF"},
@@ -52,7 +55,7 @@ def ranking(
             selectedpoints=_chosen(part, picked),
             unselected={"marker": {"opacity": 0.35}},
             customdata=part[["entity_id", "outlet_label"]].to_numpy().tolist(),
-            text=[layout.plain(f"{name}, {outlet}") for name in part["name"]],
+            text=[layout.plain(f"{name}, {called}") for name in part["name"]],
             textposition="none",
             hovertemplate=f"%{{text}}: %{{x:,.4~g}} {unit}<extra></extra>",
         )
@@ -70,6 +73,14 @@ def ranking(
         showgrid=False,
     )
     return figure
+
+
+def gathered(table: pd.DataFrame, outlets: Collection[str]) -> pd.DataFrame:
+    """Return a table for :func:`ranking` in which outlets beyond ``outlets`` are one."""
+    own = table["outlet_label"].where(table["outlet_label"].isin(outlets), OTHERS)
+    columns = ["entity_id", "name", "outlet_label"]
+    parts = table.assign(outlet_label=own).groupby(columns, sort=False, as_index=False)
+    return parts.agg(part=("part", "sum"))
 
 
 def describe_ranking(table: pd.DataFrame, *, done: str, unit: str) -> str:

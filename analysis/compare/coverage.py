@@ -4,8 +4,6 @@ Everything is counted in headline, subheads and body. What an outlet does not ha
 found in its articles of the selection: it may have reported it elsewhere, or in other words.
 """
 
-from itertools import combinations
-
 import pandas as pd
 
 from analysis import tables
@@ -30,17 +28,22 @@ def reports(articles: pd.DataFrame, quotes: pd.DataFrame) -> pd.DataFrame:
     """
     found = _counted(articles, quotes)
     found = found[found["utterance_id"] != ""]
-    ordered = _fullest_first(found)
+    # Most utterances stand in one quotation, which is their fullest wording.
+    several = found["utterance_id"].duplicated(keep=False)
+    alone = found[~several].assign(quotes=1, kept=1.0)
+    ordered = _fullest_first(found[several])
     fullest = ordered.drop_duplicates("utterance_id").set_index("utterance_id")["text"]
     by_outlet = ["utterance_id", "outlet_label"]
     wordings = ordered.groupby(by_outlet)["text"].agg(list)
     best = ordered.drop_duplicates(by_outlet).set_index(by_outlet).loc[wordings.index]
-    best["quotes"] = wordings.map(len)
+    best["quotes"] = [len(texts) for texts in wordings]
     best["kept"] = [
         share_kept(fullest[utterance], texts)
         for (utterance, _), texts in zip(wordings.index, wordings, strict=True)
     ]
-    return best.reset_index().rename(columns={"text": "wording"})[list(_REPORT)]
+    both = pd.concat([best.reset_index(), alone], ignore_index=True)
+    told = both.rename(columns={"text": "wording"})[list(_REPORT)].astype({"kept": float})
+    return told.sort_values(by_outlet, ignore_index=True)
 
 
 def utterances(
@@ -52,25 +55,28 @@ def utterances(
     where nobody quotes it, the longest.
 
     Args:
-        articles: Columns article_id, outlet_label: the selection.
+        articles: Columns article_id, outlet_label, story_id: the selection.
         quotes: As the table ``quotes``.
         by_outlet: What :func:`reports` returned for them, where it was called already.
 
     Returns:
         One row an utterance: utterance_id; speaker and entity_id (those most of its quotations
         give, empty when none does); article_id, quote_id, start, end, wording and words of the
-        fullest; quotes; outlets (that report it); of (outlets in the selection); and uneven: by
-        how much two outlets differ on average in the share they give of the fullest wording, 0
-        when all give the same and at most about a half. The most uneven first.
+        fullest; quotes; outlets (that report it); of (outlets in the selection that tell its
+        story); and uneven: by how much two of these differ on average in the share they give of
+        the fullest wording, 0 when all give the same and at most about a half. The most uneven
+        first.
     """
     found = reports(articles, quotes) if by_outlet is None else by_outlet
-    of = articles["outlet_label"].nunique()
-    kept = found.groupby("utterance_id")["kept"].agg(list)
-    fullest = _fullest_first(found.assign(text=found["wording"])).drop_duplicates("utterance_id")
-    table = fullest.set_index("utterance_id").loc[kept.index]
-    table["outlets"] = kept.map(len)
-    table["of"] = of
-    table["uneven"] = [_difference([*shares, *[0.0] * (of - len(shares))]) for shares in kept]
+    several = found["utterance_id"].duplicated(keep=False)
+    ordered = _fullest_first(found[several].assign(text=found["wording"]))
+    fullest = pd.concat([ordered.drop_duplicates("utterance_id"), found[~several]])
+    table = fullest.set_index("utterance_id").sort_index()
+    telling = articles.groupby("story_id")["outlet_label"].nunique()
+    story = articles.set_index("article_id")["story_id"].reindex(table["article_id"])
+    table["of"] = telling.reindex(story).to_numpy()
+    table["outlets"] = found.groupby("utterance_id")["outlet_label"].size()
+    table["uneven"] = _difference(found, table["of"])
     table["quotes"] = found.groupby("utterance_id")["quotes"].sum()
     said = _counted(articles, quotes)
     table["speaker"] = _most_common(said, "speaker").reindex(table.index).fillna("")
@@ -208,10 +214,22 @@ def _most_common(quotes: pd.DataFrame, column: str) -> pd.Series:
     return counts.drop_duplicates("utterance_id").set_index("utterance_id")[column]
 
 
-def _difference(shares: list[float]) -> float:
-    """Return the mean absolute difference over all pairs (Gini's mean difference)."""
-    pairs = list(combinations(shares, 2))
-    return sum(abs(a - b) for a, b in pairs) / len(pairs) if pairs else 0.0
+def _difference(found: pd.DataFrame, of: pd.Series) -> pd.Series:
+    """Return the mean absolute difference over all pairs of outlets (Gini's mean difference).
+
+    Args:
+        found: As :func:`reports` returns it.
+        of: By utterance, how many outlets there are; those that do not report it give a share of 0.
+    """
+    ordered = found.sort_values(["utterance_id", "kept"])
+    by_utterance = ordered.groupby("utterance_id")["kept"]
+    outlets = of.reindex(ordered["utterance_id"]).to_numpy()
+    # Of values in order, the one in place i of n is added in i - 1 pairs and taken off in n - i.
+    place = outlets - by_utterance.transform("size") + by_utterance.cumcount() + 1
+    added = (ordered["kept"] * (2 * place - outlets - 1)).groupby(ordered["utterance_id"]).sum()
+    pairs = of * (of - 1) / 2
+    uneven: pd.Series = (added.reindex(of.index) / pairs.where(pairs > 0)).fillna(0.0)
+    return uneven
 
 
 def _items(

@@ -1,6 +1,6 @@
 """Counts made once, when a catalogue is built: who is named how often, where.
 
-Five tables stand beside those of :data:`analysis.tables.CATALOGUE`; they can be made from them at
+Six tables stand beside those of :data:`analysis.tables.CATALOGUE`; they can be made from them at
 any time and are not exported. Mentions count in headline, subheads and body.
 
 - ``numbered``: every entity with ``entity_no`` (0 is named most), ``entity_id``, ``name``,
@@ -13,6 +13,8 @@ any time and are not exported. Mentions count in headline, subheads and body.
   ``…_placed``, how many articles have it below the headline, and ``…_before``, the shares of these
   articles before its first mention there, added up. Laid out by story.
 - ``counts_by_entity``: the same without story and date; laid out by entity.
+- ``leads``: ``article_id``, ``lead`` (the first paragraph of the body) and ``lead_start``, of the
+  articles that have one: a text is slow to read out of all others.
 - ``mentions_by_article``: the rows of ``mentions``, which are laid out by entity, by article.
 """
 
@@ -87,6 +89,14 @@ _TABLES = f"""
     CREATE TABLE counts_by_entity AS
     SELECT entity_no, label, outlet_label, {_added("bigint")}
     FROM counts_by_story GROUP BY ALL ORDER BY entity_no, outlet_label;
+
+    CREATE TABLE leads AS
+    WITH first AS (
+        SELECT article_id, min("start") AS lead_start, arg_min("end", "start") AS lead_end
+        FROM blocks WHERE kind = 'body' GROUP BY article_id
+    )
+    SELECT article_id, text[lead_start + 1 : lead_end] AS lead, lead_start
+    FROM first JOIN articles USING (article_id) ORDER BY article_id;
 
     CREATE TABLE mentions_by_article AS FROM mentions ORDER BY article_id, "start", "end";
 """

@@ -34,13 +34,21 @@ _TOTAL_BY_SENSE = """
 
 
 def words_by_outlet(catalogue: Catalogue, filters: Filters, limit: int) -> pd.DataFrame:
-    """Return ``outlet_label``, ``articles`` and ``words`` of the outlets with most articles."""
+    """Return ``outlet_label``, ``articles`` and ``words`` of the outlets with most articles.
+
+    What all others have is the last row, with an empty label, if there are any.
+    """
     where, params = filters.articles_where()
     return catalogue.query(
         f"""
-        SELECT outlet_label, count(*) AS articles, sum(words) AS words
-        FROM articles WHERE {where} GROUP BY outlet_label
-        ORDER BY articles DESC, outlet_label LIMIT {int(limit)}
+        WITH outlets AS (
+            SELECT outlet_label, count(*) AS articles, sum(words) AS words,
+                   row_number() OVER (ORDER BY count(*) DESC, outlet_label) AS place
+            FROM articles WHERE {where} GROUP BY outlet_label
+        )
+        SELECT CASE WHEN place <= {int(limit)} THEN outlet_label ELSE '' END AS outlet_label,
+               sum(articles)::bigint AS articles, sum(words)::bigint AS words
+        FROM outlets GROUP BY 1 ORDER BY min(place)
         """,
         params,
     )

@@ -35,29 +35,19 @@ def articles(catalogue: Catalogue, filters: Filters, limit: int, offset: int = 0
         ``lead`` (the first paragraph of the body, empty when there is none), ``lead_start`` (where
         it begins in the article).
     """
-    where, params = filters.articles_where()
+    where, params = filters.articles_where("a")
     order = "published NULLS LAST, outlet_label, article_id"
-    chosen = catalogue.query(
-        f"""
-        SELECT article_id FROM articles WHERE {where}
-        ORDER BY {order} LIMIT {int(limit)} OFFSET {int(offset)}
-        """,
-        params,
-    )["article_id"]
-    # Asked for by their ids, only these articles' texts and blocks are read.
-    among = f"article_id IN ({', '.join('?' * len(chosen)) or 'NULL'})"
     return catalogue.query(
         f"""
-        WITH leads AS (
-            SELECT article_id, min("start") AS lead_start, arg_min("end", "start") AS lead_end
-            FROM blocks WHERE {among} AND kind = 'body' GROUP BY article_id
+        WITH chosen AS MATERIALIZED (
+            SELECT article_id, outlet_label, title, published, credit, words
+            FROM articles a WHERE {where}
+            ORDER BY {order} LIMIT {int(limit)} OFFSET {int(offset)}
         )
-        SELECT article_id, outlet_label, title, published, credit, words,
-               coalesce(text[lead_start + 1 : lead_end], '') AS lead,
-               coalesce(lead_start, 0) AS lead_start
-        FROM articles LEFT JOIN leads USING (article_id) WHERE {among} ORDER BY {order}
+        SELECT chosen.*, coalesce(lead, '') AS lead, coalesce(lead_start, 0) AS lead_start
+        FROM chosen LEFT JOIN leads USING (article_id) ORDER BY {order}
         """,
-        [*chosen, *chosen],
+        params,
     )
 
 

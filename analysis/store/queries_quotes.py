@@ -13,8 +13,6 @@ from analysis.store.queries_evidence import passages
 from analysis.tables import COUNTED
 
 NOBODY = "?"
-MOST = 2000
-"""Most quotations listed in one table."""
 MOST_SPEAKERS = 500
 """Most speakers told apart, those who get most words."""
 
@@ -85,7 +83,16 @@ def said(catalogue: Catalogue, filters: Filters, speaker_id: str, outlet: str = 
     )
 
 
-def quotations(catalogue: Catalogue, filters: Filters, find: str = "") -> pd.DataFrame:
+def count_quotations(catalogue: Catalogue, filters: Filters, find: str = "") -> int:
+    """Return how many quotations :func:`quotations` lists in all."""
+    where, params = _found(filters, find)
+    found = catalogue.query(f"SELECT count(*) AS n FROM quotes q WHERE {where}", params)
+    return int(found["n"].iloc[0])
+
+
+def quotations(
+    catalogue: Catalogue, filters: Filters, find: str, limit: int, offset: int = 0
+) -> pd.DataFrame:
     """Return the quotations, by outlet and place in the text.
 
     Args:
@@ -93,24 +100,29 @@ def quotations(catalogue: Catalogue, filters: Filters, find: str = "") -> pd.Dat
         filters: what is looked at.
         find: words to look for in the quotation, the speaker and the cue; upper and lower case
             are the same.
+        limit: so many rows,
+        offset: after so many.
 
     Returns:
         ``quote_id``, ``article_id``, ``start``, ``outlet_label``, ``published``, ``block_kind``,
         ``text``, ``speaker``, ``how``, ``mention``, ``cue``, ``cue_lemma``, ``kind``, ``words``,
-        ``utterance_id``; at most :data:`MOST` rows.
+        ``utterance_id``.
     """
-    where, params = filters.where("quotes", "q")
+    where, params = _found(filters, find)
+    order = 'a.outlet_label, a.published, q.article_id, q."start"'
     return catalogue.query(
         f"""
+        WITH chosen AS MATERIALIZED (
+            SELECT q.rowid AS row FROM quotes q JOIN articles a USING (article_id)
+            WHERE {where} ORDER BY {order} LIMIT {int(limit)} OFFSET {int(offset)}
+        )
         SELECT q.quote_id, q.article_id, q."start", a.outlet_label, a.published, q.block_kind,
                q.text, q.speaker, q.how, q.mention, q.cue, q.cue_lemma, q.kind, q.words,
                q.utterance_id
         FROM quotes q JOIN articles a USING (article_id)
-        WHERE {where}
-          AND contains(lower(concat_ws(' ', q.text, q.speaker, q.mention, q.cue)), lower(?))
-        ORDER BY a.outlet_label, a.published, q.article_id, q."start" LIMIT {MOST}
+        WHERE q.rowid IN (SELECT row FROM chosen) ORDER BY {order}
         """,
-        [*params, find],
+        params,
     )
 
 
@@ -121,3 +133,12 @@ def context(catalogue: Catalogue, quote_id: str) -> pd.DataFrame:
         'SELECT article_id, "start", "end", kind AS note FROM quotes WHERE quote_id = ?',
         (quote_id,),
     )
+
+
+def _found(filters: Filters, find: str) -> tuple[str, list[object]]:
+    """Return the condition on quotations ``q`` that are looked for, and its parameters."""
+    where, params = filters.where("quotes", "q")
+    if not find:
+        return where, params
+    words = "concat_ws(' ', q.text, q.speaker, q.mention, q.cue)"
+    return f"{where} AND contains(lower({words}), lower(?))", [*params, find]

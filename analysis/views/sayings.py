@@ -8,8 +8,6 @@ from analysis.compare import coverage, nearest
 from analysis.compare.wording import Change, compare_wordings
 from analysis.store.catalogue import Catalogue
 from analysis.store.filters import Filters
-from analysis.store.queries_selection import selection
-from analysis.views.rows import of_articles
 
 #: In which order utterances come, and what a page calls it.
 ORDERS = {
@@ -44,16 +42,19 @@ def reports(
         ``outlet_label``, ``kind`` and ``cue`` (of the outlet's fullest wording) and ``kept`` (share
         of the words of the fullest that the outlet gives), in the order asked for.
     """
-    chosen = selection(catalogue, filters)
     where, params = filters.where("quotes")
-    asked = catalogue.query(f"SELECT DISTINCT utterance_id FROM quotes WHERE {where}", params)
-    quotes = chosen.quotes[chosen.quotes["utterance_id"].isin(asked["utterance_id"])]
-    if spread == "several":  # most are in one outlet alone: wordings are only read of the others
-        outlet = chosen.articles.set_index("article_id")["outlet_label"]
-        outlets = quotes["article_id"].map(outlet).groupby(quotes["utterance_id"])
-        quotes = quotes[outlets.transform("nunique") > 1]
-    by_outlet = coverage.reports(chosen.articles, quotes)
-    told = coverage.utterances(chosen.articles, quotes, by_outlet)
+    asked = f"SELECT utterance_id FROM quotes WHERE {where}"
+    if spread == "several":  # most are in one outlet alone: the wordings of the others are read
+        chosen, article_params = filters.articles_where("a")
+        asked = f"""
+            SELECT utterance_id FROM quotes q JOIN articles a USING (article_id)
+            WHERE utterance_id IN ({asked}) AND {chosen}
+            GROUP BY utterance_id HAVING count(DISTINCT outlet_label) > 1
+        """
+        params = [*params, *article_params]
+    articles, quotes = _reporting(catalogue, filters, asked, params)
+    by_outlet = coverage.reports(articles, quotes)
+    told = coverage.utterances(articles, quotes, by_outlet)
     if spread != "all":
         told = told[(told["outlets"] > 1) == (spread == "several")]
     told = _ordered(told.rename(columns={"wording": "text"}), order)
@@ -115,12 +116,11 @@ class Wording:
 
 def wordings(catalogue: Catalogue, filters: Filters, utterance_id: str) -> list[Wording]:
     """Return the wordings of an utterance, the fullest first, then by how much they keep."""
-    chosen = selection(catalogue, filters)
-    quotes = chosen.quotes[chosen.quotes["utterance_id"] == utterance_id]
+    articles, quotes = _reporting(catalogue, filters, "?", [utterance_id])
     if quotes.empty:
         return []
-    fullest = coverage.utterances(chosen.articles, quotes).iloc[0]
-    found = coverage.reports(chosen.articles, quotes)
+    found = coverage.reports(articles, quotes)
+    fullest = coverage.utterances(articles, quotes, found).iloc[0]
     found = found.merge(quotes[["quote_id", "mention", "confidence"]], on="quote_id")
     found["first"] = found["quote_id"] == fullest["quote_id"]
     found = found.sort_values(["first", "kept", "outlet_label"], ascending=[False, False, True])
@@ -149,20 +149,52 @@ def missing(catalogue: Catalogue, filters: Filters, utterance_id: str) -> pd.Dat
         ``text``, ``similarity`` (share of the wording's words it has, 0 to 1) and ``possible``.
         The nearest first.
     """
-    chosen = selection(catalogue, filters)
-    quotes = chosen.quotes[chosen.quotes["utterance_id"] == utterance_id]
-    fullest = coverage.utterances(chosen.articles, quotes)
-    has = set(quotes.merge(chosen.articles, on="article_id")["outlet_label"])
-    told = chosen.articles["article_id"].isin(quotes["article_id"])
-    story = chosen.articles[chosen.articles["story_id"].isin(chosen.articles["story_id"][told])]
+    articles, quotes = _reporting(catalogue, filters, "?", [utterance_id])
+    fullest = coverage.utterances(articles, quotes)
+    told = articles["article_id"].isin(quotes["article_id"])
+    has = set(articles["outlet_label"][told])
+    stories = sorted(set(articles["story_id"][told]))
+    story = articles[articles["story_id"].isin(stories)]
     outlets = sorted(set(story["outlet_label"]) - has)
-    sentences = of_articles(catalogue, filters, "sentences")
-    own, _ = nearest.statements(story, sentences)
+    ids = tuple(story["article_id"])
+    among = f"article_id IN ({', '.join('?' * len(ids)) or 'NULL'})"
+    texts = catalogue.query(f"SELECT * FROM articles WHERE {among}", ids)
+    sentences = catalogue.query(f"SELECT * FROM sentences WHERE {among}", ids)
+    own, _ = nearest.statements(texts, sentences)
     wanted = [str(wording) for wording in fullest["wording"]] * len(outlets)
     found = nearest.nearest(wanted, outlets, own).assign(outlet_label=outlets)
     return found.sort_values(
         ["similarity", "outlet_label"], ascending=[False, True], ignore_index=True
     )
+
+
+def _reporting(
+    catalogue: Catalogue, filters: Filters, utterances: str, params: list[object]
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the articles looked at, and the quotations in them that report some utterances.
+
+    The articles have article_id, outlet_label and story_id.
+
+    Args:
+        catalogue: the workspace's catalogue.
+        filters: what is looked at; entities and kinds choose nothing here.
+        utterances: SQL that gives their ids.
+        params: the values of its placeholders.
+    """
+    where, chosen = filters.articles_where()
+    articles = catalogue.query(
+        f"SELECT article_id, outlet_label, story_id FROM articles WHERE {where}", chosen
+    )
+    quotes = catalogue.query(
+        f"""
+        SELECT * FROM quotes
+        WHERE article_id IN (SELECT article_id FROM articles WHERE {where})
+          AND utterance_id <> '' AND utterance_id IN ({utterances})
+        ORDER BY article_id, "start", quote_id
+        """,
+        [*chosen, *params],
+    )
+    return articles, quotes
 
 
 def _differs(one: str, other: str) -> bool:

@@ -204,3 +204,13 @@ def test_the_roles_of_an_entity_are_parts_of_its_bars():
     assert drawn[("acted_upon", "Ledger")] == 0
     assert "<b>" not in figure.layout.title.text.replace("<br>", "")
     assert "2 acts" in entities.describe_roles(table, name="Ann")
+
+
+def test_what_outlets_beyond_those_shown_have_is_one_part_of_each_bar(named, words):
+    few = words[words["outlet_label"] == "Ledger"]
+    rest = pd.DataFrame([{"outlet_label": palette.OTHERS, "words": 500}])
+    table = entities.cells(named, pd.concat([few, rest]))
+    everything = entities.cells(named, words).groupby("entity_id")["part"].sum()
+    assert table.groupby("entity_id")["part"].sum().to_dict() == everything.to_dict()
+    assert set(table["outlet_label"]) == {"Ledger", palette.OTHERS}
+    assert palette.OTHERS_NAME in entities.wide(table)

@@ -4,8 +4,8 @@ import pytest
 from analysis.compare import coverage
 
 ARTICLES = pd.DataFrame(
-    [("a", "Herald"), ("b", "Tribune"), ("c", "Post"), ("d", "Post")],
-    columns=["article_id", "outlet_label"],
+    [("a", "Herald", "s"), ("b", "Tribune", "s"), ("c", "Post", "s"), ("d", "Post", "s")],
+    columns=["article_id", "outlet_label", "story_id"],
 )
 QUOTE_COLUMNS = [
     "article_id",
@@ -198,3 +198,11 @@ def test_a_selection_without_articles_has_nothing_to_show():
     assert coverage.utterances(none, quotes()).empty
     assert only(articles=none).empty
     assert coverage.not_here(none, mentions(), ENTITIES, quotes(), figures()).empty
+
+
+def test_outlets_that_do_not_tell_the_story_make_no_utterance_uneven():
+    elsewhere = pd.DataFrame([("e", "Courier", "t")], columns=ARTICLES.columns)
+    articles = pd.concat([ARTICLES, elsewhere], ignore_index=True)
+    with_it = coverage.utterances(articles, quotes())
+    assert with_it.equals(coverage.utterances(ARTICLES, quotes()))
+    assert set(with_it["of"]) == {3}

@@ -26,13 +26,27 @@ def test_words_outside_the_report_are_not_counted(tmp_path):
     catalogue = story.save(tmp_path)
     assert queries_quotes.speakers(catalogue, Filters()).empty
     assert queries_quotes.said(catalogue, Filters(), "ann").empty
-    assert len(queries_quotes.quotations(catalogue, Filters())) == 1
+    assert len(queries_quotes.quotations(catalogue, Filters(), "", 9)) == 1
 
 
 def test_a_search_takes_its_words_literally(catalogue):
-    assert len(queries_quotes.quotations(catalogue, Filters(), "bo ek")) == 1
-    assert queries_quotes.quotations(catalogue, Filters(), "%").empty
-    assert queries_quotes.quotations(catalogue, Filters(), "'; DROP TABLE quotes").empty
+    assert len(queries_quotes.quotations(catalogue, Filters(), "bo ek", 9)) == 1
+    assert queries_quotes.quotations(catalogue, Filters(), "%", 9).empty
+    assert queries_quotes.quotations(catalogue, Filters(), "'; DROP TABLE quotes", 9).empty
+    assert queries_quotes.count_quotations(catalogue, Filters(), "bo ek") == 1
+    assert queries_quotes.count_quotations(catalogue, Filters(), "%") == 0
+
+
+def test_quotations_are_read_page_by_page_in_one_order(tmp_path):
+    story = Story()
+    for number in range(5):
+        story.article(f"a{number}", f"Outlet {number}", f"“No {number},” Ann said.")
+        story.quote(f"a{number}", f"“No {number},”", "Ann")
+    catalogue = story.save(tmp_path)
+    whole = queries_quotes.quotations(catalogue, Filters(), "", 9)["quote_id"].tolist()
+    assert queries_quotes.count_quotations(catalogue, Filters()) == len(whole) == 5
+    parts = [queries_quotes.quotations(catalogue, Filters(), "", 2, first) for first in (0, 2, 4)]
+    assert [quote for part in parts for quote in part["quote_id"]] == whole
 
 
 def test_outlets_with_most_articles_are_kept(tmp_path):
@@ -80,9 +94,9 @@ def test_attitudes_of_an_entity_are_those_it_holds_and_those_that_name_it(tmp_pa
     story.attitude("a", "rain", "Bo", "likes").attitude("a", "Ann.", "Bo", "fears")
     story.rows["mentions"][0].update(start=story._text("a").index("Ann."), end=34)
     catalogue = story.save(tmp_path)
-    found = queries_attitudes.attitudes(catalogue, Filters(entities=("ann",)))
+    found = queries_attitudes.attitudes(catalogue, Filters(entities=("ann",)), "", 9)
     assert found[["holder", "cue", "text"]].to_numpy().tolist() == [
         ["Ann", "opposes", "the plan"],
         ["Bo", "fears", "Ann."],
     ]
-    assert len(queries_attitudes.attitudes(catalogue, Filters(), "RAIN")) == 1
+    assert len(queries_attitudes.attitudes(catalogue, Filters(), "RAIN", 9)) == 1
