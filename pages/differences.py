@@ -2,11 +2,14 @@
 
 import streamlit as st
 
-from ui import copied, differing, here, navigation, passages, selection
+from ui import articles, copied, differing, here, navigation, passages, selection
 
 navigation.ensure_router()
 filters = selection.current()
 st.html(passages.STYLE)
+copied.switch()
+if articles.too_many():
+    st.stop()
 
 st.subheader("Figures, dates and names that differ")
 differing.show(filters)
@@ -15,5 +18,4 @@ st.subheader("Only here, not here")
 here.show(filters)
 
 st.subheader("Text that outlets share")
-copied.switch()
 copied.show(filters)

@@ -9,7 +9,11 @@ import streamlit as st
 
 from analysis import views
 from analysis.store import queries, queries_article
+from analysis.store.filters import Filters
 from ui import data, evidence, markup, selection
+
+_WANTED = "_compared"
+"""What is to be compared although it takes a while."""
 
 
 def choices(*keys: str) -> dict[str, str]:
@@ -42,14 +46,24 @@ def other(article_id: str, *keys: str) -> str:
 
 
 def too_many() -> bool:
-    """Say so when more articles are looked at than can be compared while one waits."""
-    count = data.ask(queries.count_articles, selection.current())
-    if count <= views.MOST_ARTICLES:
+    """Say so when more articles are looked at than are compared while one waits; or offer it."""
+    filters = selection.current()
+    count = data.ask(queries.count_articles, filters)
+    if count <= views.AT_ONCE or (
+        count <= views.MOST_ARTICLES and st.session_state.get(_WANTED) == filters
+    ):
         return False
-    evidence.nothing(
-        f"{count:,} articles are too many to compare at once; up to {views.MOST_ARTICLES:,} are. "
-        "Choose a story, or fewer outlets or days."
-    )
+    if count <= views.MOST_ARTICLES:
+        evidence.nothing(
+            f"Comparing {count:,} articles takes a while. Of a story, or of fewer outlets or days, "
+            "it is there at once."
+        )
+        st.button(f"Compare {count:,} articles", key="compare_all", on_click=_want, args=(filters,))
+    else:
+        evidence.nothing(
+            f"{count:,} articles are too many to compare at once; up to {views.MOST_ARTICLES:,} "
+            "are. Choose a story, or fewer outlets or days."
+        )
     return True
 
 
@@ -75,6 +89,10 @@ def head(article: pd.Series, *, title: bool = True) -> str:
         f"{f'<div><strong>{escape(headed)}</strong></div>' if title else ''}"
         f'<div class="px-note">{escape(line)}</div>'
     )
+
+
+def _want(filters: Filters) -> None:
+    st.session_state[_WANTED] = filters
 
 
 def _asked(keys: Sequence[str]) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from analysis.compare.reuse import RUN
 from analysis.store.filters import Filters
 from analysis.views import differences
 from analysis.views.differences import Copied
-from ui import address, articles, data, evidence, figure, jobs, markup, selection
+from ui import address, data, evidence, figure, jobs, markup, selection
 
 _MOST_RUNS = 30
 _HOW = {
@@ -50,8 +50,6 @@ def switch() -> None:
 
 def show(filters: Filters) -> None:
     """Show the share of each article that another outlet has too, and the passages of a pair."""
-    if articles.too_many():
-        return
     found = data.ask(differences.copied, filters)
     st.caption(
         f"Shared are runs of at least {RUN} words that two outlets have outside quotation marks."

@@ -9,15 +9,13 @@ import streamlit as st
 
 from analysis.store.filters import Filters
 from analysis.views import here as views
-from ui import address, articles, data, evidence, figure, markup, selection
+from ui import address, data, evidence, figure, markup, selection
 
 _MOST, _LONGEST = 25, 200
 
 
 def show(filters: Filters) -> None:
     """Show what one outlet has alone, and what the others have and it lacks."""
-    if articles.too_many():
-        return
     if data.ask(views.stories, filters) > 1:
         evidence.nothing("Outlets are compared on one story: choose one in the sidebar.")
         return

@@ -5,5 +5,6 @@ looked at and hands them to :mod:`analysis.compare` or :mod:`analysis.framing`. 
 here but the putting together.
 """
 
-#: Comparing takes seconds for so many articles; beyond, a page asks to narrow what is looked at.
-MOST_ARTICLES = 2000
+#: So many articles are compared while one waits; for more a page asks first, and beyond the second
+#: number it asks to narrow what is looked at.
+AT_ONCE, MOST_ARTICLES = 200, 2000

@@ -111,10 +111,22 @@ def test_an_entity_in_the_filters_chooses_whose_verbs_are_counted(tmp_path, monk
 
 
 def test_more_articles_than_can_be_compared_are_not_compared(workspace, monkeypatch):
-    monkeypatch.setattr("analysis.views.MOST_ARTICLES", 1)
+    for limit in ("AT_ONCE", "MOST_ARTICLES"):
+        monkeypatch.setattr(f"analysis.views.{limit}", 1)
     app = open_page("framing", workspace, monkeypatch)
     assert not app.get("plotly_chart")
     assert "2 articles are too many to compare at once" in shown(app)
+
+
+def test_a_comparison_that_takes_a_while_is_made_when_asked_for(workspace, monkeypatch):
+    monkeypatch.setattr("analysis.views.AT_ONCE", 1)
+    app = open_page("framing", workspace, monkeypatch)
+    assert not app.get("plotly_chart")
+    app.button(key="compare_all").click().run()
+    assert not app.exception
+    assert app.get("plotly_chart")
+    next(box for box in app.sidebar.multiselect if box.label == "Outlets").set_value(["Ledger"])
+    assert "One outlet only" in shown(app.run()), "one article is compared at once"
 
 
 def test_how_sure_tells_what_was_compared_and_by_what(workspace, monkeypatch):
