@@ -1,6 +1,6 @@
-"""Counts made once, when a catalogue is built: who is named how often, where.
+"""Counts made once, when a catalogue is built: who is named and quoted how often, where.
 
-Six tables stand beside those of :data:`analysis.tables.CATALOGUE`; they can be made from them at
+Eight tables stand beside those of :data:`analysis.tables.CATALOGUE`; they can be made from them at
 any time and are not exported. Mentions count in headline, subheads and body.
 
 - ``numbered``: every entity with ``entity_no`` (0 is named most), ``entity_id``, ``name``,
@@ -13,6 +13,11 @@ any time and are not exported. Mentions count in headline, subheads and body.
   ``…_placed``, how many articles have it below the headline, and ``…_before``, the shares of these
   articles before its first mention there, added up. Laid out by story.
 - ``counts_by_entity``: the same without story and date; laid out by entity.
+- ``voices_by_story``: ``story_id``, ``published``, ``outlet_label``, ``speaker_id`` (the entity,
+  else the name, else :data:`NOBODY`), ``speaker``, ``entity_id``, ``quotes`` (that were not set
+  aside as copied), and in headline, subheads and body ``counted`` (quotations), ``words`` and
+  ``articles``. Laid out by story.
+- ``voices_by_outlet``: the same without story and date; laid out by outlet.
 - ``leads``: ``article_id``, ``lead`` (the first paragraph of the body) and ``lead_start``, of the
   articles that have one: a text is slow to read out of all others.
 - ``mentions_by_article``: the rows of ``mentions``, which are laid out by entity, by article.
@@ -24,6 +29,9 @@ import duckdb
 
 from analysis.store.filters import Filters
 from analysis.tables import CATALOGUE, COUNTED
+
+NOBODY = "?"
+"""Stands for the speaker of quotations whose speaker could not be named with confidence."""
 
 _KINDS = ", ".join(repr(kind) for kind in COUNTED)
 _COUNTS = {"named": "m.kind = 'name'", "mentions": "TRUE"}
@@ -50,6 +58,14 @@ def _added(wider: str = "") -> str:
     return ", ".join(f"sum({column})::{kind} AS {column}" for column, kind in pairs)
 
 
+_VOICED = f"""
+    coalesce(nullif(q.entity_id, ''), nullif(q.speaker, ''), '{NOBODY}') AS speaker_id,
+    any_value(q.speaker) AS speaker, any_value(q.entity_id) AS entity_id,
+    (count(*) FILTER (q.block_kind <> 'copied'))::int AS quotes,
+    (count(*) FILTER (q.block_kind IN ({_KINDS})))::int AS counted,
+    coalesce(sum(q.words) FILTER (q.block_kind IN ({_KINDS})), 0)::int AS words,
+    (count(DISTINCT q.article_id) FILTER (q.block_kind IN ({_KINDS})))::int AS articles
+"""
 _TABLES = f"""
     CREATE TABLE numbered AS
     WITH counted AS (
@@ -89,6 +105,19 @@ _TABLES = f"""
     CREATE TABLE counts_by_entity AS
     SELECT entity_no, label, outlet_label, {_added("bigint")}
     FROM counts_by_story GROUP BY ALL ORDER BY entity_no, outlet_label;
+
+    CREATE TABLE voices_by_story AS
+    SELECT a.story_id, a.published, a.outlet_label, {_VOICED}
+    FROM quotes q JOIN articles a USING (article_id)
+    GROUP BY a.story_id, a.published, a.outlet_label, speaker_id
+    ORDER BY a.story_id, a.outlet_label, a.published, speaker_id;
+
+    CREATE TABLE voices_by_outlet AS
+    SELECT outlet_label, speaker_id, any_value(speaker) AS speaker,
+           any_value(entity_id) AS entity_id, sum(quotes)::bigint AS quotes,
+           sum(counted)::bigint AS counted, sum(words)::bigint AS words,
+           sum(articles)::bigint AS articles
+    FROM voices_by_story GROUP BY outlet_label, speaker_id ORDER BY outlet_label, speaker_id;
 
     CREATE TABLE leads AS
     WITH first AS (
@@ -150,6 +179,37 @@ def by_outlet(filters: Filters, most: int, *, named: bool) -> tuple[str, list[ob
                sum(c.{count}_headlined)::bigint AS headlines,
                sum(c.{count}_before) / nullif(sum(c.{count}_placed), 0) AS first
         FROM {table} c WHERE {where} AND c.{count} > 0 GROUP BY c.entity_no, c.outlet_label
+        """,
+        params,
+    )
+
+
+def by_voice(filters: Filters) -> tuple[str, list[object]]:
+    """Return SQL that counts quotations by speaker and outlet in what is looked at.
+
+    Returns:
+        A query with columns ``outlet_label``, ``speaker_id``, ``speaker``, ``entity_id``,
+        ``quotes``, ``counted``, ``words`` and ``articles``, as in ``voices_by_outlet``; and its
+        parameters.
+    """
+    if filters.entities or filters.labels or filters.kinds:
+        where, params = filters.where("quotes", "q")
+        return (
+            f"""
+            SELECT a.outlet_label, {_VOICED} FROM quotes q JOIN articles a USING (article_id)
+            WHERE {where} GROUP BY a.outlet_label, speaker_id
+            """,
+            params,
+        )
+    where, params = filters.articles_where("v")
+    if not (filters.story or filters.start or filters.end):
+        return f"SELECT * FROM voices_by_outlet v WHERE {where}", params
+    return (
+        f"""
+        SELECT outlet_label, speaker_id, any_value(speaker) AS speaker,
+               any_value(entity_id) AS entity_id, sum(quotes) AS quotes, sum(counted) AS counted,
+               sum(words) AS words, sum(articles) AS articles
+        FROM voices_by_story v WHERE {where} GROUP BY outlet_label, speaker_id
         """,
         params,
     )

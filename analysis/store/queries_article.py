@@ -103,9 +103,13 @@ def reading(catalogue: Catalogue, article_id: str) -> Reading:
         _rows(
             catalogue,
             """
-            SELECT m.*, coalesce(e.name, '') AS name
-            FROM mentions_by_article m LEFT JOIN entities e USING (entity_id)
-            WHERE m.article_id = ? ORDER BY m."start"
+            WITH own AS MATERIALIZED (FROM mentions_by_article WHERE article_id = ?),
+            named AS (
+                SELECT entity_id, name FROM entities
+                WHERE entity_id IN (SELECT entity_id FROM own)
+            )
+            SELECT own.*, coalesce(named.name, '') AS name
+            FROM own LEFT JOIN named USING (entity_id) ORDER BY own."start"
             """,
             article_id,
         ),

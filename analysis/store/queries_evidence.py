@@ -30,9 +30,14 @@ def passages(
         f"""
         WITH spans AS MATERIALIZED ({spans}),
         -- Each article with a stretch has a passage: in more of them none can be among the first.
-        first_articles AS (
-            SELECT article_id FROM articles SEMI JOIN spans USING (article_id)
+        first_articles AS MATERIALIZED (
+            SELECT article_id, articles.rowid AS row
+            FROM articles SEMI JOIN spans USING (article_id)
             ORDER BY outlet_label, published, article_id LIMIT {int(limit)}
+        ),
+        -- Rows are fetched by their number: otherwise the texts of all articles are unpacked.
+        told AS MATERIALIZED (
+            SELECT * FROM articles WHERE rowid IN (SELECT row FROM first_articles)
         ),
         placed AS (
             SELECT s.article_id, s."start", s."end", s.note,
@@ -51,7 +56,7 @@ def passages(
         SELECT g.article_id, a.outlet_label, a.title, a.published, g.block_kind,
                g.first AS "start", g.last AS "end",
                a.text[g.first + 1 : g.last] AS text, g.marks
-        FROM grouped g JOIN articles a USING (article_id)
+        FROM grouped g JOIN told a USING (article_id)
         ORDER BY a.outlet_label, a.published, g.article_id, g.first
         LIMIT {int(limit)}
         """,

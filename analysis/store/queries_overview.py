@@ -3,7 +3,7 @@
 import pandas as pd
 
 from analysis.store.catalogue import Catalogue
-from analysis.store.counts import by_outlet
+from analysis.store.counts import by_outlet, by_voice
 from analysis.store.filters import Filters
 
 
@@ -13,16 +13,15 @@ def totals(catalogue: Catalogue, filters: Filters) -> dict[str, int]:
     Words are those of headline, subheads and body.
     """
     where, params = filters.articles_where()
-    quotes, quote_params = filters.where("quotes")
+    voices, voice_params = by_voice(filters)
     found = catalogue.query(
         f"""
         SELECT count(*) AS articles, count(DISTINCT outlet_label) AS outlets,
                coalesce(sum(words), 0) AS words,
-               (SELECT count(*) FROM quotes WHERE {quotes} AND block_kind <> 'copied')
-                   AS quotations
+               (SELECT coalesce(sum(quotes), 0) FROM ({voices})) AS quotations
         FROM articles WHERE {where}
         """,
-        [*quote_params, *params],
+        [*voice_params, *params],
     )
     return {name: int(found[name].iloc[0]) for name in found.columns}
 
@@ -76,22 +75,24 @@ def speakers(catalogue: Catalogue, filters: Filters, limit: int) -> pd.DataFrame
         ``entity_id``, ``name``, ``label``, ``outlet_label``, ``n`` (quotations) for each speaker
         and outlet that quotes them, the most quoted speaker first.
     """
-    where, params = filters.where("quotes", "q")
+    voices, params = by_voice(filters)
     return catalogue.query(
         f"""
-        WITH counted AS (
-            SELECT q.entity_id, a.outlet_label, count(*) AS n
-            FROM quotes q JOIN articles a USING (article_id)
-            WHERE q.entity_id <> '' AND {where}
-            GROUP BY q.entity_id, a.outlet_label
+        WITH voiced AS MATERIALIZED (
+            SELECT entity_id, outlet_label, quotes AS n FROM ({voices})
+            WHERE entity_id <> '' AND quotes > 0
         ),
-        ranked AS (
-            SELECT entity_id, sum(n) AS total FROM counted GROUP BY entity_id
+        ranked AS MATERIALIZED (
+            SELECT entity_id, sum(n) AS total FROM voiced GROUP BY entity_id
             ORDER BY total DESC, entity_id LIMIT {int(limit)}
+        ),
+        named AS (
+            SELECT entity_id, name, label FROM entities
+            WHERE entity_id IN (SELECT entity_id FROM ranked)
         )
-        SELECT c.entity_id, e.name, e.label, c.outlet_label, c.n
-        FROM counted c JOIN ranked r USING (entity_id) JOIN entities e USING (entity_id)
-        ORDER BY r.total DESC, c.entity_id, c.outlet_label
+        SELECT v.entity_id, e.name, e.label, v.outlet_label, v.n
+        FROM voiced v JOIN ranked r USING (entity_id) JOIN named e USING (entity_id)
+        ORDER BY r.total DESC, v.entity_id, v.outlet_label
         """,
         params,
     )

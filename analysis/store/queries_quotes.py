@@ -8,11 +8,11 @@ could be named with confidence.
 import pandas as pd
 
 from analysis.store.catalogue import Catalogue
+from analysis.store.counts import NOBODY, by_voice
 from analysis.store.filters import Filters
 from analysis.store.queries_evidence import passages
 from analysis.tables import COUNTED
 
-NOBODY = "?"
 MOST_SPEAKERS = 500
 """Most speakers told apart, those who get most words."""
 
@@ -28,21 +28,16 @@ def speakers(catalogue: Catalogue, filters: Filters) -> pd.DataFrame:
         ``words``; the speaker with most words first, those without a known speaker last. Known
         speakers are at most :data:`MOST_SPEAKERS`.
     """
-    where, params = filters.where("quotes", "q")
+    voices, params = by_voice(filters)
     return catalogue.query(
         f"""
-        WITH counted AS MATERIALIZED (
-            SELECT {_SPEAKER_ID} AS speaker_id, any_value(q.speaker) AS speaker, a.outlet_label,
-                   count(DISTINCT q.article_id) AS articles, count(*) AS quotes,
-                   sum(q.words) AS words
-            FROM quotes q JOIN articles a USING (article_id)
-            WHERE {_COUNTED} AND {where} GROUP BY 1, a.outlet_label
-        ),
-        ranked AS (
-            SELECT speaker_id, sum(words) AS total FROM counted GROUP BY speaker_id
+        WITH voiced AS MATERIALIZED (SELECT * FROM ({voices}) WHERE counted > 0),
+        ranked AS MATERIALIZED (
+            SELECT speaker_id, sum(words) AS total FROM voiced GROUP BY speaker_id
             ORDER BY speaker_id <> '{NOBODY}', total DESC, speaker_id LIMIT {MOST_SPEAKERS + 1}
         )
-        SELECT counted.* FROM counted JOIN ranked USING (speaker_id)
+        SELECT speaker_id, speaker, outlet_label, articles, counted AS quotes, words
+        FROM voiced JOIN ranked USING (speaker_id)
         ORDER BY speaker_id = '{NOBODY}', total DESC, speaker_id, outlet_label
         """,
         params,
