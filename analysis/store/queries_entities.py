@@ -248,6 +248,7 @@ def quotations(
         SELECT q.article_id, q."start", q."end", q.kind AS note
         FROM quotes q JOIN articles a USING (article_id)
         WHERE {where} AND q.entity_id = ? AND ? IN ('', a.outlet_label)
+          AND q.block_kind <> 'copied'
         """,
         (*params, entity_id, outlet),
     )
