@@ -17,11 +17,12 @@ _STYLE = """<style>
 .px-wording ins {text-decoration: underline; text-decoration-thickness: 2px; font-weight: 600;
   background: #009E7326}
 .px-wording .px-respelled {border-bottom: 2px dotted currentColor}
+.px-wording .px-moved {border-bottom: 2px dashed currentColor}
 </style>"""
 _LEGEND = (
     '<p class="px-wording">Against the fullest wording: kept · <del>cut</del> · '
     '<ins>added, or put in its place</ins> · <span class="px-respelled">spelled or inflected '
-    "otherwise</span></p>"
+    'otherwise</span> · <span class="px-moved">moved</span></p>'
 )
 
 
@@ -96,6 +97,9 @@ def _pieces(text: str, fullest: str, changes: tuple[Change, ...]) -> Iterator[st
         reached = end
         if change.kind == "kept":
             yield markup.written(after)
+        elif change.kind == "moved":
+            # Where it stood before nothing is shown: the words are there already.
+            yield f'<span class="px-moved">{markup.written(after)}</span>' if after else ""
         elif change.kind == "respelled":
             shown = markup.written(after)
             yield f'<span class="px-respelled" title="{escape(before)}">{shown}</span>'

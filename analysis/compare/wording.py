@@ -1,12 +1,16 @@
 """Two wordings of one utterance, word by word: what was kept, cut, added and changed."""
 
 from dataclasses import dataclass
-from itertools import pairwise
+from difflib import SequenceMatcher
+from itertools import groupby, pairwise, product
 
 from rapidfuzz.distance import Indel
 
 from analysis.compare import words
 from analysis.compare.words import Token
+
+#: So many words in one run that stand elsewhere in the other wording have moved.
+MOVED = 3
 
 
 @dataclass(frozen=True)
@@ -15,9 +19,10 @@ class Change:
 
     ``kind`` is ``kept``; ``respelled`` (the same word in another spelling or inflection: "defense"
     / "defence"); ``cut`` (in the first only: ``right`` is empty); ``added`` (in the second only:
-    ``left`` is empty); or ``changed`` (other words in their place). ``left`` and ``right`` are
-    offsets into the two wordings from the first to the last character of the words, so that marks
-    and spaces between two changes belong to neither.
+    ``left`` is empty); ``changed`` (other words in their place); or ``moved`` (in both, at another
+    place: once with ``right`` empty, where they stand in the first, and once with ``left`` empty).
+    ``left`` and ``right`` are offsets into the two wordings from the first to the last character of
+    the words, so that marks and spaces between two changes belong to neither.
     """
 
     kind: str
@@ -34,13 +39,19 @@ def compare_wordings(left: str, right: str) -> list[Change]:
     first, second = words.tokens(left), words.tokens(right)
     changes: list[Change] = []
     at_left = at_right = 0  # up to where the words are told already
-    end = (len(first), len(second), 0)
-    for i, j, size in [*_common(first, second), end]:
-        if i > at_left or j > at_right:
-            kind = "added" if i == at_left else "cut" if j == at_right else "changed"
+    common = [*_common(first, second), (len(first), len(second), 0)]
+    moved_from, moved_to = _moved(first, second, common)
+    for i, j, size in common:
+        gone = _parted(at_left, i, moved_from, "cut")
+        come = _parted(at_right, j, moved_to, "added")
+        if [kind for kind, _, _ in (*gone, *come)] == ["cut", "added"]:
             changes.append(
-                Change(kind, _span(first, at_left, i, left), _span(second, at_right, j, right))
+                Change("changed", _span(first, at_left, i, left), _span(second, at_right, j, right))
             )
+        else:
+            here, there = _span(second, at_right, at_right, right), _span(first, i, i, left)
+            changes += [Change(kind, _span(first, a, b, left), here) for kind, a, b in gone]
+            changes += [Change(kind, there, _span(second, a, b, right)) for kind, a, b in come]
         for kind, start, stop in _runs(left, right, first[i : i + size], second[j : j + size]):
             changes.append(
                 Change(
@@ -74,6 +85,49 @@ def _common(first: list[Token], second: list[Token]) -> list[tuple[int, int, int
         for step in steps
         if step.tag == "equal"
     ]
+
+
+def _moved(
+    first: list[Token], second: list[Token], common: list[tuple[int, int, int]]
+) -> tuple[set[int], set[int]]:
+    """Return which words of both, outside their common runs, stand in another place of the other.
+
+    These are runs of :data:`MOVED` words or more, the longest first.
+    """
+    ends = [(0, 0), *((i + size, j + size) for i, j, size in common)]
+    gaps = [(a, i, b, j) for (a, b), (i, j, _) in zip(ends, common, strict=False)]
+    lefts = [(a, i) for a, i, _, _ in gaps if i - a >= MOVED]
+    rights = [(b, j) for _, _, b, j in gaps if j - b >= MOVED]
+    ours, theirs = [token.form for token in first], [token.form for token in second]
+    found: tuple[set[int], set[int]] = set(), set()
+    matcher = SequenceMatcher(None, ours, theirs, autojunk=False)
+    while lefts and rights:
+        match, left, right = max(
+            (
+                (matcher.find_longest_match(*left, *right), left, right)
+                for left, right in product(lefts, rights)
+            ),
+            key=lambda hit: (hit[0].size, -hit[0].a, -hit[0].b),
+        )
+        if match.size < MOVED:
+            break
+        for side, at, gap, moved in (
+            (lefts, match.a, left, found[0]),
+            (rights, match.b, right, found[1]),
+        ):
+            moved.update(range(at, at + match.size))
+            side.remove(gap)
+            side += [(gap[0], at), (at + match.size, gap[1])]
+    return found
+
+
+def _parted(start: int, stop: int, moved: set[int], kind: str) -> list[tuple[str, int, int]]:
+    """Part some words into runs that moved and runs that did not, which are of a kind."""
+    parts = []
+    for here, run in groupby(range(start, stop), key=moved.__contains__):
+        places = list(run)
+        parts.append(("moved" if here else kind, places[0], places[-1] + 1))
+    return parts
 
 
 def _runs(

@@ -142,7 +142,8 @@ def _shared(
     """Return the sentences of both sides, and the stretches whose words are each side's own."""
     text, places = _joined(ours.article["text"], left)
     other, other_places = _joined(theirs.article["text"], right)
-    changes = [c for c in compare_wordings(text, other) if c.kind not in ("kept", "respelled")]
+    shared = ("kept", "respelled", "moved")
+    changes = [c for c in compare_wordings(text, other) if c.kind not in shared]
     return (
         tuple(left),
         tuple(right),

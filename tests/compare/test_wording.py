@@ -57,6 +57,18 @@ def test_the_changes_cover_every_word_of_both_once_and_in_order(right):
         assert [c for c in covered if c.isalnum()] == [c for c in text if c.isalnum()]
 
 
+def test_words_that_stand_elsewhere_have_moved():
+    left = "We will talk before the winter comes, he said, with every one of our allies."
+    right = "With every one of our allies we will talk before the winter comes."
+    assert told(left, right) == [
+        ("moved", "", "With every one of our allies"),
+        ("kept", "We will talk before the winter comes", "we will talk before the winter comes"),
+        ("cut", "he said", ""),
+        ("moved", "with every one of our allies", ""),
+    ]
+    assert not [kind for kind, *_ in told("to be or not", "or to be not") if kind == "moved"]
+
+
 def test_looking_from_the_other_side_swaps_cut_and_added():
     swap = {"cut": "added", "added": "cut"}
     right = "“We will expose attempts to buy missiles from the North today,”"
