@@ -4,8 +4,11 @@ from collections.abc import Callable, Iterator
 from functools import cache
 
 import duckdb
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 import scipy.sparse as sp
 
 from analysis import tables
@@ -58,7 +61,7 @@ def catalogue_tables(
     """
     kept = kept or Kept()
     outlets = _with_outlets(to_frame(snapshot.read("articles")))
-    vectors = cache(lambda: stories.read_vectors(outlets))  # read at most once, for both steps
+    vectors = cache(lambda: _vectors(outlets, kept))  # made at most once, for both steps
     articles = _grouped(outlets, vectors, snapshot.decisions, kept)
     read: Callable[[str], pa.Table] = snapshot.read
     if snapshot.decisions.without_copied:
@@ -104,12 +107,50 @@ def _grouped(
     cut = stories.CUT if decided.cut is None else decided.cut
 
     def group() -> pa.Table:
-        found = stories.group(articles, cut, moved=decided.moved, vectors=vectors())
+        pairs = _near(articles, vectors(), cut, kept)
+        found = stories.group(articles, cut, moved=decided.moved, vectors=vectors(), pairs=pairs)
         return pa.Table.from_pandas(found, _GROUPS, preserve_index=False)
 
     key = digest(articles[_TOLD_BY], f"{cut} {list(decided.moved.items())}")
     found = to_frame(kept.table("groups", key, group))
     return articles.merge(found, on="article_id", validate="1:1")
+
+
+def _vectors(articles: pd.DataFrame, kept: Kept) -> sp.csr_matrix:
+    """Return the articles as :func:`stories.read_vectors` does; words are counted of new ones."""
+    states = pa.array(_states(articles), pa.string())
+    before = kept.read("words", "")
+    if before is None:
+        before = _WORDS_COUNTED.empty_table()
+    known = before.filter(pc.is_in(before["state"], states))
+    new = pc.invert(pc.is_in(states, known["state"]))
+    counted = stories.count_words(articles[new.to_numpy(zero_copy_only=False)])
+    counted = counted.append_column("state", states.filter(new))
+    whole = pa.concat_tables([known, counted.select(_WORDS_COUNTED.names).cast(_WORDS_COUNTED)])
+    kept.write("words", "", whole)
+    return stories.read_vectors(whole.take(pc.index_in(states, whole["state"])))
+
+
+def _near(articles: pd.DataFrame, vectors: sp.csr_matrix, cut: float, kept: Kept) -> pd.DataFrame:
+    """Return the pairs :func:`stories.near` finds; of articles known before they are known."""
+    states = _states(articles)
+    before = kept.read("near", str(cut))
+    known = to_frame(_NEAR.empty_table() if before is None else before)
+    place = pd.Series(np.arange(len(states)), states)
+    pairs = pd.DataFrame({name: known[name].map(place) for name in _NEAR.names})
+    pairs = pairs.dropna().astype(int)
+    # Every article that was held against the others is a pair with itself.
+    new = np.ones(len(states), bool)
+    new[pairs["first"]] = False
+    pairs = pd.concat([pairs, stories.near(articles, vectors, cut, new=new)], ignore_index=True)
+    named = pd.DataFrame({name: states[pairs[name]] for name in _NEAR.names})
+    kept.write("near", str(cut), pa.Table.from_pandas(named, _NEAR, preserve_index=False))
+    return pairs
+
+
+def _states(articles: pd.DataFrame) -> npt.NDArray[np.object_]:
+    """Return what names each article with all it is told apart by."""
+    return of_rows(articles[_TOLD_BY]).astype(str).to_numpy(object)
 
 
 def _stories(articles: pd.DataFrame, vectors: Vectors, kept: Kept) -> pa.Table:
@@ -224,6 +265,14 @@ def _table(name: str, frame: pd.DataFrame) -> pa.Table:
 #: What stories are told apart by, what utterances are, and what is kept of both.
 _TOLD_BY = ["article_id", "title", "text", "published"]
 _COMPARED = ["quote_id", "article_id", "text", "kind", "speaker", "entity_id", "block_kind"]
+_WORDS_COUNTED = pa.schema(
+    [
+        ("state", pa.string()),
+        ("words", pa.list_(pa.string())),
+        ("counts", pa.list_(pa.int32())),
+    ]
+)
+_NEAR = pa.schema([(name, pa.string()) for name in ("first", "second")])
 _GROUPS = pa.schema([(name, pa.string()) for name in ("article_id", "story_id")])
 _UTTERANCES = pa.schema(
     [

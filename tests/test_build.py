@@ -210,6 +210,16 @@ def test_a_change_computes_again_only_what_it_changes(workspace, monkeypatch):
         "links",
         lambda quotes, articles: compared.append(len(quotes)) or links(quotes, articles),
     )
+    read, count = [], build.stories.count_words
+    monkeypatch.setattr(
+        build.stories, "count_words", lambda some: read.append(len(some)) or count(some)
+    )
+    held, near = [], build.stories.near
+    monkeypatch.setattr(
+        build.stories,
+        "near",
+        lambda *given, new: held.append(int(new.sum())) or near(*given, new=new),
+    )
     with monkeypatch.context() as patched:
         for module, step in ((build.stories, "read_vectors"), (build.entities, "link")):
             patched.setattr(module, step, None)
@@ -219,6 +229,7 @@ def test_a_change_computes_again_only_what_it_changes(workspace, monkeypatch):
     add(workspace, annotated("d", other))
     added = build.refresh(workspace)
     assert compared == [0, 2]  # the other story is as it was
+    assert (read, held) == ([1], [1])  # the article that is new
     both = ("FROM quotes ORDER BY quote_id", "FROM stories ORDER BY story_id", "FROM articles")
     found = [added.query(asked) for asked in both]
     added.close()
@@ -226,5 +237,6 @@ def test_a_change_computes_again_only_what_it_changes(workspace, monkeypatch):
         file.unlink()
     anew = build.refresh(workspace)
     assert compared == [0, 2, 4]
+    assert (read, held) == ([1, 4], [1, 4])
     for asked, before in zip(both, found, strict=True):
         pd.testing.assert_frame_equal(anew.query(asked), before)

@@ -10,16 +10,19 @@ changes nothing, since no two groups can have a mean at the cut without one pair
 and leaves only small groups to be clustered. All pairs are looked at once, as a sparse product.
 
 Weights come from a fixed background, so an article that is added changes the stories it is similar
-to, and leaves all others as they are.
+to, and leaves all others as they are: its words are counted (:func:`count_words`) and it is held
+against the others (:func:`near`), whose own pairs are known.
 """
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+import pyarrow as pa
 import scipy.sparse as sp
 from scipy.cluster.hierarchy import fcluster, linkage
 from scipy.sparse.csgraph import connected_components
@@ -51,6 +54,7 @@ def group(
     days: int = DAYS,
     moved: Mapping[str, str] = MappingProxyType({}),
     vectors: sp.csr_matrix | None = None,
+    pairs: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Group articles into stories.
 
@@ -61,6 +65,7 @@ def group(
         moved: What the analyst decided: an article, and another whose story it belongs to, or an
             empty string for a story of its own; in the order of the moves. Others are passed over.
         vectors: What :func:`read_vectors` returned, where it was called already.
+        pairs: What :func:`near` returned, where it was called already.
 
     Returns:
         Columns article_id, story_id; one row an article, in the order of ``articles``. The id of a
@@ -69,9 +74,15 @@ def group(
     ids = articles["article_id"].astype(str).to_numpy(object)
     order = np.argsort(ids)
     label: dict[str, str] = {}
-    rows = (read_vectors(articles) if vectors is None else vectors)[order]
-    dates = _days(articles)[order]
-    for number, members in enumerate(_groups(rows, dates, cut, days)):
+    rows = read_vectors(count_words(articles)) if vectors is None else vectors
+    found = near(articles, rows, cut, days) if pairs is None else pairs
+    places = np.argsort(order)  # of each article, by id
+    graph = sp.csr_matrix(
+        (np.ones(len(found)), (places[found["first"]], places[found["second"]])),
+        shape=(len(ids), len(ids)),
+    )
+    dates = _dates(articles)[order]
+    for number, members in enumerate(_groups(rows[order], graph, dates, cut, days)):
         label |= dict.fromkeys(ids[order[members]], str(number))
     for article, beside in moved.items():
         if article in label and (beside in label or not beside):
@@ -101,7 +112,8 @@ def describe(articles: pd.DataFrame, vectors: sp.csr_matrix | None = None) -> pd
     frame = articles.assign(
         published=pd.to_datetime(articles["published"]),
         central=_centrality(
-            read_vectors(articles) if vectors is None else vectors, articles["story_id"]
+            read_vectors(count_words(articles)) if vectors is None else vectors,
+            articles["story_id"],
         ),
         untitled=articles["title"].str.strip() == "",
     )
@@ -124,39 +136,91 @@ def describe(articles: pd.DataFrame, vectors: sp.csr_matrix | None = None) -> pd
     )
 
 
-def read_vectors(articles: pd.DataFrame) -> sp.csr_matrix:
-    """Return one row of unit length an article; a headline's words count twice."""
-    # Pages, which only name the cut, start without it.
-    from sklearn.feature_extraction.text import CountVectorizer
-    from sklearn.preprocessing import normalize
+def count_words(articles: pd.DataFrame) -> pa.Table:
+    """Count the words of each article; a headline's count twice.
 
-    if articles.empty:
-        return sp.csr_matrix((0, 0))
-    texts = [
-        f"{title}\n{title}\n{text}"
+    Returns:
+        ``words`` and ``counts``, lists; one row an article, in the order of ``articles``.
+    """
+    counted = [
+        Counter(words.forms(f"{title}\n{title}\n{text}"))
         for title, text in zip(articles["title"], articles["text"], strict=True)
     ]
-    # The empty word stands in for no words, since the vectorizer wants a vocabulary; it weighs 0.
-    counter = CountVectorizer(analyzer=lambda text: words.forms(text) or [""])
-    counts = counter.fit_transform(texts).astype(np.float64)
-    counts.data = 1 + np.log(counts.data)
-    vocabulary = list(counter.get_feature_names_out())
-    weights = words.rarity(vocabulary) * [word != "" for word in vocabulary]
-    return sp.csr_matrix(normalize(counts @ sp.diags(weights)))
+    return pa.table(
+        {
+            "words": pa.array([list(one) for one in counted], pa.list_(pa.string())),
+            "counts": pa.array([list(one.values()) for one in counted], pa.list_(pa.int32())),
+        }
+    )
 
 
-def _days(articles: pd.DataFrame) -> Array:
+def read_vectors(counted: pa.Table) -> sp.csr_matrix:
+    """Return one row of unit length an article of :func:`count_words`."""
+    # Pages, which only name the cut, start without it.
+    from sklearn.preprocessing import normalize
+
+    if not len(counted):
+        return sp.csr_matrix((0, 0))
+    lists = counted.column("words").combine_chunks()
+    lengths = lists.value_lengths().to_numpy(zero_copy_only=False)
+    coded = lists.flatten().dictionary_encode()
+    vocabulary = coded.dictionary.to_pylist()
+    counts = counted.column("counts").combine_chunks().flatten().to_numpy(zero_copy_only=False)
+    column = coded.indices.to_numpy(zero_copy_only=False)
+    indptr = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
+    weights = words.rarity(vocabulary)[column] * (1 + np.log(counts))
+    shape = (len(counted), max(len(vocabulary), 1))
+    return sp.csr_matrix(normalize(sp.csr_matrix((weights, column, indptr), shape=shape)))
+
+
+def near(
+    articles: pd.DataFrame,
+    vectors: sp.csr_matrix,
+    cut: float = CUT,
+    days: int = DAYS,
+    new: npt.NDArray[np.bool_] | None = None,
+) -> pd.DataFrame:
+    """Return the pairs of articles that are similar enough on their own.
+
+    Args:
+        articles: As :func:`group` takes them.
+        vectors: What :func:`read_vectors` returned for them.
+        cut: Least similarity.
+        days: Articles published further apart are no pair.
+        new: Which articles are held against all; by default every one.
+
+    Returns:
+        Columns first and second, places in ``articles``; of two that are both new, both ways
+        round. An article with words is a pair with itself.
+    """
+    dates = _dates(articles)
+    rows = np.arange(len(articles)) if new is None else np.flatnonzero(new)
+    firsts, seconds = [np.empty(0, int)], [np.empty(0, int)]
+    other = vectors.T.tocsr()
+    for start in range(0, len(rows), _ROWS):
+        some = rows[start : start + _ROWS]
+        pairs = (vectors[some] @ other).tocoo()
+        # Time only takes away, so what is below the cut already need not be looked at.
+        kept = pairs.data >= cut
+        first, second = some[pairs.row[kept]], pairs.col[kept]
+        similar = pairs.data[kept] * _fade(dates[first] - dates[second], days)
+        firsts.append(first[similar >= cut])
+        seconds.append(second[similar >= cut])
+    return pd.DataFrame({"first": np.concatenate(firsts), "second": np.concatenate(seconds)})
+
+
+def _dates(articles: pd.DataFrame) -> Array:
     """Return the day of each article as a number, NaN where not known."""
     dates = pd.to_datetime(articles["published"])
     return np.asarray((dates - pd.Timestamp(0)) / pd.Timedelta(days=1), dtype=np.float64)
 
 
 def _groups(
-    vectors: sp.csr_matrix, dates: Array, cut: float, days: int
+    vectors: sp.csr_matrix, pairs: sp.csr_matrix, dates: Array, cut: float, days: int
 ) -> Iterator[npt.NDArray[np.intp]]:
     """Yield the positions of each story's articles."""
     size = vectors.shape[0]
-    count, component = connected_components(_near(vectors, dates, cut, days), directed=False)
+    count, component = connected_components(pairs, directed=False)
     by_component = np.split(np.argsort(component, kind="stable"), _bounds(component, count))
     for members in by_component if size else ():
         if len(members) == 1:
@@ -172,23 +236,6 @@ def _groups(
         )
         for label in np.unique(merged):
             yield members[merged == label]
-
-
-def _near(vectors: sp.csr_matrix, dates: Array, cut: float, days: int) -> sp.csr_matrix:
-    """Return the graph of the pairs that are similar enough on their own."""
-    size = vectors.shape[0]
-    firsts, seconds = [np.empty(0, int)], [np.empty(0, int)]
-    other = vectors.T.tocsr()
-    for start in range(0, size, _ROWS):
-        pairs = (vectors[start : start + _ROWS] @ other).tocoo()
-        # Time only takes away, so what is below the cut already need not be looked at.
-        kept = pairs.data >= cut
-        first, second = pairs.row[kept] + start, pairs.col[kept]
-        similar = pairs.data[kept] * _fade(dates[first] - dates[second], days)
-        firsts.append(first[similar >= cut])
-        seconds.append(second[similar >= cut])
-    first, second = np.concatenate(firsts), np.concatenate(seconds)
-    return sp.csr_matrix((np.ones(len(first)), (first, second)), shape=(size, size))
 
 
 def _faded(similar: Array, first: Array, second: Array, days: int) -> Array:
