@@ -84,21 +84,23 @@ def _plan(made: duckdb.DuckDBPyConnection, articles: int) -> None:
         CREATE TEMP TABLE templates AS
         SELECT row_number() OVER (ORDER BY article_id) - 1 AS number, article_id AS template
         FROM real.articles;
+        SET VARIABLE templates = (SELECT count(*) FROM templates);
         CREATE TABLE plan AS
         WITH drawn AS (
             SELECT range AS n, random() AS a, random() AS b, random() AS c
             FROM range({articles})
         ),
         sized AS (  -- stories begin with a chance of one in four
-            SELECT *, sum((a < 0.25 OR n % 60 = 0)::int) OVER (ORDER BY n) AS story FROM drawn
+            SELECT *, sum((a < 0.25 OR n % 60 = 0)::int) OVER (ORDER BY n) AS story,
+                   (hash(n) % getvariable('templates'))::bigint AS number
+            FROM drawn
         )
         SELECT printf('%016x', n) AS article_id, template, story,
                printf('%012x', story) AS story_id,
                'Outlet ' || least(floor(exp(b * ln({OUTLETS}))), {OUTLETS})::int AS outlet,
                DATE '2014-01-01' + (hash(story) % 3650)::int + (c * 4)::int AS published,
                story // {_GROUP} AS "group"
-        FROM sized JOIN templates
-            ON templates.number = (hash(n) % (SELECT count(*) FROM templates))::int;
+        FROM sized JOIN templates USING (number);
         """
     )
 

@@ -108,11 +108,9 @@ def _kept(
     entities: dict[tuple[str, str], list[Local]], known: pd.DataFrame
 ) -> dict[tuple[str, str], str]:
     """Return the ids of an earlier time that entities keep."""
+    columns = (known[name].tolist() for name in ("article_id", "entity", "entity_id"))
     before = {
-        (article, entity): entity_id
-        for article, entity, entity_id in known[["article_id", "entity", "entity_id"]].itertuples(
-            index=False
-        )
+        (article, entity): entity_id for article, entity, entity_id in zip(*columns, strict=True)
     }
     shares: list[tuple[int, str, tuple[str, str]]] = []
     for key, rows in entities.items():
@@ -133,7 +131,7 @@ def _read(frame: pd.DataFrame) -> Iterable[Local]:
     """Yield one row per local entity, with its family and comparison key."""
     columns = ("article_id", "entity", "name", "label", "country", "aliases", "mentions")
     for article, entity, name, label, country, aliases, mentions in zip(
-        *(frame[column] for column in columns), strict=True
+        *(frame[column].tolist() for column in columns), strict=True
     ):
         if country and label in _COUNTRY_LABELS:
             family, key = "country", country
