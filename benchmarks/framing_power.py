@@ -22,7 +22,7 @@ def power(load: Load, _: int) -> None:
     as most words are: its rate in an article is drawn from an exponential distribution.
     """
     found = {name: test.args[0] for name, test, _ in tests(load("basil").chosen)}
-    for times, even in ((2, True), (2, False), (4, False)):
+    for times, even in ((2, True), (4, True), (2, False), (4, False)):
         spread = "evenly" if even else "unevenly"
         for what, name, rate in (
             ("word of 1 a thousand", "wording", 1.0),

@@ -113,6 +113,19 @@ def seeds(annotated: Path, serve: Serve) -> Iterator[str]:
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
+    with _opened(browser) as opened:
+        yield opened
+
+
+@pytest.fixture
+def other(browser: Browser) -> Iterator[Page]:
+    """A second browser, with cookies and storage of its own."""
+    with _opened(browser) as opened:
+        yield opened
+
+
+@contextmanager
+def _opened(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 1440, "height": 1200})
     opened = context.new_page()
     opened.set_default_timeout(30_000)

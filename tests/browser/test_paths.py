@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.browser
 
-PATHS = ("", "entities", "quotes", "framing", "compare", "article", "corpus")
+PATHS = ("", "entities", "quotes", "framing", "differences", "compare", "article", "corpus")
 OUTLETS = ("NTD", "The Korea Herald", "UPI", "Unnamed outlet (Reuters)", "Unnamed outlet (Yonhap)")
 
 
@@ -38,6 +38,35 @@ def choose(page: Page, label: str, option: str) -> None:
     box.press("Enter")
 
 
+def harbour(folder: Path) -> Path:
+    """Return a file with one article of an outlet the seeds do not have."""
+    upload = folder / "harbour.csv"
+    upload.write_text(
+        "outlet,published,title,text\n"
+        "Island Post,2024-05-02,Harbour to close,"
+        '"“We will close the harbour in June,” Mayor Ann Lee said on Thursday. '
+        'Fishermen in Port Ellen criticised the plan <b>loudly</b>."\n',
+        encoding="utf-8",
+    )
+    return upload
+
+
+def load(page: Page, address: str, upload: Path) -> None:
+    """Upload a file on the page Corpus and have it annotated."""
+    page.goto(f"{address}/corpus")
+    page.get_by_role("heading", level=1).wait_for()
+    settled(page)
+    page.locator("input[type=file]").set_input_files(str(upload))
+    button = page.get_by_role("button", name=re.compile("^Annotate"))
+    button.wait_for()
+    button.click()
+    button.wait_for(state="detached")
+
+
+def looked_at(page: Page) -> str:
+    return page.locator('p[role="status"]', has_text="Looking at:").inner_text()
+
+
 def test_the_dashboard_opens_on_all_five_seeds(page: Page, seeds: str) -> None:
     page.goto(seeds)
     settled(page)
@@ -48,9 +77,7 @@ def test_the_dashboard_opens_on_all_five_seeds(page: Page, seeds: str) -> None:
     expect(headline.first).to_be_visible()
 
 
-@pytest.mark.parametrize(
-    "path", ["", "entities", "quotes", "framing", "compare", "article", "corpus"]
-)
+@pytest.mark.parametrize("path", PATHS)
 @pytest.mark.parametrize("width", [1440, 800])
 def test_every_page_opens_without_an_error_and_without_a_sideways_scroll(
     page: Page, seeds: str, path: str, width: int
@@ -123,23 +150,9 @@ def test_an_uploaded_file_is_read_annotated_and_shown(
 ) -> None:
     workspace = tmp_path / "workspace"
     shutil.copytree(annotated, workspace)
-    upload = tmp_path / "harbour.csv"
-    upload.write_text(
-        "outlet,published,title,text\n"
-        "Island Post,2024-05-02,Harbour to close,"
-        '"“We will close the harbour in June,” Mayor Ann Lee said on Thursday. '
-        'Fishermen in Port Ellen criticised the plan <b>loudly</b>."\n',
-        encoding="utf-8",
-    )
+    upload = harbour(tmp_path)
     with serve(workspace) as address:
-        page.goto(f"{address}/corpus")
-        page.get_by_role("heading", level=1).wait_for()
-        settled(page)
-        page.locator("input[type=file]").set_input_files(str(upload))
-        button = page.get_by_role("button", name=re.compile("^Annotate"))
-        button.wait_for()
-        button.click()
-        button.wait_for(state="detached")
+        load(page, address, upload)
         for _ in range(60):
             page.goto(f"{address}/?outlet=Island+Post")
             page.get_by_text("Looking at:").wait_for()
@@ -149,6 +162,35 @@ def test_an_uploaded_file_is_read_annotated_and_shown(
             page.wait_for_timeout(2000)
         headline = page.get_by_text("Harbour to close").filter(visible=True)
         expect(headline.first).to_be_visible()
+
+
+def test_an_analyst_reads_on_under_own_filters_while_another_loads(
+    page: Page, other: Page, annotated: Path, serve, tmp_path: Path
+) -> None:
+    workspace = tmp_path / "workspace"
+    shutil.copytree(annotated, workspace)
+    with serve(workspace) as address:
+        other.goto(f"{address}/entities?outlet=UPI")
+        painted(other, "matrix")
+        settled(other)
+        assert "UPI (1 of 5 articles)" in looked_at(other)
+        load(page, address, harbour(tmp_path))
+        said = ""
+        for turn in range(90):
+            name = ("Quotes", "Framing", "Entities")[turn % 3]
+            other.get_by_test_id("stSidebarNav").get_by_text(name, exact=True).click()
+            expect(other.get_by_role("heading", level=1)).to_have_text(name)
+            settled(other)
+            assert asked(other)["outlet"] == ["UPI"]
+            said = looked_at(other)
+            if "of 6 articles" in said:
+                break
+            assert "UPI (1 of 5 articles)" in said, "the catalogue built last is read meanwhile"
+        assert "UPI (1 of 6 articles)" in said
+        page.goto(address)
+        page.get_by_text("Looking at:").wait_for()
+        settled(page)
+        assert "All outlets (6 of 6 articles)" in looked_at(page), "no filter came over"
 
 
 @pytest.mark.parametrize(
