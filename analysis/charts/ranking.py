@@ -50,7 +50,12 @@ def ranking(
             name=layout.short(called, 40),
             marker={
                 "color": looks[outlet].colour,
-                "pattern": {"shape": looks[outlet].pattern, "fgcolor": "#FFFFFF"},
+                "pattern": {
+                    "shape": looks[outlet].pattern,
+                    "fillmode": "overlay",  # on the colour, not in its place
+                    "fgcolor": "#FFFFFF",
+                    "solidity": 0.2,
+                },
             },
             selectedpoints=_chosen(part, picked),
             unselected={"marker": {"opacity": 0.35}},
