@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from analysis.charts import entities, palette, ranking
+from analysis.charts import entities, layout, palette, ranking
 from analysis.store import queries_entities
 from ui import (
     address,
@@ -17,7 +17,7 @@ from ui import (
     selection,
 )
 
-OUTLETS = 20  # most outlets in one chart
+OUTLETS, BESIDE = 12, 6  # most outlets in one chart, and in one that leaves room beside it
 
 navigation.ensure_router()
 filters = selection.current()
@@ -74,7 +74,7 @@ figure.show(
     table=entities.wide(ranked),
     pick=picks.take,
 )
-with st.grid(2, min_column_width=430):
+with st.grid(2 if len(outlets) <= BESIDE else 1, min_column_width=430):
     with st.container():
         figure.show(
             entities.matrix(table, looks, unit=unit, picked=pick.place, early=early),
@@ -82,6 +82,7 @@ with st.grid(2, min_column_width=430):
             alt=entities.describe_matrix(table, unit=unit, early=early),
             table=entities.wide(table),
             pick=picks.take,
+            least_width=layout.columns_width(len(outlets), entities.SQUARE + 6),
         )
     with st.container():
         st.subheader("Behind the numbers")

@@ -6,7 +6,7 @@ from analysis.charts import entities, overview, palette, ranking
 from analysis.store import queries_entities, queries_overview
 from ui import cards, data, evidence, figure, navigation, picks, rows, selection
 
-TOP, OUTLETS, CARDS, STORIES, COMPARED, NAMES = 10, 20, 6, 50, 300, 60
+TOP, OUTLETS, CARDS, STORIES, COMPARED, NAMES = 10, 12, 6, 50, 300, 60
 
 navigation.ensure_router()
 filters = selection.current()

@@ -20,7 +20,13 @@ Pick = Callable[[list[Any]], None]
 
 
 def show(
-    figure: go.Figure, *, key: str, alt: str, table: pd.DataFrame, pick: Pick | None = None
+    figure: go.Figure,
+    *,
+    key: str,
+    alt: str,
+    table: pd.DataFrame,
+    pick: Pick | None = None,
+    least_width: int = 0,
 ) -> None:
     """Draw a chart with its alternative text, and below it its numbers in a table.
 
@@ -32,8 +38,14 @@ def show(
         pick: called with the ``customdata`` of the point that was clicked, before the page runs
             again. It keeps what was picked where the URL is kept (``st.session_state`` of a bound
             widget), because Plotly forgets its selection whenever the figure changes.
+        least_width: in pixels; where there is less room the chart is scrolled sideways.
     """
     _ink(figure)
+    if least_width:
+        st.html(
+            f"<style>.st-key-{key} {{overflow-x: auto}} "
+            f".st-key-{key} > * {{min-width: {int(least_width)}px}}</style>"
+        )
     if pick is None:
         st.plotly_chart(figure, key=key, alt=alt, config=CONFIG)
     else:

@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from analysis.charts import days as day_charts
-from analysis.charts import entities, together
+from analysis.charts import entities, layout, together
 from analysis.store import queries_entities, queries_together
 from analysis.store.filters import Filters
 from ui import address, data, evidence, figure, rows
@@ -77,6 +77,7 @@ def beside(filters: Filters, *, most: int, named: bool) -> None:
         alt=together.describe_together(pairs),
         table=together.readable(pairs),
         pick=lambda point: address.put(one=point[0], other=point[1]),
+        least_width=layout.columns_width(len(names), together.SQUARE + 6),
     )
     with st.grid(2, min_column_width=200):
         address.select("one", "Name beside", {"": "Choose a name", **names})

@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from analysis.charts import layout
 from analysis.charts import quotes as charts
 from analysis.charts.palette import KIND_COLOURS
 from analysis.charts.quotes import UNKNOWN
@@ -85,6 +86,7 @@ def matrix(filters: Filters) -> None:
         alt=charts.describe_reports(shown, outlets),
         table=charts.readable(found),
         pick=lambda cell: address.put(utterance=cell[0]),
+        least_width=layout.columns_width(len(outlets), 34, around=320),
     )
     labels = {
         row["utterance_id"]: markup.shortened(f"{row['speaker'] or UNKNOWN}: {row['text']}")

@@ -27,7 +27,7 @@ ROLES = {
 }
 _ROLE_OPACITY = {"speaks": 1.0, "acts": 0.7, "acted_upon": 0.42, "other": 0.16}
 _SENSE_OPACITY = {"government": 1.0, "people": 0.6, "place": 0.25}
-_SQUARE = 34
+SQUARE = 34
 _PALEST, _STRONGEST = 0.08, 0.62
 """Opacity of squares: at the strongest, the number on it still reads on light and on dark."""
 
@@ -141,7 +141,7 @@ def matrix(
             mode="markers+text",
             marker={
                 "symbol": "square",
-                "size": _SQUARE,
+                "size": SQUARE,
                 "opacity": 1,
                 "color": [_shade(looks[outlet].colour, value) for value in strength[part.index]],
                 "line": {
@@ -159,7 +159,7 @@ def matrix(
     figure = layout.base(
         figure,
         title=_title(table, len(outlets)),
-        height=layout.rows_height(len(row), around=150, row=_SQUARE + 6),
+        height=layout.rows_height(len(row), around=150, row=SQUARE + 6),
     )
     figure.update_xaxes(**layout.columns(outlets), showgrid=False)
     figure.update_yaxes(

@@ -113,6 +113,15 @@ def columns(outlets: Sequence[str]) -> dict[str, Any]:
     }
 
 
+def columns_width(columns: int, column: int, around: int = 200) -> int:
+    """Return the least width of a chart with so many columns of ``column`` pixels.
+
+    In a narrower place a page lets it be scrolled sideways, rather than draw columns one over
+    another.
+    """
+    return around + column * columns
+
+
 def rows_height(rows: int, *, around: int = 130, row: int = ROW) -> int:
     """Return the height in pixels of a chart with ``rows`` named rows."""
     return around + row * max(rows, 1)

@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 from analysis.charts import layout
 from analysis.charts.palette import NEUTRAL
 
-_SQUARE = 28
+SQUARE = 28
 _PALEST, _STRONGEST = 0.12, 0.75
 
 
@@ -31,7 +31,7 @@ def together(pairs: pd.DataFrame, *, picked: tuple[str, str] | None = None) -> g
         mode="markers+text",
         marker={
             "symbol": "square",
-            "size": _SQUARE,
+            "size": SQUARE,
             "opacity": 1,
             "color": [_shade(n / most) for n in pairs["n"]],
             "line": {"color": NEUTRAL, "width": [4 if key == picked else 0.5 for key in keys]},
@@ -49,7 +49,7 @@ def together(pairs: pd.DataFrame, *, picked: tuple[str, str] | None = None) -> g
     figure = layout.base(
         figure,
         title=_title(pairs),
-        height=layout.rows_height(len(place), around=250, row=_SQUARE + 6),
+        height=layout.rows_height(len(place), around=250, row=SQUARE + 6),
     )
     names = [layout.short(name, 22) for name in entities["name"]]
     ticks = list(place.values())
