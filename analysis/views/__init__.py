@@ -7,4 +7,4 @@ here but the putting together.
 
 #: So many articles are compared while one waits; for more a page asks first, and beyond the second
 #: number it asks to narrow what is looked at.
-AT_ONCE, MOST_ARTICLES = 200, 2000
+AT_ONCE, MOST_ARTICLES = 100, 2000
