@@ -12,8 +12,8 @@ from analysis.store import queries, queries_article
 from analysis.store.filters import Filters
 from ui import data, evidence, markup, selection
 
-_WANTED = "_compared"
-"""What is to be compared although it takes a while."""
+_WANTED = "_wanted"
+"""What is asked for although it takes a while, and of which selection."""
 
 
 def choices(*keys: str) -> dict[str, str]:
@@ -47,23 +47,36 @@ def other(article_id: str, *keys: str) -> str:
 
 def too_many() -> bool:
     """Say so when more articles are looked at than are compared while one waits; or offer it."""
-    filters = selection.current()
-    count = data.ask(queries.count_articles, filters)
-    if count <= views.AT_ONCE or (
-        count <= views.MOST_ARTICLES and st.session_state.get(_WANTED) == filters
-    ):
+    if not takes_a_while(views.AT_ONCE, "Compare", most=views.MOST_ARTICLES):
         return False
-    if count <= views.MOST_ARTICLES:
-        evidence.nothing(
-            f"Comparing {count:,} articles takes a while. Of a story, or of fewer outlets or days, "
-            "it is there at once."
-        )
-        st.button(f"Compare {count:,} articles", key="compare_all", on_click=_want, args=(filters,))
-    else:
+    count = data.ask(queries.count_articles, selection.current())
+    if count > views.MOST_ARTICLES:
         evidence.nothing(
             f"{count:,} articles are too many to compare at once; up to {views.MOST_ARTICLES:,} "
             "are. Choose a story, or fewer outlets or days."
         )
+    return True
+
+
+def takes_a_while(at_once: int, what: str, *, most: int | None = None) -> bool:
+    """Tell whether to leave something out until it is asked for, and offer it.
+
+    Args:
+        at_once: for so many articles it is there without being asked for.
+        what: what it does, as a button says it before "1,200 articles"; names the offer.
+        most: beyond so many it is not offered.
+    """
+    filters = selection.current()
+    count = data.ask(queries.count_articles, filters)
+    offered = most is None or count <= most
+    if count <= at_once or (offered and st.session_state.get(_WANTED, {}).get(what) == filters):
+        return False
+    if offered:
+        evidence.nothing(
+            f"With {count:,} articles this takes a while. Of a story, or of fewer outlets or days, "
+            "it is there at once."
+        )
+        st.button(f"{what} {count:,} articles", on_click=_want, args=(what, filters))
     return True
 
 
@@ -91,8 +104,8 @@ def head(article: pd.Series, *, title: bool = True) -> str:
     )
 
 
-def _want(filters: Filters) -> None:
-    st.session_state[_WANTED] = filters
+def _want(what: str, filters: Filters) -> None:
+    st.session_state[_WANTED] = st.session_state.get(_WANTED, {}) | {what: filters}
 
 
 def _asked(keys: Sequence[str]) -> tuple[str, ...]:

@@ -3,11 +3,12 @@
 import pandas as pd
 import streamlit as st
 
+from analysis import views
 from analysis.charts import days as day_charts
 from analysis.charts import entities, layout, together
 from analysis.store import queries_entities, queries_together
 from analysis.store.filters import Filters
-from ui import address, data, evidence, figure, rows
+from ui import address, articles, data, evidence, figure, rows
 
 _PER_PAGE = 8
 
@@ -65,11 +66,14 @@ def days(filters: Filters, entity: str, name: str, *, named: bool) -> None:
 
 def beside(filters: Filters, *, most: int, named: bool) -> None:
     """Draw whom the texts name together, with the sentences that do."""
+    st.subheader("Who stands beside whom")
+    if articles.takes_a_while(views.COUNTED_AT_ONCE, "Count in"):
+        return
     pairs = data.ask(queries_together.together, filters, most, named)
     if pairs.empty:
+        evidence.nothing("No sentence names two of those who are named most.")
         return
     names = dict(zip(pairs["entity_id"], pairs["name"], strict=True))
-    st.subheader("Who stands beside whom")
     one, other = address.chosen("one", names), address.chosen("other", names)
     figure.show(
         together.together(pairs, picked=(one, other)),

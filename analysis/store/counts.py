@@ -1,6 +1,6 @@
 """Counts made once, when a catalogue is built: who is named and quoted how often, where.
 
-Eight tables stand beside those of :data:`analysis.tables.CATALOGUE`; they can be made from them at
+Nine tables stand beside those of :data:`analysis.tables.CATALOGUE`; they can be made from them at
 any time and are not exported. Mentions count in headline, subheads and body.
 
 - ``numbered``: every entity with ``entity_no`` (0 is named most), ``entity_id``, ``name``,
@@ -13,6 +13,7 @@ any time and are not exported. Mentions count in headline, subheads and body.
   ``…_placed``, how many articles have it below the headline, and ``…_before``, the shares of these
   articles before its first mention there, added up. Laid out by story.
 - ``counts_by_entity``: the same without story and date; laid out by entity.
+- ``counts_by_outlet``: the rows of ``counts_by_entity``, by outlet.
 - ``voices_by_story``: ``story_id``, ``published``, ``outlet_label``, ``speaker_id`` (the entity,
   else the name, else :data:`NOBODY`), ``speaker``, ``entity_id``, ``quotes`` (that were not set
   aside as copied), and in headline, subheads and body ``counted`` (quotations), ``words`` and
@@ -106,6 +107,8 @@ _TABLES = f"""
     SELECT entity_no, label, outlet_label, {_added("bigint")}
     FROM counts_by_story GROUP BY ALL ORDER BY entity_no, outlet_label;
 
+    CREATE TABLE counts_by_outlet AS FROM counts_by_entity ORDER BY outlet_label, entity_no;
+
     CREATE TABLE voices_by_story AS
     SELECT a.story_id, a.published, a.outlet_label, {_VOICED}
     FROM quotes q JOIN articles a USING (article_id)
@@ -157,7 +160,9 @@ def by_outlet(filters: Filters, most: int, *, named: bool) -> tuple[str, list[ob
         the headline, mean over the articles that have one), and its parameters.
     """
     by_story = bool(filters.story or filters.start or filters.end)
-    table = "counts_by_story" if by_story else "counts_by_entity"
+    by_outlet = bool(filters.outlets) and not filters.entities
+    table = "counts_by_outlet" if by_outlet else "counts_by_entity"
+    table = "counts_by_story" if by_story else table
     where, params = filters.articles_where("c")
     for column, values in (("entity_id", filters.entities), ("label", filters.labels)):
         if values:

@@ -8,3 +8,5 @@ here but the putting together.
 #: So many articles are compared while one waits; for more a page asks first, and beyond the second
 #: number it asks to narrow what is looked at.
 AT_ONCE, MOST_ARTICLES = 100, 2000
+#: Of so many articles it is counted at once who stands beside whom.
+COUNTED_AT_ONCE = 40_000

@@ -122,7 +122,7 @@ def test_a_comparison_that_takes_a_while_is_made_when_asked_for(workspace, monke
     monkeypatch.setattr("analysis.views.AT_ONCE", 1)
     app = open_page("framing", workspace, monkeypatch)
     assert not app.get("plotly_chart")
-    app.button(key="compare_all").click().run()
+    next(box for box in app.button if box.label == "Compare 2 articles").click().run()
     assert not app.exception
     assert app.get("plotly_chart")
     next(box for box in app.sidebar.multiselect if box.label == "Outlets").set_value(["Ledger"])
