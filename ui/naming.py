@@ -6,7 +6,7 @@ import streamlit as st
 from analysis import views
 from analysis.charts import days as day_charts
 from analysis.charts import entities, layout, together
-from analysis.store import queries_entities, queries_together
+from analysis.store import queries, queries_entities, queries_together
 from analysis.store.filters import Filters
 from ui import address, articles, data, evidence, figure, rows
 
@@ -67,7 +67,8 @@ def days(filters: Filters, entity: str, name: str, *, named: bool) -> None:
 def beside(filters: Filters, *, most: int, named: bool) -> None:
     """Draw whom the texts name together, with the sentences that do."""
     st.subheader("Who stands beside whom")
-    if articles.takes_a_while(views.COUNTED_AT_ONCE, "Count in"):
+    total = data.ask(queries.count_articles, Filters())
+    if articles.takes_a_while(views.counted_at_once(total), "Count in"):
         return
     pairs = data.ask(queries_together.together, filters, most, named)
     if pairs.empty:

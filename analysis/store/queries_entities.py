@@ -66,14 +66,16 @@ def named(catalogue: Catalogue, filters: Filters, limit: int, named: bool = True
         f"""
         WITH counted AS MATERIALIZED ({counts}),
         totals AS (SELECT entity_no, sum(n) AS total FROM counted GROUP BY entity_no),
+        first AS MATERIALIZED (
+            FROM totals ORDER BY total DESC, entity_no LIMIT {int(limit)}
+        ),
         ranked AS MATERIALIZED (
             SELECT t.entity_no, e.entity_id, e.name, e.label, t.total
-            FROM totals t JOIN numbered e USING (entity_no)
-            ORDER BY t.total DESC, e.entity_id LIMIT {int(limit)}
+            FROM first t JOIN numbered e USING (entity_no)
         )
         SELECT r.entity_id, r.name, r.label, c.outlet_label, c.n
         FROM counted c JOIN ranked r USING (entity_no)
-        ORDER BY r.total DESC, r.entity_id, c.outlet_label
+        ORDER BY r.total DESC, r.entity_no, c.outlet_label
         """,
         params,
     )
@@ -260,14 +262,16 @@ def _prominence(catalogue: Catalogue, filters: Filters, limit: int, named: bool)
         f"""
         WITH counted AS MATERIALIZED ({counts}),
         totals AS (SELECT entity_no, sum(n) AS total FROM counted GROUP BY entity_no),
+        first AS MATERIALIZED (
+            FROM totals ORDER BY total DESC, entity_no LIMIT {int(limit)}
+        ),
         ranked AS MATERIALIZED (
             SELECT t.entity_no, e.entity_id, e.name, e.label, t.total
-            FROM totals t JOIN numbered e USING (entity_no)
-            ORDER BY t.total DESC, e.entity_id LIMIT {int(limit)}
+            FROM first t JOIN numbered e USING (entity_no)
         )
         SELECT r.entity_id, r.name, r.label, c.outlet_label, c.n, c.headlines, c.first
         FROM counted c JOIN ranked r USING (entity_no)
-        ORDER BY r.total DESC, r.entity_id, c.outlet_label
+        ORDER BY r.total DESC, r.entity_no, c.outlet_label
         """,
         params,
     )

@@ -117,16 +117,18 @@ def coverage(catalogue: Catalogue, filters: Filters, limit: int) -> pd.DataFrame
         ),
         counted AS MATERIALIZED ({counts}),
         totals AS (SELECT entity_no, sum(n) AS n FROM counted GROUP BY entity_no),
+        first AS MATERIALIZED (
+            FROM totals ORDER BY n DESC, entity_no LIMIT {int(limit)}
+        ),
         ranked AS MATERIALIZED (
             SELECT t.entity_no, e.entity_id, e.name, e.label, t.n
-            FROM totals t JOIN numbered e USING (entity_no)
-            ORDER BY t.n DESC, e.entity_id LIMIT {int(limit)}
+            FROM first t JOIN numbered e USING (entity_no)
         )
         SELECT r.entity_id, any_value(r.name) AS name, any_value(r.label) AS label,
                count(*) AS outlets, (SELECT outlets FROM everywhere) AS "of",
                any_value(r.n) AS n, list(c.outlet_label ORDER BY c.outlet_label) AS "where"
         FROM counted c JOIN ranked r USING (entity_no)
-        GROUP BY r.entity_id ORDER BY any_value(r.n) DESC, r.entity_id
+        GROUP BY r.entity_no, r.entity_id ORDER BY any_value(r.n) DESC, r.entity_no
         """,
         [*article_params, *params],
     )
