@@ -16,6 +16,7 @@ from analysis.run import Progress, annotate
 from analysis.settings import Settings
 from analysis.store import Catalogue, DecisionsError, Workspace, export
 from analysis.store.export import FORMATS, Format
+from analysis.workers import WorkerError
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -37,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 130
     except BrokenProcessPool:
         _say("Workers are ended from outside, perhaps for want of memory: try fewer --workers.")
-    except (DecisionsError, OSError, ValueError) as error:
+    except (DecisionsError, OSError, ValueError, WorkerError) as error:
         _say(f"{type(error).__name__}: {error}")
     return 1
 

@@ -14,7 +14,7 @@ from distributed import Client, Future, KilledWorker, as_completed
 
 from analysis import annotate
 from analysis.read.article import Article, Rejected
-from analysis.workers import Job, deadly, summed
+from analysis.workers import Job, WorkerError, deadly, summed
 
 #: Seconds to wait for the scheduler, and then for a first worker.
 _PATIENCE = 60
@@ -38,14 +38,17 @@ def on_cluster(
     Raises:
         OSError: when the scheduler or every worker cannot be reached, the model is not installed
             there, or the workspace is not seen or cannot be written.
-        RuntimeError: when a worker has other code, or another model, than this process.
+        WorkerError: when a worker has other code, or another model, than this process; or it or
+            the scheduler does not have the project.
     """
     job.workspace.path.mkdir(parents=True, exist_ok=True)
     job = Job(job.workspace.absolute(), job.fingerprint)
     running: dict[Future, list[Article]] = {}
     apart: deque[list[Article]] = deque()
     with Client(address, timeout=_PATIENCE, set_as_default=False) as client:
+        _ask_for_the_project(client.run_on_scheduler, "The scheduler")
         client.wait_for_workers(1, timeout=_PATIENCE)
+        _ask_for_the_project(client.run, "A worker")
         completed = as_completed(loop=client.loop)
         try:
             while True:
@@ -73,13 +76,24 @@ def on_cluster(
             client.cancel(list(running))
 
 
+def _ask_for_the_project(run: Callable[..., object], who: str) -> None:
+    """Raise WorkerError when it cannot be imported there: tasks could not even be read."""
+    try:
+        run(exec, f"import {__name__}")
+    except ModuleNotFoundError as error:
+        raise WorkerError(
+            f"{who} does not find the project ({error}): start it in the project's folder, with "
+            "PYTHONPATH=."
+        ) from error
+
+
 #: A worker with several threads still annotates one batch at a time: a model is not shared.
 _one_at_a_time = threading.Lock()
 
 
 def _work(job: Job, articles: list[Article]) -> list[int | Rejected]:
     if annotate.fingerprint() != job.fingerprint:
-        raise RuntimeError(
+        raise WorkerError(
             "A worker has other code, or another model: install the same version everywhere."
         )
     if not job.workspace.path.is_dir():

@@ -25,6 +25,10 @@ _KILLED_IN_A_ROW = 3
 _KEEP_EVERY = 15.0
 
 
+class WorkerError(RuntimeError):
+    """A worker, or who hands out the work, is not set up as it has to be; says the remedy."""
+
+
 @dataclass(frozen=True)
 class Job:
     """What a worker has to know besides the articles."""

@@ -1,5 +1,6 @@
 """Annotation on a Dask cluster of two local worker processes."""
 
+import json
 import os
 import signal
 import subprocess
@@ -97,3 +98,27 @@ def test_a_worker_with_another_version_is_told(cluster, pipeline, tmp_path, monk
     with pytest.raises(RuntimeError, match="install the same version"):
         list(run.annotate([texts(tmp_path / "in", 3)], workspace, scheduler=cluster[0]))
     assert ids(workspace) == []
+
+
+def test_a_scheduler_without_the_project_is_told(pipeline, tmp_path):
+    where = tmp_path / "scheduler.json"
+    arguments = ["--scheduler-file", str(where), "--host", "127.0.0.1", "--port", "0"]
+    scheduler = subprocess.Popen(
+        [sys.executable, "-m", "distributed.cli.dask_scheduler", *arguments, "--no-dashboard"],
+        cwd=tmp_path,
+        env={name: value for name, value in os.environ.items() if name != "PYTHONPATH"},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        for _ in range(300):
+            if where.exists():
+                break
+            time.sleep(0.1)
+        address = json.loads(where.read_text())["address"]
+        (tmp_path / "a.txt").write_text("It rained in Geneva. " * 20)
+        with pytest.raises(RuntimeError, match="The scheduler does not find the project"):
+            list(run.annotate([tmp_path / "a.txt"], Workspace(tmp_path / "w"), scheduler=address))
+    finally:
+        scheduler.kill()
+        scheduler.wait()
