@@ -1,6 +1,6 @@
 """How the steps that compare articles grow with the corpus.
 
-    python -m benchmarks.growth WORKSPACE [--articles 1000 2000 4000 6000]
+    python -m benchmarks.growth WORKSPACE [--articles 1000 2000 4000 6000] [--steps stories …]
 
 The first so many articles of a workspace, in the order of their ids, are grouped into stories,
 their entities joined and their quotations aligned. *Framing* is all groups of measures over a
@@ -25,6 +25,7 @@ from analysis.store.frames import to_frame
 from analysis.store.queries_selection import Selection
 from analysis.views import measuring
 
+STEPS = ("stories", "entities", "alignment", "framing")
 FRAMED = (62, 125, 250, 500)
 
 
@@ -33,6 +34,7 @@ def main() -> None:
     parser = argparse.ArgumentParser("python -m benchmarks.growth", description=__doc__)
     parser.add_argument("workspace", type=Path, metavar="WORKSPACE")
     parser.add_argument("--articles", type=int, nargs="+", default=[1000, 2000, 4000, 6000])
+    parser.add_argument("--steps", nargs="+", choices=STEPS, default=STEPS)
     options = parser.parse_args()
     workspace = Workspace(options.workspace)
     catalogue = workspace.catalogue(stale=True)
@@ -58,7 +60,8 @@ def main() -> None:
         "framing": (lambda size: _framing(catalogue, size), list(FRAMED)),
     }
     stories.group(_first(catalogue, "articles", 50))  # the first use loads the background counts
-    for name, (step, sizes) in steps.items():
+    for name in options.steps:
+        step, sizes = steps[name]
         before: tuple[int, float] | None = None
         for size in sizes or options.articles:
             started = time.process_time()
