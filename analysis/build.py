@@ -5,7 +5,6 @@ from functools import cache
 
 import duckdb
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -92,11 +91,15 @@ def catalogue_tables(
 
 
 def _with_outlets(articles: pd.DataFrame) -> pd.DataFrame:
-    """Return the articles by id, each with what its outlet is called."""
+    """Return the articles by id, each with what its outlet is called, and its state.
+
+    The state names the article with all that stories are told apart by.
+    """
     articles = articles.sort_values("article_id", ignore_index=True)
     credited = "Unnamed outlet (" + articles["credit"] + ")"
     unnamed = credited.where(articles["credit"] != "", "Unnamed outlet")
     articles["outlet_label"] = articles["outlet"].where(articles["outlet"] != "", unnamed)
+    articles["state"] = of_rows(articles[_TOLD_BY]).astype(str)
     return articles
 
 
@@ -111,14 +114,14 @@ def _grouped(
         found = stories.group(articles, cut, moved=decided.moved, vectors=vectors(), pairs=pairs)
         return pa.Table.from_pandas(found, _GROUPS, preserve_index=False)
 
-    key = digest(articles[_TOLD_BY], f"{cut} {list(decided.moved.items())}")
+    key = digest(articles[["state"]], f"{cut} {list(decided.moved.items())}")
     found = to_frame(kept.table("groups", key, group))
     return articles.merge(found, on="article_id", validate="1:1")
 
 
 def _vectors(articles: pd.DataFrame, kept: Kept) -> sp.csr_matrix:
     """Return the articles as :func:`stories.read_vectors` does; words are counted of new ones."""
-    states = pa.array(_states(articles), pa.string())
+    states = pa.array(articles["state"], pa.string())
     before = kept.read("words", "")
     if before is None:
         before = _WORDS_COUNTED.empty_table()
@@ -133,7 +136,7 @@ def _vectors(articles: pd.DataFrame, kept: Kept) -> sp.csr_matrix:
 
 def _near(articles: pd.DataFrame, vectors: sp.csr_matrix, cut: float, kept: Kept) -> pd.DataFrame:
     """Return the pairs :func:`stories.near` finds; of articles known before they are known."""
-    states = _states(articles)
+    states = articles["state"].to_numpy(object)
     before = kept.read("near", str(cut))
     known = to_frame(_NEAR.empty_table() if before is None else before)
     place = pd.Series(np.arange(len(states)), states)
@@ -148,13 +151,8 @@ def _near(articles: pd.DataFrame, vectors: sp.csr_matrix, cut: float, kept: Kept
     return pairs
 
 
-def _states(articles: pd.DataFrame) -> npt.NDArray[np.object_]:
-    """Return what names each article with all it is told apart by."""
-    return of_rows(articles[_TOLD_BY]).astype(str).to_numpy(object)
-
-
 def _stories(articles: pd.DataFrame, vectors: Vectors, kept: Kept) -> pa.Table:
-    key = digest(articles[[*_TOLD_BY, "outlet_label", "story_id"]])
+    key = digest(articles[["state", "outlet_label", "story_id"]])
     return kept.table(
         "stories", key, lambda: _table("stories", stories.describe(articles, vectors()))
     )

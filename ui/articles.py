@@ -47,36 +47,32 @@ def other(article_id: str, *keys: str) -> str:
 
 def too_many() -> bool:
     """Say so when more articles are looked at than are compared while one waits; or offer it."""
-    if not takes_a_while(views.AT_ONCE, "Compare", most=views.MOST_ARTICLES):
-        return False
     count = data.ask(queries.count_articles, selection.current())
-    if count > views.MOST_ARTICLES:
-        evidence.nothing(
-            f"{count:,} articles are too many to compare at once; up to {views.MOST_ARTICLES:,} "
-            "are. Choose a story, or fewer outlets or days."
-        )
+    if count <= views.MOST_ARTICLES:
+        return takes_a_while(views.AT_ONCE, "Compare")
+    evidence.nothing(
+        f"{count:,} articles are too many to compare at once; up to {views.MOST_ARTICLES:,} are. "
+        "Choose a story, or fewer outlets or days."
+    )
     return True
 
 
-def takes_a_while(at_once: int, what: str, *, most: int | None = None) -> bool:
+def takes_a_while(at_once: int, what: str) -> bool:
     """Tell whether to leave something out until it is asked for, and offer it.
 
     Args:
         at_once: for so many articles it is there without being asked for.
         what: what it does, as a button says it before "1,200 articles"; names the offer.
-        most: beyond so many it is not offered.
     """
     filters = selection.current()
     count = data.ask(queries.count_articles, filters)
-    offered = most is None or count <= most
-    if count <= at_once or (offered and st.session_state.get(_WANTED, {}).get(what) == filters):
+    if count <= at_once or st.session_state.get(_WANTED, {}).get(what) == filters:
         return False
-    if offered:
-        evidence.nothing(
-            f"With {count:,} articles this takes a while. Of a story, or of fewer outlets or days, "
-            "it is there at once."
-        )
-        st.button(f"{what} {count:,} articles", on_click=_want, args=(what, filters))
+    evidence.nothing(
+        f"With {count:,} articles this takes a while. Of a story, or of fewer outlets or days, "
+        "it is there at once."
+    )
+    st.button(f"{what} {count:,} articles", on_click=_want, args=(what, filters))
     return True
 
 

@@ -98,6 +98,8 @@ def _moved(
     gaps = [(a, i, b, j) for (a, b), (i, j, _) in zip(ends, common, strict=False)]
     lefts = [(a, i) for a, i, _, _ in gaps if i - a >= MOVED]
     rights = [(b, j) for _, _, b, j in gaps if j - b >= MOVED]
+    if not lefts or not rights:
+        return set(), set()
     ours, theirs = [token.form for token in first], [token.form for token in second]
     found: tuple[set[int], set[int]] = set(), set()
     matcher = SequenceMatcher(None, ours, theirs, autojunk=False)

@@ -34,10 +34,21 @@ from analysis.tables import CATALOGUE, COUNTED
 NOBODY = "?"
 """Stands for the speaker of quotations whose speaker could not be named with confidence."""
 
+SPEAKER_ID = f"coalesce(nullif(q.entity_id, ''), nullif(q.speaker, ''), '{NOBODY}')"
+"""SQL of what a speaker is known by, of a quotation ``q``."""
+
 _KINDS = ", ".join(repr(kind) for kind in COUNTED)
 _COUNTS = {"named": "m.kind = 'name'", "mentions": "TRUE"}
-_SUMMED = {"": "int", "_headlined": "int", "_placed": "int", "_before": "double"}
-_COLUMNS = tuple(f"{count}{part}" for count in _COUNTS for part in _SUMMED)
+_ADDED = ", ".join(
+    f"sum({count}{part})::{kind} AS {count}{part}"
+    for count in _COUNTS
+    for part, kind in (
+        ("", "bigint"),
+        ("_headlined", "bigint"),
+        ("_placed", "bigint"),
+        ("_before", "double"),
+    )
+)
 
 
 def _in_article(count: str, which: str) -> str:
@@ -50,22 +61,18 @@ def _in_article(count: str, which: str) -> str:
         coalesce(min(m."start") {below} / any_value(a.length), 0) AS {count}_before"""
 
 
-def _added(wider: str = "") -> str:
-    """Return SQL that adds up the columns of counts; ``wider`` is a type for whole numbers."""
-    types = [
-        wider if wider and kind == "int" else kind for _ in _COUNTS for kind in _SUMMED.values()
-    ]
-    pairs = zip(_COLUMNS, types, strict=True)
-    return ", ".join(f"sum({column})::{kind} AS {column}" for column, kind in pairs)
-
-
 _VOICED = f"""
-    coalesce(nullif(q.entity_id, ''), nullif(q.speaker, ''), '{NOBODY}') AS speaker_id,
+    {SPEAKER_ID} AS speaker_id,
     any_value(q.speaker) AS speaker, any_value(q.entity_id) AS entity_id,
     (count(*) FILTER (q.block_kind <> 'copied'))::int AS quotes,
     (count(*) FILTER (q.block_kind IN ({_KINDS})))::int AS counted,
     coalesce(sum(q.words) FILTER (q.block_kind IN ({_KINDS})), 0)::int AS words,
     (count(DISTINCT q.article_id) FILTER (q.block_kind IN ({_KINDS})))::int AS articles
+"""
+_VOICES_ADDED = """
+    any_value(speaker) AS speaker, any_value(entity_id) AS entity_id,
+    sum(quotes)::bigint AS quotes, sum(counted)::bigint AS counted, sum(words)::bigint AS words,
+    sum(articles)::bigint AS articles
 """
 _TABLES = f"""
     CREATE TABLE numbered AS
@@ -98,13 +105,13 @@ _TABLES = f"""
         FROM mentions m JOIN lengths a USING (article_id) JOIN numbered n USING (entity_id)
         WHERE m.block_kind IN ({_KINDS}) GROUP BY ALL
     )
-    SELECT story_id, published, outlet_label, entity_no, label, {_added()}
+    SELECT story_id, published, outlet_label, entity_no, label, {_ADDED}
     FROM in_article
     GROUP BY story_id, published, outlet_label, entity_no, label
     ORDER BY story_id, outlet_label, published, entity_no;
 
     CREATE TABLE counts_by_entity AS
-    SELECT entity_no, label, outlet_label, {_added("bigint")}
+    SELECT entity_no, label, outlet_label, {_ADDED}
     FROM counts_by_story GROUP BY ALL ORDER BY entity_no, outlet_label;
 
     CREATE TABLE counts_by_outlet AS FROM counts_by_entity ORDER BY outlet_label, entity_no;
@@ -116,10 +123,7 @@ _TABLES = f"""
     ORDER BY a.story_id, a.outlet_label, a.published, speaker_id;
 
     CREATE TABLE voices_by_outlet AS
-    SELECT outlet_label, speaker_id, any_value(speaker) AS speaker,
-           any_value(entity_id) AS entity_id, sum(quotes)::bigint AS quotes,
-           sum(counted)::bigint AS counted, sum(words)::bigint AS words,
-           sum(articles)::bigint AS articles
+    SELECT outlet_label, speaker_id, {_VOICES_ADDED}
     FROM voices_by_story GROUP BY outlet_label, speaker_id ORDER BY outlet_label, speaker_id;
 
     CREATE TABLE leads AS
@@ -146,23 +150,46 @@ def derive(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute(f"CREATE TABLE made_with AS SELECT '{LAYOUT}' AS layout")
 
 
-def by_outlet(filters: Filters, most: int, *, named: bool) -> tuple[str, list[object]]:
-    """Return SQL that counts mentions by entity and outlet in what is looked at.
+def ranked(filters: Filters, most: int, *, named: bool) -> tuple[str, list[object]]:
+    """Return SQL of the entities mentioned most in what is looked at.
 
     Args:
         filters: What is looked at; kinds of quotation play no part.
-        most: How many of the most mentioned entities are wanted; more may be counted.
+        most: How many entities.
         named: Count names alone, without pronouns and descriptions.
 
     Returns:
-        A query with columns ``entity_no``, ``outlet_label``, ``n`` (from 1), ``headlines`` (in how
-        many articles' headlines) and ``first`` (share of the article before its first mention below
-        the headline, mean over the articles that have one), and its parameters.
+        Tables for a WITH clause, and their parameters: ``counted``, by entity and outlet
+        ``entity_no``, ``outlet_label``, ``n`` (from 1), ``headlines`` (in how many articles'
+        headlines) and ``first`` (share of the article before its first mention below the headline,
+        mean over the articles that have one), of these entities and maybe of others; and
+        ``ranked``, of these ``entity_no``, ``entity_id``, ``name``, ``label`` and ``total``.
     """
+    counts, params = _by_outlet(filters, most, named=named)
+    # The few are chosen by their numbers, before they are named.
+    return (
+        f"""
+        counted AS MATERIALIZED ({counts}),
+        totals AS (SELECT entity_no, sum(n) AS total FROM counted GROUP BY entity_no),
+        first AS MATERIALIZED (FROM totals ORDER BY total DESC, entity_no LIMIT {int(most)}),
+        ranked AS MATERIALIZED (
+            SELECT f.entity_no, e.entity_id, e.name, e.label, f.total
+            FROM first f JOIN numbered e USING (entity_no)
+        )
+        """,
+        params,
+    )
+
+
+def _by_outlet(filters: Filters, most: int, *, named: bool) -> tuple[str, list[object]]:
+    """Return SQL of ``counted``, as :func:`ranked` says, and its parameters."""
     by_story = bool(filters.story or filters.start or filters.end)
-    by_outlet = bool(filters.outlets) and not filters.entities
-    table = "counts_by_outlet" if by_outlet else "counts_by_entity"
-    table = "counts_by_story" if by_story else table
+    if by_story:
+        table = "counts_by_story"
+    elif filters.outlets and not filters.entities:
+        table = "counts_by_outlet"
+    else:
+        table = "counts_by_entity"
     where, params = filters.articles_where("c")
     for column, values in (("entity_id", filters.entities), ("label", filters.labels)):
         if values:
@@ -211,9 +238,7 @@ def by_voice(filters: Filters) -> tuple[str, list[object]]:
         return f"SELECT * FROM voices_by_outlet v WHERE {where}", params
     return (
         f"""
-        SELECT outlet_label, speaker_id, any_value(speaker) AS speaker,
-               any_value(entity_id) AS entity_id, sum(quotes) AS quotes, sum(counted) AS counted,
-               sum(words) AS words, sum(articles) AS articles
+        SELECT outlet_label, speaker_id, {_VOICES_ADDED}
         FROM voices_by_story v WHERE {where} GROUP BY outlet_label, speaker_id
         """,
         params,

@@ -4,14 +4,19 @@ import pandas as pd
 
 from analysis.store.catalogue import Catalogue
 from analysis.store.filters import Filters
+from analysis.store.listing import Listing
 from analysis.store.queries_evidence import passages
+
+_LISTING = Listing(
+    "attitudes",
+    "t.attitude_id, a.outlet_label, a.published, t.holder, t.cue, t.text, t.confidence",
+    searched="t.text, t.holder, t.mention, t.cue",
+)
 
 
 def count_attitudes(catalogue: Catalogue, filters: Filters, find: str = "") -> int:
     """Return how many attitudes :func:`attitudes` lists in all."""
-    where, params = _found(filters, find)
-    found = catalogue.query(f"SELECT count(*) AS n FROM attitudes t WHERE {where}", params)
-    return int(found["n"].iloc[0])
+    return _LISTING.count(catalogue, filters, find)
 
 
 def attitudes(
@@ -31,20 +36,7 @@ def attitudes(
         ``attitude_id``, ``outlet_label``, ``published``, ``holder``, ``cue``, ``text`` and
         ``confidence``.
     """
-    where, params = _found(filters, find)
-    order = 'a.outlet_label, a.published, t.article_id, t."start"'
-    return catalogue.query(
-        f"""
-        WITH chosen AS MATERIALIZED (
-            SELECT t.rowid AS row FROM attitudes t JOIN articles a USING (article_id)
-            WHERE {where} ORDER BY {order} LIMIT {int(limit)} OFFSET {int(offset)}
-        )
-        SELECT t.attitude_id, a.outlet_label, a.published, t.holder, t.cue, t.text, t.confidence
-        FROM attitudes t JOIN articles a USING (article_id)
-        WHERE t.rowid IN (SELECT row FROM chosen) ORDER BY {order}
-        """,
-        params,
-    )
+    return _LISTING.rows(catalogue, filters, find, limit, offset)
 
 
 def context(catalogue: Catalogue, attitude_id: str) -> pd.DataFrame:
@@ -54,12 +46,3 @@ def context(catalogue: Catalogue, attitude_id: str) -> pd.DataFrame:
         'SELECT article_id, "start", "end", cue AS note FROM attitudes WHERE attitude_id = ?',
         (attitude_id,),
     )
-
-
-def _found(filters: Filters, find: str) -> tuple[str, list[object]]:
-    """Return the condition on attitudes ``t`` that are looked for, and its parameters."""
-    where, params = filters.where("attitudes", "t")
-    if not find:
-        return where, params
-    words = "concat_ws(' ', t.text, t.holder, t.mention, t.cue)"
-    return f"{where} AND contains(lower({words}), lower(?))", [*params, find]

@@ -7,7 +7,7 @@ pronouns and descriptions.
 import pandas as pd
 
 from analysis.store.catalogue import Catalogue
-from analysis.store.counts import by_outlet
+from analysis.store.counts import ranked
 from analysis.store.filters import Filters
 from analysis.store.queries_evidence import passages
 from analysis.tables import COUNTED
@@ -25,12 +25,6 @@ _ONLY = {
     "first": """AND m.block_kind <> 'headline'
         QUALIFY row_number() OVER (PARTITION BY m.article_id ORDER BY m."start") = 1""",
 }
-
-_TOTAL_BY_SENSE = """
-    SELECT m.entity_id, m.sense, count(*) AS total
-    FROM mentions m JOIN articles a USING (article_id)
-    WHERE {where} GROUP BY m.entity_id, m.sense
-"""
 
 
 def words_by_outlet(catalogue: Catalogue, filters: Filters, limit: int) -> pd.DataFrame:
@@ -61,24 +55,7 @@ def named(catalogue: Catalogue, filters: Filters, limit: int, named: bool = True
         ``entity_id``, ``name``, ``label``, ``outlet_label``, ``n`` for each entity and outlet that
         mentions it, the most mentioned entity first.
     """
-    counts, params = by_outlet(filters, limit, named=named)
-    return catalogue.query(
-        f"""
-        WITH counted AS MATERIALIZED ({counts}),
-        totals AS (SELECT entity_no, sum(n) AS total FROM counted GROUP BY entity_no),
-        first AS MATERIALIZED (
-            FROM totals ORDER BY total DESC, entity_no LIMIT {int(limit)}
-        ),
-        ranked AS MATERIALIZED (
-            SELECT t.entity_no, e.entity_id, e.name, e.label, t.total
-            FROM first t JOIN numbered e USING (entity_no)
-        )
-        SELECT r.entity_id, r.name, r.label, c.outlet_label, c.n
-        FROM counted c JOIN ranked r USING (entity_no)
-        ORDER BY r.total DESC, r.entity_no, c.outlet_label
-        """,
-        params,
-    )
+    return _mentioned(catalogue, filters, limit, named, "c.n")
 
 
 def prominence(
@@ -100,8 +77,9 @@ def prominence(
         below the headline, mean over the articles that have one) for each entity and outlet that
         mentions it, the most mentioned entity first.
     """
-    ask = _prominence_apart if apart else _prominence
-    return ask(catalogue, filters, limit, named)
+    if apart:
+        return _prominence_apart(catalogue, filters, limit, named)
+    return _mentioned(catalogue, filters, limit, named, "c.n, c.headlines, c.first")
 
 
 def labels(catalogue: Catalogue, filters: Filters, entity_id: str) -> pd.DataFrame:
@@ -256,20 +234,15 @@ def quotations(
     )
 
 
-def _prominence(catalogue: Catalogue, filters: Filters, limit: int, named: bool) -> pd.DataFrame:
-    counts, params = by_outlet(filters, limit, named=named)
+def _mentioned(
+    catalogue: Catalogue, filters: Filters, limit: int, named: bool, columns: str
+) -> pd.DataFrame:
+    """Return ``columns`` of what :func:`counts.ranked` counts of the most mentioned entities."""
+    tables, params = ranked(filters, limit, named=named)
     return catalogue.query(
         f"""
-        WITH counted AS MATERIALIZED ({counts}),
-        totals AS (SELECT entity_no, sum(n) AS total FROM counted GROUP BY entity_no),
-        first AS MATERIALIZED (
-            FROM totals ORDER BY total DESC, entity_no LIMIT {int(limit)}
-        ),
-        ranked AS MATERIALIZED (
-            SELECT t.entity_no, e.entity_id, e.name, e.label, t.total
-            FROM first t JOIN numbered e USING (entity_no)
-        )
-        SELECT r.entity_id, r.name, r.label, c.outlet_label, c.n, c.headlines, c.first
+        WITH {tables}
+        SELECT r.entity_id, r.name, r.label, c.outlet_label, {columns}
         FROM counted c JOIN ranked r USING (entity_no)
         ORDER BY r.total DESC, r.entity_no, c.outlet_label
         """,

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from analysis.store.catalogue import Catalogue
-from analysis.store.counts import by_outlet, by_voice
+from analysis.store.counts import by_voice, ranked
 from analysis.store.filters import Filters
 
 
@@ -108,27 +108,19 @@ def coverage(catalogue: Catalogue, filters: Filters, limit: int) -> pd.DataFrame
         ``n`` (mentions), ``where`` (labels of the outlets that name it, sorted), of the entities
         mentioned most, those first.
     """
-    counts, params = by_outlet(filters, limit, named=True)
+    tables, params = ranked(filters, limit, named=True)
     chosen, article_params = filters.articles_where()
     return catalogue.query(
         f"""
         WITH everywhere AS (
             SELECT count(DISTINCT outlet_label) AS outlets FROM articles WHERE {chosen}
         ),
-        counted AS MATERIALIZED ({counts}),
-        totals AS (SELECT entity_no, sum(n) AS n FROM counted GROUP BY entity_no),
-        first AS MATERIALIZED (
-            FROM totals ORDER BY n DESC, entity_no LIMIT {int(limit)}
-        ),
-        ranked AS MATERIALIZED (
-            SELECT t.entity_no, e.entity_id, e.name, e.label, t.n
-            FROM first t JOIN numbered e USING (entity_no)
-        )
+        {tables}
         SELECT r.entity_id, any_value(r.name) AS name, any_value(r.label) AS label,
                count(*) AS outlets, (SELECT outlets FROM everywhere) AS "of",
-               any_value(r.n) AS n, list(c.outlet_label ORDER BY c.outlet_label) AS "where"
+               any_value(r.total) AS n, list(c.outlet_label ORDER BY c.outlet_label) AS "where"
         FROM counted c JOIN ranked r USING (entity_no)
-        GROUP BY r.entity_no, r.entity_id ORDER BY any_value(r.n) DESC, r.entity_no
+        GROUP BY r.entity_no, r.entity_id ORDER BY any_value(r.total) DESC, r.entity_no
         """,
         [*article_params, *params],
     )

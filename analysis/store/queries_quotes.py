@@ -8,8 +8,9 @@ could be named with confidence.
 import pandas as pd
 
 from analysis.store.catalogue import Catalogue
-from analysis.store.counts import NOBODY, by_voice
+from analysis.store.counts import NOBODY, SPEAKER_ID, by_voice
 from analysis.store.filters import Filters
+from analysis.store.listing import Listing
 from analysis.store.queries_evidence import passages
 from analysis.tables import COUNTED
 
@@ -17,7 +18,14 @@ MOST_SPEAKERS = 500
 """Most speakers told apart, those who get most words."""
 
 _COUNTED = f"q.block_kind IN ({', '.join(repr(kind) for kind in COUNTED)})"
-_SPEAKER_ID = f"coalesce(nullif(q.entity_id, ''), nullif(q.speaker, ''), '{NOBODY}')"
+_LISTING = Listing(
+    "quotes",
+    """
+    t.quote_id, t.article_id, t."start", a.outlet_label, a.published, t.block_kind, t.text,
+    t.speaker, t.how, t.mention, t.cue, t.cue_lemma, t.kind, t.words, t.utterance_id
+    """,
+    searched="t.text, t.speaker, t.mention, t.cue",
+)
 
 
 def speakers(catalogue: Catalogue, filters: Filters) -> pd.DataFrame:
@@ -72,7 +80,7 @@ def said(catalogue: Catalogue, filters: Filters, speaker_id: str, outlet: str = 
         f"""
         SELECT q.article_id, q."start", q."end", q.kind AS note
         FROM quotes q JOIN articles a USING (article_id)
-        WHERE {_COUNTED} AND {where} AND {_SPEAKER_ID} = ? AND ? IN ('', a.outlet_label)
+        WHERE {_COUNTED} AND {where} AND {SPEAKER_ID} = ? AND ? IN ('', a.outlet_label)
         """,
         (*params, speaker_id, outlet),
     )
@@ -80,9 +88,7 @@ def said(catalogue: Catalogue, filters: Filters, speaker_id: str, outlet: str = 
 
 def count_quotations(catalogue: Catalogue, filters: Filters, find: str = "") -> int:
     """Return how many quotations :func:`quotations` lists in all."""
-    where, params = _found(filters, find)
-    found = catalogue.query(f"SELECT count(*) AS n FROM quotes q WHERE {where}", params)
-    return int(found["n"].iloc[0])
+    return _LISTING.count(catalogue, filters, find)
 
 
 def quotations(
@@ -103,22 +109,7 @@ def quotations(
         ``text``, ``speaker``, ``how``, ``mention``, ``cue``, ``cue_lemma``, ``kind``, ``words``,
         ``utterance_id``.
     """
-    where, params = _found(filters, find)
-    order = 'a.outlet_label, a.published, q.article_id, q."start"'
-    return catalogue.query(
-        f"""
-        WITH chosen AS MATERIALIZED (
-            SELECT q.rowid AS row FROM quotes q JOIN articles a USING (article_id)
-            WHERE {where} ORDER BY {order} LIMIT {int(limit)} OFFSET {int(offset)}
-        )
-        SELECT q.quote_id, q.article_id, q."start", a.outlet_label, a.published, q.block_kind,
-               q.text, q.speaker, q.how, q.mention, q.cue, q.cue_lemma, q.kind, q.words,
-               q.utterance_id
-        FROM quotes q JOIN articles a USING (article_id)
-        WHERE q.rowid IN (SELECT row FROM chosen) ORDER BY {order}
-        """,
-        params,
-    )
+    return _LISTING.rows(catalogue, filters, find, limit, offset)
 
 
 def context(catalogue: Catalogue, quote_id: str) -> pd.DataFrame:
@@ -128,12 +119,3 @@ def context(catalogue: Catalogue, quote_id: str) -> pd.DataFrame:
         'SELECT article_id, "start", "end", kind AS note FROM quotes WHERE quote_id = ?',
         (quote_id,),
     )
-
-
-def _found(filters: Filters, find: str) -> tuple[str, list[object]]:
-    """Return the condition on quotations ``q`` that are looked for, and its parameters."""
-    where, params = filters.where("quotes", "q")
-    if not find:
-        return where, params
-    words = "concat_ws(' ', q.text, q.speaker, q.mention, q.cue)"
-    return f"{where} AND contains(lower({words}), lower(?))", [*params, find]

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from analysis.store.catalogue import Catalogue
-from analysis.store.counts import by_outlet
+from analysis.store.counts import ranked
 from analysis.store.filters import Filters
 from analysis.store.queries import count_articles
 from analysis.store.queries_entities import counted
@@ -22,20 +22,13 @@ def together(
         ``entity_id``, ``name``, ``other_id``, ``other``, ``n`` for each pair that does, both ways
         round, the most mentioned entity first.
     """
-    counts, values = by_outlet(filters, limit, named=named)
+    tables, values = ranked(filters, limit, named=named)
     few = count_articles(catalogue, filters) <= _FEW
     mentions = "mentions_by_article" if few else "mentions"
     where, params = counted(filters, named)
     return catalogue.query(
         f"""
-        WITH first AS MATERIALIZED (
-            SELECT entity_no, sum(n) AS total FROM ({counts}) GROUP BY entity_no
-            ORDER BY total DESC, entity_no LIMIT {int(limit)}
-        ),
-        ranked AS MATERIALIZED (
-            SELECT f.entity_no, e.entity_id, e.name, f.total
-            FROM first f JOIN numbered e USING (entity_no)
-        ),
+        WITH {tables},
         placed AS MATERIALIZED (
             SELECT DISTINCT m.entity_id, m.article_id, m.sentence
             FROM {mentions} m JOIN articles a USING (article_id)
