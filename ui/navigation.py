@@ -58,8 +58,11 @@ def ensure_router() -> None:
 
 
 def page_of(items: int, per_page: int, *, key: str) -> int:
-    """Draw the choice of a page of a long list, if it has several; return its number, from 1."""
+    """Draw the choice of a page of a long list, if it has several; return its number, from 1.
+
+    The address keeps it under ``key``: what was chosen on a later page is found again by its link.
+    """
     pages = max(-(-items // per_page), 1)
     if pages == 1:
         return 1
-    return min(int(st.pagination(pages, key=key)), pages)
+    return min(int(st.pagination(pages, key=key, bind="query-params")), pages)

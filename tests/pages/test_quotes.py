@@ -148,3 +148,12 @@ def test_the_method_panel_says_how_good_quotations_are_and_what_is_missed(worksp
     app = open_page("quotes", workspace, monkeypatch)
     assert "How reliable" in shown(app)
     assert "Missed:" in shown(app)
+
+
+def test_a_link_to_a_quotation_on_a_later_page_of_the_table_opens_it(tmp_path, monkeypatch):
+    monkeypatch.setattr("ui.rows.PER_PAGE", 1)
+    talks().save(tmp_path)
+    link = {"passage": "a1:1", "quotations_offset": "3"}
+    app = open_page("quotes", tmp_path, monkeypatch, **link)
+    assert not app.exception
+    assert "Quotation chosen: 1, in 1 passage" in shown(app)
