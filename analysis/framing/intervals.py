@@ -148,10 +148,16 @@ def sums_dealt(
         One array a group, (1 + :data:`DEALS`) x columns.
     """
     within = np.zeros_like(group) if stratum is None else stratum
-    dealt = _deals(group.astype(np.intp).tobytes(), within.astype(np.intp).tobytes())
+    slots, dealt = _deals(within.astype(np.intp).tobytes())
     for code in range(int(group.max(initial=-1)) + 1):
-        holds = (dealt == code).astype(np.float64)
-        yield (rows.T @ holds.T).T if sparse.issparse(rows) else holds @ rows
+        members = dealt[:, group[slots] == code]
+        deals, size = members.shape
+        holds = sparse.csr_array(
+            (np.ones(members.size), members.ravel(), np.arange(deals + 1) * size),
+            shape=(deals, len(group)),
+        )
+        sums = holds @ rows
+        yield sums.toarray() if sparse.issparse(sums) else sums
 
 
 def partitions(group: Codes, stratum: Codes) -> float:
@@ -176,15 +182,17 @@ def _draws(units: int) -> Array:
 
 
 @lru_cache(maxsize=16)
-def _deals(group: bytes, stratum: bytes) -> npt.NDArray[np.int16]:
-    """Return the group of each unit as observed, then in each deal: (1 + DEALS) x units."""
-    observed, within = np.frombuffer(group, np.intp), np.frombuffer(stratum, np.intp)
-    order = np.argsort(within, kind="stable")
+def _deals(stratum: bytes) -> tuple[Codes, npt.NDArray[np.int32]]:
+    """Return which unit's place each slot is, and the unit in it as observed, then in each deal.
+
+    Slots are the places of units in order of stratum; the second array is (1 + DEALS) x slots.
+    """
+    within = np.frombuffer(stratum, np.intp)
+    slots = np.argsort(within, kind="stable")
     rng = np.random.default_rng(SEED)
-    dealt = np.empty((1 + DEALS, len(observed)), np.int16)
-    dealt[0] = observed
+    dealt = np.empty((1 + DEALS, len(within)), np.int32)
+    dealt[0] = slots
     # Whole numbers keep the strata apart, the random parts shuffle the units inside them.
-    shuffled = np.argsort(within + rng.random((DEALS, len(within))), axis=1)
-    np.put_along_axis(dealt[1:], shuffled, observed[order].astype(np.int16)[None], axis=1)
+    dealt[1:] = np.argsort(within + rng.random((DEALS, len(within))), axis=1)
     dealt.setflags(write=False)
-    return dealt
+    return slots, dealt
