@@ -71,7 +71,7 @@ figure.show(
     ranking.ranking(ranked, looks, done="named", unit=bars_unit, picked=pick.place),
     key="ranking",
     alt=ranking.describe_ranking(ranked, done="named", unit=bars_unit),
-    table=entities.wide(ranked),
+    table=lambda: entities.wide(ranked),
     pick=picks.take,
 )
 with st.grid(2 if len(outlets) <= BESIDE else 1, min_column_width=430):
@@ -80,7 +80,7 @@ with st.grid(2 if len(outlets) <= BESIDE else 1, min_column_width=430):
             entities.matrix(table, looks, unit=unit, picked=pick.place, early=early),
             key="matrix",
             alt=entities.describe_matrix(table, unit=unit, early=early),
-            table=entities.wide(table),
+            table=lambda: entities.wide(table),
             pick=picks.take,
             least_width=layout.columns_width(len(outlets), entities.SQUARE + 6),
         )
@@ -129,7 +129,7 @@ if pick.entity:
         entities.roles(roles, looks, name=shown[pick.entity]),
         key="roles",
         alt=entities.describe_roles(roles, name=shown[pick.entity]),
-        table=entities.readable_roles(roles),
+        table=lambda: entities.readable_roles(roles),
         pick=lambda point: address.put(role=point[0], pick_outlet=point[1]),
     )
     if senses:
@@ -137,7 +137,7 @@ if pick.entity:
             entities.senses(usage, looks, name=shown[pick.entity]),
             key="senses",
             alt=entities.describe_senses(usage, name=shown[pick.entity]),
-            table=entities.readable(usage),
+            table=lambda: entities.readable(usage),
         )
 
     naming.days(filters, entity, shown[pick.entity], named=names_only)

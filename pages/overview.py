@@ -50,7 +50,7 @@ with st.grid(2, min_column_width=440):
             ranking.ranking(named, looks, done="named", unit="mentions"),
             key="named",
             alt=ranking.describe_ranking(named, done="named", unit="mentions"),
-            table=entities.wide(named),
+            table=lambda: entities.wide(named),
             pick=picks.take,
         )
     with st.container():
@@ -58,7 +58,7 @@ with st.grid(2, min_column_width=440):
             ranking.ranking(quoted, looks, done="quoted", unit="quotations"),
             key="quoted",
             alt=ranking.describe_ranking(quoted, done="quoted", unit="quotations"),
-            table=entities.wide(quoted),
+            table=lambda: entities.wide(quoted),
             pick=picks.take_speaker,
         )
 

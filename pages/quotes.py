@@ -33,7 +33,7 @@ figure.show(
     ranking.ranking(bars, data.looks(), done="quoted", unit="quoted words"),
     key="speakers",
     alt=ranking.describe_ranking(bars, done="quoted", unit="quoted words"),
-    table=quotes.speakers(voices),
+    table=lambda: quotes.speakers(voices),
     pick=lambda bar: address.put(speaker=bar[0], within=bar[1]),
 )
 quotations.of_speaker(voices, filters)

@@ -41,7 +41,7 @@ def show(filters: Filters) -> None:
         chosen=chosen,
         alt=f"{len(table)} clauses by outlet: actor, verb, target",
     )
-    figure.numbers(readable(table), key="clauses_table")
+    figure.numbers(lambda: readable(table), key="clauses_table")
     measures.method(_CARDS[kind])
     if chosen:
         article_id, start, end = chosen.rsplit(":", 2)

@@ -58,7 +58,7 @@ def show(filters: Filters) -> None:
         evidence.nothing("No outlet shares such a run with another, and none credits another.")
         return
     st.html(_STYLE + "".join(share(row) for row in found.articles.head(25).to_dict("records")))
-    figure.numbers(readable(found), key="copied", label="All articles as a table")
+    figure.numbers(lambda: readable(found), key="copied", label="All articles as a table")
     if found.pairs.empty:
         evidence.nothing("No run of words is shared between the articles looked at.")
         return

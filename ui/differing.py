@@ -59,7 +59,7 @@ def show(filters: Filters) -> None:
     page = navigation.page_of(len(cases), PER_PAGE, key="differing_page")
     on_page = cases[(page - 1) * PER_PAGE : page * PER_PAGE]
     st.html(_STYLE + "".join(case(shown[shown["case_id"] == number]) for number in on_page))
-    figure.numbers(readable(found), key="differing", label="All of them as a table")
+    figure.numbers(lambda: readable(found), key="differing", label="All of them as a table")
 
 
 def case(rows: pd.DataFrame) -> str:

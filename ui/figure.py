@@ -24,7 +24,7 @@ def show(
     *,
     key: str,
     alt: str,
-    table: pd.DataFrame,
+    table: Callable[[], pd.DataFrame],
     pick: Pick | None = None,
     least_width: int = 0,
 ) -> None:
@@ -34,7 +34,7 @@ def show(
         figure: the chart.
         key: unique name on the page; the table's parts are named after it.
         alt: what the chart shows, in words (a ``describe_`` function beside the chart's).
-        table: the numbers drawn, with headings a person reads.
+        table: makes the numbers drawn, with headings a person reads; called when it is opened.
         pick: called with the ``customdata`` of the point that was clicked, before the page runs
             again. It keeps what was picked where the URL is kept (``st.session_state`` of a bound
             widget), because Plotly forgets its selection whenever the figure changes.
@@ -71,11 +71,20 @@ def legend(outlets: Iterable[str]) -> None:
     st.html(f"<div>{chips}</div>")
 
 
-def numbers(table: pd.DataFrame, *, key: str, label: str = "The numbers as a table") -> None:
-    """Offer a table in an expander, with a download as CSV; it is sent when it is opened."""
+def numbers(
+    made: Callable[[], pd.DataFrame], *, key: str, label: str = "The numbers as a table"
+) -> None:
+    """Offer a table in an expander, with a download as CSV; it is made and sent when it is opened.
+
+    Args:
+        made: makes the table.
+        key: unique name on the page.
+        label: what the expander is called.
+    """
     box = st.expander(label, key=f"{key}_open", on_change="rerun")
     if not box.open:
         return
+    table = made()
     with box:
         st.dataframe(table, hide_index=True, key=key, alt=f"{label}, {len(table)} rows")
         st.download_button(
@@ -102,9 +111,11 @@ def _harmless(value: object) -> object:
 
 def _ink(figure: go.Figure) -> None:
     if ink := _INK.get(st.context.theme.type or ""):
-        figure.update_layout(font_color=ink, title_font_color=ink, legend_font_color=ink)
-        for axes in (figure.update_xaxes, figure.update_yaxes):
-            axes(tickfont_color=ink, title_font_color=ink)
+        layout = figure.layout
+        for part in (layout, layout.title, layout.legend, layout.xaxis.title, layout.yaxis.title):
+            part.font.color = ink
+        for axis in (layout.xaxis, layout.yaxis):
+            axis.tickfont.color = ink
 
 
 def _picked(key: str, pick: Pick) -> None:

@@ -38,7 +38,9 @@ def show(filters: Filters) -> None:
     with lists.cell():
         lacking = found.lacking[found.lacking["kind"] == kind]
         _list(f"In at least two others, not in {outlet}", lacking, missing)
-    figure.numbers(readable(found, outlet), key="here", label="All of both lists as a table")
+    figure.numbers(
+        lambda: readable(found, outlet), key="here", label="All of both lists as a table"
+    )
 
 
 def own(row: Mapping[Hashable, Any]) -> str:

@@ -67,7 +67,7 @@ def certainty(filters: Filters) -> None:
         f"{sure:,} also when all measures are taken together; the others are not distinguishable. "
         + _COMPARED_BY[data.ask(framing.dealt_by, filters)]
     )
-    figure.numbers(charts.tallied(table), key="tally", label="Measure by measure")
+    figure.numbers(lambda: charts.tallied(table), key="tally", label="Measure by measure")
 
 
 def _is_one_outlet(filters: Filters) -> bool:
@@ -110,7 +110,7 @@ def chart(filters: Filters, key: str) -> None:
         charts.dots(shown, what, data.looks()),
         key=f"dots_{key}",
         alt=charts.describe_dots(shown, what),
-        table=charts.readable(table, what),
+        table=lambda: charts.readable(table, what),
         pick=_take,
     )
     method(what.card)

@@ -49,7 +49,7 @@ def days(filters: Filters, entity: str, name: str, *, named: bool) -> None:
         day_charts.days(table, data.looks(), name=name),
         key="days",
         alt=day_charts.describe_days(table, name=name),
-        table=day_charts.readable(table),
+        table=lambda: day_charts.readable(table),
         pick=lambda point: address.put(day=point[0], pick_outlet=point[1]),
     )
     options = {f"{day:%Y-%m-%d}": f"{day:%Y-%m-%d}" for day in _days(table)}
@@ -80,7 +80,7 @@ def beside(filters: Filters, *, most: int, named: bool) -> None:
         together.together(pairs, picked=(one, other)),
         key="together",
         alt=together.describe_together(pairs),
-        table=together.readable(pairs),
+        table=lambda: together.readable(pairs),
         pick=lambda point: address.put(one=point[0], other=point[1]),
         least_width=layout.columns_width(len(names), together.SQUARE + 6),
     )

@@ -84,7 +84,7 @@ def matrix(filters: Filters) -> None:
         charts.reports(shown, {outlet: looks[outlet] for outlet in outlets}),
         key="reports",
         alt=charts.describe_reports(shown, outlets),
-        table=charts.readable(found),
+        table=lambda: charts.readable(found),
         pick=lambda cell: address.put(utterance=cell[0]),
         least_width=layout.columns_width(len(outlets), 34, around=320),
     )

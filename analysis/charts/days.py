@@ -20,24 +20,32 @@ def days(table: pd.DataFrame, looks: Mapping[str, Look], *, name: str) -> go.Fig
     Returns:
         The figure; the ``customdata`` of a point are the day (YYYY-MM-DD) and the outlet's label.
     """
-    figure = go.Figure()
+    lines = []
     for outlet in drawn(looks, table["outlet_label"]):
         part = table[table["outlet_label"] == outlet]
         stamps = pd.to_datetime(part["published"])
-        figure.add_scatter(
-            x=stamps,
-            y=part["n"],
-            mode="lines+markers",
-            name=layout.short(outlet, 40),
-            line={"color": looks[outlet].colour, "width": 2},
-            marker={"size": 9},
-            customdata=[[f"{stamp:%Y-%m-%d}", outlet] for stamp in stamps],
-            text=[f"{n} mentions in {articles} articles" for n, articles in _pairs(part)],
-            hovertemplate=f"{layout.plain(outlet)}, %{{x|%-d %B %Y}}: %{{text}}<extra></extra>",
+        hover = f"{layout.plain(outlet)}, %{{x|%-d %B %Y}}: %{{text}}<extra></extra>"
+        lines.append(
+            {
+                "type": "scatter",
+                "x": stamps,
+                "y": part["n"],
+                "mode": "lines+markers",
+                "name": layout.short(outlet, 40),
+                "line": {"color": looks[outlet].colour, "width": 2},
+                "marker": {"size": 9},
+                "customdata": [[f"{stamp:%Y-%m-%d}", outlet] for stamp in stamps],
+                "text": [f"{n} mentions in {articles} articles" for n, articles in _pairs(part)],
+                "hovertemplate": hover,
+            }
         )
-    figure = layout.base(figure, title=_title(table, name), height=360, ytitle="mentions")
-    figure.update_yaxes(rangemode="tozero")
-    return figure
+    return layout.chart(
+        lines,
+        title=_title(table, name),
+        height=360,
+        ytitle="mentions",
+        yaxis={"rangemode": "tozero"},
+    )
 
 
 def describe_days(table: pd.DataFrame, *, name: str) -> str:

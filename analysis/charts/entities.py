@@ -131,45 +131,47 @@ def matrix(
     row = {entity: place for place, entity in enumerate(entities["entity_id"])}
     strength = _strength(table["value"], early=early)
     written = share if early else number
-    figure = go.Figure()
+    squares = []
     for column, outlet in enumerate(outlets):
         part = table[table["outlet_label"] == outlet]
         keys = list(zip(part["entity_id"], part["outlet_label"], strict=True))
-        figure.add_scatter(
-            x=[column] * len(part),
-            y=part["entity_id"].map(row),
-            mode="markers+text",
-            marker={
-                "symbol": "square",
-                "size": SQUARE,
-                "opacity": 1,
-                "color": [_shade(looks[outlet].colour, value) for value in strength[part.index]],
-                "line": {
-                    "color": looks[outlet].colour,
-                    "width": [4 if key == picked else 0.75 for key in keys],
+        squares.append(
+            {
+                "type": "scatter",
+                "x": [column] * len(part),
+                "y": [row[entity] for entity in part["entity_id"]],
+                "mode": "markers+text",
+                "marker": {
+                    "symbol": "square",
+                    "size": SQUARE,
+                    "opacity": 1,
+                    "color": [_shade(looks[outlet].colour, one) for one in strength[part.index]],
+                    "line": {
+                        "color": looks[outlet].colour,
+                        "width": [4 if key == picked else 0.75 for key in keys],
+                    },
                 },
-            },
-            text=[written(value) for value in part["value"]],
-            textfont={"size": 13},
-            customdata=[list(key) for key in keys],
-            hovertext=[layout.plain(f"{name}, {outlet}") for name in part["name"]],
-            hovertemplate=f"%{{hovertext}}: %{{text}} {unit}<extra></extra>",
-            **layout.UNFADED,
+                "text": [written(value) for value in part["value"]],
+                "textfont": {"size": 13},
+                "customdata": [list(key) for key in keys],
+                "hovertext": [layout.plain(f"{name}, {outlet}") for name in part["name"]],
+                "hovertemplate": f"%{{hovertext}}: %{{text}} {unit}<extra></extra>",
+                **layout.UNFADED,
+            }
         )
-    figure = layout.base(
-        figure,
+    return layout.chart(
+        squares,
         title=_title(table, len(outlets)),
         height=layout.rows_height(len(row), around=150, row=SQUARE + 6),
+        xaxis={**layout.columns(outlets), "showgrid": False},
+        yaxis={
+            "tickvals": list(row.values()),
+            "ticktext": [layout.short(name, 24) for name in entities["name"]],
+            "range": [len(row) - 0.4, -0.6],
+            "showgrid": False,
+            "zeroline": False,
+        },
     )
-    figure.update_xaxes(**layout.columns(outlets), showgrid=False)
-    figure.update_yaxes(
-        tickvals=list(row.values()),
-        ticktext=[layout.short(name, 24) for name in entities["name"]],
-        range=[len(row) - 0.4, -0.6],
-        showgrid=False,
-        zeroline=False,
-    )
-    return figure
 
 
 def describe_matrix(table: pd.DataFrame, *, unit: str, early: bool = False) -> str:
@@ -241,35 +243,39 @@ def _parted(
     """Draw a bar for each outlet, parted by a column; the shade says which part it is."""
     counts = table.groupby(["outlet_label", column])["n"].sum()
     outlets = drawn(looks, table["outlet_label"])
-    figure = go.Figure()
+    bars: list[dict[str, object]] = []
     for part, words in parts.items():
-        figure.add_bar(
-            y=[layout.wrapped(outlet, 20) for outlet in outlets],
-            x=[int(counts.get((outlet, part), 0)) for outlet in outlets],
-            orientation="h",
-            marker_color=[_rgba(looks[outlet].colour, opacity[part]) for outlet in outlets],
-            showlegend=False,
-            customdata=[[part, outlet] for outlet in outlets],
-            hovertemplate=f"%{{y}}, {words}: %{{x}} mentions<extra></extra>",
-        )
+        shades = [_rgba(looks[outlet].colour, opacity[part]) for outlet in outlets]
+        drawn_part: dict[str, object] = {
+            "type": "bar",
+            "y": [layout.wrapped(outlet, 20) for outlet in outlets],
+            "x": [int(counts.get((outlet, part), 0)) for outlet in outlets],
+            "orientation": "h",
+            "marker": {"color": shades},
+            "showlegend": False,
+            "customdata": [[part, outlet] for outlet in outlets],
+            "hovertemplate": f"%{{y}}, {words}: %{{x}} mentions<extra></extra>",
+        }
         # The legend names the shades: a bar of no outlet's colour, and of no length.
-        figure.add_bar(
-            x=[None],
-            y=[None],
-            name=words,
-            marker_color=_rgba(NEUTRAL, opacity[part]),
-            hoverinfo="skip",
-        )
-    figure.update_layout(barmode="stack", bargap=0.3, legend={"traceorder": "normal"})
-    figure = layout.base(
-        figure,
+        named: dict[str, object] = {
+            "type": "bar",
+            "x": [None],
+            "y": [None],
+            "name": words,
+            "marker": {"color": _rgba(NEUTRAL, opacity[part])},
+            "hoverinfo": "skip",
+        }
+        bars += [drawn_part, named]
+    return layout.chart(
+        bars,
         title=title,
         height=layout.rows_height(len(outlets), around=160, row=38),
         xtitle="mentions",
-        legend=True,
+        yaxis={"autorange": "reversed", "showgrid": False},
+        legend="above",
+        barmode="stack",
+        bargap=0.3,
     )
-    figure.update_yaxes(autorange="reversed", showgrid=False)
-    return figure
 
 
 def _listed(table: pd.DataFrame, column: str, parts: Mapping[str, str]) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from analysis.charts.layout import base, plain, short
+from analysis.charts.layout import chart, plain, short
 from analysis.charts.palette import NEUTRAL, Look, drawn
 from analysis.framing.measures import MEASURES, Measure
 
@@ -30,58 +30,69 @@ def dots(table: pd.DataFrame, measure: Measure, looks: Mapping[str, Look]) -> go
     items = list(dict.fromkeys(table["item"]))
     outlets = drawn(looks, table["outlet_label"])
     step = len(outlets) + 1
-    figure = go.Figure()
-    for row in range(1, len(items)):
-        figure.add_hline(y=row * step - 1, line={"color": NEUTRAL, "width": 0.5})
+    between = [
+        {
+            "type": "line",
+            "xref": "x domain",
+            "x0": 0,
+            "x1": 1,
+            "y0": row * step - 1,
+            "y1": row * step - 1,
+            "line": {"color": NEUTRAL, "width": 0.5},
+        }
+        for row in range(1, len(items))
+    ]
+    points = []
     for place, outlet in enumerate(outlets):
         part = table[table["outlet_label"] == outlet]
         look = looks[outlet]
         open_ = "" if look.symbol.endswith("-open") else "-open"
-        figure.add_scatter(
-            name=plain(outlet),
-            mode="markers",
-            x=_shown(part["value"], measure),
-            y=[items.index(item) * step + place for item in part["item"]],
-            error_x={
-                "type": "data",
-                "symmetric": False,
-                "array": _shown(part["high"] - part["value"], measure),
-                "arrayminus": _shown(part["value"] - part["low"], measure),
-                "thickness": 1.5,
-                "width": 3,
-                "color": look.colour,
-            },
-            customdata=part[["item", "outlet_label"]].to_numpy().tolist(),
-            hovertext=[_hover(row, measure) for row in part.to_dict("records")],
-            hoverinfo="text",
-            marker={
-                "color": look.colour,
-                "size": 10,
-                "line": {"width": 2, "color": look.colour},
-                "symbol": [
-                    look.symbol if told else look.symbol + open_ for told in part["distinguishable"]
-                ],
-            },
-            unselected={"marker": {"opacity": 0.6}},
-            cliponaxis=False,
+        told = part["distinguishable"]
+        points.append(
+            {
+                "type": "scatter",
+                "name": plain(outlet),
+                "mode": "markers",
+                "x": _shown(part["value"], measure),
+                "y": [items.index(item) * step + place for item in part["item"]],
+                "error_x": {
+                    "type": "data",
+                    "symmetric": False,
+                    "array": _shown(part["high"] - part["value"], measure),
+                    "arrayminus": _shown(part["value"] - part["low"], measure),
+                    "thickness": 1.5,
+                    "width": 3,
+                    "color": look.colour,
+                },
+                "customdata": part[["item", "outlet_label"]].to_numpy().tolist(),
+                "hovertext": [_hover(row, measure) for row in part.to_dict("records")],
+                "hoverinfo": "text",
+                "marker": {
+                    "color": look.colour,
+                    "size": 10,
+                    "line": {"width": 2, "color": look.colour},
+                    "symbol": [look.symbol if sure else look.symbol + open_ for sure in told],
+                },
+                "unselected": {"marker": {"opacity": 0.6}},
+                "cliponaxis": False,
+            }
         )
-    height = 120 + len(items) * (len(outlets) * _OUTLET_ROW + _GAP)
-    base(
-        figure,
-        title=measure.question,
-        height=height,
-        xtitle=f"% {measure.unit}" if measure.percent else measure.unit,
-    )
     names = dict(zip(table["item"], table["name"], strict=True))
-    figure.update_yaxes(
-        tickvals=[row * step + (len(outlets) - 1) / 2 for row in range(len(items))],
-        ticktext=[short(str(names[item])) for item in items],
-        range=[len(items) * step - 1, -1],
-        showgrid=False,
-        zeroline=False,
+    return chart(
+        points,
+        title=measure.question,
+        height=120 + len(items) * (len(outlets) * _OUTLET_ROW + _GAP),
+        xtitle=f"% {measure.unit}" if measure.percent else measure.unit,
+        xaxis={"rangemode": "tozero", "zeroline": True},
+        yaxis={
+            "tickvals": [row * step + (len(outlets) - 1) / 2 for row in range(len(items))],
+            "ticktext": [short(str(names[item])) for item in items],
+            "range": [len(items) * step - 1, -1],
+            "showgrid": False,
+            "zeroline": False,
+        },
+        shapes=between,
     )
-    figure.update_xaxes(rangemode="tozero", zeroline=True)
-    return figure
 
 
 def describe_dots(table: pd.DataFrame, measure: Measure) -> str:

@@ -1,8 +1,8 @@
 """What all charts share: readable text, room for labels, a title that says what is asked."""
 
 import textwrap
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal
 
 import plotly.graph_objects as go
 
@@ -21,29 +21,38 @@ UNFADED = {
 }
 
 
-def base(
-    figure: go.Figure,
+def chart(
+    traces: Sequence[Mapping[str, Any]],
     *,
     title: str,
     height: int = 420,
     xtitle: str = "",
     ytitle: str = "",
-    legend: bool = False,
+    xaxis: Mapping[str, Any] | None = None,
+    yaxis: Mapping[str, Any] | None = None,
+    legend: Literal["", "above", "below"] = "",
+    **others: object,
 ) -> go.Figure:
-    """Set the common layout on ``figure`` and return it.
+    """Return a figure in the common layout.
+
+    It is made at once, since Plotly checks a figure again with each change: that took longer than
+    all else a page does.
 
     Args:
-        figure: the figure, changed in place.
+        traces: what is drawn, each with its ``type``.
         title: what the chart asks or finds; wrapped to stay readable on a narrow page.
         height: in pixels.
         xtitle: what the horizontal axis counts, with its unit.
         ytitle: the same for the vertical axis.
-        legend: whether to show a legend, above the plot.
+        xaxis: settings of the horizontal axis beside the common ones.
+        yaxis: the same for the vertical axis.
+        legend: where the legend stands beside the plot; empty for none.
+        others: settings of the layout beside the common ones, or in their place.
     """
     lines = textwrap.wrap(title, _TITLE_CHARACTERS)
-    top = 34 + _TITLE_LINE * len(lines) + (30 if legend else 0)
-    figure.update_layout(
-        title={
+    top = 34 + _TITLE_LINE * len(lines) + (30 if legend == "above" else 0)
+    layout = {
+        "title": {
             "text": "<br>".join(plain(line) for line in lines),
             "x": 0,
             "xanchor": "left",
@@ -53,27 +62,27 @@ def base(
             "yref": "container",
             "font": {"size": 16},
         },
-        height=height,
-        margin={"l": 8, "r": 16, "t": top, "b": 48 if xtitle else 12},
-        paper_bgcolor="rgba(0,0,0,0)",
-        plot_bgcolor="rgba(0,0,0,0)",
-        font={"size": 14},
-        showlegend=legend,
-        legend={
+        "height": height,
+        "margin": {"l": 8, "r": 16, "t": top, "b": 48 if xtitle else 12},
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "font": {"size": 14},
+        "showlegend": bool(legend),
+        "legend": {
             "orientation": "h",
             "traceorder": "normal",
             "x": 0,
             "xanchor": "left",
-            "y": 1.0,
-            "yanchor": "bottom",
+            "y": 0.0 if legend == "below" else 1.0,
+            "yanchor": "top" if legend == "below" else "bottom",
             "font": {"size": 13},
         },
-        hoverlabel={"font": {"size": 14}, "align": "left"},
-        dragmode=False,
-        xaxis=_axis(xtitle),
-        yaxis=_axis(ytitle),
-    )
-    return figure
+        "hoverlabel": {"font": {"size": 14}, "align": "left"},
+        "dragmode": False,
+        "xaxis": _axis(xtitle) | dict(xaxis or {}),
+        "yaxis": _axis(ytitle) | dict(yaxis or {}),
+    }
+    return go.Figure(data=list(traces), layout=layout | others)
 
 
 def _axis(title: str) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 import plotly.graph_objects as go
 
-from analysis.charts.layout import base, columns, plain, rows_height, short
+from analysis.charts.layout import chart, columns, plain, rows_height, short
 from analysis.charts.palette import NEUTRAL, Look
 from analysis.tables import QUOTE_KINDS
 
@@ -59,33 +59,29 @@ def reports(table: pd.DataFrame, looks: Mapping[str, Look]) -> go.Figure:
     labels, places = _grouped(rows)
     texts = dict(zip(rows["utterance_id"], rows["text"], strict=True))
     outlets = list(looks)
-    figure = go.Figure()
+    marks: list[dict[str, object]] = []
     for kind in QUOTE_KINDS:
         drawn = (table["kind"] == kind) & table["outlet_label"].isin(outlets)
         cells = table.loc[drawn, ["utterance_id", "outlet_label"]]
-        _marks(figure, kind, cells, places, texts, looks)
+        marks += _marks(kind, cells, places, texts, looks)
     has = set(zip(table["utterance_id"], table["outlet_label"], strict=True))
     absent = [(said, outlet) for said in places for outlet in outlets if (said, outlet) not in has]
     cells = pd.DataFrame(absent, columns=["utterance_id", "outlet_label"])
-    _marks(figure, "", cells, places, texts, looks)
-    base(
-        figure,
+    marks += _marks("", cells, places, texts, looks)
+    return chart(
+        marks,
         title="Who reports which utterance, and how?",
         height=rows_height(len(labels), around=190, row=_ROW),
+        xaxis={**columns(outlets), "showgrid": True},
+        yaxis={
+            "tickvals": list(range(len(labels))),
+            "ticktext": labels,
+            "range": [len(labels) - 0.4, -0.6],
+            "showgrid": False,
+            "zeroline": False,
+        },
+        legend="below",
     )
-    figure.update_layout(
-        showlegend=True,
-        legend={"orientation": "h", "x": 0, "xanchor": "left", "y": 0, "yanchor": "top"},
-    )
-    figure.update_yaxes(
-        tickvals=list(range(len(labels))),
-        ticktext=labels,
-        range=[len(labels) - 0.4, -0.6],
-        showgrid=False,
-        zeroline=False,
-    )
-    figure.update_xaxes(**columns(outlets), showgrid=True)
-    return figure
 
 
 def describe_reports(table: pd.DataFrame, outlets: Sequence[str]) -> str:
@@ -146,13 +142,13 @@ def _lines(text: str) -> list[str]:
 
 
 def _marks(
-    figure: go.Figure,
     kind: str,
     cells: pd.DataFrame,
     places: Mapping[str, int],
     texts: Mapping[str, str],
     looks: Mapping[str, Look],
-) -> None:
+) -> list[dict[str, object]]:
+    """Return the marks of one kind of report, and what the legend shows of them."""
     how = kind or "not reported"
     hover = [
         f"{plain(outlet)}: <b>{how}</b><br>"
@@ -161,27 +157,30 @@ def _marks(
     ]
     outlets = list(looks)
     symbol, size = _SYMBOLS.get(kind, "x-thin-open"), 16 if kind else 7
-    figure.add_scatter(
-        name=how,
-        mode="markers",
-        x=[outlets.index(outlet) for outlet in cells["outlet_label"]],
-        y=[places[said] for said in cells["utterance_id"]],
-        customdata=cells.to_numpy(),
-        hovertext=hover,
-        hoverinfo="text",
-        showlegend=False,
-        marker={
+    marks: dict[str, object] = {
+        "type": "scatter",
+        "name": how,
+        "mode": "markers",
+        "x": [outlets.index(outlet) for outlet in cells["outlet_label"]],
+        "y": [places[said] for said in cells["utterance_id"]],
+        "customdata": cells.to_numpy().tolist(),
+        "hovertext": hover,
+        "hoverinfo": "text",
+        "showlegend": False,
+        "marker": {
             "symbol": symbol,
             "size": size,
             "color": [looks[name].colour if kind else NEUTRAL for name in cells["outlet_label"]],
         },
-    )
+    }
     # The legend names the shapes alone, in no outlet's colour.
-    figure.add_scatter(
-        name=how,
-        mode="markers",
-        x=[None],
-        y=[None],
-        hoverinfo="skip",
-        marker={"symbol": symbol, "size": size, "color": NEUTRAL},
-    )
+    named: dict[str, object] = {
+        "type": "scatter",
+        "name": how,
+        "mode": "markers",
+        "x": [None],
+        "y": [None],
+        "hoverinfo": "skip",
+        "marker": {"symbol": symbol, "size": size, "color": NEUTRAL},
+    }
+    return [marks, named]

@@ -36,48 +36,51 @@ def ranking(
     order = table.groupby("entity_id")["part"].sum().sort_values(ascending=False, kind="stable")
     place = {entity: row for row, entity in enumerate(order.index)}
     names = table.drop_duplicates("entity_id").set_index("entity_id")["name"]
-    figure = go.Figure()
     counted = table[table["part"] > 0].groupby("outlet_label")
     parts = {str(outlet): part for outlet, part in counted}
     looks = with_others(looks)
+    bars = []
     for outlet in drawn(looks, parts):
         part = parts[outlet]
         called = outlet or OTHERS_NAME
-        figure.add_bar(
-            y=part["entity_id"].map(place),
-            x=part["part"],
-            orientation="h",
-            name=layout.short(called, 40),
-            marker={
-                "color": looks[outlet].colour,
-                "pattern": {
-                    "shape": looks[outlet].pattern,
-                    "fillmode": "overlay",  # on the colour, not in its place
-                    "fgcolor": "#FFFFFF",
-                    "solidity": 0.2,
+        bars.append(
+            {
+                "type": "bar",
+                "y": [place[entity] for entity in part["entity_id"]],
+                "x": part["part"].tolist(),
+                "orientation": "h",
+                "name": layout.short(called, 40),
+                "marker": {
+                    "color": looks[outlet].colour,
+                    "pattern": {
+                        "shape": looks[outlet].pattern,
+                        "fillmode": "overlay",  # on the colour, not in its place
+                        "fgcolor": "#FFFFFF",
+                        "solidity": 0.2,
+                    },
                 },
-            },
-            selectedpoints=_chosen(part, picked),
-            unselected={"marker": {"opacity": 0.35}},
-            customdata=part[["entity_id", "outlet_label"]].to_numpy().tolist(),
-            text=[layout.plain(f"{name}, {called}") for name in part["name"]],
-            textposition="none",
-            hovertemplate=f"%{{text}}: %{{x:,.4~g}} {unit}<extra></extra>",
+                "selectedpoints": _chosen(part, picked),
+                "unselected": {"marker": {"opacity": 0.35}},
+                "customdata": part[["entity_id", "outlet_label"]].to_numpy().tolist(),
+                "text": [layout.plain(f"{name}, {called}") for name in part["name"]],
+                "textposition": "none",
+                "hovertemplate": f"%{{text}}: %{{x:,.4~g}} {unit}<extra></extra>",
+            }
         )
-    figure.update_layout(barmode="stack", bargap=0.25)
-    layout.base(
-        figure,
+    return layout.chart(
+        bars,
         title=_title(table, done),
         height=layout.rows_height(len(order), around=110),
         xtitle=unit,
+        yaxis={
+            "tickvals": list(place.values()),
+            "ticktext": [layout.short(names[entity]) for entity in place],
+            "range": [len(place) - 0.5, -0.5],
+            "showgrid": False,
+        },
+        barmode="stack",
+        bargap=0.25,
     )
-    figure.update_yaxes(
-        tickvals=list(place.values()),
-        ticktext=[layout.short(names[entity]) for entity in place],
-        range=[len(place) - 0.5, -0.5],
-        showgrid=False,
-    )
-    return figure
 
 
 def gathered(table: pd.DataFrame, outlets: Collection[str]) -> pd.DataFrame:
@@ -92,9 +95,8 @@ def describe_ranking(table: pd.DataFrame, *, done: str, unit: str) -> str:
     """Say what :func:`ranking` shows: the first five with their values and number of outlets."""
     if table.empty:
         return f"Bar chart without bars: nobody is {done}."
-    totals = table.groupby(["entity_id", "name"], sort=False).agg(
-        part=("part", "sum"), outlets=("part", lambda values: int((values > 0).sum()))
-    )
+    counted = table.assign(outlets=table["part"] > 0)
+    totals = counted.groupby(["entity_id", "name"], sort=False)[["part", "outlets"]].sum()
     first = totals.sort_values("part", ascending=False, kind="stable").head(5).reset_index()
     listed = "; ".join(
         f"{row['name']}, {row['part']:,.4g} in {row['outlets']} outlet{'s' * (row['outlets'] != 1)}"

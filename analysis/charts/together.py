@@ -24,52 +24,38 @@ def together(pairs: pd.DataFrame, *, picked: tuple[str, str] | None = None) -> g
     place = {entity: row for row, entity in enumerate(entities["entity_id"])}
     keys = list(zip(pairs["entity_id"], pairs["other_id"], strict=True))
     most = float(pairs["n"].max()) if len(pairs) else 1.0
-    figure = go.Figure()
-    figure.add_scatter(
-        x=pairs["other_id"].map(place),
-        y=pairs["entity_id"].map(place),
-        mode="markers+text",
-        marker={
+    squares = {
+        "type": "scatter",
+        "x": [place[other] for _, other in keys],
+        "y": [place[one] for one, _ in keys],
+        "mode": "markers+text",
+        "marker": {
             "symbol": "square",
             "size": SQUARE,
             "opacity": 1,
             "color": [_shade(n / most) for n in pairs["n"]],
             "line": {"color": NEUTRAL, "width": [4 if key == picked else 0.5 for key in keys]},
         },
-        text=[f"{n:,}" for n in pairs["n"]],
-        textfont={"size": 12},
-        customdata=[list(key) for key in keys],
-        hovertext=[
+        "text": [f"{n:,}" for n in pairs["n"]],
+        "textfont": {"size": 12},
+        "customdata": [list(key) for key in keys],
+        "hovertext": [
             layout.plain(f"{one} and {other}")
             for one, other in zip(pairs["name"], pairs["other"], strict=True)
         ],
-        hovertemplate="%{hovertext}: %{text} sentences<extra></extra>",
+        "hovertemplate": "%{hovertext}: %{text} sentences<extra></extra>",
         **layout.UNFADED,
-    )
-    figure = layout.base(
-        figure,
-        title=_title(pairs),
-        height=layout.rows_height(len(place), around=250, row=SQUARE + 6),
-    )
+    }
     names = [layout.short(name, 22) for name in entities["name"]]
     ticks = list(place.values())
-    figure.update_xaxes(
-        side="top",
-        tickvals=ticks,
-        ticktext=names,
-        tickangle=-60,
-        range=[-0.6, len(place) - 0.4],
-        showgrid=False,
-        zeroline=False,
+    named = {"tickvals": ticks, "ticktext": names, "showgrid": False, "zeroline": False}
+    return layout.chart(
+        [squares],
+        title=_title(pairs),
+        height=layout.rows_height(len(place), around=250, row=SQUARE + 6),
+        xaxis={**named, "side": "top", "tickangle": -60, "range": [-0.6, len(place) - 0.4]},
+        yaxis={**named, "range": [len(place) - 0.4, -0.6]},
     )
-    figure.update_yaxes(
-        tickvals=ticks,
-        ticktext=names,
-        range=[len(place) - 0.4, -0.6],
-        showgrid=False,
-        zeroline=False,
-    )
-    return figure
 
 
 def describe_together(pairs: pd.DataFrame) -> str:

@@ -1,5 +1,3 @@
-import plotly.graph_objects as go
-
 from analysis.charts import layout
 
 
@@ -17,13 +15,13 @@ def test_a_cut_label_is_not_cut_within_an_escaped_sign():
 
 
 def test_a_long_title_takes_more_room():
-    short = layout.base(go.Figure(), title="Short").layout.margin.t
-    long = layout.base(go.Figure(), title="word " * 40).layout.margin.t
+    short = layout.chart([], title="Short").layout.margin.t
+    long = layout.chart([], title="word " * 40).layout.margin.t
     assert long > short
 
 
 def test_a_title_with_markup_is_shown_as_it_is():
-    title = layout.base(go.Figure(), title="<i>Kim</i>").layout.title.text
+    title = layout.chart([], title="<i>Kim</i>").layout.title.text
     assert title == "&lt;i&gt;Kim&lt;/i&gt;"
 
 
