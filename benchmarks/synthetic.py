@@ -4,9 +4,10 @@
 
 Every made article takes all its rows from a real one chosen at random, so lengths, mentions, kinds
 and places in the text are distributed as there. Stories hold 1 to 60 articles (most are small),
-outlets publish by Zipf's law, days spread over ten years. The entities that real articles name most
-are the same everywhere; every other one is another in each group of stories, so that the number of
-entities grows with the corpus. Only the catalogue is made, not the parts.
+outlets publish by Zipf's law, days spread over ten years. Ids of articles and stories are as unlike
+each other as real ones. The entities that real articles name most are the same everywhere; every
+other one is another in each group of stories, so that the number of entities grows with the corpus.
+Only the catalogue is made, not the parts.
 """
 
 import argparse
@@ -95,8 +96,8 @@ def _plan(made: duckdb.DuckDBPyConnection, articles: int) -> None:
                    (hash(n) % getvariable('templates'))::bigint AS number
             FROM drawn
         )
-        SELECT printf('%016x', n) AS article_id, template, story,
-               printf('%012x', story) AS story_id,
+        SELECT left(md5(n::varchar), 16) AS article_id, template, story,
+               left(md5(story::varchar), 12) AS story_id,
                'Outlet ' || least(floor(exp(b * ln({OUTLETS}))), {OUTLETS})::int AS outlet,
                DATE '2014-01-01' + (hash(story) % 3650)::int + (c * 4)::int AS published,
                story // {_GROUP} AS "group"

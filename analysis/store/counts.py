@@ -1,13 +1,12 @@
 """Counts made once, when a catalogue is built: who is named and quoted how often, where.
 
-Nine tables stand beside those of :data:`analysis.tables.CATALOGUE`; they can be made from them at
+Eight tables stand beside those of :data:`analysis.tables.CATALOGUE`; they can be made from them at
 any time and are not exported. Mentions count in headline, subheads and body.
 
 - ``numbered``: every entity with ``entity_no`` (0 is named most), ``entity_id``, ``name``,
-  ``label``, ``named`` and ``mentions`` (in what counts: by name, and all), ``everywhere`` (by name
-  in every block) and ``total`` (all mentions in every block).
-- ``shown_names``: ``entity_id`` and ``shown``, its name with what tells it from others of that
-  name.
+  ``label``, ``shown`` (its name with what tells it from others of that name), ``named`` and
+  ``mentions`` (in what counts: by name, and all), ``everywhere`` (by name in every block) and
+  ``total`` (all mentions in every block). Laid out by number, with an index by id.
 - ``counts_by_story``: ``story_id``, ``published``, ``outlet_label``, ``entity_no``, ``label``, and
   for ``named`` and ``mentions`` each: how many; ``…_headlined``, in how many articles' headlines;
   ``…_placed``, how many articles have it below the headline, and ``…_before``, the shares of these
@@ -84,16 +83,16 @@ _TABLES = f"""
                count(*) AS total
         FROM mentions WHERE entity_id <> '' GROUP BY entity_id
     )
-    SELECT (row_number() OVER (ORDER BY named DESC, entity_id) - 1)::int AS entity_no,
-           entity_id, name, label, named, mentions, everywhere, total
-    FROM entities JOIN counted USING (entity_id) ORDER BY entity_no;
-
-    CREATE TABLE shown_names AS
-    SELECT entity_id, CASE
-        WHEN count(*) OVER (PARTITION BY name) = 1 THEN name
-        WHEN count(*) OVER (PARTITION BY name, label) = 1 THEN name || ' (' || label || ')'
-        ELSE name || ' (' || label || ', ' || entity_id || ')' END AS shown
-    FROM entities ORDER BY entity_id;
+    SELECT (row_number() OVER (ORDER BY coalesce(named, 0) DESC, entity_id) - 1)::int AS entity_no,
+           entity_id, name, label, CASE
+               WHEN count(*) OVER (PARTITION BY name) = 1 THEN name
+               WHEN count(*) OVER (PARTITION BY name, label) = 1 THEN name || ' (' || label || ')'
+               ELSE name || ' (' || label || ', ' || entity_id || ')' END AS shown,
+           coalesce(named, 0) AS named, coalesce(mentions, 0) AS mentions,
+           coalesce(everywhere, 0) AS everywhere, coalesce(total, 0) AS total
+    FROM entities LEFT JOIN counted USING (entity_id) ORDER BY entity_no;
+    CREATE UNIQUE INDEX numbered_by_id ON numbered (entity_id);
+    CREATE UNIQUE INDEX articles_by_id ON articles (article_id);
 
     CREATE TABLE counts_by_story AS
     WITH lengths AS (

@@ -1,5 +1,6 @@
 """What every page asks: the choices of the filters, and names for ids."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -41,7 +42,7 @@ def options(catalogue: Catalogue) -> Options:
     """Return the choices of the filters for the whole workspace."""
     labels = catalogue.query(
         """
-        SELECT label FROM numbered GROUP BY label ORDER BY sum(total) DESC, label
+        SELECT label FROM numbered WHERE total > 0 GROUP BY label ORDER BY sum(total) DESC, label
         """
     )
     days = catalogue.query("SELECT min(published) AS first, max(published) AS last FROM articles")
@@ -70,12 +71,10 @@ def top_entities(catalogue: Catalogue) -> dict[str, str]:
     """Return the shown name of the most mentioned entities by id, most mentioned first."""
     found = catalogue.query(
         f"""
-        WITH wanted AS MATERIALIZED (
-            SELECT entity_id, everywhere FROM numbered WHERE everywhere > 0
+        SELECT entity_id, shown FROM (
+            SELECT entity_id, shown, everywhere FROM numbered WHERE everywhere > 0
             ORDER BY everywhere DESC, name, entity_id LIMIT {MOST}
-        )
-        SELECT entity_id, shown FROM wanted JOIN shown_names USING (entity_id)
-        ORDER BY everywhere DESC, shown
+        ) ORDER BY everywhere DESC, shown
         """
     )
     return dict(zip(found["entity_id"], found["shown"], strict=True))
@@ -83,12 +82,21 @@ def top_entities(catalogue: Catalogue) -> dict[str, str]:
 
 def shown_names(catalogue: Catalogue, entity_ids: tuple[str, ...]) -> dict[str, str]:
     """Return the shown name by id of some entities; ids of none are left out."""
-    asked = ", ".join("?" * len(entity_ids))
-    found = catalogue.query(
-        f"SELECT entity_id, shown FROM shown_names WHERE entity_id IN ({asked}) ORDER BY shown",
+    found = entities(catalogue, entity_ids).sort_values("shown", kind="stable")
+    return dict(zip(found["entity_id"], found["shown"], strict=True))
+
+
+def entities(catalogue: Catalogue, entity_ids: Sequence[str]) -> pd.DataFrame:
+    """Return ``entity_id``, ``name``, ``label`` and ``shown`` of some entities.
+
+    Ids are given as values, for which DuckDB looks into its index; for those of a subquery it goes
+    through all entities.
+    """
+    asked = ", ".join("?" * len(entity_ids)) or "NULL"
+    return catalogue.query(
+        f"SELECT entity_id, name, label, shown FROM numbered WHERE entity_id IN ({asked})",
         entity_ids,
     )
-    return dict(zip(found["entity_id"], found["shown"], strict=True))
 
 
 def find_entities(catalogue: Catalogue, asked: tuple[str, ...]) -> dict[str, str]:
@@ -96,7 +104,7 @@ def find_entities(catalogue: Catalogue, asked: tuple[str, ...]) -> dict[str, str
     found = catalogue.query(
         """
         WITH asked AS (SELECT unnest(?::varchar[]) AS item)
-        SELECT entity_id, shown FROM shown_names
+        SELECT entity_id, shown FROM numbered
         WHERE entity_id IN (FROM asked) OR shown IN (FROM asked)
         ORDER BY shown
         """,

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from analysis.store import queries
 from analysis.store.catalogue import Catalogue
 from analysis.store.filters import Filters
 
@@ -100,19 +101,7 @@ def reading(catalogue: Catalogue, article_id: str) -> Reading:
         _rows(
             catalogue, 'SELECT * FROM sentences WHERE article_id = ? ORDER BY "start"', article_id
         ),
-        _rows(
-            catalogue,
-            """
-            WITH own AS MATERIALIZED (FROM mentions_by_article WHERE article_id = ?),
-            named AS (
-                SELECT entity_id, name FROM entities
-                WHERE entity_id IN (SELECT entity_id FROM own)
-            )
-            SELECT own.*, coalesce(named.name, '') AS name
-            FROM own LEFT JOIN named USING (entity_id) ORDER BY own."start"
-            """,
-            article_id,
-        ),
+        _mentions(catalogue, article_id),
         _rows(
             catalogue,
             """
@@ -135,6 +124,14 @@ def reading(catalogue: Catalogue, article_id: str) -> Reading:
         ),
         _rows(catalogue, 'SELECT * FROM figures WHERE article_id = ? ORDER BY "start"', article_id),
     )
+
+
+def _mentions(catalogue: Catalogue, article_id: str) -> pd.DataFrame:
+    sql = 'FROM mentions_by_article WHERE article_id = ? ORDER BY "start"'
+    mentions = _rows(catalogue, sql, article_id)
+    named = queries.entities(catalogue, tuple(mentions["entity_id"].unique()))
+    name = mentions["entity_id"].map(named.set_index("entity_id")["name"])
+    return mentions.assign(name=name.fillna(""))
 
 
 def _rows(catalogue: Catalogue, sql: str, article_id: str) -> pd.DataFrame:

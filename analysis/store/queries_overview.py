@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from analysis.store import queries
 from analysis.store.catalogue import Catalogue
 from analysis.store.counts import by_voice, ranked
 from analysis.store.filters import Filters
@@ -76,7 +77,7 @@ def speakers(catalogue: Catalogue, filters: Filters, limit: int) -> pd.DataFrame
         and outlet that quotes them, the most quoted speaker first.
     """
     voices, params = by_voice(filters)
-    return catalogue.query(
+    found = catalogue.query(
         f"""
         WITH voiced AS MATERIALIZED (
             SELECT entity_id, outlet_label, quotes AS n FROM ({voices})
@@ -85,17 +86,14 @@ def speakers(catalogue: Catalogue, filters: Filters, limit: int) -> pd.DataFrame
         ranked AS MATERIALIZED (
             SELECT entity_id, sum(n) AS total FROM voiced GROUP BY entity_id
             ORDER BY total DESC, entity_id LIMIT {int(limit)}
-        ),
-        named AS (
-            SELECT entity_id, name, label FROM entities
-            WHERE entity_id IN (SELECT entity_id FROM ranked)
         )
-        SELECT v.entity_id, e.name, e.label, v.outlet_label, v.n
-        FROM voiced v JOIN ranked r USING (entity_id) JOIN named e USING (entity_id)
+        SELECT v.entity_id, v.outlet_label, v.n FROM voiced v JOIN ranked r USING (entity_id)
         ORDER BY r.total DESC, v.entity_id, v.outlet_label
         """,
         params,
     )
+    named = queries.entities(catalogue, tuple(found["entity_id"].unique()))
+    return found.merge(named, on="entity_id")[["entity_id", "name", "label", "outlet_label", "n"]]
 
 
 def coverage(catalogue: Catalogue, filters: Filters, limit: int) -> pd.DataFrame:
