@@ -10,6 +10,7 @@ from pathlib import Path
 from analysis.read import read_paths
 from analysis.read.article import Article, Rejected
 from analysis.read.folders import Meter
+from analysis.versions import Loaded
 
 #: Articles of one part: what an interrupt loses at most.
 PART_ARTICLES = 64
@@ -31,6 +32,7 @@ class Intake:
         self,
         paths: Iterable[Path],
         done: set[tuple[str, str]],
+        loaded: Loaded,
         columns: Mapping[str, str] | None = None,
     ) -> None:
         """Start reading.
@@ -38,11 +40,13 @@ class Intake:
         Args:
             paths: Files and folders, as :func:`analysis.read.read_paths` takes them.
             done: Article id and :func:`digest` of what is annotated.
+            loaded: What is in the workspace already, by whatever pipeline.
             columns: As :func:`analysis.read.read_paths` takes them.
         """
         self.skipped = 0
         self.total: int | None = None
         self._done = done
+        self._loaded = loaded
         self._columns = columns
         self._meter = Meter()
         self._found = 0
@@ -125,9 +129,14 @@ class Intake:
     def _sort_out(self, item: Article | Rejected) -> None:
         if isinstance(item, Rejected):
             self._rejected.append(item)
-        elif (item.article_id, digest(item)) in self._done:
+            return
+        made = digest(item)
+        item, told = self._loaded.place(item, made)
+        if (item.article_id, made) in self._done:
             self.skipped += 1
         else:
+            if told:
+                self._rejected.append(told)
             self._found += 1
             self._ready.append(item)
             self._characters += len(item.text)

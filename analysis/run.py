@@ -21,6 +21,7 @@ from analysis.intake import Intake, digest
 from analysis.read import read_paths
 from analysis.read.article import Article, Rejected
 from analysis.store import Workspace
+from analysis.versions import Loaded
 from analysis.workers import Job, here, spread
 
 _PROJECT = Path(__file__).resolve().parents[1]
@@ -109,7 +110,8 @@ def annotate(
     started = time.monotonic()
     job = Job(workspace, annotation.fingerprint())
     done = failed = problems = 0
-    with closing(Intake(paths, workspace.annotated(job.fingerprint), columns)) as intake:
+    annotated = workspace.annotated(job.fingerprint)
+    with closing(Intake(paths, annotated, Loaded(workspace), columns)) as intake:
 
         def progress(*rejected: Rejected) -> Progress:
             nonlocal problems

@@ -1,7 +1,7 @@
 """The article: a text kept exactly as it came, what is known about it, and its blocks."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 
@@ -60,3 +60,21 @@ def text_id(text: str, outlet: str = "", url: str = "") -> str:
     """
     parts = [text, *filter(None, (outlet, url))]
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def renamed(article: Article, where: str) -> tuple[Article, Rejected]:
+    """Return an article under another id, since its own is taken, and what there is to tell.
+
+    Args:
+        article: As read.
+        where: what is told of the other article.
+    """
+    its_own = text_id(article.text, article.outlet, article.url)
+    new = f"{article.article_id}-{its_own}"
+    told = Rejected(
+        article.source,
+        f"The id “{article.article_id}” is that of another article, {where}.",
+        f"It is kept as “{new}”; to choose its id, give each article one of its own.",
+        kept=True,
+    )
+    return replace(article, article_id=new), told

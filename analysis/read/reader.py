@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 
-from analysis.read.article import Article, Rejected, text_id
+from analysis.read.article import Article, Rejected, renamed, text_id
 from analysis.read.documents import read_html, read_rtf, read_text
 from analysis.read.duplicates import Duplicates
 from analysis.read.folders import Meter
@@ -28,9 +28,9 @@ def read_paths(
     Articles come as they are read, in the order of the paths and, in folders, of names; tables and
     JSON lines are streamed. What cannot be read comes as a :class:`Rejected` in its place and stops
     nothing. A text without an id has the hash of its text for one. The second of two articles with
-    the same id is rejected with a message that says whether its text is the same; one that is
-    nearly the same as another is kept and told. Articles in other languages than English are
-    rejected.
+    the same id and text is rejected; one with the same id and another text is kept under another
+    id, and one that is nearly the same as another is kept too, and told. Articles in other
+    languages than English are rejected.
 
     Args:
         paths: Files and folders, walked whole; see :data:`FORMATS` for what is read.
@@ -167,14 +167,18 @@ def _in_english(
 
 
 def _told_apart(found: Iterable[Article | Rejected]) -> Iterator[Article | Rejected]:
-    """Let the first article of each id pass and say what became of the others."""
+    """Let each article pass once, under an id of its own, and say what became of the others."""
     seen: dict[str, bytes] = {}
     duplicates = Duplicates()
     for article in found:
         if isinstance(article, Rejected):
             yield article
             continue
-        digest = bytes.fromhex(text_id(article.text))
+        digest = bytes.fromhex(text_id(article.text, article.outlet))
+        if seen.get(article.article_id, digest) != digest:
+            article, told = renamed(article, "read before it")
+            if article.article_id not in seen:
+                yield told
         known = seen.setdefault(article.article_id, digest)
         if known is digest:
             if alike := duplicates.before(article):
@@ -185,15 +189,9 @@ def _told_apart(found: Iterable[Article | Rejected]) -> Iterator[Article | Rejec
                     kept=True,
                 )
             yield article
-        elif known == digest:
-            yield Rejected(
-                article.source,
-                f"The article “{article.article_id}” is there already, with the same text.",
-                "Nothing is lost; to keep both, as of two outlets, give each an id of its own.",
-            )
         else:
             yield Rejected(
                 article.source,
-                f"The id “{article.article_id}” is another article's already.",
-                "Give each article an id of its own.",
+                f"The article “{article.article_id}” is there already, with the same text.",
+                "Nothing is lost; to keep both, give each an id of its own.",
             )

@@ -216,12 +216,21 @@ def test_a_date_that_names_no_one_day_is_told_and_the_article_kept(written: str)
 # Ids
 
 
-def test_the_second_article_of_an_id_is_rejected_and_told_apart_from_a_repetition() -> None:
-    records = [{"id": 1, "text": "one"}, {"id": 1, "text": "two"}, {"id": 1, "text": "one"}]
-    texts, (other, same) = sorted_out("a.json", json.dumps(records))
-    assert texts == ["one"]
-    assert "another article's" in other.problem
+def test_the_second_article_of_an_id_is_kept_under_another_and_a_repetition_is_left_out() -> None:
+    records = [{"id": 1, "text": text} for text in ("one", "two", "one", "two")]
+    texts, (other, same, again) = sorted_out("a.json", json.dumps(records))
+    assert texts == ["one", "two"]
+    assert "that of another article" in other.problem
+    assert other.kept
     assert "same text" in same.problem
+    assert "same text" in again.problem
+
+
+def test_one_text_of_an_id_in_two_outlets_is_two_articles() -> None:
+    records = [{"id": 1, "text": "one", "outlet": outlet} for outlet in ("UPI", "CNN")]
+    texts, (other,) = sorted_out("a.json", json.dumps(records))
+    assert texts == ["one", "one"]
+    assert other.kept
 
 
 def test_a_text_that_stands_in_two_files_is_read_once_and_told(tmp_path: Path) -> None:
