@@ -21,6 +21,7 @@ with uniform glyphs, which ``doc.text`` would build anew at each call.
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 import numpy as np
 from spacy.language import Language
@@ -51,6 +52,10 @@ COMPONENTS = (
     "parallax_figures",
     "parallax_framing",
 )
+#: Words and marks of the longest sentence. What is read off a sentence takes time that grows with
+#: its length squared, and a text without a full stop would be one.
+_LONGEST = 500
+_STOPS = (".", "?", "!")
 #: An initial, and the word it stands with: 'N. Korea'.
 _INITIALLED = re.compile(r"\b[A-Z]\. (?P<name>[A-Z]\w+)")
 
@@ -65,7 +70,7 @@ if not Doc.has_extension("blocks"):
 
 @Language.component(BOUNDARIES)
 def boundaries(doc: Doc) -> Doc:
-    """Let every block begin a sentence, and none begin at an odd place.
+    """Let every block begin a sentence, none be endless, and none begin at an odd place.
 
     None begins behind an opening mark, at a closing one, or inside "N. Korea".
 
@@ -80,13 +85,32 @@ def boundaries(doc: Doc) -> Doc:
     for at in np.searchsorted(offsets, inner).tolist():
         if at < len(doc):
             doc[at].is_sent_start = False
-    starts = [block.start for block in doc._.blocks]
-    for at in np.searchsorted(offsets, starts).tolist():
+    starts = [0] if len(doc) else []
+    for at in np.searchsorted(offsets, [block.start for block in doc._.blocks]).tolist():
         while at < len(doc) and doc[at].is_space:
             at += 1
         if at < len(doc):
+            starts.append(at)
+    for start, end in pairwise((*starts, len(doc))):
+        for at in (start, *_cuts(doc, start, end)):
             doc[at].is_sent_start = True
     return doc
+
+
+def _cuts(doc: Doc, start: int, end: int) -> Iterator[int]:
+    """Yield where sentences must begin so that none of a block is longer than it may be.
+
+    That is behind a full stop wherever there is one: sentences hardly ever are so long.
+    """
+    while end - start > _LONGEST:
+        ends = range(start + _LONGEST, start + _LONGEST // 2, -1)
+        start = next((at for at in ends if _may_begin(doc, at)), start + _LONGEST)
+        yield start
+
+
+def _may_begin(doc: Doc, at: int) -> bool:
+    allowed = doc[at].is_sent_start is not False  # it is None where nothing was decided
+    return allowed and doc[at].text[0].isupper() and doc[at - 1].text in _STOPS
 
 
 def _initialled_countries(text: str) -> Iterator[re.Match[str]]:

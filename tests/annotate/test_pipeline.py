@@ -225,3 +225,18 @@ def test_the_fingerprint_changes_with_the_model_and_with_a_word_list(monkeypatch
         file.write_bytes(before)
     monkeypatch.setenv("PARALLAX_MODEL", "another")
     assert calculate() != known
+
+
+def test_a_text_without_a_full_stop_is_not_one_endless_sentence(annotated):
+    """What is read off a sentence takes time that grows with its length squared."""
+    sentences = annotated("said that he " * 1000)["sentences"]
+    assert len(sentences) > 3
+    assert max(row["end"] - row["start"] for row in sentences) < 500 * len("that ")
+
+
+def test_a_long_paragraph_is_cut_at_full_stops_alone(annotated):
+    text = "The talks went on in the old town hall of Geneva until late on Monday. " * 100
+    found = [
+        text[row["start"] : row["end"]].strip() for row in annotated(text.strip())["sentences"]
+    ]
+    assert set(found) == {"The talks went on in the old town hall of Geneva until late on Monday."}
