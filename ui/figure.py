@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from analysis.charts.palette import OTHERS_NAME, drawn, with_others
+from analysis.store.export import FORMULA
 from ui import data, markup
 
 #: Buttons of Plotly's tool bar are unnamed links, so it is left out; the table offers the numbers.
@@ -87,25 +88,31 @@ def numbers(
     table = made()
     with box:
         st.dataframe(table, hide_index=True, key=key, alt=f"{label}, {len(table)} rows")
-        st.download_button(
-            "Download as CSV",
-            lambda: csv(table),
-            file_name=f"{key}.csv",
-            mime="text/csv",
-            key=f"{key}_csv",
-            on_click="ignore",
-        )
+        download(table, key=key)
+
+
+def download(table: pd.DataFrame, *, key: str, label: str = "Download as CSV") -> None:
+    """Offer a table as a file for a spreadsheet; it is made when it is asked for."""
+    st.download_button(
+        label,
+        lambda: csv(table),
+        file_name=f"{key}.csv",
+        mime="text/csv",
+        key=f"{key}_csv",
+        on_click="ignore",
+        type="tertiary",
+    )
 
 
 def csv(table: pd.DataFrame) -> bytes:
-    """Return a table as CSV for a spreadsheet, in which no text runs as a formula."""
+    """Return a table as CSV for a spreadsheet, in which no text or heading runs as a formula."""
     texts = table.select_dtypes(exclude="number").columns
     safe = table.assign(**{name: table[name].map(_harmless) for name in texts})
-    return safe.to_csv(index=False).encode("utf-8-sig")
+    return safe.rename(columns=_harmless).to_csv(index=False).encode("utf-8-sig")
 
 
 def _harmless(value: object) -> object:
-    begins = isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r"))
+    begins = isinstance(value, str) and value.startswith(tuple(FORMULA))
     return f"'{value}" if begins else value
 
 

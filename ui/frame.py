@@ -8,9 +8,14 @@ from analysis.store import queries
 from analysis.store.filters import Filters
 from ui import data, jobs, navigation, selection
 
+#: The download in the tool bar of Streamlit's tables writes texts and headings that a spreadsheet
+#: runs as formulas; :func:`ui.figure.download` and the page Corpus do not.
+_STYLE = '<style>[aria-label^="Download as CSV:"] {display: none}</style>'
+
 
 def run(page: st.Page) -> None:
     """Say what is looked at and run the page, unless there is no article for it to show."""
+    st.html(_STYLE)
     _job()
     corpus = page.url_path == "corpus"
     if not data.outlets():

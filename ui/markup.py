@@ -96,7 +96,7 @@ def chip(label: str, colour: str) -> str:
     """Return a small coloured square and the label: how an outlet is named beside its text."""
     return (
         f'<span style="display:inline-block;width:.75em;height:.75em;border-radius:2px;'
-        f'background:{_checked(colour, _COLOUR)};margin-right:.45em"></span>{escape(label)}'
+        f'background:{_checked(colour, _COLOUR)};margin-right:.45em"></span>{written(label)}'
     )
 
 

@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 from streamlit.elements.arrow import DataframeStateInput
 
-from ui import navigation
+from ui import figure, navigation
 
 #: More rows are sent to the browser when they are asked for.
 PER_PAGE = 300
@@ -42,8 +42,9 @@ def choose(
         part = slice((page - 1) * PER_PAGE, page * PER_PAGE)
         ids = ids[part]
         widget = f"{key}_{hash((state, page, len(ids))):x}"
+        shown = table.iloc[part]
         st.dataframe(
-            table.iloc[part],
+            shown,
             hide_index=True,
             key=widget,
             on_select=lambda: _picked(widget, ids, pick),
@@ -52,6 +53,8 @@ def choose(
             column_config=columns,
             alt=alt,
         )
+        if len(shown):
+            figure.download(shown, key=key, label=f"Download these {len(shown)} rows as CSV")
 
 
 def offset(total: int, *, what: str, key: str) -> int:

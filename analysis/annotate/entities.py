@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from analysis.annotate import countries, names, organisations
 from analysis.annotate.lexicon import words
 from analysis.annotate.spans import Name
+from analysis.read.names import printable
 
 
 @dataclass
@@ -59,9 +60,9 @@ class _Entities:
         """Make a name one of the entity ``key``, which is called ``shown`` if it is new."""
         entity = self.by_key.get(key)
         if entity is None:
-            entity = self.by_key[key] = Entity(key, shown, name.label)
+            entity = self.by_key[key] = Entity(key, printable(shown), name.label)
         name.key = key
-        entity.forms[name.text] += 1
+        entity.forms[printable(name.text)] += 1
         return entity
 
 

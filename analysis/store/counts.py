@@ -91,8 +91,8 @@ _TABLES = f"""
            coalesce(named, 0) AS named, coalesce(mentions, 0) AS mentions,
            coalesce(everywhere, 0) AS everywhere, coalesce(total, 0) AS total
     FROM entities LEFT JOIN counted USING (entity_id) ORDER BY entity_no;
-    CREATE UNIQUE INDEX numbered_by_id ON numbered (entity_id);
-    CREATE UNIQUE INDEX articles_by_id ON articles (article_id);
+    CREATE INDEX numbered_by_id ON numbered (entity_id);
+    CREATE INDEX articles_by_id ON articles (article_id);
 
     CREATE TABLE counts_by_story AS
     WITH lengths AS (

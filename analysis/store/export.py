@@ -1,5 +1,6 @@
 """Writing the tables of a catalogue to files: Parquet, CSV or JSON lines."""
 
+import re
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -12,6 +13,9 @@ from analysis.store.files import replacing
 
 Format = Literal["parquet", "csv", "jsonl"]
 FORMATS: tuple[Format, ...] = get_args(Format)
+
+#: What a text may begin with that a spreadsheet runs as a formula.
+FORMULA = "=+-@|＝＋－＠\t\r\n"
 
 _OPTIONS = {
     "parquet": "FORMAT parquet, COMPRESSION zstd",
@@ -60,7 +64,7 @@ def _column(column: tables.Column, format: Format) -> str:
     if pa.types.is_list(column.type):
         return f"to_json({name}) AS {name}"
     if pa.types.is_string(column.type):
-        return rf"regexp_replace({name}, '^([=+\-@|＝＋－＠\t\r\n])', '''\1') AS {name}"
+        return rf"regexp_replace({name}, '^([{re.escape(FORMULA)}])', '''\1') AS {name}"
     return name
 
 

@@ -18,6 +18,11 @@ def test_a_text_that_a_spreadsheet_would_run_is_made_harmless():
     assert names == ["'=1+1", "'@cmd", "'-x", "'+x", "'\tx", "Kim"]
 
 
+def test_a_heading_that_a_spreadsheet_would_run_is_made_harmless():
+    rows = _rows(figure.csv(pd.DataFrame({"Name": ["＝1"], "@daily": [1], 3: [2]})))
+    assert rows == [["Name", "'@daily", "3"], ["'＝1", "1", "2"]]
+
+
 def test_numbers_stay_numbers_in_a_download():
     rows = _rows(figure.csv(pd.DataFrame({"Name": ["a"], "n": [-3]})))
     assert rows == [["Name", "n"], ["a", "-3"]]
