@@ -30,6 +30,8 @@ UNPACKING = (
 )
 #: Archives are opened in archives this deep.
 _DEEPEST = 2
+#: An archive that unpacks to so many times its size, beside one large file, is refused.
+_STRETCH = 100
 _LOCKED = 0x1
 _HELD = 1 << 24
 _SKIPPED = "__MACOSX"
@@ -190,9 +192,14 @@ class Budget:
     files: int
 
     @classmethod
-    def of(cls, limits: Limits) -> "Budget":
-        """Return all that the limits allow."""
-        return cls(limits.archive_bytes, limits.archive_files)
+    def of(cls, limits: Limits, size: int) -> "Budget":
+        """Return what the limits allow an archive of so many bytes.
+
+        Articles are packed to a third or a tenth. What would unpack to a hundred times its size and
+        more than one large file is made to keep who reads it busy.
+        """
+        most = limits.file_bytes + _STRETCH * size
+        return cls(min(limits.archive_bytes, most), limits.archive_files)
 
 
 @dataclass(frozen=True)
@@ -202,6 +209,13 @@ class Place:
     name: str
     folder: Folder
     base: str
+
+
+def _size(stream: IO[bytes]) -> int:
+    at = stream.tell()
+    size = stream.seek(0, io.SEEK_END)
+    stream.seek(at)
+    return size
 
 
 @contextmanager
@@ -221,7 +235,7 @@ def unpacked(
         budget: What is left of the limits; by default all.
         depth: In how many archives it stands, itself counted.
     """
-    budget = budget or Budget.of(limits)
+    budget = budget or Budget.of(limits, _size(stream))
     try:
         archive = zipfile.ZipFile(stream)
     except (*UNPACKING, OSError) as error:
@@ -236,14 +250,17 @@ def _files(
     name: str, archive: zipfile.ZipFile, limits: Limits, budget: Budget, depth: int
 ) -> Iterator[Place | Rejected]:
     listed = [info for info in archive.infolist() if not info.is_dir()]
+    allowed = budget.bytes
     budget.files -= len(listed)
     budget.bytes -= sum(info.file_size for info in listed)
     if budget.files < 0 or budget.bytes < 0:
         yield Rejected(
             name,
-            f"It would unpack to more than {limits.archive_mb:,.0f} MB or "
+            f"It would unpack to more than {allowed / 1024 / 1024:,.0f} MB (at most "
+            f"{limits.archive_mb:,.0f} MB, and {_STRETCH} times its size) or "
             f"{limits.archive_files:,} files.",
-            "Split it, or raise PARALLAX_MAX_ARCHIVE_MB or PARALLAX_MAX_ARCHIVE_FILES.",
+            "Unpack it and give the folder, split it, or raise PARALLAX_MAX_ARCHIVE_MB or "
+            "PARALLAX_MAX_ARCHIVE_FILES.",
         )
         return
     folders: dict[str, ZipFolder] = {}

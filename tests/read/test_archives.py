@@ -93,6 +93,13 @@ def test_an_archive_that_would_swell_is_refused_before_it_is_unpacked():
     assert read == {}
 
 
+def test_an_archive_that_would_swell_out_of_all_proportion_is_refused_though_it_is_small():
+    bomb = packed({f"{n}.txt": "0" * 1_000_000 for n in range(5)})
+    read, (rejected,) = sorted_out(bomb, Limits(file_mb=0.1))
+    assert read == {}
+    assert "would unpack" in rejected.problem
+
+
 def test_archives_in_archives_share_one_limit():
     inner = packed({"0.txt": "0" * 1_000_000})
     _, rejected = sorted_out(packed({f"{n}.zip": inner for n in range(5)}), Limits(archive_mb=2))
