@@ -96,7 +96,7 @@ def head(article: pd.Series, *, title: bool = True) -> str:
     return (
         f"<div><strong>{markup.chip(article['outlet_label'], look.colour)}</strong></div>"
         f"{f'<div><strong>{escape(headed)}</strong></div>' if title else ''}"
-        f'<div class="px-note">{escape(line)}</div>'
+        f'<div class="px-note" style="overflow-wrap:anywhere">{escape(line)}</div>'
     )
 
 

@@ -44,15 +44,16 @@ def report() -> None:
     job = jobs.latest()
     if job is not None and job.ended.is_set() and job.progress is not None:
         _notes(job.notes, job.progress.problems)
-    if _busy():
-        return
+    if (running := jobs.running()) is not None and running.stop is not None:
+        return  # one of them is being annotated
     for batch in batches.unfinished(data.workspace().path):
+        name, busy = batch.list_path.stem, _busy()
         with st.container(horizontal=True, vertical_alignment="center", border=True):
             st.text(f"Not finished: {batch.what}. What is annotated is not annotated again.")
-            if st.button("Go on", key=f"go_on_{batch.list_path.stem}", type="primary"):
+            if st.button("Go on", key=f"go_on_{name}", type="primary", disabled=busy):
                 jobs.annotate(batch, many=True)
                 st.rerun()
-            if st.button("Leave it", key=f"leave_{batch.list_path.stem}"):
+            if st.button("Leave it", key=f"leave_{name}", disabled=busy):
                 batch.finished()
                 st.rerun()
 
