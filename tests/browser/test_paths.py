@@ -145,6 +145,19 @@ def test_two_articles_are_compared_on_what_both_report(page: Page, seeds: str) -
     expect(row).to_contain_text("from the DPRK or frankly")
 
 
+def test_a_table_is_downloaded_without_formulas_and_in_no_other_way(page: Page, seeds: str) -> None:
+    page.goto(f"{seeds}/quotes")
+    settled(page)
+    table = page.get_by_test_id("stDataFrame").first
+    table.hover()
+    bar = page.get_by_test_id("stElementToolbar").first
+    expect(bar.get_by_role("button", name="Search")).to_be_visible()
+    expect(bar.get_by_role("button", name="Download as CSV")).to_be_hidden()
+    with page.expect_download() as download:
+        page.get_by_role("button", name=re.compile("^Download these .* as CSV$")).first.click()
+    assert "Quotation,Speaker" in download.value.path().read_text(encoding="utf-8-sig")
+
+
 def test_an_uploaded_file_is_read_annotated_and_shown(
     page: Page, annotated: Path, serve, tmp_path: Path
 ) -> None:
