@@ -1,11 +1,15 @@
 """Documents: plain texts, rich texts and web pages of one article, and exports of many."""
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from html.parser import HTMLParser
 from typing import Any
+
+from charset_normalizer.utils import any_specified_encoding
 
 from analysis.read.article import Article, Rejected
 from analysis.read.databases import articles_in
-from analysis.read.decode import NotText, decode
+from analysis.read.decode import NotText, text_of
 from analysis.read.inputs import Input
 from analysis.read.limits import Limits
 from analysis.read.lines import lines
@@ -13,6 +17,8 @@ from analysis.read.records import article_of
 
 #: A page whose text has fewer words, or no sentence, holds no article.
 _ARTICLE_WORDS = 20
+#: A page declares its encoding among its first bytes.
+_DECLARED_WITHIN = 1 << 14
 
 
 def read_text(given: Input, limits: Limits) -> Iterator[Article | Rejected]:
@@ -20,10 +26,9 @@ def read_text(given: Input, limits: Limits) -> Iterator[Article | Rejected]:
 
     An export of a press database is taken apart into its articles.
     """
-    text = _text(given)
-    if isinstance(text, Rejected):
-        yield text
-    else:
+    text, told = _text(given, _bytes(given))
+    yield from told
+    if text is not None:
         yield from _articles(text, given, limits)
 
 
@@ -31,8 +36,7 @@ def read_rtf(given: Input, limits: Limits) -> Iterator[Article | Rejected]:
     """Yield the article, or the articles of an export, of a file in Rich Text Format."""
     from striprtf.striprtf import rtf_to_text
 
-    with given.open() as stream:
-        data = stream.read()
+    data = _bytes(given)
     if not data.lstrip().startswith(b"{\\rtf"):
         yield Rejected(given.name, "It is not Rich Text Format.", "Save it again as .rtf or .txt.")
         return
@@ -54,9 +58,10 @@ def read_html(given: Input, limits: Limits) -> Iterator[Article | Rejected]:
 
     Title, author, date, site and address are the page's own, as it states them for machines.
     """
-    page = _text(given)
-    if isinstance(page, Rejected):
-        yield page
+    data = _bytes(given)
+    page, told = _text(given, data, declared_in(data))
+    yield from told
+    if page is None:
         return
     try:
         found = _extracted(page)
@@ -87,13 +92,43 @@ def _articles(text: str, given: Input, limits: Limits) -> Iterator[Article | Rej
         yield from article_of(entry, given.name, f"article {number}", limits)
 
 
-def _text(given: Input) -> str | Rejected:
+def _bytes(given: Input) -> bytes:
     with given.open() as stream:
-        data = stream.read()
+        return stream.read()
+
+
+def _text(given: Input, data: bytes, declared: str = "") -> tuple[str | None, list[Rejected]]:
+    """Return the text of a file, None where it is no text, and what is to be told of it."""
     try:
-        return decode(data)
+        text, encoding = text_of(data, declared)
     except NotText as error:
-        return Rejected(given.name, str(error), "Save the article as text in UTF-8.")
+        return None, [Rejected(given.name, str(error), "Save the article as text in UTF-8.")]
+    return text, encoding.told(given.name)
+
+
+def declared_in(page: bytes) -> str:
+    """Return the codec of the encoding that a web page declares; empty where it declares none."""
+    parser = _Declaration(convert_charrefs=False)
+    with suppress(AssertionError):  # A mark that HTML does not know ends the search.
+        parser.feed(page[:_DECLARED_WITHIN].decode("latin-1"))
+    return parser.encoding
+
+
+class _Declaration(HTMLParser):
+    """Finds ``<meta charset=…>``, its older form with http-equiv, and an XML declaration."""
+
+    encoding = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "meta" and not {"charset", "http-equiv"}.isdisjoint(dict(attrs)):
+            self._take(self.get_starttag_text() or "")
+
+    def handle_pi(self, data: str) -> None:
+        if data.startswith("xml "):
+            self._take(data)
+
+    def _take(self, said: str) -> None:
+        self.encoding = self.encoding or any_specified_encoding(said.encode()) or ""
 
 
 def _extracted(page: str) -> Mapping[str, Any] | None:

@@ -107,29 +107,6 @@ def test_a_byte_order_mark_is_no_part_of_the_text() -> None:
     assert upload("a.jsonl", codecs.BOM_UTF8 + json.dumps({"text": TEXT}).encode()).text == TEXT
 
 
-@pytest.mark.parametrize(
-    ("encoding", "text"),
-    [
-        (
-            "cp1252",
-            "“It’s the café’s end,” she said — and nobody in the whole town would believe it.",
-        ),
-        (
-            "cp1250",
-            "Prezydent powiedział, że „rozmowy będą kontynuowane”, a ćwierć żołnierzy odejdzie.",
-        ),
-        ("cp1251", "Президент заявил о том, что переговоры продолжаются и будут продолжаться."),
-        ("gb18030", "市议会星期一说，港口将在五月关闭两个星期，渔民不必付钱。" * 3),
-        ("utf-16-le", TEXT * 3),
-    ],
-)
-def test_other_encodings_than_utf8_are_told_from_the_bytes(
-    encoding: str, text: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("PARALLAX_ANY_LANGUAGE", "1")
-    assert upload("a.txt", text.encode(encoding)).text == text
-
-
 def test_what_a_text_says_itself_fills_what_is_not_known() -> None:
     head = "Harbour of Port Ellen to close\nBy Ann Orr\nPublished : May 5, 2024 - 09:35\n"
     article = upload("a.txt", f"{head}{TEXT}\nNobody on the island was asked. (Xinhua)")
