@@ -88,8 +88,15 @@ def _articles(text: str, given: Input, limits: Limits) -> Iterator[Article | Rej
     if found is None:
         yield from article_of({**given.known, "text": text}, given.name, "", limits)
         return
+    number = 0
     for number, entry in enumerate(found, start=1):
         yield from article_of(entry, given.name, f"article {number}", limits)
+    if not number:
+        yield Rejected(
+            given.name,
+            "It looks like an export of a press database, but holds no article that can be told.",
+            "Export it again as text with all fields, or save each article as a .txt file.",
+        )
 
 
 def _bytes(given: Input) -> bytes:
