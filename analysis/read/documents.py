@@ -1,5 +1,7 @@
 """Documents: plain texts, rich texts and web pages of one article, and exports of many."""
 
+import re
+import sys
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from html.parser import HTMLParser
@@ -19,6 +21,12 @@ from analysis.read.records import article_of
 _ARTICLE_WORDS = 20
 #: A page declares its encoding among its first bytes.
 _DECLARED_WITHIN = 1 << 14
+#: A rich text of which more than one character in so many is none of a text is damaged.
+_MOST_CONTROL = 50
+_SHOWN = 20
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f]")
+#: A sign by its number, as a rich text writes it; an escaped backslash before it is none of it.
+_NUMBER = re.compile(r"\\\\|\\u(-?\d{1,10})\d*")
 
 
 def read_text(given: Input, limits: Limits) -> Iterator[Article | Rejected]:
@@ -40,9 +48,10 @@ def read_rtf(given: Input, limits: Limits) -> Iterator[Article | Rejected]:
     if not data.lstrip().startswith(b"{\\rtf"):
         yield Rejected(given.name, "It is not Rich Text Format.", "Save it again as .rtf or .txt.")
         return
+    # The format is ASCII with escapes; what is not is of the code page it names.
+    source, wrong = _without_wrong_numbers(data.decode("cp1252", "replace"))
     try:
-        # The format is ASCII with escapes; what is not is of the code page it names.
-        text = rtf_to_text(data.decode("cp1252", "replace"), errors="replace")
+        text = _joined(rtf_to_text(source, errors="replace"))
     except Exception as error:  # A hostile file can break the parser in any way.
         yield Rejected(
             given.name,
@@ -50,7 +59,40 @@ def read_rtf(given: Input, limits: Limits) -> Iterator[Article | Rejected]:
             "Save it as a .txt file.",
         )
         return
+    if len(_CONTROL.findall(text)) * _MOST_CONTROL > len(text):
+        yield Rejected(
+            given.name,
+            "It holds control characters where its text should be.",
+            "Save it again as .rtf or .txt.",
+        )
+        return
+    if wrong:
+        yield Rejected(
+            given.name,
+            f"It writes a sign by a number that is no sign's ({wrong[0]}), read as “�”: "
+            f"{len(wrong):,} in all.",
+            "Save it again from its origin.",
+            kept=True,
+        )
     yield from _articles(text, given, limits)
+
+
+def _without_wrong_numbers(source: str) -> tuple[str, list[str]]:
+    """Return a rich text with “�” for the numbers that are no sign's, and these numbers."""
+    wrong: list[str] = []
+
+    def checked(found: re.Match[str]) -> str:
+        if found[1] is None or -0x10000 <= int(found[1]) <= sys.maxunicode:
+            return found[0]
+        wrong.append(found[0][:_SHOWN])
+        return rf"\u{ord('�')}"
+
+    return _NUMBER.sub(checked, source), wrong
+
+
+def _joined(text: str) -> str:
+    """Return a text in which the two halves of a sign beyond 16 bits are one character."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass")
 
 
 def read_html(given: Input, limits: Limits) -> Iterator[Article | Rejected]:

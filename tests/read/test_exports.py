@@ -1,6 +1,7 @@
 """Exports of archives, press databases and interfaces, by their own names and shapes."""
 
 import json
+import random
 from datetime import date
 from pathlib import Path
 
@@ -341,7 +342,7 @@ def test_a_line_of_a_nexis_article_that_looks_like_a_label_ends_no_text(word: st
         "Graphic\n\nPhoto of it\n\nLoad-Date: September 7, 2023",
         "Graphic\n\nThe harbour of Port Ellen as it was seen on Monday.\n\nLoad-Date: May 7, 2023",
         "Notes: A version of this article was printed on page 3 of the paper.\n\nLanguage: ENGLISH",
-        "Classification\n\n\nLanguage: ENGLISH\n\nSubject: HARBOURS (90%); SHIPS (78%);\nFISHING\n\n"
+        "Classification\n\n\nLanguage: ENGLISH\n\nSubject: HARBOURS (90%); SHIPS (78%);\nNETS\n\n"
         "Industry: FERRIES (70%)\n\nGeographic: ISLAY\n\nLoad-Date: September 7, 2023",
     ],
 )
@@ -361,6 +362,41 @@ def test_a_rich_text_of_one_article_keeps_its_letters():
     assert article.text.strip() == "The café “opens” today."
     (problem,) = read_upload("a.rtf", b"plain")
     assert "Rich Text" in problem.problem
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("\\u-10179?\\u-8704?", "😀"),  # as Word writes what is beyond 16 bits: two halves
+        ("\\u55357?\\u56832?", "😀"),
+        ("\\u128512?", "😀"),
+        ("\\\\u1114112", "\\u1114112"),  # a backslash, and no sign
+    ],
+)
+def test_a_sign_that_a_rich_text_writes_by_its_number_is_read(written: str, meant: str):
+    article = one_of("a.rtf", f"{{\\rtf1\\ansi {TEXT} {written} {TEXT}}}")
+    assert article.text == f"{TEXT} {meant} {TEXT}"
+
+
+@pytest.mark.parametrize("number", ["1114112", "-70000", "9999999999", "9" * 14])
+def test_a_number_in_a_rich_text_that_is_no_signs_costs_one_character_and_is_told(number: str):
+    data = f"{{\\rtf1\\ansi {TEXT} \\u{number}? {TEXT}}}".encode()
+    told, article = read_upload("a.rtf", data)
+    assert told.kept and f"\\u{number}" in told.problem
+    assert article.text == f"{TEXT} � {TEXT}"
+
+
+def test_half_a_sign_in_a_rich_text_is_told():
+    (told,) = read_upload("a.rtf", f"{{\\rtf1\\ansi {TEXT} \\u-10179? {TEXT}}}".encode())
+    assert "half a character" in told.problem
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_a_rich_text_of_random_bytes_is_refused(seed: int):
+    data = b"{\\rtf1" + random.Random(seed).randbytes(3000).replace(b"}", b"")
+    (told,) = read_upload("a.rtf", data)
+    assert told.problem == "It holds control characters where its text should be."
+    assert ".txt" in told.remedy
 
 
 # Columns
