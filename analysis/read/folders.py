@@ -6,6 +6,7 @@ import stat
 import struct
 import zipfile
 import zlib
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -249,7 +250,7 @@ def unpacked(
 def _files(
     name: str, archive: zipfile.ZipFile, limits: Limits, budget: Budget, depth: int
 ) -> Iterator[Place | Rejected]:
-    listed = [info for info in archive.infolist() if not info.is_dir()]
+    listed = [info for info in archive.infolist() if not (info.filename and info.is_dir())]
     allowed = budget.bytes
     budget.files -= len(listed)
     budget.bytes -= sum(info.file_size for info in listed)
@@ -264,12 +265,16 @@ def _files(
         )
         return
     folders: dict[str, ZipFolder] = {}
-    locked = outside = 0
+    again: Counter[tuple[str, str]] = Counter()
+    doubled: list[tuple[str, str]] = []
+    locked = outside = nameless = 0
     for info in listed:
         parts = PurePosixPath(info.filename.replace("\\", "/")).parts
-        if _is_passed_over(parts, info):
+        if not info.filename:
+            nameless += 1
+        elif _is_passed_over(parts, info):
             continue
-        if info.flag_bits & _LOCKED:
+        elif info.flag_bits & _LOCKED:
             locked += 1
         elif ".." in parts or parts[0].startswith("/") or parts[0].endswith(":"):
             outside += 1
@@ -277,13 +282,28 @@ def _files(
             path = "/".join(parts[:-1])
             key = f"{name}/{path}" if path else name
             folder = folders.setdefault(path, ZipFolder(key, archive))
-            folder.files.setdefault(parts[-1], info)
+            base = _unused(path, parts[-1], folder, again)
+            folder.files[base] = info
+            if base != parts[-1]:
+                doubled.append((parts[-1], base))
     if locked:
         problem = f"{locked} of its files are locked with a password."
         yield Rejected(name, problem, "Pack them again without a password.")
     if outside:
         problem = f"{outside} of its files have names that lead out of the archive."
         yield Rejected(name, problem, "Unpack it with a tool you trust, and give the folder.")
+    if nameless:
+        problem = f"{nameless} of its files have no name."
+        yield Rejected(name, problem, "Give them names, and pack them again.")
+    if doubled:
+        base, given = map(printable, doubled[0])
+        yield Rejected(
+            name,
+            f"{len(doubled)} of its files have the name of another in the same folder; they are "
+            f"read under a name with a number (“{base}” as “{given}”).",
+            "Give each file a name of its own, and pack them again.",
+            kept=True,
+        )
     for path, folder in sorted(folders.items()):
         for base in sorted(folder.files):
             shown = printable("/".join(filter(None, (name, path, base))))
@@ -312,6 +332,28 @@ def _nested(
             return
         with unpacked(name, held, limits, budget, depth + 1) as places:
             yield from places
+
+
+def _unused(path: str, base: str, folder: ZipFolder, again: Counter[tuple[str, str]]) -> str:
+    """Return the name of a file in its folder, with a number where it is another's already.
+
+    Args:
+        path: The folder's path.
+        base: The name.
+        folder: The folder, with the files that it has.
+        again: How often a name in a folder was met again; counted up.
+    """
+    unused = base
+    while folder.holds(unused):
+        again[path, base] += 1
+        unused = _numbered(base, again[path, base] + 1)
+    return unused
+
+
+def _numbered(base: str, number: int) -> str:
+    """Return the name of a file with a number before its ending."""
+    stem, dot, ending = base.partition(".")
+    return f"{stem} ({number}){dot}{ending}"
 
 
 def _is_passed_over(parts: tuple[str, ...], info: zipfile.ZipInfo) -> bool:

@@ -1,7 +1,6 @@
 """Reading whatever an analyst has: files, folders and uploads become articles, one at a time."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import partial
 from pathlib import Path
 
 from analysis.read.article import Article, Rejected, renamed, text_id
@@ -12,7 +11,7 @@ from analysis.read.inputs import ARCHIVE, Finder, Input, Rows
 from analysis.read.languages import foreign_language
 from analysis.read.limits import Limits
 from analysis.read.records import article_of
-from analysis.read.tabular import csv_rows, json_rows, jsonl_rows, parquet_rows
+from analysis.read.tabular import Record, csv_rows, json_rows, jsonl_rows, parquet_rows
 
 Reader = Callable[[Input, Limits], Iterator[Article | Rejected]]
 
@@ -68,7 +67,15 @@ def read_upload(
 
 
 def _finder(limits: Limits, columns: Mapping[str, str], meter: Meter | None = None) -> Finder:
-    return Finder(_READERS, partial(csv_rows, required="file"), limits, columns, meter)
+    return Finder(_READERS, _rows_beside, limits, columns, meter)
+
+
+def _rows_beside(given: Input, limits: Limits) -> Iterator[Record | Rejected]:
+    """Yield the rows of a table that tells of the texts beside it, and where it breaks off."""
+    try:
+        yield from csv_rows(given, limits, required="file")
+    except OSError as error:
+        yield _unreadable(given, error)
 
 
 def _rows_of(rows: Rows) -> Reader:
@@ -133,8 +140,12 @@ def _opened(reader: Reader, given: Input, limits: Limits) -> Iterator[Article | 
     try:
         yield from reader(given, limits)
     except OSError as error:
-        said = error.strerror or str(error)
-        yield Rejected(given.name, f"It cannot be read: {said}.", "Check that it may be read.")
+        yield _unreadable(given, error)
+
+
+def _unreadable(given: Input, error: OSError) -> Rejected:
+    said = error.strerror or str(error)
+    return Rejected(given.name, f"It cannot be read: {said}.", "Check that it may be read.")
 
 
 def _too_large(given: Input, limits: Limits) -> Rejected:

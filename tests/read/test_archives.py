@@ -146,3 +146,64 @@ def test_a_locked_and_a_broken_archive_are_told():
 def test_the_names_in_an_archive_are_shown_without_signs_that_steer():
     read, _ = sorted_out(packed({"a\u202etxt.exe\x1b[2J.txt": TEXT}))
     assert set(read) == {"news.zip/atxt.exe[2J.txt"}
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_files_of_one_name_are_all_read_and_told():
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        for number, name in enumerate(["a.csv.gz", "a.csv.gz", "a (2).csv.gz", "b/a.csv.gz"]):
+            archive.writestr(name, gzip.compress(f'text\n"{TEXT} {number}"\n'.encode()))
+    read, (told,) = sorted_out(stream.getvalue())
+    assert {source: article.text[-1] for source, article in read.items()} == {
+        "news.zip/a.csv.gz": "0",
+        "news.zip/a (2).csv.gz": "1",
+        "news.zip/a (2) (2).csv.gz": "2",
+        "news.zip/b/a.csv.gz": "3",
+    }
+    assert told.kept
+    assert "2 of its files" in told.problem and "“a (2).csv.gz”" in told.problem
+
+
+def test_a_file_without_a_name_in_an_archive_is_told():
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        info = zipfile.ZipInfo("x")
+        info.filename = ""
+        archive.writestr(info, "not read")
+        archive.writestr("in.txt", TEXT)
+    read, (told,) = sorted_out(stream.getvalue())
+    assert set(read) == {"news.zip/in.txt"}
+    assert "1 of its files have no name" in told.problem
+
+
+@pytest.mark.parametrize("damage", [b"PK\x03\x04", b"file,outlet"])
+@pytest.mark.parametrize("packing", [zipfile.ZIP_STORED, zipfile.ZIP_BZIP2])
+def test_a_damaged_table_beside_texts_is_told_and_the_texts_are_read(
+    damage: bytes, packing: int, tmp_path: Path
+):
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", packing) as archive:
+        archive.writestr("articles.csv", "file,outlet\na.txt,The Lamp\n")
+        archive.writestr("a.txt", TEXT)
+    data = stream.getvalue()
+    at = data.find(damage) if damage in data else data.index(b"BZh")
+    data = data[:at] + b"?" * 4 + data[at + 4 :]
+    path = tmp_path / "news.zip"
+    path.write_bytes(data)
+    for found in (list(read_upload("news.zip", data)), list(read_paths([path]))):
+        assert [item.text for item in found if isinstance(item, Article)] == [TEXT]
+        (told,) = [item for item in found if isinstance(item, Rejected)]
+        assert told.source == "news.zip/articles.csv"
+        assert "cannot be" in told.problem
+
+
+def test_a_place_in_an_archive_that_does_not_exist_is_told(tmp_path: Path):
+    data = bytearray(packed({"articles.csv": "file,outlet\na.txt,The Lamp\n", "a.txt": TEXT}))
+    at = data.rindex(b"PK\x05\x06") + 16  # where the list at the end says that it begins
+    data[at : at + 4] = (1_000_000).to_bytes(4, "little")
+    path = tmp_path / "news.zip"
+    path.write_bytes(data)
+    found = list(read_paths([path]))
+    assert found
+    assert all(isinstance(item, Rejected) for item in found)
