@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 from scipy import sparse
+from scipy.special import xlogy
 
 from analysis.compare.words import comparable, spellings
 from analysis.framing import intervals
@@ -207,19 +208,18 @@ def test(blocks: pd.DataFrame, placed: pd.DataFrame, thousands: Array) -> tuple[
     if groups < 2 or groups == len(group):
         return np.ones((groups, len(words_))), words_
     prior = _prior(words_)
-    total = np.asarray(counts.sum(axis=0))
-    every = own.sum()
+    total, size = np.asarray(counts.sum(axis=0)), float(own.sum())
     sums = zip(
         intervals.sums_dealt(counts, group, story),
         intervals.sums_dealt(own, group, story),
         strict=True,
     )
-    z = (_z(here, size, total - here, every - size, prior) for here, size in sums)
+    z = (_z(here, mine, total, size, prior) for here, mine in sums)
     # A z deviates by 1 if uses are independent; bursts make it more, and nothing makes it less.
     return intervals.adjusted(z, np.ones((groups, 1))), words_
 
 
-def _z(here: Array, size: Array, there: Array, others: Array, prior: Array) -> Array:
+def _z(here: Array, mine: Array, total: Array, size: float, prior: Array) -> Array:
     """Return how far each word's log-odds-ratio is from 0, in standard errors.
 
     The signed root of the likelihood ratio, with the prior's pseudo-uses added on both sides. The
@@ -228,16 +228,22 @@ def _z(here: Array, size: Array, there: Array, others: Array, prior: Array) -> A
 
     Args:
         here: uses in the outlet, deals x words.
-        size: the outlet's own words, deals x 1.
-        there: uses in the others.
-        others: the others' own words.
+        mine: the outlet's own words, deals x 1.
+        total: uses in all outlets, one a word.
+        size: all outlets' own words.
         prior: pseudo-uses of each word.
     """
-    one, other = here + prior, there + prior
-    part = (size + PRIOR) / (size + others + 2 * PRIOR)
-    expected = (one + other) * part
-    likelihood = one * np.log(one / expected) + other * np.log(other / (one + other - expected))
-    z: Array = np.sign(one - expected) * np.sqrt(2 * np.maximum(likelihood, 0))
+    every = total + 2 * prior
+    part = (mine + PRIOR) / (size + 2 * PRIOR)
+    one, other = here + prior, total - here + prior
+    # one log(one / expected) + other log(other / expected) in parts. Most words an outlet does not
+    # use, and then the logarithms of its uses and the others' are the same in all deals.
+    unused = xlogy(prior, prior) + xlogy(total + prior, total + prior)
+    likelihood = unused - xlogy(every, every) - one * np.log(part) - other * np.log1p(-part)
+    deal, word = np.nonzero(here)
+    own, theirs = one[deal, word], other[deal, word]
+    likelihood[deal, word] += xlogy(own, own) + xlogy(theirs, theirs) - unused[word]
+    z: Array = np.copysign(np.sqrt(2 * np.maximum(likelihood, 0)), one - every * part)
     return z
 
 
