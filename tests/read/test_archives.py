@@ -139,3 +139,18 @@ def test_a_locked_and_a_broken_archive_are_told():
 def test_the_names_in_an_archive_are_shown_without_signs_that_steer():
     read, _ = sorted_out(packed({"a\u202etxt.exe\x1b[2J.txt": TEXT}))
     assert set(read) == {"news.zip/atxt.exe[2J.txt"}
+
+
+@pytest.mark.parametrize("row", ["one.txt,The Lamp", "none.txt,The Bell"])
+def test_a_damaged_table_beside_texts_in_an_archive_is_told_and_costs_nothing_else(row: str):
+    rows = f"file,outlet\n{row}\n"
+    data = bytearray(
+        packed(
+            {"0.txt": f"{TEXT} 0", "articles.csv": rows, "one.txt": TEXT},
+            compress_type=zipfile.ZIP_STORED,
+        )
+    )
+    data[data.index(b"The ", data.index(b"file,outlet"))] = ord("X")
+    read, told = sorted_out(bytes(data))
+    assert set(read) == {"news.zip/0.txt", "news.zip/one.txt"}
+    assert [("articles.csv" in item.source, bool(item.remedy)) for item in told] == [(True, True)]
