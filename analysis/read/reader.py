@@ -151,14 +151,11 @@ def _in_english(
 ) -> Iterator[Article | Rejected]:
     """Let English articles pass and say what became of the others."""
     for article in found:
-        language = (
-            foreign_language(article.text)
-            if limits.english and isinstance(article, Article)
-            else ""
-        )
-        if language:
+        if not limits.english or isinstance(article, Rejected):
+            yield article
+        elif language := foreign_language(article.text):
             yield Rejected(
-                article.source,
+                article.place,
                 f"It seems to be in another language than English ({language}).",
                 "Only English is annotated; to load it all the same, set PARALLAX_ANY_LANGUAGE=1.",
             )
