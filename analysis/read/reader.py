@@ -1,19 +1,23 @@
 """Reading whatever an analyst has: files, folders and uploads become articles, one at a time."""
 
+import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 
 from analysis.read.article import Article, Rejected, text_id
+from analysis.read.delimited import csv_rows
 from analysis.read.documents import read_html, read_rtf, read_text
 from analysis.read.duplicates import Duplicates
 from analysis.read.folders import Meter
 from analysis.read.inputs import ARCHIVE, Finder, Input, Rows
 from analysis.read.languages import foreign_language
 from analysis.read.limits import Limits
+from analysis.read.objects import json_rows, jsonl_rows
+from analysis.read.parquet import parquet_rows
 from analysis.read.records import article_of
-from analysis.read.tabular import csv_rows, json_rows, jsonl_rows, parquet_rows
 
+_LOG = logging.getLogger(__name__)
 Reader = Callable[[Input, Limits], Iterator[Article | Rejected]]
 
 
@@ -135,6 +139,14 @@ def _opened(reader: Reader, given: Input, limits: Limits) -> Iterator[Article | 
     except OSError as error:
         said = error.strerror or str(error)
         yield Rejected(given.name, f"It cannot be read: {said}.", "Check that it may be read.")
+    except Exception as error:  # One input, whatever it is, stops no other.
+        _LOG.exception("%s could not be read.", given.name)
+        said = " ".join(str(error).split())[:200]
+        yield Rejected(
+            given.name,
+            f"It could not be read to its end ({type(error).__name__}: {said}).",
+            "Save it in another format; the log says where reading failed.",
+        )
 
 
 def _too_large(given: Input, limits: Limits) -> Rejected:
