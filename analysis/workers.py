@@ -158,7 +158,7 @@ def _carefully(
 def deadly(article: Article) -> Rejected:
     """Return what is told of an article whose process is killed each time."""
     return Rejected(
-        article.source,
+        article.place,
         "The process that annotated it was ended from outside, perhaps for want of memory.",
         "Split the article, or give the machine more memory.",
     )
@@ -177,7 +177,7 @@ def _annotated(articles: list[Article]) -> Generator[Rows | Rejected, None, None
     except Exception as error:
         if len(articles) == 1:
             problem = f"It could not be annotated ({type(error).__name__}: {error})."
-            yield Rejected(articles[0].source, problem, "The other articles are not affected.")
+            yield Rejected(articles[0].place, problem, "The other articles are not affected.")
             return
     # One article must not cost the others of its batch.
     for article in left.values():

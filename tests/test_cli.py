@@ -128,6 +128,29 @@ def test_a_missing_model_is_said_once(pipeline, workspace, tmp_path, capsys, mon
     assert capsys.readouterr().err.count("no such model") == 1
 
 
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("PARALLAX_WORKERS", "abc"), ("PARALLAX_WORKERS", "0"), ("PARALLAX_MODEL", "nomodel")],
+)
+def test_a_setting_that_is_wrong_is_said_by_its_name(
+    pipeline, workspace, tmp_path, capsys, monkeypatch, name, value
+):
+    monkeypatch.setenv(name, value)
+    folder = texts(tmp_path / "in", 1)
+    assert main(["annotate", str(folder), "--workspace", str(workspace.path)]) == 1
+    said = capsys.readouterr().err
+    assert f"{name} " in said and repr(value) in said
+    assert "Traceback" not in said
+
+
+def test_a_column_that_no_table_has_is_said(pipeline, workspace, tmp_path, capsys):
+    table = tmp_path / "in.csv"
+    table.write_text("Inhalt,text\nx,A text of its own.\n")
+    arguments = [str(table), "--column", "Inhlt=text", "--workers", "1"]
+    assert main(["annotate", *arguments, "--workspace", str(workspace.path)]) == 0
+    assert "It has no column “Inhlt”" in capsys.readouterr().err
+
+
 def test_progress_counts_up_to_a_total(pipeline, workspace, tmp_path):
     steps = list(run.annotate([texts(tmp_path / "in", 70)], workspace))
     assert [step.done for step in steps] == [*range(1, 71), 70]

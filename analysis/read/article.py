@@ -20,7 +20,8 @@ class Article:
 
     ``text`` is the input, code point for code point. What is not known is empty (``published``:
     None), never guessed. ``blocks`` are in order, do not overlap, and cover every character of
-    the text that is not white space. ``source`` is the name of the file it was read from.
+    the text that is not white space. ``source`` is the name of the file it was read from, and
+    ``where`` the place in it, such as "line 7", where the file holds several.
     """
 
     article_id: str
@@ -33,6 +34,12 @@ class Article:
     credit: str = ""
     source: str = ""
     blocks: tuple[Block, ...] = ()
+    where: str = ""
+
+    @property
+    def place(self) -> str:
+        """The file, and the place in it, as messages name them."""
+        return f"{self.source}, {self.where}" if self.where else self.source
 
 
 @dataclass(frozen=True)

@@ -1,22 +1,22 @@
 """The columns of a table, with an example of each: what an analyst says the meaning of."""
 
-import csv
-import io
-import json
-import zlib
+import logging
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from analysis.read.decode import NotText, decode, stream_encoding
+from analysis.read.article import Rejected
+from analysis.read.delimited import by_column, table_rows
 from analysis.read.inputs import Finder, Input
 from analysis.read.limits import Limits
 from analysis.read.names import printable
+from analysis.read.objects import file_entries, flat, line_entries
+from analysis.read.parquet import first_rows
 from analysis.read.records import field_of
-from analysis.read.tabular import delimiter_of, entries, flat, opened
 
+_LOG = logging.getLogger(__name__)
 _LOOKED_AT = 20
 _EXAMPLE = 80
 _ENDINGS = (
@@ -73,15 +73,19 @@ def columns_of(paths: Iterable[Path], limits: Limits | None = None, tables: int 
 
 
 def _columns(given: Input, limits: Limits) -> list[Column]:
+    examples: dict[str, str] = {}
     try:
-        records = [record for record in islice(_records(given, limits), _LOOKED_AT) if record]
-    except (NotText, ValueError, RecursionError, OSError, EOFError, zlib.error, csv.Error):
-        return []  # What is wrong with it is told when it is read.
-    names = list(dict.fromkeys(name for record in records for name in record))
-    known = {name: field for field, group in field_of(names).items() for name in group}
+        for record in islice(_records(given, limits), _LOOKED_AT):
+            for name, value in record.items():
+                examples[name] = examples.get(name) or _example(value)
+    except OSError:
+        pass  # What is wrong with it is told when it is read.
+    except Exception:  # No table may keep the page from the others.
+        _LOG.exception("The columns of %s cannot be read.", given.name)
+    known = {name: field for field, group in field_of(list(examples)).items() for name in group}
     return [
-        Column(name, known.get(name, ""), _example(record.get(name) for record in records))
-        for name in [*known, *(name for name in names if name not in known)]
+        Column(name, known.get(name, ""), examples[name])
+        for name in [*known, *(name for name in examples if name not in known)]
     ]
 
 
@@ -89,37 +93,25 @@ def _records(given: Input, limits: Limits) -> Iterator[Mapping[str, Any]]:
     """Yield the first records of a table, by column."""
     ending = given.suffix.removesuffix(".gz")
     if ending == ".parquet":
-        import pyarrow as pa
-        import pyarrow.parquet as pq
-
-        try:
-            with given.open() as stream:
-                table = pq.ParquetFile(stream)
-                batch = next(table.iter_batches(batch_size=_LOOKED_AT), None)
-                yield from batch.to_pylist() if batch else ()
-        except pa.ArrowException as error:
-            raise ValueError(str(error)) from error
-    elif ending == ".json":
-        if given.size <= limits.file_bytes:
-            with given.open() as stream:
-                found = entries(json.loads(decode(stream.read())), {})
-            yield from (flat(entry, {}) for entry in found if isinstance(entry, dict))
-    else:
-        with opened(given, limits) as stream:
-            if ending in (".csv", ".tsv"):
-                encoding = stream_encoding(stream)
-                lines = io.TextIOWrapper(stream, encoding=encoding, newline="")
-                header = lines.readline(limits.file_bytes)
-                lines.seek(0)
-                kept = (line for line in iter(lambda: lines.readline(limits.file_bytes), ""))
-                yield from csv.DictReader(kept, delimiter=delimiter_of(given, header))
-            else:
-                for line in iter(lambda: stream.readline(limits.file_bytes), b""):
-                    entry = json.loads(line) if line.strip() else {}
-                    yield flat(entry, {}) if isinstance(entry, dict) else {}
+        yield from first_rows(given, limits)
+    elif ending in (".csv", ".tsv"):
+        yield from _rows(given, limits)
+    elif ending != ".json" or given.size <= limits.file_bytes:
+        found = file_entries if ending == ".json" else line_entries
+        for item in found(given, limits):
+            if not isinstance(item, Rejected) and isinstance(item[1], dict):
+                yield flat(item[1], {})
 
 
-def _example(values: Iterable[object]) -> str:
-    filled = (" ".join(printable(str(value)).split()) for value in values if value)
-    text = next(filter(None, filled), "")
+def _rows(given: Input, limits: Limits) -> Iterator[Mapping[str, str]]:
+    rows = (row for row in table_rows(given, limits) if not isinstance(row, Rejected))
+    _, columns = next(rows, (0, []))
+    yield dict.fromkeys(columns, "")
+    yield from (by_column(columns, cells) for _, cells in rows)
+
+
+def _example(value: object) -> str:
+    if not value:
+        return ""
+    text = " ".join(printable(str(value)[: 10 * _EXAMPLE]).split())
     return text if len(text) <= _EXAMPLE else text[: _EXAMPLE - 1] + "…"

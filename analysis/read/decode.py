@@ -75,15 +75,6 @@ class Encoding:
         return [Rejected(source, self.problem, self.remedy, kept=True)] if self.problem else []
 
 
-def decode(data: bytes) -> str:
-    """Return the text of the bytes, code point for code point (see :func:`text_of`).
-
-    Raises:
-        NotText: The bytes are no text.
-    """
-    return text_of(data)[0]
-
-
 def text_of(data: bytes, declared: str = "") -> tuple[str, Encoding]:
     """Return the text of the bytes, code point for code point, and how they were read.
 
@@ -149,15 +140,6 @@ def encoding_of_stream(stream: BinaryIO) -> Encoding:
     sample += strange
     end = sample.rfind(b"\n") + 1  # so that no character is cut in two
     return _guess(sample[:end] or sample)
-
-
-def stream_encoding(stream: BinaryIO) -> str:
-    """Return the name of the encoding of a stream (see :func:`encoding_of_stream`).
-
-    Raises:
-        NotText: The stream is no text.
-    """
-    return encoding_of_stream(stream).name
 
 
 class _Utf8Check:

@@ -56,7 +56,7 @@ class Input:
 
 
 #: Reads the rows of a table by field: yields (place in the file, values by field) or what is wrong.
-Rows = Callable[[Input, Limits], Iterator[tuple[str, dict[str, Any]] | Rejected]]
+Rows = Callable[[Input, Limits], Iterator[tuple[str, Mapping[str, Any]] | Rejected]]
 
 
 def suffix_of(name: str) -> str:
@@ -197,10 +197,10 @@ class _Sidecars:
     def __init__(self, rows: Rows, limits: Limits) -> None:
         self._rows = rows
         self._limits = limits
-        self._found: dict[str, dict[str, dict[str, Any]] | None] = {}
+        self._found: dict[str, dict[str, Mapping[str, Any]] | None] = {}
         self._problems: list[Rejected] = []
 
-    def beside(self, folder: Folder) -> dict[str, dict[str, Any]] | None:
+    def beside(self, folder: Folder) -> dict[str, Mapping[str, Any]] | None:
         """Return what the folder's table says by file name; None where there is no such table."""
         if folder.key not in self._found:
             self._found[folder.key] = self._read(folder)
@@ -211,27 +211,37 @@ class _Sidecars:
         problems, self._problems = self._problems, []
         yield from problems
 
-    def _read(self, folder: Folder) -> dict[str, dict[str, Any]] | None:
+    def _read(self, folder: Folder) -> dict[str, Mapping[str, Any]] | None:
         try:
             if not folder.holds(SIDECAR):
                 return None
             table = Input.of_place(Place(SIDECAR, folder, SIDECAR), {})
         except OSError:
             return None
-        found: dict[str, dict[str, Any]] = {}
+        found: dict[str, Mapping[str, Any]] = {}
         problems: list[Rejected] = []
-        for row in self._rows(table, self._limits):
-            if isinstance(row, Rejected):
-                problems.append(row)
-                continue
-            where, given = row
-            if "file" not in given or "text" in given:
-                return None  # A table of articles, to be read as one.
-            name = str(given["file"] or "").strip()
-            if problem := self._problem(folder, name, found):
-                problems.append(Rejected(f"{SIDECAR}, {where}", *problem))
-            else:
-                found[name] = given
+        try:
+            for row in self._rows(table, self._limits):
+                if isinstance(row, Rejected):
+                    problems.append(row)
+                    continue
+                where, given = row
+                if "file" not in given or "text" in given:
+                    return None  # A table of articles, to be read as one.
+                name = str(given["file"] or "").strip()
+                if problem := self._problem(folder, name, found):
+                    problems.append(Rejected(f"{SIDECAR}, {where}", *problem))
+                else:
+                    found[name] = given
+        except OSError as error:  # Without a row it is read, and told, as a table of articles.
+            problems.append(
+                Rejected(
+                    SIDECAR,
+                    f"It cannot be read to its end: {error.strerror or error}. What it says of "
+                    "the texts beside it is not known from there on.",
+                    "Save it again, or pack the archive again.",
+                )
+            )
         self._problems += problems if found else []
         return found or None
 

@@ -1,18 +1,23 @@
 """Reading whatever an analyst has: files, folders and uploads become articles, one at a time."""
 
+import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 
 from analysis.read.article import Article, Rejected, renamed, text_id
+from analysis.read.delimited import csv_rows
 from analysis.read.documents import read_html, read_rtf, read_text
 from analysis.read.duplicates import Duplicates
 from analysis.read.folders import Meter
 from analysis.read.inputs import ARCHIVE, Finder, Input, Rows
 from analysis.read.languages import foreign_language
 from analysis.read.limits import Limits
+from analysis.read.objects import json_rows, jsonl_rows
+from analysis.read.parquet import parquet_rows
 from analysis.read.records import article_of
-from analysis.read.tabular import Record, csv_rows, json_rows, jsonl_rows, parquet_rows
 
+_LOG = logging.getLogger(__name__)
 Reader = Callable[[Input, Limits], Iterator[Article | Rejected]]
 
 
@@ -67,15 +72,7 @@ def read_upload(
 
 
 def _finder(limits: Limits, columns: Mapping[str, str], meter: Meter | None = None) -> Finder:
-    return Finder(_READERS, _rows_beside, limits, columns, meter)
-
-
-def _rows_beside(given: Input, limits: Limits) -> Iterator[Record | Rejected]:
-    """Yield the rows of a table that tells of the texts beside it, and where it breaks off."""
-    try:
-        yield from csv_rows(given, limits, required="file")
-    except OSError as error:
-        yield _unreadable(given, error)
+    return Finder(_READERS, partial(csv_rows, required="file"), limits, columns, meter)
 
 
 def _rows_of(rows: Rows) -> Reader:
@@ -84,7 +81,7 @@ def _rows_of(rows: Rows) -> Reader:
     def read(given: Input, limits: Limits) -> Iterator[Article | Rejected]:
         empty = True
         for row in rows(given, limits):
-            empty = False
+            empty = empty and isinstance(row, Rejected) and row.kept
             if isinstance(row, Rejected):
                 yield row
             else:
@@ -140,12 +137,16 @@ def _opened(reader: Reader, given: Input, limits: Limits) -> Iterator[Article | 
     try:
         yield from reader(given, limits)
     except OSError as error:
-        yield _unreadable(given, error)
-
-
-def _unreadable(given: Input, error: OSError) -> Rejected:
-    said = error.strerror or str(error)
-    return Rejected(given.name, f"It cannot be read: {said}.", "Check that it may be read.")
+        said = error.strerror or str(error)
+        yield Rejected(given.name, f"It cannot be read: {said}.", "Check that it may be read.")
+    except Exception as error:  # One input, whatever it is, stops no other.
+        _LOG.exception("%s could not be read.", given.name)
+        said = " ".join(str(error).split())[:200]
+        yield Rejected(
+            given.name,
+            f"It could not be read to its end ({type(error).__name__}: {said}).",
+            "Save it in another format; the log says where reading failed.",
+        )
 
 
 def _too_large(given: Input, limits: Limits) -> Rejected:
@@ -162,14 +163,11 @@ def _in_english(
 ) -> Iterator[Article | Rejected]:
     """Let English articles pass and say what became of the others."""
     for article in found:
-        language = (
-            foreign_language(article.text)
-            if limits.english and isinstance(article, Article)
-            else ""
-        )
-        if language:
+        if not limits.english or isinstance(article, Rejected):
+            yield article
+        elif language := foreign_language(article.text):
             yield Rejected(
-                article.source,
+                article.place,
                 f"It seems to be in another language than English ({language}).",
                 "Only English is annotated; to load it all the same, set PARALLAX_ANY_LANGUAGE=1.",
             )

@@ -1,8 +1,8 @@
 """Records: a row of a table or an object of a list becomes an article."""
 
 import re
-from collections.abc import Iterator, Mapping
-from datetime import date
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from typing import Any
 
@@ -20,6 +20,11 @@ _LONE = re.compile("[\ud800-\udfff]")
 #: How news services mark that they give the opening of a text only: "… [+2153 chars]".
 _CUT = re.compile(r"(?:…|\.\.\.) ?\[\+\d+ chars\]\s*\Z")
 _CUT_WITHIN = 60
+#: What news services put for the texts and titles of articles that were taken back.
+_REMOVED = "[Removed]"
+#: Names of outlets and writers stand in lists and objects, and not deeper than this.
+_DEEPEST = 20
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def field_of(columns: list[str], chosen: Mapping[str, str] | None = None) -> dict[str, list[str]]:
@@ -76,6 +81,23 @@ def article_of(
     if fault := _fault(text, limits):
         yield Rejected(place, *fault)
         return
+    if _REMOVED in (text.strip(), given.get("title")):
+        yield Rejected(
+            place,
+            f"The service that gave it has taken it back: it says “{_REMOVED}”.",
+            "Leave it out, or load the page it was found on.",
+        )
+        return
+    deep = [field for field in FIELDS if _is_deep(given.get(field))]
+    for field in deep:
+        yield Rejected(
+            place,
+            f"Its {field} is nested more than {_DEEPEST} levels deep; the article is kept without "
+            "it.",
+            "Give a name or a list of names.",
+            kept=True,
+        )
+    given = {field: value for field, value in given.items() if field not in deep}
     published = _date(given.get("published"))
     if isinstance(published, str):
         yield Rejected(
@@ -112,6 +134,7 @@ def article_of(
             url=known["url"],
             credit=known["credit"],
             source=_plain(source),
+            where=where,
             blocks=mark_blocks(text, known["title"]),
         )
     )
@@ -136,9 +159,37 @@ def _fault(text: str, limits: Limits) -> tuple[str, str] | None:
 
 def _date(value: object) -> date | str | None:
     """Return the date of a value, the value as text when it cannot be read, None when empty."""
+    if isinstance(value, Mapping) and "$date" in value:
+        value = _extended(value["$date"])
     if not _filled(value):
         return None
-    return parse_date(value) or _plain(value)[:60]
+    return parse_date(value) or (_plain(value) or printable(str(value)))[:60]
+
+
+def _extended(value: object) -> object:
+    """Return a date of MongoDB's extended JSON: text as it is, or milliseconds as a time."""
+    if isinstance(value, Mapping) and str(value.get("$numberLong")).lstrip("-").isdecimal():
+        value = int(str(value["$numberLong"]))
+    try:
+        return _EPOCH + timedelta(milliseconds=value) if isinstance(value, int) else value
+    except OverflowError:
+        return value
+
+
+def _is_deep(value: object) -> bool:
+    """Tell whether lists and objects stand in each other deeper than names do."""
+    level = [value]
+    for _ in range(_DEEPEST + 1):
+        level = [inner for outer in level for inner in _inside(outer)]
+        if not level:
+            return False
+    return True
+
+
+def _inside(value: object) -> Iterable[object]:
+    if isinstance(value, Mapping):
+        return value.values()
+    return value if isinstance(value, list | tuple) else ()
 
 
 def _plain(value: object) -> str:
@@ -157,7 +208,7 @@ def _filled(value: object) -> bool:
 
 
 #: Where an object that stands for an outlet or a writer says what it is called.
-_NAMED = ("name", "title", "displayName", "domain", "uri", "url")
+_NAMED = ("name", "title", "displayName", "domain", "uri", "url", "$oid")
 
 
 def _key(column: str) -> str:

@@ -207,3 +207,18 @@ def test_a_place_in_an_archive_that_does_not_exist_is_told(tmp_path: Path):
     found = list(read_paths([path]))
     assert found
     assert all(isinstance(item, Rejected) for item in found)
+
+
+@pytest.mark.parametrize("row", ["one.txt,The Lamp", "none.txt,The Bell"])
+def test_a_damaged_table_beside_texts_in_an_archive_is_told_and_costs_nothing_else(row: str):
+    rows = f"file,outlet\n{row}\n"
+    data = bytearray(
+        packed(
+            {"0.txt": f"{TEXT} 0", "articles.csv": rows, "one.txt": TEXT},
+            compress_type=zipfile.ZIP_STORED,
+        )
+    )
+    data[data.index(b"The ", data.index(b"file,outlet"))] = ord("X")
+    read, told = sorted_out(bytes(data))
+    assert set(read) == {"news.zip/0.txt", "news.zip/one.txt"}
+    assert [("articles.csv" in item.source, bool(item.remedy)) for item in told] == [(True, True)]

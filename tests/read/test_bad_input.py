@@ -11,6 +11,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from analysis.read import Article, Rejected, read_paths, read_upload
+from analysis.read.columns import columns_of
 from analysis.read.limits import Limits
 
 TEXT = "The harbour of Port Ellen will be closed for two weeks in May, the council said."
@@ -152,12 +153,6 @@ def test_a_broken_row_is_told_by_its_line_and_the_next_is_read(rows: str, line: 
     assert problem.source == f"a.csv, line {line}"
 
 
-def test_a_quotation_mark_that_is_never_closed_is_told() -> None:
-    texts, (problem,) = sorted_out("a.csv", 'text,outlet\none,A\n"two,B\nthree,C\n')
-    assert texts == ["one"]
-    assert problem.source == "a.csv, line 3"
-
-
 @pytest.mark.parametrize(
     "line",
     [
@@ -178,12 +173,6 @@ def test_a_broken_line_is_told_by_its_number_and_the_next_is_read(line: str) -> 
     texts, (problem,) = sorted_out("a.jsonl", f"{GOOD}\n\n{line}\n{json.dumps({'text': 'two'})}")
     assert texts == [TEXT, "two"]
     assert problem.source == "a.jsonl, line 3"
-
-
-def test_a_line_that_is_not_utf8_is_told() -> None:
-    texts, (problem,) = sorted_out("a.jsonl", b'{"text": "caf\xe9"}\n' + GOOD.encode())
-    assert texts == [TEXT]
-    assert problem.source == "a.jsonl, line 1"
 
 
 @pytest.mark.parametrize("data", ["{", "[1,]", "[" * 100_000, "text"])
@@ -243,6 +232,36 @@ def test_a_text_that_stands_in_two_files_is_read_once_and_told(tmp_path: Path) -
 
 
 # Files and folders
+
+
+def test_an_input_that_fails_in_a_way_nobody_foresaw_is_told_and_stops_no_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fails(*_: object) -> None:
+        raise ZeroDivisionError("no such case")
+
+    monkeypatch.setattr("analysis.read.objects.json.loads", fails)
+    (tmp_path / "a.jsonl").write_text(GOOD)
+    (tmp_path / "b.txt").write_text(TEXT)
+    problem, article = read_paths([tmp_path])
+    assert isinstance(problem, Rejected) and isinstance(article, Article)
+    assert problem.source == "a.jsonl" and "ZeroDivisionError: no such case" in problem.problem
+    assert "Traceback" in caplog.text
+    caplog.clear()
+    assert columns_of([tmp_path]).columns == ()
+    assert "Traceback" in caplog.text
+
+
+def test_an_interrupt_while_an_input_is_read_is_not_held_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("analysis.read.objects.json.loads", interrupted)
+    (tmp_path / "a.jsonl").write_text(GOOD)
+    with pytest.raises(KeyboardInterrupt):
+        list(read_paths([tmp_path]))
 
 
 def test_one_bad_file_does_not_stop_the_others(tmp_path: Path) -> None:

@@ -1,11 +1,15 @@
 """Bytes to text: what the bytes prove, what a page declares, and what is guessed and told."""
 
 import codecs
+import gzip
 import io
+import json
+from pathlib import Path
 
 import pytest
 
 from analysis.read import Article, Rejected, read_upload
+from analysis.read.columns import columns_of
 from analysis.read.decode import encoding_of_stream
 from analysis.read.documents import declared_in
 from analysis.read.guess import guessed
@@ -143,6 +147,57 @@ def test_a_stream_of_utf8_is_not_spoken_of_wherever_it_is_cut() -> None:
     for shift in range(4):
         data = ("a" * shift + "—" * 50_000).encode()
         assert encoding_of_stream(io.BytesIO(data)).told("a.csv") == []
+
+
+def rows(count: int) -> list[str]:
+    """Return texts that differ, with marks beyond ASCII."""
+    return [f"{QUOTED} Number {number}." for number in range(count)]
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.csv.gz", "a.json"])
+@pytest.mark.parametrize("count", [5, 2_000])
+def test_a_wrong_byte_in_a_table_in_utf8_costs_one_character_of_one_row(
+    name: str, count: int
+) -> None:
+    texts = rows(count)
+    if name == "a.json":
+        data = json.dumps([{"text": text} for text in texts], ensure_ascii=False).encode()
+    else:
+        data = "\n".join(["text", *(f'"{text}"' for text in texts)]).encode()
+    wrong = f"Number {count - 1}."
+    data = data.replace(wrong.encode(), b"\x93" + wrong.encode())
+    told, *found = read_upload(name, gzip.compress(data) if name.endswith(".gz") else data)
+    assert isinstance(told, Rejected) and told.kept and told.source == name
+    assert "One of its bytes is not UTF-8" in told.problem
+    read_texts = [item.text for item in found if isinstance(item, Article)]
+    assert read_texts == [*texts[:-1], texts[-1].replace(wrong, f"�{wrong}")]
+
+
+def test_a_table_with_rows_of_two_encodings_is_read_and_told() -> None:
+    data = f'text\n"{QUOTED}"\n'.encode() + f'"“{TEXT}”"\n'.encode("cp1252")
+    told, first, second = read_upload("a.csv", data)
+    assert isinstance(told, Rejected) and "2 of its bytes" in told.problem
+    assert isinstance(first, Article) and first.text == QUOTED
+    assert isinstance(second, Article) and second.text == f"�{TEXT}�"
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.json"])
+def test_a_table_whose_encoding_was_guessed_says_so_once(name: str) -> None:
+    text = f'text\n"{QUOTED}"\n' if name == "a.csv" else f'[{{"text": "{QUOTED}"}}]'
+    told, article = read_upload(name, text.encode("mac_roman"))
+    assert isinstance(told, Rejected) and told.kept and "mac_roman" in told.problem
+    assert isinstance(article, Article) and article.text == QUOTED
+
+
+def test_a_table_without_rows_is_told_whatever_its_encoding() -> None:
+    _, told = read_upload("a.csv", "text,Zürich\n".encode("cp1252"))
+    assert isinstance(told, Rejected) and told.problem == "It holds no articles."
+
+
+def test_the_columns_of_a_table_with_a_wrong_byte_are_found(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(f'Inhalt\n"{QUOTED}'.encode() + b'\x93"\n')
+    assert [column.name for column in columns_of([path]).columns] == ["Inhalt"]
 
 
 # Declared
