@@ -51,7 +51,7 @@ class Loaded:
             if article.text == before.text:
                 return article, None
             return article, Rejected(
-                article.source,
+                article.place,
                 f"It takes the place of the article “{article.article_id}” as loaded before.",
                 "If it is another article, give it an id of its own and load both again.",
                 kept=True,

@@ -79,7 +79,7 @@ def renamed(article: Article, where: str) -> tuple[Article, Rejected]:
     its_own = text_id(article.text, article.outlet, article.url)
     new = f"{article.article_id}-{its_own}"
     told = Rejected(
-        article.source,
+        article.place,
         f"The id “{article.article_id}” is that of another article, {where}.",
         f"It is kept as “{new}”; to choose its id, give each article one of its own.",
         kept=True,

@@ -62,7 +62,7 @@ class Duplicates:
         return best
 
     def _remember(self, article: Article, sketch: Sketch, bands: list[tuple[int, bytes]]) -> None:
-        name = f"{article.source}, “{article.title}”" if article.title else article.source
+        name = f"{article.place}, “{article.title}”" if article.title else article.place
         self._sketches[article.article_id] = sketch, article.outlet, name
         self._bands.update(dict.fromkeys(bands, article.article_id))
         if len(self._sketches) > _REMEMBERED:

@@ -192,7 +192,7 @@ def _told_apart(found: Iterable[Article | Rejected]) -> Iterator[Article | Rejec
         if known is digest:
             if alike := duplicates.before(article):
                 yield Rejected(
-                    article.source,
+                    article.place,
                     f"It is nearly the same as {alike[0]}: {alike[1]:.0%} of the wording.",
                     "Both are kept; remove one on the page Corpus if it is one article.",
                     kept=True,
@@ -200,7 +200,7 @@ def _told_apart(found: Iterable[Article | Rejected]) -> Iterator[Article | Rejec
             yield article
         else:
             yield Rejected(
-                article.source,
+                article.place,
                 f"The article “{article.article_id}” is there already, with the same text.",
                 "Nothing is lost; to keep both, give each an id of its own.",
             )
