@@ -1,6 +1,6 @@
 """A table listed page by page: found by words, ordered by outlet and place in the text."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -40,19 +40,27 @@ class Listing:
             limit: so many rows,
             offset: after so many.
         """
-        where, params = self._found(filters, find)
+        whose, whose_params = filters.articles_where("articles")
+        of_any = replace(filters, story="", outlets=(), start=None, end=None)
+        where, params = self._found(of_any, find)
         order = 'a.outlet_label, a.published, t.article_id, t."start"'
         # The rows are chosen by what they are ordered by, and only those chosen are read whole.
         return catalogue.query(
             f"""
             WITH chosen AS MATERIALIZED (
-                SELECT t.rowid AS row FROM {self.table} t JOIN articles a USING (article_id)
+                SELECT t.rowid AS row, a.row AS article_row
+                FROM {self.table} t JOIN (
+                    SELECT article_id, outlet_label, published, rowid AS row
+                    FROM articles WHERE {whose}
+                ) a USING (article_id)
                 WHERE {where} ORDER BY {order} LIMIT {int(limit)} OFFSET {int(offset)}
             )
             SELECT {self.columns} FROM {self.table} t JOIN articles a USING (article_id)
-            WHERE t.rowid IN (SELECT row FROM chosen) ORDER BY {order}
+            WHERE t.rowid IN (SELECT row FROM chosen)
+                AND a.rowid IN (SELECT article_row FROM chosen)
+            ORDER BY {order}
             """,
-            params,
+            [*whose_params, *params],
         )
 
     def _found(self, filters: Filters, find: str) -> tuple[str, list[object]]:

@@ -8,7 +8,7 @@ from analysis.store import queries
 from analysis.store.catalogue import Catalogue
 from analysis.store.filters import Filters
 
-MOST = 1000
+MOST = 400
 """Most articles offered in one list: every option travels to the browser."""
 
 
