@@ -110,8 +110,9 @@ def annotate(
     started = time.monotonic()
     job = Job(workspace, annotation.fingerprint())
     done = failed = problems = 0
-    annotated = workspace.annotated(job.fingerprint)
-    with closing(Intake(paths, annotated, Loaded(workspace), columns)) as intake:
+    before = workspace.snapshot()
+    done_before = before.annotated(job.fingerprint)
+    with closing(Intake(paths, done_before, Loaded(before), columns)) as intake:
 
         def progress(*rejected: Rejected) -> Progress:
             nonlocal problems

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from analysis import tables
 from analysis.read.article import Article, Rejected, renamed
-from analysis.store import Workspace
 from analysis.store.parts import read_table
+from analysis.store.workspace import Snapshot
 
 #: Share of the runs of three words of the shorter text, from which two texts are versions of one.
 #: Texts of two events share hardly any; what was written on keeps most of its beginning.
@@ -23,11 +23,11 @@ _PARTS = 8
 
 
 class Loaded:
-    """The articles of a workspace, as they stand when it is made."""
+    """The articles of a workspace at one moment."""
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, snapshot: Snapshot) -> None:
         """Note which part of the workspace holds which article."""
-        self._parts = workspace.snapshot().winners
+        self._parts = snapshot.winners
         self._articles = lru_cache(maxsize=_PARTS)(_articles)
 
     def place(self, article: Article, digest: str) -> tuple[Article, Rejected | None]:

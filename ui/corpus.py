@@ -44,10 +44,11 @@ def report() -> None:
     job = jobs.latest()
     if job is not None and job.ended.is_set() and job.progress is not None:
         _notes(job.notes, job.progress.problems)
-    if (running := jobs.running()) is not None and running.stop is not None:
+    running = jobs.running()
+    if running is not None and running.stop is not None:
         return  # one of them is being annotated
     for batch in batches.unfinished(data.workspace().path):
-        name, busy = batch.list_path.stem, _busy()
+        name, busy = batch.list_path.stem, running is not None
         with st.container(horizontal=True, vertical_alignment="center", border=True):
             st.text(f"Not finished: {batch.what}. What is annotated is not annotated again.")
             if st.button("Go on", key=f"go_on_{name}", type="primary", disabled=busy):

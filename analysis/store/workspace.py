@@ -99,12 +99,8 @@ class Workspace:
         return len(gone)
 
     def annotated(self, fingerprint: str) -> set[tuple[str, str]]:
-        """Return (article id, digest) of what is annotated with `fingerprint`, removed or not."""
-        return {
-            (article_id, part.articles[article_id])
-            for article_id, part in self.snapshot().winners.items()
-            if part.fingerprint == fingerprint and part.schema == SCHEMA
-        }
+        """Return what :meth:`Snapshot.annotated` does, as it is now."""
+        return self.snapshot().annotated(fingerprint)
 
     def read_parts(self, table: str) -> pa.Table:
         """Return a table of :data:`analysis.tables.PARTS`; see :meth:`Snapshot.read`."""
@@ -297,6 +293,14 @@ class Snapshot:
     def winners(self) -> dict[str, Part]:
         """The part that counts for each article: the latest."""
         return {article_id: part for part in self.parts for article_id in part.articles}
+
+    def annotated(self, fingerprint: str) -> set[tuple[str, str]]:
+        """Return (article id, digest) of what is annotated with `fingerprint`, removed or not."""
+        return {
+            (article_id, part.articles[article_id])
+            for article_id, part in self.winners.items()
+            if part.fingerprint == fingerprint and part.schema == SCHEMA
+        }
 
     def read(self, table: str) -> pa.Table:
         """Return a table of :data:`analysis.tables.PARTS` for every article not removed.
