@@ -81,19 +81,32 @@ class Meter:
 
 
 class _Counted(io.FileIO):
+    """A file whose bytes are counted; put back to its start, it is counted anew."""
+
     def __init__(self, path: Path, meter: Meter) -> None:
         super().__init__(path)
         self._meter = meter
+        self._read = 0
 
     def readinto(self, buffer: Any) -> int:  # noqa: ANN401
         read = super().readinto(buffer) or 0
-        self._meter.read += read
+        self._count(read)
         return read
 
     def readall(self) -> bytes:
         data = super().readall() or b""
-        self._meter.read += len(data)
+        self._count(len(data))
         return data
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET, /) -> int:
+        at = super().seek(offset, whence)
+        if at == 0:
+            self._count(-self._read)
+        return at
+
+    def _count(self, read: int) -> None:
+        self._read += read
+        self._meter.read += read
 
 
 @dataclass(frozen=True)
