@@ -2,19 +2,19 @@
 
 import streamlit as st
 
-from ui import server
+from ui.core import server
 
 if __name__ == "__main__":  # run for a visitor
     server.wait_for_imports()
 
-    from ui import frame, navigation, selection, start
+    from ui.core import navigation, page_frame, selection, startup
 
     st.set_page_config(page_title="Parallax", layout="wide")
     page = navigation.route()
-    start.ensure_catalogue()
+    startup.ensure_catalogue()
     selection.draw()
     st.title(page.title)
-    frame.run(page)
-    start.keep_current()
+    page_frame.run(page)
+    startup.keep_current()
 else:  # imported once, when the server starts
     app = st.App(__file__, lifespan=server.lifespan, middleware=server.MIDDLEWARE)

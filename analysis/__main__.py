@@ -10,13 +10,13 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
-from analysis.read import FORMATS as READ
-from analysis.read.records import FIELDS
-from analysis.run import Progress, annotate
+from analysis.ingest import FORMATS as READ
+from analysis.ingest.records import FIELDS
+from analysis.orchestration.annotate import Progress, annotate
+from analysis.orchestration.workers import WorkerError
 from analysis.settings import Settings
 from analysis.store import Catalogue, DecisionsError, Workspace, export
 from analysis.store.export import FORMATS, Format
-from analysis.workers import WorkerError
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -138,7 +138,9 @@ def _export(workspace: Workspace, folder: Path, form: Format) -> int:
 
 
 def _refresh(workspace: Workspace) -> Catalogue:
-    from analysis.build import refresh  # imports scikit-learn: late, so that progress shows early
+    from analysis.orchestration.build import (
+        refresh,  # imports scikit-learn: late, so that progress shows early
+    )
 
     return refresh(workspace)
 

@@ -9,7 +9,7 @@
     Processes that annotate what is loaded, some 0.75 GB of memory each. Default: one a core, at
     most four.
 
-What is refused as too large when read has its own: see :mod:`analysis.read.limits`.
+What is refused as too large when read has its own: see :mod:`analysis.ingest.limits`.
 """
 
 import os

@@ -1,88 +1,12 @@
-"""Articles whose id is taken: another version of the one loaded before, or another article.
+"""Declared versions of what a workspace derives from articles.
 
-Tables are often numbered from 1, each anew. Were a known id always a new version, a second table
-would take the place of the first.
+A change of code or word lists that changes rows raises the version of the rows it changes; the
+golden rows in ``tests/golden`` fail until it does. A change that leaves every row as it was, such
+as a docstring, raises nothing, so that no archive is annotated anew for it.
 """
 
-import re
-from functools import lru_cache
-from pathlib import Path
+#: Version of the rows that reading and annotation write (:data:`analysis.tables.PARTS`).
+ANNOTATION_VERSION = 2
 
-from analysis import tables
-from analysis.read.article import Article, Rejected, renamed
-from analysis.store.parts import read_table
-from analysis.store.workspace import Snapshot
-
-#: Share of the runs of three words of the shorter text, from which two texts are versions of one.
-#: Texts of two events share hardly any; what was written on keeps most of its beginning.
-ALIKE = 0.3
-_RUN = 3
-_WORD = re.compile(r"\w+")
-#: Parts kept open: a table that is loaded again comes in the order of its parts.
-_PARTS = 8
-
-
-class Loaded:
-    """The articles of a workspace at one moment."""
-
-    def __init__(self, snapshot: Snapshot) -> None:
-        """Note which part of the workspace holds which article."""
-        self._parts = snapshot.winners
-        self._articles = lru_cache(maxsize=_PARTS)(_articles)
-
-    def place(self, article: Article, digest: str) -> tuple[Article, Rejected | None]:
-        """Return an article under an id that no other article has.
-
-        Args:
-            article: As read.
-            digest: Of it, as parts note them (see :func:`analysis.intake.digest`).
-
-        Returns:
-            The article, and what there is to tell: that it takes the place of an earlier version,
-            or that it was given another id.
-        """
-        part = self._parts.get(article.article_id)
-        if part is None or part.articles[article.article_id] == digest:
-            return article, None
-        before = self._articles(part.path).get(article.article_id)
-        if before is None:  # somebody else has loaded a later version meanwhile
-            return article, None
-        if is_version(article, before):
-            if article.text == before.text:
-                return article, None
-            return article, Rejected(
-                article.place,
-                f"It takes the place of the article “{article.article_id}” as loaded before.",
-                "If it is another article, give it an id of its own and load both again.",
-                kept=True,
-            )
-        return renamed(article, "loaded before")
-
-
-def is_version(one: Article, other: Article) -> bool:
-    """Tell whether two articles of the same id are one article as it was at two times.
-
-    They are when they have the same address. They are not when two files have them from two
-    outlets, though an agency's text may be the same. Otherwise their words decide.
-    """
-    if one.url and one.url == other.url:
-        return True
-    if one.source != other.source and one.outlet and other.outlet and one.outlet != other.outlet:
-        return False
-    if one.text == other.text:
-        return True
-    words = [_WORD.findall(article.text.casefold()) for article in (one, other)]
-    length = _RUN if min(map(len, words)) >= _RUN else 1
-    shorter, longer = sorted((_runs(found, length) for found in words), key=len)
-    return bool(shorter) and len(shorter & longer) >= ALIKE * len(shorter)
-
-
-def _runs(words: list[str], length: int) -> set[tuple[str, ...]]:
-    return {tuple(words[at : at + length]) for at in range(len(words) - length + 1)}
-
-
-def _articles(part: Path) -> dict[str, Article]:
-    """Return the articles of a part by id, without their blocks."""
-    rows = read_table(tables.PARTS["articles"], {part: None})
-    fields = ["article_id", "text", "outlet", "url", "source"]
-    return {row["article_id"]: Article(**row) for row in rows.select(fields).to_pylist()}
+#: Version of the rows that a build derives from the parts (:data:`analysis.tables.CATALOGUE`).
+CATALOGUE_VERSION = 2

@@ -24,16 +24,16 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.annotate import fingerprint
-from analysis.annotate.pipeline import annotate
-from analysis.build import catalogue_tables
-from analysis.compare import coverage, nearest, passages, utterances
-from analysis.compare.figures import differing
-from analysis.compare.reuse import find_reuse
-from analysis.intake import digest
-from analysis.read import Article, read_paths
+from analysis.corpus import coverage, nearest_sentences, passages, utterances
+from analysis.corpus.differing_figures import differing
+from analysis.corpus.reuse import find_reuse
+from analysis.ingest import Article, read_paths
+from analysis.nlp import fingerprint
+from analysis.nlp.pipeline import annotate
+from analysis.orchestration.batches import digest
+from analysis.orchestration.build import catalogue_tables
 from analysis.store import Workspace
-from analysis.store.frames import to_frame
+from analysis.store.data_frames import to_frame
 from benchmarks.gold_sets import DATA, find_sets, predict
 from benchmarks.marked import Marked, Quotation, read_marked
 from benchmarks.scoring import score
@@ -176,7 +176,7 @@ _STEPS: dict[str, Callable[[dict[str, pd.DataFrame]], object]] = {
     "matrix": lambda part: coverage.utterances(part["articles"], part["quotes"]),
     "two articles": _passages,
     "not here": _not_here,
-    "statements": lambda part: nearest.statements(part["articles"], part["sentences"]),
+    "statements": lambda part: nearest_sentences.statements(part["articles"], part["sentences"]),
     "figures": lambda part: differing(
         part["articles"], part["sentences"], part["figures"], part["mentions"]
     ),

@@ -23,13 +23,13 @@ import numpy as np
 import pandas as pd
 from sklearn.metrics import roc_auc_score
 
-from analysis.annotate import fingerprint
-from analysis.annotate.pipeline import annotate
-from analysis.build import catalogue_tables
-from analysis.intake import digest
-from analysis.read import Article, read_paths
+from analysis.ingest import Article, read_paths
+from analysis.nlp import fingerprint
+from analysis.nlp.pipeline import annotate
+from analysis.orchestration.batches import digest
+from analysis.orchestration.build import catalogue_tables
 from analysis.store import Workspace
-from analysis.store.frames import to_frame
+from analysis.store.data_frames import to_frame
 from benchmarks import gum, seesaw
 from benchmarks.gold_sets import DATA
 

@@ -10,14 +10,14 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.annotate import fingerprint
-from analysis.annotate.pipeline import annotate
-from analysis.build import refresh
-from analysis.framing.units import units
-from analysis.intake import digest
-from analysis.read import Article, read_paths
+from analysis.ingest import Article, read_paths
+from analysis.measures.stats.sampling_units import units
+from analysis.nlp import fingerprint
+from analysis.nlp.pipeline import annotate
+from analysis.orchestration.batches import digest
+from analysis.orchestration.build import refresh
 from analysis.store import Filters, Workspace
-from analysis.store.queries_selection import Selection, selection
+from analysis.store.queries.selection import Selection, selection
 from benchmarks.marked import read_lines
 
 _FILES = {

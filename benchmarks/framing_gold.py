@@ -10,7 +10,7 @@ from rapidfuzz import process
 from scipy.stats import spearmanr
 from sklearn.metrics import roc_auc_score
 
-from analysis.framing.units import units
+from analysis.measures.stats.sampling_units import units
 from benchmarks.framing_data import Load, Set
 
 _DRAWS, _SEED = 1000, 3

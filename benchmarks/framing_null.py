@@ -11,8 +11,17 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from analysis.framing import labels, loaded, narration, prominence, units, verbs, voice, wording
-from analysis.store.queries_selection import Selection
+from analysis.measures import (
+    distinctive_words,
+    epithet_shares,
+    loaded_words,
+    outlet_text,
+    prominence,
+    reporting_verbs,
+    share_of_voice,
+)
+from analysis.measures.stats import sampling_units
+from analysis.store.queries.selection import Selection
 from benchmarks.framing_data import Load, paragraphs, part
 
 _SEED = 3
@@ -60,20 +69,28 @@ def tests(chosen: Selection) -> Iterator[tuple[str, Test, pd.DataFrame]]:
             prominence,
             partial(prominence.measure, *own, chosen.mentions, chosen.entities),
         ),
-        ("voice", voice, partial(voice.measure, *said)),
-        ("voice groups", voice, partial(voice.measure, *said, voice.GROUP)),
-        ("voice countries", voice, partial(voice.measure, *said, voice.COUNTRY)),
-        ("attributed", voice, partial(voice.attributed, *own, chosen.quotes)),
-        ("verbs", verbs, partial(verbs.measure, *own, chosen.quotes)),
-        ("stances", verbs, partial(verbs.measure_stances, *own, chosen.quotes)),
+        ("voice", share_of_voice, partial(share_of_voice.measure, *said)),
+        (
+            "voice groups",
+            share_of_voice,
+            partial(share_of_voice.measure, *said, share_of_voice.GROUP),
+        ),
+        (
+            "voice countries",
+            share_of_voice,
+            partial(share_of_voice.measure, *said, share_of_voice.COUNTRY),
+        ),
+        ("attributed", share_of_voice, partial(share_of_voice.attributed, *own, chosen.quotes)),
+        ("verbs", reporting_verbs, partial(reporting_verbs.measure, *own, chosen.quotes)),
+        ("stances", reporting_verbs, partial(reporting_verbs.measure_stances, *own, chosen.quotes)),
         (
             "labels",
-            labels,
-            partial(labels.measure, *own, chosen.labels, chosen.quotes, chosen.entities),
+            epithet_shares,
+            partial(epithet_shares.measure, *own, chosen.labels, chosen.quotes, chosen.entities),
         ),
-        ("loaded words", narration, partial(loaded.measure, *words)),
-        ("house style", narration, partial(wording.measure_style, *words)),
-        ("wording", wording, partial(wording.measure, *words)),
+        ("loaded words", outlet_text, partial(loaded_words.measure, *words)),
+        ("house style", outlet_text, partial(distinctive_words.measure_style, *words)),
+        ("wording", distinctive_words, partial(distinctive_words.measure, *words)),
     ):
         of = "test" if name == "wording" else "compare"
         with patch.object(module, of, wraps=getattr(module, of)) as asked:
@@ -96,14 +113,14 @@ _PARTS = {
 
 def _ratios(given: tuple[Any, ...], outlets: npt.NDArray[np.object_]) -> bool:
     rows, numerator, denominator, _, occurrences = given
-    p = units.test(rows.assign(outlet_label=outlets), numerator, denominator, occurrences)
-    return bool((p <= units.VERDICT).any())
+    p = sampling_units.test(rows.assign(outlet_label=outlets), numerator, denominator, occurrences)
+    return bool((p <= sampling_units.VERDICT).any())
 
 
 def _wording(given: tuple[Any, ...], outlets: npt.NDArray[np.object_]) -> bool:
     blocks, *rest = given
-    p, _ = wording.test(blocks.assign(outlet_label=outlets), *rest)
-    return bool((p <= units.VERDICT).any())
+    p, _ = distinctive_words.test(blocks.assign(outlet_label=outlets), *rest)
+    return bool((p <= sampling_units.VERDICT).any())
 
 
 def _by_articles(chosen: Selection, shuffles: int) -> dict[str, list[bool]]:

@@ -6,7 +6,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from analysis.framing import units, wording
+from analysis.measures import distinctive_words
+from analysis.measures.stats import sampling_units
 from benchmarks.framing_data import Load
 from benchmarks.framing_null import tests
 
@@ -41,8 +42,8 @@ def _word(given: tuple[Any, ...], rate: float, times: int, even: bool, trial: in
     rng = np.random.default_rng([_SEED, trial])
     uses = rng.poisson(_rates(blocks, rate, times, even, rng)[:, None] * own).ravel()
     planted = pd.DataFrame({"row": np.repeat(np.arange(len(uses)), uses), "word": _PLANTED})
-    p, words = wording.test(blocks, pd.concat([placed, planted], ignore_index=True), own)
-    return bool((p[:, words.index(_PLANTED)] <= units.VERDICT).any())
+    p, words = distinctive_words.test(blocks, pd.concat([placed, planted], ignore_index=True), own)
+    return bool((p[:, words.index(_PLANTED)] <= sampling_units.VERDICT).any())
 
 
 def _share(given: tuple[Any, ...], rate: float, times: int, even: bool, trial: int) -> bool:
@@ -56,8 +57,8 @@ def _share(given: tuple[Any, ...], rate: float, times: int, even: bool, trial: i
     often = np.append(occurrences, (planted > 0).sum())
     if denominator.shape[1] > 1:
         denominator = np.column_stack([denominator, base])
-    p = units.test(rows, np.column_stack([numerator, planted]), denominator, often)
-    return bool((p[:, -1] <= units.VERDICT).any())
+    p = sampling_units.test(rows, np.column_stack([numerator, planted]), denominator, often)
+    return bool((p[:, -1] <= sampling_units.VERDICT).any())
 
 
 def _rates(

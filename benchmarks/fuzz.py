@@ -35,8 +35,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from analysis import tables
-from analysis.read import Article, Rejected, mark_blocks, read_upload
-from analysis.read.limits import Limits
+from analysis.ingest import Article, Rejected, mark_blocks, read_upload
+from analysis.ingest.limits import Limits
 
 SEEDS = Path(__file__).resolve().parents[1] / "seeds"
 #: Other languages are read too: what is damaged may look like one.
@@ -59,7 +59,7 @@ def main() -> None:
     parser.add_argument("--annotated", type=int, default=10_000, metavar="N")
     parser.add_argument("--seed", type=int, default=0)
     options = parser.parse_args()
-    from analysis.annotate import pipeline
+    from analysis.nlp import pipeline
 
     started = time.process_time()
     outcomes: Counter[str] = Counter()

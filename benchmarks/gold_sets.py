@@ -11,12 +11,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from analysis.annotate import fingerprint
-from analysis.annotate.lexicon import frames
-from analysis.annotate.pipeline import annotate
-from analysis.build import catalogue_tables
-from analysis.intake import digest
-from analysis.read import Article, read_paths
+from analysis.ingest import Article, read_paths
+from analysis.nlp import fingerprint
+from analysis.nlp.lexicon import frames
+from analysis.nlp.pipeline import annotate
+from analysis.orchestration.batches import digest
+from analysis.orchestration.build import catalogue_tables
 from analysis.store import Workspace
 from benchmarks.marked import OTHER, UNDER_SAYING, Marked, Quotation, read_marked
 

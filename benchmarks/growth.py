@@ -16,14 +16,14 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.compare import entities, stories, utterances
-from analysis.framing.measures import GROUPS
+from analysis.corpus import entities, stories, utterances
+from analysis.findings import measure_groups
+from analysis.measures.registry import GROUPS
 from analysis.store import Workspace
 from analysis.store.catalogue import Catalogue
+from analysis.store.data_frames import to_frame
 from analysis.store.filters import Filters
-from analysis.store.frames import to_frame
-from analysis.store.queries_selection import Selection
-from analysis.views import measuring
+from analysis.store.queries.selection import Selection
 
 STEPS = ("stories", "entities", "alignment", "framing")
 FRAMED = (62, 125, 250, 500)
@@ -97,7 +97,7 @@ def _framing(catalogue: Catalogue, size: int) -> None:
     named = set(rows["mentions"]["entity_id"]) | set(rows["quotes"]["entity_id"])
     chosen = Selection(entities=known[known["entity_id"].isin(named)], **rows)
     for group in GROUPS:
-        measuring.GROUPS[group].measured(chosen, Filters())
+        measure_groups.GROUPS[group].measured(chosen, Filters())
 
 
 if __name__ == "__main__":

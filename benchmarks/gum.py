@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from analysis.read import Article
+from analysis.ingest import Article
 
 #: The pronouns scored.
 _HE, _SHE = ("he", "him", "his", "himself"), ("she", "her", "hers", "herself")

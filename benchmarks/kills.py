@@ -26,7 +26,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from analysis import tables
-from analysis.read import Article, read_paths
+from analysis.ingest import Article, read_paths
 from analysis.store import Workspace
 from benchmarks.fuzz import Rows, check_rows
 from benchmarks.gold_sets import DATA
@@ -123,7 +123,7 @@ def check_parts(
 
 
 def _check_sample(workspace: Workspace, articles: list[Article]) -> None:
-    from analysis.annotate import pipeline
+    from analysis.nlp import pipeline
 
     snapshot = workspace.snapshot()
     ids = {article.article_id for article in articles}

@@ -18,7 +18,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from analysis.annotate.names import fold
+from analysis.nlp.entities.person_names import fold
 
 #: Kinds of SEESAW that are people, organisations and places.
 KINDS = {"People": "people", "Organization": "organisations", "GPE": "places"}

@@ -22,7 +22,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from analysis.compare import stories
+from analysis.corpus import stories
 from benchmarks.gold_sets import DATA
 
 _SETS = ("news_cluster", "seesaw", "basil")
@@ -58,7 +58,7 @@ def main() -> None:
 
 
 def frame(records: Sequence[dict[str, Any]]) -> pd.DataFrame:
-    """Return articles as :func:`analysis.compare.stories.group` takes them."""
+    """Return articles as :func:`analysis.corpus.stories.group` takes them."""
     articles = pd.DataFrame(
         {
             "article_id": [str(record.get("id", n)) for n, record in enumerate(records)],

@@ -19,7 +19,7 @@ import duckdb
 from analysis import tables
 from analysis.store import Workspace
 from analysis.store.catalogue import Catalogue, layout
-from analysis.store.counts import derive
+from analysis.store.precomputed_counts import derive
 
 OUTLETS = 400
 _COMMON = 150

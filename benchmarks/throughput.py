@@ -33,10 +33,10 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 import spacy
 from spacy.language import Language
 
-from analysis.annotate import fingerprint, model_name, pipeline
-from analysis.annotate.rows import rows_of
-from analysis.intake import digest
-from analysis.read import Article, read_paths
+from analysis.ingest import Article, read_paths
+from analysis.nlp import fingerprint, model_name, pipeline
+from analysis.nlp.table_rows import rows_of
+from analysis.orchestration.batches import digest
 from analysis.store import Workspace
 from benchmarks.gold_sets import DATA
 

@@ -2,42 +2,44 @@
 
 import streamlit as st
 
-from analysis.store import queries_article
-from ui import address, articles, data, marks, navigation, outline, passages, scroll
+from analysis.store.queries import article as article_queries
+from ui.core import address, data, navigation
+from ui.sections import article_outline
+from ui.widgets import annotation_layers, article_choice, marked_text, scroll
 
 navigation.ensure_router()
 
-listed = articles.choices("article")
+listed = article_choice.choices("article")
 article_id = address.select("article", "Article", listed, next(iter(listed)), lift=["at"])
-reading = data.ask(queries_article.reading, article_id)
+reading = data.ask(article_queries.reading, article_id)
 at = address.number("at")
 here = None if at is None else reading.passage(at)
 
 layers = st.pills(
     "Marked in the text",
-    marks.LAYERS,
+    annotation_layers.LAYERS,
     selection_mode="multi",
     default=["Quotations", "Names"],
     key="marks",
     bind="query-params",
 )
-spans, legend = marks.layers(reading, layers, here)
+spans, legend = annotation_layers.layers(reading, layers, here)
 
 headed = "headline" in set(reading.blocks["kind"])
-st.html(passages.STYLE + articles.head(reading.article, title=not headed))
+st.html(marked_text.STYLE + article_choice.head(reading.article, title=not headed))
 page = st.grid(3, min_column_width=220, gap="medium")
 with page.cell(column_span=2):
-    st.html(passages.legend(legend))
-    st.html(passages.article(reading.article["text"], reading.blocks, spans))
+    st.html(marked_text.legend(legend))
+    st.html(marked_text.article(reading.article["text"], reading.blocks, spans))
 with page.cell():
     shown = st.segmented_control(
         "What was found",
-        outline.LISTS,
-        default=outline.LISTS[0],
+        article_outline.LISTS,
+        default=article_outline.LISTS[0],
         required=True,
         key="list",
         bind="query-params",
     )
-    outline.show(reading, shown)
+    article_outline.show(reading, shown)
 if here:
-    scroll.into_view(marks.HERE.anchor, key=f"scroll_{article_id}_{at}")
+    scroll.into_view(annotation_layers.HERE.anchor, key=f"scroll_{article_id}_{at}")

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from ui import corpus, data, downloads, grouping, navigation, selection
+from ui.core import data, navigation, selection
+from ui.sections import corpus, downloads, story_grouping
 
 navigation.ensure_router()
 
@@ -14,8 +15,8 @@ corpus.removed()
 
 if data.outlets():
     st.subheader("Stories")
-    grouping.cut()
-    grouping.move()
+    story_grouping.cut()
+    story_grouping.move()
 
 st.subheader("Add articles")
 corpus.report()

@@ -2,20 +2,11 @@
 
 import streamlit as st
 
-from analysis.charts import entities, layout, palette, ranking
-from analysis.store import queries_entities
-from ui import (
-    address,
-    corrections,
-    data,
-    evidence,
-    figure,
-    naming,
-    navigation,
-    picks,
-    rows,
-    selection,
-)
+from analysis.charts import entity_matrix, layout, outlet_styles, ranking
+from analysis.store.queries import entities as entity_queries
+from ui.core import address, data, navigation, selected_point, selection
+from ui.sections import entity_details, entity_overrides
+from ui.widgets import chart, evidence, selectable_table
 
 OUTLETS, BESIDE = 12, 6  # most outlets in one chart, and in one that leaves room beside it
 
@@ -26,8 +17,8 @@ looks = data.looks()
 with st.container(horizontal=True, vertical_alignment="bottom"):
     measure = st.segmented_control(
         "Count",
-        list(entities.MEASURES),
-        format_func=lambda name: entities.MEASURES[name][0],
+        list(entity_matrix.MEASURES),
+        format_func=lambda name: entity_matrix.MEASURES[name][0],
         default="n",
         required=True,
         key="count",
@@ -48,55 +39,55 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
         "(“in Pyongyang”). Buildings such as the Kremlin are organisations of their own.",
     )
 
-words = data.ask(queries_entities.words_by_outlet, filters, OUTLETS)
-named = data.ask(queries_entities.prominence, filters, how_many, names_only, apart)
+words = data.ask(entity_queries.words_by_outlet, filters, OUTLETS)
+named = data.ask(entity_queries.prominence, filters, how_many, names_only, apart)
 if named.empty:
     evidence.nothing("Nobody and nothing is named in what is looked at.")
     st.stop()
 
 early = measure == "first"
-unit = entities.MEASURES[measure][1]
+unit = entity_matrix.MEASURES[measure][1]
 bars = "n" if early else measure
-bars_unit = entities.MEASURES[bars][1]
-own = words[words["outlet_label"] != palette.OTHERS]
-table = entities.cells(named, own, measure=measure)
-ranked = entities.cells(named, words, measure=bars)
+bars_unit = entity_matrix.MEASURES[bars][1]
+own = words[words["outlet_label"] != outlet_styles.OTHERS]
+table = entity_matrix.cells(named, own, measure=measure)
+ranked = entity_matrix.cells(named, words, measure=bars)
 shown = selection.part_names(tuple(named["entity_id"].unique()))
 outlets = tuple(own["outlet_label"])
-pick = picks.current(shown, outlets)
-entity, its_sense = queries_entities.part(pick.entity)
+pick = selected_point.current(shown, outlets)
+entity, its_sense = entity_queries.part(pick.entity)
 
-figure.legend(words["outlet_label"])
-figure.show(
+chart.legend(words["outlet_label"])
+chart.show(
     ranking.ranking(ranked, looks, done="named", unit=bars_unit, picked=pick.place),
     key="ranking",
     alt=ranking.describe_ranking(ranked, done="named", unit=bars_unit),
-    table=lambda: entities.wide(ranked),
-    pick=picks.take,
+    table=lambda: entity_matrix.wide(ranked),
+    pick=selected_point.take,
 )
 with st.grid(2 if len(outlets) <= BESIDE else 1, min_column_width=430):
     with st.container():
-        figure.show(
-            entities.matrix(table, looks, unit=unit, picked=pick.place, early=early),
+        chart.show(
+            entity_matrix.matrix(table, looks, unit=unit, picked=pick.place, early=early),
             key="matrix",
-            alt=entities.describe_matrix(table, unit=unit, early=early),
-            table=lambda: entities.wide(table),
-            pick=picks.take,
-            least_width=layout.columns_width(len(outlets), entities.SQUARE + 6),
+            alt=entity_matrix.describe_matrix(table, unit=unit, early=early),
+            table=lambda: entity_matrix.wide(table),
+            pick=selected_point.take,
+            least_width=layout.columns_width(len(outlets), entity_matrix.SQUARE + 6),
         )
     with st.container():
         st.subheader("Behind the numbers")
-        picks.choose(shown, outlets)
+        selected_point.choose(shown, outlets)
         if pick.entity:
-            usage = data.ask(queries_entities.usage, filters, entity, names_only, its_sense)
-            texts, senses = entities.words_and_senses(usage)
+            usage = data.ask(entity_queries.usage, filters, entity, names_only, its_sense)
+            texts, senses = entity_matrix.words_and_senses(usage)
             with st.grid(3, min_column_width=150):
                 text = address.select("words", "Words used", {"": "Any words", **texts})
                 sense = address.select("sense", "Meaning", {"": "Any meaning", **senses})
-                role = address.select("role", "Role", {"": "Any role", **entities.ROLES})
+                role = address.select("role", "Role", {"": "Any role", **entity_matrix.ROLES})
             evidence.show(
                 data.ask(
-                    queries_entities.sentences,
+                    entity_queries.sentences,
                     filters,
                     entity,
                     outlet=pick.outlet,
@@ -114,37 +105,37 @@ with st.grid(2 if len(outlets) <= BESIDE else 1, min_column_width=430):
 if pick.entity:
     st.subheader("In which words")
     st.caption("Pick a row to read the sentences that use its words.")
-    rows.choose(
-        entities.words_used(usage),
+    selectable_table.choose(
+        entity_matrix.words_used(usage),
         list(texts),
         key="words_used",
         state=(filters, pick.entity, names_only),
         pick=lambda words: address.put(words=words),
         alt=f"{len(texts)} words for {shown[pick.entity]}, counted by outlet",
     )
-    naming.labels(filters, entity, shown[pick.entity])
-    figure.legend(outlets)
-    roles = data.ask(queries_entities.roles, filters, entity, names_only, its_sense)
-    figure.show(
-        entities.roles(roles, looks, name=shown[pick.entity]),
+    entity_details.labels(filters, entity, shown[pick.entity])
+    chart.legend(outlets)
+    roles = data.ask(entity_queries.roles, filters, entity, names_only, its_sense)
+    chart.show(
+        entity_matrix.roles(roles, looks, name=shown[pick.entity]),
         key="roles",
-        alt=entities.describe_roles(roles, name=shown[pick.entity]),
-        table=lambda: entities.readable_roles(roles),
+        alt=entity_matrix.describe_roles(roles, name=shown[pick.entity]),
+        table=lambda: entity_matrix.readable_roles(roles),
         pick=lambda point: address.put(role=point[0], pick_outlet=point[1]),
     )
     if senses:
-        figure.show(
-            entities.senses(usage, looks, name=shown[pick.entity]),
+        chart.show(
+            entity_matrix.senses(usage, looks, name=shown[pick.entity]),
             key="senses",
-            alt=entities.describe_senses(usage, name=shown[pick.entity]),
-            table=lambda: entities.readable(usage),
+            alt=entity_matrix.describe_senses(usage, name=shown[pick.entity]),
+            table=lambda: entity_matrix.readable(usage),
         )
 
-    naming.days(filters, entity, shown[pick.entity], named=names_only)
-    corrections.edit(
+    entity_details.days(filters, entity, shown[pick.entity], named=names_only)
+    entity_overrides.edit(
         entity,
-        data.ask(queries_entities.entity, entity),
+        data.ask(entity_queries.entity, entity),
         others=selection.entity_choices(),
     )
-naming.beside(filters, most=15, named=names_only)
-corrections.made()
+entity_details.beside(filters, most=15, named=names_only)
+entity_overrides.made()

@@ -2,22 +2,25 @@
 
 import streamlit as st
 
-from ui import articles, clauses, measures, navigation, selection
+from ui.core import navigation, selection
+from ui.sections import event_clauses as event_sections
+from ui.sections import framing as framing_sections
+from ui.widgets import article_choice
 
 navigation.ensure_router()
 
 filters = selection.current()
-if articles.too_many():
+if article_choice.too_many():
     st.stop()
 
 st.subheader("What differs most")
-measures.standing_out(filters)
+framing_sections.standing_out(filters)
 
 st.subheader("How sure is that?")
-measures.certainty(filters)
+framing_sections.certainty(filters)
 
 st.subheader("Show me: measure by measure")
-measures.chart(filters, measures.measure())
+framing_sections.explore(filters, framing_sections.measure())
 
 st.subheader("To read, not to score")
-clauses.show(filters)
+event_sections.show(filters)

@@ -2,9 +2,18 @@
 
 import streamlit as st
 
-from analysis.charts import entities, overview, palette, ranking
-from analysis.store import queries_entities, queries_overview
-from ui import cards, data, evidence, figure, navigation, picks, rows, selection
+from analysis.charts import (
+    entity_matrix,
+    outlet_styles,
+    ranking,
+)
+from analysis.charts import (
+    overview as overview_charts,
+)
+from analysis.store.queries import entities as entity_queries
+from analysis.store.queries import overview as overview_queries
+from ui.core import data, navigation, selected_point, selection
+from ui.widgets import article_cards, chart, evidence, selectable_table
 
 TOP, OUTLETS, CARDS, STORIES, COMPARED, NAMES = 10, 12, 6, 50, 300, 60
 
@@ -12,15 +21,15 @@ navigation.ensure_router()
 filters = selection.current()
 looks = data.looks()
 
-totals = data.ask(queries_overview.totals, filters)
-cards.totals(totals)
+totals = data.ask(overview_queries.totals, filters)
+article_cards.totals(totals)
 
-stories = data.ask(queries_overview.stories, filters, STORIES)
+stories = data.ask(overview_queries.stories, filters, STORIES)
 if len(stories) > 1:
     st.subheader("Stories")
     st.caption("Pick a row to look at one story.")
-    rows.choose(
-        overview.stories(stories),
+    selectable_table.choose(
+        overview_charts.stories(stories),
         list(stories["story_id"]),
         key="stories",
         state=filters,
@@ -30,36 +39,36 @@ if len(stories) > 1:
 
 st.subheader("Headlines and leads")
 page = navigation.page_of(totals["articles"], CARDS, key="articles_page")
-cards.articles(
-    data.ask(queries_overview.articles, filters, CARDS, (page - 1) * CARDS), key="articles"
+article_cards.articles(
+    data.ask(overview_queries.articles, filters, CARDS, (page - 1) * CARDS), key="articles"
 )
 
-words = data.ask(queries_entities.words_by_outlet, filters, OUTLETS)
-outlets = tuple(outlet for outlet in words["outlet_label"] if outlet != palette.OTHERS)
-named = entities.cells(data.ask(queries_entities.named, filters, TOP), words)
-quoted = entities.cells(data.ask(queries_overview.speakers, filters, TOP), words)
-coverage = data.ask(queries_overview.coverage, filters, COMPARED)
+words = data.ask(entity_queries.words_by_outlet, filters, OUTLETS)
+outlets = tuple(outlet for outlet in words["outlet_label"] if outlet != outlet_styles.OTHERS)
+named = entity_matrix.cells(data.ask(entity_queries.named, filters, TOP), words)
+quoted = entity_matrix.cells(data.ask(overview_queries.speakers, filters, TOP), words)
+coverage = data.ask(overview_queries.coverage, filters, COMPARED)
 shown = selection.entity_names((*named["entity_id"], *quoted["entity_id"], *coverage["entity_id"]))
-pick = picks.current(shown, outlets)
+pick = selected_point.current(shown, outlets)
 
 st.subheader("Who is named and quoted most")
-figure.legend(words["outlet_label"])
+chart.legend(words["outlet_label"])
 with st.grid(2, min_column_width=440):
     with st.container():
-        figure.show(
+        chart.show(
             ranking.ranking(named, looks, done="named", unit="mentions"),
             key="named",
             alt=ranking.describe_ranking(named, done="named", unit="mentions"),
-            table=lambda: entities.wide(named),
-            pick=picks.take,
+            table=lambda: entity_matrix.wide(named),
+            pick=selected_point.take,
         )
     with st.container():
-        figure.show(
+        chart.show(
             ranking.ranking(quoted, looks, done="quoted", unit="quotations"),
             key="quoted",
             alt=ranking.describe_ranking(quoted, done="quoted", unit="quotations"),
-            table=lambda: entities.wide(quoted),
-            pick=picks.take_speaker,
+            table=lambda: entity_matrix.wide(quoted),
+            pick=selected_point.take_speaker,
         )
 
 with st.container(horizontal=True):
@@ -74,26 +83,26 @@ if len(outlets) == 1:
 else:
     which = st.segmented_control(
         "Named",
-        list(overview.SPREAD),
-        format_func=overview.SPREAD.__getitem__,
+        list(overview_charts.SPREAD),
+        format_func=overview_charts.SPREAD.__getitem__,
         default="one",
         required=True,
         key="spread",
         bind="query-params",
     )
-    cards.names(overview.spread(coverage, which), NAMES)
+    article_cards.names(overview_charts.spread(coverage, which), NAMES)
 
 st.subheader("Behind the numbers")
-picks.choose(shown, outlets, quotations=True)
-if pick.entity and pick.how == picks.QUOTED:
+selected_point.choose(shown, outlets, quotations=True)
+if pick.entity and pick.how == selected_point.QUOTED:
     evidence.show(
-        data.ask(queries_entities.quotations, filters, pick.entity, pick.outlet),
+        data.ask(entity_queries.quotations, filters, pick.entity, pick.outlet),
         key="sentences",
         what=pick.say("quotations of", shown[pick.entity]),
     )
 elif pick.entity:
     evidence.show(
-        data.ask(queries_entities.sentences, filters, pick.entity, pick.outlet),
+        data.ask(entity_queries.sentences, filters, pick.entity, pick.outlet),
         key="sentences",
         what=pick.say("mentions of", shown[pick.entity]),
     )

@@ -10,9 +10,9 @@ from tests import stand_in
 @pytest.fixture
 def pipeline(monkeypatch):
     """Let this process annotate with the stand-in."""
-    import analysis.annotate
+    import analysis.nlp
 
-    monkeypatch.setattr(analysis.annotate, "fingerprint", stand_in.fingerprint)
-    monkeypatch.setattr(analysis.annotate, "pipeline", None, raising=False)
-    monkeypatch.setitem(sys.modules, "analysis.annotate.pipeline", None)
+    monkeypatch.setattr(analysis.nlp, "fingerprint", stand_in.fingerprint)
+    monkeypatch.setattr(analysis.nlp, "pipeline", None, raising=False)
+    monkeypatch.setitem(sys.modules, "analysis.nlp.pipeline", None)
     stand_in.install()

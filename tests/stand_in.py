@@ -10,8 +10,8 @@ import types
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-import analysis.annotate
-from analysis.read.article import Article
+import analysis.nlp
+from analysis.ingest.article import Article
 from analysis.store import Catalogue, Workspace
 from tests.handmade import annotated, filled
 
@@ -47,10 +47,10 @@ def refresh(workspace: Workspace) -> Catalogue:
 
 def install() -> None:
     """Put the stand-in in the pipeline's place in this process."""
-    pipeline = types.ModuleType("analysis.annotate.pipeline")
+    pipeline = types.ModuleType("analysis.nlp.pipeline")
     pipeline.__dict__.update(load=load, annotate=annotate)
-    sys.modules[pipeline.__name__] = analysis.annotate.pipeline = pipeline
-    analysis.annotate.fingerprint = fingerprint
+    sys.modules[pipeline.__name__] = analysis.nlp.pipeline = pipeline
+    analysis.nlp.fingerprint = fingerprint
 
 
 def environment(folder: Path) -> dict[str, str]:
@@ -65,7 +65,7 @@ def environment(folder: Path) -> dict[str, str]:
 import sys, types
 from tests import stand_in
 stand_in.install()
-sys.modules["analysis.build"] = types.SimpleNamespace(refresh=stand_in.refresh)
+sys.modules["analysis.orchestration.build"] = types.SimpleNamespace(refresh=stand_in.refresh)
 """
     (folder / "sitecustomize.py").write_text(code)
     return {"PYTHONPATH": f"{folder}{os.pathsep}{PROJECT}"}

@@ -9,8 +9,9 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
-from analysis import run, tables
+from analysis import tables
 from analysis.__main__ import main
+from analysis.orchestration import annotate
 from analysis.store import Workspace
 from tests import stand_in
 from tests.handmade import annotated
@@ -77,7 +78,7 @@ def test_what_is_new_changed_or_by_another_pipeline_is_annotated(
 
     def annotated_of(*articles):
         table.write_text("\n".join(json.dumps(article) for article in articles))
-        steps = list(run.annotate([table], workspace))
+        steps = list(annotate.annotate([table], workspace))
         return steps[-1].done, steps[-1].skipped
 
     one, two = {"id": "a", "text": "First text."}, {"id": "b", "text": "Second text."}
@@ -108,7 +109,7 @@ def test_what_cannot_be_read_or_annotated_is_named_and_stops_nothing(
 
 def test_an_article_that_fails_costs_no_other_of_its_part(pipeline, workspace, tmp_path):
     folder = texts(tmp_path / "in", 20, **{"0003b": "POISON", "0007b": "POISON again."})
-    last = list(run.annotate([folder], workspace))[-1]
+    last = list(annotate.annotate([folder], workspace))[-1]
     assert (last.done, last.total, last.problems) == (20, 20, 2)
     assert len(ids(workspace)) == 20
 
@@ -152,7 +153,7 @@ def test_a_column_that_no_table_has_is_said(pipeline, workspace, tmp_path, capsy
 
 
 def test_progress_counts_up_to_a_total(pipeline, workspace, tmp_path):
-    steps = list(run.annotate([texts(tmp_path / "in", 70)], workspace))
+    steps = list(annotate.annotate([texts(tmp_path / "in", 70)], workspace))
     assert [step.done for step in steps] == [*range(1, 71), 70]
     assert steps[-1].total == 70
     assert steps[-1].seconds_left == 0
@@ -160,19 +161,19 @@ def test_progress_counts_up_to_a_total(pipeline, workspace, tmp_path):
 
 
 def test_leaving_off_keeps_what_is_annotated(pipeline, workspace, tmp_path):
-    steps = run.annotate([texts(tmp_path / "in", 9)], workspace)
+    steps = annotate.annotate([texts(tmp_path / "in", 9)], workspace)
     while next(steps).done < 4:
         pass
     steps.close()
     assert len(ids(workspace)) == 4
-    assert list(run.annotate([tmp_path / "in"], workspace))[-1].skipped == 4
+    assert list(annotate.annotate([tmp_path / "in"], workspace))[-1].skipped == 4
 
 
 def test_several_workers_share_few_articles_and_write_their_own_parts(
     everywhere, pipeline, workspace, tmp_path
 ):
     folder = texts(tmp_path / "in", 40, poison="POISON of a text.")
-    last = list(run.annotate([folder], workspace, workers=2))[-1]
+    last = list(annotate.annotate([folder], workspace, workers=2))[-1]
     assert (last.done, last.total, last.problems) == (40, 40, 1)
     assert len(set(ids(workspace))) == len(ids(workspace)) == 40
     assert part_count(workspace) > 1
@@ -182,7 +183,7 @@ def test_workers_get_one_thread_each_for_linear_algebra_and_this_process_keeps_i
     everywhere, pipeline, workspace, tmp_path, monkeypatch
 ):
     monkeypatch.setenv("OMP_NUM_THREADS", "7")
-    assert list(run.annotate([texts(tmp_path / "in", 1)], workspace, workers=2))[-1].done == 1
+    assert list(annotate.annotate([texts(tmp_path / "in", 1)], workspace, workers=2))[-1].done == 1
     assert workspace.read_parts("articles").column("byline").to_pylist() == ["1 threads"]
     assert os.environ["OMP_NUM_THREADS"] == "7"
 
@@ -213,7 +214,7 @@ def test_an_interrupt_ends_cleanly_and_the_next_run_goes_on(
     assert 0 < kept < 60
     assert not [path for path in (workspace.path / "parts").iterdir() if path.name[0] == "."]
     monkeypatch.setenv("STAND_IN_SECONDS", "0")
-    again = list(run.annotate([tmp_path / "in"], workspace))[-1]
+    again = list(annotate.annotate([tmp_path / "in"], workspace))[-1]
     assert (again.done, again.skipped) == (60 - kept, kept)
     assert len(set(ids(workspace))) == 60
 
@@ -242,7 +243,7 @@ def test_an_article_that_kills_its_worker_is_told_and_the_rest_goes_on(
     everywhere, pipeline, workspace, tmp_path
 ):
     folder = texts(tmp_path / "in", 30, **{"0007kill": "KILL the worker."})
-    steps = list(run.annotate([folder], workspace, workers=2))
+    steps = list(annotate.annotate([folder], workspace, workers=2))
     assert (steps[-1].done, steps[-1].total, steps[-1].problems) == (30, 30, 1)
     (told,) = [item for step in steps for item in step.rejected]
     assert told.source == "0007kill.txt"
@@ -266,7 +267,7 @@ def test_workers_that_are_killed_whatever_they_do_are_an_error_that_says_what_to
 
 def test_another_process_annotates_for_one_that_imports_no_spacy(everywhere, workspace, tmp_path):
     folder = texts(tmp_path / "in", 3, empty="")
-    steps = list(run.annotate_in_subprocess([folder], workspace.path))
+    steps = list(annotate.annotate_in_subprocess([folder], workspace.path))
     assert [step.stage for step in steps][-2:] == ["building", "finished"]
     assert steps[-1].done == 3
     assert [item.source for step in steps for item in step.rejected] == ["empty.txt"]
@@ -275,7 +276,7 @@ def test_another_process_annotates_for_one_that_imports_no_spacy(everywhere, wor
 
 
 def test_nothing_readable_is_no_crash_of_the_other_process(everywhere, workspace, tmp_path):
-    last = list(run.annotate_in_subprocess([tmp_path / "missing.txt"], workspace.path))[-1]
+    last = list(annotate.annotate_in_subprocess([tmp_path / "missing.txt"], workspace.path))[-1]
     assert (last.stage, last.done, last.problems) == ("finished", 0, 1)
 
 
@@ -283,13 +284,13 @@ def test_a_crash_of_the_other_process_says_what_it_said(
     everywhere, workspace, tmp_path, monkeypatch
 ):
     monkeypatch.setenv("STAND_IN_MISSING", "1")
-    with pytest.raises(run.AnnotationFailed, match="no such model"):
-        list(run.annotate_in_subprocess([texts(tmp_path / "in", 1)], workspace.path))
+    with pytest.raises(annotate.AnnotationFailed, match="no such model"):
+        list(annotate.annotate_in_subprocess([texts(tmp_path / "in", 1)], workspace.path))
 
 
 def test_leaving_off_ends_the_other_process(everywhere, workspace, tmp_path, monkeypatch):
     monkeypatch.setenv("STAND_IN_SECONDS", "0.1")
-    steps = run.annotate_in_subprocess([texts(tmp_path / "in", 50)], workspace.path)
+    steps = annotate.annotate_in_subprocess([texts(tmp_path / "in", 50)], workspace.path)
     assert next(steps).done == 1
     steps.close()
     kept = len(ids(workspace))
@@ -302,12 +303,12 @@ def test_seeds_are_annotated_once_and_again_by_another_pipeline(
     everywhere, pipeline, workspace, monkeypatch
 ):
     seeds = stand_in.PROJECT / "seeds"
-    assert list(run.ensure_seeds(workspace.path, seeds))[-1].done == 5
-    assert list(run.ensure_seeds(workspace.path, seeds)) == []
+    assert list(annotate.ensure_seeds(workspace.path, seeds))[-1].done == 5
+    assert list(annotate.ensure_seeds(workspace.path, seeds)) == []
     monkeypatch.setenv("STAND_IN_FINGERPRINT", "newer")
-    assert list(run.ensure_seeds(workspace.path, seeds))[-1].done == 5
+    assert list(annotate.ensure_seeds(workspace.path, seeds))[-1].done == 5
     workspace.fix(ids(workspace)[0], outlet="UPI")
-    rebuilt = list(run.ensure_seeds(workspace.path, seeds))
+    rebuilt = list(annotate.ensure_seeds(workspace.path, seeds))
     assert (rebuilt[-1].done, rebuilt[-1].skipped) == (0, 5)
     assert workspace.catalogue_path.exists()
 
@@ -325,11 +326,11 @@ def test_what_is_exported_can_be_annotated_into_the_same_articles(pipeline, work
     table = tmp_path / "in.jsonl"
     known = {"outlet": "UPI", "title": "T", "byline": "B", "published": "2023-09-06"}
     table.write_text(json.dumps(known | {"id": "a", "text": "“Ünï” \n\n text. "}))
-    list(run.annotate([table], workspace))
+    list(annotate.annotate([table], workspace))
     arguments = ["export", "--workspace", str(workspace.path), "--out", str(tmp_path / "out")]
     main([*arguments, "--format", "jsonl"])
     again = Workspace(tmp_path / "again")
-    list(run.annotate([tmp_path / "out" / "articles.jsonl"], again))
+    list(annotate.annotate([tmp_path / "out" / "articles.jsonl"], again))
     same = ["article_id", "text", "outlet", "title", "published"]
     assert again.read_parts("articles").select(same) == (
         workspace.read_parts("articles").select(same)
@@ -360,6 +361,6 @@ def test_a_number_of_workers_is_one_or_more(workers, capsys):
 
 
 def test_parts_of_a_run_hold_what_was_read(pipeline, workspace, tmp_path):
-    list(run.annotate([texts(tmp_path / "in", 1)], workspace))
+    list(annotate.annotate([texts(tmp_path / "in", 1)], workspace))
     (part,) = (workspace.path / "parts").iterdir()
     assert pq.read_table(part / "articles.parquet").column("source").to_pylist() == ["0000.txt"]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from analysis import build
+from analysis.orchestration import build
 from analysis.store import DecisionsError, Workspace
 from tests.handmade import annotated, row
 

@@ -7,8 +7,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analysis.charts.layout import chart, plain, short
-from analysis.charts.palette import NEUTRAL, Look, drawn
-from analysis.framing.measures import MEASURES, Measure
+from analysis.charts.outlet_styles import NEUTRAL, Look, drawn
+from analysis.measures.registry import MEASURES, Measure
 
 _NAMED = 3
 _OUTLET_ROW, _GAP = 15, 14  # pixels of one outlet's dot, and between two items
@@ -18,7 +18,8 @@ def dots(table: pd.DataFrame, measure: Measure, looks: Mapping[str, Look]) -> go
     """Draw the value of each item in each outlet as a dot with its interval.
 
     Args:
-        table: rows of one measure as :func:`analysis.views.framing.measured` returns them, for the
+        table: rows of one measure as :func:`analysis.findings.framing.measured` returns them, for
+        the
             items to draw, in that order.
         measure: which one it is.
         looks: how each outlet is drawn.
@@ -152,7 +153,7 @@ def standing_out(table: pd.DataFrame) -> pd.DataFrame:
     """Return what differs most as a table to read.
 
     Args:
-        table: as :func:`analysis.views.framing.differing` returns it.
+        table: as :func:`analysis.findings.framing.differing` returns it.
     """
     rows = []
     for row in table.to_dict("records"):
@@ -177,7 +178,7 @@ def tallied(table: pd.DataFrame) -> pd.DataFrame:
     """Return how much each measure tells apart as a table to read.
 
     Args:
-        table: as :func:`analysis.views.framing.tally` returns it.
+        table: as :func:`analysis.findings.framing.tally` returns it.
     """
     shown = table.assign(measure=[measure_name(key) for key in table["measure"]])
     return shown[["measure", "compared", "told", "sure"]].set_axis(

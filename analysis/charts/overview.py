@@ -10,7 +10,7 @@ def spread(coverage: pd.DataFrame, which: str) -> pd.DataFrame:
     """Return the entities that every outlet, some or only one of them names.
 
     Args:
-        coverage: as :func:`analysis.store.queries_overview.coverage` returns it.
+        coverage: as :func:`analysis.store.queries.overview.coverage` returns it.
         which: a key of :data:`SPREAD`.
 
     Returns:

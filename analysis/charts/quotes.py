@@ -7,7 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analysis.charts.layout import chart, columns, plain, rows_height, short
-from analysis.charts.palette import NEUTRAL, Look
+from analysis.charts.outlet_styles import NEUTRAL, Look
 from analysis.tables import QUOTE_KINDS
 
 UNKNOWN = "Speaker not known"
@@ -22,7 +22,7 @@ def bars(table: pd.DataFrame) -> pd.DataFrame:
     """Return what :func:`analysis.charts.ranking.ranking` draws of the most quoted speakers.
 
     Args:
-        table: as :func:`analysis.store.queries_quotes.speakers` returns it.
+        table: as :func:`analysis.store.queries.quotes.speakers` returns it.
 
     Returns:
         ``entity_id`` (of the speaker, or the name), ``name``, ``outlet_label`` and ``part``, the

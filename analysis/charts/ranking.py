@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analysis.charts import layout
-from analysis.charts.palette import OTHERS, OTHERS_NAME, Look, drawn, with_others
+from analysis.charts.outlet_styles import OTHERS, OTHERS_NAME, Look, drawn, with_others
 
 Picked = tuple[str, str]
 """An entity's id and an outlet's label; the label may be empty for all outlets."""

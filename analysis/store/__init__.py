@@ -4,9 +4,9 @@ Nothing here imports spaCy, scikit-learn or trafilatura: showing a workspace nee
 """
 
 from analysis.store.catalogue import Catalogue
-from analysis.store.decisions import Decisions, DecisionsError
 from analysis.store.export import export
 from analysis.store.filters import Filters
+from analysis.store.overrides import Decisions, DecisionsError
 from analysis.store.workspace import Snapshot, Workspace
 
 __all__ = [

@@ -8,9 +8,9 @@ import pandas as pd
 import pyarrow as pa
 
 from analysis import tables
-from analysis.store.counts import LAYOUT, derive
-from analysis.store.files import replacing
-from analysis.store.frames import to_frame
+from analysis.store.atomic_files import replacing
+from analysis.store.data_frames import to_frame
+from analysis.store.precomputed_counts import LAYOUT, derive
 
 #: Rows are laid out by what pages filter on: DuckDB skips row groups whose range cannot match.
 _ORDER = {

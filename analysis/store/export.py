@@ -8,8 +8,8 @@ import duckdb
 import pyarrow as pa
 
 from analysis import tables
+from analysis.store.atomic_files import replacing
 from analysis.store.catalogue import Catalogue
-from analysis.store.files import replacing
 
 Format = Literal["parquet", "csv", "jsonl"]
 FORMATS: tuple[Format, ...] = get_args(Format)

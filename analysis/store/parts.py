@@ -21,7 +21,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from analysis import tables
-from analysis.store.files import flush
+from analysis.store.atomic_files import flush
 
 if TYPE_CHECKING:
     from filelock import BaseFileLock

@@ -27,11 +27,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from analysis import tables
+from analysis.corpus.entity_overrides import Corrections
+from analysis.store.atomic_files import replacing
+from analysis.store.build_cache import Kept
 from analysis.store.catalogue import Catalogue, write_catalogue
-from analysis.store.corrections import Corrections
-from analysis.store.decisions import Decisions
-from analysis.store.files import replacing
-from analysis.store.kept import Kept
+from analysis.store.overrides import Decisions
 from analysis.store.parts import (
     SCHEMA,
     Part,
@@ -42,6 +42,7 @@ from analysis.store.parts import (
     remove_part,
     write_part,
 )
+from analysis.versions import ANNOTATION_VERSION, CATALOGUE_VERSION
 
 if TYPE_CHECKING:
     from filelock import BaseFileLock
@@ -73,7 +74,7 @@ class Workspace:
 
         Args:
             rows: One item an article: its rows of each table of :data:`analysis.tables.PARTS`.
-            fingerprint: What they were annotated with (``analysis.annotate.fingerprint()``).
+            fingerprint: What they were annotated with (``analysis.nlp.fingerprint()``).
             digests: A digest of each article as read, by article id; see :meth:`annotated`.
 
         Returns:
@@ -116,7 +117,7 @@ class Workspace:
         return Decisions.read(self._decisions)
 
     def fix(self, article_id: str, **fields: str) -> None:
-        """Correct fields of an article (see :data:`analysis.store.decisions.FIXABLE`).
+        """Correct fields of an article (see :data:`analysis.store.overrides.FIXABLE`).
 
         Raises:
             DecisionsError: when a field cannot be fixed or a date is not one.
@@ -189,7 +190,7 @@ class Workspace:
     @property
     def kept(self) -> Kept:
         """What was computed for the catalogue built last."""
-        return Kept(self.path / "kept", _code())
+        return Kept(self.path / "kept", _code_version())
 
     @property
     def version(self) -> str:
@@ -366,20 +367,13 @@ def _version(names: list[str], decisions: Decisions) -> str:
     grouped = [decisions.cut, list(decisions.moved.items()), decisions.without_copied]
     removed, entities = sorted(decisions.removed), decisions.entities.content()
     decided = [decisions.fixes, removed, entities, decisions.other, grouped]
-    state = json.dumps([names, decided, _code()], sort_keys=True)
+    state = json.dumps([names, decided, _code_version()], sort_keys=True)
     return sha256(state.encode()).hexdigest()[:16]
 
 
 @cache
-def _code() -> str:
-    """Return a digest of the code and data a catalogue is computed with."""
-    package = Path(__file__).parents[1]
-    files = [package / name for name in ("build.py", "tables.py")]
-    store = ("catalogue.py", "counts.py", "kept.py", "parts.py", "workspace.py")
-    files += [package / "store" / name for name in store]
-    for folder in ("annotate", "compare"):  # names and countries are told apart in annotate
-        files += [file for file in (package / folder).rglob("*") if file.suffix != ".pyc"]
-    digest = sha256()
-    for file in sorted(file for file in files if file.is_file()):
-        digest.update(file.relative_to(package).as_posix().encode() + file.read_bytes())
-    return digest.hexdigest()
+def _code_version() -> str:
+    """Return what a catalogue depends on besides the parts and the overrides."""
+    columns = [(table.name, str(table.schema)) for table in tables.CATALOGUE.values()]
+    state = [ANNOTATION_VERSION, CATALOGUE_VERSION, columns]
+    return sha256(json.dumps(state).encode()).hexdigest()

@@ -1,9 +1,9 @@
 import pandas as pd
 import pytest
 
-from analysis.charts import entities, palette
+from analysis.charts import entity_matrix, outlet_styles
 
-LOOKS = palette.looks(["Beacon", "Courier", "Ledger"])
+LOOKS = outlet_styles.looks(["Beacon", "Courier", "Ledger"])
 
 
 @pytest.fixture
@@ -27,33 +27,33 @@ def _values(table, column="value"):
 
 
 def test_an_outlet_that_does_not_name_somebody_has_a_zero(named, words):
-    assert _values(entities.cells(named, words))[("bo", "Beacon")] == 0
+    assert _values(entity_matrix.cells(named, words))[("bo", "Beacon")] == 0
 
 
 def test_a_rate_is_per_thousand_words_of_the_outlet(named, words):
-    rates = _values(entities.cells(named, words, measure="rate"))
+    rates = _values(entity_matrix.cells(named, words, measure="rate"))
     assert rates[("ann", "Ledger")] == pytest.approx(7.5)
     assert rates[("ann", "Beacon")] == pytest.approx(10)
 
 
 def test_the_parts_of_a_bar_add_up_to_the_rate_of_all_outlets(named, words):
-    parts = _values(entities.cells(named, words, measure="rate"), "part")
+    parts = _values(entity_matrix.cells(named, words, measure="rate"), "part")
     assert parts[("ann", "Ledger")] + parts[("ann", "Beacon")] == pytest.approx(1000 * 4 / 500)
 
 
 def test_outlets_without_words_have_no_rate(named):
     words = pd.DataFrame({"outlet_label": ["Beacon", "Ledger"], "words": [0, 0]})
-    table = entities.cells(named, words, measure="rate")
+    table = entity_matrix.cells(named, words, measure="rate")
     assert set(table["value"]) == {0} and set(table["part"]) == {0}
 
 
 def test_outlets_that_are_not_shown_are_left_out(named):
     words = pd.DataFrame({"outlet_label": ["Ledger"], "words": [400]})
-    assert set(entities.cells(named, words)["outlet_label"]) == {"Ledger"}
+    assert set(entity_matrix.cells(named, words)["outlet_label"]) == {"Ledger"}
 
 
 def test_there_is_a_square_for_every_entity_and_outlet(named, words):
-    figure = entities.matrix(entities.cells(named, words), LOOKS, unit="mentions")
+    figure = entity_matrix.matrix(entity_matrix.cells(named, words), LOOKS, unit="mentions")
     squares = {
         tuple(data): text
         for trace in figure.data
@@ -68,13 +68,13 @@ def test_there_is_a_square_for_every_entity_and_outlet(named, words):
 
 
 def test_squares_are_markers_since_heat_maps_cannot_be_clicked(named, words):
-    figure = entities.matrix(entities.cells(named, words), LOOKS, unit="mentions")
+    figure = entity_matrix.matrix(entity_matrix.cells(named, words), LOOKS, unit="mentions")
     assert {(trace.type, trace.marker.symbol) for trace in figure.data} == {("scatter", "square")}
 
 
 def test_only_the_picked_square_is_framed(named, words):
-    table = entities.cells(named, words)
-    figure = entities.matrix(table, LOOKS, unit="mentions", picked=("bo", "Ledger"))
+    table = entity_matrix.cells(named, words)
+    figure = entity_matrix.matrix(table, LOOKS, unit="mentions", picked=("bo", "Ledger"))
     framed = [
         tuple(data)
         for trace in figure.data
@@ -85,31 +85,35 @@ def test_only_the_picked_square_is_framed(named, words):
 
 
 def test_more_mentions_make_a_stronger_square(named, words):
-    figure = entities.matrix(entities.cells(named, words), LOOKS, unit="mentions")
+    figure = entity_matrix.matrix(entity_matrix.cells(named, words), LOOKS, unit="mentions")
     ledger = next(trace for trace in figure.data if trace.customdata[0][1] == "Ledger")
     three, two = (float(colour.rsplit(",", 1)[1].rstrip(")")) for colour in ledger.marker.color)
     assert three > two > 0
 
 
 def test_the_title_counts_who_is_named_everywhere_and_who_once(named, words):
-    title = entities.matrix(entities.cells(named, words), LOOKS, unit="mentions").layout.title.text
+    title = entity_matrix.matrix(
+        entity_matrix.cells(named, words), LOOKS, unit="mentions"
+    ).layout.title.text
     title = title.replace("<br>", " ")
     assert title == "1 of 2 named in every outlet, 1 in only one"
 
 
 def test_with_one_outlet_nothing_is_compared(named):
     words = pd.DataFrame({"outlet_label": ["Ledger"], "words": [400]})
-    title = entities.matrix(entities.cells(named, words), LOOKS, unit="mentions").layout.title.text
+    title = entity_matrix.matrix(
+        entity_matrix.cells(named, words), LOOKS, unit="mentions"
+    ).layout.title.text
     assert title == "Who is named in Ledger"
 
 
 def test_the_description_says_whom_each_outlet_names_most(named, words):
-    said = entities.describe_matrix(entities.cells(named, words), unit="mentions")
+    said = entity_matrix.describe_matrix(entity_matrix.cells(named, words), unit="mentions")
     assert "Beacon names Ann Lee most (1)" in said and "Ledger names Ann Lee most (3)" in said
 
 
 def test_the_table_to_read_has_a_column_for_each_outlet(named, words):
-    wide = entities.wide(entities.cells(named, words))
+    wide = entity_matrix.wide(entity_matrix.cells(named, words))
     assert list(wide.columns) == ["Name", "Type", "Beacon", "Ledger"]
     assert wide.set_index("Name").loc["Bo Ek", ["Beacon", "Ledger"]].tolist() == [0, 2]
 
@@ -125,7 +129,7 @@ def usage():
 
 
 def test_senses_are_counted_by_outlet(usage):
-    figure = entities.senses(usage, LOOKS, name="North Korea")
+    figure = entity_matrix.senses(usage, LOOKS, name="North Korea")
     drawn = [trace for trace in figure.data if not trace.name]
     assert [list(trace.y) for trace in drawn] == [["Beacon", "Ledger"]] * 3
     assert [list(trace.x) for trace in drawn] == [[0, 4], [0, 1], [2, 0]]
@@ -136,7 +140,7 @@ def _opacity(colour):
 
 
 def test_the_legend_of_senses_names_the_shades_drawn(usage):
-    figure = entities.senses(usage, LOOKS, name="North Korea")
+    figure = entity_matrix.senses(usage, LOOKS, name="North Korea")
     shades = {trace.name: _opacity(trace.marker.color) for trace in figure.data if trace.name}
     assert list(shades) == ["as a government", "as a people", "as a place"]
     drawn = [{_opacity(c) for c in trace.marker.color} for trace in figure.data if not trace.name]
@@ -145,27 +149,27 @@ def test_the_legend_of_senses_names_the_shades_drawn(usage):
 
 
 def test_senses_are_described_outlet_by_outlet(usage):
-    said = entities.describe_senses(usage, name="North Korea")
+    said = entity_matrix.describe_senses(usage, name="North Korea")
     assert "Beacon: 0 as a government, 0 as a people, 2 as a place" in said
 
 
 def test_the_words_used_are_a_row_each(usage):
-    table = entities.words_used(usage).set_index("Words")
+    table = entity_matrix.words_used(usage).set_index("Words")
     assert table.loc["North Korea"].to_dict() == {"Beacon": 2, "Ledger": 4}
 
 
 def test_the_rows_of_words_are_in_the_order_of_the_words_offered(usage):
-    texts, _ = entities.words_and_senses(usage)
-    assert entities.words_used(usage)["Words"].tolist() == list(texts)
+    texts, _ = entity_matrix.words_and_senses(usage)
+    assert entity_matrix.words_used(usage)["Words"].tolist() == list(texts)
 
 
 def test_meanings_are_written_out_to_be_read(usage):
-    table = entities.readable(usage)
+    table = entity_matrix.readable(usage)
     assert table.iloc[0].tolist() == ["North Korea", "as a government", "Ledger", 4]
 
 
 def test_only_senses_that_occur_are_offered(usage):
-    texts, senses = entities.words_and_senses(usage[usage["outlet_label"] == "Beacon"])
+    texts, senses = entity_matrix.words_and_senses(usage[usage["outlet_label"] == "Beacon"])
     assert (list(texts), list(senses)) == (["North Korea"], ["place"])
 
 
@@ -173,19 +177,19 @@ def test_only_senses_that_occur_are_offered(usage):
     ("value", "text"), [(0, "–"), (3, "3"), (1200, "1,200"), (4.26, "4.3"), (2.0, "2")]
 )
 def test_numbers_on_squares_are_short(value, text):
-    assert entities.number(value) == text
+    assert entity_matrix.number(value) == text
 
 
 def test_headlines_and_early_mentions_fill_the_squares_too(named, words):
     more = named.assign(headlines=2, first=0.25)
-    headlined = _values(entities.cells(more, words, measure="headlines"))
+    headlined = _values(entity_matrix.cells(more, words, measure="headlines"))
     assert headlined[("bo", "Beacon")] == 0
     assert headlined[("bo", "Ledger")] == 2
-    table = entities.cells(more, words, measure="first")
-    figure = entities.matrix(table, LOOKS, unit="of the article", early=True)
+    table = entity_matrix.cells(more, words, measure="first")
+    figure = entity_matrix.matrix(table, LOOKS, unit="of the article", early=True)
     texts = {text for trace in figure.data for text in trace.text}
     assert texts == {"25%", "–"}
-    said = entities.describe_matrix(table, unit="of the article", early=True)
+    said = entity_matrix.describe_matrix(table, unit="of the article", early=True)
     assert "first (25%)" in said
 
 
@@ -193,7 +197,7 @@ def test_the_roles_of_an_entity_are_parts_of_its_bars():
     table = pd.DataFrame(
         [("acts", "Ledger", 2), ("speaks", "Ledger", 1)], columns=["role", "outlet_label", "n"]
     )
-    figure = entities.roles(table, LOOKS, name="Ann <b>")
+    figure = entity_matrix.roles(table, LOOKS, name="Ann <b>")
     drawn = {
         tuple(key): value
         for trace in figure.data
@@ -203,14 +207,14 @@ def test_the_roles_of_an_entity_are_parts_of_its_bars():
     assert drawn[("acts", "Ledger")] == 2
     assert drawn[("acted_upon", "Ledger")] == 0
     assert "<b>" not in figure.layout.title.text.replace("<br>", "")
-    assert "2 acts" in entities.describe_roles(table, name="Ann")
+    assert "2 acts" in entity_matrix.describe_roles(table, name="Ann")
 
 
 def test_what_outlets_beyond_those_shown_have_is_one_part_of_each_bar(named, words):
     few = words[words["outlet_label"] == "Ledger"]
-    rest = pd.DataFrame([{"outlet_label": palette.OTHERS, "words": 500}])
-    table = entities.cells(named, pd.concat([few, rest]))
-    everything = entities.cells(named, words).groupby("entity_id")["part"].sum()
+    rest = pd.DataFrame([{"outlet_label": outlet_styles.OTHERS, "words": 500}])
+    table = entity_matrix.cells(named, pd.concat([few, rest]))
+    everything = entity_matrix.cells(named, words).groupby("entity_id")["part"].sum()
     assert table.groupby("entity_id")["part"].sum().to_dict() == everything.to_dict()
-    assert set(table["outlet_label"]) == {"Ledger", palette.OTHERS}
-    assert palette.OTHERS_NAME in entities.wide(table)
+    assert set(table["outlet_label"]) == {"Ledger", outlet_styles.OTHERS}
+    assert outlet_styles.OTHERS_NAME in entity_matrix.wide(table)

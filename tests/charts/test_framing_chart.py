@@ -3,9 +3,9 @@ import math
 import pandas as pd
 import pytest
 
-from analysis.charts import framing
-from analysis.charts.palette import looks
-from analysis.framing.measures import MEASURES
+from analysis.charts import framing as framing_charts
+from analysis.charts.outlet_styles import looks
+from analysis.measures.registry import MEASURES
 
 RATE, VERB = MEASURES["rate"], MEASURES["verb"]
 COLUMNS = ["measure", "item", "name", "outlet_label", "value", "low", "high", "n"]
@@ -23,7 +23,7 @@ def table():
 
 
 def test_a_dot_stands_at_its_value_with_its_interval(table):
-    figure = framing.dots(table, VERB, looks(["Beacon", "Ledger"]))
+    figure = framing_charts.dots(table, VERB, looks(["Beacon", "Ledger"]))
     beacon, ledger = figure.data
     assert list(beacon.x) == [50]
     assert (beacon.error_x.arrayminus[0], beacon.error_x.array[0]) == (25, 25)
@@ -32,60 +32,62 @@ def test_a_dot_stands_at_its_value_with_its_interval(table):
 
 
 def test_only_what_is_told_apart_is_filled(table):
-    beacon, ledger = framing.dots(table, VERB, looks(["Beacon", "Ledger"])).data
+    beacon, ledger = framing_charts.dots(table, VERB, looks(["Beacon", "Ledger"])).data
     assert list(beacon.marker.symbol) == ["circle"]
     assert list(ledger.marker.symbol) == ["circle-open", "circle-open"]
 
 
 def test_items_never_share_a_row(table):
-    figure = framing.dots(table, VERB, looks(["Beacon", "Ledger"]))
+    figure = framing_charts.dots(table, VERB, looks(["Beacon", "Ledger"]))
     places = [y for trace in figure.data for y in trace.y]
     assert len(set(places)) == len(places)
 
 
 def test_a_share_is_in_per_cent_and_a_rate_is_not(table):
-    assert framing.dots(table, VERB, looks(["Beacon", "Ledger"])).layout.xaxis.title.text == (
-        "% of the reporting verbs"
-    )
-    rate = framing.dots(table, RATE, looks(["Beacon", "Ledger"]))
+    assert framing_charts.dots(
+        table, VERB, looks(["Beacon", "Ledger"])
+    ).layout.xaxis.title.text == ("% of the reporting verbs")
+    rate = framing_charts.dots(table, RATE, looks(["Beacon", "Ledger"]))
     assert rate.layout.xaxis.title.text == "mentions by name per 1,000 words"
     assert list(rate.data[0].x) == [0.5]
 
 
 def test_the_finding_names_who_stands_out_and_by_how_much(table):
-    assert framing.finding(table, VERB) == (
+    assert framing_charts.finding(table, VERB) == (
         "Told apart from the other outlets: Beacon on claimed (50%, others 10%)"
     )
 
 
 def test_no_difference_is_called_not_distinguishable(table):
-    assert framing.finding(table.assign(distinguishable=False), VERB).startswith(
+    assert framing_charts.finding(table.assign(distinguishable=False), VERB).startswith(
         "Not distinguishable"
     )
 
 
 def test_one_outlet_has_nothing_to_compare_it_with(table):
-    assert framing.finding(table[table["outlet_label"] == "Ledger"], VERB).startswith("One outlet")
+    assert framing_charts.finding(table[table["outlet_label"] == "Ledger"], VERB).startswith(
+        "One outlet"
+    )
 
 
 def test_the_description_gives_the_values(table):
-    said = framing.describe_dots(table, VERB)
+    said = framing_charts.describe_dots(table, VERB)
     assert "claimed: Beacon 50%, Ledger 10%" in said
 
 
 def test_the_table_to_read_gives_value_interval_n_and_verdict(table):
-    row = framing.readable(table, VERB).iloc[0].tolist()
+    row = framing_charts.readable(table, VERB).iloc[0].tolist()
     assert row == ["claimed", "Beacon", 50, 25, 75, 12, 0.8, 0.01, "distinguishable"]
 
 
 def test_a_value_without_an_interval_says_so():
-    assert framing.interval(math.nan, math.nan, VERB) == "no interval"
-    assert framing.interval(0.25, 0.75, VERB) == "25% to 75%"
-    assert framing.interval(1.25, 2, RATE) == "1.2 to 2.0"
+    assert framing_charts.interval(math.nan, math.nan, VERB) == "no interval"
+    assert framing_charts.interval(0.25, 0.75, VERB) == "25% to 75%"
+    assert framing_charts.interval(1.25, 2, RATE) == "1.2 to 2.0"
 
 
 def test_what_stands_out_is_told_with_its_verdict_and_effect(table):
-    row = framing.standing_out(table.assign(verdict="over all measures")).iloc[0]
+    row = framing_charts.standing_out(table.assign(verdict="over all measures")).iloc[0]
     assert (row["Measure"], row["Value"], row["Other outlets"]) == (
         "Reporting verbs: verbs",
         "50%",
@@ -95,5 +97,5 @@ def test_what_stands_out_is_told_with_its_verdict_and_effect(table):
 
 
 def test_a_measure_that_is_alone_in_its_group_is_named_once():
-    assert framing.measure_name("loaded") == "Loaded words"
-    assert framing.measure_name("first") == "Prominence: first mention"
+    assert framing_charts.measure_name("loaded") == "Loaded words"
+    assert framing_charts.measure_name("first") == "Prominence: first mention"

@@ -5,7 +5,7 @@ from itertools import combinations
 import numpy as np
 import pytest
 
-from analysis.charts import palette
+from analysis.charts import outlet_styles
 
 # Machado, Oliveira and Fernandes 2009, severity 1.
 SEEN = {
@@ -45,7 +45,7 @@ def _lab(linear):
 
 
 @pytest.mark.parametrize("page", ["#FFFFFF", "#14171C"])
-@pytest.mark.parametrize("colour", [*palette.COLOURS, palette.NEUTRAL])
+@pytest.mark.parametrize("colour", [*outlet_styles.COLOURS, outlet_styles.NEUTRAL])
 def test_a_colour_stands_out_from_a_light_and_a_dark_page(colour, page):
     lighter, darker = sorted((_luminance(colour), _luminance(page)), reverse=True)
     assert (lighter + 0.05) / (darker + 0.05) >= 3
@@ -54,21 +54,22 @@ def test_a_colour_stands_out_from_a_light_and_a_dark_page(colour, page):
 @pytest.mark.parametrize("eyes", SEEN)
 def test_any_two_colours_stay_apart(eyes):
     seen = [
-        _lab(np.clip(np.array(SEEN[eyes]) @ _linear(colour), 0, 1)) for colour in palette.COLOURS
+        _lab(np.clip(np.array(SEEN[eyes]) @ _linear(colour), 0, 1))
+        for colour in outlet_styles.COLOURS
     ]
     assert min(np.linalg.norm(a - b) for a, b in combinations(seen, 2)) >= 15
 
 
 def test_an_outlet_looks_the_same_whatever_comes_after_it():
-    few, many = palette.looks(["A", "B"]), palette.looks(["A", "B", "C"])
+    few, many = outlet_styles.looks(["A", "B"]), outlet_styles.looks(["A", "B", "C"])
     assert (few["A"], few["B"]) == (many["A"], many["B"])
 
 
 def test_no_two_of_many_outlets_look_alike():
-    looks = palette.looks([f"outlet {number}" for number in range(40)])
+    looks = outlet_styles.looks([f"outlet {number}" for number in range(40)])
     assert len({(look.colour, look.symbol) for look in looks.values()}) == 40
     assert len({(look.colour, look.pattern) for look in looks.values()}) == 40
 
 
 def test_colours_are_those_of_the_looks():
-    assert palette.colours(["A"]) == {"A": palette.looks(["A"])["A"].colour}
+    assert outlet_styles.colours(["A"]) == {"A": outlet_styles.looks(["A"])["A"].colour}

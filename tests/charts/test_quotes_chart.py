@@ -1,8 +1,8 @@
 import pandas as pd
 import pytest
 
-from analysis.charts import quotes
-from analysis.charts.palette import NEUTRAL, looks
+from analysis.charts import quotes as quote_charts
+from analysis.charts.outlet_styles import NEUTRAL, looks
 
 
 @pytest.fixture
@@ -32,17 +32,21 @@ def marks(figure):
 
 
 def test_bars_leave_out_who_is_not_known(voices):
-    bars = quotes.bars(voices)
+    bars = quote_charts.bars(voices)
     assert bars["name"].unique().tolist() == ["Ann Lee"]
     assert bars["part"].tolist() == [40, 10]
 
 
 def test_the_table_names_those_who_are_not_known(voices):
-    assert quotes.speakers(voices)["Speaker"].tolist() == ["Ann Lee", "Ann Lee", quotes.UNKNOWN]
+    assert quote_charts.speakers(voices)["Speaker"].tolist() == [
+        "Ann Lee",
+        "Ann Lee",
+        quote_charts.UNKNOWN,
+    ]
 
 
 def test_every_utterance_has_one_mark_in_every_outlet(told):
-    figure = quotes.reports(told, looks(["Beacon", "Ledger"]))
+    figure = quote_charts.reports(told, looks(["Beacon", "Ledger"]))
     cells = [tuple(cell) for trace in marks(figure) for cell in trace.customdata]
     assert sorted(cells) == [
         ("u1", "Beacon"),
@@ -53,35 +57,35 @@ def test_every_utterance_has_one_mark_in_every_outlet(told):
 
 
 def test_kinds_differ_in_shape_and_the_legend_names_the_shapes(told):
-    figure = quotes.reports(told, looks(["Beacon", "Ledger"]))
+    figure = quote_charts.reports(told, looks(["Beacon", "Ledger"]))
     shapes = {trace.name: trace.marker.symbol for trace in figure.data if trace.showlegend is None}
     assert len(set(shapes.values())) == len(shapes) == 4
 
 
 def test_a_mark_has_the_colour_of_its_outlet(told):
     outlets = looks(["Beacon", "Ledger"])
-    for trace in marks(quotes.reports(told, outlets)):
+    for trace in marks(quote_charts.reports(told, outlets)):
         for (_, outlet), colour in zip(trace.customdata, trace.marker.color, strict=True):
             assert colour == (NEUTRAL if trace.name == "not reported" else outlets[outlet].colour)
 
 
 def test_utterances_stand_under_their_speaker(told):
-    labels = quotes.reports(told, looks(["Beacon", "Ledger"])).layout.yaxis.ticktext
+    labels = quote_charts.reports(told, looks(["Beacon", "Ledger"])).layout.yaxis.ticktext
     assert list(labels) == [
         "<b>Ann &lt;Lee&gt;</b>",
         "We will talk",
-        f"<b>{quotes.UNKNOWN}</b>",
+        f"<b>{quote_charts.UNKNOWN}</b>",
         "It is over",
     ]
 
 
 def test_marks_of_outlets_that_are_not_drawn_are_left_out(told):
-    figure = quotes.reports(told, looks(["Ledger"]))
+    figure = quote_charts.reports(told, looks(["Ledger"]))
     assert {cell[1] for trace in marks(figure) for cell in trace.customdata} == {"Ledger"}
 
 
 def test_the_description_says_how_widely_utterances_are_reported(told):
-    said = quotes.describe_reports(told, ["Beacon", "Ledger"])
+    said = quote_charts.describe_reports(told, ["Beacon", "Ledger"])
     assert said == (
         "Utterances shown: 1 in several outlets, 1 of them in all 2; 1 in one outlet alone. "
         "Utterances by outlet: Beacon 1; Ledger 2."

@@ -1,10 +1,10 @@
 import pandas as pd
 import pytest
 
-from analysis.charts import palette
+from analysis.charts import outlet_styles
 from analysis.charts.ranking import describe_ranking, gathered, ranking
 
-LOOKS = palette.looks(["Beacon", "Ledger"])
+LOOKS = outlet_styles.looks(["Beacon", "Ledger"])
 
 
 def _table(*rows):
@@ -98,7 +98,7 @@ def test_a_name_with_markup_is_shown_as_it_is():
 def test_outlets_beyond_the_colours_keep_a_colour_under_their_pattern():
     names = [f"Outlet {number:02}" for number in range(20)]
     table = _table(*(("bo", "Bo Ek", name, 1) for name in names))
-    figure = ranking(table, palette.looks(names), done="named", unit="mentions")
+    figure = ranking(table, outlet_styles.looks(names), done="named", unit="mentions")
     patterned = [trace.marker for trace in figure.data if trace.marker.pattern.shape]
     assert len(patterned) == 12
     assert all(marker.color and marker.pattern.fillmode == "overlay" for marker in patterned)
@@ -108,4 +108,4 @@ def test_outlets_that_are_not_shown_make_one_part_at_the_end(named):
     table = gathered(named, ["Beacon"])
     assert table.groupby("entity_id")["part"].sum().to_dict() == {"ann": 5, "bo": 2}
     last = ranking(table, LOOKS, done="named", unit="mentions").data[-1]
-    assert (last.name, last.marker.color) == (palette.OTHERS_NAME, palette.NEUTRAL)
+    assert (last.name, last.marker.color) == (outlet_styles.OTHERS_NAME, outlet_styles.NEUTRAL)

@@ -1,8 +1,8 @@
 import pandas as pd
 import pytest
 
-from analysis.charts import days, together
-from analysis.charts.palette import looks
+from analysis.charts import co_mention_matrix, mentions_by_day
+from analysis.charts.outlet_styles import looks
 
 PAIRS = pd.DataFrame(
     [("a", "<b>Ann", "b", "Bo", 3), ("b", "Bo", "a", "<b>Ann", 3)],
@@ -19,29 +19,29 @@ DAYS = pd.DataFrame(
 
 
 def test_a_square_names_the_ids_of_both_and_the_picked_one_is_framed():
-    (trace,) = together.together(PAIRS, picked=("a", "b")).data
+    (trace,) = co_mention_matrix.together(PAIRS, picked=("a", "b")).data
     assert [list(key) for key in trace.customdata] == [["a", "b"], ["b", "a"]]
     assert list(trace.marker.line.width) == [4, 0.5]
     assert all("<b>" not in text for text in trace.hovertext)
 
 
 def test_the_matrix_says_in_words_who_stands_together():
-    assert "<b>Ann and Bo in 3" in together.describe_together(PAIRS)
-    assert "no sentence" in together.describe_together(PAIRS.iloc[:0])
-    assert together.readable(PAIRS)["Sentences"].tolist() == [3]
+    assert "<b>Ann and Bo in 3" in co_mention_matrix.describe_together(PAIRS)
+    assert "no sentence" in co_mention_matrix.describe_together(PAIRS.iloc[:0])
+    assert co_mention_matrix.readable(PAIRS)["Sentences"].tolist() == [3]
 
 
 def test_a_day_opens_itself_and_the_title_says_which_had_most():
-    figure = days.days(DAYS, looks(("Ledger",)), name="Ann")
+    figure = mentions_by_day.days(DAYS, looks(("Ledger",)), name="Ann")
     assert [list(key) for key in figure.data[0].customdata] == [
         ["2023-09-05", "Ledger"],
         ["2023-09-06", "Ledger"],
     ]
     assert figure.layout.title.text == "Ann is mentioned most on 2023-09-06"
-    assert "2023-09-05 to 2023-09-06" in days.describe_days(DAYS, name="Ann")
+    assert "2023-09-05 to 2023-09-06" in mentions_by_day.describe_days(DAYS, name="Ann")
 
 
 @pytest.mark.parametrize("count", [0, 3])
 def test_without_mentions_the_title_says_so(count):
-    figure = days.days(DAYS.assign(n=count), looks(("Ledger",)), name="Ann")
+    figure = mentions_by_day.days(DAYS.assign(n=count), looks(("Ledger",)), name="Ann")
     assert ("on no day" in figure.layout.title.text) == (count == 0)

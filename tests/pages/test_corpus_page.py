@@ -6,11 +6,11 @@ from streamlit.testing.v1 import AppTest
 
 from analysis import tables
 from analysis.store import Workspace
-from analysis.store import queries_corpus as corpus
 from analysis.store.filters import Filters
+from analysis.store.queries import corpus
 from tests.handmade import annotated
 from tests.made_story import open_page, talks
-from ui import batches
+from ui.core import upload_batches
 
 
 @pytest.fixture
@@ -22,7 +22,7 @@ def workspace(tmp_path):
 @pytest.fixture
 def built(tmp_path):
     """A workspace with parts, so that its catalogue can be built again."""
-    from analysis.build import refresh
+    from analysis.orchestration.build import refresh
 
     made = Workspace(tmp_path)
     rows = [annotated("a", outlet="Ledger", source="a.txt"), annotated("b", outlet="Beacon")]
@@ -75,7 +75,8 @@ def test_nothing_changes_before_it_is_applied(workspace, monkeypatch):
 # AppTest starts a file of pages/ by itself in every run, and the guard's rerun swallows a click:
 # what buttons do is tested on a script that holds the page's parts.
 PARTS = """
-from ui import corpus, data, selection
+from ui.sections import corpus
+from ui.core import data, selection
 
 data.open_catalogue()
 corpus.undo()
@@ -91,8 +92,8 @@ def parts(built, monkeypatch):
     """The parts of the page, and what it asked to be done in another process."""
     asked = []
     monkeypatch.setenv("PARALLAX_WORKSPACE", str(built))
-    monkeypatch.setattr("ui.jobs.annotate", lambda batch, many: asked.append(batch))
-    monkeypatch.setattr("ui.jobs.refresh", asked.append)
+    monkeypatch.setattr("ui.core.jobs.annotate", lambda batch, many: asked.append(batch))
+    monkeypatch.setattr("ui.core.jobs.refresh", asked.append)
     return AppTest.from_string(PARTS, default_timeout=60), asked
 
 
@@ -154,15 +155,15 @@ def test_the_meaning_of_columns_is_proposed_and_can_be_said(parts, built):
 
 def test_what_was_stopped_can_go_on_or_be_left(parts, built):
     app, asked = parts
-    folder = batches.folder_of(built, "20230906")
+    folder = upload_batches.folder_of(built, "20230906")
     folder.mkdir(parents=True)
     (folder / "end.txt").write_text("The talks end on Friday.")
-    kept = batches.keep(folder, "Annotating 1 article", [folder / "end.txt"], {"a": "text"})
-    assert batches.unfinished(built) == [kept]
+    kept = upload_batches.keep(folder, "Annotating 1 article", [folder / "end.txt"], {"a": "text"})
+    assert upload_batches.unfinished(built) == [kept]
     app.run().button(key="go_on_20230906").click().run()
     assert asked == [kept]
     app.button(key="leave_20230906").click().run()
-    assert batches.unfinished(built) == []
+    assert upload_batches.unfinished(built) == []
     assert "Go on" not in [button.label for button in app.button]
 
 
@@ -185,7 +186,7 @@ def test_a_broken_upload_is_named_and_offers_nothing_to_annotate(workspace, monk
 
 @pytest.mark.parametrize("form", ["csv", "jsonl", "parquet"])
 def test_every_table_can_be_taken_away(form, workspace):
-    from ui.downloads import make
+    from ui.sections.downloads import make
 
     catalogue = Workspace(workspace).catalogue()
     archive = zipfile.ZipFile(io.BytesIO(make(catalogue, "all", form)))

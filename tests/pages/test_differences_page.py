@@ -70,8 +70,10 @@ def test_shared_text_is_told_by_article_with_its_passages_and_their_origin(ferry
 
 def test_the_switch_is_kept_in_the_workspace(ferry, monkeypatch):
     monkeypatch.setenv("PARALLAX_WORKSPACE", str(ferry))
-    monkeypatch.setattr("ui.jobs.refresh", lambda what: None)
-    app = AppTest.from_string("from ui import copied\n\ncopied.switch()\n", default_timeout=60)
+    monkeypatch.setattr("ui.core.jobs.refresh", lambda what: None)
+    app = AppTest.from_string(
+        "from ui.sections import shared_text\n\nshared_text.switch()\n", default_timeout=60
+    )
     app.run().toggle[0].set_value(True).run()
     assert Workspace(ferry).decisions.without_copied
     app.toggle[0].set_value(False).run()

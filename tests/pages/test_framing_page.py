@@ -112,14 +112,14 @@ def test_an_entity_in_the_filters_chooses_whose_verbs_are_counted(tmp_path, monk
 
 def test_more_articles_than_can_be_compared_are_not_compared(workspace, monkeypatch):
     for limit in ("AT_ONCE", "MOST_ARTICLES"):
-        monkeypatch.setattr(f"analysis.views.{limit}", 1)
+        monkeypatch.setattr(f"analysis.findings.{limit}", 1)
     app = open_page("framing", workspace, monkeypatch)
     assert not app.get("plotly_chart")
     assert "2 articles are too many to compare at once" in shown(app)
 
 
 def test_a_comparison_that_takes_a_while_is_made_when_asked_for(workspace, monkeypatch):
-    monkeypatch.setattr("analysis.views.AT_ONCE", 1)
+    monkeypatch.setattr("analysis.findings.AT_ONCE", 1)
     app = open_page("framing", workspace, monkeypatch)
     assert not app.get("plotly_chart")
     next(box for box in app.button if box.label == "Compare 2 articles").click().run()

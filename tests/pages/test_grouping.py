@@ -1,17 +1,18 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from analysis.compare.stories import CUT
+from analysis.corpus.stories import CUT
 from analysis.store import Workspace
 from tests.made_story import talks
 
 PARTS = """
-from ui import data, grouping, selection
+from ui.core import data, selection
+from ui.sections import story_grouping
 
 data.open_catalogue()
 selection.draw()
-grouping.cut()
-grouping.move()
+story_grouping.cut()
+story_grouping.move()
 """
 
 
@@ -21,7 +22,7 @@ def page(tmp_path, monkeypatch):
     story.rows["articles"][2]["story_id"] = "t"
     story.save(tmp_path)
     monkeypatch.setenv("PARALLAX_WORKSPACE", str(tmp_path))
-    monkeypatch.setattr("ui.jobs.refresh", lambda what: None)
+    monkeypatch.setattr("ui.core.jobs.refresh", lambda what: None)
     return AppTest.from_string(PARTS, default_timeout=60).run(), Workspace(tmp_path)
 
 

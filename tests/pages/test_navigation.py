@@ -4,7 +4,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.made_story import PROJECT, Story, open_page, shown, talks
-from ui import navigation
+from ui.core import navigation
 
 NAMES = [name for name, _, _ in navigation.PAGES]
 
@@ -66,7 +66,7 @@ def test_a_link_may_carry_ids_as_filters_write_them(workspace, monkeypatch):
 
 
 def test_an_entity_beyond_the_offered_ones_can_be_linked_to(workspace, monkeypatch):
-    monkeypatch.setattr("analysis.store.queries.MOST", 1)
+    monkeypatch.setattr("analysis.store.queries.filter_choices.MOST", 1)
     app = open_page("overview", workspace, monkeypatch, entity="Bo Ek")
     assert app.session_state["_filters"].entities == ("bo-ek",)
 

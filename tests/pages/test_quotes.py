@@ -151,7 +151,7 @@ def test_the_method_panel_says_how_good_quotations_are_and_what_is_missed(worksp
 
 
 def test_a_link_to_a_quotation_on_a_later_page_of_the_table_opens_it(tmp_path, monkeypatch):
-    monkeypatch.setattr("ui.rows.PER_PAGE", 1)
+    monkeypatch.setattr("ui.widgets.selectable_table.PER_PAGE", 1)
     talks().save(tmp_path)
     link = {"passage": "a1:1", "quotations_offset": "3"}
     app = open_page("quotes", tmp_path, monkeypatch, **link)

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from analysis.build import refresh
+from analysis.orchestration.build import refresh
 from analysis.store import Workspace
 from tests.made_story import Story, open_page, shown
 

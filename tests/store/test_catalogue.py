@@ -121,7 +121,7 @@ def test_an_older_catalogue_goes_but_serves_those_who_have_it_open(tmp_path):
 
 LIGHT = """
 import sys
-import analysis.store, analysis.store.filters, analysis.settings, analysis.run
+import analysis.store, analysis.store.filters, analysis.settings, analysis.orchestration.annotate
 heavy = {"spacy", "thinc", "sklearn", "scipy", "trafilatura", "streamlit", "plotly"}
 print(sorted(heavy & set(sys.modules)))
 """

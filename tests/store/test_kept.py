@@ -2,7 +2,7 @@ import pandas as pd
 import pyarrow as pa
 import pytest
 
-from analysis.store.kept import Kept, digest, of_rows
+from analysis.store.build_cache import Kept, digest, of_rows
 
 ROWS = pa.table({"word": ["peace", "talks"]})
 

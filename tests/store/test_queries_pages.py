@@ -3,10 +3,9 @@
 import pytest
 
 from analysis.store import Filters
-from analysis.store import queries as shared
-from analysis.store import queries_entities as entities
-from analysis.store import queries_overview as overview
-from analysis.store.queries_evidence import passages
+from analysis.store.queries import entities, overview
+from analysis.store.queries import filter_choices as shared
+from analysis.store.queries.evidence import passages
 from tests.made_story import Story, talks
 
 EVERYTHING = Filters()

@@ -1,8 +1,8 @@
 import pytest
 
 from analysis.store import Filters
-from analysis.store import queries_entities as entities
-from analysis.store import queries_together as together
+from analysis.store.queries import co_mentions as together
+from analysis.store.queries import entities
 from tests.made_story import Story
 
 EVERYTHING = Filters()

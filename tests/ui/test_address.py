@@ -4,7 +4,7 @@ from streamlit.testing.v1 import AppTest
 def _page():
     import streamlit as st
 
-    from ui import address
+    from ui.core import address
 
     chosen = address.select("who", "Who", {"": "Nobody", "a": "Ann", "b": "Bo"}, lift=["where"])
     st.text(f"chosen {chosen}, number {address.number('at')}")

@@ -6,20 +6,21 @@ AppTest starts a file of pages/ by itself in every run, and the guard's rerun sw
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from analysis.corpus.entity_overrides import Corrections
 from analysis.store import Workspace
-from analysis.store.corrections import Corrections
 from tests.made_story import shown, talks
-from ui import corrections
+from ui.sections import entity_overrides
 
 PARTS = """
-from analysis.store import queries_entities
-from ui import corrections, data, selection
+from analysis.store.queries import entities as entity_queries
+from ui.sections import entity_overrides
+from ui.core import data, selection
 
 data.open_catalogue()
 selection.draw()
-row = data.ask(queries_entities.entity, "ann-lee")
-corrections.edit("ann-lee", row, selection.entity_choices())
-corrections.made()
+row = data.ask(entity_queries.entity, "ann-lee")
+entity_overrides.edit("ann-lee", row, selection.entity_choices())
+entity_overrides.made()
 """
 
 
@@ -29,7 +30,7 @@ def parts(tmp_path, monkeypatch):
     story.rows["entities"][0]["aliases"] = ["Ann Lee", "Lee"]
     story.save(tmp_path)
     monkeypatch.setenv("PARALLAX_WORKSPACE", str(tmp_path))
-    monkeypatch.setattr("ui.jobs.refresh", lambda what: None)
+    monkeypatch.setattr("ui.core.jobs.refresh", lambda what: None)
     app = AppTest.from_string(PARTS, default_timeout=60).run()
     assert not app.exception
     return app, lambda: Workspace(tmp_path).decisions.entities
@@ -71,7 +72,7 @@ def test_a_name_is_taken_away(parts):
 
 def test_a_decision_says_what_it_does_and_an_unknown_entity_stands_for_itself():
     stand = Corrections(together={"a": "b"}, apart={"b": ("X", "Y")}, types={"b": "ORG"})
-    told = [one.told for one in corrections.decisions(stand, {"b": "Bo"})]
+    told = [one.told for one in entity_overrides.decisions(stand, {"b": "Bo"})]
     assert told == [
         "“a” counts as “Bo”",
         "“X” is not “Bo”",

@@ -5,11 +5,11 @@ from streamlit.testing.v1 import AppTest
 
 from analysis.store import Workspace
 from tests.made_story import Story, talks
-from ui import data
+from ui.core import data
 
 SCRIPT = """
 import streamlit as st
-from ui import data
+from ui.core import data
 
 try:
     data.open_catalogue()

@@ -3,12 +3,13 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.made_story import Story, shown
-from ui import evidence
+from ui.widgets import evidence
 
 SCRIPT = """
 from analysis.store import Filters
-from analysis.store.queries_evidence import passages
-from ui import data, evidence, selection
+from analysis.store.queries.evidence import passages
+from ui.core import data, selection
+from ui.widgets import evidence
 
 data.open_catalogue()
 selection.draw()
@@ -84,7 +85,7 @@ def test_the_rest_is_on_further_pages(app):
 
 def test_nothing_found_is_said_in_words():
     app = AppTest.from_string(
-        "import pandas as pd\nfrom ui import evidence\n"
+        "import pandas as pd\nfrom ui.widgets import evidence\n"
         "evidence.show(pd.DataFrame(), key='none', what='mentions of <snow>')"
     ).run()
     assert "No mentions of &lt;snow&gt;." in shown(app)

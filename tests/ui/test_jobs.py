@@ -2,9 +2,9 @@ import threading
 
 import pytest
 
-from analysis.read import Rejected
-from analysis.run import Progress
-from ui import batches, jobs
+from analysis.ingest import Rejected
+from analysis.orchestration.annotate import Progress
+from ui.core import jobs, upload_batches
 
 
 @pytest.fixture(autouse=True)
@@ -53,22 +53,24 @@ def test_a_job_that_fails_ends_and_says_why():
 
 
 def test_a_job_that_is_stopped_ends_without_a_problem_and_keeps_its_list(tmp_path, monkeypatch):
-    folder = batches.folder_of(tmp_path, "1")
+    folder = upload_batches.folder_of(tmp_path, "1")
     folder.mkdir(parents=True)
-    batch = batches.keep(folder, "Annotating", [folder / "a.txt"], {})
+    batch = upload_batches.keep(folder, "Annotating", [folder / "a.txt"], {})
 
     def annotating(paths, workspace, workers, *, columns, stop):
         yield Progress(done=1, total=4)
         stop.wait(10)
 
-    monkeypatch.setattr("analysis.run.annotate_in_subprocess", annotating)
+    monkeypatch.setattr("analysis.orchestration.annotate.annotate_in_subprocess", annotating)
     job = jobs.annotate(batch, many=False)
     job.stop.set()
     assert job.ended.wait(10)
-    assert (job.problem, batches.unfinished(tmp_path)) == ("", [batch])
-    monkeypatch.setattr("analysis.run.annotate_in_subprocess", lambda *_, **__: iter(()))
+    assert (job.problem, upload_batches.unfinished(tmp_path)) == ("", [batch])
+    monkeypatch.setattr(
+        "analysis.orchestration.annotate.annotate_in_subprocess", lambda *_, **__: iter(())
+    )
     assert jobs.annotate(batch, many=False).ended.wait(10)
-    assert batches.unfinished(tmp_path) == []
+    assert upload_batches.unfinished(tmp_path) == []
 
 
 def test_notes_of_a_job_are_bounded():

@@ -3,7 +3,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from ui.markup import Span, chip, highlight, page_href, passage
+from ui.widgets.markup import Span, chip, highlight, page_href, passage
 
 HOSTILE = [
     "<script>alert(1)</script>",

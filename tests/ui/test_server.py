@@ -1,7 +1,7 @@
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
 
-from ui.server import Headers
+from ui.core.server import Headers
 
 
 def _answer(path):

@@ -1,6 +1,6 @@
 import pytest
 
-from ui.uploads import Upload, folder_name, parse, safe_name, save, table
+from ui.core.uploads import Upload, folder_name, parse, safe_name, save, table
 
 TEXT = "Talks to begin\n\nBy Ann Lee\n\nThe talks begin on Monday, the minister said.\n"
 

@@ -1,0 +1,16 @@
+"""Reading: files, tables and pages of news become articles with their blocks marked."""
+
+from analysis.ingest.article import Article, Block, Rejected, text_id
+from analysis.ingest.reader import FORMATS, read_paths, read_upload
+from analysis.ingest.segmentation.blocks import mark_blocks
+
+__all__ = [
+    "FORMATS",
+    "Article",
+    "Block",
+    "Rejected",
+    "mark_blocks",
+    "read_paths",
+    "read_upload",
+    "text_id",
+]

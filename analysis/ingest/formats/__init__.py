@@ -1,0 +1,1 @@
+"""Readers of one input format each."""

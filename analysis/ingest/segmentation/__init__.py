@@ -1,0 +1,1 @@
+"""Segmentation: what each stretch of a news text is."""

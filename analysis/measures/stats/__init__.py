@@ -1,0 +1,1 @@
+"""Resampling statistics shared by the measures."""

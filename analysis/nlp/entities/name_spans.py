@@ -1,0 +1,149 @@
+"""Named spans: what the model labels, trimmed to the name, and the forms of countries it misses."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from spacy.tokens import Doc, Span
+
+from analysis.nlp.entities import countries
+from analysis.nlp.entities.entity_trimming import name_within
+
+#: The labels of names; numbers, dates and the like are no names.
+NAMED = frozenset(("PERSON", "ORG", "GPE", "NORP", "LOC", "FAC", "EVENT", "PRODUCT", "LAW"))
+#: A work of art is often a name misread; it is kept until labels are mended.
+_LOOKED_AT = NAMED | {"WORK_OF_ART"}
+_LINE = re.compile(r"[^\n]+")
+#: A country's form has at most so many words.
+_COUNTRY_WORDS = 3
+
+
+@dataclass
+class Name:
+    """A named mention.
+
+    Attributes:
+        start: Its first character.
+        end: One past its last.
+        text: The words.
+        label: PERSON, ORG, GPE, NORP, … (OntoNotes).
+        span: The tokens it is made of.
+        key: The key of its entity; empty until names are joined.
+        country: The country it stands for; None until names are joined, and when it stands for
+            none.
+        called: The title or description that stands with it; empty when there is none.
+    """
+
+    start: int
+    end: int
+    text: str
+    label: str
+    span: Span
+    key: str = ""
+    country: countries.CountryForm | None = None
+    called: str = ""
+
+
+def names_by_token(found: Iterable[Name]) -> dict[int, Name]:
+    """Return the name each token belongs to, by the token's number."""
+    return {at: name for name in found for at in range(name.span.start, name.span.end)}
+
+
+class Lines:
+    """The paragraphs in which names are looked for."""
+
+    def __init__(self, lines: list[tuple[int, int]]) -> None:
+        """Take start and end of each, in order."""
+        self._lines = lines
+        self._starts = [start for start, _ in lines]
+
+    def number(self, offset: int) -> int | None:
+        """Return the number of the one a character stands in, or None."""
+        number = bisect_right(self._starts, offset) - 1
+        return number if number >= 0 and offset < self._lines[number][1] else None
+
+    def __contains__(self, offset: int) -> bool:
+        """Whether a character stands in one of them."""
+        return self.number(offset) is not None
+
+
+class Taken:
+    """The characters that belong to a name already."""
+
+    def __init__(self, length: int, found: Iterable[Name]) -> None:
+        """Take the length of the text and the names found."""
+        self._at = bytearray(length)
+        for name in found:
+            self._at[name.start : name.end] = b"\1" * (name.end - name.start)
+
+    def any(self, start: int, end: int) -> bool:
+        """Whether one of the characters ``start`` to ``end`` belongs to a name."""
+        return any(self._at[start:end])
+
+
+def spans_of_model(doc: Doc, lines: Lines) -> Iterator[Name]:
+    """Yield the model's entities that are names, each within one line and trimmed to the name."""
+    text: str = doc._.text
+    for entity in doc.ents:
+        if entity.label_ not in _LOOKED_AT or entity.start_char not in lines:
+            continue
+        for piece in _LINE.finditer(text, entity.start_char, entity.end_char):
+            within = name_within(text, *piece.span(), entity.label_)
+            if within is None:
+                continue
+            start, end, label = within
+            whole = (start, end) == (entity.start_char, entity.end_char)
+            span = entity if whole else doc.char_span(start, end, alignment_mode="expand")
+            if span is not None:
+                yield Name(start, end, text[start:end], label, span)
+
+
+def spans_of_countries(doc: Doc, lines: Lines, taken: Taken) -> Iterator[Name]:
+    """Yield the forms of countries outside what is taken: 'DPRK', 'N. Korea', 'the North'."""
+    text: str = doc._.text
+    capitals = doc.to_array(["IS_TITLE", "IS_UPPER"]).any(axis=1)
+    starts = doc.to_array("IDX").astype(np.int64)
+    ends: list[int] = (starts + doc.to_array("LENGTH").astype(np.int64)).tolist()
+    done = 0
+    for at in np.flatnonzero(capitals).tolist():
+        start = int(starts[at])
+        if start < done or start not in lines:
+            continue
+        for width in range(min(_COUNTRY_WORDS, len(ends) - at), 0, -1):
+            end = ends[at + width - 1]
+            if taken.any(start, end) or (form := country_form(text[start:end])) is None:
+                continue
+            span = doc[at : at + width]
+            if width == 1 and span[0].pos_ not in ("PROPN", "NOUN", "ADJ"):
+                continue
+            if form.note == "other name" and not _is_other_name(span):
+                continue
+            label = "NORP" if form.sense == "people" else "GPE"
+            yield Name(start, end, text[start:end], label, span)
+            done = end
+            break
+
+
+@lru_cache(maxsize=1 << 16)
+def country_form(form: str, label: str = "") -> countries.CountryForm | None:
+    """Return the country a form may stand for, wherever the text names it for certain or not."""
+    return countries.lookup(form, label, _ALL)
+
+
+class _All:
+    def __contains__(self, country: object) -> bool:
+        return True
+
+
+_ALL = _All()
+
+
+def _is_other_name(span: Span) -> bool:
+    """Whether 'North' stands for a country: 'the North', not 'the North Sea'."""
+    doc = span.doc
+    if span.start == 0 or doc[span.start - 1].lower_ != "the":
+        return False
+    return span.end == len(doc) or doc[span.end].pos_ not in ("PROPN", "NOUN")

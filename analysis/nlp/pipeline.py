@@ -1,0 +1,72 @@
+"""The annotation pipeline: articles in, rows for the part tables out."""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from itertools import pairwise
+from typing import Any
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from analysis.ingest.article import Article
+from analysis.ingest.segmentation.blocks import mark_blocks
+from analysis.nlp import model_name
+from analysis.nlp.components import BOUNDARIES, COMPONENTS
+from analysis.nlp.glyphs import normalise
+from analysis.nlp.table_rows import rows_of
+
+#: A longer run without a space is cut: the time to part it grows with its length squared.
+_RUN = re.compile(r"\S{1000}")
+Rows = dict[str, list[dict[str, Any]]]
+
+
+@lru_cache(maxsize=2)
+def load(model: str = "") -> Language:
+    """Return the model with the project's components, loaded once.
+
+    Args:
+        model: An installed spaCy pipeline; the one named in the settings when empty.
+
+    Raises:
+        OSError: when the model is not installed.
+    """
+    nlp = spacy.load(model or model_name())
+    nlp.add_pipe(BOUNDARIES, before="parser")
+    for name in COMPONENTS:
+        nlp.add_pipe(name, last=True)
+    return nlp
+
+
+def annotate(articles: Iterable[Article], batch_size: int = 16) -> Iterator[Rows]:
+    """Yield, for each article in order, its rows for every table of :data:`tables.PARTS`.
+
+    Every row depends on its own article alone, whatever the batch it stands in.
+    """
+    nlp = load()
+    docs = (make_doc(nlp, article) for article in articles)
+    for doc in nlp.pipe(docs, batch_size=batch_size):
+        yield rows_of(doc)
+
+
+def make_doc(nlp: Language, article: Article) -> Doc:
+    """Return the article as a tokenised Doc: uniform glyphs, its blocks marked."""
+    text = normalise(article.text)
+    if len(text) > nlp.max_length:
+        raise ValueError(
+            f"The text has {len(text):,} characters; {nlp.max_length:,} are possible. "
+            "Split it into its articles."
+        )
+    doc = _tokenised(nlp, text)
+    doc._.article, doc._.text = article, text
+    doc._.blocks = article.blocks or mark_blocks(article.text, article.title)
+    return doc
+
+
+def _tokenised(nlp: Language, text: str) -> Doc:
+    cuts = [run.end() for run in _RUN.finditer(text)]
+    if not cuts:
+        return nlp.make_doc(text)
+    pieces = [text[start:end] for start, end in pairwise((0, *cuts, len(text))) if start < end]
+    return Doc.from_docs([nlp.make_doc(piece) for piece in pieces], ensure_whitespace=False)

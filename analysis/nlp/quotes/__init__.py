@@ -1,0 +1,1 @@
+"""Quotations, attributions and attitudes of one article."""

@@ -1,0 +1,213 @@
+"""Quoted stretches of a text: what stands between quotation marks, whatever the typography.
+
+One odd mark never costs more than its own paragraph: a mark that is not closed ends at the
+attribution that follows it, or with its paragraph.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+from analysis.nlp.glyphs import normalise
+from analysis.nlp.lexicon import words
+
+_OPENING, _CLOSING = "“„«‟〝", "”»〞"
+_MARK = re.compile(r"\"|''|``")
+_SPACE = " \t"
+_BEFORE_OPENING = _SPACE + "([{-–—/…"
+_AFTER_CLOSING = _SPACE + ".,;:?!)]}-–—/…'"
+_ELISIONS = re.compile(r"'(?:\d0?s\b|em\b|til\b|twas\b|cause\b|n'|bout\b|tis\b)", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """A quoted stretch, in characters of the article.
+
+    Attributes:
+        start: Its first character, the opening mark.
+        end: One past its last, the closing mark.
+        inner_start: The first character behind the opening mark.
+        inner_end: One past the last character before the closing mark.
+        closed: Whether it has a closing mark.
+        resumes: Whether it has none because the next paragraph opens with a mark again, as a
+            quotation over several paragraphs does.
+        single: Whether its marks are single.
+    """
+
+    start: int
+    end: int
+    inner_start: int
+    inner_end: int
+    closed: bool = True
+    resumes: bool = False
+    single: bool = False
+
+
+class Inside:
+    """Answers whether, and in which stretch, a character stands."""
+
+    def __init__(self, found: list[Stretch]) -> None:
+        """Take stretches in order, without overlap."""
+        self._found = found
+        self._starts = [stretch.start for stretch in found]
+
+    def stretch(self, offset: int) -> Stretch | None:
+        """Return the stretch that holds the character at ``offset``, or None."""
+        number = bisect_right(self._starts, offset) - 1
+        if number >= 0 and offset < self._found[number].end:
+            return self._found[number]
+        return None
+
+
+def stretches(text: str, lines: Iterable[tuple[int, int]]) -> list[Stretch]:
+    """Return the quoted stretches of ``text``, in order and not nested.
+
+    Args:
+        text: The article as it came; the direction of curly marks is used where it is given.
+        lines: Start and end of each paragraph, in order.
+    """
+    plain = normalise(text)
+    spans = list(lines)
+    found: list[Stretch] = []
+    for number, (start, end) in enumerate(spans):
+        resumes = number + 1 < len(spans) and _opens(plain, *spans[number + 1])
+        doubles = list(_doubles(text, plain, start, end, resumes))
+        found += doubles
+        found += _singles(text, plain, start, end, Inside(doubles))
+    return sorted(found, key=lambda stretch: stretch.start)
+
+
+def _opens(plain: str, start: int, end: int) -> bool:
+    return plain[start:end].lstrip().startswith(('"', "''", "``"))
+
+
+class _Mark(NamedTuple):
+    start: int
+    end: int
+    opens: bool
+    closes: bool
+    space_before: bool
+    space_behind: bool
+
+
+def _marks(text: str, plain: str, start: int, end: int) -> Iterator[_Mark]:
+    """Yield the double marks of a paragraph, and which way each may point."""
+    for match in _MARK.finditer(plain, start, end):
+        at, after = match.span()
+        before = plain[at - 1] if at > start else " "
+        behind = plain[after] if after < end else " "
+        # Two apostrophes that close two things ('…officials'' ') are left to the single marks.
+        if match.group() == "''" and "'" in (before, behind):
+            continue
+        yield _Mark(
+            at,
+            after,
+            text[at] in _OPENING
+            or (
+                text[at] not in _CLOSING
+                and before in _BEFORE_OPENING + "'\""
+                and behind not in _SPACE
+            ),
+            text[at] in _CLOSING
+            or (text[at] not in _OPENING and (behind in _AFTER_CLOSING or before in ".,?!")),
+            before in _SPACE,
+            behind in _SPACE,
+        )
+
+
+def _doubles(text: str, plain: str, start: int, end: int, resumes: bool) -> Iterator[Stretch]:
+    opened: _Mark | None = None
+    marks = list(_marks(text, plain, start, end))
+    nested: set[_Mark] = set()
+    for number, mark in enumerate(marks):
+        if mark in nested:
+            continue
+        first = not plain[start : mark.start].strip()
+        if opened is None:
+            if mark.opens or first or (mark.space_before and not mark.closes):
+                opened = mark
+        elif mark.opens and (not mark.closes or (mark.space_before and not mark.space_behind)):
+            stop = _attribution(plain, opened.end, mark.start)
+            if _is_pair(mark, *marks[number + 1 : number + 3]):
+                nested.add(marks[number + 1])
+            elif stop is not None:
+                yield Stretch(opened.start, stop, opened.end, stop, closed=False)
+                opened = mark
+        elif mark.closes or mark.space_before or mark.space_behind:
+            yield Stretch(opened.start, mark.end, opened.end, mark.start)
+            opened = None
+    if opened is not None and end - opened.end > 1:
+        stop = opened.end + len(plain[opened.end : end].rstrip())
+        attribution = None if resumes else _attribution(plain, opened.end, stop)
+        stop = stop if attribution is None else attribution
+        yield Stretch(opened.start, stop, opened.end, stop, closed=False, resumes=resumes)
+
+
+def _is_pair(first: _Mark, second: _Mark | None = None, third: _Mark | None = None) -> bool:
+    """Whether a mark inside an open quotation and the next are a pair, as a third closes it all."""
+    return (
+        not first.closes
+        and second is not None
+        and second.closes
+        and third is not None
+        and third.closes
+        and not third.opens
+    )
+
+
+def _attribution(plain: str, start: int, end: int) -> int | None:
+    """Where an attribution follows a comma or a sentence end, as behind an unclosed quotation."""
+    match = _attributing().search(plain, start, end)
+    return match.start() if match else None
+
+
+@cache
+def _attributing() -> re.Pattern[str]:
+    verbs = "|".join(sorted(words("attributing")))
+    name = r"[A-Z][\w.'-]*(?: [A-Z][\w.'-]*){0,3}"
+    return re.compile(rf"[,.?!] (?:(?:{verbs}) [A-Zath]|(?:he|she|they|it|{name}) (?:{verbs})\b)")
+
+
+def _singles(text: str, plain: str, start: int, end: int, doubles: Inside) -> Iterator[Stretch]:
+    """Yield what stands between single marks outside double ones."""
+    at = start
+    while (at := plain.find("'", at, end)) >= 0:
+        before = plain[at - 1] if at > start else " "
+        behind = plain[at + 1] if at + 1 < end else " "
+        opens = (
+            text[at] != "’"
+            and before in _BEFORE_OPENING
+            and (behind.isalnum() or behind in "[($.")
+            and not _ELISIONS.match(plain, at)
+            and doubles.stretch(at) is None
+        )
+        close = _closing_single(plain, at + 1, end, doubles) if opens else -1
+        if close > 0:
+            yield Stretch(at, close + 1, at + 1, close, single=True)
+            at = close
+        at += 1
+
+
+def _closing_single(plain: str, at: int, end: int, doubles: Inside) -> int:
+    """Return where the single mark opened before ``at`` closes, or -1.
+
+    A mark after "s" that a further closing mark follows is read as a possessive.
+    """
+    possessive = -1
+    while (at := plain.find("'", at, end)) >= 0:
+        behind = plain[at + 1] if at + 1 < end else " "
+        before = plain[at - 1]
+        if doubles.stretch(at) is not None:
+            return possessive
+        if before in _BEFORE_OPENING and behind.isalnum():
+            return possessive
+        if not behind.isalnum() and before not in _SPACE:
+            if before != "s" or behind in ".,;:?!":
+                return at
+            if possessive < 0:
+                possessive = at
+        at += 1
+    return possessive

@@ -1,0 +1,1 @@
+"""Annotation and catalogue builds: batches, workers, clusters, progress."""

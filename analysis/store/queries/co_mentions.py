@@ -1,0 +1,97 @@
+"""Entities beside each other, and over days: counts, and the sentences behind each count."""
+
+import pandas as pd
+
+from analysis.store.catalogue import Catalogue
+from analysis.store.filters import Filters
+from analysis.store.precomputed_counts import ranked
+from analysis.store.queries.entities import counted
+from analysis.store.queries.evidence import passages
+from analysis.store.queries.filter_choices import count_articles
+
+_FEW = 2000
+"""Mentions in so many articles are found faster by article than by entity."""
+
+
+def together(
+    catalogue: Catalogue, filters: Filters, limit: int, named: bool = True
+) -> pd.DataFrame:
+    """Return in how many sentences the most mentioned entities stand together.
+
+    Returns:
+        ``entity_id``, ``name``, ``other_id``, ``other``, ``n`` for each pair that does, both ways
+        round, the most mentioned entity first.
+    """
+    tables, values = ranked(filters, limit, named=named)
+    few = count_articles(catalogue, filters) <= _FEW
+    mentions = "mentions_by_article" if few else "mentions"
+    where, params = counted(filters, named)
+    return catalogue.query(
+        f"""
+        WITH {tables},
+        placed AS MATERIALIZED (
+            SELECT DISTINCT m.entity_id, m.article_id, m.sentence
+            FROM {mentions} m JOIN articles a USING (article_id)
+            WHERE m.entity_id IN (SELECT entity_id FROM ranked) AND {where}
+        ),
+        pairs AS (
+            SELECT x.entity_id, y.entity_id AS other_id, count(*) AS n
+            FROM placed x JOIN placed y
+                ON x.article_id = y.article_id AND x.sentence = y.sentence
+                AND x.entity_id <> y.entity_id
+            GROUP BY x.entity_id, y.entity_id
+        )
+        SELECT p.entity_id, e.name, p.other_id, o.name AS other, p.n
+        FROM pairs p JOIN ranked e USING (entity_id) JOIN ranked o ON o.entity_id = p.other_id
+        ORDER BY e.total DESC, e.entity_no, o.total DESC, o.entity_no
+        """,
+        [*values, *params],
+    )
+
+
+def together_sentences(
+    catalogue: Catalogue, filters: Filters, one: str, other: str, named: bool = True
+) -> pd.DataFrame:
+    """Return the passages that hold two entities, as :func:`evidence.passages` does."""
+    where, params = counted(filters, named)
+    return passages(
+        catalogue,
+        f"""
+        WITH placed AS (
+            SELECT m.article_id, m.sentence, m."start", m."end", m.entity_id, m.kind AS note
+            FROM mentions m JOIN articles a USING (article_id)
+            WHERE {where} AND m.entity_id IN (?, ?)
+        )
+        SELECT article_id, "start", "end", note FROM placed
+        QUALIFY count(DISTINCT entity_id) OVER (PARTITION BY article_id, sentence) = 2
+        """,
+        (*params, one, other),
+    )
+
+
+def days(
+    catalogue: Catalogue, filters: Filters, entity_id: str, named: bool = True
+) -> pd.DataFrame:
+    """Return how often each outlet mentions an entity on each day it published something.
+
+    Returns:
+        ``published``, ``outlet_label``, ``n``, ``articles`` (of the day), by outlet and day;
+        articles without a day are left out.
+    """
+    where, params = counted(filters, named)
+    chosen, article_params = filters.articles_where("a")
+    return catalogue.query(
+        f"""
+        WITH hits AS (
+            SELECT m.article_id, count(*) AS n
+            FROM mentions m JOIN articles a USING (article_id)
+            WHERE {where} AND m.entity_id = ? GROUP BY m.article_id
+        )
+        SELECT a.published, a.outlet_label, coalesce(sum(h.n), 0)::BIGINT AS n,
+               count(*) AS articles
+        FROM articles a LEFT JOIN hits h USING (article_id)
+        WHERE {chosen} AND a.published IS NOT NULL
+        GROUP BY a.published, a.outlet_label ORDER BY a.outlet_label, a.published
+        """,
+        [*params, entity_id, *article_params],
+    )

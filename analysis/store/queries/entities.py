@@ -1,0 +1,294 @@
+"""Who and what is named: counts by outlet, and the sentences behind each count.
+
+Counted are mentions in headline, subheads and body; where ``named`` is set, names alone, without
+pronouns and descriptions.
+"""
+
+import pandas as pd
+
+from analysis.store.catalogue import Catalogue
+from analysis.store.filters import Filters
+from analysis.store.precomputed_counts import ranked
+from analysis.store.queries.evidence import passages
+from analysis.tables import COUNTED
+
+_COUNTED = f"m.block_kind IN ({', '.join(repr(kind) for kind in COUNTED)}) AND m.entity_id <> ''"
+
+#: What a mention calls its entity beside a name.
+_LABEL = r"""regexp_replace(lower(
+    CASE m.kind WHEN 'name' THEN m.called WHEN 'description' THEN m.text ELSE '' END
+), '^(the|a|an|this|that)\s+', '')"""
+#: Which mentions a measure of :func:`prominence` was counted from.
+_ONLY = {
+    "": "",
+    "headlines": "AND m.block_kind = 'headline'",
+    "first": """AND m.block_kind <> 'headline'
+        QUALIFY row_number() OVER (PARTITION BY m.article_id ORDER BY m."start") = 1""",
+}
+
+
+def words_by_outlet(catalogue: Catalogue, filters: Filters, limit: int) -> pd.DataFrame:
+    """Return ``outlet_label``, ``articles`` and ``words`` of the outlets with most articles.
+
+    What all others have is the last row, with an empty label, if there are any.
+    """
+    where, params = filters.articles_where()
+    return catalogue.query(
+        f"""
+        WITH outlets AS (
+            SELECT outlet_label, count(*) AS articles, sum(words) AS words,
+                   row_number() OVER (ORDER BY count(*) DESC, outlet_label) AS place
+            FROM articles WHERE {where} GROUP BY outlet_label
+        )
+        SELECT CASE WHEN place <= {int(limit)} THEN outlet_label ELSE '' END AS outlet_label,
+               sum(articles)::bigint AS articles, sum(words)::bigint AS words
+        FROM outlets GROUP BY 1 ORDER BY min(place)
+        """,
+        params,
+    )
+
+
+def named(catalogue: Catalogue, filters: Filters, limit: int, named: bool = True) -> pd.DataFrame:
+    """Return how often each outlet mentions the most mentioned entities.
+
+    Returns:
+        ``entity_id``, ``name``, ``label``, ``outlet_label``, ``n`` for each entity and outlet that
+        mentions it, the most mentioned entity first.
+    """
+    return _mentioned(catalogue, filters, limit, named, "c.n")
+
+
+def prominence(
+    catalogue: Catalogue, filters: Filters, limit: int, named: bool = True, apart: bool = False
+) -> pd.DataFrame:
+    """Return how often, and where, each outlet mentions the most mentioned entities.
+
+    Args:
+        catalogue: the workspace's catalogue.
+        filters: what is looked at.
+        limit: so many entities.
+        named: names alone.
+        apart: a country as a place, as a people and as a government is three; the id of each is
+            the entity's, ``#`` and the sense (see :func:`part`).
+
+    Returns:
+        ``entity_id``, ``name``, ``label``, ``outlet_label``, ``n``, ``headlines`` (articles with it
+        in the headline in their text) and ``first`` (share of the article before its first mention
+        below the headline, mean over the articles that have one) for each entity and outlet that
+        mentions it, the most mentioned entity first.
+    """
+    if apart:
+        return _prominence_apart(catalogue, filters, limit, named)
+    return _mentioned(catalogue, filters, limit, named, "c.n, c.headlines, c.first")
+
+
+def labels(catalogue: Catalogue, filters: Filters, entity_id: str) -> pd.DataFrame:
+    """Return what each outlet calls an entity beside its names.
+
+    These are the titles and descriptions that stand with a name ('North Korean leader') and those
+    that stand for one ('the isolated regime'), without article, case aside.
+
+    Returns:
+        ``label``, ``outlet_label``, ``n``, the most used first.
+    """
+    where, params = counted(filters, named=False)
+    return catalogue.query(
+        f"""
+        WITH said AS (
+            SELECT {_LABEL} AS label, a.outlet_label
+            FROM mentions m JOIN articles a USING (article_id) WHERE {where} AND m.entity_id = ?
+        )
+        SELECT label, outlet_label, count(*) AS n FROM said WHERE label <> ''
+        GROUP BY label, outlet_label
+        ORDER BY sum(n) OVER (PARTITION BY label) DESC, label, outlet_label
+        """,
+        [*params, entity_id],
+    )
+
+
+def labelled(
+    catalogue: Catalogue, filters: Filters, entity_id: str, label: str, outlet: str = ""
+) -> pd.DataFrame:
+    """Return the passages behind a label of :func:`labels`, as :func:`sentences` does."""
+    where, params = counted(filters, named=False)
+    return passages(
+        catalogue,
+        f"""
+        SELECT m.article_id, m."start", m."end", {_LABEL} AS note
+        FROM mentions m JOIN articles a USING (article_id)
+        WHERE {where} AND m.entity_id = ? AND {_LABEL} = ? AND ? IN ('', a.outlet_label)
+        """,
+        (*params, entity_id, label, outlet),
+    )
+
+
+def roles(
+    catalogue: Catalogue, filters: Filters, entity_id: str, named: bool = True, sense: str = ""
+) -> pd.DataFrame:
+    """Return in which roles each outlet shows an entity: ``role``, ``outlet_label``, ``n``."""
+    where, params = counted(filters, named)
+    return catalogue.query(
+        f"""
+        SELECT m.role, a.outlet_label, count(*) AS n
+        FROM mentions m JOIN articles a USING (article_id)
+        WHERE {where} AND m.entity_id = ? AND ? IN ('', m.sense)
+        GROUP BY m.role, a.outlet_label ORDER BY m.role, a.outlet_label
+        """,
+        [*params, entity_id, sense],
+    )
+
+
+def part(key: str) -> tuple[str, str]:
+    """Return the entity and the sense (empty for all) an id of :func:`prominence` stands for."""
+    entity_id, _, sense = key.partition("#")
+    return entity_id, sense
+
+
+def entity(catalogue: Catalogue, entity_id: str) -> pd.Series:
+    """Return the row of an entity in the table ``entities``.
+
+    Raises:
+        KeyError: when there is no such entity.
+    """
+    found = catalogue.query("FROM entities WHERE entity_id = ?", [entity_id])
+    if found.empty:
+        raise KeyError(entity_id)
+    return found.iloc[0]
+
+
+def usage(
+    catalogue: Catalogue, filters: Filters, entity_id: str, named: bool = True, sense: str = ""
+) -> pd.DataFrame:
+    """Return the words each outlet uses for an entity.
+
+    Returns:
+        ``text``, ``sense`` (place, people or government for countries), ``outlet_label``, ``n``,
+        the most used first.
+    """
+    where, params = counted(filters, named)
+    return catalogue.query(
+        f"""
+        SELECT m.text, m.sense, a.outlet_label, count(*) AS n
+        FROM mentions m JOIN articles a USING (article_id)
+        WHERE {where} AND m.entity_id = ? AND ? IN ('', m.sense)
+        GROUP BY m.text, m.sense, a.outlet_label
+        ORDER BY sum(n) OVER (PARTITION BY m.text) DESC, m.text, m.sense, a.outlet_label
+        """,
+        [*params, entity_id, sense],
+    )
+
+
+def sentences(
+    catalogue: Catalogue,
+    filters: Filters,
+    entity_id: str,
+    outlet: str = "",
+    text: str = "",
+    sense: str = "",
+    named: bool = True,
+    role: str = "",
+    only: str = "",
+) -> pd.DataFrame:
+    """Return the passages that mention an entity, as :func:`evidence.passages` does.
+
+    Args:
+        catalogue: the workspace's catalogue.
+        filters: what is looked at.
+        entity_id: the entity.
+        outlet: label of an outlet, empty for all.
+        text: the words used for it, empty for any.
+        sense: place, people or government; empty for any.
+        named: names alone.
+        role: speaks, acts, acted_upon or other; empty for any.
+        only: ``headlines`` for those in headlines, ``first`` for the first of each article below
+            its headline, as :func:`named` counts them; empty for all.
+    """
+    where, params = counted(filters, named)
+    return passages(
+        catalogue,
+        f"""
+        SELECT m.article_id, m."start", m."end",
+               CASE WHEN m.sense = '' THEN m.kind ELSE m.kind || ', ' || m.sense END AS note
+        FROM mentions m JOIN articles a USING (article_id)
+        WHERE {where} AND m.entity_id = ? AND ? IN ('', a.outlet_label)
+          AND ? IN ('', m.text) AND ? IN ('', m.sense) AND ? IN ('', m.role) {_ONLY[only]}
+        """,
+        (*params, entity_id, outlet, text, sense, role),
+    )
+
+
+def quotations(
+    catalogue: Catalogue, filters: Filters, entity_id: str, outlet: str = ""
+) -> pd.DataFrame:
+    """Return the passages that quote a speaker, as :func:`evidence.passages` does."""
+    where, params = filters.where("quotes", "q")
+    return passages(
+        catalogue,
+        f"""
+        SELECT q.article_id, q."start", q."end", q.kind AS note
+        FROM quotes q JOIN articles a USING (article_id)
+        WHERE {where} AND q.entity_id = ? AND ? IN ('', a.outlet_label)
+          AND q.block_kind <> 'copied'
+        """,
+        (*params, entity_id, outlet),
+    )
+
+
+def _mentioned(
+    catalogue: Catalogue, filters: Filters, limit: int, named: bool, columns: str
+) -> pd.DataFrame:
+    """Return ``columns`` of what :func:`counts.ranked` counts of the most mentioned entities."""
+    tables, params = ranked(filters, limit, named=named)
+    return catalogue.query(
+        f"""
+        WITH {tables}
+        SELECT r.entity_id, r.name, r.label, c.outlet_label, {columns}
+        FROM counted c JOIN ranked r USING (entity_no)
+        ORDER BY r.total DESC, r.entity_no, c.outlet_label
+        """,
+        params,
+    )
+
+
+def _prominence_apart(
+    catalogue: Catalogue, filters: Filters, limit: int, named: bool
+) -> pd.DataFrame:
+    where, params = counted(filters, named)
+    return catalogue.query(
+        f"""
+        WITH ranked AS MATERIALIZED (
+            SELECT m.entity_id, m.sense, count(*) AS total
+            FROM mentions m JOIN articles a USING (article_id)
+            WHERE {where} GROUP BY m.entity_id, m.sense
+            ORDER BY total DESC, m.entity_id, m.sense LIMIT {int(limit)}
+        ),
+        placed AS (
+            SELECT m.entity_id, r.sense, r.total, a.outlet_label, m.article_id,
+                   count(*) AS n,
+                   bool_or(m.block_kind = 'headline') AS headlined,
+                   min(m."start") FILTER (m.block_kind <> 'headline') / any_value(len(a.text))
+                       AS first
+            FROM mentions m JOIN ranked r ON m.entity_id = r.entity_id AND m.sense = r.sense
+            JOIN articles a USING (article_id)
+            WHERE {where} GROUP BY ALL
+        ),
+        counted AS (
+            SELECT entity_id, sense, total, outlet_label, sum(n)::BIGINT AS n,
+                   count(*) FILTER (headlined) AS headlines, avg(first) AS first
+            FROM placed GROUP BY entity_id, sense, total, outlet_label
+        )
+        SELECT c.entity_id || CASE c.sense WHEN '' THEN '' ELSE '#' || c.sense END AS entity_id,
+               e.name || CASE c.sense WHEN '' THEN '' ELSE ' (' || c.sense || ')' END AS name,
+               e.label, c.outlet_label, c.n, c.headlines, c.first
+        FROM counted c JOIN entities e USING (entity_id)
+        ORDER BY c.total DESC, c.entity_id, c.sense, c.outlet_label
+        """,
+        [*params, *params],
+    )
+
+
+def counted(filters: Filters, named: bool = True) -> tuple[str, list[object]]:
+    """Return the condition on mentions ``m`` that count, and its parameters."""
+    where, params = filters.where("mentions", "m")
+    kinds = " AND m.kind = 'name'" if named else ""
+    return f"{_COUNTED}{kinds} AND {where}", params

@@ -1,0 +1,124 @@
+"""The story at a glance: its articles, and who is quoted in them."""
+
+import pandas as pd
+
+from analysis.store.catalogue import Catalogue
+from analysis.store.filters import Filters
+from analysis.store.precomputed_counts import by_voice, ranked
+from analysis.store.queries import filter_choices
+
+
+def totals(catalogue: Catalogue, filters: Filters) -> dict[str, int]:
+    """Return the number of articles, outlets and words looked at, and of quotations in them.
+
+    Words are those of headline, subheads and body.
+    """
+    where, params = filters.articles_where()
+    voices, voice_params = by_voice(filters)
+    found = catalogue.query(
+        f"""
+        SELECT count(*) AS articles, count(DISTINCT outlet_label) AS outlets,
+               coalesce(sum(words), 0) AS words,
+               (SELECT coalesce(sum(quotes), 0) FROM ({voices})) AS quotations
+        FROM articles WHERE {where}
+        """,
+        [*voice_params, *params],
+    )
+    return {name: int(found[name].iloc[0]) for name in found.columns}
+
+
+def articles(catalogue: Catalogue, filters: Filters, limit: int, offset: int = 0) -> pd.DataFrame:
+    """Return the articles looked at with their headline and lead, earliest first.
+
+    Returns:
+        ``article_id``, ``outlet_label``, ``title``, ``published``, ``credit``, ``words``,
+        ``lead`` (the first paragraph of the body, empty when there is none), ``lead_start`` (where
+        it begins in the article).
+    """
+    where, params = filters.articles_where("a")
+    order = "published NULLS LAST, outlet_label, article_id"
+    return catalogue.query(
+        f"""
+        WITH chosen AS MATERIALIZED (
+            SELECT article_id, outlet_label, title, published, credit, words
+            FROM articles a WHERE {where}
+            ORDER BY {order} LIMIT {int(limit)} OFFSET {int(offset)}
+        )
+        SELECT chosen.*, coalesce(lead, '') AS lead, coalesce(lead_start, 0) AS lead_start
+        FROM chosen LEFT JOIN leads USING (article_id) ORDER BY {order}
+        """,
+        params,
+    )
+
+
+def stories(catalogue: Catalogue, filters: Filters, limit: int) -> pd.DataFrame:
+    """Return the stories looked at, those in most outlets first.
+
+    Returns:
+        ``story_id``, ``title``, ``articles``, ``outlets``, ``first``, ``last``.
+    """
+    where, params = filters.where("stories")
+    return catalogue.query(
+        f"""
+        SELECT story_id, title, articles, outlets, "first", "last" FROM stories WHERE {where}
+        ORDER BY outlets DESC, articles DESC, "first", story_id LIMIT {int(limit)}
+        """,
+        params,
+    )
+
+
+def speakers(catalogue: Catalogue, filters: Filters, limit: int) -> pd.DataFrame:
+    """Return how much the most quoted speakers are quoted by each outlet.
+
+    Quotations whose speaker is not resolved are left out.
+
+    Returns:
+        ``entity_id``, ``name``, ``label``, ``outlet_label``, ``n`` (quotations) for each speaker
+        and outlet that quotes them, the most quoted speaker first.
+    """
+    voices, params = by_voice(filters)
+    found = catalogue.query(
+        f"""
+        WITH voiced AS MATERIALIZED (
+            SELECT entity_id, outlet_label, quotes AS n FROM ({voices})
+            WHERE entity_id <> '' AND quotes > 0
+        ),
+        ranked AS MATERIALIZED (
+            SELECT entity_id, sum(n) AS total FROM voiced GROUP BY entity_id
+            ORDER BY total DESC, entity_id LIMIT {int(limit)}
+        )
+        SELECT v.entity_id, v.outlet_label, v.n FROM voiced v JOIN ranked r USING (entity_id)
+        ORDER BY r.total DESC, v.entity_id, v.outlet_label
+        """,
+        params,
+    )
+    named = filter_choices.entities(catalogue, tuple(found["entity_id"].unique()))
+    return found.merge(named, on="entity_id")[["entity_id", "name", "label", "outlet_label", "n"]]
+
+
+def coverage(catalogue: Catalogue, filters: Filters, limit: int) -> pd.DataFrame:
+    """Return by how many of the outlets looked at each entity is named.
+
+    Counted are names in headline, subheads and body.
+
+    Returns:
+        ``entity_id``, ``name``, ``label``, ``outlets`` (that name it), ``of`` (outlets looked at),
+        ``n`` (mentions), ``where`` (labels of the outlets that name it, sorted), of the entities
+        mentioned most, those first.
+    """
+    tables, params = ranked(filters, limit, named=True)
+    chosen, article_params = filters.articles_where()
+    return catalogue.query(
+        f"""
+        WITH everywhere AS (
+            SELECT count(DISTINCT outlet_label) AS outlets FROM articles WHERE {chosen}
+        ),
+        {tables}
+        SELECT r.entity_id, any_value(r.name) AS name, any_value(r.label) AS label,
+               count(*) AS outlets, (SELECT outlets FROM everywhere) AS "of",
+               any_value(r.total) AS n, list(c.outlet_label ORDER BY c.outlet_label) AS "where"
+        FROM counted c JOIN ranked r USING (entity_no)
+        GROUP BY r.entity_no, r.entity_id ORDER BY any_value(r.total) DESC, r.entity_no
+        """,
+        [*article_params, *params],
+    )

@@ -1,0 +1,64 @@
+import gzip
+
+import pytest
+
+from analysis.corpus import word_normalisation
+from tools import build_document_frequencies
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("defence", "defense"),
+        ("armoured", "Armored"),
+        ("continues", "continued"),
+        ("U.S.", "US"),
+        ("Kim’s", "Kim"),
+        ("400,000", "400000"),
+        ("apologise", "apologizes"),
+    ],
+)
+def test_spelling_inflection_and_possessives_do_not_tell_words_apart(one, other):
+    assert word_normalisation.forms(one) == word_normalisation.forms(other)
+
+
+@pytest.mark.parametrize(("one", "other"), [("arms", "talks"), ("July 25", "July 26")])
+def test_other_words_stay_other_words(one, other):
+    assert word_normalisation.forms(one) != word_normalisation.forms(other)
+
+
+def test_offsets_point_at_the_words_as_written():
+    text = "“We’ll see,” the U.S. said at 12mph."
+    found = [text[token.start : token.end] for token in word_normalisation.tokens(text)]
+    assert found == ["We’ll", "see", "the", "U.S.", "said", "at", "12", "mph"]
+
+
+def test_a_word_rare_in_news_tells_more_than_a_common_one():
+    the, weapon, unheard = word_normalisation.rarity(["the", "weapon", "xqzzk"])
+    assert 0 <= the < 0.1
+    assert the < weapon < unheard
+
+
+def test_what_all_texts_share_tells_less_than_what_two_share():
+    texts = [["missil", "tram"], ["missil", "tram"], ["missil"], ["missil"], ["missil"]]
+    every = (
+        word_normalisation.rarity_among(texts)["missil"] / word_normalisation.rarity(["missil"])[0]
+    )
+    two = word_normalisation.rarity_among(texts)["tram"] / word_normalisation.rarity(["tram"])[0]
+    assert every < two
+
+
+def test_no_texts_weigh_nothing():
+    assert word_normalisation.rarity_among([]) == {}
+
+
+def test_the_background_counts_articles_not_occurrences(tmp_path):
+    counts = build_document_frequencies.count(
+        ["Rain, rain and rain.", "Rain again.", "More rain.", "Sun."]
+    )
+    assert counts == {"": 4, "rain": 3}
+    build_document_frequencies.write(counts, "Counted by hand.", tmp_path / "one.csv.gz")
+    build_document_frequencies.write(counts, "Counted by hand.", tmp_path / "two.csv.gz")
+    assert (tmp_path / "one.csv.gz").read_bytes() == (tmp_path / "two.csv.gz").read_bytes()
+    with gzip.open(tmp_path / "one.csv.gz", "rt") as file:
+        assert file.read() == "# Counted by hand.\nword,articles\n,4\nrain,3\n"

@@ -1,0 +1,208 @@
+import pandas as pd
+import pytest
+
+from analysis.corpus import coverage
+
+ARTICLES = pd.DataFrame(
+    [("a", "Herald", "s"), ("b", "Tribune", "s"), ("c", "Post", "s"), ("d", "Post", "s")],
+    columns=["article_id", "outlet_label", "story_id"],
+)
+QUOTE_COLUMNS = [
+    "article_id",
+    "quote_id",
+    "start",
+    "end",
+    "text",
+    "kind",
+    "words",
+    "speaker",
+    "entity_id",
+    "cue",
+    "cue_lemma",
+    "utterance_id",
+    "block_kind",
+]
+FULL = "“We will pay a price and they will too,”"
+
+
+def quotes():
+    rows = [
+        ("a", "a:0", 10, 50, FULL, "direct", 9, "Jane Doe", "doe", "said", "say", "u1", "body"),
+        ("b", "b:0", 5, 40, "they would “pay a price”", "mixed", 5, "", "", "", "", "u1", "body"),
+        (
+            "c",
+            "c:0",
+            0,
+            30,
+            "that all was well",
+            "indirect",
+            4,
+            "John Roe",
+            "roe",
+            "said",
+            "say",
+            "u2",
+            "body",
+        ),
+        (
+            "c",
+            "c:1",
+            40,
+            60,
+            "“Very well,”",
+            "direct",
+            2,
+            "John Roe",
+            "roe",
+            "said",
+            "say",
+            "u2",
+            "body",
+        ),
+        ("b", "b:1", 90, 99, "“Yes”", "direct", 1, "A Reader", "", "", "", "u3", "caption"),
+    ]
+    return pd.DataFrame(rows, columns=QUOTE_COLUMNS)
+
+
+def mentions():
+    rows = [
+        ("a", 1, 5, "name", "doe", "body"),
+        ("b", 1, 5, "name", "doe", "body"),
+        ("b", 9, 12, "pronoun", "roe", "body"),
+        ("c", 3, 7, "name", "roe", "body"),
+        ("d", 3, 7, "name", "roe", "body"),
+        ("a", 70, 75, "name", "photographer", "credit"),
+    ]
+    columns = ["article_id", "start", "end", "kind", "entity_id", "block_kind"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+ENTITIES = pd.DataFrame(
+    [("doe", "Jane Doe"), ("roe", "John Roe"), ("photographer", "A Photographer")],
+    columns=["entity_id", "name"],
+)
+
+
+def figures():
+    rows = [
+        ("a", 20, 22, "count", "seven", "7", "", "body"),
+        ("b", 20, 21, "count", "7", "7", "", "body"),
+        ("c", 20, 21, "percent", "7%", "7", "", "body"),
+    ]
+    columns = ["article_id", "start", "end", "kind", "text", "value", "unit", "block_kind"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def only(**changed):
+    given = {
+        "articles": ARTICLES,
+        "mentions": mentions(),
+        "entities": ENTITIES,
+        "quotes": quotes(),
+        "figures": figures(),
+        **changed,
+    }
+    return coverage.only_here(*given.values())
+
+
+def test_each_cell_of_the_matrix_has_the_outlets_fullest_wording_and_its_place():
+    found = coverage.reports(ARTICLES, quotes()).set_index(["utterance_id", "outlet_label"])
+    assert set(found.index) == {("u1", "Herald"), ("u1", "Tribune"), ("u2", "Post")}
+    full = found.loc[("u1", "Herald")]
+    assert (full["wording"], full["words"], full["kept"]) == (FULL, 9, 1.0)
+    trimmed = found.loc[("u1", "Tribune")]
+    assert (trimmed["article_id"], trimmed["start"], trimmed["end"]) == ("b", 5, 40)
+    assert trimmed["kept"] == pytest.approx(3 / 9)
+    assert found.loc[("u2", "Post")]["quotes"] == 2
+
+
+def test_the_very_words_are_fuller_than_a_longer_paraphrase():
+    found = coverage.utterances(ARTICLES, quotes()).set_index("utterance_id")
+    assert found.loc["u2", "wording"] == "“Very well,”"
+
+
+def test_a_speaker_left_open_by_one_outlet_is_taken_from_another():
+    found = coverage.utterances(ARTICLES, quotes()).set_index("utterance_id")
+    assert found.loc["u1", "speaker"] == "Jane Doe"
+    assert found.loc["u1", "entity_id"] == "doe"
+
+
+def test_unevenness_is_the_mean_difference_between_two_outlets():
+    found = coverage.utterances(ARTICLES, quotes()).set_index("utterance_id")
+    # Shares of u1: Herald 1, Tribune 1/3, Post 0.
+    assert found.loc["u1", "uneven"] == pytest.approx((2 / 3 + 1 + 1 / 3) / 3)
+    assert (found.loc["u1", "outlets"], found.loc["u1", "of"]) == (2, 3)
+
+
+def test_what_all_give_alike_is_even():
+    same = pd.concat(
+        [quotes().iloc[[0]].assign(article_id=key, quote_id=key) for key in ("a", "b", "c")]
+    )
+    assert coverage.utterances(ARTICLES, same)["uneven"].tolist() == [0.0]
+
+
+def test_quotations_outside_counted_text_are_left_out():
+    assert "u3" not in coverage.utterances(ARTICLES, quotes())["utterance_id"].tolist()
+
+
+def test_only_here_names_what_one_outlet_has_and_where():
+    found = only().set_index(["kind", "key"])
+    assert found.loc[("entity", "roe"), ["shown", "outlet_label", "count"]].tolist() == [
+        "John Roe",
+        "Post",
+        2,
+    ]
+    assert found.loc[("entity", "roe"), ["article_id", "start", "end"]].tolist() == ["c", 3, 7]
+    assert found.loc[("utterance", "u2"), "outlet_label"] == "Post"
+    assert found.loc[("figure", "percent 7 "), "shown"] == "7%"
+    assert ("entity", "doe") not in found.index
+    assert ("utterance", "u1") not in found.index
+    assert ("figure", "count 7 ") not in found.index
+
+
+def test_a_name_in_a_picture_credit_is_not_coverage():
+    assert "photographer" not in only()["key"].tolist()
+
+
+def test_with_one_outlet_nothing_is_only_here():
+    assert only(articles=ARTICLES[ARTICLES["outlet_label"] == "Post"]).empty
+
+
+def test_not_here_names_the_outlet_that_lacks_what_others_have_and_shows_it_there():
+    found = coverage.not_here(ARTICLES, mentions(), ENTITIES, quotes(), figures(), least=2)
+    rows = found.set_index(["kind", "key"])
+    assert rows.loc[("entity", "doe"), ["outlet_label", "outlets"]].tolist() == ["Post", 2]
+    assert rows.loc[("entity", "doe"), "article_id"] == "a"
+    assert rows.loc[("utterance", "u1"), "outlet_label"] == "Post"
+    assert ("entity", "roe") not in rows.index
+
+
+def test_the_order_of_rows_does_not_matter():
+    turned = only(
+        articles=ARTICLES.iloc[::-1],
+        mentions=mentions().iloc[::-1],
+        quotes=quotes().iloc[::-1],
+        figures=figures().iloc[::-1],
+        entities=ENTITIES.iloc[::-1],
+    )
+    pd.testing.assert_frame_equal(only(), turned)
+    pd.testing.assert_frame_equal(
+        coverage.utterances(ARTICLES, quotes()),
+        coverage.utterances(ARTICLES.iloc[::-1], quotes().iloc[::-1]),
+    )
+
+
+def test_a_selection_without_articles_has_nothing_to_show():
+    none = ARTICLES.iloc[:0]
+    assert coverage.reports(none, quotes()).empty
+    assert coverage.utterances(none, quotes()).empty
+    assert only(articles=none).empty
+    assert coverage.not_here(none, mentions(), ENTITIES, quotes(), figures()).empty
+
+
+def test_outlets_that_do_not_tell_the_story_make_no_utterance_uneven():
+    elsewhere = pd.DataFrame([("e", "Courier", "t")], columns=ARTICLES.columns)
+    articles = pd.concat([ARTICLES, elsewhere], ignore_index=True)
+    with_it = coverage.utterances(articles, quotes())
+    assert with_it.equals(coverage.utterances(ARTICLES, quotes()))
+    assert set(with_it["of"]) == {3}

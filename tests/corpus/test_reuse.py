@@ -1,0 +1,133 @@
+import pandas as pd
+import pytest
+
+from analysis.corpus.reuse import RUN, find_reuse, origins
+from analysis.corpus.shared_text_exclusion import KIND, without_copied
+from tests.made_story import Story
+
+COPY = "The ferry with three hundred people on board sank off the northern coast at dawn."
+OWN = "Nobody in the harbour had heard the alarm before that morning."
+OTHER = "Weather was calm, and fishermen were the first to reach the wreck."
+
+
+def tables(story: Story) -> dict[str, pd.DataFrame]:
+    named = {
+        "articles": ["article_id"],
+        "blocks": ["article_id", "block", "kind", "start", "end"],
+        "sentences": ["article_id", "sentence", "block", "block_kind", "start", "end"],
+        "mentions": ["article_id", "sentence", "block_kind", "start", "end"],
+        "quotes": ["article_id", "sentence", "block_kind", "start", "end", "kind"],
+        "figures": ["article_id", "sentence", "block_kind", "start", "end"],
+    }
+    return {
+        name: pd.DataFrame(story.rows.get(name, []), columns=None if story.rows.get(name) else cols)
+        for name, cols in named.items()
+    }
+
+
+def reuse(story: Story):
+    found = tables(story)
+    return find_reuse(found["articles"], found["blocks"], found["quotes"])
+
+
+def ferry(**more) -> Story:
+    return (
+        Story()
+        .article("a", "Ledger", COPY, OWN, **more)
+        .article("b", "Beacon", OTHER, COPY.replace("ferry", "Ferry"))
+    )
+
+
+def test_a_run_that_two_outlets_have_is_found_whole_in_both():
+    (run,) = reuse(ferry()).runs.to_dict("records")
+    assert run["words"] == len(COPY.split())
+    assert (run["left_start"], run["left_end"]) == (0, len(COPY) - 1)
+    assert run["right_start"] == len(OTHER) + 1
+
+
+def test_the_share_is_one_of_the_words_outside_quotation_marks():
+    shares = reuse(ferry()).shares.set_index("article_id")
+    words = len(COPY.split()) + len(OWN.split())
+    assert shares["share"]["a"] == pytest.approx(len(COPY.split()) / words)
+
+
+def test_fewer_words_in_a_row_are_chance():
+    most = " ".join(COPY.split()[: RUN - 1])
+    story = Story().article("a", "Ledger", most).article("b", "Beacon", most)
+    assert reuse(story).runs.empty
+
+
+def test_words_in_quotation_marks_are_not_copied():
+    quoted = f"“{COPY}”"
+    story = Story().article("a", "Ledger", quoted).article("b", "Beacon", quoted)
+    story.quote("a", quoted).quote("b", quoted)
+    found = reuse(story)
+    assert found.runs.empty
+    assert list(found.shares["words"]) == [0, 0]
+
+
+def test_two_articles_of_one_outlet_or_of_two_stories_are_not_compared():
+    story = Story().article("a", "Ledger", COPY).article("b", "Ledger", COPY)
+    assert reuse(story).runs.empty
+    apart = ferry()
+    apart.rows["articles"][1]["story_id"] = "another"
+    assert reuse(apart).runs.empty
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "told"),
+    [
+        ({"credit": "Beacon"}, {}, ("Beacon", "credited")),
+        ({"credit": "AFP"}, {"credit": "AFP"}, ("AFP", "agency")),
+        ({"credit": "AFP"}, {}, ("AFP", "agency in one")),
+        ({"published": pd.Timestamp("2023-09-05")}, {}, ("a", "earlier")),
+        ({}, {}, ("", "")),
+    ],
+)
+def test_credits_tell_where_it_comes_from_and_then_the_days(left, right, told):
+    story = ferry()
+    for row, more in zip(story.rows["articles"], (left, right), strict=True):
+        row["published"] = pd.Timestamp(row["published"])
+        row.update(more)
+    (pair,) = origins(reuse(story), tables(story)["articles"]).to_dict("records")
+    assert (pair["origin"], pair["how"]) == told
+
+
+def test_copied_sentences_are_set_aside_in_every_table_and_the_words_are_fewer():
+    story = ferry().figure("a", "three hundred", "300").figure("a", "Nobody", "0")
+    story.name("a", "ferry", "Ferry").quote("a", "had heard the alarm", kind="indirect")
+    before, after = tables(story), without_copied(tables(story))
+    assert list(after["sentences"].sort_values(["article_id", "start"])["block_kind"]) == [
+        KIND,
+        "body",
+        "body",
+        KIND,
+    ]
+    assert list(after["figures"]["block_kind"]) == [KIND, "body"]
+    assert list(after["mentions"]["block_kind"]) == [KIND]
+    assert list(after["quotes"]["block_kind"]) == ["body"]
+    words = dict(zip(before["articles"]["article_id"], before["articles"]["words"], strict=True))
+    kept = dict(zip(after["articles"]["article_id"], after["articles"]["words"], strict=True))
+    assert kept == {key: words[key] - len(COPY.split()) for key in words}
+
+
+def test_a_block_is_split_where_a_copied_passage_ends_and_sentences_keep_their_block():
+    story = ferry()
+    start = story.rows["sentences"][1]["start"]
+    blocks, sentences = story.rows["blocks"], story.rows["sentences"]
+    blocks[0]["end"] = blocks[1]["end"]
+    del blocks[1]
+    sentences[1]["block"] = 0
+    after = without_copied(tables(story))
+    own = after["blocks"][after["blocks"]["article_id"] == "a"]
+    assert own[["block", "kind", "start"]].to_numpy().tolist() == [[0, KIND, 0], [1, "body", start]]
+    held = after["sentences"].merge(after["blocks"], on=["article_id", "block"])
+    assert (held["start_x"] >= held["start_y"]).all()
+    assert (held["block_kind"] == held["kind"]).all()
+
+
+def test_nothing_copied_changes_nothing():
+    story = Story().article("a", "Ledger", OWN).article("b", "Beacon", OTHER)
+    before, after = tables(story), without_copied(tables(story))
+    for name, rows in before.items():
+        pd.testing.assert_frame_equal(after[name], rows, check_dtype=False)

@@ -1,0 +1,201 @@
+import itertools
+
+import pandas as pd
+import pytest
+
+from analysis.corpus import utterances
+
+COLUMNS = ["article_id", "kind", "speaker", "text"]
+
+
+def table(*rows, **more):
+    quotes = pd.DataFrame(rows, columns=COLUMNS)
+    quotes["quote_id"] = [f"{row.article_id}:{i}" for i, row in enumerate(quotes.itertuples())]
+    return quotes.assign(**{"entity_id": "", "block_kind": "body", **more})
+
+
+def articles(quotes, story="s"):
+    ids = sorted(set(quotes["article_id"]))
+    return pd.DataFrame({"article_id": ids, "story_id": story})
+
+
+def aligned(*rows, **more):
+    quotes = table(*rows, **more)
+    return utterances.align(quotes, articles(quotes))["utterance_id"].tolist()
+
+
+FULL = (
+    "“We have continued to squeeze the country’s defense industrial base, and they are now looking "
+    "to whatever source they can find for artillery ammunition,”"
+)
+
+
+@pytest.mark.parametrize(
+    ("kind", "wording"),
+    [
+        ("direct", "“We have continued to squeeze the country’s defense industrial base,”"),
+        ("direct", '"We have continued to squeeze the country\'s defence industrial base,"'),
+        (
+            "direct",
+            "“We have continued to squeeze [its] defense industrial base, and they are now "
+            "looking to whatever source they can find for … ammunition,”",
+        ),
+        (
+            "mixed",
+            "they were “looking to whatever source they can find” for shells, because “we "
+            "have continued to squeeze the country’s defense industrial base”",
+        ),
+        (
+            "indirect",
+            "that they continue to squeeze its defence industrial base and that it is "
+            "looking to any source for artillery ammunition",
+        ),
+    ],
+    ids=["trimmed", "spelled differently", "bracketed", "split and turned", "indirect"],
+)
+def test_one_utterance_is_recognised_though_it_is(kind, wording):
+    one, other, different = aligned(
+        ("a", "direct", "Jane Doe", FULL),
+        ("b", kind, "Jane Doe", wording),
+        ("b", "direct", "Jane Doe", "“Our allies were told about the talks in July,”"),
+    )
+    assert one == other
+    assert different != one
+
+
+def test_two_parts_of_a_split_quotation_meet_in_the_wording_that_has_both():
+    whole, first, second = aligned(
+        ("a", "direct", "Jane Doe", FULL),
+        (
+            "b",
+            "direct",
+            "Jane Doe",
+            "“We have continued to squeeze the country’s defense industrial base,”",
+        ),
+        ("b", "direct", "Jane Doe", "“they are now looking to whatever source they can find,”"),
+    )
+    assert whole == first == second
+
+
+def test_partial_overlaps_do_not_chain():
+    parts = [
+        "alpha bravo charlie delta echo foxtrot golf hotel",
+        "echo foxtrot golf hotel india juliet kilo lima",
+        "india juliet kilo lima mike november oscar papa",
+        "mike november oscar papa quebec romeo sierra tango",
+    ]
+    found = aligned(*((str(i), "direct", "Jane Doe", part) for i, part in enumerate(parts)))
+    assert found[0] != found[3]
+
+
+@pytest.mark.parametrize("speakers", [("Jane Doe", "John Roe"), ("Jane Doe", "The Ministry")])
+def test_a_short_wording_is_not_shared_by_two_speakers(speakers):
+    one, other = aligned(
+        *((name, "mixed", name, "they will “pay a price” for it") for name in speakers)
+    )
+    assert one != other
+
+
+def test_a_long_wording_is_one_utterance_though_two_speakers_are_named():
+    one, other = aligned(("a", "direct", "Jane Doe", FULL), ("b", "direct", "John Roe", FULL))
+    assert one == other
+
+
+def test_an_unknown_speaker_may_be_anybody_but_needs_more_than_a_phrase():
+    long_one, long_other = aligned(("a", "direct", "Jane Doe", FULL), ("b", "direct", "", FULL))
+    assert long_one == long_other
+    short_one, short_other = aligned(
+        ("a", "direct", "Jane Doe", "“an act of terror”"),
+        ("b", "direct", "", "“This was an act of terror and we will answer it together,”"),
+    )
+    assert short_one != short_other
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Jane Doe", "Doe"), ("Adrienne Watson", "Adriene Watson"), ("Jane Doe", "jane doe")],
+)
+def test_a_name_may_be_shorter_or_spelled_differently(one, other):
+    first, second = aligned(
+        ("a", "mixed", one, "it “was a bad day” for them"),
+        ("b", "mixed", other, "that “was a bad day”"),
+    )
+    assert first == second
+
+
+def test_one_entity_is_one_speaker_whatever_it_is_called():
+    first, second = aligned(
+        ("a", "mixed", "The Kremlin", "it had “nothing to say about weapons”"),
+        ("b", "mixed", "Moscow", "there was “nothing to say about weapons”"),
+        entity_id="Q1",
+    )
+    assert first == second
+
+
+def test_words_in_a_headline_belong_to_the_speaker_below_it():
+    below = ("a", "mixed", "Jane Doe", "that they would “pay a price” if the deal went through")
+    above = ("a", "mixed", "The Government", "‘Pay a Price’")
+    kinds = ["headline", "body"]
+    headline, body = aligned(above, below, block_kind=kinds)
+    assert headline == body
+    first, second = aligned(above, below)
+    assert first != second
+
+
+def test_quotations_of_two_stories_are_never_one_utterance():
+    quotes = table(("a", "direct", "Jane Doe", FULL), ("b", "direct", "Jane Doe", FULL))
+    apart = articles(quotes, story=["s", "t"])
+    assert utterances.align(quotes, apart)["utterance_id"].nunique() == 2
+
+
+def test_the_order_of_the_quotations_does_not_matter():
+    rows = [
+        ("a", "direct", "Jane Doe", FULL),
+        ("b", "direct", "", "“We have continued to squeeze the country’s defense industrial base”"),
+        ("c", "indirect", "Jane Doe", "that they squeeze its defence industrial base"),
+        ("d", "direct", "John Roe", "“Nothing of the kind was ever agreed,”"),
+    ]
+    quotes = table(*rows)
+    expected = utterances.align(quotes, articles(quotes)).set_index("quote_id")["utterance_id"]
+    for shuffled in itertools.permutations(range(len(rows))):
+        again = utterances.align(quotes.iloc[list(shuffled)], articles(quotes))
+        assert again.set_index("quote_id")["utterance_id"].to_dict() == expected.to_dict()
+
+
+def test_links_say_what_they_rest_on():
+    quotes = table(
+        ("a", "direct", "Jane Doe", FULL),
+        ("b", "direct", "Jane Doe", FULL),
+        ("c", "indirect", "Jane Doe", "that they squeeze its defence industrial base"),
+    )
+    links = utterances.links(quotes, articles(quotes)).set_index("quote_id")
+    verbatim, paraphrase = links.loc["b:1"], links.loc["c:2"]
+    assert links["confidence"].between(0, 1).all()
+    assert paraphrase["centre"] in {"a:0", "b:1"}
+    assert paraphrase["confidence"] < max(verbatim["confidence"], links.loc["a:0"]["confidence"])
+
+
+def test_no_quotations_are_no_utterances():
+    none = table()
+    assert utterances.align(none, articles(none)).empty
+
+
+def test_a_quotation_without_a_word_is_an_utterance_of_its_own():
+    one, other = aligned(("a", "direct", "Jane Doe", "“…”"), ("b", "direct", "Jane Doe", "“…”"))
+    assert one != other
+
+
+def test_a_quotation_of_an_unknown_article_is_an_error():
+    quotes = table(("a", "direct", "Jane Doe", FULL))
+    with pytest.raises(KeyError, match="unknown articles"):
+        utterances.align(quotes, pd.DataFrame({"article_id": ["b"], "story_id": ["s"]}))
+
+
+def test_a_sentence_word_for_word_is_one_utterance_whoever_is_named_but_a_phrase_is_not():
+    sentence = "We just live in different countries and the distance got harder,"
+    whole, within, phrase = aligned(
+        ("a", "direct", "Jane Doe", f"“{sentence}”"),
+        ("b", "direct", "John Roe", f"“It was a quiet spring. {sentence} and then it was over.”"),
+        ("c", "mixed", "A Neighbour", "they had lived in “different countries” for years"),
+    )
+    assert whole == within != phrase

@@ -1,0 +1,70 @@
+"""Whatever the bytes: reading says something, blocks are right, the text is what came."""
+
+import json
+import random
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from analysis.ingest import Article, mark_blocks, read_upload
+from benchmarks import fuzz
+
+QUICK = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+SUFFIXES = ["txt", "html", "rtf", "csv", "tsv", "csv.gz", "json", "jsonl", "parquet", "zip"]
+LINES = st.lists(
+    st.one_of(
+        st.text(max_size=80),
+        st.sampled_from(
+            ["“We will talk,” Ann Lee said.", "By Ann Lee", "(Reuters)", "Link copied", "• One", ""]
+        ),
+    ),
+    max_size=12,
+)
+
+
+@QUICK
+@given(data=st.binary(max_size=400), suffix=st.sampled_from(SUFFIXES))
+def test_any_bytes_are_read_or_told(data: bytes, suffix: str):
+    list(fuzz.read(f"a.{suffix}", data))
+
+
+@QUICK
+@given(number=st.integers(0, 10_000_000))
+def test_damaged_files_are_read_or_told(number: int):
+    for name, data in fuzz.inputs(1, number):
+        list(fuzz.read(name, data))
+
+
+@QUICK
+@given(lines=LINES, title=st.text(max_size=30))
+def test_blocks_cover_any_text_in_order(lines: list[str], title: str):
+    text = "\n".join(lines)
+    fuzz.check_blocks(Article("a", text, blocks=mark_blocks(text, title)))
+
+
+@QUICK
+@given(lines=LINES)
+def test_a_text_in_a_record_comes_out_code_point_for_code_point(lines: list[str]):
+    text = "\n".join(lines)
+    for item in read_upload("a.json", json.dumps([{"text": text}]).encode(), fuzz.LIMITS):
+        assert not isinstance(item, Article) or item.text == text
+
+
+def test_a_run_of_the_fuzzer_is_the_same_for_the_same_seed():
+    assert list(fuzz.inputs(5, 3)) == list(fuzz.inputs(5, 3)) != list(fuzz.inputs(5, 4))
+
+
+@pytest.mark.parametrize(
+    "blocks", [[("body", 0, 9)], [("body", 2, 4), ("body", 3, 5)], [("body", 1, 5)]]
+)
+def test_blocks_that_are_wrong_are_found(blocks):
+    from analysis.ingest import Block
+
+    wrong = Article("a", "talks", blocks=tuple(Block(*block) for block in blocks))
+    with pytest.raises(AssertionError):
+        fuzz.check_blocks(wrong)
+
+
+def test_bytes_are_scrambled_in_many_ways():
+    assert len({fuzz.scrambled(b"0123456789" * 5, random.Random(n)) for n in range(20)}) > 15

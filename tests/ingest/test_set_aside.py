@@ -1,0 +1,100 @@
+"""Articles in other languages, and articles that are nearly the same."""
+
+import json
+
+import numpy as np
+import pytest
+
+from analysis.ingest import Article, Rejected, read_upload
+from analysis.ingest.duplicates import Duplicates
+from analysis.ingest.languages import foreign_language
+from analysis.ingest.limits import Limits
+
+ENGLISH = (
+    "The harbour of Port Ellen will be closed for two weeks in May, the council said. "
+    "Ships are sent to Bowmore, where a second pier was opened last year, and the ferry company "
+    "asks travellers to allow for an hour more on the road between the two towns. "
+    "Fishermen said that they had not been told of the plan before Monday."
+)
+FOREIGN = {
+    "de": "Der Hafen von Port Ellen wird im Mai zwei Wochen lang geschlossen, teilte der Rat mit.",
+    "fr": "Le port de Port Ellen sera fermé pendant deux semaines en mai, a annoncé le conseil.",
+    "es": "El puerto de Port Ellen permanecerá cerrado dos semanas en mayo, informó el consejo.",
+    "ru": "Порт Порт-Эллен будет закрыт на две недели в мае, сообщил совет в понедельник.",
+    "zh": "议会表示，埃伦港将于五月关闭两周，渡轮公司要求旅客提前一小时出发。",
+}
+
+
+@pytest.mark.parametrize("code", FOREIGN)
+def test_an_article_in_another_language_is_set_aside_and_named(code):
+    assert foreign_language(FOREIGN[code]) == code
+    (told,) = read_upload("a.txt", FOREIGN[code].encode())
+    assert isinstance(told, Rejected) and f"({code})" in told.problem
+    (article,) = read_upload("a.txt", FOREIGN[code].encode(), Limits(english=False))
+    assert isinstance(article, Article)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ENGLISH,
+        "Talks end.",
+        "Kim Jong Un met Putin in Vladivostok.",
+        "“Nous irons”, Emmanuel Macron said on Monday in Paris, and the others agreed with him.",
+        "12:30 14:45 100 200 300 4 5 6 7 8 9 10 11 12 13",
+    ],
+)
+def test_english_and_what_is_too_short_to_tell_is_taken_in(text):
+    assert foreign_language(text) == ""
+
+
+def records(*given: tuple[str, str]) -> list[Article | Rejected]:
+    rows = [{"text": text, "outlet": outlet} for text, outlet in given]
+    return list(read_upload("a.json", json.dumps(rows).encode()))
+
+
+UPDATE = ENGLISH.replace("two weeks", "three weeks") + " More follows."
+
+
+@pytest.mark.parametrize("outlets", [("The Lamp", "The Lamp"), ("", "The Lamp"), ("", "")])
+def test_nearly_the_same_article_is_kept_and_told(outlets):
+    first, told, second = records((ENGLISH, outlets[0]), (UPDATE, outlets[1]))
+    assert isinstance(told, Rejected) and told.kept
+    assert "nearly the same" in told.problem
+    assert isinstance(first, Article) and isinstance(second, Article)
+
+
+def test_two_outlets_that_print_the_same_copy_are_what_is_compared():
+    found = records((ENGLISH, "The Lamp"), (UPDATE, "The Bell"))
+    assert [type(item) for item in found] == [Article, Article]
+
+
+def test_different_articles_are_not_alike():
+    other = " ".join(reversed(ENGLISH.split()))
+    found = records((ENGLISH, "The Lamp"), (other, "The Lamp"))
+    assert [type(item) for item in found] == [Article, Article]
+
+
+def test_likeness_is_close_to_the_share_of_common_runs():
+    random = np.random.default_rng(1)
+    words = [f"w{number}" for number in random.integers(0, 5000, 600)]
+    changed = [*words[:520], *(f"v{n}" for n in range(80))]
+    duplicates = Duplicates()
+    assert duplicates.before(Article("a", " ".join(words), source="a")) is None
+    runs = [{tuple(w[i : i + 3]) for i in range(len(w) - 2)} for w in (words, changed)]
+    share = len(runs[0] & runs[1]) / len(runs[0] | runs[1])
+    duplicates_share = float(
+        np.mean(duplicates._sketch(" ".join(words)) == duplicates._sketch(" ".join(changed)))
+    )
+    assert abs(duplicates_share - share) < 0.15
+
+
+def test_what_is_remembered_is_bounded(monkeypatch):
+    monkeypatch.setattr("analysis.ingest.duplicates._REMEMBERED", 2)
+    duplicates = Duplicates()
+    texts = [" ".join(f"{letter}{n}" for n in range(60)) for letter in "abcd"]
+    for number, text in enumerate(texts):
+        duplicates.before(Article(str(number), text, source=text[:2]))
+    assert duplicates.before(Article("x", texts[0] + " more", source="x")) is None
+    assert duplicates.before(Article("y", texts[3] + " more", source="y")) is not None
+    assert len(duplicates._sketches) == 2

@@ -1,0 +1,57 @@
+"""One pipeline for all tests of annotation, and short ways to ask it."""
+
+from functools import cache
+
+import pytest
+
+from analysis.ingest.article import Article
+
+
+@pytest.fixture(scope="session")
+def annotated():
+    """Annotate one text: its rows by table."""
+    from analysis.nlp.pipeline import annotate
+
+    @cache
+    def rows(text, title=""):
+        (found,) = annotate([Article("a", text, title=title)])
+        return found
+
+    return rows
+
+
+@pytest.fixture(scope="session")
+def quotes(annotated):
+    """Return the quotations of a text."""
+    return lambda text, title="": annotated(text, title)["quotes"]
+
+
+@pytest.fixture(scope="session")
+def quote(quotes):
+    """Return the one quotation of a text."""
+
+    def one(text, title=""):
+        (found,) = quotes(text, title)
+        return found
+
+    return one
+
+
+@pytest.fixture(scope="session")
+def speakers(quotes):
+    """Return the speakers of a text's quotations, in order."""
+    return lambda text, title="": [row["speaker"] for row in quotes(text, title)]
+
+
+@pytest.fixture(scope="session")
+def names(annotated):
+    """Return the named mentions of a text as (words, label)."""
+    return lambda text: [
+        (row["text"], row["label"]) for row in annotated(text)["mentions"] if row["kind"] == "name"
+    ]
+
+
+@pytest.fixture(scope="session")
+def entities(annotated):
+    """Return the entities of a text by name."""
+    return lambda text: {row["name"]: row for row in annotated(text)["local_entities"]}

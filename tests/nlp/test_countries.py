@@ -1,0 +1,257 @@
+import string
+
+import pytest
+
+from analysis.nlp.entities import countries
+from analysis.nlp.entities.countries import FILES, lookup, name_of
+from analysis.word_lists import read_rows
+
+
+def _found(form: str, label: str = "", named: tuple[str, ...] = ()) -> tuple[str, str]:
+    found = lookup(form, label, named)
+    return (found.country, found.sense) if found else ("", "")
+
+
+@pytest.mark.parametrize(
+    ("form", "country"),
+    [
+        ("North Korea", "KP"),
+        ("N. Korea", "KP"),
+        ("the DPRK", "KP"),
+        ("Democratic People's Republic of Korea", "KP"),
+        ("Democratic People’s Republic of Korea", "KP"),
+        ("Republic of Korea", "KR"),
+        ("Russian Federation", "RU"),
+        ("Russia’s", "RU"),
+        ("the United States", "US"),
+        ("United States'", "US"),
+        ("U.S.", "US"),
+        ("U.S.'s", "US"),
+        ("US", "US"),
+        ("Britain", "GB"),
+        ("the U.K.", "GB"),
+        ("UAE", "AE"),
+        ("Türkiye", "TR"),
+        ("Cote d'Ivoire", "CI"),
+        ("Côte d’Ivoire", "CI"),
+        ("Czech Republic", "CZ"),
+        ("Burma", "MM"),
+        ("the Netherlands", "NL"),
+        ("Holland", "NL"),
+        ("Bosnia", "BA"),
+        ("St. Kitts and Nevis", "KN"),
+        ("Saint Kitts and Nevis", "KN"),
+        ("NORTH KOREA", "KP"),
+        ("South Sudan", "SS"),
+        ("Guinea", "GN"),
+        ("Equatorial  Guinea", "GQ"),
+        ("Papua New Guinea", "PG"),
+        ("Kosovo", "XK"),
+    ],
+)
+def test_a_countrys_name_is_the_place(form: str, country: str) -> None:
+    assert _found(form) == (country, "place")
+
+
+@pytest.mark.parametrize(
+    ("form", "country"),
+    [
+        ("North Korean", "KP"),
+        ("North Koreans", "KP"),
+        ("S. Korean", "KR"),
+        ("Russians", "RU"),
+        ("American", "US"),
+        ("British", "GB"),
+        ("Briton", "GB"),
+        ("Britons", "GB"),
+        ("Brits", "GB"),
+        ("French", "FR"),
+        ("Frenchwoman", "FR"),
+        ("Dutch", "NL"),
+        ("Dutchmen", "NL"),
+        ("Spaniard", "ES"),
+        ("Danes", "DK"),
+        ("Swedish", "SE"),
+        ("Afghans", "AF"),
+        ("Iraqi", "IQ"),
+        ("Iraqis", "IQ"),
+        ("Saudis", "SA"),
+        ("Kazakh", "KZ"),
+        ("Argentine", "AR"),
+        ("Philippine", "PH"),
+        ("Filipina", "PH"),
+        ("New Zealanders", "NZ"),
+        ("Swiss", "CH"),
+        ("Palestinians", "PS"),
+        ("Poles", "PL"),
+        ("Congolese", "CD"),
+        ("Chinese", "CN"),
+    ],
+)
+def test_a_demonym_is_the_people(form: str, country: str) -> None:
+    assert _found(form, "NORP") == (country, "people")
+
+
+@pytest.mark.parametrize(
+    ("capital", "country"),
+    [
+        ("Pyongyang", "KP"),
+        ("Moscow", "RU"),
+        ("Kiev", "UA"),
+        ("Kyiv", "UA"),
+        ("Bogotá", "CO"),
+        ("Washington", "US"),
+        ("Sana'a", "YE"),
+        ("Paris", "FR"),
+    ],
+)
+def test_a_capital_is_the_government_where_it_speaks_or_acts(capital: str, country: str) -> None:
+    found = lookup(capital, "GPE")
+    assert found is not None
+    assert (found.country, found.note) == (country, "capital")
+    assert [found.sense_in(role) for role in ("speaks", "acts", "acted_upon", "other")] == [
+        "government",
+        "government",
+        "place",
+        "place",
+    ]
+
+
+def test_a_countrys_name_stays_the_place_where_it_acts() -> None:
+    found = lookup("North Korea", "GPE")
+    assert found is not None
+    assert found.sense_in("speaks") == "place"
+
+
+@pytest.mark.parametrize(
+    ("form", "country", "name"),
+    [
+        ("the Kremlin", "RU", "Kremlin"),
+        ("White House", "US", "White House"),
+        ("10 Downing Street", "GB", "Downing Street"),
+        ("Cheong Wa Dae", "KR", "Blue House"),
+    ],
+)
+def test_a_building_that_governs_is_an_institution_of_its_own(
+    form: str, country: str, name: str
+) -> None:
+    found = lookup(form, "ORG")
+    assert found is not None
+    assert (found.country, found.name, found.is_country) == (country, name, False)
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "us",
+        "Us",
+        "turkey",
+        "polish",
+        "chad",
+        "china",
+        "poles",
+        "POLES",
+        "ice",
+        "",
+        "'s",
+        "the",
+        "Scotland",
+        "Soviet Union",
+        "European Union",
+        "Brussels",
+        "Jerusalem",
+        "Korea",
+        "Koreans",
+        "Male",
+        "Heard",
+        "Wallis",
+        "New York",
+        "Kim Jong Un",
+        "U.S.-led",
+        "Hawaii",
+        "Texas",
+    ],
+)
+def test_other_words_are_no_country(form: str) -> None:
+    assert lookup(form) is None
+
+
+@pytest.mark.parametrize("form", ["Jordan", "Chad", "Paris", "Georgia", "Israel", "Holland"])
+def test_a_form_that_is_also_a_name_is_none_when_labelled_person(form: str) -> None:
+    assert lookup(form, "PERSON", ("GE",)) is None
+    assert lookup(form, "GPE", ("GE",)) is not None
+
+
+@pytest.mark.parametrize("label", ["LANGUAGE", "WORK_OF_ART", "EVENT", "PRODUCT"])
+def test_a_language_a_title_or_an_event_is_no_country(label: str) -> None:
+    assert lookup("Russian", label) is None
+
+
+@pytest.mark.parametrize(
+    ("form", "country"),
+    [
+        ("Georgia", "GE"),
+        ("Georgians", "GE"),
+        ("the North", "KP"),
+        ("the South", "KR"),
+        ("San Jose", "CR"),
+        ("Victoria", "SC"),
+        ("the Islamic Republic", "IR"),
+    ],
+)
+def test_an_ambiguous_form_needs_its_country_named_otherwise(form: str, country: str) -> None:
+    assert _found(form, "GPE") == ("", "")
+    assert _found(form, "GPE", ("FR",)) == ("", "")
+    assert _found(form, "GPE", ("FR", country))[0] == country
+
+
+def test_the_north_is_written_with_a_capital() -> None:
+    assert lookup("the north", "LOC", ("KP",)) is None
+
+
+@pytest.mark.parametrize(
+    ("code", "name"),
+    [
+        ("KP", "North Korea"),
+        ("KR", "South Korea"),
+        ("RU", "Russia"),
+        ("US", "United States"),
+        ("GB", "United Kingdom"),
+        ("SY", "Syria"),
+        ("IR", "Iran"),
+        ("TR", "Turkey"),
+        ("CD", "Democratic Republic of the Congo"),
+        ("MM", "Myanmar"),
+        ("HK", "Hong Kong"),
+        ("TW", "Taiwan"),
+        ("VN", "Vietnam"),
+    ],
+)
+def test_a_countrys_neutral_name_is_short_and_common(code: str, name: str) -> None:
+    assert name_of(code) == name
+
+
+def test_an_unknown_code_is_an_error() -> None:
+    with pytest.raises(KeyError):
+        name_of("QQ")
+
+
+def test_every_listed_form_has_a_known_country_sense_and_note() -> None:
+    notes = {"name", "other name", "official name", "abbreviation", "capital", "demonym"}
+    notes |= {"demonym noun", "demonym adjective", "metonym", "institution"}
+    for row in (row for name in FILES for row in read_rows("nlp", name)):
+        if not row["country"]:
+            assert row["note"].startswith("left out: ")
+            continue
+        assert name_of(row["country"])
+        assert row["sense"] in ("place", "people", "government"), row
+        assert row["note"] in notes, row
+        assert set(row["when"].split()) <= {"case", "person", "context"}, row
+
+
+def test_every_country_is_found_by_its_own_name() -> None:
+    codes = {a + b for a in string.ascii_uppercase for b in string.ascii_uppercase}
+    known = [code for code in codes if code in countries._names()]
+    assert len(known) > 240
+    for code in known:
+        assert _found(name_of(code), "GPE", (code,)) in {(code, "place"), (code, "government")}

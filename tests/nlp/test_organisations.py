@@ -1,0 +1,110 @@
+import pytest
+
+from analysis.nlp.entities.organisation_names import (
+    is_acronym,
+    listed_name,
+    organisation_key,
+    same_organisation,
+    tells_none,
+)
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("NSC", "National Security Council"),
+        ("the UN", "United Nations"),
+        ("U.N. Security Council", "United Nations Security Council"),
+        ("KCNA", "Korean Central News Agency"),
+        ("FBI", "the Federal Bureau of Investigation"),
+        ("F.B.I.", "FBI"),
+        ("DoJ", "Department of Justice"),
+        ("NATO", "North Atlantic Treaty Organisation"),
+        ("Justice Department", "United States Department of Justice"),
+        ("Supreme Court of the United States", "U.S. Supreme Court"),
+        ("the U.S. Senate", "United States Senate"),
+        ("Ministry of Defence", "Defense Ministry"),
+        ("Apple Inc.", "Apple"),
+        ("Ford Motor Co.", "Ford Motor Company"),
+        ("Johnson & Johnson", "Johnson and Johnson"),
+        ("The New York Times", "New York Times"),
+        ("White House’s", "the White House"),
+        ("GOP", "Republicans"),
+        ("ISIL", "Islamic State"),
+        ("al-Qaida", "Al Qaeda"),
+        ("WADA", "World Anti-Doping Agency"),
+    ],
+)
+def test_names_of_one_organisation_are_the_same(a: str, b: str) -> None:
+    assert same_organisation(a, b)
+    assert same_organisation(b, a)
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("Republican Party", "Democratic Party"),
+        ("Supreme Court of India", "Supreme Court"),
+        ("U.S. Navy", "Navy"),
+        ("U.S. Steel", "Steel"),
+        ("ABC News", "NBC News"),
+        ("University of Miami", "Miami University"),
+        ("Who", "World Health Organization"),
+        ("Fed", "Federal Election Department"),
+        ("", ""),
+        ("...", "???"),
+    ],
+)
+def test_names_of_two_organisations_are_not(a: str, b: str) -> None:
+    assert not same_organisation(a, b)
+
+
+@pytest.mark.parametrize(
+    ("short", "long", "expected"),
+    [
+        ("NSC", "National Security Council", True),
+        ("N.S.C.", "the National Security Council", True),
+        ("DoD", "Department of Defense", True),
+        ("DHHS", "Department of Health and Human Services", True),
+        ("nsc", "National Security Council", False),
+        ("N", "Nationals", False),
+        ("Nsc", "National Security Council", False),
+        ("NSA", "National Security Council", False),
+        ("C4", "Carbon Four", False),
+    ],
+)
+def test_an_acronym_is_made_of_initials_in_capitals(short: str, long: str, expected: bool) -> None:
+    assert is_acronym(short, long) is expected
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Defense Ministry", True),
+        ("City Council", True),
+        ("Army", True),
+        ("Parliament", True),
+        ("U.S. Army", False),
+        ("Supreme Court", False),
+        ("Russian Defense Ministry", False),
+        ("Chatham House", False),
+        ("House Judiciary Committee", False),
+    ],
+)
+def test_a_bare_office_tells_no_organisation(name: str, expected: bool) -> None:
+    assert tells_none(name) is expected
+
+
+def test_a_listed_abbreviation_counts_in_capitals_only() -> None:
+    assert listed_name("ICE") == "Immigration and Customs Enforcement"
+    assert listed_name("Ice") == ""
+
+
+def test_a_common_word_in_lower_case_is_not_listed() -> None:
+    assert listed_name("House") == "House of Representatives"
+    assert listed_name("house") == ""
+
+
+def test_a_listed_name_is_listed_under_itself() -> None:
+    assert listed_name("Republican Party") == listed_name("GOP") == "Republican Party"
+    assert organisation_key("the Republican Party") == organisation_key("GOP")

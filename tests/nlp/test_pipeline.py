@@ -1,0 +1,233 @@
+"""What every annotation holds to, whatever the text."""
+
+import random
+import subprocess
+import sys
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from analysis import tables
+from analysis.ingest.article import Article, Block
+from analysis.nlp.glyphs import normalise
+
+SEEDS = Path(__file__).parents[2] / "seeds"
+TEXTS = {path.stem: path.read_text(encoding="utf-8") for path in sorted(SEEDS.glob("*.txt"))}
+NEWS = (
+    '“We are going home 😀,” Anna Weber 𝔘 said. "It’s late."\n\n'
+    "Tom Brandt of the Acme Corp. told reporters that 20 ships “left the port” on May 3, 2021.\n"
+    "He said it was the North’s last word."
+)
+ODD = {
+    "empty": "",
+    "one character": "x",
+    "one mark": '"',
+    "white space alone": " \n\t\n ",
+    "windows line ends": NEWS.replace("\n", "\r\n"),
+    "old line ends": NEWS.replace("\n", "\r"),
+    "separators": NEWS.replace("\n", "\u2028"),
+    "NUL": NEWS.replace(" ", " \x00"),
+    "bidirectional": "\u202e" + NEWS.replace("said", "\u2066said\u2069"),
+    "zero width": NEWS.replace("e", "e\u200b"),
+    "combining": NEWS.replace("e", "e\u0301"),
+    "byte order mark": "\ufeff" + NEWS,
+    "half a surrogate pair": NEWS.replace("home", "\ud800"),
+    "other scripts": "他说：“我们走吧。” Он сказал: «Мы идём домой». قال: «نحن نذهب».\n" + NEWS,
+    "no space for 200,000 characters": "a" * 200_000 + "\n" + NEWS,
+    "a run of marks": '"' * 3000 + NEWS,
+    "unclosed marks": NEWS.replace("”", "").replace("“", '"'),
+    "nothing but verbs": "said " * 300,
+}
+
+
+def check(rows, text):
+    """Assert what holds for the rows of every article."""
+    assert set(rows) == set(tables.PARTS)
+    for name, table in tables.PARTS.items():
+        for row in rows[name]:
+            assert set(row) == set(table.names)
+    (article,) = rows["articles"]
+    assert article["text"] == text
+    blocks, sentences = rows["blocks"], rows["sentences"]
+    assert [row["block"] for row in blocks] == list(range(len(blocks)))
+    assert [row["sentence"] for row in sentences] == list(range(len(sentences)))
+    for row in sentences:
+        block = blocks[row["block"]]
+        assert block["start"] <= row["start"] < row["end"] <= block["end"]
+        assert row["block_kind"] == block["kind"]
+    for one, other in pairwise(sentences):
+        assert one["end"] <= other["start"]
+    for row in (*rows["mentions"], *rows["quotes"], *rows["figures"]):
+        assert 0 <= row["start"] < row["end"] <= len(text)
+        assert text[row["start"] : row["end"]] == row["text"]
+        sentence = sentences[row["sentence"]]
+        assert sentence["start"] <= row["start"] < sentence["end"]
+        assert row["block_kind"] == sentence["block_kind"]
+    entities = {row["entity"] for row in rows["local_entities"]}
+    assert len(entities) == len(rows["local_entities"])
+    for row in rows["mentions"]:
+        assert row["entity"] in entities
+        assert row["kind"] in tables.MENTION_KINDS
+    numbers = {row["quote_id"]: at for at, row in enumerate(rows["quotes"])}
+    assert len(numbers) == len(rows["quotes"])
+    for row in rows["quotes"]:
+        assert row["kind"] in tables.QUOTE_KINDS
+        assert row["entity"] == "" or row["entity"] in entities
+        assert bool(row["speaker"]) == bool(row["how"])
+        assert row["continues"] == "" or numbers[row["continues"]] < numbers[row["quote_id"]]
+        for part in ("cue", "mention"):
+            start, end = row[f"{part}_start"], row[f"{part}_end"]
+            if row[part]:
+                assert text[start:end] == row[part]
+            else:
+                assert (start, end) == (-1, -1)
+
+
+@pytest.mark.parametrize("name", sorted(TEXTS))
+def test_rows_of_the_seeds_point_into_their_text(annotated, name):
+    rows = annotated(TEXTS[name])
+    assert rows["quotes"]
+    check(rows, TEXTS[name])
+
+
+@pytest.mark.parametrize("name", sorted(ODD))
+def test_rows_of_odd_texts_point_into_their_text(annotated, name):
+    check(annotated(ODD[name]), ODD[name])
+
+
+def test_rows_of_spoilt_texts_point_into_their_text(annotated):
+    chance = random.Random(0)
+    signs = "\"'“”‘’.,:;-—()\n \t\r\x00\u202e😀é@#$1"
+    for text in TEXTS.values():
+        spoilt = list(text)
+        for at in sorted(chance.sample(range(len(text)), 150), reverse=True):
+            spoilt[at : at + chance.randint(0, 3)] = chance.choice(signs)
+        check(annotated("".join(spoilt)), "".join(spoilt))
+
+
+def test_an_article_without_blocks_to_read_has_no_quotations_or_names():
+    from analysis.nlp.pipeline import annotate
+
+    furniture = Article("a", NEWS, blocks=(Block("furniture", 0, len(NEWS)),))
+    (rows,) = annotate([furniture])
+    check(rows, NEWS)
+    assert rows["quotes"] == rows["mentions"] == rows["figures"] == []
+    assert rows["articles"][0]["words"] == 0
+
+
+def test_quotations_are_looked_for_in_the_blocks_an_article_brings():
+    from analysis.nlp.pipeline import annotate
+
+    text = "Anna Weber said the bridge was safe.\nTom Brandt said the bridge was old."
+    cut = text.index("\n")
+    blocks = (Block("credit", 0, cut), Block("body", cut + 1, len(text)))
+    (rows,) = annotate([Article("a", text, blocks=blocks)])
+    assert [row["speaker"] for row in rows["quotes"]] == ["Tom Brandt"]
+
+
+def test_an_annotation_does_not_depend_on_the_batch_it_stands_in(annotated):
+    from analysis.nlp.pipeline import annotate
+
+    articles = [Article("a", text) for text in (*TEXTS.values(), NEWS, "")]
+    together = list(annotate(articles, batch_size=3))
+    backwards = list(annotate(articles[::-1], batch_size=7))[::-1]
+    alone = [annotated(article.text) for article in articles]
+    assert together == backwards == alone
+
+
+def test_what_is_known_of_an_article_is_kept():
+    from analysis.nlp.pipeline import annotate
+
+    article = Article("x1", NEWS, outlet="The Bell", byline="Eva Stein", url="http://a.b/c")
+    (rows,) = annotate([article])
+    (row,) = rows["articles"]
+    assert (row["article_id"], row["outlet"], row["byline"], row["url"]) == (
+        "x1",
+        "The Bell",
+        "Eva Stein",
+        "http://a.b/c",
+    )
+    assert {row["article_id"] for table in rows.values() for row in table} == {"x1"}
+    assert all(row["quote_id"].startswith("x1:") for row in rows["quotes"])
+
+
+def test_words_are_counted_in_counted_blocks_alone():
+    from analysis.nlp.pipeline import annotate
+
+    text = "A picture of a bridge\nThe bridge, he said, was safe."
+    cut = text.index("\n")
+    blocks = (Block("caption", 0, cut), Block("body", cut + 1, len(text)))
+    (rows,) = annotate([Article("a", text, blocks=blocks)])
+    assert rows["articles"][0]["words"] == 6
+
+
+def test_the_typography_of_a_text_does_not_change_its_annotation(annotated):
+    offsets = ("start", "end", "entity", "kind")
+    for text in TEXTS.values():
+        rows, plain = annotated(text), annotated(normalise(text))
+        for table in ("mentions", "quotes"):
+            assert [[row[key] for key in offsets] for row in rows[table]] == [
+                [row[key] for key in offsets] for row in plain[table]
+            ]
+
+
+def test_a_text_that_is_too_long_is_refused_with_a_remedy(monkeypatch):
+    from analysis.nlp import pipeline
+
+    monkeypatch.setattr(pipeline.load(), "max_length", 100)
+    with pytest.raises(ValueError, match=r"101 characters; 100 are possible\. Split it"):
+        list(pipeline.annotate([Article("a", "x" * 101)]))
+
+
+def test_an_unknown_model_is_an_error():
+    from analysis.nlp import pipeline
+
+    with pytest.raises(OSError, match="no_such_model"):
+        pipeline.load("no_such_model")
+
+
+def test_the_fingerprint_is_the_same_in_another_process_and_imports_no_spacy():
+    from analysis.nlp import fingerprint
+
+    told = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            "import sys; from analysis.nlp import fingerprint; "
+            "print(fingerprint(), 'spacy' in sys.modules)",
+        ],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=SEEDS.parent,
+    )
+    assert told.stdout.split() == [fingerprint(), "False"]
+
+
+def test_the_fingerprint_changes_with_the_model_and_with_the_declared_version(monkeypatch):
+    from analysis import nlp
+
+    calculate = nlp.fingerprint.__wrapped__
+    known = calculate()
+    monkeypatch.setattr(nlp, "ANNOTATION_VERSION", nlp.ANNOTATION_VERSION + 1)
+    assert calculate() != known
+    monkeypatch.undo()
+    assert calculate() == known
+    monkeypatch.setenv("PARALLAX_MODEL", "another")
+    assert calculate() != known
+
+
+def test_a_text_without_a_full_stop_is_not_one_endless_sentence(annotated):
+    """What is read off a sentence takes time that grows with its length squared."""
+    sentences = annotated("said that he " * 1000)["sentences"]
+    assert len(sentences) > 3
+    assert max(row["end"] - row["start"] for row in sentences) < 500 * len("that ")
+
+
+def test_a_long_paragraph_is_cut_at_full_stops_alone(annotated):
+    text = "The talks went on in the old town hall of Geneva until late on Monday. " * 100
+    found = [
+        text[row["start"] : row["end"]].strip() for row in annotated(text.strip())["sentences"]
+    ]
+    assert set(found) == {"The talks went on in the old town hall of Geneva until late on Monday."}

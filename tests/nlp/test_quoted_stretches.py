@@ -1,0 +1,104 @@
+import re
+
+import pytest
+
+from analysis.nlp.glyphs import normalise
+from analysis.nlp.quotes.quotation_marks import Inside, stretches
+
+
+def quoted(text):
+    lines = [match.span() for match in re.finditer(r"[^\n]+", text)]
+    return [text[stretch.start : stretch.end] for stretch in stretches(text, lines)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'She said "it is late" and left.',
+        "She said “it is late” and left.",
+        "She said ‘it is late’ and left.",
+        "She said 'it is late' and left.",
+        "She said ''it is late'' and left.",
+        "She said ``it is late'' and left.",
+        "She said «it is late» and left.",
+    ],
+)
+def test_all_kinds_of_marks_hold_the_same_words(text):
+    (found,) = quoted(text)
+    assert found.strip("\"“”‘’'`«»") == "it is late"
+
+
+def test_typography_does_not_change_what_is_quoted():
+    straight = 'The "first" man, aged 30, said: "No." Then a "second" one said "Yes," too.'
+    curly = "The “first” man, aged 30, said: “No.” Then a “second” one said “Yes,” too."
+    assert [normalise(found) for found in quoted(curly)] == quoted(straight)
+    assert len(quoted(straight)) == 4
+
+
+def test_marks_inside_marks_belong_to_the_outer_ones():
+    assert quoted("“They call it ‘the wall’ here,” he said.") == ["“They call it ‘the wall’ here,”"]
+    assert quoted("\"They call it 'the wall' here,\" he said.") == [
+        "\"They call it 'the wall' here,\""
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It's the ministers' last word, and the '90s won't come back.",
+        "The Smiths' house isn't O'Neill's.",
+        "Rock 'n' roll and fish 'n' chips.",
+        "The plank is 6' long.",
+        "Dogs’ tails and cats’ ears can’t be told apart.",
+    ],
+)
+def test_apostrophes_and_possessives_quote_nothing(text):
+    assert quoted(text) == []
+
+
+def test_a_possessive_inside_single_marks_does_not_close_them():
+    assert quoted("He said 'the workers' pay is low' and left.") == ["'the workers' pay is low'"]
+
+
+def test_a_mark_that_is_not_closed_ends_at_the_attribution_behind_it():
+    text = '"We are going home, she said in the evening.'
+    assert quoted(text) == ['"We are going home']
+
+
+def test_a_mark_that_is_not_closed_ends_with_its_paragraph():
+    text = '"We are going home\nThe road was long and "very" dark.'
+    assert quoted(text) == ['"We are going home', '"very"']
+
+
+def test_a_quotation_over_paragraphs_is_a_stretch_in_each():
+    text = '"We are going home.\n"It is late," she said.'
+    found = stretches(text, [(0, 19), (20, len(text))])
+    assert [(stretch.closed, stretch.resumes) for stretch in found] == [
+        (False, True),
+        (True, False),
+    ]
+
+
+def test_an_inch_mark_does_not_open_a_quotation():
+    assert quoted('A 12" pipe and "a long one" lay there.') == ['"a long one"']
+
+
+def test_inside_tells_the_stretch_a_character_stands_in():
+    text = 'He said "no" twice.'
+    (found,) = stretches(text, [(0, len(text))])
+    inside = Inside([found])
+    assert inside.stretch(text.index("no")) == found
+    assert inside.stretch(text.index('"')) == found
+    assert inside.stretch(text.index("twice")) is None
+    assert inside.stretch(0) is None
+
+
+def test_marks_outside_the_lines_are_not_read():
+    text = '"Share this"\nHe said "no" twice.'
+    assert [s.start for s in stretches(text, [(13, len(text))])] == [text.index('"no"')]
+
+
+def test_making_glyphs_uniform_moves_no_character():
+    text = "“a”\u00a0‘b’ «c»\u2009d\u2011e \ud800 é 😀"
+    assert normalise(text) == '"a" \'b\' "c" d-e \ufffd é 😀'
+    assert len(normalise(text)) == len(text)

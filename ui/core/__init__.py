@@ -1,0 +1,1 @@
+"""Shared state of the pages: data, jobs, selection, address, navigation."""

@@ -1,0 +1,86 @@
+"""Clauses to read: who acts on whom, and who criticises or supports whom, by outlet."""
+
+import pandas as pd
+import streamlit as st
+
+from analysis.findings import framing as framing_findings
+from analysis.measures import event_clauses
+from analysis.store.filters import Filters
+from ui.core import address, data
+from ui.sections import framing as framing_sections
+from ui.widgets import chart, evidence, selectable_table
+
+AGENCY, EDGES = "agency", "edges"
+_KINDS = {AGENCY: "Who acts on whom", EDGES: "Who criticises or supports whom"}
+_CARDS = {AGENCY: event_clauses.CARD, EDGES: event_clauses.EDGES_CARD}
+_LIST = {AGENCY: framing_findings.clauses, EDGES: framing_findings.edges}
+_ACTORS = 50
+
+
+def show(filters: Filters) -> None:
+    """Show the clauses of one kind; a row chosen shows its sentence."""
+    kind = address.segments("clauses", "Clauses", _KINDS, AGENCY, lift=["clause", "party"])
+    table = data.ask(_LIST[kind], filters)
+    if table.empty:
+        evidence.nothing(f"No clause of the kind was found. {_CARDS[kind].fails}")
+        framing_sections.method(_CARDS[kind])
+        return
+    party = address.select("party", "Party", _parties(table), lift=["clause"])
+    if party:
+        table = table[(table["actor_id"] == party) | (table["target_id"] == party)]
+    st.caption(
+        "No score and no ranking: sentences to read. 'Told by' is the outlet, or whoever it "
+        "quotes. Pick a row to see its sentence."
+    )
+    ids = [_key(row) for row in table[["article_id", "start", "end"]].to_numpy().tolist()]
+    chosen = address.chosen("clause", set(ids))
+    selectable_table.choose(
+        readable(table),
+        ids,
+        key="clause_rows",
+        state=(filters, kind, party),
+        pick=lambda picked: address.put(clause=picked),
+        chosen=chosen,
+        alt=f"{len(table)} clauses by outlet: actor, verb, target",
+    )
+    chart.numbers(lambda: readable(table), key="clauses_table")
+    framing_sections.method(_CARDS[kind])
+    if chosen:
+        article_id, start, end = chosen.rsplit(":", 2)
+        evidence.show(
+            data.ask(framing_findings.clause, article_id, int(start), int(end)),
+            key="clause_evidence",
+            what="the clause in its sentence",
+        )
+
+
+def readable(table: pd.DataFrame) -> pd.DataFrame:
+    """Return clauses as a table to read."""
+    told = table.assign(
+        fact=["open" if is_open else "as a fact" for is_open in table["open"]],
+        actor=table["actor"].where(table["actor"] != "", "(not told)"),
+    )
+    headings = {"outlet_label": "Outlet", "actor": "Actor", "verb": "Verb", "target": "Target"}
+    if "attitude" in table:
+        headings |= {"attitude": "Attitude"}
+    headings |= {"form": "Form", "fact": "Told", "told_by": "Told by"}
+    return told[list(headings)].rename(columns=headings)
+
+
+def _parties(table: pd.DataFrame) -> dict[str, str]:
+    """Return the parties of the clauses, most frequent first: name by id."""
+    both = pd.concat(
+        [
+            table[["actor_id", "actor"]].set_axis(["id", "name"], axis=1),
+            table[["target_id", "target"]].set_axis(["id", "name"], axis=1),
+        ]
+    )
+    both = both[both["id"] != ""]
+    often = both.groupby("id")["name"].agg(["size", "first"]).reset_index()
+    often = often.sort_values(["size", "id"], ascending=[False, True]).head(_ACTORS)
+    named = dict(zip(often["id"].astype(str), often["first"].astype(str), strict=True))
+    return {"": "Everybody", **named}
+
+
+def _key(row: list[object]) -> str:
+    return ":".join(map(str, row))
