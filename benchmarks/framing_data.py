@@ -27,7 +27,7 @@ _FILES = {
     "polnear": "quotes/polnear_dev.jsonl.gz",
 }
 #: The tables of a selection whose rows stand somewhere in an article.
-_PLACED = ("mentions", "quotes", "labels", "acts")
+_PLACED = ("mentions", "quotes", "epithets", "events")
 
 
 @dataclass(frozen=True)

@@ -62,7 +62,7 @@ def tests(chosen: Selection) -> Iterator[tuple[str, Test, pd.DataFrame]]:
     """
     own = (chosen.articles, chosen.blocks)
     words = (*own, chosen.quotes, chosen.mentions)
-    said = (*own, chosen.quotes, chosen.entities, chosen.labels)
+    said = (*own, chosen.quotes, chosen.entities, chosen.epithets)
     for name, module, call in (
         (
             "prominence",
@@ -86,7 +86,7 @@ def tests(chosen: Selection) -> Iterator[tuple[str, Test, pd.DataFrame]]:
         (
             "labels",
             epithet_shares,
-            partial(epithet_shares.measure, *own, chosen.labels, chosen.quotes, chosen.entities),
+            partial(epithet_shares.measure, *own, chosen.epithets, chosen.quotes, chosen.entities),
         ),
         ("loaded words", outlet_text, partial(loaded_words.measure, *words)),
         ("house style", outlet_text, partial(distinctive_words.measure_style, *words)),

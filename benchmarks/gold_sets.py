@@ -13,7 +13,6 @@ from typing import Any
 
 from analysis.ingest import Article, read_paths
 from analysis.nlp import fingerprint
-from analysis.nlp.lexicon import frames
 from analysis.nlp.pipeline import annotate
 from analysis.orchestration.batches import digest
 from analysis.orchestration.build import catalogue_tables
@@ -125,7 +124,7 @@ def _whole_way(articles: Sequence[Article]) -> list[Marked]:
         known = {"name": row["speaker"], "utterance": row["utterance_id"], "kind": row["kind"]}
         found[row["article_id"]].append(_quotation(row, **known))
     for row in built["attitudes"].to_pylist():
-        attitude = UNDER_SAYING if row["cue_lemma"] in frames() else OTHER
+        attitude = UNDER_SAYING if row["is_reporting_verb"] else OTHER
         found[row["article_id"]].append(_quotation(row, name=row["holder"], attitude=attitude))
     return [Marked(article_id, tuple(quotations)) for article_id, quotations in found.items()]
 

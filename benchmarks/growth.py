@@ -91,7 +91,7 @@ def _first(catalogue: Catalogue, table: str, size: int) -> pd.DataFrame:
 
 
 def _framing(catalogue: Catalogue, size: int) -> None:
-    names = ("articles", "blocks", "mentions", "quotes", "labels", "acts")
+    names = ("articles", "blocks", "mentions", "quotes", "epithets", "events")
     rows = {name: _first(catalogue, name, size) for name in names}
     known = catalogue.query("FROM entities ORDER BY entity_id")
     named = set(rows["mentions"]["entity_id"]) | set(rows["quotes"]["entity_id"])

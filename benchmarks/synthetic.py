@@ -122,7 +122,8 @@ _SELECTS = {
     "stories": """
         SELECT plan.story_id, any_value(a.title) || ' ' || plan.story_id AS title,
                count(*)::int AS articles, count(DISTINCT plan.outlet)::int AS outlets,
-               min(plan.published) AS "first", max(plan.published) AS "last"
+               min(plan.published) AS first_published,
+               max(plan.published) AS last_published
         FROM plan JOIN real.articles a ON a.article_id = plan.template GROUP BY plan.story_id
     """,
     "entities": f"""
@@ -149,12 +150,12 @@ _SELECTS = {
         SELECT r.* EXCLUDE (article_id, entity_id), plan.article_id, {_entity("r")}
         FROM plan JOIN real.{name} r ON r.article_id = plan.template
         """
-        for name in ("mentions", "labels")
+        for name in ("mentions", "epithets")
     },
-    "acts": f"""
-        SELECT r.* EXCLUDE (article_id, actor_id, target_id), plan.article_id,
-               {_entity("r", "actor_id")}, {_entity("r", "target_id")}
-        FROM plan JOIN real.acts r ON r.article_id = plan.template
+    "events": f"""
+        SELECT r.* EXCLUDE (article_id, agent_id, patient_id), plan.article_id,
+               {_entity("r", "agent_id")}, {_entity("r", "patient_id")}
+        FROM plan JOIN real.events r ON r.article_id = plan.template
     """,
     "attitudes": f"""
         SELECT r.* EXCLUDE (article_id, entity_id, attitude_id), plan.article_id,

@@ -48,7 +48,7 @@ elif rows := pair_sections.shown(pair, which):
     pair_sections.table(pair, rows, coloured, differences=differences)
 else:
     evidence.nothing("No such passage: " + pair_sections.NONE[which])
-st.caption("Headline, subheads and body are compared; captions, credits and furniture are not.")
+st.caption("Headline, subheads and body are compared; captions, credits and boilerplate are not.")
 
 st.subheader("What only one of them has")
 lists = st.grid(2, min_column_width=300)

@@ -79,8 +79,8 @@ def annotated(
             )
         ],
         "figures": [],
-        "labels": [],
-        "acts": [],
+        "epithets": [],
+        "events": [],
     }
 
 

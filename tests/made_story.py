@@ -103,17 +103,17 @@ class Story:
         place["start"] += phrase.index(word)
         place["end"] = place["start"] + len(word)
         entity = name.lower().replace(" ", "-")
-        self._add("labels", **place, word=word, phrase=phrase, part="noun", entity_id=entity)
+        self._add("epithets", **place, word=word, phrase=phrase, pos="noun", entity_id=entity)
         return self
 
     def act(self, key: str, actor: str, words: str, target: str, *, verb: str, **more) -> "Story":
         values = {}
-        for side, named in (("actor", actor), ("target", target)):
+        for side, named in (("agent", actor), ("patient", target)):
             at = self._place(key, named) if named else {"start": -1, "end": -1}
             values |= {side: named, f"{side}_start": at["start"], f"{side}_end": at["end"]}
             values[f"{side}_id"] = named.lower().replace(" ", "-")
-        form = {"form": "active"} | more
-        self._add("acts", **self._place(key, words), verb=verb, **values, **form)
+        form = {"form": "active", "is_factual": True} | more
+        self._add("events", **self._place(key, words), verb=verb, **values, **form)
         return self
 
     def figure(self, key: str, words: str, value: str) -> "Story":

@@ -39,7 +39,7 @@ class Row(NamedTuple):
 
     form: str
     country: str
-    sense: str
+    metonymy: str
     note: str
     when: str = ""
 
@@ -98,7 +98,7 @@ def country_rows() -> list[Row]:
         if capital:
             when = "context" if _shared(capital, code, towns) else ""
             rows.setdefault(_key(capital), Row(capital, code, "place", "capital", when))
-    return sorted(rows.values(), key=lambda row: (row.country, row.sense, row.note, row.form))
+    return sorted(rows.values(), key=lambda row: (row.country, row.metonymy, row.note, row.form))
 
 
 def nickname_rows() -> list[tuple[str, str]]:

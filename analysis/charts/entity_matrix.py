@@ -82,7 +82,7 @@ def wide(table: pd.DataFrame) -> pd.DataFrame:
 def words_and_senses(usage: pd.DataFrame) -> tuple[dict[str, str], dict[str, str]]:
     """Return the words and the senses used for an entity, each with how it is shown."""
     texts = {text: text for text in usage["text"]}
-    found = set(usage["sense"])
+    found = set(usage["metonymy"])
     return texts, {sense: words for sense, words in SENSES.items() if sense in found}
 
 
@@ -90,7 +90,7 @@ def words_used(usage: pd.DataFrame) -> pd.DataFrame:
     """Return the words used for an entity as a table to read: a column for each outlet.
 
     Args:
-        usage: ``text``, ``sense``, ``outlet_label``, ``n``.
+        usage: ``text``, ``metonymy``, ``outlet_label``, ``n``.
     """
     counts = usage.pivot_table(
         index="text", columns="outlet_label", values="n", aggfunc="sum", fill_value=0, sort=False
@@ -100,7 +100,7 @@ def words_used(usage: pd.DataFrame) -> pd.DataFrame:
 
 def readable(usage: pd.DataFrame) -> pd.DataFrame:
     """Return the words and senses of an entity with headings a person reads."""
-    worded = usage.assign(sense=usage["sense"].map(SENSES).fillna(""))
+    worded = usage.assign(metonymy=usage["metonymy"].map(SENSES).fillna(""))
     return worded.set_axis(["Words", "Meaning", "Outlet", "Mentions"], axis=1)
 
 
@@ -192,17 +192,17 @@ def senses(usage: pd.DataFrame, looks: Mapping[str, Look], *, name: str) -> go.F
     """Draw for each outlet how often a country is named as a place, a people and a government.
 
     Args:
-        usage: ``text``, ``sense``, ``outlet_label``, ``n``.
+        usage: ``text``, ``metonymy``, ``outlet_label``, ``n``.
         looks: how each outlet is drawn.
         name: the country.
     """
     title = f"{name}: a government, a people or a place?"
-    return _parted(usage, "sense", SENSES, _SENSE_OPACITY, looks, title)
+    return _parted(usage, "metonymy", SENSES, _SENSE_OPACITY, looks, title)
 
 
 def describe_senses(usage: pd.DataFrame, *, name: str) -> str:
     """Say what :func:`senses` shows, outlet by outlet."""
-    listed = _listed(usage, "sense", SENSES)
+    listed = _listed(usage, "metonymy", SENSES)
     return f"Bars of how often {name} is named in which sense, by outlet: {listed}."
 
 
@@ -210,25 +210,27 @@ def roles(table: pd.DataFrame, looks: Mapping[str, Look], *, name: str) -> go.Fi
     """Draw for each outlet how often an entity speaks, acts and is acted upon.
 
     Args:
-        table: ``role``, ``outlet_label``, ``n``.
+        table: ``semantic_role``, ``outlet_label``, ``n``.
         looks: how each outlet is drawn.
         name: the entity.
 
     Returns:
         The figure; the ``customdata`` of a part are the role and the outlet's label.
     """
-    return _parted(table, "role", ROLES, _ROLE_OPACITY, looks, f"{name}: who speaks, who acts?")
+    return _parted(
+        table, "semantic_role", ROLES, _ROLE_OPACITY, looks, f"{name}: who speaks, who acts?"
+    )
 
 
 def describe_roles(table: pd.DataFrame, *, name: str) -> str:
     """Say what :func:`roles` shows, outlet by outlet."""
-    listed = _listed(table, "role", ROLES)
+    listed = _listed(table, "semantic_role", ROLES)
     return f"Bars of how often {name} speaks, acts and is acted upon, by outlet: {listed}."
 
 
 def readable_roles(table: pd.DataFrame) -> pd.DataFrame:
     """Return the roles of an entity with headings a person reads."""
-    worded = table.assign(role=table["role"].map(ROLES))
+    worded = table.assign(semantic_role=table["semantic_role"].map(ROLES))
     return worded.set_axis(["Role", "Outlet", "Mentions"], axis=1)
 
 

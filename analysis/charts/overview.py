@@ -16,7 +16,7 @@ def spread(coverage: pd.DataFrame, which: str) -> pd.DataFrame:
     Returns:
         Rows of ``coverage``, in its order.
     """
-    outlets, of = coverage["outlets"], coverage["of"]
+    outlets, of = coverage["outlets"], coverage["outlets_total"]
     rows = {"all": outlets == of, "one": outlets == 1, "some": (outlets > 1) & (outlets < of)}
     return coverage[rows[which]].reset_index(drop=True)
 
@@ -28,7 +28,7 @@ def stories(table: pd.DataFrame) -> pd.DataFrame:
             "Story": table["title"],
             "Articles": table["articles"],
             "Outlets": table["outlets"],
-            "First": table["first"].dt.date,
-            "Last": table["last"].dt.date,
+            "First": table["first_published"].dt.date,
+            "Last": table["last_published"].dt.date,
         }
     )

@@ -108,10 +108,18 @@ def readable(table: pd.DataFrame) -> pd.DataFrame:
     """Return the numbers behind :func:`reports` as a table to read."""
     named = table.assign(
         speaker=table["speaker"].where(table["speaker"] != "", UNKNOWN),
-        kept=(100 * table["kept"]).round(),
+        share_reported=(100 * table["share_reported"]).round(),
     )
-    columns = ["speaker", "text", "uneven", "outlet_label", "kind", "cue", "kept"]
-    return named.assign(uneven=named["uneven"].round(2))[columns].set_axis(
+    columns = [
+        "speaker",
+        "text",
+        "coverage_disparity",
+        "outlet_label",
+        "kind",
+        "cue",
+        "share_reported",
+    ]
+    return named.assign(coverage_disparity=named["coverage_disparity"].round(2))[columns].set_axis(
         [
             "Speaker",
             "Fullest wording",

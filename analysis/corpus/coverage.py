@@ -37,12 +37,12 @@ def reports(articles: pd.DataFrame, quotes: pd.DataFrame) -> pd.DataFrame:
     wordings = ordered.groupby(by_outlet)["text"].agg(list)
     best = ordered.drop_duplicates(by_outlet).set_index(by_outlet).loc[wordings.index]
     best["quotes"] = [len(texts) for texts in wordings]
-    best["kept"] = [
+    best["share_reported"] = [
         share_kept(fullest[utterance], texts)
         for (utterance, _), texts in zip(wordings.index, wordings, strict=True)
     ]
     both = pd.concat([best.reset_index(), alone], ignore_index=True)
-    told = both.rename(columns={"text": "wording"})[list(_REPORT)].astype({"kept": float})
+    told = both.rename(columns={"text": "wording"})[list(_REPORT)].astype({"share_reported": float})
     return told.sort_values(by_outlet, ignore_index=True)
 
 
@@ -74,16 +74,18 @@ def utterances(
     table = fullest.set_index("utterance_id").sort_index()
     telling = articles.groupby("story_id")["outlet_label"].nunique()
     story = articles.set_index("article_id")["story_id"].reindex(table["article_id"])
-    table["of"] = telling.reindex(story).to_numpy()
+    table["outlets_total"] = telling.reindex(story).to_numpy()
     table["outlets"] = found.groupby("utterance_id")["outlet_label"].size()
-    table["uneven"] = _difference(found, table["of"])
+    table["coverage_disparity"] = _difference(found, table["outlets_total"])
     table["quotes"] = found.groupby("utterance_id")["quotes"].sum()
     said = _counted(articles, quotes)
     table["speaker"] = _most_common(said, "speaker").reindex(table.index).fillna("")
     table["entity_id"] = _most_common(said, "entity_id").reindex(table.index).fillna("")
     table = table.reset_index()[list(_UTTERANCE)]
     return table.sort_values(
-        ["uneven", "words", "utterance_id"], ascending=[False, False, True], ignore_index=True
+        ["coverage_disparity", "words", "utterance_id"],
+        ascending=[False, False, True],
+        ignore_index=True,
     )
 
 
@@ -165,7 +167,7 @@ _REPORT = (
     "cue",
     "cue_lemma",
     "quotes",
-    "kept",
+    "share_reported",
 )
 _UTTERANCE = (
     "utterance_id",
@@ -179,8 +181,8 @@ _UTTERANCE = (
     "words",
     "quotes",
     "outlets",
-    "of",
-    "uneven",
+    "outlets_total",
+    "coverage_disparity",
 )
 _ITEM = ("kind", "key", "shown", "outlet_label", "count", "article_id", "start", "end")
 
@@ -221,12 +223,16 @@ def _difference(found: pd.DataFrame, of: pd.Series) -> pd.Series:
         found: As :func:`reports` returns it.
         of: By utterance, how many outlets there are; those that do not report it give a share of 0.
     """
-    ordered = found.sort_values(["utterance_id", "kept"])
-    by_utterance = ordered.groupby("utterance_id")["kept"]
+    ordered = found.sort_values(["utterance_id", "share_reported"])
+    by_utterance = ordered.groupby("utterance_id")["share_reported"]
     outlets = of.reindex(ordered["utterance_id"]).to_numpy()
     # Of values in order, the one in place i of n is added in i - 1 pairs and taken off in n - i.
     place = outlets - by_utterance.transform("size") + by_utterance.cumcount() + 1
-    added = (ordered["kept"] * (2 * place - outlets - 1)).groupby(ordered["utterance_id"]).sum()
+    added = (
+        (ordered["share_reported"] * (2 * place - outlets - 1))
+        .groupby(ordered["utterance_id"])
+        .sum()
+    )
     pairs = of * (of - 1) / 2
     uneven: pd.Series = (added.reindex(of.index) / pairs.where(pairs > 0)).fillna(0.0)
     return uneven

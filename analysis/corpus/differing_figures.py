@@ -120,10 +120,10 @@ def _cases(told: pd.DataFrame, slots: Slots, pairs: list[Pair]) -> Iterator[pd.D
         strongest = max(differ, key=lambda pair: pair.similarity)
         rows = told.loc[np.flatnonzero(group == label)]
         statuses = {_status(told, pair) for pair in differ}
-        anchor = told["anchor"][strongest.i] or told["anchor"][strongest.j]
+        head_noun = told["head_noun"][strongest.i] or told["head_noun"][strongest.j]
         aspect = slots.aspects[strongest.i]
         yield rows.assign(
-            thing=" ".join(filter(None, (anchor, f"({aspect})" if aspect else ""))),
+            thing=" ".join(filter(None, (head_noun, f"({aspect})" if aspect else ""))),
             status=next(status for status in STATUSES if status in statuses),
             similarity=min(1.0, strongest.similarity),
         ).sort_values(["value", "published", "outlet_label", "start"], ignore_index=True)

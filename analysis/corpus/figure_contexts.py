@@ -22,7 +22,7 @@ from analysis.word_lists import read_rows
 #: Words away at which a word counts for 37 %, and beyond which it does not count.
 _FADE, _FAR = 6.0, 16
 #: Added where both name the same thing counted; and where both give the same value.
-_SAME_ANCHOR, _SAME_VALUE = 0.1, 0.15
+_SAME_HEAD_NOUN, _SAME_VALUE = 0.1, 0.15
 #: Where what is said of a number ends.
 _PAUSE = re.compile(r"[,;:()–—]|\band\b|\bbut\b|\bwhile\b", re.IGNORECASE)
 
@@ -50,12 +50,12 @@ class Slots:
         part = self._vectors[rows]
         similar: Array = (part @ part.T).toarray().round(9)
         chosen = self.figures.iloc[rows]
-        anchors = np.array(
-            [word_normalisation.comparable(a) if a else "" for a in chosen["anchor"]], object
+        head_nouns = np.array(
+            [word_normalisation.comparable(a) if a else "" for a in chosen["head_noun"]], object
         )
-        same = (anchors[:, None] == anchors[None, :]) & (anchors != "")[:, None]
+        same = (head_nouns[:, None] == head_nouns[None, :]) & (head_nouns != "")[:, None]
         values = chosen["value"].to_numpy(object)
-        similar += _SAME_ANCHOR * same + _SAME_VALUE * (values[:, None] == values[None, :])
+        similar += _SAME_HEAD_NOUN * same + _SAME_VALUE * (values[:, None] == values[None, :])
         aspects = self.aspects[rows]
         stated = (aspects != "")[:, None] & (aspects != "")[None, :]
         equal = aspects[:, None] == aspects[None, :]

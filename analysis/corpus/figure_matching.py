@@ -103,7 +103,7 @@ def _comparable(figures: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
             texts[row["article_id"]][max(row["start"] - 30, 0) : row["start"]]
         )
         is_name = row["kind"] == "count" and before == [
-            word_normalisation.comparable(row["anchor"] or "-")
+            word_normalisation.comparable(row["head_noun"] or "-")
         ]
         some_one = (
             row["kind"] == "count"
@@ -135,7 +135,7 @@ def _alike(
     mutual &= similar >= np.minimum(cut, CLOSE_CUT)
     outlets = part["outlet_label"].to_numpy(object)
     mutual &= outlets[:, None] != outlets[None, :]
-    ways = part.groupby("anchor")["value"].nunique()
+    ways = part.groupby("head_noun")["value"].nunique()
     values, kind = part["value"].to_numpy(object), part["kind"].iloc[0]
     for i, j in np.argwhere(np.triu(mutual, 1)):
         differ = contradict(kind, values[i], values[j])
@@ -145,7 +145,7 @@ def _alike(
             continue
         close = differ and kind in GROWING and nearly(values[i], values[j])
         vague = kind in ("date", "age") or slots.years[rows[i]] != slots.years[rows[j]]
-        vague |= not slots.aspects[rows[i]] and ways[part["anchor"][i]] >= _MANY
+        vague |= not slots.aspects[rows[i]] and ways[part["head_noun"][i]] >= _MANY
         if similar[i, j] < (max(cut, SURE_CUT) if vague else CLOSE_CUT if close else cut):
             continue
         has_both = (codes == codes[i]) & (values == values[j])

@@ -106,7 +106,8 @@ def describe(articles: pd.DataFrame, vectors: sp.csr_matrix | None = None) -> pd
         vectors: What :func:`read_vectors` returned, where it was called already.
 
     Returns:
-        The columns of the table ``stories``: story_id, title, articles, outlets, first, last; the
+        The columns of the table ``stories``: story_id, title, articles, outlets, first_published,
+        last_published; the
         largest story first, then the earliest.
     """
     frame = articles.assign(
@@ -127,12 +128,14 @@ def describe(articles: pd.DataFrame, vectors: sp.csr_matrix | None = None) -> pd
     stories = frame.groupby("story_id", as_index=False).agg(
         articles=("article_id", "size"),
         outlets=("outlet_label", "nunique"),
-        first=("published", "min"),
-        last=("published", "max"),
+        first_published=("published", "min"),
+        last_published=("published", "max"),
     )
     stories.insert(1, "title", stories["story_id"].map(names))
     return stories.sort_values(
-        ["articles", "first", "story_id"], ascending=[False, True, True], ignore_index=True
+        ["articles", "first_published", "story_id"],
+        ascending=[False, True, True],
+        ignore_index=True,
     )
 
 

@@ -131,10 +131,10 @@ def clauses(catalogue: Catalogue, filters: Filters) -> pd.DataFrame:
     """
     chosen = _chosen(catalogue, filters)
     told = event_clauses.clauses(
-        chosen.articles, chosen.blocks, chosen.acts, chosen.quotes, chosen.entities
+        chosen.articles, chosen.blocks, chosen.events, chosen.quotes, chosen.entities
     )
     kept = pd.Series(False, index=told.index)
-    for side in ("actor_id", "target_id"):
+    for side in ("agent_id", "patient_id"):
         kept |= measure_groups.asked(told, told[side], filters, chosen)
     return told[kept].reset_index(drop=True)
 

@@ -99,7 +99,7 @@ def _voice_evidence(
 
 
 def _voices(chosen: Selection, _: Filters) -> pd.DataFrame:
-    known = (chosen.articles, chosen.blocks, chosen.quotes, chosen.entities, chosen.labels)
+    known = (chosen.articles, chosen.blocks, chosen.quotes, chosen.entities, chosen.epithets)
     group = share_of_voice.measure(*known, share_of_voice.GROUP)
     group = group[group["form"] != "paraphrased"]
     group = group.assign(measure="group_" + group["form"].astype(str), name=group["speaker"])
@@ -130,7 +130,7 @@ def _voices_evidence(
         chosen.blocks,
         chosen.quotes,
         chosen.entities,
-        chosen.labels,
+        chosen.epithets,
         by,
         speaker_key=item,
         outlet_label=outlet,
@@ -163,7 +163,7 @@ def _verbs_evidence(
 
 def _labels(chosen: Selection, filters: Filters) -> pd.DataFrame:
     table = epithet_shares.measure(
-        chosen.articles, chosen.blocks, chosen.labels, chosen.quotes, chosen.entities
+        chosen.articles, chosen.blocks, chosen.epithets, chosen.quotes, chosen.entities
     )
     table = table[asked(table, table["entity_id"], filters, chosen)]
     named = table["entity"].astype(str) + ": " + table["word"].astype(str)
@@ -174,7 +174,12 @@ def _labels_evidence(
     chosen: Selection, _: Filters, key: str, item: str, outlet: str
 ) -> pd.DataFrame:
     return epithet_shares.evidence(
-        chosen.articles, chosen.blocks, chosen.labels, chosen.quotes, item=item, outlet_label=outlet
+        chosen.articles,
+        chosen.blocks,
+        chosen.epithets,
+        chosen.quotes,
+        item=item,
+        outlet_label=outlet,
     )
 
 

@@ -11,7 +11,7 @@ from analysis.store.filters import Filters
 
 #: In which order utterances come, and what a page calls it.
 ORDERS = {
-    "uneven": "Most unevenly reported",
+    "coverage_disparity": "Most unevenly reported",
     "spread": "In most outlets",
     "speaker": "By speaker",
     "words": "Longest",
@@ -21,7 +21,11 @@ SPREAD = {"several": "In several outlets", "one": "In one outlet alone", "all": 
 
 
 def reports(
-    catalogue: Catalogue, filters: Filters, spread: str, order: str = "uneven", find: str = ""
+    catalogue: Catalogue,
+    filters: Filters,
+    spread: str,
+    order: str = "coverage_disparity",
+    find: str = "",
 ) -> pd.DataFrame:
     """Return which outlet reports which utterance, and how.
 
@@ -37,9 +41,11 @@ def reports(
 
     Returns:
         One row an utterance and outlet: ``utterance_id``, ``speaker``, ``text`` (the fullest
-        wording), ``outlets`` (how many report it), ``uneven`` (by how much two outlets differ on
+        wording), ``outlets`` (how many report it), ``coverage_disparity`` (by how much two outlets
+        differ on
         average in the share they give, see :func:`analysis.corpus.coverage.utterances`),
-        ``outlet_label``, ``kind`` and ``cue`` (of the outlet's fullest wording) and ``kept`` (share
+        ``outlet_label``, ``kind`` and ``cue`` (of the outlet's fullest wording) and
+        ``share_reported`` (share
         of the words of the fullest that the outlet gives), in the order asked for.
     """
     where, params = filters.where("quotes")
@@ -61,8 +67,9 @@ def reports(
     if find:
         said = (told["text"] + " " + told["speaker"]).str.lower()
         told = told[said.str.contains(find.lower(), regex=False)]
-    return told[["utterance_id", "speaker", "text", "outlets", "uneven"]].merge(
-        by_outlet[["utterance_id", "outlet_label", "kind", "cue", "kept"]], on="utterance_id"
+    return told[["utterance_id", "speaker", "text", "outlets", "coverage_disparity"]].merge(
+        by_outlet[["utterance_id", "outlet_label", "kind", "cue", "share_reported"]],
+        on="utterance_id",
     )
 
 
@@ -71,7 +78,9 @@ def _ordered(told: pd.DataFrame, order: str) -> pd.DataFrame:
     if order == "speaker":
         unknown_last = told["speaker"].str.lower().replace("", "\uffff")
         return told.assign(name=unknown_last).sort_values("name", kind="stable")
-    column = {"uneven": "uneven", "spread": "outlets", "words": "words"}[order]
+    column = {"coverage_disparity": "coverage_disparity", "spread": "outlets", "words": "words"}[
+        order
+    ]
     return told.sort_values(column, ascending=False, kind="stable")
 
 
@@ -109,7 +118,7 @@ class Wording:
     other_speaker: bool
     other_cue: bool
     quotes: int
-    kept: float
+    share_reported: float
     fullest: str
     changes: tuple[Change, ...] | None
 
@@ -123,7 +132,9 @@ def wordings(catalogue: Catalogue, filters: Filters, utterance_id: str) -> list[
     fullest = coverage.utterances(articles, quotes, found).iloc[0]
     found = found.merge(quotes[["quote_id", "mention", "confidence"]], on="quote_id")
     found["first"] = found["quote_id"] == fullest["quote_id"]
-    found = found.sort_values(["first", "kept", "outlet_label"], ascending=[False, False, True])
+    found = found.sort_values(
+        ["first", "share_reported", "outlet_label"], ascending=[False, False, True]
+    )
     first = found.iloc[0]
     return [
         Wording(
@@ -211,5 +222,5 @@ _COPIED = (
     "speaker",
     "confidence",
     "quotes",
-    "kept",
+    "share_reported",
 )

@@ -40,7 +40,7 @@ FEWEST = 2
 def measure(
     articles: pd.DataFrame,
     blocks: pd.DataFrame,
-    labels: pd.DataFrame,
+    epithets: pd.DataFrame,
     quotes: pd.DataFrame,
     entities: pd.DataFrame,
 ) -> pd.DataFrame:
@@ -49,7 +49,7 @@ def measure(
     Args:
         articles: Columns article_id, outlet_label, text, story_id: the selection.
         blocks: As the table ``blocks``; rows of other articles are passed over, here and below.
-        labels: As the table ``labels``.
+        epithets: As the table ``epithets``.
         quotes: As the table ``quotes``; labels within them are not the outlet's.
         entities: As the table ``entities``.
 
@@ -59,7 +59,7 @@ def measure(
         outlet gives the entity.
     """
     cut = units(articles, blocks)
-    placed = _own(cut, labels, quotes)
+    placed = _own(cut, epithets, quotes)
     kept = placed["entity_id"].value_counts().sort_index().nlargest(MOST).index
     placed = placed[placed["entity_id"].isin(kept)]
     often = placed.groupby("item")["start"].transform("size")
@@ -80,7 +80,7 @@ def measure(
 def evidence(
     articles: pd.DataFrame,
     blocks: pd.DataFrame,
-    labels: pd.DataFrame,
+    epithets: pd.DataFrame,
     quotes: pd.DataFrame,
     *,
     item: str,
@@ -92,7 +92,7 @@ def evidence(
         Columns article_id, start, end, in the order of the text.
     """
     own = articles[articles["outlet_label"] == outlet_label]
-    placed = _own(units(own, blocks), labels, quotes)
+    placed = _own(units(own, blocks), epithets, quotes)
     found = placed[placed["item"] == item].sort_values(["article_id", "start"], ignore_index=True)
     return found[["article_id", "start", "end"]]
 
@@ -100,9 +100,9 @@ def evidence(
 _COLUMNS = ("item", "entity_id", "entity", "word", "outlet_label", "count", *SAID)
 
 
-def _own(cut: Units, labels: pd.DataFrame, quotes: pd.DataFrame) -> pd.DataFrame:
+def _own(cut: Units, epithets: pd.DataFrame, quotes: pd.DataFrame) -> pd.DataFrame:
     """Return the labels the outlets give in their own text, with ``row`` and ``item``."""
-    known = labels[labels["entity_id"] != ""]
+    known = epithets[epithets["entity_id"] != ""]
     placed = cut.place(known[["article_id", "start", "end", "word", "entity_id"]])
     placed = placed[~within(placed, quotes)]
     return placed.assign(item=placed["entity_id"] + "\n" + placed["word"])

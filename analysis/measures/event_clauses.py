@@ -34,7 +34,7 @@ EDGES_CARD = MethodCard(
     name="Criticism and support",
     what="Sentences that tell that one party criticises or supports another.",
     formula=(
-        "Clauses whose verb is in a hand-made list, whose actor and target are both named, and "
+        "Clauses whose verb is in a hand-made list, whose agent and patient are both named, and "
         "which are told as a fact: not negated, asked, conditional or under a modal verb. Apart: "
         "what the outlet tells itself, and what stands in a quotation or a reported clause."
     ),
@@ -52,7 +52,7 @@ OUTLET = "the outlet"
 def clauses(
     articles: pd.DataFrame,
     blocks: pd.DataFrame,
-    acts: pd.DataFrame,
+    events: pd.DataFrame,
     quotes: pd.DataFrame,
     entities: pd.DataFrame,
 ) -> pd.DataFrame:
@@ -61,27 +61,27 @@ def clauses(
     Args:
         articles: Columns article_id, outlet_label, text, story_id: the selection.
         blocks: As the table ``blocks``.
-        acts: As the table ``acts``.
+        events: As the table ``events``.
         quotes: As the table ``quotes``.
         entities: As the table ``entities``.
 
     Returns:
-        One row a clause, by outlet and place: outlet_label, actor, verb, target (the names of
+        One row a clause, by outlet and place: outlet_label, agent, verb, patient (the names of
         entities where they are known, the text's words otherwise), form, open, told_by (``the
-        outlet``, or whoever is quoted with it), actor_id, target_id, article_id, start, end (from
-        the first to the last of actor, verb and target).
+        outlet``, or whoever is quoted with it), agent_id, patient_id, article_id, start, end (from
+        the first to the last of agent, verb and patient).
     """
     cut = units(articles, blocks)
-    placed = cut.place(_without_speech(acts, quotes))
+    placed = cut.place(_without_speech(events, quotes))
     names = entities.set_index("entity_id")["name"]
-    for side in ("actor", "target"):
+    for side in ("agent", "patient"):
         named = placed[f"{side}_id"].map(names)
         placed[side] = named.where(named.notna(), placed[side])
     placed["told_by"] = _told_by(placed, quotes)
     placed["outlet_label"] = cut.blocks["outlet_label"].to_numpy(object)[placed["row"]]
-    spans = placed[["start", "actor_start", "target_start"]]
+    spans = placed[["start", "agent_start", "patient_start"]]
     first = spans.where(spans >= 0).min(axis=1)
-    last = placed[["end", "actor_end", "target_end"]].max(axis=1)
+    last = placed[["end", "agent_end", "patient_end"]].max(axis=1)
     placed = placed.assign(start=first.astype(int), end=last.astype(int))
     return placed.sort_values(["outlet_label", "article_id", "start", "end"])[
         list(_COLUMNS)
@@ -95,38 +95,38 @@ def edges(told: pd.DataFrame) -> pd.DataFrame:
         told: As :func:`clauses` returns them.
 
     Returns:
-        Its rows with a known actor and target, two parties, and the column ``attitude``:
+        Its rows with a known agent and patient, two parties, and the column ``attitude``:
         ``criticises`` or ``supports``.
     """
     attitudes = read_mapping("measures", "attitudes.csv", "verb", "attitude")
-    sure = (told["actor_id"] != "") & (told["target_id"] != "") & ~told["open"].astype(bool)
-    sure &= (told["actor_id"] != told["target_id"]) & told["verb"].isin(attitudes)
+    sure = (told["agent_id"] != "") & (told["patient_id"] != "") & told["is_factual"].astype(bool)
+    sure &= (told["agent_id"] != told["patient_id"]) & told["verb"].isin(attitudes)
     found = told[sure].reset_index(drop=True)
     return found.assign(attitude=found["verb"].map(attitudes))
 
 
 _COLUMNS = (
     "outlet_label",
-    "actor",
+    "agent",
     "verb",
-    "target",
+    "patient",
     "form",
-    "open",
+    "is_factual",
     "told_by",
-    "actor_id",
-    "target_id",
+    "agent_id",
+    "patient_id",
     "article_id",
     "start",
     "end",
 )
 
 
-def _without_speech(acts: pd.DataFrame, quotes: pd.DataFrame) -> pd.DataFrame:
+def _without_speech(events: pd.DataFrame, quotes: pd.DataFrame) -> pd.DataFrame:
     """Leave out verbs that only report what is said: quotations tell that."""
     cues = set(zip(quotes["article_id"].astype(str), quotes["cue_start"], strict=True))
-    places = zip(acts["article_id"].astype(str), acts["start"], strict=True)
-    reports = pd.Series([place in cues for place in places], acts.index, bool)
-    return acts[~reports | (acts["target_id"] != "")]
+    places = zip(events["article_id"].astype(str), events["start"], strict=True)
+    reports = pd.Series([place in cues for place in places], events.index, bool)
+    return events[~reports | (events["patient_id"] != "")]
 
 
 def _told_by(placed: pd.DataFrame, quotes: pd.DataFrame) -> list[str]:

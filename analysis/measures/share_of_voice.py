@@ -70,7 +70,7 @@ def measure(
     blocks: pd.DataFrame,
     quotes: pd.DataFrame,
     entities: pd.DataFrame,
-    labels: pd.DataFrame | None = None,
+    epithets: pd.DataFrame | None = None,
     by: str = SPEAKER,
 ) -> pd.DataFrame:
     """Measure each speaker's share of the attributed words of each outlet.
@@ -80,7 +80,7 @@ def measure(
         blocks: As the table ``blocks``; rows of other articles are passed over, here and below.
         quotes: As the table ``quotes``.
         entities: As the table ``entities``, for the names of speakers.
-        labels: As the table ``labels``; needed for groups and countries.
+        epithets: As the table ``epithets``; needed for groups and countries.
         by: ``speaker``, or ``group`` or ``country`` to take speakers together.
 
     Returns:
@@ -89,7 +89,7 @@ def measure(
         the share of the outlet's attributed words, n these words.
     """
     cut = units(articles, blocks)
-    spoken = _spoken(cut, quotes, entities, labels, by)
+    spoken = _spoken(cut, quotes, entities, epithets, by)
     if spoken.empty:
         return pd.DataFrame(columns=list(_COLUMNS))
     found = []
@@ -146,7 +146,7 @@ def evidence(
     blocks: pd.DataFrame,
     quotes: pd.DataFrame,
     entities: pd.DataFrame,
-    labels: pd.DataFrame | None = None,
+    epithets: pd.DataFrame | None = None,
     by: str = SPEAKER,
     *,
     speaker_key: str,
@@ -159,7 +159,7 @@ def evidence(
         Columns article_id, start, end, quote_id, in the order of the text.
     """
     own = articles[articles["outlet_label"] == outlet_label]
-    spoken = _spoken(units(own, blocks), quotes, entities, labels, by)
+    spoken = _spoken(units(own, blocks), quotes, entities, epithets, by)
     found = spoken[(spoken["speaker_key"] == speaker_key) & (spoken["form"] == form)]
     found = found.sort_values(["article_id", "start", "quote_id"], ignore_index=True)
     return found[["article_id", "start", "end", "quote_id"]]
@@ -180,7 +180,7 @@ def _spoken(
     cut: Units,
     quotes: pd.DataFrame,
     entities: pd.DataFrame,
-    labels: pd.DataFrame | None,
+    epithets: pd.DataFrame | None,
     by: str,
 ) -> pd.DataFrame:
     """Return the quotations in counted text, a row for each form they have words in.
@@ -189,9 +189,9 @@ def _spoken(
     """
     placed = cut.place(_with_speakers(quotes))
     if by != SPEAKER:
-        if labels is None:
+        if epithets is None:
             raise ValueError("groups and countries are told by labels")
-        kind = describe(placed, labels, entities)[by]
+        kind = describe(placed, epithets, entities)[by]
         placed = placed.assign(speaker_key=kind, speaker=kind, entity_id="")
     total, direct = [], []
     for text, kind in zip(placed["text"], placed["kind"], strict=True):

@@ -18,19 +18,21 @@ _BREAK = re.compile(r",| (?:of|for|from|in|at|with|who|to|on|and) ", re.IGNORECA
 _WORD = re.compile(r"[^\W_]+")
 
 
-def describe(quotes: pd.DataFrame, labels: pd.DataFrame, entities: pd.DataFrame) -> pd.DataFrame:
+def describe(quotes: pd.DataFrame, epithets: pd.DataFrame, entities: pd.DataFrame) -> pd.DataFrame:
     """Tell group and country of the speaker of each quotation.
 
     Args:
         quotes: Columns entity_id (empty when unsure) and mention, the words that name the speaker.
-        labels: As the table ``labels``: what those named are called.
+        epithets: As the table ``epithets``: what those named are called.
         entities: As the table ``entities``.
 
     Returns:
         Columns group and country (ISO 3166 alpha-2), in the order and with the index of
         ``quotes``; :data:`NOT_TOLD` where there is no telling.
     """
-    phrases = labels[["article_id", "entity_id", "phrase", "country", "sentence"]].drop_duplicates()
+    phrases = epithets[
+        ["article_id", "entity_id", "phrase", "country", "sentence"]
+    ].drop_duplicates()
     called: dict[str, Counter[str]] = {}
     placed: dict[str, Counter[str]] = {}
     columns = (phrases["entity_id"], phrases["phrase"], phrases["country"])

@@ -11,7 +11,7 @@ parallax_speakers        ``doc._.speakers``: one for each quotation
 parallax_references      ``doc._.references``: pronouns and descriptions that mean an entity;
                          into ``doc._.entities`` the groups without a name
 parallax_figures         ``doc._.figures``
-parallax_framing         ``doc._.epithets``, ``doc._.acts``: what those named are called and do
+parallax_framing         ``doc._.epithets``, ``doc._.events``: what those named are called and do
 ======================== =========================================================================
 
 They read what :func:`analysis.nlp.pipeline.make_doc` sets: ``doc._.article``, the
@@ -37,7 +37,7 @@ from analysis.nlp.entities.name_spans import Lines
 from analysis.nlp.entities.person_roles import find_roles
 from analysis.nlp.entities.unnamed_groups import find_groups
 from analysis.nlp.epithets import find_epithets
-from analysis.nlp.events import find_acts
+from analysis.nlp.events import find_events
 from analysis.nlp.numbers.figure_extraction import find_figures
 from analysis.nlp.quotes.article_parse import READ, Page, lines_of
 from analysis.nlp.quotes.quotation_marks import Inside, stretches
@@ -61,7 +61,7 @@ _STOPS = (".", "?", "!")
 _INITIALLED = re.compile(r"\b[A-Z]\. (?P<name>[A-Z]\w+)")
 
 _WRITTEN = ("names", "entities", "quoted", "quotations", "speakers", "references", "figures")
-_FRAMING = ("epithets", "acts")
+_FRAMING = ("epithets", "events")
 for _name in ("article", "text", *_WRITTEN, *_FRAMING):
     if not Doc.has_extension(_name):
         Doc.set_extension(_name, default=None)
@@ -169,8 +169,8 @@ def add_framing(doc: Doc) -> Doc:
     described = [
         (quotation.mention, speaker.key)
         for quotation, speaker in zip(doc._.quotations, doc._.speakers, strict=True)
-        if quotation.mention is not None and speaker.key and speaker.how == "description"
+        if quotation.mention is not None and speaker.key and speaker.resolution == "description"
     ]
     doc._.epithets = find_epithets(doc._.article.text, doc._.names, described)
-    doc._.acts = find_acts(doc._.names)
+    doc._.events = find_events(doc._.names)
     return doc

@@ -33,7 +33,7 @@ class Epithet:
         start: The word's first character.
         end: One past its last.
         word: Its dictionary form in lower case; of an adjective the word itself.
-        part: ``noun`` or ``modifier``.
+        pos: ``noun`` or ``modifier``.
         kind: title, apposition, predicate, modifier, polity or description.
         phrase: The phrase it stands in.
         key: The entity it is given to.
@@ -43,7 +43,7 @@ class Epithet:
     start: int
     end: int
     word: str
-    part: str
+    pos: str
     kind: str
     phrase: str
     key: str

@@ -1,8 +1,8 @@
 """Acts: who does what to whom, of those an article names.
 
-An act is a verb with a named actor or a named entity acted upon, read off the parse: subject and
+An act is a verb with a named agent or a named entity acted upon, read off the parse: subject and
 object of an active verb, subject and agent ("by …") of a passive one. A passive without its agent
-leaves the actor untold. Pronouns are not resolved: an act of "he" has no actor here.
+leaves the agent untold. Pronouns are not resolved: an act of "he" has no agent here.
 """
 
 from collections.abc import Iterator
@@ -15,35 +15,35 @@ from analysis.nlp.entities.name_spans import Name
 from analysis.nlp.quotes.attribution import is_negated
 
 _PASSIVE_SUBJECT = "nsubjpass"
-_ACTORS, _OBJECTS = ("nsubj", "csubj"), ("dobj", "dative")
+_AGENTS, _OBJECTS = ("nsubj", "csubj"), ("dobj", "dative")
 _OPEN_MODALS = frozenset(("would", "could", "might", "may", "can", "should", "must"))
 _CONDITIONS = frozenset(("if", "unless", "whether"))
 
 
 @dataclass(frozen=True)
-class Act:
-    """One verb with one actor and one entity acted upon, either of which may be untold.
+class Event:
+    """One verb with one agent and one entity acted upon, either of which may be untold.
 
     Attributes:
         verb: The verb's token.
-        actor: Head of the actor's phrase, or None.
-        target: Head of the phrase of what is acted upon, or None.
-        actor_key: The actor's entity; empty when it is none that is named.
-        target_key: The entity acted upon; empty when it is none that is named.
+        agent: Head of the agent's phrase, or None.
+        patient: Head of the phrase of what is acted upon, or None.
+        agent_key: The agent's entity; empty when it is none that is named.
+        patient_key: The entity acted upon; empty when it is none that is named.
         form: active, passive, or agentless for a passive without its agent.
         open: Whether it is negated, asked, conditional or under a modal: not told as a fact.
     """
 
     verb: Token
-    actor: Token | None
-    target: Token | None
-    actor_key: str
-    target_key: str
+    agent: Token | None
+    patient: Token | None
+    agent_key: str
+    patient_key: str
     form: str
-    open: bool
+    is_factual: bool
 
 
-def find_acts(found: list[Name]) -> list[Act]:
+def find_events(found: list[Name]) -> list[Event]:
     """Return the acts of the entities an article names, in order of their verbs."""
     keys = {name.span.root.i: name.key for name in found if name.key}
     verbs: dict[int, Token] = {}
@@ -54,7 +54,7 @@ def find_acts(found: list[Name]) -> list[Act]:
             for child in verb.children:
                 if child.dep_ == "conj" and child.pos_ == "VERB":
                     verbs[child.i] = child
-    return [act for at in sorted(verbs) for act in _acts(verbs[at], keys)]
+    return [act for at in sorted(verbs) for act in _clause_events(verbs[at], keys)]
 
 
 def _verb_of(root: Token) -> Token | None:
@@ -64,30 +64,30 @@ def _verb_of(root: Token) -> Token | None:
     head: Token = root.head
     if root.dep_ == "pobj" and head.dep_ == "agent":
         head = head.head
-    elif root.dep_ not in (*_ACTORS, *_OBJECTS, _PASSIVE_SUBJECT):
+    elif root.dep_ not in (*_AGENTS, *_OBJECTS, _PASSIVE_SUBJECT):
         return None
     return head if head.pos_ == "VERB" else None
 
 
-def _acts(verb: Token, keys: dict[int, str]) -> Iterator[Act]:
+def _clause_events(verb: Token, keys: dict[int, str]) -> Iterator[Event]:
     children = list(verb.children)
     passive = any(child.dep_ in (_PASSIVE_SUBJECT, "auxpass") for child in children)
     if passive:
-        targets = [child for child in children if child.dep_ == _PASSIVE_SUBJECT]
+        patients = [child for child in children if child.dep_ == _PASSIVE_SUBJECT]
         agents = [child for child in children if child.dep_ == "agent"]
-        actors = [one for agent in agents for one in agent.children if one.dep_ == "pobj"]
+        agents = [one for agent in agents for one in agent.children if one.dep_ == "pobj"]
     else:
-        targets = [child for child in children if child.dep_ in _OBJECTS]
-        actors = [child for child in children if child.dep_ in _ACTORS]
-        if not actors and verb.dep_ == "conj" and verb.head.pos_ == "VERB":
-            actors = [child for child in verb.head.children if child.dep_ in _ACTORS]
-    form = ("passive" if actors else "agentless") if passive else "active"
-    is_open = _is_open(verb)
-    for actor, target in product(_all(actors), _all(targets)):
-        actor_key = keys.get(actor.i, "") if actor is not None else ""
-        target_key = keys.get(target.i, "") if target is not None else ""
-        if actor_key or target_key:
-            yield Act(verb, actor, target, actor_key, target_key, form, is_open)
+        patients = [child for child in children if child.dep_ in _OBJECTS]
+        agents = [child for child in children if child.dep_ in _AGENTS]
+        if not agents and verb.dep_ == "conj" and verb.head.pos_ == "VERB":
+            agents = [child for child in verb.head.children if child.dep_ in _AGENTS]
+    form = ("passive" if agents else "agentless") if passive else "active"
+    is_factual = _is_factual(verb)
+    for agent, patient in product(_all(agents), _all(patients)):
+        agent_key = keys.get(agent.i, "") if agent is not None else ""
+        patient_key = keys.get(patient.i, "") if patient is not None else ""
+        if agent_key or patient_key:
+            yield Event(verb, agent, patient, agent_key, patient_key, form, is_factual)
 
 
 def _all(heads: list[Token]) -> list[Token | None]:
@@ -99,16 +99,17 @@ def _all(heads: list[Token]) -> list[Token | None]:
     return every or [None]
 
 
-def _is_open(verb: Token) -> bool:
+def _is_factual(verb: Token) -> bool:
+    """Whether a verb is neither negated, asked, conditional, nor under a modal."""
     for word in (verb, *_above(verb)):
         if is_negated(word) or any(
             child.lower_ in _OPEN_MODALS if child.dep_ == "aux" else child.lower_ in _CONDITIONS
             for child in word.children
             if child.dep_ in ("aux", "mark")
         ):
-            return True
+            return False
     sentence = verb.sent
-    return sentence[-1].text == "?" or any(
+    return sentence[-1].text != "?" and not any(
         child.dep_ == "aux" and child.tag_ == "TO" for child in verb.children
     )
 

@@ -11,7 +11,8 @@ from analysis.nlp.coref.discourse_state import Speaker
 from analysis.nlp.entities.article_entities import Entity
 from analysis.nlp.entities.name_spans import Name
 from analysis.nlp.epithets import Epithet
-from analysis.nlp.events import Act
+from analysis.nlp.events import Event
+from analysis.nlp.lexicon import frames
 from analysis.nlp.numbers.figure_extraction import Figure
 from analysis.nlp.quotes.attribution import noun_phrase
 from analysis.nlp.quotes.quote_extraction import Quotation
@@ -45,8 +46,8 @@ def rows_of(doc: Doc) -> dict[str, list[Row]]:
         "quotes": _quotes(doc, article, places),
         "attitudes": _attitudes(doc, article, places),
         "figures": [_figure(figure, article.text, places) for figure in doc._.figures],
-        "labels": [_label(epithet, places) for epithet in doc._.epithets],
-        "acts": [_act(act, article.text, places) for act in doc._.acts],
+        "epithets": [_epithet(epithet, places) for epithet in doc._.epithets],
+        "events": [_event(event, article.text, places) for event in doc._.events],
     }
     for rows in found.values():
         for row in rows:
@@ -104,22 +105,26 @@ def _mentions(doc: Doc, text: str, places: Places) -> list[Row]:
         rows[name.start, name.end] = {
             "kind": "name",
             "label": name.label,
-            "sense": name.country.sense_in(role) if name.country is not None else "",
-            "role": role,
-            "called": name.called,
+            "metonymy": name.country.metonymy_in(role) if name.country is not None else "",
+            "semantic_role": role,
+            "epithet": name.epithet,
             "entity": name.key,
         }
     for quotation, speaker in zip(quotations, speakers, strict=True):
         mention = quotation.mention
-        if mention is None or not speaker.key or speaker.how not in ("pronoun", "description"):
+        if (
+            mention is None
+            or not speaker.key
+            or speaker.resolution not in ("pronoun", "description")
+        ):
             continue
         relative = len(mention) == 1 and mention[0].pos_ == "PRON"
         referring = {
-            "kind": "pronoun" if relative else speaker.how,
+            "kind": "pronoun" if relative else speaker.resolution,
             "label": doc._.entities[speaker.key].label,
-            "sense": "",
-            "called": "",
-            "role": "speaks" if quotation.confidence is None else "acts",
+            "metonymy": "",
+            "epithet": "",
+            "semantic_role": "speaks" if quotation.confidence is None else "acts",
             "entity": speaker.key,
         }
         rows.setdefault((mention.start_char, mention.end_char), referring)
@@ -127,9 +132,9 @@ def _mentions(doc: Doc, text: str, places: Places) -> list[Row]:
         referring = {
             "kind": reference.kind,
             "label": doc._.entities[reference.key].label,
-            "sense": "",
-            "called": "",
-            "role": _role(reference.span, speaking),
+            "metonymy": "",
+            "epithet": "",
+            "semantic_role": _role(reference.span, speaking),
             "entity": reference.key,
         }
         rows.setdefault((reference.span.start_char, reference.span.end_char), referring)
@@ -165,7 +170,7 @@ def _quotes(doc: Doc, article: Article, places: Places) -> list[Row]:
             "quote_id": ids[number],
             "kind": quotation.kind,
             "speaker": speaker.name,
-            "how": speaker.how,
+            "resolution": speaker.resolution,
             "continues": "" if quotation.continues is None else ids[quotation.continues],
             "entity": speaker.key,
         }
@@ -180,8 +185,9 @@ def _attitudes(doc: Doc, article: Article, places: Places) -> list[Row]:
             continue
         row = _attribution(attitude, article.text, places) | {
             "attitude_id": f"{article.article_id}:a{len(rows)}",
+            "is_reporting_verb": attitude.cue_lemma in frames(),
             "holder": holder.name,
-            "how": holder.how,
+            "resolution": holder.resolution,
             "confidence": attitude.confidence,
             "entity": holder.key,
         }
@@ -225,17 +231,17 @@ def _figure(figure: Figure, text: str, places: Places) -> Row:
         "kind": figure.kind,
         "value": figure.value,
         "unit": figure.unit,
-        "anchor": figure.anchor,
+        "head_noun": figure.head_noun,
         **places.columns(figure.start),
     }
 
 
-def _label(epithet: Epithet, places: Places) -> Row:
+def _epithet(epithet: Epithet, places: Places) -> Row:
     return {
         "start": epithet.start,
         "end": epithet.end,
         "word": epithet.word,
-        "part": epithet.part,
+        "pos": epithet.pos,
         "kind": epithet.kind,
         "phrase": epithet.phrase,
         "country": epithet.country,
@@ -244,18 +250,18 @@ def _label(epithet: Epithet, places: Places) -> Row:
     }
 
 
-def _act(act: Act, text: str, places: Places) -> Row:
-    particles = [child for child in act.verb.children if child.dep_ == "prt"]
-    start = act.verb.idx
+def _event(event: Event, text: str, places: Places) -> Row:
+    particles = [child for child in event.verb.children if child.dep_ == "prt"]
+    start = event.verb.idx
     return {
         "start": start,
-        "end": start + len(act.verb),
-        "verb": " ".join([act.verb.lemma_.lower(), *(part.lower_ for part in particles)]),
-        "form": act.form,
-        "open": act.open,
-        **_words("actor", None if act.actor is None else noun_phrase(act.actor), text),
-        **_words("target", None if act.target is None else noun_phrase(act.target), text),
-        "actor_entity": act.actor_key,
-        "target_entity": act.target_key,
+        "end": start + len(event.verb),
+        "verb": " ".join([event.verb.lemma_.lower(), *(part.lower_ for part in particles)]),
+        "form": event.form,
+        "is_factual": event.is_factual,
+        **_words("agent", None if event.agent is None else noun_phrase(event.agent), text),
+        **_words("patient", None if event.patient is None else noun_phrase(event.patient), text),
+        "agent_entity": event.agent_key,
+        "patient_entity": event.patient_key,
         **places.columns(start),
     }

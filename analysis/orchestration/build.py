@@ -80,11 +80,11 @@ def catalogue_tables(
     held = _named(_linked(read("attitudes"), who, "mention"), who.entities, "holder")
     yield "attitudes", _table("attitudes", held)
 
-    yield "labels", _linked(snapshot.read("labels"), who, "phrase")
-    acts = snapshot.read("acts")
-    for side in ("actor", "target"):
-        acts = _linked(acts, who, side, f"{side}_entity", f"{side}_id")
-    yield "acts", acts
+    yield "epithets", _linked(snapshot.read("epithets"), who, "phrase")
+    events = snapshot.read("events")
+    for side in ("agent", "patient"):
+        events = _linked(events, who, side, f"{side}_entity", f"{side}_id")
+    yield "events", events
 
     for name in ("blocks", "sentences", "figures"):
         yield name, read(name)

@@ -15,7 +15,7 @@ from analysis.store.precomputed_counts import LAYOUT, derive
 #: Rows are laid out by what pages filter on: DuckDB skips row groups whose range cannot match.
 _ORDER = {
     "articles": ("story_id", "published", "article_id"),
-    "stories": ("first", "story_id"),
+    "stories": ("first_published", "story_id"),
     "blocks": ("article_id", "start"),
     "sentences": ("article_id", "start"),
     "entities": ("entity_id",),
@@ -23,8 +23,8 @@ _ORDER = {
     "quotes": ("article_id", "start", "quote_id"),
     "attitudes": ("article_id", "start", "attitude_id"),
     "figures": ("article_id", "start"),
-    "labels": ("article_id", "start"),
-    "acts": ("article_id", "start"),
+    "epithets": ("article_id", "start"),
+    "events": ("article_id", "start"),
 }
 
 

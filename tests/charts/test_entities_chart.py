@@ -125,7 +125,7 @@ def usage():
         ("North Koreans", "people", "Ledger", 1),
         ("North Korea", "place", "Beacon", 2),
     ]
-    return pd.DataFrame(rows, columns=["text", "sense", "outlet_label", "n"])
+    return pd.DataFrame(rows, columns=["text", "metonymy", "outlet_label", "n"])
 
 
 def test_senses_are_counted_by_outlet(usage):
@@ -195,7 +195,8 @@ def test_headlines_and_early_mentions_fill_the_squares_too(named, words):
 
 def test_the_roles_of_an_entity_are_parts_of_its_bars():
     table = pd.DataFrame(
-        [("acts", "Ledger", 2), ("speaks", "Ledger", 1)], columns=["role", "outlet_label", "n"]
+        [("acts", "Ledger", 2), ("speaks", "Ledger", 1)],
+        columns=["semantic_role", "outlet_label", "n"],
     )
     figure = entity_matrix.roles(table, LOOKS, name="Ann <b>")
     drawn = {

@@ -23,7 +23,7 @@ def told():
         ("u2", "", "It is over", "Ledger", "indirect", "said", 1.0),
         ("u1", "Ann <Lee>", "We will talk", "Beacon", "mixed", "told", 0.5),
     ]
-    columns = ["utterance_id", "speaker", "text", "outlet_label", "kind", "cue", "kept"]
+    columns = ["utterance_id", "speaker", "text", "outlet_label", "kind", "cue", "share_reported"]
     return pd.DataFrame(rows, columns=columns)
 
 

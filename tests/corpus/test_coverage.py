@@ -109,10 +109,10 @@ def test_each_cell_of_the_matrix_has_the_outlets_fullest_wording_and_its_place()
     found = coverage.reports(ARTICLES, quotes()).set_index(["utterance_id", "outlet_label"])
     assert set(found.index) == {("u1", "Herald"), ("u1", "Tribune"), ("u2", "Post")}
     full = found.loc[("u1", "Herald")]
-    assert (full["wording"], full["words"], full["kept"]) == (FULL, 9, 1.0)
+    assert (full["wording"], full["words"], full["share_reported"]) == (FULL, 9, 1.0)
     trimmed = found.loc[("u1", "Tribune")]
     assert (trimmed["article_id"], trimmed["start"], trimmed["end"]) == ("b", 5, 40)
-    assert trimmed["kept"] == pytest.approx(3 / 9)
+    assert trimmed["share_reported"] == pytest.approx(3 / 9)
     assert found.loc[("u2", "Post")]["quotes"] == 2
 
 
@@ -130,15 +130,15 @@ def test_a_speaker_left_open_by_one_outlet_is_taken_from_another():
 def test_unevenness_is_the_mean_difference_between_two_outlets():
     found = coverage.utterances(ARTICLES, quotes()).set_index("utterance_id")
     # Shares of u1: Herald 1, Tribune 1/3, Post 0.
-    assert found.loc["u1", "uneven"] == pytest.approx((2 / 3 + 1 + 1 / 3) / 3)
-    assert (found.loc["u1", "outlets"], found.loc["u1", "of"]) == (2, 3)
+    assert found.loc["u1", "coverage_disparity"] == pytest.approx((2 / 3 + 1 + 1 / 3) / 3)
+    assert (found.loc["u1", "outlets"], found.loc["u1", "outlets_total"]) == (2, 3)
 
 
 def test_what_all_give_alike_is_even():
     same = pd.concat(
         [quotes().iloc[[0]].assign(article_id=key, quote_id=key) for key in ("a", "b", "c")]
     )
-    assert coverage.utterances(ARTICLES, same)["uneven"].tolist() == [0.0]
+    assert coverage.utterances(ARTICLES, same)["coverage_disparity"].tolist() == [0.0]
 
 
 def test_quotations_outside_counted_text_are_left_out():
@@ -205,4 +205,4 @@ def test_outlets_that_do_not_tell_the_story_make_no_utterance_uneven():
     articles = pd.concat([ARTICLES, elsewhere], ignore_index=True)
     with_it = coverage.utterances(articles, quotes())
     assert with_it.equals(coverage.utterances(ARTICLES, quotes()))
-    assert set(with_it["of"]) == {3}
+    assert set(with_it["outlets_total"]) == {3}

@@ -15,7 +15,7 @@ def story(*articles, day=("2023-09-06", "2023-09-06")):
         for words, value, *more in figures:
             made.figure(key, words, value)
             made.rows["figures"][-1].update(
-                dict(zip(("anchor", "kind", "unit"), more, strict=False))
+                dict(zip(("head_noun", "kind", "unit"), more, strict=False))
             )
     return made
 
@@ -34,7 +34,7 @@ def cases(made):
                 "kind",
                 "value",
                 "unit",
-                "anchor",
+                "head_noun",
                 "sentence",
                 "block_kind",
             ],

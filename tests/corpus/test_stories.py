@@ -94,8 +94,8 @@ def test_a_story_is_called_by_the_headline_of_its_most_central_article():
     assert described.loc[0, "title"] == "Tram crash near Croydon"
     assert described.loc[0, "articles"] == 3
     assert described.loc[0, "outlets"] == 1
-    assert described.loc[0, "first"] == pd.Timestamp("2016-11-09")
-    assert described.loc[0, "last"] == pd.Timestamp("2016-11-10")
+    assert described.loc[0, "first_published"] == pd.Timestamp("2016-11-09")
+    assert described.loc[0, "last_published"] == pd.Timestamp("2016-11-10")
 
 
 def test_a_story_without_any_headline_is_called_by_a_lead():
@@ -104,7 +104,7 @@ def test_a_story_without_any_headline_is_called_by_a_lead():
     title = described.loc[0, "title"]
     assert TRAM.startswith(title.removesuffix(" …"))
     assert len(title) <= 125
-    assert pd.isna(described.loc[0, "first"])
+    assert pd.isna(described.loc[0, "first_published"])
 
 
 def test_no_articles_are_no_stories():

@@ -100,7 +100,7 @@ def test_clauses_of_the_chosen_entity_open_their_sentence(tmp_path):
     story.article("b1", "Beacon", "It rained.")
     catalogue = story.save(tmp_path)
     (row,) = framing_findings.edges(catalogue, Filters(entities=("bo-ek",))).to_dict("records")
-    assert (row["actor"], row["attitude"], row["target"]) == ("Ann Lee", "criticises", "Bo Ek")
+    assert (row["agent"], row["attitude"], row["patient"]) == ("Ann Lee", "criticises", "Bo Ek")
     assert framing_findings.clauses(catalogue, Filters(entities=("nobody",))).empty
     (shown,) = framing_findings.clause(catalogue, "a1", row["start"], row["end"]).to_dict("records")
     assert shown["text"] == "Ann Lee accused Bo Ek of fraud."

@@ -62,7 +62,7 @@ def several(tmp_path):
 
 @pytest.mark.parametrize(
     ("order", "first"),
-    [("uneven", "deal"), ("spread", "talk"), ("speaker", "talk"), ("words", "talk")],
+    [("coverage_disparity", "deal"), ("spread", "talk"), ("speaker", "talk"), ("words", "talk")],
 )
 def test_utterances_come_in_the_order_asked_for(several, order, first):
     found = utterance_findings.reports(several, Filters(), "all", order)

@@ -108,10 +108,10 @@ def test_the_speakers_of_a_transcript_are_not_places() -> None:
 def test_the_line_that_says_the_title_is_the_headline() -> None:
     text = f"News\nPier opens after ten years\nBy Ann Orr\n5 May 2024, 10:30\n\n{FIRST}\n\n{SECOND}"
     assert [kind for kind, _ in kinds_of(text, "Pier opens after ten years | The Lamp")] == [
-        "furniture",
+        "boilerplate",
         "headline",
         "byline",
-        "furniture",
+        "boilerplate",
         "body",
         "body",
     ]
@@ -348,8 +348,8 @@ def test_closing_credits_are_credits(credit: str) -> None:
         "More trouble:Harbours of the world are closing",
     ],
 )
-def test_furniture_is_told_by_its_phrases_and_marks(line: str) -> None:
-    assert kind_of(line) == "furniture"
+def test_boilerplate_is_told_by_its_phrases_and_marks(line: str) -> None:
+    assert kind_of(line) == "boilerplate"
 
 
 @pytest.mark.parametrize(
@@ -371,7 +371,7 @@ def test_prose_and_posts_with_the_same_words_are_body(line: str) -> None:
 
 def test_a_list_of_links_at_the_end_goes_with_its_heading() -> None:
     text = f"{FIRST}\n\n{SECOND}\n\nRelated Stories\nHarbours of the world\nPiers of oak"
-    assert [kind for kind, _ in kinds_of(text)] == ["body", "body", *["furniture"] * 3]
+    assert [kind for kind, _ in kinds_of(text)] == ["body", "body", *["boilerplate"] * 3]
 
 
 def test_a_short_last_paragraph_between_advertisements_stays() -> None:

@@ -126,7 +126,7 @@ def test_the_last_paragraph_keeps_its_words_and_gives_off_its_credit() -> None:
 
 
 @pytest.mark.parametrize(
-    ("number", "furniture"),
+    ("number", "boilerplate"),
     [
         (
             "000",
@@ -148,8 +148,8 @@ def test_the_last_paragraph_keeps_its_words_and_gives_off_its_credit() -> None:
         ("004", ["Related Stories", "MOST POPULAR"]),
     ],
 )
-def test_furniture_is_told_from_the_text(number: str, furniture: list[str]) -> None:
-    assert words_of(number, "furniture") == furniture
+def test_boilerplate_is_told_from_the_text(number: str, boilerplate: list[str]) -> None:
+    assert words_of(number, "boilerplate") == boilerplate
 
 
 @pytest.mark.parametrize(

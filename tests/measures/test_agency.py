@@ -25,13 +25,13 @@ def told(build):
     for (actor, words, target, verb, is_open), block in zip(
         ACTS, tables.blocks.to_dict("records"), strict=True
     ):
-        row = {"article_id": "a", "verb": verb, "form": "active", "open": is_open}
+        row = {"article_id": "a", "verb": verb, "form": "active", "is_factual": not is_open}
         row |= {"sentence": 0, "block_kind": "body"}
-        for key, word in (("", words), ("actor_", actor), ("target_", target)):
+        for key, word in (("", words), ("agent_", actor), ("patient_", target)):
             start = text.index(word, block["start"])
             row |= {f"{key}start": start, f"{key}end": start + len(word)}
-        row |= {"actor": actor, "target": target}
-        rows.append(row | {"actor_id": ids[actor], "target_id": ids[target]})
+        row |= {"agent": actor, "patient": target}
+        rows.append(row | {"agent_id": ids[actor], "patient_id": ids[target]})
     start = text.index("Roe slammed")
     quotes = pd.DataFrame(
         {
@@ -48,7 +48,7 @@ def told(build):
 
 
 def test_clauses_are_told_in_order_with_the_names_of_entities(told):
-    assert told["actor"].tolist() == ["Jane Doe", "John Roe", "Jane Doe", "John Roe"]
+    assert told["agent"].tolist() == ["Jane Doe", "John Roe", "Jane Doe", "John Roe"]
     assert (told["end"] - told["start"]).iloc[0] == len("Doe praised Roe")
 
 
@@ -58,7 +58,7 @@ def test_what_is_quoted_is_told_by_its_speaker(told):
 
 def test_only_listed_verbs_told_as_a_fact_are_criticism_or_support(told):
     edges = event_clauses.edges(told)
-    assert edges[["actor", "attitude", "target"]].to_numpy().tolist() == [
+    assert edges[["agent", "attitude", "patient"]].to_numpy().tolist() == [
         ["Jane Doe", "supports", "John Roe"],
         ["John Roe", "criticises", "Jane Doe"],
     ]
@@ -68,9 +68,9 @@ def test_only_listed_verbs_told_as_a_fact_are_criticism_or_support(told):
 def test_a_verb_that_only_reports_speech_is_no_act(build):
     tables = build(("a", "Herald", "", [("body", "{doe:Doe} said it rained.")]))
     said = {"article_id": ["a"], "start": [4], "end": [8], "verb": ["say"], "form": ["active"]}
-    said |= {"actor": ["Doe"], "actor_start": [0], "actor_end": [3], "actor_id": ["doe"]}
-    said |= {"target": [""], "target_start": [-1], "target_end": [-1], "target_id": [""]}
-    acts = pd.DataFrame(said | {"open": [False]})
+    said |= {"agent": ["Doe"], "agent_start": [0], "agent_end": [3], "agent_id": ["doe"]}
+    said |= {"patient": [""], "patient_start": [-1], "patient_end": [-1], "patient_id": [""]}
+    acts = pd.DataFrame(said | {"is_factual": [True]})
     quotes = pd.DataFrame({"article_id": ["a"], "start": [9], "end": [18], "speaker": ["Doe"]})
     known = (tables.articles, tables.blocks, acts)
     reported = event_clauses.clauses(*known, quotes.assign(cue_start=4), tables.entities)
@@ -79,4 +79,4 @@ def test_a_verb_that_only_reports_speech_is_no_act(build):
 
 
 def test_nobody_criticises_himself(told):
-    assert event_clauses.edges(told.assign(target_id=told["actor_id"])).empty
+    assert event_clauses.edges(told.assign(patient_id=told["agent_id"])).empty

@@ -9,7 +9,7 @@ from analysis.word_lists import read_rows
 
 def _found(form: str, label: str = "", named: tuple[str, ...] = ()) -> tuple[str, str]:
     found = lookup(form, label, named)
-    return (found.country, found.sense) if found else ("", "")
+    return (found.country, found.metonymy) if found else ("", "")
 
 
 @pytest.mark.parametrize(
@@ -109,7 +109,7 @@ def test_a_capital_is_the_government_where_it_speaks_or_acts(capital: str, count
     found = lookup(capital, "GPE")
     assert found is not None
     assert (found.country, found.note) == (country, "capital")
-    assert [found.sense_in(role) for role in ("speaks", "acts", "acted_upon", "other")] == [
+    assert [found.metonymy_in(role) for role in ("speaks", "acts", "acted_upon", "other")] == [
         "government",
         "government",
         "place",
@@ -120,7 +120,7 @@ def test_a_capital_is_the_government_where_it_speaks_or_acts(capital: str, count
 def test_a_countrys_name_stays_the_place_where_it_acts() -> None:
     found = lookup("North Korea", "GPE")
     assert found is not None
-    assert found.sense_in("speaks") == "place"
+    assert found.metonymy_in("speaks") == "place"
 
 
 @pytest.mark.parametrize(
@@ -244,7 +244,7 @@ def test_every_listed_form_has_a_known_country_sense_and_note() -> None:
             assert row["note"].startswith("left out: ")
             continue
         assert name_of(row["country"])
-        assert row["sense"] in ("place", "people", "government"), row
+        assert row["metonymy"] in ("place", "people", "government"), row
         assert row["note"] in notes, row
         assert set(row["when"].split()) <= {"case", "person", "context"}, row
 

@@ -9,7 +9,7 @@ def labels(annotated):
         rows = annotated(text)
         names = {row["entity"]: row["name"] for row in rows["local_entities"]}
         return {
-            (names[row["entity"]], row["word"], row["part"], row["kind"]) for row in rows["labels"]
+            (names[row["entity"]], row["word"], row["pos"], row["kind"]) for row in rows["epithets"]
         }
 
     return found
@@ -56,7 +56,7 @@ def test_a_description_that_speaks_for_somebody_labels_him(labels):
 
 def test_a_label_stands_where_its_word_is_and_names_the_country(annotated):
     text = "The isolated North Korean leader Kim Jong Un spoke."
-    rows = {row["word"]: row for row in annotated(text)["labels"]}
+    rows = {row["word"]: row for row in annotated(text)["epithets"]}
     assert set(rows) == {"isolated", "leader"}
     for word, row in rows.items():
         assert text[row["start"] : row["end"]] == word

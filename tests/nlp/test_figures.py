@@ -89,7 +89,7 @@ def test_money_has_its_currency(text, expected):
 @pytest.fixture(scope="module")
 def figures(annotated):
     return lambda text: [
-        (row["text"], row["kind"], row["value"], row["unit"], row["anchor"])
+        (row["text"], row["kind"], row["value"], row["unit"], row["head_noun"])
         for row in annotated(text)["figures"]
     ]
 

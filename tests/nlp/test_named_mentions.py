@@ -67,7 +67,7 @@ def test_the_senses_of_a_country_are_told_apart(annotated):
         "The North Korean leader left Pyongyang for North Korea's coast."
     )
     rows = [row for row in annotated(text)["mentions"] if row["entity"] == "country:KP"]
-    assert [(row["text"], row["sense"]) for row in rows] == [
+    assert [(row["text"], row["metonymy"]) for row in rows] == [
         ("Pyongyang", "government"),
         ("North Korean", "people"),
         ("Pyongyang", "place"),
@@ -115,7 +115,7 @@ def test_roles_in_a_sentence_are_told_by_the_parse(annotated):
     text = (
         "Anna Weber praised Tom Brandt. Paul Gruber said that it was late. He spoke with Eva Stein."
     )
-    roles = {row["text"]: row["role"] for row in annotated(text)["mentions"]}
+    roles = {row["text"]: row["semantic_role"] for row in annotated(text)["mentions"]}
     assert roles["Anna Weber"] == "acts"
     assert roles["Tom Brandt"] == "acted_upon"
     assert roles["Paul Gruber"] == "speaks"

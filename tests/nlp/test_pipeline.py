@@ -74,7 +74,7 @@ def check(rows, text):
     for row in rows["quotes"]:
         assert row["kind"] in tables.QUOTE_KINDS
         assert row["entity"] == "" or row["entity"] in entities
-        assert bool(row["speaker"]) == bool(row["how"])
+        assert bool(row["speaker"]) == bool(row["resolution"])
         assert row["continues"] == "" or numbers[row["continues"]] < numbers[row["quote_id"]]
         for part in ("cue", "mention"):
             start, end = row[f"{part}_start"], row[f"{part}_end"]
@@ -109,8 +109,8 @@ def test_rows_of_spoilt_texts_point_into_their_text(annotated):
 def test_an_article_without_blocks_to_read_has_no_quotations_or_names():
     from analysis.nlp.pipeline import annotate
 
-    furniture = Article("a", NEWS, blocks=(Block("furniture", 0, len(NEWS)),))
-    (rows,) = annotate([furniture])
+    boilerplate = Article("a", NEWS, blocks=(Block("boilerplate", 0, len(NEWS)),))
+    (rows,) = annotate([boilerplate])
     check(rows, NEWS)
     assert rows["quotes"] == rows["mentions"] == rows["figures"] == []
     assert rows["articles"][0]["words"] == 0

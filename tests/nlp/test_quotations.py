@@ -130,7 +130,7 @@ def test_an_attribution_parts_a_quotation_in_two(quotes):
     )
     assert second["continues"] == first["quote_id"]
     assert second["speaker"] == first["speaker"] == "Anna Weber"
-    assert second["how"] == "continued"
+    assert second["resolution"] == "continued"
 
 
 def test_an_attribution_parts_an_indirect_report_in_two(quotes):

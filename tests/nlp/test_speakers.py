@@ -111,7 +111,11 @@ def test_a_relative_pronoun_speaks_for_its_noun(speakers):
 
 def test_an_unknown_description_stays_its_own_words(quote):
     row = quote("A tired passenger said the bridge was closed.")
-    assert (row["speaker"], row["how"], row["entity"]) == ("tired passenger", "description", "")
+    assert (row["speaker"], row["resolution"], row["entity"]) == (
+        "tired passenger",
+        "description",
+        "",
+    )
 
 
 def test_how_a_speaker_was_found_is_told(quotes):
@@ -119,7 +123,12 @@ def test_how_a_speaker_was_found_is_told(quotes):
         "Anna Weber said the bridge was safe. She said it was new. "
         '"It is ours," she said. "It is all that we have got."'
     )
-    assert [row["how"] for row in quotes(text)] == ["named", "pronoun", "pronoun", "continued"]
+    assert [row["resolution"] for row in quotes(text)] == [
+        "named",
+        "pronoun",
+        "pronoun",
+        "continued",
+    ]
 
 
 def test_a_name_inside_a_quotation_is_nobodys_antecedent(speakers):
@@ -140,4 +149,8 @@ def test_a_resolved_pronoun_is_a_mention_of_the_speaker(annotated):
     rows = annotated("Anna Weber opened the bridge. She said it was new.")
     (entity,) = [row["entity"] for row in rows["local_entities"] if row["label"] == "PERSON"]
     (pronoun,) = [row for row in rows["mentions"] if row["kind"] == "pronoun"]
-    assert (pronoun["text"], pronoun["role"], pronoun["entity"]) == ("She", "speaks", entity)
+    assert (pronoun["text"], pronoun["semantic_role"], pronoun["entity"]) == (
+        "She",
+        "speaks",
+        entity,
+    )

@@ -47,8 +47,8 @@ def test_one_article_fills_every_table_it_has_rows_for(workspace):
         "quotes": 1,
         "attitudes": 1,
         "figures": 0,
-        "labels": 0,
-        "acts": 0,
+        "epithets": 0,
+        "events": 0,
     }
 
 

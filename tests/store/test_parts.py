@@ -85,7 +85,7 @@ def test_a_part_of_an_older_schema_is_read_as_far_as_it_goes_but_annotated_again
     workspace = Workspace(tmp_path)
     name = add(workspace, annotated("a"))
     folder = tmp_path / "parts" / name
-    for table, column in [("mentions", "sense"), ("local_entities", "roles")]:
+    for table, column in [("mentions", "metonymy"), ("local_entities", "roles")]:
         file = folder / f"{table}.parquet"
         pq.write_table(pq.read_table(file).drop_columns([column]), file)
     (folder / "attitudes.parquet").unlink()
@@ -94,7 +94,7 @@ def test_a_part_of_an_older_schema_is_read_as_far_as_it_goes_but_annotated_again
     older = manifest | {"schema": "older", "tables": known}
     (folder / "manifest.json").write_text(json.dumps(older))
     assert workspace.read_parts("attitudes").num_rows == 0
-    assert workspace.read_parts("mentions").column("sense").to_pylist() == ["", ""]
+    assert workspace.read_parts("mentions").column("metonymy").to_pylist() == ["", ""]
     assert workspace.read_parts("local_entities").column("roles").to_pylist() == [[]]
     assert workspace.annotated("one") == set()
 

@@ -112,8 +112,8 @@ def country(tmp_path):
             kind="name",
             block_kind=block,
             entity_id="country:NO",
-            sense=sense,
-            role=role,
+            metonymy=sense,
+            semantic_role=role,
         )
     return story.save(tmp_path)
 
@@ -144,7 +144,9 @@ def test_headlines_and_first_places_are_counted_and_open_their_sentences(country
 
 
 def test_roles_are_counted_by_outlet_and_open_their_sentences(country):
-    assert _counts(entities.roles(country, EVERYTHING, "country:NO"), "role", "outlet_label") == {
+    assert _counts(
+        entities.roles(country, EVERYTHING, "country:NO"), "semantic_role", "outlet_label"
+    ) == {
         ("acts", "X"): 2,
         ("other", "X"): 1,
     }
@@ -184,7 +186,7 @@ def test_speakers_are_counted_and_opened(catalogue):
 def test_coverage_says_which_outlets_name_whom(catalogue):
     table = overview.coverage(catalogue, EVERYTHING, 10).set_index("entity_id")
     assert table.loc["ann-lee", "where"] == ["Beacon", "Ledger"]
-    assert table.loc["bo-ek", ["outlets", "of"]].tolist() == [1, 3]
+    assert table.loc["bo-ek", ["outlets", "outlets_total"]].tolist() == [1, 3]
 
 
 def test_an_article_has_its_first_paragraph_as_its_lead(catalogue):

@@ -18,8 +18,8 @@ def catalogue(tmp_path):
         ("b", "Bo Ek", "Bo Ek"),
     ):
         story.name(key, words, name)
-    story.rows["mentions"][1]["called"] = "The Minister"
-    story.rows["mentions"][2]["called"] = "minister"
+    story.rows["mentions"][1]["epithet"] = "The Minister"
+    story.rows["mentions"][2]["epithet"] = "minister"
     return story.save(tmp_path)
 
 

@@ -25,9 +25,9 @@ def test_a_dateline_stands_in_the_line_of_its_paragraph():
 
 def test_what_is_not_the_report_is_named_and_the_report_is_not():
     text = "Title\nBody\nCopied"
-    blocks = _blocks(("headline", 0, 5), ("body", 6, 10), ("furniture", 11, 17))
+    blocks = _blocks(("headline", 0, 5), ("body", 6, 10), ("boilerplate", 11, 17))
     html = marked_text.article(text, blocks, [])
-    assert re.findall('data-kind="([^"]*)"', html) == ["furniture"]
+    assert re.findall('data-kind="([^"]*)"', html) == ["boilerplate"]
     assert 'class="px-headline"' in html
 
 

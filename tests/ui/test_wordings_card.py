@@ -23,7 +23,7 @@ def _wording(text, fullest=FULLEST, **more):
         "other_speaker": False,
         "other_cue": False,
         "quotes": 1,
-        "kept": 0.5,
+        "share_reported": 0.5,
         "changes": tuple(compare_wordings(fullest, text)),
     }
     return Wording(text=text, fullest=fullest, **known | more)

@@ -99,7 +99,7 @@ def figures(figures: pd.DataFrame) -> list[Item]:
     """Return the figures and dates in the order of the text, with what they were read as."""
     items = []
     for row in figures.to_dict("records"):
-        parts = (row["kind"], row["value"], row["unit"], row["anchor"])
+        parts = (row["kind"], row["value"], row["unit"], row["head_noun"])
         items.append(Item(row["text"], " · ".join(filter(None, parts)), (f"f{row['start']}",)))
     return items
 

@@ -27,7 +27,7 @@ def show(filters: Filters) -> None:
         return
     party = address.select("party", "Party", _parties(table), lift=["clause"])
     if party:
-        table = table[(table["actor_id"] == party) | (table["target_id"] == party)]
+        table = table[(table["agent_id"] == party) | (table["patient_id"] == party)]
     st.caption(
         "No score and no ranking: sentences to read. 'Told by' is the outlet, or whoever it "
         "quotes. Pick a row to see its sentence."
@@ -41,7 +41,7 @@ def show(filters: Filters) -> None:
         state=(filters, kind, party),
         pick=lambda picked: address.put(clause=picked),
         chosen=chosen,
-        alt=f"{len(table)} clauses by outlet: actor, verb, target",
+        alt=f"{len(table)} clauses by outlet: agent, verb, patient",
     )
     chart.numbers(lambda: readable(table), key="clauses_table")
     framing_sections.method(_CARDS[kind])
@@ -57,10 +57,10 @@ def show(filters: Filters) -> None:
 def readable(table: pd.DataFrame) -> pd.DataFrame:
     """Return clauses as a table to read."""
     told = table.assign(
-        fact=["open" if is_open else "as a fact" for is_open in table["open"]],
-        actor=table["actor"].where(table["actor"] != "", "(not told)"),
+        fact=["as a fact" if is_factual else "open" for is_factual in table["is_factual"]],
+        agent=table["agent"].where(table["agent"] != "", "(not told)"),
     )
-    headings = {"outlet_label": "Outlet", "actor": "Actor", "verb": "Verb", "target": "Target"}
+    headings = {"outlet_label": "Outlet", "agent": "Actor", "verb": "Verb", "patient": "Target"}
     if "attitude" in table:
         headings |= {"attitude": "Attitude"}
     headings |= {"form": "Form", "fact": "Told", "told_by": "Told by"}
@@ -71,8 +71,8 @@ def _parties(table: pd.DataFrame) -> dict[str, str]:
     """Return the parties of the clauses, most frequent first: name by id."""
     both = pd.concat(
         [
-            table[["actor_id", "actor"]].set_axis(["id", "name"], axis=1),
-            table[["target_id", "target"]].set_axis(["id", "name"], axis=1),
+            table[["agent_id", "agent"]].set_axis(["id", "name"], axis=1),
+            table[["patient_id", "patient"]].set_axis(["id", "name"], axis=1),
         ]
     )
     both = both[both["id"] != ""]

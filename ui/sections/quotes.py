@@ -23,7 +23,7 @@ PER_PAGE, MOST_OUTLETS = 25, 12
 _COLUMNS = {
     "text": "Quotation",
     "speaker": "Speaker",
-    "how": "Found by",
+    "resolution": "Found by",
     "cue": "Cue",
     "stance": "Stance of the cue",
     "kind": "Kind",
@@ -69,7 +69,7 @@ def matrix(filters: Filters) -> None:
         "spread", "Utterances", utterance_findings.SPREAD, usual, lift=["utterance"]
     )
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        order = address.segments("order", "Order", utterance_findings.ORDERS, "uneven")
+        order = address.segments("order", "Order", utterance_findings.ORDERS, "coverage_disparity")
         find = st.text_input(
             "Find in utterances and speakers", key="utterances", bind="query-params", width=260
         )

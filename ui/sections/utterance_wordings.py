@@ -122,7 +122,9 @@ def _cut(before: str) -> str:
 def _attribution(wording: Wording) -> str:
     said = " ".join(filter(None, (wording.mention, wording.cue)))
     parts = (
-        "fullest wording" if wording.changes is None else f"{wording.kept:.0%} of the fullest",
+        "fullest wording"
+        if wording.changes is None
+        else f"{wording.share_reported:.0%} of the fullest",
         wording.kind,
         f"“{said}”" if said else "no cue",
         "" if not wording.speaker or wording.speaker in said else f"that is {wording.speaker}",

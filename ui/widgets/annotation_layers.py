@@ -31,6 +31,7 @@ _TYPES = {
     "FAC": "Places and peoples",
 }
 #: The passage a link leads to, and its anchor.
+_FIGURE_NOTE = ("kind", "value", "unit", "head_noun")
 HERE = Span(0, 0, "#D29A00", title="the passage the link leads to", anchor="here", line="double")
 
 #: Words that one article has and its counterpart beside it has not.
@@ -190,7 +191,9 @@ def figures(figures: pd.DataFrame) -> list[Span]:
             _FIGURE,
             start=row["start"],
             end=row["end"],
-            title=" · ".join(filter(None, (row["kind"], row["value"], row["unit"], row["anchor"]))),
+            title=" · ".join(
+                filter(None, (row["kind"], row["value"], row["unit"], row["head_noun"]))
+            ),
             anchor=f"f{row['start']}",
         )
         for row in figures.to_dict("records")

@@ -20,12 +20,12 @@ STYLE = """<style>
 .px-text {max-width: 46rem}
 .px-headline {font-size: 1.45em; font-weight: 700; line-height: 1.3}
 .px-subhead {font-size: 1.1em; font-weight: 700}
-.px-byline, .px-dateline, .px-credit, .px-caption, .px-furniture {font-size: .92em}
-.px-caption, .px-furniture, .px-credit, .px-byline, .px-copied {
+.px-byline, .px-dateline, .px-credit, .px-caption, .px-boilerplate {font-size: .92em}
+.px-caption, .px-boilerplate, .px-credit, .px-byline, .px-copied {
   border-left: 3px solid #7A7F87; padding-left: .7em; display: block}
 .px-caption {font-style: italic}
-.px-furniture {border-left-style: dotted}
-.px-furniture, .px-credit, .px-byline, .px-dateline {opacity: .85}
+.px-boilerplate {border-left-style: dotted}
+.px-boilerplate, .px-credit, .px-byline, .px-dateline {opacity: .85}
 .px-line [data-kind]::before {
   content: attr(data-kind); font-size: .72em; font-style: normal; letter-spacing: .06em;
   text-transform: uppercase; margin-right: .7em; opacity: .8}

@@ -31,7 +31,7 @@ def mark_head(page: Page) -> None:
         elif is_byline(line):
             page.kinds[place] = "byline"
         elif is_date(line) or (headline is not None and place < headline and line.words <= 4):
-            page.kinds[place] = "furniture"
+            page.kinds[place] = "boilerplate"
     named = headline is not None or bool(page.title)
     for place in page.open(head):
         page.kinds[place] = _kind(page, place, named)
@@ -45,7 +45,7 @@ def around_title(text: str, title: str) -> list[tuple[int, int, str]]:
     place = text.find(title) if title else -1
     if place < 0:
         return []
-    before, after = (0, place, "caption"), (place + len(title), len(text), "furniture")
+    before, after = (0, place, "caption"), (place + len(title), len(text), "boilerplate")
     return [part for part in (before, after) if len(text[part[0] : part[1]].split()) > 3]
 
 
@@ -117,13 +117,13 @@ def _kind(page: Page, place: int, named: bool) -> str:
         return ""
     around = {page.kinds[near] for near in (place - 1, place + 1) if 0 <= near < page.opening}
     if line.text.isupper() and "byline" in around:
-        return "furniture"
+        return "boilerplate"
     if is_people(line) and (named or "byline" in around):
         return "byline"
     name, comma, _ = line.text.partition(",")
     if named and comma and line.words <= 9 and 2 <= len(name.split()) <= 4:
         return "byline" if is_names(line.text) else "subhead"
-    return "furniture" if line.words == 1 or line.text.isupper() else "subhead"
+    return "boilerplate" if line.words == 1 or line.text.isupper() else "subhead"
 
 
 def _is_title(line: Line, title: str) -> bool:

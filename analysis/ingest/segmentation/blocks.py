@@ -68,14 +68,14 @@ def mark_blocks(text: str, title: str = "") -> tuple[Block, ...]:
 
 
 def _mark_alone(page: Page) -> None:
-    """Mark what a line alone tells: furniture, rules, labelled captions, lines of credit."""
+    """Mark what a line alone tells: boilerplate, rules, labelled captions, lines of credit."""
     for place, line in enumerate(page.lines):
         if _is_rule(line.text) or _is_link(line):
-            page.kinds[place] = "furniture"
+            page.kinds[place] = "boilerplate"
             continue
         page.kinds[place] = phrase_kind(line)
         credit = closing_credit(line.text)
-        if credit and credit.start == 0 and page.kinds[place] not in ("furniture", "box"):
+        if credit and credit.start == 0 and page.kinds[place] not in ("boilerplate", "box"):
             page.kinds[place] = "credit"
         elif credit:
             page.credits[place] = credit
@@ -121,7 +121,7 @@ def _mark_tail(page: Page) -> None:
         elif is_byline(line):
             page.kinds[place] = "byline"
         elif is_date(line):
-            page.kinds[place] = "furniture"
+            page.kinds[place] = "boilerplate"
     box = -1
     for place in tail:
         if page.kinds[place] == "box":
@@ -145,7 +145,7 @@ def _blocks(page: Page) -> Iterator[Block]:
     expected = OPENING_LINES
     transcript = sum(bool(_SPEAKER.match(line.text)) for line in page.lines) > 1
     for place, line in enumerate(page.lines):
-        kind = {"": "body", "box": "furniture"}.get(page.kinds[place], page.kinds[place])
+        kind = {"": "body", "box": "boilerplate"}.get(page.kinds[place], page.kinds[place])
         cuts: list[Cut] = []
         if kind == "body":
             length = dateline(line.text, opening=expected > 0)
@@ -245,11 +245,11 @@ def _is_subhead(page: Page, place: int) -> bool:
 
 
 def _neighbour(page: Page, place: int, step: int) -> Line | None:
-    """Return the nearest line before or after, furniture and captions aside."""
+    """Return the nearest line before or after, boilerplate and captions aside."""
     for near in range(place + step, place + 8 * step, step):
         if not 0 <= near < len(page.lines):
             return None
-        if page.kinds[near] not in ("furniture", "box", "caption", "credit"):
+        if page.kinds[near] not in ("boilerplate", "box", "caption", "credit"):
             return page.lines[near]
     return None
 

@@ -13,7 +13,7 @@ BULLETS = ("-", "•", "*", "–", "—", "·", "▪", "►", "+")
 class Page:
     """Lines, and what is known of them so far.
 
-    ``kinds`` holds a kind of block for each line; empty is still open, "box" is furniture that a
+    ``kinds`` holds a kind of block for each line; empty is still open, "box" is boilerplate that a
     list of links or a form follows. ``credits`` are those that close a line, by its place.
     ``opening`` is the place of the first running paragraph, known once the head is marked.
     """

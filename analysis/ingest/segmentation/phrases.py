@@ -1,4 +1,4 @@
-"""The word lists of reading: phrases of page furniture, and the names of news agencies."""
+"""The word lists of reading: phrases of page boilerplate, and the names of news agencies."""
 
 from collections import defaultdict
 from functools import cache

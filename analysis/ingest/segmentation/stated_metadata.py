@@ -33,7 +33,7 @@ def complete(article: Article) -> Article:
             byline = byline or byline_name(said)
         elif block.kind == "credit" and running and before != "caption":
             credit = credit or credit_name(said)
-        elif block.kind == "furniture" and not running and published is None:
+        elif block.kind == "boilerplate" and not running and published is None:
             published = parse_date(stated_date(said))
         before = block.kind
     return replace(

@@ -117,7 +117,7 @@ class Reader:
         self._given = {
             quotation.head.i: speaker
             for quotation, speaker in spoken
-            if quotation.head is not None and speaker.how in ("pronoun", "description")
+            if quotation.head is not None and speaker.resolution in ("pronoun", "description")
         }
         self._direct = [(q.start, q.end, s.key) for q, s in spoken if q.kind != "indirect"]
         self._candidates: list[_Candidate] = []

@@ -21,12 +21,12 @@ class Speaker:
     Attributes:
         name: The name to show; empty when unsure.
         key: The key of its entity in the article; empty when there is none.
-        how: How it was found: named, pronoun, description, continued or empty.
+        resolution: How it was found: named, pronoun, description, continued or empty.
     """
 
     name: str
     key: str
-    how: str
+    resolution: str
 
 
 NOBODY = Speaker("", "", "")
@@ -93,9 +93,9 @@ class Scene:
         """
         return self._uses.get(self._captions.number(token.idx), [])
 
-    def speaker(self, key: str, how: str) -> Speaker:
+    def speaker(self, key: str, resolution: str) -> Speaker:
         """Return an entity as a speaker."""
-        return Speaker(self.entities[key].name, key, how)
+        return Speaker(self.entities[key].name, key, resolution)
 
     def label(self, speaker: Speaker) -> str:
         """Return the label of a speaker's entity; empty when it has none."""

@@ -41,7 +41,7 @@ def _person(scene: Scene, pronoun: Token, gender: str) -> Speaker:
         scores[key] = scores.get(key, 0.0) + 1.2 / (1 + 0.35 * distance)
     if scores:
         return scene.speaker(max(scores, key=lambda key: scores[key]), "pronoun")
-    if scene.focus.how == "description" and not key and scene.focus_is_person:
+    if scene.focus.resolution == "description" and not key and scene.focus_is_person:
         return Speaker(scene.focus.name, "", "pronoun") if distance <= _FOCUS_REACH else NOBODY
     return NOBODY
 

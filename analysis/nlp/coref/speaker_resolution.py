@@ -79,7 +79,7 @@ def _named(scene: Scene, head: Token, mention: Span | None) -> Speaker | None:
 
 def _is_head(name: Name) -> bool:
     """Whether a name at a phrase's head names who it is: 'Koreans' describes some of a people."""
-    return name.label != "NORP" and (name.country is None or name.country.sense != "people")
+    return name.label != "NORP" and (name.country is None or name.country.metonymy != "people")
 
 
 def _conjoined(scene: Scene, head: Token) -> Speaker | None:

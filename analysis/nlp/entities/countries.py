@@ -7,7 +7,7 @@ The rule, by which every such mention counts toward one entity per country and k
 - A demonym, as noun or adjective, is its *people* ('North Korean leader', 'the North Koreans').
 - A capital stands for its state: as *government* where it speaks or acts ('Pyongyang denied',
   'Moscow and Pyongyang have pledged'), elsewhere as *place* ('in Pyongyang').
-  :meth:`CountryForm.sense_in` says which, from the mention's role. 'The Vatican' is a government
+  :meth:`CountryForm.metonymy_in` says which, from the mention's role. 'The Vatican' is a government
   everywhere.
 - A building that stands for an office ('the Kremlin', 'the White House', 'Downing Street') is an
   *institution*: an organisation of its own with a country, not folded into the country.
@@ -49,14 +49,14 @@ class CountryForm:
     Attributes:
         country: ISO 3166 alpha-2 code (XK for Kosovo, as in CLDR).
         name: The country's neutral short name ('North Korea'); of an institution its own.
-        sense: ``place``, ``people`` or ``government``.
+        metonymy: ``place``, ``people`` or ``government``.
         note: What the form is: name, other name, official name, abbreviation, capital,
             demonym (noun and adjective), demonym noun, demonym adjective, metonym, institution.
     """
 
     country: str
     name: str
-    sense: str
+    metonymy: str
     note: str
 
     @property
@@ -64,9 +64,9 @@ class CountryForm:
         """Whether it counts as the country itself; an institution does not."""
         return self.note != "institution"
 
-    def sense_in(self, role: str) -> str:
+    def metonymy_in(self, role: str) -> str:
         """Return the sense of a mention with this role (speaks, acts, acted_upon, other)."""
-        return "government" if self.note == "capital" and role in _ACTING else self.sense
+        return "government" if self.note == "capital" and role in _ACTING else self.metonymy
 
 
 def lookup(form: str, label: str = "", named: Container[str] = ()) -> CountryForm | None:
@@ -112,7 +112,7 @@ def _forms() -> dict[str, tuple[CountryForm, frozenset[str], str]]:
             left_out.add(key)
             continue
         name = row.get("name") or name_of(row["country"])
-        found = CountryForm(row["country"], name, row["sense"], row["note"])
+        found = CountryForm(row["country"], name, row["metonymy"], row["note"])
         forms[key] = (found, frozenset(row["when"].split()), row["form"])
     return forms
 

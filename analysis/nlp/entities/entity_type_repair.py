@@ -57,7 +57,7 @@ def mend_labels(doc: Doc, found: list[Name]) -> list[Name]:
         form = country_form(name.text)
         if form is not None and form.note != "other name" and name.label not in ("EVENT", "LAW"):
             if name.label != "PERSON" or country_form(name.text, "PERSON") is not None:
-                name.label = "NORP" if form.sense == "people" else "GPE"
+                name.label = "NORP" if form.metonymy == "people" else "GPE"
                 if form.note == "institution":
                     name.label = "ORG"
         elif folded in surnames and " " not in name.text.strip():
@@ -101,7 +101,7 @@ def _is_appellation(name: Name) -> bool:
 
 def _is_people(name: Name) -> bool:
     form = country_form(name.text)
-    return form is not None and form.sense == "people"
+    return form is not None and form.metonymy == "people"
 
 
 def _may_be_person(name: Name) -> bool:

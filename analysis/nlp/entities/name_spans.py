@@ -34,7 +34,7 @@ class Name:
         key: The key of its entity; empty until names are joined.
         country: The country it stands for; None until names are joined, and when it stands for
             none.
-        called: The title or description that stands with it; empty when there is none.
+        epithet: The title or description that stands with it; empty when there is none.
     """
 
     start: int
@@ -44,7 +44,7 @@ class Name:
     span: Span
     key: str = ""
     country: countries.CountryForm | None = None
-    called: str = ""
+    epithet: str = ""
 
 
 def names_by_token(found: Iterable[Name]) -> dict[int, Name]:
@@ -121,7 +121,7 @@ def spans_of_countries(doc: Doc, lines: Lines, taken: Taken) -> Iterator[Name]:
                 continue
             if form.note == "other name" and not _is_other_name(span):
                 continue
-            label = "NORP" if form.sense == "people" else "GPE"
+            label = "NORP" if form.metonymy == "people" else "GPE"
             yield Name(start, end, text[start:end], label, span)
             done = end
             break

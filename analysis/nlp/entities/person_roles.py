@@ -96,7 +96,7 @@ def _read_roles(name: Name, entity: Entity, countries: dict[int, Name]) -> None:
     roles += [phrase_of(child) for child in apposed if child.pos_ == "NOUN" or is_role(child)]
     if root.dep_ in ("appos", "attr") and root.head.pos_ == "NOUN":
         roles.append(phrase_of(root.head))
-    name.called = written(roles[0]) if roles else ""
+    name.epithet = written(roles[0]) if roles else ""
     for role in roles:
         shown = written(role)
         if shown and shown not in entity.roles:

@@ -1,6 +1,6 @@
 """Figures: counts, sums, shares, dates and ages, with their value and what they are of.
 
-The model finds them; here they are given a kind, a normalised value and an anchor (the head word
+The model finds them; here they are given a kind, a normalised value and an head_noun (the head word
 of the phrase they count or date), so that two outlets' figures of one thing can be compared.
 """
 
@@ -38,7 +38,7 @@ class Figure:
         value: A number, a time of day, or an ISO date as far as it is given ('--07-25'); empty
             when it gives none, or several.
         unit: The unit or the currency (ISO 4217), or empty.
-        anchor: What is counted or dated.
+        head_noun: What is counted or dated.
     """
 
     start: int
@@ -46,7 +46,7 @@ class Figure:
     kind: str
     value: str
     unit: str
-    anchor: str
+    head_noun: str
 
 
 def find_figures(doc: Doc, lines: list[tuple[int, int]]) -> list[Figure]:
@@ -76,8 +76,8 @@ def _figure(entity: Span) -> Figure | None:
     elif kind in ("quantity", "time") and value:
         unit = entity.root.lemma_.lower()
     start = entity.start_char + len(entity.text) - len(entity.text.lstrip())
-    anchor = entity.doc[entity.start - 2].text if beside_name else _anchor(entity, kind)
-    return Figure(start, start + len(text), kind, value, unit, anchor)
+    head_noun = entity.doc[entity.start - 2].text if beside_name else _anchor(entity, kind)
+    return Figure(start, start + len(text), kind, value, unit, head_noun)
 
 
 def _is_age_of(entity: Span) -> bool:

@@ -16,7 +16,7 @@ _COUNTED = f"m.block_kind IN ({', '.join(repr(kind) for kind in COUNTED)}) AND m
 
 #: What a mention calls its entity beside a name.
 _LABEL = r"""regexp_replace(lower(
-    CASE m.kind WHEN 'name' THEN m.called WHEN 'description' THEN m.text ELSE '' END
+    CASE m.kind WHEN 'name' THEN m.epithet WHEN 'description' THEN m.text ELSE '' END
 ), '^(the|a|an|this|that)\s+', '')"""
 #: Which mentions a measure of :func:`prominence` was counted from.
 _ONLY = {
@@ -129,10 +129,10 @@ def roles(
     where, params = counted(filters, named)
     return catalogue.query(
         f"""
-        SELECT m.role, a.outlet_label, count(*) AS n
+        SELECT m.semantic_role, a.outlet_label, count(*) AS n
         FROM mentions m JOIN articles a USING (article_id)
-        WHERE {where} AND m.entity_id = ? AND ? IN ('', m.sense)
-        GROUP BY m.role, a.outlet_label ORDER BY m.role, a.outlet_label
+        WHERE {where} AND m.entity_id = ? AND ? IN ('', m.metonymy)
+        GROUP BY m.semantic_role, a.outlet_label ORDER BY m.semantic_role, a.outlet_label
         """,
         [*params, entity_id, sense],
     )
@@ -162,17 +162,17 @@ def usage(
     """Return the words each outlet uses for an entity.
 
     Returns:
-        ``text``, ``sense`` (place, people or government for countries), ``outlet_label``, ``n``,
+        ``text``, ``metonymy`` (place, people or government for countries), ``outlet_label``, ``n``,
         the most used first.
     """
     where, params = counted(filters, named)
     return catalogue.query(
         f"""
-        SELECT m.text, m.sense, a.outlet_label, count(*) AS n
+        SELECT m.text, m.metonymy, a.outlet_label, count(*) AS n
         FROM mentions m JOIN articles a USING (article_id)
-        WHERE {where} AND m.entity_id = ? AND ? IN ('', m.sense)
-        GROUP BY m.text, m.sense, a.outlet_label
-        ORDER BY sum(n) OVER (PARTITION BY m.text) DESC, m.text, m.sense, a.outlet_label
+        WHERE {where} AND m.entity_id = ? AND ? IN ('', m.metonymy)
+        GROUP BY m.text, m.metonymy, a.outlet_label
+        ORDER BY sum(n) OVER (PARTITION BY m.text) DESC, m.text, m.metonymy, a.outlet_label
         """,
         [*params, entity_id, sense],
     )
@@ -208,10 +208,11 @@ def sentences(
         catalogue,
         f"""
         SELECT m.article_id, m."start", m."end",
-               CASE WHEN m.sense = '' THEN m.kind ELSE m.kind || ', ' || m.sense END AS note
+               CASE WHEN m.metonymy = '' THEN m.kind ELSE m.kind || ', ' || m.metonymy END AS note
         FROM mentions m JOIN articles a USING (article_id)
         WHERE {where} AND m.entity_id = ? AND ? IN ('', a.outlet_label)
-          AND ? IN ('', m.text) AND ? IN ('', m.sense) AND ? IN ('', m.role) {_ONLY[only]}
+          AND ? IN ('', m.text) AND ? IN ('', m.metonymy) AND ? IN ('', m.semantic_role)
+          {_ONLY[only]}
         """,
         (*params, entity_id, outlet, text, sense, role),
     )
@@ -257,31 +258,32 @@ def _prominence_apart(
     return catalogue.query(
         f"""
         WITH ranked AS MATERIALIZED (
-            SELECT m.entity_id, m.sense, count(*) AS total
+            SELECT m.entity_id, m.metonymy, count(*) AS total
             FROM mentions m JOIN articles a USING (article_id)
-            WHERE {where} GROUP BY m.entity_id, m.sense
-            ORDER BY total DESC, m.entity_id, m.sense LIMIT {int(limit)}
+            WHERE {where} GROUP BY m.entity_id, m.metonymy
+            ORDER BY total DESC, m.entity_id, m.metonymy LIMIT {int(limit)}
         ),
         placed AS (
-            SELECT m.entity_id, r.sense, r.total, a.outlet_label, m.article_id,
+            SELECT m.entity_id, r.metonymy, r.total, a.outlet_label, m.article_id,
                    count(*) AS n,
                    bool_or(m.block_kind = 'headline') AS headlined,
                    min(m."start") FILTER (m.block_kind <> 'headline') / any_value(len(a.text))
                        AS first
-            FROM mentions m JOIN ranked r ON m.entity_id = r.entity_id AND m.sense = r.sense
+            FROM mentions m JOIN ranked r ON m.entity_id = r.entity_id AND m.metonymy = r.metonymy
             JOIN articles a USING (article_id)
             WHERE {where} GROUP BY ALL
         ),
         counted AS (
-            SELECT entity_id, sense, total, outlet_label, sum(n)::BIGINT AS n,
+            SELECT entity_id, metonymy, total, outlet_label, sum(n)::BIGINT AS n,
                    count(*) FILTER (headlined) AS headlines, avg(first) AS first
-            FROM placed GROUP BY entity_id, sense, total, outlet_label
+            FROM placed GROUP BY entity_id, metonymy, total, outlet_label
         )
-        SELECT c.entity_id || CASE c.sense WHEN '' THEN '' ELSE '#' || c.sense END AS entity_id,
-               e.name || CASE c.sense WHEN '' THEN '' ELSE ' (' || c.sense || ')' END AS name,
+        SELECT c.entity_id
+                 || CASE c.metonymy WHEN '' THEN '' ELSE '#' || c.metonymy END AS entity_id,
+               e.name || CASE c.metonymy WHEN '' THEN '' ELSE ' (' || c.metonymy || ')' END AS name,
                e.label, c.outlet_label, c.n, c.headlines, c.first
         FROM counted c JOIN entities e USING (entity_id)
-        ORDER BY c.total DESC, c.entity_id, c.sense, c.outlet_label
+        ORDER BY c.total DESC, c.entity_id, c.metonymy, c.outlet_label
         """,
         [*params, *params],
     )

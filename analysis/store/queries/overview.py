@@ -55,13 +55,15 @@ def stories(catalogue: Catalogue, filters: Filters, limit: int) -> pd.DataFrame:
     """Return the stories looked at, those in most outlets first.
 
     Returns:
-        ``story_id``, ``title``, ``articles``, ``outlets``, ``first``, ``last``.
+        ``story_id``, ``title``, ``articles``, ``outlets``, ``first_published``,
+        ``last_published``.
     """
     where, params = filters.where("stories")
     return catalogue.query(
         f"""
-        SELECT story_id, title, articles, outlets, "first", "last" FROM stories WHERE {where}
-        ORDER BY outlets DESC, articles DESC, "first", story_id LIMIT {int(limit)}
+        SELECT story_id, title, articles, outlets, first_published, last_published
+        FROM stories WHERE {where}
+        ORDER BY outlets DESC, articles DESC, first_published, story_id LIMIT {int(limit)}
         """,
         params,
     )
@@ -102,7 +104,8 @@ def coverage(catalogue: Catalogue, filters: Filters, limit: int) -> pd.DataFrame
     Counted are names in headline, subheads and body.
 
     Returns:
-        ``entity_id``, ``name``, ``label``, ``outlets`` (that name it), ``of`` (outlets looked at),
+        ``entity_id``, ``name``, ``label``, ``outlets`` (that name it), ``outlets_total`` (outlets
+        looked at),
         ``n`` (mentions), ``where`` (labels of the outlets that name it, sorted), of the entities
         mentioned most, those first.
     """
@@ -115,7 +118,7 @@ def coverage(catalogue: Catalogue, filters: Filters, limit: int) -> pd.DataFrame
         ),
         {tables}
         SELECT r.entity_id, any_value(r.name) AS name, any_value(r.label) AS label,
-               count(*) AS outlets, (SELECT outlets FROM everywhere) AS "of",
+               count(*) AS outlets, (SELECT outlets FROM everywhere) AS outlets_total,
                any_value(r.total) AS n, list(c.outlet_label ORDER BY c.outlet_label) AS "where"
         FROM counted c JOIN ranked r USING (entity_no)
         GROUP BY r.entity_no, r.entity_id ORDER BY any_value(r.total) DESC, r.entity_no

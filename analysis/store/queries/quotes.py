@@ -22,7 +22,7 @@ _LISTING = Listing(
     "quotes",
     """
     t.quote_id, t.article_id, t."start", a.outlet_label, a.published, t.block_kind, t.text,
-    t.speaker, t.how, t.mention, t.cue, t.cue_lemma, t.kind, t.words, t.utterance_id
+    t.speaker, t.resolution, t.mention, t.cue, t.cue_lemma, t.kind, t.words, t.utterance_id
     """,
     searched="t.text, t.speaker, t.mention, t.cue",
 )
@@ -106,7 +106,8 @@ def quotations(
 
     Returns:
         ``quote_id``, ``article_id``, ``start``, ``outlet_label``, ``published``, ``block_kind``,
-        ``text``, ``speaker``, ``how``, ``mention``, ``cue``, ``cue_lemma``, ``kind``, ``words``,
+        ``text``, ``speaker``, ``resolution``, ``mention``, ``cue``, ``cue_lemma``, ``kind``,
+        ``words``,
         ``utterance_id``.
     """
     return _LISTING.rows(catalogue, filters, find, limit, offset)

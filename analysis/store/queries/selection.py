@@ -17,8 +17,8 @@ class Selection:
         blocks: rows of ``blocks``.
         mentions: rows of ``mentions``.
         quotes: rows of ``quotes``.
-        labels: rows of ``labels``.
-        acts: rows of ``acts``.
+        epithets: rows of ``epithets``.
+        events: rows of ``events``.
         entities: rows of ``entities`` for those mentioned or quoted.
     """
 
@@ -26,8 +26,8 @@ class Selection:
     blocks: pd.DataFrame
     mentions: pd.DataFrame
     quotes: pd.DataFrame
-    labels: pd.DataFrame
-    acts: pd.DataFrame
+    epithets: pd.DataFrame
+    events: pd.DataFrame
     entities: pd.DataFrame
 
 
@@ -39,7 +39,7 @@ def selection(catalogue: Catalogue, filters: Filters) -> Selection:
     """
     where, params = filters.articles_where()
     chosen = f"article_id IN (SELECT article_id FROM articles WHERE {where})"
-    laid_out = {table: table for table in ("blocks", "quotes", "labels", "acts")}
+    laid_out = {table: table for table in ("blocks", "quotes", "epithets", "events")}
     laid_out["mentions"] = "mentions_by_article"
     rows = {
         table: catalogue.query(f"SELECT * FROM {source} WHERE {chosen} ORDER BY ALL", params)

@@ -3,7 +3,7 @@ import pytest
 
 @pytest.fixture
 def acts(annotated):
-    return lambda text: annotated(text)["acts"]
+    return lambda text: annotated(text)["events"]
 
 
 @pytest.mark.parametrize(
@@ -19,15 +19,16 @@ def acts(annotated):
 )
 def test_who_acts_on_whom_is_read_off_the_parse(acts, text, act):
     rows = [
-        (row["actor"], row["verb"], row["target"], row["form"], row["open"]) for row in acts(text)
+        (row["agent"], row["verb"], row["patient"], row["form"], not row["is_factual"])
+        for row in acts(text)
     ]
     assert act in rows
 
 
 def test_actors_joined_by_and_act_each(acts):
     rows = acts("Russia and China criticized Japan.")
-    assert {row["actor_entity"] for row in rows} == {"country:RU", "country:CN"}
-    assert {row["target_entity"] for row in rows} == {"country:JP"}
+    assert {row["agent_entity"] for row in rows} == {"country:RU", "country:CN"}
+    assert {row["patient_entity"] for row in rows} == {"country:JP"}
 
 
 def test_a_text_without_names_has_no_acts(acts):
@@ -38,5 +39,5 @@ def test_offsets_are_those_of_the_words(acts):
     text = "On Monday Russia attacked Ukraine."
     (row,) = acts(text)
     assert text[row["start"] : row["end"]] == "attacked"
-    assert text[row["actor_start"] : row["actor_end"]] == "Russia"
-    assert text[row["target_start"] : row["target_end"]] == "Ukraine"
+    assert text[row["agent_start"] : row["agent_end"]] == "Russia"
+    assert text[row["patient_start"] : row["patient_end"]] == "Ukraine"
