@@ -15,7 +15,7 @@ from analysis.ingest.records import FIELDS
 from analysis.orchestration.annotate import Progress, annotate
 from analysis.orchestration.workers import WorkerError
 from analysis.settings import Settings
-from analysis.store import Catalogue, DecisionsError, Workspace, export
+from analysis.store import Catalogue, OverridesError, Workspace, export
 from analysis.store.export import FORMATS, Format
 
 
@@ -38,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 130
     except BrokenProcessPool:
         _say("Workers are ended from outside, perhaps for want of memory: try fewer --workers.")
-    except (DecisionsError, OSError, ValueError, WorkerError) as error:
+    except (OverridesError, OSError, ValueError, WorkerError) as error:
         _say(f"{type(error).__name__}: {error}")
     return 1
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from benchmarks.marked import Marked, Quotation, Spans
-from benchmarks.matching import Match, match, name_words, right_speaker, stretches
+from benchmarks.matching import Match, match, name_words, right_speaker, split_spans
 
 #: Each type of error, in the order of printing.
 TYPES = {
@@ -40,7 +40,7 @@ def errors(
     for article in gold:
         marked, other = article.quotations, others.get(article.article_id, ())
         if segments:
-            marked, other = tuple(stretches(marked)), tuple(stretches(other))
+            marked, other = tuple(split_spans(marked)), tuple(split_spans(other))
         for one in match(article.text, marked, other):
             for kind, line in _errors_of(article.text, one):
                 found[kind].append(f"{article.article_id}: {line}")

@@ -35,7 +35,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from analysis import tables
-from analysis.ingest import Article, Rejected, mark_blocks, read_upload
+from analysis.ingest import Article, Issue, mark_blocks, read_upload
 from analysis.ingest.limits import Limits
 
 SEEDS = Path(__file__).resolve().parents[1] / "seeds"
@@ -128,7 +128,7 @@ def scrambled(data: bytes, chance: random.Random) -> bytes:
     return bytes(changed)
 
 
-def read(name: str, data: bytes) -> Iterator[Article | Rejected]:
+def read(name: str, data: bytes) -> Iterator[Article | Issue]:
     """Yield what an input gives, after checking that it is told of and blocks are right."""
     found = list(read_upload(name, data, LIMITS))
     assert found, "nothing is said of the input"

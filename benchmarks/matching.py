@@ -90,7 +90,7 @@ def is_speech(text: str, quotation: Quotation) -> bool:
     return ":" in cue or bool(_saying().search(cue))
 
 
-def stretches(quotations: Iterable[Quotation]) -> Iterator[Quotation]:
+def split_spans(quotations: Iterable[Quotation]) -> Iterator[Quotation]:
     """Yield each contiguous stretch of quotations as a quotation of its own."""
     for quotation in quotations:
         for span in quotation.spans:

@@ -34,7 +34,7 @@ from benchmarks.matching import (
     match,
     name_words,
     right_speaker,
-    stretches,
+    split_spans,
 )
 
 Figures = dict[str, float | None]
@@ -154,7 +154,7 @@ def score(
     for number, article in enumerate(gold):
         marked, other = article.quotations, found.get(article.article_id, ())
         if segments:
-            marked, other = tuple(stretches(marked)), tuple(stretches(other))
+            marked, other = tuple(split_spans(marked)), tuple(split_spans(other))
         matches = match(article.text, marked, other)
         kept: list[Match] = []
         left_out: list[Match] = []

@@ -12,7 +12,7 @@ OUTLETS, BESIDE = 12, 6  # most outlets in one chart, and in one that leaves roo
 
 navigation.ensure_router()
 filters = selection.current()
-looks = data.looks()
+styles = data.styles()
 
 with st.container(horizontal=True, vertical_alignment="bottom"):
     measure = st.segmented_control(
@@ -59,7 +59,7 @@ entity, its_sense = entity_queries.part(pick.entity)
 
 chart.legend(words["outlet_label"])
 chart.show(
-    ranking.ranking(ranked, looks, done="named", unit=bars_unit, picked=pick.place),
+    ranking.ranking(ranked, styles, done="named", unit=bars_unit, picked=pick.place),
     key="ranking",
     alt=ranking.describe_ranking(ranked, done="named", unit=bars_unit),
     table=lambda: entity_matrix.wide(ranked),
@@ -68,7 +68,7 @@ chart.show(
 with st.grid(2 if len(outlets) <= BESIDE else 1, min_column_width=430):
     with st.container():
         chart.show(
-            entity_matrix.matrix(table, looks, unit=unit, picked=pick.place, early=early),
+            entity_matrix.matrix(table, styles, unit=unit, picked=pick.place, early=early),
             key="matrix",
             alt=entity_matrix.describe_matrix(table, unit=unit, early=early),
             table=lambda: entity_matrix.wide(table),
@@ -117,7 +117,7 @@ if pick.entity:
     chart.legend(outlets)
     roles = data.ask(entity_queries.roles, filters, entity, names_only, its_sense)
     chart.show(
-        entity_matrix.roles(roles, looks, name=shown[pick.entity]),
+        entity_matrix.roles(roles, styles, name=shown[pick.entity]),
         key="roles",
         alt=entity_matrix.describe_roles(roles, name=shown[pick.entity]),
         table=lambda: entity_matrix.readable_roles(roles),
@@ -125,7 +125,7 @@ if pick.entity:
     )
     if senses:
         chart.show(
-            entity_matrix.senses(usage, looks, name=shown[pick.entity]),
+            entity_matrix.senses(usage, styles, name=shown[pick.entity]),
             key="senses",
             alt=entity_matrix.describe_senses(usage, name=shown[pick.entity]),
             table=lambda: entity_matrix.readable(usage),

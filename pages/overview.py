@@ -19,7 +19,7 @@ TOP, OUTLETS, CARDS, STORIES, COMPARED, NAMES = 10, 12, 6, 50, 300, 60
 
 navigation.ensure_router()
 filters = selection.current()
-looks = data.looks()
+styles = data.styles()
 
 totals = data.ask(overview_queries.totals, filters)
 article_cards.totals(totals)
@@ -56,7 +56,7 @@ chart.legend(words["outlet_label"])
 with st.grid(2, min_column_width=440):
     with st.container():
         chart.show(
-            ranking.ranking(named, looks, done="named", unit="mentions"),
+            ranking.ranking(named, styles, done="named", unit="mentions"),
             key="named",
             alt=ranking.describe_ranking(named, done="named", unit="mentions"),
             table=lambda: entity_matrix.wide(named),
@@ -64,7 +64,7 @@ with st.grid(2, min_column_width=440):
         )
     with st.container():
         chart.show(
-            ranking.ranking(quoted, looks, done="quoted", unit="quotations"),
+            ranking.ranking(quoted, styles, done="quoted", unit="quotations"),
             key="quoted",
             alt=ranking.describe_ranking(quoted, done="quoted", unit="quotations"),
             table=lambda: entity_matrix.wide(quoted),

@@ -25,7 +25,7 @@ outlets = data.ask(quote_queries.outlets, filters, quote_sections.MOST_OUTLETS)
 bars = ranking.gathered(quote_charts.bars(voices), outlets)
 chart.legend(bars["outlet_label"])
 chart.show(
-    ranking.ranking(bars, data.looks(), done="quoted", unit="quoted words"),
+    ranking.ranking(bars, data.styles(), done="quoted", unit="quoted words"),
     key="speakers",
     alt=ranking.describe_ranking(bars, done="quoted", unit="quoted words"),
     table=lambda: quote_charts.speakers(voices),

@@ -3,7 +3,7 @@
 import pytest
 
 from analysis.orchestration import build
-from analysis.store import DecisionsError, Workspace
+from analysis.store import OverridesError, Workspace
 from tests.handmade import annotated, row
 
 LEE, RAY = "person:ann-lee", "person:bo-ray"
@@ -117,5 +117,5 @@ def test_an_entity_keeps_its_id_when_a_fuller_name_becomes_the_usual_one(workspa
 )
 def test_decisions_of_another_shape_are_named(workspace, entities):
     (workspace.path / "decisions.json").write_text('{"entities": ' + entities + "}", "utf-8")
-    with pytest.raises(DecisionsError, match="entities"):
+    with pytest.raises(OverridesError, match="entities"):
         build.refresh(workspace)

@@ -20,7 +20,7 @@ from sklearn.linear_model import LogisticRegression
 from analysis.ingest import Article, read_paths
 from analysis.nlp.components import COMPONENTS
 from analysis.nlp.pipeline import load, make_doc
-from analysis.nlp.quotes.article_parse import Page
+from analysis.nlp.quotes.article_parse import ArticleParse
 from analysis.nlp.quotes.attitudes import WEIGHTS, Floats, hasher, weigh
 from analysis.nlp.quotes.attribution import noun_phrase
 from analysis.nlp.quotes.complements import holder_of
@@ -80,10 +80,10 @@ def _examples(file: Path) -> Iterator[Example]:
     after_names = COMPONENTS[COMPONENTS.index("parallax_names") + 1 :]
     with nlp.select_pipes(disable=after_names):
         for doc in nlp.pipe((make_doc(nlp, article) for article in articles), batch_size=16):
-            yield from _of_article(Page(doc), marked[doc._.article.article_id])
+            yield from _of_article(ArticleParse(doc), marked[doc._.article.article_id])
 
 
-def _of_article(page: Page, marked: Marked) -> Iterator[Example]:
+def _of_article(page: ArticleParse, marked: Marked) -> Iterator[Example]:
     text = marked.text
     gold = [
         (letters_in(text, (span,)), quotation)
@@ -106,7 +106,7 @@ def _of_article(page: Page, marked: Marked) -> Iterator[Example]:
         yield Example(parse.lemma[candidate.governor], found, same, nobody)
 
 
-def _is_holder(page: Page, holder: int, text: str, quotation: Quotation) -> bool:
+def _is_holder(page: ArticleParse, holder: int, text: str, quotation: Quotation) -> bool:
     phrase = noun_phrase(page.doc[holder])
     named = letters_in(text, ((phrase.start_char, phrase.end_char),))
     return bool(named & letters_in(text, quotation.speaker))

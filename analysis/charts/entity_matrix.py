@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analysis.charts import layout
-from analysis.charts.outlet_styles import NEUTRAL, OTHERS, OTHERS_NAME, Look, drawn
+from analysis.charts.outlet_styles import NEUTRAL, OTHERS, OTHERS_NAME, OutletStyle, drawn
 from analysis.charts.ranking import Picked
 
 #: What a country's name may stand for, and how a chart says it.
@@ -106,7 +106,7 @@ def readable(usage: pd.DataFrame) -> pd.DataFrame:
 
 def matrix(
     table: pd.DataFrame,
-    looks: Mapping[str, Look],
+    styles: Mapping[str, OutletStyle],
     *,
     unit: str,
     picked: Picked | None = None,
@@ -118,7 +118,7 @@ def matrix(
 
     Args:
         table: ``entity_id``, ``name``, ``outlet_label``, ``value`` for every entity and outlet.
-        looks: how each outlet is drawn.
+        styles: how each outlet is drawn.
         unit: what ``value`` counts.
         picked: the square to frame.
         early: ``value`` is a share of the article, and the stronger, the smaller it is.
@@ -126,7 +126,7 @@ def matrix(
     Returns:
         The figure; the ``customdata`` of a square are the entity's id and the outlet's label.
     """
-    outlets = drawn(looks, table["outlet_label"])
+    outlets = drawn(styles, table["outlet_label"])
     entities = table.drop_duplicates("entity_id")
     row = {entity: place for place, entity in enumerate(entities["entity_id"])}
     strength = _strength(table["value"], early=early)
@@ -145,9 +145,9 @@ def matrix(
                     "symbol": "square",
                     "size": SQUARE,
                     "opacity": 1,
-                    "color": [_shade(looks[outlet].colour, one) for one in strength[part.index]],
+                    "color": [_shade(styles[outlet].colour, one) for one in strength[part.index]],
                     "line": {
-                        "color": looks[outlet].colour,
+                        "color": styles[outlet].colour,
                         "width": [4 if key == picked else 0.75 for key in keys],
                     },
                 },
@@ -188,16 +188,16 @@ def describe_matrix(table: pd.DataFrame, *, unit: str, early: bool = False) -> s
     return f"Matrix of entities by outlet, in {unit}. {_title(table, len(most))}. {listed}."
 
 
-def senses(usage: pd.DataFrame, looks: Mapping[str, Look], *, name: str) -> go.Figure:
+def senses(usage: pd.DataFrame, styles: Mapping[str, OutletStyle], *, name: str) -> go.Figure:
     """Draw for each outlet how often a country is named as a place, a people and a government.
 
     Args:
         usage: ``text``, ``metonymy``, ``outlet_label``, ``n``.
-        looks: how each outlet is drawn.
+        styles: how each outlet is drawn.
         name: the country.
     """
     title = f"{name}: a government, a people or a place?"
-    return _parted(usage, "metonymy", SENSES, _SENSE_OPACITY, looks, title)
+    return _parted(usage, "metonymy", SENSES, _SENSE_OPACITY, styles, title)
 
 
 def describe_senses(usage: pd.DataFrame, *, name: str) -> str:
@@ -206,19 +206,19 @@ def describe_senses(usage: pd.DataFrame, *, name: str) -> str:
     return f"Bars of how often {name} is named in which sense, by outlet: {listed}."
 
 
-def roles(table: pd.DataFrame, looks: Mapping[str, Look], *, name: str) -> go.Figure:
+def roles(table: pd.DataFrame, styles: Mapping[str, OutletStyle], *, name: str) -> go.Figure:
     """Draw for each outlet how often an entity speaks, acts and is acted upon.
 
     Args:
         table: ``semantic_role``, ``outlet_label``, ``n``.
-        looks: how each outlet is drawn.
+        styles: how each outlet is drawn.
         name: the entity.
 
     Returns:
         The figure; the ``customdata`` of a part are the role and the outlet's label.
     """
     return _parted(
-        table, "semantic_role", ROLES, _ROLE_OPACITY, looks, f"{name}: who speaks, who acts?"
+        table, "semantic_role", ROLES, _ROLE_OPACITY, styles, f"{name}: who speaks, who acts?"
     )
 
 
@@ -239,15 +239,15 @@ def _parted(
     column: str,
     parts: Mapping[str, str],
     opacity: Mapping[str, float],
-    looks: Mapping[str, Look],
+    styles: Mapping[str, OutletStyle],
     title: str,
 ) -> go.Figure:
     """Draw a bar for each outlet, parted by a column; the shade says which part it is."""
     counts = table.groupby(["outlet_label", column])["n"].sum()
-    outlets = drawn(looks, table["outlet_label"])
+    outlets = drawn(styles, table["outlet_label"])
     bars: list[dict[str, object]] = []
     for part, words in parts.items():
-        shades = [_rgba(looks[outlet].colour, opacity[part]) for outlet in outlets]
+        shades = [_rgba(styles[outlet].colour, opacity[part]) for outlet in outlets]
         drawn_part: dict[str, object] = {
             "type": "bar",
             "y": [layout.wrapped(outlet, 20) for outlet in outlets],

@@ -7,14 +7,14 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analysis.charts.layout import chart, plain, short
-from analysis.charts.outlet_styles import NEUTRAL, Look, drawn
+from analysis.charts.outlet_styles import NEUTRAL, OutletStyle, drawn
 from analysis.measures.registry import MEASURES, Measure
 
 _NAMED = 3
 _OUTLET_ROW, _GAP = 15, 14  # pixels of one outlet's dot, and between two items
 
 
-def dots(table: pd.DataFrame, measure: Measure, looks: Mapping[str, Look]) -> go.Figure:
+def dots(table: pd.DataFrame, measure: Measure, styles: Mapping[str, OutletStyle]) -> go.Figure:
     """Draw the value of each item in each outlet as a dot with its interval.
 
     Args:
@@ -22,14 +22,14 @@ def dots(table: pd.DataFrame, measure: Measure, looks: Mapping[str, Look]) -> go
         the
             items to draw, in that order.
         measure: which one it is.
-        looks: how each outlet is drawn.
+        styles: how each outlet is drawn.
 
     Returns:
         Dots whose ``customdata`` is (item, outlet label); filled where the outlet is told apart
         from the others, hollow where it is not. No line where there is no interval.
     """
     items = list(dict.fromkeys(table["item"]))
-    outlets = drawn(looks, table["outlet_label"])
+    outlets = drawn(styles, table["outlet_label"])
     step = len(outlets) + 1
     between = [
         {
@@ -46,7 +46,7 @@ def dots(table: pd.DataFrame, measure: Measure, looks: Mapping[str, Look]) -> go
     points = []
     for place, outlet in enumerate(outlets):
         part = table[table["outlet_label"] == outlet]
-        look = looks[outlet]
+        look = styles[outlet]
         open_ = "" if look.symbol.endswith("-open") else "-open"
         told = part["distinguishable"]
         points.append(

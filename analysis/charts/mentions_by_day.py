@@ -6,22 +6,22 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analysis.charts import layout
-from analysis.charts.outlet_styles import Look, drawn
+from analysis.charts.outlet_styles import OutletStyle, drawn
 
 
-def days(table: pd.DataFrame, looks: Mapping[str, Look], *, name: str) -> go.Figure:
+def days(table: pd.DataFrame, styles: Mapping[str, OutletStyle], *, name: str) -> go.Figure:
     """Draw a line for each outlet: mentions of an entity by day of publication.
 
     Args:
         table: ``published``, ``outlet_label``, ``n``, ``articles``.
-        looks: how each outlet is drawn.
+        styles: how each outlet is drawn.
         name: the entity.
 
     Returns:
         The figure; the ``customdata`` of a point are the day (YYYY-MM-DD) and the outlet's label.
     """
     lines = []
-    for outlet in drawn(looks, table["outlet_label"]):
+    for outlet in drawn(styles, table["outlet_label"]):
         part = table[table["outlet_label"] == outlet]
         stamps = pd.to_datetime(part["published"])
         hover = f"{layout.plain(outlet)}, %{{x|%-d %B %Y}}: %{{text}}<extra></extra>"
@@ -32,7 +32,7 @@ def days(table: pd.DataFrame, looks: Mapping[str, Look], *, name: str) -> go.Fig
                 "y": part["n"],
                 "mode": "lines+markers",
                 "name": layout.short(outlet, 40),
-                "line": {"color": looks[outlet].colour, "width": 2},
+                "line": {"color": styles[outlet].colour, "width": 2},
                 "marker": {"size": 9},
                 "customdata": [[f"{stamp:%Y-%m-%d}", outlet] for stamp in stamps],
                 "text": [f"{n} mentions in {articles} articles" for n, articles in _pairs(part)],

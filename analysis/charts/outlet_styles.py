@@ -34,7 +34,7 @@ KIND_COLOURS = {"direct": COLOURS[0], "mixed": COLOURS[2], "indirect": COLOURS[1
 
 
 @dataclass(frozen=True)
-class Look:
+class OutletStyle:
     """How one outlet (or speaker, or entity) is drawn: colour, marker, dash and bar pattern."""
 
     colour: str
@@ -43,7 +43,7 @@ class Look:
     pattern: str
 
 
-def looks(names: Sequence[str]) -> dict[str, Look]:
+def assign_styles(names: Sequence[str]) -> dict[str, OutletStyle]:
     """Return how each name is drawn, by its place in ``names``.
 
     Pass the sorted names of the whole workspace, never those left after filtering: then a name
@@ -52,23 +52,23 @@ def looks(names: Sequence[str]) -> dict[str, Look]:
     return {name: _look(place) for place, name in enumerate(names)}
 
 
-def with_others(looks: Mapping[str, Look]) -> dict[str, Look]:
+def with_others(styles: Mapping[str, OutletStyle]) -> dict[str, OutletStyle]:
     """Return the looks of outlets, and after them that of :data:`OTHERS`."""
-    return {**looks, OTHERS: Look(NEUTRAL, SYMBOLS[0], DASHES[0], PATTERNS[0])}
+    return {**styles, OTHERS: OutletStyle(NEUTRAL, SYMBOLS[0], DASHES[0], PATTERNS[0])}
 
 
-def drawn(looks: Mapping[str, Look], names: Iterable[str]) -> list[str]:
+def drawn(styles: Mapping[str, OutletStyle], names: Iterable[str]) -> list[str]:
     """Return those of ``names`` that have a look, each once, in the order of the looks."""
     some = set(names)
-    return [name for name in looks if name in some]
+    return [name for name in styles if name in some]
 
 
 def colours(names: Sequence[str]) -> dict[str, str]:
-    """Return the colour of each name, as :func:`looks` gives it."""
-    return {name: look.colour for name, look in looks(names).items()}
+    """Return the colour of each name, as :func:`styles` gives it."""
+    return {name: look.colour for name, look in assign_styles(names).items()}
 
 
-def _look(place: int) -> Look:
+def _look(place: int) -> OutletStyle:
     round_, colour = divmod(place, len(COLOURS))
     shape = round_ % len(SYMBOLS)
-    return Look(COLOURS[colour], SYMBOLS[shape], DASHES[shape], PATTERNS[shape])
+    return OutletStyle(COLOURS[colour], SYMBOLS[shape], DASHES[shape], PATTERNS[shape])

@@ -7,7 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analysis.charts.layout import chart, columns, plain, rows_height, short
-from analysis.charts.outlet_styles import NEUTRAL, Look
+from analysis.charts.outlet_styles import NEUTRAL, OutletStyle
 from analysis.tables import QUOTE_KINDS
 
 UNKNOWN = "Speaker not known"
@@ -42,13 +42,13 @@ def speakers(table: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def reports(table: pd.DataFrame, looks: Mapping[str, Look]) -> go.Figure:
+def reports(table: pd.DataFrame, styles: Mapping[str, OutletStyle]) -> go.Figure:
     """Draw which outlet reports which utterance and how, grouped by speaker.
 
     Args:
         table: ``utterance_id``, ``speaker``, ``text`` (of the utterance), ``outlet_label`` and
             ``kind``, a row for each outlet that has it; utterances of a speaker together.
-        looks: of the outlets that are columns, by label, in order.
+        styles: of the outlets that are columns, by label, in order.
 
     Returns:
         Marks in the outlet's colour whose ``customdata`` is (utterance id, outlet label): a filled
@@ -58,16 +58,16 @@ def reports(table: pd.DataFrame, looks: Mapping[str, Look]) -> go.Figure:
     rows = table.drop_duplicates("utterance_id")
     labels, places = _grouped(rows)
     texts = dict(zip(rows["utterance_id"], rows["text"], strict=True))
-    outlets = list(looks)
+    outlets = list(styles)
     marks: list[dict[str, object]] = []
     for kind in QUOTE_KINDS:
         drawn = (table["kind"] == kind) & table["outlet_label"].isin(outlets)
         cells = table.loc[drawn, ["utterance_id", "outlet_label"]]
-        marks += _marks(kind, cells, places, texts, looks)
+        marks += _marks(kind, cells, places, texts, styles)
     has = set(zip(table["utterance_id"], table["outlet_label"], strict=True))
     absent = [(said, outlet) for said in places for outlet in outlets if (said, outlet) not in has]
     cells = pd.DataFrame(absent, columns=["utterance_id", "outlet_label"])
-    marks += _marks("", cells, places, texts, looks)
+    marks += _marks("", cells, places, texts, styles)
     return chart(
         marks,
         title="Who reports which utterance, and how?",
@@ -154,7 +154,7 @@ def _marks(
     cells: pd.DataFrame,
     places: Mapping[str, int],
     texts: Mapping[str, str],
-    looks: Mapping[str, Look],
+    styles: Mapping[str, OutletStyle],
 ) -> list[dict[str, object]]:
     """Return the marks of one kind of report, and what the legend shows of them."""
     how = kind or "not reported"
@@ -163,7 +163,7 @@ def _marks(
         + "<br>".join(map(plain, textwrap.wrap(texts[said], 70)))
         for said, outlet in cells.itertuples(index=False)
     ]
-    outlets = list(looks)
+    outlets = list(styles)
     symbol, size = _SYMBOLS.get(kind, "x-thin-open"), 16 if kind else 7
     marks: dict[str, object] = {
         "type": "scatter",
@@ -178,7 +178,7 @@ def _marks(
         "marker": {
             "symbol": symbol,
             "size": size,
-            "color": [looks[name].colour if kind else NEUTRAL for name in cells["outlet_label"]],
+            "color": [styles[name].colour if kind else NEUTRAL for name in cells["outlet_label"]],
         },
     }
     # The legend names the shapes alone, in no outlet's colour.

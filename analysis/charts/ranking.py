@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analysis.charts import layout
-from analysis.charts.outlet_styles import OTHERS, OTHERS_NAME, Look, drawn, with_others
+from analysis.charts.outlet_styles import OTHERS, OTHERS_NAME, OutletStyle, drawn, with_others
 
 Picked = tuple[str, str]
 """An entity's id and an outlet's label; the label may be empty for all outlets."""
@@ -14,7 +14,7 @@ Picked = tuple[str, str]
 
 def ranking(
     table: pd.DataFrame,
-    looks: Mapping[str, Look],
+    styles: Mapping[str, OutletStyle],
     *,
     done: str,
     unit: str,
@@ -25,7 +25,7 @@ def ranking(
     Args:
         table: ``entity_id``, ``name``, ``outlet_label``, ``part`` for each entity and outlet; the
             outlet may be :data:`OTHERS` (see :func:`gathered`).
-        looks: how each outlet is drawn.
+        styles: how each outlet is drawn.
         done: what is counted, as the end of "… is", e.g. ``named`` or ``quoted``.
         unit: what ``part`` counts, e.g. ``mentions``.
         picked: the part of a bar to set off from the others.
@@ -38,9 +38,9 @@ def ranking(
     names = table.drop_duplicates("entity_id").set_index("entity_id")["name"]
     counted = table[table["part"] > 0].groupby("outlet_label")
     parts = {str(outlet): part for outlet, part in counted}
-    looks = with_others(looks)
+    styles = with_others(styles)
     bars = []
-    for outlet in drawn(looks, parts):
+    for outlet in drawn(styles, parts):
         part = parts[outlet]
         called = outlet or OTHERS_NAME
         bars.append(
@@ -51,9 +51,9 @@ def ranking(
                 "orientation": "h",
                 "name": layout.short(called, 40),
                 "marker": {
-                    "color": looks[outlet].colour,
+                    "color": styles[outlet].colour,
                     "pattern": {
-                        "shape": looks[outlet].pattern,
+                        "shape": styles[outlet].pattern,
                         "fillmode": "overlay",  # on the colour, not in its place
                         "fgcolor": "#FFFFFF",
                         "solidity": 0.2,

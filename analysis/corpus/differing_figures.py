@@ -16,7 +16,7 @@ import pandas as pd
 from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import connected_components
 
-from analysis.corpus.figure_contexts import Slots
+from analysis.corpus.figure_contexts import FigureContexts
 from analysis.corpus.figure_matching import CUT, GROWING, Pair, find_pairs
 from analysis.corpus.figure_values import both_may_hold, contradict
 from analysis.corpus.spelling_variants import spelled_differently
@@ -105,7 +105,7 @@ def _spellings(mentions: pd.DataFrame, articles: pd.DataFrame) -> Iterator[pd.Da
             ).sort_values(["value", "published", "outlet_label", "start"], ignore_index=True)
 
 
-def _cases(told: pd.DataFrame, slots: Slots, pairs: list[Pair]) -> Iterator[pd.DataFrame]:
+def _cases(told: pd.DataFrame, slots: FigureContexts, pairs: list[Pair]) -> Iterator[pd.DataFrame]:
     """Yield each group of figures of one thing that are not all the same."""
     if not pairs:
         return

@@ -29,7 +29,7 @@ import pandas as pd
 
 from analysis import tables
 from analysis.corpus.article_contexts import Contexts
-from analysis.corpus.entity_linking import Local
+from analysis.corpus.entity_linking import LocalEntity
 from analysis.corpus.organisation_linking import join_organisations
 from analysis.corpus.person_linking import join_persons
 from analysis.nlp.entities import countries
@@ -91,14 +91,14 @@ def link(
         ((row.article, f"{row.family}:{row.key}") for row in found if row.family != "country"),
         None if stories is None else dict(zip(stories.article_id, stories.story_id, strict=True)),
     )
-    by_family: dict[str, list[Local]] = defaultdict(list)
+    by_family: dict[str, list[LocalEntity]] = defaultdict(list)
     for row in found:
         by_family[row.family].append(row)
     persons = join_persons(by_family.pop("person", []), contexts)
     for family in ("org", "place"):
         by_family[family] = persons.claim(by_family[family])
     organisations = join_organisations(by_family.pop("org"), contexts)
-    entities: dict[tuple[str, str], list[Local]] = defaultdict(list)
+    entities: dict[tuple[str, str], list[LocalEntity]] = defaultdict(list)
     for family, joined in (("person", persons), ("org", organisations)):
         for row, key in joined.assigned():
             entities[family, key].append(row)
@@ -109,7 +109,7 @@ def link(
 
 
 def _kept(
-    entities: dict[tuple[str, str], list[Local]], known: pd.DataFrame
+    entities: dict[tuple[str, str], list[LocalEntity]], known: pd.DataFrame
 ) -> dict[tuple[str, str], str]:
     """Return the ids of an earlier time that entities keep."""
     columns = (known[name].tolist() for name in ("article_id", "entity", "entity_id"))
@@ -131,7 +131,7 @@ def _kept(
     return kept
 
 
-def _read(frame: pd.DataFrame) -> Iterable[Local]:
+def _read(frame: pd.DataFrame) -> Iterable[LocalEntity]:
     """Yield one row per local entity, with its family and comparison key."""
     columns = ("article_id", "entity", "name", "label", "country", "aliases", "mentions")
     for article, entity, name, label, country, aliases, mentions in zip(
@@ -142,7 +142,7 @@ def _read(frame: pd.DataFrame) -> Iterable[Local]:
         else:
             family, key = _key(name, _family(label))
         names = tuple(dict.fromkeys((name, *aliases)))
-        yield Local(article, entity, family, key, name, label, country, names, mentions)
+        yield LocalEntity(article, entity, family, key, name, label, country, names, mentions)
 
 
 def _family(label: str) -> str:
@@ -169,7 +169,7 @@ def _key(name: str, family: str) -> tuple[str, str]:
     return family, key or name
 
 
-def _settle_labels(rows: list[Local]) -> list[Local]:
+def _settle_labels(rows: list[LocalEntity]) -> list[LocalEntity]:
     """Return the rows with families that most articles with the name agree on.
 
     Kinds other than persons are one name's readings, and the most frequent is taken. A name is
@@ -194,7 +194,7 @@ def _settle_labels(rows: list[Local]) -> list[Local]:
     return settled
 
 
-def _moved(row: Local, family: str) -> Local:
+def _moved(row: LocalEntity, family: str) -> LocalEntity:
     family, key = _key(row.name, family)
     return replace(row, family=family, key=key)
 
@@ -205,7 +205,7 @@ def _places() -> dict[str, str]:
 
 
 def _tables(
-    entities: dict[tuple[str, str], list[Local]], kept: dict[tuple[str, str], str]
+    entities: dict[tuple[str, str], list[LocalEntity]], kept: dict[tuple[str, str], str]
 ) -> Linked:
     """Name the entities and lay them out as tables; some keep an id they had."""
     names = {key: _name(key[0], rows) for key, rows in entities.items()}
@@ -230,7 +230,7 @@ def _tables(
     )
 
 
-def _name(family: str, rows: list[Local]) -> str:
+def _name(family: str, rows: list[LocalEntity]) -> str:
     """Return the most frequent of the fullest kind of name: no title, not all in capitals."""
     if family == "country":
         return countries.name_of(rows[0].country)
@@ -253,14 +253,14 @@ def _name(family: str, rows: list[Local]) -> str:
     return min(counts, key=rank)
 
 
-def _label(family: str, rows: list[Local]) -> str:
+def _label(family: str, rows: list[LocalEntity]) -> str:
     """Return the most frequent label of those the family has, if any row has one of them."""
     labels = Counter(row.label for row in rows)
     fitting = Counter({label: n for label, n in labels.items() if _family(label) == family})
     return _most(fitting) or _LABELS.get(family) or _most(labels)
 
 
-def _aliases(rows: list[Local]) -> list[str]:
+def _aliases(rows: list[LocalEntity]) -> list[str]:
     """Return the names used, those in most articles first."""
     counts = Counter(name for row in rows for name in row.names if name)
     return sorted(counts, key=lambda name: (-counts[name], name))

@@ -28,7 +28,7 @@ _SAMPLE = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Local:
+class LocalEntity:
     """An entity of one article, as read, with the family of its label and its comparison key."""
 
     article: str
@@ -51,7 +51,7 @@ class Name:
         text: How it is mostly written.
     """
 
-    def __init__(self, rows: list[Local]) -> None:
+    def __init__(self, rows: list[LocalEntity]) -> None:
         """Sum up rows that share a key."""
         self.rows = rows
         self.articles = {row.article for row in rows}
@@ -66,9 +66,9 @@ class Joined:
     key, '#' and a hash of its context.
     """
 
-    def __init__(self, rows: Iterable[Local], contexts: Contexts) -> None:
+    def __init__(self, rows: Iterable[LocalEntity], contexts: Contexts) -> None:
         """Start with every name by itself."""
-        by_key: dict[str, list[Local]] = defaultdict(list)
+        by_key: dict[str, list[LocalEntity]] = defaultdict(list)
         for row in rows:
             by_key[row.key].append(row)
         self.names = {key: Name(by_key[key]) for key in sorted(by_key)}
@@ -104,7 +104,7 @@ class Joined:
                 found[row.article][self._root[bearer]] += max(row.mentions, 1)
         self._loose[key] = _Loose(dict(found), apart, beyond)
 
-    def assigned(self) -> Iterator[tuple[Local, str]]:
+    def assigned(self) -> Iterator[tuple[LocalEntity, str]]:
         """Yield every row with its entity."""
         for key, name in self.names.items():
             loose = self._loose.get(key)
@@ -123,7 +123,7 @@ class Joined:
         """Return what sorts names by articles, most first."""
         return -len(self.names[key].articles), key
 
-    def _alone(self, key: str, row: Local) -> str:
+    def _alone(self, key: str, row: LocalEntity) -> str:
         if not self._loose[key].apart:
             return key
         first = min(self.contexts.of(row.article))

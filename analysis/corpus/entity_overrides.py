@@ -21,7 +21,7 @@ KINDS = ("together", "apart", "names", "types")
 
 
 @dataclass(frozen=True)
-class Corrections:
+class EntityOverrides:
     """The decisions about entities, by entity_id; see the module."""
 
     together: Mapping[str, str] = field(default_factory=dict)
@@ -30,7 +30,7 @@ class Corrections:
     types: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
-    def parse(cls, content: object) -> "Corrections":
+    def parse(cls, content: object) -> "EntityOverrides":
         """Take the decisions from JSON.
 
         Raises:
@@ -53,7 +53,7 @@ class Corrections:
         found["apart"] = {key: sorted(names) for key, names in self.apart.items()}
         return {kind: given for kind, given in found.items() if given}
 
-    def merged(self, entity_id: str, into: str) -> "Corrections":
+    def merged(self, entity_id: str, into: str) -> "EntityOverrides":
         """Count one entity as another, whatever was decided of the other way round.
 
         Raises:
@@ -63,12 +63,12 @@ class Corrections:
             raise ValueError(f"{entity_id} and {into} are one already")
         return replace(self, together={**self.together, entity_id: into})
 
-    def split(self, entity_id: str, name: str) -> "Corrections":
+    def split(self, entity_id: str, name: str) -> "EntityOverrides":
         """Take a name away from an entity."""
         names = tuple(sorted({*self.apart.get(entity_id, ()), name}))
         return replace(self, apart={**self.apart, entity_id: names})
 
-    def renamed(self, entity_id: str, name: str) -> "Corrections":
+    def renamed(self, entity_id: str, name: str) -> "EntityOverrides":
         """Call an entity by a name.
 
         Raises:
@@ -78,11 +78,11 @@ class Corrections:
             raise ValueError("a name must have letters")
         return replace(self, names={**self.names, entity_id: name.strip()})
 
-    def retyped(self, entity_id: str, label: str) -> "Corrections":
+    def retyped(self, entity_id: str, label: str) -> "EntityOverrides":
         """Make an entity one of a type (PERSON, ORG, …)."""
         return replace(self, types={**self.types, entity_id: label})
 
-    def without(self, kind: str, entity_id: str, name: str = "") -> "Corrections":
+    def without(self, kind: str, entity_id: str, name: str = "") -> "EntityOverrides":
         """Undo one decision; of ``apart`` the one name, or all of the entity's without one."""
         given = dict(getattr(self, kind))
         taken = given.pop(entity_id, ())

@@ -30,7 +30,7 @@ Array = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True)
-class Slots:
+class FigureContexts:
     """Figures of one story and how alike the things are that they are figures of.
 
     ``figures`` are the rows that are compared, ``aspects`` what a count of people is about (empty
@@ -63,7 +63,9 @@ class Slots:
         return similar
 
 
-def read_slots(figures: pd.DataFrame, articles: pd.DataFrame, sentences: pd.DataFrame) -> Slots:
+def read_figure_contexts(
+    figures: pd.DataFrame, articles: pd.DataFrame, sentences: pd.DataFrame
+) -> FigureContexts:
     """Read the surroundings of figures.
 
     Args:
@@ -97,7 +99,7 @@ def read_slots(figures: pd.DataFrame, articles: pd.DataFrame, sentences: pd.Data
         around.append({form: rarity[form] * weight for form, weight in near.items()})
         aspects.append(_aspect(texts[row["article_id"]], tokens, (row["start"], row["end"]), near))
     keys = zip(figures["article_id"], figures["sentence"], strict=True)
-    return Slots(
+    return FigureContexts(
         figures.reset_index(drop=True),
         np.array(aspects, object),
         [frozenset(years[key]) for key in keys],

@@ -19,7 +19,7 @@ import pandas as pd
 
 from analysis import tables
 from analysis.corpus import word_normalisation
-from analysis.corpus.figure_contexts import Slots, read_slots
+from analysis.corpus.figure_contexts import FigureContexts, read_figure_contexts
 from analysis.corpus.figure_values import agree, contradict, far_apart, nearly
 
 #: Similarity of the surroundings from which two figures are of one thing.
@@ -62,7 +62,7 @@ def find_pairs(
     figures: pd.DataFrame,
     mentions: pd.DataFrame,
     cut: float = CUT,
-) -> tuple[pd.DataFrame, Slots, list[Pair]]:
+) -> tuple[pd.DataFrame, FigureContexts, list[Pair]]:
     """Return the figures of a story that are compared, and the pairs that are of one thing.
 
     Args:
@@ -77,7 +77,7 @@ def find_pairs(
         the pairs, whether or not they differ.
     """
     figures = _comparable(figures, articles)
-    slots = read_slots(figures, articles, sentences)
+    slots = read_figure_contexts(figures, articles, sentences)
     told = slots.figures.merge(
         articles[["article_id", "outlet_label", "published"]], on="article_id", how="left"
     )
@@ -123,7 +123,7 @@ def _groups(told: pd.DataFrame) -> Iterator[npt.NDArray[np.intp]]:
 
 
 def _alike(
-    slots: Slots, told: pd.DataFrame, rows: npt.NDArray[np.intp], cut: float
+    slots: FigureContexts, told: pd.DataFrame, rows: npt.NDArray[np.intp], cut: float
 ) -> Iterator[Pair]:
     """Yield the pairs of two outlets that are of one thing, whether or not they differ."""
     similar = slots.alike(rows)

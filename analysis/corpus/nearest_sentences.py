@@ -13,7 +13,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from analysis import tables
-from analysis.corpus.quote_vectors import Sayings, read_sayings
+from analysis.corpus.quote_vectors import QuoteVectors, vectorize_quotes
 
 #: Share from which a sentence possibly reports what is looked for.
 POSSIBLE = 0.35
@@ -41,7 +41,7 @@ def nearest(wanted: Sequence[str], outlets: Sequence[str], sentences: pd.DataFra
         and possible (whether it reaches :data:`POSSIBLE`).
     """
     said = [*wanted, *sentences["text"]]
-    read = read_sayings(said, ["indirect"] * len(said))
+    read = vectorize_quotes(said, ["indirect"] * len(said))
     labels = sentences["outlet_label"].to_numpy(object)
     found = []
     for start in range(0, len(wanted), _ROWS):
@@ -79,7 +79,7 @@ def statements(articles: pd.DataFrame, sentences: pd.DataFrame) -> tuple[pd.Data
     places = zip(own["article_id"], own["start"], own["end"], strict=True)
     own["text"] = [texts[key][start:end].strip() for key, start, end in places]
     columns = ["article_id", "outlet_label", "sentence", "start", "end", "text"]
-    read = read_sayings(own["text"].tolist(), ["indirect"] * len(own))
+    read = vectorize_quotes(own["text"].tolist(), ["indirect"] * len(own))
     return own[columns], _by_outlet(read, own["outlet_label"].to_numpy(object))
 
 
@@ -125,7 +125,7 @@ def _best(share: Array) -> tuple[int, float]:
     return int(share.argmax()), float(share.max())
 
 
-def _by_outlet(read: Sayings, labels: npt.NDArray[np.object_]) -> Array:
+def _by_outlet(read: QuoteVectors, labels: npt.NDArray[np.object_]) -> Array:
     outlets = sorted(set(labels))
     near = np.zeros((len(labels), len(outlets)))
     for start in range(0, len(labels), _ROWS):
@@ -142,7 +142,7 @@ def _distinct(found: pd.DataFrame) -> pd.DataFrame:
     """Return the rows without those that are much like an earlier one."""
     if found.empty:
         return found
-    read = read_sayings(found["text"].tolist(), ["indirect"] * len(found))
+    read = vectorize_quotes(found["text"].tolist(), ["indirect"] * len(found))
     shared = read.compare(slice(0, len(found))).shared
     dice = 2 * shared / np.maximum(read.weight[:, None] + read.weight[None, :], 1e-9)
     kept: list[int] = []

@@ -7,7 +7,7 @@ from itertools import combinations
 from rapidfuzz.distance import OSA
 
 from analysis.corpus.article_contexts import Contexts
-from analysis.corpus.entity_linking import Joined, Local
+from analysis.corpus.entity_linking import Joined, LocalEntity
 from analysis.nlp.entities import countries
 from analysis.nlp.entities.organisation_names import (
     acronyms,
@@ -23,7 +23,7 @@ _LONG = 12
 _ACRONYM = 3
 
 
-def join_organisations(rows: Iterable[Local], contexts: Contexts) -> Joined:
+def join_organisations(rows: Iterable[LocalEntity], contexts: Contexts) -> Joined:
     """Join the names of organisations.
 
     Long names that differ by one letter join within a context. Acronyms of three letters and more

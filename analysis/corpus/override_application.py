@@ -16,12 +16,12 @@ import pandas as pd
 
 from analysis import tables
 from analysis.corpus.entities import Linked
-from analysis.corpus.entity_overrides import Corrections
+from analysis.corpus.entity_overrides import EntityOverrides
 from analysis.nlp.entities.person_names import fold
 
 
 @dataclass(frozen=True)
-class Corrected:
+class CorrectedEntities:
     """Who is who after the analyst's decisions.
 
     Attributes:
@@ -37,7 +37,9 @@ class Corrected:
     merged: pd.DataFrame
 
 
-def correct(linked: Linked, local_entities: pd.DataFrame, decided: Corrections) -> Corrected:
+def correct(
+    linked: Linked, local_entities: pd.DataFrame, decided: EntityOverrides
+) -> CorrectedEntities:
     """Apply decisions.
 
     Args:
@@ -57,8 +59,8 @@ class _Correcting:
         self._words: list[tuple[str, str, str]] = []
         self._merged: dict[str, str] = {}
 
-    def apply(self, decided: Corrections) -> Corrected:
-        if decided != Corrections():
+    def apply(self, decided: EntityOverrides) -> CorrectedEntities:
+        if decided != EntityOverrides():
             self._slugs = {
                 (_family(key), _slug(name)): key
                 for key, row in reversed(self._rows.items())
@@ -74,7 +76,7 @@ class _Correcting:
                         row[column] = value
         columns = tables.CATALOGUE["entities"].names
         entities = pd.DataFrame(list(self._rows.values()), columns=columns)
-        return Corrected(
+        return CorrectedEntities(
             entities.sort_values("entity_id", ignore_index=True),
             self._links,
             pd.DataFrame(self._words, columns=["entity_id", "text", "moved"]),

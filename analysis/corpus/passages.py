@@ -15,7 +15,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from analysis import tables
-from analysis.corpus.quote_vectors import read_sayings
+from analysis.corpus.quote_vectors import vectorize_quotes
 
 #: Similarity from which words alone link two sentences.
 CUT = 0.3
@@ -92,7 +92,7 @@ def _sentences(article_id: str, text: str, sentences: pd.DataFrame) -> pd.DataFr
 
 def _similarity(left: list[str], right: list[str]) -> Array:
     """Return the similarity of each sentence of the one article with each of the other."""
-    read = read_sayings(left + right, ["indirect"] * len(left + right))
+    read = vectorize_quotes(left + right, ["indirect"] * len(left + right))
     shared = read.compare(slice(0, len(left))).shared[:, len(left) :]
     both = read.weight[: len(left), None] + read.weight[None, len(left) :]
     dice = np.divide(2 * shared, both, out=np.zeros_like(shared), where=both > 0)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import combinations
 
 from analysis.corpus.article_contexts import Contexts
-from analysis.corpus.entity_linking import OUTWEIGHS, Joined, Local, Name
+from analysis.corpus.entity_linking import OUTWEIGHS, Joined, LocalEntity, Name
 from analysis.nlp.entities.organisation_names import listed_name
 from analysis.nlp.entities.person_names import Relation, parse, relation, spelling_key
 
@@ -20,7 +20,7 @@ _MISTAKEN = frozenset(("ORG", "GPE"))
 _FEW = 12
 
 
-def join_persons(rows: Iterable[Local], contexts: Contexts) -> "Persons":
+def join_persons(rows: Iterable[LocalEntity], contexts: Contexts) -> "Persons":
     """Join the names of persons.
 
     Names that differ in middle names alone join wherever they stand; nicknames, initials and
@@ -41,7 +41,7 @@ def join_persons(rows: Iterable[Local], contexts: Contexts) -> "Persons":
 class Persons(Joined):
     """The persons of a corpus."""
 
-    def __init__(self, rows: Iterable[Local], contexts: Contexts) -> None:
+    def __init__(self, rows: Iterable[LocalEntity], contexts: Contexts) -> None:
         """Take the names apart and index them by family name."""
         super().__init__(rows, contexts)
         self.parsed = {key: parse(name.text) for key, name in self.names.items()}
@@ -75,14 +75,14 @@ class Persons(Joined):
                 self.join(a, b)
         return doubtful
 
-    def claim(self, rows: Sequence[Local]) -> list[Local]:
+    def claim(self, rows: Sequence[LocalEntity]) -> list[LocalEntity]:
         """Take over rows of another family that are family names here; return the others.
 
         A single word ('Kirby' as an organisation) is one when in most of its articles somebody of
         that family name is named in the context, unless it is far better known than they are.
         """
-        by_key: dict[str, list[Local]] = defaultdict(list)
-        kept: list[Local] = []
+        by_key: dict[str, list[LocalEntity]] = defaultdict(list)
+        kept: list[LocalEntity] = []
         for row in rows:
             (by_key[row.key] if row.label in _MISTAKEN else kept).append(row)
         for key, some in by_key.items():
@@ -94,7 +94,9 @@ class Persons(Joined):
                 self.names[key] = Name([*known, *taken])
         return kept
 
-    def _claimed(self, key: str, rows: list[Local]) -> tuple[list[Local], list[Local]]:
+    def _claimed(
+        self, key: str, rows: list[LocalEntity]
+    ) -> tuple[list[LocalEntity], list[LocalEntity]]:
         """Part rows of one key into family names and others."""
         text = Name(rows).text
         bearers = [] if parse(text).full or listed_name(text) else self.called(text)
@@ -107,8 +109,8 @@ class Persons(Joined):
             return [], rows
         self.loosen(key, bearers, apart=True)
         loose = self._loose[key]
-        claimed: list[Local] = []
-        others: list[Local] = []
+        claimed: list[LocalEntity] = []
+        others: list[LocalEntity] = []
         for row in rows:
             here = not self.contexts.of(row.article).isdisjoint(near)
             ours = here or loose.meant(row.article, self.contexts)

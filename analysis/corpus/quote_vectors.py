@@ -39,7 +39,7 @@ class Compared:
 
 
 @dataclass(frozen=True)
-class Sayings:
+class QuoteVectors:
     """The quotations of one story, in one order."""
 
     forms: list[list[str]]
@@ -89,7 +89,7 @@ class Sayings:
         return min(1.0, shared / lighter) if lighter else 0.0
 
 
-def read_sayings(texts: Sequence[str], kinds: Sequence[str]) -> Sayings:
+def vectorize_quotes(texts: Sequence[str], kinds: Sequence[str]) -> QuoteVectors:
     """Read the wordings of one story's quotations.
 
     Args:
@@ -112,7 +112,7 @@ def read_sayings(texts: Sequence[str], kinds: Sequence[str]) -> Sayings:
     columns = {feature: column for column, feature in enumerate(sorted(weight_of))}
     weights = np.array([weight_of[feature] for feature in columns])
     own, every, marked_rows = (_matrix(rows[name], columns) for name in ("own", "all", "marked"))
-    return Sayings(
+    return QuoteVectors(
         forms=[spoken.form[~spoken.inserted].tolist() for spoken in read],
         weight=own @ weights,
         part_weight=marked_rows @ weights,

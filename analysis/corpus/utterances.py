@@ -31,7 +31,7 @@ import pandas as pd
 from rapidfuzz import fuzz
 
 from analysis.corpus import word_normalisation
-from analysis.corpus.quote_vectors import Sayings, read_sayings
+from analysis.corpus.quote_vectors import QuoteVectors, vectorize_quotes
 
 Array = npt.NDArray[np.float64]
 Numbers = npt.NDArray[np.intp]
@@ -148,7 +148,7 @@ class _Pairs(NamedTuple):
 
 def _linked(quotes: pd.DataFrame) -> _Links:
     """Link the quotations of one story, in the order of their ids."""
-    sayings = read_sayings(quotes["text"].tolist(), quotes["kind"].tolist())
+    sayings = vectorize_quotes(quotes["text"].tolist(), quotes["kind"].tolist())
     found = np.array(list(_pairs(sayings, quotes)), np.float64).reshape(-1, 4)
     pairs = _Pairs(*found[:, :2].astype(np.intp).T, *found[:, 2:].T)
     centre, by = _stars(len(quotes), pairs, sayings.weight)
@@ -158,7 +158,7 @@ def _linked(quotes: pd.DataFrame) -> _Links:
     return _Links(centre, similarity, weight)
 
 
-def _pairs(sayings: Sayings, quotes: pd.DataFrame) -> Iterator[tuple[int, int, float, float]]:
+def _pairs(sayings: QuoteVectors, quotes: pd.DataFrame) -> Iterator[tuple[int, int, float, float]]:
     """Yield the pairs that count as one utterance, both ways round."""
     speakers = _Speakers(quotes)
     article = quotes["article_id"].to_numpy(object)

@@ -8,7 +8,7 @@ import pandas as pd
 from analysis.findings import measure_groups
 from analysis.measures import event_clauses
 from analysis.measures.registry import GROUPS, MEASURES
-from analysis.measures.stats.sampling_units import SAID, VERDICT, units
+from analysis.measures.stats.sampling_units import STATISTICS_COLUMNS, VERDICT, units
 from analysis.store.catalogue import Catalogue
 from analysis.store.filters import Filters
 from analysis.store.queries.evidence import passages
@@ -19,7 +19,7 @@ VERDICTS = ("over all measures", "by this measure alone", "not distinguishable")
 #: So many differences are listed, if only as not distinguishable.
 LEAST_SHOWN = 10
 
-_COLUMNS = ["measure", "item", "name", "outlet_label", *SAID, "others"]
+_COLUMNS = ["measure", "item", "name", "outlet_label", *STATISTICS_COLUMNS, "others"]
 
 
 def measured(catalogue: Catalogue, filters: Filters, group: str) -> pd.DataFrame:
@@ -35,7 +35,7 @@ def measured(catalogue: Catalogue, filters: Filters, group: str) -> pd.DataFrame
 
     Returns:
         ``measure`` (its key), ``item`` (id of the entity, speaker or verb), ``name``,
-        ``outlet_label``, the columns :data:`analysis.measures.stats.sampling_units.SAID`, and
+        ``outlet_label``, the columns :data:`sampling_units.STATISTICS_COLUMNS`, and
         ``others``, the mean
         value of the other outlets. Items told apart from chance come first, then those nearest to
         it, then those whose values lie farthest apart.
@@ -99,7 +99,7 @@ def tally(catalogue: Catalogue, filters: Filters) -> pd.DataFrame:
     return found.sort_values("measure", key=lambda keys: keys.map(order), ignore_index=True)
 
 
-def dealt_by(catalogue: Catalogue, filters: Filters) -> str:
+def permutation_unit(catalogue: Catalogue, filters: Filters) -> str:
     """Return what outlets are compared by: ``articles`` or ``paragraphs``."""
     chosen = _chosen(catalogue, filters)
     return units(chosen.articles, chosen.blocks).by

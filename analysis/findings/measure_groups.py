@@ -2,7 +2,7 @@
 
 Every group has a function that measures what is looked at, and one that finds what a value was
 counted from. Tables have the columns ``measure`` (its key), ``item`` (the id of what is measured),
-``name``, ``outlet_label`` and those of :data:`analysis.measures.stats.sampling_units.SAID`.
+``name``, ``outlet_label`` and those of :data:`sampling_units.STATISTICS_COLUMNS`.
 """
 
 from collections.abc import Callable

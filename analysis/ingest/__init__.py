@@ -1,6 +1,6 @@
 """Reading: files, tables and pages of news become articles with their blocks marked."""
 
-from analysis.ingest.article import Article, Block, Rejected, text_id
+from analysis.ingest.article import Article, Block, Issue, text_id
 from analysis.ingest.reader import FORMATS, read_paths, read_upload
 from analysis.ingest.segmentation.blocks import mark_blocks
 
@@ -8,7 +8,7 @@ __all__ = [
     "FORMATS",
     "Article",
     "Block",
-    "Rejected",
+    "Issue",
     "mark_blocks",
     "read_paths",
     "read_upload",

@@ -43,7 +43,7 @@ class Article:
 
 
 @dataclass(frozen=True)
-class Rejected:
+class Issue:
     """An input that could not be read: its name, what is wrong, and what the user can do.
 
     ``kept`` says that the article is taken in all the same, and the rest is worth knowing.
@@ -69,7 +69,7 @@ def text_id(text: str, outlet: str = "", url: str = "") -> str:
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
-def renamed(article: Article, where: str) -> tuple[Article, Rejected]:
+def renamed(article: Article, where: str) -> tuple[Article, Issue]:
     """Return an article under another id, since its own is taken, and what there is to tell.
 
     Args:
@@ -78,7 +78,7 @@ def renamed(article: Article, where: str) -> tuple[Article, Rejected]:
     """
     its_own = text_id(article.text, article.outlet, article.url)
     new = f"{article.article_id}-{its_own}"
-    told = Rejected(
+    told = Issue(
         article.place,
         f"The id “{article.article_id}” is that of another article, {where}.",
         f"It is kept as “{new}”; to choose its id, give each article one of its own.",

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from analysis.ingest.article import Rejected
+from analysis.ingest.article import Issue
 from analysis.ingest.encoding_detection import decodes, guessed
 
 #: What formats that are no text begin with.
@@ -70,9 +70,9 @@ class Encoding:
     problem: str = ""
     remedy: str = ""
 
-    def told(self, source: str) -> list[Rejected]:
+    def told(self, source: str) -> list[Issue]:
         """Return the message on what is not certain, for a file; none where all is."""
-        return [Rejected(source, self.problem, self.remedy, kept=True)] if self.problem else []
+        return [Issue(source, self.problem, self.remedy, kept=True)] if self.problem else []
 
 
 def text_of(data: bytes, declared: str = "") -> tuple[str, Encoding]:

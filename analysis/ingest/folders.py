@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 from tempfile import SpooledTemporaryFile
 from typing import IO, Any, BinaryIO, Protocol
 
-from analysis.ingest.article import Rejected
+from analysis.ingest.article import Issue
 from analysis.ingest.limits import Limits
 from analysis.ingest.printable_names import printable
 
@@ -235,7 +235,7 @@ def _size(stream: IO[bytes]) -> int:
 @contextmanager
 def unpacked(
     name: str, stream: IO[bytes], limits: Limits, budget: Budget | None = None, depth: int = 1
-) -> Iterator[Iterator[Place | Rejected]]:
+) -> Iterator[Iterator[Place | Issue]]:
     """Open an archive and give the files in it, by folder and name, while it is open.
 
     Nothing is written under a name from the archive. An archive that would unpack to more than the
@@ -254,7 +254,7 @@ def unpacked(
         archive = zipfile.ZipFile(stream)
     except (*UNPACKING, OSError) as error:
         problem = f"It cannot be opened as an archive: {' '.join(str(error).split())[:200]}."
-        yield iter([Rejected(name, problem, "Pack it again as .zip.")])
+        yield iter([Issue(name, problem, "Pack it again as .zip.")])
         return
     with archive:
         yield _files(name, archive, limits, budget, depth)
@@ -262,13 +262,13 @@ def unpacked(
 
 def _files(
     name: str, archive: zipfile.ZipFile, limits: Limits, budget: Budget, depth: int
-) -> Iterator[Place | Rejected]:
+) -> Iterator[Place | Issue]:
     listed = [info for info in archive.infolist() if not (info.filename and info.is_dir())]
     allowed = budget.bytes
     budget.files -= len(listed)
     budget.bytes -= sum(info.file_size for info in listed)
     if budget.files < 0 or budget.bytes < 0:
-        yield Rejected(
+        yield Issue(
             name,
             f"It would unpack to more than {allowed / 1024 / 1024:,.0f} MB (at most "
             f"{limits.archive_mb:,.0f} MB, and {_STRETCH} times its size) or "
@@ -301,16 +301,16 @@ def _files(
                 doubled.append((parts[-1], base))
     if locked:
         problem = f"{locked} of its files are locked with a password."
-        yield Rejected(name, problem, "Pack them again without a password.")
+        yield Issue(name, problem, "Pack them again without a password.")
     if outside:
         problem = f"{outside} of its files have names that lead out of the archive."
-        yield Rejected(name, problem, "Unpack it with a tool you trust, and give the folder.")
+        yield Issue(name, problem, "Unpack it with a tool you trust, and give the folder.")
     if nameless:
         problem = f"{nameless} of its files have no name."
-        yield Rejected(name, problem, "Give them names, and pack them again.")
+        yield Issue(name, problem, "Give them names, and pack them again.")
     if doubled:
         base, given = map(printable, doubled[0])
-        yield Rejected(
+        yield Issue(
             name,
             f"{len(doubled)} of its files have the name of another in the same folder; they are "
             f"read under a name with a number (“{base}” as “{given}”).",
@@ -328,10 +328,10 @@ def _files(
 
 def _nested(
     name: str, folder: ZipFolder, base: str, limits: Limits, budget: Budget, depth: int
-) -> Iterator[Place | Rejected]:
+) -> Iterator[Place | Issue]:
     """Give the files of an archive in an archive; it is held in memory, or nameless on the disk."""
     if depth >= _DEEPEST:
-        yield Rejected(
+        yield Issue(
             name, "It is an archive too deep in others.", "Unpack the outer one, and give that."
         )
         return
@@ -341,7 +341,7 @@ def _nested(
                 while chunk := stream.read(1 << 20):
                     held.write(chunk)
         except OSError as error:
-            yield Rejected(name, f"It cannot be read: {error}.", "Pack it again.")
+            yield Issue(name, f"It cannot be read: {error}.", "Pack it again.")
             return
         with unpacked(name, held, limits, budget, depth + 1) as places:
             yield from places

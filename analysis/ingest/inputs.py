@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from analysis.ingest.article import Rejected
+from analysis.ingest.article import Issue
 from analysis.ingest.folders import DiskFolder, Folder, Meter, Place, unpacked
 from analysis.ingest.limits import Limits
 from analysis.ingest.printable_names import printable
@@ -56,7 +56,7 @@ class Input:
 
 
 #: Reads the rows of a table by field: yields (place in the file, values by field) or what is wrong.
-Rows = Callable[[Input, Limits], Iterator[tuple[str, Mapping[str, Any]] | Rejected]]
+Rows = Callable[[Input, Limits], Iterator[tuple[str, Mapping[str, Any]] | Issue]]
 
 
 def suffix_of(name: str) -> str:
@@ -98,7 +98,7 @@ class Finder:
         self._sidecars = _Sidecars(rows, limits)
         self._seen: set[tuple[str, str]] = set()
 
-    def inputs(self, paths: Iterable[Path]) -> Iterator[Input | Rejected]:
+    def inputs(self, paths: Iterable[Path]) -> Iterator[Input | Issue]:
         """Yield the files that the paths lead to, each once."""
         for path in paths:
             if path.is_dir():
@@ -109,13 +109,13 @@ class Finder:
                 yield from self._named(path)
             yield from self._sidecars.drain()
 
-    def archive(self, given: Input) -> Iterator[Input | Rejected]:
+    def archive(self, given: Input) -> Iterator[Input | Issue]:
         """Yield the files in an archive that was uploaded."""
         with given.open() as stream, unpacked(given.name, stream, self._limits) as places:
             yield from self._inside(given.name, places)
             yield from self._sidecars.drain()
 
-    def _named(self, path: Path) -> Iterator[Input | Rejected]:
+    def _named(self, path: Path) -> Iterator[Input | Issue]:
         """Yield a file that was named itself, or those its table lists."""
         folder = DiskFolder(path.parent, self._meter)
         listed = self._sidecars.beside(folder)
@@ -123,7 +123,7 @@ class Finder:
         for base in bases:
             yield from self._input(Place(base, folder, base))
 
-    def _archive(self, name: str, path: Path) -> Iterator[Input | Rejected]:
+    def _archive(self, name: str, path: Path) -> Iterator[Input | Issue]:
         try:
             stream = self._meter.open(path) if path.is_file() else None
         except OSError as error:
@@ -135,12 +135,12 @@ class Finder:
         with stream, unpacked(printable(name), stream, self._limits) as places:
             yield from self._inside(name, places)
 
-    def _inside(self, root: str, places: Iterable[Place | Rejected]) -> Iterator[Input | Rejected]:
+    def _inside(self, root: str, places: Iterable[Place | Issue]) -> Iterator[Input | Issue]:
         """Yield the files of a folder or an archive; those of other formats in one message."""
         others: list[str] = []
         told = count = 0
         for place in places:
-            if isinstance(place, Rejected):
+            if isinstance(place, Issue):
                 told += 1
                 yield place
             elif place.base == SIDECAR and self._sidecars.beside(place.folder) is not None:
@@ -156,17 +156,17 @@ class Finder:
         formats = ", ".join(sorted((*self._readable, ARCHIVE)))
         if others:
             shown = ", ".join(others[:5]) + (" …" if len(others) > 5 else "")
-            yield Rejected(
+            yield Issue(
                 printable(root),
                 f"{len(others)} of its files are of no format that is read: {printable(shown)}.",
                 f"Formats that are read: {formats}.",
             )
         elif not count and not told:
-            yield Rejected(
+            yield Issue(
                 printable(root), "The folder holds no articles.", f"Put files into it: {formats}."
             )
 
-    def _walk(self, root: Path) -> Iterator[Place | Rejected]:
+    def _walk(self, root: Path) -> Iterator[Place | Issue]:
         errors: list[OSError] = []
         for folder, folders, names in os.walk(root, onerror=errors.append):
             folders[:] = sorted(name for name in folders if not name.startswith("."))
@@ -176,7 +176,7 @@ class Finder:
         for error in errors:
             yield _unopened(str(error.filename), error)
 
-    def _input(self, place: Place) -> Iterator[Input | Rejected]:
+    def _input(self, place: Place) -> Iterator[Input | Issue]:
         listed = self._sidecars.beside(place.folder) or {}
         yield from self._sidecars.drain()
         where = (place.folder.key, place.base)
@@ -198,7 +198,7 @@ class _Sidecars:
         self._rows = rows
         self._limits = limits
         self._found: dict[str, dict[str, Mapping[str, Any]] | None] = {}
-        self._problems: list[Rejected] = []
+        self._problems: list[Issue] = []
 
     def beside(self, folder: Folder) -> dict[str, Mapping[str, Any]] | None:
         """Return what the folder's table says by file name; None where there is no such table."""
@@ -206,7 +206,7 @@ class _Sidecars:
             self._found[folder.key] = self._read(folder)
         return self._found[folder.key]
 
-    def drain(self) -> Iterator[Rejected]:
+    def drain(self) -> Iterator[Issue]:
         """Yield what was found wrong since the last time."""
         problems, self._problems = self._problems, []
         yield from problems
@@ -219,10 +219,10 @@ class _Sidecars:
         except OSError:
             return None
         found: dict[str, Mapping[str, Any]] = {}
-        problems: list[Rejected] = []
+        problems: list[Issue] = []
         try:
             for row in self._rows(table, self._limits):
-                if isinstance(row, Rejected):
+                if isinstance(row, Issue):
                     problems.append(row)
                     continue
                 where, given = row
@@ -230,12 +230,12 @@ class _Sidecars:
                     return None  # A table of articles, to be read as one.
                 name = str(given["file"] or "").strip()
                 if problem := self._problem(folder, name, found):
-                    problems.append(Rejected(f"{SIDECAR}, {where}", *problem))
+                    problems.append(Issue(f"{SIDECAR}, {where}", *problem))
                 else:
                     found[name] = given
         except OSError as error:  # Without a row it is read, and told, as a table of articles.
             problems.append(
-                Rejected(
+                Issue(
                     SIDECAR,
                     f"It cannot be read to its end: {error.strerror or error}. What it says of "
                     "the texts beside it is not known from there on.",
@@ -258,9 +258,9 @@ class _Sidecars:
         return None
 
 
-def _unopened(name: str, error: OSError) -> Rejected:
+def _unopened(name: str, error: OSError) -> Issue:
     """Return the message for a file or folder that cannot be opened."""
-    return Rejected(
+    return Issue(
         printable(name),
         f"It cannot be opened: {error.strerror or error}.",
         "Check the name, and that it may be read.",

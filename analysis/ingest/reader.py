@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 
-from analysis.ingest.article import Article, Rejected, renamed, text_id
+from analysis.ingest.article import Article, Issue, renamed, text_id
 from analysis.ingest.duplicates import Duplicates
 from analysis.ingest.folders import Meter
 from analysis.ingest.formats.delimited import csv_rows
@@ -18,7 +18,7 @@ from analysis.ingest.limits import Limits
 from analysis.ingest.records import article_of
 
 _LOG = logging.getLogger(__name__)
-Reader = Callable[[Input, Limits], Iterator[Article | Rejected]]
+Reader = Callable[[Input, Limits], Iterator[Article | Issue]]
 
 
 def read_paths(
@@ -26,11 +26,11 @@ def read_paths(
     limits: Limits | None = None,
     columns: Mapping[str, str] | None = None,
     meter: Meter | None = None,
-) -> Iterator[Article | Rejected]:
+) -> Iterator[Article | Issue]:
     """Read the articles of files, folders and archives.
 
     Articles come as they are read, in the order of the paths and, in folders, of names; tables and
-    JSON lines are streamed. What cannot be read comes as a :class:`Rejected` in its place and stops
+    JSON lines are streamed. What cannot be read comes as a :class:`Issue` in its place and stops
     nothing. A text without an id has the hash of its text for one. The second of two articles with
     the same id and text is rejected; one with the same id and another text is kept under another
     id, and one that is nearly the same as another is kept too, and told. Articles in other
@@ -48,9 +48,7 @@ def read_paths(
     yield from _told_apart(_in_english(_read_all(inputs, limits), limits))
 
 
-def read_upload(
-    name: str, data: bytes, limits: Limits | None = None
-) -> Iterator[Article | Rejected]:
+def read_upload(name: str, data: bytes, limits: Limits | None = None) -> Iterator[Article | Issue]:
     """Read the articles of an uploaded file.
 
     The type is told by the ending of the name and checked by content, the size is checked here
@@ -78,17 +76,17 @@ def _finder(limits: Limits, columns: Mapping[str, str], meter: Meter | None = No
 def _rows_of(rows: Rows) -> Reader:
     """Return the reader of a table from the reader of its rows."""
 
-    def read(given: Input, limits: Limits) -> Iterator[Article | Rejected]:
+    def read(given: Input, limits: Limits) -> Iterator[Article | Issue]:
         empty = True
         for row in rows(given, limits):
-            empty = empty and isinstance(row, Rejected) and row.kept
-            if isinstance(row, Rejected):
+            empty = empty and isinstance(row, Issue) and row.kept
+            if isinstance(row, Issue):
                 yield row
             else:
                 where, found = row
                 yield from article_of(found, given.name, where, limits)
         if empty:
-            yield Rejected(given.name, "It holds no articles.", "Give one article a row.")
+            yield Issue(given.name, "It holds no articles.", "Give one article a row.")
 
     return read
 
@@ -117,14 +115,14 @@ _READERS = _WHOLE | _STREAMED
 FORMATS = (*_READERS, ARCHIVE)
 
 
-def _read_all(inputs: Iterable[Input | Rejected], limits: Limits) -> Iterator[Article | Rejected]:
+def _read_all(inputs: Iterable[Input | Issue], limits: Limits) -> Iterator[Article | Issue]:
     for given in inputs:
-        if isinstance(given, Rejected):
+        if isinstance(given, Issue):
             yield given
             continue
         reader = _READERS.get(given.suffix)
         if reader is None:
-            yield Rejected(
+            yield Issue(
                 given.name, "It is of no format that is read.", f"Formats: {', '.join(FORMATS)}."
             )
         elif given.suffix in _WHOLE and given.size > limits.file_bytes:
@@ -133,40 +131,38 @@ def _read_all(inputs: Iterable[Input | Rejected], limits: Limits) -> Iterator[Ar
             yield from _opened(reader, given, limits)
 
 
-def _opened(reader: Reader, given: Input, limits: Limits) -> Iterator[Article | Rejected]:
+def _opened(reader: Reader, given: Input, limits: Limits) -> Iterator[Article | Issue]:
     try:
         yield from reader(given, limits)
     except OSError as error:
         said = error.strerror or str(error)
-        yield Rejected(given.name, f"It cannot be read: {said}.", "Check that it may be read.")
+        yield Issue(given.name, f"It cannot be read: {said}.", "Check that it may be read.")
     except Exception as error:  # One input, whatever it is, stops no other.
         _LOG.exception("%s could not be read.", given.name)
         said = " ".join(str(error).split())[:200]
-        yield Rejected(
+        yield Issue(
             given.name,
             f"It could not be read to its end ({type(error).__name__}: {said}).",
             "Save it in another format; the log says where reading failed.",
         )
 
 
-def _too_large(given: Input, limits: Limits) -> Rejected:
+def _too_large(given: Input, limits: Limits) -> Issue:
     size = given.size / 1024 / 1024
-    return Rejected(
+    return Issue(
         given.name,
         f"It has {size:,.1f} MB; {limits.file_mb:g} MB are read at most.",
         "Split it, give a table on disk as .jsonl or .parquet, or raise PARALLAX_MAX_FILE_MB.",
     )
 
 
-def _in_english(
-    found: Iterable[Article | Rejected], limits: Limits
-) -> Iterator[Article | Rejected]:
+def _in_english(found: Iterable[Article | Issue], limits: Limits) -> Iterator[Article | Issue]:
     """Let English articles pass and say what became of the others."""
     for article in found:
-        if not limits.english or isinstance(article, Rejected):
+        if not limits.english or isinstance(article, Issue):
             yield article
         elif language := foreign_language(article.text):
-            yield Rejected(
+            yield Issue(
                 article.place,
                 f"It seems to be in another language than English ({language}).",
                 "Only English is annotated; to load it all the same, set PARALLAX_ANY_LANGUAGE=1.",
@@ -175,12 +171,12 @@ def _in_english(
             yield article
 
 
-def _told_apart(found: Iterable[Article | Rejected]) -> Iterator[Article | Rejected]:
+def _told_apart(found: Iterable[Article | Issue]) -> Iterator[Article | Issue]:
     """Let each article pass once, under an id of its own, and say what became of the others."""
     seen: dict[str, bytes] = {}
     duplicates = Duplicates()
     for article in found:
-        if isinstance(article, Rejected):
+        if isinstance(article, Issue):
             yield article
             continue
         digest = bytes.fromhex(text_id(article.text, article.outlet))
@@ -191,7 +187,7 @@ def _told_apart(found: Iterable[Article | Rejected]) -> Iterator[Article | Rejec
         known = seen.setdefault(article.article_id, digest)
         if known is digest:
             if alike := duplicates.before(article):
-                yield Rejected(
+                yield Issue(
                     article.place,
                     f"It is nearly the same as {alike[0]}: {alike[1]:.0%} of the wording.",
                     "Both are kept; remove one on the page Corpus if it is one article.",
@@ -199,7 +195,7 @@ def _told_apart(found: Iterable[Article | Rejected]) -> Iterator[Article | Rejec
                 )
             yield article
         else:
-            yield Rejected(
+            yield Issue(
                 article.place,
                 f"The article “{article.article_id}” is there already, with the same text.",
                 "Nothing is lost; to keep both, give each an id of its own.",

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import Any
 
-from analysis.ingest.article import Rejected
+from analysis.ingest.article import Issue
 
 #: Tags that part a text; two of them make it mark-up.
 _TAG = re.compile(
@@ -16,7 +16,7 @@ _FEWEST = 2
 
 def without_markup(
     place: str, where: str, given: Mapping[str, Any]
-) -> Iterator[tuple[str, Mapping[str, Any]] | Rejected]:
+) -> Iterator[tuple[str, Mapping[str, Any]] | Issue]:
     """Yield a record with its text read as a page if it is mark-up, or why that cannot be.
 
     Args:
@@ -29,7 +29,7 @@ def without_markup(
         try:
             text = _read(text)
         except Exception as error:  # A hostile page can break the parser in any way.
-            yield Rejected(
+            yield Issue(
                 place,
                 f"Its text is HTML that cannot be parsed: {type(error).__name__}.",
                 "Give the text without tags.",

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from typing import Any
 
-from analysis.ingest.article import Article, Rejected, text_id
+from analysis.ingest.article import Article, Issue, text_id
 from analysis.ingest.dates import parse_date
 from analysis.ingest.limits import Limits
 from analysis.ingest.printable_names import printable
@@ -61,7 +61,7 @@ def values(record: Mapping[str, Any], fields: Mapping[str, list[str]]) -> dict[s
 
 def article_of(
     given: Mapping[str, Any], source: str, where: str, limits: Limits
-) -> Iterator[Article | Rejected]:
+) -> Iterator[Article | Issue]:
     """Yield the article of the values by field, or why there is none.
 
     A date that cannot be read is told beside the article, which is kept without a date.
@@ -76,13 +76,13 @@ def article_of(
     text = given.get("text")
     if not isinstance(text, str):
         kind = "empty" if text is None else f"not a string but of type {type(text).__name__}"
-        yield Rejected(place, f"Its text is {kind}.", "Give the article's text as a string.")
+        yield Issue(place, f"Its text is {kind}.", "Give the article's text as a string.")
         return
     if fault := _fault(text, limits):
-        yield Rejected(place, *fault)
+        yield Issue(place, *fault)
         return
     if _REMOVED in (text.strip(), given.get("title")):
-        yield Rejected(
+        yield Issue(
             place,
             f"The service that gave it has taken it back: it says “{_REMOVED}”.",
             "Leave it out, or load the page it was found on.",
@@ -90,7 +90,7 @@ def article_of(
         return
     deep = [field for field in FIELDS if _is_deep(given.get(field))]
     for field in deep:
-        yield Rejected(
+        yield Issue(
             place,
             f"Its {field} is nested more than {_DEEPEST} levels deep; the article is kept without "
             "it.",
@@ -100,7 +100,7 @@ def article_of(
     given = {field: value for field, value in given.items() if field not in deep}
     published = _date(given.get("published"))
     if isinstance(published, str):
-        yield Rejected(
+        yield Issue(
             place,
             f"The date “{published}” cannot be read as one day; the article is kept without it.",
             "Write dates as 2023-09-06.",
@@ -109,7 +109,7 @@ def article_of(
     known = {field: _plain(given.get(field)) for field in FIELDS if field != "text"}
     for field in [name for name, value in known.items() if len(value) > limits.field_characters]:
         known[field] = ""
-        yield Rejected(
+        yield Issue(
             place,
             f"Its {field} has more than {limits.field_characters:,} characters; the article is "
             "kept without it.",
@@ -117,7 +117,7 @@ def article_of(
             kept=True,
         )
     if cut := _CUT.search(text, len(text) - _CUT_WITHIN):
-        yield Rejected(
+        yield Issue(
             place,
             f"Its text breaks off: it ends with “{cut[0]}”.",
             "Load the full text; services that give openings only sell or link to the rest.",

@@ -7,7 +7,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from analysis.ingest.article import Rejected
+from analysis.ingest.article import Issue
 from analysis.ingest.formats.delimited import by_column, table_rows
 from analysis.ingest.formats.json_records import file_entries, flat, line_entries
 from analysis.ingest.formats.parquet import first_rows
@@ -99,12 +99,12 @@ def _records(given: Input, limits: Limits) -> Iterator[Mapping[str, Any]]:
     elif ending != ".json" or given.size <= limits.file_bytes:
         found = file_entries if ending == ".json" else line_entries
         for item in found(given, limits):
-            if not isinstance(item, Rejected) and isinstance(item[1], dict):
+            if not isinstance(item, Issue) and isinstance(item[1], dict):
                 yield flat(item[1], {})
 
 
 def _rows(given: Input, limits: Limits) -> Iterator[Mapping[str, str]]:
-    rows = (row for row in table_rows(given, limits) if not isinstance(row, Rejected))
+    rows = (row for row in table_rows(given, limits) if not isinstance(row, Issue))
     _, columns = next(rows, (0, []))
     yield dict.fromkeys(columns, "")
     yield from (by_column(columns, cells) for _, cells in rows)

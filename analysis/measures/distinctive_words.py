@@ -87,7 +87,7 @@ def measure(
     Returns:
         One row a word and outlet, of the :data:`SHOWN` words that differ most: word (its
         comparable form), name (its most frequent form), outlet_label, count, and the columns
-        :data:`units.SAID`; n is the outlet's own words.
+        :data:`units.STATISTICS_COLUMNS`; n is the outlet's own words.
     """
     cut = units(articles, blocks)
     found = words(cut, articles, quotes, mentions)
@@ -118,7 +118,7 @@ def measure_style(
 
     Returns:
         One row a way and outlet: word, name, outlet_label, count, and the columns
-        :data:`units.SAID`; n is the outlet's own words.
+        :data:`units.STATISTICS_COLUMNS`; n is the outlet's own words.
     """
     cut = units(articles, blocks)
     found = words(cut, articles, quotes, mentions)
@@ -216,8 +216,8 @@ def test(blocks: pd.DataFrame, placed: pd.DataFrame, thousands: Array) -> tuple[
     prior = _prior(words_)
     total, size = np.asarray(counts.sum(axis=0)), float(own.sum())
     sums = zip(
-        resampling.sums_dealt(counts, group, story),
-        resampling.sums_dealt(own, group, story),
+        resampling.permuted_sums(counts, group, story),
+        resampling.permuted_sums(own, group, story),
         strict=True,
     )
     z = (_z(here, mine, total, size, prior) for here, mine in sums)

@@ -7,7 +7,7 @@ before the name, nouns for a state behind it, and descriptions that stand for it
 import pandas as pd
 
 from analysis.measures.method_card import UNCERTAINTY, MethodCard
-from analysis.measures.stats.sampling_units import SAID, Units, compare, spread, units
+from analysis.measures.stats.sampling_units import STATISTICS_COLUMNS, Units, compare, spread, units
 
 CARD = MethodCard(
     name="Labels",
@@ -55,7 +55,8 @@ def measure(
 
     Returns:
         One row an entity, word and outlet: item (for :func:`evidence`), entity_id, entity (its
-        name), word, outlet_label, count, and the columns :data:`units.SAID`; n is the labels the
+        name), word, outlet_label, count, and the columns :data:`units.STATISTICS_COLUMNS`; n is
+        the labels the
         outlet gives the entity.
     """
     cut = units(articles, blocks)
@@ -97,7 +98,7 @@ def evidence(
     return found[["article_id", "start", "end"]]
 
 
-_COLUMNS = ("item", "entity_id", "entity", "word", "outlet_label", "count", *SAID)
+_COLUMNS = ("item", "entity_id", "entity", "word", "outlet_label", "count", *STATISTICS_COLUMNS)
 
 
 def _own(cut: Units, epithets: pd.DataFrame, quotes: pd.DataFrame) -> pd.DataFrame:

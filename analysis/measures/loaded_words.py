@@ -49,7 +49,7 @@ def measure(
 
     Returns:
         One row a class and outlet: loaded, outlet_label, count, and the columns
-        :data:`units.SAID`; n is the outlet's own words.
+        :data:`units.STATISTICS_COLUMNS`; n is the outlet's own words.
     """
     cut = units(articles, blocks)
     found = words(cut, articles, quotes, mentions)

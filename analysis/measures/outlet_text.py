@@ -12,11 +12,11 @@ import numpy.typing as npt
 import pandas as pd
 
 from analysis.corpus.word_normalisation import comparable
-from analysis.measures.stats.sampling_units import SAID, Units, compare, spread
+from analysis.measures.stats.sampling_units import STATISTICS_COLUMNS, Units, compare, spread
 from analysis.nlp.glyphs import normalise
 
 #: The columns of :func:`rates` beside the kind.
-COUNTED = ("outlet_label", "count", *SAID)
+COUNTED = ("outlet_label", "count", *STATISTICS_COLUMNS)
 #: So many words in a row, in another article too, were copied.
 RUN = 8
 #: A word with inner apostrophes and hyphens, an abbreviation with full stops, or a per cent sign.

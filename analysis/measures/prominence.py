@@ -20,7 +20,7 @@ import pandas as pd
 
 from analysis.measures.method_card import UNCERTAINTY, MethodCard
 from analysis.measures.stats.sampling_units import (
-    SAID,
+    STATISTICS_COLUMNS,
     Array,
     Units,
     compare,
@@ -80,7 +80,8 @@ def measure(
 
     Returns:
         One row an entity, outlet and measure: entity_id, name, label, outlet_label, measure, and
-        the columns :data:`units.SAID`. n is what the value rests on: articles with a headline
+        the columns :data:`units.STATISTICS_COLUMNS`. n is what the value rests on: articles with a
+        headline
         (``headline``), articles that name it (``first``), all mentions by name (``share``), words
         (``rate``). value is NaN where n is 0.
     """
@@ -168,7 +169,7 @@ _COLUMNS = (
     "label",
     "outlet_label",
     "measure",
-    *SAID,
+    *STATISTICS_COLUMNS,
 )
 _EVIDENCE = ("article_id", "start", "end", "where")
 

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.measures.method_card import UNCERTAINTY, MethodCard
-from analysis.measures.stats.sampling_units import SAID, Units, compare, spread, units
+from analysis.measures.stats.sampling_units import STATISTICS_COLUMNS, Units, compare, spread, units
 from analysis.word_lists import read_mapping
 
 CARD = MethodCard(
@@ -49,7 +49,7 @@ def measure(articles: pd.DataFrame, blocks: pd.DataFrame, quotes: pd.DataFrame) 
 
     Returns:
         One row a verb and outlet: cue_lemma, stance, outlet_label, count, and the columns
-        :data:`units.SAID`; n is the outlet's cues.
+        :data:`units.STATISTICS_COLUMNS`; n is the outlet's cues.
     """
     table = _shares(articles, blocks, quotes, "cue_lemma")
     table.insert(1, "stance", [stances().get(lemma, UNLISTED) for lemma in table["cue_lemma"]])
@@ -63,7 +63,7 @@ def measure_stances(
 
     Returns:
         One row a stance and outlet: stance, outlet_label, count, and the columns
-        :data:`units.SAID`.
+        :data:`units.STATISTICS_COLUMNS`.
     """
     return _shares(articles, blocks, quotes, "stance")
 
@@ -108,7 +108,7 @@ def _shares(
     return table[[column, *_COLUMNS]]
 
 
-_COLUMNS = ("outlet_label", "count", *SAID)
+_COLUMNS = ("outlet_label", "count", *STATISTICS_COLUMNS)
 
 
 def _cued(cut: Units, quotes: pd.DataFrame) -> pd.DataFrame:

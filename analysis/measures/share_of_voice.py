@@ -15,7 +15,7 @@ from analysis.corpus.quoted_mask import in_marks
 from analysis.measures.method_card import UNCERTAINTY, MethodCard
 from analysis.measures.speaker_groups import describe
 from analysis.measures.stats.sampling_units import (
-    SAID,
+    STATISTICS_COLUMNS,
     Array,
     Units,
     compare,
@@ -85,7 +85,8 @@ def measure(
 
     Returns:
         One row a speaker, outlet and form: speaker_key (for :func:`evidence`), speaker, entity_id,
-        outlet_label, form (of :data:`FORMS`), words, and the columns :data:`units.SAID`; value is
+        outlet_label, form (of :data:`FORMS`), words, and the columns
+        :data:`units.STATISTICS_COLUMNS`; value is
         the share of the outlet's attributed words, n these words.
     """
     cut = units(articles, blocks)
@@ -110,7 +111,8 @@ def attributed(articles: pd.DataFrame, blocks: pd.DataFrame, quotes: pd.DataFram
 
     Returns:
         One row an outlet and form (``all``, ``direct``, ``paraphrased``): outlet_label, form,
-        words, and the columns :data:`units.SAID`; value is the share of the counted words, n these
+        words, and the columns :data:`units.STATISTICS_COLUMNS`; value is the share of the counted
+        words, n these
         words. A word in two quotations counts once.
     """
     cut = units(articles, blocks)
@@ -138,7 +140,7 @@ def attributed(articles: pd.DataFrame, blocks: pd.DataFrame, quotes: pd.DataFram
     )
     table = table.rename(columns={"key": "form"})
     table["words"] = table["count"].round().astype(int)
-    return table[["outlet_label", "form", "words", *SAID]]
+    return table[["outlet_label", "form", "words", *STATISTICS_COLUMNS]]
 
 
 def evidence(
@@ -172,7 +174,7 @@ _COLUMNS = (
     "outlet_label",
     "form",
     "words",
-    *SAID,
+    *STATISTICS_COLUMNS,
 )
 
 

@@ -28,7 +28,7 @@ import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from analysis.nlp.coref.coreference import Reader
+from analysis.nlp.coref.coreference import CoreferenceResolver
 from analysis.nlp.coref.speaker_resolution import resolve_speakers
 from analysis.nlp.entities import countries
 from analysis.nlp.entities.article_entities import join
@@ -39,8 +39,8 @@ from analysis.nlp.entities.unnamed_groups import find_groups
 from analysis.nlp.epithets import find_epithets
 from analysis.nlp.events import find_events
 from analysis.nlp.numbers.figure_extraction import find_figures
-from analysis.nlp.quotes.article_parse import READ, Page, lines_of
-from analysis.nlp.quotes.quotation_marks import Inside, stretches
+from analysis.nlp.quotes.article_parse import READ, ArticleParse, lines_of
+from analysis.nlp.quotes.quotation_marks import QuotedSpanIndex, find_quoted_spans
 from analysis.nlp.quotes.quote_extraction import find_quotations
 
 #: The components that follow the model's own, in order; the first goes before its parser.
@@ -79,7 +79,7 @@ def boundaries(doc: Doc) -> Doc:
     mark that closes it.
     """
     offsets = doc.to_array("IDX")
-    doc._.quoted = stretches(doc._.article.text, lines_of(doc, READ))
+    doc._.quoted = find_quoted_spans(doc._.article.text, lines_of(doc, READ))
     inner = [stretch.inner_start for stretch in doc._.quoted]
     inner += [stretch.inner_end for stretch in doc._.quoted if stretch.closed]
     inner += [match.start("name") for match in _initialled_countries(doc._.text)]
@@ -132,14 +132,14 @@ def add_names(doc: Doc) -> Doc:
 @Language.component("parallax_quotations", requires=["token.dep", "token.lemma"])
 def add_quotations(doc: Doc) -> Doc:
     """Find quotations and attitudes, by the parse and what stands between quotation marks."""
-    doc._.quotations = find_quotations(Page(doc))
+    doc._.quotations = find_quotations(ArticleParse(doc))
     return doc
 
 
 @Language.component("parallax_speakers")
 def add_speakers(doc: Doc) -> Doc:
     """Resolve the speaker of each quotation over the article."""
-    inside = Inside(doc._.quoted)
+    inside = QuotedSpanIndex(doc._.quoted)
     doc._.speakers = resolve_speakers(doc, doc._.quotations, doc._.names, doc._.entities, inside)
     return doc
 
@@ -147,11 +147,11 @@ def add_speakers(doc: Doc) -> Doc:
 @Language.component("parallax_references", requires=["token.dep", "token.tag"])
 def add_references(doc: Doc) -> Doc:
     """Find the groups without a name, and what the other pronouns and descriptions mean."""
-    lines, inside = Lines(lines_of(doc, READ)), Inside(doc._.quoted)
+    lines, inside = Lines(lines_of(doc, READ)), QuotedSpanIndex(doc._.quoted)
     groups = list(find_groups(doc, doc._.names, lines))
     doc._.entities |= {group.entity.key: group.entity for group in groups}
     spoken = list(zip(doc._.quotations, doc._.speakers, strict=True))
-    reader = Reader(doc, doc._.names, doc._.entities, spoken, groups, lines, inside)
+    reader = CoreferenceResolver(doc, doc._.names, doc._.entities, spoken, groups, lines, inside)
     doc._.references = list(reader.references())
     return doc
 

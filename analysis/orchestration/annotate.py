@@ -18,7 +18,7 @@ from typing import IO, Literal
 
 from analysis import nlp as annotation
 from analysis.ingest import read_paths
-from analysis.ingest.article import Article, Rejected
+from analysis.ingest.article import Article, Issue
 from analysis.orchestration.article_versions import Loaded
 from analysis.orchestration.batches import Intake, digest
 from analysis.orchestration.workers import Job, here, spread
@@ -42,7 +42,7 @@ class Progress:
     done: int = 0
     total: int | None = None
     skipped: int = 0
-    rejected: tuple[Rejected, ...] = ()
+    rejected: tuple[Issue, ...] = ()
     seconds: float = 0.0
     stage: Literal["annotating", "building", "finished"] = "annotating"
     expected: int = 0
@@ -69,7 +69,7 @@ class Progress:
     def from_json(cls, line: str) -> "Progress":
         """Read a line of :meth:`to_json`."""
         values = json.loads(line)
-        rejected = tuple(Rejected(**rejected) for rejected in values.pop("rejected"))
+        rejected = tuple(Issue(**rejected) for rejected in values.pop("rejected"))
         return cls(**values, rejected=rejected)
 
 
@@ -114,7 +114,7 @@ def annotate(
     done_before = before.annotated(job.fingerprint)
     with closing(Intake(paths, done_before, Loaded(before), columns)) as intake:
 
-        def progress(*rejected: Rejected) -> Progress:
+        def progress(*rejected: Issue) -> Progress:
             nonlocal problems
             told = (*intake.complaints(), *rejected)
             problems += len(told)
@@ -127,7 +127,7 @@ def annotate(
 
         with closing(_outcomes(job, intake, workers, scheduler)) as outcomes:
             for outcome in outcomes:
-                if isinstance(outcome, Rejected):
+                if isinstance(outcome, Issue):
                     failed += 1
                     yield progress(outcome)
                 else:
@@ -140,7 +140,7 @@ def annotate(
 
 def _outcomes(
     job: Job, intake: Intake, workers: int, scheduler: str
-) -> Generator[int | Rejected, None, None]:
+) -> Generator[int | Issue, None, None]:
     """Annotate in this process, in several, or on a cluster."""
     if scheduler:
         from analysis.orchestration.cluster import on_cluster  # an extra: not everybody has it

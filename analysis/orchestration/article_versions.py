@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from analysis import tables
-from analysis.ingest.article import Article, Rejected, renamed
+from analysis.ingest.article import Article, Issue, renamed
 from analysis.store.parts import read_table
 from analysis.store.workspace import Snapshot
 
@@ -30,7 +30,7 @@ class Loaded:
         self._parts = snapshot.winners
         self._articles = lru_cache(maxsize=_PARTS)(_articles)
 
-    def place(self, article: Article, digest: str) -> tuple[Article, Rejected | None]:
+    def place(self, article: Article, digest: str) -> tuple[Article, Issue | None]:
         """Return an article under an id that no other article has.
 
         Args:
@@ -50,7 +50,7 @@ class Loaded:
         if is_version(article, before):
             if article.text == before.text:
                 return article, None
-            return article, Rejected(
+            return article, Issue(
                 article.place,
                 f"It takes the place of the article “{article.article_id}” as loaded before.",
                 "If it is another article, give it an id of its own and load both again.",

@@ -8,7 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from analysis.ingest import read_paths
-from analysis.ingest.article import Article, Rejected
+from analysis.ingest.article import Article, Issue
 from analysis.ingest.folders import Meter
 from analysis.orchestration.article_versions import Loaded
 
@@ -50,7 +50,7 @@ class Intake:
         self._columns = columns
         self._meter = Meter()
         self._found = 0
-        self._rejected: list[Rejected] = []
+        self._rejected: list[Issue] = []
         self._ready: deque[Article] = deque()
         self._characters = 0
         self._error: Exception | None = None
@@ -80,7 +80,7 @@ class Intake:
             self._changed.notify_all()
             return batch
 
-    def complaints(self) -> tuple[Rejected, ...]:
+    def complaints(self) -> tuple[Issue, ...]:
         """Return what reading complained of since this was last asked."""
         with self._changed:
             told, self._rejected = tuple(self._rejected), []
@@ -126,8 +126,8 @@ class Intake:
                 self._error = error
                 self._changed.notify_all()
 
-    def _sort_out(self, item: Article | Rejected) -> None:
-        if isinstance(item, Rejected):
+    def _sort_out(self, item: Article | Issue) -> None:
+        if isinstance(item, Issue):
             self._rejected.append(item)
             return
         made = digest(item)

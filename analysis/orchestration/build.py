@@ -13,10 +13,10 @@ import scipy.sparse as sp
 from analysis import tables
 from analysis.corpus import entities, override_application, stories, utterances
 from analysis.corpus.entities import Linked
-from analysis.corpus.override_application import Corrected
+from analysis.corpus.override_application import CorrectedEntities
 from analysis.corpus.shared_text_exclusion import without_copied
-from analysis.store import Catalogue, Decisions, Snapshot, Workspace
-from analysis.store.build_cache import Kept, digest, of_rows
+from analysis.store import Catalogue, Overrides, Snapshot, Workspace
+from analysis.store.build_cache import BuildCache, digest, of_rows
 from analysis.store.data_frames import to_frame
 
 Vectors = Callable[[], sp.csr_matrix]
@@ -44,7 +44,7 @@ def catalogue_tables(
     snapshot: Snapshot,
     known: pa.Table | None = None,
     keep: Callable[[pa.Table], None] | None = None,
-    kept: Kept | None = None,
+    kept: BuildCache | None = None,
 ) -> Iterator[tuple[str, pa.Table]]:
     """Yield name and rows of each table of :data:`analysis.tables.CATALOGUE`, one at a time.
 
@@ -58,7 +58,7 @@ def catalogue_tables(
         keep: Called with the links of now.
         kept: Results of an earlier time; what nothing has changed in is not computed again.
     """
-    kept = kept or Kept()
+    kept = kept or BuildCache()
     outlets = _with_outlets(to_frame(snapshot.read("articles")))
     vectors = cache(lambda: _vectors(outlets, kept))  # made at most once, for both steps
     articles = _grouped(outlets, vectors, snapshot.decisions, kept)
@@ -104,7 +104,7 @@ def _with_outlets(articles: pd.DataFrame) -> pd.DataFrame:
 
 
 def _grouped(
-    articles: pd.DataFrame, vectors: Vectors, decided: Decisions, kept: Kept
+    articles: pd.DataFrame, vectors: Vectors, decided: Overrides, kept: BuildCache
 ) -> pd.DataFrame:
     """Add to each article its story."""
     cut = stories.CUT if decided.cut is None else decided.cut
@@ -119,7 +119,7 @@ def _grouped(
     return articles.merge(found, on="article_id", validate="1:1")
 
 
-def _vectors(articles: pd.DataFrame, kept: Kept) -> sp.csr_matrix:
+def _vectors(articles: pd.DataFrame, kept: BuildCache) -> sp.csr_matrix:
     """Return the articles as :func:`stories.read_vectors` does; words are counted of new ones."""
     states = pa.array(articles["state"], pa.string())
     before = kept.read("words", "")
@@ -134,7 +134,9 @@ def _vectors(articles: pd.DataFrame, kept: Kept) -> sp.csr_matrix:
     return stories.read_vectors(whole.take(pc.index_in(states, whole["state"])))
 
 
-def _near(articles: pd.DataFrame, vectors: sp.csr_matrix, cut: float, kept: Kept) -> pd.DataFrame:
+def _near(
+    articles: pd.DataFrame, vectors: sp.csr_matrix, cut: float, kept: BuildCache
+) -> pd.DataFrame:
     """Return the pairs :func:`stories.near` finds; of articles known before they are known."""
     states = articles["state"].to_numpy(object)
     before = kept.read("near", str(cut))
@@ -151,7 +153,7 @@ def _near(articles: pd.DataFrame, vectors: sp.csr_matrix, cut: float, kept: Kept
     return pairs
 
 
-def _stories(articles: pd.DataFrame, vectors: Vectors, kept: Kept) -> pa.Table:
+def _stories(articles: pd.DataFrame, vectors: Vectors, kept: BuildCache) -> pa.Table:
     key = digest(articles[["state", "outlet_label", "story_id"]])
     return kept.table(
         "stories", key, lambda: _table("stories", stories.describe(articles, vectors()))
@@ -159,7 +161,7 @@ def _stories(articles: pd.DataFrame, vectors: Vectors, kept: Kept) -> pa.Table:
 
 
 def _entities(
-    local: pd.DataFrame, articles: pd.DataFrame, known: pa.Table | None, kept: Kept
+    local: pd.DataFrame, articles: pd.DataFrame, known: pa.Table | None, kept: BuildCache
 ) -> Linked:
     """Return the entities of the corpus; the analyst's corrections are not yet made."""
     story = articles[["article_id", "story_id"]]
@@ -192,7 +194,11 @@ def _set_aside(
 
 
 def _linked(
-    rows: pa.Table, who: Corrected, words: str, local: str = "entity", name: str = "entity_id"
+    rows: pa.Table,
+    who: CorrectedEntities,
+    words: str,
+    local: str = "entity",
+    name: str = "entity_id",
 ) -> pa.Table:
     """Add the corpus-wide entity to rows that name one of their article, empty when unsure.
 
@@ -231,7 +237,7 @@ def _named(rows: pa.Table, known: pd.DataFrame, column: str) -> pd.DataFrame:
     return frame
 
 
-def _aligned(quotes: pd.DataFrame, articles: pd.DataFrame, kept: Kept) -> pd.DataFrame:
+def _aligned(quotes: pd.DataFrame, articles: pd.DataFrame, kept: BuildCache) -> pd.DataFrame:
     """Add to quotations the utterance they report; only stories that changed are compared anew."""
     quotes = quotes.sort_values(["article_id", "start"], ignore_index=True)
     told = quotes[_COMPARED].merge(

@@ -13,8 +13,8 @@ from contextlib import closing
 from distributed import Client, Future, KilledWorker, as_completed
 
 from analysis import nlp
-from analysis.ingest.article import Article, Rejected
-from analysis.orchestration.workers import Job, WorkerError, deadly, summed
+from analysis.ingest.article import Article, Issue
+from analysis.orchestration.workers import Job, WorkerError, killed_worker_issue, totals
 
 #: Seconds to wait for the scheduler, and then for a first worker.
 _PATIENCE = 60
@@ -24,7 +24,7 @@ _AHEAD = 2
 
 def on_cluster(
     job: Job, batch: Callable[[int], list[Article]], address: str
-) -> Generator[int | Rejected, None, None]:
+) -> Generator[int | Issue, None, None]:
     """Annotate batches on a cluster; yield how many a part holds, and what was wrong.
 
     Workers may come and go meanwhile. Closing the iterator calls off what has not begun.
@@ -67,11 +67,11 @@ def on_cluster(
                     outcomes = future.result()
                 except KilledWorker:
                     if len(articles) == 1:
-                        yield deadly(articles[0])
+                        yield killed_worker_issue(articles[0])
                     else:
                         apart.extend([article] for article in articles)
                 else:
-                    yield from summed(outcomes)
+                    yield from totals(outcomes)
         finally:
             client.cancel(list(running))
 
@@ -91,7 +91,7 @@ def _ask_for_the_project(run: Callable[..., object], who: str) -> None:
 _one_at_a_time = threading.Lock()
 
 
-def _work(job: Job, articles: list[Article]) -> list[int | Rejected]:
+def _work(job: Job, articles: list[Article]) -> list[int | Issue]:
     if nlp.fingerprint() != job.fingerprint:
         raise WorkerError(
             "A worker has other code, or another model: install the same version everywhere."

@@ -14,7 +14,7 @@ from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import dataclass
 from multiprocessing.synchronize import Event
 
-from analysis.ingest.article import Article, Rejected
+from analysis.ingest.article import Article, Issue
 from analysis.orchestration.batches import digest
 from analysis.store import Workspace
 from analysis.store.parts import Rows
@@ -36,7 +36,7 @@ class Job:
     workspace: Workspace
     fingerprint: str
 
-    def annotate(self, articles: list[Article]) -> Generator[int | Rejected, None, None]:
+    def annotate(self, articles: list[Article]) -> Generator[int | Issue, None, None]:
         """Annotate the articles into parts; yield 1 for each done, or what was wrong.
 
         That is one part, or where it takes long several: a kill loses what is in none yet.
@@ -46,7 +46,7 @@ class Job:
         began = time.monotonic()
         try:
             for annotated in _annotated(articles):
-                if isinstance(annotated, Rejected):
+                if isinstance(annotated, Issue):
                     yield annotated
                     continue
                 rows.append(annotated)
@@ -60,7 +60,7 @@ class Job:
                 self.workspace.write_part(rows, self.fingerprint, digests)
 
 
-def here(job: Job, batches: Iterable[list[Article]]) -> Generator[int | Rejected, None, None]:
+def here(job: Job, batches: Iterable[list[Article]]) -> Generator[int | Issue, None, None]:
     """Annotate batches in this process; yield 1 for each article, or what was wrong with it."""
     for batch in batches:
         with closing(job.annotate(batch)) as outcomes:
@@ -69,7 +69,7 @@ def here(job: Job, batches: Iterable[list[Article]]) -> Generator[int | Rejected
 
 def spread(
     job: Job, batches: Iterable[list[Article]], workers: int
-) -> Generator[int | Rejected, None, None]:
+) -> Generator[int | Issue, None, None]:
     """Annotate batches in several processes; yield how many a part holds, and what was wrong.
 
     Each process writes its own parts. When one is killed, what the processes had in hand is done
@@ -106,9 +106,9 @@ def spread(
 
 def _together(
     job: Job, source: Iterator[list[Article]], workers: int, pool: ProcessPoolExecutor
-) -> Generator[int | Rejected, None, list[list[Article]]]:
+) -> Generator[int | Issue, None, list[list[Article]]]:
     """Annotate batches until there are no more; return those in hand when a process died."""
-    running: dict[Future[list[int | Rejected]], list[Article]] = {}
+    running: dict[Future[list[int | Issue]], list[Article]] = {}
     while True:
         # One waits, so that no worker does.
         while len(running) <= workers and (batch := next(source, None)):
@@ -124,14 +124,14 @@ def _together(
             except BrokenProcessPool:
                 return list(running.values())
             del running[future]
-            yield from summed(outcomes)
+            yield from totals(outcomes)
 
 
 def _carefully(
     job: Job,
     batches: list[list[Article]],
     started: Callable[[int], AbstractContextManager[ProcessPoolExecutor]],
-) -> Generator[int | Rejected, None, None]:
+) -> Generator[int | Issue, None, None]:
     """Annotate batches one after the other; an article that a process dies of is told."""
     waiting = deque(batches)
     killed = 0
@@ -147,24 +147,24 @@ def _carefully(
                     if killed > _KILLED_IN_A_ROW:
                         raise
                     if len(batch) == 1:
-                        yield deadly(batch[0])
+                        yield killed_worker_issue(batch[0])
                     waiting.extendleft([article] for article in reversed(batch) if len(batch) > 1)
                     break
                 waiting.popleft()
                 killed = 0
-                yield from summed(outcomes)
+                yield from totals(outcomes)
 
 
-def deadly(article: Article) -> Rejected:
+def killed_worker_issue(article: Article) -> Issue:
     """Return what is told of an article whose process is killed each time."""
-    return Rejected(
+    return Issue(
         article.place,
         "The process that annotated it was ended from outside, perhaps for want of memory.",
         "Split the article, or give the machine more memory.",
     )
 
 
-def _annotated(articles: list[Article]) -> Generator[Rows | Rejected, None, None]:
+def _annotated(articles: list[Article]) -> Generator[Rows | Issue, None, None]:
     from analysis.nlp import pipeline  # imports spaCy
 
     pipeline.load()  # without the model no article can be annotated: that is raised, not told
@@ -177,16 +177,16 @@ def _annotated(articles: list[Article]) -> Generator[Rows | Rejected, None, None
     except Exception as error:
         if len(articles) == 1:
             problem = f"It could not be annotated ({type(error).__name__}: {error})."
-            yield Rejected(articles[0].place, problem, "The other articles are not affected.")
+            yield Issue(articles[0].place, problem, "The other articles are not affected.")
             return
     # One article must not cost the others of its batch.
     for article in left.values():
         yield from _annotated([article])
 
 
-def summed(outcomes: list[int | Rejected]) -> Generator[int | Rejected, None, None]:
+def totals(outcomes: list[int | Issue]) -> Generator[int | Issue, None, None]:
     """Yield what was wrong with the articles of a part, and how many are done."""
-    yield from (outcome for outcome in outcomes if isinstance(outcome, Rejected))
+    yield from (outcome for outcome in outcomes if isinstance(outcome, Issue))
     yield sum(outcome for outcome in outcomes if isinstance(outcome, int))
 
 
@@ -210,8 +210,8 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _work(job: Job, batch: list[Article]) -> list[int | Rejected]:
-    outcomes: list[int | Rejected] = []
+def _work(job: Job, batch: list[Article]) -> list[int | Issue]:
+    outcomes: list[int | Issue] = []
     with closing(job.annotate(batch)) as annotated:
         for outcome in annotated:
             outcomes.append(outcome)

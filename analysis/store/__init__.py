@@ -6,14 +6,14 @@ Nothing here imports spaCy, scikit-learn or trafilatura: showing a workspace nee
 from analysis.store.catalogue import Catalogue
 from analysis.store.export import export
 from analysis.store.filters import Filters
-from analysis.store.overrides import Decisions, DecisionsError
+from analysis.store.overrides import Overrides, OverridesError
 from analysis.store.workspace import Snapshot, Workspace
 
 __all__ = [
     "Catalogue",
-    "Decisions",
-    "DecisionsError",
     "Filters",
+    "Overrides",
+    "OverridesError",
     "Snapshot",
     "Workspace",
     "export",

@@ -16,7 +16,7 @@ from analysis.store.atomic_files import replacing
 _KEY = b"parallax_key"
 
 
-class Kept:
+class BuildCache:
     """The kept results of one workspace, for one version of the code.
 
     Args:

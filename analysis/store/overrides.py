@@ -25,7 +25,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from analysis.corpus.entity_overrides import Corrections
+from analysis.corpus.entity_overrides import EntityOverrides
 from analysis.store.atomic_files import replacing
 
 #: What may be fixed of an article. An empty value says "not known".
@@ -33,12 +33,12 @@ FIXABLE = ("outlet", "published", "title", "byline", "url", "credit")
 _LEFT_OUT = "left out"
 
 
-class DecisionsError(ValueError):
+class OverridesError(ValueError):
     """A decision that cannot be understood; the message says where and why."""
 
 
 @dataclass(frozen=True)
-class Decisions:
+class Overrides:
     """The decisions as they stand.
 
     ``fixes`` maps an article to its corrected fields (``published`` as an ISO date), ``removed``
@@ -50,14 +50,14 @@ class Decisions:
 
     fixes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     removed: frozenset[str] = frozenset()
-    entities: Corrections = field(default_factory=Corrections)
+    entities: EntityOverrides = field(default_factory=EntityOverrides)
     other: Mapping[str, Any] = field(default_factory=dict)
     cut: float | None = None
     moved: Mapping[str, str] = field(default_factory=dict)
     without_copied: bool = False
 
     @classmethod
-    def read(cls, path: Path) -> "Decisions":
+    def read(cls, path: Path) -> "Overrides":
         """Read `path`; no file means no decisions.
 
         Raises:
@@ -68,24 +68,24 @@ class Decisions:
         except FileNotFoundError:
             return cls()
         except (json.JSONDecodeError, UnicodeDecodeError) as error:
-            raise DecisionsError(f"{path.name} is not valid JSON: {error}") from error
+            raise OverridesError(f"{path.name} is not valid JSON: {error}") from error
         if not isinstance(content, dict):
-            raise DecisionsError(f"{path.name} must hold one JSON object")
+            raise OverridesError(f"{path.name} must hold one JSON object")
         fixes, removed = content.pop("articles", {}), content.pop("removed", [])
         if not isinstance(fixes, dict) or not all(isinstance(fix, dict) for fix in fixes.values()):
-            raise DecisionsError(f"{path.name}: 'articles' must map article ids to fields")
+            raise OverridesError(f"{path.name}: 'articles' must map article ids to fields")
         if not isinstance(removed, list) or not all(isinstance(item, str) for item in removed):
-            raise DecisionsError(f"{path.name}: 'removed' must be a list of article ids")
+            raise OverridesError(f"{path.name}: 'removed' must be a list of article ids")
         for article_id, fix in fixes.items():
             _check(fix, f"{path.name}: article {article_id}")
         cut, moved = _grouping(content.pop("stories", {}), path.name)
         without = content.pop("copied", "")
         if without not in ("", _LEFT_OUT):
-            raise DecisionsError(f"{path.name}: 'copied' may be {_LEFT_OUT!r}, not {without!r}")
+            raise OverridesError(f"{path.name}: 'copied' may be {_LEFT_OUT!r}, not {without!r}")
         try:
-            entities = Corrections.parse(content.pop("entities", {}))
+            entities = EntityOverrides.parse(content.pop("entities", {}))
         except ValueError as error:
-            raise DecisionsError(f"{path.name}: {error}") from error
+            raise OverridesError(f"{path.name}: {error}") from error
         return cls(fixes, frozenset(removed), entities, content, cut, moved, bool(without))
 
     def write(self, path: Path) -> None:
@@ -103,19 +103,19 @@ class Decisions:
             text = json.dumps(content, ensure_ascii=False, indent=2)
             temporary.write_text(text + "\n", encoding="utf-8")
 
-    def with_fix(self, article_id: str, fields: Mapping[str, str]) -> "Decisions":
+    def with_fix(self, article_id: str, fields: Mapping[str, str]) -> "Overrides":
         """Return these decisions with `fields` of the article corrected.
 
         Raises:
             DecisionsError: when a field cannot be fixed or a date is not one.
         """
         if unknown := sorted(set(fields) - set(FIXABLE)):
-            raise DecisionsError(f"article {article_id}: {unknown[0]!r} cannot be fixed")
+            raise OverridesError(f"article {article_id}: {unknown[0]!r} cannot be fixed")
         _check(fields, f"article {article_id}")
         fixed = {**self.fixes.get(article_id, {}), **fields}
         return replace(self, fixes={**self.fixes, article_id: fixed})
 
-    def without_fix(self, article_id: str, name: str | None = None) -> "Decisions":
+    def without_fix(self, article_id: str, name: str | None = None) -> "Overrides":
         """Return these decisions without the fix of one field of the article, or of all."""
         fixes = {key: dict(fix) for key, fix in self.fixes.items()}
         fix = fixes.pop(article_id, {})
@@ -125,17 +125,17 @@ class Decisions:
                 fixes[article_id] = fix
         return replace(self, fixes=fixes)
 
-    def with_cut(self, cut: float | None) -> "Decisions":
+    def with_cut(self, cut: float | None) -> "Overrides":
         """Return these decisions with another cut of stories; None for the usual one.
 
         Raises:
             DecisionsError: when it is not between 0 and 1.
         """
         if cut is not None and not 0 < cut <= 1:
-            raise DecisionsError(f"the cut of stories must lie between 0 and 1, not {cut}")
+            raise OverridesError(f"the cut of stories must lie between 0 and 1, not {cut}")
         return replace(self, cut=cut)
 
-    def with_move(self, article_id: str, beside: str | None) -> "Decisions":
+    def with_move(self, article_id: str, beside: str | None) -> "Overrides":
         """Return these decisions with an article put into the story of another.
 
         Args:
@@ -148,24 +148,24 @@ class Decisions:
 
 def _grouping(stories: object, where: str) -> tuple[float | None, dict[str, str]]:
     if not isinstance(stories, dict):
-        raise DecisionsError(f"{where}: 'stories' must hold 'cut' and 'moved'")
+        raise OverridesError(f"{where}: 'stories' must hold 'cut' and 'moved'")
     cut, moved = stories.get("cut"), stories.get("moved", {})
     if cut is not None and not (isinstance(cut, float | int) and 0 < cut <= 1):
-        raise DecisionsError(f"{where}: the cut of stories must lie between 0 and 1, not {cut!r}")
+        raise OverridesError(f"{where}: the cut of stories must lie between 0 and 1, not {cut!r}")
     if not isinstance(moved, dict) or not all(isinstance(item, str) for item in moved.values()):
-        raise DecisionsError(f"{where}: 'moved' must map article ids to article ids")
+        raise OverridesError(f"{where}: 'moved' must map article ids to article ids")
     return cut, moved
 
 
 def _check(fields: Mapping[str, object], where: str) -> None:
     for name in FIXABLE:
         if not isinstance(fields.get(name, ""), str):
-            raise DecisionsError(f"{where}: {name} must be text")
+            raise OverridesError(f"{where}: {name} must be text")
     published = fields.get("published")
     if isinstance(published, str) and published:
         try:
             date.fromisoformat(published)
         except ValueError as error:
-            raise DecisionsError(f"{where}: published must be YYYY-MM-DD, not {published!r}") from (
+            raise OverridesError(f"{where}: published must be YYYY-MM-DD, not {published!r}") from (
                 error
             )

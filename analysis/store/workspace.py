@@ -27,11 +27,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from analysis import tables
-from analysis.corpus.entity_overrides import Corrections
+from analysis.corpus.entity_overrides import EntityOverrides
 from analysis.store.atomic_files import replacing
-from analysis.store.build_cache import Kept
+from analysis.store.build_cache import BuildCache
 from analysis.store.catalogue import Catalogue, write_catalogue
-from analysis.store.overrides import Decisions
+from analysis.store.overrides import Overrides
 from analysis.store.parts import (
     SCHEMA,
     Part,
@@ -108,13 +108,13 @@ class Workspace:
         return self.snapshot().read(table)
 
     @property
-    def decisions(self) -> Decisions:
+    def decisions(self) -> Overrides:
         """What the analyst decided, as it stands in the file.
 
         Raises:
             DecisionsError: when the file cannot be understood.
         """
-        return Decisions.read(self._decisions)
+        return Overrides.read(self._decisions)
 
     def fix(self, article_id: str, **fields: str) -> None:
         """Correct fields of an article (see :data:`analysis.store.overrides.FIXABLE`).
@@ -152,7 +152,7 @@ class Workspace:
             decisions.with_cut(cut).write(self._decisions)
 
     def move(self, article_id: str, beside: str | None) -> None:
-        """Put an article into the story of another; see :meth:`Decisions.with_move`."""
+        """Put an article into the story of another; see :meth:`Overrides.with_move`."""
         with self._deciding() as decisions:
             decisions.with_move(article_id, beside).write(self._decisions)
 
@@ -161,7 +161,7 @@ class Workspace:
         with self._deciding() as decisions:
             replace(decisions, without_copied=without).write(self._decisions)
 
-    def correct(self, change: Callable[[Corrections], Corrections]) -> None:
+    def correct(self, change: Callable[[EntityOverrides], EntityOverrides]) -> None:
         """Change the decisions about entities, e.g. ``lambda made: made.renamed(id, "DPRK")``.
 
         Raises:
@@ -188,9 +188,9 @@ class Workspace:
             pq.write_table(links, temporary, compression="zstd")
 
     @property
-    def kept(self) -> Kept:
+    def kept(self) -> BuildCache:
         """What was computed for the catalogue built last."""
-        return Kept(self.path / "kept", _code_version())
+        return BuildCache(self.path / "kept", _code_version())
 
     @property
     def version(self) -> str:
@@ -268,7 +268,7 @@ class Workspace:
             yield
 
     @contextmanager
-    def _deciding(self) -> Iterator[Decisions]:
+    def _deciding(self) -> Iterator[Overrides]:
         with self._lock("write"):
             yield self.decisions
 
@@ -287,7 +287,7 @@ class Snapshot:
     """The parts and decisions of one moment: tables read from it belong together."""
 
     parts: tuple[Part, ...]
-    decisions: Decisions
+    decisions: Overrides
     version: str
 
     @cached_property
@@ -326,7 +326,7 @@ class Snapshot:
         return taken
 
 
-def _fixed(articles: pa.Table, decisions: Decisions) -> pa.Table:
+def _fixed(articles: pa.Table, decisions: Overrides) -> pa.Table:
     for name in sorted({name for fix in decisions.fixes.values() for name in fix}):
         if name not in articles.column_names:
             continue
@@ -363,7 +363,7 @@ def _version_at(path: Path, stamps: tuple[tuple[int, int, int], ...]) -> str:
     return _version(part_names(workspace._parts), workspace.decisions)
 
 
-def _version(names: list[str], decisions: Decisions) -> str:
+def _version(names: list[str], decisions: Overrides) -> str:
     grouped = [decisions.cut, list(decisions.moved.items()), decisions.without_copied]
     removed, entities = sorted(decisions.removed), decisions.entities.content()
     decided = [decisions.fixes, removed, entities, decisions.other, grouped]

@@ -3,7 +3,7 @@ import pytest
 
 from analysis.charts import entity_matrix, outlet_styles
 
-LOOKS = outlet_styles.looks(["Beacon", "Courier", "Ledger"])
+STYLES = outlet_styles.assign_styles(["Beacon", "Courier", "Ledger"])
 
 
 @pytest.fixture
@@ -53,7 +53,7 @@ def test_outlets_that_are_not_shown_are_left_out(named):
 
 
 def test_there_is_a_square_for_every_entity_and_outlet(named, words):
-    figure = entity_matrix.matrix(entity_matrix.cells(named, words), LOOKS, unit="mentions")
+    figure = entity_matrix.matrix(entity_matrix.cells(named, words), STYLES, unit="mentions")
     squares = {
         tuple(data): text
         for trace in figure.data
@@ -68,13 +68,13 @@ def test_there_is_a_square_for_every_entity_and_outlet(named, words):
 
 
 def test_squares_are_markers_since_heat_maps_cannot_be_clicked(named, words):
-    figure = entity_matrix.matrix(entity_matrix.cells(named, words), LOOKS, unit="mentions")
+    figure = entity_matrix.matrix(entity_matrix.cells(named, words), STYLES, unit="mentions")
     assert {(trace.type, trace.marker.symbol) for trace in figure.data} == {("scatter", "square")}
 
 
 def test_only_the_picked_square_is_framed(named, words):
     table = entity_matrix.cells(named, words)
-    figure = entity_matrix.matrix(table, LOOKS, unit="mentions", picked=("bo", "Ledger"))
+    figure = entity_matrix.matrix(table, STYLES, unit="mentions", picked=("bo", "Ledger"))
     framed = [
         tuple(data)
         for trace in figure.data
@@ -85,7 +85,7 @@ def test_only_the_picked_square_is_framed(named, words):
 
 
 def test_more_mentions_make_a_stronger_square(named, words):
-    figure = entity_matrix.matrix(entity_matrix.cells(named, words), LOOKS, unit="mentions")
+    figure = entity_matrix.matrix(entity_matrix.cells(named, words), STYLES, unit="mentions")
     ledger = next(trace for trace in figure.data if trace.customdata[0][1] == "Ledger")
     three, two = (float(colour.rsplit(",", 1)[1].rstrip(")")) for colour in ledger.marker.color)
     assert three > two > 0
@@ -93,7 +93,7 @@ def test_more_mentions_make_a_stronger_square(named, words):
 
 def test_the_title_counts_who_is_named_everywhere_and_who_once(named, words):
     title = entity_matrix.matrix(
-        entity_matrix.cells(named, words), LOOKS, unit="mentions"
+        entity_matrix.cells(named, words), STYLES, unit="mentions"
     ).layout.title.text
     title = title.replace("<br>", " ")
     assert title == "1 of 2 named in every outlet, 1 in only one"
@@ -102,7 +102,7 @@ def test_the_title_counts_who_is_named_everywhere_and_who_once(named, words):
 def test_with_one_outlet_nothing_is_compared(named):
     words = pd.DataFrame({"outlet_label": ["Ledger"], "words": [400]})
     title = entity_matrix.matrix(
-        entity_matrix.cells(named, words), LOOKS, unit="mentions"
+        entity_matrix.cells(named, words), STYLES, unit="mentions"
     ).layout.title.text
     assert title == "Who is named in Ledger"
 
@@ -129,7 +129,7 @@ def usage():
 
 
 def test_senses_are_counted_by_outlet(usage):
-    figure = entity_matrix.senses(usage, LOOKS, name="North Korea")
+    figure = entity_matrix.senses(usage, STYLES, name="North Korea")
     drawn = [trace for trace in figure.data if not trace.name]
     assert [list(trace.y) for trace in drawn] == [["Beacon", "Ledger"]] * 3
     assert [list(trace.x) for trace in drawn] == [[0, 4], [0, 1], [2, 0]]
@@ -140,7 +140,7 @@ def _opacity(colour):
 
 
 def test_the_legend_of_senses_names_the_shades_drawn(usage):
-    figure = entity_matrix.senses(usage, LOOKS, name="North Korea")
+    figure = entity_matrix.senses(usage, STYLES, name="North Korea")
     shades = {trace.name: _opacity(trace.marker.color) for trace in figure.data if trace.name}
     assert list(shades) == ["as a government", "as a people", "as a place"]
     drawn = [{_opacity(c) for c in trace.marker.color} for trace in figure.data if not trace.name]
@@ -186,7 +186,7 @@ def test_headlines_and_early_mentions_fill_the_squares_too(named, words):
     assert headlined[("bo", "Beacon")] == 0
     assert headlined[("bo", "Ledger")] == 2
     table = entity_matrix.cells(more, words, measure="first")
-    figure = entity_matrix.matrix(table, LOOKS, unit="of the article", early=True)
+    figure = entity_matrix.matrix(table, STYLES, unit="of the article", early=True)
     texts = {text for trace in figure.data for text in trace.text}
     assert texts == {"25%", "–"}
     said = entity_matrix.describe_matrix(table, unit="of the article", early=True)
@@ -198,7 +198,7 @@ def test_the_roles_of_an_entity_are_parts_of_its_bars():
         [("acts", "Ledger", 2), ("speaks", "Ledger", 1)],
         columns=["semantic_role", "outlet_label", "n"],
     )
-    figure = entity_matrix.roles(table, LOOKS, name="Ann <b>")
+    figure = entity_matrix.roles(table, STYLES, name="Ann <b>")
     drawn = {
         tuple(key): value
         for trace in figure.data

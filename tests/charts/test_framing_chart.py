@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from analysis.charts import framing as framing_charts
-from analysis.charts.outlet_styles import looks
+from analysis.charts.outlet_styles import assign_styles
 from analysis.measures.registry import MEASURES
 
 RATE, VERB = MEASURES["rate"], MEASURES["verb"]
@@ -23,7 +23,7 @@ def table():
 
 
 def test_a_dot_stands_at_its_value_with_its_interval(table):
-    figure = framing_charts.dots(table, VERB, looks(["Beacon", "Ledger"]))
+    figure = framing_charts.dots(table, VERB, assign_styles(["Beacon", "Ledger"]))
     beacon, ledger = figure.data
     assert list(beacon.x) == [50]
     assert (beacon.error_x.arrayminus[0], beacon.error_x.array[0]) == (25, 25)
@@ -32,22 +32,22 @@ def test_a_dot_stands_at_its_value_with_its_interval(table):
 
 
 def test_only_what_is_told_apart_is_filled(table):
-    beacon, ledger = framing_charts.dots(table, VERB, looks(["Beacon", "Ledger"])).data
+    beacon, ledger = framing_charts.dots(table, VERB, assign_styles(["Beacon", "Ledger"])).data
     assert list(beacon.marker.symbol) == ["circle"]
     assert list(ledger.marker.symbol) == ["circle-open", "circle-open"]
 
 
 def test_items_never_share_a_row(table):
-    figure = framing_charts.dots(table, VERB, looks(["Beacon", "Ledger"]))
+    figure = framing_charts.dots(table, VERB, assign_styles(["Beacon", "Ledger"]))
     places = [y for trace in figure.data for y in trace.y]
     assert len(set(places)) == len(places)
 
 
 def test_a_share_is_in_per_cent_and_a_rate_is_not(table):
     assert framing_charts.dots(
-        table, VERB, looks(["Beacon", "Ledger"])
+        table, VERB, assign_styles(["Beacon", "Ledger"])
     ).layout.xaxis.title.text == ("% of the reporting verbs")
-    rate = framing_charts.dots(table, RATE, looks(["Beacon", "Ledger"]))
+    rate = framing_charts.dots(table, RATE, assign_styles(["Beacon", "Ledger"]))
     assert rate.layout.xaxis.title.text == "mentions by name per 1,000 words"
     assert list(rate.data[0].x) == [0.5]
 

@@ -61,15 +61,18 @@ def test_any_two_colours_stay_apart(eyes):
 
 
 def test_an_outlet_looks_the_same_whatever_comes_after_it():
-    few, many = outlet_styles.looks(["A", "B"]), outlet_styles.looks(["A", "B", "C"])
+    few, many = (
+        outlet_styles.assign_styles(["A", "B"]),
+        outlet_styles.assign_styles(["A", "B", "C"]),
+    )
     assert (few["A"], few["B"]) == (many["A"], many["B"])
 
 
 def test_no_two_of_many_outlets_look_alike():
-    looks = outlet_styles.looks([f"outlet {number}" for number in range(40)])
-    assert len({(look.colour, look.symbol) for look in looks.values()}) == 40
-    assert len({(look.colour, look.pattern) for look in looks.values()}) == 40
+    styles = outlet_styles.assign_styles([f"outlet {number}" for number in range(40)])
+    assert len({(look.colour, look.symbol) for look in styles.values()}) == 40
+    assert len({(look.colour, look.pattern) for look in styles.values()}) == 40
 
 
 def test_colours_are_those_of_the_looks():
-    assert outlet_styles.colours(["A"]) == {"A": outlet_styles.looks(["A"])["A"].colour}
+    assert outlet_styles.colours(["A"]) == {"A": outlet_styles.assign_styles(["A"])["A"].colour}

@@ -2,7 +2,7 @@ import pandas as pd
 import pytest
 
 from analysis.charts import quotes as quote_charts
-from analysis.charts.outlet_styles import NEUTRAL, looks
+from analysis.charts.outlet_styles import NEUTRAL, assign_styles
 
 
 @pytest.fixture
@@ -46,7 +46,7 @@ def test_the_table_names_those_who_are_not_known(voices):
 
 
 def test_every_utterance_has_one_mark_in_every_outlet(told):
-    figure = quote_charts.reports(told, looks(["Beacon", "Ledger"]))
+    figure = quote_charts.reports(told, assign_styles(["Beacon", "Ledger"]))
     cells = [tuple(cell) for trace in marks(figure) for cell in trace.customdata]
     assert sorted(cells) == [
         ("u1", "Beacon"),
@@ -57,20 +57,20 @@ def test_every_utterance_has_one_mark_in_every_outlet(told):
 
 
 def test_kinds_differ_in_shape_and_the_legend_names_the_shapes(told):
-    figure = quote_charts.reports(told, looks(["Beacon", "Ledger"]))
+    figure = quote_charts.reports(told, assign_styles(["Beacon", "Ledger"]))
     shapes = {trace.name: trace.marker.symbol for trace in figure.data if trace.showlegend is None}
     assert len(set(shapes.values())) == len(shapes) == 4
 
 
 def test_a_mark_has_the_colour_of_its_outlet(told):
-    outlets = looks(["Beacon", "Ledger"])
+    outlets = assign_styles(["Beacon", "Ledger"])
     for trace in marks(quote_charts.reports(told, outlets)):
         for (_, outlet), colour in zip(trace.customdata, trace.marker.color, strict=True):
             assert colour == (NEUTRAL if trace.name == "not reported" else outlets[outlet].colour)
 
 
 def test_utterances_stand_under_their_speaker(told):
-    labels = quote_charts.reports(told, looks(["Beacon", "Ledger"])).layout.yaxis.ticktext
+    labels = quote_charts.reports(told, assign_styles(["Beacon", "Ledger"])).layout.yaxis.ticktext
     assert list(labels) == [
         "<b>Ann &lt;Lee&gt;</b>",
         "We will talk",
@@ -80,7 +80,7 @@ def test_utterances_stand_under_their_speaker(told):
 
 
 def test_marks_of_outlets_that_are_not_drawn_are_left_out(told):
-    figure = quote_charts.reports(told, looks(["Ledger"]))
+    figure = quote_charts.reports(told, assign_styles(["Ledger"]))
     assert {cell[1] for trace in marks(figure) for cell in trace.customdata} == {"Ledger"}
 
 

@@ -2,7 +2,7 @@ import pandas as pd
 import pytest
 
 from analysis.charts import co_mention_matrix, mentions_by_day
-from analysis.charts.outlet_styles import looks
+from analysis.charts.outlet_styles import assign_styles
 
 PAIRS = pd.DataFrame(
     [("a", "<b>Ann", "b", "Bo", 3), ("b", "Bo", "a", "<b>Ann", 3)],
@@ -32,7 +32,7 @@ def test_the_matrix_says_in_words_who_stands_together():
 
 
 def test_a_day_opens_itself_and_the_title_says_which_had_most():
-    figure = mentions_by_day.days(DAYS, looks(("Ledger",)), name="Ann")
+    figure = mentions_by_day.days(DAYS, assign_styles(("Ledger",)), name="Ann")
     assert [list(key) for key in figure.data[0].customdata] == [
         ["2023-09-05", "Ledger"],
         ["2023-09-06", "Ledger"],
@@ -43,5 +43,5 @@ def test_a_day_opens_itself_and_the_title_says_which_had_most():
 
 @pytest.mark.parametrize("count", [0, 3])
 def test_without_mentions_the_title_says_so(count):
-    figure = mentions_by_day.days(DAYS.assign(n=count), looks(("Ledger",)), name="Ann")
+    figure = mentions_by_day.days(DAYS.assign(n=count), assign_styles(("Ledger",)), name="Ann")
     assert ("on no day" in figure.layout.title.text) == (count == 0)

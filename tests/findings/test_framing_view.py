@@ -90,7 +90,7 @@ def test_what_differs_is_ranked_by_verdict_and_the_tally_counts_everything(tmp_p
     assert places == sorted(places)
     tally = framing_findings.tally(catalogue, Filters()).set_index("measure")
     assert tally.loc["verb", ["compared", "told", "sure"]].tolist() == [4, 4, 4]
-    assert framing_findings.dealt_by(catalogue, Filters()) == "paragraphs"
+    assert framing_findings.permutation_unit(catalogue, Filters()) == "paragraphs"
 
 
 def test_clauses_of_the_chosen_entity_open_their_sentence(tmp_path):

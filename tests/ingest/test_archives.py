@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.ingest import Article, Rejected, read_paths, read_upload
+from analysis.ingest import Article, Issue, read_paths, read_upload
 from analysis.ingest.limits import Limits
 
 TEXT = "The harbour of Port Ellen will be closed for two weeks in May, the council said."
@@ -26,7 +26,7 @@ def packed(files: dict[str, str | bytes], **options) -> bytes:
 def sorted_out(data: bytes, limits: Limits | None = None):
     found = list(read_upload("news.zip", data, limits))
     read = {item.source: item for item in found if isinstance(item, Article)}
-    return read, [item for item in found if isinstance(item, Rejected)]
+    return read, [item for item in found if isinstance(item, Issue)]
 
 
 def test_an_archive_is_read_as_a_folder_with_the_table_beside_its_texts():
@@ -193,7 +193,7 @@ def test_a_damaged_table_beside_texts_is_told_and_the_texts_are_read(
     path.write_bytes(data)
     for found in (list(read_upload("news.zip", data)), list(read_paths([path]))):
         assert [item.text for item in found if isinstance(item, Article)] == [TEXT]
-        (told,) = [item for item in found if isinstance(item, Rejected)]
+        (told,) = [item for item in found if isinstance(item, Issue)]
         assert told.source == "news.zip/articles.csv"
         assert "cannot be" in told.problem
 
@@ -206,7 +206,7 @@ def test_a_place_in_an_archive_that_does_not_exist_is_told(tmp_path: Path):
     path.write_bytes(data)
     found = list(read_paths([path]))
     assert found
-    assert all(isinstance(item, Rejected) for item in found)
+    assert all(isinstance(item, Issue) for item in found)
 
 
 @pytest.mark.parametrize("row", ["one.txt,The Lamp", "none.txt,The Bell"])

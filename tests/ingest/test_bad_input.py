@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from analysis.ingest import Article, Rejected, read_paths, read_upload
+from analysis.ingest import Article, Issue, read_paths, read_upload
 from analysis.ingest.limits import Limits
 from analysis.ingest.table_columns import columns_of
 
@@ -20,16 +20,16 @@ GOOD = json.dumps({"text": TEXT})
 
 def sorted_out(
     name: str, data: str | bytes, limits: Limits | None = None
-) -> tuple[list[str], list[Rejected]]:
+) -> tuple[list[str], list[Issue]]:
     """Return the texts that an upload gave, and what was rejected."""
     given = data.encode() if isinstance(data, str) else data
     found = list(read_upload(name, given, limits))
-    rejected = [one for one in found if isinstance(one, Rejected)]
+    rejected = [one for one in found if isinstance(one, Issue)]
     assert all(one.source and one.problem and one.remedy for one in rejected)
     return [one.text for one in found if isinstance(one, Article)], rejected
 
 
-def problem_of(name: str, data: str | bytes, limits: Limits | None = None) -> Rejected:
+def problem_of(name: str, data: str | bytes, limits: Limits | None = None) -> Issue:
     """Return the one problem of an upload that gives no article."""
     texts, (problem,) = sorted_out(name, data, limits)
     assert texts == []
@@ -90,7 +90,7 @@ def test_a_text_on_disk_over_the_limit_is_not_opened(tmp_path: Path) -> None:
     with path.open("wb") as file:
         file.truncate(60 * 1024 * 1024)
     (problem,) = read_paths([path])
-    assert isinstance(problem, Rejected)
+    assert isinstance(problem, Issue)
     assert "60.0 MB" in problem.problem
 
 
@@ -106,7 +106,7 @@ def test_a_line_or_field_over_the_limit_is_told_and_the_next_is_read(tmp_path: P
     path = tmp_path / "lines.jsonl"
     path.write_text(f"{long}\n{GOOD}\n")
     problem, article = read_paths([path], Limits(file_mb=0.001))
-    assert isinstance(problem, Rejected)
+    assert isinstance(problem, Issue)
     assert problem.source == "lines.jsonl, line 1"
     assert isinstance(article, Article)
 
@@ -196,7 +196,7 @@ def test_a_broken_parquet_file_is_told() -> None:
 def test_a_date_that_names_no_one_day_is_told_and_the_article_kept(written: str) -> None:
     found = list(read_upload("a.json", json.dumps([{"text": TEXT, "date": written}]).encode()))
     problem, article = found
-    assert isinstance(problem, Rejected)
+    assert isinstance(problem, Issue)
     assert written in problem.problem
     assert isinstance(article, Article)
     assert article.published is None
@@ -227,7 +227,7 @@ def test_a_text_that_stands_in_two_files_is_read_once_and_told(tmp_path: Path) -
     (tmp_path / "b.txt").write_text(TEXT)
     article, problem = read_paths([tmp_path])
     assert isinstance(article, Article)
-    assert isinstance(problem, Rejected)
+    assert isinstance(problem, Issue)
     assert (article.source, problem.source) == ("a.txt", "b.txt")
 
 
@@ -244,7 +244,7 @@ def test_an_input_that_fails_in_a_way_nobody_foresaw_is_told_and_stops_no_other(
     (tmp_path / "a.jsonl").write_text(GOOD)
     (tmp_path / "b.txt").write_text(TEXT)
     problem, article = read_paths([tmp_path])
-    assert isinstance(problem, Rejected) and isinstance(article, Article)
+    assert isinstance(problem, Issue) and isinstance(article, Article)
     assert problem.source == "a.jsonl" and "ZeroDivisionError: no such case" in problem.problem
     assert "Traceback" in caplog.text
     caplog.clear()
@@ -283,7 +283,7 @@ def test_one_bad_file_does_not_stop_the_others(tmp_path: Path) -> None:
 
 def test_an_empty_folder_is_told(tmp_path: Path) -> None:
     (problem,) = read_paths([tmp_path])
-    assert isinstance(problem, Rejected)
+    assert isinstance(problem, Issue)
     assert "no articles" in problem.problem
 
 
@@ -291,7 +291,7 @@ def test_a_named_pipe_is_not_waited_for(tmp_path: Path) -> None:
     path = tmp_path / "pipe.txt"
     os.mkfifo(path)
     (problem,) = read_paths([path])
-    assert isinstance(problem, Rejected)
+    assert isinstance(problem, Issue)
 
 
 @pytest.mark.parametrize("name", ["../outside.txt", "/etc/hostname", "gone.txt", ""])
@@ -303,7 +303,7 @@ def test_a_table_that_names_a_file_elsewhere_or_nowhere_is_told(name: str, tmp_p
     (folder / "articles.csv").write_text(f"file,outlet\n{name},X\na.txt,The Lamp\na.txt,Again\n")
     found = list(read_paths([folder]))
     assert [one.outlet for one in found if isinstance(one, Article)] == ["The Lamp"]
-    assert [one.source for one in found if isinstance(one, Rejected)] == [
+    assert [one.source for one in found if isinstance(one, Issue)] == [
         "articles.csv, line 2",
         "articles.csv, line 4",
     ]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.ingest import Article, Rejected, read_paths, read_upload
+from analysis.ingest import Article, Issue, read_paths, read_upload
 from analysis.ingest.formats.delimited import table_rows
 from analysis.ingest.inputs import Input
 from analysis.ingest.limits import Limits
@@ -19,7 +19,7 @@ def sorted_out(data: str | bytes, limits: Limits | None = None, name: str = "a.c
     """Return the texts that an upload gave, and what was told."""
     given = data.encode() if isinstance(data, str) else data
     found = list(read_upload(name, given, limits))
-    told = [one for one in found if isinstance(one, Rejected)]
+    told = [one for one in found if isinstance(one, Issue)]
     assert all(one.source and one.problem and one.remedy for one in told)
     return [one.text for one in found if isinstance(one, Article)], told
 
@@ -89,7 +89,7 @@ def test_a_column_that_was_named_and_is_not_there_is_told_once(
     path = tmp_path / name
     path.write_text(content)
     columns = {"outlet": "title", "Inhlt": "text", "note": ""}
-    told = [one for one in read_paths([path], columns=columns) if isinstance(one, Rejected)]
+    told = [one for one in read_paths([path], columns=columns) if isinstance(one, Issue)]
     assert [(one.source, "“Inhlt”" in one.problem, one.kept) for one in told] == [
         (name, True, True)
     ]
@@ -167,7 +167,7 @@ def test_a_mark_that_is_not_closed_within_the_limit_costs_its_row_and_little_mem
     path.write_text(f'outlet,text\nA,"stray\n{rows}')
     given = Input(path.name, path.stat().st_size, lambda: path.open("rb"))
     tracemalloc.start()
-    found = sum(not isinstance(row, Rejected) for row in table_rows(given, Limits(file_mb=0.1)))
+    found = sum(not isinstance(row, Issue) for row in table_rows(given, Limits(file_mb=0.1)))
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert found == 150_001
@@ -183,7 +183,7 @@ def test_a_line_that_is_too_long_is_told_as_that_and_the_next_is_read(name: str,
     path = tmp_path / name
     path.write_bytes(gzip.compress(rows) if name.endswith("gz") else rows)
     told, article = read_paths([path], Limits(file_mb=0.002))
-    assert isinstance(told, Rejected) and isinstance(article, Article)
+    assert isinstance(told, Issue) and isinstance(article, Article)
     assert told.source == f"{name}, line 2"
     assert "quotes" not in told.remedy and "PARALLAX_MAX_FILE_MB" in told.remedy
 
@@ -203,7 +203,7 @@ def test_an_article_of_a_table_knows_its_line_and_messages_name_it(tmp_path: Pat
     path = tmp_path / "a.csv"
     path.write_text(f'text\n{TEXT}\n"{german}"\n')
     article, told = read_paths([path])
-    assert isinstance(article, Article) and isinstance(told, Rejected)
+    assert isinstance(article, Article) and isinstance(told, Issue)
     assert (article.source, article.place) == ("a.csv", "a.csv, line 2")
     assert told.source == "a.csv, line 3"
     (article,) = read_upload("a.txt", TEXT.encode())

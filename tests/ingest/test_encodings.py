@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.ingest import Article, Rejected, read_upload
+from analysis.ingest import Article, Issue, read_upload
 from analysis.ingest.encoding_detection import guessed
 from analysis.ingest.encodings import encoding_of_stream
 from analysis.ingest.formats.documents import declared_in
@@ -18,11 +18,11 @@ TEXT = "The harbour of Port Ellen will be closed for two weeks in May, the counc
 QUOTED = "“It’s the end of it,” she said — and nobody in the whole town would believe her."
 
 
-def read(name: str, data: bytes) -> tuple[str, list[Rejected]]:
+def read(name: str, data: bytes) -> tuple[str, list[Issue]]:
     """Return the text of the one article of an upload, and what is told of it."""
     found = list(read_upload(name, data))
     (article,) = [item for item in found if isinstance(item, Article)]
-    told = [item for item in found if isinstance(item, Rejected)]
+    told = [item for item in found if isinstance(item, Issue)]
     assert all(item.kept for item in told)
     return article.text, told
 
@@ -167,7 +167,7 @@ def test_a_wrong_byte_in_a_table_in_utf8_costs_one_character_of_one_row(
     wrong = f"Number {count - 1}."
     data = data.replace(wrong.encode(), b"\x93" + wrong.encode())
     told, *found = read_upload(name, gzip.compress(data) if name.endswith(".gz") else data)
-    assert isinstance(told, Rejected) and told.kept and told.source == name
+    assert isinstance(told, Issue) and told.kept and told.source == name
     assert "One of its bytes is not UTF-8" in told.problem
     read_texts = [item.text for item in found if isinstance(item, Article)]
     assert read_texts == [*texts[:-1], texts[-1].replace(wrong, f"�{wrong}")]
@@ -176,7 +176,7 @@ def test_a_wrong_byte_in_a_table_in_utf8_costs_one_character_of_one_row(
 def test_a_table_with_rows_of_two_encodings_is_read_and_told() -> None:
     data = f'text\n"{QUOTED}"\n'.encode() + f'"“{TEXT}”"\n'.encode("cp1252")
     told, first, second = read_upload("a.csv", data)
-    assert isinstance(told, Rejected) and "2 of its bytes" in told.problem
+    assert isinstance(told, Issue) and "2 of its bytes" in told.problem
     assert isinstance(first, Article) and first.text == QUOTED
     assert isinstance(second, Article) and second.text == f"�{TEXT}�"
 
@@ -185,13 +185,13 @@ def test_a_table_with_rows_of_two_encodings_is_read_and_told() -> None:
 def test_a_table_whose_encoding_was_guessed_says_so_once(name: str) -> None:
     text = f'text\n"{QUOTED}"\n' if name == "a.csv" else f'[{{"text": "{QUOTED}"}}]'
     told, article = read_upload(name, text.encode("mac_roman"))
-    assert isinstance(told, Rejected) and told.kept and "mac_roman" in told.problem
+    assert isinstance(told, Issue) and told.kept and "mac_roman" in told.problem
     assert isinstance(article, Article) and article.text == QUOTED
 
 
 def test_a_table_without_rows_is_told_whatever_its_encoding() -> None:
     _, told = read_upload("a.csv", "text,Zürich\n".encode("cp1252"))
-    assert isinstance(told, Rejected) and told.problem == "It holds no articles."
+    assert isinstance(told, Issue) and told.problem == "It holds no articles."
 
 
 def test_the_columns_of_a_table_with_a_wrong_byte_are_found(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.ingest import Article, Rejected, read_upload
+from analysis.ingest import Article, Issue, read_upload
 from analysis.ingest.limits import Limits
 from analysis.ingest.reader import read_paths
 from analysis.ingest.table_columns import columns_of
@@ -122,7 +122,7 @@ def test_what_interfaces_return_is_read_with_all_that_is_known(entry):
 def test_a_list_of_addresses_without_texts_says_what_to_do(header):
     row = ",".join("x" for _ in header.split(","))
     (problem,) = read_upload("export.csv", f"{header}\n{row}\n".encode())
-    assert isinstance(problem, Rejected)
+    assert isinstance(problem, Issue)
     assert "Media Cloud" in problem.remedy
 
 
@@ -130,7 +130,7 @@ def test_a_text_that_a_service_cut_is_kept_and_told():
     told, article = read_upload(
         "a.json", json.dumps([{"content": f"{TEXT}… [+99 chars]"}]).encode()
     )
-    assert isinstance(told, Rejected) and told.kept
+    assert isinstance(told, Issue) and told.kept
     assert isinstance(article, Article)
 
 
@@ -271,7 +271,7 @@ def test_an_article_of_an_export_without_its_text_is_told_and_the_others_are_rea
 
 def test_an_export_that_gives_no_article_is_told():
     (told,) = read_upload("export.txt", b"LENGTH: 9 words\n\nText.\n\n1 of 1 DOCUMENTS\n")
-    assert isinstance(told, Rejected) and "export of a press database" in told.problem
+    assert isinstance(told, Issue) and "export of a press database" in told.problem
 
 
 FACTIVA_BODY = f"""\

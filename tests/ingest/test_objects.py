@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.ingest import Article, Rejected, read_paths, read_upload
+from analysis.ingest import Article, Issue, read_paths, read_upload
 from analysis.ingest.limits import Limits
 from analysis.ingest.table_columns import columns_of
 
@@ -18,7 +18,7 @@ def sorted_out(name: str, content: object, limits: Limits | None = None):
     """Return the articles that an upload gave, and what was told."""
     data = content if isinstance(content, bytes) else json.dumps(content).encode()
     found = list(read_upload(name, data, limits))
-    told = [one for one in found if isinstance(one, Rejected)]
+    told = [one for one in found if isinstance(one, Issue)]
     assert all(one.source and one.problem and one.remedy for one in told)
     return [one for one in found if isinstance(one, Article)], told
 
@@ -146,7 +146,7 @@ def test_objects_over_lines_that_cannot_be_read_are_told_once(content: str, tmp_
     path = tmp_path / "a.jsonl"
     path.write_text(content)
     (told,) = read_paths([path], Limits(file_mb=0.005))
-    assert isinstance(told, Rejected)
+    assert isinstance(told, Issue)
     assert told.source == "a.jsonl"
     assert "Write one object a line" in told.remedy
 

@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from analysis.ingest import Article, Rejected, read_paths, read_upload
+from analysis.ingest import Article, Issue, read_paths, read_upload
 from analysis.ingest.limits import Limits
 from analysis.ingest.table_columns import columns_of
 
@@ -35,9 +35,9 @@ def sorted_out(data: bytes, limits: Limits | None = None):
     return told_apart(read_upload("a.parquet", data, limits))
 
 
-def told_apart(items: Iterator[Article | Rejected]):
+def told_apart(items: Iterator[Article | Issue]):
     found = list(items)
-    told = [one for one in found if isinstance(one, Rejected)]
+    told = [one for one in found if isinstance(one, Issue)]
     assert all(one.source and one.problem and one.remedy for one in told)
     return [one for one in found if isinstance(one, Article)], told
 

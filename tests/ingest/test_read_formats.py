@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from analysis.ingest import Article, Rejected, mark_blocks, read_paths, read_upload, text_id
+from analysis.ingest import Article, Issue, mark_blocks, read_paths, read_upload, text_id
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 TEXT = "The harbour of Port Ellen will be closed for two weeks in May, the council said."
@@ -33,10 +33,10 @@ for the town and for the island.”</p>
 the council said.</p></article><footer>Cookies, terms and conditions</footer></body></html>"""
 
 
-def articles(found: Iterator[Article | Rejected]) -> list[Article]:
+def articles(found: Iterator[Article | Issue]) -> list[Article]:
     """Return the articles, after checking that nothing was rejected."""
     read = list(found)
-    assert [str(one) for one in read if isinstance(one, Rejected)] == []
+    assert [str(one) for one in read if isinstance(one, Issue)] == []
     return [one for one in read if isinstance(one, Article)]
 
 

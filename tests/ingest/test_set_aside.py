@@ -5,7 +5,7 @@ import json
 import numpy as np
 import pytest
 
-from analysis.ingest import Article, Rejected, read_upload
+from analysis.ingest import Article, Issue, read_upload
 from analysis.ingest.duplicates import Duplicates
 from analysis.ingest.languages import foreign_language
 from analysis.ingest.limits import Limits
@@ -29,7 +29,7 @@ FOREIGN = {
 def test_an_article_in_another_language_is_set_aside_and_named(code):
     assert foreign_language(FOREIGN[code]) == code
     (told,) = read_upload("a.txt", FOREIGN[code].encode())
-    assert isinstance(told, Rejected) and f"({code})" in told.problem
+    assert isinstance(told, Issue) and f"({code})" in told.problem
     (article,) = read_upload("a.txt", FOREIGN[code].encode(), Limits(english=False))
     assert isinstance(article, Article)
 
@@ -48,7 +48,7 @@ def test_english_and_what_is_too_short_to_tell_is_taken_in(text):
     assert foreign_language(text) == ""
 
 
-def records(*given: tuple[str, str]) -> list[Article | Rejected]:
+def records(*given: tuple[str, str]) -> list[Article | Issue]:
     rows = [{"text": text, "outlet": outlet} for text, outlet in given]
     return list(read_upload("a.json", json.dumps(rows).encode()))
 
@@ -59,7 +59,7 @@ UPDATE = ENGLISH.replace("two weeks", "three weeks") + " More follows."
 @pytest.mark.parametrize("outlets", [("The Lamp", "The Lamp"), ("", "The Lamp"), ("", "")])
 def test_nearly_the_same_article_is_kept_and_told(outlets):
     first, told, second = records((ENGLISH, outlets[0]), (UPDATE, outlets[1]))
-    assert isinstance(told, Rejected) and told.kept
+    assert isinstance(told, Issue) and told.kept
     assert "nearly the same" in told.problem
     assert isinstance(first, Article) and isinstance(second, Article)
 

@@ -3,12 +3,12 @@ import re
 import pytest
 
 from analysis.nlp.glyphs import normalise
-from analysis.nlp.quotes.quotation_marks import Inside, stretches
+from analysis.nlp.quotes.quotation_marks import QuotedSpanIndex, find_quoted_spans
 
 
 def quoted(text):
     lines = [match.span() for match in re.finditer(r"[^\n]+", text)]
-    return [text[stretch.start : stretch.end] for stretch in stretches(text, lines)]
+    return [text[stretch.start : stretch.end] for stretch in find_quoted_spans(text, lines)]
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ def test_a_mark_that_is_not_closed_ends_with_its_paragraph():
 
 def test_a_quotation_over_paragraphs_is_a_stretch_in_each():
     text = '"We are going home.\n"It is late," she said.'
-    found = stretches(text, [(0, 19), (20, len(text))])
+    found = find_quoted_spans(text, [(0, 19), (20, len(text))])
     assert [(stretch.closed, stretch.resumes) for stretch in found] == [
         (False, True),
         (True, False),
@@ -85,8 +85,8 @@ def test_an_inch_mark_does_not_open_a_quotation():
 
 def test_inside_tells_the_stretch_a_character_stands_in():
     text = 'He said "no" twice.'
-    (found,) = stretches(text, [(0, len(text))])
-    inside = Inside([found])
+    (found,) = find_quoted_spans(text, [(0, len(text))])
+    inside = QuotedSpanIndex([found])
     assert inside.stretch(text.index("no")) == found
     assert inside.stretch(text.index('"')) == found
     assert inside.stretch(text.index("twice")) is None
@@ -95,7 +95,7 @@ def test_inside_tells_the_stretch_a_character_stands_in():
 
 def test_marks_outside_the_lines_are_not_read():
     text = '"Share this"\nHe said "no" twice.'
-    assert [s.start for s in stretches(text, [(13, len(text))])] == [text.index('"no"')]
+    assert [s.start for s in find_quoted_spans(text, [(13, len(text))])] == [text.index('"no"')]
 
 
 def test_making_glyphs_uniform_moves_no_character():

@@ -3,7 +3,7 @@ from datetime import date
 
 import pytest
 
-from analysis.store import DecisionsError, Workspace
+from analysis.store import OverridesError, Workspace
 from tests.handmade import annotated
 
 
@@ -87,13 +87,13 @@ def test_what_a_later_version_wrote_is_kept(workspace):
 )
 def test_a_file_that_cannot_be_understood_says_where(workspace, content, said):
     (workspace.path / "decisions.json").write_text(content)
-    with pytest.raises(DecisionsError, match=said):
+    with pytest.raises(OverridesError, match=said):
         workspace.read_parts("articles")
 
 
 @pytest.mark.parametrize("fields", [{"text": "x"}, {"published": "soon"}])
 def test_a_fix_that_cannot_be_made_changes_nothing(workspace, fields):
-    with pytest.raises(DecisionsError):
+    with pytest.raises(OverridesError):
         workspace.fix("a", **fields)
     assert not (workspace.path / "decisions.json").exists()
 
@@ -126,7 +126,7 @@ def test_the_order_of_moves_is_part_of_the_version(workspace):
 
 def test_a_cut_that_is_no_similarity_is_refused(workspace):
     for cut in (0, -1, 1.1):
-        with pytest.raises(DecisionsError, match="between 0 and 1"):
+        with pytest.raises(OverridesError, match="between 0 and 1"):
             workspace.set_cut(cut)
 
 
@@ -143,5 +143,5 @@ def test_a_cut_that_is_no_similarity_is_refused(workspace):
 )
 def test_a_grouping_that_cannot_be_understood_is_refused(workspace, tmp_path, content):
     (tmp_path / "decisions.json").write_text(json.dumps(content))
-    with pytest.raises(DecisionsError):
+    with pytest.raises(OverridesError):
         _ = workspace.decisions

@@ -2,7 +2,7 @@ import pandas as pd
 import pyarrow as pa
 import pytest
 
-from analysis.store.build_cache import Kept, digest, of_rows
+from analysis.store.build_cache import BuildCache, digest, of_rows
 
 ROWS = pa.table({"word": ["peace", "talks"]})
 
@@ -13,28 +13,30 @@ def never():
 
 @pytest.mark.parametrize("rows", [ROWS, ROWS.slice(0, 0)])
 def test_a_result_is_made_once(tmp_path, rows):
-    kept = Kept(tmp_path / "kept", "code")
+    kept = BuildCache(tmp_path / "kept", "code")
     assert kept.table("words", "key", lambda: rows).equals(rows)
-    assert Kept(tmp_path / "kept", "code").table("words", "key", never).equals(rows)
+    assert BuildCache(tmp_path / "kept", "code").table("words", "key", never).equals(rows)
 
 
 def test_another_key_or_other_code_makes_it_again(tmp_path):
-    Kept(tmp_path, "code").table("words", "key", lambda: ROWS.slice(0, 1))
-    assert Kept(tmp_path, "code").table("words", "other", lambda: ROWS).equals(ROWS)
-    assert Kept(tmp_path, "newer").table("words", "other", lambda: ROWS.slice(1)).num_rows == 1
+    BuildCache(tmp_path, "code").table("words", "key", lambda: ROWS.slice(0, 1))
+    assert BuildCache(tmp_path, "code").table("words", "other", lambda: ROWS).equals(ROWS)
+    assert (
+        BuildCache(tmp_path, "newer").table("words", "other", lambda: ROWS.slice(1)).num_rows == 1
+    )
     assert len(list(tmp_path.iterdir())) == 1
 
 
 @pytest.mark.parametrize("content", [b"", b"PAR1", b"not a table at all"])
 def test_a_damaged_result_is_made_again(tmp_path, content):
     (tmp_path / "words.parquet").write_bytes(content)
-    kept = Kept(tmp_path, "code")
+    kept = BuildCache(tmp_path, "code")
     assert kept.table("words", "key", lambda: ROWS).equals(ROWS)
     assert kept.table("words", "key", never).equals(ROWS)
 
 
 def test_without_a_folder_nothing_is_kept():
-    kept = Kept()
+    kept = BuildCache()
     kept.write("words", "key", ROWS)
     assert kept.read("words", "key") is None
 

@@ -6,7 +6,7 @@ AppTest starts a file of pages/ by itself in every run, and the guard's rerun sw
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from analysis.corpus.entity_overrides import Corrections
+from analysis.corpus.entity_overrides import EntityOverrides
 from analysis.store import Workspace
 from tests.made_story import shown, talks
 from ui.sections import entity_overrides
@@ -39,7 +39,7 @@ def parts(tmp_path, monkeypatch):
 def test_nothing_is_decided_before_a_choice_is_made(parts):
     app, decided = parts
     assert all(app.button(key=key).disabled for key in ("save_name", "merge", "split"))
-    assert decided() == Corrections()
+    assert decided() == EntityOverrides()
 
 
 def test_a_new_name_and_type_are_kept_and_undone_one_by_one(parts):
@@ -47,10 +47,10 @@ def test_a_new_name_and_type_are_kept_and_undone_one_by_one(parts):
     app.text_input(key="name_ann-lee").input("A. Lee").run()
     app.selectbox(key="type_ann-lee").select("ORG").run()
     app.button(key="save_name").click().run()
-    assert decided() == Corrections(names={"ann-lee": "A. Lee"}, types={"ann-lee": "ORG"})
+    assert decided() == EntityOverrides(names={"ann-lee": "A. Lee"}, types={"ann-lee": "ORG"})
     assert "ann-lee is called “A. Lee”" in shown(app)
     app.button(key="undo_0").click().run()
-    assert decided() == Corrections(types={"ann-lee": "ORG"})
+    assert decided() == EntityOverrides(types={"ann-lee": "ORG"})
 
 
 def test_two_entities_are_counted_as_one_and_it_is_undone(parts):
@@ -60,7 +60,7 @@ def test_two_entities_are_counted_as_one_and_it_is_undone(parts):
     assert decided().together == {"ann-lee": "bo-ek"}
     assert "“Ann Lee” counts as “Bo Ek”" in shown(app)
     app.button(key="undo_0").click().run()
-    assert decided() == Corrections()
+    assert decided() == EntityOverrides()
 
 
 def test_a_name_is_taken_away(parts):
@@ -71,7 +71,7 @@ def test_a_name_is_taken_away(parts):
 
 
 def test_a_decision_says_what_it_does_and_an_unknown_entity_stands_for_itself():
-    stand = Corrections(together={"a": "b"}, apart={"b": ("X", "Y")}, types={"b": "ORG"})
+    stand = EntityOverrides(together={"a": "b"}, apart={"b": ("X", "Y")}, types={"b": "ORG"})
     told = [one.told for one in entity_overrides.decisions(stand, {"b": "Bo"})]
     assert told == [
         "“a” counts as “Bo”",

@@ -2,7 +2,7 @@ import threading
 
 import pytest
 
-from analysis.ingest import Rejected
+from analysis.ingest import Issue
 from analysis.orchestration.annotate import Progress
 from ui.core import jobs, upload_batches
 
@@ -74,7 +74,7 @@ def test_a_job_that_is_stopped_ends_without_a_problem_and_keeps_its_list(tmp_pat
 
 
 def test_notes_of_a_job_are_bounded():
-    note = Rejected("a.txt", "It is empty.", "Fill it.")
+    note = Issue("a.txt", "It is empty.", "Fill it.")
 
     def steps():
         for number in range(1000):

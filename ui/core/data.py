@@ -79,9 +79,9 @@ def outlets() -> tuple[str, ...]:
     return ask(filter_choices.outlets)
 
 
-def looks() -> dict[str, outlet_styles.Look]:
+def styles() -> dict[str, outlet_styles.OutletStyle]:
     """Return how each outlet of the workspace is drawn, whatever the filters leave."""
-    return outlet_styles.looks(outlets())
+    return outlet_styles.assign_styles(outlets())
 
 
 def _is_newest(opened: Catalogue) -> bool:

@@ -17,7 +17,7 @@ from analysis.settings import Settings
 from ui.core import data
 
 if TYPE_CHECKING:
-    from analysis.ingest.article import Rejected
+    from analysis.ingest.article import Issue
     from analysis.orchestration.annotate import Progress
     from ui.core.upload_batches import Batch
 
@@ -44,7 +44,7 @@ class Job:
     problem: str = ""
     ended: threading.Event = field(default_factory=threading.Event)
     stop: threading.Event | None = None
-    notes: "list[Rejected]" = field(default_factory=list)
+    notes: "list[Issue]" = field(default_factory=list)
 
 
 def begin(what: str, steps: Steps, stop: threading.Event | None = None) -> Job:

@@ -12,7 +12,7 @@ _HOW = {NAMED: "Sentences that name it", QUOTED: "Its quotations"}
 
 
 @dataclass(frozen=True)
-class Pick:
+class SelectedPoint:
     """An entity's id, an outlet's label (empty for all), and whether it is named or quoted."""
 
     entity: str = ""
@@ -29,10 +29,12 @@ class Pick:
         return f"{what} {name} in {self.outlet}" if self.outlet else f"{what} {name}"
 
 
-def current(shown: Mapping[str, str], outlets: Sequence[str]) -> Pick:
+def current(shown: Mapping[str, str], outlets: Sequence[str]) -> SelectedPoint:
     """Return what the address picks, among the entities (name by id) and outlets that are there."""
     entity = address.chosen("pick", shown)
-    return Pick(entity, address.chosen("pick_outlet", outlets), address.chosen("as", _HOW, NAMED))
+    return SelectedPoint(
+        entity, address.chosen("pick_outlet", outlets), address.chosen("as", _HOW, NAMED)
+    )
 
 
 def choose(shown: Mapping[str, str], outlets: Sequence[str], *, quotations: bool = False) -> None:

@@ -61,7 +61,7 @@ def _draw_once() -> None:
     columns = ("entity_id", "name", "outlet_label")
     table = pd.DataFrame([["one"] * 3, ["two"] * 3], columns=columns).assign(part=1.0)
     ranking.ranking(
-        table, outlet_styles.looks(["one", "two"]), done="named", unit="mentions"
+        table, outlet_styles.assign_styles(["one", "two"]), done="named", unit="mentions"
     ).to_json()
 
 

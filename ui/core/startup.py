@@ -3,7 +3,7 @@
 import streamlit as st
 
 from analysis.settings import Settings
-from analysis.store import DecisionsError
+from analysis.store import OverridesError
 from ui.core import data, jobs
 
 
@@ -22,7 +22,7 @@ def ensure_catalogue() -> None:
             st.text("Preparing the articles. This is done once and takes about half a minute.")
             jobs.watch(job)
         st.stop()
-    except DecisionsError as error:
+    except OverridesError as error:
         st.title("Parallax")
         st.error("What was decided about the articles cannot be read. Correct or delete the file.")
         st.text(f"{data.workspace().path}: {error}")

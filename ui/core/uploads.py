@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.ingest import FORMATS, Article, Rejected, read_paths
+from analysis.ingest import FORMATS, Article, Issue, read_paths
 from analysis.ingest.table_columns import Columns, columns_of
 
 PREVIEW = 500
@@ -35,7 +35,7 @@ class Parsed:
     """What uploads hold: the first articles and what was wrong; ``more`` when that is not all."""
 
     articles: tuple[Article, ...]
-    rejected: tuple[Rejected, ...]
+    rejected: tuple[Issue, ...]
     more: bool = False
 
 
@@ -51,7 +51,7 @@ def parse(uploads: Iterable[Upload], columns: Mapping[str, str] | None = None) -
         found = list(islice(read_paths(paths, columns=columns), PREVIEW + 1))
     return Parsed(
         tuple(item for item in found[:PREVIEW] if isinstance(item, Article)),
-        tuple(item for item in found[:PREVIEW] if isinstance(item, Rejected)),
+        tuple(item for item in found[:PREVIEW] if isinstance(item, Issue)),
         len(found) > PREVIEW,
     )
 

@@ -8,7 +8,7 @@ from zlib import crc32
 import pandas as pd
 import streamlit as st
 
-from analysis.ingest.article import Article, Rejected
+from analysis.ingest.article import Article, Issue
 from analysis.store.filters import Filters
 from analysis.store.queries import corpus as corpus_queries
 from ui.core import article_edits, data, jobs, navigation, upload_batches, uploads
@@ -221,7 +221,7 @@ def _given(files: Sequence[Any]) -> list[uploads.Upload]:
     return [uploads.Upload(file.name, file.getvalue()) for file in files]
 
 
-def _notes(notes: Sequence[Rejected], all_of_them: int) -> None:
+def _notes(notes: Sequence[Issue], all_of_them: int) -> None:
     """Show what was wrong with inputs: the first as text, the rest in a table."""
     for note in notes[:_SHOWN]:
         with st.container(border=True):

@@ -140,7 +140,7 @@ def _sentence(row: Mapping[Hashable, Any]) -> str:
     place = {"article": str(row["article_id"]), "at": str(row["start"])}
     href = markup.page_href("article", {**selection.current().to_query(), **place})
     mark = Span(row["start"], row["end"], href=href, title="read it in its article")
-    outlet = markup.chip(row["outlet_label"], data.looks()[row["outlet_label"]].colour)
+    outlet = markup.chip(row["outlet_label"], data.styles()[row["outlet_label"]].colour)
     day = evidence.day(row["published"]) or "date not known"
     words = markup.highlight(row["sentence"], [mark], row["sentence_start"])
     return f'<p class="px-said"><small>{outlet} · {escape(day)}</small><br>{words}</p>'

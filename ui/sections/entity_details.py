@@ -49,7 +49,7 @@ def days(filters: Filters, entity: str, name: str, *, named: bool) -> None:
     if table["published"].nunique() < 2:
         return
     chart.show(
-        day_charts.days(table, data.looks(), name=name),
+        day_charts.days(table, data.styles(), name=name),
         key="days",
         alt=day_charts.describe_days(table, name=name),
         table=lambda: day_charts.readable(table),

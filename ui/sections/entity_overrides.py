@@ -6,11 +6,11 @@ from typing import NamedTuple
 import pandas as pd
 import streamlit as st
 
-from analysis.corpus.entity_overrides import KINDS, Corrections
+from analysis.corpus.entity_overrides import KINDS, EntityOverrides
 from ui.core import data, jobs, selection
 from ui.widgets import evidence
 
-Change = Callable[[Corrections], Corrections]
+Change = Callable[[EntityOverrides], EntityOverrides]
 #: Types an entity may be given.
 TYPES = ("PERSON", "ORG", "GPE", "NORP", "LOC", "FAC", "EVENT", "PRODUCT", "LAW")
 
@@ -23,7 +23,7 @@ class Decision(NamedTuple):
     name: str
     told: str
 
-    def undone(self, made: Corrections) -> Corrections:
+    def undone(self, made: EntityOverrides) -> EntityOverrides:
         """Return the decisions without this one."""
         return made.without(self.kind, self.entity, self.name)
 
@@ -61,7 +61,7 @@ def made() -> None:
                 evidence.nothing(one.told)
 
 
-def decisions(stand: Corrections, names: Mapping[str, str]) -> list[Decision]:
+def decisions(stand: EntityOverrides, names: Mapping[str, str]) -> list[Decision]:
     """Return the decisions as they stand, each with what it says.
 
     Args:
@@ -107,7 +107,7 @@ def _name_and_type(entity: str, name: str, label: str) -> None:
     nothing = not (renamed or retyped)
     if st.button("Save name and type", key="save_name", disabled=_busy() or nothing):
 
-        def change(made: Corrections) -> Corrections:
+        def change(made: EntityOverrides) -> EntityOverrides:
             made = made.renamed(entity, called) if renamed else made
             return made.retyped(entity, kind) if retyped else made
 

@@ -66,7 +66,7 @@ def certainty(filters: Filters) -> None:
     evidence.nothing(
         f"{compared:,} values were compared. {told:,} are distinguishable by their measure, "
         f"{sure:,} also when all measures are taken together; the others are not distinguishable. "
-        + _COMPARED_BY[data.ask(framing_findings.dealt_by, filters)]
+        + _COMPARED_BY[data.ask(framing_findings.permutation_unit, filters)]
     )
     chart.numbers(lambda: charts.tallied(table), key="tally", label="Measure by measure")
 
@@ -108,7 +108,7 @@ def explore(filters: Filters, key: str) -> None:
         "Line: 95 % interval; none where there is too little to draw it from."
     )
     chart.show(
-        charts.dots(shown, what, data.looks()),
+        charts.dots(shown, what, data.styles()),
         key=f"dots_{key}",
         alt=charts.describe_dots(shown, what),
         table=lambda: charts.readable(table, what),

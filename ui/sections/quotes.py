@@ -83,9 +83,9 @@ def matrix(filters: Filters) -> None:
     page = navigation.page_of(len(ids), PER_PAGE, key="utterances_page")
     shown = found[found["utterance_id"].isin(ids[(page - 1) * PER_PAGE : page * PER_PAGE])]
     st.html(f"<p>{escape(charts.shared(shown, outlets))}.</p>")
-    looks = data.looks()
+    styles = data.styles()
     chart.show(
-        charts.reports(shown, {outlet: looks[outlet] for outlet in outlets}),
+        charts.reports(shown, {outlet: styles[outlet] for outlet in outlets}),
         key="reports",
         alt=charts.describe_reports(shown, outlets),
         table=lambda: charts.readable(found),

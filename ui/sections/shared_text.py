@@ -75,7 +75,7 @@ def show(filters: Filters) -> None:
 
 def share(row: Mapping[Hashable, Any]) -> str:
     """Return one article as HTML: outlet, credit, and a bar of how much of it is shared."""
-    colour = data.looks()[row["outlet_label"]].colour
+    colour = data.styles()[row["outlet_label"]].colour
     query = {**selection.current().to_query(), "article": str(row["article_id"])}
     href = escape(markup.page_href("article", query))
     told = " · ".join(

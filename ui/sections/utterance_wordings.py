@@ -38,7 +38,7 @@ def show(wordings: list[Wording], *, key: str) -> None:
     grid = st.grid(2, min_column_width=320, border=True, key=key)
     for wording in wordings:
         with grid.cell():
-            st.html(card(wording, data.looks()[wording.outlet_label].colour))
+            st.html(card(wording, data.styles()[wording.outlet_label].colour))
             selection.link(
                 "article", "Read in its article", article=wording.article_id, at=str(wording.start)
             )
@@ -56,7 +56,7 @@ def missing(found: pd.DataFrame) -> None:
     grid = st.grid(2, min_column_width=320, border=True, key="not_reported")
     for row in found.to_dict("records"):
         with grid.cell():
-            outlet = markup.chip(row["outlet_label"], data.looks()[row["outlet_label"]].colour)
+            outlet = markup.chip(row["outlet_label"], data.styles()[row["outlet_label"]].colour)
             if not row["article_id"]:
                 st.html(f"<strong>{outlet}</strong><p>No sentence shares a word with it.</p>")
                 continue

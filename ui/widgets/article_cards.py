@@ -55,9 +55,9 @@ def names(coverage: pd.DataFrame, most: int) -> None:
 
 
 def _named(outlets: tuple[str, ...], rows: pd.DataFrame) -> str:
-    looks = data.looks()
+    styles = data.styles()
     chips = " ".join(
-        f'<span style="margin-right:1em">{markup.chip(outlet, looks[outlet].colour)}</span>'
+        f'<span style="margin-right:1em">{markup.chip(outlet, styles[outlet].colour)}</span>'
         for outlet in outlets
     )
     filters = selection.current().to_query()
@@ -74,7 +74,7 @@ def _card(article: pd.Series) -> str:
     head = f"<strong>{escape(article['title'])}</strong>"
     text = lead if len(lead) <= _LEAD else lead[:_LEAD].rsplit(" ", 1)[0] + " …"
     return (
-        f"<div>{markup.chip(outlet, data.looks()[outlet].colour)}</div>"
+        f"<div>{markup.chip(outlet, data.styles()[outlet].colour)}</div>"
         f"<div><small>{escape(_facts(article))}</small></div>"
         f'<p style="margin:.6em 0 .4em">{head if article["title"] else _NO_HEADLINE}</p>'
         f"<p>{markup.highlight(text)}</p>"

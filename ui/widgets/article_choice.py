@@ -86,7 +86,7 @@ def head(article: pd.Series, *, title: bool = True) -> str:
         article: a row of the table ``articles``.
         title: whether to show the title; not where the text below begins with it.
     """
-    look = data.looks()[article["outlet_label"]]
+    look = data.styles()[article["outlet_label"]]
     origin = (
         article["byline"],
         f"credit: {article['credit']}" if article["credit"] else "",

@@ -18,7 +18,7 @@ CONFIG = {"displayModeBar": False, "scrollZoom": False}
 #: Text of charts, by theme: Plotly cannot take it from the page, and its grey is too pale to read.
 _INK = {"light": "#3A3F47", "dark": "#D5D9DF"}
 
-Pick = Callable[[list[Any]], None]
+SelectedPoint = Callable[[list[Any]], None]
 
 
 def show(
@@ -27,7 +27,7 @@ def show(
     key: str,
     alt: str,
     table: Callable[[], pd.DataFrame],
-    pick: Pick | None = None,
+    pick: SelectedPoint | None = None,
     least_width: int = 0,
 ) -> None:
     """Draw a chart with its alternative text, and below it its numbers in a table.
@@ -64,11 +64,11 @@ def show(
 
 def legend(outlets: Iterable[str]) -> None:
     """Name the colours of some outlets, on as many lines as it takes."""
-    looks = with_others(data.looks())
+    styles = with_others(data.styles())
     chips = "".join(
         '<span style="margin-right:1.2em">'
-        f"{markup.chip(outlet or OTHERS_NAME, looks[outlet].colour)}</span> "
-        for outlet in drawn(looks, outlets)
+        f"{markup.chip(outlet or OTHERS_NAME, styles[outlet].colour)}</span> "
+        for outlet in drawn(styles, outlets)
     )
     st.html(f"<div>{chips}</div>")
 
@@ -126,7 +126,7 @@ def _ink(figure: go.Figure) -> None:
             axis.tickfont.color = ink
 
 
-def _picked(key: str, pick: Pick) -> None:
+def _picked(key: str, pick: SelectedPoint) -> None:
     points = st.session_state[key]["selection"]["points"]
     if points and points[0].get("customdata"):
         pick(points[0]["customdata"])

@@ -57,7 +57,7 @@ def _summary(passages: pd.DataFrame, what: str) -> str:
 
 def _article(article_id: str, passages: pd.DataFrame, colours: Mapping[str, str]) -> None:
     first = passages.iloc[0]
-    look = data.looks()[first["outlet_label"]]
+    look = data.styles()[first["outlet_label"]]
     st.html(
         f"<strong>{markup.chip(first['outlet_label'], look.colour)}</strong> "
         f"{escape(heading(first['title'], first['published']))}"

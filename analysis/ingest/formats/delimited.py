@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Iterator, Mapping
 from typing import BinaryIO, TextIO
 
-from analysis.ingest.article import Rejected
+from analysis.ingest.article import Issue
 from analysis.ingest.encodings import Encoding, NotText, encoding_of_stream
 from analysis.ingest.formats.tabular import (
     GZIP_ERRORS,
@@ -34,14 +34,14 @@ _DELIMITERS = ",;\t|"
 _SEPARATOR = re.compile(r'\s*"?sep=(.)"?\s*', re.IGNORECASE)
 
 
-def csv_rows(given: Input, limits: Limits, required: str = "text") -> Iterator[Record | Rejected]:
+def csv_rows(given: Input, limits: Limits, required: str = "text") -> Iterator[Record | Issue]:
     """Yield the rows of a CSV or TSV file that has a column for the field ``required``."""
     columns: list[str] = []
     fields: Mapping[str, list[str]] = {}
     empty = True
     for row in table_rows(given, limits):
         empty = False
-        if isinstance(row, Rejected):
+        if isinstance(row, Issue):
             yield row
             continue
         line, cells = row
@@ -55,7 +55,7 @@ def csv_rows(given: Input, limits: Limits, required: str = "text") -> Iterator[R
                 return
             yield from repeated(given, columns, fields)
         elif len(cells) != len(columns):
-            yield Rejected(
+            yield Issue(
                 f"{given.name}, {where}",
                 f"The row has {len(cells)} fields, the header {len(columns)}.",
                 "Put texts that hold the delimiter in double quotes.",
@@ -64,7 +64,7 @@ def csv_rows(given: Input, limits: Limits, required: str = "text") -> Iterator[R
             found = values(by_column(columns, cells), fields)
             yield from without_markup(f"{given.name}, {where}", where, found)
     if empty:
-        yield Rejected(given.name, "It is empty.", "Give a header line and one article a row.")
+        yield Issue(given.name, "It is empty.", "Give a header line and one article a row.")
 
 
 def by_column(columns: list[str], cells: list[str]) -> dict[str, str]:
@@ -79,7 +79,7 @@ def by_column(columns: list[str], cells: list[str]) -> dict[str, str]:
     return found
 
 
-def table_rows(given: Input, limits: Limits) -> Iterator[Row | Rejected]:
+def table_rows(given: Input, limits: Limits) -> Iterator[Row | Issue]:
     """Yield the rows of a CSV or TSV file, its header first, and what cannot be read."""
     csv.field_size_limit(limits.file_bytes)
     with opened(given, limits) as stream:
@@ -89,7 +89,7 @@ def table_rows(given: Input, limits: Limits) -> Iterator[Row | Rejected]:
             text = io.TextIOWrapper(stream, encoding.name, encoding.errors, newline="")
             yield from _Table(given, text, limits).rows()
         except (NotText, UnicodeError) as error:
-            yield Rejected(given.name, said(error), "Save it again as CSV in UTF-8.")
+            yield Issue(given.name, said(error), "Save it again as CSV in UTF-8.")
         except GZIP_ERRORS as error:
             yield broken_gzip(given, error)
 
@@ -174,7 +174,7 @@ class _Table:
         self._width = 0
         self._spread = False
 
-    def rows(self) -> Iterator[Row | Rejected]:
+    def rows(self) -> Iterator[Row | Issue]:
         """Yield the rows, and what cannot be read."""
         lines = self._lines
         try:
@@ -206,7 +206,7 @@ class _Table:
         self._lines.give_back(1 if header else 0)
         return _delimiter_of(self._given, header)
 
-    def _broken(self, start: int, error: Exception) -> Rejected:
+    def _broken(self, start: int, error: Exception) -> Issue:
         """Return the message for a row that cannot be read; go back where rows are to be saved."""
         lines = self._lines
         held = list(lines.row)
@@ -216,7 +216,7 @@ class _Table:
         opening = self._opening(held if open_still else held[:-1])
         back = self._rows_after(held[opening + 1 :], open_still)
         if not open_still and not back:
-            return Rejected(
+            return Issue(
                 f"{self._given.name}, line {start}",
                 f"The row cannot be read: {said(error)}",
                 "Put texts in double quotes, and double the quotes inside them.",
@@ -229,7 +229,7 @@ class _Table:
             then = f", and so is what follows, to line {lines.number}"
         place = f"line {start + opening}"
         row = "its row" if opening == 0 else f"the row that begins in line {start}"
-        return Rejected(
+        return Issue(
             f"{self._given.name}, {place}",
             f"The quotation mark that opens in {place} is never closed; {row} is left out{then}.",
             "Close it, or double it where it is part of the text.",

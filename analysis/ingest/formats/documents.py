@@ -9,7 +9,7 @@ from typing import Any
 
 from charset_normalizer.utils import any_specified_encoding
 
-from analysis.ingest.article import Article, Rejected
+from analysis.ingest.article import Article, Issue
 from analysis.ingest.encodings import NotText, text_of
 from analysis.ingest.formats.press_databases import articles_in
 from analysis.ingest.inputs import Input
@@ -29,7 +29,7 @@ _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 _NUMBER = re.compile(r"\\\\|\\u(-?\d{1,10})\d*")
 
 
-def read_text(given: Input, limits: Limits) -> Iterator[Article | Rejected]:
+def read_text(given: Input, limits: Limits) -> Iterator[Article | Issue]:
     """Yield the article of a plain text file, its text code point for code point.
 
     An export of a press database is taken apart into its articles.
@@ -40,34 +40,34 @@ def read_text(given: Input, limits: Limits) -> Iterator[Article | Rejected]:
         yield from _articles(text, given, limits)
 
 
-def read_rtf(given: Input, limits: Limits) -> Iterator[Article | Rejected]:
+def read_rtf(given: Input, limits: Limits) -> Iterator[Article | Issue]:
     """Yield the article, or the articles of an export, of a file in Rich Text Format."""
     from striprtf.striprtf import rtf_to_text
 
     data = _bytes(given)
     if not data.lstrip().startswith(b"{\\rtf"):
-        yield Rejected(given.name, "It is not Rich Text Format.", "Save it again as .rtf or .txt.")
+        yield Issue(given.name, "It is not Rich Text Format.", "Save it again as .rtf or .txt.")
         return
     # The format is ASCII with escapes; what is not is of the code page it names.
     source, wrong = _without_wrong_numbers(data.decode("cp1252", "replace"))
     try:
         text = _joined(rtf_to_text(source, errors="replace"))
     except Exception as error:  # A hostile file can break the parser in any way.
-        yield Rejected(
+        yield Issue(
             given.name,
             f"Its Rich Text Format cannot be read: {type(error).__name__}.",
             "Save it as a .txt file.",
         )
         return
     if len(_CONTROL.findall(text)) * _MOST_CONTROL > len(text):
-        yield Rejected(
+        yield Issue(
             given.name,
             "It holds control characters where its text should be.",
             "Save it again as .rtf or .txt.",
         )
         return
     if wrong:
-        yield Rejected(
+        yield Issue(
             given.name,
             f"It writes a sign by a number that is no sign's ({wrong[0]}), read as “�”: "
             f"{len(wrong):,} in all.",
@@ -95,7 +95,7 @@ def _joined(text: str) -> str:
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass")
 
 
-def read_html(given: Input, limits: Limits) -> Iterator[Article | Rejected]:
+def read_html(given: Input, limits: Limits) -> Iterator[Article | Issue]:
     """Yield the article of a web page; its text is what stands in the page's article.
 
     Title, author, date, site and address are the page's own, as it states them for machines.
@@ -108,14 +108,14 @@ def read_html(given: Input, limits: Limits) -> Iterator[Article | Rejected]:
     try:
         found = _extracted(page)
     except Exception as error:  # A hostile page can break the parser in any way.
-        yield Rejected(
+        yield Issue(
             given.name,
             f"The page cannot be parsed: {type(error).__name__}.",
             "Save the article's text as a .txt file.",
         )
         return
     if found is None:
-        yield Rejected(
+        yield Issue(
             given.name,
             "The page holds no article.",
             "Save the article's own page, or its text as a .txt file.",
@@ -125,7 +125,7 @@ def read_html(given: Input, limits: Limits) -> Iterator[Article | Rejected]:
     yield from article_of({**found, **known}, given.name, "", limits)
 
 
-def _articles(text: str, given: Input, limits: Limits) -> Iterator[Article | Rejected]:
+def _articles(text: str, given: Input, limits: Limits) -> Iterator[Article | Issue]:
     found = articles_in(text)
     if found is None:
         yield from article_of({**given.known, "text": text}, given.name, "", limits)
@@ -134,7 +134,7 @@ def _articles(text: str, given: Input, limits: Limits) -> Iterator[Article | Rej
     for number, entry in enumerate(found, start=1):
         yield from article_of(entry, given.name, f"article {number}", limits)
     if not number:
-        yield Rejected(
+        yield Issue(
             given.name,
             "It looks like an export of a press database, but holds no article that can be told.",
             "Export it again as text with all fields, or save each article as a .txt file.",
@@ -146,12 +146,12 @@ def _bytes(given: Input) -> bytes:
         return stream.read()
 
 
-def _text(given: Input, data: bytes, declared: str = "") -> tuple[str | None, list[Rejected]]:
+def _text(given: Input, data: bytes, declared: str = "") -> tuple[str | None, list[Issue]]:
     """Return the text of a file, None where it is no text, and what is to be told of it."""
     try:
         text, encoding = text_of(data, declared)
     except NotText as error:
-        return None, [Rejected(given.name, str(error), "Save the article as text in UTF-8.")]
+        return None, [Issue(given.name, str(error), "Save the article as text in UTF-8.")]
     return text, encoding.told(given.name)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import closing
 from typing import IO, Any, AnyStr, BinaryIO
 
-from analysis.ingest.article import Rejected
+from analysis.ingest.article import Issue
 from analysis.ingest.encodings import (
     Encoding,
     NotText,
@@ -40,21 +40,21 @@ _BLANKS = re.compile(f"[{_BLANK}]*")
 _GOES_ON = ("{", "[", ",", ":")
 
 
-def jsonl_rows(given: Input, limits: Limits) -> Iterator[Record | Rejected]:
+def jsonl_rows(given: Input, limits: Limits) -> Iterator[Record | Issue]:
     """Yield the objects of a file of JSON lines, one at a time."""
     return _rows(given, line_entries(given, limits))
 
 
-def json_rows(given: Input, limits: Limits) -> Iterator[Record | Rejected]:
+def json_rows(given: Input, limits: Limits) -> Iterator[Record | Issue]:
     """Yield the objects of a JSON file: of a list, or of an object that is one or holds one."""
     return _rows(given, file_entries(given, limits))
 
 
-def _rows(given: Input, found: Iterator[Entry | Rejected]) -> Iterator[Record | Rejected]:
+def _rows(given: Input, found: Iterator[Entry | Issue]) -> Iterator[Record | Issue]:
     absent = set(given.columns)
     met = False
     for item in found:
-        if isinstance(item, Rejected):
+        if isinstance(item, Issue):
             yield item
             continue
         where, entry = item
@@ -67,10 +67,10 @@ def _rows(given: Input, found: Iterator[Entry | Rejected]) -> Iterator[Record | 
         yield from unmet(given, given.columns.keys() - absent)
 
 
-def _row(given: Input, where: str, entry: object) -> Iterator[Record | Rejected]:
+def _row(given: Input, where: str, entry: object) -> Iterator[Record | Issue]:
     place = f"{given.name}, {where}"
     if not isinstance(entry, dict):
-        yield Rejected(place, "It is not an object.", 'Write an object: {"text": "…"}.')
+        yield Issue(place, "It is not an object.", 'Write an object: {"text": "…"}.')
         return
     fields = field_of(list(entry), given.columns)
     if "text" in fields:
@@ -79,7 +79,7 @@ def _row(given: Input, where: str, entry: object) -> Iterator[Record | Rejected]
         yield missing(given, "text", list(entry), where)
 
 
-def file_entries(given: Input, limits: Limits) -> Iterator[Entry | Rejected]:
+def file_entries(given: Input, limits: Limits) -> Iterator[Entry | Issue]:
     """Yield what a JSON file holds, by place."""
     del limits  # A file that is read whole was measured before.
     with given.open() as stream:
@@ -88,7 +88,7 @@ def file_entries(given: Input, limits: Limits) -> Iterator[Entry | Rejected]:
         text, encoding = text_of(data)
         found = _parsed(text, given.columns)
     except (ValueError, RecursionError) as error:
-        yield Rejected(
+        yield Issue(
             given.name,
             f"It is not JSON: {said(error)}",
             "Save it as a list of objects, or with one object a line.",
@@ -98,7 +98,7 @@ def file_entries(given: Input, limits: Limits) -> Iterator[Entry | Rejected]:
     yield from _numbered(found)
 
 
-def line_entries(given: Input, limits: Limits) -> Iterator[Entry | Rejected]:
+def line_entries(given: Input, limits: Limits) -> Iterator[Entry | Issue]:
     """Yield what the lines of a file of JSON lines hold, by place.
 
     One list, or objects that are spread over lines, are read as a JSON file is, where they are not
@@ -109,27 +109,27 @@ def line_entries(given: Input, limits: Limits) -> Iterator[Entry | Rejected]:
             check_text(stream)
             whole = _whole(given, stream, limits)
             stream.seek(0)
-            if isinstance(whole, Rejected):
+            if isinstance(whole, Issue):
                 yield whole
             elif whole is not None:
                 yield from _numbered(whole)
             else:
                 for line in _lines(given, stream, limits):
-                    yield line if isinstance(line, Rejected) else _loaded(given, *line)
+                    yield line if isinstance(line, Issue) else _loaded(given, *line)
         except (NotText, UnicodeError) as error:
-            yield Rejected(given.name, said(error), "Save it again as JSON lines in UTF-8.")
+            yield Issue(given.name, said(error), "Save it again as JSON lines in UTF-8.")
         except GZIP_ERRORS as error:
             yield broken_gzip(given, error)
 
 
-def _whole(given: Input, stream: BinaryIO, limits: Limits) -> list[Any] | Rejected | None:
+def _whole(given: Input, stream: BinaryIO, limits: Limits) -> list[Any] | Issue | None:
     """Return the entries of a file whose first line is no object of its own.
 
     None is for a file that is to be read line by line.
     """
     with closing(_lines(given, stream, limits)) as lines:
         head = next(lines, None)
-    if head is None or isinstance(head, Rejected) or _stands_alone(head[1]):
+    if head is None or isinstance(head, Issue) or _stands_alone(head[1]):
         return None
     goes_on = head[1].rstrip().endswith(_GOES_ON)
     stream.seek(0)
@@ -143,7 +143,7 @@ def _whole(given: Input, stream: BinaryIO, limits: Limits) -> list[Any] | Reject
             fault = f"and as a whole it is not JSON: {said(error)}"
     if not goes_on:
         return None
-    return Rejected(
+    return Issue(
         given.name,
         f"Its objects are spread over several lines, {fault}",
         "Write one object a line.",
@@ -159,7 +159,7 @@ def _stands_alone(line: str) -> bool:
 
 def _lines(
     given: Input, stream: BinaryIO, limits: Limits
-) -> Generator[tuple[str, str] | Rejected, None, None]:
+) -> Generator[tuple[str, str] | Issue, None, None]:
     """Yield the place and the text of each line that is not blank, or why it cannot be read."""
     encoding = json.detect_encoding(stream.read(4))
     stream.seek(0)
@@ -181,7 +181,7 @@ def _told_lines(
     lines: Iterator[AnyStr | None],
     limits: Limits,
     decoded: Callable[[AnyStr], str],
-) -> Iterator[tuple[str, str] | Rejected]:
+) -> Iterator[tuple[str, str] | Issue]:
     for number, line in enumerate(lines, start=1):
         where = f"line {number}"
         if line is None:
@@ -232,7 +232,7 @@ class _Decoder:
         self._any = True
         return text
 
-    def told(self) -> list[Rejected]:
+    def told(self) -> list[Issue]:
         """Return what is not certain of the encoding, if a line asked for it."""
         return self._other.told(self._given.name) if self._other else []
 
@@ -246,7 +246,7 @@ class _Decoder:
             raise
 
 
-def _loaded(given: Input, where: str, text: str) -> Entry | Rejected:
+def _loaded(given: Input, where: str, text: str) -> Entry | Issue:
     try:
         return where, json.loads(_without_comma(text))
     except (ValueError, RecursionError) as error:
@@ -258,8 +258,8 @@ def _without_comma(line: str) -> str:
     return line.rstrip(f"{_BLANK},")
 
 
-def _no_json(given: Input, where: str, error: Exception) -> Rejected:
-    return Rejected(
+def _no_json(given: Input, where: str, error: Exception) -> Issue:
+    return Issue(
         f"{given.name}, {where}",
         f"The line is not JSON: {said(error)}",
         "Write one object a line, in UTF-8.",

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from analysis.ingest.article import Rejected
+from analysis.ingest.article import Issue
 from analysis.ingest.formats.tabular import Record, missing, repeated, said, unmet
 from analysis.ingest.inputs import Input
 from analysis.ingest.limits import Limits
@@ -36,11 +36,11 @@ class ParquetRow:
     faults: dict[str, str]
 
 
-def parquet_rows(given: Input, limits: Limits) -> Iterator[Record | Rejected]:
+def parquet_rows(given: Input, limits: Limits) -> Iterator[Record | Issue]:
     """Yield the rows of a Parquet file, read only in the columns of use."""
     with given.open() as stream:
         table = _opened(given, stream, limits)
-        if isinstance(table, Rejected):
+        if isinstance(table, Issue):
             yield table
             return
         fields = field_of(list(dict.fromkeys(table.names)), given.columns)
@@ -52,7 +52,7 @@ def parquet_rows(given: Input, limits: Limits) -> Iterator[Record | Rejected]:
         columns = [column for group in fields.values() for column in group]
         for column, zone in table.unknown_zones(columns).items():
             columns.remove(column)
-            yield Rejected(
+            yield Issue(
                 given.name,
                 f"Its column “{column}” has times of the zone “{zone}”, which is not known; the "
                 "articles are kept without it.",
@@ -60,7 +60,7 @@ def parquet_rows(given: Input, limits: Limits) -> Iterator[Record | Rejected]:
                 kept=True,
             )
         for row in table.rows(columns):
-            if isinstance(row, Rejected):
+            if isinstance(row, Issue):
                 yield row
             else:
                 yield from _told(given, row, fields)
@@ -70,7 +70,7 @@ def first_rows(given: Input, limits: Limits) -> Iterator[dict[str, Any]]:
     """Yield a row without values, then the rows of a Parquet file, in what can be read of it."""
     with given.open() as stream:
         table = _opened(given, stream, limits)
-        if isinstance(table, Rejected):
+        if isinstance(table, Issue):
             return
         names = list(dict.fromkeys(table.names))
         yield dict.fromkeys(names)
@@ -82,7 +82,7 @@ def first_rows(given: Input, limits: Limits) -> Iterator[dict[str, Any]]:
                 yield row.values
 
 
-def _opened(given: Input, stream: BinaryIO, limits: Limits) -> "_Table | Rejected":
+def _opened(given: Input, stream: BinaryIO, limits: Limits) -> "_Table | Issue":
     import pyarrow as pa
     import pyarrow.parquet as pq
 
@@ -93,7 +93,7 @@ def _opened(given: Input, stream: BinaryIO, limits: Limits) -> "_Table | Rejecte
         if repeated:
             file = pq.ParquetFile(stream, metadata=file.metadata, read_dictionary=repeated)
     except (pa.ArrowException, OSError, ValueError) as error:
-        return Rejected(
+        return Issue(
             given.name, f"It cannot be read as Parquet: {said(error)}", "Write the file again."
         )
     return _Table(given, stream, file, limits)
@@ -119,7 +119,7 @@ class _Table:
         """The names of its columns."""
         return list(self.file.schema_arrow.names)
 
-    def rows(self, columns: list[str]) -> Iterator[ParquetRow | Rejected]:
+    def rows(self, columns: list[str]) -> Iterator[ParquetRow | Issue]:
         """Yield the rows, one group of them after the other; a damaged group stops no other."""
         import pyarrow as pa
 
@@ -136,7 +136,7 @@ class _Table:
                         done += 1
                         yield row
             except (pa.ArrowException, OSError, ValueError) as error:
-                yield Rejected(
+                yield Issue(
                     f"{self.given.name}, rows {done + 1} to {end}",
                     f"They cannot be read as Parquet: {said(error)}",
                     "Write the file again.",
@@ -165,9 +165,9 @@ class _Table:
                     found[column.name] = column.type.tz
         return found
 
-    def _refused(self, swollen: Mapping[str, tuple[int, int]], done: int, end: int) -> Rejected:
+    def _refused(self, swollen: Mapping[str, tuple[int, int]], done: int, end: int) -> Issue:
         column, (unpacked, packed) = next(iter(swollen.items()))
-        return Rejected(
+        return Issue(
             f"{self.given.name}, rows {done + 1} to {end}",
             f"Their column “{column}” would unpack from {packed / 1024:,.0f} KB to "
             f"{unpacked / 1024 / 1024:,.0f} MB; they are not read.",
@@ -211,7 +211,7 @@ class _Table:
 
 def _batch(
     given: Input, batch: "pa.RecordBatch", done: int, limits: Limits
-) -> Iterator[ParquetRow | Rejected]:
+) -> Iterator[ParquetRow | Issue]:
     """Yield the rows of a batch, after checking what each comes to."""
     size = sum(map(_size, batch.columns))
     if size <= limits.file_bytes:
@@ -220,7 +220,7 @@ def _batch(
         for number in range(batch.num_rows):
             yield from _batch(given, batch.slice(number, 1), done + number, limits)
     else:
-        yield Rejected(
+        yield Issue(
             f"{given.name}, row {done + 1}",
             f"It has {size / 1024 / 1024:,.1f} MB; {limits.file_mb:g} MB are read at most.",
             "Give one article a row, or raise PARALLAX_MAX_FILE_MB.",
@@ -267,13 +267,13 @@ def _text(value: Any) -> Any:  # noqa: ANN401
 
 def _told(
     given: Input, row: ParquetRow, fields: Mapping[str, list[str]]
-) -> Iterator[Record | Rejected]:
+) -> Iterator[Record | Issue]:
     """Yield a row by field; what cannot be read is told, and costs the row where it is the text."""
     found = values(row.values, fields)
     place = f"{given.name}, row {row.number}"
     for column, fault in row.faults.items():
         lost = column in fields["text"] and found["text"] is None
-        yield Rejected(
+        yield Issue(
             place,
             f"Its column “{column}” cannot be read: {fault}"
             + " The article is kept without it." * (not lost),

@@ -11,7 +11,7 @@ import zlib
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any, BinaryIO
 
-from analysis.ingest.article import Rejected
+from analysis.ingest.article import Issue
 from analysis.ingest.inputs import Input
 from analysis.ingest.limits import Limits
 from analysis.ingest.records import FIELDS, field_of
@@ -58,23 +58,23 @@ class _Unpacked(gzip.GzipFile):
         return data
 
 
-def broken_gzip(given: Input, error: Exception) -> Rejected:
+def broken_gzip(given: Input, error: Exception) -> Issue:
     """Return the message for a packed file that cannot be unpacked."""
-    return Rejected(
+    return Issue(
         given.name, f"It cannot be unpacked to its end: {said(error)}", "Pack the file again."
     )
 
 
-def too_long(given: Input, where: str, limits: Limits) -> Rejected:
+def too_long(given: Input, where: str, limits: Limits) -> Issue:
     """Return the message for a line over the limit."""
-    return Rejected(
+    return Issue(
         f"{given.name}, {where}",
         f"The line is longer than {limits.file_mb:g} MB.",
         "Give one article a line, or raise PARALLAX_MAX_FILE_MB.",
     )
 
 
-def missing(given: Input, field: str, columns: list[str], where: str = "") -> Rejected:
+def missing(given: Input, field: str, columns: list[str], where: str = "") -> Issue:
     """Return the message for a table without a column that is needed."""
     shown = ", ".join(map(_shortened, columns[:20])) or "none"
     remedy = f"Name the column “{field}”"
@@ -84,18 +84,18 @@ def missing(given: Input, field: str, columns: list[str], where: str = "") -> Re
         remedy += "; perhaps the line with the names of the columns is missing"
     if field == "text" and "url" in field_of(columns):
         remedy += ". Lists of addresses, as of Media Cloud or GDELT, hold no texts: load the pages"
-    return Rejected(
+    return Issue(
         f"{given.name}, {where}" if where else given.name,
         f"No column holds the {field}; its columns are: {shown}.",
         f"{remedy}.",
     )
 
 
-def unmet(given: Input, columns: Collection[str]) -> Iterator[Rejected]:
+def unmet(given: Input, columns: Collection[str]) -> Iterator[Issue]:
     """Yield a message for each column that was said to hold a field and is not there."""
     for name, field in given.columns.items():
         if field and name not in columns:
-            yield Rejected(
+            yield Issue(
                 given.name,
                 f"It has no column “{_shortened(name)}”, which was said to hold its {field}.",
                 "Check the name; small and capital letters count.",
@@ -103,13 +103,11 @@ def unmet(given: Input, columns: Collection[str]) -> Iterator[Rejected]:
             )
 
 
-def repeated(
-    given: Input, columns: list[str], fields: Mapping[str, list[str]]
-) -> Iterator[Rejected]:
+def repeated(given: Input, columns: list[str], fields: Mapping[str, list[str]]) -> Iterator[Issue]:
     """Yield a message for each column of use whose name several columns have."""
     for name in dict.fromkeys(name for group in fields.values() for name in group):
         if columns.count(name) > 1:
-            yield Rejected(
+            yield Issue(
                 given.name,
                 f"{columns.count(name)} of its columns are named “{_shortened(name)}”; of each "
                 "row the first of them that is filled is read.",

@@ -1,6 +1,6 @@
 """The head of a text: headline, byline, date and standfirst before the first running paragraph."""
 
-from analysis.ingest.segmentation.labelled_lines import BULLETS, Page
+from analysis.ingest.segmentation.labelled_lines import BULLETS, LabelledLines
 from analysis.ingest.segmentation.line_shapes import dateline, is_byline, is_date, is_people
 from analysis.ingest.segmentation.lines import Line
 from analysis.ingest.segmentation.phrases import core, is_names
@@ -9,7 +9,7 @@ from analysis.ingest.segmentation.phrases import core, is_names
 HEAD_LINES = 14
 
 
-def mark_head(page: Page) -> None:
+def mark_head(page: LabelledLines) -> None:
     """Mark what stands before the first running paragraph, and find that paragraph.
 
     With a title, the headline is the line that says the same; without one, the first line of some
@@ -49,7 +49,7 @@ def around_title(text: str, title: str) -> list[tuple[int, int, str]]:
     return [part for part in (before, after) if len(text[part[0] : part[1]].split()) > 3]
 
 
-def _first_prose(page: Page) -> int:
+def _first_prose(page: LabelledLines) -> int:
     """Return the place of the first running paragraph; 0 when there is none.
 
     Where no line is long enough to be one, it is the first that ends as a sentence.
@@ -64,7 +64,7 @@ def _first_prose(page: Page) -> int:
     return 0
 
 
-def _headline(page: Page, head: list[int]) -> int | None:
+def _headline(page: LabelledLines, head: list[int]) -> int | None:
     """Return the place of the headline among the lines of the head."""
     free = [
         place
@@ -90,7 +90,7 @@ def _headline(page: Page, head: list[int]) -> int | None:
     return None
 
 
-def _is_ended_headline(page: Page, place: int) -> bool:
+def _is_ended_headline(page: LabelledLines, place: int) -> bool:
     """Tell whether a first line is a headline though a full stop follows it.
 
     Its words have capitals, or a dateline follows it.
@@ -110,7 +110,7 @@ def _has_dateline(line: Line) -> bool:
     return length > 0 and line.text[length - 1] != ":"
 
 
-def _kind(page: Page, place: int, named: bool) -> str:
+def _kind(page: LabelledLines, place: int, named: bool) -> str:
     """Return the kind of a line of the head that is no headline; ``named``: one is known."""
     line = page.lines[place]
     if line.ended or line.text[0] in BULLETS or line.text[-1] in ",;:":

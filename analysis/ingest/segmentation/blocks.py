@@ -17,7 +17,7 @@ from analysis.ingest.segmentation.credits import (
     opens_with_agency,
     source_name,
 )
-from analysis.ingest.segmentation.labelled_lines import BULLETS, Page
+from analysis.ingest.segmentation.labelled_lines import BULLETS, LabelledLines
 from analysis.ingest.segmentation.line_shapes import (
     dateline,
     is_byline,
@@ -58,7 +58,7 @@ def mark_blocks(text: str, title: str = "") -> tuple[Block, ...]:
         Blocks in order that do not overlap and cover every character that is not white space. A
         paragraph may hold several: a dateline and its body, a body or caption and its credit.
     """
-    page = Page(lines(text), " ".join(title[:300].split()))
+    page = LabelledLines(lines(text), " ".join(title[:300].split()))
     _mark_alone(page)
     _mark_captions(page)
     mark_head(page)
@@ -67,7 +67,7 @@ def mark_blocks(text: str, title: str = "") -> tuple[Block, ...]:
     return tuple(_blocks(page))
 
 
-def _mark_alone(page: Page) -> None:
+def _mark_alone(page: LabelledLines) -> None:
     """Mark what a line alone tells: boilerplate, rules, labelled captions, lines of credit."""
     for place, line in enumerate(page.lines):
         if _is_rule(line.text) or _is_link(line):
@@ -81,7 +81,7 @@ def _mark_alone(page: Page) -> None:
             page.credits[place] = credit
 
 
-def _mark_captions(page: Page) -> None:
+def _mark_captions(page: LabelledLines) -> None:
     """Mark captions: a picture's credit, an agency's where no article ends, a repetition."""
     prose = [place for place in page.open() if page.lines[place].prose]
     agency = [place for place in prose if _closes(page, place, "agency")]
@@ -110,7 +110,7 @@ def _mark_captions(page: Page) -> None:
             page.kinds[place] = "caption"
 
 
-def _mark_tail(page: Page) -> None:
+def _mark_tail(page: LabelledLines) -> None:
     """Mark what follows the last long paragraph: credits, lists of links, sign-up forms."""
     last = max((place for place in page.open() if _is_long(page.lines[place])), default=-1)
     tail = range(max(last, page.opening) + 1, len(page.lines))
@@ -133,14 +133,14 @@ def _mark_tail(page: Page) -> None:
             _fill(page, range(place, place + 1))
 
 
-def _mark_subheads(page: Page) -> None:
+def _mark_subheads(page: LabelledLines) -> None:
     """Mark short lines without a full stop that stand alone before running text."""
     for place in page.open(range(page.opening + 1, len(page.lines) - 1)):
         if _is_subhead(page, place):
             page.kinds[place] = "subhead"
 
 
-def _blocks(page: Page) -> Iterator[Block]:
+def _blocks(page: LabelledLines) -> Iterator[Block]:
     """Yield the blocks, paragraphs with a dateline or a credit in parts."""
     expected = OPENING_LINES
     transcript = sum(bool(_SPEAKER.match(line.text)) for line in page.lines) > 1
@@ -185,13 +185,13 @@ def _cut(line: Line, kind: str, cuts: list[Cut]) -> Iterator[Block]:
         yield Block(name, line.start + low, line.start + high)
 
 
-def _closes(page: Page, place: int, kind: str) -> bool:
+def _closes(page: LabelledLines, place: int, kind: str) -> bool:
     """Tell whether a line closes with a credit of the kind."""
     credit = page.credits.get(place)
     return credit is not None and credit.kind == kind
 
 
-def _follows_agency(page: Page, place: int) -> bool:
+def _follows_agency(page: LabelledLines, place: int) -> bool:
     """Tell whether an agency's name, in the line or above it, leads into the words."""
     if place == 0 or page.lines[place].text[0] in BULLETS:
         return False
@@ -199,7 +199,7 @@ def _follows_agency(page: Page, place: int) -> bool:
     return above or opens_with_agency(page.lines[place])
 
 
-def _titles_caption(page: Page, place: int) -> bool:
+def _titles_caption(page: LabelledLines, place: int) -> bool:
     """Tell whether a short line names what the caption below it shows."""
     line, caption = page.lines[place], page.lines[place + 1]
     if line.words > 8 or line.ended:
@@ -210,7 +210,7 @@ def _titles_caption(page: Page, place: int) -> bool:
     return place > 0 and line.gap and not caption.gap and is_names(line.text)
 
 
-def _fill(page: Page, places: range) -> None:
+def _fill(page: LabelledLines, places: range) -> None:
     """Take lines into the box they stand in, if they are short and quote nobody."""
     inside = page.open(places)
     found = [page.lines[place] for place in inside]
@@ -225,7 +225,7 @@ def _is_long(line: Line) -> bool:
     return (line.words > BOX_WORDS and line.ended) or (quoted and line.prose) or line.words >= 25
 
 
-def _is_subhead(page: Page, place: int) -> bool:
+def _is_subhead(page: LabelledLines, place: int) -> bool:
     """Tell whether a line has the shape of a subhead, stands after prose and before more of it."""
     line = page.lines[place]
     first = core(line.text)[:1]
@@ -244,7 +244,7 @@ def _is_subhead(page: Page, place: int) -> bool:
     return after.prose and before.ended and after.words > line.words
 
 
-def _neighbour(page: Page, place: int, step: int) -> Line | None:
+def _neighbour(page: LabelledLines, place: int, step: int) -> Line | None:
     """Return the nearest line before or after, boilerplate and captions aside."""
     for near in range(place + step, place + 8 * step, step):
         if not 0 <= near < len(page.lines):

@@ -10,7 +10,7 @@ BULLETS = ("-", "•", "*", "–", "—", "·", "▪", "►", "+")
 
 
 @dataclass
-class Page:
+class LabelledLines:
     """Lines, and what is known of them so far.
 
     ``kinds`` holds a kind of block for each line; empty is still open, "box" is boilerplate that a

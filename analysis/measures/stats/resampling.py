@@ -16,7 +16,7 @@ Array = npt.NDArray[np.float64]
 Codes = npt.NDArray[np.intp]
 
 DRAWS = 1000
-DEALS = 999
+N_PERMUTATIONS = 999
 LEVEL = 0.95
 SEED = 1
 
@@ -93,7 +93,7 @@ def permutation(
     both = np.hstack([numerator, denominator])
 
     def differences() -> Iterator[Array]:
-        for sums in sums_dealt(both, group, stratum):
+        for sums in permuted_sums(both, group, stratum):
             others = both.sum(axis=0) - sums
             own = ratio(sums[:, :items], sums[:, items:])
             yield np.nan_to_num(own - ratio(others[:, :items], others[:, items:]))
@@ -134,7 +134,7 @@ def adjusted(statistics: Iterable[Array], least: Iterable[Array]) -> Array:
     return p
 
 
-def sums_dealt(
+def permuted_sums(
     rows: Array | sparse.csr_array, group: Codes, stratum: Codes | None = None
 ) -> Iterator[Array]:
     """Yield, for each group, the sums of its rows: as observed, then in each of the deals.
@@ -145,7 +145,7 @@ def sums_dealt(
         stratum: what units are dealt out within, by default all of them.
 
     Yields:
-        One array a group, (1 + :data:`DEALS`) x columns.
+        One array a group, (1 + :data:`N_PERMUTATIONS`) x columns.
     """
     within = np.zeros_like(group) if stratum is None else stratum
     slots, dealt = _deals(within.astype(np.intp).tobytes())
@@ -190,9 +190,9 @@ def _deals(stratum: bytes) -> tuple[Codes, npt.NDArray[np.int32]]:
     within = np.frombuffer(stratum, np.intp)
     slots = np.argsort(within, kind="stable")
     rng = np.random.default_rng(SEED)
-    dealt = np.empty((1 + DEALS, len(within)), np.int32)
+    dealt = np.empty((1 + N_PERMUTATIONS, len(within)), np.int32)
     dealt[0] = slots
     # Whole numbers keep the strata apart, the random parts shuffle the units inside them.
-    dealt[1:] = np.argsort(within + rng.random((DEALS, len(within))), axis=1)
+    dealt[1:] = np.argsort(within + rng.random((N_PERMUTATIONS, len(within))), axis=1)
     dealt.setflags(write=False)
     return slots, dealt

@@ -153,7 +153,7 @@ def compare(
 
 
 #: What every measure says of a value, beside what it is a value of.
-SAID = ("value", "low", "high", "n", "p", "effect", "distinguishable")
+STATISTICS_COLUMNS = ("value", "low", "high", "n", "p", "effect", "distinguishable")
 
 
 def spread(

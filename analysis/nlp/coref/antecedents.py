@@ -2,8 +2,8 @@
 
 from spacy.tokens import Token
 
-from analysis.nlp.coref.discourse_state import Scene
-from analysis.nlp.coref.mention_contexts import Use
+from analysis.nlp.coref.discourse_state import DiscourseState
+from analysis.nlp.coref.mention_contexts import MentionContext
 from analysis.nlp.entities import person_names
 from analysis.nlp.entities.person_roles import content_words, fit, phrase_of, written
 from analysis.nlp.lexicon import nouns, words
@@ -16,7 +16,7 @@ _OPENING = 4
 _FOCUS_REACH = 2
 
 
-def person_meant(scene: Scene, head: Token, definite: bool) -> str:
+def person_meant(scene: DiscourseState, head: Token, definite: bool) -> str:
     """Return the key of the person the phrase of ``head`` means; empty when it fits none.
 
     One whose roles the phrase fits comes before one it says nothing against: the last speaker,
@@ -55,7 +55,7 @@ def person_meant(scene: Scene, head: Token, definite: bool) -> str:
     return best
 
 
-def organisation_meant(scene: Scene, head: Token, definite: bool) -> str:
+def organisation_meant(scene: DiscourseState, head: Token, definite: bool) -> str:
     """Return the key of the organisation the phrase of ``head`` means; empty when it fits none.
 
     That is the nearest one before it whose name says that it is of the kind, or else for a
@@ -81,7 +81,7 @@ def organisation_meant(scene: Scene, head: Token, definite: bool) -> str:
     return max(scores, key=lambda key: scores[key], default="")
 
 
-def _may_mean(scene: Scene, use: Use, head: Token) -> bool:
+def _may_mean(scene: DiscourseState, use: MentionContext, head: Token) -> bool:
     """Whether a description may mean a person whose roles say nothing of it."""
     noun = head.lemma_.lower()
     anyone = noun in words("any person")
@@ -92,7 +92,7 @@ def _may_mean(scene: Scene, use: Use, head: Token) -> bool:
     return in_focus and (anyone or not scene.entities[use.name.key].roles)
 
 
-def _in_reach(scene: Scene, use: Use, head: Token, definite: bool) -> bool:
+def _in_reach(scene: DiscourseState, use: MentionContext, head: Token, definite: bool) -> bool:
     """Whether a description may mean a name at its distance, before or after it."""
     here = scene.sentence_of(head)
     if use.token <= head.i:
@@ -107,7 +107,7 @@ def _in_reach(scene: Scene, use: Use, head: Token, definite: bool) -> bool:
     )
 
 
-def _countries(scene: Scene, phrase: list[Token]) -> tuple[set[str], list[Token]]:
+def _countries(scene: DiscourseState, phrase: list[Token]) -> tuple[set[str], list[Token]]:
     """The countries a phrase names, and its other words."""
     countries: set[str] = set()
     others: list[Token] = []
@@ -120,6 +120,6 @@ def _countries(scene: Scene, phrase: list[Token]) -> tuple[set[str], list[Token]
     return countries, others
 
 
-def _parts(scene: Scene, key: str) -> set[str]:
+def _parts(scene: DiscourseState, key: str) -> set[str]:
     """The words of the names an organisation is given."""
     return {part for form in scene.entities[key].forms for part in person_names.fold(form).split()}

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 import numpy as np
 from spacy.tokens import Doc, Span, Token
 
-from analysis.nlp.coref.discourse_state import Scene, Speaker
+from analysis.nlp.coref.discourse_state import DiscourseState, Speaker
 from analysis.nlp.coref.genders import GENDERS
 from analysis.nlp.coref.mention_contexts import is_subject
 from analysis.nlp.entities import person_names
@@ -27,7 +27,7 @@ from analysis.nlp.entities.name_spans import Lines, Name, names_by_token
 from analysis.nlp.entities.person_roles import content_words
 from analysis.nlp.entities.unnamed_groups import Group
 from analysis.nlp.lexicon import nouns
-from analysis.nlp.quotes.quotation_marks import Inside
+from analysis.nlp.quotes.quotation_marks import QuotedSpanIndex
 from analysis.nlp.quotes.quote_extraction import Quotation
 
 _FIRST = frozenset(("i", "me", "my", "mine", "myself"))
@@ -83,7 +83,7 @@ class _Candidate:
     quoted: bool
 
 
-class Reader:
+class CoreferenceResolver:
     """Reads an article from front to back for what its pronouns and descriptions mean."""
 
     def __init__(
@@ -94,7 +94,7 @@ class Reader:
         spoken: Sequence[tuple[Quotation, Speaker]],
         groups: Sequence[Group],
         lines: Lines,
-        inside: Inside,
+        inside: QuotedSpanIndex,
     ) -> None:
         """Take the parsed article and what is known of it.
 
@@ -107,7 +107,7 @@ class Reader:
             lines: The paragraphs to look at.
             inside: Answers what stands in quotation marks.
         """
-        self._scene = Scene(doc, found, entities, inside)
+        self._scene = DiscourseState(doc, found, entities, inside)
         self._doc = doc
         self._lines = lines
         self._inside = inside

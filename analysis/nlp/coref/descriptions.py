@@ -9,7 +9,7 @@ for who spoke last. What fits nobody is left as the words of the description.
 from spacy.tokens import Token
 
 from analysis.nlp.coref.antecedents import organisation_meant, person_meant
-from analysis.nlp.coref.discourse_state import NOBODY, Scene, Speaker
+from analysis.nlp.coref.discourse_state import NOBODY, DiscourseState, Speaker
 from analysis.nlp.entities import person_names
 from analysis.nlp.entities.person_roles import content_words, phrase_of, written
 from analysis.nlp.lexicon import nouns, words
@@ -22,7 +22,7 @@ _FIGURES = frozenset(
 )
 
 
-def described_by(scene: Scene, head: Token) -> Speaker:
+def described_by(scene: DiscourseState, head: Token) -> Speaker:
     """Return whom the noun phrase of ``head`` describes: an entity, or just its words."""
     lemma = head.lemma_.lower()
     noun = nouns().get(lemma)
@@ -60,7 +60,7 @@ def without_article(phrase: str) -> str:
     return rest if first.lower() in ("the", "a", "an") and rest else phrase
 
 
-def _unlabelled(scene: Scene, head: Token) -> Speaker:
+def _unlabelled(scene: DiscourseState, head: Token) -> Speaker:
     """A proper noun the model gave no label: a known person's, or the name as it stands."""
     doc, start = scene.doc, head.i
     while start > head.left_edge.i and doc[start - 1].pos_ == "PROPN":
@@ -79,7 +79,7 @@ def _unlabelled(scene: Scene, head: Token) -> Speaker:
     return Speaker(without_article(name), "", "named")
 
 
-def _author(scene: Scene, head: Token) -> Speaker:
+def _author(scene: DiscourseState, head: Token) -> Speaker:
     """Whose 'the statement' is: the last speaker's."""
     near = scene.sentence_of(head) - scene.focus_sentence <= _STATEMENT_REACH
     if near and scene.label(scene.focus) in ("PERSON", "ORG", "GPE"):
@@ -87,7 +87,7 @@ def _author(scene: Scene, head: Token) -> Speaker:
     return NOBODY
 
 
-def _spoken_for(scene: Scene, head: Token) -> Speaker | None:
+def _spoken_for(scene: DiscourseState, head: Token) -> Speaker | None:
     """'a spokesman for the ministry', 'an Equifax spokesperson': the organisation."""
     end = head.right_edge.idx + len(head.right_edge)
     for name in scene.names_in(head.left_edge.idx, end):
@@ -104,7 +104,7 @@ def _spoken_for(scene: Scene, head: Token) -> Speaker | None:
     return _called(scene, written(named)) if named else None
 
 
-def _called(scene: Scene, name: str) -> Speaker:
+def _called(scene: DiscourseState, name: str) -> Speaker:
     """The entity of a name the model missed here, or the name as it stands."""
     for key, entity in scene.entities.items():
         if name in entity.forms:

@@ -7,11 +7,11 @@ import numpy as np
 from spacy.tokens import Doc, Token
 
 from analysis.nlp.coref.genders import GENDERS, learn_genders
-from analysis.nlp.coref.mention_contexts import Use, find_uses
+from analysis.nlp.coref.mention_contexts import MentionContext, find_mention_contexts
 from analysis.nlp.entities.article_entities import Entity
 from analysis.nlp.entities.name_spans import Lines, Name
 from analysis.nlp.lexicon import nouns
-from analysis.nlp.quotes.quotation_marks import Inside
+from analysis.nlp.quotes.quotation_marks import QuotedSpanIndex
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class Speaker:
 NOBODY = Speaker("", "", "")
 
 
-class Scene:
+class DiscourseState:
     """Who is named where in an article, and who spoke last.
 
     Attributes:
@@ -46,7 +46,7 @@ class Scene:
     """
 
     def __init__(
-        self, doc: Doc, found: list[Name], entities: dict[str, Entity], inside: Inside
+        self, doc: Doc, found: list[Name], entities: dict[str, Entity], inside: QuotedSpanIndex
     ) -> None:
         """Take the article, its names joined into entities, and what stands in quotation marks."""
         self.doc = doc
@@ -60,8 +60,8 @@ class Scene:
         sentence_starts = doc.to_array("SENT_START") == 1
         self._sentences: list[int] = np.maximum(np.cumsum(sentence_starts) - 1, 0).tolist()
         self._captions = Lines([(b.start, b.end) for b in doc._.blocks if b.kind == "caption"])
-        self._uses: dict[int | None, list[Use]] = {}
-        for use in find_uses(found, self._sentences, self._captions, inside):
+        self._uses: dict[int | None, list[MentionContext]] = {}
+        for use in find_mention_contexts(found, self._sentences, self._captions, inside):
             self._uses.setdefault(self._captions.number(use.name.start), []).append(use)
         learned = learn_genders(doc, self._uses.get(None, []), self._sentences, inside)
         self._genders = {key: e.gender or learned.get(key, "") for key, e in entities.items()}
@@ -85,7 +85,7 @@ class Scene:
         """Return the names that start between two characters."""
         return self._names[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
-    def uses(self, token: Token) -> list[Use]:
+    def uses(self, token: Token) -> list[MentionContext]:
         """Return the names a word may refer to, in order, before and after it.
 
         They stand outside quotation marks: in the running text, or for a word in a caption in

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 import numpy as np
 from spacy.tokens import Doc
 
-from analysis.nlp.coref.mention_contexts import Use
-from analysis.nlp.quotes.quotation_marks import Inside
+from analysis.nlp.coref.mention_contexts import MentionContext
+from analysis.nlp.quotes.quotation_marks import QuotedSpanIndex
 
 GENDERS = {
     **dict.fromkeys(("he", "him", "his", "himself"), "m"),
@@ -18,7 +18,7 @@ _ENOUGH, _SHARE = 2, 0.8
 
 
 def learn_genders(
-    doc: Doc, uses: list[Use], sentences: list[int], inside: Inside
+    doc: Doc, uses: list[MentionContext], sentences: list[int], inside: QuotedSpanIndex
 ) -> dict[str, str]:
     """Return the gender (m or f) of the persons whose pronouns tell it, by key of the entity.
 
@@ -44,9 +44,9 @@ def learn_genders(
 
 
 def _votes(
-    doc: Doc, uses: list[Use], sentences: list[int], inside: Inside
+    doc: Doc, uses: list[MentionContext], sentences: list[int], inside: QuotedSpanIndex
 ) -> Iterator[tuple[str, str, int]]:
-    persons: dict[int, list[Use]] = defaultdict(list)
+    persons: dict[int, list[MentionContext]] = defaultdict(list)
     for use in uses:
         if use.name.label == "PERSON":
             persons[use.sentence].append(use)

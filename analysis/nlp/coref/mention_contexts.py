@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from analysis.nlp.entities.name_spans import Lines, Name
-from analysis.nlp.quotes.quotation_marks import Inside
+from analysis.nlp.quotes.quotation_marks import QuotedSpanIndex
 
 
 @dataclass(frozen=True)
-class Use:
+class MentionContext:
     """A name in the running text, and how prominent it is there.
 
     Attributes:
@@ -28,9 +28,9 @@ class Use:
     first: bool
 
 
-def find_uses(
-    found: list[Name], sentences: list[int], captions: Lines, inside: Inside
-) -> Iterator[Use]:
+def find_mention_contexts(
+    found: list[Name], sentences: list[int], captions: Lines, inside: QuotedSpanIndex
+) -> Iterator[MentionContext]:
     """Yield the uses of names outside quotation marks, in order.
 
     Args:
@@ -44,7 +44,9 @@ def find_uses(
         if inside.stretch(name.start) is not None:
             continue
         root = name.span.root
-        yield Use(name, sentences[root.i], root.i, is_subject(root), name.key not in seen)
+        yield MentionContext(
+            name, sentences[root.i], root.i, is_subject(root), name.key not in seen
+        )
         if name.start not in captions:
             seen.add(name.key)
 

@@ -2,7 +2,7 @@
 
 from spacy.tokens import Token
 
-from analysis.nlp.coref.discourse_state import NOBODY, Scene, Speaker
+from analysis.nlp.coref.discourse_state import NOBODY, DiscourseState, Speaker
 from analysis.nlp.coref.genders import GENDERS
 
 #: How far back, in sentences, a pronoun looks for a person, and for an organisation.
@@ -13,7 +13,7 @@ _KNOWN = {"m": 0.2, "f": 0.5}
 _FOCUS_REACH = 2
 
 
-def meant_by(scene: Scene, pronoun: Token) -> Speaker:
+def meant_by(scene: DiscourseState, pronoun: Token) -> Speaker:
     """Return whom a personal pronoun means, or nobody."""
     word = pronoun.lower_
     if word in GENDERS:
@@ -23,7 +23,7 @@ def meant_by(scene: Scene, pronoun: Token) -> Speaker:
     return NOBODY
 
 
-def _person(scene: Scene, pronoun: Token, gender: str) -> Speaker:
+def _person(scene: DiscourseState, pronoun: Token, gender: str) -> Speaker:
     """The person most in focus: the last speaker, or a recent name, subjects first."""
     here = scene.sentence_of(pronoun)
     scores: dict[str, float] = {}
@@ -46,7 +46,7 @@ def _person(scene: Scene, pronoun: Token, gender: str) -> Speaker:
     return NOBODY
 
 
-def _group(scene: Scene, pronoun: Token) -> Speaker:
+def _group(scene: DiscourseState, pronoun: Token) -> Speaker:
     """'it said', 'they said': the organisation, country or group in focus."""
     here = scene.sentence_of(pronoun)
     if scene.focus.name and here - scene.focus_sentence <= _FOCUS_REACH:

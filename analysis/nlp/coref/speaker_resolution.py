@@ -8,12 +8,12 @@ the stretch before. A pronoun without a candidate is left blank.
 from spacy.tokens import Doc, Span, Token
 
 from analysis.nlp.coref.descriptions import described_by
-from analysis.nlp.coref.discourse_state import NOBODY, Scene, Speaker
+from analysis.nlp.coref.discourse_state import NOBODY, DiscourseState, Speaker
 from analysis.nlp.coref.speaker_pronouns import meant_by
 from analysis.nlp.entities.article_entities import Entity
 from analysis.nlp.entities.name_spans import Name
 from analysis.nlp.quotes.attribution import antecedent
-from analysis.nlp.quotes.quotation_marks import Inside
+from analysis.nlp.quotes.quotation_marks import QuotedSpanIndex
 from analysis.nlp.quotes.quote_extraction import Quotation
 
 
@@ -22,7 +22,7 @@ def resolve_speakers(
     quotations: list[Quotation],
     found: list[Name],
     entities: dict[str, Entity],
-    inside: Inside,
+    inside: QuotedSpanIndex,
 ) -> list[Speaker]:
     """Return the speaker of each quotation of an article, in the given order.
 
@@ -33,7 +33,7 @@ def resolve_speakers(
         entities: Its entities by key.
         inside: Answers what stands in quotation marks.
     """
-    scene = Scene(doc, found, entities, inside)
+    scene = DiscourseState(doc, found, entities, inside)
     resolved: list[Speaker] = []
     for quotation in quotations:
         if quotation.continues is not None:
@@ -51,7 +51,7 @@ def resolve_speakers(
     return resolved
 
 
-def _resolve(scene: Scene, head: Token, mention: Span | None) -> Speaker:
+def _resolve(scene: DiscourseState, head: Token, mention: Span | None) -> Speaker:
     """Return who is meant by the noun phrase of ``head``."""
     if head.pos_ == "PRON":
         if head.lower_ in ("who", "which", "that", "whom"):
@@ -61,7 +61,7 @@ def _resolve(scene: Scene, head: Token, mention: Span | None) -> Speaker:
     return _conjoined(scene, head) or _named(scene, head, mention) or described_by(scene, head)
 
 
-def _named(scene: Scene, head: Token, mention: Span | None) -> Speaker | None:
+def _named(scene: DiscourseState, head: Token, mention: Span | None) -> Speaker | None:
     own = scene.name_at(head.idx)
     if own is not None and (own.label == "PERSON" or _is_head(own)):
         return scene.speaker(own.key, "named")
@@ -82,7 +82,7 @@ def _is_head(name: Name) -> bool:
     return name.label != "NORP" and (name.country is None or name.country.metonymy != "people")
 
 
-def _conjoined(scene: Scene, head: Token) -> Speaker | None:
+def _conjoined(scene: DiscourseState, head: Token) -> Speaker | None:
     """'Both Moscow and Pyongyang': the names of all, joined by semicolons."""
     tokens = [head, *(child for child in head.children if child.dep_ == "conj")]
     found = [name for token in tokens if (name := scene.name_at(token.idx)) is not None]

@@ -4,7 +4,7 @@ import re
 
 from spacy.tokens import Span, Token
 
-from analysis.nlp.quotes.article_parse import Page, Report
+from analysis.nlp.quotes.article_parse import ArticleParse, AttributionCandidate
 from analysis.nlp.quotes.attribution import is_finite, source_of
 
 _ACCORDING = re.compile(r"\baccording to\b", re.IGNORECASE)
@@ -22,7 +22,9 @@ _CLAUSE = 4
 _NAME = 5
 
 
-def according_to_reports(page: Page, found: list[Report]) -> list[Report]:
+def according_to_reports(
+    page: ArticleParse, found: list[AttributionCandidate]
+) -> list[AttributionCandidate]:
     """Return the reports that "according to" attributes, but for those ``found`` already."""
     taken = {report.cue.i for report in found if report.cue is not None}
     cues = [
@@ -53,7 +55,9 @@ def according_to_reports(page: Page, found: list[Report]) -> list[Report]:
     return reports
 
 
-def titled_report(page: Page, start: int, end: int, found: list[Report]) -> Report | None:
+def titled_report(
+    page: ArticleParse, start: int, end: int, found: list[AttributionCandidate]
+) -> AttributionCandidate | None:
     """Return the report of a headline or caption 'report: speaker', 'speaker: report', or None."""
     text = page.text[start:end]
     if text.count(": ") != 1 or any(report.overlaps(start, end) for report in found):
@@ -73,7 +77,7 @@ def titled_report(page: Page, start: int, end: int, found: list[Report]) -> Repo
     return None
 
 
-def signed_reports(page: Page) -> list[Report]:
+def signed_reports(page: ArticleParse) -> list[AttributionCandidate]:
     """Return the posts quoted with their signature: '… — Name (@handle) December 28, 2017'."""
     reports = []
     for number, (start, end) in enumerate(page.lines):
@@ -93,7 +97,7 @@ def signed_reports(page: Page) -> list[Report]:
     return reports
 
 
-def undersigned(page: Page, end: int) -> tuple[Span, Token] | None:
+def undersigned(page: ArticleParse, end: int) -> tuple[Span, Token] | None:
     """Return the dash and the name behind a quotation that ends at a character, or None."""
     match = _UNDERSIGNED.match(page.text, end)
     if match is None:
@@ -104,7 +108,7 @@ def undersigned(page: Page, end: int) -> tuple[Span, Token] | None:
     return (dash, name[-1]) if dash is not None and _is_name(name) else None
 
 
-def _is_attribution(page: Page, report: Report, cues: set[int]) -> bool:
+def _is_attribution(page: ArticleParse, report: AttributionCandidate, cues: set[int]) -> bool:
     """Whether all that is left is another report's attribution: '"…," he said, according to'."""
     words = [token.i for token in page.tokens(report.start, report.end) if token.is_alpha]
     return len(words) < _CLAUSE and not cues.isdisjoint(words)

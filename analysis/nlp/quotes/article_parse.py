@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Span, Token
 
 from analysis.nlp.lexicon import frames
 from analysis.nlp.quotes.attribution import is_cue, source_of, speaker_of
-from analysis.nlp.quotes.quotation_marks import Inside, Stretch
+from analysis.nlp.quotes.quotation_marks import QuotedSpan, QuotedSpanIndex
 
 #: Kinds of block that are read for names, quotations and figures.
 READ = frozenset(("headline", "body", "subhead", "caption"))
@@ -33,7 +33,7 @@ def lines_of(doc: Doc, kinds: frozenset[str]) -> list[tuple[int, int]]:
 
 
 @dataclass(eq=False)
-class Report:
+class AttributionCandidate:
     """One contiguous stretch of reported speech, in characters of the article.
 
     Attributes:
@@ -54,7 +54,7 @@ class Report:
     cue: Token | None = None
     head: Token | None = None
     shown: Span | None = None
-    continues: "Report | None" = None
+    continues: "AttributionCandidate | None" = None
     marked: bool = False
     single: bool = False
     resumes: bool = False
@@ -65,7 +65,7 @@ class Report:
         return self.start < end and self.end > start
 
 
-class Page:
+class ArticleParse:
     """An article with its parse, its paragraphs and what stands in quotation marks.
 
     Attributes:
@@ -79,26 +79,26 @@ class Page:
 
     def __init__(self, doc: Doc) -> None:
         """Take an annotated article: its blocks and its quoted stretches, without overlap."""
-        quoted: list[Stretch] = doc._.quoted
+        quoted: list[QuotedSpan] = doc._.quoted
         lines = lines_of(doc, READ)
         self.doc = doc
         self.text: str = doc._.text
         self.lines = lines
         self.titles = lines_of(doc, _TITLES)
         self.quoted = quoted
-        self.inside = Inside(quoted)
+        self.inside = QuotedSpanIndex(quoted)
         self._line_ends = [end for _, end in lines]
         self._quoted_ends = [stretch.end for stretch in quoted]
 
     @cached_property
-    def alone(self) -> list[Stretch]:
+    def alone(self) -> list[QuotedSpan]:
         """The quoted stretches that are quotations of their own, no fragments of a clause."""
         return [stretch for stretch in self.quoted if self._stands_alone(stretch)]
 
     @cached_property
-    def inside_alone(self) -> Inside:
+    def inside_alone(self) -> QuotedSpanIndex:
         """Answers whether a character stands in a quotation of its own."""
-        return Inside(self.alone)
+        return QuotedSpanIndex(self.alone)
 
     @cached_property
     def cues(self) -> list[Token]:
@@ -129,7 +129,7 @@ class Page:
         span = self.doc.char_span(start, end, alignment_mode="contract")
         return [] if span is None else list(span)
 
-    def quoted_in(self, start: int, end: int) -> Iterator[Stretch]:
+    def quoted_in(self, start: int, end: int) -> Iterator[QuotedSpan]:
         """Yield the quoted stretches that share a character with ``start`` to ``end``."""
         for stretch in self.quoted[bisect_right(self._quoted_ends, start) :]:
             if stretch.start >= end:
@@ -151,7 +151,7 @@ class Page:
 
     def report(
         self, start: int, end: int, cue: Token | None, head: Token | None, line: tuple[int, int]
-    ) -> Report | None:
+    ) -> AttributionCandidate | None:
         """Return a run of tokens as a report, or None when next to nothing is left of it.
 
         Loose punctuation is trimmed off; it stays within its paragraph, takes in the whole of a
@@ -177,9 +177,9 @@ class Page:
                 last = min(last, first + len(self.text[first : stretch.start].rstrip(" ,:")))
             else:
                 first = max(first, stretch.end)
-        return Report(first, last, cue, head) if last - first >= _SHORTEST else None
+        return AttributionCandidate(first, last, cue, head) if last - first >= _SHORTEST else None
 
-    def _stands_alone(self, stretch: Stretch) -> bool:
+    def _stands_alone(self, stretch: QuotedSpan) -> bool:
         """Whether a stretch is a quotation of its own rather than a fragment of a clause."""
         inner = self.text[stretch.inner_start : stretch.inner_end].strip()
         if not inner:

@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 from sklearn.feature_extraction import FeatureHasher
 
-from analysis.nlp.quotes.article_parse import Page, Report
+from analysis.nlp.quotes.article_parse import ArticleParse, AttributionCandidate
 from analysis.nlp.quotes.complements import (
     Candidate,
     Parse,
@@ -68,13 +68,15 @@ def hasher() -> FeatureHasher:
     return FeatureHasher(SIZE, input_type="string", alternate_sign=False)
 
 
-def attitude_reports(page: Page, reports: list[Report]) -> list[Report]:
+def attitude_reports(
+    page: ArticleParse, reports: list[AttributionCandidate]
+) -> list[AttributionCandidate]:
     """Return the attitudes of ``page`` outside its ``reports``, without overlap."""
     parse, given = weigh(page, reports, model().governors)
     if not given:
         return []
     chances = model().probabilities([row for _, row in given])
-    kept: list[Report] = []
+    kept: list[AttributionCandidate] = []
     for number in np.argsort(-chances[:, 0], kind="stable").tolist():
         chance, nobody = chances[number].tolist()
         candidate = given[number][0]
@@ -85,7 +87,7 @@ def attitude_reports(page: Page, reports: list[Report]) -> list[Report]:
         holder = holder_of(parse, candidate.governor, candidate.path)
         doc = page.doc
         kept.append(
-            Report(
+            AttributionCandidate(
                 candidate.start,
                 candidate.end,
                 doc[candidate.governor],
@@ -97,7 +99,7 @@ def attitude_reports(page: Page, reports: list[Report]) -> list[Report]:
 
 
 def weigh(
-    page: Page, reports: list[Report], governors: frozenset[str] | None
+    page: ArticleParse, reports: list[AttributionCandidate], governors: frozenset[str] | None
 ) -> tuple[Parse, list[tuple[Candidate, list[str]]]]:
     """Return the parse of ``page``, and what may be an attitude with its features.
 
@@ -116,6 +118,6 @@ def weigh(
     return parse, [(candidate, features(parse, candidate, reporting)) for candidate in found]
 
 
-def _spans(page: Page, reports: list[Report]) -> Iterator[tuple[int, int]]:
+def _spans(page: ArticleParse, reports: list[AttributionCandidate]) -> Iterator[tuple[int, int]]:
     yield from ((report.start, report.end) for report in reports)
     yield from ((stretch.start, stretch.end) for stretch in page.alone)

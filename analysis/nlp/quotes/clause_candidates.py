@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from analysis.nlp.lexicon import frames, words
-from analysis.nlp.quotes.article_parse import Page, Report
+from analysis.nlp.quotes.article_parse import ArticleParse, AttributionCandidate
 from analysis.nlp.quotes.attribution import (
     attached_to,
     has_mark,
@@ -27,7 +27,9 @@ _CLAUSE = 4
 _JOINING = frozenset((",", "and", "but", "also"))
 
 
-def clause_reports(page: Page, found: list[Report]) -> Iterator[Report]:
+def clause_reports(
+    page: ArticleParse, found: list[AttributionCandidate]
+) -> Iterator[AttributionCandidate]:
     """Yield the reports under the reporting verbs of ``page``.
 
     Args:
@@ -101,7 +103,9 @@ def _in_a_statement(cue: Token) -> Token | None:
     return None
 
 
-def _from_clause(page: Page, cue: Token, head: Token | None, clause: Token) -> Iterator[Report]:
+def _from_clause(
+    page: ArticleParse, cue: Token, head: Token | None, clause: Token
+) -> Iterator[AttributionCandidate]:
     line = page.line(cue.idx)
     start, end = clause.left_edge.i, clause.right_edge.i + 1
     if clause.i > cue.i:
@@ -144,7 +148,7 @@ def _report_start(cue: Token, head: Token | None, clause: Token) -> int:
     return start
 
 
-def _report_end(page: Page, cue: Token, clause: Token, end: int) -> int:
+def _report_end(page: ArticleParse, cue: Token, clause: Token, end: int) -> int:
     """Where the report ends: before a further report of the same speaker ("…, adding …")."""
     for token in page.doc[clause.i + 1 : end]:
         if not page.reports(token, "qc") or attached_to(token) != cue:
@@ -168,7 +172,7 @@ def _behind_attribution(cue: Token, head: Token | None) -> int:
     return at
 
 
-def _around(page: Page, cue: Token, head: Token) -> Iterator[Report]:
+def _around(page: ArticleParse, cue: Token, head: Token) -> Iterator[AttributionCandidate]:
     """'X, he said, Y' and 'X, he said': the report is the clause the attribution breaks."""
     sentence, doc = cue.sent, page.doc
     left = min(cue.i, head.left_edge.i)

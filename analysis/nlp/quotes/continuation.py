@@ -1,6 +1,6 @@
 """Quotations without an attribution: whose words they carry on, and which are no speech at all."""
 
-from analysis.nlp.quotes.article_parse import Page, Report
+from analysis.nlp.quotes.article_parse import ArticleParse, AttributionCandidate
 
 #: So many words at most stand between two quotations that one attribution joins.
 _BETWEEN = 40
@@ -10,7 +10,7 @@ _AFTERTHOUGHT = 12
 _SPEECH = 5
 
 
-def carry_on(page: Page, reports: list[Report]) -> list[Report]:
+def carry_on(page: ArticleParse, reports: list[AttributionCandidate]) -> list[AttributionCandidate]:
     """Link each quotation without attribution to the report it carries on.
 
     That is the quotation before it, where nothing but an attribution stands between, or else what
@@ -21,8 +21,8 @@ def carry_on(page: Page, reports: list[Report]) -> list[Report]:
         page: The article.
         reports: Its reports, in order, without overlap; what links are found is written on them.
     """
-    kept: list[Report] = []
-    before: Report | None = None
+    kept: list[AttributionCandidate] = []
+    before: AttributionCandidate | None = None
     for report in reports:
         if report.marked and report.head is None and report.cue is None:
             if before is not None and _carries_on(page, before, report):
@@ -35,7 +35,7 @@ def carry_on(page: Page, reports: list[Report]) -> list[Report]:
     return kept
 
 
-def _leads(report: Report, before: Report | None) -> bool:
+def _leads(report: AttributionCandidate, before: AttributionCandidate | None) -> bool:
     """Whether what follows may carry on a report: none inside another, or beside the sentence."""
     if before is not None and report.start < before.end:
         return False
@@ -44,7 +44,9 @@ def _leads(report: Report, before: Report | None) -> bool:
     return report.cue is not None and report.cue.dep_ not in ("relcl", "acl")
 
 
-def _carries_on(page: Page, before: Report, report: Report) -> bool:
+def _carries_on(
+    page: ArticleParse, before: AttributionCandidate, report: AttributionCandidate
+) -> bool:
     if before.resumes:
         return True
     begin, _ = page.line(report.start)
@@ -58,14 +60,14 @@ def _carries_on(page: Page, before: Report, report: Report) -> bool:
     return len(page.text[before.end : stop].split()) <= _AFTERTHOUGHT
 
 
-def _link(page: Page, before: Report, report: Report) -> None:
+def _link(page: ArticleParse, before: AttributionCandidate, report: AttributionCandidate) -> None:
     report.continues = before
     same_line = page.line(before.start) == page.line(report.start)
     if same_line and not before.resumes:
         report.cue, report.head, report.shown = before.cue, before.head, before.shown
 
 
-def _is_speech(page: Page, report: Report) -> bool:
+def _is_speech(page: ArticleParse, report: AttributionCandidate) -> bool:
     """Whether a quotation without attribution reads as speech and not as a title or a term."""
     begin, _ = page.line(report.start)
     lead = page.text[begin : report.start].rstrip()

@@ -3,18 +3,18 @@
 from spacy.tokens import Token
 
 from analysis.nlp.quotes.according_to import undersigned
-from analysis.nlp.quotes.article_parse import SENTENCE_ENDS, Page, Report
+from analysis.nlp.quotes.article_parse import SENTENCE_ENDS, ArticleParse, AttributionCandidate
 from analysis.nlp.quotes.attribution import is_negated
-from analysis.nlp.quotes.quotation_marks import Stretch
+from analysis.nlp.quotes.quotation_marks import QuotedSpan
 
 
-def direct_reports(page: Page) -> list[Report]:
+def direct_reports(page: ArticleParse) -> list[AttributionCandidate]:
     """Return the quotations of ``page`` that stand on their own, in order.
 
     Each goes to the nearest attribution, behind it or before it. What has none is returned
     without one: :func:`analysis.nlp.quotes.continuation.carry_on` tells whose it is.
     """
-    found: list[Report] = []
+    found: list[AttributionCandidate] = []
     for number, stretch in enumerate(page.alone):
         begin, stop = page.line(stretch.start)
         if number:
@@ -26,7 +26,7 @@ def direct_reports(page: Page) -> list[Report]:
         if cue is None and (signed := undersigned(page, stretch.end)) is not None:
             shown, head = signed
         found.append(
-            Report(
+            AttributionCandidate(
                 stretch.start,
                 stretch.end,
                 cue,
@@ -40,7 +40,7 @@ def direct_reports(page: Page) -> list[Report]:
     return found
 
 
-def _cue_after(page: Page, stretch: Stretch, stop: int) -> Token | None:
+def _cue_after(page: ArticleParse, stretch: QuotedSpan, stop: int) -> Token | None:
     """The verb of an attribution that follows the stretch: '…," she said' or '…," said X'."""
     words = page.tokens(stretch.end, stop)
     for word in words:
@@ -54,7 +54,7 @@ def _cue_after(page: Page, stretch: Stretch, stop: int) -> Token | None:
     return next((word for word in words[:3] if word.text == "according"), None)
 
 
-def _cue_before(page: Page, stretch: Stretch, begin: int) -> Token | None:
+def _cue_before(page: ArticleParse, stretch: QuotedSpan, begin: int) -> Token | None:
     """The verb of an attribution that leads into the stretch: 'He told reporters: "…"'."""
     lead = page.text[begin : stretch.start].rstrip()
     if not lead or lead[-1] in SENTENCE_ENDS:

@@ -3,17 +3,19 @@
 from spacy.tokens import Token
 
 from analysis.nlp.lexicon import frames
-from analysis.nlp.quotes.article_parse import Page, Report
+from analysis.nlp.quotes.article_parse import ArticleParse, AttributionCandidate
 from analysis.nlp.quotes.attribution import is_negated
 
 
-def fragment_reports(page: Page, found: list[Report]) -> list[Report]:
+def fragment_reports(
+    page: ArticleParse, found: list[AttributionCandidate]
+) -> list[AttributionCandidate]:
     """Return the reports around quoted fragments that none of ``found`` covers.
 
     The report is the whole of what the verb says: its object with the quoted words, but for the
     one who is told or accused.
     """
-    reports: list[Report] = []
+    reports: list[AttributionCandidate] = []
     for stretch in page.quoted:
         if page.inside_alone.stretch(stretch.start) is not None:
             continue

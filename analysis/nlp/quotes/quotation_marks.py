@@ -23,7 +23,7 @@ _ELISIONS = re.compile(r"'(?:\d0?s\b|em\b|til\b|twas\b|cause\b|n'|bout\b|tis\b)"
 
 
 @dataclass(frozen=True)
-class Stretch:
+class QuotedSpan:
     """A quoted stretch, in characters of the article.
 
     Attributes:
@@ -46,15 +46,15 @@ class Stretch:
     single: bool = False
 
 
-class Inside:
+class QuotedSpanIndex:
     """Answers whether, and in which stretch, a character stands."""
 
-    def __init__(self, found: list[Stretch]) -> None:
+    def __init__(self, found: list[QuotedSpan]) -> None:
         """Take stretches in order, without overlap."""
         self._found = found
         self._starts = [stretch.start for stretch in found]
 
-    def stretch(self, offset: int) -> Stretch | None:
+    def stretch(self, offset: int) -> QuotedSpan | None:
         """Return the stretch that holds the character at ``offset``, or None."""
         number = bisect_right(self._starts, offset) - 1
         if number >= 0 and offset < self._found[number].end:
@@ -62,7 +62,7 @@ class Inside:
         return None
 
 
-def stretches(text: str, lines: Iterable[tuple[int, int]]) -> list[Stretch]:
+def find_quoted_spans(text: str, lines: Iterable[tuple[int, int]]) -> list[QuotedSpan]:
     """Return the quoted stretches of ``text``, in order and not nested.
 
     Args:
@@ -71,12 +71,12 @@ def stretches(text: str, lines: Iterable[tuple[int, int]]) -> list[Stretch]:
     """
     plain = normalise(text)
     spans = list(lines)
-    found: list[Stretch] = []
+    found: list[QuotedSpan] = []
     for number, (start, end) in enumerate(spans):
         resumes = number + 1 < len(spans) and _opens(plain, *spans[number + 1])
         doubles = list(_doubles(text, plain, start, end, resumes))
         found += doubles
-        found += _singles(text, plain, start, end, Inside(doubles))
+        found += _singles(text, plain, start, end, QuotedSpanIndex(doubles))
     return sorted(found, key=lambda stretch: stretch.start)
 
 
@@ -118,7 +118,7 @@ def _marks(text: str, plain: str, start: int, end: int) -> Iterator[_Mark]:
         )
 
 
-def _doubles(text: str, plain: str, start: int, end: int, resumes: bool) -> Iterator[Stretch]:
+def _doubles(text: str, plain: str, start: int, end: int, resumes: bool) -> Iterator[QuotedSpan]:
     opened: _Mark | None = None
     marks = list(_marks(text, plain, start, end))
     nested: set[_Mark] = set()
@@ -134,16 +134,16 @@ def _doubles(text: str, plain: str, start: int, end: int, resumes: bool) -> Iter
             if _is_pair(mark, *marks[number + 1 : number + 3]):
                 nested.add(marks[number + 1])
             elif stop is not None:
-                yield Stretch(opened.start, stop, opened.end, stop, closed=False)
+                yield QuotedSpan(opened.start, stop, opened.end, stop, closed=False)
                 opened = mark
         elif mark.closes or mark.space_before or mark.space_behind:
-            yield Stretch(opened.start, mark.end, opened.end, mark.start)
+            yield QuotedSpan(opened.start, mark.end, opened.end, mark.start)
             opened = None
     if opened is not None and end - opened.end > 1:
         stop = opened.end + len(plain[opened.end : end].rstrip())
         attribution = None if resumes else _attribution(plain, opened.end, stop)
         stop = stop if attribution is None else attribution
-        yield Stretch(opened.start, stop, opened.end, stop, closed=False, resumes=resumes)
+        yield QuotedSpan(opened.start, stop, opened.end, stop, closed=False, resumes=resumes)
 
 
 def _is_pair(first: _Mark, second: _Mark | None = None, third: _Mark | None = None) -> bool:
@@ -171,7 +171,9 @@ def _attributing() -> re.Pattern[str]:
     return re.compile(rf"[,.?!] (?:(?:{verbs}) [A-Zath]|(?:he|she|they|it|{name}) (?:{verbs})\b)")
 
 
-def _singles(text: str, plain: str, start: int, end: int, doubles: Inside) -> Iterator[Stretch]:
+def _singles(
+    text: str, plain: str, start: int, end: int, doubles: QuotedSpanIndex
+) -> Iterator[QuotedSpan]:
     """Yield what stands between single marks outside double ones."""
     at = start
     while (at := plain.find("'", at, end)) >= 0:
@@ -186,12 +188,12 @@ def _singles(text: str, plain: str, start: int, end: int, doubles: Inside) -> It
         )
         close = _closing_single(plain, at + 1, end, doubles) if opens else -1
         if close > 0:
-            yield Stretch(at, close + 1, at + 1, close, single=True)
+            yield QuotedSpan(at, close + 1, at + 1, close, single=True)
             at = close
         at += 1
 
 
-def _closing_single(plain: str, at: int, end: int, doubles: Inside) -> int:
+def _closing_single(plain: str, at: int, end: int, doubles: QuotedSpanIndex) -> int:
     """Return where the single mark opened before ``at`` closes, or -1.
 
     A mark after "s" that a further closing mark follows is read as a possessive.

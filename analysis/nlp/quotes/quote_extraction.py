@@ -17,7 +17,7 @@ from analysis.nlp.quotes.according_to import (
     signed_reports,
     titled_report,
 )
-from analysis.nlp.quotes.article_parse import Page, Report
+from analysis.nlp.quotes.article_parse import ArticleParse, AttributionCandidate
 from analysis.nlp.quotes.attitudes import attitude_reports
 from analysis.nlp.quotes.attribution import noun_phrase
 from analysis.nlp.quotes.clause_candidates import clause_reports
@@ -56,7 +56,7 @@ class Quotation:
     confidence: float | None = None
 
 
-def find_quotations(page: Page) -> list[Quotation]:
+def find_quotations(page: ArticleParse) -> list[Quotation]:
     """Return what the article attributes to somebody, in order of its start.
 
     Quotations, and among them the attitudes, which have a ``confidence``.
@@ -67,7 +67,7 @@ def find_quotations(page: Page) -> list[Quotation]:
     return [_quotation(page, report, numbers) for report in reports]
 
 
-def speech_reports(page: Page) -> list[Report]:
+def speech_reports(page: ArticleParse) -> list[AttributionCandidate]:
     """Return what is reported as said or written, in order of its start."""
     found = direct_reports(page)
     found += list(clause_reports(page, found))
@@ -81,9 +81,9 @@ def speech_reports(page: Page) -> list[Report]:
     return carry_on(page, sorted(_without_overlap(found), key=lambda report: report.start))
 
 
-def _without_overlap(found: list[Report]) -> list[Report]:
+def _without_overlap(found: list[AttributionCandidate]) -> list[AttributionCandidate]:
     """Keep one report of each stretch; a report within a report stays a report of its own."""
-    kept: list[Report] = []
+    kept: list[AttributionCandidate] = []
     for report in found:
         rival = next((other for other in kept if _are_rivals(other, report)), None)
         if rival is None:
@@ -93,7 +93,7 @@ def _without_overlap(found: list[Report]) -> list[Report]:
     return kept
 
 
-def _are_rivals(one: Report, other: Report) -> bool:
+def _are_rivals(one: AttributionCandidate, other: AttributionCandidate) -> bool:
     shared = min(one.end, other.end) - max(one.start, other.start)
     if shared <= 0:
         return False
@@ -103,7 +103,9 @@ def _are_rivals(one: Report, other: Report) -> bool:
     return shared > 0.9 * max(lengths)
 
 
-def _quotation(page: Page, report: Report, numbers: dict[int, int]) -> Quotation:
+def _quotation(
+    page: ArticleParse, report: AttributionCandidate, numbers: dict[int, int]
+) -> Quotation:
     cue, lemma = report.shown, ""
     if report.cue is not None:
         according = report.cue.lower_ == "according"
@@ -122,7 +124,7 @@ def _quotation(page: Page, report: Report, numbers: dict[int, int]) -> Quotation
     )
 
 
-def _kind(page: Page, report: Report) -> str:
+def _kind(page: ArticleParse, report: AttributionCandidate) -> str:
     """Direct, mixed or indirect by the share of letters that stand in quotation marks."""
     letters = _letters(page.text, report.start, report.end)
     marked = sum(
