@@ -1,0 +1,111 @@
+"""Remake every picture in ``docs/``: the dashboard on the seed articles, in headless Chromium.
+
+``python -m tools.screenshots`` remakes all of them, ``python -m tools.screenshots quotes framing``
+those two. Needs ``chromium`` on the path.
+"""
+
+import argparse
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from playwright.sync_api import Browser, Page
+
+from tools.headless import (
+    PROJECT,
+    annotate_seeds,
+    chromium,
+    opened_page,
+    running_dashboard,
+    wait_until_idle,
+)
+
+FOLDER = PROJECT / "docs"
+#: Milliseconds that charts and scrolling need after the app has run.
+_SETTLING_MS = 2_500
+#: Space left above the element that a picture starts with, in pixels.
+_MARGIN = 64
+
+
+@dataclass(frozen=True)
+class Screenshot:
+    """One picture: ``docs/<name>.png``.
+
+    Attributes:
+        name: of the file, without its ending.
+        address: page and query of the dashboard.
+        height: of the picture, in pixels.
+        width: of the picture, in pixels.
+        starts_at: text that the picture starts with; empty for the top of the page.
+    """
+
+    name: str
+    address: str
+    height: int = 1000
+    width: int = 1180
+    starts_at: str = ""
+
+
+SCREENSHOTS = (
+    Screenshot("overview", ""),
+    Screenshot("entities", "entities?pick=country:KP&pick_outlet=UPI", height=1250),
+    Screenshot("quotes", "quotes", height=1560, starts_at="Utterances"),
+    Screenshot("framing", "framing", width=1280),
+    Screenshot(
+        "framing_evidence",
+        "framing?measure=early&item=John+Kirby&where=The+Korea+Herald",
+        width=1280,
+        starts_at="Method: voice share",
+    ),
+    Screenshot("differences", "differences"),
+    Screenshot("compare", "compare?left=000_390bdab3792906cd&right=003_894ebee4b520c802&rows=both"),
+    Screenshot("article", "article?article=000_390bdab3792906cd", height=900),
+    Screenshot("corpus", "corpus", height=900),
+)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Take the screenshots that are named, or all of them."""
+    names = [screenshot.name for screenshot in SCREENSHOTS]
+    parser = argparse.ArgumentParser("python -m tools.screenshots", description=__doc__)
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"one of {', '.join(names)}")
+    chosen = set(parser.parse_args(arguments).names or names)
+    if unknown := chosen.difference(names):
+        parser.error(f"no such picture: {', '.join(sorted(unknown))}")
+    with TemporaryDirectory() as folder:
+        workspace = Path(folder) / "workspace"
+        annotate_seeds(workspace)
+        with running_dashboard(workspace) as address, chromium() as browser:
+            for screenshot in SCREENSHOTS:
+                if screenshot.name in chosen:
+                    take(browser, address, screenshot)
+                    print(FOLDER.name, screenshot.name)
+
+
+def take(browser: Browser, address: str, screenshot: Screenshot) -> None:
+    """Open the view of a screenshot and write its picture."""
+    with opened_page(browser, screenshot.width, screenshot.height) as page:
+        page.goto(f"{address}/{screenshot.address}")
+        page.get_by_role("heading", level=1).wait_for()
+        wait_until_idle(page)
+        page.wait_for_timeout(_SETTLING_MS)
+        if screenshot.starts_at:
+            _scroll_to(page, screenshot.starts_at)
+        page.screenshot(path=FOLDER / f"{screenshot.name}.png")
+
+
+def _scroll_to(page: Page, text: str) -> None:
+    """Scroll so that the first element with this text is at the top of the picture."""
+    page.get_by_test_id("stMain").get_by_text(text, exact=True).first.evaluate(
+        """(element, margin) => {
+            const main = element.closest('[data-testid="stMain"]');
+            main.scrollBy(0, element.getBoundingClientRect().top - margin);
+        }""",
+        _MARGIN,
+    )
+    page.wait_for_timeout(_SETTLING_MS)
+
+
+if __name__ == "__main__":
+    main()
