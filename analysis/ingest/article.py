@@ -4,6 +4,8 @@ import hashlib
 from dataclasses import dataclass, replace
 from datetime import date
 
+from analysis.ingest.issues import Issue
+
 
 @dataclass(frozen=True)
 class Block:
@@ -42,23 +44,6 @@ class Article:
         return f"{self.source}, {self.where}" if self.where else self.source
 
 
-@dataclass(frozen=True)
-class Issue:
-    """An input that could not be read: its name, what is wrong, and what the user can do.
-
-    ``kept`` says that the article is taken in all the same, and the rest is worth knowing.
-    """
-
-    source: str
-    problem: str
-    remedy: str
-    kept: bool = False
-
-    def __str__(self) -> str:
-        """Return one sentence for a log or a page."""
-        return f"{self.source}: {self.problem} {self.remedy}"
-
-
 def text_id(text: str, outlet: str = "", url: str = "") -> str:
     """Return the id of an article that came without one: 16 hex digits of a SHA-256.
 
@@ -69,19 +54,22 @@ def text_id(text: str, outlet: str = "", url: str = "") -> str:
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
-def renamed(article: Article, where: str) -> tuple[Article, Issue]:
-    """Return an article under another id, since its own is taken, and what there is to tell.
+def assign_new_id(article: Article, other_article: str) -> tuple[Article, Issue]:
+    """Give an article a new id because another article has the same one.
 
     Args:
-        article: As read.
-        where: what is told of the other article.
+        article: The article as read.
+        other_article: When the other article was read, as the message says it: "loaded before".
+
+    Returns:
+        The article under its new id, and a warning for the user.
     """
-    its_own = text_id(article.text, article.outlet, article.url)
-    new = f"{article.article_id}-{its_own}"
-    told = Issue(
+    hash_id = text_id(article.text, article.outlet, article.url)
+    new_id = f"{article.article_id}-{hash_id}"
+    warning = Issue(
         article.place,
-        f"The id “{article.article_id}” is that of another article, {where}.",
-        f"It is kept as “{new}”; to choose its id, give each article one of its own.",
-        kept=True,
+        f"The id “{article.article_id}” is that of another article, {other_article}.",
+        f"It is kept as “{new_id}”; to choose its id, give each article one of its own.",
+        severity="warning",
     )
-    return replace(article, article_id=new), told
+    return replace(article, article_id=new_id), warning

@@ -11,8 +11,8 @@ import re
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from analysis.ingest.article import Issue
 from analysis.ingest.encoding_detection import decodes, guessed
+from analysis.ingest.issues import Issue
 
 #: What formats that are no text begin with.
 _BINARY = (
@@ -72,7 +72,9 @@ class Encoding:
 
     def told(self, source: str) -> list[Issue]:
         """Return the message on what is not certain, for a file; none where all is."""
-        return [Issue(source, self.problem, self.remedy, kept=True)] if self.problem else []
+        return (
+            [Issue(source, self.problem, self.remedy, severity="warning")] if self.problem else []
+        )
 
 
 def text_of(data: bytes, declared: str = "") -> tuple[str, Encoding]:

@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 from tempfile import SpooledTemporaryFile
 from typing import IO, Any, BinaryIO, Protocol
 
-from analysis.ingest.article import Issue
+from analysis.ingest.issues import Issue
 from analysis.ingest.limits import Limits
 from analysis.ingest.printable_names import printable
 
@@ -315,7 +315,7 @@ def _files(
             f"{len(doubled)} of its files have the name of another in the same folder; they are "
             f"read under a name with a number (“{base}” as “{given}”).",
             "Give each file a name of its own, and pack them again.",
-            kept=True,
+            severity="warning",
         )
     for path, folder in sorted(folders.items()):
         for base in sorted(folder.files):

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from analysis.ingest.article import Issue
 from analysis.ingest.folders import DiskFolder, Folder, Meter, Place, unpacked
+from analysis.ingest.issues import Issue
 from analysis.ingest.limits import Limits
 from analysis.ingest.printable_names import printable
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 
-from analysis.ingest.article import Article, Issue, renamed, text_id
+from analysis.ingest.article import Article, assign_new_id, text_id
 from analysis.ingest.duplicates import Duplicates
 from analysis.ingest.folders import Meter
 from analysis.ingest.formats.delimited import csv_rows
@@ -13,6 +13,7 @@ from analysis.ingest.formats.documents import read_html, read_rtf, read_text
 from analysis.ingest.formats.json_records import json_rows, jsonl_rows
 from analysis.ingest.formats.parquet import parquet_rows
 from analysis.ingest.inputs import ARCHIVE, Finder, Input, Rows
+from analysis.ingest.issues import Issue
 from analysis.ingest.languages import foreign_language
 from analysis.ingest.limits import Limits
 from analysis.ingest.records import article_of
@@ -79,7 +80,7 @@ def _rows_of(rows: Rows) -> Reader:
     def read(given: Input, limits: Limits) -> Iterator[Article | Issue]:
         empty = True
         for row in rows(given, limits):
-            empty = empty and isinstance(row, Issue) and row.kept
+            empty = empty and isinstance(row, Issue) and row.is_warning
             if isinstance(row, Issue):
                 yield row
             else:
@@ -181,7 +182,7 @@ def _told_apart(found: Iterable[Article | Issue]) -> Iterator[Article | Issue]:
             continue
         digest = bytes.fromhex(text_id(article.text, article.outlet))
         if seen.get(article.article_id, digest) != digest:
-            article, told = renamed(article, "read before it")
+            article, told = assign_new_id(article, "read before it")
             if article.article_id not in seen:
                 yield told
         known = seen.setdefault(article.article_id, digest)
@@ -191,7 +192,7 @@ def _told_apart(found: Iterable[Article | Issue]) -> Iterator[Article | Issue]:
                     article.place,
                     f"It is nearly the same as {alike[0]}: {alike[1]:.0%} of the wording.",
                     "Both are kept; remove one on the page Corpus if it is one article.",
-                    kept=True,
+                    severity="warning",
                 )
             yield article
         else:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import Any
 
-from analysis.ingest.article import Issue
+from analysis.ingest.issues import Issue
 
 #: Tags that part a text; two of them make it mark-up.
 _TAG = re.compile(

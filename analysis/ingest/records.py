@@ -6,8 +6,9 @@ from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from typing import Any
 
-from analysis.ingest.article import Article, Issue, text_id
+from analysis.ingest.article import Article, text_id
 from analysis.ingest.dates import parse_date
+from analysis.ingest.issues import Issue
 from analysis.ingest.limits import Limits
 from analysis.ingest.printable_names import printable
 from analysis.ingest.segmentation.blocks import mark_blocks
@@ -95,7 +96,7 @@ def article_of(
             f"Its {field} is nested more than {_DEEPEST} levels deep; the article is kept without "
             "it.",
             "Give a name or a list of names.",
-            kept=True,
+            severity="warning",
         )
     given = {field: value for field, value in given.items() if field not in deep}
     published = _date(given.get("published"))
@@ -104,7 +105,7 @@ def article_of(
             place,
             f"The date “{published}” cannot be read as one day; the article is kept without it.",
             "Write dates as 2023-09-06.",
-            kept=True,
+            severity="warning",
         )
     known = {field: _plain(given.get(field)) for field in FIELDS if field != "text"}
     for field in [name for name, value in known.items() if len(value) > limits.field_characters]:
@@ -114,14 +115,14 @@ def article_of(
             f"Its {field} has more than {limits.field_characters:,} characters; the article is "
             "kept without it.",
             "Check the columns, or raise PARALLAX_MAX_FIELD_CHARACTERS.",
-            kept=True,
+            severity="warning",
         )
     if cut := _CUT.search(text, len(text) - _CUT_WITHIN):
         yield Issue(
             place,
             f"Its text breaks off: it ends with “{cut[0]}”.",
             "Load the full text; services that give openings only sell or link to the rest.",
-            kept=True,
+            severity="warning",
         )
     yield complete(
         Article(

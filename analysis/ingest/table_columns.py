@@ -7,11 +7,11 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from analysis.ingest.article import Issue
 from analysis.ingest.formats.delimited import by_column, table_rows
 from analysis.ingest.formats.json_records import file_entries, flat, line_entries
 from analysis.ingest.formats.parquet import first_rows
 from analysis.ingest.inputs import Finder, Input
+from analysis.ingest.issues import Issue
 from analysis.ingest.limits import Limits
 from analysis.ingest.printable_names import printable
 from analysis.ingest.records import field_of

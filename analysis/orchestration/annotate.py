@@ -18,7 +18,8 @@ from typing import IO, Literal
 
 from analysis import nlp as annotation
 from analysis.ingest import read_paths
-from analysis.ingest.article import Article, Issue
+from analysis.ingest.article import Article
+from analysis.ingest.issues import Issue
 from analysis.orchestration.article_versions import Loaded
 from analysis.orchestration.batches import Intake, digest
 from analysis.orchestration.workers import Job, here, spread

@@ -9,7 +9,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from analysis import tables
-from analysis.ingest.article import Article, Issue, renamed
+from analysis.ingest.article import Article, assign_new_id
+from analysis.ingest.issues import Issue
 from analysis.store.parts import read_table
 from analysis.store.workspace import Snapshot
 
@@ -54,9 +55,9 @@ class Loaded:
                 article.place,
                 f"It takes the place of the article “{article.article_id}” as loaded before.",
                 "If it is another article, give it an id of its own and load both again.",
-                kept=True,
+                severity="warning",
             )
-        return renamed(article, "loaded before")
+        return assign_new_id(article, "loaded before")
 
 
 def is_version(one: Article, other: Article) -> bool:

@@ -8,8 +8,9 @@ from hashlib import sha256
 from pathlib import Path
 
 from analysis.ingest import read_paths
-from analysis.ingest.article import Article, Issue
+from analysis.ingest.article import Article
 from analysis.ingest.folders import Meter
+from analysis.ingest.issues import Issue
 from analysis.orchestration.article_versions import Loaded
 
 #: Articles of one part: what an interrupt loses at most.

@@ -13,7 +13,8 @@ from contextlib import closing
 from distributed import Client, Future, KilledWorker, as_completed
 
 from analysis import nlp
-from analysis.ingest.article import Article, Issue
+from analysis.ingest.article import Article
+from analysis.ingest.issues import Issue
 from analysis.orchestration.workers import Job, WorkerError, killed_worker_issue, totals
 
 #: Seconds to wait for the scheduler, and then for a first worker.

@@ -14,7 +14,8 @@ from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import dataclass
 from multiprocessing.synchronize import Event
 
-from analysis.ingest.article import Article, Issue
+from analysis.ingest.article import Article
+from analysis.ingest.issues import Issue
 from analysis.orchestration.batches import digest
 from analysis.store import Workspace
 from analysis.store.parts import Rows

@@ -161,7 +161,7 @@ def test_files_of_one_name_are_all_read_and_told():
         "news.zip/a (2) (2).csv.gz": "2",
         "news.zip/b/a.csv.gz": "3",
     }
-    assert told.kept
+    assert told.is_warning
     assert "2 of its files" in told.problem and "“a (2).csv.gz”" in told.problem
 
 

@@ -210,7 +210,7 @@ def test_the_second_article_of_an_id_is_kept_under_another_and_a_repetition_is_l
     texts, (other, same, again) = sorted_out("a.json", json.dumps(records))
     assert texts == ["one", "two"]
     assert "that of another article" in other.problem
-    assert other.kept
+    assert other.is_warning
     assert "same text" in same.problem
     assert "same text" in again.problem
 
@@ -219,7 +219,7 @@ def test_one_text_of_an_id_in_two_outlets_is_two_articles() -> None:
     records = [{"id": 1, "text": "one", "outlet": outlet} for outlet in ("UPI", "CNN")]
     texts, (other,) = sorted_out("a.json", json.dumps(records))
     assert texts == ["one", "one"]
-    assert other.kept
+    assert other.is_warning
 
 
 def test_a_text_that_stands_in_two_files_is_read_once_and_told(tmp_path: Path) -> None:

@@ -56,7 +56,7 @@ def test_blank_lines_before_the_header_do_not_hide_the_delimiter():
 def test_of_two_columns_of_one_name_the_first_that_is_filled_counts_and_it_is_told_once():
     texts, (told,) = sorted_out("text,text,outlet\none,two,A\n,three,B\nfour,,C\n")
     assert texts == ["one", "three", "four"]
-    assert told.kept and told.source == "a.csv" and "“text”" in told.problem
+    assert told.is_warning and told.source == "a.csv" and "“text”" in told.problem
 
 
 def test_two_columns_of_one_name_that_are_not_read_are_not_told():
@@ -90,7 +90,7 @@ def test_a_column_that_was_named_and_is_not_there_is_told_once(
     path.write_text(content)
     columns = {"outlet": "title", "Inhlt": "text", "note": ""}
     told = [one for one in read_paths([path], columns=columns) if isinstance(one, Issue)]
-    assert [(one.source, "“Inhlt”" in one.problem, one.kept) for one in told] == [
+    assert [(one.source, "“Inhlt”" in one.problem, one.is_warning) for one in told] == [
         (name, True, True)
     ]
 

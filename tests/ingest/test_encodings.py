@@ -23,7 +23,7 @@ def read(name: str, data: bytes) -> tuple[str, list[Issue]]:
     found = list(read_upload(name, data))
     (article,) = [item for item in found if isinstance(item, Article)]
     told = [item for item in found if isinstance(item, Issue)]
-    assert all(item.kept for item in told)
+    assert all(item.is_warning for item in told)
     return article.text, told
 
 
@@ -167,7 +167,7 @@ def test_a_wrong_byte_in_a_table_in_utf8_costs_one_character_of_one_row(
     wrong = f"Number {count - 1}."
     data = data.replace(wrong.encode(), b"\x93" + wrong.encode())
     told, *found = read_upload(name, gzip.compress(data) if name.endswith(".gz") else data)
-    assert isinstance(told, Issue) and told.kept and told.source == name
+    assert isinstance(told, Issue) and told.is_warning and told.source == name
     assert "One of its bytes is not UTF-8" in told.problem
     read_texts = [item.text for item in found if isinstance(item, Article)]
     assert read_texts == [*texts[:-1], texts[-1].replace(wrong, f"�{wrong}")]
@@ -185,7 +185,7 @@ def test_a_table_with_rows_of_two_encodings_is_read_and_told() -> None:
 def test_a_table_whose_encoding_was_guessed_says_so_once(name: str) -> None:
     text = f'text\n"{QUOTED}"\n' if name == "a.csv" else f'[{{"text": "{QUOTED}"}}]'
     told, article = read_upload(name, text.encode("mac_roman"))
-    assert isinstance(told, Issue) and told.kept and "mac_roman" in told.problem
+    assert isinstance(told, Issue) and told.is_warning and "mac_roman" in told.problem
     assert isinstance(article, Article) and article.text == QUOTED
 
 

@@ -130,7 +130,7 @@ def test_a_text_that_a_service_cut_is_kept_and_told():
     told, article = read_upload(
         "a.json", json.dumps([{"content": f"{TEXT}… [+99 chars]"}]).encode()
     )
-    assert isinstance(told, Issue) and told.kept
+    assert isinstance(told, Issue) and told.is_warning
     assert isinstance(article, Article)
 
 
@@ -382,7 +382,7 @@ def test_a_sign_that_a_rich_text_writes_by_its_number_is_read(written: str, mean
 def test_a_number_in_a_rich_text_that_is_no_signs_costs_one_character_and_is_told(number: str):
     data = f"{{\\rtf1\\ansi {TEXT} \\u{number}? {TEXT}}}".encode()
     told, article = read_upload("a.rtf", data)
-    assert told.kept and f"\\u{number}" in told.problem
+    assert told.is_warning and f"\\u{number}" in told.problem
     assert article.text == f"{TEXT} � {TEXT}"
 
 
@@ -439,7 +439,7 @@ def test_a_column_is_read_as_what_the_analyst_says_it_is(tmp_path: Path):
 def test_a_field_of_a_megabyte_is_left_out_and_told():
     entry = {"text": TEXT, "url": "https://x.example/" + "a" * 1_000_000, "outlet": "The Lamp"}
     told, article = read_upload("a.json", json.dumps([entry]).encode(), Limits())
-    assert told.kept and "url" in told.problem
+    assert told.is_warning and "url" in told.problem
     assert (article.url, article.outlet) == ("", "The Lamp")
 
 

@@ -95,7 +95,7 @@ def test_a_wrong_byte_in_json_lines_costs_one_character_and_is_told():
     lines[1] = lines[1].replace("owner", "own\udce9r")
     articles, (told,) = sorted_out("a.jsonl", "\n".join(lines).encode("utf-8", "surrogateescape"))
     assert len(articles) == 3
-    assert told.kept
+    assert told.is_warning
     assert "One of its bytes is not UTF-8" in told.problem
     assert "line 2" in told.problem
 
@@ -165,7 +165,7 @@ def test_a_field_that_is_nested_deep_is_left_out_and_told(levels: int, field: st
         line = json.dumps({"text": TEXT, field: value})
         articles, (told,) = sorted_out("a.jsonl", line.encode())
         assert [article.text for article in articles] == [TEXT]
-        assert told.kept and told.source == "a.jsonl, line 1" and "nested" in told.problem
+        assert told.is_warning and told.source == "a.jsonl, line 1" and "nested" in told.problem
 
 
 @pytest.mark.parametrize(
@@ -193,7 +193,7 @@ def test_milliseconds_about_1970_are_days(written: int):
 def test_a_date_of_a_document_store_that_is_none_is_told(written: object):
     (article,), (told,) = sorted_out("a.json", [{"text": TEXT, "date": {"$date": written}}])
     assert article.published is None
-    assert told.kept and "The date “" in told.problem and "“”" not in told.problem
+    assert told.is_warning and "The date “" in told.problem and "“”" not in told.problem
 
 
 @pytest.mark.parametrize(

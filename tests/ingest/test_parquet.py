@@ -69,7 +69,7 @@ def test_a_value_that_cannot_be_read_is_told_with_row_and_column(values: pa.Arra
     data = packed({"text": TEXTS, column: values})
     articles, (told,) = sorted_out(data)
     assert [article.text for article in articles] == TEXTS
-    assert told.source == "a.parquet, row 1" and f"“{column}”" in told.problem and told.kept
+    assert told.source == "a.parquet, row 1" and f"“{column}”" in told.problem and told.is_warning
     assert shown(data, tmp_path)["text"] == TEXTS[0][:80]
 
 
@@ -77,7 +77,7 @@ def test_a_text_that_is_not_utf8_costs_its_row_alone(tmp_path: Path):
     data = packed({"text": damaged(), "outlet": ["A", "B", "C"]})
     articles, (told,) = sorted_out(data)
     assert [article.text for article in articles] == TEXTS[1:]
-    assert told.source == "a.parquet, row 1" and "“text”" in told.problem and not told.kept
+    assert told.source == "a.parquet, row 1" and "“text”" in told.problem and not told.is_warning
     assert shown(data, tmp_path)["outlet"] == "A"
 
 
@@ -86,7 +86,7 @@ def test_a_zone_of_time_that_is_not_known_is_told_once(tmp_path: Path):
     data = packed({"text": TEXTS, "published": times.cast(pa.timestamp("us", "Mars/Olympus"))})
     articles, (told,) = sorted_out(data)
     assert [article.published for article in articles] == [None] * 3
-    assert told.source == "a.parquet" and "Mars/Olympus" in told.problem and told.kept
+    assert told.source == "a.parquet" and "Mars/Olympus" in told.problem and told.is_warning
     assert shown(data, tmp_path)["text"] == TEXTS[0][:80]
     data = packed({"text": TEXTS, "published": times.cast(pa.timestamp("us", "Europe/Berlin"))})
     articles, told = sorted_out(data)
@@ -133,7 +133,7 @@ def test_of_two_columns_of_one_name_the_first_that_is_filled_counts():
     pq.write_table(pa.Table.from_arrays(columns, ["text", "outlet", "outlet"]), stream)
     articles, (told,) = sorted_out(stream.getvalue())
     assert [article.outlet for article in articles] == ["A", "C", "D"]
-    assert told.kept and "“outlet”" in told.problem
+    assert told.is_warning and "“outlet”" in told.problem
 
 
 def test_a_damaged_group_of_rows_stops_no_other():

@@ -59,7 +59,7 @@ UPDATE = ENGLISH.replace("two weeks", "three weeks") + " More follows."
 @pytest.mark.parametrize("outlets", [("The Lamp", "The Lamp"), ("", "The Lamp"), ("", "")])
 def test_nearly_the_same_article_is_kept_and_told(outlets):
     first, told, second = records((ENGLISH, outlets[0]), (UPDATE, outlets[1]))
-    assert isinstance(told, Issue) and told.kept
+    assert isinstance(told, Issue) and told.is_warning
     assert "nearly the same" in told.problem
     assert isinstance(first, Article) and isinstance(second, Article)
 

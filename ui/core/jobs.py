@@ -17,7 +17,7 @@ from analysis.settings import Settings
 from ui.core import data
 
 if TYPE_CHECKING:
-    from analysis.ingest.article import Issue
+    from analysis.ingest.issues import Issue
     from analysis.orchestration.annotate import Progress
     from ui.core.upload_batches import Batch
 

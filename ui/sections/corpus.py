@@ -8,7 +8,8 @@ from zlib import crc32
 import pandas as pd
 import streamlit as st
 
-from analysis.ingest.article import Article, Issue
+from analysis.ingest.article import Article
+from analysis.ingest.issues import Issue
 from analysis.store.filters import Filters
 from analysis.store.queries import corpus as corpus_queries
 from ui.core import article_edits, data, jobs, navigation, upload_batches, uploads
@@ -23,7 +24,7 @@ _PARSED = "_parsed"
 _COLUMNS_READ = "_columns_read"
 _MANY = 64
 _SHOWN = 5
-_NOTES = {"source": "File", "problem": "Note", "remedy": "What to do", "kept": "Taken in"}
+_NOTES = {"source": "File", "problem": "Note", "remedy": "What to do", "severity": "Taken in"}
 _UNDO = "_undo"
 _REMOVE = "remove"
 _COLUMNS: dict[str, Any] = {
@@ -225,14 +226,16 @@ def _notes(notes: Sequence[Issue], all_of_them: int) -> None:
     """Show what was wrong with inputs: the first as text, the rest in a table."""
     for note in notes[:_SHOWN]:
         with st.container(border=True):
-            st.text(f"{'Taken in, but' if note.kept else 'Not taken in'}: {note}")
+            st.text(f"{'Taken in, but' if note.is_warning else 'Not taken in'}: {note}")
     if len(notes) > _SHOWN:
         with st.expander(f"All notes ({all_of_them:,})"):
             if len(notes) < all_of_them:
                 st.caption(f"The first {len(notes):,}; the command line names all.")
             table = pd.DataFrame([asdict(note) for note in notes])
             st.dataframe(
-                table.rename(columns=_NOTES).replace({_NOTES["kept"]: {True: "yes", False: "no"}}),
+                table.rename(columns=_NOTES).replace(
+                    {_NOTES["severity"]: {"warning": "yes", "skipped": "no"}}
+                ),
                 hide_index=True,
                 alt=f"{len(notes)} notes on inputs: file, what is wrong, what can be done",
             )

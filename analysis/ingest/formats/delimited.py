@@ -8,7 +8,6 @@ from collections import deque
 from collections.abc import Iterator, Mapping
 from typing import BinaryIO, TextIO
 
-from analysis.ingest.article import Issue
 from analysis.ingest.encodings import Encoding, NotText, encoding_of_stream
 from analysis.ingest.formats.tabular import (
     GZIP_ERRORS,
@@ -22,6 +21,7 @@ from analysis.ingest.formats.tabular import (
     unmet,
 )
 from analysis.ingest.inputs import Input
+from analysis.ingest.issues import Issue
 from analysis.ingest.limits import Limits
 from analysis.ingest.record_markup import without_markup
 from analysis.ingest.records import field_of, values

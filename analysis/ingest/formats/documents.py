@@ -9,10 +9,11 @@ from typing import Any
 
 from charset_normalizer.utils import any_specified_encoding
 
-from analysis.ingest.article import Article, Issue
+from analysis.ingest.article import Article
 from analysis.ingest.encodings import NotText, text_of
 from analysis.ingest.formats.press_databases import articles_in
 from analysis.ingest.inputs import Input
+from analysis.ingest.issues import Issue
 from analysis.ingest.limits import Limits
 from analysis.ingest.records import article_of
 from analysis.ingest.segmentation.lines import lines
@@ -72,7 +73,7 @@ def read_rtf(given: Input, limits: Limits) -> Iterator[Article | Issue]:
             f"It writes a sign by a number that is no sign's ({wrong[0]}), read as “�”: "
             f"{len(wrong):,} in all.",
             "Save it again from its origin.",
-            kept=True,
+            severity="warning",
         )
     yield from _articles(text, given, limits)
 

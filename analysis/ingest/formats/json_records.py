@@ -7,7 +7,6 @@ from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import closing
 from typing import IO, Any, AnyStr, BinaryIO
 
-from analysis.ingest.article import Issue
 from analysis.ingest.encodings import (
     Encoding,
     NotText,
@@ -26,6 +25,7 @@ from analysis.ingest.formats.tabular import (
     unmet,
 )
 from analysis.ingest.inputs import Input
+from analysis.ingest.issues import Issue
 from analysis.ingest.limits import Limits
 from analysis.ingest.record_markup import without_markup
 from analysis.ingest.records import field_of, values

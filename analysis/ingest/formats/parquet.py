@@ -9,9 +9,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from analysis.ingest.article import Issue
 from analysis.ingest.formats.tabular import Record, missing, repeated, said, unmet
 from analysis.ingest.inputs import Input
+from analysis.ingest.issues import Issue
 from analysis.ingest.limits import Limits
 from analysis.ingest.record_markup import without_markup
 from analysis.ingest.records import field_of, values
@@ -57,7 +57,7 @@ def parquet_rows(given: Input, limits: Limits) -> Iterator[Record | Issue]:
                 f"Its column “{column}” has times of the zone “{zone}”, which is not known; the "
                 "articles are kept without it.",
                 "Write the times in UTC.",
-                kept=True,
+                severity="warning",
             )
         for row in table.rows(columns):
             if isinstance(row, Issue):
@@ -278,7 +278,7 @@ def _told(
             f"Its column “{column}” cannot be read: {fault}"
             + " The article is kept without it." * (not lost),
             "Check the value and write the file again; texts have to be UTF-8.",
-            kept=not lost,
+            severity="skipped" if lost else "warning",
         )
         if lost:
             return

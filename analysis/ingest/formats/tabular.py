@@ -11,8 +11,8 @@ import zlib
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any, BinaryIO
 
-from analysis.ingest.article import Issue
 from analysis.ingest.inputs import Input
+from analysis.ingest.issues import Issue
 from analysis.ingest.limits import Limits
 from analysis.ingest.records import FIELDS, field_of
 
@@ -99,7 +99,7 @@ def unmet(given: Input, columns: Collection[str]) -> Iterator[Issue]:
                 given.name,
                 f"It has no column “{_shortened(name)}”, which was said to hold its {field}.",
                 "Check the name; small and capital letters count.",
-                kept=True,
+                severity="warning",
             )
 
 
@@ -112,7 +112,7 @@ def repeated(given: Input, columns: list[str], fields: Mapping[str, list[str]]) 
                 f"{columns.count(name)} of its columns are named “{_shortened(name)}”; of each "
                 "row the first of them that is filled is read.",
                 "Name each column once.",
-                kept=True,
+                severity="warning",
             )
 
 
