@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from analysis.findings import article_pairs as views
-from analysis.findings import article_triples
+from analysis.findings.article_pairs import align_pair
+from analysis.findings.article_triples import align_triple
 from ui.core import address, data, navigation
 from ui.sections import article_pairs as pair_sections
 from ui.widgets import article_choice, evidence, marked_text
@@ -25,7 +25,7 @@ with st.grid(3, min_column_width=240):
     )
     rest = {key: line for key, line in others.items() if key != right}
     third = address.select("third", "Third article", {"": "None", **rest})
-pair = data.ask(views.pair, left, right)
+pair = data.ask(align_pair, left, right)
 
 st.html(marked_text.STYLE + pair_sections.summary(pair))
 with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -36,7 +36,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
         "Mark differing words", value=True, key="differences", bind="query-params"
     )
 
-triple = data.ask(article_triples.triple, left, right, third) if third else None
+triple = data.ask(align_triple, left, right, third) if third else None
 readings = triple.readings if triple else (pair.left, pair.right)
 heads = st.grid(len(readings), min_column_width=240)
 for reading in readings:

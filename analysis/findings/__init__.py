@@ -1,19 +1,28 @@
-"""What a page asks for that takes more than a query: tables of the catalogue, compared.
+"""Findings: what pages, the briefing and notebooks show, computed from the whole catalogue.
 
-Every function takes the catalogue first and hashable values after it, reads the tables of what is
-looked at and hands them to :mod:`analysis.corpus` or :mod:`analysis.measures`. Nothing is computed
-here but the putting together.
+Every function takes the catalogue first and hashable arguments after it. It reads the tables of
+the filtered articles and passes them to :mod:`analysis.corpus` or :mod:`analysis.measures`, which
+do the computing.
 """
 
-#: So many articles are compared while one waits; for more a page asks first, and beyond the second
-#: number it asks to narrow what is looked at.
-AT_ONCE, MOST_ARTICLES = 100, 2000
+#: Number of articles up to which a page compares them without asking first; a judgement on how
+#: long people wait for a page.
+MAX_ARTICLES_WITHOUT_ASKING = 100
+#: Number of articles above which a page does not compare them and asks for narrower filters.
+MAX_ARTICLES_COMPARED = 2000
+
+#: Number of filtered articles for which co-occurrence is always computed without asking.
+_MIN_CO_OCCURRENCE_LIMIT = 2_000
+#: Filtered articles times articles of the workspace up to which co-occurrence is computed without
+#: asking: the query reads more per article in a larger workspace. A judgement on how long people
+#: wait for a page.
+_CO_OCCURRENCE_BUDGET = 1_500_000_000
 
 
-def counted_at_once(articles: int) -> int:
-    """Return of how many articles it is counted at once who stands beside whom.
+def co_occurrence_limit(workspace_articles: int) -> int:
+    """Return the maximum number of articles for which co-occurrence is computed without asking.
 
     Args:
-        articles: how many the workspace has; it takes longer in a larger one.
+        workspace_articles: number of articles in the whole workspace.
     """
-    return max(2_000, 1_500_000_000 // max(articles, 1))
+    return max(_MIN_CO_OCCURRENCE_LIMIT, _CO_OCCURRENCE_BUDGET // max(workspace_articles, 1))

@@ -1,7 +1,8 @@
-"""Two articles, row by row: what both have stands side by side, what one has stands alone."""
+"""Two articles side by side: aligned sentences share a row, unmatched ones have their own."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import pandas as pd
 
@@ -11,8 +12,14 @@ from analysis.corpus.wording_diff import compare_wordings
 from analysis.store.catalogue import Catalogue
 from analysis.store.queries.article import Reading, reading
 
-Stretch = tuple[int, int]
+TextSpan = tuple[int, int]
 """First character and one past the last, in an article."""
+
+MatchBasis = Literal["quotation", "words", ""]
+"""Why two passages match: they share an utterance, or words; empty where there is no match."""
+
+#: Kinds of :class:`analysis.corpus.wording_diff.Change` in which both texts have the words.
+_SHARED_CHANGES = ("kept", "respelled", "moved")
 
 
 @dataclass(frozen=True)
@@ -22,150 +29,170 @@ class PairRow:
     Attributes:
         left: sentences of the first article, in order.
         right: sentences of the second.
-        similarity: of the two most alike, 0 to 1.
-        via: ``quotation`` where they share an utterance, otherwise ``words``; empty if one has it.
-        left_own: stretches of the first whose words the other does not have.
-        right_own: the same of the second.
+        similarity: of the most similar two sentences, 0 to 1.
+        via: why the sides match.
+        left_unmatched: spans of the first article with words that the second does not have.
+        right_unmatched: the reverse.
     """
 
-    left: tuple[Stretch, ...]
-    right: tuple[Stretch, ...]
+    left: tuple[TextSpan, ...]
+    right: tuple[TextSpan, ...]
     similarity: float = 0.0
-    via: str = ""
-    left_own: tuple[Stretch, ...] = ()
-    right_own: tuple[Stretch, ...] = ()
+    via: MatchBasis = ""
+    left_unmatched: tuple[TextSpan, ...] = ()
+    right_unmatched: tuple[TextSpan, ...] = ()
 
     @property
-    def shared(self) -> bool:
+    def is_shared(self) -> bool:
         """Whether both articles have it."""
         return bool(self.left and self.right)
 
 
 @dataclass(frozen=True)
-class Pair:
-    """Two articles and how they compare.
+class ArticlePair:
+    """Two aligned articles.
 
     Attributes:
         left: the first article.
         right: the second.
-        rows: in the order of the first; what only the second has stands where it has it.
-        only: what one of them has and the other has not, as
-            :func:`analysis.corpus.coverage.only_here` returns it; ``outlet_label`` holds the
-            article's id.
+        rows: in the order of the first article; sentences of the second alone follow the row of
+            the sentence before them.
+        exclusive: what only one of them has, as returned by
+            :func:`analysis.corpus.coverage.only_here`, with the article's id as ``outlet_label``.
     """
 
     left: Reading
     right: Reading
     rows: tuple[PairRow, ...]
-    only: pd.DataFrame
+    exclusive: pd.DataFrame
 
 
-def pair(catalogue: Catalogue, left: str, right: str) -> Pair:
-    """Compare two articles.
+def align_pair(catalogue: Catalogue, left_id: str, right_id: str) -> ArticlePair:
+    """Align two articles.
 
     Raises:
-        KeyError: when there is no such article.
+        KeyError: when an article does not exist.
     """
-    ours, theirs = reading(catalogue, left), reading(catalogue, right)
-    articles = pd.DataFrame([ours.article, theirs.article])
+    left, right = reading(catalogue, left_id), reading(catalogue, right_id)
+    articles = pd.DataFrame([left.article, right.article])
     sentences, quotes, mentions, figures = (
-        pd.concat([getattr(ours, table), getattr(theirs, table)], ignore_index=True)
+        pd.concat([getattr(left, table), getattr(right, table)], ignore_index=True)
         for table in ("sentences", "quotes", "mentions", "figures")
     )
-    aligned = align_passages(left, right, articles, sentences, quotes)
+    aligned = align_passages(left_id, right_id, articles, sentences, quotes)
     names = mentions.drop_duplicates("entity_id")[["entity_id", "name"]]
-    # Two articles of one outlet are compared as well, so each stands for itself.
-    alone = articles.assign(outlet_label=articles["article_id"])
-    only = coverage.only_here(alone, mentions, names, quotes, figures)
-    return Pair(ours, theirs, tuple(_rows(aligned, ours, theirs)), only)
+    # Two articles of one outlet can be compared too, so each article counts as an outlet.
+    by_article = articles.assign(outlet_label=articles["article_id"])
+    exclusive = coverage.only_here(by_article, mentions, names, quotes, figures)
+    return ArticlePair(left, right, tuple(_build_rows(aligned, left, right)), exclusive)
 
 
-def _rows(aligned: Aligned, ours: Reading, theirs: Reading) -> list[PairRow]:
-    left, right = _places(ours), _places(theirs)
+def _build_rows(aligned: Aligned, left: Reading, right: Reading) -> list[PairRow]:
+    left_spans, right_spans = _trim_sentences(left), _trim_sentences(right)
     links = aligned.links
     rows: list[tuple[float, PairRow]] = []
-    after: dict[int, float] = {}  # the row a sentence of the right stands in
-    for ours_in, theirs_in in _groups(links):
-        own = links[links["left_sentence"].isin(ours_in)]
-        row = _shared(ours, theirs, [left[n] for n in ours_in], [right[n] for n in theirs_in])
-        via = "quotation" if (own["via"] == "quotation").any() else "words"
-        similarity = float(own["similarity"].max())
-        rows.append((ours_in[0], PairRow(*row[:2], similarity, via, *row[2:])))
-        after.update(dict.fromkeys(theirs_in, float(ours_in[0])))
-    rows += [(float(n), PairRow((left[n],), ())) for n in aligned.left_only["sentence"]]
-    alone = set(aligned.right_only["sentence"])
-    place = -1.0
-    for count, n in enumerate(sorted(right)):
-        place = after.get(n, place)
-        if n in alone:
-            rows.append((place + (count + 1) / (len(right) + 2), PairRow((), (right[n],))))
+    row_of_right: dict[int, float] = {}
+    for left_group, right_group in _group_links(links):
+        group_links = links[links["left_sentence"].isin(left_group)]
+        row = _build_shared_row(
+            left,
+            right,
+            [left_spans[sentence] for sentence in left_group],
+            [right_spans[sentence] for sentence in right_group],
+            group_links,
+        )
+        rows.append((left_group[0], row))
+        row_of_right.update(dict.fromkeys(right_group, float(left_group[0])))
+    rows += [
+        (float(sentence), PairRow((left_spans[sentence],), ()))
+        for sentence in aligned.left_only["sentence"]
+    ]
+    right_only = set(aligned.right_only["sentence"])
+    position = -1.0
+    for order, sentence in enumerate(sorted(right_spans)):
+        position = row_of_right.get(sentence, position)
+        if sentence in right_only:
+            # A fraction below 1 keeps the sentence between two rows of the first article.
+            fraction = (order + 1) / (len(right_spans) + 2)
+            rows.append((position + fraction, PairRow((), (right_spans[sentence],))))
     return [row for _, row in sorted(rows, key=lambda item: item[0])]
 
 
-def _places(article: Reading) -> dict[int, Stretch]:
-    """Return where each sentence stands, without white space at its ends."""
+def _trim_sentences(article: Reading) -> dict[int, TextSpan]:
+    """Return the span of each sentence without surrounding white space."""
     text = article.article["text"]
     columns = (article.sentences[name].tolist() for name in ("sentence", "start", "end"))
-    places = {}
+    spans = {}
     for sentence, start, end in zip(*columns, strict=True):
         words = text[start:end]
         first = start + len(words) - len(words.lstrip())
-        places[sentence] = (first, first + len(words.strip()))
-    return places
+        spans[sentence] = (first, first + len(words.strip()))
+    return spans
 
 
-def _groups(links: pd.DataFrame) -> list[tuple[list[int], list[int]]]:
-    """Return the sentences that stand in one row, those of each side in order.
+def _group_links(links: pd.DataFrame) -> list[tuple[list[int], list[int]]]:
+    """Return the sentences that share a row, those of each side in order.
 
-    Each sentence of the left goes with the one of the right most like it, and a sentence of the
-    right that none goes with joins the one of the left most like it. All links at once would chain
-    whole paragraphs into one row.
+    Each sentence of the left joins the most similar one of the right; a sentence of the right that
+    none joins is added to the most similar one of the left. Following all links at once would
+    chain whole paragraphs into one row.
     """
-    best = links.sort_values("similarity", ascending=False, kind="stable")
-    goes_with = dict(_pairs(best.drop_duplicates("left_sentence")))
+    best_first = links.sort_values("similarity", ascending=False, kind="stable")
+    best_right = dict(_list_linked_pairs(best_first.drop_duplicates("left_sentence")))
     groups: dict[int, tuple[list[int], list[int]]] = {}
-    for ours, theirs in sorted(goes_with.items()):
-        groups.setdefault(theirs, ([], [theirs]))[0].append(ours)
-    for ours, theirs in _pairs(best.drop_duplicates("right_sentence")):
-        if theirs not in groups:
-            groups[goes_with[ours]][1].append(theirs)
-    return [(ours, sorted(theirs)) for ours, theirs in groups.values()]
+    for left, right in sorted(best_right.items()):
+        groups.setdefault(right, ([], [right]))[0].append(left)
+    for left, right in _list_linked_pairs(best_first.drop_duplicates("right_sentence")):
+        if right not in groups:
+            groups[best_right[left]][1].append(right)
+    return [(left_group, sorted(right_group)) for left_group, right_group in groups.values()]
 
 
-def _pairs(links: pd.DataFrame) -> list[tuple[int, int]]:
+def _list_linked_pairs(links: pd.DataFrame) -> list[tuple[int, int]]:
     return list(zip(links["left_sentence"], links["right_sentence"], strict=True))
 
 
-def _shared(
-    ours: Reading, theirs: Reading, left: Sequence[Stretch], right: Sequence[Stretch]
-) -> tuple[tuple[Stretch, ...], tuple[Stretch, ...], tuple[Stretch, ...], tuple[Stretch, ...]]:
-    """Return the sentences of both sides, and the stretches whose words are each side's own."""
-    text, places = _joined(ours.article["text"], left)
-    other, other_places = _joined(theirs.article["text"], right)
-    shared = ("kept", "respelled", "moved")
-    changes = [c for c in compare_wordings(text, other) if c.kind not in shared]
-    return (
-        tuple(left),
-        tuple(right),
-        tuple(_apart([change.left for change in changes], places)),
-        tuple(_apart([change.right for change in changes], other_places)),
+def _build_shared_row(
+    left: Reading,
+    right: Reading,
+    left_spans: Sequence[TextSpan],
+    right_spans: Sequence[TextSpan],
+    links: pd.DataFrame,
+) -> PairRow:
+    """Return the row of linked sentences, with the words that only one side has."""
+    left_text, left_offsets = _join_spans(left.article["text"], left_spans)
+    right_text, right_offsets = _join_spans(right.article["text"], right_spans)
+    changes = [
+        change
+        for change in compare_wordings(left_text, right_text)
+        if change.kind not in _SHARED_CHANGES
+    ]
+    return PairRow(
+        left=tuple(left_spans),
+        right=tuple(right_spans),
+        similarity=float(links["similarity"].max()),
+        via="quotation" if (links["via"] == "quotation").any() else "words",
+        left_unmatched=tuple(_map_to_article([c.left for c in changes], left_offsets)),
+        right_unmatched=tuple(_map_to_article([c.right for c in changes], right_offsets)),
     )
 
 
-def _joined(text: str, stretches: Sequence[Stretch]) -> tuple[str, list[tuple[int, Stretch]]]:
-    """Return stretches as one text, and where in it each begins."""
-    places, pieces, reached = [], [], 0
-    for start, end in stretches:
-        places.append((reached, (start, end)))
+def _join_spans(text: str, spans: Sequence[TextSpan]) -> tuple[str, list[tuple[int, TextSpan]]]:
+    """Return spans as one text, and the offset in it at which each begins."""
+    offsets, pieces, length = [], [], 0
+    for start, end in spans:
+        offsets.append((length, (start, end)))
         pieces.append(text[start:end])
-        reached += end - start + 1
-    return "\n".join(pieces), places
+        length += end - start + 1
+    return "\n".join(pieces), offsets
 
 
-def _apart(spans: Sequence[Stretch], places: Sequence[tuple[int, Stretch]]) -> Iterator[Stretch]:
-    """Yield spans of a joined text as stretches of the article it was joined from."""
-    for low, high in spans:
-        for begins, (start, end) in places:
-            first, last = max(low, begins), min(high, begins + end - start)
+def _map_to_article(
+    joined_spans: Sequence[TextSpan], offsets: Sequence[tuple[int, TextSpan]]
+) -> Iterator[TextSpan]:
+    """Yield spans of a joined text as spans of the article it was joined from."""
+    for joined_start, joined_end in joined_spans:
+        for offset, (start, end) in offsets:
+            first, last = max(joined_start, offset), min(joined_end, offset + end - start)
             if first < last:
-                yield start + first - begins, start + last - begins
+                yield start + first - offset, start + last - offset

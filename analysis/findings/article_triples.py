@@ -1,13 +1,13 @@
-"""Three articles, row by row: the second and the third aligned on the first, and on each other."""
+"""Three articles side by side: the second and third aligned with the first and each other."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from analysis.findings.article_pairs import Pair, PairRow, Stretch, pair
+from analysis.findings.article_pairs import ArticlePair, PairRow, TextSpan, align_pair
 from analysis.store.catalogue import Catalogue
 from analysis.store.queries.article import Reading
 
-Stretches = tuple[Stretch, ...]
+TextSpans = tuple[TextSpan, ...]
 
 
 @dataclass(frozen=True)
@@ -16,125 +16,161 @@ class TripleRow:
 
     Attributes:
         cells: the sentences of each article, in order; empty where it has none.
-        own: of each article, the stretches whose words no other article of the row has.
+        unmatched: for each article, the spans with words that no other article of the row has.
     """
 
-    cells: tuple[Stretches, Stretches, Stretches]
-    own: tuple[Stretches, Stretches, Stretches]
+    cells: tuple[TextSpans, TextSpans, TextSpans]
+    unmatched: tuple[TextSpans, TextSpans, TextSpans]
 
     @property
-    def count(self) -> int:
-        """How many of the three have it."""
+    def n_articles(self) -> int:
+        """How many of the three articles have it."""
         return sum(bool(cell) for cell in self.cells)
 
 
 @dataclass(frozen=True)
-class Triple:
-    """Three articles and their rows: in the order of the first, the others' own in their place."""
+class ArticleTriple:
+    """Three aligned articles.
+
+    Attributes:
+        readings: the articles.
+        rows: in the order of the first article; sentences it does not have follow the row of the
+            sentence before them.
+    """
 
     readings: tuple[Reading, Reading, Reading]
     rows: tuple[TripleRow, ...]
 
 
-def triple(catalogue: Catalogue, first: str, second: str, third: str) -> Triple:
-    """Compare three articles.
+def align_triple(
+    catalogue: Catalogue, first_id: str, second_id: str, third_id: str
+) -> ArticleTriple:
+    """Align three articles.
 
-    Sentences of the first that go with one sentence of another stand in one row.
+    Sentences of the first article that match the same sentence of another share a row.
 
     Raises:
-        KeyError: when there is no such article.
+        KeyError: when an article does not exist.
     """
-    ours, theirs = pair(catalogue, first, second), pair(catalogue, first, third)
-    others = pair(catalogue, second, third)
-    readings = (ours.left, ours.right, theirs.right)
-    return Triple(readings, tuple(_rows(ours, theirs, others)))
+    first_second = align_pair(catalogue, first_id, second_id)
+    first_third = align_pair(catalogue, first_id, third_id)
+    second_third = align_pair(catalogue, second_id, third_id)
+    readings = (first_second.left, first_second.right, first_third.right)
+    return ArticleTriple(readings, tuple(_build_rows(first_second, first_third, second_third)))
 
 
-def _rows(ours: Pair, theirs: Pair, others: Pair) -> list[TripleRow]:
-    group = _groups([*ours.rows, *theirs.rows])
-    with_second, with_third = _by_group(ours.rows, group), _by_group(theirs.rows, group)
-    beside = {row.left: row for row in others.rows if row.shared}
-    rows: list[TripleRow] = []
-    place: dict[Stretch, int] = {}  # the row a group stands in
-    told: set[Stretch] = set()  # sentences of the third that stand beside one of the second
-    for row in ours.rows:
-        if row.left:
-            key = group[row.left[0]]
-            if key not in place:
-                place[key] = len(rows)
-                rows.append(_shared(with_second.get(key, []), with_third.get(key, [])))
-            continue
-        match = beside.get(row.right)
-        alone = match is not None and all(_is_loose(stretch, theirs) for stretch in match.right)
-        if match is not None and alone:
-            told.update(match.right)
-            rows.append(
-                TripleRow(((), row.right, match.right), ((), match.left_own, match.right_own))
-            )
-        else:
-            rows.append(TripleRow(((), row.right, ()), ((), (), ())))
-    after = -1
-    late: list[tuple[int, TripleRow]] = []
-    for row in theirs.rows:
-        if row.left:
-            after = place[group[row.left[0]]]
-        elif not told.intersection(row.right):
-            late.append((after, TripleRow(((), (), row.right), ((), (), ()))))
+def _build_rows(
+    first_second: ArticlePair, first_third: ArticlePair, second_third: ArticlePair
+) -> list[TripleRow]:
+    groups = _group_first_sentences([*first_second.rows, *first_third.rows])
+    rows, row_of_group, placed_third = _build_rows_of_first_and_second(
+        first_second, first_third, second_third, groups
+    )
+    row_before = -1
+    third_only: list[tuple[int, TripleRow]] = []
+    for pair_row in first_third.rows:
+        if pair_row.left:
+            row_before = row_of_group[groups[pair_row.left[0]]]
+        elif not placed_third.intersection(pair_row.right):
+            third_only.append((row_before, TripleRow(((), (), pair_row.right), ((), (), ()))))
     numbered = [(number, 0, row) for number, row in enumerate(rows)]
-    numbered += [(number, 1 + order, row) for order, (number, row) in enumerate(late)]
+    numbered += [(number, 1 + order, row) for order, (number, row) in enumerate(third_only)]
     return [row for _, _, row in sorted(numbered, key=lambda item: item[:2])]
 
 
-def _groups(rows: list[PairRow]) -> dict[Stretch, Stretch]:
-    """Return for each sentence of the first article the earliest it shares a row with."""
-    group: dict[Stretch, Stretch] = {}
+def _build_rows_of_first_and_second(
+    first_second: ArticlePair,
+    first_third: ArticlePair,
+    second_third: ArticlePair,
+    groups: dict[TextSpan, TextSpan],
+) -> tuple[list[TripleRow], dict[TextSpan, int], set[TextSpan]]:
+    """Return the rows that sentences of the first or second article begin.
 
-    def root(stretch: Stretch) -> Stretch:
-        while group.setdefault(stretch, stretch) != stretch:
-            stretch = group[stretch]
-        return stretch
+    Returns:
+        The rows; the row of each group of sentences of the first article; the sentences of the
+        third that share a row with a sentence of the second alone.
+    """
+    seconds = _index_by_group(first_second.rows, groups)
+    thirds = _index_by_group(first_third.rows, groups)
+    third_by_second = {row.left: row for row in second_third.rows if row.is_shared}
+    unlinked_third = {span for row in first_third.rows if not row.left for span in row.right}
+    rows: list[TripleRow] = []
+    row_of_group: dict[TextSpan, int] = {}
+    placed_third: set[TextSpan] = set()
+    for pair_row in first_second.rows:
+        if pair_row.left:
+            group = groups[pair_row.left[0]]
+            if group not in row_of_group:
+                row_of_group[group] = len(rows)
+                rows.append(_merge_pair_rows(seconds.get(group, []), thirds.get(group, [])))
+            continue
+        match = third_by_second.get(pair_row.right)
+        if match is not None and unlinked_third.issuperset(match.right):
+            placed_third.update(match.right)
+            cells = ((), pair_row.right, match.right)
+            rows.append(TripleRow(cells, ((), match.left_unmatched, match.right_unmatched)))
+        else:
+            rows.append(TripleRow(((), pair_row.right, ()), ((), (), ())))
+    return rows, row_of_group, placed_third
+
+
+def _group_first_sentences(rows: list[PairRow]) -> dict[TextSpan, TextSpan]:
+    """Return for each sentence of the first article the earliest one it shares a row with."""
+    parent: dict[TextSpan, TextSpan] = {}
+
+    def find_root(span: TextSpan) -> TextSpan:
+        while parent.setdefault(span, span) != span:
+            span = parent[span]
+        return span
 
     for row in rows:
-        for stretch in row.left:
-            one, other = sorted((root(row.left[0]), root(stretch)))
-            group[other] = one
-    return {stretch: root(stretch) for stretch in group}
+        for span in row.left:
+            earlier, later = sorted((find_root(row.left[0]), find_root(span)))
+            parent[later] = earlier
+    return {span: find_root(span) for span in parent}
 
 
-def _by_group(
-    rows: tuple[PairRow, ...], group: dict[Stretch, Stretch]
-) -> dict[Stretch, list[PairRow]]:
-    found: dict[Stretch, list[PairRow]] = {}
+def _index_by_group(
+    rows: tuple[PairRow, ...], groups: dict[TextSpan, TextSpan]
+) -> dict[TextSpan, list[PairRow]]:
+    by_group: dict[TextSpan, list[PairRow]] = {}
     for row in rows:
         if row.left:
-            found.setdefault(group[row.left[0]], []).append(row)
-    return found
+            by_group.setdefault(groups[row.left[0]], []).append(row)
+    return by_group
 
 
-def _shared(second: list[PairRow], third: list[PairRow]) -> TripleRow:
-    """Return the row of a group of sentences of the first article."""
-    left = _all(row.left for row in (*second, *third))
-    right, other = _all(row.right for row in second), _all(row.right for row in third)
-    own, own_too = (_all(row.left_own for row in rows) for rows in (second, third))
-    if right and other:
-        own = _both(own, own_too)
-    elif other:
-        own = own_too
+def _merge_pair_rows(with_second: list[PairRow], with_third: list[PairRow]) -> TripleRow:
+    """Return the row of a group of sentences of the first article.
+
+    Args:
+        with_second: the group's rows beside the second article.
+        with_third: the group's rows beside the third.
+    """
+    first = _merge_spans(row.left for row in (*with_second, *with_third))
+    second = _merge_spans(row.right for row in with_second)
+    third = _merge_spans(row.right for row in with_third)
+    not_in_second = _merge_spans(row.left_unmatched for row in with_second)
+    not_in_third = _merge_spans(row.left_unmatched for row in with_third)
+    if second and third:
+        unmatched = _intersect_spans(not_in_second, not_in_third)
+    else:
+        unmatched = not_in_third if third else not_in_second
     return TripleRow(
-        (left, right, other),
-        (own, _all(row.right_own for row in second), _all(row.right_own for row in third)),
+        (first, second, third),
+        (
+            unmatched,
+            _merge_spans(row.right_unmatched for row in with_second),
+            _merge_spans(row.right_unmatched for row in with_third),
+        ),
     )
 
 
-def _all(parts: Iterable[Stretches]) -> Stretches:
-    return tuple(sorted({stretch for part in parts for stretch in part}))
+def _merge_spans(parts: Iterable[TextSpans]) -> TextSpans:
+    return tuple(sorted({span for part in parts for span in part}))
 
 
-def _both(one: Stretches, other: Stretches) -> Stretches:
-    """Return what lies in stretches of both."""
-    found = ((max(a, c), min(b, d)) for a, b in one for c, d in other)
-    return tuple(sorted((start, end) for start, end in found if start < end))
-
-
-def _is_loose(stretch: Stretch, theirs: Pair) -> bool:
-    return any(stretch in row.right for row in theirs.rows if not row.left)
+def _intersect_spans(left: TextSpans, right: TextSpans) -> TextSpans:
+    """Return the parts of spans that both sides cover."""
+    overlaps = ((max(a, c), min(b, d)) for a, b in left for c, d in right)
+    return tuple(sorted((start, end) for start, end in overlaps if start < end))

@@ -1,4 +1,4 @@
-"""Only here, not here: what one outlet of a story has and the others lack, and the reverse."""
+"""What one outlet of a story reports and no other does, and what the others report and it omits."""
 
 from dataclasses import dataclass
 
@@ -6,12 +6,12 @@ import pandas as pd
 
 from analysis.corpus import coverage, nearest_sentences
 from analysis.corpus.nearest_sentences import told_elsewhere, told_here_alone
-from analysis.findings.selection_rows import of_articles
+from analysis.findings.selection_rows import read_article_rows
 from analysis.store.catalogue import Catalogue
 from analysis.store.filters import Filters
 
-#: Kinds of items, and what a page calls them.
-KINDS = {
+#: Kinds of items and their labels on screen.
+ITEM_KINDS = {
     "utterance": "Utterances",
     "statement": "Statements",
     "entity": "Names",
@@ -20,86 +20,103 @@ KINDS = {
 
 
 @dataclass(frozen=True)
-class Here:
-    """What tells one outlet from the others of its story.
+class ExclusiveCoverage:
+    """How the coverage of one outlet differs from that of the others in its story.
 
     Attributes:
-        only: kind, shown, article_id, start and count, of what no other outlet has, in the order of
-            the text.
-        lacking: kind, shown, outlets (how many of the others have it), outlet_label, article_id and
-            start of where it stands in one of them; and of the nearest sentence of this outlet:
-            near_article, near_start, near (its words), similarity (0 to 1) and possible. What most
-            others have comes first.
+        exclusive: what no other outlet has, in text order: kind, shown, article_id, start and
+            count.
+        missing: what this outlet omits, most widely reported first: kind, shown, outlets (number
+            of other outlets that have it), and an example: outlet_label, article_id, start. For the
+            nearest sentence of this outlet: nearest_article_id, nearest_start, nearest_text,
+            similarity (0 to 1) and possible (whether it may report the item).
     """
 
-    only: pd.DataFrame
-    lacking: pd.DataFrame
+    exclusive: pd.DataFrame
+    missing: pd.DataFrame
 
 
-def stories(catalogue: Catalogue, filters: Filters) -> int:
-    """Return of how many stories articles are looked at."""
+def count_stories(catalogue: Catalogue, filters: Filters) -> int:
+    """Return the number of stories that the filtered articles belong to."""
     where, params = filters.articles_where()
-    found = catalogue.query(
+    counts = catalogue.query(
         f"SELECT count(DISTINCT story_id) AS n FROM articles WHERE {where}", params
     )
-    return int(found["n"].iloc[0])
+    return int(counts["n"].iloc[0])
 
 
-def outlets(catalogue: Catalogue, filters: Filters) -> tuple[str, ...]:
-    """Return the labels of the outlets looked at, sorted."""
-    return tuple(sorted(of_articles(catalogue, filters, "articles")["outlet_label"].unique()))
+def list_outlets(catalogue: Catalogue, filters: Filters) -> tuple[str, ...]:
+    """Return the labels of the outlets of the filtered articles, sorted."""
+    return tuple(sorted(read_article_rows(catalogue, filters, "articles")["outlet_label"].unique()))
 
 
-def here(catalogue: Catalogue, filters: Filters, outlet: str) -> Here:
-    """Compare one outlet with the others looked at, which are of one story."""
-    names = ("articles", "sentences", "mentions", "quotes", "figures")
-    articles, sentences, *found = (of_articles(catalogue, filters, name) for name in names)
-    mentions, quotes, figures = found
+def find_exclusive_coverage(
+    catalogue: Catalogue, filters: Filters, outlet: str
+) -> ExclusiveCoverage:
+    """Compare one outlet with the others among the filtered articles, which are of one story."""
+    articles, sentences, mentions, quotes, figures = (
+        read_article_rows(catalogue, filters, table)
+        for table in ("articles", "sentences", "mentions", "quotes", "figures")
+    )
     entities = catalogue.query("SELECT entity_id, name FROM entities")
     tables = (articles, mentions, entities, quotes, figures)
-    only = coverage.only_here(*tables)
-    alone = told_here_alone(articles, sentences)
-    only = pd.concat(
-        [only, alone.assign(kind="statement", shown=alone["text"], count=1)], ignore_index=True
-    )
-    only = only[only["outlet_label"] == outlet].sort_values(["article_id", "start"])
-    return Here(
-        only[["kind", "shown", "article_id", "start", "count"]].reset_index(drop=True),
-        _lacking(outlet, articles, sentences, coverage.not_here(*tables)),
+    statements = told_here_alone(articles, sentences)
+    statements = statements.assign(kind="statement", shown=statements["text"], count=1)
+    exclusive = pd.concat([coverage.only_here(*tables), statements], ignore_index=True)
+    exclusive = exclusive[exclusive["outlet_label"] == outlet].sort_values(["article_id", "start"])
+    return ExclusiveCoverage(
+        exclusive[["kind", "shown", "article_id", "start", "count"]].reset_index(drop=True),
+        _find_missing(outlet, articles, sentences, coverage.not_here(*tables)),
     )
 
 
-def _lacking(
-    outlet: str, articles: pd.DataFrame, sentences: pd.DataFrame, missing: pd.DataFrame
+def _find_missing(
+    outlet: str, articles: pd.DataFrame, sentences: pd.DataFrame, items: pd.DataFrame
 ) -> pd.DataFrame:
-    own, _ = nearest_sentences.statements(articles, sentences)
+    """Return what an outlet omits, with its own nearest sentence.
+
+    Args:
+        outlet: the outlet's label.
+        articles: rows of ``articles``.
+        sentences: rows of ``sentences``.
+        items: as returned by :func:`analysis.corpus.coverage.not_here`.
+    """
+    story_sentences, _ = nearest_sentences.statements(articles, sentences)
     labels = articles.set_index("article_id")["outlet_label"]
-    told = told_elsewhere(articles, sentences, outlet)
-    told = told.assign(kind="statement", shown=told["text"])
-    missing = missing[missing["outlet_label"] == outlet]
-    missing = missing.assign(outlet_label=missing["article_id"].map(labels))
+    statements = told_elsewhere(articles, sentences, outlet)
+    statements = statements.assign(kind="statement", shown=statements["text"])
+    items = items[items["outlet_label"] == outlet]
+    items = items.assign(outlet_label=items["article_id"].map(labels))
     columns = ["kind", "shown", "outlets", "outlet_label", "article_id", "start", "end"]
-    items = pd.concat([missing[columns], told[columns]], ignore_index=True)
-    near = nearest_sentences.nearest(_wanted(items, own), [outlet] * len(items), own)
-    named = {"article_id": "near_article", "start": "near_start", "text": "near"}
-    near = near.rename(columns=named)[[*named.values(), "similarity", "possible"]]
+    missing = pd.concat([items[columns], statements[columns]], ignore_index=True)
+    queries = _make_search_texts(missing, story_sentences)
+    nearest = nearest_sentences.nearest(queries, [outlet] * len(missing), story_sentences)
+    renamed = {
+        "article_id": "nearest_article_id",
+        "start": "nearest_start",
+        "text": "nearest_text",
+    }
+    nearest = nearest.rename(columns=renamed)[[*renamed.values(), "similarity", "possible"]]
     return (
-        items.drop(columns="end")
-        .join(near)
+        missing.drop(columns="end")
+        .join(nearest)
         .sort_values(["outlets", "article_id", "start"], ascending=[False, True, True])
         .reset_index(drop=True)
     )
 
 
-def _wanted(items: pd.DataFrame, sentences: pd.DataFrame) -> list[str]:
-    """Return what is looked for: of a figure, which says little alone, its sentence."""
-    wanted = []
-    for row in items.to_dict("records"):
-        own = sentences[
-            (sentences["article_id"] == row["article_id"])
-            & (sentences["start"] <= row["start"])
-            & (sentences["end"] >= row["end"])
+def _make_search_texts(items: pd.DataFrame, sentences: pd.DataFrame) -> list[str]:
+    """Return the text to search for each item: for a figure, its whole sentence.
+
+    A figure alone has too few words for a meaningful similarity.
+    """
+    texts = []
+    for item in items.to_dict("records"):
+        around = sentences[
+            (sentences["article_id"] == item["article_id"])
+            & (sentences["start"] <= item["start"])
+            & (sentences["end"] >= item["end"])
         ]
-        figure = row["kind"] == "figure" and len(own)
-        wanted.append(str(own["text"].iloc[0] if figure else row["shown"]))
-    return wanted
+        has_sentence = item["kind"] == "figure" and len(around)
+        texts.append(str(around["text"].iloc[0] if has_sentence else item["shown"]))
+    return texts

@@ -111,7 +111,7 @@ def test_an_entity_in_the_filters_chooses_whose_verbs_are_counted(tmp_path, monk
 
 
 def test_more_articles_than_can_be_compared_are_not_compared(workspace, monkeypatch):
-    for limit in ("AT_ONCE", "MOST_ARTICLES"):
+    for limit in ("MAX_ARTICLES_WITHOUT_ASKING", "MAX_ARTICLES_COMPARED"):
         monkeypatch.setattr(f"analysis.findings.{limit}", 1)
     app = open_page("framing", workspace, monkeypatch)
     assert not app.get("plotly_chart")
@@ -119,7 +119,7 @@ def test_more_articles_than_can_be_compared_are_not_compared(workspace, monkeypa
 
 
 def test_a_comparison_that_takes_a_while_is_made_when_asked_for(workspace, monkeypatch):
-    monkeypatch.setattr("analysis.findings.AT_ONCE", 1)
+    monkeypatch.setattr("analysis.findings.MAX_ARTICLES_WITHOUT_ASKING", 1)
     app = open_page("framing", workspace, monkeypatch)
     assert not app.get("plotly_chart")
     next(box for box in app.button if box.label == "Compare 2 articles").click().run()

@@ -20,8 +20,8 @@ def _wording(text, fullest=FULLEST, **more):
         "mention": "the <minister>",
         "speaker": "Ann Lee",
         "confidence": 0.81,
-        "other_speaker": False,
-        "other_cue": False,
+        "has_other_speaker": False,
+        "has_other_cue": False,
         "quotes": 1,
         "share_reported": 0.5,
         "changes": tuple(compare_wordings(fullest, text)),
@@ -76,6 +76,6 @@ def test_a_wording_without_a_cue_says_so():
 
 def test_confidence_and_another_attribution_are_told():
     told = utterance_wordings.card(
-        _wording("We will talk", other_speaker=True, other_cue=True), "#0072B2"
+        _wording("We will talk", has_other_speaker=True, has_other_cue=True), "#0072B2"
     )
     assert "attributed to someone else · another verb · confidence 0.81" in told

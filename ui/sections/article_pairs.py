@@ -10,8 +10,8 @@ import streamlit as st
 
 from analysis.charts import outlet_styles
 from analysis.charts.outlet_styles import NEUTRAL
-from analysis.findings.article_pairs import Pair, PairRow
-from analysis.findings.article_triples import Triple
+from analysis.findings.article_pairs import ArticlePair, PairRow
+from analysis.findings.article_triples import ArticleTriple
 from analysis.store.queries.article import Reading
 from ui.core import selection
 from ui.widgets import annotation_layers, evidence, marked_text, markup
@@ -42,12 +42,12 @@ _KINDS = {"entity": "Names", "utterance": "Utterances", "figure": "Figures and d
 _MOST = 40
 
 
-def summary(pair: Pair) -> str:
+def summary(pair: ArticlePair) -> str:
     """Return in words, as HTML, how much of each article has a counterpart in the other."""
     sides = []
     for here, there, place in ((pair.left, pair.right, "left"), (pair.right, pair.left, "right")):
         count = sum(len(getattr(row, place)) for row in pair.rows)
-        shared = sum(len(getattr(row, place)) for row in pair.rows if row.shared)
+        shared = sum(len(getattr(row, place)) for row in pair.rows if row.is_shared)
         sides.append(
             f"<strong>{shared} of {count}</strong> sentences of "
             f"{escape(here.article['outlet_label'])} have a counterpart in "
@@ -58,11 +58,11 @@ def summary(pair: Pair) -> str:
     return f"<p>{'; '.join(sides)}. {quoted} {rows} on a shared quotation.</p>"
 
 
-def shown(pair: Pair, which: str) -> list[PairRow]:
+def shown(pair: ArticlePair, which: str) -> list[PairRow]:
     """Return the rows asked for, of :data:`ROWS`; those of one article in its order."""
     kept: dict[str, Callable[[PairRow], bool]] = {
         "all": lambda row: True,
-        "both": lambda row: row.shared,
+        "both": lambda row: row.is_shared,
         "left": lambda row: not row.right,
         "right": lambda row: not row.left,
     }
@@ -70,7 +70,7 @@ def shown(pair: Pair, which: str) -> list[PairRow]:
     return sorted(rows, key=lambda row: row.right) if which == "right" else rows
 
 
-def table(pair: Pair, rows: list[PairRow], coloured: str, *, differences: bool) -> None:
+def table(pair: ArticlePair, rows: list[PairRow], coloured: str, *, differences: bool) -> None:
     """Show the rows side by side with their marks, under a legend.
 
     Args:
@@ -83,10 +83,10 @@ def table(pair: Pair, rows: list[PairRow], coloured: str, *, differences: bool) 
     if differences:
         left, right = spans
         left += annotation_layers.placed(
-            annotation_layers.OWN, (own for row in rows for own in row.left_own)
+            annotation_layers.OWN, (own for row in rows for own in row.left_unmatched)
         )
         right += annotation_layers.placed(
-            annotation_layers.OWN, (own for row in rows for own in row.right_own)
+            annotation_layers.OWN, (own for row in rows for own in row.right_unmatched)
         )
         legend.append(("Words not in the passage beside", annotation_layers.OWN))
     sides = [
@@ -97,7 +97,7 @@ def table(pair: Pair, rows: list[PairRow], coloured: str, *, differences: bool) 
     st.html(marked_text.side_by_side(_numbered(pair, rows), *sides))
 
 
-def table_of_three(triple: Triple, which: str, coloured: str, *, differences: bool) -> None:
+def table_of_three(triple: ArticleTriple, which: str, coloured: str, *, differences: bool) -> None:
     """Show three articles side by side with their marks, under a legend.
 
     Args:
@@ -106,7 +106,7 @@ def table_of_three(triple: Triple, which: str, coloured: str, *, differences: bo
         coloured: what the colours stand for, of :data:`COLOURED`.
         differences: whether to mark the words that no other passage of the row has.
     """
-    rows = [row for row in triple.rows if _least(which) <= row.count <= _most_of(which)]
+    rows = [row for row in triple.rows if _least(which) <= row.n_articles <= _most_of(which)]
     if not rows:
         evidence.nothing("No such passage among the three articles.")
         return
@@ -114,14 +114,16 @@ def table_of_three(triple: Triple, which: str, coloured: str, *, differences: bo
     if differences:
         for side, own in enumerate(spans):
             own += annotation_layers.placed(
-                annotation_layers.OWN, (s for row in rows for s in row.own[side])
+                annotation_layers.OWN, (s for row in rows for s in row.unmatched[side])
             )
         legend.append(("Words not in the passages beside", annotation_layers.OWN))
     sides = [
         Side(reading.article["text"], own, reading.article["outlet_label"])
         for reading, own in zip(triple.readings, spans, strict=True)
     ]
-    numbers = {id(row): str(n) for n, row in enumerate((r for r in triple.rows if r.count > 1), 1)}
+    numbers = {
+        id(row): str(n) for n, row in enumerate((r for r in triple.rows if r.n_articles > 1), 1)
+    }
     shown = [
         Row(row.cells[0], row.cells[1], numbers.get(id(row), ""), "", row.cells[2]) for row in rows
     ]
@@ -129,9 +131,9 @@ def table_of_three(triple: Triple, which: str, coloured: str, *, differences: bo
     st.html(marked_text.side_by_side(shown, *sides))
 
 
-def only(pair: Pair, article: pd.Series) -> None:
+def only(pair: ArticlePair, article: pd.Series) -> None:
     """List what one of the two articles has and the other has not, each with its place."""
-    own = pair.only[pair.only["outlet_label"] == article["article_id"]]
+    own = pair.exclusive[pair.exclusive["outlet_label"] == article["article_id"]]
     st.html(f"<strong>Only in {escape(article['outlet_label'])}</strong>")
     for kind, heading in _KINDS.items():
         found = own[own["kind"] == kind]
@@ -141,12 +143,12 @@ def only(pair: Pair, article: pd.Series) -> None:
         st.html(f'<em>{count}</em><ul class="px-list px-text">{listed}{more}</ul>')
 
 
-def _numbered(pair: Pair, rows: list[PairRow]) -> list[Row]:
+def _numbered(pair: ArticlePair, rows: list[PairRow]) -> list[Row]:
     """Number the rows both have, in the order of the first article, whatever is shown of them."""
-    numbers = {id(row): n for n, row in enumerate((r for r in pair.rows if r.shared), 1)}
+    numbers = {id(row): n for n, row in enumerate((r for r in pair.rows if r.is_shared), 1)}
     return [
         Row(row.left, row.right, _badge(row, numbers[id(row)]), f"alike to {row.similarity:.0%}")
-        if row.shared
+        if row.is_shared
         else Row(row.left, row.right)
         for row in rows
     ]

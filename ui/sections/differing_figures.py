@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from analysis.corpus.differing_figures import STATUSES
-from analysis.findings import differences
+from analysis.findings.differing_figures import find_differing_figures
 from analysis.store.filters import Filters
 from ui.core import address, data, navigation, selection
 from ui.widgets import chart, evidence, markup
@@ -41,7 +41,7 @@ _STYLE = """<style>
 
 def show(filters: Filters) -> None:
     """Show what differs, case by case, under a choice of how sure it is."""
-    found = data.ask(differences.figures, filters)
+    found = data.ask(find_differing_figures, filters)
     if found.empty:
         evidence.nothing(
             "No count, sum, date, age or spelling of one thing was found to differ between the "
@@ -67,7 +67,7 @@ def case(rows: pd.DataFrame) -> str:
     """Return one case as HTML: what it is of, how sure, and each value with its sentences.
 
     Args:
-        rows: of one case, as :func:`analysis.findings.differences.figures` returns them.
+        rows: of one case, as :func:`find_differing_figures` returns them.
     """
     first = rows.iloc[0]
     values = "".join(

@@ -71,7 +71,7 @@ def beside(filters: Filters, *, most: int, named: bool) -> None:
     """Draw whom the texts name together, with the sentences that do."""
     st.subheader("Who stands beside whom")
     total = data.ask(filter_choices.count_articles, Filters())
-    if article_choice.takes_a_while(findings.counted_at_once(total), "Count in"):
+    if article_choice.takes_a_while(findings.co_occurrence_limit(total), "Count in"):
         return
     pairs = data.ask(co_mention_queries.together, filters, most, named)
     if pairs.empty:

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from analysis.findings import exclusive_coverage as views
+from analysis.findings import exclusive_coverage
 from analysis.store.filters import Filters
 from ui.core import address, data, selection
 from ui.widgets import chart, evidence, markup
@@ -17,27 +17,27 @@ _MOST, _LONGEST = 25, 200
 
 def show(filters: Filters) -> None:
     """Show what one outlet has alone, and what the others have and it lacks."""
-    if data.ask(views.stories, filters) > 1:
+    if data.ask(exclusive_coverage.count_stories, filters) > 1:
         evidence.nothing("Outlets are compared on one story: choose one in the sidebar.")
         return
-    outlets = data.ask(views.outlets, filters)
+    outlets = data.ask(exclusive_coverage.list_outlets, filters)
     if len(outlets) < 2:
         evidence.nothing("There is one outlet only, so there is nothing to compare it with.")
         return
     with st.container(horizontal=True, vertical_alignment="bottom"):
         outlet = address.select("here", "Outlet", {name: name for name in outlets}, outlets[0])
-        kind = address.segments("item", "What", views.KINDS, "utterance")
-    found = data.ask(views.here, filters, outlet)
+        kind = address.segments("item", "What", exclusive_coverage.ITEM_KINDS, "utterance")
+    found = data.ask(exclusive_coverage.find_exclusive_coverage, filters, outlet)
     st.caption(
         "Compared are the articles looked at: what is not found in them may be reported elsewhere, "
         "or in other words. Beside what is not here stands the nearest sentence that is."
     )
     lists = st.grid(2, min_column_width=320)
     with lists.cell():
-        only = found.only[found.only["kind"] == kind]
+        only = found.exclusive[found.exclusive["kind"] == kind]
         _list(f"Only in {outlet}", only, own)
     with lists.cell():
-        lacking = found.lacking[found.lacking["kind"] == kind]
+        lacking = found.missing[found.missing["kind"] == kind]
         _list(f"In at least two others, not in {outlet}", lacking, missing)
     chart.numbers(lambda: readable(found, outlet), key="here", label="All of both lists as a table")
 
@@ -52,25 +52,25 @@ def missing(row: Mapping[Hashable, Any]) -> str:
     """Return an item that an outlet lacks, as HTML: where it stands, and the nearest sentence."""
     place = _link(row["article_id"], row["start"], row["shown"])
     where = f"{row['outlets']} outlets, e.g. {row['outlet_label']}"
-    if not row["near_article"]:
+    if not row["nearest_article_id"]:
         near = "no sentence shares a word with it"
     else:
         how = "possibly" if row["possible"] else "nearest"
         near = (
             f"{how}, {row['similarity']:.0%} of its words: "
-            f"{_link(row['near_article'], row['near_start'], row['near'])}"
+            f"{_link(row['nearest_article_id'], row['nearest_start'], row['nearest_text'])}"
         )
     return f"<li>{place}<br><small>{escape(where)}; {near}</small></li>"
 
 
-def readable(found: views.Here, outlet: str) -> pd.DataFrame:
+def readable(found: exclusive_coverage.ExclusiveCoverage, outlet: str) -> pd.DataFrame:
     """Return both lists as one table to read."""
-    only = found.only.assign(where=f"only in {outlet}")
-    lacking = found.lacking.assign(
-        where=f"not in {outlet}", similarity=(100 * found.lacking["similarity"]).round()
+    only = found.exclusive.assign(where=f"only in {outlet}")
+    lacking = found.missing.assign(
+        where=f"not in {outlet}", similarity=(100 * found.missing["similarity"]).round()
     )
     table = pd.concat([only, lacking], ignore_index=True).reindex(
-        columns=["where", "kind", "shown", "outlets", "near", "similarity"]
+        columns=["where", "kind", "shown", "outlets", "nearest_text", "similarity"]
     )
     return table.set_axis(
         [

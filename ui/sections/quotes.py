@@ -66,14 +66,22 @@ def matrix(filters: Filters) -> None:
     outlets = data.ask(quote_queries.outlets, filters, MOST_OUTLETS)
     usual = "several" if len(outlets) > 1 else "all"
     spread = address.segments(
-        "spread", "Utterances", utterance_findings.SPREAD, usual, lift=["utterance"]
+        "spread", "Utterances", utterance_findings.OUTLET_SPREAD_LABELS, usual, lift=["utterance"]
     )
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        order = address.segments("order", "Order", utterance_findings.ORDERS, "coverage_disparity")
+        order = address.segments(
+            "order", "Order", utterance_findings.SORT_ORDER_LABELS, "coverage_disparity"
+        )
         find = st.text_input(
             "Find in utterances and speakers", key="utterances", bind="query-params", width=260
         )
-    found = data.ask(utterance_findings.reports, filters, spread, order, find.strip())
+    found = data.ask(
+        utterance_findings.list_utterance_reports,
+        filters,
+        utterance_findings.OutletSpread(spread),
+        utterance_findings.SortOrder(order),
+        find.strip(),
+    )
     if found.empty:
         evidence.nothing(
             f"No such utterance contains “{find.strip()}”." if find else _NO_UTTERANCE[spread]
@@ -101,9 +109,11 @@ def matrix(filters: Filters) -> None:
     )
     if utterance:
         utterance_wordings.show(
-            data.ask(utterance_findings.wordings, filters, utterance), key="wordings"
+            data.ask(utterance_findings.list_wordings, filters, utterance), key="wordings"
         )
-        utterance_wordings.missing(data.ask(utterance_findings.missing, filters, utterance))
+        utterance_wordings.missing(
+            data.ask(utterance_findings.find_outlets_without_utterance, filters, utterance)
+        )
 
 
 def table(filters: Filters) -> None:

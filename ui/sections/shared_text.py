@@ -8,8 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from analysis.corpus.reuse import RUN
-from analysis.findings import differences
-from analysis.findings.differences import Copied
+from analysis.findings.shared_text import SharedText, find_shared_text
 from analysis.store.filters import Filters
 from ui.core import address, data, jobs, selection
 from ui.widgets import chart, evidence, markup
@@ -51,7 +50,7 @@ def switch() -> None:
 
 def show(filters: Filters) -> None:
     """Show the share of each article that another outlet has too, and the passages of a pair."""
-    found = data.ask(differences.copied, filters)
+    found = data.ask(find_shared_text, filters)
     st.caption(
         f"Shared are runs of at least {RUN} words that two outlets have outside quotation marks."
     )
@@ -97,7 +96,7 @@ def share(row: Mapping[Hashable, Any]) -> str:
     )
 
 
-def passages(found: Copied, pair: str, called: Mapping[str, str]) -> str:
+def passages(found: SharedText, pair: str, called: Mapping[str, str]) -> str:
     """Return the shared passages of two articles as HTML, and where they seem to come from.
 
     Args:
@@ -121,7 +120,7 @@ def passages(found: Copied, pair: str, called: Mapping[str, str]) -> str:
     )
 
 
-def readable(found: Copied) -> pd.DataFrame:
+def readable(found: SharedText) -> pd.DataFrame:
     """Return the articles as a table to read."""
     table = found.articles.assign(
         published=found.articles["published"].dt.date, share=(100 * found.articles["share"]).round()
@@ -155,7 +154,7 @@ def _href(run: Mapping[Hashable, Any], side: str) -> str:
     return markup.page_href("article", {**selection.current().to_query(), **place})
 
 
-def _records(found: Copied) -> list[dict[Hashable, Any]]:
+def _records(found: SharedText) -> list[dict[Hashable, Any]]:
     return found.articles.to_dict("records")
 
 

@@ -31,7 +31,7 @@ def show(wordings: list[Wording], *, key: str) -> None:
     """Show the wordings of one utterance, each with how it is attributed and a link.
 
     Args:
-        wordings: as :func:`analysis.findings.utterances.wordings` returns them; not empty.
+        wordings: as :func:`analysis.findings.utterances.list_wordings` returns them; not empty.
         key: unique name on the page.
     """
     st.html(_STYLE + _LEGEND)
@@ -48,7 +48,7 @@ def missing(found: pd.DataFrame) -> None:
     """Show the outlets that do not report an utterance, and what comes nearest to it in each.
 
     Args:
-        found: as :func:`analysis.findings.utterances.missing` returns it.
+        found: as :func:`analysis.findings.utterances.find_outlets_without_utterance` returns it.
     """
     if found.empty:
         return
@@ -128,8 +128,8 @@ def _attribution(wording: Wording) -> str:
         wording.kind,
         f"“{said}”" if said else "no cue",
         "" if not wording.speaker or wording.speaker in said else f"that is {wording.speaker}",
-        "attributed to someone else" if wording.other_speaker else "",
-        "another verb" if wording.other_cue else "",
+        "attributed to someone else" if wording.has_other_speaker else "",
+        "another verb" if wording.has_other_cue else "",
         f"{wording.quotes} stretches" if wording.quotes > 1 else "",
         "" if wording.changes is None else f"confidence {wording.confidence:.2f}",
     )

@@ -50,11 +50,11 @@ def other(article_id: str, *keys: str) -> str:
 def too_many() -> bool:
     """Say so when more articles are looked at than are compared while one waits; or offer it."""
     count = data.ask(filter_choices.count_articles, selection.current())
-    if count <= findings.MOST_ARTICLES:
-        return takes_a_while(findings.AT_ONCE, "Compare")
+    if count <= findings.MAX_ARTICLES_COMPARED:
+        return takes_a_while(findings.MAX_ARTICLES_WITHOUT_ASKING, "Compare")
     evidence.nothing(
         f"{count:,} articles are too many to compare at once; "
-        f"up to {findings.MOST_ARTICLES:,} are. "
+        f"up to {findings.MAX_ARTICLES_COMPARED:,} are. "
         "Choose a story, or fewer outlets or days."
     )
     return True

@@ -1,0 +1,119 @@
+import pytest
+
+from analysis.findings.utterances import (
+    OutletSpread,
+    SortOrder,
+    find_outlets_without_utterance,
+    list_utterance_reports,
+    list_wordings,
+)
+from analysis.store import Filters
+from tests.made_story import Story, talks
+
+
+@pytest.fixture
+def catalogue(tmp_path):
+    return talks().save(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("spread", "expected"),
+    [
+        (OutletSpread.SEVERAL, {"u1"}),
+        (OutletSpread.ONE, {"a1-1"}),
+        (OutletSpread.ALL, {"u1", "a1-1"}),
+    ],
+)
+def test_utterances_are_chosen_by_how_many_outlets_report_them(catalogue, spread, expected):
+    assert set(list_utterance_reports(catalogue, Filters(), spread)["utterance_id"]) == expected
+
+
+def test_a_filter_chooses_utterances_and_keeps_every_outlet_that_reports_them(catalogue):
+    mixed = list_utterance_reports(catalogue, Filters(kinds=("mixed",)), OutletSpread.ALL)
+    assert set(mixed["outlet_label"]) == {"Ledger", "Beacon"}
+    assert set(mixed["utterance_id"]) == {"u1"}
+    assert set(
+        list_utterance_reports(catalogue, Filters(entities=("bo-ek",)), OutletSpread.ALL)["speaker"]
+    ) == {"Bo Ek"}
+
+
+def test_outlets_outside_the_filters_do_not_count(catalogue):
+    assert list_utterance_reports(
+        catalogue, Filters(outlets=("Ledger",)), OutletSpread.SEVERAL
+    ).empty
+
+
+def test_wordings_begin_with_the_fullest_and_list_the_changes_of_the_others(catalogue):
+    fullest, other = list_wordings(catalogue, Filters(), "u1")
+    assert (fullest.outlet_label, fullest.changes) == ("Ledger", None)
+    assert other.fullest == fullest.text == "“We will talk with everyone before winter,”"
+    kinds = {change.kind for change in other.changes}
+    assert kinds == {"changed", "kept", "cut"}
+
+
+def test_an_utterance_nobody_reports_has_no_wordings(catalogue):
+    assert list_wordings(catalogue, Filters(), "none") == []
+
+
+@pytest.fixture
+def several(tmp_path):
+    story = Story()
+    story.article("a", "Ledger", "“We will talk with everyone before winter,” Ann Lee said.")
+    story.article("b", "Beacon", "“We will talk with everyone before winter,” Bo Ek claimed.")
+    story.article("c", "Courier", "Before winter, everyone will talk. “No deal,” Cy Roe said.")
+    story.article("d", "Daily", "“No deal,” Cy Roe said. “We will talk,” Ann Lee said.")
+    for key, speaker, cue in (("a", "Ann Lee", "said"), ("b", "Bo Ek", "claimed")):
+        story.quote(
+            key, "“We will talk with everyone before winter,”", speaker, cue=cue, utterance="talk"
+        )
+    story.quote("d", "“We will talk,”", "Ann Lee", cue="said", utterance="talk")
+    for key in ("c", "d"):
+        story.quote(key, "“No deal,”", "Cy Roe", cue="said", utterance="deal")
+    return story.save(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("order", "first"),
+    [
+        (SortOrder.COVERAGE_DISPARITY, "deal"),
+        (SortOrder.SPREAD, "talk"),
+        (SortOrder.SPEAKER, "talk"),
+        (SortOrder.WORDS, "talk"),
+    ],
+)
+def test_utterances_come_in_the_requested_order(several, order, first):
+    reports = list_utterance_reports(several, Filters(), OutletSpread.ALL, order)
+    assert reports["utterance_id"].iloc[0] == first
+
+
+@pytest.mark.parametrize(
+    ("search_text", "expected"), [("DEAL", {"deal"}), ("cy roe", {"deal"}), ("z", set())]
+)
+def test_words_choose_utterances_by_wording_or_speaker(several, search_text, expected):
+    assert (
+        set(
+            list_utterance_reports(several, Filters(), OutletSpread.ALL, search_text=search_text)[
+                "utterance_id"
+            ]
+        )
+        == expected
+    )
+
+
+def test_another_speaker_and_another_verb_are_marked(several):
+    wordings = {
+        wording.outlet_label: wording for wording in list_wordings(several, Filters(), "talk")
+    }
+    assert wordings["Ledger"].changes is None
+    assert (wordings["Beacon"].has_other_speaker, wordings["Beacon"].has_other_cue) == (True, True)
+    assert (wordings["Daily"].has_other_speaker, wordings["Daily"].has_other_cue) == (False, False)
+
+
+def test_outlets_without_the_utterance_come_with_their_nearest_sentence(several):
+    (row,) = find_outlets_without_utterance(several, Filters(), "talk").to_dict("records")
+    assert (row["outlet_label"], row["article_id"], row["possible"]) == ("Courier", "c", True)
+    assert row["text"].startswith("Before winter, everyone will talk.")
+    assert set(find_outlets_without_utterance(several, Filters(), "deal")["outlet_label"]) == {
+        "Ledger",
+        "Beacon",
+    }
