@@ -32,6 +32,7 @@ from analysis.corpus.article_contexts import Contexts
 from analysis.corpus.entity_linking import LocalEntity
 from analysis.corpus.organisation_linking import join_organisations
 from analysis.corpus.person_linking import join_persons
+from analysis.entity_types import ORG, PERSON, Family, Trait, family_of, labels_with
 from analysis.nlp.entities import countries
 from analysis.nlp.entities.organisation_names import (
     listed_name,
@@ -42,11 +43,9 @@ from analysis.nlp.entities.person_names import bare, fold, parse
 from analysis.word_lists import read_rows
 
 #: Labels under which a row with a country is the country (an ORG with one is an institution).
-_COUNTRY_LABELS = frozenset(("GPE", "LOC", "NORP"))
-#: The families of labels: only what is of one family can be one entity.
-_FAMILIES = {"PERSON": "person", "ORG": "org", "NORP": "group"}
-_FAMILIES |= {"GPE": "place", "LOC": "place", "FAC": "place"}
-_LABELS = {"person": "PERSON", "org": "ORG"}
+_COUNTRY_LABELS = frozenset(labels_with(Trait.COUNTRY))
+#: The label of an entity none of whose rows has a label of its family.
+_LABELS: dict[str, str] = {Family.PERSON: PERSON, Family.ORGANISATION: ORG}
 #: A label that this share of the articles with a name contradicts is taken for a mistake.
 _MAJORITY = 2 / 3
 _SLUG = 80
@@ -140,13 +139,9 @@ def _read(frame: pd.DataFrame) -> Iterable[LocalEntity]:
         if country and label in _COUNTRY_LABELS:
             family, key = "country", country
         else:
-            family, key = _key(name, _family(label))
+            family, key = _key(name, family_of(label))
         names = tuple(dict.fromkeys((name, *aliases)))
         yield LocalEntity(article, entity, family, key, name, label, country, names, mentions)
-
-
-def _family(label: str) -> str:
-    return _FAMILIES.get(label, label.lower().replace("_", "-") or "other")
 
 
 def _key(name: str, family: str) -> tuple[str, str]:
@@ -256,7 +251,7 @@ def _name(family: str, rows: list[LocalEntity]) -> str:
 def _label(family: str, rows: list[LocalEntity]) -> str:
     """Return the most frequent label of those the family has, if any row has one of them."""
     labels = Counter(row.label for row in rows)
-    fitting = Counter({label: n for label, n in labels.items() if _family(label) == family})
+    fitting = Counter({label: n for label, n in labels.items() if family_of(label) == family})
     return _most(fitting) or _LABELS.get(family) or _most(labels)
 
 

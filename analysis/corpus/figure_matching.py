@@ -21,6 +21,7 @@ from analysis import tables
 from analysis.corpus import word_normalisation
 from analysis.corpus.figure_contexts import FigureContexts, read_figure_contexts
 from analysis.corpus.figure_values import agree, contradict, far_apart, nearly
+from analysis.entity_types import PERSON, Family, labels_of
 
 #: Similarity of the surroundings from which two figures are of one thing.
 CUT = 0.6
@@ -43,7 +44,7 @@ GROWING = ("count", "money", "percent", "quantity")
 _NOT_ITS_OWN = re.compile(
     r"\($|\b(?:\d+|one|two|three|four|five|six|seven|eight|nine) (?:in|out of) $"
 )
-_PLACES = ("GPE", "LOC", "FAC", "NORP")
+_PLACES = labels_of(Family.PLACE, Family.GROUP)
 
 
 @dataclass(frozen=True)
@@ -167,9 +168,9 @@ def _near_days(
     days = told[np.array(dated, bool) & told["value"].str.match(r"(\d{4}|-)-\d\d-\d\d$")]
     named: dict[tuple[str, int], set[tuple[str, bool]]] = {}
     for row in mentions[mentions["entity_id"] != ""].to_dict("records"):
-        if row["label"] == "PERSON" or row["label"] in _PLACES:
+        if row["label"] == PERSON or row["label"] in _PLACES:
             key = (row["article_id"], row["sentence"])
-            named.setdefault(key, set()).add((row["entity_id"], row["label"] == "PERSON"))
+            named.setdefault(key, set()).add((row["entity_id"], row["label"] == PERSON))
     rows = days.assign(place=days.index).to_dict("records")
     for one, other in combinations(rows, 2):
         shared = named.get((one["article_id"], one["sentence"]), set()) & named.get(

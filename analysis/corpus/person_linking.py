@@ -7,6 +7,7 @@ from itertools import combinations
 
 from analysis.corpus.article_contexts import Contexts
 from analysis.corpus.entity_linking import OUTWEIGHS, Joined, LocalEntity, Name
+from analysis.entity_types import Trait, labels_with
 from analysis.nlp.entities.organisation_names import listed_name
 from analysis.nlp.entities.person_names import Relation, parse, relation, spelling_key
 
@@ -15,7 +16,7 @@ _CLAIMED = 0.5
 #: ... if people of that name are in this share as many articles at least.
 _KNOWN = 0.5
 #: Labels that spaCy gives to family names by mistake.
-_MISTAKEN = frozenset(("ORG", "GPE"))
+_MISTAKEN = frozenset(labels_with(Trait.MISTAKEN_SURNAME))
 #: A family name with more full names than this is not one person's.
 _FEW = 12
 

@@ -17,11 +17,12 @@ from rapidfuzz.distance import OSA
 
 from analysis import tables
 from analysis.corpus import word_normalisation
+from analysis.entity_types import Trait, labels_with
 
 #: Letters a word must have for another spelling of it to be told from another word.
 _LEAST = 5
 _PER_LETTERS = 4
-_LABELS = ("PERSON", "ORG", "GPE", "LOC", "FAC", "EVENT", "PRODUCT")
+_LABELS = labels_with(Trait.SPELLED)
 _WORD = re.compile(r"[^\W\d_]+")
 
 Name = tuple[str, ...]

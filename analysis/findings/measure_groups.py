@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from analysis.entity_types import GPE
 from analysis.measures import (
     distinctive_words,
     epithet_shares,
@@ -105,7 +106,7 @@ def _voices(chosen: Selection, _: Filters) -> pd.DataFrame:
     group = group.assign(measure="group_" + group["form"].astype(str), name=group["speaker"])
     country = share_of_voice.measure(*known, share_of_voice.COUNTRY)
     country = country[country["form"] == "all"]
-    states = chosen.entities[chosen.entities["label"] == "GPE"].drop_duplicates("country")
+    states = chosen.entities[chosen.entities["label"] == GPE].drop_duplicates("country")
     named = country["speaker_key"].map(states.set_index("country")["name"])
     country = country.assign(
         measure="country_all", name=named.astype(object).fillna(country["speaker_key"])

@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 
 import pandas as pd
 
+from analysis.entity_types import GPE
 from analysis.word_lists import read_mapping
 
 #: Shown where the text does not tell.
@@ -49,7 +50,7 @@ def describe(quotes: pd.DataFrame, epithets: pd.DataFrame, entities: pd.DataFram
         country = _most(placed.get(entity))
         if entity in known:
             name, label, own = known[entity]
-            group = group or ("government" if label == "GPE" else group_of(name))
+            group = group or ("government" if label == GPE else group_of(name))
             country = own or country
         groups.append(group or NOT_TOLD)
         countries.append(country or NOT_TOLD)

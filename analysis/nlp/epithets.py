@@ -12,6 +12,7 @@ from functools import cache
 
 from spacy.tokens import Span, Token
 
+from analysis.entity_types import NORP, PERSON
 from analysis.nlp.entities import person_names
 from analysis.nlp.entities.name_spans import Name, country_form, names_by_token
 from analysis.nlp.entities.person_roles import phrase_of
@@ -95,7 +96,7 @@ def _phrases(name: Name) -> Iterator[tuple[str, Token | None, list[Token]]]:
 def _calls(noun: Token, name: Name) -> bool:
     """Whether a noun says what the one named is: of a country, only one that describes such."""
     lemma = noun.lemma_.lower()
-    return name.label == "PERSON" or lemma in nouns() or lemma in _polities()
+    return name.label == PERSON or lemma in nouns() or lemma in _polities()
 
 
 def _before(name: Name) -> list[Token]:
@@ -108,9 +109,7 @@ def _before(name: Name) -> list[Token]:
 
 
 def _parts(token: Token) -> bool:
-    return (
-        token.dep_ == "cc" or token.ent_type_ == "PERSON" or (token.is_punct and token.text != "-")
-    )
+    return token.dep_ == "cc" or token.ent_type_ == PERSON or (token.is_punct and token.text != "-")
 
 
 def _title_or_modifiers(
@@ -119,16 +118,16 @@ def _title_or_modifiers(
     if not before:
         return
     last = before[-1]
-    titled = name.label == "PERSON" and last.pos_ in _NOUNS and last.lemma_.lower() in nouns()
-    if titled or (name.label == "PERSON" and last.pos_ == "PROPN" and _is_title(last)):
+    titled = name.label == PERSON and last.pos_ in _NOUNS and last.lemma_.lower() in nouns()
+    if titled or (name.label == PERSON and last.pos_ == "PROPN" and _is_title(last)):
         yield "title", last, before
-    elif name.label != "NORP":
+    elif name.label != NORP:
         own = range(name.span.start, name.span.end)
         yield "modifier", None, [token for token in before if token.head.i in own]
 
 
 def _is_title(token: Token) -> bool:
-    if token.ent_type_ == "PERSON" or token.lower_.strip(".") in words("honorific"):
+    if token.ent_type_ == PERSON or token.lower_.strip(".") in words("honorific"):
         return False
     return person_names.bare(f"{token.text} Ann Lee") == "Ann Lee"
 

@@ -10,6 +10,7 @@ from datetime import date
 
 import streamlit as st
 
+from analysis.entity_types import plural_name
 from analysis.store.filters import Filters
 from analysis.store.queries import entities as entity_queries
 from analysis.store.queries import filter_choices
@@ -17,19 +18,6 @@ from analysis.tables import QUOTE_KINDS
 from ui.core import data, navigation
 
 _CURRENT, _QUERY = "_filters", "_query"
-_LABELS = {
-    "PERSON": "People",
-    "ORG": "Organisations",
-    "GPE": "Countries and cities",
-    "NORP": "Nationalities and groups",
-    "LOC": "Regions",
-    "FAC": "Buildings and sites",
-    "EVENT": "Events",
-    "PRODUCT": "Products",
-    "WORK_OF_ART": "Works",
-    "LAW": "Laws",
-    "LANGUAGE": "Languages",
-}
 
 
 def draw() -> Filters:
@@ -74,11 +62,6 @@ def take_story(story_id: str) -> None:
     st.session_state["story"] = story_id
 
 
-def label_name(label: str) -> str:
-    """Return what a page calls an entity type, e.g. "People" for PERSON."""
-    return _LABELS.get(label, label)
-
-
 def entity_names(entity_ids: Sequence[str]) -> Mapping[str, str]:
     """Return the names shown for some entities, by id; no two share one."""
     shown = data.ask(filter_choices.top_entities)
@@ -105,7 +88,7 @@ def entity_choices() -> Mapping[str, str]:
 def sentence() -> str:
     """Return what is looked at in words; any text, to be escaped."""
     filters = current()
-    worded = replace(filters, labels=tuple(label_name(label) for label in filters.labels))
+    worded = replace(filters, labels=tuple(plural_name(label) for label in filters.labels))
     return worded.sentence({**data.ask(filter_choices.stories), **entity_names(filters.entities)})
 
 
@@ -126,7 +109,7 @@ def _shown() -> dict[str, Mapping[str, str]]:
     return {
         "story": data.ask(filter_choices.stories),
         "entity": entities,
-        "type": {label: label_name(label) for label in options.labels},
+        "type": {label: plural_name(label) for label in options.labels},
         "quote": {kind: kind.capitalize() for kind in QUOTE_KINDS},
     }
 

@@ -7,9 +7,9 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
+from analysis.entity_types import legend_of
 from analysis.store.queries.article import Reading
 from ui.widgets import evidence, markup
-from ui.widgets.annotation_layers import type_of
 
 LISTS = ("Quotations", "Names", "Attitudes", "Figures")
 
@@ -78,7 +78,7 @@ def names(mentions: pd.DataFrame) -> list[Item]:
     items = []
     for _, rows in known.groupby("entity_id", sort=False):
         forms = list(dict.fromkeys(rows["text"]))
-        note = f"{type_of(rows['label'].iloc[0])} · {len(rows)} × · {', '.join(forms)}"
+        note = f"{legend_of(rows['label'].iloc[0]).text} · {len(rows)} × · {', '.join(forms)}"
         items.append(Item(rows["name"].iloc[0], note, tuple(f"m{at}" for at in rows["start"])))
     return sorted(items, key=lambda item: -len(item.places))
 

@@ -7,12 +7,11 @@ import pandas as pd
 import streamlit as st
 
 from analysis.corpus.entity_overrides import KINDS, EntityOverrides
+from analysis.entity_types import NAMED_LABELS, plural_name
 from ui.core import data, jobs, selection
 from ui.widgets import evidence
 
 Change = Callable[[EntityOverrides], EntityOverrides]
-#: Types an entity may be given.
-TYPES = ("PERSON", "ORG", "GPE", "NORP", "LOC", "FAC", "EVENT", "PRODUCT", "LAW")
 
 
 class Decision(NamedTuple):
@@ -87,7 +86,7 @@ def decisions(stand: EntityOverrides, names: Mapping[str, str]) -> list[Decision
             for one, name in stand.names.items()
         ),
         *(
-            Decision("types", one, "", f"{called(one)} is of the type {selection.label_name(to)}")
+            Decision("types", one, "", f"{called(one)} is of the type {plural_name(to)}")
             for one, to in stand.types.items()
         ),
     ]
@@ -95,12 +94,12 @@ def decisions(stand: EntityOverrides, names: Mapping[str, str]) -> list[Decision
 
 def _name_and_type(entity: str, name: str, label: str) -> None:
     called = st.text_input("Name", value=name, key=f"name_{entity}", max_chars=200)
-    kinds = TYPES if label in TYPES else (label, *TYPES)
+    kinds = NAMED_LABELS if label in NAMED_LABELS else (label, *NAMED_LABELS)
     kind = st.selectbox(
         "Type",
         kinds,
         index=kinds.index(label),
-        format_func=selection.label_name,
+        format_func=plural_name,
         key=f"type_{entity}",
     )
     renamed, retyped = called.strip() not in ("", name), kind != label

@@ -10,25 +10,16 @@ from dataclasses import replace
 import pandas as pd
 
 from analysis.charts.outlet_styles import COLOURS, KIND_COLOURS, NEUTRAL
+from analysis.entity_types import LegendEntry, legend_of
 from analysis.store.queries.article import Reading
 from ui.widgets.markup import Span
 
 #: The line under a quotation by its kind.
 KIND_LINES = {"direct": "solid", "mixed": "dashed", "indirect": "dotted"}
-#: What entity types are marked as, and the colour of each.
-TYPE_COLOURS = {
-    "People": COLOURS[3],
-    "Organisations": COLOURS[4],
-    "Places and peoples": COLOURS[7],
-    "Other names": NEUTRAL,
-}
-_TYPES = {
-    "PERSON": "People",
-    "ORG": "Organisations",
-    "GPE": "Places and peoples",
-    "NORP": "Places and peoples",
-    "LOC": "Places and peoples",
-    "FAC": "Places and peoples",
+#: The colour of names by the legend entry of their type.
+LEGEND_COLOURS = {
+    entry: NEUTRAL if entry.palette_slot is None else COLOURS[entry.palette_slot]
+    for entry in LegendEntry
 }
 #: The passage a link leads to, and its anchor.
 _FIGURE_NOTE = ("kind", "value", "unit", "head_noun")
@@ -51,7 +42,7 @@ KIND_LEGEND: Legend = [
 _LEGENDS: dict[str, Legend] = {
     "Quotations": [*KIND_LEGEND, ("Cue", _CUE), ("Speaker named", _SPEAKER)],
     "Names": [
-        *((kind, Span(0, 0, colour, filled=False)) for kind, colour in TYPE_COLOURS.items()),
+        *((entry.text, Span(0, 0, LEGEND_COLOURS[entry], filled=False)) for entry in LegendEntry),
         ("Pronoun or description", Span(0, 0, NEUTRAL, filled=False, line="dotted")),
     ],
     "Attitudes": [("Attitude", _ATTITUDE), ("Its cue", _CUE)],
@@ -148,7 +139,7 @@ def named(mentions: pd.DataFrame) -> list[Span]:
         Span(
             row["start"],
             row["end"],
-            TYPE_COLOURS[type_of(row["label"])],
+            LEGEND_COLOURS[legend_of(row["label"])],
             title=f"{row['name'] or row['text']} · {row['kind']}",
             anchor=f"m{row['start']}",
             filled=False,
@@ -198,11 +189,6 @@ def figures(figures: pd.DataFrame) -> list[Span]:
         )
         for row in figures.to_dict("records")
     ]
-
-
-def type_of(label: str) -> str:
-    """Return what an entity type is called in the legend."""
-    return _TYPES.get(label, "Other names")
 
 
 def _placed(look: Span, start: int, end: int, title: str) -> Span:

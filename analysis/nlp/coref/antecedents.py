@@ -2,6 +2,7 @@
 
 from spacy.tokens import Token
 
+from analysis.entity_types import ORG, PERSON
 from analysis.nlp.coref.discourse_state import DiscourseState
 from analysis.nlp.coref.mention_contexts import MentionContext
 from analysis.nlp.entities import person_names
@@ -41,7 +42,7 @@ def person_meant(scene: DiscourseState, head: Token, definite: bool) -> str:
     best, best_score = "", (False, 0.0)
     for use in scene.uses(head):
         key = use.name.key
-        if use.name.label != "PERSON" or not scene.may_be(key, gender):
+        if use.name.label != PERSON or not scene.may_be(key, gender):
             continue
         if not _in_reach(scene, use, head, definite):
             continue
@@ -70,7 +71,7 @@ def organisation_meant(scene: DiscourseState, head: Token, definite: bool) -> st
             break
         key = use.name.key
         parts = _parts(scene, key)
-        if use.name.label != "ORG" or (modifiers and not modifiers & parts):
+        if use.name.label != ORG or (modifiers and not modifiers & parts):
             continue
         in_focus = key == scene.focus.key and here - scene.focus_sentence <= _REACH
         if nouns()[noun].named & parts or modifiers:

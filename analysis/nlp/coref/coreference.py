@@ -18,6 +18,7 @@ from dataclasses import dataclass
 import numpy as np
 from spacy.tokens import Doc, Span, Token
 
+from analysis.entity_types import NORP, ORG, PERSON, PLACE_LABELS, Trait, labels_with
 from analysis.nlp.coref.discourse_state import DiscourseState, Speaker
 from analysis.nlp.coref.genders import GENDERS
 from analysis.nlp.coref.mention_contexts import is_subject
@@ -46,9 +47,9 @@ _KNOWN = 0.25
 _MARGIN_UNKNOWN = 0.8
 #: Labels that 'it' may take up; a people or several are 'they'.
 _LABELS = {
-    "person": frozenset(("PERSON",)),
-    "thing": frozenset(("ORG", "GPE", "LOC", "FAC", "PRODUCT", "EVENT", "LAW")),
-    "several": frozenset(("NORP", "ORG")),
+    "person": frozenset((PERSON,)),
+    "thing": frozenset(labels_with(Trait.IT)),
+    "several": frozenset(labels_with(Trait.THEY)),
 }
 #: What a description may be told by besides its own words.
 _TELLING = ("relcl", "acl", "prep", "conj", "appos")
@@ -188,7 +189,7 @@ class CoreferenceResolver:
         if noun.kind == "person":
             fitting = [key for key in met if wanted <= self._titles(key)]
             return fitting[0] if len(fitting) == 1 else ""
-        parts = {key: self._parts(key) for key in met if self._scene.entities[key].label == "ORG"}
+        parts = {key: self._parts(key) for key in met if self._scene.entities[key].label == ORG}
         rest = wanted - {head.lemma_.lower(), head.lower_}
         fitting = [key for key, own in parts.items() if rest <= own and noun.named & own]
         here = self._scene.sentence_of(head)
@@ -211,7 +212,7 @@ class CoreferenceResolver:
     def _titles(self, key: str) -> set[str]:
         """The words of the titles of a person, each up to what it is followed by."""
         entity = self._scene.entities[key]
-        if entity.label != "PERSON":
+        if entity.label != PERSON:
             return set()
         return {word for role in entity.roles for word in content_words(_BEHIND.split(role)[0])}
 
@@ -294,7 +295,7 @@ class CoreferenceResolver:
         if self._inside.stretch(offset) is None:
             return ""
         for start, end, key in self._direct:
-            if start <= offset < end and key and self._scene.entities[key].label == "PERSON":
+            if start <= offset < end and key and self._scene.entities[key].label == PERSON:
                 return key
         return ""
 
@@ -318,11 +319,11 @@ class CoreferenceResolver:
 
 def _kind(token: Token, label: str) -> str:
     """Return by what kind of pronoun a name is taken up; empty when by none."""
-    if label == "PERSON":
+    if label == PERSON:
         return "person"
-    if token.dep_ == "pobj" and token.head.lower_ in _LOCATIVE and label in ("GPE", "LOC", "FAC"):
+    if token.dep_ == "pobj" and token.head.lower_ in _LOCATIVE and label in PLACE_LABELS:
         return ""
-    if label == "NORP":
+    if label == NORP:
         return "several" if token.tag_ in ("NNS", "NNPS") else ""
     return "thing" if label in _LABELS["thing"] else ""
 

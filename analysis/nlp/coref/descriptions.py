@@ -8,6 +8,7 @@ for who spoke last. What fits nobody is left as the words of the description.
 
 from spacy.tokens import Token
 
+from analysis.entity_types import FIGURE_KINDS, GPE, LANGUAGE, ORG, PERSON, Trait, labels_with
 from analysis.nlp.coref.antecedents import organisation_meant, person_meant
 from analysis.nlp.coref.discourse_state import NOBODY, DiscourseState, Speaker
 from analysis.nlp.entities import person_names
@@ -16,10 +17,10 @@ from analysis.nlp.lexicon import nouns, words
 
 #: 'The statement' is the last speaker's for so many sentences.
 _STATEMENT_REACH = 2
-#: Labels of figures, whose words name nobody.
-_FIGURES = frozenset(
-    ("DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", "QUANTITY", "LANGUAGE")
-)
+#: Labels of figures and languages, which cannot speak.
+_FIGURES = frozenset((*FIGURE_KINDS, LANGUAGE))
+#: Labels of entities that can issue a statement.
+_AUTHORS = frozenset(labels_with(Trait.AUTHOR))
 
 
 def described_by(scene: DiscourseState, head: Token) -> Speaker:
@@ -69,7 +70,7 @@ def _unlabelled(scene: DiscourseState, head: Token) -> Speaker:
     fitting = [
         key
         for key, entity in scene.entities.items()
-        if entity.label == "PERSON" and person_names.compatible(name, entity.name)
+        if entity.label == PERSON and person_names.compatible(name, entity.name)
     ]
     if len(fitting) == 1:
         return scene.speaker(fitting[0], "named")
@@ -82,7 +83,7 @@ def _unlabelled(scene: DiscourseState, head: Token) -> Speaker:
 def _author(scene: DiscourseState, head: Token) -> Speaker:
     """Whose 'the statement' is: the last speaker's."""
     near = scene.sentence_of(head) - scene.focus_sentence <= _STATEMENT_REACH
-    if near and scene.label(scene.focus) in ("PERSON", "ORG", "GPE"):
+    if near and scene.label(scene.focus) in _AUTHORS:
         return scene.speaker(scene.focus.key, "description")
     return NOBODY
 
@@ -91,13 +92,13 @@ def _spoken_for(scene: DiscourseState, head: Token) -> Speaker | None:
     """'a spokesman for the ministry', 'an Equifax spokesperson': the organisation."""
     end = head.right_edge.idx + len(head.right_edge)
     for name in scene.names_in(head.left_edge.idx, end):
-        if name.label == "ORG" and name.end <= end:
+        if name.label == ORG and name.end <= end:
             return scene.speaker(name.key, "description")
     for child in head.rights:
         if child.dep_ == "prep" and child.lower_ in ("for", "of", "from"):
             for noun in child.children:
                 own = scene.name_at(noun.idx)
-                if own is not None and own.label in ("ORG", "GPE"):
+                if own is not None and own.label in (ORG, GPE):
                     return scene.speaker(own.key, "description")
                 return _called(scene, without_article(written(phrase_of(noun))))
     named = [child for child in head.lefts if child.dep_ == "compound" and child.pos_ == "PROPN"]

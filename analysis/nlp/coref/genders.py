@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import numpy as np
 from spacy.tokens import Doc
 
+from analysis.entity_types import PERSON
 from analysis.nlp.coref.mention_contexts import MentionContext
 from analysis.nlp.quotes.quotation_marks import QuotedSpanIndex
 
@@ -48,7 +49,7 @@ def _votes(
 ) -> Iterator[tuple[str, str, int]]:
     persons: dict[int, list[MentionContext]] = defaultdict(list)
     for use in uses:
-        if use.name.label == "PERSON":
+        if use.name.label == PERSON:
             persons[use.sentence].append(use)
     hashes = [doc.vocab.strings[word] for word in GENDERS]
     for at in np.flatnonzero(np.isin(doc.to_array("LOWER"), hashes)).tolist():

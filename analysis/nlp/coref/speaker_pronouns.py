@@ -2,6 +2,7 @@
 
 from spacy.tokens import Token
 
+from analysis.entity_types import GPE, ORG, PERSON
 from analysis.nlp.coref.discourse_state import NOBODY, DiscourseState, Speaker
 from analysis.nlp.coref.genders import GENDERS
 
@@ -31,13 +32,13 @@ def _person(scene: DiscourseState, pronoun: Token, gender: str) -> Speaker:
         if use.token >= pronoun.i:
             break
         distance, key = here - use.sentence, use.name.key
-        if distance > _REACH or use.name.label != "PERSON" or not scene.may_be(key, gender):
+        if distance > _REACH or use.name.label != PERSON or not scene.may_be(key, gender):
             continue
         score = 1 / (1 + distance) + use.subject / (1 + 0.5 * distance)
         score += _KNOWN[gender] * scene.is_known(key)
         scores[key] = max(scores.get(key, 0.0), score) + 0.05
     key, distance = scene.focus.key, max(0, here - scene.focus_sentence)
-    if scene.label(scene.focus) == "PERSON" and distance <= _REACH and scene.may_be(key, gender):
+    if scene.label(scene.focus) == PERSON and distance <= _REACH and scene.may_be(key, gender):
         scores[key] = scores.get(key, 0.0) + 1.2 / (1 + 0.35 * distance)
     if scores:
         return scene.speaker(max(scores, key=lambda key: scores[key]), "pronoun")
@@ -52,7 +53,7 @@ def _group(scene: DiscourseState, pronoun: Token) -> Speaker:
     if scene.focus.name and here - scene.focus_sentence <= _FOCUS_REACH:
         if not scene.focus.key and pronoun.lower_ == "they":
             return Speaker(scene.focus.name, "", "pronoun")
-        if scene.focus.key and scene.label(scene.focus) != "PERSON":
+        if scene.focus.key and scene.label(scene.focus) != PERSON:
             return scene.speaker(scene.focus.key, "pronoun")
     for use in reversed(scene.uses(pronoun)):
         if use.token >= pronoun.i:
@@ -60,6 +61,6 @@ def _group(scene: DiscourseState, pronoun: Token) -> Speaker:
         if here - use.sentence > _GROUP_REACH:
             break
         label = use.name.label
-        if use.subject and (label == "ORG" or (label == "GPE" and pronoun.lower_ == "it")):
+        if use.subject and (label == ORG or (label == GPE and pronoun.lower_ == "it")):
             return scene.speaker(use.name.key, "pronoun")
     return NOBODY

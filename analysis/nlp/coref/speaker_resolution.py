@@ -7,6 +7,7 @@ the stretch before. A pronoun without a candidate is left blank.
 
 from spacy.tokens import Doc, Span, Token
 
+from analysis.entity_types import NORP, PERSON
 from analysis.nlp.coref.descriptions import described_by
 from analysis.nlp.coref.discourse_state import NOBODY, DiscourseState, Speaker
 from analysis.nlp.coref.speaker_pronouns import meant_by
@@ -63,15 +64,15 @@ def _resolve(scene: DiscourseState, head: Token, mention: Span | None) -> Speake
 
 def _named(scene: DiscourseState, head: Token, mention: Span | None) -> Speaker | None:
     own = scene.name_at(head.idx)
-    if own is not None and (own.label == "PERSON" or _is_head(own)):
+    if own is not None and (own.label == PERSON or _is_head(own)):
         return scene.speaker(own.key, "named")
     for child in head.children:
         apposed = scene.name_at(child.idx) if child.dep_ == "appos" else None
-        if apposed is not None and apposed.label == "PERSON":
+        if apposed is not None and apposed.label == PERSON:
             return scene.speaker(apposed.key, "named")
     if own is None and mention is not None:
         inner = scene.names_in(mention.start_char, mention.end_char)
-        persons = [name for name in inner if name.label == "PERSON"]
+        persons = [name for name in inner if name.label == PERSON]
         if len(persons) == 1 and persons[0].end >= mention.end_char - 1:
             return scene.speaker(persons[0].key, "named")
     return None
@@ -79,7 +80,7 @@ def _named(scene: DiscourseState, head: Token, mention: Span | None) -> Speaker 
 
 def _is_head(name: Name) -> bool:
     """Whether a name at a phrase's head names who it is: 'Koreans' describes some of a people."""
-    return name.label != "NORP" and (name.country is None or name.country.metonymy != "people")
+    return name.label != NORP and (name.country is None or name.country.metonymy != "people")
 
 
 def _conjoined(scene: DiscourseState, head: Token) -> Speaker | None:

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from analysis.entity_types import GPE, ORG, PERSON
 from analysis.ingest.printable_names import printable
 from analysis.nlp.entities import countries, organisation_names, person_names
 from analysis.nlp.entities.name_spans import Name
@@ -45,8 +46,8 @@ def join(found: list[Name]) -> dict[str, Entity]:
     """Give each name the key of its entity; return the entities by key, in order of joining."""
     joined = _Entities()
     _join_countries(found, joined)
-    _join_persons([name for name in found if name.label == "PERSON"], joined)
-    _join_organisations([name for name in found if name.label == "ORG" and not name.key], joined)
+    _join_persons([name for name in found if name.label == PERSON], joined)
+    _join_organisations([name for name in found if name.label == ORG and not name.key], joined)
     for name in found:
         if not name.key:
             joined.put(name, f"{name.label}|{person_names.fold(name.text)}", name.text)
@@ -78,12 +79,11 @@ def _join_countries(found: list[Name], joined: _Entities) -> None:
         if form is None:
             continue
         name.country = form
-        key = (
-            f"country:{form.country}" if form.is_country else f"ORG|{person_names.fold(form.name)}"
-        )
+        institution = f"{ORG}|{person_names.fold(form.name)}"
+        key = f"country:{form.country}" if form.is_country else institution
         entity = joined.put(name, key, form.name)
         entity.country = form.country
-        entity.label = "GPE" if form.is_country else "ORG"
+        entity.label = GPE if form.is_country else ORG
 
 
 def _join_persons(persons: list[Name], joined: _Entities) -> None:
@@ -91,7 +91,7 @@ def _join_persons(persons: list[Name], joined: _Entities) -> None:
     groups: list[str] = []
     for name in _longest_first(name for name in persons if person_names.parse(name.text).full):
         fitting = [key for key in groups if _relation(name, key, joined) in _ONE_PERSON]
-        key = fitting[0] if fitting else f"PERSON|{person_names.fold(name.text)}"
+        key = fitting[0] if fitting else f"{PERSON}|{person_names.fold(name.text)}"
         if not fitting:
             groups.append(key)
         joined.put(name, key, name.text)
@@ -102,7 +102,7 @@ def _join_persons(persons: list[Name], joined: _Entities) -> None:
         for key in groups:
             matches.setdefault(_relation(name, key, joined), []).append(key)
         nearest = next((matches[r] for r in _PART_OF_NAME if r in matches), [])
-        own = f"PERSON|{person_names.fold(name.text)}"
+        own = f"{PERSON}|{person_names.fold(name.text)}"
         joined.put(name, nearest[0] if len(nearest) == 1 else own, name.text)
 
 
@@ -128,9 +128,8 @@ def _join_organisations(found: list[Name], joined: _Entities) -> None:
         if len(fitting) == 1:
             joined.put(name, fitting[0], name.text)
             continue
-        key = (
-            f"ORG|{organisation_names.organisation_key(name.text) or person_names.fold(name.text)}"
-        )
+        folded = organisation_names.organisation_key(name.text) or person_names.fold(name.text)
+        key = f"{ORG}|{folded}"
         if key not in groups:
             groups.append(key)
         joined.put(name, key, name.text)

@@ -31,12 +31,13 @@ from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from analysis.entity_types import PERSON, Trait, labels_with
 from analysis.word_lists import read_rows
 
 #: The files this module reads; the first wins.
 FILES = ("countries_extra.csv", "countries.csv")
 #: Entity labels a form may have; a language, a title or an event is no country.
-_LABELS = frozenset(("", "GPE", "LOC", "NORP", "ORG", "FAC", "PERSON"))
+_LABELS = frozenset(("", *labels_with(Trait.COUNTRY_FORM)))
 #: Roles (see ``tables.MENTION_KINDS``) in which a capital is its government.
 _ACTING = ("speaks", "acts")
 _EDGE = re.compile(r"^(?:the\s+)?(.*?)(?:['’]s|['’])?$", re.IGNORECASE | re.DOTALL)
@@ -87,7 +88,7 @@ def lookup(form: str, label: str = "", named: Container[str] = ()) -> CountryFor
     found, when, written = entry
     if "case" in when and written not in form:
         return None
-    if "person" in when and label == "PERSON":
+    if "person" in when and label == PERSON:
         return None
     if "context" in when and found.country not in named:
         return None

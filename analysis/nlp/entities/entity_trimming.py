@@ -5,9 +5,12 @@ from itertools import pairwise
 
 from spacy.tokens import Token
 
+from analysis.entity_types import PERSON, Trait, labels_with
 from analysis.nlp.entities import person_names
 from analysis.nlp.lexicon import nouns, words
 
+#: Labels with which the model may include the noun before a person's name.
+_SWALLOWS_ROLE = frozenset(labels_with(Trait.SWALLOWS_ROLE))
 _EDGES = " \t\r\n\"'`“”‘’.,;:()[]-–—•|"
 _POSSESSIVE = re.compile(r"['’]s?$")
 _ENDS_IN_INITIAL = re.compile(r"(?:^|[.\s])\w\.$")
@@ -34,8 +37,8 @@ def name_within(text: str, start: int, end: int, label: str) -> tuple[int, int, 
     if capitals := _CAPITALS.match(text, start, end):
         start = capitals.end()
     if (behind := _behind_role(text, start, end, label)) > start:
-        start, label = behind, "PERSON"
-    if label == "PERSON":
+        start, label = behind, PERSON
+    if label == PERSON:
         end = _before_repetition(text, start, end)
         start += max(text[start:end].find(person_names.bare(text[start:end])), 0)
     lead = _ARTICLE.match(text, start, end)
@@ -50,14 +53,14 @@ def name_within(text: str, start: int, end: int, label: str) -> tuple[int, int, 
     if twice := _TWICE.match(text, start, end):
         end = twice.end("name")
     name = text[start:end]
-    if not any(c.isalpha() for c in name) or (label == "PERSON" and name.islower()):
+    if not any(c.isalpha() for c in name) or (label == PERSON and name.islower()):
         return None
     return None if "@" in name or "http" in name or name[0] == "#" else (start, end, label)
 
 
 def is_role(token: Token) -> bool:
     """Whether a word says what somebody is: a noun for a person, or a title ('Sen.')."""
-    if token.ent_type_ == "PERSON":
+    if token.ent_type_ == PERSON:
         return False
     noun = nouns().get(token.lemma_.lower())
     if noun is not None:
@@ -69,7 +72,7 @@ def is_role(token: Token) -> bool:
 
 def _behind_role(text: str, start: int, end: int, label: str) -> int:
     """Where a name starts behind a noun for a person: 'Twitter comedian Ann', 'Model Ann Lee'."""
-    if label not in ("PERSON", "PRODUCT", "WORK_OF_ART"):
+    if label not in _SWALLOWS_ROLE:
         return start
     parts = list(_WORD.finditer(text, start, end))
     for role, first in reversed(list(pairwise(parts))):
@@ -78,7 +81,7 @@ def _behind_role(text: str, start: int, end: int, label: str) -> int:
             continue
         rest = text[first.start() : end]
         if (
-            label == "PERSON"
+            label == PERSON
             and person_names.parse(rest).key
             and not person_names.parse(f"A B {rest}").suffix
         ):

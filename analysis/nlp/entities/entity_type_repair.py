@@ -6,12 +6,23 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 from spacy.tokens import Doc, Token
 
+from analysis.entity_types import (
+    EVENT,
+    GPE,
+    LAW,
+    NAMED_LABELS,
+    NORP,
+    ORG,
+    PERSON,
+    Trait,
+    labels_with,
+)
 from analysis.nlp.entities import organisation_names, person_names
-from analysis.nlp.entities.name_spans import NAMED, Name, country_form
+from analysis.nlp.entities.name_spans import Name, country_form
 from analysis.nlp.lexicon import nouns, words
 
 #: Labels a person's name may have.
-_PERSONAL = frozenset(("PERSON", "ORG", "PRODUCT", "FAC", "WORK_OF_ART", "NORP", "EVENT", "LAW"))
+_PERSONAL = frozenset(labels_with(Trait.MAY_BE_PERSON))
 #: A person's name has at most so many words.
 _NAME = 4
 #: So many times 'he' or 'she' takes up a name that is a person's.
@@ -26,13 +37,13 @@ def without_titles(found: Iterable[Name]) -> list[Name]:
     kept = []
     for name in found:
         span = name.span
-        if name.label == "ORG":
+        if name.label == ORG:
             if _is_office(span[-1]) or (_is_office(_after(span[-1])) and _tells_field(name)):
                 continue
             if any(c.dep_ == "appos" and _is_office(c) for c in span.root.children):
-                name.label = "PERSON"
-        elif name.label == "PERSON" and len(span) == 1 and _is_location(span[0]):
-            name.label = "GPE"
+                name.label = PERSON
+        elif name.label == PERSON and len(span) == 1 and _is_location(span[0]):
+            name.label = GPE
         kept.append(name)
     return kept
 
@@ -50,23 +61,23 @@ def mend_labels(doc: Doc, found: list[Name]) -> list[Name]:
         name.label = proved.get(folded, name.label)
         votes.setdefault(folded, Counter())[name.label] += 1
         listed = organisation_names.listed_name(name.text.split()[-1])
-        if name.label == "PERSON" and not listed and (parsed := person_names.parse(name.text)).full:
+        if name.label == PERSON and not listed and (parsed := person_names.parse(name.text)).full:
             surnames.add(parsed.surname)
     for name in found:
         folded = person_names.fold(name.text)
         form = country_form(name.text)
-        if form is not None and form.note != "other name" and name.label not in ("EVENT", "LAW"):
-            if name.label != "PERSON" or country_form(name.text, "PERSON") is not None:
-                name.label = "NORP" if form.metonymy == "people" else "GPE"
+        if form is not None and form.note != "other name" and name.label not in (EVENT, LAW):
+            if name.label != PERSON or country_form(name.text, PERSON) is not None:
+                name.label = NORP if form.metonymy == "people" else GPE
                 if form.note == "institution":
-                    name.label = "ORG"
+                    name.label = ORG
         elif folded in surnames and " " not in name.text.strip():
-            name.label = "PERSON"
+            name.label = PERSON
         else:
             (label, most), *_ = votes[folded].most_common(1)
             if most > votes[folded][name.label]:
                 name.label = label
-    return [name for name in found if name.label in NAMED]
+    return [name for name in found if name.label in NAMED_LABELS]
 
 
 def _proved(doc: Doc, found: list[Name]) -> dict[str, str]:
@@ -76,7 +87,7 @@ def _proved(doc: Doc, found: list[Name]) -> dict[str, str]:
     previous: Name | None = None
     for name in sorted(found, key=lambda name: name.start):
         folded = person_names.fold(name.text)
-        listed = name.label == "PERSON" and organisation_names.listed_name(name.text)
+        listed = name.label == PERSON and organisation_names.listed_name(name.text)
         if folded in words("platform") or listed or _is_appellation(name):
             others.add(folded)
         elif name.label in _PERSONAL and _may_be_person(name) and _has_title(name, previous):
@@ -84,12 +95,12 @@ def _proved(doc: Doc, found: list[Name]) -> dict[str, str]:
         previous = name
     taken_up = Counter(person_names.fold(name.text) for name in _taken_up(doc, found))
     persons.update(folded for folded, times in taken_up.items() if times >= _TAKEN_UP)
-    return dict.fromkeys(persons - others, "PERSON") | dict.fromkeys(others - persons, "ORG")
+    return dict.fromkeys(persons - others, PERSON) | dict.fromkeys(others - persons, ORG)
 
 
 def _is_appellation(name: Name) -> bool:
     """'the Yonhap news agency': it says which agency; but not 'the Trump administration'."""
-    if name.label not in ("PERSON", "NORP") or _is_people(name):
+    if name.label not in (PERSON, NORP) or _is_people(name):
         return False
     for token in name.span.doc[name.span.end : name.span.end + 2]:
         if token.lower_ in words("medium"):
@@ -149,7 +160,7 @@ def _taken_up(doc: Doc, found: list[Name]) -> Iterator[Name]:
         before = [name for name in in_order[first:last] if not _is_people(name)]
         if len(before) != 1 or before[0].span.root.dep_ not in ("nsubj", "nsubjpass"):
             continue
-        if before[0].label == "ORG" and _may_be_person(before[0]):
+        if before[0].label == ORG and _may_be_person(before[0]):
             yield before[0]
 
 

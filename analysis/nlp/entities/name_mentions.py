@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 from spacy.tokens import Doc, Span, Token
 
+from analysis.entity_types import ORG, PERSON, Trait, labels_with
 from analysis.nlp.entities import organisation_names, person_names
 from analysis.nlp.entities.entity_trimming import is_role
 from analysis.nlp.entities.entity_type_repair import mend_labels, without_titles
@@ -26,9 +27,9 @@ from analysis.nlp.entities.name_spans import (
 from analysis.nlp.lexicon import words
 
 #: Labels of names that may stand before 'administration'.
-_LEADERS = frozenset(("PERSON", "ORG"))
+_LEADERS = frozenset(labels_with(Trait.LED_BY))
 #: Labels of names that are looked for where the model missed them.
-_SOUGHT = frozenset(("PERSON", "ORG", "GPE", "LOC", "FAC", "PRODUCT"))
+_SOUGHT = frozenset(labels_with(Trait.SEARCHED))
 
 
 def find_names(doc: Doc, lines: list[tuple[int, int]]) -> list[Name]:
@@ -62,18 +63,18 @@ def _completed(name: Name, found: list[Name]) -> Name:
     if longer is None and not _is_given_name(before, name, found):
         return name
     span = doc[start - 1 : name.span.end]
-    label = longer.label if longer is not None else "PERSON"
+    label = longer.label if longer is not None else PERSON
     return Name(span.start_char, name.end, text, label, span)
 
 
 def _is_given_name(before: Token, name: Name, found: list[Name]) -> bool:
-    if name.label != "PERSON" or len(name.span) > 1 or before.dep_ != "compound":
+    if name.label != PERSON or len(name.span) > 1 or before.dep_ != "compound":
         return False
     if organisation_names.listed_name(name.text) or before.tag_ == "JJ":
         return False
     if is_role(before) or before.lower_.strip(".") in words("honorific"):
         return False
-    known = (other.text for other in found if other.label == "PERSON" and " " in other.text)
+    known = (other.text for other in found if other.label == PERSON and " " in other.text)
     explained = any(person_names.relation(name.text, other) for other in known)
     return before.head == name.span[0] and before.text.istitle() and not explained
 
@@ -87,10 +88,10 @@ def _missed(doc: Doc, lines: Lines, found: list[Name], taken: Taken) -> Iterator
     for name in found:
         if name.label in _SOUGHT and (name.text[0].isupper() or name.text.isupper()):
             wanted[name.text][name.label] += 1
-        if name.label == "PERSON" and (parsed := person_names.parse(name.text)).full:
+        if name.label == PERSON and (parsed := person_names.parse(name.text)).full:
             last = name.text.split()[-1]
             if len(last) > 2 and person_names.fold(last) == parsed.surname and not _is_listed(last):
-                wanted[last]["PERSON"] += 1
+                wanted[last][PERSON] += 1
     labels = {text: votes.most_common(1)[0][0] for text, votes in wanted.items()}
     spans = {text: text.split() for text in labels}
     longest_first = sorted(spans, key=lambda text: -len(spans[text]))
@@ -107,7 +108,7 @@ def _missed(doc: Doc, lines: Lines, found: list[Name], taken: Taken) -> Iterator
             if whole[token.idx : end] != text or taken.any(token.idx, end):
                 continue
             span = doc.char_span(token.idx, end)
-            if span is not None and (labels[text] == "PERSON" or not _goes_on(span)):
+            if span is not None and (labels[text] == PERSON or not _goes_on(span)):
                 yield Name(token.idx, end, text, labels[text], span)
                 done = end
                 break
@@ -130,7 +131,7 @@ def _without_leader(name: Name) -> Name:
     form = country_form(span[-2:].text) if len(span) == 3 else None
     if form is None or form.note != "institution" or not span[0].text.istitle():
         return name
-    return Name(span[1].idx, name.end, span.doc._.text[span[1].idx : name.end], "ORG", span[1:])
+    return Name(span[1].idx, name.end, span.doc._.text[span[1].idx : name.end], ORG, span[1:])
 
 
 def _of_person(name: Name) -> Name:
@@ -143,23 +144,23 @@ def _of_person(name: Name) -> Name:
         return name
     whole = span.doc[span.start : span.end + 1]
     text = span.doc._.text[name.start : whole.end_char]
-    return Name(name.start, whole.end_char, text, "ORG", whole)
+    return Name(name.start, whole.end_char, text, ORG, whole)
 
 
 def _split_run_together(found: Iterable[Name]) -> Iterator[Name]:
     """Part two names that a caption runs together, where both stand alone elsewhere."""
     found = list(found)
-    known = {name.text for name in found if name.label == "PERSON" and " " in name.text}
+    known = {name.text for name in found if name.label == PERSON and " " in name.text}
     for name in found:
         cut = next((one for one in known if _is_run_together(name.text, one, known)), "")
-        if name.label != "PERSON" or not cut:
+        if name.label != PERSON or not cut:
             yield name
             continue
         for at, part in ((0, cut), (len(cut) + 1, name.text[len(cut) + 1 :])):
             start = name.start + at
             span = name.span.doc.char_span(start, start + len(part), alignment_mode="expand")
             if span is not None:
-                yield Name(start, start + len(part), part, "PERSON", span)
+                yield Name(start, start + len(part), part, PERSON, span)
 
 
 def _is_run_together(text: str, first: str, known: set[str]) -> bool:

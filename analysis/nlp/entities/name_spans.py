@@ -9,13 +9,10 @@ from functools import lru_cache
 import numpy as np
 from spacy.tokens import Doc, Span
 
+from analysis.entity_types import CANDIDATE_LABELS, GPE, NORP
 from analysis.nlp.entities import countries
 from analysis.nlp.entities.entity_trimming import name_within
 
-#: The labels of names; numbers, dates and the like are no names.
-NAMED = frozenset(("PERSON", "ORG", "GPE", "NORP", "LOC", "FAC", "EVENT", "PRODUCT", "LAW"))
-#: A work of art is often a name misread; it is kept until labels are mended.
-_LOOKED_AT = NAMED | {"WORK_OF_ART"}
 _LINE = re.compile(r"[^\n]+")
 #: A country's form has at most so many words.
 _COUNTRY_WORDS = 3
@@ -88,7 +85,7 @@ def spans_of_model(doc: Doc, lines: Lines) -> Iterator[Name]:
     """Yield the model's entities that are names, each within one line and trimmed to the name."""
     text: str = doc._.text
     for entity in doc.ents:
-        if entity.label_ not in _LOOKED_AT or entity.start_char not in lines:
+        if entity.label_ not in CANDIDATE_LABELS or entity.start_char not in lines:
             continue
         for piece in _LINE.finditer(text, entity.start_char, entity.end_char):
             within = name_within(text, *piece.span(), entity.label_)
@@ -121,7 +118,7 @@ def spans_of_countries(doc: Doc, lines: Lines, taken: Taken) -> Iterator[Name]:
                 continue
             if form.note == "other name" and not _is_other_name(span):
                 continue
-            label = "NORP" if form.metonymy == "people" else "GPE"
+            label = NORP if form.metonymy == "people" else GPE
             yield Name(start, end, text[start:end], label, span)
             done = end
             break

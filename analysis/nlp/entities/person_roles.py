@@ -2,6 +2,7 @@
 
 from spacy.tokens import Token
 
+from analysis.entity_types import PERSON
 from analysis.nlp.entities import organisation_names, person_names
 from analysis.nlp.entities.article_entities import Entity
 from analysis.nlp.entities.entity_trimming import is_role
@@ -18,7 +19,7 @@ def find_roles(found: list[Name], entities: dict[str, Entity]) -> None:
     """Write onto the persons the titles and appositions the text gives them, and their gender."""
     countries = names_by_token(name for name in found if name.country)
     for name in found:
-        if name.label == "PERSON":
+        if name.label == PERSON:
             _read_roles(name, entities[name.key], countries)
     for entity in entities.values():
         for role in entity.roles:
@@ -108,7 +109,7 @@ def _read_roles(name: Name, entity: Entity, countries: dict[int, Name]) -> None:
 
 
 def _parts_names(token: Token) -> bool:
-    return token.is_punct or token.dep_ == "cc" or token.ent_type_ == "PERSON"
+    return token.is_punct or token.dep_ == "cc" or token.ent_type_ == PERSON
 
 
 def _capitalised_runs(phrase: str) -> list[str]:

@@ -11,6 +11,7 @@ from functools import cache
 import numpy as np
 from spacy.tokens import Doc, Token
 
+from analysis.entity_types import NORP, Trait, labels_with
 from analysis.nlp.entities.article_entities import Entity
 from analysis.nlp.entities.name_spans import Lines, Name, names_by_token
 from analysis.nlp.entities.person_names import fold
@@ -18,7 +19,7 @@ from analysis.nlp.lexicon import nouns
 from analysis.word_lists import read_rows
 
 #: Labels of names that tell which group is meant.
-_TELLING = frozenset(("NORP", "ORG", "GPE"))
+_TELLING = frozenset(labels_with(Trait.GROUP_MODIFIER))
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ def find_groups(doc: Doc, found: list[Name], lines: Lines) -> Iterator[Group]:
 @cache
 def _plural() -> dict[str, str]:
     """Return the nouns whose plural is a group, and its label."""
-    persons = {noun: "NORP" for noun, about in nouns().items() if about.kind == "person"}
+    persons = {noun: NORP for noun, about in nouns().items() if about.kind == "person"}
     return persons | _listed("plural")
 
 

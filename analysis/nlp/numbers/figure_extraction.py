@@ -9,18 +9,10 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span
 
+from analysis.entity_types import FIGURE_KINDS
 from analysis.nlp.entities.name_spans import Lines
 from analysis.nlp.numbers.numerals import clock, currency, iso_date, number
 
-_KINDS = {
-    "CARDINAL": "count",
-    "MONEY": "money",
-    "PERCENT": "percent",
-    "QUANTITY": "quantity",
-    "ORDINAL": "ordinal",
-    "DATE": "date",
-    "TIME": "time",
-}
 _AGE = re.compile(r"-?years?[ -]olds?\b|^aged? ")
 #: Ages a person may have, in years.
 _AGES = range(2, 120)
@@ -57,7 +49,7 @@ def find_figures(doc: Doc, lines: list[tuple[int, int]]) -> list[Figure]:
 
 
 def _figure(entity: Span) -> Figure | None:
-    kind = _KINDS.get(entity.label_)
+    kind = FIGURE_KINDS.get(entity.label_)
     text = entity.text.strip()
     if kind is None or not text or "\n" in text:
         return None

@@ -2,6 +2,7 @@
 
 from spacy.tokens import Span, Token
 
+from analysis.entity_types import PERSON
 from analysis.nlp.lexicon import frames, words
 
 _CLIMB = ("conj", "xcomp", "advcl", "pcomp", "prep")
@@ -113,9 +114,9 @@ def noun_phrase(head: Token) -> Span:
         if child.dep_ in _TRAILING:
             break
         end = child.right_edge.i + 1
-    if head.ent_type_ != "PERSON":
+    if head.ent_type_ != PERSON:
         for child in head.rights:
-            if child.dep_ == "appos" and child.ent_type_ == "PERSON":
+            if child.dep_ == "appos" and child.ent_type_ == PERSON:
                 end = max(end, child.i + 1)
     while start < head.i and (head.doc[start].is_punct or head.doc[start].is_space):
         start += 1

@@ -13,6 +13,7 @@ import numpy as np
 from spacy.strings import StringStore
 from spacy.tokens import Doc
 
+from analysis.entity_types import Trait, labels_with
 from analysis.nlp.lexicon import frames
 
 _CLAUSES = frozenset(("ccomp", "xcomp", "acl", "advcl", "relcl"))
@@ -28,7 +29,7 @@ _CLIMB = _CLIMB_ARGUMENTS | {"conj", "aux", "ccomp", "xcomp", "advcl", "acl"}
 _STEPS = 5
 _NOUNS = ("NOUN", "PROPN")
 _OF = ("by", "from", "of", "among")
-_NAMED = ("PERSON", "ORG", "GPE", "NORP")
+_NAMED = labels_with(Trait.HOLDER)
 _WITHIN = frozenset(("poss", "amod", "prep", "relcl", "acl"))
 #: Lengths are told apart up to 2 to this power.
 _LONGEST = 5
