@@ -30,7 +30,7 @@ def reports(articles: pd.DataFrame, quotes: pd.DataFrame) -> pd.DataFrame:
     found = found[found["utterance_id"] != ""]
     # Most utterances stand in one quotation, which is their fullest wording.
     several = found["utterance_id"].duplicated(keep=False)
-    alone = found[~several].assign(quotes=1, kept=1.0)
+    alone = found[~several].assign(quotes=1, share_reported=1.0)
     ordered = _fullest_first(found[several])
     fullest = ordered.drop_duplicates("utterance_id").set_index("utterance_id")["text"]
     by_outlet = ["utterance_id", "outlet_label"]
@@ -69,7 +69,7 @@ def utterances(
     """
     found = reports(articles, quotes) if by_outlet is None else by_outlet
     several = found["utterance_id"].duplicated(keep=False)
-    ordered = _fullest_first(found[several].assign(text=found["wording"]))
+    ordered = _fullest_first(found[several].assign(text=found.loc[several, "wording"]))
     fullest = pd.concat([ordered.drop_duplicates("utterance_id"), found[~several]])
     table = fullest.set_index("utterance_id").sort_index()
     telling = articles.groupby("story_id")["outlet_label"].nunique()

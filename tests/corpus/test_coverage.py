@@ -116,6 +116,15 @@ def test_each_cell_of_the_matrix_has_the_outlets_fullest_wording_and_its_place()
     assert found.loc[("u2", "Post")]["quotes"] == 2
 
 
+def test_an_utterance_that_one_quotation_reports_is_reported_in_full_by_its_outlet():
+    alone = quotes().iloc[[0]]
+    (report,) = coverage.reports(ARTICLES, alone).to_dict("records")
+    assert (report["quotes"], report["share_reported"]) == (1, 1.0)
+    (utterance,) = coverage.utterances(ARTICLES, alone).to_dict("records")
+    # Shares: Herald 1, Tribune 0, Post 0.
+    assert utterance["coverage_disparity"] == pytest.approx((1 + 1 + 0) / 3)
+
+
 def test_the_very_words_are_fuller_than_a_longer_paraphrase():
     found = coverage.utterances(ARTICLES, quotes()).set_index("utterance_id")
     assert found.loc["u2", "wording"] == "“Very well,”"
