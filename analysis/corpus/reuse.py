@@ -1,18 +1,13 @@
 """Text that outlets share word for word in one story: agency copy, and what one took from another.
 
-A shared run is a stretch of at least :data:`RUN` words, outside quotation marks, that stands in two
-articles in the same order; case, spelling and inflection aside
-(:mod:`analysis.corpus.word_normalisation`).
-Runs are found by the stretches of :data:`RUN` words that both have and made as long as they go
-(Brin, Davis & Garcia-Molina 1995, "Copy detection mechanisms for digital documents"). Words in
-quotation marks end a run: the same quotation in two outlets is no copying.
+What counts as shared is defined in :mod:`analysis.corpus.shared_text`. Words in quotation marks end
+a run, and so does the end of a block.
 """
 
-from collections import defaultdict
-from collections.abc import Hashable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
-from itertools import combinations
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -21,12 +16,19 @@ import pandas as pd
 from analysis import tables
 from analysis.corpus import word_normalisation
 from analysis.corpus.quoted_mask import in_marks
+from analysis.corpus.shared_text import (
+    MIN_SHARED_WORDS,
+    SharedRun,
+    consecutive_runs,
+    find_shared_runs,
+)
 
-#: Words in a row from which it is no chance that two articles have them. Titles and standing
-#: phrases ("the Democratic People's Republic of Korea, the North's official name") are shorter.
-RUN = 10
+#: What suggests where shared text comes from; empty when nothing does.
+OriginReason = Literal["credited", "agency", "agency in one", "earlier", ""]
 
 _RUN_COLUMNS = ("left", "right", "left_start", "left_end", "right_start", "right_end", "words")
+
+Flags = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
@@ -34,9 +36,10 @@ class Reuse:
     """What the articles of a selection share.
 
     ``runs``: left, right (article ids, in order), left_start, left_end, right_start, right_end
-    (offsets) and words, one row a shared run. ``shares``: article_id, words (outside quotation
-    marks, in headline, subheads and body), copied (of them in a shared run) and share, one row an
-    article. ``copied``: article_id, start, end: the stretches of each article in any run, apart.
+    (offsets) and words, one row per shared run. ``shares``: article_id, words (outside quotation
+    marks, in headline, subheads and body), copied (how many of them are in a shared run) and share,
+    one row per article. ``copied``: article_id, start, end: the parts of each article that are in
+    any run, without overlap.
     """
 
     runs: pd.DataFrame
@@ -45,16 +48,29 @@ class Reuse:
 
 
 @dataclass(frozen=True)
-class _Read:
-    """The words of an article that may be shared, with None where a run has to end."""
+class _Words:
+    """The words of a story's articles outside quotation marks, article after article.
 
+    ``forms`` holds an empty string where a run has to end.
+    """
+
+    articles: list[str]
     forms: list[str]
     starts: list[int]
     ends: list[int]
 
+    def append(self, article: str, form: str, start: int, end: int) -> None:
+        self.articles.append(article)
+        self.forms.append(form)
+        self.starts.append(start)
+        self.ends.append(end)
+
 
 def find_reuse(
-    articles: pd.DataFrame, blocks: pd.DataFrame, quotes: pd.DataFrame, run: int = RUN
+    articles: pd.DataFrame,
+    blocks: pd.DataFrame,
+    quotes: pd.DataFrame,
+    min_words: int = MIN_SHARED_WORDS,
 ) -> Reuse:
     """Find the runs of words that articles of one story share.
 
@@ -62,44 +78,34 @@ def find_reuse(
         articles: Columns article_id, story_id, outlet_label, text; two articles of one outlet are
             not compared.
         blocks: As the table ``blocks``.
-        quotes: As the table ``quotes``: what they have in quotation marks is left out.
-        run: Words a shared run has at least.
+        quotes: As the table ``quotes``: their words in quotation marks are left out.
+        min_words: Minimum length of a shared run.
     """
-    prose = blocks[blocks["kind"].isin(tables.COUNTED)].sort_values(["article_id", "start"])
-    lines = dict(iter(prose.groupby("article_id")))
-    said = dict(iter(quotes.groupby("article_id")))
+    counted = blocks[blocks["kind"].isin(tables.COUNTED)].sort_values(["article_id", "start"])
+    blocks_by_article = dict(iter(counted.groupby("article_id")))
+    quotes_by_article = dict(iter(quotes.groupby("article_id")))
     runs: list[tuple[object, ...]] = []
     shares: list[tuple[str, int, int]] = []
     copied: list[tuple[str, int, int]] = []
     for _, story in articles.groupby("story_id", sort=True):
-        read = {
-            row["article_id"]: _read(
-                row["text"], lines.get(row["article_id"]), said.get(row["article_id"])
-            )
-            for row in story.sort_values("article_id").to_dict("records")
-        }
+        words = _Words([], [], [], [])
         outlets = dict(zip(story["article_id"], story["outlet_label"], strict=True))
-        found = [shared for shared in _runs(read, run) if outlets[shared[0]] != outlets[shared[1]]]
-        flags = {key: np.zeros(len(one.forms), bool) for key, one in read.items()}
-        for left, right, i, j, length in found:
-            flags[left][i : i + length] = True
-            flags[right][j : j + length] = True
-            ours, theirs = read[left], read[right]
-            runs.append(
-                (
-                    left,
-                    right,
-                    ours.starts[i],
-                    ours.ends[i + length - 1],
-                    theirs.starts[j],
-                    theirs.ends[j + length - 1],
-                    length,
-                )
+        for row in story.sort_values("article_id").to_dict("records"):
+            key = row["article_id"]
+            _read_words(
+                words, key, row["text"], blocks_by_article.get(key), quotes_by_article.get(key)
             )
-        for key, one in read.items():
-            spoken = sum(form != "" for form in one.forms)
-            shares.append((key, spoken, int(flags[key].sum())))
-            copied += [(key, one.starts[a], one.ends[b - 1]) for a, b in _stretches(flags[key])]
+        is_copied = np.zeros(len(words.forms), bool)
+        for run in find_shared_runs(words.articles, words.forms, min_words):
+            if outlets[words.articles[run.left]] != outlets[words.articles[run.right]]:
+                runs.append(_run_row(words, run))
+                is_copied[run.left : run.left + run.words] = True
+                is_copied[run.right : run.right + run.words] = True
+        shares += _shares(sorted(outlets), words, is_copied)
+        copied += [
+            (words.articles[first], words.starts[first], words.ends[after - 1])
+            for first, after in consecutive_runs(is_copied)
+        ]
     table = pd.DataFrame(shares, columns=["article_id", "words", "copied"])
     return Reuse(
         pd.DataFrame(runs, columns=list(_RUN_COLUMNS)),
@@ -109,36 +115,37 @@ def find_reuse(
 
 
 def origins(reuse: Reuse, articles: pd.DataFrame) -> pd.DataFrame:
-    """Return for each two articles that share text how much, and where it seems to come from.
+    """Return how much text each two articles share, and where it seems to come from.
 
     Args:
-        reuse: What they share.
+        reuse: The text they share.
         articles: Columns article_id, outlet, credit, published (NaT when not known).
 
     Returns:
-        One row a pair, the most shared first: left, right (article ids), runs, words (shared), and
-        origin (the agency, outlet or article id it seems to come from) with how: ``credited``
-        (one credits the other's outlet), ``agency`` (both credit the same one), ``agency in one``
-        (one credits an agency), ``earlier`` (published on an earlier day: origin is the article's
-        id); both empty when nothing tells.
+        One row per pair, the most shared first: left, right (article ids), runs, words (shared),
+        and origin (the agency, outlet or article id it seems to come from) with how:
+        ``credited`` (one credits the other's outlet), ``agency`` (both credit the same agency),
+        ``agency in one`` (one credits an agency), ``earlier`` (published on an earlier day: origin
+        is the article's id); both are empty when nothing suggests an origin.
     """
-    known = {str(row["article_id"]): row for row in articles.to_dict("records")}
+    rows = {str(row["article_id"]): row for row in articles.to_dict("records")}
     pairs = reuse.runs.groupby(["left", "right"], as_index=False).agg(
         runs=("words", "size"), words=("words", "sum")
     )
-    told = [_origin(known[left], known[right]) for left, right in _ends(pairs)]
+    likely = [
+        _likely_origin(rows[left], rows[right])
+        for left, right in zip(pairs["left"], pairs["right"], strict=True)
+    ]
     return pairs.assign(
-        origin=[origin for origin, _ in told], how=[how for _, how in told]
+        origin=[origin for origin, _ in likely], how=[reason for _, reason in likely]
     ).sort_values(["words", "left", "right"], ascending=[False, True, True], ignore_index=True)
 
 
-def _ends(pairs: pd.DataFrame) -> list[tuple[str, str]]:
-    return list(zip(pairs["left"], pairs["right"], strict=True))
-
-
-def _origin(left: Mapping[Hashable, Any], right: Mapping[Hashable, Any]) -> tuple[str, str]:
-    for one, other in ((left, right), (right, left)):
-        if one["credit"] and one["credit"].lower() == other["outlet"].lower():
+def _likely_origin(
+    left: Mapping[Hashable, Any], right: Mapping[Hashable, Any]
+) -> tuple[str, OriginReason]:
+    for article, other in ((left, right), (right, left)):
+        if article["credit"] and article["credit"].lower() == other["outlet"].lower():
             return str(other["outlet"]), "credited"
     if left["credit"] and left["credit"].lower() == right["credit"].lower():
         return str(left["credit"]), "agency"
@@ -150,58 +157,58 @@ def _origin(left: Mapping[Hashable, Any], right: Mapping[Hashable, Any]) -> tupl
     return "", ""
 
 
-def quoted(text: str, quotes: pd.DataFrame | None) -> npt.NDArray[np.bool_]:
-    """Return for each character of an article whether it stands in a quotation's marks."""
-    flags = np.zeros(len(text), bool)
+def mark_quoted(text: str, quotes: pd.DataFrame | None) -> Flags:
+    """Return for each character of an article whether it is inside a quotation's marks."""
+    inside_quotes = np.zeros(len(text), bool)
     for quote in () if quotes is None else quotes.to_dict("records"):
-        place = slice(quote["start"], quote["end"])
-        flags[place] |= in_marks(text[place], quote["kind"])
-    return flags
+        span = slice(quote["start"], quote["end"])
+        inside_quotes[span] |= in_marks(text[span], quote["kind"])
+    return inside_quotes
 
 
-def _read(text: str, lines: pd.DataFrame | None, quotes: pd.DataFrame | None) -> _Read:
-    spoken = quoted(text, quotes)
-    read = _Read([], [], [])
-    for line in () if lines is None else lines.to_dict("records"):
-        for token in word_normalisation.tokens(text[line["start"] : line["end"]]):
-            start = line["start"] + token.start
-            if not spoken[start]:
-                read.forms.append(token.form)
-            elif read.forms and read.forms[-1]:
-                read.forms.append("")
-            else:
-                continue
-            read.starts.append(start)
-            read.ends.append(line["start"] + token.end)
-        # A run does not go on from one block into the next.
-        if read.forms and read.forms[-1]:
-            read.forms.append("")
-            read.starts.append(line["end"])
-            read.ends.append(line["end"])
-    return read
+def _read_words(
+    words: _Words,
+    article: str,
+    text: str,
+    blocks: pd.DataFrame | None,
+    quotes: pd.DataFrame | None,
+) -> None:
+    """Append the words of one article that may be shared."""
+    is_quoted = mark_quoted(text, quotes)
+    can_go_on = False  # whether the next word can continue a run
+    for block in () if blocks is None else blocks.to_dict("records"):
+        for token in word_normalisation.tokens(text[block["start"] : block["end"]]):
+            start, end = block["start"] + token.start, block["start"] + token.end
+            if not is_quoted[start]:
+                words.append(article, token.form, start, end)
+                can_go_on = True
+            elif can_go_on:
+                words.append(article, "", start, end)
+                can_go_on = False
+        if can_go_on:
+            words.append(article, "", block["end"], block["end"])
+            can_go_on = False
 
 
-def _runs(read: dict[str, _Read], run: int) -> Iterator[tuple[str, str, int, int, int]]:
-    """Yield the longest shared runs of each two articles: ids, places and length in words."""
-    where: dict[tuple[str, ...], list[tuple[str, int]]] = defaultdict(list)
-    for key, one in read.items():
-        for place in range(len(one.forms) - run + 1):
-            stretch = tuple(one.forms[place : place + run])
-            if "" not in stretch:
-                where[stretch].append((key, place))
-    met: dict[tuple[str, str, int], list[int]] = defaultdict(list)
-    for places in where.values():
-        for (left, i), (right, j) in combinations(places, 2):
-            if left != right:
-                met[left, right, j - i].append(i)
-    for (left, right, apart), starts in sorted(met.items()):
-        flags = np.zeros(max(starts) + 1, bool)
-        flags[starts] = True
-        for first, last in _stretches(flags):
-            yield left, right, first, first + apart, last - first + run - 1
+def _run_row(words: _Words, run: SharedRun) -> tuple[object, ...]:
+    left_last, right_last = run.left + run.words - 1, run.right + run.words - 1
+    return (
+        words.articles[run.left],
+        words.articles[run.right],
+        words.starts[run.left],
+        words.ends[left_last],
+        words.starts[run.right],
+        words.ends[right_last],
+        run.words,
+    )
 
 
-def _stretches(flags: npt.NDArray[np.bool_]) -> list[tuple[int, int]]:
-    """Return the first place of each run that is set, and the one behind its last."""
-    edges = np.flatnonzero(np.diff(np.concatenate([[False], flags, [False]]).astype(np.int8)))
-    return list(zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True))
+def _shares(article_ids: list[str], words: _Words, is_copied: Flags) -> list[tuple[str, int, int]]:
+    """Return each article with the number of its words and of those that are copied."""
+    totals = Counter(
+        article for article, form in zip(words.articles, words.forms, strict=True) if form
+    )
+    copied = Counter(
+        article for article, flag in zip(words.articles, is_copied, strict=True) if flag
+    )
+    return [(article, totals[article], copied[article]) for article in article_ids]

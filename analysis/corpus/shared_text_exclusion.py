@@ -15,7 +15,7 @@ import pandas as pd
 
 from analysis import tables
 from analysis.corpus import word_normalisation
-from analysis.corpus.reuse import find_reuse, quoted
+from analysis.corpus.reuse import find_reuse, mark_quoted
 
 KIND = "copied"
 #: Share of the letters outside quotation marks from which a sentence is copied.
@@ -62,7 +62,7 @@ def _copied_sentences(rows: Mapping[str, pd.DataFrame], runs: pd.DataFrame) -> p
         flags = np.zeros(len(text), bool)
         for start, end in in_runs[key]:
             flags[start:end] = True
-        said = _letters(text) & ~quoted(text, quotes.get(key))
+        said = _letters(text) & ~mark_quoted(text, quotes.get(key))
         for number, start, end in sentences[["sentence", "start", "end"]].itertuples(index=False):
             own = said[start:end].sum()
             if own and (said & flags)[start:end].sum() >= MOSTLY * own:

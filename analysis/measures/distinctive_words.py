@@ -13,6 +13,7 @@ import pandas as pd
 from scipy import sparse
 from scipy.special import xlogy
 
+from analysis.corpus.shared_text import MIN_SHARED_WORDS
 from analysis.corpus.word_normalisation import comparable, spellings
 from analysis.measures.method_card import UNCERTAINTY, MethodCard
 from analysis.measures.outlet_text import (
@@ -33,7 +34,8 @@ CARD = MethodCard(
     what="Words an outlet uses more or less than the others in its own text about the same story.",
     formula=(
         "rate: uses / 1,000 of the outlet's own words (headlines, subheads and body without "
-        "quotations, names, and stretches of 8 words that another article has too). Tested on the "
+        f"quotations, names, and runs of {MIN_SHARED_WORDS} words that another article has too). "
+        "Tested on the "
         "log-odds of the word in the outlet against the others, with a Dirichlet prior of 1,000 "
         "words spread as in 6,000 news articles (signed root of the likelihood ratio); words used "
         "5 times or more are tested together. " + UNCERTAINTY

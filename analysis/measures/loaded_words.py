@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from analysis.corpus.shared_text import MIN_SHARED_WORDS
 from analysis.measures.method_card import UNCERTAINTY, MethodCard
 from analysis.measures.outlet_text import Words, rates, used_in, words
 from analysis.measures.stats.sampling_units import units
@@ -17,8 +18,8 @@ CARD = MethodCard(
     what="How often an outlet judges, hedges or takes for granted outside quotations.",
     formula=(
         "rate: listed words of the class / 1,000 of the outlet's own words (headlines, subheads "
-        "and body without quotations, names, and stretches of 8 words that another article has "
-        "too). " + UNCERTAINTY
+        f"and body without quotations, names, and runs of {MIN_SHARED_WORDS} words that another "
+        "article has too). " + UNCERTAINTY
     ),
     source=(
         "Kinds of words as signs of bias: Recasens, Danescu-Niculescu-Mizil & Jurafsky, ACL 2013; "

@@ -1,7 +1,7 @@
 """The outlets' own words: counted text without quotations, names, and what several articles share.
 
-A stretch of :data:`RUN` or more words that stands in more than one article was copied, from an
-agency or from the outlet's own earlier text, and is nobody's wording in particular.
+Text that another article shares (:mod:`analysis.corpus.shared_text`) was copied, from an agency or
+from the outlet's own earlier text, and is nobody's wording in particular.
 """
 
 import re
@@ -11,18 +11,16 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from analysis.corpus.shared_text import mark_shared_words
 from analysis.corpus.word_normalisation import comparable
 from analysis.measures.stats.sampling_units import STATISTICS_COLUMNS, Units, compare, spread
 from analysis.nlp.glyphs import normalise
 
 #: The columns of :func:`rates` beside the kind.
 COUNTED = ("outlet_label", "count", *STATISTICS_COLUMNS)
-#: So many words in a row, in another article too, were copied.
-RUN = 8
 #: A word with inner apostrophes and hyphens, an abbreviation with full stops, or a per cent sign.
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:['-][^\W\d_]+)*|%")
 _MARKED = re.compile(r'"[^"\n]*"')
-_FACTOR = np.uint64(1_000_003)
 
 Codes = npt.NDArray[np.intp]
 Flags = npt.NDArray[np.bool_]
@@ -66,15 +64,14 @@ def words(
     said = _spans(quotes)
     named = _spans(mentions[mentions["kind"] == "name"])
     columns: dict[str, list[object]] = {key: [] for key in ("article", "at", "to", "row", "word")}
-    quoted, names = [], []
+    attributed, quoted, names = [], [], []
     blocks = cut.blocks[["article_id", "start", "end"]].astype({"article_id": str})
     for article, rows in blocks.groupby("article_id", sort=False):
         key = str(article)
         plain = normalise(texts[key])
-        in_quote = _flags(len(plain), said.get(key, ()))
+        is_attributed = _flags(len(plain), said.get(key, ()))
         in_name = _flags(len(plain), named.get(key, ()))
-        for match in _MARKED.finditer(plain):
-            in_quote[match.start() : match.end()] = True
+        inside_quotes = _flags(len(plain), [match.span() for match in _MARKED.finditer(plain)])
         for row, start, end in zip(rows.index, rows["start"], rows["end"], strict=True):
             for match in _WORD.finditer(plain, start, end):
                 columns["article"].append(key)
@@ -82,18 +79,21 @@ def words(
                 columns["to"].append(match.end())
                 columns["row"].append(row)
                 columns["word"].append(match.group().rstrip("."))
-                quoted.append(in_quote[match.start()])
+                attributed.append(is_attributed[match.start()])
+                quoted.append(inside_quotes[match.start()])
                 names.append(in_name[match.start()])
     surface = np.array(columns["word"], object)
     article_id = np.array(columns["article"], object)
-    copied = _copied(article_id, surface)
+    row_of_word = np.array(columns["row"], np.intp)
+    is_quoted = np.array(quoted, bool)
+    copied = _mark_copied(article_id, row_of_word, surface, is_quoted)
     return Words(
         article_id,
         np.array(columns["at"], np.intp),
         np.array(columns["to"], np.intp),
-        np.array(columns["row"], np.intp),
+        row_of_word,
         surface,
-        ~(np.array(quoted, bool) | copied),
+        ~(np.array(attributed, bool) | is_quoted | copied),
         np.array(names, bool),
     )
 
@@ -151,24 +151,22 @@ def used_in(cut: Units, found: Words, wanted: Flags, outlet_label: str) -> pd.Da
     )
 
 
-def _copied(article_id: npt.NDArray[np.object_], surface: npt.NDArray[np.object_]) -> Flags:
-    """Return which words stand in a run of :data:`RUN` that another article has too."""
-    article, _ = pd.factorize(article_id)
-    form, _ = pd.factorize(np.array([comparable(word) for word in surface], object))
-    copied = np.zeros(len(form), bool)
-    if len(form) < RUN:
-        return copied
-    starts = len(form) - RUN + 1
-    key = np.zeros(starts, np.uint64)
-    with np.errstate(over="ignore"):
-        for shift in range(RUN):
-            key = key * _FACTOR + form[shift : shift + starts].astype(np.uint64) + np.uint64(1)
-    within = article[:starts] == article[RUN - 1 :]
-    runs = pd.DataFrame({"key": key, "article": article[:starts]})[within]
-    shared = runs.groupby("key")["article"].transform("nunique") > 1
-    for at in shared.index[shared]:
-        copied[at : at + RUN] = True
-    return copied
+def _mark_copied(
+    article_id: npt.NDArray[np.object_],
+    row: Codes,
+    surface: npt.NDArray[np.object_],
+    is_quoted: Flags,
+) -> Flags:
+    """Return which words another article shares; quotation marks and ends of blocks end a run."""
+    words = zip(surface, is_quoted, strict=True)
+    form = np.array(["" if quoted else comparable(word) for word, quoted in words], object)
+    block_starts = np.flatnonzero(np.diff(row)) + 1
+    # An empty form between two blocks ends a run; it is removed again from the result.
+    shared = mark_shared_words(
+        np.insert(article_id, block_starts, article_id[block_starts]),
+        np.insert(form, block_starts, ""),
+    )
+    return np.delete(shared, block_starts + np.arange(len(block_starts)))
 
 
 def _spans(rows: pd.DataFrame) -> dict[str, list[tuple[int, int]]]:

@@ -1,7 +1,8 @@
 import pandas as pd
 import pytest
 
-from analysis.corpus.reuse import RUN, find_reuse, origins
+from analysis.corpus.reuse import find_reuse, origins
+from analysis.corpus.shared_text import MIN_SHARED_WORDS
 from analysis.corpus.shared_text_exclusion import KIND, without_copied
 from tests.made_story import Story
 
@@ -52,7 +53,7 @@ def test_the_share_is_one_of_the_words_outside_quotation_marks():
 
 
 def test_fewer_words_in_a_row_are_chance():
-    most = " ".join(COPY.split()[: RUN - 1])
+    most = " ".join(COPY.split()[: MIN_SHARED_WORDS - 1])
     story = Story().article("a", "Ledger", most).article("b", "Beacon", most)
     assert reuse(story).runs.empty
 

@@ -1,6 +1,7 @@
 import pandas as pd
 import pytest
 
+from analysis.corpus.shared_text import MIN_SHARED_WORDS
 from analysis.measures import distinctive_words, loaded_words, outlet_text
 from analysis.measures.stats.sampling_units import units
 
@@ -78,6 +79,32 @@ def test_quoted_copied_and_named_words_are_not_the_outlets_own(build):
     found = outlet_text.words(cut, tables.articles, quotes, tables.mentions)
     own = set(found.surface[found.own & ~found.name])
     assert own == {"said", "Then", "again"}
+
+
+def outlet_words(build, left, right):
+    """Return the words of two outlets that count as their own, each outlet's in order."""
+    tables = build(("a", "Herald", "", left), ("b", "Post", "", right))
+    quotes = pd.DataFrame(columns=["article_id", "start", "end"])
+    cut = units(tables.articles, tables.blocks)
+    found = outlet_text.words(cut, tables.articles, quotes, tables.mentions)
+    return [list(found.surface[found.own & (found.article_id == key)]) for key in "ab"]
+
+
+def test_fewer_words_than_a_shared_run_has_are_the_outlets_own(build):
+    shared = FILLER.split()[:MIN_SHARED_WORDS]
+    left, right = [("body", " ".join(shared))], [("body", " ".join(["Then", *shared]))]
+    assert outlet_words(build, left, right) == [[], ["Then"]]
+    left, right = [("body", " ".join(shared[1:]))], [("body", " ".join(["Then", *shared[1:]]))]
+    assert outlet_words(build, left, right) == [shared[1:], ["Then", *shared[1:]]]
+
+
+def test_words_beside_a_quotation_or_a_block_that_two_outlets_have_are_not_copied(build):
+    words = FILLER.split()
+    line = " ".join(words[:MIN_SHARED_WORDS])
+    around = [("body", f"Yesterday “{line}” was heard.")]
+    assert outlet_words(build, around, around) == [["Yesterday", "was", "heard"]] * 2
+    blocks = [("body", " ".join(words[:5])), ("body", " ".join(words[5:]))]
+    assert outlet_words(build, blocks, blocks) == [words] * 2
 
 
 def test_loaded_words_count_outside_quotations_by_class(build):

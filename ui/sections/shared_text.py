@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from analysis.corpus.reuse import RUN
+from analysis.corpus.shared_text import MIN_SHARED_WORDS
 from analysis.findings.shared_text import SharedText, find_shared_text
 from analysis.store.filters import Filters
 from ui.core import address, data, jobs, selection
@@ -52,7 +52,8 @@ def show(filters: Filters) -> None:
     """Show the share of each article that another outlet has too, and the passages of a pair."""
     found = data.ask(find_shared_text, filters)
     st.caption(
-        f"Shared are runs of at least {RUN} words that two outlets have outside quotation marks."
+        f"Shared are runs of at least {MIN_SHARED_WORDS} words that two outlets have outside "
+        "quotation marks."
     )
     if found.articles.empty:
         evidence.nothing("No outlet shares such a run with another, and none credits another.")
