@@ -35,11 +35,11 @@ from analysis.corpus.person_linking import join_persons
 from analysis.entity_types import ORG, PERSON, Family, Trait, family_of, labels_with
 from analysis.nlp.entities import countries
 from analysis.nlp.entities.organisation_names import (
-    listed_name,
+    find_listed_name,
+    is_generic_office,
     organisation_key,
-    tells_none,
 )
-from analysis.nlp.entities.person_names import bare, fold, parse
+from analysis.nlp.entities.person_names import fold, parse_name, strip_title
 from analysis.word_lists import read_rows
 
 #: Labels under which a row with a country is the country (an ORG with one is an institution).
@@ -147,9 +147,9 @@ def _read(frame: pd.DataFrame) -> Iterable[LocalEntity]:
 def _key(name: str, family: str) -> tuple[str, str]:
     """Return the family and the key that equal names of one family share."""
     if family == "person":
-        person = parse(name)
-        if person.regnal:
-            return family, fold(bare(name))
+        person = parse_name(name)
+        if person.is_regnal:
+            return family, fold(strip_title(name))
         return family, f"{person.key} {person.suffix}".rstrip() or name
     if family == "place":
         folded = fold(name)
@@ -157,7 +157,7 @@ def _key(name: str, family: str) -> tuple[str, str]:
             # 'VA' as a place is Virginia, not Veterans Affairs.
             return family, fold(_places().get(folded, name)) or name
     key = organisation_key(name)
-    if listed_name(name):
+    if find_listed_name(name):
         return "org", key  # 'Republicans' are the party
     if family == "group" and not key.endswith("ss"):
         key = key.removesuffix("s")  # 'Muslim', 'Muslims'
@@ -228,21 +228,21 @@ def _tables(
 def _name(family: str, rows: list[LocalEntity]) -> str:
     """Return the most frequent of the fullest kind of name: no title, not all in capitals."""
     if family == "country":
-        return countries.name_of(rows[0].country)
-    if family == "org" and (listed := listed_name(rows[0].name)):
+        return countries.get_country_name(rows[0].country)
+    if family == "org" and (listed := find_listed_name(rows[0].name)):
         return listed
     if family == "place" and (listed := _places().get(fold(rows[0].name), "")):
         return listed
     if family == "person":
-        counts = Counter(bare(row.name) or row.name for row in rows)
+        counts = Counter(strip_title(row.name) or row.name for row in rows)
     else:
         counts = Counter(_ARTICLE.sub("", row.name).strip(_QUOTES) or row.name for row in rows)
 
     def rank(name: str) -> tuple[bool, bool, int, int, str]:
         if family == "person":
-            return not parse(name).full, name.isupper(), -counts[name], -len(name), name
+            return not parse_name(name).is_full, name.isupper(), -counts[name], -len(name), name
         # 'Google, Inc' tells no more than 'Google'. Of two equally frequent the shorter.
-        vague = " " not in _key(name, family)[1] or (family == "org" and tells_none(name))
+        vague = " " not in _key(name, family)[1] or (family == "org" and is_generic_office(name))
         return vague, name.isupper(), -counts[name], len(name), name
 
     return min(counts, key=rank)

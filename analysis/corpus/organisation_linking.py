@@ -10,11 +10,11 @@ from analysis.corpus.article_contexts import Contexts
 from analysis.corpus.entity_linking import Joined, LocalEntity
 from analysis.nlp.entities import countries
 from analysis.nlp.entities.organisation_names import (
-    acronyms,
+    build_acronyms,
+    find_listed_name,
     is_acronym,
-    listed_name,
+    is_generic_office,
     organisation_key,
-    tells_none,
 )
 
 #: Names of organisations at least this long may differ by one letter within a context.
@@ -32,7 +32,9 @@ def join_organisations(rows: Iterable[LocalEntity], contexts: Contexts) -> Joine
     """
     joined = Joined(rows, contexts)
     texts = {key: name.text for key, name in joined.names.items()}
-    offices = [key for key, text in texts.items() if not listed_name(text) and tells_none(text)]
+    offices = [
+        key for key, text in texts.items() if not find_listed_name(text) and is_generic_office(text)
+    ]
     _join_misspelled(joined, set(offices))
     expansions = _expansions(joined)
     for key in texts:
@@ -42,7 +44,7 @@ def join_organisations(rows: Iterable[LocalEntity], contexts: Contexts) -> Joine
     for key, text in texts.items():
         words = text.removeprefix("the ").removeprefix("The ").split()
         for at in range(1, min(len(words), 4)):
-            if countries.lookup(" ".join(words[:at])):
+            if countries.find_country(" ".join(words[:at])):
                 by_ending[organisation_key(" ".join(words[at:]))].append(key)
     for key in offices:
         joined.loosen(key, by_ending.get(key, ()), apart=True, beyond=False)
@@ -67,7 +69,7 @@ def _expansions(joined: Joined) -> dict[str, set[str]]:
     """Return, by acronym, the names it may stand for."""
     by_initials: dict[str, set[str]] = defaultdict(set)
     for key, name in joined.names.items():
-        for letters in acronyms(name.text):
+        for letters in build_acronyms(name.text):
             by_initials[letters].add(key)
     return {
         key: {
@@ -76,5 +78,5 @@ def _expansions(joined: Joined) -> dict[str, set[str]]:
         for key, name in joined.names.items()
         if len(letters := key.replace(" ", "")) >= _ACRONYM
         and letters in by_initials
-        and not listed_name(name.text)
+        and not find_listed_name(name.text)
     }

@@ -8,8 +8,9 @@ from itertools import combinations
 from analysis.corpus.article_contexts import Contexts
 from analysis.corpus.entity_linking import OUTWEIGHS, Joined, LocalEntity, Name
 from analysis.entity_types import Trait, labels_with
-from analysis.nlp.entities.organisation_names import listed_name
-from analysis.nlp.entities.person_names import Relation, parse, relation, spelling_key
+from analysis.nlp.entities.organisation_names import find_listed_name
+from analysis.nlp.entities.person_name_matching import NameRelation, compare_names, spelling_key
+from analysis.nlp.entities.person_names import parse_name
 
 #: A word that is a family name of someone in the context in this share of its articles is one.
 _CLAIMED = 0.5
@@ -17,6 +18,8 @@ _CLAIMED = 0.5
 _KNOWN = 0.5
 #: Labels that spaCy gives to family names by mistake.
 _MISTAKEN = frozenset(labels_with(Trait.MISTAKEN_SURNAME))
+#: Relations of a family name alone to the full name of its bearer.
+_BY_FAMILY_NAME = (NameRelation.SURNAME, NameRelation.SAME)
 #: A family name with more full names than this is not one person's.
 _FEW = 12
 
@@ -31,7 +34,7 @@ def join_persons(rows: Iterable[LocalEntity], contexts: Contexts) -> "Persons":
     persons = Persons(rows, contexts)
     doubtful = persons.join_full()
     for key, parsed in persons.parsed.items():
-        if not parsed.full:
+        if not parsed.is_full:
             called = persons.called(persons.names[key].text)
             persons.loosen(key, called, apart=bool(called))
         elif key in doubtful:
@@ -45,27 +48,31 @@ class Persons(Joined):
     def __init__(self, rows: Iterable[LocalEntity], contexts: Contexts) -> None:
         """Take the names apart and index them by family name."""
         super().__init__(rows, contexts)
-        self.parsed = {key: parse(name.text) for key, name in self.names.items()}
+        self.parsed = {key: parse_name(name.text) for key, name in self.names.items()}
         self._called: dict[str, list[str]] = defaultdict(list)
         self._sounding: dict[str, list[str]] = defaultdict(list)
         self._single: dict[str, bool] = {}
         for key, parsed in self.parsed.items():
-            for surname in parsed.surnames if parsed.full else (parsed.key,) * parsed.regnal:
+            for surname in parsed.surnames if parsed.is_full else (parsed.key,) * parsed.is_regnal:
                 self._called[surname].append(key)
-                if parsed.full:
+                if parsed.is_full:
                     self._sounding[spelling_key(surname)].append(key)
 
     def called(self, word: str) -> list[str]:
         """Return the names of those whom a one-word name may mean: by family name, or as pope."""
-        found = self._called.get(parse(word).key, [])
-        return [key for key in found if relation(word, self.names[key].text) in ("surname", "same")]
+        found = self._called.get(parse_name(word).key, [])
+        return [
+            key for key in found if compare_names(word, self.names[key].text) in _BY_FAMILY_NAME
+        ]
 
     def join_full(self) -> dict[str, list[str]]:
         """Join full names; return those that stay between two, with whom they may mean."""
-        pairs = sorted(self._pairs(), key=lambda pair: (pair[2] != "variant", self._order(pair)))
+        pairs = sorted(
+            self._pairs(), key=lambda pair: (pair[2] is not NameRelation.VARIANT, self._order(pair))
+        )
         variants: dict[str, list[str]] = defaultdict(list)
         for a, b, how in pairs:
-            if how != "namesake":
+            if how is not NameRelation.NAMESAKE:
                 variants[a].append(b)
                 variants[b].append(a)
         doubtful = {key: found for key, found in variants.items() if self._between(key, found)}
@@ -100,7 +107,7 @@ class Persons(Joined):
     ) -> tuple[list[LocalEntity], list[LocalEntity]]:
         """Part rows of one key into family names and others."""
         text = Name(rows).text
-        bearers = [] if parse(text).full or listed_name(text) else self.called(text)
+        bearers = [] if parse_name(text).is_full or find_listed_name(text) else self.called(text)
         if not bearers:
             return [], rows
         near = set().union(*(self.names[bearer].articles for bearer in bearers))
@@ -118,7 +125,7 @@ class Persons(Joined):
             (claimed if ours else others).append(row)
         return claimed, others
 
-    def _pairs(self) -> Iterator[tuple[str, str, Relation]]:
+    def _pairs(self) -> Iterator[tuple[str, str, NameRelation]]:
         """Yield pairs of full names that can be one person's, each once.
 
         Only names are compared whose family names sound alike, or that share the given name and
@@ -126,9 +133,9 @@ class Persons(Joined):
         """
         blocks: dict[tuple[str, ...], set[str]] = defaultdict(set)
         for key, parsed in self.parsed.items():
-            for surname in parsed.surnames if parsed.full else ():
+            for surname in parsed.surnames if parsed.is_full else ():
                 blocks[(spelling_key(surname),)].add(key)
-                blocks[parsed.given[0], surname[:1], surname[-1:]].add(key)
+                blocks[parsed.given_names[0], surname[:1], surname[-1:]].add(key)
             if len(words := key.split()) == 2:
                 blocks["", *sorted(words)].add(key)  # 'Abe Shinzo'
         seen: set[tuple[str, str]] = set()
@@ -138,23 +145,23 @@ class Persons(Joined):
                     seen.add(pair)
                     yield *pair, how
 
-    def _relation(self, a: str, b: str) -> Relation:
-        return relation(self.names[a].text, self.names[b].text)
+    def _relation(self, a: str, b: str) -> NameRelation:
+        return compare_names(self.names[a].text, self.names[b].text)
 
-    def _plain(self, a: str, b: str, how: Relation) -> bool:
+    def _plain(self, a: str, b: str, how: NameRelation) -> bool:
         """Whether two names that can be one person's are, by themselves or by their contexts."""
         first, second = self.parsed[a], self.parsed[b]
-        same = first.given[0] == second.given[0] and first.surname == second.surname
-        if how == "variant" and same and len(first.given[0]) > 1:
+        same = first.given_names[0] == second.given_names[0] and first.surname == second.surname
+        if how is NameRelation.VARIANT and same and len(first.given_names[0]) > 1:
             return True
         if first.key.split() == second.key.split()[::-1] and self._outweighs(a, b):
             return True  # 'Trump Donald', written so by mistake
         sound = spelling_key(first.surname)
         alike = sound == spelling_key(second.surname)
-        if how != "namesake" and alike and self._only_bearer(sound):
+        if how is not NameRelation.NAMESAKE and alike and self._only_bearer(sound):
             return True
         fewer, more = sorted((self.names[a].articles, self.names[b].articles), key=len)
-        if how == "namesake" and 2 * len(fewer & more) > len(fewer):
+        if how is NameRelation.NAMESAKE and 2 * len(fewer & more) > len(fewer):
             return False  # father and son are told apart where both are named
         return self.near(a, b)
 
@@ -176,8 +183,8 @@ class Persons(Joined):
 
         A name that is used far more often than its fuller ones is one person's: 'James Comey'.
         """
-        given = len(self.parsed[key].given)
-        fuller = [other for other in variants if len(self.parsed[other].given) > given]
+        given = len(self.parsed[key].given_names)
+        fuller = [other for other in variants if len(self.parsed[other].given_names) > given]
         known = sum(len(self.names[other].articles) for other in fuller)
         if not fuller or len(self.names[key].articles) > OUTWEIGHS * known:
             return False
@@ -189,6 +196,8 @@ class Persons(Joined):
             for other in others
         )
 
-    def _order(self, pair: tuple[str, str, Relation]) -> tuple[tuple[int, str], tuple[int, str]]:
+    def _order(
+        self, pair: tuple[str, str, NameRelation]
+    ) -> tuple[tuple[int, str], tuple[int, str]]:
         a, b = sorted(pair[:2], key=self.rank)
         return self.rank(a), self.rank(b)

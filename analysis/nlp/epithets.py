@@ -14,8 +14,8 @@ from spacy.tokens import Span, Token
 
 from analysis.entity_types import NORP, PERSON
 from analysis.nlp.entities import person_names
-from analysis.nlp.entities.name_spans import Name, country_form, names_by_token
-from analysis.nlp.entities.person_roles import phrase_of
+from analysis.nlp.entities.name_spans import Name, find_possible_country, index_names_by_token
+from analysis.nlp.entities.person_roles import get_role_phrase
 from analysis.nlp.lexicon import nouns, words
 from analysis.nlp.quotes.attribution import is_negated
 from analysis.word_lists import read_rows
@@ -59,7 +59,7 @@ def find_epithets(text: str, found: list[Name], described: list[tuple[Span, str]
         found: The names of the article, joined into entities.
         described: Descriptions without a name, each with the key of the entity it was resolved to.
     """
-    at = names_by_token(found)
+    at = index_names_by_token(found)
     epithets: dict[int, Epithet] = {}
     for name in found:
         for kind, head, phrase in _phrases(name):
@@ -80,17 +80,17 @@ def _phrases(name: Name) -> Iterator[tuple[str, Token | None, list[Token]]]:
     yield from _title_or_modifiers(name, before)
     for child in root.rights:
         if child.dep_ == "appos" and child.pos_ == "NOUN" and _calls(child, name):
-            yield "apposition", child, phrase_of(child)
+            yield "apposition", child, get_role_phrase(child)
     if root.dep_ == "appos" and root.head.pos_ == "NOUN" and _calls(root.head, name):
-        yield "apposition", root.head, phrase_of(root.head)
+        yield "apposition", root.head, get_role_phrase(root.head)
     if root.dep_ == "nsubj" and root.head.lemma_ == "be" and not is_negated(root.head):
         for child in root.head.children:
             if child.dep_ == "attr" and child.pos_ == "NOUN" and _calls(child, name):
-                yield "predicate", child, phrase_of(child)
+                yield "predicate", child, get_role_phrase(child)
     head = root.head
     behind = root.dep_ in ("compound", "amod", "poss", "nmod") and head.i >= name.span.end
     if behind and head.lemma_.lower() in _polities():
-        yield "polity", head, phrase_of(head)
+        yield "polity", head, get_role_phrase(head)
 
 
 def _calls(noun: Token, name: Name) -> bool:
@@ -129,7 +129,7 @@ def _title_or_modifiers(
 def _is_title(token: Token) -> bool:
     if token.ent_type_ == PERSON or token.lower_.strip(".") in words("honorific"):
         return False
-    return person_names.bare(f"{token.text} Ann Lee") == "Ann Lee"
+    return person_names.strip_title(f"{token.text} Ann Lee") == "Ann Lee"
 
 
 def _words(
@@ -142,7 +142,8 @@ def _words(
     countries = {
         form.country
         for token in phrase
-        if token.i in at and (form := at[token.i].country or country_form(token.text)) is not None
+        if token.i in at
+        and (form := at[token.i].country or find_possible_country(token.text)) is not None
     }
     country = countries.pop() if len(countries) == 1 else ""
     for token in phrase:

@@ -16,7 +16,7 @@ from analysis.nlp.lexicon import frames
 from analysis.nlp.numbers.figure_extraction import Figure
 from analysis.nlp.quotes.attribution import noun_phrase
 from analysis.nlp.quotes.quote_extraction import Quotation
-from analysis.nlp.text_positions import TextPositions
+from analysis.nlp.text_positions import Places
 
 Row = dict[str, Any]
 
@@ -24,9 +24,9 @@ Row = dict[str, Any]
 def rows_of(doc: Doc) -> dict[str, list[Row]]:
     """Return the rows of one article by table (see :data:`analysis.tables.PARTS`)."""
     article: Article = doc._.article
-    places = TextPositions(doc, doc._.blocks)
+    places = Places(doc, doc._.blocks)
     found: dict[str, list[Row]] = {
-        "articles": [_article(article, places.count_words(tables.COUNTED))],
+        "articles": [_article(article, places.words(doc, tables.COUNTED))],
         "blocks": [
             {"block": number, "kind": block.kind, "start": block.start, "end": block.end}
             for number, block in enumerate(places.blocks)
@@ -69,10 +69,10 @@ def _article(article: Article, words: int) -> Row:
     }
 
 
-def _entities(doc: Doc, places: TextPositions) -> list[Row]:
+def _entities(doc: Doc, places: Places) -> list[Row]:
     counted: dict[str, int] = {}
     for name in doc._.names:
-        if places.block_kind(name.start) in tables.COUNTED:
+        if places.kind(name.start) in tables.COUNTED:
             counted[name.key] = counted.get(name.key, 0) + 1
     entities: dict[str, Entity] = doc._.entities
     return [
@@ -89,7 +89,7 @@ def _entities(doc: Doc, places: TextPositions) -> list[Row]:
     ]
 
 
-def _mentions(doc: Doc, text: str, places: TextPositions) -> list[Row]:
+def _mentions(doc: Doc, text: str, places: Places) -> list[Row]:
     """Names, and the pronouns and descriptions that were resolved to an entity."""
     names: list[Name] = doc._.names
     quotations: list[Quotation] = doc._.quotations
@@ -139,13 +139,7 @@ def _mentions(doc: Doc, text: str, places: TextPositions) -> list[Row]:
         }
         rows.setdefault((reference.span.start_char, reference.span.end_char), referring)
     return [
-        {
-            "start": start,
-            "end": end,
-            "text": text[start:end],
-            **row,
-            **places.position_columns(start),
-        }
+        {"start": start, "end": end, "text": text[start:end], **row, **places.columns(start)}
         for (start, end), row in sorted(rows.items())
     ]
 
@@ -165,7 +159,7 @@ def _role(span: Span, speaking: set[int]) -> str:
     return "acted_upon" if acted_upon else "other"
 
 
-def _quotes(doc: Doc, article: Article, places: TextPositions) -> list[Row]:
+def _quotes(doc: Doc, article: Article, places: Places) -> list[Row]:
     ids: dict[int, str] = {}
     rows = []
     for number, quotation, speaker in _attributed(doc):
@@ -184,7 +178,7 @@ def _quotes(doc: Doc, article: Article, places: TextPositions) -> list[Row]:
     return rows
 
 
-def _attitudes(doc: Doc, article: Article, places: TextPositions) -> list[Row]:
+def _attitudes(doc: Doc, article: Article, places: Places) -> list[Row]:
     rows: list[Row] = []
     for _, attitude, holder in _attributed(doc):
         if attitude.confidence is None:
@@ -206,7 +200,7 @@ def _attributed(doc: Doc) -> Iterator[tuple[int, Quotation, Speaker]]:
         yield number, *pair
 
 
-def _attribution(quotation: Quotation, whole: str, places: TextPositions) -> Row:
+def _attribution(quotation: Quotation, whole: str, places: Places) -> Row:
     """The columns of quotations and attitudes alike."""
     text = whole[quotation.start : quotation.end]
     return {
@@ -217,7 +211,7 @@ def _attribution(quotation: Quotation, whole: str, places: TextPositions) -> Row
         "cue_lemma": quotation.cue_lemma,
         **_words("mention", quotation.mention, whole),
         "words": len(text.split()),
-        **places.position_columns(quotation.start),
+        **places.columns(quotation.start),
     }
 
 
@@ -229,7 +223,7 @@ def _words(column: str, span: Span | None, text: str) -> Row:
     return {column: text[start:end], f"{column}_start": start, f"{column}_end": end}
 
 
-def _figure(figure: Figure, text: str, places: TextPositions) -> Row:
+def _figure(figure: Figure, text: str, places: Places) -> Row:
     return {
         "start": figure.start,
         "end": figure.end,
@@ -238,11 +232,11 @@ def _figure(figure: Figure, text: str, places: TextPositions) -> Row:
         "value": figure.value,
         "unit": figure.unit,
         "head_noun": figure.head_noun,
-        **places.position_columns(figure.start),
+        **places.columns(figure.start),
     }
 
 
-def _epithet(epithet: Epithet, places: TextPositions) -> Row:
+def _epithet(epithet: Epithet, places: Places) -> Row:
     return {
         "start": epithet.start,
         "end": epithet.end,
@@ -252,11 +246,11 @@ def _epithet(epithet: Epithet, places: TextPositions) -> Row:
         "phrase": epithet.phrase,
         "country": epithet.country,
         "entity": epithet.key,
-        **places.position_columns(epithet.start),
+        **places.columns(epithet.start),
     }
 
 
-def _event(event: Event, text: str, places: TextPositions) -> Row:
+def _event(event: Event, text: str, places: Places) -> Row:
     particles = [child for child in event.verb.children if child.dep_ == "prt"]
     start = event.verb.idx
     return {
@@ -269,5 +263,5 @@ def _event(event: Event, text: str, places: TextPositions) -> Row:
         **_words("patient", None if event.patient is None else noun_phrase(event.patient), text),
         "agent_entity": event.agent_key,
         "patient_entity": event.patient_key,
-        **places.position_columns(start),
+        **places.columns(start),
     }

@@ -2,7 +2,7 @@
 
 import pytest
 
-from analysis.nlp.numbers.numerals import clock, currency, iso_date, number
+from analysis.nlp.numbers.numerals import find_currency, parse_date, parse_number, parse_time_of_day
 
 
 @pytest.mark.parametrize(
@@ -33,7 +33,7 @@ from analysis.nlp.numbers.numerals import clock, currency, iso_date, number
     ],
 )
 def test_a_number_is_read_where_there_is_one(text, expected):
-    assert number(text) == expected
+    assert parse_number(text) == expected
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_a_number_is_read_where_there_is_one(text, expected):
     ],
 )
 def test_a_date_is_given_as_far_as_it_is_told(text, expected):
-    assert iso_date(text) == expected
+    assert parse_date(text) == expected
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,7 @@ def test_a_date_is_given_as_far_as_it_is_told(text, expected):
     ],
 )
 def test_a_time_of_day_has_twenty_four_hours(text, expected):
-    assert clock(text) == expected
+    assert parse_time_of_day(text) == expected
 
 
 @pytest.mark.parametrize(
@@ -83,7 +83,7 @@ def test_a_time_of_day_has_twenty_four_hours(text, expected):
     ],
 )
 def test_money_has_its_currency(text, expected):
-    assert currency(text) == expected
+    assert find_currency(text) == expected
 
 
 @pytest.fixture(scope="module")

@@ -89,10 +89,10 @@ def test_a_country_is_found_in_a_headline_that_the_model_takes_for_another_name(
     ],
 )
 def test_what_runs_into_a_name_is_cut_off(text, expected):
-    from analysis.nlp.entities.entity_trimming import name_within
+    from analysis.nlp.entities.entity_trimming import trim_entity_span
 
     end = text.index(" left")
-    assert name_within(text, 0, end, "PERSON")[:2] == expected
+    assert trim_entity_span(text, 0, end, "PERSON")[:2] == expected
 
 
 def test_the_house_is_nobodys_surname(annotated):

@@ -6,7 +6,12 @@ from analysis.entity_types import ORG, PERSON
 from analysis.nlp.coref.discourse_state import DiscourseState
 from analysis.nlp.coref.mention_contexts import MentionContext
 from analysis.nlp.entities import person_names
-from analysis.nlp.entities.person_roles import content_words, fit, phrase_of, written
+from analysis.nlp.entities.person_roles import (
+    get_content_words,
+    get_role_phrase,
+    join_tokens,
+    score_role_match,
+)
 from analysis.nlp.lexicon import nouns, words
 
 #: How far back, in sentences, a description looks for its antecedent, and how far ahead.
@@ -24,18 +29,18 @@ def person_meant(scene: DiscourseState, head: Token, definite: bool) -> str:
     or in a lead the person introduced behind it.
     """
     here = scene.sentence_of(head)
-    phrase = phrase_of(head)
+    phrase = get_role_phrase(head)
     countries, others = _countries(scene, phrase)
-    wanted = content_words(written(others))
+    wanted = get_content_words(join_tokens(others))
     noun = head.lemma_.lower()
     gender = nouns()[noun].gender
     titled = [
         key
         for key, entity in scene.entities.items()
         if len(wanted) > 1
-        and wanted <= content_words(" ".join(entity.roles))
+        and wanted <= get_content_words(" ".join(entity.roles))
         and scene.may_be(key, gender)
-        and fit(noun, wanted, countries, entity) > 0
+        and score_role_match(noun, wanted, countries, entity) > 0
     ]
     if len(titled) == 1:
         return titled[0]
@@ -46,7 +51,7 @@ def person_meant(scene: DiscourseState, head: Token, definite: bool) -> str:
             continue
         if not _in_reach(scene, use, head, definite):
             continue
-        likeness = fit(noun, wanted, countries, scene.entities[key])
+        likeness = score_role_match(noun, wanted, countries, scene.entities[key])
         if likeness < 0 or (likeness == 0 and not _may_mean(scene, use, head)):
             continue
         distance = abs(use.sentence - here)
@@ -64,7 +69,7 @@ def organisation_meant(scene: DiscourseState, head: Token, definite: bool) -> st
     """
     here = scene.sentence_of(head)
     noun = head.lemma_.lower()
-    modifiers = content_words(written(phrase_of(head))) - {noun}
+    modifiers = get_content_words(join_tokens(get_role_phrase(head))) - {noun}
     scores: dict[str, float] = {}
     for use in scene.uses(head):
         if use.token >= head.i:

@@ -24,13 +24,12 @@ from analysis.nlp.coref.genders import GENDERS
 from analysis.nlp.coref.mention_contexts import is_subject
 from analysis.nlp.entities import person_names
 from analysis.nlp.entities.article_entities import Entity
-from analysis.nlp.entities.name_spans import Name, names_by_token
-from analysis.nlp.entities.person_roles import content_words
-from analysis.nlp.entities.unnamed_groups import Group
+from analysis.nlp.entities.name_spans import Lines, Name, index_names_by_token
+from analysis.nlp.entities.person_roles import get_content_words
+from analysis.nlp.entities.unnamed_groups import GroupMention
 from analysis.nlp.lexicon import nouns
 from analysis.nlp.quotes.quotation_marks import QuotedSpanIndex
 from analysis.nlp.quotes.quote_extraction import Quotation
-from analysis.nlp.span_index import SpanIndex, TextSpan
 
 _FIRST = frozenset(("i", "me", "my", "mine", "myself"))
 _THINGS = frozenset(("it", "its", "itself"))
@@ -94,8 +93,8 @@ class CoreferenceResolver:
         found: list[Name],
         entities: dict[str, Entity],
         spoken: Sequence[tuple[Quotation, Speaker]],
-        groups: Sequence[Group],
-        lines: SpanIndex[TextSpan],
+        groups: Sequence[GroupMention],
+        lines: Lines,
         inside: QuotedSpanIndex,
     ) -> None:
         """Take the parsed article and what is known of it.
@@ -115,7 +114,7 @@ class CoreferenceResolver:
         self._inside = inside
         self._named = {name.span.root.i: name for name in found}
         self._groups = {group.token.i: group.entity.key for group in groups}
-        self._covered = names_by_token(found).keys()
+        self._covered = index_names_by_token(found).keys()
         self._given = {
             quotation.head.i: speaker
             for quotation, speaker in spoken
@@ -123,11 +122,13 @@ class CoreferenceResolver:
         }
         self._direct = [(q.start, q.end, s.key) for q, s in spoken if q.kind != "indirect"]
         self._candidates: list[_Candidate] = []
+        self._line = -1
 
     def references(self) -> Iterator[Reference]:
         """Yield the pronouns and descriptions that mean an entity, in order."""
         for token in self._events():
-            if token.idx not in self._lines:
+            line = self._lines.number(token.idx)
+            if line is None:
                 continue
             if token.i in self._named:
                 name = self._named[token.i]
@@ -183,7 +184,7 @@ class CoreferenceResolver:
         if noun.kind == "country":
             named = any(token.i in self._covered for token in before)
             return "" if named else self._only_country(head)
-        wanted = content_words(self._doc[first.i : head.i + 1].text)
+        wanted = get_content_words(self._doc[first.i : head.i + 1].text)
         met = {one.key: one.sentence for one in self._candidates if one.key}
         if noun.kind == "person":
             fitting = [key for key in met if wanted <= self._titles(key)]
@@ -213,7 +214,7 @@ class CoreferenceResolver:
         entity = self._scene.entities[key]
         if entity.label != PERSON:
             return set()
-        return {word for role in entity.roles for word in content_words(_BEHIND.split(role)[0])}
+        return {word for role in entity.roles for word in get_content_words(_BEHIND.split(role)[0])}
 
     def _parts(self, key: str) -> set[str]:
         return {
@@ -242,7 +243,7 @@ class CoreferenceResolver:
     def _best(self, token: Token, kind: str, gender: str) -> str:
         """Return the most salient entity of a kind; empty when none is, or two are."""
         here = self._scene.sentence_of(token)
-        quoted = self._inside.at(token.idx) is not None
+        quoted = self._inside.stretch(token.idx) is not None
         speaker = self._speaker_at(token.idx) if quoted else ""
         clause = {ancestor.i for ancestor in token.ancestors}
         bound = token.dep_ in (*_SUBJECTS, *_OBJECTS)
@@ -291,7 +292,7 @@ class CoreferenceResolver:
 
     def _speaker_at(self, offset: int) -> str:
         """Return the person in whose direct or mixed quotation a character stands."""
-        if self._inside.at(offset) is None:
+        if self._inside.stretch(offset) is None:
             return ""
         for start, end, key in self._direct:
             if start <= offset < end and key and self._scene.entities[key].label == PERSON:
@@ -311,7 +312,7 @@ class CoreferenceResolver:
                 kind,
                 gender,
                 is_subject(token),
-                self._inside.at(token.idx) is not None,
+                self._inside.stretch(token.idx) is not None,
             )
         )
 

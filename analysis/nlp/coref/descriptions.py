@@ -12,7 +12,8 @@ from analysis.entity_types import FIGURE_KINDS, GPE, LANGUAGE, ORG, PERSON, Trai
 from analysis.nlp.coref.antecedents import organisation_meant, person_meant
 from analysis.nlp.coref.discourse_state import NOBODY, DiscourseState, Speaker
 from analysis.nlp.entities import person_names
-from analysis.nlp.entities.person_roles import content_words, phrase_of, written
+from analysis.nlp.entities.person_name_matching import is_compatible
+from analysis.nlp.entities.person_roles import get_content_words, get_role_phrase, join_tokens
 from analysis.nlp.lexicon import nouns, words
 
 #: 'The statement' is the last speaker's for so many sentences.
@@ -27,7 +28,7 @@ def described_by(scene: DiscourseState, head: Token) -> Speaker:
     """Return whom the noun phrase of ``head`` describes: an entity, or just its words."""
     lemma = head.lemma_.lower()
     noun = nouns().get(lemma)
-    phrase = written(phrase_of(head))
+    phrase = join_tokens(get_role_phrase(head))
     definite = head.left_edge.lower_ in ("the", "this", "that")
     shown = Speaker(without_article(phrase), "", "description")
     if head.ent_type_ in _FIGURES:
@@ -37,9 +38,9 @@ def described_by(scene: DiscourseState, head: Token) -> Speaker:
     if head.pos_ == "PROPN" and noun is None:
         return _unlabelled(scene, head)
     if noun is None:
-        if definite and lemma in words("document") and len(content_words(phrase)) == 1:
+        if definite and lemma in words("document") and len(get_content_words(phrase)) == 1:
             return _author(scene, head)
-        return shown if len(content_words(phrase)) > 1 and not definite else NOBODY
+        return shown if len(get_content_words(phrase)) > 1 and not definite else NOBODY
     key = ""
     if noun.kind == "person":
         key = person_meant(scene, head, definite)
@@ -66,11 +67,11 @@ def _unlabelled(scene: DiscourseState, head: Token) -> Speaker:
     doc, start = scene.doc, head.i
     while start > head.left_edge.i and doc[start - 1].pos_ == "PROPN":
         start -= 1
-    name = person_names.bare(doc[start : head.i + 1].text)
+    name = person_names.strip_title(doc[start : head.i + 1].text)
     fitting = [
         key
         for key, entity in scene.entities.items()
-        if entity.label == PERSON and person_names.compatible(name, entity.name)
+        if entity.label == PERSON and is_compatible(name, entity.name)
     ]
     if len(fitting) == 1:
         return scene.speaker(fitting[0], "named")
@@ -100,9 +101,9 @@ def _spoken_for(scene: DiscourseState, head: Token) -> Speaker | None:
                 own = scene.name_at(noun.idx)
                 if own is not None and own.label in (ORG, GPE):
                     return scene.speaker(own.key, "description")
-                return _called(scene, without_article(written(phrase_of(noun))))
+                return _called(scene, without_article(join_tokens(get_role_phrase(noun))))
     named = [child for child in head.lefts if child.dep_ == "compound" and child.pos_ == "PROPN"]
-    return _called(scene, written(named)) if named else None
+    return _called(scene, join_tokens(named)) if named else None
 
 
 def _called(scene: DiscourseState, name: str) -> Speaker:

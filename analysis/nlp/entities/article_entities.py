@@ -14,6 +14,7 @@ from analysis.entity_types import GPE, ORG, PERSON
 from analysis.ingest.printable_names import printable
 from analysis.nlp.entities import countries, organisation_names, person_names
 from analysis.nlp.entities.name_spans import Name
+from analysis.nlp.entities.person_name_matching import NameRelation, compare_names
 from analysis.nlp.lexicon import words
 
 
@@ -42,7 +43,7 @@ class Entity:
     gender: str = ""
 
 
-def join(found: list[Name]) -> dict[str, Entity]:
+def link_names(found: list[Name]) -> dict[str, Entity]:
     """Give each name the key of its entity; return the entities by key, in order of joining."""
     joined = _Entities()
     _join_countries(found, joined)
@@ -72,10 +73,10 @@ def _join_countries(found: list[Name], joined: _Entities) -> None:
     certain = {
         form.country
         for name in found
-        if (form := countries.lookup(name.text, name.label)) is not None
+        if (form := countries.find_country(name.text, name.label)) is not None
     }
     for name in found:
-        form = countries.lookup(name.text, name.label, certain)
+        form = countries.find_country(name.text, name.label, certain)
         if form is None:
             continue
         name.country = form
@@ -89,7 +90,9 @@ def _join_countries(found: list[Name], joined: _Entities) -> None:
 def _join_persons(persons: list[Name], joined: _Entities) -> None:
     """Full names first, the longest before the shorter; then the parts of names."""
     groups: list[str] = []
-    for name in _longest_first(name for name in persons if person_names.parse(name.text).full):
+    for name in _longest_first(
+        name for name in persons if person_names.parse_name(name.text).is_full
+    ):
         fitting = [key for key in groups if _relation(name, key, joined) in _ONE_PERSON]
         key = fitting[0] if fitting else f"{PERSON}|{person_names.fold(name.text)}"
         if not fitting:
@@ -98,7 +101,7 @@ def _join_persons(persons: list[Name], joined: _Entities) -> None:
     for name in persons:
         if name.key:
             continue
-        matches: dict[str, list[str]] = {}
+        matches: dict[NameRelation, list[str]] = {}
         for key in groups:
             matches.setdefault(_relation(name, key, joined), []).append(key)
         nearest = next((matches[r] for r in _PART_OF_NAME if r in matches), [])
@@ -106,15 +109,19 @@ def _join_persons(persons: list[Name], joined: _Entities) -> None:
         joined.put(name, nearest[0] if len(nearest) == 1 else own, name.text)
 
 
-#: Relations (see :func:`analysis.nlp.entities.person_names.relation`) that make one person of two
-#: full
-#: names, and of a part of a name and a full one, the surest first.
-_ONE_PERSON = ("same", "variant", "spelling")
-_PART_OF_NAME = ("same", "variant", "surname", "given")
+#: Relations that make one person of two full names.
+_ONE_PERSON = (NameRelation.SAME, NameRelation.VARIANT, NameRelation.SPELLING)
+#: Relations that make one person of a part of a name and a full name, the surest first.
+_PART_OF_NAME = (
+    NameRelation.SAME,
+    NameRelation.VARIANT,
+    NameRelation.SURNAME,
+    NameRelation.GIVEN_NAME,
+)
 
 
-def _relation(name: Name, key: str, joined: _Entities) -> str:
-    return person_names.relation(name.text, joined.by_key[key].name)
+def _relation(name: Name, key: str, joined: _Entities) -> NameRelation:
+    return compare_names(name.text, joined.by_key[key].name)
 
 
 def _join_organisations(found: list[Name], joined: _Entities) -> None:
@@ -122,7 +129,7 @@ def _join_organisations(found: list[Name], joined: _Entities) -> None:
     for name in _longest_first(found):
         called = {key: joined.by_key[key].name for key in groups}
         fitting = [
-            k for k, n in called.items() if organisation_names.same_organisation(name.text, n)
+            k for k, n in called.items() if organisation_names.is_same_organisation(name.text, n)
         ]
         fitting = fitting or [k for k, n in called.items() if _is_shortened(name.text, n)]
         if len(fitting) == 1:
@@ -144,7 +151,7 @@ def _is_shortened(short: str, full: str) -> bool:
     one, other = person_names.fold(short).split(), person_names.fold(full).split()
     if one[:1] == ["the"]:
         one = one[1:]
-    if not one or len(one) >= len(other) or organisation_names.tells_none(short):
+    if not one or len(one) >= len(other) or organisation_names.is_generic_office(short):
         return False
     if other[-len(one) :] == one:
         return True

@@ -70,7 +70,7 @@ class CountryForm:
         return "government" if self.note == "capital" and role in _ACTING else self.metonymy
 
 
-def lookup(form: str, label: str = "", named: Container[str] = ()) -> CountryForm | None:
+def find_country(form: str, label: str = "", named: Container[str] = ()) -> CountryForm | None:
     """Return the country a form stands for, or None.
 
     Args:
@@ -95,7 +95,7 @@ def lookup(form: str, label: str = "", named: Container[str] = ()) -> CountryFor
     return found
 
 
-def name_of(country: str) -> str:
+def get_country_name(country: str) -> str:
     """Return a country's neutral short name; raises KeyError for an unknown code."""
     return _names()[country]
 
@@ -112,7 +112,7 @@ def _forms() -> dict[str, tuple[CountryForm, frozenset[str], str]]:
         if not row["country"]:
             left_out.add(key)
             continue
-        name = row.get("name") or name_of(row["country"])
+        name = row.get("name") or get_country_name(row["country"])
         found = CountryForm(row["country"], name, row["metonymy"], row["note"])
         forms[key] = (found, frozenset(row["when"].split()), row["form"])
     return forms

@@ -24,7 +24,7 @@ _WORD = re.compile(r"\S+")
 _TWICE = re.compile(r"(?P<name>.+) (?P=name)$", re.DOTALL)
 
 
-def name_within(text: str, start: int, end: int, label: str) -> tuple[int, int, str] | None:
+def trim_entity_span(text: str, start: int, end: int, label: str) -> tuple[int, int, str] | None:
     """Return where the name itself starts and ends, and its label, or None when it is no name.
 
     Args:
@@ -40,7 +40,7 @@ def name_within(text: str, start: int, end: int, label: str) -> tuple[int, int, 
         start, label = behind, PERSON
     if label == PERSON:
         end = _before_repetition(text, start, end)
-        start += max(text[start:end].find(person_names.bare(text[start:end])), 0)
+        start += max(text[start:end].find(person_names.strip_title(text[start:end])), 0)
     lead = _ARTICLE.match(text, start, end)
     if lead and not _OWN_ARTICLE.match(text, start, end):
         start = lead.end()
@@ -67,7 +67,7 @@ def is_role(token: Token) -> bool:
         return noun.kind == "person"
     if token.pos_ != "PROPN" or token.lower_.strip(".") in words("honorific"):
         return False
-    return person_names.bare(f"{token.text} Ann Lee") == "Ann Lee"
+    return person_names.strip_title(f"{token.text} Ann Lee") == "Ann Lee"
 
 
 def _behind_role(text: str, start: int, end: int, label: str) -> int:
@@ -82,8 +82,8 @@ def _behind_role(text: str, start: int, end: int, label: str) -> int:
         rest = text[first.start() : end]
         if (
             label == PERSON
-            and person_names.parse(rest).key
-            and not person_names.parse(f"A B {rest}").suffix
+            and person_names.parse_name(rest).key
+            and not person_names.parse_name(f"A B {rest}").suffix
         ):
             return first.start()
         if _FULL_NAME.fullmatch(rest):

@@ -18,7 +18,7 @@ from analysis.entity_types import (
     labels_with,
 )
 from analysis.nlp.entities import organisation_names, person_names
-from analysis.nlp.entities.name_spans import Name, country_form
+from analysis.nlp.entities.name_spans import Name, find_possible_country
 from analysis.nlp.lexicon import nouns, words
 
 #: Labels a person's name may have.
@@ -29,7 +29,7 @@ _NAME = 4
 _TAKEN_UP = 2
 
 
-def without_titles(found: Iterable[Name]) -> list[Name]:
+def drop_titles(found: Iterable[Name]) -> list[Name]:
     """Leave out what is a title and no organisation; mend labels the parse proves wrong.
 
     'Defense' before 'Minister', 'National Security Advisor', and a port 'of Vladivostok'.
@@ -48,7 +48,7 @@ def without_titles(found: Iterable[Name]) -> list[Name]:
     return kept
 
 
-def mend_labels(doc: Doc, found: list[Name]) -> list[Name]:
+def repair_entity_types(doc: Doc, found: list[Name]) -> list[Name]:
     """Give every use of one name one label: what the text proves it, or what it mostly has.
 
     A country's name has its own label, and a person's surname is a person's.
@@ -60,14 +60,18 @@ def mend_labels(doc: Doc, found: list[Name]) -> list[Name]:
         folded = person_names.fold(name.text)
         name.label = proved.get(folded, name.label)
         votes.setdefault(folded, Counter())[name.label] += 1
-        listed = organisation_names.listed_name(name.text.split()[-1])
-        if name.label == PERSON and not listed and (parsed := person_names.parse(name.text)).full:
+        listed = organisation_names.find_listed_name(name.text.split()[-1])
+        if (
+            name.label == PERSON
+            and not listed
+            and (parsed := person_names.parse_name(name.text)).is_full
+        ):
             surnames.add(parsed.surname)
     for name in found:
         folded = person_names.fold(name.text)
-        form = country_form(name.text)
+        form = find_possible_country(name.text)
         if form is not None and form.note != "other name" and name.label not in (EVENT, LAW):
-            if name.label != PERSON or country_form(name.text, PERSON) is not None:
+            if name.label != PERSON or find_possible_country(name.text, PERSON) is not None:
                 name.label = NORP if form.metonymy == "people" else GPE
                 if form.note == "institution":
                     name.label = ORG
@@ -87,7 +91,7 @@ def _proved(doc: Doc, found: list[Name]) -> dict[str, str]:
     previous: Name | None = None
     for name in sorted(found, key=lambda name: name.start):
         folded = person_names.fold(name.text)
-        listed = name.label == PERSON and organisation_names.listed_name(name.text)
+        listed = name.label == PERSON and organisation_names.find_listed_name(name.text)
         if folded in words("platform") or listed or _is_appellation(name):
             others.add(folded)
         elif name.label in _PERSONAL and _may_be_person(name) and _has_title(name, previous):
@@ -111,7 +115,7 @@ def _is_appellation(name: Name) -> bool:
 
 
 def _is_people(name: Name) -> bool:
-    form = country_form(name.text)
+    form = find_possible_country(name.text)
     return form is not None and form.metonymy == "people"
 
 
@@ -122,7 +126,9 @@ def _may_be_person(name: Name) -> bool:
         return False
     if span.start and span.doc[span.start - 1].lower_ == "the":
         return False
-    known = country_form(name.text) is not None or organisation_names.listed_name(name.text)
+    known = find_possible_country(name.text) is not None or organisation_names.find_listed_name(
+        name.text
+    )
     return not known and not any(_is_body(t) or t.lower_ in words("press office") for t in span)
 
 
@@ -132,7 +138,7 @@ def _has_title(name: Name, previous: Name | None) -> bool:
     before = span.doc[span.start - 1] if span.start else None
     beside = before is not None and before.dep_ in ("compound", "nmod") and before.head == root
     if before is not None and beside:
-        title = person_names.bare(f"{before.text} {name.text}") == name.text
+        title = person_names.strip_title(f"{before.text} {name.text}") == name.text
         if title or _is_office(before):
             return True
     if previous is None or previous.span.end != span.start:
@@ -166,7 +172,7 @@ def _taken_up(doc: Doc, found: list[Name]) -> Iterator[Name]:
 
 def _tells_field(name: Name) -> bool:
     """Whether it names a field and no body: 'National Security', not 'Foreign Ministry'."""
-    return organisation_names.tells_none(name.text) and not _is_body(name.span[-1])
+    return organisation_names.is_generic_office(name.text) and not _is_body(name.span[-1])
 
 
 def _after(token: Token) -> Token | None:

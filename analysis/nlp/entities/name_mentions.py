@@ -15,35 +15,35 @@ from spacy.tokens import Doc, Span, Token
 from analysis.entity_types import ORG, PERSON, Trait, labels_with
 from analysis.nlp.entities import organisation_names, person_names
 from analysis.nlp.entities.entity_trimming import is_role
-from analysis.nlp.entities.entity_type_repair import mend_labels, without_titles
+from analysis.nlp.entities.entity_type_repair import drop_titles, repair_entity_types
 from analysis.nlp.entities.name_spans import (
+    Lines,
     Name,
-    country_form,
-    spans_of_countries,
-    spans_of_model,
+    Taken,
+    find_country_names,
+    find_model_names,
+    find_possible_country,
 )
+from analysis.nlp.entities.person_name_matching import compare_names
 from analysis.nlp.lexicon import words
-from analysis.nlp.span_index import HasSpan, SpanIndex
-from analysis.nlp.text_positions import index_blocks
 
 #: Labels of names that may stand before 'administration'.
 _LEADERS = frozenset(labels_with(Trait.LED_BY))
-#: Kinds of block whose capital letters do not mark names.
-_TITLE_KINDS = frozenset(("headline", "subhead"))
 #: Labels of names that are looked for where the model missed them.
 _SOUGHT = frozenset(labels_with(Trait.SEARCHED))
 
 
-def find_names(doc: Doc, blocks: SpanIndex[HasSpan]) -> list[Name]:
-    """Return the named mentions inside ``blocks``, in order, without overlap, not yet joined."""
-    found = without_titles(_without_leader(name) for name in spans_of_model(doc, blocks))
-    found += spans_of_countries(doc, blocks, SpanIndex(found))
-    found = mend_labels(doc, [_completed(name, found) for name in found])
-    found += _missed(doc, blocks, found)
+def find_names(doc: Doc, lines: list[tuple[int, int]]) -> list[Name]:
+    """Return the named mentions inside ``lines``, in order, without overlap, not yet joined."""
+    within, length = Lines(lines), len(doc._.text)
+    found = drop_titles(_without_leader(name) for name in find_model_names(doc, within))
+    found += find_country_names(doc, within, Taken(length, found))
+    found = repair_entity_types(doc, [_completed(name, found) for name in found])
+    found += _missed(doc, within, found, Taken(length, found))
     found = [_of_person(name) for name in found]
     found = _proved_in_text(doc, list(_split_run_together(found)))
     # What was taken for a name of several words and is none may have hidden a country's.
-    found += spans_of_countries(doc, blocks, SpanIndex(found))
+    found += find_country_names(doc, within, Taken(length, found))
     return sorted(found, key=lambda name: name.start)
 
 
@@ -57,7 +57,7 @@ def _completed(name: Name, found: list[Name]) -> Name:
     before = doc[start - 1] if start else None
     if before is None or before.ent_type_ or before.tag_ not in ("NNP", "DT", "PDT"):
         return name
-    if not before.text[0].isupper() or before.lower_ == "the" or country_form(name.text):
+    if not before.text[0].isupper() or before.lower_ == "the" or find_possible_country(name.text):
         return name
     text = f"{before.text} {name.text}"
     longer = next((other for other in found if other.text.startswith(f"{text} ")), None)
@@ -71,16 +71,16 @@ def _completed(name: Name, found: list[Name]) -> Name:
 def _is_given_name(before: Token, name: Name, found: list[Name]) -> bool:
     if name.label != PERSON or len(name.span) > 1 or before.dep_ != "compound":
         return False
-    if organisation_names.listed_name(name.text) or before.tag_ == "JJ":
+    if organisation_names.find_listed_name(name.text) or before.tag_ == "JJ":
         return False
     if is_role(before) or before.lower_.strip(".") in words("honorific"):
         return False
     known = (other.text for other in found if other.label == PERSON and " " in other.text)
-    explained = any(person_names.relation(name.text, other) for other in known)
+    explained = any(compare_names(name.text, other) for other in known)
     return before.head == name.span[0] and before.text.istitle() and not explained
 
 
-def _missed(doc: Doc, blocks: SpanIndex[HasSpan], found: list[Name]) -> Iterator[Name]:
+def _missed(doc: Doc, lines: Lines, found: list[Name], taken: Taken) -> Iterator[Name]:
     """Uses of a name, or of a person's surname alone, that the model missed.
 
     A name of one word is looked for where it is a proper noun; one that stands for nothing else.
@@ -89,7 +89,7 @@ def _missed(doc: Doc, blocks: SpanIndex[HasSpan], found: list[Name]) -> Iterator
     for name in found:
         if name.label in _SOUGHT and (name.text[0].isupper() or name.text.isupper()):
             wanted[name.text][name.label] += 1
-        if name.label == PERSON and (parsed := person_names.parse(name.text)).full:
+        if name.label == PERSON and (parsed := person_names.parse_name(name.text)).is_full:
             last = name.text.split()[-1]
             if len(last) > 2 and person_names.fold(last) == parsed.surname and not _is_listed(last):
                 wanted[last][PERSON] += 1
@@ -99,14 +99,14 @@ def _missed(doc: Doc, blocks: SpanIndex[HasSpan], found: list[Name]) -> Iterator
     by_first: dict[int, list[str]] = defaultdict(list)
     for text in longest_first:
         by_first[doc.vocab.strings[spans[text][0]]].append(text)
-    done, whole, names = 0, doc._.text, SpanIndex(found)
+    done, whole = 0, doc._.text
     for at in np.flatnonzero(np.isin(doc.to_array("ORTH"), list(by_first))).tolist():
         token = doc[at]
-        if token.idx < done or token.pos_ != "PROPN" or token.idx not in blocks:
+        if token.idx < done or token.pos_ != "PROPN" or token.idx not in lines:
             continue
         for text in by_first[token.orth]:
             end = token.idx + len(text)
-            if whole[token.idx : end] != text or names.overlaps(token.idx, end):
+            if whole[token.idx : end] != text or taken.any(token.idx, end):
                 continue
             span = doc.char_span(token.idx, end)
             if span is not None and (labels[text] == PERSON or not _goes_on(span)):
@@ -117,7 +117,9 @@ def _missed(doc: Doc, blocks: SpanIndex[HasSpan], found: list[Name]) -> Iterator
 
 def _is_listed(word: str) -> bool:
     """Whether a word names an organisation or a country by itself: 'House' is nobody's surname."""
-    return bool(organisation_names.listed_name(word)) or country_form(word) is not None
+    return (
+        bool(organisation_names.find_listed_name(word)) or find_possible_country(word) is not None
+    )
 
 
 def _goes_on(span: Span) -> bool:
@@ -129,7 +131,7 @@ def _goes_on(span: Span) -> bool:
 def _without_leader(name: Name) -> Name:
     """'the Weber White House' is the White House; who leads it is found by the surname."""
     span = name.span
-    form = country_form(span[-2:].text) if len(span) == 3 else None
+    form = find_possible_country(span[-2:].text) if len(span) == 3 else None
     if form is None or form.note != "institution" or not span[0].text.istitle():
         return name
     return Name(span[1].idx, name.end, span.doc._.text[span[1].idx : name.end], ORG, span[1:])
@@ -170,7 +172,7 @@ def _is_run_together(text: str, first: str, known: set[str]) -> bool:
 
 def _proved_in_text(doc: Doc, found: list[Name]) -> list[Name]:
     """In headlines and subheads, where case tells nothing, keep the names the text has too."""
-    titles = index_blocks(doc, _TITLE_KINDS)
+    titles = Lines([(b.start, b.end) for b in doc._.blocks if b.kind in ("headline", "subhead")])
     elsewhere = {
         word
         for name in found
@@ -183,6 +185,6 @@ def _proved_in_text(doc: Doc, found: list[Name]) -> list[Name]:
         name
         for name in found
         if name.start not in titles
-        or country_form(name.text, name.label) is not None
+        or find_possible_country(name.text, name.label) is not None
         or elsewhere.issuperset(person_names.fold(name.text).split())
     ]

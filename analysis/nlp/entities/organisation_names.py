@@ -22,7 +22,7 @@ _SMALL = frozenset(("of", "the", "and", "for", "in", "on", "to", "a"))
 @lru_cache(maxsize=1 << 17)
 def organisation_key(name: str) -> str:
     """Return what equal names of organisations share; empty when nothing is left."""
-    if listed := listed_name(name):
+    if listed := find_listed_name(name):
         return _folded(listed)
     key, state = _state(_folded(name))
     # 'U.S. Navy' says which navy it is.
@@ -30,7 +30,7 @@ def organisation_key(name: str) -> str:
 
 
 @lru_cache(maxsize=1 << 17)
-def listed_name(name: str) -> str:
+def find_listed_name(name: str) -> str:
     """Return the name a well-known organisation is listed under; empty when it is not listed."""
     key, _ = _state(_folded(name))
     found = _listed().get(key)
@@ -50,10 +50,10 @@ def is_acronym(short: str, long: str) -> bool:
     if not 2 <= len(letters) <= 8 or not letters.isalpha() or capitals < max(2, len(letters) - 1):
         return False
     wanted = letters.lower()
-    return wanted in acronyms(long)
+    return wanted in build_acronyms(long)
 
 
-def acronyms(name: str) -> frozenset[str]:
+def build_acronyms(name: str) -> frozenset[str]:
     """Return the acronyms, in lower case, that a name of several words can have."""
     words = fold(re.sub(r"^[Tt]he\s", "", name)).split()
     if len(words) < 2:
@@ -62,7 +62,7 @@ def acronyms(name: str) -> frozenset[str]:
     return frozenset("".join(word[0] for word in some) for some in (words, large) if len(some) > 1)
 
 
-def same_organisation(a: str, b: str) -> bool:
+def is_same_organisation(a: str, b: str) -> bool:
     """Whether two names are of one organisation by their words alone: by key or as acronym."""
     key, other = organisation_key(a), organisation_key(b)
     if not key or not other:
@@ -70,12 +70,12 @@ def same_organisation(a: str, b: str) -> bool:
     return key == other or is_acronym(a, b) or is_acronym(b, a)
 
 
-def tells_none(name: str) -> bool:
+def is_generic_office(name: str) -> bool:
     """Whether a name tells no organisation by itself ('Defense Ministry', 'City Council').
 
     Names listed as well known ('Supreme Court') do.
     """
-    return not listed_name(name) and _vague(organisation_key(name))
+    return not find_listed_name(name) and _vague(organisation_key(name))
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from analysis.entity_types import PERSON
 from analysis.nlp.entities import organisation_names, person_names
 from analysis.nlp.entities.article_entities import Entity
 from analysis.nlp.entities.entity_trimming import is_role
-from analysis.nlp.entities.name_spans import Name, names_by_token
+from analysis.nlp.entities.name_spans import Name, index_names_by_token
 from analysis.nlp.lexicon import nouns, words
 
 #: A title in front of a name has at most so many words.
@@ -15,9 +15,9 @@ _TITLE = 8
 _SAME_NOUN, _LIKE_NOUN, _SAME_WORD, _ACRONYM = 1.0, 0.7, 0.6, 0.9
 
 
-def find_roles(found: list[Name], entities: dict[str, Entity]) -> None:
+def assign_roles(found: list[Name], entities: dict[str, Entity]) -> None:
     """Write onto the persons the titles and appositions the text gives them, and their gender."""
-    countries = names_by_token(name for name in found if name.country)
+    countries = index_names_by_token(name for name in found if name.country)
     for name in found:
         if name.label == PERSON:
             _read_roles(name, entities[name.key], countries)
@@ -29,7 +29,7 @@ def find_roles(found: list[Name], entities: dict[str, Entity]) -> None:
                     entity.gender = noun.gender
 
 
-def phrase_of(head: Token) -> list[Token]:
+def get_role_phrase(head: Token) -> list[Token]:
     """Return the noun phrase of ``head`` up to its first clause or comma."""
     end = head.i + 1
     for child in head.rights:
@@ -42,17 +42,17 @@ def phrase_of(head: Token) -> list[Token]:
     return [token for token in head.doc[start:end] if not token.is_space]
 
 
-def written(phrase: list[Token]) -> str:
+def join_tokens(phrase: list[Token]) -> str:
     """Return a phrase as it is written, on one line."""
     return " ".join("".join(token.text_with_ws for token in phrase).split())
 
 
-def content_words(phrase: str) -> set[str]:
+def get_content_words(phrase: str) -> set[str]:
     """Return the words of a phrase, folded, but for articles and the like."""
     return set(person_names.fold(phrase).split()) - words("connective")
 
 
-def fit(noun: str, wanted: set[str], countries: set[str], entity: Entity) -> float:
+def score_role_match(noun: str, wanted: set[str], countries: set[str], entity: Entity) -> float:
     """Return how well a description fits a person's roles: 0 unknown, -1 for a contradiction.
 
     Args:
@@ -64,7 +64,7 @@ def fit(noun: str, wanted: set[str], countries: set[str], entity: Entity) -> flo
     if countries and entity.of_countries and not countries & entity.of_countries:
         return -1.0
     joined = " ".join(entity.roles)
-    have = content_words(joined)
+    have = get_content_words(joined)
     press = words("spokesperson") | words("press office")
     score = 0.0
     if noun in have:
@@ -89,17 +89,17 @@ def _read_roles(name: Name, entity: Entity, countries: dict[int, Name]) -> None:
     title = [token for token in doc[start : name.span.start] if not token.is_space]
     roles: list[list[Token]] = []
     if 0 < len(title) <= _TITLE:
-        shown = written(title)
-        entity.gender = entity.gender or person_names.title_gender(f"{shown} {name.text}")
+        shown = join_tokens(title)
+        entity.gender = entity.gender or person_names.find_title_gender(f"{shown} {name.text}")
         if any(is_role(token) for token in title):
             roles.append(title)
     apposed = [child for child in root.rights if child.dep_ == "appos"]
-    roles += [phrase_of(child) for child in apposed if child.pos_ == "NOUN" or is_role(child)]
+    roles += [get_role_phrase(child) for child in apposed if child.pos_ == "NOUN" or is_role(child)]
     if root.dep_ in ("appos", "attr") and root.head.pos_ == "NOUN":
-        roles.append(phrase_of(root.head))
-    name.epithet = written(roles[0]) if roles else ""
+        roles.append(get_role_phrase(root.head))
+    name.epithet = join_tokens(roles[0]) if roles else ""
     for role in roles:
-        shown = written(role)
+        shown = join_tokens(role)
         if shown and shown not in entity.roles:
             entity.roles.append(shown)
         for token in role:

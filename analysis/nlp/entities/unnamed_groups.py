@@ -13,10 +13,9 @@ from spacy.tokens import Doc, Token
 
 from analysis.entity_types import NORP, Trait, labels_with
 from analysis.nlp.entities.article_entities import Entity
-from analysis.nlp.entities.name_spans import Name, names_by_token
+from analysis.nlp.entities.name_spans import Lines, Name, index_names_by_token
 from analysis.nlp.entities.person_names import fold
 from analysis.nlp.lexicon import nouns
-from analysis.nlp.span_index import HasSpan, SpanIndex
 from analysis.word_lists import read_rows
 
 #: Labels of names that tell which group is meant.
@@ -24,23 +23,23 @@ _TELLING = frozenset(labels_with(Trait.GROUP_MODIFIER))
 
 
 @dataclass(frozen=True)
-class Group:
+class GroupMention:
     """A mention of a group: the noun, and the group."""
 
     token: Token
     entity: Entity
 
 
-def find_groups(doc: Doc, found: list[Name], blocks: SpanIndex[HasSpan]) -> Iterator[Group]:
+def find_groups(doc: Doc, found: list[Name], lines: Lines) -> Iterator[GroupMention]:
     """Yield the mentions of groups outside names, in order; one entity for each group.
 
     Args:
         doc: The parsed article.
         found: Its names.
-        blocks: The blocks to search.
+        lines: The paragraphs to look at.
     """
     ends = {name.span.end: name for name in found if name.label in _TELLING}
-    covered = names_by_token(found)
+    covered = index_names_by_token(found)
     entities: dict[str, Entity] = {}
     strings = doc.vocab.strings
     table = doc.to_array(["LEMMA", "TAG"])
@@ -50,7 +49,7 @@ def find_groups(doc: Doc, found: list[Name], blocks: SpanIndex[HasSpan]) -> Iter
     mass &= np.isin(table[:, 1], [strings[tag] for tag in ("NN", "NNS")])
     for at in np.flatnonzero(plural | mass).tolist():
         token = doc[at]
-        if at in covered or token.idx not in blocks or token.dep_ in ("compound", "amod", "nmod"):
+        if at in covered or token.idx not in lines or token.dep_ in ("compound", "amod", "nmod"):
             continue
         telling = ends.get(at)
         called = f"{telling.text} {token.lower_}" if telling is not None else token.lower_
@@ -59,7 +58,7 @@ def find_groups(doc: Doc, found: list[Name], blocks: SpanIndex[HasSpan]) -> Iter
             label = _plural().get(token.lemma_) or _listed("mass")[token.lemma_]
             entities[key] = Entity(key, called, label)
         entities[key].forms[called] += 1
-        yield Group(token, entities[key])
+        yield GroupMention(token, entities[key])
 
 
 @cache

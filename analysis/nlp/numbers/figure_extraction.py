@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Span
 
 from analysis.entity_types import FIGURE_KINDS
-from analysis.nlp.numbers.numerals import clock, currency, iso_date, number
-from analysis.nlp.span_index import HasSpan, SpanIndex
+from analysis.nlp.entities.name_spans import Lines
+from analysis.nlp.numbers.numerals import find_currency, parse_date, parse_number, parse_time_of_day
 
 _AGE = re.compile(r"-?years?[ -]olds?\b|^aged? ")
 #: Ages a person may have, in years.
@@ -41,9 +41,10 @@ class Figure:
     head_noun: str
 
 
-def find_figures(doc: Doc, blocks: SpanIndex[HasSpan]) -> list[Figure]:
-    """Return the figures among the entities of ``doc`` inside ``blocks``, in order."""
-    figures = (_figure(entity) for entity in doc.ents if entity.start_char in blocks)
+def find_figures(doc: Doc, lines: list[tuple[int, int]]) -> list[Figure]:
+    """Return the figures among the entities of ``doc`` inside ``lines``, in order."""
+    within = Lines(lines)
+    figures = (_figure(entity) for entity in doc.ents if entity.start_char in within)
     return [figure for figure in figures if figure is not None]
 
 
@@ -56,13 +57,13 @@ def _figure(entity: Span) -> Figure | None:
     beside_name = kind in ("date", "count") and _is_age_of(entity)
     if beside_name or (kind == "date" and _AGE.search(lower)):
         kind = "age"
-    value = iso_date(text) if kind == "date" else number(lower)
+    value = parse_date(text) if kind == "date" else parse_number(lower)
     unit = ""
     if kind == "money":
-        unit = currency(text)
+        unit = find_currency(text)
     elif kind == "percent":
         unit = "%"
-    elif kind == "time" and (of_day := clock(text)):
+    elif kind == "time" and (of_day := parse_time_of_day(text)):
         value = of_day
     elif kind in ("quantity", "time") and value:
         unit = entity.root.lemma_.lower()

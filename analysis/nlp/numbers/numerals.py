@@ -19,7 +19,7 @@ _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _CLOCK = re.compile(r"\b(\d{1,2})(?:[:.](\d{2}))?\s*([ap])\.?m\b|\b(\d{1,2}):(\d{2})\b", re.I)
 
 
-def number(text: str) -> str:
+def parse_number(text: str) -> str:
     """Return the number a phrase gives, in digits ('20', '1500000', '0.5'), or an empty string.
 
     "more than 20" gives 20: words that are no numbers are passed over. What follows in brackets
@@ -51,7 +51,7 @@ def number(text: str) -> str:
     return _digits(total) if begun and isfinite(total) else ""
 
 
-def iso_date(text: str) -> str:
+def parse_date(text: str) -> str:
     """Return a date as far as it is given: '2023-09-06', '--07-25', '2023-09', '2006' or ''."""
     if match := _ISO.search(text):
         return match.group()
@@ -68,7 +68,7 @@ def iso_date(text: str) -> str:
     return f"--{months[0]:02d}" if len(months) == 1 else ""
 
 
-def clock(text: str) -> str:
+def parse_time_of_day(text: str) -> str:
     """Return a time of day as '19:33' ('19' where minutes are not given), or an empty string."""
     match = _CLOCK.search(text)
     if match is None:
@@ -79,7 +79,7 @@ def clock(text: str) -> str:
     return f"{hour:02d}:{match[2]}" if match[2] else f"{hour:02d}"
 
 
-def currency(text: str) -> str:
+def find_currency(text: str) -> str:
     """Return the ISO 4217 code of the money a phrase names, or an empty string."""
     for sign, code in _table("sign").items():
         if sign in text:

@@ -1,11 +1,11 @@
 import pytest
 
 from analysis.nlp.entities.organisation_names import (
+    find_listed_name,
     is_acronym,
-    listed_name,
+    is_generic_office,
+    is_same_organisation,
     organisation_key,
-    same_organisation,
-    tells_none,
 )
 
 
@@ -36,8 +36,8 @@ from analysis.nlp.entities.organisation_names import (
     ],
 )
 def test_names_of_one_organisation_are_the_same(a: str, b: str) -> None:
-    assert same_organisation(a, b)
-    assert same_organisation(b, a)
+    assert is_same_organisation(a, b)
+    assert is_same_organisation(b, a)
 
 
 @pytest.mark.parametrize(
@@ -56,7 +56,7 @@ def test_names_of_one_organisation_are_the_same(a: str, b: str) -> None:
     ],
 )
 def test_names_of_two_organisations_are_not(a: str, b: str) -> None:
-    assert not same_organisation(a, b)
+    assert not is_same_organisation(a, b)
 
 
 @pytest.mark.parametrize(
@@ -92,19 +92,19 @@ def test_an_acronym_is_made_of_initials_in_capitals(short: str, long: str, expec
     ],
 )
 def test_a_bare_office_tells_no_organisation(name: str, expected: bool) -> None:
-    assert tells_none(name) is expected
+    assert is_generic_office(name) is expected
 
 
 def test_a_listed_abbreviation_counts_in_capitals_only() -> None:
-    assert listed_name("ICE") == "Immigration and Customs Enforcement"
-    assert listed_name("Ice") == ""
+    assert find_listed_name("ICE") == "Immigration and Customs Enforcement"
+    assert find_listed_name("Ice") == ""
 
 
 def test_a_common_word_in_lower_case_is_not_listed() -> None:
-    assert listed_name("House") == "House of Representatives"
-    assert listed_name("house") == ""
+    assert find_listed_name("House") == "House of Representatives"
+    assert find_listed_name("house") == ""
 
 
 def test_a_listed_name_is_listed_under_itself() -> None:
-    assert listed_name("Republican Party") == listed_name("GOP") == "Republican Party"
+    assert find_listed_name("Republican Party") == find_listed_name("GOP") == "Republican Party"
     assert organisation_key("the Republican Party") == organisation_key("GOP")

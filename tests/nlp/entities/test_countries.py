@@ -3,12 +3,12 @@ import string
 import pytest
 
 from analysis.nlp.entities import countries
-from analysis.nlp.entities.countries import FILES, lookup, name_of
+from analysis.nlp.entities.countries import FILES, find_country, get_country_name
 from analysis.word_lists import read_rows
 
 
 def _found(form: str, label: str = "", named: tuple[str, ...] = ()) -> tuple[str, str]:
-    found = lookup(form, label, named)
+    found = find_country(form, label, named)
     return (found.country, found.metonymy) if found else ("", "")
 
 
@@ -106,7 +106,7 @@ def test_a_demonym_is_the_people(form: str, country: str) -> None:
     ],
 )
 def test_a_capital_is_the_government_where_it_speaks_or_acts(capital: str, country: str) -> None:
-    found = lookup(capital, "GPE")
+    found = find_country(capital, "GPE")
     assert found is not None
     assert (found.country, found.note) == (country, "capital")
     assert [found.metonymy_in(role) for role in ("speaks", "acts", "acted_upon", "other")] == [
@@ -118,7 +118,7 @@ def test_a_capital_is_the_government_where_it_speaks_or_acts(capital: str, count
 
 
 def test_a_countrys_name_stays_the_place_where_it_acts() -> None:
-    found = lookup("North Korea", "GPE")
+    found = find_country("North Korea", "GPE")
     assert found is not None
     assert found.metonymy_in("speaks") == "place"
 
@@ -135,7 +135,7 @@ def test_a_countrys_name_stays_the_place_where_it_acts() -> None:
 def test_a_building_that_governs_is_an_institution_of_its_own(
     form: str, country: str, name: str
 ) -> None:
-    found = lookup(form, "ORG")
+    found = find_country(form, "ORG")
     assert found is not None
     assert (found.country, found.name, found.is_country) == (country, name, False)
 
@@ -173,18 +173,18 @@ def test_a_building_that_governs_is_an_institution_of_its_own(
     ],
 )
 def test_other_words_are_no_country(form: str) -> None:
-    assert lookup(form) is None
+    assert find_country(form) is None
 
 
 @pytest.mark.parametrize("form", ["Jordan", "Chad", "Paris", "Georgia", "Israel", "Holland"])
 def test_a_form_that_is_also_a_name_is_none_when_labelled_person(form: str) -> None:
-    assert lookup(form, "PERSON", ("GE",)) is None
-    assert lookup(form, "GPE", ("GE",)) is not None
+    assert find_country(form, "PERSON", ("GE",)) is None
+    assert find_country(form, "GPE", ("GE",)) is not None
 
 
 @pytest.mark.parametrize("label", ["LANGUAGE", "WORK_OF_ART", "EVENT", "PRODUCT"])
 def test_a_language_a_title_or_an_event_is_no_country(label: str) -> None:
-    assert lookup("Russian", label) is None
+    assert find_country("Russian", label) is None
 
 
 @pytest.mark.parametrize(
@@ -206,7 +206,7 @@ def test_an_ambiguous_form_needs_its_country_named_otherwise(form: str, country:
 
 
 def test_the_north_is_written_with_a_capital() -> None:
-    assert lookup("the north", "LOC", ("KP",)) is None
+    assert find_country("the north", "LOC", ("KP",)) is None
 
 
 @pytest.mark.parametrize(
@@ -228,12 +228,12 @@ def test_the_north_is_written_with_a_capital() -> None:
     ],
 )
 def test_a_countrys_neutral_name_is_short_and_common(code: str, name: str) -> None:
-    assert name_of(code) == name
+    assert get_country_name(code) == name
 
 
 def test_an_unknown_code_is_an_error() -> None:
     with pytest.raises(KeyError):
-        name_of("QQ")
+        get_country_name("QQ")
 
 
 def test_every_listed_form_has_a_known_country_sense_and_note() -> None:
@@ -243,7 +243,7 @@ def test_every_listed_form_has_a_known_country_sense_and_note() -> None:
         if not row["country"]:
             assert row["note"].startswith("left out: ")
             continue
-        assert name_of(row["country"])
+        assert get_country_name(row["country"])
         assert row["metonymy"] in ("place", "people", "government"), row
         assert row["note"] in notes, row
         assert set(row["when"].split()) <= {"case", "person", "context"}, row
@@ -254,4 +254,7 @@ def test_every_country_is_found_by_its_own_name() -> None:
     known = [code for code in codes if code in countries._names()]
     assert len(known) > 240
     for code in known:
-        assert _found(name_of(code), "GPE", (code,)) in {(code, "place"), (code, "government")}
+        assert _found(get_country_name(code), "GPE", (code,)) in {
+            (code, "place"),
+            (code, "government"),
+        }
