@@ -185,23 +185,23 @@ def annotate_in_subprocess(
     stop = stop or threading.Event()
     progress = Progress()
     with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as said:
-        process = subprocess.Popen(
+        with subprocess.Popen(
             command,
             cwd=_PROJECT,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=said,
             encoding="utf-8",
-        )
-        threading.Thread(target=_stop_when_told, args=(process, stop), daemon=True).start()
-        try:
-            for line in process.stdout or ():
-                progress = Progress.from_json(line)
-                yield progress
-            process.wait()
-        finally:
-            process.terminate()
-            process.wait()
+        ) as process:
+            threading.Thread(target=_stop_when_told, args=(process, stop), daemon=True).start()
+            try:
+                for line in process.stdout or ():
+                    progress = Progress.from_json(line)
+                    yield progress
+                process.wait()
+            finally:
+                process.terminate()
+                process.wait()
         if progress.stage != "finished" and not stop.is_set():
             raise AnnotationFailed(_tail(said) or f"it ended with code {process.returncode}")
 
