@@ -33,15 +33,15 @@ from analysis.nlp.coref.speaker_resolution import resolve_speakers
 from analysis.nlp.entities import countries
 from analysis.nlp.entities.article_entities import link_names
 from analysis.nlp.entities.name_mentions import find_names
-from analysis.nlp.entities.name_spans import Lines
 from analysis.nlp.entities.person_roles import assign_roles
 from analysis.nlp.entities.unnamed_groups import find_groups
 from analysis.nlp.epithets import find_epithets
 from analysis.nlp.events import find_events
 from analysis.nlp.numbers.figure_extraction import find_figures
-from analysis.nlp.quotes.article_parse import READ, ArticleParse, lines_of
+from analysis.nlp.quotes.article_parse import ArticleParse
 from analysis.nlp.quotes.quotation_marks import QuotedSpanIndex, find_quoted_spans
 from analysis.nlp.quotes.quote_extraction import find_quotations
+from analysis.nlp.text_positions import index_blocks
 
 #: The components that follow the model's own, in order; the first goes before its parser.
 BOUNDARIES = "parallax_boundaries"
@@ -79,7 +79,7 @@ def boundaries(doc: Doc) -> Doc:
     mark that closes it.
     """
     offsets = doc.to_array("IDX")
-    doc._.quoted = find_quoted_spans(doc._.article.text, lines_of(doc, READ))
+    doc._.quoted = find_quoted_spans(doc._.article.text, index_blocks(doc).spans)
     inner = [stretch.inner_start for stretch in doc._.quoted]
     inner += [stretch.inner_end for stretch in doc._.quoted if stretch.closed]
     inner += [match.start("name") for match in _initialled_countries(doc._.text)]
@@ -123,7 +123,7 @@ def _initialled_countries(text: str) -> Iterator[re.Match[str]]:
 @Language.component("parallax_names", requires=["doc.ents", "token.dep"])
 def add_names(doc: Doc) -> Doc:
     """Find the named mentions, join them into entities, and give persons their roles."""
-    doc._.names = find_names(doc, lines_of(doc, READ))
+    doc._.names = find_names(doc, index_blocks(doc))
     doc._.entities = link_names(doc._.names)
     assign_roles(doc._.names, doc._.entities)
     return doc
@@ -147,7 +147,7 @@ def add_speakers(doc: Doc) -> Doc:
 @Language.component("parallax_references", requires=["token.dep", "token.tag"])
 def add_references(doc: Doc) -> Doc:
     """Find the groups without a name, and what the other pronouns and descriptions mean."""
-    lines, inside = Lines(lines_of(doc, READ)), QuotedSpanIndex(doc._.quoted)
+    lines, inside = index_blocks(doc), QuotedSpanIndex(doc._.quoted)
     groups = list(find_groups(doc, doc._.names, lines))
     doc._.entities |= {group.entity.key: group.entity for group in groups}
     spoken = list(zip(doc._.quotations, doc._.speakers, strict=True))
@@ -159,7 +159,7 @@ def add_references(doc: Doc) -> Doc:
 @Language.component("parallax_figures", requires=["doc.ents", "token.dep"])
 def add_figures(doc: Doc) -> Doc:
     """Find counts, sums, shares, dates and ages."""
-    doc._.figures = find_figures(doc, lines_of(doc, READ))
+    doc._.figures = find_figures(doc, index_blocks(doc))
     return doc
 
 

@@ -16,7 +16,7 @@ from analysis.nlp.lexicon import frames
 from analysis.nlp.numbers.figure_extraction import Figure
 from analysis.nlp.quotes.attribution import noun_phrase
 from analysis.nlp.quotes.quote_extraction import Quotation
-from analysis.nlp.text_positions import Places
+from analysis.nlp.text_positions import TextPositions
 
 Row = dict[str, Any]
 
@@ -24,9 +24,9 @@ Row = dict[str, Any]
 def rows_of(doc: Doc) -> dict[str, list[Row]]:
     """Return the rows of one article by table (see :data:`analysis.tables.PARTS`)."""
     article: Article = doc._.article
-    places = Places(doc, doc._.blocks)
+    places = TextPositions(doc, doc._.blocks)
     found: dict[str, list[Row]] = {
-        "articles": [_article(article, places.words(doc, tables.COUNTED))],
+        "articles": [_article(article, places.count_words(tables.COUNTED))],
         "blocks": [
             {"block": number, "kind": block.kind, "start": block.start, "end": block.end}
             for number, block in enumerate(places.blocks)
@@ -69,10 +69,10 @@ def _article(article: Article, words: int) -> Row:
     }
 
 
-def _entities(doc: Doc, places: Places) -> list[Row]:
+def _entities(doc: Doc, places: TextPositions) -> list[Row]:
     counted: dict[str, int] = {}
     for name in doc._.names:
-        if places.kind(name.start) in tables.COUNTED:
+        if places.block_kind(name.start) in tables.COUNTED:
             counted[name.key] = counted.get(name.key, 0) + 1
     entities: dict[str, Entity] = doc._.entities
     return [
@@ -89,7 +89,7 @@ def _entities(doc: Doc, places: Places) -> list[Row]:
     ]
 
 
-def _mentions(doc: Doc, text: str, places: Places) -> list[Row]:
+def _mentions(doc: Doc, text: str, places: TextPositions) -> list[Row]:
     """Names, and the pronouns and descriptions that were resolved to an entity."""
     names: list[Name] = doc._.names
     quotations: list[Quotation] = doc._.quotations
@@ -139,7 +139,13 @@ def _mentions(doc: Doc, text: str, places: Places) -> list[Row]:
         }
         rows.setdefault((reference.span.start_char, reference.span.end_char), referring)
     return [
-        {"start": start, "end": end, "text": text[start:end], **row, **places.columns(start)}
+        {
+            "start": start,
+            "end": end,
+            "text": text[start:end],
+            **row,
+            **places.position_columns(start),
+        }
         for (start, end), row in sorted(rows.items())
     ]
 
@@ -159,7 +165,7 @@ def _role(span: Span, speaking: set[int]) -> str:
     return "acted_upon" if acted_upon else "other"
 
 
-def _quotes(doc: Doc, article: Article, places: Places) -> list[Row]:
+def _quotes(doc: Doc, article: Article, places: TextPositions) -> list[Row]:
     ids: dict[int, str] = {}
     rows = []
     for number, quotation, speaker in _attributed(doc):
@@ -178,7 +184,7 @@ def _quotes(doc: Doc, article: Article, places: Places) -> list[Row]:
     return rows
 
 
-def _attitudes(doc: Doc, article: Article, places: Places) -> list[Row]:
+def _attitudes(doc: Doc, article: Article, places: TextPositions) -> list[Row]:
     rows: list[Row] = []
     for _, attitude, holder in _attributed(doc):
         if attitude.confidence is None:
@@ -200,7 +206,7 @@ def _attributed(doc: Doc) -> Iterator[tuple[int, Quotation, Speaker]]:
         yield number, *pair
 
 
-def _attribution(quotation: Quotation, whole: str, places: Places) -> Row:
+def _attribution(quotation: Quotation, whole: str, places: TextPositions) -> Row:
     """The columns of quotations and attitudes alike."""
     text = whole[quotation.start : quotation.end]
     return {
@@ -211,7 +217,7 @@ def _attribution(quotation: Quotation, whole: str, places: Places) -> Row:
         "cue_lemma": quotation.cue_lemma,
         **_words("mention", quotation.mention, whole),
         "words": len(text.split()),
-        **places.columns(quotation.start),
+        **places.position_columns(quotation.start),
     }
 
 
@@ -223,7 +229,7 @@ def _words(column: str, span: Span | None, text: str) -> Row:
     return {column: text[start:end], f"{column}_start": start, f"{column}_end": end}
 
 
-def _figure(figure: Figure, text: str, places: Places) -> Row:
+def _figure(figure: Figure, text: str, places: TextPositions) -> Row:
     return {
         "start": figure.start,
         "end": figure.end,
@@ -232,11 +238,11 @@ def _figure(figure: Figure, text: str, places: Places) -> Row:
         "value": figure.value,
         "unit": figure.unit,
         "head_noun": figure.head_noun,
-        **places.columns(figure.start),
+        **places.position_columns(figure.start),
     }
 
 
-def _epithet(epithet: Epithet, places: Places) -> Row:
+def _epithet(epithet: Epithet, places: TextPositions) -> Row:
     return {
         "start": epithet.start,
         "end": epithet.end,
@@ -246,11 +252,11 @@ def _epithet(epithet: Epithet, places: Places) -> Row:
         "phrase": epithet.phrase,
         "country": epithet.country,
         "entity": epithet.key,
-        **places.columns(epithet.start),
+        **places.position_columns(epithet.start),
     }
 
 
-def _event(event: Event, text: str, places: Places) -> Row:
+def _event(event: Event, text: str, places: TextPositions) -> Row:
     particles = [child for child in event.verb.children if child.dep_ == "prt"]
     start = event.verb.idx
     return {
@@ -263,5 +269,5 @@ def _event(event: Event, text: str, places: Places) -> Row:
         **_words("patient", None if event.patient is None else noun_phrase(event.patient), text),
         "agent_entity": event.agent_key,
         "patient_entity": event.patient_key,
-        **places.columns(start),
+        **places.position_columns(start),
     }

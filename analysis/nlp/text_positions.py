@@ -1,67 +1,88 @@
-"""Where in an article a character stands: its block and its sentence."""
+"""The blocks and sentences of an article, and which of them hold a character."""
 
-from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
 from spacy.tokens import Doc
 
 from analysis.ingest.article import Block
+from analysis.nlp.span_index import SpanIndex, TextSpan
+
+#: Kinds of block that are searched for names, quotes and figures.
+ANNOTATED_KINDS = frozenset(("headline", "body", "subhead", "caption"))
+
+
+def index_blocks(doc: Doc, kinds: Collection[str] = ANNOTATED_KINDS) -> SpanIndex[TextSpan]:
+    """Return the article's blocks of the given kinds."""
+    return SpanIndex(
+        TextSpan(block.start, block.end) for block in doc._.blocks if block.kind in kinds
+    )
 
 
 class Sentence(NamedTuple):
-    """A sentence, or the part of it that stands in one block, without the space around it."""
+    """A sentence, or the part of it inside one block, without surrounding space.
+
+    Attributes:
+        start: Its first character.
+        end: One past its last character.
+        block: The position of its block in the article.
+    """
 
     start: int
     end: int
     block: int
 
 
-class Places:
+class TextPositions:
     """The blocks and sentences of an article.
 
     Attributes:
         blocks: Its blocks, in order.
-        sentences: Its sentences, in order, cut at the borders of blocks.
+        sentences: Its sentences, in order, split where a block ends.
     """
 
     def __init__(self, doc: Doc, blocks: Sequence[Block]) -> None:
-        """Take the parsed article and its blocks."""
-        self.blocks = blocks
-        self.sentences: list[Sentence] = []
-        self._block_starts = [block.start for block in blocks]
-        text: str = doc._.text
-        for sentence in doc.sents:
-            self._cut(text, sentence.start_char, sentence.end_char)
-        self._starts = [sentence.start for sentence in self.sentences]
+        """Split the sentences of the parsed article at the borders of ``blocks``."""
+        self._doc = doc
+        self._block_index = SpanIndex(blocks)
+        self.blocks = self._block_index.spans
+        self._sentence_index = SpanIndex(
+            part
+            for sentence in doc.sents
+            for part in self._split_at_blocks(sentence.start_char, sentence.end_char)
+        )
+        self.sentences = self._sentence_index.spans
 
-    def kind(self, offset: int) -> str:
-        """Return the kind of block a character stands in; empty between blocks."""
-        number = bisect_right(self._block_starts, offset) - 1
-        inside = number >= 0 and offset < self.blocks[number].end
-        return self.blocks[number].kind if inside else ""
+    def block_kind(self, offset: int) -> str:
+        """Return the kind of the block that holds a character; empty between blocks."""
+        block = self._block_index.at(offset)
+        return "" if block is None else block.kind
 
-    def columns(self, offset: int) -> dict[str, Any]:
-        """Return the columns ``sentence`` and ``block_kind`` of what starts at a character."""
-        sentence = max(bisect_right(self._starts, offset) - 1, 0)
-        return {"sentence": sentence, "block_kind": self.kind(offset)}
+    def position_columns(self, offset: int) -> dict[str, Any]:
+        """Return the columns ``sentence`` and ``block_kind`` of a row that starts at ``offset``."""
+        sentence = self._sentence_index.last_start_position(offset) or 0
+        return {"sentence": sentence, "block_kind": self.block_kind(offset)}
 
-    def words(self, doc: Doc, kinds: Sequence[str]) -> int:
-        """Return the number of words in blocks of some kinds."""
-        flags = doc.to_array(["IDX", "IS_PUNCT", "IS_SPACE"]).reshape(-1, 3)
+    def count_words(self, kinds: Collection[str]) -> int:
+        """Return the number of words in blocks of the given kinds."""
+        flags = self._doc.to_array(["IDX", "IS_PUNCT", "IS_SPACE"]).reshape(-1, 3)
         offsets = np.sort(flags[(flags[:, 1] == 0) & (flags[:, 2] == 0), 0])
-        bounds = [(block.start, block.end) for block in self.blocks if block.kind in kinds]
-        inside = np.diff(np.searchsorted(offsets, np.array(bounds, offsets.dtype).reshape(-1, 2)))
-        return int(inside.sum())
+        spans = [(block.start, block.end) for block in self.blocks if block.kind in kinds]
+        borders = np.searchsorted(offsets, np.array(spans, offsets.dtype).reshape(-1, 2))
+        return int(np.diff(borders).sum())
 
-    def _cut(self, text: str, start: int, end: int) -> None:
-        for number in range(max(bisect_right(self._block_starts, start) - 1, 0), len(self.blocks)):
+    def _split_at_blocks(self, start: int, end: int) -> list[Sentence]:
+        """Return the parts of a sentence, one for each block that holds some of its words."""
+        text: str = self._doc._.text
+        sentences: list[Sentence] = []
+        for number in range(self._block_index.last_start_position(start) or 0, len(self.blocks)):
             block = self.blocks[number]
             if block.start >= end:
                 break
-            first, last = max(start, block.start), min(end, block.end)
-            piece = text[first:last]
-            if words := piece.strip():
-                first += len(piece) - len(piece.lstrip())
-                self.sentences.append(Sentence(first, first + len(words), number))
+            part_start = max(start, block.start)
+            part = text[part_start : min(end, block.end)]
+            if words := part.strip():
+                part_start += len(part) - len(part.lstrip())
+                sentences.append(Sentence(part_start, part_start + len(words), number))
+        return sentences

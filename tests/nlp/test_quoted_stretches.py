@@ -87,10 +87,10 @@ def test_inside_tells_the_stretch_a_character_stands_in():
     text = 'He said "no" twice.'
     (found,) = find_quoted_spans(text, [(0, len(text))])
     inside = QuotedSpanIndex([found])
-    assert inside.stretch(text.index("no")) == found
-    assert inside.stretch(text.index('"')) == found
-    assert inside.stretch(text.index("twice")) is None
-    assert inside.stretch(0) is None
+    assert inside.at(text.index("no")) == found
+    assert inside.at(text.index('"')) == found
+    assert inside.at(text.index("twice")) is None
+    assert inside.at(0) is None
 
 
 def test_marks_outside_the_lines_are_not_read():

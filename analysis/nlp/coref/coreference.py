@@ -24,12 +24,13 @@ from analysis.nlp.coref.genders import GENDERS
 from analysis.nlp.coref.mention_contexts import is_subject
 from analysis.nlp.entities import person_names
 from analysis.nlp.entities.article_entities import Entity
-from analysis.nlp.entities.name_spans import Lines, Name, index_names_by_token
+from analysis.nlp.entities.name_spans import Name, index_names_by_token
 from analysis.nlp.entities.person_roles import get_content_words
 from analysis.nlp.entities.unnamed_groups import GroupMention
 from analysis.nlp.lexicon import nouns
 from analysis.nlp.quotes.quotation_marks import QuotedSpanIndex
 from analysis.nlp.quotes.quote_extraction import Quotation
+from analysis.nlp.span_index import SpanIndex, TextSpan
 
 _FIRST = frozenset(("i", "me", "my", "mine", "myself"))
 _THINGS = frozenset(("it", "its", "itself"))
@@ -94,7 +95,7 @@ class CoreferenceResolver:
         entities: dict[str, Entity],
         spoken: Sequence[tuple[Quotation, Speaker]],
         groups: Sequence[GroupMention],
-        lines: Lines,
+        lines: SpanIndex[TextSpan],
         inside: QuotedSpanIndex,
     ) -> None:
         """Take the parsed article and what is known of it.
@@ -122,13 +123,11 @@ class CoreferenceResolver:
         }
         self._direct = [(q.start, q.end, s.key) for q, s in spoken if q.kind != "indirect"]
         self._candidates: list[_Candidate] = []
-        self._line = -1
 
     def references(self) -> Iterator[Reference]:
         """Yield the pronouns and descriptions that mean an entity, in order."""
         for token in self._events():
-            line = self._lines.number(token.idx)
-            if line is None:
+            if token.idx not in self._lines:
                 continue
             if token.i in self._named:
                 name = self._named[token.i]
@@ -243,7 +242,7 @@ class CoreferenceResolver:
     def _best(self, token: Token, kind: str, gender: str) -> str:
         """Return the most salient entity of a kind; empty when none is, or two are."""
         here = self._scene.sentence_of(token)
-        quoted = self._inside.stretch(token.idx) is not None
+        quoted = self._inside.at(token.idx) is not None
         speaker = self._speaker_at(token.idx) if quoted else ""
         clause = {ancestor.i for ancestor in token.ancestors}
         bound = token.dep_ in (*_SUBJECTS, *_OBJECTS)
@@ -292,7 +291,7 @@ class CoreferenceResolver:
 
     def _speaker_at(self, offset: int) -> str:
         """Return the person in whose direct or mixed quotation a character stands."""
-        if self._inside.stretch(offset) is None:
+        if self._inside.at(offset) is None:
             return ""
         for start, end, key in self._direct:
             if start <= offset < end and key and self._scene.entities[key].label == PERSON:
@@ -312,7 +311,7 @@ class CoreferenceResolver:
                 kind,
                 gender,
                 is_subject(token),
-                self._inside.stretch(token.idx) is not None,
+                self._inside.at(token.idx) is not None,
             )
         )
 

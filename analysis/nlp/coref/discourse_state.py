@@ -1,6 +1,5 @@
 """The scene of an article: who is named where in the running text, and who spoke last."""
 
-from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,9 +8,11 @@ from spacy.tokens import Doc, Token
 from analysis.nlp.coref.genders import GENDERS, learn_genders
 from analysis.nlp.coref.mention_contexts import MentionContext, find_mention_contexts
 from analysis.nlp.entities.article_entities import Entity
-from analysis.nlp.entities.name_spans import Lines, Name
+from analysis.nlp.entities.name_spans import Name
 from analysis.nlp.lexicon import nouns
 from analysis.nlp.quotes.quotation_marks import QuotedSpanIndex
+from analysis.nlp.span_index import SpanIndex
+from analysis.nlp.text_positions import index_blocks
 
 
 @dataclass(frozen=True)
@@ -55,14 +56,13 @@ class DiscourseState:
         self.focus = NOBODY
         self.focus_sentence = -1
         self.focus_is_person = False
-        self._names = found
-        self._starts = [name.start for name in found]
+        self._names = SpanIndex(found)
         sentence_starts = doc.to_array("SENT_START") == 1
         self._sentences: list[int] = np.maximum(np.cumsum(sentence_starts) - 1, 0).tolist()
-        self._captions = Lines([(b.start, b.end) for b in doc._.blocks if b.kind == "caption"])
+        self._captions = index_blocks(doc, ("caption",))
         self._uses: dict[int | None, list[MentionContext]] = {}
         for use in find_mention_contexts(found, self._sentences, self._captions, inside):
-            self._uses.setdefault(self._captions.number(use.name.start), []).append(use)
+            self._uses.setdefault(self._captions.position_at(use.name.start), []).append(use)
         learned = learn_genders(doc, self._uses.get(None, []), self._sentences, inside)
         self._genders = {key: e.gender or learned.get(key, "") for key, e in entities.items()}
         body = next((block.start for block in doc._.blocks if block.kind == "body"), 0)
@@ -76,14 +76,11 @@ class DiscourseState:
 
     def name_at(self, offset: int) -> Name | None:
         """Return the name a character belongs to, or None."""
-        number = bisect_right(self._starts, offset) - 1
-        if number >= 0 and offset < self._names[number].end:
-            return self._names[number]
-        return None
+        return self._names.at(offset)
 
     def names_in(self, start: int, end: int) -> list[Name]:
         """Return the names that start between two characters."""
-        return self._names[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+        return self._names.starting_in(start, end)
 
     def uses(self, token: Token) -> list[MentionContext]:
         """Return the names a word may refer to, in order, before and after it.
@@ -91,7 +88,7 @@ class DiscourseState:
         They stand outside quotation marks: in the running text, or for a word in a caption in
         the same caption.
         """
-        return self._uses.get(self._captions.number(token.idx), [])
+        return self._uses.get(self._captions.position_at(token.idx), [])
 
     def speaker(self, key: str, resolution: str) -> Speaker:
         """Return an entity as a speaker."""

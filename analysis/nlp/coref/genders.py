@@ -53,7 +53,7 @@ def _votes(
             persons[use.sentence].append(use)
     hashes = [doc.vocab.strings[word] for word in GENDERS]
     for at in np.flatnonzero(np.isin(doc.to_array("LOWER"), hashes)).tolist():
-        if inside.stretch(doc[at].idx) is not None:
+        if inside.at(doc[at].idx) is not None:
             continue
         here = [use for use in persons.get(sentences[at], ()) if use.token < at]
         before = here or persons.get(sentences[at] - 1, [])

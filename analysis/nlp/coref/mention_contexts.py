@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from analysis.nlp.entities.name_spans import Lines, Name
+from analysis.nlp.entities.name_spans import Name
 from analysis.nlp.quotes.quotation_marks import QuotedSpanIndex
+from analysis.nlp.span_index import SpanIndex, TextSpan
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,7 @@ class MentionContext:
 
 
 def find_mention_contexts(
-    found: list[Name], sentences: list[int], captions: Lines, inside: QuotedSpanIndex
+    found: list[Name], sentences: list[int], captions: SpanIndex[TextSpan], inside: QuotedSpanIndex
 ) -> Iterator[MentionContext]:
     """Yield the uses of names outside quotation marks, in order.
 
@@ -41,7 +42,7 @@ def find_mention_contexts(
     """
     seen: set[str] = set()
     for name in found:
-        if inside.stretch(name.start) is not None:
+        if inside.at(name.start) is not None:
             continue
         root = name.span.root
         yield MentionContext(

@@ -17,33 +17,34 @@ from analysis.nlp.entities import organisation_names, person_names
 from analysis.nlp.entities.entity_trimming import is_role
 from analysis.nlp.entities.entity_type_repair import drop_titles, repair_entity_types
 from analysis.nlp.entities.name_spans import (
-    Lines,
     Name,
-    Taken,
     find_country_names,
     find_model_names,
     find_possible_country,
 )
 from analysis.nlp.entities.person_name_matching import compare_names
 from analysis.nlp.lexicon import words
+from analysis.nlp.span_index import HasSpan, SpanIndex
+from analysis.nlp.text_positions import index_blocks
 
 #: Labels of names that may stand before 'administration'.
 _LEADERS = frozenset(labels_with(Trait.LED_BY))
+#: Kinds of block whose capital letters do not mark names.
+_TITLE_KINDS = frozenset(("headline", "subhead"))
 #: Labels of names that are looked for where the model missed them.
 _SOUGHT = frozenset(labels_with(Trait.SEARCHED))
 
 
-def find_names(doc: Doc, lines: list[tuple[int, int]]) -> list[Name]:
-    """Return the named mentions inside ``lines``, in order, without overlap, not yet joined."""
-    within, length = Lines(lines), len(doc._.text)
-    found = drop_titles(_without_leader(name) for name in find_model_names(doc, within))
-    found += find_country_names(doc, within, Taken(length, found))
+def find_names(doc: Doc, blocks: SpanIndex[HasSpan]) -> list[Name]:
+    """Return the named mentions inside ``blocks``, in order, without overlap, not yet joined."""
+    found = drop_titles(_without_leader(name) for name in find_model_names(doc, blocks))
+    found += find_country_names(doc, blocks, SpanIndex(found))
     found = repair_entity_types(doc, [_completed(name, found) for name in found])
-    found += _missed(doc, within, found, Taken(length, found))
+    found += _missed(doc, blocks, found)
     found = [_of_person(name) for name in found]
     found = _proved_in_text(doc, list(_split_run_together(found)))
     # What was taken for a name of several words and is none may have hidden a country's.
-    found += find_country_names(doc, within, Taken(length, found))
+    found += find_country_names(doc, blocks, SpanIndex(found))
     return sorted(found, key=lambda name: name.start)
 
 
@@ -80,7 +81,7 @@ def _is_given_name(before: Token, name: Name, found: list[Name]) -> bool:
     return before.head == name.span[0] and before.text.istitle() and not explained
 
 
-def _missed(doc: Doc, lines: Lines, found: list[Name], taken: Taken) -> Iterator[Name]:
+def _missed(doc: Doc, blocks: SpanIndex[HasSpan], found: list[Name]) -> Iterator[Name]:
     """Uses of a name, or of a person's surname alone, that the model missed.
 
     A name of one word is looked for where it is a proper noun; one that stands for nothing else.
@@ -99,14 +100,14 @@ def _missed(doc: Doc, lines: Lines, found: list[Name], taken: Taken) -> Iterator
     by_first: dict[int, list[str]] = defaultdict(list)
     for text in longest_first:
         by_first[doc.vocab.strings[spans[text][0]]].append(text)
-    done, whole = 0, doc._.text
+    done, whole, names = 0, doc._.text, SpanIndex(found)
     for at in np.flatnonzero(np.isin(doc.to_array("ORTH"), list(by_first))).tolist():
         token = doc[at]
-        if token.idx < done or token.pos_ != "PROPN" or token.idx not in lines:
+        if token.idx < done or token.pos_ != "PROPN" or token.idx not in blocks:
             continue
         for text in by_first[token.orth]:
             end = token.idx + len(text)
-            if whole[token.idx : end] != text or taken.any(token.idx, end):
+            if whole[token.idx : end] != text or names.overlaps(token.idx, end):
                 continue
             span = doc.char_span(token.idx, end)
             if span is not None and (labels[text] == PERSON or not _goes_on(span)):
@@ -172,7 +173,7 @@ def _is_run_together(text: str, first: str, known: set[str]) -> bool:
 
 def _proved_in_text(doc: Doc, found: list[Name]) -> list[Name]:
     """In headlines and subheads, where case tells nothing, keep the names the text has too."""
-    titles = Lines([(b.start, b.end) for b in doc._.blocks if b.kind in ("headline", "subhead")])
+    titles = index_blocks(doc, _TITLE_KINDS)
     elsewhere = {
         word
         for name in found

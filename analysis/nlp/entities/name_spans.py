@@ -1,7 +1,6 @@
 """Named spans: what the model labels, trimmed to the name, and the forms of countries it misses."""
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -12,6 +11,7 @@ from spacy.tokens import Doc, Span
 from analysis.entity_types import CANDIDATE_LABELS, GPE, NORP
 from analysis.nlp.entities import countries
 from analysis.nlp.entities.entity_trimming import trim_entity_span
+from analysis.nlp.span_index import HasSpan, SpanIndex
 
 _LINE = re.compile(r"[^\n]+")
 #: A country's form has at most so many words.
@@ -49,43 +49,11 @@ def index_names_by_token(found: Iterable[Name]) -> dict[int, Name]:
     return {at: name for name in found for at in range(name.span.start, name.span.end)}
 
 
-class Lines:
-    """The paragraphs in which names are looked for."""
-
-    def __init__(self, lines: list[tuple[int, int]]) -> None:
-        """Take start and end of each, in order."""
-        self._lines = lines
-        self._starts = [start for start, _ in lines]
-
-    def number(self, offset: int) -> int | None:
-        """Return the number of the one a character stands in, or None."""
-        number = bisect_right(self._starts, offset) - 1
-        return number if number >= 0 and offset < self._lines[number][1] else None
-
-    def __contains__(self, offset: int) -> bool:
-        """Whether a character stands in one of them."""
-        return self.number(offset) is not None
-
-
-class Taken:
-    """The characters that belong to a name already."""
-
-    def __init__(self, length: int, found: Iterable[Name]) -> None:
-        """Take the length of the text and the names found."""
-        self._at = bytearray(length)
-        for name in found:
-            self._at[name.start : name.end] = b"\1" * (name.end - name.start)
-
-    def any(self, start: int, end: int) -> bool:
-        """Whether one of the characters ``start`` to ``end`` belongs to a name."""
-        return any(self._at[start:end])
-
-
-def find_model_names(doc: Doc, lines: Lines) -> Iterator[Name]:
+def find_model_names(doc: Doc, blocks: SpanIndex[HasSpan]) -> Iterator[Name]:
     """Yield the model's entities that are names, each within one line and trimmed to the name."""
     text: str = doc._.text
     for entity in doc.ents:
-        if entity.label_ not in CANDIDATE_LABELS or entity.start_char not in lines:
+        if entity.label_ not in CANDIDATE_LABELS or entity.start_char not in blocks:
             continue
         for piece in _LINE.finditer(text, entity.start_char, entity.end_char):
             within = trim_entity_span(text, *piece.span(), entity.label_)
@@ -98,8 +66,10 @@ def find_model_names(doc: Doc, lines: Lines) -> Iterator[Name]:
                 yield Name(start, end, text[start:end], label, span)
 
 
-def find_country_names(doc: Doc, lines: Lines, taken: Taken) -> Iterator[Name]:
-    """Yield the forms of countries outside what is taken: 'DPRK', 'N. Korea', 'the North'."""
+def find_country_names(
+    doc: Doc, blocks: SpanIndex[HasSpan], names: SpanIndex[Name]
+) -> Iterator[Name]:
+    """Yield the forms of countries outside ``names``: 'DPRK', 'N. Korea', 'the North'."""
     text: str = doc._.text
     capitals = doc.to_array(["IS_TITLE", "IS_UPPER"]).any(axis=1)
     starts = doc.to_array("IDX").astype(np.int64)
@@ -107,11 +77,14 @@ def find_country_names(doc: Doc, lines: Lines, taken: Taken) -> Iterator[Name]:
     done = 0
     for at in np.flatnonzero(capitals).tolist():
         start = int(starts[at])
-        if start < done or start not in lines:
+        if start < done or start not in blocks:
             continue
         for width in range(min(_COUNTRY_WORDS, len(ends) - at), 0, -1):
             end = ends[at + width - 1]
-            if taken.any(start, end) or (form := find_possible_country(text[start:end])) is None:
+            if (
+                names.overlaps(start, end)
+                or (form := find_possible_country(text[start:end])) is None
+            ):
                 continue
             span = doc[at : at + width]
             if width == 1 and span[0].pos_ not in ("PROPN", "NOUN", "ADJ"):

@@ -13,9 +13,10 @@ from spacy.tokens import Doc, Token
 
 from analysis.entity_types import NORP, Trait, labels_with
 from analysis.nlp.entities.article_entities import Entity
-from analysis.nlp.entities.name_spans import Lines, Name, index_names_by_token
+from analysis.nlp.entities.name_spans import Name, index_names_by_token
 from analysis.nlp.entities.person_names import fold
 from analysis.nlp.lexicon import nouns
+from analysis.nlp.span_index import HasSpan, SpanIndex
 from analysis.word_lists import read_rows
 
 #: Labels of names that tell which group is meant.
@@ -30,13 +31,13 @@ class GroupMention:
     entity: Entity
 
 
-def find_groups(doc: Doc, found: list[Name], lines: Lines) -> Iterator[GroupMention]:
+def find_groups(doc: Doc, found: list[Name], blocks: SpanIndex[HasSpan]) -> Iterator[GroupMention]:
     """Yield the mentions of groups outside names, in order; one entity for each group.
 
     Args:
         doc: The parsed article.
         found: Its names.
-        lines: The paragraphs to look at.
+        blocks: The blocks to search.
     """
     ends = {name.span.end: name for name in found if name.label in _TELLING}
     covered = index_names_by_token(found)
@@ -49,7 +50,7 @@ def find_groups(doc: Doc, found: list[Name], lines: Lines) -> Iterator[GroupMent
     mass &= np.isin(table[:, 1], [strings[tag] for tag in ("NN", "NNS")])
     for at in np.flatnonzero(plural | mass).tolist():
         token = doc[at]
-        if at in covered or token.idx not in lines or token.dep_ in ("compound", "amod", "nmod"):
+        if at in covered or token.idx not in blocks or token.dep_ in ("compound", "amod", "nmod"):
             continue
         telling = ends.get(at)
         called = f"{telling.text} {token.lower_}" if telling is not None else token.lower_

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Span
 
 from analysis.entity_types import FIGURE_KINDS
-from analysis.nlp.entities.name_spans import Lines
 from analysis.nlp.numbers.numerals import find_currency, parse_date, parse_number, parse_time_of_day
+from analysis.nlp.span_index import HasSpan, SpanIndex
 
 _AGE = re.compile(r"-?years?[ -]olds?\b|^aged? ")
 #: Ages a person may have, in years.
@@ -41,10 +41,9 @@ class Figure:
     head_noun: str
 
 
-def find_figures(doc: Doc, lines: list[tuple[int, int]]) -> list[Figure]:
-    """Return the figures among the entities of ``doc`` inside ``lines``, in order."""
-    within = Lines(lines)
-    figures = (_figure(entity) for entity in doc.ents if entity.start_char in within)
+def find_figures(doc: Doc, blocks: SpanIndex[HasSpan]) -> list[Figure]:
+    """Return the figures among the entities of ``doc`` inside ``blocks``, in order."""
+    figures = (_figure(entity) for entity in doc.ents if entity.start_char in blocks)
     return [figure for figure in figures if figure is not None]
 
 

@@ -31,7 +31,7 @@ def according_to_reports(
         words[0]
         for match in _ACCORDING.finditer(page.text)
         if page.in_lines(match.start())
-        and page.inside.stretch(match.start()) is None
+        and page.inside.at(match.start()) is None
         and len(words := page.tokens(*match.span())) == 2
     ]
     reports = []

@@ -1,6 +1,5 @@
 """Reports of speech while they are looked for, and the article as what looks for them sees it."""
 
-from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,9 +11,9 @@ from spacy.tokens import Doc, Span, Token
 from analysis.nlp.lexicon import frames
 from analysis.nlp.quotes.attribution import is_cue, source_of, speaker_of
 from analysis.nlp.quotes.quotation_marks import QuotedSpan, QuotedSpanIndex
+from analysis.nlp.span_index import TextSpan
+from analysis.nlp.text_positions import index_blocks
 
-#: Kinds of block that are read for names, quotations and figures.
-READ = frozenset(("headline", "body", "subhead", "caption"))
 SENTENCE_ENDS = frozenset(".?!")
 _TITLES = frozenset(("headline", "caption"))
 _LOOSE_BEFORE = frozenset(",;:-–—")
@@ -25,11 +24,6 @@ _AFTER_WHICH_ANY = frozenset(".?!\"')…")
 _LEADS_INTO_FRAGMENT = (" that", " because", " to", " a", " the", " as")
 #: A report of fewer characters says nothing ("so", "it was").
 _SHORTEST = 8
-
-
-def lines_of(doc: Doc, kinds: frozenset[str]) -> list[tuple[int, int]]:
-    """Return start and end of the article's blocks of some kinds, in order."""
-    return [(block.start, block.end) for block in doc._.blocks if block.kind in kinds]
 
 
 @dataclass(eq=False)
@@ -80,15 +74,13 @@ class ArticleParse:
     def __init__(self, doc: Doc) -> None:
         """Take an annotated article: its blocks and its quoted stretches, without overlap."""
         quoted: list[QuotedSpan] = doc._.quoted
-        lines = lines_of(doc, READ)
+        self._blocks = index_blocks(doc)
         self.doc = doc
         self.text: str = doc._.text
-        self.lines = lines
-        self.titles = lines_of(doc, _TITLES)
+        self.lines = self._blocks.spans
+        self.titles = index_blocks(doc, _TITLES).spans
         self.quoted = quoted
         self.inside = QuotedSpanIndex(quoted)
-        self._line_ends = [end for _, end in lines]
-        self._quoted_ends = [stretch.end for stretch in quoted]
 
     @cached_property
     def alone(self) -> list[QuotedSpan]:
@@ -111,18 +103,16 @@ class ArticleParse:
             for token in candidates
             if token.pos_ in ("VERB", "AUX")
             and self.in_lines(token.idx)
-            and self.inside.stretch(token.idx) is None
+            and self.inside.at(token.idx) is None
         ]
 
-    def line(self, offset: int) -> tuple[int, int]:
+    def line(self, offset: int) -> TextSpan:
         """Return the paragraph that holds a character, or the next one after it."""
-        number = bisect_right(self._line_ends, offset)
-        return self.lines[number] if number < len(self.lines) else (offset, offset)
+        return self._blocks.at_or_after(offset) or TextSpan(offset, offset)
 
     def in_lines(self, offset: int) -> bool:
         """Whether a character stands in one of the paragraphs to look at."""
-        start, end = self.line(offset)
-        return start <= offset < end
+        return offset in self._blocks
 
     def tokens(self, start: int, end: int) -> list[Token]:
         """Return the tokens that lie wholly between two characters."""
@@ -131,21 +121,18 @@ class ArticleParse:
 
     def quoted_in(self, start: int, end: int) -> Iterator[QuotedSpan]:
         """Yield the quoted stretches that share a character with ``start`` to ``end``."""
-        for stretch in self.quoted[bisect_right(self._quoted_ends, start) :]:
-            if stretch.start >= end:
-                break
-            yield stretch
+        yield from self.inside.overlapping(start, end)
 
     def reports(self, word: Token, wanted: str) -> bool:
         """Whether a word outside quotations is a reporting verb with one of the wanted frames."""
-        return is_cue(word, wanted) and self.inside_alone.stretch(word.idx) is None
+        return is_cue(word, wanted) and self.inside_alone.at(word.idx) is None
 
     def speaker(self, cue: Token) -> Token | None:
         """Return the head of the phrase that speaks with a cue, outside what it introduces."""
         if cue.lower_ == "according":
             return source_of(cue)
         head = speaker_of(cue)
-        if head is not None and self.inside_alone.stretch(head.idx) is not None:
+        if head is not None and self.inside_alone.at(head.idx) is not None:
             return None
         return head
 
@@ -171,7 +158,7 @@ class ArticleParse:
                 break
             if cue is not None and stretch.start <= cue.idx < stretch.end:
                 continue
-            if self.inside_alone.stretch(stretch.start) is None:
+            if self.inside_alone.at(stretch.start) is None:
                 first, last = min(first, stretch.start), max(last, stretch.end)
             elif stretch.start - first > last - stretch.end:
                 last = min(last, first + len(self.text[first : stretch.start].rstrip(" ,:")))

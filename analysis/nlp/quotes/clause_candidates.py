@@ -188,7 +188,7 @@ def _around(page: ArticleParse, cue: Token, head: Token) -> Iterator[Attribution
         return
     line = page.line(cue.idx)
     first = page.report(sentence.start, left, cue, head, line)
-    if first is not None and page.inside_alone.stretch(first.start) is None:
+    if first is not None and page.inside_alone.at(first.start) is None:
         yield first
     elif not broken:
         return

@@ -17,7 +17,7 @@ def fragment_reports(
     """
     reports: list[AttributionCandidate] = []
     for stretch in page.quoted:
-        if page.inside_alone.stretch(stretch.start) is not None:
+        if page.inside_alone.at(stretch.start) is not None:
             continue
         if any(report.overlaps(stretch.start, stretch.end) for report in (*found, *reports)):
             continue
@@ -28,7 +28,7 @@ def fragment_reports(
         while part.head != part and not page.reports(part.head, "qcin"):
             part = part.head
         cue = part.head
-        if cue == part or part.i < cue.i or is_negated(cue) or page.inside.stretch(cue.idx):
+        if cue == part or part.i < cue.i or is_negated(cue) or page.inside.at(cue.idx):
             continue
         head = page.speaker(cue)
         if head is not None:

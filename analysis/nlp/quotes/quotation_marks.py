@@ -5,14 +5,14 @@ attribution that follows it, or with its paragraph.
 """
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from analysis.nlp.glyphs import normalise
 from analysis.nlp.lexicon import words
+from analysis.nlp.span_index import SpanIndex
 
 _OPENING, _CLOSING = "“„«‟〝", "”»〞"
 _MARK = re.compile(r"\"|''|``")
@@ -46,20 +46,8 @@ class QuotedSpan:
     single: bool = False
 
 
-class QuotedSpanIndex:
-    """Answers whether, and in which stretch, a character stands."""
-
-    def __init__(self, found: list[QuotedSpan]) -> None:
-        """Take stretches in order, without overlap."""
-        self._found = found
-        self._starts = [stretch.start for stretch in found]
-
-    def stretch(self, offset: int) -> QuotedSpan | None:
-        """Return the stretch that holds the character at ``offset``, or None."""
-        number = bisect_right(self._starts, offset) - 1
-        if number >= 0 and offset < self._found[number].end:
-            return self._found[number]
-        return None
+#: The quoted spans of an article by character; they do not overlap.
+QuotedSpanIndex: TypeAlias = SpanIndex[QuotedSpan]
 
 
 def find_quoted_spans(text: str, lines: Iterable[tuple[int, int]]) -> list[QuotedSpan]:
@@ -184,7 +172,7 @@ def _singles(
             and before in _BEFORE_OPENING
             and (behind.isalnum() or behind in "[($.")
             and not _ELISIONS.match(plain, at)
-            and doubles.stretch(at) is None
+            and doubles.at(at) is None
         )
         close = _closing_single(plain, at + 1, end, doubles) if opens else -1
         if close > 0:
@@ -202,7 +190,7 @@ def _closing_single(plain: str, at: int, end: int, doubles: QuotedSpanIndex) -> 
     while (at := plain.find("'", at, end)) >= 0:
         behind = plain[at + 1] if at + 1 < end else " "
         before = plain[at - 1]
-        if doubles.stretch(at) is not None:
+        if doubles.at(at) is not None:
             return possessive
         if before in _BEFORE_OPENING and behind.isalnum():
             return possessive
