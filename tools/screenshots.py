@@ -5,6 +5,7 @@ those two. Needs ``chromium`` on the path.
 """
 
 import argparse
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -38,6 +39,7 @@ class Screenshot:
         height: of the picture, in pixels.
         width: of the picture, in pixels.
         starts_at: text that the picture starts with; empty for the top of the page.
+        choices: label of a select box and the text to type into it, for each choice to make.
     """
 
     name: str
@@ -45,18 +47,26 @@ class Screenshot:
     height: int = 1000
     width: int = 1180
     starts_at: str = ""
+    choices: tuple[tuple[str, str], ...] = ()
 
 
 SCREENSHOTS = (
     Screenshot("overview", ""),
     Screenshot("entities", "entities?pick=country:KP&pick_outlet=UPI", height=1250),
-    Screenshot("quotes", "quotes", height=1560, starts_at="Utterances"),
+    Screenshot(
+        "quotes",
+        "quotes",
+        height=1560,
+        starts_at="Utterances",
+        choices=(("Utterance", "We have continued to squeeze"),),
+    ),
     Screenshot("framing", "framing", width=1280),
     Screenshot(
         "framing_evidence",
-        "framing?measure=early&item=John+Kirby&where=The+Korea+Herald",
+        "framing?measure=early&where=The+Korea+Herald",
         width=1280,
         starts_at="Method: voice share",
+        choices=(("Item", "John Kirby"),),
     ),
     Screenshot("differences", "differences"),
     Screenshot("compare", "compare?left=000_390bdab3792906cd&right=003_894ebee4b520c802&rows=both"),
@@ -89,10 +99,26 @@ def take(browser: Browser, address: str, screenshot: Screenshot) -> None:
         page.goto(f"{address}/{screenshot.address}")
         page.get_by_role("heading", level=1).wait_for()
         wait_until_idle(page)
+        for label, text in screenshot.choices:
+            _choose(page, label, text)
         page.wait_for_timeout(_SETTLING_MS)
         if screenshot.starts_at:
             _scroll_to(page, screenshot.starts_at)
         page.screenshot(path=FOLDER / f"{screenshot.name}.png")
+
+
+def _choose(page: Page, label: str, text: str) -> None:
+    """Choose in a select box of the page by typing, and leave the keyboard's focus."""
+    box = page.get_by_test_id("stMain").get_by_role(
+        "combobox", name=re.compile(f"^{label}|{label}$")
+    )
+    box.click()
+    box.fill(text)
+    page.get_by_role("option", name=text).first.wait_for()
+    box.press("Enter")
+    page.wait_for_timeout(_SETTLING_MS)
+    wait_until_idle(page)
+    page.get_by_role("heading", level=1).click()
 
 
 def _scroll_to(page: Page, text: str) -> None:
