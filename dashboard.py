@@ -10,11 +10,11 @@ if __name__ == "__main__":  # run for a visitor
     from ui.core import navigation, page_frame, selection, startup
 
     st.set_page_config(page_title="Parallax", layout="wide")
-    page = navigation.route()
+    page = navigation.route_page()
     startup.ensure_catalogue()
-    selection.draw()
+    selection.draw_filters()
     st.title(page.title)
-    page_frame.run(page)
-    startup.keep_current()
+    page_frame.run_page(page)
+    startup.start_due_job()
 else:  # imported once, when the server starts
     app = st.App(__file__, lifespan=server.lifespan, middleware=server.MIDDLEWARE)

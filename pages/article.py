@@ -9,10 +9,10 @@ from ui.widgets import annotation_layers, article_choice, marked_text, scroll
 
 navigation.ensure_router()
 
-listed = article_choice.choices("article")
-article_id = address.select("article", "Article", listed, next(iter(listed)), lift=["at"])
-reading = data.ask(article_queries.reading, article_id)
-at = address.number("at")
+listed = article_choice.list_articles("article")
+article_id = address.draw_select("article", "Article", listed, next(iter(listed)), lift=["at"])
+reading = data.cached_query(article_queries.reading, article_id)
+at = address.read_number("at")
 here = None if at is None else reading.passage(at)
 
 layers = st.pills(
@@ -23,14 +23,14 @@ layers = st.pills(
     key="marks",
     bind="query-params",
 )
-spans, legend = annotation_layers.layers(reading, layers, here)
+spans, legend = annotation_layers.build_layers(reading, layers, here)
 
 headed = "headline" in set(reading.blocks["kind"])
-st.html(marked_text.STYLE + article_choice.head(reading.article, title=not headed))
+st.html(marked_text.STYLE + article_choice.build_article_head(reading.article, title=not headed))
 page = st.grid(3, min_column_width=220, gap="medium")
 with page.cell(column_span=2):
-    st.html(marked_text.legend(legend))
-    st.html(marked_text.article(reading.article["text"], reading.blocks, spans))
+    st.html(marked_text.build_legend(legend))
+    st.html(marked_text.build_article(reading.article["text"], reading.blocks, spans))
 with page.cell():
     shown = st.segmented_control(
         "What was found",
@@ -40,6 +40,8 @@ with page.cell():
         key="list",
         bind="query-params",
     )
-    article_outline.show(reading, shown)
+    article_outline.draw_outline(reading, shown)
 if here:
-    scroll.into_view(annotation_layers.HERE.anchor, key=f"scroll_{article_id}_{at}")
+    scroll.scroll_into_view(
+        annotation_layers.TARGET_PASSAGE.anchor, key=f"scroll_{article_id}_{at}"
+    )

@@ -7,20 +7,20 @@ from ui.sections import corpus, downloads, story_grouping
 
 navigation.ensure_router()
 
-corpus.undo()
+corpus.draw_last_change()
 
 st.subheader("What is loaded")
-corpus.loaded(selection.current())
-corpus.removed()
+corpus.draw_articles(selection.get_filters())
+corpus.draw_removed()
 
-if data.outlets():
+if data.list_outlets():
     st.subheader("Stories")
-    story_grouping.cut()
-    story_grouping.move()
+    story_grouping.draw_threshold()
+    story_grouping.draw_move()
 
 st.subheader("Add articles")
-corpus.report()
-corpus.add()
+corpus.draw_job_report()
+corpus.draw_upload()
 
 st.subheader("Download")
-downloads.offer()
+downloads.draw_download()

@@ -13,17 +13,17 @@ from ui.sections import (
 from ui.widgets import article_choice, marked_text
 
 navigation.ensure_router()
-filters = selection.current()
+filters = selection.get_filters()
 st.html(marked_text.STYLE)
-shared_text.switch()
-if article_choice.too_many():
+shared_text.draw_exclusion_switch()
+if article_choice.refuse_too_many():
     st.stop()
 
 st.subheader("Figures, dates and names that differ")
-differing_figures.show(filters)
+differing_figures.draw_differing_figures(filters)
 
 st.subheader("Only here, not here")
-exclusive_sections.show(filters)
+exclusive_sections.draw_exclusive_coverage(filters)
 
 st.subheader("Text that outlets share")
-shared_text.show(filters)
+shared_text.draw_shared_text(filters)

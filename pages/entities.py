@@ -11,8 +11,8 @@ from ui.widgets import chart, evidence, selectable_table
 OUTLETS, BESIDE = 12, 6  # most outlets in one chart, and in one that leaves room beside it
 
 navigation.ensure_router()
-filters = selection.current()
-styles = data.styles()
+filters = selection.get_filters()
+styles = data.get_outlet_styles()
 
 with st.container(horizontal=True, vertical_alignment="bottom"):
     measure = st.segmented_control(
@@ -39,10 +39,10 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
         "(“in Pyongyang”). Buildings such as the Kremlin are organisations of their own.",
     )
 
-words = data.ask(entity_queries.words_by_outlet, filters, OUTLETS)
-named = data.ask(entity_queries.prominence, filters, how_many, names_only, apart)
+words = data.cached_query(entity_queries.words_by_outlet, filters, OUTLETS)
+named = data.cached_query(entity_queries.prominence, filters, how_many, names_only, apart)
 if named.empty:
-    evidence.nothing("Nobody and nothing is named in what is looked at.")
+    evidence.draw_note("Nobody and nothing is named in what is looked at.")
     st.stop()
 
 early = measure == "first"
@@ -50,43 +50,45 @@ unit = entity_matrix.MEASURES[measure][1]
 bars = "n" if early else measure
 bars_unit = entity_matrix.MEASURES[bars][1]
 own = words[words["outlet_label"] != outlet_styles.OTHERS]
-table = entity_matrix.cells(named, own, measure=measure)
-ranked = entity_matrix.cells(named, words, measure=bars)
-shown = selection.part_names(tuple(named["entity_id"].unique()))
+table = entity_matrix.fill_cells(named, own, measure=measure)
+ranked = entity_matrix.fill_cells(named, words, measure=bars)
+shown = selection.name_entity_parts(tuple(named["entity_id"].unique()))
 outlets = tuple(own["outlet_label"])
-pick = selected_point.current(shown, outlets)
+pick = selected_point.get_selected_point(shown, outlets)
 entity, its_sense = entity_queries.part(pick.entity)
 
-chart.legend(words["outlet_label"])
-chart.show(
-    ranking.ranking(ranked, styles, done="named", unit=bars_unit, picked=pick.place),
+chart.draw_legend(words["outlet_label"])
+chart.draw_chart(
+    ranking.draw_ranking(ranked, styles, done="named", unit=bars_unit, picked=pick.place),
     key="ranking",
     alt=ranking.describe_ranking(ranked, done="named", unit=bars_unit),
-    table=lambda: entity_matrix.wide(ranked),
-    pick=selected_point.take,
+    table=lambda: entity_matrix.pivot_by_outlet(ranked),
+    pick=selected_point.select_mentions,
 )
 with st.grid(2 if len(outlets) <= BESIDE else 1, min_column_width=430):
     with st.container():
-        chart.show(
-            entity_matrix.matrix(table, styles, unit=unit, picked=pick.place, early=early),
+        chart.draw_chart(
+            entity_matrix.draw_matrix(table, styles, unit=unit, picked=pick.place, early=early),
             key="matrix",
             alt=entity_matrix.describe_matrix(table, unit=unit, early=early),
-            table=lambda: entity_matrix.wide(table),
-            pick=selected_point.take,
-            least_width=layout.columns_width(len(outlets), entity_matrix.SQUARE + 6),
+            table=lambda: entity_matrix.pivot_by_outlet(table),
+            pick=selected_point.select_mentions,
+            least_width=layout.compute_least_width(len(outlets), entity_matrix.SQUARE + 6),
         )
     with st.container():
         st.subheader("Behind the numbers")
-        selected_point.choose(shown, outlets)
+        selected_point.draw_point_choice(shown, outlets)
         if pick.entity:
-            usage = data.ask(entity_queries.usage, filters, entity, names_only, its_sense)
-            texts, senses = entity_matrix.words_and_senses(usage)
+            usage = data.cached_query(entity_queries.usage, filters, entity, names_only, its_sense)
+            texts, senses = entity_matrix.list_words_and_senses(usage)
             with st.grid(3, min_column_width=150):
-                text = address.select("words", "Words used", {"": "Any words", **texts})
-                sense = address.select("sense", "Meaning", {"": "Any meaning", **senses})
-                role = address.select("role", "Role", {"": "Any role", **entity_matrix.ROLES})
-            evidence.show(
-                data.ask(
+                text = address.draw_select("words", "Words used", {"": "Any words", **texts})
+                sense = address.draw_select("sense", "Meaning", {"": "Any meaning", **senses})
+                role = address.draw_select(
+                    "role", "Role", {"": "Any role", **entity_matrix.ROLE_LABELS}
+                )
+            evidence.draw_evidence(
+                data.cached_query(
                     entity_queries.sentences,
                     filters,
                     entity,
@@ -105,37 +107,37 @@ with st.grid(2 if len(outlets) <= BESIDE else 1, min_column_width=430):
 if pick.entity:
     st.subheader("In which words")
     st.caption("Pick a row to read the sentences that use its words.")
-    selectable_table.choose(
-        entity_matrix.words_used(usage),
+    selectable_table.draw_selectable_table(
+        entity_matrix.tabulate_words(usage),
         list(texts),
         key="words_used",
         state=(filters, pick.entity, names_only),
-        pick=lambda words: address.put(words=words),
+        pick=lambda words: address.set_choices(words=words),
         alt=f"{len(texts)} words for {shown[pick.entity]}, counted by outlet",
     )
-    entity_details.labels(filters, entity, shown[pick.entity])
-    chart.legend(outlets)
-    roles = data.ask(entity_queries.roles, filters, entity, names_only, its_sense)
-    chart.show(
-        entity_matrix.roles(roles, styles, name=shown[pick.entity]),
+    entity_details.draw_epithets(filters, entity, shown[pick.entity])
+    chart.draw_legend(outlets)
+    roles = data.cached_query(entity_queries.roles, filters, entity, names_only, its_sense)
+    chart.draw_chart(
+        entity_matrix.draw_roles(roles, styles, name=shown[pick.entity]),
         key="roles",
         alt=entity_matrix.describe_roles(roles, name=shown[pick.entity]),
-        table=lambda: entity_matrix.readable_roles(roles),
-        pick=lambda point: address.put(role=point[0], pick_outlet=point[1]),
+        table=lambda: entity_matrix.tabulate_roles(roles),
+        pick=lambda point: address.set_choices(role=point[0], pick_outlet=point[1]),
     )
     if senses:
-        chart.show(
-            entity_matrix.senses(usage, styles, name=shown[pick.entity]),
+        chart.draw_chart(
+            entity_matrix.draw_senses(usage, styles, name=shown[pick.entity]),
             key="senses",
             alt=entity_matrix.describe_senses(usage, name=shown[pick.entity]),
-            table=lambda: entity_matrix.readable(usage),
+            table=lambda: entity_matrix.tabulate_usage(usage),
         )
 
-    entity_details.days(filters, entity, shown[pick.entity], named=names_only)
-    entity_overrides.edit(
+    entity_details.draw_days(filters, entity, shown[pick.entity], named=names_only)
+    entity_overrides.draw_entity_editor(
         entity,
-        data.ask(entity_queries.entity, entity),
-        others=selection.entity_choices(),
+        data.cached_query(entity_queries.entity, entity),
+        others=selection.list_entity_choices(),
     )
-entity_details.beside(filters, most=15, named=names_only)
-entity_overrides.made()
+entity_details.draw_co_mentions(filters, most=15, named=names_only)
+entity_overrides.draw_entity_overrides()

@@ -9,18 +9,18 @@ from ui.widgets import article_choice
 
 navigation.ensure_router()
 
-filters = selection.current()
-if article_choice.too_many():
+filters = selection.get_filters()
+if article_choice.refuse_too_many():
     st.stop()
 
 st.subheader("What differs most")
-framing_sections.standing_out(filters)
+framing_sections.draw_differences(filters)
 
 st.subheader("How sure is that?")
-framing_sections.certainty(filters)
+framing_sections.draw_certainty(filters)
 
 st.subheader("Show me: measure by measure")
-framing_sections.explore(filters, framing_sections.measure())
+framing_sections.draw_measure(filters, framing_sections.draw_measure_choice())
 
 st.subheader("To read, not to score")
-event_sections.show(filters)
+event_sections.draw_clauses(filters)

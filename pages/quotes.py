@@ -14,32 +14,32 @@ from ui.widgets import chart, evidence
 
 navigation.ensure_router()
 
-filters = selection.current()
-voices = data.ask(quote_queries.speakers, filters)
+filters = selection.get_filters()
+voices = data.cached_query(quote_queries.speakers, filters)
 if voices.empty:
-    evidence.nothing("No quotation was found in what is looked at.")
+    evidence.draw_note("No quotation was found in what is looked at.")
     st.stop()
 
 st.subheader("Who speaks, and in which outlet")
-outlets = data.ask(quote_queries.outlets, filters, quote_sections.MOST_OUTLETS)
-bars = ranking.gathered(quote_charts.bars(voices), outlets)
-chart.legend(bars["outlet_label"])
-chart.show(
-    ranking.ranking(bars, data.styles(), done="quoted", unit="quoted words"),
+outlets = data.cached_query(quote_queries.outlets, filters, quote_sections.MOST_OUTLETS)
+bars = ranking.merge_other_outlets(quote_charts.select_top_speakers(voices), outlets)
+chart.draw_legend(bars["outlet_label"])
+chart.draw_chart(
+    ranking.draw_ranking(bars, data.get_outlet_styles(), done="quoted", unit="quoted words"),
     key="speakers",
     alt=ranking.describe_ranking(bars, done="quoted", unit="quoted words"),
-    table=lambda: quote_charts.speakers(voices),
-    pick=lambda bar: address.put(speaker=bar[0], within=bar[1]),
+    table=lambda: quote_charts.tabulate_speakers(voices),
+    pick=lambda bar: address.set_choices(speaker=bar[0], within=bar[1]),
 )
-quote_sections.of_speaker(voices, filters)
+quote_sections.draw_speaker_quotes(voices, filters)
 
 st.subheader("Who said what, and who reports it how")
-quote_sections.matrix(filters)
+quote_sections.draw_reports(filters)
 
 st.subheader("All quotations")
-quote_sections.table(filters)
+quote_sections.draw_quotes(filters)
 
 st.subheader("What is attributed without being reported as said")
-attitudes.table(filters)
+attitudes.draw_attitudes(filters)
 
-framing_sections.method(extraction_method.QUOTATIONS)
+framing_sections.draw_method(extraction_method.QUOTATIONS)

@@ -10,7 +10,7 @@ SQUARE = 28
 _PALEST, _STRONGEST = 0.12, 0.75
 
 
-def together(pairs: pd.DataFrame, *, picked: tuple[str, str] | None = None) -> go.Figure:
+def draw_co_mentions(pairs: pd.DataFrame, *, picked: tuple[str, str] | None = None) -> go.Figure:
     """Draw a square for each pair of entities: the stronger, the more sentences name both.
 
     Args:
@@ -40,26 +40,26 @@ def together(pairs: pd.DataFrame, *, picked: tuple[str, str] | None = None) -> g
         "textfont": {"size": 12},
         "customdata": [list(key) for key in keys],
         "hovertext": [
-            layout.plain(f"{one} and {other}")
+            layout.escape_label(f"{one} and {other}")
             for one, other in zip(pairs["name"], pairs["other"], strict=True)
         ],
         "hovertemplate": "%{hovertext}: %{text} sentences<extra></extra>",
-        **layout.UNFADED,
+        **layout.WITHOUT_FADING,
     }
-    names = [layout.short(name, 22) for name in entities["name"]]
+    names = [layout.shorten_label(name, 22) for name in entities["name"]]
     ticks = list(place.values())
     named = {"tickvals": ticks, "ticktext": names, "showgrid": False, "zeroline": False}
-    return layout.chart(
+    return layout.build_figure(
         [squares],
         title=_title(pairs),
-        height=layout.rows_height(len(place), around=250, row=SQUARE + 6),
+        height=layout.compute_height(len(place), around=250, row=SQUARE + 6),
         xaxis={**named, "side": "top", "tickangle": -60, "range": [-0.6, len(place) - 0.4]},
         yaxis={**named, "range": [len(place) - 0.4, -0.6]},
     )
 
 
-def describe_together(pairs: pd.DataFrame) -> str:
-    """Say what :func:`together` shows: the five pairs that most sentences name."""
+def describe_co_mentions(pairs: pd.DataFrame) -> str:
+    """Say what :func:`draw_co_mentions` shows: the five pairs that most sentences name."""
     if pairs.empty:
         return "Matrix without squares: no sentence names two of them."
     once = pairs[pairs["entity_id"] < pairs["other_id"]]
@@ -68,7 +68,7 @@ def describe_together(pairs: pd.DataFrame) -> str:
     return f"Matrix of entities by entities, in sentences that name both: {listed}."
 
 
-def readable(pairs: pd.DataFrame) -> pd.DataFrame:
+def tabulate_co_mentions(pairs: pd.DataFrame) -> pd.DataFrame:
     """Return the pairs with headings a person reads."""
     once = pairs[pairs["entity_id"] < pairs["other_id"]].sort_values("n", ascending=False)
     return once[["name", "other", "n"]].set_axis(["Name", "and", "Sentences"], axis=1)

@@ -6,11 +6,17 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analysis.charts import layout
-from analysis.charts.outlet_styles import NEUTRAL, OTHERS, OTHERS_NAME, OutletStyle, drawn
-from analysis.charts.ranking import Picked
+from analysis.charts.outlet_styles import (
+    NEUTRAL,
+    OTHERS,
+    OTHERS_NAME,
+    OutletStyle,
+    order_like_styles,
+)
+from analysis.charts.ranking import SelectedCell
 
 #: What a country's name may stand for, and how a chart says it.
-SENSES = {"government": "as a government", "people": "as a people", "place": "as a place"}
+SENSE_LABELS = {"government": "as a government", "people": "as a people", "place": "as a place"}
 #: What may be counted of an entity in an outlet: what it is called, and its unit.
 MEASURES = {
     "n": ("mentions", "mentions"),
@@ -19,7 +25,7 @@ MEASURES = {
     "first": ("how early", "of the article before the first mention"),
 }
 #: What an entity does in a sentence, by the parse.
-ROLES = {
+ROLE_LABELS = {
     "speaks": "speaks",
     "acts": "acts",
     "acted_upon": "is acted upon",
@@ -32,7 +38,7 @@ _PALEST, _STRONGEST = 0.08, 0.62
 """Opacity of squares: at the strongest, the number on it still reads on light and on dark."""
 
 
-def cells(named: pd.DataFrame, words: pd.DataFrame, *, measure: str = "n") -> pd.DataFrame:
+def fill_cells(named: pd.DataFrame, words: pd.DataFrame, *, measure: str = "n") -> pd.DataFrame:
     """Fill the matrix of entities and outlets, zeros included.
 
     Args:
@@ -70,8 +76,8 @@ def cells(named: pd.DataFrame, words: pd.DataFrame, *, measure: str = "n") -> pd
     return full.drop(columns="words")
 
 
-def wide(table: pd.DataFrame) -> pd.DataFrame:
-    """Return :func:`cells` as a table to read: a row for each entity, a column for each outlet."""
+def pivot_by_outlet(table: pd.DataFrame) -> pd.DataFrame:
+    """Return :func:`fill_cells` as a table to read: a row per entity, a column per outlet."""
     rows = table.pivot(index="entity_id", columns="outlet_label", values="value")
     heads = table.drop_duplicates("entity_id").set_index("entity_id")[["name", "label"]]
     heads = heads.rename(columns={"name": "Name", "label": "Type"})
@@ -79,14 +85,14 @@ def wide(table: pd.DataFrame) -> pd.DataFrame:
     return heads.join(named).reset_index(drop=True)
 
 
-def words_and_senses(usage: pd.DataFrame) -> tuple[dict[str, str], dict[str, str]]:
+def list_words_and_senses(usage: pd.DataFrame) -> tuple[dict[str, str], dict[str, str]]:
     """Return the words and the senses used for an entity, each with how it is shown."""
     texts = {text: text for text in usage["text"]}
     found = set(usage["metonymy"])
-    return texts, {sense: words for sense, words in SENSES.items() if sense in found}
+    return texts, {sense: words for sense, words in SENSE_LABELS.items() if sense in found}
 
 
-def words_used(usage: pd.DataFrame) -> pd.DataFrame:
+def tabulate_words(usage: pd.DataFrame) -> pd.DataFrame:
     """Return the words used for an entity as a table to read: a column for each outlet.
 
     Args:
@@ -98,18 +104,18 @@ def words_used(usage: pd.DataFrame) -> pd.DataFrame:
     return counts.sort_index(axis=1).rename_axis("Words").reset_index()
 
 
-def readable(usage: pd.DataFrame) -> pd.DataFrame:
+def tabulate_usage(usage: pd.DataFrame) -> pd.DataFrame:
     """Return the words and senses of an entity with headings a person reads."""
-    worded = usage.assign(metonymy=usage["metonymy"].map(SENSES).fillna(""))
+    worded = usage.assign(metonymy=usage["metonymy"].map(SENSE_LABELS).fillna(""))
     return worded.set_axis(["Words", "Meaning", "Outlet", "Mentions"], axis=1)
 
 
-def matrix(
+def draw_matrix(
     table: pd.DataFrame,
     styles: Mapping[str, OutletStyle],
     *,
     unit: str,
-    picked: Picked | None = None,
+    picked: SelectedCell | None = None,
     early: bool = False,
 ) -> go.Figure:
     """Draw a square for each entity and outlet: the stronger, the more often it is named.
@@ -126,11 +132,11 @@ def matrix(
     Returns:
         The figure; the ``customdata`` of a square are the entity's id and the outlet's label.
     """
-    outlets = drawn(styles, table["outlet_label"])
+    outlets = order_like_styles(styles, table["outlet_label"])
     entities = table.drop_duplicates("entity_id")
     row = {entity: place for place, entity in enumerate(entities["entity_id"])}
     strength = _strength(table["value"], early=early)
-    written = share if early else number
+    written = format_share if early else format_number
     squares = []
     for column, outlet in enumerate(outlets):
         part = table[table["outlet_label"] == outlet]
@@ -154,19 +160,19 @@ def matrix(
                 "text": [written(value) for value in part["value"]],
                 "textfont": {"size": 13},
                 "customdata": [list(key) for key in keys],
-                "hovertext": [layout.plain(f"{name}, {outlet}") for name in part["name"]],
+                "hovertext": [layout.escape_label(f"{name}, {outlet}") for name in part["name"]],
                 "hovertemplate": f"%{{hovertext}}: %{{text}} {unit}<extra></extra>",
-                **layout.UNFADED,
+                **layout.WITHOUT_FADING,
             }
         )
-    return layout.chart(
+    return layout.build_figure(
         squares,
         title=_title(table, len(outlets)),
-        height=layout.rows_height(len(row), around=150, row=SQUARE + 6),
-        xaxis={**layout.columns(outlets), "showgrid": False},
+        height=layout.compute_height(len(row), around=150, row=SQUARE + 6),
+        xaxis={**layout.build_outlet_axis(outlets), "showgrid": False},
         yaxis={
             "tickvals": list(row.values()),
-            "ticktext": [layout.short(name, 24) for name in entities["name"]],
+            "ticktext": [layout.shorten_label(name, 24) for name in entities["name"]],
             "range": [len(row) - 0.4, -0.6],
             "showgrid": False,
             "zeroline": False,
@@ -175,12 +181,12 @@ def matrix(
 
 
 def describe_matrix(table: pd.DataFrame, *, unit: str, early: bool = False) -> str:
-    """Say what :func:`matrix` shows: for each outlet, whom it names most, or first."""
+    """Say what :func:`draw_matrix` shows: for each outlet, whom it names most, or first."""
     if table.empty:
         return "Matrix without squares: nobody is named."
     most = table.sort_values("value", ascending=early, kind="stable")
     most = most.drop_duplicates("outlet_label").sort_values("outlet_label")
-    how, written = ("first", share) if early else ("most", number)
+    how, written = ("first", format_share) if early else ("most", format_number)
     listed = "; ".join(
         f"{row['outlet_label']} names {row['name']} {how} ({written(row['value'])})"
         for _, row in most[most["n"] > 0].iterrows()
@@ -188,7 +194,7 @@ def describe_matrix(table: pd.DataFrame, *, unit: str, early: bool = False) -> s
     return f"Matrix of entities by outlet, in {unit}. {_title(table, len(most))}. {listed}."
 
 
-def senses(usage: pd.DataFrame, styles: Mapping[str, OutletStyle], *, name: str) -> go.Figure:
+def draw_senses(usage: pd.DataFrame, styles: Mapping[str, OutletStyle], *, name: str) -> go.Figure:
     """Draw for each outlet how often a country is named as a place, a people and a government.
 
     Args:
@@ -197,16 +203,16 @@ def senses(usage: pd.DataFrame, styles: Mapping[str, OutletStyle], *, name: str)
         name: the country.
     """
     title = f"{name}: a government, a people or a place?"
-    return _parted(usage, "metonymy", SENSES, _SENSE_OPACITY, styles, title)
+    return _parted(usage, "metonymy", SENSE_LABELS, _SENSE_OPACITY, styles, title)
 
 
 def describe_senses(usage: pd.DataFrame, *, name: str) -> str:
-    """Say what :func:`senses` shows, outlet by outlet."""
-    listed = _listed(usage, "metonymy", SENSES)
+    """Say what :func:`draw_senses` shows, outlet by outlet."""
+    listed = _listed(usage, "metonymy", SENSE_LABELS)
     return f"Bars of how often {name} is named in which sense, by outlet: {listed}."
 
 
-def roles(table: pd.DataFrame, styles: Mapping[str, OutletStyle], *, name: str) -> go.Figure:
+def draw_roles(table: pd.DataFrame, styles: Mapping[str, OutletStyle], *, name: str) -> go.Figure:
     """Draw for each outlet how often an entity speaks, acts and is acted upon.
 
     Args:
@@ -218,19 +224,19 @@ def roles(table: pd.DataFrame, styles: Mapping[str, OutletStyle], *, name: str) 
         The figure; the ``customdata`` of a part are the role and the outlet's label.
     """
     return _parted(
-        table, "semantic_role", ROLES, _ROLE_OPACITY, styles, f"{name}: who speaks, who acts?"
+        table, "semantic_role", ROLE_LABELS, _ROLE_OPACITY, styles, f"{name}: who speaks, who acts?"
     )
 
 
 def describe_roles(table: pd.DataFrame, *, name: str) -> str:
-    """Say what :func:`roles` shows, outlet by outlet."""
-    listed = _listed(table, "semantic_role", ROLES)
+    """Say what :func:`draw_roles` shows, outlet by outlet."""
+    listed = _listed(table, "semantic_role", ROLE_LABELS)
     return f"Bars of how often {name} speaks, acts and is acted upon, by outlet: {listed}."
 
 
-def readable_roles(table: pd.DataFrame) -> pd.DataFrame:
+def tabulate_roles(table: pd.DataFrame) -> pd.DataFrame:
     """Return the roles of an entity with headings a person reads."""
-    worded = table.assign(semantic_role=table["semantic_role"].map(ROLES))
+    worded = table.assign(semantic_role=table["semantic_role"].map(ROLE_LABELS))
     return worded.set_axis(["Role", "Outlet", "Mentions"], axis=1)
 
 
@@ -244,13 +250,13 @@ def _parted(
 ) -> go.Figure:
     """Draw a bar for each outlet, parted by a column; the shade says which part it is."""
     counts = table.groupby(["outlet_label", column])["n"].sum()
-    outlets = drawn(styles, table["outlet_label"])
+    outlets = order_like_styles(styles, table["outlet_label"])
     bars: list[dict[str, object]] = []
     for part, words in parts.items():
         shades = [_rgba(styles[outlet].colour, opacity[part]) for outlet in outlets]
         drawn_part: dict[str, object] = {
             "type": "bar",
-            "y": [layout.wrapped(outlet, 20) for outlet in outlets],
+            "y": [layout.wrap_label(outlet, 20) for outlet in outlets],
             "x": [int(counts.get((outlet, part), 0)) for outlet in outlets],
             "orientation": "h",
             "marker": {"color": shades},
@@ -268,10 +274,10 @@ def _parted(
             "hoverinfo": "skip",
         }
         bars += [drawn_part, named]
-    return layout.chart(
+    return layout.build_figure(
         bars,
         title=title,
-        height=layout.rows_height(len(outlets), around=160, row=38),
+        height=layout.compute_height(len(outlets), around=160, row=38),
         xtitle="mentions",
         yaxis={"autorange": "reversed", "showgrid": False},
         legend="above",
@@ -289,14 +295,14 @@ def _listed(table: pd.DataFrame, column: str, parts: Mapping[str, str]) -> str:
     )
 
 
-def number(value: float) -> str:
+def format_number(value: float) -> str:
     """Return a count or rate as short as it can be read: 12, 4.3, – for none."""
     if not value:
         return "–"
     return f"{value:,.0f}" if value == int(value) else f"{value:,.1f}"
 
 
-def share(value: float) -> str:
+def format_share(value: float) -> str:
     """Return a share in per cent; – for none."""
     return "–" if pd.isna(value) else f"{100 * value:.0f}%"
 

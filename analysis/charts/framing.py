@@ -6,15 +6,17 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from analysis.charts.layout import chart, plain, short
-from analysis.charts.outlet_styles import NEUTRAL, OutletStyle, drawn
+from analysis.charts.layout import build_figure, escape_label, shorten_label
+from analysis.charts.outlet_styles import NEUTRAL, OutletStyle, order_like_styles
 from analysis.measures.registry import MEASURES, Measure
 
 _NAMED = 3
 _OUTLET_ROW, _GAP = 15, 14  # pixels of one outlet's dot, and between two items
 
 
-def dots(table: pd.DataFrame, measure: Measure, styles: Mapping[str, OutletStyle]) -> go.Figure:
+def draw_dots(
+    table: pd.DataFrame, measure: Measure, styles: Mapping[str, OutletStyle]
+) -> go.Figure:
     """Draw the value of each item in each outlet as a dot with its interval.
 
     Args:
@@ -29,7 +31,7 @@ def dots(table: pd.DataFrame, measure: Measure, styles: Mapping[str, OutletStyle
         from the others, hollow where it is not. No line where there is no interval.
     """
     items = list(dict.fromkeys(table["item"]))
-    outlets = drawn(styles, table["outlet_label"])
+    outlets = order_like_styles(styles, table["outlet_label"])
     step = len(outlets) + 1
     between = [
         {
@@ -52,7 +54,7 @@ def dots(table: pd.DataFrame, measure: Measure, styles: Mapping[str, OutletStyle
         points.append(
             {
                 "type": "scatter",
-                "name": plain(outlet),
+                "name": escape_label(outlet),
                 "mode": "markers",
                 "x": _shown(part["value"], measure),
                 "y": [items.index(item) * step + place for item in part["item"]],
@@ -79,7 +81,7 @@ def dots(table: pd.DataFrame, measure: Measure, styles: Mapping[str, OutletStyle
             }
         )
     names = dict(zip(table["item"], table["name"], strict=True))
-    return chart(
+    return build_figure(
         points,
         title=measure.question,
         height=120 + len(items) * (len(outlets) * _OUTLET_ROW + _GAP),
@@ -87,7 +89,7 @@ def dots(table: pd.DataFrame, measure: Measure, styles: Mapping[str, OutletStyle
         xaxis={"rangemode": "tozero", "zeroline": True},
         yaxis={
             "tickvals": [row * step + (len(outlets) - 1) / 2 for row in range(len(items))],
-            "ticktext": [short(str(names[item])) for item in items],
+            "ticktext": [shorten_label(str(names[item])) for item in items],
             "range": [len(items) * step - 1, -1],
             "showgrid": False,
             "zeroline": False,
@@ -97,19 +99,20 @@ def dots(table: pd.DataFrame, measure: Measure, styles: Mapping[str, OutletStyle
 
 
 def describe_dots(table: pd.DataFrame, measure: Measure) -> str:
-    """Say in words what :func:`dots` shows: the finding and the values of the first items."""
+    """Say in words what :func:`draw_dots` shows: the finding and the values of the first items."""
     first = []
     for _, rows in list(table.groupby("item", sort=False))[:3]:
         values = ", ".join(
-            f"{row['outlet_label']} {said(row['value'], measure)}"
+            f"{row['outlet_label']} {format_value(row['value'], measure)}"
             for row in rows.to_dict("records")
         )
         first.append(f"{rows['name'].iloc[0]}: {values}")
     unit = f"% {measure.unit}" if measure.percent else measure.unit
-    return f"{measure.question} {finding(table, measure)}. In {unit}: {'; '.join(first)}."
+    answer = summarize_differences(table, measure)
+    return f"{measure.question} {answer}. In {unit}: {'; '.join(first)}."
 
 
-def finding(table: pd.DataFrame, measure: Measure) -> str:
+def summarize_differences(table: pd.DataFrame, measure: Measure) -> str:
     """Return the answer to the measure's question in one sentence, without its full stop."""
     if table["outlet_label"].nunique() < 2:
         return "One outlet only: there is nothing to compare it with"
@@ -117,21 +120,21 @@ def finding(table: pd.DataFrame, measure: Measure) -> str:
     if told.empty:
         return "Not distinguishable: no difference shown is larger than chance would make it"
     parts = [
-        f"{row['outlet_label']} on {row['name']} ({said(row['value'], measure)}, others "
-        f"{said(row['others'], measure)})"
+        f"{row['outlet_label']} on {row['name']} ({format_value(row['value'], measure)}, others "
+        f"{format_value(row['others'], measure)})"
         for row in told.head(_NAMED).to_dict("records")
     ]
     more = f", and {len(told) - _NAMED} more" if len(told) > _NAMED else ""
     return f"Told apart from the other outlets: {'; '.join(parts)}{more}"
 
 
-def readable(table: pd.DataFrame, measure: Measure) -> pd.DataFrame:
-    """Return the numbers behind :func:`dots` as a table to read."""
+def tabulate_values(table: pd.DataFrame, measure: Measure) -> pd.DataFrame:
+    """Return the numbers behind :func:`draw_dots` as a table to read."""
     shown = table.assign(
         value=_shown(table["value"], measure),
         low=_shown(table["low"], measure),
         high=_shown(table["high"], measure),
-        verdict=[verdict(told) for told in table["distinguishable"]],
+        verdict=[format_verdict(told) for told in table["distinguishable"]],
         effect=table["effect"].round(2),
     )
     unit = f"% {measure.unit}" if measure.percent else measure.unit
@@ -149,7 +152,7 @@ def readable(table: pd.DataFrame, measure: Measure) -> pd.DataFrame:
     return shown[list(headings)].rename(columns=headings)
 
 
-def standing_out(table: pd.DataFrame) -> pd.DataFrame:
+def tabulate_differences(table: pd.DataFrame) -> pd.DataFrame:
     """Return what differs most as a table to read.
 
     Args:
@@ -162,11 +165,11 @@ def standing_out(table: pd.DataFrame) -> pd.DataFrame:
             {
                 "Outlet": row["outlet_label"],
                 "On": row["name"],
-                "Measure": measure_name(row["measure"]),
-                "Value": said(row["value"], measure),
-                "Other outlets": said(row["others"], measure),
+                "Measure": format_measure_name(row["measure"]),
+                "Value": format_value(row["value"], measure),
+                "Other outlets": format_value(row["others"], measure),
                 "Distinguishable": row["verdict"],
-                "Interval (95 %)": interval(row["low"], row["high"], measure),
+                "Interval (95 %)": format_interval(row["low"], row["high"], measure),
                 "n": f"{row['n']:,} {measure.counts}",
                 "Effect (h)": round(float(row["effect"]), 2),
             }
@@ -174,40 +177,40 @@ def standing_out(table: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def tallied(table: pd.DataFrame) -> pd.DataFrame:
+def tabulate_tally(table: pd.DataFrame) -> pd.DataFrame:
     """Return how much each measure tells apart as a table to read.
 
     Args:
         table: as :func:`analysis.findings.framing.tally` returns it.
     """
-    shown = table.assign(measure=[measure_name(key) for key in table["measure"]])
+    shown = table.assign(measure=[format_measure_name(key) for key in table["measure"]])
     return shown[["measure", "compared", "told", "sure"]].set_axis(
         ["Measure", "Values compared", "Distinguishable", "Also over all measures"], axis=1
     )
 
 
-def measure_name(key: str) -> str:
+def format_measure_name(key: str) -> str:
     """Return a measure with its group, as a page writes it."""
     measure = MEASURES[key]
     same = measure.name == measure.group
     return measure.group if same else f"{measure.group}: {measure.name.lower()}"
 
 
-def said(value: float, measure: Measure) -> str:
+def format_value(value: float, measure: Measure) -> str:
     """Return a value as a page writes it."""
     if pd.isna(value):
         return "none"
     return f"{value:.0%}" if measure.percent else f"{value:.1f}"
 
 
-def interval(low: float, high: float, measure: Measure) -> str:
+def format_interval(low: float, high: float, measure: Measure) -> str:
     """Return the interval of a value as a page writes it, or that there is none."""
     if pd.isna(low):
         return "no interval"
-    return f"{said(low, measure)} to {said(high, measure)}"
+    return f"{format_value(low, measure)} to {format_value(high, measure)}"
 
 
-def verdict(told: bool) -> str:
+def format_verdict(told: bool) -> str:
     """Return in words whether an outlet is told apart from the others."""
     return "distinguishable" if told else "not distinguishable"
 
@@ -218,8 +221,9 @@ def _shown(values: pd.Series, measure: Measure) -> pd.Series:
 
 def _hover(row: Mapping[Hashable, Any], measure: Measure) -> str:
     return (
-        f"<b>{plain(str(row['name']))}</b> in {plain(str(row['outlet_label']))}<br>"
-        f"{said(row['value'], measure)} {measure.unit}<br>"
-        f"{interval(row['low'], row['high'], measure)}, n = {row['n']:,} {measure.counts}<br>"
-        f"{verdict(bool(row['distinguishable']))}"
+        f"<b>{escape_label(str(row['name']))}</b> in {escape_label(str(row['outlet_label']))}<br>"
+        f"{format_value(row['value'], measure)} {measure.unit}<br>"
+        f"{format_interval(row['low'], row['high'], measure)}, "
+        f"n = {row['n']:,} {measure.counts}<br>"
+        f"{format_verdict(bool(row['distinguishable']))}"
     )

@@ -15,13 +15,13 @@ _TITLE_LINE = 20
 
 
 #: How clicked points are drawn whose choice a frame shows: Plotly would fade all the others.
-UNFADED = {
+WITHOUT_FADING = {
     "selected": {"marker": {"opacity": 1}},
     "unselected": {"marker": {"opacity": 1}, "textfont": {"color": None}},
 }
 
 
-def chart(
+def build_figure(
     traces: Sequence[Mapping[str, Any]],
     *,
     title: str,
@@ -53,7 +53,7 @@ def chart(
     top = 34 + _TITLE_LINE * len(lines) + (30 if legend == "above" else 0)
     layout = {
         "title": {
-            "text": "<br>".join(plain(line) for line in lines),
+            "text": "<br>".join(escape_label(line) for line in lines),
             "x": 0,
             "xanchor": "left",
             # Plotly puts the first of several lines above its anchor, so the anchor moves down.
@@ -93,28 +93,28 @@ def _axis(title: str) -> dict[str, Any]:
     }
 
 
-def plain(text: str) -> str:
+def escape_label(text: str) -> str:
     """Return ``text`` for a Plotly label: Plotly reads a few HTML tags, so their signs go."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def short(text: str, characters: int = 28) -> str:
+def shorten_label(text: str, characters: int = 28) -> str:
     """Return ``text`` cut for an axis, with an ellipsis when it was longer, ready for a label."""
-    return plain(text if len(text) <= characters else text[: characters - 1].rstrip() + "…")
+    return escape_label(text if len(text) <= characters else text[: characters - 1].rstrip() + "…")
 
 
-def wrapped(text: str, characters: int) -> str:
+def wrap_label(text: str, characters: int) -> str:
     """Return ``text`` in up to three lines, ready for a label."""
     lines = textwrap.wrap(text, characters, max_lines=3, placeholder="…") or [text]
-    return "<br>".join(plain(line) for line in lines)
+    return "<br>".join(escape_label(line) for line in lines)
 
 
-def columns(outlets: Sequence[str]) -> dict[str, Any]:
+def build_outlet_axis(outlets: Sequence[str]) -> dict[str, Any]:
     """Return the settings of a horizontal axis whose columns are ``outlets``, named above them."""
     return {
         "side": "top",
         "tickvals": list(range(len(outlets))),
-        "ticktext": [wrapped(outlet, 10) for outlet in outlets],
+        "ticktext": [wrap_label(outlet, 10) for outlet in outlets],
         "tickangle": 0 if len(outlets) <= _UPRIGHT else -90,
         "tickfont": {"size": 12},
         "range": [-0.6, len(outlets) - 0.4],
@@ -122,7 +122,7 @@ def columns(outlets: Sequence[str]) -> dict[str, Any]:
     }
 
 
-def columns_width(columns: int, column: int, around: int = 200) -> int:
+def compute_least_width(columns: int, column: int, around: int = 200) -> int:
     """Return the least width of a chart with so many columns of ``column`` pixels.
 
     In a narrower place a page lets it be scrolled sideways, rather than draw columns one over
@@ -131,6 +131,6 @@ def columns_width(columns: int, column: int, around: int = 200) -> int:
     return around + column * columns
 
 
-def rows_height(rows: int, *, around: int = 130, row: int = ROW) -> int:
+def compute_height(rows: int, *, around: int = 130, row: int = ROW) -> int:
     """Return the height in pixels of a chart with ``rows`` named rows."""
     return around + row * max(rows, 1)

@@ -6,10 +6,10 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analysis.charts import layout
-from analysis.charts.outlet_styles import OutletStyle, drawn
+from analysis.charts.outlet_styles import OutletStyle, order_like_styles
 
 
-def days(table: pd.DataFrame, styles: Mapping[str, OutletStyle], *, name: str) -> go.Figure:
+def draw_days(table: pd.DataFrame, styles: Mapping[str, OutletStyle], *, name: str) -> go.Figure:
     """Draw a line for each outlet: mentions of an entity by day of publication.
 
     Args:
@@ -21,17 +21,17 @@ def days(table: pd.DataFrame, styles: Mapping[str, OutletStyle], *, name: str) -
         The figure; the ``customdata`` of a point are the day (YYYY-MM-DD) and the outlet's label.
     """
     lines = []
-    for outlet in drawn(styles, table["outlet_label"]):
+    for outlet in order_like_styles(styles, table["outlet_label"]):
         part = table[table["outlet_label"] == outlet]
         stamps = pd.to_datetime(part["published"])
-        hover = f"{layout.plain(outlet)}, %{{x|%-d %B %Y}}: %{{text}}<extra></extra>"
+        hover = f"{layout.escape_label(outlet)}, %{{x|%-d %B %Y}}: %{{text}}<extra></extra>"
         lines.append(
             {
                 "type": "scatter",
                 "x": stamps,
                 "y": part["n"],
                 "mode": "lines+markers",
-                "name": layout.short(outlet, 40),
+                "name": layout.shorten_label(outlet, 40),
                 "line": {"color": styles[outlet].colour, "width": 2},
                 "marker": {"size": 9},
                 "customdata": [[f"{stamp:%Y-%m-%d}", outlet] for stamp in stamps],
@@ -39,7 +39,7 @@ def days(table: pd.DataFrame, styles: Mapping[str, OutletStyle], *, name: str) -
                 "hovertemplate": hover,
             }
         )
-    return layout.chart(
+    return layout.build_figure(
         lines,
         title=_title(table, name),
         height=360,
@@ -49,7 +49,7 @@ def days(table: pd.DataFrame, styles: Mapping[str, OutletStyle], *, name: str) -
 
 
 def describe_days(table: pd.DataFrame, *, name: str) -> str:
-    """Say what :func:`days` shows: first and last day, and the day with most mentions."""
+    """Say what :func:`draw_days` shows: first and last day, and the day with most mentions."""
     stamps = pd.to_datetime(table["published"])
     return (
         f"Lines of mentions of {name} by day and outlet, from {stamps.min():%Y-%m-%d} to "
@@ -57,7 +57,7 @@ def describe_days(table: pd.DataFrame, *, name: str) -> str:
     )
 
 
-def readable(table: pd.DataFrame) -> pd.DataFrame:
+def tabulate_days(table: pd.DataFrame) -> pd.DataFrame:
     """Return the days with headings a person reads."""
     return table.set_axis(["Day", "Outlet", "Mentions", "Articles"], axis=1)
 

@@ -52,18 +52,18 @@ def assign_styles(names: Sequence[str]) -> dict[str, OutletStyle]:
     return {name: _look(place) for place, name in enumerate(names)}
 
 
-def with_others(styles: Mapping[str, OutletStyle]) -> dict[str, OutletStyle]:
+def add_others_style(styles: Mapping[str, OutletStyle]) -> dict[str, OutletStyle]:
     """Return the looks of outlets, and after them that of :data:`OTHERS`."""
     return {**styles, OTHERS: OutletStyle(NEUTRAL, SYMBOLS[0], DASHES[0], PATTERNS[0])}
 
 
-def drawn(styles: Mapping[str, OutletStyle], names: Iterable[str]) -> list[str]:
+def order_like_styles(styles: Mapping[str, OutletStyle], names: Iterable[str]) -> list[str]:
     """Return those of ``names`` that have a look, each once, in the order of the looks."""
     some = set(names)
     return [name for name in styles if name in some]
 
 
-def colours(names: Sequence[str]) -> dict[str, str]:
+def assign_colours(names: Sequence[str]) -> dict[str, str]:
     """Return the colour of each name, as :func:`styles` gives it."""
     return {name: look.colour for name, look in assign_styles(names).items()}
 

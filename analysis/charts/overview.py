@@ -3,15 +3,15 @@
 import pandas as pd
 
 #: How many of the outlets name an entity.
-SPREAD = {"all": "In every outlet", "some": "In some outlets", "one": "In one outlet only"}
+SPREAD_LABELS = {"all": "In every outlet", "some": "In some outlets", "one": "In one outlet only"}
 
 
-def spread(coverage: pd.DataFrame, which: str) -> pd.DataFrame:
+def filter_by_spread(coverage: pd.DataFrame, which: str) -> pd.DataFrame:
     """Return the entities that every outlet, some or only one of them names.
 
     Args:
         coverage: as :func:`analysis.store.queries.overview.coverage` returns it.
-        which: a key of :data:`SPREAD`.
+        which: a key of :data:`SPREAD_LABELS`.
 
     Returns:
         Rows of ``coverage``, in its order.
@@ -21,7 +21,7 @@ def spread(coverage: pd.DataFrame, which: str) -> pd.DataFrame:
     return coverage[rows[which]].reset_index(drop=True)
 
 
-def stories(table: pd.DataFrame) -> pd.DataFrame:
+def tabulate_stories(table: pd.DataFrame) -> pd.DataFrame:
     """Return stories with headings a person reads: Story, Articles, Outlets, First, Last."""
     return pd.DataFrame(
         {

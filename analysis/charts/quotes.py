@@ -6,11 +6,17 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 import plotly.graph_objects as go
 
-from analysis.charts.layout import chart, columns, plain, rows_height, short
+from analysis.charts.layout import (
+    build_figure,
+    build_outlet_axis,
+    compute_height,
+    escape_label,
+    shorten_label,
+)
 from analysis.charts.outlet_styles import NEUTRAL, OutletStyle
 from analysis.tables import QUOTE_KINDS
 
-UNKNOWN = "Speaker not known"
+UNKNOWN_SPEAKER = "Speaker not known"
 """What stands for the quotations whose speaker could not be named with confidence."""
 
 _MOST_SPEAKERS = 15
@@ -18,8 +24,8 @@ _CHARACTERS, _ROW = 34, 38
 _SYMBOLS = {"direct": "square", "mixed": "diamond", "indirect": "circle"}
 
 
-def bars(table: pd.DataFrame) -> pd.DataFrame:
-    """Return what :func:`analysis.charts.ranking.ranking` draws of the most quoted speakers.
+def select_top_speakers(table: pd.DataFrame) -> pd.DataFrame:
+    """Return what :func:`analysis.charts.ranking.draw_ranking` draws of the most quoted speakers.
 
     Args:
         table: as :func:`analysis.store.queries.quotes.speakers` returns it.
@@ -34,15 +40,15 @@ def bars(table: pd.DataFrame) -> pd.DataFrame:
     return shown.rename(columns=named)[["entity_id", "name", "outlet_label", "part"]]
 
 
-def speakers(table: pd.DataFrame) -> pd.DataFrame:
+def tabulate_speakers(table: pd.DataFrame) -> pd.DataFrame:
     """Return the numbers behind the bars as a table to read, a row for each speaker and outlet."""
-    named = table.assign(speaker=table["speaker"].where(table["speaker"] != "", UNKNOWN))
+    named = table.assign(speaker=table["speaker"].where(table["speaker"] != "", UNKNOWN_SPEAKER))
     return named[["speaker", "outlet_label", "words", "quotes", "articles"]].set_axis(
         ["Speaker", "Outlet", "Quoted words", "Quotations", "Articles"], axis=1
     )
 
 
-def reports(table: pd.DataFrame, styles: Mapping[str, OutletStyle]) -> go.Figure:
+def draw_reports(table: pd.DataFrame, styles: Mapping[str, OutletStyle]) -> go.Figure:
     """Draw which outlet reports which utterance and how, grouped by speaker.
 
     Args:
@@ -68,11 +74,11 @@ def reports(table: pd.DataFrame, styles: Mapping[str, OutletStyle]) -> go.Figure
     absent = [(said, outlet) for said in places for outlet in outlets if (said, outlet) not in has]
     cells = pd.DataFrame(absent, columns=["utterance_id", "outlet_label"])
     marks += _marks("", cells, places, texts, styles)
-    return chart(
+    return build_figure(
         marks,
         title="Who reports which utterance, and how?",
-        height=rows_height(len(labels), around=190, row=_ROW),
-        xaxis={**columns(outlets), "showgrid": True},
+        height=compute_height(len(labels), around=190, row=_ROW),
+        xaxis={**build_outlet_axis(outlets), "showgrid": True},
         yaxis={
             "tickvals": list(range(len(labels))),
             "ticktext": labels,
@@ -85,14 +91,14 @@ def reports(table: pd.DataFrame, styles: Mapping[str, OutletStyle]) -> go.Figure
 
 
 def describe_reports(table: pd.DataFrame, outlets: Sequence[str]) -> str:
-    """Say in words what :func:`reports` shows."""
+    """Say in words what :func:`draw_reports` shows."""
     counts = table.groupby("outlet_label")["utterance_id"].nunique()
     each = "; ".join(f"{outlet} {counts.get(outlet, 0)}" for outlet in outlets)
-    return f"{shared(table, outlets)}. Utterances by outlet: {each}."
+    return f"{summarize_spread(table, outlets)}. Utterances by outlet: {each}."
 
 
-def shared(table: pd.DataFrame, outlets: Sequence[str]) -> str:
-    """Return in words how widely the utterances of :func:`reports` are reported."""
+def summarize_spread(table: pd.DataFrame, outlets: Sequence[str]) -> str:
+    """Return in words how widely the utterances of :func:`draw_reports` are reported."""
     counts = table.groupby("utterance_id")["outlet_label"].nunique()
     several, alone = int((counts > 1).sum()), int((counts == 1).sum())
     parts = []
@@ -104,10 +110,10 @@ def shared(table: pd.DataFrame, outlets: Sequence[str]) -> str:
     return f"Utterances shown: {'; '.join(parts)}"
 
 
-def readable(table: pd.DataFrame) -> pd.DataFrame:
-    """Return the numbers behind :func:`reports` as a table to read."""
+def tabulate_reports(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the numbers behind :func:`draw_reports` as a table to read."""
     named = table.assign(
-        speaker=table["speaker"].where(table["speaker"] != "", UNKNOWN),
+        speaker=table["speaker"].where(table["speaker"] != "", UNKNOWN_SPEAKER),
         share_reported=(100 * table["share_reported"]).round(),
     )
     columns = [
@@ -138,10 +144,10 @@ def _grouped(rows: pd.DataFrame) -> tuple[list[str], dict[str, int]]:
     labels: list[str] = []
     places: dict[str, int] = {}
     for speaker, part in rows.groupby("speaker", sort=False):
-        labels.append(f"<b>{short(str(speaker) or UNKNOWN, 40)}</b>")
+        labels.append(f"<b>{shorten_label(str(speaker) or UNKNOWN_SPEAKER, 40)}</b>")
         for row in part.to_dict("records"):
             places[row["utterance_id"]] = len(labels)
-            labels.append("<br>".join(map(plain, _lines(row["text"]))))
+            labels.append("<br>".join(map(escape_label, _lines(row["text"]))))
     return labels, places
 
 
@@ -159,8 +165,8 @@ def _marks(
     """Return the marks of one kind of report, and what the legend shows of them."""
     how = kind or "not reported"
     hover = [
-        f"{plain(outlet)}: <b>{how}</b><br>"
-        + "<br>".join(map(plain, textwrap.wrap(texts[said], 70)))
+        f"{escape_label(outlet)}: <b>{how}</b><br>"
+        + "<br>".join(map(escape_label, textwrap.wrap(texts[said], 70)))
         for said, outlet in cells.itertuples(index=False)
     ]
     outlets = list(styles)

@@ -6,25 +6,31 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analysis.charts import layout
-from analysis.charts.outlet_styles import OTHERS, OTHERS_NAME, OutletStyle, drawn, with_others
+from analysis.charts.outlet_styles import (
+    OTHERS,
+    OTHERS_NAME,
+    OutletStyle,
+    add_others_style,
+    order_like_styles,
+)
 
-Picked = tuple[str, str]
+SelectedCell = tuple[str, str]
 """An entity's id and an outlet's label; the label may be empty for all outlets."""
 
 
-def ranking(
+def draw_ranking(
     table: pd.DataFrame,
     styles: Mapping[str, OutletStyle],
     *,
     done: str,
     unit: str,
-    picked: Picked | None = None,
+    picked: SelectedCell | None = None,
 ) -> go.Figure:
     """Draw one bar for each entity, made of what each outlet adds, the longest first.
 
     Args:
         table: ``entity_id``, ``name``, ``outlet_label``, ``part`` for each entity and outlet; the
-            outlet may be :data:`OTHERS` (see :func:`gathered`).
+            outlet may be :data:`OTHERS` (see :func:`merge_other_outlets`).
         styles: how each outlet is drawn.
         done: what is counted, as the end of "… is", e.g. ``named`` or ``quoted``.
         unit: what ``part`` counts, e.g. ``mentions``.
@@ -38,9 +44,9 @@ def ranking(
     names = table.drop_duplicates("entity_id").set_index("entity_id")["name"]
     counted = table[table["part"] > 0].groupby("outlet_label")
     parts = {str(outlet): part for outlet, part in counted}
-    styles = with_others(styles)
+    styles = add_others_style(styles)
     bars = []
-    for outlet in drawn(styles, parts):
+    for outlet in order_like_styles(styles, parts):
         part = parts[outlet]
         called = outlet or OTHERS_NAME
         bars.append(
@@ -49,7 +55,7 @@ def ranking(
                 "y": [place[entity] for entity in part["entity_id"]],
                 "x": part["part"].tolist(),
                 "orientation": "h",
-                "name": layout.short(called, 40),
+                "name": layout.shorten_label(called, 40),
                 "marker": {
                     "color": styles[outlet].colour,
                     "pattern": {
@@ -62,19 +68,19 @@ def ranking(
                 "selectedpoints": _chosen(part, picked),
                 "unselected": {"marker": {"opacity": 0.35}},
                 "customdata": part[["entity_id", "outlet_label"]].to_numpy().tolist(),
-                "text": [layout.plain(f"{name}, {called}") for name in part["name"]],
+                "text": [layout.escape_label(f"{name}, {called}") for name in part["name"]],
                 "textposition": "none",
                 "hovertemplate": f"%{{text}}: %{{x:,.4~g}} {unit}<extra></extra>",
             }
         )
-    return layout.chart(
+    return layout.build_figure(
         bars,
         title=_title(table, done),
-        height=layout.rows_height(len(order), around=110),
+        height=layout.compute_height(len(order), around=110),
         xtitle=unit,
         yaxis={
             "tickvals": list(place.values()),
-            "ticktext": [layout.short(names[entity]) for entity in place],
+            "ticktext": [layout.shorten_label(names[entity]) for entity in place],
             "range": [len(place) - 0.5, -0.5],
             "showgrid": False,
         },
@@ -83,8 +89,8 @@ def ranking(
     )
 
 
-def gathered(table: pd.DataFrame, outlets: Collection[str]) -> pd.DataFrame:
-    """Return a table for :func:`ranking` in which outlets beyond ``outlets`` are one."""
+def merge_other_outlets(table: pd.DataFrame, outlets: Collection[str]) -> pd.DataFrame:
+    """Return a table for :func:`draw_ranking` in which outlets beyond ``outlets`` are one."""
     own = table["outlet_label"].where(table["outlet_label"].isin(outlets), OTHERS)
     columns = ["entity_id", "name", "outlet_label"]
     parts = table.assign(outlet_label=own).groupby(columns, sort=False, as_index=False)
@@ -92,7 +98,7 @@ def gathered(table: pd.DataFrame, outlets: Collection[str]) -> pd.DataFrame:
 
 
 def describe_ranking(table: pd.DataFrame, *, done: str, unit: str) -> str:
-    """Say what :func:`ranking` shows: the first five with their values and number of outlets."""
+    """Describe :func:`draw_ranking`: the first five with their values and number of outlets."""
     if table.empty:
         return f"Bar chart without bars: nobody is {done}."
     counted = table.assign(outlets=table["part"] > 0)
@@ -105,7 +111,7 @@ def describe_ranking(table: pd.DataFrame, *, done: str, unit: str) -> str:
     return f"Bars of who is {done} most, in {unit}, by outlet: {listed}."
 
 
-def _chosen(part: pd.DataFrame, picked: Picked | None) -> list[int] | None:
+def _chosen(part: pd.DataFrame, picked: SelectedCell | None) -> list[int] | None:
     if picked is None:
         return None
     entity, outlet = picked

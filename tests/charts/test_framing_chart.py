@@ -23,7 +23,7 @@ def table():
 
 
 def test_a_dot_stands_at_its_value_with_its_interval(table):
-    figure = framing_charts.dots(table, VERB, assign_styles(["Beacon", "Ledger"]))
+    figure = framing_charts.draw_dots(table, VERB, assign_styles(["Beacon", "Ledger"]))
     beacon, ledger = figure.data
     assert list(beacon.x) == [50]
     assert (beacon.error_x.arrayminus[0], beacon.error_x.array[0]) == (25, 25)
@@ -32,42 +32,42 @@ def test_a_dot_stands_at_its_value_with_its_interval(table):
 
 
 def test_only_what_is_told_apart_is_filled(table):
-    beacon, ledger = framing_charts.dots(table, VERB, assign_styles(["Beacon", "Ledger"])).data
+    beacon, ledger = framing_charts.draw_dots(table, VERB, assign_styles(["Beacon", "Ledger"])).data
     assert list(beacon.marker.symbol) == ["circle"]
     assert list(ledger.marker.symbol) == ["circle-open", "circle-open"]
 
 
 def test_items_never_share_a_row(table):
-    figure = framing_charts.dots(table, VERB, assign_styles(["Beacon", "Ledger"]))
+    figure = framing_charts.draw_dots(table, VERB, assign_styles(["Beacon", "Ledger"]))
     places = [y for trace in figure.data for y in trace.y]
     assert len(set(places)) == len(places)
 
 
 def test_a_share_is_in_per_cent_and_a_rate_is_not(table):
-    assert framing_charts.dots(
+    assert framing_charts.draw_dots(
         table, VERB, assign_styles(["Beacon", "Ledger"])
     ).layout.xaxis.title.text == ("% of the reporting verbs")
-    rate = framing_charts.dots(table, RATE, assign_styles(["Beacon", "Ledger"]))
+    rate = framing_charts.draw_dots(table, RATE, assign_styles(["Beacon", "Ledger"]))
     assert rate.layout.xaxis.title.text == "mentions by name per 1,000 words"
     assert list(rate.data[0].x) == [0.5]
 
 
 def test_the_finding_names_who_stands_out_and_by_how_much(table):
-    assert framing_charts.finding(table, VERB) == (
+    assert framing_charts.summarize_differences(table, VERB) == (
         "Told apart from the other outlets: Beacon on claimed (50%, others 10%)"
     )
 
 
 def test_no_difference_is_called_not_distinguishable(table):
-    assert framing_charts.finding(table.assign(distinguishable=False), VERB).startswith(
-        "Not distinguishable"
-    )
+    assert framing_charts.summarize_differences(
+        table.assign(distinguishable=False), VERB
+    ).startswith("Not distinguishable")
 
 
 def test_one_outlet_has_nothing_to_compare_it_with(table):
-    assert framing_charts.finding(table[table["outlet_label"] == "Ledger"], VERB).startswith(
-        "One outlet"
-    )
+    assert framing_charts.summarize_differences(
+        table[table["outlet_label"] == "Ledger"], VERB
+    ).startswith("One outlet")
 
 
 def test_the_description_gives_the_values(table):
@@ -76,18 +76,18 @@ def test_the_description_gives_the_values(table):
 
 
 def test_the_table_to_read_gives_value_interval_n_and_verdict(table):
-    row = framing_charts.readable(table, VERB).iloc[0].tolist()
+    row = framing_charts.tabulate_values(table, VERB).iloc[0].tolist()
     assert row == ["claimed", "Beacon", 50, 25, 75, 12, 0.8, 0.01, "distinguishable"]
 
 
 def test_a_value_without_an_interval_says_so():
-    assert framing_charts.interval(math.nan, math.nan, VERB) == "no interval"
-    assert framing_charts.interval(0.25, 0.75, VERB) == "25% to 75%"
-    assert framing_charts.interval(1.25, 2, RATE) == "1.2 to 2.0"
+    assert framing_charts.format_interval(math.nan, math.nan, VERB) == "no interval"
+    assert framing_charts.format_interval(0.25, 0.75, VERB) == "25% to 75%"
+    assert framing_charts.format_interval(1.25, 2, RATE) == "1.2 to 2.0"
 
 
 def test_what_stands_out_is_told_with_its_verdict_and_effect(table):
-    row = framing_charts.standing_out(table.assign(verdict="over all measures")).iloc[0]
+    row = framing_charts.tabulate_differences(table.assign(verdict="over all measures")).iloc[0]
     assert (row["Measure"], row["Value"], row["Other outlets"]) == (
         "Reporting verbs: verbs",
         "50%",
@@ -97,5 +97,5 @@ def test_what_stands_out_is_told_with_its_verdict_and_effect(table):
 
 
 def test_a_measure_that_is_alone_in_its_group_is_named_once():
-    assert framing_charts.measure_name("loaded") == "Loaded words"
-    assert framing_charts.measure_name("first") == "Prominence: first mention"
+    assert framing_charts.format_measure_name("loaded") == "Loaded words"
+    assert framing_charts.format_measure_name("first") == "Prominence: first mention"

@@ -2,29 +2,29 @@ from analysis.charts import layout
 
 
 def test_signs_of_markup_in_a_label_are_shown_not_read():
-    assert layout.plain("<b>A & B</b>") == "&lt;b&gt;A &amp; B&lt;/b&gt;"
+    assert layout.escape_label("<b>A & B</b>") == "&lt;b&gt;A &amp; B&lt;/b&gt;"
 
 
 def test_a_long_label_is_cut_and_says_so():
-    assert layout.short("United Nations Security Council", 14) == "United Nation…"
-    assert layout.short("UPI", 14) == "UPI"
+    assert layout.shorten_label("United Nations Security Council", 14) == "United Nation…"
+    assert layout.shorten_label("UPI", 14) == "UPI"
 
 
 def test_a_cut_label_is_not_cut_within_an_escaped_sign():
-    assert layout.short("a&bcdef", 4) == "a&amp;b…"
+    assert layout.shorten_label("a&bcdef", 4) == "a&amp;b…"
 
 
 def test_a_long_title_takes_more_room():
-    short = layout.chart([], title="Short").layout.margin.t
-    long = layout.chart([], title="word " * 40).layout.margin.t
+    short = layout.build_figure([], title="Short").layout.margin.t
+    long = layout.build_figure([], title="word " * 40).layout.margin.t
     assert long > short
 
 
 def test_a_title_with_markup_is_shown_as_it_is():
-    title = layout.chart([], title="<i>Kim</i>").layout.title.text
+    title = layout.build_figure([], title="<i>Kim</i>").layout.title.text
     assert title == "&lt;i&gt;Kim&lt;/i&gt;"
 
 
 def test_more_rows_take_more_height():
-    assert layout.rows_height(20) - layout.rows_height(10) == 10 * layout.ROW
-    assert layout.rows_height(0) == layout.rows_height(1)
+    assert layout.compute_height(20) - layout.compute_height(10) == 10 * layout.ROW
+    assert layout.compute_height(0) == layout.compute_height(1)

@@ -75,4 +75,6 @@ def test_no_two_of_many_outlets_look_alike():
 
 
 def test_colours_are_those_of_the_looks():
-    assert outlet_styles.colours(["A"]) == {"A": outlet_styles.assign_styles(["A"])["A"].colour}
+    assert outlet_styles.assign_colours(["A"]) == {
+        "A": outlet_styles.assign_styles(["A"])["A"].colour
+    }

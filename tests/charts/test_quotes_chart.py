@@ -32,21 +32,21 @@ def marks(figure):
 
 
 def test_bars_leave_out_who_is_not_known(voices):
-    bars = quote_charts.bars(voices)
+    bars = quote_charts.select_top_speakers(voices)
     assert bars["name"].unique().tolist() == ["Ann Lee"]
     assert bars["part"].tolist() == [40, 10]
 
 
 def test_the_table_names_those_who_are_not_known(voices):
-    assert quote_charts.speakers(voices)["Speaker"].tolist() == [
+    assert quote_charts.tabulate_speakers(voices)["Speaker"].tolist() == [
         "Ann Lee",
         "Ann Lee",
-        quote_charts.UNKNOWN,
+        quote_charts.UNKNOWN_SPEAKER,
     ]
 
 
 def test_every_utterance_has_one_mark_in_every_outlet(told):
-    figure = quote_charts.reports(told, assign_styles(["Beacon", "Ledger"]))
+    figure = quote_charts.draw_reports(told, assign_styles(["Beacon", "Ledger"]))
     cells = [tuple(cell) for trace in marks(figure) for cell in trace.customdata]
     assert sorted(cells) == [
         ("u1", "Beacon"),
@@ -57,30 +57,32 @@ def test_every_utterance_has_one_mark_in_every_outlet(told):
 
 
 def test_kinds_differ_in_shape_and_the_legend_names_the_shapes(told):
-    figure = quote_charts.reports(told, assign_styles(["Beacon", "Ledger"]))
+    figure = quote_charts.draw_reports(told, assign_styles(["Beacon", "Ledger"]))
     shapes = {trace.name: trace.marker.symbol for trace in figure.data if trace.showlegend is None}
     assert len(set(shapes.values())) == len(shapes) == 4
 
 
 def test_a_mark_has_the_colour_of_its_outlet(told):
     outlets = assign_styles(["Beacon", "Ledger"])
-    for trace in marks(quote_charts.reports(told, outlets)):
+    for trace in marks(quote_charts.draw_reports(told, outlets)):
         for (_, outlet), colour in zip(trace.customdata, trace.marker.color, strict=True):
             assert colour == (NEUTRAL if trace.name == "not reported" else outlets[outlet].colour)
 
 
 def test_utterances_stand_under_their_speaker(told):
-    labels = quote_charts.reports(told, assign_styles(["Beacon", "Ledger"])).layout.yaxis.ticktext
+    labels = quote_charts.draw_reports(
+        told, assign_styles(["Beacon", "Ledger"])
+    ).layout.yaxis.ticktext
     assert list(labels) == [
         "<b>Ann &lt;Lee&gt;</b>",
         "We will talk",
-        f"<b>{quote_charts.UNKNOWN}</b>",
+        f"<b>{quote_charts.UNKNOWN_SPEAKER}</b>",
         "It is over",
     ]
 
 
 def test_marks_of_outlets_that_are_not_drawn_are_left_out(told):
-    figure = quote_charts.reports(told, assign_styles(["Ledger"]))
+    figure = quote_charts.draw_reports(told, assign_styles(["Ledger"]))
     assert {cell[1] for trace in marks(figure) for cell in trace.customdata} == {"Ledger"}
 
 

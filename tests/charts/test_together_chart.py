@@ -19,20 +19,20 @@ DAYS = pd.DataFrame(
 
 
 def test_a_square_names_the_ids_of_both_and_the_picked_one_is_framed():
-    (trace,) = co_mention_matrix.together(PAIRS, picked=("a", "b")).data
+    (trace,) = co_mention_matrix.draw_co_mentions(PAIRS, picked=("a", "b")).data
     assert [list(key) for key in trace.customdata] == [["a", "b"], ["b", "a"]]
     assert list(trace.marker.line.width) == [4, 0.5]
     assert all("<b>" not in text for text in trace.hovertext)
 
 
 def test_the_matrix_says_in_words_who_stands_together():
-    assert "<b>Ann and Bo in 3" in co_mention_matrix.describe_together(PAIRS)
-    assert "no sentence" in co_mention_matrix.describe_together(PAIRS.iloc[:0])
-    assert co_mention_matrix.readable(PAIRS)["Sentences"].tolist() == [3]
+    assert "<b>Ann and Bo in 3" in co_mention_matrix.describe_co_mentions(PAIRS)
+    assert "no sentence" in co_mention_matrix.describe_co_mentions(PAIRS.iloc[:0])
+    assert co_mention_matrix.tabulate_co_mentions(PAIRS)["Sentences"].tolist() == [3]
 
 
 def test_a_day_opens_itself_and_the_title_says_which_had_most():
-    figure = mentions_by_day.days(DAYS, assign_styles(("Ledger",)), name="Ann")
+    figure = mentions_by_day.draw_days(DAYS, assign_styles(("Ledger",)), name="Ann")
     assert [list(key) for key in figure.data[0].customdata] == [
         ["2023-09-05", "Ledger"],
         ["2023-09-06", "Ledger"],
@@ -43,5 +43,5 @@ def test_a_day_opens_itself_and_the_title_says_which_had_most():
 
 @pytest.mark.parametrize("count", [0, 3])
 def test_without_mentions_the_title_says_so(count):
-    figure = mentions_by_day.days(DAYS.assign(n=count), assign_styles(("Ledger",)), name="Ann")
+    figure = mentions_by_day.draw_days(DAYS.assign(n=count), assign_styles(("Ledger",)), name="Ann")
     assert ("on no day" in figure.layout.title.text) == (count == 0)

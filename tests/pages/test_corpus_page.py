@@ -79,11 +79,11 @@ from ui.sections import corpus
 from ui.core import data, selection
 
 data.open_catalogue()
-corpus.undo()
-corpus.loaded(selection.draw())
-corpus.removed()
-corpus.report()
-corpus.add()
+corpus.draw_last_change()
+corpus.draw_articles(selection.draw_filters())
+corpus.draw_removed()
+corpus.draw_job_report()
+corpus.draw_upload()
 """
 
 
@@ -92,8 +92,8 @@ def parts(built, monkeypatch):
     """The parts of the page, and what it asked to be done in another process."""
     asked = []
     monkeypatch.setenv("PARALLAX_WORKSPACE", str(built))
-    monkeypatch.setattr("ui.core.jobs.annotate", lambda batch, many: asked.append(batch))
-    monkeypatch.setattr("ui.core.jobs.refresh", asked.append)
+    monkeypatch.setattr("ui.core.jobs.annotate_batch", lambda batch, many: asked.append(batch))
+    monkeypatch.setattr("ui.core.jobs.rebuild_catalogue", asked.append)
     return AppTest.from_string(PARTS, default_timeout=60), asked
 
 
@@ -155,15 +155,17 @@ def test_the_meaning_of_columns_is_proposed_and_can_be_said(parts, built):
 
 def test_what_was_stopped_can_go_on_or_be_left(parts, built):
     app, asked = parts
-    folder = upload_batches.folder_of(built, "20230906")
+    folder = upload_batches.get_batch_folder(built, "20230906")
     folder.mkdir(parents=True)
     (folder / "end.txt").write_text("The talks end on Friday.")
-    kept = upload_batches.keep(folder, "Annotating 1 article", [folder / "end.txt"], {"a": "text"})
-    assert upload_batches.unfinished(built) == [kept]
+    kept = upload_batches.save_batch(
+        folder, "Annotating 1 article", [folder / "end.txt"], {"a": "text"}
+    )
+    assert upload_batches.list_unfinished(built) == [kept]
     app.run().button(key="go_on_20230906").click().run()
     assert asked == [kept]
     app.button(key="leave_20230906").click().run()
-    assert upload_batches.unfinished(built) == []
+    assert upload_batches.list_unfinished(built) == []
     assert "Go on" not in [button.label for button in app.button]
 
 
@@ -186,9 +188,9 @@ def test_a_broken_upload_is_named_and_offers_nothing_to_annotate(workspace, monk
 
 @pytest.mark.parametrize("form", ["csv", "jsonl", "parquet"])
 def test_every_table_can_be_taken_away(form, workspace):
-    from ui.sections.downloads import make
+    from ui.sections.downloads import make_download
 
     catalogue = Workspace(workspace).catalogue()
-    archive = zipfile.ZipFile(io.BytesIO(make(catalogue, "all", form)))
+    archive = zipfile.ZipFile(io.BytesIO(make_download(catalogue, "all", form)))
     assert set(archive.namelist()) == {f"{name}.{form}" for name in tables.CATALOGUE}
-    assert make(catalogue, "quotes", form) == archive.read(f"quotes.{form}")
+    assert make_download(catalogue, "quotes", form) == archive.read(f"quotes.{form}")

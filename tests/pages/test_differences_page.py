@@ -70,9 +70,10 @@ def test_shared_text_is_told_by_article_with_its_passages_and_their_origin(ferry
 
 def test_the_switch_is_kept_in_the_workspace(ferry, monkeypatch):
     monkeypatch.setenv("PARALLAX_WORKSPACE", str(ferry))
-    monkeypatch.setattr("ui.core.jobs.refresh", lambda what: None)
+    monkeypatch.setattr("ui.core.jobs.rebuild_catalogue", lambda what: None)
     app = AppTest.from_string(
-        "from ui.sections import shared_text\n\nshared_text.switch()\n", default_timeout=60
+        "from ui.sections import shared_text\n\nshared_text.draw_exclusion_switch()\n",
+        default_timeout=60,
     )
     app.run().toggle[0].set_value(True).run()
     assert Workspace(ferry).decisions.without_copied

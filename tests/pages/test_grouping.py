@@ -10,9 +10,9 @@ from ui.core import data, selection
 from ui.sections import story_grouping
 
 data.open_catalogue()
-selection.draw()
-story_grouping.cut()
-story_grouping.move()
+selection.draw_filters()
+story_grouping.draw_threshold()
+story_grouping.draw_move()
 """
 
 
@@ -22,7 +22,7 @@ def page(tmp_path, monkeypatch):
     story.rows["articles"][2]["story_id"] = "t"
     story.save(tmp_path)
     monkeypatch.setenv("PARALLAX_WORKSPACE", str(tmp_path))
-    monkeypatch.setattr("ui.core.jobs.refresh", lambda what: None)
+    monkeypatch.setattr("ui.core.jobs.rebuild_catalogue", lambda what: None)
     return AppTest.from_string(PARTS, default_timeout=60).run(), Workspace(tmp_path)
 
 

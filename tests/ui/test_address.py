@@ -6,9 +6,11 @@ def _page():
 
     from ui.core import address
 
-    chosen = address.select("who", "Who", {"": "Nobody", "a": "Ann", "b": "Bo"}, lift=["where"])
-    st.text(f"chosen {chosen}, number {address.number('at')}")
-    st.button("Pick Bo", on_click=address.put, kwargs={"who": "b", "where": "here"})
+    chosen = address.draw_select(
+        "who", "Who", {"": "Nobody", "a": "Ann", "b": "Bo"}, lift=["where"]
+    )
+    st.text(f"chosen {chosen}, number {address.read_number('at')}")
+    st.button("Pick Bo", on_click=address.set_choices, kwargs={"who": "b", "where": "here"})
 
 
 def _open(**address):

@@ -17,10 +17,10 @@ from ui.sections import entity_overrides
 from ui.core import data, selection
 
 data.open_catalogue()
-selection.draw()
-row = data.ask(entity_queries.entity, "ann-lee")
-entity_overrides.edit("ann-lee", row, selection.entity_choices())
-entity_overrides.made()
+selection.draw_filters()
+row = data.cached_query(entity_queries.entity, "ann-lee")
+entity_overrides.draw_entity_editor("ann-lee", row, selection.list_entity_choices())
+entity_overrides.draw_entity_overrides()
 """
 
 
@@ -30,7 +30,7 @@ def parts(tmp_path, monkeypatch):
     story.rows["entities"][0]["aliases"] = ["Ann Lee", "Lee"]
     story.save(tmp_path)
     monkeypatch.setenv("PARALLAX_WORKSPACE", str(tmp_path))
-    monkeypatch.setattr("ui.core.jobs.refresh", lambda what: None)
+    monkeypatch.setattr("ui.core.jobs.rebuild_catalogue", lambda what: None)
     app = AppTest.from_string(PARTS, default_timeout=60).run()
     assert not app.exception
     return app, lambda: Workspace(tmp_path).decisions.entities
@@ -72,7 +72,7 @@ def test_a_name_is_taken_away(parts):
 
 def test_a_decision_says_what_it_does_and_an_unknown_entity_stands_for_itself():
     stand = EntityOverrides(together={"a": "b"}, apart={"b": ("X", "Y")}, types={"b": "ORG"})
-    told = [one.told for one in entity_overrides.decisions(stand, {"b": "Bo"})]
+    told = [one.told for one in entity_overrides.list_entity_overrides(stand, {"b": "Bo"})]
     assert told == [
         "“a” counts as “Bo”",
         "“X” is not “Bo”",

@@ -13,7 +13,7 @@ from ui.core import data
 
 try:
     data.open_catalogue()
-    st.text(", ".join(data.outlets()))
+    st.text(", ".join(data.list_outlets()))
     st.text(f"current: {data.is_current()}")
 except data.NoCatalogueError:
     st.text("none")
@@ -65,8 +65,8 @@ def test_an_answer_is_asked_for_once_and_cannot_be_changed_by_who_got_it(tmp_pat
         return catalogue.query(f"SELECT article_id FROM articles ORDER BY 1 LIMIT {most}")
 
     monkeypatch.setattr(data.st, "session_state", {"_catalogue": talks().save(tmp_path)})
-    first = data.ask(articles, 2)
+    first = data.cached_query(articles, 2)
     first.loc[0, "article_id"] = "changed"
-    assert data.ask(articles, 2)["article_id"].tolist() == ["a1", "b1"]
-    assert data.ask(articles, most=1)["article_id"].tolist() == ["a1"]
+    assert data.cached_query(articles, 2)["article_id"].tolist() == ["a1", "b1"]
+    assert data.cached_query(articles, most=1)["article_id"].tolist() == ["a1"]
     assert asked == [2, 1]

@@ -30,18 +30,18 @@ def _edited(table, row, **values):
 
 
 def test_nothing_edited_is_nothing_corrected(table):
-    assert article_edits.fixes(table, table.copy()) == {}
+    assert article_edits.find_edits(table, table.copy()) == {}
 
 
 def test_an_edited_cell_is_corrected_and_no_other(table):
-    assert article_edits.fixes(table, _edited(table, 1, outlet="Beacon")) == {
+    assert article_edits.find_edits(table, _edited(table, 1, outlet="Beacon")) == {
         "b": {"outlet": "Beacon"}
     }
 
 
 @pytest.mark.parametrize("given", [date(2023, 9, 7), pd.Timestamp("2023-09-07"), "2023-09-07"])
 def test_a_date_becomes_text_whatever_the_editor_returns(table, given):
-    assert article_edits.fixes(table, _edited(table, 1, published=given)) == {
+    assert article_edits.find_edits(table, _edited(table, 1, published=given)) == {
         "b": {"published": "2023-09-07"}
     }
 
@@ -49,18 +49,18 @@ def test_a_date_becomes_text_whatever_the_editor_returns(table, given):
 @pytest.mark.parametrize("nothing", [None, "", float("nan"), pd.NaT, "  "])
 def test_an_emptied_cell_is_not_known(table, nothing):
     edited = _edited(table, 0, outlet=nothing, published=nothing)
-    assert article_edits.fixes(table, edited) == {"a": {"outlet": "", "published": ""}}
+    assert article_edits.find_edits(table, edited) == {"a": {"outlet": "", "published": ""}}
 
 
 def test_surrounding_blanks_are_no_correction(table):
-    assert article_edits.fixes(table, _edited(table, 0, title=" Talks ")) == {}
+    assert article_edits.find_edits(table, _edited(table, 0, title=" Talks ")) == {}
 
 
 def test_a_change_can_be_taken_back(tmp_path):
     workspace = Workspace(tmp_path)
     workspace.fix("a", outlet="Earlier")
     before = workspace.decisions
-    done = article_edits.apply(workspace, {"a": {"outlet": "Later", "title": "New"}}, ("b",))
+    done = article_edits.apply_edits(workspace, {"a": {"outlet": "Later", "title": "New"}}, ("b",))
     assert workspace.decisions.fixes == {"a": {"outlet": "Later", "title": "New"}}
     assert workspace.decisions.removed == {"b"}
     done.apply(workspace)
@@ -69,8 +69,8 @@ def test_a_change_can_be_taken_back(tmp_path):
 
 def test_only_what_was_removed_is_restored(tmp_path):
     workspace = Workspace(tmp_path)
-    article_edits.restore(workspace, ["a"])
+    article_edits.restore_removed(workspace, ["a"])
     assert not (tmp_path / "decisions.json").exists()
     workspace.remove(["a", "b"])
-    article_edits.restore(workspace, ["a", "c"])
+    article_edits.restore_removed(workspace, ["a", "c"])
     assert workspace.decisions.removed == {"b"}

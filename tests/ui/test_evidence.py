@@ -12,10 +12,11 @@ from ui.core import data, selection
 from ui.widgets import evidence
 
 data.open_catalogue()
-selection.draw()
+selection.draw_filters()
 spans = 'SELECT article_id, "start", "end", text AS note FROM mentions'
-found = data.ask(passages, spans)
-evidence.show(found, key="seen", what="mentions <of> rain", per_page=3, colours={"rain": "#0072B2"})
+found = data.cached_query(passages, spans)
+colours = {"rain": "#0072B2"}
+evidence.draw_evidence(found, key="seen", what="mentions <of> rain", per_page=3, colours=colours)
 """
 LINE = "The rain <i>fell</i> & fell."
 
@@ -86,7 +87,7 @@ def test_the_rest_is_on_further_pages(app):
 def test_nothing_found_is_said_in_words():
     app = AppTest.from_string(
         "import pandas as pd\nfrom ui.widgets import evidence\n"
-        "evidence.show(pd.DataFrame(), key='none', what='mentions of <snow>')"
+        "evidence.draw_evidence(pd.DataFrame(), key='none', what='mentions of <snow>')"
     ).run()
     assert "No mentions of &lt;snow&gt;." in shown(app)
 
@@ -101,4 +102,4 @@ def test_nothing_found_is_said_in_words():
     ],
 )
 def test_what_is_not_known_of_an_article_is_left_out(title, published, line):
-    assert evidence.heading(title, published) == line
+    assert evidence.format_heading(title, published) == line

@@ -20,11 +20,11 @@ def test_a_job_goes_on_beside_the_page_and_says_how_far_it_is():
         go_on.wait(10)
         yield Progress(done=4, total=4, stage="finished")
 
-    job = jobs.begin("Counting", steps)
-    assert jobs.running() is job and jobs.latest() is job
+    job = jobs.start_job("Counting", steps)
+    assert jobs.get_running_job() is job and jobs.get_latest_job() is job
     go_on.set()
     assert job.ended.wait(10)
-    assert jobs.running() is None and jobs.latest() is job
+    assert jobs.get_running_job() is None and jobs.get_latest_job() is job
     assert (job.progress.done, job.problem) == (4, "")
 
 
@@ -35,11 +35,11 @@ def test_a_second_job_waits_for_its_turn_by_not_beginning():
         go_on.wait(10)
         yield Progress()
 
-    first = jobs.begin("First", waiting)
-    assert jobs.begin("Second", lambda: iter(())) is first
+    first = jobs.start_job("First", waiting)
+    assert jobs.start_job("Second", lambda: iter(())) is first
     go_on.set()
     assert first.ended.wait(10)
-    assert jobs.begin("Third", lambda: iter(())).what == "Third"
+    assert jobs.start_job("Third", lambda: iter(())).what == "Third"
 
 
 def test_a_job_that_fails_ends_and_says_why():
@@ -47,30 +47,30 @@ def test_a_job_that_fails_ends_and_says_why():
         yield Progress(done=1, total=2)
         raise OSError("the disk is full")
 
-    job = jobs.begin("Writing", failing)
+    job = jobs.start_job("Writing", failing)
     assert job.ended.wait(10)
     assert job.problem == "the disk is full"
 
 
 def test_a_job_that_is_stopped_ends_without_a_problem_and_keeps_its_list(tmp_path, monkeypatch):
-    folder = upload_batches.folder_of(tmp_path, "1")
+    folder = upload_batches.get_batch_folder(tmp_path, "1")
     folder.mkdir(parents=True)
-    batch = upload_batches.keep(folder, "Annotating", [folder / "a.txt"], {})
+    batch = upload_batches.save_batch(folder, "Annotating", [folder / "a.txt"], {})
 
     def annotating(paths, workspace, workers, *, columns, stop):
         yield Progress(done=1, total=4)
         stop.wait(10)
 
     monkeypatch.setattr("analysis.orchestration.annotate.annotate_in_subprocess", annotating)
-    job = jobs.annotate(batch, many=False)
+    job = jobs.annotate_batch(batch, many=False)
     job.stop.set()
     assert job.ended.wait(10)
-    assert (job.problem, upload_batches.unfinished(tmp_path)) == ("", [batch])
+    assert (job.problem, upload_batches.list_unfinished(tmp_path)) == ("", [batch])
     monkeypatch.setattr(
         "analysis.orchestration.annotate.annotate_in_subprocess", lambda *_, **__: iter(())
     )
-    assert jobs.annotate(batch, many=False).ended.wait(10)
-    assert upload_batches.unfinished(tmp_path) == []
+    assert jobs.annotate_batch(batch, many=False).ended.wait(10)
+    assert upload_batches.list_unfinished(tmp_path) == []
 
 
 def test_notes_of_a_job_are_bounded():
@@ -80,15 +80,15 @@ def test_notes_of_a_job_are_bounded():
         for number in range(1000):
             yield Progress(rejected=(note,), problems=number + 1)
 
-    job = jobs.begin("Reading", steps)
+    job = jobs.start_job("Reading", steps)
     assert job.ended.wait(10)
     assert (len(job.notes), job.progress.problems) == (500, 1000)
 
 
 def test_workspaces_have_jobs_of_their_own(tmp_path, monkeypatch):
-    jobs.begin("Here", lambda: iter(())).ended.wait(10)
+    jobs.start_job("Here", lambda: iter(())).ended.wait(10)
     monkeypatch.setenv("PARALLAX_WORKSPACE", str(tmp_path / "other"))
-    assert jobs.latest() is None
+    assert jobs.get_latest_job() is None
 
 
 @pytest.mark.parametrize(
@@ -111,13 +111,13 @@ def test_workspaces_have_jobs_of_their_own(tmp_path, monkeypatch):
     ],
 )
 def test_progress_is_told_in_words(progress, share, words):
-    assert jobs.told(jobs.Job("Work", "", progress)) == (share, words)
+    assert jobs.describe_progress(jobs.Job("Work", "", progress)) == (share, words)
 
 
 def test_building_a_catalogue_again_happens_in_another_process(tmp_path):
     from analysis.store import Workspace
 
-    job = jobs.refresh("Opening")
+    job = jobs.rebuild_catalogue("Opening")
     assert job.ended.wait(120)
     assert job.problem == ""
     assert Workspace(tmp_path).catalogue(stale=True) is not None

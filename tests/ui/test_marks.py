@@ -11,23 +11,24 @@ def _quote(**values):
 
 def test_kinds_of_quotation_differ_in_line_as_well_as_in_colour():
     found = [
-        annotation_layers.quoted(_quote(kind=kind))[0] for kind in ("direct", "mixed", "indirect")
+        annotation_layers.mark_quotes(_quote(kind=kind))[0]
+        for kind in ("direct", "mixed", "indirect")
     ]
     assert len({mark.line for mark in found}) == 3
     assert len({mark.colour for mark in found}) == 3
 
 
 def test_a_quotation_may_take_the_colour_of_its_speaker():
-    (mark,) = annotation_layers.quoted(_quote(), {"Ann Lee": "#112233"}, "speaker")
+    (mark,) = annotation_layers.mark_quotes(_quote(), {"Ann Lee": "#112233"}, "speaker")
     assert mark.colour == "#112233"
-    (other,) = annotation_layers.quoted(_quote(speaker=""), {"Ann Lee": "#112233"}, "speaker")
+    (other,) = annotation_layers.mark_quotes(_quote(speaker=""), {"Ann Lee": "#112233"}, "speaker")
     assert other.colour != "#112233"
     assert "speaker not known" in other.title
 
 
 def test_cue_and_speaker_are_marked_where_there_are_any():
-    assert annotation_layers.attributed(_quote()) == []
-    both = annotation_layers.attributed(
+    assert annotation_layers.mark_attributions(_quote()) == []
+    both = annotation_layers.mark_attributions(
         _quote(cue_start=20, cue_end=24, mention_start=10, mention_end=17)
     )
     assert [(mark.start, mark.end) for mark in both] == [(20, 24), (10, 17)]
@@ -49,7 +50,9 @@ def test_names_are_marked_and_so_are_references_that_were_resolved():
             for start, kind, entity in rows
         ]
     )
-    found = annotation_layers.named(mentions)
+    found = annotation_layers.mark_mentions(mentions)
     assert [mark.start for mark in found] == [0, 10]
     assert [mark.line for mark in found] == ["solid", "dotted"]
-    assert [mark.start for mark in annotation_layers.named_as(mentions, {"ann": "#112233"})] == [10]
+    assert [
+        mark.start for mark in annotation_layers.mark_entities(mentions, {"ann": "#112233"})
+    ] == [10]

@@ -3,7 +3,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from ui.widgets.markup import Span, chip, highlight, page_href, passage
+from ui.widgets.markup import Span, build_chip, build_page_href, build_passage, highlight
 
 HOSTILE = [
     "<script>alert(1)</script>",
@@ -68,7 +68,7 @@ def test_a_hostile_title_stays_a_title(text):
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_a_hostile_outlet_name_stays_a_name(text):
-    read = _Read(chip(text, "#0072B2"))
+    read = _Read(build_chip(text, "#0072B2"))
     assert (read.text, read.tags) == (text, ["span"])
 
 
@@ -129,17 +129,19 @@ def test_an_empty_span_marks_nothing():
 
 
 def test_a_linked_span_links_where_it_says():
-    read = _Read(highlight("abc", [Span(0, 1, href=page_href("article", {"article": "a&b"}))]))
+    read = _Read(
+        highlight("abc", [Span(0, 1, href=build_page_href("article", {"article": "a&b"}))])
+    )
     assert ("href", "article?article=a%26b") in read.attributes
     assert ("target", "_self") in read.attributes
 
 
 def test_an_address_repeats_parameters_of_several_values():
-    assert page_href("entities", {"outlet": ["A b", "C"]}) == "entities?outlet=A+b&outlet=C"
+    assert build_page_href("entities", {"outlet": ["A b", "C"]}) == "entities?outlet=A+b&outlet=C"
 
 
 def test_a_passage_keeps_its_line_breaks():
-    html = passage("one\n\ntwo")
+    html = build_passage("one\n\ntwo")
     assert re.search(r"white-space:\s*pre-wrap", html) and "one\n\ntwo" in html
 
 

@@ -7,13 +7,13 @@ from ui.sections.article_outline import Item
 
 
 def test_an_entry_leads_to_every_place():
-    html = article_outline.html([Item("Ann <Lee>", "3 ×", ("m1", "m5", "m9"))])
+    html = article_outline.build_outline([Item("Ann <Lee>", "3 ×", ("m1", "m5", "m9"))])
     assert re.findall('href="([^"]*)"', html) == ["#m1", "#m5", "#m9"]
     assert "Ann &lt;Lee&gt;" in html
 
 
 def test_many_places_and_long_texts_are_cut():
-    html = article_outline.html([Item("x" * 500, "", tuple(f"m{n}" for n in range(100)))])
+    html = article_outline.build_outline([Item("x" * 500, "", tuple(f"m{n}" for n in range(100)))])
     assert html.count("<a ") == 30
     assert "x" * 100 not in html
 
@@ -22,7 +22,7 @@ def test_names_come_by_how_often_they_are_mentioned_with_the_words_used():
     rows = [(0, "ann", "Ann Lee"), (9, "bo", "Bo"), (12, "ann", "she"), (20, "", "him")]
     mentions = pd.DataFrame(rows, columns=["start", "entity_id", "text"])
     mentions = mentions.assign(label="PERSON", name=mentions["entity_id"].str.title())
-    assert article_outline.names(mentions) == [
+    assert article_outline.list_names(mentions) == [
         Item("Ann", "People · 2 × · Ann Lee, she", ("m0", "m12")),
         Item("Bo", "People · 1 × · Bo", ("m9",)),
     ]

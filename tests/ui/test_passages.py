@@ -18,7 +18,7 @@ def _words(html):
 def test_a_dateline_stands_in_the_line_of_its_paragraph():
     text = "ROME -- It rained.\nIt poured."
     blocks = _blocks(("dateline", 0, 7), ("body", 8, 18), ("body", 19, 29))
-    html = marked_text.article(text, blocks, [])
+    html = marked_text.build_article(text, blocks, [])
     assert html.count('class="px-line"') == 2
     assert _words(html) == "ROME -- It rained.It poured."
 
@@ -26,14 +26,14 @@ def test_a_dateline_stands_in_the_line_of_its_paragraph():
 def test_what_is_not_the_report_is_named_and_the_report_is_not():
     text = "Title\nBody\nCopied"
     blocks = _blocks(("headline", 0, 5), ("body", 6, 10), ("boilerplate", 11, 17))
-    html = marked_text.article(text, blocks, [])
+    html = marked_text.build_article(text, blocks, [])
     assert re.findall('data-kind="([^"]*)"', html) == ["boilerplate"]
     assert 'class="px-headline"' in html
 
 
 def test_a_span_over_two_blocks_has_its_anchor_once():
     text = "one\ntwo"
-    html = marked_text.article(
+    html = marked_text.build_article(
         text, _blocks(("body", 0, 3), ("body", 4, 7)), [Span(0, 7, anchor="q0")]
     )
     assert html.count("<mark") == 2
@@ -41,31 +41,31 @@ def test_a_span_over_two_blocks_has_its_anchor_once():
 
 
 def test_an_article_without_a_block_is_empty():
-    assert _words(marked_text.article("", _blocks(), [])) == ""
+    assert _words(marked_text.build_article("", _blocks(), [])) == ""
 
 
 def test_a_row_with_one_side_names_the_article_that_lacks_it():
     left, right = Side("Rain fell.", (), "<A>"), Side("Sun.", (), "B")
-    html = marked_text.side_by_side([Row([(0, 10)], [])], left, right)
+    html = marked_text.build_side_by_side([Row([(0, 10)], [])], left, right)
     assert _words(html) == "&lt;A&gt;Rain fell.— not found in B"
 
 
 def test_both_sides_of_a_match_carry_its_number():
     sides = Side("Rain.", (), "A"), Side("Rain.", (), "B")
-    html = marked_text.side_by_side([Row([(0, 5)], [(0, 5)], "7", 'as "one"')], *sides)
+    html = marked_text.build_side_by_side([Row([(0, 5)], [(0, 5)], "7", 'as "one"')], *sides)
     assert html.count('<span class="px-badge">7</span>') == 2
     assert 'title="as &quot;one&quot;"' in html
 
 
 def test_a_side_marks_only_what_stands_in_the_row():
     side = Side("Rain. Sun.", (Span(0, 4, title="wet"), Span(6, 9, title="dry")), "A")
-    html = marked_text.side_by_side([Row([(6, 10)], [])], side, side)
+    html = marked_text.build_side_by_side([Row([(6, 10)], [])], side, side)
     assert "dry" in html
     assert "wet" not in html
 
 
 def test_a_legend_shows_each_look_with_its_label_and_no_anchor():
-    html = marked_text.legend([("<i>Cue", Span(3, 9, anchor="here", line="double"))])
+    html = marked_text.build_legend([("<i>Cue", Span(3, 9, anchor="here", line="double"))])
     assert _words(html) == "&lt;i&gt;Cue"
     assert "double" in html
     assert "id=" not in html

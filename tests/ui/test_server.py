@@ -1,7 +1,7 @@
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
 
-from ui.core.server import Headers
+from ui.core.server import SecurityHeaders
 
 
 def _answer(path):
@@ -14,7 +14,7 @@ def _answer(path):
     async def send(message):
         sent.append(message)
 
-    answer = Headers(app)({"type": "http", "path": path}, None, send)
+    answer = SecurityHeaders(app)({"type": "http", "path": path}, None, send)
     with ThreadPoolExecutor(1) as thread:  # the browser tests keep a loop running in this one
         thread.submit(asyncio.run, answer).result()
     return sent

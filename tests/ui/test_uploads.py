@@ -1,6 +1,13 @@
 import pytest
 
-from ui.core.uploads import Upload, folder_name, parse, safe_name, save, table
+from ui.core.uploads import (
+    Upload,
+    make_folder_name,
+    make_safe_name,
+    read_preview,
+    save_uploads,
+    tabulate_articles,
+)
 
 TEXT = "Talks to begin\n\nBy Ann Lee\n\nThe talks begin on Monday, the minister said.\n"
 
@@ -22,40 +29,40 @@ TEXT = "Talks to begin\n\nBy Ann Lee\n\nThe talks begin on Monday, the minister 
     ],
 )
 def test_a_file_name_becomes_safe_and_keeps_its_ending(name, safe):
-    assert safe_name(name) == safe
+    assert make_safe_name(name) == safe
 
 
 def test_a_file_name_cannot_be_too_long():
-    name = safe_name("x" * 5000 + ".jsonl.gz")
+    name = make_safe_name("x" * 5000 + ".jsonl.gz")
     assert len(name) < 255 and name.endswith(".jsonl.gz")
 
 
 def test_files_of_one_name_do_not_overwrite_each_other(tmp_path):
-    paths = save([Upload("a/x.txt", b"one"), Upload("b/x.txt", b"two")], tmp_path / "in")
+    paths = save_uploads([Upload("a/x.txt", b"one"), Upload("b/x.txt", b"two")], tmp_path / "in")
     assert [path.read_bytes() for path in paths] == [b"one", b"two"]
     assert all(path.parent == tmp_path / "in" for path in paths)
 
 
 def test_batches_have_folders_of_their_own():
-    assert folder_name() < folder_name()
+    assert make_folder_name() < make_folder_name()
 
 
 def test_a_text_is_parsed_with_its_blocks():
-    parsed = parse([Upload("talks.txt", TEXT.encode())])
+    parsed = read_preview([Upload("talks.txt", TEXT.encode())])
     (article,) = parsed.articles
     assert (article.text, article.source, parsed.rejected) == (TEXT, "talks.txt", ())
     assert "byline" in {block.kind for block in article.blocks}
 
 
 def test_what_cannot_be_read_is_named_and_stops_nothing():
-    parsed = parse([Upload("bad.parquet", b"\0\1"), Upload("talks.txt", TEXT.encode())])
+    parsed = read_preview([Upload("bad.parquet", b"\0\1"), Upload("talks.txt", TEXT.encode())])
     assert [article.source for article in parsed.articles] == ["talks.txt"]
     assert [rejected.source for rejected in parsed.rejected] == ["bad.parquet"]
 
 
 def test_a_table_tells_of_the_texts_uploaded_with_it():
     sidecar = b"file,outlet,published\ntalks.txt,Ledger,2023-09-06\n"
-    parsed = parse([Upload("talks.txt", TEXT.encode()), Upload("articles.csv", sidecar)])
+    parsed = read_preview([Upload("talks.txt", TEXT.encode()), Upload("articles.csv", sidecar)])
     (article,) = parsed.articles
     assert (article.outlet, str(article.published)) == ("Ledger", "2023-09-06")
 
@@ -64,7 +71,9 @@ def test_the_preview_says_what_is_known_and_what_is_not():
     known = (
         b"id,outlet,title,published,text\nx1,Ledger,Talks,2023-09-06,They talk.\nx2,,,,They do.\n"
     )
-    rows = table(parse([Upload("known.csv", known)]).articles).set_index("article_id")
+    rows = tabulate_articles(read_preview([Upload("known.csv", known)]).articles).set_index(
+        "article_id"
+    )
     assert rows.loc["x1", ["outlet", "title", "source"]].tolist() == [
         "Ledger",
         "Talks",

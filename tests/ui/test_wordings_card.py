@@ -39,43 +39,43 @@ def _wording(text, fullest=FULLEST, **more):
     ],
 )
 def test_words_are_marked_by_what_became_of_them(text, marked):
-    assert marked in utterance_wordings.marked(_wording(text))
+    assert marked in utterance_wordings.build_marked_wording(_wording(text))
 
 
 def test_the_words_that_are_not_cut_are_the_wording_itself():
     text = "“They will <i>talk</i>,” with: everyone…"
-    html = re.sub("<del.*?</del>", "", utterance_wordings.marked(_wording(text)))
+    html = re.sub("<del.*?</del>", "", utterance_wordings.build_marked_wording(_wording(text)))
     assert unescape(re.sub("<[^>]*>", "", html)) == text
 
 
 def test_a_long_cut_is_shortened_and_kept_whole_for_hovering():
     fullest = " ".join(f"w{n}" for n in "abcdefghijklmnopqrstuvwxyz") + " end"
-    html = utterance_wordings.marked(_wording("end", fullest))
+    html = utterance_wordings.build_marked_wording(_wording("end", fullest))
     assert "(26 words)" in html
     assert f'title="{fullest.removesuffix(" end")}"' in html
 
 
 def test_the_fullest_wording_is_unmarked_and_called_so():
-    card = utterance_wordings.card(_wording(FULLEST, changes=None), "#0072B2")
+    card = utterance_wordings.build_card(_wording(FULLEST, changes=None), "#0072B2")
     assert "fullest wording" in card
     assert "<del>" not in card
 
 
 def test_the_attribution_is_given_as_written_and_says_who_is_meant():
-    card = utterance_wordings.card(_wording("We will talk", quotes=2), "#0072B2")
+    card = utterance_wordings.build_card(_wording("We will talk", quotes=2), "#0072B2")
     assert "50% of the fullest" in card
     assert "“the &lt;minister&gt; said” · that is Ann Lee · 2 stretches" in card
 
 
 def test_a_wording_without_a_cue_says_so():
-    card = utterance_wordings.card(
+    card = utterance_wordings.build_card(
         _wording("We will talk", cue="", mention="", speaker=""), "#0072B2"
     )
     assert "no cue" in card
 
 
 def test_confidence_and_another_attribution_are_told():
-    told = utterance_wordings.card(
+    told = utterance_wordings.build_card(
         _wording("We will talk", has_other_speaker=True, has_other_cue=True), "#0072B2"
     )
     assert "attributed to someone else · another verb · confidence 0.81" in told

@@ -11,19 +11,19 @@ from collections.abc import Collection, Mapping
 import streamlit as st
 
 
-def chosen(key: str, options: Collection[str], default: str = "") -> str:
+def read_choice(key: str, options: Collection[str], default: str = "") -> str:
     """Return what the address chooses under ``key``; ``default`` when that is no option."""
     asked = st.query_params.get(key, default)
     return asked if asked in options else default
 
 
-def number(key: str) -> int | None:
+def read_number(key: str) -> int | None:
     """Return the number the address has under ``key``; None when there is none."""
     asked = st.query_params.get(key, "")
     return int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 10 else None
 
 
-def put(**values: str) -> None:
+def set_choices(**values: str) -> None:
     """Set choices in the address, for callbacks; an empty value removes the choice."""
     for key, value in values.items():
         if value:
@@ -32,7 +32,7 @@ def put(**values: str) -> None:
             del st.query_params[key]
 
 
-def select(
+def draw_select(
     key: str,
     label: str,
     options: Mapping[str, str],
@@ -61,10 +61,10 @@ def select(
     return str(st.session_state[widget])
 
 
-def segments(
+def draw_segments(
     key: str, label: str, options: Mapping[str, str], default: str, *, lift: Collection[str] = ()
 ) -> str:
-    """Draw a segmented control, as :func:`select` draws a select box; labels are Markdown."""
+    """Draw a segmented control, as :func:`draw_select` draws a select box; labels are Markdown."""
     widget = _set(key, options, default)
     st.segmented_control(
         label,
@@ -81,9 +81,9 @@ def segments(
 def _set(key: str, options: Collection[str], default: str) -> str:
     """Let the widget show what the address chooses, and return the widget's key."""
     widget = f"{key}_choice"
-    st.session_state[widget] = chosen(key, options, default)
+    st.session_state[widget] = read_choice(key, options, default)
     return widget
 
 
 def _follow(key: str, lift: Collection[str]) -> None:
-    put(**dict.fromkeys(lift, ""), **{key: st.session_state[f"{key}_choice"]})
+    set_choices(**dict.fromkeys(lift, ""), **{key: st.session_state[f"{key}_choice"]})

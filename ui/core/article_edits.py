@@ -8,7 +8,7 @@ import pandas as pd
 from analysis.store.workspace import Workspace
 
 #: The fields that may be corrected, and what a page calls them.
-FIELDS = {
+FIELD_LABELS = {
     "outlet": "Outlet",
     "published": "Published",
     "title": "Headline",
@@ -16,7 +16,7 @@ FIELDS = {
     "credit": "Credit",
     "url": "Address",
 }
-Fixes = Mapping[str, Mapping[str, str]]
+Edits = Mapping[str, Mapping[str, str]]
 
 
 @dataclass(frozen=True)
@@ -42,23 +42,23 @@ class Undo:
                     workspace.fix(article_id, **{name: value})
 
 
-def fixes(before: pd.DataFrame, after: pd.DataFrame) -> dict[str, dict[str, str]]:
+def find_edits(before: pd.DataFrame, after: pd.DataFrame) -> dict[str, dict[str, str]]:
     """Return what was corrected, by article and field, dates as YYYY-MM-DD.
 
     Args:
-        before: a row an article: ``article_id`` and the columns of :data:`FIELDS`.
+        before: a row an article: ``article_id`` and the columns of :data:`FIELD_LABELS`.
         after: the same rows, edited; an emptied cell says "not known".
     """
     found: dict[str, dict[str, str]] = {}
     for row, article_id in enumerate(before["article_id"]):
-        for name in FIELDS:
+        for name in FIELD_LABELS:
             old, new = _text(before[name].iloc[row]), _text(after[name].iloc[row])
             if old != new:
                 found.setdefault(str(article_id), {})[name] = new
     return found
 
 
-def apply(workspace: Workspace, corrected: Fixes, removed: tuple[str, ...] = ()) -> Undo:
+def apply_edits(workspace: Workspace, corrected: Edits, removed: tuple[str, ...] = ()) -> Undo:
     """Write corrections and removals into the workspace and return what takes them back."""
     stood = workspace.decisions.fixes
     before = {
@@ -72,7 +72,7 @@ def apply(workspace: Workspace, corrected: Fixes, removed: tuple[str, ...] = ())
     return Undo(before, removed)
 
 
-def restore(workspace: Workspace, article_ids: Iterable[str]) -> None:
+def restore_removed(workspace: Workspace, article_ids: Iterable[str]) -> None:
     """Take in again those of some articles that were removed."""
     if back := workspace.decisions.removed & set(article_ids):
         workspace.restore(back)

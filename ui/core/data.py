@@ -1,7 +1,7 @@
 """Cached access to the workspace: one catalogue for all sessions, small answers by filters.
 
-A page asks with :func:`ask` and a query function of ``analysis.store``. Answers are kept under the
-catalogue (one version of the workspace), the query and its arguments, never under a data frame.
+A page calls :func:`cached_query` with a query function of ``analysis.store``. The cache key is the
+catalogue (one version of the workspace), the query and its arguments, never a data frame.
 """
 
 from collections.abc import Callable
@@ -31,7 +31,7 @@ class NoCatalogueError(Exception):
     """The workspace has no catalogue yet."""
 
 
-def workspace() -> Workspace:
+def get_workspace() -> Workspace:
     """Return the workspace shown, as the settings name it."""
     return Workspace(Settings.from_environment().workspace)
 
@@ -45,11 +45,11 @@ def open_catalogue() -> None:
         NoCatalogueError: none has been built yet.
         DecisionsError: when the analyst's decisions cannot be understood.
     """
-    now = workspace()
+    now = get_workspace()
     st.session_state[_CATALOGUE] = _open(str(now.path), now.version)
 
 
-def catalogue() -> Catalogue:
+def get_catalogue() -> Catalogue:
     """Return the catalogue this run shows, shared with all sessions that show the same."""
     opened: Catalogue = st.session_state[_CATALOGUE]
     return opened
@@ -57,10 +57,12 @@ def catalogue() -> Catalogue:
 
 def is_current() -> bool:
     """Tell whether the catalogue shown is that of the workspace as it is now."""
-    return catalogue().version == workspace().version
+    return get_catalogue().version == get_workspace().version
 
 
-def ask(query: Callable[Concatenate[Catalogue, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+def cached_query(
+    query: Callable[Concatenate[Catalogue, P], T], *args: P.args, **kwargs: P.kwargs
+) -> T:
     """Return ``query(catalogue, *args, **kwargs)``, from the cache when it was asked before.
 
     Args:
@@ -69,23 +71,23 @@ def ask(query: Callable[Concatenate[Catalogue, P], T], *args: P.args, **kwargs: 
         args: hashable values: filters, ids, numbers.
         kwargs: the same, by name.
     """
-    answer: T = _answer(catalogue(), query, args, tuple(sorted(kwargs.items())))
+    answer: T = _answer(get_catalogue(), query, args, tuple(sorted(kwargs.items())))
     # pandas copies on write, so this costs nothing and keeps the cached frame as it is.
     return answer.copy(deep=False) if isinstance(answer, pd.DataFrame) else answer
 
 
-def outlets() -> tuple[str, ...]:
+def list_outlets() -> tuple[str, ...]:
     """Return the labels of all outlets of the workspace, sorted."""
-    return ask(filter_choices.outlets)
+    return cached_query(filter_choices.outlets)
 
 
-def styles() -> dict[str, outlet_styles.OutletStyle]:
+def get_outlet_styles() -> dict[str, outlet_styles.OutletStyle]:
     """Return how each outlet of the workspace is drawn, whatever the filters leave."""
-    return outlet_styles.assign_styles(outlets())
+    return outlet_styles.assign_styles(list_outlets())
 
 
 def _is_newest(opened: Catalogue) -> bool:
-    now = workspace()
+    now = get_workspace()
     replaced = not opened.path.exists()
     return not replaced and (opened.version == now.version or not now.catalogue_path.exists())
 

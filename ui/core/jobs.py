@@ -47,7 +47,7 @@ class Job:
     notes: "list[Issue]" = field(default_factory=list)
 
 
-def begin(what: str, steps: Steps, stop: threading.Event | None = None) -> Job:
+def start_job(what: str, steps: Steps, stop: threading.Event | None = None) -> Job:
     """Start a job for the workspace shown, or return the one that is running.
 
     Args:
@@ -59,23 +59,23 @@ def begin(what: str, steps: Steps, stop: threading.Event | None = None) -> Job:
     with lock:
         job = jobs.get(_here())
         if job is None or job.ended.is_set():
-            job = jobs[_here()] = Job(what, data.workspace().version, stop=stop)
+            job = jobs[_here()] = Job(what, data.get_workspace().version, stop=stop)
             threading.Thread(target=_follow, args=(job, steps), daemon=True).start()
     return job
 
 
-def latest() -> Job | None:
+def get_latest_job() -> Job | None:
     """Return the job of the workspace shown that began last, running or ended."""
     return _jobs()[0].get(_here())
 
 
-def running() -> Job | None:
+def get_running_job() -> Job | None:
     """Return the job of the workspace shown, if one is running."""
-    job = latest()
+    job = get_latest_job()
     return job if job and not job.ended.is_set() else None
 
 
-def annotate(batch: "Batch", *, many: bool) -> Job:
+def annotate_batch(batch: "Batch", *, many: bool) -> Job:
     """Annotate files into the workspace shown, and build its catalogue; may be stopped.
 
     Args:
@@ -92,12 +92,12 @@ def annotate(batch: "Batch", *, many: bool) -> Job:
         if not stop.is_set():
             batch.finished()
 
-    path, stop = data.workspace().path, threading.Event()
+    path, stop = data.get_workspace().path, threading.Event()
     workers = Settings.from_environment().workers if many else 1
-    return begin(batch.what, steps, stop)
+    return start_job(batch.what, steps, stop)
 
 
-def seeds(folder: Path, what: str) -> Job:
+def annotate_seeds(folder: Path, what: str) -> Job:
     """Annotate the seed articles into the workspace shown, unless that is done."""
 
     def steps() -> "Iterator[Progress]":
@@ -105,11 +105,11 @@ def seeds(folder: Path, what: str) -> Job:
 
         yield from ensure_seeds(path, folder)
 
-    path = data.workspace().path
-    return begin(what, steps)
+    path = data.get_workspace().path
+    return start_job(what, steps)
 
 
-def refresh(what: str) -> Job:
+def rebuild_catalogue(what: str) -> Job:
     """Build the catalogue of the workspace shown, after a decision of the analyst."""
 
     def steps() -> "Iterator[Progress]":
@@ -120,17 +120,17 @@ def refresh(what: str) -> Job:
             raise RuntimeError(ended.stderr.strip().splitlines()[-1])
         yield from ()
 
-    path = data.workspace().path.resolve()
-    return begin(what, steps)
+    path = data.get_workspace().path.resolve()
+    return start_job(what, steps)
 
 
 @st.fragment(run_every=_LOOK_EVERY)
-def watch(job: Job) -> None:
+def draw_progress(job: Job) -> None:
     """Show how far a job is; when it ends, run the page again."""
     if job.ended.is_set():
         st.rerun()
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.progress(*told(job))
+        st.progress(*describe_progress(job))
         if job.stop is not None:
             stopping = job.stop.is_set()
             st.button(
@@ -142,7 +142,7 @@ def watch(job: Job) -> None:
             )
 
 
-def told(job: Job) -> tuple[float, str]:
+def describe_progress(job: Job) -> tuple[float, str]:
     """Return how far a job is, from 0 to 1, and the same in words."""
     done = job.progress
     if done is not None and done.stage != "annotating":
@@ -175,7 +175,7 @@ def _follow(job: Job, steps: Steps) -> None:
 
 
 def _here() -> str:
-    return str(data.workspace().path.resolve())
+    return str(data.get_workspace().path.resolve())
 
 
 @st.cache_resource(show_spinner=False)

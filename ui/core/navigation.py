@@ -25,22 +25,24 @@ PAGES = (
 )
 
 
-def pages() -> list[st.Page]:
+def list_pages() -> list[st.Page]:
     """Return the pages in the order of the navigation; the first opens at ``/``."""
     return [
-        st.Page(path(name), title=title, help=shows, url_path=name, default=name == "overview")
+        st.Page(
+            get_page_path(name), title=title, help=shows, url_path=name, default=name == "overview"
+        )
         for name, title, shows in PAGES
     ]
 
 
-def path(name: str) -> str:
+def get_page_path(name: str) -> str:
     """Return the file of a page, as ``st.page_link`` and ``st.switch_page`` take it."""
     return f"pages/{name}.py"
 
 
-def route() -> st.Page:
+def route_page() -> st.Page:
     """Register the pages and return the one to run; for ``dashboard.py`` alone."""
-    page = st.navigation(pages())
+    page = st.navigation(list_pages())
     st.session_state[_ROUTED] = True
     return page
 
@@ -53,11 +55,11 @@ def ensure_router() -> None:
     it the filters.
     """
     if not st.session_state.pop(_ROUTED, False):
-        st.navigation(pages())
+        st.navigation(list_pages())
         st.rerun()
 
 
-def page_of(items: int, per_page: int, *, key: str) -> int:
+def draw_pagination(items: int, per_page: int, *, key: str) -> int:
     """Draw the choice of a page of a long list, if it has several; return its number, from 1.
 
     The address keeps it under ``key``: what was chosen on a later page is found again by its link.

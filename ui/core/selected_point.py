@@ -29,15 +29,17 @@ class SelectedPoint:
         return f"{what} {name} in {self.outlet}" if self.outlet else f"{what} {name}"
 
 
-def current(shown: Mapping[str, str], outlets: Sequence[str]) -> SelectedPoint:
+def get_selected_point(shown: Mapping[str, str], outlets: Sequence[str]) -> SelectedPoint:
     """Return what the address picks, among the entities (name by id) and outlets that are there."""
-    entity = address.chosen("pick", shown)
+    entity = address.read_choice("pick", shown)
     return SelectedPoint(
-        entity, address.chosen("pick_outlet", outlets), address.chosen("as", _HOW, NAMED)
+        entity, address.read_choice("pick_outlet", outlets), address.read_choice("as", _HOW, NAMED)
     )
 
 
-def choose(shown: Mapping[str, str], outlets: Sequence[str], *, quotations: bool = False) -> None:
+def draw_point_choice(
+    shown: Mapping[str, str], outlets: Sequence[str], *, quotations: bool = False
+) -> None:
     """Draw the widgets that pick without a mouse.
 
     Args:
@@ -47,20 +49,20 @@ def choose(shown: Mapping[str, str], outlets: Sequence[str], *, quotations: bool
     """
     st.caption("Click a bar or a square, or choose here.")
     with st.grid(3 if quotations else 2, min_column_width=200):
-        address.select("pick", "Name", {"": "Choose a name", **shown})
+        address.draw_select("pick", "Name", {"": "Choose a name", **shown})
         labels = {outlet: outlet for outlet in outlets}
-        address.select("pick_outlet", "Outlet", {"": "All outlets", **labels})
+        address.draw_select("pick_outlet", "Outlet", {"": "All outlets", **labels})
         if quotations:
-            address.select("as", "Show", _HOW, NAMED)
+            address.draw_select("as", "Show", _HOW, NAMED)
 
 
-def take(point: Sequence[str]) -> None:
+def select_mentions(point: Sequence[str]) -> None:
     """Pick the entity and the outlet of a bar or square that names them; a callback."""
     entity, outlet = point
-    address.put(pick=entity, pick_outlet=outlet, **{"as": NAMED})
+    address.set_choices(pick=entity, pick_outlet=outlet, **{"as": NAMED})
 
 
-def take_speaker(point: Sequence[str]) -> None:
+def select_quotes(point: Sequence[str]) -> None:
     """Pick the speaker and the outlet of a bar of quotations; a callback."""
     entity, outlet = point
-    address.put(pick=entity, pick_outlet=outlet, **{"as": QUOTED})
+    address.set_choices(pick=entity, pick_outlet=outlet, **{"as": QUOTED})

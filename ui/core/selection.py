@@ -20,11 +20,11 @@ from ui.core import data, navigation
 _CURRENT, _QUERY = "_filters", "_query"
 
 
-def draw() -> Filters:
+def draw_filters() -> Filters:
     """Draw the shared filters in the sidebar and keep what they say; for ``dashboard.py`` alone."""
     shown = _shown()
     _name_ids(shown)
-    options = data.ask(filter_choices.options)
+    options = data.cached_query(filter_choices.options)
     with st.sidebar:
         filters = Filters(
             story=_story(shown["story"]),
@@ -35,20 +35,20 @@ def draw() -> Filters:
             **_days(options),
         )
         if filters != Filters():
-            st.button("Clear filters", key="clear_filters", on_click=clear)
+            st.button("Clear filters", key="clear_filters", on_click=clear_filters)
         st.caption("The address of this page holds the filters: copy it to share what you see.")
     st.session_state[_CURRENT] = filters
     st.session_state[_QUERY] = _named(filters.to_query(), shown)
     return filters
 
 
-def current() -> Filters:
-    """Return the filters of this run, as :func:`draw` kept them."""
+def get_filters() -> Filters:
+    """Return the filters of this run, as :func:`draw_filters` kept them."""
     filters: Filters = st.session_state[_CURRENT]
     return filters
 
 
-def clear() -> None:
+def clear_filters() -> None:
     """Lift every shared filter; a callback of buttons."""
     st.session_state["story"] = ""
     for key in ("outlet", "entity", "type", "quote"):
@@ -57,57 +57,59 @@ def clear() -> None:
         st.session_state[key] = None
 
 
-def take_story(story_id: str) -> None:
+def select_story(story_id: str) -> None:
     """Look at one story; a callback."""
     st.session_state["story"] = story_id
 
 
-def entity_names(entity_ids: Sequence[str]) -> Mapping[str, str]:
+def name_entities(entity_ids: Sequence[str]) -> Mapping[str, str]:
     """Return the names shown for some entities, by id; no two share one."""
-    shown = data.ask(filter_choices.top_entities)
+    shown = data.cached_query(filter_choices.top_entities)
     other = tuple(sorted({entity for entity in entity_ids if entity not in shown}))
-    found = {**shown, **(data.ask(filter_choices.shown_names, other) if other else {})}
+    found = {**shown, **(data.cached_query(filter_choices.shown_names, other) if other else {})}
     return {entity: found.get(entity, entity) for entity in entity_ids}
 
 
-def part_names(keys: Sequence[str]) -> Mapping[str, str]:
+def name_entity_parts(keys: Sequence[str]) -> Mapping[str, str]:
     """Return the names shown for ids that may name one sense of a country; no two share one."""
     parts = {key: entity_queries.part(key) for key in keys}
-    names = entity_names(sorted({entity for entity, _ in parts.values()}))
+    names = name_entities(sorted({entity for entity, _ in parts.values()}))
     return {
         key: f"{names[entity]} ({sense})" if sense else names[entity]
         for key, (entity, sense) in parts.items()
     }
 
 
-def entity_choices() -> Mapping[str, str]:
+def list_entity_choices() -> Mapping[str, str]:
     """Return the names shown for the entities named most, by id."""
-    return data.ask(filter_choices.top_entities)
+    return data.cached_query(filter_choices.top_entities)
 
 
-def sentence() -> str:
+def describe_filters() -> str:
     """Return what is looked at in words; any text, to be escaped."""
-    filters = current()
+    filters = get_filters()
     worded = replace(filters, labels=tuple(plural_name(label) for label in filters.labels))
-    return worded.sentence({**data.ask(filter_choices.stories), **entity_names(filters.entities)})
+    return worded.sentence(
+        {**data.cached_query(filter_choices.stories), **name_entities(filters.entities)}
+    )
 
 
-def link(page: str, text: str, **params: str) -> None:
+def draw_page_link(page: str, text: str, **params: str) -> None:
     """Draw a link to another page; the filters stay, ``params`` join them in its address."""
     query = {**st.session_state[_QUERY], **params}
-    st.page_link(navigation.path(page), label=text, query_params=query)
+    st.page_link(navigation.get_page_path(page), label=text, query_params=query)
 
 
 def _shown() -> dict[str, Mapping[str, str]]:
     """Return the names shown for the ids a widget may hold, by the widget's key."""
-    options = data.ask(filter_choices.options)
-    entities = data.ask(filter_choices.top_entities)
+    options = data.cached_query(filter_choices.options)
+    entities = data.cached_query(filter_choices.top_entities)
     asked = (*st.query_params.get_all("entity"), *st.session_state.get("entity", ()))
     known = {*entities, *entities.values()}
     if other := tuple(sorted({item for item in asked if item not in known})):
-        entities = {**entities, **data.ask(filter_choices.find_entities, other)}
+        entities = {**entities, **data.cached_query(filter_choices.find_entities, other)}
     return {
-        "story": data.ask(filter_choices.stories),
+        "story": data.cached_query(filter_choices.stories),
         "entity": entities,
         "type": {label: plural_name(label) for label in options.labels},
         "quote": {kind: kind.capitalize() for kind in QUOTE_KINDS},

@@ -60,7 +60,7 @@ def _draw_once() -> None:
 
     columns = ("entity_id", "name", "outlet_label")
     table = pd.DataFrame([["one"] * 3, ["two"] * 3], columns=columns).assign(part=1.0)
-    ranking.ranking(
+    ranking.draw_ranking(
         table, outlet_styles.assign_styles(["one", "two"]), done="named", unit="mentions"
     ).to_json()
 
@@ -81,7 +81,7 @@ def wait_for_imports() -> None:
         _imports.join()
 
 
-class Headers:
+class SecurityHeaders:
     """Adds headers to each answer: no guessing of types, no foreign frames, no address told."""
 
     def __init__(self, app: ASGIApp) -> None:
@@ -99,4 +99,4 @@ class Headers:
         await self._app(scope, receive, with_headers)
 
 
-MIDDLEWARE = [Middleware(Headers)]
+MIDDLEWARE = [Middleware(SecurityHeaders)]

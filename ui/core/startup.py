@@ -13,27 +13,27 @@ def ensure_catalogue() -> None:
         data.open_catalogue()
     except data.NoCatalogueError:
         st.title("Parallax")
-        job = jobs.latest() or _prepare()
+        job = jobs.get_latest_job() or _prepare()
         if job.problem:
             st.error("The workspace could not be prepared.")
             st.text(job.problem)
             st.button("Try again", key="try_again", on_click=_again)
         else:
             st.text("Preparing the articles. This is done once and takes about half a minute.")
-            jobs.watch(job)
+            jobs.draw_progress(job)
         st.stop()
     except OverridesError as error:
         st.title("Parallax")
         st.error("What was decided about the articles cannot be read. Correct or delete the file.")
-        st.text(f"{data.workspace().path}: {error}")
+        st.text(f"{data.get_workspace().path}: {error}")
         st.stop()
 
 
-def keep_current() -> None:
+def start_due_job() -> None:
     """Begin what is due beside a page: seeds annotated by an older pipeline, an older catalogue."""
-    last = jobs.latest()
+    last = jobs.get_latest_job()
     tried = last is not None and (
-        not last.ended.is_set() or last.version == data.workspace().version
+        not last.ended.is_set() or last.version == data.get_workspace().version
     )
     first = last is None and Settings.from_environment().seeds is not None
     if first or not (tried or data.is_current()):
@@ -48,5 +48,5 @@ def _prepare() -> jobs.Job:
     """Begin what the workspace needs: the seeds where they belong in it, else a catalogue."""
     seeds = Settings.from_environment().seeds
     if seeds:
-        return jobs.seeds(seeds, "Annotating the seed articles")
-    return jobs.refresh("Opening the workspace")
+        return jobs.annotate_seeds(seeds, "Annotating the seed articles")
+    return jobs.rebuild_catalogue("Opening the workspace")

@@ -28,12 +28,12 @@ class Batch:
         self.list_path.unlink(missing_ok=True)
 
 
-def folder_of(workspace: Path, name: str) -> Path:
+def get_batch_folder(workspace: Path, name: str) -> Path:
     """Return the folder for the files of a new batch."""
     return workspace / _FOLDER / name
 
 
-def keep(folder: Path, what: str, files: Sequence[Path], columns: Mapping[str, str]) -> Batch:
+def save_batch(folder: Path, what: str, files: Sequence[Path], columns: Mapping[str, str]) -> Batch:
     """Note a batch whose files are in ``folder``, until it is finished."""
     batch = Batch(folder.with_suffix(".json"), what, tuple(files), columns)
     content = {"what": what, "files": [file.name for file in files], "columns": dict(columns)}
@@ -42,7 +42,7 @@ def keep(folder: Path, what: str, files: Sequence[Path], columns: Mapping[str, s
     return batch
 
 
-def unfinished(workspace: Path) -> list[Batch]:
+def list_unfinished(workspace: Path) -> list[Batch]:
     """Return the batches that were begun and not finished, the oldest first."""
     found = []
     for path in sorted((workspace / _FOLDER).glob("*.json")):

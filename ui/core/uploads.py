@@ -14,10 +14,10 @@ import pandas as pd
 from analysis.ingest import FORMATS, Article, Issue, read_paths
 from analysis.ingest.table_columns import Columns, columns_of
 
-PREVIEW = 500
+MAX_PREVIEW = 500
 """Most articles and messages of a preview; all articles are annotated."""
 #: Endings of file names the browser offers; what a file is, is checked when it is read.
-ENDINGS = sorted({ending.rsplit(".", 1)[-1] for ending in FORMATS})
+FILE_ENDINGS = sorted({ending.rsplit(".", 1)[-1] for ending in FORMATS})
 _UNSAFE = re.compile(r"[^\w.() -]+")
 _LONGEST = 120
 
@@ -31,7 +31,7 @@ class Upload:
 
 
 @dataclass(frozen=True)
-class Parsed:
+class Preview:
     """What uploads hold: the first articles and what was wrong; ``more`` when that is not all."""
 
     articles: tuple[Article, ...]
@@ -39,7 +39,7 @@ class Parsed:
     more: bool = False
 
 
-def parse(uploads: Iterable[Upload], columns: Mapping[str, str] | None = None) -> Parsed:
+def read_preview(uploads: Iterable[Upload], columns: Mapping[str, str] | None = None) -> Preview:
     """Read uploads together, as the annotation will: a table may tell of the texts beside it.
 
     Args:
@@ -47,32 +47,32 @@ def parse(uploads: Iterable[Upload], columns: Mapping[str, str] | None = None) -
         columns: the field of columns of tables, as :func:`analysis.ingest.read_paths` takes them.
     """
     with tempfile.TemporaryDirectory() as folder:
-        paths = save(uploads, Path(folder))
-        found = list(islice(read_paths(paths, columns=columns), PREVIEW + 1))
-    return Parsed(
-        tuple(item for item in found[:PREVIEW] if isinstance(item, Article)),
-        tuple(item for item in found[:PREVIEW] if isinstance(item, Issue)),
-        len(found) > PREVIEW,
+        paths = save_uploads(uploads, Path(folder))
+        found = list(islice(read_paths(paths, columns=columns), MAX_PREVIEW + 1))
+    return Preview(
+        tuple(item for item in found[:MAX_PREVIEW] if isinstance(item, Article)),
+        tuple(item for item in found[:MAX_PREVIEW] if isinstance(item, Issue)),
+        len(found) > MAX_PREVIEW,
     )
 
 
-def columns(uploads: Iterable[Upload]) -> Columns:
+def read_columns(uploads: Iterable[Upload]) -> Columns:
     """Return the columns of the tables among uploads."""
     with tempfile.TemporaryDirectory() as folder:
-        return columns_of(save(uploads, Path(folder)))
+        return columns_of(save_uploads(uploads, Path(folder)))
 
 
-def folder_name() -> str:
+def make_folder_name() -> str:
     """Return a new name for the folder of one batch of uploads, in order of time."""
     return datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
 
 
-def save(uploads: Iterable[Upload], folder: Path) -> list[Path]:
+def save_uploads(uploads: Iterable[Upload], folder: Path) -> list[Path]:
     """Write uploads into a folder under safe names, each its own; return where they lie."""
     folder.mkdir(parents=True, exist_ok=True)
     written: list[Path] = []
     for upload in uploads:
-        name = safe_name(upload.name)
+        name = make_safe_name(upload.name)
         path, copy = folder / name, 1
         while path.exists():
             copy += 1
@@ -82,7 +82,7 @@ def save(uploads: Iterable[Upload], folder: Path) -> list[Path]:
     return written
 
 
-def safe_name(name: str) -> str:
+def make_safe_name(name: str) -> str:
     """Return a file name without folders and without signs that mean something to a system.
 
     The ending is kept, for it tells the format.
@@ -93,7 +93,7 @@ def safe_name(name: str) -> str:
     return f"{stem[:_LONGEST]}{dot}{ending[-_LONGEST:]}"
 
 
-def table(articles: Sequence[Article]) -> pd.DataFrame:
+def tabulate_articles(articles: Sequence[Article]) -> pd.DataFrame:
     """Return articles as rows to check: id, fields, file, characters and what their blocks are."""
     return pd.DataFrame(
         {

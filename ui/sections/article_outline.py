@@ -31,14 +31,19 @@ class Item:
     places: tuple[str, ...]
 
 
-def show(reading: Reading, what: str) -> None:
+def draw_outline(reading: Reading, what: str) -> None:
     """Show one list of an article, or why there is nothing in it.
 
     Args:
         reading: the article.
         what: one of :data:`LISTS`.
     """
-    lists = {"Quotations": quotes, "Names": names, "Attitudes": attitudes, "Figures": figures}
+    lists = {
+        "Quotations": list_quotes,
+        "Names": list_names,
+        "Attitudes": list_attitudes,
+        "Figures": list_figures,
+    }
     tables = {
         "Quotations": reading.quotes,
         "Names": reading.mentions,
@@ -47,17 +52,17 @@ def show(reading: Reading, what: str) -> None:
     }
     items = lists[what](tables[what])
     if items:
-        st.html(html(items))
+        st.html(build_outline(items))
     else:
-        evidence.nothing(f"No {what.lower()} were found in this article.")
+        evidence.draw_note(f"No {what.lower()} were found in this article.")
 
 
-def html(items: Iterable[Item]) -> str:
+def build_outline(items: Iterable[Item]) -> str:
     """Return a list whose entries lead to their places in the article beside it."""
     return f'<ol class="px-list">{"".join(map(_entry, items))}</ol>'
 
 
-def quotes(quotes: pd.DataFrame) -> list[Item]:
+def list_quotes(quotes: pd.DataFrame) -> list[Item]:
     """Return the quotations in the order of the text: who, how, and which outlets have it too.
 
     Args:
@@ -72,7 +77,7 @@ def quotes(quotes: pd.DataFrame) -> list[Item]:
     return items
 
 
-def names(mentions: pd.DataFrame) -> list[Item]:
+def list_names(mentions: pd.DataFrame) -> list[Item]:
     """Return the entities, the most mentioned first, with the place of every mention."""
     known = mentions[mentions["entity_id"] != ""]
     items = []
@@ -83,7 +88,7 @@ def names(mentions: pd.DataFrame) -> list[Item]:
     return sorted(items, key=lambda item: -len(item.places))
 
 
-def attitudes(attitudes: pd.DataFrame) -> list[Item]:
+def list_attitudes(attitudes: pd.DataFrame) -> list[Item]:
     """Return the attitudes in the order of the text: whose, by which cue, and how sure."""
     return [
         Item(
@@ -95,7 +100,7 @@ def attitudes(attitudes: pd.DataFrame) -> list[Item]:
     ]
 
 
-def figures(figures: pd.DataFrame) -> list[Item]:
+def list_figures(figures: pd.DataFrame) -> list[Item]:
     """Return the figures and dates in the order of the text, with what they were read as."""
     items = []
     for row in figures.to_dict("records"):
@@ -110,7 +115,7 @@ def _entry(item: Item) -> str:
     more = "".join(f" {_link(place, str(number))}" for number, place in enumerate(shown, 2))
     more += " …" if len(others) > len(shown) else ""
     note = f"<br><small>{escape(item.note)}</small>" if item.note else ""
-    return f"<li>{_link(first, markup.shortened(item.text))}{more}{note}</li>"
+    return f"<li>{_link(first, markup.shorten(item.text))}{more}{note}</li>"
 
 
 def _link(place: str, text: str) -> str:

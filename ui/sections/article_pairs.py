@@ -18,20 +18,20 @@ from ui.widgets import annotation_layers, evidence, marked_text, markup
 from ui.widgets.marked_text import Row, Side
 from ui.widgets.markup import Span
 
-COLOURED = {"kind": "Kind of quotation", "speaker": "Speaker", "entity": "Name"}
-ROWS = {
+COLOUR_LABELS = {"kind": "Kind of quotation", "speaker": "Speaker", "entity": "Name"}
+ROW_LABELS = {
     "all": "All",
     "both": "In both",
     "left": "Only in the first",
     "right": "Only in the second",
 }
-NONE = {
+EMPTY_MESSAGES = {
     "all": "neither article has a sentence in headline, subheads or body.",
     "both": "the two articles have no quotation in common, and no sentences alike.",
     "left": "everything in the first article has a counterpart in the second.",
     "right": "everything in the second article has a counterpart in the first.",
 }
-ROWS_OF_THREE = {
+TRIPLE_ROW_LABELS = {
     "all": "All",
     "several": "In two or three",
     "three": "In all three",
@@ -42,7 +42,7 @@ _KINDS = {"entity": "Names", "utterance": "Utterances", "figure": "Figures and d
 _MOST = 40
 
 
-def summary(pair: ArticlePair) -> str:
+def build_summary(pair: ArticlePair) -> str:
     """Return in words, as HTML, how much of each article has a counterpart in the other."""
     sides = []
     for here, there, place in ((pair.left, pair.right, "left"), (pair.right, pair.left, "right")):
@@ -58,8 +58,8 @@ def summary(pair: ArticlePair) -> str:
     return f"<p>{'; '.join(sides)}. {quoted} {rows} on a shared quotation.</p>"
 
 
-def shown(pair: ArticlePair, which: str) -> list[PairRow]:
-    """Return the rows asked for, of :data:`ROWS`; those of one article in its order."""
+def select_rows(pair: ArticlePair, which: str) -> list[PairRow]:
+    """Return the rows asked for, of :data:`ROW_LABELS`; those of one article in its order."""
     kept: dict[str, Callable[[PairRow], bool]] = {
         "all": lambda row: True,
         "both": lambda row: row.is_shared,
@@ -70,53 +70,53 @@ def shown(pair: ArticlePair, which: str) -> list[PairRow]:
     return sorted(rows, key=lambda row: row.right) if which == "right" else rows
 
 
-def table(pair: ArticlePair, rows: list[PairRow], coloured: str, *, differences: bool) -> None:
+def draw_pair(pair: ArticlePair, rows: list[PairRow], coloured: str, *, differences: bool) -> None:
     """Show the rows side by side with their marks, under a legend.
 
     Args:
         pair: the two articles.
         rows: of the pair.
-        coloured: what the colours stand for, of :data:`COLOURED`.
+        coloured: what the colours stand for, of :data:`COLOUR_LABELS`.
         differences: whether to mark the words a passage has and its counterpart has not.
     """
     spans, legend = _coloured((pair.left, pair.right), coloured)
     if differences:
         left, right = spans
-        left += annotation_layers.placed(
-            annotation_layers.OWN, (own for row in rows for own in row.left_unmatched)
+        left += annotation_layers.mark_ranges(
+            annotation_layers.UNMATCHED_WORDS, (own for row in rows for own in row.left_unmatched)
         )
-        right += annotation_layers.placed(
-            annotation_layers.OWN, (own for row in rows for own in row.right_unmatched)
+        right += annotation_layers.mark_ranges(
+            annotation_layers.UNMATCHED_WORDS, (own for row in rows for own in row.right_unmatched)
         )
-        legend.append(("Words not in the passage beside", annotation_layers.OWN))
+        legend.append(("Words not in the passage beside", annotation_layers.UNMATCHED_WORDS))
     sides = [
         Side(reading.article["text"], own, reading.article["outlet_label"])
         for reading, own in zip((pair.left, pair.right), spans, strict=True)
     ]
-    st.html(marked_text.legend(legend))
-    st.html(marked_text.side_by_side(_numbered(pair, rows), *sides))
+    st.html(marked_text.build_legend(legend))
+    st.html(marked_text.build_side_by_side(_numbered(pair, rows), *sides))
 
 
-def table_of_three(triple: ArticleTriple, which: str, coloured: str, *, differences: bool) -> None:
+def draw_triple(triple: ArticleTriple, which: str, coloured: str, *, differences: bool) -> None:
     """Show three articles side by side with their marks, under a legend.
 
     Args:
         triple: the three articles.
-        which: which rows, of :data:`ROWS_OF_THREE`.
-        coloured: what the colours stand for, of :data:`COLOURED`.
+        which: which rows, of :data:`TRIPLE_ROW_LABELS`.
+        coloured: what the colours stand for, of :data:`COLOUR_LABELS`.
         differences: whether to mark the words that no other passage of the row has.
     """
     rows = [row for row in triple.rows if _least(which) <= row.n_articles <= _most_of(which)]
     if not rows:
-        evidence.nothing("No such passage among the three articles.")
+        evidence.draw_note("No such passage among the three articles.")
         return
     spans, legend = _coloured(triple.readings, coloured)
     if differences:
         for side, own in enumerate(spans):
-            own += annotation_layers.placed(
-                annotation_layers.OWN, (s for row in rows for s in row.unmatched[side])
+            own += annotation_layers.mark_ranges(
+                annotation_layers.UNMATCHED_WORDS, (s for row in rows for s in row.unmatched[side])
             )
-        legend.append(("Words not in the passages beside", annotation_layers.OWN))
+        legend.append(("Words not in the passages beside", annotation_layers.UNMATCHED_WORDS))
     sides = [
         Side(reading.article["text"], own, reading.article["outlet_label"])
         for reading, own in zip(triple.readings, spans, strict=True)
@@ -127,11 +127,11 @@ def table_of_three(triple: ArticleTriple, which: str, coloured: str, *, differen
     shown = [
         Row(row.cells[0], row.cells[1], numbers.get(id(row), ""), "", row.cells[2]) for row in rows
     ]
-    st.html(marked_text.legend(legend))
-    st.html(marked_text.side_by_side(shown, *sides))
+    st.html(marked_text.build_legend(legend))
+    st.html(marked_text.build_side_by_side(shown, *sides))
 
 
-def only(pair: ArticlePair, article: pd.Series) -> None:
+def draw_exclusive_items(pair: ArticlePair, article: pd.Series) -> None:
     """List what one of the two articles has and the other has not, each with its place."""
     own = pair.exclusive[pair.exclusive["outlet_label"] == article["article_id"]]
     st.html(f"<strong>Only in {escape(article['outlet_label'])}</strong>")
@@ -171,22 +171,23 @@ def _coloured(
 ) -> tuple[list[list[Span]], annotation_layers.Legend]:
     """Return the marks of each article, and what the colours mean."""
     if by == "kind":
-        return [annotation_layers.quoted(reading.quotes) for reading in readings], list(
+        return [annotation_layers.mark_quotes(reading.quotes) for reading in readings], list(
             annotation_layers.KIND_LEGEND
         )
     if by == "speaker":
         names = _most(pd.concat([reading.quotes for reading in readings]), "speaker")
-        colours = outlet_styles.colours(names)
+        colours = outlet_styles.assign_colours(names)
         spans = [
-            annotation_layers.quoted(reading.quotes, colours, "speaker") for reading in readings
+            annotation_layers.mark_quotes(reading.quotes, colours, "speaker")
+            for reading in readings
         ]
         legend = [(name, Span(0, 0, colours[name])) for name in names]
         return spans, [*legend, ("Other or unknown speaker", Span(0, 0, NEUTRAL))]
     mentions = pd.concat([reading.mentions for reading in readings])
     ids = _most(mentions, "entity_id")
-    colours = outlet_styles.colours(ids)
+    colours = outlet_styles.assign_colours(ids)
     called = dict(zip(mentions["entity_id"], mentions["name"], strict=True))
-    spans = [annotation_layers.named_as(reading.mentions, colours) for reading in readings]
+    spans = [annotation_layers.mark_entities(reading.mentions, colours) for reading in readings]
     return spans, [(called[item], Span(0, 0, colours[item])) for item in ids]
 
 
@@ -196,7 +197,7 @@ def _most(rows: pd.DataFrame, column: str) -> list[str]:
 
 
 def _place(row: Mapping[Hashable, Any]) -> str:
-    text = markup.shortened(str(row["shown"]))
+    text = markup.shorten(str(row["shown"]))
     place = {"article": str(row["article_id"]), "at": str(row["start"])}
-    href = markup.page_href("article", {**selection.current().to_query(), **place})
+    href = markup.build_page_href("article", {**selection.get_filters().to_query(), **place})
     return markup.highlight(text, [Span(0, len(text), NEUTRAL, href=href, filled=False)])

@@ -11,10 +11,10 @@ from analysis.store.queries import attitudes as attitude_queries
 from ui.core import address, data
 from ui.widgets import evidence, markup, selectable_table
 
-NOBODY = "Holder not known"
+UNKNOWN_HOLDER = "Holder not known"
 
 
-def table(filters: Filters) -> None:
+def draw_attitudes(filters: Filters) -> None:
     """Show all attitudes in a table to search; a row chosen is shown in its sentence."""
     st.caption(
         "Beliefs, wishes, judgements and commitments: “denounced the launch”, “expects to win”. "
@@ -27,39 +27,41 @@ def table(filters: Filters) -> None:
         placeholder="e.g. supports, sanctions, a name",
     )
     sought = find.strip()
-    total = data.ask(attitude_queries.count_attitudes, filters, sought)
+    total = data.cached_query(attitude_queries.count_attitudes, filters, sought)
     if not total:
         named = f" that contains “{sought}”" if sought else ""
-        evidence.nothing(f"No attitude{named} was found in what is looked at.")
+        evidence.draw_note(f"No attitude{named} was found in what is looked at.")
         return
-    offset = selectable_table.offset(total, what="attitudes", key="attitudes")
-    found = data.ask(attitude_queries.attitudes, filters, sought, selectable_table.PER_PAGE, offset)
+    offset = selectable_table.draw_offset(total, what="attitudes", key="attitudes")
+    found = data.cached_query(
+        attitude_queries.attitudes, filters, sought, selectable_table.PER_PAGE, offset
+    )
     labels = {row["attitude_id"]: _line(row) for row in found.to_dict("records")}
-    selectable_table.choose(
+    selectable_table.draw_selectable_table(
         _readable(found),
         tuple(found["attitude_id"]),
         key="attitudes",
         state=(filters, sought, offset),
         chosen=st.query_params.get("attitude", ""),
-        pick=lambda attitude: address.put(attitude=attitude),
+        pick=lambda attitude: address.set_choices(attitude=attitude),
         alt=f"{len(found)} attitudes with holder, cue and outlet",
         columns={
             "Attitude": st.column_config.TextColumn(width="large"),
             "Surety": st.column_config.NumberColumn(format="percent"),
         },
     )
-    chosen = address.select(
+    chosen = address.draw_select(
         "attitude", "Attitude in its sentence", {"": "Choose a row, or an attitude here", **labels}
     )
     if chosen:
-        passages = data.ask(attitude_queries.context, chosen)
-        evidence.show(passages, key="attitude_context", what="attitude chosen")
+        passages = data.cached_query(attitude_queries.context, chosen)
+        evidence.draw_evidence(passages, key="attitude_context", what="attitude chosen")
 
 
 def _readable(found: pd.DataFrame) -> pd.DataFrame:
     shown = found[["holder", "cue", "text", "outlet_label", "published", "confidence"]]
     shown = shown.assign(
-        holder=shown["holder"].where(shown["holder"] != "", NOBODY),
+        holder=shown["holder"].where(shown["holder"] != "", UNKNOWN_HOLDER),
         published=shown["published"].dt.date,
         confidence=shown["confidence"].round(2),
     )
@@ -67,6 +69,6 @@ def _readable(found: pd.DataFrame) -> pd.DataFrame:
 
 
 def _line(row: Mapping[Hashable, Any]) -> str:
-    return markup.shortened(
-        f"{row['outlet_label']} · {row['holder'] or NOBODY} {row['cue']}: {row['text']}"
+    return markup.shorten(
+        f"{row['outlet_label']} · {row['holder'] or UNKNOWN_HOLDER} {row['cue']}: {row['text']}"
     )

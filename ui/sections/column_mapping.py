@@ -4,14 +4,14 @@ import streamlit as st
 
 from analysis.ingest.records import FIELDS
 from analysis.ingest.table_columns import Columns
-from ui.core.article_edits import FIELDS as LABELS
+from ui.core.article_edits import FIELD_LABELS as LABELS
 
 _NONE = ""
 _LABELS = {"id": "Id", "text": "Text", **LABELS}
 _BESIDE = 4
 
 
-def mapping(found: Columns, *, key: str) -> dict[str, str]:
+def draw_mapping(found: Columns, *, key: str) -> dict[str, str]:
     """Draw the choice of a column for each field; return the field of columns by name.
 
     The result is empty when nothing differs from what the names of the columns tell. A column that

@@ -29,11 +29,14 @@ _UNDO = "_undo"
 _REMOVE = "remove"
 _COLUMNS: dict[str, Any] = {
     _REMOVE: st.column_config.CheckboxColumn("Remove"),
-    **{name: st.column_config.TextColumn(label) for name, label in article_edits.FIELDS.items()},
+    **{
+        name: st.column_config.TextColumn(label)
+        for name, label in article_edits.FIELD_LABELS.items()
+    },
     "published": st.column_config.DateColumn(
-        article_edits.FIELDS["published"], format="YYYY-MM-DD"
+        article_edits.FIELD_LABELS["published"], format="YYYY-MM-DD"
     ),
-    "title": st.column_config.TextColumn(article_edits.FIELDS["title"], width="large"),
+    "title": st.column_config.TextColumn(article_edits.FIELD_LABELS["title"], width="large"),
     "source": "File",
     "words": "Words",
     "quotes": "Quotations",
@@ -44,32 +47,32 @@ _COLUMNS: dict[str, Any] = {
 }
 
 
-def report() -> None:
+def draw_job_report() -> None:
     """Say what the last job could not take in, and offer to go on with what was stopped."""
-    job = jobs.latest()
+    job = jobs.get_latest_job()
     if job is not None and job.ended.is_set() and job.progress is not None:
         _notes(job.notes, job.progress.problems)
-    running = jobs.running()
+    running = jobs.get_running_job()
     if running is not None and running.stop is not None:
         return  # one of them is being annotated
-    for batch in upload_batches.unfinished(data.workspace().path):
+    for batch in upload_batches.list_unfinished(data.get_workspace().path):
         name, busy = batch.list_path.stem, running is not None
         with st.container(horizontal=True, vertical_alignment="center", border=True):
             st.text(f"Not finished: {batch.what}. What is annotated is not annotated again.")
             if st.button("Go on", key=f"go_on_{name}", type="primary", disabled=busy):
-                jobs.annotate(batch, many=True)
+                jobs.annotate_batch(batch, many=True)
                 st.rerun()
             if st.button("Leave it", key=f"leave_{name}", disabled=busy):
                 batch.finished()
                 st.rerun()
 
 
-def add() -> None:
+def draw_upload() -> None:
     """Let files be uploaded, checked, corrected and annotated."""
     number = st.session_state.setdefault(_NUMBER, 0)
     files = st.file_uploader(
         "Texts, web pages or tables of articles",
-        type=uploads.ENDINGS,
+        type=uploads.FILE_ENDINGS,
         accept_multiple_files=True,
         key=f"upload_{number}",
         help="A table needs a column with the texts; id, outlet, headline, byline, date and "
@@ -79,14 +82,16 @@ def add() -> None:
     if not files:
         return
     ids = tuple(file.file_id for file in files)
-    tables = _once(_COLUMNS_READ, ids, lambda: uploads.columns(_given(files)))
-    chosen = column_mapping.mapping(tables, key=f"columns_{number}") if tables.columns else {}
+    tables = _once(_COLUMNS_READ, ids, lambda: uploads.read_columns(_given(files)))
+    chosen = column_mapping.draw_mapping(tables, key=f"columns_{number}") if tables.columns else {}
     asked = (ids, tuple(chosen.items()))
-    parsed: uploads.Parsed = _once(_PARSED, asked, lambda: uploads.parse(_given(files), chosen))
+    parsed: uploads.Preview = _once(
+        _PARSED, asked, lambda: uploads.read_preview(_given(files), chosen)
+    )
     _notes(parsed.rejected, len(parsed.rejected))
     if not parsed.articles:
         return
-    table = uploads.table(parsed.articles)
+    table = uploads.tabulate_articles(parsed.articles)
     st.caption("Check what is known of each article; an empty cell means that it is not known.")
     edited = _editor(table, key=f"preview_{number}")
     _blocks(parsed.articles)
@@ -95,35 +100,39 @@ def add() -> None:
         many = "all articles"
         st.caption(f"These are the first {len(table):,}; all are annotated.")
     if st.button(f"Annotate {many}", type="primary", key="annotate", disabled=_busy()):
-        article_edits.apply(data.workspace(), article_edits.fixes(table, edited))
-        article_edits.restore(data.workspace(), table["article_id"])
-        folder = upload_batches.folder_of(data.workspace().path, uploads.folder_name())
-        saved = uploads.save(_given(files), folder)
-        batch = upload_batches.keep(folder, f"Annotating {many}", saved, chosen)
-        jobs.annotate(batch, many=parsed.more or len(table) > _MANY)
+        article_edits.apply_edits(data.get_workspace(), article_edits.find_edits(table, edited))
+        article_edits.restore_removed(data.get_workspace(), table["article_id"])
+        folder = upload_batches.get_batch_folder(
+            data.get_workspace().path, uploads.make_folder_name()
+        )
+        saved = uploads.save_uploads(_given(files), folder)
+        batch = upload_batches.save_batch(folder, f"Annotating {many}", saved, chosen)
+        jobs.annotate_batch(batch, many=parsed.more or len(table) > _MANY)
         st.session_state[_NUMBER] += 1
         st.rerun()
 
 
-def loaded(filters: Filters) -> None:
+def draw_articles(filters: Filters) -> None:
     """Show what is loaded, to correct and to remove."""
     find = st.text_input(
         "Find in outlets, headlines and file names", key="find", bind="query-params"
     )
-    found = data.ask(corpus_queries.count, filters, find)
-    page = navigation.page_of(found, _PER_PAGE, key="corpus_page")
-    table = data.ask(corpus_queries.loaded, filters, find, _PER_PAGE, (page - 1) * _PER_PAGE)
+    found = data.cached_query(corpus_queries.count, filters, find)
+    page = navigation.draw_pagination(found, _PER_PAGE, key="corpus_page")
+    table = data.cached_query(
+        corpus_queries.loaded, filters, find, _PER_PAGE, (page - 1) * _PER_PAGE
+    )
     if table.empty:
-        evidence.nothing("No article is loaded here that meets the filters and what is searched.")
+        evidence.draw_note("No article is loaded here that meets the filters and what is searched.")
         return
     st.caption(
         "Correct a cell, or tick Remove; nothing changes before you apply it, and it can be undone."
     )
     shown = table.assign(**{_REMOVE: False})
-    view = repr((data.catalogue().version, filters, find, page))
+    view = repr((data.get_catalogue().version, filters, find, page))
     with st.container(key="loaded"):
         edited = _editor(shown, key=f"loaded_{crc32(view.encode()):08x}")
-    corrected = article_edits.fixes(table, edited)
+    corrected = article_edits.find_edits(table, edited)
     removed = tuple(table.loc[edited[_REMOVE].to_numpy(bool), "article_id"])
     if st.button(
         "Apply changes",
@@ -131,13 +140,13 @@ def loaded(filters: Filters) -> None:
         key="apply",
         disabled=_busy() or not (corrected or removed),
     ):
-        done = article_edits.apply(data.workspace(), corrected, removed)
+        done = article_edits.apply_edits(data.get_workspace(), corrected, removed)
         st.session_state[_UNDO] = (done, _told(len(corrected), len(removed)))
-        jobs.refresh("Updating what is shown")
+        jobs.rebuild_catalogue("Updating what is shown")
         st.rerun()
 
 
-def undo() -> None:
+def draw_last_change() -> None:
     """Offer to take the last change back."""
     if _UNDO not in st.session_state:
         return
@@ -145,15 +154,15 @@ def undo() -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.success(told)
         if st.button("Undo", key="undo", disabled=_busy()):
-            done.apply(data.workspace())
+            done.apply(data.get_workspace())
             del st.session_state[_UNDO]
-            jobs.refresh("Undoing the change")
+            jobs.rebuild_catalogue("Undoing the change")
             st.rerun()
 
 
-def removed() -> None:
+def draw_removed() -> None:
     """List what was removed, to bring it back."""
-    table = corpus_queries.removed(data.workspace())
+    table = corpus_queries.removed(data.get_workspace())
     if table.empty:
         return
     with st.expander(f"Removed articles ({len(table):,})", key="removed"):
@@ -167,13 +176,13 @@ def removed() -> None:
             "Articles to bring back", list(names), format_func=names.__getitem__, key="bring_back"
         )
         if st.button("Bring back", key="restore", disabled=_busy() or not chosen):
-            data.workspace().restore(chosen)
-            jobs.refresh("Bringing articles back")
+            data.get_workspace().restore(chosen)
+            jobs.rebuild_catalogue("Bringing articles back")
             st.rerun()
 
 
 def _editor(table: pd.DataFrame, *, key: str) -> pd.DataFrame:
-    editable = (_REMOVE, *article_edits.FIELDS)
+    editable = (_REMOVE, *article_edits.FIELD_LABELS)
     order = [name for name in _COLUMNS if name in table.columns]
     others = [name for name in order if name not in editable]
     return st.data_editor(
@@ -199,7 +208,7 @@ def _blocks(articles: Sequence[Article]) -> None:
     if chosen:
         article = by_id[chosen]
         blocks = pd.DataFrame([vars(block) for block in article.blocks])
-        st.html(marked_text.STYLE + marked_text.article(article.text, blocks, []))
+        st.html(marked_text.STYLE + marked_text.build_article(article.text, blocks, []))
 
 
 def _name(by_id: Mapping[str, Article], article_id: str) -> str:
@@ -251,4 +260,4 @@ def _told(corrected: int, removed: int) -> str:
 
 
 def _busy() -> bool:
-    return jobs.running() is not None
+    return jobs.get_running_job() is not None

@@ -16,7 +16,7 @@ from ui.widgets.markup import Span
 
 PER_PAGE, MOST = 8, 3
 #: What is shown, by status; the first is all.
-SHOWN = {
+STATUS_LABELS = {
     "": "All",
     "disagreement": "Disagreements",
     "update": "Updates over time",
@@ -39,11 +39,11 @@ _STYLE = """<style>
 </style>"""
 
 
-def show(filters: Filters) -> None:
+def draw_differing_figures(filters: Filters) -> None:
     """Show what differs, case by case, under a choice of how sure it is."""
-    found = data.ask(find_differing_figures, filters)
+    found = data.cached_query(find_differing_figures, filters)
     if found.empty:
-        evidence.nothing(
+        evidence.draw_note(
             "No count, sum, date, age or spelling of one thing was found to differ between the "
             "outlets looked at. What is worded in too different a way is not compared."
         )
@@ -51,19 +51,21 @@ def show(filters: Filters) -> None:
     counts = found.groupby("status")["case_id"].nunique()
     labels = {
         key: f"{label} ({len(set(found['case_id'])) if not key else counts[key]})"
-        for key, label in SHOWN.items()
+        for key, label in STATUS_LABELS.items()
         if not key or key in counts
     }
-    status = address.segments("status", "How sure it is", labels, "")
+    status = address.draw_segments("status", "How sure it is", labels, "")
     shown = found if not status else found[found["status"] == status]
     cases = list(dict.fromkeys(shown["case_id"]))
-    page = navigation.page_of(len(cases), PER_PAGE, key="differing_page")
+    page = navigation.draw_pagination(len(cases), PER_PAGE, key="differing_page")
     on_page = cases[(page - 1) * PER_PAGE : page * PER_PAGE]
-    st.html(_STYLE + "".join(case(shown[shown["case_id"] == number]) for number in on_page))
-    chart.numbers(lambda: readable(found), key="differing", label="All of them as a table")
+    st.html(_STYLE + "".join(build_case(shown[shown["case_id"] == number]) for number in on_page))
+    chart.draw_data_table(
+        lambda: tabulate_figures(found), key="differing", label="All of them as a table"
+    )
 
 
-def case(rows: pd.DataFrame) -> str:
+def build_case(rows: pd.DataFrame) -> str:
     """Return one case as HTML: what it is of, how sure, and each value with its sentences.
 
     Args:
@@ -82,9 +84,9 @@ def case(rows: pd.DataFrame) -> str:
     )
 
 
-def readable(found: pd.DataFrame) -> pd.DataFrame:
+def tabulate_figures(found: pd.DataFrame) -> pd.DataFrame:
     """Return all cases as a table to read, a row for each figure."""
-    order = {status: SHOWN[status] for status in STATUSES}
+    order = {status: STATUS_LABELS[status] for status in STATUSES}
     return found.assign(
         status=found["status"].map(order),
         published=found["published"].dt.date,
@@ -138,9 +140,11 @@ def _said(rows: pd.DataFrame) -> str:
 
 def _sentence(row: Mapping[Hashable, Any]) -> str:
     place = {"article": str(row["article_id"]), "at": str(row["start"])}
-    href = markup.page_href("article", {**selection.current().to_query(), **place})
+    href = markup.build_page_href("article", {**selection.get_filters().to_query(), **place})
     mark = Span(row["start"], row["end"], href=href, title="read it in its article")
-    outlet = markup.chip(row["outlet_label"], data.styles()[row["outlet_label"]].colour)
-    day = evidence.day(row["published"]) or "date not known"
+    outlet = markup.build_chip(
+        row["outlet_label"], data.get_outlet_styles()[row["outlet_label"]].colour
+    )
+    day = evidence.format_day(row["published"]) or "date not known"
     words = markup.highlight(row["sentence"], [mark], row["sentence_start"])
     return f'<p class="px-said"><small>{outlet} · {escape(day)}</small><br>{words}</p>'

@@ -15,7 +15,7 @@ from ui.core import data
 _ALL = "all"
 
 
-def offer() -> None:
+def draw_download() -> None:
     """Draw the choice of a table and a format, and the download."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
         table = st.selectbox(
@@ -33,10 +33,10 @@ def offer() -> None:
             format_func=str.upper,
         )
         name = f"parallax.{chosen}.zip" if table == _ALL else f"{table}.{chosen}"
-        opened = data.catalogue()  # the file is made later, outside the run of the page
+        opened = data.get_catalogue()  # the file is made later, outside the run of the page
         st.download_button(
             "Download",
-            lambda: make(opened, table, chosen),
+            lambda: make_download(opened, table, chosen),
             file_name=name,
             key="download",
             on_click="ignore",
@@ -45,7 +45,7 @@ def offer() -> None:
         st.caption(f"One row is {CATALOGUE[table].row}.")
 
 
-def make(catalogue: Catalogue, table: str, form: Format) -> bytes:
+def make_download(catalogue: Catalogue, table: str, form: Format) -> bytes:
     """Return one table, or ``all`` in a zip archive, as the bytes of a file."""
     with tempfile.TemporaryDirectory() as folder:
         files = export(catalogue, Path(folder), form)

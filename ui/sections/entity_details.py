@@ -16,83 +16,83 @@ from ui.widgets import article_choice, chart, evidence, selectable_table
 _PER_PAGE = 8
 
 
-def labels(filters: Filters, entity: str, name: str) -> None:
+def draw_epithets(filters: Filters, entity: str, name: str) -> None:
     """List the titles and descriptions each outlet gives an entity, with their sentences."""
-    table = data.ask(entity_queries.labels, filters, entity)
+    table = data.cached_query(entity_queries.labels, filters, entity)
     st.subheader("What it is called beside its names")
     if table.empty:
-        evidence.nothing(f"No title or description stands with {name} here.")
+        evidence.draw_note(f"No title or description stands with {name} here.")
         return
     found = list(dict.fromkeys(table["label"]))
-    chosen = address.chosen("label", found)
-    selectable_table.choose(
-        entity_matrix.words_used(table.rename(columns={"label": "text"})),
+    chosen = address.read_choice("label", found)
+    selectable_table.draw_selectable_table(
+        entity_matrix.tabulate_words(table.rename(columns={"label": "text"})),
         found,
         key="labels",
         state=(filters, entity),
-        pick=lambda label: address.put(label=label),
+        pick=lambda label: address.set_choices(label=label),
         chosen=chosen,
         alt=f"{len(found)} titles and descriptions of {name}, counted by outlet",
     )
     if chosen:
-        evidence.show(
-            data.ask(entity_queries.labelled, filters, entity, chosen),
+        evidence.draw_evidence(
+            data.cached_query(entity_queries.labelled, filters, entity, chosen),
             key="label_sentences",
             what=f"“{chosen}” for {name}",
             per_page=_PER_PAGE,
         )
 
 
-def days(filters: Filters, entity: str, name: str, *, named: bool) -> None:
+def draw_days(filters: Filters, entity: str, name: str, *, named: bool) -> None:
     """Draw how often an entity is mentioned day by day, if there are several days."""
-    table = data.ask(co_mention_queries.days, filters, entity, named)
+    table = data.cached_query(co_mention_queries.days, filters, entity, named)
     if table["published"].nunique() < 2:
         return
-    chart.show(
-        day_charts.days(table, data.styles(), name=name),
+    chart.draw_chart(
+        day_charts.draw_days(table, data.get_outlet_styles(), name=name),
         key="days",
         alt=day_charts.describe_days(table, name=name),
-        table=lambda: day_charts.readable(table),
-        pick=lambda point: address.put(day=point[0], pick_outlet=point[1]),
+        table=lambda: day_charts.tabulate_days(table),
+        pick=lambda point: address.set_choices(day=point[0], pick_outlet=point[1]),
     )
     options = {f"{day:%Y-%m-%d}": f"{day:%Y-%m-%d}" for day in _days(table)}
-    chosen = address.select("day", "Day", {"": "Choose a day", **options})
+    chosen = address.draw_select("day", "Day", {"": "Choose a day", **options})
     if chosen:
         on_day = Filters(filters.story, filters.outlets, *2 * (pd.Timestamp(chosen).date(),))
-        evidence.show(
-            data.ask(entity_queries.sentences, on_day, entity, named=named),
+        evidence.draw_evidence(
+            data.cached_query(entity_queries.sentences, on_day, entity, named=named),
             key="day_sentences",
             what=f"mentions of {name} on {chosen}",
             per_page=_PER_PAGE,
         )
 
 
-def beside(filters: Filters, *, most: int, named: bool) -> None:
+def draw_co_mentions(filters: Filters, *, most: int, named: bool) -> None:
     """Draw whom the texts name together, with the sentences that do."""
     st.subheader("Who stands beside whom")
-    total = data.ask(filter_choices.count_articles, Filters())
-    if article_choice.takes_a_while(findings.co_occurrence_limit(total), "Count in"):
+    total = data.cached_query(filter_choices.count_articles, Filters())
+    if article_choice.defer_slow_part(findings.co_occurrence_limit(total), "Count in"):
         return
-    pairs = data.ask(co_mention_queries.together, filters, most, named)
+    pairs = data.cached_query(co_mention_queries.together, filters, most, named)
     if pairs.empty:
-        evidence.nothing("No sentence names two of those who are named most.")
+        evidence.draw_note("No sentence names two of those who are named most.")
         return
     names = dict(zip(pairs["entity_id"], pairs["name"], strict=True))
-    one, other = address.chosen("one", names), address.chosen("other", names)
-    chart.show(
-        co_mention_matrix.together(pairs, picked=(one, other)),
+    one, other = address.read_choice("one", names), address.read_choice("other", names)
+    chart.draw_chart(
+        co_mention_matrix.draw_co_mentions(pairs, picked=(one, other)),
         key="together",
-        alt=co_mention_matrix.describe_together(pairs),
-        table=lambda: co_mention_matrix.readable(pairs),
-        pick=lambda point: address.put(one=point[0], other=point[1]),
-        least_width=layout.columns_width(len(names), co_mention_matrix.SQUARE + 6),
+        alt=co_mention_matrix.describe_co_mentions(pairs),
+        table=lambda: co_mention_matrix.tabulate_co_mentions(pairs),
+        pick=lambda point: address.set_choices(one=point[0], other=point[1]),
+        least_width=layout.compute_least_width(len(names), co_mention_matrix.SQUARE + 6),
     )
     with st.grid(2, min_column_width=200):
-        address.select("one", "Name beside", {"": "Choose a name", **names})
-        address.select("other", "another", {"": "Choose a name", **names})
+        address.draw_select("one", "Name beside", {"": "Choose a name", **names})
+        address.draw_select("other", "another", {"": "Choose a name", **names})
     if one and other and one != other:
-        evidence.show(
-            data.ask(co_mention_queries.together_sentences, filters, one, other, named),
+        evidence.draw_evidence(
+            data.cached_query(co_mention_queries.together_sentences, filters, one, other, named),
             key="together_sentences",
             what=f"sentences with {names[one]} and {names[other]}",
             per_page=_PER_PAGE,

@@ -14,7 +14,7 @@ from ui.widgets import evidence
 Change = Callable[[EntityOverrides], EntityOverrides]
 
 
-class Decision(NamedTuple):
+class EntityOverride(NamedTuple):
     """One decision: what takes it back, and what it says."""
 
     kind: str
@@ -27,7 +27,7 @@ class Decision(NamedTuple):
         return made.without(self.kind, self.entity, self.name)
 
 
-def edit(entity: str, row: pd.Series, others: Mapping[str, str]) -> None:
+def draw_entity_editor(entity: str, row: pd.Series, others: Mapping[str, str]) -> None:
     """Let one entity be corrected.
 
     Args:
@@ -45,11 +45,11 @@ def edit(entity: str, row: pd.Series, others: Mapping[str, str]) -> None:
                 _split(entity, row["aliases"])
 
 
-def made() -> None:
+def draw_entity_overrides() -> None:
     """List the decisions about entities, each with a button that undoes it."""
-    stand = data.workspace().decisions.entities
+    stand = data.get_workspace().decisions.entities
     concerned = {one for kind in KINDS for one in getattr(stand, kind)} | {*stand.together.values()}
-    found = decisions(stand, selection.entity_names(sorted(concerned)))
+    found = list_entity_overrides(stand, selection.name_entities(sorted(concerned)))
     if not found:
         return
     with st.expander(f"Your corrections of entities ({len(found)})", key="corrections"):
@@ -57,10 +57,10 @@ def made() -> None:
             with st.container(horizontal=True, vertical_alignment="center"):
                 if st.button("Undo", key=f"undo_{number}", disabled=_busy()):
                     _change(one.undone, "Undoing the correction")
-                evidence.nothing(one.told)
+                evidence.draw_note(one.told)
 
 
-def decisions(stand: EntityOverrides, names: Mapping[str, str]) -> list[Decision]:
+def list_entity_overrides(stand: EntityOverrides, names: Mapping[str, str]) -> list[EntityOverride]:
     """Return the decisions as they stand, each with what it says.
 
     Args:
@@ -73,20 +73,20 @@ def decisions(stand: EntityOverrides, names: Mapping[str, str]) -> list[Decision
 
     return [
         *(
-            Decision("together", one, "", f"{called(one)} counts as {called(other)}")
+            EntityOverride("together", one, "", f"{called(one)} counts as {called(other)}")
             for one, other in stand.together.items()
         ),
         *(
-            Decision("apart", one, name, f"“{name}” is not {called(one)}")
+            EntityOverride("apart", one, name, f"“{name}” is not {called(one)}")
             for one, some in stand.apart.items()
             for name in some
         ),
         *(
-            Decision("names", one, "", f"{one} is called “{name}”")
+            EntityOverride("names", one, "", f"{one} is called “{name}”")
             for one, name in stand.names.items()
         ),
         *(
-            Decision("types", one, "", f"{called(one)} is of the type {plural_name(to)}")
+            EntityOverride("types", one, "", f"{called(one)} is of the type {plural_name(to)}")
             for one, to in stand.types.items()
         ),
     ]
@@ -138,10 +138,10 @@ def _split(entity: str, used: Sequence[str]) -> None:
 
 
 def _change(change: Change, what: str) -> None:
-    data.workspace().correct(change)
-    jobs.refresh(what)
+    data.get_workspace().correct(change)
+    jobs.rebuild_catalogue(what)
     st.rerun()
 
 
 def _busy() -> bool:
-    return jobs.running() is not None
+    return jobs.get_running_job() is not None

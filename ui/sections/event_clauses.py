@@ -17,15 +17,15 @@ _LIST = {AGENCY: framing_findings.clauses, EDGES: framing_findings.edges}
 _ACTORS = 50
 
 
-def show(filters: Filters) -> None:
+def draw_clauses(filters: Filters) -> None:
     """Show the clauses of one kind; a row chosen shows its sentence."""
-    kind = address.segments("clauses", "Clauses", _KINDS, AGENCY, lift=["clause", "party"])
-    table = data.ask(_LIST[kind], filters)
+    kind = address.draw_segments("clauses", "Clauses", _KINDS, AGENCY, lift=["clause", "party"])
+    table = data.cached_query(_LIST[kind], filters)
     if table.empty:
-        evidence.nothing(f"No clause of the kind was found. {_CARDS[kind].fails}")
-        framing_sections.method(_CARDS[kind])
+        evidence.draw_note(f"No clause of the kind was found. {_CARDS[kind].fails}")
+        framing_sections.draw_method(_CARDS[kind])
         return
-    party = address.select("party", "Party", _parties(table), lift=["clause"])
+    party = address.draw_select("party", "Party", _parties(table), lift=["clause"])
     if party:
         table = table[(table["agent_id"] == party) | (table["patient_id"] == party)]
     st.caption(
@@ -33,28 +33,28 @@ def show(filters: Filters) -> None:
         "quotes. Pick a row to see its sentence."
     )
     ids = [_key(row) for row in table[["article_id", "start", "end"]].to_numpy().tolist()]
-    chosen = address.chosen("clause", set(ids))
-    selectable_table.choose(
-        readable(table),
+    chosen = address.read_choice("clause", set(ids))
+    selectable_table.draw_selectable_table(
+        tabulate_clauses(table),
         ids,
         key="clause_rows",
         state=(filters, kind, party),
-        pick=lambda picked: address.put(clause=picked),
+        pick=lambda picked: address.set_choices(clause=picked),
         chosen=chosen,
         alt=f"{len(table)} clauses by outlet: agent, verb, patient",
     )
-    chart.numbers(lambda: readable(table), key="clauses_table")
-    framing_sections.method(_CARDS[kind])
+    chart.draw_data_table(lambda: tabulate_clauses(table), key="clauses_table")
+    framing_sections.draw_method(_CARDS[kind])
     if chosen:
         article_id, start, end = chosen.rsplit(":", 2)
-        evidence.show(
-            data.ask(framing_findings.clause, article_id, int(start), int(end)),
+        evidence.draw_evidence(
+            data.cached_query(framing_findings.clause, article_id, int(start), int(end)),
             key="clause_evidence",
             what="the clause in its sentence",
         )
 
 
-def readable(table: pd.DataFrame) -> pd.DataFrame:
+def tabulate_clauses(table: pd.DataFrame) -> pd.DataFrame:
     """Return clauses as a table to read."""
     told = table.assign(
         fact=["as a fact" if is_factual else "open" for is_factual in table["is_factual"]],

@@ -15,19 +15,19 @@ from ui.widgets import chart, evidence, markup
 _MOST, _LONGEST = 25, 200
 
 
-def show(filters: Filters) -> None:
+def draw_exclusive_coverage(filters: Filters) -> None:
     """Show what one outlet has alone, and what the others have and it lacks."""
-    if data.ask(exclusive_coverage.count_stories, filters) > 1:
-        evidence.nothing("Outlets are compared on one story: choose one in the sidebar.")
+    if data.cached_query(exclusive_coverage.count_stories, filters) > 1:
+        evidence.draw_note("Outlets are compared on one story: choose one in the sidebar.")
         return
-    outlets = data.ask(exclusive_coverage.list_outlets, filters)
+    outlets = data.cached_query(exclusive_coverage.list_outlets, filters)
     if len(outlets) < 2:
-        evidence.nothing("There is one outlet only, so there is nothing to compare it with.")
+        evidence.draw_note("There is one outlet only, so there is nothing to compare it with.")
         return
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        outlet = address.select("here", "Outlet", {name: name for name in outlets}, outlets[0])
-        kind = address.segments("item", "What", exclusive_coverage.ITEM_KINDS, "utterance")
-    found = data.ask(exclusive_coverage.find_exclusive_coverage, filters, outlet)
+        outlet = address.draw_select("here", "Outlet", {name: name for name in outlets}, outlets[0])
+        kind = address.draw_segments("item", "What", exclusive_coverage.ITEM_KINDS, "utterance")
+    found = data.cached_query(exclusive_coverage.find_exclusive_coverage, filters, outlet)
     st.caption(
         "Compared are the articles looked at: what is not found in them may be reported elsewhere, "
         "or in other words. Beside what is not here stands the nearest sentence that is."
@@ -35,20 +35,22 @@ def show(filters: Filters) -> None:
     lists = st.grid(2, min_column_width=320)
     with lists.cell():
         only = found.exclusive[found.exclusive["kind"] == kind]
-        _list(f"Only in {outlet}", only, own)
+        _list(f"Only in {outlet}", only, build_exclusive_item)
     with lists.cell():
         lacking = found.missing[found.missing["kind"] == kind]
-        _list(f"In at least two others, not in {outlet}", lacking, missing)
-    chart.numbers(lambda: readable(found, outlet), key="here", label="All of both lists as a table")
+        _list(f"In at least two others, not in {outlet}", lacking, build_missing_item)
+    chart.draw_data_table(
+        lambda: tabulate_coverage(found, outlet), key="here", label="All of both lists as a table"
+    )
 
 
-def own(row: Mapping[Hashable, Any]) -> str:
+def build_exclusive_item(row: Mapping[Hashable, Any]) -> str:
     """Return an item that one outlet has alone, as HTML that links to its place."""
     times = f" <small>({row['count']} ×)</small>" if row["count"] > 1 else ""
     return f"<li>{_link(row['article_id'], row['start'], row['shown'])}{times}</li>"
 
 
-def missing(row: Mapping[Hashable, Any]) -> str:
+def build_missing_item(row: Mapping[Hashable, Any]) -> str:
     """Return an item that an outlet lacks, as HTML: where it stands, and the nearest sentence."""
     place = _link(row["article_id"], row["start"], row["shown"])
     where = f"{row['outlets']} outlets, e.g. {row['outlet_label']}"
@@ -63,7 +65,7 @@ def missing(row: Mapping[Hashable, Any]) -> str:
     return f"<li>{place}<br><small>{escape(where)}; {near}</small></li>"
 
 
-def readable(found: exclusive_coverage.ExclusiveCoverage, outlet: str) -> pd.DataFrame:
+def tabulate_coverage(found: exclusive_coverage.ExclusiveCoverage, outlet: str) -> pd.DataFrame:
     """Return both lists as one table to read."""
     only = found.exclusive.assign(where=f"only in {outlet}")
     lacking = found.missing.assign(
@@ -90,13 +92,13 @@ def _list(heading: str, rows: pd.DataFrame, item: Callable[[Mapping[Hashable, An
     more = f"<li>and {len(rows) - _MOST} more</li>" if len(rows) > _MOST else ""
     st.html(f"<strong>{escape(heading)}: {len(rows):,}</strong>")
     if rows.empty:
-        evidence.nothing("Nothing of this kind.")
+        evidence.draw_note("Nothing of this kind.")
     else:
         st.html(f'<ul class="px-list px-text">{listed}{more}</ul>')
 
 
 def _link(article: str, start: int, text: str) -> str:
-    shown = markup.shortened(text, _LONGEST)
+    shown = markup.shorten(text, _LONGEST)
     place = {"article": str(article), "at": str(start)}
-    href = markup.page_href("article", {**selection.current().to_query(), **place})
+    href = markup.build_page_href("article", {**selection.get_filters().to_query(), **place})
     return f'<a href="{escape(href)}" target="_self">{escape(shown)}</a>'

@@ -30,24 +30,24 @@ _COMPARED_BY = {
 }
 
 
-def standing_out(filters: Filters) -> None:
+def draw_differences(filters: Filters) -> None:
     """Show the largest differences; a row chosen opens its measure and its evidence."""
     if _is_one_outlet(filters):
-        evidence.nothing("One outlet only: there is nothing to compare it with.")
+        evidence.draw_note("One outlet only: there is nothing to compare it with.")
         return
-    table = data.ask(framing_findings.differing, filters)
+    table = data.cached_query(framing_findings.differing, filters)
     if table.empty:
-        evidence.nothing("Nothing occurs often enough in these articles to be compared.")
+        evidence.draw_note("Nothing occurs often enough in these articles to be compared.")
         return
     told = int((table["verdict"] != framing_findings.VERDICTS[-1]).sum())
-    evidence.nothing(_headline(table))
+    evidence.draw_note(_headline(table))
     st.caption(
         "Ranked by how sure, then by effect size. Pick a row to see the sentences it rests on. "
         "Differences of house style (courtesy titles, spelling) are listed under Wording."
     )
     ids = ["\n".join(row) for row in table[["measure", "item", "outlet_label"]].to_numpy()]
-    selectable_table.choose(
-        charts.standing_out(table),
+    selectable_table.draw_selectable_table(
+        charts.tabulate_differences(table),
         ids,
         key="standing_out",
         state=filters,
@@ -56,28 +56,33 @@ def standing_out(filters: Filters) -> None:
     )
 
 
-def certainty(filters: Filters) -> None:
+def draw_certainty(filters: Filters) -> None:
     """Say what outlets were compared by, and how much of all that was compared differs."""
-    if _is_one_outlet(filters) or (table := data.ask(framing_findings.tally, filters)).empty:
-        evidence.nothing("Nothing was compared.")
+    if (
+        _is_one_outlet(filters)
+        or (table := data.cached_query(framing_findings.tally, filters)).empty
+    ):
+        evidence.draw_note("Nothing was compared.")
         return
     of_framing = table[[not MEASURES[key].style for key in table["measure"]]]
     compared, told, sure = (int(of_framing[name].sum()) for name in ("compared", "told", "sure"))
-    evidence.nothing(
+    evidence.draw_note(
         f"{compared:,} values were compared. {told:,} are distinguishable by their measure, "
         f"{sure:,} also when all measures are taken together; the others are not distinguishable. "
-        + _COMPARED_BY[data.ask(framing_findings.permutation_unit, filters)]
+        + _COMPARED_BY[data.cached_query(framing_findings.permutation_unit, filters)]
     )
-    chart.numbers(lambda: charts.tallied(table), key="tally", label="Measure by measure")
+    chart.draw_data_table(
+        lambda: charts.tabulate_tally(table), key="tally", label="Measure by measure"
+    )
 
 
 def _is_one_outlet(filters: Filters) -> bool:
-    return len(data.ask(quote_queries.outlets, filters, 2)) < 2
+    return len(data.cached_query(quote_queries.outlets, filters, 2)) < 2
 
 
-def measure() -> str:
+def draw_measure_choice() -> str:
     """Draw the choice of a measure, first by group, and return its key."""
-    chosen = address.chosen("measure", MEASURES, next(iter(MEASURES)))
+    chosen = address.read_choice("measure", MEASURES, next(iter(MEASURES)))
     group = MEASURES[chosen].group
     st.session_state["group_choice"] = group
     with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -85,40 +90,40 @@ def measure() -> str:
             "Measure", GROUPS, key="group_choice", required=True, on_change=_take_group
         )
         within = {key: item.name for key, item in MEASURES.items() if item.group == group}
-        return address.segments(
+        return address.draw_segments(
             "measure", "Counted by", within, next(iter(within)), lift=["item", "where"]
         )
 
 
-def explore(filters: Filters, key: str) -> None:
+def draw_measure(filters: Filters, key: str) -> None:
     """Show a measure: the items that differ most, and the evidence of one value."""
     what = MEASURES[key]
-    table = data.ask(framing_findings.measured, filters, what.group)
+    table = data.cached_query(framing_findings.measured, filters, what.group)
     table = table[table["measure"] == key]
     if table.empty:
-        evidence.nothing(f"Nothing to measure: there are no {what.counts} in what is looked at.")
+        evidence.draw_note(f"Nothing to measure: there are no {what.counts} in what is looked at.")
         return
-    outlets = data.ask(quote_queries.outlets, filters, MOST_OUTLETS)
+    outlets = data.cached_query(quote_queries.outlets, filters, MOST_OUTLETS)
     items = list(dict.fromkeys(table["item"]))
     shown = table[table["item"].isin(items[:ITEMS]) & table["outlet_label"].isin(outlets)]
-    st.html(f"<p><strong>{escape(charts.finding(shown, what))}.</strong></p>")
-    chart.legend(outlets)
+    st.html(f"<p><strong>{escape(charts.summarize_differences(shown, what))}.</strong></p>")
+    chart.draw_legend(outlets)
     st.caption(
         "Filled: told apart from the other outlets. Hollow: not distinguishable. "
         "Line: 95 % interval; none where there is too little to draw it from."
     )
-    chart.show(
-        charts.dots(shown, what, data.styles()),
+    chart.draw_chart(
+        charts.draw_dots(shown, what, data.get_outlet_styles()),
         key=f"dots_{key}",
         alt=charts.describe_dots(shown, what),
-        table=lambda: charts.readable(table, what),
+        table=lambda: charts.tabulate_values(table, what),
         pick=_take,
     )
-    method(what.card)
+    draw_method(what.card)
     _behind(filters, key, what, table)
 
 
-def method(card: MethodCard) -> None:
+def draw_method(card: MethodCard) -> None:
     """Offer the method of a measure in an expander."""
     parts = {
         "What it says": card.what,
@@ -138,43 +143,45 @@ def _behind(filters: Filters, key: str, what: Measure, table: pd.DataFrame) -> N
     outlets = {outlet: outlet for outlet in sorted(set(table["outlet_label"]))}
     st.caption("Behind a value: click a dot, or choose here.")
     with st.grid(2, min_column_width=200):
-        item = address.select("item", "Item", {"": "Choose an item", **names})
-        outlet = address.select("where", "Outlet", {"": "Choose an outlet", **outlets})
+        item = address.draw_select("item", "Item", {"": "Choose an item", **names})
+        outlet = address.draw_select("where", "Outlet", {"": "Choose an outlet", **outlets})
     if not (item and outlet):
         return
     value = table[(table["item"] == item) & (table["outlet_label"] == outlet)]
     if not value.empty:
         st.html(f'<p id="{_VALUE}">{escape(_told(value.iloc[0], what))}</p>')
-        scroll.into_view(_VALUE, key=f"scroll_{key}_{item}_{outlet}")
-    evidence.show(
-        data.ask(framing_findings.evidence, filters, key, item, outlet),
+        scroll.scroll_into_view(_VALUE, key=f"scroll_{key}_{item}_{outlet}")
+    evidence.draw_evidence(
+        data.cached_query(framing_findings.evidence, filters, key, item, outlet),
         key="evidence",
         what=f"occurrences of {names[item]} in {outlet}",
     )
 
 
 def _told(row: pd.Series, what: Measure) -> str:
+    value, others = (charts.format_value(row[name], what) for name in ("value", "others"))
+    interval = charts.format_interval(row["low"], row["high"], what)
+    verdict = charts.format_verdict(row["distinguishable"])
     return (
-        f"{row['name']} in {row['outlet_label']}: {charts.said(row['value'], what)} {what.unit} "
-        f"({charts.interval(row['low'], row['high'], what)}; n = {row['n']:,} {what.counts}; "
-        f"{charts.verdict(row['distinguishable'])} from the other outlets, which have "
-        f"{charts.said(row['others'], what)} on average)."
+        f"{row['name']} in {row['outlet_label']}: {value} {what.unit} "
+        f"({interval}; n = {row['n']:,} {what.counts}; "
+        f"{verdict} from the other outlets, which have {others} on average)."
     )
 
 
 def _take(point: list[str]) -> None:
-    address.put(item=point[0], where=point[1])
+    address.set_choices(item=point[0], where=point[1])
 
 
 def _take_row(row: str) -> None:
     measure, item, outlet = row.split("\n") if row else ("", "", "")
-    address.put(measure=measure, item=item, where=outlet)
+    address.set_choices(measure=measure, item=item, where=outlet)
 
 
 def _take_group() -> None:
     group = st.session_state["group_choice"]
     first = next(key for key, item in MEASURES.items() if item.group == group)
-    address.put(measure=first, item="", where="")
+    address.set_choices(measure=first, item="", where="")
 
 
 def _headline(table: pd.DataFrame) -> str:

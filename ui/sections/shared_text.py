@@ -30,38 +30,44 @@ _STYLE = """<style>
 </style>"""
 
 
-def switch() -> None:
+def draw_exclusion_switch() -> None:
     """Draw the switch that leaves copied passages out of every measure of the workspace."""
-    workspace = data.workspace()
+    workspace = data.get_workspace()
     stands = workspace.decisions.without_copied
     wanted = st.toggle(
         "Leave copied passages out of every measure, on all pages",
         value=stands,
         key=f"without_copied_{stands}",
-        disabled=jobs.running() is not None,
+        disabled=jobs.get_running_job() is not None,
         help="Sentences that are mostly shared with another outlet are then marked as copied, and "
         "nothing in them is counted. It is kept in the workspace and can be taken back.",
     )
     if wanted != stands:
         workspace.leave_out_copied(wanted)
-        jobs.refresh("Leaving copied passages out" if wanted else "Taking copied passages in")
+        jobs.rebuild_catalogue(
+            "Leaving copied passages out" if wanted else "Taking copied passages in"
+        )
         st.rerun()
 
 
-def show(filters: Filters) -> None:
+def draw_shared_text(filters: Filters) -> None:
     """Show the share of each article that another outlet has too, and the passages of a pair."""
-    found = data.ask(find_shared_text, filters)
+    found = data.cached_query(find_shared_text, filters)
     st.caption(
         f"Shared are runs of at least {MIN_SHARED_WORDS} words that two outlets have outside "
         "quotation marks."
     )
     if found.articles.empty:
-        evidence.nothing("No outlet shares such a run with another, and none credits another.")
+        evidence.draw_note("No outlet shares such a run with another, and none credits another.")
         return
-    st.html(_STYLE + "".join(share(row) for row in found.articles.head(25).to_dict("records")))
-    chart.numbers(lambda: readable(found), key="copied", label="All articles as a table")
+    st.html(
+        _STYLE + "".join(build_share(row) for row in found.articles.head(25).to_dict("records"))
+    )
+    chart.draw_data_table(
+        lambda: tabulate_shared_text(found), key="copied", label="All articles as a table"
+    )
     if found.pairs.empty:
-        evidence.nothing("No run of words is shared between the articles looked at.")
+        evidence.draw_note("No run of words is shared between the articles looked at.")
         return
     called = dict(zip(found.articles["article_id"], map(_called, _records(found)), strict=True))
     labels = {
@@ -69,26 +75,26 @@ def show(filters: Filters) -> None:
         f"{row['words']:,} words"
         for row in found.pairs.to_dict("records")
     }
-    pair = address.select("shared", "Passages shared by", labels, next(iter(labels)))
-    st.html(passages(found, pair, called))
+    pair = address.draw_select("shared", "Passages shared by", labels, next(iter(labels)))
+    st.html(build_passages(found, pair, called))
 
 
-def share(row: Mapping[Hashable, Any]) -> str:
+def build_share(row: Mapping[Hashable, Any]) -> str:
     """Return one article as HTML: outlet, credit, and a bar of how much of it is shared."""
-    colour = data.styles()[row["outlet_label"]].colour
-    query = {**selection.current().to_query(), "article": str(row["article_id"])}
-    href = escape(markup.page_href("article", query))
+    colour = data.get_outlet_styles()[row["outlet_label"]].colour
+    query = {**selection.get_filters().to_query(), "article": str(row["article_id"])}
+    href = escape(markup.build_page_href("article", query))
     told = " · ".join(
         filter(
             None,
             (
-                evidence.day(row["published"]) or "date not known",
+                evidence.format_day(row["published"]) or "date not known",
                 f"credits {row['credit']}" if row["credit"] else "credits nobody",
             ),
         )
     )
     return (
-        f'<div class="px-share"><div>{markup.chip(row["outlet_label"], colour)}<br>'
+        f'<div class="px-share"><div>{markup.build_chip(row["outlet_label"], colour)}<br>'
         f'<small><a href="{href}" target="_self" style="color:inherit">'
         f"{escape(row['title'] or 'No headline')}</a> · {escape(told)}</small></div>"
         f'<div class="px-bar"><div style="width:{100 * row["share"]:.1f}%;background:{colour}">'
@@ -97,7 +103,7 @@ def share(row: Mapping[Hashable, Any]) -> str:
     )
 
 
-def passages(found: SharedText, pair: str, called: Mapping[str, str]) -> str:
+def build_passages(found: SharedText, pair: str, called: Mapping[str, str]) -> str:
     """Return the shared passages of two articles as HTML, and where they seem to come from.
 
     Args:
@@ -121,7 +127,7 @@ def passages(found: SharedText, pair: str, called: Mapping[str, str]) -> str:
     )
 
 
-def readable(found: SharedText) -> pd.DataFrame:
+def tabulate_shared_text(found: SharedText) -> pd.DataFrame:
     """Return the articles as a table to read."""
     table = found.articles.assign(
         published=found.articles["published"].dt.date, share=(100 * found.articles["share"]).round()
@@ -152,7 +158,7 @@ def _run(run: Mapping[Hashable, Any]) -> str:
 
 def _href(run: Mapping[Hashable, Any], side: str) -> str:
     place = {"article": str(run[side]), "at": str(run[f"{side}_start"])}
-    return markup.page_href("article", {**selection.current().to_query(), **place})
+    return markup.build_page_href("article", {**selection.get_filters().to_query(), **place})
 
 
 def _records(found: SharedText) -> list[dict[Hashable, Any]]:
@@ -160,4 +166,4 @@ def _records(found: SharedText) -> list[dict[Hashable, Any]]:
 
 
 def _called(row: Mapping[Hashable, Any]) -> str:
-    return f"{row['outlet_label']} ({evidence.day(row['published']) or 'date not known'})"
+    return f"{row['outlet_label']} ({evidence.format_day(row['published']) or 'date not known'})"

@@ -12,12 +12,12 @@ _ALONE = "\n"  # no story has this id
 _LOWEST, _HIGHEST, _STEP = 0.05, 0.5, 0.01
 
 
-def cut() -> None:
+def draw_threshold() -> None:
     """Show the similarity from which articles are one story, to change."""
-    workspace = data.workspace()
+    workspace = data.get_workspace()
     decided = workspace.decisions.cut
     stands = CUT if decided is None else decided
-    stories = len(data.ask(filter_choices.stories))
+    stories = len(data.cached_query(filter_choices.stories))
     usual = "the usual cut" if stands == CUT else f"the usual cut is {CUT}"
     st.caption(
         f"Articles whose mean similarity is at least {stands:.2f} ({usual}) are one story: "
@@ -37,23 +37,23 @@ def cut() -> None:
         changed = abs(wanted - stands) > _STEP / 2
         if st.button("Group again", key="group", disabled=_busy() or not changed):
             workspace.set_cut(None if abs(wanted - CUT) < _STEP / 2 else round(wanted, 2))
-            jobs.refresh("Grouping articles into stories")
+            jobs.rebuild_catalogue("Grouping articles into stories")
             st.rerun()
         if decided is not None and st.button("Usual cut", key="usual_cut", disabled=_busy()):
             workspace.set_cut(None)
-            jobs.refresh("Grouping articles into stories")
+            jobs.rebuild_catalogue("Grouping articles into stories")
             st.rerun()
 
 
-def move() -> None:
+def draw_move() -> None:
     """Let an article be put into another story, and moves be undone."""
-    listed = article_choice.choices()
-    stories = data.ask(filter_choices.stories)
+    listed = article_choice.list_articles()
+    stories = data.cached_query(filter_choices.stories)
     with st.grid(2, min_column_width=300):
         article = st.selectbox(
             "Article to move", ["", *listed], format_func=lambda key: listed.get(key, "Choose one")
         )
-        here = data.ask(corpus_queries.story_of, article) if article else ""
+        here = data.cached_query(corpus_queries.story_of, article) if article else ""
         others = [story for story in stories if story != here]
         target = st.selectbox(
             "Into the story",
@@ -63,19 +63,19 @@ def move() -> None:
             ),
         )
     if st.button("Move", key="move", disabled=_busy() or not (article and target)):
-        beside = "" if target == _ALONE else data.ask(corpus_queries.article_of, target)
-        data.workspace().move(article, beside)
-        jobs.refresh("Moving an article")
+        beside = "" if target == _ALONE else data.cached_query(corpus_queries.article_of, target)
+        data.get_workspace().move(article, beside)
+        jobs.rebuild_catalogue("Moving an article")
         st.rerun()
     _moved()
 
 
 def _moved() -> None:
     """List the articles that were moved, to undo it."""
-    moved = data.workspace().decisions.moved
+    moved = data.get_workspace().decisions.moved
     if not moved:
         return
-    names = data.ask(corpus_queries.names, tuple(sorted(moved)))
+    names = data.cached_query(corpus_queries.names, tuple(sorted(moved)))
     chosen = st.multiselect(
         "Moved articles, to put back where the cut puts them",
         list(moved),
@@ -84,10 +84,10 @@ def _moved() -> None:
     )
     if st.button("Put back", key="unmove", disabled=_busy() or not chosen):
         for article in chosen:
-            data.workspace().move(article, None)
-        jobs.refresh("Putting articles back")
+            data.get_workspace().move(article, None)
+        jobs.rebuild_catalogue("Putting articles back")
         st.rerun()
 
 
 def _busy() -> bool:
-    return jobs.running() is not None
+    return jobs.get_running_job() is not None

@@ -27,7 +27,7 @@ _LEGEND = (
 )
 
 
-def show(wordings: list[Wording], *, key: str) -> None:
+def draw_wordings(wordings: list[Wording], *, key: str) -> None:
     """Show the wordings of one utterance, each with how it is attributed and a link.
 
     Args:
@@ -38,13 +38,13 @@ def show(wordings: list[Wording], *, key: str) -> None:
     grid = st.grid(2, min_column_width=320, border=True, key=key)
     for wording in wordings:
         with grid.cell():
-            st.html(card(wording, data.styles()[wording.outlet_label].colour))
-            selection.link(
+            st.html(build_card(wording, data.get_outlet_styles()[wording.outlet_label].colour))
+            selection.draw_page_link(
                 "article", "Read in its article", article=wording.article_id, at=str(wording.start)
             )
 
 
-def missing(found: pd.DataFrame) -> None:
+def draw_missing(found: pd.DataFrame) -> None:
     """Show the outlets that do not report an utterance, and what comes nearest to it in each.
 
     Args:
@@ -56,7 +56,9 @@ def missing(found: pd.DataFrame) -> None:
     grid = st.grid(2, min_column_width=320, border=True, key="not_reported")
     for row in found.to_dict("records"):
         with grid.cell():
-            outlet = markup.chip(row["outlet_label"], data.styles()[row["outlet_label"]].colour)
+            outlet = markup.build_chip(
+                row["outlet_label"], data.get_outlet_styles()[row["outlet_label"]].colour
+            )
             if not row["article_id"]:
                 st.html(f"<strong>{outlet}</strong><p>No sentence shares a word with it.</p>")
                 continue
@@ -65,7 +67,7 @@ def missing(found: pd.DataFrame) -> None:
                 f"<strong>{outlet}</strong><div><small>{how}: {row['similarity']:.0%} of the "
                 f'words</small></div><p class="px-wording">{escape(row["text"])}</p>'
             )
-            selection.link(
+            selection.draw_page_link(
                 "article",
                 "Read in its article",
                 article=str(row["article_id"]),
@@ -73,19 +75,19 @@ def missing(found: pd.DataFrame) -> None:
             )
 
 
-def card(wording: Wording, colour: str) -> str:
+def build_card(wording: Wording, colour: str) -> str:
     """Return one wording as HTML: outlet, attribution as written, and the marked words."""
     return (
-        f"<div><strong>{markup.chip(wording.outlet_label, colour)}</strong></div>"
+        f"<div><strong>{markup.build_chip(wording.outlet_label, colour)}</strong></div>"
         f"<div><small>{escape(_attribution(wording))}</small></div>"
-        f'<p class="px-wording">{marked(wording)}</p>'
+        f'<p class="px-wording">{build_marked_wording(wording)}</p>'
     )
 
 
-def marked(wording: Wording) -> str:
+def build_marked_wording(wording: Wording) -> str:
     """Return the words as HTML, with what was cut from and added to the fullest wording."""
     if wording.changes is None:
-        return markup.written(wording.text)
+        return markup.escape_visibly(wording.text)
     return "".join(_pieces(wording.text, wording.fullest, wording.changes))
 
 
@@ -93,20 +95,20 @@ def _pieces(text: str, fullest: str, changes: tuple[Change, ...]) -> Iterator[st
     reached = 0
     for change in changes:
         start, end = change.right
-        yield markup.written(text[reached:start])
+        yield markup.escape_visibly(text[reached:start])
         before, after = fullest[slice(*change.left)], text[start:end]
         reached = end
         if change.kind == "kept":
-            yield markup.written(after)
+            yield markup.escape_visibly(after)
         elif change.kind == "moved":
             # Where it stood before nothing is shown: the words are there already.
-            yield f'<span class="px-moved">{markup.written(after)}</span>' if after else ""
+            yield f'<span class="px-moved">{markup.escape_visibly(after)}</span>' if after else ""
         elif change.kind == "respelled":
-            shown = markup.written(after)
+            shown = markup.escape_visibly(after)
             yield f'<span class="px-respelled" title="{escape(before)}">{shown}</span>'
         else:
-            yield _cut(before) + (f"<ins>{markup.written(after)}</ins>" if after else "")
-    yield markup.written(text[reached:])
+            yield _cut(before) + (f"<ins>{markup.escape_visibly(after)}</ins>" if after else "")
+    yield markup.escape_visibly(text[reached:])
 
 
 def _cut(before: str) -> str:
@@ -114,9 +116,9 @@ def _cut(before: str) -> str:
     if not words:
         return ""
     if len(words) <= _LONGEST_CUT:
-        return f"<del>{markup.written(before)}</del>"
+        return f"<del>{markup.escape_visibly(before)}</del>"
     ends = f"{' '.join(words[:6])} … {' '.join(words[-4:])}"
-    return f'<del title="{escape(before)}">{markup.written(ends)} ({len(words)} words)</del>'
+    return f'<del title="{escape(before)}">{markup.escape_visibly(ends)} ({len(words)} words)</del>'
 
 
 def _attribution(wording: Wording) -> str:

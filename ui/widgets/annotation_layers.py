@@ -23,10 +23,12 @@ LEGEND_COLOURS = {
 }
 #: The passage a link leads to, and its anchor.
 _FIGURE_NOTE = ("kind", "value", "unit", "head_noun")
-HERE = Span(0, 0, "#D29A00", title="the passage the link leads to", anchor="here", line="double")
+TARGET_PASSAGE = Span(
+    0, 0, "#D29A00", title="the passage the link leads to", anchor="here", line="double"
+)
 
 #: Words that one article has and its counterpart beside it has not.
-OWN = Span(0, 0, NEUTRAL, title="not in the passage beside it", line="dotted")
+UNMATCHED_WORDS = Span(0, 0, NEUTRAL, title="not in the passage beside it", line="dotted")
 
 _CUE = Span(0, 0, NEUTRAL, filled=False, line="double")
 _SPEAKER = Span(0, 0, NEUTRAL, line="none")
@@ -52,7 +54,7 @@ _LEGENDS: dict[str, Legend] = {
 LAYERS = tuple(_LEGENDS)
 
 
-def layers(
+def build_layers(
     reading: Reading, chosen: Sequence[str], here: tuple[int, int] | None = None
 ) -> tuple[list[Span], Legend]:
     """Return the marks of an article and what they mean.
@@ -64,21 +66,21 @@ def layers(
     """
     marks: list[Span] = []
     if "Quotations" in chosen:
-        marks += quoted(reading.quotes) + attributed(reading.quotes)
+        marks += mark_quotes(reading.quotes) + mark_attributions(reading.quotes)
     if "Names" in chosen:
-        marks += named(reading.mentions)
+        marks += mark_mentions(reading.mentions)
     if "Attitudes" in chosen:
-        marks += attitudes(reading.attitudes)
+        marks += mark_attitudes(reading.attitudes)
     if "Figures" in chosen:
-        marks += figures(reading.figures)
+        marks += mark_figures(reading.figures)
     legend = [entry for layer in LAYERS if layer in chosen for entry in _LEGENDS[layer]]
     if here:
-        marks.append(replace(HERE, start=here[0], end=here[1]))
-        legend.insert(0, ("The passage you opened", HERE))
+        marks.append(replace(TARGET_PASSAGE, start=here[0], end=here[1]))
+        legend.insert(0, ("The passage you opened", TARGET_PASSAGE))
     return marks, legend
 
 
-def quoted(
+def mark_quotes(
     quotes: pd.DataFrame, colours: Mapping[str, str] = KIND_COLOURS, by: str = "kind"
 ) -> list[Span]:
     """Return the marks of quotations; each has the anchor ``q`` + its first character.
@@ -101,7 +103,7 @@ def quoted(
     ]
 
 
-def attributed(quotes: pd.DataFrame) -> list[Span]:
+def mark_attributions(quotes: pd.DataFrame) -> list[Span]:
     """Return the marks of the cues and of the words that name the speakers."""
     marks: list[Span] = []
     for row in quotes.to_dict("records"):
@@ -112,7 +114,7 @@ def attributed(quotes: pd.DataFrame) -> list[Span]:
     return [mark for mark in marks if mark.start >= 0]
 
 
-def attitudes(attitudes: pd.DataFrame) -> list[Span]:
+def mark_attitudes(attitudes: pd.DataFrame) -> list[Span]:
     """Return the marks of attitudes and their cues.
 
     Args:
@@ -128,7 +130,7 @@ def attitudes(attitudes: pd.DataFrame) -> list[Span]:
     return marks
 
 
-def named(mentions: pd.DataFrame) -> list[Span]:
+def mark_mentions(mentions: pd.DataFrame) -> list[Span]:
     """Return the marks of names, pronouns and descriptions, coloured by type of entity.
 
     Args:
@@ -150,11 +152,11 @@ def named(mentions: pd.DataFrame) -> list[Span]:
     ]
 
 
-def named_as(mentions: pd.DataFrame, colours: Mapping[str, str]) -> list[Span]:
+def mark_entities(mentions: pd.DataFrame, colours: Mapping[str, str]) -> list[Span]:
     """Return the marks of the mentions of some entities, in the colour of each.
 
     Args:
-        mentions: as for :func:`named`.
+        mentions: as for :func:`mark_mentions`.
         colours: colour by entity id; mentions of other entities are left out.
     """
     return [
@@ -170,12 +172,12 @@ def named_as(mentions: pd.DataFrame, colours: Mapping[str, str]) -> list[Span]:
     ]
 
 
-def placed(look: Span, stretches: Iterable[tuple[int, int]]) -> list[Span]:
+def mark_ranges(look: Span, stretches: Iterable[tuple[int, int]]) -> list[Span]:
     """Return the same mark at several stretches."""
     return [replace(look, start=start, end=end) for start, end in stretches]
 
 
-def figures(figures: pd.DataFrame) -> list[Span]:
+def mark_figures(figures: pd.DataFrame) -> list[Span]:
     """Return the marks of figures and dates; each has the anchor ``f`` + its first character."""
     return [
         replace(

@@ -14,7 +14,7 @@ _LEAD = 420
 _NO_HEADLINE = "<em>No headline in the text</em>"
 
 
-def articles(table: pd.DataFrame, *, key: str) -> None:
+def draw_article_cards(table: pd.DataFrame, *, key: str) -> None:
     """Show one card for each article, as many beside each other as fit.
 
     Args:
@@ -25,10 +25,10 @@ def articles(table: pd.DataFrame, *, key: str) -> None:
     for _, article in table.iterrows():
         with grid.cell():
             st.html(_card(article))
-            selection.link("article", "Read the article", article=article["article_id"])
+            selection.draw_page_link("article", "Read the article", article=article["article_id"])
 
 
-def totals(counted: Mapping[str, int]) -> None:
+def draw_totals(counted: Mapping[str, int]) -> None:
     """Show counts side by side, each under what it counts."""
     items = "".join(
         f'<div>{escape(name.capitalize())}<div style="font-size:1.7em">{count:,}</div></div>'
@@ -37,7 +37,7 @@ def totals(counted: Mapping[str, int]) -> None:
     st.html(f'<div style="display:flex;flex-wrap:wrap;gap:.5em 4em">{items}</div>')
 
 
-def names(coverage: pd.DataFrame, most: int) -> None:
+def draw_names(coverage: pd.DataFrame, most: int) -> None:
     """List names by the outlets that have them, each a link to its sentences.
 
     Args:
@@ -45,7 +45,7 @@ def names(coverage: pd.DataFrame, most: int) -> None:
         most: at most so many names are listed.
     """
     if coverage.empty:
-        evidence.nothing("No name is like that here.")
+        evidence.draw_note("No name is like that here.")
         return
     listed = coverage.head(most)
     where = listed["where"].map(tuple)
@@ -55,15 +55,18 @@ def names(coverage: pd.DataFrame, most: int) -> None:
 
 
 def _named(outlets: tuple[str, ...], rows: pd.DataFrame) -> str:
-    styles = data.styles()
+    styles = data.get_outlet_styles()
     chips = " ".join(
-        f'<span style="margin-right:1em">{markup.chip(outlet, styles[outlet].colour)}</span>'
+        f'<span style="margin-right:1em">{markup.build_chip(outlet, styles[outlet].colour)}</span>'
         for outlet in outlets
     )
-    filters = selection.current().to_query()
+    filters = selection.get_filters().to_query()
+
+    def href(entity_id: str) -> str:
+        return escape(markup.build_page_href("entities", {**filters, "pick": entity_id}))
+
     links = ", ".join(
-        f'<a href="{escape(markup.page_href("entities", {**filters, "pick": row["entity_id"]}))}" '
-        f'target="_self" style="color:inherit">{escape(row["name"])}</a> ({row["n"]:,})'
+        f'<a href="{href(row["entity_id"])}" target="_self" style="color:inherit">{escape(row["name"])}</a> ({row["n"]:,})'
         for row in rows.to_dict("records")
     )
     return f'<p style="margin:.3em 0 .8em"><strong>{chips}</strong><br>{links}</p>'
@@ -74,7 +77,7 @@ def _card(article: pd.Series) -> str:
     head = f"<strong>{escape(article['title'])}</strong>"
     text = lead if len(lead) <= _LEAD else lead[:_LEAD].rsplit(" ", 1)[0] + " …"
     return (
-        f"<div>{markup.chip(outlet, data.styles()[outlet].colour)}</div>"
+        f"<div>{markup.build_chip(outlet, data.get_outlet_styles()[outlet].colour)}</div>"
         f"<div><small>{escape(_facts(article))}</small></div>"
         f'<p style="margin:.6em 0 .4em">{head if article["title"] else _NO_HEADLINE}</p>'
         f"<p>{markup.highlight(text)}</p>"
@@ -83,7 +86,7 @@ def _card(article: pd.Series) -> str:
 
 def _facts(article: pd.Series) -> str:
     known = [
-        evidence.day(article["published"]) or "date not known",
+        evidence.format_day(article["published"]) or "date not known",
         f"{article['words']:,} words",
         f"from {article['credit']}" if article["credit"] else "",
     ]

@@ -18,7 +18,7 @@ _WANTED = "_wanted"
 """What is asked for although it takes a while, and of which selection."""
 
 
-def choices(*keys: str) -> dict[str, str]:
+def list_articles(*keys: str) -> dict[str, str]:
     """Return the articles looked at by id, as a select box shows them, by outlet and date.
 
     Args:
@@ -28,17 +28,17 @@ def choices(*keys: str) -> dict[str, str]:
     found = _found(keys)
     listed = {row["article_id"]: _line(row) for row in found.to_dict("records")}
     if missing := [article_id for article_id in _asked(keys) if article_id not in listed]:
-        evidence.nothing(
+        evidence.draw_note(
             f"The link asks for an article that is not in this workspace: {', '.join(missing)}."
         )
     return listed
 
 
-def other(article_id: str, *keys: str) -> str:
+def choose_counterpart(article_id: str, *keys: str) -> str:
     """Return the article to compare one with at first: the next choice of another outlet.
 
     Args:
-        article_id: one of :func:`choices`, which has more than one.
+        article_id: one of :func:`list_articles`, which has more than one.
         keys: as there.
     """
     found = _found(keys)
@@ -47,12 +47,12 @@ def other(article_id: str, *keys: str) -> str:
     return next((key for key, label in outlets.items() if label != outlet), next(iter(outlets)))
 
 
-def too_many() -> bool:
+def refuse_too_many() -> bool:
     """Say so when more articles are looked at than are compared while one waits; or offer it."""
-    count = data.ask(filter_choices.count_articles, selection.current())
+    count = data.cached_query(filter_choices.count_articles, selection.get_filters())
     if count <= findings.MAX_ARTICLES_COMPARED:
-        return takes_a_while(findings.MAX_ARTICLES_WITHOUT_ASKING, "Compare")
-    evidence.nothing(
+        return defer_slow_part(findings.MAX_ARTICLES_WITHOUT_ASKING, "Compare")
+    evidence.draw_note(
         f"{count:,} articles are too many to compare at once; "
         f"up to {findings.MAX_ARTICLES_COMPARED:,} are. "
         "Choose a story, or fewer outlets or days."
@@ -60,18 +60,18 @@ def too_many() -> bool:
     return True
 
 
-def takes_a_while(at_once: int, what: str) -> bool:
+def defer_slow_part(at_once: int, what: str) -> bool:
     """Tell whether to leave something out until it is asked for, and offer it.
 
     Args:
         at_once: for so many articles it is there without being asked for.
         what: what it does, as a button says it before "1,200 articles"; names the offer.
     """
-    filters = selection.current()
-    count = data.ask(filter_choices.count_articles, filters)
+    filters = selection.get_filters()
+    count = data.cached_query(filter_choices.count_articles, filters)
     if count <= at_once or st.session_state.get(_WANTED, {}).get(what) == filters:
         return False
-    evidence.nothing(
+    evidence.draw_note(
         f"With {count:,} articles this takes a while. Of a story, or of fewer outlets or days, "
         "it is there at once."
     )
@@ -79,25 +79,25 @@ def takes_a_while(at_once: int, what: str) -> bool:
     return True
 
 
-def head(article: pd.Series, *, title: bool = True) -> str:
+def build_article_head(article: pd.Series, *, title: bool = True) -> str:
     """Return the outlet, title, date and origin of an article as HTML; the unknown is named so.
 
     Args:
         article: a row of the table ``articles``.
         title: whether to show the title; not where the text below begins with it.
     """
-    look = data.styles()[article["outlet_label"]]
+    look = data.get_outlet_styles()[article["outlet_label"]]
     origin = (
         article["byline"],
         f"credit: {article['credit']}" if article["credit"] else "",
         f"{article['words']:,} words",
         article["url"],
     )
-    told = evidence.heading("", article["published"]) or "date not known"
+    told = evidence.format_heading("", article["published"]) or "date not known"
     line = " · ".join((told, *filter(None, origin)))
     headed = article["title"] or "No headline"
     return (
-        f"<div><strong>{markup.chip(article['outlet_label'], look.colour)}</strong></div>"
+        f"<div><strong>{markup.build_chip(article['outlet_label'], look.colour)}</strong></div>"
         f"{f'<div><strong>{escape(headed)}</strong></div>' if title else ''}"
         f'<div class="px-note" style="overflow-wrap:anywhere">{escape(line)}</div>'
     )
@@ -112,11 +112,11 @@ def _asked(keys: Sequence[str]) -> tuple[str, ...]:
 
 
 def _found(keys: Sequence[str]) -> pd.DataFrame:
-    return data.ask(article_queries.choices, selection.current(), _asked(keys))
+    return data.cached_query(article_queries.choices, selection.get_filters(), _asked(keys))
 
 
 def _line(row: Mapping[Hashable, Any]) -> str:
     title = str(row["title"] or f"{row['opening']}…")
     return " · ".join(
-        filter(None, (str(row["outlet_label"]), evidence.heading(title, row["published"])))
+        filter(None, (str(row["outlet_label"]), evidence.format_heading(title, row["published"])))
     )

@@ -7,7 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from analysis.charts.outlet_styles import OTHERS_NAME, drawn, with_others
+from analysis.charts.outlet_styles import OTHERS_NAME, add_others_style, order_like_styles
 from analysis.store.export import FORMULA
 from ui.core import data
 from ui.widgets import markup
@@ -18,16 +18,16 @@ CONFIG = {"displayModeBar": False, "scrollZoom": False}
 #: Text of charts, by theme: Plotly cannot take it from the page, and its grey is too pale to read.
 _INK = {"light": "#3A3F47", "dark": "#D5D9DF"}
 
-SelectedPoint = Callable[[list[Any]], None]
+SelectionCallback = Callable[[list[Any]], None]
 
 
-def show(
+def draw_chart(
     figure: go.Figure,
     *,
     key: str,
     alt: str,
     table: Callable[[], pd.DataFrame],
-    pick: SelectedPoint | None = None,
+    pick: SelectionCallback | None = None,
     least_width: int = 0,
 ) -> None:
     """Draw a chart with its alternative text, and below it its numbers in a table.
@@ -59,21 +59,21 @@ def show(
             on_select=lambda: _picked(key, pick),
             selection_mode="points",
         )
-    numbers(table, key=f"{key}_table")
+    draw_data_table(table, key=f"{key}_table")
 
 
-def legend(outlets: Iterable[str]) -> None:
+def draw_legend(outlets: Iterable[str]) -> None:
     """Name the colours of some outlets, on as many lines as it takes."""
-    styles = with_others(data.styles())
+    styles = add_others_style(data.get_outlet_styles())
     chips = "".join(
         '<span style="margin-right:1.2em">'
-        f"{markup.chip(outlet or OTHERS_NAME, styles[outlet].colour)}</span> "
-        for outlet in drawn(styles, outlets)
+        f"{markup.build_chip(outlet or OTHERS_NAME, styles[outlet].colour)}</span> "
+        for outlet in order_like_styles(styles, outlets)
     )
     st.html(f"<div>{chips}</div>")
 
 
-def numbers(
+def draw_data_table(
     made: Callable[[], pd.DataFrame], *, key: str, label: str = "The numbers as a table"
 ) -> None:
     """Offer a table in an expander, with a download as CSV; it is made and sent when it is opened.
@@ -89,14 +89,14 @@ def numbers(
     table = made()
     with box:
         st.dataframe(table, hide_index=True, key=key, alt=f"{label}, {len(table)} rows")
-        download(table, key=key)
+        draw_download(table, key=key)
 
 
-def download(table: pd.DataFrame, *, key: str, label: str = "Download as CSV") -> None:
+def draw_download(table: pd.DataFrame, *, key: str, label: str = "Download as CSV") -> None:
     """Offer a table as a file for a spreadsheet; it is made when it is asked for."""
     st.download_button(
         label,
-        lambda: csv(table),
+        lambda: encode_csv(table),
         file_name=f"{key}.csv",
         mime="text/csv",
         key=f"{key}_csv",
@@ -105,7 +105,7 @@ def download(table: pd.DataFrame, *, key: str, label: str = "Download as CSV") -
     )
 
 
-def csv(table: pd.DataFrame) -> bytes:
+def encode_csv(table: pd.DataFrame) -> bytes:
     """Return a table as CSV for a spreadsheet, in which no text or heading runs as a formula."""
     texts = table.select_dtypes(exclude="number").columns
     safe = table.assign(**{name: table[name].map(_harmless) for name in texts})
@@ -126,7 +126,7 @@ def _ink(figure: go.Figure) -> None:
             axis.tickfont.color = ink
 
 
-def _picked(key: str, pick: SelectedPoint) -> None:
+def _picked(key: str, pick: SelectionCallback) -> None:
     points = st.session_state[key]["selection"]["points"]
     if points and points[0].get("customdata"):
         pick(points[0]["customdata"])

@@ -14,7 +14,7 @@ from ui.widgets import markup
 PER_PAGE = 20
 
 
-def show(
+def draw_evidence(
     passages: pd.DataFrame,
     *,
     key: str,
@@ -32,17 +32,17 @@ def show(
         per_page: passages on one page.
     """
     if passages.empty:
-        nothing(f"No {what}.")
+        draw_note(f"No {what}.")
         return
     st.html(f'<p role="status">{escape(_summary(passages, what))}</p>')
-    page = navigation.page_of(len(passages), per_page, key=f"{key}_page")
+    page = navigation.draw_pagination(len(passages), per_page, key=f"{key}_page")
     shown = passages.iloc[(page - 1) * per_page : page * per_page]
     with st.container(key=key):
         for article_id, group in shown.groupby("article_id", sort=False):
             _article(str(article_id), group, colours or {})
 
 
-def nothing(why: str) -> None:
+def draw_note(why: str) -> None:
     """Say in words why there is nothing to show."""
     st.html(f'<p role="status">{escape(why)}</p>')
 
@@ -57,26 +57,26 @@ def _summary(passages: pd.DataFrame, what: str) -> str:
 
 def _article(article_id: str, passages: pd.DataFrame, colours: Mapping[str, str]) -> None:
     first = passages.iloc[0]
-    look = data.styles()[first["outlet_label"]]
+    look = data.get_outlet_styles()[first["outlet_label"]]
     st.html(
-        f"<strong>{markup.chip(first['outlet_label'], look.colour)}</strong> "
-        f"{escape(heading(first['title'], first['published']))}"
+        f"<strong>{markup.build_chip(first['outlet_label'], look.colour)}</strong> "
+        f"{escape(format_heading(first['title'], first['published']))}"
     )
     for row in passages.to_dict("records"):
         spans = [_span(mark, colours) for mark in row["marks"]]
         kind = "" if row["block_kind"] == "body" else f"<em>{escape(row['block_kind'])}</em>"
         text, link = st.columns([5, 1])
-        text.html(kind + markup.passage(row["text"], spans, row["start"]))
+        text.html(kind + markup.build_passage(row["text"], spans, row["start"]))
         with link:
-            selection.link("article", "Open", article=article_id, at=str(spans[0].start))
+            selection.draw_page_link("article", "Open", article=article_id, at=str(spans[0].start))
 
 
-def heading(title: str, published: Any) -> str:  # noqa: ANN401  (a date, None or NaT)
+def format_heading(title: str, published: Any) -> str:  # noqa: ANN401  (a date, None or NaT)
     """Return an article's title and date for a line of text; what is not known is left out."""
-    return " · ".join(part for part in (title, day(published)) if part)
+    return " · ".join(part for part in (title, format_day(published)) if part)
 
 
-def day(published: Any) -> str:  # noqa: ANN401  (a date, None or NaT)
+def format_day(published: Any) -> str:  # noqa: ANN401  (a date, None or NaT)
     """Return a day in words, empty when it is not known."""
     known = None if pd.isna(published) else pd.Timestamp(published)
     return "" if known is None else f"{known.day} {known:%B %Y}"

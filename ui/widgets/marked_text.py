@@ -70,7 +70,7 @@ STYLE = """<style>
 _PROSE = ("headline", "subhead", "body")
 
 
-def article(text: str, blocks: pd.DataFrame, spans: Iterable[Span]) -> str:
+def build_article(text: str, blocks: pd.DataFrame, spans: Iterable[Span]) -> str:
     """Return an article as HTML, its blocks told apart and its spans marked.
 
     Args:
@@ -83,7 +83,7 @@ def article(text: str, blocks: pd.DataFrame, spans: Iterable[Span]) -> str:
     return f'<article class="px-text">{"".join(lines)}</article>'
 
 
-def legend(entries: Iterable[tuple[str, Span]]) -> str:
+def build_legend(entries: Iterable[tuple[str, Span]]) -> str:
     """Return a line that shows what each look of a mark means; a span's offsets do not matter."""
     shown = []
     for label, span in entries:
@@ -120,7 +120,9 @@ class Side:
     name: str
 
 
-def side_by_side(rows: Iterable[Row], left: Side, right: Side, third: Side | None = None) -> str:
+def build_side_by_side(
+    rows: Iterable[Row], left: Side, right: Side, third: Side | None = None
+) -> str:
     """Return two or three articles as aligned rows, one below the other on a narrow page.
 
     Each row can be reached with the keyboard's Tab key and says by name what it is.
@@ -145,7 +147,7 @@ def _line(text: str, line: list[tuple[str, int, int]], spans: list[Span]) -> str
     pieces: list[str] = []
     reached = line[0][1]
     for kind, start, end in line:
-        pieces.append(markup.written(text[reached:start]))
+        pieces.append(markup.escape_visibly(text[reached:start]))
         named = "" if kind in _PROSE else f' data-kind="{escape(kind)}"'
         inside = [_from(span, start) for span in spans if span.start < end and span.end > start]
         marked = markup.highlight(text[start:end], inside, start)

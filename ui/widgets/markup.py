@@ -31,7 +31,7 @@ class Span:
         colour: ``#rrggbb``; background (pale) and underline take it.
         title: what hovering says; any text, it is escaped.
         anchor: an id other places may link to; letters, digits, ``-`` and ``_``.
-        href: where the stretch links to: ``#anchor`` or a page of the app (see :func:`page_href`).
+        href: link target: ``#anchor`` or a page of the app (see :func:`build_page_href`).
         filled: pale background; without it the stretch is only underlined.
         line: the line below it, a CSS border style: solid, dashed, dotted, double or none.
     """
@@ -69,22 +69,22 @@ def highlight(text: str, spans: Iterable[Span] = (), offset: int = 0) -> str:
             pieces.append(_open_tag(mark[2], first=id(mark) not in opened))
             opened.add(id(mark))
             stack.append(mark)
-        pieces.append(written(text[here:following]))
+        pieces.append(escape_visibly(text[here:following]))
     return "".join(pieces)
 
 
-def written(text: str) -> str:
+def escape_visibly(text: str) -> str:
     """Return text escaped; control characters and marks that turn its direction become visible."""
     return escape(text).translate(_SEEN)
 
 
-def passage(text: str, spans: Iterable[Span] = (), offset: int = 0) -> str:
+def build_passage(text: str, spans: Iterable[Span] = (), offset: int = 0) -> str:
     """Return a stretch of an article as one HTML block: line breaks kept, spans marked."""
     body = highlight(text, spans, offset)
     return f'<div style="white-space:pre-wrap;overflow-wrap:anywhere">{body}</div>'
 
 
-def shortened(text: str, characters: int = 90) -> str:
+def shorten(text: str, characters: int = 90) -> str:
     """Return ``text``, cut with an ellipsis when it has more than so many characters.
 
     Unlike :func:`textwrap.shorten` it keeps the beginning of a single long word.
@@ -92,15 +92,15 @@ def shortened(text: str, characters: int = 90) -> str:
     return text if len(text) <= characters else f"{text[:characters].rstrip()}…"
 
 
-def chip(label: str, colour: str) -> str:
+def build_chip(label: str, colour: str) -> str:
     """Return a small coloured square and the label: how an outlet is named beside its text."""
     return (
         f'<span style="display:inline-block;width:.75em;height:.75em;border-radius:2px;'
-        f'background:{_checked(colour, _COLOUR)};margin-right:.45em"></span>{written(label)}'
+        f'background:{_checked(colour, _COLOUR)};margin-right:.45em"></span>{escape_visibly(label)}'
     )
 
 
-def page_href(page: str, params: Mapping[str, str | list[str]]) -> str:
+def build_page_href(page: str, params: Mapping[str, str | list[str]]) -> str:
     """Return the relative address of a page, e.g. ``article?article=a1&at=120``."""
     return f"{page}?{urlencode(params, doseq=True)}"
 

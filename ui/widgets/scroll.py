@@ -23,7 +23,7 @@ export default function ({ data }) {
 )
 
 
-def into_view(anchor: str, *, key: str) -> None:
+def scroll_into_view(anchor: str, *, key: str) -> None:
     """Scroll to the element with the id ``anchor`` and move the keyboard's focus there.
 
     It happens once for a key and anchor: running the page again leaves the reader in peace.

@@ -14,7 +14,7 @@ from ui.widgets import chart
 PER_PAGE = 300
 
 
-def choose(
+def draw_selectable_table(
     table: pd.DataFrame,
     ids: Sequence[str],
     *,
@@ -39,7 +39,7 @@ def choose(
         columns: column configuration of ``st.dataframe``.
     """
     with st.container(key=key):
-        page = navigation.page_of(len(ids), PER_PAGE, key=f"{key}_page")
+        page = navigation.draw_pagination(len(ids), PER_PAGE, key=f"{key}_page")
         part = slice((page - 1) * PER_PAGE, page * PER_PAGE)
         ids = ids[part]
         widget = f"{key}_{hash((state, page, len(ids))):x}"
@@ -55,10 +55,10 @@ def choose(
             alt=alt,
         )
         if len(shown):
-            chart.download(shown, key=key, label=f"Download these {len(shown)} rows as CSV")
+            chart.draw_download(shown, key=key, label=f"Download these {len(shown)} rows as CSV")
 
 
-def offset(total: int, *, what: str, key: str) -> int:
+def draw_offset(total: int, *, what: str, key: str) -> int:
     """Draw the choice of a page of a table too long to be read whole; return where it begins.
 
     Args:
@@ -66,7 +66,7 @@ def offset(total: int, *, what: str, key: str) -> int:
         what: what they are, as in "610 quotations".
         key: unique name on the page.
     """
-    first = (navigation.page_of(total, PER_PAGE, key=f"{key}_offset") - 1) * PER_PAGE
+    first = (navigation.draw_pagination(total, PER_PAGE, key=f"{key}_offset") - 1) * PER_PAGE
     if total > PER_PAGE:
         st.caption(f"{first + 1:,} to {min(first + PER_PAGE, total):,} of {total:,} {what}")
     return first
