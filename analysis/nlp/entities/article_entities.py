@@ -1,9 +1,9 @@
-"""The entities of one article: names of one person, organisation or country joined.
+"""The entities of one article: its names linked where they mean one person, body or country.
 
-Names are joined within the article alone, by :mod:`analysis.nlp.entities.person_names`,
-:mod:`analysis.nlp.entities.organisation_names` and :mod:`analysis.nlp.entities.countries`; a name
-that could
-belong to two entities stays on its own.
+Names are linked within the article alone, by the rules of
+:mod:`analysis.nlp.entities.person_name_matching`, :mod:`analysis.nlp.entities.organisation_names`
+and :mod:`analysis.nlp.entities.countries`. A name that could belong to two entities becomes an
+entity of its own.
 """
 
 from collections import Counter
@@ -17,13 +17,23 @@ from analysis.nlp.entities.name_spans import Name
 from analysis.nlp.entities.person_name_matching import NameRelation, compare_names
 from analysis.nlp.lexicon import words
 
+#: Relations that make one person of two full names.
+_ONE_PERSON = (NameRelation.SAME, NameRelation.VARIANT, NameRelation.SPELLING)
+#: Relations that make one person of a part of a name and a full name, the surest first.
+_PART_OF_NAME = (
+    NameRelation.SAME,
+    NameRelation.VARIANT,
+    NameRelation.SURNAME,
+    NameRelation.GIVEN_NAME,
+)
+
 
 @dataclass
 class Entity:
     """An entity within one article.
 
     Attributes:
-        key: What its mentions are joined by.
+        key: The key that its names share.
         name: The fullest name the article gives it.
         label: PERSON, ORG, GPE, NORP, … (OntoNotes).
         country: ISO 3166 alpha-2 for countries and their institutions, otherwise empty.
@@ -43,116 +53,120 @@ class Entity:
     gender: str = ""
 
 
-def link_names(found: list[Name]) -> dict[str, Entity]:
-    """Give each name the key of its entity; return the entities by key, in order of joining."""
-    joined = _Entities()
-    _join_countries(found, joined)
-    _join_persons([name for name in found if name.label == PERSON], joined)
-    _join_organisations([name for name in found if name.label == ORG and not name.key], joined)
-    for name in found:
+def link_names(names: list[Name]) -> dict[str, Entity]:
+    """Write the key of its entity onto each name; return the entities by key, in order of linking.
+
+    Countries come first, then persons and organisations, then all other names.
+    """
+    linker = _Linker()
+    _link_countries(names, linker)
+    _link_persons([name for name in names if name.label == PERSON], linker)
+    _link_organisations([name for name in names if name.label == ORG and not name.key], linker)
+    for name in names:
         if not name.key:
-            joined.put(name, f"{name.label}|{person_names.fold(name.text)}", name.text)
-    return joined.by_key
+            linker.assign(name, _make_key(name.label, name.text), name.text)
+    return linker.entities
 
 
-class _Entities:
+class _Linker:
+    """The entities linked so far, by key."""
+
     def __init__(self) -> None:
-        self.by_key: dict[str, Entity] = {}
+        self.entities: dict[str, Entity] = {}
 
-    def put(self, name: Name, key: str, shown: str) -> Entity:
-        """Make a name one of the entity ``key``, which is called ``shown`` if it is new."""
-        entity = self.by_key.get(key)
+    def assign(self, name: Name, key: str, entity_name: str) -> Entity:
+        """Make a name one of the entity ``key``; a new entity is called ``entity_name``."""
+        entity = self.entities.get(key)
         if entity is None:
-            entity = self.by_key[key] = Entity(key, printable(shown), name.label)
+            entity = self.entities[key] = Entity(key, printable(entity_name), name.label)
         name.key = key
         entity.forms[printable(name.text)] += 1
         return entity
 
 
-def _join_countries(found: list[Name], joined: _Entities) -> None:
+def _make_key(label: str, text: str) -> str:
+    return f"{label}|{person_names.fold(text)}"
+
+
+def _link_countries(names: list[Name], linker: _Linker) -> None:
+    """Link the names of countries, and of institutions that stand for a country.
+
+    Forms that need the country to be named otherwise are linked in a second pass.
+    """
     certain = {
         form.country
-        for name in found
+        for name in names
         if (form := countries.find_country(name.text, name.label)) is not None
     }
-    for name in found:
+    for name in names:
         form = countries.find_country(name.text, name.label, certain)
         if form is None:
             continue
         name.country = form
-        institution = f"{ORG}|{person_names.fold(form.name)}"
-        key = f"country:{form.country}" if form.is_country else institution
-        entity = joined.put(name, key, form.name)
+        key = f"country:{form.country}" if form.is_country else _make_key(ORG, form.name)
+        entity = linker.assign(name, key, form.name)
         entity.country = form.country
         entity.label = GPE if form.is_country else ORG
 
 
-def _join_persons(persons: list[Name], joined: _Entities) -> None:
-    """Full names first, the longest before the shorter; then the parts of names."""
-    groups: list[str] = []
-    for name in _longest_first(
-        name for name in persons if person_names.parse_name(name.text).is_full
-    ):
-        fitting = [key for key in groups if _relation(name, key, joined) in _ONE_PERSON]
-        key = fitting[0] if fitting else f"{PERSON}|{person_names.fold(name.text)}"
-        if not fitting:
-            groups.append(key)
-        joined.put(name, key, name.text)
+def _link_persons(persons: list[Name], linker: _Linker) -> None:
+    """Link full names first, the longest before the shorter; then the parts of names."""
+    keys: list[str] = []
+    full_names = (name for name in persons if person_names.parse_name(name.text).is_full)
+    for name in _sort_longest_first(full_names):
+        matches = [key for key in keys if _compare(name, key, linker) in _ONE_PERSON]
+        key = matches[0] if matches else _make_key(PERSON, name.text)
+        if not matches:
+            keys.append(key)
+        linker.assign(name, key, name.text)
     for name in persons:
         if name.key:
             continue
-        matches: dict[NameRelation, list[str]] = {}
-        for key in groups:
-            matches.setdefault(_relation(name, key, joined), []).append(key)
-        nearest = next((matches[r] for r in _PART_OF_NAME if r in matches), [])
-        own = f"{PERSON}|{person_names.fold(name.text)}"
-        joined.put(name, nearest[0] if len(nearest) == 1 else own, name.text)
+        keys_by_relation: dict[NameRelation, list[str]] = {}
+        for key in keys:
+            keys_by_relation.setdefault(_compare(name, key, linker), []).append(key)
+        matches = next((keys_by_relation[r] for r in _PART_OF_NAME if r in keys_by_relation), [])
+        key = matches[0] if len(matches) == 1 else _make_key(PERSON, name.text)
+        linker.assign(name, key, name.text)
 
 
-#: Relations that make one person of two full names.
-_ONE_PERSON = (NameRelation.SAME, NameRelation.VARIANT, NameRelation.SPELLING)
-#: Relations that make one person of a part of a name and a full name, the surest first.
-_PART_OF_NAME = (
-    NameRelation.SAME,
-    NameRelation.VARIANT,
-    NameRelation.SURNAME,
-    NameRelation.GIVEN_NAME,
-)
+def _compare(name: Name, key: str, linker: _Linker) -> NameRelation:
+    return compare_names(name.text, linker.entities[key].name)
 
 
-def _relation(name: Name, key: str, joined: _Entities) -> NameRelation:
-    return compare_names(name.text, joined.by_key[key].name)
-
-
-def _join_organisations(found: list[Name], joined: _Entities) -> None:
-    groups: list[str] = []
-    for name in _longest_first(found):
-        called = {key: joined.by_key[key].name for key in groups}
-        fitting = [
-            k for k, n in called.items() if organisation_names.is_same_organisation(name.text, n)
-        ]
-        fitting = fitting or [k for k, n in called.items() if _is_shortened(name.text, n)]
-        if len(fitting) == 1:
-            joined.put(name, fitting[0], name.text)
+def _link_organisations(organisations: list[Name], linker: _Linker) -> None:
+    """Link names of one organisation, the longest before the shorter."""
+    keys: list[str] = []
+    for name in _sort_longest_first(organisations):
+        full_names = {key: linker.entities[key].name for key in keys}
+        matches = [
+            key
+            for key, full_name in full_names.items()
+            if organisation_names.is_same_organisation(name.text, full_name)
+        ] or [key for key, full_name in full_names.items() if _is_shortened(name.text, full_name)]
+        if len(matches) == 1:
+            linker.assign(name, matches[0], name.text)
             continue
         folded = organisation_names.organisation_key(name.text) or person_names.fold(name.text)
         key = f"{ORG}|{folded}"
-        if key not in groups:
-            groups.append(key)
-        joined.put(name, key, name.text)
+        if key not in keys:
+            keys.append(key)
+        linker.assign(name, key, name.text)
 
 
-def _longest_first(found: Iterable[Name]) -> list[Name]:
-    return sorted(found, key=lambda name: (-len(name.text), name.start))
+def _sort_longest_first(names: Iterable[Name]) -> list[Name]:
+    return sorted(names, key=lambda name: (-len(name.text), name.start))
 
 
 def _is_shortened(short: str, full: str) -> bool:
-    """Whether a name is a longer one cut short: 'The Times', 'Yonhap' for 'Yonhap News Agency'."""
-    one, other = person_names.fold(short).split(), person_names.fold(full).split()
-    if one[:1] == ["the"]:
-        one = one[1:]
-    if not one or len(one) >= len(other) or organisation_names.is_generic_office(short):
+    """Whether a name is a short form of another: 'The Times', 'Yonhap' for 'Yonhap News Agency'."""
+    short_words, full_words = person_names.fold(short).split(), person_names.fold(full).split()
+    if short_words[:1] == ["the"]:
+        short_words = short_words[1:]
+    length = len(short_words)
+    if not 0 < length < len(full_words) or organisation_names.is_generic_office(short):
         return False
-    if other[-len(one) :] == one:
+    if full_words[-length:] == short_words:
         return True
-    return other[: len(one)] == one and words("generic ending").issuperset(other[len(one) :])
+    rest = full_words[length:]
+    return full_words[:length] == short_words and words("generic ending").issuperset(rest)

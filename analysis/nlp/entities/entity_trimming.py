@@ -1,4 +1,4 @@
-"""Where a name starts and ends within what a model labels: without article, title, possessive."""
+"""Trimming of the model's entities to the name: without article, role noun or possessive."""
 
 import re
 from itertools import pairwise
@@ -10,10 +10,15 @@ from analysis.nlp.entities import person_names
 from analysis.nlp.lexicon import nouns, words
 
 #: Labels with which the model may include the noun before a person's name.
-_SWALLOWS_ROLE = frozenset(labels_with(Trait.SWALLOWS_ROLE))
+_LABELS_WITH_ROLE = frozenset(labels_with(Trait.SWALLOWS_ROLE))
+#: Characters that are no part of a name at its start or end.
 _EDGES = " \t\r\n\"'`“”‘’.,;:()[]-–—•|"
+_CLOSING_BRACKETS = {"(": ")", "[": "]"}
 _POSSESSIVE = re.compile(r"['’]s?$")
+#: Maximum length of a name whose last apostrophe stays: too short to be a name and a possessive.
+_MAX_LENGTH_WITH_APOSTROPHE = 3
 _ENDS_IN_INITIAL = re.compile(r"(?:^|[.\s])\w\.$")
+_ENDS_IN_SUFFIX = ("Jr.", "Sr.")
 _ARTICLE = re.compile(r"(?:the|a|an)\s+", re.IGNORECASE)
 #: Names whose article is part of them.
 _OWN_ARTICLE = re.compile(r"The [A-Z]\w+$|The New|The Wall|The Wash")
@@ -22,6 +27,8 @@ _CAPITALS = re.compile(r"(?:[A-Z]{4,} |(?:[A-Z][A-Z'’&-]+ ){2,})(?=[A-Z][a-z]\
 _FULL_NAME = re.compile(r"[A-Z][a-z]\w+(?: [A-Z][\w.'’-]+){1,2}")
 _WORD = re.compile(r"\S+")
 _TWICE = re.compile(r"(?P<name>.+) (?P=name)$", re.DOTALL)
+#: Number of words up to which a repeated last word is part of the name ('Lee Lee').
+_MAX_WORDS_WITH_REPETITION = 2
 
 
 def trim_entity_span(text: str, start: int, end: int, label: str) -> tuple[int, int, str] | None:
@@ -29,82 +36,90 @@ def trim_entity_span(text: str, start: int, end: int, label: str) -> tuple[int, 
 
     Args:
         text: The article.
-        start: The first character of what the model labels.
+        start: The first character of the model's entity.
         end: One past its last, on the same line.
-        label: The model's label. A person behind a noun for one is a person: 'Model Ann Lee'.
+        label: The model's label. A person after a noun for one is a person: 'Model Ann Lee'.
     """
-    start, end = _without_edges(text, start, end)
+    start, end = _strip_edges(text, start, end)
     if capitals := _CAPITALS.match(text, start, end):
         start = capitals.end()
-    if (behind := _behind_role(text, start, end, label)) > start:
-        start, label = behind, PERSON
+    if (after_role := _skip_role(text, start, end, label)) > start:
+        start, label = after_role, PERSON
     if label == PERSON:
-        end = _before_repetition(text, start, end)
+        end = _drop_repeated_word(text, start, end)
         start += max(text[start:end].find(person_names.strip_title(text[start:end])), 0)
-    lead = _ARTICLE.match(text, start, end)
-    if lead and not _OWN_ARTICLE.match(text, start, end):
-        start = lead.end()
-    tail = _POSSESSIVE.search(text, start, end)
-    if tail and end - start > 3:
-        end = tail.start()
+    article = _ARTICLE.match(text, start, end)
+    if article and not _OWN_ARTICLE.match(text, start, end):
+        start = article.end()
+    possessive = _POSSESSIVE.search(text, start, end)
+    if possessive and end - start > _MAX_LENGTH_WITH_APOSTROPHE:
+        end = possessive.start()
     name = text[start:end]
     if name.count("(") != name.count(")"):
         end = start + len(name[: max(name.find("("), 0)].rstrip())
     if twice := _TWICE.match(text, start, end):
         end = twice.end("name")
-    name = text[start:end]
-    if not any(c.isalpha() for c in name) or (label == PERSON and name.islower()):
-        return None
-    return None if "@" in name or "http" in name or name[0] == "#" else (start, end, label)
+    return (start, end, label) if _is_name(text[start:end], label) else None
 
 
 def is_role(token: Token) -> bool:
-    """Whether a word says what somebody is: a noun for a person, or a title ('Sen.')."""
+    """Whether a word is a role of a person: a noun for a person, or a title ('Sen.')."""
     if token.ent_type_ == PERSON:
         return False
     noun = nouns().get(token.lemma_.lower())
     if noun is not None:
         return noun.kind == "person"
-    if token.pos_ != "PROPN" or token.lower_.strip(".") in words("honorific"):
+    return token.pos_ == "PROPN" and is_title(token)
+
+
+def is_title(token: Token) -> bool:
+    """Whether a word before a person's name is a title ('Sen.') and no honorific ('Mr.')."""
+    if token.ent_type_ == PERSON or token.lower_.strip(".") in words("honorific"):
         return False
     return person_names.strip_title(f"{token.text} Ann Lee") == "Ann Lee"
 
 
-def _behind_role(text: str, start: int, end: int, label: str) -> int:
-    """Where a name starts behind a noun for a person: 'Twitter comedian Ann', 'Model Ann Lee'."""
-    if label not in _SWALLOWS_ROLE:
+def _is_name(name: str, label: str) -> bool:
+    if not any(c.isalpha() for c in name) or (label == PERSON and name.islower()):
+        return False
+    return not ("@" in name or "http" in name or name[0] == "#")
+
+
+def _skip_role(text: str, start: int, end: int, label: str) -> int:
+    """Return where a name starts after a noun for a person: 'Twitter comedian Ann'."""
+    if label not in _LABELS_WITH_ROLE:
         return start
-    parts = list(_WORD.finditer(text, start, end))
-    for role, first in reversed(list(pairwise(parts))):
-        noun = nouns().get(role.group().lower())
+    for word, next_word in reversed(list(pairwise(_WORD.finditer(text, start, end)))):
+        noun = nouns().get(word.group().lower())
         if noun is None or noun.kind != "person":
             continue
-        rest = text[first.start() : end]
-        if (
-            label == PERSON
-            and person_names.parse_name(rest).key
-            and not person_names.parse_name(f"A B {rest}").suffix
-        ):
-            return first.start()
+        rest = text[next_word.start() : end]
+        is_suffix_alone = bool(person_names.parse_name(f"A B {rest}").suffix)
+        if label == PERSON and person_names.parse_name(rest).key and not is_suffix_alone:
+            return next_word.start()
         if _FULL_NAME.fullmatch(rest):
-            return first.start()
+            return next_word.start()
     return start
 
 
-def _before_repetition(text: str, start: int, end: int) -> int:
-    """Where a name ends whose last word is written twice: 'Ann Lee Lee'; 'Omar Ali Omar' is one."""
-    parts = list(_WORD.finditer(text, start, end))
-    twice = len(parts) > 2 and parts[-1].group() == parts[-2].group()
-    return parts[-2].end() if twice else end
+def _drop_repeated_word(text: str, start: int, end: int) -> int:
+    """Return where a name ends that repeats its last word: 'Ann Lee Lee', but 'Omar Ali Omar'."""
+    matches = list(_WORD.finditer(text, start, end))
+    if len(matches) <= _MAX_WORDS_WITH_REPETITION:
+        return end
+    is_repeated = matches[-1].group() == matches[-2].group()
+    return matches[-2].end() if is_repeated else end
 
 
-def _without_edges(text: str, start: int, end: int) -> tuple[int, int]:
+def _strip_edges(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return start and end without punctuation; brackets, suffixes and initials stay whole."""
     while start < end and text[start] in _EDGES:
-        if text[start] in "([" and {"(": ")", "[": "]"}[text[start]] in text[start:end]:
+        closing = _CLOSING_BRACKETS.get(text[start])
+        if closing is not None and closing in text[start:end]:
             break
         start += 1
     while start < end and text[end - 1] in _EDGES:
-        if text.endswith(("Jr.", "Sr."), start, end) or _ENDS_IN_INITIAL.search(text[start:end]):
+        if text.endswith(_ENDS_IN_SUFFIX, start, end) or _ENDS_IN_INITIAL.search(text[start:end]):
             break
         end -= 1
     return start, end

@@ -1,4 +1,4 @@
-"""What kind of thing a name names, mended where the parse or its other uses prove it wrong."""
+"""Repair of the entity types that the parse, or other uses of the same name, prove wrong."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -18,95 +18,134 @@ from analysis.entity_types import (
     labels_with,
 )
 from analysis.nlp.entities import organisation_names, person_names
+from analysis.nlp.entities.countries import CountryForm
 from analysis.nlp.entities.name_spans import Name, find_possible_country
 from analysis.nlp.lexicon import nouns, words
 
-#: Labels a person's name may have.
-_PERSONAL = frozenset(labels_with(Trait.MAY_BE_PERSON))
-#: A person's name has at most so many words.
-_NAME = 4
-#: So many times 'he' or 'she' takes up a name that is a person's.
-_TAKEN_UP = 2
+#: Labels of names that can be a person's.
+_PERSON_CANDIDATES = frozenset(labels_with(Trait.MAY_BE_PERSON))
+#: Labels that a name keeps although it is a country's: 'the Iran deal' as a law.
+_NEVER_COUNTRIES = (EVENT, LAW)
+#: Maximum number of words in a person's name (judgement).
+_MAX_NAME_WORDS = 4
+#: Number of times 'he' or 'she' must refer to a name before it is a person's (judgement).
+_MIN_PRONOUNS = 2
+#: Number of tokens after a name within which a noun for a medium makes it an organisation:
+#: 'the Yonhap news agency'.
+_APPELLATION_WINDOW = 2
+_SINGULAR_NOUNS = ("NN", "NNP")
+_SUBJECTS = ("nsubj", "nsubjpass")
 
 
-def drop_titles(found: Iterable[Name]) -> list[Name]:
-    """Leave out what is a title and no organisation; mend labels the parse proves wrong.
+def drop_titles(names: Iterable[Name]) -> list[Name]:
+    """Drop names that are titles and no organisations; repair types the parse proves wrong.
 
-    'Defense' before 'Minister', 'National Security Advisor', and a port 'of Vladivostok'.
+    Dropped are 'Defense' before 'Minister' and 'National Security Advisor'. A name after 'the port
+    of' becomes a place.
     """
-    kept = []
-    for name in found:
+    remaining = []
+    for name in names:
         span = name.span
         if name.label == ORG:
-            if _is_office(span[-1]) or (_is_office(_after(span[-1])) and _tells_field(name)):
+            if _is_title(name):
                 continue
-            if any(c.dep_ == "appos" and _is_office(c) for c in span.root.children):
+            if any(child.dep_ == "appos" and _is_office(child) for child in span.root.children):
                 name.label = PERSON
         elif name.label == PERSON and len(span) == 1 and _is_location(span[0]):
             name.label = GPE
-        kept.append(name)
-    return kept
+        remaining.append(name)
+    return remaining
 
 
-def repair_entity_types(doc: Doc, found: list[Name]) -> list[Name]:
-    """Give every use of one name one label: what the text proves it, or what it mostly has.
+def repair_entity_types(doc: Doc, names: list[Name]) -> list[Name]:
+    """Give all uses of one name one label: the proved one, otherwise the most frequent one.
 
-    A country's name has its own label, and a person's surname is a person's.
+    The name of a country gets the label of what it stands for, and a single word that is a
+    person's surname elsewhere in the article becomes a person. Names whose label is none of
+    :data:`analysis.entity_types.NAMED_LABELS` are dropped.
     """
-    proved = _proved(doc, found)
+    proved = _find_proved_labels(doc, names)
     votes: dict[str, Counter[str]] = {}
-    surnames: set[str] = set()
-    for name in found:
+    for name in names:
         folded = person_names.fold(name.text)
         name.label = proved.get(folded, name.label)
         votes.setdefault(folded, Counter())[name.label] += 1
-        listed = organisation_names.find_listed_name(name.text.split()[-1])
-        if (
-            name.label == PERSON
-            and not listed
-            and (parsed := person_names.parse_name(name.text)).is_full
-        ):
-            surnames.add(parsed.surname)
-    for name in found:
+    surnames = _collect_surnames(names)
+    for name in names:
         folded = person_names.fold(name.text)
         form = find_possible_country(name.text)
-        if form is not None and form.note != "other name" and name.label not in (EVENT, LAW):
+        is_country = form is not None and form.kind != "other name"
+        if form is not None and is_country and name.label not in _NEVER_COUNTRIES:
             if name.label != PERSON or find_possible_country(name.text, PERSON) is not None:
-                name.label = NORP if form.metonymy == "people" else GPE
-                if form.note == "institution":
-                    name.label = ORG
+                name.label = _label_of_country(form)
         elif folded in surnames and " " not in name.text.strip():
             name.label = PERSON
         else:
-            (label, most), *_ = votes[folded].most_common(1)
-            if most > votes[folded][name.label]:
+            (label, count), *_ = votes[folded].most_common(1)
+            if count > votes[folded][name.label]:
                 name.label = label
-    return [name for name in found if name.label in NAMED_LABELS]
+    return [name for name in names if name.label in NAMED_LABELS]
 
 
-def _proved(doc: Doc, found: list[Name]) -> dict[str, str]:
-    """Return, by folded name, the label one of its uses proves."""
+def _collect_surnames(names: list[Name]) -> set[str]:
+    """Return the surnames of the full names of persons, but for listed organisations."""
+    surnames = set()
+    for name in names:
+        if name.label != PERSON or organisation_names.find_listed_name(name.text.split()[-1]):
+            continue
+        parsed = person_names.parse_name(name.text)
+        if parsed.is_full:
+            surnames.add(parsed.surname)
+    return surnames
+
+
+def _label_of_country(form: CountryForm) -> str:
+    if form.kind == "institution":
+        return ORG
+    return NORP if form.metonymy == "people" else GPE
+
+
+def _find_proved_labels(doc: Doc, names: list[Name]) -> dict[str, str]:
+    """Return, by folded name, the label that one of its uses proves."""
     persons: set[str] = set()
-    others: set[str] = set()
+    organisations: set[str] = set()
     previous: Name | None = None
-    for name in sorted(found, key=lambda name: name.start):
+    for name in sorted(names, key=lambda name: name.start):
         folded = person_names.fold(name.text)
-        listed = name.label == PERSON and organisation_names.find_listed_name(name.text)
-        if folded in words("platform") or listed or _is_appellation(name):
-            others.add(folded)
-        elif name.label in _PERSONAL and _may_be_person(name) and _has_title(name, previous):
+        is_listed = name.label == PERSON and bool(organisation_names.find_listed_name(name.text))
+        if folded in words("platform") or is_listed or _is_appellation(name):
+            organisations.add(folded)
+        elif (
+            name.label in _PERSON_CANDIDATES and _can_be_person(name) and _has_title(name, previous)
+        ):
             persons.add(folded)
         previous = name
-    taken_up = Counter(person_names.fold(name.text) for name in _taken_up(doc, found))
-    persons.update(folded for folded, times in taken_up.items() if times >= _TAKEN_UP)
-    return dict.fromkeys(persons - others, PERSON) | dict.fromkeys(others - persons, ORG)
+    pronouns = Counter(person_names.fold(name.text) for name in _find_pronoun_subjects(doc, names))
+    persons.update(folded for folded, count in pronouns.items() if count >= _MIN_PRONOUNS)
+    return dict.fromkeys(persons - organisations, PERSON) | dict.fromkeys(
+        organisations - persons, ORG
+    )
+
+
+def _is_title(name: Name) -> bool:
+    """Whether an organisation is part of a title: 'National Security Advisor'."""
+    last = name.span[-1]
+    if _is_office(last):
+        return True
+    following = last.doc[last.i + 1] if last.i + 1 < len(last.doc) else None
+    # 'National Security' is a field and no body; 'Foreign Ministry' is a body.
+    is_field = organisation_names.is_generic_office(name.text) and not _is_body(last)
+    return _is_office(following) and is_field
 
 
 def _is_appellation(name: Name) -> bool:
-    """'the Yonhap news agency': it says which agency; but not 'the Trump administration'."""
+    """Whether a name tells which medium is meant: 'the Yonhap news agency'.
+
+    'the Trump administration' is none.
+    """
     if name.label not in (PERSON, NORP) or _is_people(name):
         return False
-    for token in name.span.doc[name.span.end : name.span.end + 2]:
+    for token in name.span.doc[name.span.end : name.span.end + _APPELLATION_WINDOW]:
         if token.lower_ in words("medium"):
             return token.tag_ == "NN"
         if token.dep_ != "compound":
@@ -115,31 +154,33 @@ def _is_appellation(name: Name) -> bool:
 
 
 def _is_people(name: Name) -> bool:
+    """Whether a name is a demonym."""
     form = find_possible_country(name.text)
     return form is not None and form.metonymy == "people"
 
 
-def _may_be_person(name: Name) -> bool:
-    """Whether a name has the shape of a person's and is no other's by the lists."""
+def _can_be_person(name: Name) -> bool:
+    """Whether a name has the form of a person's and is not listed as another's."""
     parts, span = name.text.split(), name.span
-    if len(parts) > _NAME or name.text.isupper() or not all(part[0].isupper() for part in parts):
+    is_capitalised = all(part[0].isupper() for part in parts) and not name.text.isupper()
+    if len(parts) > _MAX_NAME_WORDS or not is_capitalised:
         return False
     if span.start and span.doc[span.start - 1].lower_ == "the":
         return False
-    known = find_possible_country(name.text) is not None or organisation_names.find_listed_name(
-        name.text
-    )
-    return not known and not any(_is_body(t) or t.lower_ in words("press office") for t in span)
+    if find_possible_country(name.text) is not None:
+        return False
+    if organisation_names.find_listed_name(name.text):
+        return False
+    return not any(_is_body(token) or token.lower_ in words("press office") for token in span)
 
 
 def _has_title(name: Name, previous: Name | None) -> bool:
-    """Whether a title or a noun for a person stands right before a name, as before a person's."""
+    """Whether a title or a noun for a person comes right before a name, as before a person's."""
     span, root = name.span, name.span.root
     before = span.doc[span.start - 1] if span.start else None
-    beside = before is not None and before.dep_ in ("compound", "nmod") and before.head == root
-    if before is not None and beside:
-        title = person_names.strip_title(f"{before.text} {name.text}") == name.text
-        if title or _is_office(before):
+    if before is not None and before.dep_ in ("compound", "nmod") and before.head == root:
+        is_title = person_names.strip_title(f"{before.text} {name.text}") == name.text
+        if is_title or _is_office(before):
             return True
     if previous is None or previous.span.end != span.start:
         return False
@@ -149,39 +190,30 @@ def _has_title(name: Name, previous: Name | None) -> bool:
     return root.i < span.start and _is_office(root)
 
 
-def _taken_up(doc: Doc, found: list[Name]) -> Iterator[Name]:
-    """Yield the names no person's by their label that 'he' or 'she' takes up in their sentence.
+def _find_pronoun_subjects(doc: Doc, names: list[Name]) -> Iterator[Name]:
+    """Yield the organisations that 'he' or 'she' refers to, once for each pronoun.
 
-    That is the one name before the pronoun in its sentence, the subject of a verb.
+    A pronoun refers to the one name before it in its sentence, if that is the subject of a verb.
     """
     hashes = [doc.vocab.strings[word] for word in ("he", "she", "his", "her")]
     pronouns = np.flatnonzero(np.isin(doc.to_array("LOWER"), hashes)).tolist()
     if not pronouns:
         return
-    in_order = sorted(found, key=lambda name: name.start)
+    in_order = sorted(names, key=lambda name: name.start)
     starts = [name.span.start for name in in_order]
-    for at in pronouns:
-        sentence_start = doc[at].sent.start
-        first, last = np.searchsorted(starts, [sentence_start, at]).tolist()
-        before = [name for name in in_order[first:last] if not _is_people(name)]
-        if len(before) != 1 or before[0].span.root.dep_ not in ("nsubj", "nsubjpass"):
+    for pronoun in pronouns:
+        sentence_start = doc[pronoun].sent.start
+        first, stop = np.searchsorted(starts, [sentence_start, pronoun]).tolist()
+        candidates = [name for name in in_order[first:stop] if not _is_people(name)]
+        if len(candidates) != 1 or candidates[0].span.root.dep_ not in _SUBJECTS:
             continue
-        if before[0].label == ORG and _may_be_person(before[0]):
-            yield before[0]
-
-
-def _tells_field(name: Name) -> bool:
-    """Whether it names a field and no body: 'National Security', not 'Foreign Ministry'."""
-    return organisation_names.is_generic_office(name.text) and not _is_body(name.span[-1])
-
-
-def _after(token: Token) -> Token | None:
-    return token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
+        if candidates[0].label == ORG and _can_be_person(candidates[0]):
+            yield candidates[0]
 
 
 def _is_office(token: Token | None) -> bool:
     """Whether a token is a noun for one person: 'minister', 'Ambassador'."""
-    if token is None or token.tag_ not in ("NN", "NNP"):
+    if token is None or token.tag_ not in _SINGULAR_NOUNS:
         return False
     noun = nouns().get(token.lemma_.lower())
     return noun is not None and noun.kind == "person"
@@ -194,7 +226,7 @@ def _is_body(token: Token) -> bool:
 
 
 def _is_location(token: Token) -> bool:
-    """'the port of X', 'in X': a place, whatever the label."""
+    """Whether the words before a name make it a place: 'the port of X', 'in X'."""
     preposition = token.head
     if token.dep_ != "pobj" or preposition.i + 1 != token.i:
         return False

@@ -1,13 +1,13 @@
-"""Who and what an article names: the named mentions.
+"""The named mentions of an article.
 
-The model's entities are the start. They are mended where the text proves them wrong: possessives
-and articles are left off, a span never crosses a line, a demonym or an abbreviation the model
+The model's entities are the start, repaired where the text proves them wrong: possessives and
+articles are removed, a span never crosses a line, a demonym or an abbreviation that the model
 missed is found in the table of countries, a surname that a fuller name introduces is a person
-whatever the label says, and a name used elsewhere in the article is found where it was missed.
+whatever its label, and further uses of a name are found where the model missed them.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 import numpy as np
 from spacy.tokens import Doc, Span, Token
@@ -27,32 +27,47 @@ from analysis.nlp.lexicon import words
 from analysis.nlp.span_index import HasSpan, SpanIndex
 from analysis.nlp.text_positions import index_blocks
 
-#: Labels of names that may stand before 'administration'.
+#: Labels of names that can come before 'administration'.
 _LEADERS = frozenset(labels_with(Trait.LED_BY))
+#: Labels of names that are searched for where the model missed them.
+_SEARCHED_LABELS = frozenset(labels_with(Trait.SEARCHED))
 #: Kinds of block whose capital letters do not mark names.
 _TITLE_KINDS = frozenset(("headline", "subhead"))
-#: Labels of names that are looked for where the model missed them.
-_SOUGHT = frozenset(labels_with(Trait.SEARCHED))
+#: Minimum length of a surname that is searched for; shorter ones ('Ng', 'Li') are too often other
+#: words (judgement).
+_MIN_SURNAME_LENGTH = 3
+#: Number of tokens in an institution after its leader: 'Weber White House'.
+_LED_INSTITUTION_TOKENS = 3
 
 
 def find_names(doc: Doc, blocks: SpanIndex[HasSpan]) -> list[Name]:
-    """Return the named mentions inside ``blocks``, in order, without overlap, not yet joined."""
-    found = drop_titles(_without_leader(name) for name in find_model_names(doc, blocks))
-    found += find_country_names(doc, blocks, SpanIndex(found))
-    found = repair_entity_types(doc, [_completed(name, found) for name in found])
-    found += _missed(doc, blocks, found)
-    found = [_of_person(name) for name in found]
-    found = _proved_in_text(doc, list(_split_run_together(found)))
-    # What was taken for a name of several words and is none may have hidden a country's.
-    found += find_country_names(doc, blocks, SpanIndex(found))
-    return sorted(found, key=lambda name: name.start)
+    """Return the named mentions inside ``blocks``, in order, without overlap, not yet linked."""
+    names = drop_titles(_drop_leader(name) for name in find_model_names(doc, blocks))
+    names += find_country_names(doc, blocks, SpanIndex(names))
+    names = repair_entity_types(doc, [_complete_name(name, names) for name in names])
+    names += _find_missed_uses(doc, blocks, names)
+    names = [_extend_to_organisation(name) for name in names]
+    names = _drop_unconfirmed_in_titles(doc, list(_split_joined_names(names)))
+    # A name of several words that has been dropped may have hidden a country's name.
+    names += find_country_names(doc, blocks, SpanIndex(names))
+    return sorted(names, key=lambda name: name.start)
 
 
-def _completed(name: Name, found: list[Name]) -> Name:
-    """Take in the words before a name that are part of it and that the model left out.
+def _drop_leader(name: Name) -> Name:
+    """Return 'the White House' for 'the Weber White House'; Weber is found by the surname."""
+    span = name.span
+    form = find_possible_country(span[-2:].text) if len(span) == _LED_INSTITUTION_TOKENS else None
+    if form is None or form.kind != "institution" or not span[0].text.istitle():
+        return name
+    start = span[1].idx
+    return Name(start, name.end, span.doc._.text[start : name.end], ORG, span[1:])
 
-    'Nippon' is 'All Nippon' where the text has 'All Nippon Airways', and a person's single name
-    that no fuller one explains takes in the given name before it.
+
+def _complete_name(name: Name, names: list[Name]) -> Name:
+    """Add the word before a name that is part of it and that the model missed.
+
+    'Nippon' becomes 'All Nippon' where the text has 'All Nippon Airways'. A person's single name
+    gets the given name before it, unless a fuller name in the article explains it.
     """
     doc, start = name.span.doc, name.span.start
     before = doc[start - 1] if start else None
@@ -61,131 +76,146 @@ def _completed(name: Name, found: list[Name]) -> Name:
     if not before.text[0].isupper() or before.lower_ == "the" or find_possible_country(name.text):
         return name
     text = f"{before.text} {name.text}"
-    longer = next((other for other in found if other.text.startswith(f"{text} ")), None)
-    if longer is None and not _is_given_name(before, name, found):
+    longer = next((other for other in names if other.text.startswith(f"{text} ")), None)
+    if longer is None and not _is_given_name(before, name, names):
         return name
     span = doc[start - 1 : name.span.end]
     label = longer.label if longer is not None else PERSON
     return Name(span.start_char, name.end, text, label, span)
 
 
-def _is_given_name(before: Token, name: Name, found: list[Name]) -> bool:
+def _is_given_name(before: Token, name: Name, names: list[Name]) -> bool:
+    """Whether the word before a person's single name is the given name."""
     if name.label != PERSON or len(name.span) > 1 or before.dep_ != "compound":
         return False
     if organisation_names.find_listed_name(name.text) or before.tag_ == "JJ":
         return False
     if is_role(before) or before.lower_.strip(".") in words("honorific"):
         return False
-    known = (other.text for other in found if other.label == PERSON and " " in other.text)
-    explained = any(compare_names(name.text, other) for other in known)
-    return before.head == name.span[0] and before.text.istitle() and not explained
+    full_names = (other.text for other in names if other.label == PERSON and " " in other.text)
+    is_explained = any(compare_names(name.text, full_name) for full_name in full_names)
+    return before.head == name.span[0] and before.text.istitle() and not is_explained
 
 
-def _missed(doc: Doc, blocks: SpanIndex[HasSpan], found: list[Name]) -> Iterator[Name]:
-    """Uses of a name, or of a person's surname alone, that the model missed.
+def _find_missed_uses(doc: Doc, blocks: SpanIndex[HasSpan], names: list[Name]) -> Iterator[Name]:
+    """Yield the uses of a name, or of a person's surname alone, that the model missed.
 
-    A name of one word is looked for where it is a proper noun; one that stands for nothing else.
+    A use begins with a proper noun and is no part of a longer name.
     """
-    wanted: dict[str, Counter[str]] = defaultdict(Counter)
-    for name in found:
-        if name.label in _SOUGHT and (name.text[0].isupper() or name.text.isupper()):
-            wanted[name.text][name.label] += 1
-        if name.label == PERSON and (parsed := person_names.parse_name(name.text)).is_full:
-            last = name.text.split()[-1]
-            if len(last) > 2 and person_names.fold(last) == parsed.surname and not _is_listed(last):
-                wanted[last][PERSON] += 1
-    labels = {text: votes.most_common(1)[0][0] for text, votes in wanted.items()}
-    spans = {text: text.split() for text in labels}
-    longest_first = sorted(spans, key=lambda text: -len(spans[text]))
-    by_first: dict[int, list[str]] = defaultdict(list)
-    for text in longest_first:
-        by_first[doc.vocab.strings[spans[text][0]]].append(text)
-    done, whole, names = 0, doc._.text, SpanIndex(found)
-    for at in np.flatnonzero(np.isin(doc.to_array("ORTH"), list(by_first))).tolist():
-        token = doc[at]
-        if token.idx < done or token.pos_ != "PROPN" or token.idx not in blocks:
+    labels = _collect_searched_names(names)
+    by_first_word: dict[int, list[str]] = defaultdict(list)
+    for name_text in sorted(labels, key=lambda name_text: -len(name_text.split())):
+        by_first_word[doc.vocab.strings[name_text.split()[0]]].append(name_text)
+    text, last_end, name_index = doc._.text, 0, SpanIndex(names)
+    for position in np.flatnonzero(np.isin(doc.to_array("ORTH"), list(by_first_word))).tolist():
+        token = doc[position]
+        start = token.idx
+        if start < last_end or token.pos_ != "PROPN" or start not in blocks:
             continue
-        for text in by_first[token.orth]:
-            end = token.idx + len(text)
-            if whole[token.idx : end] != text or names.overlaps(token.idx, end):
+        for name_text in by_first_word[token.orth]:
+            end = start + len(name_text)
+            if text[start:end] != name_text or name_index.overlaps(start, end):
                 continue
-            span = doc.char_span(token.idx, end)
-            if span is not None and (labels[text] == PERSON or not _goes_on(span)):
-                yield Name(token.idx, end, text, labels[text], span)
-                done = end
+            span = doc.char_span(start, end)
+            label = labels[name_text]
+            if span is not None and (label == PERSON or not _is_part_of_name(span)):
+                yield Name(start, end, name_text, label, span)
+                last_end = end
                 break
+
+
+def _collect_searched_names(names: list[Name]) -> dict[str, str]:
+    """Return the names, and the surnames of persons, to search for, with their labels."""
+    votes: dict[str, Counter[str]] = defaultdict(Counter)
+    for name in names:
+        # 'Google', and '3M', whose only letter is a capital.
+        is_capitalised = name.text[0].isupper() or name.text.isupper()
+        if name.label in _SEARCHED_LABELS and is_capitalised:
+            votes[name.text][name.label] += 1
+        if name.label == PERSON and (surname := _find_searched_surname(name.text)):
+            votes[surname][PERSON] += 1
+    return {name_text: counts.most_common(1)[0][0] for name_text, counts in votes.items()}
+
+
+def _find_searched_surname(full_name: str) -> str:
+    """Return the last word of a person's full name if it is the surname and nothing else."""
+    parsed = person_names.parse_name(full_name)
+    last = full_name.split()[-1]
+    if not parsed.is_full or len(last) < _MIN_SURNAME_LENGTH:
+        return ""
+    is_surname = person_names.fold(last) == parsed.surname
+    return last if is_surname and not _is_listed(last) else ""
 
 
 def _is_listed(word: str) -> bool:
     """Whether a word names an organisation or a country by itself: 'House' is nobody's surname."""
-    return (
-        bool(organisation_names.find_listed_name(word)) or find_possible_country(word) is not None
-    )
+    is_organisation = bool(organisation_names.find_listed_name(word))
+    return is_organisation or find_possible_country(word) is not None
 
 
-def _goes_on(span: Span) -> bool:
+def _is_part_of_name(span: Span) -> bool:
     """Whether a name is a part of a longer one: 'Google' in 'Google Science Fair'."""
     last = span[-1]
     return last.dep_ == "compound" and last.head.pos_ == "PROPN" and last.head.i > last.i
 
 
-def _without_leader(name: Name) -> Name:
-    """'the Weber White House' is the White House; who leads it is found by the surname."""
-    span = name.span
-    form = find_possible_country(span[-2:].text) if len(span) == 3 else None
-    if form is None or form.note != "institution" or not span[0].text.istitle():
-        return name
-    return Name(span[1].idx, name.end, span.doc._.text[span[1].idx : name.end], ORG, span[1:])
-
-
-def _of_person(name: Name) -> Name:
-    """'the Trump administration', 'the Clinton campaign' are organisations, not the person."""
+def _extend_to_organisation(name: Name) -> Name:
+    """Return 'Trump administration' for 'Trump' before that noun: it is not the person."""
     span = name.span
     if name.label not in _LEADERS or span.end >= len(span.doc):
         return name
-    behind = span.doc[span.end]
-    if behind.lower_ not in words("led by a person") or behind.tag_ not in ("NN", "NNP"):
+    noun = span.doc[span.end]
+    if noun.lower_ not in words("led by a person") or noun.tag_ not in ("NN", "NNP"):
         return name
-    whole = span.doc[span.start : span.end + 1]
-    text = span.doc._.text[name.start : whole.end_char]
-    return Name(name.start, whole.end_char, text, ORG, whole)
+    longer = span.doc[span.start : span.end + 1]
+    text = span.doc._.text[name.start : longer.end_char]
+    return Name(name.start, longer.end_char, text, ORG, longer)
 
 
-def _split_run_together(found: Iterable[Name]) -> Iterator[Name]:
-    """Part two names that a caption runs together, where both stand alone elsewhere."""
-    found = list(found)
-    known = {name.text for name in found if name.label == PERSON and " " in name.text}
-    for name in found:
-        cut = next((one for one in known if _is_run_together(name.text, one, known)), "")
-        if name.label != PERSON or not cut:
+def _split_joined_names(names: list[Name]) -> Iterator[Name]:
+    """Split two names that a caption runs together, where both are names elsewhere."""
+    full_names = {name.text for name in names if name.label == PERSON and " " in name.text}
+    for name in names:
+        first = _find_first_name(name.text, full_names) if name.label == PERSON else ""
+        if not first:
             yield name
             continue
-        for at, part in ((0, cut), (len(cut) + 1, name.text[len(cut) + 1 :])):
-            start = name.start + at
-            span = name.span.doc.char_span(start, start + len(part), alignment_mode="expand")
+        second_offset = len(first) + 1
+        for offset, text in ((0, first), (second_offset, name.text[second_offset:])):
+            start = name.start + offset
+            end = start + len(text)
+            span = name.span.doc.char_span(start, end, alignment_mode="expand")
             if span is not None:
-                yield Name(start, start + len(part), part, PERSON, span)
+                yield Name(start, end, text, PERSON, span)
 
 
-def _is_run_together(text: str, first: str, known: set[str]) -> bool:
-    return text.startswith(first + " ") and text[len(first) + 1 :] in known
+def _find_first_name(text: str, full_names: set[str]) -> str:
+    """Return the first of two known names of which a text is made, or an empty string."""
+    for full_name in full_names:
+        if text.startswith(f"{full_name} ") and text[len(full_name) + 1 :] in full_names:
+            return full_name
+    return ""
 
 
-def _proved_in_text(doc: Doc, found: list[Name]) -> list[Name]:
-    """In headlines and subheads, where case tells nothing, keep the names the text has too."""
+def _drop_unconfirmed_in_titles(doc: Doc, names: list[Name]) -> list[Name]:
+    """Drop names in headlines and subheads whose words are in no name of the text.
+
+    There capital letters do not mark names. Names of countries stay, and all names stay where the
+    text has none.
+    """
     titles = index_blocks(doc, _TITLE_KINDS)
-    elsewhere = {
+    confirmed_words = {
         word
-        for name in found
+        for name in names
         if name.start not in titles
         for word in person_names.fold(name.text).split()
     }
-    if not elsewhere:
-        return found
+    if not confirmed_words:
+        return names
     return [
         name
-        for name in found
+        for name in names
         if name.start not in titles
         or find_possible_country(name.text, name.label) is not None
-        or elsewhere.issuperset(person_names.fold(name.text).split())
+        or confirmed_words.issuperset(person_names.fold(name.text).split())
     ]

@@ -1,4 +1,4 @@
-"""Named spans: what the model labels, trimmed to the name, and the forms of countries it misses."""
+"""Named mentions: the model's entities trimmed to the name, and names of countries it misses."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -14,8 +14,13 @@ from analysis.nlp.entities.entity_trimming import trim_entity_span
 from analysis.nlp.span_index import HasSpan, SpanIndex
 
 _LINE = re.compile(r"[^\n]+")
-#: A country's form has at most so many words.
-_COUNTRY_WORDS = 3
+#: Maximum number of tokens in a form of a country that the model missed ('N. Korea'); longer forms
+#: in ``data/countries.csv`` are official names, which the model finds (judgement).
+_MAX_COUNTRY_TOKENS = 3
+#: Parts of speech that a form of one word may have.
+_NOMINAL = ("PROPN", "NOUN", "ADJ")
+#: Parts of speech of a word that continues a name: 'the North Sea'.
+_NOUNS = ("PROPN", "NOUN")
 
 
 @dataclass
@@ -25,13 +30,12 @@ class Name:
     Attributes:
         start: Its first character.
         end: One past its last.
-        text: The words.
+        text: The words as written.
         label: PERSON, ORG, GPE, NORP, … (OntoNotes).
         span: The tokens it is made of.
-        key: The key of its entity; empty until names are joined.
-        country: The country it stands for; None until names are joined, and when it stands for
-            none.
-        epithet: The title or description that stands with it; empty when there is none.
+        key: The key of its entity; empty until names are linked.
+        country: The country it stands for, if any; None until names are linked.
+        epithet: The title or description beside it; empty when there is none.
     """
 
     start: int
@@ -44,9 +48,9 @@ class Name:
     epithet: str = ""
 
 
-def index_names_by_token(found: Iterable[Name]) -> dict[int, Name]:
-    """Return the name each token belongs to, by the token's number."""
-    return {at: name for name in found for at in range(name.span.start, name.span.end)}
+def index_names_by_token(names: Iterable[Name]) -> dict[int, Name]:
+    """Return the name each token belongs to, by the token's position."""
+    return {index: name for name in names for index in range(name.span.start, name.span.end)}
 
 
 def find_model_names(doc: Doc, blocks: SpanIndex[HasSpan]) -> Iterator[Name]:
@@ -55,13 +59,13 @@ def find_model_names(doc: Doc, blocks: SpanIndex[HasSpan]) -> Iterator[Name]:
     for entity in doc.ents:
         if entity.label_ not in CANDIDATE_LABELS or entity.start_char not in blocks:
             continue
-        for piece in _LINE.finditer(text, entity.start_char, entity.end_char):
-            within = trim_entity_span(text, *piece.span(), entity.label_)
-            if within is None:
+        for line in _LINE.finditer(text, entity.start_char, entity.end_char):
+            trimmed = trim_entity_span(text, *line.span(), entity.label_)
+            if trimmed is None:
                 continue
-            start, end, label = within
-            whole = (start, end) == (entity.start_char, entity.end_char)
-            span = entity if whole else doc.char_span(start, end, alignment_mode="expand")
+            start, end, label = trimmed
+            is_whole = (start, end) == (entity.start_char, entity.end_char)
+            span = entity if is_whole else doc.char_span(start, end, alignment_mode="expand")
             if span is not None:
                 yield Name(start, end, text[start:end], label, span)
 
@@ -71,44 +75,47 @@ def find_country_names(
 ) -> Iterator[Name]:
     """Yield the forms of countries outside ``names``: 'DPRK', 'N. Korea', 'the North'."""
     text: str = doc._.text
-    capitals = doc.to_array(["IS_TITLE", "IS_UPPER"]).any(axis=1)
+    is_capitalised = doc.to_array(["IS_TITLE", "IS_UPPER"]).any(axis=1)
     starts = doc.to_array("IDX").astype(np.int64)
     ends: list[int] = (starts + doc.to_array("LENGTH").astype(np.int64)).tolist()
-    done = 0
-    for at in np.flatnonzero(capitals).tolist():
-        start = int(starts[at])
-        if start < done or start not in blocks:
+    last_end = 0
+    for index in np.flatnonzero(is_capitalised).tolist():
+        start = int(starts[index])
+        if start < last_end or start not in blocks:
             continue
-        for width in range(min(_COUNTRY_WORDS, len(ends) - at), 0, -1):
-            end = ends[at + width - 1]
-            if (
-                names.overlaps(start, end)
-                or (form := find_possible_country(text[start:end])) is None
-            ):
+        for length in range(min(_MAX_COUNTRY_TOKENS, len(ends) - index), 0, -1):
+            end = ends[index + length - 1]
+            if names.overlaps(start, end):
                 continue
-            span = doc[at : at + width]
-            if width == 1 and span[0].pos_ not in ("PROPN", "NOUN", "ADJ"):
-                continue
-            if form.note == "other name" and not _is_other_name(span):
-                continue
-            label = NORP if form.metonymy == "people" else GPE
-            yield Name(start, end, text[start:end], label, span)
-            done = end
-            break
+            form = find_possible_country(text[start:end])
+            if form is not None and _is_country_name(form, span := doc[index : index + length]):
+                label = NORP if form.metonymy == "people" else GPE
+                yield Name(start, end, text[start:end], label, span)
+                last_end = end
+                break
 
 
 @lru_cache(maxsize=1 << 16)
 def find_possible_country(form: str, label: str = "") -> countries.CountryForm | None:
-    """Return the country a form may stand for, wherever the text names it for certain or not."""
-    return countries.find_country(form, label, _ALL)
+    """Return the country a form may stand for, whether or not the text names it otherwise."""
+    return countries.find_country(form, label, _ALL_COUNTRIES)
 
 
-class _All:
+class _AllCountries:
+    """A container that holds every country."""
+
     def __contains__(self, country: object) -> bool:
         return True
 
 
-_ALL = _All()
+_ALL_COUNTRIES = _AllCountries()
+
+
+def _is_country_name(form: countries.CountryForm, span: Span) -> bool:
+    """Whether tokens that are written like a form of a country are one by their context."""
+    if len(span) == 1 and span[0].pos_ not in _NOMINAL:
+        return False
+    return form.kind != "other name" or _is_other_name(span)
 
 
 def _is_other_name(span: Span) -> bool:
@@ -116,4 +123,4 @@ def _is_other_name(span: Span) -> bool:
     doc = span.doc
     if span.start == 0 or doc[span.start - 1].lower_ != "the":
         return False
-    return span.end == len(doc) or doc[span.end].pos_ not in ("PROPN", "NOUN")
+    return span.end == len(doc) or doc[span.end].pos_ not in _NOUNS

@@ -108,7 +108,7 @@ def test_a_demonym_is_the_people(form: str, country: str) -> None:
 def test_a_capital_is_the_government_where_it_speaks_or_acts(capital: str, country: str) -> None:
     found = find_country(capital, "GPE")
     assert found is not None
-    assert (found.country, found.note) == (country, "capital")
+    assert (found.country, found.kind) == (country, "capital")
     assert [found.metonymy_in(role) for role in ("speaks", "acts", "acted_upon", "other")] == [
         "government",
         "government",
