@@ -7,7 +7,7 @@ type, or a new name for one, is a change of one row of :data:`ENTITY_TYPES`.
 
 from dataclasses import dataclass
 from enum import Enum, Flag, StrEnum, auto
-from typing import Final
+from typing import Final, Literal
 
 PERSON: Final = "PERSON"
 ORG: Final = "ORG"
@@ -20,6 +20,9 @@ PRODUCT: Final = "PRODUCT"
 WORK_OF_ART: Final = "WORK_OF_ART"
 LAW: Final = "LAW"
 LANGUAGE: Final = "LANGUAGE"
+
+#: The values of the column ``kind`` of the table ``figures``; an age has no label of its own.
+FigureKind = Literal["count", "money", "percent", "quantity", "ordinal", "date", "time", "age"]
 
 
 class Family(StrEnum):
@@ -100,15 +103,14 @@ class EntityType:
         family: The kind of thing.
         plural: The name on screen; empty for figures, which are listed by kind.
         traits: What the annotation may conclude from the type.
-        figure_kind: For figures the value of the column ``kind`` of the table ``figures``,
-            otherwise empty.
+        figure_kind: The kind of figure; None for all other types.
     """
 
     label: str
     family: Family
     plural: str = ""
     traits: Trait = NO_TRAITS
-    figure_kind: str = ""
+    figure_kind: FigureKind | None = None
 
 
 _NAME = Trait.NAMED
@@ -245,4 +247,4 @@ CANDIDATE_LABELS = frozenset((*NAMED_LABELS, WORK_OF_ART))
 #: Labels of places.
 PLACE_LABELS = frozenset(labels_of(Family.PLACE))
 #: The kind of figure (column ``kind`` of the table ``figures``) by label.
-FIGURE_KINDS = {row.label: row.figure_kind for row in ENTITY_TYPES if row.figure_kind}
+FIGURE_KINDS = {row.label: row.figure_kind for row in ENTITY_TYPES if row.figure_kind is not None}

@@ -1,8 +1,8 @@
-"""Names of organisations as strings: how to compare them.
+"""Names of organisations as strings, and how to compare them.
 
-:func:`organisation_key` folds what does not tell two organisations apart: 'the', a legal form
+:func:`organisation_key` removes what does not distinguish two organisations: 'the', a legal form
 ('Inc.'), 'U.S.' before and 'of the United States' after an office of state, 'Department of
-Justice' for 'Justice Department', spellings ('defence'). A few well-known abbreviations and other
+Justice' for 'Justice Department', spellings ('defence'). Well-known abbreviations and alternative
 names ('GOP', 'ISIL') are listed in ``data/organisations.csv``.
 """
 
@@ -13,53 +13,65 @@ from functools import cache, lru_cache
 from analysis.nlp.entities.person_names import fold
 from analysis.word_lists import read_rows
 
-_INVERTED = re.compile(r"(department|ministry) of (?:the )?(.+)")
-_US = ("united states ", "us ", "u s ")
-_OF_US = (" of the united states of america", " of the united states", " of the us")
-_SMALL = frozenset(("of", "the", "and", "for", "in", "on", "to", "a"))
+_OF_DEPARTMENT = re.compile(r"(department|ministry) of (?:the )?(.+)")
+#: How a folded name begins or ends that says the office is one of the United States.
+_US_PREFIXES = ("united states ", "us ", "u s ")
+_US_SUFFIXES = (" of the united states of america", " of the united states", " of the us")
+#: Words that an acronym may leave out.
+_SMALL_WORDS = frozenset(("of", "the", "and", "for", "in", "on", "to", "a"))
+#: Lengths an acronym may have: one letter is an initial, and longer ones are words (judgement).
+_ACRONYM_LENGTHS = range(2, 9)
+#: Minimum number of capitals in an acronym.
+_MIN_CAPITALS = 2
 
 
 @lru_cache(maxsize=1 << 17)
 def organisation_key(name: str) -> str:
-    """Return what equal names of organisations share; empty when nothing is left."""
+    """Return a key that all names of one organisation share; empty when nothing is left."""
     if listed := find_listed_name(name):
-        return _folded(listed)
-    key, state = _state(_folded(name))
-    # 'U.S. Navy' says which navy it is.
-    return f"us {key}" if state and _vague(key) else key
+        return _fold_name(listed)
+    key, is_us = _strip_us(_fold_name(name))
+    # 'U.S. Navy' tells which navy is meant.
+    return f"us {key}" if is_us and _is_generic(key) else key
 
 
 @lru_cache(maxsize=1 << 17)
 def find_listed_name(name: str) -> str:
     """Return the name a well-known organisation is listed under; empty when it is not listed."""
-    key, _ = _state(_folded(name))
-    found = _listed().get(key)
-    if found is None or (found.capitals and not name.isupper()):
+    key, _ = _strip_us(_fold_name(name))
+    entry = _listed_names().get(key)
+    if entry is None or (entry.is_upper and not name.isupper()):
         return ""
-    # 'the house', 'state' are words; 'homeland security' can hardly be another.
-    return "" if name.islower() and " " not in key else found.name
+    # 'the house', 'state' are words; 'homeland security' is hardly ever anything else.
+    return "" if name.islower() and " " not in key else entry.name
 
 
 def is_acronym(short: str, long: str) -> bool:
-    """Whether capitals are made of another name's initials ('NSC', 'National Security Council').
+    """Whether a name is made of another's initials ('NSC', 'National Security Council').
 
-    Small words count or not ('DoJ', 'FBI'); a hyphen parts words. One letter is no acronym.
+    Small words may count or not ('DoJ', 'FBI'), and so may one letter in lower case; a hyphen
+    separates words.
     """
     letters = re.sub(r"[.\s]", "", re.sub(r"^[Tt]he\s", "", short)).removesuffix("'s")
-    capitals = sum(c.isupper() for c in letters)
-    if not 2 <= len(letters) <= 8 or not letters.isalpha() or capitals < max(2, len(letters) - 1):
+    if len(letters) not in _ACRONYM_LENGTHS or not letters.isalpha():
         return False
-    wanted = letters.lower()
-    return wanted in build_acronyms(long)
+    capitals = sum(letter.isupper() for letter in letters)
+    if capitals < max(_MIN_CAPITALS, len(letters) - 1):
+        return False
+    return letters.lower() in build_acronyms(long)
 
 
 def build_acronyms(name: str) -> frozenset[str]:
     """Return the acronyms, in lower case, that a name of several words can have."""
     words = fold(re.sub(r"^[Tt]he\s", "", name)).split()
-    if len(words) < 2:
+    if len(words) <= 1:
         return frozenset()
-    large = [word for word in words if word not in _SMALL]
-    return frozenset("".join(word[0] for word in some) for some in (words, large) if len(some) > 1)
+    large_words = [word for word in words if word not in _SMALL_WORDS]
+    return frozenset(
+        "".join(word[0] for word in initialled)
+        for initialled in (words, large_words)
+        if len(initialled) > 1
+    )
 
 
 def is_same_organisation(a: str, b: str) -> bool:
@@ -71,43 +83,53 @@ def is_same_organisation(a: str, b: str) -> bool:
 
 
 def is_generic_office(name: str) -> bool:
-    """Whether a name tells no organisation by itself ('Defense Ministry', 'City Council').
+    """Whether a name fits many organisations ('Defense Ministry', 'City Council').
 
-    Names listed as well known ('Supreme Court') do.
+    Names listed as well known ('Supreme Court') do not.
     """
-    return not find_listed_name(name) and _vague(organisation_key(name))
+    return not find_listed_name(name) and _is_generic(organisation_key(name))
 
 
 @dataclass(frozen=True)
-class _Listed:
+class _ListedName:
+    """An entry of the list of well-known organisations.
+
+    Attributes:
+        name: The name it is listed under.
+        is_upper: Whether the form counts in capitals only ('ICE').
+    """
+
     name: str
-    capitals: bool
+    is_upper: bool
 
 
 @cache
-def _listed() -> dict[str, _Listed]:
-    """Return by folded form what it is listed under, and whether it counts in capitals only."""
-    listed = {}
+def _listed_names() -> dict[str, _ListedName]:
+    """Return the well-known organisations by each folded form of their names."""
+    entries = {}
     for row in read_rows("nlp", "organisations.csv"):
-        listed[_folded(row["form"])] = _Listed(row["name"], row["form"].isupper())
-        listed.setdefault(_folded(row["name"]), _Listed(row["name"], row["name"].isupper()))
-    return listed
+        form, name = row["form"], row["name"]
+        entries[_fold_name(form)] = _ListedName(name, form.isupper())
+        entries.setdefault(_fold_name(name), _ListedName(name, name.isupper()))
+    return entries
 
 
 @cache
 def _words(kind: str) -> frozenset[str]:
-    found = (row["word"] for row in read_rows("nlp", "organisation_words.csv") if row["as"] == kind)
-    return frozenset(fold(word) for word in found)
+    """Return the words of one kind: ``legal``, ``state`` or ``office``."""
+    rows = read_rows("nlp", "organisation_words.csv")
+    return frozenset(fold(row["word"]) for row in rows if row["as"] == kind)
 
 
 @cache
 def _spellings() -> dict[str, str]:
+    """Return the spelling under which each word with several spellings is compared."""
     kinds = ("legal", "state", "office")
-    listed = read_rows("nlp", "organisation_words.csv")
-    return {row["word"]: row["as"] for row in listed if row["as"] not in kinds}
+    rows = read_rows("nlp", "organisation_words.csv")
+    return {row["word"]: row["as"] for row in rows if row["as"] not in kinds}
 
 
-def _folded(name: str) -> str:
+def _fold_name(name: str) -> str:
     """Fold a name by the rules alone, without the list."""
     name = re.sub(r"['’]s?$", "", name.strip()).replace("&", " and ")
     words = [_spellings().get(word, word) for word in fold(name).split()]
@@ -115,33 +137,31 @@ def _folded(name: str) -> str:
         words = words[1:]
     while len(words) > 1 and words[-1] in _words("legal"):
         words = words[:-1]
-    key = " ".join(words)
-    key = _inverted(key)
+    key = _put_department_last(" ".join(words))
     # 'UN Security Council', but not 'un' inside another word
     return re.sub(r"\bun\b", "united nations", key) if "un" in words and len(words) > 1 else key
 
 
-def _state(key: str) -> tuple[str, bool]:
-    """Take 'us' and 'of the united states' off an office of state; return whether it was there."""
-    words = key.split()
-    if not any(word in _words("state") for word in words):
+def _strip_us(key: str) -> tuple[str, bool]:
+    """Remove 'us' and 'of the united states' from an office of state; return if it was there."""
+    if not any(word in _words("state") for word in key.split()):
         return key, False
-    for start in _US:
-        if key.startswith(start):
-            return _inverted(key[len(start) :]), True
-    for ending in _OF_US:
-        if key.endswith(ending):
-            return _inverted(key[: -len(ending)]), True
+    for prefix in _US_PREFIXES:
+        if key.startswith(prefix):
+            return _put_department_last(key.removeprefix(prefix)), True
+    for suffix in _US_SUFFIXES:
+        if key.endswith(suffix):
+            return _put_department_last(key.removesuffix(suffix)), True
     return key, False
 
 
-def _inverted(key: str) -> str:
+def _put_department_last(key: str) -> str:
     """Return 'justice department' for 'department of justice'."""
-    found = _INVERTED.fullmatch(key)
-    return f"{found[2]} {found[1]}" if found else key
+    match = _OF_DEPARTMENT.fullmatch(key)
+    return f"{match[2]} {match[1]}" if match else key
 
 
-def _vague(key: str) -> bool:
-    """Whether nothing but words that many offices share is in a key."""
+def _is_generic(key: str) -> bool:
+    """Whether a key consists of words that many offices share."""
     words = key.split()
-    return bool(words) and all(word in _words("office") or word in _SMALL for word in words)
+    return bool(words) and all(word in _words("office") or word in _SMALL_WORDS for word in words)

@@ -1,5 +1,7 @@
 """Roles: the titles and descriptions a text gives its persons, and how a description fits them."""
 
+from collections.abc import Iterator
+
 from spacy.tokens import Token
 
 from analysis.entity_types import PERSON
@@ -9,18 +11,28 @@ from analysis.nlp.entities.entity_trimming import is_role
 from analysis.nlp.entities.name_spans import Name, index_names_by_token
 from analysis.nlp.lexicon import nouns, words
 
-#: A title in front of a name has at most so many words.
-_TITLE = 8
-#: What one point of likeness between a description and a role weighs.
-_SAME_NOUN, _LIKE_NOUN, _SAME_WORD, _ACRONYM = 1.0, 0.7, 0.6, 0.9
+#: Maximum number of words in a title before a name; longer ones are parsing errors (judgement).
+_MAX_TITLE_WORDS = 8
+#: Score of a description whose head noun is in a person's roles. The scores are judgement.
+_SAME_NOUN = 1.0
+#: Score of a description and a role that both name a spokesperson, in other words.
+_BOTH_PRESS = 0.7
+#: Score of each further word of a description that is in a person's roles.
+_SAME_WORD = 0.6
+#: Score of each acronym in a description of words that are in a person's roles.
+_ACRONYM = 0.9
+#: Score of a description that contradicts a person's roles.
+_CONTRADICTION = -1.0
+#: Numbers of words that an acronym in a description can stand for.
+_ACRONYM_WORDS = (2, 3, 4)
 
 
-def assign_roles(found: list[Name], entities: dict[str, Entity]) -> None:
+def assign_roles(names: list[Name], entities: dict[str, Entity]) -> None:
     """Write onto the persons the titles and appositions the text gives them, and their gender."""
-    countries = index_names_by_token(name for name in found if name.country)
-    for name in found:
+    countries = index_names_by_token(name for name in names if name.country)
+    for name in names:
         if name.label == PERSON:
-            _read_roles(name, entities[name.key], countries)
+            _add_roles(name, entities[name.key], countries)
     for entity in entities.values():
         for role in entity.roles:
             for word in role.lower().split():
@@ -42,82 +54,104 @@ def get_role_phrase(head: Token) -> list[Token]:
     return [token for token in head.doc[start:end] if not token.is_space]
 
 
+def get_tokens_before(name: Name, *, crosses_hyphens: bool = False) -> list[Token]:
+    """Return the tokens of a name's own phrase that come before it.
+
+    Args:
+        name: The name.
+        crosses_hyphens: Whether a hyphen belongs to the phrase, as in 'nuclear-armed North Korea'.
+            All other punctuation, "and" and another person's name end it.
+    """
+    root, doc = name.span.root, name.span.doc
+    start = name.span.start
+    while start > root.left_edge.i:
+        token = doc[start - 1]
+        is_hyphen = crosses_hyphens and token.text == "-"
+        if token.dep_ == "cc" or token.ent_type_ == PERSON or (token.is_punct and not is_hyphen):
+            break
+        start -= 1
+    return [token for token in doc[start : name.span.start] if not token.is_space]
+
+
 def join_tokens(phrase: list[Token]) -> str:
     """Return a phrase as it is written, on one line."""
     return " ".join("".join(token.text_with_ws for token in phrase).split())
 
 
 def get_content_words(phrase: str) -> set[str]:
-    """Return the words of a phrase, folded, but for articles and the like."""
+    """Return the words of a phrase, folded, without articles and the like."""
     return set(person_names.fold(phrase).split()) - words("connective")
 
 
-def score_role_match(noun: str, wanted: set[str], countries: set[str], entity: Entity) -> float:
+def score_role_match(
+    noun: str, content_words: set[str], countries: set[str], entity: Entity
+) -> float:
     """Return how well a description fits a person's roles: 0 unknown, -1 for a contradiction.
 
     Args:
         noun: The head of the description, as a lemma.
-        wanted: All of its content words.
+        content_words: All of its content words.
         countries: The countries it names (ISO 3166).
         entity: The person.
     """
     if countries and entity.of_countries and not countries & entity.of_countries:
-        return -1.0
-    joined = " ".join(entity.roles)
-    have = get_content_words(joined)
+        return _CONTRADICTION
+    roles = " ".join(entity.roles)
+    role_words = get_content_words(roles)
     press = words("spokesperson") | words("press office")
     score = 0.0
-    if noun in have:
+    if noun in role_words:
         score += _SAME_NOUN
-    elif noun in press and have & press:
-        score += _LIKE_NOUN
-    for word in wanted - {noun}:
-        if word in have:
+    elif noun in press and role_words & press:
+        score += _BOTH_PRESS
+    for word in content_words - {noun}:
+        if word in role_words:
             score += _SAME_WORD
-        elif any(
-            organisation_names.is_acronym(word.upper(), run) for run in _capitalised_runs(joined)
-        ):
+        elif _is_acronym_in(word, roles):
             score += _ACRONYM
     return score
 
 
-def _read_roles(name: Name, entity: Entity, countries: dict[int, Name]) -> None:
-    root, doc = name.span.root, name.span.doc
-    start = name.span.start
-    while start > root.left_edge.i and not _parts_names(doc[start - 1]):
-        start -= 1
-    title = [token for token in doc[start : name.span.start] if not token.is_space]
-    roles: list[list[Token]] = []
-    if 0 < len(title) <= _TITLE:
-        shown = join_tokens(title)
-        entity.gender = entity.gender or person_names.find_title_gender(f"{shown} {name.text}")
-        if any(is_role(token) for token in title):
-            roles.append(title)
-    apposed = [child for child in root.rights if child.dep_ == "appos"]
-    roles += [get_role_phrase(child) for child in apposed if child.pos_ == "NOUN" or is_role(child)]
-    if root.dep_ in ("appos", "attr") and root.head.pos_ == "NOUN":
-        roles.append(get_role_phrase(root.head))
+def _add_roles(name: Name, entity: Entity, countries: dict[int, Name]) -> None:
+    """Add the roles beside one name to its entity, and write the first as the name's epithet."""
+    roles = list(_find_roles(name, entity))
     name.epithet = join_tokens(roles[0]) if roles else ""
     for role in roles:
-        shown = join_tokens(role)
-        if shown and shown not in entity.roles:
-            entity.roles.append(shown)
+        text = join_tokens(role)
+        if text and text not in entity.roles:
+            entity.roles.append(text)
         for token in role:
-            named = countries.get(token.i)
-            if named is not None and named.country is not None:
-                entity.of_countries.add(named.country.country)
+            country_name = countries.get(token.i)
+            if country_name is not None and country_name.country is not None:
+                entity.of_countries.add(country_name.country.country)
 
 
-def _parts_names(token: Token) -> bool:
-    return token.is_punct or token.dep_ == "cc" or token.ent_type_ == PERSON
+def _find_roles(name: Name, entity: Entity) -> Iterator[list[Token]]:
+    """Yield the title before a name and its appositions; a title may tell the entity's gender."""
+    title = get_tokens_before(name)
+    if 0 < len(title) <= _MAX_TITLE_WORDS:
+        titled_name = f"{join_tokens(title)} {name.text}"
+        entity.gender = entity.gender or person_names.find_title_gender(titled_name)
+        if any(is_role(token) for token in title):
+            yield title
+    root = name.span.root
+    for child in root.rights:
+        if child.dep_ == "appos" and (child.pos_ == "NOUN" or is_role(child)):
+            yield get_role_phrase(child)
+    if root.dep_ in ("appos", "attr") and root.head.pos_ == "NOUN":
+        yield get_role_phrase(root.head)
 
 
-def _capitalised_runs(phrase: str) -> list[str]:
-    """Runs of two to four capitalised words, which an acronym may shorten."""
+def _is_acronym_in(word: str, phrase: str) -> bool:
+    """Whether a word is an acronym of capitalised words in a phrase."""
     parts = phrase.split()
-    return [
-        " ".join(parts[at : at + width])
-        for width in (2, 3, 4)
-        for at in range(len(parts) - width + 1)
-        if all(part[0].isupper() for part in parts[at : at + width])
-    ]
+    runs = (
+        parts[start : start + length]
+        for length in _ACRONYM_WORDS
+        for start in range(len(parts) - length + 1)
+    )
+    return any(
+        organisation_names.is_acronym(word.upper(), " ".join(run))
+        for run in runs
+        if all(part[0].isupper() for part in run)
+    )

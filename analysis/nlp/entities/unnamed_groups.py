@@ -20,57 +20,71 @@ from analysis.nlp.span_index import HasSpan, SpanIndex
 from analysis.word_lists import read_rows
 
 #: Labels of names that tell which group is meant.
-_TELLING = frozenset(labels_with(Trait.GROUP_MODIFIER))
+_MODIFIER_LABELS = frozenset(labels_with(Trait.GROUP_MODIFIER))
+#: Dependencies of a noun that only modifies another noun.
+_MODIFIERS = ("compound", "amod", "nmod")
 
 
 @dataclass(frozen=True)
 class GroupMention:
-    """A mention of a group: the noun, and the group."""
+    """A mention of a group.
+
+    Attributes:
+        token: The noun.
+        entity: The group.
+    """
 
     token: Token
     entity: Entity
 
 
-def find_groups(doc: Doc, found: list[Name], blocks: SpanIndex[HasSpan]) -> Iterator[GroupMention]:
+def find_groups(doc: Doc, names: list[Name], blocks: SpanIndex[HasSpan]) -> Iterator[GroupMention]:
     """Yield the mentions of groups outside names, in order; one entity for each group.
 
     Args:
         doc: The parsed article.
-        found: Its names.
+        names: Its names.
         blocks: The blocks to search.
     """
-    ends = {name.span.end: name for name in found if name.label in _TELLING}
-    covered = index_names_by_token(found)
+    modifiers = {name.span.end: name for name in names if name.label in _MODIFIER_LABELS}
+    names_by_token = index_names_by_token(names)
     entities: dict[str, Entity] = {}
-    strings = doc.vocab.strings
-    table = doc.to_array(["LEMMA", "TAG"])
-    plural = np.isin(table[:, 0], [strings[noun] for noun in _plural()])
-    plural &= table[:, 1] == strings["NNS"]
-    mass = np.isin(table[:, 0], [strings[noun] for noun in _listed("mass")])
-    mass &= np.isin(table[:, 1], [strings[tag] for tag in ("NN", "NNS")])
-    for at in np.flatnonzero(plural | mass).tolist():
-        token = doc[at]
-        if at in covered or token.idx not in blocks or token.dep_ in ("compound", "amod", "nmod"):
+    for index in _find_group_nouns(doc):
+        token = doc[index]
+        if index in names_by_token or token.idx not in blocks or token.dep_ in _MODIFIERS:
             continue
-        telling = ends.get(at)
-        called = f"{telling.text} {token.lower_}" if telling is not None else token.lower_
-        key = f"group|{fold(called)}"
+        modifier = modifiers.get(index)
+        name = token.lower_ if modifier is None else f"{modifier.text} {token.lower_}"
+        key = f"group|{fold(name)}"
         if key not in entities:
-            label = _plural().get(token.lemma_) or _listed("mass")[token.lemma_]
-            entities[key] = Entity(key, called, label)
-        entities[key].forms[called] += 1
+            label = _plural_nouns().get(token.lemma_) or _read_nouns("mass")[token.lemma_]
+            entities[key] = Entity(key, name, label)
+        entities[key].forms[name] += 1
         yield GroupMention(token, entities[key])
 
 
-@cache
-def _plural() -> dict[str, str]:
-    """Return the nouns whose plural is a group, and its label."""
-    persons = {noun: NORP for noun, about in nouns().items() if about.kind == "person"}
-    return persons | _listed("plural")
+def _find_group_nouns(doc: Doc) -> list[int]:
+    """Return the positions of the tokens that are nouns for a group."""
+    strings = doc.vocab.strings
+    lemmas, tags = doc.to_array(["LEMMA", "TAG"]).T
+    is_plural = np.isin(lemmas, [strings[noun] for noun in _plural_nouns()])
+    is_plural &= tags == strings["NNS"]
+    is_mass = np.isin(lemmas, [strings[noun] for noun in _read_nouns("mass")])
+    is_mass &= np.isin(tags, [strings[tag] for tag in ("NN", "NNS")])
+    positions: list[int] = np.flatnonzero(is_plural | is_mass).tolist()
+    return positions
 
 
 @cache
-def _listed(kind: str) -> dict[str, str]:
+def _plural_nouns() -> dict[str, str]:
+    """Return the label of each noun whose plural is a group."""
+    persons = {lemma: NORP for lemma, noun in nouns().items() if noun.kind == "person"}
+    return persons | _read_nouns("plural")
+
+
+@cache
+def _read_nouns(kind: str) -> dict[str, str]:
+    """Return the label of each listed noun of a kind: ``plural``, or ``mass`` ('police')."""
     return {
         row["noun"]: row["label"] for row in read_rows("nlp", "groups.csv") if row["as"] == kind
     }
