@@ -10,8 +10,8 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
-from analysis.ingest import FORMATS as READ
-from analysis.ingest.records import FIELDS
+from analysis.ingest import ENDINGS
+from analysis.ingest.record_fields import FIELDS
 from analysis.orchestration.annotate import Progress, annotate
 from analysis.orchestration.workers import WorkerError
 from analysis.settings import Settings
@@ -62,7 +62,7 @@ def _parser() -> argparse.ArgumentParser:
         type=Path,
         nargs="+",
         metavar="INPUT",
-        help=f"{' '.join(READ)}, files or folders",
+        help=f"{' '.join(ENDINGS)}, files or folders",
     )
     add.add_argument(
         "--workers",

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from analysis import __main__ as command_line
-from analysis.ingest import FORMATS
-from analysis.ingest.records import FIELDS
+from analysis.ingest import ENDINGS
+from analysis.ingest.record_fields import FIELDS
 from tools import document_tables
 from tools.screenshots import FOLDER, SCREENSHOTS
 
@@ -79,15 +79,15 @@ def test_no_document_names_a_setting_that_does_not_exist():
 def test_every_input_format_is_in_the_table_of_formats_and_the_other_way_round():
     formats = section(LOADING, "Formats")
     documented = {name for cell in table_cells(formats) for name in code(cell)}
-    assert documented == set(FORMATS)
+    assert documented == set(ENDINGS)
 
 
 def test_the_readme_names_formats_that_exist():
     sentence = README.partition("Supported formats: ")[2].partition("\n\n")[0]
     suffixes = {name for name in code(sentence) if name.startswith(".")} - {".gz"}
     assert suffixes
-    assert suffixes <= set(FORMATS)
-    families = {suffix.removesuffix(".gz") for suffix in FORMATS}
+    assert suffixes <= set(ENDINGS)
+    families = {suffix.removesuffix(".gz") for suffix in ENDINGS}
     assert families - suffixes == {".htm", ".ndjson"}, "named as .html and .jsonl"
 
 

@@ -1,11 +1,13 @@
-"""Reading: files, tables and pages of news become articles with their blocks marked."""
+"""Reading of news: files, tables and web pages become articles whose blocks are marked."""
 
 from analysis.ingest.article import Article, Block, text_id
+from analysis.ingest.formats.registry import ENDINGS, FORMATS
 from analysis.ingest.issues import Issue
-from analysis.ingest.reader import FORMATS, read_paths, read_upload
+from analysis.ingest.reader import read_paths, read_upload
 from analysis.ingest.segmentation.blocks import mark_blocks
 
 __all__ = [
+    "ENDINGS",
     "FORMATS",
     "Article",
     "Block",

@@ -1,17 +1,26 @@
-"""The article: a text kept exactly as it came, what is known about it, and its blocks."""
+"""The article: a text exactly as it was read, its metadata, and its blocks."""
 
 import hashlib
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Literal
 
 from analysis.ingest.issues import Issue
+
+#: Hexadecimal digits of an article's hash id: 64 bits, so that collisions are negligible.
+_ID_DIGITS = 16
+#: The kinds of blocks in a text as read; :data:`analysis.tables.BLOCK_KINDS` adds those of the
+#: catalogue.
+BlockKind = Literal[
+    "headline", "byline", "dateline", "body", "subhead", "caption", "credit", "boilerplate"
+]
 
 
 @dataclass(frozen=True)
 class Block:
-    """A stretch of an article's text of one kind (see :data:`analysis.tables.BLOCK_KINDS`)."""
+    """A part of an article's text that is of one kind."""
 
-    kind: str
+    kind: BlockKind
     start: int
     end: int
 
@@ -20,10 +29,10 @@ class Block:
 class Article:
     """One article as read.
 
-    ``text`` is the input, code point for code point. What is not known is empty (``published``:
+    ``text`` is the input, code point for code point. Unknown metadata is empty (``published``:
     None), never guessed. ``blocks`` are in order, do not overlap, and cover every character of
-    the text that is not white space. ``source`` is the name of the file it was read from, and
-    ``where`` the place in it, such as "line 7", where the file holds several.
+    the text that is not white space. ``source`` is the name of the file that the article was read
+    from, and ``where`` the place in it, such as "line 7", if the file holds several articles.
     """
 
     article_id: str
@@ -40,18 +49,19 @@ class Article:
 
     @property
     def place(self) -> str:
-        """The file, and the place in it, as messages name them."""
+        """The file and the place in it, as messages name them."""
         return f"{self.source}, {self.where}" if self.where else self.source
 
 
 def text_id(text: str, outlet: str = "", url: str = "") -> str:
-    """Return the id of an article that came without one: 16 hex digits of a SHA-256.
+    """Return the id of an article that has none in the input: 16 hex digits of a SHA-256.
 
-    It is the hash of the text, and of the outlet and the address where they are known: two
-    outlets that print the same agency copy print two articles.
+    The hash covers the text, and the outlet and the address if they are known: two outlets that
+    print the same agency copy print two articles.
     """
     parts = [text, *filter(None, (outlet, url))]
-    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    hash_bytes = "\0".join(parts).encode("utf-8", "surrogatepass")
+    return hashlib.sha256(hash_bytes).hexdigest()[:_ID_DIGITS]
 
 
 def assign_new_id(article: Article, other_article: str) -> tuple[Article, Issue]:
@@ -59,7 +69,8 @@ def assign_new_id(article: Article, other_article: str) -> tuple[Article, Issue]
 
     Args:
         article: The article as read.
-        other_article: When the other article was read, as the message says it: "loaded before".
+        other_article: When the other article was read, in the words of the message, such as
+            "loaded before".
 
     Returns:
         The article under its new id, and a warning for the user.

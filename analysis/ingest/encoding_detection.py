@@ -1,8 +1,8 @@
-"""Which encoding bytes are of that do not say it: judged by how their letters and marks stand.
+"""Detection of an encoding that is not stated, from where letters and punctuation marks appear.
 
-Press texts in English have few letters beyond ASCII, too few for statistics. But where a reading is
-wrong, marks stand where no mark stands, and letters where no letter does: the quotation marks of a
-Macintosh read as Western Windows give “ÒWe agree,Ó”, those of a Chinese machine “¡°We agree,¡±”.
+English news has few letters beyond ASCII, too few for statistics. But a wrong decoding puts
+punctuation marks and letters in places where they do not occur: the quotation marks of a Macintosh
+decoded as Western Windows become “ÒWe agree,Ó”, those of a Chinese computer “¡°We agree,¡±”.
 """
 
 import re
@@ -11,8 +11,8 @@ from collections.abc import Iterator
 
 import charset_normalizer
 
-#: The encodings that are tried; where several read equally well, the first is taken.
-_TRIED = (
+#: The encodings that are tried; the first of those that fit equally well is used.
+_CANDIDATES = (
     "cp1252",
     "mac_roman",
     "cp1250",
@@ -23,35 +23,45 @@ _TRIED = (
     "big5",
     "cp932",
 )
-_USUAL = _TRIED[0]
-#: The usual encoding is kept while no larger share of what is beyond ASCII stands wrong.
-_FEW_WRONG = 0.2
-#: A text of which no larger share of the bytes is beyond ASCII is judged by how they stand.
-_MOSTLY_ASCII = 0.2
+#: The usual encoding of English text that is not UTF-8.
+_USUAL = _CANDIDATES[0]
+#: Maximum share of misplaced characters, of those beyond ASCII, for an encoding to fit (judgement).
+_MOST_MISPLACED = 0.2
+#: Maximum share of bytes beyond ASCII for this method; text with more is left to statistics
+#: (judgement).
+_MOST_HIGH_BYTES = 0.2
+#: Bytes of the sample that is decoded on trial.
 _SAMPLE = 1 << 16
-_HIGH = re.compile(rb"[^\n]*[\x80-\xff][^\n]*")
-_BEYOND = re.compile(r"[^\x00-\x7f]")
+#: Longest word that may be without an ASCII letter: "é", "Ää".
+_SHORT_WORD = 2
+_LINE_WITH_HIGH_BYTE = re.compile(rb"[^\n]*[\x80-\xff][^\n]*")
+_NON_ASCII = re.compile(r"[^\x00-\x7f]")
 _WORD = re.compile(r"[^\W\d_]+")
-_OPENING = " \t\n\r\xa0([{<\"'“‘„«-–—―/|,;>"
+#: Characters after which an opening mark may come.
+_BEFORE_OPENING = " \t\n\r\xa0([{<\"'“‘„«-–—―/|,;>"
+#: Marks after which a letter may not come: a closing quotation mark would.
+_BEFORE_CLOSING = frozenset(",.;:!?")
+#: Symbols that may follow a letter or a number directly.
+_SUFFIXED_SYMBOLS = "²³™®©°"
 
 
-def guessed(data: bytes) -> str | None:
-    """Return the encoding that the bytes, which are not UTF-8, are most likely of.
+def guess_encoding(data: bytes) -> str | None:
+    """Return the most likely encoding of bytes that are not UTF-8.
 
     Returns:
-        The name of a codec that decodes all of the bytes; None where no encoding is likely.
+        The name of a codec that decodes all of the bytes; None if no encoding is likely.
     """
-    high = len(data) - len(data.translate(None, bytes(range(128, 256))))
-    if 0 not in data and 0 < high <= len(data) * _MOSTLY_ASCII:
-        found = _by_standing(data)
-        if found is not None:
-            return found
+    high_bytes = len(data) - len(data.translate(None, bytes(range(128, 256))))
+    if 0 not in data and 0 < high_bytes <= len(data) * _MOST_HIGH_BYTES:
+        encoding = _guess_from_positions(data)
+        if encoding is not None:
+            return encoding
     best = charset_normalizer.from_bytes(data).best()
-    return best.encoding if best is not None and decodes(data, best.encoding) else None
+    return best.encoding if best is not None and can_decode(data, best.encoding) else None
 
 
-def decodes(data: bytes, encoding: str) -> bool:
-    """Tell whether the bytes are text of an encoding from the first to the last."""
+def can_decode(data: bytes, encoding: str) -> bool:
+    """Return whether all of the bytes are text in an encoding."""
     try:
         data.decode(encoding)
     except (UnicodeError, LookupError):
@@ -59,69 +69,74 @@ def decodes(data: bytes, encoding: str) -> bool:
     return True
 
 
-def _by_standing(data: bytes) -> str | None:
-    """Return the encoding under which the fewest letters and marks stand wrong; None at a loss."""
-    sample = b"\n".join(_lines_beyond_ascii(data))
+def _guess_from_positions(data: bytes) -> str | None:
+    """Return the encoding with the fewest misplaced characters; None if none fits."""
+    sample = b"\n".join(_lines_with_high_bytes(data))
     shares = {
-        name: wrong_share(sample.decode(name, "replace")) for name in _TRIED if decodes(data, name)
+        name: misplaced_share(sample.decode(name, "replace"))
+        for name in _CANDIDATES
+        if can_decode(data, name)
     }
-    if shares.get(_USUAL, 1.0) <= _FEW_WRONG:
+    if shares.get(_USUAL, 1.0) <= _MOST_MISPLACED:
         return _USUAL
     best = min(shares, key=shares.__getitem__, default=None)
-    return best if best is not None and shares[best] <= _FEW_WRONG else None
+    return best if best is not None and shares[best] <= _MOST_MISPLACED else None
 
 
-def _lines_beyond_ascii(data: bytes) -> Iterator[bytes]:
+def _lines_with_high_bytes(data: bytes) -> Iterator[bytes]:
     size = 0
-    for found in _HIGH.finditer(data):
-        yield found[0][: _SAMPLE - size]
-        size += len(found[0])
+    for line in _LINE_WITH_HIGH_BYTE.finditer(data):
+        yield line[0][: _SAMPLE - size]
+        size += len(line[0])
         if size >= _SAMPLE:
             return
 
 
-def wrong_share(text: str) -> float:
-    """Return the share of the characters beyond ASCII that stand where such characters do not."""
-    wrong = total = 0
-    for found in _WORD.finditer(text):
-        beyond = len(_BEYOND.findall(found[0]))
-        total += beyond
-        before = text[found.start() - 1 : found.start()]
-        wrong += beyond if beyond and not _is_word(found[0], before) else 0
-    for found in _BEYOND.finditer(text):
-        if not found[0].isalpha():
+def misplaced_share(text: str) -> float:
+    """Return the share of the characters beyond ASCII that are where they do not occur."""
+    misplaced = total = 0
+    for word in _WORD.finditer(text):
+        letters = len(_NON_ASCII.findall(word[0]))
+        total += letters
+        before = text[word.start() - 1 : word.start()]
+        misplaced += letters if letters and not _is_plausible_word(word[0], before) else 0
+    for char in _NON_ASCII.finditer(text):
+        if not char[0].isalpha():
             total += 1
-            before = text[found.start() - 1] if found.start() else " "
-            wrong += not _stands(before, found[0], text[found.end() : found.end() + 1] or " ")
-    return wrong / total if total else 0.0
+            before = text[char.start() - 1] if char.start() else " "
+            after = text[char.end() : char.end() + 1] or " "
+            misplaced += not _is_plausible_mark(before, char[0], after)
+    return misplaced / total if total else 0.0
 
 
-def _is_word(word: str, before: str) -> bool:
-    """Tell whether letters beyond ASCII stand in a word as they do in words of some language."""
-    if before in tuple(",.;:!?"):
-        return False  # Where a mark that closes a quotation would be.
-    scripts = {unicodedata.name(char, "").split(" ")[0] for char in word}
+def _is_plausible_word(word: str, before: str) -> bool:
+    """Return whether a word with letters beyond ASCII could be a word of some language."""
+    if before in _BEFORE_CLOSING:
+        return False
+    scripts = {unicodedata.name(char, "").split(" ", maxsplit=1)[0] for char in word}
     if "LATIN" not in scripts:
         return bool(scripts) and "" not in scripts
-    if len(scripts) > 1 or (len(word) > 2 and not any(map(str.isascii, word))):
+    if len(scripts) > 1 or (len(word) > _SHORT_WORD and not any(map(str.isascii, word))):
         return False
     return word.isupper() or not any(
-        char.isupper() and not char.isascii() and (at > 0 or word[1:2].isupper())
-        for at, char in enumerate(word)
+        char.isupper() and not char.isascii() and (index > 0 or word[1:2].isupper())
+        for index, char in enumerate(word)
     )
 
 
-def _stands(before: str, char: str, after: str) -> bool:
-    """Tell whether a mark beyond ASCII stands between two characters as such marks do."""
-    kind = unicodedata.category(char)
-    if kind in ("Pi", "Ps"):
-        return before in _OPENING and not after.isspace()
-    if kind in ("Pf", "Pe"):
+def _is_plausible_mark(before: str, char: str, after: str) -> bool:
+    """Return whether a mark beyond ASCII occurs between two such characters."""
+    category = unicodedata.category(char)
+    if category in {"Pi", "Ps"}:
+        return before in _BEFORE_OPENING and not after.isspace()
+    if category in {"Pf", "Pe"}:
         return not before.isspace() and (char == "’" or not after.isalpha())
     if char in "¡¿":
-        return before in _OPENING and after.isalpha()
-    if kind == "No" or kind.startswith("S"):
-        return not after.isalpha() and (not before.isalpha() or char in "²³™®©°")
-    if kind.startswith("C"):
+        return before in _BEFORE_OPENING and after.isalpha()
+    if category == "No" or category.startswith("S"):
+        return not after.isalpha() and (not before.isalpha() or char in _SUFFIXED_SYMBOLS)
+    if category.startswith("C"):
         return char == "\xad"
-    return kind in ("Pd", "Zs") or (kind == "Po" and not (before.isalpha() and after.isalpha()))
+    return category in {"Pd", "Zs"} or (
+        category == "Po" and not (before.isalpha() and after.isalpha())
+    )

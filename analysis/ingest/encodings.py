@@ -1,9 +1,9 @@
-"""Bytes to text: UTF-8 where it is UTF-8, otherwise the encoding the bytes speak for.
+"""Decoding of text: UTF-8 if the bytes are UTF-8, otherwise the most likely encoding.
 
-An encoding is taken in this order: the one that a byte order mark names; UTF-8, where all bytes are
-UTF-8; the one the document declares, where all bytes are text of it; UTF-8 with the odd wrong byte,
-where more characters beyond ASCII are whole than bytes stand alone (text of another encoding hardly
-holds a whole one); and else the one that is guessed. What is not certain of it is told.
+The encoding is determined in this order: a byte order mark; UTF-8, if all bytes are UTF-8; the
+encoding that the document declares, if all bytes are text in it; UTF-8 with a few invalid bytes, if
+there are more valid characters beyond ASCII than invalid bytes (text in another encoding hardly
+contains a valid one); and otherwise a guess. Uncertain encodings are reported.
 """
 
 import codecs
@@ -11,11 +11,11 @@ import re
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from analysis.ingest.encoding_detection import decodes, guessed
+from analysis.ingest.encoding_detection import can_decode, guess_encoding
 from analysis.ingest.issues import Issue
 
-#: What formats that are no text begin with.
-_BINARY = (
+#: The first bytes of formats that are not text.
+_BINARY_SIGNATURES = (
     b"%PDF-",
     b"PK\x03\x04",
     b"\x89PNG",
@@ -30,18 +30,19 @@ _BINARY = (
     b"PAR1",
     b"MZ\x90",
 )
-_MARKS = (
+#: Bytes at the start of a file in which a signature is searched.
+_SIGNATURE_BYTES = 16
+_BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+#: Bytes that are read at a time, and at the start of a stream for a guess.
 _SAMPLE = 1 << 16
-
-
-#: Names that are given to encodings smaller than what is written under them, as browsers read them.
-_MEANT = {
+#: The encoding in which text is usually written that declares a smaller one (WHATWG Encoding).
+_ACTUAL_ENCODINGS = {
     "ascii": "cp1252",
     "iso8859-1": "cp1252",
     "iso8859-9": "cp1254",
@@ -51,18 +52,26 @@ _MEANT = {
     "shift_jis": "cp932",
     "big5": "big5hkscs",
 }
-_STRAY = re.compile("[\udc80-\udcff]")
+#: Control characters that text contains: tab, line feed, form feed, carriage return, escape.
+_TEXT_CONTROLS = frozenset({9, 10, 12, 13, 27})
+#: A file with more than one control character in so many bytes is not text (judgement).
+_BYTES_PER_CONTROL = 10
+#: From one zero in so many bytes on, the bytes are halves of wider characters (judgement).
+_BYTES_PER_ZERO = 5
+#: What the decoder puts in place of an invalid byte.
+_INVALID_BYTE = re.compile("[\udc80-\udcff]")
 
 
-class NotText(ValueError):
-    """The bytes are of a format that is no text, or of no encoding that can be told."""
+class NotTextError(ValueError):
+    """The bytes are binary, or their encoding cannot be determined."""
 
 
 @dataclass(frozen=True)
 class Encoding:
-    """How bytes are read as text: the codec and what it does with bytes that are none of its own.
+    """How bytes are decoded: the codec, and how it handles invalid bytes.
 
-    ``problem`` says what is not certain of it, and ``remedy`` what can be done; empty where all is.
+    ``problem`` says what is uncertain about the encoding, and ``remedy`` what the user can do;
+    both are empty if it is certain.
     """
 
     name: str
@@ -70,140 +79,145 @@ class Encoding:
     problem: str = ""
     remedy: str = ""
 
-    def told(self, source: str) -> list[Issue]:
-        """Return the message on what is not certain, for a file; none where all is."""
-        return (
-            [Issue(source, self.problem, self.remedy, severity="warning")] if self.problem else []
-        )
+    def issues(self, source_name: str) -> list[Issue]:
+        """Return a warning for a file if its encoding is uncertain."""
+        if not self.problem:
+            return []
+        return [Issue(source_name, self.problem, self.remedy, severity="warning")]
 
 
-def text_of(data: bytes, declared: str = "") -> tuple[str, Encoding]:
-    """Return the text of the bytes, code point for code point, and how they were read.
+def decode_text(data: bytes, declared: str = "") -> tuple[str, Encoding]:
+    """Decode bytes, code point for code point, and return how they were decoded.
 
-    Line ends and control characters stay. A byte order mark says how the bytes are to be read; it
-    is no part of the text and is left out.
+    Line ends and control characters are kept. A byte order mark is not part of the text.
 
     Args:
         data: The bytes.
-        declared: The codec of the encoding that the document itself names; empty for none.
+        declared: The codec of the encoding that the document declares; empty for none.
 
     Raises:
-        NotText: The bytes are no text.
+        NotTextError: The bytes are not text.
     """
-    encoding = encoding_of(data, declared)
+    encoding = detect_encoding(data, declared)
     try:
         return data.decode(encoding.name, encoding.errors), encoding
     except UnicodeError as error:
-        raise NotText("Its bytes are not text of one encoding.") from error
+        raise NotTextError("Its bytes are not text of one encoding.") from error
 
 
-def encoding_of(data: bytes, declared: str = "") -> Encoding:
-    """Return how the bytes, or a sample of them, are read (see :func:`text_of`).
+def detect_encoding(data: bytes, declared: str = "") -> Encoding:
+    """Return how to decode bytes (see :func:`decode_text`).
 
     Raises:
-        NotText: The bytes are no text.
+        NotTextError: The bytes are not text.
     """
-    _check(data)
-    marked = _marked(data)
+    _check_signature(data)
+    marked = _marked_encoding(data)
     if marked and marked.name != "utf-8-sig":
         return marked
-    check = _Utf8Check()
-    if not _is_sparse(data):
+    if not _has_wide_characters(data):
+        check = _Utf8Check()
         check.feed(data, final=True)
-        if marked or not check.stray:
-            _check_control(data)
+        if marked or not check.invalid_bytes:
+            _check_controls(data)
             return check.encoding(marked.name if marked else "utf-8")
-        if (meant := _meant(declared)) and decodes(data, meant):
-            return Encoding(meant)
+        if (actual := _actual_encoding(declared)) and can_decode(data, actual):
+            return Encoding(actual)
         if check.is_utf8:
-            _check_control(data)
+            _check_controls(data)
             return check.encoding("utf-8")
     return _guess(data)
 
 
-def encoding_of_stream(stream: BinaryIO) -> Encoding:
-    """Return how a stream of any length is read, and put it back to its start.
+def detect_stream_encoding(stream: BinaryIO) -> Encoding:
+    """Return how to decode a stream of any length, and rewind it.
 
-    The whole stream is checked to be UTF-8, and never held whole; where it is not, the encoding is
-    told by the start and by what stands around the first bytes that are not.
+    The whole stream is checked to be UTF-8, without holding it. If it is not, the encoding is
+    guessed from its start and from the surroundings of the first invalid byte.
 
     Raises:
-        NotText: The stream is no text.
+        NotTextError: The stream is not text.
     """
     sample = stream.read(_SAMPLE)
-    _check(sample)
-    marked = _marked(sample)
-    check, strange = _checked(sample, stream)
+    _check_signature(sample)
+    marked = _marked_encoding(sample)
+    check, invalid_chunk = _check_stream(sample, stream)
     stream.seek(0)
     if marked and marked.name != "utf-8-sig":
         return marked
-    if not _is_sparse(sample) and (marked or check.is_utf8):
+    if not _has_wide_characters(sample) and (marked or check.is_utf8):
         return check.encoding(marked.name if marked else "utf-8")
-    sample += strange
-    end = sample.rfind(b"\n") + 1  # so that no character is cut in two
+    sample += invalid_chunk
+    end = sample.rfind(b"\n") + 1  # so that no character is split
     return _guess(sample[:end] or sample)
 
 
 class _Utf8Check:
-    """Counts what of some bytes, given in pieces, is UTF-8 beyond ASCII and what is not."""
+    """Counts the valid characters beyond ASCII and the invalid bytes of data in chunks."""
 
     def __init__(self) -> None:
         self._decoder = codecs.getincrementaldecoder("utf-8")("surrogateescape")
         self._lines = 1
-        self.whole = 0
-        self.stray = 0
-        self.first_line = 0
+        self.valid_characters = 0
+        self.invalid_bytes = 0
+        self.first_invalid_line = 0
 
     def feed(self, data: bytes, *, final: bool = False) -> None:
-        """Count a piece; bytes that are part of no character are surrogates for the decoder."""
+        """Count a chunk; the decoder turns invalid bytes into surrogates."""
         text = self._decoder.decode(data, final)
         if text.isascii():
             self._lines += text.count("\n")
             return
-        stray = len(_STRAY.findall(text))
-        if stray and not self.stray:
-            self.first_line = self._lines + _STRAY.split(text, maxsplit=1)[0].count("\n")
+        invalid = len(_INVALID_BYTE.findall(text))
+        if invalid and not self.invalid_bytes:
+            valid_start = _INVALID_BYTE.split(text, maxsplit=1)[0]
+            self.first_invalid_line = self._lines + valid_start.count("\n")
         self._lines += text.count("\n")
-        self.stray += stray
-        self.whole += len(text) - len(text.encode("ascii", "ignore")) - stray
+        self.invalid_bytes += invalid
+        self.valid_characters += len(text) - len(text.encode("ascii", "ignore")) - invalid
 
     @property
     def is_utf8(self) -> bool:
-        """Whether it is UTF-8, odd wrong bytes aside."""
-        return not self.stray or self.whole > self.stray
+        """Whether the data is UTF-8, apart from a few invalid bytes."""
+        return not self.invalid_bytes or self.valid_characters > self.invalid_bytes
 
     def encoding(self, name: str) -> Encoding:
-        """Return how what was counted is read as UTF-8."""
-        if not self.stray:
+        """Return how to decode the data as UTF-8."""
+        count = self.invalid_bytes
+        if not count:
             return Encoding(name)
-        wrong = "One of its bytes is" if self.stray == 1 else f"{self.stray:,} of its bytes are"
+        subject = "One of its bytes is" if count == 1 else f"{count:,} of its bytes are"
         return Encoding(
             name,
             "replace",
-            f"{wrong} not UTF-8, as the rest is, and read as “�”; the first is in line "
-            f"{self.first_line:,}.",
+            f"{subject} not UTF-8, as the rest is, and read as “�”; the first is in line "
+            f"{self.first_invalid_line:,}.",
             "Save it again from its origin, as UTF-8.",
         )
 
 
-def _checked(chunk: bytes, stream: BinaryIO) -> tuple[_Utf8Check, bytes]:
-    """Return the check of a stream, and the first chunk after the given one that is not UTF-8."""
+def _check_stream(chunk: bytes, stream: BinaryIO) -> tuple[_Utf8Check, bytes]:
+    """Check a stream whose first chunk was read.
+
+    Returns:
+        The check, and the first of the later chunks with an invalid byte, if the first has none.
+    """
     check = _Utf8Check()
     check.feed(chunk)
-    strange = b""
+    invalid_chunk = b""
     while chunk := stream.read(_SAMPLE):
-        before = check.stray
+        invalid_before = check.invalid_bytes
         check.feed(chunk)
-        if check.stray and not before:
-            strange = chunk
+        if check.invalid_bytes and not invalid_before:
+            invalid_chunk = chunk
     check.feed(b"", final=True)
-    return check, strange
+    return check, invalid_chunk
 
 
 def _guess(data: bytes) -> Encoding:
-    name = guessed(data)
+    name = guess_encoding(data)
     if name is None:
-        raise NotText("Its bytes are not text of an encoding that can be told.")
+        raise NotTextError("Its bytes are not text of an encoding that can be told.")
     if name.startswith(("utf_16", "utf_32")) or data.isascii():
         return Encoding(name)
     return Encoding(
@@ -213,41 +227,44 @@ def _guess(data: bytes) -> Encoding:
     )
 
 
-def _marked(data: bytes) -> Encoding | None:
-    """Return the encoding that a byte order mark names."""
-    return next((Encoding(name) for mark, name in _MARKS if data.startswith(mark)), None)
+def _marked_encoding(data: bytes) -> Encoding | None:
+    """Return the encoding that a byte order mark states, if there is one."""
+    return next((Encoding(name) for mark, name in _BYTE_ORDER_MARKS if data.startswith(mark)), None)
 
 
-def _meant(declared: str) -> str:
-    """Return the codec for a declared encoding; empty where a declaration cannot stand in it."""
+def _actual_encoding(declared: str) -> str:
+    """Return the codec for a declared encoding; empty if the declaration cannot be true.
+
+    A declaration that was read as ASCII is not in an encoding such as UTF-16.
+    """
     if not declared:
         return ""
     name = codecs.lookup(declared).name
-    meant = _MEANT.get(name, name)
-    return meant if "meta".encode(meant) == b"meta" else ""
+    actual = _ACTUAL_ENCODINGS.get(name, name)
+    return actual if "meta".encode(actual) == b"meta" else ""
 
 
-def _check_control(data: bytes) -> None:
-    control = sum(data.count(char) for char in range(32) if char not in (9, 10, 12, 13, 27))
-    if control * 10 > len(data) > 0:
-        raise NotText("More than a tenth of it is control characters.")
+def _check_controls(data: bytes) -> None:
+    controls = sum(data.count(char) for char in range(32) if char not in _TEXT_CONTROLS)
+    if controls * _BYTES_PER_CONTROL > len(data) > 0:
+        raise NotTextError("More than a tenth of it is control characters.")
 
 
-def _is_sparse(data: bytes) -> bool:
-    """Tell whether so many bytes are zero that they are halves of wider characters."""
-    return data.count(0) * 5 >= len(data) > 0
+def _has_wide_characters(data: bytes) -> bool:
+    """Return whether so many bytes are zero that they are halves of wider characters."""
+    return data.count(0) * _BYTES_PER_ZERO >= len(data) > 0
 
 
-def check_text(stream: BinaryIO) -> None:
-    """Look at the start of a stream and put it back.
+def check_is_text(stream: BinaryIO) -> None:
+    """Check the start of a stream, and rewind it.
 
     Raises:
-        NotText: It begins as formats do that are no text.
+        NotTextError: It starts like a binary format.
     """
-    _check(stream.read(16))
+    _check_signature(stream.read(_SIGNATURE_BYTES))
     stream.seek(0)
 
 
-def _check(data: bytes) -> None:
-    if data.startswith(_BINARY):
-        raise NotText("It is not a text but a file of another kind.")
+def _check_signature(data: bytes) -> None:
+    if data.startswith(_BINARY_SIGNATURES):
+        raise NotTextError("It is not a text but a file of another kind.")

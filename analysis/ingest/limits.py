@@ -1,19 +1,21 @@
-"""How much is read: settings with a default that the environment can change."""
+"""Size limits of reading: settings with a default that the environment can change."""
 
 import os
 from dataclasses import dataclass
 
+_MEGABYTE = 1024 * 1024
+
 
 @dataclass(frozen=True)
 class Limits:
-    """What is refused as too large.
+    """The sizes above which an input is refused.
 
-    ``file_mb`` holds for files that are read whole (texts, pages, lists in one piece), for
-    uploads, and for one record of a table; tables on disk are streamed and may be of any size.
-    ``characters`` holds for one article, ``field_characters`` for what is known of it: headline,
-    address and the like. ``archive_mb`` is what an archive or a packed table may hold unpacked,
-    ``archive_files`` how many files an archive may hold, archives within archives counted in.
-    ``english`` sets articles in other languages aside.
+    ``file_mb`` applies to files that are read whole (texts, web pages, JSON), to uploads, and to
+    one record of a table; tables on disk are streamed and may be of any size. ``characters``
+    applies to the text of one article, ``field_characters`` to each of its metadata: headline,
+    address and the like. ``archive_mb`` is the unpacked size of an archive or a compressed table,
+    ``archive_files`` the number of files in an archive, including those of archives inside it.
+    With ``english``, articles in other languages are set aside.
     """
 
     file_mb: float = 50
@@ -28,36 +30,38 @@ class Limits:
         """Read ``PARALLAX_MAX_FILE_MB`` and the like, and ``PARALLAX_ANY_LANGUAGE``.
 
         Raises:
-            ValueError: One that is to be a number is not a positive one.
+            ValueError: A limit is not a positive number.
         """
         return cls(
-            file_mb=_positive("PARALLAX_MAX_FILE_MB", cls.file_mb),
-            characters=int(_positive("PARALLAX_MAX_CHARACTERS", cls.characters)),
-            field_characters=int(_positive("PARALLAX_MAX_FIELD_CHARACTERS", cls.field_characters)),
-            archive_mb=_positive("PARALLAX_MAX_ARCHIVE_MB", cls.archive_mb),
-            archive_files=int(_positive("PARALLAX_MAX_ARCHIVE_FILES", cls.archive_files)),
-            english=os.environ.get("PARALLAX_ANY_LANGUAGE", "").strip() in ("", "0"),
+            file_mb=_positive_number("PARALLAX_MAX_FILE_MB", cls.file_mb),
+            characters=int(_positive_number("PARALLAX_MAX_CHARACTERS", cls.characters)),
+            field_characters=int(
+                _positive_number("PARALLAX_MAX_FIELD_CHARACTERS", cls.field_characters)
+            ),
+            archive_mb=_positive_number("PARALLAX_MAX_ARCHIVE_MB", cls.archive_mb),
+            archive_files=int(_positive_number("PARALLAX_MAX_ARCHIVE_FILES", cls.archive_files)),
+            english=os.environ.get("PARALLAX_ANY_LANGUAGE", "").strip() in {"", "0"},
         )
 
     @property
     def file_bytes(self) -> int:
         """The size limit of a file, in bytes."""
-        return int(self.file_mb * 1024 * 1024)
+        return int(self.file_mb * _MEGABYTE)
 
     @property
     def archive_bytes(self) -> int:
-        """The size limit of what an archive holds unpacked, in bytes."""
-        return int(self.archive_mb * 1024 * 1024)
+        """The limit of an archive's unpacked size, in bytes."""
+        return int(self.archive_mb * _MEGABYTE)
 
 
-def _positive(name: str, default: float) -> float:
-    given = os.environ.get(name, "").strip()
-    if not given:
+def _positive_number(name: str, default: float) -> float:
+    setting = os.environ.get(name, "").strip()
+    if not setting:
         return default
     try:
-        value = float(given)
+        number = float(setting)
     except ValueError:
-        value = 0.0
-    if not value > 0 or value == float("inf"):
-        raise ValueError(f"{name} must be a positive number, not {given!r}.")
-    return value
+        number = 0.0
+    if not number > 0 or number == float("inf"):
+        raise ValueError(f"{name} must be a positive number, not {setting!r}.")
+    return number

@@ -1,4 +1,4 @@
-"""Texts of records that are mark-up: read as pages are, not with their tags."""
+"""HTML in the texts of records: reduced to its text, as in web pages."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -6,47 +6,55 @@ from itertools import islice
 from typing import Any
 
 from analysis.ingest.issues import Issue
+from analysis.ingest.records import Record
+from analysis.ingest.source_files import SourceFile
 
-#: Tags that part a text; two of them make it mark-up.
+#: The tags that divide a text into parts.
 _TAG = re.compile(
-    r"</?(?:p|div|br|h[1-6]|li|ul|ol|blockquote|article|section|figure)\b[^<>]{0,1000}>", re.I
+    r"</?(?:p|div|br|h[1-6]|li|ul|ol|blockquote|article|section|figure)\b[^<>]{0,1000}>",
+    re.IGNORECASE,
 )
-_FEWEST = 2
+#: Fewest tags that make a text HTML; a text may mention a single tag.
+_FEWEST_TAGS = 2
 
 
-def without_markup(
-    place: str, where: str, given: Mapping[str, Any]
-) -> Iterator[tuple[str, Mapping[str, Any]] | Issue]:
-    """Yield a record with its text read as a page if it is mark-up, or why that cannot be.
+def strip_markup(
+    source: SourceFile, where: str, values: Mapping[str, Any]
+) -> Iterator[Record | Issue]:
+    """Yield a record whose text, if it is HTML, is reduced to its text, or why that fails.
 
     Args:
-        place: The file and the place of the record in it.
-        where: The place alone.
-        given: Its values by field.
+        source: The file.
+        where: The place of the record in it.
+        values: The values of the record by field.
     """
-    text = given.get("text")
-    if isinstance(text, str) and len(list(islice(_TAG.finditer(text), _FEWEST))) == _FEWEST:
+    text = values.get("text")
+    if isinstance(text, str) and _is_markup(text):
         try:
-            text = _read(text)
-        except Exception as error:  # A hostile page can break the parser in any way.
+            text = _extract_text(text)
+        except Exception as error:  # noqa: BLE001 - hostile HTML can break the parser in any way
             yield Issue(
-                place,
+                f"{source.name}, {where}",
                 f"Its text is HTML that cannot be parsed: {type(error).__name__}.",
                 "Give the text without tags.",
             )
             return
-        given = {**given, "text": text}
-    yield where, given
+        values = {**values, "text": text}
+    yield Record(where, values)
 
 
-def _read(markup: str) -> str:
-    """Return the text of a piece of a page; of one too short to be an article all that is said."""
+def _is_markup(text: str) -> bool:
+    return len(list(islice(_TAG.finditer(text), _FEWEST_TAGS))) == _FEWEST_TAGS
+
+
+def _extract_text(markup: str) -> str:
+    """Return the text of an HTML fragment; all of it if it is too short for an article."""
     import trafilatura
     from trafilatura.settings import Document
 
-    found = trafilatura.bare_extraction(
+    article = trafilatura.bare_extraction(
         markup, include_comments=False, include_tables=False, favor_recall=True
     )
-    if isinstance(found, Document) and found.text:
-        return str(found.text)
+    if isinstance(article, Document) and article.text:
+        return str(article.text)
     return str(trafilatura.html2txt(f"<html><body>{markup}</body></html>"))

@@ -1,222 +1,189 @@
-"""Records: a row of a table or an object of a list becomes an article."""
+"""Records: a row of a table, or an object of a list, becomes an article."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import UTC, date, datetime, timedelta
-from functools import cache
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from typing import Any, NamedTuple
 
 from analysis.ingest.article import Article, text_id
-from analysis.ingest.dates import parse_date
 from analysis.ingest.issues import Issue
 from analysis.ingest.limits import Limits
-from analysis.ingest.printable_names import printable
+from analysis.ingest.record_fields import FIELDS
+from analysis.ingest.record_values import MAX_DEPTH, date_or_text, is_too_deep, single_line
 from analysis.ingest.segmentation.blocks import mark_blocks
-from analysis.ingest.segmentation.stated_metadata import complete
-from analysis.word_lists import read_rows
+from analysis.ingest.segmentation.stated_metadata import fill_metadata
+from analysis.ingest.source_files import SourceFile
 
-#: The fields of an article that a record may give, ``file`` aside.
-FIELDS = ("id", "outlet", "title", "byline", "published", "url", "text", "credit")
-_LONE = re.compile("[\ud800-\udfff]")
-#: How news services mark that they give the opening of a text only: "… [+2153 chars]".
-_CUT = re.compile(r"(?:…|\.\.\.) ?\[\+\d+ chars\]\s*\Z")
-_CUT_WITHIN = 60
-#: What news services put for the texts and titles of articles that were taken back.
-_REMOVED = "[Removed]"
-#: Names of outlets and writers stand in lists and objects, and not deeper than this.
-_DEEPEST = 20
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+#: How news services mark that they provide only the opening of a text: "… [+2153 chars]".
+_TRUNCATION = re.compile(r"(?:…|\.\.\.) ?\[\+\d+ chars\]\s*\Z")
+#: Characters at the end of a text in which the mark is searched.
+_TRUNCATION_WINDOW = 60
+#: What news services put in place of the text and the title of a withdrawn article.
+_WITHDRAWN = "[Removed]"
 
 
-def field_of(columns: list[str], chosen: Mapping[str, str] | None = None) -> dict[str, list[str]]:
-    """Return, for each field that columns are known for, those columns, the best name first.
+class Record(NamedTuple):
+    """A record: its place in the file, such as "line 7", and its values by field."""
 
-    Args:
-        columns: The names of the columns.
-        chosen: The field of a column by its name, whatever the name means otherwise; empty for a
-            column that is left aside.
-    """
-    ranks, chosen = _ranks(), chosen or {}
-    found: dict[str, list[str]] = {}
-    for column in columns:
-        if field := chosen.get(column):
-            found.setdefault(field, []).append(column)
-    known = [
-        (column, *ranks[key])
-        for column in columns
-        if column not in chosen and (key := _key(column)) in ranks
-    ]
-    for column, field, _ in sorted(known, key=lambda entry: entry[2]):
-        found.setdefault(field, []).append(column)
-    return found
+    where: str
+    values: Mapping[str, Any]
 
 
-def values(record: Mapping[str, Any], fields: Mapping[str, list[str]]) -> dict[str, Any]:
-    """Return the record by field: of several columns for one field, the first that is filled."""
-    found: dict[str, Any] = {}
-    for field, columns in fields.items():
-        filled = (record[column] for column in columns if _filled(record.get(column)))
-        found[field] = next(filled, None)
-    return found
+#: Reads the records of a table, or what is wrong with them.
+RecordReader = Callable[[SourceFile, Limits], Iterator[Record | Issue]]
+#: Reads the articles of a file, or what is wrong with them.
+ArticleReader = Callable[[SourceFile, Limits], Iterator[Article | Issue]]
 
 
-def article_of(
-    given: Mapping[str, Any], source: str, where: str, limits: Limits
+def article_reader(read_records: RecordReader) -> ArticleReader:
+    """Return the reader of a table's articles from the reader of its records."""
+
+    def read_articles(source: SourceFile, limits: Limits) -> Iterator[Article | Issue]:
+        has_output = False
+        for record in read_records(source, limits):
+            if isinstance(record, Issue):
+                has_output = has_output or not record.is_warning
+                yield record
+            else:
+                has_output = True
+                yield from read_article(record.values, source.name, record.where, limits)
+        if not has_output:
+            yield Issue(source.name, "It holds no articles.", "Give one article a row.")
+
+    return read_articles
+
+
+def read_article(
+    values: Mapping[str, Any], source_name: str, where: str, limits: Limits
 ) -> Iterator[Article | Issue]:
-    """Yield the article of the values by field, or why there is none.
+    """Yield the article of a record, or why there is none.
 
-    A date that cannot be read is told beside the article, which is kept without a date.
+    Values that cannot be read are left out of the article, with a warning before it.
 
     Args:
-        given: Values by field (see :data:`FIELDS`); what is missing or empty is not known.
-        source: Name of the file.
+        values: Values by field (see :data:`FIELDS`); missing and empty ones are unknown.
+        source_name: The name of the file.
         where: The place in it, such as "line 7"; empty for a file of one article.
-        limits: What is too large.
+        limits: The size limits.
     """
-    place = f"{source}, {where}" if where else source
-    text = given.get("text")
-    if not isinstance(text, str):
-        kind = "empty" if text is None else f"not a string but of type {type(text).__name__}"
-        yield Issue(place, f"Its text is {kind}.", "Give the article's text as a string.")
+    place = f"{source_name}, {where}" if where else source_name
+    text = _checked_text(values, place, limits)
+    if isinstance(text, Issue):
+        yield text
         return
-    if fault := _fault(text, limits):
-        yield Issue(place, *fault)
-        return
-    if _REMOVED in (text.strip(), given.get("title")):
-        yield Issue(
-            place,
-            f"The service that gave it has taken it back: it says “{_REMOVED}”.",
-            "Leave it out, or load the page it was found on.",
-        )
-        return
-    deep = [field for field in FIELDS if _is_deep(given.get(field))]
-    for field in deep:
-        yield Issue(
-            place,
-            f"Its {field} is nested more than {_DEEPEST} levels deep; the article is kept without "
-            "it.",
-            "Give a name or a list of names.",
-            severity="warning",
-        )
-    given = {field: value for field, value in given.items() if field not in deep}
-    published = _date(given.get("published"))
-    if isinstance(published, str):
-        yield Issue(
-            place,
-            f"The date “{published}” cannot be read as one day; the article is kept without it.",
-            "Write dates as 2023-09-06.",
-            severity="warning",
-        )
-    known = {field: _plain(given.get(field)) for field in FIELDS if field != "text"}
-    for field in [name for name, value in known.items() if len(value) > limits.field_characters]:
-        known[field] = ""
-        yield Issue(
-            place,
-            f"Its {field} has more than {limits.field_characters:,} characters; the article is "
-            "kept without it.",
-            "Check the columns, or raise PARALLAX_MAX_FIELD_CHARACTERS.",
-            severity="warning",
-        )
-    if cut := _CUT.search(text, len(text) - _CUT_WITHIN):
-        yield Issue(
-            place,
-            f"Its text breaks off: it ends with “{cut[0]}”.",
-            "Load the full text; services that give openings only sell or link to the rest.",
-            severity="warning",
-        )
-    yield complete(
+    flat_values, depth_issues = _without_deep_values(values, place)
+    published, date_issues = _checked_date(flat_values.get("published"), place)
+    metadata, length_issues = _checked_metadata(flat_values, place, limits)
+    yield from (*depth_issues, *date_issues, *length_issues, *_truncation_issues(text, place))
+    yield fill_metadata(
         Article(
-            article_id=known["id"] or text_id(text, known["outlet"], known["url"]),
+            article_id=metadata["id"] or text_id(text, metadata["outlet"], metadata["url"]),
             text=text,
-            outlet=known["outlet"],
-            title=known["title"],
-            byline=known["byline"],
-            published=published if isinstance(published, date) else None,
-            url=known["url"],
-            credit=known["credit"],
-            source=_plain(source),
+            outlet=metadata["outlet"],
+            title=metadata["title"],
+            byline=metadata["byline"],
+            published=published,
+            url=metadata["url"],
+            credit=metadata["credit"],
+            source=single_line(source_name),
             where=where,
-            blocks=mark_blocks(text, known["title"]),
+            blocks=mark_blocks(text, metadata["title"]),
         )
     )
 
 
-def _fault(text: str, limits: Limits) -> tuple[str, str] | None:
-    """Return what is wrong with a text, and the remedy; None when nothing is."""
+def _checked_text(values: Mapping[str, Any], place: str, limits: Limits) -> str | Issue:
+    """Return the text of a record, or what is wrong with it."""
+    text = values.get("text")
+    if not isinstance(text, str):
+        kind = "empty" if text is None else f"not a string but of type {type(text).__name__}"
+        return Issue(place, f"Its text is {kind}.", "Give the article's text as a string.")
     if not any(map(str.isalnum, text)):
-        return "Its text is empty.", "Check that the file or the record holds the article's text."
+        remedy = "Check that the file or the record holds the article's text."
+        return Issue(place, "Its text is empty.", remedy)
     if len(text) > limits.characters:
-        return (
+        return Issue(
+            place,
             f"Its text has {len(text):,} characters; {limits.characters:,} are read at most.",
             "Split it into articles, or raise PARALLAX_MAX_CHARACTERS.",
         )
-    if lone := _LONE.search(text):
-        return (
-            f"Its text holds half a character (a lone surrogate) at position {lone.start()}.",
+    if surrogate := _LONE_SURROGATE.search(text):
+        return Issue(
+            place,
+            f"Its text holds half a character (a lone surrogate) at position {surrogate.start()}.",
             "Save the text again from its origin, as UTF-8.",
         )
-    return None
+    if _WITHDRAWN in (text.strip(), values.get("title")):
+        return Issue(
+            place,
+            f"The service that gave it has taken it back: it says “{_WITHDRAWN}”.",
+            "Leave it out, or load the page it was found on.",
+        )
+    return text
 
 
-def _date(value: object) -> date | str | None:
-    """Return the date of a value, the value as text when it cannot be read, None when empty."""
-    if isinstance(value, Mapping) and "$date" in value:
-        value = _extended(value["$date"])
-    if not _filled(value):
-        return None
-    return parse_date(value) or (_plain(value) or printable(str(value)))[:60]
+def _without_deep_values(
+    values: Mapping[str, Any], place: str
+) -> tuple[Mapping[str, Any], list[Issue]]:
+    """Return the values without those that are nested too deep, and the warnings about these."""
+    deep_fields = [field for field in FIELDS if is_too_deep(values.get(field))]
+    issues = [
+        Issue(
+            place,
+            f"Its {field} is nested more than {MAX_DEPTH} levels deep; the article is kept without "
+            "it.",
+            "Give a name or a list of names.",
+            severity="warning",
+        )
+        for field in deep_fields
+    ]
+    return {field: values[field] for field in values if field not in deep_fields}, issues
 
 
-def _extended(value: object) -> object:
-    """Return a date of MongoDB's extended JSON: text as it is, or milliseconds as a time."""
-    if isinstance(value, Mapping) and str(value.get("$numberLong")).lstrip("-").isdecimal():
-        value = int(str(value["$numberLong"]))
-    try:
-        return _EPOCH + timedelta(milliseconds=value) if isinstance(value, int) else value
-    except OverflowError:
-        return value
+def _checked_date(value: object, place: str) -> tuple[date | None, list[Issue]]:
+    """Return the publication date, None if there is none, and a warning if it cannot be parsed."""
+    published = date_or_text(value)
+    if not isinstance(published, str):
+        return published, []
+    issue = Issue(
+        place,
+        f"The date “{published}” cannot be read as one day; the article is kept without it.",
+        "Write dates as 2023-09-06.",
+        severity="warning",
+    )
+    return None, [issue]
 
 
-def _is_deep(value: object) -> bool:
-    """Tell whether lists and objects stand in each other deeper than names do."""
-    level = [value]
-    for _ in range(_DEEPEST + 1):
-        level = [inner for outer in level for inner in _inside(outer)]
-        if not level:
-            return False
-    return True
+def _checked_metadata(
+    values: Mapping[str, Any], place: str, limits: Limits
+) -> tuple[dict[str, str], list[Issue]]:
+    """Return the fields other than the text as text, and warnings about those that are too long."""
+    metadata = {field: single_line(values.get(field)) for field in FIELDS if field != "text"}
+    issues: list[Issue] = []
+    for field, value in metadata.items():
+        if len(value) > limits.field_characters:
+            metadata[field] = ""
+            issue = Issue(
+                place,
+                f"Its {field} has more than {limits.field_characters:,} characters; the article is "
+                "kept without it.",
+                "Check the columns, or raise PARALLAX_MAX_FIELD_CHARACTERS.",
+                severity="warning",
+            )
+            issues.append(issue)
+    return metadata, issues
 
 
-def _inside(value: object) -> Iterable[object]:
-    if isinstance(value, Mapping):
-        return value.values()
-    return value if isinstance(value, list | tuple) else ()
-
-
-def _plain(value: object) -> str:
-    """Return a value of a record on one line: names of lists and objects joined by commas."""
-    if value is None or value != value:  # NaN is not itself
-        return ""
-    if isinstance(value, Mapping):
-        return _plain(next((value[key] for key in _NAMED if _filled(value.get(key))), None))
-    if isinstance(value, list | tuple):
-        return ", ".join(filter(None, map(_plain, value[:50])))
-    return printable(" ".join(str(value).split()))
-
-
-def _filled(value: object) -> bool:
-    return value is not None and value == value and value not in ("", [], {})
-
-
-#: Where an object that stands for an outlet or a writer says what it is called.
-_NAMED = ("name", "title", "displayName", "domain", "uri", "url", "$oid")
-
-
-def _key(column: str) -> str:
-    return "".join(filter(str.isalnum, column.casefold()))
-
-
-@cache
-def _ranks() -> dict[str, tuple[str, int]]:
-    rows = read_rows("ingest", "columns.tsv")
-    return {row["name"]: (row["field"], rank) for rank, row in enumerate(rows)}
+def _truncation_issues(text: str, place: str) -> list[Issue]:
+    """Return a warning if a news service provides only the opening of a text."""
+    truncation = _TRUNCATION.search(text, len(text) - _TRUNCATION_WINDOW)
+    if not truncation:
+        return []
+    issue = Issue(
+        place,
+        f"Its text breaks off: it ends with “{truncation[0]}”.",
+        "Load the full text; services that give openings only sell or link to the rest.",
+        severity="warning",
+    )
+    return [issue]

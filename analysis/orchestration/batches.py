@@ -9,7 +9,7 @@ from pathlib import Path
 
 from analysis.ingest import read_paths
 from analysis.ingest.article import Article
-from analysis.ingest.folders import Meter
+from analysis.ingest.byte_meter import ByteMeter
 from analysis.ingest.issues import Issue
 from analysis.orchestration.article_versions import Loaded
 
@@ -49,7 +49,7 @@ class Intake:
         self._done = done
         self._loaded = loaded
         self._columns = columns
-        self._meter = Meter()
+        self._meter = ByteMeter()
         self._found = 0
         self._rejected: list[Issue] = []
         self._ready: deque[Article] = deque()
@@ -112,7 +112,7 @@ class Intake:
     def _read(self, paths: list[Path]) -> None:
         try:
             self._meter.measure(paths)
-            for item in read_paths(paths, columns=self._columns, meter=self._meter):
+            for item in read_paths(paths, column_fields=self._columns, meter=self._meter):
                 with self._changed:
                     self._sort_out(item)
                     self._changed.notify_all()

@@ -12,7 +12,7 @@ import pytest
 
 from analysis.ingest import Article, Issue, read_paths, read_upload
 from analysis.ingest.limits import Limits
-from analysis.ingest.table_columns import columns_of
+from analysis.ingest.table_columns import list_table_columns
 
 TEXT = "The harbour of Port Ellen will be closed for two weeks in May, the council said."
 GOOD = json.dumps({"text": TEXT})
@@ -240,7 +240,7 @@ def test_an_input_that_fails_in_a_way_nobody_foresaw_is_told_and_stops_no_other(
     def fails(*_: object) -> None:
         raise ZeroDivisionError("no such case")
 
-    monkeypatch.setattr("analysis.ingest.formats.json_records.json.loads", fails)
+    monkeypatch.setattr("analysis.ingest.formats.json_lines.json.loads", fails)
     (tmp_path / "a.jsonl").write_text(GOOD)
     (tmp_path / "b.txt").write_text(TEXT)
     problem, article = read_paths([tmp_path])
@@ -248,7 +248,7 @@ def test_an_input_that_fails_in_a_way_nobody_foresaw_is_told_and_stops_no_other(
     assert problem.source == "a.jsonl" and "ZeroDivisionError: no such case" in problem.problem
     assert "Traceback" in caplog.text
     caplog.clear()
-    assert columns_of([tmp_path]).columns == ()
+    assert list_table_columns([tmp_path]).columns == ()
     assert "Traceback" in caplog.text
 
 
@@ -258,7 +258,7 @@ def test_an_interrupt_while_an_input_is_read_is_not_held_up(
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("analysis.ingest.formats.json_records.json.loads", interrupted)
+    monkeypatch.setattr("analysis.ingest.formats.json_lines.json.loads", interrupted)
     (tmp_path / "a.jsonl").write_text(GOOD)
     with pytest.raises(KeyboardInterrupt):
         list(read_paths([tmp_path]))

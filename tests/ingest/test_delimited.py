@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from analysis.ingest import Article, Issue, read_paths, read_upload
-from analysis.ingest.formats.delimited import table_rows
-from analysis.ingest.inputs import Input
+from analysis.ingest.formats.delimited_rows import read_rows
 from analysis.ingest.limits import Limits
-from analysis.ingest.table_columns import columns_of
+from analysis.ingest.source_files import SourceFile
+from analysis.ingest.table_columns import list_table_columns
 
 TEXT = "The harbour of Port Ellen will be closed for two weeks in May; nobody was asked."
 
@@ -26,7 +26,7 @@ def sorted_out(data: str | bytes, limits: Limits | None = None, name: str = "a.c
 
 def shown(path: Path) -> dict[str, str]:
     """Return an example for each column that the page shows of a file."""
-    return {column.name: column.example for column in columns_of([path]).columns}
+    return {column.name: column.example for column in list_table_columns([path]).columns}
 
 
 # Headers
@@ -89,7 +89,7 @@ def test_a_column_that_was_named_and_is_not_there_is_told_once(
     path = tmp_path / name
     path.write_text(content)
     columns = {"outlet": "title", "Inhlt": "text", "note": ""}
-    told = [one for one in read_paths([path], columns=columns) if isinstance(one, Issue)]
+    told = [one for one in read_paths([path], column_fields=columns) if isinstance(one, Issue)]
     assert [(one.source, "“Inhlt”" in one.problem, one.is_warning) for one in told] == [
         (name, True, True)
     ]
@@ -165,9 +165,9 @@ def test_a_mark_that_is_not_closed_within_the_limit_costs_its_row_and_little_mem
     rows = "".join(f"B,row {number} of a long table\n" for number in range(150_000))
     path = tmp_path / "a.csv"
     path.write_text(f'outlet,text\nA,"stray\n{rows}')
-    given = Input(path.name, path.stat().st_size, lambda: path.open("rb"))
+    given = SourceFile(path.name, path.stat().st_size, lambda: path.open("rb"))
     tracemalloc.start()
-    found = sum(not isinstance(row, Issue) for row in table_rows(given, Limits(file_mb=0.1)))
+    found = sum(not isinstance(row, Issue) for row in read_rows(given, Limits(file_mb=0.1)))
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert found == 150_001

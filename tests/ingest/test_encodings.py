@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from analysis.ingest import Article, Issue, read_upload
-from analysis.ingest.encoding_detection import guessed
-from analysis.ingest.encodings import encoding_of_stream
-from analysis.ingest.formats.documents import declared_in
-from analysis.ingest.table_columns import columns_of
+from analysis.ingest.encoding_detection import guess_encoding
+from analysis.ingest.encodings import detect_stream_encoding
+from analysis.ingest.formats.html import declared_encoding
+from analysis.ingest.table_columns import list_table_columns
 
 TEXT = "The harbour of Port Ellen will be closed for two weeks in May, the council said."
 QUOTED = "“It’s the end of it,” she said — and nobody in the whole town would believe her."
@@ -81,7 +81,7 @@ def test_wide_characters_are_told_from_their_zeros(encoding: str) -> None:
 
 def test_one_odd_mark_does_not_outweigh_the_usual_reading() -> None:
     text = f"{QUOTED} Xó{TEXT}"
-    assert guessed(text.encode("cp1252")) == "cp1252"
+    assert guess_encoding(text.encode("cp1252")) == "cp1252"
 
 
 # UTF-8 with wrong bytes in it
@@ -129,14 +129,14 @@ def test_wrong_bytes_after_a_byte_order_mark_are_told() -> None:
 def test_text_of_another_encoding_is_not_taken_for_utf8_with_wrong_bytes(
     encoding: str, text: str
 ) -> None:
-    assert encoding_of_stream(io.BytesIO(text.encode(encoding))).name != "utf-8"
+    assert detect_stream_encoding(io.BytesIO(text.encode(encoding))).name != "utf-8"
 
 
 @pytest.mark.parametrize("lines", [10, 5_000])
 def test_a_wrong_byte_late_in_a_stream_is_found_and_its_line_told(lines: int) -> None:
     data = f"{QUOTED}\n".encode() * lines + b"\x93" + TEXT.encode()
     stream = io.BytesIO(data)
-    encoding = encoding_of_stream(stream)
+    encoding = detect_stream_encoding(stream)
     assert (encoding.name, encoding.errors) == ("utf-8", "replace")
     assert f"in line {lines + 1:,}." in encoding.problem
     assert stream.tell() == 0
@@ -146,7 +146,7 @@ def test_a_wrong_byte_late_in_a_stream_is_found_and_its_line_told(lines: int) ->
 def test_a_stream_of_utf8_is_not_spoken_of_wherever_it_is_cut() -> None:
     for shift in range(4):
         data = ("a" * shift + "—" * 50_000).encode()
-        assert encoding_of_stream(io.BytesIO(data)).told("a.csv") == []
+        assert detect_stream_encoding(io.BytesIO(data)).issues("a.csv") == []
 
 
 def rows(count: int) -> list[str]:
@@ -197,7 +197,7 @@ def test_a_table_without_rows_is_told_whatever_its_encoding() -> None:
 def test_the_columns_of_a_table_with_a_wrong_byte_are_found(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_bytes(f'Inhalt\n"{QUOTED}'.encode() + b'\x93"\n')
-    assert [column.name for column in columns_of([path]).columns] == ["Inhalt"]
+    assert [column.name for column in list_table_columns([path]).columns] == ["Inhalt"]
 
 
 # Declared
@@ -247,7 +247,7 @@ def test_a_page_that_declares_another_encoding_than_its_bytes_have_is_read_by_it
     ],
 )
 def test_a_declaration_is_what_stands_in_the_mark_for_it(start: bytes, codec: str) -> None:
-    assert declared_in(start) == codec
+    assert declared_encoding(start) == codec
 
 
 def test_a_declared_encoding_in_which_the_declaration_could_not_stand_is_passed_over() -> None:

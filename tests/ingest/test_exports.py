@@ -10,7 +10,7 @@ import pytest
 from analysis.ingest import Article, Issue, read_upload
 from analysis.ingest.limits import Limits
 from analysis.ingest.reader import read_paths
-from analysis.ingest.table_columns import columns_of
+from analysis.ingest.table_columns import list_table_columns
 
 TEXT = "The harbour of Port Ellen will be closed for two weeks in May, the council said."
 KNOWN = ("The Lamp", "Harbour closed", "Ann Lee", date(2023, 9, 6), "https://lamp.example/1")
@@ -405,7 +405,7 @@ def test_a_rich_text_of_random_bytes_is_refused(seed: int):
 def test_columns_are_named_with_their_field_and_an_example(tmp_path: Path):
     (tmp_path / "a.csv").write_text(f'Inhalt,Quelle,date\n"{TEXT}",The Lamp,2023-09-06\n')
     (tmp_path / "b.jsonl").write_text(json.dumps({"body": TEXT, "Inhalt": "other"}))
-    tables = columns_of([tmp_path])
+    tables = list_table_columns([tmp_path])
     assert tables.without_text == ("a.csv",)
     found = {column.name: column for column in tables.columns}
     assert [(name, column.field) for name, column in found.items()] == [
@@ -422,14 +422,14 @@ def test_columns_that_cannot_be_read_are_none(suffix: str, tmp_path: Path):
     path = tmp_path / f"a.{suffix}"
     for data in (b"", b"\0\1\2", b"{", b'"', b"PAR1"):
         path.write_bytes(data)
-        assert all(column.example == "" for column in columns_of([path]).columns)
+        assert all(column.example == "" for column in list_table_columns([path]).columns)
 
 
 def test_a_column_is_read_as_what_the_analyst_says_it_is(tmp_path: Path):
     path = tmp_path / "a.csv"
     path.write_text(f'Inhalt,Quelle,title\n"{TEXT}",The Lamp,Not a title\n')
     chosen = {"Inhalt": "text", "Quelle": "outlet", "title": ""}
-    (article,) = read_paths([path], columns=chosen)
+    (article,) = read_paths([path], column_fields=chosen)
     assert (article.text, article.outlet, article.title) == (TEXT, "The Lamp", "")
 
 

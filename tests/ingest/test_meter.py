@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from analysis.ingest import read_paths
-from analysis.ingest.folders import Meter
+from analysis.ingest.byte_meter import ByteMeter
 
 COUNT = 2_000
 TEXTS = [f"The council of town {number} met on Monday and agreed." for number in range(COUNT)]
@@ -34,7 +34,7 @@ def test_half_of_a_table_is_read_when_half_of_its_articles_are(
 ) -> None:
     path = tmp_path / name
     path.write_bytes(data)
-    meter = Meter()
+    meter = ByteMeter()
     meter.measure([path])
     shares = [meter.share for _ in read_paths([path], meter=meter)]
     assert shares[0] < 0.8
@@ -47,7 +47,7 @@ def test_an_archive_is_read_when_all_its_articles_are(tmp_path: Path) -> None:
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("a.csv", TABLE)
         archive.writestr("b.txt", f"{TEXTS[0]} That was all.")
-    meter = Meter()
+    meter = ByteMeter()
     meter.measure([path])
     shares = [meter.share for _ in read_paths([path], meter=meter)]
     assert 0 < shares[0] <= shares[-1] <= 1

@@ -8,7 +8,7 @@ import pytest
 
 from analysis.ingest import Article, Issue, read_paths, read_upload
 from analysis.ingest.limits import Limits
-from analysis.ingest.table_columns import columns_of
+from analysis.ingest.table_columns import list_table_columns
 
 TEXT = "The harbour of Port Ellen will be closed for two weeks in May, the council said."
 OTHER = "Nobody on the island was asked about it, the owner of the last ferry said on Monday."
@@ -87,7 +87,7 @@ def test_json_lines_are_read_in_the_encodings_of_other_files(encoding: str, tmp_
     assert len(told) == (encoding == "cp1252")  # which nothing but a guess tells
     path = tmp_path / "a.jsonl"
     path.write_bytes(lines.encode(encoding))
-    assert [column.name for column in columns_of([path]).columns] == ["text"]
+    assert [column.name for column in list_table_columns([path]).columns] == ["text"]
 
 
 def test_a_wrong_byte_in_json_lines_costs_one_character_and_is_told():
@@ -131,7 +131,7 @@ def test_a_file_named_as_json_lines_is_read_as_the_json_it_is(
     assert texts_of(name, content.encode()) == [TEXT, OTHER]
     path = tmp_path / name
     path.write_text(content)
-    assert {column.name for column in columns_of([path]).columns} == {"title", "text"}
+    assert {column.name for column in list_table_columns([path]).columns} == {"title", "text"}
 
 
 def test_objects_one_a_line_are_read_from_a_file_named_json():

@@ -13,7 +13,7 @@ import pytest
 
 from analysis.ingest import Article, Issue, read_paths, read_upload
 from analysis.ingest.limits import Limits
-from analysis.ingest.table_columns import columns_of
+from analysis.ingest.table_columns import list_table_columns
 
 TEXTS = [
     "The harbour of Port Ellen will be closed for two weeks in May, the council said.",
@@ -45,7 +45,7 @@ def told_apart(items: Iterator[Article | Issue]):
 def shown(data: bytes, folder: Path) -> dict[str, str]:
     path = folder / "a.parquet"
     path.write_bytes(data)
-    return {column.name: column.example for column in columns_of([path]).columns}
+    return {column.name: column.example for column in list_table_columns([path]).columns}
 
 
 def damaged() -> pa.Array:
@@ -197,9 +197,9 @@ def test_values_that_many_rows_repeat_are_not_held_many_times(shape: str, tmp_pa
 import re, sys
 from pathlib import Path
 from analysis.ingest import read_paths
-from analysis.ingest.table_columns import columns_of
+from analysis.ingest.table_columns import list_table_columns
 path = Path(sys.argv[1])
-count, columns = sum(1 for _ in read_paths([path])), columns_of([path]).columns
+count, columns = sum(1 for _ in read_paths([path])), list_table_columns([path]).columns
 # What resource.getrusage tells may be of the process that began this one.
 held = re.search(r"VmHWM:\\s*(\\d+) kB", Path(sys.argv[2]).read_text())
 print(count, len(columns), int(held[1]) // 1024)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from analysis.ingest import Article, Issue, read_upload
-from analysis.ingest.duplicates import Duplicates
+from analysis.ingest.duplicates import NearDuplicateIndex
 from analysis.ingest.languages import foreign_language
 from analysis.ingest.limits import Limits
 
@@ -79,22 +79,22 @@ def test_likeness_is_close_to_the_share_of_common_runs():
     random = np.random.default_rng(1)
     words = [f"w{number}" for number in random.integers(0, 5000, 600)]
     changed = [*words[:520], *(f"v{n}" for n in range(80))]
-    duplicates = Duplicates()
-    assert duplicates.before(Article("a", " ".join(words), source="a")) is None
+    duplicates = NearDuplicateIndex()
+    assert duplicates.find_and_add(Article("a", " ".join(words), source="a")) is None
     runs = [{tuple(w[i : i + 3]) for i in range(len(w) - 2)} for w in (words, changed)]
     share = len(runs[0] & runs[1]) / len(runs[0] | runs[1])
     duplicates_share = float(
-        np.mean(duplicates._sketch(" ".join(words)) == duplicates._sketch(" ".join(changed)))
+        np.mean(duplicates._signature(" ".join(words)) == duplicates._signature(" ".join(changed)))
     )
     assert abs(duplicates_share - share) < 0.15
 
 
 def test_what_is_remembered_is_bounded(monkeypatch):
     monkeypatch.setattr("analysis.ingest.duplicates._REMEMBERED", 2)
-    duplicates = Duplicates()
+    duplicates = NearDuplicateIndex()
     texts = [" ".join(f"{letter}{n}" for n in range(60)) for letter in "abcd"]
     for number, text in enumerate(texts):
-        duplicates.before(Article(str(number), text, source=text[:2]))
-    assert duplicates.before(Article("x", texts[0] + " more", source="x")) is None
-    assert duplicates.before(Article("y", texts[3] + " more", source="y")) is not None
-    assert len(duplicates._sketches) == 2
+        duplicates.find_and_add(Article(str(number), text, source=text[:2]))
+    assert duplicates.find_and_add(Article("x", texts[0] + " more", source="x")) is None
+    assert duplicates.find_and_add(Article("y", texts[3] + " more", source="y")) is not None
+    assert len(duplicates._articles) == 2

@@ -11,13 +11,13 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.ingest import FORMATS, Article, Issue, read_paths
-from analysis.ingest.table_columns import Columns, columns_of
+from analysis.ingest import ENDINGS, Article, Issue, read_paths
+from analysis.ingest.table_columns import TableColumns, list_table_columns
 
 MAX_PREVIEW = 500
 """Most articles and messages of a preview; all articles are annotated."""
 #: Endings of file names the browser offers; what a file is, is checked when it is read.
-FILE_ENDINGS = sorted({ending.rsplit(".", 1)[-1] for ending in FORMATS})
+FILE_ENDINGS = sorted({ending.rsplit(".", 1)[-1] for ending in ENDINGS})
 _UNSAFE = re.compile(r"[^\w.() -]+")
 _LONGEST = 120
 
@@ -48,7 +48,7 @@ def read_preview(uploads: Iterable[Upload], columns: Mapping[str, str] | None = 
     """
     with tempfile.TemporaryDirectory() as folder:
         paths = save_uploads(uploads, Path(folder))
-        found = list(islice(read_paths(paths, columns=columns), MAX_PREVIEW + 1))
+        found = list(islice(read_paths(paths, column_fields=columns), MAX_PREVIEW + 1))
     return Preview(
         tuple(item for item in found[:MAX_PREVIEW] if isinstance(item, Article)),
         tuple(item for item in found[:MAX_PREVIEW] if isinstance(item, Issue)),
@@ -56,10 +56,10 @@ def read_preview(uploads: Iterable[Upload], columns: Mapping[str, str] | None = 
     )
 
 
-def read_columns(uploads: Iterable[Upload]) -> Columns:
+def read_columns(uploads: Iterable[Upload]) -> TableColumns:
     """Return the columns of the tables among uploads."""
     with tempfile.TemporaryDirectory() as folder:
-        return columns_of(save_uploads(uploads, Path(folder)))
+        return list_table_columns(save_uploads(uploads, Path(folder)))
 
 
 def make_folder_name() -> str:

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from analysis.ingest.records import FIELDS
-from analysis.ingest.table_columns import Columns
+from analysis.ingest.record_fields import FIELDS
+from analysis.ingest.table_columns import TableColumns
 from ui.core.article_edits import FIELD_LABELS as LABELS
 
 _NONE = ""
@@ -11,7 +11,7 @@ _LABELS = {"id": "Id", "text": "Text", **LABELS}
 _BESIDE = 4
 
 
-def draw_mapping(found: Columns, *, key: str) -> dict[str, str]:
+def draw_mapping(found: TableColumns, *, key: str) -> dict[str, str]:
     """Draw the choice of a column for each field; return the field of columns by name.
 
     The result is empty when nothing differs from what the names of the columns tell. A column that

@@ -1,1 +1,1 @@
-"""Readers of one input format each."""
+"""The input formats: one file for each, and their registry."""

@@ -1,61 +1,65 @@
 """Parquet: tables of typed columns, read batch by batch.
 
-A file may unpack to a thousand times its size: by compression, or by one long value that a
-dictionary holds once and many rows name. So what a batch can come to is looked at before it is
-read, and what a row comes to before it is handed on.
+A file may expand to a thousand times its size: by compression, or by one long value that a
+dictionary holds once and many rows refer to. Therefore the size of a batch is estimated before it
+is read, and the size of a row is checked before it is yielded.
 """
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from analysis.ingest.formats.tabular import Record, missing, repeated, said, unmet
-from analysis.ingest.inputs import Input
+from analysis.ingest.formats.parquet_values import (
+    UNREADABLE_VALUE_ERRORS,
+    ParquetRow,
+    longest_dictionary_value,
+    read_batch,
+)
+from analysis.ingest.formats.table_issues import (
+    missing_columns_issues,
+    missing_field_issue,
+    repeated_columns_issues,
+)
 from analysis.ingest.issues import Issue
 from analysis.ingest.limits import Limits
-from analysis.ingest.record_markup import without_markup
-from analysis.ingest.records import field_of, values
+from analysis.ingest.messages import error_sentence
+from analysis.ingest.record_fields import columns_by_field, values_by_field
+from analysis.ingest.record_markup import strip_markup
+from analysis.ingest.records import Record
+from analysis.ingest.source_files import SourceFile
 
 if TYPE_CHECKING:
-    import pyarrow as pa
     import pyarrow.parquet as pq
 
+#: Rows of a batch: few, so that long articles fit in memory (judgement).
 _BATCH_ROWS = 64
-#: A column over the limit that was packed closer than this is taken for one that is to swell.
-_CLOSEST = 200
-#: What a value raises that Python cannot hold or that is damaged (Arrow's errors are among them).
-_UNREADABLE = (ArithmeticError, LookupError, RecursionError, TypeError, ValueError)
+#: Maximum compression ratio of a column that exceeds the limit; text is compressed to a tenth at
+#: best, so a greater ratio is an attack (judgement).
+_MAX_EXPANSION = 200
+_KILOBYTE = 1024
+_MEGABYTE = 1024 * 1024
 
 
-@dataclass(frozen=True)
-class ParquetRow:
-    """A row: its number from 1, its values by column, and what is wrong by column."""
-
-    number: int
-    values: dict[str, Any]
-    faults: dict[str, str]
-
-
-def parquet_rows(given: Input, limits: Limits) -> Iterator[Record | Issue]:
-    """Yield the rows of a Parquet file, read only in the columns of use."""
-    with given.open() as stream:
-        table = _opened(given, stream, limits)
+def read_parquet_records(source: SourceFile, limits: Limits) -> Iterator[Record | Issue]:
+    """Yield the rows of a Parquet file; only the columns of fields are read."""
+    with source.open() as stream:
+        table = _open_table(source, stream, limits)
         if isinstance(table, Issue):
             yield table
             return
-        fields = field_of(list(dict.fromkeys(table.names)), given.columns)
-        yield from unmet(given, table.names)
+        fields = columns_by_field(dict.fromkeys(table.names), source.column_fields)
+        yield from missing_columns_issues(source, table.names)
         if "text" not in fields:
-            yield missing(given, "text", table.names)
+            yield missing_field_issue(source, "text", table.names)
             return
-        yield from repeated(given, table.names, fields)
+        yield from repeated_columns_issues(source, table.names, fields)
         columns = [column for group in fields.values() for column in group]
-        for column, zone in table.unknown_zones(columns).items():
+        for column, time_zone in table.unknown_time_zones(columns).items():
             columns.remove(column)
             yield Issue(
-                given.name,
-                f"Its column “{column}” has times of the zone “{zone}”, which is not known; the "
-                "articles are kept without it.",
+                source.name,
+                f"Its column “{column}” has times of the zone “{time_zone}”, which is not known; "
+                "the articles are kept without it.",
                 "Write the times in UTC.",
                 severity="warning",
             )
@@ -63,267 +67,178 @@ def parquet_rows(given: Input, limits: Limits) -> Iterator[Record | Issue]:
             if isinstance(row, Issue):
                 yield row
             else:
-                yield from _told(given, row, fields)
+                yield from _read_record(source, row, fields)
 
 
-def first_rows(given: Input, limits: Limits) -> Iterator[dict[str, Any]]:
-    """Yield a row without values, then the rows of a Parquet file, in what can be read of it."""
-    with given.open() as stream:
-        table = _opened(given, stream, limits)
+def preview_parquet(source: SourceFile, limits: Limits) -> Iterator[Mapping[str, Any]]:
+    """Yield a record without values, then the readable values of the rows, by column."""
+    with source.open() as stream:
+        table = _open_table(source, stream, limits)
         if isinstance(table, Issue):
             return
         names = list(dict.fromkeys(table.names))
         yield dict.fromkeys(names)
         if not table.file.num_row_groups:
             return
-        left_out = {*table.unknown_zones(names), *table.swollen(0, names)}
+        left_out = {*table.unknown_time_zones(names), *table.oversized_columns(0, names)}
         for row in table.rows([name for name in names if name not in left_out]):
             if isinstance(row, ParquetRow):
                 yield row.values
 
 
-def _opened(given: Input, stream: BinaryIO, limits: Limits) -> "_Table | Issue":
+def _read_record(
+    source: SourceFile, row: ParquetRow, fields: Mapping[str, list[str]]
+) -> Iterator[Record | Issue]:
+    """Yield a row by field, and an issue for each value that cannot be read.
+
+    A row whose text cannot be read is left out.
+    """
+    values = values_by_field(row.values, fields)
+    for column, problem in row.problems.items():
+        is_lost = column in fields["text"] and values["text"] is None
+        yield Issue(
+            f"{source.name}, row {row.number}",
+            f"Its column “{column}” cannot be read: {problem}"
+            + " The article is kept without it." * (not is_lost),
+            "Check the value and write the file again; texts have to be UTF-8.",
+            severity="skipped" if is_lost else "warning",
+        )
+        if is_lost:
+            return
+    yield from strip_markup(source, f"row {row.number}", values)
+
+
+def _open_table(source: SourceFile, stream: BinaryIO, limits: Limits) -> "_Table | Issue":
     import pyarrow as pa
     import pyarrow.parquet as pq
 
     try:
         file = pq.ParquetFile(stream)
-        # What a list repeats is held once, so that it can be measured before it is unfolded.
-        repeated = [leaf.path for leaf in _leaves(file) if leaf.max_repetition_level]
-        if repeated:
-            file = pq.ParquetFile(stream, metadata=file.metadata, read_dictionary=repeated)
+        # The values of lists are read as dictionaries, so that repeated values are held once and
+        # can be measured before they are expanded.
+        list_paths = [leaf.path for leaf in _text_leaves(file) if leaf.max_repetition_level]
+        if list_paths:
+            file = pq.ParquetFile(stream, metadata=file.metadata, read_dictionary=list_paths)
     except (pa.ArrowException, OSError, ValueError) as error:
         return Issue(
-            given.name, f"It cannot be read as Parquet: {said(error)}", "Write the file again."
+            source.name,
+            f"It cannot be read as Parquet: {error_sentence(error)}",
+            "Write the file again.",
         )
-    return _Table(given, stream, file, limits)
+    return _Table(source, stream, file, limits)
 
 
-def _leaves(file: "pq.ParquetFile") -> list[Any]:
-    """Return the columns of strings and bytes, those inside others too."""
+def _text_leaves(file: "pq.ParquetFile") -> list[Any]:
+    """Return the columns of strings and bytes, including those inside other columns."""
     columns = (file.schema.column(number) for number in range(len(file.schema)))
     return [column for column in columns if column.physical_type == "BYTE_ARRAY"]
 
 
 @dataclass(frozen=True)
 class _Table:
-    """A Parquet file that is being read."""
+    """An open Parquet file."""
 
-    given: Input
+    source: SourceFile
     stream: BinaryIO
     file: "pq.ParquetFile"
     limits: Limits
 
     @property
     def names(self) -> list[str]:
-        """The names of its columns."""
+        """The names of the columns."""
         return list(self.file.schema_arrow.names)
 
     def rows(self, columns: list[str]) -> Iterator[ParquetRow | Issue]:
-        """Yield the rows, one group of them after the other; a damaged group stops no other."""
+        """Yield the rows, row group by row group; a damaged group does not stop the others."""
         import pyarrow as pa
 
-        done = end = 0
+        rows_done = group_end = 0
         for group in range(self.file.num_row_groups):
-            done, end = end, end + self.file.metadata.row_group(group).num_rows
-            if swollen := self.swollen(group, columns):
-                yield self._refused(swollen, done, end)
+            rows_done = group_end
+            group_end += self.file.metadata.row_group(group).num_rows
+            if oversized := self.oversized_columns(group, columns):
+                yield self._oversized_issue(oversized, rows_done, group_end)
                 continue
             try:
                 size = self._batch_rows(group, columns)
                 for batch in self.file.iter_batches(size, row_groups=[group], columns=columns):
-                    for row in _batch(self.given, batch, done, self.limits):
-                        done += 1
+                    for row in read_batch(self.source, batch, rows_done, self.limits):
+                        rows_done += 1
                         yield row
             except (pa.ArrowException, OSError, ValueError) as error:
                 yield Issue(
-                    f"{self.given.name}, rows {done + 1} to {end}",
-                    f"They cannot be read as Parquet: {said(error)}",
+                    f"{self.source.name}, rows {rows_done + 1} to {group_end}",
+                    f"They cannot be read as Parquet: {error_sentence(error)}",
                     "Write the file again.",
                 )
 
-    def swollen(self, group: int, columns: list[str]) -> dict[str, tuple[int, int]]:
-        """Return the columns that are large and packed too close: bytes unpacked and packed."""
+    def oversized_columns(self, group: int, columns: list[str]) -> dict[str, tuple[int, int]]:
+        """Return the columns that exceed the limit by an implausible compression ratio.
+
+        Returns:
+            The unpacked and the packed size in bytes by column.
+        """
         return {
             column: (chunk.total_uncompressed_size, chunk.total_compressed_size)
             for column, chunk in self._chunks(group, columns)
             if chunk.total_uncompressed_size > self.limits.file_bytes
-            and chunk.total_uncompressed_size > chunk.total_compressed_size * _CLOSEST
+            and chunk.total_uncompressed_size > chunk.total_compressed_size * _MAX_EXPANSION
         }
 
-    def unknown_zones(self, columns: list[str]) -> dict[str, str]:
-        """Return the columns of times whose zone is not known, with the name of the zone."""
+    def unknown_time_zones(self, columns: list[str]) -> dict[str, str]:
+        """Return the time zone of each column of times whose zone is unknown."""
         import pyarrow as pa
 
-        schema = self.file.schema_arrow
-        found: dict[str, str] = {}
-        for column in schema:
+        time_zones: dict[str, str] = {}
+        for column in self.file.schema_arrow:
             if column.name in columns and pa.types.is_timestamp(column.type) and column.type.tz:
                 try:
                     pa.scalar(0, column.type).as_py()
-                except _UNREADABLE:
-                    found[column.name] = column.type.tz
-        return found
+                except UNREADABLE_VALUE_ERRORS:
+                    time_zones[column.name] = column.type.tz
+        return time_zones
 
-    def _refused(self, swollen: Mapping[str, tuple[int, int]], done: int, end: int) -> Issue:
-        column, (unpacked, packed) = next(iter(swollen.items()))
+    def _oversized_issue(
+        self, oversized: Mapping[str, tuple[int, int]], rows_done: int, group_end: int
+    ) -> Issue:
+        column, (unpacked, packed) = next(iter(oversized.items()))
         return Issue(
-            f"{self.given.name}, rows {done + 1} to {end}",
-            f"Their column “{column}” would unpack from {packed / 1024:,.0f} KB to "
-            f"{unpacked / 1024 / 1024:,.0f} MB; they are not read.",
+            f"{self.source.name}, rows {rows_done + 1} to {group_end}",
+            f"Their column “{column}” would unpack from {packed / _KILOBYTE:,.0f} KB to "
+            f"{unpacked / _MEGABYTE:,.0f} MB; they are not read.",
             "Write the file again with shorter texts, or raise PARALLAX_MAX_FILE_MB.",
         )
 
     def _batch_rows(self, group: int, columns: list[str]) -> int:
-        """Return how many rows of a group are read together, so that they fit in the limit."""
+        """Return the number of rows of a group that fit in the limit together."""
         rows = max(self.file.metadata.row_group(group).num_rows, 1)
         longest = 1
-        doubtful: list[str] = []
+        uncertain_paths: list[str] = []
         for _, chunk in self._chunks(group, columns):
             size = chunk.total_uncompressed_size
             longest = max(longest, size // rows)
             if "DELTA_BYTE_ARRAY" in chunk.encodings:  # A value may repeat the one before it.
                 longest = max(longest, size)
             elif chunk.has_dictionary_page and size * _BATCH_ROWS > self.limits.file_bytes:
-                doubtful.append(chunk.path_in_schema)
-        longest = max(longest, self._longest_repeated(group, doubtful))
+                uncertain_paths.append(chunk.path_in_schema)
+        longest = max(longest, self._longest_in_dictionaries(group, uncertain_paths))
         return min(max(self.limits.file_bytes // longest, 1), _BATCH_ROWS)
 
-    def _longest_repeated(self, group: int, paths: list[str]) -> int:
+    def _longest_in_dictionaries(self, group: int, paths: list[str]) -> int:
         """Return the bytes of the longest value in the dictionaries of some columns."""
         import pyarrow.parquet as pq
 
-        paths = [leaf.path for leaf in _leaves(self.file) if leaf.path in paths]
+        paths = [leaf.path for leaf in _text_leaves(self.file) if leaf.path in paths]
         if not paths:
             return 0
         file = pq.ParquetFile(self.stream, metadata=self.file.metadata, read_dictionary=paths)
         first = next(file.iter_batches(1, row_groups=[group], columns=paths), None)
-        return max(map(_longest, first.columns), default=0) if first else 0
+        return max(map(longest_dictionary_value, first.columns), default=0) if first else 0
 
     def _chunks(self, group: int, columns: list[str]) -> Iterator[tuple[str, Any]]:
-        """Yield what is known of the parts of a group of rows, with the column each is of."""
-        rows = self.file.metadata.row_group(group)
-        for chunk in map(rows.column, range(rows.num_columns)):
+        """Yield the metadata of the column chunks of a row group, with their column."""
+        metadata = self.file.metadata.row_group(group)
+        for chunk in map(metadata.column, range(metadata.num_columns)):
             for column in columns:
                 if f"{chunk.path_in_schema}.".startswith(f"{column}."):
                     yield column, chunk
-
-
-def _batch(
-    given: Input, batch: "pa.RecordBatch", done: int, limits: Limits
-) -> Iterator[ParquetRow | Issue]:
-    """Yield the rows of a batch, after checking what each comes to."""
-    size = sum(map(_size, batch.columns))
-    if size <= limits.file_bytes:
-        yield from _converted(batch, done)
-    elif batch.num_rows > 1:
-        for number in range(batch.num_rows):
-            yield from _batch(given, batch.slice(number, 1), done + number, limits)
-    else:
-        yield Issue(
-            f"{given.name}, row {done + 1}",
-            f"It has {size / 1024 / 1024:,.1f} MB; {limits.file_mb:g} MB are read at most.",
-            "Give one article a row, or raise PARALLAX_MAX_FILE_MB.",
-        )
-
-
-def _converted(batch: "pa.RecordBatch", done: int) -> Iterator[ParquetRow]:
-    names = batch.schema.names
-    for number, cells in enumerate(zip(*map(_cells, batch.columns), strict=True), start=done + 1):
-        row = ParquetRow(number, {}, {})
-        for name, (value, fault) in zip(names, cells, strict=True):
-            if not row.values.get(name):
-                row.values[name] = value
-            if fault:
-                row.faults[name] = fault
-        yield row
-
-
-def _cells(column: "pa.Array") -> list[tuple[Any, str]]:
-    """Return the values of a column, each with what is wrong with it."""
-    try:
-        return [(_text(value), "") for value in column.to_pylist()]
-    except _UNREADABLE:
-        return [_cell(cell) for cell in column]
-
-
-def _cell(cell: "pa.Scalar") -> tuple[Any, str]:
-    try:
-        return _text(cell.as_py()), ""
-    except _UNREADABLE as error:
-        return None, said(error)
-
-
-def _text(value: Any) -> Any:  # noqa: ANN401
-    """Return a value with its bytes, or those in it, read as UTF-8."""
-    if isinstance(value, bytes):
-        return value.decode("utf-8")
-    if isinstance(value, dict):
-        return {name: _text(inner) for name, inner in value.items()}
-    if isinstance(value, list | tuple):
-        return [_text(inner) for inner in value]
-    return value
-
-
-def _told(
-    given: Input, row: ParquetRow, fields: Mapping[str, list[str]]
-) -> Iterator[Record | Issue]:
-    """Yield a row by field; what cannot be read is told, and costs the row where it is the text."""
-    found = values(row.values, fields)
-    place = f"{given.name}, row {row.number}"
-    for column, fault in row.faults.items():
-        lost = column in fields["text"] and found["text"] is None
-        yield Issue(
-            place,
-            f"Its column “{column}” cannot be read: {fault}"
-            + " The article is kept without it." * (not lost),
-            "Check the value and write the file again; texts have to be UTF-8.",
-            severity="skipped" if lost else "warning",
-        )
-        if lost:
-            return
-    yield from without_markup(place, f"row {row.number}", found)
-
-
-def _longest(array: "pa.Array") -> int:
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
-    if pa.types.is_dictionary(array.type):
-        return pc.max(pc.binary_length(array.dictionary)).as_py() or 0
-    return max(map(_longest, _parts(array)), default=0)
-
-
-def _size(array: "pa.Array") -> int:
-    """Return about how many bytes the values of an array come to."""
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
-    if parts := _parts(array):
-        return sum(map(_size, parts))
-    if pa.types.is_dictionary(array.type) and _is_text(array.type.value_type):
-        lengths = pc.take(pc.binary_length(array.dictionary), array.indices)
-    elif _is_text(array.type):
-        lengths = pc.binary_length(array)
-    else:
-        return int(array.nbytes)
-    return pc.sum(lengths).as_py() or 0
-
-
-def _is_text(kind: "pa.DataType") -> bool:
-    import pyarrow as pa
-
-    checks = ("string", "binary", "large_string", "large_binary")
-    return any(getattr(pa.types, f"is_{check}")(kind) for check in checks)
-
-
-def _parts(array: "pa.Array") -> list["pa.Array"]:
-    """Return what a nested array consists of."""
-    import pyarrow as pa
-
-    if pa.types.is_struct(array.type):
-        return list(array.flatten())
-    if pa.types.is_map(array.type):
-        start, end = array.offsets[0].as_py(), array.offsets[-1].as_py()
-        return [part.slice(start, end - start) for part in (array.keys, array.items)]
-    return [array.flatten()] if pa.types.is_nested(array.type) else []

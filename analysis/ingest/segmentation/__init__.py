@@ -1,1 +1,1 @@
-"""Segmentation: what each stretch of a news text is."""
+"""Segmentation: the division of a news text into blocks of different kinds."""

@@ -1,151 +1,203 @@
-"""The head of a text: headline, byline, date and standfirst before the first running paragraph."""
+"""The head of a text: headline, byline, date and standfirst before the first running paragraph.
 
+The numbers of words and lines are judgements, made on the pages of many outlets.
+"""
+
+from typing import Literal
+
+from analysis.ingest.segmentation.datelines import dateline_length
 from analysis.ingest.segmentation.labelled_lines import BULLETS, LabelledLines
-from analysis.ingest.segmentation.line_shapes import dateline, is_byline, is_date, is_people
+from analysis.ingest.segmentation.line_shapes import is_byline, is_date_line, is_person_names
 from analysis.ingest.segmentation.lines import Line
-from analysis.ingest.segmentation.phrases import core, is_names
+from analysis.ingest.segmentation.phrases import has_name_capitals, trim_to_letters
+from analysis.ingest.segmentation.titles import has_similar_words, is_title, matches_title
 
-#: The head is looked at in so many lines.
+#: Most lines of the head.
 HEAD_LINES = 14
+#: Lines from the first running paragraph on in which a given title is searched too.
+_LINES_BELOW_HEAD = 4
+#: Most words of a line above the headline that is the name of the site or the section.
+_MOST_SECTION_WORDS = 4
+#: Fewest words of a part of the headline's line, beside the title, that is a caption or a date.
+_FEWEST_WORDS_BESIDE_TITLE = 4
+#: Fewest and most words of a headline.
+_HEADLINE_WORDS = (4, 30)
+#: Fewest words of a headline if no line has the usual number.
+_FEWEST_SHORT_HEADLINE_WORDS = 2
+#: Fewest and most words of a headline that ends with a full stop.
+_ENDED_HEADLINE_WORDS = (5, 25)
+#: Lines after a headline with a full stop in which a dateline is searched.
+_LINES_TO_DATELINE = 5
+#: A word of a headline is significant from so many letters on,
+_SIGNIFICANT_LETTERS = 4
+#: and at least this share of them is capitalised in a headline in title case.
+_LEAST_TITLE_CASE_SHARE = 0.8
+#: Most words of a line with a name and, after a comma, a description,
+_MOST_DESCRIPTION_WORDS = 9
+#: and the fewest and most words of the name.
+_NAME_WORDS = (2, 4)
 
 
-def mark_head(page: LabelledLines) -> None:
-    """Mark what stands before the first running paragraph, and find that paragraph.
+def mark_head(labelled: LabelledLines) -> None:
+    """Mark the lines before the first running paragraph, and find that paragraph.
 
-    With a title, the headline is the line that says the same; without one, the first line of some
-    length that does not end as a sentence. Short lines before it are the site's and the section's
-    names; those after it bylines, dates and standfirsts, which count as subheads.
+    With a title, the headline is the line that matches it; without one, it is the first line of
+    some length that does not end as a sentence. Short lines before the headline are the names of
+    the site and the section; lines after it are bylines, dates and standfirsts, which count as
+    subheads.
     """
-    page.opening = _first_prose(page)
-    head = page.open(range(min(page.opening, HEAD_LINES)))
-    headline = _headline(page, head)
+    labelled.first_prose = _find_first_prose(labelled)
+    head = labelled.unlabelled(range(min(labelled.first_prose, HEAD_LINES)))
+    headline = _find_headline(labelled, head)
     if headline is None:
-        # A caption or a standfirst that reads as prose may stand above it.
-        above = page.open(range(min(page.opening + 4, len(page.lines))))
-        same = (place for place in above if _is_title(page.lines[place], page.title))
-        headline = next(same, None)
-    for place in head if headline is None else sorted({*head, headline}):
-        line = page.lines[place]
-        if place == headline:
-            page.kinds[place] = "headline"
+        headline = _find_title_below_head(labelled)
+    for index in head if headline is None else sorted({*head, headline}):
+        line = labelled.lines[index]
+        is_above_headline = headline is not None and index < headline
+        if index == headline:
+            labelled.kinds[index] = "headline"
         elif is_byline(line):
-            page.kinds[place] = "byline"
-        elif is_date(line) or (headline is not None and place < headline and line.words <= 4):
-            page.kinds[place] = "boilerplate"
-    named = headline is not None or bool(page.title)
-    for place in page.open(head):
-        page.kinds[place] = _kind(page, place, named)
+            labelled.kinds[index] = "byline"
+        elif is_date_line(line) or (is_above_headline and line.word_count <= _MOST_SECTION_WORDS):
+            labelled.kinds[index] = "boilerplate"
+    has_headline = headline is not None or bool(labelled.title)
+    for index in labelled.unlabelled(head):
+        labelled.kinds[index] = _kind_in_head(labelled, index, has_headline=has_headline)
 
 
-def around_title(text: str, title: str) -> list[tuple[int, int, str]]:
-    """Return what stands before and after the title in the line of the headline: parts and kinds.
+def parts_around_title(
+    text: str, title: str
+) -> list[tuple[int, int, Literal["caption", "boilerplate"]]]:
+    """Return the parts before and after the title in the line of the headline.
 
-    Sites set the caption of the picture above before it, and dates after it.
+    Sites put the caption of the picture above the headline before it, and dates after it.
+
+    Returns:
+        Start, end and kind of each part of some length.
     """
-    place = text.find(title) if title else -1
-    if place < 0:
+    start = text.find(title) if title else -1
+    if start < 0:
         return []
-    before, after = (0, place, "caption"), (place + len(title), len(text), "boilerplate")
-    return [part for part in (before, after) if len(text[part[0] : part[1]].split()) > 3]
+    end = start + len(title)
+    parts: list[tuple[int, int, Literal["caption", "boilerplate"]]] = [
+        (0, start, "caption"),
+        (end, len(text), "boilerplate"),
+    ]
+    return [part for part in parts if _has_words(text[part[0] : part[1]])]
 
 
-def _first_prose(page: LabelledLines) -> int:
-    """Return the place of the first running paragraph; 0 when there is none.
+def _has_words(text: str) -> bool:
+    return len(text.split()) >= _FEWEST_WORDS_BESIDE_TITLE
 
-    Where no line is long enough to be one, it is the first that ends as a sentence.
+
+def _find_first_prose(labelled: LabelledLines) -> int:
+    """Return the index of the first running paragraph; 0 if there is none.
+
+    If no line is long enough for a paragraph, it is the first line that ends as a sentence.
     """
-    for any_sentence in (False, True):
-        for number, place in enumerate(page.open()):
-            line = page.lines[place]
-            if _same(line.text, page.title) or (number == 0 and _is_ended_headline(page, place)):
+    for accept_short in (False, True):
+        for number, index in enumerate(labelled.unlabelled()):
+            line = labelled.lines[index]
+            if matches_title(line.text, labelled.title):
                 continue
-            if line.prose or (any_sentence and line.ended) or _has_dateline(line):
-                return place
+            if number == 0 and _is_headline_with_full_stop(labelled, index):
+                continue
+            if line.is_prose or (accept_short and line.ends_sentence) or _has_dateline(line):
+                return index
     return 0
 
 
-def _headline(page: LabelledLines, head: list[int]) -> int | None:
-    """Return the place of the headline among the lines of the head."""
-    free = [
-        place
-        for place in head
-        if not is_byline(page.lines[place]) and page.lines[place].text[-1] not in ",;:—–-"
+def _find_headline(labelled: LabelledLines, head: list[int]) -> int | None:
+    """Return the index of the headline among the lines of the head."""
+    candidates = [
+        index
+        for index in head
+        if not is_byline(labelled.lines[index]) and labelled.lines[index].text[-1] not in ",;:—–-"
     ]
-    if page.title:
-        for alike in (_same, _akin):
-            for place in free:
-                if alike(page.lines[place].text, page.title):
-                    return place
-        return None
-    for place in free:
-        line = page.lines[place]
-        closed = line.ended and line.text[-1] != "?" and not _is_ended_headline(page, place)
-        other = line.text[0] in BULLETS or is_date(line) or is_people(line)
-        if 4 <= line.words <= 30 and not closed and not other:
-            return place
-    for place in free:
-        line = page.lines[place]
-        if line.words >= 2 and not line.ended and not is_names(line.text):
-            return place
+    if labelled.title:
+        return _find_line_of_title(labelled, candidates)
+    fewest, most = _HEADLINE_WORDS
+    for index in candidates:
+        line = labelled.lines[index]
+        is_sentence = (
+            line.ends_sentence
+            and line.text[-1] != "?"
+            and not _is_headline_with_full_stop(labelled, index)
+        )
+        is_other = line.text[0] in BULLETS or is_date_line(line) or is_person_names(line)
+        if fewest <= line.word_count <= most and not is_sentence and not is_other:
+            return index
+    for index in candidates:
+        line = labelled.lines[index]
+        is_long_enough = line.word_count >= _FEWEST_SHORT_HEADLINE_WORDS
+        if is_long_enough and not line.ends_sentence and not has_name_capitals(line.text):
+            return index
     return None
 
 
-def _is_ended_headline(page: LabelledLines, place: int) -> bool:
-    """Tell whether a first line is a headline though a full stop follows it.
+def _find_line_of_title(labelled: LabelledLines, candidates: list[int]) -> int | None:
+    """Return the index of the line that matches the title, else of one with similar words."""
+    for is_match in (matches_title, has_similar_words):
+        for index in candidates:
+            if is_match(labelled.lines[index].text, labelled.title):
+                return index
+    return None
 
-    Its words have capitals, or a dateline follows it.
+
+def _find_title_below_head(labelled: LabelledLines) -> int | None:
+    """Return the index of the line with the title below a caption or standfirst that is prose."""
+    last = min(labelled.first_prose + _LINES_BELOW_HEAD, len(labelled.lines))
+    indices = labelled.unlabelled(range(last))
+    return next(
+        (index for index in indices if is_title(labelled.lines[index], labelled.title)), None
+    )
+
+
+def _is_headline_with_full_stop(labelled: LabelledLines, index: int) -> bool:
+    """Return whether a first line is a headline though it ends with a full stop.
+
+    It is if its words are capitalised, or a dateline follows.
     """
-    line = page.lines[place]
-    after = page.open(range(place + 1, min(place + 6, len(page.lines))))
-    if not 5 <= line.words <= 25 or not after:
+    line = labelled.lines[index]
+    fewest, most = _ENDED_HEADLINE_WORDS
+    last = min(index + _LINES_TO_DATELINE + 1, len(labelled.lines))
+    following = labelled.unlabelled(range(index + 1, last))
+    if not fewest <= line.word_count <= most or not following:
         return False
-    firm = [token for token in line.tokens if len(core(token)) > 3]
-    titled = sum(core(token)[:1].isupper() for token in firm)
-    return titled >= 0.8 * len(firm) or _has_dateline(page.lines[after[0]])
+    words = [trim_to_letters(token) for token in line.tokens]
+    significant = [word for word in words if len(word) >= _SIGNIFICANT_LETTERS]
+    capitalized = sum(word[:1].isupper() for word in significant)
+    is_title_case = capitalized >= _LEAST_TITLE_CASE_SHARE * len(significant)
+    return is_title_case or _has_dateline(labelled.lines[following[0]])
 
 
 def _has_dateline(line: Line) -> bool:
-    """Tell whether a line begins with a dateline; a place and a colon are not enough here."""
-    length = dateline(line.text, opening=True)
+    """Return whether a line starts with a dateline; a place and a colon are not enough."""
+    length = dateline_length(line.text, is_opening=True)
     return length > 0 and line.text[length - 1] != ":"
 
 
-def _kind(page: LabelledLines, place: int, named: bool) -> str:
-    """Return the kind of a line of the head that is no headline; ``named``: one is known."""
-    line = page.lines[place]
-    if line.ended or line.text[0] in BULLETS or line.text[-1] in ",;:":
+def _kind_in_head(
+    labelled: LabelledLines, index: int, *, has_headline: bool
+) -> Literal["", "byline", "subhead", "boilerplate"]:
+    """Return the kind of a line of the head that is not the headline; empty if unknown."""
+    line = labelled.lines[index]
+    if line.ends_sentence or line.text[0] in BULLETS or line.text[-1] in ",;:":
         return ""
-    around = {page.kinds[near] for near in (place - 1, place + 1) if 0 <= near < page.opening}
-    if line.text.isupper() and "byline" in around:
+    neighbours = [near for near in (index - 1, index + 1) if 0 <= near < labelled.first_prose]
+    is_near_byline = any(labelled.kinds[near] == "byline" for near in neighbours)
+    if line.text.isupper() and is_near_byline:
         return "boilerplate"
-    if is_people(line) and (named or "byline" in around):
+    if is_person_names(line) and (has_headline or is_near_byline):
         return "byline"
+    if has_headline and _has_description(line):
+        return "byline" if has_name_capitals(line.text) else "subhead"
+    return "boilerplate" if line.word_count == 1 or line.text.isupper() else "subhead"
+
+
+def _has_description(line: Line) -> bool:
+    """Return whether a line may be a name with a description: "Ann Orr, our correspondent"."""
+    fewest, most = _NAME_WORDS
     name, comma, _ = line.text.partition(",")
-    if named and comma and line.words <= 9 and 2 <= len(name.split()) <= 4:
-        return "byline" if is_names(line.text) else "subhead"
-    return "boilerplate" if line.words == 1 or line.text.isupper() else "subhead"
-
-
-def _is_title(line: Line, title: str) -> bool:
-    """Tell whether a line is the title and no sentence of the text that says the same."""
-    return bool(title) and not line.ended and _letters(line.text) == _letters(title)
-
-
-def _same(text: str, title: str) -> bool:
-    """Tell whether a line is the title, or as much of it as a site leaves or adds to."""
-    if not title or len(text) > 2 * len(title) + 40:
-        return False
-    one, other = sorted((_letters(text), _letters(title)), key=len)
-    most = max(20, 0.6 * len(other))
-    return bool(one) and (one == other or (len(one) >= most and other.startswith(one)))
-
-
-def _akin(text: str, title: str) -> bool:
-    """Tell whether a line is another wording of the title: most of its words are the same."""
-    one, other = ({core(word) for word in side[:300].casefold().split()} for side in (text, title))
-    common = len((one & other) - {""})
-    return common >= 3 and common >= 0.6 * min(len(one), len(other))
-
-
-def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, text[:400].casefold()))
+    is_short = line.word_count <= _MOST_DESCRIPTION_WORDS
+    return bool(comma) and is_short and fewest <= len(name.split()) <= most

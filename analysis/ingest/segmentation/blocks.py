@@ -1,285 +1,289 @@
-"""Blocks: what each stretch of a news text is, told by shape, place, repetition and neighbours.
+"""Blocks: the parts of a news text by kind, from shape, place, repetition and neighbours.
 
-Prose that is taken for something else is lost to every measure, so a line stays ``body`` unless
-something speaks against it. Every step looks at a bounded stretch of a line and a bounded number
-of neighbours, so the time grows with the length of the text and no faster.
+Prose that is mistaken for something else is lost to every measure, so a line remains ``body``
+unless something indicates otherwise. Every step examines a bounded part of a line and a bounded
+number of neighbours, so the time is proportional to the length of the text. The numbers of words
+and lines are judgements, made on the pages of many outlets.
 """
 
 import re
-from collections.abc import Iterator
 
 from analysis.ingest.article import Block
-from analysis.ingest.segmentation.article_head import around_title, mark_head
+from analysis.ingest.segmentation.article_head import mark_head
+from analysis.ingest.segmentation.block_parts import split_into_blocks
 from analysis.ingest.segmentation.credits import (
-    closing_credit,
-    inner_credits,
+    CreditKind,
+    find_closing_credit,
     is_agency,
-    opens_with_agency,
     source_name,
+    starts_with_agency,
 )
+from analysis.ingest.segmentation.datelines import is_picture_dateline
 from analysis.ingest.segmentation.labelled_lines import BULLETS, LabelledLines
 from analysis.ingest.segmentation.line_shapes import (
-    dateline,
+    BOX_WORDS,
     is_byline,
-    is_date,
-    is_picture_dateline,
+    is_date_line,
+    is_doubled,
+    is_link,
+    is_rule,
+    is_social_post,
+    is_surely_prose,
+    quotes_someone,
 )
-from analysis.ingest.segmentation.lines import Line, lines
-from analysis.ingest.segmentation.phrases import core, is_names, phrase_kind
+from analysis.ingest.segmentation.lines import Line, split_lines
+from analysis.ingest.segmentation.phrases import (
+    has_name_capitals,
+    phrase_kind,
+    trim_to_letters,
+)
 
 #: A caption has at most so many words: a longer paragraph with a picture's credit is prose.
 CAPTION_WORDS = 120
-#: The same where the credit is an agency's name alone, which closes articles too.
+#: The same if the credit is an agency's name alone, which also closes articles.
 AGENCY_CAPTION_WORDS = 70
-#: A place alone is believed to be a dateline in so many paragraphs of running text.
-OPENING_LINES = 3
-#: A line of a sign-up form, or a link in a list, has at most so many words.
-BOX_WORDS = 14
-
-_GLUED = re.compile(r"[A-Z][^:\d]{2,60}:[A-Z‘'“\"][^/]")
-_SPEAKER = re.compile(r"[A-Z][A-Z .,'’-]{1,40}:\s")
-_QUESTION = re.compile(r"\w{1,20}[:.]\s")
-_SAYING = re.compile(r"\b(?:said|says|told|added|adding|according|tweeted|wrote)\b")
-
-_PROSE_MARKS = "\"'“”‘’«»()[]"
-
-Cut = tuple[int, int, str]
+#: Fewest and most words of a caption whose agency is named before it.
+_WORDS_AFTER_AGENCY = (4, 40)
+#: Fewest words of a caption that is repeated in the next line.
+_FEWEST_REPEATED_WORDS = 5
+#: Most words of a line that is the title of the caption below it.
+_MOST_CAPTION_TITLE_WORDS = 8
+#: Fewest paragraphs that an agency's name closes in a digest of short reports,
+_FEWEST_DIGEST_REPORTS = 3
+#: and one in how many paragraphs it closes.
+_PARAGRAPHS_PER_REPORT = 2
+#: Most words of a line that names the source of the article.
+_MOST_SOURCE_LINE_WORDS = 8
+#: Most lines from one part of a form to the next.
+_LINES_IN_FORM = 4
+#: Most words and characters of a subhead.
+_MOST_SUBHEAD_WORDS = 12
+_LONGEST_SUBHEAD = 90
+#: Most words of a subhead that is a question.
+_MOST_QUESTION_WORDS = 10
+#: Lines before and after a subhead in which the nearest paragraph is searched.
+_NEIGHBOUR_LINES = 7
+#: Characters of the title that are used.
+_LONGEST_TITLE = 300
+#: An item of an interview: "Q: Is it safe?".
+_INTERVIEW_QUESTION = re.compile(r"\w{1,20}[:.]\s")
+#: The kinds of lines that may be between a subhead and its paragraph.
+_BETWEEN_PARAGRAPHS = frozenset({"boilerplate", "box", "caption", "credit"})
 
 
 def mark_blocks(text: str, title: str = "") -> tuple[Block, ...]:
     """Mark the blocks of a news text.
 
     Args:
-        text: The text; paragraphs are lines, or stand apart by empty lines.
-        title: The headline where it is known from elsewhere. A line at the top that says the same
-            is the headline; without a title the headline is told by its shape.
+        text: The text; paragraphs are lines, or are separated by empty lines.
+        title: The headline if it is known from elsewhere. A line at the top that matches it is the
+            headline; without a title the headline is recognised by its shape.
 
     Returns:
         Blocks in order that do not overlap and cover every character that is not white space. A
-        paragraph may hold several: a dateline and its body, a body or caption and its credit.
+        paragraph may contain several: a dateline and its body, a body or caption and its credit.
     """
-    page = LabelledLines(lines(text), " ".join(title[:300].split()))
-    _mark_alone(page)
-    _mark_captions(page)
-    mark_head(page)
-    _mark_tail(page)
-    _mark_subheads(page)
-    return tuple(_blocks(page))
+    labelled = LabelledLines(split_lines(text), " ".join(title[:_LONGEST_TITLE].split()))
+    _mark_single_lines(labelled)
+    _mark_captions(labelled)
+    mark_head(labelled)
+    _mark_tail(labelled)
+    _mark_subheads(labelled)
+    return tuple(split_into_blocks(labelled))
 
 
-def _mark_alone(page: LabelledLines) -> None:
-    """Mark what a line alone tells: boilerplate, rules, labelled captions, lines of credit."""
-    for place, line in enumerate(page.lines):
-        if _is_rule(line.text) or _is_link(line):
-            page.kinds[place] = "boilerplate"
+def _mark_single_lines(labelled: LabelledLines) -> None:
+    """Mark lines that reveal their kind by themselves: boilerplate, rules, captions, credits."""
+    for index, line in enumerate(labelled.lines):
+        if is_rule(line.text) or is_link(line):
+            labelled.kinds[index] = "boilerplate"
             continue
-        page.kinds[place] = phrase_kind(line)
-        credit = closing_credit(line.text)
-        if credit and credit.start == 0 and page.kinds[place] not in ("boilerplate", "box"):
-            page.kinds[place] = "credit"
+        kind = phrase_kind(line)
+        labelled.kinds[index] = kind
+        credit = find_closing_credit(line.text)
+        if credit and credit.start == 0 and kind not in {"boilerplate", "box"}:
+            labelled.kinds[index] = "credit"
         elif credit:
-            page.credits[place] = credit
+            labelled.credits[index] = credit
 
 
-def _mark_captions(page: LabelledLines) -> None:
-    """Mark captions: a picture's credit, an agency's where no article ends, a repetition."""
-    prose = [place for place in page.open() if page.lines[place].prose]
-    agency = [place for place in prose if _closes(page, place, "agency")]
-    # Where every other paragraph names an agency, they are short reports.
-    digest = len(agency) >= 3 and len(agency) * 2 >= len(prose)
-    final = max((place for place in prose if not _closes(page, place, "picture")), default=-1)
-    for place in page.open():
-        line = page.lines[place]
-        before = page.lines[place - 1].text if place else ""
-        if _doubled(line.text) or is_picture_dateline(line.text):
-            page.kinds[place] = "caption"
-        elif place and page.kinds[place - 1] == "caption" and before.rstrip(": ").isupper():
-            page.kinds[place] = "caption"  # "FILE PHOTO:" stands on a line of its own.
-        elif line.words >= 5 and line.text == before:
-            page.kinds[place - 1] = page.kinds[place] = "caption"
-        elif 4 <= line.words <= 40 and not line.ended and _follows_agency(page, place):
-            page.kinds[place] = "caption"
-        elif _spoken(line):
-            continue
-        elif _closes(page, place, "picture") and line.words <= CAPTION_WORDS:
-            page.kinds[place] = "caption"
-        elif _closes(page, place, "agency") and line.words <= AGENCY_CAPTION_WORDS:
-            page.kinds[place] = "" if digest or place == final else "caption"
-    for place in page.open(range(len(page.lines) - 1)):
-        if page.kinds[place + 1] == "caption" and _titles_caption(page, place):
-            page.kinds[place] = "caption"
+def _mark_captions(labelled: LabelledLines) -> None:
+    """Mark captions: repeated lines, and lines with a picture's or an agency's credit."""
+    paragraphs = [index for index in labelled.unlabelled() if labelled.lines[index].is_prose]
+    is_digest = _is_digest(labelled, paragraphs)
+    final_paragraph = max(
+        (index for index in paragraphs if not _closes_with(labelled, index, "picture")), default=-1
+    )
+    for index in labelled.unlabelled():
+        line = labelled.lines[index]
+        if (
+            is_doubled(line.text)
+            or is_picture_dateline(line.text)
+            or _follows_photo_label(labelled, index)
+        ):
+            labelled.kinds[index] = "caption"
+        elif _repeats_previous_line(labelled, index):
+            labelled.kinds[index - 1] = labelled.kinds[index] = "caption"
+        elif _is_caption_after_agency(labelled, index) or _has_caption_credit(
+            labelled, index, may_be_agency=not is_digest and index != final_paragraph
+        ):
+            labelled.kinds[index] = "caption"
+    for index in labelled.unlabelled(range(len(labelled.lines) - 1)):
+        if labelled.kinds[index + 1] == "caption" and _is_title_of_caption(labelled, index):
+            labelled.kinds[index] = "caption"
 
 
-def _mark_tail(page: LabelledLines) -> None:
-    """Mark what follows the last long paragraph: credits, lists of links, sign-up forms."""
-    last = max((place for place in page.open() if _is_long(page.lines[place])), default=-1)
-    tail = range(max(last, page.opening) + 1, len(page.lines))
-    for place in page.open(tail):
-        line = page.lines[place]
-        if line.words <= 8 and source_name(line.text):
-            page.kinds[place] = "credit"
+def _is_digest(labelled: LabelledLines, paragraphs: list[int]) -> bool:
+    """Return whether so many paragraphs name an agency that they are short reports."""
+    reports = sum(_closes_with(labelled, index, "agency") for index in paragraphs)
+    return reports >= _FEWEST_DIGEST_REPORTS and reports * _PARAGRAPHS_PER_REPORT >= len(paragraphs)
+
+
+def _mark_tail(labelled: LabelledLines) -> None:
+    """Mark the lines after the last long paragraph: credits, lists of links, sign-up forms."""
+    last_prose = max(
+        (index for index in labelled.unlabelled() if is_surely_prose(labelled.lines[index])),
+        default=-1,
+    )
+    tail = range(max(last_prose, labelled.first_prose) + 1, len(labelled.lines))
+    for index in labelled.unlabelled(tail):
+        line = labelled.lines[index]
+        if line.word_count <= _MOST_SOURCE_LINE_WORDS and source_name(line.text):
+            labelled.kinds[index] = "credit"
         elif is_byline(line):
-            page.kinds[place] = "byline"
-        elif is_date(line):
-            page.kinds[place] = "boilerplate"
-    box = -1
-    for place in tail:
-        if page.kinds[place] == "box":
-            # What stands between two parts of a form belongs to the form.
-            if box >= 0 and place - box <= 4:
-                _fill(page, range(box + 1, place))
-            box = place
-        elif box >= 0 and not page.kinds[place] and not page.lines[place].ended:
-            _fill(page, range(place, place + 1))
+            labelled.kinds[index] = "byline"
+        elif is_date_line(line):
+            labelled.kinds[index] = "boilerplate"
+    last_box = -1
+    for index in tail:
+        if labelled.kinds[index] == "box":
+            # Lines between two parts of a form belong to the form.
+            if last_box >= 0 and index - last_box <= _LINES_IN_FORM:
+                _extend_box(labelled, range(last_box + 1, index))
+            last_box = index
+        elif (
+            last_box >= 0 and not labelled.kinds[index] and not labelled.lines[index].ends_sentence
+        ):
+            _extend_box(labelled, range(index, index + 1))
 
 
-def _mark_subheads(page: LabelledLines) -> None:
-    """Mark short lines without a full stop that stand alone before running text."""
-    for place in page.open(range(page.opening + 1, len(page.lines) - 1)):
-        if _is_subhead(page, place):
-            page.kinds[place] = "subhead"
+def _mark_subheads(labelled: LabelledLines) -> None:
+    """Mark short lines without a full stop that precede running text."""
+    for index in labelled.unlabelled(range(labelled.first_prose + 1, len(labelled.lines) - 1)):
+        if _is_subhead(labelled, index):
+            labelled.kinds[index] = "subhead"
 
 
-def _blocks(page: LabelledLines) -> Iterator[Block]:
-    """Yield the blocks, paragraphs with a dateline or a credit in parts."""
-    expected = OPENING_LINES
-    transcript = sum(bool(_SPEAKER.match(line.text)) for line in page.lines) > 1
-    for place, line in enumerate(page.lines):
-        kind = {"": "body", "box": "boilerplate"}.get(page.kinds[place], page.kinds[place])
-        cuts: list[Cut] = []
-        if kind == "body":
-            length = dateline(line.text, opening=expected > 0)
-            # "KARACHI: The …" opens a report, "ORR: The …" one of many lines of a transcript.
-            spoken = line.text[length - 1] == ":" and (expected < OPENING_LINES or transcript)
-            if length and not spoken:
-                cuts.append((0, length, "dateline"))
-            expected = 0 if cuts else expected - 1
-        elif kind == "caption":
-            cuts += [(start, end, "credit") for start, end in inner_credits(line.text)]
-        elif kind == "headline":
-            cuts += around_title(line.text, page.title)
-        credit = page.credits.get(place)
-        if credit and kind in ("body", "caption") and (not cuts or cuts[-1][1] <= credit.start):
-            cuts.append((credit.start, len(line.text), "credit"))
-        yield from _cut(line, kind, cuts)
-
-
-def _cut(line: Line, kind: str, cuts: list[Cut]) -> Iterator[Block]:
-    """Yield the parts of a line: those cut out of it, and between them the line's own kind."""
-    parts: list[Cut] = []
-    place = 0
-    for start, end, cut in [*cuts, (len(line.text), len(line.text), kind)]:
-        for low, high, name in ((place, start, kind), (start, end, cut)):
-            part = line.text[low:high]
-            low += len(part) - len(part.lstrip())
-            high = low + len(part.strip())
-            if low >= high:
-                continue
-            if parts and not any(map(str.isalnum, part)):
-                # A full stop after the brackets goes with them.
-                parts[-1] = (parts[-1][0], high, parts[-1][2])
-            else:
-                parts.append((low, high, name))
-        place = end
-    for low, high, name in parts:
-        yield Block(name, line.start + low, line.start + high)
-
-
-def _closes(page: LabelledLines, place: int, kind: str) -> bool:
-    """Tell whether a line closes with a credit of the kind."""
-    credit = page.credits.get(place)
+def _closes_with(labelled: LabelledLines, index: int, kind: CreditKind) -> bool:
+    """Return whether a line closes with a credit of a kind."""
+    credit = labelled.credits.get(index)
     return credit is not None and credit.kind == kind
 
 
-def _follows_agency(page: LabelledLines, place: int) -> bool:
-    """Tell whether an agency's name, in the line or above it, leads into the words."""
-    if place == 0 or page.lines[place].text[0] in BULLETS:
+def _follows_photo_label(labelled: LabelledLines, index: int) -> bool:
+    """Return whether a label such as "FILE PHOTO:" has the line above for itself."""
+    if index == 0 or labelled.kinds[index - 1] != "caption":
         return False
-    above = page.kinds[place - 1] == "credit" and is_agency(page.lines[place - 1].text)
-    return above or opens_with_agency(page.lines[place])
+    return labelled.lines[index - 1].text.rstrip(": ").isupper()
 
 
-def _titles_caption(page: LabelledLines, place: int) -> bool:
-    """Tell whether a short line names what the caption below it shows."""
-    line, caption = page.lines[place], page.lines[place + 1]
-    if line.words > 8 or line.ended:
+def _repeats_previous_line(labelled: LabelledLines, index: int) -> bool:
+    line = labelled.lines[index]
+    return (
+        index > 0
+        and line.word_count >= _FEWEST_REPEATED_WORDS
+        and line.text == labelled.lines[index - 1].text
+    )
+
+
+def _is_caption_after_agency(labelled: LabelledLines, index: int) -> bool:
+    """Return whether a line is a caption because an agency's name, in it or above, precedes it."""
+    line = labelled.lines[index]
+    fewest, most = _WORDS_AFTER_AGENCY
+    if index == 0 or not fewest <= line.word_count <= most or line.ends_sentence:
         return False
-    shown = {core(token) for token in caption.tokens}
-    if all(core(token) in shown for token in line.tokens):
+    if line.text[0] in BULLETS:
+        return False
+    previous = labelled.lines[index - 1]
+    is_below_agency = labelled.kinds[index - 1] == "credit" and is_agency(previous.text)
+    return is_below_agency or starts_with_agency(line)
+
+
+def _has_caption_credit(labelled: LabelledLines, index: int, *, may_be_agency: bool) -> bool:
+    """Return whether a line is a caption because of the credit that closes it.
+
+    Args:
+        labelled: The lines.
+        index: The index of the line.
+        may_be_agency: Whether an agency's name makes it a caption too.
+    """
+    line = labelled.lines[index]
+    if quotes_someone(line):
+        return False
+    if _closes_with(labelled, index, "picture"):
+        return line.word_count <= CAPTION_WORDS
+    is_short = line.word_count <= AGENCY_CAPTION_WORDS
+    return may_be_agency and is_short and _closes_with(labelled, index, "agency")
+
+
+def _is_title_of_caption(labelled: LabelledLines, index: int) -> bool:
+    """Return whether a short line names the subject of the caption below it."""
+    line, caption = labelled.lines[index], labelled.lines[index + 1]
+    if line.word_count > _MOST_CAPTION_TITLE_WORDS or line.ends_sentence:
+        return False
+    caption_words = set(map(trim_to_letters, caption.tokens))
+    if all(trim_to_letters(token) in caption_words for token in line.tokens):
         return True
-    return place > 0 and line.gap and not caption.gap and is_names(line.text)
+    is_separate = line.follows_gap and not caption.follows_gap
+    return index > 0 and is_separate and has_name_capitals(line.text)
 
 
-def _fill(page: LabelledLines, places: range) -> None:
-    """Take lines into the box they stand in, if they are short and quote nobody."""
-    inside = page.open(places)
-    found = [page.lines[place] for place in inside]
-    if all(line.words <= BOX_WORDS and not _is_long(line) for line in found):
-        for place in inside:
-            page.kinds[place] = "box"
+def _extend_box(labelled: LabelledLines, indices: range) -> None:
+    """Add lines to the list or form that they are in, if they are short and quote nobody."""
+    indices_in_box = labelled.unlabelled(indices)
+    lines = [labelled.lines[index] for index in indices_in_box]
+    if all(line.word_count <= BOX_WORDS and not is_surely_prose(line) for line in lines):
+        for index in indices_in_box:
+            labelled.kinds[index] = "box"
 
 
-def _is_long(line: Line) -> bool:
-    """Tell whether a line is surely of the article: longer than a form's, or somebody's words."""
-    quoted = any(mark in line.text for mark in '"“”')
-    return (line.words > BOX_WORDS and line.ended) or (quoted and line.prose) or line.words >= 25
-
-
-def _is_subhead(page: LabelledLines, place: int) -> bool:
-    """Tell whether a line has the shape of a subhead, stands after prose and before more of it."""
-    line = page.lines[place]
-    first = core(line.text)[:1]
-    if line.words > 12 or len(line.text) > 90 or not first or first.islower():
+def _is_subhead(labelled: LabelledLines, index: int) -> bool:
+    """Return whether a line has the shape of a subhead, and is between two paragraphs."""
+    line = labelled.lines[index]
+    if not _has_subhead_shape(line):
         return False
-    asks = line.text[-1] == "?" and line.words <= 10 and not _QUESTION.match(line.text)
-    if (line.ended and not asks) or line.text[-1] in ",;:—–-" or line.text[0] in BULLETS:
+    following, previous = _neighbour(labelled, index, 1), _neighbour(labelled, index, -1)
+    if is_social_post(line) or not following or not previous or previous.text[-1] == ":":
         return False
-    after, before = _neighbour(page, place, 1), _neighbour(page, place, -1)
-    if _embedded(line) or not after or not before or before.text[-1] == ":":
+    # A sentence that a link or a page break divides has no subhead.
+    is_divided = following.text[0].islower() or following.text[0] in ",.;:)(’”"
+    if is_divided or line.text.count("“") != line.text.count("”"):
         return False
-    # A sentence that a link or a page break cut in two is no subhead.
-    cut = after.text[0].islower() or after.text[0] in ",.;:)(’”"
-    if cut or line.text.count("“") != line.text.count("”"):
-        return False
-    return after.prose and before.ended and after.words > line.words
+    return following.is_prose and previous.ends_sentence and following.word_count > line.word_count
 
 
-def _neighbour(page: LabelledLines, place: int, step: int) -> Line | None:
-    """Return the nearest line before or after, boilerplate and captions aside."""
-    for near in range(place + step, place + 8 * step, step):
-        if not 0 <= near < len(page.lines):
+def _has_subhead_shape(line: Line) -> bool:
+    first_letter = trim_to_letters(line.text)[:1]
+    if line.word_count > _MOST_SUBHEAD_WORDS or len(line.text) > _LONGEST_SUBHEAD:
+        return False
+    if not first_letter or first_letter.islower():
+        return False
+    is_question = (
+        line.text[-1] == "?"
+        and line.word_count <= _MOST_QUESTION_WORDS
+        and not _INTERVIEW_QUESTION.match(line.text)
+    )
+    if line.ends_sentence and not is_question:
+        return False
+    return line.text[-1] not in ",;:—–-" and line.text[0] not in BULLETS
+
+
+def _neighbour(labelled: LabelledLines, index: int, step: int) -> Line | None:
+    """Return the nearest line before or after that is not boilerplate, a caption or a credit."""
+    for distance in range(1, _NEIGHBOUR_LINES + 1):
+        near = index + distance * step
+        if not 0 <= near < len(labelled.lines):
             return None
-        if page.kinds[near] not in ("boilerplate", "box", "caption", "credit"):
-            return page.lines[near]
+        if labelled.kinds[near] not in _BETWEEN_PARAGRAPHS:
+            return labelled.lines[near]
     return None
-
-
-def _is_rule(text: str) -> bool:
-    """Tell whether a line is nothing but marks: "* * *", "___"; a quotation mark is prose."""
-    return len(text) < 200 and not any(char.isalnum() or char in _PROSE_MARKS for char in text)
-
-
-def _is_link(line: Line) -> bool:
-    """Tell whether a line is an address, a link in square brackets, or "More trouble:What next"."""
-    if line.words == 1:
-        return line.text.startswith(("http://", "https://", "www.", "pic.twitter.com/"))
-    if line.text[0] == "[" and line.text[-1] == "]" and 3 <= line.words <= 25:
-        return True
-    return line.words <= 30 and not line.ended and bool(_GLUED.match(line.text))
-
-
-def _doubled(text: str) -> bool:
-    """Tell whether a text of some length is the same words twice, as captions come to be."""
-    half = (len(text) - 1) // 2
-    return half > 40 and text[half].isspace() and text[:half] == text[len(text) - half :]
-
-
-def _spoken(line: Line) -> bool:
-    """Tell whether the line quotes somebody, as prose does and captions seldom do."""
-    quoted = any(mark in line.text for mark in '"“”')
-    return line.text.startswith(("“", '"')) or (quoted and bool(_SAYING.search(line.text[:1500])))
-
-
-def _embedded(line: Line) -> bool:
-    """Tell whether a line is a post of a social network."""
-    return "@" in line.text or "http" in line.text or "pic.twitter" in line.text

@@ -1,11 +1,22 @@
-"""The word lists of reading: phrases of page boilerplate, and the names of news agencies."""
+"""The word lists of segmentation: phrases of boilerplate, names of news agencies, and words."""
 
 from collections import defaultdict
 from functools import cache
-from typing import NamedTuple
+from typing import Literal, NamedTuple, cast
 
-from analysis.ingest.segmentation.lines import Line
+from analysis.ingest.segmentation.lines import Line, LineKind
 from analysis.word_lists import read_rows
+
+#: The lists of ``data/words.tsv``, whose first lines explain them.
+WordList = Literal["joining", "photo", "label", "dated"]
+#: Letters of a phrase by which it is looked up.
+_KEY_LETTERS = 3
+#: Characters at the end of a line in which phrases inside lines are also searched.
+_END_WINDOW = 60
+#: Characters at the start of a text in which capitals are checked.
+_NAME_WINDOW = 200
+_LEADING_MARKS = " •·-–—*►▪|»>#(["
+_TRAILING_MARKS = " .!»>…:"
 
 
 @cache
@@ -15,78 +26,97 @@ def agencies() -> frozenset[str]:
 
 
 @cache
-def names_of(list_name: str) -> frozenset[str]:
-    """Return the words of the list ``list_name`` of ``data/words.tsv``."""
+def words_in_list(word_list: WordList) -> frozenset[str]:
+    """Return the words of a list."""
     rows = read_rows("ingest", "words.tsv")
-    return frozenset(row["word"] for row in rows if row["list"] == list_name)
+    return frozenset(row["word"] for row in rows if row["list"] == word_list)
 
 
-def phrase_kind(line: Line) -> str:
-    """Return the kind of block a phrase on the line tells; empty when there is none.
+def phrase_kind(line: Line) -> LineKind:
+    """Return the kind of block that a phrase on the line reveals; empty if there is none.
 
-    ``data/phrases.tsv`` says how phrases are matched. A sentence with words in quotation marks
-    is never told by a phrase: whoever is quoted may say "sign up for health care".
+    ``data/phrases.tsv`` explains how phrases are matched. A sentence with words in quotation marks
+    is never recognised by a phrase: a speaker may say "sign up for health care".
     """
-    if line.ended and any(mark in line.text for mark in '"“”'):
+    if line.ends_sentence and any(mark in line.text for mark in '"“”'):
         return ""
-    phrases, folded = _phrases(), line.folded
-    if kind := phrases.whole.get(core(folded)):
+    phrases = _phrases()
+    if kind := phrases.whole.get(trim_to_letters(line.folded)):
         return kind
-    last = line.text[-60:].casefold()
-    for phrase in phrases.within:
-        if phrase.allows(line) and (phrase.text in folded or phrase.text in last):
+    return _kind_of_inner_phrase(line) or _kind_of_opening(line) or _kind_of_ending(line)
+
+
+def _kind_of_inner_phrase(line: Line) -> LineKind:
+    end = line.text[-_END_WINDOW:].casefold()
+    for phrase in _phrases().within:
+        if phrase.allows(line) and (phrase.text in line.folded or phrase.text in end):
             return phrase.kind
-    bare = folded.lstrip(" •·-–—*►▪|»>#([")
-    for phrase in phrases.start.get(bare[:3], ()):
-        if phrase.allows(line) and bare.startswith(phrase.text):
-            rest = bare[len(phrase.text) :]
-            parted = not (rest[:1].isalpha() and phrase.text[-1].isalpha())
-            if parted and phrase.also in rest:
+    return ""
+
+
+def _kind_of_opening(line: Line) -> LineKind:
+    text = line.folded.lstrip(_LEADING_MARKS)
+    for phrase in _phrases().start.get(text[:_KEY_LETTERS], ()):
+        if phrase.allows(line) and text.startswith(phrase.text):
+            rest = text[len(phrase.text) :]
+            is_whole_word = not (rest[:1].isalpha() and phrase.text[-1].isalpha())
+            if is_whole_word and phrase.later_text in rest:
                 return phrase.kind
-    bare = folded.rstrip(" .!»>…:")
-    for phrase in phrases.end.get(bare[-3:], ()):
-        if phrase.allows(line) and not line.ended and bare.endswith(phrase.text):
-            before = bare[: -len(phrase.text)]
+    return ""
+
+
+def _kind_of_ending(line: Line) -> LineKind:
+    text = line.folded.rstrip(_TRAILING_MARKS)
+    for phrase in _phrases().end.get(text[-_KEY_LETTERS:], ()):
+        if phrase.allows(line) and not line.ends_sentence and text.endswith(phrase.text):
+            before = text[: -len(phrase.text)]
             if not before[-1:].isalnum():
                 return phrase.kind
     return ""
 
 
-def core(text: str) -> str:
+def trim_to_letters(text: str) -> str:
     """Return the text from its first to its last letter."""
     if text[:1].isalpha() and text[-1:].isalpha():
         return text
-    first = next((place for place, char in enumerate(text) if char.isalpha()), len(text))
-    last = next((place for place in range(len(text), first, -1) if text[place - 1].isalpha()), 0)
+    first = next((index for index, char in enumerate(text) if char.isalpha()), len(text))
+    last = next((end for end in range(len(text), first, -1) if text[end - 1].isalpha()), 0)
     return text[first:last]
 
 
-def is_names(text: str) -> bool:
-    """Tell whether the words are capitalised as those of names are, joining words aside."""
-    tokens = [token for token in text[:200].split() if core(token)]
-    loose = names_of("joining")
-    firm = [token for token in tokens if core(token).casefold() not in loose]
-    return bool(firm) and all(is_capital(token) for token in firm)
+def has_name_capitals(text: str) -> bool:
+    """Return whether the words are capitalised as in names, apart from joining words."""
+    words = [word for token in text[:_NAME_WINDOW].split() if (word := trim_to_letters(token))]
+    joining_words = words_in_list("joining")
+    name_words = [word for word in words if word.casefold() not in joining_words]
+    return bool(name_words) and all(is_capitalized(word) for word in name_words)
 
 
-def is_capital(token: str) -> bool:
-    """Tell whether a word does not begin in lower case ("iPhone" and "al-Assad" count too)."""
-    word = core(token)
+def is_capitalized(token: str) -> bool:
+    """Return whether a word does not start in lower case; "iPhone" and "al-Assad" count too."""
+    word = trim_to_letters(token)
     return not word[:1].islower() or not word.islower()
 
 
 class _Phrase(NamedTuple):
-    kind: str
-    words: int
+    """A phrase: the kind that it reveals, and how many words its line may have.
+
+    ``later_text`` must come later in the line.
+    """
+
+    kind: LineKind
+    most_words: int
     text: str
-    also: str
+    later_text: str
 
     def allows(self, line: Line) -> bool:
-        return line.words <= self.words
+        return line.word_count <= self.most_words
 
 
 class _Phrases(NamedTuple):
-    whole: dict[str, str]
+    """The phrases by how they are matched; ``start`` and ``end`` by their first or last letters."""
+
+    whole: dict[str, LineKind]
     start: dict[str, list[_Phrase]]
     end: dict[str, list[_Phrase]]
     within: list[_Phrase]
@@ -94,17 +124,18 @@ class _Phrases(NamedTuple):
 
 @cache
 def _phrases() -> _Phrases:
-    found = _Phrases({}, defaultdict(list), defaultdict(list), [])
+    phrases = _Phrases({}, defaultdict(list), defaultdict(list), [])
     for row in read_rows("ingest", "phrases.tsv"):
-        kind, match, words, phrase = row["kind"], row["match"], row["words"], row["phrase"]
-        text, _, also = phrase.partition(" … ")
-        rule = _Phrase(kind, int(words), text, also)
-        if match == "whole":
-            found.whole[text] = kind
-        elif match == "start":
-            found.start[text[:3]].append(rule)
-        elif match == "end":
-            found.end[text[-3:]].append(rule)
-        else:
-            found.within.append(rule)
-    return found
+        kind = cast("LineKind", row["kind"])
+        text, _, later_text = row["phrase"].partition(" … ")
+        phrase = _Phrase(kind, int(row["words"]), text, later_text)
+        match row["match"]:
+            case "whole":
+                phrases.whole[text] = kind
+            case "start":
+                phrases.start[text[:_KEY_LETTERS]].append(phrase)
+            case "end":
+                phrases.end[text[-_KEY_LETTERS:]].append(phrase)
+            case _:
+                phrases.within.append(phrase)
+    return phrases

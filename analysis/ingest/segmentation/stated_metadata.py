@@ -1,41 +1,41 @@
-"""What a text says of itself, for what is not known otherwise: headline, byline, date, credit."""
+"""Metadata that a text itself states: headline, byline, date and credit."""
 
 from dataclasses import replace
 
 from analysis.ingest.article import Article
 from analysis.ingest.dates import parse_date
-from analysis.ingest.segmentation.credits import credit_name
-from analysis.ingest.segmentation.line_shapes import byline_name, stated_date
+from analysis.ingest.segmentation.credits import credited_source
+from analysis.ingest.segmentation.line_shapes import byline_name, find_date
 
-#: Kinds of blocks after which a credit belongs to a caption, not to the article.
-_RUNNING = ("body", "subhead", "dateline")
+#: The kinds of blocks that belong to the running text.
+_RUNNING_TEXT = frozenset({"body", "subhead", "dateline"})
 
 
-def complete(article: Article) -> Article:
-    """Fill title, byline, published and credit, where empty, from the article's own blocks.
+def fill_metadata(article: Article) -> Article:
+    """Fill title, byline, date and credit, if they are empty, from the article's own blocks.
 
-    The title is its headline block; the byline a line that begins with "By"; the date stands alone
-    or labelled above the first paragraph; the credit closes the article ("(Yonhap)", "From The
-    Lamp"). An outlet is never taken from a text.
+    The title is the headline block; the byline is a line that starts with "By"; the date is a line
+    of its own above the first paragraph; the credit closes the article ("(Yonhap)", "From The
+    Lamp"), and is not the credit of a caption. An outlet is never taken from a text.
     """
     title = byline = credit = ""
     published = article.published
-    running = False
-    before = ""
+    in_running_text = False
+    previous_kind = ""
     for block in article.blocks:
-        said = article.text[block.start : block.end]
-        if block.kind in _RUNNING:
-            # A credit with prose after it closes no article.
-            running, credit = True, ""
+        text = article.text[block.start : block.end]
+        if block.kind in _RUNNING_TEXT:
+            # A credit that prose follows does not close the article.
+            in_running_text, credit = True, ""
         elif block.kind == "headline":
-            title = title or " ".join(said.split())
+            title = title or " ".join(text.split())
         elif block.kind == "byline":
-            byline = byline or byline_name(said)
-        elif block.kind == "credit" and running and before != "caption":
-            credit = credit or credit_name(said)
-        elif block.kind == "boilerplate" and not running and published is None:
-            published = parse_date(stated_date(said))
-        before = block.kind
+            byline = byline or byline_name(text)
+        elif block.kind == "credit" and in_running_text and previous_kind != "caption":
+            credit = credit or credited_source(text)
+        elif block.kind == "boilerplate" and not in_running_text and published is None:
+            published = parse_date(find_date(text))
+        previous_kind = block.kind
     return replace(
         article,
         title=article.title or title,
