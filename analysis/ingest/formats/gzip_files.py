@@ -25,8 +25,16 @@ class _LimitedGzipFile(gzip.GzipFile):
     """A compressed file that is not decompressed beyond the limit."""
 
     def __init__(self, stream: BinaryIO, limits: Limits) -> None:
+        self._compressed = stream  # first: closing needs it even if the next line fails
         super().__init__(fileobj=stream)
         self._limits = limits
+
+    def close(self) -> None:
+        """Close the file and the compressed file beneath it, which ``GzipFile`` leaves open."""
+        try:
+            super().close()
+        finally:
+            self._compressed.close()
 
     def read(self, size: int | None = -1) -> bytes:
         return self._checked(super().read(size))
