@@ -1,29 +1,52 @@
 """Epithets: the nouns and adjectives a text gives to those it names.
 
-They are read off the parse around a name: a title before it ("North Korean dictator Kim"), an
-apposition ("Kim, the isolated leader"), what it is said to be ("Kim is a dictator"), adjectives
-before it ("nuclear-armed North Korea"), and a noun for a state or its rulers behind it ("the Kim
-regime"); and off a description by which somebody speaks who is named elsewhere.
+They come from the parse around a name: a title before it ("North Korean dictator Kim"), an
+apposition ("Kim, the isolated leader"), a predicate ("Kim is a dictator"), adjectives before it
+("nuclear-armed North Korea"), and a noun for a state or its rulers after it ("the Kim regime").
+Descriptions without a name that speak for a named person ("the spokesman said") are epithets too.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import Literal, NamedTuple
 
 from spacy.tokens import Span, Token
 
 from analysis.entity_types import NORP, PERSON
-from analysis.nlp.entities import person_names
+from analysis.nlp.entities.entity_trimming import is_title
 from analysis.nlp.entities.name_spans import Name, find_possible_country, index_names_by_token
-from analysis.nlp.entities.person_roles import get_role_phrase
-from analysis.nlp.lexicon import nouns, words
+from analysis.nlp.entities.person_roles import get_role_phrase, get_tokens_before
+from analysis.nlp.lexicon import nouns
 from analysis.nlp.quotes.attribution import is_negated
 from analysis.word_lists import read_rows
 
-#: A phrase has at most so many words; longer ones are misread more often than not.
-_MOST = 8
+#: Which part of a phrase an epithet is, as the column ``pos`` states it.
+EpithetPos = Literal["noun", "modifier"]
+#: How a text gives an epithet, as the column ``kind`` states it.
+EpithetKind = Literal["title", "apposition", "predicate", "modifier", "polity", "description"]
+
+#: Maximum number of words in a phrase; longer ones are mostly parsing errors (judgement).
+_MAX_WORDS = 8
 _NOUNS = ("NOUN", "PROPN")
-_DESCRIBING = ("ADJ", "NOUN", "PROPN", "VERB", "ADV")
+#: Parts of speech of a modifier.
+_MODIFYING = ("ADJ", "NOUN", "PROPN", "VERB", "ADV")
+
+
+class _Phrase(NamedTuple):
+    """A phrase with epithets.
+
+    Attributes:
+        kind: How it belongs to the name.
+        head: Its head, or None where the name itself is the head.
+        tokens: Its tokens.
+        key: The entity it describes.
+    """
+
+    kind: EpithetKind
+    head: Token | None
+    tokens: list[Token]
+    key: str
 
 
 @dataclass(frozen=True)
@@ -33,147 +56,138 @@ class Epithet:
     Attributes:
         start: The word's first character.
         end: One past its last.
-        word: Its dictionary form in lower case; of an adjective the word itself.
-        pos: ``noun`` or ``modifier``.
-        kind: title, apposition, predicate, modifier, polity or description.
-        phrase: The phrase it stands in.
+        word: The lemma of a noun, a modifier as written; in lower case.
+        pos: Whether the word is the phrase's noun or a modifier.
+        kind: How the text gives it.
+        phrase: The whole phrase, on one line.
         key: The entity it is given to.
-        country: The country (ISO 3166) the phrase names beside it, empty when none or several.
+        country: The country (ISO 3166) the phrase names beside it; empty when none or several.
     """
 
     start: int
     end: int
     word: str
-    pos: str
-    kind: str
+    pos: EpithetPos
+    kind: EpithetKind
     phrase: str
     key: str
     country: str
 
 
-def find_epithets(text: str, found: list[Name], described: list[tuple[Span, str]]) -> list[Epithet]:
+def find_epithets(
+    text: str, names: list[Name], descriptions: list[tuple[Span, str]]
+) -> list[Epithet]:
     """Return the epithets of an article in order, each word once.
 
     Args:
         text: The article's text.
-        found: The names of the article, joined into entities.
-        described: Descriptions without a name, each with the key of the entity it was resolved to.
+        names: The names of the article, linked to entities.
+        descriptions: Descriptions without a name, each with the key of the entity it was resolved
+            to.
     """
-    at = index_names_by_token(found)
+    names_by_token = index_names_by_token(names)
+    phrases = [phrase for name in names for phrase in _find_phrases(name)]
+    phrases += [
+        _Phrase("description", span.root, list(span), key)
+        for span, key in descriptions
+        if span.root.pos_ in _NOUNS
+    ]
     epithets: dict[int, Epithet] = {}
-    for name in found:
-        for kind, head, phrase in _phrases(name):
-            for epithet in _words(text, kind, head, phrase, name.key, at):
-                epithets.setdefault(epithet.start, epithet)
-    for span, key in described:
-        if span.root.pos_ not in _NOUNS:
-            continue
-        for epithet in _words(text, "description", span.root, list(span), key, at):
+    for phrase in phrases:
+        for epithet in _read_epithets(text, phrase, names_by_token):
             epithets.setdefault(epithet.start, epithet)
     return [epithets[start] for start in sorted(epithets)]
 
 
-def _phrases(name: Name) -> Iterator[tuple[str, Token | None, list[Token]]]:
-    """Yield kind, head (None where the name itself is the head) and words of each phrase."""
-    root = name.span.root
-    before = _before(name)
-    yield from _title_or_modifiers(name, before)
+def _find_phrases(name: Name) -> Iterator[_Phrase]:
+    """Yield the phrases that describe a name."""
+    root, head, key = name.span.root, name.span.root.head, name.key
+    yield from _find_title_or_modifiers(name)
     for child in root.rights:
-        if child.dep_ == "appos" and child.pos_ == "NOUN" and _calls(child, name):
-            yield "apposition", child, get_role_phrase(child)
-    if root.dep_ == "appos" and root.head.pos_ == "NOUN" and _calls(root.head, name):
-        yield "apposition", root.head, get_role_phrase(root.head)
-    if root.dep_ == "nsubj" and root.head.lemma_ == "be" and not is_negated(root.head):
-        for child in root.head.children:
-            if child.dep_ == "attr" and child.pos_ == "NOUN" and _calls(child, name):
-                yield "predicate", child, get_role_phrase(child)
-    head = root.head
-    behind = root.dep_ in ("compound", "amod", "poss", "nmod") and head.i >= name.span.end
-    if behind and head.lemma_.lower() in _polities():
-        yield "polity", head, get_role_phrase(head)
+        if child.dep_ == "appos" and child.pos_ == "NOUN" and _can_describe(child, name):
+            yield _Phrase("apposition", child, get_role_phrase(child), key)
+    if root.dep_ == "appos" and head.pos_ == "NOUN" and _can_describe(head, name):
+        yield _Phrase("apposition", head, get_role_phrase(head), key)
+    if root.dep_ == "nsubj" and head.lemma_ == "be" and not is_negated(head):
+        for child in head.children:
+            if child.dep_ == "attr" and child.pos_ == "NOUN" and _can_describe(child, name):
+                yield _Phrase("predicate", child, get_role_phrase(child), key)
+    is_modifier = root.dep_ in ("compound", "amod", "poss", "nmod") and head.i >= name.span.end
+    if is_modifier and head.lemma_.lower() in _polities():
+        yield _Phrase("polity", head, get_role_phrase(head), key)
 
 
-def _calls(noun: Token, name: Name) -> bool:
-    """Whether a noun says what the one named is: of a country, only one that describes such."""
+def _can_describe(noun: Token, name: Name) -> bool:
+    """Whether a noun can describe a name; what is no person needs a noun listed for its kind."""
     lemma = noun.lemma_.lower()
     return name.label == PERSON or lemma in nouns() or lemma in _polities()
 
 
-def _before(name: Name) -> list[Token]:
-    """Return the words of a name's own phrase that stand before it."""
-    root, doc = name.span.root, name.span.doc
-    start = name.span.start
-    while start > root.left_edge.i and not _parts(doc[start - 1]):
-        start -= 1
-    return [token for token in doc[start : name.span.start] if not token.is_space]
-
-
-def _parts(token: Token) -> bool:
-    return token.dep_ == "cc" or token.ent_type_ == PERSON or (token.is_punct and token.text != "-")
-
-
-def _title_or_modifiers(
-    name: Name, before: list[Token]
-) -> Iterator[tuple[str, Token | None, list[Token]]]:
-    if not before:
+def _find_title_or_modifiers(name: Name) -> Iterator[_Phrase]:
+    """Yield the title of a person, or the adjectives before a name."""
+    tokens = get_tokens_before(name, crosses_hyphens=True)
+    if not tokens:
         return
-    last = before[-1]
-    titled = name.label == PERSON and last.pos_ in _NOUNS and last.lemma_.lower() in nouns()
-    if titled or (name.label == PERSON and last.pos_ == "PROPN" and _is_title(last)):
-        yield "title", last, before
+    last = tokens[-1]
+    if name.label == PERSON and _is_title_noun(last):
+        yield _Phrase("title", last, tokens, name.key)
     elif name.label != NORP:
-        own = range(name.span.start, name.span.end)
-        yield "modifier", None, [token for token in before if token.head.i in own]
+        own_tokens = range(name.span.start, name.span.end)
+        modifiers = [token for token in tokens if token.head.i in own_tokens]
+        yield _Phrase("modifier", None, modifiers, name.key)
 
 
-def _is_title(token: Token) -> bool:
-    if token.ent_type_ == PERSON or token.lower_.strip(".") in words("honorific"):
-        return False
-    return person_names.strip_title(f"{token.text} Ann Lee") == "Ann Lee"
+def _is_title_noun(token: Token) -> bool:
+    is_noun = token.pos_ in _NOUNS and token.lemma_.lower() in nouns()
+    return is_noun or (token.pos_ == "PROPN" and is_title(token))
 
 
-def _words(
-    text: str, kind: str, head: Token | None, phrase: list[Token], key: str, at: dict[int, Name]
+def _read_epithets(
+    text: str, phrase: _Phrase, names_by_token: dict[int, Name]
 ) -> Iterator[Epithet]:
-    if not phrase or len(phrase) > _MOST:
+    """Yield the epithets in a phrase; names in it are none, unless one is its head."""
+    tokens, head = phrase.tokens, phrase.head
+    if not 0 < len(tokens) <= _MAX_WORDS:
         return
-    start, end = phrase[0].idx, phrase[-1].idx + len(phrase[-1])
-    shown = " ".join(text[start:end].split())
-    countries = {
-        form.country
-        for token in phrase
-        if token.i in at
-        and (form := at[token.i].country or find_possible_country(token.text)) is not None
-    }
-    country = countries.pop() if len(countries) == 1 else ""
-    for token in phrase:
-        if token.i in at and token != head:
-            continue
+    phrase_text = " ".join(text[tokens[0].idx : tokens[-1].idx + len(tokens[-1])].split())
+    country = _find_country(tokens, names_by_token)
+    for token in tokens:
+        end = token.idx + len(token)
+        pos: EpithetPos
         if token == head:
-            lemma = token.lemma_.lower()
-            yield Epithet(
-                token.idx, token.idx + len(token), lemma, "noun", kind, shown, key, country
-            )
-        elif _modifies(token, head):
-            first = _hyphenated(token)
-            word = text[first : token.idx + len(token)].lower()
-            yield Epithet(
-                first, token.idx + len(token), word, "modifier", kind, shown, key, country
-            )
+            start, word, pos = token.idx, token.lemma_.lower(), "noun"
+        elif token.i not in names_by_token and _is_modifier(token, head):
+            start = _find_compound_start(token)
+            word, pos = text[start:end].lower(), "modifier"
+        else:
+            continue
+        yield Epithet(start, end, word, pos, phrase.kind, phrase_text, phrase.key, country)
 
 
-def _modifies(token: Token, head: Token | None) -> bool:
-    if not token.is_alpha or token.pos_ not in _DESCRIBING or token.is_stop:
+def _find_country(tokens: list[Token], names_by_token: dict[int, Name]) -> str:
+    """Return the one country that the names among some tokens stand for, or an empty string."""
+    countries = set()
+    for token in tokens:
+        if token.i in names_by_token:
+            form = names_by_token[token.i].country or find_possible_country(token.text)
+            if form is not None:
+                countries.add(form.country)
+    return countries.pop() if len(countries) == 1 else ""
+
+
+def _is_modifier(token: Token, head: Token | None) -> bool:
+    """Whether a token of a phrase modifies its head."""
+    if not token.is_alpha or token.pos_ not in _MODIFYING or token.is_stop:
         return False
     if head is None:
         return token.dep_ == "amod"
     return token.dep_ in ("amod", "compound", "nmod") and token.i < head.i
 
 
-def _hyphenated(token: Token) -> int:
+def _find_compound_start(token: Token) -> int:
     """Return where a word starts that hyphens join to the words before it."""
     doc, first = token.doc, token.i
-    while first >= 2 and doc[first - 1].text == "-" and not doc[first - 1].whitespace_:
+    while first > 1 and doc[first - 1].text == "-" and not doc[first - 1].whitespace_:
         if doc[first - 2].whitespace_:
             break
         first -= 2
@@ -183,4 +197,5 @@ def _hyphenated(token: Token) -> int:
 
 @cache
 def _polities() -> frozenset[str]:
+    """Return the nouns for a state or its rulers: 'regime', 'dictatorship'."""
     return frozenset(row["noun"] for row in read_rows("nlp", "polities.csv"))

@@ -140,7 +140,7 @@ def _collect_searched_names(names: list[Name]) -> dict[str, str]:
 def _find_searched_surname(full_name: str) -> str:
     """Return the last word of a person's full name if it is the surname and nothing else."""
     parsed = person_names.parse_name(full_name)
-    last = full_name.split()[-1]
+    last = full_name.rsplit(maxsplit=1)[-1]
     if not parsed.is_full or len(last) < _MIN_SURNAME_LENGTH:
         return ""
     is_surname = person_names.fold(last) == parsed.surname
