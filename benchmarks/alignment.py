@@ -25,7 +25,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.corpus import coverage, nearest_sentences, passages, utterances
-from analysis.corpus.differing_figures import differing
+from analysis.corpus.differing_figures import find_differing_figures
 from analysis.corpus.reuse import find_reuse
 from analysis.ingest import Article, read_paths
 from analysis.nlp import fingerprint
@@ -67,7 +67,7 @@ def aligned(gold: Sequence[Marked]) -> list[Marked]:
         [(article.article_id, article.story) for article in gold],
         columns=["article_id", "story_id"],
     )
-    found = utterances.align(rows, stories).set_index("quote_id")["utterance_id"]
+    found = utterances.align_utterances(rows, stories).set_index("quote_id")["utterance_id"]
     return [
         replace(
             article,
@@ -166,18 +166,20 @@ def _passages(part: dict[str, pd.DataFrame]) -> None:
 
 
 def _not_here(part: dict[str, pd.DataFrame]) -> None:
-    coverage.not_here(
+    coverage.find_missing_items(
         part["articles"], part["mentions"], part["entities"], part["quotes"], part["figures"]
     )
 
 
 _STEPS: dict[str, Callable[[dict[str, pd.DataFrame]], object]] = {
-    "utterances": lambda part: utterances.align(part["quotes"], part["articles"]),
-    "matrix": lambda part: coverage.utterances(part["articles"], part["quotes"]),
+    "utterances": lambda part: utterances.align_utterances(part["quotes"], part["articles"]),
+    "matrix": lambda part: coverage.list_utterances(part["articles"], part["quotes"]),
     "two articles": _passages,
     "not here": _not_here,
-    "statements": lambda part: nearest_sentences.statements(part["articles"], part["sentences"]),
-    "figures": lambda part: differing(
+    "statements": lambda part: nearest_sentences.find_exclusive_statements(
+        part["articles"], part["sentences"]
+    ),
+    "figures": lambda part: find_differing_figures(
         part["articles"], part["sentences"], part["figures"], part["mentions"]
     ),
     "shared text": lambda part: find_reuse(part["articles"], part["blocks"], part["quotes"]),

@@ -42,16 +42,16 @@ def main() -> None:
         raise SystemExit(f"{options.workspace} has no catalogue: annotate some articles into it.")
     local = to_frame(workspace.snapshot().read("local_entities"))
     steps: dict[str, tuple[Callable[[int], object], list[int]]] = {
-        "stories": (lambda size: stories.group(_first(catalogue, "articles", size)), []),
+        "stories": (lambda size: stories.group_stories(_first(catalogue, "articles", size)), []),
         "entities": (
-            lambda size: entities.link(
+            lambda size: entities.link_entities(
                 local[local["article_id"].isin(_ids(catalogue, size))],
                 _first(catalogue, "articles", size)[["article_id", "story_id"]],
             ),
             [],
         ),
         "alignment": (
-            lambda size: utterances.links(
+            lambda size: utterances.link_quotes(
                 _first(catalogue, "quotes", size).drop(columns=["utterance_id", "confidence"]),
                 _first(catalogue, "articles", size)[["article_id", "story_id"]],
             ),
@@ -59,7 +59,9 @@ def main() -> None:
         ),
         "framing": (lambda size: _framing(catalogue, size), list(FRAMED)),
     }
-    stories.group(_first(catalogue, "articles", 50))  # the first use loads the background counts
+    stories.group_stories(
+        _first(catalogue, "articles", 50)
+    )  # the first use loads the background counts
     for name in options.steps:
         step, sizes = steps[name]
         before: tuple[int, float] | None = None

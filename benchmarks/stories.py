@@ -38,7 +38,9 @@ def main() -> None:
     parser.add_argument(
         "--data", type=Path, default=DATA, metavar="DIR", help="default: %(default)s"
     )
-    parser.add_argument("--cut", type=float, default=stories.CUT, help="default: %(default)s")
+    parser.add_argument(
+        "--cut", type=float, default=stories.SIMILARITY_THRESHOLD, help="default: %(default)s"
+    )
     options = parser.parse_args()
     print(f"{'set':16}{'cut':>6}{'articles':>10}{'p':>8}{'r':>8}{'F1':>8}{'':>16}{'merged':>9}")
     for name in _SETS:
@@ -46,7 +48,7 @@ def main() -> None:
         articles, events = frame(records), [str(record["story"]) for record in records]
         for step in (-0.02, 0.0, 0.02):
             cut = options.cut + step
-            found = stories.group(articles, cut)["story_id"].tolist()
+            found = stories.group_stories(articles, cut)["story_id"].tolist()
             p, r = b_cubed(events, found)
             low, high = interval(events, p, r)
             print(
@@ -58,7 +60,7 @@ def main() -> None:
 
 
 def frame(records: Sequence[dict[str, Any]]) -> pd.DataFrame:
-    """Return articles as :func:`analysis.corpus.stories.group` takes them."""
+    """Return articles as :func:`analysis.corpus.stories.group_stories` takes them."""
     articles = pd.DataFrame(
         {
             "article_id": [str(record.get("id", n)) for n, record in enumerate(records)],
@@ -114,12 +116,12 @@ def _members(labels: Sequence[str]) -> dict[str, set[int]]:
 def _show_time(file: Path, cut: float) -> None:
     """Print seconds by number of articles, and the power of the number they grow with."""
     articles = frame(_read(file))
-    stories.group(articles.head(50), cut)  # the first use loads the background counts
+    stories.group_stories(articles.head(50), cut)  # the first use loads the background counts
     print(f"\n{'articles':>10}{'stories':>10}{'largest':>10}{'seconds':>10}{'growth':>10}")
     before = 0.0
     for size in _SIZES:
         started = time.process_time()
-        found = stories.group(articles.head(size), cut)["story_id"]
+        found = stories.group_stories(articles.head(size), cut)["story_id"]
         seconds = time.process_time() - started
         growth = f"n^{math.log(seconds / before) / math.log(2):.2f}" if before else ""
         counts = found.value_counts()

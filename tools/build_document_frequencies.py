@@ -1,4 +1,4 @@
-"""Count the news articles each word occurs in: the table behind ``word_normalisation.rarity``.
+"""Count the news articles each word occurs in: the table behind ``compute_rarity``.
 
     python -m tools.build_document_frequencies ARTICLES.jsonl.gz "where they are from" OUT.csv.gz
 
@@ -29,7 +29,7 @@ def count(texts: Iterable[str]) -> dict[str, int]:
     articles = 0
     for text in texts:
         articles += 1
-        found.update(set(word_normalisation.forms(text)))
+        found.update(set(word_normalisation.normalise_words(text)))
     kept = {word: count for word, count in sorted(found.items()) if count >= LEAST}
     return {"": articles, **kept}
 

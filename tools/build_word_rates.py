@@ -11,7 +11,7 @@ import argparse
 from collections import Counter
 from pathlib import Path
 
-from analysis.corpus.word_normalisation import comparable
+from analysis.corpus.word_normalisation import normalise_word
 from analysis.measures import outlet_text
 from benchmarks.gold_sets import DATA
 from benchmarks.marked import read_lines
@@ -30,7 +30,7 @@ def count(texts: list[str]) -> dict[str, int]:
     """Return the uses of each comparable form, and under "" their sum."""
     found: Counter[str] = Counter()
     for text in texts:
-        found.update(comparable(word) for word in outlet_text.plain_words(text))
+        found.update(normalise_word(word) for word in outlet_text.plain_words(text))
     kept = {word: uses for word, uses in sorted(found.items()) if uses >= LEAST}
     return {"": found.total(), **kept}
 

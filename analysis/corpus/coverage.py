@@ -1,152 +1,160 @@
-"""Who said what in which outlet, and what only one outlet has.
+"""Which outlet reports which utterance, and what only one outlet has.
 
-Everything is counted in headline, subheads and body. What an outlet does not have is what was not
-found in its articles of the selection: it may have reported it elsewhere, or in other words.
+Headline, subheads and body are counted. That an outlet does not have an item means that the item
+was not found in the outlet's articles of the selection: it may have reported it elsewhere, or in
+other words.
 """
+
+from typing import Literal, get_args
 
 import pandas as pd
 
 from analysis import tables
-from analysis.corpus.quoted_mask import in_marks
-from analysis.corpus.wording_diff import share_kept
+from analysis.corpus.quoted_mask import mask_quoted
+from analysis.corpus.wording_diff import compute_share_reported
 
-KINDS = ("entity", "utterance", "figure")
+#: The kinds of items that an outlet may have or not.
+ItemKind = Literal["entity", "utterance", "figure"]
+KINDS: tuple[ItemKind, ...] = get_args(ItemKind)
+
+#: Minimum number of outlets that have an item for it to be missing in another (judgement: what only
+#: one outlet has is exclusive to it).
+MIN_OUTLETS = 2
 
 
-def reports(articles: pd.DataFrame, quotes: pd.DataFrame) -> pd.DataFrame:
+def list_reports(articles: pd.DataFrame, quotes: pd.DataFrame) -> pd.DataFrame:
     """Return how each outlet reports each utterance.
 
     Args:
         articles: Columns article_id, outlet_label: the selection.
-        quotes: As the table ``quotes``; those of other articles are passed over, here and below.
+        quotes: As the table ``quotes``; those of other articles are ignored, as in all functions
+            of this module.
 
     Returns:
-        One row an utterance and outlet that reports it: utterance_id, outlet_label; article_id,
+        One row per utterance and outlet that reports it: utterance_id, outlet_label; article_id,
         quote_id, start, end, wording, words, kind, speaker, cue and cue_lemma of its fullest
-        wording; quotes (stretches that report it) and kept (share, 0 to 1, of the words of the
-        utterance's fullest wording that the outlet gives beside a neighbour).
+        wording; quotes (how many report it) and share_reported (share, 0 to 1, of the words of the
+        utterance's fullest wording that the outlet has beside a neighbour).
     """
-    found = _counted(articles, quotes)
-    found = found[found["utterance_id"] != ""]
-    # Most utterances stand in one quotation, which is their fullest wording.
-    several = found["utterance_id"].duplicated(keep=False)
-    alone = found[~several].assign(quotes=1, share_reported=1.0)
-    ordered = _fullest_first(found[several])
+    counted = _select_counted(articles, quotes)
+    counted = counted[counted["utterance_id"] != ""]
+    # Most utterances have a single quotation, which is their fullest wording.
+    is_repeated = counted["utterance_id"].duplicated(keep=False)
+    single = counted[~is_repeated].assign(quotes=1, share_reported=1.0)
+    ordered = _sort_by_fullness(counted[is_repeated])
     fullest = ordered.drop_duplicates("utterance_id").set_index("utterance_id")["text"]
-    by_outlet = ["utterance_id", "outlet_label"]
-    wordings = ordered.groupby(by_outlet)["text"].agg(list)
-    best = ordered.drop_duplicates(by_outlet).set_index(by_outlet).loc[wordings.index]
-    best["quotes"] = [len(texts) for texts in wordings]
-    best["share_reported"] = [
-        share_kept(fullest[utterance], texts)
+    key = ["utterance_id", "outlet_label"]
+    wordings = ordered.groupby(key)["text"].agg(list)
+    repeated = ordered.drop_duplicates(key).set_index(key).loc[wordings.index]
+    repeated["quotes"] = [len(texts) for texts in wordings]
+    repeated["share_reported"] = [
+        compute_share_reported(fullest[utterance], texts)
         for (utterance, _), texts in zip(wordings.index, wordings, strict=True)
     ]
-    both = pd.concat([best.reset_index(), alone], ignore_index=True)
-    told = both.rename(columns={"text": "wording"})[list(_REPORT)].astype({"share_reported": float})
-    return told.sort_values(by_outlet, ignore_index=True)
+    reports = pd.concat([repeated.reset_index(), single], ignore_index=True)
+    reports = reports.rename(columns={"text": "wording"})[list(_REPORT)]
+    return reports.astype({"share_reported": float}).sort_values(key, ignore_index=True)
 
 
-def utterances(
-    articles: pd.DataFrame, quotes: pd.DataFrame, by_outlet: pd.DataFrame | None = None
+def list_utterances(
+    articles: pd.DataFrame, quotes: pd.DataFrame, reports: pd.DataFrame | None = None
 ) -> pd.DataFrame:
     """Return each utterance of the selection in its fullest wording.
 
-    The fullest wording is the one with most words in quotation marks, then with the fewest others;
-    where nobody quotes it, the longest.
+    The fullest wording has the most words in quotation marks, then the fewest others; if no outlet
+    quotes the utterance, it is the longest.
 
     Args:
         articles: Columns article_id, outlet_label, story_id: the selection.
         quotes: As the table ``quotes``.
-        by_outlet: What :func:`reports` returned for them, where it was called already.
+        reports: The result of :func:`list_reports` for them, if already computed.
 
     Returns:
-        One row an utterance: utterance_id; speaker and entity_id (those most of its quotations
-        give, empty when none does); article_id, quote_id, start, end, wording and words of the
-        fullest; quotes; outlets (that report it); of (outlets in the selection that tell its
-        story); and uneven: by how much two of these differ on average in the share they give of
-        the fullest wording, 0 when all give the same and at most about a half. The most uneven
-        first.
+        One row per utterance: utterance_id; speaker and entity_id (those that most of its
+        quotations have, empty when none does); article_id, quote_id, start, end, wording and words
+        of the fullest wording; quotes; outlets (that report it); outlets_total (outlets of the
+        selection that cover its story); and coverage_disparity: by how much two of these differ on
+        average in the share they report of the fullest wording, 0 when all report the same and at
+        most about a half. The largest disparity first.
     """
-    found = reports(articles, quotes) if by_outlet is None else by_outlet
-    several = found["utterance_id"].duplicated(keep=False)
-    ordered = _fullest_first(found[several].assign(text=found.loc[several, "wording"]))
-    fullest = pd.concat([ordered.drop_duplicates("utterance_id"), found[~several]])
+    if reports is None:
+        reports = list_reports(articles, quotes)
+    is_repeated = reports["utterance_id"].duplicated(keep=False)
+    repeated = reports[is_repeated]
+    ordered = _sort_by_fullness(repeated.assign(text=repeated["wording"]))
+    fullest = pd.concat([ordered.drop_duplicates("utterance_id"), reports[~is_repeated]])
     table = fullest.set_index("utterance_id").sort_index()
-    telling = articles.groupby("story_id")["outlet_label"].nunique()
+    outlets_of_story = articles.groupby("story_id")["outlet_label"].nunique()
     story = articles.set_index("article_id")["story_id"].reindex(table["article_id"])
-    table["outlets_total"] = telling.reindex(story).to_numpy()
-    table["outlets"] = found.groupby("utterance_id")["outlet_label"].size()
-    table["coverage_disparity"] = _difference(found, table["outlets_total"])
-    table["quotes"] = found.groupby("utterance_id")["quotes"].sum()
-    said = _counted(articles, quotes)
-    table["speaker"] = _most_common(said, "speaker").reindex(table.index).fillna("")
-    table["entity_id"] = _most_common(said, "entity_id").reindex(table.index).fillna("")
-    table = table.reset_index()[list(_UTTERANCE)]
-    return table.sort_values(
+    table["outlets_total"] = outlets_of_story.reindex(story).to_numpy()
+    table["outlets"] = reports.groupby("utterance_id")["outlet_label"].size()
+    table["coverage_disparity"] = _mean_difference(reports, table["outlets_total"])
+    table["quotes"] = reports.groupby("utterance_id")["quotes"].sum()
+    counted = _select_counted(articles, quotes)
+    for column in ("speaker", "entity_id"):
+        table[column] = _find_most_common(counted, column).reindex(table.index).fillna("")
+    return table.reset_index()[list(_UTTERANCE)].sort_values(
         ["coverage_disparity", "words", "utterance_id"],
         ascending=[False, False, True],
         ignore_index=True,
     )
 
 
-def only_here(
+def find_exclusive_items(
     articles: pd.DataFrame,
     mentions: pd.DataFrame,
     entities: pd.DataFrame,
     quotes: pd.DataFrame,
     figures: pd.DataFrame,
 ) -> pd.DataFrame:
-    """Return what is found in the articles of one outlet of the selection and of no other.
+    """Return the items in the articles of one outlet of the selection and of no other.
 
     Args:
         articles: Columns article_id, outlet_label: the selection.
         mentions: As the table ``mentions``; entities count when they are named.
         entities: As the table ``entities``.
         quotes: As the table ``quotes``.
-        figures: As the table ``figures``; the same figure is the same kind, value and unit.
+        figures: As the table ``figures``; figures are the same if kind, value and unit are.
 
     Returns:
-        One row an item: kind (``entity``, ``utterance``, ``figure``), key, shown (the name, the
-        wording or the figure as first written), outlet_label, count (how often it is there) and
-        article_id, start, end of the first. Empty when there is one outlet only.
+        One row per item: kind (of :data:`KINDS`), key, text (the name, the wording or the figure as
+        first written), outlet_label, count (number of occurrences) and article_id, start, end of
+        the first. Empty when there is only one outlet.
     """
-    items = _items(articles, mentions, entities, quotes, figures)
+    items = _list_items(articles, mentions, entities, quotes, figures)
     outlets = items.groupby(["kind", "key"])["outlet_label"].transform("nunique")
-    alone = items[(outlets == 1) & (articles["outlet_label"].nunique() > 1)]
-    return _first(alone)[list(_ITEM)]
+    has_others = len(set(articles["outlet_label"])) > 1
+    return _first_occurrences(items[(outlets == 1) & has_others])[list(_ITEM)]
 
 
-def not_here(
+def find_missing_items(
     articles: pd.DataFrame,
     mentions: pd.DataFrame,
     entities: pd.DataFrame,
     quotes: pd.DataFrame,
     figures: pd.DataFrame,
-    least: int = 2,
 ) -> pd.DataFrame:
-    """Return what at least ``least`` outlets have and another of the selection has not.
+    """Return the items that :data:`MIN_OUTLETS` outlets have and another of the selection has not.
 
     Returns:
-        The columns of :func:`only_here` and outlets (how many have it). outlet_label is the one it
-        was not found in; article_id, start and end are where it stands in another.
+        The columns of :func:`find_exclusive_items` and outlets (how many have it). outlet_label is
+        the outlet that does not have it; article_id, start and end are its place in another.
     """
-    items = _items(articles, mentions, entities, quotes, figures)
-    have = items.groupby(["kind", "key"])["outlet_label"].agg(set).reset_index()
-    have = have[have["outlet_label"].map(len) >= least]
-    everyone = sorted(articles["outlet_label"].unique())
-    lacking = pd.DataFrame(
+    items = _list_items(articles, mentions, entities, quotes, figures)
+    outlets_of_item = items.groupby(["kind", "key"])["outlet_label"].agg(set).reset_index()
+    outlets_of_item = outlets_of_item[outlets_of_item["outlet_label"].map(len) >= MIN_OUTLETS]
+    outlets = sorted(articles["outlet_label"].unique())
+    missing = pd.DataFrame(
         [
-            (kind, key, outlet, len(outlets))
-            for kind, key, outlets in have.itertuples(index=False)
-            for outlet in everyone
-            if outlet not in outlets
+            (kind, key, outlet, len(reporting))
+            for kind, key, reporting in outlets_of_item.itertuples(index=False)
+            for outlet in outlets
+            if outlet not in reporting
         ],
         columns=["kind", "key", "outlet_label", "outlets"],
     )
-    shown = _first(items).drop(columns=["outlet_label", "count"])
-    counts = items.groupby(["kind", "key"]).size().rename("count").reset_index()
-    table = lacking.merge(shown, on=["kind", "key"]).merge(counts, on=["kind", "key"])
-    return table.sort_values(
+    first = _first_occurrences(items).drop(columns="outlet_label")
+    return missing.merge(first, on=["kind", "key"]).sort_values(
         ["outlet_label", "kind", "outlets", "count", "key"],
         ascending=[True, True, False, False, True],
         ignore_index=True,
@@ -184,93 +192,99 @@ _UTTERANCE = (
     "outlets_total",
     "coverage_disparity",
 )
-_ITEM = ("kind", "key", "shown", "outlet_label", "count", "article_id", "start", "end")
+_ITEM = ("kind", "key", "text", "outlet_label", "count", "article_id", "start", "end")
 
 
-def _counted(articles: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
+def _select_counted(articles: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows in counted blocks of the selected articles, with outlet_label."""
     rows = rows[rows["block_kind"].isin(tables.COUNTED)]
     return rows.merge(articles[["article_id", "outlet_label"]], on="article_id")
 
 
-def _fullest_first(quotes: pd.DataFrame) -> pd.DataFrame:
-    """Order quotations by how full their wording is, by utterance."""
-    spoken = zip(quotes["text"], quotes["kind"], strict=True)
-    marked = [len("".join(_words_in_marks(text, kind)).split()) for text, kind in spoken]
-    quoted = pd.Series(marked, index=quotes.index)
-    # Of two that quote as much, the one with less around it; of paraphrases, the longest.
-    around = quotes["words"].where(quoted > 0, -quotes["words"])
-    return quotes.assign(_quoted=-quoted, _around=around).sort_values(
-        ["utterance_id", "_quoted", "_around", "quote_id"], ignore_index=True
+def _sort_by_fullness(quotes: pd.DataFrame) -> pd.DataFrame:
+    """Sort quotations by utterance, the fullest wording first."""
+    wordings = zip(quotes["text"], quotes["kind"], strict=True)
+    words_in_marks = [_count_words_in_marks(text, kind) for text, kind in wordings]
+    quoted = pd.Series(words_in_marks, index=quotes.index)
+    # Of two that quote as much, the one with fewer other words; of paraphrases, the longest.
+    length = quotes["words"].where(quoted > 0, -quotes["words"])
+    return quotes.assign(_quoted=-quoted, _length=length).sort_values(
+        ["utterance_id", "_quoted", "_length", "quote_id"], ignore_index=True
     )
 
 
-def _words_in_marks(text: str, kind: str) -> list[str]:
-    return [char if kept else " " for char, kept in zip(text, in_marks(text, kind), strict=True)]
+def _count_words_in_marks(text: str, kind: str) -> int:
+    is_quoted = mask_quoted(text, kind)
+    quoted = [char if flag else " " for char, flag in zip(text, is_quoted, strict=True)]
+    return len("".join(quoted).split())
 
 
-def _most_common(quotes: pd.DataFrame, column: str) -> pd.Series:
-    """Return the most frequent non-empty value of each utterance; of equals the first by name."""
-    known = quotes[quotes[column] != ""]
-    counts = known.groupby(["utterance_id", column]).size().rename("times").reset_index()
+def _find_most_common(quotes: pd.DataFrame, column: str) -> pd.Series:
+    """Return the most frequent non-empty value of each utterance; the first by name of equals."""
+    filled = quotes[quotes[column] != ""]
+    counts = filled.groupby(["utterance_id", column]).size().rename("times").reset_index()
     counts = counts.sort_values(["utterance_id", "times", column], ascending=[True, False, True])
     return counts.drop_duplicates("utterance_id").set_index("utterance_id")[column]
 
 
-def _difference(found: pd.DataFrame, of: pd.Series) -> pd.Series:
-    """Return the mean absolute difference over all pairs of outlets (Gini's mean difference).
+def _mean_difference(reports: pd.DataFrame, outlets_total: pd.Series) -> pd.Series:
+    """Return the mean absolute difference in share over all pairs of outlets, by utterance.
+
+    This is Gini's mean difference (Gini 1912), from the shares in order.
 
     Args:
-        found: As :func:`reports` returns it.
-        of: By utterance, how many outlets there are; those that do not report it give a share of 0.
+        reports: As :func:`list_reports` returns them.
+        outlets_total: Number of outlets by utterance; those that do not report it have a share of
+            0.
     """
-    ordered = found.sort_values(["utterance_id", "share_reported"])
+    ordered = reports.sort_values(["utterance_id", "share_reported"])
     by_utterance = ordered.groupby("utterance_id")["share_reported"]
-    outlets = of.reindex(ordered["utterance_id"]).to_numpy()
-    # Of values in order, the one in place i of n is added in i - 1 pairs and taken off in n - i.
-    place = outlets - by_utterance.transform("size") + by_utterance.cumcount() + 1
-    added = (
-        (ordered["share_reported"] * (2 * place - outlets - 1))
-        .groupby(ordered["utterance_id"])
-        .sum()
-    )
-    pairs = of * (of - 1) / 2
-    uneven: pd.Series = (added.reindex(of.index) / pairs.where(pairs > 0)).fillna(0.0)
-    return uneven
+    outlets = outlets_total.reindex(ordered["utterance_id"]).to_numpy()
+    # Of n values in order, the i-th is added in i - 1 pairs and subtracted in n - i.
+    rank = outlets - by_utterance.transform("size") + by_utterance.cumcount() + 1
+    signed = ordered["share_reported"] * (2 * rank - outlets - 1)
+    sums = signed.groupby(ordered["utterance_id"]).sum()
+    pairs = outlets_total * (outlets_total - 1) / 2
+    difference: pd.Series = (sums.reindex(outlets_total.index) / pairs.where(pairs > 0)).fillna(0.0)
+    return difference
 
 
-def _items(
+def _list_items(
     articles: pd.DataFrame,
     mentions: pd.DataFrame,
     entities: pd.DataFrame,
     quotes: pd.DataFrame,
     figures: pd.DataFrame,
 ) -> pd.DataFrame:
-    """Return all that may be here and not there: kind, key, shown, outlet_label and its place."""
-    named = _counted(articles, mentions[(mentions["kind"] == "name")])
-    named = named[named["entity_id"] != ""]
+    """Return all items of the selection: kind, key, text, outlet_label and their places."""
+    mentions = _select_counted(articles, mentions[mentions["kind"] == "name"])
+    mentions = mentions[mentions["entity_id"] != ""]
     names = entities.set_index("entity_id")["name"]
-    said = _counted(articles, quotes)
-    said = said[said["utterance_id"] != ""]
-    told = _counted(articles, figures)
-    told = told[told["value"] != ""]
-    wording = _fullest_first(said).drop_duplicates("utterance_id").set_index("utterance_id")["text"]
+    quotes = _select_counted(articles, quotes)
+    quotes = quotes[quotes["utterance_id"] != ""]
+    fullest = _sort_by_fullness(quotes).drop_duplicates("utterance_id")
+    wordings = fullest.set_index("utterance_id")["text"]
+    figures = _select_counted(articles, figures)
+    figures = figures[figures["value"] != ""]
     parts = (
-        named.assign(kind="entity", key=named["entity_id"], shown=named["entity_id"].map(names)),
-        said.assign(
-            kind="utterance", key=said["utterance_id"], shown=said["utterance_id"].map(wording)
+        mentions.assign(
+            kind="entity", key=mentions["entity_id"], text=mentions["entity_id"].map(names)
         ),
-        told.assign(
-            kind="figure",
-            key=told["kind"] + " " + told["value"] + " " + told["unit"],
-            shown=told["text"],
+        quotes.assign(
+            kind="utterance",
+            key=quotes["utterance_id"],
+            text=quotes["utterance_id"].map(wordings),
+        ),
+        figures.assign(
+            kind="figure", key=figures["kind"] + " " + figures["value"] + " " + figures["unit"]
         ),
     )
-    columns = ["kind", "key", "shown", "outlet_label", "article_id", "start", "end"]
+    columns = ["kind", "key", "text", "outlet_label", "article_id", "start", "end"]
     return pd.concat([part[columns] for part in parts], ignore_index=True)
 
 
-def _first(items: pd.DataFrame) -> pd.DataFrame:
-    """Return the first occurrence of each item, with how many there are."""
+def _first_occurrences(items: pd.DataFrame) -> pd.DataFrame:
+    """Return the first occurrence of each item, with the number of occurrences."""
     counted = items.assign(count=items.groupby(["kind", "key"])["key"].transform("size"))
     counted = counted.sort_values(["kind", "key", "article_id", "start"], ignore_index=True)
     return counted.drop_duplicates(["kind", "key"]).sort_values(

@@ -1,28 +1,36 @@
-"""Figures of one thing that differ between outlets: counts, sums, shares, ages, dates, spellings.
+"""Figures of the same thing that differ between outlets: counts, sums, shares, ages, dates, names.
 
-What is one thing is told by :mod:`analysis.corpus.figure_matching` and, for names, by
-:mod:`analysis.corpus.spelling_variants`. What differs is joined into cases, with what agrees
-beside it.
+Figures of the same thing are found by :mod:`analysis.corpus.figure_matching` and names in several
+spellings by :mod:`analysis.corpus.spelling_variants`. Figures that differ are joined into cases,
+together with those that agree with them.
 
-A case is a *disagreement*; an *update* when the outlets wrote on different days and the number may
-have grown; *open* when both may be right as they are worded ("at least five", "seven"); or only
-*possible*, when the same people on days near each other may be one event or two.
+A case is a *disagreement*; an *update* if the outlets published on different days and the number
+may have grown; *open* if both may be right as they are worded ("at least five", "seven"); or only
+*possible* if the same people on days near each other may be one event or two.
 """
 
 from collections.abc import Iterator
+from typing import Literal, get_args
 
 import numpy as np
 import pandas as pd
 from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import connected_components
 
-from analysis.corpus.figure_contexts import FigureContexts
-from analysis.corpus.figure_matching import CUT, GROWING, Pair, find_pairs
-from analysis.corpus.figure_values import both_may_hold, contradict
-from analysis.corpus.spelling_variants import spelled_differently
+from analysis.corpus.figure_matching import (
+    GROWING,
+    SIMILARITY_THRESHOLD,
+    ComparedFigures,
+    Pair,
+    match_figures,
+)
+from analysis.corpus.figure_values import can_both_hold, is_contradiction
+from analysis.corpus.spelling_variants import find_spelling_variants
 
-#: How sure it is that two figures differ, the surest first.
-STATUSES = ("disagreement", "update", "open", "possible")
+#: How certain it is that two figures differ.
+Status = Literal["disagreement", "update", "open", "possible"]
+#: The statuses, the most certain first.
+STATUSES: tuple[Status, ...] = get_args(Status)
 
 COLUMNS = (
     "case_id",
@@ -41,87 +49,95 @@ COLUMNS = (
 )
 
 
-def differing(
+def find_differing_figures(
     articles: pd.DataFrame,
     sentences: pd.DataFrame,
     figures: pd.DataFrame,
     mentions: pd.DataFrame,
-    cut: float = CUT,
+    threshold: float = SIMILARITY_THRESHOLD,
 ) -> pd.DataFrame:
-    """Return the figures of one thing that differ between the outlets of a story.
+    """Return the figures of the same thing that differ between the outlets of a story.
 
     Args:
         articles: Columns article_id, story_id, outlet_label, published (NaT when not known), text.
         sentences: As the table ``sentences``.
         figures: As the table ``figures``; those in headline, body and captions are compared.
         mentions: As the table ``mentions``, with entity_id.
-        cut: Similarity from which two figures are of one thing.
+        threshold: Minimum similarity at which two figures are of the same thing.
 
     Returns:
-        One row a figure: case_id (a number; figures of one thing share it), kind, thing (what is
+        One row per figure: case_id (a number; figures of one case share it), kind, thing (what is
         counted or dated, in a word or two), status (of :data:`STATUSES`), similarity (of the two
-        most alike that differ), value, unit, outlet_label, article_id, published, start, end and
-        text. Cases by status and similarity, spellings last; in a case
-        by value and date.
+        most similar that differ), value, unit, outlet_label, article_id, published, start, end and
+        text. Cases are sorted by status and similarity, spellings last; figures of a case by value
+        and date.
     """
-    found: list[pd.DataFrame] = []
+    cases: list[pd.DataFrame] = []
     for _, story in articles.groupby("story_id", sort=True):
-        if story["outlet_label"].nunique() > 1:
-            told, slots, pairs = find_pairs(
-                story, _of(story, sentences), _of(story, figures), _of(story, mentions), cut
+        if len(set(story["outlet_label"])) > 1:
+            compared = match_figures(
+                story,
+                _rows_of(story, sentences),
+                _rows_of(story, figures),
+                _rows_of(story, mentions),
+                threshold,
             )
-            found += _cases(told, slots, pairs)
-            found += _spellings(_of(story, mentions), story)
-    found.sort(key=_order)
-    if not found:
+            cases += _figure_cases(compared)
+            cases += _spelling_cases(_rows_of(story, mentions), story)
+    cases.sort(key=_sort_key)
+    if not cases:
         return pd.DataFrame(columns=list(COLUMNS))
-    numbered = [case.assign(case_id=number) for number, case in enumerate(found)]
+    numbered = [case.assign(case_id=number) for number, case in enumerate(cases)]
     return pd.concat(numbered, ignore_index=True)[list(COLUMNS)]
 
 
-def _order(case: pd.DataFrame) -> tuple[int, bool, float]:
+def _sort_key(case: pd.DataFrame) -> tuple[int, bool, float]:
     first = case.iloc[0]
     return STATUSES.index(first["status"]), first["kind"] == "spelling", -first["similarity"]
 
 
-def _of(articles: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
+def _rows_of(articles: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
     return rows[rows["article_id"].isin(articles["article_id"])]
 
 
-def _spellings(mentions: pd.DataFrame, articles: pd.DataFrame) -> Iterator[pd.DataFrame]:
-    """Yield the names that two outlets spell differently, the first mention of each article."""
-    about = articles[["article_id", "outlet_label", "published"]]
-    for spellings in spelled_differently(mentions):
+def _spelling_cases(mentions: pd.DataFrame, articles: pd.DataFrame) -> Iterator[pd.DataFrame]:
+    """Yield the names that two outlets spell differently: the first mention in each article."""
+    columns = articles[["article_id", "outlet_label", "published"]]
+    for spellings in find_spelling_variants(mentions):
         rows = [
             part.drop_duplicates("article_id").assign(value=part["text"].iloc[0])
             for part in spellings
         ]
-        case = pd.concat(rows).merge(about, on="article_id")
-        by = [frozenset(part) for _, part in case.groupby("value")["outlet_label"]]
-        if len(set(by)) > 1:
+        case = pd.concat(rows).merge(columns, on="article_id")
+        outlets = {frozenset(part) for _, part in case.groupby("value")["outlet_label"]}
+        if len(outlets) > 1:
             commonest = case["value"].value_counts().index[0]
             yield case.assign(
                 kind="spelling", thing=commonest, status="disagreement", similarity=1.0, unit=""
             ).sort_values(["value", "published", "outlet_label", "start"], ignore_index=True)
 
 
-def _cases(told: pd.DataFrame, slots: FigureContexts, pairs: list[Pair]) -> Iterator[pd.DataFrame]:
-    """Yield each group of figures of one thing that are not all the same."""
+def _figure_cases(compared: ComparedFigures) -> Iterator[pd.DataFrame]:
+    """Yield each group of figures of the same thing that are not all equal."""
+    figures, pairs = compared.figures, compared.pairs
     if not pairs:
         return
     ends = np.array([(pair.i, pair.j) for pair in pairs])
-    graph = csr_matrix((np.ones(len(pairs)), ends.T), shape=(len(told), len(told)))
+    graph = csr_matrix((np.ones(len(pairs)), ends.T), shape=(len(figures), len(figures)))
     _, group = connected_components(graph, directed=False)
     for label in np.unique(group[ends[:, 0]]):
-        own = [pair for pair in pairs if group[pair.i] == label]
-        differ = [pair for pair in own if _differ(told, pair)]
-        if not differ:
+        differing = [
+            pair
+            for pair in pairs
+            if group[pair.i] == label and _has_different_values(figures, pair)
+        ]
+        if not differing:
             continue
-        strongest = max(differ, key=lambda pair: pair.similarity)
-        rows = told.loc[np.flatnonzero(group == label)]
-        statuses = {_status(told, pair) for pair in differ}
-        head_noun = told["head_noun"][strongest.i] or told["head_noun"][strongest.j]
-        aspect = slots.aspects[strongest.i]
+        strongest = max(differing, key=lambda pair: pair.similarity)
+        statuses = {_find_status(figures, pair) for pair in differing}
+        head_noun = figures["head_noun"][strongest.i] or figures["head_noun"][strongest.j]
+        aspect = compared.contexts.aspects[strongest.i]
+        rows = figures.loc[np.flatnonzero(group == label)]
         yield rows.assign(
             thing=" ".join(filter(None, (head_noun, f"({aspect})" if aspect else ""))),
             status=next(status for status in STATUSES if status in statuses),
@@ -129,19 +145,21 @@ def _cases(told: pd.DataFrame, slots: FigureContexts, pairs: list[Pair]) -> Iter
         ).sort_values(["value", "published", "outlet_label", "start"], ignore_index=True)
 
 
-def _differ(told: pd.DataFrame, pair: Pair) -> bool:
-    return contradict(told["kind"][pair.i], told["value"][pair.i], told["value"][pair.j])
+def _has_different_values(figures: pd.DataFrame, pair: Pair) -> bool:
+    values = figures["value"]
+    return is_contradiction(figures["kind"][pair.i], values[pair.i], values[pair.j])
 
 
-def _status(told: pd.DataFrame, pair: Pair) -> str:
-    if pair.possible:
+def _find_status(figures: pd.DataFrame, pair: Pair) -> Status:
+    if pair.is_possible:
         return "possible"
-    one, other = told.loc[pair.i], told.loc[pair.j]
-    if one["kind"] in GROWING:
-        worded = [(str(row["text"]), str(row["value"])) for row in (one, other)]
-        if both_may_hold(*worded[0], *worded[1]):
+    left, right = figures.loc[pair.i], figures.loc[pair.j]
+    if left["kind"] in GROWING:
+        if can_both_hold(
+            str(left["text"]), str(left["value"]), str(right["text"]), str(right["value"])
+        ):
             return "open"
-        days = one["published"], other["published"]
-        if pd.notna(days[0]) and pd.notna(days[1]) and days[0] != days[1]:
+        dates = left["published"], right["published"]
+        if pd.notna(dates[0]) and pd.notna(dates[1]) and dates[0] != dates[1]:
             return "update"
     return "disagreement"

@@ -1,11 +1,12 @@
-"""Names of one kind joined across articles, and who is meant by one that does not say.
+"""Names of one family linked across articles, and the disambiguation of names that need a context.
 
-A name is *loose* when it does not say by itself who is meant: a family name, an acronym, 'Defense
-Ministry', or a full name that two people with different names could bear ('George Bush'). A loose
-name is decided article by article: it is the one bearer named in the same article, or in its
-context, or one that all but owns the name in the corpus. Where several could be meant, one named
-far more often than the others together is. What stays unclear is an entity of its own: a family
-name once for each context if somebody in the corpus bears it, an acronym once for all.
+A name is *ambiguous* if it does not by itself say who is meant: a family name, an acronym, 'Defense
+Ministry', or a full name that two people with different names could have ('George Bush'). An
+ambiguous name is disambiguated article by article: it means the one candidate named in the same
+article, or in its context, or one that has nearly all uses of the name in the corpus. Of several
+candidates, one named far more often than all others is meant. A name that stays ambiguous is an
+entity of its own: a family name once for each context if somebody in the corpus has it, an acronym
+once for all.
 """
 
 import hashlib
@@ -14,22 +15,30 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import product
 
-from analysis.corpus.article_contexts import Contexts
+from analysis.corpus.article_contexts import ArticleContexts
 
-#: Among those named in an article or its context one is meant that has this many times the
-#: articles in the corpus of all others together ...
-_FAMOUS = 10
-#: ... or this many times their mentions there, and this many times their articles.
-OUTWEIGHS, _KNOWN_BETTER = 4, 2
-#: Where none is named, one with this share of at least so many articles with any bearer.
-_OWNS, _KNOWN = 0.95, 5
-#: So many articles of the rarer name are asked for a shared context.
-_SAMPLE = 20
+# All thresholds are judgement, checked on SEESAW (benchmarks/entities.py).
+#: Of several candidates in a context, one is meant if its articles in the corpus are at least this
+#: many times those of all others together ...
+FAME_RATIO = 10
+#: ... or if its mentions in the context are this many times theirs ...
+DOMINANCE_RATIO = 4
+#: ... and its articles in the corpus this many times theirs.
+KNOWN_RATIO = 2
+#: Without a candidate in the context: minimum share of the articles with any candidate in which one
+#: candidate is named for it to be meant ...
+OWNER_SHARE = 0.95
+#: ... and minimum number of its articles.
+OWNER_ARTICLES = 5
+#: Number of articles of the rarer of two names that are checked for a shared context (saves time).
+_CONTEXT_SAMPLE = 20
+#: Length of the hash that distinguishes the contexts of a name.
+_HASH_LENGTH = 6
 
 
 @dataclass(frozen=True, slots=True)
 class LocalEntity:
-    """An entity of one article, as read, with the family of its label and its comparison key."""
+    """An entity of one article, with the family of its label and its comparison key."""
 
     article: str
     entity: str
@@ -43,31 +52,31 @@ class LocalEntity:
 
 
 class Name:
-    """One comparison key with all that bears it.
+    """One comparison key with all local entities that have it.
 
     Attributes:
         rows: The local entities, in order.
-        articles: Where they stand.
-        text: How it is mostly written.
+        articles: Their articles.
+        text: How it is most often written.
     """
 
     def __init__(self, rows: list[LocalEntity]) -> None:
-        """Sum up rows that share a key."""
+        """Summarise rows that share a key."""
         self.rows = rows
         self.articles = {row.article for row in rows}
         counts = Counter(row.name for row in rows)
         self.text = min(counts, key=lambda text: (-counts[text], text))
 
 
-class Joined:
-    """The names of one family, joined: which entity each row belongs to.
+class LinkedNames:
+    """The names of one family, linked: which entity each local entity belongs to.
 
-    An entity is a key: that of its name in most articles, or for a loose name that stays apart its
+    An entity is a key: that of its name in most articles, or for a name that stays ambiguous its
     key, '#' and a hash of its context.
     """
 
-    def __init__(self, rows: Iterable[LocalEntity], contexts: Contexts) -> None:
-        """Start with every name by itself."""
+    def __init__(self, rows: Iterable[LocalEntity], contexts: ArticleContexts) -> None:
+        """Start with every name as an entity of its own."""
         by_key: dict[str, list[LocalEntity]] = defaultdict(list)
         for row in rows:
             by_key[row.key].append(row)
@@ -75,104 +84,129 @@ class Joined:
         self.contexts = contexts
         self._root = {key: key for key in self.names}
         self._members = {key: [key] for key in self.names}
-        self._loose: dict[str, _Loose] = {}
+        self._ambiguous: dict[str, AmbiguousName] = {}
 
-    def join(self, a: str, b: str) -> None:
+    def merge(self, key: str, other: str) -> None:
         """Make two names one entity, under the one in more articles."""
-        a, b = sorted((self._root[a], self._root[b]), key=self.rank)
-        if a != b:
-            for key in self._members.pop(b):
-                self._root[key] = a
-                self._members[a].append(key)
+        into, merged = sorted((self._root[key], self._root[other]), key=self.rank)
+        if into != merged:
+            for member in self._members.pop(merged):
+                self._root[member] = into
+                self._members[into].append(member)
 
-    def together(self, a: str, b: str) -> Iterator[tuple[str, str]]:
-        """Yield the pairs of names that joining two names would make one entity."""
-        yield from product(self._members[self._root[a]], self._members[self._root[b]])
+    def pairs_if_merged(self, key: str, other: str) -> Iterator[tuple[str, str]]:
+        """Yield the pairs of names that merging two names would make one entity."""
+        yield from product(self._members[self._root[key]], self._members[self._root[other]])
 
-    def loosen(self, key: str, bearers: Iterable[str], *, apart: bool, beyond: bool = True) -> None:
-        """Declare a name loose, once all others are joined.
+    def mark_ambiguous(
+        self,
+        key: str,
+        candidates: Iterable[str],
+        *,
+        is_per_context: bool,
+        is_article_only: bool = False,
+    ) -> None:
+        """Declare a name ambiguous, once all others are merged.
 
         Args:
             key: The name.
-            bearers: The names that may be meant by it.
-            apart: Whether what stays unclear is an entity for each context, not one for all.
-            beyond: Whether what other articles name may decide.
+            candidates: The names that it may mean.
+            is_per_context: Whether an unresolved name is an entity for each context, not one for
+                all.
+            is_article_only: Whether only the candidates of the same article count.
         """
-        found: dict[str, Counter[str]] = defaultdict(Counter)
-        for bearer in bearers:
-            for row in self.names[bearer].rows:
-                found[row.article][self._root[bearer]] += max(row.mentions, 1)
-        self._loose[key] = _Loose(dict(found), apart, beyond)
+        mentions: dict[str, Counter[str]] = defaultdict(Counter)
+        for candidate in candidates:
+            for row in self.names[candidate].rows:
+                mentions[row.article][self._root[candidate]] += max(row.mentions, 1)
+        self._ambiguous[key] = AmbiguousName(
+            dict(mentions), is_per_context=is_per_context, is_article_only=is_article_only
+        )
 
-    def assigned(self) -> Iterator[tuple[LocalEntity, str]]:
-        """Yield every row with its entity."""
+    def is_ambiguous(self, key: str) -> bool:
+        """Return whether a name was marked ambiguous."""
+        return key in self._ambiguous
+
+    def disambiguate(self, key: str, article: str) -> str:
+        """Return the entity that an ambiguous name means in an article; empty if not certain."""
+        return self._ambiguous[key].disambiguate(article, self.contexts)
+
+    def assign_entities(self) -> Iterator[tuple[LocalEntity, str]]:
+        """Yield every local entity with its entity."""
         for key, name in self.names.items():
-            loose = self._loose.get(key)
             for row in name.rows:
-                if loose is None:
+                if not self.is_ambiguous(key):
                     yield row, self._root[key]
                 else:
-                    yield row, loose.meant(row.article, self.contexts) or self._alone(key, row)
+                    entity = self.disambiguate(key, row.article)
+                    yield row, entity or self._unresolved_entity(key, row)
 
-    def near(self, a: str, b: str) -> bool:
-        """Whether two names share a context; the rarer one is looked up in :data:`_SAMPLE`."""
-        fewer, more = sorted((self.names[a].articles, self.names[b].articles), key=len)
-        return self.contexts.meet(sorted(fewer)[:_SAMPLE], more)
+    def has_shared_context(self, key: str, other: str) -> bool:
+        """Return whether two names share a context, by a sample of the rarer one's articles."""
+        fewer, more = sorted((self.names[key].articles, self.names[other].articles), key=len)
+        return self.contexts.has_shared(sorted(fewer)[:_CONTEXT_SAMPLE], more)
 
     def rank(self, key: str) -> tuple[int, str]:
-        """Return what sorts names by articles, most first."""
+        """Return the sort key that orders names by number of articles, most first."""
         return -len(self.names[key].articles), key
 
-    def _alone(self, key: str, row: LocalEntity) -> str:
-        if not self._loose[key].apart:
+    def _unresolved_entity(self, key: str, row: LocalEntity) -> str:
+        if not self._ambiguous[key].is_per_context:
             return key
-        first = min(self.contexts.of(row.article))
-        return f"{key}#{hashlib.sha256(first.encode()).hexdigest()[:6]}"
+        first = min(self.contexts.find(row.article))
+        return f"{key}#{hashlib.sha256(first.encode()).hexdigest()[:_HASH_LENGTH]}"
 
 
-class _Loose:
-    """Who may be meant by a loose name.
+class AmbiguousName:
+    """The candidates of an ambiguous name.
 
     Attributes:
-        bearers: By article, the entities and how often each is mentioned.
-        apart: As given to :meth:`Joined.loosen`.
+        mentions: By article, the candidates it names and how often each.
+        is_per_context: As in :meth:`LinkedNames.mark_ambiguous`.
     """
 
-    def __init__(self, bearers: dict[str, Counter[str]], apart: bool, beyond: bool) -> None:
-        """Count in how many articles each bearer stands."""
-        self.bearers = bearers
-        self.apart = apart
-        self._beyond = beyond
-        self._articles = Counter(root for roots in bearers.values() for root in roots)
+    def __init__(
+        self, mentions: dict[str, Counter[str]], *, is_per_context: bool, is_article_only: bool
+    ) -> None:
+        """Count the articles of each candidate."""
+        self.mentions = mentions
+        self.is_per_context = is_per_context
+        self._is_article_only = is_article_only
+        self._articles = Counter(
+            candidate for candidates in mentions.values() for candidate in candidates
+        )
 
-    def meant(self, article: str, contexts: Contexts) -> str:
-        """Return the entity it stands for in an article; empty when that is not certain."""
-        if here := self.bearers.get(article):
-            return self._main(here)
-        if not self.bearers or not self._beyond:
+    def disambiguate(self, article: str, contexts: ArticleContexts) -> str:
+        """Return the candidate that the name means in an article; empty if that is not certain."""
+        if in_article := self.mentions.get(article):
+            return self._find_dominant(in_article)
+        if not self.mentions or self._is_article_only:
             return ""
-        near: Counter[str] = Counter()
-        for other in sorted(contexts.of(article)):
-            near.update(self.bearers.get(other, ()))
-        if near:
-            return self._main(near)
-        root, count = _most(self._articles)
-        return root if count >= max(_KNOWN, _OWNS * len(self.bearers)) else ""
+        in_context: Counter[str] = Counter()
+        for other in sorted(contexts.find(article)):
+            in_context.update(self.mentions.get(other, ()))
+        if in_context:
+            return self._find_dominant(in_context)
+        candidate, count = _most_common(self._articles)
+        is_owner = count >= max(OWNER_ARTICLES, OWNER_SHARE * len(self.mentions))
+        return candidate if is_owner else ""
 
-    def _main(self, near: Counter[str]) -> str:
-        known = Counter({root: self._articles[root] for root in near})
-        root = _outweighing(known, _FAMOUS)
-        if not root and (root := _outweighing(near, OUTWEIGHS)):
-            # Who is named most where 'Biden' stands may be the son whose death is reported.
-            root = root * (root == _outweighing(known, _KNOWN_BETTER))
-        return root
-
-
-def _outweighing(counts: Counter[str], times: int) -> str:
-    """Return what counts so many times all the others together; empty when nothing does."""
-    root, count = _most(counts)
-    return root if count >= times * (counts.total() - count) else ""
+    def _find_dominant(self, mentions: Counter[str]) -> str:
+        """Return the candidate that outweighs all others; empty if none does."""
+        articles = Counter({candidate: self._articles[candidate] for candidate in mentions})
+        if famous := find_outweighing(articles, FAME_RATIO):
+            return famous
+        dominant = find_outweighing(mentions, DOMINANCE_RATIO)
+        # The person named most often beside 'Biden' may be the son whose death is reported.
+        is_known = dominant == find_outweighing(articles, KNOWN_RATIO)
+        return dominant if is_known else ""
 
 
-def _most(counts: Counter[str]) -> tuple[str, int]:
+def find_outweighing(counts: Counter[str], ratio: int) -> str:
+    """Return the key whose count is at least ``ratio`` times the sum of all others, if any."""
+    key, count = _most_common(counts)
+    return key if count >= ratio * (counts.total() - count) else ""
+
+
+def _most_common(counts: Counter[str]) -> tuple[str, int]:
     return min(counts.items(), key=lambda item: (-item[1], item[0]))

@@ -1,4 +1,4 @@
-"""What the analyst decided about entities; a part of ``decisions.json`` made to be read by people.
+"""The analyst's overrides of entities: a part of ``decisions.json`` that people can read and edit.
 
 ::
 
@@ -9,97 +9,127 @@
       "types": {"place:vladivostok": "GPE"}
     }
 
-``together`` counts one entity as another, ``apart`` takes names away from an entity, ``names`` and
-``types`` say what it is called and of what type it is. A decision is undone by deleting its entry.
+``together`` merges one entity into another, ``apart`` splits names off an entity, ``names`` and
+``types`` set the name and the type of an entity. Deleting an entry undoes the override.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, Literal, get_args
 
-KINDS = ("together", "apart", "names", "types")
+#: The kinds of overrides: the fields of :class:`EntityOverrides`.
+OverrideKind = Literal["merged", "split", "names", "types"]
+KINDS: tuple[OverrideKind, ...] = get_args(OverrideKind)
+
+#: What ``decisions.json`` calls each kind; files that analysts have keep their keys.
+_JSON_KEYS: dict[OverrideKind, str] = {
+    "merged": "together",
+    "split": "apart",
+    "names": "names",
+    "types": "types",
+}
 
 
 @dataclass(frozen=True)
 class EntityOverrides:
-    """The decisions about entities, by entity_id; see the module."""
+    """The overrides of entities, by entity_id.
 
-    together: Mapping[str, str] = field(default_factory=dict)
-    apart: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    Attributes:
+        merged: The entity that each merged entity counts as.
+        split: The names split off each entity.
+        names: The name of each renamed entity.
+        types: The type (PERSON, ORG, …) of each retyped entity.
+    """
+
+    merged: Mapping[str, str] = field(default_factory=dict)
+    split: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
     types: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def parse(cls, content: object) -> "EntityOverrides":
-        """Take the decisions from JSON.
+        """Return the overrides in parsed JSON.
 
         Raises:
-            ValueError: when they are not of the shape above.
+            ValueError: The content does not have the shape above.
         """
-        if not isinstance(content, dict) or (unknown := sorted(set(content) - set(KINDS))):
-            told = f"{unknown[0]!r} is no decision" if isinstance(content, dict) else "no object"
-            raise ValueError(f"'entities': {told}")
-        for kind in KINDS:
-            given = content.get(kind, {})
-            if not isinstance(given, dict) or not all(_fits(kind, one) for one in given.values()):
-                raise ValueError(f"'entities': {kind!r} has another shape than it must have")
-        apart = {key: tuple(names) for key, names in content.get("apart", {}).items()}
-        plain = {kind: dict(content.get(kind, {})) for kind in KINDS if kind != "apart"}
-        return cls(apart=apart, **plain)
+        if not isinstance(content, dict):
+            raise ValueError("'entities' must be an object")
+        if unknown := sorted(set(content) - set(_JSON_KEYS.values())):
+            raise ValueError(f"'entities': {unknown[0]!r} is not a kind of correction")
+        for kind, json_key in _JSON_KEYS.items():
+            values = content.get(json_key, {})
+            if not isinstance(values, dict) or not all(
+                _is_valid(kind, value) for value in values.values()
+            ):
+                raise ValueError(f"'entities': {json_key!r} does not have the required shape")
+        split = {
+            entity_id: tuple(names)
+            for entity_id, names in content.get(_JSON_KEYS["split"], {}).items()
+        }
+        others = {
+            kind: dict(content.get(_JSON_KEYS[kind], {})) for kind in KINDS if kind != "split"
+        }
+        return cls(split=split, **others)
 
-    def content(self) -> dict[str, Any]:
-        """Return the decisions as JSON, without the empty kinds."""
-        found: dict[str, Any] = {kind: dict(getattr(self, kind)) for kind in KINDS}
-        found["apart"] = {key: sorted(names) for key, names in self.apart.items()}
-        return {kind: given for kind, given in found.items() if given}
+    def to_json(self) -> dict[str, Any]:
+        """Return the overrides as JSON, without the empty kinds."""
+        content: dict[str, Any] = {
+            _JSON_KEYS[kind]: dict(getattr(self, kind)) for kind in KINDS if kind != "split"
+        }
+        split = {entity_id: sorted(names) for entity_id, names in self.split.items()}
+        content[_JSON_KEYS["split"]] = split
+        return {key: content[key] for key in _JSON_KEYS.values() if content[key]}
 
-    def merged(self, entity_id: str, into: str) -> "EntityOverrides":
-        """Count one entity as another, whatever was decided of the other way round.
+    def with_merge(self, entity_id: str, into: str) -> "EntityOverrides":
+        """Return these overrides with one entity merged into another.
 
         Raises:
-            ValueError: when both are one, as they stand.
+            ValueError: They are one entity already.
         """
         if entity_id == into or self.target(into) == entity_id:
             raise ValueError(f"{entity_id} and {into} are one already")
-        return replace(self, together={**self.together, entity_id: into})
+        return replace(self, merged={**self.merged, entity_id: into})
 
-    def split(self, entity_id: str, name: str) -> "EntityOverrides":
-        """Take a name away from an entity."""
-        names = tuple(sorted({*self.apart.get(entity_id, ()), name}))
-        return replace(self, apart={**self.apart, entity_id: names})
+    def with_split(self, entity_id: str, name: str) -> "EntityOverrides":
+        """Return these overrides with a name split off an entity."""
+        names = tuple(sorted({*self.split.get(entity_id, ()), name}))
+        return replace(self, split={**self.split, entity_id: names})
 
-    def renamed(self, entity_id: str, name: str) -> "EntityOverrides":
-        """Call an entity by a name.
+    def with_name(self, entity_id: str, name: str) -> "EntityOverrides":
+        """Return these overrides with an entity renamed.
 
         Raises:
-            ValueError: when the name is empty.
+            ValueError: The name is empty.
         """
         if not name.strip():
             raise ValueError("a name must have letters")
         return replace(self, names={**self.names, entity_id: name.strip()})
 
-    def retyped(self, entity_id: str, label: str) -> "EntityOverrides":
-        """Make an entity one of a type (PERSON, ORG, …)."""
+    def with_type(self, entity_id: str, label: str) -> "EntityOverrides":
+        """Return these overrides with another type (PERSON, ORG, …) of an entity."""
         return replace(self, types={**self.types, entity_id: label})
 
-    def without(self, kind: str, entity_id: str, name: str = "") -> "EntityOverrides":
-        """Undo one decision; of ``apart`` the one name, or all of the entity's without one."""
-        given = dict(getattr(self, kind))
-        taken = given.pop(entity_id, ())
-        if kind == "apart" and name and (left := tuple(one for one in taken if one != name)):
-            given[entity_id] = left
-        return replace(self, **{kind: given})
+    def without(self, kind: OverrideKind, entity_id: str, name: str = "") -> "EntityOverrides":
+        """Return these overrides without one; of ``split`` without ``name``, or without all."""
+        values = dict(getattr(self, kind))
+        removed = values.pop(entity_id, ())
+        if kind == "split" and name:
+            remaining = tuple(other for other in removed if other != name)
+            if remaining:
+                values[entity_id] = remaining
+        return replace(self, **{kind: values})
 
     def target(self, entity_id: str) -> str:
-        """Return what an entity counts as after all merges."""
-        seen = {entity_id}
-        while (after := self.together.get(entity_id, "")) and after not in seen:
-            seen.add(after)
-            entity_id = after
+        """Return the entity that an entity counts as after all merges."""
+        visited = {entity_id}
+        while (into := self.merged.get(entity_id, "")) and into not in visited:
+            visited.add(into)
+            entity_id = into
         return entity_id
 
 
-def _fits(kind: str, given: object) -> bool:
-    if kind == "apart":
-        return isinstance(given, list) and all(isinstance(name, str) for name in given)
-    return isinstance(given, str)
+def _is_valid(kind: OverrideKind, value: object) -> bool:
+    if kind == "split":
+        return isinstance(value, list) and all(isinstance(name, str) for name in value)
+    return isinstance(value, str)

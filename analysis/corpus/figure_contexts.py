@@ -1,15 +1,16 @@
-"""What a figure is a figure of: the words around it, so that figures of one thing can be found.
+"""The words around figures, from which figures of the same thing are recognised.
 
-Two figures are alike when the words around them are: the cosine of the words of their sentences,
-each weighted by how rare it is in news and in the story (:func:`word_normalisation.rarity_among`)
-and by how
-near it stands to the figure. Other figures, of no use to tell what one is about, are left out.
+The similarity of two figures is the cosine of the words of their sentences, each weighted by how
+rare it is in news and in the story (:func:`word_normalisation.compute_rarity_among`) and by its
+distance from the figure. Other figures in the sentence are left out: they do not say what this one
+counts.
 """
 
 import re
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -19,22 +20,41 @@ import scipy.sparse as sp
 from analysis.corpus import word_normalisation
 from analysis.word_lists import read_rows
 
-#: Words away at which a word counts for 37 %, and beyond which it does not count.
-_FADE, _FAR = 6.0, 16
-#: Added where both name the same thing counted; and where both give the same value.
-_SAME_HEAD_NOUN, _SAME_VALUE = 0.1, 0.15
-#: Where what is said of a number ends.
+#: Distance (words) over which the weight of a word falls to 37 % (judgement).
+FADE_WORDS = 6.0
+#: Maximum distance (words) of a word that counts (judgement: its weight is then 8 %).
+MAX_DISTANCE = 16
+#: Bonus on the similarity of two figures of the same head noun (judgement).
+HEAD_NOUN_BONUS = 0.1
+#: Bonus on the similarity of two figures of the same value (judgement).
+VALUE_BONUS = 0.15
+#: Decimals to which similarities are rounded, so that ties do not depend on rounding errors.
+_DECIMALS = 9
+#: Number of digits of a year, with which a full date begins.
+_YEAR_DIGITS = 4
+#: Where the description of a number ends.
 _PAUSE = re.compile(r"[,;:()–—]|\band\b|\bbut\b|\bwhile\b", re.IGNORECASE)
 
 Array = npt.NDArray[np.float64]
 
 
+#: A sentence: its article and its number there.
+SentenceKey = tuple[str, int]
+
+
+class Span(NamedTuple):
+    """A part of a text."""
+
+    start: int
+    end: int
+
+
 @dataclass(frozen=True)
 class FigureContexts:
-    """Figures of one story and how alike the things are that they are figures of.
+    """The figures of one story, and how similar the things are that they count or date.
 
-    ``figures`` are the rows that are compared, ``aspects`` what a count of people is about (empty
-    when nothing says so) and ``years`` the years their sentences name.
+    ``figures`` are the rows that are compared, ``aspects`` what each count of people is about
+    (empty when no word says so) and ``years`` the years that their sentences name.
     """
 
     figures: pd.DataFrame
@@ -42,31 +62,34 @@ class FigureContexts:
     years: list[frozenset[str]]
     _vectors: sp.csr_matrix
 
-    def alike(self, rows: npt.NDArray[np.intp]) -> Array:
-        """Return the similarity of some figures, each with each, 0 to 1.25.
+    def similarity(self, rows: npt.NDArray[np.intp]) -> Array:
+        """Return the similarity of each two of some figures, 0 to 1.25.
 
-        It is 0 where neither the thing counted nor the aspect is the same, or the aspects differ.
+        It is 0 if neither the head noun nor the aspect is the same, or if the aspects differ.
         """
-        part = self._vectors[rows]
-        similar: Array = (part @ part.T).toarray().round(9)
-        chosen = self.figures.iloc[rows]
-        head_nouns = np.array(
-            [word_normalisation.comparable(a) if a else "" for a in chosen["head_noun"]], object
+        vectors = self._vectors[rows]
+        similar: Array = (vectors @ vectors.T).toarray().round(_DECIMALS)
+        selected = self.figures.iloc[rows]
+        nouns = np.array(
+            [word_normalisation.normalise_word(n) if n else "" for n in selected["head_noun"]],
+            object,
         )
-        same = (head_nouns[:, None] == head_nouns[None, :]) & (head_nouns != "")[:, None]
-        values = chosen["value"].to_numpy(object)
-        similar += _SAME_HEAD_NOUN * same + _SAME_VALUE * (values[:, None] == values[None, :])
+        same_noun = (nouns[:, None] == nouns[None, :]) & (nouns != "")[:, None]
+        values = selected["value"].to_numpy(object)
+        same_value = values[:, None] == values[None, :]
+        similar += HEAD_NOUN_BONUS * same_noun + VALUE_BONUS * same_value
         aspects = self.aspects[rows]
-        stated = (aspects != "")[:, None] & (aspects != "")[None, :]
-        equal = aspects[:, None] == aspects[None, :]
-        similar[(stated & ~equal) | ~(same | (stated & equal))] = 0
+        both_stated = (aspects != "")[:, None] & (aspects != "")[None, :]
+        same_aspect = aspects[:, None] == aspects[None, :]
+        differs = both_stated & ~same_aspect
+        similar[differs | ~(same_noun | (both_stated & same_aspect))] = 0
         return similar
 
 
 def read_figure_contexts(
     figures: pd.DataFrame, articles: pd.DataFrame, sentences: pd.DataFrame
 ) -> FigureContexts:
-    """Read the surroundings of figures.
+    """Read the words around figures.
 
     Args:
         figures: As the table ``figures``, those of the articles.
@@ -74,87 +97,109 @@ def read_figure_contexts(
         sentences: As the table ``sentences``, those of the articles.
     """
     texts = dict(zip(articles["article_id"], articles["text"], strict=True))
-    places = sentences[["article_id", "sentence", "start", "end"]]
-    read = {
-        (article, number): [
-            word_normalisation.Token(start + token.start, start + token.end, token.form)
-            for token in word_normalisation.tokens(texts[article][start:end])
-        ]
-        for article, number, start, end in places.itertuples(index=False)
-    }
-    rarity = word_normalisation.rarity_among(
-        [[token.form for token in tokens] for tokens in read.values()]
+    tokens_by_sentence = _tokenise_sentences(texts, sentences)
+    rarity = word_normalisation.compute_rarity_among(
+        [[token.form for token in tokens] for tokens in tokens_by_sentence.values()]
     )
-    beside: dict[tuple[str, int], list[tuple[int, int]]] = defaultdict(list)
-    years: dict[tuple[str, int], set[str]] = defaultdict(set)
-    for row in figures.to_dict("records"):
-        beside[row["article_id"], row["sentence"]].append((row["start"], row["end"]))
-        if row["kind"] == "date" and row["value"][:4].isdecimal():
-            years[row["article_id"], row["sentence"]].add(row["value"][:4])
-    around, aspects = [], []
-    for row in figures.to_dict("records"):
-        key = (row["article_id"], row["sentence"])
-        tokens = read.get(key, [])
-        near = _near(tokens, (row["start"], row["end"]), beside[key])
-        around.append({form: rarity[form] * weight for form, weight in near.items()})
-        aspects.append(_aspect(texts[row["article_id"]], tokens, (row["start"], row["end"]), near))
-    keys = zip(figures["article_id"], figures["sentence"], strict=True)
+    spans: dict[SentenceKey, list[Span]] = defaultdict(list)
+    years: dict[SentenceKey, set[str]] = defaultdict(set)
+    rows = figures.to_dict("records")
+    keys: list[SentenceKey] = [(row["article_id"], row["sentence"]) for row in rows]
+    for key, row in zip(keys, rows, strict=True):
+        spans[key].append(Span(row["start"], row["end"]))
+        year = row["value"][:_YEAR_DIGITS]
+        if row["kind"] == "date" and year.isdecimal():
+            years[key].add(year)
+    weights, aspects = [], []
+    for key, row in zip(keys, rows, strict=True):
+        tokens, span = tokens_by_sentence.get(key, []), Span(row["start"], row["end"])
+        near = _weigh_by_distance(tokens, span, spans[key])
+        weights.append({form: rarity[form] * weight for form, weight in near.items()})
+        aspects.append(_find_aspect(texts[key[0]], tokens, span, near))
     return FigureContexts(
         figures.reset_index(drop=True),
         np.array(aspects, object),
         [frozenset(years[key]) for key in keys],
-        _vectors(around),
+        _unit_vectors(weights),
     )
 
 
-def _near(
-    tokens: list[word_normalisation.Token], own: tuple[int, int], figures: list[tuple[int, int]]
+def _tokenise_sentences(
+    texts: dict[str, str], sentences: pd.DataFrame
+) -> dict[SentenceKey, list[word_normalisation.Token]]:
+    """Return the words of each sentence, with offsets into the article."""
+    spans = sentences[["article_id", "sentence", "start", "end"]]
+    return {
+        (article, number): [
+            word_normalisation.Token(start + token.start, start + token.end, token.form)
+            for token in word_normalisation.tokenise(texts[article][start:end])
+        ]
+        for article, number, start, end in spans.itertuples(index=False)
+    }
+
+
+def _weigh_by_distance(
+    tokens: list[word_normalisation.Token], span: Span, figures: list[Span]
 ) -> dict[str, float]:
-    """Return the words around a figure and how near each is, 0 to 1; the nearest of several."""
-    inside = [n for n, t in enumerate(tokens) if t.start < own[1] and t.end > own[0]]
+    """Return the weight of each word around a figure, 0 to 1; of its nearest occurrence.
+
+    Args:
+        tokens: The words of the sentence.
+        span: The figure.
+        figures: All figures of the sentence.
+    """
+    inside = [n for n, t in enumerate(tokens) if t.start < span.end and t.end > span.start]
     if not inside:
         return {}
-    near: dict[str, float] = {}
+    weights: dict[str, float] = {}
     for place, token in enumerate(tokens):
-        away = inside[0] - place if place < inside[0] else place - inside[-1]
-        if 0 < away <= _FAR and not any(
-            token.start < end and token.end > start for start, end in figures
+        distance = inside[0] - place if place < inside[0] else place - inside[-1]
+        if 0 < distance <= MAX_DISTANCE and not any(
+            token.start < figure.end and token.end > figure.start for figure in figures
         ):
-            weight = float(np.exp((1 - away) / _FADE))
-            near[token.form] = max(near.get(token.form, 0.0), weight)
-    return near
+            weight = float(np.exp((1 - distance) / FADE_WORDS))
+            weights[token.form] = max(weights.get(token.form, 0.0), weight)
+    return weights
 
 
-def _aspect(
-    text: str, tokens: list[word_normalisation.Token], own: tuple[int, int], near: dict[str, float]
+def _find_aspect(
+    text: str, tokens: list[word_normalisation.Token], span: Span, near: dict[str, float]
 ) -> str:
-    """Return what a count is about: by the words behind it up to the next pause, else before it.
+    """Return what a count is about: by the words after it up to the next pause, else before it.
 
     "58 killed, 515 injured"; "killing two and wounding nine".
     """
-    known = _aspects()
-    behind = [t for t in tokens if t.start >= own[1] and not _PAUSE.search(text[own[1] : t.start])]
-    before = [t for t in tokens if t.end <= own[0] and not _PAUSE.search(text[t.end : own[0]])]
-    for token in (*behind, *reversed(before)):
-        if token.form in known:
-            return known[token.form]
-    stated = [form for form in near if form in known]
-    return known[max(stated, key=near.__getitem__)] if stated else ""
+    aspects = _read_aspects()
+    after = [
+        token
+        for token in tokens
+        if token.start >= span.end and not _PAUSE.search(text[span.end : token.start])
+    ]
+    before = [
+        token
+        for token in tokens
+        if token.end <= span.start and not _PAUSE.search(text[token.end : span.start])
+    ]
+    for token in (*after, *reversed(before)):
+        if token.form in aspects:
+            return aspects[token.form]
+    stated = [form for form in near if form in aspects]
+    return aspects[max(stated, key=near.__getitem__)] if stated else ""
 
 
-def _vectors(around: list[dict[str, float]]) -> sp.csr_matrix:
-    vocabulary = {form: n for n, form in enumerate(sorted(set().union(*around)))}
-    counts = [len(near) for near in around]
-    columns = np.array([vocabulary[form] for near in around for form in near], dtype=np.int64)
-    values = np.array([weight for near in around for weight in near.values()], dtype=np.float64)
-    starts = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
-    shape = (len(around), len(vocabulary))
-    weights = sp.csr_matrix((values, columns, starts), shape=shape)
-    lengths = np.sqrt(np.asarray(weights.multiply(weights).sum(axis=1)).ravel())
-    return sp.csr_matrix(sp.diags(1 / np.where(lengths > 0, lengths, 1)) @ weights)
+def _unit_vectors(weights: list[dict[str, float]]) -> sp.csr_matrix:
+    """Return one row of unit length for each figure, one column for each word."""
+    columns = {form: column for column, form in enumerate(sorted(set().union(*weights)))}
+    counts = [len(row) for row in weights]
+    indices = np.array([columns[form] for row in weights for form in row], dtype=np.int64)
+    values = np.array([weight for row in weights for weight in row.values()], dtype=np.float64)
+    indptr = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
+    matrix = sp.csr_matrix((values, indices, indptr), shape=(len(weights), len(columns)))
+    lengths = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
+    return sp.csr_matrix(sp.diags(1 / np.where(lengths > 0, lengths, 1)) @ matrix)
 
 
 @cache
-def _aspects() -> dict[str, str]:
+def _read_aspects() -> dict[str, str]:
     rows = read_rows("corpus", "aspects.csv")
-    return {word_normalisation.comparable(row["word"]): row["aspect"] for row in rows}
+    return {word_normalisation.normalise_word(row["word"]): row["aspect"] for row in rows}

@@ -1,13 +1,13 @@
-"""Join the names of organisations across articles."""
+"""Link the names of organisations across articles."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from itertools import combinations
 
 from rapidfuzz.distance import OSA
 
-from analysis.corpus.article_contexts import Contexts
-from analysis.corpus.entity_linking import Joined, LocalEntity
+from analysis.corpus.article_contexts import ArticleContexts
+from analysis.corpus.entity_linking import LinkedNames, LocalEntity
 from analysis.nlp.entities import countries
 from analysis.nlp.entities.organisation_names import (
     build_acronyms,
@@ -17,66 +17,83 @@ from analysis.nlp.entities.organisation_names import (
     organisation_key,
 )
 
-#: Names of organisations at least this long may differ by one letter within a context.
-_LONG = 12
-#: Shorter acronyms are too many things.
-_ACRONYM = 3
+#: Minimum length (letters) of names that may differ by one letter within a context (judgement:
+#: shorter names that differ by a letter are mostly different).
+MIN_MISSPELLED_LENGTH = 12
+#: Minimum length (letters) of an acronym that is expanded; shorter ones have too many meanings
+#: (judgement).
+MIN_ACRONYM_LENGTH = 3
+#: Maximum number of words of a country at the beginning of an office's name.
+_MAX_COUNTRY_WORDS = 3
+#: Number of letters at the beginning that misspelled names share, to limit comparisons.
+_SHARED_PREFIX = 3
 
 
-def join_organisations(rows: Iterable[LocalEntity], contexts: Contexts) -> Joined:
-    """Join the names of organisations.
+def link_organisations(rows: Iterable[LocalEntity], contexts: ArticleContexts) -> LinkedNames:
+    """Link the names of organisations.
 
-    Long names that differ by one letter join within a context. Acronyms of three letters and more
-    stand for a name with these initials. Names of nothing but an office ('Defense Ministry') stand
-    for one in the same article that adds a country ('Russian Defense Ministry').
+    Long names that differ by one letter are linked within a context. Acronyms of three letters and
+    more may mean a name with these initials. Names that consist only of an office ('Defense
+    Ministry') may mean one in the same article that adds a country ('Russian Defense Ministry').
     """
-    joined = Joined(rows, contexts)
-    texts = {key: name.text for key, name in joined.names.items()}
+    linked = LinkedNames(rows, contexts)
+    texts = {key: name.text for key, name in linked.names.items()}
     offices = [
         key for key, text in texts.items() if not find_listed_name(text) and is_generic_office(text)
     ]
-    _join_misspelled(joined, set(offices))
-    expansions = _expansions(joined)
+    _merge_misspelled(linked, set(offices))
+    expansions = _find_expansions(linked)
     for key in texts:
         if key in expansions:
-            joined.loosen(key, sorted(expansions[key]), apart=False)
-    by_ending: dict[str, list[str]] = defaultdict(list)
-    for key, text in texts.items():
-        words = text.removeprefix("the ").removeprefix("The ").split()
-        for at in range(1, min(len(words), 4)):
-            if countries.find_country(" ".join(words[:at])):
-                by_ending[organisation_key(" ".join(words[at:]))].append(key)
+            linked.mark_ambiguous(key, sorted(expansions[key]), is_per_context=False)
+    offices_of_countries = _group_by_office(texts)
     for key in offices:
-        joined.loosen(key, by_ending.get(key, ()), apart=True, beyond=False)
-    return joined
+        candidates = offices_of_countries.get(key, ())
+        linked.mark_ambiguous(key, candidates, is_per_context=True, is_article_only=True)
+    return linked
 
 
-def _join_misspelled(joined: Joined, offices: Collection[str]) -> None:
+def _merge_misspelled(linked: LinkedNames, offices: Collection[str]) -> None:
     blocks: dict[tuple[str, int], list[str]] = defaultdict(list)
-    for key in joined.names:
-        if len(key) >= _LONG and key not in offices:
-            blocks[key[:3], key.count(" ")].append(key)
+    for key in linked.names:
+        if len(key) >= MIN_MISSPELLED_LENGTH and key not in offices:
+            blocks[key[:_SHARED_PREFIX], key.count(" ")].append(key)
     for block in blocks.values():
-        for a, b in combinations(block, 2):
-            if abs(len(a) - len(b)) > 1 or OSA.distance(a, b, score_cutoff=1) > 1:
+        for key, other in combinations(block, 2):
+            if abs(len(key) - len(other)) > 1 or OSA.distance(key, other, score_cutoff=1) > 1:
                 continue
-            digits = [c for c in a if c.isdigit()] == [c for c in b if c.isdigit()]
-            if digits and joined.near(a, b):
-                joined.join(a, b)
+            has_same_digits = list(filter(str.isdigit, key)) == list(filter(str.isdigit, other))
+            if has_same_digits and linked.has_shared_context(key, other):
+                linked.merge(key, other)
 
 
-def _expansions(joined: Joined) -> dict[str, set[str]]:
-    """Return, by acronym, the names it may stand for."""
+def _find_expansions(linked: LinkedNames) -> dict[str, set[str]]:
+    """Return, by acronym, the names it may mean."""
     by_initials: dict[str, set[str]] = defaultdict(set)
-    for key, name in joined.names.items():
+    for key, name in linked.names.items():
         for letters in build_acronyms(name.text):
             by_initials[letters].add(key)
     return {
         key: {
-            long for long in by_initials[letters] if is_acronym(name.text, joined.names[long].text)
+            long for long in by_initials[letters] if is_acronym(name.text, linked.names[long].text)
         }
-        for key, name in joined.names.items()
-        if len(letters := key.replace(" ", "")) >= _ACRONYM
+        for key, name in linked.names.items()
+        if len(letters := key.replace(" ", "")) >= MIN_ACRONYM_LENGTH
         and letters in by_initials
         and not find_listed_name(name.text)
     }
+
+
+def _group_by_office(texts: Mapping[str, str]) -> dict[str, list[str]]:
+    """Return the names that begin with a country, by the key of the office after it.
+
+    Args:
+        texts: How each name is written, by key.
+    """
+    by_office: dict[str, list[str]] = defaultdict(list)
+    for key, text in texts.items():
+        words = text.removeprefix("the ").removeprefix("The ").split()
+        for split in range(1, min(len(words), _MAX_COUNTRY_WORDS + 1)):
+            if countries.find_country(" ".join(words[:split])):
+                by_office[organisation_key(" ".join(words[split:]))].append(key)
+    return by_office

@@ -1,34 +1,40 @@
-"""Apply the analyst's decisions about entities to what was joined from the articles.
+"""Apply the analyst's overrides of entities to the entities linked from the articles.
 
-Decisions name entities by id. Where an id is no longer there, it is the entity of its kind that has
-the name the id was made of; a decision about one that is not there at all waits until it is.
+Overrides name entities by id. If an id no longer exists, the override applies to the entity of the
+same family that has the name in the id; an override of an entity that does not exist at all waits
+until it does.
 
-Names are taken away first, then entities are counted together, then they are named and typed. A
-name taken away is an entity of its own, or joins the one that has its id. In an article where it is
-the fullest name, all mentions follow it; elsewhere those with these words.
+First names are split off, then entities are merged, then they are renamed and retyped. A name split
+off is an entity of its own, or is merged into the entity that already has its id. In an article
+where it is the fullest name, all mentions follow it; elsewhere only those with these words.
 """
 
-from collections.abc import Hashable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from analysis import tables
-from analysis.corpus.entities import Linked
+from analysis.corpus.entities import LinkedEntities
+from analysis.corpus.entity_keys import COUNTRY
 from analysis.corpus.entity_overrides import EntityOverrides
+from analysis.entity_types import Family
 from analysis.nlp.entities.person_names import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable
 
 
 @dataclass(frozen=True)
 class CorrectedEntities:
-    """Who is who after the analyst's decisions.
+    """The entities and their links after the analyst's overrides.
 
     Attributes:
         entities: As ``tables.CATALOGUE["entities"]``.
-        links: article_id, entity, entity_id: before ``words`` and ``merged``.
-        words: entity_id, text, moved: mentions of an entity with these words are another's.
-        merged: entity_id, moved: one that counts as another.
+        links: article_id, entity, entity_id: before ``words`` and ``merged`` are applied.
+        words: entity_id, text, moved: mentions of the entity with this text belong to the entity
+            ``moved`` instead.
+        merged: entity_id, moved: an entity that counts as the entity ``moved``.
     """
 
     entities: pd.DataFrame
@@ -37,42 +43,44 @@ class CorrectedEntities:
     merged: pd.DataFrame
 
 
-def correct(
-    linked: Linked, local_entities: pd.DataFrame, decided: EntityOverrides
+def apply_entity_overrides(
+    linked: LinkedEntities, local_entities: pd.DataFrame, overrides: EntityOverrides
 ) -> CorrectedEntities:
-    """Apply decisions.
+    """Return the entities with the overrides applied.
 
     Args:
-        linked: The entities as joined.
+        linked: The entities as linked.
         local_entities: Rows of ``tables.PARTS["local_entities"]``.
-        decided: The decisions.
+        overrides: The analyst's decisions.
     """
-    return _Correcting(linked, local_entities).apply(decided)
+    return _EntityEditor(linked, local_entities).apply(overrides)
 
 
-class _Correcting:
-    def __init__(self, linked: Linked, local_entities: pd.DataFrame) -> None:
+class _EntityEditor:
+    """The entities while overrides are applied to them."""
+
+    def __init__(self, linked: LinkedEntities, local_entities: pd.DataFrame) -> None:
         self._rows = {row["entity_id"]: row for row in linked.entities.to_dict("records")}
         self._links = linked.links.copy()
-        self._local = local_entities
-        self._slugs: dict[tuple[str, str], str] = {}
+        self._local_entities = local_entities
+        self._id_by_slug: dict[tuple[str, str], str] = {}
         self._words: list[tuple[str, str, str]] = []
         self._merged: dict[str, str] = {}
 
-    def apply(self, decided: EntityOverrides) -> CorrectedEntities:
-        if decided != EntityOverrides():
-            self._slugs = {
-                (_family(key), _slug(name)): key
-                for key, row in reversed(self._rows.items())
+    def apply(self, overrides: EntityOverrides) -> CorrectedEntities:
+        if overrides != EntityOverrides():
+            self._id_by_slug = {
+                (_family(entity_id), _slug(name)): entity_id
+                for entity_id, row in reversed(self._rows.items())
                 for name in (row["name"], *row["aliases"])
             }
-            for key, names in decided.apart.items():
-                self._take_away(self._find(key), names)
-            for key in decided.together:
-                self._merge(self._find(key), self._find(decided.target(key)))
-            for column, given in (("name", decided.names), ("label", decided.types)):
-                for key, value in given.items():
-                    if row := self._rows.get(self._find(key)):
+            for entity_id, names in overrides.split.items():
+                self._split(self._find(entity_id), names)
+            for entity_id in overrides.merged:
+                self._merge(self._find(entity_id), self._find(overrides.target(entity_id)))
+            for column, values in (("name", overrides.names), ("label", overrides.types)):
+                for entity_id, value in values.items():
+                    if row := self._rows.get(self._find(entity_id)):
                         row[column] = value
         columns = tables.CATALOGUE["entities"].names
         entities = pd.DataFrame(list(self._rows.values()), columns=columns)
@@ -83,62 +91,73 @@ class _Correcting:
             pd.DataFrame(list(self._merged.items()), columns=["entity_id", "moved"]),
         )
 
-    def _find(self, key: str) -> str:
-        """Return the entity a decision means; empty when there is none."""
-        if key in self._rows:
-            return key
-        family, _, slug = key.partition(":")
-        return self._slugs.get((family, slug), "")
+    def _find(self, entity_id: str) -> str:
+        """Return the entity that an override names; empty when there is none."""
+        if entity_id in self._rows:
+            return entity_id
+        family, _, slug = entity_id.partition(":")
+        return self._id_by_slug.get((family, slug), "")
 
-    def _take_away(self, key: str, names: tuple[str, ...]) -> None:
-        if not key:
+    def _split(self, entity_id: str, names: tuple[str, ...]) -> None:
+        """Split names off an entity, with the local entities and the mentions that have them."""
+        if not entity_id:
             return
-        own = self._local.merge(self._links[self._links["entity_id"] == key])
+        local = self._local_entities.merge(self._links[self._links["entity_id"] == entity_id])
         for name in names:
             folded = fold(name)
-            fullest = own[own["name"].map(fold) == folded]
-            words = sorted({w for some in own["aliases"] for w in some if fold(w) == folded})
+            fullest = local[local["name"].map(fold) == folded]
+            words = sorted(
+                {word for aliases in local["aliases"] for word in aliases if fold(word) == folded}
+            )
             if not words and fullest.empty:
                 continue
-            other = self._make(key, name, words)
-            whole = pd.MultiIndex.from_frame(fullest[["article_id", "entity"]])
-            at = pd.MultiIndex.from_frame(self._links[["article_id", "entity"]]).isin(whole)
-            self._links.loc[at, "entity_id"] = other
-            self._words += [(key, word, other) for word in words]
-            left = [word for word in self._rows[key]["aliases"] if fold(word) != folded]
-            self._rows[key]["aliases"] = left
+            target = self._add(entity_id, name, words)
+            moved = pd.MultiIndex.from_frame(fullest[["article_id", "entity"]])
+            is_moved = pd.MultiIndex.from_frame(self._links[["article_id", "entity"]]).isin(moved)
+            self._links.loc[is_moved, "entity_id"] = target
+            self._words += [(entity_id, word, target) for word in words]
+            row = self._rows[entity_id]
+            row["aliases"] = [word for word in row["aliases"] if fold(word) != folded]
 
-    def _make(self, key: str, name: str, words: list[str]) -> str:
-        """Return the entity a name taken away from another is; there may be one already."""
-        family = "place" if _family(key) == "country" else _family(key)
-        other = f"{family}:{_slug(name)}"
-        if other == key:
-            other = f"{other}-apart"
-        if other in self._rows:
-            self._rows[other]["aliases"] = _united(self._rows[other]["aliases"], words)
+    def _add(self, entity_id: str, name: str, words: list[str]) -> str:
+        """Return the entity of a name split off another one; create it if there is none."""
+        family = _family(entity_id)
+        target = f"{Family.PLACE if family == COUNTRY else family}:{_slug(name)}"
+        if target == entity_id:
+            target = f"{target}-apart"
+        if target in self._rows:
+            self._rows[target]["aliases"] = _union(self._rows[target]["aliases"], words)
         else:
-            label = self._rows[key]["label"]
-            made: dict[Hashable, Any] = {"entity_id": other, "name": name, "label": label}
-            self._rows[other] = {**made, "country": "", "aliases": words or [name]}
-        return other
+            row: dict[Hashable, Any] = {
+                "entity_id": target,
+                "name": name,
+                "label": self._rows[entity_id]["label"],
+                "country": "",
+                "aliases": words or [name],
+            }
+            self._rows[target] = row
+        return target
 
-    def _merge(self, key: str, into: str) -> None:
-        if not key or not into or key == into:
+    def _merge(self, entity_id: str, into: str) -> None:
+        if not entity_id or not into or entity_id == into:
             return
-        row = self._rows.pop(key)
-        self._merged = {one: into if to == key else to for one, to in self._merged.items()}
-        self._merged[key] = into
-        kept = self._rows[into]
-        kept["aliases"] = _united(kept["aliases"], row["aliases"])
+        row = self._rows.pop(entity_id)
+        self._merged = {
+            merged: into if target == entity_id else target
+            for merged, target in self._merged.items()
+        }
+        self._merged[entity_id] = into
+        remaining = self._rows[into]
+        remaining["aliases"] = _union(remaining["aliases"], row["aliases"])
 
 
-def _family(key: str) -> str:
-    return key.partition(":")[0]
+def _family(entity_id: str) -> str:
+    return entity_id.partition(":")[0]
 
 
 def _slug(name: str) -> str:
     return fold(name).replace(" ", "-")
 
 
-def _united(some: list[str], others: list[str]) -> list[str]:
-    return list(dict.fromkeys((*some, *others)))
+def _union(names: list[str], others: list[str]) -> list[str]:
+    return list(dict.fromkeys((*names, *others)))

@@ -1,203 +1,216 @@
-"""Join the names of persons across articles."""
+"""Link the names of persons across articles."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations
 
-from analysis.corpus.article_contexts import Contexts
-from analysis.corpus.entity_linking import OUTWEIGHS, Joined, LocalEntity, Name
+from analysis.corpus.article_contexts import ArticleContexts
+from analysis.corpus.entity_linking import DOMINANCE_RATIO, LinkedNames, LocalEntity, Name
 from analysis.entity_types import Trait, labels_with
 from analysis.nlp.entities.organisation_names import find_listed_name
 from analysis.nlp.entities.person_name_matching import NameRelation, compare_names, spelling_key
 from analysis.nlp.entities.person_names import parse_name
 
-#: A word that is a family name of someone in the context in this share of its articles is one.
-_CLAIMED = 0.5
-#: ... if people of that name are in this share as many articles at least.
-_KNOWN = 0.5
+# All thresholds are judgement, checked on SEESAW (benchmarks/entities.py).
+#: Minimum share of the articles of a word in whose context somebody with that family name is named,
+#: for the word to be a family name ...
+FAMILY_NAME_SHARE = 0.5
+#: ... and minimum number of articles of people with that name, as a share of those of the word.
+KNOWN_SHARE = 0.5
 #: Labels that spaCy gives to family names by mistake.
-_MISTAKEN = frozenset(labels_with(Trait.MISTAKEN_SURNAME))
-#: Relations of a family name alone to the full name of its bearer.
+_MISTAKEN_LABELS = frozenset(labels_with(Trait.MISTAKEN_SURNAME))
+#: Relations of a family name alone to the full name of a person.
 _BY_FAMILY_NAME = (NameRelation.SURNAME, NameRelation.SAME)
-#: A family name with more full names than this is not one person's.
-_FEW = 12
+#: Maximum number of full names with a family name that can be one person's.
+MAX_NAMES_OF_PERSON = 12
+#: Minimum length (letters) of a given name that is more than an initial.
+_MIN_GIVEN_LENGTH = 2
 
 
-def join_persons(rows: Iterable[LocalEntity], contexts: Contexts) -> "Persons":
-    """Join the names of persons.
+def link_persons(rows: Iterable[LocalEntity], contexts: ArticleContexts) -> "LinkedPersons":
+    """Link the names of persons.
 
-    Names that differ in middle names alone join wherever they stand; nicknames, initials and
-    spelling need a shared context, or a family name nobody else in the corpus bears; a 'Jr.' on one
-    needs the context. Two names join only when all that have joined either can be one person's.
+    Names that differ only in middle names are linked wherever they occur; nicknames, initials and
+    spelling need a shared context, or a family name that nobody else in the corpus has; a 'Jr.' on
+    one of them needs the context. Two names are linked only if all names already linked to either
+    can be one person's.
     """
-    persons = Persons(rows, contexts)
-    doubtful = persons.join_full()
+    persons = LinkedPersons(rows, contexts)
+    candidates_by_name = persons.merge_full_names()
     for key, parsed in persons.parsed.items():
         if not parsed.is_full:
-            called = persons.called(persons.names[key].text)
-            persons.loosen(key, called, apart=bool(called))
-        elif key in doubtful:
-            persons.loosen(key, doubtful[key], apart=True)
+            candidates = persons.find_candidates(persons.names[key].text)
+            persons.mark_ambiguous(key, candidates, is_per_context=bool(candidates))
+        elif key in candidates_by_name:
+            persons.mark_ambiguous(key, candidates_by_name[key], is_per_context=True)
     return persons
 
 
-class Persons(Joined):
+class LinkedPersons(LinkedNames):
     """The persons of a corpus."""
 
-    def __init__(self, rows: Iterable[LocalEntity], contexts: Contexts) -> None:
-        """Take the names apart and index them by family name."""
+    def __init__(self, rows: Iterable[LocalEntity], contexts: ArticleContexts) -> None:
+        """Parse the names and index them by family name."""
         super().__init__(rows, contexts)
         self.parsed = {key: parse_name(name.text) for key, name in self.names.items()}
-        self._called: dict[str, list[str]] = defaultdict(list)
-        self._sounding: dict[str, list[str]] = defaultdict(list)
-        self._single: dict[str, bool] = {}
+        self._by_surname: dict[str, list[str]] = defaultdict(list)
+        self._by_sound: dict[str, list[str]] = defaultdict(list)
+        self._is_one_person: dict[str, bool] = {}
         for key, parsed in self.parsed.items():
             for surname in parsed.surnames if parsed.is_full else (parsed.key,) * parsed.is_regnal:
-                self._called[surname].append(key)
+                self._by_surname[surname].append(key)
                 if parsed.is_full:
-                    self._sounding[spelling_key(surname)].append(key)
+                    self._by_sound[spelling_key(surname)].append(key)
 
-    def called(self, word: str) -> list[str]:
-        """Return the names of those whom a one-word name may mean: by family name, or as pope."""
-        found = self._called.get(parse_name(word).key, [])
+    def find_candidates(self, word: str) -> list[str]:
+        """Return the names that a one-word name may mean: by family name, or as pope."""
         return [
-            key for key in found if compare_names(word, self.names[key].text) in _BY_FAMILY_NAME
+            key
+            for key in self._by_surname.get(parse_name(word).key, [])
+            if compare_names(word, self.names[key].text) in _BY_FAMILY_NAME
         ]
 
-    def join_full(self) -> dict[str, list[str]]:
-        """Join full names; return those that stay between two, with whom they may mean."""
+    def merge_full_names(self) -> dict[str, list[str]]:
+        """Merge full names; return those that could mean several people, with the candidates."""
         pairs = sorted(
-            self._pairs(), key=lambda pair: (pair[2] is not NameRelation.VARIANT, self._order(pair))
+            self._find_pairs(),
+            key=lambda pair: (pair[2] is not NameRelation.VARIANT, self._rank_pair(pair)),
         )
         variants: dict[str, list[str]] = defaultdict(list)
-        for a, b, how in pairs:
-            if how is not NameRelation.NAMESAKE:
-                variants[a].append(b)
-                variants[b].append(a)
-        doubtful = {key: found for key, found in variants.items() if self._between(key, found)}
-        for a, b, how in pairs:
-            if a in doubtful or b in doubtful or not self._plain(a, b, how):
+        for key, other, kind in pairs:
+            if kind is not NameRelation.NAMESAKE:
+                variants[key].append(other)
+                variants[other].append(key)
+        ambiguous = {
+            key: others for key, others in variants.items() if self._is_between(key, others)
+        }
+        for key, other, kind in pairs:
+            if key in ambiguous or other in ambiguous or not self._is_same_person(key, other, kind):
                 continue
-            if all(self._relation(x, y) for x, y in self.together(a, b)):
-                self.join(a, b)
-        return doubtful
+            if all(self._relation(x, y) for x, y in self.pairs_if_merged(key, other)):
+                self.merge(key, other)
+        return ambiguous
 
-    def claim(self, rows: Sequence[LocalEntity]) -> list[LocalEntity]:
-        """Take over rows of another family that are family names here; return the others.
+    def claim_family_names(self, rows: Sequence[LocalEntity]) -> list[LocalEntity]:
+        """Take over rows of another family that are family names of persons; return the others.
 
-        A single word ('Kirby' as an organisation) is one when in most of its articles somebody of
-        that family name is named in the context, unless it is far better known than they are.
+        A single word ('Kirby' as an organisation) is a family name if in most of its articles
+        somebody with that name is named in the context, unless it is far better known than they
+        are.
         """
         by_key: dict[str, list[LocalEntity]] = defaultdict(list)
-        kept: list[LocalEntity] = []
+        unclaimed: list[LocalEntity] = []
         for row in rows:
-            (by_key[row.key] if row.label in _MISTAKEN else kept).append(row)
-        for key, some in by_key.items():
-            claimed, others = self._claimed(key, some)
-            kept += others
+            (by_key[row.key] if row.label in _MISTAKEN_LABELS else unclaimed).append(row)
+        for key, rows_of_key in by_key.items():
+            claimed, others = self._split_claimed(key, rows_of_key)
+            unclaimed += others
             if claimed:
-                known = self.names[key].rows if key in self.names else []
-                taken = [replace(row, family="person") for row in claimed]
-                self.names[key] = Name([*known, *taken])
-        return kept
+                present = self.names[key].rows if key in self.names else []
+                added = [replace(row, family="person") for row in claimed]
+                self.names[key] = Name([*present, *added])
+        return unclaimed
 
-    def _claimed(
+    def _split_claimed(
         self, key: str, rows: list[LocalEntity]
     ) -> tuple[list[LocalEntity], list[LocalEntity]]:
-        """Part rows of one key into family names and others."""
+        """Split the rows of one key into family names and others."""
         text = Name(rows).text
-        bearers = [] if parse_name(text).is_full or find_listed_name(text) else self.called(text)
-        if not bearers:
+        candidates = (
+            [] if parse_name(text).is_full or find_listed_name(text) else self.find_candidates(text)
+        )
+        if not candidates:
             return [], rows
-        near = set().union(*(self.names[bearer].articles for bearer in bearers))
-        shared = sum(not self.contexts.of(row.article).isdisjoint(near) for row in rows)
-        known = len(near) >= _KNOWN * len({row.article for row in rows})
-        if not known or shared < _CLAIMED * len(rows):
+        near = set().union(*(self.names[candidate].articles for candidate in candidates))
+        is_near = [not self.contexts.find(row.article).isdisjoint(near) for row in rows]
+        is_known = len(near) >= KNOWN_SHARE * len({row.article for row in rows})
+        if not is_known or sum(is_near) < FAMILY_NAME_SHARE * len(rows):
             return [], rows
-        self.loosen(key, bearers, apart=True)
-        loose = self._loose[key]
+        self.mark_ambiguous(key, candidates, is_per_context=True)
         claimed: list[LocalEntity] = []
         others: list[LocalEntity] = []
-        for row in rows:
-            here = not self.contexts.of(row.article).isdisjoint(near)
-            ours = here or loose.meant(row.article, self.contexts)
-            (claimed if ours else others).append(row)
+        for row, near_person in zip(rows, is_near, strict=True):
+            is_person = near_person or self.disambiguate(key, row.article)
+            (claimed if is_person else others).append(row)
         return claimed, others
 
-    def _pairs(self) -> Iterator[tuple[str, str, NameRelation]]:
+    def _find_pairs(self) -> Iterator[tuple[str, str, NameRelation]]:
         """Yield pairs of full names that can be one person's, each once.
 
         Only names are compared whose family names sound alike, or that share the given name and
-        the ends of the family name.
+        the ends of the family name, or the same two words in any order.
         """
         blocks: dict[tuple[str, ...], set[str]] = defaultdict(set)
         for key, parsed in self.parsed.items():
             for surname in parsed.surnames if parsed.is_full else ():
                 blocks[(spelling_key(surname),)].add(key)
                 blocks[parsed.given_names[0], surname[:1], surname[-1:]].add(key)
-            if len(words := key.split()) == 2:
-                blocks["", *sorted(words)].add(key)  # 'Abe Shinzo'
+            match key.split():
+                case [first, second]:
+                    blocks["", *sorted((first, second))].add(key)  # 'Abe Shinzo'
         seen: set[tuple[str, str]] = set()
         for block in blocks.values():
             for pair in combinations(sorted(block), 2):
-                if pair not in seen and (how := self._relation(*pair)):
+                if pair not in seen and (kind := self._relation(*pair)):
                     seen.add(pair)
-                    yield *pair, how
+                    yield *pair, kind
 
-    def _relation(self, a: str, b: str) -> NameRelation:
-        return compare_names(self.names[a].text, self.names[b].text)
+    def _relation(self, key: str, other: str) -> NameRelation:
+        return compare_names(self.names[key].text, self.names[other].text)
 
-    def _plain(self, a: str, b: str, how: NameRelation) -> bool:
-        """Whether two names that can be one person's are, by themselves or by their contexts."""
-        first, second = self.parsed[a], self.parsed[b]
-        same = first.given_names[0] == second.given_names[0] and first.surname == second.surname
-        if how is NameRelation.VARIANT and same and len(first.given_names[0]) > 1:
+    def _is_same_person(self, key: str, other: str, kind: NameRelation) -> bool:
+        """Return whether two names that can be one person's are, by themselves or by context."""
+        first, second = self.parsed[key], self.parsed[other]
+        is_same = first.given_names[0] == second.given_names[0] and first.surname == second.surname
+        if (
+            kind is NameRelation.VARIANT
+            and is_same
+            and len(first.given_names[0]) >= _MIN_GIVEN_LENGTH
+        ):
             return True
-        if first.key.split() == second.key.split()[::-1] and self._outweighs(a, b):
-            return True  # 'Trump Donald', written so by mistake
+        if first.key.split() == second.key.split()[::-1] and self._is_dominated(key, other):
+            return True  # 'Trump Donald', written in that order by mistake
         sound = spelling_key(first.surname)
-        alike = sound == spelling_key(second.surname)
-        if how is not NameRelation.NAMESAKE and alike and self._only_bearer(sound):
+        sounds_alike = sound == spelling_key(second.surname)
+        if kind is not NameRelation.NAMESAKE and sounds_alike and self._is_only_person(sound):
             return True
-        fewer, more = sorted((self.names[a].articles, self.names[b].articles), key=len)
-        if how is NameRelation.NAMESAKE and 2 * len(fewer & more) > len(fewer):
-            return False  # father and son are told apart where both are named
-        return self.near(a, b)
+        fewer, more = sorted((self.names[key].articles, self.names[other].articles), key=len)
+        if kind is NameRelation.NAMESAKE and 2 * len(fewer & more) > len(fewer):
+            return False  # articles about father and son mostly name both
+        return self.has_shared_context(key, other)
 
-    def _outweighs(self, a: str, b: str) -> bool:
-        fewer, more = sorted(len(self.names[key].articles) for key in (a, b))
-        return more >= OUTWEIGHS * fewer
+    def _is_dominated(self, key: str, other: str) -> bool:
+        """Return whether one of two names is far more frequent than the other."""
+        fewer, more = sorted(len(self.names[name].articles) for name in (key, other))
+        return more >= DOMINANCE_RATIO * fewer
 
-    def _only_bearer(self, sound: str) -> bool:
-        """Whether all full names with a family name of this sound can be one person's."""
-        if sound not in self._single:
-            names = self._sounding.get(sound, [])
-            self._single[sound] = len(names) <= _FEW and all(
-                self._relation(a, b) for a, b in combinations(names, 2)
+    def _is_only_person(self, sound: str) -> bool:
+        """Return whether all full names with a family name of this sound can be one person's."""
+        if sound not in self._is_one_person:
+            names = self._by_sound.get(sound, [])
+            self._is_one_person[sound] = len(names) <= MAX_NAMES_OF_PERSON and all(
+                self._relation(key, other) for key, other in combinations(names, 2)
             )
-        return self._single[sound]
+        return self._is_one_person[sound]
 
-    def _between(self, key: str, variants: list[str]) -> bool:
-        """Whether two fuller names that cannot be one person's fit a name, neither much rarer.
+    def _is_between(self, key: str, variants: list[str]) -> bool:
+        """Return whether a name fits two fuller names of different people, neither much rarer.
 
-        A name that is used far more often than its fuller ones is one person's: 'James Comey'.
+        A name that is far more frequent than its fuller variants is one person's: 'James Comey'.
         """
-        given = len(self.parsed[key].given_names)
-        fuller = [other for other in variants if len(self.parsed[other].given_names) > given]
-        known = sum(len(self.names[other].articles) for other in fuller)
-        if not fuller or len(self.names[key].articles) > OUTWEIGHS * known:
+        given_names = len(self.parsed[key].given_names)
+        fuller = [other for other in variants if len(self.parsed[other].given_names) > given_names]
+        articles = sum(len(self.names[other].articles) for other in fuller)
+        if not fuller or len(self.names[key].articles) > DOMINANCE_RATIO * articles:
             return False
         first, *others = sorted(fuller, key=self.rank)
-        often = len(self.names[first].articles)
+        most = len(self.names[first].articles)
         return any(
-            len(self.names[other].articles) * OUTWEIGHS >= often
+            len(self.names[other].articles) * DOMINANCE_RATIO >= most
             and not self._relation(first, other)
             for other in others
         )
 
-    def _order(
-        self, pair: tuple[str, str, NameRelation]
-    ) -> tuple[tuple[int, str], tuple[int, str]]:
-        a, b = sorted(pair[:2], key=self.rank)
-        return self.rank(a), self.rank(b)
+    def _rank_pair(self, pair: tuple[str, str, NameRelation]) -> tuple[tuple[int, str], ...]:
+        return tuple(sorted((self.rank(pair[0]), self.rank(pair[1]))))

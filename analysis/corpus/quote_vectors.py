@@ -1,7 +1,8 @@
-"""The wordings of a story's quotations, as matrices that can be compared all at once."""
+"""The wordings of a story's quotations as sparse matrices, so that all are compared at once."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -9,33 +10,43 @@ import scipy.sparse as sp
 from rapidfuzz.distance import Indel
 
 from analysis.corpus import word_normalisation
-from analysis.corpus.quoted_mask import in_marks, inserted
+from analysis.corpus.quoted_mask import mask_bracketed, mask_quoted
 
-#: What a shared pair of neighbouring words weighs, over the geometric mean of the two words.
-PAIR = 0.5
-#: Shortest run of common words that counts between two wordings in quotation marks.
-RUN = 3
-
-_WHOLLY = 0.9
+#: Weight of a shared pair of neighbouring words, relative to the geometric mean of the weights of
+#: its two words (judgement: word order distinguishes wording from topic but may change).
+PAIR_WEIGHT = 0.5
+#: Minimum length (words) of a common run that counts between two wordings in quotation marks
+#: (judgement: common pairs such as "of the" are chance).
+MIN_RUN_WORDS = 3
+#: A quotation is verbatim if more than this share of its words is in quotation marks (judgement:
+#: leaves room for a word that the span of the quotation includes by mistake).
+_VERBATIM_SHARE = 0.9
 
 Array = npt.NDArray[np.float64]
-#: A word, or two neighbouring words.
-Feature = tuple[str, ...]
 Flags = npt.NDArray[np.bool_]
+#: A word, or two neighbouring words.
+Feature = tuple[str] | tuple[str, str]
 
 
 @dataclass(frozen=True)
-class Compared:
-    """Some quotations (rows) against all (columns)."""
+class QuoteComparison:
+    """The comparison of some quotations (rows) with all (columns)."""
 
     shared: Array
     """Weight of the words and neighbouring words that both have."""
     contained: Array
     """``shared`` over the weight of the lighter of the two, 0 to 1."""
-    part: Array
+    row_part: Array
     """Share of the row's words in quotation marks that the column has, 0 to 1."""
-    other_part: Array
+    column_part: Array
     """Share of the column's words in quotation marks that the row has, 0 to 1."""
+
+
+class _FeatureMatrix(NamedTuple):
+    """Which quotation (rows) has which feature (columns); and the same, weighted and transposed."""
+
+    has: sp.csr_matrix
+    weights: sp.csr_matrix
 
 
 @dataclass(frozen=True)
@@ -45,108 +56,114 @@ class QuoteVectors:
     forms: list[list[str]]
     """The comparable words of each, without those in square brackets."""
     weight: Array
-    """How much each weighs, in nats."""
+    """The weight of each, in nats."""
     part_weight: Array
-    """How much its part in quotation marks weighs."""
-    verbatim: Flags
-    """Whether it stands in quotation marks from beginning to end."""
+    """The weight of its words in quotation marks."""
+    is_verbatim: Flags
+    """Whether it is in quotation marks from beginning to end."""
     rarity: dict[str, float]
-    """What each word weighs in this story."""
-    _own: sp.csr_matrix
-    _all: sp.csr_matrix
-    _marked: sp.csr_matrix
-    _own_by_weight: sp.csr_matrix
-    _all_by_weight: sp.csr_matrix
-    _marked_by_weight: sp.csr_matrix
+    """The weight of each word in this story."""
+    _unbracketed: _FeatureMatrix
+    _all: _FeatureMatrix
+    _quoted: _FeatureMatrix
 
-    def compare(self, rows: slice) -> Compared:
+    def compare(self, rows: slice) -> QuoteComparison:
         """Compare the quotations in ``rows`` with all of them."""
-        own, marked, every = self._own[rows], self._marked[rows], self._all[rows]
-        shared = (own @ self._own_by_weight).toarray()
+        shared = (self._unbracketed.has[rows] @ self._unbracketed.weights).toarray()
         lighter = np.minimum(self.weight[rows, None], self.weight[None, :])
-        part = (marked @ self._all_by_weight).toarray()
-        other = (every @ self._marked_by_weight).toarray()
-        return Compared(
-            np.maximum(shared, np.maximum(part, other)),
-            _ratio(shared, lighter),
-            _ratio(part, self.part_weight[rows, None]),
-            _ratio(other, self.part_weight[None, :]),
+        row_part = (self._quoted.has[rows] @ self._all.weights).toarray()
+        column_part = (self._all.has[rows] @ self._quoted.weights).toarray()
+        return QuoteComparison(
+            np.maximum(shared, np.maximum(row_part, column_part)),
+            _divide(shared, lighter),
+            _divide(row_part, self.part_weight[rows, None]),
+            _divide(column_part, self.part_weight[None, :]),
         )
 
-    def runs(self, first: int, second: int) -> float:
-        """Return the share of the lighter wording that stands in common runs of words, 0 to 1.
+    def dice(self, rows: slice) -> Array:
+        """Return the Dice coefficient of those in ``rows`` with all, 0 to 1; 0 without words."""
+        shared = self.compare(rows).shared
+        return _divide(2 * shared, self.weight[rows, None] + self.weight[None, :])
 
-        A run has at least :data:`RUN` words, or all the words of the shorter wording.
+    def compare_runs(self, first: int, second: int) -> float:
+        """Return the share of the lighter wording that is in common runs of words, 0 to 1.
+
+        A run has at least :data:`MIN_RUN_WORDS` words, or all the words of the shorter wording.
         """
-        a, b = self.forms[first], self.forms[second]
-        least = min(RUN, len(a), len(b))
+        left, right = self.forms[first], self.forms[second]
+        min_words = min(MIN_RUN_WORDS, len(left), len(right))
         shared = sum(
-            sum(self.rarity[word] for word in a[step.src_start : step.src_end])
-            for step in Indel.opcodes(a, b)
-            if step.tag == "equal" and step.src_end - step.src_start >= least
+            sum(self.rarity[word] for word in left[step.src_start : step.src_end])
+            for step in Indel.opcodes(left, right)
+            if step.tag == "equal" and step.src_end - step.src_start >= min_words
         )
-        lighter = min(sum(self.rarity[word] for word in side) for side in (a, b))
+        lighter = min(sum(self.rarity[word] for word in side) for side in (left, right))
         return min(1.0, shared / lighter) if lighter else 0.0
 
 
 def vectorize_quotes(texts: Sequence[str], kinds: Sequence[str]) -> QuoteVectors:
-    """Read the wordings of one story's quotations.
+    """Return the wordings of one story's quotations as vectors.
 
     Args:
         texts: The words of each quotation.
         kinds: ``direct``, ``mixed`` or ``indirect``. All of a direct quotation counts as being in
-            quotation marks, whether or not ``texts`` holds the marks.
+            quotation marks, whether or not ``texts`` includes the marks.
     """
-    read = [_read(text, kind) for text, kind in zip(texts, kinds, strict=True)]
-    rarity = word_normalisation.rarity_among([spoken.form.tolist() for spoken in read])
-    weight_of: dict[Feature, float] = {(word,): value for word, value in rarity.items()}
-    rows: dict[str, list[set[Feature]]] = {"own": [], "all": [], "marked": []}
-    for spoken in read:
-        free, marked = ~spoken.inserted, spoken.marked & ~spoken.inserted
-        rows["own"].append(_features(spoken.form, free))
-        rows["all"].append(_features(spoken.form, np.ones_like(free)))
-        rows["marked"].append(_features(spoken.form, marked))
-    for feature in set().union(*rows["all"]):
-        if len(feature) == 2:
-            weight_of[feature] = PAIR * float(np.sqrt(rarity[feature[0]] * rarity[feature[1]]))
+    wordings = [_read_wording(text, kind) for text, kind in zip(texts, kinds, strict=True)]
+    rarity = word_normalisation.compute_rarity_among(
+        [wording.forms.tolist() for wording in wordings]
+    )
+    all_features = [_features(w.forms, np.ones_like(w.is_quoted)) for w in wordings]
+    unbracketed = [_features(w.forms, ~w.is_bracketed) for w in wordings]
+    quoted = [_features(w.forms, w.is_quoted & ~w.is_bracketed) for w in wordings]
+    weight_of: dict[Feature, float] = {(word,): weight for word, weight in rarity.items()}
+    for pair in (feature for feature in set().union(*all_features) if _is_pair(feature)):
+        weight_of[pair] = PAIR_WEIGHT * float(np.sqrt(rarity[pair[0]] * rarity[pair[-1]]))
     columns = {feature: column for column, feature in enumerate(sorted(weight_of))}
     weights = np.array([weight_of[feature] for feature in columns])
-    own, every, marked_rows = (_matrix(rows[name], columns) for name in ("own", "all", "marked"))
+    has_unbracketed, has_quoted = _matrix(unbracketed, columns), _matrix(quoted, columns)
     return QuoteVectors(
-        forms=[spoken.form[~spoken.inserted].tolist() for spoken in read],
-        weight=own @ weights,
-        part_weight=marked_rows @ weights,
-        verbatim=np.array([bool(len(s.form)) and s.marked.mean() > _WHOLLY for s in read], bool),
+        forms=[wording.forms[~wording.is_bracketed].tolist() for wording in wordings],
+        weight=has_unbracketed @ weights,
+        part_weight=has_quoted @ weights,
+        is_verbatim=np.array([_is_verbatim(wording) for wording in wordings], bool),
         rarity=rarity,
-        _own=own,
-        _all=every,
-        _marked=marked_rows,
-        _own_by_weight=own.multiply(weights).T.tocsr(),
-        _all_by_weight=every.multiply(weights).T.tocsr(),
-        _marked_by_weight=marked_rows.multiply(weights).T.tocsr(),
+        _unbracketed=_weighted(has_unbracketed, weights),
+        _all=_weighted(_matrix(all_features, columns), weights),
+        _quoted=_weighted(has_quoted, weights),
     )
 
 
 @dataclass(frozen=True)
-class _Spoken:
-    form: npt.NDArray[np.object_]
-    marked: Flags
-    inserted: Flags
+class _Wording:
+    """The words of a quotation, and which of them are in quotation marks or square brackets."""
+
+    forms: npt.NDArray[np.object_]
+    is_quoted: Flags
+    is_bracketed: Flags
 
 
-def _read(text: str, kind: str) -> _Spoken:
-    found = word_normalisation.tokens(text)
-    starts = np.array([token.start for token in found], int)
-    forms = np.array([token.form for token in found], object)
-    return _Spoken(forms, in_marks(text, kind)[starts], inserted(text)[starts])
+def _read_wording(text: str, kind: str) -> _Wording:
+    tokens = word_normalisation.tokenise(text)
+    starts = np.array([token.start for token in tokens], int)
+    forms = np.array([token.form for token in tokens], object)
+    return _Wording(forms, mask_quoted(text, kind)[starts], mask_bracketed(text)[starts])
 
 
-def _features(form: npt.NDArray[np.object_], kept: Flags) -> set[Feature]:
-    """Return the kept words, and the pairs of neighbours that are both kept."""
-    single: set[Feature] = {(str(word),) for word in form[kept]}
-    together = kept[:-1] & kept[1:]
-    pairs = zip(form[:-1][together], form[1:][together], strict=True)
-    return single | {(str(first), str(second)) for first, second in pairs}
+def _is_verbatim(wording: _Wording) -> bool:
+    return bool(len(wording.forms)) and bool(wording.is_quoted.mean() > _VERBATIM_SHARE)
+
+
+def _is_pair(feature: Feature) -> bool:
+    return len(feature) > 1
+
+
+def _features(forms: npt.NDArray[np.object_], selected: Flags) -> set[Feature]:
+    """Return the selected words, and the pairs of neighbours that are both selected."""
+    words: set[Feature] = {(str(word),) for word in forms[selected]}
+    both = selected[:-1] & selected[1:]
+    pairs = zip(forms[:-1][both], forms[1:][both], strict=True)
+    return words | {(str(first), str(second)) for first, second in pairs}
 
 
 def _matrix(rows: list[set[Feature]], columns: dict[Feature, int]) -> sp.csr_matrix:
@@ -156,6 +173,11 @@ def _matrix(rows: list[set[Feature]], columns: dict[Feature, int]) -> sp.csr_mat
     return sp.csr_matrix((np.ones(len(flat)), flat, indptr), shape=(len(rows), len(columns)))
 
 
-def _ratio(share: Array, whole: Array) -> Array:
+def _weighted(has: sp.csr_matrix, weights: Array) -> _FeatureMatrix:
+    return _FeatureMatrix(has, has.multiply(weights).T.tocsr())
+
+
+def _divide(share: Array, whole: Array) -> Array:
+    """Return ``share`` over ``whole``, and 0 where ``whole`` is 0."""
     whole = np.broadcast_to(whole, share.shape)
     return np.divide(share, whole, out=np.zeros_like(share), where=whole > 0)

@@ -15,7 +15,7 @@ import pandas as pd
 
 from analysis import tables
 from analysis.corpus import word_normalisation
-from analysis.corpus.quoted_mask import in_marks
+from analysis.corpus.quoted_mask import mask_article_quotes
 from analysis.corpus.shared_text import (
     MIN_SHARED_WORDS,
     SharedRun,
@@ -114,7 +114,7 @@ def find_reuse(
     )
 
 
-def origins(reuse: Reuse, articles: pd.DataFrame) -> pd.DataFrame:
+def find_origins(reuse: Reuse, articles: pd.DataFrame) -> pd.DataFrame:
     """Return how much text each two articles share, and where it seems to come from.
 
     Args:
@@ -157,15 +157,6 @@ def _likely_origin(
     return "", ""
 
 
-def mark_quoted(text: str, quotes: pd.DataFrame | None) -> Flags:
-    """Return for each character of an article whether it is inside a quotation's marks."""
-    inside_quotes = np.zeros(len(text), bool)
-    for quote in () if quotes is None else quotes.to_dict("records"):
-        span = slice(quote["start"], quote["end"])
-        inside_quotes[span] |= in_marks(text[span], quote["kind"])
-    return inside_quotes
-
-
 def _read_words(
     words: _Words,
     article: str,
@@ -174,10 +165,10 @@ def _read_words(
     quotes: pd.DataFrame | None,
 ) -> None:
     """Append the words of one article that may be shared."""
-    is_quoted = mark_quoted(text, quotes)
+    is_quoted = mask_article_quotes(text, quotes)
     can_go_on = False  # whether the next word can continue a run
     for block in () if blocks is None else blocks.to_dict("records"):
-        for token in word_normalisation.tokens(text[block["start"] : block["end"]]):
+        for token in word_normalisation.tokenise(text[block["start"] : block["end"]]):
             start, end = block["start"] + token.start, block["start"] + token.end
             if not is_quoted[start]:
                 words.append(article, token.form, start, end)

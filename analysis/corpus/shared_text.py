@@ -67,7 +67,7 @@ def find_shared_runs(
             yield SharedRun(left, left + distance, end - begin + min_words - 1)
 
 
-def mark_shared_words(
+def mask_shared_words(
     articles: WordStrings, forms: WordStrings, min_words: int = MIN_SHARED_WORDS
 ) -> Flags:
     """Return for each word whether it is part of a run that another article shares."""

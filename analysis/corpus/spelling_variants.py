@@ -1,9 +1,9 @@
 """Names of one story that outlets spell differently: "Adrienne Watson" and "Adriene Watson".
 
-Two names of the same number of words are spellings of one when all their words but one are the same
-and that one differs by a letter or two (Damerau-Levenshtein distance), at most one in four. Marks,
-accents, hyphens and capitals are typography, not spelling; a nickname or an initial is another
-form; plurals and adjectives ("Korea", "Korean") are other words.
+Two names of the same number of words are spelling variants if all their words but one are equal
+and that one differs by a letter or two (Damerau-Levenshtein distance), at most one letter in four.
+Marks, accents, hyphens and capitals are typography, not spelling; a nickname or an initial is
+another form; plurals and adjectives ("Korea", "Korean") are other words.
 """
 
 import re
@@ -19,16 +19,18 @@ from analysis import tables
 from analysis.corpus import word_normalisation
 from analysis.entity_types import Trait, labels_with
 
-#: Letters a word must have for another spelling of it to be told from another word.
-_LEAST = 5
-_PER_LETTERS = 4
+#: Minimum length (letters) of both words; shorter words that differ by a letter are mostly
+#: different words (judgement).
+MIN_LETTERS = 5
+#: One letter may differ for every so many letters of the shorter word, and always one (judgement).
+LETTERS_PER_EDIT = 4
 _LABELS = labels_with(Trait.SPELLED)
 _WORD = re.compile(r"[^\W\d_]+")
 
 Name = tuple[str, ...]
 
 
-def spelled_differently(mentions: pd.DataFrame) -> Iterator[list[pd.DataFrame]]:
+def find_spelling_variants(mentions: pd.DataFrame) -> Iterator[list[pd.DataFrame]]:
     """Yield the mentions of each name that is spelled in several ways, by spelling.
 
     Args:
@@ -37,36 +39,38 @@ def spelled_differently(mentions: pd.DataFrame) -> Iterator[list[pd.DataFrame]]:
     """
     kinds = mentions["block_kind"].isin((*tables.COUNTED, "caption"))
     named = mentions[kinds & (mentions["kind"] == "name") & mentions["label"].isin(_LABELS)]
-    read = [_name(text) for text in named["text"]]
-    for spellings in _variants(sorted(set(read))):
-        yield [named[np.array([name == spelling for name in read])] for spelling in spellings]
+    names = [_normalise_name(text) for text in named["text"]]
+    for spellings in _group_variants(sorted(set(names))):
+        yield [named[np.array([name == spelling for name in names])] for spelling in spellings]
 
 
-def _name(text: str) -> Name:
+def _normalise_name(text: str) -> Name:
     plain = unicodedata.normalize("NFKD", text.removesuffix("'s").removesuffix("’s"))
     plain = "".join(char for char in plain if not unicodedata.combining(char))
     return tuple(word.lower() for word in _WORD.findall(plain))
 
 
-def _variants(names: list[Name]) -> Iterator[list[Name]]:
+def _group_variants(names: list[Name]) -> Iterator[list[Name]]:
     """Yield groups of names that differ in the spelling of one word."""
-    but_one: dict[tuple[int, Name], list[Name]] = defaultdict(list)
+    by_other_words: dict[tuple[int, Name], list[Name]] = defaultdict(list)
     for name in names:
         for place in range(len(name) if len(name) > 1 else 0):
-            but_one[place, (*name[:place], "", *name[place + 1 :])].append(name)
-    for (place, _), alike in sorted(but_one.items()):
+            by_other_words[place, (*name[:place], "", *name[place + 1 :])].append(name)
+    for (place, _), similar in sorted(by_other_words.items()):
         group = [
             name
-            for name in alike
-            if any(other != name and _respelled(name[place], other[place]) for other in alike)
+            for name in similar
+            if any(other != name and is_respelled(name[place], other[place]) for other in similar)
         ]
         if group:
             yield group
 
 
-def _respelled(one: str, other: str) -> bool:
-    if min(len(one), len(other)) < _LEAST or one.startswith(other) or other.startswith(one):
+def is_respelled(word: str, other: str) -> bool:
+    """Return whether two different lower-case words are spellings of one."""
+    shorter = min(len(word), len(other))
+    if shorter < MIN_LETTERS or word.startswith(other) or other.startswith(word):
         return False
-    if word_normalisation.comparable(one) == word_normalisation.comparable(other):
+    if word_normalisation.normalise_word(word) == word_normalisation.normalise_word(other):
         return False
-    return OSA.distance(one, other) <= max(1, min(len(one), len(other)) // _PER_LETTERS)
+    return OSA.distance(word, other) <= max(1, shorter // LETTERS_PER_EDIT)

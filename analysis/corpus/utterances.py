@@ -2,28 +2,28 @@
 
 Outlets trim, split and bracket what was said, spell it their way, or turn it into reported speech.
 Two quotations are compared by the words they share, weighted by how rare these are in news and in
-the story's quotations, and by shared neighbouring words, which tell wording from topic:
+the story's quotations, and by shared neighbouring words, which distinguish wording from topic:
 
 - *containment*: shared weight over the weight of the lighter quotation, so that trimming costs
-  nothing. Words an editor put in brackets are passed over.
-- *quoted part*: the part of a mixed quotation in marks is looked for in the other on its own.
-- *verbatim*: of two quotations wholly in marks, only runs of at least three words count, since
-  both claim the very words.
+  nothing. Words that an editor put in brackets are ignored.
+- *quoted part*: the quoted words of a mixed quotation are searched in the other on their own.
+- *verbatim*: between two quotations wholly in quotation marks, only runs of at least three words
+  count, since both claim the exact words.
 
-How much is asked depends on the speakers (see :data:`RULES`): least of one speaker, more where one
-is not known, and of different speakers nearly all of a long wording, or a whole sentence word for
-word. A quotation in a headline may name another speaker than the article below it.
+How similar they must be depends on the speakers (see :data:`RULES`): least for the same speaker,
+more if one is not known, and for different speakers nearly all of a long wording, or a whole
+sentence word for word. A quotation in a headline may name another speaker than the article below.
 
 Quotations are grouped around the fullest wordings by star clustering (Aslam, Pelekhov & Rus 2004,
 "The star clustering algorithm"): every member is linked to its centre, so that no chain of partial
-overlaps joins what does not belong together, and two parts of one split quotation meet in the
-wording that has both.
+overlaps joins different utterances, and two parts of one split quotation meet in the wording that
+has both.
 """
 
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -34,16 +34,19 @@ from analysis.corpus import word_normalisation
 from analysis.corpus.quote_vectors import QuoteVectors, vectorize_quotes
 
 Array = npt.NDArray[np.float64]
-Numbers = npt.NDArray[np.intp]
+Positions = npt.NDArray[np.intp]
+
+#: How the speakers of two quotations compare.
+SpeakerRelation = Literal["same", "unknown", "different"]
 
 
 @dataclass(frozen=True)
 class Rule:
-    """What is asked of two quotations: the least similarity (0 to 1) and the least shared weight.
+    """What two quotations must share: the minimum similarity (0 to 1) and the minimum weight.
 
-    ``same_words`` is the weight that will do when one has all the quoted words of the other, and
-    between different speakers when the other has no words but these. Weights are in nats: a word
-    found in one of 20 news articles weighs 3.
+    ``same_words`` is the minimum weight if one has all the quoted words of the other, and, between
+    different speakers, the other has no words but these. Weights are in nats: a word that is in one
+    of 20 news articles weighs 3.
     """
 
     similarity: float
@@ -51,47 +54,56 @@ class Rule:
     same_words: float
 
 
-#: By how the speakers compare.
-RULES = {
+#: By relation of the speakers (judgement; benchmarks/alignment.py measures their precision). Two
+#: speakers rarely say the same words, so far more is needed to link their quotations.
+RULES: dict[SpeakerRelation, Rule] = {
     "same": Rule(0.45, 2.0, 1.2),
     "unknown": Rule(0.6, 6.0, 6.0),
     "different": Rule(0.9, 15.0, 8.0),
 }
-#: From here on a quoted part is as good as the same words.
-_SAME_WORDS = 0.95
-_SAME_WORDS_WEIGHT = min(rule.same_words for rule in RULES.values())
-#: Weight a quoted part needs to be judged on its own when it is not found whole.
-_PART_WEIGHT = 6.0
-_NAMES_ALIKE = 88
-#: Shared weight at which confidence is 63 % of similarity.
+#: Minimum share of the words of a quoted part that counts as all of them (judgement: allows for a
+#: small word that one outlet drops).
+SAME_WORDS_SHARE = 0.95
+_MIN_SAME_WORDS_WEIGHT = min(rule.same_words for rule in RULES.values())
+#: Minimum weight of a quoted part that is judged on its own although the other quotation does not
+#: have all of it (judgement: a part of two rare words).
+MIN_PART_WEIGHT = 6.0
+#: Minimum token set ratio (rapidfuzz, 0 to 100) at which two names are one speaker's: 100 if one is
+#: part of the other, a little less for another spelling (judgement).
+SAME_NAME_RATIO = 88
+#: Shared weight at which confidence is 63 % of similarity (judgement).
 _TRUSTED_WEIGHT = 5.0
+#: Number of quotations that are compared with all others at a time, to limit memory.
 _ROWS = 256
+#: Decimals to which similarities are rounded, so that ties do not depend on rounding errors.
+_DECIMALS = 9
 
 
-def align(quotes: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+def align_utterances(quotes: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     """Give the same utterance_id to quotations of one story that report the same utterance.
 
     Args:
         quotes: Columns article_id, quote_id, text, kind, speaker, entity_id, block_kind.
-        articles: Columns article_id, story_id; quotations of other articles are an error.
+        articles: Columns article_id, story_id of all articles of the quotations.
 
     Returns:
-        Columns quote_id, utterance_id; one row a quotation, in the order of ``quotes``. A quotation
-        nobody else reports has an utterance of its own. The id is a hash of the story and the
-        smallest quote_id in the utterance; the order of the quotations does not matter.
+        Columns quote_id, utterance_id; one row per quotation, in the order of ``quotes``. A
+        quotation that nobody else reports has an utterance of its own. The id is a hash of the
+        story and the smallest quote_id of the utterance; the order of the quotations does not
+        matter.
 
     Raises:
-        KeyError: when a quotation's article is not among ``articles``.
+        KeyError: The article of a quotation is not among ``articles``.
     """
-    return links(quotes, articles)[["quote_id", "utterance_id"]]
+    return link_quotes(quotes, articles)[["quote_id", "utterance_id"]]
 
 
-def links(quotes: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
-    """Return what :func:`align` returns, and why.
+def link_quotes(quotes: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+    """Return the result of :func:`align_utterances` and the reasons for it.
 
     Returns:
-        Columns quote_id, utterance_id, centre (quote_id of the wording it was linked to; its own
-        for a centre), similarity (0 to 1), weight (what they share, in nats) and confidence
+        Columns quote_id, utterance_id, centre (quote_id of the wording it is linked to; its own
+        for a centre), similarity (0 to 1), weight (of what they share, in nats) and confidence
         (similarity x (1 - exp(-weight / 5)), 1 for a centre: an order, not a probability).
     """
     story = articles.set_index("article_id")["story_id"]
@@ -100,26 +112,27 @@ def links(quotes: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
         raise KeyError(f"quotations of unknown articles: {sorted(unknown)[:3]}")
     frame = quotes.assign(story_id=quotes["article_id"].map(story))
     frame = frame.sort_values(["story_id", "quote_id"], ignore_index=True)
-    found = [_linked(rows) for _, rows in frame.groupby("story_id", sort=True)]
-    if not found:
+    by_story = [_link_story(rows) for _, rows in frame.groupby("story_id", sort=True)]
+    if not by_story:
         return pd.DataFrame(columns=_COLUMNS).astype(dict.fromkeys(_COLUMNS[:3], str))
-    sizes = [len(links.centre) for links in found]
+    sizes = [len(links.centre) for links in by_story]
     first = np.repeat(np.cumsum([0, *sizes[:-1]]), sizes)
-    centre = first + np.concatenate([links.centre for links in found])
+    centre = first + np.concatenate([links.centre for links in by_story])
     smallest = np.full(len(frame), len(frame))
     np.minimum.at(smallest, centre, np.arange(len(frame)))
     ids = frame["quote_id"].to_numpy(object)
     keys = zip(frame["story_id"], ids[smallest[centre]], strict=True)
-    similarity = np.concatenate([links.similarity for links in found])
-    weight = np.concatenate([links.weight for links in found])
-    trusted = np.where(centre == np.arange(len(frame)), 1.0, 1 - np.exp(-weight / _TRUSTED_WEIGHT))
+    similarity = np.concatenate([links.similarity for links in by_story])
+    weight = np.concatenate([links.weight for links in by_story])
+    is_centre = centre == np.arange(len(frame))
+    trust = np.where(is_centre, 1.0, 1 - np.exp(-weight / _TRUSTED_WEIGHT))
     linked = pd.DataFrame(
         {
             "utterance_id": [_utterance_id(str(key), str(quote)) for key, quote in keys],
             "centre": ids[centre],
             "similarity": similarity,
             "weight": weight,
-            "confidence": similarity * trusted,
+            "confidence": similarity * trust,
         },
         index=pd.Index(ids, name="quote_id"),
     )
@@ -130,134 +143,171 @@ _COLUMNS = ("quote_id", "utterance_id", "centre", "similarity", "weight", "confi
 
 
 class _Links(NamedTuple):
-    """Of each quotation of a story: its centre's number, and what it has of it."""
+    """For each quotation of a story: the position of its centre, and what it shares with it."""
 
-    centre: Numbers
+    centre: Positions
     similarity: Array
     weight: Array
 
 
 class _Pairs(NamedTuple):
-    """The pairs of quotations that count as one utterance, both ways round."""
+    """The pairs of quotations that report one utterance, in both orders."""
 
-    i: Numbers
-    j: Numbers
+    i: Positions
+    j: Positions
     similarity: Array
     weight: Array
 
 
-def _linked(quotes: pd.DataFrame) -> _Links:
+class _PairMeasures(NamedTuple):
+    """What two quotations share.
+
+    ``part`` and ``other_part`` are the shares of the quoted part of the one, and of the other, that
+    both have; 0 for a part that may not be judged on its own.
+    """
+
+    similarity: float
+    weight: float
+    part: float
+    other_part: float
+
+
+def _link_story(quotes: pd.DataFrame) -> _Links:
     """Link the quotations of one story, in the order of their ids."""
-    sayings = vectorize_quotes(quotes["text"].tolist(), quotes["kind"].tolist())
-    found = np.array(list(_pairs(sayings, quotes)), np.float64).reshape(-1, 4)
-    pairs = _Pairs(*found[:, :2].astype(np.intp).T, *found[:, 2:].T)
-    centre, by = _stars(len(quotes), pairs, sayings.weight)
-    similarity, weight = np.ones(len(quotes)), sayings.weight.copy()
-    similarity[by >= 0] = pairs.similarity[by[by >= 0]]
-    weight[by >= 0] = pairs.weight[by[by >= 0]]
+    vectors = vectorize_quotes(quotes["text"].tolist(), quotes["kind"].tolist())
+    rows = np.array(list(_find_pairs(vectors, quotes)), np.float64).reshape(-1, 4)
+    pairs = _Pairs(*rows[:, :2].astype(np.intp).T, *rows[:, 2:].T)
+    centre, link = _cluster_stars(len(quotes), pairs, vectors.weight)
+    similarity, weight = np.ones(len(quotes)), vectors.weight.copy()
+    is_linked = link >= 0
+    similarity[is_linked] = pairs.similarity[link[is_linked]]
+    weight[is_linked] = pairs.weight[link[is_linked]]
     return _Links(centre, similarity, weight)
 
 
-def _pairs(sayings: QuoteVectors, quotes: pd.DataFrame) -> Iterator[tuple[int, int, float, float]]:
-    """Yield the pairs that count as one utterance, both ways round."""
+def _find_pairs(
+    vectors: QuoteVectors, quotes: pd.DataFrame
+) -> Iterator[tuple[int, int, float, float]]:
+    """Yield the pairs that report one utterance, in both orders: positions, similarity, weight."""
     speakers = _Speakers(quotes)
-    article = quotes["article_id"].to_numpy(object)
-    headline = (quotes["block_kind"] == "headline").to_numpy(bool)
-    least = min(rule.similarity for rule in RULES.values())
+    min_similarity = min(rule.similarity for rule in RULES.values())
     for start in range(0, len(quotes), _ROWS):
-        compared = sayings.compare(slice(start, start + _ROWS))
-        part = _parts(compared.part, sayings.part_weight[start : start + _ROWS, None])
-        other_part = _parts(compared.other_part, sayings.part_weight[None, :])
-        similarities = np.maximum(compared.contained, np.maximum(part, other_part))
-        for row, column in np.argwhere(np.triu(similarities >= least, start + 1)):
+        compared = vectors.compare(slice(start, start + _ROWS))
+        part = _keep_substantial(
+            compared.row_part, vectors.part_weight[start : start + _ROWS, None]
+        )
+        other_part = _keep_substantial(compared.column_part, vectors.part_weight[None, :])
+        similar = np.maximum(compared.contained, np.maximum(part, other_part))
+        for row, column in np.argwhere(np.triu(similar >= min_similarity, start + 1)):
             i, j = start + int(row), int(column)
-            similarity = float(similarities[row, j])
-            same_words = max(part[row, j], other_part[row, j]) >= _SAME_WORDS
-            if sayings.verbatim[i] and sayings.verbatim[j]:
-                similarity = sayings.runs(i, j)
-                same_words = similarity >= _SAME_WORDS
-            how = speakers.compare(i, j)
-            # A headline may lend a person's words to a house or a country.
-            if article[i] == article[j] and headline[i] != headline[j]:
-                found = part[row, j] if headline[i] else other_part[row, j]
-                how = "same" if found >= _SAME_WORDS else how
-            rule = RULES[how]
-            weight = float(compared.shared[row, j])
-            if how == "different":
-                whole = (
-                    (sayings.verbatim[i], part[row, j]),
-                    (sayings.verbatim[j], other_part[row, j]),
-                )
-                same_words &= any(verbatim and found >= _SAME_WORDS for verbatim, found in whole)
-            needed = rule.same_words if same_words else rule.weight
-            if similarity >= rule.similarity and weight >= needed:
-                yield i, j, similarity, weight
-                yield j, i, similarity, weight
+            measures = _PairMeasures(
+                similarity=float(similar[row, j]),
+                weight=float(compared.shared[row, j]),
+                part=float(part[row, j]),
+                other_part=float(other_part[row, j]),
+            )
+            relation = speakers.compare(i, j, measures)
+            similarity = _judge(vectors, i, j, measures, relation)
+            if similarity is not None:
+                yield i, j, similarity, measures.weight
+                yield j, i, similarity, measures.weight
 
 
-def _parts(found: Array, weight: Array) -> Array:
-    """Return the shares found of quoted parts that may be judged on their own, otherwise 0."""
-    alone = (weight >= _PART_WEIGHT) | ((found >= _SAME_WORDS) & (weight >= _SAME_WORDS_WEIGHT))
-    return np.where(alone, found, 0.0)
+def _judge(
+    vectors: QuoteVectors, i: int, j: int, measures: _PairMeasures, relation: SpeakerRelation
+) -> float | None:
+    """Return the similarity of two quotations of one utterance; None if they are of two."""
+    is_verbatim, is_other_verbatim = bool(vectors.is_verbatim[i]), bool(vectors.is_verbatim[j])
+    similarity = measures.similarity
+    has_same_words = max(measures.part, measures.other_part) >= SAME_WORDS_SHARE
+    if is_verbatim and is_other_verbatim:
+        similarity = vectors.compare_runs(i, j)
+        has_same_words = similarity >= SAME_WORDS_SHARE
+    if relation == "different":
+        # All words of one of them, not just of its quoted part.
+        has_same_words &= (is_verbatim and measures.part >= SAME_WORDS_SHARE) or (
+            is_other_verbatim and measures.other_part >= SAME_WORDS_SHARE
+        )
+    rule = RULES[relation]
+    min_weight = rule.same_words if has_same_words else rule.weight
+    if similarity >= rule.similarity and measures.weight >= min_weight:
+        return similarity
+    return None
+
+
+def _keep_substantial(share: Array, weight: Array) -> Array:
+    """Return the shares of quoted parts that may be judged on their own, and 0 for the others."""
+    is_whole = (share >= SAME_WORDS_SHARE) & (weight >= _MIN_SAME_WORDS_WEIGHT)
+    return np.where((weight >= MIN_PART_WEIGHT) | is_whole, share, 0.0)
 
 
 class _Speakers:
-    """How the speakers of two quotations compare: same, unknown or different."""
+    """The speakers of the quotations of a story."""
 
     def __init__(self, quotes: pd.DataFrame) -> None:
-        keys = list(zip(quotes["speaker"], quotes["entity_id"], strict=True))
         self._speakers = [
-            (" ".join(sorted(word_normalisation.forms(name))), entity) for name, entity in keys
+            (" ".join(sorted(word_normalisation.normalise_words(name))), entity)
+            for name, entity in zip(quotes["speaker"], quotes["entity_id"], strict=True)
         ]
-        self._known: dict[tuple[tuple[str, str], tuple[str, str]], str] = {}
+        self._articles = quotes["article_id"].to_numpy(object)
+        self._is_headline = (quotes["block_kind"] == "headline").to_numpy(bool)
+        self._relations: dict[tuple[tuple[str, str], tuple[str, str]], SpeakerRelation] = {}
 
-    def compare(self, i: int, j: int) -> str:
+    def compare(self, i: int, j: int, measures: _PairMeasures) -> SpeakerRelation:
+        """Return how the speakers of two quotations compare.
+
+        A headline may attribute a person's words to an organisation or a country, so its quoted
+        words belong to the speaker of the same words below it.
+        """
+        is_same_article = self._articles[i] == self._articles[j]
+        if is_same_article and self._is_headline[i] != self._is_headline[j]:
+            headline_part = measures.part if self._is_headline[i] else measures.other_part
+            if headline_part >= SAME_WORDS_SHARE:
+                return "same"
         pair = (self._speakers[i], self._speakers[j])
-        if pair not in self._known:
-            self._known[pair] = self._compare(*pair)
-        return self._known[pair]
+        if pair not in self._relations:
+            self._relations[pair] = self._compare_names(*pair)
+        return self._relations[pair]
 
     @staticmethod
-    def _compare(first: tuple[str, str], second: tuple[str, str]) -> str:
+    def _compare_names(first: tuple[str, str], second: tuple[str, str]) -> SpeakerRelation:
         (name, entity), (other_name, other_entity) = first, second
         if entity and entity == other_entity:
             return "same"
         if not name or not other_name:
             return "unknown"
-        # 100 where one name is part of the other, a little less for another spelling.
-        alike = fuzz.token_set_ratio(name, other_name) >= _NAMES_ALIKE
-        return "same" if alike else "different"
+        is_same = fuzz.token_set_ratio(name, other_name) >= SAME_NAME_RATIO
+        return "same" if is_same else "different"
 
 
-def _stars(size: int, pairs: _Pairs, weight: Array) -> tuple[Numbers, Numbers]:
+def _cluster_stars(size: int, pairs: _Pairs, weight: Array) -> tuple[Positions, Positions]:
     """Return the centre of each quotation, and the pair that links it there, -1 for a centre.
 
     Quotations become centres in the order of how much is linked to them and how much they weigh,
-    unless one linked to them is a centre already; every other goes to the centre most similar to
-    it, then to the weightier.
+    unless one linked to them is a centre already; every other quotation goes to the centre most
+    similar to it, then to the heavier one.
     """
-    centre, by = np.arange(size), np.full(size, -1)
+    centre, link = np.arange(size), np.full(size, -1)
     if not len(pairs.i):
-        return centre, by
+        return centre, link
     degree = np.bincount(pairs.i, pairs.similarity, minlength=size)
-    order = np.lexsort((np.arange(size), -np.round(degree * weight, 9)))
+    order = np.lexsort((np.arange(size), -np.round(degree * weight, _DECIMALS)))
     rank = np.empty(size, np.intp)
     rank[order] = np.arange(size)
-    sorted_by_first = np.argsort(pairs.i, kind="stable")
-    neighbours = np.split(
-        pairs.j[sorted_by_first],
-        np.searchsorted(pairs.i[sorted_by_first], np.arange(1, size)),
-    )
-    taken, central = np.zeros(size, bool), np.zeros(size, bool)
+    by_first = np.argsort(pairs.i, kind="stable")
+    neighbours = np.split(pairs.j[by_first], np.searchsorted(pairs.i[by_first], np.arange(1, size)))
+    is_assigned, is_centre = np.zeros(size, bool), np.zeros(size, bool)
     for i in order:
-        if not taken[i]:
-            taken[i] = central[i] = True
-            taken[neighbours[i]] = True
-    choices = np.flatnonzero(central[pairs.j] & ~central[pairs.i])
-    best = np.lexsort((rank[pairs.j[choices]], -pairs.similarity[choices].round(9)))
-    for pair in choices[best[::-1]]:  # the last one to be written is the best
-        centre[pairs.i[pair]], by[pairs.i[pair]] = pairs.j[pair], pair
-    return centre, by
+        if not is_assigned[i]:
+            is_assigned[i] = is_centre[i] = True
+            is_assigned[neighbours[i]] = True
+    to_centres = np.flatnonzero(is_centre[pairs.j] & ~is_centre[pairs.i])
+    best_first = np.lexsort(
+        (rank[pairs.j[to_centres]], -pairs.similarity[to_centres].round(_DECIMALS))
+    )
+    for pair in to_centres[best_first[::-1]]:  # the last one written is the best
+        centre[pairs.i[pair]], link[pairs.i[pair]] = pairs.j[pair], pair
+    return centre, link
 
 
 def _utterance_id(story_id: str, quote_id: str) -> str:

@@ -1,4 +1,4 @@
-"""Words as compared across outlets: spelling, inflection and possessives do not tell them apart."""
+"""Words in the form in which they are compared: case, spelling and inflection do not count."""
 
 import math
 import re
@@ -15,8 +15,12 @@ import snowballstemmer
 from analysis.nlp.glyphs import normalise
 from analysis.word_lists import read_counts, read_mapping
 
-#: How much it takes from a word's weight to be common among the texts at hand, 0 to 1.
-TOPIC = 0.5
+#: How much a word loses by being common among the compared texts, from 0 (nothing) to 1 (judgement:
+#: the geometric mean of its weight with and without that loss).
+TOPIC_DISCOUNT = 0.5
+
+#: Number of words whose normalised form is kept in memory; more than the vocabulary of a corpus.
+_CACHED_WORDS = 200_000
 
 #: A number, an abbreviation with full stops, or a word with inner apostrophes.
 _TOKEN = re.compile(
@@ -33,71 +37,73 @@ class Token:
     form: str
 
 
-def tokens(text: str) -> list[Token]:
+def tokenise(text: str) -> list[Token]:
     """Return the words of ``text`` in order, with offsets into it."""
     return [
-        Token(match.start(), match.end(), comparable(match.group()))
+        Token(match.start(), match.end(), normalise_word(match.group()))
         for match in _TOKEN.finditer(normalise(text))
     ]
 
 
-def forms(text: str) -> list[str]:
+def normalise_words(text: str) -> list[str]:
     """Return the comparable forms of the words of ``text``, in order."""
-    return [comparable(word) for word in _TOKEN.findall(normalise(text))]
+    return [normalise_word(word) for word in _TOKEN.findall(normalise(text))]
 
 
-@lru_cache(maxsize=200_000)
-def comparable(word: str) -> str:
+@lru_cache(maxsize=_CACHED_WORDS)
+def normalise_word(word: str) -> str:
     """Return the form in which ``word`` is compared: American spelling, stemmed, lower case.
 
     The stem is that of the Snowball English stemmer (Porter 2001, snowballstem.org).
     """
     word = word.lower().replace(".", "") if word[0].isalpha() else word.replace(",", "")
     word = word.removesuffix("'s").removesuffix("'")
-    word = spellings().get(word, word)
+    word = load_american_spellings().get(word, word)
     with _STEMMER_LOCK:
         stem: str = _STEMMER.stemWord(word)
     return stem
 
 
-def rarity(words: list[str]) -> npt.NDArray[np.float64]:
-    """Return how much each comparable form tells: its inverse document frequency in news.
+def compute_rarity(words: Sequence[str]) -> npt.NDArray[np.float64]:
+    """Return the inverse document frequency in news of each comparable form, in nats.
 
-    ln((1 + N) / (1 + df)) over the N articles of ``data/background.csv.gz`` (Sparck Jones 1972).
-    A fixed background, unlike the corpus at hand, gives the same weight whatever else is loaded,
-    and a sensible one when only five articles are.
+    ln((1 + N) / (1 + df)) over the N articles of ``data/background.csv.gz`` (Spärck Jones 1972).
+    A fixed background, unlike the loaded corpus, gives the same weight whatever else is loaded,
+    and a sensible one when the corpus has only five articles.
     """
-    counts, articles = _background()
-    found = np.array([counts.get(word, 0) for word in words], dtype=np.float64)
-    return math.log(1 + articles) - np.log1p(found)
+    article_counts, articles = _read_background()
+    counts = np.array([article_counts.get(word, 0) for word in words], dtype=np.float64)
+    return math.log(1 + articles) - np.log1p(counts)
 
 
-def rarity_among(texts: Sequence[Sequence[str]]) -> dict[str, float]:
-    """Weigh each word of some short texts by how rare it is in news and among them.
+def compute_rarity_among(texts: Sequence[Sequence[str]]) -> dict[str, float]:
+    """Return the weight of each word of some short texts: how rare it is in news and among them.
 
-    The rarity in news is multiplied by (ln(1 + n / df) / ln(1 + n)) to the power of :data:`TOPIC`
-    over the n texts: what all are about ("weapons", "Russia") tells little between them.
+    The rarity in news is multiplied by (ln(1 + n / df) / ln(1 + n)) to the power of
+    :data:`TOPIC_DISCOUNT` over the n texts: words that most texts have ("weapons", "Russia") hardly
+    distinguish between them.
 
     Args:
         texts: The comparable forms of each text.
     """
     counts = Counter(word for forms in texts for word in set(forms))
     vocabulary = sorted(counts)
-    found = np.array([counts[word] for word in vocabulary], dtype=np.float64)
-    spread = np.log1p(len(texts) / found) / math.log1p(len(texts)) if texts else found
-    return dict(zip(vocabulary, (rarity(vocabulary) * spread**TOPIC).tolist(), strict=True))
+    text_counts = np.array([counts[word] for word in vocabulary], dtype=np.float64)
+    spread = np.log1p(len(texts) / text_counts) / math.log1p(len(texts)) if texts else text_counts
+    weights = compute_rarity(vocabulary) * spread**TOPIC_DISCOUNT
+    return dict(zip(vocabulary, weights.tolist(), strict=True))
 
 
 @cache
-def _background() -> tuple[dict[str, int], int]:
+def _read_background() -> tuple[dict[str, int], int]:
     return read_counts("corpus", "background.csv.gz")
 
 
 @cache
-def spellings() -> dict[str, str]:
+def load_american_spellings() -> dict[str, str]:
     """Return the American spelling of each British one that differs, in lower case."""
     return read_mapping("corpus", "spellings.csv", "british", "american")
 
 
 _STEMMER = snowballstemmer.stemmer("english")
-_STEMMER_LOCK = Lock()  # a stemmer keeps its current word in itself
+_STEMMER_LOCK = Lock()  # the stemmer stores the word it is working on, so it is not thread-safe

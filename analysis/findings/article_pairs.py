@@ -7,7 +7,7 @@ from typing import Literal
 import pandas as pd
 
 from analysis.corpus import coverage
-from analysis.corpus.passages import Aligned, align_passages
+from analysis.corpus.passages import PassageAlignment, align_passages
 from analysis.corpus.wording_diff import compare_wordings
 from analysis.store.catalogue import Catalogue
 from analysis.store.queries.article import Reading, reading
@@ -58,7 +58,8 @@ class ArticlePair:
         rows: in the order of the first article; sentences of the second alone follow the row of
             the sentence before them.
         exclusive: what only one of them has, as returned by
-            :func:`analysis.corpus.coverage.only_here`, with the article's id as ``outlet_label``.
+            :func:`analysis.corpus.coverage.find_exclusive_items`, with the article's id as
+            ``outlet_label``.
     """
 
     left: Reading
@@ -83,11 +84,11 @@ def align_pair(catalogue: Catalogue, left_id: str, right_id: str) -> ArticlePair
     names = mentions.drop_duplicates("entity_id")[["entity_id", "name"]]
     # Two articles of one outlet can be compared too, so each article counts as an outlet.
     by_article = articles.assign(outlet_label=articles["article_id"])
-    exclusive = coverage.only_here(by_article, mentions, names, quotes, figures)
+    exclusive = coverage.find_exclusive_items(by_article, mentions, names, quotes, figures)
     return ArticlePair(left, right, tuple(_build_rows(aligned, left, right)), exclusive)
 
 
-def _build_rows(aligned: Aligned, left: Reading, right: Reading) -> list[PairRow]:
+def _build_rows(aligned: PassageAlignment, left: Reading, right: Reading) -> list[PairRow]:
     left_spans, right_spans = _trim_sentences(left), _trim_sentences(right)
     links = aligned.links
     rows: list[tuple[float, PairRow]] = []

@@ -12,12 +12,13 @@ def find_differing_figures(catalogue: Catalogue, filters: Filters) -> pd.DataFra
     """Return figures for the same thing that differ between outlets, with their sentences.
 
     Returns:
-        The columns of :func:`analysis.corpus.differing_figures.differing`, and for the sentence of
-        each figure: sentence_start and sentence (its text without surrounding white space).
+        The columns of :func:`analysis.corpus.differing_figures.find_differing_figures`, and for the
+        sentence of each figure: sentence_start and sentence (its text without surrounding white
+        space).
     """
     articles = read_article_rows(catalogue, filters, "articles")
     sentences = read_article_rows(catalogue, filters, "sentences")
-    figures = figure_comparison.differing(
+    figures = figure_comparison.find_differing_figures(
         articles,
         sentences,
         read_article_rows(catalogue, filters, "figures"),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analysis.corpus import coverage, nearest_sentences
-from analysis.corpus.nearest_sentences import told_elsewhere, told_here_alone
+from analysis.corpus.nearest_sentences import find_exclusive_statements, find_missing_statements
 from analysis.findings.selection_rows import read_article_rows
 from analysis.store.catalogue import Catalogue
 from analysis.store.filters import Filters
@@ -60,13 +60,13 @@ def find_exclusive_coverage(
     )
     entities = catalogue.query("SELECT entity_id, name FROM entities")
     tables = (articles, mentions, entities, quotes, figures)
-    statements = told_here_alone(articles, sentences)
-    statements = statements.assign(kind="statement", shown=statements["text"], count=1)
-    exclusive = pd.concat([coverage.only_here(*tables), statements], ignore_index=True)
+    statements = find_exclusive_statements(articles, sentences)
+    statements = statements.assign(kind="statement", count=1)
+    exclusive = pd.concat([coverage.find_exclusive_items(*tables), statements], ignore_index=True)
     exclusive = exclusive[exclusive["outlet_label"] == outlet].sort_values(["article_id", "start"])
     return ExclusiveCoverage(
-        exclusive[["kind", "shown", "article_id", "start", "count"]].reset_index(drop=True),
-        _find_missing(outlet, articles, sentences, coverage.not_here(*tables)),
+        exclusive[["kind", "text", "article_id", "start", "count"]].reset_index(drop=True),
+        _find_missing(outlet, articles, sentences, coverage.find_missing_items(*tables)),
     )
 
 
@@ -79,18 +79,20 @@ def _find_missing(
         outlet: the outlet's label.
         articles: rows of ``articles``.
         sentences: rows of ``sentences``.
-        items: as returned by :func:`analysis.corpus.coverage.not_here`.
+        items: as returned by :func:`analysis.corpus.coverage.find_missing_items`.
     """
-    story_sentences, _ = nearest_sentences.statements(articles, sentences)
+    story_sentences = nearest_sentences.read_statements(articles, sentences)
     labels = articles.set_index("article_id")["outlet_label"]
-    statements = told_elsewhere(articles, sentences, outlet)
-    statements = statements.assign(kind="statement", shown=statements["text"])
+    statements = find_missing_statements(articles, sentences, outlet)
+    statements = statements.assign(kind="statement")
     items = items[items["outlet_label"] == outlet]
     items = items.assign(outlet_label=items["article_id"].map(labels))
-    columns = ["kind", "shown", "outlets", "outlet_label", "article_id", "start", "end"]
+    columns = ["kind", "text", "outlets", "outlet_label", "article_id", "start", "end"]
     missing = pd.concat([items[columns], statements[columns]], ignore_index=True)
     queries = _make_search_texts(missing, story_sentences)
-    nearest = nearest_sentences.nearest(queries, [outlet] * len(missing), story_sentences)
+    nearest = nearest_sentences.find_nearest_sentences(
+        queries, [outlet] * len(missing), story_sentences
+    )
     renamed = {
         "article_id": "nearest_article_id",
         "start": "nearest_start",
@@ -118,5 +120,5 @@ def _make_search_texts(items: pd.DataFrame, sentences: pd.DataFrame) -> list[str
             & (sentences["end"] >= item["end"])
         ]
         has_sentence = item["kind"] == "figure" and len(around)
-        texts.append(str(around["text"].iloc[0] if has_sentence else item["shown"]))
+        texts.append(str(around["text"].iloc[0] if has_sentence else item["text"]))
     return texts

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from analysis.corpus.reuse import find_reuse, origins
-from analysis.corpus.shared_text_exclusion import KIND
+from analysis.corpus.reuse import find_origins, find_reuse
+from analysis.corpus.shared_text_exclusion import COPIED_KIND
 from analysis.findings.selection_rows import read_article_rows
 from analysis.store.catalogue import Catalogue
 from analysis.store.filters import Filters
@@ -19,7 +19,7 @@ class SharedText:
         articles: article_id, outlet_label, title, published, credit, words and copied (words and
             shared words outside quotation marks) and share; one row per article that shares text
             or credits an agency, the largest share first.
-        pairs: as returned by :func:`analysis.corpus.reuse.origins`.
+        pairs: as returned by :func:`analysis.corpus.reuse.find_origins`.
         runs: as in :class:`analysis.corpus.reuse.Reuse`, with text (as in the left article).
     """
 
@@ -32,7 +32,7 @@ def find_shared_text(catalogue: Catalogue, filters: Filters) -> SharedText:
     """Return the text that outlets share, whether or not it is excluded from the measures."""
     articles = read_article_rows(catalogue, filters, "articles")
     blocks = read_article_rows(catalogue, filters, "blocks")
-    blocks["kind"] = blocks["kind"].replace(KIND, "body")
+    blocks["kind"] = blocks["kind"].replace(COPIED_KIND, "body")
     reuse = find_reuse(articles, blocks, read_article_rows(catalogue, filters, "quotes"))
     shares = articles[["article_id", "outlet_label", "title", "published", "credit"]].merge(
         reuse.shares, on="article_id"
@@ -46,6 +46,6 @@ def find_shared_text(catalogue: Catalogue, filters: Filters) -> SharedText:
             ascending=[False, True, True],
             ignore_index=True,
         ),
-        origins(reuse, articles),
+        find_origins(reuse, articles),
         reuse.runs.assign(text=[texts[article_id][start:end] for article_id, start, end in spans]),
     )

@@ -74,7 +74,7 @@ def list_utterance_reports(
     Returns:
         One row per utterance and outlet: ``utterance_id``, ``speaker``, ``text`` (the fullest
         wording), ``outlets`` (how many report it), ``coverage_disparity`` (mean difference between
-        two outlets in the share they report, see :func:`analysis.corpus.coverage.utterances`),
+        two outlets in the share they report, see :func:`analysis.corpus.coverage.list_utterances`),
         ``outlet_label``, ``kind`` and ``cue`` (of the outlet's fullest wording) and
         ``share_reported`` (share of the words of the fullest wording that the outlet reports).
     """
@@ -90,8 +90,8 @@ def list_utterance_reports(
         """
         params = [*params, *article_params]
     articles, quotes = _read_quotes(catalogue, filters, utterance_ids, params)
-    by_outlet = coverage.reports(articles, quotes)
-    utterances = coverage.utterances(articles, quotes, by_outlet)
+    by_outlet = coverage.list_reports(articles, quotes)
+    utterances = coverage.list_utterances(articles, quotes, by_outlet)
     if spread is not OutletSpread.ALL:
         is_in_several = utterances["outlets"] > 1
         utterances = utterances[is_in_several == (spread is OutletSpread.SEVERAL)]
@@ -173,8 +173,8 @@ def list_wordings(catalogue: Catalogue, filters: Filters, utterance_id: str) -> 
     articles, quotes = _read_quotes(catalogue, filters, "?", [utterance_id])
     if quotes.empty:
         return []
-    reports = coverage.reports(articles, quotes)
-    fullest = coverage.utterances(articles, quotes, reports).iloc[0]
+    reports = coverage.list_reports(articles, quotes)
+    fullest = coverage.list_utterances(articles, quotes, reports).iloc[0]
     reports = reports.merge(quotes[["quote_id", "mention", "confidence"]], on="quote_id")
     reports["is_fullest"] = reports["quote_id"] == fullest["quote_id"]
     reports = reports.sort_values(
@@ -208,7 +208,7 @@ def find_outlets_without_utterance(
         1) and ``possible`` (whether it may report the utterance).
     """
     articles, quotes = _read_quotes(catalogue, filters, "?", [utterance_id])
-    fullest = coverage.utterances(articles, quotes)
+    fullest = coverage.list_utterances(articles, quotes)
     reports_it = articles["article_id"].isin(quotes["article_id"])
     reporting = set(articles["outlet_label"][reports_it])
     stories = sorted(set(articles["story_id"][reports_it]))
@@ -218,9 +218,9 @@ def find_outlets_without_utterance(
     in_story = f"article_id IN ({', '.join('?' * len(ids)) or 'NULL'})"
     texts = catalogue.query(f"SELECT * FROM articles WHERE {in_story}", ids)
     sentences = catalogue.query(f"SELECT * FROM sentences WHERE {in_story}", ids)
-    story_sentences, _ = nearest_sentences.statements(texts, sentences)
+    story_sentences = nearest_sentences.read_statements(texts, sentences)
     search_texts = [str(wording) for wording in fullest["wording"]] * len(outlets)
-    nearest = nearest_sentences.nearest(search_texts, outlets, story_sentences)
+    nearest = nearest_sentences.find_nearest_sentences(search_texts, outlets, story_sentences)
     return nearest.assign(outlet_label=outlets).sort_values(
         ["similarity", "outlet_label"], ascending=[False, True], ignore_index=True
     )

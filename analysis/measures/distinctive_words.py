@@ -14,7 +14,7 @@ from scipy import sparse
 from scipy.special import xlogy
 
 from analysis.corpus.shared_text import MIN_SHARED_WORDS
-from analysis.corpus.word_normalisation import comparable, spellings
+from analysis.corpus.word_normalisation import load_american_spellings, normalise_word
 from analysis.measures.method_card import UNCERTAINTY, MethodCard
 from analysis.measures.outlet_text import (
     COUNTED,
@@ -161,7 +161,7 @@ def evidence(
 def _forms(found: Words) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.object_]]:
     """Return which words are compared, and the form each of these is compared in."""
     common = _grammar()
-    forms = np.array([comparable(word) for word in found.surface], object)
+    forms = np.array([normalise_word(word) for word in found.surface], object)
     telling = np.array([len(form) > 1 and form not in common for form in forms], bool)
     kept = found.own & ~found.name & telling & (_styles(found, spelling=False) == "")
     return kept, forms[kept]
@@ -173,7 +173,7 @@ def _styles(found: Words, *, spelling: bool = True) -> npt.NDArray[np.object_]:
         row["form"]: (row["shown"], bool(int(row["cased"])))
         for row in read_rows("measures", _STYLE)
     }
-    british = spellings() if spelling else {}
+    british = load_american_spellings() if spelling else {}
     american = frozenset(british.values())
     styles = []
     for word in found.surface:

@@ -11,8 +11,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from analysis.corpus.shared_text import mark_shared_words
-from analysis.corpus.word_normalisation import comparable
+from analysis.corpus.shared_text import mask_shared_words
+from analysis.corpus.word_normalisation import normalise_word
 from analysis.measures.stats.sampling_units import STATISTICS_COLUMNS, Units, compare, spread
 from analysis.nlp.glyphs import normalise
 
@@ -159,10 +159,10 @@ def _mark_copied(
 ) -> Flags:
     """Return which words another article shares; quotation marks and ends of blocks end a run."""
     words = zip(surface, is_quoted, strict=True)
-    form = np.array(["" if quoted else comparable(word) for word, quoted in words], object)
+    form = np.array(["" if quoted else normalise_word(word) for word, quoted in words], object)
     block_starts = np.flatnonzero(np.diff(row)) + 1
     # An empty form between two blocks ends a run; it is removed again from the result.
-    shared = mark_shared_words(
+    shared = mask_shared_words(
         np.insert(article_id, block_starts, article_id[block_starts]),
         np.insert(form, block_starts, ""),
     )

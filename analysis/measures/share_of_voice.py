@@ -11,7 +11,7 @@ import re
 import numpy as np
 import pandas as pd
 
-from analysis.corpus.quoted_mask import in_marks
+from analysis.corpus.quoted_mask import mask_quoted
 from analysis.measures.method_card import UNCERTAINTY, MethodCard
 from analysis.measures.speaker_groups import describe
 from analysis.measures.stats.sampling_units import (
@@ -125,7 +125,7 @@ def attributed(articles: pd.DataFrame, blocks: pd.DataFrame, quotes: pd.DataFram
         columns = (rows["start"], rows["end"], rows["text"], rows["kind"])
         for start, end, words, kind in zip(*columns, strict=True):
             said[start:end] = True
-            marked[start:end] |= in_marks(words, kind)
+            marked[start:end] |= mask_quoted(words, kind)
         own = np.flatnonzero(cut.blocks["article_id"].to_numpy(object) == article)
         for row, start, end in cut.blocks.iloc[own][["start", "end"]].itertuples():
             words = np.array([start + m.start() for m in _WORD.finditer(text[start:end])], int)
@@ -199,7 +199,7 @@ def _spoken(
     for text, kind in zip(placed["text"], placed["kind"], strict=True):
         starts = [match.start() for match in _WORD.finditer(text)]
         total.append(len(starts))
-        direct.append(int(in_marks(text, kind)[starts].sum()))
+        direct.append(int(mask_quoted(text, kind)[starts].sum()))
     amounts = {"all": np.array(total, float), "direct": np.array(direct, float)}
     amounts["paraphrased"] = amounts["all"] - amounts["direct"]
     blocks = cut.blocks.iloc[placed["row"]]

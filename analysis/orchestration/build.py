@@ -12,9 +12,9 @@ import scipy.sparse as sp
 
 from analysis import tables
 from analysis.corpus import entities, override_application, stories, utterances
-from analysis.corpus.entities import Linked
+from analysis.corpus.entities import LinkedEntities
 from analysis.corpus.override_application import CorrectedEntities
-from analysis.corpus.shared_text_exclusion import without_copied
+from analysis.corpus.shared_text_exclusion import exclude_copied_passages
 from analysis.store import Catalogue, Overrides, Snapshot, Workspace
 from analysis.store.build_cache import BuildCache, digest, of_rows
 from analysis.store.data_frames import to_frame
@@ -72,7 +72,7 @@ def catalogue_tables(
     linked = _entities(local, articles, known, kept)
     if keep is not None:
         keep(pa.Table.from_pandas(linked.links, _LINKS, preserve_index=False))
-    who = override_application.correct(linked, local, snapshot.decisions.entities)
+    who = override_application.apply_entity_overrides(linked, local, snapshot.decisions.entities)
     yield "entities", _table("entities", who.entities)
     yield "mentions", _linked(read("mentions"), who, "text")
     quotes = _named(_linked(read("quotes"), who, "mention"), who.entities, "speaker")
@@ -107,11 +107,16 @@ def _grouped(
     articles: pd.DataFrame, vectors: Vectors, decided: Overrides, kept: BuildCache
 ) -> pd.DataFrame:
     """Add to each article its story."""
-    cut = stories.CUT if decided.cut is None else decided.cut
+    cut = stories.SIMILARITY_THRESHOLD if decided.cut is None else decided.cut
 
     def group() -> pa.Table:
         pairs = _near(articles, vectors(), cut, kept)
-        found = stories.group(articles, cut, moved=decided.moved, vectors=vectors(), pairs=pairs)
+        found = stories.group_stories(
+            articles,
+            cut,
+            moved=decided.moved,
+            similarities=stories.ArticleSimilarities(vectors(), pairs),
+        )
         return pa.Table.from_pandas(found, _GROUPS, preserve_index=False)
 
     key = digest(articles[["state"]], f"{cut} {list(decided.moved.items())}")
@@ -120,7 +125,7 @@ def _grouped(
 
 
 def _vectors(articles: pd.DataFrame, kept: BuildCache) -> sp.csr_matrix:
-    """Return the articles as :func:`stories.read_vectors` does; words are counted of new ones."""
+    """Return the vectors of the articles; only the words of new articles are counted."""
     states = pa.array(articles["state"], pa.string())
     before = kept.read("words", "")
     if before is None:
@@ -131,13 +136,13 @@ def _vectors(articles: pd.DataFrame, kept: BuildCache) -> sp.csr_matrix:
     counted = counted.append_column("state", states.filter(new))
     whole = pa.concat_tables([known, counted.select(_WORDS_COUNTED.names).cast(_WORDS_COUNTED)])
     kept.write("words", "", whole)
-    return stories.read_vectors(whole.take(pc.index_in(states, whole["state"])))
+    return stories.vectorize_articles(whole.take(pc.index_in(states, whole["state"])))
 
 
 def _near(
     articles: pd.DataFrame, vectors: sp.csr_matrix, cut: float, kept: BuildCache
 ) -> pd.DataFrame:
-    """Return the pairs :func:`stories.near` finds; of articles known before they are known."""
+    """Return the similar pairs of articles; only new articles are compared."""
     states = articles["state"].to_numpy(object)
     before = kept.read("near", str(cut))
     known = to_frame(_NEAR.empty_table() if before is None else before)
@@ -147,7 +152,9 @@ def _near(
     # Every article that was held against the others is a pair with itself.
     new = np.ones(len(states), bool)
     new[pairs["first"]] = False
-    pairs = pd.concat([pairs, stories.near(articles, vectors, cut, new=new)], ignore_index=True)
+    pairs = pd.concat(
+        [pairs, stories.find_similar_pairs(articles, vectors, cut, is_new=new)], ignore_index=True
+    )
     named = pd.DataFrame({name: states[pairs[name]] for name in _NEAR.names})
     kept.write("near", str(cut), pa.Table.from_pandas(named, _NEAR, preserve_index=False))
     return pairs
@@ -156,21 +163,21 @@ def _near(
 def _stories(articles: pd.DataFrame, vectors: Vectors, kept: BuildCache) -> pa.Table:
     key = digest(articles[["state", "outlet_label", "story_id"]])
     return kept.table(
-        "stories", key, lambda: _table("stories", stories.describe(articles, vectors()))
+        "stories", key, lambda: _table("stories", stories.describe_stories(articles, vectors()))
     )
 
 
 def _entities(
     local: pd.DataFrame, articles: pd.DataFrame, known: pa.Table | None, kept: BuildCache
-) -> Linked:
+) -> LinkedEntities:
     """Return the entities of the corpus; the analyst's corrections are not yet made."""
     story = articles[["article_id", "story_id"]]
     local = local.sort_values(["article_id", "entity"], ignore_index=True)
     key = digest(local, story)
     links, found = kept.read("links", key), kept.read("entities", key)
     if links is not None and found is not None:
-        return Linked(to_frame(found), to_frame(links))
-    linked = entities.link(local, story, None if known is None else to_frame(known))
+        return LinkedEntities(to_frame(found), to_frame(links))
+    linked = entities.link_entities(local, story, None if known is None else to_frame(known))
     kept.write("links", key, pa.Table.from_pandas(linked.links, _LINKS, preserve_index=False))
     kept.write("entities", key, _table("entities", linked.entities))
     return linked
@@ -182,7 +189,7 @@ def _set_aside(
     """Return the articles, and how the part tables are read, with copied passages set aside."""
     names = ("blocks", "sentences", "mentions", "quotes", "figures")
     parts = {name: to_frame(snapshot.read(name)) for name in names}
-    changed = without_copied({"articles": articles, **parts})
+    changed = exclude_copied_passages({"articles": articles, **parts})
 
     def read(name: str) -> pa.Table:
         if name not in parts:
@@ -249,7 +256,7 @@ def _aligned(quotes: pd.DataFrame, articles: pd.DataFrame, kept: BuildCache) -> 
     before = kept.read("utterances", "")
     known = told[["quote_id", "state"]].iloc[:0] if before is None else to_frame(before)
     same = told["state"].isin(set(known["state"]))
-    linked = utterances.links(quotes[~same], articles[["article_id", "story_id"]])
+    linked = utterances.link_quotes(quotes[~same], articles[["article_id", "story_id"]])
     found = pd.concat(
         [
             known[known["state"].isin(set(told["state"]))].reindex(columns=_UTTERANCES.names),

@@ -96,7 +96,7 @@ class Overrides:
             content["stories"] = {**cut, "moved": self.moved}
         if self.without_copied:
             content["copied"] = _LEFT_OUT
-        if decided := self.entities.content():
+        if decided := self.entities.to_json():
             content["entities"] = decided
         content |= self.other
         with replacing(path) as temporary:

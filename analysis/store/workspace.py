@@ -162,7 +162,7 @@ class Workspace:
             replace(decisions, without_copied=without).write(self._decisions)
 
     def correct(self, change: Callable[[EntityOverrides], EntityOverrides]) -> None:
-        """Change the decisions about entities, e.g. ``lambda made: made.renamed(id, "DPRK")``.
+        """Change the decisions about entities, e.g. ``lambda made: made.with_name(id, "DPRK")``.
 
         Raises:
             ValueError: what the change raises; then nothing is written.
@@ -365,7 +365,7 @@ def _version_at(path: Path, stamps: tuple[tuple[int, int, int], ...]) -> str:
 
 def _version(names: list[str], decisions: Overrides) -> str:
     grouped = [decisions.cut, list(decisions.moved.items()), decisions.without_copied]
-    removed, entities = sorted(decisions.removed), decisions.entities.content()
+    removed, entities = sorted(decisions.removed), decisions.entities.to_json()
     decided = [decisions.fixes, removed, entities, decisions.other, grouped]
     state = json.dumps([names, decided, _code_version()], sort_keys=True)
     return sha256(state.encode()).hexdigest()[:16]

@@ -19,22 +19,22 @@ from tools import build_document_frequencies
     ],
 )
 def test_spelling_inflection_and_possessives_do_not_tell_words_apart(one, other):
-    assert word_normalisation.forms(one) == word_normalisation.forms(other)
+    assert word_normalisation.normalise_words(one) == word_normalisation.normalise_words(other)
 
 
 @pytest.mark.parametrize(("one", "other"), [("arms", "talks"), ("July 25", "July 26")])
 def test_other_words_stay_other_words(one, other):
-    assert word_normalisation.forms(one) != word_normalisation.forms(other)
+    assert word_normalisation.normalise_words(one) != word_normalisation.normalise_words(other)
 
 
 def test_offsets_point_at_the_words_as_written():
     text = "“We’ll see,” the U.S. said at 12mph."
-    found = [text[token.start : token.end] for token in word_normalisation.tokens(text)]
+    found = [text[token.start : token.end] for token in word_normalisation.tokenise(text)]
     assert found == ["We’ll", "see", "the", "U.S.", "said", "at", "12", "mph"]
 
 
 def test_a_word_rare_in_news_tells_more_than_a_common_one():
-    the, weapon, unheard = word_normalisation.rarity(["the", "weapon", "xqzzk"])
+    the, weapon, unheard = word_normalisation.compute_rarity(["the", "weapon", "xqzzk"])
     assert 0 <= the < 0.1
     assert the < weapon < unheard
 
@@ -42,14 +42,18 @@ def test_a_word_rare_in_news_tells_more_than_a_common_one():
 def test_what_all_texts_share_tells_less_than_what_two_share():
     texts = [["missil", "tram"], ["missil", "tram"], ["missil"], ["missil"], ["missil"]]
     every = (
-        word_normalisation.rarity_among(texts)["missil"] / word_normalisation.rarity(["missil"])[0]
+        word_normalisation.compute_rarity_among(texts)["missil"]
+        / word_normalisation.compute_rarity(["missil"])[0]
     )
-    two = word_normalisation.rarity_among(texts)["tram"] / word_normalisation.rarity(["tram"])[0]
+    two = (
+        word_normalisation.compute_rarity_among(texts)["tram"]
+        / word_normalisation.compute_rarity(["tram"])[0]
+    )
     assert every < two
 
 
 def test_no_texts_weigh_nothing():
-    assert word_normalisation.rarity_among([]) == {}
+    assert word_normalisation.compute_rarity_among([]) == {}
 
 
 def test_the_background_counts_articles_not_occurrences(tmp_path):

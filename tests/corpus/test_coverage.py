@@ -102,11 +102,11 @@ def only(**changed):
         "figures": figures(),
         **changed,
     }
-    return coverage.only_here(*given.values())
+    return coverage.find_exclusive_items(*given.values())
 
 
 def test_each_cell_of_the_matrix_has_the_outlets_fullest_wording_and_its_place():
-    found = coverage.reports(ARTICLES, quotes()).set_index(["utterance_id", "outlet_label"])
+    found = coverage.list_reports(ARTICLES, quotes()).set_index(["utterance_id", "outlet_label"])
     assert set(found.index) == {("u1", "Herald"), ("u1", "Tribune"), ("u2", "Post")}
     full = found.loc[("u1", "Herald")]
     assert (full["wording"], full["words"], full["share_reported"]) == (FULL, 9, 1.0)
@@ -118,26 +118,26 @@ def test_each_cell_of_the_matrix_has_the_outlets_fullest_wording_and_its_place()
 
 def test_an_utterance_that_one_quotation_reports_is_reported_in_full_by_its_outlet():
     alone = quotes().iloc[[0]]
-    (report,) = coverage.reports(ARTICLES, alone).to_dict("records")
+    (report,) = coverage.list_reports(ARTICLES, alone).to_dict("records")
     assert (report["quotes"], report["share_reported"]) == (1, 1.0)
-    (utterance,) = coverage.utterances(ARTICLES, alone).to_dict("records")
+    (utterance,) = coverage.list_utterances(ARTICLES, alone).to_dict("records")
     # Shares: Herald 1, Tribune 0, Post 0.
     assert utterance["coverage_disparity"] == pytest.approx((1 + 1 + 0) / 3)
 
 
 def test_the_very_words_are_fuller_than_a_longer_paraphrase():
-    found = coverage.utterances(ARTICLES, quotes()).set_index("utterance_id")
+    found = coverage.list_utterances(ARTICLES, quotes()).set_index("utterance_id")
     assert found.loc["u2", "wording"] == "“Very well,”"
 
 
 def test_a_speaker_left_open_by_one_outlet_is_taken_from_another():
-    found = coverage.utterances(ARTICLES, quotes()).set_index("utterance_id")
+    found = coverage.list_utterances(ARTICLES, quotes()).set_index("utterance_id")
     assert found.loc["u1", "speaker"] == "Jane Doe"
     assert found.loc["u1", "entity_id"] == "doe"
 
 
 def test_unevenness_is_the_mean_difference_between_two_outlets():
-    found = coverage.utterances(ARTICLES, quotes()).set_index("utterance_id")
+    found = coverage.list_utterances(ARTICLES, quotes()).set_index("utterance_id")
     # Shares of u1: Herald 1, Tribune 1/3, Post 0.
     assert found.loc["u1", "coverage_disparity"] == pytest.approx((2 / 3 + 1 + 1 / 3) / 3)
     assert (found.loc["u1", "outlets"], found.loc["u1", "outlets_total"]) == (2, 3)
@@ -147,23 +147,23 @@ def test_what_all_give_alike_is_even():
     same = pd.concat(
         [quotes().iloc[[0]].assign(article_id=key, quote_id=key) for key in ("a", "b", "c")]
     )
-    assert coverage.utterances(ARTICLES, same)["coverage_disparity"].tolist() == [0.0]
+    assert coverage.list_utterances(ARTICLES, same)["coverage_disparity"].tolist() == [0.0]
 
 
 def test_quotations_outside_counted_text_are_left_out():
-    assert "u3" not in coverage.utterances(ARTICLES, quotes())["utterance_id"].tolist()
+    assert "u3" not in coverage.list_utterances(ARTICLES, quotes())["utterance_id"].tolist()
 
 
 def test_only_here_names_what_one_outlet_has_and_where():
     found = only().set_index(["kind", "key"])
-    assert found.loc[("entity", "roe"), ["shown", "outlet_label", "count"]].tolist() == [
+    assert found.loc[("entity", "roe"), ["text", "outlet_label", "count"]].tolist() == [
         "John Roe",
         "Post",
         2,
     ]
     assert found.loc[("entity", "roe"), ["article_id", "start", "end"]].tolist() == ["c", 3, 7]
     assert found.loc[("utterance", "u2"), "outlet_label"] == "Post"
-    assert found.loc[("figure", "percent 7 "), "shown"] == "7%"
+    assert found.loc[("figure", "percent 7 "), "text"] == "7%"
     assert ("entity", "doe") not in found.index
     assert ("utterance", "u1") not in found.index
     assert ("figure", "count 7 ") not in found.index
@@ -178,7 +178,7 @@ def test_with_one_outlet_nothing_is_only_here():
 
 
 def test_not_here_names_the_outlet_that_lacks_what_others_have_and_shows_it_there():
-    found = coverage.not_here(ARTICLES, mentions(), ENTITIES, quotes(), figures(), least=2)
+    found = coverage.find_missing_items(ARTICLES, mentions(), ENTITIES, quotes(), figures())
     rows = found.set_index(["kind", "key"])
     assert rows.loc[("entity", "doe"), ["outlet_label", "outlets"]].tolist() == ["Post", 2]
     assert rows.loc[("entity", "doe"), "article_id"] == "a"
@@ -196,22 +196,22 @@ def test_the_order_of_rows_does_not_matter():
     )
     pd.testing.assert_frame_equal(only(), turned)
     pd.testing.assert_frame_equal(
-        coverage.utterances(ARTICLES, quotes()),
-        coverage.utterances(ARTICLES.iloc[::-1], quotes().iloc[::-1]),
+        coverage.list_utterances(ARTICLES, quotes()),
+        coverage.list_utterances(ARTICLES.iloc[::-1], quotes().iloc[::-1]),
     )
 
 
 def test_a_selection_without_articles_has_nothing_to_show():
     none = ARTICLES.iloc[:0]
-    assert coverage.reports(none, quotes()).empty
-    assert coverage.utterances(none, quotes()).empty
+    assert coverage.list_reports(none, quotes()).empty
+    assert coverage.list_utterances(none, quotes()).empty
     assert only(articles=none).empty
-    assert coverage.not_here(none, mentions(), ENTITIES, quotes(), figures()).empty
+    assert coverage.find_missing_items(none, mentions(), ENTITIES, quotes(), figures()).empty
 
 
 def test_outlets_that_do_not_tell_the_story_make_no_utterance_uneven():
     elsewhere = pd.DataFrame([("e", "Courier", "t")], columns=ARTICLES.columns)
     articles = pd.concat([ARTICLES, elsewhere], ignore_index=True)
-    with_it = coverage.utterances(articles, quotes())
-    assert with_it.equals(coverage.utterances(ARTICLES, quotes()))
+    with_it = coverage.list_utterances(articles, quotes())
+    assert with_it.equals(coverage.list_utterances(ARTICLES, quotes()))
     assert set(with_it["outlets_total"]) == {3}

@@ -1,8 +1,8 @@
 import pandas as pd
 import pytest
 
-from analysis.corpus.differing_figures import differing
-from analysis.corpus.figure_values import agree, both_may_hold, contradict
+from analysis.corpus.differing_figures import find_differing_figures
+from analysis.corpus.figure_values import can_both_hold, is_agreement, is_contradiction
 from tests.made_story import Story
 
 
@@ -52,7 +52,7 @@ def cases(made):
         }.items()
     }
     tables["articles"]["published"] = pd.to_datetime(tables["articles"]["published"])
-    return differing(**tables)
+    return find_differing_figures(**tables)
 
 
 def killed(number, value, outlet="Ledger", how="people were killed when a tram overturned"):
@@ -168,8 +168,8 @@ def test_a_name_spelled_in_two_ways_differs(one, other, differs):
     ],
 )
 def test_dates_differ_where_both_say_something_else(one, other, differ):
-    assert contradict("date", one, other) is differ
-    assert not (differ and agree("date", one, other))
+    assert is_contradiction("date", one, other) is differ
+    assert not (differ and is_agreement("date", one, other))
 
 
 @pytest.mark.parametrize(
@@ -185,8 +185,8 @@ def test_dates_differ_where_both_say_something_else(one, other, differ):
 )
 def test_numbers_may_both_hold_as_they_are_worded(texts, values, may):
     (one, other), (value, other_value) = texts, values
-    assert both_may_hold(one, value, other, other_value) is may
-    assert both_may_hold(other, other_value, one, value) is may
+    assert can_both_hold(one, value, other, other_value) is may
+    assert can_both_hold(other, other_value, one, value) is may
 
 
 def test_no_articles_give_an_empty_table_with_its_columns():

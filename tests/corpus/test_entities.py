@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from analysis import tables
-from analysis.corpus.entities import Linked, link
+from analysis.corpus.entities import LinkedEntities, link_entities
 
 LOCAL = tables.PARTS["local_entities"].names
 #: (article, name, label) with, where it matters, mentions and country.
@@ -29,7 +29,7 @@ def _stories(**stories: str) -> pd.DataFrame:
     return pd.DataFrame(pairs, columns=["article_id", "story_id"])
 
 
-def _groups(linked: Linked, local: pd.DataFrame) -> set[frozenset[tuple[str, str]]]:
+def _groups(linked: LinkedEntities, local: pd.DataFrame) -> set[frozenset[tuple[str, str]]]:
     """Return which (article, name) pairs ended up as one entity."""
     rows = local.merge(linked.links, on=["article_id", "entity"], validate="1:1")
     return {
@@ -41,7 +41,7 @@ def _groups(linked: Linked, local: pd.DataFrame) -> set[frozenset[tuple[str, str
 def _ids(rows: list[Row], stories: pd.DataFrame | None = None) -> list[str]:
     """Return the entity of each row."""
     local = _local(rows)
-    linked = link(local, stories)
+    linked = link_entities(local, stories)
     return list(local.merge(linked.links, on=["article_id", "entity"]).entity_id)
 
 
@@ -54,7 +54,7 @@ def test_a_country_is_one_entity_whatever_it_is_called() -> None:
             ("d", "Seoul", "GPE", 1, "KR"),
         ]
     )
-    linked = link(local)
+    linked = link_entities(local)
     assert list(linked.links.entity_id) == ["country:KP"] * 3 + ["country:KR"]
     korea = linked.entities.set_index("entity_id").loc["country:KP"]
     assert (korea["name"], korea["country"], korea["label"]) == ("North Korea", "KP", "GPE")
@@ -64,7 +64,7 @@ def test_a_country_is_one_entity_whatever_it_is_called() -> None:
 def test_an_institution_keeps_its_country_and_stays_apart_from_it() -> None:
     rows: list[Row] = [("a", "Kremlin", "ORG", 1, "RU"), ("b", "Kremlin", "ORG", 1, "RU")]
     rows += [("a", "Russia", "GPE", 1, "RU")]
-    linked = link(_local(rows))
+    linked = link_entities(_local(rows))
     assert list(linked.entities.entity_id) == ["country:RU", "org:kremlin"]
     assert list(linked.entities.country) == ["RU", "RU"]
 
@@ -72,7 +72,7 @@ def test_an_institution_keeps_its_country_and_stays_apart_from_it() -> None:
 def test_equal_names_join_across_articles_without_a_context() -> None:
     rows: list[Row] = [("a", "Kim Jong Un", "PERSON"), ("b", "Kim Jong-un", "PERSON")]
     rows += [("c", "KIM JONG UN", "PERSON"), ("d", "Kim Jong Un", "PERSON")]
-    linked = link(_local(rows), _stories(s1="a b", s2="c", s3="d"))
+    linked = link_entities(_local(rows), _stories(s1="a b", s2="c", s3="d"))
     assert list(linked.entities.entity_id) == ["person:kim-jong-un"]
     assert linked.entities.name[0] == "Kim Jong Un"
     assert linked.entities.aliases[0] == ["Kim Jong Un", "KIM JONG UN", "Kim Jong-un"]
@@ -211,7 +211,7 @@ def test_a_pope_is_not_somebody_with_his_name_as_family_name() -> None:
 
 def test_a_family_name_labelled_as_organisation_joins_the_person_of_its_story() -> None:
     rows: list[Row] = [("a", "John Kirby", "PERSON"), ("b", "Kirby", "ORG"), ("c", "Kirby", "GPE")]
-    linked = link(_local(rows), ONE_STORY)
+    linked = link_entities(_local(rows), ONE_STORY)
     assert list(linked.entities.entity_id) == ["person:john-kirby"]
     assert linked.entities.label[0] == "PERSON"
 
@@ -297,9 +297,9 @@ def test_a_letter_too_few_joins_long_names_of_one_story() -> None:
 
 
 def test_states_join_their_abbreviation() -> None:
-    linked = link(_local([("a", "Ky.", "GPE"), ("b", "Kentucky", "GPE")]))
+    linked = link_entities(_local([("a", "Ky.", "GPE"), ("b", "Kentucky", "GPE")]))
     assert list(linked.entities.entity_id) == ["place:kentucky"]
-    assert link(_local([("a", "Ky.", "GPE")])).entities.name[0] == "Kentucky"
+    assert link_entities(_local([("a", "Ky.", "GPE")])).entities.name[0] == "Kentucky"
 
 
 def test_without_stories_shared_uncommon_names_make_the_context() -> None:
@@ -323,7 +323,7 @@ def test_the_name_shown_is_the_fullest_without_title_or_capitals() -> None:
     rows: list[Row] = [(f"n{k}", "Obama", "PERSON") for k in range(6)]
     rows += [("a", "President Barack Obama", "PERSON"), ("b", "BARACK OBAMA", "PERSON")]
     stories = _stories(s=" ".join(["a", "b", *(f"n{k}" for k in range(6))]))
-    linked = link(_local(rows), stories)
+    linked = link_entities(_local(rows), stories)
     assert list(linked.entities.name) == ["Barack Obama"]
     assert linked.entities.aliases[0][0] == "Obama"
 
@@ -348,9 +348,9 @@ MIXED: list[Row] = [
 
 def test_the_order_of_rows_does_not_matter() -> None:
     local, stories = _local(MIXED), _stories(s="a b c d", t="e")
-    first = link(local, stories)
+    first = link_entities(local, stories)
     for seed in range(5):
-        again = link(
+        again = link_entities(
             local.sample(frac=1, random_state=seed), stories.sample(frac=1, random_state=1)
         )
         pd.testing.assert_frame_equal(first.entities, again.entities)
@@ -359,9 +359,9 @@ def test_the_order_of_rows_does_not_matter() -> None:
 
 def test_articles_of_another_story_leave_the_ids_as_they_are() -> None:
     local, stories = _local(MIXED), _stories(s="a b c d", t="e")
-    before = link(local, stories).links
+    before = link_entities(local, stories).links
     more = _local([("x", "Kim Kardashian", "PERSON"), ("x", "Jake Sullivan", "PERSON")])
-    after = link(
+    after = link_entities(
         pd.concat([local, more]), pd.concat([stories, _stories(u="x")], ignore_index=True)
     ).links
     kept = after[after.article_id != "x"].reset_index(drop=True)
@@ -370,7 +370,7 @@ def test_articles_of_another_story_leave_the_ids_as_they_are() -> None:
 
 def test_every_local_entity_has_one_entity_and_every_entity_is_used() -> None:
     local = _local(MIXED)
-    linked = link(local, _stories(s="a b c d", t="e"))
+    linked = link_entities(local, _stories(s="a b c d", t="e"))
     assert list(linked.entities.columns) == tables.CATALOGUE["entities"].names
     assert list(linked.links.columns) == ["article_id", "entity", "entity_id"]
     assert len(linked.links) == len(local)
@@ -380,7 +380,7 @@ def test_every_local_entity_has_one_entity_and_every_entity_is_used() -> None:
 
 
 def test_nothing_named_gives_empty_tables() -> None:
-    linked = link(_local([]), pd.DataFrame({"article_id": ["a"], "story_id": ["s"]}))
+    linked = link_entities(_local([]), pd.DataFrame({"article_id": ["a"], "story_id": ["s"]}))
     assert linked.entities.empty
     assert linked.links.empty
     assert list(linked.entities.columns) == tables.CATALOGUE["entities"].names
@@ -389,7 +389,7 @@ def test_nothing_named_gives_empty_tables() -> None:
 def test_hostile_names_keep_their_own_entities() -> None:
     names = ["<b>Kim</b>", "???", "!!!", "\u0000", "x" * 3000, "y" * 3000, "Владимир Путин"]
     for label in ("PERSON", "ORG", "GPE", "WORK_OF_ART", ""):
-        linked = link(_local([("a", name, label) for name in names]))
+        linked = link_entities(_local([("a", name, label) for name in names]))
         assert linked.entities.entity_id.is_unique
         assert linked.links.entity_id.nunique() == len(names)
         assert linked.entities.entity_id.str.len().max() < 120
@@ -400,29 +400,32 @@ def test_one_odd_fuller_name_does_not_break_up_a_person_named_everywhere():
     often = [(f"a{number}", "Anna Weber", "PERSON") for number in range(12)]
     odd = [("b1", "Anna B. Weber", "PERSON"), ("b2", "Gloomy Anna Weber", "PERSON")]
     local = _local([*often, *odd])
-    rows = local.merge(link(local, _stories()).links, on=["article_id", "entity"])
+    rows = local.merge(link_entities(local, _stories()).links, on=["article_id", "entity"])
     assert rows[rows["name"] == "Anna Weber"]["entity_id"].nunique() == 1
 
 
 def test_the_ids_of_an_earlier_time_stay():
     local = _local([("a", "Anna Weber", "PERSON"), ("b", "Anna Weber", "PERSON")])
-    first = link(local).links.assign(entity_id="person:old")
-    assert set(link(local, known=first).links["entity_id"]) == {"person:old"}
+    first = link_entities(local).links.assign(entity_id="person:old")
+    assert set(link_entities(local, earlier_links=first).links["entity_id"]) == {"person:old"}
     other = _local([("c", "Bo Ek", "PERSON"), ("a", "Anna Weber", "PERSON")])
     other["entity"] = ["PERSON|ek", local["entity"].iloc[0]]
-    assert set(link(other, known=first).links["entity_id"]) == {"person:old", "person:bo-ek"}
+    assert set(link_entities(other, earlier_links=first).links["entity_id"]) == {
+        "person:old",
+        "person:bo-ek",
+    }
 
 
 def test_a_name_turned_round_by_mistake_is_that_of_the_far_better_known() -> None:
     rows: list[Row] = [(f"a{n}", "Donald Trump", "PERSON") for n in range(8)]
     rows += [("b", "Donald J. Trump", "PERSON"), ("c", "Trump Donald", "PERSON")]
-    linked = link(_local(rows))
+    linked = link_entities(_local(rows))
     assert list(linked.entities.name) == ["Donald Trump"]
 
 
 def test_two_names_turned_round_that_are_as_well_known_are_two_persons() -> None:
     rows: list[Row] = [("a", "Thomas James", "PERSON"), ("b", "James Thomas", "PERSON")]
-    assert len(link(_local(rows)).entities) == 2
+    assert len(link_entities(_local(rows)).entities) == 2
 
 
 @pytest.mark.parametrize(
@@ -438,4 +441,4 @@ def test_what_tells_nothing_more_does_not_make_a_fuller_name(
     often: str, once: str, label: str
 ) -> None:
     rows: list[Row] = [("a", often, label), ("b", often, label), ("c", once, label)]
-    assert list(link(_local(rows)).entities.name) == [often]
+    assert list(link_entities(_local(rows)).entities.name) == [often]

@@ -2,10 +2,10 @@ import pandas as pd
 import pytest
 
 from analysis.corpus.nearest_sentences import (
-    nearest,
-    statements,
-    told_elsewhere,
-    told_here_alone,
+    find_exclusive_statements,
+    find_missing_statements,
+    find_nearest_sentences,
+    read_statements,
 )
 from tests.made_story import Story
 
@@ -23,39 +23,41 @@ def story(**outlets):
 
 
 def test_a_statement_nobody_else_has_is_told_here_alone():
-    found = told_here_alone(*story(Ledger=(FERRY, RESCUE), Beacon=(FERRY_TOO, MUSIC)))
+    found = find_exclusive_statements(*story(Ledger=(FERRY, RESCUE), Beacon=(FERRY_TOO, MUSIC)))
     assert set(found["text"]) == {RESCUE, MUSIC}
 
 
 def test_one_outlet_alone_has_nothing_to_be_compared_with():
-    assert told_here_alone(*story(Ledger=(FERRY, RESCUE))).empty
+    assert find_exclusive_statements(*story(Ledger=(FERRY, RESCUE))).empty
 
 
 def test_what_two_others_tell_alike_is_missing_here_once():
     tables = story(Ledger=(MUSIC,), Beacon=(FERRY, RESCUE), Courier=(FERRY_TOO,))
-    found = told_elsewhere(*tables, "Ledger")
+    found = find_missing_statements(*tables, "Ledger")
     assert list(found["text"]) == [FERRY_TOO]
     assert list(found["outlets"]) == [2]
-    assert told_elsewhere(*tables, "Beacon").empty
-    assert told_elsewhere(*tables, "Nobody").empty
+    assert find_missing_statements(*tables, "Beacon").empty
+    assert find_missing_statements(*tables, "Nobody").empty
 
 
 def test_the_nearest_sentence_is_one_of_the_outlet_asked_for():
-    own, _ = statements(*story(Ledger=(FERRY, MUSIC), Beacon=(RESCUE, FERRY_TOO)))
-    (found,) = nearest([FERRY], ["Beacon"], own).to_dict("records")
+    own = read_statements(*story(Ledger=(FERRY, MUSIC), Beacon=(RESCUE, FERRY_TOO)))
+    (found,) = find_nearest_sentences([FERRY], ["Beacon"], own).to_dict("records")
     assert (found["text"], found["possible"]) == (FERRY_TOO, True)
     assert 0.5 < found["similarity"] <= 1
-    (far,) = nearest([FERRY], ["Ledger"], own[own["text"] == MUSIC]).to_dict("records")
+    (far,) = find_nearest_sentences([FERRY], ["Ledger"], own[own["text"] == MUSIC]).to_dict(
+        "records"
+    )
     assert far["possible"] is False
 
 
 @pytest.mark.parametrize("outlet", ["Nobody", "Beacon"])
 def test_nothing_in_common_gives_no_sentence(outlet):
-    own, _ = statements(*story(Ledger=(FERRY,), Beacon=(MUSIC,)))
-    (found,) = nearest(["Zebras graze."], [outlet], own).to_dict("records")
+    own = read_statements(*story(Ledger=(FERRY,), Beacon=(MUSIC,)))
+    (found,) = find_nearest_sentences(["Zebras graze."], [outlet], own).to_dict("records")
     assert (found["article_id"], found["start"], found["similarity"]) == ("", -1, 0)
 
 
 def test_nothing_wanted_finds_nothing():
-    own, _ = statements(*story(Ledger=(FERRY,)))
-    assert nearest([], [], own).empty
+    own = read_statements(*story(Ledger=(FERRY,)))
+    assert find_nearest_sentences([], [], own).empty

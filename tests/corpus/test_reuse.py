@@ -1,9 +1,9 @@
 import pandas as pd
 import pytest
 
-from analysis.corpus.reuse import find_reuse, origins
+from analysis.corpus.reuse import find_origins, find_reuse
 from analysis.corpus.shared_text import MIN_SHARED_WORDS
-from analysis.corpus.shared_text_exclusion import KIND, without_copied
+from analysis.corpus.shared_text_exclusion import COPIED_KIND, exclude_copied_passages
 from tests.made_story import Story
 
 COPY = "The ferry with three hundred people on board sank off the northern coast at dawn."
@@ -90,22 +90,22 @@ def test_credits_tell_where_it_comes_from_and_then_the_days(left, right, told):
     for row, more in zip(story.rows["articles"], (left, right), strict=True):
         row["published"] = pd.Timestamp(row["published"])
         row.update(more)
-    (pair,) = origins(reuse(story), tables(story)["articles"]).to_dict("records")
+    (pair,) = find_origins(reuse(story), tables(story)["articles"]).to_dict("records")
     assert (pair["origin"], pair["how"]) == told
 
 
 def test_copied_sentences_are_set_aside_in_every_table_and_the_words_are_fewer():
     story = ferry().figure("a", "three hundred", "300").figure("a", "Nobody", "0")
     story.name("a", "ferry", "Ferry").quote("a", "had heard the alarm", kind="indirect")
-    before, after = tables(story), without_copied(tables(story))
+    before, after = tables(story), exclude_copied_passages(tables(story))
     assert list(after["sentences"].sort_values(["article_id", "start"])["block_kind"]) == [
-        KIND,
+        COPIED_KIND,
         "body",
         "body",
-        KIND,
+        COPIED_KIND,
     ]
-    assert list(after["figures"]["block_kind"]) == [KIND, "body"]
-    assert list(after["mentions"]["block_kind"]) == [KIND]
+    assert list(after["figures"]["block_kind"]) == [COPIED_KIND, "body"]
+    assert list(after["mentions"]["block_kind"]) == [COPIED_KIND]
     assert list(after["quotes"]["block_kind"]) == ["body"]
     words = dict(zip(before["articles"]["article_id"], before["articles"]["words"], strict=True))
     kept = dict(zip(after["articles"]["article_id"], after["articles"]["words"], strict=True))
@@ -119,9 +119,12 @@ def test_a_block_is_split_where_a_copied_passage_ends_and_sentences_keep_their_b
     blocks[0]["end"] = blocks[1]["end"]
     del blocks[1]
     sentences[1]["block"] = 0
-    after = without_copied(tables(story))
+    after = exclude_copied_passages(tables(story))
     own = after["blocks"][after["blocks"]["article_id"] == "a"]
-    assert own[["block", "kind", "start"]].to_numpy().tolist() == [[0, KIND, 0], [1, "body", start]]
+    assert own[["block", "kind", "start"]].to_numpy().tolist() == [
+        [0, COPIED_KIND, 0],
+        [1, "body", start],
+    ]
     held = after["sentences"].merge(after["blocks"], on=["article_id", "block"])
     assert (held["start_x"] >= held["start_y"]).all()
     assert (held["block_kind"] == held["kind"]).all()
@@ -129,6 +132,6 @@ def test_a_block_is_split_where_a_copied_passage_ends_and_sentences_keep_their_b
 
 def test_nothing_copied_changes_nothing():
     story = Story().article("a", "Ledger", OWN).article("b", "Beacon", OTHER)
-    before, after = tables(story), without_copied(tables(story))
+    before, after = tables(story), exclude_copied_passages(tables(story))
     for name, rows in before.items():
         pd.testing.assert_frame_equal(after[name], rows, check_dtype=False)

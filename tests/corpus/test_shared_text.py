@@ -5,7 +5,7 @@ from analysis.corpus.shared_text import (
     SharedRun,
     consecutive_runs,
     find_shared_runs,
-    mark_shared_words,
+    mask_shared_words,
 )
 
 LONG_ENOUGH = [f"w{n}" for n in range(MIN_SHARED_WORDS)]
@@ -20,7 +20,7 @@ def flat(**words_by_article):
 def marked(**words_by_article):
     """Return the forms that are marked as shared."""
     articles, forms = flat(**words_by_article)
-    flags = mark_shared_words(articles, forms)
+    flags = mask_shared_words(articles, forms)
     return [form for form, flag in zip(forms, flags, strict=True) if flag]
 
 
@@ -75,7 +75,7 @@ def test_the_minimum_can_be_set():
 
 def test_no_words_are_not_shared():
     assert list(find_shared_runs([], [])) == []
-    assert mark_shared_words([], []).tolist() == []
+    assert mask_shared_words([], []).tolist() == []
 
 
 @pytest.mark.parametrize(

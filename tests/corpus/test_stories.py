@@ -24,7 +24,7 @@ def frame(*rows, outlet_label="Daily"):
 
 
 def story_of(table, **options):
-    return stories.group(table, **options).set_index("article_id")["story_id"].to_dict()
+    return stories.group_stories(table, **options).set_index("article_id")["story_id"].to_dict()
 
 
 def test_reports_of_one_event_are_one_story_and_another_event_is_not():
@@ -52,13 +52,13 @@ def test_no_story_spans_more_days_than_allowed_even_through_a_third_article():
     table = frame(
         ("a", "", TRAM, "2016-11-01"), ("b", "", TRAM, "2016-11-20"), ("c", "", TRAM, "2016-12-10")
     )
-    found = story_of(table, days=25)
+    found = story_of(table, max_days_apart=25)
     assert found["a"] != found["c"]
 
 
-def test_a_higher_cut_only_splits():
+def test_a_higher_threshold_only_splits():
     table = frame(("a", "", TRAM, None), ("b", "", TRAM_TOO, None), ("c", "", MISSILE, None))
-    counts = [len(set(story_of(table, cut=cut).values())) for cut in (0.0, 0.14, 0.9)]
+    counts = [len(set(story_of(table, threshold=level).values())) for level in (0.0, 0.14, 0.9)]
     assert counts == sorted(counts)
     assert counts[-1] == 3
 
@@ -90,7 +90,7 @@ def test_a_story_is_called_by_the_headline_of_its_most_central_article():
         ("b", "Tram crash near Croydon", TRAM, "2016-11-10"),
         ("c", "A day in November", TRAM[:60] + MISSILE, None),
     ).assign(story_id="s")
-    described = stories.describe(table)
+    described = stories.describe_stories(table)
     assert described.loc[0, "title"] == "Tram crash near Croydon"
     assert described.loc[0, "articles"] == 3
     assert described.loc[0, "outlets"] == 1
@@ -100,7 +100,7 @@ def test_a_story_is_called_by_the_headline_of_its_most_central_article():
 
 def test_a_story_without_any_headline_is_called_by_a_lead():
     text = "LONDON\n\nBy A Reporter\n" + TRAM + "\nMore."
-    described = stories.describe(frame(("a", "", text, None)).assign(story_id="s"))
+    described = stories.describe_stories(frame(("a", "", text, None)).assign(story_id="s"))
     title = described.loc[0, "title"]
     assert TRAM.startswith(title.removesuffix(" …"))
     assert len(title) <= 125
@@ -108,8 +108,8 @@ def test_a_story_without_any_headline_is_called_by_a_lead():
 
 
 def test_no_articles_are_no_stories():
-    assert stories.group(frame()).empty
-    assert stories.describe(frame().assign(story_id="")).empty
+    assert stories.group_stories(frame()).empty
+    assert stories.describe_stories(frame().assign(story_id="")).empty
 
 
 THREE = (("a", "", TRAM, None), ("b", "", TRAM_TOO, None), ("c", "", MISSILE, None))

@@ -21,7 +21,7 @@ def articles(quotes, story="s"):
 
 def aligned(*rows, **more):
     quotes = table(*rows, **more)
-    return utterances.align(quotes, articles(quotes))["utterance_id"].tolist()
+    return utterances.align_utterances(quotes, articles(quotes))["utterance_id"].tolist()
 
 
 FULL = (
@@ -145,7 +145,7 @@ def test_words_in_a_headline_belong_to_the_speaker_below_it():
 def test_quotations_of_two_stories_are_never_one_utterance():
     quotes = table(("a", "direct", "Jane Doe", FULL), ("b", "direct", "Jane Doe", FULL))
     apart = articles(quotes, story=["s", "t"])
-    assert utterances.align(quotes, apart)["utterance_id"].nunique() == 2
+    assert utterances.align_utterances(quotes, apart)["utterance_id"].nunique() == 2
 
 
 def test_the_order_of_the_quotations_does_not_matter():
@@ -156,9 +156,11 @@ def test_the_order_of_the_quotations_does_not_matter():
         ("d", "direct", "John Roe", "“Nothing of the kind was ever agreed,”"),
     ]
     quotes = table(*rows)
-    expected = utterances.align(quotes, articles(quotes)).set_index("quote_id")["utterance_id"]
+    expected = utterances.align_utterances(quotes, articles(quotes)).set_index("quote_id")[
+        "utterance_id"
+    ]
     for shuffled in itertools.permutations(range(len(rows))):
-        again = utterances.align(quotes.iloc[list(shuffled)], articles(quotes))
+        again = utterances.align_utterances(quotes.iloc[list(shuffled)], articles(quotes))
         assert again.set_index("quote_id")["utterance_id"].to_dict() == expected.to_dict()
 
 
@@ -168,7 +170,7 @@ def test_links_say_what_they_rest_on():
         ("b", "direct", "Jane Doe", FULL),
         ("c", "indirect", "Jane Doe", "that they squeeze its defence industrial base"),
     )
-    links = utterances.links(quotes, articles(quotes)).set_index("quote_id")
+    links = utterances.link_quotes(quotes, articles(quotes)).set_index("quote_id")
     verbatim, paraphrase = links.loc["b:1"], links.loc["c:2"]
     assert links["confidence"].between(0, 1).all()
     assert paraphrase["centre"] in {"a:0", "b:1"}
@@ -177,7 +179,7 @@ def test_links_say_what_they_rest_on():
 
 def test_no_quotations_are_no_utterances():
     none = table()
-    assert utterances.align(none, articles(none)).empty
+    assert utterances.align_utterances(none, articles(none)).empty
 
 
 def test_a_quotation_without_a_word_is_an_utterance_of_its_own():
@@ -188,7 +190,7 @@ def test_a_quotation_without_a_word_is_an_utterance_of_its_own():
 def test_a_quotation_of_an_unknown_article_is_an_error():
     quotes = table(("a", "direct", "Jane Doe", FULL))
     with pytest.raises(KeyError, match="unknown articles"):
-        utterances.align(quotes, pd.DataFrame({"article_id": ["b"], "story_id": ["s"]}))
+        utterances.align_utterances(quotes, pd.DataFrame({"article_id": ["b"], "story_id": ["s"]}))
 
 
 def test_a_sentence_word_for_word_is_one_utterance_whoever_is_named_but_a_phrase_is_not():

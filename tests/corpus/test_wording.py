@@ -1,6 +1,6 @@
 import pytest
 
-from analysis.corpus.wording_diff import compare_wordings, share_kept
+from analysis.corpus.wording_diff import compare_wordings, compute_share_reported
 
 LEFT = "“We will continue to expose Russian attempts to buy arms from [the North], frankly,”"
 
@@ -77,13 +77,15 @@ def test_looking_from_the_other_side_swaps_cut_and_added():
 
 
 def test_a_wording_split_in_two_is_kept_in_full():
-    assert share_kept("one two three four", ["three four", "one two"]) == 1.0
+    assert compute_share_reported("one two three four", ["three four", "one two"]) == 1.0
 
 
 def test_a_paraphrase_keeps_little_and_silence_nothing():
-    assert share_kept("we will pay a price", ["that a price is to be paid by us"]) == 0.4
-    assert share_kept("we will pay a price", []) == 0.0
+    assert (
+        compute_share_reported("we will pay a price", ["that a price is to be paid by us"]) == 0.4
+    )
+    assert compute_share_reported("we will pay a price", []) == 0.0
 
 
 def test_a_single_word_is_kept_by_the_same_single_word():
-    assert share_kept("“appropriate”", ["appropriate"]) == 1.0
+    assert compute_share_reported("“appropriate”", ["appropriate"]) == 1.0

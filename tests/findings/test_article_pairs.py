@@ -69,7 +69,7 @@ def test_unmatched_words_are_found_across_several_sentences(tmp_path):
 
 def test_items_of_one_article_alone_are_listed_by_article(tmp_path):
     exclusive = align_pair(talks().save(tmp_path), "a1", "b1").exclusive
-    items = set(zip(exclusive["outlet_label"], exclusive["kind"], exclusive["shown"], strict=True))
+    items = set(zip(exclusive["outlet_label"], exclusive["kind"], exclusive["text"], strict=True))
     assert ("a1", "entity", "Bo Ek") in items
     assert ("a1", "figure", "300") in items
     assert not any(text == "Ann Lee" for _, _, text in items)

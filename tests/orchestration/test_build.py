@@ -205,26 +205,29 @@ def test_a_change_computes_again_only_what_it_changes(workspace, monkeypatch):
         "SELECT entity_id FROM entities WHERE name = 'Ann Lee'"
     )["entity_id"]
     compared = []
-    links = build.utterances.links
+    links = build.utterances.link_quotes
     monkeypatch.setattr(
         build.utterances,
-        "links",
+        "link_quotes",
         lambda quotes, articles: compared.append(len(quotes)) or links(quotes, articles),
     )
     read, count = [], build.stories.count_words
     monkeypatch.setattr(
         build.stories, "count_words", lambda some: read.append(len(some)) or count(some)
     )
-    held, near = [], build.stories.near
+    held, near = [], build.stories.find_similar_pairs
     monkeypatch.setattr(
         build.stories,
-        "near",
-        lambda *given, new: held.append(int(new.sum())) or near(*given, new=new),
+        "find_similar_pairs",
+        lambda *given, is_new: held.append(int(is_new.sum())) or near(*given, is_new=is_new),
     )
     with monkeypatch.context() as patched:
-        for module, step in ((build.stories, "read_vectors"), (build.entities, "link")):
+        for module, step in (
+            (build.stories, "vectorize_articles"),
+            (build.entities, "link_entities"),
+        ):
             patched.setattr(module, step, None)
-        workspace.correct(lambda made: made.retyped(entity, "ORG"))
+        workspace.correct(lambda made: made.with_type(entity, "ORG"))
         retyped = build.refresh(workspace)
         assert retyped.query("FROM entities")["label"].tolist() == ["ORG"]
     add(workspace, annotated("d", other))

@@ -1,7 +1,7 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from analysis.corpus.stories import CUT
+from analysis.corpus.stories import SIMILARITY_THRESHOLD
 from analysis.store import Workspace
 from tests.made_story import talks
 
@@ -29,7 +29,10 @@ def page(tmp_path, monkeypatch):
 def test_the_cut_is_shown_and_can_be_changed_and_taken_back(page):
     app, workspace = page
     assert not app.exception
-    assert any(f"at least {CUT:.2f} (the usual cut)" in caption.value for caption in app.caption)
+    assert any(
+        f"at least {SIMILARITY_THRESHOLD:.2f} (the usual cut)" in caption.value
+        for caption in app.caption
+    )
     app.slider[0].set_value(0.3).run()
     app.button(key="group").click().run()
     assert workspace.decisions.cut == 0.3

@@ -57,7 +57,7 @@ def test_two_entities_are_counted_as_one_and_it_is_undone(parts):
     app, decided = parts
     app.selectbox(key="merge_ann-lee").select("bo-ek").run()
     app.button(key="merge").click().run()
-    assert decided().together == {"ann-lee": "bo-ek"}
+    assert decided().merged == {"ann-lee": "bo-ek"}
     assert "“Ann Lee” counts as “Bo Ek”" in shown(app)
     app.button(key="undo_0").click().run()
     assert decided() == EntityOverrides()
@@ -67,11 +67,11 @@ def test_a_name_is_taken_away(parts):
     app, decided = parts
     app.selectbox(key="split_ann-lee").select("Lee").run()
     app.button(key="split").click().run()
-    assert decided().apart == {"ann-lee": ("Lee",)}
+    assert decided().split == {"ann-lee": ("Lee",)}
 
 
 def test_a_decision_says_what_it_does_and_an_unknown_entity_stands_for_itself():
-    stand = EntityOverrides(together={"a": "b"}, apart={"b": ("X", "Y")}, types={"b": "ORG"})
+    stand = EntityOverrides(merged={"a": "b"}, split={"b": ("X", "Y")}, types={"b": "ORG"})
     told = [one.told for one in entity_overrides.list_entity_overrides(stand, {"b": "Bo"})]
     assert told == [
         "“a” counts as “Bo”",

@@ -197,7 +197,7 @@ def _most(rows: pd.DataFrame, column: str) -> list[str]:
 
 
 def _place(row: Mapping[Hashable, Any]) -> str:
-    text = markup.shorten(str(row["shown"]))
+    text = markup.shorten(str(row["text"]))
     place = {"article": str(row["article_id"]), "at": str(row["start"])}
     href = markup.build_page_href("article", {**selection.get_filters().to_query(), **place})
     return markup.highlight(text, [Span(0, len(text), NEUTRAL, href=href, filled=False)])

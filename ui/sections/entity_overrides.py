@@ -6,7 +6,7 @@ from typing import NamedTuple
 import pandas as pd
 import streamlit as st
 
-from analysis.corpus.entity_overrides import KINDS, EntityOverrides
+from analysis.corpus.entity_overrides import KINDS, EntityOverrides, OverrideKind
 from analysis.entity_types import NAMED_LABELS, plural_name
 from ui.core import data, jobs, selection
 from ui.widgets import evidence
@@ -17,7 +17,7 @@ Change = Callable[[EntityOverrides], EntityOverrides]
 class EntityOverride(NamedTuple):
     """One decision: what takes it back, and what it says."""
 
-    kind: str
+    kind: OverrideKind
     entity: str
     name: str
     told: str
@@ -48,7 +48,7 @@ def draw_entity_editor(entity: str, row: pd.Series, others: Mapping[str, str]) -
 def draw_entity_overrides() -> None:
     """List the decisions about entities, each with a button that undoes it."""
     stand = data.get_workspace().decisions.entities
-    concerned = {one for kind in KINDS for one in getattr(stand, kind)} | {*stand.together.values()}
+    concerned = {one for kind in KINDS for one in getattr(stand, kind)} | {*stand.merged.values()}
     found = list_entity_overrides(stand, selection.name_entities(sorted(concerned)))
     if not found:
         return
@@ -73,12 +73,12 @@ def list_entity_overrides(stand: EntityOverrides, names: Mapping[str, str]) -> l
 
     return [
         *(
-            EntityOverride("together", one, "", f"{called(one)} counts as {called(other)}")
-            for one, other in stand.together.items()
+            EntityOverride("merged", one, "", f"{called(one)} counts as {called(other)}")
+            for one, other in stand.merged.items()
         ),
         *(
-            EntityOverride("apart", one, name, f"“{name}” is not {called(one)}")
-            for one, some in stand.apart.items()
+            EntityOverride("split", one, name, f"“{name}” is not {called(one)}")
+            for one, some in stand.split.items()
             for name in some
         ),
         *(
@@ -107,8 +107,8 @@ def _name_and_type(entity: str, name: str, label: str) -> None:
     if st.button("Save name and type", key="save_name", disabled=_busy() or nothing):
 
         def change(made: EntityOverrides) -> EntityOverrides:
-            made = made.renamed(entity, called) if renamed else made
-            return made.retyped(entity, kind) if retyped else made
+            made = made.with_name(entity, called) if renamed else made
+            return made.with_type(entity, kind) if retyped else made
 
         _change(change, "Naming the entity")
 
@@ -121,7 +121,7 @@ def _merge(entity: str, others: Mapping[str, str]) -> None:
         key=f"merge_{entity}",
     )
     if st.button("Count as one", key="merge", disabled=_busy() or not into):
-        _change(lambda made: made.merged(entity, into), "Counting both as one")
+        _change(lambda made: made.with_merge(entity, into), "Counting both as one")
 
 
 def _split(entity: str, used: Sequence[str]) -> None:
@@ -134,7 +134,7 @@ def _split(entity: str, used: Sequence[str]) -> None:
         key=f"split_{entity}",
     )
     if st.button("Take the name away", key="split", disabled=_busy() or not name):
-        _change(lambda made: made.split(entity, name), "Taking the name away")
+        _change(lambda made: made.with_split(entity, name), "Taking the name away")
 
 
 def _change(change: Change, what: str) -> None:

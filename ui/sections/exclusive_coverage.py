@@ -47,12 +47,12 @@ def draw_exclusive_coverage(filters: Filters) -> None:
 def build_exclusive_item(row: Mapping[Hashable, Any]) -> str:
     """Return an item that one outlet has alone, as HTML that links to its place."""
     times = f" <small>({row['count']} ×)</small>" if row["count"] > 1 else ""
-    return f"<li>{_link(row['article_id'], row['start'], row['shown'])}{times}</li>"
+    return f"<li>{_link(row['article_id'], row['start'], row['text'])}{times}</li>"
 
 
 def build_missing_item(row: Mapping[Hashable, Any]) -> str:
     """Return an item that an outlet lacks, as HTML: where it stands, and the nearest sentence."""
-    place = _link(row["article_id"], row["start"], row["shown"])
+    place = _link(row["article_id"], row["start"], row["text"])
     where = f"{row['outlets']} outlets, e.g. {row['outlet_label']}"
     if not row["nearest_article_id"]:
         near = "no sentence shares a word with it"
@@ -72,7 +72,7 @@ def tabulate_coverage(found: exclusive_coverage.ExclusiveCoverage, outlet: str) 
         where=f"not in {outlet}", similarity=(100 * found.missing["similarity"]).round()
     )
     table = pd.concat([only, lacking], ignore_index=True).reindex(
-        columns=["where", "kind", "shown", "outlets", "nearest_text", "similarity"]
+        columns=["where", "kind", "text", "outlets", "nearest_text", "similarity"]
     )
     return table.set_axis(
         [

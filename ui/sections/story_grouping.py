@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from analysis.corpus.stories import CUT
+from analysis.corpus.stories import SIMILARITY_THRESHOLD
 from analysis.store.queries import corpus as corpus_queries
 from analysis.store.queries import filter_choices
 from ui.core import data, jobs
@@ -16,9 +16,13 @@ def draw_threshold() -> None:
     """Show the similarity from which articles are one story, to change."""
     workspace = data.get_workspace()
     decided = workspace.decisions.cut
-    stands = CUT if decided is None else decided
+    stands = SIMILARITY_THRESHOLD if decided is None else decided
     stories = len(data.cached_query(filter_choices.stories))
-    usual = "the usual cut" if stands == CUT else f"the usual cut is {CUT}"
+    usual = (
+        "the usual cut"
+        if stands == SIMILARITY_THRESHOLD
+        else f"the usual cut is {SIMILARITY_THRESHOLD}"
+    )
     st.caption(
         f"Articles whose mean similarity is at least {stands:.2f} ({usual}) are one story: "
         f"{stories:,} here. A higher cut merges less; two events in one story are the worse error."
@@ -36,7 +40,9 @@ def draw_threshold() -> None:
     with st.container(horizontal=True):
         changed = abs(wanted - stands) > _STEP / 2
         if st.button("Group again", key="group", disabled=_busy() or not changed):
-            workspace.set_cut(None if abs(wanted - CUT) < _STEP / 2 else round(wanted, 2))
+            workspace.set_cut(
+                None if abs(wanted - SIMILARITY_THRESHOLD) < _STEP / 2 else round(wanted, 2)
+            )
             jobs.rebuild_catalogue("Grouping articles into stories")
             st.rerun()
         if decided is not None and st.button("Usual cut", key="usual_cut", disabled=_busy()):

@@ -1,6 +1,6 @@
 import pytest
 
-from analysis.corpus.quoted_mask import in_marks, inserted
+from analysis.corpus.quoted_mask import mask_bracketed, mask_quoted
 
 
 def picked(text, flags):
@@ -21,13 +21,13 @@ def picked(text, flags):
     ],
 )
 def test_the_words_in_quotation_marks_are_told_from_the_others(text, kind, expected):
-    assert picked(text, in_marks(text, kind)) == expected
+    assert picked(text, mask_quoted(text, kind)) == expected
 
 
 def test_every_character_of_a_direct_quotation_is_in_marks():
-    assert in_marks("“Yes,”", "direct").all()
+    assert mask_quoted("“Yes,”", "direct").all()
 
 
 def test_words_an_editor_put_in_are_told():
     text = "that [North Korea] will"
-    assert picked(text, inserted(text)) == "[North Korea]"
+    assert picked(text, mask_bracketed(text)) == "[North Korea]"

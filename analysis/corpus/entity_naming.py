@@ -1,0 +1,134 @@
+"""The name, label, aliases and id of entities, from the local entities that were linked."""
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+from analysis.corpus.entity_keys import COUNTRY, find_entity_key, find_listed_place
+from analysis.corpus.entity_linking import LocalEntity
+from analysis.entity_types import ORG, PERSON, Family, family_of
+from analysis.nlp.entities import countries
+from analysis.nlp.entities.organisation_names import find_listed_name, is_generic_office
+from analysis.nlp.entities.person_names import fold, parse_name, strip_title
+
+#: An entity: its family, and its key there.
+EntityKey = tuple[str, str]
+
+#: The label of an entity none of whose rows has a label of its family.
+_DEFAULT_LABELS: dict[str, str] = {Family.PERSON: PERSON, Family.ORGANISATION: ORG}
+#: Maximum length (characters) of the name in an id; longer names are shortened, with a hash.
+_MAX_SLUG_LENGTH = 80
+#: Number of characters of a hash in an id.
+_HASH_LENGTH = 6
+_QUOTATION_MARKS = " \"“”'‘’"
+_DEFINITE_ARTICLE = re.compile(r"^[Tt]he (?!Hague)")
+
+
+def choose_name(family: str, rows: Sequence[LocalEntity]) -> str:
+    """Return the most frequent of the fullest names: no title, not all in capitals."""
+    if family == COUNTRY:
+        return countries.get_country_name(rows[0].country)
+    if family == Family.ORGANISATION and (listed := find_listed_name(rows[0].name)):
+        return listed
+    if family == Family.PLACE and (listed := find_listed_place(rows[0].name)):
+        return listed
+    if family == Family.PERSON:
+        counts = Counter(strip_title(row.name) or row.name for row in rows)
+        return min(counts, key=lambda name: _rank_person_name(name, counts[name]))
+    counts = Counter(
+        _DEFINITE_ARTICLE.sub("", row.name).strip(_QUOTATION_MARKS) or row.name for row in rows
+    )
+    return min(counts, key=lambda name: _rank_name(name, family, counts[name]))
+
+
+def _rank_person_name(name: str, count: int) -> tuple[bool, bool, int, int, str]:
+    return not parse_name(name).is_full, name.isupper(), -count, -len(name), name
+
+
+def _rank_name(name: str, family: str, count: int) -> tuple[bool, bool, int, int, str]:
+    # 'Google, Inc' says no more than 'Google'. Of two equally frequent names the shorter.
+    is_vague = " " not in find_entity_key(name, family)[1]
+    is_vague |= family == Family.ORGANISATION and is_generic_office(name)
+    return is_vague, name.isupper(), -count, len(name), name
+
+
+def choose_label(family: str, rows: Sequence[LocalEntity]) -> str:
+    """Return the most frequent label of the entity's family, if any row has one of them."""
+    labels = Counter(row.label for row in rows)
+    of_family = Counter({label: n for label, n in labels.items() if family_of(label) == family})
+    return find_most_common(of_family) or _DEFAULT_LABELS.get(family) or find_most_common(labels)
+
+
+def list_aliases(rows: Sequence[LocalEntity]) -> list[str]:
+    """Return the names in use, those in most articles first."""
+    counts = Counter(name for row in rows for name in row.names if name)
+    return sorted(counts, key=lambda name: (-counts[name], name))
+
+
+def find_most_common(counts: Counter[str]) -> str:
+    """Return the most frequent string, the first in order of equals; empty if there is none."""
+    return min(counts, key=lambda text: (-counts[text], text), default="")
+
+
+def find_earlier_ids(
+    entities: Mapping[EntityKey, Sequence[LocalEntity]], earlier_links: pd.DataFrame
+) -> dict[EntityKey, str]:
+    """Return the ids that entities keep from an earlier linking.
+
+    Args:
+        entities: The local entities of each entity.
+        earlier_links: Columns article_id, entity, entity_id: the links of then.
+    """
+    columns = (earlier_links[name].tolist() for name in ("article_id", "entity", "entity_id"))
+    earlier = {
+        (article, entity): entity_id for article, entity, entity_id in zip(*columns, strict=True)
+    }
+    shares: list[tuple[int, str, EntityKey]] = []
+    for key, rows in entities.items():
+        counts = Counter(earlier.get((row.article, row.entity), "") for row in rows)
+        del counts[""]
+        prefix = f"{key[0]}:"
+        shares += [(-count, old, key) for old, count in counts.items() if old.startswith(prefix)]
+    ids: dict[EntityKey, str] = {}
+    taken: set[str] = set()
+    for _, old, key in sorted(shares):
+        if key not in ids and old not in taken:
+            ids[key] = old
+            taken.add(old)
+    return ids
+
+
+def build_ids(
+    names: Mapping[EntityKey, str], earlier_ids: Mapping[EntityKey, str]
+) -> dict[EntityKey, str]:
+    """Return a unique id for each entity; a hash follows all but the first of equal ids.
+
+    Args:
+        names: The name of each entity.
+        earlier_ids: The ids that some of them keep.
+    """
+    ids = dict(earlier_ids)
+    taken = set(earlier_ids.values())
+    for key in sorted(names.keys() - earlier_ids.keys()):
+        entity_id = _build_id(*key, names[key])
+        ids[key] = f"{entity_id}-{_hash(key[1])}" if entity_id in taken else entity_id
+        taken.add(ids[key])
+    return ids
+
+
+def _build_id(family: str, key: str, name: str) -> str:
+    """Return an id of an entity, which other entities may have too."""
+    if family == COUNTRY:
+        return f"{COUNTRY}:{key}"
+    _, separator, context = key.partition("#")
+    slug = fold(name).replace(" ", "-")
+    if not slug or len(slug) > _MAX_SLUG_LENGTH:
+        slug = f"{slug[:_MAX_SLUG_LENGTH]}-{_hash(name)}".lstrip("-")
+    return f"{family}:{slug}{'-' * bool(separator)}{context}"
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:_HASH_LENGTH]
