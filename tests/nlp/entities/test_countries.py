@@ -1,3 +1,5 @@
+"""Names that stand for a country, and what they stand for."""
+
 import string
 
 import pytest
@@ -7,9 +9,9 @@ from analysis.nlp.entities.countries import FILES, find_country, get_country_nam
 from analysis.word_lists import read_rows
 
 
-def _found(form: str, label: str = "", named: tuple[str, ...] = ()) -> tuple[str, str]:
-    found = find_country(form, label, named)
-    return (found.country, found.metonymy) if found else ("", "")
+def _find(form: str, label: str = "", named: tuple[str, ...] = ()) -> tuple[str, str]:
+    country_form = find_country(form, label, named)
+    return (country_form.country, country_form.metonymy) if country_form else ("", "")
 
 
 @pytest.mark.parametrize(
@@ -50,7 +52,7 @@ def _found(form: str, label: str = "", named: tuple[str, ...] = ()) -> tuple[str
     ],
 )
 def test_a_countrys_name_is_the_place(form: str, country: str) -> None:
-    assert _found(form) == (country, "place")
+    assert _find(form) == (country, "place")
 
 
 @pytest.mark.parametrize(
@@ -89,7 +91,7 @@ def test_a_countrys_name_is_the_place(form: str, country: str) -> None:
     ],
 )
 def test_a_demonym_is_the_people(form: str, country: str) -> None:
-    assert _found(form, "NORP") == (country, "people")
+    assert _find(form, "NORP") == (country, "people")
 
 
 @pytest.mark.parametrize(
@@ -106,10 +108,12 @@ def test_a_demonym_is_the_people(form: str, country: str) -> None:
     ],
 )
 def test_a_capital_is_the_government_where_it_speaks_or_acts(capital: str, country: str) -> None:
-    found = find_country(capital, "GPE")
-    assert found is not None
-    assert (found.country, found.kind) == (country, "capital")
-    assert [found.metonymy_in(role) for role in ("speaks", "acts", "acted_upon", "other")] == [
+    country_form = find_country(capital, "GPE")
+    assert country_form is not None
+    assert (country_form.country, country_form.kind) == (country, "capital")
+    assert [
+        country_form.metonymy_in(role) for role in ("speaks", "acts", "acted_upon", "other")
+    ] == [
         "government",
         "government",
         "place",
@@ -118,9 +122,9 @@ def test_a_capital_is_the_government_where_it_speaks_or_acts(capital: str, count
 
 
 def test_a_countrys_name_stays_the_place_where_it_acts() -> None:
-    found = find_country("North Korea", "GPE")
-    assert found is not None
-    assert found.metonymy_in("speaks") == "place"
+    country_form = find_country("North Korea", "GPE")
+    assert country_form is not None
+    assert country_form.metonymy_in("speaks") == "place"
 
 
 @pytest.mark.parametrize(
@@ -135,9 +139,13 @@ def test_a_countrys_name_stays_the_place_where_it_acts() -> None:
 def test_a_building_that_governs_is_an_institution_of_its_own(
     form: str, country: str, name: str
 ) -> None:
-    found = find_country(form, "ORG")
-    assert found is not None
-    assert (found.country, found.name, found.is_country) == (country, name, False)
+    country_form = find_country(form, "ORG")
+    assert country_form is not None
+    assert (country_form.country, country_form.name, country_form.is_country) == (
+        country,
+        name,
+        False,
+    )
 
 
 @pytest.mark.parametrize(
@@ -200,9 +208,9 @@ def test_a_language_a_title_or_an_event_is_no_country(label: str) -> None:
     ],
 )
 def test_an_ambiguous_form_needs_its_country_named_otherwise(form: str, country: str) -> None:
-    assert _found(form, "GPE") == ("", "")
-    assert _found(form, "GPE", ("FR",)) == ("", "")
-    assert _found(form, "GPE", ("FR", country))[0] == country
+    assert _find(form, "GPE") == ("", "")
+    assert _find(form, "GPE", ("FR",)) == ("", "")
+    assert _find(form, "GPE", ("FR", country))[0] == country
 
 
 def test_the_north_is_written_with_a_capital() -> None:
@@ -254,7 +262,7 @@ def test_every_country_is_found_by_its_own_name() -> None:
     known = [code for code in codes if code in countries._names()]
     assert len(known) > 240
     for code in known:
-        assert _found(get_country_name(code), "GPE", (code,)) in {
+        assert _find(get_country_name(code), "GPE", (code,)) in {
             (code, "place"),
             (code, "government"),
         }

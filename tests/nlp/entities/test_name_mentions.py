@@ -1,6 +1,10 @@
-"""Who and what a text names, and which names are of one entity."""
+"""The named mentions of a text, and which of them are of one entity."""
 
 import pytest
+
+from analysis.nlp.entities.name_mentions import find_names
+from analysis.nlp.span_index import SpanIndex, TextSpan
+from tests.hand_parsed import parse
 
 
 @pytest.mark.parametrize(
@@ -18,18 +22,18 @@ def test_a_name_is_the_name_alone(names, text, expected):
 
 def test_surname_and_full_name_are_one_person(entities):
     text = "Anna Weber opened the bridge. Weber was happy. The town thanked Weber for it."
-    found = entities(text)
-    assert found["Anna Weber"]["aliases"] == ["Anna Weber", "Weber"]
-    assert found["Anna Weber"]["mentions"] == 3
+    by_name = entities(text)
+    assert by_name["Anna Weber"]["aliases"] == ["Anna Weber", "Weber"]
+    assert by_name["Anna Weber"]["mentions"] == 3
 
 
 def test_two_persons_of_one_surname_do_not_share_it(entities):
     text = "Anna Weber and Paul Weber opened the bridge. Weber was happy about it."
-    found = entities(text)
-    assert {"Anna Weber", "Paul Weber", "Weber"} <= set(found)
+    by_name = entities(text)
+    assert {"Anna Weber", "Paul Weber", "Weber"} <= set(by_name)
 
 
-def test_names_run_together_in_a_caption_are_parted(names):
+def test_names_run_together_in_a_caption_are_split(names):
     text = (
         "Kim Jong Un met Vladimir Putin in Vladivostok.\n"
         "Kim Jong Un spoke first. Vladimir Putin answered.\n"
@@ -45,9 +49,9 @@ def test_every_name_of_a_country_counts_for_it(entities):
         "North Korean officials were silent. N. Korea is watched by Seoul. "
         "The North is poor. Pyongyang denied it."
     )
-    found = entities(text)
-    assert found["North Korea"]["country"] == "KP"
-    assert set(found["North Korea"]["aliases"]) == {
+    by_name = entities(text)
+    assert by_name["North Korea"]["country"] == "KP"
+    assert set(by_name["North Korea"]["aliases"]) == {
         "North Korea",
         "DPRK",
         "North Korean",
@@ -61,7 +65,7 @@ def test_a_direction_is_no_country(entities):
     assert "North Korea" not in entities("The ship left for the North Sea and then sailed north.")
 
 
-def test_the_senses_of_a_country_are_told_apart(annotated):
+def test_the_metonymy_of_a_country_is_distinguished(annotated):
     text = (
         "Pyongyang denied the report. "
         "The North Korean leader left Pyongyang for North Korea's coast."
@@ -86,11 +90,11 @@ def test_a_title_is_no_organisation(names, text):
     assert [label for _, label in names(text)] == ["PERSON"]
 
 
-def test_the_roles_of_a_person_are_kept(entities):
+def test_a_person_has_the_roles_the_text_gives(entities):
     text = "Tom Brandt, the mayor of Aldstadt, met Foreign Ministry spokeswoman Anna Weber."
-    found = entities(text)
-    assert found["Tom Brandt"]["roles"] == ["the mayor of Aldstadt"]
-    assert found["Anna Weber"]["roles"] == ["Foreign Ministry spokeswoman"]
+    by_name = entities(text)
+    assert by_name["Tom Brandt"]["roles"] == ["the mayor of Aldstadt"]
+    assert by_name["Anna Weber"]["roles"] == ["Foreign Ministry spokeswoman"]
 
 
 def test_an_organisation_and_its_abbreviation_are_one(entities):
@@ -111,7 +115,7 @@ def test_a_headline_names_what_the_text_names(annotated):
     assert [row["text"] for row in rows if row["block_kind"] == "headline"] == ["Weber"]
 
 
-def test_roles_in_a_sentence_are_told_by_the_parse(annotated):
+def test_semantic_roles_are_read_from_the_parse(annotated):
     text = (
         "Anna Weber praised Tom Brandt. Paul Gruber said that it was late. He spoke with Eva Stein."
     )
@@ -120,3 +124,42 @@ def test_roles_in_a_sentence_are_told_by_the_parse(annotated):
     assert roles["Tom Brandt"] == "acted_upon"
     assert roles["Paul Gruber"] == "speaks"
     assert roles["Eva Stein"] == "other"
+
+
+def _find_names(doc):
+    return [mention.text for mention in find_names(doc, SpanIndex([TextSpan(0, len(doc.text))]))]
+
+
+@pytest.mark.parametrize(("surname", "uses"), [("Fox", 1), ("Fo", 0)])
+def test_a_missed_surname_is_searched_for_from_three_letters(surname, uses):
+    doc = parse(
+        [
+            ("Ann", "NNP", "compound", 1),
+            (surname, "NNP", "nsubj", 2),
+            ("left", "VBD", "ROOT", 2),
+            (".", ".", "punct", 2),
+            (surname, "NNP", "nsubj", 5),
+            ("came", "VBD", "ROOT", 5),
+        ],
+        [(0, 2, "PERSON")],
+    )
+    assert _find_names(doc) == [f"Ann {surname}", *[surname] * uses]
+
+
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        (["Weber", "White", "House"], ["White House"]),
+        (["Anna", "Weber", "White", "House"], ["Anna Weber White House"]),
+    ],
+)
+def test_a_leader_of_one_word_is_no_part_of_the_institution(words, names):
+    last = len(words) - 1
+    doc = parse(
+        [
+            *((word, "NNP", "compound", last) for word in words[:-1]),
+            (words[-1], "NNP", "ROOT", last),
+        ],
+        [(0, len(words), "ORG")],
+    )
+    assert _find_names(doc) == names

@@ -28,7 +28,9 @@ from analysis.nlp.entities.person_names import find_title_gender, fold, parse_na
         ("...", ""),
     ],
 )
-def test_what_stands_around_a_name_is_left_off(name: str, expected: str | None) -> None:
+def test_title_possessive_and_asides_are_removed_from_a_name(
+    name: str, expected: str | None
+) -> None:
     assert strip_title(name) == (name if expected is None else expected)
 
 
@@ -45,7 +47,7 @@ def test_what_stands_around_a_name_is_left_off(name: str, expected: str | None) 
         ("miss Kim", ""),
     ],
 )
-def test_a_title_tells_the_gender_where_it_does(name: str, gender: str) -> None:
+def test_a_title_may_imply_a_gender(name: str, gender: str) -> None:
     assert find_title_gender(name) == gender
 
 
@@ -59,6 +61,8 @@ def test_a_title_tells_the_gender_where_it_does(name: str, gender: str) -> None:
         ("Park Geun-hye", "park"),
         ("Ban Ki-moon", "ban"),
         ("Nguyen Phu Trong", "nguyen"),
+        ("Kim Jong Un Il", "kim"),
+        ("Kim Jong Un Il Sung", "sung"),
         ("Kim Davis", "davis"),
         ("Kim Kardashian", "kardashian"),
         ("Lee Harvey Oswald", "oswald"),

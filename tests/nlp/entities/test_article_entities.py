@@ -1,0 +1,70 @@
+"""The entities of one article, linked from its names."""
+
+import pytest
+
+from analysis.nlp.entities.article_entities import link_names
+from tests.hand_parsed import name, parse
+
+
+def _entities(*names: tuple[str, str]) -> dict[str, set[str]]:
+    """Link names, each with its label; return the forms of each entity by its name."""
+    words = [word for text, _ in names for word in text.split()]
+    doc = parse([(word, "NNP", "dep", 0) for word in words])
+    mentions, start = [], 0
+    for text, label in names:
+        end = start + len(text.split())
+        mentions.append(name(doc, start, end, label))
+        start = end
+    return {entity.name: set(entity.forms) for entity in link_names(mentions).values()}
+
+
+def test_a_surname_belongs_to_the_one_full_name_that_has_it():
+    assert _entities(("Weber", "PERSON"), ("Anna Weber", "PERSON")) == {
+        "Anna Weber": {"Anna Weber", "Weber"}
+    }
+
+
+def test_a_surname_of_two_persons_is_an_entity_of_its_own():
+    names = ("Weber", "PERSON"), ("Anna Weber", "PERSON"), ("Paul Weber", "PERSON")
+    assert _entities(*names) == {
+        "Anna Weber": {"Anna Weber"},
+        "Paul Weber": {"Paul Weber"},
+        "Weber": {"Weber"},
+    }
+
+
+def test_a_surname_is_surer_than_a_given_name():
+    names = ("Kim", "PERSON"), ("Kim Davis", "PERSON"), ("Kim Jong Un", "PERSON")
+    assert _entities(*names)["Kim Jong Un"] == {"Kim", "Kim Jong Un"}
+
+
+@pytest.mark.parametrize(
+    ("short", "full"),
+    [
+        ("NSC", "National Security Council"),
+        ("Times", "Straits Times"),
+        ("Yonhap", "Yonhap News Agency"),
+    ],
+)
+def test_an_acronym_or_a_short_form_is_the_organisation(short, full):
+    assert _entities((short, "ORG"), (full, "ORG")) == {full: {short, full}}
+
+
+@pytest.mark.parametrize(
+    ("short", "full"), [("Security", "National Security Council"), ("Yonhap", "Yonhap Steel Works")]
+)
+def test_other_parts_of_a_name_are_organisations_of_their_own(short, full):
+    assert _entities((short, "ORG"), (full, "ORG")) == {short: {short}, full: {full}}
+
+
+def test_all_forms_of_a_country_are_one_entity_and_an_institution_is_another():
+    names = ("Russia", "GPE"), ("Moscow", "GPE"), ("Russians", "NORP"), ("Kremlin", "ORG")
+    assert _entities(*names) == {
+        "Russia": {"Russia", "Moscow", "Russians"},
+        "Kremlin": {"Kremlin"},
+    }
+
+
+def test_a_form_that_needs_its_country_is_one_only_where_the_country_is_named():
+    assert _entities(("Georgia", "GPE"), ("Tbilisi", "GPE")) == {"Georgia": {"Georgia", "Tbilisi"}}
+    assert _entities(("Georgians", "NORP")) == {"Georgians": {"Georgians"}}

@@ -1,0 +1,54 @@
+"""Where a name starts and ends within an entity of the model."""
+
+import pytest
+
+from analysis.nlp.entities.entity_trimming import trim_entity_span
+
+
+def _trimmed(text: str, label: str) -> tuple[str, str] | None:
+    trimmed = trim_entity_span(text, 0, len(text), label)
+    return trimmed and (text[trimmed[0] : trimmed[1]], trimmed[2])
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "name"),
+    [
+        ("the Foreign Ministry's", "ORG", "Foreign Ministry"),
+        ("“Acme”,", "ORG", "Acme"),
+        ("The Hague", "GPE", "The Hague"),
+        ("the The New York Times", "ORG", "The New York Times"),
+        ("[Hillary] Clinton", "PERSON", "[Hillary] Clinton"),
+        ("Acme (formerly", "ORG", "Acme"),
+        ("Martin King Jr.", "PERSON", "Martin King Jr."),
+        ("John F.", "PERSON", "John F."),
+        ("NO SHOW KATIE Katie Price", "PERSON", "Katie Price"),
+        ("Putin Putin", "PERSON", "Putin"),
+        ("Ann Lee Lee", "PERSON", "Ann Lee"),
+        ("Omar Ali Omar", "PERSON", "Omar Ali Omar"),
+    ],
+)
+def test_an_entity_is_trimmed_to_the_name(text: str, label: str, name: str) -> None:
+    assert _trimmed(text, label) == (name, label)
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [("123", "ORG"), ("ann lee", "PERSON"), ("ann@acme.org", "ORG"), ("#Acme", "ORG")],
+)
+def test_what_has_no_form_of_a_name_is_none(text: str, label: str) -> None:
+    assert _trimmed(text, label) is None
+
+
+@pytest.mark.parametrize("label", ["PERSON", "PRODUCT", "WORK_OF_ART"])
+def test_a_full_name_after_a_noun_for_a_person_is_a_person(label: str) -> None:
+    assert _trimmed("Twitter comedian Ann Lee", label) == ("Ann Lee", "PERSON")
+
+
+@pytest.mark.parametrize("label", ["ORG", "GPE"])
+def test_other_entities_keep_the_noun_for_a_person(label: str) -> None:
+    assert _trimmed("Twitter comedian Ann Lee", label) == ("Twitter comedian Ann Lee", label)
+
+
+@pytest.mark.parametrize(("text", "name"), [("Ng's", "Ng"), ("A's", "A's")])
+def test_a_possessive_is_cut_from_names_of_more_than_three_characters(text: str, name: str) -> None:
+    assert _trimmed(text, "ORG") == (name, "ORG")

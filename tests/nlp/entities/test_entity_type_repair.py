@@ -1,0 +1,90 @@
+"""The types of entities that the parse, or other uses of the name, prove wrong."""
+
+import pytest
+
+from analysis.nlp.entities.entity_type_repair import drop_titles, repair_entity_types
+from tests.hand_parsed import name, parse
+
+#: 'Mercer said he left .' as tokens; the pronoun's name is the subject before it.
+SENTENCE = [
+    ("Mercer", "NNP", "nsubj", 1),
+    ("said", "VBD", "ROOT", 1),
+    ("he", "PRP", "nsubj", 3),
+    ("left", "VBD", "ccomp", 1),
+    (".", ".", "punct", 1),
+]
+
+
+@pytest.mark.parametrize(("sentences", "label"), [(2, "PERSON"), (1, "ORG")])
+def test_two_pronouns_prove_a_person_and_one_does_not(sentences, label):
+    length = len(SENTENCE)
+    doc = parse(
+        [
+            (word, tag, dep, head + length * number)
+            for number in range(sentences)
+            for word, tag, dep, head in SENTENCE
+        ]
+    )
+    names = [name(doc, length * number, length * number + 1, "ORG") for number in range(sentences)]
+    assert {name.label for name in repair_entity_types(doc, names)} == {label}
+
+
+@pytest.mark.parametrize(("length", "label"), [(4, "PERSON"), (5, "ORG")])
+def test_a_title_proves_a_person_of_up_to_four_words(length, label):
+    words = ["Ann", "Bea", "Cora", "Dora", "Eve"][:length]
+    doc = parse(
+        [
+            ("Mayor", "NNP", "compound", length),
+            *((word, "NNP", "compound", length) for word in words[:-1]),
+            (words[-1], "NNP", "nsubj", length + 1),
+            ("left", "VBD", "ROOT", length + 1),
+        ]
+    )
+    (repaired,) = repair_entity_types(doc, [name(doc, 1, length + 1, "ORG")])
+    assert repaired.label == label
+
+
+@pytest.mark.parametrize(("between", "label"), [(1, "ORG"), (2, "PERSON")])
+def test_a_medium_within_two_words_proves_an_organisation(between, label):
+    head = between + 1
+    doc = parse(
+        [
+            ("Yonhap", "NNP", "compound", head),
+            *[("news", "NN", "compound", head)] * between,
+            ("agency", "NN", "nsubj", head + 1),
+            ("left", "VBD", "ROOT", head + 1),
+        ]
+    )
+    (repaired,) = repair_entity_types(doc, [name(doc, 0, 1, "PERSON")])
+    assert repaired.label == label
+
+
+def test_a_name_has_the_label_of_most_of_its_uses():
+    doc = parse([("Acme", "NNP", "ROOT", 0), *[("Acme", "NNP", "dep", 0)] * 2])
+    names = [name(doc, 0, 1, "ORG"), name(doc, 1, 2, "ORG"), name(doc, 2, 3, "PRODUCT")]
+    assert {name.label for name in repair_entity_types(doc, names)} == {"ORG"}
+
+
+def test_works_of_art_are_dropped_when_nothing_proves_another_type():
+    doc = parse([("Acme", "NNP", "ROOT", 0)])
+    assert repair_entity_types(doc, [name(doc, 0, 1, "WORK_OF_ART")]) == []
+
+
+@pytest.mark.parametrize(("label", "expected"), [("ORG", "GPE"), ("EVENT", "EVENT")])
+def test_a_country_is_a_place_unless_it_names_an_event_or_a_law(label, expected):
+    doc = parse([("Russia", "NNP", "ROOT", 0)])
+    (repaired,) = repair_entity_types(doc, [name(doc, 0, 1, label)])
+    assert repaired.label == expected
+
+
+def test_a_field_before_an_office_is_a_title_and_a_body_is_not():
+    doc = parse(
+        [
+            ("Defense", "NNP", "compound", 1),
+            ("Minister", "NNP", "ROOT", 1),
+            ("Ministry", "NNP", "compound", 3),
+            ("Minister", "NNP", "dep", 1),
+        ]
+    )
+    field, body = name(doc, 0, 1, "ORG"), name(doc, 2, 3, "ORG")
+    assert drop_titles([field, body]) == [body]
