@@ -21,10 +21,10 @@ from analysis.ingest import Article, read_paths
 from analysis.nlp.components import COMPONENTS
 from analysis.nlp.pipeline import load, make_doc
 from analysis.nlp.quotes.article_parse import ArticleParse
-from analysis.nlp.quotes.attitudes import WEIGHTS, Floats, hasher, weigh
-from analysis.nlp.quotes.attribution import noun_phrase
-from analysis.nlp.quotes.complements import holder_of
-from analysis.nlp.quotes.quote_extraction import speech_reports
+from analysis.nlp.quotes.attitudes import WEIGHTS, Floats, list_complements, make_hasher
+from analysis.nlp.quotes.attribution_syntax import find_noun_phrase
+from analysis.nlp.quotes.complements import find_holder
+from analysis.nlp.quotes.quote_extraction import find_quote_candidates
 from benchmarks.gold_sets import DATA, find_sets
 from benchmarks.marked import Marked, Quotation, read_marked
 from benchmarks.matching import letters_in
@@ -90,7 +90,7 @@ def _of_article(page: ArticleParse, marked: Marked) -> Iterator[Example]:
         for quotation in marked.quotations
         for span in quotation.spans
     ]
-    parse, given = weigh(page, speech_reports(page), None)
+    parse, given = list_complements(page, find_quote_candidates(page), None)
     for candidate, found in given:
         own = letters_in(text, ((candidate.start, candidate.end),))
         share, quotation = max(
@@ -101,13 +101,13 @@ def _of_article(page: ArticleParse, marked: Marked) -> Iterator[Example]:
         same = share >= _SAME
         nobody = None
         if same and quotation is not None:
-            holder = holder_of(parse, candidate.governor, candidate.path)
+            holder = find_holder(parse, candidate.governor, candidate.path)
             nobody = holder is not None and not _is_holder(page, holder, text, quotation)
         yield Example(parse.lemma[candidate.governor], found, same, nobody)
 
 
 def _is_holder(page: ArticleParse, holder: int, text: str, quotation: Quotation) -> bool:
-    phrase = noun_phrase(page.doc[holder])
+    phrase = find_noun_phrase(page.doc[holder])
     named = letters_in(text, ((phrase.start_char, phrase.end_char),))
     return bool(named & letters_in(text, quotation.speaker))
 
@@ -121,7 +121,7 @@ def _governors(examples: Sequence[Example]) -> frozenset[str]:
 
 def _learn(rows: Sequence[Sequence[str]], labels: Sequence[bool]) -> Floats:
     """Return weights; the feature every row has serves as the intercept."""
-    columns = hasher().transform(rows)
+    columns = make_hasher().transform(rows)
     learner = LogisticRegression(
         C=_STRENGTH, fit_intercept=False, solver="liblinear", max_iter=400, random_state=0
     )

@@ -1,4 +1,4 @@
-"""Annotation: names, quotations, speakers and figures of one article at a time.
+"""Annotation: names, quotes, speakers and figures of one article at a time.
 
 Importing this package does not import spaCy; :mod:`analysis.nlp.pipeline` does.
 """
@@ -18,11 +18,11 @@ def model_name() -> str:
 
 @cache
 def fingerprint() -> str:
-    """Return a digest of what an annotation depends on besides the article.
+    """Return a digest of everything except the article that an annotation depends on.
 
-    These are the spaCy pipeline, its version, spaCy's version and
-    :data:`~analysis.versions.ANNOTATION_VERSION`. An article that was annotated under another
-    fingerprint is annotated again when it is loaded again.
+    This is the spaCy pipeline with its version, spaCy's version and
+    :data:`~analysis.versions.ANNOTATION_VERSION`. An article annotated under another fingerprint
+    is annotated again when it is loaded again.
     """
     model = model_name()
     state = f"{model} {_version(model)} {_version('spacy')} {ANNOTATION_VERSION}"
@@ -30,7 +30,8 @@ def fingerprint() -> str:
 
 
 def _version(package: str) -> str:
+    """Return the version of an installed package; empty for a pipeline loaded from a folder."""
     try:
         return version(package.replace("_", "-"))
-    except PackageNotFoundError:  # a pipeline in a folder
+    except PackageNotFoundError:
         return ""

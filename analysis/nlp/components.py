@@ -1,23 +1,22 @@
-"""The spaCy components of the pipeline, and what they write on a Doc.
+"""The spaCy components of the pipeline, and the attributes of a Doc that they write.
 
 ======================== =========================================================================
 component                writes
 ======================== =========================================================================
-parallax_boundaries      ``doc._.quoted``: what stands between quotation marks; before the parser,
-                         where a sentence must and where none may begin
+parallax_boundaries      ``doc._.quoted_spans``: what is between quotation marks; also, before the
+                         parser, where a sentence must begin and where none may
 parallax_names           ``doc._.names``, ``doc._.entities``: named mentions and their entities
-parallax_quotations      ``doc._.quotations``: reported speech, and attitudes
-parallax_speakers        ``doc._.speakers``: one for each quotation
-parallax_references      ``doc._.references``: pronouns and descriptions that mean an entity;
-                         into ``doc._.entities`` the groups without a name
+parallax_attributions    ``doc._.attributions``: quotes and attitudes
+parallax_speakers        ``doc._.speakers``: one for each attribution
+parallax_references      ``doc._.references``: pronouns and descriptions that refer to an entity;
+                         adds the groups without a name to ``doc._.entities``
 parallax_figures         ``doc._.figures``
-parallax_framing         ``doc._.epithets``, ``doc._.events``: what those named are called and do
+parallax_framing         ``doc._.epithets``, ``doc._.events``: what entities are called and do
 ======================== =========================================================================
 
 They read what :func:`analysis.nlp.pipeline.make_doc` sets: ``doc._.article``, the
 :class:`~analysis.ingest.article.Article`; ``doc._.blocks``, its blocks; and ``doc._.text``, its
-text
-with uniform glyphs, which ``doc.text`` would build anew at each call.
+text with uniform glyphs, which ``doc.text`` would build anew at each call.
 """
 
 import re
@@ -29,6 +28,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from analysis.nlp.coref.coreference import CoreferenceResolver
+from analysis.nlp.coref.discourse_state import DiscourseState
 from analysis.nlp.coref.speaker_resolution import resolve_speakers
 from analysis.nlp.entities import countries
 from analysis.nlp.entities.article_entities import link_names
@@ -39,30 +39,42 @@ from analysis.nlp.epithets import find_epithets
 from analysis.nlp.events import find_events
 from analysis.nlp.numbers.figure_extraction import find_figures
 from analysis.nlp.quotes.article_parse import ArticleParse
-from analysis.nlp.quotes.quotation_marks import QuotedSpanIndex, find_quoted_spans
-from analysis.nlp.quotes.quote_extraction import find_quotations
+from analysis.nlp.quotes.quotation_marks import find_quoted_spans
+from analysis.nlp.quotes.quote_extraction import extract_attributions
+from analysis.nlp.span_index import SpanIndex
 from analysis.nlp.text_positions import index_blocks
 
-#: The components that follow the model's own, in order; the first goes before its parser.
+#: The component before the model's parser.
 BOUNDARIES = "parallax_boundaries"
+#: The components after the model's own, in order.
 COMPONENTS = (
     "parallax_names",
-    "parallax_quotations",
+    "parallax_attributions",
     "parallax_speakers",
     "parallax_references",
     "parallax_figures",
     "parallax_framing",
 )
-#: Words and marks of the longest sentence. What is read off a sentence takes time that grows with
-#: its length squared, and a text without a full stop would be one.
-_LONGEST = 500
+#: Maximum number of tokens of a sentence. Annotation takes time that grows with the square of the
+#: length of a sentence, and a text without a full stop would be a single one.
+_MAX_SENTENCE = 500
 _STOPS = (".", "?", "!")
-#: An initial, and the word it stands with: 'N. Korea'.
-_INITIALLED = re.compile(r"\b[A-Z]\. (?P<name>[A-Z]\w+)")
+#: An initial, and the word to which it belongs: 'N. Korea'.
+_INITIAL = re.compile(r"\b[A-Z]\. (?P<name>[A-Z]\w+)")
 
-_WRITTEN = ("names", "entities", "quoted", "quotations", "speakers", "references", "figures")
-_FRAMING = ("epithets", "events")
-for _name in ("article", "text", *_WRITTEN, *_FRAMING):
+for _name in (
+    "article",
+    "text",
+    "quoted_spans",
+    "names",
+    "entities",
+    "attributions",
+    "speakers",
+    "references",
+    "figures",
+    "epithets",
+    "events",
+):
     if not Doc.has_extension(_name):
         Doc.set_extension(_name, default=None)
 if not Doc.has_extension("blocks"):
@@ -70,52 +82,54 @@ if not Doc.has_extension("blocks"):
 
 
 @Language.component(BOUNDARIES)
-def boundaries(doc: Doc) -> Doc:
-    """Let every block begin a sentence, none be endless, and none begin at an odd place.
+def set_boundaries(doc: Doc) -> Doc:
+    """Begin a sentence with every block, and set where the parser may begin no other.
 
-    None begins behind an opening mark, at a closing one, or inside "N. Korea".
-
-    The quoted stretches are read here, off the text as it came, so that a sentence keeps the
-    mark that closes it.
+    None begins after an opening quotation mark, at a closing one, or inside "N. Korea"; and none is
+    longer than :data:`_MAX_SENTENCE`. The quoted spans are found at this point, in the original
+    text, so that a sentence keeps its closing mark.
     """
     offsets = doc.to_array("IDX")
-    doc._.quoted = find_quoted_spans(doc._.article.text, index_blocks(doc).spans)
-    inner = [stretch.inner_start for stretch in doc._.quoted]
-    inner += [stretch.inner_end for stretch in doc._.quoted if stretch.closed]
-    inner += [match.start("name") for match in _initialled_countries(doc._.text)]
-    for at in np.searchsorted(offsets, inner).tolist():
-        if at < len(doc):
-            doc[at].is_sent_start = False
+    doc._.quoted_spans = find_quoted_spans(doc._.article.text, index_blocks(doc).spans)
+    no_starts = [span.inner_start for span in doc._.quoted_spans]
+    no_starts += [span.inner_end for span in doc._.quoted_spans if span.is_closed]
+    no_starts += [match.start("name") for match in _find_initialled_countries(doc._.text)]
+    for number in np.searchsorted(offsets, no_starts).tolist():
+        if number < len(doc):
+            doc[number].is_sent_start = False
+    block_starts = np.searchsorted(offsets, [block.start for block in doc._.blocks]).tolist()
     starts = [0] if len(doc) else []
-    for at in np.searchsorted(offsets, [block.start for block in doc._.blocks]).tolist():
-        while at < len(doc) and doc[at].is_space:
-            at += 1
-        if at < len(doc):
-            starts.append(at)
+    starts += [start for start in (_skip_space(doc, at) for at in block_starts) if start < len(doc)]
     for start, end in pairwise((*starts, len(doc))):
-        for at in (start, *_cuts(doc, start, end)):
-            doc[at].is_sent_start = True
+        for number in (start, *_split_long(doc, start, end)):
+            doc[number].is_sent_start = True
     return doc
 
 
-def _cuts(doc: Doc, start: int, end: int) -> Iterator[int]:
-    """Yield where sentences must begin so that none of a block is longer than it may be.
+def _skip_space(doc: Doc, number: int) -> int:
+    """Return the first token from a position that is no space; the length of ``doc`` if none is."""
+    return next((at for at in range(number, len(doc)) if not doc[at].is_space), len(doc))
 
-    That is behind a full stop wherever there is one: sentences hardly ever are so long.
+
+def _split_long(doc: Doc, start: int, end: int) -> Iterator[int]:
+    """Yield where sentences must begin so that none in a block is too long.
+
+    This is after a full stop if there is one, since hardly any sentence is so long.
     """
-    while end - start > _LONGEST:
-        ends = range(start + _LONGEST, start + _LONGEST // 2, -1)
-        start = next((at for at in ends if _may_begin(doc, at)), start + _LONGEST)
+    while end - start > _MAX_SENTENCE:
+        positions = range(start + _MAX_SENTENCE, start + _MAX_SENTENCE // 2, -1)
+        after_stop = (number for number in positions if _can_begin_sentence(doc, number))
+        start = next(after_stop, start + _MAX_SENTENCE)
         yield start
 
 
-def _may_begin(doc: Doc, at: int) -> bool:
-    allowed = doc[at].is_sent_start is not False  # it is None where nothing was decided
-    return allowed and doc[at].text[0].isupper() and doc[at - 1].text in _STOPS
+def _can_begin_sentence(doc: Doc, number: int) -> bool:
+    is_allowed = doc[number].is_sent_start is not False  # None where nothing was decided
+    return is_allowed and doc[number].text[0].isupper() and doc[number - 1].text in _STOPS
 
 
-def _initialled_countries(text: str) -> Iterator[re.Match[str]]:
-    for match in _INITIALLED.finditer(text):
+def _find_initialled_countries(text: str) -> Iterator[re.Match[str]]:
+    for match in _INITIAL.finditer(text):
         if countries.find_country(match.group()) is not None:
             yield match
 
@@ -129,30 +143,28 @@ def add_names(doc: Doc) -> Doc:
     return doc
 
 
-@Language.component("parallax_quotations", requires=["token.dep", "token.lemma"])
-def add_quotations(doc: Doc) -> Doc:
-    """Find quotations and attitudes, by the parse and what stands between quotation marks."""
-    doc._.quotations = find_quotations(ArticleParse(doc))
+@Language.component("parallax_attributions", requires=["token.dep", "token.lemma"])
+def add_attributions(doc: Doc) -> Doc:
+    """Find quotes and attitudes by the parse and the quotation marks."""
+    doc._.attributions = extract_attributions(ArticleParse(doc))
     return doc
 
 
 @Language.component("parallax_speakers")
 def add_speakers(doc: Doc) -> Doc:
-    """Resolve the speaker of each quotation over the article."""
-    inside = QuotedSpanIndex(doc._.quoted)
-    doc._.speakers = resolve_speakers(doc, doc._.quotations, doc._.names, doc._.entities, inside)
+    """Resolve the speaker of each attribution over the article."""
+    doc._.speakers = resolve_speakers(_make_state(doc), doc._.attributions)
     return doc
 
 
 @Language.component("parallax_references", requires=["token.dep", "token.tag"])
 def add_references(doc: Doc) -> Doc:
-    """Find the groups without a name, and what the other pronouns and descriptions mean."""
-    lines, inside = index_blocks(doc), QuotedSpanIndex(doc._.quoted)
-    groups = list(find_groups(doc, doc._.names, lines))
+    """Find the groups without a name, and resolve the remaining pronouns and descriptions."""
+    groups = list(find_groups(doc, doc._.names, index_blocks(doc)))
     doc._.entities |= {group.entity.key: group.entity for group in groups}
-    spoken = list(zip(doc._.quotations, doc._.speakers, strict=True))
-    reader = CoreferenceResolver(doc, doc._.names, doc._.entities, spoken, groups, lines, inside)
-    doc._.references = list(reader.references())
+    attributions = list(zip(doc._.attributions, doc._.speakers, strict=True))
+    resolver = CoreferenceResolver(_make_state(doc), attributions, groups)
+    doc._.references = list(resolver.resolve())
     return doc
 
 
@@ -165,12 +177,17 @@ def add_figures(doc: Doc) -> Doc:
 
 @Language.component("parallax_framing", requires=["token.dep", "token.lemma"])
 def add_framing(doc: Doc) -> Doc:
-    """Find what those who are named are called, and what they do to whom."""
-    described = [
-        (quotation.mention, speaker.key)
-        for quotation, speaker in zip(doc._.quotations, doc._.speakers, strict=True)
-        if quotation.mention is not None and speaker.key and speaker.resolution == "description"
+    """Find what entities are called, and what they do to whom."""
+    descriptions = [
+        (attribution.mention, speaker.key)
+        for attribution, speaker in zip(doc._.attributions, doc._.speakers, strict=True)
+        if attribution.mention is not None and speaker.key and speaker.resolution == "description"
     ]
-    doc._.epithets = find_epithets(doc._.article.text, doc._.names, described)
+    doc._.epithets = find_epithets(doc._.article.text, doc._.names, descriptions)
     doc._.events = find_events(doc._.names)
     return doc
+
+
+def _make_state(doc: Doc) -> DiscourseState:
+    """Return the state of the discourse before an article."""
+    return DiscourseState(doc, doc._.names, doc._.entities, SpanIndex(doc._.quoted_spans))

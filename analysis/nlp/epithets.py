@@ -18,7 +18,7 @@ from analysis.nlp.entities.entity_trimming import is_title
 from analysis.nlp.entities.name_spans import Name, find_possible_country, index_names_by_token
 from analysis.nlp.entities.person_roles import get_role_phrase, get_tokens_before
 from analysis.nlp.lexicon import nouns
-from analysis.nlp.quotes.attribution import is_negated
+from analysis.nlp.quotes.attribution_syntax import is_negated
 from analysis.word_lists import read_rows
 
 #: Which part of a phrase an epithet is, as the column ``pos`` states it.

@@ -13,7 +13,7 @@ from typing import Literal
 from spacy.tokens import Token
 
 from analysis.nlp.entities.name_spans import Name
-from analysis.nlp.quotes.attribution import is_negated
+from analysis.nlp.quotes.attribution_syntax import is_negated
 
 #: Form of a clause: ``agentless`` is a passive that leaves out its agent.
 EventForm = Literal["active", "passive", "agentless"]

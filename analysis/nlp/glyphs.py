@@ -1,26 +1,31 @@
-"""A text made uniform for parsing and matching, without moving a character.
+"""Uniform glyphs for parsing and matching, with every character in its place.
 
-Parsers treat “curly” and "straight" marks differently, so outlets that differ only in typography
-would be annotated differently. What is parsed is this normal form; what is stored and shown is
-always the text as it came.
+Parsers treat “curly” and "straight" quotation marks differently, so outlets that differ only in
+typography would be annotated differently. The parser therefore reads a normal form; what is stored
+and shown is always the original text.
 """
 
-#: Glyphs that stand for a double or single mark, a space, a hyphen or a dash; each one character.
-#: Half a surrogate pair is no character, and no parser takes it.
-_DOUBLE = "“”„‟«»〝〞＂"
-_SINGLE = "‘’‚‛′＇"
+#: Quotation marks that become a straight double mark; each is one character, as below.
+_DOUBLE_MARKS = "“”„‟«»〝〞＂"
+#: Quotation marks and apostrophes that become a straight single mark.
+_SINGLE_MARKS = "‘’‚‛′＇"
+#: Characters that become a plain space.
 _SPACES = "".join(map(chr, (0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000)))
+#: Characters that become a hyphen.
 _HYPHENS = "\u2010\u2011\u2012"
+#: Characters that become an em dash.
 _DASHES = "\u2015\u2e3a"
+#: Halves of surrogate pairs: no parser accepts them, so they become the replacement character.
+_SURROGATES = map(chr, range(0xD800, 0xE000))
 
 _TABLE = str.maketrans(
     {
-        **dict.fromkeys(_DOUBLE, '"'),
-        **dict.fromkeys(_SINGLE, "'"),
+        **dict.fromkeys(_DOUBLE_MARKS, '"'),
+        **dict.fromkeys(_SINGLE_MARKS, "'"),
         **dict.fromkeys(_SPACES, " "),
         **dict.fromkeys(_HYPHENS, "-"),
         **dict.fromkeys(_DASHES, "—"),
-        **dict.fromkeys(map(chr, range(0xD800, 0xE000)), "\ufffd"),
+        **dict.fromkeys(_SURROGATES, "\ufffd"),
     }
 )
 
@@ -28,9 +33,8 @@ _TABLE = str.maketrans(
 def normalise(text: str) -> str:
     """Return ``text`` with uniform marks, spaces, hyphens and dashes, of the same length.
 
-    Doubled single marks (two apostrophes or two grave accents) stay two characters, so that every
-    offset into the result is an offset into ``text``; :mod:`analysis.nlp.quotes.quotation_marks`
-    reads them
-    as double marks.
+    Doubled single marks (two apostrophes or two grave accents) remain two characters, so that every
+    offset into the result is an offset into ``text``; they are interpreted as double marks by
+    :mod:`analysis.nlp.quotes.quotation_marks`.
     """
     return text.translate(_TABLE)

@@ -1,9 +1,43 @@
 """The project's word lists: reporting verbs, nouns that describe, and small sets of words."""
 
-from functools import cache
+from enum import Flag, auto
+from functools import cache, reduce
+from operator import or_
 from typing import NamedTuple
 
 from analysis.word_lists import read_rows
+
+
+class VerbFrame(Flag):
+    """The constructions in which a reporting verb introduces what somebody says."""
+
+    #: A quote in quotation marks, whole or a fragment: 'she called it "ugly"'.
+    QUOTE = auto()
+    #: A quote in quotation marks only if it is a sentence of its own: '"Go," she smiled'.
+    STANDALONE_QUOTE = auto()
+    #: A finite clause: 'she said that …'.
+    CLAUSE = auto()
+    #: A clause only if it is a question: 'she wondered whether …'.
+    QUESTION = auto()
+    #: "to" and a verb: 'she asked him to …'.
+    INFINITIVE = auto()
+    #: A noun phrase that contains a clause: 'she rejected allegations that …'.
+    NOUN_WITH_CLAUSE = auto()
+    #: The object names the addressee and is no part of what is said: 'she told reporters that …'.
+    ADDRESSEE_OBJECT = auto()
+
+
+NO_FRAMES = VerbFrame(0)
+#: The letters of the column ``frames`` in ``data/cues.csv``, in alphabetical order.
+_LETTERS = {
+    "a": VerbFrame.ADDRESSEE_OBJECT,
+    "c": VerbFrame.CLAUSE,
+    "d": VerbFrame.STANDALONE_QUOTE,
+    "i": VerbFrame.INFINITIVE,
+    "n": VerbFrame.NOUN_WITH_CLAUSE,
+    "q": VerbFrame.QUOTE,
+    "w": VerbFrame.QUESTION,
+}
 
 
 class Noun(NamedTuple):
@@ -11,8 +45,8 @@ class Noun(NamedTuple):
 
     Attributes:
         kind: person, organisation or country.
-        gender: m or f where the noun tells it, otherwise empty.
-        named: Words an organisation of the kind has in its name: 'airways' for an airline.
+        gender: m or f where the noun implies it, otherwise empty.
+        named: Words that the names of such organisations contain: 'airways' for an airline.
     """
 
     kind: str
@@ -21,15 +55,15 @@ class Noun(NamedTuple):
 
 
 @cache
-def frames() -> dict[str, frozenset[str]]:
-    """Return what each reporting verb may introduce, by lemma.
+def verb_frames() -> dict[str, VerbFrame]:
+    """Return the frames of each reporting verb, by lemma."""
+    return {row["lemma"]: _decode_frames(row["frames"]) for row in read_rows("nlp", "cues.csv")}
 
-    ``q``: a quotation in marks; ``d``: one that stands on its own alone; ``c``: a finite clause;
-    ``w``: a whether/why/how clause only; ``i``: "to" and a verb; ``n``: a noun phrase that holds
-    a clause ("allegations that …").
-    ``a`` says that its object is who is told ("told reporters that …"), no part of the report.
-    """
-    return {row["lemma"]: frozenset(row["frames"]) for row in read_rows("nlp", "cues.csv")}
+
+@cache
+def frame_letters(frames: VerbFrame) -> str:
+    """Return frames as letters in alphabetical order; the learned features are named after them."""
+    return "".join(letter for letter, frame in _LETTERS.items() if frame in frames)
 
 
 @cache
@@ -45,13 +79,21 @@ def nouns() -> dict[str, Noun]:
 
 @cache
 def words(kind: str) -> frozenset[str]:
-    """Return the words of one kind in ``data/words.csv``; raises KeyError for an unknown kind."""
-    return _words()[kind]
+    """Return the words of one kind in ``data/words.csv``.
+
+    Raises:
+        KeyError: The file lists no words of this kind.
+    """
+    return _words_by_kind()[kind]
 
 
 @cache
-def _words() -> dict[str, frozenset[str]]:
-    kinds: dict[str, set[str]] = {}
+def _words_by_kind() -> dict[str, frozenset[str]]:
+    words_by_kind: dict[str, set[str]] = {}
     for row in read_rows("nlp", "words.csv"):
-        kinds.setdefault(row["as"], set()).add(row["word"])
-    return {kind: frozenset(found) for kind, found in kinds.items()}
+        words_by_kind.setdefault(row["as"], set()).add(row["word"])
+    return {kind: frozenset(members) for kind, members in words_by_kind.items()}
+
+
+def _decode_frames(letters: str) -> VerbFrame:
+    return reduce(or_, (_LETTERS[letter] for letter in letters), NO_FRAMES)

@@ -1,4 +1,4 @@
-"""The annotation pipeline: articles in, rows for the part tables out."""
+"""The annotation pipeline: from articles to the rows of the part tables."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -17,20 +17,21 @@ from analysis.nlp.components import BOUNDARIES, COMPONENTS
 from analysis.nlp.glyphs import normalise
 from analysis.nlp.table_rows import rows_of
 
-#: A longer run without a space is cut: the time to part it grows with its length squared.
-_RUN = re.compile(r"\S{1000}")
+#: Longer runs without a space are split after 1,000 characters: the time to tokenise a run grows
+#: with the square of its length, and no word is that long.
+_LONG_RUN = re.compile(r"\S{1000}")
 Rows = dict[str, list[dict[str, Any]]]
 
 
 @lru_cache(maxsize=2)
 def load(model: str = "") -> Language:
-    """Return the model with the project's components, loaded once.
+    """Return the model with the project's components; each model is loaded once.
 
     Args:
-        model: An installed spaCy pipeline; the one named in the settings when empty.
+        model: An installed spaCy pipeline; if empty, the one named in the settings.
 
     Raises:
-        OSError: when the model is not installed.
+        OSError: The model is not installed.
     """
     nlp = spacy.load(model or model_name())
     nlp.add_pipe(BOUNDARIES, before="parser")
@@ -42,7 +43,7 @@ def load(model: str = "") -> Language:
 def annotate(articles: Iterable[Article], batch_size: int = 16) -> Iterator[Rows]:
     """Yield, for each article in order, its rows for every table of :data:`tables.PARTS`.
 
-    Every row depends on its own article alone, whatever the batch it stands in.
+    The rows of an article do not depend on the other articles of its batch.
     """
     nlp = load()
     docs = (make_doc(nlp, article) for article in articles)
@@ -51,22 +52,26 @@ def annotate(articles: Iterable[Article], batch_size: int = 16) -> Iterator[Rows
 
 
 def make_doc(nlp: Language, article: Article) -> Doc:
-    """Return the article as a tokenised Doc: uniform glyphs, its blocks marked."""
+    """Return the article as a tokenised Doc with uniform glyphs and with its blocks.
+
+    Raises:
+        ValueError: The text is longer than the model accepts.
+    """
     text = normalise(article.text)
     if len(text) > nlp.max_length:
         raise ValueError(
             f"The text has {len(text):,} characters; {nlp.max_length:,} are possible. "
             "Split it into its articles."
         )
-    doc = _tokenised(nlp, text)
+    doc = _tokenise(nlp, text)
     doc._.article, doc._.text = article, text
     doc._.blocks = article.blocks or mark_blocks(article.text, article.title)
     return doc
 
 
-def _tokenised(nlp: Language, text: str) -> Doc:
-    cuts = [run.end() for run in _RUN.finditer(text)]
-    if not cuts:
+def _tokenise(nlp: Language, text: str) -> Doc:
+    splits = [run.end() for run in _LONG_RUN.finditer(text)]
+    if not splits:
         return nlp.make_doc(text)
-    pieces = [text[start:end] for start, end in pairwise((0, *cuts, len(text))) if start < end]
+    pieces = [text[start:end] for start, end in pairwise((0, *splits, len(text))) if start < end]
     return Doc.from_docs([nlp.make_doc(piece) for piece in pieces], ensure_whitespace=False)

@@ -1,7 +1,8 @@
-"""An annotated Doc as rows for the part tables."""
+"""An annotated Doc as rows of the part tables."""
 
+from collections import Counter
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Literal
 
 from spacy.tokens import Doc, Span
 
@@ -12,50 +13,52 @@ from analysis.nlp.entities.article_entities import Entity
 from analysis.nlp.entities.name_spans import Name
 from analysis.nlp.epithets import Epithet
 from analysis.nlp.events import Event
-from analysis.nlp.lexicon import frames
+from analysis.nlp.lexicon import verb_frames
 from analysis.nlp.numbers.figure_extraction import Figure
-from analysis.nlp.quotes.attribution import noun_phrase
-from analysis.nlp.quotes.quote_extraction import Quotation
+from analysis.nlp.quotes.attribution import Attribution
+from analysis.nlp.quotes.attribution_syntax import find_noun_phrase
 from analysis.nlp.text_positions import TextPositions
 
 Row = dict[str, Any]
+SemanticRole = Literal["speaks", "acts", "acted_upon", "other"]
 
 
 def rows_of(doc: Doc) -> dict[str, list[Row]]:
     """Return the rows of one article by table (see :data:`analysis.tables.PARTS`)."""
     article: Article = doc._.article
-    places = TextPositions(doc, doc._.blocks)
-    found: dict[str, list[Row]] = {
-        "articles": [_article(article, places.count_words(tables.COUNTED))],
+    text = article.text
+    positions = TextPositions(doc, doc._.blocks)
+    rows_by_table: dict[str, list[Row]] = {
+        "articles": [_article_row(article, positions.count_words(tables.COUNTED))],
         "blocks": [
             {"block": number, "kind": block.kind, "start": block.start, "end": block.end}
-            for number, block in enumerate(places.blocks)
+            for number, block in enumerate(positions.blocks)
         ],
         "sentences": [
             {
                 "sentence": number,
                 "block": sentence.block,
-                "block_kind": places.blocks[sentence.block].kind,
+                "block_kind": positions.blocks[sentence.block].kind,
                 "start": sentence.start,
                 "end": sentence.end,
             }
-            for number, sentence in enumerate(places.sentences)
+            for number, sentence in enumerate(positions.sentences)
         ],
-        "local_entities": _entities(doc, places),
-        "mentions": _mentions(doc, article.text, places),
-        "quotes": _quotes(doc, article, places),
-        "attitudes": _attitudes(doc, article, places),
-        "figures": [_figure(figure, article.text, places) for figure in doc._.figures],
-        "epithets": [_epithet(epithet, places) for epithet in doc._.epithets],
-        "events": [_event(event, article.text, places) for event in doc._.events],
+        "local_entities": _entity_rows(doc, positions),
+        "mentions": _mention_rows(doc, text, positions),
+        "quotes": _quote_rows(doc, article, positions),
+        "attitudes": _attitude_rows(doc, article, positions),
+        "figures": [_figure_row(figure, text, positions) for figure in doc._.figures],
+        "epithets": [_epithet_row(epithet, positions) for epithet in doc._.epithets],
+        "events": [_event_row(event, text, positions) for event in doc._.events],
     }
-    for rows in found.values():
+    for rows in rows_by_table.values():
         for row in rows:
             row["article_id"] = article.article_id
-    return found
+    return rows_by_table
 
 
-def _article(article: Article, words: int) -> Row:
+def _article_row(article: Article, words: int) -> Row:
     return {
         "outlet": article.outlet,
         "title": article.title,
@@ -69,12 +72,11 @@ def _article(article: Article, words: int) -> Row:
     }
 
 
-def _entities(doc: Doc, places: TextPositions) -> list[Row]:
-    counted: dict[str, int] = {}
-    for name in doc._.names:
-        if places.block_kind(name.start) in tables.COUNTED:
-            counted[name.key] = counted.get(name.key, 0) + 1
+def _entity_rows(doc: Doc, positions: TextPositions) -> list[Row]:
     entities: dict[str, Entity] = doc._.entities
+    mentions = Counter(
+        name.key for name in doc._.names if positions.block_kind(name.start) in tables.COUNTED
+    )
     return [
         {
             "entity": entity.key,
@@ -83,76 +85,84 @@ def _entities(doc: Doc, places: TextPositions) -> list[Row]:
             "country": entity.country,
             "aliases": sorted(entity.forms, key=lambda form: (-len(form), form)),
             "roles": entity.roles,
-            "mentions": counted.get(entity.key, 0),
+            "mentions": mentions[entity.key],
         }
         for entity in entities.values()
     ]
 
 
-def _mentions(doc: Doc, text: str, places: TextPositions) -> list[Row]:
-    """Names, and the pronouns and descriptions that were resolved to an entity."""
+def _mention_rows(doc: Doc, text: str, positions: TextPositions) -> list[Row]:
+    """Return names, and the pronouns and descriptions that refer to an entity.
+
+    Where two mentions cover the same characters, a name comes before a speaker and this before
+    another reference.
+    """
     names: list[Name] = doc._.names
-    quotations: list[Quotation] = doc._.quotations
-    speakers: list[Speaker] = doc._.speakers
-    speaking = {
-        quotation.head.i
-        for quotation in quotations
-        if quotation.head is not None and quotation.confidence is None
+    entities: dict[str, Entity] = doc._.entities
+    speaker_heads = {
+        attribution.speaker_head.i
+        for _, attribution, _ in _enumerate_attributions(doc)
+        if attribution.speaker_head is not None and not attribution.is_attitude
     }
     rows: dict[tuple[int, int], Row] = {}
     for name in names:
-        role = _role(name.span, speaking)
-        rows[name.start, name.end] = {
-            "kind": "name",
-            "label": name.label,
-            "metonymy": name.country.metonymy_in(role) if name.country is not None else "",
-            "semantic_role": role,
-            "epithet": name.epithet,
-            "entity": name.key,
-        }
-    for quotation, speaker in zip(quotations, speakers, strict=True):
-        mention = quotation.mention
-        if (
-            mention is None
-            or not speaker.key
-            or speaker.resolution not in ("pronoun", "description")
-        ):
+        rows[name.start, name.end] = _name_columns(name, _semantic_role(name.span, speaker_heads))
+    for _, attribution, speaker in _enumerate_attributions(doc):
+        mention = attribution.mention
+        if mention is None or not speaker.key:
             continue
-        relative = len(mention) == 1 and mention[0].pos_ == "PRON"
-        referring = {
-            "kind": "pronoun" if relative else speaker.resolution,
-            "label": doc._.entities[speaker.key].label,
-            "metonymy": "",
-            "epithet": "",
-            "semantic_role": "speaks" if quotation.confidence is None else "acts",
-            "entity": speaker.key,
-        }
-        rows.setdefault((mention.start_char, mention.end_char), referring)
+        if speaker.resolution in ("pronoun", "description"):
+            is_pronoun = len(mention) == 1 and mention[0].pos_ == "PRON"
+            columns = _reference_columns(
+                "pronoun" if is_pronoun else speaker.resolution,
+                entities[speaker.key],
+                "acts" if attribution.is_attitude else "speaks",
+            )
+            rows.setdefault((mention.start_char, mention.end_char), columns)
     for reference in doc._.references:
-        referring = {
-            "kind": reference.kind,
-            "label": doc._.entities[reference.key].label,
-            "metonymy": "",
-            "epithet": "",
-            "semantic_role": _role(reference.span, speaking),
-            "entity": reference.key,
-        }
-        rows.setdefault((reference.span.start_char, reference.span.end_char), referring)
+        span = reference.span
+        columns = _reference_columns(
+            reference.kind, entities[reference.key], _semantic_role(span, speaker_heads)
+        )
+        rows.setdefault((span.start_char, span.end_char), columns)
     return [
         {
             "start": start,
             "end": end,
             "text": text[start:end],
-            **row,
-            **places.position_columns(start),
+            **columns,
+            **positions.position_columns(start),
         }
-        for (start, end), row in sorted(rows.items())
+        for (start, end), columns in sorted(rows.items())
     ]
 
 
-def _role(span: Span, speaking: set[int]) -> str:
-    """Whether a name speaks, acts, is acted upon, or none of these, by the parse."""
-    if any(at in speaking for at in range(span.start, span.end)):
+def _name_columns(name: Name, semantic_role: SemanticRole) -> Row:
+    country = name.country
+    return {
+        "kind": "name",
+        "label": name.label,
+        "metonymy": country.metonymy_in(semantic_role) if country is not None else "",
+        "semantic_role": semantic_role,
+        "epithet": name.epithet,
+        "entity": name.key,
+    }
+
+
+def _reference_columns(kind: str, entity: Entity, semantic_role: SemanticRole) -> Row:
+    return {
+        "kind": kind,
+        "label": entity.label,
+        "metonymy": "",
+        "epithet": "",
+        "semantic_role": semantic_role,
+        "entity": entity.key,
+    }
+
+
+def _semantic_role(span: Span, speaker_heads: set[int]) -> SemanticRole:
+    """Return whether an entity speaks, acts, is acted upon, or none of these, by the parse."""
+    if any(number in speaker_heads for number in range(span.start, span.end)):
         return "speaks"
     root = span.root
     while root.dep_ == "conj":
@@ -161,37 +171,36 @@ def _role(span: Span, speaking: set[int]) -> str:
         root = root.head
     if root.dep_ in ("nsubj", "csubj") or (root.dep_ == "pobj" and root.head.dep_ == "agent"):
         return "acts"
-    acted_upon = root.dep_ in ("dobj", "nsubjpass", "dative")
-    return "acted_upon" if acted_upon else "other"
+    return "acted_upon" if root.dep_ in ("dobj", "nsubjpass", "dative") else "other"
 
 
-def _quotes(doc: Doc, article: Article, places: TextPositions) -> list[Row]:
+def _quote_rows(doc: Doc, article: Article, positions: TextPositions) -> list[Row]:
     ids: dict[int, str] = {}
-    rows = []
-    for number, quotation, speaker in _attributed(doc):
-        if quotation.confidence is not None:
+    rows: list[Row] = []
+    for number, quote, speaker in _enumerate_attributions(doc):
+        if quote.is_attitude:
             continue
         ids[number] = f"{article.article_id}:{len(ids)}"
-        row = _attribution(quotation, article.text, places) | {
+        row = _attribution_columns(quote, article.text, positions) | {
             "quote_id": ids[number],
-            "kind": quotation.kind,
+            "kind": quote.kind,
             "speaker": speaker.name,
             "resolution": speaker.resolution,
-            "continues": "" if quotation.continues is None else ids[quotation.continues],
+            "continues": "" if quote.continues is None else ids[quote.continues],
             "entity": speaker.key,
         }
         rows.append(row)
     return rows
 
 
-def _attitudes(doc: Doc, article: Article, places: TextPositions) -> list[Row]:
+def _attitude_rows(doc: Doc, article: Article, positions: TextPositions) -> list[Row]:
     rows: list[Row] = []
-    for _, attitude, holder in _attributed(doc):
-        if attitude.confidence is None:
+    for _, attitude, holder in _enumerate_attributions(doc):
+        if not attitude.is_attitude:
             continue
-        row = _attribution(attitude, article.text, places) | {
+        row = _attribution_columns(attitude, article.text, positions) | {
             "attitude_id": f"{article.article_id}:a{len(rows)}",
-            "is_reporting_verb": attitude.cue_lemma in frames(),
+            "is_reporting_verb": attitude.cue_lemma in verb_frames(),
             "holder": holder.name,
             "resolution": holder.resolution,
             "confidence": attitude.confidence,
@@ -201,35 +210,36 @@ def _attitudes(doc: Doc, article: Article, places: TextPositions) -> list[Row]:
     return rows
 
 
-def _attributed(doc: Doc) -> Iterator[tuple[int, Quotation, Speaker]]:
-    for number, pair in enumerate(zip(doc._.quotations, doc._.speakers, strict=True)):
+def _enumerate_attributions(doc: Doc) -> Iterator[tuple[int, Attribution, Speaker]]:
+    """Yield the position of each attribution, the attribution, and its speaker or holder."""
+    for number, pair in enumerate(zip(doc._.attributions, doc._.speakers, strict=True)):
         yield number, *pair
 
 
-def _attribution(quotation: Quotation, whole: str, places: TextPositions) -> Row:
-    """The columns of quotations and attitudes alike."""
-    text = whole[quotation.start : quotation.end]
+def _attribution_columns(attribution: Attribution, text: str, positions: TextPositions) -> Row:
+    """Return the columns common to quotes and attitudes."""
+    content = text[attribution.start : attribution.end]
     return {
-        "start": quotation.start,
-        "end": quotation.end,
-        "text": text,
-        **_words("cue", quotation.cue, whole),
-        "cue_lemma": quotation.cue_lemma,
-        **_words("mention", quotation.mention, whole),
-        "words": len(text.split()),
-        **places.position_columns(quotation.start),
+        "start": attribution.start,
+        "end": attribution.end,
+        "text": content,
+        **_span_columns("cue", attribution.cue, text),
+        "cue_lemma": attribution.cue_lemma,
+        **_span_columns("mention", attribution.mention, text),
+        "words": len(content.split()),
+        **positions.position_columns(attribution.start),
     }
 
 
-def _words(column: str, span: Span | None, text: str) -> Row:
-    """The columns of a cue or mention: its words, and where they start and end."""
+def _span_columns(column: str, span: Span | None, text: str) -> Row:
+    """Return the columns of a cue or mention: its words, start and end; -1 when there is none."""
     if span is None:
         return {column: "", f"{column}_start": -1, f"{column}_end": -1}
     start, end = span.start_char, span.end_char
     return {column: text[start:end], f"{column}_start": start, f"{column}_end": end}
 
 
-def _figure(figure: Figure, text: str, places: TextPositions) -> Row:
+def _figure_row(figure: Figure, text: str, positions: TextPositions) -> Row:
     return {
         "start": figure.start,
         "end": figure.end,
@@ -238,11 +248,11 @@ def _figure(figure: Figure, text: str, places: TextPositions) -> Row:
         "value": figure.value,
         "unit": figure.unit,
         "head_noun": figure.head_noun,
-        **places.position_columns(figure.start),
+        **positions.position_columns(figure.start),
     }
 
 
-def _epithet(epithet: Epithet, places: TextPositions) -> Row:
+def _epithet_row(epithet: Epithet, positions: TextPositions) -> Row:
     return {
         "start": epithet.start,
         "end": epithet.end,
@@ -252,22 +262,24 @@ def _epithet(epithet: Epithet, places: TextPositions) -> Row:
         "phrase": epithet.phrase,
         "country": epithet.country,
         "entity": epithet.key,
-        **places.position_columns(epithet.start),
+        **positions.position_columns(epithet.start),
     }
 
 
-def _event(event: Event, text: str, places: TextPositions) -> Row:
-    particles = [child for child in event.verb.children if child.dep_ == "prt"]
-    start = event.verb.idx
+def _event_row(event: Event, text: str, positions: TextPositions) -> Row:
+    verb, agent, patient = event.verb, event.agent, event.patient
+    particles = [child.lower_ for child in verb.children if child.dep_ == "prt"]
+    agent_phrase = None if agent is None else find_noun_phrase(agent)
+    patient_phrase = None if patient is None else find_noun_phrase(patient)
     return {
-        "start": start,
-        "end": start + len(event.verb),
-        "verb": " ".join([event.verb.lemma_.lower(), *(part.lower_ for part in particles)]),
+        "start": verb.idx,
+        "end": verb.idx + len(verb),
+        "verb": " ".join([verb.lemma_.lower(), *particles]),
         "form": event.form,
         "is_factual": event.is_factual,
-        **_words("agent", None if event.agent is None else noun_phrase(event.agent), text),
-        **_words("patient", None if event.patient is None else noun_phrase(event.patient), text),
+        **_span_columns("agent", agent_phrase, text),
+        **_span_columns("patient", patient_phrase, text),
         "agent_entity": event.agent_key,
         "patient_entity": event.patient_key,
-        **places.position_columns(start),
+        **positions.position_columns(verb.idx),
     }

@@ -2,7 +2,7 @@ import pandas as pd
 import pytest
 
 from analysis.measures import reporting_verbs
-from analysis.nlp.lexicon import frames
+from analysis.nlp.lexicon import verb_frames
 from analysis.word_lists import read_rows
 
 
@@ -81,7 +81,7 @@ def test_quotations_without_a_cue_are_an_empty_table(story):
 
 
 def test_every_verb_that_annotation_knows_has_a_stance():
-    assert set(frames()) - set(reporting_verbs.stances()) == set()
+    assert set(verb_frames()) - set(reporting_verbs.stances()) == set()
 
 
 def test_no_verb_has_two_stances():

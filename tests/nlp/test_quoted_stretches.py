@@ -73,7 +73,7 @@ def test_a_mark_that_is_not_closed_ends_with_its_paragraph():
 def test_a_quotation_over_paragraphs_is_a_stretch_in_each():
     text = '"We are going home.\n"It is late," she said.'
     found = find_quoted_spans(text, [(0, 19), (20, len(text))])
-    assert [(stretch.closed, stretch.resumes) for stretch in found] == [
+    assert [(stretch.is_closed, stretch.continues_next_paragraph) for stretch in found] == [
         (False, True),
         (True, False),
     ]
@@ -86,11 +86,11 @@ def test_an_inch_mark_does_not_open_a_quotation():
 def test_inside_tells_the_stretch_a_character_stands_in():
     text = 'He said "no" twice.'
     (found,) = find_quoted_spans(text, [(0, len(text))])
-    inside = QuotedSpanIndex([found])
-    assert inside.at(text.index("no")) == found
-    assert inside.at(text.index('"')) == found
-    assert inside.at(text.index("twice")) is None
-    assert inside.at(0) is None
+    index = QuotedSpanIndex([found])
+    assert index.at(text.index("no")) == found
+    assert index.at(text.index('"')) == found
+    assert index.at(text.index("twice")) is None
+    assert index.at(0) is None
 
 
 def test_marks_outside_the_lines_are_not_read():

@@ -1,4 +1,9 @@
-"""Antecedents of descriptions: the person or organisation a noun phrase may mean."""
+"""Antecedents of descriptions: the person or organisation to which a noun phrase may refer.
+
+The weights and distances are judgement; ``python -m benchmarks.quotes`` measures their effect.
+"""
+
+from collections.abc import Iterable
 
 from spacy.tokens import Token
 
@@ -6,6 +11,7 @@ from analysis.entity_types import ORG, PERSON
 from analysis.nlp.coref.discourse_state import DiscourseState
 from analysis.nlp.coref.mention_contexts import MentionContext
 from analysis.nlp.entities import person_names
+from analysis.nlp.entities.article_entities import Entity
 from analysis.nlp.entities.person_roles import (
     get_content_words,
     get_role_phrase,
@@ -14,118 +20,154 @@ from analysis.nlp.entities.person_roles import (
 )
 from analysis.nlp.lexicon import nouns, words
 
-#: How far back, in sentences, a description looks for its antecedent, and how far ahead.
-_REACH, _AHEAD = 12, 2
-#: An indefinite description is looked up ahead within so many sentences of the opening.
-_OPENING = 4
-#: The last speaker can be meant by a description that tells nothing for so many sentences.
-_FOCUS_REACH = 2
+#: Maximum distance, in sentences, of an antecedent before a description, and of one after it.
+_REACH, _REACH_AHEAD = 12, 2
+#: An indefinite description may have an antecedent after it in this many sentences of the opening.
+_OPENING_SENTENCES = 4
+#: Maximum distance, in sentences, at which a description that reveals nothing may refer to the
+#: last speaker.
+_LAST_SPEAKER_REACH = 2
+#: Bonus of a subject, for persons and for organisations.
+_PERSON_SUBJECT_BONUS, _GROUP_SUBJECT_BONUS = 0.5, 0.6
+#: Bonus of the last speaker.
+_LAST_SPEAKER_BONUS = 0.8
+#: Bonus of an organisation whose name fits the description; larger than all other bonuses together.
+_NAME_BONUS = 2
+#: Bonus for each mention of an organisation whose name fits.
+_MENTION_BONUS = 0.1
+#: Score of the last speaker as the antecedent of a description that its name does not contradict.
+_LAST_SPEAKER_SCORE = 1.0
 
 
-def person_meant(scene: DiscourseState, head: Token, definite: bool) -> str:
-    """Return the key of the person the phrase of ``head`` means; empty when it fits none.
+def find_person(state: DiscourseState, head: Token, *, is_definite: bool) -> str:
+    """Return the key of the person to whom the phrase of ``head`` refers; empty if it fits none.
 
-    One whose roles the phrase fits comes before one it says nothing against: the last speaker,
-    or in a lead the person introduced behind it.
+    A person whose roles fit the phrase is preferred to one whose roles do not contradict it: the
+    last speaker, or in the opening the person introduced after it.
+
+    Args:
+        state: The state of the discourse.
+        head: The head of the phrase, a noun for a person.
+        is_definite: Whether the phrase is definite.
     """
-    here = scene.sentence_of(head)
-    phrase = get_role_phrase(head)
-    countries, others = _countries(scene, phrase)
-    wanted = get_content_words(join_tokens(others))
+    sentence = state.sentence_of(head)
+    countries, other_tokens = _split_countries(state, get_role_phrase(head))
+    phrase_words = get_content_words(join_tokens(other_tokens))
     noun = head.lemma_.lower()
     gender = nouns()[noun].gender
-    titled = [
-        key
-        for key, entity in scene.entities.items()
-        if len(wanted) > 1
-        and wanted <= get_content_words(" ".join(entity.roles))
-        and scene.may_be(key, gender)
-        and score_role_match(noun, wanted, countries, entity) > 0
-    ]
-    if len(titled) == 1:
-        return titled[0]
+    if len(phrase_words) > 1:
+        titled = [
+            key
+            for key, entity in state.entities.items()
+            if phrase_words <= get_content_words(" ".join(entity.roles))
+            and state.can_have_gender(key, gender)
+            and score_role_match(noun, phrase_words, countries, entity) > 0
+        ]
+        if len(titled) == 1:
+            return titled[0]
     best, best_score = "", (False, 0.0)
-    for use in scene.uses(head):
-        key = use.name.key
-        if use.name.label != PERSON or not scene.may_be(key, gender):
+    for mention in _find_persons(state, head, gender, is_definite=is_definite):
+        key = mention.name.key
+        role_score = score_role_match(noun, phrase_words, countries, state.entities[key])
+        is_possible = role_score > 0 or (role_score == 0 and _can_mean(state, mention, head))
+        if not is_possible:
             continue
-        if not _in_reach(scene, use, head, definite):
-            continue
-        likeness = score_role_match(noun, wanted, countries, scene.entities[key])
-        if likeness < 0 or (likeness == 0 and not _may_mean(scene, use, head)):
-            continue
-        distance = abs(use.sentence - here)
-        score = likeness + 1 / (1 + distance) + 0.5 * use.subject + 0.8 * (key == scene.focus.key)
-        if (likeness > 0, score) > best_score:
-            best, best_score = key, (likeness > 0, score)
+        score = role_score + 1 / (1 + abs(mention.sentence - sentence))
+        score += _PERSON_SUBJECT_BONUS * mention.is_subject
+        score += _LAST_SPEAKER_BONUS * (key == state.last_speaker.key)
+        if (role_score > 0, score) > best_score:
+            best, best_score = key, (role_score > 0, score)
     return best
 
 
-def organisation_meant(scene: DiscourseState, head: Token, definite: bool) -> str:
-    """Return the key of the organisation the phrase of ``head`` means; empty when it fits none.
+def find_organisation(state: DiscourseState, head: Token, *, is_definite: bool) -> str:
+    """Return the key of the organisation to which a phrase refers; empty if it fits none.
 
-    That is the nearest one before it whose name says that it is of the kind, or else for a
-    definite phrase the last speaker, where its name does not say that it is of another.
+    This is the nearest one before the phrase whose name fits it. Failing that, a definite phrase
+    refers to the last speaker, unless its name says that it is of another kind.
+
+    Args:
+        state: The state of the discourse.
+        head: The head of the phrase, a noun for an organisation.
+        is_definite: Whether the phrase is definite.
     """
-    here = scene.sentence_of(head)
+    sentence = state.sentence_of(head)
     noun = head.lemma_.lower()
     modifiers = get_content_words(join_tokens(get_role_phrase(head))) - {noun}
+    is_near = sentence - state.last_speaker_sentence <= _REACH
     scores: dict[str, float] = {}
-    for use in scene.uses(head):
-        if use.token >= head.i:
+    for mention in state.mentions_around(head):
+        if mention.token >= head.i:
             break
-        key = use.name.key
-        parts = _parts(scene, key)
-        if use.name.label != ORG or (modifiers and not modifiers & parts):
+        key = mention.name.key
+        name_words = get_name_words(state.entities[key])
+        if mention.name.label != ORG or (modifiers and not modifiers & name_words):
             continue
-        in_focus = key == scene.focus.key and here - scene.focus_sentence <= _REACH
-        if nouns()[noun].named & parts or modifiers:
-            score = 1 / (1 + here - use.sentence) + 0.6 * use.subject + 0.8 * in_focus
-            scores[key] = max(scores.get(key, 0.0), score + 2) + 0.1
-        elif definite and in_focus and not any(part in nouns() for part in parts):
-            scores[key] = 1.0
+        is_last_speaker = key == state.last_speaker.key and is_near
+        if nouns()[noun].named & name_words or modifiers:
+            score = 1 / (1 + sentence - mention.sentence)
+            score += _GROUP_SUBJECT_BONUS * mention.is_subject
+            score += _LAST_SPEAKER_BONUS * is_last_speaker
+            scores[key] = max(scores.get(key, 0.0), score + _NAME_BONUS) + _MENTION_BONUS
+        elif is_definite and is_last_speaker and not any(word in nouns() for word in name_words):
+            scores[key] = _LAST_SPEAKER_SCORE
     return max(scores, key=lambda key: scores[key], default="")
 
 
-def _may_mean(scene: DiscourseState, use: MentionContext, head: Token) -> bool:
-    """Whether a description may mean a person whose roles say nothing of it."""
+def get_name_words(entity: Entity) -> set[str]:
+    """Return the words of the names that the text uses for an entity."""
+    return {word for form in entity.forms for word in person_names.fold(form).split()}
+
+
+def _find_persons(
+    state: DiscourseState, head: Token, gender: str, *, is_definite: bool
+) -> Iterable[MentionContext]:
+    """Yield the mentions of persons of a gender that are near enough to a description."""
+    for mention in state.mentions_around(head):
+        is_person = mention.name.label == PERSON
+        if not is_person or not state.can_have_gender(mention.name.key, gender):
+            continue
+        if _is_in_reach(state, mention, head, is_definite=is_definite):
+            yield mention
+
+
+def _can_mean(state: DiscourseState, mention: MentionContext, head: Token) -> bool:
+    """Return whether a description may refer to a person about whose roles it says nothing."""
     noun = head.lemma_.lower()
-    anyone = noun in words("any person")
-    if use.token > head.i:
-        return anyone or noun in words("spokesperson")
-    near = scene.sentence_of(head) - scene.focus_sentence <= _FOCUS_REACH
-    in_focus = scene.focus.key == use.name.key and near
-    return in_focus and (anyone or not scene.entities[use.name.key].roles)
+    means_anyone = noun in words("any person")
+    if mention.token > head.i:
+        return means_anyone or noun in words("spokesperson")
+    distance = state.sentence_of(head) - state.last_speaker_sentence
+    is_last_speaker = state.last_speaker.key == mention.name.key
+    has_roles = bool(state.entities[mention.name.key].roles)
+    return is_last_speaker and distance <= _LAST_SPEAKER_REACH and (means_anyone or not has_roles)
 
 
-def _in_reach(scene: DiscourseState, use: MentionContext, head: Token, definite: bool) -> bool:
-    """Whether a description may mean a name at its distance, before or after it."""
-    here = scene.sentence_of(head)
-    if use.token <= head.i:
-        return definite and here - use.sentence <= _REACH
+def _is_in_reach(
+    state: DiscourseState, mention: MentionContext, head: Token, *, is_definite: bool
+) -> bool:
+    """Return whether a mention is near enough to a description, before or after it."""
+    sentence = state.sentence_of(head)
+    if mention.token <= head.i:
+        return is_definite and sentence - mention.sentence <= _REACH
     return (
-        not definite
-        and here - scene.opening <= _OPENING
-        and 0 < use.sentence - here <= _AHEAD
-        and use.subject
-        and use.first
-        and bool(scene.entities[use.name.key].roles)
+        not is_definite
+        and sentence - state.first_body_sentence <= _OPENING_SENTENCES
+        and 0 < mention.sentence - sentence <= _REACH_AHEAD
+        and mention.is_subject
+        and mention.is_first
+        and bool(state.entities[mention.name.key].roles)
     )
 
 
-def _countries(scene: DiscourseState, phrase: list[Token]) -> tuple[set[str], list[Token]]:
-    """The countries a phrase names, and its other words."""
+def _split_countries(state: DiscourseState, phrase: list[Token]) -> tuple[set[str], list[Token]]:
+    """Return the countries that a phrase names (ISO 3166), and its other tokens."""
     countries: set[str] = set()
-    others: list[Token] = []
+    other_tokens: list[Token] = []
     for token in phrase:
-        name = scene.name_at(token.idx)
+        name = state.name_at(token)
         if name is not None and name.country is not None:
             countries.add(name.country.country)
         else:
-            others.append(token)
-    return countries, others
-
-
-def _parts(scene: DiscourseState, key: str) -> set[str]:
-    """The words of the names an organisation is given."""
-    return {part for form in scene.entities[key].forms for part in person_names.fold(form).split()}
+            other_tokens.append(token)
+    return countries, other_tokens

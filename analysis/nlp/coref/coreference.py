@@ -1,350 +1,307 @@
-"""Coreference within an article: whom its pronouns and descriptions mean, blank rather than wrong.
+"""Coreference within an article: to whom its pronouns and descriptions refer.
 
-The article is read from front to back. Every name, and every noun phrase without one, is a
-candidate for what follows. A pronoun goes to the candidate of its gender and number that is most
-salient: near, subject of its clause or of the clause the pronoun stands in, told to be of the
-gender. It is left blank where two are about as salient, or a phrase without a name is most.
-Salience and binding follow Lappin & Leass (1994): 'him' is not the subject of its own clause,
-'himself' is. A third person in a direct quotation is not who speaks, a first person is.
+The article is read from front to back. Every name, and every noun phrase without one, is a referent
+for what follows. A pronoun refers to the most salient referent of its gender and number (see
+:mod:`analysis.nlp.coref.salience`); it stays unresolved when two are about as salient, or when the
+most salient one has no name. In a direct quote a pronoun in the third person does not refer to the
+speaker, one in the first person does.
 
-A definite description ('the minister', 'the agency') goes to the one entity whose titles or name
-say all its words. 'The country', 'the regime' mean the country in focus.
+A definite description ('the minister', 'the agency') refers to the one entity whose titles or name
+contain all its words; 'the country', 'the regime' to the one country just mentioned.
 """
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Span, Token
 
 from analysis.entity_types import NORP, ORG, PERSON, PLACE_LABELS, Trait, labels_with
+from analysis.nlp.coref.antecedents import get_name_words
 from analysis.nlp.coref.discourse_state import DiscourseState, Speaker
 from analysis.nlp.coref.genders import GENDERS
 from analysis.nlp.coref.mention_contexts import is_subject
-from analysis.nlp.entities import person_names
-from analysis.nlp.entities.article_entities import Entity
-from analysis.nlp.entities.name_spans import Name, index_names_by_token
+from analysis.nlp.coref.salience import (
+    ARGUMENTS,
+    SUBJECTS,
+    Pronoun,
+    Referent,
+    ReferentKind,
+    find_antecedent,
+)
+from analysis.nlp.entities.name_spans import index_names_by_token
 from analysis.nlp.entities.person_roles import get_content_words
 from analysis.nlp.entities.unnamed_groups import GroupMention
-from analysis.nlp.lexicon import nouns
-from analysis.nlp.quotes.quotation_marks import QuotedSpanIndex
-from analysis.nlp.quotes.quote_extraction import Quotation
-from analysis.nlp.span_index import SpanIndex, TextSpan
+from analysis.nlp.lexicon import Noun, nouns
+from analysis.nlp.quotes.attribution import Attribution
+from analysis.nlp.text_positions import index_blocks
 
-_FIRST = frozenset(("i", "me", "my", "mine", "myself"))
+ReferenceKind = Literal["pronoun", "description"]
+
+_FIRST_PERSON = frozenset(("i", "me", "my", "mine", "myself"))
 _THINGS = frozenset(("it", "its", "itself"))
 _SEVERAL = frozenset(("they", "them", "their", "theirs", "themselves"))
-PRONOUNS = _FIRST | _THINGS | _SEVERAL | GENDERS.keys()
-#: How far back, in sentences, a pronoun looks for a person, for a thing, and for several.
-_REACH = {"person": 5, "thing": 1, "several": 1}
-#: What is ahead by less than this is not chosen.
-_MARGIN = {"person": 0.1, "thing": 0.2, "several": 0.2}
-#: What a candidate counts in the pronoun's own sentence; one a sentence before counts a half.
-_HERE = 1.5
-#: What it counts that the text tells a candidate's gender.
-_KNOWN = 0.25
-#: ... by one of whom no gender is told, where it is told of the other.
-_MARGIN_UNKNOWN = 0.8
-#: Labels that 'it' may take up; a people or several are 'they'.
-_LABELS = {
-    "person": frozenset((PERSON,)),
-    "thing": frozenset(labels_with(Trait.IT)),
-    "several": frozenset(labels_with(Trait.THEY)),
-}
-#: What a description may be told by besides its own words.
-_TELLING = ("relcl", "acl", "prep", "conj", "appos")
-_BEHIND = re.compile(r" (?:of|for|to|in|at|on|from|with) ")
-#: How far back, in sentences, an organisation may be described by the kind it is of.
-_NEAR = 6
-_SUBJECTS = ("nsubj", "nsubjpass", "csubj")
-_OBJECTS = ("dobj", "dative", "pobj")
+PRONOUNS = _FIRST_PERSON | _THINGS | _SEVERAL | GENDERS.keys()
+#: Labels of names to which 'it' can refer.
+_THING_LABELS = frozenset(labels_with(Trait.IT))
+#: Relations of what makes clear by itself to whom a description refers: 'the president of …'.
+_SPECIFYING = ("relcl", "acl", "prep", "conj", "appos")
+#: What follows a person's title: 'minister | of defence'.
+_AFTER_TITLE = re.compile(r" (?:of|for|to|in|at|on|from|with) ")
+#: Maximum distance, in sentences, at which a description refers to an organisation of its kind; by
+#: judgement, checked by ``python -m benchmarks.entities``.
+_ORGANISATION_REACH = 6
+#: Prepositions of place: 'in Norway' is taken up by 'there', not by 'it'.
 _LOCATIVE = frozenset(("in", "at", "near", "from", "inside", "outside", "across", "throughout"))
 
 
 @dataclass(frozen=True)
 class Reference:
-    """A pronoun or description (``kind``) that means the entity ``key``."""
+    """A pronoun or description (``kind``) that refers to the entity ``key``."""
 
     span: Span
-    kind: str
+    kind: ReferenceKind
     key: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    """What a pronoun may mean; the key is empty when it has no name."""
-
-    token: Token
-    verb: int
-    sentence: int
-    key: str
-    kind: str
-    gender: str
-    subject: bool
-    quoted: bool
 
 
 class CoreferenceResolver:
-    """Reads an article from front to back for what its pronouns and descriptions mean."""
+    """Resolves the pronouns and descriptions of an article that name no speaker."""
 
     def __init__(
         self,
-        doc: Doc,
-        found: list[Name],
-        entities: dict[str, Entity],
-        spoken: Sequence[tuple[Quotation, Speaker]],
+        state: DiscourseState,
+        attributions: Sequence[tuple[Attribution, Speaker]],
         groups: Sequence[GroupMention],
-        lines: SpanIndex[TextSpan],
-        inside: QuotedSpanIndex,
     ) -> None:
-        """Take the parsed article and what is known of it.
+        """Take an article and what is known about it.
 
         Args:
-            doc: The parsed article.
-            found: Its names, joined into entities.
-            entities: Its entities by key.
-            spoken: Its quotations with their speakers; what names a speaker is not resolved again.
-            groups: Its groups without a name, whose entities are among these.
-            lines: The paragraphs to look at.
-            inside: Answers what stands in quotation marks.
+            state: The article with its names and entities.
+            attributions: Its quotes and attitudes with their speakers; a phrase that names a
+                speaker is not resolved again.
+            groups: Its groups without a name, whose entities are among those of ``state``.
         """
-        self._scene = DiscourseState(doc, found, entities, inside)
-        self._doc = doc
-        self._lines = lines
-        self._inside = inside
-        self._named = {name.span.root.i: name for name in found}
+        self._state = state
+        self._doc = state.doc
+        self._blocks = index_blocks(state.doc)
+        self._names = {name.span.root.i: name for name in state.names.spans}
         self._groups = {group.token.i: group.entity.key for group in groups}
-        self._covered = index_names_by_token(found).keys()
-        self._given = {
-            quotation.head.i: speaker
-            for quotation, speaker in spoken
-            if quotation.head is not None and speaker.resolution in ("pronoun", "description")
+        self._name_tokens = index_names_by_token(state.names.spans).keys()
+        self._speakers = {
+            attribution.speaker_head.i: speaker
+            for attribution, speaker in attributions
+            if attribution.speaker_head is not None
+            and speaker.resolution in ("pronoun", "description")
         }
-        self._direct = [(q.start, q.end, s.key) for q, s in spoken if q.kind != "indirect"]
-        self._candidates: list[_Candidate] = []
+        self._quotes = [
+            (attribution.start, attribution.end, speaker.key)
+            for attribution, speaker in attributions
+            if attribution.kind != "indirect"
+        ]
+        self._referents: list[Referent] = []
 
-    def references(self) -> Iterator[Reference]:
-        """Yield the pronouns and descriptions that mean an entity, in order."""
-        for token in self._events():
-            if token.idx not in self._lines:
+    def resolve(self) -> Iterator[Reference]:
+        """Yield the pronouns and descriptions that refer to an entity, in order."""
+        for token in self._find_phrase_heads():
+            if token.idx not in self._blocks:
                 continue
-            if token.i in self._named:
-                name = self._named[token.i]
-                self._add(token, name.key, _kind(token, name.label))
+            if token.i in self._names:
+                name = self._names[token.i]
+                self._add_referent(token, name.key, _kind_of_name(token, name.label))
             elif token.lower_ in PRONOUNS:
-                key = self._pronoun(token)
+                key = self._resolve_pronoun(token)
                 if key:
                     yield Reference(self._doc[token.i : token.i + 1], "pronoun", key)
-            elif token.i not in self._covered:
-                key = self._phrase(token)
+            elif token.i not in self._name_tokens:
+                key = self._resolve_noun_phrase(token)
                 if key:
                     first = token.i if token.i in self._groups else token.left_edge.i
                     phrase = self._doc[first : token.i + 1]
                     yield Reference(phrase, "description", key)
 
-    def _events(self) -> Iterator[Token]:
-        """Yield the heads of names, the pronouns, and the nouns that may be taken up, in order."""
+    def _find_phrase_heads(self) -> Iterator[Token]:
+        """Yield in order the heads of names, the pronouns, and the nouns that can be referents."""
         doc, strings = self._doc, self._doc.vocab.strings
         table = doc.to_array(["LOWER", "TAG", "DEP"])
-        pronouns = np.isin(table[:, 0], [strings[word] for word in PRONOUNS])
-        common = np.isin(table[:, 1], [strings[tag] for tag in ("NN", "NNS", "NNP")])
-        placed = np.isin(table[:, 2], [strings[dep] for dep in (*_SUBJECTS, *_OBJECTS)])
-        wanted = pronouns | (common & placed)
-        wanted[[*self._named, *self._groups]] = True
-        for at in np.flatnonzero(wanted).tolist():
-            yield doc[at]
+        is_pronoun = np.isin(table[:, 0], [strings[word] for word in PRONOUNS])
+        is_noun = np.isin(table[:, 1], [strings[tag] for tag in ("NN", "NNS", "NNP")])
+        is_argument = np.isin(table[:, 2], [strings[dep] for dep in ARGUMENTS])
+        is_head = is_pronoun | (is_noun & is_argument)
+        is_head[[*self._names, *self._groups]] = True
+        for number in np.flatnonzero(is_head).tolist():
+            yield doc[number]
 
-    def _phrase(self, token: Token) -> str:
-        """Take in a noun phrase without a name; return the entity it means for certain."""
-        group = self._groups.get(token.i, "")
-        if token.tag_ == "NNS" or token.lower_ == "police":
-            self._add(token, group, "several")
+    def _resolve_noun_phrase(self, head: Token) -> str:
+        """Add a noun phrase without a name as a referent; return its entity if it is certain."""
+        group = self._groups.get(head.i, "")
+        if head.tag_ == "NNS" or head.lower_ == "police":
+            self._add_referent(head, group, ReferentKind.SEVERAL)
             return group
-        noun = nouns().get(token.lemma_.lower())
-        kind = "person" if noun is not None and noun.kind == "person" else "thing"
-        given = self._given.get(token.i)
-        beside = next((c.i for c in token.children if c.i in self._named and c.dep_ == "appos"), -1)
-        if given is None and beside >= 0:
-            return ""  # 'his father Ann Lee': the name stands for both
-        key = given.key if given is not None else self._described(token) or group
-        self._add(token, key, kind)
-        return "" if given is not None else key
-
-    def _described(self, head: Token) -> str:
-        """Return the one entity that a definite phrase describes; empty when it is not certain."""
         noun = nouns().get(head.lemma_.lower())
+        is_person = noun is not None and noun.kind == "person"
+        kind = ReferentKind.PERSON if is_person else ReferentKind.THING
+        speaker = self._speakers.get(head.i)
+        if speaker is not None:
+            self._add_referent(head, speaker.key, kind)
+            return ""
+        if any(child.i in self._names and child.dep_ == "appos" for child in head.children):
+            return ""  # 'his father Ann Lee': the name is the referent of both
+        key = self._resolve_description(head, noun) or group
+        self._add_referent(head, key, kind)
+        return key
+
+    def _resolve_description(self, head: Token, noun: Noun | None) -> str:
+        """Return the one entity that a definite phrase describes; empty if it is uncertain."""
         first = head.left_edge
         if noun is None or first.lower_ not in ("the", "this", "that") or first.i == head.i:
             return ""
-        if any(child.dep_ in _TELLING for child in head.rights):
-            return ""  # 'the officials who', 'the president of' say themselves whom they mean
-        before = self._doc[first.i + 1 : head.i]
+        if any(child.dep_ in _SPECIFYING for child in head.rights):
+            return ""
         if noun.kind == "country":
-            named = any(token.i in self._covered for token in before)
-            return "" if named else self._only_country(head)
-        wanted = get_content_words(self._doc[first.i : head.i + 1].text)
-        met = {one.key: one.sentence for one in self._candidates if one.key}
+            has_name = any(number in self._name_tokens for number in range(first.i + 1, head.i))
+            return "" if has_name else self._find_only_country(head)
+        phrase_words = get_content_words(self._doc[first.i : head.i + 1].text)
         if noun.kind == "person":
-            fitting = [key for key in met if wanted <= self._titles(key)]
-            return fitting[0] if len(fitting) == 1 else ""
-        parts = {key: self._parts(key) for key in met if self._scene.entities[key].label == ORG}
-        rest = wanted - {head.lemma_.lower(), head.lower_}
-        fitting = [key for key, own in parts.items() if rest <= own and noun.named & own]
-        here = self._scene.sentence_of(head)
-        near = [key for key in fitting if here - met[key] <= _NEAR]
-        return near[0] if len(near) == 1 and (len(fitting) == 1 or here == met[near[0]]) else ""
+            persons = [key for key in self._last_mentions() if phrase_words <= self._titles(key)]
+            return persons[0] if len(persons) == 1 else ""
+        modifiers = phrase_words - {head.lemma_.lower(), head.lower_}
+        return self._find_only_organisation(head, noun, modifiers)
 
-    def _only_country(self, head: Token) -> str:
+    def _find_only_organisation(self, head: Token, noun: Noun, modifiers: set[str]) -> str:
+        """Return the one organisation near a phrase whose name fits it; empty if uncertain."""
+        last_mentions = self._last_mentions()
+        entities = self._state.entities
+        name_words = {
+            key: get_name_words(entities[key])
+            for key in last_mentions
+            if entities[key].label == ORG
+        }
+        matching = [
+            key for key, name in name_words.items() if modifiers <= name and noun.named & name
+        ]
+        sentence = self._state.sentence_of(head)
+        near = [key for key in matching if sentence - last_mentions[key] <= _ORGANISATION_REACH]
+        if len(near) != 1:
+            return ""
+        is_unique = len(matching) == 1 or sentence == last_mentions[near[0]]
+        return near[0] if is_unique else ""
+
+    def _find_only_country(self, head: Token) -> str:
         """Return the one country named before in the sentence, or else in the one before it."""
-        here = self._scene.sentence_of(head)
+        sentence = self._state.sentence_of(head)
         for distance in (0, 1):
             keys = {
-                one.key
-                for one in self._candidates
-                if one.sentence == here - distance and one.key.startswith("country:")
+                referent.key
+                for referent in self._referents
+                if referent.sentence == sentence - distance and referent.key.startswith("country:")
             }
             if keys:
                 return keys.pop() if len(keys) == 1 else ""
         return ""
 
+    def _last_mentions(self) -> dict[str, int]:
+        """Return the number of the sentence that last mentions each entity, by its key."""
+        return {referent.key: referent.sentence for referent in self._referents if referent.key}
+
     def _titles(self, key: str) -> set[str]:
-        """The words of the titles of a person, each up to what it is followed by."""
-        entity = self._scene.entities[key]
+        """Return the words of a person's titles, each up to its preposition."""
+        entity = self._state.entities[key]
         if entity.label != PERSON:
             return set()
-        return {word for role in entity.roles for word in get_content_words(_BEHIND.split(role)[0])}
-
-    def _parts(self, key: str) -> set[str]:
         return {
-            part
-            for form in self._scene.entities[key].forms
-            for part in person_names.fold(form).split()
+            word for role in entity.roles for word in get_content_words(_AFTER_TITLE.split(role)[0])
         }
 
-    def _pronoun(self, token: Token) -> str:
-        """Resolve a pronoun; it is a candidate for what follows itself."""
+    def _resolve_pronoun(self, token: Token) -> str:
+        """Return the entity of a pronoun, and add the pronoun as a referent for what follows."""
         word = token.lower_
-        given = self._given.get(token.i)
         gender = GENDERS.get(word, "")
-        if word in _FIRST:
-            return self._speaker_at(token.idx)
-        kind = "person" if gender else "thing" if word in _THINGS else "several"
-        if given is not None:
-            self._add(token, given.key, kind, gender)
+        if word in _FIRST_PERSON:
+            return self._find_person_speaking(token.idx)
+        kind = ReferentKind.THING if word in _THINGS else ReferentKind.SEVERAL
+        if gender:
+            kind = ReferentKind.PERSON
+        speaker = self._speakers.get(token.i)
+        if speaker is not None:
+            self._add_referent(token, speaker.key, kind, gender)
             return ""
-        if kind == "thing" and _is_expletive(token):
+        if kind is ReferentKind.THING and _is_expletive(token):
             return ""
-        key = self._best(token, kind, gender)
-        self._add(token, key, kind, gender)
+        pronoun = Pronoun(
+            token,
+            kind,
+            gender,
+            self._state.sentence_of(token),
+            is_quoted=token.idx in self._state.quoted_spans,
+            speaker=self._find_person_speaking(token.idx),
+            ancestors=frozenset(ancestor.i for ancestor in token.ancestors),
+        )
+        key = find_antecedent(self._state, pronoun, self._referents)
+        self._add_referent(token, key, kind, gender)
         return key
 
-    def _best(self, token: Token, kind: str, gender: str) -> str:
-        """Return the most salient entity of a kind; empty when none is, or two are."""
-        here = self._scene.sentence_of(token)
-        quoted = self._inside.at(token.idx) is not None
-        speaker = self._speaker_at(token.idx) if quoted else ""
-        clause = {ancestor.i for ancestor in token.ancestors}
-        bound = token.dep_ in (*_SUBJECTS, *_OBJECTS)
-        reflexive = token.lower_.endswith(("self", "selves"))
-        nearest, barred = "", set()
-        scores: dict[str, float] = {}
-        for one in reversed(self._candidates):
-            distance = here - one.sentence
-            if distance > _REACH[kind]:
-                break
-            inside = one.subject and one.verb in clause
-            team = kind == "several" and inside and one.key.startswith("ORG|")
-            if one.kind != kind and not team:
-                continue
-            if one.key and (one.key == speaker or not self._scene.may_be(one.key, gender)):
-                continue
-            if not one.key and gender and one.gender not in ("", gender):
-                continue
-            together = one.verb == token.head.i and one.token.dep_ in (*_SUBJECTS, *_OBJECTS)
-            if together and bound and not reflexive:
-                barred.add(one.key)
-            if reflexive and not together:
-                continue
-            score = (1 / (1 + distance) if distance else _HERE) + 0.6 * one.subject / (
-                1 + 0.5 * distance
-            )
-            score += 0.5 * inside
-            score += _KNOWN * (bool(gender) and one.gender == gender)
-            score += 0.25 * (one.subject and token.dep_ in _SUBJECTS)
-            score -= 0.4 * (one.quoted != quoted)
-            score -= 0.3 * (one.token.dep_ in ("poss", "compound", "nmod", "amod"))
-            scores[one.key] = max(scores.get(one.key, 0.0), score) + 0.05
-            if not distance and not nearest:
-                nearest = one.key
-        scores = {key: score for key, score in scores.items() if key not in barred}
-        if not scores:
+    def _find_person_speaking(self, offset: int) -> str:
+        """Return the person in whose direct or mixed quote a character is; empty if in none."""
+        if offset not in self._state.quoted_spans:
             return ""
-        best, *others = sorted(scores, key=lambda key: -scores[key])
-        sure = not gender or not best or self._scene.is_known(best)
-        for other in others:
-            rival = not sure and bool(other) and self._scene.is_known(other)
-            if scores[best] - scores[other] < (_MARGIN_UNKNOWN if rival else _MARGIN[kind]):
-                return ""
-        # 'Russia blocked sanctions on North Korea over its tests': the nearer name may be meant.
-        return best if gender or nearest in ("", best) else ""
-
-    def _speaker_at(self, offset: int) -> str:
-        """Return the person in whose direct or mixed quotation a character stands."""
-        if self._inside.at(offset) is None:
-            return ""
-        for start, end, key in self._direct:
-            if start <= offset < end and key and self._scene.entities[key].label == PERSON:
+        for start, end, key in self._quotes:
+            is_inside = start <= offset < end
+            if is_inside and key and self._state.entities[key].label == PERSON:
                 return key
         return ""
 
-    def _add(self, token: Token, key: str, kind: str, gender: str = "") -> None:
-        if not gender and kind == "person":
+    def _add_referent(
+        self, token: Token, key: str, kind: ReferentKind | None, gender: str = ""
+    ) -> None:
+        if not gender and kind is ReferentKind.PERSON:
             noun = nouns().get(token.lemma_.lower())
-            gender = self._scene.gender(key) if key else noun.gender if noun is not None else ""
-        self._candidates.append(
-            _Candidate(
+            noun_gender = noun.gender if noun is not None else ""
+            gender = self._state.gender_of(key) if key else noun_gender
+        self._referents.append(
+            Referent(
                 token,
-                _verb(token).i,
-                self._scene.sentence_of(token),
+                _find_governor(token).i,
+                self._state.sentence_of(token),
                 key,
                 kind,
                 gender,
                 is_subject(token),
-                self._inside.at(token.idx) is not None,
+                token.idx in self._state.quoted_spans,
             )
         )
 
 
-def _kind(token: Token, label: str) -> str:
-    """Return by what kind of pronoun a name is taken up; empty when by none."""
+def _kind_of_name(token: Token, label: str) -> ReferentKind | None:
+    """Return by which kind of pronoun a name is taken up; None for none."""
     if label == PERSON:
-        return "person"
+        return ReferentKind.PERSON
     if token.dep_ == "pobj" and token.head.lower_ in _LOCATIVE and label in PLACE_LABELS:
-        return ""
+        return None
     if label == NORP:
-        return "several" if token.tag_ in ("NNS", "NNPS") else ""
-    return "thing" if label in _LABELS["thing"] else ""
+        return ReferentKind.SEVERAL if token.tag_ in ("NNS", "NNPS") else None
+    return ReferentKind.THING if label in _THING_LABELS else None
 
 
-def _verb(token: Token) -> Token:
-    """Return what a noun phrase hangs on, from its head or from its apposition."""
+def _find_governor(token: Token) -> Token:
+    """Return the token on which a noun phrase depends, by its head or the head of a series."""
     while token.dep_ in ("appos", "compound", "conj") and token.head != token:
         token = token.head
     return token.head
 
 
 def _is_expletive(token: Token) -> bool:
-    """Whether 'it' stands for nothing: 'it is clear that', 'it seems', 'it rained'."""
+    """Return whether 'it' refers to nothing: 'it is clear that', 'it seems', 'it rained'."""
     if token.lower_ != "it":
         return False
     verb = token.head
     if token.dep_ == "expl" or verb.lemma_ in ("seem", "appear", "rain", "snow", "happen"):
         return True
-    if token.dep_ not in _SUBJECTS:
+    if token.dep_ not in SUBJECTS or verb.lemma_ != "be":
         return False
-    behind = [child for child in verb.children if child.i > verb.i]
-    clause = any(child.dep_ in ("ccomp", "csubj", "xcomp", "advcl") for child in behind)
-    inner = [c for child in behind if child.dep_ in ("acomp", "attr") for c in child.children]
-    clause = clause or any(c.dep_ in ("ccomp", "xcomp", "relcl", "acl", "prep") for c in inner)
-    return verb.lemma_ == "be" and clause
+    after = [child for child in verb.children if child.i > verb.i]
+    if any(child.dep_ in ("ccomp", "csubj", "xcomp", "advcl") for child in after):
+        return True
+    inner = [c for child in after if child.dep_ in ("acomp", "attr") for c in child.children]
+    return any(c.dep_ in ("ccomp", "xcomp", "relcl", "acl", "prep") for c in inner)

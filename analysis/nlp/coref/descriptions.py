@@ -1,114 +1,138 @@
-"""Descriptions: whom 'the NSC official', 'a top U.S. official' or 'the airline' means.
+"""Descriptions as speakers: 'the NSC official', 'a top U.S. official' or 'the airline'.
 
-A definite description goes to the person or organisation whose title, apposition or name fits it;
-an indefinite one in the opening of an article to the first person introduced right after it with
-a title, as news leads do. A spokesperson without a name stands for the organisation, a statement
-for who spoke last. What fits nobody is left as the words of the description.
+A definite description refers to the person or organisation whose title, apposition or name fits it;
+an indefinite one in the opening of an article to the first person introduced right after it with a
+title, as is usual in the lead of a news report. A spokesperson without a name stands for the
+organisation, a statement for the last speaker. A description that fits nobody remains as its own
+words.
 """
 
 from spacy.tokens import Token
 
 from analysis.entity_types import FIGURE_KINDS, GPE, LANGUAGE, ORG, PERSON, Trait, labels_with
-from analysis.nlp.coref.antecedents import organisation_meant, person_meant
+from analysis.nlp.coref.antecedents import find_organisation, find_person
 from analysis.nlp.coref.discourse_state import NOBODY, DiscourseState, Speaker
 from analysis.nlp.entities import person_names
 from analysis.nlp.entities.person_name_matching import is_compatible
 from analysis.nlp.entities.person_roles import get_content_words, get_role_phrase, join_tokens
-from analysis.nlp.lexicon import nouns, words
+from analysis.nlp.lexicon import Noun, nouns, words
 
-#: 'The statement' is the last speaker's for so many sentences.
+#: Maximum distance, in sentences, at which 'the statement' is the last speaker's; by judgement.
 _STATEMENT_REACH = 2
+#: Number of words kept of a long name that a describing noun is part of.
+_NAME_WORDS = 2
 #: Labels of figures and languages, which cannot speak.
 _FIGURES = frozenset((*FIGURE_KINDS, LANGUAGE))
 #: Labels of entities that can issue a statement.
 _AUTHORS = frozenset(labels_with(Trait.AUTHOR))
 
 
-def described_by(scene: DiscourseState, head: Token) -> Speaker:
-    """Return whom the noun phrase of ``head`` describes: an entity, or just its words."""
+def resolve_description(state: DiscourseState, head: Token) -> Speaker:
+    """Return the speaker whom the noun phrase of ``head`` describes: an entity, or its words."""
     lemma = head.lemma_.lower()
     noun = nouns().get(lemma)
-    phrase = join_tokens(get_role_phrase(head))
-    definite = head.left_edge.lower_ in ("the", "this", "that")
-    shown = Speaker(without_article(phrase), "", "description")
+    words_alone = Speaker(strip_article(join_tokens(get_role_phrase(head))), "", "description")
     if head.ent_type_ in _FIGURES:
         return NOBODY
     if head.tag_ in ("NNS", "NNPS") and (noun is None or head.lower_ != lemma):
-        return shown
-    if head.pos_ == "PROPN" and noun is None:
-        return _unlabelled(scene, head)
-    if noun is None:
-        if definite and lemma in words("document") and len(get_content_words(phrase)) == 1:
-            return _author(scene, head)
-        return shown if len(get_content_words(phrase)) > 1 and not definite else NOBODY
-    key = ""
-    if noun.kind == "person":
-        key = person_meant(scene, head, definite)
-        if not key and lemma in words("spokesperson"):
-            return _spoken_for(scene, head) or shown
-    elif noun.kind == "organisation" and (definite or head.tag_ == "NNS"):
-        key = organisation_meant(scene, head, definite)
-    if key:
-        return scene.speaker(key, "description")
-    if definite:
-        return scene.described.get(lemma, shown)
-    scene.described[lemma] = shown
-    return shown
+        return words_alone
+    if noun is not None:
+        return _resolve_listed_noun(state, head, noun, words_alone)
+    if head.pos_ == "PROPN":
+        return _resolve_unlabelled_name(state, head)
+    return _resolve_other_noun(state, head, words_alone)
 
 
-def without_article(phrase: str) -> str:
-    """Return a phrase without the article in front of it."""
+def strip_article(phrase: str) -> str:
+    """Return a phrase without its leading article."""
     first, _, rest = phrase.partition(" ")
     return rest if first.lower() in ("the", "a", "an") and rest else phrase
 
 
-def _unlabelled(scene: DiscourseState, head: Token) -> Speaker:
-    """A proper noun the model gave no label: a known person's, or the name as it stands."""
-    doc, start = scene.doc, head.i
+def _is_definite(head: Token) -> bool:
+    return head.left_edge.lower_ in ("the", "this", "that")
+
+
+def _resolve_listed_noun(
+    state: DiscourseState, head: Token, noun: Noun, words_alone: Speaker
+) -> Speaker:
+    """Return the person or organisation that a noun of the word list describes."""
+    lemma, is_definite = head.lemma_.lower(), _is_definite(head)
+    key = ""
+    if noun.kind == "person":
+        key = find_person(state, head, is_definite=is_definite)
+        if not key and lemma in words("spokesperson"):
+            return _find_represented(state, head) or words_alone
+    elif noun.kind == "organisation" and (is_definite or head.tag_ == "NNS"):
+        key = find_organisation(state, head, is_definite=is_definite)
+    if key:
+        return state.make_speaker(key, "description")
+    if is_definite:
+        return state.described_speakers.get(lemma, words_alone)
+    state.described_speakers[lemma] = words_alone
+    return words_alone
+
+
+def _resolve_other_noun(state: DiscourseState, head: Token, words_alone: Speaker) -> Speaker:
+    """Return the speaker whom another noun describes: the author of a document, or its words."""
+    n_words = len(get_content_words(join_tokens(get_role_phrase(head))))
+    is_definite = _is_definite(head)
+    if is_definite and head.lemma_.lower() in words("document") and n_words == 1:
+        return _find_author(state, head)
+    return words_alone if n_words > 1 and not is_definite else NOBODY
+
+
+def _resolve_unlabelled_name(state: DiscourseState, head: Token) -> Speaker:
+    """Return the person whom a proper noun without a label names, or the name as it is."""
+    doc, start = state.doc, head.i
     while start > head.left_edge.i and doc[start - 1].pos_ == "PROPN":
         start -= 1
     name = person_names.strip_title(doc[start : head.i + 1].text)
-    fitting = [
+    matching = [
         key
-        for key, entity in scene.entities.items()
+        for key, entity in state.entities.items()
         if entity.label == PERSON and is_compatible(name, entity.name)
     ]
-    if len(fitting) == 1:
-        return scene.speaker(fitting[0], "named")
-    described = any(token.lower_ in nouns() for token in doc[head.left_edge.i : head.i])
-    if described and len(name.split()) > 2:
-        name = " ".join(name.split()[-2:])
-    return Speaker(without_article(name), "", "named")
+    if len(matching) == 1:
+        return state.make_speaker(matching[0], "named")
+    is_described = any(token.lower_ in nouns() for token in doc[head.left_edge.i : head.i])
+    if is_described and len(name.split()) > _NAME_WORDS:
+        name = " ".join(name.split()[-_NAME_WORDS:])
+    return Speaker(strip_article(name), "", "named")
 
 
-def _author(scene: DiscourseState, head: Token) -> Speaker:
-    """Whose 'the statement' is: the last speaker's."""
-    near = scene.sentence_of(head) - scene.focus_sentence <= _STATEMENT_REACH
-    if near and scene.label(scene.focus) in _AUTHORS:
-        return scene.speaker(scene.focus.key, "description")
+def _find_author(state: DiscourseState, head: Token) -> Speaker:
+    """Return the author of 'the statement': the last speaker."""
+    is_near = state.sentence_of(head) - state.last_speaker_sentence <= _STATEMENT_REACH
+    if is_near and state.label_of(state.last_speaker) in _AUTHORS:
+        return state.make_speaker(state.last_speaker.key, "description")
     return NOBODY
 
 
-def _spoken_for(scene: DiscourseState, head: Token) -> Speaker | None:
-    """'a spokesman for the ministry', 'an Equifax spokesperson': the organisation."""
+def _find_represented(state: DiscourseState, head: Token) -> Speaker | None:
+    """Return whom a spokesperson speaks for, or None.
+
+    'A spokesman for the ministry', 'an Equifax spokesperson'.
+    """
     end = head.right_edge.idx + len(head.right_edge)
-    for name in scene.names_in(head.left_edge.idx, end):
+    for name in state.names.starting_in(head.left_edge.idx, end):
         if name.label == ORG and name.end <= end:
-            return scene.speaker(name.key, "description")
+            return state.make_speaker(name.key, "description")
     for child in head.rights:
         if child.dep_ == "prep" and child.lower_ in ("for", "of", "from"):
             for noun in child.children:
-                own = scene.name_at(noun.idx)
-                if own is not None and own.label in (ORG, GPE):
-                    return scene.speaker(own.key, "description")
-                return _called(scene, without_article(join_tokens(get_role_phrase(noun))))
-    named = [child for child in head.lefts if child.dep_ == "compound" and child.pos_ == "PROPN"]
-    return _called(scene, join_tokens(named)) if named else None
+                inner = state.name_at(noun)
+                if inner is not None and inner.label in (ORG, GPE):
+                    return state.make_speaker(inner.key, "description")
+                return _find_by_form(state, strip_article(join_tokens(get_role_phrase(noun))))
+    compound = [child for child in head.lefts if child.dep_ == "compound"]
+    name_tokens = [child for child in compound if child.pos_ == "PROPN"]
+    return _find_by_form(state, join_tokens(name_tokens)) if name_tokens else None
 
 
-def _called(scene: DiscourseState, name: str) -> Speaker:
-    """The entity of a name the model missed here, or the name as it stands."""
-    for key, entity in scene.entities.items():
-        if name in entity.forms:
-            return scene.speaker(key, "description")
-    return Speaker(name, "", "description")
+def _find_by_form(state: DiscourseState, form: str) -> Speaker:
+    """Return the entity with a name that the model missed in this place, or the name as it is."""
+    for key, entity in state.entities.items():
+        if form in entity.forms:
+            return state.make_speaker(key, "description")
+    return Speaker(form, "", "description")

@@ -1,6 +1,7 @@
-"""The scene of an article: who is named where in the running text, and who spoke last."""
+"""The state of the discourse: who is named where in the running text, and who spoke last."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 from spacy.tokens import Doc, Token
@@ -14,6 +15,9 @@ from analysis.nlp.quotes.quotation_marks import QuotedSpanIndex
 from analysis.nlp.span_index import SpanIndex
 from analysis.nlp.text_positions import index_blocks
 
+#: How a speaker was identified; empty when there is none.
+Resolution = Literal["named", "pronoun", "description", "continued", ""]
+
 
 @dataclass(frozen=True)
 class Speaker:
@@ -22,12 +26,12 @@ class Speaker:
     Attributes:
         name: The name to show; empty when unsure.
         key: The key of its entity in the article; empty when there is none.
-        resolution: How it was found: named, pronoun, description, continued or empty.
+        resolution: How it was identified.
     """
 
     name: str
     key: str
-    resolution: str
+    resolution: Resolution
 
 
 NOBODY = Speaker("", "", "")
@@ -38,90 +42,97 @@ class DiscourseState:
 
     Attributes:
         doc: The parsed article.
+        names: Its names.
         entities: Its entities by key.
-        opening: The number of the sentence the running text begins with.
-        described: Who was introduced by a description alone, by its noun.
-        focus: Who spoke last.
-        focus_sentence: The number of the sentence that names that speaker.
-        focus_is_person: Whether a noun for a person named that speaker.
+        quoted_spans: What is between quotation marks.
+        first_body_sentence: The number of the sentence with which the running text begins.
+        described_speakers: The speakers introduced by a description alone, by its noun.
+        last_speaker: Who spoke last.
+        last_speaker_sentence: The number of the sentence that names this speaker.
+        is_last_speaker_person: Whether a noun for a person named this speaker.
     """
 
     def __init__(
-        self, doc: Doc, found: list[Name], entities: dict[str, Entity], inside: QuotedSpanIndex
+        self,
+        doc: Doc,
+        names: list[Name],
+        entities: dict[str, Entity],
+        quoted_spans: QuotedSpanIndex,
     ) -> None:
-        """Take the article, its names joined into entities, and what stands in quotation marks."""
+        """Take an article, its names joined into entities, and its quoted spans."""
         self.doc = doc
+        self.names = SpanIndex(names)
         self.entities = entities
-        self.described: dict[str, Speaker] = {}
-        self.focus = NOBODY
-        self.focus_sentence = -1
-        self.focus_is_person = False
-        self._names = SpanIndex(found)
+        self.quoted_spans = quoted_spans
+        self.described_speakers: dict[str, Speaker] = {}
+        self.last_speaker = NOBODY
+        self.last_speaker_sentence = -1
+        self.is_last_speaker_person = False
         sentence_starts = doc.to_array("SENT_START") == 1
         self._sentences: list[int] = np.maximum(np.cumsum(sentence_starts) - 1, 0).tolist()
         self._captions = index_blocks(doc, ("caption",))
-        self._uses: dict[int | None, list[MentionContext]] = {}
-        for use in find_mention_contexts(found, self._sentences, self._captions, inside):
-            self._uses.setdefault(self._captions.position_at(use.name.start), []).append(use)
-        learned = learn_genders(doc, self._uses.get(None, []), self._sentences, inside)
-        self._genders = {key: e.gender or learned.get(key, "") for key, e in entities.items()}
-        body = next((block.start for block in doc._.blocks if block.kind == "body"), 0)
+        #: The mentions in the running text (None) and in each caption, by its position.
+        self._mentions: dict[int | None, list[MentionContext]] = {}
+        for mention in find_mention_contexts(names, self._sentences, self._captions, quoted_spans):
+            caption = self._captions.position_at(mention.name.start)
+            self._mentions.setdefault(caption, []).append(mention)
+        learned = learn_genders(doc, self._mentions.get(None, []), self._sentences, quoted_spans)
+        self._genders = {
+            key: entity.gender or learned.get(key, "") for key, entity in entities.items()
+        }
         self._offsets = doc.to_array("IDX")
+        body = next((block.start for block in doc._.blocks if block.kind == "body"), 0)
         first = int(np.searchsorted(self._offsets, body))
-        self.opening = self._sentences[first] if first < len(doc) else 0
+        self.first_body_sentence = self._sentences[first] if first < len(doc) else 0
 
     def sentence_of(self, token: Token) -> int:
         """Return the number of a token's sentence."""
         return self._sentences[token.i]
 
-    def name_at(self, offset: int) -> Name | None:
-        """Return the name a character belongs to, or None."""
-        return self._names.at(offset)
+    def name_at(self, token: Token) -> Name | None:
+        """Return the name that a token begins in, or None."""
+        return self.names.at(token.idx)
 
-    def names_in(self, start: int, end: int) -> list[Name]:
-        """Return the names that start between two characters."""
-        return self._names.starting_in(start, end)
+    def mentions_around(self, token: Token) -> list[MentionContext]:
+        """Return the mentions to which a word may refer, in order, before and after it.
 
-    def uses(self, token: Token) -> list[MentionContext]:
-        """Return the names a word may refer to, in order, before and after it.
-
-        They stand outside quotation marks: in the running text, or for a word in a caption in
-        the same caption.
+        They are outside quotation marks: in the running text, or for a word in a caption in the
+        same caption.
         """
-        return self._uses.get(self._captions.position_at(token.idx), [])
+        return self._mentions.get(self._captions.position_at(token.idx), [])
 
-    def speaker(self, key: str, resolution: str) -> Speaker:
+    def make_speaker(self, key: str, resolution: Resolution) -> Speaker:
         """Return an entity as a speaker."""
         return Speaker(self.entities[key].name, key, resolution)
 
-    def label(self, speaker: Speaker) -> str:
+    def label_of(self, speaker: Speaker) -> str:
         """Return the label of a speaker's entity; empty when it has none."""
         return self.entities[speaker.key].label if speaker.key else ""
 
-    def may_be(self, key: str, gender: str) -> bool:
-        """Whether nothing tells that an entity is of another gender; an empty one is any."""
-        return not gender or self._genders[key] in ("", gender)
-
-    def gender(self, key: str) -> str:
-        """Return the gender the text tells of an entity; empty when it tells none."""
+    def gender_of(self, key: str) -> str:
+        """Return the gender of an entity, m or f; empty when the text does not reveal it."""
         return self._genders[key]
 
-    def is_known(self, key: str) -> bool:
-        """Whether the text tells an entity's gender."""
+    def has_known_gender(self, key: str) -> bool:
+        """Return whether the text reveals the gender of an entity."""
         return bool(self._genders[key])
 
-    def spoke(self, head: Token, speaker: Speaker) -> None:
-        """Bring a speaker, named by the phrase of ``head``, into focus; learn from a pronoun."""
-        self.focus = speaker
-        self.focus_sentence = self.sentence_of(head)
+    def can_have_gender(self, key: str, gender: str) -> bool:
+        """Return whether an entity may have a gender; an empty ``gender`` stands for any."""
+        return not gender or self._genders[key] in ("", gender)
+
+    def update(self, head: Token, speaker: Speaker) -> None:
+        """Record the speaker that the phrase of ``head`` refers to, and the gender it reveals."""
+        self.last_speaker = speaker
+        self.last_speaker_sentence = self.sentence_of(head)
         noun = nouns().get(head.lemma_.lower())
-        self.focus_is_person = noun is not None and noun.kind == "person"
+        self.is_last_speaker_person = noun is not None and noun.kind == "person"
         gender = GENDERS.get(head.lower_, "")
         if gender and speaker.key and not self._genders[speaker.key]:
             self._genders[speaker.key] = gender
 
-    def spoke_on(self, offset: int, speaker: Speaker) -> None:
-        """Keep a speaker in focus whose words go on at a character."""
-        self.focus = speaker
-        at = int(np.searchsorted(self._offsets, offset))
-        self.focus_sentence = self._sentences[min(at, len(self._sentences) - 1)]
+    def update_continued(self, offset: int, speaker: Speaker) -> None:
+        """Record that a speaker's quote continues at a character, without naming the speaker."""
+        self.last_speaker = speaker
+        token = int(np.searchsorted(self._offsets, offset))
+        self.last_speaker_sentence = self._sentences[min(token, len(self._sentences) - 1)]

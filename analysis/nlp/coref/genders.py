@@ -1,4 +1,4 @@
-"""The gender of persons, learned from the pronouns that can only mean one of them."""
+"""The gender of persons, learned from the pronouns that can refer to only one of them."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
@@ -10,53 +10,66 @@ from analysis.entity_types import PERSON
 from analysis.nlp.coref.mention_contexts import MentionContext
 from analysis.nlp.quotes.quotation_marks import QuotedSpanIndex
 
+#: The gender (m or f) of each pronoun that has one.
 GENDERS = {
     **dict.fromkeys(("he", "him", "his", "himself"), "m"),
     **dict.fromkeys(("she", "her", "hers", "herself"), "f"),
 }
-#: So much must speak for a gender, and such a share of all that speaks for one.
-_ENOUGH, _SHARE = 2, 0.8
+#: Minimum number of points for a gender, and its minimum share of a person's points. By judgement:
+#: one pronoun of a subject suffices, and a fifth of the pronouns may be somebody else's.
+_MIN_POINTS, _MIN_SHARE = 2, 0.8
 
 
 def learn_genders(
-    doc: Doc, uses: list[MentionContext], sentences: list[int], inside: QuotedSpanIndex
+    doc: Doc,
+    mentions: list[MentionContext],
+    sentences: list[int],
+    quoted_spans: QuotedSpanIndex,
 ) -> dict[str, str]:
-    """Return the gender (m or f) of the persons whose pronouns tell it, by key of the entity.
+    """Return the gender (m or f) that pronouns reveal, by the key of the person.
 
-    A pronoun tells it where one person alone is named before it in its sentence (two points for a
-    subject, one otherwise) or, if nobody is, where the sentence before names one person alone, as
-    its subject (one point).
+    A pronoun counts for the only person named before it in its sentence (two points if one of
+    these names is a subject, otherwise one). If nobody is named there, it counts for the only
+    person named in the sentence before, provided one of those names is a subject (one point).
 
     Args:
         doc: The parsed article.
-        uses: The names in its running text, in order.
+        mentions: The names in its running text, in order.
         sentences: The number of each token's sentence.
-        inside: Answers what stands in quotation marks.
+        quoted_spans: What is between quotation marks.
     """
     points: dict[str, Counter[str]] = defaultdict(Counter)
-    for key, gender, weight in _votes(doc, uses, sentences, inside):
+    for key, gender, weight in _find_votes(doc, mentions, sentences, quoted_spans):
         points[key][gender] += weight
-    learned = {}
-    for key, told in points.items():
-        (gender, most), *_ = told.most_common(1)
-        if most >= _ENOUGH and most >= _SHARE * told.total():
-            learned[key] = gender
-    return learned
+    genders: dict[str, str] = {}
+    for key, votes in points.items():
+        (gender, most), *_ = votes.most_common(1)
+        if most >= _MIN_POINTS and most >= _MIN_SHARE * votes.total():
+            genders[key] = gender
+    return genders
 
 
-def _votes(
-    doc: Doc, uses: list[MentionContext], sentences: list[int], inside: QuotedSpanIndex
+def _find_votes(
+    doc: Doc,
+    mentions: list[MentionContext],
+    sentences: list[int],
+    quoted_spans: QuotedSpanIndex,
 ) -> Iterator[tuple[str, str, int]]:
+    """Yield a person, a gender and its points for each pronoun that reveals one."""
     persons: dict[int, list[MentionContext]] = defaultdict(list)
-    for use in uses:
-        if use.name.label == PERSON:
-            persons[use.sentence].append(use)
+    for mention in mentions:
+        if mention.name.label == PERSON:
+            persons[mention.sentence].append(mention)
     hashes = [doc.vocab.strings[word] for word in GENDERS]
-    for at in np.flatnonzero(np.isin(doc.to_array("LOWER"), hashes)).tolist():
-        if inside.at(doc[at].idx) is not None:
+    for number in np.flatnonzero(np.isin(doc.to_array("LOWER"), hashes)).tolist():
+        pronoun = doc[number]
+        if pronoun.idx in quoted_spans:
             continue
-        here = [use for use in persons.get(sentences[at], ()) if use.token < at]
-        before = here or persons.get(sentences[at] - 1, [])
-        subject = any(use.subject for use in before)
-        if len({use.name.key for use in before}) == 1 and (here or subject):
-            yield before[0].name.key, GENDERS[doc[at].lower_], 1 + bool(here and subject)
+        sentence = sentences[number]
+        in_sentence = [mention for mention in persons.get(sentence, ()) if mention.token < number]
+        before = in_sentence or persons.get(sentence - 1, [])
+        has_subject = any(mention.is_subject for mention in before)
+        is_only_person = len({mention.name.key for mention in before}) == 1
+        if is_only_person and (in_sentence or has_subject):
+            points = 1 + bool(in_sentence and has_subject)
+            yield before[0].name.key, GENDERS[pronoun.lower_], points

@@ -17,32 +17,35 @@ class MentionContext:
     Attributes:
         name: The name.
         sentence: The number of its sentence.
-        token: The number of its head.
-        subject: Whether it is the subject of its clause.
-        first: Whether its entity was not used before.
+        token: The position of its head token.
+        is_subject: Whether it is the subject of its clause.
+        is_first: Whether its entity is not mentioned before.
     """
 
     name: Name
     sentence: int
     token: int
-    subject: bool
-    first: bool
+    is_subject: bool
+    is_first: bool
 
 
 def find_mention_contexts(
-    found: list[Name], sentences: list[int], captions: SpanIndex[TextSpan], inside: QuotedSpanIndex
+    names: list[Name],
+    sentences: list[int],
+    captions: SpanIndex[TextSpan],
+    quoted_spans: QuotedSpanIndex,
 ) -> Iterator[MentionContext]:
-    """Yield the uses of names outside quotation marks, in order.
+    """Yield the contexts of the names outside quotation marks, in order.
 
     Args:
-        found: The names of an article, joined into entities.
+        names: The names of an article, joined into entities.
         sentences: The number of each token's sentence.
-        captions: Its captions; an entity is used first where the running text uses it first.
-        inside: Answers what stands in quotation marks.
+        captions: Its captions; the first mention of an entity is the first outside captions.
+        quoted_spans: What is between quotation marks.
     """
     seen: set[str] = set()
-    for name in found:
-        if inside.at(name.start) is not None:
+    for name in names:
+        if name.start in quoted_spans:
             continue
         root = name.span.root
         yield MentionContext(
@@ -53,7 +56,11 @@ def find_mention_contexts(
 
 
 def is_subject(root: Token) -> bool:
-    """Whether a name is the subject of its clause, its apposition, or the source of a report."""
+    """Return whether a name is a subject or in apposition to one, or the source of a report.
+
+    Args:
+        root: The head token of the name.
+    """
     if root.dep_ == "appos":
         return root.head.dep_ in ("nsubj", "nsubjpass")
     if root.dep_ == "pobj" and root.head.lower_ == "to":

@@ -1,4 +1,7 @@
-"""Pronouns: which person 'he' or 'she', which organisation or country 'it' or 'they' means."""
+"""Pronouns as speakers: the person 'he' or 'she', the body 'it' or 'they' refers to.
+
+The weights and distances are judgement; ``python -m benchmarks.quotes`` measures their effect.
+"""
 
 from spacy.tokens import Token
 
@@ -6,61 +9,73 @@ from analysis.entity_types import GPE, ORG, PERSON
 from analysis.nlp.coref.discourse_state import NOBODY, DiscourseState, Speaker
 from analysis.nlp.coref.genders import GENDERS
 
-#: How far back, in sentences, a pronoun looks for a person, and for an organisation.
-_REACH, _GROUP_REACH = 6, 1
-#: What it counts that the text tells a person's gender: one it does not tell of is mostly a man.
-_KNOWN = {"m": 0.2, "f": 0.5}
-#: The last speaker can be meant by 'it' or 'they', or without a name by 'he', for so many.
-_FOCUS_REACH = 2
+#: Maximum distance, in sentences, of the person or the organisation that a pronoun refers to.
+_PERSON_REACH, _GROUP_REACH = 6, 1
+#: Maximum distance of the last speaker to which 'it' or 'they' refers, or 'he' if it has no name.
+_LAST_SPEAKER_REACH = 2
+#: How fast the bonus of a subject falls with its distance, in sentences.
+_SUBJECT_DECAY = 0.5
+#: Bonus when the text reveals the person's gender; a person of unknown gender is mostly a man.
+_KNOWN_GENDER_BONUS = {"m": 0.2, "f": 0.5}
+#: Bonus for each mention of the person.
+_MENTION_BONUS = 0.05
+#: Bonus of the last speaker, and how fast it falls with the distance.
+_LAST_SPEAKER_BONUS, _LAST_SPEAKER_DECAY = 1.2, 0.35
 
 
-def meant_by(scene: DiscourseState, pronoun: Token) -> Speaker:
-    """Return whom a personal pronoun means, or nobody."""
+def resolve_pronoun(state: DiscourseState, pronoun: Token) -> Speaker:
+    """Return the speaker to whom a personal pronoun refers, or :data:`NOBODY`."""
     word = pronoun.lower_
     if word in GENDERS:
-        return _person(scene, pronoun, GENDERS[word])
+        return _resolve_person(state, pronoun, GENDERS[word])
     if word in ("it", "they"):
-        return _group(scene, pronoun)
+        return _resolve_group(state, pronoun)
     return NOBODY
 
 
-def _person(scene: DiscourseState, pronoun: Token, gender: str) -> Speaker:
-    """The person most in focus: the last speaker, or a recent name, subjects first."""
-    here = scene.sentence_of(pronoun)
+def _resolve_person(state: DiscourseState, pronoun: Token, gender: str) -> Speaker:
+    """Return the most salient person: the last speaker, or a recent name, subjects first."""
+    sentence = state.sentence_of(pronoun)
     scores: dict[str, float] = {}
-    for use in scene.uses(pronoun):
-        if use.token >= pronoun.i:
+    for mention in state.mentions_around(pronoun):
+        if mention.token >= pronoun.i:
             break
-        distance, key = here - use.sentence, use.name.key
-        if distance > _REACH or use.name.label != PERSON or not scene.may_be(key, gender):
+        distance, key = sentence - mention.sentence, mention.name.key
+        is_person = mention.name.label == PERSON
+        if distance > _PERSON_REACH or not is_person or not state.can_have_gender(key, gender):
             continue
-        score = 1 / (1 + distance) + use.subject / (1 + 0.5 * distance)
-        score += _KNOWN[gender] * scene.is_known(key)
-        scores[key] = max(scores.get(key, 0.0), score) + 0.05
-    key, distance = scene.focus.key, max(0, here - scene.focus_sentence)
-    if scene.label(scene.focus) == PERSON and distance <= _REACH and scene.may_be(key, gender):
-        scores[key] = scores.get(key, 0.0) + 1.2 / (1 + 0.35 * distance)
+        score = 1 / (1 + distance) + mention.is_subject / (1 + _SUBJECT_DECAY * distance)
+        score += _KNOWN_GENDER_BONUS[gender] * state.has_known_gender(key)
+        scores[key] = max(scores.get(key, 0.0), score) + _MENTION_BONUS
+    speaker = state.last_speaker
+    key, distance = speaker.key, max(0, sentence - state.last_speaker_sentence)
+    is_near_person = state.label_of(speaker) == PERSON and distance <= _PERSON_REACH
+    if is_near_person and state.can_have_gender(key, gender):
+        bonus = _LAST_SPEAKER_BONUS / (1 + _LAST_SPEAKER_DECAY * distance)
+        scores[key] = scores.get(key, 0.0) + bonus
     if scores:
-        return scene.speaker(max(scores, key=lambda key: scores[key]), "pronoun")
-    if scene.focus.resolution == "description" and not key and scene.focus_is_person:
-        return Speaker(scene.focus.name, "", "pronoun") if distance <= _FOCUS_REACH else NOBODY
+        return state.make_speaker(max(scores, key=lambda key: scores[key]), "pronoun")
+    is_described_person = speaker.resolution == "description" and state.is_last_speaker_person
+    if is_described_person and not key and distance <= _LAST_SPEAKER_REACH:
+        return Speaker(speaker.name, "", "pronoun")
     return NOBODY
 
 
-def _group(scene: DiscourseState, pronoun: Token) -> Speaker:
-    """'it said', 'they said': the organisation, country or group in focus."""
-    here = scene.sentence_of(pronoun)
-    if scene.focus.name and here - scene.focus_sentence <= _FOCUS_REACH:
-        if not scene.focus.key and pronoun.lower_ == "they":
-            return Speaker(scene.focus.name, "", "pronoun")
-        if scene.focus.key and scene.label(scene.focus) != PERSON:
-            return scene.speaker(scene.focus.key, "pronoun")
-    for use in reversed(scene.uses(pronoun)):
-        if use.token >= pronoun.i:
+def _resolve_group(state: DiscourseState, pronoun: Token) -> Speaker:
+    """Return the organisation, country or group to which 'it' or 'they' refers."""
+    sentence, speaker = state.sentence_of(pronoun), state.last_speaker
+    if speaker.name and sentence - state.last_speaker_sentence <= _LAST_SPEAKER_REACH:
+        if not speaker.key and pronoun.lower_ == "they":
+            return Speaker(speaker.name, "", "pronoun")
+        if speaker.key and state.label_of(speaker) != PERSON:
+            return state.make_speaker(speaker.key, "pronoun")
+    for mention in reversed(state.mentions_around(pronoun)):
+        if mention.token >= pronoun.i:
             continue
-        if here - use.sentence > _GROUP_REACH:
+        if sentence - mention.sentence > _GROUP_REACH:
             break
-        label = use.name.label
-        if use.subject and (label == ORG or (label == GPE and pronoun.lower_ == "it")):
-            return scene.speaker(use.name.key, "pronoun")
+        label = mention.name.label
+        is_group = label == ORG or (label == GPE and pronoun.lower_ == "it")
+        if mention.is_subject and is_group:
+            return state.make_speaker(mention.name.key, "pronoun")
     return NOBODY

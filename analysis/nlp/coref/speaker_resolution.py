@@ -1,93 +1,91 @@
-"""Who is meant: speakers resolved over the article, blank rather than wrong.
+"""Speakers, resolved over the article; in doubt a speaker is left blank.
 
 A speaker is named ("Kirby"), a pronoun ("he"; see :mod:`analysis.nlp.coref.speaker_pronouns`), a
-description ("the NSC official"; see :mod:`analysis.nlp.coref.descriptions`), or carried on from
-the stretch before. A pronoun without a candidate is left blank.
+description ("the NSC official"; see :mod:`analysis.nlp.coref.descriptions`), or continued from the
+quote before. A pronoun without a candidate is left blank.
 """
 
-from spacy.tokens import Doc, Span, Token
+from collections.abc import Sequence
+
+from spacy.tokens import Span, Token
 
 from analysis.entity_types import NORP, PERSON
-from analysis.nlp.coref.descriptions import described_by
+from analysis.nlp.coref.descriptions import resolve_description
 from analysis.nlp.coref.discourse_state import NOBODY, DiscourseState, Speaker
-from analysis.nlp.coref.speaker_pronouns import meant_by
-from analysis.nlp.entities.article_entities import Entity
+from analysis.nlp.coref.speaker_pronouns import resolve_pronoun
 from analysis.nlp.entities.name_spans import Name
-from analysis.nlp.quotes.attribution import antecedent
-from analysis.nlp.quotes.quotation_marks import QuotedSpanIndex
-from analysis.nlp.quotes.quote_extraction import Quotation
+from analysis.nlp.quotes.attribution import Attribution
+from analysis.nlp.quotes.attribution_syntax import find_relative_antecedent
 
 
-def resolve_speakers(
-    doc: Doc,
-    quotations: list[Quotation],
-    found: list[Name],
-    entities: dict[str, Entity],
-    inside: QuotedSpanIndex,
-) -> list[Speaker]:
-    """Return the speaker of each quotation of an article, in the given order.
+def resolve_speakers(state: DiscourseState, attributions: Sequence[Attribution]) -> list[Speaker]:
+    """Return the speaker or holder of each attribution of an article.
 
     Args:
-        doc: The parsed article.
-        quotations: Its quotations and attitudes, in order; only who is quoted is later "he".
-        found: Its names, joined into entities.
-        entities: Its entities by key.
-        inside: Answers what stands in quotation marks.
+        state: The state of the discourse before the article; it is updated.
+        attributions: The quotes and attitudes, in order; only who is quoted is the last speaker.
     """
-    scene = DiscourseState(doc, found, entities, inside)
-    resolved: list[Speaker] = []
-    for quotation in quotations:
-        if quotation.continues is not None:
-            earlier = resolved[quotation.continues]
-            speaker = Speaker(earlier.name, earlier.key, "continued") if earlier.name else NOBODY
+    speakers: list[Speaker] = []
+    for attribution in attributions:
+        if attribution.continues is not None:
+            speaker = _continue_speaker(speakers[attribution.continues])
             if speaker.name:
-                scene.spoke_on(quotation.start, speaker)
-        elif quotation.head is None:
+                state.update_continued(attribution.start, speaker)
+        elif attribution.speaker_head is None:
             speaker = NOBODY
         else:
-            speaker = _resolve(scene, quotation.head, quotation.mention)
-            if speaker.name and quotation.confidence is None:
-                scene.spoke(quotation.head, speaker)
-        resolved.append(speaker)
-    return resolved
+            speaker = _resolve(state, attribution.speaker_head, attribution.mention)
+            if speaker.name and not attribution.is_attitude:
+                state.update(attribution.speaker_head, speaker)
+        speakers.append(speaker)
+    return speakers
 
 
-def _resolve(scene: DiscourseState, head: Token, mention: Span | None) -> Speaker:
-    """Return who is meant by the noun phrase of ``head``."""
+def _continue_speaker(speaker: Speaker) -> Speaker:
+    return Speaker(speaker.name, speaker.key, "continued") if speaker.name else NOBODY
+
+
+def _resolve(state: DiscourseState, head: Token, mention: Span | None) -> Speaker:
+    """Return the speaker to whom the noun phrase of ``head`` refers."""
     if head.pos_ == "PRON":
         if head.lower_ in ("who", "which", "that", "whom"):
-            noun = antecedent(head)
-            return _resolve(scene, noun, None) if noun is not None else NOBODY
-        return meant_by(scene, head)
-    return _conjoined(scene, head) or _named(scene, head, mention) or described_by(scene, head)
+            noun = find_relative_antecedent(head)
+            return _resolve(state, noun, None) if noun is not None else NOBODY
+        return resolve_pronoun(state, head)
+    return (
+        _resolve_conjoined(state, head)
+        or _resolve_name(state, head, mention)
+        or resolve_description(state, head)
+    )
 
 
-def _named(scene: DiscourseState, head: Token, mention: Span | None) -> Speaker | None:
-    own = scene.name_at(head.idx)
-    if own is not None and (own.label == PERSON or _is_head(own)):
-        return scene.speaker(own.key, "named")
+def _resolve_name(state: DiscourseState, head: Token, mention: Span | None) -> Speaker | None:
+    """Return the entity that a phrase names: by its head, in apposition, or at its end."""
+    name = state.name_at(head)
+    if name is not None and (name.label == PERSON or _is_speaker_name(name)):
+        return state.make_speaker(name.key, "named")
     for child in head.children:
-        apposed = scene.name_at(child.idx) if child.dep_ == "appos" else None
+        apposed = state.name_at(child) if child.dep_ == "appos" else None
         if apposed is not None and apposed.label == PERSON:
-            return scene.speaker(apposed.key, "named")
-    if own is None and mention is not None:
-        inner = scene.names_in(mention.start_char, mention.end_char)
+            return state.make_speaker(apposed.key, "named")
+    if name is None and mention is not None:
+        inner = state.names.starting_in(mention.start_char, mention.end_char)
         persons = [name for name in inner if name.label == PERSON]
         if len(persons) == 1 and persons[0].end >= mention.end_char - 1:
-            return scene.speaker(persons[0].key, "named")
+            return state.make_speaker(persons[0].key, "named")
     return None
 
 
-def _is_head(name: Name) -> bool:
-    """Whether a name at a phrase's head names who it is: 'Koreans' describes some of a people."""
+def _is_speaker_name(name: Name) -> bool:
+    """Return whether a name at a phrase's head names the speaker: 'Koreans' only describes some."""
     return name.label != NORP and (name.country is None or name.country.metonymy != "people")
 
 
-def _conjoined(scene: DiscourseState, head: Token) -> Speaker | None:
-    """'Both Moscow and Pyongyang': the names of all, joined by semicolons."""
+def _resolve_conjoined(state: DiscourseState, head: Token) -> Speaker | None:
+    """Return 'both Moscow and Pyongyang' as one speaker, the names joined by semicolons."""
     tokens = [head, *(child for child in head.children if child.dep_ == "conj")]
-    found = [name for token in tokens if (name := scene.name_at(token.idx)) is not None]
-    if len(tokens) == 1 or len(found) < len(tokens):
+    names = [name for token in tokens if (name := state.name_at(token)) is not None]
+    if len(tokens) == 1 or len(names) < len(tokens):
         return None
-    shown = dict.fromkeys(scene.entities[name.key].name for name in found)
-    return Speaker("; ".join(shown), "", "named")
+    distinct = dict.fromkeys(state.entities[name.key].name for name in names)
+    return Speaker("; ".join(distinct), "", "named")

@@ -1,1 +1,1 @@
-"""Quotations, attributions and attitudes of one article."""
+"""Quotes and attitudes of one article, and the cues and noun phrases that attribute them."""

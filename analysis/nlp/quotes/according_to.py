@@ -1,146 +1,177 @@
-"""Reports with a source but no reporting verb: "according to", "X: speaker", a post's signature."""
+"""Attributions without a reporting verb: "according to", "X: speaker", the signature of a post."""
 
 import re
 
 from spacy.tokens import Span, Token
 
-from analysis.nlp.quotes.article_parse import ArticleParse, AttributionCandidate
-from analysis.nlp.quotes.attribution import is_finite, source_of
+from analysis.nlp.quotes.article_parse import ArticleParse
+from analysis.nlp.quotes.attribution import AttributionCandidate
+from analysis.nlp.quotes.attribution_syntax import find_source, is_finite
+from analysis.nlp.span_index import TextSpan
 
 _ACCORDING = re.compile(r"\baccording to\b", re.IGNORECASE)
+_ACCORDING_TOKENS = 2
 #: The signature of an embedded post: a dash, a name, a handle and a date.
-_SIGNATURE = re.compile(r"[—–-]\s*(?P<name>[^\n@()—]{2,60}?)\s*\(@\w{1,30}\)\s*\w+ \d{1,2}, \d{4}")
-#: A dash and a name behind a quotation, on its line or the next: '"…" — Anna Weber'.
-_UNDERSIGNED = re.compile(
+_POST_SIGNATURE = re.compile(
+    r"[—–-]\s*(?P<name>[^\n@()—]{2,60}?)\s*\(@\w{1,30}\)\s*\w+ \d{1,2}, \d{4}"
+)
+#: A dash and a name after a quote, on its line or the next: '"…" — Anna Weber'.
+_SIGNATURE = re.compile(
     r"\s{0,4}(?P<dash>[―—–]|--?)\s*(?P<name>[A-Z][^\n,;:()―—–]{1,40}?)\s*(?:[,(][^\n]*|\.?\s*)(?=\n|$)"
 )
-#: A clause that "according to" hangs on starts a report of its own so many words into a sentence.
-_OWN_CLAUSE = 6
-#: A report has at least so many words where one of them introduces another report.
-_CLAUSE = 4
-#: A name before or after a headline's colon has at most so many words.
-_NAME = 5
+#: Distance (tokens) from the start of the sentence beyond which the clause that "according to"
+#: depends on is the content, rather than the whole sentence before it. This and the following
+#: numbers are judgement, checked by `python -m benchmarks.quotes`.
+_CLAUSE_DISTANCE = 6
+#: Minimum number of words of a content that contains the cue of another candidate.
+_MIN_WORDS_BESIDE_CUE = 4
+#: Minimum number of words of what a headline or caption attributes with a colon.
+_MIN_WORDS_IN_TITLE = 4
+#: Maximum number of words of a name beside a headline's colon or after a dash.
+_MAX_NAME_WORDS = 5
+#: The verb of the content is within this many tokens of a comma or a mark.
+_VERB_WINDOW = 40
 
 
-def according_to_reports(
-    page: ArticleParse, found: list[AttributionCandidate]
+def find_according_to_candidates(
+    article: ArticleParse, candidates: list[AttributionCandidate]
 ) -> list[AttributionCandidate]:
-    """Return the reports that "according to" attributes, but for those ``found`` already."""
-    taken = {report.cue.i for report in found if report.cue is not None}
-    cues = [
-        words[0]
-        for match in _ACCORDING.finditer(page.text)
-        if page.in_lines(match.start())
-        and page.inside.at(match.start()) is None
-        and len(words := page.tokens(*match.span())) == 2
-    ]
-    reports = []
-    for cue in cues:
-        head = source_of(cue)
-        if head is None or cue.i in taken:
+    """Return what "according to" attributes, without what ``candidates`` attribute by it."""
+    used_cues = {candidate.cue.i for candidate in candidates if candidate.cue is not None}
+    cues = _find_cues(article)
+    according_candidates: list[AttributionCandidate] = []
+    for first_cue in cues:
+        cue, speaker_head = first_cue, find_source(first_cue)
+        if speaker_head is None or cue.i in used_cues:
             continue
         sentence = cue.sent
-        start, end = _clause_start(cue, sentence), cue.i
-        if cue.i - sentence.start <= 1:
-            start, end = _behind_source(cue, head), sentence.end
+        start, end = _find_clause_start(cue, sentence), cue.i
+        is_leading = cue.i - sentence.start <= 1  # a quotation mark may come first
+        if is_leading:
+            start, end = _find_source_end(cue, speaker_head), sentence.end
             # "According to A, …, according to B": the nearer one attributes.
-            later = next((c for c in cues if start < c.i < end), None)
+            later = next((other for other in cues if start < other.i < end), None)
             if later is not None:
-                taken.add(later.i)
-                cue, head, end = later, source_of(later) or head, later.i
-        report = page.report(start, end, cue, head, page.line(cue.idx))
-        if report is not None and not _is_attribution(page, report, taken):
-            report.shown = page.doc[cue.i : cue.i + 2]
-            reports.append(report)
-    return reports
+                used_cues.add(later.i)
+                cue, speaker_head, end = later, find_source(later) or speaker_head, later.i
+        block = article.block_at(cue.idx)
+        candidate = article.make_candidate(start, end, cue, speaker_head, block)
+        if candidate is not None and not _is_attribution(article, candidate, used_cues):
+            candidate.cue_span = article.doc[cue.i : cue.i + _ACCORDING_TOKENS]
+            according_candidates.append(candidate)
+    return according_candidates
 
 
-def titled_report(
-    page: ArticleParse, start: int, end: int, found: list[AttributionCandidate]
+def find_titled_candidate(
+    article: ArticleParse, title: TextSpan, candidates: list[AttributionCandidate]
 ) -> AttributionCandidate | None:
-    """Return the report of a headline or caption 'report: speaker', 'speaker: report', or None."""
-    text = page.text[start:end]
-    if text.count(": ") != 1 or any(report.overlaps(start, end) for report in found):
+    """Return what a headline or caption attributes with a colon, or None.
+
+    Both orders are possible: 'content: speaker' and 'speaker: content'.
+
+    Args:
+        article: The article.
+        title: The headline or caption.
+        candidates: The candidates so far; a title that shares a character with one has no other.
+    """
+    text = article.text[title.start : title.end]
+    if text.count(": ") != 1 or any(candidate.overlaps(*title) for candidate in candidates):
         return None
-    at = start + text.index(": ")
-    colon = page.doc.char_span(at, at + 1)
+    position = title.start + text.index(": ")
+    colon = article.doc.char_span(position, position + 1)
     if colon is None:
         return None
-    before, after = page.tokens(start, at), page.tokens(at + 1, end)
-    for source, words in ((after, before), (before, after)):
+    before, after = article.tokens(title.start, position), article.tokens(position + 1, title.end)
+    for source, content in ((after, before), (before, after)):
         name = [token for token in source if not token.is_space]
-        if len(words) >= 4 and _is_name(name):
-            report = page.report(words[0].i, words[-1].i + 1, None, name[-1], (start, end))
-            if report is not None:
-                report.shown = colon
-                return report
+        if len(content) >= _MIN_WORDS_IN_TITLE and _is_name(name):
+            candidate = article.make_candidate(
+                content[0].i, content[-1].i + 1, None, name[-1], title
+            )
+            if candidate is not None:
+                candidate.cue_span = colon
+                return candidate
     return None
 
 
-def signed_reports(page: ArticleParse) -> list[AttributionCandidate]:
+def find_signed_candidates(article: ArticleParse) -> list[AttributionCandidate]:
     """Return the posts quoted with their signature: '… — Name (@handle) December 28, 2017'."""
-    reports = []
-    for number, (start, end) in enumerate(page.lines):
-        match = _SIGNATURE.search(page.text, start, end)
+    candidates: list[AttributionCandidate] = []
+    for number, block in enumerate(article.blocks.spans):
+        match = _POST_SIGNATURE.search(article.text, block.start, block.end)
         if match is None:
             continue
-        begin, stop = start, match.start()
-        if not page.text[begin:stop].strip() and number:
-            begin, stop = page.lines[number - 1]
-        words, name = page.tokens(begin, stop), page.tokens(*match.span("name"))
+        post = TextSpan(block.start, match.start())
+        if not article.text[post.start : post.end].strip() and number:
+            post = article.blocks.spans[number - 1]
+        words, name = article.tokens(*post), article.tokens(*match.span("name"))
         if not words or not name:
             continue
-        report = page.report(words[0].i, words[-1].i + 1, None, name[-1], (begin, stop))
-        if report is not None:
-            report.start, report.marked = begin, True
-            reports.append(report)
-    return reports
+        candidate = article.make_candidate(words[0].i, words[-1].i + 1, None, name[-1], post)
+        if candidate is not None:
+            candidate.start, candidate.is_direct = post.start, True
+            candidates.append(candidate)
+    return candidates
 
 
-def undersigned(page: ArticleParse, end: int) -> tuple[Span, Token] | None:
-    """Return the dash and the name behind a quotation that ends at a character, or None."""
-    match = _UNDERSIGNED.match(page.text, end)
+def find_signature(article: ArticleParse, end: int) -> tuple[Span, Token] | None:
+    """Return the dash and the head of the name after a quote that ends at ``end``, or None."""
+    match = _SIGNATURE.match(article.text, end)
     if match is None:
         return None
     # A dash may be one token with the mark before it.
-    dash = page.doc.char_span(*match.span("dash"), alignment_mode="expand")
-    name = page.tokens(*match.span("name"))
+    dash = article.doc.char_span(*match.span("dash"), alignment_mode="expand")
+    name = article.tokens(*match.span("name"))
     return (dash, name[-1]) if dash is not None and _is_name(name) else None
 
 
-def _is_attribution(page: ArticleParse, report: AttributionCandidate, cues: set[int]) -> bool:
-    """Whether all that is left is another report's attribution: '"…," he said, according to'."""
-    words = [token.i for token in page.tokens(report.start, report.end) if token.is_alpha]
-    return len(words) < _CLAUSE and not cues.isdisjoint(words)
+def _find_cues(article: ArticleParse) -> list[Token]:
+    """Return the word "according" of each "according to" outside quotation marks."""
+    return [
+        tokens[0]
+        for match in _ACCORDING.finditer(article.text)
+        if match.start() in article.blocks
+        and match.start() not in article.quoted_spans
+        and len(tokens := article.tokens(*match.span())) == _ACCORDING_TOKENS
+    ]
 
 
-def _behind_source(cue: Token, head: Token) -> int:
-    """Where the noun phrase behind a leading "according to" ends and the report begins."""
+def _is_attribution(
+    article: ArticleParse, candidate: AttributionCandidate, used_cues: set[int]
+) -> bool:
+    """Return whether only another attribution is left: '"…," he said, according to'."""
+    words = [token.i for token in article.tokens(candidate.start, candidate.end) if token.is_alpha]
+    return len(words) < _MIN_WORDS_BESIDE_CUE and not used_cues.isdisjoint(words)
+
+
+def _find_source_end(cue: Token, speaker_head: Token) -> int:
+    """Return where the noun phrase after a leading "according to" ends and the content begins."""
     sentence_end = cue.sent.end
-    end = head.right_edge.i + 1
-    if end >= sentence_end - 2:
-        end = head.i + 1
+    end = speaker_head.right_edge.i + 1
+    if end >= sentence_end - 2:  # the parse leaves no words for the content
+        end = speaker_head.i + 1
     for token in cue.doc[end:sentence_end]:
         if token.text in (",", '"'):
-            follows = cue.doc[token.i + 1 : min(token.i + 40, sentence_end)]
-            if any(is_finite(word) for word in follows):
+            following = cue.doc[token.i + 1 : min(token.i + _VERB_WINDOW, sentence_end)]
+            if any(is_finite(word) for word in following):
                 return token.i + (token.text == ",")
     return end
 
 
-def _clause_start(cue: Token, sentence: Span) -> int:
-    """Where the report before a trailing "according to" starts: with the clause it hangs on."""
+def _find_clause_start(cue: Token, sentence: Span) -> int:
+    """Return where the content before a trailing "according to" starts: with its own clause."""
     verb = cue.head
     if verb.pos_ in ("VERB", "AUX") and verb.dep_ == "conj" and verb.i < cue.i:
-        edge = verb.left_edge.i
-        if edge - sentence.start > _OWN_CLAUSE and any(c.dep_ == "nsubj" for c in verb.children):
-            return edge
+        start = verb.left_edge.i
+        has_subject = any(child.dep_ == "nsubj" for child in verb.children)
+        if start - sentence.start > _CLAUSE_DISTANCE and has_subject:
+            return start
     return sentence.start
 
 
 def _is_name(words: list[Token]) -> bool:
-    """Whether a few words name somebody: no verb, and a name or a plural at the end."""
-    if not 1 <= len(words) <= _NAME or any(is_finite(word) for word in words):
+    """Return whether a few words name somebody: no verb, and a name or a plural at the end."""
+    if not 1 <= len(words) <= _MAX_NAME_WORDS or any(is_finite(word) for word in words):
         return False
     if any(word.pos_ not in ("PROPN", "NOUN", "ADJ", "ADP", "PART", "DET") for word in words):
         return False

@@ -1,199 +1,179 @@
-"""Reports of speech while they are looked for, and the article as what looks for them sees it."""
+"""An article as the extraction of attributions sees it: parse, paragraphs and quoted spans."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 from spacy.strings import get_string_id
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc, Token
 
-from analysis.nlp.lexicon import frames
-from analysis.nlp.quotes.attribution import is_cue, source_of, speaker_of
+from analysis.nlp.lexicon import VerbFrame, verb_frames
+from analysis.nlp.quotes.attribution import AttributionCandidate
+from analysis.nlp.quotes.attribution_syntax import find_source, find_speaker, is_cue
 from analysis.nlp.quotes.quotation_marks import QuotedSpan, QuotedSpanIndex
-from analysis.nlp.span_index import TextSpan
+from analysis.nlp.span_index import SpanIndex, TextSpan
 from analysis.nlp.text_positions import index_blocks
 
 SENTENCE_ENDS = frozenset(".?!")
-_TITLES = frozenset(("headline", "caption"))
-_LOOSE_BEFORE = frozenset(",;:-–—")
-_LOOSE_AFTER = _LOOSE_BEFORE | {"."}
-#: Before a quotation of its own stands nothing, or one of these; before a fragment, others.
-_OPENERS = frozenset(".?!:;,\"'-–—)…")
-_AFTER_WHICH_ANY = frozenset(".?!\"')…")
+#: Kinds of block in which "X: speaker" is an attribution.
+_TITLE_KINDS = frozenset(("headline", "caption"))
+#: Punctuation that is trimmed from the start and from the end of a candidate.
+_TRIMMED_BEFORE = frozenset(",;:-–—")
+_TRIMMED_AFTER = _TRIMMED_BEFORE | {"."}
+#: The shortest content of an attribution, in characters; shorter ones ("so") say nothing.
+_MIN_CONTENT = 8
+
+# The following decide whether a quoted span is a quote of its own or a fragment of a clause. The
+# numbers are judgement, checked by `python -m benchmarks.quotes`.
+#: Characters that may precede a quote of its own, and those after which a sentence can begin.
+_BEFORE_QUOTE = frozenset(".?!:;,\"'-–—)…")
+_AFTER_SENTENCE = frozenset(".?!\"')…")
+#: Words that lead into a fragment.
 _LEADS_INTO_FRAGMENT = (" that", " because", " to", " a", " the", " as")
-#: A report of fewer characters says nothing ("so", "it was").
-_SHORTEST = 8
-
-
-@dataclass(eq=False)
-class AttributionCandidate:
-    """One contiguous stretch of reported speech, in characters of the article.
-
-    Attributes:
-        start: Its first character.
-        end: One past its last.
-        cue: The verb that introduces it, or "according"; None when there is none.
-        head: The head of the noun phrase that names the speaker.
-        shown: The words to show as the cue where they are not the verb alone.
-        continues: The stretch it continues.
-        marked: Whether it is a quotation in marks that stands on its own.
-        single: Whether these marks are single.
-        resumes: Whether its closing mark is missing because the next paragraph resumes it.
-        confidence: How probable it is that it is attributed, where that was weighed.
-    """
-
-    start: int
-    end: int
-    cue: Token | None = None
-    head: Token | None = None
-    shown: Span | None = None
-    continues: "AttributionCandidate | None" = None
-    marked: bool = False
-    single: bool = False
-    resumes: bool = False
-    confidence: float | None = None
-
-    def overlaps(self, start: int, end: int) -> bool:
-        """Whether it shares a character with another stretch."""
-        return self.start < end and self.end > start
+#: Minimum number of words of a quote in the middle of a clause without punctuation before it.
+_MIN_WORDS_IN_CLAUSE = 3
+#: Minimum number of words of a quote that lacks one of the two signs of a sentence: a capital at
+#: its start, punctuation at its end.
+_MIN_WORDS_AS_SENTENCE = 4
+#: Minimum number of words of a quote after a colon.
+_MIN_WORDS_AFTER_COLON = 2
+#: Minimum number of words of a quote that begins in lower case after a comma or a dash.
+_MIN_WORDS_IN_LOWER_CASE = 6
+#: How far before a quote an attribution is searched: in characters, then in tokens.
+_CUE_WINDOW, _CUE_TOKENS = 60, 8
+#: Frames of the verbs that make the words after them a quote of its own.
+_QUOTE_FRAMES = VerbFrame.QUOTE | VerbFrame.STANDALONE_QUOTE
 
 
 class ArticleParse:
-    """An article with its parse, its paragraphs and what stands in quotation marks.
+    """An article with its parse, its paragraphs and its quoted spans.
 
     Attributes:
         doc: The parsed article, with uniform quotation glyphs.
         text: Its text.
-        lines: Start and end of the paragraphs to look at, in order.
-        titles: Start and end of headlines and captions, where "X: speaker" is read.
-        quoted: What stands between quotation marks, in order.
-        inside: Answers whether a character stands between quotation marks.
+        blocks: The blocks to search, in order; each is a paragraph.
+        titles: Its headlines and captions, where "X: speaker" is an attribution.
+        quoted_spans: What is between quotation marks.
     """
 
     def __init__(self, doc: Doc) -> None:
-        """Take an annotated article: its blocks and its quoted stretches, without overlap."""
-        quoted: list[QuotedSpan] = doc._.quoted
-        self._blocks = index_blocks(doc)
+        """Take an annotated article with its blocks and its quoted spans, without overlap."""
         self.doc = doc
         self.text: str = doc._.text
-        self.lines = self._blocks.spans
-        self.titles = index_blocks(doc, _TITLES).spans
-        self.quoted = quoted
-        self.inside = QuotedSpanIndex(quoted)
+        self.blocks: SpanIndex[TextSpan] = index_blocks(doc)
+        self.titles = index_blocks(doc, _TITLE_KINDS).spans
+        self.quoted_spans: QuotedSpanIndex = SpanIndex(doc._.quoted_spans)
 
     @cached_property
-    def alone(self) -> list[QuotedSpan]:
-        """The quoted stretches that are quotations of their own, no fragments of a clause."""
-        return [stretch for stretch in self.quoted if self._stands_alone(stretch)]
-
-    @cached_property
-    def inside_alone(self) -> QuotedSpanIndex:
-        """Answers whether a character stands in a quotation of its own."""
-        return QuotedSpanIndex(self.alone)
+    def standalone_quotes(self) -> QuotedSpanIndex:
+        """The quoted spans that are quotes of their own, no fragments of a clause."""
+        return SpanIndex(span for span in self.quoted_spans.spans if self._is_standalone(span))
 
     @cached_property
     def cues(self) -> list[Token]:
         """The reporting verbs outside quotation marks, in order."""
         lemmas = self.doc.to_array("LEMMA")
-        known = np.fromiter((get_string_id(lemma) for lemma in frames()), lemmas.dtype)
-        candidates = (self.doc[int(at)] for at in np.flatnonzero(np.isin(lemmas, known)))
+        cue_ids = np.fromiter((get_string_id(lemma) for lemma in verb_frames()), lemmas.dtype)
+        candidates = (self.doc[int(number)] for number in np.flatnonzero(np.isin(lemmas, cue_ids)))
         return [
             token
             for token in candidates
             if token.pos_ in ("VERB", "AUX")
-            and self.in_lines(token.idx)
-            and self.inside.at(token.idx) is None
+            and token.idx in self.blocks
+            and token.idx not in self.quoted_spans
         ]
 
-    def line(self, offset: int) -> TextSpan:
-        """Return the paragraph that holds a character, or the next one after it."""
-        return self._blocks.at_or_after(offset) or TextSpan(offset, offset)
+    def block_at(self, offset: int) -> TextSpan:
+        """Return the block that holds a character, or the next one after it.
 
-    def in_lines(self, offset: int) -> bool:
-        """Whether a character stands in one of the paragraphs to look at."""
-        return offset in self._blocks
+        Past the last block this is an empty span.
+        """
+        return self.blocks.at_or_after(offset) or TextSpan(offset, offset)
 
     def tokens(self, start: int, end: int) -> list[Token]:
         """Return the tokens that lie wholly between two characters."""
         span = self.doc.char_span(start, end, alignment_mode="contract")
         return [] if span is None else list(span)
 
-    def quoted_in(self, start: int, end: int) -> Iterator[QuotedSpan]:
-        """Yield the quoted stretches that share a character with ``start`` to ``end``."""
-        yield from self.inside.overlapping(start, end)
+    def is_cue(self, word: Token, frames: VerbFrame) -> bool:
+        """Return whether a word outside quotes is a reporting verb with one of ``frames``."""
+        return is_cue(word, frames) and word.idx not in self.standalone_quotes
 
-    def reports(self, word: Token, wanted: str) -> bool:
-        """Whether a word outside quotations is a reporting verb with one of the wanted frames."""
-        return is_cue(word, wanted) and self.inside_alone.at(word.idx) is None
-
-    def speaker(self, cue: Token) -> Token | None:
-        """Return the head of the phrase that speaks with a cue, outside what it introduces."""
+    def find_speaker(self, cue: Token) -> Token | None:
+        """Return the head of the phrase that speaks with a cue, outside quotes, or None."""
         if cue.lower_ == "according":
-            return source_of(cue)
-        head = speaker_of(cue)
-        if head is not None and self.inside_alone.at(head.idx) is not None:
+            return find_source(cue)
+        head = find_speaker(cue)
+        if head is not None and head.idx in self.standalone_quotes:
             return None
         return head
 
-    def report(
-        self, start: int, end: int, cue: Token | None, head: Token | None, line: tuple[int, int]
+    def make_candidate(
+        self, start: int, end: int, cue: Token | None, speaker_head: Token | None, block: TextSpan
     ) -> AttributionCandidate | None:
-        """Return a run of tokens as a report, or None when next to nothing is left of it.
+        """Return the tokens ``start`` to ``end`` as a candidate, or None when they say nothing.
 
-        Loose punctuation is trimmed off; it stays within its paragraph, takes in the whole of a
-        quoted fragment it cuts, and stops at a quotation that stands on its own.
+        Punctuation at both ends is trimmed. The candidate stays within ``block``, includes the
+        whole of a quoted fragment it would split, and excludes standalone quotes.
         """
         doc = self.doc
-        while start < end and (doc[start].is_space or doc[start].text in _LOOSE_BEFORE):
+        while start < end and (doc[start].is_space or doc[start].text in _TRIMMED_BEFORE):
             start += 1
-        while end > start and (doc[end - 1].is_space or doc[end - 1].text in _LOOSE_AFTER):
+        while end > start and (doc[end - 1].is_space or doc[end - 1].text in _TRIMMED_AFTER):
             end -= 1
         if end <= start:
             return None
-        first = max(doc[start].idx, line[0])
-        last = min(doc[end - 1].idx + len(doc[end - 1]), line[1])
-        for stretch in self.quoted_in(first, last):
-            if stretch.start >= last:
+        first = max(doc[start].idx, block.start)
+        last = min(doc[end - 1].idx + len(doc[end - 1]), block.end)
+        for span in self.quoted_spans.overlapping(first, last):
+            if span.start >= last:
                 break
-            if cue is not None and stretch.start <= cue.idx < stretch.end:
+            if cue is not None and span.start <= cue.idx < span.end:
                 continue
-            if self.inside_alone.at(stretch.start) is None:
-                first, last = min(first, stretch.start), max(last, stretch.end)
-            elif stretch.start - first > last - stretch.end:
-                last = min(last, first + len(self.text[first : stretch.start].rstrip(" ,:")))
+            if span.start not in self.standalone_quotes:
+                first, last = min(first, span.start), max(last, span.end)
+            elif span.start - first > last - span.end:
+                last = min(last, first + len(self.text[first : span.start].rstrip(" ,:")))
             else:
-                first = max(first, stretch.end)
-        return AttributionCandidate(first, last, cue, head) if last - first >= _SHORTEST else None
+                first = max(first, span.end)
+        if last - first < _MIN_CONTENT:
+            return None
+        return AttributionCandidate(first, last, cue, speaker_head)
 
-    def _stands_alone(self, stretch: QuotedSpan) -> bool:
-        """Whether a stretch is a quotation of its own rather than a fragment of a clause."""
-        inner = self.text[stretch.inner_start : stretch.inner_end].strip()
-        if not inner:
+    def _is_standalone(self, span: QuotedSpan) -> bool:
+        """Return whether a quoted span is a quote of its own rather than a fragment of a clause."""
+        inner = self.text[span.inner_start : span.inner_end].strip()
+        block = self.block_at(span.start)
+        before = self.text[block.start : span.start].rstrip()
+        if not inner or before.lower().endswith(_LEADS_INTO_FRAGMENT):
             return False
-        line = self.line(stretch.start)
-        before = self.text[line[0] : stretch.start].rstrip()
-        behind = self.text[stretch.end : stretch.end + 2].lstrip()
         words = len(inner.split())
-        first = next((c for c in inner if c.isalnum()), " ")
-        capital = first.isupper() or first.isdigit() or inner[0] in "([…."
-        ends = inner[-1] in ".,?!…—-" or behind.startswith(",")
-        if before.lower().endswith(_LEADS_INTO_FRAGMENT):
-            return False
-        if before and before[-1] not in _OPENERS:
-            upper = capital and not first.isdigit()
-            return upper and words >= 3 and ends and self._behind_cue(line[0], stretch.start)
-        if not before or before[-1] in _AFTER_WHICH_ANY:
-            return capital or (words >= 4 and ends) or self.text.startswith(",", stretch.end)
+        first = next((char for char in inner if char.isalnum()), " ")
+        begins_sentence = first.isupper() or first.isdigit() or inner[0] in "([…."
+        ends_sentence = inner[-1] in ".,?!…—-" or self._has_comma_after(span)
+        if before and before[-1] not in _BEFORE_QUOTE:
+            return (
+                begins_sentence
+                and not first.isdigit()
+                and words >= _MIN_WORDS_IN_CLAUSE
+                and ends_sentence
+                and self._is_after_cue(span, block)
+            )
+        is_long = words >= _MIN_WORDS_AS_SENTENCE
+        if not before or before[-1] in _AFTER_SENTENCE:
+            is_attributed = self.text.startswith(",", span.end)
+            return begins_sentence or (is_long and ends_sentence) or is_attributed
         if before[-1] == ":":
-            return words >= 2
-        if stretch.single and not capital:
-            return False
-        return (capital and (ends or words >= 4)) or (
-            words >= 6 and ends and self._behind_cue(line[0], stretch.start)
-        )
+            return words >= _MIN_WORDS_AFTER_COLON
+        if begins_sentence:
+            return ends_sentence or is_long
+        is_clause = words >= _MIN_WORDS_IN_LOWER_CASE and ends_sentence
+        return not span.has_single_marks and is_clause and self._is_after_cue(span, block)
 
-    def _behind_cue(self, begin: int, start: int) -> bool:
-        """Whether an attribution stands shortly before a character of the paragraph."""
-        before = self.tokens(max(begin, start - 60), start)[-8:]
-        return any(word.lower_ == "according" or is_cue(word, "qd") for word in before)
+    def _has_comma_after(self, span: QuotedSpan) -> bool:
+        return self.text[span.end : span.end + 2].lstrip().startswith(",")
+
+    def _is_after_cue(self, span: QuotedSpan, block: TextSpan) -> bool:
+        """Return whether an attribution closely precedes a quoted span in its block."""
+        start = max(block.start, span.start - _CUE_WINDOW)
+        before = self.tokens(start, span.start)[-_CUE_TOKENS:]
+        return any(word.lower_ == "according" or is_cue(word, _QUOTE_FRAMES) for word in before)

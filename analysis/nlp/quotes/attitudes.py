@@ -1,13 +1,13 @@
 """Attitudes: what is attributed to somebody without being reported as said.
 
 "denounced *the launch*", "supports *further sanctions*", "expects *to win*", "their fear *that
-talks fail*": beliefs, wishes, judgements and commitments. A logistic regression over what words
-govern (:mod:`analysis.nlp.quotes.complements`) tells which are attributed; a second one tells
-whether the text says to whom. Their weights, and how they were learned, are described in
-``data/attitudes.md``; ``python -m tools.train_attitudes`` learns them.
+talks fail*": beliefs, wishes, judgements and commitments. A logistic regression over complements
+(:mod:`analysis.nlp.quotes.complements`) estimates which are attributed; a second one estimates
+whether the text says to whom. Their weights and their training are described in
+``data/attitudes.md``; ``python -m tools.train_attitudes`` trains them.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -15,109 +15,118 @@ import numpy as np
 import numpy.typing as npt
 from sklearn.feature_extraction import FeatureHasher
 
-from analysis.nlp.quotes.article_parse import ArticleParse, AttributionCandidate
+from analysis.nlp.quotes.article_parse import ArticleParse
+from analysis.nlp.quotes.attitude_features import extract_features
+from analysis.nlp.quotes.attribution import AttributionCandidate
 from analysis.nlp.quotes.complements import (
-    Candidate,
-    Parse,
-    candidates,
-    features,
-    holder_of,
+    Complement,
+    ParseTable,
+    find_complements,
+    find_holder,
 )
 from analysis.word_lists import data_path
 
 WEIGHTS = data_path("nlp", "attitudes.npz")
-#: Features are told apart by a hash of so many values.
-SIZE = 2**17
-#: An attitude is shown from this probability on.
-CUT = 0.36
-#: Its holder is left out where this or more speaks against naming one.
-_NO_HOLDER = 0.5
+#: Number of values of the hash by which features are distinguished; the weights depend on it.
+HASH_SIZE = 2**17
+#: Minimum probability of an attitude: a judgement between precision and recall, which
+#: ``benchmarks/README.md`` reports.
+MIN_PROBABILITY = 0.36
+#: Probability that the text names no holder from which the holder is left blank.
+_MIN_NOBODY_PROBABILITY = 0.5
 
 Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True)
-class Model:
+class AttitudeModel:
     """Learned weights.
 
     Attributes:
         governors: Lemmas that govern attitudes.
-        weights: One column for "is attributed" and one for "is nobody's", (:data:`SIZE`, 2).
+        weights: One column for "is attributed" and one for "names no holder", (HASH_SIZE, 2).
     """
 
     governors: frozenset[str]
     weights: Floats
 
-    def probabilities(self, rows: Sequence[Sequence[str]]) -> Floats:
-        """Return for each row of features both probabilities, (rows, 2)."""
-        scores = hasher().transform(rows) @ self.weights
+    def predict_probabilities(self, rows: Sequence[Sequence[str]]) -> Floats:
+        """Return both probabilities for each row of features, (rows, 2)."""
+        scores = make_hasher().transform(rows) @ self.weights
         return np.asarray(1 / (1 + np.exp(-scores)))
 
 
 @cache
-def model() -> Model:
-    """Return the model that ships, loaded once."""
+def load_model() -> AttitudeModel:
+    """Return the model that ships with the project, loaded once."""
     with np.load(WEIGHTS, allow_pickle=False) as stored:
-        weights = np.zeros((SIZE, 2))
+        weights = np.zeros((HASH_SIZE, 2))
         weights[stored["places"]] = stored["values"].T
-        return Model(frozenset(stored["governors"].tolist()), weights)
+        return AttitudeModel(frozenset(stored["governors"].tolist()), weights)
 
 
-def hasher() -> FeatureHasher:
-    """Return what turns features into columns; the empty feature stands for the intercept."""
-    return FeatureHasher(SIZE, input_type="string", alternate_sign=False)
+def make_hasher() -> FeatureHasher:
+    """Return the hasher that turns features into columns."""
+    return FeatureHasher(HASH_SIZE, input_type="string", alternate_sign=False)
 
 
-def attitude_reports(
-    page: ArticleParse, reports: list[AttributionCandidate]
+def find_attitudes(
+    article: ArticleParse, quotes: list[AttributionCandidate]
 ) -> list[AttributionCandidate]:
-    """Return the attitudes of ``page`` outside its ``reports``, without overlap."""
-    parse, given = weigh(page, reports, model().governors)
-    if not given:
-        return []
-    chances = model().probabilities([row for _, row in given])
-    kept: list[AttributionCandidate] = []
-    for number in np.argsort(-chances[:, 0], kind="stable").tolist():
-        chance, nobody = chances[number].tolist()
-        candidate = given[number][0]
-        if chance < CUT:
-            break
-        if any(report.overlaps(candidate.start, candidate.end) for report in kept):
-            continue
-        holder = holder_of(parse, candidate.governor, candidate.path)
-        doc = page.doc
-        kept.append(
-            AttributionCandidate(
-                candidate.start,
-                candidate.end,
-                doc[candidate.governor],
-                doc[holder] if holder is not None and nobody < _NO_HOLDER else None,
-                confidence=chance,
-            )
-        )
-    return kept
-
-
-def weigh(
-    page: ArticleParse, reports: list[AttributionCandidate], governors: frozenset[str] | None
-) -> tuple[Parse, list[tuple[Candidate, list[str]]]]:
-    """Return the parse of ``page``, and what may be an attitude with its features.
+    """Return the attitudes of an article, without overlap, the most probable first.
 
     Args:
-        page: The article.
-        reports: What is reported as said; an attitude shares no character with it.
-        governors: Lemmas that may govern one; None for any.
+        article: The article.
+        quotes: Its quotes; an attitude shares no character with one.
     """
-    taken = np.zeros(len(page.text) + 1, bool)
-    for report in _spans(page, reports):
-        taken[slice(*report)] = True
-    free: list[bool] = (~taken).tolist()
-    reporting = frozenset(report.cue.i for report in reports if report.cue is not None)
-    parse = Parse(page.doc)
-    found = candidates(parse, governors, lambda at: free[at] and page.in_lines(at))
-    return parse, [(candidate, features(parse, candidate, reporting)) for candidate in found]
+    model = load_model()
+    table, rows = list_complements(article, quotes, model.governors)
+    if not rows:
+        return []
+    probabilities = model.predict_probabilities([features for _, features in rows])
+    attitudes: list[AttributionCandidate] = []
+    for number in np.argsort(-probabilities[:, 0], kind="stable").tolist():
+        is_attributed, is_nobodys = probabilities[number].tolist()
+        if is_attributed < MIN_PROBABILITY:
+            break
+        complement = rows[number][0]
+        if any(other.overlaps(complement.start, complement.end) for other in attitudes):
+            continue
+        holder = find_holder(table, complement.governor, complement.path)
+        has_holder = holder is not None and is_nobodys < _MIN_NOBODY_PROBABILITY
+        attitudes.append(
+            AttributionCandidate(
+                complement.start,
+                complement.end,
+                article.doc[complement.governor],
+                article.doc[holder] if holder is not None and has_holder else None,
+                confidence=is_attributed,
+            )
+        )
+    return attitudes
 
 
-def _spans(page: ArticleParse, reports: list[AttributionCandidate]) -> Iterator[tuple[int, int]]:
-    yield from ((report.start, report.end) for report in reports)
-    yield from ((stretch.start, stretch.end) for stretch in page.alone)
+def list_complements(
+    article: ArticleParse, quotes: list[AttributionCandidate], governors: frozenset[str] | None
+) -> tuple[ParseTable, list[tuple[Complement, list[str]]]]:
+    """Return the parse of an article, and its complements outside quotes with their features.
+
+    Args:
+        article: The article.
+        quotes: Its quotes.
+        governors: The lemmas that may govern a complement, in lower case; None for all.
+    """
+    is_quoted = np.zeros(len(article.text) + 1, bool)
+    for quote in quotes:
+        is_quoted[quote.start : quote.end] = True
+    for span in article.standalone_quotes.spans:
+        is_quoted[span.start : span.end] = True
+    is_open: list[bool] = (~is_quoted).tolist()
+    reporting = frozenset(quote.cue.i for quote in quotes if quote.cue is not None)
+    table = ParseTable(article.doc)
+    complements = find_complements(
+        table, governors, lambda offset: is_open[offset] and offset in article.blocks
+    )
+    return table, [
+        (complement, extract_features(table, complement, reporting)) for complement in complements
+    ]

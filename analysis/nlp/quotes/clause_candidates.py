@@ -1,98 +1,115 @@
-"""Reports in clauses under a reporting verb: "said that …", "…, he said, …", "urged X to …"."""
+"""Clauses under a reporting verb: "said that …", "…, he said, …", "urged X to …"."""
 
 from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from analysis.nlp.lexicon import frames, words
-from analysis.nlp.quotes.article_parse import ArticleParse, AttributionCandidate
-from analysis.nlp.quotes.attribution import (
-    attached_to,
+from analysis.nlp.lexicon import VerbFrame, verb_frames, words
+from analysis.nlp.quotes.article_parse import ArticleParse
+from analysis.nlp.quotes.attribution import AttributionCandidate
+from analysis.nlp.quotes.attribution_syntax import (
+    find_noun_phrase,
+    find_shared_cue,
     has_mark,
     is_finite,
     is_negated,
-    noun_phrase,
 )
 
-#: Between verb and report may stand when, where and to whom it was said.
-_BESIDE_REPORT = frozenset(("npadvmod", "dative", "prep", "advmod", "prt", "punct", "tmod"))
+#: Relations of what may be between a verb and its content: when, where and to whom it was said.
+_BESIDE_CONTENT = frozenset(("npadvmod", "dative", "prep", "advmod", "prt", "punct", "tmod"))
 _SUBORDINATE = frozenset(("relcl", "advcl", "acl", "xcomp", "pcomp"))
-#: The second part of a broken report has more characters than this.
+#: Number of characters that the second part of an interrupted content must exceed. This and the
+#: following numbers are judgement, checked by `python -m benchmarks.quotes`.
 _REMAINDER = 12
-#: An attribution that breaks a report has at most so many words.
-_ATTRIBUTION = 12
-#: A clause has at least so many words.
-_CLAUSE = 4
-#: Words that join a further report of the same speaker: "…, and also warned".
+#: Number of tokens after an attribution that must remain for a second part to be possible.
+_MIN_TOKENS_AFTER = 3
+#: Maximum number of tokens from the cue to the end of an attribution inside a content.
+_MAX_ATTRIBUTION = 12
+#: Minimum number of tokens of a clause before an attribution.
+_MIN_CLAUSE = 4
+#: Number of tokens that must follow an attribution, up to the end of its sentence, for the content
+#: to go on after it.
+_TOKENS_TO_GO_ON = 4
+#: Words that join a further content of the same speaker: "…, and also warned".
 _JOINING = frozenset((",", "and", "but", "also"))
+#: Frames of the verbs that can be a parenthesis: "…, he said".
+_PARENTHETICAL = VerbFrame.QUOTE | VerbFrame.CLAUSE
 
 
-def clause_reports(
-    page: ArticleParse, found: list[AttributionCandidate]
+def find_clause_candidates(
+    article: ArticleParse, candidates: list[AttributionCandidate]
 ) -> Iterator[AttributionCandidate]:
-    """Yield the reports under the reporting verbs of ``page``.
+    """Yield what the reporting verbs of an article introduce as a clause.
 
     Args:
-        page: The article.
-        found: What is found already; a verb that introduces one of these takes no clause that
-            stands before it.
+        article: The article.
+        candidates: The candidates so far; the cue of one of them introduces no clause before it.
     """
-    taken = {report.cue.i for report in found if report.cue is not None}
-    for cue in page.cues:
+    used_cues = {candidate.cue.i for candidate in candidates if candidate.cue is not None}
+    for cue in article.cues:
         if is_negated(cue):
             continue
-        head = page.speaker(cue)
-        if not _may_report(cue, head):
+        speaker_head = article.find_speaker(cue)
+        if not _can_report(cue, speaker_head):
             continue
-        clause = _complement(cue)
+        clause = _find_content(cue)
         if clause is not None:
-            yield from _from_clause(page, cue, head, clause)
-        elif head is not None and cue.i not in taken and not frames()[cue.lemma_].isdisjoint("cq"):
-            yield from _around(page, cue, head)
+            yield from _split_clause(article, cue, speaker_head, clause)
+        elif (
+            speaker_head is not None
+            and cue.i not in used_cues
+            and verb_frames()[cue.lemma_] & _PARENTHETICAL
+        ):
+            yield from _split_sentence(article, cue, speaker_head)
 
 
-def _may_report(cue: Token, head: Token | None) -> bool:
-    """Whether a verb can introduce a report: no participle, no passive without its agent."""
+def _can_report(cue: Token, speaker_head: Token | None) -> bool:
+    """Return whether a verb can introduce a content: no participle, no passive without agent."""
     if cue.tag_ == "VBN" and cue.dep_ in ("advcl", "acl", "amod"):
         return (
             cue.dep_ == "acl"
-            and head is not None
+            and speaker_head is not None
             and any(child.dep_ == "ccomp" for child in cue.children)
         )
-    passive = any(child.dep_ in ("auxpass", "nsubjpass") for child in cue.children)
-    return head is not None or not (passive or cue.tag_ == "VBN")
+    is_passive = any(child.dep_ in ("auxpass", "nsubjpass") for child in cue.children)
+    return speaker_head is not None or not (is_passive or cue.tag_ == "VBN")
 
 
-def _complement(cue: Token) -> Token | None:
-    """The head of what the cue reports: a clause, or for some verbs "to …" or a noun."""
-    kinds = frames()[cue.lemma_]
-    if not kinds.isdisjoint("cw"):
-        clauses = [child for child in cue.children if child.dep_ == "ccomp"]
-        behind = [
-            clause
-            for clause in clauses
-            if clause.i > cue.i
-            and is_finite(clause)
-            and ("c" in kinds or clause.left_edge.lower_ in words("question"))
-        ]
-        marked = [clause for clause in behind if has_mark(clause)]
-        before = [clause for clause in clauses if clause.i < cue.i]
-        for choice in (marked, behind, before):
-            if choice:
-                return choice[0]
-        if (stated := _in_a_statement(cue)) is not None:
-            return stated
+def _find_content(cue: Token) -> Token | None:
+    """Return the head of what a cue introduces: a clause, or for some verbs "to …" or a noun."""
+    frames = verb_frames()[cue.lemma_]
+    if frames & (VerbFrame.CLAUSE | VerbFrame.QUESTION):
+        clause = _find_clause(cue, frames) or _find_clause_of_statement(cue)
+        if clause is not None:
+            return clause
     for child in cue.children:
-        if "i" in kinds and child.dep_ in ("xcomp", "ccomp") and child.tag_ == "VB":
+        is_infinitive = child.dep_ in ("xcomp", "ccomp") and child.tag_ == "VB"
+        if VerbFrame.INFINITIVE in frames and is_infinitive:
             return child
-        holds_clause = any(c.dep_ == "acl" and is_finite(c) for c in child.children)
-        if child.dep_ == "dobj" and "n" in kinds and child.i > cue.i and holds_clause:
+        contains_clause = any(c.dep_ == "acl" and is_finite(c) for c in child.children)
+        is_object = child.dep_ == "dobj" and child.i > cue.i
+        if VerbFrame.NOUN_WITH_CLAUSE in frames and is_object and contains_clause:
             return child
     return None
 
 
-def _in_a_statement(cue: Token) -> Token | None:
-    """'told X in a statement that …': the clause hangs on the noun."""
+def _find_clause(cue: Token, frames: VerbFrame) -> Token | None:
+    """Return the head of a clause: first one with "that", then one after the cue, then before."""
+    clauses = [child for child in cue.children if child.dep_ == "ccomp"]
+    after = [
+        clause
+        for clause in clauses
+        if clause.i > cue.i
+        and is_finite(clause)
+        and (VerbFrame.CLAUSE in frames or clause.left_edge.lower_ in words("question"))
+    ]
+    marked = [clause for clause in after if has_mark(clause)]
+    before = [clause for clause in clauses if clause.i < cue.i]
+    return next(iter((*marked, *after, *before)), None)
+
+
+def _find_clause_of_statement(cue: Token) -> Token | None:
+    """Return the head of a clause that depends on a noun: 'told X in a statement that …'."""
     for child in cue.children:
         if child.dep_ != "prep" or child.i < cue.i:
             continue
@@ -103,105 +120,129 @@ def _in_a_statement(cue: Token) -> Token | None:
     return None
 
 
-def _from_clause(
-    page: ArticleParse, cue: Token, head: Token | None, clause: Token
+def _split_clause(
+    article: ArticleParse, cue: Token, speaker_head: Token | None, clause: Token
 ) -> Iterator[AttributionCandidate]:
-    line = page.line(cue.idx)
+    """Yield a clause as one candidate, or as two where the attribution interrupts it."""
+    block = article.block_at(cue.idx)
     start, end = clause.left_edge.i, clause.right_edge.i + 1
     if clause.i > cue.i:
-        start = _report_start(cue, head, clause)
-        report = page.report(start, _report_end(page, cue, clause, end), cue, head, line)
-        if report is not None:
-            yield report
+        start = _find_content_start(cue, speaker_head, clause)
+        end = _find_content_end(article, cue, clause)
+        candidate = article.make_candidate(start, end, cue, speaker_head, block)
+        if candidate is not None:
+            yield candidate
         return
-    stop = min(cue.i, head.left_edge.i) if head is not None and head.i < cue.i else cue.i
-    if cue.doc[stop - 1].text == ";" or (head is not None and _has_other_object(cue, head)):
+    stop = cue.i
+    if speaker_head is not None and speaker_head.i < cue.i:
+        stop = min(cue.i, speaker_head.left_edge.i)
+    has_object = speaker_head is not None and _has_other_object(cue, speaker_head)
+    if cue.doc[stop - 1].text == ";" or has_object:
         return
-    first = page.report(start, stop, cue, head, line)
+    first = article.make_candidate(start, stop, cue, speaker_head, block)
     if first is None:
         return
     yield first
-    after = max(cue.i, head.right_edge.i if head is not None else 0)
-    if end - 1 > after + 3:
-        second = page.report(_behind_attribution(cue, head), end, cue, head, line)
+    attribution_end = max(cue.i, speaker_head.right_edge.i if speaker_head is not None else 0)
+    if end - 1 > attribution_end + _MIN_TOKENS_AFTER:
+        start = _find_attribution_end(cue, speaker_head)
+        second = article.make_candidate(start, end, cue, speaker_head, block)
         if second is not None and second.end - second.start > _REMAINDER:
             second.continues = first
             yield second
 
 
-def _report_start(cue: Token, head: Token | None, clause: Token) -> int:
-    """Where the report behind a verb starts: at "that", or behind addressee and time."""
+def _find_content_start(cue: Token, speaker_head: Token | None, clause: Token) -> int:
+    """Return where the content after a verb starts: at "that", or after addressee and time."""
     start = max(clause.left_edge.i, cue.i + 1)
     if has_mark(clause, "that"):
         return start
-    if clause.tag_ == "VB" and "a" in frames()[cue.lemma_]:
+    has_addressee = VerbFrame.ADDRESSEE_OBJECT in verb_frames()[cue.lemma_]
+    if clause.tag_ == "VB" and has_addressee:
         return next((child.i for child in clause.lefts if child.tag_ == "TO"), start)
     between: set[int] = set()
     for child in cue.rights:
         if child == clause:
             continue
-        told = child.dep_ == "dobj" and "a" in frames()[cue.lemma_]
-        if told or child == head or child.dep_ in _BESIDE_REPORT:
+        is_addressee = child.dep_ == "dobj" and has_addressee
+        if is_addressee or child == speaker_head or child.dep_ in _BESIDE_CONTENT:
             between.update(range(child.left_edge.i, child.right_edge.i + 1))
     while start - 1 > cue.i and start - 1 not in between:
         start -= 1
     return start
 
 
-def _report_end(page: ArticleParse, cue: Token, clause: Token, end: int) -> int:
-    """Where the report ends: before a further report of the same speaker ("…, adding …")."""
-    for token in page.doc[clause.i + 1 : end]:
-        if not page.reports(token, "qc") or attached_to(token) != cue:
+def _find_content_end(article: ArticleParse, cue: Token, clause: Token) -> int:
+    """Return where the content ends: before a further one of the same speaker ("…, adding …")."""
+    end = clause.right_edge.i + 1
+    for token in article.doc[clause.i + 1 : end]:
+        if not article.is_cue(token, _PARENTHETICAL) or find_shared_cue(token) != cue:
             continue
-        if token.tag_ == "VBG" or any(c.dep_ == "ccomp" for c in token.children):
-            at = token.left_edge.i if token.left_edge.i > clause.i else token.i
-            while at - 1 > clause.i and page.doc[at - 1].lower_ in _JOINING:
-                at -= 1
-            return min(at, end)
+        if token.tag_ == "VBG" or any(child.dep_ == "ccomp" for child in token.children):
+            start = token.left_edge.i if token.left_edge.i > clause.i else token.i
+            while start - 1 > clause.i and article.doc[start - 1].lower_ in _JOINING:
+                start -= 1
+            return min(start, end)
     return end
 
 
-def _behind_attribution(cue: Token, head: Token | None) -> int:
-    """The first token behind an attribution's comma."""
+def _find_attribution_end(cue: Token, speaker_head: Token | None) -> int:
+    """Return the first token after the comma that ends an attribution."""
     doc = cue.doc
-    at = max(cue.i, head.right_edge.i if head is not None else 0) + 1
-    while at < len(doc) and at - cue.i <= _ATTRIBUTION:
-        if doc[at - 1].text == "," or doc[at].text == ",":
+    end = max(cue.i, speaker_head.right_edge.i if speaker_head is not None else 0) + 1
+    while end < len(doc) and end - cue.i <= _MAX_ATTRIBUTION:
+        if doc[end - 1].text == "," or doc[end].text == ",":
             break
-        at += 1
-    return at
+        end += 1
+    return end
 
 
-def _around(page: ArticleParse, cue: Token, head: Token) -> Iterator[AttributionCandidate]:
-    """'X, he said, Y' and 'X, he said': the report is the clause the attribution breaks."""
-    sentence, doc = cue.sent, page.doc
-    left = min(cue.i, head.left_edge.i)
-    if cue.dep_ in _SUBORDINATE:
+def _split_sentence(
+    article: ArticleParse, cue: Token, speaker_head: Token
+) -> Iterator[AttributionCandidate]:
+    """Yield the clauses beside a parenthetical attribution: 'X, he said' and 'X, he said, Y'."""
+    sentence, doc = cue.sent, article.doc
+    left = min(cue.i, speaker_head.left_edge.i)
+    # "The bridge, she said, would open": the verb of the content follows the attribution.
+    is_interrupted = cue.dep_ == "parataxis" and cue.head.i > cue.i and is_finite(cue.head)
+    if not _is_parenthetical(cue, speaker_head, left, is_interrupted=is_interrupted):
         return
-    # "The bridge, she said, would open": the verb of what is said follows the attribution.
-    broken = cue.dep_ == "parataxis" and cue.head.i > cue.i and is_finite(cue.head)
-    if not broken and not any(is_finite(word) for word in doc[sentence.start : left]):
-        return
-    if left - sentence.start < (1 if broken else _CLAUSE):
-        return
-    if doc[left - 1].text not in (",", '"', "'") or _has_other_object(cue, head):
-        return
-    line = page.line(cue.idx)
-    first = page.report(sentence.start, left, cue, head, line)
-    if first is not None and page.inside_alone.at(first.start) is None:
+    block = article.block_at(cue.idx)
+    first = article.make_candidate(sentence.start, left, cue, speaker_head, block)
+    if first is not None and first.start not in article.standalone_quotes:
         yield first
-    elif not broken:
+    elif not is_interrupted:
         return
-    after = max(cue.i + 1, noun_phrase(head).end)
-    if cue.dep_ in ("parataxis", "ccomp") and after < sentence.end - 4 and doc[after].text == ",":
-        second = page.report(after + 1, sentence.end, cue, head, line)
+    end = max(cue.i + 1, find_noun_phrase(speaker_head).end)
+    goes_on = end < sentence.end - _TOKENS_TO_GO_ON and doc[end].text == ","
+    if cue.dep_ in ("parataxis", "ccomp") and goes_on:
+        second = article.make_candidate(end + 1, sentence.end, cue, speaker_head, block)
         if second is not None and second.end - second.start > _REMAINDER:
             second.continues = first
             yield second
 
 
-def _has_other_object(cue: Token, head: Token) -> bool:
-    """Whether the verb takes something else than what it reports: 'X, he criticised the Y'."""
+def _is_parenthetical(cue: Token, speaker_head: Token, left: int, *, is_interrupted: bool) -> bool:
+    """Return whether an attribution follows a clause of its sentence, set off by punctuation.
+
+    Args:
+        cue: The reporting verb.
+        speaker_head: The head of its speaker's phrase.
+        left: The first token of the attribution.
+        is_interrupted: Whether the verb of the content follows the attribution.
+    """
+    doc, start = cue.doc, cue.sent.start
+    if cue.dep_ in _SUBORDINATE:
+        return False
+    if not is_interrupted and not any(is_finite(word) for word in doc[start:left]):
+        return False
+    if left - start < (1 if is_interrupted else _MIN_CLAUSE):
+        return False
+    return doc[left - 1].text in (",", '"', "'") and not _has_other_object(cue, speaker_head)
+
+
+def _has_other_object(cue: Token, speaker_head: Token) -> bool:
+    """Return whether the verb has another object than its content: 'X, he criticised the Y'."""
     if cue.lemma_ in ("tell", "say", "add"):
         return False
-    return any(c.dep_ in ("dobj", "xcomp") and c != head for c in cue.rights)
+    return any(child.dep_ in ("dobj", "xcomp") and child != speaker_head for child in cue.rights)

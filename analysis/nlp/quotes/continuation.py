@@ -1,79 +1,92 @@
-"""Quotations without an attribution: whose words they carry on, and which are no speech at all."""
+"""Quotes without an attribution: which quote they continue, and which are no speech."""
 
-from analysis.nlp.quotes.article_parse import ArticleParse, AttributionCandidate
+from analysis.nlp.quotes.article_parse import ArticleParse
+from analysis.nlp.quotes.attribution import AttributionCandidate
 
-#: So many words at most stand between two quotations that one attribution joins.
-_BETWEEN = 40
-#: So many words at most follow a quotation that the next paragraph may carry on.
-_AFTERTHOUGHT = 12
-#: A quotation without attribution is speech from so many words on; fewer are a title or a term.
-_SPEECH = 5
+#: Maximum number of words between two quotes of a paragraph that one attribution joins. This and
+#: the following numbers are judgement, checked by `python -m benchmarks.quotes`.
+_MAX_WORDS_BETWEEN = 40
+#: Maximum number of words after a quote, to the end of its paragraph, for the next paragraph to
+#: continue the quote.
+_MAX_WORDS_AFTER = 12
+#: Minimum number of words of a quote without an attribution; shorter ones are titles and terms.
+_MIN_WORDS_OF_SPEECH = 5
 
 
-def carry_on(page: ArticleParse, reports: list[AttributionCandidate]) -> list[AttributionCandidate]:
-    """Link each quotation without attribution to the report it carries on.
+def link_continuations(
+    article: ArticleParse, candidates: list[AttributionCandidate]
+) -> list[AttributionCandidate]:
+    """Link each quote without an attribution to the candidate it continues, and return them all.
 
-    That is the quotation before it, where nothing but an attribution stands between, or else what
-    the sentence before reports. A quotation that carries on nothing is kept without a speaker
-    when it opens its paragraph and reads as speech, and left out otherwise.
+    That is the quote before it if nothing but an attribution is between them, otherwise the
+    candidate of the sentence before. A quote that continues nothing remains without a speaker if
+    it opens its paragraph and reads like speech, and is left out otherwise.
 
     Args:
-        page: The article.
-        reports: Its reports, in order, without overlap; what links are found is written on them.
+        article: The article.
+        candidates: Its candidates, in order, without overlap; the links are written on them.
     """
-    kept: list[AttributionCandidate] = []
-    before: AttributionCandidate | None = None
-    for report in reports:
-        if report.marked and report.head is None and report.cue is None:
-            if before is not None and _carries_on(page, before, report):
-                _link(page, before, report)
-            elif not _is_speech(page, report):
+    linked: list[AttributionCandidate] = []
+    previous: AttributionCandidate | None = None
+    for candidate in candidates:
+        if candidate.is_direct and candidate.speaker_head is None and candidate.cue is None:
+            if previous is not None and _continues(article, previous, candidate):
+                _link(article, previous, candidate)
+            elif not _is_speech(article, candidate):
                 continue
-        kept.append(report)
-        if _leads(report, before):
-            before = report
-    return kept
+        linked.append(candidate)
+        if _can_be_continued(candidate, previous):
+            previous = candidate
+    return linked
 
 
-def _leads(report: AttributionCandidate, before: AttributionCandidate | None) -> bool:
-    """Whether what follows may carry on a report: none inside another, or beside the sentence."""
-    if before is not None and report.start < before.end:
-        return False
-    if report.marked or report.continues is not None:
-        return True
-    return report.cue is not None and report.cue.dep_ not in ("relcl", "acl")
-
-
-def _carries_on(
-    page: ArticleParse, before: AttributionCandidate, report: AttributionCandidate
+def _can_be_continued(
+    candidate: AttributionCandidate, previous: AttributionCandidate | None
 ) -> bool:
-    if before.resumes:
-        return True
-    begin, _ = page.line(report.start)
-    start, stop = page.line(before.start)
-    if not before.marked:
-        sentence_end = before.cue.sent.end_char if before.cue is not None else before.end
-        return not page.text[max(sentence_end, before.end) : report.start].strip('" \n\t')
-    between = page.text[before.end : report.start]
-    if start == begin:
-        return len(between.split()) <= _BETWEEN
-    return len(page.text[before.end : stop].split()) <= _AFTERTHOUGHT
+    """Return whether the next quote may continue a candidate.
 
-
-def _link(page: ArticleParse, before: AttributionCandidate, report: AttributionCandidate) -> None:
-    report.continues = before
-    same_line = page.line(before.start) == page.line(report.start)
-    if same_line and not before.resumes:
-        report.cue, report.head, report.shown = before.cue, before.head, before.shown
-
-
-def _is_speech(page: ArticleParse, report: AttributionCandidate) -> bool:
-    """Whether a quotation without attribution reads as speech and not as a title or a term."""
-    begin, _ = page.line(report.start)
-    lead = page.text[begin : report.start].rstrip()
-    if report.single or (lead and lead[-1] not in ".?!:"):
+    It may not continue one inside another, nor one in a subordinate clause.
+    """
+    if previous is not None and candidate.start < previous.end:
         return False
-    words = [word for word in page.tokens(report.start, report.end) if word.is_alpha]
-    return len(words) >= _SPEECH and any(
+    if candidate.is_direct or candidate.continues is not None:
+        return True
+    return candidate.cue is not None and candidate.cue.dep_ not in ("relcl", "acl")
+
+
+def _continues(
+    article: ArticleParse, previous: AttributionCandidate, candidate: AttributionCandidate
+) -> bool:
+    if previous.continues_next_paragraph:
+        return True
+    if not previous.is_direct:
+        sentence_end = previous.cue.sent.end_char if previous.cue is not None else previous.end
+        between = article.text[max(sentence_end, previous.end) : candidate.start]
+        return not between.strip('" \n\t')
+    previous_block = article.block_at(previous.start)
+    if previous_block.start == article.block_at(candidate.start).start:
+        between = article.text[previous.end : candidate.start]
+        return len(between.split()) <= _MAX_WORDS_BETWEEN
+    after = article.text[previous.end : previous_block.end]
+    return len(after.split()) <= _MAX_WORDS_AFTER
+
+
+def _link(
+    article: ArticleParse, previous: AttributionCandidate, candidate: AttributionCandidate
+) -> None:
+    candidate.continues = previous
+    in_same_block = article.block_at(previous.start) == article.block_at(candidate.start)
+    if in_same_block and not previous.continues_next_paragraph:
+        candidate.copy_attribution(previous)
+
+
+def _is_speech(article: ArticleParse, candidate: AttributionCandidate) -> bool:
+    """Return whether a quote without attribution reads like speech, not like a title or a term."""
+    block = article.block_at(candidate.start)
+    before = article.text[block.start : candidate.start].rstrip()
+    if candidate.has_single_marks or (before and before[-1] not in ".?!:"):
+        return False
+    words = [word for word in article.tokens(candidate.start, candidate.end) if word.is_alpha]
+    return len(words) >= _MIN_WORDS_OF_SPEECH and any(
         word.pos_ in ("VERB", "AUX") and word.tag_ not in ("VBN", "VBG") for word in words
     )

@@ -1,49 +1,68 @@
-"""Quoted words under a reporting verb without a clause: 'called it a "total …"'."""
+"""Quoted fragments under a reporting verb without a clause: 'called it a "total …"'."""
+
+from collections.abc import Iterable
 
 from spacy.tokens import Token
 
-from analysis.nlp.lexicon import frames
-from analysis.nlp.quotes.article_parse import ArticleParse, AttributionCandidate
-from analysis.nlp.quotes.attribution import is_negated
+from analysis.nlp.lexicon import VerbFrame, verb_frames
+from analysis.nlp.quotes.article_parse import ArticleParse
+from analysis.nlp.quotes.attribution import AttributionCandidate
+from analysis.nlp.quotes.attribution_syntax import is_negated
+from analysis.nlp.quotes.quotation_marks import QuotedSpan
+
+#: Frames of the verbs whose phrase a quoted fragment can be part of.
+_FRAMES = VerbFrame.QUOTE | VerbFrame.CLAUSE | VerbFrame.INFINITIVE | VerbFrame.NOUN_WITH_CLAUSE
+#: Minimum number of words of a fragment; a single word in marks is mostly a term or a title.
+_MIN_WORDS = 2
 
 
-def fragment_reports(
-    page: ArticleParse, found: list[AttributionCandidate]
+def find_fragment_candidates(
+    article: ArticleParse, candidates: Iterable[AttributionCandidate]
 ) -> list[AttributionCandidate]:
-    """Return the reports around quoted fragments that none of ``found`` covers.
+    """Return candidates for the quoted fragments that no other candidate covers.
 
-    The report is the whole of what the verb says: its object with the quoted words, but for the
-    one who is told or accused.
+    The content is the whole of what the verb introduces: its object with the quoted words, except
+    for the addressee.
+
+    Args:
+        article: The article.
+        candidates: The candidates so far.
     """
-    reports: list[AttributionCandidate] = []
-    for stretch in page.quoted:
-        if page.inside_alone.at(stretch.start) is not None:
+    covering = list(candidates)
+    fragment_candidates: list[AttributionCandidate] = []
+    for span in article.quoted_spans.spans:
+        if span.start in article.standalone_quotes:
             continue
-        if any(report.overlaps(stretch.start, stretch.end) for report in (*found, *reports)):
+        if any(candidate.overlaps(span.start, span.end) for candidate in covering):
             continue
-        words = [w for w in page.tokens(stretch.inner_start, stretch.inner_end) if w.is_alpha]
-        if len(words) < 2 or not page.in_lines(stretch.start):
-            continue
-        part = page.doc[words[0].i : words[-1].i + 1].root
-        while part.head != part and not page.reports(part.head, "qcin"):
-            part = part.head
-        cue = part.head
-        if cue == part or part.i < cue.i or is_negated(cue) or page.inside.at(cue.idx):
-            continue
-        head = page.speaker(cue)
-        if head is not None:
-            start = _report_start(cue, part)
-            end = part.right_edge.i + 1
-            report = page.report(start, end, cue, head, page.line(cue.idx))
-            if report is not None:
-                reports.append(report)
-    return reports
+        candidate = _make_candidate(article, span)
+        if candidate is not None:
+            covering.append(candidate)
+            fragment_candidates.append(candidate)
+    return fragment_candidates
 
 
-def _report_start(cue: Token, part: Token) -> int:
-    """Where the report starts: with the verb's object, unless that is who is told or accused."""
-    if "a" not in frames()[cue.lemma_]:
+def _make_candidate(article: ArticleParse, span: QuotedSpan) -> AttributionCandidate | None:
+    words = [word for word in article.tokens(span.inner_start, span.inner_end) if word.is_alpha]
+    if len(words) < _MIN_WORDS or span.start not in article.blocks:
+        return None
+    phrase = article.doc[words[0].i : words[-1].i + 1].root
+    while phrase.head != phrase and not article.is_cue(phrase.head, _FRAMES):
+        phrase = phrase.head
+    cue = phrase.head
+    if cue == phrase or phrase.i < cue.i or is_negated(cue) or cue.idx in article.quoted_spans:
+        return None
+    speaker_head = article.find_speaker(cue)
+    if speaker_head is None:
+        return None
+    start, end = _find_content_start(cue, phrase), phrase.right_edge.i + 1
+    return article.make_candidate(start, end, cue, speaker_head, article.block_at(cue.idx))
+
+
+def _find_content_start(cue: Token, phrase: Token) -> int:
+    """Return the first token of the content: of the object, unless this is the addressee."""
+    if VerbFrame.ADDRESSEE_OBJECT not in verb_frames()[cue.lemma_]:
         for child in cue.children:
-            if child.dep_ == "dobj" and cue.i < child.i < part.i:
+            if child.dep_ == "dobj" and cue.i < child.i < phrase.i:
                 return child.left_edge.i
-    return part.left_edge.i
+    return phrase.left_edge.i

@@ -1,6 +1,6 @@
-"""Quoted stretches of a text: what stands between quotation marks, whatever the typography.
+"""Quoted spans: what is between quotation marks, whatever the typography.
 
-One odd mark never costs more than its own paragraph: a mark that is not closed ends at the
+A stray mark never affects more than its own paragraph: a quote without a closing mark ends at the
 attribution that follows it, or with its paragraph.
 """
 
@@ -14,190 +14,220 @@ from analysis.nlp.glyphs import normalise
 from analysis.nlp.lexicon import words
 from analysis.nlp.span_index import SpanIndex
 
-_OPENING, _CLOSING = "“„«‟〝", "”»〞"
-_MARK = re.compile(r"\"|''|``")
-_SPACE = " \t"
-_BEFORE_OPENING = _SPACE + "([{-–—/…"
-_AFTER_CLOSING = _SPACE + ".,;:?!)]}-–—/…'"
+_OPENING_GLYPHS, _CLOSING_GLYPHS = "“„«‟〝", "”»〞"
+_DOUBLE_MARK = re.compile(r"\"|''|``")
+_DOUBLE_MARKS = ('"', "''", "``")
+_SPACES = " \t"
+#: Characters before an opening mark and after a closing one.
+_BEFORE_OPENING = _SPACES + "([{-–—/…"
+_AFTER_CLOSING = _SPACES + ".,;:?!)]}-–—/…'"
+#: Words that begin with an apostrophe, which opens no quote.
 _ELISIONS = re.compile(r"'(?:\d0?s\b|em\b|til\b|twas\b|cause\b|n'|bout\b|tis\b)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class QuotedSpan:
-    """A quoted stretch, in characters of the article.
+    """A span between quotation marks, in characters of the article.
 
     Attributes:
         start: Its first character, the opening mark.
-        end: One past its last, the closing mark.
-        inner_start: The first character behind the opening mark.
+        end: One past its last character, the closing mark.
+        inner_start: The first character after the opening mark.
         inner_end: One past the last character before the closing mark.
-        closed: Whether it has a closing mark.
-        resumes: Whether it has none because the next paragraph opens with a mark again, as a
-            quotation over several paragraphs does.
-        single: Whether its marks are single.
+        is_closed: Whether it has a closing mark.
+        continues_next_paragraph: Whether it has none because the next paragraph begins with an
+            opening mark, as in a quote of several paragraphs.
+        has_single_marks: Whether its marks are single.
     """
 
     start: int
     end: int
     inner_start: int
     inner_end: int
-    closed: bool = True
-    resumes: bool = False
-    single: bool = False
+    is_closed: bool = True
+    continues_next_paragraph: bool = False
+    has_single_marks: bool = False
 
 
 #: The quoted spans of an article by character; they do not overlap.
 QuotedSpanIndex: TypeAlias = SpanIndex[QuotedSpan]
 
 
-def find_quoted_spans(text: str, lines: Iterable[tuple[int, int]]) -> list[QuotedSpan]:
-    """Return the quoted stretches of ``text``, in order and not nested.
+def find_quoted_spans(text: str, paragraphs: Iterable[tuple[int, int]]) -> list[QuotedSpan]:
+    """Return the quoted spans of ``text``, in order and not nested.
 
     Args:
-        text: The article as it came; the direction of curly marks is used where it is given.
-        lines: Start and end of each paragraph, in order.
+        text: The original text of the article; where its marks are curly, their direction counts.
+        paragraphs: Start and end of each paragraph to search, in order.
     """
     plain = normalise(text)
-    spans = list(lines)
-    found: list[QuotedSpan] = []
-    for number, (start, end) in enumerate(spans):
-        resumes = number + 1 < len(spans) and _opens(plain, *spans[number + 1])
-        doubles = list(_doubles(text, plain, start, end, resumes))
-        found += doubles
-        found += _singles(text, plain, start, end, QuotedSpanIndex(doubles))
-    return sorted(found, key=lambda stretch: stretch.start)
+    borders = list(paragraphs)
+    spans: list[QuotedSpan] = []
+    for number, (start, end) in enumerate(borders):
+        paragraph = _Paragraph(text, plain, start, end)
+        is_resumed = number + 1 < len(borders) and _begins_with_mark(plain, *borders[number + 1])
+        double_marked = list(_find_double_marked(paragraph, is_resumed=is_resumed))
+        spans += double_marked
+        spans += _find_single_marked(paragraph, SpanIndex(double_marked))
+    return sorted(spans, key=lambda span: span.start)
 
 
-def _opens(plain: str, start: int, end: int) -> bool:
-    return plain[start:end].lstrip().startswith(('"', "''", "``"))
+def _begins_with_mark(plain: str, start: int, end: int) -> bool:
+    return plain[start:end].lstrip().startswith(_DOUBLE_MARKS)
+
+
+class _Paragraph(NamedTuple):
+    """A paragraph of ``text``, which is ``plain`` with uniform glyphs."""
+
+    text: str
+    plain: str
+    start: int
+    end: int
+
+    def before(self, offset: int) -> str:
+        """Return the character before an offset; a space at the start of the paragraph."""
+        return self.plain[offset - 1] if offset > self.start else " "
+
+    def after(self, offset: int) -> str:
+        """Return the character at an offset; a space at the end of the paragraph."""
+        return self.plain[offset] if offset < self.end else " "
 
 
 class _Mark(NamedTuple):
+    """A double quotation mark, and the directions it can have by what is around it."""
+
     start: int
     end: int
-    opens: bool
-    closes: bool
-    space_before: bool
-    space_behind: bool
+    can_open: bool
+    can_close: bool
+    has_space_before: bool
+    has_space_after: bool
 
 
-def _marks(text: str, plain: str, start: int, end: int) -> Iterator[_Mark]:
-    """Yield the double marks of a paragraph, and which way each may point."""
-    for match in _MARK.finditer(plain, start, end):
-        at, after = match.span()
-        before = plain[at - 1] if at > start else " "
-        behind = plain[after] if after < end else " "
+def _find_double_marks(paragraph: _Paragraph) -> Iterator[_Mark]:
+    for match in _DOUBLE_MARK.finditer(paragraph.plain, paragraph.start, paragraph.end):
+        start, end = match.span()
+        before, after = paragraph.before(start), paragraph.after(end)
         # Two apostrophes that close two things ('…officials'' ') are left to the single marks.
-        if match.group() == "''" and "'" in (before, behind):
+        if match.group() == "''" and "'" in (before, after):
             continue
+        glyph = paragraph.text[start]
+        seems_opening = before in _BEFORE_OPENING + "'\"" and after not in _SPACES
+        seems_closing = after in _AFTER_CLOSING or before in ".,?!"
         yield _Mark(
-            at,
-            after,
-            text[at] in _OPENING
-            or (
-                text[at] not in _CLOSING
-                and before in _BEFORE_OPENING + "'\""
-                and behind not in _SPACE
-            ),
-            text[at] in _CLOSING
-            or (text[at] not in _OPENING and (behind in _AFTER_CLOSING or before in ".,?!")),
-            before in _SPACE,
-            behind in _SPACE,
+            start,
+            end,
+            glyph in _OPENING_GLYPHS or (glyph not in _CLOSING_GLYPHS and seems_opening),
+            glyph in _CLOSING_GLYPHS or (glyph not in _OPENING_GLYPHS and seems_closing),
+            before in _SPACES,
+            after in _SPACES,
         )
 
 
-def _doubles(text: str, plain: str, start: int, end: int, resumes: bool) -> Iterator[QuotedSpan]:
+def _find_double_marked(paragraph: _Paragraph, *, is_resumed: bool) -> Iterator[QuotedSpan]:
+    """Yield what is between double marks.
+
+    Args:
+        paragraph: The paragraph to search.
+        is_resumed: Whether the next paragraph begins with an opening mark.
+    """
+    plain, start, end = paragraph.plain, paragraph.start, paragraph.end
     opened: _Mark | None = None
-    marks = list(_marks(text, plain, start, end))
+    marks = list(_find_double_marks(paragraph))
     nested: set[_Mark] = set()
     for number, mark in enumerate(marks):
         if mark in nested:
             continue
-        first = not plain[start : mark.start].strip()
+        is_first = not plain[start : mark.start].strip()
         if opened is None:
-            if mark.opens or first or (mark.space_before and not mark.closes):
+            if mark.can_open or is_first or (mark.has_space_before and not mark.can_close):
                 opened = mark
-        elif mark.opens and (not mark.closes or (mark.space_before and not mark.space_behind)):
-            stop = _attribution(plain, opened.end, mark.start)
-            if _is_pair(mark, *marks[number + 1 : number + 3]):
+        elif mark.can_open and (
+            not mark.can_close or (mark.has_space_before and not mark.has_space_after)
+        ):
+            stop = _find_attribution(plain, opened.end, mark.start)
+            if _is_nested_pair(mark, *marks[number + 1 : number + 3]):
                 nested.add(marks[number + 1])
             elif stop is not None:
-                yield QuotedSpan(opened.start, stop, opened.end, stop, closed=False)
+                yield QuotedSpan(opened.start, stop, opened.end, stop, is_closed=False)
                 opened = mark
-        elif mark.closes or mark.space_before or mark.space_behind:
+        elif mark.can_close or mark.has_space_before or mark.has_space_after:
             yield QuotedSpan(opened.start, mark.end, opened.end, mark.start)
             opened = None
     if opened is not None and end - opened.end > 1:
         stop = opened.end + len(plain[opened.end : end].rstrip())
-        attribution = None if resumes else _attribution(plain, opened.end, stop)
+        attribution = None if is_resumed else _find_attribution(plain, opened.end, stop)
         stop = stop if attribution is None else attribution
-        yield QuotedSpan(opened.start, stop, opened.end, stop, closed=False, resumes=resumes)
+        yield QuotedSpan(
+            opened.start,
+            stop,
+            opened.end,
+            stop,
+            is_closed=False,
+            continues_next_paragraph=is_resumed,
+        )
 
 
-def _is_pair(first: _Mark, second: _Mark | None = None, third: _Mark | None = None) -> bool:
-    """Whether a mark inside an open quotation and the next are a pair, as a third closes it all."""
+def _is_nested_pair(first: _Mark, second: _Mark | None = None, third: _Mark | None = None) -> bool:
+    """Return whether the next two marks inside an open quote are a pair, as a third closes it."""
     return (
-        not first.closes
+        not first.can_close
         and second is not None
-        and second.closes
+        and second.can_close
         and third is not None
-        and third.closes
-        and not third.opens
+        and third.can_close
+        and not third.can_open
     )
 
 
-def _attribution(plain: str, start: int, end: int) -> int | None:
-    """Where an attribution follows a comma or a sentence end, as behind an unclosed quotation."""
-    match = _attributing().search(plain, start, end)
+def _find_attribution(plain: str, start: int, end: int) -> int | None:
+    """Return where an attribution follows punctuation, as it does after an unclosed quote."""
+    match = _attribution_pattern().search(plain, start, end)
     return match.start() if match else None
 
 
 @cache
-def _attributing() -> re.Pattern[str]:
+def _attribution_pattern() -> re.Pattern[str]:
     verbs = "|".join(sorted(words("attributing")))
     name = r"[A-Z][\w.'-]*(?: [A-Z][\w.'-]*){0,3}"
     return re.compile(rf"[,.?!] (?:(?:{verbs}) [A-Zath]|(?:he|she|they|it|{name}) (?:{verbs})\b)")
 
 
-def _singles(
-    text: str, plain: str, start: int, end: int, doubles: QuotedSpanIndex
+def _find_single_marked(
+    paragraph: _Paragraph, double_marked: QuotedSpanIndex
 ) -> Iterator[QuotedSpan]:
-    """Yield what stands between single marks outside double ones."""
-    at = start
-    while (at := plain.find("'", at, end)) >= 0:
-        before = plain[at - 1] if at > start else " "
-        behind = plain[at + 1] if at + 1 < end else " "
-        opens = (
-            text[at] != "’"
-            and before in _BEFORE_OPENING
-            and (behind.isalnum() or behind in "[($.")
-            and not _ELISIONS.match(plain, at)
-            and doubles.at(at) is None
+    """Yield what is between single marks outside double ones."""
+    text, plain, position, end = paragraph
+    while (position := plain.find("'", position, end)) >= 0:
+        after = paragraph.after(position + 1)
+        can_open = (
+            text[position] != "’"
+            and paragraph.before(position) in _BEFORE_OPENING
+            and (after.isalnum() or after in "[($.")
+            and not _ELISIONS.match(plain, position)
+            and position not in double_marked
         )
-        close = _closing_single(plain, at + 1, end, doubles) if opens else -1
+        close = _find_closing_mark(paragraph, position + 1, double_marked) if can_open else -1
         if close > 0:
-            yield QuotedSpan(at, close + 1, at + 1, close, single=True)
-            at = close
-        at += 1
+            yield QuotedSpan(position, close + 1, position + 1, close, has_single_marks=True)
+            position = close
+        position += 1
 
 
-def _closing_single(plain: str, at: int, end: int, doubles: QuotedSpanIndex) -> int:
-    """Return where the single mark opened before ``at`` closes, or -1.
+def _find_closing_mark(paragraph: _Paragraph, start: int, double_marked: QuotedSpanIndex) -> int:
+    """Return the position of the single mark that closes a quote from ``start``, or -1.
 
-    A mark after "s" that a further closing mark follows is read as a possessive.
+    A mark after "s" that a further closing mark follows is a possessive.
     """
-    possessive = -1
-    while (at := plain.find("'", at, end)) >= 0:
-        behind = plain[at + 1] if at + 1 < end else " "
-        before = plain[at - 1]
-        if doubles.at(at) is not None:
+    possessive, position = -1, start
+    while (position := paragraph.plain.find("'", position, paragraph.end)) >= 0:
+        before, after = paragraph.before(position), paragraph.after(position + 1)
+        if position in double_marked or (before in _BEFORE_OPENING and after.isalnum()):
             return possessive
-        if before in _BEFORE_OPENING and behind.isalnum():
-            return possessive
-        if not behind.isalnum() and before not in _SPACE:
-            if before != "s" or behind in ".,;:?!":
-                return at
+        if not after.isalnum() and before not in _SPACES:
+            if before != "s" or after in ".,;:?!":
+                return position
             if possessive < 0:
-                possessive = at
-        at += 1
+                possessive = position
+        position += 1
     return possessive

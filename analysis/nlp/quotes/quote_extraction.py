@@ -1,140 +1,125 @@
-"""Quotations and reported speech, found over the parse and the quotation marks.
+"""Quotes and attitudes, extracted from the parse and the quotation marks.
 
-What is found, in this order: quotations in marks that stand on their own, with the attribution
-beside them; clauses under a reporting verb ("said that …"), which take in the quoted fragments
-they hold; "according to"; fragments and signed posts; and in headlines and captions "X: speaker".
-The scheme follows O'Keefe et al. (2012), "A sequence labelling approach to quote attribution", in
-attributing each stretch to the nearest attribution, and Pareti (2015) in what counts as its cue,
-source and content.
+Candidates are found in this order: standalone quotes with the attribution beside them; clauses
+under a reporting verb ("said that …"), which include the quoted fragments they contain; "according
+to"; other fragments and signed posts; and in headlines and captions "X: speaker". The scheme
+follows O'Keefe et al. (2012), "A sequence labelling approach to quote attribution", in attributing
+each quote to the nearest attribution, and Pareti (2015) in what counts as its cue, source and
+content.
 """
 
-from dataclasses import dataclass
-
-from spacy.tokens import Span, Token
-
 from analysis.nlp.quotes.according_to import (
-    according_to_reports,
-    signed_reports,
-    titled_report,
+    find_according_to_candidates,
+    find_signed_candidates,
+    find_titled_candidate,
 )
-from analysis.nlp.quotes.article_parse import ArticleParse, AttributionCandidate
-from analysis.nlp.quotes.attitudes import attitude_reports
-from analysis.nlp.quotes.attribution import noun_phrase
-from analysis.nlp.quotes.clause_candidates import clause_reports
-from analysis.nlp.quotes.continuation import carry_on
-from analysis.nlp.quotes.direct_candidates import direct_reports
-from analysis.nlp.quotes.fragment_candidates import fragment_reports
+from analysis.nlp.quotes.article_parse import ArticleParse
+from analysis.nlp.quotes.attitudes import find_attitudes
+from analysis.nlp.quotes.attribution import Attribution, AttributionCandidate, QuoteKind
+from analysis.nlp.quotes.attribution_syntax import find_noun_phrase
+from analysis.nlp.quotes.clause_candidates import find_clause_candidates
+from analysis.nlp.quotes.continuation import link_continuations
+from analysis.nlp.quotes.direct_candidates import find_direct_candidates
+from analysis.nlp.quotes.fragment_candidates import find_fragment_candidates
 
-#: Shares of letters in quotation marks from which, and up to which, a report is of one kind.
-_DIRECT_SHARE, _INDIRECT_SHARE = 0.97, 0.03
-
-
-@dataclass
-class Quotation:
-    """One contiguous stretch of reported speech; offsets are characters of the article.
-
-    Attributes:
-        start: Its first character.
-        end: One past its last.
-        kind: direct, mixed or indirect.
-        cue: The words that introduce it.
-        mention: The words that name the speaker.
-        head: The head of the noun phrase that names the speaker.
-        continues: The number of the stretch this one continues.
-        cue_lemma: The dictionary form of the cue.
-        confidence: Of an attitude, how probable it is; None of a quotation.
-    """
-
-    start: int
-    end: int
-    kind: str
-    cue: Span | None = None
-    mention: Span | None = None
-    head: Token | None = None
-    continues: int | None = None
-    cue_lemma: str = ""
-    confidence: float | None = None
+#: Share of the letters in quotation marks from which an attribution is direct, and up to which it
+#: is indirect; in between it is mixed. By judgement: a trimmed word at either end does not count.
+_MIN_DIRECT_SHARE, _MAX_INDIRECT_SHARE = 0.97, 0.03
+#: Share of the shorter candidate that two quotes, or two contents of one cue, must exceed in
+#: common to be the same attribution; otherwise the share of the longer one. By judgement, checked
+#: by `python -m benchmarks.quotes`.
+_SAME_QUOTE_SHARE, _SAME_CONTENT_SHARE = 0.5, 0.9
 
 
-def find_quotations(page: ArticleParse) -> list[Quotation]:
-    """Return what the article attributes to somebody, in order of its start.
+def extract_attributions(article: ArticleParse) -> list[Attribution]:
+    """Return the quotes and attitudes of an article, in order of their start."""
+    quotes = find_quote_candidates(article)
+    candidates = sorted(
+        [*quotes, *find_attitudes(article, quotes)], key=lambda candidate: candidate.start
+    )
+    positions = {id(candidate): number for number, candidate in enumerate(candidates)}
+    return [
+        _make_attribution(article, candidate, positions.get(id(candidate.continues)))
+        for candidate in candidates
+    ]
 
-    Quotations, and among them the attitudes, which have a ``confidence``.
-    """
-    reports = speech_reports(page)
-    reports = sorted([*reports, *attitude_reports(page, reports)], key=lambda report: report.start)
-    numbers = {id(report): number for number, report in enumerate(reports)}
-    return [_quotation(page, report, numbers) for report in reports]
 
-
-def speech_reports(page: ArticleParse) -> list[AttributionCandidate]:
+def find_quote_candidates(article: ArticleParse) -> list[AttributionCandidate]:
     """Return what is reported as said or written, in order of its start."""
-    found = direct_reports(page)
-    found += list(clause_reports(page, found))
-    found += according_to_reports(page, found)
-    found += fragment_reports(page, found)
-    found += signed_reports(page)
-    for start, end in page.titles:
-        titled = titled_report(page, start, end, [r for r in found if r.head is not None])
+    candidates = find_direct_candidates(article)
+    candidates += list(find_clause_candidates(article, candidates))
+    candidates += find_according_to_candidates(article, candidates)
+    candidates += find_fragment_candidates(article, candidates)
+    candidates += find_signed_candidates(article)
+    for title in article.titles:
+        attributed = [candidate for candidate in candidates if candidate.speaker_head is not None]
+        titled = find_titled_candidate(article, title, attributed)
         if titled is not None:
-            found.append(titled)
-    return carry_on(page, sorted(_without_overlap(found), key=lambda report: report.start))
+            candidates.append(titled)
+    candidates = _remove_duplicates(candidates)
+    return link_continuations(article, sorted(candidates, key=lambda candidate: candidate.start))
 
 
-def _without_overlap(found: list[AttributionCandidate]) -> list[AttributionCandidate]:
-    """Keep one report of each stretch; a report within a report stays a report of its own."""
-    kept: list[AttributionCandidate] = []
-    for report in found:
-        rival = next((other for other in kept if _are_rivals(other, report)), None)
-        if rival is None:
-            kept.append(report)
-        elif rival.marked and rival.cue is None and report.head is not None:
-            rival.cue, rival.head, rival.shown = report.cue, report.head, report.shown
-    return kept
+def _remove_duplicates(candidates: list[AttributionCandidate]) -> list[AttributionCandidate]:
+    """Return the first of the candidates for each content.
+
+    An attribution inside another content is one of its own. A quote without an attribution takes
+    over that of its first duplicate with a speaker.
+    """
+    distinct: list[AttributionCandidate] = []
+    for candidate in candidates:
+        first = next((other for other in distinct if _are_duplicates(other, candidate)), None)
+        if first is None:
+            distinct.append(candidate)
+        elif first.is_direct and first.cue is None and candidate.speaker_head is not None:
+            first.copy_attribution(candidate)
+    return distinct
 
 
-def _are_rivals(one: AttributionCandidate, other: AttributionCandidate) -> bool:
-    shared = min(one.end, other.end) - max(one.start, other.start)
-    if shared <= 0:
+def _are_duplicates(first: AttributionCandidate, second: AttributionCandidate) -> bool:
+    common = min(first.end, second.end) - max(first.start, second.start)
+    if common <= 0:
         return False
-    lengths = (one.end - one.start, other.end - other.start)
-    if (one.cue is not None and one.cue == other.cue) or one.marked or other.marked:
-        return shared > 0.5 * min(lengths)
-    return shared > 0.9 * max(lengths)
+    lengths = (first.end - first.start, second.end - second.start)
+    have_same_cue = first.cue is not None and first.cue == second.cue
+    if have_same_cue or first.is_direct or second.is_direct:
+        return common > _SAME_QUOTE_SHARE * min(lengths)
+    return common > _SAME_CONTENT_SHARE * max(lengths)
 
 
-def _quotation(
-    page: ArticleParse, report: AttributionCandidate, numbers: dict[int, int]
-) -> Quotation:
-    cue, lemma = report.shown, ""
-    if report.cue is not None:
-        according = report.cue.lower_ == "according"
-        lemma = "according to" if according else report.cue.lemma_
-        cue = cue or page.doc[report.cue.i : report.cue.i + 1 + according]
-    return Quotation(
-        report.start,
-        report.end,
-        _kind(page, report),
+def _make_attribution(
+    article: ArticleParse, candidate: AttributionCandidate, continues: int | None
+) -> Attribution:
+    cue, lemma, head = candidate.cue_span, "", candidate.speaker_head
+    if candidate.cue is not None:
+        is_according_to = candidate.cue.lower_ == "according"
+        lemma = "according to" if is_according_to else candidate.cue.lemma_
+        cue = cue or article.doc[candidate.cue.i : candidate.cue.i + 1 + is_according_to]
+    return Attribution(
+        candidate.start,
+        candidate.end,
+        _kind_of(article, candidate),
         cue,
-        noun_phrase(report.head) if report.head is not None else None,
-        report.head,
-        numbers.get(id(report.continues)),
+        None if head is None else find_noun_phrase(head),
+        head,
+        continues,
         lemma,
-        report.confidence,
+        candidate.confidence,
     )
 
 
-def _kind(page: ArticleParse, report: AttributionCandidate) -> str:
-    """Direct, mixed or indirect by the share of letters that stand in quotation marks."""
-    letters = _letters(page.text, report.start, report.end)
-    marked = sum(
-        _letters(page.text, max(stretch.start, report.start), min(stretch.end, report.end))
-        for stretch in page.quoted_in(report.start, report.end)
+def _kind_of(article: ArticleParse, candidate: AttributionCandidate) -> QuoteKind:
+    """Return direct, mixed or indirect, by the share of letters in quotation marks."""
+    letters = _count_letters(article.text, candidate.start, candidate.end)
+    quoted = sum(
+        _count_letters(article.text, max(span.start, candidate.start), min(span.end, candidate.end))
+        for span in article.quoted_spans.overlapping(candidate.start, candidate.end)
     )
-    if letters and marked >= _DIRECT_SHARE * letters:
+    if letters and quoted >= _MIN_DIRECT_SHARE * letters:
         return "direct"
-    return "indirect" if marked <= _INDIRECT_SHARE * letters else "mixed"
+    return "indirect" if quoted <= _MAX_INDIRECT_SHARE * letters else "mixed"
 
 
-def _letters(text: str, start: int, end: int) -> int:
-    return sum(c.isalnum() for c in text[start:end])
+def _count_letters(text: str, start: int, end: int) -> int:
+    """Return the number of letters and digits between two characters."""
+    return sum(char.isalnum() for char in text[start:end])

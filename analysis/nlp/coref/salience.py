@@ -1,0 +1,197 @@
+"""The antecedent of a pronoun: the most salient referent of its gender and number.
+
+A referent is salient when it is near, the subject of its clause or of the clause that contains the
+pronoun, and of a gender that the text reveals. Salience and binding follow Lappin & Leass (1994),
+"An algorithm for pronominal anaphora resolution": 'him' is not the subject of its own clause,
+'himself' is. The weights are judgement; ``python -m benchmarks.entities`` measures their effect.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from spacy.tokens import Token
+
+from analysis.nlp.coref.discourse_state import DiscourseState
+
+SUBJECTS = ("nsubj", "nsubjpass", "csubj")
+#: Relations of the subjects and objects of a verb.
+ARGUMENTS = (*SUBJECTS, "dobj", "dative", "pobj")
+#: Relations of words inside the phrase of another noun.
+_MODIFIERS = ("poss", "compound", "nmod", "amod")
+
+
+class ReferentKind(Enum):
+    """What kind of pronoun refers to something: 'he' or 'she', 'it', or 'they'."""
+
+    PERSON = auto()
+    THING = auto()
+    SEVERAL = auto()
+
+
+#: Maximum distance, in sentences, of an antecedent.
+_REACH = {ReferentKind.PERSON: 5, ReferentKind.THING: 1, ReferentKind.SEVERAL: 1}
+#: Minimum lead of the best referent over the second; below it the pronoun stays unresolved.
+_MIN_LEAD = {ReferentKind.PERSON: 0.1, ReferentKind.THING: 0.2, ReferentKind.SEVERAL: 0.2}
+#: The minimum lead of a person of unknown gender over one of known gender.
+_MIN_LEAD_OF_UNKNOWN = 0.8
+#: Score of a referent in the pronoun's own sentence; one sentence before it is 1/2, then 1/3.
+_SAME_SENTENCE_SCORE = 1.5
+#: Bonus of a subject, and how fast it falls with the distance in sentences.
+_SUBJECT_BONUS, _SUBJECT_DECAY = 0.6, 0.5
+#: Bonus of the subject of a clause that contains the pronoun.
+_EMBEDDING_SUBJECT_BONUS = 0.5
+#: Bonus when the text reveals the referent's gender.
+_KNOWN_GENDER_BONUS = 0.25
+#: Bonus of a subject when the pronoun is a subject too.
+_PARALLEL_BONUS = 0.25
+#: Malus when only one of referent and pronoun is between quotation marks.
+_QUOTED_MALUS = 0.4
+#: Malus of a referent inside the phrase of another noun.
+_MODIFIER_MALUS = 0.3
+#: Bonus for each mention of a referent.
+_MENTION_BONUS = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Referent:
+    """Something to which a pronoun may refer.
+
+    Attributes:
+        token: The head of its phrase.
+        verb: The position of the token on which the phrase depends.
+        sentence: The number of its sentence.
+        key: The key of its entity; empty when it has no name.
+        kind: By which kind of pronoun it is referred to; None for none.
+        gender: m or f; empty when unknown.
+        is_subject: Whether it is the subject of its clause.
+        is_quoted: Whether it is between quotation marks.
+    """
+
+    token: Token
+    verb: int
+    sentence: int
+    key: str
+    kind: ReferentKind | None
+    gender: str
+    is_subject: bool
+    is_quoted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Pronoun:
+    """A pronoun in the third person.
+
+    Attributes:
+        token: Its token.
+        kind: The kind of referent.
+        gender: m or f; empty when it has none.
+        sentence: The number of its sentence.
+        is_quoted: Whether it is between quotation marks.
+        speaker: The key of the person who says it in a quote; empty when there is none.
+        ancestors: The positions of the tokens on which it depends, directly or not.
+    """
+
+    token: Token
+    kind: ReferentKind
+    gender: str
+    sentence: int
+    is_quoted: bool
+    speaker: str
+    ancestors: frozenset[int]
+
+    @property
+    def is_reflexive(self) -> bool:
+        """Whether it refers to an argument of its own verb: 'himself'."""
+        return self.token.lower_.endswith(("self", "selves"))
+
+    @property
+    def is_argument(self) -> bool:
+        """Whether it is a subject or object."""
+        return self.token.dep_ in ARGUMENTS
+
+
+def find_antecedent(state: DiscourseState, pronoun: Pronoun, referents: Sequence[Referent]) -> str:
+    """Return the key of the most salient entity; empty when there is none or two are close.
+
+    Args:
+        state: The state of the discourse.
+        pronoun: The pronoun.
+        referents: What is mentioned before it, in order.
+    """
+    scores, nearest = _score_entities(state, pronoun, referents)
+    if not scores:
+        return ""
+    best, *others = sorted(scores, key=lambda key: -scores[key])
+    is_certain = not pronoun.gender or not best or state.has_known_gender(best)
+    for other in others:
+        is_rival = not is_certain and bool(other) and state.has_known_gender(other)
+        min_lead = _MIN_LEAD_OF_UNKNOWN if is_rival else _MIN_LEAD[pronoun.kind]
+        if scores[best] - scores[other] < min_lead:
+            return ""
+    # 'Russia blocked sanctions on North Korea over its tests': the nearer name may be meant.
+    return best if pronoun.gender or nearest in ("", best) else ""
+
+
+def _score_entities(
+    state: DiscourseState, pronoun: Pronoun, referents: Sequence[Referent]
+) -> tuple[dict[str, float], str]:
+    """Return the salience of each entity, and the key of the nearest in the pronoun's sentence."""
+    is_reflexive, is_argument = pronoun.is_reflexive, pronoun.is_argument
+    governor, reach = pronoun.token.head.i, _REACH[pronoun.kind]
+    nearest, excluded = "", set()
+    scores: dict[str, float] = {}
+    for referent in reversed(referents):
+        distance = pronoun.sentence - referent.sentence
+        if distance > reach:
+            break
+        is_embedding = referent.is_subject and referent.verb in pronoun.ancestors
+        if not _is_compatible(state, pronoun, referent, is_embedding=is_embedding):
+            continue
+        is_coargument = referent.verb == governor and referent.token.dep_ in ARGUMENTS
+        if is_coargument and is_argument and not is_reflexive:
+            excluded.add(referent.key)
+        if is_reflexive and not is_coargument:
+            continue
+        score = _score(pronoun, referent, distance, is_embedding=is_embedding)
+        scores[referent.key] = max(scores.get(referent.key, 0.0), score) + _MENTION_BONUS
+        if not distance and not nearest:
+            nearest = referent.key
+    return {key: score for key, score in scores.items() if key not in excluded}, nearest
+
+
+def _is_compatible(
+    state: DiscourseState, pronoun: Pronoun, referent: Referent, *, is_embedding: bool
+) -> bool:
+    """Return whether kind, gender and quote allow a pronoun to refer to something.
+
+    'They' may also refer to an organisation that is the subject of the clause around it.
+    """
+    is_team = (
+        pronoun.kind is ReferentKind.SEVERAL and is_embedding and referent.key.startswith("ORG|")
+    )
+    if referent.kind is not pronoun.kind and not is_team:
+        return False
+    if referent.key:
+        is_speaker = referent.key == pronoun.speaker
+        return not is_speaker and state.can_have_gender(referent.key, pronoun.gender)
+    return not pronoun.gender or referent.gender in ("", pronoun.gender)
+
+
+def _score(pronoun: Pronoun, referent: Referent, distance: int, *, is_embedding: bool) -> float:
+    """Return the salience of one mention of a referent.
+
+    Args:
+        pronoun: The pronoun.
+        referent: The mention.
+        distance: Their distance in sentences.
+        is_embedding: Whether the referent is the subject of a clause that contains the pronoun.
+    """
+    nearness = 1 / (1 + distance) if distance else _SAME_SENTENCE_SCORE
+    score = nearness + _SUBJECT_BONUS * referent.is_subject / (1 + _SUBJECT_DECAY * distance)
+    score += _EMBEDDING_SUBJECT_BONUS * is_embedding
+    score += _KNOWN_GENDER_BONUS * (bool(pronoun.gender) and referent.gender == pronoun.gender)
+    score += _PARALLEL_BONUS * (referent.is_subject and pronoun.token.dep_ in SUBJECTS)
+    score -= _QUOTED_MALUS * (referent.is_quoted != pronoun.is_quoted)
+    score -= _MODIFIER_MALUS * (referent.token.dep_ in _MODIFIERS)
+    return score

@@ -1,0 +1,151 @@
+"""The syntax of attributions: reporting verbs, and the noun phrases of their speakers."""
+
+from spacy.tokens import Span, Token
+
+from analysis.entity_types import PERSON
+from analysis.nlp.lexicon import VerbFrame, verb_frames, words
+
+#: Relations by which a verb shares the subject of the word it depends on.
+_SUBJECT_SHARING = ("conj", "xcomp", "advcl", "pcomp", "prep")
+#: How many verbs are climbed, at most, in search of a subject.
+_MAX_CLIMB = 4
+#: How many clauses are climbed, at most, from a relative pronoun to its noun.
+_MAX_RELATIVE_CLIMB = 3
+#: How many tokens after "according to" are searched for a name when the parse has no object.
+_MAX_SOURCE_DISTANCE = 10
+#: Relations of what follows the head of a speaker's phrase without being part of the name.
+_TRAILING = ("appos", "relcl", "acl", "punct", "advcl", "parataxis", "npadvmod")
+
+
+def is_cue(word: Token, frames: VerbFrame) -> bool:
+    """Return whether a word is a reporting verb with one of ``frames``."""
+    verb = verb_frames().get(word.lemma_)
+    return verb is not None and word.pos_ in ("VERB", "AUX") and bool(verb & frames)
+
+
+def is_negated(verb: Token) -> bool:
+    """Return whether a verb is negated: "did not say"."""
+    return any(child.dep_ == "neg" for child in verb.children)
+
+
+def is_finite(verb: Token) -> bool:
+    """Return whether a verb has a tense, its own or that of an auxiliary.
+
+    The tag decides, so that a participle read as an adjective counts with an auxiliary.
+    """
+    if verb.tag_ in ("VBD", "VBZ", "VBP", "MD"):
+        return True
+    return any(child.dep_ in ("aux", "auxpass") and child.tag_ != "TO" for child in verb.children)
+
+
+def has_mark(clause: Token, word: str = "") -> bool:
+    """Return whether a conjunction introduces a clause: any, or the given ``word``."""
+    return any(c.dep_ == "mark" and word in ("", c.lower_) for c in clause.children)
+
+
+def find_speaker(cue: Token) -> Token | None:
+    """Return the head of the noun phrase that speaks with the verb ``cue``, or None.
+
+    This is the subject of the verb; for a participle or a conjoined verb the subject of the verb it
+    depends on; for a reduced relative ("a statement saying") the noun; for a passive its agent. A
+    relative pronoun is returned unresolved: see :func:`find_relative_antecedent`.
+    """
+    verb = cue
+    for _ in range(_MAX_CLIMB):
+        children = list(verb.children)
+        if any(child.dep_ in ("nsubjpass", "auxpass") for child in children):
+            return _find_agent(verb)
+        subjects = [child for child in children if child.dep_ == "nsubj"]
+        if subjects:
+            # In "X left at 8, the airline said" parsers may label both as subjects.
+            nearest = min(subjects, key=lambda subject: abs(verb.i - subject.i))
+            return None if nearest.lower_ in words("no speaker") else nearest
+        if verb.dep_ == "acl" and verb.head.pos_ in ("NOUN", "PROPN"):
+            is_active = verb.tag_ == "VBG" or any(child.dep_ == "ccomp" for child in children)
+            return verb.head if is_active else None
+        if verb.dep_ not in _SUBJECT_SHARING or verb.head == verb:
+            break
+        verb = find_shared_cue(verb) or verb.head
+        if verb.pos_ in ("NOUN", "PROPN", "PRON"):
+            return None
+    return _find_inverted_subject(cue)
+
+
+def find_source(according: Token) -> Token | None:
+    """Return the head of the noun phrase after "according to", or None."""
+    doc = according.doc
+    for parent in (doc[according.i + 1], according):
+        for child in parent.children:
+            if child.dep_ == "pobj":
+                return child
+    first = according.i + 2
+    following = doc[first : first + _MAX_SOURCE_DISTANCE]
+    return next((token for token in following if token.pos_ == "PROPN"), None)
+
+
+def find_shared_cue(cue: Token) -> Token | None:
+    """Return the reporting verb whose speaker also speaks with ``cue``, or None.
+
+    Parsers attach "…, adding that" and "… and warned that" to the reported clause; a reporting
+    verb without a subject of its own belongs with the verb that reports that clause.
+    """
+    if cue.dep_ not in ("advcl", "conj") or any(child.dep_ == "nsubj" for child in cue.children):
+        return None
+    if cue.dep_ == "advcl" and cue.tag_ != "VBG":
+        return None
+    clause = cue.head
+    while clause.dep_ == "conj":
+        clause = clause.head
+    if clause.dep_ != "ccomp" or clause.head.i > clause.i or clause.head.i > cue.i:
+        return None
+    outer = clause.head
+    return outer if outer.lemma_ in verb_frames() else None
+
+
+def find_relative_antecedent(pronoun: Token) -> Token | None:
+    """Return the noun that a relative pronoun ("who") refers to, or None."""
+    clause = pronoun.head
+    for _ in range(_MAX_RELATIVE_CLIMB):
+        if clause.dep_ == "relcl":
+            return clause.head
+        if clause.dep_ not in ("conj", "xcomp", "advcl"):
+            return None
+        clause = clause.head
+    return None
+
+
+def find_noun_phrase(head: Token) -> Span:
+    """Return the words that name the speaker: the phrase of ``head`` without its trailing clauses.
+
+    "John Kirby, NSC coordinator for …, said" gives "John Kirby". A name in apposition to a head
+    that only describes is included: "Russia's ambassador, A. Matsegora".
+    """
+    start, end = head.left_edge.i, head.i + 1
+    for child in head.rights:
+        if child.dep_ in _TRAILING:
+            break
+        end = child.right_edge.i + 1
+    if head.ent_type_ != PERSON:
+        for child in head.rights:
+            if child.dep_ == "appos" and child.ent_type_ == PERSON:
+                end = max(end, child.i + 1)
+    while start < head.i and (head.doc[start].is_punct or head.doc[start].is_space):
+        start += 1
+    while end > head.i + 1 and head.doc[end - 1].is_space:
+        end -= 1
+    return head.doc[start:end]
+
+
+def _find_agent(verb: Token) -> Token | None:
+    for child in verb.children:
+        if child.dep_ == "agent":
+            return next((word for word in child.children if word.dep_ == "pobj"), None)
+    return None
+
+
+def _find_inverted_subject(cue: Token) -> Token | None:
+    """Return the noun right after the verb, which parsers label an object: "…," said Kirby."""
+    for child in cue.rights:
+        if child.dep_ in ("dobj", "attr", "oprd", "npadvmod") and child.left_edge.i == cue.i + 1:
+            return child if child.pos_ in ("PROPN", "PRON", "NOUN") else None
+    return None
