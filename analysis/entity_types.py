@@ -58,7 +58,7 @@ class LegendEntry(Enum):
 
 
 class Trait(Flag):
-    """What the annotation may conclude from a type alone."""
+    """What annotation and linking conclude from the type of an entity alone."""
 
     #: Its names become mentions. A work of art is often a misread name of another type, so it is a
     #: candidate only (see :data:`CANDIDATE_LABELS`).
@@ -102,7 +102,7 @@ class EntityType:
         label: The label of OntoNotes 5, as in the column ``label`` of the tables.
         family: The kind of thing.
         plural: The name on screen; empty for figures, which are listed by kind.
-        traits: What the annotation may conclude from the type.
+        traits: What annotation and linking conclude from the type.
         figure_kind: The kind of figure; None for all other types.
     """
 
@@ -113,6 +113,7 @@ class EntityType:
     figure_kind: FigureKind | None = None
 
 
+#: Combinations of traits that several types share.
 _NAME = Trait.NAMED
 _THING = Trait.NAMED | Trait.IT
 _SEARCHED = Trait.SEARCHED | Trait.SPELLED
