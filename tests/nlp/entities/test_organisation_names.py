@@ -78,7 +78,9 @@ def test_names_of_two_organisations_are_not(a: str, b: str) -> None:
         ("ABCDEFGHI", "Ace Bay Cat Dot Eve Fox Gap Hut Ivy", False),
     ],
 )
-def test_an_acronym_is_made_of_initials_in_capitals(short: str, long: str, expected: bool) -> None:
+def test_an_acronym_is_made_of_initials_in_capitals(
+    short: str, long: str, *, expected: bool
+) -> None:
     assert is_acronym(short, long) is expected
 
 
@@ -96,7 +98,7 @@ def test_an_acronym_is_made_of_initials_in_capitals(short: str, long: str, expec
         ("House Judiciary Committee", False),
     ],
 )
-def test_a_bare_office_fits_many_organisations(name: str, expected: bool) -> None:
+def test_a_bare_office_fits_many_organisations(name: str, *, expected: bool) -> None:
     assert is_generic_office(name) is expected
 
 

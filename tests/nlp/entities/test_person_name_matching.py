@@ -136,7 +136,7 @@ def test_family_names_of_five_letters_are_compared_by_spelling_and_of_four_are_n
         ("Reed", "Reid", False),
     ],
 )
-def test_romanisations_of_one_name_share_a_key(word: str, other: str, expected: bool) -> None:
+def test_romanisations_of_one_name_share_a_key(word: str, other: str, *, expected: bool) -> None:
     assert (spelling_key(word.lower()) == spelling_key(other.lower())) is expected
 
 
