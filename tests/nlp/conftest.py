@@ -1,4 +1,4 @@
-"""One pipeline for all tests of annotation, and short ways to ask it."""
+"""One pipeline for all tests of annotation, and short ways to query its rows."""
 
 from functools import cache
 
@@ -14,32 +14,32 @@ def annotated():
 
     @cache
     def rows(text, title=""):
-        (found,) = annotate([Article("a", text, title=title)])
-        return found
+        (rows_by_table,) = annotate([Article("a", text, title=title)])
+        return rows_by_table
 
     return rows
 
 
 @pytest.fixture(scope="session")
 def quotes(annotated):
-    """Return the quotations of a text."""
+    """Return the quotes of a text."""
     return lambda text, title="": annotated(text, title)["quotes"]
 
 
 @pytest.fixture(scope="session")
 def quote(quotes):
-    """Return the one quotation of a text."""
+    """Return the only quote of a text."""
 
-    def one(text, title=""):
-        (found,) = quotes(text, title)
-        return found
+    def only_quote(text, title=""):
+        (row,) = quotes(text, title)
+        return row
 
-    return one
+    return only_quote
 
 
 @pytest.fixture(scope="session")
 def speakers(quotes):
-    """Return the speakers of a text's quotations, in order."""
+    """Return the speakers of a text's quotes, in order."""
     return lambda text, title="": [row["speaker"] for row in quotes(text, title)]
 
 

@@ -1,4 +1,4 @@
-"""Whatever the text: rows are filled, offsets true, and the same whatever the batch."""
+"""Whatever the text and the batch: rows are complete and their offsets are right."""
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -8,11 +8,11 @@ from analysis.ingest import Article, mark_blocks
 from analysis.nlp.pipeline import annotate
 from benchmarks import fuzz
 
-SOME = """
+WORDS_OF_NEWS = """
 “ ” " ' ‘ ’ said told reported that Ann Lee North Korea he she they according to 12 $5 ¹ million %
 May 3 , . ; … « » — ( ) Kremlin spokesman Mr. U.S. 🙂 http://a.b
 """
-WORDS = st.sampled_from([*SOME.split(), "\n", "\n\n", "\u202e", "\x00", "9" * 400])
+WORDS = st.sampled_from([*WORDS_OF_NEWS.split(), "\n", "\n\n", "\u202e", "\x00", "9" * 400])
 TEXTS = st.lists(st.one_of(WORDS, st.text(max_size=8)), min_size=1, max_size=40).map(" ".join)
 
 
@@ -23,7 +23,7 @@ def article(number: int, text: str) -> Article:
 
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(texts=st.lists(TEXTS, min_size=1, max_size=5))
-def test_rows_of_any_text_are_true_and_do_not_depend_on_the_batch(texts: list[str]):
+def test_rows_of_any_text_are_right_and_do_not_depend_on_the_batch(texts: list[str]):
     articles = [article(number, text) for number, text in enumerate(texts)]
     fuzz.check_annotation(articles, annotate)
 
@@ -43,11 +43,11 @@ def test_damaged_news_is_annotated_alike_alone_and_in_any_order(number: int):
 
 
 @pytest.mark.parametrize("text", ["¹ of them came.", "9" * 400 + " people came.", "٣ people came."])
-def test_numbers_of_any_kind_are_no_trouble(text):
+def test_numbers_of_any_script_and_length_are_annotated(text):
     fuzz.check_annotation([article(0, text)], annotate)
 
 
-def test_rows_that_are_not_true_are_found():
+def test_the_check_of_rows_finds_wrong_offsets():
     text = "“We will talk,” Ann Lee said on 3 May."
     (rows,) = annotate([article(0, text)])
     fuzz.check_rows(article(0, text), rows)

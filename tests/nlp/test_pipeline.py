@@ -1,4 +1,4 @@
-"""What every annotation holds to, whatever the text."""
+"""What holds for every annotation, whatever the text."""
 
 import random
 import subprocess
@@ -56,8 +56,8 @@ def check(rows, text):
         block = blocks[row["block"]]
         assert block["start"] <= row["start"] < row["end"] <= block["end"]
         assert row["block_kind"] == block["kind"]
-    for one, other in pairwise(sentences):
-        assert one["end"] <= other["start"]
+    for sentence, following in pairwise(sentences):
+        assert sentence["end"] <= following["start"]
     for row in (*rows["mentions"], *rows["quotes"], *rows["figures"]):
         assert 0 <= row["start"] < row["end"] <= len(text)
         assert text[row["start"] : row["end"]] == row["text"]
@@ -96,17 +96,17 @@ def test_rows_of_odd_texts_point_into_their_text(annotated, name):
     check(annotated(ODD[name]), ODD[name])
 
 
-def test_rows_of_spoilt_texts_point_into_their_text(annotated):
-    chance = random.Random(0)
+def test_rows_of_damaged_texts_point_into_their_text(annotated):
+    generator = random.Random(0)
     signs = "\"'“”‘’.,:;-—()\n \t\r\x00\u202e😀é@#$1"
     for text in TEXTS.values():
-        spoilt = list(text)
-        for at in sorted(chance.sample(range(len(text)), 150), reverse=True):
-            spoilt[at : at + chance.randint(0, 3)] = chance.choice(signs)
-        check(annotated("".join(spoilt)), "".join(spoilt))
+        damaged = list(text)
+        for at in sorted(generator.sample(range(len(text)), 150), reverse=True):
+            damaged[at : at + generator.randint(0, 3)] = generator.choice(signs)
+        check(annotated("".join(damaged)), "".join(damaged))
 
 
-def test_an_article_without_blocks_to_read_has_no_quotations_or_names():
+def test_an_article_of_boilerplate_has_no_quotes_or_names():
     from analysis.nlp.pipeline import annotate
 
     boilerplate = Article("a", NEWS, blocks=(Block("boilerplate", 0, len(NEWS)),))
@@ -116,27 +116,27 @@ def test_an_article_without_blocks_to_read_has_no_quotations_or_names():
     assert rows["articles"][0]["words"] == 0
 
 
-def test_quotations_are_looked_for_in_the_blocks_an_article_brings():
+def test_quotes_are_searched_in_the_blocks_that_come_with_an_article():
     from analysis.nlp.pipeline import annotate
 
     text = "Anna Weber said the bridge was safe.\nTom Brandt said the bridge was old."
-    cut = text.index("\n")
-    blocks = (Block("credit", 0, cut), Block("body", cut + 1, len(text)))
+    split = text.index("\n")
+    blocks = (Block("credit", 0, split), Block("body", split + 1, len(text)))
     (rows,) = annotate([Article("a", text, blocks=blocks)])
     assert [row["speaker"] for row in rows["quotes"]] == ["Tom Brandt"]
 
 
-def test_an_annotation_does_not_depend_on_the_batch_it_stands_in(annotated):
+def test_an_annotation_does_not_depend_on_its_batch(annotated):
     from analysis.nlp.pipeline import annotate
 
     articles = [Article("a", text) for text in (*TEXTS.values(), NEWS, "")]
-    together = list(annotate(articles, batch_size=3))
+    batched = list(annotate(articles, batch_size=3))
     backwards = list(annotate(articles[::-1], batch_size=7))[::-1]
     alone = [annotated(article.text) for article in articles]
-    assert together == backwards == alone
+    assert batched == backwards == alone
 
 
-def test_what_is_known_of_an_article_is_kept():
+def test_the_metadata_of_an_article_are_in_its_row():
     from analysis.nlp.pipeline import annotate
 
     article = Article("x1", NEWS, outlet="The Bell", byline="Eva Stein", url="http://a.b/c")
@@ -152,12 +152,12 @@ def test_what_is_known_of_an_article_is_kept():
     assert all(row["quote_id"].startswith("x1:") for row in rows["quotes"])
 
 
-def test_words_are_counted_in_counted_blocks_alone():
+def test_words_are_counted_only_in_counted_blocks():
     from analysis.nlp.pipeline import annotate
 
     text = "A picture of a bridge\nThe bridge, he said, was safe."
-    cut = text.index("\n")
-    blocks = (Block("caption", 0, cut), Block("body", cut + 1, len(text)))
+    split = text.index("\n")
+    blocks = (Block("caption", 0, split), Block("body", split + 1, len(text)))
     (rows,) = annotate([Article("a", text, blocks=blocks)])
     assert rows["articles"][0]["words"] == 6
 
@@ -190,7 +190,7 @@ def test_an_unknown_model_is_an_error():
 def test_the_fingerprint_is_the_same_in_another_process_and_imports_no_spacy():
     from analysis.nlp import fingerprint
 
-    told = subprocess.run(
+    process = subprocess.run(
         [
             sys.executable,
             "-c",
@@ -202,7 +202,7 @@ def test_the_fingerprint_is_the_same_in_another_process_and_imports_no_spacy():
         check=True,
         cwd=SEEDS.parent,
     )
-    assert told.stdout.split() == [fingerprint(), "False"]
+    assert process.stdout.split() == [fingerprint(), "False"]
 
 
 def test_the_fingerprint_changes_with_the_model_and_with_the_declared_version(monkeypatch):
@@ -216,18 +216,3 @@ def test_the_fingerprint_changes_with_the_model_and_with_the_declared_version(mo
     assert calculate() == known
     monkeypatch.setenv("PARALLAX_MODEL", "another")
     assert calculate() != known
-
-
-def test_a_text_without_a_full_stop_is_not_one_endless_sentence(annotated):
-    """What is read off a sentence takes time that grows with its length squared."""
-    sentences = annotated("said that he " * 1000)["sentences"]
-    assert len(sentences) > 3
-    assert max(row["end"] - row["start"] for row in sentences) < 500 * len("that ")
-
-
-def test_a_long_paragraph_is_cut_at_full_stops_alone(annotated):
-    text = "The talks went on in the old town hall of Geneva until late on Monday. " * 100
-    found = [
-        text[row["start"] : row["end"]].strip() for row in annotated(text.strip())["sentences"]
-    ]
-    assert set(found) == {"The talks went on in the old town hall of Geneva until late on Monday."}

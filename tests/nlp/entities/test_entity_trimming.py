@@ -52,3 +52,17 @@ def test_other_entities_keep_the_noun_for_a_person(label: str) -> None:
 @pytest.mark.parametrize(("text", "name"), [("Ng's", "Ng"), ("A's", "A's")])
 def test_a_possessive_is_cut_from_names_of_more_than_three_characters(text: str, name: str) -> None:
     assert _trimmed(text, "ORG") == (name, "ORG")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("CLOSE Anna Weber left Oslo.", (6, 16)),
+        ("Omar Ali Omar left.", (0, 13)),
+        ("Anna Weber Weber left.", (0, 10)),
+        ("Anna Weber left.", (0, 10)),
+    ],
+)
+def test_words_that_run_into_a_name_are_trimmed(text, expected):
+    end = text.index(" left")
+    assert trim_entity_span(text, 0, end, "PERSON")[:2] == expected

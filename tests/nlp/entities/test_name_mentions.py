@@ -163,3 +163,27 @@ def test_a_leader_of_one_word_is_no_part_of_the_institution(words, names):
         [(0, len(words), "ORG")],
     )
     assert _find_names(doc) == names
+
+
+def test_an_administration_is_no_person(annotated):
+    rows = annotated("The Weber administration left. Anna Weber stayed.")["mentions"]
+    named = {row["text"]: row["label"] for row in rows if row["kind"] == "name"}
+    assert named == {"Weber administration": "ORG", "Anna Weber": "PERSON"}
+
+
+def test_a_name_is_a_mention_also_where_the_model_missed_it(annotated):
+    rows = annotated("The Telmark company grew. Telmark paid.")["mentions"]
+    named = [(row["text"], row["entity"]) for row in rows if row["kind"] == "name"]
+    assert named == [("Telmark", "ORG|telmark")] * 2
+
+
+def test_a_country_is_a_mention_in_a_headline_the_model_reads_as_another_name(annotated):
+    text = "Weber: North Korea Will Pay Dearly\n\nAnna Weber spoke in Oslo on Monday."
+    rows = annotated(text, "Weber: North Korea Will Pay Dearly")["mentions"]
+    assert ("North Korea", "country:KP") in [(row["text"], row["entity"]) for row in rows]
+
+
+def test_the_house_is_not_a_surname(annotated):
+    text = "Top House Republicans met on Monday. The House voted. Members of the House left."
+    labels = {row["text"]: row["label"] for row in annotated(text)["mentions"]}
+    assert labels.get("House", "ORG") == "ORG"

@@ -39,34 +39,34 @@ def test_an_attitude_has_a_cue_and_a_holder(attitudes, text, expected):
     assert expected in attitudes(text)
 
 
-def test_the_holder_of_an_attitude_is_who_a_pronoun_stands_for(attitudes):
-    found = attitudes("Anna Weber spoke on Monday. She opposes the new bridge.")
-    assert ("opposes", "the new bridge", "She", "Anna Weber") in found
+def test_a_pronoun_as_the_holder_of_an_attitude_is_resolved(attitudes):
+    rows = attitudes("Anna Weber spoke on Monday. She opposes the new bridge.")
+    assert ("opposes", "the new bridge", "She", "Anna Weber") in rows
 
 
-def test_what_somebody_does_is_no_attitude(attitudes):
+def test_an_action_is_no_attitude(attitudes):
     assert attitudes("The dog ate the bone. A lorry hit the bridge at noon.") == []
 
 
-def test_what_is_said_is_no_attitude_as_well(annotated):
-    found = annotated("Anna Weber said that she supports the bridge.")
-    (quote,) = found["quotes"]
-    assert not [row for row in found["attitudes"] if row["start"] >= quote["start"]]
+def test_a_quote_is_not_an_attitude_as_well(annotated):
+    rows = annotated("Anna Weber said that she supports the bridge.")
+    (quote,) = rows["quotes"]
+    assert not [row for row in rows["attitudes"] if row["start"] >= quote["start"]]
 
 
-def test_attitudes_do_not_overlap_and_say_how_sure_they_are(annotated):
+def test_attitudes_do_not_overlap_and_have_a_probability(annotated):
     text = (
         "Anna Weber denounced the plan to close the bridge. She hopes to stop it. "
         "Critics fear the cost of repairs. The town wants the state to pay for them."
     )
     rows = annotated(text)["attitudes"]
     assert len(rows) > 2
-    assert all(one["end"] <= other["start"] for one, other in pairwise(rows))
+    assert all(row["end"] <= following["start"] for row, following in pairwise(rows))
     assert all(0 < row["confidence"] <= 1 for row in rows)
     assert all(text[row["start"] : row["end"]] == row["text"] for row in rows)
 
 
-def test_an_attitude_does_not_change_who_is_meant_by_he_in_a_quotation(speakers):
+def test_an_attitude_does_not_change_the_antecedent_of_a_speaker_pronoun(speakers):
     text = (
         "Peter Moor said that the bridge is safe. Anna Weber opposes it. "
         "He said that the report will be published."
@@ -74,7 +74,7 @@ def test_an_attitude_does_not_change_who_is_meant_by_he_in_a_quotation(speakers)
     assert speakers(text) == ["Peter Moor", "Peter Moor"]
 
 
-def test_whose_attitude_it_is_stays_open_where_the_text_does_not_say(annotated):
+def test_the_holder_stays_blank_where_the_text_does_not_name_one(annotated):
     rows = annotated("The bridge is expected to open in May.")["attitudes"]
     assert rows
     assert all(row["holder"] == "" and row["mention"] == "" for row in rows)

@@ -1,10 +1,10 @@
-"""What is found as reported speech: where it starts and ends, its kind, cue and mention."""
+"""Quotes: where they start and end, their kind, cue and mention."""
 
 import pytest
 
 
-def told(row):
-    """Return what is compared: the words, kind, cue and mention of a quotation."""
+def describe(row):
+    """Return the words, kind, cue and mention of a quote."""
     return row["text"], row["kind"], row["cue"], row["mention"]
 
 
@@ -45,8 +45,8 @@ def told(row):
         ),
     ],
 )
-def test_a_direct_quotation_has_its_attribution(quote, text, expected):
-    assert told(quote(text)) == expected
+def test_a_direct_quote_has_its_attribution(quote, text, expected):
+    assert describe(quote(text)) == expected
 
 
 @pytest.mark.parametrize(
@@ -86,13 +86,13 @@ def test_a_direct_quotation_has_its_attribution(quote, text, expected):
         ),
     ],
 )
-def test_an_indirect_report_is_its_clause(quote, text, expected):
-    assert told(quote(text)) == expected
+def test_an_indirect_quote_is_the_reported_clause(quote, text, expected):
+    assert describe(quote(text)) == expected
 
 
-def test_a_mixed_quotation_is_the_whole_reported_clause(quote):
+def test_a_mixed_quote_is_the_whole_reported_clause(quote):
     text = 'Anna Weber said that the bridge was "safer than ever" and would open in May.'
-    assert told(quote(text)) == (
+    assert describe(quote(text)) == (
         'that the bridge was "safer than ever" and would open in May',
         "mixed",
         "said",
@@ -100,7 +100,7 @@ def test_a_mixed_quotation_is_the_whole_reported_clause(quote):
     )
 
 
-def test_quoted_words_under_a_verb_without_a_clause_are_a_mixed_quotation(quote):
+def test_quoted_words_under_a_verb_without_a_clause_are_a_mixed_quote(quote):
     row = quote('Anna Weber called the plan "a total waste of money" on Monday.')
     assert row["kind"] == "mixed"
     assert "the plan" in row["text"]
@@ -117,11 +117,11 @@ def test_quoted_words_under_a_verb_without_a_clause_are_a_mixed_quotation(quote)
         "Anna Weber has seen the bridge and likes it.",
     ],
 )
-def test_what_nobody_said_is_no_quotation(quotes, text):
+def test_what_nobody_said_is_no_quote(quotes, text):
     assert quotes(text) == []
 
 
-def test_an_attribution_parts_a_quotation_in_two(quotes):
+def test_an_attribution_splits_a_quote_in_two(quotes):
     text = '"The bridge is safe," Anna Weber said. "It will open in the month of May."'
     first, second = quotes(text)
     assert (first["text"], second["text"]) == (
@@ -133,13 +133,13 @@ def test_an_attribution_parts_a_quotation_in_two(quotes):
     assert second["resolution"] == "continued"
 
 
-def test_an_attribution_parts_an_indirect_report_in_two(quotes):
+def test_an_attribution_splits_an_indirect_quote_in_two(quotes):
     text = "The bridge, Anna Weber said, would be opened by the mayor in the month of May."
     assert {row["speaker"] for row in quotes(text)} == {"Anna Weber"}
     assert all("Anna Weber" not in row["text"] for row in quotes(text))
 
 
-def test_a_quotation_over_paragraphs_has_one_speaker(quotes):
+def test_a_quote_of_several_paragraphs_has_one_speaker(quotes):
     text = (
         'Anna Weber opened the bridge. "It was hard work for all of us," she said. '
         '"We had no money.\n'
@@ -151,7 +151,7 @@ def test_a_quotation_over_paragraphs_has_one_speaker(quotes):
     assert [row["continues"] for row in rows] == ["", rows[0]["quote_id"], rows[1]["quote_id"]]
 
 
-def test_a_quotation_that_follows_a_report_of_another_goes_to_the_nearer_speaker(speakers):
+def test_a_quote_after_an_indirect_one_belongs_to_the_nearer_speaker(speakers):
     text = (
         '"The bridge is dangerous and ugly," Tom Brandt said on Monday.\n'
         'Anna Weber said the bridge was safe. "We have tested each and every part of it."\n'
@@ -159,7 +159,7 @@ def test_a_quotation_that_follows_a_report_of_another_goes_to_the_nearer_speaker
     assert speakers(text) == ["Tom Brandt", "Anna Weber", "Anna Weber"]
 
 
-def test_a_further_report_of_the_same_speaker_is_one_of_its_own(quotes):
+def test_a_further_clause_of_the_same_speaker_is_a_quote_of_its_own(quotes):
     text = "Anna Weber said the bridge was safe, adding that it would open in May."
     first, second = quotes(text)
     assert (first["text"], first["cue"]) == ("the bridge was safe", "said")
@@ -167,7 +167,7 @@ def test_a_further_report_of_the_same_speaker_is_one_of_its_own(quotes):
     assert first["speaker"] == second["speaker"] == "Anna Weber"
 
 
-def test_a_report_inside_a_report_is_found_too(quotes):
+def test_a_quote_inside_a_quote_is_extracted_too(quotes):
     text = "Anna Weber said the police had announced that the bridge was closed."
     assert [(row["text"], row["mention"]) for row in quotes(text)] == [
         ("the police had announced that the bridge was closed", "Anna Weber"),
@@ -175,7 +175,7 @@ def test_a_report_inside_a_report_is_found_too(quotes):
     ]
 
 
-def test_a_headline_with_a_colon_names_its_speaker_before_or_behind_it(quotes):
+def test_a_headline_with_a_colon_names_its_speaker_before_or_after_it(quotes):
     body = "\n\nThe bridge in Aldstadt was opened on Monday after years of delay and much talk.\n"
     behind = quotes(
         "Bridge will never be safe: engineers" + body, "Bridge will never be safe: engineers"
@@ -205,7 +205,7 @@ def test_a_post_is_attributed_by_its_signature(quote):
     assert row["speaker"] == "Anna Weber"
 
 
-def test_a_quotation_without_attribution_is_kept_without_a_speaker(quote):
+def test_a_quote_without_an_attribution_has_no_speaker(quote):
     text = (
         "The bridge was opened on Monday.\n"
         '"We have waited for this day for years and years."\n'
@@ -216,7 +216,7 @@ def test_a_quotation_without_attribution_is_kept_without_a_speaker(quote):
     assert row["cue_start"] == row["mention_start"] == -1
 
 
-def test_a_title_in_marks_is_no_quotation(quotes):
+def test_a_title_in_marks_is_no_quote(quotes):
     assert quotes('The singer released "Songs of the River" and "Night Boats" in May.') == []
 
 
@@ -224,7 +224,7 @@ def test_the_cue_has_its_dictionary_form(quote):
     assert quote("Anna Weber insists that the bridge is safe.")["cue_lemma"] == "insist"
 
 
-def test_typography_does_not_change_what_is_found(quotes):
+def test_typography_does_not_change_the_quotes(quotes):
     straight = (
         'Anna Weber said the bridge was "safer than ever" now. "It will open in May," she said. '
         '"I don\'t know when."'
@@ -239,7 +239,7 @@ def test_typography_does_not_change_what_is_found(quotes):
     ]
 
 
-def test_words_told_to_somebody_are_not_part_of_the_report(quote):
+def test_the_addressee_is_not_part_of_the_quote(quote):
     row = quote("The mayor urged drivers to avoid the bridge.")
     assert row["text"] == "to avoid the bridge"
 
@@ -249,17 +249,20 @@ def test_a_passive_speaks_through_its_agent(quote):
     assert row["mention"] == "Anna Weber"
 
 
-def test_a_dash_and_a_name_behind_a_quotation_say_who_speaks(annotated):
+def test_a_dash_and_a_name_after_a_quote_name_its_speaker(annotated):
     text = (
         "What readers say.\n\n"
         "“The bridge is the pride of our town and it must stay open.” ― Anna Weber\n"
         "“I have crossed it every day for years.”― Pedro Padilla\n\n"
         '"It is time to stop this project for good."\n\n- Clara Moor, Springfield.'
     )
-    found = [row["speaker"] for row in annotated(text)["quotes"]]
-    assert found == ["Anna Weber", "Pedro Padilla", "Clara Moor"]
+    assert [row["speaker"] for row in annotated(text)["quotes"]] == [
+        "Anna Weber",
+        "Pedro Padilla",
+        "Clara Moor",
+    ]
 
 
-def test_a_sentence_behind_a_dash_is_no_signature(annotated):
+def test_a_sentence_after_a_dash_is_no_signature(annotated):
     text = '"We need a bridge that works for everyone." — The council meets on Monday.'
     assert [row["speaker"] for row in annotated(text)["quotes"]] == [""]

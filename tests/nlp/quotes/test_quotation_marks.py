@@ -1,14 +1,16 @@
+"""Quoted spans, whatever the typography of their marks."""
+
 import re
 
 import pytest
 
 from analysis.nlp.glyphs import normalise
-from analysis.nlp.quotes.quotation_marks import QuotedSpanIndex, find_quoted_spans
+from analysis.nlp.quotes.quotation_marks import find_quoted_spans
 
 
 def quoted(text):
-    lines = [match.span() for match in re.finditer(r"[^\n]+", text)]
-    return [text[stretch.start : stretch.end] for stretch in find_quoted_spans(text, lines)]
+    paragraphs = [match.span() for match in re.finditer(r"[^\n]+", text)]
+    return [text[span.start : span.end] for span in find_quoted_spans(text, paragraphs)]
 
 
 @pytest.mark.parametrize(
@@ -23,15 +25,15 @@ def quoted(text):
         "She said «it is late» and left.",
     ],
 )
-def test_all_kinds_of_marks_hold_the_same_words(text):
-    (found,) = quoted(text)
-    assert found.strip("\"“”‘’'`«»") == "it is late"
+def test_all_kinds_of_marks_enclose_the_same_words(text):
+    (words,) = quoted(text)
+    assert words.strip("\"“”‘’'`«»") == "it is late"
 
 
 def test_typography_does_not_change_what_is_quoted():
     straight = 'The "first" man, aged 30, said: "No." Then a "second" one said "Yes," too.'
     curly = "The “first” man, aged 30, said: “No.” Then a “second” one said “Yes,” too."
-    assert [normalise(found) for found in quoted(curly)] == quoted(straight)
+    assert [normalise(words) for words in quoted(curly)] == quoted(straight)
     assert len(quoted(straight)) == 4
 
 
@@ -60,45 +62,31 @@ def test_a_possessive_inside_single_marks_does_not_close_them():
     assert quoted("He said 'the workers' pay is low' and left.") == ["'the workers' pay is low'"]
 
 
-def test_a_mark_that_is_not_closed_ends_at_the_attribution_behind_it():
+def test_a_quote_without_a_closing_mark_ends_at_the_attribution_after_it():
     text = '"We are going home, she said in the evening.'
     assert quoted(text) == ['"We are going home']
 
 
-def test_a_mark_that_is_not_closed_ends_with_its_paragraph():
+def test_a_quote_without_a_closing_mark_ends_with_its_paragraph():
     text = '"We are going home\nThe road was long and "very" dark.'
     assert quoted(text) == ['"We are going home', '"very"']
 
 
-def test_a_quotation_over_paragraphs_is_a_stretch_in_each():
+def test_a_quote_of_several_paragraphs_is_a_span_in_each():
     text = '"We are going home.\n"It is late," she said.'
-    found = find_quoted_spans(text, [(0, 19), (20, len(text))])
-    assert [(stretch.is_closed, stretch.continues_next_paragraph) for stretch in found] == [
+    spans = find_quoted_spans(text, [(0, 19), (20, len(text))])
+    assert [(span.is_closed, span.continues_next_paragraph) for span in spans] == [
         (False, True),
         (True, False),
     ]
 
 
-def test_an_inch_mark_does_not_open_a_quotation():
+def test_an_inch_mark_does_not_open_a_quote():
     assert quoted('A 12" pipe and "a long one" lay there.') == ['"a long one"']
 
 
-def test_inside_tells_the_stretch_a_character_stands_in():
-    text = 'He said "no" twice.'
-    (found,) = find_quoted_spans(text, [(0, len(text))])
-    index = QuotedSpanIndex([found])
-    assert index.at(text.index("no")) == found
-    assert index.at(text.index('"')) == found
-    assert index.at(text.index("twice")) is None
-    assert index.at(0) is None
-
-
-def test_marks_outside_the_lines_are_not_read():
+def test_marks_outside_the_paragraphs_are_ignored():
     text = '"Share this"\nHe said "no" twice.'
-    assert [s.start for s in find_quoted_spans(text, [(13, len(text))])] == [text.index('"no"')]
-
-
-def test_making_glyphs_uniform_moves_no_character():
-    text = "“a”\u00a0‘b’ «c»\u2009d\u2011e \ud800 é 😀"
-    assert normalise(text) == '"a" \'b\' "c" d-e \ufffd é 😀'
-    assert len(normalise(text)) == len(text)
+    assert [span.start for span in find_quoted_spans(text, [(13, len(text))])] == [
+        text.index('"no"')
+    ]

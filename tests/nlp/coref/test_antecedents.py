@@ -1,0 +1,74 @@
+"""The person or organisation to which a description refers."""
+
+import pytest
+
+from analysis.nlp.coref.antecedents import find_organisation, find_person
+from analysis.nlp.coref.discourse_state import Speaker
+from analysis.nlp.entities.article_entities import Entity
+from tests.hand_made_articles import FILLER, join_sentences, make_name, make_state
+
+LEE = Entity("lee", "Ann Lee", "PERSON", roles=["minister"])
+LEFT = [("Lee", "NNP", "nsubj", 1), ("left", "VBD", "ROOT", 1), (".", ".", "punct", 1)]
+
+
+def _description(article, noun):
+    return [
+        (article, "DT", "det", 1),
+        (noun, "NN", "nsubj", 2),
+        ("spoke", "VBD", "ROOT", 2),
+        (".", ".", "punct", 2),
+    ]
+
+
+@pytest.mark.parametrize(("distance", "key"), [(12, "lee"), (13, "")])
+def test_a_definite_description_refers_at_most_twelve_sentences_back(distance, key):
+    doc = join_sentences(LEFT, *[FILLER] * (distance - 1), _description("The", "minister"))
+    state = make_state(doc, [make_name(doc, 0, "PERSON", "lee")], LEE)
+    assert find_person(state, doc[-3], is_definite=True) == key
+
+
+@pytest.mark.parametrize(("distance", "key"), [(1, "lee"), (2, "lee"), (3, "")])
+def test_an_indefinite_description_refers_at_most_two_sentences_ahead(distance, key):
+    doc = join_sentences(_description("A", "minister"), *[FILLER] * (distance - 1), LEFT)
+    state = make_state(doc, [make_name(doc, len(doc) - 3, "PERSON", "lee")], LEE)
+    assert find_person(state, doc[1], is_definite=False) == key
+
+
+@pytest.mark.parametrize(("n_before", "key"), [(4, "lee"), (5, "")])
+def test_an_indefinite_description_refers_ahead_in_the_opening_only(n_before, key):
+    doc = join_sentences(*[FILLER] * n_before, _description("A", "minister"), LEFT)
+    state = make_state(doc, [make_name(doc, len(doc) - 3, "PERSON", "lee")], LEE)
+    assert find_person(state, doc[3 * n_before + 1], is_definite=False) == key
+
+
+@pytest.mark.parametrize(("distance", "key"), [(2, "lee"), (3, "")])
+def test_a_person_without_a_known_role_is_the_last_speaker(distance, key):
+    doc = join_sentences(LEFT, *[FILLER] * (distance - 1), _description("The", "minister"))
+    person = Entity("lee", "Ann Lee", "PERSON")
+    state = make_state(doc, [make_name(doc, 0, "PERSON", "lee")], person)
+    state.update(doc[0], Speaker("Ann Lee", "lee", "named"))
+    assert find_person(state, doc[-3], is_definite=True) == key
+
+
+def _find_organisation(forms, distance, *, has_spoken):
+    doc = join_sentences(LEFT, *[FILLER] * (distance - 1), _description("The", "airline"))
+    entity = Entity("lee", "Lee", "ORG")
+    entity.forms.update(forms)
+    state = make_state(doc, [make_name(doc, 0, "ORG", "lee")], entity)
+    if has_spoken:
+        state.update(doc[0], Speaker("Lee", "lee", "named"))
+    return find_organisation(state, doc[-3], is_definite=True)
+
+
+def test_an_organisation_is_described_by_its_name():
+    assert _find_organisation(["Lee Airways"], 9, has_spoken=False) == "lee"
+    assert _find_organisation(["Lee"], 1, has_spoken=False) == ""
+
+
+@pytest.mark.parametrize(("distance", "key"), [(12, "lee"), (13, "")])
+def test_an_organisation_of_unknown_kind_is_the_last_speaker(distance, key):
+    assert _find_organisation(["Lee"], distance, has_spoken=True) == key
+
+
+def test_an_organisation_of_another_kind_is_not_described():
+    assert _find_organisation(["Lee Bank"], 1, has_spoken=True) == ""

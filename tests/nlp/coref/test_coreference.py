@@ -1,0 +1,63 @@
+"""Pronouns and descriptions that refer to an entity: in doubt they are left blank."""
+
+import pytest
+
+
+def _resolve(annotated, text, kind):
+    rows = annotated(text)["mentions"]
+    return [(row["text"], row["entity"]) for row in rows if row["kind"] == kind]
+
+
+@pytest.mark.parametrize(
+    ("text", "pronoun", "entity"),
+    [
+        ("Anna Weber opened the bridge. She smiled at the crowd.", "She", "PERSON|anna weber"),
+        ("Anna Weber thanked her mother.", "her", "PERSON|anna weber"),
+        ("Mr. Paul Stone met Anna Weber. He thanked her.", "He", "PERSON|paul stone"),
+        ("Mr. Paul Stone met Anna Weber. He thanked her.", "her", "PERSON|anna weber"),
+        ("“I will stay,” Anna Weber said on Monday.", "I", "PERSON|anna weber"),
+        ("France said it would keep its troops at home.", "its", "country:FR"),
+    ],
+)
+def test_a_pronoun_refers_to_the_most_salient_name_of_its_gender(annotated, text, pronoun, entity):
+    assert (pronoun, entity) in _resolve(annotated, text, "pronoun")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It rained in Oslo, and it was clear that the talks with France would fail.",
+        "Anna Weber met Mr. Paul Stone. He smiled.",
+        "A driver said he would wait. Anna Weber left.",
+        "“She will stay,” Anna Weber said on Monday.",
+        "Russia blocked a plan to punish France over its tests.",
+    ],
+)
+def test_a_pronoun_without_a_certain_antecedent_is_left_blank(annotated, text):
+    assert _resolve(annotated, text, "pronoun") == []
+
+
+def test_a_title_alone_refers_to_the_person_who_bears_it(annotated):
+    text = "Foreign Minister Anna Weber met Paul Stone. The minister left at noon."
+    assert _resolve(annotated, text, "description") == [("The minister", "PERSON|anna weber")]
+
+
+def test_a_title_that_two_bear_is_left_blank(annotated):
+    text = "Minister Anna Weber met Minister Paul Stone. The minister left at noon."
+    assert _resolve(annotated, text, "description") == []
+
+
+def test_the_country_is_the_one_named_before(annotated):
+    text = "Norway closed its border. The country wants talks."
+    assert ("The country", "country:NO") in _resolve(annotated, text, "description")
+
+
+def test_the_country_is_left_blank_between_two(annotated):
+    text = "Norway and Sweden closed their border. The country wants talks."
+    assert _resolve(annotated, text, "description") == []
+
+
+def test_they_refers_to_a_group_without_a_name(annotated):
+    text = "Republican lawmakers left the hall on Monday. They refused to vote."
+    assert _resolve(annotated, text, "description") == [("lawmakers", "group|republican lawmakers")]
+    assert _resolve(annotated, text, "pronoun") == [("They", "group|republican lawmakers")]

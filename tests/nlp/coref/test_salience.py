@@ -1,0 +1,139 @@
+"""The most salient referent of a pronoun, and when two are too close."""
+
+import pytest
+
+from analysis.nlp.coref.salience import Pronoun, Referent, ReferentKind, find_antecedent
+from analysis.nlp.entities.article_entities import Entity
+from tests.hand_made_articles import join_sentences, make_state
+
+PERSON, THING, SEVERAL = ReferentKind.PERSON, ReferentKind.THING, ReferentKind.SEVERAL
+#: A document whose tokens have the relations that matter: subject, object, possessive.
+DOC = join_sentences(
+    [
+        ("Lee", "NNP", "nsubj", 1),
+        ("met", "VBD", "ROOT", 1),
+        ("Moor", "NNP", "dobj", 1),
+        ("Poe", "NNP", "poss", 2),
+        ("him", "PRP", "dobj", 1),
+        ("himself", "PRP", "dobj", 1),
+        ("it", "PRP", "nsubj", 1),
+    ]
+)
+SUBJECT, VERB, OBJECT, POSSESSIVE, HIM, HIMSELF, IT = range(7)
+#: The verb of another clause.
+ELSEWHERE = 99
+
+
+def _referent(key, *, token=OBJECT, kind=PERSON, sentence=0, **properties):
+    return Referent(
+        DOC[token],
+        properties.get("verb", ELSEWHERE),
+        sentence,
+        key,
+        kind,
+        properties.get("gender", ""),
+        properties.get("is_subject", False),
+        properties.get("is_quoted", False),
+    )
+
+
+def _pronoun(*, token=HIM, kind=PERSON, gender="m", sentence=0, **properties):
+    return Pronoun(
+        DOC[token],
+        kind,
+        gender,
+        sentence,
+        is_quoted=properties.get("is_quoted", False),
+        speaker=properties.get("speaker", ""),
+        ancestors=frozenset(properties.get("ancestors", ())),
+    )
+
+
+def _find(pronoun, *referents, **genders):
+    entities = [
+        Entity(key, key, "PERSON", gender=genders.get(key, ""))
+        for key in {referent.key for referent in referents}
+    ]
+    return find_antecedent(make_state(DOC, [], *entities), pronoun, referents)
+
+
+@pytest.mark.parametrize(
+    ("kind", "gender", "reach"), [(PERSON, "m", 5), (THING, "", 1), (SEVERAL, "", 1)]
+)
+def test_an_antecedent_is_in_reach(kind, gender, reach):
+    referent = _referent("lee", kind=kind)
+    assert _find(_pronoun(kind=kind, gender=gender, sentence=reach), referent) == "lee"
+    assert _find(_pronoun(kind=kind, gender=gender, sentence=reach + 1), referent) == ""
+
+
+@pytest.mark.parametrize(("n_mentions", "key"), [(3, "lee"), (2, "")])
+def test_the_most_salient_person_leads_by_two_mentions(n_mentions, key):
+    mentions = [_referent("lee")] * n_mentions
+    assert _find(_pronoun(), _referent("moor"), *mentions) == key
+
+
+@pytest.mark.parametrize("kind", [THING, SEVERAL])
+@pytest.mark.parametrize(("n_mentions", "key"), [(5, "lee"), (4, "")])
+def test_the_most_salient_thing_leads_by_four_mentions(kind, n_mentions, key):
+    mentions = [_referent("lee", kind=kind)] * n_mentions
+    pronoun = _pronoun(kind=kind, gender="")
+    assert _find(pronoun, _referent("moor", kind=kind), *mentions) == key
+
+
+@pytest.mark.parametrize(("n_mentions", "key"), [(1, "lee"), (3, "")])
+def test_a_person_of_unknown_gender_leads_far_over_one_of_known_gender(n_mentions, key):
+    rivals = [_referent("moor", gender="m")] * n_mentions
+    leader = _referent("lee", is_subject=True)
+    assert _find(_pronoun(ancestors=[ELSEWHERE]), *rivals, leader, moor="m") == key
+
+
+def test_a_referent_in_the_sentence_comes_before_one_in_the_sentence_before():
+    near, far = _referent("lee", sentence=1), _referent("moor", is_subject=True)
+    assert _find(_pronoun(sentence=1), far, near) == "lee"
+
+
+@pytest.mark.parametrize(
+    "properties",
+    [{"is_subject": True}, {"gender": "m"}, {"is_quoted": False}],
+)
+def test_subjects_known_genders_and_unquoted_referents_are_more_salient(properties):
+    rival = _referent("moor", is_quoted="is_quoted" in properties)
+    assert _find(_pronoun(), _referent("lee", **properties), rival) == "lee"
+
+
+def test_a_possessive_is_less_salient():
+    assert _find(_pronoun(), _referent("lee"), _referent("moor", token=POSSESSIVE)) == "lee"
+
+
+def test_another_gender_is_excluded():
+    assert _find(_pronoun(), _referent("lee"), lee="f") == ""
+    assert _find(_pronoun(), _referent("", gender="f"), _referent("lee")) == "lee"
+
+
+def test_the_person_who_says_it_is_excluded():
+    assert _find(_pronoun(is_quoted=True, speaker="lee"), _referent("lee")) == ""
+
+
+def test_an_argument_of_the_same_verb_is_the_antecedent_of_a_reflexive_only():
+    subject = _referent("lee", token=SUBJECT, verb=VERB, is_subject=True)
+    assert _find(_pronoun(token=HIM), subject) == ""
+    assert _find(_pronoun(token=HIMSELF), subject) == "lee"
+    assert _find(_pronoun(token=HIMSELF), _referent("lee")) == ""
+
+
+def test_a_referent_without_a_name_can_be_the_most_salient():
+    assert _find(_pronoun(), _referent("lee"), _referent("", is_subject=True)) == ""
+
+
+def test_it_does_not_refer_past_a_nearer_name():
+    first = _referent("lee", kind=THING, is_subject=True)
+    pronoun = _pronoun(kind=THING, gender="")
+    assert _find(pronoun, first, _referent("moor", kind=THING)) == ""
+    assert _find(pronoun, _referent("moor", kind=THING), first) == "lee"
+
+
+def test_they_refers_to_an_organisation_that_is_the_subject_around_it():
+    team = _referent("ORG|acme", kind=THING, is_subject=True)
+    pronoun = _pronoun(kind=SEVERAL, gender="", ancestors=[ELSEWHERE])
+    assert _find(pronoun, team) == "ORG|acme"
+    assert _find(_pronoun(kind=SEVERAL, gender=""), team) == ""

@@ -1,0 +1,65 @@
+"""Which quote a quote without an attribution continues."""
+
+import pytest
+
+from analysis.ingest.article import Block
+from analysis.nlp.quotes.attribution import AttributionCandidate
+from analysis.nlp.quotes.continuation import link_continuations
+from tests.hand_made_articles import SAID, tokenise
+
+#: Words of the texts below that are verbs.
+VERBS = {"said": SAID, "go": ("VERB", "VBP", "go"), "gone": ("VERB", "VBN", "go")}
+FIRST, SECOND = '"Go home."', '"Stay."'
+
+
+def _link(text, *, blocks=(), **properties):
+    """Return the second quote of a text, linked to the attributed first one, or None."""
+    article = tokenise(text, VERBS, blocks)
+    cue = next(token for token in article.doc if token.text == "said")
+    start = text.index(SECOND)
+    first = AttributionCandidate(0, len(FIRST), cue, article.doc[0], is_direct=True)
+    second = AttributionCandidate(start, start + len(SECOND), is_direct=True, **properties)
+    linked = link_continuations(article, [first, second])
+    return second if second in linked else None
+
+
+@pytest.mark.parametrize(("n_words", "is_linked"), [(40, True), (41, False)])
+def test_two_quotes_of_a_paragraph_have_at_most_40_words_between_them(n_words, is_linked):
+    second = _link(f"{FIRST} said {'x ' * (n_words - 1)}{SECOND}")
+    assert (second is not None) is is_linked
+
+
+def test_a_quote_in_the_paragraph_of_the_first_has_its_attribution():
+    second = _link(f"{FIRST} said Lee. {SECOND}")
+    assert (second.cue.text, second.continues.start) == ("said", 0)
+
+
+@pytest.mark.parametrize(("n_words", "is_linked"), [(12, True), (13, False)])
+def test_a_quote_is_continued_in_the_next_paragraph_after_at_most_12_words(n_words, is_linked):
+    paragraph = f"{FIRST} said {'x ' * (n_words - 1)}".strip()
+    text = f"{paragraph}\n{SECOND}"
+    blocks = (Block("body", 0, len(paragraph)), Block("body", len(paragraph) + 1, len(text)))
+    second = _link(text, blocks=blocks)
+    assert (second is not None) is is_linked
+    assert second is None or second.cue is None
+
+
+@pytest.mark.parametrize(
+    ("quote", "is_speech"),
+    [
+        ('"We all go home now."', True),
+        ('"We go home now."', False),
+        ('"We all gone home now."', False),
+    ],
+)
+def test_a_quote_without_attribution_has_five_words_and_a_verb(quote, is_speech):
+    article = tokenise(quote, VERBS)
+    candidate = AttributionCandidate(0, len(quote), is_direct=True)
+    assert link_continuations(article, [candidate]) == [candidate] * is_speech
+
+
+def test_a_quote_without_attribution_opens_its_sentence():
+    text = 'The song "We all go home now."'
+    article = tokenise(text, VERBS)
+    candidate = AttributionCandidate(text.index('"'), len(text), is_direct=True)
+    assert link_continuations(article, [candidate]) == []
