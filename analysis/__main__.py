@@ -1,4 +1,4 @@
-"""The command line: ``python -m analysis annotate`` and ``python -m analysis export``."""
+"""The command line: ``python -m analysis annotate``, ``build`` and ``export``."""
 
 import argparse
 import signal
@@ -18,28 +18,36 @@ from analysis.settings import Settings
 from analysis.store import Catalogue, OverridesError, Workspace, export
 from analysis.store.export import FORMATS, Format
 
+#: Exit code after an interrupt, as shells give it (128 + SIGINT).
+INTERRUPTED = 130
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code.
 
-    0: something could be read, or was exported. 1: nothing could be read, or the command failed.
-    130: it was interrupted; running it again goes on.
+    0: the command did its work. 1: nothing could be read, or the command failed. 130: it was
+    interrupted; the same command goes on.
     """
-    # Being told to end is an interrupt too: what is annotated so far gets written.
+    # A request to terminate is an interrupt too: what is annotated so far is written.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         options = _parser().parse_args(arguments)
         workspace = Workspace(options.workspace)
+        if options.command == "export" and not workspace.exists():
+            _print_error(f"There is no workspace in {workspace.path}.")
+            return 1
         if options.command == "export":
             return _export(workspace, options.out, options.format)
-        return _annotate(workspace, options)
+        if options.command == "build":
+            return _annotate(workspace, options, [], Settings.from_environment().workers)
+        return _annotate(workspace, options, options.inputs, options.workers)
     except KeyboardInterrupt:
-        _say("Interrupted. What is annotated is kept: run the same command again to go on.")
-        return 130
+        _print_error("Interrupted. What is annotated is kept: run the same command again to go on.")
+        return INTERRUPTED
     except BrokenProcessPool:
-        _say("Workers are ended from outside, perhaps for want of memory: try fewer --workers.")
+        _print_error("Workers were killed, perhaps for lack of memory. Try fewer --workers.")
     except (OverridesError, OSError, ValueError, WorkerError) as error:
-        _say(f"{type(error).__name__}: {error}")
+        _print_error(f"{type(error).__name__}: {error}")
     return 1
 
 
@@ -50,12 +58,19 @@ def _parser() -> argparse.ArgumentParser:
     workspace.add_argument(
         "--workspace", type=Path, required=True, metavar="DIR", help="the workspace folder"
     )
+    progress = argparse.ArgumentParser(add_help=False)
+    progress.add_argument(
+        "--progress",
+        choices=("line", "json"),
+        default="line",
+        help="a line for people, or a JSON object a line for programs",
+    )
     add = commands.add_parser(
         "annotate",
-        parents=[workspace],
+        parents=[workspace, progress],
         help="add articles to a workspace",
-        description="Add articles to a workspace. May be interrupted and run again: what is "
-        "annotated already is skipped.",
+        description="Add articles to a workspace. The command can be interrupted and run again: "
+        "articles that are annotated already are skipped.",
     )
     add.add_argument(
         "inputs",
@@ -66,7 +81,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     add.add_argument(
         "--workers",
-        type=_positive,
+        type=_parse_positive,
         default=Settings.from_environment().workers,
         metavar="N",
         help="processes to annotate with (default: %(default)s)",
@@ -79,17 +94,18 @@ def _parser() -> argparse.ArgumentParser:
     )
     add.add_argument(
         "--column",
-        type=_column,
+        type=_parse_column,
         action="append",
         default=[],
         metavar="NAME=FIELD",
         help=f"take a column of a table for a field: {', '.join(FIELDS)}; NAME= leaves it aside",
     )
-    add.add_argument(
-        "--progress",
-        choices=("line", "json"),
-        default="line",
-        help="a line for people, or a JSON object a line for programs",
+    commands.add_parser(
+        "build",
+        parents=[workspace, progress],
+        help="build the catalogue of a workspace",
+        description="Build the catalogue that the dashboard reads. Articles that an earlier "
+        "version of Parallax annotated are annotated anew first, from the texts in the workspace.",
     )
     take = commands.add_parser(
         "export",
@@ -103,76 +119,75 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _annotate(workspace: Workspace, options: argparse.Namespace) -> int:
+def _annotate(
+    workspace: Workspace, options: argparse.Namespace, inputs: list[Path], workers: int
+) -> int:
+    """Annotate inputs, bring older articles up to date, and build the catalogue."""
     Settings.from_environment().check_model()
-    form = options.progress
-    show: Callable[[Progress], None] = _line if form == "json" else _Line()
+    is_json = options.progress == "json"
+    show: Callable[[Progress], None] = _print_json if is_json else _ProgressLine()
     progress = Progress()
+    columns = dict(getattr(options, "column", ()))
+    scheduler = getattr(options, "scheduler", "")
     with closing(
-        annotate(
-            options.inputs,
-            workspace,
-            options.workers,
-            columns=dict(options.column),
-            scheduler=options.scheduler,
-        )
+        annotate(inputs, workspace, workers, columns=columns, scheduler=scheduler)
     ) as steps:
         for progress in steps:
             show(progress)
-    progress = replace(progress, rejected=())
+    progress = replace(progress, issues=())
     show(replace(progress, stage="building"))
-    catalogue = _refresh(workspace)
+    catalogue = _build(workspace)
     show(replace(progress, stage="finished"))
-    if form == "line":
-        print(_summary(progress, workspace, catalogue))
-    return 0 if progress.done or progress.skipped else 1
+    if not is_json:
+        print(_summarise(progress, workspace, catalogue))
+    return 0 if progress.done or progress.skipped or not inputs else 1
 
 
 def _export(workspace: Workspace, folder: Path, form: Format) -> int:
-    if not workspace.exists():
-        _say(f"There is no workspace in {workspace.path}.")
-        return 1
-    files = export(_refresh(workspace), folder, form)
-    print(_printable(f"{len(files)} tables in {folder}"))
+    if workspace.snapshot().outdated:
+        show = _ProgressLine()
+        with closing(annotate([], workspace, Settings.from_environment().workers)) as steps:
+            for progress in steps:
+                show(progress)
+    files = export(_build(workspace), folder, form)
+    print(_make_printable(f"{len(files)} tables in {folder}"))
     return 0
 
 
-def _refresh(workspace: Workspace) -> Catalogue:
-    from analysis.orchestration.build import (
-        refresh,  # imports scikit-learn: late, so that progress shows early
-    )
+def _build(workspace: Workspace) -> Catalogue:
+    from analysis.orchestration.build import refresh  # imports scikit-learn: after the progress
 
     return refresh(workspace)
 
 
-def _line(progress: Progress) -> None:
-    """Show progress as a line of JSON on standard output."""
+def _print_json(progress: Progress) -> None:
+    """Print progress as a line of JSON on standard output."""
     print(progress.to_json(), flush=True)
 
 
-class _Line:
-    """Progress as one line on standard error, rewritten on a terminal, now and then elsewhere."""
+class _ProgressLine:
+    """Progress on standard error: a line that is rewritten, or in a log one now and then."""
 
     def __init__(self) -> None:
         self._next = 0.0
         self._rewrites = sys.stderr.isatty()
 
     def __call__(self, progress: Progress) -> None:
-        for rejected in progress.rejected:
-            self._write(_printable(str(rejected)), "\n")
+        for issue in progress.issues:
+            self._write(_make_printable(str(issue)), "\n")
         now = time.monotonic()
         if progress.stage == "finished":
             self._write("", "")
         elif progress.stage == "building" or (progress.done and now >= self._next):
             self._next = now + (0.2 if self._rewrites else 10)
-            self._write(_words(progress), "" if self._rewrites else "\n")
+            self._write(_describe(progress), "" if self._rewrites else "\n")
 
     def _write(self, text: str, end: str) -> None:
         start = "\r\033[K" if self._rewrites else ""
         print(f"{start}{text}", end=end, file=sys.stderr, flush=True)
 
 
-def _words(progress: Progress) -> str:
+def _describe(progress: Progress) -> str:
     if progress.stage == "building":
         return "Building the catalogue …"
     of = f" of about {progress.expected:,}" if progress.expected else ""
@@ -184,7 +199,7 @@ def _words(progress: Progress) -> str:
     return words
 
 
-def _summary(progress: Progress, workspace: Workspace, catalogue: Catalogue) -> str:
+def _summarise(progress: Progress, workspace: Workspace, catalogue: Catalogue) -> str:
     held = catalogue.query(
         """
         SELECT (SELECT count(*) FROM articles) AS articles,
@@ -195,31 +210,31 @@ def _summary(progress: Progress, workspace: Workspace, catalogue: Catalogue) -> 
     parts = [f"{progress.done:,} annotated"]
     if progress.skipped:
         parts.append(f"{progress.skipped:,} done before")
-    if progress.problems:
-        parts.append(f"{progress.problems:,} notes (named above)")
-    return _printable(
+    if progress.n_issues:
+        parts.append(f"{progress.n_issues:,} notes (named above)")
+    return _make_printable(
         f"{', '.join(parts)}. {workspace.path} now holds: articles {held['articles']:,}, "
         f"stories {held['stories']:,}, quotations {held['quotations']:,}."
     )
 
 
-def _say(text: str) -> None:
-    print(_printable(text), file=sys.stderr)
+def _print_error(text: str) -> None:
+    print(_make_printable(text), file=sys.stderr)
 
 
-def _printable(text: str) -> str:
-    """Escape what could steer a terminal: names of files come from anywhere."""
+def _make_printable(text: str) -> str:
+    """Escape control characters: names of files may hold what steers a terminal."""
     return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
 
 
-def _column(text: str) -> tuple[str, str]:
+def _parse_column(text: str) -> tuple[str, str]:
     name, equals, field = text.rpartition("=")
     if not equals or (field and field not in FIELDS):
         raise argparse.ArgumentTypeError(f"must be NAME=FIELD, FIELD one of {', '.join(FIELDS)}")
     return name, field
 
 
-def _positive(text: str) -> int:
+def _parse_positive(text: str) -> int:
     number = int(text)
     if number < 1:
         raise argparse.ArgumentTypeError("must be 1 or more")

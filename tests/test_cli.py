@@ -110,7 +110,7 @@ def test_what_cannot_be_read_or_annotated_is_named_and_stops_nothing(
 def test_an_article_that_fails_costs_no_other_of_its_part(pipeline, workspace, tmp_path):
     folder = texts(tmp_path / "in", 20, **{"0003b": "POISON", "0007b": "POISON again."})
     last = list(annotate.annotate([folder], workspace))[-1]
-    assert (last.done, last.total, last.problems) == (20, 20, 2)
+    assert (last.done, last.total, last.n_issues) == (20, 20, 2)
     assert len(ids(workspace)) == 20
 
 
@@ -174,7 +174,7 @@ def test_several_workers_share_few_articles_and_write_their_own_parts(
 ):
     folder = texts(tmp_path / "in", 40, poison="POISON of a text.")
     last = list(annotate.annotate([folder], workspace, workers=2))[-1]
-    assert (last.done, last.total, last.problems) == (40, 40, 1)
+    assert (last.done, last.total, last.n_issues) == (40, 40, 1)
     assert len(set(ids(workspace))) == len(ids(workspace)) == 40
     assert part_count(workspace) > 1
 
@@ -244,8 +244,8 @@ def test_an_article_that_kills_its_worker_is_told_and_the_rest_goes_on(
 ):
     folder = texts(tmp_path / "in", 30, **{"0007kill": "KILL the worker."})
     steps = list(annotate.annotate([folder], workspace, workers=2))
-    assert (steps[-1].done, steps[-1].total, steps[-1].problems) == (30, 30, 1)
-    (told,) = [item for step in steps for item in step.rejected]
+    assert (steps[-1].done, steps[-1].total, steps[-1].n_issues) == (30, 30, 1)
+    (told,) = [item for step in steps for item in step.issues]
     assert told.source == "0007kill.txt"
     assert "ended from outside" in told.problem
     assert len(set(ids(workspace))) == 30
@@ -262,7 +262,7 @@ def test_workers_that_are_killed_whatever_they_do_are_an_error_that_says_what_to
         cwd=stand_in.PROJECT,
     )
     assert ended.returncode == 1
-    assert "try fewer --workers" in ended.stderr
+    assert "Try fewer --workers" in ended.stderr
 
 
 def test_another_process_annotates_for_one_that_imports_no_spacy(everywhere, workspace, tmp_path):
@@ -270,21 +270,21 @@ def test_another_process_annotates_for_one_that_imports_no_spacy(everywhere, wor
     steps = list(annotate.annotate_in_subprocess([folder], workspace.path))
     assert [step.stage for step in steps][-2:] == ["building", "finished"]
     assert steps[-1].done == 3
-    assert [item.source for step in steps for item in step.rejected] == ["empty.txt"]
+    assert [item.source for step in steps for item in step.issues] == ["empty.txt"]
     assert len(ids(workspace)) == 3
     assert workspace.catalogue_path.exists()
 
 
 def test_nothing_readable_is_no_crash_of_the_other_process(everywhere, workspace, tmp_path):
     last = list(annotate.annotate_in_subprocess([tmp_path / "missing.txt"], workspace.path))[-1]
-    assert (last.stage, last.done, last.problems) == ("finished", 0, 1)
+    assert (last.stage, last.done, last.n_issues) == ("finished", 0, 1)
 
 
 def test_a_crash_of_the_other_process_says_what_it_said(
     everywhere, workspace, tmp_path, monkeypatch
 ):
     monkeypatch.setenv("STAND_IN_MISSING", "1")
-    with pytest.raises(annotate.AnnotationFailed, match="no such model"):
+    with pytest.raises(annotate.AnnotationError, match="no such model"):
         list(annotate.annotate_in_subprocess([texts(tmp_path / "in", 1)], workspace.path))
 
 
@@ -307,7 +307,7 @@ def test_seeds_are_annotated_once_and_again_by_another_pipeline(
     assert list(annotate.ensure_seeds(workspace.path, seeds)) == []
     monkeypatch.setenv("STAND_IN_FINGERPRINT", "newer")
     assert list(annotate.ensure_seeds(workspace.path, seeds))[-1].done == 5
-    workspace.fix(ids(workspace)[0], outlet="UPI")
+    workspace.fix_article(ids(workspace)[0], outlet="UPI")
     rebuilt = list(annotate.ensure_seeds(workspace.path, seeds))
     assert (rebuilt[-1].done, rebuilt[-1].skipped) == (0, 5)
     assert workspace.catalogue_path.exists()

@@ -31,7 +31,7 @@ def linked(workspace, table):
 
 
 def test_one_entity_counted_as_another_is_it_everywhere(workspace):
-    workspace.correct(lambda made: made.with_merge(RAY, LEE))
+    workspace.override_entities(lambda made: made.with_merge(RAY, LEE))
     assert list(entities(workspace)) == [LEE]
     assert set(entities(workspace)[LEE]["aliases"]) >= {"Ann Lee", "Bo Ray"}
     assert linked(workspace, "mentions") == {"a": LEE, "b": LEE}
@@ -43,20 +43,20 @@ def test_one_entity_counted_as_another_is_it_everywhere(workspace):
 def test_a_merge_undone_is_undone(workspace):
     before = entities(workspace)
     version = workspace.version
-    workspace.correct(lambda made: made.with_merge(RAY, LEE))
+    workspace.override_entities(lambda made: made.with_merge(RAY, LEE))
     assert linked(workspace, "quotes")["b"] == LEE
-    workspace.correct(lambda made: made.without("merged", RAY))
+    workspace.override_entities(lambda made: made.without("merged", RAY))
     assert workspace.version == version
     assert entities(workspace).keys() == before.keys()
     assert linked(workspace, "quotes") == {"a": LEE, "b": RAY}
 
 
 def test_merges_follow_each_other_and_never_in_a_circle(workspace):
-    workspace.correct(lambda made: made.with_merge(RAY, LEE))
+    workspace.override_entities(lambda made: made.with_merge(RAY, LEE))
     with pytest.raises(ValueError, match="one already"):
-        workspace.correct(lambda made: made.with_merge(LEE, RAY))
-    assert workspace.decisions.entities.merged == {RAY: LEE}
-    workspace.correct(lambda made: made.with_merge(LEE, "person:nobody"))
+        workspace.override_entities(lambda made: made.with_merge(LEE, RAY))
+    assert workspace.overrides.entities.merged == {RAY: LEE}
+    workspace.override_entities(lambda made: made.with_merge(LEE, "person:nobody"))
     assert set(entities(workspace)) == {LEE, RAY}, "the last of the chain is not there"
 
 
@@ -66,7 +66,7 @@ def test_a_name_taken_away_is_an_entity_of_its_own(workspace):
         row("mentions", article_id="c", text="Lee", kind="name", label="PERSON", entity="0")
     )
     workspace.write_part([extra], "one", {"c": "d"})
-    workspace.correct(lambda made: made.with_split(LEE, "Lee"))
+    workspace.override_entities(lambda made: made.with_split(LEE, "Lee"))
     found = entities(workspace)
     assert found["person:lee"]["name"] == "Lee"
     assert "Lee" not in found[LEE]["aliases"]
@@ -75,14 +75,14 @@ def test_a_name_taken_away_is_an_entity_of_its_own(workspace):
 
 
 def test_where_a_name_taken_away_is_the_fullest_all_mentions_follow(workspace):
-    workspace.correct(lambda made: made.with_merge(RAY, LEE))
-    workspace.correct(lambda made: made.without("merged", RAY))
-    workspace.correct(lambda made: made.with_split(LEE, "ann lee"))
+    workspace.override_entities(lambda made: made.with_merge(RAY, LEE))
+    workspace.override_entities(lambda made: made.without("merged", RAY))
+    workspace.override_entities(lambda made: made.with_split(LEE, "ann lee"))
     assert linked(workspace, "quotes")["a"] == f"{LEE}-apart"
 
 
 def test_a_name_and_a_type_are_the_analysts(workspace):
-    workspace.correct(lambda made: made.with_name(LEE, " A. Lee ").with_type(LEE, "ORG"))
+    workspace.override_entities(lambda made: made.with_name(LEE, " A. Lee ").with_type(LEE, "ORG"))
     found = entities(workspace)[LEE]
     assert (found["name"], found["label"]) == ("A. Lee", "ORG")
     speakers = build.refresh(workspace).query("SELECT speaker FROM quotes WHERE article_id = 'a'")
@@ -90,7 +90,7 @@ def test_a_name_and_a_type_are_the_analysts(workspace):
 
 
 def test_decisions_outlive_a_new_annotation_and_a_lost_catalogue(workspace):
-    workspace.correct(lambda made: made.with_name(LEE, "A. Lee"))
+    workspace.override_entities(lambda made: made.with_name(LEE, "A. Lee"))
     workspace.write_part([annotated("a", "Ann Lee left.", "Ann Lee")], "two", {"a": "d2"})
     build.refresh(workspace).path.unlink()
     (workspace.path / "ids.parquet").unlink()
@@ -98,7 +98,7 @@ def test_decisions_outlive_a_new_annotation_and_a_lost_catalogue(workspace):
 
 
 def test_a_decision_about_nobody_waits(workspace):
-    workspace.correct(
+    workspace.override_entities(
         lambda made: made.with_name("person:nobody", "X").with_split("person:cy", "Cy")
     )
     assert set(entities(workspace)) == {LEE, RAY}

@@ -1,7 +1,8 @@
-"""Annotating what people have into a workspace, with progress, in this process or others.
+"""Annotate articles into a workspace, with progress, in this process or in others.
 
-:func:`annotate` reads, skips what is done, and writes parts. :func:`annotate_in_subprocess` and
-:func:`ensure_seeds` do it from a process that must not import spaCy, such as the dashboard's.
+:func:`annotate` reads inputs, skips articles that are annotated, and writes parts.
+:func:`annotate_in_subprocess`, :func:`build_in_subprocess` and :func:`ensure_seeds` work from a
+process that must not import spaCy, such as the dashboard's.
 """
 
 import json
@@ -16,38 +17,42 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import IO, Literal
 
-from analysis import nlp as annotation
+from analysis import nlp
 from analysis.ingest import read_paths
 from analysis.ingest.article import Article
 from analysis.ingest.issues import Issue
-from analysis.orchestration.article_versions import Loaded
-from analysis.orchestration.batches import Intake, digest
-from analysis.orchestration.workers import Job, here, spread
+from analysis.orchestration.batches import ArticleQueue, digest
+from analysis.orchestration.workers import Job, annotate_in_process, annotate_in_processes
 from analysis.store import Workspace
 
 _PROJECT = Path(__file__).resolve().parents[2]
-_LOOK_EVERY = 0.2
+#: Seconds between two looks at whether a process has to be stopped.
+_POLL_SECONDS = 0.2
 
 
 @dataclass(frozen=True)
 class Progress:
     """How far an annotation is.
 
-    ``done`` articles are annotated of ``total`` (None until all are read; ``expected`` is what the
-    inputs read so far let expect, 0 when nothing does), ``skipped`` were done before and do not
-    count in either. ``rejected`` is what was met since the step before that could not be read or
-    annotated, or not all of it; ``problems`` counts all so far. ``stage`` is ``finished`` in the
-    last one only.
+    Attributes:
+        done: Articles annotated so far.
+        total: Articles to annotate; None until every input is read.
+        skipped: Articles that were annotated before; they are not part of the other numbers.
+        issues: Issues since the step before.
+        seconds: Time since the start.
+        stage: ``finished`` in the last step only.
+        expected: Estimate of ``total`` from the inputs read so far; 0 if unknown.
+        n_issues: Number of all issues so far.
     """
 
     done: int = 0
     total: int | None = None
     skipped: int = 0
-    rejected: tuple[Issue, ...] = ()
+    issues: tuple[Issue, ...] = ()
     seconds: float = 0.0
     stage: Literal["annotating", "building", "finished"] = "annotating"
     expected: int = 0
-    problems: int = 0
+    n_issues: int = 0
 
     @property
     def rate(self) -> float:
@@ -56,26 +61,26 @@ class Progress:
 
     @property
     def seconds_left(self) -> float | None:
-        """The time the rest takes at this rate; None when it cannot be told."""
-        of = self.expected if self.total is None else self.total
-        if not self.rate or not (of or self.total == 0):
+        """Estimated time that is left; None if unknown."""
+        total = self.expected if self.total is None else self.total
+        if not self.rate or not (total or self.total == 0):
             return None
-        return max(of - self.done, 0) / self.rate
+        return max(total - self.done, 0) / self.rate
 
     def to_json(self) -> str:
-        """Return one line of JSON."""
+        """Return the progress as one line of JSON."""
         return json.dumps(asdict(self))
 
     @classmethod
     def from_json(cls, line: str) -> "Progress":
-        """Read a line of :meth:`to_json`."""
+        """Parse a line of :meth:`to_json`."""
         values = json.loads(line)
-        rejected = tuple(Issue(**rejected) for rejected in values.pop("rejected"))
-        return cls(**values, rejected=rejected)
+        issues = tuple(Issue(**issue) for issue in values.pop("issues"))
+        return cls(**values, issues=issues)
 
 
-class AnnotationFailed(RuntimeError):
-    """The annotating process ended without finishing; the message holds what it said last."""
+class AnnotationError(RuntimeError):
+    """The annotating process ended before it finished; the message is the end of its output."""
 
 
 def annotate(
@@ -88,14 +93,16 @@ def annotate(
 ) -> Generator[Progress, None, None]:
     """Annotate the articles of some inputs into a workspace.
 
-    Articles annotated before from the same input by the same pipeline are skipped. An article that
-    cannot be annotated is named in ``rejected`` and the others go on. Closing the iterator (or an
-    interrupt) keeps what is annotated so far. Parts that others have replaced are removed at the
-    end.
+    Articles of the workspace that an earlier version of the program annotated are annotated anew
+    first. Articles that the present pipeline annotated from the same input are skipped. An article
+    that cannot be annotated is reported, and the others go on. Closing the iterator, or an
+    interrupt, keeps what is annotated so far. At the end, parts whose articles are all in later
+    parts are removed.
 
     Args:
-        paths: Files and folders, as :func:`analysis.ingest.read_paths` takes them.
-        workspace: Where to; its catalogue is not built.
+        paths: Files and folders, as :func:`analysis.ingest.read_paths` takes them; none to bring
+            the workspace up to date only.
+        workspace: The workspace; its catalogue is not built.
         workers: Processes; 1 annotates in this one.
         columns: The field of columns of tables, as :func:`analysis.ingest.read_paths` takes them.
         scheduler: The address of a Dask scheduler whose workers annotate instead.
@@ -104,51 +111,55 @@ def annotate(
         Progress after each article, with several workers after each part.
 
     Raises:
-        OSError: when the model is not installed, the workspace cannot be written, or the
-            scheduler cannot be reached.
-        BrokenProcessPool: when workers are killed again and again, e.g. for want of memory.
+        OSError: The model is not installed, the workspace cannot be written, or the scheduler
+            cannot be reached.
+        BrokenProcessPool: Workers are killed again and again, e.g. for lack of memory.
     """
     started = time.monotonic()
-    job = Job(workspace, annotation.fingerprint())
-    done = failed = problems = 0
-    before = workspace.snapshot()
-    done_before = before.annotated(job.fingerprint)
-    with closing(Intake(paths, done_before, Loaded(before), columns)) as intake:
+    job = Job(workspace, nlp.fingerprint())
+    snapshot = workspace.snapshot()
+    n_done = n_failed = n_issues = 0
+    with closing(ArticleQueue(paths, snapshot, job.fingerprint, columns)) as queue:
 
-        def progress(*rejected: Issue) -> Progress:
-            nonlocal problems
-            told = (*intake.complaints(), *rejected)
-            problems += len(told)
-            total = None if intake.total is None else intake.total - failed
-            expected = max(intake.expected - failed, 0)
-            seconds = time.monotonic() - started
+        def report(*issues: Issue) -> Progress:
+            nonlocal n_issues
+            new_issues = (*queue.take_issues(), *issues)
+            n_issues += len(new_issues)
             return Progress(
-                done, total, intake.skipped, told, seconds, expected=expected, problems=problems
+                done=n_done,
+                total=None if queue.total is None else queue.total - n_failed,
+                skipped=queue.skipped,
+                issues=new_issues,
+                seconds=time.monotonic() - started,
+                expected=max(queue.expected - n_failed, 0),
+                n_issues=n_issues,
             )
 
-        with closing(_outcomes(job, intake, workers, scheduler)) as outcomes:
+        with closing(_outcomes(job, queue, workers, scheduler)) as outcomes:
             for outcome in outcomes:
                 if isinstance(outcome, Issue):
-                    failed += 1
-                    yield progress(outcome)
+                    n_failed += 1
+                    yield report(outcome)
                 else:
-                    done += outcome
-                    yield progress()
-        if done:
+                    n_done += outcome
+                    yield report()
+        if n_done:
             workspace.remove_superseded()
-        yield progress()
+        yield report()
 
 
 def _outcomes(
-    job: Job, intake: Intake, workers: int, scheduler: str
+    job: Job, queue: ArticleQueue, workers: int, scheduler: str
 ) -> Generator[int | Issue, None, None]:
     """Annotate in this process, in several, or on a cluster."""
     if scheduler:
-        from analysis.orchestration.cluster import on_cluster  # an extra: not everybody has it
+        from analysis.orchestration.cluster import annotate_on_cluster  # needs an optional package
 
-        return on_cluster(job, intake.batch, scheduler)
-    batches = iter(lambda: intake.batch(workers), [])
-    return spread(job, batches, workers) if workers > 1 else here(job, batches)
+        return annotate_on_cluster(job, queue.next_batch, scheduler)
+    batches = iter(lambda: queue.next_batch(workers), [])
+    if workers > 1:
+        return annotate_in_processes(job, batches, workers)
+    return annotate_in_process(job, batches)
 
 
 def annotate_in_subprocess(
@@ -159,14 +170,14 @@ def annotate_in_subprocess(
     columns: Mapping[str, str] | None = None,
     stop: threading.Event | None = None,
 ) -> Generator[Progress, None, None]:
-    """Run ``python -m analysis annotate`` on some inputs and follow it; the catalogue is built too.
+    """Run ``python -m analysis annotate`` on some inputs and follow it; it also builds.
 
     This process imports no spaCy. Closing the iterator, or setting ``stop``, stops the other
     process, which keeps what it has annotated.
 
     Args:
         paths: Files and folders.
-        workspace: Where to.
+        workspace: The workspace.
         workers: Processes to annotate with.
         columns: The field of columns of tables, as :func:`analysis.ingest.read_paths` takes them.
         stop: Set by another thread to end at once, without an error.
@@ -176,24 +187,40 @@ def annotate_in_subprocess(
         was stopped.
 
     Raises:
-        AnnotationFailed: when the other process ended before it finished.
+        AnnotationError: The other process ended before it finished.
     """
-    command = [sys.executable, "-m", "analysis", "annotate", "--progress", "json"]
-    command += ["--workers", str(workers), "--workspace", str(workspace.resolve())]
-    command += [f"--column={name}={field}" for name, field in (columns or {}).items()]
-    command += ["--", *(str(path.resolve()) for path in paths)]
-    stop = stop or threading.Event()
+    arguments = ["annotate", "--workers", str(workers), "--workspace", str(workspace.resolve())]
+    arguments += [f"--column={name}={field}" for name, field in (columns or {}).items()]
+    arguments += ["--", *(str(path.resolve()) for path in paths)]
+    yield from _follow_command(arguments, stop or threading.Event())
+
+
+def build_in_subprocess(workspace: Path) -> Generator[Progress, None, None]:
+    """Run ``python -m analysis build`` on a workspace and follow it.
+
+    Yields:
+        Progress, the last with stage ``finished``.
+
+    Raises:
+        AnnotationError: The other process ended before it finished.
+    """
+    arguments = ["build", "--workspace", str(workspace.resolve())]
+    yield from _follow_command(arguments, threading.Event())
+
+
+def _follow_command(arguments: list[str], stop: threading.Event) -> Generator[Progress, None, None]:
+    command = [sys.executable, "-m", "analysis", arguments[0], "--progress", "json", *arguments[1:]]
     progress = Progress()
-    with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as said:
-        with subprocess.Popen(
+    with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as errors:
+        with subprocess.Popen(  # noqa: S603 - this program
             command,
             cwd=_PROJECT,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
-            stderr=said,
+            stderr=errors,
             encoding="utf-8",
         ) as process:
-            threading.Thread(target=_stop_when_told, args=(process, stop), daemon=True).start()
+            threading.Thread(target=_stop_process, args=(process, stop), daemon=True).start()
             try:
                 for line in process.stdout or ():
                     progress = Progress.from_json(line)
@@ -203,48 +230,50 @@ def annotate_in_subprocess(
                 process.terminate()
                 process.wait()
         if progress.stage != "finished" and not stop.is_set():
-            raise AnnotationFailed(_tail(said) or f"it ended with code {process.returncode}")
+            message = _read_tail(errors) or f"It ended with code {process.returncode}."
+            raise AnnotationError(message)
 
 
-def _stop_when_told(process: "subprocess.Popen[str]", stop: threading.Event) -> None:
+def _stop_process(process: "subprocess.Popen[str]", stop: threading.Event) -> None:
+    """Terminate a process when ``stop`` is set."""
     while process.poll() is None:
-        if stop.wait(_LOOK_EVERY):
+        if stop.wait(_POLL_SECONDS):
             process.terminate()
             return
 
 
 def ensure_seeds(workspace: Path, seeds: Path) -> Generator[Progress, None, None]:
-    """Annotate the seed articles when that was not done yet, or not by the present pipeline.
+    """Annotate the seed articles unless the present pipeline has annotated them already.
 
     Args:
-        workspace: Where to.
+        workspace: The workspace.
         seeds: The folder of the articles.
 
     Yields:
-        Progress as :func:`annotate_in_subprocess`; nothing when all is there.
+        Progress as :func:`annotate_in_subprocess`; nothing when there is nothing to do.
 
     Raises:
-        AnnotationFailed: when the annotating process ended before it finished.
+        AnnotationError: The annotating process ended before it finished.
     """
-    if _is_ready(Workspace(workspace), seeds):
+    if _has_seeds(Workspace(workspace), seeds):
         return
-    from filelock import FileLock  # a start with everything there does without
+    from filelock import FileLock  # not needed when there is nothing to do
 
     workspace.mkdir(parents=True, exist_ok=True)
-    # Two sessions may open at once; a session that ends may be tidied up by another thread.
+    # Two sessions may open at once; the lock of one that ends may be released by another thread.
     with FileLock(workspace / ".seeds.lock", thread_local=False):
-        if not _is_ready(Workspace(workspace), seeds):
+        if not _has_seeds(Workspace(workspace), seeds):
             yield from annotate_in_subprocess([seeds], workspace)
 
 
-def _is_ready(workspace: Workspace, seeds: Path) -> bool:
+def _has_seeds(workspace: Workspace, seeds: Path) -> bool:
     if not workspace.catalogue_path.exists():
         return False
     articles = (item for item in read_paths([seeds]) if isinstance(item, Article))
-    wanted = {(article.article_id, digest(article)) for article in articles}
-    return wanted <= workspace.annotated(annotation.fingerprint())
+    expected = {(article.article_id, digest(article)) for article in articles}
+    return expected <= workspace.annotated(nlp.fingerprint())
 
 
-def _tail(said: IO[str], lines: int = 12) -> str:
-    said.seek(0)
-    return "".join(said.readlines()[-lines:]).strip()
+def _read_tail(file: IO[str], lines: int = 12) -> str:
+    file.seek(0)
+    return "".join(file.readlines()[-lines:]).strip()

@@ -12,7 +12,7 @@ from analysis import tables
 from analysis.ingest.article import Article, assign_new_id
 from analysis.ingest.issues import Issue
 from analysis.store.parts import read_table
-from analysis.store.workspace import Snapshot
+from analysis.store.snapshot import Snapshot
 
 #: Share of the runs of three words of the shorter text, from which two texts are versions of one.
 #: Texts of two events share hardly any; what was written on keeps most of its beginning.
@@ -23,7 +23,7 @@ _WORD = re.compile(r"\w+")
 _PARTS = 8
 
 
-class Loaded:
+class LoadedArticles:
     """The articles of a workspace at one moment."""
 
     def __init__(self, snapshot: Snapshot) -> None:
@@ -31,7 +31,7 @@ class Loaded:
         self._parts = snapshot.winners
         self._articles = lru_cache(maxsize=_PARTS)(_articles)
 
-    def place(self, article: Article, digest: str) -> tuple[Article, Issue | None]:
+    def assign_id(self, article: Article, digest: str) -> tuple[Article, Issue | None]:
         """Return an article under an id that no other article has.
 
         Args:

@@ -22,11 +22,16 @@ from analysis.store.data_frames import to_frame
 Vectors = Callable[[], sp.csr_matrix]
 
 
+class OutdatedWorkspaceError(ValueError):
+    """Articles have to be annotated anew before a catalogue can hold them; says how."""
+
+
 def refresh(workspace: Workspace) -> Catalogue:
     """Return the workspace's current catalogue, built first when there is none.
 
     Raises:
-        DecisionsError: when the analyst's decisions cannot be understood.
+        OutdatedWorkspaceError: An earlier version of the program annotated some of the articles.
+        OverridesError: The analyst's overrides cannot be understood.
     """
     if current := workspace.catalogue():
         return current
@@ -34,8 +39,13 @@ def refresh(workspace: Workspace) -> Catalogue:
         if current := workspace.catalogue():  # built by another process while this one waited
             return current
         snapshot = workspace.snapshot()
+        if n_outdated := sum(map(len, snapshot.outdated.values())):
+            raise OutdatedWorkspaceError(
+                f"{n_outdated:,} articles in {workspace.path} were annotated by an earlier version "
+                f"of Parallax. Run: python -m analysis build --workspace {workspace.path}"
+            )
         filled = catalogue_tables(
-            snapshot, workspace.known_ids(), workspace.keep_ids, workspace.kept
+            snapshot, workspace.read_entity_ids(), workspace.write_entity_ids, workspace.build_cache
         )
         return workspace.write_catalogue(snapshot.version, filled)
 
@@ -61,9 +71,9 @@ def catalogue_tables(
     kept = kept or BuildCache()
     outlets = _with_outlets(to_frame(snapshot.read("articles")))
     vectors = cache(lambda: _vectors(outlets, kept))  # made at most once, for both steps
-    articles = _grouped(outlets, vectors, snapshot.decisions, kept)
+    articles = _grouped(outlets, vectors, snapshot.overrides, kept)
     read: Callable[[str], pa.Table] = snapshot.read
-    if snapshot.decisions.without_copied:
+    if snapshot.overrides.excludes_shared_text:
         articles, read = _set_aside(snapshot, articles)
     yield "articles", _table("articles", articles)
     yield "stories", _stories(articles, vectors, kept)
@@ -72,7 +82,7 @@ def catalogue_tables(
     linked = _entities(local, articles, known, kept)
     if keep is not None:
         keep(pa.Table.from_pandas(linked.links, _LINKS, preserve_index=False))
-    who = override_application.apply_entity_overrides(linked, local, snapshot.decisions.entities)
+    who = override_application.apply_entity_overrides(linked, local, snapshot.overrides.entities)
     yield "entities", _table("entities", who.entities)
     yield "mentions", _linked(read("mentions"), who, "text")
     quotes = _named(_linked(read("quotes"), who, "mention"), who.entities, "speaker")
@@ -107,7 +117,9 @@ def _grouped(
     articles: pd.DataFrame, vectors: Vectors, decided: Overrides, kept: BuildCache
 ) -> pd.DataFrame:
     """Add to each article its story."""
-    cut = stories.SIMILARITY_THRESHOLD if decided.cut is None else decided.cut
+    cut = (
+        stories.SIMILARITY_THRESHOLD if decided.story_threshold is None else decided.story_threshold
+    )
 
     def group() -> pa.Table:
         pairs = _near(articles, vectors(), cut, kept)

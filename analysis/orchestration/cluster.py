@@ -23,7 +23,7 @@ _PATIENCE = 60
 _AHEAD = 2
 
 
-def on_cluster(
+def annotate_on_cluster(
     job: Job, batch: Callable[[int], list[Article]], address: str
 ) -> Generator[int | Issue, None, None]:
     """Annotate batches on a cluster; yield how many a part holds, and what was wrong.

@@ -61,14 +61,16 @@ class Job:
                 self.workspace.write_part(rows, self.fingerprint, digests)
 
 
-def here(job: Job, batches: Iterable[list[Article]]) -> Generator[int | Issue, None, None]:
+def annotate_in_process(
+    job: Job, batches: Iterable[list[Article]]
+) -> Generator[int | Issue, None, None]:
     """Annotate batches in this process; yield 1 for each article, or what was wrong with it."""
     for batch in batches:
         with closing(job.annotate(batch)) as outcomes:
             yield from outcomes
 
 
-def spread(
+def annotate_in_processes(
     job: Job, batches: Iterable[list[Article]], workers: int
 ) -> Generator[int | Issue, None, None]:
     """Annotate batches in several processes; yield how many a part holds, and what was wrong.

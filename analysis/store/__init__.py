@@ -1,13 +1,14 @@
-"""The workspace: Parquet parts, the analyst's decisions, and the catalogue pages read.
+"""The workspace: Parquet parts, the analyst's overrides, and the catalogue pages read.
 
-Nothing here imports spaCy, scikit-learn or trafilatura: showing a workspace needs none of them.
+Nothing here imports spaCy, scikit-learn or trafilatura, since showing a workspace needs none.
 """
 
 from analysis.store.catalogue import Catalogue
 from analysis.store.export import export
 from analysis.store.filters import Filters
 from analysis.store.overrides import Overrides, OverridesError
-from analysis.store.workspace import Snapshot, Workspace
+from analysis.store.snapshot import Snapshot
+from analysis.store.workspace import Workspace
 
 __all__ = [
     "Catalogue",

@@ -1,4 +1,4 @@
-"""What the analyst decided: ``decisions.json``, made to be read by people.
+"""The analyst's overrides: ``decisions.json``, written to be read by people.
 
 ::
 
@@ -10,12 +10,11 @@
       "entities": {"together": {"person:sullivan-3f2a11": "person:jake-sullivan"}}
     }
 
-``cut`` is the similarity from which articles are one story; a moved article is in the story of the
-article named, or in one of its own (``""``); ``copied`` passages may be left out of every measure.
+``cut`` is the similarity from which two articles belong to one story. A moved article belongs to
+the story of the article named, or to a story of its own (``""``). ``copied`` excludes text that
+outlets share from every measure. :mod:`analysis.corpus.entity_overrides` documents ``entities``.
 
-What ``entities`` may hold is told in :mod:`analysis.corpus.entity_overrides`. A decision is undone
-by
-deleting its entry. Keys this module does not know are kept as they are.
+Deleting an entry undoes it. Keys that this module does not know are kept unchanged.
 """
 
 import json
@@ -28,40 +27,45 @@ from typing import Any
 from analysis.corpus.entity_overrides import EntityOverrides
 from analysis.store.atomic_files import replacing
 
-#: What may be fixed of an article. An empty value says "not known".
+#: Fields of an article that can be corrected. An empty value means "not known".
 FIXABLE = ("outlet", "published", "title", "byline", "url", "credit")
-_LEFT_OUT = "left out"
+_EXCLUDED = "left out"
 
 
 class OverridesError(ValueError):
-    """A decision that cannot be understood; the message says where and why."""
+    """An override that cannot be understood; the message says where and why."""
 
 
 @dataclass(frozen=True)
 class Overrides:
-    """The decisions as they stand.
+    """All overrides of a workspace.
 
-    ``fixes`` maps an article to its corrected fields (``published`` as an ISO date), ``removed``
-    are the articles left out, ``cut`` is the similarity from which articles are one story (None
-    for the usual one), ``moved`` maps an article to one whose story it was put in (empty for a
-    story of its own), in the order of the moves, ``without_copied`` says whether copied passages
-    are left out, ``entities`` what was decided about entities, ``other`` what else the file holds.
+    Attributes:
+        fixes: The corrected fields of each article, ``published`` as an ISO date.
+        removed: Ids of the removed articles.
+        entities: The overrides of entities.
+        other: What else the file holds.
+        story_threshold: Similarity from which two articles belong to one story; None for the
+            default.
+        moved: For each moved article, in the order of the moves, an article of its new story;
+            empty for a story of its own.
+        excludes_shared_text: Whether text that outlets share is excluded from every measure.
     """
 
     fixes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     removed: frozenset[str] = frozenset()
     entities: EntityOverrides = field(default_factory=EntityOverrides)
     other: Mapping[str, Any] = field(default_factory=dict)
-    cut: float | None = None
+    story_threshold: float | None = None
     moved: Mapping[str, str] = field(default_factory=dict)
-    without_copied: bool = False
+    excludes_shared_text: bool = False
 
     @classmethod
     def read(cls, path: Path) -> "Overrides":
-        """Read `path`; no file means no decisions.
+        """Read ``path``; without a file there are no overrides.
 
         Raises:
-            DecisionsError: when the file is not JSON of the shape above.
+            OverridesError: The file is not JSON of the shape above.
         """
         try:
             content = json.loads(path.read_text(encoding="utf-8"))
@@ -78,36 +82,36 @@ class Overrides:
             raise OverridesError(f"{path.name}: 'removed' must be a list of article ids")
         for article_id, fix in fixes.items():
             _check(fix, f"{path.name}: article {article_id}")
-        cut, moved = _grouping(content.pop("stories", {}), path.name)
-        without = content.pop("copied", "")
-        if without not in ("", _LEFT_OUT):
-            raise OverridesError(f"{path.name}: 'copied' may be {_LEFT_OUT!r}, not {without!r}")
+        threshold, moved = _parse_stories(content.pop("stories", {}), path.name)
+        copied = content.pop("copied", "")
+        if copied not in ("", _EXCLUDED):
+            raise OverridesError(f"{path.name}: 'copied' may be {_EXCLUDED!r}, not {copied!r}")
         try:
             entities = EntityOverrides.parse(content.pop("entities", {}))
         except ValueError as error:
             raise OverridesError(f"{path.name}: {error}") from error
-        return cls(fixes, frozenset(removed), entities, content, cut, moved, bool(without))
+        return cls(fixes, frozenset(removed), entities, content, threshold, moved, bool(copied))
 
     def write(self, path: Path) -> None:
-        """Write `path` in one step."""
+        """Write ``path`` in one step."""
         content = {"articles": self.fixes, "removed": sorted(self.removed)}
-        if self.cut is not None or self.moved:
-            cut = {} if self.cut is None else {"cut": self.cut}
-            content["stories"] = {**cut, "moved": self.moved}
-        if self.without_copied:
-            content["copied"] = _LEFT_OUT
-        if decided := self.entities.to_json():
-            content["entities"] = decided
+        if self.story_threshold is not None or self.moved:
+            threshold = {} if self.story_threshold is None else {"cut": self.story_threshold}
+            content["stories"] = {**threshold, "moved": self.moved}
+        if self.excludes_shared_text:
+            content["copied"] = _EXCLUDED
+        if entities := self.entities.to_json():
+            content["entities"] = entities
         content |= self.other
         with replacing(path) as temporary:
             text = json.dumps(content, ensure_ascii=False, indent=2)
             temporary.write_text(text + "\n", encoding="utf-8")
 
     def with_fix(self, article_id: str, fields: Mapping[str, str]) -> "Overrides":
-        """Return these decisions with `fields` of the article corrected.
+        """Return these overrides with fields of an article corrected.
 
         Raises:
-            DecisionsError: when a field cannot be fixed or a date is not one.
+            OverridesError: A field cannot be corrected, or a date is not one.
         """
         if unknown := sorted(set(fields) - set(FIXABLE)):
             raise OverridesError(f"article {article_id}: {unknown[0]!r} cannot be fixed")
@@ -116,7 +120,7 @@ class Overrides:
         return replace(self, fixes={**self.fixes, article_id: fixed})
 
     def without_fix(self, article_id: str, name: str | None = None) -> "Overrides":
-        """Return these decisions without the fix of one field of the article, or of all."""
+        """Return these overrides without the correction of one field of an article, or of all."""
         fixes = {key: dict(fix) for key, fix in self.fixes.items()}
         fix = fixes.pop(article_id, {})
         if name is not None:
@@ -125,28 +129,28 @@ class Overrides:
                 fixes[article_id] = fix
         return replace(self, fixes=fixes)
 
-    def with_cut(self, cut: float | None) -> "Overrides":
-        """Return these decisions with another cut of stories; None for the usual one.
+    def with_story_threshold(self, threshold: float | None) -> "Overrides":
+        """Return these overrides with another threshold of stories; None for the default.
 
         Raises:
-            DecisionsError: when it is not between 0 and 1.
+            OverridesError: It is not above 0 and at most 1.
         """
-        if cut is not None and not 0 < cut <= 1:
-            raise OverridesError(f"the cut of stories must lie between 0 and 1, not {cut}")
-        return replace(self, cut=cut)
+        if threshold is not None and not 0 < threshold <= 1:
+            raise OverridesError(f"the cut of stories must lie between 0 and 1, not {threshold}")
+        return replace(self, story_threshold=threshold)
 
     def with_move(self, article_id: str, beside: str | None) -> "Overrides":
-        """Return these decisions with an article put into the story of another.
+        """Return these overrides with an article moved to the story of another.
 
         Args:
-            article_id: the article.
-            beside: an article of the story; empty for a story of its own; None to undo the move.
+            article_id: The article to move.
+            beside: An article of the story; empty for a story of its own; None undoes the move.
         """
         moved = {key: other for key, other in self.moved.items() if key != article_id}
         return replace(self, moved=moved if beside is None else {**moved, article_id: beside})
 
 
-def _grouping(stories: object, where: str) -> tuple[float | None, dict[str, str]]:
+def _parse_stories(stories: object, where: str) -> tuple[float | None, dict[str, str]]:
     if not isinstance(stories, dict):
         raise OverridesError(f"{where}: 'stories' must hold 'cut' and 'moved'")
     cut, moved = stories.get("cut"), stories.get("moved", {})

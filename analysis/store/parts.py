@@ -22,6 +22,7 @@ import pyarrow.compute as pc
 
 from analysis import tables
 from analysis.store.atomic_files import flush
+from analysis.versions import ANNOTATION_VERSION
 
 if TYPE_CHECKING:
     from filelock import BaseFileLock
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 #: One article's annotation: rows of each table of :data:`analysis.tables.PARTS`.
 Rows = Mapping[str, list[dict[str, Any]]]
 
-#: What the columns of the part tables are: parts of another schema are annotated again.
+#: Digest of the columns of the part tables. Parts with other columns are annotated anew.
 SCHEMA = sha256(repr([table.schema for table in tables.PARTS.values()]).encode()).hexdigest()[:16]
 
 _MANIFEST = "manifest.json"
@@ -49,7 +50,13 @@ class Part:
     path: Path
     fingerprint: str
     schema: str
+    annotation_version: int
     articles: Mapping[str, str]
+
+    @property
+    def is_current(self) -> bool:
+        """Whether its tables and rows are those that this version of the program writes."""
+        return self.schema == SCHEMA and self.annotation_version == ANNOTATION_VERSION
 
 
 def part_names(folder: Path) -> list[str]:
@@ -70,7 +77,8 @@ def read_part(path: Path) -> Part | None:
         return None
     if not all((path / f"{name}.parquet").is_file() for name in manifest["tables"]):
         return None
-    return Part(path, manifest["fingerprint"], manifest["schema"], manifest["articles"])
+    version = manifest.get("annotation_version", 0)  # parts before version 2 do not say
+    return Part(path, manifest["fingerprint"], manifest["schema"], version, manifest["articles"])
 
 
 def write_part(
@@ -109,6 +117,7 @@ def write_part(
         manifest = {
             "fingerprint": fingerprint,
             "schema": SCHEMA,
+            "annotation_version": ANNOTATION_VERSION,
             "tables": list(tables.PARTS),
             "articles": {article_id: digests[article_id] for article_id in ids},
         }

@@ -1,30 +1,29 @@
-"""The workspace: a folder of annotated parts, the analyst's decisions, and the catalogue.
+"""The workspace: a folder of annotated parts, the analyst's overrides, and the catalogue.
 
 ::
 
     parts/0000000001-5f0c9a1e/    a batch of articles: manifest.json and a Parquet file a table
-    decisions.json                what the analyst fixed, removed and corrected
-    ids.parquet                   which entity each entity of an article was last joined into
-    kept/                         results of slow steps for the next catalogue; may be deleted
-    catalogue-<version>.duckdb    built from both; may be deleted at any time
+    decisions.json                the analyst's overrides
+    ids.parquet                   the entity that each entity of an article was last linked to
+    cache/                        results of slow steps for the next build; may be deleted
+    catalogue-<version>.duckdb    built from the parts and overrides; may be deleted
 
-Writers take turns by a lock file; readers wait for nobody, since everything appears by renaming.
+Writers take turns by a lock file. Readers never wait, since every file appears by renaming.
 """
 
 import json
+import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
-from datetime import date
-from functools import cache, cached_property, lru_cache
+from dataclasses import replace
+from functools import cache, lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import duckdb
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from analysis import tables
 from analysis.corpus.entity_overrides import EntityOverrides
@@ -32,146 +31,146 @@ from analysis.store.atomic_files import replacing
 from analysis.store.build_cache import BuildCache
 from analysis.store.catalogue import Catalogue, write_catalogue
 from analysis.store.overrides import Overrides
-from analysis.store.parts import (
-    SCHEMA,
-    Part,
-    Rows,
-    part_names,
-    read_part,
-    read_table,
-    remove_part,
-    write_part,
-)
+from analysis.store.parts import Rows, part_names, read_part, remove_part, write_part
+from analysis.store.snapshot import Snapshot
 from analysis.versions import ANNOTATION_VERSION, CATALOGUE_VERSION
 
 if TYPE_CHECKING:
     from filelock import BaseFileLock
 
+#: Age, in nanoseconds, from which a change of a file shows in its time stamp. Within a clock's tick
+#: two changes look like one, so younger files are read again.
+_SETTLED_AGE = 2_000_000_000
+#: Stamps of workspaces whose version is remembered.
+_REMEMBERED_VERSIONS = 64
+#: The build cache of earlier versions, removed when a catalogue is written.
+_FORMER_CACHE = "kept"
 
-_SETTLED = 2_000_000_000  # nanoseconds
+#: Modification time, size and inode of a file or folder.
+Stamp = tuple[int, int, int]
 
 
 class Workspace:
     """A workspace folder; made when something is first written to it."""
 
     def __init__(self, path: Path | str) -> None:
-        """Name the folder; it need not exist."""
+        """Name the folder, which need not exist."""
         self.path = Path(path)
         self._parts = self.path / "parts"
-        self._decisions = self.path / "decisions.json"
+        self._overrides_file = self.path / "decisions.json"
         self._ids = self.path / "ids.parquet"
 
     def absolute(self) -> "Workspace":
-        """Return the same workspace by its whole path, for processes that run elsewhere."""
+        """Return the same workspace by its absolute path, for processes in another folder."""
         return Workspace(self.path.absolute())
 
     def exists(self) -> bool:
-        """Tell whether anything was annotated here."""
+        """Return whether anything was annotated here."""
         return bool(part_names(self._parts))
 
     def write_part(self, rows: Iterable[Rows], fingerprint: str, digests: Mapping[str, str]) -> str:
-        """Add the annotation of some articles; it replaces earlier annotation of the same ones.
+        """Add the annotation of some articles, in place of earlier annotation of the same ones.
 
         Args:
-            rows: One item an article: its rows of each table of :data:`analysis.tables.PARTS`.
-            fingerprint: What they were annotated with (``analysis.nlp.fingerprint()``).
+            rows: For each article, its rows of each table of :data:`analysis.tables.PARTS`.
+            fingerprint: The pipeline that annotated them (:func:`analysis.nlp.fingerprint`).
             digests: A digest of each article as read, by article id; see :meth:`annotated`.
 
         Returns:
             The name of the part.
 
         Raises:
-            ValueError: when a row lacks a column (only ``published`` may be null).
+            ValueError: A row lacks a column (only ``published`` may be null).
         """
         return write_part(self._parts, self._lock("write"), rows, fingerprint, digests)
 
     def remove_superseded(self) -> int:
-        """Remove parts of which no article counts any more; return how many.
+        """Remove the parts whose articles are all in later parts; return how many.
 
-        No catalogue is built meanwhile, since that reads parts. A reader of single tables that
-        began before may miss one, as it says itself.
+        No catalogue is built meanwhile, since a build reads parts. A reader of single tables that
+        began earlier raises FileNotFoundError if its part is removed.
         """
         with self.building(), self._lock("write"):
             snapshot = self.snapshot()
-            counting = {part.path for part in snapshot.winners.values()}
-            gone = [part.path for part in snapshot.parts if part.path not in counting]
-            for path in gone:
+            current = {part.path for part in snapshot.winners.values()}
+            superseded = [part.path for part in snapshot.parts if part.path not in current]
+            for path in superseded:
                 remove_part(path)
-        return len(gone)
+        return len(superseded)
 
     def annotated(self, fingerprint: str) -> set[tuple[str, str]]:
-        """Return what :meth:`Snapshot.annotated` does, as it is now."""
+        """Return :meth:`Snapshot.annotated` of the present snapshot."""
         return self.snapshot().annotated(fingerprint)
 
     def read_parts(self, table: str) -> pa.Table:
-        """Return a table of :data:`analysis.tables.PARTS`; see :meth:`Snapshot.read`."""
+        """Return a table of :data:`analysis.tables.PARTS` as :meth:`Snapshot.read` does."""
         return self.snapshot().read(table)
 
     @property
-    def decisions(self) -> Overrides:
-        """What the analyst decided, as it stands in the file.
+    def overrides(self) -> Overrides:
+        """The analyst's overrides, as the file holds them.
 
         Raises:
-            DecisionsError: when the file cannot be understood.
+            OverridesError: The file cannot be understood.
         """
-        return Overrides.read(self._decisions)
+        return Overrides.read(self._overrides_file)
 
-    def fix(self, article_id: str, **fields: str) -> None:
-        """Correct fields of an article (see :data:`analysis.store.overrides.FIXABLE`).
+    def fix_article(self, article_id: str, **fields: str) -> None:
+        """Correct fields of an article; see :data:`analysis.store.overrides.FIXABLE`.
 
         Raises:
-            DecisionsError: when a field cannot be fixed or a date is not one.
+            OverridesError: A field cannot be corrected, or a date is not one.
         """
-        with self._deciding() as decisions:
-            decisions.with_fix(article_id, fields).write(self._decisions)
+        with self._change_overrides() as overrides:
+            overrides.with_fix(article_id, fields).write(self._overrides_file)
 
-    def unfix(self, article_id: str, field: str | None = None) -> None:
+    def undo_fix(self, article_id: str, field: str | None = None) -> None:
         """Undo the correction of one field of an article, or of all."""
-        with self._deciding() as decisions:
-            decisions.without_fix(article_id, field).write(self._decisions)
+        with self._change_overrides() as overrides:
+            overrides.without_fix(article_id, field).write(self._overrides_file)
 
     def remove(self, article_ids: Iterable[str]) -> None:
-        """Leave articles out from now on; their annotation is kept."""
-        with self._deciding() as decisions:
-            removed = decisions.removed | set(article_ids)
-            replace(decisions, removed=removed).write(self._decisions)
+        """Remove articles from every table; their annotation stays, so that they can come back."""
+        with self._change_overrides() as overrides:
+            removed = overrides.removed | set(article_ids)
+            replace(overrides, removed=removed).write(self._overrides_file)
 
     def restore(self, article_ids: Iterable[str]) -> None:
-        """Take removed articles in again."""
-        with self._deciding() as decisions:
-            removed = decisions.removed - set(article_ids)
-            replace(decisions, removed=removed).write(self._decisions)
+        """Bring removed articles back."""
+        with self._change_overrides() as overrides:
+            removed = overrides.removed - set(article_ids)
+            replace(overrides, removed=removed).write(self._overrides_file)
 
-    def set_cut(self, cut: float | None) -> None:
-        """Group articles into stories from this similarity on; None for the usual one.
-
-        Raises:
-            DecisionsError: when it is not between 0 and 1.
-        """
-        with self._deciding() as decisions:
-            decisions.with_cut(cut).write(self._decisions)
-
-    def move(self, article_id: str, beside: str | None) -> None:
-        """Put an article into the story of another; see :meth:`Overrides.with_move`."""
-        with self._deciding() as decisions:
-            decisions.with_move(article_id, beside).write(self._decisions)
-
-    def leave_out_copied(self, without: bool) -> None:
-        """Leave copied passages out of every measure, or take them in again."""
-        with self._deciding() as decisions:
-            replace(decisions, without_copied=without).write(self._decisions)
-
-    def correct(self, change: Callable[[EntityOverrides], EntityOverrides]) -> None:
-        """Change the decisions about entities, e.g. ``lambda made: made.with_name(id, "DPRK")``.
+    def set_story_threshold(self, threshold: float | None) -> None:
+        """Set the similarity from which two articles belong to one story; None for the default.
 
         Raises:
-            ValueError: what the change raises; then nothing is written.
+            OverridesError: The threshold is not above 0 and at most 1.
         """
-        with self._deciding() as decisions:
-            replace(decisions, entities=change(decisions.entities)).write(self._decisions)
+        with self._change_overrides() as overrides:
+            overrides.with_story_threshold(threshold).write(self._overrides_file)
 
-    def known_ids(self) -> pa.Table | None:
-        """Return what :meth:`keep_ids` kept last; None when nothing was."""
+    def move_article(self, article_id: str, beside: str | None) -> None:
+        """Move an article to the story of another; see :meth:`Overrides.with_move`."""
+        with self._change_overrides() as overrides:
+            overrides.with_move(article_id, beside).write(self._overrides_file)
+
+    def exclude_shared_text(self, *, exclude: bool) -> None:
+        """Exclude text that outlets share from every measure, or include it again."""
+        with self._change_overrides() as overrides:
+            replace(overrides, excludes_shared_text=exclude).write(self._overrides_file)
+
+    def override_entities(self, change: Callable[[EntityOverrides], EntityOverrides]) -> None:
+        """Change the overrides of entities, e.g. ``lambda made: made.with_name(id, "DPRK")``.
+
+        Raises:
+            ValueError: Raised by ``change``; nothing is written then.
+        """
+        with self._change_overrides() as overrides:
+            replace(overrides, entities=change(overrides.entities)).write(self._overrides_file)
+
+    def read_entity_ids(self) -> pa.Table | None:
+        """Return the table that :meth:`write_entity_ids` wrote last, None if there is none."""
         import pyarrow.parquet as pq  # pages start without it
 
         try:
@@ -179,8 +178,8 @@ class Workspace:
         except FileNotFoundError:
             return None
 
-    def keep_ids(self, links: pa.Table) -> None:
-        """Keep which entity each entity of an article is, so that ids stay as they are."""
+    def write_entity_ids(self, links: pa.Table) -> None:
+        """Write the entity of each entity of an article, so that ids do not change later."""
         import pyarrow.parquet as pq  # pages start without it
 
         self.path.mkdir(parents=True, exist_ok=True)
@@ -188,89 +187,91 @@ class Workspace:
             pq.write_table(links, temporary, compression="zstd")
 
     @property
-    def kept(self) -> BuildCache:
-        """What was computed for the catalogue built last."""
-        return BuildCache(self.path / "kept", _code_version())
+    def build_cache(self) -> BuildCache:
+        """The results of slow steps of the last build."""
+        return BuildCache(self.path / "cache", _code_version())
 
     @property
     def version(self) -> str:
-        """Name the state of the parts and decisions, and the code a catalogue is built with."""
-        stamps = _stamp(self._parts), _stamp(self._decisions)
-        # Within a clock's tick two changes look like one: what is this new is looked at again.
-        if max(stamp[0] for stamp in stamps) > time.time_ns() - _SETTLED:
-            return _version(part_names(self._parts), self.decisions)
+        """A name for the present parts and overrides under this version of the program."""
+        stamps = _stamp(self._parts), _stamp(self._overrides_file)
+        if max(stamp[0] for stamp in stamps) > time.time_ns() - _SETTLED_AGE:
+            return _version(part_names(self._parts), self.overrides)
         return _version_at(self.path, stamps)
 
-    def snapshot(self) -> "Snapshot":
-        """Return the parts and decisions as they are now, whatever is written meanwhile."""
+    def snapshot(self) -> Snapshot:
+        """Return the parts and overrides of this moment, whatever is written later."""
         names = part_names(self._parts)
-        decisions = self.decisions
+        overrides = self.overrides
         parts = [read_part(self._parts / name) for name in names]
-        found = tuple(part for part in parts if part is not None)
-        return Snapshot(found, decisions, _version(names, decisions))
+        readable = tuple(part for part in parts if part is not None)
+        return Snapshot(readable, overrides, _version(names, overrides))
 
     @property
     def catalogue_path(self) -> Path:
-        """Where the catalogue of the current version is, or would be when built."""
+        """The path of the catalogue of the current version, built or not."""
         return self._catalogue_path(self.version)
 
     def catalogue(self, *, stale: bool = False) -> Catalogue | None:
         """Return the catalogue of the current version, or None when it has to be built.
 
         Args:
-            stale: When there is none of the current version, return the one built last instead,
-                for instance while articles are being annotated, unless it was built by a version
-                of the program with other tables.
+            stale: Whether the catalogue built last will do, for instance while articles are being
+                annotated; one with the tables of another version of the program never does.
         """
         path = self.catalogue_path
-        current = path.exists()
-        if not current:
+        is_current = path.exists()
+        if not is_current:
             built = self.path.glob("catalogue-*.duckdb") if stale else iter(())
             newest = max(built, key=lambda file: file.stat().st_mtime, default=None)
             if newest is None:
                 return None
             path = newest
         try:
-            found = Catalogue(path)
+            catalogue = Catalogue(path)
         except duckdb.IOException:
             if path.exists():
                 raise
             return None  # replaced by another process just now
-        if current or found.can_be_asked:
-            return found
-        found.close()
+        if is_current or catalogue.can_be_asked:
+            return catalogue
+        catalogue.close()
         return None
 
     def write_catalogue(self, version: str, filled: Iterable[tuple[str, pa.Table]]) -> Catalogue:
-        """Write the catalogue of `version`, remove older ones, and open it.
+        """Write the catalogue of a version, remove older ones, and open it.
 
         Args:
-            version: The version of the snapshot the tables were computed from.
+            version: The version of the snapshot that the tables were computed from.
             filled: Name and rows of each table of :data:`analysis.tables.CATALOGUE`.
         """
         path = self._catalogue_path(version)
         self.path.mkdir(parents=True, exist_ok=True)
         write_catalogue(path, filled)
         catalogue = Catalogue(path)
+        shutil.rmtree(self.path / _FORMER_CACHE, ignore_errors=True)
         for leftover in self.path.glob(".catalogue-*"):
             leftover.unlink(missing_ok=True)
         for older in self.path.glob("catalogue-*.duckdb"):
             if older != path:
-                # Windows keeps a file that is open: the next catalogue removes it.
+                # Windows keeps a file that is open; the next build removes it.
                 with suppress(PermissionError):
                     older.unlink(missing_ok=True)
         return catalogue
 
     @contextmanager
     def building(self) -> Iterator[None]:
-        """Let one process or thread build a catalogue at a time; parts may be written."""
+        """Hold the lock under which one process at a time builds a catalogue.
+
+        Parts may be written meanwhile.
+        """
         with self._lock("build"):
             yield
 
     @contextmanager
-    def _deciding(self) -> Iterator[Overrides]:
+    def _change_overrides(self) -> Iterator[Overrides]:
         with self._lock("write"):
-            yield self.decisions
+            yield self.overrides
 
     def _lock(self, name: str) -> "BaseFileLock":
         from filelock import FileLock  # pages, which write nothing, start without it
@@ -282,98 +283,41 @@ class Workspace:
         return self.path / f"catalogue-{version}.duckdb"
 
 
-@dataclass(frozen=True)
-class Snapshot:
-    """The parts and decisions of one moment: tables read from it belong together."""
-
-    parts: tuple[Part, ...]
-    decisions: Overrides
-    version: str
-
-    @cached_property
-    def winners(self) -> dict[str, Part]:
-        """The part that counts for each article: the latest."""
-        return {article_id: part for part in self.parts for article_id in part.articles}
-
-    def annotated(self, fingerprint: str) -> set[tuple[str, str]]:
-        """Return (article id, digest) of what is annotated with `fingerprint`, removed or not."""
-        return {
-            (article_id, part.articles[article_id])
-            for article_id, part in self.winners.items()
-            if part.fingerprint == fingerprint and part.schema == SCHEMA
-        }
-
-    def read(self, table: str) -> pa.Table:
-        """Return a table of :data:`analysis.tables.PARTS` for every article not removed.
-
-        Of an article in several parts the latest counts; the analyst's fixes are applied.
-        """
-        rows = read_table(tables.PARTS[table], self._taken)
-        return _fixed(rows, self.decisions) if table == "articles" else rows
-
-    @cached_property
-    def _taken(self) -> dict[Path, list[str] | None]:
-        """What to read: parts with the articles to take from them, None for all."""
-        taken: dict[Path, list[str] | None] = {}
-        for part in self.parts:
-            kept = [
-                article_id
-                for article_id in part.articles
-                if self.winners[article_id] is part and article_id not in self.decisions.removed
-            ]
-            if kept:
-                taken[part.path] = None if len(kept) == len(part.articles) else kept
-        return taken
-
-
-def _fixed(articles: pa.Table, decisions: Overrides) -> pa.Table:
-    for name in sorted({name for fix in decisions.fixes.values() for name in fix}):
-        if name not in articles.column_names:
-            continue
-        position = articles.schema.get_field_index(name)
-        kind = articles.schema.field(name).type
-        fixes = {key: fix[name] for key, fix in decisions.fixes.items() if name in fix}
-        values = [_value(value, kind) for value in fixes.values()]
-        row = pc.index_in(articles.column("article_id"), pa.array(fixes, pa.string()))
-        fixed = pa.array(values, kind).take(row.combine_chunks())
-        column = pc.if_else(pc.is_valid(row), fixed, articles.column(position))
-        articles = articles.set_column(position, articles.schema.field(name), column)
-    return articles
-
-
-def _value(value: str, kind: pa.DataType) -> str | date | None:
-    if kind == pa.date32():
-        return date.fromisoformat(value) if value else None
-    return value
-
-
-def _stamp(path: Path) -> tuple[int, int, int]:
-    """Return what changes when a file or the list of a folder does; zeros when it is not there."""
+def _stamp(path: Path) -> Stamp:
+    """Return values that change with a file, or with the list of a folder; zeros if missing."""
     try:
-        found = path.stat()
+        status = path.stat()
     except FileNotFoundError:
         return 0, 0, 0
-    return found.st_mtime_ns, found.st_size, found.st_ino
+    return status.st_mtime_ns, status.st_size, status.st_ino
 
 
-@lru_cache(maxsize=64)
-def _version_at(path: Path, stamps: tuple[tuple[int, int, int], ...]) -> str:
-    """Return the version of a workspace whose files have these stamps; the pages ask often."""
+@lru_cache(maxsize=_REMEMBERED_VERSIONS)
+def _version_at(path: Path, stamps: tuple[Stamp, ...]) -> str:
+    """Return the version of a workspace whose files have these stamps; pages ask often."""
+    del stamps  # a part of the key of the cache
     workspace = Workspace(path)
-    return _version(part_names(workspace._parts), workspace.decisions)
+    return _version(part_names(workspace.path / "parts"), workspace.overrides)
 
 
-def _version(names: list[str], decisions: Overrides) -> str:
-    grouped = [decisions.cut, list(decisions.moved.items()), decisions.without_copied]
-    removed, entities = sorted(decisions.removed), decisions.entities.to_json()
-    decided = [decisions.fixes, removed, entities, decisions.other, grouped]
-    state = json.dumps([names, decided, _code_version()], sort_keys=True)
-    return sha256(state.encode()).hexdigest()[:16]
+def _version(part_names: list[str], overrides: Overrides) -> str:
+    state = [
+        part_names,
+        _code_version(),
+        overrides.fixes,
+        sorted(overrides.removed),
+        overrides.entities.to_json(),
+        overrides.other,
+        overrides.story_threshold,
+        list(overrides.moved.items()),
+        overrides.excludes_shared_text,
+    ]
+    return sha256(json.dumps(state, sort_keys=True).encode()).hexdigest()[:16]
 
 
 @cache
 def _code_version() -> str:
-    """Return what a catalogue depends on besides the parts and the overrides."""
+    """Return a digest of what a catalogue depends on besides parts and overrides."""
     columns = [(table.name, str(table.schema)) for table in tables.CATALOGUE.values()]
     state = [ANNOTATION_VERSION, CATALOGUE_VERSION, columns]
     return sha256(json.dumps(state).encode()).hexdigest()

@@ -55,14 +55,14 @@ def test_one_article_fills_every_table_it_has_rows_for(workspace):
 def test_outlets_are_named_by_what_is_known(workspace):
     given = {"a": ("UPI", "Reuters"), "b": ("", "Reuters"), "c": ("", "")}
     add(workspace, *(annotated(k, TALKS, outlet=o, credit=c) for k, (o, c) in given.items()))
-    workspace.fix("c", credit="Yonhap")
+    workspace.fix_article("c", credit="Yonhap")
     found = build.refresh(workspace).query("FROM articles ORDER BY article_id")
     assert found["outlet_label"].tolist() == [
         "UPI",
         "Unnamed outlet (Reuters)",
         "Unnamed outlet (Yonhap)",
     ]
-    workspace.unfix("c")
+    workspace.undo_fix("c")
     found = build.refresh(workspace).query("FROM articles ORDER BY article_id")
     assert found["outlet_label"].tolist()[2] == "Unnamed outlet"
 
@@ -175,12 +175,12 @@ def test_the_analysts_cut_and_moves_decide_the_stories(workspace):
 
     found = stories()
     assert found["a"] == found["b"] != found["c"]
-    workspace.move("c", "a")
+    workspace.move_article("c", "a")
     assert len(set(stories().values())) == 1
-    workspace.move("b", "")
+    workspace.move_article("b", "")
     assert len(set(stories().values())) == 2
-    workspace.move("b", None)
-    workspace.move("c", None)
+    workspace.move_article("b", None)
+    workspace.move_article("c", None)
     assert stories() == found
 
 
@@ -190,11 +190,11 @@ def test_copied_passages_are_left_out_of_what_is_counted_and_taken_in_again(work
     add(workspace, *({**item, "quotes": []} for item in items))
     counted = "SELECT (SELECT sum(words) FROM articles) AS words, block_kind FROM mentions"
     before = build.refresh(workspace).query(counted)
-    workspace.leave_out_copied(True)
+    workspace.exclude_shared_text(exclude=True)
     found = build.refresh(workspace).query(counted)
     assert set(found["block_kind"]) == {"copied"}
     assert found["words"].tolist()[0] == 0 < before["words"].tolist()[0]
-    workspace.leave_out_copied(False)
+    workspace.exclude_shared_text(exclude=False)
     assert build.refresh(workspace).query(counted).equals(before)
 
 
@@ -227,7 +227,7 @@ def test_a_change_computes_again_only_what_it_changes(workspace, monkeypatch):
             (build.entities, "link_entities"),
         ):
             patched.setattr(module, step, None)
-        workspace.correct(lambda made: made.with_type(entity, "ORG"))
+        workspace.override_entities(lambda made: made.with_type(entity, "ORG"))
         retyped = build.refresh(workspace)
         assert retyped.query("FROM entities")["label"].tolist() == ["ORG"]
     add(workspace, annotated("d", other))
@@ -237,7 +237,7 @@ def test_a_change_computes_again_only_what_it_changes(workspace, monkeypatch):
     both = ("FROM quotes ORDER BY quote_id", "FROM stories ORDER BY story_id", "FROM articles")
     found = [added.query(asked) for asked in both]
     added.close()
-    for file in (*workspace.path.glob("kept/*"), workspace.catalogue_path):
+    for file in (*workspace.path.glob("cache/*"), workspace.catalogue_path):
         file.unlink()
     anew = build.refresh(workspace)
     assert compared == [0, 2, 4]

@@ -24,7 +24,7 @@ def load(pipeline, tmp_path):
         table.write_text("\n".join(json.dumps(article) for article in articles))
         steps = list(annotate.annotate([table], workspace))
         rows = workspace.read_parts("articles").to_pylist()
-        told = [note.problem for step in steps for note in step.rejected]
+        told = [note.problem for step in steps for note in step.issues]
         return {row["article_id"]: row["text"] for row in rows}, told, steps[-1].skipped
 
     return loaded

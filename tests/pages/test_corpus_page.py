@@ -102,7 +102,7 @@ def test_a_removed_article_can_be_brought_back(parts, built):
     Workspace(built).remove(["a"])
     app.run().multiselect(key="bring_back").select("a").run()
     app.button(key="restore").click().run()
-    assert Workspace(built).decisions.removed == frozenset()
+    assert Workspace(built).overrides.removed == frozenset()
     assert asked == ["Bringing articles back"]
 
 
@@ -116,11 +116,11 @@ def test_what_was_edited_is_applied_and_can_be_undone(parts, built, monkeypatch)
     app, asked = parts
     monkeypatch.setattr("streamlit.data_editor", _typed)
     app.run().button(key="apply").click().run()
-    decided = Workspace(built).decisions
+    decided = Workspace(built).overrides
     assert (decided.fixes, decided.removed) == ({"a": {"outlet": "Gazette"}}, {"b"})
     assert [said.value for said in app.success] == ["1 article corrected and 1 article removed."]
     app.button(key="undo").click().run()
-    undone = Workspace(built).decisions
+    undone = Workspace(built).overrides
     assert (undone.fixes, undone.removed) == ({}, frozenset())
     assert asked == ["Updating what is shown", "Undoing the change"]
 

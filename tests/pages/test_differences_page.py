@@ -76,9 +76,9 @@ def test_the_switch_is_kept_in_the_workspace(ferry, monkeypatch):
         default_timeout=60,
     )
     app.run().toggle[0].set_value(True).run()
-    assert Workspace(ferry).decisions.without_copied
+    assert Workspace(ferry).overrides.excludes_shared_text
     app.toggle[0].set_value(False).run()
-    assert not Workspace(ferry).decisions.without_copied
+    assert not Workspace(ferry).overrides.excludes_shared_text
 
 
 def test_what_one_outlet_has_alone_and_what_it_lacks_stand_beside_each_other(tmp_path, monkeypatch):

@@ -35,9 +35,9 @@ def test_the_cut_is_shown_and_can_be_changed_and_taken_back(page):
     )
     app.slider[0].set_value(0.3).run()
     app.button(key="group").click().run()
-    assert workspace.decisions.cut == 0.3
+    assert workspace.overrides.story_threshold == 0.3
     app.button(key="usual_cut").click().run()
-    assert workspace.decisions.cut is None
+    assert workspace.overrides.story_threshold is None
 
 
 def test_an_article_is_moved_into_a_story_of_its_own_and_put_back(page):
@@ -49,7 +49,7 @@ def test_an_article_is_moved_into_a_story_of_its_own_and_put_back(page):
     target = next(box for box in app.selectbox if box.label == "Into the story")
     target.set_value("\n").run()
     app.button(key="move").click().run()
-    assert workspace.decisions.moved == {"a1": ""}
+    assert workspace.overrides.moved == {"a1": ""}
     app.multiselect(key="put_back").set_value(["a1"]).run()
     app.button(key="unmove").click().run()
-    assert workspace.decisions.moved == {}
+    assert workspace.overrides.moved == {}

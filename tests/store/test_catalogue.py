@@ -102,7 +102,7 @@ def test_the_catalogue_of_a_workspace_is_current_until_something_changes(tmp_pat
     assert workspace.catalogue() is None
     written = workspace.write_catalogue(workspace.version, filled())
     assert workspace.catalogue().version == written.version == workspace.version
-    workspace.fix("a", outlet="UPI")
+    workspace.fix_article("a", outlet="UPI")
     assert workspace.catalogue() is None
     assert workspace.catalogue(stale=True).version == written.version
     assert workspace.catalogue_path.name == f"catalogue-{workspace.version}.duckdb"
@@ -113,7 +113,7 @@ def test_an_older_catalogue_goes_but_serves_those_who_have_it_open(tmp_path):
     workspace.write_part([annotated("a")], "one", {"a": "d"})
     older = workspace.write_catalogue(workspace.version, filled(articles=[ARTICLE]))
     (tmp_path / ".catalogue-0a.duckdb.0123.tmp").touch()
-    workspace.fix("a", outlet="UPI")
+    workspace.fix_article("a", outlet="UPI")
     newer = workspace.write_catalogue(workspace.version, filled())
     assert [path.name for path in tmp_path.glob("*catalogue*")] == [newer.path.name]
     assert older.query("FROM articles")["article_id"].tolist() == ["a"]

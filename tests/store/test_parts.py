@@ -5,7 +5,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pyarrow.parquet as pq
 import pytest
 
 from analysis import tables
@@ -79,24 +78,17 @@ def test_a_removed_article_is_annotated_still(tmp_path):
     assert {row["article_id"] for row in workspace.read_parts("mentions").to_pylist()} == {"b"}
 
 
-def test_a_part_of_an_older_schema_is_read_as_far_as_it_goes_but_annotated_again(
-    tmp_path,
-):
+@pytest.mark.parametrize("change", [{"schema": "older"}, {"annotation_version": 1}])
+def test_a_part_of_an_earlier_version_is_outdated_and_in_no_table(tmp_path, change):
     workspace = Workspace(tmp_path)
     name = add(workspace, annotated("a"))
-    folder = tmp_path / "parts" / name
-    for table, column in [("mentions", "metonymy"), ("local_entities", "roles")]:
-        file = folder / f"{table}.parquet"
-        pq.write_table(pq.read_table(file).drop_columns([column]), file)
-    (folder / "attitudes.parquet").unlink()
-    manifest = json.loads((folder / "manifest.json").read_text())
-    known = [table for table in manifest["tables"] if table != "attitudes"]
-    older = manifest | {"schema": "older", "tables": known}
-    (folder / "manifest.json").write_text(json.dumps(older))
-    assert workspace.read_parts("attitudes").num_rows == 0
-    assert workspace.read_parts("mentions").column("metonymy").to_pylist() == ["", ""]
-    assert workspace.read_parts("local_entities").column("roles").to_pylist() == [[]]
-    assert workspace.annotated("one") == set()
+    add(workspace, annotated("b"))
+    manifest_file = tmp_path / "parts" / name / "manifest.json"
+    manifest = json.loads(manifest_file.read_text()) | change
+    manifest_file.write_text(json.dumps(manifest))
+    assert workspace.snapshot().outdated == {tmp_path / "parts" / name: ["a"]}
+    assert workspace.annotated("one") == {("b", "d")}
+    assert {row["article_id"] for row in workspace.read_parts("mentions").to_pylist()} == {"b"}
 
 
 def test_a_row_without_a_column_is_refused_and_leaves_nothing(tmp_path):

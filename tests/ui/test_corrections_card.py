@@ -33,7 +33,7 @@ def parts(tmp_path, monkeypatch):
     monkeypatch.setattr("ui.core.jobs.rebuild_catalogue", lambda what: None)
     app = AppTest.from_string(PARTS, default_timeout=60).run()
     assert not app.exception
-    return app, lambda: Workspace(tmp_path).decisions.entities
+    return app, lambda: Workspace(tmp_path).overrides.entities
 
 
 def test_nothing_is_decided_before_a_choice_is_made(parts):

@@ -44,14 +44,14 @@ def test_a_catalogue_that_was_built_meanwhile_is_found(app, tmp_path):
 def test_while_another_catalogue_is_due_the_last_one_is_shown(app, tmp_path):
     talks().save(tmp_path)
     app.run()
-    Workspace(tmp_path).fix("a1", outlet="Gazette")
+    Workspace(tmp_path).fix_article("a1", outlet="Gazette")
     assert _said(app.run()) == ["Beacon, Courier, Ledger", "current: False"]
 
 
 def test_a_new_catalogue_takes_the_place_of_the_last(app, tmp_path):
     talks().save(tmp_path)
     app.run()
-    Workspace(tmp_path).fix("a1", outlet="Gazette")
+    Workspace(tmp_path).fix_article("a1", outlet="Gazette")
     app.run()
     Story().article("z", "Gazette", "It rained.").save(tmp_path)
     assert _said(app.run()) == ["Gazette", "current: True"]

@@ -58,13 +58,13 @@ def test_surrounding_blanks_are_no_correction(table):
 
 def test_a_change_can_be_taken_back(tmp_path):
     workspace = Workspace(tmp_path)
-    workspace.fix("a", outlet="Earlier")
-    before = workspace.decisions
+    workspace.fix_article("a", outlet="Earlier")
+    before = workspace.overrides
     done = article_edits.apply_edits(workspace, {"a": {"outlet": "Later", "title": "New"}}, ("b",))
-    assert workspace.decisions.fixes == {"a": {"outlet": "Later", "title": "New"}}
-    assert workspace.decisions.removed == {"b"}
+    assert workspace.overrides.fixes == {"a": {"outlet": "Later", "title": "New"}}
+    assert workspace.overrides.removed == {"b"}
     done.apply(workspace)
-    assert workspace.decisions == before
+    assert workspace.overrides == before
 
 
 def test_only_what_was_removed_is_restored(tmp_path):
@@ -73,4 +73,4 @@ def test_only_what_was_removed_is_restored(tmp_path):
     assert not (tmp_path / "decisions.json").exists()
     workspace.remove(["a", "b"])
     article_edits.restore_removed(workspace, ["a", "c"])
-    assert workspace.decisions.removed == {"b"}
+    assert workspace.overrides.removed == {"b"}

@@ -78,11 +78,11 @@ def test_notes_of_a_job_are_bounded():
 
     def steps():
         for number in range(1000):
-            yield Progress(rejected=(note,), problems=number + 1)
+            yield Progress(issues=(note,), n_issues=number + 1)
 
     job = jobs.start_job("Reading", steps)
     assert job.ended.wait(10)
-    assert (len(job.notes), job.progress.problems) == (500, 1000)
+    assert (len(job.notes), job.progress.n_issues) == (500, 1000)
 
 
 def test_workspaces_have_jobs_of_their_own(tmp_path, monkeypatch):

@@ -37,9 +37,9 @@ class Undo:
         for article_id, fields in self.before.items():
             for name, value in fields.items():
                 if value is None:
-                    workspace.unfix(article_id, name)
+                    workspace.undo_fix(article_id, name)
                 else:
-                    workspace.fix(article_id, **{name: value})
+                    workspace.fix_article(article_id, **{name: value})
 
 
 def find_edits(before: pd.DataFrame, after: pd.DataFrame) -> dict[str, dict[str, str]]:
@@ -60,13 +60,13 @@ def find_edits(before: pd.DataFrame, after: pd.DataFrame) -> dict[str, dict[str,
 
 def apply_edits(workspace: Workspace, corrected: Edits, removed: tuple[str, ...] = ()) -> Undo:
     """Write corrections and removals into the workspace and return what takes them back."""
-    stood = workspace.decisions.fixes
+    stood = workspace.overrides.fixes
     before = {
         article_id: {name: stood.get(article_id, {}).get(name) for name in fields}
         for article_id, fields in corrected.items()
     }
     for article_id, fields in corrected.items():
-        workspace.fix(article_id, **fields)
+        workspace.fix_article(article_id, **fields)
     if removed:
         workspace.remove(removed)
     return Undo(before, removed)
@@ -74,7 +74,7 @@ def apply_edits(workspace: Workspace, corrected: Edits, removed: tuple[str, ...]
 
 def restore_removed(workspace: Workspace, article_ids: Iterable[str]) -> None:
     """Take in again those of some articles that were removed."""
-    if back := workspace.decisions.removed & set(article_ids):
+    if back := workspace.overrides.removed & set(article_ids):
         workspace.restore(back)
 
 

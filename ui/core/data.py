@@ -43,7 +43,7 @@ def open_catalogue() -> None:
 
     Raises:
         NoCatalogueError: none has been built yet.
-        DecisionsError: when the analyst's decisions cannot be understood.
+        OverridesError: when the analyst's decisions cannot be understood.
     """
     now = get_workspace()
     st.session_state[_CATALOGUE] = _open(str(now.path), now.version)

@@ -3,8 +3,6 @@
 A job goes on when the analyst turns to another page or closes the tab, and every session sees it.
 """
 
-import subprocess
-import sys
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -26,12 +24,6 @@ _LOOK_EVERY = 0.5
 """Seconds between two looks at a running job."""
 _NOTES = 500
 """Most notes of a job that are kept to be shown; the number of all is known."""
-_REFRESH = """
-import sys
-from analysis.orchestration.build import refresh
-from analysis.store import Workspace
-refresh(Workspace(sys.argv[1]))
-"""
 
 
 @dataclass
@@ -113,14 +105,11 @@ def rebuild_catalogue(what: str) -> Job:
     """Build the catalogue of the workspace shown, after a decision of the analyst."""
 
     def steps() -> "Iterator[Progress]":
-        # In a process of its own: what it imports would stay in this one.
-        command = [sys.executable, "-c", _REFRESH, str(path)]
-        ended = subprocess.run(command, cwd=data.ROOT, capture_output=True, text=True)
-        if ended.returncode:
-            raise RuntimeError(ended.stderr.strip().splitlines()[-1])
-        yield from ()
+        from analysis.orchestration.annotate import build_in_subprocess
 
-    path = data.get_workspace().path.resolve()
+        yield from build_in_subprocess(path)
+
+    path = data.get_workspace().path
     return start_job(what, steps)
 
 
@@ -167,7 +156,7 @@ def _left(seconds: float | None) -> str:
 def _follow(job: Job, steps: Steps) -> None:
     try:
         for job.progress in steps():
-            job.notes += job.progress.rejected[: max(_NOTES - len(job.notes), 0)]
+            job.notes += job.progress.issues[: max(_NOTES - len(job.notes), 0)]
     except Exception as error:  # the thread's end is told on the page, not to a console
         job.problem = str(error) or type(error).__name__
     finally:

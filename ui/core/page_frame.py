@@ -50,7 +50,7 @@ def _looked_at() -> None:
     shown = data.cached_query(filter_choices.count_articles, filters)
     everything = data.cached_query(filter_choices.count_articles, Filters())
     counted = f"{shown:,} of {everything:,} articles"
-    if data.get_workspace().decisions.without_copied:
+    if data.get_workspace().overrides.excludes_shared_text:
         counted += "; copied passages are left out"
     st.html(
         f'<p role="status"><strong>Looking at:</strong> {escape(selection.describe_filters())} '

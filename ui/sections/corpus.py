@@ -51,7 +51,7 @@ def draw_job_report() -> None:
     """Say what the last job could not take in, and offer to go on with what was stopped."""
     job = jobs.get_latest_job()
     if job is not None and job.ended.is_set() and job.progress is not None:
-        _notes(job.notes, job.progress.problems)
+        _notes(job.notes, job.progress.n_issues)
     running = jobs.get_running_job()
     if running is not None and running.stop is not None:
         return  # one of them is being annotated

@@ -47,7 +47,7 @@ def draw_entity_editor(entity: str, row: pd.Series, others: Mapping[str, str]) -
 
 def draw_entity_overrides() -> None:
     """List the decisions about entities, each with a button that undoes it."""
-    stand = data.get_workspace().decisions.entities
+    stand = data.get_workspace().overrides.entities
     concerned = {one for kind in KINDS for one in getattr(stand, kind)} | {*stand.merged.values()}
     found = list_entity_overrides(stand, selection.name_entities(sorted(concerned)))
     if not found:
@@ -138,7 +138,7 @@ def _split(entity: str, used: Sequence[str]) -> None:
 
 
 def _change(change: Change, what: str) -> None:
-    data.get_workspace().correct(change)
+    data.get_workspace().override_entities(change)
     jobs.rebuild_catalogue(what)
     st.rerun()
 

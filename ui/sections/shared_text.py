@@ -33,7 +33,7 @@ _STYLE = """<style>
 def draw_exclusion_switch() -> None:
     """Draw the switch that leaves copied passages out of every measure of the workspace."""
     workspace = data.get_workspace()
-    stands = workspace.decisions.without_copied
+    stands = workspace.overrides.excludes_shared_text
     wanted = st.toggle(
         "Leave copied passages out of every measure, on all pages",
         value=stands,
@@ -43,7 +43,7 @@ def draw_exclusion_switch() -> None:
         "nothing in them is counted. It is kept in the workspace and can be taken back.",
     )
     if wanted != stands:
-        workspace.leave_out_copied(wanted)
+        workspace.exclude_shared_text(exclude=wanted)
         jobs.rebuild_catalogue(
             "Leaving copied passages out" if wanted else "Taking copied passages in"
         )

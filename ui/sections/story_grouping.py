@@ -15,7 +15,7 @@ _LOWEST, _HIGHEST, _STEP = 0.05, 0.5, 0.01
 def draw_threshold() -> None:
     """Show the similarity from which articles are one story, to change."""
     workspace = data.get_workspace()
-    decided = workspace.decisions.cut
+    decided = workspace.overrides.story_threshold
     stands = SIMILARITY_THRESHOLD if decided is None else decided
     stories = len(data.cached_query(filter_choices.stories))
     usual = (
@@ -40,13 +40,13 @@ def draw_threshold() -> None:
     with st.container(horizontal=True):
         changed = abs(wanted - stands) > _STEP / 2
         if st.button("Group again", key="group", disabled=_busy() or not changed):
-            workspace.set_cut(
+            workspace.set_story_threshold(
                 None if abs(wanted - SIMILARITY_THRESHOLD) < _STEP / 2 else round(wanted, 2)
             )
             jobs.rebuild_catalogue("Grouping articles into stories")
             st.rerun()
         if decided is not None and st.button("Usual cut", key="usual_cut", disabled=_busy()):
-            workspace.set_cut(None)
+            workspace.set_story_threshold(None)
             jobs.rebuild_catalogue("Grouping articles into stories")
             st.rerun()
 
@@ -70,7 +70,7 @@ def draw_move() -> None:
         )
     if st.button("Move", key="move", disabled=_busy() or not (article and target)):
         beside = "" if target == _ALONE else data.cached_query(corpus_queries.article_of, target)
-        data.get_workspace().move(article, beside)
+        data.get_workspace().move_article(article, beside)
         jobs.rebuild_catalogue("Moving an article")
         st.rerun()
     _moved()
@@ -78,7 +78,7 @@ def draw_move() -> None:
 
 def _moved() -> None:
     """List the articles that were moved, to undo it."""
-    moved = data.get_workspace().decisions.moved
+    moved = data.get_workspace().overrides.moved
     if not moved:
         return
     names = data.cached_query(corpus_queries.names, tuple(sorted(moved)))
@@ -90,7 +90,7 @@ def _moved() -> None:
     )
     if st.button("Put back", key="unmove", disabled=_busy() or not chosen):
         for article in chosen:
-            data.get_workspace().move(article, None)
+            data.get_workspace().move_article(article, None)
         jobs.rebuild_catalogue("Putting articles back")
         st.rerun()
 

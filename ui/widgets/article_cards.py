@@ -66,7 +66,8 @@ def _named(outlets: tuple[str, ...], rows: pd.DataFrame) -> str:
         return escape(markup.build_page_href("entities", {**filters, "pick": entity_id}))
 
     links = ", ".join(
-        f'<a href="{href(row["entity_id"])}" target="_self" style="color:inherit">{escape(row["name"])}</a> ({row["n"]:,})'
+        f'<a href="{href(row["entity_id"])}" target="_self" style="color:inherit">'
+        f"{escape(row['name'])}</a> ({row['n']:,})"
         for row in rows.to_dict("records")
     )
     return f'<p style="margin:.3em 0 .8em"><strong>{chips}</strong><br>{links}</p>'

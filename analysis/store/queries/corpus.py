@@ -88,7 +88,7 @@ def removed(workspace: Workspace) -> pd.DataFrame:
     """
     snapshot = workspace.snapshot()
     parts: dict[str, list[str]] = {}
-    for article_id in sorted(snapshot.decisions.removed & set(snapshot.winners)):
+    for article_id in sorted(snapshot.overrides.removed & set(snapshot.winners)):
         parts.setdefault(str(snapshot.winners[article_id].path), []).append(article_id)
     places = {
         part.path: parts[str(part.path)] for part in snapshot.parts if str(part.path) in parts

@@ -13,9 +13,9 @@ def never():
 
 @pytest.mark.parametrize("rows", [ROWS, ROWS.slice(0, 0)])
 def test_a_result_is_made_once(tmp_path, rows):
-    kept = BuildCache(tmp_path / "kept", "code")
+    kept = BuildCache(tmp_path / "cache", "code")
     assert kept.table("words", "key", lambda: rows).equals(rows)
-    assert BuildCache(tmp_path / "kept", "code").table("words", "key", never).equals(rows)
+    assert BuildCache(tmp_path / "cache", "code").table("words", "key", never).equals(rows)
 
 
 def test_another_key_or_other_code_makes_it_again(tmp_path):

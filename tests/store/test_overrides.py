@@ -21,9 +21,9 @@ def articles(workspace):
 
 def test_fixes_are_applied_to_the_articles_they_are_for(workspace):
     before = articles(workspace)
-    workspace.fix("a", outlet="UPI", published="2023-09-01", byline="=Ünï")
-    workspace.fix("b", published="")
-    workspace.fix("nobody", outlet="ignored")
+    workspace.fix_article("a", outlet="UPI", published="2023-09-01", byline="=Ünï")
+    workspace.fix_article("b", published="")
+    workspace.fix_article("nobody", outlet="ignored")
     after = articles(workspace)
     fixed = {"outlet": "UPI", "published": date(2023, 9, 1), "byline": "=Ünï"}
     assert after["a"] == before["a"] | fixed
@@ -32,23 +32,23 @@ def test_fixes_are_applied_to_the_articles_they_are_for(workspace):
 
 
 def test_fixes_add_up_and_are_undone_one_by_one(workspace):
-    workspace.fix("a", outlet="UPI")
-    workspace.fix("a", title="New", outlet="NTD")
-    assert workspace.decisions.fixes == {"a": {"outlet": "NTD", "title": "New"}}
-    workspace.unfix("a", "outlet")
+    workspace.fix_article("a", outlet="UPI")
+    workspace.fix_article("a", title="New", outlet="NTD")
+    assert workspace.overrides.fixes == {"a": {"outlet": "NTD", "title": "New"}}
+    workspace.undo_fix("a", "outlet")
     assert articles(workspace)["a"]["outlet"] == "as read"
     assert articles(workspace)["a"]["title"] == "New"
-    workspace.unfix("a")
-    assert workspace.decisions.fixes == {}
-    workspace.unfix("a")
+    workspace.undo_fix("a")
+    assert workspace.overrides.fixes == {}
+    workspace.undo_fix("a")
 
 
 def test_undoing_every_decision_brings_the_version_back(workspace):
     version = workspace.version
-    workspace.fix("a", outlet="UPI")
+    workspace.fix_article("a", outlet="UPI")
     workspace.remove(["b"])
     assert workspace.version != version
-    workspace.unfix("a", "outlet")
+    workspace.undo_fix("a", "outlet")
     workspace.restore(["b"])
     assert workspace.version == version
 
@@ -65,7 +65,7 @@ def test_removed_articles_leave_every_table_and_come_back(workspace):
 def test_what_a_later_version_wrote_is_kept(workspace):
     path = workspace.path / "decisions.json"
     path.write_text('{"merges": [["kim", "kim-jong-un"]], "removed": ["a"]}')
-    workspace.fix("b", outlet="UPI")
+    workspace.fix_article("b", outlet="UPI")
     assert json.loads(path.read_text()) == {
         "articles": {"b": {"outlet": "UPI"}},
         "removed": ["a"],
@@ -94,40 +94,40 @@ def test_a_file_that_cannot_be_understood_says_where(workspace, content, said):
 @pytest.mark.parametrize("fields", [{"text": "x"}, {"published": "soon"}])
 def test_a_fix_that_cannot_be_made_changes_nothing(workspace, fields):
     with pytest.raises(OverridesError):
-        workspace.fix("a", **fields)
+        workspace.fix_article("a", **fields)
     assert not (workspace.path / "decisions.json").exists()
 
 
 def test_stories_and_copied_passages_are_decided_and_taken_back(workspace):
     version = workspace.version
-    workspace.set_cut(0.2)
-    workspace.move("a", "b")
-    workspace.move("c", "")
-    workspace.move("a", "c")
-    workspace.leave_out_copied(True)
-    decided = workspace.decisions
-    assert (decided.cut, decided.without_copied) == (0.2, True)
+    workspace.set_story_threshold(0.2)
+    workspace.move_article("a", "b")
+    workspace.move_article("c", "")
+    workspace.move_article("a", "c")
+    workspace.exclude_shared_text(exclude=True)
+    decided = workspace.overrides
+    assert (decided.story_threshold, decided.excludes_shared_text) == (0.2, True)
     assert list(decided.moved.items()) == [("c", ""), ("a", "c")]
     assert workspace.version != version
-    workspace.set_cut(None)
+    workspace.set_story_threshold(None)
     for article in ("a", "c"):
-        workspace.move(article, None)
-    workspace.leave_out_copied(False)
+        workspace.move_article(article, None)
+    workspace.exclude_shared_text(exclude=False)
     assert workspace.version == version
 
 
 def test_the_order_of_moves_is_part_of_the_version(workspace):
-    workspace.move("a", "b")
-    workspace.move("b", "c")
+    workspace.move_article("a", "b")
+    workspace.move_article("b", "c")
     before = workspace.version
-    workspace.move("a", "b")
+    workspace.move_article("a", "b")
     assert workspace.version != before
 
 
 def test_a_cut_that_is_no_similarity_is_refused(workspace):
     for cut in (0, -1, 1.1):
         with pytest.raises(OverridesError, match="between 0 and 1"):
-            workspace.set_cut(cut)
+            workspace.set_story_threshold(cut)
 
 
 @pytest.mark.parametrize(
@@ -144,4 +144,4 @@ def test_a_cut_that_is_no_similarity_is_refused(workspace):
 def test_a_grouping_that_cannot_be_understood_is_refused(workspace, tmp_path, content):
     (tmp_path / "decisions.json").write_text(json.dumps(content))
     with pytest.raises(OverridesError):
-        _ = workspace.decisions
+        _ = workspace.overrides

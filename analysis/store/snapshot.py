@@ -1,0 +1,97 @@
+"""The parts and overrides of a workspace at one moment, and the tables read from them."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from analysis import tables
+from analysis.store.overrides import Overrides
+from analysis.store.parts import Part, read_table
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """The parts and overrides of one moment: tables read from it belong together."""
+
+    parts: tuple[Part, ...]
+    overrides: Overrides
+    version: str
+
+    @cached_property
+    def winners(self) -> dict[str, Part]:
+        """The part that counts for each article: the latest."""
+        return {article_id: part for part in self.parts for article_id in part.articles}
+
+    def annotated(self, fingerprint: str) -> set[tuple[str, str]]:
+        """Return (article id, digest) of the articles annotated with ``fingerprint``.
+
+        Removed articles are among them.
+        """
+        return {
+            (article_id, part.articles[article_id])
+            for article_id, part in self.winners.items()
+            if part.fingerprint == fingerprint and part.is_current
+        }
+
+    @cached_property
+    def outdated(self) -> dict[Path, list[str]]:
+        """The articles annotated by an earlier version of the program, by the path of their part.
+
+        They are in none of the tables that :meth:`read` returns.
+        """
+        outdated: dict[Path, list[str]] = {}
+        for article_id, part in self.winners.items():
+            if not part.is_current:
+                outdated.setdefault(part.path, []).append(article_id)
+        return outdated
+
+    def read(self, table: str) -> pa.Table:
+        """Return a table of :data:`analysis.tables.PARTS` for every current article not removed.
+
+        Of an article in several parts the latest counts; the analyst's fixes are applied.
+        """
+        rows = read_table(tables.PARTS[table], self._articles_by_part)
+        return _apply_fixes(rows, self.overrides) if table == "articles" else rows
+
+    @cached_property
+    def _articles_by_part(self) -> dict[Path, list[str] | None]:
+        """The articles to read from each part, None for all of its articles."""
+        articles_by_part: dict[Path, list[str] | None] = {}
+        for part in self.parts:
+            if not part.is_current:
+                continue
+            article_ids = [
+                article_id
+                for article_id in part.articles
+                if self.winners[article_id] is part and article_id not in self.overrides.removed
+            ]
+            if article_ids:
+                is_whole = len(article_ids) == len(part.articles)
+                articles_by_part[part.path] = None if is_whole else article_ids
+        return articles_by_part
+
+
+def _apply_fixes(articles: pa.Table, overrides: Overrides) -> pa.Table:
+    """Return the articles with the fields that the analyst corrected."""
+    for name in sorted({name for fix in overrides.fixes.values() for name in fix}):
+        if name not in articles.column_names:
+            continue
+        position = articles.schema.get_field_index(name)
+        kind = articles.schema.field(name).type
+        fixes = {key: fix[name] for key, fix in overrides.fixes.items() if name in fix}
+        values = [_parse_value(value, kind) for value in fixes.values()]
+        row = pc.index_in(articles.column("article_id"), pa.array(fixes, pa.string()))
+        fixed = pa.array(values, kind).take(row.combine_chunks())
+        column = pc.if_else(pc.is_valid(row), fixed, articles.column(position))
+        articles = articles.set_column(position, articles.schema.field(name), column)
+    return articles
+
+
+def _parse_value(value: str, kind: pa.DataType) -> str | date | None:
+    if kind == pa.date32():
+        return date.fromisoformat(value) if value else None
+    return value
