@@ -1,1 +1,1 @@
-"""The tables of one story, compared across articles and outlets."""
+"""Articles compared: their stories, entities, utterances, figures, shared text and coverage."""

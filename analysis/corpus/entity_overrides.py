@@ -54,7 +54,7 @@ class EntityOverrides:
             ValueError: The content does not have the shape above.
         """
         if not isinstance(content, dict):
-            raise ValueError("'entities' must be an object")
+            raise ValueError("'entities' must be an object")  # noqa: TRY004 - wrong file, not call
         if unknown := sorted(set(content) - set(_JSON_KEYS.values())):
             raise ValueError(f"'entities': {unknown[0]!r} is not a kind of correction")
         for kind, json_key in _JSON_KEYS.items():

@@ -123,7 +123,7 @@ def find_origins(reuse: Reuse, articles: pd.DataFrame) -> pd.DataFrame:
 
     Returns:
         One row per pair, the most shared first: left, right (article ids), runs, words (shared),
-        and origin (the agency, outlet or article id it seems to come from) with how:
+        and origin (the agency, outlet or article id it seems to come from) with reason:
         ``credited`` (one credits the other's outlet), ``agency`` (both credit the same agency),
         ``agency in one`` (one credits an agency), ``earlier`` (published on an earlier day: origin
         is the article's id); both are empty when nothing suggests an origin.
@@ -137,7 +137,7 @@ def find_origins(reuse: Reuse, articles: pd.DataFrame) -> pd.DataFrame:
         for left, right in zip(pairs["left"], pairs["right"], strict=True)
     ]
     return pairs.assign(
-        origin=[origin for origin, _ in likely], how=[reason for _, reason in likely]
+        origin=[origin for origin, _ in likely], reason=[reason for _, reason in likely]
     ).sort_values(["words", "left", "right"], ascending=[False, True, True], ignore_index=True)
 
 

@@ -53,6 +53,11 @@ class Rule:
     weight: float
     same_words: float
 
+    def is_met(self, similarity: float, weight: float, *, has_same_words: bool) -> bool:
+        """Return whether two quotations share enough to report one utterance."""
+        min_weight = self.same_words if has_same_words else self.weight
+        return similarity >= self.similarity and weight >= min_weight
+
 
 #: By relation of the speakers (judgement; benchmarks/alignment.py measures their precision). Two
 #: speakers rarely say the same words, so far more is needed to link their quotations.
@@ -64,7 +69,8 @@ RULES: dict[SpeakerRelation, Rule] = {
 #: Minimum share of the words of a quoted part that counts as all of them (judgement: allows for a
 #: small word that one outlet drops).
 SAME_WORDS_SHARE = 0.95
-_MIN_SAME_WORDS_WEIGHT = min(rule.same_words for rule in RULES.values())
+#: Minimum weight of a quoted part that is judged on its own if the other quotation has all of it.
+MIN_SAME_WORDS_WEIGHT = min(rule.same_words for rule in RULES.values())
 #: Minimum weight of a quoted part that is judged on its own although the other quotation does not
 #: have all of it (judgement: a part of two rare words).
 MIN_PART_WEIGHT = 6.0
@@ -193,10 +199,10 @@ def _find_pairs(
     min_similarity = min(rule.similarity for rule in RULES.values())
     for start in range(0, len(quotes), _ROWS):
         compared = vectors.compare(slice(start, start + _ROWS))
-        part = _keep_substantial(
+        part = keep_substantial_parts(
             compared.row_part, vectors.part_weight[start : start + _ROWS, None]
         )
-        other_part = _keep_substantial(compared.column_part, vectors.part_weight[None, :])
+        other_part = keep_substantial_parts(compared.column_part, vectors.part_weight[None, :])
         similar = np.maximum(compared.contained, np.maximum(part, other_part))
         for row, column in np.argwhere(np.triu(similar >= min_similarity, start + 1)):
             i, j = start + int(row), int(column)
@@ -228,16 +234,13 @@ def _judge(
         has_same_words &= (is_verbatim and measures.part >= SAME_WORDS_SHARE) or (
             is_other_verbatim and measures.other_part >= SAME_WORDS_SHARE
         )
-    rule = RULES[relation]
-    min_weight = rule.same_words if has_same_words else rule.weight
-    if similarity >= rule.similarity and measures.weight >= min_weight:
-        return similarity
-    return None
+    is_met = RULES[relation].is_met(similarity, measures.weight, has_same_words=has_same_words)
+    return similarity if is_met else None
 
 
-def _keep_substantial(share: Array, weight: Array) -> Array:
+def keep_substantial_parts(share: Array, weight: Array) -> Array:
     """Return the shares of quoted parts that may be judged on their own, and 0 for the others."""
-    is_whole = (share >= SAME_WORDS_SHARE) & (weight >= _MIN_SAME_WORDS_WEIGHT)
+    is_whole = (share >= SAME_WORDS_SHARE) & (weight >= MIN_SAME_WORDS_WEIGHT)
     return np.where((weight >= MIN_PART_WEIGHT) | is_whole, share, 0.0)
 
 

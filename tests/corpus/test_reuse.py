@@ -91,7 +91,7 @@ def test_credits_tell_where_it_comes_from_and_then_the_days(left, right, told):
         row["published"] = pd.Timestamp(row["published"])
         row.update(more)
     (pair,) = find_origins(reuse(story), tables(story)["articles"]).to_dict("records")
-    assert (pair["origin"], pair["how"]) == told
+    assert (pair["origin"], pair["reason"]) == told
 
 
 def test_copied_sentences_are_set_aside_in_every_table_and_the_words_are_fewer():

@@ -114,7 +114,7 @@ def build_passages(found: SharedText, pair: str, called: Mapping[str, str]) -> s
     keys = found.pairs["left"] + " " + found.pairs["right"]
     row = found.pairs[keys == pair].iloc[0]
     origin = called.get(row["origin"], row["origin"])
-    told = _HOW[row["how"]].format(origin=origin)
+    told = _HOW[row["reason"]].format(origin=origin)
     own = found.runs[(found.runs["left"] + " " + found.runs["right"]) == pair]
     own = own.sort_values("left_start")
     listed = "".join(_run(run) for run in own.head(_MOST_RUNS).to_dict("records"))

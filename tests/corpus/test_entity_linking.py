@@ -1,0 +1,132 @@
+from collections import Counter
+
+import pytest
+
+from analysis.corpus.article_contexts import ArticleContexts
+from analysis.corpus.entity_linking import (
+    DOMINANCE_RATIO,
+    FAME_RATIO,
+    KNOWN_RATIO,
+    OWNER_ARTICLES,
+    OWNER_SHARE,
+    AmbiguousName,
+    LinkedNames,
+    LocalEntity,
+    find_outweighing,
+)
+
+#: The context of article x is the story of a, b and x; all others are alone.
+STORY = ArticleContexts([], {"x": "s", "a": "s", "b": "s"})
+
+
+def local(article, name, mentions=1):
+    return LocalEntity(article, name, "person", name.lower(), name, "PERSON", "", (name,), mentions)
+
+
+def disambiguate(mentions, article="x", *, is_article_only=False):
+    """Return who is meant in an article; candidates and their mentions are given by article."""
+    counters = {key: Counter(candidates) for key, candidates in mentions.items()}
+    name = AmbiguousName(counters, is_per_context=True, is_article_only=is_article_only)
+    return name.disambiguate(article, STORY)
+
+
+def elsewhere(candidate, articles):
+    """Return mentions of a candidate in articles of no context."""
+    return {f"{candidate}{n}": {candidate: 1} for n in range(articles)}
+
+
+def test_the_only_candidate_of_the_article_or_its_context_is_meant():
+    assert disambiguate({"x": {"ann": 1}, "a": {"bo": 9}}) == "ann"
+    assert disambiguate({"a": {"ann": 1}, **elsewhere("bo", 20)}) == "ann"
+
+
+def test_another_article_may_be_excluded_from_deciding():
+    assert disambiguate({"a": {"ann": 1}}, is_article_only=True) == ""
+    assert disambiguate({"x": {"ann": 1}}, is_article_only=True) == "ann"
+
+
+def test_without_candidates_nobody_is_meant():
+    assert disambiguate({}) == ""
+
+
+def test_of_several_candidates_one_in_ten_times_as_many_articles_is_meant():
+    both = {"a": {"ann": 1, "bo": 1}}
+    assert disambiguate({**both, **elsewhere("ann", FAME_RATIO - 1)}) == "ann"
+    assert disambiguate({**both, **elsewhere("ann", FAME_RATIO - 2)}) == ""
+
+
+def test_of_several_candidates_one_with_four_times_the_mentions_is_meant_if_known_better():
+    known = elsewhere("ann", KNOWN_RATIO - 1)
+    assert disambiguate({"a": {"ann": DOMINANCE_RATIO, "bo": 1}, **known}) == "ann"
+    assert disambiguate({"a": {"ann": DOMINANCE_RATIO - 1, "bo": 1}, **known}) == ""
+    assert disambiguate({"a": {"ann": DOMINANCE_RATIO, "bo": 1}}) == ""
+
+
+def test_mentions_are_summed_over_the_context():
+    mentions = {"a": {"ann": DOMINANCE_RATIO - 1, "bo": 1}, "b": {"ann": 1}}
+    assert disambiguate(mentions) == "ann"
+
+
+def test_in_no_context_the_candidate_of_enough_articles_is_meant():
+    assert disambiguate(elsewhere("ann", OWNER_ARTICLES)) == "ann"
+    assert disambiguate(elsewhere("ann", OWNER_ARTICLES - 1)) == ""
+
+
+def test_in_no_context_the_candidate_of_nearly_all_articles_is_meant():
+    total = 20
+    owned = round(OWNER_SHARE * total)
+    assert disambiguate({**elsewhere("ann", owned), **elsewhere("bo", total - owned)}) == "ann"
+    assert disambiguate({**elsewhere("ann", owned - 1), **elsewhere("bo", total - owned + 1)}) == ""
+
+
+@pytest.mark.parametrize(("counts", "key"), [({"a": 4, "b": 1}, "a"), ({"a": 3, "b": 1}, "")])
+def test_a_count_outweighs_the_others_from_the_ratio_on(counts, key):
+    assert find_outweighing(Counter(counts), 4) == key
+
+
+def test_a_count_outweighs_the_sum_of_all_others():
+    assert find_outweighing(Counter(a=4, b=1, c=1), 4) == ""
+    assert find_outweighing(Counter(a=8, b=1, c=1), 4) == "a"
+
+
+def test_an_entity_without_counted_mentions_counts_as_one_mention():
+    rows = [local("a", "Ann", DOMINANCE_RATIO - 1), local("a", "Bo", 0), local("x", "Someone")]
+    rows += [local(f"n{n}", "Ann") for n in range(KNOWN_RATIO)]
+    names = LinkedNames(rows, STORY)
+    names.mark_ambiguous("someone", ["ann", "bo"], is_per_context=True)
+    assert names.disambiguate("someone", "x") == ""
+    rows[0] = local("a", "Ann", DOMINANCE_RATIO)
+    names = LinkedNames(rows, STORY)
+    names.mark_ambiguous("someone", ["ann", "bo"], is_per_context=True)
+    assert names.disambiguate("someone", "x") == "ann"
+
+
+def test_merged_names_are_one_entity_under_the_name_in_most_articles():
+    rows = [local("a", "Ann"), local("b", "Annie"), local("c", "Annie")]
+    names = LinkedNames(rows, STORY)
+    assert list(names.pairs_if_merged("ann", "annie")) == [("ann", "annie")]
+    names.merge("ann", "annie")
+    names.merge("annie", "ann")
+    assert [entity for _, entity in names.assign_entities()] == ["annie"] * 3
+
+
+@pytest.mark.parametrize(("is_per_context", "entities"), [(True, 2), (False, 1)])
+def test_an_unresolved_name_is_one_entity_for_each_context_or_for_all(is_per_context, entities):
+    names = LinkedNames([local("a", "Lee"), local("b", "Lee"), local("c", "Lee")], STORY)
+    names.mark_ambiguous("lee", [], is_per_context=is_per_context)
+    assert names.is_ambiguous("lee")
+    assert len({entity for _, entity in names.assign_entities()}) == entities
+
+
+def test_only_a_sample_of_the_rarer_names_articles_is_checked_for_a_context():
+    sample = 20
+    stories = {"z": "s", "common": "s"}
+    contexts = ArticleContexts([], stories)
+    common = [local("common", "Common"), *(local(f"m{n}", "Common") for n in range(sample + 1))]
+
+    def rare(others):
+        return [local("z", "Rare"), *(local(f"r{n:02}", "Rare") for n in range(others))]
+
+    assert LinkedNames([*common, *rare(sample - 1)], contexts).has_shared_context("rare", "common")
+    linked = LinkedNames([*common, *rare(sample)], contexts)
+    assert not linked.has_shared_context("rare", "common")
