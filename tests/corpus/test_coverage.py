@@ -93,8 +93,8 @@ def figures():
     return pd.DataFrame(rows, columns=columns)
 
 
-def only(**changed):
-    given = {
+def exclusive(**changed):
+    tables = {
         "articles": ARTICLES,
         "mentions": mentions(),
         "entities": ENTITIES,
@@ -102,18 +102,18 @@ def only(**changed):
         "figures": figures(),
         **changed,
     }
-    return coverage.find_exclusive_items(*given.values())
+    return coverage.find_exclusive_items(*tables.values())
 
 
 def test_each_cell_of_the_matrix_has_the_outlets_fullest_wording_and_its_place():
-    found = coverage.list_reports(ARTICLES, quotes()).set_index(["utterance_id", "outlet_label"])
-    assert set(found.index) == {("u1", "Herald"), ("u1", "Tribune"), ("u2", "Post")}
-    full = found.loc[("u1", "Herald")]
+    reports = coverage.list_reports(ARTICLES, quotes()).set_index(["utterance_id", "outlet_label"])
+    assert set(reports.index) == {("u1", "Herald"), ("u1", "Tribune"), ("u2", "Post")}
+    full = reports.loc[("u1", "Herald")]
     assert (full["wording"], full["words"], full["share_reported"]) == (FULL, 9, 1.0)
-    trimmed = found.loc[("u1", "Tribune")]
+    trimmed = reports.loc[("u1", "Tribune")]
     assert (trimmed["article_id"], trimmed["start"], trimmed["end"]) == ("b", 5, 40)
     assert trimmed["share_reported"] == pytest.approx(3 / 9)
-    assert found.loc[("u2", "Post")]["quotes"] == 2
+    assert reports.loc[("u2", "Post")]["quotes"] == 2
 
 
 def test_an_utterance_that_one_quotation_reports_is_reported_in_full_by_its_outlet():
@@ -126,24 +126,24 @@ def test_an_utterance_that_one_quotation_reports_is_reported_in_full_by_its_outl
 
 
 def test_the_very_words_are_fuller_than_a_longer_paraphrase():
-    found = coverage.list_utterances(ARTICLES, quotes()).set_index("utterance_id")
-    assert found.loc["u2", "wording"] == "“Very well,”"
+    utterances = coverage.list_utterances(ARTICLES, quotes()).set_index("utterance_id")
+    assert utterances.loc["u2", "wording"] == "“Very well,”"
 
 
 def test_a_speaker_left_open_by_one_outlet_is_taken_from_another():
-    found = coverage.list_utterances(ARTICLES, quotes()).set_index("utterance_id")
-    assert found.loc["u1", "speaker"] == "Jane Doe"
-    assert found.loc["u1", "entity_id"] == "doe"
+    utterances = coverage.list_utterances(ARTICLES, quotes()).set_index("utterance_id")
+    assert utterances.loc["u1", "speaker"] == "Jane Doe"
+    assert utterances.loc["u1", "entity_id"] == "doe"
 
 
-def test_unevenness_is_the_mean_difference_between_two_outlets():
-    found = coverage.list_utterances(ARTICLES, quotes()).set_index("utterance_id")
+def test_disparity_is_the_mean_difference_between_two_outlets():
+    utterances = coverage.list_utterances(ARTICLES, quotes()).set_index("utterance_id")
     # Shares of u1: Herald 1, Tribune 1/3, Post 0.
-    assert found.loc["u1", "coverage_disparity"] == pytest.approx((2 / 3 + 1 + 1 / 3) / 3)
-    assert (found.loc["u1", "outlets"], found.loc["u1", "outlets_total"]) == (2, 3)
+    assert utterances.loc["u1", "coverage_disparity"] == pytest.approx((2 / 3 + 1 + 1 / 3) / 3)
+    assert (utterances.loc["u1", "outlets"], utterances.loc["u1", "outlets_total"]) == (2, 3)
 
 
-def test_what_all_give_alike_is_even():
+def test_what_all_report_alike_has_no_disparity():
     same = pd.concat(
         [quotes().iloc[[0]].assign(article_id=key, quote_id=key) for key in ("a", "b", "c")]
     )
@@ -154,32 +154,32 @@ def test_quotations_outside_counted_text_are_left_out():
     assert "u3" not in coverage.list_utterances(ARTICLES, quotes())["utterance_id"].tolist()
 
 
-def test_only_here_names_what_one_outlet_has_and_where():
-    found = only().set_index(["kind", "key"])
-    assert found.loc[("entity", "roe"), ["text", "outlet_label", "count"]].tolist() == [
+def test_exclusive_items_are_in_one_outlet_only_and_have_their_place():
+    items = exclusive().set_index(["kind", "key"])
+    assert items.loc[("entity", "roe"), ["text", "outlet_label", "count"]].tolist() == [
         "John Roe",
         "Post",
         2,
     ]
-    assert found.loc[("entity", "roe"), ["article_id", "start", "end"]].tolist() == ["c", 3, 7]
-    assert found.loc[("utterance", "u2"), "outlet_label"] == "Post"
-    assert found.loc[("figure", "percent 7 "), "text"] == "7%"
-    assert ("entity", "doe") not in found.index
-    assert ("utterance", "u1") not in found.index
-    assert ("figure", "count 7 ") not in found.index
+    assert items.loc[("entity", "roe"), ["article_id", "start", "end"]].tolist() == ["c", 3, 7]
+    assert items.loc[("utterance", "u2"), "outlet_label"] == "Post"
+    assert items.loc[("figure", "percent 7 "), "text"] == "7%"
+    assert ("entity", "doe") not in items.index
+    assert ("utterance", "u1") not in items.index
+    assert ("figure", "count 7 ") not in items.index
 
 
 def test_a_name_in_a_picture_credit_is_not_coverage():
-    assert "photographer" not in only()["key"].tolist()
+    assert "photographer" not in exclusive()["key"].tolist()
 
 
-def test_with_one_outlet_nothing_is_only_here():
-    assert only(articles=ARTICLES[ARTICLES["outlet_label"] == "Post"]).empty
+def test_with_one_outlet_nothing_is_exclusive():
+    assert exclusive(articles=ARTICLES[ARTICLES["outlet_label"] == "Post"]).empty
 
 
-def test_not_here_names_the_outlet_that_lacks_what_others_have_and_shows_it_there():
-    found = coverage.find_missing_items(ARTICLES, mentions(), ENTITIES, quotes(), figures())
-    rows = found.set_index(["kind", "key"])
+def test_a_missing_item_has_the_outlet_that_lacks_it_and_its_place_in_another():
+    items = coverage.find_missing_items(ARTICLES, mentions(), ENTITIES, quotes(), figures())
+    rows = items.set_index(["kind", "key"])
     assert rows.loc[("entity", "doe"), ["outlet_label", "outlets"]].tolist() == ["Post", 2]
     assert rows.loc[("entity", "doe"), "article_id"] == "a"
     assert rows.loc[("utterance", "u1"), "outlet_label"] == "Post"
@@ -187,14 +187,14 @@ def test_not_here_names_the_outlet_that_lacks_what_others_have_and_shows_it_ther
 
 
 def test_the_order_of_rows_does_not_matter():
-    turned = only(
+    turned = exclusive(
         articles=ARTICLES.iloc[::-1],
         mentions=mentions().iloc[::-1],
         quotes=quotes().iloc[::-1],
         figures=figures().iloc[::-1],
         entities=ENTITIES.iloc[::-1],
     )
-    pd.testing.assert_frame_equal(only(), turned)
+    pd.testing.assert_frame_equal(exclusive(), turned)
     pd.testing.assert_frame_equal(
         coverage.list_utterances(ARTICLES, quotes()),
         coverage.list_utterances(ARTICLES.iloc[::-1], quotes().iloc[::-1]),
@@ -205,13 +205,21 @@ def test_a_selection_without_articles_has_nothing_to_show():
     none = ARTICLES.iloc[:0]
     assert coverage.list_reports(none, quotes()).empty
     assert coverage.list_utterances(none, quotes()).empty
-    assert only(articles=none).empty
+    assert exclusive(articles=none).empty
     assert coverage.find_missing_items(none, mentions(), ENTITIES, quotes(), figures()).empty
 
 
-def test_outlets_that_do_not_tell_the_story_make_no_utterance_uneven():
+def test_outlets_that_do_not_cover_the_story_do_not_count():
     elsewhere = pd.DataFrame([("e", "Courier", "t")], columns=ARTICLES.columns)
     articles = pd.concat([ARTICLES, elsewhere], ignore_index=True)
     with_it = coverage.list_utterances(articles, quotes())
     assert with_it.equals(coverage.list_utterances(ARTICLES, quotes()))
     assert set(with_it["outlets_total"]) == {3}
+
+
+@pytest.mark.parametrize(("reporting", "is_missing"), [("ab", True), ("a", False)])
+def test_what_one_outlet_has_alone_is_not_missing_in_the_others(reporting, is_missing):
+    rows = mentions()
+    named = rows[(rows["entity_id"] == "doe") & rows["article_id"].isin(list(reporting))]
+    tables = (ARTICLES, named, ENTITIES, quotes().iloc[:0], figures().iloc[:0])
+    assert coverage.find_missing_items(*tables).empty is not is_missing

@@ -101,7 +101,7 @@ def test_what_agrees_stands_beside_what_differs():
         story(killed("Six", "6"), killed("Seven", "7", "Beacon"), killed("Seven", "7", "Courier"))
     )
     assert sorted(cases["outlet_label"]) == ["Beacon", "Courier", "Ledger"]
-    assert cases["case_id"].nunique() == 1
+    assert len(set(cases["case_id"])) == 1
 
 
 def test_a_number_that_is_a_name_or_said_again_is_not_compared():

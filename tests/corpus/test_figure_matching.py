@@ -126,7 +126,12 @@ def test_large_numbers_that_are_almost_the_same_need_less_similarity(set_similar
 
 @pytest.mark.parametrize(
     ("kind", "values"),
-    [("age", ("40", "41")), ("count", ("6", "7")), ("count", ("300", "200")), ("count", ("9", "9"))],
+    [
+        ("age", ("40", "41")),
+        ("count", ("6", "7")),
+        ("count", ("300", "200")),
+        ("count", ("9", "9")),
+    ],
 )
 def test_others_need_the_usual_similarity(set_similarity, kind, values):
     made = build(("Ledger", values[0]), ("Beacon", values[1]), kind=kind)

@@ -21,17 +21,17 @@ def workspace(tmp_path):
 
 
 def entities(workspace):
-    found = build.refresh(workspace).query("FROM entities ORDER BY entity_id")
-    return {row["entity_id"]: row for row in found.to_dict("records")}
+    rows = build.refresh(workspace).query("FROM entities ORDER BY entity_id")
+    return {row["entity_id"]: row for row in rows.to_dict("records")}
 
 
 def linked(workspace, table):
-    found = build.refresh(workspace).query(f"FROM {table} WHERE entity_id <> ''")
-    return dict(zip(found["article_id"], found["entity_id"], strict=True))
+    rows = build.refresh(workspace).query(f"FROM {table} WHERE entity_id <> ''")
+    return dict(zip(rows["article_id"], rows["entity_id"], strict=True))
 
 
 def test_one_entity_counted_as_another_is_it_everywhere(workspace):
-    workspace.override_entities(lambda made: made.with_merge(RAY, LEE))
+    workspace.override_entities(lambda overrides: overrides.with_merge(RAY, LEE))
     assert list(entities(workspace)) == [LEE]
     assert set(entities(workspace)[LEE]["aliases"]) >= {"Ann Lee", "Bo Ray"}
     assert linked(workspace, "mentions") == {"a": LEE, "b": LEE}
@@ -43,20 +43,20 @@ def test_one_entity_counted_as_another_is_it_everywhere(workspace):
 def test_a_merge_undone_is_undone(workspace):
     before = entities(workspace)
     version = workspace.version
-    workspace.override_entities(lambda made: made.with_merge(RAY, LEE))
+    workspace.override_entities(lambda overrides: overrides.with_merge(RAY, LEE))
     assert linked(workspace, "quotes")["b"] == LEE
-    workspace.override_entities(lambda made: made.without("merged", RAY))
+    workspace.override_entities(lambda overrides: overrides.without("merged", RAY))
     assert workspace.version == version
     assert entities(workspace).keys() == before.keys()
     assert linked(workspace, "quotes") == {"a": LEE, "b": RAY}
 
 
 def test_merges_follow_each_other_and_never_in_a_circle(workspace):
-    workspace.override_entities(lambda made: made.with_merge(RAY, LEE))
+    workspace.override_entities(lambda overrides: overrides.with_merge(RAY, LEE))
     with pytest.raises(ValueError, match="one already"):
-        workspace.override_entities(lambda made: made.with_merge(LEE, RAY))
+        workspace.override_entities(lambda overrides: overrides.with_merge(LEE, RAY))
     assert workspace.overrides.entities.merged == {RAY: LEE}
-    workspace.override_entities(lambda made: made.with_merge(LEE, "person:nobody"))
+    workspace.override_entities(lambda overrides: overrides.with_merge(LEE, "person:nobody"))
     assert set(entities(workspace)) == {LEE, RAY}, "the last of the chain is not there"
 
 
@@ -66,31 +66,33 @@ def test_a_name_taken_away_is_an_entity_of_its_own(workspace):
         row("mentions", article_id="c", text="Lee", kind="name", label="PERSON", entity="0")
     )
     workspace.write_part([extra], "one", {"c": "d"})
-    workspace.override_entities(lambda made: made.with_split(LEE, "Lee"))
-    found = entities(workspace)
-    assert found["person:lee"]["name"] == "Lee"
-    assert "Lee" not in found[LEE]["aliases"]
+    workspace.override_entities(lambda overrides: overrides.with_split(LEE, "Lee"))
+    by_id = entities(workspace)
+    assert by_id["person:lee"]["name"] == "Lee"
+    assert "Lee" not in by_id[LEE]["aliases"]
     moved = build.refresh(workspace).query("FROM mentions WHERE entity_id = 'person:lee'")
     assert moved["text"].tolist() == ["Lee"]
 
 
 def test_where_a_name_taken_away_is_the_fullest_all_mentions_follow(workspace):
-    workspace.override_entities(lambda made: made.with_merge(RAY, LEE))
-    workspace.override_entities(lambda made: made.without("merged", RAY))
-    workspace.override_entities(lambda made: made.with_split(LEE, "ann lee"))
+    workspace.override_entities(lambda overrides: overrides.with_merge(RAY, LEE))
+    workspace.override_entities(lambda overrides: overrides.without("merged", RAY))
+    workspace.override_entities(lambda overrides: overrides.with_split(LEE, "ann lee"))
     assert linked(workspace, "quotes")["a"] == f"{LEE}-apart"
 
 
 def test_a_name_and_a_type_are_the_analysts(workspace):
-    workspace.override_entities(lambda made: made.with_name(LEE, " A. Lee ").with_type(LEE, "ORG"))
-    found = entities(workspace)[LEE]
-    assert (found["name"], found["label"]) == ("A. Lee", "ORG")
+    workspace.override_entities(
+        lambda overrides: overrides.with_name(LEE, " A. Lee ").with_type(LEE, "ORG")
+    )
+    entity = entities(workspace)[LEE]
+    assert (entity["name"], entity["label"]) == ("A. Lee", "ORG")
     speakers = build.refresh(workspace).query("SELECT speaker FROM quotes WHERE article_id = 'a'")
     assert speakers["speaker"].tolist() == ["A. Lee"]
 
 
 def test_decisions_outlive_a_new_annotation_and_a_lost_catalogue(workspace):
-    workspace.override_entities(lambda made: made.with_name(LEE, "A. Lee"))
+    workspace.override_entities(lambda overrides: overrides.with_name(LEE, "A. Lee"))
     workspace.write_part([annotated("a", "Ann Lee left.", "Ann Lee")], "two", {"a": "d2"})
     build.refresh(workspace).path.unlink()
     (workspace.path / "ids.parquet").unlink()
@@ -99,7 +101,7 @@ def test_decisions_outlive_a_new_annotation_and_a_lost_catalogue(workspace):
 
 def test_a_decision_about_nobody_waits(workspace):
     workspace.override_entities(
-        lambda made: made.with_name("person:nobody", "X").with_split("person:cy", "Cy")
+        lambda overrides: overrides.with_name("person:nobody", "X").with_split("person:cy", "Cy")
     )
     assert set(entities(workspace)) == {LEE, RAY}
 
@@ -108,9 +110,9 @@ def test_an_entity_keeps_its_id_when_a_fuller_name_becomes_the_usual_one(workspa
     assert LEE in entities(workspace)
     more = [annotated(key, "Ann B. Lee left.", "Ann B. Lee") for key in "cde"]
     workspace.write_part(more, "one", dict.fromkeys("cde", "d"))
-    found = entities(workspace)
-    assert found[LEE]["name"] == "Ann B. Lee"
-    assert len(found) == 2
+    by_id = entities(workspace)
+    assert by_id[LEE]["name"] == "Ann B. Lee"
+    assert len(by_id) == 2
 
 
 @pytest.mark.parametrize(

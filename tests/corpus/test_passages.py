@@ -1,7 +1,9 @@
+import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.corpus.passages import align_passages
+from analysis.corpus.passages import SIMILARITY_THRESHOLD, align_passages
+from analysis.corpus.quote_vectors import QuoteVectors
 
 TEXTS = {
     "a": [
@@ -90,3 +92,29 @@ def test_an_article_without_sentences_has_no_links(left, right):
 def test_an_unknown_article_is_an_error():
     with pytest.raises(KeyError):
         align_passages("a", "nowhere", *tables())
+
+
+@pytest.mark.parametrize(
+    ("similarity", "is_linked"),
+    [(SIMILARITY_THRESHOLD, True), (SIMILARITY_THRESHOLD - 1e-9, False)],
+)
+def test_words_link_two_sentences_from_the_threshold_on(monkeypatch, similarity, is_linked):
+    def dice(vectors, rows):
+        return np.full((rows.stop, len(vectors.forms)), similarity)
+
+    monkeypatch.setattr(QuoteVectors, "dice", dice)
+    articles, sentences, quotes = tables()
+    first = sentences[sentences["sentence"] == 0]
+    aligned = align_passages("a", "b", articles, first, quotes.iloc[:0])
+    assert linked(aligned) == ({(0, 0): "words"} if is_linked else {})
+
+
+def test_only_the_best_match_of_both_sentences_is_linked(monkeypatch):
+    similarity = np.array([[0.5, 0.6], [0.4, 0.7]])
+    monkeypatch.setattr(
+        QuoteVectors, "dice", lambda *_: np.hstack([np.zeros_like(similarity), similarity])
+    )
+    articles, sentences, quotes = tables()
+    two = sentences[sentences["sentence"] < 2]
+    aligned = align_passages("a", "b", articles, two, quotes.iloc[:0])
+    assert linked(aligned) == {(1, 1): "words"}

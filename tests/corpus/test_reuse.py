@@ -3,7 +3,6 @@ import pytest
 
 from analysis.corpus.reuse import find_origins, find_reuse
 from analysis.corpus.shared_text import MIN_SHARED_WORDS
-from analysis.corpus.shared_text_exclusion import COPIED_KIND, exclude_copied_passages
 from tests.made_story import Story
 
 COPY = "The ferry with three hundred people on board sank off the northern coast at dawn."
@@ -27,8 +26,8 @@ def tables(story: Story) -> dict[str, pd.DataFrame]:
 
 
 def reuse(story: Story):
-    found = tables(story)
-    return find_reuse(found["articles"], found["blocks"], found["quotes"])
+    rows = tables(story)
+    return find_reuse(rows["articles"], rows["blocks"], rows["quotes"])
 
 
 def ferry(**more) -> Story:
@@ -39,7 +38,7 @@ def ferry(**more) -> Story:
     )
 
 
-def test_a_run_that_two_outlets_have_is_found_whole_in_both():
+def test_a_run_that_two_outlets_share_is_found_in_full_in_both():
     (run,) = reuse(ferry()).runs.to_dict("records")
     assert run["words"] == len(COPY.split())
     assert (run["left_start"], run["left_end"]) == (0, len(COPY) - 1)
@@ -62,9 +61,9 @@ def test_words_in_quotation_marks_are_not_copied():
     quoted = f"“{COPY}”"
     story = Story().article("a", "Ledger", quoted).article("b", "Beacon", quoted)
     story.quote("a", quoted).quote("b", quoted)
-    found = reuse(story)
-    assert found.runs.empty
-    assert list(found.shares["words"]) == [0, 0]
+    shared = reuse(story)
+    assert shared.runs.empty
+    assert list(shared.shares["words"]) == [0, 0]
 
 
 def test_two_articles_of_one_outlet_or_of_two_stories_are_not_compared():
@@ -76,7 +75,7 @@ def test_two_articles_of_one_outlet_or_of_two_stories_are_not_compared():
 
 
 @pytest.mark.parametrize(
-    ("left", "right", "told"),
+    ("left", "right", "origin"),
     [
         ({"credit": "Beacon"}, {}, ("Beacon", "credited")),
         ({"credit": "AFP"}, {"credit": "AFP"}, ("AFP", "agency")),
@@ -85,53 +84,10 @@ def test_two_articles_of_one_outlet_or_of_two_stories_are_not_compared():
         ({}, {}, ("", "")),
     ],
 )
-def test_credits_tell_where_it_comes_from_and_then_the_days(left, right, told):
+def test_credits_suggest_the_origin_and_then_the_days(left, right, origin):
     story = ferry()
     for row, more in zip(story.rows["articles"], (left, right), strict=True):
         row["published"] = pd.Timestamp(row["published"])
         row.update(more)
     (pair,) = find_origins(reuse(story), tables(story)["articles"]).to_dict("records")
-    assert (pair["origin"], pair["reason"]) == told
-
-
-def test_copied_sentences_are_set_aside_in_every_table_and_the_words_are_fewer():
-    story = ferry().figure("a", "three hundred", "300").figure("a", "Nobody", "0")
-    story.name("a", "ferry", "Ferry").quote("a", "had heard the alarm", kind="indirect")
-    before, after = tables(story), exclude_copied_passages(tables(story))
-    assert list(after["sentences"].sort_values(["article_id", "start"])["block_kind"]) == [
-        COPIED_KIND,
-        "body",
-        "body",
-        COPIED_KIND,
-    ]
-    assert list(after["figures"]["block_kind"]) == [COPIED_KIND, "body"]
-    assert list(after["mentions"]["block_kind"]) == [COPIED_KIND]
-    assert list(after["quotes"]["block_kind"]) == ["body"]
-    words = dict(zip(before["articles"]["article_id"], before["articles"]["words"], strict=True))
-    kept = dict(zip(after["articles"]["article_id"], after["articles"]["words"], strict=True))
-    assert kept == {key: words[key] - len(COPY.split()) for key in words}
-
-
-def test_a_block_is_split_where_a_copied_passage_ends_and_sentences_keep_their_block():
-    story = ferry()
-    start = story.rows["sentences"][1]["start"]
-    blocks, sentences = story.rows["blocks"], story.rows["sentences"]
-    blocks[0]["end"] = blocks[1]["end"]
-    del blocks[1]
-    sentences[1]["block"] = 0
-    after = exclude_copied_passages(tables(story))
-    own = after["blocks"][after["blocks"]["article_id"] == "a"]
-    assert own[["block", "kind", "start"]].to_numpy().tolist() == [
-        [0, COPIED_KIND, 0],
-        [1, "body", start],
-    ]
-    held = after["sentences"].merge(after["blocks"], on=["article_id", "block"])
-    assert (held["start_x"] >= held["start_y"]).all()
-    assert (held["block_kind"] == held["kind"]).all()
-
-
-def test_nothing_copied_changes_nothing():
-    story = Story().article("a", "Ledger", OWN).article("b", "Beacon", OTHER)
-    before, after = tables(story), exclude_copied_passages(tables(story))
-    for name, rows in before.items():
-        pd.testing.assert_frame_equal(after[name], rows, check_dtype=False)
+    assert (pair["origin"], pair["reason"]) == origin

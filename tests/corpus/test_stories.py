@@ -1,3 +1,6 @@
+import math
+
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -28,32 +31,32 @@ def story_of(table, **options):
 
 
 def test_reports_of_one_event_are_one_story_and_another_event_is_not():
-    found = story_of(
+    story_ids = story_of(
         frame(
             ("a", "Tram crash", TRAM, "2016-11-09"),
             ("b", "", TRAM_TOO, "2016-11-10"),
             ("c", "Missile", MISSILE, "2016-11-09"),
         )
     )
-    assert found["a"] == found["b"] != found["c"]
+    assert story_ids["a"] == story_ids["b"] != story_ids["c"]
 
 
 def test_the_same_text_published_months_apart_is_two_stories():
-    found = story_of(frame(("a", "", TRAM, "2016-11-09"), ("b", "", TRAM, "2017-11-09")))
-    assert found["a"] != found["b"]
+    story_ids = story_of(frame(("a", "", TRAM, "2016-11-09"), ("b", "", TRAM, "2017-11-09")))
+    assert story_ids["a"] != story_ids["b"]
 
 
 def test_an_unknown_date_does_not_keep_a_story_apart():
-    found = story_of(frame(("a", "", TRAM, "2016-11-09"), ("b", "", TRAM_TOO, None)))
-    assert found["a"] == found["b"]
+    story_ids = story_of(frame(("a", "", TRAM, "2016-11-09"), ("b", "", TRAM_TOO, None)))
+    assert story_ids["a"] == story_ids["b"]
 
 
 def test_no_story_spans_more_days_than_allowed_even_through_a_third_article():
     table = frame(
         ("a", "", TRAM, "2016-11-01"), ("b", "", TRAM, "2016-11-20"), ("c", "", TRAM, "2016-12-10")
     )
-    found = story_of(table, max_days_apart=25)
-    assert found["a"] != found["c"]
+    story_ids = story_of(table, max_days_apart=25)
+    assert story_ids["a"] != story_ids["c"]
 
 
 def test_a_higher_threshold_only_splits():
@@ -73,9 +76,9 @@ def test_the_order_of_the_articles_does_not_matter():
 
 
 def test_a_story_keeps_its_id_when_articles_with_larger_ids_join_it():
-    one = frame(("a", "", TRAM, None))
-    two = frame(("a", "", TRAM, None), ("b", "", TRAM_TOO, None))
-    assert story_of(one)["a"] == story_of(two)["a"] == story_of(two)["b"]
+    before = frame(("a", "", TRAM, None))
+    after = frame(("a", "", TRAM, None), ("b", "", TRAM_TOO, None))
+    assert story_of(before)["a"] == story_of(after)["a"] == story_of(after)["b"]
 
 
 @pytest.mark.parametrize("texts", [(), ("",), ("", "")])
@@ -123,8 +126,8 @@ def test_an_article_can_be_moved_into_the_story_of_another_and_out_of_it():
 
 
 def test_moves_follow_each_other_and_unknown_articles_are_passed_over():
-    found = story_of(frame(*THREE), moved={"b": "", "c": "b", "x": "a", "a": "y"})
-    assert found["b"] == found["c"] != found["a"]
+    story_ids = story_of(frame(*THREE), moved={"b": "", "c": "b", "x": "a", "a": "y"})
+    assert story_ids["b"] == story_ids["c"] != story_ids["a"]
 
 
 def test_an_article_that_is_added_leaves_other_stories_as_they_are():
@@ -132,3 +135,64 @@ def test_an_article_that_is_added_leaves_other_stories_as_they_are():
     after = story_of(frame(("0", "", MISSILE, None), *THREE))
     assert after["a"] == before["a"] == after["b"]
     assert after["c"] == after["0"] != before["c"]
+
+
+def similarity(table):
+    """Return the similarity of two articles: the highest threshold at which they are a pair."""
+    vectors = stories.vectorize_articles(stories.count_words(table))
+    return float((vectors[0] @ vectors[1].T).toarray()[0, 0])
+
+
+def is_one_story(*rows, **options):
+    return len(set(story_of(frame(*rows), **options).values())) == 1
+
+
+def test_two_articles_are_one_story_from_the_threshold_on():
+    rows = ("a", "", TRAM, "2016-11-09"), ("b", "", TRAM_TOO, "2016-11-09")
+    level = similarity(frame(*rows))
+    assert is_one_story(*rows, threshold=level)
+    assert not is_one_story(*rows, threshold=np.nextafter(level, 1))
+
+
+def test_two_articles_are_one_story_up_to_the_maximum_of_days():
+    first = pd.Timestamp("2016-11-09")
+
+    def is_one_story_after(days):
+        later = str(first + pd.Timedelta(days=days))
+        return is_one_story(("a", "", TRAM, str(first)), ("b", "", TRAM, later))
+
+    assert is_one_story_after(stories.MAX_DAYS_APART)
+    assert not is_one_story_after(stories.MAX_DAYS_APART + 1)
+
+
+@pytest.mark.parametrize(
+    ("published", "level"),
+    [
+        ("2016-11-09", 1.0),
+        ("2016-11-16", 0.5 + 0.5 * math.exp(-1)),  # a week later
+        (None, 0.75),
+    ],
+)
+def test_similarity_is_reduced_with_the_time_between_two_articles(published, level):
+    rows = ("a", "", TRAM, "2016-11-09"), ("b", "", TRAM, published)
+    assert is_one_story(*rows, threshold=level - 1e-9)
+    assert not is_one_story(*rows, threshold=level + 1e-9)
+
+
+def test_an_article_is_paired_only_if_it_is_new():
+    table = frame(("a", "", TRAM, None), ("b", "", TRAM, None), ("c", "", MISSILE, None))
+    vectors = stories.vectorize_articles(stories.count_words(table))
+    all_pairs = stories.find_similar_pairs(table, vectors)
+    assert sorted(map(tuple, all_pairs.to_numpy())) == [(0, 0), (0, 1), (1, 0), (1, 1), (2, 2)]
+    pairs = stories.find_similar_pairs(table, vectors, is_new=np.array([False, True, False]))
+    assert sorted(map(tuple, pairs.to_numpy())) == [(1, 0), (1, 1)]
+
+
+def test_vectors_and_pairs_that_are_computed_already_give_the_same_stories():
+    table = frame(*THREE)
+    vectors = stories.vectorize_articles(stories.count_words(table))
+    pairs = stories.find_similar_pairs(table, vectors)
+    similarities = stories.ArticleSimilarities(vectors, pairs)
+    assert story_of(table, similarities=similarities) == story_of(table)
+    described = stories.describe_stories(table.assign(story_id="s"), vectors)
+    pd.testing.assert_frame_equal(described, stories.describe_stories(table.assign(story_id="s")))

@@ -1,9 +1,17 @@
 import itertools
 
+import numpy as np
 import pandas as pd
 import pytest
 
 from analysis.corpus import utterances
+from analysis.corpus.utterances import (
+    MIN_PART_WEIGHT,
+    MIN_SAME_WORDS_WEIGHT,
+    RULES,
+    SAME_WORDS_SHARE,
+    keep_substantial_parts,
+)
 
 COLUMNS = ["article_id", "kind", "speaker", "text"]
 
@@ -37,30 +45,36 @@ FULL = (
         ("direct", '"We have continued to squeeze the country\'s defence industrial base,"'),
         (
             "direct",
-            "“We have continued to squeeze [its] defense industrial base, and they are now "
-            "looking to whatever source they can find for … ammunition,”",
+            (
+                "“We have continued to squeeze [its] defense industrial base, and they are now "
+                "looking to whatever source they can find for … ammunition,”"
+            ),
         ),
         (
             "mixed",
-            "they were “looking to whatever source they can find” for shells, because “we "
-            "have continued to squeeze the country’s defense industrial base”",
+            (
+                "they were “looking to whatever source they can find” for shells, because “we "
+                "have continued to squeeze the country’s defense industrial base”"
+            ),
         ),
         (
             "indirect",
-            "that they continue to squeeze its defence industrial base and that it is "
-            "looking to any source for artillery ammunition",
+            (
+                "that they continue to squeeze its defence industrial base and that it is "
+                "looking to any source for artillery ammunition"
+            ),
         ),
     ],
     ids=["trimmed", "spelled differently", "bracketed", "split and turned", "indirect"],
 )
 def test_one_utterance_is_recognised_though_it_is(kind, wording):
-    one, other, different = aligned(
+    quote, other, different = aligned(
         ("a", "direct", "Jane Doe", FULL),
         ("b", kind, "Jane Doe", wording),
         ("b", "direct", "Jane Doe", "“Our allies were told about the talks in July,”"),
     )
-    assert one == other
-    assert different != one
+    assert quote == other
+    assert different != quote
 
 
 def test_two_parts_of_a_split_quotation_meet_in_the_wording_that_has_both():
@@ -84,21 +98,21 @@ def test_partial_overlaps_do_not_chain():
         "india juliet kilo lima mike november oscar papa",
         "mike november oscar papa quebec romeo sierra tango",
     ]
-    found = aligned(*((str(i), "direct", "Jane Doe", part) for i, part in enumerate(parts)))
-    assert found[0] != found[3]
+    ids = aligned(*((str(i), "direct", "Jane Doe", part) for i, part in enumerate(parts)))
+    assert ids[0] != ids[3]
 
 
 @pytest.mark.parametrize("speakers", [("Jane Doe", "John Roe"), ("Jane Doe", "The Ministry")])
 def test_a_short_wording_is_not_shared_by_two_speakers(speakers):
-    one, other = aligned(
+    quote, other = aligned(
         *((name, "mixed", name, "they will “pay a price” for it") for name in speakers)
     )
-    assert one != other
+    assert quote != other
 
 
 def test_a_long_wording_is_one_utterance_though_two_speakers_are_named():
-    one, other = aligned(("a", "direct", "Jane Doe", FULL), ("b", "direct", "John Roe", FULL))
-    assert one == other
+    quote, other = aligned(("a", "direct", "Jane Doe", FULL), ("b", "direct", "John Roe", FULL))
+    assert quote == other
 
 
 def test_an_unknown_speaker_may_be_anybody_but_needs_more_than_a_phrase():
@@ -112,12 +126,12 @@ def test_an_unknown_speaker_may_be_anybody_but_needs_more_than_a_phrase():
 
 
 @pytest.mark.parametrize(
-    ("one", "other"),
+    ("name", "other"),
     [("Jane Doe", "Doe"), ("Adrienne Watson", "Adriene Watson"), ("Jane Doe", "jane doe")],
 )
-def test_a_name_may_be_shorter_or_spelled_differently(one, other):
+def test_a_name_may_be_shorter_or_spelled_differently(name, other):
     first, second = aligned(
-        ("a", "mixed", one, "it “was a bad day” for them"),
+        ("a", "mixed", name, "it “was a bad day” for them"),
         ("b", "mixed", other, "that “was a bad day”"),
     )
     assert first == second
@@ -183,8 +197,8 @@ def test_no_quotations_are_no_utterances():
 
 
 def test_a_quotation_without_a_word_is_an_utterance_of_its_own():
-    one, other = aligned(("a", "direct", "Jane Doe", "“…”"), ("b", "direct", "Jane Doe", "“…”"))
-    assert one != other
+    quote, other = aligned(("a", "direct", "Jane Doe", "“…”"), ("b", "direct", "Jane Doe", "“…”"))
+    assert quote != other
 
 
 def test_a_quotation_of_an_unknown_article_is_an_error():
@@ -201,3 +215,73 @@ def test_a_sentence_word_for_word_is_one_utterance_whoever_is_named_but_a_phrase
         ("c", "mixed", "A Neighbour", "they had lived in “different countries” for years"),
     )
     assert whole == within != phrase
+
+
+@pytest.mark.parametrize(
+    ("rows", "kinds"),
+    [
+        # both below the headline
+        ((("a", "Jane Doe"), ("a", "The Ministry")), ["body", "body"]),
+        # both in headlines
+        ((("a", "Jane Doe"), ("a", "The Ministry")), ["headline", "headline"]),
+        # the headline of another article
+        ((("a", "Jane Doe"), ("b", "The Ministry")), ["headline", "body"]),
+    ],
+)
+def test_only_a_headline_of_the_same_article_lends_its_words_to_the_speaker_below(rows, kinds):
+    quotes = [
+        (article, "mixed", speaker, "they will “pay a price” for it") for article, speaker in rows
+    ]
+    quote, other = aligned(*quotes, block_kind=kinds)
+    assert quote != other
+
+
+@pytest.mark.parametrize("relation", list(RULES))
+def test_quotations_report_one_utterance_from_the_rule_of_their_speakers_on(relation):
+    rule = RULES[relation]
+
+    def is_met(similarity, weight, *, has_same_words=False):
+        return rule.is_met(similarity, weight, has_same_words=has_same_words)
+
+    assert is_met(rule.similarity, rule.weight)
+    assert not is_met(np.nextafter(rule.similarity, 0), rule.weight)
+    assert not is_met(rule.similarity, np.nextafter(rule.weight, 0))
+    assert is_met(rule.similarity, rule.same_words, has_same_words=True)
+    assert not is_met(rule.similarity, np.nextafter(rule.same_words, 0), has_same_words=True)
+
+
+def test_the_rules_ask_least_of_one_speaker_and_most_of_two():
+    same, unknown, different = RULES["same"], RULES["unknown"], RULES["different"]
+    assert same.similarity < unknown.similarity < different.similarity
+    assert same.weight < unknown.weight < different.weight
+
+
+@pytest.mark.parametrize(
+    ("share", "weight", "is_kept"),
+    [
+        (0.5, MIN_PART_WEIGHT, True),
+        (0.5, np.nextafter(MIN_PART_WEIGHT, 0), False),
+        (SAME_WORDS_SHARE, MIN_SAME_WORDS_WEIGHT, True),
+        (SAME_WORDS_SHARE, np.nextafter(MIN_SAME_WORDS_WEIGHT, 0), False),
+        (np.nextafter(SAME_WORDS_SHARE, 0), MIN_SAME_WORDS_WEIGHT, False),
+        (np.nextafter(SAME_WORDS_SHARE, 0), MIN_PART_WEIGHT, True),
+    ],
+)
+def test_a_quoted_part_is_judged_on_its_own_if_it_is_heavy_or_found_whole(share, weight, is_kept):
+    kept_share = keep_substantial_parts(np.array([share]), np.array([weight]))
+    assert kept_share.tolist() == [share if is_kept else 0.0]
+
+
+@pytest.mark.parametrize(
+    ("name", "other", "is_same"),
+    [
+        ("abcdefghijkl", "bcdefghijklmn", True),  # token set ratio 88
+        ("abcdefgh", "abcdefgx", False),  # 87.5
+    ],
+)
+def test_two_names_are_one_speaker_from_the_token_set_ratio_on(name, other, is_same):
+    quote, other_quote = aligned(
+        ("a", "mixed", name, "it “was a bad day” for them"),
+        ("b", "mixed", other, "that “was a bad day”"),
+    )
+    assert (quote == other_quote) is is_same

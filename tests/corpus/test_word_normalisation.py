@@ -1,4 +1,5 @@
 import gzip
+import math
 
 import pytest
 
@@ -7,7 +8,7 @@ from tools import build_document_frequencies
 
 
 @pytest.mark.parametrize(
-    ("one", "other"),
+    ("word", "other"),
     [
         ("defence", "defense"),
         ("armoured", "Armored"),
@@ -18,28 +19,28 @@ from tools import build_document_frequencies
         ("apologise", "apologizes"),
     ],
 )
-def test_spelling_inflection_and_possessives_do_not_tell_words_apart(one, other):
-    assert word_normalisation.normalise_words(one) == word_normalisation.normalise_words(other)
+def test_spelling_inflection_and_possessives_do_not_distinguish_words(word, other):
+    assert word_normalisation.normalise_words(word) == word_normalisation.normalise_words(other)
 
 
-@pytest.mark.parametrize(("one", "other"), [("arms", "talks"), ("July 25", "July 26")])
-def test_other_words_stay_other_words(one, other):
-    assert word_normalisation.normalise_words(one) != word_normalisation.normalise_words(other)
+@pytest.mark.parametrize(("word", "other"), [("arms", "talks"), ("July 25", "July 26")])
+def test_other_words_stay_other_words(word, other):
+    assert word_normalisation.normalise_words(word) != word_normalisation.normalise_words(other)
 
 
 def test_offsets_point_at_the_words_as_written():
     text = "“We’ll see,” the U.S. said at 12mph."
-    found = [text[token.start : token.end] for token in word_normalisation.tokenise(text)]
-    assert found == ["We’ll", "see", "the", "U.S.", "said", "at", "12", "mph"]
+    words = [text[token.start : token.end] for token in word_normalisation.tokenise(text)]
+    assert words == ["We’ll", "see", "the", "U.S.", "said", "at", "12", "mph"]
 
 
-def test_a_word_rare_in_news_tells_more_than_a_common_one():
+def test_a_word_rare_in_news_weighs_more_than_a_common_one():
     the, weapon, unheard = word_normalisation.compute_rarity(["the", "weapon", "xqzzk"])
     assert 0 <= the < 0.1
     assert the < weapon < unheard
 
 
-def test_what_all_texts_share_tells_less_than_what_two_share():
+def test_what_all_texts_share_weighs_less_than_what_two_share():
     texts = [["missil", "tram"], ["missil", "tram"], ["missil"], ["missil"], ["missil"]]
     every = (
         word_normalisation.compute_rarity_among(texts)["missil"]
@@ -50,6 +51,13 @@ def test_what_all_texts_share_tells_less_than_what_two_share():
         / word_normalisation.compute_rarity(["tram"])[0]
     )
     assert every < two
+
+
+def test_a_word_of_every_text_loses_by_the_topic_discount():
+    weights = word_normalisation.compute_rarity_among([["missil"], ["missil"], ["missil"]])
+    (rarity,) = word_normalisation.compute_rarity(["missil"])
+    discount = (math.log(2) / math.log(4)) ** word_normalisation.TOPIC_DISCOUNT
+    assert weights["missil"] == pytest.approx(rarity * discount)
 
 
 def test_no_texts_weigh_nothing():

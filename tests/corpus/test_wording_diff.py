@@ -1,11 +1,11 @@
 import pytest
 
-from analysis.corpus.wording_diff import compare_wordings, compute_share_reported
+from analysis.corpus.wording_diff import MIN_MOVED_WORDS, compare_wordings, compute_share_reported
 
 LEFT = "“We will continue to expose Russian attempts to buy arms from [the North], frankly,”"
 
 
-def told(left, right):
+def changes_of(left, right):
     return [
         (change.kind, left[slice(*change.left)], right[slice(*change.right)])
         for change in compare_wordings(left, right)
@@ -41,8 +41,8 @@ def told(left, right):
         ("", "", []),
     ],
 )
-def test_each_word_is_told_as_kept_cut_added_or_changed(left, right, expected):
-    assert told(left, right) == expected
+def test_each_word_is_kept_cut_added_or_changed(left, right, expected):
+    assert changes_of(left, right) == expected
 
 
 @pytest.mark.parametrize("right", ["", "Frankly, we expose nothing.", LEFT[10:40], LEFT.upper()])
@@ -57,35 +57,52 @@ def test_the_changes_cover_every_word_of_both_once_and_in_order(right):
         assert [c for c in covered if c.isalnum()] == [c for c in text if c.isalnum()]
 
 
-def test_words_that_stand_elsewhere_have_moved():
+def test_words_at_another_place_have_moved():
     left = "We will talk before the winter comes, he said, with every one of our allies."
     right = "With every one of our allies we will talk before the winter comes."
-    assert told(left, right) == [
+    assert changes_of(left, right) == [
         ("moved", "", "With every one of our allies"),
         ("kept", "We will talk before the winter comes", "we will talk before the winter comes"),
         ("cut", "he said", ""),
         ("moved", "with every one of our allies", ""),
     ]
-    assert not [kind for kind, *_ in told("to be or not", "or to be not") if kind == "moved"]
+    assert not [kind for kind, *_ in changes_of("to be or not", "or to be not") if kind == "moved"]
 
 
-def test_looking_from_the_other_side_swaps_cut_and_added():
+def test_the_opposite_comparison_swaps_cut_and_added():
     swap = {"cut": "added", "added": "cut"}
     right = "“We will expose attempts to buy missiles from the North today,”"
-    there = [swap.get(kind, kind) for kind, _, _ in told(LEFT, right)]
-    assert there == [kind for kind, _, _ in told(right, LEFT)]
+    swapped = [swap.get(kind, kind) for kind, _, _ in changes_of(LEFT, right)]
+    assert swapped == [kind for kind, _, _ in changes_of(right, LEFT)]
 
 
-def test_a_wording_split_in_two_is_kept_in_full():
+def test_a_wording_split_in_two_is_reported_in_full():
     assert compute_share_reported("one two three four", ["three four", "one two"]) == 1.0
 
 
-def test_a_paraphrase_keeps_little_and_silence_nothing():
+def test_a_paraphrase_reports_little_and_silence_nothing():
     assert (
         compute_share_reported("we will pay a price", ["that a price is to be paid by us"]) == 0.4
     )
     assert compute_share_reported("we will pay a price", []) == 0.0
 
 
-def test_a_single_word_is_kept_by_the_same_single_word():
+def test_a_single_word_is_reported_by_the_same_single_word():
     assert compute_share_reported("“appropriate”", ["appropriate"]) == 1.0
+
+
+def test_an_empty_wording_is_reported_in_full():
+    assert compute_share_reported("", []) == 1.0
+
+
+def test_a_run_has_moved_from_the_minimum_of_words_on():
+    moved = ["red", "tram", "ferry"]
+    assert len(moved) == MIN_MOVED_WORDS
+
+    def moved_words(words):
+        fixed = "storms hit our northern harbour towns"
+        left, right = " ".join([*words, fixed]), " ".join([fixed, *words])
+        return [text for kind, text, _ in changes_of(left, right) if kind == "moved" and text]
+
+    assert moved_words(moved) == [" ".join(moved)]
+    assert moved_words(moved[1:]) == []

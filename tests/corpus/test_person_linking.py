@@ -1,0 +1,235 @@
+import pytest
+
+from analysis.corpus import person_linking
+from analysis.corpus.entities import link_entities
+from analysis.corpus.person_linking import MAX_NAMES_OF_PERSON
+from analysis.nlp.entities.person_name_matching import NameRelation
+from tests.local_entities import Row, entity_ids, make_local_entities, make_stories
+
+ONE_STORY = make_stories(s="a b c")
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("Adrienne Watson", "Adriene Watson"),
+        ("Sergei Shoigu", "Sergey Shoigu"),
+        ("Bob Casey", "Robert Casey"),
+        ("Joe Biden", "Joseph R. Biden Jr."),
+        ("John Kirby", "J. Kirby"),
+        ("Sullivan", "Jake Sullivan"),
+        ("Mr. Sullivan", "Jake Sullivan"),
+        ("Jean-Pierre", "Karine Jean-Pierre"),
+    ],
+)
+def test_names_that_can_be_one_persons_are_linked_in_one_story(a: str, b: str) -> None:
+    # Another bearer of the family name elsewhere, so that the story has to decide.
+    other = f"Zoltan {b.removesuffix(' Jr.').rsplit(maxsplit=1)[-1]}"
+    ids = entity_ids(
+        [("a", a, "PERSON"), ("b", b, "PERSON"), ("z", other, "PERSON")],
+        make_stories(s="a b", t="z"),
+    )
+    assert ids[0] == ids[1] != ids[2]
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("Adrienne Watson", "Adriene Watson"),
+        ("Bob Casey", "Robert Casey"),
+        ("J. Kirby", "John Kirby"),
+        ("Joe Biden", "Joseph R. Biden Jr."),
+    ],
+)
+def test_without_a_shared_story_names_that_differ_stay_apart(a: str, b: str) -> None:
+    other = f"Zoltan {a.rsplit(maxsplit=1)[-1]}"
+    ids = entity_ids(
+        [("a", a, "PERSON"), ("b", b, "PERSON"), ("z", other, "PERSON")],
+        make_stories(s="a", t="b", u="z"),
+    )
+    assert len(set(ids)) == 3
+
+
+def test_a_family_name_nobody_else_has_links_variants_without_a_story() -> None:
+    ids = entity_ids(
+        [("a", "Chuck Schumer", "PERSON"), ("b", "Charles E. Schumer", "PERSON")],
+        make_stories(s="a", t="b"),
+    )
+    assert ids[0] == ids[1]
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("Michelle Obama", "Barack Obama"),
+        ("Donald Trump", "Donald Trump Jr."),
+        ("George W. Bush", "George H.W. Bush"),
+        ("Bill Clinton", "Hillary Clinton"),
+        ("Kim Jong Un", "Kim Yo Jong"),
+    ],
+)
+def test_people_with_one_family_name_stay_apart_even_in_one_story(a: str, b: str) -> None:
+    ids = entity_ids([("a", a, "PERSON"), ("b", b, "PERSON")], ONE_STORY)
+    assert ids[0] != ids[1]
+
+
+def test_a_name_between_two_people_is_decided_by_its_story() -> None:
+    rows: list[Row] = [
+        ("a", "George Bush", "PERSON"),
+        ("b", "George W. Bush", "PERSON"),
+        ("c", "George Bush", "PERSON"),
+        ("d", "George H.W. Bush", "PERSON"),
+        ("e", "George Bush", "PERSON"),
+    ]
+    ids = entity_ids(rows, make_stories(s="a b", t="c d", u="e"))
+    assert ids[0] == ids[1] != ids[2] == ids[3]
+    assert ids[4] not in ids[:4]
+
+
+def test_a_family_name_alone_means_the_one_candidate_in_its_story_only() -> None:
+    rows: list[Row] = [
+        ("a", "Kim Jong Un", "PERSON"),
+        ("b", "Kim", "PERSON"),
+        ("c", "Kim", "PERSON"),
+        ("d", "Kim Dae-jung", "PERSON"),
+    ]
+    ids = entity_ids(rows, make_stories(s="a b", t="c d"))
+    assert ids == ["person:kim-jong-un"] * 2 + ["person:kim-dae-jung"] * 2
+
+
+def test_a_family_name_between_two_candidates_is_an_entity_of_its_own_in_each_story() -> None:
+    rows: list[Row] = [
+        ("a", "David Koch", "PERSON"),
+        ("b", "Charles Koch", "PERSON"),
+        ("c", "Koch", "PERSON"),
+        ("d", "Koch", "PERSON"),
+    ]
+    ids = entity_ids(rows, make_stories(s="a b c", t="d"))
+    assert len(set(ids)) == 4
+    assert all(entity_id.startswith("person:koch-") for entity_id in ids[2:])
+
+
+def test_of_two_candidates_the_far_better_known_is_meant() -> None:
+    rows: list[Row] = [(f"n{k}", "Barack Obama", "PERSON", 3) for k in range(10)]
+    rows += [("a", "Barack Obama", "PERSON", 3), ("b", "Michelle Obama", "PERSON")]
+    rows += [("c", "Obama", "PERSON", 9)]
+    ids = entity_ids(rows, make_stories(s="a b c", **{f"t{k}": f"n{k}" for k in range(10)}))
+    assert ids[-1] == "person:barack-obama"
+
+
+def test_a_family_name_in_no_context_means_the_only_candidate_of_nearly_all_articles() -> None:
+    known: list[Row] = [(f"n{k}", "Vladimir Putin", "PERSON") for k in range(6)]
+    stories = make_stories(**{f"t{k}": f"n{k}" for k in range(6)}, u="x")
+    assert entity_ids([*known, ("x", "Putin", "PERSON")], stories)[-1] == "person:vladimir-putin"
+    assert (
+        entity_ids([*known[:2], ("x", "Putin", "PERSON")], stories)[-1] != "person:vladimir-putin"
+    )
+
+
+def test_one_word_that_is_nobodys_family_name_is_one_person() -> None:
+    ids = entity_ids(
+        [("a", "Beyoncé", "PERSON"), ("b", "Beyonce", "PERSON")], make_stories(s="a", t="b")
+    )
+    assert ids == ["person:beyonce"] * 2
+
+
+def test_a_pope_is_not_somebody_with_his_name_as_family_name() -> None:
+    rows: list[Row] = [("a", "Pope Francis", "PERSON"), ("b", "James Francis", "PERSON")]
+    rows += [("c", "Francis", "PERSON"), ("d", "Pope Francis", "PERSON")]
+    ids = entity_ids(rows, make_stories(s="a b", t="c d"))
+    assert ids[0] == ids[2] == ids[3] == "person:pope-francis"
+    assert ids[1] == "person:james-francis"
+
+
+def test_a_family_name_labelled_as_organisation_is_linked_to_the_person_of_its_story() -> None:
+    rows: list[Row] = [("a", "John Kirby", "PERSON"), ("b", "Kirby", "ORG"), ("c", "Kirby", "GPE")]
+    linked = link_entities(make_local_entities(rows), ONE_STORY)
+    assert list(linked.entities.entity_id) == ["person:john-kirby"]
+    assert linked.entities.label[0] == "PERSON"
+
+
+def test_a_known_organisation_is_not_a_person_because_somebody_has_its_name() -> None:
+    rows: list[Row] = [(f"n{k}", "Ford", "ORG") for k in range(5)]
+    rows += [("a", "Ford", "ORG"), ("b", "Gerald Ford", "PERSON")]
+    ids = entity_ids(rows, make_stories(s="a b", **{f"t{k}": f"n{k}" for k in range(5)}))
+    assert set(ids[:-1]) == {"org:ford"}
+
+
+def test_one_odd_fuller_name_does_not_break_up_a_person_named_everywhere():
+    often = [(f"a{number}", "Anna Weber", "PERSON") for number in range(12)]
+    odd = [("b1", "Anna B. Weber", "PERSON"), ("b2", "Gloomy Anna Weber", "PERSON")]
+    local = make_local_entities([*often, *odd])
+    rows = local.merge(link_entities(local, make_stories()).links, on=["article_id", "entity"])
+    assert rows[rows["name"] == "Anna Weber"]["entity_id"].nunique() == 1
+
+
+def test_a_name_in_the_wrong_order_is_that_of_the_far_better_known_person() -> None:
+    rows: list[Row] = [(f"a{n}", "Donald Trump", "PERSON") for n in range(8)]
+    rows += [("b", "Donald J. Trump", "PERSON"), ("c", "Trump Donald", "PERSON")]
+    linked = link_entities(make_local_entities(rows))
+    assert list(linked.entities.name) == ["Donald Trump"]
+
+
+def test_two_equally_known_names_in_opposite_order_are_two_persons() -> None:
+    rows: list[Row] = [("a", "Thomas James", "PERSON"), ("b", "James Thomas", "PERSON")]
+    assert len(link_entities(make_local_entities(rows)).entities) == 2
+
+
+def family_name(near: int, others: int, persons: int = 1) -> str:
+    """Return what the organisation 'Kirby' is in an article beside John Kirby.
+
+    Args:
+        near: Number of its articles in whose story John Kirby is named.
+        others: Number of its articles in other stories.
+        persons: Number of articles that name John Kirby.
+    """
+    rows: list[Row] = [(f"p{k}", "John Kirby", "PERSON") for k in range(persons)]
+    rows += [(f"n{k}", "Kirby", "ORG") for k in range(near)]
+    rows += [(f"o{k}", "Kirby", "ORG") for k in range(others)]
+    story = " ".join([*(f"p{k}" for k in range(persons)), *(f"n{k}" for k in range(near))])
+    stories = make_stories(s=story, **{f"t{k}": f"o{k}" for k in range(others)})
+    return entity_ids(rows, stories)[persons]
+
+
+def test_a_word_is_a_family_name_if_half_its_articles_name_the_person_in_their_context() -> None:
+    assert family_name(near=2, others=2, persons=4) == "person:john-kirby"
+    assert family_name(near=2, others=3, persons=5) == "org:kirby"
+
+
+def test_a_word_is_a_family_name_if_the_person_has_half_as_many_articles() -> None:
+    assert family_name(near=2, others=0, persons=1) == "person:john-kirby"
+    assert family_name(near=3, others=0, persons=1) == "org:kirby"
+
+
+@pytest.mark.parametrize(("articles", "persons"), [(4, 1), (3, 2)])
+def test_a_name_in_the_wrong_order_is_a_mistake_if_the_other_is_four_times_as_frequent(
+    articles: int, persons: int
+) -> None:
+    rows: list[Row] = [(f"a{k}", "Thomas James", "PERSON") for k in range(articles)]
+    rows += [("b", "James Thomas", "PERSON")]
+    assert len(link_entities(make_local_entities(rows)).entities) == persons
+
+
+@pytest.mark.parametrize(("articles", "persons"), [(8, 8), (9, 1)])
+def test_a_name_more_than_four_times_as_frequent_as_its_fuller_forms_is_one_persons(
+    articles: int, persons: int
+) -> None:
+    rows: list[Row] = [("x", "George W. Bush", "PERSON"), ("y", "George H.W. Bush", "PERSON")]
+    rows += [(f"n{k}", "George Bush", "PERSON") for k in range(articles)]
+    ids = entity_ids(rows, make_stories(**{f"t{k}": f"n{k}" for k in range(articles)}))
+    assert len(set(ids[2:])) == persons
+
+
+@pytest.mark.parametrize(
+    ("names", "entities"),
+    [(MAX_NAMES_OF_PERSON, 1), (MAX_NAMES_OF_PERSON + 1, MAX_NAMES_OF_PERSON + 1)],
+)
+def test_only_a_family_name_of_few_full_names_can_be_one_persons(
+    monkeypatch: pytest.MonkeyPatch, names: int, entities: int
+) -> None:
+    monkeypatch.setattr(person_linking, "compare_names", lambda *_: NameRelation.SPELLING)
+    rows: list[Row] = [
+        (f"a{k}", f"{chr(65 + k)}nn{chr(97 + k)} Schumer", "PERSON") for k in range(names)
+    ]
+    stories = make_stories(**{f"t{k}": f"a{k}" for k in range(names)})
+    assert len(set(entity_ids(rows, stories))) == entities
