@@ -52,7 +52,8 @@ def test_an_archive_on_the_disk_and_in_a_folder_is_read_once(tmp_path: Path):
     (tmp_path / "news.zip").write_bytes(packed({"one.txt": TEXT}))
     for paths in ([tmp_path], [tmp_path / "news.zip"]):
         (article,) = read_paths(paths)
-        assert isinstance(article, Article) and article.source == "news.zip/one.txt"
+        assert isinstance(article, Article)
+        assert article.source == "news.zip/one.txt"
 
 
 def test_a_parquet_file_in_an_archive_is_read():
@@ -162,7 +163,8 @@ def test_files_of_one_name_are_all_read_and_told():
         "news.zip/b/a.csv.gz": "3",
     }
     assert told.is_warning
-    assert "2 of its files" in told.problem and "“a (2).csv.gz”" in told.problem
+    assert "2 of its files" in told.problem
+    assert "“a (2).csv.gz”" in told.problem
 
 
 def test_a_file_without_a_name_in_an_archive_is_told():

@@ -167,7 +167,9 @@ def test_a_wrong_byte_in_a_table_in_utf8_costs_one_character_of_one_row(
     wrong = f"Number {count - 1}."
     data = data.replace(wrong.encode(), b"\x93" + wrong.encode())
     told, *found = read_upload(name, gzip.compress(data) if name.endswith(".gz") else data)
-    assert isinstance(told, Issue) and told.is_warning and told.source == name
+    assert isinstance(told, Issue)
+    assert told.is_warning
+    assert told.source == name
     assert "One of its bytes is not UTF-8" in told.problem
     read_texts = [item.text for item in found if isinstance(item, Article)]
     assert read_texts == [*texts[:-1], texts[-1].replace(wrong, f"�{wrong}")]
@@ -176,22 +178,29 @@ def test_a_wrong_byte_in_a_table_in_utf8_costs_one_character_of_one_row(
 def test_a_table_with_rows_of_two_encodings_is_read_and_told() -> None:
     data = f'text\n"{QUOTED}"\n'.encode() + f'"“{TEXT}”"\n'.encode("cp1252")
     told, first, second = read_upload("a.csv", data)
-    assert isinstance(told, Issue) and "2 of its bytes" in told.problem
-    assert isinstance(first, Article) and first.text == QUOTED
-    assert isinstance(second, Article) and second.text == f"�{TEXT}�"
+    assert isinstance(told, Issue)
+    assert "2 of its bytes" in told.problem
+    assert isinstance(first, Article)
+    assert first.text == QUOTED
+    assert isinstance(second, Article)
+    assert second.text == f"�{TEXT}�"
 
 
 @pytest.mark.parametrize("name", ["a.csv", "a.json"])
 def test_a_table_whose_encoding_was_guessed_says_so_once(name: str) -> None:
     text = f'text\n"{QUOTED}"\n' if name == "a.csv" else f'[{{"text": "{QUOTED}"}}]'
     told, article = read_upload(name, text.encode("mac_roman"))
-    assert isinstance(told, Issue) and told.is_warning and "mac_roman" in told.problem
-    assert isinstance(article, Article) and article.text == QUOTED
+    assert isinstance(told, Issue)
+    assert told.is_warning
+    assert "mac_roman" in told.problem
+    assert isinstance(article, Article)
+    assert article.text == QUOTED
 
 
 def test_a_table_without_rows_is_told_whatever_its_encoding() -> None:
     _, told = read_upload("a.csv", "text,Zürich\n".encode("cp1252"))
-    assert isinstance(told, Issue) and told.problem == "It holds no articles."
+    assert isinstance(told, Issue)
+    assert told.problem == "It holds no articles."
 
 
 def test_the_columns_of_a_table_with_a_wrong_byte_are_found(tmp_path: Path) -> None:

@@ -244,8 +244,10 @@ def test_an_input_that_fails_in_a_way_nobody_foresaw_is_told_and_stops_no_other(
     (tmp_path / "a.jsonl").write_text(GOOD)
     (tmp_path / "b.txt").write_text(TEXT)
     problem, article = read_paths([tmp_path])
-    assert isinstance(problem, Issue) and isinstance(article, Article)
-    assert problem.source == "a.jsonl" and "ZeroDivisionError: no such case" in problem.problem
+    assert isinstance(problem, Issue)
+    assert isinstance(article, Article)
+    assert problem.source == "a.jsonl"
+    assert "ZeroDivisionError: no such case" in problem.problem
     assert "Traceback" in caplog.text
     caplog.clear()
     assert list_table_columns([tmp_path]).columns == ()

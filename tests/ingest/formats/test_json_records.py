@@ -165,7 +165,9 @@ def test_a_field_that_is_nested_deep_is_left_out_and_told(levels: int, field: st
         line = json.dumps({"text": TEXT, field: value})
         articles, (told,) = sorted_out("a.jsonl", line.encode())
         assert [article.text for article in articles] == [TEXT]
-        assert told.is_warning and told.source == "a.jsonl, line 1" and "nested" in told.problem
+        assert told.is_warning
+        assert told.source == "a.jsonl, line 1"
+        assert "nested" in told.problem
 
 
 @pytest.mark.parametrize(
@@ -193,7 +195,9 @@ def test_milliseconds_about_1970_are_days(written: int):
 def test_a_date_of_a_document_store_that_is_none_is_told(written: object):
     (article,), (told,) = sorted_out("a.json", [{"text": TEXT, "date": {"$date": written}}])
     assert article.published is None
-    assert told.is_warning and "The date “" in told.problem and "“”" not in told.problem
+    assert told.is_warning
+    assert "The date “" in told.problem
+    assert "“”" not in told.problem
 
 
 @pytest.mark.parametrize(
@@ -207,7 +211,8 @@ def test_a_date_of_a_document_store_that_is_none_is_told(written: object):
 def test_an_article_that_its_service_took_back_is_set_aside(entry: dict[str, str]):
     articles, (told,) = sorted_out("a.json", {"articles": [entry]})
     assert articles == []
-    assert told.source == "a.json, entry 1" and "[Removed]" in told.problem
+    assert told.source == "a.json, entry 1"
+    assert "[Removed]" in told.problem
 
 
 # Mark-up

@@ -6,7 +6,7 @@ import pytest
 
 from analysis.ingest import mark_blocks
 
-SEEDS = Path(__file__).parents[2] / "seeds"
+SEEDS = Path(__file__).parents[3] / "seeds"
 
 
 def blocks_of(number: str) -> list[tuple[str, str]]:

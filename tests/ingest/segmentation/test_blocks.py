@@ -399,7 +399,7 @@ def test_paragraphs_wrapped_at_a_width_are_one_block_each() -> None:
         "",
         "   \n\t\n",
         "\x00\n\x00 \x07",
-        "\r\n".join([FIRST, "", SECOND, "(AP)"]),
+        f"{FIRST}\r\n\r\n{SECOND}\r\n(AP)",
         f"\u2028{FIRST}\u2029{SECOND}\x85(AP)",
         f"\ufeff{FIRST}\n\u200b\n{SECOND}",
         "(AP)",

@@ -56,7 +56,9 @@ def test_blank_lines_before_the_header_do_not_hide_the_delimiter():
 def test_of_two_columns_of_one_name_the_first_that_is_filled_counts_and_it_is_told_once():
     texts, (told,) = sorted_out("text,text,outlet\none,two,A\n,three,B\nfour,,C\n")
     assert texts == ["one", "three", "four"]
-    assert told.is_warning and told.source == "a.csv" and "“text”" in told.problem
+    assert told.is_warning
+    assert told.source == "a.csv"
+    assert "“text”" in told.problem
 
 
 def test_two_columns_of_one_name_that_are_not_read_are_not_told():
@@ -66,14 +68,16 @@ def test_two_columns_of_one_name_that_are_not_read_are_not_told():
 def test_a_table_without_a_header_says_so_and_does_not_quote_its_texts():
     _, (told,) = sorted_out(f'The Lamp,"{TEXT} {TEXT}"\nThe Bell,two\n')
     assert "line with the names of the columns is missing" in told.remedy
-    assert TEXT not in told.problem and "The harbour of Port Ellen" in told.problem
+    assert TEXT not in told.problem
+    assert "The harbour of Port Ellen" in told.problem
     _, (told,) = sorted_out("Quelle,Inhalt\nA,one\n")
     assert "missing" not in told.remedy
 
 
 def test_a_table_without_texts_says_how_a_column_is_named():
     _, (told,) = sorted_out("Quelle,Inhalt\nA,one\n")
-    assert "--column NAME=text" in told.remedy and "page Corpus" in told.remedy
+    assert "--column NAME=text" in told.remedy
+    assert "page Corpus" in told.remedy
 
 
 @pytest.mark.parametrize(
@@ -110,7 +114,8 @@ def test_the_rows_after_a_quotation_mark_that_is_never_closed_are_read():
     texts, (told,) = sorted_out(f'outlet,text\nA,one\nB,"two\n{rows}')
     assert texts == ["one", *(f"row {number}" for number in range(50))]
     assert told.source == "a.csv, line 3"
-    assert "never closed" in told.problem and "reading goes on in line 4" in told.problem
+    assert "never closed" in told.problem
+    assert "reading goes on in line 4" in told.problem
 
 
 def test_so_they_are_where_a_later_quotation_mark_shows_it():
@@ -183,9 +188,11 @@ def test_a_line_that_is_too_long_is_told_as_that_and_the_next_is_read(name: str,
     path = tmp_path / name
     path.write_bytes(gzip.compress(rows) if name.endswith("gz") else rows)
     told, article = read_paths([path], Limits(file_mb=0.002))
-    assert isinstance(told, Issue) and isinstance(article, Article)
+    assert isinstance(told, Issue)
+    assert isinstance(article, Article)
     assert told.source == f"{name}, line 2"
-    assert "quotes" not in told.remedy and "PARALLAX_MAX_FILE_MB" in told.remedy
+    assert "quotes" not in told.remedy
+    assert "PARALLAX_MAX_FILE_MB" in told.remedy
 
 
 def test_a_packed_table_that_breaks_off_gives_what_came_before():
@@ -203,8 +210,10 @@ def test_an_article_of_a_table_knows_its_line_and_messages_name_it(tmp_path: Pat
     path = tmp_path / "a.csv"
     path.write_text(f'text\n{TEXT}\n"{german}"\n')
     article, told = read_paths([path])
-    assert isinstance(article, Article) and isinstance(told, Issue)
+    assert isinstance(article, Article)
+    assert isinstance(told, Issue)
     assert (article.source, article.place) == ("a.csv", "a.csv, line 2")
     assert told.source == "a.csv, line 3"
     (article,) = read_upload("a.txt", TEXT.encode())
-    assert isinstance(article, Article) and article.place == "a.txt"
+    assert isinstance(article, Article)
+    assert article.place == "a.txt"

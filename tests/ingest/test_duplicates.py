@@ -7,8 +7,6 @@ import pytest
 
 from analysis.ingest import Article, Issue, read_upload
 from analysis.ingest.duplicates import NearDuplicateIndex
-from analysis.ingest.languages import foreign_language
-from analysis.ingest.limits import Limits
 
 ENGLISH = (
     "The harbour of Port Ellen will be closed for two weeks in May, the council said. "
@@ -16,36 +14,6 @@ ENGLISH = (
     "asks travellers to allow for an hour more on the road between the two towns. "
     "Fishermen said that they had not been told of the plan before Monday."
 )
-FOREIGN = {
-    "de": "Der Hafen von Port Ellen wird im Mai zwei Wochen lang geschlossen, teilte der Rat mit.",
-    "fr": "Le port de Port Ellen sera fermé pendant deux semaines en mai, a annoncé le conseil.",
-    "es": "El puerto de Port Ellen permanecerá cerrado dos semanas en mayo, informó el consejo.",
-    "ru": "Порт Порт-Эллен будет закрыт на две недели в мае, сообщил совет в понедельник.",
-    "zh": "议会表示，埃伦港将于五月关闭两周，渡轮公司要求旅客提前一小时出发。",
-}
-
-
-@pytest.mark.parametrize("code", FOREIGN)
-def test_an_article_in_another_language_is_set_aside_and_named(code):
-    assert foreign_language(FOREIGN[code]) == code
-    (told,) = read_upload("a.txt", FOREIGN[code].encode())
-    assert isinstance(told, Issue) and f"({code})" in told.problem
-    (article,) = read_upload("a.txt", FOREIGN[code].encode(), Limits(english=False))
-    assert isinstance(article, Article)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        ENGLISH,
-        "Talks end.",
-        "Kim Jong Un met Putin in Vladivostok.",
-        "“Nous irons”, Emmanuel Macron said on Monday in Paris, and the others agreed with him.",
-        "12:30 14:45 100 200 300 4 5 6 7 8 9 10 11 12 13",
-    ],
-)
-def test_english_and_what_is_too_short_to_tell_is_taken_in(text):
-    assert foreign_language(text) == ""
 
 
 def records(*given: tuple[str, str]) -> list[Article | Issue]:
@@ -59,9 +27,11 @@ UPDATE = ENGLISH.replace("two weeks", "three weeks") + " More follows."
 @pytest.mark.parametrize("outlets", [("The Lamp", "The Lamp"), ("", "The Lamp"), ("", "")])
 def test_nearly_the_same_article_is_kept_and_told(outlets):
     first, told, second = records((ENGLISH, outlets[0]), (UPDATE, outlets[1]))
-    assert isinstance(told, Issue) and told.is_warning
+    assert isinstance(told, Issue)
+    assert told.is_warning
     assert "nearly the same" in told.problem
-    assert isinstance(first, Article) and isinstance(second, Article)
+    assert isinstance(first, Article)
+    assert isinstance(second, Article)
 
 
 def test_two_outlets_that_print_the_same_copy_are_what_is_compared():

@@ -1,0 +1,147 @@
+"""Records: what an article takes from them, and what it leaves out."""
+
+import json
+from datetime import date
+
+import pytest
+
+from analysis.ingest import Article, Issue, read_upload
+from analysis.ingest.limits import Limits
+
+TEXT = "The harbour of Port Ellen will be closed for two weeks in May, the council said."
+
+KNOWN = ("The Lamp", "Harbour closed", "Ann Lee", date(2023, 9, 6), "https://lamp.example/1")
+
+
+def known(article: Article):
+    return article.outlet, article.title, article.byline, article.published, article.url
+
+
+def one_of(name: str, content: object) -> Article:
+    data = content if isinstance(content, str) else json.dumps(content)
+    (article,) = read_upload(name, data.encode())
+    assert isinstance(article, Article), article
+    return article
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        {  # Event Registry
+            "articles": {
+                "results": [
+                    {
+                        "uri": "77",
+                        "lang": "eng",
+                        "dateTimePub": "2023-09-06T10:00:00Z",
+                        "title": KNOWN[1],
+                        "body": TEXT,
+                        "url": KNOWN[4],
+                        "source": {"uri": "lamp.example", "title": "The Lamp"},
+                        "authors": [{"uri": "ann@lamp.example", "name": "Ann Lee"}],
+                    }
+                ]
+            }
+        },
+        {  # NewsAPI
+            "status": "ok",
+            "totalResults": 1,
+            "articles": [
+                {
+                    "source": {"id": None, "name": "The Lamp"},
+                    "author": "Ann Lee",
+                    "title": KNOWN[1],
+                    "url": KNOWN[4],
+                    "publishedAt": "2023-09-06T10:00:00Z",
+                    "content": TEXT,
+                }
+            ],
+        },
+        {  # The Guardian
+            "response": {
+                "status": "ok",
+                "results": [
+                    {
+                        "id": "world/1",
+                        "webPublicationDate": "2023-09-06T10:00:00Z",
+                        "webTitle": KNOWN[1],
+                        "webUrl": KNOWN[4],
+                        "fields": {
+                            "bodyText": TEXT,
+                            "byline": "Ann Lee",
+                            "publication": "The Lamp",
+                        },
+                    }
+                ],
+            }
+        },
+        {  # a search engine
+            "took": 3,
+            "hits": {
+                "total": {"value": 1},
+                "hits": [
+                    {
+                        "_id": "1",
+                        "_source": {
+                            "media_name": "The Lamp",
+                            "title": KNOWN[1],
+                            "author": "Ann Lee",
+                            "publish_date": "2023-09-06",
+                            "url": KNOWN[4],
+                            "text": TEXT,
+                        },
+                    }
+                ],
+            },
+        },
+        [  # news-please
+            {
+                "authors": ["Ann Lee"],
+                "date_publish": "2023-09-06 10:00:00",
+                "maintext": TEXT,
+                "source_domain": "The Lamp",
+                "title": KNOWN[1],
+                "url": KNOWN[4],
+            }
+        ],
+    ],
+    ids=["event registry", "newsapi", "guardian", "search engine", "news-please"],
+)
+def test_what_interfaces_return_is_read_with_all_that_is_known(entry):
+    assert known(one_of("export.json", entry)) == KNOWN
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["id,indexed_date,media_name,publish_date,title,url", "url,url_mobile,title,seendate,domain"],
+    ids=["media cloud", "gdelt"],
+)
+def test_a_list_of_addresses_without_texts_says_what_to_do(header):
+    row = ",".join("x" for _ in header.split(","))
+    (problem,) = read_upload("export.csv", f"{header}\n{row}\n".encode())
+    assert isinstance(problem, Issue)
+    assert "Media Cloud" in problem.remedy
+
+
+def test_a_text_that_a_service_cut_is_kept_and_told():
+    told, article = read_upload(
+        "a.json", json.dumps([{"content": f"{TEXT}… [+99 chars]"}]).encode()
+    )
+    assert isinstance(told, Issue)
+    assert told.is_warning
+    assert isinstance(article, Article)
+
+
+def test_a_field_of_a_megabyte_is_left_out_and_told():
+    entry = {"text": TEXT, "url": "https://x.example/" + "a" * 1_000_000, "outlet": "The Lamp"}
+    told, article = read_upload("a.json", json.dumps([entry]).encode(), Limits())
+    assert told.is_warning
+    assert "url" in told.problem
+    assert (article.url, article.outlet) == ("", "The Lamp")
+
+
+def test_fields_lose_signs_that_steer_and_the_text_keeps_its_own():
+    entry = {"text": f"{TEXT}\u202e\x07", "outlet": "The \u202eLamp\x1b[2J", "title": "A\x00B"}
+    article = one_of("a.json", [entry])
+    assert (article.text, article.outlet) == (entry["text"], "The Lamp[2J")
+    assert article.title == "AB"
