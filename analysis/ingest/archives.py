@@ -16,7 +16,7 @@ from typing import IO, Any, BinaryIO
 
 from analysis.ingest.folders import FileLocation
 from analysis.ingest.issues import Issue
-from analysis.ingest.limits import Limits
+from analysis.ingest.limits import MEGABYTE, Limits
 from analysis.ingest.messages import error_text
 from analysis.ingest.printable_names import printable
 
@@ -44,7 +44,6 @@ _ENCRYPTED = 0x1
 #: file.
 _MEMORY_BYTES = 1 << 24
 _CHUNK = 1 << 20
-_MEGABYTE = 1024 * 1024
 #: The folder that macOS adds to its archives.
 _MACOS_FOLDER = "__MACOSX"
 
@@ -187,7 +186,7 @@ def _locate_files(
 def _too_large_issue(name: str, allowed_bytes: int, limits: Limits) -> Issue:
     return Issue(
         name,
-        f"It would unpack to more than {allowed_bytes / _MEGABYTE:,.0f} MB (at most "
+        f"It would unpack to more than {allowed_bytes / MEGABYTE:,.0f} MB (at most "
         f"{limits.archive_mb:,.0f} MB, and {_MAX_EXPANSION} times its size) or "
         f"{limits.archive_files:,} files.",
         "Unpack it and give the folder, split it, or raise PARALLAX_MAX_ARCHIVE_MB or "

@@ -62,13 +62,17 @@ class NearDuplicateIndex:
         self._articles: OrderedDict[str, _Remembered] = OrderedDict()
         self._id_by_band: dict[Band, str] = {}
 
+    def __len__(self) -> int:
+        """Return the number of articles in the index."""
+        return len(self._articles)
+
     def find_and_add(self, article: Article) -> NearDuplicate | None:
         """Return the most similar of the earlier near duplicates, if any, and add the article.
 
         Articles of two known outlets are never duplicates of each other: agency copy that several
         outlets print is a subject of the comparison.
         """
-        signature = self._signature(article.text)
+        signature = self.signature(article.text)
         if signature is None:
             return None
         bands = _bands(signature)
@@ -95,7 +99,7 @@ class NearDuplicateIndex:
                 if self._id_by_band.get(band) == oldest_id:
                     del self._id_by_band[band]
 
-    def _signature(self, text: str) -> Signature | None:
+    def signature(self, text: str) -> Signature | None:
         """Return the minima of the hashed runs of a text; None for a text that is too short."""
         words = _WORD.findall(text.casefold())
         if len(words) < _FEWEST_WORDS:

@@ -3,7 +3,8 @@
 import os
 from dataclasses import dataclass
 
-_MEGABYTE = 1024 * 1024
+#: Bytes of a megabyte in limits and messages.
+MEGABYTE = 1024 * 1024
 
 
 @dataclass(frozen=True)
@@ -46,12 +47,12 @@ class Limits:
     @property
     def file_bytes(self) -> int:
         """The size limit of a file, in bytes."""
-        return int(self.file_mb * _MEGABYTE)
+        return int(self.file_mb * MEGABYTE)
 
     @property
     def archive_bytes(self) -> int:
         """The limit of an archive's unpacked size, in bytes."""
-        return int(self.archive_mb * _MEGABYTE)
+        return int(self.archive_mb * MEGABYTE)
 
 
 def _positive_number(name: str, default: float) -> float:

@@ -11,15 +11,13 @@ from analysis.ingest.duplicates import NearDuplicateIndex
 from analysis.ingest.formats.registry import ENDINGS, FORMAT_BY_ENDING
 from analysis.ingest.issues import Issue
 from analysis.ingest.languages import foreign_language
-from analysis.ingest.limits import Limits
+from analysis.ingest.limits import MEGABYTE, Limits
+from analysis.ingest.messages import error_text
 from analysis.ingest.records import ArticleReader
 from analysis.ingest.source_files import SourceFile
 from analysis.ingest.source_finder import SourceFinder
 
 _LOG = logging.getLogger(__name__)
-#: Longest text of an unexpected error in a message, in characters.
-_LONGEST_ERROR = 200
-_MEGABYTE = 1024 * 1024
 
 
 def read_paths(
@@ -101,10 +99,9 @@ def _read_source(
         yield Issue(source.name, f"It cannot be read: {reason}.", "Check that it may be read.")
     except Exception as error:  # noqa: BLE001 - no file, whatever is in it, may stop the others
         _LOG.exception("%s could not be read.", source.name)
-        reason = " ".join(str(error).split())[:_LONGEST_ERROR]
         yield Issue(
             source.name,
-            f"It could not be read to its end ({type(error).__name__}: {reason}).",
+            f"It could not be read to its end ({type(error).__name__}: {error_text(error)}).",
             "Save it in another format; the log says where reading failed.",
         )
 
@@ -112,7 +109,7 @@ def _read_source(
 def _too_large_issue(source: SourceFile, limits: Limits) -> Issue:
     return Issue(
         source.name,
-        f"It has {source.size / _MEGABYTE:,.1f} MB; {limits.file_mb:g} MB are read at most.",
+        f"It has {source.size / MEGABYTE:,.1f} MB; {limits.file_mb:g} MB are read at most.",
         "Split it, give a table on disk as .jsonl or .parquet, or raise PARALLAX_MAX_FILE_MB.",
     )
 

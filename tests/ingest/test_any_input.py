@@ -1,4 +1,4 @@
-"""Whatever the bytes: reading says something, blocks are right, the text is what came."""
+"""Any input: reading reports something, blocks are valid, and texts are unchanged."""
 
 import json
 import random
@@ -25,13 +25,13 @@ LINES = st.lists(
 
 @QUICK
 @given(data=st.binary(max_size=400), suffix=st.sampled_from(SUFFIXES))
-def test_any_bytes_are_read_or_told(data: bytes, suffix: str):
+def test_any_bytes_are_read_or_reported(data: bytes, suffix: str):
     list(fuzz.read(f"a.{suffix}", data))
 
 
 @QUICK
 @given(number=st.integers(0, 10_000_000))
-def test_damaged_files_are_read_or_told(number: int):
+def test_damaged_files_are_read_or_reported(number: int):
     for name, data in fuzz.inputs(1, number):
         list(fuzz.read(name, data))
 
@@ -67,4 +67,5 @@ def test_blocks_that_are_wrong_are_found(blocks):
 
 
 def test_bytes_are_scrambled_in_many_ways():
-    assert len({fuzz.scrambled(b"0123456789" * 5, random.Random(n)) for n in range(20)}) > 15
+    chances = [random.Random(number) for number in range(20)]  # noqa: S311
+    assert len({fuzz.scrambled(b"0123456789" * 5, chance) for chance in chances}) > 15

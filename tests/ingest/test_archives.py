@@ -1,4 +1,4 @@
-"""Archives: read as folders, and nothing in them leads out, hides or swells."""
+"""Archives: read like folders, safely."""
 
 import gzip
 import io
@@ -23,15 +23,15 @@ def packed(files: dict[str, str | bytes], **options) -> bytes:
     return stream.getvalue()
 
 
-def sorted_out(data: bytes, limits: Limits | None = None):
-    found = list(read_upload("news.zip", data, limits))
-    read = {item.source: item for item in found if isinstance(item, Article)}
-    return read, [item for item in found if isinstance(item, Issue)]
+def read_items(data: bytes, limits: Limits | None = None):
+    items = list(read_upload("news.zip", data, limits))
+    read = {item.source: item for item in items if isinstance(item, Article)}
+    return read, [item for item in items if isinstance(item, Issue)]
 
 
 def test_an_archive_is_read_as_a_folder_with_the_table_beside_its_texts():
     rows = "".join(json.dumps({"text": f"{TEXT} {n}"}) + "\n" for n in range(3))
-    read, rejected = sorted_out(
+    read, issues = read_items(
         packed(
             {
                 "a/one.txt": TEXT,
@@ -42,7 +42,7 @@ def test_an_archive_is_read_as_a_folder_with_the_table_beside_its_texts():
             }
         )
     )
-    assert rejected == []
+    assert issues == []
     assert read["news.zip/a/one.txt"].outlet == "The Lamp"
     assert read["news.zip/a/one.txt"].text == TEXT
     assert set(read) == {"news.zip/a/one.txt", "news.zip/b/two.jsonl.gz"}
@@ -62,15 +62,15 @@ def test_a_parquet_file_in_an_archive_is_read():
 
     stream = io.BytesIO()
     pq.write_table(pa.table({"text": [TEXT]}), stream)
-    read, rejected = sorted_out(packed({"t.parquet": stream.getvalue()}))
-    assert (len(read), rejected) == (1, [])
+    read, issues = read_items(packed({"t.parquet": stream.getvalue()}))
+    assert (len(read), issues) == (1, [])
 
 
 @pytest.mark.parametrize("name", ["../out.txt", "/etc/out.txt", "a/../../out.txt", "C:/out.txt"])
 def test_a_name_that_leads_out_of_the_archive_is_refused(name: str, tmp_path: Path):
-    read, (rejected,) = sorted_out(packed({name: "not to be read", "in.txt": TEXT}))
+    read, (issue,) = read_items(packed({name: "not to be read", "in.txt": TEXT}))
     assert set(read) == {"news.zip/in.txt"}
-    assert "lead out" in rejected.problem
+    assert "lead out" in issue.problem
 
 
 def test_a_link_in_an_archive_is_not_followed():
@@ -80,108 +80,108 @@ def test_a_link_in_an_archive_is_not_followed():
     with zipfile.ZipFile(stream, "w") as archive:
         archive.writestr(info, "/etc/hostname")
         archive.writestr("in.txt", TEXT)
-    read, _ = sorted_out(stream.getvalue())
+    read, _ = read_items(stream.getvalue())
     assert set(read) == {"news.zip/in.txt"}
 
 
-def test_an_archive_that_would_swell_is_refused_before_it_is_unpacked():
+def test_an_archive_that_would_expand_is_refused_before_it_is_unpacked():
     bomb = packed({f"{n}.txt": "0" * 1_000_000 for n in range(5)})
     assert len(bomb) < 20_000
-    read, (rejected,) = sorted_out(bomb, Limits(archive_mb=2))
+    read, (issue,) = read_items(bomb, Limits(archive_mb=2))
     assert read == {}
-    assert "PARALLAX_MAX_ARCHIVE_MB" in rejected.remedy
-    read, (rejected,) = sorted_out(bomb, Limits(archive_files=4))
+    assert "PARALLAX_MAX_ARCHIVE_MB" in issue.remedy
+    read, (issue,) = read_items(bomb, Limits(archive_files=4))
     assert read == {}
 
 
-def test_an_archive_that_would_swell_out_of_all_proportion_is_refused_though_it_is_small():
+def test_an_archive_that_would_expand_out_of_all_proportion_is_refused_though_it_is_small():
     bomb = packed({f"{n}.txt": "0" * 1_000_000 for n in range(5)})
-    read, (rejected,) = sorted_out(bomb, Limits(file_mb=0.1))
+    read, (issue,) = read_items(bomb, Limits(file_mb=0.1))
     assert read == {}
-    assert "would unpack" in rejected.problem
+    assert "would unpack" in issue.problem
 
 
 def test_archives_in_archives_share_one_limit():
     inner = packed({"0.txt": "0" * 1_000_000})
-    _, rejected = sorted_out(packed({f"{n}.zip": inner for n in range(5)}), Limits(archive_mb=2))
-    assert any("would unpack" in item.problem for item in rejected)
+    _, issues = read_items(packed({f"{n}.zip": inner for n in range(5)}), Limits(archive_mb=2))
+    assert any("would unpack" in item.problem for item in issues)
 
 
-def test_an_archive_in_an_archive_is_read_and_one_too_deep_is_told():
+def test_an_archive_in_an_archive_is_read_and_one_too_deep_is_reported():
     inner = packed({"one.txt": TEXT})
-    read, rejected = sorted_out(packed({"inner.zip": inner}))
-    assert (set(read), rejected) == ({"news.zip/inner.zip/one.txt"}, [])
-    read, rejected = sorted_out(packed({"a.zip": packed({"b.zip": inner})}))
+    read, issues = read_items(packed({"inner.zip": inner}))
+    assert (set(read), issues) == ({"news.zip/inner.zip/one.txt"}, [])
+    read, issues = read_items(packed({"a.zip": packed({"b.zip": inner})}))
     assert read == {}
-    assert "too deep" in rejected[0].problem
+    assert "too deep" in issues[0].problem
 
 
-def test_a_packed_table_that_swells_beyond_the_limit_is_cut_and_told():
+def test_a_packed_table_that_expands_beyond_the_limit_is_cut_and_reported():
     line = json.dumps({"text": TEXT, "pad": "0" * 100_000}) + "\n"
     data = gzip.compress((line * 40).encode())
-    found = list(read_upload("t.jsonl.gz", data, Limits(archive_mb=1)))
-    assert "PARALLAX_MAX_ARCHIVE_MB" in str(found[-1])
+    items = list(read_upload("t.jsonl.gz", data, Limits(archive_mb=1)))
+    assert "PARALLAX_MAX_ARCHIVE_MB" in str(items[-1])
 
 
-def test_a_size_that_is_not_true_gives_no_more_than_it_says():
+def test_a_false_size_limits_what_is_read():
     data = bytearray(packed({"a.txt": "word " * 10_000}))
     at = data.rindex(b"PK\x01\x02") + 24  # the unpacked size in the list at the end
     data[at : at + 4] = (100).to_bytes(4, "little")
-    read, rejected = sorted_out(bytes(data))
+    read, issues = read_items(bytes(data))
     assert read == {}
-    assert "unpacked" in rejected[0].problem
+    assert "unpacked" in issues[0].problem
 
 
-def test_a_locked_and_a_broken_archive_are_told():
+def test_a_locked_and_a_broken_archive_are_reported():
     data = bytearray(packed({"a.txt": TEXT, "b.txt": TEXT}))
     at = data.rindex(b"PK\x01\x02") + 8
     data[at] |= 1
-    read, rejected = sorted_out(bytes(data))
+    read, issues = read_items(bytes(data))
     assert set(read) == {"news.zip/a.txt"}
-    assert "password" in rejected[0].problem
+    assert "password" in issues[0].problem
     for broken in (b"", b"PK\x03\x04 and no more", packed({"a.txt": TEXT})[:60]):
-        read, (rejected,) = sorted_out(broken)
-        assert (read, rejected.source) == ({}, "news.zip")
+        read, (issue,) = read_items(broken)
+        assert (read, issue.source) == ({}, "news.zip")
 
 
-def test_the_names_in_an_archive_are_shown_without_signs_that_steer():
-    read, _ = sorted_out(packed({"a\u202etxt.exe\x1b[2J.txt": TEXT}))
+def test_the_names_in_an_archive_are_shown_without_control_characters():
+    read, _ = read_items(packed({"a\u202etxt.exe\x1b[2J.txt": TEXT}))
     assert set(read) == {"news.zip/atxt.exe[2J.txt"}
 
 
 @pytest.mark.filterwarnings("ignore:Duplicate name")
-def test_files_of_one_name_are_all_read_and_told():
+def test_files_with_the_same_name_are_all_read_and_reported():
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
         for number, name in enumerate(["a.csv.gz", "a.csv.gz", "a (2).csv.gz", "b/a.csv.gz"]):
             archive.writestr(name, gzip.compress(f'text\n"{TEXT} {number}"\n'.encode()))
-    read, (told,) = sorted_out(stream.getvalue())
+    read, (issue,) = read_items(stream.getvalue())
     assert {source: article.text[-1] for source, article in read.items()} == {
         "news.zip/a.csv.gz": "0",
         "news.zip/a (2).csv.gz": "1",
         "news.zip/a (2) (2).csv.gz": "2",
         "news.zip/b/a.csv.gz": "3",
     }
-    assert told.is_warning
-    assert "2 of its files" in told.problem
-    assert "“a (2).csv.gz”" in told.problem
+    assert issue.is_warning
+    assert "2 of its files" in issue.problem
+    assert "“a (2).csv.gz”" in issue.problem
 
 
-def test_a_file_without_a_name_in_an_archive_is_told():
+def test_a_file_without_a_name_in_an_archive_is_reported():
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
         info = zipfile.ZipInfo("x")
         info.filename = ""
         archive.writestr(info, "not read")
         archive.writestr("in.txt", TEXT)
-    read, (told,) = sorted_out(stream.getvalue())
+    read, (issue,) = read_items(stream.getvalue())
     assert set(read) == {"news.zip/in.txt"}
-    assert "1 of its files have no name" in told.problem
+    assert "1 of its files have no name" in issue.problem
 
 
 @pytest.mark.parametrize("damage", [b"PK\x03\x04", b"file,outlet"])
 @pytest.mark.parametrize("packing", [zipfile.ZIP_STORED, zipfile.ZIP_BZIP2])
-def test_a_damaged_table_beside_texts_is_told_and_the_texts_are_read(
+def test_a_damaged_table_beside_texts_is_reported_and_the_texts_are_read(
     damage: bytes, packing: int, tmp_path: Path
 ):
     stream = io.BytesIO()
@@ -193,26 +193,26 @@ def test_a_damaged_table_beside_texts_is_told_and_the_texts_are_read(
     data = data[:at] + b"?" * 4 + data[at + 4 :]
     path = tmp_path / "news.zip"
     path.write_bytes(data)
-    for found in (list(read_upload("news.zip", data)), list(read_paths([path]))):
-        assert [item.text for item in found if isinstance(item, Article)] == [TEXT]
-        (told,) = [item for item in found if isinstance(item, Issue)]
-        assert told.source == "news.zip/articles.csv"
-        assert "cannot be" in told.problem
+    for items in (list(read_upload("news.zip", data)), list(read_paths([path]))):
+        assert [item.text for item in items if isinstance(item, Article)] == [TEXT]
+        (issue,) = [item for item in items if isinstance(item, Issue)]
+        assert issue.source == "news.zip/articles.csv"
+        assert "cannot be" in issue.problem
 
 
-def test_a_place_in_an_archive_that_does_not_exist_is_told(tmp_path: Path):
+def test_a_place_in_an_archive_that_does_not_exist_is_reported(tmp_path: Path):
     data = bytearray(packed({"articles.csv": "file,outlet\na.txt,The Lamp\n", "a.txt": TEXT}))
     at = data.rindex(b"PK\x05\x06") + 16  # where the list at the end says that it begins
     data[at : at + 4] = (1_000_000).to_bytes(4, "little")
     path = tmp_path / "news.zip"
     path.write_bytes(data)
-    found = list(read_paths([path]))
-    assert found
-    assert all(isinstance(item, Issue) for item in found)
+    items = list(read_paths([path]))
+    assert items
+    assert all(isinstance(item, Issue) for item in items)
 
 
 @pytest.mark.parametrize("row", ["one.txt,The Lamp", "none.txt,The Bell"])
-def test_a_damaged_table_beside_texts_in_an_archive_is_told_and_costs_nothing_else(row: str):
+def test_a_damaged_table_beside_texts_in_an_archive_is_reported_and_costs_nothing_else(row: str):
     rows = f"file,outlet\n{row}\n"
     data = bytearray(
         packed(
@@ -221,6 +221,13 @@ def test_a_damaged_table_beside_texts_in_an_archive_is_told_and_costs_nothing_el
         )
     )
     data[data.index(b"The ", data.index(b"file,outlet"))] = ord("X")
-    read, told = sorted_out(bytes(data))
+    read, issues = read_items(bytes(data))
     assert set(read) == {"news.zip/0.txt", "news.zip/one.txt"}
-    assert [("articles.csv" in item.source, bool(item.remedy)) for item in told] == [(True, True)]
+    assert [("articles.csv" in item.source, bool(item.remedy)) for item in issues] == [(True, True)]
+
+
+@pytest.mark.parametrize(("files", "is_read"), [(4, True), (5, False)])
+def test_an_archive_has_a_greatest_number_of_files(files: int, *, is_read: bool):
+    data = packed({f"{number}.txt": f"{TEXT} {number}" for number in range(files)})
+    read, _ = read_items(data, Limits(archive_files=4))
+    assert bool(read) is is_read

@@ -1,4 +1,4 @@
-"""How much of the inputs is read: what the time that is left is told by."""
+"""The share of the inputs that has been read, from which the remaining time is estimated."""
 
 import gzip
 import json
@@ -13,7 +13,7 @@ from analysis.ingest.byte_meter import ByteMeter
 
 COUNT = 2_000
 TEXTS = [f"The council of town {number} met on Monday and agreed." for number in range(COUNT)]
-#: Ids that packing does not shorten much, so that a packed table is read in several steps.
+#: Ids that hardly compress, so that a compressed table is read in several steps.
 IDS = [sha256(text.encode()).hexdigest() for text in TEXTS]
 ROWS = list(zip(IDS, TEXTS, strict=True))
 TABLE = "\n".join(["id,text", *map(",".join, ROWS)]).encode()

@@ -1,4 +1,4 @@
-"""Bytes to text: what the bytes prove, what a page declares, and what is guessed and told."""
+"""Encodings: proved by the bytes, declared by a page, or guessed and reported."""
 
 import codecs
 import gzip
@@ -19,12 +19,12 @@ QUOTED = "“It’s the end of it,” she said — and nobody in the whole town 
 
 
 def read(name: str, data: bytes) -> tuple[str, list[Issue]]:
-    """Return the text of the one article of an upload, and what is told of it."""
-    found = list(read_upload(name, data))
-    (article,) = [item for item in found if isinstance(item, Article)]
-    told = [item for item in found if isinstance(item, Issue)]
-    assert all(item.is_warning for item in told)
-    return article.text, told
+    """Return the text of the one article of an upload, and its issues."""
+    items = list(read_upload(name, data))
+    (article,) = [item for item in items if isinstance(item, Article)]
+    issues = [item for item in items if isinstance(item, Issue)]
+    assert all(item.is_warning for item in issues)
+    return article.text, issues
 
 
 def page(text: str, head: str, encoding: str) -> bytes:
@@ -59,27 +59,27 @@ def page(text: str, head: str, encoding: str) -> bytes:
         ("gb18030", "市议会星期一说，港口将在五月关闭两个星期，渔民不必付钱。" * 3),
     ],
 )
-def test_an_encoding_that_is_not_stated_is_told_from_the_bytes_and_once(
+def test_an_encoding_that_is_not_stated_is_guessed_from_the_bytes_and_reported_once(
     encoding: str, text: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PARALLAX_ANY_LANGUAGE", "1")
-    found, told = read("a.txt", text.encode(encoding))
-    assert found == text
-    assert ["read as" in note.problem and "UTF-8" in note.remedy for note in told] == [True]
+    decoded, issues = read("a.txt", text.encode(encoding))
+    assert decoded == text
+    assert ["read as" in note.problem and "UTF-8" in note.remedy for note in issues] == [True]
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "utf-8", "utf-8-sig", "utf-16"])
-def test_an_encoding_that_the_bytes_prove_is_not_spoken_of(encoding: str) -> None:
+def test_an_encoding_that_the_bytes_prove_is_not_reported(encoding: str) -> None:
     text = TEXT if encoding == "ascii" else QUOTED
     assert read("a.txt", text.encode(encoding)) == (text, [])
 
 
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
-def test_wide_characters_are_told_from_their_zeros(encoding: str) -> None:
+def test_wide_characters_are_detected_from_their_zeros(encoding: str) -> None:
     assert read("a.txt", (TEXT * 3).encode(encoding)) == (TEXT * 3, [])
 
 
-def test_one_odd_mark_does_not_outweigh_the_usual_reading() -> None:
+def test_one_misplaced_mark_does_not_outweigh_the_usual_reading() -> None:
     text = f"{QUOTED} Xó{TEXT}"
     assert guess_encoding(text.encode("cp1252")) == "cp1252"
 
@@ -87,30 +87,30 @@ def test_one_odd_mark_does_not_outweigh_the_usual_reading() -> None:
 # UTF-8 with wrong bytes in it
 
 
-def test_a_wrong_byte_in_utf8_costs_one_character_and_is_told() -> None:
-    text, told = read("a.txt", f"{QUOTED}\n\n".encode() + b"\x93" + TEXT.encode())
+def test_a_wrong_byte_in_utf8_costs_one_character_and_is_reported() -> None:
+    text, issues = read("a.txt", f"{QUOTED}\n\n".encode() + b"\x93" + TEXT.encode())
     assert text == f"{QUOTED}\n\n�{TEXT}"
-    (note,) = told
+    (note,) = issues
     assert "One of its bytes" in note.problem
     assert "line 3" in note.problem
 
 
-def test_a_wrong_byte_in_a_page_in_utf8_is_told() -> None:
+def test_a_wrong_byte_in_a_page_in_utf8_is_reported() -> None:
     data = page(f"{QUOTED} so#", '<meta charset="utf-8">', "utf-8").replace(b"#", b"\x93")
-    text, told = read("a.html", data)
-    assert (f"{QUOTED} so�" in text, len(told)) == (True, 1)
+    text, issues = read("a.html", data)
+    assert (f"{QUOTED} so�" in text, len(issues)) == (True, 1)
 
 
 def test_a_text_that_breaks_off_inside_a_character_is_utf8_all_the_same() -> None:
-    text, told = read("a.txt", (QUOTED + "“").encode()[:-1])
+    text, issues = read("a.txt", (QUOTED + "“").encode()[:-1])
     assert text == QUOTED + "�"
-    assert len(told) == 1
+    assert len(issues) == 1
 
 
-def test_wrong_bytes_after_a_byte_order_mark_are_told() -> None:
-    text, told = read("a.txt", codecs.BOM_UTF8 + TEXT.encode() + b"\x93")
+def test_wrong_bytes_after_a_byte_order_mark_are_reported() -> None:
+    text, issues = read("a.txt", codecs.BOM_UTF8 + TEXT.encode() + b"\x93")
     assert text == TEXT + "�"
-    assert len(told) == 1
+    assert len(issues) == 1
 
 
 @pytest.mark.parametrize(
@@ -133,7 +133,7 @@ def test_text_of_another_encoding_is_not_taken_for_utf8_with_wrong_bytes(
 
 
 @pytest.mark.parametrize("lines", [10, 5_000])
-def test_a_wrong_byte_late_in_a_stream_is_found_and_its_line_told(lines: int) -> None:
+def test_a_wrong_byte_late_in_a_stream_is_found_and_its_line_reported(lines: int) -> None:
     data = f"{QUOTED}\n".encode() * lines + b"\x93" + TEXT.encode()
     stream = io.BytesIO(data)
     encoding = detect_stream_encoding(stream)
@@ -143,7 +143,7 @@ def test_a_wrong_byte_late_in_a_stream_is_found_and_its_line_told(lines: int) ->
     assert io.TextIOWrapper(stream, encoding.name, encoding.errors).read().endswith(f"�{TEXT}")
 
 
-def test_a_stream_of_utf8_is_not_spoken_of_wherever_it_is_cut() -> None:
+def test_a_stream_of_utf8_is_not_reported_wherever_it_is_split() -> None:
     for shift in range(4):
         data = ("a" * shift + "—" * 50_000).encode()
         assert detect_stream_encoding(io.BytesIO(data)).issues("a.csv") == []
@@ -166,20 +166,20 @@ def test_a_wrong_byte_in_a_table_in_utf8_costs_one_character_of_one_row(
         data = "\n".join(["text", *(f'"{text}"' for text in texts)]).encode()
     wrong = f"Number {count - 1}."
     data = data.replace(wrong.encode(), b"\x93" + wrong.encode())
-    told, *found = read_upload(name, gzip.compress(data) if name.endswith(".gz") else data)
-    assert isinstance(told, Issue)
-    assert told.is_warning
-    assert told.source == name
-    assert "One of its bytes is not UTF-8" in told.problem
-    read_texts = [item.text for item in found if isinstance(item, Article)]
+    issue, *items = read_upload(name, gzip.compress(data) if name.endswith(".gz") else data)
+    assert isinstance(issue, Issue)
+    assert issue.is_warning
+    assert issue.source == name
+    assert "One of its bytes is not UTF-8" in issue.problem
+    read_texts = [item.text for item in items if isinstance(item, Article)]
     assert read_texts == [*texts[:-1], texts[-1].replace(wrong, f"�{wrong}")]
 
 
-def test_a_table_with_rows_of_two_encodings_is_read_and_told() -> None:
+def test_a_table_with_rows_of_two_encodings_is_read_and_reported() -> None:
     data = f'text\n"{QUOTED}"\n'.encode() + f'"“{TEXT}”"\n'.encode("cp1252")
-    told, first, second = read_upload("a.csv", data)
-    assert isinstance(told, Issue)
-    assert "2 of its bytes" in told.problem
+    issue, first, second = read_upload("a.csv", data)
+    assert isinstance(issue, Issue)
+    assert "2 of its bytes" in issue.problem
     assert isinstance(first, Article)
     assert first.text == QUOTED
     assert isinstance(second, Article)
@@ -189,18 +189,18 @@ def test_a_table_with_rows_of_two_encodings_is_read_and_told() -> None:
 @pytest.mark.parametrize("name", ["a.csv", "a.json"])
 def test_a_table_whose_encoding_was_guessed_says_so_once(name: str) -> None:
     text = f'text\n"{QUOTED}"\n' if name == "a.csv" else f'[{{"text": "{QUOTED}"}}]'
-    told, article = read_upload(name, text.encode("mac_roman"))
-    assert isinstance(told, Issue)
-    assert told.is_warning
-    assert "mac_roman" in told.problem
+    issue, article = read_upload(name, text.encode("mac_roman"))
+    assert isinstance(issue, Issue)
+    assert issue.is_warning
+    assert "mac_roman" in issue.problem
     assert isinstance(article, Article)
     assert article.text == QUOTED
 
 
-def test_a_table_without_rows_is_told_whatever_its_encoding() -> None:
-    _, told = read_upload("a.csv", "text,Zürich\n".encode("cp1252"))
-    assert isinstance(told, Issue)
-    assert told.problem == "It holds no articles."
+def test_a_table_without_rows_is_reported_whatever_its_encoding() -> None:
+    _, issue = read_upload("a.csv", "text,Zürich\n".encode("cp1252"))
+    assert isinstance(issue, Issue)
+    assert issue.problem == "It holds no articles."
 
 
 def test_the_columns_of_a_table_with_a_wrong_byte_are_found(tmp_path: Path) -> None:
@@ -231,15 +231,15 @@ def test_the_encoding_that_a_page_declares_is_the_pages(
         f'<META HTTP-EQUIV=Content-Type CONTENT="text/html; charset={declared}">',
     )
     for head in forms:
-        found, told = read("a.html", page(text, head, encoding))
-        assert (text in found, told) == (True, [])
+        decoded, issues = read("a.html", page(text, head, encoding))
+        assert (text in decoded, issues) == (True, [])
 
 
 def test_a_page_that_declares_another_encoding_than_its_bytes_have_is_read_by_its_bytes() -> None:
-    found, told = read("a.html", page(QUOTED, '<meta charset="gb2312">', "utf-8"))
-    assert (QUOTED in found, told) == (True, [])
-    found, told = read("a.html", page(QUOTED, '<meta charset="utf-8">', "cp1252"))
-    assert (QUOTED in found, len(told)) == (True, 1)
+    decoded, issues = read("a.html", page(QUOTED, '<meta charset="gb2312">', "utf-8"))
+    assert (QUOTED in decoded, issues) == (True, [])
+    decoded, issues = read("a.html", page(QUOTED, '<meta charset="utf-8">', "cp1252"))
+    assert (QUOTED in decoded, len(issues)) == (True, 1)
 
 
 @pytest.mark.parametrize(
@@ -255,10 +255,10 @@ def test_a_page_that_declares_another_encoding_than_its_bytes_have_is_read_by_it
         (b"", ""),
     ],
 )
-def test_a_declaration_is_what_stands_in_the_mark_for_it(start: bytes, codec: str) -> None:
+def test_only_the_tags_for_it_declare_an_encoding(start: bytes, codec: str) -> None:
     assert declared_encoding(start) == codec
 
 
-def test_a_declared_encoding_in_which_the_declaration_could_not_stand_is_passed_over() -> None:
-    found, _ = read("a.html", page(QUOTED + " ", '<meta charset="utf-16">', "cp1252"))
-    assert QUOTED in found
+def test_a_declared_encoding_that_contradicts_its_own_declaration_is_ignored() -> None:
+    decoded, _ = read("a.html", page(QUOTED + " ", '<meta charset="utf-16">', "cp1252"))
+    assert QUOTED in decoded

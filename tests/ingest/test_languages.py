@@ -24,9 +24,9 @@ FOREIGN = {
 @pytest.mark.parametrize("code", FOREIGN)
 def test_an_article_in_another_language_is_set_aside_and_named(code):
     assert foreign_language(FOREIGN[code]) == code
-    (told,) = read_upload("a.txt", FOREIGN[code].encode())
-    assert isinstance(told, Issue)
-    assert f"({code})" in told.problem
+    (issue,) = read_upload("a.txt", FOREIGN[code].encode())
+    assert isinstance(issue, Issue)
+    assert f"({code})" in issue.problem
     (article,) = read_upload("a.txt", FOREIGN[code].encode(), Limits(english=False))
     assert isinstance(article, Article)
 
@@ -41,5 +41,31 @@ def test_an_article_in_another_language_is_set_aside_and_named(code):
         "12:30 14:45 100 200 300 4 5 6 7 8 9 10 11 12 13",
     ],
 )
-def test_english_and_what_is_too_short_to_tell_is_taken_in(text):
+def test_english_and_texts_too_short_to_identify_are_read(text):
     assert foreign_language(text) == ""
+
+
+@pytest.mark.parametrize(("words", "code"), [(11, ""), (12, "de")])
+def test_a_language_is_identified_from_a_number_of_words_on(words: int, code: str):
+    german = "Der Hafen wird im Mai zwei Wochen lang geschlossen und dann wieder"
+    assert foreign_language(" ".join(german.split()[:words])) == code
+
+
+@pytest.mark.parametrize(
+    ("shares", "code"),
+    [
+        ([("de", 0.5), ("en", 0.05)], "de"),
+        ([("de", 0.49), ("fr", 0.46), ("en", 0.05)], ""),
+        ([("de", 0.94), ("en", 0.06)], ""),
+        ([("de", 0.94), ("sco", 0.06)], ""),
+    ],
+)
+def test_a_language_has_to_be_certain(
+    shares: list[tuple[str, float]], code: str, monkeypatch: pytest.MonkeyPatch
+):
+    class Identifier:
+        def rank(self, _text: str) -> list[tuple[str, float]]:
+            return shares
+
+    monkeypatch.setattr("analysis.ingest.languages._identifier", Identifier)
+    assert foreign_language("word " * 20) == code

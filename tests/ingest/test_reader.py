@@ -1,4 +1,4 @@
-"""What is read, and what of it an article knows: texts, pages, tables, folders, uploads."""
+"""Reading of texts, pages, tables, folders and uploads, and the metadata of their articles."""
 
 import codecs
 import csv
@@ -33,11 +33,11 @@ for the town and for the island.”</p>
 the council said.</p></article><footer>Cookies, terms and conditions</footer></body></html>"""
 
 
-def articles(found: Iterator[Article | Issue]) -> list[Article]:
-    """Return the articles, after checking that nothing was rejected."""
-    read = list(found)
-    assert [str(one) for one in read if isinstance(one, Issue)] == []
-    return [one for one in read if isinstance(one, Article)]
+def articles(iterator: Iterator[Article | Issue]) -> list[Article]:
+    """Return the articles, after checking that there is no issue."""
+    read = list(iterator)
+    assert [str(item) for item in read if isinstance(item, Issue)] == []
+    return [item for item in read if isinstance(item, Article)]
 
 
 def upload(name: str, data: str | bytes) -> Article:
@@ -49,7 +49,7 @@ def upload(name: str, data: str | bytes) -> Article:
 # Seeds
 
 
-def test_the_seeds_are_read_with_what_the_table_beside_them_says() -> None:
+def test_the_seeds_are_read_with_the_metadata_of_their_sidecar_table() -> None:
     read = articles(read_paths([SEEDS]))
     assert [(a.outlet, a.published, a.credit) for a in read] == [
         ("NTD", date(2023, 9, 6), "The Epoch Times"),
@@ -100,14 +100,14 @@ def test_line_ends_spaces_and_control_characters_stay(text: str, tmp_path: Path)
         assert upload(f"text.{suffix}", data).text == text
 
 
-def test_a_byte_order_mark_is_no_part_of_the_text() -> None:
+def test_a_byte_order_mark_is_not_part_of_the_text() -> None:
     assert upload("a.txt", codecs.BOM_UTF8 + TEXT.encode()).text == TEXT
     assert upload("a.txt", TEXT.encode("utf-16")).text == TEXT
     assert upload("a.csv", codecs.BOM_UTF8 + f'text\n"{TEXT}"\n'.encode()).text == TEXT
     assert upload("a.jsonl", codecs.BOM_UTF8 + json.dumps({"text": TEXT}).encode()).text == TEXT
 
 
-def test_what_a_text_says_itself_fills_what_is_not_known() -> None:
+def test_metadata_that_a_text_states_fill_unknown_fields() -> None:
     head = "Harbour of Port Ellen to close\nBy Ann Orr\nPublished : May 5, 2024 - 09:35\n"
     article = upload("a.txt", f"{head}{TEXT}\nNobody on the island was asked. (Xinhua)")
     assert (article.title, article.byline) == ("Harbour of Port Ellen to close", "Ann Orr")
@@ -115,10 +115,10 @@ def test_what_a_text_says_itself_fills_what_is_not_known() -> None:
     assert article.outlet == ""
 
 
-def test_what_is_known_otherwise_is_not_replaced_by_what_the_text_says() -> None:
+def test_known_metadata_are_not_replaced_by_those_that_the_text_states() -> None:
     text = f"Harbour to close in May\nBy Ann Orr\nMay 5, 2024\n{TEXT}\nFrom The Evening Lamp"
-    known = {"title": "Port Ellen", "byline": "Bo Li", "date": "2024-05-06", "agency": "AFP"}
-    article = upload("a.json", json.dumps([{"text": text, **known}]))
+    metadata = {"title": "Port Ellen", "byline": "Bo Li", "date": "2024-05-06", "agency": "AFP"}
+    article = upload("a.json", json.dumps([{"text": text, **metadata}]))
     assert (article.title, article.byline, article.credit) == ("Port Ellen", "Bo Li", "AFP")
     assert article.published == date(2024, 5, 6)
 
@@ -139,7 +139,7 @@ def test_a_credit_that_does_not_close_the_article_is_not_the_articles(text: str)
 # Pages
 
 
-def test_a_page_gives_its_article_and_what_it_states_of_it() -> None:
+def test_a_page_provides_its_article_and_metadata() -> None:
     article = upload("page.html", PAGE)
     assert (article.outlet, article.title) == ("The Lamp", "Harbour of Port Ellen to close")
     assert (article.byline, article.published) == ("Ann Orr", date(2024, 5, 5))
@@ -156,7 +156,7 @@ def test_a_page_gives_its_article_and_what_it_states_of_it() -> None:
     ]
 
 
-def test_what_a_table_says_of_a_page_comes_before_what_the_page_says(tmp_path: Path) -> None:
+def test_metadata_in_a_sidecar_table_take_precedence_over_those_of_the_page(tmp_path: Path) -> None:
     (tmp_path / "page.htm").write_text(PAGE)
     (tmp_path / "articles.csv").write_text("file,outlet,date\npage.htm,The Morning Lamp,\n")
     (article,) = articles(read_paths([tmp_path]))
@@ -252,7 +252,7 @@ def test_of_two_columns_for_one_field_the_better_name_is_used_where_it_is_filled
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
-def test_the_delimiter_of_a_table_is_told_from_its_header(delimiter: str) -> None:
+def test_the_delimiter_of_a_table_is_detected_from_its_header(delimiter: str) -> None:
     rows = [["title", "text", "source"], ["A, b; c", "It is; it was, it will be.", "The Lamp"]]
     lines = [delimiter.join(f'"{value}"' for value in row) for row in rows]
     article = upload("a.csv", "\n".join(lines))
@@ -268,7 +268,7 @@ def test_names_in_objects_and_lists_become_text() -> None:
 
 def test_dates_and_times_of_a_typed_table_are_days() -> None:
     stream = io.BytesIO()
-    columns = {"text": ["one", "two"], "published": [datetime(2024, 5, 6, 23, 50), None]}
+    columns = {"text": ["one", "two"], "published": [datetime(2024, 5, 6, 23, 50), None]}  # noqa: DTZ001 - a table may have no zone
     pq.write_table(pa.table(columns), stream)
     read = articles(read_upload("a.parquet", stream.getvalue()))
     assert [a.published for a in read] == [date(2024, 5, 6), None]
@@ -280,8 +280,8 @@ def test_a_long_table_is_read_as_it_is_asked_for(tmp_path: Path) -> None:
         for number in range(500):
             lines.write(json.dumps({"id": number, "text": f"{TEXT} {number}"}) + "\n")
         lines.write("not read\n")
-    found = read_paths([path])
-    assert [article.article_id for article, _ in zip(found, range(3), strict=False)] == list("012")
+    items = read_paths([path])
+    assert [article.article_id for article, _ in zip(items, range(3), strict=False)] == list("012")
 
 
 # Folders
@@ -295,12 +295,12 @@ def test_folders_are_walked_in_order_and_hidden_files_passed_over(tmp_path: Path
     assert [a.source for a in articles(read_paths([tmp_path]))] == ["b.txt", "a/b.json", "a/z.txt"]
 
 
-def test_a_table_with_texts_of_its_own_is_read_whatever_its_name(tmp_path: Path) -> None:
+def test_a_table_with_texts_is_no_sidecar_table_whatever_its_name(tmp_path: Path) -> None:
     (tmp_path / "articles.csv").write_text(f'file,text\na.txt,"{TEXT}"\n')
     assert [a.text for a in articles(read_paths([tmp_path]))] == [TEXT]
 
 
-def test_a_table_speaks_only_for_the_texts_beside_it(tmp_path: Path) -> None:
+def test_a_sidecar_table_describes_only_the_texts_beside_it(tmp_path: Path) -> None:
     (tmp_path / "sub").mkdir()
     (tmp_path / "a.txt").write_text("text one")
     (tmp_path / "sub" / "a.txt").write_text("text two")
@@ -311,7 +311,7 @@ def test_a_table_speaks_only_for_the_texts_beside_it(tmp_path: Path) -> None:
 
 def test_two_outlets_printing_one_agency_copy_are_two_articles() -> None:
     rows = f"outlet,text\nOne Post,{TEXT!r}\nOther Times,{TEXT!r}\nOne Post,{TEXT!r}\n"
-    found = list(read_upload("copies.csv", rows.replace("'", '"').encode()))
-    articles = [item for item in found if isinstance(item, Article)]
+    items = list(read_upload("copies.csv", rows.replace("'", '"').encode()))
+    articles = [item for item in items if isinstance(item, Article)]
     assert sorted({article.outlet for article in articles}) == ["One Post", "Other Times"]
     assert len({article.article_id for article in articles}) == 2

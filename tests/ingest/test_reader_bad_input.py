@@ -1,4 +1,4 @@
-"""Bad input: each is told with its name and a remedy, and stops nothing."""
+"""Bad input: each is reported with its name and a remedy, and stops nothing."""
 
 import gzip
 import io
@@ -18,20 +18,20 @@ TEXT = "The harbour of Port Ellen will be closed for two weeks in May, the counc
 GOOD = json.dumps({"text": TEXT})
 
 
-def sorted_out(
+def read_items(
     name: str, data: str | bytes, limits: Limits | None = None
 ) -> tuple[list[str], list[Issue]]:
-    """Return the texts that an upload gave, and what was rejected."""
-    given = data.encode() if isinstance(data, str) else data
-    found = list(read_upload(name, given, limits))
-    rejected = [one for one in found if isinstance(one, Issue)]
-    assert all(one.source and one.problem and one.remedy for one in rejected)
-    return [one.text for one in found if isinstance(one, Article)], rejected
+    """Return the texts that an upload contains, and its issues."""
+    content = data.encode() if isinstance(data, str) else data
+    items = list(read_upload(name, content, limits))
+    issues = [item for item in items if isinstance(item, Issue)]
+    assert all(item.source and item.problem and item.remedy for item in issues)
+    return [item.text for item in items if isinstance(item, Article)], issues
 
 
 def problem_of(name: str, data: str | bytes, limits: Limits | None = None) -> Issue:
     """Return the one problem of an upload that gives no article."""
-    texts, (problem,) = sorted_out(name, data, limits)
+    texts, (problem,) = read_items(name, data, limits)
     assert texts == []
     return problem
 
@@ -62,17 +62,17 @@ def test_a_format_that_is_not_read_is_named(name: str) -> None:
 
 @pytest.mark.parametrize("suffix", ["txt", "html", "csv", "tsv", "json", "jsonl", "parquet"])
 @pytest.mark.parametrize("data", ["", " \n\n ", "\x00"])
-def test_an_empty_file_is_told(suffix: str, data: str) -> None:
+def test_an_empty_file_is_reported(suffix: str, data: str) -> None:
     problem_of(f"a.{suffix}", data)
 
 
-def test_a_page_without_an_article_is_told() -> None:
+def test_a_page_without_an_article_is_reported() -> None:
     page = "<html><body><nav><a href='/'>Home</a></nav><p>Please log in.</p></body></html>"
     assert "no article" in problem_of("a.html", page).problem
 
 
 @pytest.mark.parametrize("page", ["<div>" * 30000, "<" * 5000, "<p>\x00</p>", "]]>" * 100])
-def test_a_hostile_page_is_told_and_not_followed(page: str) -> None:
+def test_a_hostile_page_is_reported_and_not_followed(page: str) -> None:
     problem_of("a.html", page)
 
 
@@ -97,11 +97,11 @@ def test_a_text_on_disk_over_the_limit_is_not_opened(tmp_path: Path) -> None:
 def test_a_table_on_disk_may_be_larger_than_the_limit_for_one_record(tmp_path: Path) -> None:
     path = tmp_path / "many.jsonl"
     path.write_text("".join(json.dumps({"text": f"{TEXT} {n}"}) + "\n" for n in range(100)))
-    found = list(read_paths([path], Limits(file_mb=0.001)))
-    assert [type(one) for one in found] == [Article] * 100
+    items = list(read_paths([path], Limits(file_mb=0.001)))
+    assert [type(item) for item in items] == [Article] * 100
 
 
-def test_a_line_or_field_over_the_limit_is_told_and_the_next_is_read(tmp_path: Path) -> None:
+def test_a_line_over_the_limit_is_reported_and_the_next_is_read(tmp_path: Path) -> None:
     long = json.dumps({"text": "word " * 1000})
     path = tmp_path / "lines.jsonl"
     path.write_text(f"{long}\n{GOOD}\n")
@@ -112,7 +112,7 @@ def test_a_line_or_field_over_the_limit_is_told_and_the_next_is_read(tmp_path: P
 
 
 def test_an_article_with_too_many_characters_is_refused() -> None:
-    texts, (problem,) = sorted_out(
+    texts, (problem,) = read_items(
         "a.csv", f"text\n{'word ' * 50}\nshort\n", Limits(characters=100)
     )
     assert texts == ["short"]
@@ -147,8 +147,8 @@ def test_a_table_without_texts_names_the_columns_it_has() -> None:
         ("text,outlet\n,A\ntwo,B\n", 2),
     ],
 )
-def test_a_broken_row_is_told_by_its_line_and_the_next_is_read(rows: str, line: int) -> None:
-    texts, (problem,) = sorted_out("a.csv", rows)
+def test_a_broken_row_is_reported_by_its_line_and_the_next_is_read(rows: str, line: int) -> None:
+    texts, (problem,) = read_items("a.csv", rows)
     assert texts == ["two"]
     assert problem.source == f"a.csv, line {line}"
 
@@ -169,33 +169,35 @@ def test_a_broken_row_is_told_by_its_line_and_the_next_is_read(rows: str, line: 
         '{"id": ' + "9" * 5000 + ', "text": "t"}',
     ],
 )
-def test_a_broken_line_is_told_by_its_number_and_the_next_is_read(line: str) -> None:
-    texts, (problem,) = sorted_out("a.jsonl", f"{GOOD}\n\n{line}\n{json.dumps({'text': 'two'})}")
+def test_a_broken_line_is_reported_by_its_number_and_the_next_is_read(line: str) -> None:
+    texts, (problem,) = read_items("a.jsonl", f"{GOOD}\n\n{line}\n{json.dumps({'text': 'two'})}")
     assert texts == [TEXT, "two"]
     assert problem.source == "a.jsonl, line 3"
 
 
 @pytest.mark.parametrize("data", ["{", "[1,]", "[" * 100_000, "text"])
-def test_broken_json_is_told(data: str) -> None:
+def test_broken_json_is_reported(data: str) -> None:
     assert "JSON" in problem_of("a.json", data).problem
 
 
 def test_a_packed_file_that_breaks_off_gives_what_came_before() -> None:
     packed = gzip.compress("".join(f'{{"text": "{TEXT} {n}"}}\n' for n in range(9)).encode())
-    texts, (problem,) = sorted_out("a.jsonl.gz", packed[:-6])
+    texts, (problem,) = read_items("a.jsonl.gz", packed[:-6])
     assert len(texts) == 9
     assert "unpacked" in problem.problem
     problem_of("a.csv.gz", b"not packed")
 
 
-def test_a_broken_parquet_file_is_told() -> None:
+def test_a_broken_parquet_file_is_reported() -> None:
     problem_of("a.parquet", b"PAR1 and no more")
 
 
 @pytest.mark.parametrize("written", ["06/09/2023", "soon", "2023", "May 2023", "2023-02-31"])
-def test_a_date_that_names_no_one_day_is_told_and_the_article_kept(written: str) -> None:
-    found = list(read_upload("a.json", json.dumps([{"text": TEXT, "date": written}]).encode()))
-    problem, article = found
+def test_a_date_that_does_not_name_one_day_is_reported_and_the_article_is_kept(
+    written: str,
+) -> None:
+    items = list(read_upload("a.json", json.dumps([{"text": TEXT, "date": written}]).encode()))
+    problem, article = items
     assert isinstance(problem, Issue)
     assert written in problem.problem
     assert isinstance(article, Article)
@@ -207,7 +209,7 @@ def test_a_date_that_names_no_one_day_is_told_and_the_article_kept(written: str)
 
 def test_the_second_article_of_an_id_is_kept_under_another_and_a_repetition_is_left_out() -> None:
     records = [{"id": 1, "text": text} for text in ("one", "two", "one", "two")]
-    texts, (other, same, again) = sorted_out("a.json", json.dumps(records))
+    texts, (other, same, again) = read_items("a.json", json.dumps(records))
     assert texts == ["one", "two"]
     assert "that of another article" in other.problem
     assert other.is_warning
@@ -217,12 +219,12 @@ def test_the_second_article_of_an_id_is_kept_under_another_and_a_repetition_is_l
 
 def test_one_text_of_an_id_in_two_outlets_is_two_articles() -> None:
     records = [{"id": 1, "text": "one", "outlet": outlet} for outlet in ("UPI", "CNN")]
-    texts, (other,) = sorted_out("a.json", json.dumps(records))
+    texts, (other,) = read_items("a.json", json.dumps(records))
     assert texts == ["one", "one"]
     assert other.is_warning
 
 
-def test_a_text_that_stands_in_two_files_is_read_once_and_told(tmp_path: Path) -> None:
+def test_a_text_in_two_files_is_read_once_and_reported(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(TEXT)
     (tmp_path / "b.txt").write_text(TEXT)
     article, problem = read_paths([tmp_path])
@@ -234,7 +236,7 @@ def test_a_text_that_stands_in_two_files_is_read_once_and_told(tmp_path: Path) -
 # Files and folders
 
 
-def test_an_input_that_fails_in_a_way_nobody_foresaw_is_told_and_stops_no_other(
+def test_an_input_that_fails_unexpectedly_is_reported_and_stops_no_other(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     def fails(*_: object) -> None:
@@ -271,19 +273,19 @@ def test_one_bad_file_does_not_stop_the_others(tmp_path: Path) -> None:
     (tmp_path / "b.csv").write_text("titel\nA\n")
     (tmp_path / "c.txt").write_text(TEXT)
     (tmp_path / "d.png").write_bytes(b"\x89PNG\r\n")
-    found = list(read_paths([tmp_path / "missing.txt", tmp_path]))
-    assert [one.source for one in found] == [
+    items = list(read_paths([tmp_path / "missing.txt", tmp_path]))
+    assert [item.source for item in items] == [
         "missing.txt",
         "a.txt",
         "b.csv",
         "c.txt",
         tmp_path.name,
     ]
-    assert [isinstance(one, Article) for one in found] == [False, False, False, True, False]
-    assert "d.png" in str(found[-1])
+    assert [isinstance(item, Article) for item in items] == [False, False, False, True, False]
+    assert "d.png" in str(items[-1])
 
 
-def test_an_empty_folder_is_told(tmp_path: Path) -> None:
+def test_an_empty_folder_is_reported(tmp_path: Path) -> None:
     (problem,) = read_paths([tmp_path])
     assert isinstance(problem, Issue)
     assert "no articles" in problem.problem
@@ -297,15 +299,17 @@ def test_a_named_pipe_is_not_waited_for(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["../outside.txt", "/etc/hostname", "gone.txt", ""])
-def test_a_table_that_names_a_file_elsewhere_or_nowhere_is_told(name: str, tmp_path: Path) -> None:
+def test_a_table_that_names_a_file_elsewhere_or_nowhere_is_reported(
+    name: str, tmp_path: Path
+) -> None:
     folder = tmp_path / "folder"
     folder.mkdir()
     (tmp_path / "outside.txt").write_text("not to be read")
     (folder / "a.txt").write_text(TEXT)
     (folder / "articles.csv").write_text(f"file,outlet\n{name},X\na.txt,The Lamp\na.txt,Again\n")
-    found = list(read_paths([folder]))
-    assert [one.outlet for one in found if isinstance(one, Article)] == ["The Lamp"]
-    assert [one.source for one in found if isinstance(one, Issue)] == [
+    items = list(read_paths([folder]))
+    assert [item.outlet for item in items if isinstance(item, Article)] == ["The Lamp"]
+    assert [item.source for item in items if isinstance(item, Issue)] == [
         "articles.csv, line 2",
         "articles.csv, line 4",
     ]
@@ -315,7 +319,7 @@ def test_a_table_that_names_a_file_elsewhere_or_nowhere_is_told(name: str, tmp_p
     "name", ["../../etc/x.txt", "C:\\x\\y.txt", "<b>x</b>.txt", "x\ud800.txt", "a" * 900 + ".txt"]
 )
 def test_the_name_of_an_upload_leads_nowhere(name: str) -> None:
-    (found,) = read_upload(name, TEXT.encode())
-    assert isinstance(found, Article)
-    assert "\\" not in found.source
-    assert len(found.source.encode()) <= 210
+    (items,) = read_upload(name, TEXT.encode())
+    assert isinstance(items, Article)
+    assert "\\" not in items.source
+    assert len(items.source.encode()) <= 210

@@ -1,4 +1,4 @@
-"""Records: what an article takes from them, and what it leaves out."""
+"""Records: the metadata that articles take from them, and the values that are left out."""
 
 import json
 from datetime import date
@@ -10,10 +10,10 @@ from analysis.ingest.limits import Limits
 
 TEXT = "The harbour of Port Ellen will be closed for two weeks in May, the council said."
 
-KNOWN = ("The Lamp", "Harbour closed", "Ann Lee", date(2023, 9, 6), "https://lamp.example/1")
+METADATA = ("The Lamp", "Harbour closed", "Ann Lee", date(2023, 9, 6), "https://lamp.example/1")
 
 
-def known(article: Article):
+def metadata_of(article: Article):
     return article.outlet, article.title, article.byline, article.published, article.url
 
 
@@ -34,9 +34,9 @@ def one_of(name: str, content: object) -> Article:
                         "uri": "77",
                         "lang": "eng",
                         "dateTimePub": "2023-09-06T10:00:00Z",
-                        "title": KNOWN[1],
+                        "title": METADATA[1],
                         "body": TEXT,
-                        "url": KNOWN[4],
+                        "url": METADATA[4],
                         "source": {"uri": "lamp.example", "title": "The Lamp"},
                         "authors": [{"uri": "ann@lamp.example", "name": "Ann Lee"}],
                     }
@@ -50,8 +50,8 @@ def one_of(name: str, content: object) -> Article:
                 {
                     "source": {"id": None, "name": "The Lamp"},
                     "author": "Ann Lee",
-                    "title": KNOWN[1],
-                    "url": KNOWN[4],
+                    "title": METADATA[1],
+                    "url": METADATA[4],
                     "publishedAt": "2023-09-06T10:00:00Z",
                     "content": TEXT,
                 }
@@ -64,8 +64,8 @@ def one_of(name: str, content: object) -> Article:
                     {
                         "id": "world/1",
                         "webPublicationDate": "2023-09-06T10:00:00Z",
-                        "webTitle": KNOWN[1],
-                        "webUrl": KNOWN[4],
+                        "webTitle": METADATA[1],
+                        "webUrl": METADATA[4],
                         "fields": {
                             "bodyText": TEXT,
                             "byline": "Ann Lee",
@@ -84,10 +84,10 @@ def one_of(name: str, content: object) -> Article:
                         "_id": "1",
                         "_source": {
                             "media_name": "The Lamp",
-                            "title": KNOWN[1],
+                            "title": METADATA[1],
                             "author": "Ann Lee",
                             "publish_date": "2023-09-06",
-                            "url": KNOWN[4],
+                            "url": METADATA[4],
                             "text": TEXT,
                         },
                     }
@@ -100,15 +100,15 @@ def one_of(name: str, content: object) -> Article:
                 "date_publish": "2023-09-06 10:00:00",
                 "maintext": TEXT,
                 "source_domain": "The Lamp",
-                "title": KNOWN[1],
-                "url": KNOWN[4],
+                "title": METADATA[1],
+                "url": METADATA[4],
             }
         ],
     ],
     ids=["event registry", "newsapi", "guardian", "search engine", "news-please"],
 )
-def test_what_interfaces_return_is_read_with_all_that_is_known(entry):
-    assert known(one_of("export.json", entry)) == KNOWN
+def test_results_of_interfaces_are_read_with_their_metadata(entry):
+    assert metadata_of(one_of("export.json", entry)) == METADATA
 
 
 @pytest.mark.parametrize(
@@ -123,25 +123,40 @@ def test_a_list_of_addresses_without_texts_says_what_to_do(header):
     assert "Media Cloud" in problem.remedy
 
 
-def test_a_text_that_a_service_cut_is_kept_and_told():
-    told, article = read_upload(
+def test_a_text_that_a_service_cut_is_kept_and_reported():
+    issue, article = read_upload(
         "a.json", json.dumps([{"content": f"{TEXT}… [+99 chars]"}]).encode()
     )
-    assert isinstance(told, Issue)
-    assert told.is_warning
+    assert isinstance(issue, Issue)
+    assert issue.is_warning
     assert isinstance(article, Article)
 
 
-def test_a_field_of_a_megabyte_is_left_out_and_told():
+def test_a_field_of_a_megabyte_is_left_out_and_reported():
     entry = {"text": TEXT, "url": "https://x.example/" + "a" * 1_000_000, "outlet": "The Lamp"}
-    told, article = read_upload("a.json", json.dumps([entry]).encode(), Limits())
-    assert told.is_warning
-    assert "url" in told.problem
+    issue, article = read_upload("a.json", json.dumps([entry]).encode(), Limits())
+    assert issue.is_warning
+    assert "url" in issue.problem
     assert (article.url, article.outlet) == ("", "The Lamp")
 
 
-def test_fields_lose_signs_that_steer_and_the_text_keeps_its_own():
+def test_fields_lose_control_characters_and_the_text_keeps_its_own():
     entry = {"text": f"{TEXT}\u202e\x07", "outlet": "The \u202eLamp\x1b[2J", "title": "A\x00B"}
     article = one_of("a.json", [entry])
     assert (article.text, article.outlet) == (entry["text"], "The Lamp[2J")
     assert article.title == "AB"
+
+
+@pytest.mark.parametrize(("characters", "is_kept"), [(2_000, True), (2_001, False)])
+def test_a_field_has_a_longest_length(characters: int, *, is_kept: bool):
+    url = "x" * characters
+    *issues, article = read_upload("a.json", json.dumps([{"text": TEXT, "url": url}]).encode())
+    assert (article.url == url, len(issues) == 0) == (is_kept, is_kept)
+
+
+@pytest.mark.parametrize(("spaces", "is_reported"), [(47, True), (48, False)])
+def test_the_mark_of_a_truncated_text_is_at_its_end(spaces: int, *, is_reported: bool):
+    text = f"{TEXT}… [+99 chars]" + " " * spaces  # a mark of 13 characters
+    *issues, article = read_upload("a.json", json.dumps([{"text": text}]).encode())
+    assert article.text == text
+    assert (len(issues) == 1) is is_reported

@@ -16,14 +16,14 @@ def test_columns_are_named_with_their_field_and_an_example(tmp_path: Path):
     (tmp_path / "b.jsonl").write_text(json.dumps({"body": TEXT, "Inhalt": "other"}))
     tables = list_table_columns([tmp_path])
     assert tables.without_text == ("a.csv",)
-    found = {column.name: column for column in tables.columns}
-    assert [(name, column.field) for name, column in found.items()] == [
+    items = {column.name: column for column in tables.columns}
+    assert [(name, column.field) for name, column in items.items()] == [
         ("date", "published"),
         ("Inhalt", ""),
         ("Quelle", ""),
         ("body", "text"),
     ]
-    assert found["Quelle"].example == "The Lamp"
+    assert items["Quelle"].example == "The Lamp"
 
 
 @pytest.mark.parametrize("suffix", ["csv", "csv.gz", "json", "jsonl", "parquet"])

@@ -21,7 +21,7 @@ from analysis.ingest.formats.table_issues import (
     repeated_columns_issues,
 )
 from analysis.ingest.issues import Issue
-from analysis.ingest.limits import Limits
+from analysis.ingest.limits import MEGABYTE, Limits
 from analysis.ingest.messages import error_sentence
 from analysis.ingest.record_fields import columns_by_field, values_by_field
 from analysis.ingest.record_markup import strip_markup
@@ -37,7 +37,6 @@ _BATCH_ROWS = 64
 #: best, so a greater ratio is an attack (judgement).
 _MAX_EXPANSION = 200
 _KILOBYTE = 1024
-_MEGABYTE = 1024 * 1024
 
 
 def read_parquet_records(source: SourceFile, limits: Limits) -> Iterator[Record | Issue]:
@@ -205,7 +204,7 @@ class _Table:
         return Issue(
             f"{self.source.name}, rows {rows_done + 1} to {group_end}",
             f"Their column “{column}” would unpack from {packed / _KILOBYTE:,.0f} KB to "
-            f"{unpacked / _MEGABYTE:,.0f} MB; they are not read.",
+            f"{unpacked / MEGABYTE:,.0f} MB; they are not read.",
             "Write the file again with shorter texts, or raise PARALLAX_MAX_FILE_MB.",
         )
 

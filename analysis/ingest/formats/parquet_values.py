@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from analysis.ingest.issues import Issue
-from analysis.ingest.limits import Limits
+from analysis.ingest.limits import MEGABYTE, Limits
 from analysis.ingest.messages import error_sentence
 from analysis.ingest.source_files import SourceFile
 
@@ -21,7 +21,6 @@ UNREADABLE_VALUE_ERRORS = (
     TypeError,
     ValueError,
 )
-_MEGABYTE = 1024 * 1024
 
 
 @dataclass(frozen=True)
@@ -53,7 +52,7 @@ def read_batch(
     else:
         yield Issue(
             f"{source.name}, row {rows_done + 1}",
-            f"It has {size / _MEGABYTE:,.1f} MB; {limits.file_mb:g} MB are read at most.",
+            f"It has {size / MEGABYTE:,.1f} MB; {limits.file_mb:g} MB are read at most.",
             "Give one article a row, or raise PARALLAX_MAX_FILE_MB.",
         )
 

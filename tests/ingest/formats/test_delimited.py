@@ -1,4 +1,4 @@
-"""CSV and TSV: headers, delimiters, quotation marks, and the columns shown of them."""
+"""CSV and TSV: headers, delimiters, quotation marks, and their columns on the upload page."""
 
 import gzip
 import tracemalloc
@@ -15,17 +15,17 @@ from analysis.ingest.table_columns import list_table_columns
 TEXT = "The harbour of Port Ellen will be closed for two weeks in May; nobody was asked."
 
 
-def sorted_out(data: str | bytes, limits: Limits | None = None, name: str = "a.csv"):
-    """Return the texts that an upload gave, and what was told."""
-    given = data.encode() if isinstance(data, str) else data
-    found = list(read_upload(name, given, limits))
-    told = [one for one in found if isinstance(one, Issue)]
-    assert all(one.source and one.problem and one.remedy for one in told)
-    return [one.text for one in found if isinstance(one, Article)], told
+def read_items(data: str | bytes, limits: Limits | None = None, name: str = "a.csv"):
+    """Return the texts that an upload contains, and its issues."""
+    content = data.encode() if isinstance(data, str) else data
+    items = list(read_upload(name, content, limits))
+    issues = [item for item in items if isinstance(item, Issue)]
+    assert all(item.source and item.problem and item.remedy for item in issues)
+    return [item.text for item in items if isinstance(item, Article)], issues
 
 
-def shown(path: Path) -> dict[str, str]:
-    """Return an example for each column that the page shows of a file."""
+def examples_of(path: Path) -> dict[str, str]:
+    """Return the example that the upload page shows for each column of a file."""
     return {column.name: column.example for column in list_table_columns([path]).columns}
 
 
@@ -35,7 +35,7 @@ def shown(path: Path) -> dict[str, str]:
 def test_columns_are_shown_of_a_table_with_a_row_longer_than_its_header(tmp_path: Path):
     path = tmp_path / "a.csv"
     path.write_text("outlet,text\nA,one,more,and more\nB\nC,three\n")
-    assert shown(path) == {"outlet": "A", "text": "one"}
+    assert examples_of(path) == {"outlet": "A", "text": "one"}
 
 
 @pytest.mark.parametrize("first", ["sep=;", '"sep=;"', "SEP=;"])
@@ -46,38 +46,38 @@ def test_a_first_line_that_says_the_delimiter_is_no_header(first: str, name: str
     (article,) = read_paths([path])
     assert isinstance(article, Article)
     assert (article.outlet, article.text, article.where) == ("The Lamp", TEXT, "line 3")
-    assert shown(path) == {"outlet": "The Lamp", "text": TEXT}
+    assert examples_of(path) == {"outlet": "The Lamp", "text": TEXT}
 
 
 def test_blank_lines_before_the_header_do_not_hide_the_delimiter():
-    assert sorted_out('\n\noutlet;text\nA;"one, two"\n') == (["one, two"], [])
+    assert read_items('\n\noutlet;text\nA;"one, two"\n') == (["one, two"], [])
 
 
-def test_of_two_columns_of_one_name_the_first_that_is_filled_counts_and_it_is_told_once():
-    texts, (told,) = sorted_out("text,text,outlet\none,two,A\n,three,B\nfour,,C\n")
+def test_of_two_columns_of_one_name_the_first_that_is_filled_counts_and_it_is_reported_once():
+    texts, (issue,) = read_items("text,text,outlet\none,two,A\n,three,B\nfour,,C\n")
     assert texts == ["one", "three", "four"]
-    assert told.is_warning
-    assert told.source == "a.csv"
-    assert "“text”" in told.problem
+    assert issue.is_warning
+    assert issue.source == "a.csv"
+    assert "“text”" in issue.problem
 
 
-def test_two_columns_of_one_name_that_are_not_read_are_not_told():
-    assert sorted_out("text,note,note\none,x,y\n") == (["one"], [])
+def test_two_columns_of_one_name_that_are_not_read_are_not_reported():
+    assert read_items("text,note,note\none,x,y\n") == (["one"], [])
 
 
 def test_a_table_without_a_header_says_so_and_does_not_quote_its_texts():
-    _, (told,) = sorted_out(f'The Lamp,"{TEXT} {TEXT}"\nThe Bell,two\n')
-    assert "line with the names of the columns is missing" in told.remedy
-    assert TEXT not in told.problem
-    assert "The harbour of Port Ellen" in told.problem
-    _, (told,) = sorted_out("Quelle,Inhalt\nA,one\n")
-    assert "missing" not in told.remedy
+    _, (issue,) = read_items(f'The Lamp,"{TEXT} {TEXT}"\nThe Bell,two\n')
+    assert "line with the names of the columns is missing" in issue.remedy
+    assert TEXT not in issue.problem
+    assert "The harbour of Port Ellen" in issue.problem
+    _, (issue,) = read_items("Quelle,Inhalt\nA,one\n")
+    assert "missing" not in issue.remedy
 
 
 def test_a_table_without_texts_says_how_a_column_is_named():
-    _, (told,) = sorted_out("Quelle,Inhalt\nA,one\n")
-    assert "--column NAME=text" in told.remedy
-    assert "page Corpus" in told.remedy
+    _, (issue,) = read_items("Quelle,Inhalt\nA,one\n")
+    assert "--column NAME=text" in issue.remedy
+    assert "page Corpus" in issue.remedy
 
 
 @pytest.mark.parametrize(
@@ -87,14 +87,14 @@ def test_a_table_without_texts_says_how_a_column_is_named():
         ("a.jsonl", '{"outlet": "A", "text": "one"}\n{"text": "two"}\n'),
     ],
 )
-def test_a_column_that_was_named_and_is_not_there_is_told_once(
+def test_a_column_that_was_named_and_is_not_there_is_reported_once(
     name: str, content: str, tmp_path: Path
 ):
     path = tmp_path / name
     path.write_text(content)
     columns = {"outlet": "title", "Inhlt": "text", "note": ""}
-    told = [one for one in read_paths([path], column_fields=columns) if isinstance(one, Issue)]
-    assert [(one.source, "“Inhlt”" in one.problem, one.is_warning) for one in told] == [
+    issues = [item for item in read_paths([path], column_fields=columns) if isinstance(item, Issue)]
+    assert [(item.source, "“Inhlt”" in item.problem, item.is_warning) for item in issues] == [
         (name, True, True)
     ]
 
@@ -103,7 +103,7 @@ def test_a_column_that_was_named_and_is_not_there_is_told_once(
 def test_the_columns_of_a_table_without_rows_are_shown(content: str, tmp_path: Path):
     path = tmp_path / "a.csv"
     path.write_text(content)
-    assert shown(path) == {"outlet": "", "text": ""}
+    assert examples_of(path) == {"outlet": "", "text": ""}
 
 
 # Quotation marks
@@ -111,32 +111,32 @@ def test_the_columns_of_a_table_without_rows_are_shown(content: str, tmp_path: P
 
 def test_the_rows_after_a_quotation_mark_that_is_never_closed_are_read():
     rows = "".join(f"C,row {number}\n" for number in range(50))
-    texts, (told,) = sorted_out(f'outlet,text\nA,one\nB,"two\n{rows}')
+    texts, (issue,) = read_items(f'outlet,text\nA,one\nB,"two\n{rows}')
     assert texts == ["one", *(f"row {number}" for number in range(50))]
-    assert told.source == "a.csv, line 3"
-    assert "never closed" in told.problem
-    assert "reading goes on in line 4" in told.problem
+    assert issue.source == "a.csv, line 3"
+    assert "never closed" in issue.problem
+    assert "reading goes on in line 4" in issue.problem
 
 
-def test_so_they_are_where_a_later_quotation_mark_shows_it():
-    texts, (told,) = sorted_out('outlet,text\nA,one\nB,"two\nC,three\nD,"four, five"\nE,six\n')
+def test_they_are_read_too_if_a_later_quotation_mark_reveals_it():
+    texts, (issue,) = read_items('outlet,text\nA,one\nB,"two\nC,three\nD,"four, five"\nE,six\n')
     assert texts == ["one", "three", "four, five", "six"]
-    assert told.source == "a.csv, line 3"
+    assert issue.source == "a.csv, line 3"
 
 
-def test_the_row_that_shows_it_is_read_where_rows_have_several_lines():
+def test_the_row_that_reveals_it_is_read_where_rows_have_several_lines():
     rows = 'outlet,text\nA,"one\nmore"\nB,"two\nmore\nC,"three\nmore"\nD,four\n'
-    texts, (told,) = sorted_out(rows)
+    texts, (issue,) = read_items(rows)
     assert texts == ["one\nmore", "three\nmore", "four"]
-    assert told.source == "a.csv, line 4"
-    assert "reading goes on in line 6" in told.problem
+    assert issue.source == "a.csv, line 4"
+    assert "reading goes on in line 6" in issue.problem
 
 
 def test_a_mark_that_opens_after_a_field_of_several_lines_is_named_by_its_own_line():
-    texts, (told,) = sorted_out('text,note\n"one\nmore","stray\ntwo,x\nthree,y\n')
+    texts, (issue,) = read_items('text,note\n"one\nmore","stray\ntwo,x\nthree,y\n')
     assert texts == ["two", "three"]
-    assert told.source == "a.csv, line 3"
-    assert "row that begins in line 2" in told.problem
+    assert issue.source == "a.csv, line 3"
+    assert "row that begins in line 2" in issue.problem
 
 
 @pytest.mark.parametrize(
@@ -147,21 +147,21 @@ def test_a_mark_that_opens_after_a_field_of_several_lines_is_named_by_its_own_li
     ],
 )
 def test_the_lines_of_a_text_do_not_become_rows(rest: str):
-    texts, told = sorted_out(f"outlet,text\n{rest}")
+    texts, issues = read_items(f"outlet,text\n{rest}")
     assert texts == []
-    assert told[0].source == "a.csv, line 2"
+    assert issues[0].source == "a.csv, line 2"
 
 
 def test_a_text_that_is_cut_off_is_no_rows_where_texts_have_several_lines():
-    texts, (told,) = sorted_out('outlet,text\nA,"one\nmore"\nB,"two\nthree, four\n')
+    texts, (issue,) = read_items('outlet,text\nA,"one\nmore"\nB,"two\nthree, four\n')
     assert texts == ["one\nmore"]
-    assert "so is what follows, to line 5" in told.problem
+    assert "so is what follows, to line 5" in issue.problem
 
 
 def test_a_table_of_one_column_is_not_taken_apart_into_lines():
-    texts, (told,) = sorted_out('text\none\n"two\nthree\n')
+    texts, (issue,) = read_items('text\none\n"two\nthree\n')
     assert texts == ["one"]
-    assert told.source == "a.csv, line 3"
+    assert issue.source == "a.csv, line 3"
 
 
 def test_a_mark_that_is_not_closed_within_the_limit_costs_its_row_and_little_memory(
@@ -170,12 +170,12 @@ def test_a_mark_that_is_not_closed_within_the_limit_costs_its_row_and_little_mem
     rows = "".join(f"B,row {number} of a long table\n" for number in range(150_000))
     path = tmp_path / "a.csv"
     path.write_text(f'outlet,text\nA,"stray\n{rows}')
-    given = SourceFile(path.name, path.stat().st_size, lambda: path.open("rb"))
+    source = SourceFile(path.name, path.stat().st_size, lambda: path.open("rb"))
     tracemalloc.start()
-    found = sum(not isinstance(row, Issue) for row in read_rows(given, Limits(file_mb=0.1)))
+    row_count = sum(not isinstance(row, Issue) for row in read_rows(source, Limits(file_mb=0.1)))
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
-    assert found == 150_001
+    assert row_count == 150_001
     assert peak < path.stat().st_size / 2
 
 
@@ -183,23 +183,25 @@ def test_a_mark_that_is_not_closed_within_the_limit_costs_its_row_and_little_mem
 
 
 @pytest.mark.parametrize("name", ["a.csv", "a.csv.gz"])
-def test_a_line_that_is_too_long_is_told_as_that_and_the_next_is_read(name: str, tmp_path: Path):
+def test_a_line_that_is_too_long_is_reported_as_such_and_the_next_is_read(
+    name: str, tmp_path: Path
+):
     rows = f"outlet,text\nA,{'a' * 5000}\nB,two\n".encode()
     path = tmp_path / name
     path.write_bytes(gzip.compress(rows) if name.endswith("gz") else rows)
-    told, article = read_paths([path], Limits(file_mb=0.002))
-    assert isinstance(told, Issue)
+    issue, article = read_paths([path], Limits(file_mb=0.002))
+    assert isinstance(issue, Issue)
     assert isinstance(article, Article)
-    assert told.source == f"{name}, line 2"
-    assert "quotes" not in told.remedy
-    assert "PARALLAX_MAX_FILE_MB" in told.remedy
+    assert issue.source == f"{name}, line 2"
+    assert "quotes" not in issue.remedy
+    assert "PARALLAX_MAX_FILE_MB" in issue.remedy
 
 
 def test_a_packed_table_that_breaks_off_gives_what_came_before():
     rows = "outlet,text\n" + "".join(f"A,{TEXT} {number}\n" for number in range(200))
-    texts, told = sorted_out(gzip.compress(rows.encode())[:-6], name="a.csv.gz")
+    texts, issues = read_items(gzip.compress(rows.encode())[:-6], name="a.csv.gz")
     assert len(texts) > 100
-    assert "unpacked" in told[-1].problem
+    assert "unpacked" in issues[-1].problem
 
 
 # Places
@@ -209,11 +211,11 @@ def test_an_article_of_a_table_knows_its_line_and_messages_name_it(tmp_path: Pat
     german = "Die Regierung hat am Dienstag angekündigt, die Zölle auf Stahl zu erhöhen."
     path = tmp_path / "a.csv"
     path.write_text(f'text\n{TEXT}\n"{german}"\n')
-    article, told = read_paths([path])
+    article, issue = read_paths([path])
     assert isinstance(article, Article)
-    assert isinstance(told, Issue)
+    assert isinstance(issue, Issue)
     assert (article.source, article.place) == ("a.csv", "a.csv, line 2")
-    assert told.source == "a.csv, line 3"
+    assert issue.source == "a.csv, line 3"
     (article,) = read_upload("a.txt", TEXT.encode())
     assert isinstance(article, Article)
     assert article.place == "a.txt"

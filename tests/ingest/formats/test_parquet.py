@@ -1,4 +1,4 @@
-"""Parquet: values that Python cannot hold, damaged ones, bytes, and files that would swell."""
+"""Parquet: values that Python cannot hold, damaged ones, bytes, and files that would expand."""
 
 import io
 import subprocess
@@ -30,19 +30,19 @@ def packed(columns: dict[str, object], **options) -> bytes:
     return stream.getvalue()
 
 
-def sorted_out(data: bytes, limits: Limits | None = None):
-    """Return the articles of an upload, and what was told."""
-    return told_apart(read_upload("a.parquet", data, limits))
+def read_items(data: bytes, limits: Limits | None = None):
+    """Return the articles of an upload, and its issues."""
+    return split_items(read_upload("a.parquet", data, limits))
 
 
-def told_apart(items: Iterator[Article | Issue]):
-    found = list(items)
-    told = [one for one in found if isinstance(one, Issue)]
-    assert all(one.source and one.problem and one.remedy for one in told)
-    return [one for one in found if isinstance(one, Article)], told
+def split_items(iterator: Iterator[Article | Issue]):
+    items = list(iterator)
+    issues = [item for item in items if isinstance(item, Issue)]
+    assert all(item.source and item.problem and item.remedy for item in issues)
+    return [item for item in items if isinstance(item, Article)], issues
 
 
-def shown(data: bytes, folder: Path) -> dict[str, str]:
+def examples_of(data: bytes, folder: Path) -> dict[str, str]:
     path = folder / "a.parquet"
     path.write_bytes(data)
     return {column.name: column.example for column in list_table_columns([path]).columns}
@@ -64,39 +64,41 @@ def damaged() -> pa.Array:
     ],
     ids=["date", "time", "duration", "not UTF-8"],
 )
-def test_a_value_that_cannot_be_read_is_told_with_row_and_column(values: pa.Array, tmp_path: Path):
+def test_a_value_that_cannot_be_read_is_reported_with_row_and_column(
+    values: pa.Array, tmp_path: Path
+):
     column = "outlet" if values.type == pa.string() else "published"
     data = packed({"text": TEXTS, column: values})
-    articles, (told,) = sorted_out(data)
+    articles, (issue,) = read_items(data)
     assert [article.text for article in articles] == TEXTS
-    assert told.source == "a.parquet, row 1"
-    assert f"“{column}”" in told.problem
-    assert told.is_warning
-    assert shown(data, tmp_path)["text"] == TEXTS[0][:80]
+    assert issue.source == "a.parquet, row 1"
+    assert f"“{column}”" in issue.problem
+    assert issue.is_warning
+    assert examples_of(data, tmp_path)["text"] == TEXTS[0][:80]
 
 
 def test_a_text_that_is_not_utf8_costs_its_row_alone(tmp_path: Path):
     data = packed({"text": damaged(), "outlet": ["A", "B", "C"]})
-    articles, (told,) = sorted_out(data)
+    articles, (issue,) = read_items(data)
     assert [article.text for article in articles] == TEXTS[1:]
-    assert told.source == "a.parquet, row 1"
-    assert "“text”" in told.problem
-    assert not told.is_warning
-    assert shown(data, tmp_path)["outlet"] == "A"
+    assert issue.source == "a.parquet, row 1"
+    assert "“text”" in issue.problem
+    assert not issue.is_warning
+    assert examples_of(data, tmp_path)["outlet"] == "A"
 
 
-def test_a_zone_of_time_that_is_not_known_is_told_once(tmp_path: Path):
+def test_a_zone_of_time_that_is_not_known_is_reported_once(tmp_path: Path):
     times = pa.array([0, 10**15, None], pa.int64())
     data = packed({"text": TEXTS, "published": times.cast(pa.timestamp("us", "Mars/Olympus"))})
-    articles, (told,) = sorted_out(data)
+    articles, (issue,) = read_items(data)
     assert [article.published for article in articles] == [None] * 3
-    assert told.source == "a.parquet"
-    assert "Mars/Olympus" in told.problem
-    assert told.is_warning
-    assert shown(data, tmp_path)["text"] == TEXTS[0][:80]
+    assert issue.source == "a.parquet"
+    assert "Mars/Olympus" in issue.problem
+    assert issue.is_warning
+    assert examples_of(data, tmp_path)["text"] == TEXTS[0][:80]
     data = packed({"text": TEXTS, "published": times.cast(pa.timestamp("us", "Europe/Berlin"))})
-    articles, told = sorted_out(data)
-    assert (articles[0].published, told) == (date(1970, 1, 1), [])
+    articles, issues = read_items(data)
+    assert (articles[0].published, issues) == (date(1970, 1, 1), [])
 
 
 @pytest.mark.parametrize("kind", [pa.binary(), pa.large_binary(), pa.large_string()])
@@ -109,12 +111,12 @@ def test_columns_of_bytes_are_read_as_utf8(kind: pa.DataType, tmp_path: Path):
             "author": pa.array([[b"Ann Lee", b"Bo Li"], [], None], pa.list_(pa.binary())),
         }
     )
-    articles, told = sorted_out(data)
-    assert told == []
+    articles, issues = read_items(data)
+    assert issues == []
     assert [article.text for article in articles] == texts
     assert [article.outlet for article in articles] == ["A", "B", ""]
     assert articles[0].byline == "Ann Lee, Bo Li"
-    assert shown(data, tmp_path)["outlet"] == "A"
+    assert examples_of(data, tmp_path)["outlet"] == "A"
 
 
 def test_nested_columns_are_read():
@@ -127,8 +129,8 @@ def test_nested_columns_are_read():
             "url": pa.array([[("a", "b")], [], None], kind),
         }
     )
-    articles, told = sorted_out(data)
-    assert told == []
+    articles, issues = read_items(data)
+    assert issues == []
     assert [article.outlet for article in articles] == ["X", "", ""]
     assert [article.byline for article in articles] == ["Ann, Bo", "", ""]
 
@@ -137,10 +139,10 @@ def test_of_two_columns_of_one_name_the_first_that_is_filled_counts():
     stream = io.BytesIO()
     columns = [pa.array(TEXTS), pa.array(["A", None, ""]), pa.array(["B", "C", "D"])]
     pq.write_table(pa.Table.from_arrays(columns, ["text", "outlet", "outlet"]), stream)
-    articles, (told,) = sorted_out(stream.getvalue())
+    articles, (issue,) = read_items(stream.getvalue())
     assert [article.outlet for article in articles] == ["A", "C", "D"]
-    assert told.is_warning
-    assert "“outlet”" in told.problem
+    assert issue.is_warning
+    assert "“outlet”" in issue.problem
 
 
 def test_a_damaged_group_of_rows_stops_no_other():
@@ -148,9 +150,9 @@ def test_a_damaged_group_of_rows_stops_no_other():
     pages = pq.ParquetFile(io.BytesIO(data)).metadata.row_group(1).column(0)
     start = pages.dictionary_page_offset
     data[start : start + 20] = b"\xff" * 20
-    articles, (told,) = sorted_out(bytes(data))
+    articles, (issue,) = read_items(bytes(data))
     assert [article.text for article in articles] == [TEXTS[0], TEXTS[2]]
-    assert told.source == "a.parquet, rows 2 to 2"
+    assert issue.source == "a.parquet, rows 2 to 2"
 
 
 # Size
@@ -162,13 +164,13 @@ def repeated(text: str, rows: int, **options) -> bytes:
     return packed({"text": column}, **options)
 
 
-def test_a_file_that_would_swell_is_refused_by_what_it_says_of_itself(tmp_path: Path):
+def test_a_file_that_would_expand_is_refused_by_what_it_says_of_itself(tmp_path: Path):
     data = repeated("steel " * 300_000, 200, compression="zstd")
-    articles, (told,) = sorted_out(data, Limits(file_mb=1))
+    articles, (issue,) = read_items(data, Limits(file_mb=1))
     assert len(data) < 10_000
     assert articles == []
-    assert told.source == "a.parquet, rows 1 to 200"
-    assert "PARALLAX_MAX_FILE_MB" in told.remedy
+    assert issue.source == "a.parquet, rows 1 to 200"
+    assert "PARALLAX_MAX_FILE_MB" in issue.remedy
 
 
 @pytest.mark.parametrize(
@@ -180,16 +182,18 @@ def test_a_file_that_would_swell_is_refused_by_what_it_says_of_itself(tmp_path: 
     ],
     ids=["text", "object", "list"],
 )
-def test_a_row_over_the_limit_is_told_and_the_others_are_read(column: pa.Array, tmp_path: Path):
+def test_a_row_over_the_limit_is_reported_and_the_others_are_read(column: pa.Array, tmp_path: Path):
     data = packed({"text": TEXTS, "outlet": column}, compression="none")
     path = tmp_path / "a.parquet"
     path.write_bytes(data)  # A table on the disk may be larger than the limit for a record.
-    articles, told = told_apart(read_paths([path], Limits(file_mb=1)))
+    articles, issues = split_items(read_paths([path], Limits(file_mb=1)))
     assert [article.text for article in articles] == [TEXTS[0], TEXTS[2]]
-    assert [one.source for one in told] == ["a.parquet, row 2"]
+    assert [item.source for item in issues] == ["a.parquet, row 2"]
 
 
-@pytest.mark.skipif(not STATUS.exists(), reason="the system does not tell what a process held")
+@pytest.mark.skipif(
+    not STATUS.exists(), reason="the system does not report the memory of a process"
+)
 @pytest.mark.parametrize("shape", ["text", "list"])
 def test_values_that_many_rows_repeat_are_not_held_many_times(shape: str, tmp_path: Path):
     path = tmp_path / "a.parquet"
@@ -208,7 +212,7 @@ from analysis.ingest import read_paths
 from analysis.ingest.table_columns import list_table_columns
 path = Path(sys.argv[1])
 count, columns = sum(1 for _ in read_paths([path])), list_table_columns([path]).columns
-# What resource.getrusage tells may be of the process that began this one.
+# resource.getrusage may report the process that started this one.
 held = re.search(r"VmHWM:\\s*(\\d+) kB", Path(sys.argv[2]).read_text())
 print(count, len(columns), int(held[1]) // 1024)
 """

@@ -1,4 +1,4 @@
-"""Exports of archives, press databases and interfaces, by their own names and shapes."""
+"""Exports of press databases: divided into their articles."""
 
 import json
 from datetime import date
@@ -8,10 +8,10 @@ import pytest
 from analysis.ingest import Article, Issue, read_upload
 
 TEXT = "The harbour of Port Ellen will be closed for two weeks in May, the council said."
-KNOWN = ("The Lamp", "Harbour closed", "Ann Lee", date(2023, 9, 6), "https://lamp.example/1")
+METADATA = ("The Lamp", "Harbour closed", "Ann Lee", date(2023, 9, 6), "https://lamp.example/1")
 
 
-def known(article: Article):
+def metadata_of(article: Article):
     return article.outlet, article.title, article.byline, article.published, article.url
 
 
@@ -131,7 +131,7 @@ def test_an_export_of_a_press_database_is_taken_apart(text: str, suffix: str):
     if suffix == "rtf":
         text = "{\\rtf1\\ansi " + text.replace("\n", "\\par\n") + "}"
     first, second = read_upload(f"export.{suffix}", text.encode())
-    assert known(first)[:4] == KNOWN[:4]
+    assert metadata_of(first)[:4] == METADATA[:4]
     assert first.text.startswith(TEXT)
     assert first.text.endswith("Ships will be sent to Bowmore.")
     assert (second.outlet, second.title) == ("The Bell", "Harbour open again")
@@ -146,21 +146,21 @@ def test_an_export_with_other_line_ends_gives_the_same_articles(text: str, end: 
     assert len(plain) == 2
 
 
-def test_an_article_of_an_export_without_its_text_is_told_and_the_others_are_read():
+def test_an_article_of_an_export_without_its_text_is_reported_and_the_others_are_read():
     text = FACTIVA.replace(f"LP\n{TEXT}\nTD\nShips will be sent to Bowmore.\n", "")
-    told, article = read_upload("export.txt", text.encode())
-    assert (told.source, told.problem) == ("export.txt, article 1", "Its text is empty.")
+    issue, article = read_upload("export.txt", text.encode())
+    assert (issue.source, issue.problem) == ("export.txt, article 1", "Its text is empty.")
     assert article.outlet == "The Bell"
     text = NEXIS.replace("Length: 15 words\nByline: Ann Lee\nBody\n", "")
-    told, article = read_upload("export.txt", text.encode())
-    assert (told.source, told.problem) == ("export.txt, article 1", "Its text is empty.")
+    issue, article = read_upload("export.txt", text.encode())
+    assert (issue.source, issue.problem) == ("export.txt, article 1", "Its text is empty.")
     assert article.outlet == "The Bell"
 
 
-def test_an_export_that_gives_no_article_is_told():
-    (told,) = read_upload("export.txt", b"LENGTH: 9 words\n\nText.\n\n1 of 1 DOCUMENTS\n")
-    assert isinstance(told, Issue)
-    assert "export of a press database" in told.problem
+def test_an_export_that_gives_no_article_is_reported():
+    (issue,) = read_upload("export.txt", b"LENGTH: 9 words\n\nText.\n\n1 of 1 DOCUMENTS\n")
+    assert isinstance(issue, Issue)
+    assert "export of a press database" in issue.problem
 
 
 FACTIVA_BODY = f"""\
@@ -232,7 +232,8 @@ def test_a_line_of_a_nexis_article_that_looks_like_a_label_ends_no_text(word: st
         "Graphic\n\nThe harbour of Port Ellen as it was seen on Monday.\n\nLoad-Date: May 7, 2023",
         "Notes: A version of this article was printed on page 3 of the paper.\n\nLanguage: ENGLISH",
         (
-            "Classification\n\n\nLanguage: ENGLISH\n\nSubject: HARBOURS (90%); SHIPS (78%);\nNETS\n\n"
+            "Classification\n\n\nLanguage: ENGLISH\n\n"
+            "Subject: HARBOURS (90%); SHIPS (78%);\nNETS\n\n"
             "Industry: FERRIES (70%)\n\nGeographic: ISLAY\n\nLoad-Date: September 7, 2023"
         ),
     ],
@@ -244,3 +245,19 @@ def test_the_tail_of_a_nexis_article_is_left_out(tail: str):
 def test_a_text_that_only_mentions_such_labels_stays_whole():
     text = f"HD and SN are labels.\n\nEnd of Document\n\n{TEXT}\n"
     assert one_of("a.txt", text).text == text
+
+
+@pytest.mark.parametrize(("labels", "is_export"), [(3, False), (4, True)])
+def test_an_export_of_factiva_has_enough_labels(labels: int, *, is_export: bool):
+    lines = ["HD  Harbour closed", "SN  The Lamp", "BY  Ann Lee", "TD  It opens on Friday."]
+    text = "\n".join(lines[-labels:]) + "\n"
+    article = one_of("a.txt", text)
+    assert (article.text == "It opens on Friday.") is is_export
+
+
+@pytest.mark.parametrize(("words", "is_sentence"), [(6, False), (7, True)])
+def test_only_a_sentence_shows_that_a_label_belongs_to_the_text(words: int, *, is_sentence: bool):
+    body = "Ships will be sent to Bowmore in May, the council said on Monday."
+    sentence = " ".join(["word"] * words) + "."
+    article = one_of("a.txt", FACTIVA_BODY % f"{body}\n\nNS\n\n{sentence}")
+    assert article.text.endswith(sentence) is is_sentence

@@ -5,7 +5,7 @@ import random
 
 import pytest
 
-from analysis.ingest import Article, read_upload
+from analysis.ingest import Article, Issue, read_upload
 
 TEXT = "The harbour of Port Ellen will be closed for two weeks in May, the council said."
 
@@ -35,28 +35,38 @@ def test_a_rich_text_of_one_article_keeps_its_letters():
         ("\\\\u1114112", "\\u1114112"),  # a backslash, and no sign
     ],
 )
-def test_a_sign_that_a_rich_text_writes_by_its_number_is_read(written: str, meant: str):
+def test_a_character_that_a_rich_text_writes_as_a_number_is_read(written: str, meant: str):
     article = one_of("a.rtf", f"{{\\rtf1\\ansi {TEXT} {written} {TEXT}}}")
     assert article.text == f"{TEXT} {meant} {TEXT}"
 
 
 @pytest.mark.parametrize("number", ["1114112", "-70000", "9999999999", "9" * 14])
-def test_a_number_in_a_rich_text_that_is_no_signs_costs_one_character_and_is_told(number: str):
+def test_a_number_in_a_rich_text_that_is_no_character_costs_one_character_and_is_reported(
+    number: str,
+):
     data = f"{{\\rtf1\\ansi {TEXT} \\u{number}? {TEXT}}}".encode()
-    told, article = read_upload("a.rtf", data)
-    assert told.is_warning
-    assert f"\\u{number}" in told.problem
+    issue, article = read_upload("a.rtf", data)
+    assert issue.is_warning
+    assert f"\\u{number}" in issue.problem
     assert article.text == f"{TEXT} � {TEXT}"
 
 
-def test_half_a_sign_in_a_rich_text_is_told():
-    (told,) = read_upload("a.rtf", f"{{\\rtf1\\ansi {TEXT} \\u-10179? {TEXT}}}".encode())
-    assert "half a character" in told.problem
+def test_half_a_character_in_a_rich_text_is_reported():
+    (issue,) = read_upload("a.rtf", f"{{\\rtf1\\ansi {TEXT} \\u-10179? {TEXT}}}".encode())
+    assert "half a character" in issue.problem
 
 
 @pytest.mark.parametrize("seed", range(5))
 def test_a_rich_text_of_random_bytes_is_refused(seed: int):
-    data = b"{\\rtf1" + random.Random(seed).randbytes(3000).replace(b"}", b"")
-    (told,) = read_upload("a.rtf", data)
-    assert told.problem == "It holds control characters where its text should be."
-    assert ".txt" in told.remedy
+    data = b"{\\rtf1" + random.Random(seed).randbytes(3000).replace(b"}", b"")  # noqa: S311
+    (issue,) = read_upload("a.rtf", data)
+    assert issue.problem == "It holds control characters where its text should be."
+    assert ".txt" in issue.remedy
+
+
+@pytest.mark.parametrize(("characters", "is_damaged"), [(49, True), (50, False)])
+def test_a_share_of_control_characters_means_damage(characters: int, *, is_damaged: bool):
+    # One control character in as many characters.
+    data = b"{\\rtf1\\ansi " + b"a" * (characters - 1) + b"\\u1?}"
+    (item,) = read_upload("a.rtf", data)
+    assert isinstance(item, Issue) is is_damaged

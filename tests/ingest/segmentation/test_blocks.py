@@ -1,4 +1,4 @@
-"""Blocks of invented texts: one rule, or one thing that looks like it and is not, a test."""
+"""Blocks of invented texts: each test covers one rule, or a text that only resembles it."""
 
 import time
 
@@ -16,9 +16,9 @@ def kinds_of(text: str, title: str = "") -> list[tuple[str, str]]:
 
 
 def kind_of(line: str, *, before: str = FIRST, after: str = SECOND) -> str:
-    """Return the kind of a line that stands between two paragraphs, if it is one block."""
+    """Return the kind of a line between two paragraphs, if it is one block."""
     text = f"{before}\n\n{line}\n\n{after}\n\n{THIRD}"
-    (kind,) = [kind for kind, said in kinds_of(text) if said == line]
+    (kind,) = [kind for kind, part in kinds_of(text) if part == line]
     return kind
 
 
@@ -67,11 +67,11 @@ def whole(text: str, title: str = "") -> str:
         "KARACHI:",
     ],
 )
-def test_datelines_of_many_houses_are_parted(dateline: str) -> None:
+def test_datelines_of_many_outlets_are_separated(dateline: str) -> None:
     assert parts_of(f"{dateline} {FIRST}") == [("dateline", dateline), ("body", FIRST)]
 
 
-def test_a_dash_without_a_space_after_it_parts_a_dateline_too() -> None:
+def test_a_dash_without_a_space_after_it_separates_a_dateline_too() -> None:
     assert parts_of(f"LAS VEGAS—{FIRST}") == [("dateline", "LAS VEGAS—"), ("body", FIRST)]
 
 
@@ -87,7 +87,7 @@ def test_a_dash_without_a_space_after_it_parts_a_dateline_too() -> None:
         "On May 5 — Monday, that is — the harbour of Port Ellen will be closed for repairs.",
     ],
 )
-def test_prose_with_brackets_or_dashes_keeps_its_first_words(line: str) -> None:
+def test_prose_with_brackets_or_dashes_has_no_dateline(line: str) -> None:
     assert parts_of(line) == [("body", line)]
 
 
@@ -102,7 +102,7 @@ def test_the_speakers_of_a_transcript_are_not_places() -> None:
     assert {kind for kind, _ in kinds_of(text)} == {"body"}
 
 
-# Headlines and what stands around them
+# Headlines and the lines around them
 
 
 def test_the_line_that_says_the_title_is_the_headline() -> None:
@@ -123,7 +123,7 @@ def test_with_another_title_a_standfirst_is_no_headline() -> None:
     assert kinds_of(text, "Port Ellen shuts its harbour")[0] == ("subhead", standfirst)
 
 
-def test_what_a_site_sets_around_the_title_is_no_part_of_the_headline() -> None:
+def test_text_around_the_title_is_no_part_of_the_headline() -> None:
     caption, title = "Blair on her boat in the bay of Port Ellen.", "Harbour Closed For Weeks"
     text = f"{caption} {title}\n\n{FIRST}\n\n{SECOND}"
     assert kinds_of(text, title)[:2] == [("caption", caption), ("headline", title)]
@@ -151,7 +151,7 @@ def test_a_title_below_a_standfirst_that_is_a_sentence_is_still_the_headline() -
         "Written by Ann Orr",
     ],
 )
-def test_bylines_stand_above_the_article(byline: str) -> None:
+def test_bylines_are_above_the_article(byline: str) -> None:
     text = f"Harbour of Port Ellen to be closed in May\n{byline}\n{FIRST}\n{SECOND}"
     assert kinds_of(text)[1] == ("byline", byline)
 
@@ -201,7 +201,7 @@ def test_short_lines_between_paragraphs_are_subheads(subhead: str) -> None:
         '"',
     ],
 )
-def test_short_lines_of_another_sort_are_not(line: str) -> None:
+def test_short_lines_of_other_kinds_are_not_subheads(line: str) -> None:
     assert kind_of(line) == "body"
 
 
@@ -213,7 +213,7 @@ def test_a_sentence_cut_in_two_by_a_line_end_has_no_subhead() -> None:
 def test_lines_of_a_list_or_a_poem_are_not_subheads() -> None:
     items = "A pier of oak\nA lamp of brass\nA bell for fog"
     text = f"{FIRST}\nThe council will pay for:\n{items}\n{SECOND}\n{THIRD}"
-    assert [said for kind, said in kinds_of(text) if kind == "subhead"] == []
+    assert [part for kind, part in kinds_of(text) if kind == "subhead"] == []
 
 
 # Captions and credits
@@ -260,11 +260,11 @@ def test_two_credits_in_a_row_are_both_taken() -> None:
         "Getty Images Boats leave the harbour of Port Ellen in May",
     ],
 )
-def test_captions_are_told_by_how_they_begin_or_end(caption: str) -> None:
+def test_captions_are_recognised_by_their_start_or_end(caption: str) -> None:
     assert kind_of(caption) == "caption"
 
 
-def test_a_line_that_stands_twice_is_a_caption() -> None:
+def test_a_repeated_line_is_a_caption() -> None:
     caption = "Blair waits on the pier of Port Ellen for the last boat of the evening."
     text = f"{FIRST}\n\n{caption}\n\n{caption}\n\n{SECOND}"
     assert [kind for kind, _ in kinds_of(text)] == ["body", "caption", "caption", "body"]
@@ -323,7 +323,7 @@ def test_closing_credits_are_credits(credit: str) -> None:
     assert kinds_of(text)[-1] == ("credit", credit)
 
 
-# Furniture
+# Boilerplate
 
 
 @pytest.mark.parametrize(
@@ -348,7 +348,7 @@ def test_closing_credits_are_credits(credit: str) -> None:
         "More trouble:Harbours of the world are closing",
     ],
 )
-def test_boilerplate_is_told_by_its_phrases_and_marks(line: str) -> None:
+def test_boilerplate_is_recognised_by_its_phrases_and_marks(line: str) -> None:
     assert kind_of(line) == "boilerplate"
 
 
@@ -390,7 +390,7 @@ def test_paragraphs_wrapped_at_a_width_are_one_block_each() -> None:
         "nobody on the island believes will be before the autumn."
     )
     paragraphs = [paragraph, paragraph.replace("May", "June"), paragraph.replace("May", "July")]
-    assert kinds_of("\n\n".join(paragraphs)) == [("body", said) for said in paragraphs]
+    assert kinds_of("\n\n".join(paragraphs)) == [("body", part) for part in paragraphs]
 
 
 @pytest.mark.parametrize(
@@ -442,3 +442,102 @@ def test_the_time_grows_no_faster_than_the_text(unit: str) -> None:
 
     # Twenty times the text may take far more than twenty times as long only if it grows faster.
     assert seconds(200_000) < 60 * max(seconds(10_000), 0.002)
+
+
+# Limits, on both sides
+
+
+def words(count: int, word: str = "word") -> str:
+    return " ".join([word] * count)
+
+
+@pytest.mark.parametrize(("count", "kind"), [(118, "caption"), (119, "body")])
+def test_a_caption_with_a_pictures_credit_has_a_longest_length(count: int, kind: str) -> None:
+    (first, _), *_ = parts_of(f"{words(count)}. (Bo Li/AFP)", before=FIRST)
+    assert first == kind
+
+
+@pytest.mark.parametrize(("count", "kind"), [(69, "caption"), (70, "body")])
+def test_a_caption_with_an_agencys_name_has_a_longest_length(count: int, kind: str) -> None:
+    (first, _), *_ = parts_of(f"{words(count)}. (AP)", before=FIRST)
+    assert first == kind
+
+
+@pytest.mark.parametrize(
+    ("count", "kind"), [(1, "body"), (2, "caption"), (38, "caption"), (39, "body")]
+)
+def test_a_caption_after_an_agencys_name_has_a_length(count: int, kind: str) -> None:
+    assert kind_of(f"Getty Images {words(count, 'Boats')}", after=SECOND.lower()) == kind
+
+
+@pytest.mark.parametrize(("count", "kind"), [(4, "body"), (5, "caption")])
+def test_a_repeated_line_of_some_length_is_a_caption(count: int, kind: str) -> None:
+    line = words(count)
+    assert dict(kinds_of(f"{FIRST}\n\n{line}\n\n{line}\n\n{SECOND}")[1:3]) == {kind: line}
+
+
+@pytest.mark.parametrize(("count", "kind"), [(8, "caption"), (9, "body")])
+def test_the_title_of_a_caption_has_a_longest_length(count: int, kind: str) -> None:
+    title = words(count, "orr")
+    text = f"{FIRST}\n\n{title}\n\nThe orr waits on the pier. (Bo Li/Reuters)\n\n{SECOND}"
+    assert kinds_of(text)[1] == (kind, title)
+
+
+def paragraphs(count: int, credit: str = "") -> list[str]:
+    """Return paragraphs that differ, each with a credit."""
+    return [f"{SECOND[:-1]} in week {number}.{credit}" for number in range(count)]
+
+
+@pytest.mark.parametrize(
+    ("reports", "others", "is_digest"),
+    [(3, 0, True), (2, 0, False), (3, 3, True), (3, 4, False)],
+)
+def test_a_digest_has_enough_short_reports(reports: int, others: int, *, is_digest: bool) -> None:
+    text = "\n\n".join([*paragraphs(reports, " (AP)"), *paragraphs(others)])
+    assert ("caption" in dict(kinds_of(text))) is not is_digest
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        (f"From {words(7, 'Lamp')}", "credit"),
+        (f"From {words(8, 'Lamp')}", "body"),
+    ],
+)
+def test_the_line_of_a_source_has_a_longest_length(line: str, kind: str) -> None:
+    assert kinds_of(f"{FIRST}\n\n{SECOND}\n\n{line}")[-1] == (kind, line)
+
+
+@pytest.mark.parametrize(("count", "kind"), [(3, "boilerplate"), (4, "body")])
+def test_lines_between_two_parts_of_a_form_belong_to_it(count: int, kind: str) -> None:
+    between = [f"Line {number}." for number in range(count)]
+    lines = [FIRST, SECOND, "Related Stories", *between, "Related Stories"]
+    assert [kind for kind, _ in kinds_of("\n\n".join(lines))][3:-1] == [kind] * count
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        (f"{words(12, 'Pier')}", "subhead"),
+        (f"{words(13, 'Pier')}", "body"),
+        (f"{'P' * 44} {'p' * 45}", "subhead"),
+        (f"{'P' * 44} {'p' * 46}", "body"),  # ninety-one characters
+        (f"{words(10, 'Pier')}?", "subhead"),
+        (f"{words(11, 'Pier')}?", "body"),
+    ],
+)
+def test_a_subhead_has_a_longest_length(line: str, kind: str) -> None:
+    assert kind_of(line, after=f"{SECOND} {SECOND}") == kind
+
+
+@pytest.mark.parametrize(("count", "kind"), [(6, "subhead"), (7, "body")])
+def test_a_subhead_is_near_its_paragraph(count: int, kind: str) -> None:
+    lines = [FIRST, SECOND, "A Long Wait", *["* * *"] * count, SECOND, THIRD]
+    assert kinds_of("\n\n".join(lines))[2] == (kind, "A Long Wait")
+
+
+@pytest.mark.parametrize(("before", "kind"), [(2, "dateline"), (3, "body")])
+def test_a_place_alone_is_a_dateline_in_the_first_paragraphs(before: int, kind: str) -> None:
+    line = "OSLO — The ship that was to bring the new pier is still in the yard, its owner said."
+    text = "\n\n".join([*paragraphs(before), line, FIRST])
+    assert kinds_of(text, "A title")[before][0] == kind

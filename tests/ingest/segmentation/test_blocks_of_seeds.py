@@ -1,4 +1,4 @@
-"""The blocks of the five articles, read by eye."""
+"""The blocks of the seed articles, annotated by hand."""
 
 from pathlib import Path
 
@@ -17,7 +17,7 @@ def blocks_of(number: str) -> list[tuple[str, str]]:
 
 
 def words_of(number: str, kind: str) -> list[str]:
-    return [said for found, said in blocks_of(number) if found == kind]
+    return [part for part_kind, part in blocks_of(number) if part_kind == kind]
 
 
 @pytest.mark.parametrize(
@@ -77,7 +77,7 @@ def test_subheads_are_found_in_title_and_in_sentence_case(number: str, subheads:
 
 
 @pytest.mark.parametrize(
-    ("number", "credits"),
+    ("number", "credit_texts"),
     [
         (
             "000",
@@ -94,8 +94,8 @@ def test_subheads_are_found_in_title_and_in_sentence_case(number: str, subheads:
         ("004", ["(Yonhap)", "(Yonhap)"]),
     ],
 )
-def test_credits_are_blocks_of_their_own(number: str, credits: list[str]) -> None:
-    assert words_of(number, "credit") == credits
+def test_credits_are_blocks_of_their_own(number: str, credit_texts: list[str]) -> None:
+    assert words_of(number, "credit") == credit_texts
 
 
 def test_captions_come_with_the_short_titles_above_them() -> None:
@@ -119,9 +119,9 @@ def test_a_caption_that_closes_with_the_agency_of_the_article_is_still_a_caption
 
 
 def test_the_last_paragraph_keeps_its_words_and_gives_off_its_credit() -> None:
-    *_, (kind, said), credit = blocks_of("003")
+    *_, (kind, part), credit = blocks_of("003")
     assert kind == "body"
-    assert said.endswith('Korea Japan remains ironclad."')
+    assert part.endswith('Korea Japan remains ironclad."')
     assert credit == ("credit", "(Yonhap)")
 
 
@@ -148,7 +148,7 @@ def test_the_last_paragraph_keeps_its_words_and_gives_off_its_credit() -> None:
         ("004", ["Related Stories", "MOST POPULAR"]),
     ],
 )
-def test_boilerplate_is_told_from_the_text(number: str, boilerplate: list[str]) -> None:
+def test_boilerplate_is_separated_from_the_text(number: str, boilerplate: list[str]) -> None:
     assert words_of(number, "boilerplate") == boilerplate
 
 
