@@ -11,13 +11,14 @@ import numpy as np
 import pandas as pd
 
 from analysis.ingest import Article, read_paths
-from analysis.measures.stats.sampling_units import units
+from analysis.measures.selection import Selection
+from analysis.measures.stats.sampling_units import divide_into_sampling_units
 from analysis.nlp import fingerprint
 from analysis.nlp.pipeline import annotate
 from analysis.orchestration.batches import digest
 from analysis.orchestration.build import refresh
 from analysis.store import Filters, Workspace
-from analysis.store.queries.selection import Selection, selection
+from analysis.store.queries.selection import read_selection
 from benchmarks.marked import read_lines
 
 _FILES = {
@@ -58,7 +59,7 @@ def sets(data: Path, kept: Path | None) -> Iterator[Load]:
                 read = [item for item in read_paths([file]) if isinstance(item, Article)]
                 digests = {article.article_id: digest(article) for article in read}
                 workspace.write_part(annotate(read), fingerprint(), digests)
-            chosen = selection(refresh(workspace), Filters())
+            chosen = read_selection(refresh(workspace), Filters())
             lines = {str(line["id"]): line for line in read_lines(file)}
             events = chosen.articles["article_id"].map(lambda key: lines[str(key)].get("story", ""))
             articles = chosen.articles.assign(story_id=events.astype(str))
@@ -70,7 +71,7 @@ def sets(data: Path, kept: Path | None) -> Iterator[Load]:
 def part(chosen: Selection, articles: pd.DataFrame) -> Selection:
     """Return the rows of some of a selection's articles."""
     keys = set(articles["article_id"])
-    rows = {
+    rows: dict[str, Any] = {
         table: frame[frame["article_id"].isin(keys)]
         for table in ("blocks", *_PLACED)
         for frame in [getattr(chosen, table)]
@@ -80,16 +81,17 @@ def part(chosen: Selection, articles: pd.DataFrame) -> Selection:
 
 def paragraphs(chosen: Selection) -> Selection:
     """Return a selection in which every paragraph is an article of its article's outlet."""
-    cut = units(chosen.articles, chosen.blocks)
-    key = np.array([f"{a}#{n}" for n, a in enumerate(cut.blocks["article_id"])], object)
-    articles = chosen.articles.set_index("article_id").loc[cut.blocks["article_id"]].reset_index()
-    rows = {}
+    sampling_units = divide_into_sampling_units(chosen.articles, chosen.blocks)
+    blocks = sampling_units.blocks
+    key = np.array([f"{a}#{n}" for n, a in enumerate(blocks["article_id"])], object)
+    articles = chosen.articles.set_index("article_id").loc[blocks["article_id"]].reset_index()
+    rows: dict[str, Any] = {}
     for table in _PLACED:
-        placed = cut.place(getattr(chosen, table))
-        rows[table] = placed.assign(article_id=key[placed["row"]]).drop(columns="row")
+        located = sampling_units.locate_rows(getattr(chosen, table))
+        rows[table] = located.assign(article_id=key[located["block_row"]]).drop(columns="block_row")
     return replace(
         chosen,
         articles=articles.assign(article_id=key, title=""),
-        blocks=cut.blocks[["kind", "start", "end"]].assign(article_id=key),
+        blocks=blocks[["kind", "start", "end"]].assign(article_id=key),
         **rows,
     )

@@ -10,7 +10,7 @@ from rapidfuzz import process
 from scipy.stats import spearmanr
 from sklearn.metrics import roc_auc_score
 
-from analysis.measures.stats.sampling_units import units
+from analysis.measures.stats.sampling_units import divide_into_sampling_units
 from benchmarks.framing_data import Load, Set
 
 _DRAWS, _SEED = 1000, 3
@@ -80,19 +80,19 @@ def _bootstrap(statistic: Callable[[Array], tuple[float, float]], size: int) -> 
 def _salient(seesaw: Set) -> pd.DataFrame:
     """Return the marked entities of each article with what was measured of them."""
     chosen = seesaw.chosen
-    cut = units(chosen.articles, chosen.blocks)
+    sampling_units = divide_into_sampling_units(chosen.articles, chosen.blocks)
     names = chosen.entities.set_index("entity_id")
     mentions = chosen.mentions[
         (chosen.mentions["kind"] == "name") & (chosen.mentions["entity_id"] != "")
     ]
     titles = chosen.articles.set_index("article_id")["title"].str.casefold()
-    placed = cut.place(mentions[["article_id", "start", "entity_id"]])
-    blocks = cut.blocks.iloc[placed["row"]]
-    into = placed["start"].to_numpy() - blocks["start"].to_numpy() + blocks["before"].to_numpy()
-    placed = placed.assign(first=into / blocks["length"].to_numpy().clip(1))
-    placed = placed[blocks["kind"].to_numpy() != "headline"]
+    located = sampling_units.locate_rows(mentions[["article_id", "start", "entity_id"]])
+    chars_before, article_chars = sampling_units.measure_position(located)
+    kinds = sampling_units.blocks["kind"].to_numpy()[located["block_row"]]
+    located = located.assign(first=chars_before / article_chars.clip(1))
+    located = located[kinds != "headline"]
     rows = []
-    for key, own in placed.groupby("article_id"):
+    for key, own in located.groupby("article_id"):
         found = own.groupby("entity_id").agg(first=("first", "min"), mentions=("first", "size"))
         forms = {
             form.casefold(): entity

@@ -12,16 +12,22 @@ import numpy.typing as npt
 import pandas as pd
 
 from analysis.measures import (
+    attributed_text,
     distinctive_words,
     epithet_shares,
+    house_style,
     loaded_words,
     outlet_text,
     prominence,
     reporting_verbs,
     share_of_voice,
+    speaker_words,
+    voices_by_country,
+    voices_by_group,
 )
-from analysis.measures.stats import sampling_units
-from analysis.store.queries.selection import Selection
+from analysis.measures.selection import Selection
+from analysis.measures.stats import outlet_comparison
+from analysis.measures.stats.log_odds import log_odds_p_values
 from benchmarks.framing_data import Load, paragraphs, part
 
 _SEED = 3
@@ -60,46 +66,31 @@ def tests(chosen: Selection) -> Iterator[tuple[str, Test, pd.DataFrame]]:
     What a measure hands to its test is taken down while the measure runs, so that the test can be
     run on other outlets without counting everything again.
     """
-    own = (chosen.articles, chosen.blocks)
-    words = (*own, chosen.quotes, chosen.mentions)
-    said = (*own, chosen.quotes, chosen.entities, chosen.epithets)
-    for name, module, call in (
-        (
-            "prominence",
-            prominence,
-            partial(prominence.measure, *own, chosen.mentions, chosen.entities),
-        ),
-        ("voice", share_of_voice, partial(share_of_voice.measure, *said)),
-        (
-            "voice groups",
-            share_of_voice,
-            partial(share_of_voice.measure, *said, share_of_voice.GROUP),
-        ),
-        (
-            "voice countries",
-            share_of_voice,
-            partial(share_of_voice.measure, *said, share_of_voice.COUNTRY),
-        ),
-        ("attributed", share_of_voice, partial(share_of_voice.attributed, *own, chosen.quotes)),
-        ("verbs", reporting_verbs, partial(reporting_verbs.measure, *own, chosen.quotes)),
-        ("stances", reporting_verbs, partial(reporting_verbs.measure_stances, *own, chosen.quotes)),
-        (
-            "labels",
-            epithet_shares,
-            partial(epithet_shares.measure, *own, chosen.epithets, chosen.quotes, chosen.entities),
-        ),
-        ("loaded words", outlet_text, partial(loaded_words.measure, *words)),
-        ("house style", outlet_text, partial(distinctive_words.measure_style, *words)),
-        ("wording", distinctive_words, partial(distinctive_words.measure, *words)),
+    for name, module, compute in (
+        ("prominence", prominence, prominence.compute),
+        ("voice", speaker_words, share_of_voice.compute),
+        ("voice groups", speaker_words, voices_by_group.compute),
+        ("voice countries", speaker_words, voices_by_country.compute),
+        ("attributed", attributed_text, attributed_text.compute),
+        ("verbs", reporting_verbs, reporting_verbs.compute_verbs),
+        ("stances", reporting_verbs, reporting_verbs.compute_stances),
+        ("labels", epithet_shares, epithet_shares.compute),
+        ("loaded words", outlet_text, loaded_words.compute),
+        ("house style", outlet_text, house_style.compute),
+        ("wording", distinctive_words, distinctive_words.compute),
     ):
-        of = "test" if name == "wording" else "compare"
-        with patch.object(module, of, wraps=getattr(module, of)) as asked:
-            call()
-        for number, given in enumerate(asked.call_args_list):
-            rows = given.args[0]
-            shown = f"{name} {_PARTS[name][number]}" if name in _PARTS else name
-            again = _wording if name == "wording" else _ratios
-            yield shown, partial(again, given.args), rows
+        is_wording = name == "wording"
+        tested = "log_odds_p_values" if is_wording else "compare_outlets"
+        with patch.object(module, tested, wraps=getattr(module, tested)) as recorded:
+            compute(chosen)
+        for number, call in enumerate(recorded.call_args_list):
+            rows = call.args[0]
+            label = f"{name} {_PARTS[name][number]}" if name in _PARTS else name
+            if is_wording:
+                yield label, partial(_wording, call.args), rows
+            else:
+                arguments = (*call.args[:3], call.kwargs["occurrences"])
+                yield label, partial(_ratios, arguments), rows
 
 
 #: The tables of measures that make several.
@@ -112,15 +103,17 @@ _PARTS = {
 
 
 def _ratios(given: tuple[Any, ...], outlets: npt.NDArray[np.object_]) -> bool:
-    rows, numerator, denominator, _, occurrences = given
-    p = sampling_units.test(rows.assign(outlet_label=outlets), numerator, denominator, occurrences)
-    return bool((p <= sampling_units.VERDICT).any())
+    rows, numerator, denominator, occurrences = given
+    p = outlet_comparison.permutation_p_values(
+        rows.assign(outlet_label=outlets), numerator, denominator, occurrences
+    )
+    return bool((p <= outlet_comparison.MAX_P).any())
 
 
 def _wording(given: tuple[Any, ...], outlets: npt.NDArray[np.object_]) -> bool:
     blocks, *rest = given
-    p, _ = distinctive_words.test(blocks.assign(outlet_label=outlets), *rest)
-    return bool((p <= sampling_units.VERDICT).any())
+    p, _ = log_odds_p_values(blocks.assign(outlet_label=outlets), *rest)
+    return bool((p <= outlet_comparison.MAX_P).any())
 
 
 def _by_articles(chosen: Selection, shuffles: int) -> dict[str, list[bool]]:
@@ -150,7 +143,7 @@ def _by_paragraphs(chosen: Selection, shuffles: int) -> dict[str, list[bool]]:
 
 def _shuffled(rows: pd.DataFrame, rng: np.random.Generator) -> npt.NDArray[np.object_]:
     """Deal the outlets out at random to what a test deals out, within stories."""
-    _, first, deal = np.unique(rows["dealt"], return_index=True, return_inverse=True)
+    _, first, deal = np.unique(rows["permutation_unit"], return_index=True, return_inverse=True)
     outlets = rows["outlet_label"].to_numpy(object)[first]
     story = rows["story"].to_numpy()[first]
     for one in np.unique(story):

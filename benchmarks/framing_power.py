@@ -6,8 +6,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from analysis.measures import distinctive_words
-from analysis.measures.stats import sampling_units
+from analysis.measures.stats import outlet_comparison
+from analysis.measures.stats.log_odds import log_odds_p_values
 from benchmarks.framing_data import Load
 from benchmarks.framing_null import tests
 
@@ -38,16 +38,17 @@ def power(load: Load, _: int) -> None:
 
 
 def _word(given: tuple[Any, ...], rate: float, times: int, even: bool, trial: int) -> bool:
-    blocks, placed, own = given
+    blocks, placed, own, get_prior = given
     rng = np.random.default_rng([_SEED, trial])
     uses = rng.poisson(_rates(blocks, rate, times, even, rng)[:, None] * own).ravel()
-    planted = pd.DataFrame({"row": np.repeat(np.arange(len(uses)), uses), "word": _PLANTED})
-    p, words = distinctive_words.test(blocks, pd.concat([placed, planted], ignore_index=True), own)
-    return bool((p[:, words.index(_PLANTED)] <= sampling_units.VERDICT).any())
+    planted = pd.DataFrame({"block_row": np.repeat(np.arange(len(uses)), uses), "word": _PLANTED})
+    uses = pd.concat([placed, planted], ignore_index=True)
+    p, words = log_odds_p_values(blocks, uses, own, get_prior)
+    return bool((p[:, words.index(_PLANTED)] <= outlet_comparison.MAX_P).any())
 
 
 def _share(given: tuple[Any, ...], rate: float, times: int, even: bool, trial: int) -> bool:
-    rows, numerator, denominator, _, occurrences = given
+    rows, numerator, denominator, occurrences = given
     rng = np.random.default_rng([_SEED, trial])
     # The base a planted item is a share of: the largest, e.g. the entity labelled most.
     base = denominator[:, denominator.sum(axis=0).argmax()]
@@ -57,8 +58,10 @@ def _share(given: tuple[Any, ...], rate: float, times: int, even: bool, trial: i
     often = np.append(occurrences, (planted > 0).sum())
     if denominator.shape[1] > 1:
         denominator = np.column_stack([denominator, base])
-    p = sampling_units.test(rows, np.column_stack([numerator, planted]), denominator, often)
-    return bool((p[:, -1] <= sampling_units.VERDICT).any())
+    p = outlet_comparison.permutation_p_values(
+        rows, np.column_stack([numerator, planted]), denominator, often
+    )
+    return bool((p[:, -1] <= outlet_comparison.MAX_P).any())
 
 
 def _rates(

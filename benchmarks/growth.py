@@ -17,13 +17,11 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.corpus import entities, stories, utterances
-from analysis.findings import measure_groups
-from analysis.measures.registry import GROUPS
+from analysis.measures.registry import MEASURES
+from analysis.measures.selection import Focus, Selection
 from analysis.store import Workspace
 from analysis.store.catalogue import Catalogue
 from analysis.store.data_frames import to_frame
-from analysis.store.filters import Filters
-from analysis.store.queries.selection import Selection
 
 STEPS = ("stories", "entities", "alignment", "framing")
 FRAMED = (62, 125, 250, 500)
@@ -97,9 +95,9 @@ def _framing(catalogue: Catalogue, size: int) -> None:
     rows = {name: _first(catalogue, name, size) for name in names}
     known = catalogue.query("FROM entities ORDER BY entity_id")
     named = set(rows["mentions"]["entity_id"]) | set(rows["quotes"]["entity_id"])
-    chosen = Selection(entities=known[known["entity_id"].isin(named)], **rows)
-    for group in GROUPS:
-        measure_groups.GROUPS[group].measured(chosen, Filters())
+    chosen = Selection(entities=known[known["entity_id"].isin(named)], focus=Focus(), **rows)
+    for compute in {measure.compute: None for measure in MEASURES.values()}:
+        compute(chosen)
 
 
 if __name__ == "__main__":

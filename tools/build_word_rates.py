@@ -3,7 +3,7 @@
     python -m tools.build_word_rates [--data DIR]
 
 Reads ``bulk/news_6k.jsonl.gz`` of the data folder and writes
-``analysis/measures/data/narration.csv.gz``: the comparable forms used :data:`LEAST` times or more,
+``analysis/measures/data/word_rates.csv.gz``: the comparable forms used :data:`LEAST` times or more,
 and under the empty word the sum of all uses.
 """
 
@@ -18,7 +18,7 @@ from benchmarks.marked import read_lines
 from tools.build_document_frequencies import write
 
 LEAST = 10
-_OUT = Path("analysis/measures/data/narration.csv.gz")
+_OUT = Path("analysis/measures/data/word_rates.csv.gz")
 _ORIGIN = (
     "Uses of words outside quotation marks in 6,000 news articles of 2012 to 2020 (Baly et al., "
     "EMNLP 2020, github.com/ramybaly/Article-Bias-Prediction, Apache-2.0), American spelling, "
@@ -30,7 +30,7 @@ def count(texts: list[str]) -> dict[str, int]:
     """Return the uses of each comparable form, and under "" their sum."""
     found: Counter[str] = Counter()
     for text in texts:
-        found.update(normalise_word(word) for word in outlet_text.plain_words(text))
+        found.update(normalise_word(word) for word in outlet_text.list_words_outside_quotes(text))
     kept = {word: uses for word, uses in sorted(found.items()) if uses >= LEAST}
     return {"": found.total(), **kept}
 

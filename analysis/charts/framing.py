@@ -20,9 +20,8 @@ def draw_dots(
     """Draw the value of each item in each outlet as a dot with its interval.
 
     Args:
-        table: rows of one measure as :func:`analysis.findings.framing.measured` returns them, for
-        the
-            items to draw, in that order.
+        table: rows of one measure for the items to draw, in that order, as returned by
+            :func:`analysis.findings.framing.compute_measures`.
         measure: which one it is.
         styles: how each outlet is drawn.
 
@@ -85,7 +84,7 @@ def draw_dots(
         points,
         title=measure.question,
         height=120 + len(items) * (len(outlets) * _OUTLET_ROW + _GAP),
-        xtitle=f"% {measure.unit}" if measure.percent else measure.unit,
+        xtitle=f"% {measure.unit}" if measure.is_percent else measure.unit,
         xaxis={"rangemode": "tozero", "zeroline": True},
         yaxis={
             "tickvals": [row * step + (len(outlets) - 1) / 2 for row in range(len(items))],
@@ -107,7 +106,7 @@ def describe_dots(table: pd.DataFrame, measure: Measure) -> str:
             for row in rows.to_dict("records")
         )
         first.append(f"{rows['name'].iloc[0]}: {values}")
-    unit = f"% {measure.unit}" if measure.percent else measure.unit
+    unit = f"% {measure.unit}" if measure.is_percent else measure.unit
     answer = summarize_differences(table, measure)
     return f"{measure.question} {answer}. In {unit}: {'; '.join(first)}."
 
@@ -121,7 +120,7 @@ def summarize_differences(table: pd.DataFrame, measure: Measure) -> str:
         return "Not distinguishable: no difference shown is larger than chance would make it"
     parts = [
         f"{row['outlet_label']} on {row['name']} ({format_value(row['value'], measure)}, others "
-        f"{format_value(row['others'], measure)})"
+        f"{format_value(row['others_mean'], measure)})"
         for row in told.head(_NAMED).to_dict("records")
     ]
     more = f", and {len(told) - _NAMED} more" if len(told) > _NAMED else ""
@@ -137,7 +136,7 @@ def tabulate_values(table: pd.DataFrame, measure: Measure) -> pd.DataFrame:
         verdict=[format_verdict(told) for told in table["distinguishable"]],
         effect=table["effect"].round(2),
     )
-    unit = f"% {measure.unit}" if measure.percent else measure.unit
+    unit = f"% {measure.unit}" if measure.is_percent else measure.unit
     headings = {
         "name": "Item",
         "outlet_label": "Outlet",
@@ -156,7 +155,7 @@ def tabulate_differences(table: pd.DataFrame) -> pd.DataFrame:
     """Return what differs most as a table to read.
 
     Args:
-        table: as :func:`analysis.findings.framing.differing` returns it.
+        table: as :func:`analysis.findings.framing.rank_differences` returns it.
     """
     rows = []
     for row in table.to_dict("records"):
@@ -167,7 +166,7 @@ def tabulate_differences(table: pd.DataFrame) -> pd.DataFrame:
                 "On": row["name"],
                 "Measure": format_measure_name(row["measure"]),
                 "Value": format_value(row["value"], measure),
-                "Other outlets": format_value(row["others"], measure),
+                "Other outlets": format_value(row["others_mean"], measure),
                 "Distinguishable": row["verdict"],
                 "Interval (95 %)": format_interval(row["low"], row["high"], measure),
                 "n": f"{row['n']:,} {measure.counts}",
@@ -181,10 +180,10 @@ def tabulate_tally(table: pd.DataFrame) -> pd.DataFrame:
     """Return how much each measure tells apart as a table to read.
 
     Args:
-        table: as :func:`analysis.findings.framing.tally` returns it.
+        table: as :func:`analysis.findings.framing.count_comparisons` returns it.
     """
     shown = table.assign(measure=[format_measure_name(key) for key in table["measure"]])
-    return shown[["measure", "compared", "told", "sure"]].set_axis(
+    return shown[["measure", "compared", "distinguishable", "holds_after_correction"]].set_axis(
         ["Measure", "Values compared", "Distinguishable", "Also over all measures"], axis=1
     )
 
@@ -200,7 +199,7 @@ def format_value(value: float, measure: Measure) -> str:
     """Return a value as a page writes it."""
     if pd.isna(value):
         return "none"
-    return f"{value:.0%}" if measure.percent else f"{value:.1f}"
+    return f"{value:.0%}" if measure.is_percent else f"{value:.1f}"
 
 
 def format_interval(low: float, high: float, measure: Measure) -> str:
@@ -216,7 +215,7 @@ def format_verdict(told: bool) -> str:
 
 
 def _shown(values: pd.Series, measure: Measure) -> pd.Series:
-    return (100 * values if measure.percent else values).round(2)
+    return (100 * values if measure.is_percent else values).round(2)
 
 
 def _hover(row: Mapping[Hashable, Any], measure: Measure) -> str:

@@ -1,201 +1,193 @@
-"""The framing measures of what is looked at, all in one form, with their evidence."""
+"""The framing measures of the filtered articles, all in one form, with their evidence."""
 
+from enum import StrEnum
 from functools import lru_cache
 
 import numpy as np
 import pandas as pd
 
-from analysis.findings import measure_groups
-from analysis.measures import event_clauses
-from analysis.measures.registry import GROUPS, MEASURES
-from analysis.measures.stats.sampling_units import STATISTICS_COLUMNS, VERDICT, units
+from analysis.findings.selection_rows import get_selection, read_passages
+from analysis.measures.registry import CORRECTED_FAMILY_SIZE, GROUPS, MEASURES, MeasureGroup
+from analysis.measures.stats.outlet_comparison import STATISTICS_COLUMNS, bonferroni_threshold
+from analysis.measures.stats.sampling_units import PermutationUnit, divide_into_sampling_units
 from analysis.store.catalogue import Catalogue
 from analysis.store.filters import Filters
-from analysis.store.queries.evidence import passages
-from analysis.store.queries.selection import Selection, selection
-
-#: How sure a difference is, the surest first.
-VERDICTS = ("over all measures", "by this measure alone", "not distinguishable")
-#: So many differences are listed, if only as not distinguishable.
-LEAST_SHOWN = 10
-
-_COLUMNS = ["measure", "item", "name", "outlet_label", *STATISTICS_COLUMNS, "others"]
 
 
-def measured(catalogue: Catalogue, filters: Filters, group: str) -> pd.DataFrame:
-    """Return the measures of a group for every item in every outlet, what differs most first.
+class Verdict(StrEnum):
+    """How certain a difference between outlets is, the most certain first."""
 
-    Entities and types of the filters choose among the items; the speaker's entity and the kind of
-    quotation choose the quotations whose verbs are counted.
+    HOLDS_AFTER_CORRECTION = "holds after correction for multiple tests"
+    SUGGESTIVE = "suggestive (one test)"
+    NO_CLEAR_DIFFERENCE = "no clear difference"
+
+
+#: Number of differences to list, filled up with those without a clear verdict. A judgement.
+MIN_LISTED_DIFFERENCES = 10
+
+_COMPUTED_COLUMNS = ["measure", "item", "name", "outlet_label", *STATISTICS_COLUMNS]
+_COLUMNS = [*_COMPUTED_COLUMNS, "others_mean"]
+
+
+def compute_measures(catalogue: Catalogue, filters: Filters, group: MeasureGroup) -> pd.DataFrame:
+    """Return the measures of a group for every item in every outlet, largest differences first.
+
+    Filters on entities and types select items; those on entities and kinds of quotation select the
+    quotations whose verbs are counted.
 
     Args:
         catalogue: the workspace's catalogue.
-        filters: what is looked at.
+        filters: the current filters.
         group: of :data:`analysis.measures.registry.GROUPS`.
 
     Returns:
         ``measure`` (its key), ``item`` (id of the entity, speaker or verb), ``name``,
-        ``outlet_label``, the columns :data:`sampling_units.STATISTICS_COLUMNS`, and
-        ``others``, the mean
-        value of the other outlets. Items told apart from chance come first, then those nearest to
-        it, then those whose values lie farthest apart.
+        ``outlet_label``, the columns :data:`outlet_comparison.STATISTICS_COLUMNS`, and
+        ``others_mean``, the mean value of the other outlets. Distinguishable items come first, then
+        those with the smallest p-value, then those with the widest range of values.
     """
-    return _measured(catalogue, filters, group).copy(deep=False)
+    return _compute_measures(catalogue, filters, group).copy(deep=False)
 
 
-def differing(catalogue: Catalogue, filters: Filters, least: int = LEAST_SHOWN) -> pd.DataFrame:
-    """Return what differs most between outlets over all measures that tell of framing.
-
-    How sure a difference is stands beside it. Over all measures taken together, each measure's p
-    is held against the verdict divided by their number (Bonferroni), so that chance alone makes
-    anything sure in about 5 % of selections.
+def rank_differences(
+    catalogue: Catalogue, filters: Filters, min_listed: int = MIN_LISTED_DIFFERENCES
+) -> pd.DataFrame:
+    """Return the largest differences between outlets over all measures of framing.
 
     Args:
         catalogue: the workspace's catalogue.
-        filters: what is looked at.
-        least: how many rows to fill up to with differences that are not distinguishable.
+        filters: the current filters.
+        min_listed: how many rows to fill up to with differences without a clear verdict.
 
     Returns:
-        Rows of :func:`measured` with ``verdict``, one of :data:`VERDICTS`; in their order, and the
-        largest effect first. Of several measures of one group that tell of the same item and
+        Rows of :func:`compute_measures` with ``verdict``, a :class:`Verdict`; the most certain
+        first, then the largest effect. Of several measures of one group for the same item and
         outlet, only the first.
     """
-    told = pd.concat([measured(catalogue, filters, group) for group in GROUPS], ignore_index=True)
-    told = told[[not MEASURES[key].style for key in told["measure"]]]
-    level = np.where(_sure(told), 0, np.where(told["distinguishable"].astype(bool), 1, 2))
-    # What is not distinguishable is ordered by how near it is to being so: effects of what hardly
-    # occurs are large and mean nothing.
-    told = told.assign(
-        level=level,
-        verdict=[VERDICTS[place] for place in level],
-        near=told["p"].where(level == 2, 0.0),
-        size=told["effect"].abs(),
-        group=[MEASURES[key].group for key in told["measure"]],
-    ).sort_values(
-        ["level", "near", "size", "measure", "item"], ascending=[True, True, False, True, True]
+    table = pd.concat(
+        [compute_measures(catalogue, filters, group) for group in GROUPS], ignore_index=True
     )
-    kept = told.drop_duplicates(["group", "item", "outlet_label"])
+    table = table[[not MEASURES[key].is_house_style for key in table["measure"]]]
+    verdicts = _judge(table)
+    rank = verdicts.map({verdict.value: rank for rank, verdict in enumerate(Verdict)})
+    is_unclear = verdicts == Verdict.NO_CLEAR_DIFFERENCE
+    # Without a clear difference the p-value decides the order: effects of what hardly occurs are
+    # large and mean nothing.
+    table = table.assign(
+        verdict=verdicts,
+        is_unclear=is_unclear,
+        rank=rank,
+        p_if_unclear=table["p"].where(is_unclear, 0.0),
+        effect_size=table["effect"].abs(),
+        group=[MEASURES[key].group for key in table["measure"]],
+    ).sort_values(
+        ["rank", "p_if_unclear", "effect_size", "measure", "item"],
+        ascending=[True, True, False, True, True],
+    )
+    listed = table.drop_duplicates(["group", "item", "outlet_label"])
     # p is 1 for what was not compared.
-    filled = kept[(kept["level"] < 2) | ((kept["p"] < 1) & (np.arange(len(kept)) < least))]
-    return filled[[*_COLUMNS, "verdict"]].reset_index(drop=True)
+    fills_up = (listed["p"] < 1) & (np.arange(len(listed)) < min_listed)
+    return listed.loc[~listed["is_unclear"] | fills_up, [*_COLUMNS, "verdict"]].reset_index(
+        drop=True
+    )
 
 
-def tally(catalogue: Catalogue, filters: Filters) -> pd.DataFrame:
-    """Return how much was compared by each measure, and how much of it is distinguishable.
+def count_comparisons(catalogue: Catalogue, filters: Filters) -> pd.DataFrame:
+    """Return how many values each measure compared, and how many are distinguishable.
 
     Returns:
-        One row a measure: ``measure`` (its key), ``compared`` (values of items and outlets),
-        ``told`` (distinguishable by this measure alone), ``sure`` (also when all measures are
-        taken together).
+        One row per measure: ``measure`` (its key), ``compared`` (values of items and outlets),
+        ``distinguishable`` (by this measure's test alone), ``holds_after_correction`` (also when
+        corrected for all measures).
     """
     rows = []
     for group in GROUPS:
-        table = measured(catalogue, filters, group)
-        for key, own in table.groupby("measure"):
-            told = own["distinguishable"].astype(bool)
-            rows.append((str(key), len(own), int(told.sum()), int(_sure(own).sum())))
-    found = pd.DataFrame(rows, columns=["measure", "compared", "told", "sure"])
-    order = {key: place for place, key in enumerate(MEASURES)}
-    return found.sort_values("measure", key=lambda keys: keys.map(order), ignore_index=True)
+        table = compute_measures(catalogue, filters, group)
+        for key, values in table.groupby("measure"):
+            n_distinguishable = int(values["distinguishable"].astype(bool).sum())
+            n_holding = int(_holds_after_correction(values).sum())
+            rows.append((str(key), len(values), n_distinguishable, n_holding))
+    columns = ["measure", "compared", "distinguishable", "holds_after_correction"]
+    position = {key: number for number, key in enumerate(MEASURES)}
+    return pd.DataFrame(rows, columns=columns).sort_values(
+        "measure", key=lambda keys: keys.map(position), ignore_index=True
+    )
 
 
-def permutation_unit(catalogue: Catalogue, filters: Filters) -> str:
-    """Return what outlets are compared by: ``articles`` or ``paragraphs``."""
-    chosen = _chosen(catalogue, filters)
-    return units(chosen.articles, chosen.blocks).by
+def find_permutation_unit(catalogue: Catalogue, filters: Filters) -> PermutationUnit:
+    """Return what is shuffled among outlets to compare them."""
+    selection = get_selection(catalogue, filters)
+    return divide_into_sampling_units(selection.articles, selection.blocks).permuted
 
 
-def evidence(
-    catalogue: Catalogue, filters: Filters, key: str, item: str, outlet: str
+def find_evidence(
+    catalogue: Catalogue, filters: Filters, measure: str, item: str, outlet: str
 ) -> pd.DataFrame:
     """Return the passages behind one value, as :func:`evidence.passages` does.
 
-    A headline that was given with an article, and does not stand in its text, is a passage that
-    ends before the text begins: its offsets are negative.
+    A title that its article's text lacks is a passage that ends before the text begins: its offsets
+    are negative.
     """
-    chosen = _chosen(catalogue, filters)
-    group = measure_groups.GROUPS[MEASURES[key].group]
-    found = group.evidence(chosen, filters, key, item, outlet)
-    in_text = found[found["where"] == "text"] if "where" in found else found
-    shown = _passages(catalogue, in_text)
-    if "where" not in found:
-        return shown
-    titles = _titles(found[found["where"] == "title"], chosen.articles)
-    return pd.concat([titles, shown], ignore_index=True) if len(titles) else shown
+    selection = get_selection(catalogue, filters)
+    spans = MEASURES[measure].evidence(selection, item, outlet)
+    if "where" not in spans:
+        return read_passages(catalogue, spans)
+    in_text = read_passages(catalogue, spans[spans["where"] == "text"])
+    titles = _make_title_passages(spans[spans["where"] == "title"], selection.articles)
+    return pd.concat([titles, in_text], ignore_index=True) if len(titles) else in_text
 
 
-def clauses(catalogue: Catalogue, filters: Filters) -> pd.DataFrame:
-    """Return who acts on whom, as :func:`analysis.measures.event_clauses.clauses` does.
-
-    Entities and types of the filters choose clauses in which one of them acts or is acted upon.
-    """
-    chosen = _chosen(catalogue, filters)
-    told = event_clauses.clauses(
-        chosen.articles, chosen.blocks, chosen.events, chosen.quotes, chosen.entities
-    )
-    kept = pd.Series(False, index=told.index)
-    for side in ("agent_id", "patient_id"):
-        kept |= measure_groups.asked(told, told[side], filters, chosen)
-    return told[kept].reset_index(drop=True)
-
-
-def edges(catalogue: Catalogue, filters: Filters) -> pd.DataFrame:
-    """Return who criticises or supports whom: :func:`analysis.measures.event_clauses.edges`."""
-    return event_clauses.edges(clauses(catalogue, filters))
-
-
-def clause(catalogue: Catalogue, article_id: str, start: int, end: int) -> pd.DataFrame:
-    """Return the passage of one clause, as :func:`evidence.passages` does."""
-    return _passages(
-        catalogue, pd.DataFrame({"article_id": [article_id], "start": [start], "end": [end]})
-    )
-
-
+# The summary, its counts and the chart of one page ask for the same tables.
 @lru_cache(maxsize=2 * len(GROUPS))
-def _measured(catalogue: Catalogue, filters: Filters, group: str) -> pd.DataFrame:
-    # The summary, its tally and the chart of one page ask for the same.
-    table = measure_groups.GROUPS[group].measured(_chosen(catalogue, filters), filters)
+def _compute_measures(catalogue: Catalogue, filters: Filters, group: MeasureGroup) -> pd.DataFrame:
+    selection = get_selection(catalogue, filters)
+    functions = {m.compute: None for m in MEASURES.values() if m.group == group}
+    tables = [compute(selection)[_COMPUTED_COLUMNS] for compute in functions]
+    table = pd.concat([table for table in tables if len(table)] or tables[:1])
     table = table[table["value"].notna()].astype({"value": float, "effect": float, "p": float})
     by_item = table.groupby(["measure", "item"])
-    told = by_item["distinguishable"].transform("any")
     values = by_item["value"]
-    apart = values.transform("max") - values.transform("min")
-    size = values.transform("size")
-    others = (values.transform("sum") - table["value"]) / (size - 1).where(size > 1)
-    nearest = by_item["p"].transform("min")
-    order = table.assign(told=told, nearest=nearest, apart=apart, others=others).sort_values(
-        ["measure", "told", "nearest", "apart", "item", "outlet_label"],
+    n_outlets = values.transform("size")
+    others_sum = values.transform("sum") - table["value"]
+    ordered = table.assign(
+        others_mean=others_sum / (n_outlets - 1).where(n_outlets > 1),
+        any_distinguishable=by_item["distinguishable"].transform("any"),
+        smallest_p=by_item["p"].transform("min"),
+        range=values.transform("max") - values.transform("min"),
+    ).sort_values(
+        ["measure", "any_distinguishable", "smallest_p", "range", "item", "outlet_label"],
         ascending=[True, False, True, False, True, True],
     )
-    return order[_COLUMNS].reset_index(drop=True)
+    return ordered[_COLUMNS].reset_index(drop=True)
 
 
-def _sure(table: pd.DataFrame) -> pd.Series:
-    sure: pd.Series = table["p"] <= VERDICT / len(MEASURES)
-    return sure
-
-
-@lru_cache(maxsize=2)
-def _chosen(catalogue: Catalogue, filters: Filters) -> Selection:
-    """Return the selection; the measures of one page ask for the same."""
-    return selection(catalogue, filters)
-
-
-def _passages(catalogue: Catalogue, found: pd.DataFrame) -> pd.DataFrame:
-    return passages(
-        catalogue,
-        'SELECT unnest(?) AS article_id, unnest(?) AS "start", unnest(?) AS "end", ? AS note',
-        (*(found[name].tolist() for name in ("article_id", "start", "end")), ""),
+def _judge(table: pd.DataFrame) -> pd.Series:
+    """Return the verdict of each row."""
+    verdicts = np.where(
+        _holds_after_correction(table),
+        Verdict.HOLDS_AFTER_CORRECTION.value,
+        np.where(
+            table["distinguishable"].astype(bool),
+            Verdict.SUGGESTIVE.value,
+            Verdict.NO_CLEAR_DIFFERENCE.value,
+        ),
     )
+    return pd.Series(verdicts, index=table.index, dtype="str")
 
 
-def _titles(found: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
-    """Return headlines that stand beside their text as passages before it."""
-    rows = found.merge(articles, on="article_id")
-    before = rows["title"].str.len() + 1
+def _holds_after_correction(table: pd.DataFrame) -> pd.Series:
+    """Return whether each difference holds when corrected for the tests of all measures."""
+    in_family = [MEASURES[key].is_in_corrected_family for key in table["measure"]]
+    return (table["p"] <= bonferroni_threshold(CORRECTED_FAMILY_SIZE)) & np.array(in_family, bool)
+
+
+def _make_title_passages(spans: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+    """Return titles that are not in their text as passages before it."""
+    rows = spans.merge(articles, on="article_id")
+    length = rows["title"].str.len() + 1
     marks = [
         [{"start": start - shift, "end": end - shift, "note": "headline"}]
-        for start, end, shift in zip(rows["start"], rows["end"], before, strict=True)
+        for start, end, shift in zip(rows["start"], rows["end"], length, strict=True)
     ]
     return pd.DataFrame(
         {
@@ -204,7 +196,7 @@ def _titles(found: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
             "title": rows["title"],
             "published": rows["published"],
             "block_kind": "headline",
-            "start": -before,
+            "start": -length,
             "end": -1,
             "text": rows["title"],
             "marks": marks,

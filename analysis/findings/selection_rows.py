@@ -1,9 +1,14 @@
-"""Rows of the filtered articles, regardless of the filters on entities and quotations."""
+"""Tables and passages of the filtered articles, as the other modules of this package read them."""
+
+from functools import lru_cache
 
 import pandas as pd
 
+from analysis.measures.selection import Selection
 from analysis.store.catalogue import Catalogue
 from analysis.store.filters import Filters
+from analysis.store.queries.evidence import passages
+from analysis.store.queries.selection import read_selection
 
 
 def read_article_rows(catalogue: Catalogue, filters: Filters, table: str) -> pd.DataFrame:
@@ -18,3 +23,23 @@ def read_article_rows(catalogue: Catalogue, filters: Filters, table: str) -> pd.
     selected = f"article_id IN (SELECT article_id FROM articles WHERE {where})"
     order = "article_id" if table == "articles" else 'article_id, "start", "end"'
     return catalogue.query(f"SELECT * FROM {table} WHERE {selected} ORDER BY {order}", params)
+
+
+@lru_cache(maxsize=2)
+def get_selection(catalogue: Catalogue, filters: Filters) -> Selection:
+    """Return the tables of the filtered articles; all measures of a page share one copy."""
+    return read_selection(catalogue, filters)
+
+
+def read_passages(catalogue: Catalogue, spans: pd.DataFrame) -> pd.DataFrame:
+    """Return the passages around some spans, as :func:`evidence.passages` does.
+
+    Args:
+        catalogue: the workspace's catalogue.
+        spans: Columns article_id, start, end.
+    """
+    return passages(
+        catalogue,
+        'SELECT unnest(?) AS article_id, unnest(?) AS "start", unnest(?) AS "end", ? AS note',
+        (*(spans[name].tolist() for name in ("article_id", "start", "end")), ""),
+    )

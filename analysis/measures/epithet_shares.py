@@ -1,13 +1,19 @@
-"""What each outlet calls the same entity: the nouns and adjectives it gives it, outside quotations.
+"""What each outlet calls the same entity outside quotations: the nouns and adjectives it uses.
 
-"Leader" or "strongman", "isolated", "rogue": read off titles, appositions, predicates, adjectives
-before the name, nouns for a state behind it, and descriptions that stand for it.
+"Leader" or "strongman", "isolated", "rogue": taken from titles, appositions, predicates, adjectives
+before the name, nouns after the name of a state, and descriptions that stand for the name.
 """
 
 import pandas as pd
 
 from analysis.measures.method_card import UNCERTAINTY, MethodCard
-from analysis.measures.stats.sampling_units import STATISTICS_COLUMNS, Units, compare, spread, units
+from analysis.measures.selection import Selection
+from analysis.measures.stats.outlet_comparison import STATISTICS_COLUMNS, compare_outlets
+from analysis.measures.stats.sampling_units import (
+    SamplingUnits,
+    count_matrix,
+    divide_into_sampling_units,
+)
 
 CARD = MethodCard(
     name="Labels",
@@ -31,85 +37,68 @@ CARD = MethodCard(
         "is a label too."
     ),
 )
-#: Entities whose labels are compared, by labels.
-MOST = 40
-#: A word used less often for an entity is no label of it.
-FEWEST = 2
+#: Number of entities with most epithets that are compared. A judgement: each further entity makes
+#: the correction for chance stricter.
+MAX_ENTITIES = 40
+#: Uses of a word for an entity from which it is compared. A judgement: a word used once may be a
+#: parsing error.
+MIN_USES = 2
+
+#: Separates entity_id and word in an item.
+_SEPARATOR = "\n"
+_COLUMNS = ("measure", "item", "name", "outlet_label", "count", *STATISTICS_COLUMNS)
 
 
-def measure(
-    articles: pd.DataFrame,
-    blocks: pd.DataFrame,
-    epithets: pd.DataFrame,
-    quotes: pd.DataFrame,
-    entities: pd.DataFrame,
-) -> pd.DataFrame:
-    """Measure the share of each word among those by which each outlet calls each entity.
+def compute(selection: Selection) -> pd.DataFrame:
+    """Compute the share of each word among those by which each outlet calls each entity.
+
+    Returns:
+        One row per entity, word and outlet: measure (``label``), item (entity_id and word), name
+        (the entity's name and the word), outlet_label, count, and :data:`STATISTICS_COLUMNS`; n is
+        the number of epithets that the outlet uses for the entity.
+    """
+    sampling_units = divide_into_sampling_units(selection.articles, selection.blocks)
+    blocks = sampling_units.blocks
+    epithets = _locate_outlet_epithets(sampling_units, selection)
+    frequent = epithets["entity_id"].value_counts().sort_index().nlargest(MAX_ENTITIES).index
+    epithets = epithets[epithets["entity_id"].isin(frequent)]
+    uses = epithets.groupby("item")["start"].transform("size")
+    compared = epithets[uses >= MIN_USES]
+    if compared.empty:
+        return pd.DataFrame(columns=list(_COLUMNS))
+    counts, items, occurrences = count_matrix(compared, "item", 1.0, len(blocks))
+    entity_counts, entity_ids, _ = count_matrix(epithets, "entity_id", 1.0, len(blocks))
+    column_of = {entity_id: column for column, entity_id in enumerate(entity_ids)}
+    base = entity_counts[:, [column_of[item.split(_SEPARATOR)[0]] for item in items]]
+    table = compare_outlets(blocks, counts, base, items, occurrences=occurrences)
+    table = table.rename(columns={"key": "item"})
+    parts = table["item"].str.split(_SEPARATOR, n=1, expand=True)
+    names = parts[0].map(selection.entities.set_index("entity_id")["name"])
+    table = table.assign(
+        measure="label",
+        name=names.astype(str) + ": " + parts[1].astype(str),
+        count=table["count"].round().astype(int),
+    )
+    return table.loc[selection.is_in_focus(parts[0]), list(_COLUMNS)]
+
+
+def evidence(selection: Selection, item: str, outlet: str) -> pd.DataFrame:
+    """Return the epithets behind one value: article_id, start, end, in text order.
 
     Args:
-        articles: Columns article_id, outlet_label, text, story_id: the selection.
-        blocks: As the table ``blocks``; rows of other articles are passed over, here and below.
-        epithets: As the table ``epithets``.
-        quotes: As the table ``quotes``; labels within them are not the outlet's.
-        entities: As the table ``entities``.
-
-    Returns:
-        One row an entity, word and outlet: item (for :func:`evidence`), entity_id, entity (its
-        name), word, outlet_label, count, and the columns :data:`units.STATISTICS_COLUMNS`; n is
-        the labels the
-        outlet gives the entity.
+        selection: the tables.
+        item: entity_id and word.
+        outlet: the outlet's label.
     """
-    cut = units(articles, blocks)
-    placed = _own(cut, epithets, quotes)
-    kept = placed["entity_id"].value_counts().sort_index().nlargest(MOST).index
-    placed = placed[placed["entity_id"].isin(kept)]
-    often = placed.groupby("item")["start"].transform("size")
-    shown = placed[often >= FEWEST]
-    if shown.empty:
-        return pd.DataFrame(columns=list(_COLUMNS))
-    counts, items, occurrences = spread(shown, "item", 1.0, len(cut.blocks))
-    every, owners, _ = spread(placed, "entity_id", 1.0, len(cut.blocks))
-    owner = {entity: position for position, entity in enumerate(owners)}
-    base = every[:, [owner[item.split("\n")[0]] for item in items]]
-    table = compare(cut.blocks, counts, base, items, occurrences).rename(columns={"key": "item"})
-    table[["entity_id", "word"]] = table["item"].str.split("\n", n=1, expand=True)
-    table["entity"] = table["entity_id"].map(entities.set_index("entity_id")["name"])
-    table["count"] = table["count"].round().astype(int)
-    return table[list(_COLUMNS)]
+    selection = selection.of_outlet(outlet)
+    sampling_units = divide_into_sampling_units(selection.articles, selection.blocks)
+    epithets = _locate_outlet_epithets(sampling_units, selection)
+    epithets = epithets[epithets["item"] == item]
+    epithets = epithets.sort_values(["article_id", "start"], ignore_index=True)
+    return epithets[["article_id", "start", "end"]]
 
 
-def evidence(
-    articles: pd.DataFrame,
-    blocks: pd.DataFrame,
-    epithets: pd.DataFrame,
-    quotes: pd.DataFrame,
-    *,
-    item: str,
-    outlet_label: str,
-) -> pd.DataFrame:
-    """Return the labels behind one cell of :func:`measure`.
-
-    Returns:
-        Columns article_id, start, end, in the order of the text.
-    """
-    own = articles[articles["outlet_label"] == outlet_label]
-    placed = _own(units(own, blocks), epithets, quotes)
-    found = placed[placed["item"] == item].sort_values(["article_id", "start"], ignore_index=True)
-    return found[["article_id", "start", "end"]]
-
-
-_COLUMNS = ("item", "entity_id", "entity", "word", "outlet_label", "count", *STATISTICS_COLUMNS)
-
-
-def _own(cut: Units, epithets: pd.DataFrame, quotes: pd.DataFrame) -> pd.DataFrame:
-    """Return the labels the outlets give in their own text, with ``row`` and ``item``."""
-    known = epithets[epithets["entity_id"] != ""]
-    placed = cut.place(known[["article_id", "start", "end", "word", "entity_id"]])
-    placed = placed[~within(placed, quotes)]
-    return placed.assign(item=placed["entity_id"] + "\n" + placed["word"])
-
-
-def within(rows: pd.DataFrame, quotes: pd.DataFrame) -> pd.Series:
+def starts_in_quotes(rows: pd.DataFrame, quotes: pd.DataFrame) -> pd.Series:
     """Return for each row whether it starts within a quotation.
 
     Args:
@@ -117,12 +106,22 @@ def within(rows: pd.DataFrame, quotes: pd.DataFrame) -> pd.Series:
         quotes: Columns article_id, start, end.
     """
     spans: dict[str, list[tuple[int, int]]] = {}
-    for article, start, end in zip(
-        quotes["article_id"].astype(str), quotes["start"], quotes["end"], strict=True
-    ):
-        spans.setdefault(article, []).append((start, end))
-    inside = [
-        any(start <= at < end for start, end in spans.get(str(article), ()))
-        for article, at in zip(rows["article_id"], rows["start"], strict=True)
+    columns = (quotes["article_id"].astype(str), quotes["start"], quotes["end"])
+    for article_id, start, end in zip(*columns, strict=True):
+        spans.setdefault(article_id, []).append((start, end))
+    is_inside = [
+        any(start <= offset < end for start, end in spans.get(str(article_id), ()))
+        for article_id, offset in zip(rows["article_id"], rows["start"], strict=True)
     ]
-    return pd.Series(inside, rows.index, bool)
+    return pd.Series(is_inside, rows.index, bool)
+
+
+def _locate_outlet_epithets(sampling_units: SamplingUnits, selection: Selection) -> pd.DataFrame:
+    """Return the epithets in the outlets' own text, with ``block_row`` and ``item``."""
+    epithets = selection.epithets
+    epithets = epithets.loc[
+        epithets["entity_id"] != "", ["article_id", "start", "end", "word", "entity_id"]
+    ]
+    located = sampling_units.locate_rows(epithets)
+    located = located[~starts_in_quotes(located, selection.quotes)]
+    return located.assign(item=located["entity_id"] + _SEPARATOR + located["word"])

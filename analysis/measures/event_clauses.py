@@ -1,10 +1,11 @@
-"""Who acts on whom in each outlet: the clauses of chosen entities, to read and not to score."""
+"""Who acts on whom in each outlet: clauses about named parties, to read and not to score."""
 
 import pandas as pd
 
-from analysis.measures.epithet_shares import within
+from analysis.measures.epithet_shares import starts_in_quotes
 from analysis.measures.method_card import MethodCard
-from analysis.measures.stats.sampling_units import units
+from analysis.measures.selection import Selection
+from analysis.measures.stats.sampling_units import divide_into_sampling_units
 from analysis.word_lists import read_mapping
 
 CARD = MethodCard(
@@ -30,7 +31,7 @@ CARD = MethodCard(
         "('the attack by')."
     ),
 )
-EDGES_CARD = MethodCard(
+ATTITUDES_CARD = MethodCard(
     name="Criticism and support",
     what="Sentences that tell that one party criticises or supports another.",
     formula=(
@@ -46,64 +47,10 @@ EDGES_CARD = MethodCard(
     ),
     fails="Irony, and parties named by a pronoun or a description, are not seen.",
 )
+#: The teller of a clause that is not in a quotation.
 OUTLET = "the outlet"
-
-
-def clauses(
-    articles: pd.DataFrame,
-    blocks: pd.DataFrame,
-    events: pd.DataFrame,
-    quotes: pd.DataFrame,
-    entities: pd.DataFrame,
-) -> pd.DataFrame:
-    """Return the clauses of an outlet's counted text in which somebody named acts or is acted upon.
-
-    Args:
-        articles: Columns article_id, outlet_label, text, story_id: the selection.
-        blocks: As the table ``blocks``.
-        events: As the table ``events``.
-        quotes: As the table ``quotes``.
-        entities: As the table ``entities``.
-
-    Returns:
-        One row a clause, by outlet and place: outlet_label, agent, verb, patient (the names of
-        entities where they are known, the text's words otherwise), form, open, told_by (``the
-        outlet``, or whoever is quoted with it), agent_id, patient_id, article_id, start, end (from
-        the first to the last of agent, verb and patient).
-    """
-    cut = units(articles, blocks)
-    placed = cut.place(_without_speech(events, quotes))
-    names = entities.set_index("entity_id")["name"]
-    for side in ("agent", "patient"):
-        named = placed[f"{side}_id"].map(names)
-        placed[side] = named.where(named.notna(), placed[side])
-    placed["told_by"] = _told_by(placed, quotes)
-    placed["outlet_label"] = cut.blocks["outlet_label"].to_numpy(object)[placed["row"]]
-    spans = placed[["start", "agent_start", "patient_start"]]
-    first = spans.where(spans >= 0).min(axis=1)
-    last = placed[["end", "agent_end", "patient_end"]].max(axis=1)
-    placed = placed.assign(start=first.astype(int), end=last.astype(int))
-    return placed.sort_values(["outlet_label", "article_id", "start", "end"])[
-        list(_COLUMNS)
-    ].reset_index(drop=True)
-
-
-def edges(told: pd.DataFrame) -> pd.DataFrame:
-    """Return the clauses that tell that one party criticises or supports another, as a fact.
-
-    Args:
-        told: As :func:`clauses` returns them.
-
-    Returns:
-        Its rows with a known agent and patient, two parties, and the column ``attitude``:
-        ``criticises`` or ``supports``.
-    """
-    attitudes = read_mapping("measures", "attitudes.csv", "verb", "attitude")
-    sure = (told["agent_id"] != "") & (told["patient_id"] != "") & told["is_factual"].astype(bool)
-    sure &= (told["agent_id"] != told["patient_id"]) & told["verb"].isin(attitudes)
-    found = told[sure].reset_index(drop=True)
-    return found.assign(attitude=found["verb"].map(attitudes))
-
+#: The teller of a clause in a quotation without a known speaker.
+UNKNOWN_TELLER = "somebody quoted"
 
 _COLUMNS = (
     "outlet_label",
@@ -121,32 +68,82 @@ _COLUMNS = (
 )
 
 
-def _without_speech(events: pd.DataFrame, quotes: pd.DataFrame) -> pd.DataFrame:
-    """Leave out verbs that only report what is said: quotations tell that."""
+def list_clauses(selection: Selection) -> pd.DataFrame:
+    """Return the clauses of counted text in which somebody named acts or is acted upon.
+
+    With a focus on entities, one of them acts or is acted upon.
+
+    Returns:
+        One row per clause, by outlet and position: outlet_label, agent, verb, patient (names of
+        entities where known, otherwise the text's words), form, is_factual, told_by
+        (:data:`OUTLET`, or the speaker of the quotation it is in), agent_id, patient_id,
+        article_id, start, end (from the first to the last of agent, verb and patient).
+    """
+    sampling_units = divide_into_sampling_units(selection.articles, selection.blocks)
+    events = _drop_reporting_verbs(selection.events, selection.quotes)
+    clauses = sampling_units.locate_rows(events)
+    names = selection.entities.set_index("entity_id")["name"]
+    for side in ("agent", "patient"):
+        name = clauses[f"{side}_id"].map(names)
+        clauses[side] = name.where(name.notna(), clauses[side])
+    clauses["told_by"] = _find_tellers(clauses, selection.quotes)
+    outlets = sampling_units.blocks["outlet_label"].to_numpy(object)
+    clauses["outlet_label"] = outlets[clauses["block_row"]]
+    starts = clauses[["start", "agent_start", "patient_start"]]
+    first = starts.where(starts >= 0).min(axis=1)
+    last = clauses[["end", "agent_end", "patient_end"]].max(axis=1)
+    clauses = clauses.assign(start=first.astype(int), end=last.astype(int))
+    agents, patients = clauses["agent_id"], clauses["patient_id"]
+    clauses = clauses[selection.is_in_focus(agents) | selection.is_in_focus(patients)]
+    return clauses.sort_values(["outlet_label", "article_id", "start", "end"])[
+        list(_COLUMNS)
+    ].reset_index(drop=True)
+
+
+def select_criticism_and_support(clauses: pd.DataFrame) -> pd.DataFrame:
+    """Return the clauses stating as a fact that one party criticises or supports another.
+
+    Args:
+        clauses: as returned by :func:`list_clauses`.
+
+    Returns:
+        Its rows with a known agent and another known patient, and the column ``attitude``:
+        ``criticises`` or ``supports``.
+    """
+    attitudes = read_mapping("measures", "attitudes.csv", "verb", "attitude")
+    agents, patients = clauses["agent_id"], clauses["patient_id"]
+    has_two_parties = (agents != "") & (patients != "") & (agents != patients)
+    is_attitude = clauses["verb"].isin(attitudes)
+    selected = clauses[has_two_parties & clauses["is_factual"].astype(bool) & is_attitude]
+    selected = selected.reset_index(drop=True)
+    return selected.assign(attitude=selected["verb"].map(attitudes))
+
+
+def _drop_reporting_verbs(events: pd.DataFrame, quotes: pd.DataFrame) -> pd.DataFrame:
+    """Drop verbs that only report speech: the quotations already show it."""
     cues = set(zip(quotes["article_id"].astype(str), quotes["cue_start"], strict=True))
     places = zip(events["article_id"].astype(str), events["start"], strict=True)
-    reports = pd.Series([place in cues for place in places], events.index, bool)
-    return events[~reports | (events["patient_id"] != "")]
+    is_cue = pd.Series([place in cues for place in places], events.index, bool)
+    return events[~is_cue | (events["patient_id"] != "")]
 
 
-def _told_by(placed: pd.DataFrame, quotes: pd.DataFrame) -> list[str]:
+def _find_tellers(clauses: pd.DataFrame, quotes: pd.DataFrame) -> list[str]:
     """Return who tells each clause: the outlet, or the speaker of the innermost quotation."""
-    spans: dict[str, list[tuple[int, int, str]]] = {}
-    for article, start, end, speaker in zip(
-        quotes["article_id"].astype(str),
-        quotes["start"],
-        quotes["end"],
-        quotes["speaker"],
-        strict=True,
+    quotes_by_article: dict[str, list[tuple[int, int, str]]] = {}
+    columns = (quotes["start"], quotes["end"], quotes["speaker"])
+    for article_id, start, end, speaker in zip(
+        quotes["article_id"].astype(str), *columns, strict=True
     ):
-        spans.setdefault(article, []).append((end - start, start, speaker or "somebody quoted"))
+        quote = (end - start, start, speaker or UNKNOWN_TELLER)
+        quotes_by_article.setdefault(article_id, []).append(quote)
     tellers = []
-    quoted = within(placed, quotes)
-    for article, at, inside in zip(placed["article_id"], placed["start"], quoted, strict=True):
+    is_quoted = starts_in_quotes(clauses, quotes)
+    places = zip(clauses["article_id"].astype(str), clauses["start"], is_quoted, strict=True)
+    for article_id, offset, in_quote in places:
         around = [
             (length, speaker)
-            for length, start, speaker in spans.get(str(article), ())
-            if start <= at < start + length
+            for length, start, speaker in quotes_by_article.get(article_id, ())
+            if start <= offset < start + length
         ]
-        tellers.append(min(around)[1] if inside else OUTLET)
+        tellers.append(min(around)[1] if in_quote else OUTLET)
     return tellers

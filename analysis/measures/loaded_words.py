@@ -1,16 +1,21 @@
-"""How often each outlet judges, hedges, or takes for granted in its own words.
+"""How often each outlet judges, hedges or takes for granted in its own words.
 
-The words are listed in ``data/loaded.csv``. Quotations, names and copied stretches do not count.
+The words are listed in ``data/loaded.csv``. Quotations, names and copied passages do not count.
 """
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from analysis.corpus.shared_text import MIN_SHARED_WORDS
 from analysis.measures.method_card import UNCERTAINTY, MethodCard
-from analysis.measures.outlet_text import Words, rates, used_in, words
-from analysis.measures.stats.sampling_units import units
+from analysis.measures.outlet_text import (
+    Labels,
+    Words,
+    compare_rates,
+    list_uses,
+    read_outlet_text,
+)
+from analysis.measures.selection import Selection
 from analysis.word_lists import read_mapping
 
 CARD = MethodCard(
@@ -37,50 +42,33 @@ CARD = MethodCard(
 )
 
 
-def measure(
-    articles: pd.DataFrame, blocks: pd.DataFrame, quotes: pd.DataFrame, mentions: pd.DataFrame
-) -> pd.DataFrame:
-    """Measure the rate of each class of words in each outlet's own text.
+def compute(selection: Selection) -> pd.DataFrame:
+    """Compute the rate of each class of words in each outlet's own text.
+
+    Returns:
+        One row per class and outlet: measure (``loaded``), item (the class), name, outlet_label,
+        count, and :data:`STATISTICS_COLUMNS`; n is the outlet's words.
+    """
+    text = read_outlet_text(selection)
+    table = compare_rates(text, _classify_words(text.words), "loaded")
+    return table.assign(name=table["item"].astype(str) + " words")
+
+
+def evidence(selection: Selection, item: str, outlet: str) -> pd.DataFrame:
+    """Return the words behind one value: article_id, start, end, in text order.
 
     Args:
-        articles: Columns article_id, outlet_label, text, story_id: the selection.
-        blocks: As the table ``blocks``; rows of other articles are passed over, here and below.
-        quotes: As the table ``quotes``.
-        mentions: As the table ``mentions``.
-
-    Returns:
-        One row a class and outlet: loaded, outlet_label, count, and the columns
-        :data:`units.STATISTICS_COLUMNS`; n is the outlet's own words.
+        selection: the tables.
+        item: the class of words.
+        outlet: the outlet's label.
     """
-    cut = units(articles, blocks)
-    found = words(cut, articles, quotes, mentions)
-    return rates(cut, found, _classes(found), "loaded")
+    text = read_outlet_text(selection)
+    return list_uses(text, _classify_words(text.words) == item, outlet)
 
 
-def evidence(
-    articles: pd.DataFrame,
-    blocks: pd.DataFrame,
-    quotes: pd.DataFrame,
-    mentions: pd.DataFrame,
-    *,
-    loaded: str,
-    outlet_label: str,
-) -> pd.DataFrame:
-    """Return the words behind one cell of :func:`measure`.
-
-    What was copied is told from the whole selection, so all of its articles are needed.
-
-    Returns:
-        Columns article_id, start, end, in the order of the text.
-    """
-    cut = units(articles, blocks)
-    found = words(cut, articles, quotes, mentions)
-    return used_in(cut, found, _classes(found) == loaded, outlet_label)
-
-
-def _classes(found: Words) -> npt.NDArray[np.object_]:
+def _classify_words(words: Words) -> Labels:
     """Return the class of each word, empty for none and for words that are not the outlet's."""
-    listed = read_mapping("measures", "loaded.csv", "word", "class")
-    classes = np.array([listed.get(word.lower(), "") for word in found.surface], object)
-    classes[~found.own | found.name] = ""
+    class_of = read_mapping("measures", "loaded.csv", "word", "class")
+    classes = np.array([class_of.get(surface.lower(), "") for surface in words.surface], object)
+    classes[~words.is_outlet_text | words.is_name] = ""
     return classes

@@ -1,25 +1,30 @@
-"""What a measure is, in words a page can show beside its chart."""
+"""The explanation of a measure that a page shows beside its chart."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class MethodCard:
-    """A measure explained: shown with every chart of it."""
+    """The method of a measure, in words for the screen.
+
+    Attributes:
+        name: its name.
+        what: what it says, in one sentence.
+        formula: how it is computed.
+        source: the paper or book it comes from.
+        reliability: how good it is, and how that is known.
+        fails: where not to believe it.
+    """
 
     name: str
     what: str
-    """What it says, in one sentence."""
     formula: str
     source: str
-    """The paper or book the measure or its reading is from."""
     reliability: str
-    """How good it is, and how that is known."""
     fails: str
-    """Where not to believe it."""
 
 
-#: How every measure of this package is given its interval and its verdict.
+#: How the intervals and verdicts of all measures are computed; part of every formula.
 UNCERTAINTY = (
     "Interval: 95 % percentile bootstrap (Efron 1979) over the outlet's articles, or over its "
     "paragraphs when it has one article; too narrow below some ten of them (in simulations it "

@@ -1,10 +1,11 @@
-"""The outlets' own words: counted text without quotations, names, and what several articles share.
+"""The outlets' own text: counted text without quotations, names and passages that articles share.
 
 Text that another article shares (:mod:`analysis.corpus.shared_text`) was copied, from an agency or
-from the outlet's own earlier text, and is nobody's wording in particular.
+from the outlet's own earlier text, and is not this article's wording.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,154 +14,192 @@ import pandas as pd
 
 from analysis.corpus.shared_text import mask_shared_words
 from analysis.corpus.word_normalisation import normalise_word
-from analysis.measures.stats.sampling_units import STATISTICS_COLUMNS, Units, compare, spread
+from analysis.measures.selection import Selection
+from analysis.measures.stats.outlet_comparison import STATISTICS_COLUMNS, compare_outlets
+from analysis.measures.stats.sampling_units import (
+    SamplingUnits,
+    count_matrix,
+    divide_into_sampling_units,
+)
 from analysis.nlp.glyphs import normalise
 
-#: The columns of :func:`rates` beside the kind.
-COUNTED = ("outlet_label", "count", *STATISTICS_COLUMNS)
+#: The columns of a measure that counts words.
+WORD_COLUMNS = ("measure", "item", "name", "outlet_label", "count", *STATISTICS_COLUMNS)
+_EXTRACTED_COLUMNS = (
+    "article_id",
+    "start",
+    "end",
+    "block_row",
+    "surface",
+    "is_attributed",
+    "is_quoted",
+    "is_name",
+)
 #: A word with inner apostrophes and hyphens, an abbreviation with full stops, or a per cent sign.
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:['-][^\W\d_]+)*|%")
-_MARKED = re.compile(r'"[^"\n]*"')
+_QUOTED = re.compile(r'"[^"\n]*"')
 
 Codes = npt.NDArray[np.intp]
 Flags = npt.NDArray[np.bool_]
+Labels = npt.NDArray[np.object_]
 
 
 @dataclass(frozen=True)
 class Words:
-    """The words of counted text, in order of article and place.
+    """The words of counted text, in order of article and position.
 
     Attributes:
         article_id: the article of each word.
         start: its first character there.
         end: one past its last.
-        row: position of its block in :attr:`Units.blocks`.
-        surface: it as it is written, without a full stop at the end.
-        own: whether it is the outlet's: neither quoted nor copied.
-        name: whether it is part of a name.
+        block_row: position of its block in :attr:`SamplingUnits.blocks`.
+        surface: the word as written, without a full stop at the end.
+        is_outlet_text: whether it is the outlet's: neither quoted nor copied.
+        is_name: whether it is part of a name.
     """
 
-    article_id: npt.NDArray[np.object_]
+    article_id: Labels
     start: Codes
     end: Codes
-    row: Codes
-    surface: npt.NDArray[np.object_]
-    own: Flags
-    name: Flags
+    block_row: Codes
+    surface: Labels
+    is_outlet_text: Flags
+    is_name: Flags
 
 
-def words(
-    cut: Units, articles: pd.DataFrame, quotes: pd.DataFrame, mentions: pd.DataFrame
-) -> Words:
-    """Return the words of the counted text.
+@dataclass(frozen=True)
+class OutletText:
+    """The counted text of a selection as sampling units and words."""
 
-    Args:
-        cut: the articles, cut into units.
-        articles: Columns article_id, text.
-        quotes: Columns article_id, start, end: what is attributed, in whatever form.
-        mentions: Columns article_id, start, end, kind.
+    sampling_units: SamplingUnits
+    words: Words
+
+    @property
+    def thousand_words(self) -> npt.NDArray[np.float64]:
+        """Number of words of the outlet in each block, in thousands: blocks x 1."""
+        block_rows = self.words.block_row[self.words.is_outlet_text]
+        counts = np.bincount(block_rows, minlength=len(self.sampling_units.blocks))
+        return counts[:, None] / 1000
+
+
+def read_outlet_text(selection: Selection) -> OutletText:
+    """Return the words of a selection's counted text.
+
+    Copied passages are recognised by comparing all articles, so the selection must be whole even
+    where only one outlet's words are needed.
     """
-    texts = dict(zip(articles["article_id"].astype(str), articles["text"], strict=True))
-    said = _spans(quotes)
-    named = _spans(mentions[mentions["kind"] == "name"])
-    columns: dict[str, list[object]] = {key: [] for key in ("article", "at", "to", "row", "word")}
-    attributed, quoted, names = [], [], []
-    blocks = cut.blocks[["article_id", "start", "end"]].astype({"article_id": str})
-    for article, rows in blocks.groupby("article_id", sort=False):
-        key = str(article)
-        plain = normalise(texts[key])
-        is_attributed = _flags(len(plain), said.get(key, ()))
-        in_name = _flags(len(plain), named.get(key, ()))
-        inside_quotes = _flags(len(plain), [match.span() for match in _MARKED.finditer(plain)])
-        for row, start, end in zip(rows.index, rows["start"], rows["end"], strict=True):
-            for match in _WORD.finditer(plain, start, end):
-                columns["article"].append(key)
-                columns["at"].append(match.start())
-                columns["to"].append(match.end())
-                columns["row"].append(row)
-                columns["word"].append(match.group().rstrip("."))
-                attributed.append(is_attributed[match.start()])
-                quoted.append(inside_quotes[match.start()])
-                names.append(in_name[match.start()])
-    surface = np.array(columns["word"], object)
-    article_id = np.array(columns["article"], object)
-    row_of_word = np.array(columns["row"], np.intp)
-    is_quoted = np.array(quoted, bool)
-    copied = _mark_copied(article_id, row_of_word, surface, is_quoted)
-    return Words(
-        article_id,
-        np.array(columns["at"], np.intp),
-        np.array(columns["to"], np.intp),
-        row_of_word,
-        surface,
-        ~(np.array(attributed, bool) | is_quoted | copied),
-        np.array(names, bool),
-    )
+    sampling_units = divide_into_sampling_units(selection.articles, selection.blocks)
+    return OutletText(sampling_units, _extract_words(sampling_units, selection))
 
 
-def plain_words(text: str) -> list[str]:
-    """Return the words of a text outside quotation marks, as they are written."""
-    return [match.rstrip(".") for match in _WORD.findall(_MARKED.sub(" ", normalise(text)))]
+def list_words_outside_quotes(text: str) -> list[str]:
+    """Return the words of a text outside quotation marks, as written."""
+    return [match.rstrip(".") for match in _WORD.findall(_QUOTED.sub(" ", normalise(text)))]
 
 
-def own_words(cut: Units, found: Words) -> npt.NDArray[np.float64]:
-    """Return the number of own words of each block, in thousands: blocks x 1."""
-    counts = np.bincount(found.row[found.own], minlength=len(cut.blocks))
-    return counts[:, None] / 1000
-
-
-def rates(cut: Units, found: Words, kinds: npt.NDArray[np.object_], column: str) -> pd.DataFrame:
-    """Compare how often each outlet uses the words of each kind.
+def compare_rates(text: OutletText, classes: Labels, measure: str) -> pd.DataFrame:
+    """Compare how often each outlet uses the words of each class.
 
     Args:
-        cut: the articles, cut into units.
-        found: their words.
-        kinds: the kind of each word; empty when it does not count.
-        column: what the kinds are called in the result.
+        text: the words.
+        classes: the class of each word; empty for words that do not count.
+        measure: the measure's key.
 
     Returns:
-        One row a kind and outlet: that column and :data:`COUNTED`.
+        One row per class and outlet: :data:`WORD_COLUMNS`, with the class as item and name.
     """
-    placed = pd.DataFrame({"row": found.row, "kind": kinds})[kinds != ""]
-    if placed.empty:
-        return pd.DataFrame(columns=[column, *COUNTED])
-    counts, items, occurrences = spread(placed, "kind", 1.0, len(cut.blocks))
-    table = compare(cut.blocks, counts, own_words(cut, found), items, occurrences)
-    return counted(table, column)[[column, *COUNTED]]
+    uses = pd.DataFrame({"block_row": text.words.block_row, "class": classes})[classes != ""]
+    if uses.empty:
+        return pd.DataFrame(columns=list(WORD_COLUMNS))
+    blocks = text.sampling_units.blocks
+    counts, items, occurrences = count_matrix(uses, "class", 1.0, len(blocks))
+    table = compare_outlets(blocks, counts, text.thousand_words, items, occurrences=occurrences)
+    return finish_word_table(table.assign(measure=measure, name=table["key"]))
 
 
-def counted(table: pd.DataFrame, column: str) -> pd.DataFrame:
-    """Return what :func:`units.compare` gives with whole numbers of words.
+def finish_word_table(table: pd.DataFrame) -> pd.DataFrame:
+    """Return a comparison of uses per 1,000 words as :data:`WORD_COLUMNS`; n in single words.
 
-    ``key`` is called ``column``; ``n`` is the outlet's own words.
+    Args:
+        table: as returned by :func:`outlet_comparison.compare_outlets`, with measure and name.
     """
-    return table.rename(columns={"key": column}).assign(
+    whole = table.rename(columns={"key": "item"}).assign(
         count=table["count"].round().astype(int), n=(1000 * table["base"]).round().astype(int)
     )
+    return whole[list(WORD_COLUMNS)]
 
 
-def used_in(cut: Units, found: Words, wanted: Flags, outlet_label: str) -> pd.DataFrame:
-    """Return where one outlet uses the wanted words.
+def list_uses(text: OutletText, is_use: Flags, outlet: str) -> pd.DataFrame:
+    """Return where one outlet uses some of the words.
+
+    Args:
+        text: the words.
+        is_use: whether each word is one of them.
+        outlet: the outlet's label.
 
     Returns:
-        Columns article_id, start, end, in the order of the text.
+        Columns article_id, start, end, in text order.
     """
-    hit = wanted & (cut.blocks["outlet_label"].to_numpy(object)[found.row] == outlet_label)
+    words = text.words
+    labels = text.sampling_units.blocks["outlet_label"].to_numpy(object)
+    hit = is_use & (labels[words.block_row] == outlet)
     return pd.DataFrame(
-        {"article_id": found.article_id[hit], "start": found.start[hit], "end": found.end[hit]}
+        {"article_id": words.article_id[hit], "start": words.start[hit], "end": words.end[hit]}
     )
 
 
-def _mark_copied(
-    article_id: npt.NDArray[np.object_],
-    row: Codes,
-    surface: npt.NDArray[np.object_],
-    is_quoted: Flags,
-) -> Flags:
+def _extract_words(sampling_units: SamplingUnits, selection: Selection) -> Words:
+    articles, mentions = selection.articles, selection.mentions
+    texts = dict(zip(articles["article_id"].astype(str), articles["text"], strict=True))
+    quote_spans = _spans_by_article(selection.quotes)
+    name_spans = _spans_by_article(mentions[mentions["kind"] == "name"])
+    words = []
+    blocks = sampling_units.blocks[["article_id", "start", "end"]].astype({"article_id": str})
+    for key, rows in blocks.groupby("article_id", sort=False):
+        article_id = str(key)
+        text = normalise(texts[article_id])
+        is_attributed = _flag_spans(len(text), quote_spans.get(article_id, ()))
+        is_name = _flag_spans(len(text), name_spans.get(article_id, ()))
+        is_quoted = _flag_spans(len(text), [match.span() for match in _QUOTED.finditer(text)])
+        words += [
+            (
+                article_id,
+                start := match.start(),
+                match.end(),
+                block_row,
+                match.group().rstrip("."),
+                is_attributed[start],
+                is_quoted[start],
+                is_name[start],
+            )
+            for block_row, block_start, block_end in rows[["start", "end"]].itertuples()
+            for match in _WORD.finditer(text, block_start, block_end)
+        ]
+    table = pd.DataFrame(words, columns=list(_EXTRACTED_COLUMNS))
+    article_ids, surfaces = (table[name].to_numpy(object) for name in ("article_id", "surface"))
+    starts, ends, block_rows = (
+        table[name].to_numpy(np.intp) for name in ("start", "end", "block_row")
+    )
+    attributed, quoted, named = (
+        table[name].to_numpy(bool) for name in ("is_attributed", "is_quoted", "is_name")
+    )
+    copied = _mark_copied(article_ids, block_rows, surfaces, quoted)
+    return Words(
+        article_id=article_ids,
+        start=starts,
+        end=ends,
+        block_row=block_rows,
+        surface=surfaces,
+        is_outlet_text=~(attributed | quoted | copied),
+        is_name=named,
+    )
+
+
+def _mark_copied(article_id: Labels, block_row: Codes, surface: Labels, is_quoted: Flags) -> Flags:
     """Return which words another article shares; quotation marks and ends of blocks end a run."""
     words = zip(surface, is_quoted, strict=True)
     form = np.array(["" if quoted else normalise_word(word) for word, quoted in words], object)
-    block_starts = np.flatnonzero(np.diff(row)) + 1
+    block_starts = np.flatnonzero(np.diff(block_row)) + 1
     # An empty form between two blocks ends a run; it is removed again from the result.
     shared = mask_shared_words(
         np.insert(article_id, block_starts, article_id[block_starts]),
@@ -169,14 +208,14 @@ def _mark_copied(
     return np.delete(shared, block_starts + np.arange(len(block_starts)))
 
 
-def _spans(rows: pd.DataFrame) -> dict[str, list[tuple[int, int]]]:
+def _spans_by_article(rows: pd.DataFrame) -> dict[str, list[tuple[int, int]]]:
     spans: dict[str, list[tuple[int, int]]] = {}
-    for article, start, end in zip(rows["article_id"], rows["start"], rows["end"], strict=True):
-        spans.setdefault(str(article), []).append((start, end))
+    for article_id, start, end in zip(rows["article_id"], rows["start"], rows["end"], strict=True):
+        spans.setdefault(str(article_id), []).append((start, end))
     return spans
 
 
-def _flags(length: int, spans: list[tuple[int, int]] | tuple[()]) -> Flags:
+def _flag_spans(length: int, spans: Sequence[tuple[int, int]]) -> Flags:
     flags = np.zeros(length, bool)
     for start, end in spans:
         flags[start:end] = True

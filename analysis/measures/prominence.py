@@ -8,24 +8,27 @@ Four measures of one entity in one outlet, all over headline, subheads and body:
 - ``share``: its part of all mentions of entities;
 - ``rate``: its mentions per 1,000 words.
 
-Only mentions by name are counted: how many pronouns and descriptions can be resolved differs with
-an outlet's style, not with prominence.
+Only mentions by name are counted: how many pronouns and descriptions can be resolved depends on an
+outlet's style, not on prominence.
 """
 
 import re
-from collections.abc import Collection
+from typing import Literal, get_args
 
 import numpy as np
 import pandas as pd
 
 from analysis.measures.method_card import UNCERTAINTY, MethodCard
-from analysis.measures.stats.sampling_units import (
+from analysis.measures.selection import Selection
+from analysis.measures.stats.outlet_comparison import (
     STATISTICS_COLUMNS,
     Array,
-    Units,
-    compare,
-    spread,
-    units,
+    compare_outlets,
+)
+from analysis.measures.stats.sampling_units import (
+    SamplingUnits,
+    count_matrix,
+    divide_into_sampling_units,
 )
 
 CARD = MethodCard(
@@ -56,188 +59,197 @@ CARD = MethodCard(
         "the article's more than the outlet's."
     ),
 )
-MEASURES = ("headline", "first", "share", "rate")
+ProminenceMeasure = Literal["headline", "first", "share", "rate"]
+"""The keys of the measures."""
 
-#: Entities compared, by mentions: more would drown what matters in corrections for chance.
-MOST = 60
+#: Number of most mentioned entities that are compared. A judgement: the correction for chance grows
+#: with every further one and would hide the differences that matter.
+MAX_ENTITIES = 60
+
+_COLUMNS = ("measure", "item", "name", "outlet_label", *STATISTICS_COLUMNS)
+_EVIDENCE_COLUMNS = ("article_id", "start", "end", "where")
 
 
-def measure(
-    articles: pd.DataFrame,
-    blocks: pd.DataFrame,
-    mentions: pd.DataFrame,
-    entities: pd.DataFrame,
-    asked: Collection[str] = (),
-) -> pd.DataFrame:
-    """Measure the prominence of the most mentioned entities in each outlet.
+def compute(selection: Selection) -> pd.DataFrame:
+    """Compute the prominence of the most mentioned entities in each outlet.
 
-    Args:
-        articles: Columns article_id, outlet_label, title, text, story_id: the selection.
-        blocks: As the table ``blocks``; rows of other articles are passed over, here and below.
-        mentions: As the table ``mentions``.
-        entities: As the table ``entities``.
-        asked: entity_ids measured beside the :data:`MOST` mentioned ones.
+    Entities in the focus are measured however rarely they are mentioned.
 
     Returns:
-        One row an entity, outlet and measure: entity_id, name, label, outlet_label, measure, and
-        the columns :data:`units.STATISTICS_COLUMNS`. n is what the value rests on: articles with a
-        headline
-        (``headline``), articles that name it (``first``), all mentions by name (``share``), words
-        (``rate``). value is NaN where n is 0.
+        One row per entity, outlet and measure: measure (of :data:`ProminenceMeasure`), item (the
+        entity_id), name, outlet_label, and :data:`STATISTICS_COLUMNS`. n is what the value is a
+        share or mean of: articles with a headline (``headline``), articles that name the entity
+        (``first``), all mentions by name (``share``), words (``rate``). value is NaN where n is 0.
     """
-    cut = units(articles, blocks)
-    placed = _named(cut, mentions)
-    kept = placed["entity_id"].value_counts().sort_index().nlargest(MOST).index
-    main = placed[placed["entity_id"].isin({*kept, *asked})]
-    counts, items, occurrences = spread(main, "entity_id", 1.0, len(cut.blocks))
+    sampling_units = divide_into_sampling_units(selection.articles, selection.blocks)
+    n_blocks = len(sampling_units.blocks)
+    mentions = _locate_name_mentions(sampling_units, selection.mentions)
+    frequent = mentions["entity_id"].value_counts().sort_index().nlargest(MAX_ENTITIES).index
+    compared = mentions[mentions["entity_id"].isin({*frequent, *selection.focus.entity_ids})]
+    counts, items, occurrences = count_matrix(compared, "entity_id", 1.0, n_blocks)
     if not items:
         return pd.DataFrame(columns=list(_COLUMNS))
-
-    everyone = np.bincount(placed["row"], minlength=len(cut.blocks)).astype(float)[:, None]
-    thousands = cut.blocks[["words"]].to_numpy(float) / 1000
-    measured = {
-        "share": compare(cut.blocks, counts, everyone, items, occurrences),
-        "rate": compare(cut.blocks, counts, thousands, items, occurrences),
+    all_mentions = np.bincount(mentions["block_row"], minlength=n_blocks).astype(float)[:, None]
+    thousand_words = sampling_units.blocks[["words"]].to_numpy(float) / 1000
+    blocks = sampling_units.blocks
+    tables = {
+        "share": compare_outlets(blocks, counts, all_mentions, items, occurrences=occurrences),
+        "rate": compare_outlets(blocks, counts, thousand_words, items, occurrences=occurrences),
     }
-    measured["rate"]["n"] = (1000 * measured["rate"]["base"]).round().astype(int)
-
-    whole = articles.drop_duplicates("article_id").sort_values("article_id", ignore_index=True)
-    story, _ = pd.factorize(whole["story_id"], sort=True)
-    whole = whole.assign(unit=range(len(whole)), dealt=range(len(whole)), story=story)
-    first = _first(_below_headline(cut, main), whole, items)
-    named = ~np.isnan(first)
-    measured["first"] = compare(
-        whole, np.nan_to_num(first), named.astype(float), items, named.sum(axis=0)
-    )
-    has_headline, headlined = _headlined(cut, main, whole, entities, items)
-    measured["headline"] = compare(
-        whole, headlined, has_headline[:, None], items, headlined.sum(axis=0).astype(int)
-    )
-    table = pd.concat([measured[name].assign(measure=name) for name in MEASURES])
-    table = table.rename(columns={"key": "entity_id"}).merge(
-        entities[["entity_id", "name", "label"]], on="entity_id", how="left"
-    )
-    return table[list(_COLUMNS)]
+    tables["rate"]["n"] = (1000 * tables["rate"]["base"]).round().astype(int)
+    tables |= _compare_articles(selection, sampling_units, compared, items)
+    table = pd.concat([tables[key].assign(measure=key) for key in get_args(ProminenceMeasure)])
+    names = selection.entities[["entity_id", "name"]].rename(columns={"entity_id": "item"})
+    table = table.rename(columns={"key": "item"}).merge(names, on="item", how="left")
+    return table.loc[selection.is_in_focus(table["item"]), list(_COLUMNS)]
 
 
 def evidence(
-    articles: pd.DataFrame,
-    blocks: pd.DataFrame,
-    mentions: pd.DataFrame,
-    entities: pd.DataFrame,
-    *,
-    entity_id: str,
-    outlet_label: str,
-    measure: str,
+    selection: Selection, item: str, outlet: str, *, measure: ProminenceMeasure
 ) -> pd.DataFrame:
-    """Return what one cell of :func:`measure` was counted from.
+    """Return what one value of :func:`compute` was counted from.
+
+    Args:
+        selection: the tables.
+        item: the entity_id.
+        outlet: the outlet's label.
+        measure: the measure's key.
 
     Returns:
         Columns article_id, start, end, where: ``text``, with offsets into ``articles.text``, or
-        ``title``, with offsets into ``articles.title`` for a headline that the text does not hold.
+        ``title``, with offsets into ``articles.title`` for a headline that the text lacks.
 
     Raises:
-        ValueError: when there is no such measure.
+        ValueError: when the measure does not exist.
     """
-    if measure not in MEASURES:
-        raise ValueError(f"no measure {measure!r}; there are {', '.join(MEASURES)}")
-    own = articles[articles["outlet_label"] == outlet_label]
-    cut = units(own, blocks)
-    placed = _named(cut, mentions)
-    placed = placed[placed["entity_id"] == entity_id].sort_values(["article_id", "start"])
-    placed = placed.assign(where="text")
+    if measure not in (measures := get_args(ProminenceMeasure)):
+        raise ValueError(f"no measure {measure!r}; there are {', '.join(measures)}")
+    selection = selection.of_outlet(outlet)
+    sampling_units = divide_into_sampling_units(selection.articles, selection.blocks)
+    mentions = _locate_name_mentions(sampling_units, selection.mentions)
+    mentions = mentions[mentions["entity_id"] == item].sort_values(["article_id", "start"])
+    mentions = mentions.assign(where="text")
     if measure == "first":
-        placed = _below_headline(cut, placed).drop_duplicates("article_id")
+        mentions = _keep_below_headline(sampling_units, mentions).drop_duplicates("article_id")
     if measure == "headline":
-        kinds = cut.blocks["kind"].to_numpy(object)
-        aliases = _aliases(entities).get(entity_id)
-        titled = own[~own["article_id"].isin(cut.blocks["article_id"][kinds == "headline"])]
-        found = [
-            (row.article_id, match.start(), match.end(), "title")
-            for row in titled.itertuples()
-            if aliases and (match := aliases.search(str(row.title)))
-        ]
-        in_title = pd.DataFrame(found, columns=list(_EVIDENCE))
-        in_text = placed[kinds[placed["row"]] == "headline"]
-        placed = pd.concat([in_text, in_title]) if found else in_text
-    return placed[list(_EVIDENCE)].reset_index(drop=True)
+        kinds = sampling_units.blocks["kind"].to_numpy(object)
+        in_text = mentions[kinds[mentions["block_row"]] == "headline"]
+        in_title = _find_in_titles(selection, sampling_units, item)
+        mentions = pd.concat([in_text, in_title]) if len(in_title) else in_text
+    return mentions[list(_EVIDENCE_COLUMNS)].reset_index(drop=True)
 
 
-_COLUMNS = (
-    "entity_id",
-    "name",
-    "label",
-    "outlet_label",
-    "measure",
-    *STATISTICS_COLUMNS,
-)
-_EVIDENCE = ("article_id", "start", "end", "where")
+def _compare_articles(
+    selection: Selection, sampling_units: SamplingUnits, mentions: pd.DataFrame, items: list[str]
+) -> dict[str, pd.DataFrame]:
+    """Return the comparisons whose rows are articles: ``first`` and ``headline``."""
+    articles = selection.articles.drop_duplicates("article_id")
+    articles = articles.sort_values("article_id", ignore_index=True)
+    story, _ = pd.factorize(articles["story_id"], sort=True)
+    rows = range(len(articles))
+    articles = articles.assign(sampling_unit=rows, permutation_unit=rows, story=story)
+    first = _first_positions(_keep_below_headline(sampling_units, mentions), articles, items)
+    is_named = ~np.isnan(first)
+    has_headline, in_headline = _match_headlines(
+        sampling_units, mentions, articles, _alias_patterns(selection.entities), items
+    )
+    return {
+        "first": compare_outlets(
+            articles,
+            np.nan_to_num(first),
+            is_named.astype(float),
+            items,
+            occurrences=is_named.sum(axis=0),
+        ),
+        "headline": compare_outlets(
+            articles,
+            in_headline,
+            has_headline[:, None],
+            items,
+            occurrences=in_headline.sum(axis=0).astype(int),
+        ),
+    }
 
 
-def _named(cut: Units, mentions: pd.DataFrame) -> pd.DataFrame:
+def _locate_name_mentions(sampling_units: SamplingUnits, mentions: pd.DataFrame) -> pd.DataFrame:
     by_name = mentions[(mentions["kind"] == "name") & (mentions["entity_id"] != "")]
-    return cut.place(by_name[["article_id", "start", "end", "entity_id"]])
+    return sampling_units.locate_rows(by_name[["article_id", "start", "end", "entity_id"]])
 
 
-def _below_headline(cut: Units, placed: pd.DataFrame) -> pd.DataFrame:
-    """Return the mentions below the headline, with ``before``, their place as a share of the text.
+def _keep_below_headline(sampling_units: SamplingUnits, mentions: pd.DataFrame) -> pd.DataFrame:
+    """Return the mentions below the headline, with ``position``, as a share of the text.
 
     Headlines are left out since some articles have theirs in the text and others beside it.
     """
-    blocks = cut.blocks.iloc[placed["row"]]
-    into = placed["start"].to_numpy() - blocks["start"].to_numpy()
-    before = (blocks["before"].to_numpy() + into) / blocks["length"].to_numpy().clip(1)
-    below = pd.Series(blocks["kind"].to_numpy(object) != "headline", index=placed.index)
-    return placed.assign(before=before)[below]
+    chars_before, article_chars = sampling_units.measure_position(mentions)
+    position = chars_before / article_chars.clip(1)
+    kinds = sampling_units.blocks["kind"].to_numpy(object)[mentions["block_row"]]
+    is_below = pd.Series(kinds != "headline", index=mentions.index)
+    return mentions.assign(position=position)[is_below]
 
 
-def _first(placed: pd.DataFrame, whole: pd.DataFrame, items: list[str]) -> Array:
+def _first_positions(mentions: pd.DataFrame, articles: pd.DataFrame, items: list[str]) -> Array:
     """Return the first position of each entity in each article, NaN where it is not named."""
-    earliest = placed.pivot_table(
-        index="article_id", columns="entity_id", values="before", aggfunc="min"
+    earliest = mentions.pivot_table(
+        index="article_id", columns="entity_id", values="position", aggfunc="min"
     )
-    found = earliest.reindex(index=whole["article_id"].astype(str), columns=items)
-    return found.to_numpy(np.float64)
+    positions = earliest.reindex(index=articles["article_id"].astype(str), columns=items)
+    return positions.to_numpy(np.float64)
 
 
-def _headlined(
-    cut: Units,
-    placed: pd.DataFrame,
-    whole: pd.DataFrame,
-    entities: pd.DataFrame,
+def _match_headlines(
+    sampling_units: SamplingUnits,
+    mentions: pd.DataFrame,
+    articles: pd.DataFrame,
+    patterns: dict[str, re.Pattern[str]],
     items: list[str],
 ) -> tuple[Array, Array]:
-    """Return which articles have a headline, and which entities stand in it.
+    """Return which articles have a headline, and which entities it names: articles x items.
 
-    A headline that stands in the text is read through its mentions; one that was only given with
-    the article is searched for the entities' names.
+    For a headline in the text its mentions are used; one that came only with the article is
+    searched for the entities' names.
     """
-    kinds = cut.blocks["kind"].to_numpy(object)
-    place = {article: row for row, article in enumerate(whole["article_id"].astype(str))}
-    column = {item: position for position, item in enumerate(items)}
-    has_headline = np.asarray(whole["title"].str.strip() != "", dtype=np.float64)
-    headlined = np.zeros((len(whole), len(items)))
-    in_text = {place[str(article)] for article in cut.blocks["article_id"][kinds == "headline"]}
-    has_headline[list(in_text)] = 1.0
-    for row in placed[kinds[placed["row"]] == "headline"].itertuples():
-        headlined[place[str(row.article_id)], column[str(row.entity_id)]] = 1.0
-    aliases = {key: found for key, found in _aliases(entities).items() if key in column}
-    for position, title in enumerate(whole["title"]):
-        if position in in_text or not title:
+    kinds = sampling_units.blocks["kind"].to_numpy(object)
+    row_of = {article_id: row for row, article_id in enumerate(articles["article_id"].astype(str))}
+    column_of = {item: column for column, item in enumerate(items)}
+    has_headline = np.asarray(articles["title"].str.strip() != "", dtype=np.float64)
+    in_headline = np.zeros((len(articles), len(items)))
+    headline_blocks = sampling_units.blocks["article_id"][kinds == "headline"]
+    headline_in_text = {row_of[str(article_id)] for article_id in headline_blocks}
+    has_headline[list(headline_in_text)] = 1.0
+    for mention in mentions[kinds[mentions["block_row"]] == "headline"].itertuples():
+        in_headline[row_of[str(mention.article_id)], column_of[str(mention.entity_id)]] = 1.0
+    compared_patterns = {item: patterns[item] for item in items if item in patterns}
+    for row, title in enumerate(articles["title"]):
+        if row in headline_in_text or not title:
             continue
-        for key, pattern in aliases.items():
+        for item, pattern in compared_patterns.items():
             if pattern.search(title):
-                headlined[position, column[key]] = 1.0
-    return has_headline, headlined
+                in_headline[row, column_of[item]] = 1.0
+    return has_headline, in_headline
 
 
-def _aliases(entities: pd.DataFrame) -> dict[str, re.Pattern[str]]:
-    """Return a pattern for each entity that finds any of its names, as whole words."""
+def _find_in_titles(selection: Selection, sampling_units: SamplingUnits, item: str) -> pd.DataFrame:
+    """Return where titles name an entity, for articles whose headline is not in the text."""
+    blocks = sampling_units.blocks
+    headline_in_text = blocks["article_id"][blocks["kind"] == "headline"]
+    articles = selection.articles[~selection.articles["article_id"].isin(headline_in_text)]
+    pattern = _alias_patterns(selection.entities).get(item)
+    matches = [
+        (article.article_id, match.start(), match.end(), "title")
+        for article in articles.itertuples()
+        if pattern and (match := pattern.search(str(article.title)))
+    ]
+    return pd.DataFrame(matches, columns=list(_EVIDENCE_COLUMNS))
+
+
+def _alias_patterns(entities: pd.DataFrame) -> dict[str, re.Pattern[str]]:
+    """Return for each entity a pattern that finds any of its names, as whole words."""
     patterns = {}
     columns = (entities["entity_id"], entities["name"], entities["aliases"])
-    for key, name, others in zip(*columns, strict=True):
-        names = sorted({name, *others} - {""}, key=len, reverse=True)
-        if names:
-            anyone = "|".join(map(re.escape, names))
-            patterns[str(key)] = re.compile(rf"(?<!\w)(?:{anyone})(?!\w)")
+    for entity_id, name, aliases in zip(*columns, strict=True):
+        longest_first = sorted({name, *aliases} - {""}, key=len, reverse=True)
+        if longest_first:
+            any_name = "|".join(map(re.escape, longest_first))
+            patterns[str(entity_id)] = re.compile(rf"(?<!\w)(?:{any_name})(?!\w)")
     return patterns

@@ -1,14 +1,20 @@
-"""With which verbs each outlet introduces what others say.
+"""The verbs with which each outlet introduces what others say.
 
-A cue is the word that introduces a quotation ("said", "claimed", "according to"). One cue counts
-once, however many stretches it introduces. Its stance is looked up in ``data/stance.csv``.
+A cue is the word that introduces a quotation ("said", "claimed", "according to"). A cue counts
+once, however many quotations it introduces. Its stance comes from ``data/stance.csv``.
 """
 
 import numpy as np
 import pandas as pd
 
 from analysis.measures.method_card import UNCERTAINTY, MethodCard
-from analysis.measures.stats.sampling_units import STATISTICS_COLUMNS, Units, compare, spread, units
+from analysis.measures.selection import Selection
+from analysis.measures.stats.outlet_comparison import STATISTICS_COLUMNS, compare_outlets
+from analysis.measures.stats.sampling_units import (
+    SamplingUnits,
+    count_matrix,
+    divide_into_sampling_units,
+)
 from analysis.word_lists import read_mapping
 
 CARD = MethodCard(
@@ -35,88 +41,91 @@ CARD = MethodCard(
         "stance into them."
     ),
 )
-#: Stance of a verb that ``data/stance.csv`` does not have.
+#: Stance of a verb that ``data/stance.csv`` does not list.
 UNLISTED = "unlisted"
 
+_COLUMNS = ("measure", "item", "name", "outlet_label", "count", *STATISTICS_COLUMNS)
 
-def measure(articles: pd.DataFrame, blocks: pd.DataFrame, quotes: pd.DataFrame) -> pd.DataFrame:
-    """Measure the share of each reporting verb among those of each outlet.
+
+def compute_verbs(selection: Selection) -> pd.DataFrame:
+    """Compute the share of each reporting verb among those of each outlet.
+
+    The focus selects the quotations whose verbs are counted, for example those of one speaker.
+
+    Returns:
+        One row per verb and outlet: measure (``verb``), item (the verb's lemma), name (its most
+        frequent form), outlet_label, count, and :data:`STATISTICS_COLUMNS`; n is the outlet's cues.
+    """
+    table = _compare_shares(selection, "cue_lemma")
+    cues = selection.list_quotes_in_focus().groupby("cue_lemma")["cue"]
+    most_frequent = cues.agg(lambda forms: forms.str.lower().mode().iloc[0])
+    table = table.assign(measure="verb", name=table["item"].map(most_frequent))
+    return table[list(_COLUMNS)]
+
+
+def compute_stances(selection: Selection) -> pd.DataFrame:
+    """Compute the share of each stance among the reporting verbs of each outlet.
+
+    Returns:
+        As :func:`compute_verbs`, with measure ``stance`` and the stance as item.
+    """
+    table = _compare_shares(selection, "stance")
+    table = table.assign(measure="stance", name=table["item"].astype(str) + " verbs")
+    return table[list(_COLUMNS)]
+
+
+def verb_evidence(selection: Selection, item: str, outlet: str) -> pd.DataFrame:
+    """Return the cues of a verb.
 
     Args:
-        articles: Columns article_id, outlet_label, text, story_id: the selection.
-        blocks: As the table ``blocks``; rows of other articles are passed over, here and below.
-        quotes: As the table ``quotes``; those of one speaker, to compare how they are introduced.
+        selection: the tables.
+        item: the verb's lemma.
+        outlet: the outlet's label.
 
     Returns:
-        One row a verb and outlet: cue_lemma, stance, outlet_label, count, and the columns
-        :data:`units.STATISTICS_COLUMNS`; n is the outlet's cues.
+        Columns article_id, start, end (of the cue), quote_id (the first quotation it introduces).
     """
-    table = _shares(articles, blocks, quotes, "cue_lemma")
-    table.insert(1, "stance", [stances().get(lemma, UNLISTED) for lemma in table["cue_lemma"]])
-    return table
+    return _list_cues(selection, "cue_lemma", item, outlet)
 
 
-def measure_stances(
-    articles: pd.DataFrame, blocks: pd.DataFrame, quotes: pd.DataFrame
-) -> pd.DataFrame:
-    """Measure the share of each stance among the reporting verbs of each outlet.
-
-    Returns:
-        One row a stance and outlet: stance, outlet_label, count, and the columns
-        :data:`units.STATISTICS_COLUMNS`.
-    """
-    return _shares(articles, blocks, quotes, "stance")
+def stance_evidence(selection: Selection, item: str, outlet: str) -> pd.DataFrame:
+    """Return the cues of a stance, as :func:`verb_evidence` those of a verb."""
+    return _list_cues(selection, "stance", item, outlet)
 
 
-def evidence(
-    articles: pd.DataFrame,
-    blocks: pd.DataFrame,
-    quotes: pd.DataFrame,
-    *,
-    outlet_label: str,
-    cue_lemma: str = "",
-    stance: str = "",
-) -> pd.DataFrame:
-    """Return the cues behind one cell: of a verb, or of a stance.
-
-    Returns:
-        Columns article_id, start, end (of the cue), quote_id (the first stretch it introduces).
-    """
-    cued = _cued(units(articles[articles["outlet_label"] == outlet_label], blocks), quotes)
-    column, wanted = ("cue_lemma", cue_lemma) if cue_lemma else ("stance", stance)
-    found = cued[cued[column] == wanted].sort_values(["article_id", "start"], ignore_index=True)
-    return found[["article_id", "start", "end", "quote_id"]]
-
-
-def stances() -> dict[str, str]:
-    """Return the stance of each listed verb, by its dictionary form."""
+def read_stances() -> dict[str, str]:
+    """Return the stance of each listed verb, by lemma."""
     return read_mapping("measures", "stance.csv", "lemma", "stance")
 
 
-def _shares(
-    articles: pd.DataFrame, blocks: pd.DataFrame, quotes: pd.DataFrame, column: str
-) -> pd.DataFrame:
-    cut = units(articles, blocks)
-    cued = _cued(cut, quotes)
-    if cued.empty:
-        return pd.DataFrame(columns=[column, *_COLUMNS])
-    counts, items, occurrences = spread(cued, column, 1.0, len(cut.blocks))
-    everyone = counts.sum(axis=1, keepdims=True)
-    table = compare(cut.blocks, counts, everyone, items, occurrences)
-    table = table.rename(columns={"key": column})
+def _list_cues(selection: Selection, column: str, item: str, outlet: str) -> pd.DataFrame:
+    selection = selection.of_outlet(outlet)
+    sampling_units = divide_into_sampling_units(selection.articles, selection.blocks)
+    cues = _locate_cues(sampling_units, selection.list_quotes_in_focus())
+    cues = cues[cues[column] == item].sort_values(["article_id", "start"], ignore_index=True)
+    return cues[["article_id", "start", "end", "quote_id"]]
+
+
+def _compare_shares(selection: Selection, column: str) -> pd.DataFrame:
+    sampling_units = divide_into_sampling_units(selection.articles, selection.blocks)
+    cues = _locate_cues(sampling_units, selection.list_quotes_in_focus())
+    if cues.empty:
+        return pd.DataFrame(columns=list(_COLUMNS))
+    blocks = sampling_units.blocks
+    counts, items, occurrences = count_matrix(cues, column, 1.0, len(blocks))
+    all_cues = counts.sum(axis=1, keepdims=True)
+    table = compare_outlets(blocks, counts, all_cues, items, occurrences=occurrences)
     table["count"] = table["count"].round().astype(int)
-    return table[[column, *_COLUMNS]]
+    return table.rename(columns={"key": "item"})
 
 
-_COLUMNS = ("outlet_label", "count", *STATISTICS_COLUMNS)
-
-
-def _cued(cut: Units, quotes: pd.DataFrame) -> pd.DataFrame:
-    """Return one row a cue in counted text, placed by the cue."""
+def _locate_cues(sampling_units: SamplingUnits, quotes: pd.DataFrame) -> pd.DataFrame:
+    """Return one row per cue in counted text, with its stance."""
     columns = ["article_id", "quote_id", "start", "cue_start", "cue_end", "cue_lemma"]
-    found = quotes.loc[(quotes["cue_lemma"] != "") & (quotes["cue_start"] >= 0), columns]
-    found = found.sort_values(["article_id", "start", "quote_id"])
-    found = found.drop_duplicates(["article_id", "cue_start"]).drop(columns="start")
-    found = found.rename(columns={"cue_start": "start", "cue_end": "end"})
-    stance = [stances().get(lemma, UNLISTED) for lemma in found["cue_lemma"]]
-    return cut.place(found.assign(stance=np.array(stance, object)))
+    cues = quotes.loc[(quotes["cue_lemma"] != "") & (quotes["cue_start"] >= 0), columns]
+    cues = cues.sort_values(["article_id", "start", "quote_id"])
+    cues = cues.drop_duplicates(["article_id", "cue_start"]).drop(columns="start")
+    cues = cues.rename(columns={"cue_start": "start", "cue_end": "end"})
+    stances = read_stances()
+    stance = [stances.get(lemma, UNLISTED) for lemma in cues["cue_lemma"]]
+    return sampling_units.locate_rows(cues.assign(stance=np.array(stance, object)))

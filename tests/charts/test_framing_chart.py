@@ -9,7 +9,7 @@ from analysis.measures.registry import MEASURES
 
 RATE, VERB = MEASURES["rate"], MEASURES["verb"]
 COLUMNS = ["measure", "item", "name", "outlet_label", "value", "low", "high", "n"]
-COLUMNS += ["p", "effect", "distinguishable", "others"]
+COLUMNS += ["p", "effect", "distinguishable", "others_mean"]
 
 
 @pytest.fixture

@@ -1,7 +1,12 @@
+from dataclasses import replace
+
+import pandas as pd
 import pytest
 
-from analysis.findings import framing as framing_findings
-from analysis.measures.registry import GROUPS, MEASURES
+from analysis.findings import framing
+from analysis.findings.framing import Verdict
+from analysis.measures.registry import CORRECTED_FAMILY_SIZE, GROUPS, MEASURES
+from analysis.measures.stats.outlet_comparison import MAX_P
 from analysis.store import Filters
 from tests.made_story import Story, talks
 
@@ -13,7 +18,7 @@ def catalogue(tmp_path):
 
 @pytest.mark.parametrize("group", GROUPS)
 def test_every_group_gives_the_measures_it_names(catalogue, group):
-    table = framing_findings.measured(catalogue, Filters(), group)
+    table = framing.compute_measures(catalogue, Filters(), group)
     named = {key for key, measure in MEASURES.items() if measure.group == group}
     assert set(table["measure"]) <= named
     assert table["value"].notna().all()
@@ -21,60 +26,60 @@ def test_every_group_gives_the_measures_it_names(catalogue, group):
 
 def test_every_value_opens_passages_and_their_marks_are_what_was_counted(catalogue):
     for group in GROUPS:
-        table = framing_findings.measured(catalogue, Filters(), group)
+        table = framing.compute_measures(catalogue, Filters(), group)
         for row in table[table["value"] > 0].to_dict("records"):
-            place = (row["measure"], row["item"], row["outlet_label"])
-            found = framing_findings.evidence(catalogue, Filters(), *place)
-            assert len(found), place
-            assert set(found["outlet_label"]) == {row["outlet_label"]}
+            value = (row["measure"], row["item"], row["outlet_label"])
+            passages = framing.find_evidence(catalogue, Filters(), *value)
+            assert len(passages), value
+            assert set(passages["outlet_label"]) == {row["outlet_label"]}
 
 
-def test_entities_and_types_choose_among_the_items(catalogue):
-    chosen = framing_findings.measured(catalogue, Filters(entities=("bo-ek",)), "Prominence")
-    assert set(chosen["item"]) == {"bo-ek"}
-    assert framing_findings.measured(catalogue, Filters(labels=("GPE",)), "Prominence").empty
+def test_filters_on_entities_and_types_select_items(catalogue):
+    focused = framing.compute_measures(catalogue, Filters(entities=("bo-ek",)), "Prominence")
+    assert set(focused["item"]) == {"bo-ek"}
+    assert framing.compute_measures(catalogue, Filters(labels=("GPE",)), "Prominence").empty
 
 
-def test_a_share_is_one_of_everything_whatever_the_filters_choose(catalogue):
-    everyone = framing_findings.measured(catalogue, Filters(), "Voice share")
-    chosen = framing_findings.measured(catalogue, Filters(entities=("bo-ek",)), "Voice share")
-    both = everyone.merge(chosen, on=["measure", "item", "outlet_label"])
+def test_a_share_is_one_of_everything_whatever_the_filters_select(catalogue):
+    everyone = framing.compute_measures(catalogue, Filters(), "Share of voice")
+    focused = framing.compute_measures(catalogue, Filters(entities=("bo-ek",)), "Share of voice")
+    both = everyone.merge(focused, on=["measure", "item", "outlet_label"])
     assert len(both)
     assert (both["value_x"] == both["value_y"]).all()
 
 
-def test_kinds_choose_the_quotations_whose_verbs_are_counted(catalogue):
-    verbs = framing_findings.measured(catalogue, Filters(kinds=("indirect",)), "Reporting verbs")
+def test_filters_on_kinds_select_the_quotations_whose_verbs_are_counted(catalogue):
+    verbs = framing.compute_measures(catalogue, Filters(kinds=("indirect",)), "Reporting verbs")
     assert set(verbs.loc[verbs["measure"] == "verb", "item"]) == {"warned"}
 
 
 @pytest.mark.parametrize("group", GROUPS)
-def test_articles_without_findings_give_an_empty_table_with_its_columns(tmp_path, group):
+def test_articles_without_annotations_give_an_empty_table_with_its_columns(tmp_path, group):
     catalogue = Story().article("c1", "Courier", "It rained.").save(tmp_path)
-    table = framing_findings.measured(catalogue, Filters(), group)
+    table = framing.compute_measures(catalogue, Filters(), group)
     # Of text without a quotation it is known that nothing of it is attributed.
     assert set(table["measure"]) <= {"attributed"}
     assert (table["value"] == 0).all()
-    assert {"measure", "item", "value", "distinguishable", "others"} <= set(table)
-    assert framing_findings.differing(catalogue, Filters()).empty
+    assert {"measure", "item", "value", "distinguishable", "others_mean"} <= set(table)
+    assert framing.rank_differences(catalogue, Filters()).empty
 
 
-def test_a_headline_that_stands_beside_the_text_is_a_passage_before_it(tmp_path):
+def test_a_title_that_is_not_in_the_text_is_a_passage_before_it(tmp_path):
     story = Story().article(
         "a1", "Ledger", "Nothing else.", "Ann Lee spoke.", title="Ann Lee speaks"
     )
     story.article("b1", "Beacon", "Rain.", title="Rain").name("a1", "Ann Lee", "Ann Lee")
     catalogue = story.save(tmp_path)
-    (row,) = framing_findings.evidence(
-        catalogue, Filters(), "headline", "ann-lee", "Ledger"
-    ).to_dict("records")
+    (row,) = framing.find_evidence(catalogue, Filters(), "headline", "ann-lee", "Ledger").to_dict(
+        "records"
+    )
     (mark,) = row["marks"]
     assert row["text"] == "Ann Lee speaks"
     assert row["end"] < 0
     assert row["text"][mark["start"] - row["start"] : mark["end"] - row["start"]] == "Ann Lee"
 
 
-def test_what_differs_is_ranked_by_verdict_and_the_tally_counts_everything(tmp_path):
+def test_differences_are_ranked_by_verdict_and_all_comparisons_are_counted(tmp_path):
     story = Story()
     for key, outlet, cue in (("a1", "Ledger", "said"), ("b1", "Beacon", "claimed")):
         story.article(key, outlet, *(f"Ann Lee {cue}: “Number {n} is {n}.”" for n in range(12)))
@@ -84,23 +89,63 @@ def test_what_differs_is_ranked_by_verdict_and_the_tally_counts_everything(tmp_p
             start = quote["start"] - len(cue) - 2
             quote |= {"cue": cue, "cue_lemma": cue, "cue_start": start, "cue_end": start + len(cue)}
     catalogue = story.save(tmp_path)
-    told = framing_findings.differing(catalogue, Filters())
-    assert told.iloc[0]["verdict"] == framing_findings.VERDICTS[0]
-    places = [framing_findings.VERDICTS.index(verdict) for verdict in told["verdict"]]
-    assert places == sorted(places)
-    tally = framing_findings.tally(catalogue, Filters()).set_index("measure")
-    assert tally.loc["verb", ["compared", "told", "sure"]].tolist() == [4, 4, 4]
-    assert framing_findings.permutation_unit(catalogue, Filters()) == "paragraphs"
+    differences = framing.rank_differences(catalogue, Filters())
+    assert differences.iloc[0]["verdict"] == Verdict.HOLDS_AFTER_CORRECTION
+    ranks = [list(Verdict).index(verdict) for verdict in differences["verdict"]]
+    assert ranks == sorted(ranks)
+    counts = framing.count_comparisons(catalogue, Filters()).set_index("measure")
+    assert counts.loc["verb"].tolist() == [4, 4, 4]
+    assert list(counts) == ["compared", "distinguishable", "holds_after_correction"]
+    assert framing.find_permutation_unit(catalogue, Filters()) == "paragraphs"
 
 
-def test_clauses_of_the_chosen_entity_open_their_sentence(tmp_path):
-    story = Story().article("a1", "Ledger", "Ann Lee accused Bo Ek of fraud.", "It rained.")
-    story.name("a1", "Ann Lee", "Ann Lee").name("a1", "Bo Ek", "Bo Ek")
-    story.act("a1", "Ann Lee", "accused", "Bo Ek", verb="accuse")
-    story.article("b1", "Beacon", "It rained.")
+def judge_alone(p, monkeypatch, **changes):
+    """Return the verdict on one value of the measure ``rate`` with such a p."""
+    monkeypatch.setitem(MEASURES, "rate", replace(MEASURES["rate"], **changes))
+    row = {"measure": ["rate"], "p": [p], "distinguishable": [p <= MAX_P]}
+    return framing._judge(pd.DataFrame(row)).iloc[0]
+
+
+CORRECTED_P = MAX_P / 19
+
+
+@pytest.mark.parametrize(
+    ("p", "verdict"),
+    [
+        (CORRECTED_P, Verdict.HOLDS_AFTER_CORRECTION),
+        (CORRECTED_P + 1e-6, Verdict.SUGGESTIVE),
+        (MAX_P, Verdict.SUGGESTIVE),
+        (MAX_P + 1e-6, Verdict.NO_CLEAR_DIFFERENCE),
+    ],
+)
+def test_verdicts_are_corrected_for_a_declared_number_of_measures(p, verdict, monkeypatch):
+    assert CORRECTED_FAMILY_SIZE == 19
+    assert judge_alone(p, monkeypatch) == verdict
+
+
+def test_registering_a_measure_changes_no_verdict_and_its_own_are_suggestive_at_most(monkeypatch):
+    for number in range(100):
+        new = replace(MEASURES["rate"], is_in_corrected_family=False)
+        monkeypatch.setitem(MEASURES, f"new_{number}", new)
+    assert judge_alone(CORRECTED_P, monkeypatch) == Verdict.HOLDS_AFTER_CORRECTION
+    verdict = judge_alone(0.0, monkeypatch, is_in_corrected_family=False)
+    assert verdict == Verdict.SUGGESTIVE
+
+
+def test_house_style_is_measured_but_is_no_difference_in_framing(tmp_path):
+    story = Story()
+    for key, outlet, title in (("a1", "Ledger", "Mr. "), ("b1", "Beacon", "")):
+        lines = (f"{title}Lee came to town {chr(97 + n)}." for n in range(12))
+        story.article(key, outlet, *lines)
     catalogue = story.save(tmp_path)
-    (row,) = framing_findings.edges(catalogue, Filters(entities=("bo-ek",))).to_dict("records")
-    assert (row["agent"], row["attitude"], row["patient"]) == ("Ann Lee", "criticises", "Bo Ek")
-    assert framing_findings.clauses(catalogue, Filters(entities=("nobody",))).empty
-    (shown,) = framing_findings.clause(catalogue, "a1", row["start"], row["end"]).to_dict("records")
-    assert shown["text"] == "Ann Lee accused Bo Ek of fraud."
+    style = framing.compute_measures(catalogue, Filters(), "Wording")
+    assert style.loc[style["measure"] == "style", "distinguishable"].all()
+    assert "style" not in set(framing.rank_differences(catalogue, Filters())["measure"])
+
+
+def test_without_clear_differences_the_list_is_filled_up(catalogue):
+    listed = framing.rank_differences(catalogue, Filters(), 0)
+    assert listed.empty
+    filled = framing.rank_differences(catalogue, Filters(), 3)
+    assert set(filled["verdict"]) <= {Verdict.NO_CLEAR_DIFFERENCE}
+    assert len(filled) <= 3

@@ -1,10 +1,29 @@
 import re
-from types import SimpleNamespace
+from dataclasses import replace
 
 import pandas as pd
 import pytest
 
-_MARK = re.compile(r"\{(\w+):([^{}]*)\}")
+from analysis.measures.selection import Selection
+
+_MENTION = re.compile(r"\{(\w+):([^{}]*)\}")
+_QUOTE_COLUMNS = [
+    "article_id",
+    "quote_id",
+    "start",
+    "end",
+    "text",
+    "kind",
+    "mention",
+    "speaker",
+    "entity_id",
+    "cue",
+    "cue_start",
+    "cue_end",
+    "cue_lemma",
+    "continues",
+]
+_LEMMAS = {"said": "say", "claimed": "claim"}
 
 
 def _read(article_id, outlet_label, title, lines):
@@ -12,15 +31,15 @@ def _read(article_id, outlet_label, title, lines):
     text, blocks, mentions = "", [], []
     for kind, line in lines:
         start = len(text)
-        at = 0
-        for match in _MARK.finditer(line):
-            text += line[at : match.start()]
+        copied = 0
+        for match in _MENTION.finditer(line):
+            text += line[copied : match.start()]
             mentions.append(
                 (article_id, len(text), len(text) + len(match[2]), "name", match[1], kind)
             )
             text += match[2]
-            at = match.end()
-        text += line[at:]
+            copied = match.end()
+        text += line[copied:]
         blocks.append((article_id, len(blocks), kind, start, len(text)))
         text += "\n"
     return (article_id, outlet_label, title, text), blocks, mentions
@@ -28,43 +47,47 @@ def _read(article_id, outlet_label, title, lines):
 
 @pytest.fixture
 def build():
-    """Build the tables of invented articles: (article_id, outlet_label, title, [(kind, line)])."""
+    """Build a selection of invented articles: (article_id, outlet_label, title, [(kind, line)])."""
 
-    def tables(*given):
-        read = [_read(*article) for article in given]
+    def build_selection(*articles):
+        parts = [_read(*article) for article in articles]
         mention_columns = ["article_id", "start", "end", "kind", "entity_id", "block_kind"]
         block_columns = ["article_id", "block", "kind", "start", "end"]
         entities = [("doe", "Jane Doe", ["Doe"]), ("roe", "John Roe", ["Roe"])]
-        return SimpleNamespace(
+        epithet_columns = ["article_id", "start", "end", "word", "phrase", "entity_id", "country"]
+        return Selection(
             articles=pd.DataFrame(
-                [article for article, _, _ in read],
+                [article for article, _, _ in parts],
                 columns=["article_id", "outlet_label", "title", "text"],
             ).assign(story_id="s"),
             blocks=pd.DataFrame(
-                [row for _, rows, _ in read for row in rows], columns=block_columns
+                [row for _, rows, _ in parts for row in rows], columns=block_columns
             ),
             mentions=pd.DataFrame(
-                [row for _, _, rows in read for row in rows], columns=mention_columns
+                [row for _, _, rows in parts for row in rows], columns=mention_columns
             ),
+            quotes=pd.DataFrame(columns=_QUOTE_COLUMNS),
+            epithets=pd.DataFrame(columns=[*epithet_columns, "sentence"]),
+            events=pd.DataFrame(columns=["article_id", "start", "end"]),
             entities=pd.DataFrame(entities, columns=["entity_id", "name", "aliases"]).assign(
-                label="PERSON"
+                label="PERSON", country=""
             ),
         )
 
-    return tables
+    return build_selection
 
 
 @pytest.fixture
 def quote():
-    """Return a quotations table from (article_id, words, kind, speaker, entity, cue, continues)."""
+    """Add quotations: (article_id, words, kind, speaker, entity_id, cue, continues)."""
 
-    def table(articles, *rows):
-        texts = articles.set_index("article_id")["text"]
-        found = []
-        for number, (key, words, kind, speaker, entity, cue, continues) in enumerate(rows):
+    def add_quotes(selection, *quotes):
+        texts = selection.articles.set_index("article_id")["text"]
+        rows = []
+        for number, (key, words, kind, speaker, entity_id, cue, continues) in enumerate(quotes):
             start = texts[key].index(words)
             cue_start = texts[key].index(cue) if cue else -1
-            found.append(
+            rows.append(
                 {
                     "article_id": key,
                     "quote_id": f"{key}:{number}",
@@ -74,28 +97,25 @@ def quote():
                     "kind": kind,
                     "mention": speaker,
                     "speaker": speaker,
-                    "entity_id": entity,
+                    "entity_id": entity_id,
+                    "cue": cue,
                     "cue_start": cue_start,
                     "cue_end": cue_start + len(cue) if cue else -1,
-                    "cue_lemma": {"said": "say", "claimed": "claim", "": ""}.get(cue, cue),
+                    "cue_lemma": _LEMMAS.get(cue, cue),
                     "continues": continues,
                 }
             )
-        columns = [
-            "article_id",
-            "quote_id",
-            "start",
-            "end",
-            "text",
-            "kind",
-            "mention",
-            "speaker",
-            "entity_id",
-            "cue_start",
-            "cue_end",
-            "cue_lemma",
-            "continues",
-        ]
-        return pd.DataFrame(found, columns=columns)
+        return replace(selection, quotes=pd.DataFrame(rows, columns=_QUOTE_COLUMNS))
 
-    return table
+    return add_quotes
+
+
+@pytest.fixture
+def reverse():
+    """Return the selection with the rows of all tables in reverse order."""
+
+    def reverse_rows(selection):
+        tables = ("articles", "blocks", "mentions", "quotes", "epithets", "events", "entities")
+        return replace(selection, **{name: getattr(selection, name).iloc[::-1] for name in tables})
+
+    return reverse_rows

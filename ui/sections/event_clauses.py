@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from analysis.findings import framing as framing_findings
+from analysis.findings import event_clauses as clause_findings
 from analysis.measures import event_clauses
 from analysis.store.filters import Filters
 from ui.core import address, data
@@ -12,8 +12,8 @@ from ui.widgets import chart, evidence, selectable_table
 
 AGENCY, EDGES = "agency", "edges"
 _KINDS = {AGENCY: "Who acts on whom", EDGES: "Who criticises or supports whom"}
-_CARDS = {AGENCY: event_clauses.CARD, EDGES: event_clauses.EDGES_CARD}
-_LIST = {AGENCY: framing_findings.clauses, EDGES: framing_findings.edges}
+_CARDS = {AGENCY: event_clauses.CARD, EDGES: event_clauses.ATTITUDES_CARD}
+_LIST = {AGENCY: clause_findings.list_clauses, EDGES: clause_findings.list_criticism_and_support}
 _ACTORS = 50
 
 
@@ -48,7 +48,9 @@ def draw_clauses(filters: Filters) -> None:
     if chosen:
         article_id, start, end = chosen.rsplit(":", 2)
         evidence.draw_evidence(
-            data.cached_query(framing_findings.clause, article_id, int(start), int(end)),
+            data.cached_query(
+                clause_findings.find_clause_passage, article_id, int(start), int(end)
+            ),
             key="clause_evidence",
             what="the clause in its sentence",
         )

@@ -7,9 +7,10 @@ import streamlit as st
 
 from analysis.charts import framing as charts
 from analysis.findings import framing as framing_findings
+from analysis.findings.framing import Verdict
 from analysis.measures.method_card import MethodCard
 from analysis.measures.registry import GROUPS, MEASURES, Measure
-from analysis.measures.stats import sampling_units
+from analysis.measures.stats.sampling_units import PermutationUnit
 from analysis.store.filters import Filters
 from analysis.store.queries import quotes as quote_queries
 from ui.core import address, data
@@ -19,11 +20,11 @@ ITEMS, MOST_OUTLETS = 8, 8
 _VALUE = "framing-value"
 
 _COMPARED_BY = {
-    sampling_units.ARTICLES: (
+    PermutationUnit.ARTICLES: (
         "Articles were dealt out to the outlets at random, within their story: what is "
         "distinguishable is larger than that gives."
     ),
-    sampling_units.PARAGRAPHS: (
+    PermutationUnit.PARAGRAPHS: (
         "There are too few articles to deal them out, so paragraphs were: what is distinguishable "
         "differs between these articles. It need not be a habit of the outlets."
     ),
@@ -35,11 +36,11 @@ def draw_differences(filters: Filters) -> None:
     if _is_one_outlet(filters):
         evidence.draw_note("One outlet only: there is nothing to compare it with.")
         return
-    table = data.cached_query(framing_findings.differing, filters)
+    table = data.cached_query(framing_findings.rank_differences, filters)
     if table.empty:
         evidence.draw_note("Nothing occurs often enough in these articles to be compared.")
         return
-    told = int((table["verdict"] != framing_findings.VERDICTS[-1]).sum())
+    told = int((table["verdict"] != Verdict.NO_CLEAR_DIFFERENCE).sum())
     evidence.draw_note(_headline(table))
     st.caption(
         "Ranked by how sure, then by effect size. Pick a row to see the sentences it rests on. "
@@ -60,16 +61,19 @@ def draw_certainty(filters: Filters) -> None:
     """Say what outlets were compared by, and how much of all that was compared differs."""
     if (
         _is_one_outlet(filters)
-        or (table := data.cached_query(framing_findings.tally, filters)).empty
+        or (table := data.cached_query(framing_findings.count_comparisons, filters)).empty
     ):
         evidence.draw_note("Nothing was compared.")
         return
-    of_framing = table[[not MEASURES[key].style for key in table["measure"]]]
-    compared, told, sure = (int(of_framing[name].sum()) for name in ("compared", "told", "sure"))
+    of_framing = table[[not MEASURES[key].is_house_style for key in table["measure"]]]
+    compared, told, sure = (
+        int(of_framing[name].sum())
+        for name in ("compared", "distinguishable", "holds_after_correction")
+    )
     evidence.draw_note(
         f"{compared:,} values were compared. {told:,} are distinguishable by their measure, "
         f"{sure:,} also when all measures are taken together; the others are not distinguishable. "
-        + _COMPARED_BY[data.cached_query(framing_findings.permutation_unit, filters)]
+        + _COMPARED_BY[data.cached_query(framing_findings.find_permutation_unit, filters)]
     )
     chart.draw_data_table(
         lambda: charts.tabulate_tally(table), key="tally", label="Measure by measure"
@@ -98,7 +102,7 @@ def draw_measure_choice() -> str:
 def draw_measure(filters: Filters, key: str) -> None:
     """Show a measure: the items that differ most, and the evidence of one value."""
     what = MEASURES[key]
-    table = data.cached_query(framing_findings.measured, filters, what.group)
+    table = data.cached_query(framing_findings.compute_measures, filters, what.group)
     table = table[table["measure"] == key]
     if table.empty:
         evidence.draw_note(f"Nothing to measure: there are no {what.counts} in what is looked at.")
@@ -152,14 +156,14 @@ def _behind(filters: Filters, key: str, what: Measure, table: pd.DataFrame) -> N
         st.html(f'<p id="{_VALUE}">{escape(_told(value.iloc[0], what))}</p>')
         scroll.scroll_into_view(_VALUE, key=f"scroll_{key}_{item}_{outlet}")
     evidence.draw_evidence(
-        data.cached_query(framing_findings.evidence, filters, key, item, outlet),
+        data.cached_query(framing_findings.find_evidence, filters, key, item, outlet),
         key="evidence",
         what=f"occurrences of {names[item]} in {outlet}",
     )
 
 
 def _told(row: pd.Series, what: Measure) -> str:
-    value, others = (charts.format_value(row[name], what) for name in ("value", "others"))
+    value, others = (charts.format_value(row[name], what) for name in ("value", "others_mean"))
     interval = charts.format_interval(row["low"], row["high"], what)
     verdict = charts.format_verdict(row["distinguishable"])
     return (
@@ -187,7 +191,8 @@ def _take_group() -> None:
 def _headline(table: pd.DataFrame) -> str:
     """Say how sure the differences are, taken together."""
     sure, alone = (
-        int((table["verdict"] == verdict).sum()) for verdict in framing_findings.VERDICTS[:2]
+        int((table["verdict"] == verdict).sum())
+        for verdict in (Verdict.HOLDS_AFTER_CORRECTION, Verdict.SUGGESTIVE)
     )
     if not sure + alone:
         return (

@@ -157,7 +157,7 @@ def draw_quotes(filters: Filters) -> None:
 def _readable(found: pd.DataFrame) -> pd.DataFrame:
     shown = found.assign(
         speaker=found["speaker"].where(found["speaker"] != "", UNKNOWN_SPEAKER),
-        stance=found["cue_lemma"].map(reporting_verbs.stances()).fillna(""),
+        stance=found["cue_lemma"].map(reporting_verbs.read_stances()).fillna(""),
         published=found["published"].dt.date,
     )
     return shown[list(_COLUMNS)].rename(columns=_COLUMNS)

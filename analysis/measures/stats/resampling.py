@@ -1,7 +1,7 @@
-"""Intervals by bootstrap and verdicts by permutation, for ratios of sums over units of text.
+"""Bootstrap intervals and permutation tests for ratios of sums over units of text.
 
-A unit is what is drawn or dealt out as a whole: an article, or a paragraph. All draws are made at
-once as matrix products; the seed is fixed, so the same table gives the same figures.
+A unit is what is resampled or permuted as a whole: an article, or a paragraph. All resamples are
+computed at once as matrix products; the seed is fixed, so the same table gives the same figures.
 """
 
 from collections.abc import Iterable, Iterator
@@ -15,21 +15,37 @@ from scipy.special import gammaln
 Array = npt.NDArray[np.float64]
 Codes = npt.NDArray[np.intp]
 
-DRAWS = 1000
+#: Resamples per bootstrap interval; a usual number for percentile intervals.
+N_RESAMPLES = 1000
+#: Permutations per test; with the observed assignment they make 1,000, so p has three digits.
 N_PERMUTATIONS = 999
-LEVEL = 0.95
+#: Coverage of the intervals.
+CONFIDENCE_LEVEL = 0.95
+#: Seed of all random draws; any fixed value will do.
 SEED = 1
+
+#: Units below which an outlet has no interval: a single unit is in every resample.
+MIN_UNITS = 2
+#: Groups below which there is nothing to compare.
+MIN_GROUPS = 2
+#: Share of the standard deviation expected of independent occurrences that a statistic's is at
+#: least taken to be. A judgement.
+MIN_DEVIATION_SHARE = 0.5
+#: Standard deviations below this are rounding errors of a statistic that never varies.
+_ZERO_DEVIATION = 1e-12
+#: Tolerance below which a permuted statistic counts as equal to the observed one.
+_TIE_TOLERANCE = 1e-9
 
 
 def ratio(numerator: Array, denominator: Array) -> Array:
-    """Return ``numerator / denominator``, NaN where there is nothing to divide by."""
+    """Return ``numerator / denominator``, NaN where the denominator is 0."""
     numerator, denominator = np.broadcast_arrays(numerator, denominator)
-    nothing = np.full(numerator.shape, np.nan)
-    divided: Array = np.divide(numerator, denominator, out=nothing, where=denominator > 0)
-    return divided
+    undefined = np.full(numerator.shape, np.nan)
+    quotient: Array = np.divide(numerator, denominator, out=undefined, where=denominator > 0)
+    return quotient
 
 
-def bootstrap(numerator: Array, denominator: Array) -> tuple[Array, Array]:
+def bootstrap_intervals(numerator: Array, denominator: Array) -> tuple[Array, Array]:
     """Return the percentile-bootstrap interval of each item's ratio of sums (Efron 1979).
 
     Args:
@@ -37,162 +53,175 @@ def bootstrap(numerator: Array, denominator: Array) -> tuple[Array, Array]:
         denominator: units x items, or units x 1 when it is the same for every item.
 
     Returns:
-        The lower and upper bounds, one an item; NaN with fewer than two units, where resampling
-        would show a certainty that is not there.
+        The lower and upper bounds, one per item; NaN with fewer than :data:`MIN_UNITS` units, where
+        resampling would show a certainty that does not exist.
     """
-    units, items = numerator.shape
-    if units < 2:
-        return np.full(items, np.nan), np.full(items, np.nan)
-    draws = _draws(units)
-    ratios = ratio(draws @ numerator, draws @ denominator)
-    bounds = np.full((2, items), np.nan)
-    # A draw may hold no unit the ratio is defined on; an item without any keeps NaN.
-    missing = np.isnan(ratios)
-    some, every = missing.any(axis=0) & ~missing.all(axis=0), ~missing.any(axis=0)
-    tails = ((1 - LEVEL) / 2, (1 + LEVEL) / 2)
-    if every.any():
-        bounds[:, every] = np.quantile(ratios[:, every], tails, axis=0)
-    if some.any():
-        bounds[:, some] = np.nanquantile(ratios[:, some], tails, axis=0)
+    n_units, n_items = numerator.shape
+    if n_units < MIN_UNITS:
+        return np.full(n_items, np.nan), np.full(n_items, np.nan)
+    weights = _draw_resamples(n_units)
+    ratios = ratio(weights @ numerator, weights @ denominator)
+    bounds = np.full((2, n_items), np.nan)
+    # A resample may hold no unit on which the ratio is defined; an item without any keeps NaN.
+    undefined = np.isnan(ratios)
+    is_complete = ~undefined.any(axis=0)
+    is_partial = undefined.any(axis=0) & ~undefined.all(axis=0)
+    tails = ((1 - CONFIDENCE_LEVEL) / 2, (1 + CONFIDENCE_LEVEL) / 2)
+    if is_complete.any():
+        bounds[:, is_complete] = np.quantile(ratios[:, is_complete], tails, axis=0)
+    if is_partial.any():
+        bounds[:, is_partial] = np.nanquantile(ratios[:, is_partial], tails, axis=0)
     return bounds[0], bounds[1]
 
 
-def permutation(
+def difference_p_values(
     numerator: Array,
     denominator: Array,
-    group: Codes,
-    stratum: Codes | None = None,
+    groups: Codes,
+    strata: Codes | None = None,
     occurrences: npt.NDArray[np.int64] | None = None,
 ) -> Array:
-    """Return how easily each group's ratio would differ as much from the others' by chance.
+    """Return the probability that a group differs as much from the others by chance.
 
-    Units are dealt out at random to groups of the same sizes, within their stratum. A group's
-    difference from all other units is taken from its mean over the deals, divided by its standard
-    deviation over them, and compared with the largest such value of each deal: the single-step
-    maxT of Westfall & Young (1993), which holds the chance of any false verdict in the whole table
-    at the level.
+    Units are assigned at random to groups of the same sizes, within their stratum. The statistic is
+    the difference between a group's ratio and that of all other units, and the p-values are
+    adjusted for all cells by :func:`max_t_p_values`.
 
     Args:
         numerator: units x items.
         denominator: units x items, or units x 1.
-        group: the group of each unit, 0 up.
-        stratum: what units are dealt out within, by default all of them: in groups that tell
-            different stories, a difference may be the stories'.
-        occurrences: how often each item occurs: its standard deviation counts as at least half of
-            what so many independent occurrences would show. Where units have an item alike, deals
-            hardly move it, and the length of articles would pass for a difference.
+        groups: the group of each unit, 0 up.
+        strata: units are permuted within these; by default all together. Between groups that cover
+            different stories, a difference may be due to the stories.
+        occurrences: how often each item occurs. An item's standard deviation is taken to be at
+            least :data:`MIN_DEVIATION_SHARE` of that of as many independent occurrences: where
+            units share an item equally, permutations hardly change its ratio, and differences in
+            article length would pass for differences between groups.
 
     Returns:
-        Adjusted p, groups x items; 1 where there is nothing to compare.
+        Adjusted p-values, groups x items; 1 where there is nothing to compare.
     """
-    groups = int(group.max(initial=-1)) + 1
-    items = numerator.shape[1]
-    # With one unit a group every deal shows the same differences under other names.
-    if groups < 2 or groups == len(group) or items == 0:
-        return np.ones((groups, items))
+    n_groups = int(groups.max(initial=-1)) + 1
+    n_items = numerator.shape[1]
+    # With one unit per group, every permutation shows the same differences under other names.
+    if n_groups < MIN_GROUPS or n_groups == len(groups) or n_items == 0:
+        return np.ones((n_groups, n_items))
     both = np.hstack([numerator, denominator])
+    totals = both.sum(axis=0)
 
-    def differences() -> Iterator[Array]:
-        for sums in permuted_sums(both, group, stratum):
-            others = both.sum(axis=0) - sums
-            own = ratio(sums[:, :items], sums[:, items:])
-            yield np.nan_to_num(own - ratio(others[:, :items], others[:, items:]))
+    def compute_differences() -> Iterator[Array]:
+        for sums in permuted_sums(both, groups, strata):
+            rest = totals - sums
+            group_ratio = ratio(sums[:, :n_items], sums[:, n_items:])
+            rest_ratio = ratio(rest[:, :n_items], rest[:, n_items:])
+            yield np.nan_to_num(group_ratio - rest_ratio)
 
-    least = np.zeros((groups, items))
+    min_deviations = np.zeros((n_groups, n_items))
     if occurrences is not None:
-        part = np.bincount(group, minlength=groups)[:, None] / len(group)
+        group_share = np.bincount(groups, minlength=n_groups)[:, None] / len(groups)
         overall = ratio(numerator.sum(axis=0), denominator.sum(axis=0))
-        chance = 1 / part + 1 / (1 - part)
-        least = 0.5 * np.nan_to_num(overall) * np.sqrt(chance / np.maximum(occurrences, 1))
-    return adjusted(differences(), least)
+        variance_factor = 1 / group_share + 1 / (1 - group_share)
+        deviations = np.nan_to_num(overall) * np.sqrt(variance_factor / np.maximum(occurrences, 1))
+        min_deviations = MIN_DEVIATION_SHARE * deviations
+    return max_t_p_values(compute_differences(), min_deviations)
 
 
-def adjusted(statistics: Iterable[Array], least: Iterable[Array]) -> Array:
-    """Return how easily each cell would be as far from its mean by chance, by single-step maxT.
+def max_t_p_values(statistics: Iterable[Array], min_deviations: Iterable[Array]) -> Array:
+    """Return p-values adjusted for all cells by the single-step maxT of Westfall & Young (1993).
+
+    Each statistic is taken from its mean over the permutations and divided by its standard
+    deviation over them. Its p-value is the share of permutations whose largest absolute value over
+    all cells reaches it, which holds the chance of any false verdict in the whole table at the
+    level.
 
     Args:
-        statistics: for each group, deals x items; the first deal is what was observed. It counts
-            among the deals, or the test would be a little too easy to pass.
-        least: for each group, the least standard deviation of each item.
+        statistics: for each group, permutations x items; the first row is the observed one. It
+            counts among the permutations, otherwise the test would be slightly too liberal.
+        min_deviations: for each group, the smallest standard deviation assumed for each item.
 
     Returns:
-        Adjusted p, groups x items.
+        Adjusted p-values, groups x items.
     """
     largest: Array = np.zeros(0)
     observed = []
-    for statistic, floor in zip(statistics, least, strict=True):
-        spread = np.maximum(statistic.std(axis=0), floor)
-        spread[spread < 1e-12] = np.inf
-        reached = np.abs(statistic - statistic.mean(axis=0)) / spread
-        observed.append(reached[0])
-        most = reached.max(axis=1, initial=0.0)
-        largest = np.maximum(largest, most) if len(largest) else most
+    for statistic, min_deviation in zip(statistics, min_deviations, strict=True):
+        deviation = np.maximum(statistic.std(axis=0), min_deviation)
+        deviation[deviation < _ZERO_DEVIATION] = np.inf
+        standardised = np.abs(statistic - statistic.mean(axis=0)) / deviation
+        observed.append(standardised[0])
+        largest_in_group = standardised.max(axis=1, initial=0.0)
+        largest = np.maximum(largest, largest_in_group) if len(largest) else largest_in_group
     largest.sort()
-    # A hair's breadth, so that a deal equal to what was observed counts as reaching it.
-    below = np.searchsorted(largest, np.array(observed) - 1e-9)
-    p: Array = (len(largest) - below) / len(largest)
-    return p
+    n_smaller = np.searchsorted(largest, np.array(observed) - _TIE_TOLERANCE)
+    p_values: Array = (len(largest) - n_smaller) / len(largest)
+    return p_values
 
 
 def permuted_sums(
-    rows: Array | sparse.csr_array, group: Codes, stratum: Codes | None = None
+    rows: Array | sparse.csr_array, groups: Codes, strata: Codes | None = None
 ) -> Iterator[Array]:
-    """Yield, for each group, the sums of its rows: as observed, then in each of the deals.
+    """Yield, for each group, the sums of its rows: as observed, then in each permutation.
 
     Args:
-        rows: units x columns, as an array or a sparse one.
-        group: the group of each unit, 0 up.
-        stratum: what units are dealt out within, by default all of them.
+        rows: units x columns, dense or sparse.
+        groups: the group of each unit, 0 up.
+        strata: units are permuted within these; by default all together.
 
     Yields:
-        One array a group, (1 + :data:`N_PERMUTATIONS`) x columns.
+        One array per group, (1 + :data:`N_PERMUTATIONS`) x columns.
     """
-    within = np.zeros_like(group) if stratum is None else stratum
-    slots, dealt = _deals(within.astype(np.intp).tobytes())
-    for code in range(int(group.max(initial=-1)) + 1):
-        members = dealt[:, group[slots] == code]
-        deals, size = members.shape
-        holds = sparse.csr_array(
-            (np.ones(members.size), members.ravel(), np.arange(deals + 1) * size),
-            shape=(deals, len(group)),
+    if strata is None:
+        strata = np.zeros_like(groups)
+    slots, permutations = _draw_permutations(strata.astype(np.intp).tobytes())
+    for code in range(int(groups.max(initial=-1)) + 1):
+        members = permutations[:, groups[slots] == code]
+        n_rows, size = members.shape
+        membership = sparse.csr_array(
+            (np.ones(members.size), members.ravel(), np.arange(n_rows + 1) * size),
+            shape=(n_rows, len(groups)),
         )
-        sums = holds @ rows
+        sums = membership @ rows
         yield sums.toarray() if sparse.issparse(sums) else sums
 
 
-def partitions(group: Codes, stratum: Codes) -> float:
-    """Return in how many ways units can be dealt out, as a logarithm.
+def log_count_partitions(groups: Codes, strata: Codes) -> float:
+    """Return the logarithm of the number of ways to assign units to groups within strata.
 
-    Deals that only give groups of one size other names count once, since they show the same
+    Assignments that only swap the names of groups of one size count once, since they show the same
     largest difference.
     """
-    ways = 0.0
-    for own in np.unique(stratum):
-        sizes = np.bincount(group[stratum == own])
-        ways += gammaln(sizes.sum() + 1) - gammaln(sizes + 1).sum()
-    _, alike = np.unique(np.bincount(group), return_counts=True)
-    return float(ways - gammaln(alike + 1).sum())
+    log_ways = 0.0
+    for stratum in np.unique(strata):
+        sizes = np.bincount(groups[strata == stratum])
+        log_ways += gammaln(sizes.sum() + 1) - gammaln(sizes + 1).sum()
+    _, groups_of_size = np.unique(np.bincount(groups), return_counts=True)
+    return float(log_ways - gammaln(groups_of_size + 1).sum())
 
 
 @lru_cache(maxsize=64)
-def _draws(units: int) -> Array:
-    """Return how often each draw holds each unit, draws x units."""
+def _draw_resamples(n_units: int) -> Array:
+    """Return how often each resample holds each unit, resamples x units."""
     rng = np.random.default_rng(SEED)
-    return rng.multinomial(units, np.full(units, 1 / units), DRAWS).astype(np.float64)
+    weights = rng.multinomial(n_units, np.full(n_units, 1 / n_units), N_RESAMPLES)
+    return weights.astype(np.float64)
 
 
 @lru_cache(maxsize=16)
-def _deals(stratum: bytes) -> tuple[Codes, npt.NDArray[np.int32]]:
-    """Return which unit's place each slot is, and the unit in it as observed, then in each deal.
+def _draw_permutations(strata_bytes: bytes) -> tuple[Codes, npt.NDArray[np.int32]]:
+    """Return the slots of units, and the unit in each slot as observed and in each permutation.
 
-    Slots are the places of units in order of stratum; the second array is (1 + DEALS) x slots.
+    Args:
+        strata_bytes: the stratum of each unit, an array of ``np.intp`` as bytes (hashable).
+
+    Returns:
+        The units ordered by stratum, one per slot; (1 + :data:`N_PERMUTATIONS`) x slots.
     """
-    within = np.frombuffer(stratum, np.intp)
-    slots = np.argsort(within, kind="stable")
+    strata = np.frombuffer(strata_bytes, np.intp)
+    slots = np.argsort(strata, kind="stable")
     rng = np.random.default_rng(SEED)
-    dealt = np.empty((1 + N_PERMUTATIONS, len(within)), np.int32)
-    dealt[0] = slots
-    # Whole numbers keep the strata apart, the random parts shuffle the units inside them.
-    dealt[1:] = np.argsort(within + rng.random((N_PERMUTATIONS, len(within))), axis=1)
-    dealt.setflags(write=False)
-    return slots, dealt
+    permutations = np.empty((1 + N_PERMUTATIONS, len(strata)), np.int32)
+    permutations[0] = slots
+    # Whole numbers keep the strata apart, random fractions shuffle the units inside them.
+    permutations[1:] = np.argsort(strata + rng.random((N_PERMUTATIONS, len(strata))), axis=1)
+    permutations.setflags(write=False)
+    return slots, permutations

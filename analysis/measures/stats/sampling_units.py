@@ -1,6 +1,7 @@
-"""The counted text of a selection, cut into the units that intervals are drawn over."""
+"""The counted text of a selection, divided into the units that are resampled and permuted."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 import numpy as np
 import numpy.typing as npt
@@ -11,41 +12,45 @@ from analysis.measures.stats import resampling
 
 Array = npt.NDArray[np.float64]
 
-#: Fewer occurrences in the whole selection than this cannot tell outlets apart.
-LEAST = 5
-#: The p up to which outlets are told apart. Of 999 deals it is known to .007 or so: at .04 the
-#: chance of a false verdict is at most .05, whichever deals were drawn.
-VERDICT = 0.04
-#: Articles are dealt out when that can be done in so many ways, otherwise paragraphs.
-WAYS = 100
-ARTICLES, PARAGRAPHS = "articles", "paragraphs"
+#: Articles are permuted when that is possible in at least this many ways, otherwise paragraphs. A
+#: judgement: with fewer ways no p-value could be below .01.
+MIN_PARTITIONS = 100
+
+
+class PermutationUnit(StrEnum):
+    """What is shuffled among outlets to test differences between them."""
+
+    ARTICLES = "articles"
+    PARAGRAPHS = "paragraphs"
 
 
 @dataclass(frozen=True)
-class Units:
-    """The counted blocks of some articles, in order of article and place.
+class SamplingUnits:
+    """The counted blocks of some articles, in order of article and position.
 
-    ``blocks`` has one row a counted block: article_id, kind, start, end, outlet_label, words,
-    before (characters of subheads and body before it), length (of all of them in the article), unit
-    (what the interval of its outlet is drawn over), dealt (what is dealt out to outlets) and
-    story (what it is dealt out within). ``outlets`` are the outlet labels in order, ``by`` says
-    what is dealt out: ``articles`` or ``paragraphs``.
+    Attributes:
+        blocks: one row per counted block: article_id, kind, start, end, outlet_label, words,
+            chars_before (characters of subheads and body before it), article_chars (of all of them
+            in the article), sampling_unit (what the interval of its outlet resamples),
+            permutation_unit (what is shuffled among outlets) and story (within which).
+        outlets: the outlet labels, sorted.
+        permuted: what the permutation units are.
     """
 
     blocks: pd.DataFrame
     outlets: list[str]
-    by: str
+    permuted: PermutationUnit
 
-    def place(self, rows: pd.DataFrame) -> pd.DataFrame:
-        """Return the rows that stand in counted text, with ``row``, the position of their block.
+    def locate_rows(self, rows: pd.DataFrame) -> pd.DataFrame:
+        """Return the rows inside counted text, with ``block_row``, the position of their block.
 
         Args:
             rows: Columns article_id, start and any others.
         """
         blocks = self.blocks[["article_id", "start", "end"]].rename(columns={"end": "block_end"})
-        blocks["row"] = range(len(blocks))
+        blocks["block_row"] = range(len(blocks))
         blocks["article_id"] = blocks["article_id"].astype(str)
-        found = pd.merge_asof(
+        located = pd.merge_asof(
             rows.assign(article_id=rows["article_id"].astype(str))
             .astype({"start": "int64"})
             .sort_values("start", kind="stable"),
@@ -53,20 +58,30 @@ class Units:
             on="start",
             by="article_id",
         )
-        inside = found["start"] < found["block_end"]
-        return found[inside].drop(columns="block_end").astype({"row": "intp"})
+        is_inside = located["start"] < located["block_end"]
+        return located[is_inside].drop(columns="block_end").astype({"block_row": "intp"})
+
+    def measure_position(self, located: pd.DataFrame) -> tuple[Array, Array]:
+        """Return how many characters of subheads and body precede each row, and how many there are.
+
+        Args:
+            located: as returned by :meth:`locate_rows`.
+        """
+        blocks = self.blocks.iloc[located["block_row"]]
+        offset = located["start"].to_numpy() - blocks["start"].to_numpy()
+        return blocks["chars_before"].to_numpy() + offset, blocks["article_chars"].to_numpy()
 
 
-def units(articles: pd.DataFrame, blocks: pd.DataFrame) -> Units:
-    """Cut the counted text of ``articles`` into units.
+def divide_into_sampling_units(articles: pd.DataFrame, blocks: pd.DataFrame) -> SamplingUnits:
+    """Divide the counted text of ``articles`` into units.
 
-    The unit of an outlet with several articles is the article, of one with a single article the
-    paragraph. Outlets are compared by articles, dealt out within their story, when there are
-    enough of them to be dealt out in many ways, otherwise by paragraphs.
+    The unit resampled is the article for an outlet with several articles, the paragraph for one
+    with a single article. Outlets are compared by shuffling articles within their story if that is
+    possible in :data:`MIN_PARTITIONS` ways, otherwise by shuffling paragraphs.
 
     Args:
         articles: Columns article_id, outlet_label, text, story_id.
-        blocks: Columns article_id, kind, start, end; those of other articles are passed over.
+        blocks: Columns article_id, kind, start, end; those of other articles are ignored.
     """
     counted = blocks[blocks["kind"].isin(tables.COUNTED)]
     counted = counted[["article_id", "kind", "start", "end"]].merge(
@@ -77,147 +92,42 @@ def units(articles: pd.DataFrame, blocks: pd.DataFrame) -> Units:
         len(text[start:end].split())
         for text, start, end in zip(counted["text"], counted["start"], counted["end"], strict=True)
     ]
-    length = (counted["end"] - counted["start"]).where(counted["kind"] != "headline", 0)
-    by_article = length.groupby(counted["article_id"])
-    counted["before"] = by_article.cumsum() - length
-    counted["length"] = by_article.transform("sum")
+    chars = (counted["end"] - counted["start"]).where(counted["kind"] != "headline", 0)
+    chars_by_article = chars.groupby(counted["article_id"])
+    counted["chars_before"] = chars_by_article.cumsum() - chars
+    counted["article_chars"] = chars_by_article.transform("sum")
     article, _ = pd.factorize(counted["article_id"])
     paragraph = np.arange(len(counted)) + len(articles)
-    several = counted.groupby("outlet_label")["article_id"].transform("nunique") > 1
-    counted["unit"] = np.where(several, article, paragraph)
+    has_several = counted.groupby("outlet_label")["article_id"].transform("nunique") > 1
+    counted["sampling_unit"] = np.where(has_several, article, paragraph)
     counted["story"], _ = pd.factorize(counted["story_id"], sort=True)
-    whole = counted.drop_duplicates("article_id")
-    outlet, labels = pd.factorize(whole["outlet_label"], sort=True)
-    ways = resampling.partitions(outlet, whole["story"].to_numpy(np.intp))
-    by = ARTICLES if ways >= np.log(WAYS) else PARAGRAPHS
-    counted["dealt"] = article if by == ARTICLES else paragraph
-    return Units(counted.drop(columns=["text", "story_id"]), [str(one) for one in labels], by)
-
-
-def compare(
-    rows: pd.DataFrame,
-    numerator: Array,
-    denominator: Array,
-    items: list[str],
-    occurrences: npt.NDArray[np.int64],
-    p: Array | None = None,
-) -> pd.DataFrame:
-    """Compare outlets on the ratio of two sums, for many items at once.
-
-    Args:
-        rows: Columns outlet_label, unit (what intervals are drawn over), dealt (what is dealt
-            out to outlets) and story (within which); one row a block, or an article.
-        numerator: rows x items.
-        denominator: rows x items, or rows x 1.
-        items: The key of each item.
-        occurrences: How often each item occurs; rarer ones than :data:`LEAST` are not compared.
-        p: Adjusted p where another test than that of the ratios gives it, outlets x items.
-
-    Returns:
-        One row an item and outlet: key, outlet_label, count and base (the two sums), value (their
-        ratio, NaN when there is no base), low, high (NaN when there is no telling), n (the base, a
-        whole number), p, distinguishable (p at most :data:`VERDICT`) and effect: Cohen's h (1988)
-        between the outlet's part of all counts and its part of all bases, positive where it has
-        more than it would if outlets did not differ.
-    """
-    code, labels = pd.factorize(rows["outlet_label"], sort=True)
-    count, base = _sums(numerator, code), _sums(denominator, code)
-    low, high = np.full(count.shape, np.nan), np.full(count.shape, np.nan)
-    for position in range(len(labels)):
-        own = code == position
-        # An item the outlet does not have is 0 in every draw, which tells nothing of how sure.
-        present = count[position] > 0
-        columns = denominator[own] if denominator.shape[1] == 1 else denominator[own][:, present]
-        drawn, _ = pd.factorize(rows["unit"][own])
-        low[position, present], high[position, present] = resampling.bootstrap(
-            _sums(numerator[own][:, present], drawn), _sums(columns, drawn)
-        )
-    if p is None:
-        p = test(rows, numerator, denominator, occurrences)
-    base = np.broadcast_to(base, count.shape)
-    compared = pd.DataFrame(
-        {
-            "key": np.tile(np.array(items, object), len(labels)),
-            "outlet_label": np.repeat(np.asarray(labels, object), len(items)),
-            "count": count.ravel(),
-            "base": base.ravel(),
-            "value": resampling.ratio(count, base).ravel(),
-            "low": low.ravel(),
-            "high": high.ravel(),
-            "n": base.round().astype(int).ravel(),
-            "p": p.ravel(),
-            "effect": (_angle(count) - _angle(base)).ravel(),
-        }
+    by_article = counted.drop_duplicates("article_id")
+    outlet, labels = pd.factorize(by_article["outlet_label"], sort=True)
+    log_ways = resampling.log_count_partitions(outlet, by_article["story"].to_numpy(np.intp))
+    has_many_ways = log_ways >= np.log(MIN_PARTITIONS)
+    permuted = PermutationUnit.ARTICLES if has_many_ways else PermutationUnit.PARAGRAPHS
+    counted["permutation_unit"] = article if has_many_ways else paragraph
+    return SamplingUnits(
+        counted.drop(columns=["text", "story_id"]), [str(label) for label in labels], permuted
     )
-    return compared.assign(distinguishable=compared["p"] <= VERDICT)
 
 
-#: What every measure says of a value, beside what it is a value of.
-STATISTICS_COLUMNS = ("value", "low", "high", "n", "p", "effect", "distinguishable")
-
-
-def spread(
-    placed: pd.DataFrame, key: str, amount: pd.Series | float, size: int
+def count_matrix(
+    located: pd.DataFrame, key: str, amount: pd.Series | float, n_blocks: int
 ) -> tuple[Array, list[str], npt.NDArray[np.int64]]:
-    """Spread rows over blocks and items.
+    """Sum rows by block and item.
 
     Args:
-        placed: Rows with ``row`` (of :meth:`Units.place`) and the column ``key``.
+        located: Rows with ``block_row`` (of :meth:`SamplingUnits.locate_rows`) and column ``key``.
         key: The column that names a row's item.
         amount: What each row counts for.
-        size: How many blocks there are.
+        n_blocks: Number of blocks.
 
     Returns:
-        The amounts, blocks x items; the items in order; how many rows each has.
+        The sums, blocks x items; the items in order; the number of rows of each.
     """
-    code, labels = pd.factorize(placed[key], sort=True)
-    amounts = np.zeros((size, len(labels)))
-    np.add.at(amounts, (placed["row"].to_numpy(), code), amount)
-    return amounts, [str(label) for label in labels], np.bincount(code, minlength=len(labels))
-
-
-def test(
-    rows: pd.DataFrame,
-    numerator: Array,
-    denominator: Array,
-    occurrences: npt.NDArray[np.int64],
-) -> Array:
-    """Return the adjusted p of each outlet and item; 1 for items too rare to be compared.
-
-    Args:
-        rows: As :func:`compare` takes them.
-        numerator: rows x items.
-        denominator: rows x items, or rows x 1.
-        occurrences: How often each item occurs.
-    """
-    tested = occurrences >= LEAST
-    code, labels = pd.factorize(rows["outlet_label"], sort=True)
-    columns = denominator if denominator.shape[1] == 1 else denominator[:, tested]
-    _, first, deal = np.unique(rows["dealt"], return_index=True, return_inverse=True)
-    p = np.ones((len(labels), numerator.shape[1]))
-    p[:, tested] = resampling.permutation(
-        _sums(numerator[:, tested], deal),
-        _sums(columns, deal),
-        code[first],
-        rows["story"].to_numpy(np.intp)[first],
-        occurrences[tested],
-    )
-    return p
-
-
-def _angle(amounts: Array) -> Array:
-    """Return each outlet's part of its column's sum, on the scale of Cohen's h."""
-    parts = np.nan_to_num(resampling.ratio(amounts, amounts.sum(axis=0)))
-    angles: Array = 2 * np.arcsin(np.sqrt(parts.clip(0, 1)))
-    return angles
-
-
-def _sums(rows: Array, code: npt.NDArray[np.intp]) -> Array:
-    """Return the sums of ``rows`` by ``code``, 0 up."""
-    order = np.argsort(code, kind="stable")
-    size = int(code.max(initial=-1)) + 1
-    if not size:
-        return np.zeros((0, rows.shape[1]))
-    starts = np.searchsorted(code[order], np.arange(size))
-    sums: Array = np.add.reduceat(rows[order], starts, axis=0)
-    return sums
+    code, labels = pd.factorize(located[key], sort=True)
+    counts = np.zeros((n_blocks, len(labels)))
+    np.add.at(counts, (located["block_row"].to_numpy(), code), amount)
+    occurrences = np.bincount(code, minlength=len(labels))
+    return counts, [str(label) for label in labels], occurrences

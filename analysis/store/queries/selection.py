@@ -1,60 +1,35 @@
-"""The tables of what is looked at, whole, for measures that compare articles."""
+"""The whole tables of the filtered articles, for measures that compare articles."""
 
-from dataclasses import dataclass
-
-import pandas as pd
-
+from analysis.measures.selection import Focus, Selection
 from analysis.store.catalogue import Catalogue
 from analysis.store.filters import Filters
 
 
-@dataclass(frozen=True)
-class Selection:
-    """The rows of some articles.
+def read_selection(catalogue: Catalogue, filters: Filters) -> Selection:
+    """Return the rows of the filtered articles.
 
-    Attributes:
-        articles: rows of ``articles``.
-        blocks: rows of ``blocks``.
-        mentions: rows of ``mentions``.
-        quotes: rows of ``quotes``.
-        epithets: rows of ``epithets``.
-        events: rows of ``events``.
-        entities: rows of ``entities`` for those mentioned or quoted.
-    """
-
-    articles: pd.DataFrame
-    blocks: pd.DataFrame
-    mentions: pd.DataFrame
-    quotes: pd.DataFrame
-    epithets: pd.DataFrame
-    events: pd.DataFrame
-    entities: pd.DataFrame
-
-
-def selection(catalogue: Catalogue, filters: Filters) -> Selection:
-    """Return the rows of the articles looked at.
-
-    Story, outlets and dates choose them. Entities and kinds of quotation do not: a share is a
-    share of everything in the articles.
+    Filters on story, outlets and dates select the articles. Those on entities and quotations select
+    no rows, since a share is a share of everything in the articles; they become the focus.
     """
     where, params = filters.articles_where()
-    chosen = f"article_id IN (SELECT article_id FROM articles WHERE {where})"
-    laid_out = {table: table for table in ("blocks", "quotes", "epithets", "events")}
-    laid_out["mentions"] = "mentions_by_article"
+    selected = f"article_id IN (SELECT article_id FROM articles WHERE {where})"
+    sources = {table: table for table in ("blocks", "quotes", "epithets", "events")}
+    sources["mentions"] = "mentions_by_article"
     rows = {
-        table: catalogue.query(f"SELECT * FROM {source} WHERE {chosen} ORDER BY ALL", params)
-        for table, source in laid_out.items()
+        table: catalogue.query(f"SELECT * FROM {source} WHERE {selected} ORDER BY ALL", params)
+        for table, source in sources.items()
     }
     return Selection(
         articles=catalogue.query(f"SELECT * FROM articles WHERE {where} ORDER BY ALL", params),
         entities=catalogue.query(
             f"""
             SELECT * FROM entities WHERE entity_id IN (
-                SELECT entity_id FROM mentions_by_article WHERE {chosen}
-                UNION SELECT entity_id FROM quotes WHERE {chosen}
+                SELECT entity_id FROM mentions_by_article WHERE {selected}
+                UNION SELECT entity_id FROM quotes WHERE {selected}
             ) ORDER BY entity_id
             """,
             [*params, *params],
         ),
+        focus=Focus(filters.entities, filters.labels, filters.kinds),
         **rows,
     )

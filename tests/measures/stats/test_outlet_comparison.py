@@ -1,0 +1,118 @@
+import numpy as np
+import pandas as pd
+import pytest
+
+from analysis.measures.stats import outlet_comparison
+from analysis.measures.stats.outlet_comparison import (
+    MAX_P,
+    MIN_OCCURRENCES,
+    bonferroni_threshold,
+    compare_outlets,
+    permutation_p_values,
+)
+
+
+def make_rows(outlets):
+    """Return one article per letter: its outlet."""
+    units = range(len(outlets))
+    return pd.DataFrame(
+        {
+            "outlet_label": list(outlets),
+            "sampling_unit": units,
+            "permutation_unit": units,
+            "story": 0,
+        }
+    )
+
+
+def test_values_are_ratios_of_the_sums_of_each_outlet():
+    counts, base = np.array([[1.0], [3.0], [0.0], [2.0]]), np.array([[10.0], [10.0], [5.0], [5.0]])
+    table = compare_outlets(
+        make_rows("AABB"), counts, base, ["x"], occurrences=np.array([6])
+    ).set_index("outlet_label")
+    assert table["value"].to_dict() == {"A": 0.2, "B": 0.2}
+    assert table["count"].to_dict() == {"A": 4, "B": 2}
+    assert table["n"].to_dict() == {"A": 20, "B": 10}
+    assert table["effect"].to_list() == pytest.approx([0, 0])
+
+
+def test_each_outlet_is_resampled_on_its_own():
+    counts = np.array([[1.0], [1.0], [0.0], [4.0]])
+    table = compare_outlets(
+        make_rows("AABB"), counts, np.full((4, 1), 4.0), ["x"], occurrences=np.array([6])
+    ).set_index("outlet_label")
+    assert table.loc["A", ["low", "high"]].tolist() == [0.25, 0.25]
+    assert table.loc["B", ["low", "high"]].tolist() == [0.0, 1.0]
+
+
+def test_an_item_an_outlet_lacks_has_a_value_but_no_interval():
+    counts = np.array([[0.0], [0.0], [1.0], [2.0]])
+    table = compare_outlets(
+        make_rows("AABB"), counts, np.full((4, 1), 4.0), ["x"], occurrences=np.array([3])
+    ).set_index("outlet_label")
+    assert table.loc["A", "value"] == 0
+    assert np.isnan(table.loc["A", "low"])
+
+
+def test_every_item_has_its_own_base():
+    counts, base = np.ones((4, 2)), np.tile([2.0, 4.0], (4, 1))
+    table = compare_outlets(
+        make_rows("AABB"), counts, base, ["x", "y"], occurrences=np.array([4, 4])
+    ).set_index(["key", "outlet_label"])
+    assert table.loc[("x", "A"), ["value", "low", "high"]].tolist() == [0.5, 0.5, 0.5]
+    assert table.loc[("y", "B"), ["value", "low", "high"]].tolist() == [0.25, 0.25, 0.25]
+
+
+def test_the_effect_is_cohens_h_of_shares_of_counts_and_bases():
+    counts, base = np.array([[3.0], [1.0]]), np.array([[2.0], [2.0]])
+    table = compare_outlets(make_rows("AB"), counts, base, ["x"], occurrences=np.array([4]))
+    expected = 2 * np.arcsin(np.sqrt(0.75)) - 2 * np.arcsin(np.sqrt(0.5))
+    assert table["effect"].to_list() == pytest.approx([expected, -expected])
+
+
+@pytest.mark.parametrize(
+    ("occurrences", "is_compared"), [(MIN_OCCURRENCES, True), (MIN_OCCURRENCES - 1, False)]
+)
+def test_items_are_compared_from_the_minimum_of_occurrences(occurrences, is_compared):
+    rows = make_rows("A" * 10 + "B" * 10)
+    counts = np.array([1.0, 0.9] * 5 + [0.0, 0.1] * 5)[:, None]
+    p = permutation_p_values(rows, counts, np.ones((20, 1)), np.array([occurrences]))
+    assert (p.max() < 1) == is_compared
+
+
+@pytest.mark.parametrize(("p", "is_distinguishable"), [(MAX_P, True), (MAX_P + 0.001, False)])
+def test_a_difference_is_distinguishable_up_to_the_largest_p(p, is_distinguishable):
+    table = compare_outlets(
+        make_rows("AB"),
+        np.ones((2, 1)),
+        np.ones((2, 1)),
+        ["x"],
+        occurrences=np.array([2]),
+        p_values=np.array([[p], [1.0]]),
+    )
+    assert table["distinguishable"].tolist() == [is_distinguishable, False]
+
+
+def test_units_are_permuted_as_wholes():
+    rows = make_rows("A" * 6 + "B" * 6).assign(permutation_unit=np.arange(12) // 6)
+    counts = np.array([1.0] * 6 + [0.0] * 6)[:, None]
+    # One unit per outlet cannot be permuted.
+    assert permutation_p_values(rows, counts, np.ones((12, 1)), np.array([6])).min() == 1
+
+
+def test_the_threshold_is_divided_by_the_size_of_the_family():
+    assert bonferroni_threshold(1) == MAX_P
+    assert bonferroni_threshold(19) == MAX_P / 19
+
+
+def test_without_articles_the_table_is_empty():
+    rows = make_rows("")
+    table = compare_outlets(
+        rows.astype({"story": "intp"}),
+        np.ones((0, 1)),
+        np.ones((0, 1)),
+        ["x"],
+        occurrences=np.array([0]),
+    )
+    assert table.empty
+    assert set(outlet_comparison.STATISTICS_COLUMNS) <= set(table)

@@ -1,0 +1,31 @@
+import pytest
+
+from analysis.measures import loaded_words
+
+
+@pytest.fixture
+def selection(build):
+    lines = [("body", "The brutal raid reportedly ended."), ("body", "“A vicious lie,” Doe said.")]
+    return build(("a", "Herald", "", lines), ("b", "Post", "", [("body", "It ended.")]))
+
+
+def test_loaded_words_count_outside_quotations_by_class(selection):
+    table = loaded_words.compute(selection).set_index(["item", "outlet_label"])
+    assert table.loc[("evaluative", "Herald"), ["count", "n"]].tolist() == [1, 7]
+    assert table.loc[("evaluative", "Herald"), "name"] == "evaluative words"
+    assert table.loc[("hedging", "Herald"), "count"] == 1
+    assert table.loc[("evaluative", "Post"), "count"] == 0
+
+
+def test_the_evidence_is_the_words_counted(selection):
+    (row,) = loaded_words.evidence(selection, "evaluative", "Herald").itertuples()
+    assert selection.articles["text"][0][row.start : row.end] == "brutal"
+
+
+def test_names_are_not_loaded(build):
+    selection = build(("a", "Herald", "", [("body", "{doe:Brutal} won.")]))
+    assert loaded_words.compute(selection).empty
+
+
+def test_text_without_words_is_an_empty_table(build):
+    assert loaded_words.compute(build(("a", "Herald", "", [("body", "12 34.")]))).empty
