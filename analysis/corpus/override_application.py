@@ -32,9 +32,9 @@ class CorrectedEntities:
     Attributes:
         entities: As ``tables.CATALOGUE["entities"]``.
         links: article_id, entity, entity_id: before ``words`` and ``merged`` are applied.
-        words: entity_id, text, moved: mentions of the entity with this text belong to the entity
-            ``moved`` instead.
-        merged: entity_id, moved: an entity that counts as the entity ``moved``.
+        words: entity_id, text, new_entity_id: mentions of the entity with this text belong to the
+            new one instead.
+        merged: entity_id, new_entity_id: an entity that counts as the new one.
     """
 
     entities: pd.DataFrame
@@ -87,8 +87,8 @@ class _EntityEditor:
         return CorrectedEntities(
             entities.sort_values("entity_id", ignore_index=True),
             self._links,
-            pd.DataFrame(self._words, columns=["entity_id", "text", "moved"]),
-            pd.DataFrame(list(self._merged.items()), columns=["entity_id", "moved"]),
+            pd.DataFrame(self._words, columns=["entity_id", "text", "new_entity_id"]),
+            pd.DataFrame(list(self._merged.items()), columns=["entity_id", "new_entity_id"]),
         )
 
     def _find(self, entity_id: str) -> str:

@@ -236,12 +236,12 @@ def _linked(
         return connection.sql(
             f"""
             WITH parted AS (
-                SELECT rows.*, coalesce(words.moved, links.entity_id, '') AS joined
+                SELECT rows.*, coalesce(words.new_entity_id, links.entity_id, '') AS joined
                 FROM rows LEFT JOIN links
                     ON links.article_id = rows.article_id AND links.entity = rows.{local}
                 LEFT JOIN words ON words.entity_id = links.entity_id AND words.text = rows.{words}
             )
-            SELECT parted.* EXCLUDE (joined), coalesce(merged.moved, joined) AS {name}
+            SELECT parted.* EXCLUDE (joined), coalesce(merged.new_entity_id, joined) AS {name}
             FROM parted LEFT JOIN merged ON merged.entity_id = joined
             """
         ).to_arrow_table()
@@ -304,5 +304,5 @@ _UTTERANCES = pa.schema(
     ]
 )
 _LINKS = pa.schema([(name, pa.string()) for name in ("article_id", "entity", "entity_id")])
-_WORDS = pa.schema([(name, pa.string()) for name in ("entity_id", "text", "moved")])
-_MERGED = pa.schema([(name, pa.string()) for name in ("entity_id", "moved")])
+_WORDS = pa.schema([(name, pa.string()) for name in ("entity_id", "text", "new_entity_id")])
+_MERGED = pa.schema([(name, pa.string()) for name in ("entity_id", "new_entity_id")])
