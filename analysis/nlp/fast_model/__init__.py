@@ -1,0 +1,68 @@
+"""A spaCy pipeline made faster without a change of its output.
+
+:func:`accelerate` takes a loaded ``en_core_web_sm`` and returns it with four changes, each exact:
+
+- matrix products by OpenBLAS instead of BLIS (:mod:`.matrix_products`);
+- rows of the embedding layer looked up by the token's attributes (:mod:`.embedding_cache`);
+- attribute ruler and lemmatizer as look-ups (:mod:`.attribute_lookup`, :mod:`.lemma_lookup`);
+- named entities decoded for all sentences of a batch at once (:mod:`.entity_decoder`).
+
+The result is a :class:`spacy.Language` like any other. Before it is returned it annotates a
+built-in text and compares every attribute with the stock pipeline (:mod:`.self_check`); where
+anything differs, or where the pipeline is not one the changes were written for, the stock pipeline
+is returned with the reason.
+"""
+
+import logging
+from dataclasses import dataclass
+
+from spacy.language import Language
+
+from analysis.nlp.fast_model import (
+    attribute_lookup,
+    embedding_cache,
+    entity_decoder,
+    lemma_lookup,
+    matrix_products,
+    self_check,
+)
+from analysis.nlp.fast_model.errors import UnsupportedPipelineError
+
+__all__ = ["Acceleration", "UnsupportedPipelineError", "accelerate"]
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Acceleration:
+    """A pipeline, and why it is not accelerated: empty when it is."""
+
+    nlp: Language
+    reason: str
+
+
+def accelerate(nlp: Language, stock: Language) -> Acceleration:
+    """Accelerate a pipeline in place, or leave it and say why.
+
+    Args:
+        nlp: A freshly loaded pipeline; it is changed.
+        stock: The same pipeline loaded again: what the changed one is compared with, and what is
+            returned where the two differ.
+
+    Returns:
+        ``nlp`` with an empty reason, or ``stock`` with the reason. The reason is also logged as a
+        warning.
+    """
+    try:
+        self_check.require_known_versions(nlp)
+        matrix_products.use_openblas(nlp)
+        embedding_cache.cache_embeddings(nlp)
+        attribute_lookup.replace_attribute_ruler(nlp)
+        lemma_lookup.replace_lemmatizer(nlp)
+        entity_decoder.replace_entity_recognizer(nlp)
+        self_check.require_equal_output(nlp, stock)
+    except UnsupportedPipelineError as error:
+        reason = f"The pipeline runs at stock speed: {error}"
+        _log.warning(reason)
+        return Acceleration(stock, reason)
+    return Acceleration(nlp, "")

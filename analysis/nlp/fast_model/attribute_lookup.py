@@ -1,0 +1,194 @@
+"""The attribute ruler as a look-up.
+
+The ruler of ``en_core_web_sm`` sets part of speech, morphology and some lemmas by patterns of one
+or two tokens over tag, lower-case form, dependency label and whether the token is a space. What it
+sets therefore depends on these, and on which patterns of two tokens the token stands in; each such
+combination is resolved by the stock ruler once.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, NamedTuple
+
+import numpy as np
+from spacy.attrs import DEP, IS_SPACE, LEMMA, LOWER, MORPH, POS, TAG
+from spacy.language import Language
+from spacy.pipeline import AttributeRuler
+from spacy.tokens import Doc
+
+from analysis.nlp.fast_model.errors import UnsupportedPipelineError
+
+#: Combinations kept before the look-up is emptied; news of any length has a few thousand.
+MAX_KEYS = 200_000
+_NAME = "attribute_ruler"
+_FACTORY = "parallax_attribute_lookup"
+_LONGEST_PATTERN = 2
+_CONDITIONS = frozenset(("TAG", "LOWER", "DEP", "IS_SPACE"))
+#: What the ruler may set, and what a result is made of.
+_SET = frozenset(("TAG", "POS", "MORPH", "LEMMA", "DEP"))
+_RESULT = [TAG, DEP, POS, MORPH, LEMMA]
+
+Key = tuple[int, int, int, int, int]
+
+
+class _TokenPattern(NamedTuple):
+    """The conditions on one token of a pattern of two; None where there is none."""
+
+    lower: Callable[[str], bool] | None
+    tag: Callable[[str], bool] | None
+    dep: Callable[[str], bool] | None
+
+
+def replace_attribute_ruler(nlp: Language) -> None:
+    """Put the look-up in the place of the attribute ruler.
+
+    Raises:
+        UnsupportedPipelineError: There is no ruler, or its patterns are of another kind.
+    """
+    if _NAME not in nlp.pipe_names:
+        raise UnsupportedPipelineError(f"it has no component {_NAME}")
+    ruler = nlp.get_pipe(_NAME)
+    lookup = AttributeLookup(nlp, ruler)
+    nlp.replace_pipe(_NAME, _FACTORY).ruler = lookup
+
+
+@Language.factory(_FACTORY)
+class AttributeLookupComponent:
+    """The component of a pipeline that holds an :class:`AttributeLookup`."""
+
+    ruler: "AttributeLookup"
+
+    def __init__(self, nlp: Language, name: str) -> None:
+        """Leave the ruler to be set by :func:`replace_attribute_ruler`."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Set the attributes of a Doc."""
+        return self.ruler(doc)
+
+    def pipe(self, docs: Iterable[Doc], *, batch_size: int = 1) -> Iterator[Doc]:
+        """Set the attributes of Docs, one after the other."""
+        yield from map(self.ruler, docs)
+
+
+class AttributeLookup:
+    """What the stock ruler sets, by what it depends on."""
+
+    def __init__(self, nlp: Language, ruler: AttributeRuler) -> None:
+        """Read the patterns of ``ruler``.
+
+        Raises:
+            UnsupportedPipelineError: A pattern is longer than two tokens, looks at another
+                attribute, or sets another one.
+        """
+        self._strings = nlp.vocab.strings
+        self._ruler = ruler
+        self._lower_tests: list[Callable[[str], bool]] = []
+        self._pairs: list[tuple[_TokenPattern, _TokenPattern]] = []
+        for rule in ruler.patterns:
+            if not set(rule["attrs"]) <= _SET:
+                raise UnsupportedPipelineError(f"its {_NAME} sets other attributes")
+            for pattern in rule["patterns"]:
+                self._read_pattern(pattern)
+        self._relevant_lower: dict[int, int] = {}
+        self._second_of: dict[int, list[int]] = {}
+        self._known: dict[Key, list[int]] = {}
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Set the attributes of a Doc."""
+        before = doc.to_array([TAG, LOWER, DEP, IS_SPACE, POS, MORPH, LEMMA])
+        if not len(before) or before[:, 4:].any():  # something is set already: rules may differ
+            return self._ruler(doc)
+        tags, lowers, deps, spaces = before[:, :4].T.tolist()
+        relevant = [
+            self._relevant_lower[lower] if lower in self._relevant_lower else self._learn(lower)
+            for lower in lowers
+        ]
+        pairs = self._match_pairs(tags, lowers, deps)
+        keys: list[Key] = list(
+            zip(tags, relevant, deps, spaces, [pairs.get(i, 0) for i in range(len(tags))], strict=True)
+        )
+        try:
+            results = [self._known[key] for key in keys]
+        except KeyError:
+            return self._resolve(doc, keys)
+        after = np.array(results, np.uint64)
+        doc.from_array([POS, MORPH, LEMMA], np.ascontiguousarray(after[:, 2:]))
+        for column, name in ((0, "tag"), (1, "dep")):
+            for token in np.flatnonzero(after[:, column] != before[:, 0 if column == 0 else 2]).tolist():
+                setattr(doc[token], name, int(after[token, column]))
+        return doc
+
+    def _read_pattern(self, pattern: list[dict[str, Any]]) -> None:
+        if len(pattern) > _LONGEST_PATTERN or any(set(token) - _CONDITIONS for token in pattern):
+            raise UnsupportedPipelineError(f"its {_NAME} has patterns of another kind")
+        self._lower_tests += [_compile(token["LOWER"]) for token in pattern if "LOWER" in token]
+        if len(pattern) == _LONGEST_PATTERN:
+            first, second = (
+                _TokenPattern(*(_compile(token[key]) if key in token else None for key in _PARTS))
+                for token in pattern
+            )
+            if second.lower is None or any("IS_SPACE" in token for token in pattern):
+                raise UnsupportedPipelineError(f"its {_NAME} has patterns of another kind")
+            self._pairs.append((first, second))
+
+    def _learn(self, lower: int) -> int:
+        """Return ``lower`` if a pattern looks at this form, else 0; remember it."""
+        text = self._strings[lower] if lower else ""
+        self._second_of[lower] = [
+            number
+            for number, (_, second) in enumerate(self._pairs)
+            if second.lower is not None and second.lower(text)
+        ]
+        relevant = lower if any(test(text) for test in self._lower_tests) else 0
+        self._relevant_lower[lower] = relevant
+        return relevant
+
+    def _match_pairs(
+        self, tags: list[int], lowers: list[int], deps: list[int]
+    ) -> dict[int, int]:
+        """Return for tokens in patterns of two which ones: two bits a pattern, first and second."""
+        flags: dict[int, int] = {}
+        for i in range(1, len(lowers)):
+            for number in self._second_of[lowers[i]]:
+                first, second = self._pairs[number]
+                if self._fits(first, tags[i - 1], lowers[i - 1], deps[i - 1]) and self._fits(
+                    second, tags[i], lowers[i], deps[i]
+                ):
+                    flags[i - 1] = flags.get(i - 1, 0) | 1 << 2 * number
+                    flags[i] = flags.get(i, 0) | 2 << 2 * number
+        return flags
+
+    def _fits(self, pattern: _TokenPattern, tag: int, lower: int, dep: int) -> bool:
+        return all(
+            test is None or test(self._strings[value] if value else "")
+            for test, value in ((pattern.lower, lower), (pattern.tag, tag), (pattern.dep, dep))
+        )
+
+    def _resolve(self, doc: Doc, keys: list[Key]) -> Doc:
+        """Let the stock ruler set the attributes, and keep what it set."""
+        if len(self._known) > MAX_KEYS:
+            self._known.clear()
+        doc = self._ruler(doc)
+        self._known.update(zip(keys, doc.to_array(_RESULT).tolist(), strict=True))
+        return doc
+
+
+_PARTS = ("LOWER", "TAG", "DEP")
+
+
+def _compile(condition: object) -> Callable[[str], bool]:
+    """Return the test that a condition on a string attribute stands for."""
+    if isinstance(condition, str):
+        return lambda value: value == condition
+    if isinstance(condition, dict) and len(condition) == 1:
+        ((predicate, operand),) = condition.items()
+        if predicate == "IN":
+            members = frozenset(operand)
+            return lambda value: value in members
+        if predicate == "NOT_IN":
+            members = frozenset(operand)
+            return lambda value: value not in members
+        if predicate == "REGEX":
+            regex = re.compile(operand)
+            return lambda value: regex.search(value) is not None
+    raise UnsupportedPipelineError(f"its {_NAME} has a condition of another kind: {condition!r}")
