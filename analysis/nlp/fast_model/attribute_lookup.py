@@ -11,9 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
 import numpy as np
-from spacy.attrs import DEP, IS_SPACE, LEMMA, LOWER, MORPH, POS, TAG
 from spacy.language import Language
-from spacy.pipeline import AttributeRuler
 from spacy.tokens import Doc
 
 from analysis.nlp.fast_model.errors import UnsupportedPipelineError
@@ -26,7 +24,9 @@ _LONGEST_PATTERN = 2
 _CONDITIONS = frozenset(("TAG", "LOWER", "DEP", "IS_SPACE"))
 #: What the ruler may set, and what a result is made of.
 _SET = frozenset(("TAG", "POS", "MORPH", "LEMMA", "DEP"))
-_RESULT = [TAG, DEP, POS, MORPH, LEMMA]
+_RESULT: list[int | str] = ["TAG", "DEP", "POS", "MORPH", "LEMMA"]
+#: What is read of a Doc: what a result depends on, and what must not be set yet.
+_READ: list[int | str] = ["TAG", "LOWER", "DEP", "IS_SPACE", "POS", "MORPH", "LEMMA"]
 
 Key = tuple[int, int, int, int, int]
 
@@ -47,9 +47,9 @@ def replace_attribute_ruler(nlp: Language) -> None:
     """
     if _NAME not in nlp.pipe_names:
         raise UnsupportedPipelineError(f"it has no component {_NAME}")
-    ruler = nlp.get_pipe(_NAME)
-    lookup = AttributeLookup(nlp, ruler)
-    nlp.replace_pipe(_NAME, _FACTORY).ruler = lookup
+    lookup = AttributeLookup(nlp, nlp.get_pipe(_NAME))
+    component: Any = nlp.replace_pipe(_NAME, _FACTORY)
+    component.ruler = lookup
 
 
 @Language.factory(_FACTORY)
@@ -65,7 +65,7 @@ class AttributeLookupComponent:
         """Set the attributes of a Doc."""
         return self.ruler(doc)
 
-    def pipe(self, docs: Iterable[Doc], *, batch_size: int = 1) -> Iterator[Doc]:
+    def pipe(self, docs: Iterable[Doc], **_: object) -> Iterator[Doc]:
         """Set the attributes of Docs, one after the other."""
         yield from map(self.ruler, docs)
 
@@ -73,7 +73,7 @@ class AttributeLookupComponent:
 class AttributeLookup:
     """What the stock ruler sets, by what it depends on."""
 
-    def __init__(self, nlp: Language, ruler: AttributeRuler) -> None:
+    def __init__(self, nlp: Language, ruler: Any) -> None:  # noqa: ANN401 - spaCy types components loosely
         """Read the patterns of ``ruler``.
 
         Raises:
@@ -81,7 +81,7 @@ class AttributeLookup:
                 attribute, or sets another one.
         """
         self._strings = nlp.vocab.strings
-        self._ruler = ruler
+        self._ruler: Callable[[Doc], Doc] = ruler
         self._lower_tests: list[Callable[[str], bool]] = []
         self._pairs: list[tuple[_TokenPattern, _TokenPattern]] = []
         for rule in ruler.patterns:
@@ -95,7 +95,7 @@ class AttributeLookup:
 
     def __call__(self, doc: Doc) -> Doc:
         """Set the attributes of a Doc."""
-        before = doc.to_array([TAG, LOWER, DEP, IS_SPACE, POS, MORPH, LEMMA])
+        before = doc.to_array(_READ)
         if not len(before) or before[:, 4:].any():  # something is set already: rules may differ
             return self._ruler(doc)
         tags, lowers, deps, spaces = before[:, :4].T.tolist()
@@ -104,18 +104,19 @@ class AttributeLookup:
             for lower in lowers
         ]
         pairs = self._match_pairs(tags, lowers, deps)
-        keys: list[Key] = list(
-            zip(tags, relevant, deps, spaces, [pairs.get(i, 0) for i in range(len(tags))], strict=True)
-        )
+        pair_flags = [pairs.get(i, 0) for i in range(len(tags))]
+        keys: list[Key] = list(zip(tags, relevant, deps, spaces, pair_flags, strict=True))
         try:
             results = [self._known[key] for key in keys]
         except KeyError:
             return self._resolve(doc, keys)
         after = np.array(results, np.uint64)
-        doc.from_array([POS, MORPH, LEMMA], np.ascontiguousarray(after[:, 2:]))
-        for column, name in ((0, "tag"), (1, "dep")):
-            for token in np.flatnonzero(after[:, column] != before[:, 0 if column == 0 else 2]).tolist():
-                setattr(doc[token], name, int(after[token, column]))
+        pos_morph_lemma: Any = np.ascontiguousarray(after[:, 2:])
+        doc.from_array(_RESULT[2:], pos_morph_lemma)
+        for i in np.flatnonzero(after[:, 0] != before[:, 0]).tolist():
+            doc[i].tag = int(after[i, 0])
+        for i in np.flatnonzero(after[:, 1] != before[:, 2]).tolist():
+            doc[i].dep = int(after[i, 1])
         return doc
 
     def _read_pattern(self, pattern: list[dict[str, Any]]) -> None:
@@ -143,9 +144,7 @@ class AttributeLookup:
         self._relevant_lower[lower] = relevant
         return relevant
 
-    def _match_pairs(
-        self, tags: list[int], lowers: list[int], deps: list[int]
-    ) -> dict[int, int]:
+    def _match_pairs(self, tags: list[int], lowers: list[int], deps: list[int]) -> dict[int, int]:
         """Return for tokens in patterns of two which ones: two bits a pattern, first and second."""
         flags: dict[int, int] = {}
         for i in range(1, len(lowers)):

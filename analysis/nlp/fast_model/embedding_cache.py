@@ -102,7 +102,8 @@ def cache_embeddings(nlp: Language) -> None:
     for name in ("tok2vec", "ner"):
         if name not in nlp.pipe_names:
             raise UnsupportedPipelineError(f"it has no component {name}")
-        embed = _find_embedding(nlp.get_pipe(name).model, name)
+        component: Any = nlp.get_pipe(name)
+        embed = _find_embedding(component.model, name)
         _cache_layer(embed)
 
 
@@ -121,7 +122,9 @@ def _cache_layer(embed: Model[Any, Any]) -> None:
     cache = RowCache(lambda attributes: mix_rows.predict(hash_rows.predict(attributes)))
 
     def forward(
-        model: Model[Any, Any], docs: Any, is_train: bool
+        model: Model[Any, Any],
+        docs: Any,  # noqa: ANN401 - typed so by thinc
+        is_train: bool,  # noqa: FBT001 - called so by thinc
     ) -> tuple[list[Floats], Callable[[Any], Any]]:
         del model
         if is_train:
@@ -133,4 +136,4 @@ def _cache_layer(embed: Model[Any, Any]) -> None:
         ends = np.cumsum([len(of_doc) for of_doc in attributes])[:-1]
         return np.split(rows, ends), lambda gradient: gradient
 
-    embed._func = forward
+    embed._func = forward  # noqa: SLF001 - thinc has no other way to change what a layer computes

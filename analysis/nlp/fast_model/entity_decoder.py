@@ -13,7 +13,6 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from spacy.attrs import IS_SPACE, SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
@@ -41,7 +40,8 @@ def replace_entity_recognizer(nlp: Language) -> None:
     if _NAME not in nlp.pipe_names:
         raise UnsupportedPipelineError(f"it has no component {_NAME}")
     decoder = EntityDecoder(nlp, nlp.get_pipe(_NAME))
-    nlp.replace_pipe(_NAME, _FACTORY).decoder = decoder
+    component: Any = nlp.replace_pipe(_NAME, _FACTORY)
+    component.decoder = decoder
 
 
 @Language.factory(_FACTORY)
@@ -69,7 +69,7 @@ class EntityDecoderComponent:
 class EntityDecoder:
     """The actions of a recogniser, and the weights they are scored with."""
 
-    def __init__(self, nlp: Language, recognizer: Any) -> None:
+    def __init__(self, nlp: Language, recognizer: Any) -> None:  # noqa: ANN401 - loosely typed
         """Read the model of ``recognizer``.
 
         Raises:
@@ -99,7 +99,7 @@ class EntityDecoder:
         docs = [doc for doc in docs if len(doc)]
         if not docs:
             return
-        table = np.vstack([doc.to_array([SENT_START, IS_SPACE]) for doc in docs])
+        table = np.vstack([doc.to_array(["SENT_START", "IS_SPACE"]) for doc in docs])
         first_of_doc = np.cumsum([0, *map(len, docs)])[:-1]
         begins_sentence = table[:, 0].astype(np.int64) == _BEGINS
         begins_sentence[first_of_doc] = True
@@ -113,9 +113,7 @@ class EntityDecoder:
             doc_of.tolist(), starts.tolist(), ends.tolist(), labels.tolist(), strict=True
         ):
             offset = int(first_of_doc[number])
-            span = Span(
-                docs[number], start - offset, end + 1 - offset, label=self._labels[label]
-            )
+            span = Span(docs[number], start - offset, end + 1 - offset, label=self._labels[label])
             spans[number].append(span)
         for doc, entities in zip(docs, spans, strict=True):
             doc.set_ents(entities, default="outside")

@@ -1,9 +1,9 @@
 """The lemmatizer as a look-up: a lemma depends on the form, part of speech and morphology."""
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 import numpy as np
-from spacy.attrs import LEMMA, MORPH, ORTH, POS
 from spacy.language import Language
 from spacy.pipeline import Lemmatizer
 from spacy.tokens import Doc
@@ -25,10 +25,11 @@ def replace_lemmatizer(nlp: Language) -> None:
     """
     if _NAME not in nlp.pipe_names:
         raise UnsupportedPipelineError(f"it has no component {_NAME}")
-    lemmatizer = nlp.get_pipe(_NAME)
+    lemmatizer: Any = nlp.get_pipe(_NAME)
     if lemmatizer.mode != "rule" or lemmatizer.overwrite:
         raise UnsupportedPipelineError(f"its {_NAME} works in another mode")
-    nlp.replace_pipe(_NAME, _FACTORY).lemmatizer = lemmatizer
+    component: Any = nlp.replace_pipe(_NAME, _FACTORY)
+    component.lemmatizer = lemmatizer
 
 
 @Language.factory(_FACTORY)
@@ -37,7 +38,7 @@ class LemmaLookup:
 
     lemmatizer: Lemmatizer
 
-    def __init__(self, nlp: Language, name: str) -> None:
+    def __init__(self, nlp: Language, name: str) -> None:  # noqa: ARG002 - spaCy names it
         """Leave the lemmatizer to be set by :func:`replace_lemmatizer`."""
         self._strings = nlp.vocab.strings
         self._known: dict[tuple[int, int, int], int] = {}
@@ -50,7 +51,7 @@ class LemmaLookup:
             self._known.clear()
         known, lemmas = self._known, []
         for i, (orth, pos, morph, lemma) in enumerate(
-            doc.to_array([ORTH, POS, MORPH, LEMMA]).tolist()
+            doc.to_array(["ORTH", "POS", "MORPH", "LEMMA"]).tolist()
         ):
             if lemma:
                 lemmas.append(lemma)
@@ -59,9 +60,10 @@ class LemmaLookup:
             if key not in known:
                 known[key] = self._strings.add(self.lemmatizer.lemmatize(doc[i])[0])
             lemmas.append(known[key])
-        doc.from_array([LEMMA], np.array(lemmas, np.uint64).reshape(-1, 1))
+        column: Any = np.array(lemmas, np.uint64).reshape(-1, 1)
+        doc.from_array(["LEMMA"], column)
         return doc
 
-    def pipe(self, docs: Iterable[Doc], *, batch_size: int = 1) -> Iterator[Doc]:
+    def pipe(self, docs: Iterable[Doc], **_: object) -> Iterator[Doc]:
         """Set the lemmas of Docs, one after the other."""
         yield from map(self, docs)
