@@ -14,6 +14,7 @@ from analysis.ingest.article import Article
 from analysis.ingest.segmentation.blocks import mark_blocks
 from analysis.nlp import model_name
 from analysis.nlp.components import BOUNDARIES, COMPONENTS
+from analysis.nlp.fast_model import accelerate
 from analysis.nlp.glyphs import normalise
 from analysis.nlp.table_rows import rows_of
 
@@ -27,13 +28,16 @@ Rows = dict[str, list[dict[str, Any]]]
 def load(model: str = "") -> Language:
     """Return the model with the project's components; each model is loaded once.
 
+    The default model is accelerated (:mod:`analysis.nlp.fast_model`); another one runs as it is.
+
     Args:
         model: An installed spaCy pipeline; if empty, the one named in the settings.
 
     Raises:
         OSError: The model is not installed.
     """
-    nlp = spacy.load(model or model_name())
+    name = model or model_name()
+    nlp = accelerate(spacy.load(name), lambda: spacy.load(name)).nlp
     nlp.add_pipe(BOUNDARIES, before="parser")
     for name in COMPONENTS:
         nlp.add_pipe(name, last=True)
