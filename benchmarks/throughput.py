@@ -35,7 +35,7 @@ from spacy.language import Language
 
 from analysis.ingest import Article, read_paths
 from analysis.nlp import fingerprint, model_name, pipeline
-from analysis.nlp.table_rows import rows_of
+from analysis.nlp.table_rows import make_rows
 from analysis.orchestration.batches import digest
 from analysis.store import Workspace
 from benchmarks.gold_sets import DATA
@@ -183,7 +183,7 @@ def _by_stage(file: Path, folder: Path, seconds: Seconds) -> None:
             for doc in docs:
                 nlp.get_pipe(name)(doc)
     with stage("rows"):
-        rows = [rows_of(doc) for doc in docs]
+        rows = [make_rows(doc) for doc in docs]
     with stage("part"):
         digests = {article.article_id: digest(article) for article in articles}
         Workspace(folder).write_part(rows, fingerprint(), digests)

@@ -3,7 +3,7 @@
 from enum import Flag, auto
 from functools import cache, reduce
 from operator import or_
-from typing import NamedTuple
+from typing import Literal, NamedTuple, cast
 
 from analysis.word_lists import read_rows
 
@@ -40,16 +40,19 @@ _LETTERS = {
 }
 
 
+NounKind = Literal["person", "organisation", "country", "place"]
+
+
 class Noun(NamedTuple):
     """What a noun describes.
 
     Attributes:
-        kind: person, organisation or country.
+        kind: person, organisation, country or place.
         gender: m or f where the noun implies it, otherwise empty.
         named: Words that the names of such organisations contain: 'airways' for an airline.
     """
 
-    kind: str
+    kind: NounKind
     gender: str
     named: frozenset[str]
 
@@ -68,10 +71,12 @@ def frame_letters(frames: VerbFrame) -> str:
 
 @cache
 def nouns() -> dict[str, Noun]:
-    """Return the nouns that describe a person, an organisation or a country, by lemma."""
+    """Return the nouns that describe a person, an organisation, a country or a place, by lemma."""
     return {
         row["noun"]: Noun(
-            row["kind"], row["gender"], frozenset((row["noun"], *row["named"].split()))
+            cast("NounKind", row["kind"]),
+            row["gender"],
+            frozenset((row["noun"], *row["named"].split())),
         )
         for row in read_rows("nlp", "nouns.csv")
     }

@@ -16,7 +16,7 @@ from analysis.nlp import model_name
 from analysis.nlp.components import BOUNDARIES, COMPONENTS
 from analysis.nlp.fast_model import accelerate
 from analysis.nlp.glyphs import normalise
-from analysis.nlp.table_rows import rows_of
+from analysis.nlp.table_rows import make_rows
 
 #: Longer runs without a space are split after 1,000 characters: the time to tokenise a run grows
 #: with the square of its length, and no word is that long.
@@ -52,7 +52,7 @@ def annotate(articles: Iterable[Article], batch_size: int = 16) -> Iterator[Rows
     nlp = load()
     docs = (make_doc(nlp, article) for article in articles)
     for doc in nlp.pipe(docs, batch_size=batch_size):
-        yield rows_of(doc)
+        yield make_rows(doc)
 
 
 def make_doc(nlp: Language, article: Article) -> Doc:

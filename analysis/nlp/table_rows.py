@@ -23,7 +23,7 @@ Row = dict[str, Any]
 SemanticRole = Literal["speaks", "acts", "acted_upon", "other"]
 
 
-def rows_of(doc: Doc) -> dict[str, list[Row]]:
+def make_rows(doc: Doc) -> dict[str, list[Row]]:
     """Return the rows of one article by table (see :data:`analysis.tables.PARTS`)."""
     article: Article = doc._.article
     text = article.text

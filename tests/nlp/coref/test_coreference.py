@@ -2,6 +2,10 @@
 
 import pytest
 
+from analysis.nlp.coref.coreference import CoreferenceResolver
+from analysis.nlp.entities.article_entities import Entity
+from tests.hand_made_articles import FILLER, join_sentences, make_name, make_state
+
 
 def _resolve(annotated, text, kind):
     rows = annotated(text)["mentions"]
@@ -61,3 +65,35 @@ def test_they_refers_to_a_group_without_a_name(annotated):
     text = "Republican lawmakers left the hall on Monday. They refused to vote."
     assert _resolve(annotated, text, "description") == [("lawmakers", "group|republican lawmakers")]
     assert _resolve(annotated, text, "pronoun") == [("They", "group|republican lawmakers")]
+
+
+def _resolve_airline(distance, *, n_airlines=1):
+    """Resolve 'the airline' some sentences after the names of airlines."""
+    names = [
+        [("Acme", "NNP", "nsubj", 1), ("grew", "VBD", "ROOT", 1), (".", ".", "punct", 1)],
+        [("Bell", "NNP", "nsubj", 1), ("grew", "VBD", "ROOT", 1), (".", ".", "punct", 1)],
+    ]
+    description = [
+        ("The", "DT", "det", 1),
+        ("airline", "NN", "nsubj", 2),
+        ("grew", "VBD", "ROOT", 2),
+        (".", ".", "punct", 2),
+    ]
+    doc = join_sentences(*names[:n_airlines], *[FILLER] * (distance - 1), description)
+    entities = [Entity("acme", "Acme", "ORG"), Entity("bell", "Bell", "ORG")][:n_airlines]
+    for entity in entities:
+        entity.forms.update([f"{entity.name} Airlines"])
+    mentions = [
+        make_name(doc, 3 * number, "ORG", entity.key) for number, entity in enumerate(entities)
+    ]
+    resolver = CoreferenceResolver(make_state(doc, mentions, *entities), [], [])
+    return [(reference.span.text, reference.key) for reference in resolver.resolve()]
+
+
+@pytest.mark.parametrize(("distance", "is_near"), [(6, True), (7, False)])
+def test_an_organisation_is_described_by_its_kind_within_six_sentences(distance, is_near):
+    assert _resolve_airline(distance) == [("The airline", "acme")] * is_near
+
+
+def test_two_organisations_of_a_kind_leave_a_description_blank():
+    assert _resolve_airline(1, n_airlines=2) == []

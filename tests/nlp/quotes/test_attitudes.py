@@ -2,7 +2,12 @@
 
 from itertools import pairwise
 
+import numpy as np
 import pytest
+
+from analysis.nlp.quotes import attitudes as attitudes_module
+from tests.hand_made_articles import annotate_by_hand
+from tests.hand_parsed import parse
 
 
 @pytest.fixture(scope="session")
@@ -78,3 +83,44 @@ def test_the_holder_stays_blank_where_the_text_does_not_name_one(annotated):
     rows = annotated("The bridge is expected to open in May.")["attitudes"]
     assert rows
     assert all(row["holder"] == "" and row["mention"] == "" for row in rows)
+
+
+class FixedModel:
+    """A model that gives every complement the same two probabilities."""
+
+    governors = frozenset(("backed",))
+
+    def __init__(self, is_attributed, is_nobodys):
+        self.probabilities = is_attributed, is_nobodys
+
+    def predict_probabilities(self, rows):
+        return np.array([self.probabilities] * len(rows))
+
+
+@pytest.fixture
+def predict(monkeypatch):
+    """Return the holders of the attitudes of a text, given the probabilities of the model."""
+    tokens = [
+        ("Lee", "NNP", "nsubj", 1),
+        ("backed", "VBD", "ROOT", 1),
+        ("talks", "NNS", "dobj", 1),
+    ]
+
+    def find_holders(is_attributed, is_nobodys):
+        model = FixedModel(is_attributed, is_nobodys)
+        monkeypatch.setattr(attitudes_module, "load_model", lambda: model)
+        candidates = attitudes_module.find_attitudes(annotate_by_hand(parse(tokens)), [])
+        return [candidate.speaker_head and candidate.speaker_head.text for candidate in candidates]
+
+    return find_holders
+
+
+def test_an_attitude_has_at_least_the_minimum_probability(predict):
+    # The subject of a verb is a complement too, but it overlaps no object.
+    assert predict(0.36, 0.0) == ["Lee"] * 2
+    assert predict(0.3599, 0.0) == []
+
+
+def test_a_holder_is_left_blank_where_the_text_probably_names_none(predict):
+    assert predict(0.9, 0.4999) == ["Lee"] * 2
+    assert predict(0.9, 0.5) == [None] * 2

@@ -2,6 +2,11 @@
 
 import pytest
 
+from analysis.nlp.quotes.attribution import AttributionCandidate
+from analysis.nlp.quotes.direct_candidates import find_direct_candidates
+from analysis.nlp.quotes.quote_extraction import _are_duplicates, _kind_of
+from tests.hand_made_articles import tokenise
+
 
 def describe(row):
     """Return the words, kind, cue and mention of a quote."""
@@ -266,3 +271,41 @@ def test_a_dash_and_a_name_after_a_quote_name_its_speaker(annotated):
 def test_a_sentence_after_a_dash_is_no_signature(annotated):
     text = '"We need a bridge that works for everyone." — The council meets on Monday.'
     assert [row["speaker"] for row in annotated(text)["quotes"]] == [""]
+
+
+@pytest.mark.parametrize(
+    ("n_inside", "n_letters", "kind"),
+    [(97, 100, "direct"), (96, 100, "mixed"), (4, 100, "mixed"), (3, 100, "indirect")],
+)
+def test_the_share_of_letters_in_quotation_marks_decides_the_kind(n_inside, n_letters, kind):
+    text = f'"{"x" * n_inside}" {"x" * (n_letters - n_inside)}'
+    assert _kind_of(tokenise(text), AttributionCandidate(0, len(text))) == kind
+
+
+@pytest.mark.parametrize(
+    ("second", "is_direct", "are_duplicates"),
+    [
+        # Two quotes share more than half of the shorter one.
+        ((5, 15), True, False),
+        ((4, 14), True, True),
+        # Two clauses share more than nine tenths of the longer one.
+        ((1, 10), False, False),
+        ((0, 10), False, True),
+        ((10, 20), True, False),
+    ],
+)
+def test_candidates_with_enough_in_common_are_duplicates(second, is_direct, are_duplicates):
+    first = AttributionCandidate(0, 10, is_direct=is_direct)
+    assert _are_duplicates(first, AttributionCandidate(*second)) is are_duplicates
+
+
+@pytest.mark.parametrize(("fragment", "n_quotes"), [('"total waste"', 1), ('"waste"', 0)])
+def test_a_fragment_of_two_words_is_a_quote_and_a_single_word_is_none(quotes, fragment, n_quotes):
+    assert len(quotes(f"Anna Weber called the plan {fragment} on Monday.")) == n_quotes
+
+
+@pytest.mark.parametrize(("n_between", "has_cue"), [(2, True), (3, False)])
+def test_according_to_begins_within_three_tokens_after_a_quote(n_between, has_cue):
+    text = f'"The bridge is safe." {"x " * n_between}according to Lee'
+    (candidate,) = find_direct_candidates(tokenise(text))
+    assert (candidate.cue is not None) is has_cue

@@ -1,0 +1,82 @@
+"""Descriptions as speakers."""
+
+import pytest
+
+from analysis.nlp.coref.descriptions import resolve_description, strip_article
+from analysis.nlp.coref.discourse_state import NOBODY, Speaker
+from analysis.nlp.entities.article_entities import Entity
+from tests.hand_made_articles import FILLER, join_sentences, make_name, make_state
+
+LEE = Entity("lee", "Ann Lee", "PERSON")
+
+
+def _subject(*modifiers, noun, tag="NN"):
+    """Return the sentence of a subject whose modifiers are words with their tag and relation."""
+    head = len(modifiers)
+    return [
+        *((word, word_tag, dep, head) for word, word_tag, dep in modifiers),
+        (noun, tag, "nsubj", head + 1),
+        ("spoke", "VBD", "ROOT", head + 1),
+        (".", ".", "punct", head + 1),
+    ]
+
+
+def _resolve(*sentences, names=(), entities=(LEE,), speaker=None):
+    """Resolve the subject of the last sentence."""
+    doc = join_sentences(*sentences)
+    mentions = [make_name(doc, *name) for name in names]
+    state = make_state(doc, mentions, *entities)
+    if speaker is not None:
+        state.update(doc[0], speaker)
+    return resolve_description(state, doc[-3])
+
+
+@pytest.mark.parametrize(("distance", "key"), [(2, "lee"), (3, "")])
+def test_the_statement_is_the_last_speakers_for_two_sentences(distance, key):
+    speaker = _resolve(
+        _subject(noun="Lee", tag="NNP"),
+        *[FILLER] * (distance - 1),
+        _subject(("The", "DT", "det"), noun="statement"),
+        speaker=Speaker("Ann Lee", "lee", "named"),
+    )
+    assert speaker.key == key
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [(("Ann", "Lee"), "Ann Lee"), (("Bo", "Ann", "Lee"), "Ann Lee")],
+)
+def test_a_name_after_a_description_is_its_last_two_words(name, shown):
+    *first, last = name
+    modifiers = [("official", "NN", "compound"), *((word, "NNP", "compound") for word in first)]
+    assert _resolve(_subject(*modifiers, noun=last, tag="NNP"), entities=()).name == shown
+
+
+def test_an_unknown_description_remains_as_its_words():
+    tired = _subject(("A", "DT", "det"), ("tired", "JJ", "amod"), noun="passenger")
+    assert _resolve(tired) == Speaker("tired passenger", "", "description")
+
+
+def test_a_definite_noun_that_describes_nobody_is_no_speaker():
+    assert _resolve(_subject(("The", "DT", "det"), noun="bridge")) == NOBODY
+
+
+def test_a_description_is_taken_up_by_its_noun():
+    speaker = _resolve(
+        _subject(("A", "DT", "det"), ("tired", "JJ", "amod"), noun="passenger"),
+        _subject(("The", "DT", "det"), noun="passenger"),
+    )
+    assert speaker.name == "passenger"
+
+
+@pytest.mark.parametrize(
+    ("phrase", "noun"),
+    [
+        ("the bridge", "bridge"),
+        ("A bridge", "bridge"),
+        ("the", "the"),
+        ("our bridge", "our bridge"),
+    ],
+)
+def test_the_article_is_stripped(phrase, noun):
+    assert strip_article(phrase) == noun

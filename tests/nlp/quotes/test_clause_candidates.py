@@ -1,0 +1,53 @@
+"""Clauses under a reporting verb, and what an attribution leaves on either side of it."""
+
+import pytest
+
+from analysis.nlp.quotes.clause_candidates import find_clause_candidates
+from tests.hand_made_articles import annotate_by_hand
+from tests.hand_parsed import parse
+
+
+def _find(tokens):
+    doc = parse(tokens)
+    for token in doc:
+        if token.text == "said":
+            token.lemma_ = "say"
+    article = annotate_by_hand(doc)
+    candidates = find_clause_candidates(article, [])
+    return [article.text[candidate.start : candidate.end] for candidate in candidates]
+
+
+def _parenthetical(n_before, n_after):
+    """Return 'fell … , Lee said , x … .' with some tokens before and after the attribution."""
+    verb = n_before + 2
+    return [
+        ("fell", "VBD", "ccomp", 0),
+        *(("trade", "NN", "dep", 0) for _ in range(n_before - 1)),
+        (",", ",", "punct", 0),
+        ("Lee", "NNP", "nsubj", verb),
+        ("said", "VBD", "parataxis", 0),
+        (",", ",", "punct", 0),
+        *(("more", "NN", "dep", 0) for _ in range(n_after)),
+    ]
+
+
+@pytest.mark.parametrize(("n_before", "is_content"), [(3, True), (2, False)])
+def test_a_clause_before_an_attribution_has_four_tokens_or_more_with_its_comma(
+    n_before, is_content
+):
+    contents = _find(_parenthetical(n_before, 0))
+    assert contents == ["fell trade trade"] * is_content
+
+
+@pytest.mark.parametrize(("n_after", "goes_on"), [(4, True), (3, False)])
+def test_a_content_goes_on_after_an_attribution_for_four_tokens_or_more(n_after, goes_on):
+    first, *rest = _find(_parenthetical(5, n_after))
+    assert first == "fell trade trade trade trade"
+    assert rest == ["more more more more"] * goes_on
+
+
+@pytest.mark.parametrize(("last", "goes_on"), [("abcd", True), ("abc", False)])
+def test_a_content_goes_on_for_more_than_twelve_characters(last, goes_on):
+    tokens = [*_parenthetical(5, 0), *((word, "NN", "dep", 0) for word in ("ab", "ab", "ab"))]
+    _, *rest = _find([*tokens, (last, "NN", "dep", 0)])
+    assert rest == [f"ab ab ab {last}"] * goes_on
