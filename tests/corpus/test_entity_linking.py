@@ -4,11 +4,6 @@ import pytest
 
 from analysis.corpus.article_contexts import ArticleContexts
 from analysis.corpus.entity_linking import (
-    DOMINANCE_RATIO,
-    FAME_RATIO,
-    KNOWN_RATIO,
-    OWNER_ARTICLES,
-    OWNER_SHARE,
     AmbiguousName,
     LinkedNames,
     LocalEntity,
@@ -51,30 +46,30 @@ def test_without_candidates_nobody_is_meant():
 
 def test_of_several_candidates_one_in_ten_times_as_many_articles_is_meant():
     both = {"a": {"ann": 1, "bo": 1}}
-    assert disambiguate({**both, **elsewhere("ann", FAME_RATIO - 1)}) == "ann"
-    assert disambiguate({**both, **elsewhere("ann", FAME_RATIO - 2)}) == ""
+    assert disambiguate({**both, **elsewhere("ann", 9)}) == "ann"
+    assert disambiguate({**both, **elsewhere("ann", 8)}) == ""
 
 
 def test_of_several_candidates_one_with_four_times_the_mentions_is_meant_if_known_better():
-    known = elsewhere("ann", KNOWN_RATIO - 1)
-    assert disambiguate({"a": {"ann": DOMINANCE_RATIO, "bo": 1}, **known}) == "ann"
-    assert disambiguate({"a": {"ann": DOMINANCE_RATIO - 1, "bo": 1}, **known}) == ""
-    assert disambiguate({"a": {"ann": DOMINANCE_RATIO, "bo": 1}}) == ""
+    known = elsewhere("ann", 1)
+    assert disambiguate({"a": {"ann": 4, "bo": 1}, **known}) == "ann"
+    assert disambiguate({"a": {"ann": 3, "bo": 1}, **known}) == ""
+    assert disambiguate({"a": {"ann": 4, "bo": 1}}) == ""
 
 
 def test_mentions_are_summed_over_the_context():
-    mentions = {"a": {"ann": DOMINANCE_RATIO - 1, "bo": 1}, "b": {"ann": 1}}
+    mentions = {"a": {"ann": 3, "bo": 1}, "b": {"ann": 1}}
     assert disambiguate(mentions) == "ann"
 
 
 def test_in_no_context_the_candidate_of_enough_articles_is_meant():
-    assert disambiguate(elsewhere("ann", OWNER_ARTICLES)) == "ann"
-    assert disambiguate(elsewhere("ann", OWNER_ARTICLES - 1)) == ""
+    assert disambiguate(elsewhere("ann", 5)) == "ann"
+    assert disambiguate(elsewhere("ann", 4)) == ""
 
 
 def test_in_no_context_the_candidate_of_nearly_all_articles_is_meant():
     total = 20
-    owned = round(OWNER_SHARE * total)
+    owned = round(0.95 * total)
     assert disambiguate({**elsewhere("ann", owned), **elsewhere("bo", total - owned)}) == "ann"
     assert disambiguate({**elsewhere("ann", owned - 1), **elsewhere("bo", total - owned + 1)}) == ""
 
@@ -90,12 +85,12 @@ def test_a_count_outweighs_the_sum_of_all_others():
 
 
 def test_an_entity_without_counted_mentions_counts_as_one_mention():
-    rows = [local("a", "Ann", DOMINANCE_RATIO - 1), local("a", "Bo", 0), local("x", "Someone")]
-    rows += [local(f"n{n}", "Ann") for n in range(KNOWN_RATIO)]
+    rows = [local("a", "Ann", 3), local("a", "Bo", 0), local("x", "Someone")]
+    rows += [local(f"n{n}", "Ann") for n in range(2)]
     names = LinkedNames(rows, STORY)
     names.mark_ambiguous("someone", ["ann", "bo"], is_per_context=True)
     assert names.disambiguate("someone", "x") == ""
-    rows[0] = local("a", "Ann", DOMINANCE_RATIO)
+    rows[0] = local("a", "Ann", 4)
     names = LinkedNames(rows, STORY)
     names.mark_ambiguous("someone", ["ann", "bo"], is_per_context=True)
     assert names.disambiguate("someone", "x") == "ann"

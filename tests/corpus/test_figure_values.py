@@ -56,7 +56,7 @@ def test_numbers_are_equal_or_contradict_each_other(kind):
 
 @pytest.mark.parametrize(
     ("value", "other", "is_far"),
-    [("1", "3", False), ("1", "3.01", True), ("-1", "3", False), ("-1", "-4", True)],
+    [("2", "6", False), ("2", "6.01", True), ("-1", "3", False), ("-1", "-4", True)],
 )
 def test_numbers_more_than_three_times_apart_count_two_things(value, other, is_far):
     assert is_far_apart(value, other) is is_far

@@ -6,15 +6,11 @@ import pytest
 
 from analysis.corpus import nearest_sentences
 from analysis.corpus.nearest_sentences import (
-    EXCLUSIVE_THRESHOLD,
-    MIN_STATEMENT_WORDS,
-    POSSIBLE_THRESHOLD,
     find_exclusive_statements,
     find_missing_statements,
     find_nearest_sentences,
     read_statements,
 )
-from analysis.corpus.passages import SIMILARITY_THRESHOLD
 from analysis.corpus.quote_vectors import QuoteVectors
 from tests.made_story import Story
 
@@ -74,7 +70,7 @@ def test_no_texts_have_no_nearest_sentences():
     assert find_nearest_sentences([], [], sentences).empty
 
 
-LONG = " ".join("abcdefghij"[:MIN_STATEMENT_WORDS])
+LONG = " ".join("abcdefghij"[:6])
 
 
 def just_below(value):
@@ -89,7 +85,7 @@ def set_dice(monkeypatch, similarity):
 
 @pytest.mark.parametrize(
     ("share", "possible"),
-    [(POSSIBLE_THRESHOLD, True), (np.nextafter(POSSIBLE_THRESHOLD, 0), False)],
+    [(0.35, True), (np.nextafter(0.35, 0), False)],
 )
 def test_a_sentence_possibly_reports_a_text_from_the_threshold_on(monkeypatch, share, possible):
     vectors = SimpleNamespace(
@@ -103,7 +99,7 @@ def test_a_sentence_possibly_reports_a_text_from_the_threshold_on(monkeypatch, s
 
 @pytest.mark.parametrize(
     ("similarity", "is_exclusive"),
-    [(EXCLUSIVE_THRESHOLD, False), (just_below(EXCLUSIVE_THRESHOLD), True)],
+    [(0.18, False), (just_below(0.18), True)],
 )
 def test_a_statement_is_exclusive_below_the_threshold(monkeypatch, similarity, is_exclusive):
     set_dice(monkeypatch, [[1.0, similarity], [similarity, 1.0]])
@@ -120,9 +116,9 @@ def test_a_statement_has_a_minimum_of_words():
 @pytest.mark.parametrize(
     ("to_missing", "between_others", "is_missing"),
     [
-        (just_below(EXCLUSIVE_THRESHOLD), SIMILARITY_THRESHOLD, True),
-        (EXCLUSIVE_THRESHOLD, SIMILARITY_THRESHOLD, False),
-        (just_below(EXCLUSIVE_THRESHOLD), just_below(SIMILARITY_THRESHOLD), False),
+        (just_below(0.18), 0.3, True),
+        (0.18, 0.3, False),
+        (just_below(0.18), just_below(0.3), False),
     ],
 )
 def test_a_statement_is_missing_if_two_others_report_it_and_the_outlet_has_nothing_similar(

@@ -2,7 +2,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.corpus.passages import SIMILARITY_THRESHOLD, align_passages
+from analysis.corpus.passages import align_passages
 from analysis.corpus.quote_vectors import QuoteVectors
 
 TEXTS = {
@@ -96,7 +96,7 @@ def test_an_unknown_article_is_an_error():
 
 @pytest.mark.parametrize(
     ("similarity", "is_linked"),
-    [(SIMILARITY_THRESHOLD, True), (SIMILARITY_THRESHOLD - 1e-9, False)],
+    [(0.3, True), (0.3 - 1e-9, False)],
 )
 def test_words_link_two_sentences_from_the_threshold_on(monkeypatch, similarity, is_linked):
     def dice(vectors, rows):

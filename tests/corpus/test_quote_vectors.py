@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from analysis.corpus import word_normalisation
-from analysis.corpus.quote_vectors import MIN_RUN_WORDS, PAIR_WEIGHT, vectorize_quotes
+from analysis.corpus.quote_vectors import MIN_RUN_WORDS, vectorize_quotes
 
 
 def test_a_quotation_weighs_its_words_and_its_neighbouring_pairs():
@@ -10,7 +10,7 @@ def test_a_quotation_weighs_its_words_and_its_neighbouring_pairs():
     missile, tram = (
         vectors.rarity[word_normalisation.normalise_word(word)] for word in ("missile", "tram")
     )
-    pair = PAIR_WEIGHT * np.sqrt(missile * tram)
+    pair = 0.5 * np.sqrt(missile * tram)
     assert vectors.weight.tolist() == pytest.approx([missile + tram + pair, tram])
     compared = vectors.compare(slice(0, 1))
     assert compared.shared[0, 1] == pytest.approx(tram)

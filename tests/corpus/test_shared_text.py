@@ -1,14 +1,13 @@
 import pytest
 
 from analysis.corpus.shared_text import (
-    MIN_SHARED_WORDS,
     SharedRun,
     consecutive_runs,
     find_shared_runs,
     mask_shared_words,
 )
 
-LONG_ENOUGH = [f"w{n}" for n in range(MIN_SHARED_WORDS)]
+LONG_ENOUGH = [f"w{n}" for n in range(10)]
 
 
 def flat(**words_by_article):
@@ -26,9 +25,7 @@ def marked(**words_by_article):
 
 def test_as_many_words_as_the_minimum_are_shared_and_one_fewer_are_not():
     articles, forms = flat(a=["x", *LONG_ENOUGH], b=[*LONG_ENOUGH, "y"])
-    assert list(find_shared_runs(articles, forms)) == [
-        SharedRun(1, MIN_SHARED_WORDS + 1, MIN_SHARED_WORDS)
-    ]
+    assert list(find_shared_runs(articles, forms)) == [SharedRun(1, 11, 10)]
     assert marked(a=["x", *LONG_ENOUGH], b=[*LONG_ENOUGH, "y"]) == LONG_ENOUGH * 2
     assert list(find_shared_runs(*flat(a=LONG_ENOUGH[:-1], b=LONG_ENOUGH[:-1]))) == []
     assert marked(a=LONG_ENOUGH[:-1], b=LONG_ENOUGH[:-1]) == []
@@ -44,13 +41,13 @@ def test_a_run_goes_as_far_as_both_articles_agree():
 
 
 def test_an_empty_form_ends_a_run():
-    half = MIN_SHARED_WORDS // 2
+    half = 5
     broken = [*LONG_ENOUGH[:half], "", *LONG_ENOUGH[half:]]
     assert marked(a=broken, b=broken) == []
 
 
 def test_a_run_does_not_go_on_into_the_next_article():
-    half = MIN_SHARED_WORDS // 2
+    half = 5
     assert marked(a=LONG_ENOUGH[:half], b=LONG_ENOUGH[half:], c=LONG_ENOUGH) == []
 
 

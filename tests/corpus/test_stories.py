@@ -161,8 +161,8 @@ def test_two_articles_are_one_story_up_to_the_maximum_of_days():
         later = str(first + pd.Timedelta(days=days))
         return is_one_story(("a", "", TRAM, str(first)), ("b", "", TRAM, later))
 
-    assert is_one_story_after(stories.MAX_DAYS_APART)
-    assert not is_one_story_after(stories.MAX_DAYS_APART + 1)
+    assert is_one_story_after(60)
+    assert not is_one_story_after(61)
 
 
 @pytest.mark.parametrize(

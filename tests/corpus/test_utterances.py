@@ -6,10 +6,7 @@ import pytest
 
 from analysis.corpus import utterances
 from analysis.corpus.utterances import (
-    MIN_PART_WEIGHT,
-    MIN_SAME_WORDS_WEIGHT,
     RULES,
-    SAME_WORDS_SHARE,
     keep_substantial_parts,
 )
 
@@ -236,35 +233,43 @@ def test_only_a_headline_of_the_same_article_lends_its_words_to_the_speaker_belo
     assert quote != other
 
 
-@pytest.mark.parametrize("relation", list(RULES))
-def test_quotations_report_one_utterance_from_the_rule_of_their_speakers_on(relation):
-    rule = RULES[relation]
-
+@pytest.mark.parametrize(
+    ("relation", "similarity", "weight", "same_words"),
+    [("same", 0.45, 2.0, 1.2), ("unknown", 0.6, 6.0, 6.0), ("different", 0.9, 15.0, 8.0)],
+)
+def test_quotations_report_one_utterance_from_the_rule_of_their_speakers_on(
+    relation, similarity, weight, same_words
+):
     def is_met(similarity, weight, *, has_same_words=False):
-        return rule.is_met(similarity, weight, has_same_words=has_same_words)
+        return RULES[relation].is_met(similarity, weight, has_same_words=has_same_words)
 
-    assert is_met(rule.similarity, rule.weight)
-    assert not is_met(np.nextafter(rule.similarity, 0), rule.weight)
-    assert not is_met(rule.similarity, np.nextafter(rule.weight, 0))
-    assert is_met(rule.similarity, rule.same_words, has_same_words=True)
-    assert not is_met(rule.similarity, np.nextafter(rule.same_words, 0), has_same_words=True)
+    assert is_met(similarity, weight)
+    assert not is_met(np.nextafter(similarity, 0), weight)
+    assert not is_met(similarity, np.nextafter(weight, 0))
+    assert is_met(similarity, same_words, has_same_words=True)
+    assert not is_met(similarity, np.nextafter(same_words, 0), has_same_words=True)
 
 
-def test_the_rules_ask_least_of_one_speaker_and_most_of_two():
-    same, unknown, different = RULES["same"], RULES["unknown"], RULES["different"]
-    assert same.similarity < unknown.similarity < different.similarity
-    assert same.weight < unknown.weight < different.weight
+def test_confidence_grows_with_similarity_and_shared_weight():
+    quotes = table(
+        ("a", "direct", "Jane Doe", FULL),
+        ("b", "indirect", "Jane Doe", "that they squeeze its defence industrial base"),
+    )
+    links = utterances.link_quotes(quotes, articles(quotes))
+    link = links[links["centre"] != links["quote_id"]].iloc[0]
+    trust = 1 - np.exp(-link["weight"] / 5)
+    assert link["confidence"] == pytest.approx(link["similarity"] * trust)
 
 
 @pytest.mark.parametrize(
     ("share", "weight", "is_kept"),
     [
-        (0.5, MIN_PART_WEIGHT, True),
-        (0.5, np.nextafter(MIN_PART_WEIGHT, 0), False),
-        (SAME_WORDS_SHARE, MIN_SAME_WORDS_WEIGHT, True),
-        (SAME_WORDS_SHARE, np.nextafter(MIN_SAME_WORDS_WEIGHT, 0), False),
-        (np.nextafter(SAME_WORDS_SHARE, 0), MIN_SAME_WORDS_WEIGHT, False),
-        (np.nextafter(SAME_WORDS_SHARE, 0), MIN_PART_WEIGHT, True),
+        (0.5, 6.0, True),
+        (0.5, np.nextafter(6.0, 0), False),
+        (0.95, 1.2, True),
+        (0.95, np.nextafter(1.2, 0), False),
+        (np.nextafter(0.95, 0), 1.2, False),
+        (np.nextafter(0.95, 0), 6.0, True),
     ],
 )
 def test_a_quoted_part_is_judged_on_its_own_if_it_is_heavy_or_found_whole(share, weight, is_kept):

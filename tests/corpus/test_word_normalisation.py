@@ -56,7 +56,7 @@ def test_what_all_texts_share_weighs_less_than_what_two_share():
 def test_a_word_of_every_text_loses_by_the_topic_discount():
     weights = word_normalisation.compute_rarity_among([["missil"], ["missil"], ["missil"]])
     (rarity,) = word_normalisation.compute_rarity(["missil"])
-    discount = (math.log(2) / math.log(4)) ** word_normalisation.TOPIC_DISCOUNT
+    discount = (math.log(2) / math.log(4)) ** 0.5
     assert weights["missil"] == pytest.approx(rarity * discount)
 
 
