@@ -165,7 +165,7 @@ class _Pairs(NamedTuple):
     weight: Array
 
 
-class _PairMeasures(NamedTuple):
+class PairMeasures(NamedTuple):
     """What two quotations share.
 
     ``part`` and ``other_part`` are the shares of the quoted part of the one, and of the other, that
@@ -206,21 +206,21 @@ def _find_pairs(
         similar = np.maximum(compared.contained, np.maximum(part, other_part))
         for row, column in np.argwhere(np.triu(similar >= min_similarity, start + 1)):
             i, j = start + int(row), int(column)
-            measures = _PairMeasures(
+            measures = PairMeasures(
                 similarity=float(similar[row, j]),
                 weight=float(compared.shared[row, j]),
                 part=float(part[row, j]),
                 other_part=float(other_part[row, j]),
             )
             relation = speakers.compare(i, j, measures)
-            similarity = _judge(vectors, i, j, measures, relation)
+            similarity = judge_pair(vectors, i, j, measures, relation)
             if similarity is not None:
                 yield i, j, similarity, measures.weight
                 yield j, i, similarity, measures.weight
 
 
-def _judge(
-    vectors: QuoteVectors, i: int, j: int, measures: _PairMeasures, relation: SpeakerRelation
+def judge_pair(
+    vectors: QuoteVectors, i: int, j: int, measures: PairMeasures, relation: SpeakerRelation
 ) -> float | None:
     """Return the similarity of two quotations of one utterance; None if they are of two."""
     is_verbatim, is_other_verbatim = bool(vectors.is_verbatim[i]), bool(vectors.is_verbatim[j])
@@ -256,7 +256,7 @@ class _Speakers:
         self._is_headline = (quotes["block_kind"] == "headline").to_numpy(bool)
         self._relations: dict[tuple[tuple[str, str], tuple[str, str]], SpeakerRelation] = {}
 
-    def compare(self, i: int, j: int, measures: _PairMeasures) -> SpeakerRelation:
+    def compare(self, i: int, j: int, measures: PairMeasures) -> SpeakerRelation:
         """Return how the speakers of two quotations compare.
 
         A headline may attribute a person's words to an organisation or a country, so its quoted

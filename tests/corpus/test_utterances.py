@@ -1,4 +1,5 @@
 import itertools
+from types import SimpleNamespace
 
 import numpy as np
 import pandas as pd
@@ -7,6 +8,8 @@ import pytest
 from analysis.corpus import utterances
 from analysis.corpus.utterances import (
     RULES,
+    PairMeasures,
+    judge_pair,
     keep_substantial_parts,
 )
 
@@ -290,3 +293,119 @@ def test_two_names_are_one_speaker_from_the_token_set_ratio_on(name, other, is_s
         ("b", "mixed", other, "that “was a bad day”"),
     )
     assert (quote == other_quote) is is_same
+
+
+def judged(relation, *, is_verbatim=(False, False), runs=1.0, **measures):
+    """Return the similarity at which two quotations report one utterance; None if they do not."""
+    vectors = SimpleNamespace(is_verbatim=is_verbatim, compare_runs=lambda _, __: runs)
+    known = {"similarity": 1.0, "weight": 100.0, "part": 0.0, "other_part": 0.0}
+    return judge_pair(vectors, 0, 1, PairMeasures(**(known | measures)), relation)
+
+
+ALMOST = np.nextafter(0.95, 0)
+
+
+@pytest.mark.parametrize("relation", ["same", "unknown"])
+@pytest.mark.parametrize("side", ["part", "other_part"])
+def test_between_one_or_unknown_speakers_all_words_of_one_quoted_part_will_do(relation, side):
+    weight = RULES[relation].same_words
+    assert judged(relation, weight=weight, **{side: 0.95}) == 1.0
+    is_met_anyway = weight >= RULES[relation].weight
+    assert (judged(relation, weight=weight, **{side: ALMOST}) is not None) is is_met_anyway
+
+
+@pytest.mark.parametrize(
+    ("is_verbatim", "measures", "is_one"),
+    [
+        ((True, False), {"part": 0.95}, True),
+        ((True, False), {"part": ALMOST}, False),
+        ((True, False), {"other_part": 1.0}, False),
+        ((False, True), {"other_part": 0.95}, True),
+        ((False, True), {"other_part": ALMOST}, False),
+        ((False, True), {"part": 1.0}, False),
+        ((False, False), {"part": 1.0, "other_part": 1.0}, False),
+    ],
+)
+def test_between_two_speakers_one_quotation_must_consist_of_the_shared_words(
+    is_verbatim, measures, is_one
+):
+    light = judged("different", is_verbatim=is_verbatim, weight=8.0, **measures)
+    assert (light is not None) is is_one
+
+
+def test_two_verbatim_quotations_are_compared_by_their_common_runs():
+    both = {"is_verbatim": (True, True), "part": 1.0, "other_part": 1.0}
+    assert judged("same", **both, runs=0.5) == 0.5
+    assert judged("same", **both, runs=0.44) is None
+    assert judged("same", **both, runs=0.95, weight=1.2) == 0.95
+    assert judged("same", **both, runs=ALMOST, weight=1.2) is None
+    assert judged("different", **both, runs=0.95, weight=8.0) == 0.95
+
+
+@pytest.mark.parametrize("is_verbatim", [(True, False), (False, True)])
+def test_runs_do_not_count_if_only_one_quotation_is_verbatim(is_verbatim):
+    assert judged("same", is_verbatim=is_verbatim, runs=0.0, similarity=0.7) == 0.7
+
+
+def test_an_unknown_speaker_is_not_another_speaker():
+    paraphrase = "that they continue to squeeze its defence industrial base for ammunition"
+    known = ("a", "direct", "Jane Doe", FULL)
+    quote, unknown = aligned(known, ("b", "indirect", "", paraphrase))
+    assert quote == unknown
+    quote, other = aligned(known, ("b", "indirect", "John Roe", paraphrase))
+    assert quote != other
+
+
+def test_the_words_of_the_headline_must_be_in_the_quotation_below_not_the_other_way_round():
+    kinds = ["headline", "body"]
+    headline, body = aligned(
+        ("a", "mixed", "The Government", "‘Pay a Terrible Price for Arms’"),
+        (
+            "a",
+            "mixed",
+            "Jane Doe",
+            "that they would “pay a terrible price for arms and talks with us”",
+        ),
+        block_kind=kinds,
+    )
+    assert headline == body
+    headline, body = aligned(
+        ("a", "mixed", "The Government", "‘Pay a Terrible Price for Arms and Talks With Us’"),
+        ("a", "mixed", "Jane Doe", "that they would “pay a terrible price” then"),
+        block_kind=kinds,
+    )
+    assert headline != body
+
+
+def test_quotations_are_linked_to_a_centre_and_not_to_each_other():
+    shorter = "that they continue to squeeze its defence industrial base"
+    quotes = table(
+        ("a", "indirect", "Jane Doe", shorter),
+        ("b", "direct", "Jane Doe", FULL),
+        ("c", "indirect", "Jane Doe", shorter),
+    )
+    links = utterances.link_quotes(quotes, articles(quotes)).set_index("quote_id")
+    assert links["centre"].tolist() == ["b:1"] * 3
+    assert links["confidence"]["b:1"] == links["similarity"]["b:1"] == 1.0
+    assert links["similarity"]["a:0"] == links["similarity"]["c:2"] < 1
+
+
+def test_the_centres_of_several_stories_are_their_own_quotations():
+    paraphrase = "that they continue to squeeze its defence industrial base"
+    quotes = table(
+        *((key, "direct", "Jane Doe", FULL) for key in "ac"),
+        *((key, "indirect", "Jane Doe", paraphrase) for key in "bd"),
+    )
+    links = utterances.link_quotes(quotes, articles(quotes, story=["s", "s", "t", "t"]))
+    assert links["centre"].tolist() == ["a:0", "c:1", "a:0", "c:1"]
+
+
+def test_a_long_list_of_quotations_is_compared_part_by_part(monkeypatch):
+    quotes = table(
+        *((key, "direct", "Jane Doe", FULL) for key in "ab"),
+        ("c", "indirect", "Jane Doe", "that they squeeze its defence industrial base"),
+        ("d", "direct", "John Roe", "“Nothing of the kind was ever agreed,”"),
+    )
+    whole = utterances.link_quotes(quotes, articles(quotes))
+    monkeypatch.setattr(utterances, "_ROWS", 1)
+    pd.testing.assert_frame_equal(utterances.link_quotes(quotes, articles(quotes)), whole)
