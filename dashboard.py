@@ -7,7 +7,8 @@ from ui.core import server
 if __name__ == "__main__":  # run for a visitor
     server.wait_for_imports()
 
-    from ui.core import navigation, page_frame, selection, startup
+    from ui.core import navigation, selection, startup
+    from ui.widgets import page_frame
 
     st.set_page_config(page_title="Parallax", layout="wide")
     page = navigation.route_page()

@@ -1,13 +1,13 @@
-"""What is loaded: articles to add, correct, remove and download."""
+"""Corpus: the loaded articles, to correct, remove and download, and new ones to add."""
 
 import streamlit as st
 
-from ui.core import data, navigation, selection
-from ui.sections import corpus, downloads, story_grouping
+from ui.core import data, navigation, overrides, selection
+from ui.sections import corpus, corpus_upload, downloads, story_grouping
 
 navigation.ensure_router()
 
-corpus.draw_last_change()
+overrides.draw_last_undo()
 
 st.subheader("What is loaded")
 corpus.draw_articles(selection.get_filters())
@@ -19,8 +19,8 @@ if data.list_outlets():
     story_grouping.draw_move()
 
 st.subheader("Add articles")
-corpus.draw_job_report()
-corpus.draw_upload()
+corpus_upload.draw_job_report()
+corpus_upload.draw_upload()
 
 st.subheader("Download")
 downloads.draw_download()

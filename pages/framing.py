@@ -1,26 +1,26 @@
-"""Framing: what differs most between outlets, how sure that is, and what it rests on."""
+"""Framing: what differs most between outlets, how certain that is, and on which sentences."""
 
 import streamlit as st
 
 from ui.core import navigation, selection
-from ui.sections import event_clauses as event_sections
+from ui.sections import event_clauses as clause_sections
 from ui.sections import framing as framing_sections
-from ui.widgets import article_choice
+from ui.widgets import slow_parts
 
 navigation.ensure_router()
 
 filters = selection.get_filters()
-if article_choice.refuse_too_many():
+if slow_parts.is_comparison_deferred():
     st.stop()
 
 st.subheader("What differs most")
 framing_sections.draw_differences(filters)
 
-st.subheader("How sure is that?")
+st.subheader("How certain is this?")
 framing_sections.draw_certainty(filters)
 
-st.subheader("Show me: measure by measure")
+st.subheader("Explore by measure")
 framing_sections.draw_measure(filters, framing_sections.draw_measure_choice())
 
-st.subheader("To read, not to score")
-event_sections.draw_clauses(filters)
+st.subheader("Who does what to whom")
+clause_sections.draw_clauses(filters)

@@ -1,21 +1,20 @@
-"""The story at a glance: articles, headlines, who is named and quoted, what differs."""
+"""Overview: articles, headlines, who is named and quoted, and what differs."""
 
 import streamlit as st
 
-from analysis.charts import (
-    entity_matrix,
-    outlet_styles,
-    ranking,
-)
-from analysis.charts import (
-    overview as overview_charts,
-)
+from analysis.charts import entity_matrix, outlet_styles, ranking
+from analysis.charts import overview as overview_tables
+from analysis.charts.overview import NameSpread
 from analysis.store.queries import entities as entity_queries
 from analysis.store.queries import overview as overview_queries
-from ui.core import data, navigation, selected_point, selection
+from ui.core import address, data, navigation, selected_point, selection
+from ui.core.selected_point import PointMode
 from ui.widgets import article_cards, chart, evidence, selectable_table
 
-TOP, OUTLETS, CARDS, STORIES, COMPARED, NAMES = 10, 12, 6, 50, 300, 60
+#: Maximum numbers: entities and outlets in a chart, cards on a page, stories in the table, names
+#: compared between outlets, and names listed.
+MAX_ENTITIES, MAX_OUTLETS, CARDS_PER_PAGE = 10, 12, 6
+MAX_STORIES, MAX_COMPARED, MAX_LISTED = 50, 300, 60
 
 navigation.ensure_router()
 filters = selection.get_filters()
@@ -24,51 +23,57 @@ styles = data.get_outlet_styles()
 totals = data.cached_query(overview_queries.totals, filters)
 article_cards.draw_totals(totals)
 
-stories = data.cached_query(overview_queries.stories, filters, STORIES)
+stories = data.cached_query(overview_queries.stories, filters, MAX_STORIES)
 if len(stories) > 1:
     st.subheader("Stories")
-    st.caption("Pick a row to look at one story.")
+    st.caption("Select a row to filter by its story.")
     selectable_table.draw_selectable_table(
-        overview_charts.tabulate_stories(stories),
+        overview_tables.tabulate_stories(stories),
         list(stories["story_id"]),
         key="stories",
         state=filters,
-        pick=selection.select_story,
+        on_select=selection.select_story,
         alt=f"The {len(stories)} stories in most outlets",
     )
 
 st.subheader("Headlines and leads")
-page = navigation.draw_pagination(totals["articles"], CARDS, key="articles_page")
+page = address.draw_pagination(totals["articles"], CARDS_PER_PAGE, key="articles_page")
+first_article = (page - 1) * CARDS_PER_PAGE
 article_cards.draw_article_cards(
-    data.cached_query(overview_queries.articles, filters, CARDS, (page - 1) * CARDS), key="articles"
+    data.cached_query(overview_queries.articles, filters, CARDS_PER_PAGE, first_article),
+    key="articles",
 )
 
-words = data.cached_query(entity_queries.words_by_outlet, filters, OUTLETS)
+words = data.cached_query(entity_queries.words_by_outlet, filters, MAX_OUTLETS)
 outlets = tuple(outlet for outlet in words["outlet_label"] if outlet != outlet_styles.OTHERS)
-named = entity_matrix.fill_cells(data.cached_query(entity_queries.named, filters, TOP), words)
-quoted = entity_matrix.fill_cells(data.cached_query(overview_queries.speakers, filters, TOP), words)
-coverage = data.cached_query(overview_queries.coverage, filters, COMPARED)
-shown = selection.name_entities((*named["entity_id"], *quoted["entity_id"], *coverage["entity_id"]))
-pick = selected_point.get_selected_point(shown, outlets)
+named = entity_matrix.fill_cells(
+    data.cached_query(entity_queries.named, filters, MAX_ENTITIES), words
+)
+quoted = entity_matrix.fill_cells(
+    data.cached_query(overview_queries.speakers, filters, MAX_ENTITIES), words
+)
+coverage = data.cached_query(overview_queries.coverage, filters, MAX_COMPARED)
+names = selection.name_entities((*named["entity_id"], *quoted["entity_id"], *coverage["entity_id"]))
+point = selected_point.get_selected_point(names, outlets)
 
 st.subheader("Who is named and quoted most")
 chart.draw_legend(words["outlet_label"])
 with st.grid(2, min_column_width=440):
     with st.container():
         chart.draw_chart(
-            ranking.draw_ranking(named, styles, done="named", unit="mentions"),
+            ranking.draw_ranking(named, styles, verb="named", unit="mentions"),
             key="named",
-            alt=ranking.describe_ranking(named, done="named", unit="mentions"),
+            alt=ranking.describe_ranking(named, verb="named", unit="mentions"),
             table=lambda: entity_matrix.pivot_by_outlet(named),
-            pick=selected_point.select_mentions,
+            on_select=selected_point.select_mentions,
         )
     with st.container():
         chart.draw_chart(
-            ranking.draw_ranking(quoted, styles, done="quoted", unit="quotations"),
+            ranking.draw_ranking(quoted, styles, verb="quoted", unit="quotations"),
             key="quoted",
-            alt=ranking.describe_ranking(quoted, done="quoted", unit="quotations"),
+            alt=ranking.describe_ranking(quoted, verb="quoted", unit="quotations"),
             table=lambda: entity_matrix.pivot_by_outlet(quoted),
-            pick=selected_point.select_quotes,
+            on_select=selected_point.select_quotes,
         )
 
 with st.container(horizontal=True):
@@ -81,28 +86,22 @@ st.subheader("What differs")
 if len(outlets) == 1:
     evidence.draw_note("There is one outlet only, so there is nothing to compare it with.")
 else:
-    which = st.segmented_control(
-        "Named",
-        list(overview_charts.SPREAD_LABELS),
-        format_func=overview_charts.SPREAD_LABELS.__getitem__,
-        default="one",
-        required=True,
-        key="spread",
-        bind="query-params",
+    spread = address.draw_segments("spread", "Named", overview_tables.SPREAD_LABELS, NameSpread.ONE)
+    article_cards.draw_names(
+        overview_tables.filter_by_spread(coverage, NameSpread(spread)), MAX_LISTED
     )
-    article_cards.draw_names(overview_charts.filter_by_spread(coverage, which), NAMES)
 
-st.subheader("Behind the numbers")
-selected_point.draw_point_choice(shown, outlets, quotations=True)
-if pick.entity and pick.how == selected_point.QUOTED:
+st.subheader("Sentences")
+selected_point.draw_point_choice(names, outlets, with_mode=True)
+if point.entity and point.mode is PointMode.QUOTES:
     evidence.draw_evidence(
-        data.cached_query(entity_queries.quotations, filters, pick.entity, pick.outlet),
+        data.cached_query(entity_queries.quotations, filters, point.entity, point.outlet),
         key="sentences",
-        what=pick.say("quotations of", shown[pick.entity]),
+        subject=point.describe("quotations of", names[point.entity]),
     )
-elif pick.entity:
+elif point.entity:
     evidence.draw_evidence(
-        data.cached_query(entity_queries.sentences, filters, pick.entity, pick.outlet),
+        data.cached_query(entity_queries.sentences, filters, point.entity, point.outlet),
         key="sentences",
-        what=pick.say("mentions of", shown[pick.entity]),
+        subject=point.describe("mentions of", names[point.entity]),
     )

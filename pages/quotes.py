@@ -15,23 +15,25 @@ from ui.widgets import chart, evidence
 navigation.ensure_router()
 
 filters = selection.get_filters()
-voices = data.cached_query(quote_queries.speakers, filters)
-if voices.empty:
-    evidence.draw_note("No quotation was found in what is looked at.")
+speakers = data.cached_query(quote_queries.speakers, filters)
+if speakers.empty:
+    evidence.draw_note("No quotation was found in the selected articles.")
     st.stop()
 
 st.subheader("Who speaks, and in which outlet")
-outlets = data.cached_query(quote_queries.outlets, filters, quote_sections.MOST_OUTLETS)
-bars = ranking.merge_other_outlets(quote_charts.select_top_speakers(voices), outlets)
-chart.draw_legend(bars["outlet_label"])
+outlets = data.cached_query(quote_queries.outlets, filters, quote_sections.MAX_OUTLETS)
+top_speakers = ranking.merge_other_outlets(quote_charts.select_top_speakers(speakers), outlets)
+chart.draw_legend(top_speakers["outlet_label"])
 chart.draw_chart(
-    ranking.draw_ranking(bars, data.get_outlet_styles(), done="quoted", unit="quoted words"),
+    ranking.draw_ranking(
+        top_speakers, data.get_outlet_styles(), verb="quoted", unit="quoted words"
+    ),
     key="speakers",
-    alt=ranking.describe_ranking(bars, done="quoted", unit="quoted words"),
-    table=lambda: quote_charts.tabulate_speakers(voices),
-    pick=lambda bar: address.set_choices(speaker=bar[0], within=bar[1]),
+    alt=ranking.describe_ranking(top_speakers, verb="quoted", unit="quoted words"),
+    table=lambda: quote_charts.tabulate_speakers(speakers),
+    on_select=lambda bar: address.set_choices(speaker=bar[0], within=bar[1]),
 )
-quote_sections.draw_speaker_quotes(voices, filters)
+quote_sections.draw_speaker_quotes(speakers, filters)
 
 st.subheader("Who said what, and who reports it how")
 quote_sections.draw_reports(filters)
@@ -39,7 +41,7 @@ quote_sections.draw_reports(filters)
 st.subheader("All quotations")
 quote_sections.draw_quotes(filters)
 
-st.subheader("What is attributed without being reported as said")
+st.subheader("Views attributed without a quote")
 attitudes.draw_attitudes(filters)
 
 framing_sections.draw_method(extraction_method.QUOTATIONS)

@@ -1,1 +1,5 @@
-"""What the pages share: navigation, filters, cached data, evidence, markup, charts on a page."""
+"""The dashboard's parts that are no page: the core, the widgets, and the sections of pages.
+
+Function names say what comes out: ``draw_`` puts something on the page, ``build_`` returns markup,
+``tabulate_`` a table to read, ``describe_`` and ``format_`` plain text.
+"""

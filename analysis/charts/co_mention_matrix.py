@@ -1,87 +1,112 @@
-"""Whom a text names together: the matrix of entities by entities."""
+"""Entities that sentences name together: the matrix of entities by entities."""
+
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from analysis.charts import layout
-from analysis.charts.outlet_styles import NEUTRAL
+from analysis.charts.outlet_styles import NEUTRAL, build_rgba
 
-SQUARE = 28
+#: Size in pixels of a square, and width of a column.
+_SQUARE = 28
+COLUMN = _SQUARE + 6
+#: Opacity of the palest and of the strongest square.
 _PALEST, _STRONGEST = 0.12, 0.75
+#: Width of the frame of the selected square, and of the others.
+_SELECTED_FRAME, _FRAME = 4, 0.5
+#: Maximum number of characters of a name beside a row.
+_NAME_CHARACTERS = 22
+#: Pairs in the description of a chart.
+_DESCRIBED = 5
 
 
-def draw_co_mentions(pairs: pd.DataFrame, *, picked: tuple[str, str] | None = None) -> go.Figure:
+def draw_co_mentions(pairs: pd.DataFrame, *, selected: tuple[str, str] | None = None) -> go.Figure:
     """Draw a square for each pair of entities: the stronger, the more sentences name both.
 
     Args:
         pairs: ``entity_id``, ``name``, ``other_id``, ``other``, ``n``, each pair both ways round.
-        picked: the two entities of the square to frame.
+        selected: the two entities of the square to frame.
 
     Returns:
         The figure; the ``customdata`` of a square are the ids of both entities.
     """
     entities = pairs.drop_duplicates("entity_id")
-    place = {entity: row for row, entity in enumerate(entities["entity_id"])}
+    rows = {entity: row for row, entity in enumerate(entities["entity_id"])}
+    places = list(rows.values())
+    names = [layout.shorten_label(name, _NAME_CHARACTERS) for name in entities["name"]]
+    axis = {"tickvals": places, "ticktext": names, "showgrid": False, "zeroline": False}
+    first, last = -0.6, len(rows) - 0.4
+    return layout.build_figure(
+        [_build_squares(pairs, rows, selected)],
+        title=_build_title(pairs),
+        height=layout.compute_height(len(rows), around=250, row=COLUMN),
+        x_axis={**axis, "side": "top", "tickangle": -60, "range": [first, last]},
+        y_axis={**axis, "range": [last, first]},
+    )
+
+
+def describe_co_mentions(pairs: pd.DataFrame) -> str:
+    """Describe :func:`draw_co_mentions`: the pairs that most sentences name."""
+    if pairs.empty:
+        return "Matrix without squares: no sentence names two of them."
+    most = _sort_pairs(pairs).head(_DESCRIBED)
+    described = "; ".join(
+        f"{row['name']} and {row['other']} in {row['n']}" for _, row in most.iterrows()
+    )
+    return f"Matrix of entities by entities, in sentences that name both: {described}."
+
+
+def tabulate_co_mentions(pairs: pd.DataFrame) -> pd.DataFrame:
+    """Return the pairs as a table to read, each once."""
+    columns = _sort_pairs(pairs)[["name", "other", "n"]]
+    return columns.set_axis(["Name", "and", "Sentences"], axis=1)
+
+
+def _build_squares(
+    pairs: pd.DataFrame, rows: dict[str, int], selected: tuple[str, str] | None
+) -> dict[str, Any]:
     keys = list(zip(pairs["entity_id"], pairs["other_id"], strict=True))
     most = float(pairs["n"].max()) if len(pairs) else 1.0
-    squares = {
+    return {
         "type": "scatter",
-        "x": [place[other] for _, other in keys],
-        "y": [place[one] for one, _ in keys],
+        "x": [rows[other] for _, other in keys],
+        "y": [rows[entity] for entity, _ in keys],
         "mode": "markers+text",
         "marker": {
             "symbol": "square",
-            "size": SQUARE,
+            "size": _SQUARE,
             "opacity": 1,
             "color": [_shade(n / most) for n in pairs["n"]],
-            "line": {"color": NEUTRAL, "width": [4 if key == picked else 0.5 for key in keys]},
+            "line": {
+                "color": NEUTRAL,
+                "width": [_SELECTED_FRAME if key == selected else _FRAME for key in keys],
+            },
         },
         "text": [f"{n:,}" for n in pairs["n"]],
         "textfont": {"size": 12},
         "customdata": [list(key) for key in keys],
         "hovertext": [
-            layout.escape_label(f"{one} and {other}")
-            for one, other in zip(pairs["name"], pairs["other"], strict=True)
+            layout.escape_label(f"{name} and {other}")
+            for name, other in zip(pairs["name"], pairs["other"], strict=True)
         ],
         "hovertemplate": "%{hovertext}: %{text} sentences<extra></extra>",
         **layout.WITHOUT_FADING,
     }
-    names = [layout.shorten_label(name, 22) for name in entities["name"]]
-    ticks = list(place.values())
-    named = {"tickvals": ticks, "ticktext": names, "showgrid": False, "zeroline": False}
-    return layout.build_figure(
-        [squares],
-        title=_title(pairs),
-        height=layout.compute_height(len(place), around=250, row=SQUARE + 6),
-        xaxis={**named, "side": "top", "tickangle": -60, "range": [-0.6, len(place) - 0.4]},
-        yaxis={**named, "range": [len(place) - 0.4, -0.6]},
-    )
 
 
-def describe_co_mentions(pairs: pd.DataFrame) -> str:
-    """Say what :func:`draw_co_mentions` shows: the five pairs that most sentences name."""
-    if pairs.empty:
-        return "Matrix without squares: no sentence names two of them."
+def _sort_pairs(pairs: pd.DataFrame) -> pd.DataFrame:
+    """Return each pair once, the most frequent first."""
     once = pairs[pairs["entity_id"] < pairs["other_id"]]
-    first = once.sort_values("n", ascending=False, kind="stable").head(5)
-    listed = "; ".join(f"{r['name']} and {r['other']} in {r['n']}" for _, r in first.iterrows())
-    return f"Matrix of entities by entities, in sentences that name both: {listed}."
+    return once.sort_values("n", ascending=False, kind="stable")
 
 
-def tabulate_co_mentions(pairs: pd.DataFrame) -> pd.DataFrame:
-    """Return the pairs with headings a person reads."""
-    once = pairs[pairs["entity_id"] < pairs["other_id"]].sort_values("n", ascending=False)
-    return once[["name", "other", "n"]].set_axis(["Name", "and", "Sentences"], axis=1)
-
-
-def _title(pairs: pd.DataFrame) -> str:
+def _build_title(pairs: pd.DataFrame) -> str:
     if pairs.empty:
         return "No sentence names two of them"
     most = pairs.sort_values("n", ascending=False, kind="stable").iloc[0]
-    return f"{most['name']} and {most['other']} stand together most"
+    return f"{most['name']} and {most['other']} are named together most"
 
 
 def _shade(strength: float) -> str:
-    red, green, blue = (int(NEUTRAL[at : at + 2], 16) for at in (1, 3, 5))
-    opacity = _PALEST + (_STRONGEST - _PALEST) * strength
-    return f"rgba({red},{green},{blue},{opacity:.3f})"
+    return build_rgba(NEUTRAL, _PALEST + (_STRONGEST - _PALEST) * strength)

@@ -1,302 +1,174 @@
-"""Who names whom: the matrix of outlets and entities, and in what sense a country is named."""
+"""Who names whom: the matrix of outlets and entities."""
 
 from collections.abc import Mapping
+from enum import StrEnum
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from analysis.charts import layout
 from analysis.charts.outlet_styles import (
-    NEUTRAL,
     OTHERS,
     OTHERS_NAME,
     OutletStyle,
+    build_rgba,
     order_like_styles,
 )
 from analysis.charts.ranking import SelectedCell
 
-#: What a country's name may stand for, and how a chart says it.
-SENSE_LABELS = {"government": "as a government", "people": "as a people", "place": "as a place"}
-#: What may be counted of an entity in an outlet: what it is called, and its unit.
-MEASURES = {
-    "n": ("mentions", "mentions"),
-    "rate": ("per 1,000 words", "mentions per 1,000 words"),
-    "headlines": ("in headlines", "articles with it in the headline"),
-    "first": ("how early", "of the article before the first mention"),
+
+class Count(StrEnum):
+    """What is counted of an entity in an outlet; the value names the column of the counts."""
+
+    MENTIONS = "n"
+    RATE = "rate"
+    HEADLINES = "headlines"
+    FIRST = "first"
+
+
+COUNT_LABELS: Mapping[str, str] = {
+    Count.MENTIONS: "mentions",
+    Count.RATE: "per 1,000 words",
+    Count.HEADLINES: "in headlines",
+    Count.FIRST: "first mention",
 }
-#: What an entity does in a sentence, by the parse.
-ROLE_LABELS = {
-    "speaks": "speaks",
-    "acts": "acts",
-    "acted_upon": "is acted upon",
-    "other": "stands otherwise",
+COUNT_UNITS: Mapping[Count, str] = {
+    Count.MENTIONS: "mentions",
+    Count.RATE: "mentions per 1,000 words",
+    Count.HEADLINES: "articles with it in the headline",
+    Count.FIRST: "of the article before the first mention",
 }
-_ROLE_OPACITY = {"speaks": 1.0, "acts": 0.7, "acted_upon": 0.42, "other": 0.16}
-_SENSE_OPACITY = {"government": 1.0, "people": 0.6, "place": 0.25}
-SQUARE = 34
+#: Number of words that a rate refers to.
+_PER_WORDS = 1000
+#: Size in pixels of a square, and width of a column.
+_SQUARE = 34
+COLUMN = _SQUARE + 6
+#: Opacity of the palest and strongest square: at the strongest, the number on it is still readable
+#: on light and on dark pages.
 _PALEST, _STRONGEST = 0.08, 0.62
-"""Opacity of squares: at the strongest, the number on it still reads on light and on dark."""
+#: Width of the frame of the selected square, and of the others.
+_SELECTED_FRAME, _FRAME = 4, 0.75
+#: Maximum number of characters of a name beside a row.
+_NAME_CHARACTERS = 24
 
 
-def fill_cells(named: pd.DataFrame, words: pd.DataFrame, *, measure: str = "n") -> pd.DataFrame:
-    """Fill the matrix of entities and outlets, zeros included.
+def fill_cells(
+    mentions: pd.DataFrame, words: pd.DataFrame, *, count: Count = Count.MENTIONS
+) -> pd.DataFrame:
+    """Return the matrix of entities and outlets, zeros included.
 
     Args:
-        named: ``entity_id``, ``name``, ``label``, ``outlet_label``, ``n`` and the measure, where
-            ``n`` is not zero.
-        words: ``outlet_label``, ``words`` of the outlets to show; with :data:`OTHERS` among them,
-            that is what all others have together (but no first mention).
-        measure: one of :data:`MEASURES`.
+        mentions: ``entity_id``, ``name``, ``label``, ``outlet_label``, ``n`` and the column of the
+            count, where ``n`` is not zero.
+        words: ``outlet_label``, ``words`` of the outlets to show; :data:`OTHERS` among them stands
+            for all other outlets together (without a first mention).
+        count: what is counted.
 
     Returns:
-        One row for each entity and outlet: the columns of ``named``; ``value``, the measure (NaN
+        One row for each entity and outlet: the columns of ``mentions``; ``value``, the count (NaN
         where there is no first mention); and ``part``, for a stacked bar: ``n``, the number of
         headlines, or ``n`` per 1,000 words of all the outlets, so that the parts add up to the
         rate of the whole.
     """
-    entities = named[["entity_id", "name", "label"]].drop_duplicates("entity_id")
-    full = entities.merge(words[["outlet_label", "words"]], how="cross")
-    counts = named.drop(columns=["name", "label"])
+    entities = mentions[["entity_id", "name", "label"]].drop_duplicates("entity_id")
+    cells = entities.merge(words[["outlet_label", "words"]], how="cross")
+    counts = mentions.drop(columns=["name", "label"])
     if OTHERS in set(words["outlet_label"]):
-        own = counts["outlet_label"].isin(words["outlet_label"])
-        rest = counts[~own].groupby("entity_id", as_index=False).sum(numeric_only=True)
-        rest = rest.drop(columns="first", errors="ignore").assign(outlet_label=OTHERS)
-        counts = pd.concat([counts[own], rest], ignore_index=True)
-    full = full.merge(counts, how="left", on=["entity_id", "outlet_label"])
-    full["n"] = full["n"].fillna(0).astype(int)
-    full["value"] = full["part"] = full["n"]
-    if measure == "rate":
-        full["value"] = (1000 * full["n"] / full["words"]).where(full["words"] > 0, 0.0)
-        everything = int(words["words"].sum())
-        full["part"] = 1000 * full["n"] / everything if everything else 0.0
-    elif measure == "headlines":
-        full["value"] = full["part"] = full["headlines"].fillna(0).astype(int)
-    elif measure == "first":
-        full["value"] = full["first"]
-    return full.drop(columns="words")
+        counts = _merge_others(counts, words)
+    cells = cells.merge(counts, how="left", on=["entity_id", "outlet_label"])
+    cells["n"] = cells["n"].fillna(0).astype(int)
+    cells["value"] = cells["part"] = cells["n"]
+    match count:
+        case Count.RATE:
+            rates = _PER_WORDS * cells["n"] / cells["words"]
+            cells["value"] = rates.where(cells["words"] > 0, 0.0)
+            total = int(words["words"].sum())
+            cells["part"] = _PER_WORDS * cells["n"] / total if total else 0.0
+        case Count.HEADLINES:
+            cells["value"] = cells["part"] = cells["headlines"].fillna(0).astype(int)
+        case Count.FIRST:
+            cells["value"] = cells["first"]
+    return cells.drop(columns="words")
 
 
-def pivot_by_outlet(table: pd.DataFrame) -> pd.DataFrame:
+def pivot_by_outlet(cells: pd.DataFrame) -> pd.DataFrame:
     """Return :func:`fill_cells` as a table to read: a row per entity, a column per outlet."""
-    rows = table.pivot(index="entity_id", columns="outlet_label", values="value")
-    heads = table.drop_duplicates("entity_id").set_index("entity_id")[["name", "label"]]
-    heads = heads.rename(columns={"name": "Name", "label": "Type"})
-    named = rows.round(2).rename(columns={OTHERS: OTHERS_NAME})
-    return heads.join(named).reset_index(drop=True)
-
-
-def list_words_and_senses(usage: pd.DataFrame) -> tuple[dict[str, str], dict[str, str]]:
-    """Return the words and the senses used for an entity, each with how it is shown."""
-    texts = {text: text for text in usage["text"]}
-    found = set(usage["metonymy"])
-    return texts, {sense: words for sense, words in SENSE_LABELS.items() if sense in found}
-
-
-def tabulate_words(usage: pd.DataFrame) -> pd.DataFrame:
-    """Return the words used for an entity as a table to read: a column for each outlet.
-
-    Args:
-        usage: ``text``, ``metonymy``, ``outlet_label``, ``n``.
-    """
-    counts = usage.pivot_table(
-        index="text", columns="outlet_label", values="n", aggfunc="sum", fill_value=0, sort=False
-    )
-    return counts.sort_index(axis=1).rename_axis("Words").reset_index()
-
-
-def tabulate_usage(usage: pd.DataFrame) -> pd.DataFrame:
-    """Return the words and senses of an entity with headings a person reads."""
-    worded = usage.assign(metonymy=usage["metonymy"].map(SENSE_LABELS).fillna(""))
-    return worded.set_axis(["Words", "Meaning", "Outlet", "Mentions"], axis=1)
+    values = cells.set_index(["entity_id", "outlet_label"])["value"].unstack()
+    values = values.round(2).rename(columns={OTHERS: OTHERS_NAME})
+    entities = cells.drop_duplicates("entity_id").set_index("entity_id")[["name", "label"]]
+    entities = entities.rename(columns={"name": "Name", "label": "Type"})
+    return entities.join(values).reset_index(drop=True)
 
 
 def draw_matrix(
-    table: pd.DataFrame,
+    cells: pd.DataFrame,
     styles: Mapping[str, OutletStyle],
     *,
-    unit: str,
-    picked: SelectedCell | None = None,
-    early: bool = False,
+    count: Count = Count.MENTIONS,
+    selected: SelectedCell | None = None,
 ) -> go.Figure:
     """Draw a square for each entity and outlet: the stronger, the more often it is named.
 
-    Squares are markers, because a Plotly heat map cannot be clicked.
+    Of first mentions, the stronger is the earlier. Squares are markers, because a Plotly heat map
+    cannot be clicked.
 
     Args:
-        table: ``entity_id``, ``name``, ``outlet_label``, ``value`` for every entity and outlet.
-        styles: how each outlet is drawn.
-        unit: what ``value`` counts.
-        picked: the square to frame.
-        early: ``value`` is a share of the article, and the stronger, the smaller it is.
+        cells: ``entity_id``, ``name``, ``outlet_label``, ``value`` for every entity and outlet.
+        styles: of the outlets.
+        count: what ``value`` counts.
+        selected: the square to frame.
 
     Returns:
         The figure; the ``customdata`` of a square are the entity's id and the outlet's label.
     """
-    outlets = order_like_styles(styles, table["outlet_label"])
-    entities = table.drop_duplicates("entity_id")
-    row = {entity: place for place, entity in enumerate(entities["entity_id"])}
-    strength = _strength(table["value"], early=early)
-    written = format_share if early else format_number
-    squares = []
-    for column, outlet in enumerate(outlets):
-        part = table[table["outlet_label"] == outlet]
-        keys = list(zip(part["entity_id"], part["outlet_label"], strict=True))
-        squares.append(
-            {
-                "type": "scatter",
-                "x": [column] * len(part),
-                "y": [row[entity] for entity in part["entity_id"]],
-                "mode": "markers+text",
-                "marker": {
-                    "symbol": "square",
-                    "size": SQUARE,
-                    "opacity": 1,
-                    "color": [_shade(styles[outlet].colour, one) for one in strength[part.index]],
-                    "line": {
-                        "color": styles[outlet].colour,
-                        "width": [4 if key == picked else 0.75 for key in keys],
-                    },
-                },
-                "text": [written(value) for value in part["value"]],
-                "textfont": {"size": 13},
-                "customdata": [list(key) for key in keys],
-                "hovertext": [layout.escape_label(f"{name}, {outlet}") for name in part["name"]],
-                "hovertemplate": f"%{{hovertext}}: %{{text}} {unit}<extra></extra>",
-                **layout.WITHOUT_FADING,
-            }
-        )
+    outlets = order_like_styles(styles, cells["outlet_label"])
+    entities = cells.drop_duplicates("entity_id")
+    rows = {entity: row for row, entity in enumerate(entities["entity_id"])}
+    shaded = cells.assign(strength=_compute_strength(cells["value"], count))
     return layout.build_figure(
-        squares,
-        title=_title(table, len(outlets)),
-        height=layout.compute_height(len(row), around=150, row=SQUARE + 6),
-        xaxis={**layout.build_outlet_axis(outlets), "showgrid": False},
-        yaxis={
-            "tickvals": list(row.values()),
-            "ticktext": [layout.shorten_label(name, 24) for name in entities["name"]],
-            "range": [len(row) - 0.4, -0.6],
+        [
+            _build_column(
+                column,
+                shaded[shaded["outlet_label"] == outlet],
+                styles[outlet].colour,
+                rows,
+                count,
+                selected,
+            )
+            for column, outlet in enumerate(outlets)
+        ],
+        title=_build_title(cells, len(outlets)),
+        height=layout.compute_height(len(rows), around=150, row=COLUMN),
+        x_axis={**layout.build_outlet_axis(outlets), "showgrid": False},
+        y_axis={
+            "tickvals": list(rows.values()),
+            "ticktext": [layout.shorten_label(name, _NAME_CHARACTERS) for name in entities["name"]],
+            "range": [len(rows) - 0.4, -0.6],
             "showgrid": False,
             "zeroline": False,
         },
     )
 
 
-def describe_matrix(table: pd.DataFrame, *, unit: str, early: bool = False) -> str:
-    """Say what :func:`draw_matrix` shows: for each outlet, whom it names most, or first."""
-    if table.empty:
+def describe_matrix(cells: pd.DataFrame, *, count: Count = Count.MENTIONS) -> str:
+    """Describe :func:`draw_matrix`: for each outlet, whom it names most, or first."""
+    if cells.empty:
         return "Matrix without squares: nobody is named."
-    most = table.sort_values("value", ascending=early, kind="stable")
+    is_first = count is Count.FIRST
+    most = cells.sort_values("value", ascending=is_first, kind="stable")
     most = most.drop_duplicates("outlet_label").sort_values("outlet_label")
-    how, written = ("first", format_share) if early else ("most", format_number)
-    listed = "; ".join(
-        f"{row['outlet_label']} names {row['name']} {how} ({written(row['value'])})"
+    described = "; ".join(
+        f"{row['outlet_label']} names {row['name']} {'first' if is_first else 'most'} "
+        f"({_format(row['value'], count)})"
         for _, row in most[most["n"] > 0].iterrows()
     )
-    return f"Matrix of entities by outlet, in {unit}. {_title(table, len(most))}. {listed}."
-
-
-def draw_senses(usage: pd.DataFrame, styles: Mapping[str, OutletStyle], *, name: str) -> go.Figure:
-    """Draw for each outlet how often a country is named as a place, a people and a government.
-
-    Args:
-        usage: ``text``, ``metonymy``, ``outlet_label``, ``n``.
-        styles: how each outlet is drawn.
-        name: the country.
-    """
-    title = f"{name}: a government, a people or a place?"
-    return _parted(usage, "metonymy", SENSE_LABELS, _SENSE_OPACITY, styles, title)
-
-
-def describe_senses(usage: pd.DataFrame, *, name: str) -> str:
-    """Say what :func:`draw_senses` shows, outlet by outlet."""
-    listed = _listed(usage, "metonymy", SENSE_LABELS)
-    return f"Bars of how often {name} is named in which sense, by outlet: {listed}."
-
-
-def draw_roles(table: pd.DataFrame, styles: Mapping[str, OutletStyle], *, name: str) -> go.Figure:
-    """Draw for each outlet how often an entity speaks, acts and is acted upon.
-
-    Args:
-        table: ``semantic_role``, ``outlet_label``, ``n``.
-        styles: how each outlet is drawn.
-        name: the entity.
-
-    Returns:
-        The figure; the ``customdata`` of a part are the role and the outlet's label.
-    """
-    return _parted(
-        table, "semantic_role", ROLE_LABELS, _ROLE_OPACITY, styles, f"{name}: who speaks, who acts?"
-    )
-
-
-def describe_roles(table: pd.DataFrame, *, name: str) -> str:
-    """Say what :func:`draw_roles` shows, outlet by outlet."""
-    listed = _listed(table, "semantic_role", ROLE_LABELS)
-    return f"Bars of how often {name} speaks, acts and is acted upon, by outlet: {listed}."
-
-
-def tabulate_roles(table: pd.DataFrame) -> pd.DataFrame:
-    """Return the roles of an entity with headings a person reads."""
-    worded = table.assign(semantic_role=table["semantic_role"].map(ROLE_LABELS))
-    return worded.set_axis(["Role", "Outlet", "Mentions"], axis=1)
-
-
-def _parted(
-    table: pd.DataFrame,
-    column: str,
-    parts: Mapping[str, str],
-    opacity: Mapping[str, float],
-    styles: Mapping[str, OutletStyle],
-    title: str,
-) -> go.Figure:
-    """Draw a bar for each outlet, parted by a column; the shade says which part it is."""
-    counts = table.groupby(["outlet_label", column])["n"].sum()
-    outlets = order_like_styles(styles, table["outlet_label"])
-    bars: list[dict[str, object]] = []
-    for part, words in parts.items():
-        shades = [_rgba(styles[outlet].colour, opacity[part]) for outlet in outlets]
-        drawn_part: dict[str, object] = {
-            "type": "bar",
-            "y": [layout.wrap_label(outlet, 20) for outlet in outlets],
-            "x": [int(counts.get((outlet, part), 0)) for outlet in outlets],
-            "orientation": "h",
-            "marker": {"color": shades},
-            "showlegend": False,
-            "customdata": [[part, outlet] for outlet in outlets],
-            "hovertemplate": f"%{{y}}, {words}: %{{x}} mentions<extra></extra>",
-        }
-        # The legend names the shades: a bar of no outlet's colour, and of no length.
-        named: dict[str, object] = {
-            "type": "bar",
-            "x": [None],
-            "y": [None],
-            "name": words,
-            "marker": {"color": _rgba(NEUTRAL, opacity[part])},
-            "hoverinfo": "skip",
-        }
-        bars += [drawn_part, named]
-    return layout.build_figure(
-        bars,
-        title=title,
-        height=layout.compute_height(len(outlets), around=160, row=38),
-        xtitle="mentions",
-        yaxis={"autorange": "reversed", "showgrid": False},
-        legend="above",
-        barmode="stack",
-        bargap=0.3,
-    )
-
-
-def _listed(table: pd.DataFrame, column: str, parts: Mapping[str, str]) -> str:
-    counts = table.groupby(["outlet_label", column])["n"].sum()
-    return "; ".join(
-        f"{outlet}: "
-        + ", ".join(f"{int(counts.get((outlet, key), 0))} {words}" for key, words in parts.items())
-        for outlet in sorted(set(table["outlet_label"]))
-    )
+    title = _build_title(cells, len(most))
+    return f"Matrix of entities by outlet, in {COUNT_UNITS[count]}. {title}. {described}."
 
 
 def format_number(value: float) -> str:
-    """Return a count or rate as short as it can be read: 12, 4.3, – for none."""
+    """Return a count or rate in as few characters as possible: 12, 4.3, – for none."""
     if not value:
         return "–"
     return f"{value:,.0f}" if value == int(value) else f"{value:,.1f}"
@@ -307,26 +179,73 @@ def format_share(value: float) -> str:
     return "–" if pd.isna(value) else f"{100 * value:.0f}%"
 
 
-def _title(table: pd.DataFrame, outlets: int) -> str:
-    naming = (
-        table[table["value"].notna() & (table["n"] > 0)]
-        .groupby("entity_id")["outlet_label"]
-        .nunique()
-    )
-    if naming.empty:
+def _merge_others(counts: pd.DataFrame, words: pd.DataFrame) -> pd.DataFrame:
+    """Return the counts with those of outlets that are not among ``words`` added up."""
+    is_listed = counts["outlet_label"].isin(words["outlet_label"])
+    others = counts[~is_listed].groupby("entity_id", as_index=False).sum(numeric_only=True)
+    others = others.drop(columns="first", errors="ignore").assign(outlet_label=OTHERS)
+    return pd.concat([counts[is_listed], others], ignore_index=True)
+
+
+def _build_column(  # noqa: PLR0913, PLR0917 - parts of one trace
+    column: int,
+    cells: pd.DataFrame,
+    colour: str,
+    rows: Mapping[str, int],
+    count: Count,
+    selected: SelectedCell | None,
+) -> dict[str, Any]:
+    """Return the squares of one outlet."""
+    keys = list(zip(cells["entity_id"], cells["outlet_label"], strict=True))
+    return {
+        "type": "scatter",
+        "x": [column] * len(cells),
+        "y": [rows[entity] for entity in cells["entity_id"]],
+        "mode": "markers+text",
+        "marker": {
+            "symbol": "square",
+            "size": _SQUARE,
+            "opacity": 1,
+            "color": [_shade(colour, strength) for strength in cells["strength"]],
+            "line": {
+                "color": colour,
+                "width": [_SELECTED_FRAME if key == selected else _FRAME for key in keys],
+            },
+        },
+        "text": [_format(value, count) for value in cells["value"]],
+        "textfont": {"size": 13},
+        "customdata": [list(key) for key in keys],
+        "hovertext": [
+            layout.escape_label(f"{name}, {outlet}")
+            for name, outlet in zip(cells["name"], cells["outlet_label"], strict=True)
+        ],
+        "hovertemplate": f"%{{hovertext}}: %{{text}} {COUNT_UNITS[count]}<extra></extra>",
+        **layout.WITHOUT_FADING,
+    }
+
+
+def _format(value: float, count: Count) -> str:
+    return format_share(value) if count is Count.FIRST else format_number(value)
+
+
+def _build_title(cells: pd.DataFrame, outlets: int) -> str:
+    is_named = cells["value"].notna() & (cells["n"] > 0)
+    outlets_of_entities = cells[is_named].groupby("entity_id")["outlet_label"].nunique()
+    if outlets_of_entities.empty:
         return "Nobody is named"
     if outlets == 1:
-        return f"Who is named in {table['outlet_label'].iloc[0]}"
-    everywhere, once = int((naming == outlets).sum()), int((naming == 1).sum())
+        return f"Who is named in {cells['outlet_label'].iloc[0]}"
+    everywhere = int((outlets_of_entities == outlets).sum())
+    in_one = int((outlets_of_entities == 1).sum())
     return (
-        f"{everywhere or 'None'} of {len(naming)} named in every outlet, "
-        f"{once or 'none'} in only one"
+        f"{everywhere or 'None'} of {len(outlets_of_entities)} named in every outlet, "
+        f"{in_one or 'none'} in only one"
     )
 
 
-def _strength(values: pd.Series, *, early: bool) -> pd.Series:
+def _compute_strength(values: pd.Series, count: Count) -> pd.Series:
     """Return how strong each square is, from 0 (no colour) to 1."""
-    if early:
+    if count is Count.FIRST:
         return (1.0 - values).fillna(0.0)
     most = values.max()
     return values / most if most > 0 else values * 0.0
@@ -335,9 +254,4 @@ def _strength(values: pd.Series, *, early: bool) -> pd.Series:
 def _shade(colour: str, strength: float) -> str:
     if not strength:
         return "rgba(0,0,0,0)"
-    return _rgba(colour, _PALEST + (_STRONGEST - _PALEST) * strength)
-
-
-def _rgba(colour: str, opacity: float) -> str:
-    red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
-    return f"rgba({red},{green},{blue},{opacity:.3f})"
+    return build_rgba(colour, _PALEST + (_STRONGEST - _PALEST) * strength)

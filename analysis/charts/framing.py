@@ -1,6 +1,6 @@
-"""Charts of the framing measures: values with their intervals, and what stands out."""
+"""Charts and tables of the framing measures: values with intervals, and the differences."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -10,8 +10,14 @@ from analysis.charts.layout import build_figure, escape_label, shorten_label
 from analysis.charts.outlet_styles import NEUTRAL, OutletStyle, order_like_styles
 from analysis.measures.registry import MEASURES, Measure
 
-_NAMED = 3
-_OUTLET_ROW, _GAP = 15, 14  # pixels of one outlet's dot, and between two items
+#: Maximum number of differences that the summary names.
+_MAX_NAMED = 3
+#: Items whose values the description of a chart gives.
+_DESCRIBED = 3
+#: Pixels of one outlet's dot, between two items, and around all of them.
+_OUTLET_ROW, _GAP, _AROUND = 15, 14, 120
+#: Opacity of the dots that are not selected.
+_FADED = 0.6
 
 
 def draw_dots(
@@ -22,125 +28,84 @@ def draw_dots(
     Args:
         table: rows of one measure for the items to draw, in that order, as returned by
             :func:`analysis.findings.framing.compute_measures`.
-        measure: which one it is.
-        styles: how each outlet is drawn.
+        measure: the measure.
+        styles: of the outlets.
 
     Returns:
-        Dots whose ``customdata`` is (item, outlet label); filled where the outlet is told apart
-        from the others, hollow where it is not. No line where there is no interval.
+        Dots whose ``customdata`` is (item, outlet label); filled where the outlet clearly differs
+        from the others, hollow where it does not. No line where there is no interval.
     """
     items = list(dict.fromkeys(table["item"]))
     outlets = order_like_styles(styles, table["outlet_label"])
-    step = len(outlets) + 1
-    between = [
-        {
-            "type": "line",
-            "xref": "x domain",
-            "x0": 0,
-            "x1": 1,
-            "y0": row * step - 1,
-            "y1": row * step - 1,
-            "line": {"color": NEUTRAL, "width": 0.5},
-        }
-        for row in range(1, len(items))
-    ]
-    points = []
-    for place, outlet in enumerate(outlets):
-        part = table[table["outlet_label"] == outlet]
-        look = styles[outlet]
-        open_ = "" if look.symbol.endswith("-open") else "-open"
-        told = part["distinguishable"]
-        points.append(
-            {
-                "type": "scatter",
-                "name": escape_label(outlet),
-                "mode": "markers",
-                "x": _shown(part["value"], measure),
-                "y": [items.index(item) * step + place for item in part["item"]],
-                "error_x": {
-                    "type": "data",
-                    "symmetric": False,
-                    "array": _shown(part["high"] - part["value"], measure),
-                    "arrayminus": _shown(part["value"] - part["low"], measure),
-                    "thickness": 1.5,
-                    "width": 3,
-                    "color": look.colour,
-                },
-                "customdata": part[["item", "outlet_label"]].to_numpy().tolist(),
-                "hovertext": [_hover(row, measure) for row in part.to_dict("records")],
-                "hoverinfo": "text",
-                "marker": {
-                    "color": look.colour,
-                    "size": 10,
-                    "line": {"width": 2, "color": look.colour},
-                    "symbol": [look.symbol if sure else look.symbol + open_ for sure in told],
-                },
-                "unselected": {"marker": {"opacity": 0.6}},
-                "cliponaxis": False,
-            }
-        )
     names = dict(zip(table["item"], table["name"], strict=True))
+    step = len(outlets) + 1
     return build_figure(
-        points,
+        [
+            _build_outlet_dots(
+                table[table["outlet_label"] == outlet],
+                measure,
+                styles[outlet],
+                {item: row * step + place for row, item in enumerate(items)},
+            )
+            for place, outlet in enumerate(outlets)
+        ],
         title=measure.question,
-        height=120 + len(items) * (len(outlets) * _OUTLET_ROW + _GAP),
-        xtitle=f"% {measure.unit}" if measure.is_percent else measure.unit,
-        xaxis={"rangemode": "tozero", "zeroline": True},
-        yaxis={
+        height=_AROUND + len(items) * (len(outlets) * _OUTLET_ROW + _GAP),
+        x_title=_format_unit(measure),
+        x_axis={"rangemode": "tozero", "zeroline": True},
+        y_axis={
             "tickvals": [row * step + (len(outlets) - 1) / 2 for row in range(len(items))],
             "ticktext": [shorten_label(str(names[item])) for item in items],
             "range": [len(items) * step - 1, -1],
             "showgrid": False,
             "zeroline": False,
         },
-        shapes=between,
+        shapes=_build_separators([row * step - 1 for row in range(1, len(items))]),
     )
 
 
 def describe_dots(table: pd.DataFrame, measure: Measure) -> str:
-    """Say in words what :func:`draw_dots` shows: the finding and the values of the first items."""
-    first = []
-    for _, rows in list(table.groupby("item", sort=False))[:3]:
+    """Describe :func:`draw_dots`: the finding and the values of the first items."""
+    items = []
+    for _, rows in list(table.groupby("item", sort=False))[:_DESCRIBED]:
         values = ", ".join(
             f"{row['outlet_label']} {format_value(row['value'], measure)}"
             for row in rows.to_dict("records")
         )
-        first.append(f"{rows['name'].iloc[0]}: {values}")
-    unit = f"% {measure.unit}" if measure.is_percent else measure.unit
-    answer = summarize_differences(table, measure)
-    return f"{measure.question} {answer}. In {unit}: {'; '.join(first)}."
+        items.append(f"{rows['name'].iloc[0]}: {values}")
+    finding = summarize_differences(table, measure)
+    return f"{measure.question} {finding}. In {_format_unit(measure)}: {'; '.join(items)}."
 
 
 def summarize_differences(table: pd.DataFrame, measure: Measure) -> str:
     """Return the answer to the measure's question in one sentence, without its full stop."""
-    if table["outlet_label"].nunique() < 2:
+    if table["outlet_label"].nunique() <= 1:
         return "One outlet only: there is nothing to compare it with"
-    told = table[table["distinguishable"].astype(bool)]
-    if told.empty:
-        return "Not distinguishable: no difference shown is larger than chance would make it"
+    clear = table[table["distinguishable"].astype(bool)]
+    if clear.empty:
+        return "No clear difference: none shown is larger than chance would make it"
     parts = [
         f"{row['outlet_label']} on {row['name']} ({format_value(row['value'], measure)}, others "
         f"{format_value(row['others_mean'], measure)})"
-        for row in told.head(_NAMED).to_dict("records")
+        for row in clear.head(_MAX_NAMED).to_dict("records")
     ]
-    more = f", and {len(told) - _NAMED} more" if len(told) > _NAMED else ""
-    return f"Told apart from the other outlets: {'; '.join(parts)}{more}"
+    more = f", and {len(clear) - _MAX_NAMED} more" if len(clear) > _MAX_NAMED else ""
+    return f"Stands out: {'; '.join(parts)}{more}"
 
 
 def tabulate_values(table: pd.DataFrame, measure: Measure) -> pd.DataFrame:
-    """Return the numbers behind :func:`draw_dots` as a table to read."""
-    shown = table.assign(
-        value=_shown(table["value"], measure),
-        low=_shown(table["low"], measure),
-        high=_shown(table["high"], measure),
-        verdict=[format_verdict(told) for told in table["distinguishable"]],
+    """Return the numbers of :func:`draw_dots` as a table to read."""
+    readable = table.assign(
+        value=_scale(table["value"], measure),
+        low=_scale(table["low"], measure),
+        high=_scale(table["high"], measure),
+        verdict=[format_verdict(is_clear=bool(clear)) for clear in table["distinguishable"]],
         effect=table["effect"].round(2),
     )
-    unit = f"% {measure.unit}" if measure.is_percent else measure.unit
     headings = {
         "name": "Item",
         "outlet_label": "Outlet",
-        "value": unit,
+        "value": _format_unit(measure),
         "low": "Interval from",
         "high": "to",
         "n": f"n ({measure.counts})",
@@ -148,14 +113,14 @@ def tabulate_values(table: pd.DataFrame, measure: Measure) -> pd.DataFrame:
         "p": "p, corrected",
         "verdict": "Verdict",
     }
-    return shown[list(headings)].rename(columns=headings)
+    return readable[list(headings)].rename(columns=headings)
 
 
 def tabulate_differences(table: pd.DataFrame) -> pd.DataFrame:
-    """Return what differs most as a table to read.
+    """Return the largest differences as a table to read.
 
     Args:
-        table: as :func:`analysis.findings.framing.rank_differences` returns it.
+        table: as returned by :func:`analysis.findings.framing.rank_differences`.
     """
     rows = []
     for row in table.to_dict("records"):
@@ -163,11 +128,11 @@ def tabulate_differences(table: pd.DataFrame) -> pd.DataFrame:
         rows.append(
             {
                 "Outlet": row["outlet_label"],
-                "On": row["name"],
+                "Subject": row["name"],
                 "Measure": format_measure_name(row["measure"]),
                 "Value": format_value(row["value"], measure),
                 "Other outlets": format_value(row["others_mean"], measure),
-                "Distinguishable": row["verdict"],
+                "Verdict": row["verdict"],
                 "Interval (95 %)": format_interval(row["low"], row["high"], measure),
                 "n": f"{row['n']:,} {measure.counts}",
                 "Effect (h)": round(float(row["effect"]), 2),
@@ -177,52 +142,112 @@ def tabulate_differences(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def tabulate_tally(table: pd.DataFrame) -> pd.DataFrame:
-    """Return how much each measure tells apart as a table to read.
+    """Return how many clear differences each measure has as a table to read.
 
     Args:
-        table: as :func:`analysis.findings.framing.count_comparisons` returns it.
+        table: as returned by :func:`analysis.findings.framing.count_comparisons`.
     """
-    shown = table.assign(measure=[format_measure_name(key) for key in table["measure"]])
-    return shown[["measure", "compared", "distinguishable", "holds_after_correction"]].set_axis(
-        ["Measure", "Values compared", "Distinguishable", "Also over all measures"], axis=1
-    )
+    headings = {
+        "measure": "Measure",
+        "compared": "Values compared",
+        "distinguishable": "Pass one test",
+        "holds_after_correction": "Hold after correction",
+    }
+    named = table.assign(measure=[format_measure_name(key) for key in table["measure"]])
+    return named[list(headings)].rename(columns=headings)
 
 
 def format_measure_name(key: str) -> str:
-    """Return a measure with its group, as a page writes it."""
+    """Return the name of a measure with its group."""
     measure = MEASURES[key]
-    same = measure.name == measure.group
-    return measure.group if same else f"{measure.group}: {measure.name.lower()}"
+    if measure.name == measure.group:
+        return measure.group
+    return f"{measure.group}: {measure.name.lower()}"
 
 
 def format_value(value: float, measure: Measure) -> str:
-    """Return a value as a page writes it."""
+    """Return a value of a measure as text."""
     if pd.isna(value):
         return "none"
     return f"{value:.0%}" if measure.is_percent else f"{value:.1f}"
 
 
 def format_interval(low: float, high: float, measure: Measure) -> str:
-    """Return the interval of a value as a page writes it, or that there is none."""
+    """Return the interval of a value as text, or that there is none."""
     if pd.isna(low):
         return "no interval"
     return f"{format_value(low, measure)} to {format_value(high, measure)}"
 
 
-def format_verdict(told: bool) -> str:
-    """Return in words whether an outlet is told apart from the others."""
-    return "distinguishable" if told else "not distinguishable"
+def format_verdict(*, is_clear: bool) -> str:
+    """Return in words whether an outlet differs from the others."""
+    return "clear difference" if is_clear else "no clear difference"
 
 
-def _shown(values: pd.Series, measure: Measure) -> pd.Series:
-    return (100 * values if measure.is_percent else values).round(2)
+def _build_outlet_dots(
+    rows: pd.DataFrame, measure: Measure, style: OutletStyle, places: Mapping[str, int]
+) -> dict[str, Any]:
+    """Return the dots of one outlet, each at the place of its item."""
+    hollow = style.symbol if style.symbol.endswith("-open") else f"{style.symbol}-open"
+    return {
+        "type": "scatter",
+        "name": escape_label(rows["outlet_label"].iloc[0]),
+        "mode": "markers",
+        "x": _scale(rows["value"], measure),
+        "y": [places[item] for item in rows["item"]],
+        "error_x": {
+            "type": "data",
+            "symmetric": False,
+            "array": _scale(rows["high"] - rows["value"], measure),
+            "arrayminus": _scale(rows["value"] - rows["low"], measure),
+            "thickness": 1.5,
+            "width": 3,
+            "color": style.colour,
+        },
+        "customdata": rows[["item", "outlet_label"]].to_numpy().tolist(),
+        "hovertext": [_build_tooltip(row, measure) for row in rows.to_dict("records")],
+        "hoverinfo": "text",
+        "marker": {
+            "color": style.colour,
+            "size": 10,
+            "line": {"width": 2, "color": style.colour},
+            "symbol": [style.symbol if clear else hollow for clear in rows["distinguishable"]],
+        },
+        "unselected": {"marker": {"opacity": _FADED}},
+        "cliponaxis": False,
+    }
 
 
-def _hover(row: Mapping[Hashable, Any], measure: Measure) -> str:
+def _build_separators(places: Sequence[int]) -> list[dict[str, Any]]:
+    """Return horizontal lines between the items."""
+    return [
+        {
+            "type": "line",
+            "xref": "x domain",
+            "x0": 0,
+            "x1": 1,
+            "y0": place,
+            "y1": place,
+            "line": {"color": NEUTRAL, "width": 0.5},
+        }
+        for place in places
+    ]
+
+
+def _build_tooltip(row: Mapping[Hashable, Any], measure: Measure) -> str:
     return (
         f"<b>{escape_label(str(row['name']))}</b> in {escape_label(str(row['outlet_label']))}<br>"
         f"{format_value(row['value'], measure)} {measure.unit}<br>"
         f"{format_interval(row['low'], row['high'], measure)}, "
         f"n = {row['n']:,} {measure.counts}<br>"
-        f"{format_verdict(bool(row['distinguishable']))}"
+        f"{format_verdict(is_clear=bool(row['distinguishable']))}"
     )
+
+
+def _format_unit(measure: Measure) -> str:
+    return f"% {measure.unit}" if measure.is_percent else measure.unit
+
+
+def _scale(values: pd.Series, measure: Measure) -> pd.Series:
+    """Return values as the axis shows them, shares in per cent."""
+    return (100 * values if measure.is_percent else values).round(2)

@@ -1,4 +1,4 @@
-"""What all charts share: readable text, room for labels, a title that says what is asked."""
+"""Layout common to all charts: readable text, room for labels, and a wrapped title."""
 
 import textwrap
 from collections.abc import Mapping, Sequence
@@ -6,116 +6,108 @@ from typing import Any, Literal
 
 import plotly.graph_objects as go
 
+#: Height in pixels of one row of a chart that lists names.
 ROW = 26
-"""Pixels of one row of a chart that lists names."""
-_UPRIGHT = 8
-"""Most outlets whose names stand upright over their columns."""
+#: Maximum number of outlets whose names are horizontal above their columns.
+_MAX_HORIZONTAL_NAMES = 8
+#: Maximum number of characters in a line of the title, so that it fits on a narrow page.
 _TITLE_CHARACTERS = 56
-_TITLE_LINE = 20
+#: Heights in pixels: of one line of the title, of the space around the title, and of a legend
+#: above the plot.
+_TITLE_LINE, _TITLE_SPACE, _LEGEND_HEIGHT = 20, 34, 30
+#: Pixels from the top edge to the anchor of a title of one line.
+_TITLE_TOP = 8
+#: Height in pixels below the plot, with and without a title of the horizontal axis.
+_BOTTOM_WITH_TITLE, _BOTTOM = 48, 12
+_TRANSPARENT = "rgba(0,0,0,0)"
+#: Maximum numbers of characters in a label of an axis, and in a line above a column.
+_LABEL_CHARACTERS, _COLUMN_CHARACTERS = 28, 10
+_LABEL_LINES = 3
 
 
-#: How clicked points are drawn whose choice a frame shows: Plotly would fade all the others.
+#: Style of clickable points when a frame shows the selected one: Plotly would fade all others.
 WITHOUT_FADING = {
     "selected": {"marker": {"opacity": 1}},
     "unselected": {"marker": {"opacity": 1}, "textfont": {"color": None}},
 }
 
 
-def build_figure(
+def build_figure(  # noqa: PLR0913 - settings of a layout, all by name
     traces: Sequence[Mapping[str, Any]],
     *,
     title: str,
     height: int = 420,
-    xtitle: str = "",
-    ytitle: str = "",
-    xaxis: Mapping[str, Any] | None = None,
-    yaxis: Mapping[str, Any] | None = None,
+    x_title: str = "",
+    y_title: str = "",
+    x_axis: Mapping[str, Any] | None = None,
+    y_axis: Mapping[str, Any] | None = None,
     legend: Literal["", "above", "below"] = "",
-    **others: object,
+    **settings: object,
 ) -> go.Figure:
     """Return a figure in the common layout.
 
-    It is made at once, since Plotly checks a figure again with each change: that took longer than
-    all else a page does.
+    It is made in one step: Plotly validates a figure again at each change, which used to take
+    longer than everything else a page does.
 
     Args:
         traces: what is drawn, each with its ``type``.
-        title: what the chart asks or finds; wrapped to stay readable on a narrow page.
+        title: the chart's question or finding.
         height: in pixels.
-        xtitle: what the horizontal axis counts, with its unit.
-        ytitle: the same for the vertical axis.
-        xaxis: settings of the horizontal axis beside the common ones.
-        yaxis: the same for the vertical axis.
-        legend: where the legend stands beside the plot; empty for none.
-        others: settings of the layout beside the common ones, or in their place.
+        x_title: what the horizontal axis counts, with its unit.
+        y_title: the same for the vertical axis.
+        x_axis: further settings of the horizontal axis.
+        y_axis: further settings of the vertical axis.
+        legend: position of the legend; empty for none.
+        settings: further settings of the layout; they replace the common ones.
     """
-    lines = textwrap.wrap(title, _TITLE_CHARACTERS)
-    top = 34 + _TITLE_LINE * len(lines) + (30 if legend == "above" else 0)
+    title_lines = textwrap.wrap(title, _TITLE_CHARACTERS)
+    top = _TITLE_SPACE + _TITLE_LINE * len(title_lines)
     layout = {
-        "title": {
-            "text": "<br>".join(escape_label(line) for line in lines),
-            "x": 0,
-            "xanchor": "left",
-            # Plotly puts the first of several lines above its anchor, so the anchor moves down.
-            "y": 1 - (_TITLE_LINE * (len(lines) - 1) + 8) / height,
-            "yanchor": "top",
-            "yref": "container",
-            "font": {"size": 16},
-        },
+        "title": _build_title(title_lines, height),
         "height": height,
-        "margin": {"l": 8, "r": 16, "t": top, "b": 48 if xtitle else 12},
-        "paper_bgcolor": "rgba(0,0,0,0)",
-        "plot_bgcolor": "rgba(0,0,0,0)",
+        "margin": {
+            "l": 8,
+            "r": 16,
+            "t": top + (_LEGEND_HEIGHT if legend == "above" else 0),
+            "b": _BOTTOM_WITH_TITLE if x_title else _BOTTOM,
+        },
+        "paper_bgcolor": _TRANSPARENT,
+        "plot_bgcolor": _TRANSPARENT,
         "font": {"size": 14},
         "showlegend": bool(legend),
-        "legend": {
-            "orientation": "h",
-            "traceorder": "normal",
-            "x": 0,
-            "xanchor": "left",
-            "y": 0.0 if legend == "below" else 1.0,
-            "yanchor": "top" if legend == "below" else "bottom",
-            "font": {"size": 13},
-        },
+        "legend": _build_legend(is_below=legend == "below"),
         "hoverlabel": {"font": {"size": 14}, "align": "left"},
         "dragmode": False,
-        "xaxis": _axis(xtitle) | dict(xaxis or {}),
-        "yaxis": _axis(ytitle) | dict(yaxis or {}),
+        "xaxis": _build_axis(x_title) | dict(x_axis or {}),
+        "yaxis": _build_axis(y_title) | dict(y_axis or {}),
     }
-    return go.Figure(data=list(traces), layout=layout | others)
-
-
-def _axis(title: str) -> dict[str, Any]:
-    return {
-        "title": {"text": title, "font": {"size": 14}},
-        "tickfont": {"size": 13},
-        "automargin": True,
-    }
+    return go.Figure(data=list(traces), layout=layout | settings)
 
 
 def escape_label(text: str) -> str:
-    """Return ``text`` for a Plotly label: Plotly reads a few HTML tags, so their signs go."""
+    """Return ``text`` for a Plotly label, escaped because Plotly interprets some HTML tags."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def shorten_label(text: str, characters: int = 28) -> str:
-    """Return ``text`` cut for an axis, with an ellipsis when it was longer, ready for a label."""
-    return escape_label(text if len(text) <= characters else text[: characters - 1].rstrip() + "…")
+def shorten_label(text: str, characters: int = _LABEL_CHARACTERS) -> str:
+    """Return ``text`` escaped for an axis, cut with an ellipsis when it is longer."""
+    is_short = len(text) <= characters
+    return escape_label(text if is_short else text[: characters - 1].rstrip() + "…")
 
 
-def wrap_label(text: str, characters: int) -> str:
-    """Return ``text`` in up to three lines, ready for a label."""
-    lines = textwrap.wrap(text, characters, max_lines=3, placeholder="…") or [text]
+def wrap_label(text: str, characters: int, max_lines: int = _LABEL_LINES) -> str:
+    """Return ``text`` escaped for a label, in lines of so many characters."""
+    lines = textwrap.wrap(text, characters, max_lines=max_lines, placeholder="…") or [text]
     return "<br>".join(escape_label(line) for line in lines)
 
 
 def build_outlet_axis(outlets: Sequence[str]) -> dict[str, Any]:
-    """Return the settings of a horizontal axis whose columns are ``outlets``, named above them."""
+    """Return the settings of a horizontal axis whose columns are outlets, named above them."""
     return {
         "side": "top",
         "tickvals": list(range(len(outlets))),
-        "ticktext": [wrap_label(outlet, 10) for outlet in outlets],
-        "tickangle": 0 if len(outlets) <= _UPRIGHT else -90,
+        "ticktext": [wrap_label(outlet, _COLUMN_CHARACTERS) for outlet in outlets],
+        "tickangle": 0 if len(outlets) <= _MAX_HORIZONTAL_NAMES else -90,
         "tickfont": {"size": 12},
         "range": [-0.6, len(outlets) - 0.4],
         "zeroline": False,
@@ -125,8 +117,7 @@ def build_outlet_axis(outlets: Sequence[str]) -> dict[str, Any]:
 def compute_least_width(columns: int, column: int, around: int = 200) -> int:
     """Return the least width of a chart with so many columns of ``column`` pixels.
 
-    In a narrower place a page lets it be scrolled sideways, rather than draw columns one over
-    another.
+    In a narrower place the page lets the chart scroll sideways, so that columns do not overlap.
     """
     return around + column * columns
 
@@ -134,3 +125,36 @@ def compute_least_width(columns: int, column: int, around: int = 200) -> int:
 def compute_height(rows: int, *, around: int = 130, row: int = ROW) -> int:
     """Return the height in pixels of a chart with ``rows`` named rows."""
     return around + row * max(rows, 1)
+
+
+def _build_title(lines: Sequence[str], height: int) -> dict[str, Any]:
+    return {
+        "text": "<br>".join(escape_label(line) for line in lines),
+        "x": 0,
+        "xanchor": "left",
+        # Plotly puts the first of several lines above its anchor, so the anchor moves down.
+        "y": 1 - (_TITLE_LINE * (len(lines) - 1) + _TITLE_TOP) / height,
+        "yanchor": "top",
+        "yref": "container",
+        "font": {"size": 16},
+    }
+
+
+def _build_legend(*, is_below: bool) -> dict[str, Any]:
+    return {
+        "orientation": "h",
+        "traceorder": "normal",
+        "x": 0,
+        "xanchor": "left",
+        "y": 0.0 if is_below else 1.0,
+        "yanchor": "top" if is_below else "bottom",
+        "font": {"size": 13},
+    }
+
+
+def _build_axis(title: str) -> dict[str, Any]:
+    return {
+        "title": {"text": title, "font": {"size": 14}},
+        "tickfont": {"size": 13},
+        "automargin": True,
+    }

@@ -8,66 +8,67 @@ import plotly.graph_objects as go
 from analysis.charts import layout
 from analysis.charts.outlet_styles import OutletStyle, order_like_styles
 
+_HEADINGS = ["Day", "Outlet", "Mentions", "Articles"]
+#: Maximum number of characters of an outlet's name in the legend.
+_NAME_CHARACTERS = 40
+
 
 def draw_days(table: pd.DataFrame, styles: Mapping[str, OutletStyle], *, name: str) -> go.Figure:
-    """Draw a line for each outlet: mentions of an entity by day of publication.
+    """Draw one line per outlet: mentions of an entity by day of publication.
 
     Args:
         table: ``published``, ``outlet_label``, ``n``, ``articles``.
-        styles: how each outlet is drawn.
-        name: the entity.
+        styles: of the outlets.
+        name: the entity's.
 
     Returns:
         The figure; the ``customdata`` of a point are the day (YYYY-MM-DD) and the outlet's label.
     """
     lines = []
     for outlet in order_like_styles(styles, table["outlet_label"]):
-        part = table[table["outlet_label"] == outlet]
-        stamps = pd.to_datetime(part["published"])
-        hover = f"{layout.escape_label(outlet)}, %{{x|%-d %B %Y}}: %{{text}}<extra></extra>"
+        of_outlet = table[table["outlet_label"] == outlet]
+        days = pd.to_datetime(of_outlet["published"])
+        counts = zip(of_outlet["n"], of_outlet["articles"], strict=True)
         lines.append(
             {
                 "type": "scatter",
-                "x": stamps,
-                "y": part["n"],
+                "x": days,
+                "y": of_outlet["n"],
                 "mode": "lines+markers",
-                "name": layout.shorten_label(outlet, 40),
+                "name": layout.shorten_label(outlet, _NAME_CHARACTERS),
                 "line": {"color": styles[outlet].colour, "width": 2},
                 "marker": {"size": 9},
-                "customdata": [[f"{stamp:%Y-%m-%d}", outlet] for stamp in stamps],
-                "text": [f"{n} mentions in {articles} articles" for n, articles in _pairs(part)],
-                "hovertemplate": hover,
+                "customdata": [[f"{day:%Y-%m-%d}", outlet] for day in days],
+                "text": [f"{n} mentions in {articles} articles" for n, articles in counts],
+                "hovertemplate": f"{layout.escape_label(outlet)}, %{{x|%-d %B %Y}}: "
+                "%{text}<extra></extra>",
             }
         )
     return layout.build_figure(
         lines,
-        title=_title(table, name),
+        title=_build_title(table, name),
         height=360,
-        ytitle="mentions",
-        yaxis={"rangemode": "tozero"},
+        y_title="mentions",
+        y_axis={"rangemode": "tozero"},
     )
 
 
 def describe_days(table: pd.DataFrame, *, name: str) -> str:
-    """Say what :func:`draw_days` shows: first and last day, and the day with most mentions."""
-    stamps = pd.to_datetime(table["published"])
+    """Describe :func:`draw_days`: first and last day, and the day with most mentions."""
+    days = pd.to_datetime(table["published"])
     return (
-        f"Lines of mentions of {name} by day and outlet, from {stamps.min():%Y-%m-%d} to "
-        f"{stamps.max():%Y-%m-%d}. {_title(table, name)}."
+        f"Lines of mentions of {name} by day and outlet, from {days.min():%Y-%m-%d} to "
+        f"{days.max():%Y-%m-%d}. {_build_title(table, name)}."
     )
 
 
 def tabulate_days(table: pd.DataFrame) -> pd.DataFrame:
-    """Return the days with headings a person reads."""
-    return table.set_axis(["Day", "Outlet", "Mentions", "Articles"], axis=1)
+    """Return the days as a table to read."""
+    return table.set_axis(_HEADINGS, axis=1)
 
 
-def _title(table: pd.DataFrame, name: str) -> str:
+def _build_title(table: pd.DataFrame, name: str) -> str:
     by_day = table.groupby(pd.to_datetime(table["published"]))["n"].sum()
     if by_day.empty or not by_day.max():
         return f"{name} is mentioned on no day"
     return f"{name} is mentioned most on {by_day.idxmax():%Y-%m-%d}"
-
-
-def _pairs(part: pd.DataFrame) -> list[tuple[int, int]]:
-    return list(zip(part["n"], part["articles"], strict=True))

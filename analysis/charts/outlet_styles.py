@@ -1,4 +1,4 @@
-"""Colours and shapes: the same outlet looks the same in every chart, on light and on dark.
+"""Colours and shapes: an outlet has the same style in every chart, on light and on dark pages.
 
 The eight colours were chosen so that each stands out from a white and from a near-black page
 (contrast of 3:1 or more, WCAG 2.1, 1.4.11) and any two stay apart for the common kinds of colour
@@ -25,17 +25,17 @@ DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
 PATTERNS = ("", "/", "x", ".", "-", "|")
 NEUTRAL = "#7A7F87"
 
-#: Stands for all outlets that are not drawn by themselves; no outlet is so called.
+#: Label of all outlets that are not drawn by themselves; no outlet has this label.
 OTHERS = ""
 OTHERS_NAME = "Other outlets"
 
-#: What a block of marked text may stand for, and its colour.
+#: The colour of each kind of quotation.
 KIND_COLOURS = {"direct": COLOURS[0], "mixed": COLOURS[2], "indirect": COLOURS[1]}
 
 
 @dataclass(frozen=True)
 class OutletStyle:
-    """How one outlet (or speaker, or entity) is drawn: colour, marker, dash and bar pattern."""
+    """Style of one outlet (or speaker, or entity): colour, marker, dash and bar pattern."""
 
     colour: str
     symbol: str
@@ -44,31 +44,37 @@ class OutletStyle:
 
 
 def assign_styles(names: Sequence[str]) -> dict[str, OutletStyle]:
-    """Return how each name is drawn, by its place in ``names``.
+    """Return the style of each name, by its place in ``names``.
 
     Pass the sorted names of the whole workspace, never those left after filtering: then a name
-    keeps its look whatever is looked at.
+    keeps its style whatever the filters are.
     """
-    return {name: _look(place) for place, name in enumerate(names)}
+    return {name: _get_style(place) for place, name in enumerate(names)}
 
 
 def add_others_style(styles: Mapping[str, OutletStyle]) -> dict[str, OutletStyle]:
-    """Return the looks of outlets, and after them that of :data:`OTHERS`."""
+    """Return the styles of outlets, and after them that of :data:`OTHERS`."""
     return {**styles, OTHERS: OutletStyle(NEUTRAL, SYMBOLS[0], DASHES[0], PATTERNS[0])}
 
 
 def order_like_styles(styles: Mapping[str, OutletStyle], names: Iterable[str]) -> list[str]:
-    """Return those of ``names`` that have a look, each once, in the order of the looks."""
-    some = set(names)
-    return [name for name in styles if name in some]
+    """Return those of ``names`` that have a style, each once, in the order of the styles."""
+    present = set(names)
+    return [name for name in styles if name in present]
 
 
 def assign_colours(names: Sequence[str]) -> dict[str, str]:
-    """Return the colour of each name, as :func:`styles` gives it."""
-    return {name: look.colour for name, look in assign_styles(names).items()}
+    """Return the colour of each name, as :func:`assign_styles` assigns it."""
+    return {name: style.colour for name, style in assign_styles(names).items()}
 
 
-def _look(place: int) -> OutletStyle:
-    round_, colour = divmod(place, len(COLOURS))
-    shape = round_ % len(SYMBOLS)
+def build_rgba(colour: str, opacity: float) -> str:
+    """Return a colour ``#rrggbb`` with an opacity from 0 to 1, as CSS writes it."""
+    red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
+    return f"rgba({red},{green},{blue},{opacity:.3f})"
+
+
+def _get_style(place: int) -> OutletStyle:
+    repetition, colour = divmod(place, len(COLOURS))
+    shape = repetition % len(SYMBOLS)
     return OutletStyle(COLOURS[colour], SYMBOLS[shape], DASHES[shape], PATTERNS[shape])

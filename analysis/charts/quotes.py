@@ -1,7 +1,9 @@
-"""Charts of who is quoted in which outlet."""
+"""Charts of who is quoted in which outlet, and which outlet reports which utterance."""
 
 import textwrap
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -16,33 +18,63 @@ from analysis.charts.layout import (
 from analysis.charts.outlet_styles import NEUTRAL, OutletStyle
 from analysis.tables import QUOTE_KINDS
 
+#: Name of the speaker of quotations whose speaker could not be named with confidence.
 UNKNOWN_SPEAKER = "Speaker not known"
-"""What stands for the quotations whose speaker could not be named with confidence."""
 
-_MOST_SPEAKERS = 15
-_CHARACTERS, _ROW = 34, 38
-_SYMBOLS = {"direct": "square", "mixed": "diamond", "indirect": "circle"}
+_NOT_REPORTED = "not reported"
+#: Maximum number of speakers in the ranking.
+_MAX_SPEAKERS = 15
+#: Characters of a line of an utterance beside its row, and in the tooltip; of a speaker's name.
+_LINE_CHARACTERS, _TOOLTIP_CHARACTERS, _SPEAKER_CHARACTERS = 34, 70, 40
+#: Lines of an utterance beside its row, and the height of a row in pixels.
+_MAX_LINES, _ROW = 2, 38
+_SYMBOLS = {
+    "direct": "square",
+    "mixed": "diamond",
+    "indirect": "circle",
+    _NOT_REPORTED: "x-thin-open",
+}
+#: Size in pixels of a mark, and of the mark where an outlet does not report an utterance.
+_MARK_SIZE, _NOT_REPORTED_SIZE = 16, 7
+_REPORT_HEADINGS = {
+    "speaker": "Speaker",
+    "text": "Fullest wording",
+    "coverage_disparity": "Coverage gap (0 to 1)",
+    "outlet_label": "Outlet",
+    "kind": "Reported",
+    "cue": "Reporting verb",
+    "share_reported": "Reported (% of words)",
+}
 
 
-def select_top_speakers(table: pd.DataFrame) -> pd.DataFrame:
-    """Return what :func:`analysis.charts.ranking.draw_ranking` draws of the most quoted speakers.
+@dataclass(frozen=True)
+class _Rows:
+    """The rows of the chart: labels in order, and place and text of each utterance by its id."""
+
+    labels: list[str]
+    places: Mapping[str, int]
+    texts: Mapping[str, str]
+
+
+def select_top_speakers(speakers: pd.DataFrame) -> pd.DataFrame:
+    """Return the most quoted speakers for :func:`analysis.charts.ranking.draw_ranking`.
 
     Args:
-        table: as :func:`analysis.store.queries.quotes.speakers` returns it.
+        speakers: as :func:`analysis.store.queries.quotes.speakers` returns it.
 
     Returns:
         ``entity_id`` (of the speaker, or the name), ``name``, ``outlet_label`` and ``part``, the
         quoted words; quotations whose speaker is not known are left out.
     """
-    known = table[table["speaker"] != ""]
-    shown = known[known["speaker_id"].isin(known["speaker_id"].unique()[:_MOST_SPEAKERS])]
-    named = {"speaker_id": "entity_id", "speaker": "name", "words": "part"}
-    return shown.rename(columns=named)[["entity_id", "name", "outlet_label", "part"]]
+    known = speakers[speakers["speaker"] != ""]
+    top = known[known["speaker_id"].isin(known["speaker_id"].unique()[:_MAX_SPEAKERS])]
+    columns = {"speaker_id": "entity_id", "speaker": "name", "words": "part"}
+    return top.rename(columns=columns)[["entity_id", "name", "outlet_label", "part"]]
 
 
-def tabulate_speakers(table: pd.DataFrame) -> pd.DataFrame:
-    """Return the numbers behind the bars as a table to read, a row for each speaker and outlet."""
-    named = table.assign(speaker=table["speaker"].where(table["speaker"] != "", UNKNOWN_SPEAKER))
+def tabulate_speakers(speakers: pd.DataFrame) -> pd.DataFrame:
+    """Return the speakers as a table to read, one row per speaker and outlet."""
+    named = _name_unknown(speakers)
     return named[["speaker", "outlet_label", "words", "quotes", "articles"]].set_axis(
         ["Speaker", "Outlet", "Quoted words", "Quotations", "Articles"], axis=1
     )
@@ -53,36 +85,32 @@ def draw_reports(table: pd.DataFrame, styles: Mapping[str, OutletStyle]) -> go.F
 
     Args:
         table: ``utterance_id``, ``speaker``, ``text`` (of the utterance), ``outlet_label`` and
-            ``kind``, a row for each outlet that has it; utterances of a speaker together.
+            ``kind``, one row per outlet that reports it; utterances of a speaker together.
         styles: of the outlets that are columns, by label, in order.
 
     Returns:
         Marks in the outlet's colour whose ``customdata`` is (utterance id, outlet label): a filled
         square, diamond or circle by kind of quotation, a small cross where the outlet does not
-        have it.
+        report it.
     """
-    rows = table.drop_duplicates("utterance_id")
-    labels, places = _grouped(rows)
-    texts = dict(zip(rows["utterance_id"], rows["text"], strict=True))
+    rows = _arrange_rows(table)
     outlets = list(styles)
-    marks: list[dict[str, object]] = []
-    for kind in QUOTE_KINDS:
-        drawn = (table["kind"] == kind) & table["outlet_label"].isin(outlets)
-        cells = table.loc[drawn, ["utterance_id", "outlet_label"]]
-        marks += _marks(kind, cells, places, texts, styles)
-    has = set(zip(table["utterance_id"], table["outlet_label"], strict=True))
-    absent = [(said, outlet) for said in places for outlet in outlets if (said, outlet) not in has]
-    cells = pd.DataFrame(absent, columns=["utterance_id", "outlet_label"])
-    marks += _marks("", cells, places, texts, styles)
+    cells = table.loc[table["outlet_label"].isin(outlets), ["utterance_id", "outlet_label", "kind"]]
+    cells = pd.concat([cells, _list_missing(table, rows, outlets)], ignore_index=True)
+    traces = [
+        trace
+        for kind in (*QUOTE_KINDS, _NOT_REPORTED)
+        for trace in _build_marks(kind, cells[cells["kind"] == kind], rows, styles)
+    ]
     return build_figure(
-        marks,
-        title="Who reports which utterance, and how?",
-        height=compute_height(len(labels), around=190, row=_ROW),
-        xaxis={**build_outlet_axis(outlets), "showgrid": True},
-        yaxis={
-            "tickvals": list(range(len(labels))),
-            "ticktext": labels,
-            "range": [len(labels) - 0.4, -0.6],
+        traces,
+        title="Who reports which statement, and how?",
+        height=compute_height(len(rows.labels), around=190, row=_ROW),
+        x_axis={**build_outlet_axis(outlets), "showgrid": True},
+        y_axis={
+            "tickvals": list(range(len(rows.labels))),
+            "ticktext": rows.labels,
+            "range": [len(rows.labels) - 0.4, -0.6],
             "showgrid": False,
             "zeroline": False,
         },
@@ -91,110 +119,109 @@ def draw_reports(table: pd.DataFrame, styles: Mapping[str, OutletStyle]) -> go.F
 
 
 def describe_reports(table: pd.DataFrame, outlets: Sequence[str]) -> str:
-    """Say in words what :func:`draw_reports` shows."""
+    """Describe :func:`draw_reports`."""
     counts = table.groupby("outlet_label")["utterance_id"].nunique()
-    each = "; ".join(f"{outlet} {counts.get(outlet, 0)}" for outlet in outlets)
-    return f"{summarize_spread(table, outlets)}. Utterances by outlet: {each}."
+    by_outlet = "; ".join(f"{outlet} {counts.get(outlet, 0)}" for outlet in outlets)
+    return f"{summarize_spread(table, outlets)}. Statements by outlet: {by_outlet}."
 
 
 def summarize_spread(table: pd.DataFrame, outlets: Sequence[str]) -> str:
-    """Return in words how widely the utterances of :func:`draw_reports` are reported."""
+    """Return in words how many outlets report the utterances of :func:`draw_reports`."""
     counts = table.groupby("utterance_id")["outlet_label"].nunique()
-    several, alone = int((counts > 1).sum()), int((counts == 1).sum())
+    several, single = int((counts > 1).sum()), int((counts == 1).sum())
     parts = []
     if several:
         everywhere = int((counts == len(outlets)).sum())
-        parts.append(f"{several} in several outlets, {everywhere} of them in all {len(outlets)}")
-    if alone:
-        parts.append(f"{alone} in one outlet alone")
-    return f"Utterances shown: {'; '.join(parts)}"
+        parts.append(
+            f"{several} statement{'s' * (several != 1)} in two or more outlets; "
+            f"{everywhere or 'none'} in all {len(outlets)}"
+        )
+    if single:
+        parts.append(f"{single} statement{'s' * (single != 1)} in only one outlet")
+    return "; ".join(parts)
 
 
 def tabulate_reports(table: pd.DataFrame) -> pd.DataFrame:
-    """Return the numbers behind :func:`draw_reports` as a table to read."""
-    named = table.assign(
-        speaker=table["speaker"].where(table["speaker"] != "", UNKNOWN_SPEAKER),
+    """Return the reports as a table to read, one row per utterance and outlet."""
+    readable = _name_unknown(table).assign(
         share_reported=(100 * table["share_reported"]).round(),
+        coverage_disparity=table["coverage_disparity"].round(2),
     )
-    columns = [
-        "speaker",
-        "text",
-        "coverage_disparity",
-        "outlet_label",
-        "kind",
-        "cue",
-        "share_reported",
-    ]
-    return named.assign(coverage_disparity=named["coverage_disparity"].round(2))[columns].set_axis(
-        [
-            "Speaker",
-            "Fullest wording",
-            "Unevenness (0 to 1)",
-            "Outlet",
-            "Reported",
-            "Cue",
-            "Kept (% of words)",
-        ],
-        axis=1,
-    )
+    return readable[list(_REPORT_HEADINGS)].rename(columns=_REPORT_HEADINGS)
 
 
-def _grouped(rows: pd.DataFrame) -> tuple[list[str], dict[str, int]]:
-    """Return the labels of the rows, speakers as headings, and the row of each utterance."""
+def _name_unknown(table: pd.DataFrame) -> pd.DataFrame:
+    return table.assign(speaker=table["speaker"].where(table["speaker"] != "", UNKNOWN_SPEAKER))
+
+
+def _arrange_rows(table: pd.DataFrame) -> _Rows:
+    """Return one row per utterance, under a heading with the speaker's name."""
+    utterances = table.drop_duplicates("utterance_id")
     labels: list[str] = []
     places: dict[str, int] = {}
-    for speaker, part in rows.groupby("speaker", sort=False):
-        labels.append(f"<b>{shorten_label(str(speaker) or UNKNOWN_SPEAKER, 40)}</b>")
-        for row in part.to_dict("records"):
+    for speaker, group in utterances.groupby("speaker", sort=False):
+        name = shorten_label(str(speaker) or UNKNOWN_SPEAKER, _SPEAKER_CHARACTERS)
+        labels.append(f"<b>{name}</b>")
+        for row in group.to_dict("records"):
             places[row["utterance_id"]] = len(labels)
-            labels.append("<br>".join(map(escape_label, _lines(row["text"]))))
-    return labels, places
+            lines = textwrap.wrap(
+                row["text"], _LINE_CHARACTERS, max_lines=_MAX_LINES, placeholder=" …"
+            )
+            labels.append("<br>".join(map(escape_label, lines)))
+    texts = dict(zip(utterances["utterance_id"], utterances["text"], strict=True))
+    return _Rows(labels, places, texts)
 
 
-def _lines(text: str) -> list[str]:
-    return textwrap.wrap(text, _CHARACTERS, max_lines=2, placeholder=" …")
-
-
-def _marks(
-    kind: str,
-    cells: pd.DataFrame,
-    places: Mapping[str, int],
-    texts: Mapping[str, str],
-    styles: Mapping[str, OutletStyle],
-) -> list[dict[str, object]]:
-    """Return the marks of one kind of report, and what the legend shows of them."""
-    how = kind or "not reported"
-    hover = [
-        f"{escape_label(outlet)}: <b>{how}</b><br>"
-        + "<br>".join(map(escape_label, textwrap.wrap(texts[said], 70)))
-        for said, outlet in cells.itertuples(index=False)
+def _list_missing(table: pd.DataFrame, rows: _Rows, outlets: Sequence[str]) -> pd.DataFrame:
+    """Return the utterances and outlets that do not report them."""
+    reported = set(zip(table["utterance_id"], table["outlet_label"], strict=True))
+    missing = [
+        (utterance_id, outlet, _NOT_REPORTED)
+        for utterance_id in rows.places
+        for outlet in outlets
+        if (utterance_id, outlet) not in reported
     ]
+    return pd.DataFrame(missing, columns=["utterance_id", "outlet_label", "kind"])
+
+
+def _build_marks(
+    kind: str, cells: pd.DataFrame, rows: _Rows, styles: Mapping[str, OutletStyle]
+) -> Iterator[dict[str, Any]]:
+    """Yield the marks of one kind of report, and their entry in the legend."""
     outlets = list(styles)
-    symbol, size = _SYMBOLS.get(kind, "x-thin-open"), 16 if kind else 7
-    marks: dict[str, object] = {
+    is_missing = kind == _NOT_REPORTED
+    symbol, size = _SYMBOLS[kind], _NOT_REPORTED_SIZE if is_missing else _MARK_SIZE
+    keys = list(zip(cells["utterance_id"], cells["outlet_label"], strict=True))
+    yield {
         "type": "scatter",
-        "name": how,
+        "name": kind,
         "mode": "markers",
-        "x": [outlets.index(outlet) for outlet in cells["outlet_label"]],
-        "y": [places[said] for said in cells["utterance_id"]],
-        "customdata": cells.to_numpy().tolist(),
-        "hovertext": hover,
+        "x": [outlets.index(outlet) for _, outlet in keys],
+        "y": [rows.places[utterance_id] for utterance_id, _ in keys],
+        "customdata": [list(key) for key in keys],
+        "hovertext": [
+            _build_tooltip(outlet, kind, rows.texts[utterance_id]) for utterance_id, outlet in keys
+        ],
         "hoverinfo": "text",
         "showlegend": False,
         "marker": {
             "symbol": symbol,
             "size": size,
-            "color": [styles[name].colour if kind else NEUTRAL for name in cells["outlet_label"]],
+            "color": [NEUTRAL if is_missing else styles[outlet].colour for _, outlet in keys],
         },
     }
-    # The legend names the shapes alone, in no outlet's colour.
-    named: dict[str, object] = {
+    # The legend explains the shapes alone, in no outlet's colour.
+    yield {
         "type": "scatter",
-        "name": how,
+        "name": kind,
         "mode": "markers",
         "x": [None],
         "y": [None],
         "hoverinfo": "skip",
         "marker": {"symbol": symbol, "size": size, "color": NEUTRAL},
     }
-    return [marks, named]
+
+
+def _build_tooltip(outlet: str, kind: str, text: str) -> str:
+    lines = map(escape_label, textwrap.wrap(text, _TOOLTIP_CHARACTERS))
+    return f"{escape_label(outlet)}: <b>{kind}</b><br>{'<br>'.join(lines)}"

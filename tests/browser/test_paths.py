@@ -6,7 +6,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 pytestmark = pytest.mark.browser
 
@@ -63,8 +63,9 @@ def load(page: Page, address: str, upload: Path) -> None:
     button.wait_for(state="detached")
 
 
-def looked_at(page: Page) -> str:
-    return page.locator('p[role="status"]', has_text="Looking at:").inner_text()
+def selection(page: Page) -> Locator:
+    """Return the line with the number of selected articles and the filters."""
+    return page.locator('p[role="status"]', has_text=re.compile(r"\d+ of \d+ articles · "))
 
 
 def test_the_dashboard_opens_on_all_five_seeds(page: Page, seeds: str) -> None:
@@ -106,13 +107,13 @@ def test_filtering_by_an_entity_narrows_every_page_and_stands_in_the_address(
     page.goto(seeds)
     settled(page)
     choose(page, "People, places", "Jake Sullivan")
-    expect(page.get_by_text("Looking at:").locator("..")).to_contain_text("Jake Sullivan")
+    expect(selection(page)).to_contain_text("Jake Sullivan")
     settled(page)
     assert asked(page)["entity"] == ["Jake Sullivan"]
     page.get_by_test_id("stSidebarNav").get_by_text("Quotes", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Quotes")
     settled(page)
-    expect(page.get_by_text("Looking at:").locator("..")).to_contain_text("Jake Sullivan")
+    expect(selection(page)).to_contain_text("Jake Sullivan")
     assert asked(page)["entity"] == ["Jake Sullivan"]
 
 
@@ -168,9 +169,9 @@ def test_an_uploaded_file_is_read_annotated_and_shown(
         load(page, address, upload)
         for _ in range(60):
             page.goto(f"{address}/?outlet=Island+Post")
-            page.get_by_text("Looking at:").wait_for()
+            selection(page).wait_for()
             settled(page)
-            if "Island Post (1 of" in page.get_by_test_id("stMain").inner_text():
+            if " articles · Island Post" in selection(page).inner_text():
                 break
             page.wait_for_timeout(2000)
         headline = page.get_by_text("Harbour to close").filter(visible=True)
@@ -186,24 +187,24 @@ def test_an_analyst_reads_on_under_own_filters_while_another_loads(
         other.goto(f"{address}/entities?outlet=UPI")
         painted(other, "matrix")
         settled(other)
-        assert "UPI (1 of 5 articles)" in looked_at(other)
+        assert selection(other).inner_text() == "1 of 5 articles · UPI"
         load(page, address, harbour(tmp_path))
-        said = ""
+        selected = ""
         for turn in range(90):
             name = ("Quotes", "Framing", "Entities")[turn % 3]
             other.get_by_test_id("stSidebarNav").get_by_text(name, exact=True).click()
             expect(other.get_by_role("heading", level=1)).to_have_text(name)
             settled(other)
             assert asked(other)["outlet"] == ["UPI"]
-            said = looked_at(other)
-            if "of 6 articles" in said:
+            selected = selection(other).inner_text()
+            if "of 6 articles" in selected:
                 break
-            assert "UPI (1 of 5 articles)" in said, "the catalogue built last is read meanwhile"
-        assert "UPI (1 of 6 articles)" in said
+            assert selected == "1 of 5 articles · UPI", "the catalogue built last is read meanwhile"
+        assert selected == "1 of 6 articles · UPI"
         page.goto(address)
-        page.get_by_text("Looking at:").wait_for()
+        selection(page).wait_for()
         settled(page)
-        assert "All outlets (6 of 6 articles)" in looked_at(page), "no filter came over"
+        assert selection(page).inner_text() == "6 of 6 articles · 6 outlets", "no filter came over"
 
 
 @pytest.mark.parametrize(
@@ -219,7 +220,7 @@ def test_a_link_opened_first_after_a_restart_shows_the_same_view(
 ) -> None:
     with serve(annotated) as address:
         page.goto(f"{address}/{path}")
-        page.get_by_text("Looking at:").wait_for()
+        selection(page).wait_for()
         settled(page)
         expect(page.get_by_test_id("stMain")).to_contain_text(seen)
         expect(page.get_by_test_id("stSidebar")).to_contain_text("Outlets")

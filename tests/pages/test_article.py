@@ -92,7 +92,7 @@ def test_another_article_leaves_the_place_of_the_first_behind(workspace, monkeyp
 
 def test_what_is_not_known_is_said_to_be_not_known(workspace, monkeypatch):
     html = shown(open_page("article", workspace, monkeypatch, article="b1"))
-    assert "date not known" in html
+    assert "undated" in html
     assert "No headline" in html
 
 

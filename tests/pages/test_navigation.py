@@ -74,7 +74,7 @@ def test_an_entity_beyond_the_offered_ones_can_be_linked_to(workspace, monkeypat
 def test_filters_can_be_lifted(workspace, monkeypatch):
     app = open_page("overview", workspace, monkeypatch, outlet="Beacon", quote="Direct")
     app.button(key="clear_filters").click().run()
-    assert "All outlets (3 of 3 articles)" in shown(app)
+    assert "3 of 3 articles · 3 outlets" in shown(app)
 
 
 def test_what_is_looked_at_is_said_without_reading_markup(tmp_path, monkeypatch):
@@ -82,7 +82,7 @@ def test_what_is_looked_at_is_said_without_reading_markup(tmp_path, monkeypatch)
     Story().article("a", hostile, "It rained.").save(tmp_path)
     app = open_page("overview", tmp_path, monkeypatch, outlet=hostile)
     assert hostile not in shown(app)
-    assert "Looking at:</strong> &lt;img src=x" in shown(app)
+    assert "1 of 1 articles · &lt;img src=x" in shown(app)
 
 
 def test_decisions_that_cannot_be_read_are_reported_with_their_file(tmp_path, monkeypatch):

@@ -55,7 +55,7 @@ def test_the_matrix_shows_how_each_outlet_reports_what_several_report(workspace,
     assert kinds["direct"] == [["u1", "Ledger"]]
     assert kinds["mixed"] == [["u1", "Beacon"]]
     assert kinds["not reported"] == [["u1", "Courier"]]
-    assert "1 in several outlets, 0 of them in all 3" in shown(app)
+    assert "1 statement in two or more outlets; none in all 3" in shown(app)
 
 
 def test_what_one_outlet_alone_reports_can_be_asked_for(workspace, monkeypatch):
@@ -101,7 +101,7 @@ def test_without_a_quotation_the_page_says_so(tmp_path, monkeypatch):
 def test_one_outlet_shows_its_own_utterances(workspace, monkeypatch):
     app = open_page("quotes", workspace, monkeypatch, outlet="Beacon")
     assert not app.exception
-    assert "1 in one outlet alone" in shown(app)
+    assert "1 statement in only one outlet" in shown(app)
 
 
 def test_quotations_without_a_known_speaker_can_be_read_but_lead_no_ranking(tmp_path, monkeypatch):

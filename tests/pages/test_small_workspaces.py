@@ -47,7 +47,7 @@ def test_every_page_has_something_to_say_of_little(page, fill, tmp_path, monkeyp
     fill(tmp_path)
     app = open_page(page, tmp_path, monkeypatch)
     assert not app.exception
-    assert "Looking at:" in shown(app)
+    assert " articles · " in shown(app)
     assert len(_all_text(app)) > 120
 
 

@@ -1,1 +1,1 @@
-"""Shared state of the pages: data, jobs, selection, address, navigation."""
+"""State shared by all pages: data, jobs, overrides, filters, address, navigation."""

@@ -1,33 +1,44 @@
-"""Choices of one page that its address keeps by id: the article, the speaker, the utterance.
+"""Choices that the address of a page keeps, so that a link and the Back button restore them.
 
-A widget bound to the address puts there what it *shows*. An article's or a quotation's id is
-shorter and stays right when a title is corrected, so these widgets follow the address instead: it
-alone says what is chosen, and a link, the Back button, a click in a chart and the widget all go
-through it.
+Every choice a page makes goes through this module; the shared filters of the sidebar alone are in
+:mod:`ui.core.selection`. There are two kinds of widgets:
+
+* A choice among options with ids follows the address, which holds the id: shorter than a label and
+  still right when a title is corrected. A link, a click in a chart and the widget all set it there.
+* A switch, a search text, a set of labels or a page number is bound to the address by Streamlit.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 import streamlit as st
 
+#: Longest number read from the address: offsets and counts are far below 10 ** 9.
+_MAX_DIGITS = 9
+
 
 def read_choice(key: str, options: Collection[str], default: str = "") -> str:
-    """Return what the address chooses under ``key``; ``default`` when that is no option."""
-    asked = st.query_params.get(key, default)
-    return asked if asked in options else default
+    """Return the choice that the address has under ``key``; ``default`` when it is no option."""
+    choice = st.query_params.get(key, default)
+    return choice if choice in options else default
 
 
 def read_number(key: str) -> int | None:
-    """Return the number the address has under ``key``; None when there is none."""
-    asked = st.query_params.get(key, "")
-    return int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 10 else None
+    """Return the number that the address has under ``key``; None when there is none."""
+    digits = st.query_params.get(key, "")
+    is_number = digits.isascii() and digits.isdecimal() and len(digits) <= _MAX_DIGITS
+    return int(digits) if is_number else None
 
 
-def set_choices(**values: str) -> None:
+def read_all(keys: Sequence[str]) -> tuple[str, ...]:
+    """Return what the address has under some keys, sorted, each value once."""
+    return tuple(sorted({st.query_params[key] for key in keys if key in st.query_params}))
+
+
+def set_choices(**choices: str) -> None:
     """Set choices in the address, for callbacks; an empty value removes the choice."""
-    for key, value in values.items():
-        if value:
-            st.query_params[key] = value
+    for key, choice in choices.items():
+        if choice:
+            st.query_params[key] = choice
         elif key in st.query_params:
             del st.query_params[key]
 
@@ -38,52 +49,100 @@ def draw_select(
     options: Mapping[str, str],
     default: str = "",
     *,
-    lift: Collection[str] = (),
+    resets: Collection[str] = (),
 ) -> str:
-    """Draw a select box that shows what the address chooses, and return that id.
+    """Draw a select box that shows the choice in the address, and return the chosen id.
 
     Args:
         key: the name in the address; the widget's own key is the same with ``_choice`` after it.
-        label: what is chosen.
-        options: id -> shown text, in the order shown; plain text, not Markdown.
+        label: of the select box.
+        options: labels by id, in the order shown; plain text, not Markdown.
         default: the id chosen when the address has none of the options.
-        lift: names of choices that a new one here makes meaningless.
+        resets: keys of choices to remove from the address when this one changes.
     """
-    widget = _set(key, options, default)
+    labels = _use_plain_ids(options)
+    widget = _sync_widget(key, labels, default)
     st.selectbox(
         label,
-        list(options),
-        format_func=options.__getitem__,
+        list(labels),
+        format_func=labels.__getitem__,
         key=widget,
-        on_change=_follow,
-        args=(key, lift),
+        on_change=_sync_address,
+        args=(key, resets),
     )
     return str(st.session_state[widget])
 
 
 def draw_segments(
-    key: str, label: str, options: Mapping[str, str], default: str, *, lift: Collection[str] = ()
+    key: str, label: str, options: Mapping[str, str], default: str, *, resets: Collection[str] = ()
 ) -> str:
-    """Draw a segmented control, as :func:`draw_select` draws a select box; labels are Markdown."""
-    widget = _set(key, options, default)
+    """Draw a segmented control as :func:`draw_select` draws a select box; labels are Markdown."""
+    labels = _use_plain_ids(options)
+    widget = _sync_widget(key, labels, default)
     st.segmented_control(
         label,
-        list(options),
-        format_func=options.__getitem__,
+        list(labels),
+        format_func=labels.__getitem__,
         required=True,
         key=widget,
-        on_change=_follow,
-        args=(key, lift),
+        on_change=_sync_address,
+        args=(key, resets),
     )
     return str(st.session_state[widget])
 
 
-def _set(key: str, options: Collection[str], default: str) -> str:
-    """Let the widget show what the address chooses, and return the widget's key."""
+def draw_pills(
+    key: str, label: str, options: Sequence[str], default: Sequence[str]
+) -> tuple[str, ...]:
+    """Draw pills of which several can be chosen; return the chosen ones."""
+    chosen = st.pills(
+        label,
+        options,
+        selection_mode="multi",
+        default=default,
+        key=key,
+        bind="query-params",
+    )
+    return tuple(chosen)
+
+
+def draw_toggle(key: str, label: str, *, default: bool = False, tooltip: str | None = None) -> bool:
+    """Draw a switch; return whether it is on."""
+    return bool(st.toggle(label, value=default, key=key, help=tooltip, bind="query-params"))
+
+
+def draw_search(key: str, label: str, *, placeholder: str = "", width: int | None = None) -> str:
+    """Draw a field for a text to search; return it without surrounding blanks."""
+    text = st.text_input(
+        label,
+        key=key,
+        placeholder=placeholder,
+        width=width or "stretch",
+        bind="query-params",
+    )
+    return str(text).strip()
+
+
+def draw_pagination(items: int, per_page: int, *, key: str) -> int:
+    """Draw the choice of a page of a long list, if it has several; return its number, from 1."""
+    pages = max(-(-items // per_page), 1)
+    if pages == 1:
+        return 1
+    return min(int(st.pagination(pages, key=key, bind="query-params")), pages)
+
+
+def _use_plain_ids(options: Mapping[str, str]) -> dict[str, str]:
+    """Return the labels by plain strings: Streamlit treats members of an enum in its own way."""
+    return {str(option): label for option, label in options.items()}
+
+
+def _sync_widget(key: str, options: Collection[str], default: str) -> str:
+    """Set the widget to the choice in the address, and return the widget's key."""
     widget = f"{key}_choice"
-    st.session_state[widget] = read_choice(key, options, default)
+    st.session_state[widget] = str(read_choice(key, options, default))
     return widget
 
 
-def _follow(key: str, lift: Collection[str]) -> None:
-    set_choices(**dict.fromkeys(lift, ""), **{key: st.session_state[f"{key}_choice"]})
+def _sync_address(key: str, resets: Collection[str]) -> None:
+    """Set the address to what the widget was changed to."""
+    set_choices(**dict.fromkeys(resets, ""), **{key: st.session_state[f"{key}_choice"]})

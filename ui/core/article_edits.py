@@ -1,86 +1,91 @@
-"""What an analyst changes of articles: which fields, applied to the workspace, and undone again."""
+"""The analyst's edits of articles: found in an edited table, written as overrides, and undone."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from datetime import date
 
 import pandas as pd
 
 from analysis.store.workspace import Workspace
+from ui.core.overrides import Undo
 
-#: The fields that may be corrected, and what a page calls them.
+#: The fields that can be corrected, and their labels on screen.
 FIELD_LABELS = {
     "outlet": "Outlet",
     "published": "Published",
     "title": "Headline",
     "byline": "Byline",
     "credit": "Credit",
-    "url": "Address",
+    "url": "URL",
 }
+#: Corrected values by article id and field.
 Edits = Mapping[str, Mapping[str, str]]
 
 
-@dataclass(frozen=True)
-class Undo:
-    """What takes a change back.
-
-    ``before`` are the corrections that stood before, by article and field; None where there was
-    none. ``removed`` are the articles that were removed.
-    """
-
-    before: Mapping[str, Mapping[str, str | None]]
-    removed: tuple[str, ...] = ()
-
-    def apply(self, workspace: Workspace) -> None:
-        """Put the decisions back as they were."""
-        if self.removed:
-            workspace.restore(self.removed)
-        for article_id, fields in self.before.items():
-            for name, value in fields.items():
-                if value is None:
-                    workspace.undo_fix(article_id, name)
-                else:
-                    workspace.fix_article(article_id, **{name: value})
-
-
 def find_edits(before: pd.DataFrame, after: pd.DataFrame) -> dict[str, dict[str, str]]:
-    """Return what was corrected, by article and field, dates as YYYY-MM-DD.
+    """Return the corrected values by article and field, dates as YYYY-MM-DD.
 
     Args:
-        before: a row an article: ``article_id`` and the columns of :data:`FIELD_LABELS`.
-        after: the same rows, edited; an emptied cell says "not known".
+        before: one row per article: ``article_id`` and the columns of :data:`FIELD_LABELS`.
+        after: the same rows, edited; an emptied cell means that the value is not known.
     """
-    found: dict[str, dict[str, str]] = {}
+    edits: dict[str, dict[str, str]] = {}
     for row, article_id in enumerate(before["article_id"]):
-        for name in FIELD_LABELS:
-            old, new = _text(before[name].iloc[row]), _text(after[name].iloc[row])
+        for field in FIELD_LABELS:
+            old, new = _to_text(before[field].iloc[row]), _to_text(after[field].iloc[row])
             if old != new:
-                found.setdefault(str(article_id), {})[name] = new
-    return found
+                edits.setdefault(str(article_id), {})[field] = new
+    return edits
 
 
-def apply_edits(workspace: Workspace, corrected: Edits, removed: tuple[str, ...] = ()) -> Undo:
-    """Write corrections and removals into the workspace and return what takes them back."""
-    stood = workspace.overrides.fixes
-    before = {
-        article_id: {name: stood.get(article_id, {}).get(name) for name in fields}
-        for article_id, fields in corrected.items()
+def apply_edits(workspace: Workspace, edits: Edits, removed: tuple[str, ...] = ()) -> Undo:
+    """Write corrections and removals into the workspace, and return how to undo them.
+
+    Args:
+        workspace: where to write.
+        edits: the corrected values.
+        removed: ids of articles to remove.
+    """
+    fixes = workspace.overrides.fixes
+    previous = {
+        article_id: {field: fixes.get(article_id, {}).get(field) for field in fields}
+        for article_id, fields in edits.items()
     }
-    for article_id, fields in corrected.items():
+    for article_id, fields in edits.items():
         workspace.fix_article(article_id, **fields)
     if removed:
         workspace.remove(removed)
-    return Undo(before, removed)
+
+    def revert(workspace: Workspace) -> None:
+        if removed:
+            workspace.restore(removed)
+        for article_id, fields in previous.items():
+            for field, value in fields.items():
+                if value is None:
+                    workspace.undo_fix(article_id, field)
+                else:
+                    workspace.fix_article(article_id, **{field: value})
+
+    return Undo(_describe_edits(len(edits), len(removed)), revert)
 
 
 def restore_removed(workspace: Workspace, article_ids: Iterable[str]) -> None:
-    """Take in again those of some articles that were removed."""
-    if back := workspace.overrides.removed & set(article_ids):
-        workspace.restore(back)
+    """Restore those of some articles that were removed."""
+    if removed := workspace.overrides.removed & set(article_ids):
+        workspace.restore(removed)
 
 
-def _text(value: object) -> str:
-    if value is None or value is pd.NaT or value != value:
+def _to_text(value: object) -> str:
+    if value is None or pd.isna(value):  # type: ignore[call-overload]
         return ""
-    if hasattr(value, "isoformat"):
-        return str(value.isoformat())[:10]
+    if isinstance(value, date):  # also a pandas Timestamp
+        return value.isoformat()[: len("YYYY-MM-DD")]
     return str(value).strip()
+
+
+def _describe_edits(corrected: int, removed: int) -> str:
+    parts = [
+        f"{count} article{'s' * (count != 1)} {verb}"
+        for count, verb in ((corrected, "corrected"), (removed, "removed"))
+        if count
+    ]
+    return f"{' and '.join(parts)}."

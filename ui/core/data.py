@@ -1,4 +1,4 @@
-"""Cached access to the workspace: one catalogue for all sessions, small answers by filters.
+"""Cached access to the workspace: one catalogue for all sessions, small results by filters.
 
 A page calls :func:`cached_query` with a query function of ``analysis.store``. The cache key is the
 catalogue (one version of the workspace), the query and its arguments, never a data frame.
@@ -23,8 +23,10 @@ T = TypeVar("T")
 
 ROOT = Path(__file__).resolve().parents[2]
 _CATALOGUE = "_catalogue"
-_ANSWERS = 500
-"""Most answers kept; each is what one page shows."""
+#: Maximum number of cached results; each is about what one page shows.
+_MAX_RESULTS = 500
+#: Maximum number of open catalogues: the current one and some that sessions still read.
+_MAX_CATALOGUES = 4
 
 
 class NoCatalogueError(Exception):
@@ -32,48 +34,48 @@ class NoCatalogueError(Exception):
 
 
 def get_workspace() -> Workspace:
-    """Return the workspace shown, as the settings name it."""
+    """Return the workspace that the settings name."""
     return Workspace(Settings.from_environment().workspace)
 
 
 def open_catalogue() -> None:
-    """Choose the catalogue this run of the page shows: the newest; ``dashboard.py`` calls it.
+    """Choose the catalogue that this run of a page shows; for ``dashboard.py`` alone.
 
-    While another is due it is the one built last.
+    It is the newest; while another is being built, it is the one built last.
 
     Raises:
         NoCatalogueError: none has been built yet.
-        OverridesError: when the analyst's decisions cannot be understood.
+        OverridesError: the file of overrides cannot be understood.
     """
-    now = get_workspace()
-    st.session_state[_CATALOGUE] = _open(str(now.path), now.version)
+    workspace = get_workspace()
+    st.session_state[_CATALOGUE] = _open(str(workspace.path), workspace.version)
 
 
 def get_catalogue() -> Catalogue:
-    """Return the catalogue this run shows, shared with all sessions that show the same."""
-    opened: Catalogue = st.session_state[_CATALOGUE]
-    return opened
+    """Return the catalogue that this run shows, shared by all sessions that show the same."""
+    catalogue: Catalogue = st.session_state[_CATALOGUE]
+    return catalogue
 
 
 def is_current() -> bool:
-    """Tell whether the catalogue shown is that of the workspace as it is now."""
+    """Return whether the catalogue shown is that of the workspace's present version."""
     return get_catalogue().version == get_workspace().version
 
 
 def cached_query(
     query: Callable[Concatenate[Catalogue, P], T], *args: P.args, **kwargs: P.kwargs
 ) -> T:
-    """Return ``query(catalogue, *args, **kwargs)``, from the cache when it was asked before.
+    """Return ``query(catalogue, *args, **kwargs)``, from the cache if it was run before.
 
     Args:
         query: a module-level function of ``analysis`` whose first argument is the catalogue; its
-            answer is small (what a page shows).
+            result is small (what a page shows).
         args: hashable values: filters, ids, numbers.
         kwargs: the same, by name.
     """
-    answer: T = _answer(get_catalogue(), query, args, tuple(sorted(kwargs.items())))
-    # pandas copies on write, so this costs nothing and keeps the cached frame as it is.
-    return answer.copy(deep=False) if isinstance(answer, pd.DataFrame) else answer
+    result: T = _run_query(get_catalogue(), query, args, tuple(sorted(kwargs.items())))
+    # pandas copies on write, so this costs nothing and protects the cached frame.
+    return result.copy(deep=False) if isinstance(result, pd.DataFrame) else result
 
 
 def list_outlets() -> tuple[str, ...]:
@@ -82,26 +84,30 @@ def list_outlets() -> tuple[str, ...]:
 
 
 def get_outlet_styles() -> dict[str, outlet_styles.OutletStyle]:
-    """Return how each outlet of the workspace is drawn, whatever the filters leave."""
+    """Return the style of each outlet of the workspace, whatever the filters leave."""
     return outlet_styles.assign_styles(list_outlets())
 
 
-def _is_newest(opened: Catalogue) -> bool:
-    now = get_workspace()
-    replaced = not opened.path.exists()
-    return not replaced and (opened.version == now.version or not now.catalogue_path.exists())
+def _is_newest(catalogue: Catalogue) -> bool:
+    workspace = get_workspace()
+    return catalogue.path.exists() and (
+        catalogue.version == workspace.version or not workspace.catalogue_path.exists()
+    )
 
 
-@st.cache_resource(max_entries=4, show_spinner=False, validate=_is_newest)
-def _open(path: str, version: str) -> Catalogue:
-    found = Workspace(path).catalogue(stale=True)
-    if found is None:
+@st.cache_resource(max_entries=_MAX_CATALOGUES, show_spinner=False, validate=_is_newest)
+def _open(path: str, version: str) -> Catalogue:  # noqa: ARG001 - part of the cache key
+    catalogue = Workspace(path).catalogue(stale=True)
+    if catalogue is None:
         raise NoCatalogueError(path)
-    return found
+    return catalogue
 
 
-@lru_cache(maxsize=_ANSWERS)
-def _answer(
-    opened: Catalogue, query: Callable[..., Any], args: tuple[Any, ...], kwargs: tuple[Any, ...]
-) -> Any:  # noqa: ANN401
-    return query(opened, *args, **dict(kwargs))
+@lru_cache(maxsize=_MAX_RESULTS)
+def _run_query(
+    catalogue: Catalogue,
+    query: Callable[..., Any],
+    args: tuple[Any, ...],
+    kwargs: tuple[Any, ...],
+) -> Any:  # noqa: ANN401 - whatever the query returns
+    return query(catalogue, *args, **dict(kwargs))

@@ -1,6 +1,6 @@
-"""Long work beside the pages: one job a workspace at a time, in a thread that follows a process.
+"""Long work beside the pages: one job per workspace at a time, in a thread that follows a process.
 
-A job goes on when the analyst turns to another page or closes the tab, and every session sees it.
+A job goes on when the analyst turns to another page or closes the tab; every session sees it.
 """
 
 import threading
@@ -20,59 +20,72 @@ if TYPE_CHECKING:
     from ui.core.upload_batches import Batch
 
 Steps = Callable[[], "Iterator[Progress]"]
-_LOOK_EVERY = 0.5
-"""Seconds between two looks at a running job."""
-_NOTES = 500
-"""Most notes of a job that are kept to be shown; the number of all is known."""
+
+#: Seconds between two updates of the progress bar.
+_UPDATE_INTERVAL = 0.5
+#: Maximum number of a job's issues that are kept to be shown; all are counted.
+_MAX_ISSUES = 500
+#: Units of the time left, the longest first, with their seconds.
+_TIME_UNITS = (("h", 3600), ("min", 60))
+#: A unit is used from this many of it on, so that 80 s are not rounded to "1 min".
+_LEAST_UNITS = 1.5
 
 
 @dataclass
 class Job:
-    """One job: what it does in words, for which workspace, how far it is, and how it ended."""
+    """One job: its title, the version of its workspace, its progress, and how it ended.
 
-    what: str
+    ``error`` is empty unless the job failed; ``stop`` is None when it cannot be stopped.
+    """
+
+    title: str
     version: str
     progress: "Progress | None" = None
-    problem: str = ""
+    error: str = ""
     ended: threading.Event = field(default_factory=threading.Event)
     stop: threading.Event | None = None
-    notes: "list[Issue]" = field(default_factory=list)
+    issues: "list[Issue]" = field(default_factory=list)
 
 
-def start_job(what: str, steps: Steps, stop: threading.Event | None = None) -> Job:
-    """Start a job for the workspace shown, or return the one that is running.
+def start_job(title: str, steps: Steps, stop: threading.Event | None = None) -> Job:
+    """Start a job for the current workspace, or return the one that is running.
 
     Args:
-        what: in words, e.g. "Annotating 3 articles"; shown as it is.
-        steps: does the work and yields how far it is; no Streamlit call in it.
-        stop: ends the steps early when it is set, for work that may be stopped.
+        title: what the job does, e.g. "Annotating 3 articles"; shown on the page.
+        steps: does the work and yields its progress; must not call Streamlit.
+        stop: ends the steps early when it is set, for work that can be stopped.
     """
-    jobs, lock = _jobs()
+    jobs, lock = _get_jobs()
     with lock:
-        job = jobs.get(_here())
+        job = jobs.get(_get_key())
         if job is None or job.ended.is_set():
-            job = jobs[_here()] = Job(what, data.get_workspace().version, stop=stop)
+            job = jobs[_get_key()] = Job(title, data.get_workspace().version, stop=stop)
             threading.Thread(target=_follow, args=(job, steps), daemon=True).start()
     return job
 
 
 def get_latest_job() -> Job | None:
-    """Return the job of the workspace shown that began last, running or ended."""
-    return _jobs()[0].get(_here())
+    """Return the job of the current workspace that started last, running or ended."""
+    return _get_jobs()[0].get(_get_key())
 
 
 def get_running_job() -> Job | None:
-    """Return the job of the workspace shown, if one is running."""
+    """Return the running job of the current workspace, if there is one."""
     job = get_latest_job()
     return job if job and not job.ended.is_set() else None
 
 
-def annotate_batch(batch: "Batch", *, many: bool) -> Job:
-    """Annotate files into the workspace shown, and build its catalogue; may be stopped.
+def is_busy() -> bool:
+    """Return whether a job is running, so that no other can start."""
+    return get_running_job() is not None
+
+
+def annotate_batch(batch: "Batch", *, in_parallel: bool) -> Job:
+    """Annotate files into the current workspace and build its catalogue; can be stopped.
 
     Args:
-        batch: the files; it is forgotten when all are annotated.
-        many: whether there is work for several processes.
+        batch: the files; the batch is discarded when all are annotated.
+        in_parallel: whether there is work for several processes.
     """
 
     def steps() -> "Iterator[Progress]":
@@ -82,15 +95,15 @@ def annotate_batch(batch: "Batch", *, many: bool) -> Job:
             batch.files, path, workers, columns=batch.columns, stop=stop
         )
         if not stop.is_set():
-            batch.finished()
+            batch.discard()
 
     path, stop = data.get_workspace().path, threading.Event()
-    workers = Settings.from_environment().workers if many else 1
-    return start_job(batch.what, steps, stop)
+    workers = Settings.from_environment().workers if in_parallel else 1
+    return start_job(batch.title, steps, stop)
 
 
-def annotate_seeds(folder: Path, what: str) -> Job:
-    """Annotate the seed articles into the workspace shown, unless that is done."""
+def annotate_seeds(folder: Path, title: str) -> Job:
+    """Annotate the seed articles into the current workspace, unless that is done."""
 
     def steps() -> "Iterator[Progress]":
         from analysis.orchestration.annotate import ensure_seeds
@@ -98,11 +111,11 @@ def annotate_seeds(folder: Path, what: str) -> Job:
         yield from ensure_seeds(path, folder)
 
     path = data.get_workspace().path
-    return start_job(what, steps)
+    return start_job(title, steps)
 
 
-def rebuild_catalogue(what: str) -> Job:
-    """Build the catalogue of the workspace shown, after a decision of the analyst."""
+def rebuild_catalogue(title: str) -> Job:
+    """Build the catalogue of the current workspace after an override."""
 
     def steps() -> "Iterator[Progress]":
         from analysis.orchestration.annotate import build_in_subprocess
@@ -110,12 +123,12 @@ def rebuild_catalogue(what: str) -> Job:
         yield from build_in_subprocess(path)
 
     path = data.get_workspace().path
-    return start_job(what, steps)
+    return start_job(title, steps)
 
 
-@st.fragment(run_every=_LOOK_EVERY)
+@st.fragment(run_every=_UPDATE_INTERVAL)
 def draw_progress(job: Job) -> None:
-    """Show how far a job is; when it ends, run the page again."""
+    """Show the progress of a job; when it ends, run the page again."""
     if job.ended.is_set():
         st.rerun()
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -132,23 +145,25 @@ def draw_progress(job: Job) -> None:
 
 
 def describe_progress(job: Job) -> tuple[float, str]:
-    """Return how far a job is, from 0 to 1, and the same in words."""
-    done = job.progress
-    if done is not None and done.stage != "annotating":
-        return 1.0, f"{job.what}: putting the tables together …"
-    of = 0 if done is None else done.expected if done.total is None else done.total
-    if done is None or not of:
-        return 0.0, f"{job.what} …"
-    about = "about " * (done.total is None)
-    share = min(done.done / of, 1.0)
-    return share, f"{job.what}: {done.done:,} of {about}{of:,}{_left(done.seconds_left)}"
+    """Return the progress of a job, from 0 to 1, and the same in words."""
+    progress = job.progress
+    if progress is not None and progress.stage != "annotating":
+        return 1.0, f"{job.title}: putting the tables together …"
+    is_estimate = progress is None or progress.total is None
+    total = 0 if progress is None else progress.expected if is_estimate else progress.total
+    if progress is None or not total:
+        return 0.0, f"{job.title} …"
+    about = "about " if is_estimate else ""
+    time_left = _describe_time_left(progress.seconds_left)
+    share = min(progress.done / total, 1.0)
+    return share, f"{job.title}: {progress.done:,} of {about}{total:,}{time_left}"
 
 
-def _left(seconds: float | None) -> str:
+def _describe_time_left(seconds: float | None) -> str:
     if seconds is None:
         return ""
-    for unit, length in (("h", 3600), ("min", 60)):
-        if seconds >= 1.5 * length:
+    for unit, length in _TIME_UNITS:
+        if seconds >= _LEAST_UNITS * length:
             return f", about {seconds / length:.0f} {unit} left"
     return f", about {seconds:.0f} s left"
 
@@ -156,17 +171,19 @@ def _left(seconds: float | None) -> str:
 def _follow(job: Job, steps: Steps) -> None:
     try:
         for job.progress in steps():
-            job.notes += job.progress.issues[: max(_NOTES - len(job.notes), 0)]
-    except Exception as error:  # the thread's end is told on the page, not to a console
-        job.problem = str(error) or type(error).__name__
+            job.issues += job.progress.issues[: max(_MAX_ISSUES - len(job.issues), 0)]
+    except Exception as error:  # noqa: BLE001 - the page reports it
+        job.error = str(error) or type(error).__name__
     finally:
         job.ended.set()
 
 
-def _here() -> str:
+def _get_key() -> str:
+    """Return the key of the current workspace among the jobs."""
     return str(data.get_workspace().path.resolve())
 
 
 @st.cache_resource(show_spinner=False)
-def _jobs() -> tuple[dict[str, Job], threading.Lock]:
+def _get_jobs() -> tuple[dict[str, Job], threading.Lock]:
+    """Return the last job of each workspace, shared by all sessions, and the lock to change it."""
     return {}, threading.Lock()

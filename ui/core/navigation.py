@@ -1,27 +1,37 @@
-"""The pages of the app in one list, and the guard that keeps every page inside the app."""
+"""The pages of the app in one list, and the guard that runs every page inside the app."""
+
+from typing import NamedTuple
 
 import streamlit as st
 
 _ROUTED = "_routed"
 
-#: File in ``pages/``, title, what the page shows (its tooltip in the navigation).
+
+class PageEntry(NamedTuple):
+    """One page: its file in ``pages/`` (and its address), its title, and its tooltip."""
+
+    name: str
+    title: str
+    tooltip: str
+
+
 PAGES = (
-    (
+    PageEntry(
         "overview",
         "Overview",
         "The story at a glance: articles, headlines, who is named and quoted.",
     ),
-    ("entities", "Entities", "Who and what is named, by outlet, with every sentence."),
-    ("quotes", "Quotes", "Who is quoted, in which outlet, and with which words."),
-    ("framing", "Framing", "What differs most between outlets, and how sure that is."),
-    (
+    PageEntry("entities", "Entities", "Who and what is named, by outlet, with every sentence."),
+    PageEntry("quotes", "Quotes", "Who is quoted, in which outlet, and with which words."),
+    PageEntry("framing", "Framing", "What differs most between outlets, and how certain that is."),
+    PageEntry(
         "differences",
         "Differences",
         "Figures, dates and names that differ, and text that outlets share.",
     ),
-    ("compare", "Compare", "Two articles side by side: shared and own passages."),
-    ("article", "Article", "One article with its names and quotations marked."),
-    ("corpus", "Corpus", "What is loaded: add, correct, remove and download articles."),
+    PageEntry("compare", "Compare", "Two articles side by side: shared and own passages."),
+    PageEntry("article", "Article", "One article with its names and quotations marked."),
+    PageEntry("corpus", "Corpus", "What is loaded: add, correct, remove and download articles."),
 )
 
 
@@ -29,9 +39,13 @@ def list_pages() -> list[st.Page]:
     """Return the pages in the order of the navigation; the first opens at ``/``."""
     return [
         st.Page(
-            get_page_path(name), title=title, help=shows, url_path=name, default=name == "overview"
+            get_page_path(page.name),
+            title=page.title,
+            help=page.tooltip,
+            url_path=page.name,
+            default=page is PAGES[0],
         )
-        for name, title, shows in PAGES
+        for page in PAGES
     ]
 
 
@@ -51,20 +65,9 @@ def ensure_router() -> None:
     """Run the app around a page that Streamlit started by itself; each page calls this first.
 
     Streamlit runs a file of a folder named ``pages`` on its own until ``st.navigation`` was called
-    once in the process, so a link opened first after a start would miss ``dashboard.py`` and with
+    once in the process, so the first link opened after a start would miss ``dashboard.py`` and with
     it the filters.
     """
     if not st.session_state.pop(_ROUTED, False):
         st.navigation(list_pages())
         st.rerun()
-
-
-def draw_pagination(items: int, per_page: int, *, key: str) -> int:
-    """Draw the choice of a page of a long list, if it has several; return its number, from 1.
-
-    The address keeps it under ``key``: what was chosen on a later page is found again by its link.
-    """
-    pages = max(-(-items // per_page), 1)
-    if pages == 1:
-        return 1
-    return min(int(st.pagination(pages, key=key, bind="query-params")), pages)

@@ -1,68 +1,90 @@
-"""What is looked behind: an entity and an outlet, by a click or a widget; the address keeps it."""
+"""The chart point whose sentences are shown: an entity and an outlet, kept in the address."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 import streamlit as st
 
 from ui.core import address
 
-NAMED, QUOTED = "named", "quoted"
-_HOW = {NAMED: "Sentences that name it", QUOTED: "Its quotations"}
+
+class PointMode(StrEnum):
+    """Which passages of a point are shown; the values stand in the address."""
+
+    MENTIONS = "named"
+    QUOTES = "quoted"
+
+
+_MODE_LABELS: Mapping[str, str] = {
+    PointMode.MENTIONS: "Sentences that name it",
+    PointMode.QUOTES: "Its quotations",
+}
 
 
 @dataclass(frozen=True)
 class SelectedPoint:
-    """An entity's id, an outlet's label (empty for all), and whether it is named or quoted."""
+    """An entity's id, an outlet's label (empty for all outlets), and which passages to show."""
 
     entity: str = ""
     outlet: str = ""
-    how: str = NAMED
+    mode: PointMode = PointMode.MENTIONS
 
     @property
-    def place(self) -> tuple[str, str] | None:
-        """The bar or square picked, for a chart; None without one."""
+    def cell(self) -> tuple[str, str] | None:
+        """The entity and outlet, as a chart takes them; None when nothing is selected."""
         return (self.entity, self.outlet) if self.entity else None
 
-    def say(self, what: str, name: str) -> str:
-        """Return what is looked for in words, e.g. "mentions of Kim Jong Un in UPI"."""
-        return f"{what} {name} in {self.outlet}" if self.outlet else f"{what} {name}"
+    def describe(self, passages: str, name: str) -> str:
+        """Return what is shown, e.g. "mentions of Kim Jong Un in UPI".
+
+        Args:
+            passages: the passages, with a preposition, e.g. "mentions of".
+            name: the entity's name.
+        """
+        return f"{passages} {name} in {self.outlet}" if self.outlet else f"{passages} {name}"
 
 
-def get_selected_point(shown: Mapping[str, str], outlets: Sequence[str]) -> SelectedPoint:
-    """Return what the address picks, among the entities (name by id) and outlets that are there."""
-    entity = address.read_choice("pick", shown)
+def get_selected_point(names: Mapping[str, str], outlets: Sequence[str]) -> SelectedPoint:
+    """Return the point that the address selects, among the entities and outlets of the page.
+
+    Args:
+        names: the entities' names by id.
+        outlets: labels of the outlets.
+    """
     return SelectedPoint(
-        entity, address.read_choice("pick_outlet", outlets), address.read_choice("as", _HOW, NAMED)
+        address.read_choice("pick", names),
+        address.read_choice("pick_outlet", outlets),
+        PointMode(address.read_choice("as", _MODE_LABELS, PointMode.MENTIONS)),
     )
 
 
 def draw_point_choice(
-    shown: Mapping[str, str], outlets: Sequence[str], *, quotations: bool = False
+    names: Mapping[str, str], outlets: Sequence[str], *, with_mode: bool = False
 ) -> None:
-    """Draw the widgets that pick without a mouse.
+    """Draw the widgets that select a point without a mouse.
 
     Args:
-        shown: the entities to choose from, name by id.
-        outlets: the outlets to choose from.
-        quotations: whether quotations may be asked for, too.
+        names: names by id of the entities to choose from.
+        outlets: labels of the outlets to choose from.
+        with_mode: whether to offer the choice between mentions and quotations.
     """
     st.caption("Click a bar or a square, or choose here.")
-    with st.grid(3 if quotations else 2, min_column_width=200):
-        address.draw_select("pick", "Name", {"": "Choose a name", **shown})
+    with st.grid(3 if with_mode else 2, min_column_width=200):
+        address.draw_select("pick", "Name", {"": "Choose a name", **names})
         labels = {outlet: outlet for outlet in outlets}
         address.draw_select("pick_outlet", "Outlet", {"": "All outlets", **labels})
-        if quotations:
-            address.draw_select("as", "Show", _HOW, NAMED)
+        if with_mode:
+            address.draw_select("as", "Show", _MODE_LABELS, PointMode.MENTIONS)
 
 
 def select_mentions(point: Sequence[str]) -> None:
-    """Pick the entity and the outlet of a bar or square that names them; a callback."""
+    """Select the entity and outlet of a bar or square of mentions; a callback."""
     entity, outlet = point
-    address.set_choices(pick=entity, pick_outlet=outlet, **{"as": NAMED})
+    address.set_choices(pick=entity, pick_outlet=outlet, **{"as": PointMode.MENTIONS})
 
 
 def select_quotes(point: Sequence[str]) -> None:
-    """Pick the speaker and the outlet of a bar of quotations; a callback."""
+    """Select the speaker and outlet of a bar of quotations; a callback."""
     entity, outlet = point
-    address.set_choices(pick=entity, pick_outlet=outlet, **{"as": QUOTED})
+    address.set_choices(pick=entity, pick_outlet=outlet, **{"as": PointMode.QUOTES})

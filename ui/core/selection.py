@@ -1,7 +1,7 @@
-"""The shared filters: sidebar widgets, the ``Filters`` they stand for, the address that keeps them.
+"""The shared filters: sidebar widgets, the ``Filters`` they stand for, and the address.
 
-Every widget is bound to the address under the name :meth:`Filters.to_query` gives its field. The
-address shows names where the filters hold ids; a link may carry either.
+Streamlit binds every widget to the address under the name that :meth:`Filters.to_query` gives its
+field. The address shows names where the filters hold ids; a link may carry either.
 """
 
 from collections.abc import Mapping, Sequence
@@ -17,39 +17,42 @@ from analysis.store.queries import filter_choices
 from analysis.tables import QUOTE_KINDS
 from ui.core import data, navigation
 
-_CURRENT, _QUERY = "_filters", "_query"
+_FILTERS, _QUERY = "_filters", "_query"
+
+#: Labels by id of a filter's options.
+Labels = Mapping[str, str]
 
 
 def draw_filters() -> Filters:
-    """Draw the shared filters in the sidebar and keep what they say; for ``dashboard.py`` alone."""
-    shown = _shown()
-    _name_ids(shown)
+    """Draw the shared filters in the sidebar and keep their state; for ``dashboard.py`` alone."""
+    labels = _list_labels()
+    _replace_ids_in_link(labels)
     options = data.cached_query(filter_choices.options)
     with st.sidebar:
         filters = Filters(
-            story=_story(shown["story"]),
-            outlets=_several("outlet", "Outlets", options.outlets),
-            entities=_several("entity", "People, places, organisations", shown["entity"]),
-            labels=_several("type", "Types of names", shown["type"]),
-            kinds=_several("quote", "Kinds of quotation", shown["quote"]),
-            **_days(options),
+            story=_draw_story(labels["story"]),
+            outlets=_draw_multiselect("outlet", "Outlets", _label_as_is(options.outlets)),
+            entities=_draw_multiselect("entity", "People, places, organisations", labels["entity"]),
+            labels=_draw_multiselect("type", "Entity type", labels["type"]),
+            kinds=_draw_multiselect("quote", "Quotation type", labels["quote"]),
+            **_draw_dates(options),
         )
         if filters != Filters():
             st.button("Clear filters", key="clear_filters", on_click=clear_filters)
         st.caption("The address of this page holds the filters: copy it to share what you see.")
-    st.session_state[_CURRENT] = filters
-    st.session_state[_QUERY] = _named(filters.to_query(), shown)
+    st.session_state[_FILTERS] = filters
+    st.session_state[_QUERY] = _replace_ids(filters.to_query(), labels)
     return filters
 
 
 def get_filters() -> Filters:
     """Return the filters of this run, as :func:`draw_filters` kept them."""
-    filters: Filters = st.session_state[_CURRENT]
+    filters: Filters = st.session_state[_FILTERS]
     return filters
 
 
 def clear_filters() -> None:
-    """Lift every shared filter; a callback of buttons."""
+    """Clear every shared filter; a callback of buttons."""
     st.session_state["story"] = ""
     for key in ("outlet", "entity", "type", "quote"):
         st.session_state[key] = []
@@ -58,19 +61,19 @@ def clear_filters() -> None:
 
 
 def select_story(story_id: str) -> None:
-    """Look at one story; a callback."""
+    """Filter by one story; a callback."""
     st.session_state["story"] = story_id
 
 
-def name_entities(entity_ids: Sequence[str]) -> Mapping[str, str]:
-    """Return the names shown for some entities, by id; no two share one."""
-    shown = data.cached_query(filter_choices.top_entities)
-    other = tuple(sorted({entity for entity in entity_ids if entity not in shown}))
-    found = {**shown, **(data.cached_query(filter_choices.shown_names, other) if other else {})}
-    return {entity: found.get(entity, entity) for entity in entity_ids}
+def name_entities(entity_ids: Sequence[str]) -> Labels:
+    """Return the names shown for some entities, by id; no two entities share one."""
+    names = data.cached_query(filter_choices.top_entities)
+    if rarer := tuple(sorted({entity for entity in entity_ids if entity not in names})):
+        names = {**names, **data.cached_query(filter_choices.shown_names, rarer)}
+    return {entity: names.get(entity, entity) for entity in entity_ids}
 
 
-def name_entity_parts(keys: Sequence[str]) -> Mapping[str, str]:
+def name_entity_parts(keys: Sequence[str]) -> Labels:
     """Return the names shown for ids that may name one sense of a country; no two share one."""
     parts = {key: entity_queries.part(key) for key in keys}
     names = name_entities(sorted({entity for entity, _ in parts.values()}))
@@ -80,34 +83,34 @@ def name_entity_parts(keys: Sequence[str]) -> Mapping[str, str]:
     }
 
 
-def list_entity_choices() -> Mapping[str, str]:
-    """Return the names shown for the entities named most, by id."""
+def list_entity_choices() -> Labels:
+    """Return the names shown for the most mentioned entities, by id."""
     return data.cached_query(filter_choices.top_entities)
 
 
 def describe_filters() -> str:
-    """Return what is looked at in words; any text, to be escaped."""
+    """Return the filters of this run in words; unescaped text."""
     filters = get_filters()
-    worded = replace(filters, labels=tuple(plural_name(label) for label in filters.labels))
-    return worded.sentence(
+    named = replace(filters, labels=tuple(plural_name(label) for label in filters.labels))
+    return named.sentence(
         {**data.cached_query(filter_choices.stories), **name_entities(filters.entities)}
     )
 
 
 def draw_page_link(page: str, text: str, **params: str) -> None:
-    """Draw a link to another page; the filters stay, ``params`` join them in its address."""
+    """Draw a link to another page that keeps the filters and adds ``params`` to its address."""
     query = {**st.session_state[_QUERY], **params}
     st.page_link(navigation.get_page_path(page), label=text, query_params=query)
 
 
-def _shown() -> dict[str, Mapping[str, str]]:
-    """Return the names shown for the ids a widget may hold, by the widget's key."""
+def _list_labels() -> dict[str, Labels]:
+    """Return the labels by id of what the widgets offer, by the widget's key."""
     options = data.cached_query(filter_choices.options)
     entities = data.cached_query(filter_choices.top_entities)
-    asked = (*st.query_params.get_all("entity"), *st.session_state.get("entity", ()))
-    known = {*entities, *entities.values()}
-    if other := tuple(sorted({item for item in asked if item not in known})):
-        entities = {**entities, **data.cached_query(filter_choices.find_entities, other)}
+    requested = (*st.query_params.get_all("entity"), *st.session_state.get("entity", ()))
+    offered = {*entities, *entities.values()}
+    if rarer := tuple(sorted({entity for entity in requested if entity not in offered})):
+        entities = {**entities, **data.cached_query(filter_choices.find_entities, rarer)}
     return {
         "story": data.cached_query(filter_choices.stories),
         "entity": entities,
@@ -116,76 +119,78 @@ def _shown() -> dict[str, Mapping[str, str]]:
     }
 
 
-def _name_ids(shown: Mapping[str, Mapping[str, str]]) -> None:
-    """Put names in the place of the ids in a link that was just opened.
+def _replace_ids_in_link(labels: Mapping[str, Labels]) -> None:
+    """Replace the ids in a link that was just opened by labels.
 
-    A bound widget takes from the address what it shows, and drops what it does not know.
+    A bound widget takes labels from the address, and drops what it does not know.
     """
     query = {key: st.query_params.get_all(key) for key in st.query_params}
-    named = _named(query, shown)
-    if named != query and _CURRENT not in st.session_state:
-        st.query_params.from_dict(named)
+    labelled = _replace_ids(query, labels)
+    if labelled != query and _FILTERS not in st.session_state:
+        st.query_params.from_dict(labelled)
         st.rerun()
 
 
-def _named(
-    query: Mapping[str, str | list[str]], shown: Mapping[str, Mapping[str, str]]
+def _replace_ids(
+    query: Mapping[str, str | list[str]], labels: Mapping[str, Labels]
 ) -> dict[str, str | list[str]]:
-    named: dict[str, str | list[str]] = {}
+    labelled: dict[str, str | list[str]] = {}
     for key, value in query.items():
-        names = shown.get(key, {})
+        names = labels.get(key, {})
         if isinstance(value, str):
-            named[key] = names.get(value, value)
+            labelled[key] = names.get(value, value)
         else:
-            named[key] = [names.get(item, item) for item in value]
-    return named
+            labelled[key] = [names.get(item, item) for item in value]
+    return labelled
 
 
-def _story(shown: Mapping[str, str]) -> str:
+def _label_as_is(options: Sequence[str]) -> dict[str, str]:
+    return {option: option for option in options}
+
+
+def _draw_story(labels: Labels) -> str:
     story: str = st.selectbox(
         "Story",
-        ["", *shown],
+        ["", *labels],
         key="story",
         bind="query-params",
-        format_func=lambda item: shown.get(item, "All stories"),
+        format_func=lambda story_id: labels.get(story_id, "All stories"),
     )
     return story
 
 
-def _several(key: str, label: str, options: Mapping[str, str] | Sequence[str]) -> tuple[str, ...]:
-    """Draw the choice of several values; ``options`` may say what each is shown as."""
-    shown = options if isinstance(options, Mapping) else {item: item for item in options}
+def _draw_multiselect(key: str, label: str, options: Labels) -> tuple[str, ...]:
     chosen = st.multiselect(
         label,
-        list(shown),
+        list(options),
         key=key,
         bind="query-params",
-        format_func=lambda item: shown.get(item, item),
+        format_func=lambda option: options.get(option, option),
         placeholder="All",
     )
     return tuple(chosen)
 
 
-def _days(options: filter_choices.Options) -> dict[str, date | None]:
-    """Draw the choice of days; it opens on demand, for its two calendars are slow to draw."""
-    with st.popover("Days of publication", width="stretch"):
-        days = {
-            "start": _day("from", "Published from", options),
-            "end": _day("to", "Published until", options),
+def _draw_dates(options: filter_choices.Options) -> dict[str, date | None]:
+    """Draw the choice of dates; it opens on demand, because its two calendars are slow to draw."""
+    with st.popover("Published", width="stretch"):
+        dates = {
+            "start": _draw_date("from", "Published from", options),
+            "end": _draw_date("to", "Published until", options),
         }
-    if any(days.values()):
-        st.caption(f"Published {_span(**days)}.")
-    return days
+    if any(dates.values()):
+        st.caption(f"Published {_describe_dates(**dates)}.")
+    return dates
 
 
-def _span(start: date | None, end: date | None) -> str:
+def _describe_dates(start: date | None, end: date | None) -> str:
     if start and end:
         return f"on {start}" if start == end else f"from {start} until {end}"
     return f"from {start}" if start else f"until {end}"
 
 
-def _day(key: str, label: str, options: filter_choices.Options) -> date | None:
-    day: date | None = st.date_input(
+def _draw_date(key: str, label: str, options: filter_choices.Options) -> date | None:
+    chosen: date | None = st.date_input(
         label,
         value=None,
         min_value=options.first,
@@ -195,4 +200,4 @@ def _day(key: str, label: str, options: filter_choices.Options) -> date | None:
         format="YYYY-MM-DD",
         disabled=options.first is None,
     )
-    return day
+    return chosen

@@ -1,7 +1,7 @@
-"""The server around the app: slow imports before the first visitor comes, and careful headers.
+"""The server around the app: imports before the first visit, and security headers.
 
-Data frames and charts take a second or more to import. A process that has just begun to listen
-waits for the browser anyway, so they are imported then, beside it, and not in the first visit.
+Data frames and charts take a second or more to import. A server that has just started waits for the
+browser anyway, so a thread imports them then rather than during the first visit.
 """
 
 import asyncio
@@ -16,8 +16,9 @@ import streamlit as st
 from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-_SLOW = (
-    "ui.core.page_frame",
+#: Modules that are slow to import, or that import slow ones.
+_SLOW_MODULES = (
+    "ui.widgets.page_frame",
     "ui.core.startup",
     "ui.widgets.article_cards",
     "ui.widgets.chart",
@@ -29,10 +30,11 @@ _SLOW = (
     "plotly.graph_objs._figure",
     "plotly.graph_objs._bar",
 )
-_LISTENING = 0.02
-"""Seconds after the start in which the server gets to listen undisturbed."""
-_PATIENCE = 0.0005
-"""Seconds the imports may keep the server's thread waiting; Python's default is ten times that."""
+#: Seconds after the start before the imports begin, so that the server can start listening.
+_IMPORT_DELAY = 0.02
+#: Switch interval of threads during the imports, in seconds: a tenth of Python's default, so that
+#: the server answers without delay.
+_SWITCH_INTERVAL = 0.0005
 _HEADERS = {
     b"x-content-type-options": b"nosniff",
     b"x-frame-options": b"SAMEORIGIN",
@@ -41,27 +43,27 @@ _HEADERS = {
 
 
 def _import() -> None:
-    usual = sys.getswitchinterval()
-    # The browser is fetching the page: let the server's thread take turns without delay.
-    sys.setswitchinterval(_PATIENCE)
-    for name in _SLOW:
+    default = sys.getswitchinterval()
+    # The browser is fetching the page: the server's thread must get its turns.
+    sys.setswitchinterval(_SWITCH_INTERVAL)
+    for name in _SLOW_MODULES:
         importlib.import_module(name)
     _draw_once()
-    # Streamlit looks at the stack when it first draws; finding all modules then takes it long.
+    # Streamlit inspects the stack when it first draws; resolving all modules then is slow.
     inspect.stack()
-    sys.setswitchinterval(usual)
+    sys.setswitchinterval(default)
 
 
 def _draw_once() -> None:
-    """Draw a chart that nobody sees: Plotly's first one takes twice as long as any other."""
-    import pandas as pd  # here, since a server that answers late is a slower start
+    """Draw a chart that nobody sees: Plotly's first one takes twice as long as the others."""
+    import pandas as pd  # not at the start: the server would answer later
 
     from analysis.charts import outlet_styles, ranking
 
     columns = ("entity_id", "name", "outlet_label")
-    table = pd.DataFrame([["one"] * 3, ["two"] * 3], columns=columns).assign(part=1.0)
+    table = pd.DataFrame([["a"] * 3, ["b"] * 3], columns=columns).assign(part=1.0)
     ranking.draw_ranking(
-        table, outlet_styles.assign_styles(["one", "two"]), done="named", unit="mentions"
+        table, outlet_styles.assign_styles(["a", "b"]), verb="named", unit="mentions"
     ).to_json()
 
 
@@ -69,23 +71,23 @@ _imports = threading.Thread(target=_import, daemon=True)
 
 
 @asynccontextmanager
-async def lifespan(app: st.App) -> AsyncIterator[None]:
-    """Begin the slow imports as soon as the server listens."""
-    asyncio.get_running_loop().call_later(_LISTENING, _imports.start)
+async def lifespan(_app: st.App) -> AsyncIterator[None]:
+    """Start the slow imports as soon as the server listens."""
+    asyncio.get_running_loop().call_later(_IMPORT_DELAY, _imports.start)
     yield
 
 
 def wait_for_imports() -> None:
-    """Wait for imports that are under way: two threads in one import can see half a module."""
+    """Wait for running imports: two threads importing one module can see half of it."""
     if _imports.is_alive():
         _imports.join()
 
 
 class SecurityHeaders:
-    """Adds headers to each answer: no guessing of types, no foreign frames, no address told."""
+    """Adds headers to each response: no guessing of types, no foreign frames, no full referrer."""
 
     def __init__(self, app: ASGIApp) -> None:
-        """Stand before ``app``."""
+        """Wrap ``app``."""
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

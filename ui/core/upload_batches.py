@@ -1,7 +1,7 @@
-"""Batches of uploaded files: kept in the workspace until they are annotated, to go on after a stop.
+"""Batches of uploaded files, kept in the workspace until they are annotated, to resume a stop.
 
-Each is a folder in ``inputs/`` and, while it is not finished, a list beside it with what was said
-about its columns. A stop, a crash or a restart of the server leaves the list.
+Each batch is a folder in ``inputs/`` and, until it is finished, a JSON file beside it with the
+meaning of its columns. A stop, a crash or a restart of the server leaves that file.
 """
 
 import json
@@ -16,16 +16,23 @@ _FOLDER = "inputs"
 
 @dataclass(frozen=True)
 class Batch:
-    """Files to annotate together: where their list is, what is done in words, files, columns."""
+    """Files to annotate together.
 
-    list_path: Path
-    what: str
+    Attributes:
+        record: the JSON file that remembers the batch.
+        title: of the job that annotates it, e.g. "Annotating 3 articles".
+        files: the files.
+        columns: the field of each column whose name does not say it, by column name.
+    """
+
+    record: Path
+    title: str
     files: tuple[Path, ...]
     columns: Mapping[str, str]
 
-    def finished(self) -> None:
+    def discard(self) -> None:
         """Forget the batch; its files stay."""
-        self.list_path.unlink(missing_ok=True)
+        self.record.unlink(missing_ok=True)
 
 
 def get_batch_folder(workspace: Path, name: str) -> Path:
@@ -33,23 +40,25 @@ def get_batch_folder(workspace: Path, name: str) -> Path:
     return workspace / _FOLDER / name
 
 
-def save_batch(folder: Path, what: str, files: Sequence[Path], columns: Mapping[str, str]) -> Batch:
-    """Note a batch whose files are in ``folder``, until it is finished."""
-    batch = Batch(folder.with_suffix(".json"), what, tuple(files), columns)
-    content = {"what": what, "files": [file.name for file in files], "columns": dict(columns)}
-    with replacing(batch.list_path) as temporary:
+def save_batch(
+    folder: Path, title: str, files: Sequence[Path], columns: Mapping[str, str]
+) -> Batch:
+    """Record a batch whose files are in ``folder``, until it is discarded."""
+    batch = Batch(folder.with_suffix(".json"), title, tuple(files), columns)
+    content = {"what": title, "files": [file.name for file in files], "columns": dict(columns)}
+    with replacing(batch.record) as temporary:
         temporary.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
     return batch
 
 
 def list_unfinished(workspace: Path) -> list[Batch]:
-    """Return the batches that were begun and not finished, the oldest first."""
-    found = []
-    for path in sorted((workspace / _FOLDER).glob("*.json")):
+    """Return the recorded batches, the oldest first."""
+    batches = []
+    for record in sorted((workspace / _FOLDER).glob("*.json")):
         try:
-            content = json.loads(path.read_text(encoding="utf-8"))
+            content = json.loads(record.read_text(encoding="utf-8"))
         except (OSError, ValueError):
-            continue  # finished by another session just now
-        files = tuple(path.with_suffix("") / name for name in content["files"])
-        found.append(Batch(path, content["what"], files, content["columns"]))
-    return found
+            continue  # another session finished it just now
+        files = tuple(record.with_suffix("") / name for name in content["files"])
+        batches.append(Batch(record, content["what"], files, content["columns"]))
+    return batches

@@ -1,4 +1,4 @@
-"""Uploaded files: kept under names that are safe, read for a preview, handed to the annotation."""
+"""Uploaded files: saved under safe names, and read for a preview before they are annotated."""
 
 import re
 import tempfile
@@ -14,12 +14,13 @@ import pandas as pd
 from analysis.ingest import ENDINGS, Article, Issue, read_paths
 from analysis.ingest.table_columns import TableColumns, list_table_columns
 
+#: Maximum number of articles and issues in a preview; all articles are annotated.
 MAX_PREVIEW = 500
-"""Most articles and messages of a preview; all articles are annotated."""
-#: Endings of file names the browser offers; what a file is, is checked when it is read.
+#: Endings of file names that the browser offers; the content is checked when a file is read.
 FILE_ENDINGS = sorted({ending.rsplit(".", 1)[-1] for ending in ENDINGS})
 _UNSAFE = re.compile(r"[^\w.() -]+")
-_LONGEST = 120
+#: Maximum length of a file name's stem and of its ending; file systems allow 255 bytes in all.
+_MAX_NAME_PART = 120
 
 
 @dataclass(frozen=True)
@@ -32,43 +33,44 @@ class Upload:
 
 @dataclass(frozen=True)
 class Preview:
-    """What uploads hold: the first articles and what was wrong; ``more`` when that is not all."""
+    """The first articles and issues of some uploads; ``is_truncated`` when there are more."""
 
     articles: tuple[Article, ...]
-    rejected: tuple[Issue, ...]
-    more: bool = False
+    issues: tuple[Issue, ...]
+    is_truncated: bool = False
 
 
 def read_preview(uploads: Iterable[Upload], columns: Mapping[str, str] | None = None) -> Preview:
-    """Read uploads together, as the annotation will: a table may tell of the texts beside it.
+    """Read uploads together, as the annotation will: a table may describe the texts beside it.
 
     Args:
         uploads: the files.
-        columns: the field of columns of tables, as :func:`analysis.ingest.read_paths` takes them.
+        columns: the field of each column of the tables, as ``column_fields`` of
+            :func:`analysis.ingest.read_paths`.
     """
     with tempfile.TemporaryDirectory() as folder:
         paths = save_uploads(uploads, Path(folder))
-        found = list(islice(read_paths(paths, column_fields=columns), MAX_PREVIEW + 1))
+        items = list(islice(read_paths(paths, column_fields=columns), MAX_PREVIEW + 1))
     return Preview(
-        tuple(item for item in found[:MAX_PREVIEW] if isinstance(item, Article)),
-        tuple(item for item in found[:MAX_PREVIEW] if isinstance(item, Issue)),
-        len(found) > MAX_PREVIEW,
+        tuple(item for item in items[:MAX_PREVIEW] if isinstance(item, Article)),
+        tuple(item for item in items[:MAX_PREVIEW] if isinstance(item, Issue)),
+        len(items) > MAX_PREVIEW,
     )
 
 
 def read_columns(uploads: Iterable[Upload]) -> TableColumns:
-    """Return the columns of the tables among uploads."""
+    """Return the columns of the tables among some uploads."""
     with tempfile.TemporaryDirectory() as folder:
         return list_table_columns(save_uploads(uploads, Path(folder)))
 
 
 def make_folder_name() -> str:
-    """Return a new name for the folder of one batch of uploads, in order of time."""
+    """Return a new folder name for one batch of uploads; names sort by time."""
     return datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
 
 
 def save_uploads(uploads: Iterable[Upload], folder: Path) -> list[Path]:
-    """Write uploads into a folder under safe names, each its own; return where they lie."""
+    """Write uploads into a folder under safe, distinct names; return their paths."""
     folder.mkdir(parents=True, exist_ok=True)
     written: list[Path] = []
     for upload in uploads:
@@ -83,18 +85,18 @@ def save_uploads(uploads: Iterable[Upload], folder: Path) -> list[Path]:
 
 
 def make_safe_name(name: str) -> str:
-    """Return a file name without folders and without signs that mean something to a system.
+    """Return a file name without folders and without characters special to a system.
 
-    The ending is kept, for it tells the format.
+    The ending is kept, because it determines the format.
     """
     last = name.replace("\\", "/").rsplit("/", 1)[-1]
     plain = _UNSAFE.sub("_", last).strip(" .") or "upload"
     stem, dot, ending = plain.partition(".")
-    return f"{stem[:_LONGEST]}{dot}{ending[-_LONGEST:]}"
+    return f"{stem[:_MAX_NAME_PART]}{dot}{ending[-_MAX_NAME_PART:]}"
 
 
 def tabulate_articles(articles: Sequence[Article]) -> pd.DataFrame:
-    """Return articles as rows to check: id, fields, file, characters and what their blocks are."""
+    """Return one row per article to check: id, fields, file, length, and its blocks by kind."""
     return pd.DataFrame(
         {
             "article_id": [article.article_id for article in articles],
@@ -108,11 +110,11 @@ def tabulate_articles(articles: Sequence[Article]) -> pd.DataFrame:
             "url": [article.url for article in articles],
             "source": [article.source for article in articles],
             "characters": [len(article.text) for article in articles],
-            "blocks": [_blocks(article) for article in articles],
+            "blocks": [_count_blocks(article) for article in articles],
         }
     )
 
 
-def _blocks(article: Article) -> str:
-    kinds = Counter(block.kind for block in article.blocks)
-    return ", ".join(f"{number} {kind}" for kind, number in kinds.items())
+def _count_blocks(article: Article) -> str:
+    counts = Counter(block.kind for block in article.blocks)
+    return ", ".join(f"{count} {kind}" for kind, count in counts.items())

@@ -1,19 +1,18 @@
-"""The lists beside an article: quotations, names, attitudes, figures, each leading to its place."""
+"""The lists beside an article: quotations, names, attitudes and figures, linked to their places."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from html import escape
 
 import pandas as pd
-import streamlit as st
 
 from analysis.entity_types import legend_of
 from analysis.store.queries.article import Reading
 from ui.widgets import evidence, markup
+from ui.widgets.annotation_layers import Layer, describe_figure
+from ui.widgets.markup import Html
 
-LISTS = ("Quotations", "Names", "Attitudes", "Figures")
-
-_MOST_PLACES = 30
+#: Maximum number of links of one entry, so that a long list stays readable.
+_MAX_PLACES = 30
 
 
 @dataclass(frozen=True)
@@ -21,9 +20,9 @@ class Item:
     """One entry of a list beside an article.
 
     Attributes:
-        text: what stands there; any text.
-        note: what is said about it, below; any text.
-        places: anchors in the article it leads to, in order; ``text`` leads to the first.
+        text: of the entry, linked to the first place; unescaped.
+        note: below the text; unescaped.
+        places: anchors of the entry's places in the article, in order.
     """
 
     text: str
@@ -31,39 +30,22 @@ class Item:
     places: tuple[str, ...]
 
 
-def draw_outline(reading: Reading, what: str) -> None:
-    """Show one list of an article, or why there is nothing in it.
-
-    Args:
-        reading: the article.
-        what: one of :data:`LISTS`.
-    """
-    lists = {
-        "Quotations": list_quotes,
-        "Names": list_names,
-        "Attitudes": list_attitudes,
-        "Figures": list_figures,
-    }
-    tables = {
-        "Quotations": reading.quotes,
-        "Names": reading.mentions,
-        "Attitudes": reading.attitudes,
-        "Figures": reading.figures,
-    }
-    items = lists[what](tables[what])
+def draw_outline(reading: Reading, layer: Layer) -> None:
+    """Show the list of one layer of an article, or that it is empty."""
+    items = _list_items(reading, layer)
     if items:
-        st.html(build_outline(items))
+        markup.render(build_outline(items))
     else:
-        evidence.draw_note(f"No {what.lower()} were found in this article.")
+        evidence.draw_note(f"No {layer.lower()} were found in this article.")
 
 
-def build_outline(items: Iterable[Item]) -> str:
+def build_outline(items: Iterable[Item]) -> Html:
     """Return a list whose entries lead to their places in the article beside it."""
-    return f'<ol class="px-list">{"".join(map(_entry, items))}</ol>'
+    return Html('<ol class="px-list">{}</ol>').format(markup.join(map(_build_entry, items)))
 
 
 def list_quotes(quotes: pd.DataFrame) -> list[Item]:
-    """Return the quotations in the order of the text: who, how, and which outlets have it too.
+    """Return the quotations in the order of the text: speaker, kind, cue, and other outlets.
 
     Args:
         quotes: ``quotes`` of :class:`analysis.store.queries.article.Reading`.
@@ -79,21 +61,24 @@ def list_quotes(quotes: pd.DataFrame) -> list[Item]:
 
 def list_names(mentions: pd.DataFrame) -> list[Item]:
     """Return the entities, the most mentioned first, with the place of every mention."""
-    known = mentions[mentions["entity_id"] != ""]
+    linked = mentions[mentions["entity_id"] != ""]
     items = []
-    for _, rows in known.groupby("entity_id", sort=False):
+    for _, rows in linked.groupby("entity_id", sort=False):
         forms = list(dict.fromkeys(rows["text"]))
-        note = f"{legend_of(rows['label'].iloc[0]).text} · {len(rows)} × · {', '.join(forms)}"
-        items.append(Item(rows["name"].iloc[0], note, tuple(f"m{at}" for at in rows["start"])))
+        type_name = legend_of(rows["label"].iloc[0]).text
+        note = f"{type_name} · {len(rows)} × · {', '.join(forms)}"
+        places = tuple(f"m{start}" for start in rows["start"])
+        items.append(Item(rows["name"].iloc[0], note, places))
     return sorted(items, key=lambda item: -len(item.places))
 
 
 def list_attitudes(attitudes: pd.DataFrame) -> list[Item]:
-    """Return the attitudes in the order of the text: whose, by which cue, and how sure."""
+    """Return the attitudes in the order of the text: holder, cue and confidence."""
     return [
         Item(
             row["text"],
-            f"{row['holder'] or 'holder not known'} · {row['cue']} · {row['confidence']:.0%} sure",
+            f"{row['holder'] or 'holder not known'} · {row['cue']} · "
+            f"confidence {row['confidence']:.0%}",
             (f"t{row['start']}",),
         )
         for row in attitudes.to_dict("records")
@@ -101,22 +86,37 @@ def list_attitudes(attitudes: pd.DataFrame) -> list[Item]:
 
 
 def list_figures(figures: pd.DataFrame) -> list[Item]:
-    """Return the figures and dates in the order of the text, with what they were read as."""
-    items = []
-    for row in figures.to_dict("records"):
-        parts = (row["kind"], row["value"], row["unit"], row["head_noun"])
-        items.append(Item(row["text"], " · ".join(filter(None, parts)), (f"f{row['start']}",)))
-    return items
+    """Return the figures and dates in the order of the text, with how they were read."""
+    return [
+        Item(row["text"], describe_figure(row), (f"f{row['start']}",))
+        for row in figures.to_dict("records")
+    ]
 
 
-def _entry(item: Item) -> str:
+def _list_items(reading: Reading, layer: Layer) -> list[Item]:
+    match layer:
+        case Layer.QUOTATIONS:
+            return list_quotes(reading.quotes)
+        case Layer.NAMES:
+            return list_names(reading.mentions)
+        case Layer.ATTITUDES:
+            return list_attitudes(reading.attitudes)
+        case Layer.FIGURES:
+            return list_figures(reading.figures)
+
+
+def _build_entry(item: Item) -> Html:
     first, *others = item.places
-    shown = others[: _MOST_PLACES - 1]
-    more = "".join(f" {_link(place, str(number))}" for number, place in enumerate(shown, 2))
-    more += " …" if len(others) > len(shown) else ""
-    note = f"<br><small>{escape(item.note)}</small>" if item.note else ""
-    return f"<li>{_link(first, markup.shorten(item.text))}{more}{note}</li>"
+    linked = others[: _MAX_PLACES - 1]
+    more = markup.join(
+        Html(" {}").format(_build_link(place, str(number)))
+        for number, place in enumerate(linked, 2)
+    )
+    if len(others) > len(linked):
+        more += " …"
+    note = Html("<br><small>{}</small>").format(item.note) if item.note else ""
+    return Html("<li>{}{}{}</li>").format(_build_link(first, markup.shorten(item.text)), more, note)
 
 
-def _link(place: str, text: str) -> str:
-    return f'<a href="#{escape(place)}" target="_self">{escape(text)}</a>'
+def _build_link(place: str, text: str) -> Html:
+    return Html('<a href="#{}" target="_self">{}</a>').format(place, text)

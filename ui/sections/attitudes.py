@@ -1,4 +1,4 @@
-"""The attitudes part of the page Quotes: what is attributed without being reported as said."""
+"""The attitudes part of the page Quotes: views that are attributed without a quotation."""
 
 from collections.abc import Hashable, Mapping
 from typing import Any
@@ -11,64 +11,68 @@ from analysis.store.queries import attitudes as attitude_queries
 from ui.core import address, data
 from ui.widgets import evidence, markup, selectable_table
 
-UNKNOWN_HOLDER = "Holder not known"
+UNKNOWN_HOLDER = "Not known"
+_HEADINGS = {
+    "holder": "Attributed to",
+    "cue": "Cue",
+    "text": "Attitude",
+    "outlet_label": "Outlet",
+    "published": "Published",
+    "confidence": "Confidence",
+}
 
 
 def draw_attitudes(filters: Filters) -> None:
-    """Show all attitudes in a table to search; a row chosen is shown in its sentence."""
+    """Show all attitudes in a table to search; a selected row is shown in its sentence."""
     st.caption(
         "Beliefs, wishes, judgements and commitments: “denounced the launch”, “expects to win”. "
-        "They are weighed by a model, surest near 100 %, and never counted as somebody's words."
+        "A model rates its confidence, up to 100 %. They are never counted as somebody's words."
     )
-    find = st.text_input(
+    search_text = address.draw_search(
+        "find_attitude",
         "Search in attitudes, holders and cues",
-        key="find_attitude",
-        bind="query-params",
         placeholder="e.g. supports, sanctions, a name",
     )
-    sought = find.strip()
-    total = data.cached_query(attitude_queries.count_attitudes, filters, sought)
+    total = data.cached_query(attitude_queries.count_attitudes, filters, search_text)
     if not total:
-        named = f" that contains “{sought}”" if sought else ""
-        evidence.draw_note(f"No attitude{named} was found in what is looked at.")
+        condition = f" that contains “{search_text}”" if search_text else ""
+        evidence.draw_note(f"No attitude{condition} was found in the selected articles.")
         return
-    offset = selectable_table.draw_offset(total, what="attitudes", key="attitudes")
-    found = data.cached_query(
-        attitude_queries.attitudes, filters, sought, selectable_table.PER_PAGE, offset
+    offset = selectable_table.draw_offset(total, items="attitudes", key="attitudes")
+    attitudes = data.cached_query(
+        attitude_queries.attitudes, filters, search_text, selectable_table.PER_PAGE, offset
     )
-    labels = {row["attitude_id"]: _line(row) for row in found.to_dict("records")}
+    labels = {row["attitude_id"]: _label_attitude(row) for row in attitudes.to_dict("records")}
     selectable_table.draw_selectable_table(
-        _readable(found),
-        tuple(found["attitude_id"]),
+        _tabulate(attitudes),
+        tuple(attitudes["attitude_id"]),
         key="attitudes",
-        state=(filters, sought, offset),
-        chosen=st.query_params.get("attitude", ""),
-        pick=lambda attitude: address.set_choices(attitude=attitude),
-        alt=f"{len(found)} attitudes with holder, cue and outlet",
+        state=(filters, search_text, offset),
+        selected=address.read_choice("attitude", labels),
+        on_select=lambda attitude_id: address.set_choices(attitude=attitude_id),
+        alt=f"{len(attitudes)} attitudes with holder, cue and outlet",
         columns={
             "Attitude": st.column_config.TextColumn(width="large"),
-            "Surety": st.column_config.NumberColumn(format="percent"),
+            "Confidence": st.column_config.NumberColumn(format="percent"),
         },
     )
-    chosen = address.draw_select(
+    attitude_id = address.draw_select(
         "attitude", "Attitude in its sentence", {"": "Choose a row, or an attitude here", **labels}
     )
-    if chosen:
-        passages = data.cached_query(attitude_queries.context, chosen)
-        evidence.draw_evidence(passages, key="attitude_context", what="attitude chosen")
+    if attitude_id:
+        passages = data.cached_query(attitude_queries.context, attitude_id)
+        evidence.draw_evidence(passages, key="attitude_context", subject="attitude chosen")
 
 
-def _readable(found: pd.DataFrame) -> pd.DataFrame:
-    shown = found[["holder", "cue", "text", "outlet_label", "published", "confidence"]]
-    shown = shown.assign(
-        holder=shown["holder"].where(shown["holder"] != "", UNKNOWN_HOLDER),
-        published=shown["published"].dt.date,
-        confidence=shown["confidence"].round(2),
+def _tabulate(attitudes: pd.DataFrame) -> pd.DataFrame:
+    table = attitudes.assign(
+        holder=attitudes["holder"].where(attitudes["holder"] != "", UNKNOWN_HOLDER),
+        published=attitudes["published"].dt.date,
+        confidence=attitudes["confidence"].round(2),
     )
-    return shown.set_axis(["Holder", "Cue", "Attitude", "Outlet", "Published", "Surety"], axis=1)
+    return table[list(_HEADINGS)].rename(columns=_HEADINGS)
 
 
-def _line(row: Mapping[Hashable, Any]) -> str:
-    return markup.shorten(
-        f"{row['outlet_label']} · {row['holder'] or UNKNOWN_HOLDER} {row['cue']}: {row['text']}"
-    )
+def _label_attitude(row: Mapping[Hashable, Any]) -> str:
+    holder = row["holder"] or UNKNOWN_HOLDER
+    return markup.shorten(f"{row['outlet_label']} · {holder} {row['cue']}: {row['text']}")

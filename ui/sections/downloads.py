@@ -1,4 +1,4 @@
-"""Tables to take away, in the formats of ``export``."""
+"""Downloads of the tables, in the formats of ``export``."""
 
 import io
 import tempfile
@@ -24,7 +24,7 @@ def draw_download() -> None:
             key="download_table",
             format_func=lambda name: "All tables, in one archive" if name == _ALL else name,
         )
-        chosen = st.segmented_control(
+        file_format = st.segmented_control(
             "Format",
             FORMATS,
             default="csv",
@@ -32,27 +32,28 @@ def draw_download() -> None:
             key="download_format",
             format_func=str.upper,
         )
-        name = f"parallax.{chosen}.zip" if table == _ALL else f"{table}.{chosen}"
-        opened = data.get_catalogue()  # the file is made later, outside the run of the page
+        is_archive = table == _ALL
+        file_name = f"parallax.{file_format}.zip" if is_archive else f"{table}.{file_format}"
+        catalogue = data.get_catalogue()  # the file is made after the run of the page
         st.download_button(
             "Download",
-            lambda: make_download(opened, table, chosen),
-            file_name=name,
+            lambda: make_download(catalogue, table, file_format),
+            file_name=file_name,
             key="download",
             on_click="ignore",
         )
-    if table != _ALL:
+    if not is_archive:
         st.caption(f"One row is {CATALOGUE[table].row}.")
 
 
-def make_download(catalogue: Catalogue, table: str, form: Format) -> bytes:
-    """Return one table, or ``all`` in a zip archive, as the bytes of a file."""
+def make_download(catalogue: Catalogue, table: str, file_format: Format) -> bytes:
+    """Return one table, or ``all`` tables in a zip archive, as the bytes of a file."""
     with tempfile.TemporaryDirectory() as folder:
-        files = export(catalogue, Path(folder), form)
+        files = export(catalogue, Path(folder), file_format)
         if table != _ALL:
-            return (Path(folder) / f"{table}.{form}").read_bytes()
-        archive = io.BytesIO()
-        with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as packed:
+            return (Path(folder) / f"{table}.{file_format}").read_bytes()
+        content = io.BytesIO()
+        with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
             for file in files:
-                packed.write(file, file.name)
-        return archive.getvalue()
+                archive.write(file, file.name)
+        return content.getvalue()

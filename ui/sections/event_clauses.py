@@ -1,5 +1,8 @@
 """Clauses to read: who acts on whom, and who criticises or supports whom, by outlet."""
 
+from collections.abc import Mapping
+from enum import StrEnum
+
 import pandas as pd
 import streamlit as st
 
@@ -10,79 +13,103 @@ from ui.core import address, data
 from ui.sections import framing as framing_sections
 from ui.widgets import chart, evidence, selectable_table
 
-AGENCY, EDGES = "agency", "edges"
-_KINDS = {AGENCY: "Who acts on whom", EDGES: "Who criticises or supports whom"}
-_CARDS = {AGENCY: event_clauses.CARD, EDGES: event_clauses.ATTITUDES_CARD}
-_LIST = {AGENCY: clause_findings.list_clauses, EDGES: clause_findings.list_criticism_and_support}
-_ACTORS = 50
+
+class ClauseKind(StrEnum):
+    """Which clauses are listed."""
+
+    ACTIONS = "agency"
+    CRITICISM_AND_SUPPORT = "edges"
+
+
+_KIND_LABELS: Mapping[str, str] = {
+    ClauseKind.ACTIONS: "Who acts on whom",
+    ClauseKind.CRITICISM_AND_SUPPORT: "Who criticises or supports whom",
+}
+_CARDS = {
+    ClauseKind.ACTIONS: event_clauses.CARD,
+    ClauseKind.CRITICISM_AND_SUPPORT: event_clauses.ATTITUDES_CARD,
+}
+_QUERIES = {
+    ClauseKind.ACTIONS: clause_findings.list_clauses,
+    ClauseKind.CRITICISM_AND_SUPPORT: clause_findings.list_criticism_and_support,
+}
+#: Maximum number of parties to choose from, the most frequent ones.
+_MAX_PARTIES = 50
+#: Separates article, start and end in the id of a clause.
+_SEPARATOR = ":"
 
 
 def draw_clauses(filters: Filters) -> None:
-    """Show the clauses of one kind; a row chosen shows its sentence."""
-    kind = address.draw_segments("clauses", "Clauses", _KINDS, AGENCY, lift=["clause", "party"])
-    table = data.cached_query(_LIST[kind], filters)
-    if table.empty:
-        evidence.draw_note(f"No clause of the kind was found. {_CARDS[kind].fails}")
-        framing_sections.draw_method(_CARDS[kind])
-        return
-    party = address.draw_select("party", "Party", _parties(table), lift=["clause"])
-    if party:
-        table = table[(table["agent_id"] == party) | (table["patient_id"] == party)]
-    st.caption(
-        "No score and no ranking: sentences to read. 'Told by' is the outlet, or whoever it "
-        "quotes. Pick a row to see its sentence."
+    """Show the clauses of one kind; a selected row shows its sentence."""
+    kind = ClauseKind(
+        address.draw_segments(
+            "clauses", "Clauses", _KIND_LABELS, ClauseKind.ACTIONS, resets=["clause", "party"]
+        )
     )
-    ids = [_key(row) for row in table[["article_id", "start", "end"]].to_numpy().tolist()]
-    chosen = address.read_choice("clause", set(ids))
+    card = _CARDS[kind]
+    clauses = data.cached_query(_QUERIES[kind], filters)
+    if clauses.empty:
+        evidence.draw_note(f"No clause of this kind was found. {card.fails}")
+        framing_sections.draw_method(card)
+        return
+    party = address.draw_select("party", "Party", _list_parties(clauses), resets=["clause"])
+    if party:
+        clauses = clauses[(clauses["agent_id"] == party) | (clauses["patient_id"] == party)]
+    st.caption(
+        "Sentences to read, without scores or rankings. 'Told by' is the outlet, or whoever it "
+        "quotes. Select a row to see its sentence."
+    )
+    ids = [_build_id(row) for row in clauses[["article_id", "start", "end"]].to_numpy().tolist()]
+    selected = address.read_choice("clause", set(ids))
     selectable_table.draw_selectable_table(
-        tabulate_clauses(table),
+        tabulate_clauses(clauses),
         ids,
         key="clause_rows",
         state=(filters, kind, party),
-        pick=lambda picked: address.set_choices(clause=picked),
-        chosen=chosen,
-        alt=f"{len(table)} clauses by outlet: agent, verb, patient",
+        on_select=lambda clause: address.set_choices(clause=clause),
+        selected=selected,
+        alt=f"{len(clauses)} clauses by outlet: actor, verb, target",
     )
-    chart.draw_data_table(lambda: tabulate_clauses(table), key="clauses_table")
-    framing_sections.draw_method(_CARDS[kind])
-    if chosen:
-        article_id, start, end = chosen.rsplit(":", 2)
+    chart.draw_data_table(lambda: tabulate_clauses(clauses), key="clauses_table")
+    framing_sections.draw_method(card)
+    if selected:
+        article_id, start, end = selected.rsplit(_SEPARATOR, 2)
         evidence.draw_evidence(
             data.cached_query(
                 clause_findings.find_clause_passage, article_id, int(start), int(end)
             ),
             key="clause_evidence",
-            what="the clause in its sentence",
+            subject="the clause in its sentence",
         )
 
 
-def tabulate_clauses(table: pd.DataFrame) -> pd.DataFrame:
+def tabulate_clauses(clauses: pd.DataFrame) -> pd.DataFrame:
     """Return clauses as a table to read."""
-    told = table.assign(
-        fact=["as a fact" if is_factual else "open" for is_factual in table["is_factual"]],
-        agent=table["agent"].where(table["agent"] != "", "(not told)"),
+    readable = clauses.assign(
+        certainty=["asserted" if factual else "hedged" for factual in clauses["is_factual"]],
+        agent=clauses["agent"].where(clauses["agent"] != "", "(not named)"),
     )
     headings = {"outlet_label": "Outlet", "agent": "Actor", "verb": "Verb", "patient": "Target"}
-    if "attitude" in table:
+    if "attitude" in clauses:
         headings |= {"attitude": "Attitude"}
-    headings |= {"form": "Form", "fact": "Told", "told_by": "Told by"}
-    return told[list(headings)].rename(columns=headings)
+    headings |= {"form": "Form", "certainty": "Certainty", "told_by": "Told by"}
+    return readable[list(headings)].rename(columns=headings)
 
 
-def _parties(table: pd.DataFrame) -> dict[str, str]:
-    """Return the parties of the clauses, most frequent first: name by id."""
-    both = pd.concat(
+def _list_parties(clauses: pd.DataFrame) -> dict[str, str]:
+    """Return the names of the parties by id, most frequent first."""
+    parties = pd.concat(
         [
-            table[["agent_id", "agent"]].set_axis(["id", "name"], axis=1),
-            table[["patient_id", "patient"]].set_axis(["id", "name"], axis=1),
+            clauses[["agent_id", "agent"]].set_axis(["id", "name"], axis=1),
+            clauses[["patient_id", "patient"]].set_axis(["id", "name"], axis=1),
         ]
     )
-    both = both[both["id"] != ""]
-    often = both.groupby("id")["name"].agg(["size", "first"]).reset_index()
-    often = often.sort_values(["size", "id"], ascending=[False, True]).head(_ACTORS)
-    named = dict(zip(often["id"].astype(str), often["first"].astype(str), strict=True))
-    return {"": "Everybody", **named}
+    parties = parties[parties["id"] != ""]
+    counts = parties.groupby("id")["name"].agg(["size", "first"]).reset_index()
+    counts = counts.sort_values(["size", "id"], ascending=[False, True]).head(_MAX_PARTIES)
+    names = dict(zip(counts["id"].astype(str), counts["first"].astype(str), strict=True))
+    return {"": "Everybody", **names}
 
 
-def _key(row: list[object]) -> str:
-    return ":".join(map(str, row))
+def _build_id(row: list[object]) -> str:
+    return _SEPARATOR.join(map(str, row))

@@ -1,7 +1,6 @@
 """The parts of the page Quotes: a speaker's passages, the table, and utterances by outlet."""
 
 from collections.abc import Hashable, Mapping
-from html import escape
 from typing import Any
 
 import pandas as pd
@@ -12,100 +11,98 @@ from analysis.charts import quotes as charts
 from analysis.charts.outlet_styles import KIND_COLOURS
 from analysis.charts.quotes import UNKNOWN_SPEAKER
 from analysis.findings import utterances as utterance_findings
+from analysis.findings.utterances import OutletSpread, SortOrder
 from analysis.measures import reporting_verbs
 from analysis.store.filters import Filters
 from analysis.store.queries import quotes as quote_queries
-from ui.core import address, data, navigation
+from ui.core import address, data
 from ui.sections import utterance_wordings
-from ui.widgets import article_choice, chart, evidence, markup, selectable_table
+from ui.widgets import chart, evidence, markup, selectable_table, slow_parts
+from ui.widgets.markup import Html
 
-PER_PAGE, MOST_OUTLETS = 25, 12
-_COLUMNS = {
+#: Maximum number of outlets in a chart.
+MAX_OUTLETS = 12
+#: Utterances on one page of the chart.
+_PER_PAGE = 25
+#: Pixels that the chart of reports needs for one outlet, and around all of them.
+_REPORT_COLUMN, _AROUND_REPORTS = 34, 320
+_HEADINGS = {
     "text": "Quotation",
     "speaker": "Speaker",
-    "resolution": "Found by",
-    "cue": "Cue",
-    "stance": "Stance of the cue",
+    "resolution": "Speaker identified by",
+    "cue": "Reporting verb",
+    "stance": "Verb stance",
     "kind": "Kind",
     "outlet_label": "Outlet",
     "published": "Published",
     "words": "Words",
 }
-_NO_UTTERANCE = {
-    "several": "No utterance was found in more than one outlet.",
-    "one": "No utterance was found in one outlet alone.",
-    "all": "No utterance was found.",
+_EMPTY_MESSAGES: Mapping[OutletSpread, str] = {
+    OutletSpread.SEVERAL: "No statement was found in more than one outlet.",
+    OutletSpread.ONE: "No statement was found in only one outlet.",
+    OutletSpread.ALL: "No statement was found.",
 }
 
 
-def draw_speaker_quotes(voices: pd.DataFrame, filters: Filters) -> None:
-    """Let a speaker and an outlet be chosen, by the chart or here, and show what is quoted."""
+def draw_speaker_quotes(speakers: pd.DataFrame, filters: Filters) -> None:
+    """Draw the choice of a speaker and an outlet, and show what is quoted.
+
+    Args:
+        speakers: as :func:`analysis.store.queries.quotes.speakers` returns it.
+        filters: the current filters.
+    """
     left, right = st.columns(2)
-    known = dict(zip(voices["speaker_id"], voices["speaker"], strict=True))
-    names = {speaker: name or UNKNOWN_SPEAKER for speaker, name in known.items()}
+    names = {
+        speaker: name or UNKNOWN_SPEAKER
+        for speaker, name in zip(speakers["speaker_id"], speakers["speaker"], strict=True)
+    }
     with left:
         speaker = address.draw_select("speaker", "Speaker", {"": "Choose a speaker", **names})
-    quoting = voices if not speaker else voices[voices["speaker_id"] == speaker]
-    outlets = {outlet: outlet for outlet in sorted(set(quoting["outlet_label"]))}
+    of_speaker = speakers[speakers["speaker_id"] == speaker] if speaker else speakers
+    outlets = {label: label for label in sorted(set(of_speaker["outlet_label"]))}
     with right:
         outlet = address.draw_select("within", "Outlet", {"": "All outlets", **outlets})
     if not speaker:
         st.caption("Select a bar, or a speaker here, to read what is quoted.")
         return
-    passages = data.cached_query(quote_queries.said, filters, speaker, outlet)
-    where = f" in {outlet}" if outlet else ""
+    in_outlet = f" in {outlet}" if outlet else ""
     evidence.draw_evidence(
-        passages, key="said", what=f"quotations of {names[speaker]}{where}", colours=KIND_COLOURS
+        data.cached_query(quote_queries.said, filters, speaker, outlet),
+        key="said",
+        subject=f"quotations of {names[speaker]}{in_outlet}",
+        colours=KIND_COLOURS,
     )
 
 
 def draw_reports(filters: Filters) -> None:
-    """Show which outlet reports which utterance and how; one chosen is shown in all wordings."""
-    if article_choice.refuse_too_many():
+    """Show which outlet reports which utterance and how; a selected one in all its wordings."""
+    if slow_parts.is_comparison_deferred():
         return
-    outlets = data.cached_query(quote_queries.outlets, filters, MOST_OUTLETS)
-    usual = "several" if len(outlets) > 1 else "all"
-    spread = address.draw_segments(
-        "spread", "Utterances", utterance_findings.OUTLET_SPREAD_LABELS, usual, lift=["utterance"]
-    )
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        order = address.draw_segments(
-            "order", "Order", utterance_findings.SORT_ORDER_LABELS, "coverage_disparity"
-        )
-        find = st.text_input(
-            "Find in utterances and speakers", key="utterances", bind="query-params", width=260
-        )
-    found = data.cached_query(
-        utterance_findings.list_utterance_reports,
-        filters,
-        utterance_findings.OutletSpread(spread),
-        utterance_findings.SortOrder(order),
-        find.strip(),
-    )
-    if found.empty:
-        evidence.draw_note(
-            f"No such utterance contains “{find.strip()}”." if find else _NO_UTTERANCE[spread]
-        )
+    outlets = data.cached_query(quote_queries.outlets, filters, MAX_OUTLETS)
+    reports = _choose_reports(filters, is_compared=len(outlets) > 1)
+    if reports.empty:
         return
-    ids = list(dict.fromkeys(found["utterance_id"]))
-    page = navigation.draw_pagination(len(ids), PER_PAGE, key="utterances_page")
-    shown = found[found["utterance_id"].isin(ids[(page - 1) * PER_PAGE : page * PER_PAGE])]
-    st.html(f"<p>{escape(charts.summarize_spread(shown, outlets))}.</p>")
+    ids = list(dict.fromkeys(reports["utterance_id"]))
+    page = address.draw_pagination(len(ids), _PER_PAGE, key="utterances_page")
+    on_page = reports[reports["utterance_id"].isin(ids[(page - 1) * _PER_PAGE : page * _PER_PAGE])]
+    markup.render(Html("<p>{}.</p>").format(charts.summarize_spread(on_page, outlets)))
     styles = data.get_outlet_styles()
     chart.draw_chart(
-        charts.draw_reports(shown, {outlet: styles[outlet] for outlet in outlets}),
+        charts.draw_reports(on_page, {outlet: styles[outlet] for outlet in outlets}),
         key="reports",
-        alt=charts.describe_reports(shown, outlets),
-        table=lambda: charts.tabulate_reports(found),
-        pick=lambda cell: address.set_choices(utterance=cell[0]),
-        least_width=layout.compute_least_width(len(outlets), 34, around=320),
+        alt=charts.describe_reports(on_page, outlets),
+        table=lambda: charts.tabulate_reports(reports),
+        on_select=lambda cell: address.set_choices(utterance=cell[0]),
+        least_width=layout.compute_least_width(
+            len(outlets), _REPORT_COLUMN, around=_AROUND_REPORTS
+        ),
     )
     labels = {
         row["utterance_id"]: markup.shorten(f"{row['speaker'] or UNKNOWN_SPEAKER}: {row['text']}")
-        for row in found.drop_duplicates("utterance_id").to_dict("records")
+        for row in reports.drop_duplicates("utterance_id").to_dict("records")
     }
     utterance = address.draw_select(
-        "utterance", "Utterance", {"": "Choose a mark in the chart, or an utterance here", **labels}
+        "utterance", "Statement", {"": "Choose a mark in the chart, or a statement here", **labels}
     )
     if utterance:
         utterance_wordings.draw_wordings(
@@ -117,52 +114,88 @@ def draw_reports(filters: Filters) -> None:
 
 
 def draw_quotes(filters: Filters) -> None:
-    """Show all quotations in a table to search; a row chosen is shown in its context."""
-    find = st.text_input(
-        "Search in quotations, speakers and cues",
-        key="find",
-        bind="query-params",
+    """Show all quotations in a table to search; a selected row is shown in its context."""
+    search_text = address.draw_search(
+        "find",
+        "Search in quotations, speakers and reporting verbs",
         placeholder="e.g. a word, a name, a verb",
     )
-    sought = find.strip()
-    total = data.cached_query(quote_queries.count_quotations, filters, sought)
+    total = data.cached_query(quote_queries.count_quotations, filters, search_text)
     if not total:
-        evidence.draw_note(f"No quotation, speaker or cue contains “{sought}”.")
+        evidence.draw_note(f"No quotation, speaker or reporting verb contains “{search_text}”.")
         return
-    offset = selectable_table.draw_offset(total, what="quotations", key="quotations")
-    found = data.cached_query(
-        quote_queries.quotations, filters, sought, selectable_table.PER_PAGE, offset
+    offset = selectable_table.draw_offset(total, items="quotations", key="quotations")
+    quotes = data.cached_query(
+        quote_queries.quotations, filters, search_text, selectable_table.PER_PAGE, offset
     )
-    labels = {row["quote_id"]: _line(row) for row in found.to_dict("records")}
+    labels = {row["quote_id"]: _label_quote(row) for row in quotes.to_dict("records")}
     selectable_table.draw_selectable_table(
-        _readable(found),
-        tuple(found["quote_id"]),
+        _tabulate(quotes),
+        tuple(quotes["quote_id"]),
         key="quotations",
-        state=(filters, sought, offset),
-        chosen=st.query_params.get("passage", ""),
-        pick=lambda quote: address.set_choices(passage=quote),
-        alt=f"{len(found)} quotations with speaker, cue, kind and outlet",
+        state=(filters, search_text, offset),
+        selected=address.read_choice("passage", labels),
+        on_select=lambda quote_id: address.set_choices(passage=quote_id),
+        alt=f"{len(quotes)} quotations with speaker, reporting verb, kind and outlet",
         columns={"Quotation": st.column_config.TextColumn(width="large")},
     )
-    chosen = address.draw_select(
+    quote_id = address.draw_select(
         "passage", "Quotation in its context", {"": "Choose a row, or a quotation here", **labels}
     )
-    if chosen:
-        passages = data.cached_query(quote_queries.context, chosen)
+    if quote_id:
+        passages = data.cached_query(quote_queries.context, quote_id)
         evidence.draw_evidence(
-            passages, key="context", what="quotation chosen", colours=KIND_COLOURS
+            passages, key="context", subject="quotation chosen", colours=KIND_COLOURS
         )
 
 
-def _readable(found: pd.DataFrame) -> pd.DataFrame:
-    shown = found.assign(
-        speaker=found["speaker"].where(found["speaker"] != "", UNKNOWN_SPEAKER),
-        stance=found["cue_lemma"].map(reporting_verbs.read_stances()).fillna(""),
-        published=found["published"].dt.date,
+def _choose_reports(filters: Filters, *, is_compared: bool) -> pd.DataFrame:
+    """Draw the choice of utterances, and return their reports; say so when there are none.
+
+    Args:
+        filters: the current filters.
+        is_compared: whether there are several outlets.
+    """
+    spread = OutletSpread(
+        address.draw_segments(
+            "spread",
+            "Statements",
+            utterance_findings.OUTLET_SPREAD_LABELS,
+            OutletSpread.SEVERAL if is_compared else OutletSpread.ALL,
+            resets=["utterance"],
+        )
     )
-    return shown[list(_COLUMNS)].rename(columns=_COLUMNS)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        order = address.draw_segments(
+            "order",
+            "Order",
+            utterance_findings.SORT_ORDER_LABELS,
+            SortOrder.COVERAGE_DISPARITY,
+        )
+        search_text = address.draw_search(
+            "utterances", "Find in statements and speakers", width=260
+        )
+    reports = data.cached_query(
+        utterance_findings.list_utterance_reports, filters, spread, SortOrder(order), search_text
+    )
+    if reports.empty:
+        evidence.draw_note(
+            f"No such statement contains “{search_text}”."
+            if search_text
+            else _EMPTY_MESSAGES[spread]
+        )
+    return reports
 
 
-def _line(row: Mapping[Hashable, Any]) -> str:
+def _tabulate(quotes: pd.DataFrame) -> pd.DataFrame:
+    table = quotes.assign(
+        speaker=quotes["speaker"].where(quotes["speaker"] != "", UNKNOWN_SPEAKER),
+        stance=quotes["cue_lemma"].map(reporting_verbs.read_stances()).fillna(""),
+        published=quotes["published"].dt.date,
+    )
+    return table[list(_HEADINGS)].rename(columns=_HEADINGS)
+
+
+def _label_quote(row: Mapping[Hashable, Any]) -> str:
     text = markup.shorten(str(row["text"]))
     return f"{row['outlet_label']} · {row['speaker'] or UNKNOWN_SPEAKER} · {text}"

@@ -1,7 +1,6 @@
-"""Text that outlets share: how much of each article, with whom, and the switch to leave it out."""
+"""Text that outlets share: how much of each article, with whom, and the switch to exclude it."""
 
 from collections.abc import Hashable, Mapping
-from html import escape
 from typing import Any
 
 import pandas as pd
@@ -10,160 +9,153 @@ import streamlit as st
 from analysis.corpus.shared_text import MIN_SHARED_WORDS
 from analysis.findings.shared_text import SharedText, find_shared_text
 from analysis.store.filters import Filters
-from ui.core import address, data, jobs, selection
+from ui.core import address, data, jobs
+from ui.core.overrides import apply_override
 from ui.widgets import chart, evidence, markup
+from ui.widgets.article_links import build_article_href, build_article_link
+from ui.widgets.evidence import UNDATED
+from ui.widgets.markup import Html
 
-_MOST_RUNS = 30
-_HOW = {
+#: Maximum numbers of articles, and of shared passages of two articles, that are listed.
+_MAX_ARTICLES, _MAX_PASSAGES = 25, 30
+#: The likely origin of shared text, by the reason of
+#: :func:`analysis.corpus.reuse.find_origins`.
+_ORIGIN_SENTENCES = {
     "credited": "credited to {origin}",
     "agency": "both credit {origin}",
     "agency in one": "one of them credits {origin}",
     "earlier": "{origin} was published on an earlier day",
-    "": "neither credits nor days tell where it comes from",
+    "": "neither credits nor dates suggest where it comes from",
 }
-_STYLE = """<style>
+_HEADINGS = {
+    "outlet_label": "Outlet",
+    "title": "Headline",
+    "published": "Published",
+    "credit": "Credit",
+    "words": "Words outside quotations",
+    "copied": "Shared words",
+    "share": "Shared (%)",
+}
+_STYLE = Html("""<style>
 .px-share {display: grid; grid-template-columns: minmax(12em, 2fr) 3fr minmax(9em, 1fr);
   gap: .2em 1.2em; align-items: center; padding: .4em 0; border-top: 1px solid #7A7F8755}
 .px-bar {background: #7A7F8733; height: .8em; border-radius: 2px}
 .px-bar > div {height: 100%; border-radius: 2px}
 @media (max-width: 700px) {.px-share {grid-template-columns: 1fr}}
-</style>"""
+</style>""")
 
 
 def draw_exclusion_switch() -> None:
-    """Draw the switch that leaves copied passages out of every measure of the workspace."""
-    workspace = data.get_workspace()
-    stands = workspace.overrides.excludes_shared_text
-    wanted = st.toggle(
-        "Leave copied passages out of every measure, on all pages",
-        value=stands,
-        key=f"without_copied_{stands}",
-        disabled=jobs.get_running_job() is not None,
-        help="Sentences that are mostly shared with another outlet are then marked as copied, and "
-        "nothing in them is counted. It is kept in the workspace and can be taken back.",
+    """Draw the switch that excludes shared text from every measure of the workspace."""
+    is_excluded = data.get_workspace().overrides.excludes_shared_text
+    exclude = st.toggle(
+        "Exclude shared text everywhere",
+        value=is_excluded,
+        key=f"without_copied_{is_excluded}",
+        disabled=jobs.is_busy(),
+        help="Sentences that are mostly shared with another outlet are then marked as copied and "
+        "not counted on any page. The workspace keeps this setting; it can be switched off again.",
     )
-    if wanted != stands:
-        workspace.exclude_shared_text(exclude=wanted)
-        jobs.rebuild_catalogue(
-            "Leaving copied passages out" if wanted else "Taking copied passages in"
+    if exclude != is_excluded:
+        apply_override(
+            lambda workspace: workspace.exclude_shared_text(exclude=exclude),
+            "Excluding shared text" if exclude else "Including shared text",
         )
-        st.rerun()
 
 
 def draw_shared_text(filters: Filters) -> None:
     """Show the share of each article that another outlet has too, and the passages of a pair."""
-    found = data.cached_query(find_shared_text, filters)
-    st.caption(
-        f"Shared are runs of at least {MIN_SHARED_WORDS} words that two outlets have outside "
-        "quotation marks."
-    )
-    if found.articles.empty:
+    shared = data.cached_query(find_shared_text, filters)
+    st.caption(f"Runs of {MIN_SHARED_WORDS} or more identical words outside quotation marks.")
+    if shared.articles.empty:
         evidence.draw_note("No outlet shares such a run with another, and none credits another.")
         return
-    st.html(
-        _STYLE + "".join(build_share(row) for row in found.articles.head(25).to_dict("records"))
-    )
+    articles = shared.articles.to_dict("records")
+    markup.render(_STYLE + markup.join(map(build_share, articles[:_MAX_ARTICLES])))
     chart.draw_data_table(
-        lambda: tabulate_shared_text(found), key="copied", label="All articles as a table"
+        lambda: tabulate_shared_text(shared), key="copied", label="All articles as a table"
     )
-    if found.pairs.empty:
-        evidence.draw_note("No run of words is shared between the articles looked at.")
+    if shared.pairs.empty:
+        evidence.draw_note("The selected articles share no run of words.")
         return
-    called = dict(zip(found.articles["article_id"], map(_called, _records(found)), strict=True))
+    names = {str(row["article_id"]): _name_article(row) for row in articles}
     labels = {
-        f"{row['left']} {row['right']}": f"{called[row['left']]} and {called[row['right']]}: "
+        f"{row['left']} {row['right']}": f"{names[row['left']]} and {names[row['right']]}: "
         f"{row['words']:,} words"
-        for row in found.pairs.to_dict("records")
+        for row in shared.pairs.to_dict("records")
     }
     pair = address.draw_select("shared", "Passages shared by", labels, next(iter(labels)))
-    st.html(build_passages(found, pair, called))
+    markup.render(build_passages(shared, pair, names))
 
 
-def build_share(row: Mapping[Hashable, Any]) -> str:
-    """Return one article as HTML: outlet, credit, and a bar of how much of it is shared."""
+def build_share(row: Mapping[Hashable, Any]) -> Html:
+    """Return one article: outlet, credit, and a bar of how much of it is shared."""
     colour = data.get_outlet_styles()[row["outlet_label"]].colour
-    query = {**selection.get_filters().to_query(), "article": str(row["article_id"])}
-    href = escape(markup.build_page_href("article", query))
-    told = " · ".join(
-        filter(
-            None,
-            (
-                evidence.format_day(row["published"]) or "date not known",
-                f"credits {row['credit']}" if row["credit"] else "credits nobody",
-            ),
-        )
+    details = (
+        evidence.format_day(row["published"], UNDATED),
+        f"credits {row['credit']}" if row["credit"] else "credits nobody",
     )
-    return (
-        f'<div class="px-share"><div>{markup.build_chip(row["outlet_label"], colour)}<br>'
-        f'<small><a href="{href}" target="_self" style="color:inherit">'
-        f"{escape(row['title'] or 'No headline')}</a> · {escape(told)}</small></div>"
-        f'<div class="px-bar"><div style="width:{100 * row["share"]:.1f}%;background:{colour}">'
-        f"</div></div><div>{row['share']:.0%} shared: {row['copied']:,} of {row['words']:,} words"
-        "</div></div>"
+    return Html(
+        '<div class="px-share"><div>{}<br>'
+        '<small><a href="{}" target="_self" style="color:inherit">{}</a> · {}</small></div>'
+        '<div class="px-bar"><div style="width:{:.1f}%;background:{}"></div></div>'
+        "<div>{:.0%} shared: {:,} of {:,} words</div></div>"
+    ).format(
+        markup.build_chip(row["outlet_label"], colour),
+        build_article_href(row["article_id"]),
+        row["title"] or "No headline",
+        " · ".join(details),
+        100 * row["share"],
+        colour,
+        row["share"],
+        row["copied"],
+        row["words"],
     )
 
 
-def build_passages(found: SharedText, pair: str, called: Mapping[str, str]) -> str:
-    """Return the shared passages of two articles as HTML, and where they seem to come from.
+def build_passages(shared: SharedText, pair: str, names: Mapping[str, str]) -> Html:
+    """Return the shared passages of two articles, and their likely origin.
 
     Args:
-        found: what is shared.
-        pair: the ids of the two articles, a space between.
-        called: what each article is called.
+        shared: what is shared.
+        pair: the ids of the two articles, separated by a space.
+        names: the name of each article by id.
     """
-    keys = found.pairs["left"] + " " + found.pairs["right"]
-    row = found.pairs[keys == pair].iloc[0]
-    origin = called.get(row["origin"], row["origin"])
-    told = _HOW[row["reason"]].format(origin=origin)
-    own = found.runs[(found.runs["left"] + " " + found.runs["right"]) == pair]
-    own = own.sort_values("left_start")
-    listed = "".join(_run(run) for run in own.head(_MOST_RUNS).to_dict("records"))
-    more = len(own) - _MOST_RUNS
-    rest = f"<li>and {more} more</li>" if more > 0 else ""
-    passage = "passage" if row["runs"] == 1 else "passages"
-    return (
-        f"<p>{row['words']:,} words in {row['runs']} {passage}; "
-        f'{escape(told)}.</p><ul class="px-list">{listed}{rest}</ul>'
+    row = _select_pair(shared.pairs, pair).iloc[0]
+    origin = names.get(row["origin"], row["origin"])
+    runs = _select_pair(shared.runs, pair).sort_values("left_start")
+    rest = len(runs) - _MAX_PASSAGES
+    return Html('<p>{:,} words in {} {}; {}.</p><ul class="px-list">{}{}</ul>').format(
+        row["words"],
+        row["runs"],
+        "passage" if row["runs"] == 1 else "passages",
+        _ORIGIN_SENTENCES[row["reason"]].format(origin=origin),
+        markup.join(map(_build_run, runs.head(_MAX_PASSAGES).to_dict("records"))),
+        Html("<li>and {} more</li>").format(rest) if rest > 0 else "",
     )
 
 
-def tabulate_shared_text(found: SharedText) -> pd.DataFrame:
+def tabulate_shared_text(shared: SharedText) -> pd.DataFrame:
     """Return the articles as a table to read."""
-    table = found.articles.assign(
-        published=found.articles["published"].dt.date, share=(100 * found.articles["share"]).round()
+    articles = shared.articles
+    table = articles.assign(
+        published=articles["published"].dt.date, share=(100 * articles["share"]).round()
     )
-    columns = ["outlet_label", "title", "published", "credit", "words", "copied", "share"]
-    return table[columns].set_axis(
-        [
-            "Outlet",
-            "Headline",
-            "Published",
-            "Credit",
-            "Words outside quotations",
-            "Shared words",
-            "Shared (%)",
-        ],
-        axis=1,
+    return table[list(_HEADINGS)].rename(columns=_HEADINGS)
+
+
+def _select_pair(table: pd.DataFrame, pair: str) -> pd.DataFrame:
+    return table[table["left"] + " " + table["right"] == pair]
+
+
+def _build_run(run: Mapping[Hashable, Any]) -> Html:
+    return Html("<li>{} <small>({} words; {} · {})</small></li>").format(
+        run["text"],
+        run["words"],
+        build_article_link(run["left"], run["left_start"], "in the first"),
+        build_article_link(run["right"], run["right_start"], "in the second"),
     )
 
 
-def _run(run: Mapping[Hashable, Any]) -> str:
-    places = (("left", "first"), ("right", "second"))
-    links = " · ".join(
-        f'<a href="{escape(_href(run, side))}" target="_self">in the {name}</a>'
-        for side, name in places
-    )
-    return f"<li>{escape(run['text'])} <small>({run['words']} words; {links})</small></li>"
-
-
-def _href(run: Mapping[Hashable, Any], side: str) -> str:
-    place = {"article": str(run[side]), "at": str(run[f"{side}_start"])}
-    return markup.build_page_href("article", {**selection.get_filters().to_query(), **place})
-
-
-def _records(found: SharedText) -> list[dict[Hashable, Any]]:
-    return found.articles.to_dict("records")
-
-
-def _called(row: Mapping[Hashable, Any]) -> str:
-    return f"{row['outlet_label']} ({evidence.format_day(row['published']) or 'date not known'})"
+def _name_article(row: Mapping[Hashable, Any]) -> str:
+    return f"{row['outlet_label']} ({evidence.format_day(row['published'], UNDATED)})"

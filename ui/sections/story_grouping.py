@@ -1,99 +1,115 @@
-"""The part of the page Corpus about stories: the cut that groups articles, and articles to move."""
+"""The part of the page Corpus about stories: how articles are grouped, and articles to move."""
 
 import streamlit as st
 
 from analysis.corpus.stories import SIMILARITY_THRESHOLD
 from analysis.store.queries import corpus as corpus_queries
 from analysis.store.queries import filter_choices
+from analysis.store.workspace import Workspace
 from ui.core import data, jobs
+from ui.core.overrides import apply_override
 from ui.widgets import article_choice
 
-_ALONE = "\n"  # no story has this id
+#: The choice of a story of its own for an article; no story has this id.
+_OWN_STORY = "\n"
+#: Range and step of the slider: below, everything is one story; above, nearly nothing is.
 _LOWEST, _HIGHEST, _STEP = 0.05, 0.5, 0.01
+#: Decimals of a threshold: those of :data:`_STEP`.
+_DECIMALS = 2
 
 
 def draw_threshold() -> None:
-    """Show the similarity from which articles are one story, to change."""
-    workspace = data.get_workspace()
-    decided = workspace.overrides.story_threshold
-    stands = SIMILARITY_THRESHOLD if decided is None else decided
+    """Draw the slider for the similarity above which articles are one story."""
+    override = data.get_workspace().overrides.story_threshold
+    current = SIMILARITY_THRESHOLD if override is None else override
     stories = len(data.cached_query(filter_choices.stories))
-    usual = (
-        "the usual cut"
-        if stands == SIMILARITY_THRESHOLD
-        else f"the usual cut is {SIMILARITY_THRESHOLD}"
+    default = (
+        "the default"
+        if current == SIMILARITY_THRESHOLD
+        else f"the default is {SIMILARITY_THRESHOLD}"
     )
     st.caption(
-        f"Articles whose mean similarity is at least {stands:.2f} ({usual}) are one story: "
-        f"{stories:,} here. A higher cut merges less; two events in one story are the worse error."
+        f"Articles whose mean similarity is at least {current:.2f} ({default}) are one story: "
+        f"{stories:,} now. A stricter grouping merges less; two events in one story are the worse "
+        "error."
     )
-    wanted = st.slider(
-        "Cut of stories",
+    threshold = st.slider(
+        "Story grouping: broader ↔ stricter",
         _LOWEST,
         _HIGHEST,
-        min(max(stands, _LOWEST), _HIGHEST),
+        min(max(current, _LOWEST), _HIGHEST),
         _STEP,
-        key=f"cut_{stands}",
+        key=f"threshold_{current}",
         help="Similarity of the words, rare ones weighing more, less by the days between two "
         "articles; 0 for nothing in common, 1 for the same text.",
     )
     with st.container(horizontal=True):
-        changed = abs(wanted - stands) > _STEP / 2
-        if st.button("Group again", key="group", disabled=_busy() or not changed):
-            workspace.set_story_threshold(
-                None if abs(wanted - SIMILARITY_THRESHOLD) < _STEP / 2 else round(wanted, 2)
-            )
-            jobs.rebuild_catalogue("Grouping articles into stories")
-            st.rerun()
-        if decided is not None and st.button("Usual cut", key="usual_cut", disabled=_busy()):
-            workspace.set_story_threshold(None)
-            jobs.rebuild_catalogue("Grouping articles into stories")
-            st.rerun()
+        is_unchanged = _is_equal(threshold, current)
+        if st.button("Regroup", key="group", disabled=jobs.is_busy() or is_unchanged):
+            is_default = _is_equal(threshold, SIMILARITY_THRESHOLD)
+            _set_threshold(None if is_default else round(threshold, _DECIMALS))
+        if override is not None and st.button(
+            "Default grouping", key="default_grouping", disabled=jobs.is_busy()
+        ):
+            _set_threshold(None)
 
 
 def draw_move() -> None:
-    """Let an article be put into another story, and moves be undone."""
-    listed = article_choice.list_articles()
+    """Draw the widgets that move an article into another story, and that undo moves."""
+    articles = article_choice.list_articles()
     stories = data.cached_query(filter_choices.stories)
     with st.grid(2, min_column_width=300):
         article = st.selectbox(
-            "Article to move", ["", *listed], format_func=lambda key: listed.get(key, "Choose one")
+            "Article to move",
+            ["", *articles],
+            format_func=lambda article_id: articles.get(article_id, "Choose one"),
         )
-        here = data.cached_query(corpus_queries.story_of, article) if article else ""
-        others = [story for story in stories if story != here]
+        current = data.cached_query(corpus_queries.story_of, article) if article else ""
         target = st.selectbox(
             "Into the story",
-            ["", *others, _ALONE],
-            format_func=lambda key: (
-                "A story of its own" if key == _ALONE else stories.get(key, "Choose one")
+            ["", *(story for story in stories if story != current), _OWN_STORY],
+            format_func=lambda story_id: (
+                "A story of its own"
+                if story_id == _OWN_STORY
+                else stories.get(story_id, "Choose one")
             ),
         )
-    if st.button("Move", key="move", disabled=_busy() or not (article and target)):
-        beside = "" if target == _ALONE else data.cached_query(corpus_queries.article_of, target)
-        data.get_workspace().move_article(article, beside)
-        jobs.rebuild_catalogue("Moving an article")
-        st.rerun()
-    _moved()
+    if st.button("Move", key="move", disabled=jobs.is_busy() or not (article and target)):
+        is_own = target == _OWN_STORY
+        neighbour = "" if is_own else data.cached_query(corpus_queries.article_of, target)
+        apply_override(
+            lambda workspace: workspace.move_article(article, neighbour), "Moving an article"
+        )
+    _draw_moved()
 
 
-def _moved() -> None:
+def _is_equal(threshold: float, other: float) -> bool:
+    """Return whether two thresholds are the same position of the slider."""
+    return abs(threshold - other) <= _STEP / 2
+
+
+def _set_threshold(threshold: float | None) -> None:
+    apply_override(
+        lambda workspace: workspace.set_story_threshold(threshold), "Grouping articles into stories"
+    )
+
+
+def _draw_moved() -> None:
     """List the articles that were moved, to undo it."""
     moved = data.get_workspace().overrides.moved
     if not moved:
         return
     names = data.cached_query(corpus_queries.names, tuple(sorted(moved)))
     chosen = st.multiselect(
-        "Moved articles, to put back where the cut puts them",
+        "Moved articles, to put back where the grouping puts them",
         list(moved),
-        format_func=lambda key: names.get(key, key),
+        format_func=lambda article_id: names.get(article_id, article_id),
         key="put_back",
     )
-    if st.button("Put back", key="unmove", disabled=_busy() or not chosen):
+
+    def put_back(workspace: Workspace) -> None:
         for article in chosen:
-            data.get_workspace().move_article(article, None)
-        jobs.rebuild_catalogue("Putting articles back")
-        st.rerun()
+            workspace.move_article(article, None)
 
-
-def _busy() -> bool:
-    return jobs.get_running_job() is not None
+    if st.button("Put back", key="unmove", disabled=jobs.is_busy() or not chosen):
+        apply_override(put_back, "Putting articles back")

@@ -1,7 +1,6 @@
-"""One utterance in the words of each outlet, against its fullest wording."""
+"""One utterance in the words of each outlet, compared with its fullest wording."""
 
 from collections.abc import Iterator
-from html import escape
 
 import pandas as pd
 import streamlit as st
@@ -10,129 +9,154 @@ from analysis.corpus.wording_diff import Change
 from analysis.findings.utterances import Wording
 from ui.core import data, selection
 from ui.widgets import markup
+from ui.widgets.markup import Html
 
-_LONGEST_CUT = 18
-_STYLE = """<style>
+#: A longer deletion is shortened to its first and last words; the tooltip has it whole.
+_MAX_DELETED_WORDS = 18
+_FIRST_WORDS, _LAST_WORDS = 6, 4
+_STYLE = Html("""<style>
 .px-wording {line-height: 1.6; overflow-wrap: anywhere}
 .px-wording del {opacity: .72; text-decoration: line-through; margin: 0 .25em}
 .px-wording ins {text-decoration: underline; text-decoration-thickness: 2px; font-weight: 600;
   background: #009E7326}
 .px-wording .px-respelled {border-bottom: 2px dotted currentColor}
 .px-wording .px-moved {border-bottom: 2px dashed currentColor}
-</style>"""
-_LEGEND = (
-    '<p class="px-wording">Against the fullest wording: kept · <del>cut</del> · '
-    '<ins>added, or put in its place</ins> · <span class="px-respelled">spelled or inflected '
-    'otherwise</span> · <span class="px-moved">moved</span></p>'
+</style>""")
+_LEGEND = Html(
+    '<p class="px-wording">Compared with the fullest version: same · <del>deleted</del> · '
+    '<ins>inserted</ins> · <span class="px-respelled">respelled</span> · '
+    '<span class="px-moved">moved</span></p>'
 )
 
 
 def draw_wordings(wordings: list[Wording], *, key: str) -> None:
-    """Show the wordings of one utterance, each with how it is attributed and a link.
+    """Show the wordings of one utterance, each with its attribution and a link.
 
     Args:
-        wordings: as :func:`analysis.findings.utterances.list_wordings` returns them; not empty.
+        wordings: as returned by :func:`analysis.findings.utterances.list_wordings`; not empty.
         key: unique name on the page.
     """
-    st.html(_STYLE + _LEGEND)
+    markup.render(_STYLE + _LEGEND)
     grid = st.grid(2, min_column_width=320, border=True, key=key)
     for wording in wordings:
         with grid.cell():
-            st.html(build_card(wording, data.get_outlet_styles()[wording.outlet_label].colour))
-            selection.draw_page_link(
-                "article", "Read in its article", article=wording.article_id, at=str(wording.start)
-            )
+            colour = data.get_outlet_styles()[wording.outlet_label].colour
+            markup.render(build_card(wording, colour))
+            _draw_article_link(wording.article_id, wording.start)
 
 
-def draw_missing(found: pd.DataFrame) -> None:
-    """Show the outlets that do not report an utterance, and what comes nearest to it in each.
+def draw_missing(outlets: pd.DataFrame) -> None:
+    """Show the outlets that do not report an utterance, and the closest sentence of each.
 
     Args:
-        found: as :func:`analysis.findings.utterances.find_outlets_without_utterance` returns it.
+        outlets: as returned by
+            :func:`analysis.findings.utterances.find_outlets_without_utterance`.
     """
-    if found.empty:
+    if outlets.empty:
         return
-    st.html("<strong>Not reported</strong>")
+    markup.render(Html("<strong>Not reported</strong>"))
     grid = st.grid(2, min_column_width=320, border=True, key="not_reported")
-    for row in found.to_dict("records"):
+    for row in outlets.to_dict("records"):
+        label = row["outlet_label"]
+        chip = markup.build_chip(label, data.get_outlet_styles()[label].colour)
         with grid.cell():
-            outlet = markup.build_chip(
-                row["outlet_label"], data.get_outlet_styles()[row["outlet_label"]].colour
-            )
             if not row["article_id"]:
-                st.html(f"<strong>{outlet}</strong><p>No sentence shares a word with it.</p>")
+                note = Html("<strong>{}</strong><p>No sentence shares a word with it.</p>")
+                markup.render(note.format(chip))
                 continue
-            how = "Possibly in other words" if row["possible"] else "Nearest sentence"
-            st.html(
-                f"<strong>{outlet}</strong><div><small>{how}: {row['similarity']:.0%} of the "
-                f'words</small></div><p class="px-wording">{escape(row["text"])}</p>'
+            card = Html(
+                "<strong>{}</strong><div><small>{}: {:.0%} of the words</small></div>"
+                '<p class="px-wording">{}</p>'
+            ).format(
+                chip,
+                "Possibly in other words" if row["possible"] else "Closest sentence",
+                row["similarity"],
+                row["text"],
             )
-            selection.draw_page_link(
-                "article",
-                "Read in its article",
-                article=str(row["article_id"]),
-                at=str(row["start"]),
-            )
+            markup.render(card)
+            _draw_article_link(str(row["article_id"]), row["start"])
 
 
-def build_card(wording: Wording, colour: str) -> str:
-    """Return one wording as HTML: outlet, attribution as written, and the marked words."""
-    return (
-        f"<div><strong>{markup.build_chip(wording.outlet_label, colour)}</strong></div>"
-        f"<div><small>{escape(_attribution(wording))}</small></div>"
-        f'<p class="px-wording">{build_marked_wording(wording)}</p>'
+def build_card(wording: Wording, colour: str) -> Html:
+    """Return one wording: outlet, attribution as written, and the marked words."""
+    return Html(
+        '<div><strong>{}</strong></div><div><small>{}</small></div><p class="px-wording">{}</p>'
+    ).format(
+        markup.build_chip(wording.outlet_label, colour),
+        _describe_attribution(wording),
+        build_marked_wording(wording),
     )
 
 
-def build_marked_wording(wording: Wording) -> str:
-    """Return the words as HTML, with what was cut from and added to the fullest wording."""
+def build_marked_wording(wording: Wording) -> Html:
+    """Return the words, with what was deleted from and inserted into the fullest wording."""
     if wording.changes is None:
         return markup.escape_visibly(wording.text)
-    return "".join(_pieces(wording.text, wording.fullest, wording.changes))
+    return markup.join(_build_pieces(wording.text, wording.fullest, wording.changes))
 
 
-def _pieces(text: str, fullest: str, changes: tuple[Change, ...]) -> Iterator[str]:
-    reached = 0
+def _draw_article_link(article_id: str, start: int) -> None:
+    selection.draw_page_link("article", "Read in its article", article=article_id, at=str(start))
+
+
+def _build_pieces(text: str, fullest: str, changes: tuple[Change, ...]) -> Iterator[Html]:
+    position = 0
     for change in changes:
         start, end = change.right
-        yield markup.escape_visibly(text[reached:start])
-        before, after = fullest[slice(*change.left)], text[start:end]
-        reached = end
-        if change.kind == "kept":
-            yield markup.escape_visibly(after)
-        elif change.kind == "moved":
-            # Where it stood before nothing is shown: the words are there already.
-            yield f'<span class="px-moved">{markup.escape_visibly(after)}</span>' if after else ""
-        elif change.kind == "respelled":
-            shown = markup.escape_visibly(after)
-            yield f'<span class="px-respelled" title="{escape(before)}">{shown}</span>'
-        else:
-            yield _cut(before) + (f"<ins>{markup.escape_visibly(after)}</ins>" if after else "")
-    yield markup.escape_visibly(text[reached:])
+        yield markup.escape_visibly(text[position:start])
+        yield _build_change(change, fullest[slice(*change.left)], text[start:end])
+        position = end
+    yield markup.escape_visibly(text[position:])
 
 
-def _cut(before: str) -> str:
-    words = before.split()
+def _build_change(change: Change, before: str, after: str) -> Html:
+    words = markup.escape_visibly(after)
+    match change.kind:
+        case "kept":
+            return words
+        case "moved":
+            # Nothing marks the words' place in the fullest wording: they are in both.
+            return Html('<span class="px-moved">{}</span>').format(words) if after else Html("")
+        case "respelled":
+            return Html('<span class="px-respelled" title="{}">{}</span>').format(before, words)
+        case "cut" | "added" | "changed":
+            inserted = Html("<ins>{}</ins>").format(words) if after else Html("")
+            return _build_deletion(before) + inserted
+
+
+def _build_deletion(deleted: str) -> Html:
+    words = deleted.split()
     if not words:
-        return ""
-    if len(words) <= _LONGEST_CUT:
-        return f"<del>{markup.escape_visibly(before)}</del>"
-    ends = f"{' '.join(words[:6])} … {' '.join(words[-4:])}"
-    return f'<del title="{escape(before)}">{markup.escape_visibly(ends)} ({len(words)} words)</del>'
+        return Html("")
+    if len(words) <= _MAX_DELETED_WORDS:
+        return Html("<del>{}</del>").format(markup.escape_visibly(deleted))
+    ends = f"{' '.join(words[:_FIRST_WORDS])} … {' '.join(words[-_LAST_WORDS:])}"
+    return Html('<del title="{}">{} ({} words)</del>').format(
+        deleted, markup.escape_visibly(ends), len(words)
+    )
 
 
-def _attribution(wording: Wording) -> str:
-    said = " ".join(filter(None, (wording.mention, wording.cue)))
+def _describe_attribution(wording: Wording) -> str:
+    attribution = " ".join(filter(None, (wording.mention, wording.cue)))
     parts = (
         "fullest wording"
         if wording.changes is None
-        else f"{wording.share_reported:.0%} of the fullest",
+        else f"{100 * wording.share_reported:.0f} % of the wording",
         wording.kind,
-        f"“{said}”" if said else "no cue",
-        "" if not wording.speaker or wording.speaker in said else f"that is {wording.speaker}",
+        f"“{attribution}”" if attribution else "no reporting verb",
+        _describe_speaker(wording, attribution),
         "attributed to someone else" if wording.has_other_speaker else "",
         "another verb" if wording.has_other_cue else "",
-        f"{wording.quotes} stretches" if wording.quotes > 1 else "",
+        f"{wording.quotes} quotations" if wording.quotes > 1 else "",
         "" if wording.changes is None else f"confidence {wording.confidence:.2f}",
     )
     return " · ".join(filter(None, parts))
+
+
+def _describe_speaker(wording: Wording, attribution: str) -> str:
+    """Return who the speaker is, unless the attribution says so."""
+    if not wording.speaker or wording.speaker in attribution:
+        return ""
+    if not wording.mention:
+        return f"speaker: {wording.speaker}"
+    return f"“{wording.mention}” = {wording.speaker}"

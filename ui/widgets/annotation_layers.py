@@ -1,33 +1,46 @@
-"""How quotations, names and figures look in running text, and the legends that say so.
+"""Styles of quotations, names and figures in running text, and the legends that explain them.
 
-Colour never stands alone: the kind of a quotation also shows in the line under it, a name or a
-figure has no fill, and hovering says what a mark is.
+Colour is never the only sign: the kind of a quotation also shows in its underline, names and
+figures have no fill, and a tooltip says what a mark is.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from enum import StrEnum
+from typing import Any
 
 import pandas as pd
 
 from analysis.charts.outlet_styles import COLOURS, KIND_COLOURS, NEUTRAL
 from analysis.entity_types import LegendEntry, legend_of
 from analysis.store.queries.article import Reading
-from ui.widgets.markup import Span
+from ui.widgets.markup import Line, Span
 
-#: The line under a quotation by its kind.
-KIND_LINES = {"direct": "solid", "mixed": "dashed", "indirect": "dotted"}
+Legend = list[tuple[str, Span]]
+
+
+class Layer(StrEnum):
+    """What can be marked in an article and listed beside it; the value is the label."""
+
+    QUOTATIONS = "Quotations"
+    NAMES = "Names"
+    ATTITUDES = "Attitudes"
+    FIGURES = "Figures"
+
+
+#: The underline of a quotation by its kind.
+KIND_LINES: Mapping[str, Line] = {"direct": "solid", "mixed": "dashed", "indirect": "dotted"}
 #: The colour of names by the legend entry of their type.
 LEGEND_COLOURS = {
     entry: NEUTRAL if entry.palette_slot is None else COLOURS[entry.palette_slot]
     for entry in LegendEntry
 }
-#: The passage a link leads to, and its anchor.
-_FIGURE_NOTE = ("kind", "value", "unit", "head_noun")
+
+#: Style of the passage a link leads to, with its anchor.
 TARGET_PASSAGE = Span(
     0, 0, "#D29A00", title="the passage the link leads to", anchor="here", line="double"
 )
-
-#: Words that one article has and its counterpart beside it has not.
+#: Style of words that are in one article and not in the passage beside it.
 UNMATCHED_WORDS = Span(0, 0, NEUTRAL, title="not in the passage beside it", line="dotted")
 
 _CUE = Span(0, 0, NEUTRAL, filled=False, line="double")
@@ -35,47 +48,43 @@ _SPEAKER = Span(0, 0, NEUTRAL, line="none")
 _ATTITUDE = Span(0, 0, COLOURS[5], filled=False, line="dashed")
 _FIGURE = Span(0, 0, NEUTRAL, filled=False, line="dashed")
 
-Legend = list[tuple[str, Span]]
-
 KIND_LEGEND: Legend = [
     (f"{kind.capitalize()} quotation", Span(0, 0, KIND_COLOURS[kind], line=line))
     for kind, line in KIND_LINES.items()
 ]
-_LEGENDS: dict[str, Legend] = {
-    "Quotations": [*KIND_LEGEND, ("Cue", _CUE), ("Speaker named", _SPEAKER)],
-    "Names": [
+_LEGENDS: Mapping[Layer, Legend] = {
+    Layer.QUOTATIONS: [*KIND_LEGEND, ("Reporting verb", _CUE), ("Speaker named", _SPEAKER)],
+    Layer.NAMES: [
         *((entry.text, Span(0, 0, LEGEND_COLOURS[entry], filled=False)) for entry in LegendEntry),
         ("Pronoun or description", Span(0, 0, NEUTRAL, filled=False, line="dotted")),
     ],
-    "Attitudes": [("Attitude", _ATTITUDE), ("Its cue", _CUE)],
-    "Figures": [("Figure or date", _FIGURE)],
+    Layer.ATTITUDES: [("Attitude", _ATTITUDE), ("Its cue", _CUE)],
+    Layer.FIGURES: [("Figure or date", _FIGURE)],
 }
-#: What can be marked in an article.
-LAYERS = tuple(_LEGENDS)
 
 
 def build_layers(
-    reading: Reading, chosen: Sequence[str], here: tuple[int, int] | None = None
+    reading: Reading, layers: Sequence[Layer], target: tuple[int, int] | None = None
 ) -> tuple[list[Span], Legend]:
-    """Return the marks of an article and what they mean.
+    """Return the marks of an article and their legend.
 
     Args:
         reading: the article.
-        chosen: what to mark, of :data:`LAYERS`.
-        here: start and end of the passage a link leads to.
+        layers: what to mark.
+        target: start and end of the passage a link leads to.
     """
     marks: list[Span] = []
-    if "Quotations" in chosen:
+    if Layer.QUOTATIONS in layers:
         marks += mark_quotes(reading.quotes) + mark_attributions(reading.quotes)
-    if "Names" in chosen:
+    if Layer.NAMES in layers:
         marks += mark_mentions(reading.mentions)
-    if "Attitudes" in chosen:
+    if Layer.ATTITUDES in layers:
         marks += mark_attitudes(reading.attitudes)
-    if "Figures" in chosen:
+    if Layer.FIGURES in layers:
         marks += mark_figures(reading.figures)
-    legend = [entry for layer in LAYERS if layer in chosen for entry in _LEGENDS[layer]]
-    if here:
-        marks.append(replace(TARGET_PASSAGE, start=here[0], end=here[1]))
+    legend = [entry for layer in Layer if layer in layers for entry in _LEGENDS[layer]]
+    if target:
+        marks.append(replace(TARGET_PASSAGE, start=target[0], end=target[1]))
         legend.insert(0, ("The passage you opened", TARGET_PASSAGE))
     return marks, legend
 
@@ -87,7 +96,7 @@ def mark_quotes(
 
     Args:
         quotes: rows of the table ``quotes`` of one article.
-        colours: the colour of a quotation by its ``by``; neutral for one that is not there.
+        colours: colours by value of the column ``by``; neutral for other values.
         by: the column that decides the colour.
     """
     return [
@@ -107,10 +116,9 @@ def mark_attributions(quotes: pd.DataFrame) -> list[Span]:
     """Return the marks of the cues and of the words that name the speakers."""
     marks: list[Span] = []
     for row in quotes.to_dict("records"):
-        speaker = row["speaker"] or "not known"
-        marks.append(_placed(_CUE, row["cue_start"], row["cue_end"], "cue"))
-        said = f"names the speaker: {speaker}"
-        marks.append(_placed(_SPEAKER, row["mention_start"], row["mention_end"], said))
+        title = f"names the speaker: {row['speaker'] or 'not known'}"
+        marks.append(_place(_CUE, row["cue_start"], row["cue_end"], "cue"))
+        marks.append(_place(_SPEAKER, row["mention_start"], row["mention_end"], title))
     return [mark for mark in marks if mark.start >= 0]
 
 
@@ -124,9 +132,9 @@ def mark_attitudes(attitudes: pd.DataFrame) -> list[Span]:
     marks: list[Span] = []
     for row in attitudes.to_dict("records"):
         title = f"attitude of {row['holder'] or 'somebody not known'}: {row['cue']}"
-        whole = _placed(_ATTITUDE, row["start"], row["end"], title)
-        marks.append(replace(whole, anchor=f"t{row['start']}"))
-        marks.append(_placed(_CUE, row["cue_start"], row["cue_end"], "cue"))
+        mark = _place(_ATTITUDE, row["start"], row["end"], title)
+        marks.append(replace(mark, anchor=f"t{row['start']}"))
+        marks.append(_place(_CUE, row["cue_start"], row["cue_end"], "cue"))
     return marks
 
 
@@ -172,26 +180,30 @@ def mark_entities(mentions: pd.DataFrame, colours: Mapping[str, str]) -> list[Sp
     ]
 
 
-def mark_ranges(look: Span, stretches: Iterable[tuple[int, int]]) -> list[Span]:
-    """Return the same mark at several stretches."""
-    return [replace(look, start=start, end=end) for start, end in stretches]
+def mark_ranges(style: Span, ranges: Iterable[tuple[int, int]]) -> list[Span]:
+    """Return marks of one style at several ranges."""
+    return [replace(style, start=start, end=end) for start, end in ranges]
 
 
 def mark_figures(figures: pd.DataFrame) -> list[Span]:
     """Return the marks of figures and dates; each has the anchor ``f`` + its first character."""
     return [
         replace(
-            _FIGURE,
-            start=row["start"],
-            end=row["end"],
-            title=" · ".join(
-                filter(None, (row["kind"], row["value"], row["unit"], row["head_noun"]))
-            ),
+            _place(_FIGURE, row["start"], row["end"], describe_figure(row)),
             anchor=f"f{row['start']}",
         )
         for row in figures.to_dict("records")
     ]
 
 
-def _placed(look: Span, start: int, end: int, title: str) -> Span:
-    return replace(look, start=start, end=end, title=title)
+def describe_figure(row: Mapping[Hashable, Any]) -> str:
+    """Return how a figure was read, e.g. "count · 300 · people".
+
+    Args:
+        row: of the table ``figures``.
+    """
+    return " · ".join(filter(None, (row[name] for name in ("kind", "value", "unit", "head_noun"))))
+
+
+def _place(style: Span, start: int, end: int, title: str) -> Span:
+    return replace(style, start=start, end=end, title=title)

@@ -1,17 +1,17 @@
 """Articles side by side: headline, lead and what is known about each."""
 
 from collections.abc import Mapping
-from html import escape
 
 import pandas as pd
 import streamlit as st
 
 from ui.core import data, selection
 from ui.widgets import evidence, markup
+from ui.widgets.evidence import UNDATED
+from ui.widgets.markup import Html
 
+#: Characters of a lead shown on a card: about three sentences.
 _LEAD = 420
-"""Characters of a lead shown; the rest is a click away."""
-_NO_HEADLINE = "<em>No headline in the text</em>"
 
 
 def draw_article_cards(table: pd.DataFrame, *, key: str) -> None:
@@ -24,71 +24,84 @@ def draw_article_cards(table: pd.DataFrame, *, key: str) -> None:
     grid = st.grid(3, min_column_width=230, border=True, key=key)
     for _, article in table.iterrows():
         with grid.cell():
-            st.html(_card(article))
+            markup.render(_build_card(article))
             selection.draw_page_link("article", "Read the article", article=article["article_id"])
 
 
-def draw_totals(counted: Mapping[str, int]) -> None:
-    """Show counts side by side, each under what it counts."""
-    items = "".join(
-        f'<div>{escape(name.capitalize())}<div style="font-size:1.7em">{count:,}</div></div>'
-        for name, count in counted.items()
+def draw_totals(counts: Mapping[str, int]) -> None:
+    """Show counts side by side, each under the name of what is counted."""
+    items = (
+        Html('<div>{}<div style="font-size:1.7em">{:,}</div></div>').format(
+            name.capitalize(), count
+        )
+        for name, count in counts.items()
     )
-    st.html(f'<div style="display:flex;flex-wrap:wrap;gap:.5em 4em">{items}</div>')
+    row = Html('<div style="display:flex;flex-wrap:wrap;gap:.5em 4em">{}</div>')
+    markup.render(row.format(markup.join(items)))
 
 
-def draw_names(coverage: pd.DataFrame, most: int) -> None:
+def draw_names(coverage: pd.DataFrame, limit: int) -> None:
     """List names by the outlets that have them, each a link to its sentences.
 
     Args:
         coverage: as :func:`analysis.store.queries.overview.coverage` returns it, or part of it.
-        most: at most so many names are listed.
+        limit: maximum number of names.
     """
     if coverage.empty:
         evidence.draw_note("No name is like that here.")
         return
-    listed = coverage.head(most)
-    where = listed["where"].map(tuple)
-    groups = "".join(_named(outlets, listed[where == outlets]) for outlets in sorted(set(where)))
-    more = len(coverage) - len(listed)
-    st.html(f"<div>{groups}</div>" + (f"<p>… and {more:,} more</p>" if more else ""))
+    listed = coverage.head(limit)
+    outlets_of_names = listed["where"].map(tuple)
+    groups = markup.join(
+        _build_group(outlets, listed[outlets_of_names == outlets])
+        for outlets in sorted(set(outlets_of_names))
+    )
+    rest = len(coverage) - len(listed)
+    more = Html("<p>… and {:,} more</p>").format(rest) if rest else Html("")
+    markup.render(Html("<div>{}</div>").format(groups) + more)
 
 
-def _named(outlets: tuple[str, ...], rows: pd.DataFrame) -> str:
+def _build_group(outlets: tuple[str, ...], names: pd.DataFrame) -> Html:
+    """Return the names that exactly these outlets have."""
     styles = data.get_outlet_styles()
-    chips = " ".join(
-        f'<span style="margin-right:1em">{markup.build_chip(outlet, styles[outlet].colour)}</span>'
+    filters = selection.get_filters().to_query()
+    chips = (
+        Html('<span style="margin-right:1em">{}</span>').format(
+            markup.build_chip(outlet, styles[outlet].colour)
+        )
         for outlet in outlets
     )
-    filters = selection.get_filters().to_query()
-
-    def href(entity_id: str) -> str:
-        return escape(markup.build_page_href("entities", {**filters, "pick": entity_id}))
-
-    links = ", ".join(
-        f'<a href="{href(row["entity_id"])}" target="_self" style="color:inherit">'
-        f"{escape(row['name'])}</a> ({row['n']:,})"
-        for row in rows.to_dict("records")
+    links = (
+        Html('<a href="{}" target="_self" style="color:inherit">{}</a> ({:,})').format(
+            markup.build_page_href("entities", {**filters, "pick": row["entity_id"]}),
+            row["name"],
+            row["n"],
+        )
+        for row in names.to_dict("records")
     )
-    return f'<p style="margin:.3em 0 .8em"><strong>{chips}</strong><br>{links}</p>'
+    return Html('<p style="margin:.3em 0 .8em"><strong>{}</strong><br>{}</p>').format(
+        Html(" ").join(chips), Html(", ").join(links)
+    )
 
 
-def _card(article: pd.Series) -> str:
+def _build_card(article: pd.Series) -> Html:
     outlet, lead = article["outlet_label"], article["lead"]
-    head = f"<strong>{escape(article['title'])}</strong>"
+    title = Html("<strong>{}</strong>").format(article["title"])
     text = lead if len(lead) <= _LEAD else lead[:_LEAD].rsplit(" ", 1)[0] + " …"
-    return (
-        f"<div>{markup.build_chip(outlet, data.get_outlet_styles()[outlet].colour)}</div>"
-        f"<div><small>{escape(_facts(article))}</small></div>"
-        f'<p style="margin:.6em 0 .4em">{head if article["title"] else _NO_HEADLINE}</p>'
-        f"<p>{markup.highlight(text)}</p>"
+    return Html(
+        '<div>{}</div><div><small>{}</small></div><p style="margin:.6em 0 .4em">{}</p><p>{}</p>'
+    ).format(
+        markup.build_chip(outlet, data.get_outlet_styles()[outlet].colour),
+        _format_details(article),
+        title if article["title"] else Html("<em>No headline</em>"),
+        markup.highlight(text),
     )
 
 
-def _facts(article: pd.Series) -> str:
-    known = [
-        evidence.format_day(article["published"]) or "date not known",
+def _format_details(article: pd.Series) -> str:
+    details = (
+        evidence.format_day(article["published"], UNDATED),
         f"{article['words']:,} words",
         f"from {article['credit']}" if article["credit"] else "",
-    ]
-    return " · ".join(fact for fact in known if fact)
+    )
+    return " · ".join(filter(None, details))

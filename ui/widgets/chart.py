@@ -1,4 +1,4 @@
-"""The one way a chart stands on a page: figure, words for it, and its numbers to take away."""
+"""The one frame for a chart on a page: figure, text alternative, and its numbers to download."""
 
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -11,44 +11,48 @@ from analysis.charts.outlet_styles import OTHERS_NAME, add_others_style, order_l
 from analysis.store.export import FORMULA
 from ui.core import data
 from ui.widgets import markup
+from ui.widgets.markup import Html
 
 #: Buttons of Plotly's tool bar are unnamed links, so it is left out; the table offers the numbers.
 CONFIG = {"displayModeBar": False, "scrollZoom": False}
 
-#: Text of charts, by theme: Plotly cannot take it from the page, and its grey is too pale to read.
-_INK = {"light": "#3A3F47", "dark": "#D5D9DF"}
+#: Text colour of charts, by theme: Plotly cannot take it from the page, and its own grey is too
+#: pale to read.
+_TEXT_COLOURS = {"light": "#3A3F47", "dark": "#D5D9DF"}
 
+#: Called with the ``customdata`` of a clicked point.
 SelectionCallback = Callable[[list[Any]], None]
 
 
-def draw_chart(
+def draw_chart(  # noqa: PLR0913 - the parts of a chart, all by name
     figure: go.Figure,
     *,
     key: str,
     alt: str,
     table: Callable[[], pd.DataFrame],
-    pick: SelectionCallback | None = None,
+    on_select: SelectionCallback | None = None,
     least_width: int = 0,
 ) -> None:
-    """Draw a chart with its alternative text, and below it its numbers in a table.
+    """Draw a chart with its text alternative, and below it its numbers in a table.
 
     Args:
         figure: the chart.
         key: unique name on the page; the table's parts are named after it.
-        alt: what the chart shows, in words (a ``describe_`` function beside the chart's).
-        table: makes the numbers drawn, with headings a person reads; called when it is opened.
-        pick: called with the ``customdata`` of the point that was clicked, before the page runs
-            again. It keeps what was picked where the URL is kept (``st.session_state`` of a bound
-            widget), because Plotly forgets its selection whenever the figure changes.
-        least_width: in pixels; where there is less room the chart is scrolled sideways.
+        alt: the chart in words (a ``describe_`` function beside the chart's).
+        table: makes the table of the numbers, with readable headings; called when it is opened.
+        on_select: called with the ``customdata`` of a clicked point before the page runs again. It
+            stores the selection in the address, because Plotly forgets its selection whenever the
+            figure changes.
+        least_width: in pixels; where there is less room the chart scrolls sideways.
     """
-    _ink(figure)
+    _set_text_colour(figure)
     if least_width:
-        st.html(
-            f"<style>.st-key-{key} {{overflow-x: auto}} "
-            f".st-key-{key} > * {{min-width: {int(least_width)}px}}</style>"
+        style = Html(
+            "<style>.st-key-{key} {{overflow-x: auto}} "
+            ".st-key-{key} > * {{min-width: {width}px}}</style>"
         )
-    if pick is None:
+        markup.render(style.format(key=key, width=int(least_width)))
+    if on_select is None:
         st.plotly_chart(figure, key=key, alt=alt, config=CONFIG)
     else:
         st.plotly_chart(
@@ -56,44 +60,45 @@ def draw_chart(
             key=key,
             alt=alt,
             config=CONFIG,
-            on_select=lambda: _picked(key, pick),
+            on_select=lambda: _report_selection(key, on_select),
             selection_mode="points",
         )
     draw_data_table(table, key=f"{key}_table")
 
 
 def draw_legend(outlets: Iterable[str]) -> None:
-    """Name the colours of some outlets, on as many lines as it takes."""
+    """Show the colours and names of some outlets, on as many lines as it takes."""
     styles = add_others_style(data.get_outlet_styles())
-    chips = "".join(
-        '<span style="margin-right:1.2em">'
-        f"{markup.build_chip(outlet or OTHERS_NAME, styles[outlet].colour)}</span> "
+    chips = (
+        Html('<span style="margin-right:1.2em">{}</span> ').format(
+            markup.build_chip(outlet or OTHERS_NAME, styles[outlet].colour)
+        )
         for outlet in order_like_styles(styles, outlets)
     )
-    st.html(f"<div>{chips}</div>")
+    markup.render(Html("<div>{}</div>").format(markup.join(chips)))
 
 
 def draw_data_table(
-    made: Callable[[], pd.DataFrame], *, key: str, label: str = "The numbers as a table"
+    make_table: Callable[[], pd.DataFrame], *, key: str, label: str = "Data"
 ) -> None:
-    """Offer a table in an expander, with a download as CSV; it is made and sent when it is opened.
+    """Offer a table in an expander, with a download as CSV; it is made when it is opened.
 
     Args:
-        made: makes the table.
+        make_table: makes the table.
         key: unique name on the page.
-        label: what the expander is called.
+        label: of the expander.
     """
     box = st.expander(label, key=f"{key}_open", on_change="rerun")
     if not box.open:
         return
-    table = made()
+    table = make_table()
     with box:
         st.dataframe(table, hide_index=True, key=key, alt=f"{label}, {len(table)} rows")
         draw_download(table, key=key)
 
 
 def draw_download(table: pd.DataFrame, *, key: str, label: str = "Download as CSV") -> None:
-    """Offer a table as a file for a spreadsheet; it is made when it is asked for."""
+    """Offer a table as a file for a spreadsheet; the file is made on demand."""
     st.download_button(
         label,
         lambda: encode_csv(table),
@@ -108,25 +113,25 @@ def draw_download(table: pd.DataFrame, *, key: str, label: str = "Download as CS
 def encode_csv(table: pd.DataFrame) -> bytes:
     """Return a table as CSV for a spreadsheet, in which no text or heading runs as a formula."""
     texts = table.select_dtypes(exclude="number").columns
-    safe = table.assign(**{name: table[name].map(_harmless) for name in texts})
-    return safe.rename(columns=_harmless).to_csv(index=False).encode("utf-8-sig")
+    safe = table.assign(**{name: table[name].map(_disarm_formula) for name in texts})
+    return safe.rename(columns=_disarm_formula).to_csv(index=False).encode("utf-8-sig")
 
 
-def _harmless(value: object) -> object:
-    begins = isinstance(value, str) and value.startswith(tuple(FORMULA))
-    return f"'{value}" if begins else value
+def _disarm_formula(value: object) -> object:
+    is_formula = isinstance(value, str) and value.startswith(tuple(FORMULA))
+    return f"'{value}" if is_formula else value
 
 
-def _ink(figure: go.Figure) -> None:
-    if ink := _INK.get(st.context.theme.type or ""):
+def _set_text_colour(figure: go.Figure) -> None:
+    if colour := _TEXT_COLOURS.get(st.context.theme.type or ""):
         layout = figure.layout
         for part in (layout, layout.title, layout.legend, layout.xaxis.title, layout.yaxis.title):
-            part.font.color = ink
+            part.font.color = colour
         for axis in (layout.xaxis, layout.yaxis):
-            axis.tickfont.color = ink
+            axis.tickfont.color = colour
 
 
-def _picked(key: str, pick: SelectionCallback) -> None:
+def _report_selection(key: str, on_select: SelectionCallback) -> None:
     points = st.session_state[key]["selection"]["points"]
     if points and points[0].get("customdata"):
-        pick(points[0]["customdata"])
+        on_select(points[0]["customdata"])

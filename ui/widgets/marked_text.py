@@ -1,21 +1,18 @@
-"""Articles as marked text: one with its blocks, or two side by side, aligned.
+"""Articles as marked text: one with its blocks, or two or three side by side, aligned.
 
-Pure strings. Article text passes through :mod:`ui.widgets.markup` alone; what is written here is
-markup of
-our own. Sizes and shades are relative to the page's, so that light and dark both stay readable.
+Sizes and shades are relative to the page's, so that light and dark both stay readable.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from html import escape
 
 import pandas as pd
 
 from ui.widgets import markup
-from ui.widgets.markup import Span
+from ui.widgets.markup import Html, Span
 
-#: Styles of everything in this module; a page shows it once, with ``st.html``.
-STYLE = """<style>
+#: Styles of everything in this module; a page renders it once.
+STYLE = Html("""<style>
 .px-line {margin: 0 0 .7em; line-height: 1.6; overflow-wrap: anywhere; white-space: pre-wrap}
 .px-text {max-width: 46rem}
 .px-headline {font-size: 1.45em; font-weight: 700; line-height: 1.3}
@@ -64,14 +61,55 @@ STYLE = """<style>
   .px-row, .px-row * {color: #000}
   .px-outlet {display: none}
 }
-</style>"""
+</style>""")
 
-#: Block kinds that are the report itself; the others are set apart and named.
+#: Block kinds that are the report itself; the others are set apart and labelled.
 _PROSE = ("headline", "subhead", "body")
 
+#: CSS classes of a row by the number of articles side by side.
+_COLUMN_CLASSES = {2: "px-pair", 3: "px-pair px-three"}
 
-def build_article(text: str, blocks: pd.DataFrame, spans: Iterable[Span]) -> str:
-    """Return an article as HTML, its blocks told apart and its spans marked.
+#: Start and end of ranges of an article's text.
+Ranges = Sequence[tuple[int, int]]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of two or three articles side by side.
+
+    Attributes:
+        left: ranges of the first article; empty when it has no passage in this row.
+        right: ranges of the second article.
+        badge: label of the match on all sides, e.g. its number; empty for unmatched rows.
+        note: tooltip of the match.
+        third: ranges of the third article, where three are compared.
+    """
+
+    left: Ranges
+    right: Ranges
+    badge: str = ""
+    note: str = ""
+    third: Ranges = ()
+
+
+@dataclass(frozen=True)
+class Side:
+    """One of the articles side by side: its text, its marks, and its name."""
+
+    text: str
+    spans: Sequence[Span]
+    name: str
+
+
+@dataclass(frozen=True)
+class _Block:
+    kind: str
+    start: int
+    end: int
+
+
+def build_article(text: str, blocks: pd.DataFrame, spans: Iterable[Span]) -> Html:
+    """Return an article with its blocks set apart and its spans marked.
 
     Args:
         text: the article's text.
@@ -79,108 +117,100 @@ def build_article(text: str, blocks: pd.DataFrame, spans: Iterable[Span]) -> str
         spans: what to mark.
     """
     marks = list(spans)
-    lines = (_line(text, line, marks) for line in _lines(text, blocks))
-    return f'<article class="px-text">{"".join(lines)}</article>'
+    lines = (_build_line(text, line, marks) for line in _group_lines(text, blocks))
+    return Html('<article class="px-text">{}</article>').format(markup.join(lines))
 
 
-def build_legend(entries: Iterable[tuple[str, Span]]) -> str:
-    """Return a line that shows what each look of a mark means; a span's offsets do not matter."""
-    shown = []
-    for label, span in entries:
-        look = replace(span, start=0, end=len(label), title="", anchor="")
-        shown.append(f"<span>{markup.highlight(label, [look])}</span>")
-    return f'<p class="px-legend">{" ".join(shown)}</p>'
+def build_legend(entries: Iterable[tuple[str, Span]]) -> Html:
+    """Return a line that explains the style of each mark.
 
-
-@dataclass(frozen=True)
-class Row:
-    """One row of two articles side by side.
-
-    Attributes:
-        left: stretches of the first article, start and end; empty when it has none.
-        right: the same of the second.
-        badge: what names the match on both sides, e.g. its number; empty for unmatched rows.
-        note: what hovering says of the match.
-        third: the same of a third article, where three are compared.
+    Args:
+        entries: label and style; the offsets of the spans are ignored.
     """
-
-    left: Sequence[tuple[int, int]]
-    right: Sequence[tuple[int, int]]
-    badge: str = ""
-    note: str = ""
-    third: Sequence[tuple[int, int]] = ()
-
-
-@dataclass(frozen=True)
-class Side:
-    """One of the two articles: its text, what is marked in it, and what it is called."""
-
-    text: str
-    spans: Sequence[Span]
-    name: str
+    items = (
+        Html("<span>{}</span>").format(
+            markup.highlight(label, [replace(style, start=0, end=len(label), title="", anchor="")])
+        )
+        for label, style in entries
+    )
+    return Html('<p class="px-legend">{}</p>').format(Html(" ").join(items))
 
 
 def build_side_by_side(
     rows: Iterable[Row], left: Side, right: Side, third: Side | None = None
-) -> str:
+) -> Html:
     """Return two or three articles as aligned rows, one below the other on a narrow page.
 
-    Each row can be reached with the keyboard's Tab key and says by name what it is.
+    Each row can be reached with the Tab key and has a label for screen readers.
     """
     sides = (left, right) if third is None else (left, right, third)
-    return "".join(_row(row, sides) for row in rows)
+    return markup.join(_build_row(row, sides) for row in rows)
 
 
-def _lines(text: str, blocks: pd.DataFrame) -> Iterator[list[tuple[str, int, int]]]:
-    """Yield the blocks of each line of the page: a dateline stands in its paragraph's line."""
-    line: list[tuple[str, int, int]] = []
+def _group_lines(text: str, blocks: pd.DataFrame) -> Iterator[list[_Block]]:
+    """Yield the blocks of each line of the page: a dateline is in the line of its paragraph."""
+    line: list[_Block] = []
     for kind, start, end in blocks[["kind", "start", "end"]].itertuples(index=False):
-        if line and "\n" in text[line[-1][2] : start]:
+        if line and "\n" in text[line[-1].end : start]:
             yield line
             line = []
-        line.append((kind, start, end))
+        line.append(_Block(kind, start, end))
     if line:
         yield line
 
 
-def _line(text: str, line: list[tuple[str, int, int]], spans: list[Span]) -> str:
-    pieces: list[str] = []
-    reached = line[0][1]
-    for kind, start, end in line:
-        pieces.append(markup.escape_visibly(text[reached:start]))
-        named = "" if kind in _PROSE else f' data-kind="{escape(kind)}"'
-        inside = [_from(span, start) for span in spans if span.start < end and span.end > start]
-        marked = markup.highlight(text[start:end], inside, start)
-        pieces.append(f'<span class="px-{escape(kind)}"{named}>{marked}</span>')
-        reached = end
-    return f'<div class="px-line">{"".join(pieces)}</div>'
+def _build_line(text: str, line: list[_Block], spans: list[Span]) -> Html:
+    pieces: list[Html] = []
+    position = line[0].start
+    for block in line:
+        pieces.append(markup.escape_visibly(text[position : block.start]))
+        in_block = [
+            _without_repeated_anchor(span, block.start)
+            for span in spans
+            if span.start < block.end and span.end > block.start
+        ]
+        label = Html(' data-kind="{}"').format(block.kind)
+        pieces.append(
+            Html('<span class="px-{}"{}>{}</span>').format(
+                block.kind,
+                "" if block.kind in _PROSE else label,
+                markup.highlight(text[block.start : block.end], in_block, block.start),
+            )
+        )
+        position = block.end
+    return Html('<div class="px-line">{}</div>').format(markup.join(pieces))
 
 
-def _from(span: Span, start: int) -> Span:
+def _without_repeated_anchor(span: Span, block_start: int) -> Span:
     """Return the span as a block shows it: an anchor is set once, where the span begins."""
-    return span if span.start >= start else replace(span, anchor="")
+    return span if span.start >= block_start else replace(span, anchor="")
 
 
-def _row(row: Row, sides: Sequence[Side]) -> str:
-    badge = f'<span class="px-badge">{escape(row.badge)}</span>' if row.badge else ""
-    note = f' title="{escape(row.note)}"' if row.note else ""
-    places = (row.left, row.right, row.third)[: len(sides)]
-    cells = "".join(_cell(place, side, badge) for place, side in zip(places, sides, strict=True))
-    has = [side.name for place, side in zip(places, sides, strict=True) if place]
-    said = f"Passage {row.badge}" if row.badge else f"Only in {has[0]}" if has else "Passage"
-    columns = "px-pair" if len(sides) == 2 else "px-pair px-three"
-    return (
-        f'<div class="px-row {columns}" tabindex="0" role="group" '
-        f'aria-label="{escape(said)}"{note}>{cells}</div>'
+def _build_row(row: Row, sides: Sequence[Side]) -> Html:
+    badge = Html('<span class="px-badge">{}</span>').format(row.badge) if row.badge else Html("")
+    passages = list(zip((row.left, row.right, row.third), sides, strict=False))
+    present = [side.name for ranges, side in passages if ranges]
+    if row.badge:
+        label = f"Passage {row.badge}"
+    else:
+        label = f"Only in {present[0]}" if present else "Passage"
+    return Html(
+        '<div class="px-row {}" tabindex="0" role="group" aria-label="{}"{}>{}</div>'
+    ).format(
+        _COLUMN_CLASSES[len(sides)],
+        label,
+        Html(' title="{}"').format(row.note) if row.note else "",
+        markup.join(_build_cell(ranges, side, badge) for ranges, side in passages),
     )
 
 
-def _cell(stretches: Sequence[tuple[int, int]], side: Side, badge: str) -> str:
-    if not stretches:
-        return f'<div class="px-absent">— not found in {escape(side.name)}</div>'
+def _build_cell(ranges: Ranges, side: Side, badge: Html) -> Html:
+    if not ranges:
+        return Html('<div class="px-absent">— not found in {}</div>').format(side.name)
     pieces = []
-    for start, end in stretches:
+    for start, end in ranges:
         marks = [span for span in side.spans if span.start < end and span.end > start]
         pieces.append(markup.highlight(side.text[start:end], marks, start))
-    name = f'<span class="px-outlet">{escape(side.name)}</span>'
-    return f'<div class="px-cell">{name}{badge}{"<br>".join(pieces)}</div>'
+    return Html('<div class="px-cell"><span class="px-outlet">{}</span>{}{}</div>').format(
+        side.name, badge, Html("<br>").join(pieces)
+    )

@@ -1,90 +1,133 @@
-"""Marked text as HTML: the one place where article text becomes HTML, and it is always escaped.
+"""Markup and the one way to show it: text becomes HTML here and nowhere else, always escaped.
 
-Everything here is pure strings. Offsets are Python string indices, as everywhere. A colour or a
-link that is not of the expected form raises: styles and addresses are never taken from a text.
+:class:`Html` is a type of its own: :func:`render`, the only caller of ``st.html``, takes nothing
+else, so mypy refuses a plain string. ``Html("…")`` takes literals only (ruff's rule S704);
+variables enter through ``format``, ``join`` and ``+``, which escape what is not yet markup.
+
+Offsets are Python string indices. A colour, link or anchor of an unexpected form raises
+:class:`ValueError`: styles and addresses never come from a text.
 """
 
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from html import escape
+from typing import Literal
 from urllib.parse import urlencode
+
+import streamlit as st
+from markupsafe import Markup
+
+Line = Literal["solid", "dashed", "dotted", "double", "none"]
 
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}\Z")
 _HREF = re.compile(r"(#[\w-]+|[a-z]+\?[\w%&=+.~*-]*)\Z", re.ASCII)
 _ANCHOR = re.compile(r"[\w-]+\Z", re.ASCII)
-_MARK_COLOUR = "#D29A00"
-#: Control characters as their pictures (U+2400 …), but tabs and line ends; turning marks as U+FFFD.
-_SEEN = {code: 0x2400 + code for code in range(32) if code not in (9, 10, 13)} | dict.fromkeys(
-    (0x7F, 0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)), 0xFFFD
-)
 _LINES = ("solid", "dashed", "dotted", "double", "none")
+_DEFAULT_COLOUR = "#D29A00"
+#: Width in pixels of the line under a mark; a double line needs one more to be seen as two.
+_LINE_WIDTH, _DOUBLE_LINE_WIDTH = 2, 3
+#: Opacity of a filled mark, as the last two digits of a CSS colour (0x38 is 22 %).
+_FILL_OPACITY = "38"
+#: Characters of a text that :func:`shorten` leaves by default: about one line of a page.
+_SHORT = 90
+
+_CONTROL_PICTURES = 0x2400
+_REPLACEMENT = 0xFFFD
+_DELETE = 0x7F
+#: Marks and overrides of the writing direction (Unicode Bidirectional Algorithm, section 2).
+_DIRECTION_MARKS = (0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+#: Invisible characters by what is shown for them: a control character its picture (U+2400 …),
+#: a direction mark U+FFFD. Tabs and line ends stay.
+_VISIBLE = {
+    code: _CONTROL_PICTURES + code for code in range(32) if chr(code) not in "\t\n\r"
+} | dict.fromkeys((_DELETE, *_DIRECTION_MARKS), _REPLACEMENT)
+
+
+class Html(Markup):
+    """Markup that is safe to show; see the module's docstring for how it is made."""
+
+    __slots__ = ()
 
 
 @dataclass(frozen=True)
 class Span:
-    """A stretch of text to mark.
+    """A range of a text to mark, and the style of the mark.
 
     Attributes:
         start: first character, in the article.
         end: one past the last character.
-        colour: ``#rrggbb``; background (pale) and underline take it.
-        title: what hovering says; any text, it is escaped.
+        colour: ``#rrggbb``, of the underline and, paler, of the background.
+        title: tooltip; any text, it is escaped.
         anchor: an id other places may link to; letters, digits, ``-`` and ``_``.
         href: link target: ``#anchor`` or a page of the app (see :func:`build_page_href`).
-        filled: pale background; without it the stretch is only underlined.
-        line: the line below it, a CSS border style: solid, dashed, dotted, double or none.
+        filled: whether the background is coloured; otherwise the text is only underlined.
+        line: CSS border style of the underline.
     """
 
     start: int
     end: int
-    colour: str = _MARK_COLOUR
+    colour: str = _DEFAULT_COLOUR
     title: str = ""
     anchor: str = ""
     href: str = ""
     filled: bool = True
-    line: str = "solid"
+    line: Line = "solid"
 
 
-def highlight(text: str, spans: Iterable[Span] = (), offset: int = 0) -> str:
-    """Return ``text`` as HTML with the spans marked; everything else is escaped.
+#: A span clipped to the text shown: its start and end there.
+_Mark = tuple[int, int, Span]
+
+
+def render(html: Html) -> None:
+    """Show markup at the current place of the page."""
+    st.html(str(html))  # noqa: TID251 - the one caller
+
+
+def highlight(text: str, spans: Iterable[Span] = (), offset: int = 0) -> Html:
+    """Return ``text`` with the spans marked; everything else is escaped.
 
     Args:
-        text: a text, or a stretch of an article.
-        spans: what to mark; they may nest and cross; what lies outside ``text`` is cut off.
-        offset: where ``text`` begins in the article the spans count from.
+        text: a text, or a part of an article.
+        spans: what to mark; they may nest and cross; parts outside ``text`` are dropped.
+        offset: position of ``text`` in the article, from which the spans count.
 
     Raises:
         ValueError: a colour, link or anchor is not of the allowed form.
     """
-    marks = _clipped(spans, offset, len(text))
-    cuts = sorted({0, len(text), *(edge for start, end, _ in marks for edge in (start, end))})
-    pieces: list[str] = []
-    stack: list[tuple[int, int, Span]] = []
-    opened: set[int] = set()
-    for here, following in zip(cuts, [*cuts[1:], len(text)], strict=True):
-        reopen = _close(stack, here, pieces)
-        starting = [mark for mark in marks if mark[0] == here]
-        for mark in sorted([*reopen, *starting], key=lambda m: (m[0], -m[1])):
-            pieces.append(_open_tag(mark[2], first=id(mark) not in opened))
-            opened.add(id(mark))
-            stack.append(mark)
-        pieces.append(escape_visibly(text[here:following]))
-    return "".join(pieces)
+    marks = _clip(spans, offset, len(text))
+    edges = sorted({0, len(text), *(edge for start, end, _ in marks for edge in (start, end))})
+    pieces: list[Html] = []
+    open_marks: list[_Mark] = []
+    opened_before: set[int] = set()
+    for position, next_position in zip(edges, [*edges[1:], len(text)], strict=True):
+        reopened = _close(open_marks, position, pieces)
+        starting = [mark for mark in marks if mark[0] == position]
+        for mark in sorted([*reopened, *starting], key=lambda mark: (mark[0], -mark[1])):
+            pieces.append(_open_tag(mark[2], first=id(mark) not in opened_before))
+            opened_before.add(id(mark))
+            open_marks.append(mark)
+        pieces.append(escape_visibly(text[position:next_position]))
+    return join(pieces)
 
 
-def escape_visibly(text: str) -> str:
-    """Return text escaped; control characters and marks that turn its direction become visible."""
-    return escape(text).translate(_SEEN)
+def join(pieces: Iterable[Html]) -> Html:
+    """Return pieces of markup one after the other."""
+    return Html("").join(pieces)
 
 
-def build_passage(text: str, spans: Iterable[Span] = (), offset: int = 0) -> str:
-    """Return a stretch of an article as one HTML block: line breaks kept, spans marked."""
-    body = highlight(text, spans, offset)
-    return f'<div style="white-space:pre-wrap;overflow-wrap:anywhere">{body}</div>'
+def escape_visibly(text: str) -> Html:
+    """Return text escaped, with control characters and direction marks made visible."""
+    return Html.escape(text.translate(_VISIBLE))
 
 
-def shorten(text: str, characters: int = 90) -> str:
+def build_passage(text: str, spans: Iterable[Span] = (), offset: int = 0) -> Html:
+    """Return a part of an article as one HTML block: line breaks kept, spans marked."""
+    return Html('<div style="white-space:pre-wrap;overflow-wrap:anywhere">{}</div>').format(
+        highlight(text, spans, offset)
+    )
+
+
+def shorten(text: str, characters: int = _SHORT) -> str:
     """Return ``text``, cut with an ellipsis when it has more than so many characters.
 
     Unlike :func:`textwrap.shorten` it keeps the beginning of a single long word.
@@ -92,12 +135,12 @@ def shorten(text: str, characters: int = 90) -> str:
     return text if len(text) <= characters else f"{text[:characters].rstrip()}…"
 
 
-def build_chip(label: str, colour: str) -> str:
-    """Return a small coloured square and the label: how an outlet is named beside its text."""
-    return (
-        f'<span style="display:inline-block;width:.75em;height:.75em;border-radius:2px;'
-        f'background:{_checked(colour, _COLOUR)};margin-right:.45em"></span>{escape_visibly(label)}'
-    )
+def build_chip(label: str, colour: str) -> Html:
+    """Return a small coloured square and the label, which names an outlet beside its text."""
+    return Html(
+        '<span style="display:inline-block;width:.75em;height:.75em;border-radius:2px;'
+        'background:{};margin-right:.45em"></span>{}'
+    ).format(_check(colour, _COLOUR), escape_visibly(label))
 
 
 def build_page_href(page: str, params: Mapping[str, str | list[str]]) -> str:
@@ -105,48 +148,48 @@ def build_page_href(page: str, params: Mapping[str, str | list[str]]) -> str:
     return f"{page}?{urlencode(params, doseq=True)}"
 
 
-def _clipped(spans: Iterable[Span], offset: int, length: int) -> list[tuple[int, int, Span]]:
-    cut = [(max(s.start - offset, 0), min(s.end - offset, length), s) for s in spans]
-    return [mark for mark in cut if mark[0] < mark[1]]
+def _clip(spans: Iterable[Span], offset: int, length: int) -> list[_Mark]:
+    clipped = [
+        (max(span.start - offset, 0), min(span.end - offset, length), span) for span in spans
+    ]
+    return [mark for mark in clipped if mark[0] < mark[1]]
 
 
-def _close(
-    stack: list[tuple[int, int, Span]], here: int, pieces: list[str]
-) -> list[tuple[int, int, Span]]:
-    """Close every mark that ends here, and those inside it; return the latter, to be reopened."""
-    ending = [depth for depth, mark in enumerate(stack) if mark[1] <= here]
+def _close(open_marks: list[_Mark], position: int, pieces: list[Html]) -> list[_Mark]:
+    """Close the marks that end at ``position`` and all inside them; return those to reopen."""
+    ending = [depth for depth, mark in enumerate(open_marks) if mark[1] <= position]
     if not ending:
         return []
-    closed = stack[ending[0] :]
-    del stack[ending[0] :]
+    closed = open_marks[ending[0] :]
+    del open_marks[ending[0] :]
     pieces.extend(_close_tag(mark[2]) for mark in reversed(closed))
-    return [mark for mark in closed if mark[1] > here]
+    return [mark for mark in closed if mark[1] > position]
 
 
-def _open_tag(span: Span, *, first: bool) -> str:
-    colour = _checked(span.colour, _COLOUR)
+def _open_tag(span: Span, *, first: bool) -> Html:
+    """Return the tag that opens a mark; only the first tag of a span has its anchor."""
     if span.line not in _LINES:
         raise ValueError(f"not allowed in markup: {span.line!r}")
-    width = 3 if span.line == "double" else 2
-    style = f"color:inherit;border-bottom:{width}px {span.line} {colour};"
-    style += f"background:{colour}38" if span.filled else "background:none"
-    attributes = f' style="{style}"'
-    if span.title:
-        attributes += f' title="{escape(span.title)}"'
-    if span.anchor and first:
-        attributes += f' id="{_checked(span.anchor, _ANCHOR)}"'
-    mark = f"<mark{attributes}>"
-    if span.href:
-        href = escape(_checked(span.href, _HREF))
-        return f'<a href="{href}" target="_self" style="color:inherit">{mark}'
-    return mark
+    colour = _check(span.colour, _COLOUR)
+    tag = Html('<mark style="color:inherit;border-bottom:{}px {} {};background:{}"{}{}>').format(
+        _DOUBLE_LINE_WIDTH if span.line == "double" else _LINE_WIDTH,
+        span.line,
+        colour,
+        colour + _FILL_OPACITY if span.filled else "none",
+        Html(' title="{}"').format(span.title) if span.title else "",
+        Html(' id="{}"').format(_check(span.anchor, _ANCHOR)) if span.anchor and first else "",
+    )
+    if not span.href:
+        return tag
+    link = Html('<a href="{}" target="_self" style="color:inherit">')
+    return link.format(_check(span.href, _HREF)) + tag
 
 
-def _close_tag(span: Span) -> str:
-    return "</mark></a>" if span.href else "</mark>"
+def _close_tag(span: Span) -> Html:
+    return Html("</mark></a>") if span.href else Html("</mark>")
 
 
-def _checked(value: str, form: re.Pattern[str]) -> str:
+def _check(value: str, form: re.Pattern[str]) -> str:
     if not form.match(value):
         raise ValueError(f"not allowed in markup: {value!r}")
     return value

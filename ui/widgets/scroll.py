@@ -1,4 +1,4 @@
-"""Bringing a passage into view: the one thing a page needs the browser's own code for."""
+"""Scrolling to a passage: the one thing a page needs JavaScript for."""
 
 import streamlit as st
 
@@ -26,6 +26,6 @@ export default function ({ data }) {
 def scroll_into_view(anchor: str, *, key: str) -> None:
     """Scroll to the element with the id ``anchor`` and move the keyboard's focus there.
 
-    It happens once for a key and anchor: running the page again leaves the reader in peace.
+    It happens once per key and anchor: running the page again does not move the reader.
     """
     _COMPONENT(data={"anchor": anchor}, key=key, height=1)

@@ -1,4 +1,4 @@
-"""A table whose rows can be chosen: what is chosen is kept by id, never by position."""
+"""A table whose rows can be selected; the selection is kept by id, never by position."""
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import Any
@@ -7,77 +7,77 @@ import pandas as pd
 import streamlit as st
 from streamlit.elements.arrow import DataframeStateInput
 
-from ui.core import navigation
+from ui.core import address
 from ui.widgets import chart
 
-#: More rows are sent to the browser when they are asked for.
+#: Rows on one page of a table; more are sent to the browser when they are requested.
 PER_PAGE = 300
 
 
-def draw_selectable_table(
+def draw_selectable_table(  # noqa: PLR0913 - the parts of a table, all by name
     table: pd.DataFrame,
     ids: Sequence[str],
     *,
     key: str,
     state: Hashable,
-    pick: Callable[[str], None],
-    chosen: str = "",
+    on_select: Callable[[str], None],
+    selected: str = "",
     alt: str,
     columns: Mapping[str, Any] | None = None,
 ) -> None:
-    """Draw a table, page by page; selecting a row calls ``pick`` with the id of that row.
+    """Draw a table, page by page; selecting a row calls ``on_select`` with the id of that row.
 
     Args:
-        table: what is shown, with headings a person reads; cells are literal text.
-        ids: what each row stands for.
+        table: the rows, with readable headings; cells are literal text.
+        ids: the id of each row.
         key: unique name on the page.
         state: what the rows depend on (filters, search). Streamlit keeps the position of a
-            selected row, so another state is another table, and begins without a selection.
-        pick: called before the page runs again; keeps the id in the address.
-        chosen: id of the row selected at first, for a link.
-        alt: what the table holds, in words.
+            selected row, so another state makes another table that starts without a selection.
+        on_select: called before the page runs again; stores the id in the address.
+        selected: id of the row selected at first, for a link.
+        alt: the table in words.
         columns: column configuration of ``st.dataframe``.
     """
     with st.container(key=key):
-        page = navigation.draw_pagination(len(ids), PER_PAGE, key=f"{key}_page")
-        part = slice((page - 1) * PER_PAGE, page * PER_PAGE)
-        ids = ids[part]
+        page = address.draw_pagination(len(ids), PER_PAGE, key=f"{key}_page")
+        on_page = slice((page - 1) * PER_PAGE, page * PER_PAGE)
+        ids = ids[on_page]
         widget = f"{key}_{hash((state, page, len(ids))):x}"
-        shown = table.iloc[part]
+        rows = table.iloc[on_page]
         st.dataframe(
-            shown,
+            rows,
             hide_index=True,
             key=widget,
-            on_select=lambda: _picked(widget, ids, pick),
+            on_select=lambda: _report_selection(widget, ids, on_select),
             selection_mode="single-row",
-            selection_default=_first(ids, chosen),
+            selection_default=_select_at_first(ids, selected),
             column_config=columns,
             alt=alt,
         )
-        if len(shown):
-            chart.draw_download(shown, key=key, label=f"Download these {len(shown)} rows as CSV")
+        if len(rows):
+            chart.draw_download(rows, key=key, label=f"Download these {len(rows)} rows as CSV")
 
 
-def draw_offset(total: int, *, what: str, key: str) -> int:
-    """Draw the choice of a page of a table too long to be read whole; return where it begins.
+def draw_offset(total: int, *, items: str, key: str) -> int:
+    """Draw the choice of a page of a table too long to be read whole; return its first row.
 
     Args:
-        total: how many rows the table has in all.
-        what: what they are, as in "610 quotations".
+        total: number of rows of the whole table.
+        items: what the rows are, as in "610 quotations".
         key: unique name on the page.
     """
-    first = (navigation.draw_pagination(total, PER_PAGE, key=f"{key}_offset") - 1) * PER_PAGE
+    first = (address.draw_pagination(total, PER_PAGE, key=f"{key}_offset") - 1) * PER_PAGE
     if total > PER_PAGE:
-        st.caption(f"{first + 1:,} to {min(first + PER_PAGE, total):,} of {total:,} {what}")
+        st.caption(f"{first + 1:,} to {min(first + PER_PAGE, total):,} of {total:,} {items}")
     return first
 
 
-def _first(ids: Sequence[str], chosen: str) -> DataframeStateInput | None:
-    if chosen not in ids:
+def _select_at_first(ids: Sequence[str], selected: str) -> DataframeStateInput | None:
+    if selected not in ids:
         return None
-    return {"selection": {"rows": [list(ids).index(chosen)]}}
+    return {"selection": {"rows": [list(ids).index(selected)]}}
 
 
-def _picked(widget: str, ids: Sequence[str], pick: Callable[[str], None]) -> None:
+def _report_selection(widget: str, ids: Sequence[str], on_select: Callable[[str], None]) -> None:
     rows = st.session_state[widget]["selection"]["rows"]
-    pick(ids[rows[0]] if rows else "")
+    on_select(ids[rows[0]] if rows else "")

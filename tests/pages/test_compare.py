@@ -29,7 +29,7 @@ def test_a_shared_quotation_stands_side_by_side_under_one_number(workspace, monk
     (row,) = _rows(app)
     assert row.startswith("Ledger1 · same quotation“We will talk with everyone before winter,”")
     assert "Beacon1 · same quotationAnn Lee said they would" in row
-    assert "1 row rests on a shared quotation" in shown(app)
+    assert "1 match by a shared quote" in shown(app)
 
 
 def test_what_only_one_has_stands_beside_a_gap(workspace, monkeypatch):

@@ -75,15 +75,15 @@ def test_nothing_changes_before_it_is_applied(workspace, monkeypatch):
 # AppTest starts a file of pages/ by itself in every run, and the guard's rerun swallows a click:
 # what buttons do is tested on a script that holds the page's parts.
 PARTS = """
-from ui.sections import corpus
-from ui.core import data, selection
+from ui.sections import corpus, corpus_upload
+from ui.core import data, overrides, selection
 
 data.open_catalogue()
-corpus.draw_last_change()
+overrides.draw_last_undo()
 corpus.draw_articles(selection.draw_filters())
 corpus.draw_removed()
-corpus.draw_job_report()
-corpus.draw_upload()
+corpus_upload.draw_job_report()
+corpus_upload.draw_upload()
 """
 
 
@@ -92,7 +92,9 @@ def parts(built, monkeypatch):
     """The parts of the page, and what it asked to be done in another process."""
     asked = []
     monkeypatch.setenv("PARALLAX_WORKSPACE", str(built))
-    monkeypatch.setattr("ui.core.jobs.annotate_batch", lambda batch, many: asked.append(batch))
+    monkeypatch.setattr(
+        "ui.core.jobs.annotate_batch", lambda batch, in_parallel: asked.append(batch)
+    )
     monkeypatch.setattr("ui.core.jobs.rebuild_catalogue", asked.append)
     return AppTest.from_string(PARTS, default_timeout=60), asked
 
@@ -103,7 +105,7 @@ def test_a_removed_article_can_be_brought_back(parts, built):
     app.run().multiselect(key="bring_back").select("a").run()
     app.button(key="restore").click().run()
     assert Workspace(built).overrides.removed == frozenset()
-    assert asked == ["Bringing articles back"]
+    assert asked == ["Restoring articles"]
 
 
 def _typed(table, **_):
@@ -133,7 +135,7 @@ def test_an_upload_is_previewed_and_annotated_from_a_copy(parts, built):
     assert not app.exception
     app.button(key="annotate").click().run()
     (batch,) = asked
-    assert batch.what == "Annotating 1 article"
+    assert batch.title == "Annotating 1 article"
     (path,) = batch.files
     assert path.name == "end.txt" and path.read_bytes() == text
     assert (built / "inputs") in path.parents
@@ -166,7 +168,7 @@ def test_what_was_stopped_can_go_on_or_be_left(parts, built):
     assert asked == [kept]
     app.button(key="leave_20230906").click().run()
     assert upload_batches.list_unfinished(built) == []
-    assert "Go on" not in [button.label for button in app.button]
+    assert "Resume" not in [button.label for button in app.button]
 
 
 def test_many_notes_are_a_table_and_hostile_names_are_text(workspace, monkeypatch):
@@ -175,7 +177,7 @@ def test_many_notes_are_a_table_and_hostile_names_are_text(workspace, monkeypatc
     app.file_uploader[0].set_value(("n.csv", f"title,text,url\n{files}".encode(), "x")).run()
     assert not app.exception
     assert len([text for text in app.text if text.value.startswith("Not taken in")]) == 5
-    assert "All notes (8)" in [box.label for box in app.expander]
+    assert "All issues (8)" in [box.label for box in app.expander]
 
 
 def test_a_broken_upload_is_named_and_offers_nothing_to_annotate(workspace, monkeypatch):

@@ -31,7 +31,7 @@ def test_a_dot_stands_at_its_value_with_its_interval(table):
     assert [list(point) for point in ledger.customdata] == [["claim", "Ledger"], ["say", "Ledger"]]
 
 
-def test_only_what_is_told_apart_is_filled(table):
+def test_only_a_clear_difference_is_filled(table):
     beacon, ledger = framing_charts.draw_dots(table, VERB, assign_styles(["Beacon", "Ledger"])).data
     assert list(beacon.marker.symbol) == ["circle"]
     assert list(ledger.marker.symbol) == ["circle-open", "circle-open"]
@@ -54,14 +54,14 @@ def test_a_share_is_in_per_cent_and_a_rate_is_not(table):
 
 def test_the_finding_names_who_stands_out_and_by_how_much(table):
     assert framing_charts.summarize_differences(table, VERB) == (
-        "Told apart from the other outlets: Beacon on claimed (50%, others 10%)"
+        "Stands out: Beacon on claimed (50%, others 10%)"
     )
 
 
-def test_no_difference_is_called_not_distinguishable(table):
+def test_without_a_difference_the_finding_says_so(table):
     assert framing_charts.summarize_differences(
         table.assign(distinguishable=False), VERB
-    ).startswith("Not distinguishable")
+    ).startswith("No clear difference")
 
 
 def test_one_outlet_has_nothing_to_compare_it_with(table):
@@ -77,7 +77,7 @@ def test_the_description_gives_the_values(table):
 
 def test_the_table_to_read_gives_value_interval_n_and_verdict(table):
     row = framing_charts.tabulate_values(table, VERB).iloc[0].tolist()
-    assert row == ["claimed", "Beacon", 50, 25, 75, 12, 0.8, 0.01, "distinguishable"]
+    assert row == ["claimed", "Beacon", 50, 25, 75, 12, 0.8, 0.01, "clear difference"]
 
 
 def test_a_value_without_an_interval_says_so():
@@ -93,7 +93,7 @@ def test_what_stands_out_is_told_with_its_verdict_and_effect(table):
         "50%",
         "10%",
     )
-    assert (row["Distinguishable"], row["Effect (h)"]) == ("over all measures", 0.8)
+    assert (row["Verdict"], row["Effect (h)"]) == ("over all measures", 0.8)
 
 
 def test_a_measure_that_is_alone_in_its_group_is_named_once():

@@ -25,7 +25,7 @@ def test_a_job_goes_on_beside_the_page_and_says_how_far_it_is():
     go_on.set()
     assert job.ended.wait(10)
     assert jobs.get_running_job() is None and jobs.get_latest_job() is job
-    assert (job.progress.done, job.problem) == (4, "")
+    assert (job.progress.done, job.error) == (4, "")
 
 
 def test_a_second_job_waits_for_its_turn_by_not_beginning():
@@ -39,7 +39,7 @@ def test_a_second_job_waits_for_its_turn_by_not_beginning():
     assert jobs.start_job("Second", lambda: iter(())) is first
     go_on.set()
     assert first.ended.wait(10)
-    assert jobs.start_job("Third", lambda: iter(())).what == "Third"
+    assert jobs.start_job("Third", lambda: iter(())).title == "Third"
 
 
 def test_a_job_that_fails_ends_and_says_why():
@@ -49,7 +49,7 @@ def test_a_job_that_fails_ends_and_says_why():
 
     job = jobs.start_job("Writing", failing)
     assert job.ended.wait(10)
-    assert job.problem == "the disk is full"
+    assert job.error == "the disk is full"
 
 
 def test_a_job_that_is_stopped_ends_without_a_problem_and_keeps_its_list(tmp_path, monkeypatch):
@@ -62,14 +62,14 @@ def test_a_job_that_is_stopped_ends_without_a_problem_and_keeps_its_list(tmp_pat
         stop.wait(10)
 
     monkeypatch.setattr("analysis.orchestration.annotate.annotate_in_subprocess", annotating)
-    job = jobs.annotate_batch(batch, many=False)
+    job = jobs.annotate_batch(batch, in_parallel=False)
     job.stop.set()
     assert job.ended.wait(10)
-    assert (job.problem, upload_batches.list_unfinished(tmp_path)) == ("", [batch])
+    assert (job.error, upload_batches.list_unfinished(tmp_path)) == ("", [batch])
     monkeypatch.setattr(
         "analysis.orchestration.annotate.annotate_in_subprocess", lambda *_, **__: iter(())
     )
-    assert jobs.annotate_batch(batch, many=False).ended.wait(10)
+    assert jobs.annotate_batch(batch, in_parallel=False).ended.wait(10)
     assert upload_batches.list_unfinished(tmp_path) == []
 
 
@@ -82,7 +82,7 @@ def test_notes_of_a_job_are_bounded():
 
     job = jobs.start_job("Reading", steps)
     assert job.ended.wait(10)
-    assert (len(job.notes), job.progress.n_issues) == (500, 1000)
+    assert (len(job.issues), job.progress.n_issues) == (500, 1000)
 
 
 def test_workspaces_have_jobs_of_their_own(tmp_path, monkeypatch):
@@ -119,5 +119,5 @@ def test_building_a_catalogue_again_happens_in_another_process(tmp_path):
 
     job = jobs.rebuild_catalogue("Opening")
     assert job.ended.wait(120)
-    assert job.problem == ""
+    assert job.error == ""
     assert Workspace(tmp_path).catalogue(stale=True) is not None

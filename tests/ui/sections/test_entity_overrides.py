@@ -30,7 +30,7 @@ def parts(tmp_path, monkeypatch):
     story.rows["entities"][0]["aliases"] = ["Ann Lee", "Lee"]
     story.save(tmp_path)
     monkeypatch.setenv("PARALLAX_WORKSPACE", str(tmp_path))
-    monkeypatch.setattr("ui.core.jobs.rebuild_catalogue", lambda what: None)
+    monkeypatch.setattr("ui.core.jobs.rebuild_catalogue", lambda _: None)
     app = AppTest.from_string(PARTS, default_timeout=60).run()
     assert not app.exception
     return app, lambda: Workspace(tmp_path).overrides.entities
@@ -72,8 +72,8 @@ def test_a_name_is_taken_away(parts):
 
 def test_a_decision_says_what_it_does_and_an_unknown_entity_stands_for_itself():
     stand = EntityOverrides(merged={"a": "b"}, split={"b": ("X", "Y")}, types={"b": "ORG"})
-    told = [one.told for one in entity_overrides.list_entity_overrides(stand, {"b": "Bo"})]
-    assert told == [
+    messages = [undo.message for undo in entity_overrides.list_entity_overrides(stand, {"b": "Bo"})]
+    assert messages == [
         "“a” counts as “Bo”",
         "“X” is not “Bo”",
         "“Y” is not “Bo”",

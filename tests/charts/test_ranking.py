@@ -23,14 +23,14 @@ def named():
 
 
 def test_the_longest_bar_comes_first(named):
-    figure = draw_ranking(named, STYLES, done="named", unit="mentions")
+    figure = draw_ranking(named, STYLES, verb="named", unit="mentions")
     assert list(figure.layout.yaxis.ticktext) == ["Ann Lee", "Bo Ek"]
     first, last = figure.layout.yaxis.range
     assert first > last, "the first row stands at the top"
 
 
 def test_a_part_stands_for_an_entity_and_an_outlet_in_the_outlet_s_colour(named):
-    figure = draw_ranking(named, STYLES, done="named", unit="mentions")
+    figure = draw_ranking(named, STYLES, verb="named", unit="mentions")
     parts = {
         tuple(data): (value, trace.marker.color)
         for trace in figure.data
@@ -45,18 +45,18 @@ def test_a_part_stands_for_an_entity_and_an_outlet_in_the_outlet_s_colour(named)
 
 def test_two_entities_of_one_name_have_a_bar_each():
     table = _table(("a", "Georgia", "Ledger", 2), ("b", "Georgia", "Ledger", 1))
-    figure = draw_ranking(table, STYLES, done="named", unit="mentions")
+    figure = draw_ranking(table, STYLES, verb="named", unit="mentions")
     assert list(figure.data[0].y) == [0, 1]
 
 
 def test_what_is_picked_is_set_off(named):
-    figure = draw_ranking(named, STYLES, done="named", unit="mentions", picked=("ann", "Beacon"))
+    figure = draw_ranking(named, STYLES, verb="named", unit="mentions", selected=("ann", "Beacon"))
     chosen = {trace.name: list(trace.selectedpoints) for trace in figure.data}
     assert chosen == {"Beacon": [0], "Ledger": []}
 
 
 def test_an_entity_picked_in_all_outlets_is_set_off_in_all(named):
-    figure = draw_ranking(named, STYLES, done="named", unit="mentions", picked=("ann", ""))
+    figure = draw_ranking(named, STYLES, verb="named", unit="mentions", selected=("ann", ""))
     assert [list(trace.selectedpoints) for trace in figure.data] == [[0], [1]]
 
 
@@ -76,29 +76,29 @@ def test_an_entity_picked_in_all_outlets_is_set_off_in_all(named):
     ],
 )
 def test_the_title_says_the_finding(rows, title):
-    figure = draw_ranking(_table(*rows), STYLES, done="named", unit="mentions")
+    figure = draw_ranking(_table(*rows), STYLES, verb="named", unit="mentions")
     assert figure.layout.title.text == title
 
 
 def test_the_description_says_who_how_often_and_in_how_many_outlets(named):
-    words = describe_ranking(named, done="named", unit="mentions")
+    words = describe_ranking(named, verb="named", unit="mentions")
     assert "Ann Lee, 5 in 2 outlets" in words and "Bo Ek, 2 in 1 outlet." in words
 
 
 def test_an_empty_chart_is_described_as_empty():
-    assert "nobody is quoted" in describe_ranking(_table(), done="quoted", unit="quotations")
+    assert "nobody is quoted" in describe_ranking(_table(), verb="quoted", unit="quotations")
 
 
 def test_a_name_with_markup_is_shown_as_it_is():
     table = _table(("x", "<a href='http://evil.example'>x</a>", "Ledger", 1))
-    spec = draw_ranking(table, STYLES, done="named", unit="mentions").to_json()
+    spec = draw_ranking(table, STYLES, verb="named", unit="mentions").to_json()
     assert "<a href" not in spec and "&lt;a href" in spec.replace("\\u003c", "<")
 
 
 def test_outlets_beyond_the_colours_keep_a_colour_under_their_pattern():
     names = [f"Outlet {number:02}" for number in range(20)]
     table = _table(*(("bo", "Bo Ek", name, 1) for name in names))
-    figure = draw_ranking(table, outlet_styles.assign_styles(names), done="named", unit="mentions")
+    figure = draw_ranking(table, outlet_styles.assign_styles(names), verb="named", unit="mentions")
     patterned = [trace.marker for trace in figure.data if trace.marker.pattern.shape]
     assert len(patterned) == 12
     assert all(marker.color and marker.pattern.fillmode == "overlay" for marker in patterned)
@@ -107,5 +107,5 @@ def test_outlets_beyond_the_colours_keep_a_colour_under_their_pattern():
 def test_outlets_that_are_not_shown_make_one_part_at_the_end(named):
     table = merge_other_outlets(named, ["Beacon"])
     assert table.groupby("entity_id")["part"].sum().to_dict() == {"ann": 5, "bo": 2}
-    last = draw_ranking(table, STYLES, done="named", unit="mentions").data[-1]
+    last = draw_ranking(table, STYLES, verb="named", unit="mentions").data[-1]
     assert (last.name, last.marker.color) == (outlet_styles.OTHERS_NAME, outlet_styles.NEUTRAL)

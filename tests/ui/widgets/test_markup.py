@@ -28,7 +28,7 @@ class _Read(HTMLParser):
     def __init__(self, html):
         super().__init__()
         self.text, self.tags, self.marked, self.attributes, self._open = "", [], [], [], []
-        self.feed(html)
+        self.feed(str(html))
         assert not self._open, "a tag was not closed"
 
     def handle_starttag(self, tag, attrs):

@@ -22,21 +22,21 @@ def page(tmp_path, monkeypatch):
     story.rows["articles"][2]["story_id"] = "t"
     story.save(tmp_path)
     monkeypatch.setenv("PARALLAX_WORKSPACE", str(tmp_path))
-    monkeypatch.setattr("ui.core.jobs.rebuild_catalogue", lambda what: None)
+    monkeypatch.setattr("ui.core.jobs.rebuild_catalogue", lambda _: None)
     return AppTest.from_string(PARTS, default_timeout=60).run(), Workspace(tmp_path)
 
 
-def test_the_cut_is_shown_and_can_be_changed_and_taken_back(page):
+def test_the_threshold_is_shown_and_can_be_changed_and_reset(page):
     app, workspace = page
     assert not app.exception
     assert any(
-        f"at least {SIMILARITY_THRESHOLD:.2f} (the usual cut)" in caption.value
+        f"at least {SIMILARITY_THRESHOLD:.2f} (the default)" in caption.value
         for caption in app.caption
     )
     app.slider[0].set_value(0.3).run()
     app.button(key="group").click().run()
     assert workspace.overrides.story_threshold == 0.3
-    app.button(key="usual_cut").click().run()
+    app.button(key="default_grouping").click().run()
     assert workspace.overrides.story_threshold is None
 
 

@@ -89,6 +89,6 @@ def test_marks_of_outlets_that_are_not_drawn_are_left_out(told):
 def test_the_description_says_how_widely_utterances_are_reported(told):
     said = quote_charts.describe_reports(told, ["Beacon", "Ledger"])
     assert said == (
-        "Utterances shown: 1 in several outlets, 1 of them in all 2; 1 in one outlet alone. "
-        "Utterances by outlet: Beacon 1; Ledger 2."
+        "1 statement in two or more outlets; 1 in all 2; 1 statement in only one outlet. "
+        "Statements by outlet: Beacon 1; Ledger 2."
     )

@@ -60,10 +60,10 @@ def test_a_change_can_be_taken_back(tmp_path):
     workspace = Workspace(tmp_path)
     workspace.fix_article("a", outlet="Earlier")
     before = workspace.overrides
-    done = article_edits.apply_edits(workspace, {"a": {"outlet": "Later", "title": "New"}}, ("b",))
+    undo = article_edits.apply_edits(workspace, {"a": {"outlet": "Later", "title": "New"}}, ("b",))
     assert workspace.overrides.fixes == {"a": {"outlet": "Later", "title": "New"}}
     assert workspace.overrides.removed == {"b"}
-    done.apply(workspace)
+    undo.revert(workspace)
     assert workspace.overrides == before
 
 

@@ -16,7 +16,7 @@ selection.draw_filters()
 spans = 'SELECT article_id, "start", "end", text AS note FROM mentions'
 found = data.cached_query(passages, spans)
 colours = {"rain": "#0072B2"}
-evidence.draw_evidence(found, key="seen", what="mentions <of> rain", per_page=3, colours=colours)
+evidence.draw_evidence(found, key="seen", subject="mentions <of> rain", per_page=3, colours=colours)
 """
 LINE = "The rain <i>fell</i> & fell."
 
@@ -87,7 +87,7 @@ def test_the_rest_is_on_further_pages(app):
 def test_nothing_found_is_said_in_words():
     app = AppTest.from_string(
         "import pandas as pd\nfrom ui.widgets import evidence\n"
-        "evidence.draw_evidence(pd.DataFrame(), key='none', what='mentions of <snow>')"
+        "evidence.draw_evidence(pd.DataFrame(), key='none', subject='mentions of <snow>')"
     ).run()
     assert "No mentions of &lt;snow&gt;." in shown(app)
 

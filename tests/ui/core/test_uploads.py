@@ -48,22 +48,22 @@ def test_batches_have_folders_of_their_own():
 
 
 def test_a_text_is_parsed_with_its_blocks():
-    parsed = read_preview([Upload("talks.txt", TEXT.encode())])
-    (article,) = parsed.articles
-    assert (article.text, article.source, parsed.rejected) == (TEXT, "talks.txt", ())
+    preview = read_preview([Upload("talks.txt", TEXT.encode())])
+    (article,) = preview.articles
+    assert (article.text, article.source, preview.issues) == (TEXT, "talks.txt", ())
     assert "byline" in {block.kind for block in article.blocks}
 
 
 def test_what_cannot_be_read_is_named_and_stops_nothing():
-    parsed = read_preview([Upload("bad.parquet", b"\0\1"), Upload("talks.txt", TEXT.encode())])
-    assert [article.source for article in parsed.articles] == ["talks.txt"]
-    assert [rejected.source for rejected in parsed.rejected] == ["bad.parquet"]
+    preview = read_preview([Upload("bad.parquet", b"\0\1"), Upload("talks.txt", TEXT.encode())])
+    assert [article.source for article in preview.articles] == ["talks.txt"]
+    assert [issue.source for issue in preview.issues] == ["bad.parquet"]
 
 
 def test_a_table_tells_of_the_texts_uploaded_with_it():
     sidecar = b"file,outlet,published\ntalks.txt,Ledger,2023-09-06\n"
-    parsed = read_preview([Upload("talks.txt", TEXT.encode()), Upload("articles.csv", sidecar)])
-    (article,) = parsed.articles
+    preview = read_preview([Upload("talks.txt", TEXT.encode()), Upload("articles.csv", sidecar)])
+    (article,) = preview.articles
     assert (article.outlet, str(article.published)) == ("Ledger", "2023-09-06")
 
 

@@ -31,23 +31,23 @@ def test_what_chance_does_not_explain_is_listed_first(workspace, monkeypatch):
     app = open_page("framing", workspace, monkeypatch)
     assert not app.exception
     first = app.dataframe[0].value
-    assert {"said", "claimed"} <= set(first["On"])
-    said = first[(first["On"] == "said") & (first["Outlet"] == "Ledger")].iloc[0]
+    assert {"said", "claimed"} <= set(first["Subject"])
+    said = first[(first["Subject"] == "said") & (first["Outlet"] == "Ledger")].iloc[0]
     assert (said["Value"], said["Other outlets"], said["n"]) == ("100%", "0%", "12 reporting verbs")
 
 
-def test_a_value_told_apart_is_filled_and_one_that_is_not_is_hollow(workspace, monkeypatch):
+def test_a_clear_difference_is_filled_and_others_are_hollow(workspace, monkeypatch):
     verbs = _dots(open_page("framing", workspace, monkeypatch, measure="verb"))
     assert set(verbs["Ledger"]["marker"]["symbol"]) == {"circle"}
     voice = _dots(open_page("framing", workspace, monkeypatch, measure="all"))
     assert voice["Ledger"]["marker"]["symbol"] == ["circle-open"]
 
 
-def test_outlets_that_do_not_differ_are_said_to_be_not_distinguishable(tmp_path, monkeypatch):
+def test_outlets_that_do_not_differ_show_no_clear_difference(tmp_path, monkeypatch):
     talks().save(tmp_path)
     app = open_page("framing", tmp_path, monkeypatch)
     assert not app.exception
-    assert "Not distinguishable" in shown(app)
+    assert "No clear difference" in shown(app)
 
 
 def test_a_link_to_a_value_shows_it_with_its_interval_its_n_and_its_passages(
@@ -129,11 +129,11 @@ def test_a_comparison_that_takes_a_while_is_made_when_asked_for(workspace, monke
     assert "One outlet only" in shown(app.run()), "one article is compared at once"
 
 
-def test_how_sure_tells_what_was_compared_and_by_what(workspace, monkeypatch):
+def test_the_certainty_says_what_was_compared_and_how(workspace, monkeypatch):
     html = shown(open_page("framing", workspace, monkeypatch))
     assert "values were compared" in html
-    assert "so paragraphs were" in html
-    assert "larger than chance would make it over all measures" in html
+    assert "so paragraphs were resampled" in html
+    assert "differences hold after correction for multiple tests." in html
 
 
 def _criticism(folder):
@@ -159,7 +159,7 @@ def test_clauses_are_listed_and_one_chosen_shows_its_sentence(tmp_path, monkeypa
 def test_without_clauses_the_page_says_what_is_not_found(workspace, monkeypatch):
     app = open_page("framing", workspace, monkeypatch, clauses="edges")
     assert not app.exception
-    assert "No clause of the kind was found" in shown(app)
+    assert "No clause of this kind was found" in shown(app)
 
 
 def test_labels_are_shown_by_entity_and_word(tmp_path, monkeypatch):

@@ -63,15 +63,15 @@ def test_the_fullest_wording_is_unmarked_and_called_so():
 
 def test_the_attribution_is_given_as_written_and_says_who_is_meant():
     card = utterance_wordings.build_card(_wording("We will talk", quotes=2), "#0072B2")
-    assert "50% of the fullest" in card
-    assert "“the &lt;minister&gt; said” · that is Ann Lee · 2 stretches" in card
+    assert "50 % of the wording" in card
+    assert "“the &lt;minister&gt; said” · “the &lt;minister&gt;” = Ann Lee · 2 quotations" in card
 
 
 def test_a_wording_without_a_cue_says_so():
     card = utterance_wordings.build_card(
         _wording("We will talk", cue="", mention="", speaker=""), "#0072B2"
     )
-    assert "no cue" in card
+    assert "no reporting verb" in card
 
 
 def test_confidence_and_another_attribution_are_told():

@@ -70,7 +70,7 @@ def test_shared_text_is_told_by_article_with_its_passages_and_their_origin(ferry
 
 def test_the_switch_is_kept_in_the_workspace(ferry, monkeypatch):
     monkeypatch.setenv("PARALLAX_WORKSPACE", str(ferry))
-    monkeypatch.setattr("ui.core.jobs.rebuild_catalogue", lambda what: None)
+    monkeypatch.setattr("ui.core.jobs.rebuild_catalogue", lambda _: None)
     app = AppTest.from_string(
         "from ui.sections import shared_text\n\nshared_text.draw_exclusion_switch()\n",
         default_timeout=60,
@@ -90,7 +90,7 @@ def test_what_one_outlet_has_alone_and_what_it_lacks_stand_beside_each_other(tmp
     assert "Only in Ledger: 1" in page
     assert re.search(r'href="article\?article=a1&amp;at=\d+"[^>]*>that the talks would fail<', page)
     page = shown(open_page("differences", tmp_path, monkeypatch, here="Courier"))
-    assert "In at least two others, not in Courier: 1" in page
+    assert "Missing from Courier (two or more others have it): 1" in page
     assert "3 outlets, e.g. " in page
     assert "no sentence shares a word with it" in page
 

@@ -7,7 +7,7 @@ def _page():
     from ui.core import address
 
     chosen = address.draw_select(
-        "who", "Who", {"": "Nobody", "a": "Ann", "b": "Bo"}, lift=["where"]
+        "who", "Who", {"": "Nobody", "a": "Ann", "b": "Bo"}, resets=["where"]
     )
     st.text(f"chosen {chosen}, number {address.read_number('at')}")
     st.button("Pick Bo", on_click=address.set_choices, kwargs={"who": "b", "where": "here"})

@@ -54,7 +54,7 @@ def test_both_sides_of_a_match_carry_its_number():
     sides = Side("Rain.", (), "A"), Side("Rain.", (), "B")
     html = marked_text.build_side_by_side([Row([(0, 5)], [(0, 5)], "7", 'as "one"')], *sides)
     assert html.count('<span class="px-badge">7</span>') == 2
-    assert 'title="as &quot;one&quot;"' in html
+    assert 'title="as &#34;one&#34;"' in html
 
 
 def test_a_side_marks_only_what_stands_in_the_row():

@@ -1,0 +1,167 @@
+"""New articles on the page Corpus: upload, check, correct and annotate; and what was not read."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict
+from typing import Any, TypeVar
+
+import pandas as pd
+import streamlit as st
+
+from analysis.ingest.article import Article
+from analysis.ingest.issues import Issue
+from ui.core import article_edits, data, jobs, upload_batches, uploads
+from ui.sections import column_mapping
+from ui.widgets import marked_text, markup
+from ui.widgets.article_editor import draw_article_editor
+
+T = TypeVar("T")
+
+#: The number of the uploader; a new number makes a new, empty uploader.
+_NUMBER = "_upload_number"
+_PREVIEW, _COLUMNS = "_upload_preview", "_upload_columns"
+#: From this many articles on, several processes annotate: fewer are done before they have started.
+_MIN_PARALLEL = 64
+#: Issues shown as text; all are in a table below.
+_MAX_ISSUES_AS_TEXT = 5
+_ISSUE_HEADINGS = {
+    "source": "File",
+    "problem": "Issue",
+    "remedy": "What to do",
+    "severity": "Taken in",
+}
+
+
+def draw_job_report() -> None:
+    """Show the issues of the last job, and offer to resume batches that were stopped."""
+    job = jobs.get_latest_job()
+    if job is not None and job.ended.is_set() and job.progress is not None:
+        _draw_issues(job.issues, job.progress.n_issues)
+    running = jobs.get_running_job()
+    if running is not None and running.stop is not None:
+        return  # one of the batches is being annotated
+    for batch in upload_batches.list_unfinished(data.get_workspace().path):
+        _draw_unfinished(batch, is_busy=running is not None)
+
+
+def draw_upload() -> None:
+    """Draw the upload of files: check, correct and annotate their articles."""
+    number = st.session_state.setdefault(_NUMBER, 0)
+    files = st.file_uploader(
+        "Texts, web pages or tables of articles",
+        type=uploads.FILE_ENDINGS,
+        accept_multiple_files=True,
+        key=f"upload_{number}",
+        help="A table needs a column with the texts; id, outlet, headline, byline, date and URL "
+        "are read where it has them. A file articles.csv with a column file describes the texts "
+        "uploaded with it in the same way. Archives (.zip) are read as folders.",
+    )
+    if not files:
+        return
+    file_ids = tuple(file.file_id for file in files)
+    columns = _make_once(_COLUMNS, file_ids, lambda: uploads.read_columns(_read_files(files)))
+    mapping = (
+        column_mapping.draw_mapping(columns, key=f"columns_{number}") if columns.columns else {}
+    )
+    preview = _make_once(
+        _PREVIEW,
+        (file_ids, tuple(mapping.items())),
+        lambda: uploads.read_preview(_read_files(files), mapping),
+    )
+    _draw_issues(preview.issues, len(preview.issues))
+    if preview.articles:
+        _draw_preview(preview, files, mapping, number)
+
+
+def _draw_unfinished(batch: upload_batches.Batch, *, is_busy: bool) -> None:
+    name = batch.record.stem
+    with st.container(horizontal=True, vertical_alignment="center", border=True):
+        st.text(f"Not finished: {batch.title}. Articles already annotated are skipped.")
+        if st.button("Resume", key=f"go_on_{name}", type="primary", disabled=is_busy):
+            jobs.annotate_batch(batch, in_parallel=True)
+            st.rerun()
+        if st.button("Discard", key=f"leave_{name}", disabled=is_busy):
+            batch.discard()
+            st.rerun()
+
+
+def _draw_preview(
+    preview: uploads.Preview, files: Sequence[Any], mapping: Mapping[str, str], number: int
+) -> None:
+    """Show the articles read from files, to correct them and to start their annotation."""
+    table = uploads.tabulate_articles(preview.articles)
+    st.caption("Check the fields of each article; an empty cell means that it is not known.")
+    edited = draw_article_editor(table, key=f"preview_{number}")
+    _draw_blocks(preview.articles)
+    articles = f"{len(table):,} article{'s' * (len(table) != 1)}"
+    if preview.is_truncated:
+        articles = "all articles"
+        st.caption(f"These are the first {len(table):,}; all are annotated.")
+    if st.button(f"Annotate {articles}", type="primary", key="annotate", disabled=jobs.is_busy()):
+        workspace = data.get_workspace()
+        article_edits.apply_edits(workspace, article_edits.find_edits(table, edited))
+        article_edits.restore_removed(workspace, table["article_id"])
+        folder = upload_batches.get_batch_folder(workspace.path, uploads.make_folder_name())
+        saved = uploads.save_uploads(_read_files(files), folder)
+        batch = upload_batches.save_batch(folder, f"Annotating {articles}", saved, mapping)
+        is_large = preview.is_truncated or len(table) > _MIN_PARALLEL
+        jobs.annotate_batch(batch, in_parallel=is_large)
+        st.session_state[_NUMBER] += 1
+        st.rerun()
+
+
+def _draw_blocks(articles: Sequence[Article]) -> None:
+    """Show the blocks of one article."""
+    by_id = {article.article_id: article for article in articles}
+    article_id = st.selectbox(
+        "How the text is divided",
+        ["", *by_id],
+        key="preview_article",
+        format_func=lambda key: _label_article(by_id[key]) if key else "Choose an article",
+    )
+    if article_id:
+        article = by_id[article_id]
+        blocks = pd.DataFrame([vars(block) for block in article.blocks])
+        html = marked_text.build_article(article.text, blocks, [])
+        markup.render(marked_text.STYLE + html)
+
+
+def _label_article(article: Article) -> str:
+    return " · ".join(filter(None, (article.source, article.title)))
+
+
+def _make_once(key: str, inputs: object, make: Callable[[], T]) -> T:
+    """Return what ``make`` returns; it is called when the inputs change, not in every run."""
+    stored = st.session_state.get(key)
+    if stored is None or stored[0] != inputs:
+        stored = st.session_state[key] = (inputs, make())
+    result: T = stored[1]
+    return result
+
+
+def _read_files(files: Sequence[Any]) -> list[uploads.Upload]:
+    return [uploads.Upload(file.name, file.getvalue()) for file in files]
+
+
+def _draw_issues(issues: Sequence[Issue], total: int) -> None:
+    """Show the issues of inputs: the first as text, all in a table.
+
+    Args:
+        issues: the issues that were kept.
+        total: number of all issues.
+    """
+    for issue in issues[:_MAX_ISSUES_AS_TEXT]:
+        with st.container(border=True):
+            st.text(f"{'Taken in, but' if issue.is_warning else 'Not taken in'}: {issue}")
+    if len(issues) <= _MAX_ISSUES_AS_TEXT:
+        return
+    with st.expander(f"All issues ({total:,})"):
+        if len(issues) < total:
+            st.caption(f"The first {len(issues):,}; the command line lists all.")
+        table = pd.DataFrame([asdict(issue) for issue in issues])
+        st.dataframe(
+            table.rename(columns=_ISSUE_HEADINGS).replace(
+                {_ISSUE_HEADINGS["severity"]: {"warning": "yes", "skipped": "no"}}
+            ),
+            hide_index=True,
+            alt=f"{len(issues)} issues with inputs: file, what is wrong, what can be done",
+        )

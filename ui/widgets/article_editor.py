@@ -1,0 +1,44 @@
+"""A table of articles whose fields can be corrected in place."""
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from ui.core.article_edits import FIELD_LABELS
+
+#: The column with a box to tick for removal; not every table has it.
+REMOVE = "remove"
+_COLUMNS: dict[str, Any] = {
+    REMOVE: st.column_config.CheckboxColumn("Remove"),
+    **{name: st.column_config.TextColumn(label) for name, label in FIELD_LABELS.items()},
+    "published": st.column_config.DateColumn(FIELD_LABELS["published"], format="YYYY-MM-DD"),
+    "title": st.column_config.TextColumn(FIELD_LABELS["title"], width="large"),
+    "source": "File",
+    "words": "Words",
+    "quotes": "Quotations",
+    "story": "Story",
+    "characters": "Characters",
+    "blocks": "Parts",
+    "article_id": "Id",
+}
+_EDITABLE = (REMOVE, *FIELD_LABELS)
+
+
+def draw_article_editor(table: pd.DataFrame, *, key: str) -> pd.DataFrame:
+    """Draw articles as a table to edit; return the table as edited.
+
+    Args:
+        table: one row per article; columns that this widget has no label for are hidden.
+        key: unique name on the page.
+    """
+    order = [name for name in _COLUMNS if name in table.columns]
+    return st.data_editor(
+        table,
+        key=key,
+        hide_index=True,
+        column_order=order,
+        column_config=_COLUMNS,
+        disabled=[name for name in order if name not in _EDITABLE],
+        alt=f"{len(table)} articles with their fields; cells can be edited",
+    )

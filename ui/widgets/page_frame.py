@@ -1,0 +1,60 @@
+"""The frame of every page: running jobs, the filters in words, and help when nothing is left."""
+
+import streamlit as st
+
+from analysis.store.filters import Filters
+from analysis.store.queries import filter_choices
+from ui.core import data, jobs, navigation, selection
+from ui.widgets import markup
+from ui.widgets.markup import Html
+
+#: The download in the tool bar of Streamlit's tables writes texts and headings that a spreadsheet
+#: runs as formulas; :func:`ui.widgets.chart.draw_download` and the page Corpus do not.
+_STYLE = Html('<style>[aria-label^="Download as CSV:"] {display: none}</style>')
+
+
+def run_page(page: st.Page) -> None:
+    """Describe the selection and run the page, unless there is no article for it to show."""
+    markup.render(_STYLE)
+    _draw_job()
+    is_corpus = page.url_path == "corpus"
+    if data.list_outlets():
+        _draw_selection()
+    elif not is_corpus:
+        st.info("There is no article in this workspace yet.")
+        st.page_link(navigation.get_page_path("corpus"), label="Add articles on the page Corpus")
+        return
+    if is_corpus or data.cached_query(filter_choices.count_articles, selection.get_filters()):
+        page.run()
+    else:
+        st.info("No article meets all filters. Widen them in the sidebar, or clear them all.")
+        st.button("Clear filters", key="clear_filters_here", on_click=selection.clear_filters)
+
+
+def _draw_job() -> None:
+    """Show the progress of the running job, or that the last one failed."""
+    job = jobs.get_latest_job()
+    if job is None:
+        return
+    if not job.ended.is_set():
+        jobs.draw_progress(job)
+    elif job.error:
+        st.error("The last change could not be finished. What is shown is from before it.")
+        st.text(f"{job.title}: {job.error}")
+
+
+def _draw_selection() -> None:
+    """Say how many articles meet the filters, and what the filters are."""
+    filters = selection.get_filters()
+    selected = data.cached_query(filter_choices.count_articles, filters)
+    total = data.cached_query(filter_choices.count_articles, Filters())
+    outlets = len(data.list_outlets())
+    parts = [
+        f"{selected:,} of {total:,} articles",
+        f"{outlets:,} outlet{'s' * (outlets != 1)}"
+        if filters == Filters()
+        else selection.describe_filters(),
+    ]
+    if data.get_workspace().overrides.excludes_shared_text:
+        parts.append("shared text excluded")
+    markup.render(Html('<p role="status">{}</p>').format(" · ".join(parts)))
