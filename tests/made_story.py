@@ -25,7 +25,7 @@ class Story:
         kinds = ["headline" if headline and n == 0 else "body" for n in range(len(lines))]
         known = {"published": date(2023, 9, 6), "title": lines[0] if headline else ""} | more
         words = len(text.split())
-        self._add(
+        self.add_row(
             "articles",
             article_id=key,
             outlet=outlet,
@@ -38,8 +38,8 @@ class Story:
         start = 0
         for n, (line, kind) in enumerate(zip(lines, kinds, strict=True)):
             place = {"article_id": key, "start": start, "end": start + len(line), "block": n}
-            self._add("blocks", kind=kind, **place)
-            self._add("sentences", sentence=n, block_kind=kind, **place)
+            self.add_row("blocks", kind=kind, **place)
+            self.add_row("sentences", sentence=n, block_kind=kind, **place)
             start += len(line) + 1
         return self
 
@@ -56,7 +56,7 @@ class Story:
         number = len(self.rows.get("quotes", []))
         place = self._place(key, words)
         cue_at = self._text(key).find(cue) if cue else -1
-        self._add(
+        self.add_row(
             "quotes",
             **place,
             quote_id=f"{key}:{number}",
@@ -76,7 +76,7 @@ class Story:
         return self
 
     def attitude(self, key: str, words: str, holder: str, cue: str) -> "Story":
-        self._add(
+        self.add_row(
             "attitudes",
             **self._place(key, words),
             attitude_id=f"{key}:a{len(self.rows.get('attitudes', []))}",
@@ -93,9 +93,9 @@ class Story:
         entity = name.lower().replace(" ", "-")
         known = {row["entity_id"] for row in self.rows.get("entities", [])}
         if entity not in known:
-            self._add("entities", entity_id=entity, name=name, label=label, aliases=[name])
+            self.add_row("entities", entity_id=entity, name=name, label=label, aliases=[name])
         place = self._place(key, words)
-        self._add("mentions", **place, text=words, kind="name", label=label, entity_id=entity)
+        self.add_row("mentions", **place, text=words, kind="name", label=label, entity_id=entity)
         return self
 
     def label(self, key: str, word: str, phrase: str, name: str) -> "Story":
@@ -103,7 +103,7 @@ class Story:
         place["start"] += phrase.index(word)
         place["end"] = place["start"] + len(word)
         entity = name.lower().replace(" ", "-")
-        self._add("epithets", **place, word=word, phrase=phrase, pos="noun", entity_id=entity)
+        self.add_row("epithets", **place, word=word, phrase=phrase, pos="noun", entity_id=entity)
         return self
 
     def act(self, key: str, actor: str, words: str, target: str, *, verb: str, **more) -> "Story":
@@ -113,11 +113,11 @@ class Story:
             values |= {side: named, f"{side}_start": at["start"], f"{side}_end": at["end"]}
             values[f"{side}_id"] = named.lower().replace(" ", "-")
         form = {"form": "active", "is_factual": True} | more
-        self._add("events", **self._place(key, words), verb=verb, **values, **form)
+        self.add_row("events", **self._place(key, words), verb=verb, **values, **form)
         return self
 
     def figure(self, key: str, words: str, value: str) -> "Story":
-        self._add("figures", **self._place(key, words), text=words, kind="count", value=value)
+        self.add_row("figures", **self._place(key, words), text=words, kind="count", value=value)
         return self
 
     def save(self, folder: Path) -> Catalogue:
@@ -132,7 +132,7 @@ class Story:
         workspace = Workspace(folder)
         return workspace.write_catalogue(workspace.version, filled(stories=[story], **self.rows))
 
-    def _add(self, table: str, **values) -> None:
+    def add_row(self, table: str, **values) -> None:
         self.rows.setdefault(table, []).append(catalogue_row(table, **values))
 
     def _text(self, key: str) -> str:
@@ -199,6 +199,6 @@ def open_page(page: str, folder: Path, monkeypatch, **address: str | list[str]) 
     return app.switch_page(f"pages/{page}.py").run()
 
 
-def shown(app: AppTest) -> str:
+def page_html(app: AppTest) -> str:
     """Return all HTML of a page, in order."""
     return "\n".join(element.proto.body for element in app.get("html"))

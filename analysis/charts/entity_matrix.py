@@ -28,10 +28,10 @@ class Count(StrEnum):
 
 
 COUNT_LABELS: Mapping[str, str] = {
-    Count.MENTIONS: "mentions",
-    Count.RATE: "per 1,000 words",
-    Count.HEADLINES: "in headlines",
-    Count.FIRST: "first mention",
+    Count.MENTIONS: "Mentions",
+    Count.RATE: "Per 1,000 words",
+    Count.HEADLINES: "In headlines",
+    Count.FIRST: "First mention",
 }
 COUNT_UNITS: Mapping[Count, str] = {
     Count.MENTIONS: "mentions",
@@ -94,7 +94,8 @@ def fill_cells(
 
 def pivot_by_outlet(cells: pd.DataFrame) -> pd.DataFrame:
     """Return :func:`fill_cells` as a table to read: a row per entity, a column per outlet."""
-    values = cells.set_index(["entity_id", "outlet_label"])["value"].unstack()
+    by_cell = cells.set_index(["entity_id", "outlet_label"])["value"]
+    values = by_cell.unstack()  # noqa: PD010 - pivot_table drops outlets without any value
     values = values.round(2).rename(columns={OTHERS: OTHERS_NAME})
     entities = cells.drop_duplicates("entity_id").set_index("entity_id")[["name", "label"]]
     entities = entities.rename(columns={"name": "Name", "label": "Type"})

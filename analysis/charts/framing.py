@@ -79,7 +79,7 @@ def describe_dots(table: pd.DataFrame, measure: Measure) -> str:
 
 def summarize_differences(table: pd.DataFrame, measure: Measure) -> str:
     """Return the answer to the measure's question in one sentence, without its full stop."""
-    if table["outlet_label"].nunique() <= 1:
+    if len(set(table["outlet_label"])) <= 1:
         return "One outlet only: there is nothing to compare it with"
     clear = table[table["distinguishable"].astype(bool)]
     if clear.empty:

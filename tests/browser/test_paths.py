@@ -101,7 +101,7 @@ def test_no_page_asks_another_host_for_anything(page: Page, seeds: str) -> None:
     assert hosts - {""} == {urlsplit(seeds).netloc}
 
 
-def test_filtering_by_an_entity_narrows_every_page_and_stands_in_the_address(
+def test_filtering_by_an_entity_narrows_every_page_and_is_in_the_address(
     page: Page, seeds: str
 ) -> None:
     page.goto(seeds)
@@ -115,6 +115,15 @@ def test_filtering_by_an_entity_narrows_every_page_and_stands_in_the_address(
     settled(page)
     expect(selection(page)).to_contain_text("Jake Sullivan")
     assert asked(page)["entity"] == ["Jake Sullivan"]
+
+
+def test_the_link_to_a_page_with_its_filters_is_copied(page: Page, seeds: str) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(f"{seeds}/quotes?outlet=UPI")
+    settled(page)
+    page.get_by_role("button", name="Copy link").click()
+    expect(page.get_by_text("Copied", exact=True)).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()") == page.url
 
 
 def test_a_square_of_the_matrix_opens_its_sentences(page: Page, seeds: str) -> None:

@@ -18,14 +18,14 @@ DAYS = pd.DataFrame(
 )
 
 
-def test_a_square_names_the_ids_of_both_and_the_picked_one_is_framed():
+def test_a_square_carries_the_ids_of_both_and_the_selected_one_is_framed():
     (trace,) = co_mention_matrix.draw_co_mentions(PAIRS, selected=("a", "b")).data
     assert [list(key) for key in trace.customdata] == [["a", "b"], ["b", "a"]]
     assert list(trace.marker.line.width) == [4, 0.5]
     assert all("<b>" not in text for text in trace.hovertext)
 
 
-def test_the_matrix_says_in_words_who_stands_together():
+def test_the_matrix_is_described_by_who_is_named_together():
     assert "<b>Ann and Bo in 3" in co_mention_matrix.describe_co_mentions(PAIRS)
     assert "no sentence" in co_mention_matrix.describe_co_mentions(PAIRS.iloc[:0])
     assert co_mention_matrix.tabulate_co_mentions(PAIRS)["Sentences"].tolist() == [3]

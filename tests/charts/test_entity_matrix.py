@@ -45,7 +45,8 @@ def test_the_parts_of_a_bar_add_up_to_the_rate_of_all_outlets(named, words):
 def test_outlets_without_words_have_no_rate(named):
     words = pd.DataFrame({"outlet_label": ["Beacon", "Ledger"], "words": [0, 0]})
     table = entity_matrix.fill_cells(named, words, count=Count.RATE)
-    assert set(table["value"]) == {0} and set(table["part"]) == {0}
+    assert set(table["value"]) == {0}
+    assert set(table["part"]) == {0}
 
 
 def test_outlets_that_are_not_shown_are_left_out(named):
@@ -73,7 +74,7 @@ def test_squares_are_markers_since_heat_maps_cannot_be_clicked(named, words):
     assert {(trace.type, trace.marker.symbol) for trace in figure.data} == {("scatter", "square")}
 
 
-def test_only_the_picked_square_is_framed(named, words):
+def test_only_the_selected_square_is_framed(named, words):
     table = entity_matrix.fill_cells(named, words)
     figure = entity_matrix.draw_matrix(table, STYLES, selected=("bo", "Ledger"))
     framed = [
@@ -109,8 +110,9 @@ def test_with_one_outlet_nothing_is_compared(named):
 
 
 def test_the_description_says_whom_each_outlet_names_most(named, words):
-    said = entity_matrix.describe_matrix(entity_matrix.fill_cells(named, words))
-    assert "Beacon names Ann Lee most (1)" in said and "Ledger names Ann Lee most (3)" in said
+    description = entity_matrix.describe_matrix(entity_matrix.fill_cells(named, words))
+    assert "Beacon names Ann Lee most (1)" in description
+    assert "Ledger names Ann Lee most (3)" in description
 
 
 def test_the_table_to_read_has_a_column_for_each_outlet(named, words):
@@ -135,8 +137,8 @@ def test_headlines_and_early_mentions_fill_the_squares_too(named, words):
     figure = entity_matrix.draw_matrix(table, STYLES, count=Count.FIRST)
     texts = {text for trace in figure.data for text in trace.text}
     assert texts == {"25%", "–"}
-    said = entity_matrix.describe_matrix(table, count=Count.FIRST)
-    assert "first (25%)" in said
+    description = entity_matrix.describe_matrix(table, count=Count.FIRST)
+    assert "first (25%)" in description
 
 
 def test_what_outlets_beyond_those_shown_have_is_one_part_of_each_bar(named, words):

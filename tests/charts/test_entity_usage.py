@@ -37,8 +37,8 @@ def test_the_legend_of_senses_names_the_shades_drawn(usage):
 
 
 def test_senses_are_described_outlet_by_outlet(usage):
-    said = entity_usage.describe_senses(usage, name="North Korea")
-    assert "Beacon: 0 as a government, 0 as a people, 2 as a place" in said
+    description = entity_usage.describe_senses(usage, name="North Korea")
+    assert "Beacon: 0 as a government, 0 as a people, 2 as a place" in description
 
 
 def test_the_words_used_are_a_row_each(usage):

@@ -22,7 +22,7 @@ def table():
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
-def test_a_dot_stands_at_its_value_with_its_interval(table):
+def test_a_dot_is_at_its_value_with_its_interval(table):
     figure = framing_charts.draw_dots(table, VERB, assign_styles(["Beacon", "Ledger"]))
     beacon, ledger = figure.data
     assert list(beacon.x) == [50]
@@ -71,8 +71,8 @@ def test_one_outlet_has_nothing_to_compare_it_with(table):
 
 
 def test_the_description_gives_the_values(table):
-    said = framing_charts.describe_dots(table, VERB)
-    assert "claimed: Beacon 50%, Ledger 10%" in said
+    description = framing_charts.describe_dots(table, VERB)
+    assert "claimed: Beacon 50%, Ledger 10%" in description
 
 
 def test_the_table_to_read_gives_value_interval_n_and_verdict(table):
@@ -86,7 +86,7 @@ def test_a_value_without_an_interval_says_so():
     assert framing_charts.format_interval(1.25, 2, RATE) == "1.2 to 2.0"
 
 
-def test_what_stands_out_is_told_with_its_verdict_and_effect(table):
+def test_a_difference_is_listed_with_its_verdict_and_effect(table):
     row = framing_charts.tabulate_differences(table.assign(verdict="over all measures")).iloc[0]
     assert (row["Measure"], row["Value"], row["Other outlets"]) == (
         "Reporting verbs: verbs",

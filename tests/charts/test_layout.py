@@ -1,3 +1,5 @@
+import pytest
+
 from analysis.charts import layout
 
 
@@ -28,3 +30,9 @@ def test_a_title_with_markup_is_shown_as_it_is():
 def test_more_rows_take_more_height():
     assert layout.compute_height(20) - layout.compute_height(10) == 10 * layout.ROW
     assert layout.compute_height(0) == layout.compute_height(1)
+
+
+@pytest.mark.parametrize(("outlets", "angle"), [(8, 0), (9, -90)])
+def test_many_outlets_are_named_upright(outlets, angle):
+    names = [f"Outlet {number}" for number in range(outlets)]
+    assert layout.build_outlet_axis(names)["tickangle"] == angle

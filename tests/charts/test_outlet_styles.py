@@ -60,7 +60,7 @@ def test_any_two_colours_stay_apart(eyes):
     assert min(np.linalg.norm(a - b) for a, b in combinations(seen, 2)) >= 15
 
 
-def test_an_outlet_looks_the_same_whatever_comes_after_it():
+def test_an_outlet_has_the_same_style_whatever_comes_after_it():
     few, many = (
         outlet_styles.assign_styles(["A", "B"]),
         outlet_styles.assign_styles(["A", "B", "C"]),
@@ -68,13 +68,13 @@ def test_an_outlet_looks_the_same_whatever_comes_after_it():
     assert (few["A"], few["B"]) == (many["A"], many["B"])
 
 
-def test_no_two_of_many_outlets_look_alike():
+def test_no_two_of_many_outlets_have_the_same_style():
     styles = outlet_styles.assign_styles([f"outlet {number}" for number in range(40)])
-    assert len({(look.colour, look.symbol) for look in styles.values()}) == 40
-    assert len({(look.colour, look.pattern) for look in styles.values()}) == 40
+    assert len({(style.colour, style.symbol) for style in styles.values()}) == 40
+    assert len({(style.colour, style.pattern) for style in styles.values()}) == 40
 
 
-def test_colours_are_those_of_the_looks():
+def test_colours_are_those_of_the_styles():
     assert outlet_styles.assign_colours(["A"]) == {
         "A": outlet_styles.assign_styles(["A"])["A"].colour
     }

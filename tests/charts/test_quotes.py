@@ -17,7 +17,7 @@ def voices():
 
 
 @pytest.fixture
-def told():
+def reports():
     rows = [
         ("u1", "Ann <Lee>", "We will talk", "Ledger", "direct", "said", 1.0),
         ("u2", "", "It is over", "Ledger", "indirect", "said", 1.0),
@@ -45,8 +45,8 @@ def test_the_table_names_those_who_are_not_known(voices):
     ]
 
 
-def test_every_utterance_has_one_mark_in_every_outlet(told):
-    figure = quote_charts.draw_reports(told, assign_styles(["Beacon", "Ledger"]))
+def test_every_utterance_has_one_mark_in_every_outlet(reports):
+    figure = quote_charts.draw_reports(reports, assign_styles(["Beacon", "Ledger"]))
     cells = [tuple(cell) for trace in marks(figure) for cell in trace.customdata]
     assert sorted(cells) == [
         ("u1", "Beacon"),
@@ -56,22 +56,22 @@ def test_every_utterance_has_one_mark_in_every_outlet(told):
     ]
 
 
-def test_kinds_differ_in_shape_and_the_legend_names_the_shapes(told):
-    figure = quote_charts.draw_reports(told, assign_styles(["Beacon", "Ledger"]))
+def test_kinds_differ_in_shape_and_the_legend_names_the_shapes(reports):
+    figure = quote_charts.draw_reports(reports, assign_styles(["Beacon", "Ledger"]))
     shapes = {trace.name: trace.marker.symbol for trace in figure.data if trace.showlegend is None}
     assert len(set(shapes.values())) == len(shapes) == 4
 
 
-def test_a_mark_has_the_colour_of_its_outlet(told):
+def test_a_mark_has_the_colour_of_its_outlet(reports):
     outlets = assign_styles(["Beacon", "Ledger"])
-    for trace in marks(quote_charts.draw_reports(told, outlets)):
+    for trace in marks(quote_charts.draw_reports(reports, outlets)):
         for (_, outlet), colour in zip(trace.customdata, trace.marker.color, strict=True):
             assert colour == (NEUTRAL if trace.name == "not reported" else outlets[outlet].colour)
 
 
-def test_utterances_stand_under_their_speaker(told):
+def test_utterances_are_listed_under_their_speaker(reports):
     labels = quote_charts.draw_reports(
-        told, assign_styles(["Beacon", "Ledger"])
+        reports, assign_styles(["Beacon", "Ledger"])
     ).layout.yaxis.ticktext
     assert list(labels) == [
         "<b>Ann &lt;Lee&gt;</b>",
@@ -81,14 +81,14 @@ def test_utterances_stand_under_their_speaker(told):
     ]
 
 
-def test_marks_of_outlets_that_are_not_drawn_are_left_out(told):
-    figure = quote_charts.draw_reports(told, assign_styles(["Ledger"]))
+def test_marks_of_outlets_that_are_not_drawn_are_left_out(reports):
+    figure = quote_charts.draw_reports(reports, assign_styles(["Ledger"]))
     assert {cell[1] for trace in marks(figure) for cell in trace.customdata} == {"Ledger"}
 
 
-def test_the_description_says_how_widely_utterances_are_reported(told):
-    said = quote_charts.describe_reports(told, ["Beacon", "Ledger"])
-    assert said == (
+def test_the_description_says_how_widely_utterances_are_reported(reports):
+    description = quote_charts.describe_reports(reports, ["Beacon", "Ledger"])
+    assert description == (
         "1 statement in two or more outlets; 1 in all 2; 1 statement in only one outlet. "
         "Statements by outlet: Beacon 1; Ledger 2."
     )

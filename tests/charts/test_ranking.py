@@ -29,7 +29,7 @@ def test_the_longest_bar_comes_first(named):
     assert first > last, "the first row stands at the top"
 
 
-def test_a_part_stands_for_an_entity_and_an_outlet_in_the_outlet_s_colour(named):
+def test_a_segment_is_of_an_entity_and_an_outlet_in_the_outlet_s_colour(named):
     figure = draw_ranking(named, STYLES, verb="named", unit="mentions")
     parts = {
         tuple(data): (value, trace.marker.color)
@@ -49,13 +49,13 @@ def test_two_entities_of_one_name_have_a_bar_each():
     assert list(figure.data[0].y) == [0, 1]
 
 
-def test_what_is_picked_is_set_off(named):
+def test_the_selected_segment_is_set_off(named):
     figure = draw_ranking(named, STYLES, verb="named", unit="mentions", selected=("ann", "Beacon"))
     chosen = {trace.name: list(trace.selectedpoints) for trace in figure.data}
     assert chosen == {"Beacon": [0], "Ledger": []}
 
 
-def test_an_entity_picked_in_all_outlets_is_set_off_in_all(named):
+def test_an_entity_selected_in_all_outlets_is_set_off_in_all(named):
     figure = draw_ranking(named, STYLES, verb="named", unit="mentions", selected=("ann", ""))
     assert [list(trace.selectedpoints) for trace in figure.data] == [[0], [1]]
 
@@ -82,7 +82,8 @@ def test_the_title_says_the_finding(rows, title):
 
 def test_the_description_says_who_how_often_and_in_how_many_outlets(named):
     words = describe_ranking(named, verb="named", unit="mentions")
-    assert "Ann Lee, 5 in 2 outlets" in words and "Bo Ek, 2 in 1 outlet." in words
+    assert "Ann Lee, 5 in 2 outlets" in words
+    assert "Bo Ek, 2 in 1 outlet." in words
 
 
 def test_an_empty_chart_is_described_as_empty():
@@ -92,7 +93,8 @@ def test_an_empty_chart_is_described_as_empty():
 def test_a_name_with_markup_is_shown_as_it_is():
     table = _table(("x", "<a href='http://evil.example'>x</a>", "Ledger", 1))
     spec = draw_ranking(table, STYLES, verb="named", unit="mentions").to_json()
-    assert "<a href" not in spec and "&lt;a href" in spec.replace("\\u003c", "<")
+    assert "<a href" not in spec
+    assert "&lt;a href" in spec.replace("\\u003c", "<")
 
 
 def test_outlets_beyond_the_colours_keep_a_colour_under_their_pattern():
@@ -109,3 +111,12 @@ def test_outlets_that_are_not_shown_make_one_part_at_the_end(named):
     assert table.groupby("entity_id")["part"].sum().to_dict() == {"ann": 5, "bo": 2}
     last = draw_ranking(table, STYLES, verb="named", unit="mentions").data[-1]
     assert (last.name, last.marker.color) == (outlet_styles.OTHERS_NAME, outlet_styles.NEUTRAL)
+
+
+@pytest.mark.parametrize(
+    ("entities", "title"), [(2, "e0 and e1 are named most"), (3, "3 are named equally often")]
+)
+def test_the_title_names_up_to_two_who_are_named_equally_often(entities, title):
+    table = _table(*((f"e{n}", f"e{n}", "Ledger", 1) for n in range(entities)))
+    figure = draw_ranking(table, STYLES, verb="named", unit="mentions")
+    assert figure.layout.title.text == title

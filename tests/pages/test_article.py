@@ -2,7 +2,7 @@ import re
 
 import pytest
 
-from tests.made_story import Story, open_page, shown, talks
+from tests.made_story import Story, open_page, page_html, talks
 
 
 @pytest.fixture
@@ -12,11 +12,11 @@ def workspace(tmp_path):
 
 
 def _text(app):
-    html = re.search('<article class="px-text">(.*)</article>', shown(app), re.S).group(1)
+    html = re.search('<article class="px-text">(.*)</article>', page_html(app), re.DOTALL).group(1)
     return re.sub("<[^>]*>", "", re.sub("</div>", "\n", html)).rstrip("\n")
 
 
-def test_the_text_stands_there_unchanged(workspace, monkeypatch):
+def test_the_text_is_shown_unchanged(workspace, monkeypatch):
     app = open_page("article", workspace, monkeypatch, article="a1")
     assert not app.exception
     assert _text(app).splitlines() == [
@@ -31,51 +31,51 @@ def test_a_link_marks_the_passage_it_leads_to(workspace, monkeypatch):
     at = talks().rows["quotes"][1]["start"]
     app = open_page("article", workspace, monkeypatch, article="a1", at=str(at))
     assert not app.exception
-    assert re.search(r'id="here"><mark[^>]*>Bo Ek|id="here">Bo Ek', shown(app))
+    assert re.search(r'id="here"><mark[^>]*>Bo Ek|id="here">Bo Ek', page_html(app))
 
 
 @pytest.mark.parametrize("at", ["", "-5", "99999", "²", "1e3", "x"])
 def test_a_place_that_is_none_is_passed_over(workspace, monkeypatch, at):
     app = open_page("article", workspace, monkeypatch, article="a1", at=at)
     assert not app.exception
-    assert 'id="here"' not in shown(app)
+    assert 'id="here"' not in page_html(app)
 
 
 def test_quotations_names_and_figures_are_layers(workspace, monkeypatch):
     app = open_page("article", workspace, monkeypatch, article="a1")
-    assert 'title="direct quotation · Ann Lee"' in shown(app)
-    assert 'title="count · 300"' not in shown(app)
+    assert 'title="direct quotation · Ann Lee"' in page_html(app)
+    assert 'title="count · 300"' not in page_html(app)
     app.button_group(key="marks").set_value(["Figures"]).run()
-    assert 'title="direct quotation · Ann Lee"' not in shown(app)
-    assert 'title="count · 300"' in shown(app)
+    assert 'title="direct quotation · Ann Lee"' not in page_html(app)
+    assert 'title="count · 300"' in page_html(app)
 
 
 @pytest.mark.parametrize(
-    ("what", "entry"),
+    ("layer", "entry"),
     [
         ("Quotations", "Ann Lee · direct · said · also in Beacon"),
         ("Names", "People · 1 × · Bo Ek"),
         ("Figures", "count · 300"),
     ],
 )
-def test_the_list_beside_it_leads_to_its_places(workspace, monkeypatch, what, entry):
-    app = open_page("article", workspace, monkeypatch, article="a1", list=what)
-    listed = re.search('<ol class="px-list">.*</ol>', shown(app), re.S).group()
+def test_the_list_beside_it_leads_to_its_places(workspace, monkeypatch, layer, entry):
+    app = open_page("article", workspace, monkeypatch, article="a1", list=layer)
+    listed = re.search('<ol class="px-list">.*</ol>', page_html(app), re.DOTALL).group()
     assert entry in listed
 
 
-@pytest.mark.parametrize("what", ["Quotations", "Names", "Figures"])
-def test_an_article_without_findings_says_so(workspace, monkeypatch, what):
-    app = open_page("article", workspace, monkeypatch, article="c1", list=what)
+@pytest.mark.parametrize("layer", ["Quotations", "Names", "Figures"])
+def test_an_article_without_findings_says_so(workspace, monkeypatch, layer):
+    app = open_page("article", workspace, monkeypatch, article="c1", list=layer)
     assert not app.exception
-    assert f"No {what.lower()} were found in this article." in shown(app)
+    assert f"No {layer.lower()} were found in this article." in page_html(app)
 
 
 def test_an_article_that_is_not_there_is_named_and_another_shown(workspace, monkeypatch):
     app = open_page("article", workspace, monkeypatch, article="<b>gone")
     assert not app.exception
-    assert "not in this workspace: &lt;b&gt;gone" in shown(app)
-    assert "Beacon" in shown(app)
+    assert "not in this workspace: &lt;b&gt;gone" in page_html(app)
+    assert "Beacon" in page_html(app)
 
 
 def test_a_link_outside_the_filters_opens_its_article(workspace, monkeypatch):
@@ -90,8 +90,8 @@ def test_another_article_leaves_the_place_of_the_first_behind(workspace, monkeyp
     assert "at" not in app.query_params
 
 
-def test_what_is_not_known_is_said_to_be_not_known(workspace, monkeypatch):
-    html = shown(open_page("article", workspace, monkeypatch, article="b1"))
+def test_what_is_not_known_is_said_in_words(workspace, monkeypatch):
+    html = page_html(open_page("article", workspace, monkeypatch, article="b1"))
     assert "undated" in html
     assert "No headline" in html
 
@@ -101,4 +101,4 @@ def test_text_that_looks_like_markup_stays_text(tmp_path, monkeypatch):
     Story().article("a1", "Ledger", bad, headline=True).name("a1", bad, bad, "ORG").save(tmp_path)
     app = open_page("article", tmp_path, monkeypatch, article="a1")
     assert _text(app) == bad.replace("<", "&lt;").replace(">", "&gt;")
-    assert "<script" not in shown(app)
+    assert "<script" not in page_html(app)

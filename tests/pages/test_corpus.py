@@ -53,8 +53,8 @@ def test_articles_are_found_by_outlet_headline_and_file(workspace):
         ("%", []),
         ("", ["b1", "c1", "a1"]),
     ):
-        found = corpus.loaded(catalogue, Filters(), find)
-        assert found["article_id"].tolist() == expected
+        articles = corpus.loaded(catalogue, Filters(), find)
+        assert articles["article_id"].tolist() == expected
         assert corpus.count(catalogue, Filters(), find) == len(expected)
 
 
@@ -92,9 +92,7 @@ def parts(built, monkeypatch):
     """The parts of the page, and what it asked to be done in another process."""
     asked = []
     monkeypatch.setenv("PARALLAX_WORKSPACE", str(built))
-    monkeypatch.setattr(
-        "ui.core.jobs.annotate_batch", lambda batch, in_parallel: asked.append(batch)
-    )
+    monkeypatch.setattr("ui.core.jobs.annotate_batch", lambda batch, **_: asked.append(batch))
     monkeypatch.setattr("ui.core.jobs.rebuild_catalogue", asked.append)
     return AppTest.from_string(PARTS, default_timeout=60), asked
 
@@ -120,7 +118,9 @@ def test_what_was_edited_is_applied_and_can_be_undone(parts, built, monkeypatch)
     app.run().button(key="apply").click().run()
     decided = Workspace(built).overrides
     assert (decided.fixes, decided.removed) == ({"a": {"outlet": "Gazette"}}, {"b"})
-    assert [said.value for said in app.success] == ["1 article corrected and 1 article removed."]
+    assert [message.value for message in app.success] == [
+        "1 article corrected and 1 article removed."
+    ]
     app.button(key="undo").click().run()
     undone = Workspace(built).overrides
     assert (undone.fixes, undone.removed) == ({}, frozenset())
@@ -137,7 +137,8 @@ def test_an_upload_is_previewed_and_annotated_from_a_copy(parts, built):
     (batch,) = asked
     assert batch.title == "Annotating 1 article"
     (path,) = batch.files
-    assert path.name == "end.txt" and path.read_bytes() == text
+    assert path.name == "end.txt"
+    assert path.read_bytes() == text
     assert (built / "inputs") in path.parents
 
 
@@ -160,12 +161,12 @@ def test_what_was_stopped_can_go_on_or_be_left(parts, built):
     folder = upload_batches.get_batch_folder(built, "20230906")
     folder.mkdir(parents=True)
     (folder / "end.txt").write_text("The talks end on Friday.")
-    kept = upload_batches.save_batch(
+    batch = upload_batches.save_batch(
         folder, "Annotating 1 article", [folder / "end.txt"], {"a": "text"}
     )
-    assert upload_batches.list_unfinished(built) == [kept]
+    assert upload_batches.list_unfinished(built) == [batch]
     app.run().button(key="go_on_20230906").click().run()
-    assert asked == [kept]
+    assert asked == [batch]
     app.button(key="leave_20230906").click().run()
     assert upload_batches.list_unfinished(built) == []
     assert "Resume" not in [button.label for button in app.button]

@@ -4,7 +4,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from analysis.store import Workspace
-from tests.made_story import Story, open_page, shown, talks
+from tests.made_story import Story, open_page, page_html, talks
 
 
 @pytest.fixture
@@ -19,24 +19,24 @@ def workspace(tmp_path):
     return tmp_path
 
 
-def test_what_differs_stands_with_its_sentences_dates_and_links(workspace, monkeypatch):
+def test_what_differs_is_shown_with_its_sentences_dates_and_links(workspace, monkeypatch):
     app = open_page("differences", workspace, monkeypatch)
     assert not app.exception
-    page = shown(app)
+    page = page_html(app)
     assert re.search(r'href="article\?article=a&amp;at=\d+"[^>]*><mark[^>]*>Adrienne Watson<', page)
     assert "6 September 2023" in page
     assert "The outlets disagree" in page
 
 
 def test_article_text_is_escaped(workspace, monkeypatch):
-    page = shown(open_page("differences", workspace, monkeypatch))
+    page = page_html(open_page("differences", workspace, monkeypatch))
     assert "&lt;b&gt;late&lt;/b&gt;" in page
     assert "<b>late" not in page
 
 
 def test_one_degree_of_certainty_can_be_chosen(workspace, monkeypatch):
     app = open_page("differences", workspace, monkeypatch, status="disagreement")
-    assert "Adriene Watson" in shown(app)
+    assert "Adriene Watson" in page_html(app)
     labels = app.get("button_group")[0]
     assert "Disagreements (1)" in str(labels.proto)
 
@@ -45,7 +45,7 @@ def test_articles_that_agree_say_why_nothing_is_shown(tmp_path, monkeypatch):
     talks().save(tmp_path)
     app = open_page("differences", tmp_path, monkeypatch)
     assert not app.exception
-    assert "was found to differ" in shown(app)
+    assert "was found to differ" in page_html(app)
 
 
 COPY = "The ferry with three hundred people on board sank off the northern coast at dawn."
@@ -58,10 +58,10 @@ def ferry(tmp_path):
     return tmp_path
 
 
-def test_shared_text_is_told_by_article_with_its_passages_and_their_origin(ferry, monkeypatch):
+def test_shared_text_is_shown_by_article_with_its_passages_and_their_origin(ferry, monkeypatch):
     app = open_page("differences", ferry, monkeypatch)
     assert not app.exception
-    page = shown(app)
+    page = page_html(app)
     assert "100% shared: 15 of 15 words" in page
     assert "79% shared: 15 of 19 words" in page
     assert "one of them credits AFP" in page
@@ -81,15 +81,15 @@ def test_the_switch_is_kept_in_the_workspace(ferry, monkeypatch):
     assert not Workspace(ferry).overrides.excludes_shared_text
 
 
-def test_what_one_outlet_has_alone_and_what_it_lacks_stand_beside_each_other(tmp_path, monkeypatch):
+def test_exclusives_and_omissions_of_an_outlet_are_side_by_side(tmp_path, monkeypatch):
     story = talks()
     story.article("d1", "Daily", "They would talk with everyone, Ann Lee said.")
     story.quote("d1", "They would talk with everyone", "Ann Lee", kind="indirect", utterance="u1")
     story.save(tmp_path)
-    page = shown(open_page("differences", tmp_path, monkeypatch, here="Ledger"))
+    page = page_html(open_page("differences", tmp_path, monkeypatch, here="Ledger"))
     assert "Only in Ledger: 1" in page
     assert re.search(r'href="article\?article=a1&amp;at=\d+"[^>]*>that the talks would fail<', page)
-    page = shown(open_page("differences", tmp_path, monkeypatch, here="Courier"))
+    page = page_html(open_page("differences", tmp_path, monkeypatch, here="Courier"))
     assert "Missing from Courier (two or more others have it): 1" in page
     assert "3 outlets, e.g. " in page
     assert "no sentence shares a word with it" in page
@@ -99,4 +99,4 @@ def test_several_stories_are_not_compared_with_each_other(tmp_path, monkeypatch)
     story = talks()
     story.rows["articles"][2]["story_id"] = "t"
     story.save(tmp_path)
-    assert "choose one in the sidebar" in shown(open_page("differences", tmp_path, monkeypatch))
+    assert "choose one in the sidebar" in page_html(open_page("differences", tmp_path, monkeypatch))

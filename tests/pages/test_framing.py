@@ -2,7 +2,7 @@ import json
 
 import pytest
 
-from tests.made_story import Story, open_page, shown, talks
+from tests.made_story import Story, open_page, page_html, talks
 
 
 @pytest.fixture
@@ -47,7 +47,7 @@ def test_outlets_that_do_not_differ_show_no_clear_difference(tmp_path, monkeypat
     talks().save(tmp_path)
     app = open_page("framing", tmp_path, monkeypatch)
     assert not app.exception
-    assert "No clear difference" in shown(app)
+    assert "No clear difference" in page_html(app)
 
 
 def test_a_link_to_a_value_shows_it_with_its_interval_its_n_and_its_passages(
@@ -56,7 +56,7 @@ def test_a_link_to_a_value_shows_it_with_its_interval_its_n_and_its_passages(
     app = open_page(
         "framing", workspace, monkeypatch, measure="verb", item="claimed", where="Beacon"
     )
-    html = shown(app)
+    html = page_html(app)
     assert "claimed in Beacon: 100% of the reporting verbs" in html
     assert "n = 12 reporting verbs" in html
     assert "Occurrences of claimed in Beacon: 12" in html
@@ -67,11 +67,11 @@ def test_an_item_and_an_outlet_can_be_chosen_without_a_mouse(workspace, monkeypa
     app = open_page("framing", workspace, monkeypatch, measure="all")
     app.selectbox(key="item_choice").select("ann-lee").run()
     app.selectbox(key="where_choice").select("Ledger").run()
-    assert "Ann Lee in Ledger: 100% of the words attributed to anyone" in shown(app)
+    assert "Ann Lee in Ledger: 100% of the words attributed to anyone" in page_html(app)
     assert app.query_params["where"] == "Ledger"
 
 
-def test_another_group_of_measures_lifts_what_was_chosen(workspace, monkeypatch):
+def test_another_group_of_measures_resets_the_choices(workspace, monkeypatch):
     app = open_page(
         "framing", workspace, monkeypatch, measure="all", item="ann-lee", where="Ledger"
     )
@@ -84,7 +84,7 @@ def test_another_group_of_measures_lifts_what_was_chosen(workspace, monkeypatch)
 def test_every_measure_has_its_method_beside_it(workspace, monkeypatch, measure):
     app = open_page("framing", workspace, monkeypatch, measure=measure)
     assert not app.exception
-    assert "Where it fails" in shown(app) or "Nothing to measure" in shown(app)
+    assert "Where it fails" in page_html(app) or "Nothing to measure" in page_html(app)
 
 
 @pytest.mark.parametrize("measure", ["all", "verb", "rate"])
@@ -94,13 +94,13 @@ def test_a_measure_of_what_no_article_has_says_what_is_missing(tmp_path, monkeyp
     )
     app = open_page("framing", tmp_path, monkeypatch, measure=measure)
     assert not app.exception
-    assert "Nothing to measure" in shown(app)
+    assert "Nothing to measure" in page_html(app)
 
 
 def test_one_outlet_is_shown_with_nothing_to_compare_it_with(workspace, monkeypatch):
     app = open_page("framing", workspace, monkeypatch, outlet="Ledger", measure="verb")
     assert not app.exception
-    assert "One outlet only" in shown(app)
+    assert "One outlet only" in page_html(app)
 
 
 def test_an_entity_in_the_filters_chooses_whose_verbs_are_counted(tmp_path, monkeypatch):
@@ -115,7 +115,7 @@ def test_more_articles_than_can_be_compared_are_not_compared(workspace, monkeypa
         monkeypatch.setattr(f"analysis.findings.{limit}", 1)
     app = open_page("framing", workspace, monkeypatch)
     assert not app.get("plotly_chart")
-    assert "2 articles are too many to compare at once" in shown(app)
+    assert "2 articles are too many to compare at once" in page_html(app)
 
 
 def test_a_comparison_that_takes_a_while_is_made_when_asked_for(workspace, monkeypatch):
@@ -126,11 +126,11 @@ def test_a_comparison_that_takes_a_while_is_made_when_asked_for(workspace, monke
     assert not app.exception
     assert app.get("plotly_chart")
     next(box for box in app.sidebar.multiselect if box.label == "Outlets").set_value(["Ledger"])
-    assert "One outlet only" in shown(app.run()), "one article is compared at once"
+    assert "One outlet only" in page_html(app.run()), "one article is compared at once"
 
 
 def test_the_certainty_says_what_was_compared_and_how(workspace, monkeypatch):
-    html = shown(open_page("framing", workspace, monkeypatch))
+    html = page_html(open_page("framing", workspace, monkeypatch))
     assert "values were compared" in html
     assert "so paragraphs were resampled" in html
     assert "differences hold after correction for multiple tests." in html
@@ -153,13 +153,13 @@ def test_clauses_are_listed_and_one_chosen_shows_its_sentence(tmp_path, monkeypa
     assert listed[["Actor", "Attitude", "Target"]].to_numpy().tolist() == [
         ["Ann Lee", "criticises", "Bo Ek"]
     ]
-    assert ">Ann Lee accused Bo Ek</mark> of fraud." in shown(app)
+    assert ">Ann Lee accused Bo Ek</mark> of fraud." in page_html(app)
 
 
 def test_without_clauses_the_page_says_what_is_not_found(workspace, monkeypatch):
     app = open_page("framing", workspace, monkeypatch, clauses="edges")
     assert not app.exception
-    assert "No clause of this kind was found" in shown(app)
+    assert "No clause of this kind was found" in page_html(app)
 
 
 def test_labels_are_shown_by_entity_and_word(tmp_path, monkeypatch):
@@ -175,4 +175,6 @@ def test_labels_are_shown_by_entity_and_word(tmp_path, monkeypatch):
         "framing", tmp_path, monkeypatch, measure="label", item="ann-lee\nleader", where="Ledger"
     )
     assert not app.exception
-    assert "Ann Lee: leader in Ledger: 100% of the words by which the outlet calls it" in shown(app)
+    assert "Ann Lee: leader in Ledger: 100% of the words by which the outlet calls it" in page_html(
+        app
+    )

@@ -3,7 +3,7 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.made_story import PROJECT, Story, open_page, shown, talks
+from tests.made_story import PROJECT, Story, open_page, page_html, talks
 from ui.core import navigation
 
 NAMES = [name for name, _, _ in navigation.PAGES]
@@ -52,8 +52,8 @@ def test_a_link_sets_every_shared_filter(workspace, monkeypatch):
         quote="Direct",
         **{"from": "2023-09-06", "to": "2023-09-06"},
     )
-    assert "Ann Lee of type People in Beacon and Ledger" in shown(app)
-    assert "direct quotations only, 6 Sep 2023" in shown(app)
+    assert "Ann Lee of type People in Beacon and Ledger" in page_html(app)
+    assert "direct quotations only, 6 Sep 2023" in page_html(app)
     assert app.session_state["outlet"] == ["Beacon", "Ledger"]
 
 
@@ -74,18 +74,18 @@ def test_an_entity_beyond_the_offered_ones_can_be_linked_to(workspace, monkeypat
 def test_filters_can_be_lifted(workspace, monkeypatch):
     app = open_page("overview", workspace, monkeypatch, outlet="Beacon", quote="Direct")
     app.button(key="clear_filters").click().run()
-    assert "3 of 3 articles · 3 outlets" in shown(app)
+    assert "3 of 3 articles · 3 outlets" in page_html(app)
 
 
-def test_what_is_looked_at_is_said_without_reading_markup(tmp_path, monkeypatch):
+def test_the_selection_is_described_without_interpreting_markup(tmp_path, monkeypatch):
     hostile = "<img src=x onerror=alert(1)>"
     Story().article("a", hostile, "It rained.").save(tmp_path)
     app = open_page("overview", tmp_path, monkeypatch, outlet=hostile)
-    assert hostile not in shown(app)
-    assert "1 of 1 articles · &lt;img src=x" in shown(app)
+    assert hostile not in page_html(app)
+    assert "1 of 1 articles · &lt;img src=x" in page_html(app)
 
 
-def test_decisions_that_cannot_be_read_are_reported_with_their_file(tmp_path, monkeypatch):
+def test_overrides_that_cannot_be_read_are_reported_with_their_file(tmp_path, monkeypatch):
     talks().save(tmp_path)
     (tmp_path / "decisions.json").write_text("not json")
     app = open_page("overview", tmp_path, monkeypatch)

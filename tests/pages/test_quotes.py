@@ -2,7 +2,7 @@ import json
 
 import pytest
 
-from tests.made_story import Story, open_page, shown, talks
+from tests.made_story import Story, open_page, page_html, talks
 
 
 @pytest.fixture
@@ -28,15 +28,15 @@ def test_the_bars_hold_the_quoted_words_of_each_speaker_by_outlet(workspace, mon
 def test_a_link_to_a_speaker_and_outlet_opens_the_passages(workspace, monkeypatch):
     app = open_page("quotes", workspace, monkeypatch, speaker="ann-lee", within="Beacon")
     assert app.selectbox(key="speaker_choice").value == "ann-lee"
-    assert "Quotations of Ann Lee in Beacon: 1" in shown(app)
-    assert "they would “talk with everyone”</mark> on Monday." in shown(app)
-    assert "before winter" not in shown(app)
+    assert "Quotations of Ann Lee in Beacon: 1" in page_html(app)
+    assert "they would “talk with everyone”</mark> on Monday." in page_html(app)
+    assert "before winter" not in page_html(app)
 
 
 def test_choosing_a_speaker_by_keyboard_does_what_the_link_does(workspace, monkeypatch):
     app = open_page("quotes", workspace, monkeypatch)
     app.selectbox(key="speaker_choice").select("bo-ek").run()
-    assert "Quotations of Bo Ek: 1" in shown(app)
+    assert "Quotations of Bo Ek: 1" in page_html(app)
     assert app.query_params["speaker"] == "bo-ek"
 
 
@@ -55,7 +55,7 @@ def test_the_matrix_shows_how_each_outlet_reports_what_several_report(workspace,
     assert kinds["direct"] == [["u1", "Ledger"]]
     assert kinds["mixed"] == [["u1", "Beacon"]]
     assert kinds["not reported"] == [["u1", "Courier"]]
-    assert "1 statement in two or more outlets; none in all 3" in shown(app)
+    assert "1 statement in two or more outlets; none in all 3" in page_html(app)
 
 
 def test_what_one_outlet_alone_reports_can_be_asked_for(workspace, monkeypatch):
@@ -69,7 +69,7 @@ def test_an_utterance_is_shown_in_the_words_of_each_outlet_against_the_fullest(
     workspace, monkeypatch
 ):
     app = open_page("quotes", workspace, monkeypatch, utterance="u1")
-    html = shown(app)
+    html = page_html(app)
     assert "fullest wording" in html
     assert "<del>We will</del><ins>they would</ins>" in html
     assert "<del>before winter</del>" in html
@@ -83,25 +83,25 @@ def test_the_table_is_searched_in_words_speakers_and_cues(workspace, monkeypatch
 
 def test_a_search_that_finds_nothing_says_what_was_looked_for(workspace, monkeypatch):
     app = open_page("quotes", workspace, monkeypatch, find="<b>zebra")
-    assert "contains “&lt;b&gt;zebra”" in shown(app)
+    assert "contains “&lt;b&gt;zebra”" in page_html(app)
 
 
 def test_a_link_to_a_quotation_shows_it_in_its_context(workspace, monkeypatch):
     app = open_page("quotes", workspace, monkeypatch, passage="a1:1")
-    assert "Bo Ek warned <mark" in shown(app)
+    assert "Bo Ek warned <mark" in page_html(app)
 
 
 def test_without_a_quotation_the_page_says_so(tmp_path, monkeypatch):
     Story().article("c1", "Courier", "The square was empty.").save(tmp_path)
     app = open_page("quotes", tmp_path, monkeypatch)
     assert not app.exception
-    assert "No quotation was found" in shown(app)
+    assert "No quotation was found" in page_html(app)
 
 
 def test_one_outlet_shows_its_own_utterances(workspace, monkeypatch):
     app = open_page("quotes", workspace, monkeypatch, outlet="Beacon")
     assert not app.exception
-    assert "1 statement in only one outlet" in shown(app)
+    assert "1 statement in only one outlet" in page_html(app)
 
 
 def test_quotations_without_a_known_speaker_can_be_read_but_lead_no_ranking(tmp_path, monkeypatch):
@@ -113,7 +113,7 @@ def test_quotations_without_a_known_speaker_can_be_read_but_lead_no_ranking(tmp_
     app = open_page("quotes", tmp_path, monkeypatch, speaker="?")
     (bar,) = _points(app, "speakers")
     assert bar["customdata"] == [["ann-lee", "Ledger"]]
-    assert "winding road,”</mark>" in shown(app)
+    assert "winding road,”</mark>" in page_html(app)
 
 
 def test_names_and_words_that_look_like_markup_stay_words(tmp_path, monkeypatch):
@@ -124,8 +124,8 @@ def test_names_and_words_that_look_like_markup_stay_words(tmp_path, monkeypatch)
     speaker = bad.lower().replace(" ", "-")
     app = open_page("quotes", tmp_path, monkeypatch, speaker=speaker, utterance="u")
     assert not app.exception
-    assert "<img" not in shown(app)
-    assert "&lt;img src=x onerror=alert(1)&gt;**b**$x$" in shown(app)
+    assert "<img" not in page_html(app)
+    assert "&lt;img src=x onerror=alert(1)&gt;**b**$x$" in page_html(app)
     texts = [element.value for element in (*app.markdown, *app.caption)]
     assert not any("onerror" in text for text in texts)
 
@@ -135,19 +135,19 @@ def test_attitudes_are_listed_apart_from_quotations_and_open_their_sentence(tmp_
     story.attitude("d1", "the talks", "Bo Ek", "opposes").save(tmp_path)
     app = open_page("quotes", tmp_path, monkeypatch, attitude="d1:a0")
     assert not app.exception
-    assert "Attitude chosen: 1, in 1 passage" in shown(app)
-    assert "Bo Ek opposes <mark" in shown(app)
+    assert "Attitude chosen: 1, in 1 passage" in page_html(app)
+    assert "Bo Ek opposes <mark" in page_html(app)
 
 
 def test_a_search_without_attitudes_says_so(workspace, monkeypatch):
     app = open_page("quotes", workspace, monkeypatch, find_attitude="submarine")
-    assert "No attitude that contains “submarine” was found" in shown(app)
+    assert "No attitude that contains “submarine” was found" in page_html(app)
 
 
 def test_the_method_panel_says_how_good_quotations_are_and_what_is_missed(workspace, monkeypatch):
     app = open_page("quotes", workspace, monkeypatch)
-    assert "How reliable" in shown(app)
-    assert "Missed:" in shown(app)
+    assert "How reliable" in page_html(app)
+    assert "Missed:" in page_html(app)
 
 
 def test_a_link_to_a_quotation_on_a_later_page_of_the_table_opens_it(tmp_path, monkeypatch):
@@ -156,4 +156,4 @@ def test_a_link_to_a_quotation_on_a_later_page_of_the_table_opens_it(tmp_path, m
     link = {"passage": "a1:1", "quotations_offset": "3"}
     app = open_page("quotes", tmp_path, monkeypatch, **link)
     assert not app.exception
-    assert "Quotation chosen: 1, in 1 passage" in shown(app)
+    assert "Quotation chosen: 1, in 1 passage" in page_html(app)

@@ -6,18 +6,18 @@ import pytest
 
 from analysis.orchestration.build import refresh
 from analysis.store import Workspace
-from tests.made_story import Story, open_page, shown
+from tests.made_story import Story, open_page, page_html
 
 PAGES = ("overview", "entities", "quotes", "framing", "compare", "article", "corpus")
 
 
 def _all_text(app):
-    said = [
+    texts = [
         element.value
         for kind in ("info", "warning", "caption", "text")
         for element in app.get(kind)
     ]
-    return shown(app) + " ".join(map(str, said))
+    return page_html(app) + " ".join(map(str, texts))
 
 
 def _one(folder):
@@ -47,7 +47,7 @@ def test_every_page_has_something_to_say_of_little(page, fill, tmp_path, monkeyp
     fill(tmp_path)
     app = open_page(page, tmp_path, monkeypatch)
     assert not app.exception
-    assert " articles · " in shown(app)
+    assert " articles · " in page_html(app)
     assert len(_all_text(app)) > 120
 
 

@@ -36,8 +36,8 @@ def test_two_entities_of_one_name_are_told_apart(tmp_path):
     story = Story().article("a", "X", "Georgia met Georgia and Georgia. Peace.")
     for entity, label in (("g1", "GPE"), ("g2", "PERSON"), ("g3", "PERSON"), ("p", "ORG")):
         name = "Peace" if entity == "p" else "Georgia"
-        story._add("entities", entity_id=entity, name=name, label=label)
-        story._add("mentions", article_id="a", kind="name", entity_id=entity, block_kind="body")
+        story.add_row("entities", entity_id=entity, name=name, label=label)
+        story.add_row("mentions", article_id="a", kind="name", entity_id=entity, block_kind="body")
     shown = shared.top_entities(story.save(tmp_path))
     assert shown == {
         "g1": "Georgia (GPE)",
@@ -75,7 +75,7 @@ def test_captions_pronouns_and_unsure_mentions_do_not_count_as_names(tmp_path):
         ("pronoun", "body", "ann-lee"),
         ("name", "body", ""),
     ):
-        story._add("mentions", article_id="b1", kind=kind, block_kind=block, entity_id=entity)
+        story.add_row("mentions", article_id="b1", kind=kind, block_kind=block, entity_id=entity)
     catalogue = story.save(tmp_path)
     counts = _counts(entities.named(catalogue, EVERYTHING, 10), "entity_id", "outlet_label")
     assert counts[("ann-lee", "Beacon")] == 1
@@ -98,13 +98,15 @@ def country(tmp_path):
     """An article that names a country in its headline and twice below, once as its people."""
     story = Story().article("a", "X", "Norway waits", "It is cold. Norway acts.", headline=True)
     story.article("b", "X", "The Norwegians wait.")
-    story._add("entities", entity_id="country:NO", name="Norway", label="GPE", aliases=["Norway"])
+    story.add_row(
+        "entities", entity_id="country:NO", name="Norway", label="GPE", aliases=["Norway"]
+    )
     for key, start, block, sense, role in (
         ("a", 0, "headline", "place", "acts"),
         ("a", 25, "body", "place", "acts"),
         ("b", 4, "body", "people", "other"),
     ):
-        story._add(
+        story.add_row(
             "mentions",
             article_id=key,
             start=start,

@@ -140,7 +140,7 @@ def draw_progress(job: Job) -> None:
                 key="stop_job",
                 on_click=job.stop.set,
                 disabled=stopping,
-                help="What is annotated so far is kept; the page Corpus offers to go on.",
+                help="What is annotated so far is kept; the page Corpus offers to resume.",
             )
 
 

@@ -10,7 +10,7 @@ from ui.core import address
 
 
 class PointMode(StrEnum):
-    """Which passages of a point are shown; the values stand in the address."""
+    """Which passages of a point are shown; the values are those in the address."""
 
     MENTIONS = "named"
     QUOTES = "quoted"

@@ -39,7 +39,6 @@ def draw_filters() -> Filters:
         )
         if filters != Filters():
             st.button("Clear filters", key="clear_filters", on_click=clear_filters)
-        st.caption("The address of this page holds the filters: copy it to share what you see.")
     st.session_state[_FILTERS] = filters
     st.session_state[_QUERY] = _replace_ids(filters.to_query(), labels)
     return filters

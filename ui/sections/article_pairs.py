@@ -226,7 +226,7 @@ def _mark_unmatched(
     """Add marks of unmatched words to the marks of each article."""
     for marks, ranges_of_rows in zip(spans, unmatched, strict=False):
         for ranges in ranges_of_rows:
-            marks += annotation_layers.mark_ranges(annotation_layers.UNMATCHED_WORDS, ranges)
+            marks.extend(annotation_layers.mark_ranges(annotation_layers.UNMATCHED_WORDS, ranges))
 
 
 def _colour(readings: Sequence[Reading], by: ColourBy) -> tuple[list[list[Span]], Legend]:

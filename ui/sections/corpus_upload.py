@@ -19,8 +19,9 @@ T = TypeVar("T")
 #: The number of the uploader; a new number makes a new, empty uploader.
 _NUMBER = "_upload_number"
 _PREVIEW, _COLUMNS = "_upload_preview", "_upload_columns"
-#: From this many articles on, several processes annotate: fewer are done before they have started.
-_MIN_PARALLEL = 64
+#: Maximum number of articles that one process annotates: with more, it pays to start several. A
+#: judgement.
+_MAX_SERIAL = 64
 #: Issues shown as text; all are in a table below.
 _MAX_ISSUES_AS_TEXT = 5
 _ISSUE_HEADINGS = {
@@ -103,7 +104,7 @@ def _draw_preview(
         folder = upload_batches.get_batch_folder(workspace.path, uploads.make_folder_name())
         saved = uploads.save_uploads(_read_files(files), folder)
         batch = upload_batches.save_batch(folder, f"Annotating {articles}", saved, mapping)
-        is_large = preview.is_truncated or len(table) > _MIN_PARALLEL
+        is_large = preview.is_truncated or len(table) > _MAX_SERIAL
         jobs.annotate_batch(batch, in_parallel=is_large)
         st.session_state[_NUMBER] += 1
         st.rerun()

@@ -46,7 +46,7 @@ def draw_epithets(filters: Filters, entity: str, name: str) -> None:
 def draw_days(filters: Filters, entity: str, name: str, *, names_only: bool) -> None:
     """Draw how often an entity is mentioned day by day, if there are several days."""
     table = data.cached_query(co_mention_queries.days, filters, entity, names_only)
-    if table["published"].nunique() <= 1:
+    if len(set(table["published"])) <= 1:
         return
     chart.draw_chart(
         day_charts.draw_days(table, data.get_outlet_styles(), name=name),

@@ -5,7 +5,7 @@ import streamlit as st
 from analysis.store.filters import Filters
 from analysis.store.queries import filter_choices
 from ui.core import data, jobs, navigation, selection
-from ui.widgets import markup
+from ui.widgets import copy_link, markup
 from ui.widgets.markup import Html
 
 #: The download in the tool bar of Streamlit's tables writes texts and headings that a spreadsheet
@@ -16,6 +16,8 @@ _STYLE = Html('<style>[aria-label^="Download as CSV:"] {display: none}</style>')
 def run_page(page: st.Page) -> None:
     """Describe the selection and run the page, unless there is no article for it to show."""
     markup.render(_STYLE)
+    with st.sidebar:
+        copy_link.draw_copy_link()
     _draw_job()
     is_corpus = page.url_path == "corpus"
     if data.list_outlets():

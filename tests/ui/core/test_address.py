@@ -1,3 +1,4 @@
+import pytest
 from streamlit.testing.v1 import AppTest
 
 
@@ -7,10 +8,10 @@ def _page():
     from ui.core import address
 
     chosen = address.draw_select(
-        "who", "Who", {"": "Nobody", "a": "Ann", "b": "Bo"}, resets=["where"]
+        "person", "Person", {"": "Nobody", "a": "Ann", "b": "Bo"}, resets=["where"]
     )
     st.text(f"chosen {chosen}, number {address.read_number('at')}")
-    st.button("Pick Bo", on_click=address.set_choices, kwargs={"who": "b", "where": "here"})
+    st.button("Pick Bo", on_click=address.set_choices, kwargs={"person": "b", "where": "here"})
 
 
 def _open(**address):
@@ -21,28 +22,28 @@ def _open(**address):
 
 
 def test_the_address_says_what_is_chosen():
-    assert _open(who="b").text[0].value == "chosen b, number None"
+    assert _open(person="b").text[0].value == "chosen b, number None"
 
 
-def test_what_is_no_option_is_passed_over():
-    assert _open(who="zz").text[0].value == "chosen , number None"
+def test_a_choice_that_is_no_option_is_ignored():
+    assert _open(person="zz").text[0].value == "chosen , number None"
 
 
-def test_a_choice_goes_into_the_address_and_lifts_what_hangs_on_it():
+def test_a_choice_goes_into_the_address_and_resets_dependent_choices():
     app = _open(where="there")
     app.selectbox[0].select("a").run()
-    assert app.query_params["who"] == "a"
+    assert app.query_params["person"] == "a"
     assert "where" not in app.query_params
 
 
 def test_taking_a_choice_back_takes_it_out_of_the_address():
-    app = _open(who="a")
+    app = _open(person="a")
     app.selectbox[0].select("").run()
-    assert "who" not in app.query_params
+    assert "person" not in app.query_params
 
 
 def test_a_click_elsewhere_moves_the_widget_too():
-    app = _open(who="a")
+    app = _open(person="a")
     app.button[0].click().run()
     assert app.selectbox[0].value == "b"
     assert app.query_params["where"] == "here"
@@ -52,3 +53,34 @@ def test_a_number_is_one_only_in_plain_digits():
     assert _open(at="120").text[0].value == "chosen , number 120"
     for text in ("-1", "1e3", "²", "99999999999", "x"):
         assert _open(at=text).text[0].value == "chosen , number None"
+
+
+def _search_page():
+    import streamlit as st
+
+    from ui.core import address
+
+    st.text(repr(address.draw_search("find", "Find")))
+    st.text(address.draw_toggle("on", "On"))
+    st.text(address.draw_pagination(21, 10, key="page"))
+
+
+def test_a_search_text_is_read_without_surrounding_blanks():
+    app = AppTest.from_function(_search_page).run()
+    app.text_input[0].input("  talks ").run()
+    assert app.text[0].value == "'talks'"
+
+
+def test_a_switch_and_a_page_are_read_from_a_link():
+    app = AppTest.from_function(_search_page)
+    app.query_params["on"] = "true"
+    app.query_params["page"] = "3"
+    assert [text.value for text in app.run().text][1:] == ["True", "3"]
+
+
+@pytest.mark.parametrize(("items", "pages"), [(10, 0), (11, 1)])
+def test_a_list_that_fits_on_one_page_has_no_pagination(items, pages):
+    app = AppTest.from_string(
+        f"from ui.core import address\naddress.draw_pagination({items}, 10, key='page')"
+    )
+    assert len(app.run().get("pagination")) == pages

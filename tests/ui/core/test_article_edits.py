@@ -39,9 +39,11 @@ def test_an_edited_cell_is_corrected_and_no_other(table):
     }
 
 
-@pytest.mark.parametrize("given", [date(2023, 9, 7), pd.Timestamp("2023-09-07"), "2023-09-07"])
-def test_a_date_becomes_text_whatever_the_editor_returns(table, given):
-    assert article_edits.find_edits(table, _edited(table, 1, published=given)) == {
+@pytest.mark.parametrize(
+    "edited_value", [date(2023, 9, 7), pd.Timestamp("2023-09-07"), "2023-09-07"]
+)
+def test_a_date_becomes_text_whatever_the_editor_returns(table, edited_value):
+    assert article_edits.find_edits(table, _edited(table, 1, published=edited_value)) == {
         "b": {"published": "2023-09-07"}
     }
 

@@ -57,7 +57,7 @@ def test_a_new_catalogue_takes_the_place_of_the_last(app, tmp_path):
     assert _said(app.run()) == ["Gazette", "current: True"]
 
 
-def test_an_answer_is_asked_for_once_and_cannot_be_changed_by_who_got_it(tmp_path, monkeypatch):
+def test_a_query_runs_once_and_its_result_cannot_be_changed_by_a_caller(tmp_path, monkeypatch):
     asked = []
 
     def articles(catalogue, most):

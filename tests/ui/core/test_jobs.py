@@ -21,10 +21,12 @@ def test_a_job_goes_on_beside_the_page_and_says_how_far_it_is():
         yield Progress(done=4, total=4, stage="finished")
 
     job = jobs.start_job("Counting", steps)
-    assert jobs.get_running_job() is job and jobs.get_latest_job() is job
+    assert jobs.get_running_job() is job
+    assert jobs.get_latest_job() is job
     go_on.set()
     assert job.ended.wait(10)
-    assert jobs.get_running_job() is None and jobs.get_latest_job() is job
+    assert jobs.get_running_job() is None
+    assert jobs.get_latest_job() is job
     assert (job.progress.done, job.error) == (4, "")
 
 
@@ -110,7 +112,7 @@ def test_workspaces_have_jobs_of_their_own(tmp_path, monkeypatch):
         ),
     ],
 )
-def test_progress_is_told_in_words(progress, share, words):
+def test_progress_is_described_in_words(progress, share, words):
     assert jobs.describe_progress(jobs.Job("Work", "", progress)) == (share, words)
 
 
@@ -121,3 +123,17 @@ def test_building_a_catalogue_again_happens_in_another_process(tmp_path):
     assert job.ended.wait(120)
     assert job.error == ""
     assert Workspace(tmp_path).catalogue(stale=True) is not None
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [
+        (89, "about 89 s left"),
+        (90, "about 2 min left"),
+        (5399, "about 90 min left"),
+        (5400, "about 2 h left"),
+    ],
+)
+def test_the_time_left_is_in_a_unit_of_which_there_are_more_than_one(seconds, words):
+    progress = Progress(done=1, total=2, seconds=seconds)
+    assert jobs.describe_progress(jobs.Job("Work", "", progress))[1].endswith(words)

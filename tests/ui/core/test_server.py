@@ -23,7 +23,8 @@ def _answer(path):
 def test_every_answer_carries_the_careful_headers_and_its_own():
     start, body = _answer("/")
     headers = dict(start["headers"])
-    assert headers[b"x"] == b"1" and body["body"] == b"hello"
+    assert headers[b"x"] == b"1"
+    assert body["body"] == b"hello"
     assert headers[b"x-content-type-options"] == b"nosniff"
     assert headers[b"referrer-policy"] == b"same-origin"
     assert headers[b"x-frame-options"] == b"SAMEORIGIN"

@@ -34,7 +34,8 @@ def test_a_file_name_becomes_safe_and_keeps_its_ending(name, safe):
 
 def test_a_file_name_cannot_be_too_long():
     name = make_safe_name("x" * 5000 + ".jsonl.gz")
-    assert len(name) < 255 and name.endswith(".jsonl.gz")
+    assert len(name) < 255
+    assert name.endswith(".jsonl.gz")
 
 
 def test_files_of_one_name_do_not_overwrite_each_other(tmp_path):
@@ -60,7 +61,7 @@ def test_what_cannot_be_read_is_named_and_stops_nothing():
     assert [issue.source for issue in preview.issues] == ["bad.parquet"]
 
 
-def test_a_table_tells_of_the_texts_uploaded_with_it():
+def test_a_table_describes_the_texts_uploaded_with_it():
     sidecar = b"file,outlet,published\ntalks.txt,Ledger,2023-09-06\n"
     preview = read_preview([Upload("talks.txt", TEXT.encode()), Upload("articles.csv", sidecar)])
     (article,) = preview.articles

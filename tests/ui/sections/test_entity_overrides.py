@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from analysis.corpus.entity_overrides import EntityOverrides
 from analysis.store import Workspace
-from tests.made_story import shown, talks
+from tests.made_story import page_html, talks
 from ui.sections import entity_overrides
 
 PARTS = """
@@ -48,7 +48,7 @@ def test_a_new_name_and_type_are_kept_and_undone_one_by_one(parts):
     app.selectbox(key="type_ann-lee").select("ORG").run()
     app.button(key="save_name").click().run()
     assert decided() == EntityOverrides(names={"ann-lee": "A. Lee"}, types={"ann-lee": "ORG"})
-    assert "ann-lee is called “A. Lee”" in shown(app)
+    assert "ann-lee is called “A. Lee”" in page_html(app)
     app.button(key="undo_0").click().run()
     assert decided() == EntityOverrides(types={"ann-lee": "ORG"})
 
@@ -58,7 +58,7 @@ def test_two_entities_are_counted_as_one_and_it_is_undone(parts):
     app.selectbox(key="merge_ann-lee").select("bo-ek").run()
     app.button(key="merge").click().run()
     assert decided().merged == {"ann-lee": "bo-ek"}
-    assert "“Ann Lee” counts as “Bo Ek”" in shown(app)
+    assert "“Ann Lee” counts as “Bo Ek”" in page_html(app)
     app.button(key="undo_0").click().run()
     assert decided() == EntityOverrides()
 
@@ -70,7 +70,7 @@ def test_a_name_is_taken_away(parts):
     assert decided().split == {"ann-lee": ("Lee",)}
 
 
-def test_a_decision_says_what_it_does_and_an_unknown_entity_stands_for_itself():
+def test_an_override_is_described_and_an_unknown_entity_is_called_by_its_id():
     stand = EntityOverrides(merged={"a": "b"}, split={"b": ("X", "Y")}, types={"b": "ORG"})
     messages = [undo.message for undo in entity_overrides.list_entity_overrides(stand, {"b": "Bo"})]
     assert messages == [

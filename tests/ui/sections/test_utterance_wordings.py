@@ -42,13 +42,13 @@ def test_words_are_marked_by_what_became_of_them(text, marked):
     assert marked in utterance_wordings.build_marked_wording(_wording(text))
 
 
-def test_the_words_that_are_not_cut_are_the_wording_itself():
+def test_the_words_that_are_not_deleted_are_the_wording_itself():
     text = "“They will <i>talk</i>,” with: everyone…"
     html = re.sub("<del.*?</del>", "", utterance_wordings.build_marked_wording(_wording(text)))
     assert unescape(re.sub("<[^>]*>", "", html)) == text
 
 
-def test_a_long_cut_is_shortened_and_kept_whole_for_hovering():
+def test_a_long_deletion_is_shortened_and_whole_in_the_tooltip():
     fullest = " ".join(f"w{n}" for n in "abcdefghijklmnopqrstuvwxyz") + " end"
     html = utterance_wordings.build_marked_wording(_wording("end", fullest))
     assert "(26 words)" in html
@@ -74,8 +74,20 @@ def test_a_wording_without_a_cue_says_so():
     assert "no reporting verb" in card
 
 
-def test_confidence_and_another_attribution_are_told():
-    told = utterance_wordings.build_card(
+def test_confidence_and_another_attribution_are_shown():
+    card = utterance_wordings.build_card(
         _wording("We will talk", has_other_speaker=True, has_other_cue=True), "#0072B2"
     )
-    assert "attributed to someone else · another verb · confidence 0.81" in told
+    assert "attributed to someone else · another verb · confidence 0.81" in card
+
+
+@pytest.mark.parametrize(("words", "is_shortened"), [(18, False), (19, True)])
+def test_a_deletion_is_shortened_from_so_many_words_on(words, is_shortened):
+    fullest = " ".join(f"w{chr(ord('a') + n)}" for n in range(words)) + " end"
+    html = utterance_wordings.build_marked_wording(_wording("end", fullest))
+    assert (f"({words} words)" in html) is is_shortened
+
+
+def test_a_speaker_without_a_mention_is_named():
+    card = utterance_wordings.build_card(_wording("We will talk", mention=""), "#0072B2")
+    assert "speaker: Ann Lee" in card

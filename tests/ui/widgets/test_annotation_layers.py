@@ -10,12 +10,12 @@ def _quote(**values):
 
 
 def test_kinds_of_quotation_differ_in_line_as_well_as_in_colour():
-    found = [
+    marks = [
         annotation_layers.mark_quotes(_quote(kind=kind))[0]
         for kind in ("direct", "mixed", "indirect")
     ]
-    assert len({mark.line for mark in found}) == 3
-    assert len({mark.colour for mark in found}) == 3
+    assert len({mark.line for mark in marks}) == 3
+    assert len({mark.colour for mark in marks}) == 3
 
 
 def test_a_quotation_may_take_the_colour_of_its_speaker():
@@ -50,9 +50,9 @@ def test_names_are_marked_and_so_are_references_that_were_resolved():
             for start, kind, entity in rows
         ]
     )
-    found = annotation_layers.mark_mentions(mentions)
-    assert [mark.start for mark in found] == [0, 10]
-    assert [mark.line for mark in found] == ["solid", "dotted"]
+    marks = annotation_layers.mark_mentions(mentions)
+    assert [mark.start for mark in marks] == [0, 10]
+    assert [mark.line for mark in marks] == ["solid", "dotted"]
     assert [
         mark.start for mark in annotation_layers.mark_entities(mentions, {"ann": "#112233"})
     ] == [10]

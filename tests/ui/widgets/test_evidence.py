@@ -2,7 +2,7 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.made_story import Story, shown
+from tests.made_story import Story, page_html
 from ui.widgets import evidence
 
 SCRIPT = """
@@ -14,9 +14,9 @@ from ui.widgets import evidence
 data.open_catalogue()
 selection.draw_filters()
 spans = 'SELECT article_id, "start", "end", text AS note FROM mentions'
-found = data.cached_query(passages, spans)
-colours = {"rain": "#0072B2"}
-evidence.draw_evidence(found, key="seen", subject="mentions <of> rain", per_page=3, colours=colours)
+sentences = data.cached_query(passages, spans)
+more = {"per_page": 3, "colours": {"rain": "#0072B2"}}
+evidence.draw_evidence(sentences, key="seen", subject="mentions <of> rain", **more)
 """
 LINE = "The rain <i>fell</i> & fell."
 
@@ -24,9 +24,9 @@ LINE = "The rain <i>fell</i> & fell."
 @pytest.fixture
 def links(monkeypatch):
     """What the passages link to; a script of its own has no pages to link to."""
-    found = []
-    monkeypatch.setattr("streamlit.page_link", lambda page, **more: found.append((page, more)))
-    return found
+    links = []
+    monkeypatch.setattr("streamlit.page_link", lambda page, **more: links.append((page, more)))
+    return links
 
 
 @pytest.fixture
@@ -34,9 +34,9 @@ def app(links, tmp_path, monkeypatch):
     story = Story()
     for key, outlet in (("a", "Ledger <b>"), ("b", "Beacon")):
         story.article(key, outlet, *[LINE] * 2, title="Rain & <script>alert(1)</script>")
-        story._add("entities", entity_id="rain", name="Rain", label="EVENT")
+        story.add_row("entities", entity_id="rain", name="Rain", label="EVENT")
         for start in (4, 4 + len(LINE) + 1):
-            story._add(
+            story.add_row(
                 "mentions",
                 article_id=key,
                 start=start,
@@ -53,21 +53,22 @@ def app(links, tmp_path, monkeypatch):
 
 def test_it_says_how_many_there_are_in_how_many_passages(app):
     assert not app.exception
-    assert "Mentions &lt;of&gt; rain: 4, in 4 passages" in shown(app)
+    assert "Mentions &lt;of&gt; rain: 4, in 4 passages" in page_html(app)
 
 
 def test_each_passage_shows_its_sentence_with_the_stretch_marked(app):
-    html = shown(app)
+    html = page_html(app)
     assert html.count("<mark") == 3, "three of four are on the first page"
     assert ">rain</mark> &lt;i&gt;fell&lt;/i&gt; &amp; fell." in html
     assert "#0072B2" in html, "the colour of a note is used"
 
 
-def test_passages_stand_under_their_article_outlet_by_outlet(app):
-    html = shown(app)
+def test_passages_are_listed_under_their_article_outlet_by_outlet(app):
+    html = page_html(app)
     assert html.index("Beacon") < html.index("Ledger &lt;b&gt;")
     assert "6 September 2023" in html
-    assert "<script>" not in html and "&lt;script&gt;" in html
+    assert "<script>" not in html
+    assert "&lt;script&gt;" in html
 
 
 def test_each_passage_links_to_its_place_in_the_article(app, links):
@@ -80,8 +81,9 @@ def test_each_passage_links_to_its_place_in_the_article(app, links):
 
 
 def test_the_rest_is_on_further_pages(app):
-    html = shown(app.pagination[0].set_value(2).run())
-    assert html.count("<mark") == 1 and "Beacon" not in html
+    html = page_html(app.pagination[0].set_value(2).run())
+    assert html.count("<mark") == 1
+    assert "Beacon" not in html
 
 
 def test_nothing_found_is_said_in_words():
@@ -89,7 +91,7 @@ def test_nothing_found_is_said_in_words():
         "import pandas as pd\nfrom ui.widgets import evidence\n"
         "evidence.draw_evidence(pd.DataFrame(), key='none', subject='mentions of <snow>')"
     ).run()
-    assert "No mentions of &lt;snow&gt;." in shown(app)
+    assert "No mentions of &lt;snow&gt;." in page_html(app)
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ def _words(html):
     return re.sub("<[^>]*>", "", html)
 
 
-def test_a_dateline_stands_in_the_line_of_its_paragraph():
+def test_a_dateline_is_in_the_line_of_its_paragraph():
     text = "ROME -- It rained.\nIt poured."
     blocks = _blocks(("dateline", 0, 7), ("body", 8, 18), ("body", 19, 29))
     html = marked_text.build_article(text, blocks, [])
@@ -57,14 +57,14 @@ def test_both_sides_of_a_match_carry_its_number():
     assert 'title="as &#34;one&#34;"' in html
 
 
-def test_a_side_marks_only_what_stands_in_the_row():
+def test_a_side_marks_only_what_is_in_the_row():
     side = Side("Rain. Sun.", (Span(0, 4, title="wet"), Span(6, 9, title="dry")), "A")
     html = marked_text.build_side_by_side([Row([(6, 10)], [])], side, side)
     assert "dry" in html
     assert "wet" not in html
 
 
-def test_a_legend_shows_each_look_with_its_label_and_no_anchor():
+def test_a_legend_shows_each_style_with_its_label_and_no_anchor():
     html = marked_text.build_legend([("<i>Cue", Span(3, 9, anchor="here", line="double"))])
     assert _words(html) == "&lt;i&gt;Cue"
     assert "double" in html

@@ -3,7 +3,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from ui.widgets.markup import Span, build_chip, build_page_href, build_passage, highlight
+from ui.widgets.markup import Span, build_chip, build_page_href, build_passage, highlight, shorten
 
 HOSTILE = [
     "<script>alert(1)</script>",
@@ -16,10 +16,14 @@ HOSTILE = [
 
 
 def test_signs_that_turn_or_steer_are_shown_and_nothing_moves():
-    shown = highlight("a\u202eb\x1b[2J\x00c\n\td", [Span(3, 5)])
-    assert "\u202e" not in shown and "\x1b" not in shown and "\x00" not in shown
-    assert len(re.sub("<[^>]*>", "", shown)) == len("a\u202eb\x1b[2J\x00c\n\td")
-    assert "�" in shown and "␛" in shown and "␀" in shown
+    html = highlight("a\u202eb\x1b[2J\x00c\n\td", [Span(3, 5)])
+    assert "\u202e" not in html
+    assert "\x1b" not in html
+    assert "\x00" not in html
+    assert len(re.sub("<[^>]*>", "", html)) == len("a\u202eb\x1b[2J\x00c\n\td")
+    assert "�" in html
+    assert "␛" in html
+    assert "␀" in html
 
 
 class _Read(HTMLParser):
@@ -142,9 +146,16 @@ def test_an_address_repeats_parameters_of_several_values():
 
 def test_a_passage_keeps_its_line_breaks():
     html = build_passage("one\n\ntwo")
-    assert re.search(r"white-space:\s*pre-wrap", html) and "one\n\ntwo" in html
+    assert re.search(r"white-space:\s*pre-wrap", html)
+    assert "one\n\ntwo" in html
 
 
-def test_a_span_without_fill_is_told_by_its_line():
+def test_a_span_without_fill_is_recognised_by_its_line():
     html = highlight("abc", [Span(0, 3, "#0072B2", filled=False, line="dotted")])
-    assert "dotted #0072B2" in html and "background:none" in html
+    assert "dotted #0072B2" in html
+    assert "background:none" in html
+
+
+@pytest.mark.parametrize(("length", "is_cut"), [(90, False), (91, True)])
+def test_a_text_is_cut_when_it_is_longer_than_a_line(length, is_cut):
+    assert shorten("x" * length).endswith("…") is is_cut
