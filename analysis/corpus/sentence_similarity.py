@@ -1,0 +1,247 @@
+"""How likely two sentences of two articles on one event report the same.
+
+Six measures of their words are put together by a logistic regression. What every sentence of the
+two articles shares says little, so words are weighted by how rare they are among these sentences
+(inverse document frequency); names are left out of one measure, since all sentences on an event
+share its names; and different words of one meaning count in part
+(:mod:`analysis.corpus.word_vectors`).
+
+The weights are learned by ``tools/train_passages.py`` from aligned sentences that people marked.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from analysis.corpus.word_normalisation import compute_rarity, normalise_word, tokenise
+from analysis.corpus.word_vectors import compare_words
+from analysis.word_lists import read_rows
+
+#: The measures, in the order of the columns of :func:`measure_similarity`.
+MEASURES = (
+    "related_words",  # soft Dice of words that are no names
+    "related_words_and_names",  # soft Dice of all words, weighted by their rarity in news too
+    "shared_numbers",  # weight of the numbers that both have
+    "contained",  # share of the lighter sentence's words that the other has
+    "same_utterance",  # 1 for the two sentences that quote one utterance most alike
+    "row_rank",  # related words over those of the left sentence's best counterpart
+)
+#: Smallest weight that is divided by; a sentence of stop words has weight 0.
+_MIN_WEIGHT = 1e-9
+
+Array = npt.NDArray[np.float64]
+WeightOfWord = dict[str, float]
+
+
+@dataclass(frozen=True)
+class SentenceWords:
+    """The content words of a sentence: comparable forms without stop words, each once.
+
+    Attributes:
+        words: Words that are in no name.
+        names: Words of names.
+        utterances: Ids of the utterances that the sentence quotes.
+    """
+
+    words: frozenset[str]
+    names: frozenset[str]
+    utterances: frozenset[str]
+
+    @property
+    def content(self) -> frozenset[str]:
+        """All content words."""
+        return self.words | self.names
+
+
+def read_sentence_words(
+    sentences: pd.DataFrame, mentions: pd.DataFrame, quotes: pd.DataFrame
+) -> list[SentenceWords]:
+    """Return the content words of the sentences of one article, in their order.
+
+    Args:
+        sentences: Columns article_id, start, end, text; of one article.
+        mentions: As the table ``mentions``; those by name tell which words are names.
+        quotes: As the table ``quotes``, with utterance_id.
+    """
+    in_article = sentences["article_id"].iloc[:1].tolist()
+    by_name = mentions[mentions["article_id"].isin(in_article) & (mentions["kind"] == "name")]
+    spans = sorted(zip(by_name["start"].tolist(), by_name["end"].tolist(), strict=True))
+    quoted = quotes[quotes["article_id"].isin(in_article)]
+    rows = zip(
+        sentences["start"].tolist(), sentences["end"].tolist(), sentences["text"], strict=True
+    )
+    return [
+        _read_words(
+            text,
+            [
+                (first - start, last - start)
+                for first, last in spans
+                if first < end and last > start
+            ],
+            quoted.loc[(quoted["start"] < end) & (quoted["end"] > start), "utterance_id"],
+        )
+        for start, end, text in rows
+    ]
+
+
+def score_measures(measures: Array) -> Array:
+    """Return the probability that two sentences report the same, by their measures.
+
+    Args:
+        measures: As :func:`measure_similarity` returns them, the measures along the last axis.
+    """
+    intercept, weights = _load_weights()
+    probability: Array = 1 / (1 + np.exp(-(measures @ weights + intercept)))
+    return probability
+
+
+def measure_similarity(left: Sequence[SentenceWords], right: Sequence[SentenceWords]) -> Array:
+    """Return the measures of two articles' sentences, left x right x :data:`MEASURES`."""
+    if not left or not right:
+        return np.zeros((len(left), len(right), len(MEASURES)))
+    frequency = Counter(word for sentence in (*left, *right) for word in sentence.content)
+    vocabulary = sorted(frequency)
+    n_sentences = len(left) + len(right)
+    idf = {word: float(np.log((1 + n_sentences) / (1 + n))) for word, n in frequency.items()}
+    rarity = dict(zip(vocabulary, compute_rarity(vocabulary).tolist(), strict=True))
+    rare = {word: idf[word] * rarity[word] for word in vocabulary}
+    likeness = compare_words(vocabulary)
+    place = {word: position for position, word in enumerate(vocabulary)}
+    words = [[s.words for s in side] for side in (left, right)]
+    content = [[s.content for s in side] for side in (left, right)]
+    numbers = [[_select_numbers(s) for s in side] for side in content]
+    related = _soft_dice(*words, idf, likeness, place)
+    related_all = _soft_dice(*content, rare, likeness, place)
+    best_of_row = np.maximum(related_all.max(axis=1, keepdims=True), _MIN_WEIGHT)
+    return np.stack(
+        [
+            related,
+            related_all,
+            _sum_shared(*numbers, idf),
+            _measure_containment(*content, idf),
+            _mark_best_quotes(left, right, related_all),
+            related_all / best_of_row,
+        ],
+        axis=-1,
+    )
+
+
+def _read_words(
+    text: str, names: list[tuple[int, int]], utterances: Iterable[str]
+) -> SentenceWords:
+    """Split the content words of a sentence into those of names and the others."""
+    words: set[str] = set()
+    of_names: set[str] = set()
+    for token in tokenise(text):
+        if token.form not in _load_stop_words():
+            in_name = any(start <= token.start < end for start, end in names)
+            (of_names if in_name else words).add(token.form)
+    return SentenceWords(frozenset(words), frozenset(of_names), frozenset(utterances) - {""})
+
+
+def _soft_dice(
+    left: Sequence[frozenset[str]],
+    right: Sequence[frozenset[str]],
+    weight_of: WeightOfWord,
+    likeness: Array,
+    place: dict[str, int],
+) -> Array:
+    """Return the weighted share of the words of both that have a like word in the other."""
+    weights = np.array([weight_of[word] for word in place])
+    left_rows, right_rows = (_find_likeness(side, likeness, place) for side in (left, right))
+    left_weights, right_weights = (_weigh(side, weights, place) for side in (left, right))
+    matched = left_weights @ right_rows.T + (right_weights @ left_rows.T).T
+    total = left_weights.sum(axis=1)[:, None] + right_weights.sum(axis=1)[None, :]
+    dice: Array = matched / np.maximum(total, _MIN_WEIGHT)
+    return dice
+
+
+def _find_likeness(
+    sentences: Sequence[frozenset[str]], likeness: Array, place: dict[str, int]
+) -> Array:
+    """Return for each sentence and word of the vocabulary the likest word of the sentence."""
+    rows = np.zeros((len(sentences), len(place)))
+    for number, words in enumerate(sentences):
+        if words:
+            rows[number] = likeness[[place[word] for word in words]].max(axis=0)
+    return rows
+
+
+def _weigh(sentences: Sequence[frozenset[str]], weights: Array, place: dict[str, int]) -> Array:
+    """Return the weight of each word of the vocabulary in each sentence, 0 where it has not."""
+    rows = np.zeros((len(sentences), len(place)))
+    for number, words in enumerate(sentences):
+        positions = [place[word] for word in words]
+        rows[number, positions] = weights[positions]
+    return rows
+
+
+def _sum_shared(
+    left: Sequence[frozenset[str]], right: Sequence[frozenset[str]], weight_of: WeightOfWord
+) -> Array:
+    return np.array(
+        [[sum(weight_of[word] for word in one & other) for other in right] for one in left]
+    )
+
+
+def _measure_containment(
+    left: Sequence[frozenset[str]], right: Sequence[frozenset[str]], weight_of: WeightOfWord
+) -> Array:
+    """Return the share, by weight, of the lighter sentence's words that the other has."""
+    of_left, of_right = (
+        np.array([sum(weight_of[word] for word in words) for words in side])
+        for side in (left, right)
+    )
+    lighter = np.minimum(of_left[:, None], of_right[None, :])
+    contained: Array = _sum_shared(left, right, weight_of) / np.maximum(lighter, _MIN_WEIGHT)
+    return contained
+
+
+def _mark_best_quotes(
+    left: Sequence[SentenceWords], right: Sequence[SentenceWords], similarity: Array
+) -> Array:
+    """Mark, for each utterance that both articles quote, the two sentences most alike."""
+    marks = np.zeros(similarity.shape)
+    of_left = _group_by_utterance(left)
+    for utterance, columns in _group_by_utterance(right).items():
+        if rows := of_left.get(utterance):
+            part = similarity[np.ix_(rows, columns)]
+            row, column = np.unravel_index(part.argmax(), part.shape)
+            marks[rows[row], columns[column]] = 1.0
+    return marks
+
+
+def _group_by_utterance(sentences: Sequence[SentenceWords]) -> dict[str, list[int]]:
+    groups: dict[str, list[int]] = {}
+    for number, sentence in enumerate(sentences):
+        for utterance in sorted(sentence.utterances):
+            groups.setdefault(utterance, []).append(number)
+    return groups
+
+
+def _select_numbers(words: frozenset[str]) -> frozenset[str]:
+    return frozenset(word for word in words if word[0].isdigit())
+
+
+@cache
+def _load_stop_words() -> frozenset[str]:
+    rows = read_rows("corpus", "stop_words.csv")
+    return frozenset(form for row in rows for form in _split_forms(row["word"]))
+
+
+def _split_forms(word: str) -> list[str]:
+    """Return the comparable forms of a listed word; "'ll" has none of its own."""
+    return [normalise_word(token.form) for token in tokenise(word)]
+
+
+@cache
+def _load_weights() -> tuple[float, Array]:
+    weight_of = {
+        row["measure"]: float(row["weight"]) for row in read_rows("corpus", "passages.csv")
+    }
+    return weight_of["intercept"], np.array([weight_of[measure] for measure in MEASURES])
