@@ -162,7 +162,14 @@ def _times(tables: dict[str, pd.DataFrame], size: int) -> tuple[int, list[float]
 
 def _passages(part: dict[str, pd.DataFrame]) -> None:
     left, right = part["articles"]["article_id"].head(2)
-    passages.align_passages(left, right, part["articles"], part["sentences"], part["quotes"])
+    passages.align_passages(
+        left,
+        right,
+        part["articles"],
+        part["sentences"],
+        part["quotes"],
+        part["mentions"],
+    )
 
 
 def _not_here(part: dict[str, pd.DataFrame]) -> None:

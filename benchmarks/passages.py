@@ -21,7 +21,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from analysis.corpus.passages import align_passages, read_counted_sentences
+from analysis.corpus.passages import align_passages, mark_best, read_counted_sentences
 from analysis.corpus.sentence_similarity import SentenceWords, read_sentence_words
 from analysis.ingest import Article, read_paths
 from analysis.nlp import fingerprint
@@ -111,21 +111,28 @@ def read_pairs(data: Path) -> list[AlignedPair]:
                 row = np.flatnonzero(left["start"] == pair["left"][0])
                 column = np.flatnonzero(right["start"] == pair["right"][0])
                 kinds[row[0], column[0]] = pair["kind"]
-            words = (
+            left_words, right_words = (
                 read_sentence_words(side, tables["mentions"], tables["quotes"])
                 for side in (left, right)
             )
             pairs.append(
-                AlignedPair(name, gold["story"], gold["left"], gold["right"], *words, kinds)
+                AlignedPair(
+                    set_name=name,
+                    story=gold["story"],
+                    left=gold["left"],
+                    right=gold["right"],
+                    left_words=left_words,
+                    right_words=right_words,
+                    kinds=kinds,
+                )
             )
     return pairs
 
 
 def select_links(probability: npt.NDArray[np.float64], threshold: float) -> npt.NDArray[np.bool_]:
     """Return the links at a threshold: each the best of one of its sentences."""
-    from analysis.corpus.passages import mark_best
-
-    return (probability >= threshold) & mark_best(probability)
+    links: npt.NDArray[np.bool_] = (probability >= threshold) & mark_best(probability)
+    return links
 
 
 def score_links(pairs: Sequence[AlignedPair], links: Sequence[npt.NDArray[np.bool_]]) -> Score:
@@ -168,8 +175,8 @@ def _annotate(data: Path) -> Tables:
             wanted |= {json.loads(line)[side] for side in ("left", "right")}
     with TemporaryDirectory() as folder:
         path = Path(folder) / "articles.jsonl"
-        with gzip.open(news, "rt", encoding="utf-8") as file, path.open("w") as out:
-            out.writelines(line for line in file if json.loads(line)["id"] in wanted)
+        with gzip.open(news, "rt", encoding="utf-8") as lines, path.open("w") as out:
+            out.writelines(line for line in lines if json.loads(line)["id"] in wanted)
         items = list(read_paths([path, _SEEDS]))
         articles = [item for item in items if isinstance(item, Article)]
         workspace = Workspace(Path(folder) / "workspace")

@@ -37,6 +37,8 @@ CONTEXT_POWER = 0.75
 MIN_SENTENCE_WORDS = 4
 #: Largest value of a signed byte.
 BYTE = 127
+#: Smallest value that is divided by.
+MIN_LENGTH = 1e-9
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n+")
 
 
@@ -94,7 +96,8 @@ def _factorise(counts: sp.coo_matrix) -> npt.NDArray[np.float64]:
     places = (counts.row[positive], counts.col[positive])
     matrix = sp.csr_matrix((information[positive], places), shape=counts.shape)
     svd = TruncatedSVD(DIMENSIONS, random_state=0)
-    return svd.fit_transform(matrix) / np.sqrt(svd.singular_values_)
+    vectors: npt.NDArray[np.float64] = svd.fit_transform(matrix) / np.sqrt(svd.singular_values_)
+    return vectors
 
 
 def _to_bytes(vectors: npt.NDArray[np.float64]) -> npt.NDArray[np.int8]:

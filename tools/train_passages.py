@@ -2,7 +2,7 @@
 
     python -m tools.train_passages [--data DIR]
 
-reads aligned sentences that people marked (``passages/*.jsonl``) and the articles they are of, fits a
+reads aligned sentences that people marked (``passages/*.jsonl``) and their articles, fits a
 logistic regression on the measures of :mod:`analysis.corpus.sentence_similarity` and writes
 ``analysis/corpus/data/passages.csv``. Pairs marked ``partial`` count half. It prints precision and
 recall with each story left out in turn, at several thresholds.
@@ -28,8 +28,8 @@ PARTIAL_WEIGHT = 0.5
 REGULARISATION = 0.3
 THRESHOLDS = tuple(round(0.05 * step, 2) for step in range(4, 18))
 ORIGIN = (
-    "# Learned by tools/train_passages.py from sentences of 22 pairs of articles that people aligned; "
-    "weights of a logistic regression, by measure. No text of the articles."
+    "# Learned by tools/train_passages.py from sentences of 22 pairs of articles that people "
+    "aligned; weights of a logistic regression, by measure. No text of the articles."
 )
 
 Array = npt.NDArray[np.float64]

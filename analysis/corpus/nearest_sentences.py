@@ -13,11 +13,13 @@ import numpy.typing as npt
 import pandas as pd
 
 from analysis import tables
-from analysis.corpus.passages import SIMILARITY_THRESHOLD
 from analysis.corpus.quote_vectors import vectorize_quotes
 
 #: Minimum share of a text's words at which a sentence possibly reports it (judgement).
 POSSIBLE_THRESHOLD = 0.35
+#: Minimum Dice similarity at which two sentences make one statement (judgement: below it, pairs of
+#: sentences about the same topic are joined).
+SIMILARITY_THRESHOLD = 0.3
 #: Dice similarity below which no sentence of an outlet reports a statement (judgement: clearly
 #: under the threshold for the same statement).
 EXCLUSIVE_THRESHOLD = 0.18

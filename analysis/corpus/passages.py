@@ -81,7 +81,7 @@ def align_passages(
     probability[(left_rows["block_kind"] == "subhead").to_numpy()] = 0.0
     probability[:, (right_rows["block_kind"] == "subhead").to_numpy()] = 0.0
     is_best = mark_best(probability)
-    is_sure = is_best & (probability >= SURE_THRESHOLD)
+    is_sure: Flags = is_best & (probability >= SURE_THRESHOLD)
     i, j = np.nonzero(is_best & (probability >= POSSIBLE_THRESHOLD))
     links = pd.DataFrame(
         {
@@ -94,8 +94,8 @@ def align_passages(
     )
     return PassageAlignment(
         links=links,
-        left_only=_select_unlinked(left_rows, is_sure.any(axis=1)),
-        right_only=_select_unlinked(right_rows, is_sure.any(axis=0)),
+        left_only=_select_unlinked(left_rows, np.any(is_sure, axis=1)),
+        right_only=_select_unlinked(right_rows, np.any(is_sure, axis=0)),
     )
 
 

@@ -29,8 +29,11 @@ MEASURES = (
     "shared_numbers",  # weight of the numbers that both have
     "contained",  # share of the lighter sentence's words that the other has
     "same_utterance",  # 1 for the two sentences that quote one utterance most alike
-    "row_rank",  # related words over those of the left sentence's best counterpart
+    "rank",  # related words over those of the best counterpart, the mean of both sentences
 )
+#: Number of sentences that words are at least counted among: of two notes of one sentence each,
+#: every shared word would otherwise weigh nothing (judgement).
+MIN_SENTENCES = 10
 #: Smallest weight that is divided by; a sentence of stop words has weight 0.
 _MIN_WEIGHT = 1e-9
 
@@ -106,18 +109,19 @@ def measure_similarity(left: Sequence[SentenceWords], right: Sequence[SentenceWo
         return np.zeros((len(left), len(right), len(MEASURES)))
     frequency = Counter(word for sentence in (*left, *right) for word in sentence.content)
     vocabulary = sorted(frequency)
-    n_sentences = len(left) + len(right)
+    n_sentences = max(len(left) + len(right), MIN_SENTENCES)
     idf = {word: float(np.log((1 + n_sentences) / (1 + n))) for word, n in frequency.items()}
     rarity = dict(zip(vocabulary, compute_rarity(vocabulary).tolist(), strict=True))
     rare = {word: idf[word] * rarity[word] for word in vocabulary}
     likeness = compare_words(vocabulary)
     place = {word: position for position, word in enumerate(vocabulary)}
-    words = [[s.words for s in side] for side in (left, right)]
-    content = [[s.content for s in side] for side in (left, right)]
-    numbers = [[_select_numbers(s) for s in side] for side in content]
+    words = ([s.words for s in left], [s.words for s in right])
+    content = ([s.content for s in left], [s.content for s in right])
+    numbers = ([_select_numbers(c) for c in content[0]], [_select_numbers(c) for c in content[1]])
     related = _soft_dice(*words, idf, likeness, place)
     related_all = _soft_dice(*content, rare, likeness, place)
-    best_of_row = np.maximum(related_all.max(axis=1, keepdims=True), _MIN_WEIGHT)
+    best_of_left = np.maximum(related_all.max(axis=1, keepdims=True), _MIN_WEIGHT)
+    best_of_right = np.maximum(related_all.max(axis=0, keepdims=True), _MIN_WEIGHT)
     return np.stack(
         [
             related,
@@ -125,7 +129,7 @@ def measure_similarity(left: Sequence[SentenceWords], right: Sequence[SentenceWo
             _sum_shared(*numbers, idf),
             _measure_containment(*content, idf),
             _mark_best_quotes(left, right, related_all),
-            related_all / best_of_row,
+            (related_all / best_of_left + related_all / best_of_right) / 2,
         ],
         axis=-1,
     )

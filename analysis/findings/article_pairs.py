@@ -80,7 +80,7 @@ def align_pair(catalogue: Catalogue, left_id: str, right_id: str) -> ArticlePair
         pd.concat([getattr(left, table), getattr(right, table)], ignore_index=True)
         for table in ("sentences", "quotes", "mentions", "figures")
     )
-    aligned = align_passages(left_id, right_id, articles, sentences, quotes)
+    aligned = align_passages(left_id, right_id, articles, sentences, quotes, mentions)
     names = mentions.drop_duplicates("entity_id")[["entity_id", "name"]]
     # Two articles of one outlet can be compared too, so each article counts as an outlet.
     by_article = articles.assign(outlet_label=articles["article_id"])
@@ -90,7 +90,7 @@ def align_pair(catalogue: Catalogue, left_id: str, right_id: str) -> ArticlePair
 
 def _build_rows(aligned: PassageAlignment, left: Reading, right: Reading) -> list[PairRow]:
     left_spans, right_spans = _trim_sentences(left), _trim_sentences(right)
-    links = aligned.links
+    links = aligned.links[aligned.links["strength"] == "sure"]
     rows: list[tuple[float, PairRow]] = []
     row_of_right: dict[int, float] = {}
     for left_group, right_group in _group_links(links):

@@ -2,8 +2,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from analysis.corpus import passages
 from analysis.corpus.passages import align_passages
-from analysis.corpus.quote_vectors import QuoteVectors
 
 TEXTS = {
     "a": [
@@ -39,6 +39,7 @@ def tables():
         pd.DataFrame(articles),
         pd.DataFrame(sentences, columns=columns),
         pd.DataFrame(quotes, columns=["article_id", "start", "end", "utterance_id"]),
+        pd.DataFrame(columns=["article_id", "start", "end", "kind"]),
     )
 
 
@@ -54,15 +55,15 @@ def test_sentences_that_report_the_same_are_linked_in_whatever_order():
 
 
 def test_what_is_unmatched_can_be_opened():
-    articles, sentences, quotes = tables()
-    only = align_passages("a", "b", articles, sentences, quotes).right_only.iloc[0]
+    articles, sentences, quotes, mentions = tables()
+    only = align_passages("a", "b", articles, sentences, quotes, mentions).right_only.iloc[0]
     text = articles.set_index("article_id")["text"][only["article_id"]]
     assert text[only["start"] : only["end"]] == TEXTS["b"][2]
 
 
 def test_without_quotations_the_words_still_tell():
-    articles, sentences, quotes = tables()
-    aligned = align_passages("a", "b", articles, sentences, quotes.iloc[:0])
+    articles, sentences, quotes, mentions = tables()
+    aligned = align_passages("a", "b", articles, sentences, quotes.iloc[:0], mentions)
     assert (0, 3) in linked(aligned)
 
 
@@ -73,11 +74,11 @@ def test_looking_from_the_other_side_gives_the_same_links():
 
 
 def test_sentences_outside_counted_blocks_are_left_out():
-    articles, sentences, quotes = tables()
+    articles, sentences, quotes, mentions = tables()
     sentences.loc[(sentences["article_id"] == "b") & (sentences["sentence"] == 3), "block_kind"] = (
         "caption"
     )
-    aligned = align_passages("a", "b", articles, sentences, quotes)
+    aligned = align_passages("a", "b", articles, sentences, quotes, mentions)
     assert (0, 3) not in linked(aligned)
     assert 3 not in aligned.right_only["sentence"].tolist()
 
@@ -94,27 +95,37 @@ def test_an_unknown_article_is_an_error():
         align_passages("a", "nowhere", *tables())
 
 
+def align_with_probabilities(monkeypatch, probabilities):
+    """Align as many sentences of each article as there are rows and columns."""
+    monkeypatch.setattr(passages, "score_measures", lambda measures: np.array(probabilities))
+    articles, sentences, quotes, mentions = tables()
+    few = sentences[sentences["sentence"] < len(probabilities)]
+    return align_passages("a", "b", articles, few, quotes.iloc[:0], mentions)
+
+
 @pytest.mark.parametrize(
-    ("similarity", "is_linked"),
-    [(0.3, True), (0.3 - 1e-9, False)],
+    ("probability", "strength"),
+    [
+        (passages.SURE_THRESHOLD, ["sure"]),
+        (passages.SURE_THRESHOLD - 1e-9, ["possible"]),
+        (passages.POSSIBLE_THRESHOLD, ["possible"]),
+        (passages.POSSIBLE_THRESHOLD - 1e-9, []),
+    ],
 )
-def test_words_link_two_sentences_from_the_threshold_on(monkeypatch, similarity, is_linked):
-    def dice(vectors, rows):
-        return np.full((rows.stop, len(vectors.forms)), similarity)
-
-    monkeypatch.setattr(QuoteVectors, "dice", dice)
-    articles, sentences, quotes = tables()
-    first = sentences[sentences["sentence"] == 0]
-    aligned = align_passages("a", "b", articles, first, quotes.iloc[:0])
-    assert linked(aligned) == ({(0, 0): "words"} if is_linked else {})
+def test_the_probability_decides_how_strong_a_link_is(monkeypatch, probability, strength):
+    aligned = align_with_probabilities(monkeypatch, [[probability]])
+    assert aligned.links["strength"].tolist() == strength
+    assert aligned.left_only.empty == (strength == ["sure"]), "only sure links count"
 
 
-def test_only_the_best_match_of_both_sentences_is_linked(monkeypatch):
-    similarity = np.array([[0.5, 0.6], [0.4, 0.7]])
-    monkeypatch.setattr(
-        QuoteVectors, "dice", lambda *_: np.hstack([np.zeros_like(similarity), similarity])
-    )
-    articles, sentences, quotes = tables()
-    two = sentences[sentences["sentence"] < 2]
-    aligned = align_passages("a", "b", articles, two, quotes.iloc[:0])
-    assert linked(aligned) == {(1, 1): "words"}
+def test_a_link_is_the_best_of_one_of_its_sentences_at_least(monkeypatch):
+    aligned = align_with_probabilities(monkeypatch, [[0.6, 0.7], [0.55, 0.9]])
+    assert set(linked(aligned)) == {(0, 0), (0, 1), (1, 1)}
+
+
+def test_a_subhead_is_never_linked():
+    articles, sentences, quotes, mentions = tables()
+    is_tram = (sentences["article_id"] == "b") & (sentences["sentence"] == 3)
+    sentences.loc[is_tram, "block_kind"] = "subhead"
+    aligned = align_passages("a", "b", articles, sentences, quotes, mentions)
+    assert 3 not in aligned.links["right_sentence"].tolist()
