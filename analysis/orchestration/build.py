@@ -1,4 +1,4 @@
-"""From the parts of a workspace to its catalogue: what only the whole corpus can tell."""
+"""Build the catalogue of a workspace from its parts: stories, entities and utterances."""
 
 from collections.abc import Callable, Iterator
 from functools import cache
@@ -19,6 +19,7 @@ from analysis.store import Catalogue, Overrides, Snapshot, Workspace
 from analysis.store.build_cache import BuildCache, digest, of_rows
 from analysis.store.data_frames import to_frame
 
+#: Returns the vectors of the articles; computed once, when first needed.
 Vectors = Callable[[], sp.csr_matrix]
 
 
@@ -44,161 +45,174 @@ def refresh(workspace: Workspace) -> Catalogue:
                 f"{n_outdated:,} articles in {workspace.path} were annotated by an earlier version "
                 f"of Parallax. Run: python -m analysis build --workspace {workspace.path}"
             )
-        filled = catalogue_tables(
+        rows_by_table = catalogue_tables(
             snapshot, workspace.read_entity_ids(), workspace.write_entity_ids, workspace.build_cache
         )
-        return workspace.write_catalogue(snapshot.version, filled)
+        return workspace.write_catalogue(snapshot.version, rows_by_table)
 
 
 def catalogue_tables(
     snapshot: Snapshot,
-    known: pa.Table | None = None,
-    keep: Callable[[pa.Table], None] | None = None,
-    kept: BuildCache | None = None,
+    previous_links: pa.Table | None = None,
+    write_links: Callable[[pa.Table], None] | None = None,
+    build_cache: BuildCache | None = None,
 ) -> Iterator[tuple[str, pa.Table]]:
     """Yield name and rows of each table of :data:`analysis.tables.CATALOGUE`, one at a time.
 
-    Mentions, quotations and attitudes get the corpus-wide entity of the one in their article, as
-    the analyst corrected it; where there is one, its name is the quotation's speaker or the
-    attitude's holder.
+    Mentions, quotations and attitudes get the entity of the whole corpus that the entity of their
+    article belongs to, with the analyst's overrides. The name of that entity is the quotation's
+    speaker or the attitude's holder.
 
     Args:
-        snapshot: The parts and decisions.
-        known: The links of an earlier time, whose ids are kept: article_id, entity, entity_id.
-        keep: Called with the links of now.
-        kept: Results of an earlier time; what nothing has changed in is not computed again.
+        snapshot: The parts and overrides.
+        previous_links: The links of the build before, whose ids stay: article_id, entity,
+            entity_id.
+        write_links: Called with the links of this build.
+        build_cache: Results of the build before; a step whose input is the same is not repeated.
     """
-    kept = kept or BuildCache()
-    outlets = _with_outlets(to_frame(snapshot.read("articles")))
-    vectors = cache(lambda: _vectors(outlets, kept))  # made at most once, for both steps
-    articles = _grouped(outlets, vectors, snapshot.overrides, kept)
+    build_cache = build_cache or BuildCache()
+    labelled = _label_outlets(to_frame(snapshot.read("articles")))
+    vectors = cache(lambda: _vectorize(labelled, build_cache))  # for two steps, computed once
+    articles = _group_stories(labelled, vectors, snapshot.overrides, build_cache)
     read: Callable[[str], pa.Table] = snapshot.read
     if snapshot.overrides.excludes_shared_text:
-        articles, read = _set_aside(snapshot, articles)
+        articles, read = _exclude_shared_text(snapshot, articles)
     yield "articles", _table("articles", articles)
-    yield "stories", _stories(articles, vectors, kept)
+    yield "stories", _describe_stories(articles, vectors, build_cache)
 
-    local = to_frame(read("local_entities"))
-    linked = _entities(local, articles, known, kept)
-    if keep is not None:
-        keep(pa.Table.from_pandas(linked.links, _LINKS, preserve_index=False))
-    who = override_application.apply_entity_overrides(linked, local, snapshot.overrides.entities)
-    yield "entities", _table("entities", who.entities)
-    yield "mentions", _linked(read("mentions"), who, "text")
-    quotes = _named(_linked(read("quotes"), who, "mention"), who.entities, "speaker")
-    yield "quotes", _table("quotes", _aligned(quotes, articles, kept))
-    held = _named(_linked(read("attitudes"), who, "mention"), who.entities, "holder")
-    yield "attitudes", _table("attitudes", held)
+    local_entities = to_frame(read("local_entities"))
+    linked = _link_entities(local_entities, articles, previous_links, build_cache)
+    if write_links is not None:
+        write_links(pa.Table.from_pandas(linked.links, _LINKS, preserve_index=False))
+    corrected = override_application.apply_entity_overrides(
+        linked, local_entities, snapshot.overrides.entities
+    )
+    yield "entities", _table("entities", corrected.entities)
+    yield "mentions", _fill_entity_ids(read("mentions"), corrected, "text")
+    quotes = _fill_entity_ids(read("quotes"), corrected, "mention")
+    quotes = _fill_names(quotes, corrected.entities, "speaker")
+    yield "quotes", _table("quotes", _align_utterances(quotes, articles, build_cache))
+    attitudes = _fill_entity_ids(read("attitudes"), corrected, "mention")
+    yield "attitudes", _table("attitudes", _fill_names(attitudes, corrected.entities, "holder"))
 
-    yield "epithets", _linked(snapshot.read("epithets"), who, "phrase")
+    yield "epithets", _fill_entity_ids(snapshot.read("epithets"), corrected, "phrase")
     events = snapshot.read("events")
     for side in ("agent", "patient"):
-        events = _linked(events, who, side, f"{side}_entity", f"{side}_id")
+        events = _fill_entity_ids(events, corrected, side, f"{side}_entity", f"{side}_id")
     yield "events", events
 
     for name in ("blocks", "sentences", "figures"):
         yield name, read(name)
 
 
-def _with_outlets(articles: pd.DataFrame) -> pd.DataFrame:
-    """Return the articles by id, each with what its outlet is called, and its state.
+def _label_outlets(articles: pd.DataFrame) -> pd.DataFrame:
+    """Return the articles by id, with the columns outlet_label and state.
 
-    The state names the article with all that stories are told apart by.
+    The state is a digest of the fields that stories are grouped by.
     """
     articles = articles.sort_values("article_id", ignore_index=True)
     credited = "Unnamed outlet (" + articles["credit"] + ")"
     unnamed = credited.where(articles["credit"] != "", "Unnamed outlet")
     articles["outlet_label"] = articles["outlet"].where(articles["outlet"] != "", unnamed)
-    articles["state"] = of_rows(articles[_TOLD_BY]).astype(str)
+    articles["state"] = of_rows(articles[_GROUPED_BY]).astype(str)
     return articles
 
 
-def _grouped(
-    articles: pd.DataFrame, vectors: Vectors, decided: Overrides, kept: BuildCache
+def _group_stories(
+    articles: pd.DataFrame, vectors: Vectors, overrides: Overrides, build_cache: BuildCache
 ) -> pd.DataFrame:
-    """Add to each article its story."""
-    cut = (
-        stories.SIMILARITY_THRESHOLD if decided.story_threshold is None else decided.story_threshold
-    )
+    """Add the column story_id."""
+    threshold = overrides.story_threshold
+    if threshold is None:
+        threshold = stories.SIMILARITY_THRESHOLD
 
     def group() -> pa.Table:
-        pairs = _near(articles, vectors(), cut, kept)
-        found = stories.group_stories(
+        pairs = _find_similar_pairs(articles, vectors(), threshold, build_cache)
+        groups = stories.group_stories(
             articles,
-            cut,
-            moved=decided.moved,
+            threshold,
+            moved=overrides.moved,
             similarities=stories.ArticleSimilarities(vectors(), pairs),
         )
-        return pa.Table.from_pandas(found, _GROUPS, preserve_index=False)
+        return pa.Table.from_pandas(groups, _GROUPS, preserve_index=False)
 
-    key = digest(articles[["state"]], f"{cut} {list(decided.moved.items())}")
-    found = to_frame(kept.table("groups", key, group))
-    return articles.merge(found, on="article_id", validate="1:1")
+    key = digest(articles[["state"]], f"{threshold} {list(overrides.moved.items())}")
+    story_ids = to_frame(build_cache.table("groups", key, group))
+    return articles.merge(story_ids, on="article_id", validate="1:1")
 
 
-def _vectors(articles: pd.DataFrame, kept: BuildCache) -> sp.csr_matrix:
-    """Return the vectors of the articles; only the words of new articles are counted."""
+def _vectorize(articles: pd.DataFrame, build_cache: BuildCache) -> sp.csr_matrix:
+    """Return the vectors of the articles; words are counted in new articles only."""
     states = pa.array(articles["state"], pa.string())
-    before = kept.read("words", "")
-    if before is None:
-        before = _WORDS_COUNTED.empty_table()
-    known = before.filter(pc.is_in(before["state"], states))
-    new = pc.invert(pc.is_in(states, known["state"]))
-    counted = stories.count_words(articles[new.to_numpy(zero_copy_only=False)])
-    counted = counted.append_column("state", states.filter(new))
-    whole = pa.concat_tables([known, counted.select(_WORDS_COUNTED.names).cast(_WORDS_COUNTED)])
-    kept.write("words", "", whole)
-    return stories.vectorize_articles(whole.take(pc.index_in(states, whole["state"])))
+    cached = build_cache.read("words", "")
+    if cached is None:
+        cached = _WORD_COUNTS.empty_table()
+    cached = cached.filter(pc.is_in(cached["state"], states))
+    is_new = pc.invert(pc.is_in(states, cached["state"]))
+    new_counts = stories.count_words(articles[is_new.to_numpy(zero_copy_only=False)])
+    new_counts = new_counts.append_column("state", states.filter(is_new))
+    counts = pa.concat_tables([cached, new_counts.select(_WORD_COUNTS.names).cast(_WORD_COUNTS)])
+    build_cache.write("words", "", counts)
+    return stories.vectorize_articles(counts.take(pc.index_in(states, counts["state"])))
 
 
-def _near(
-    articles: pd.DataFrame, vectors: sp.csr_matrix, cut: float, kept: BuildCache
+def _find_similar_pairs(
+    articles: pd.DataFrame, vectors: sp.csr_matrix, threshold: float, build_cache: BuildCache
 ) -> pd.DataFrame:
-    """Return the similar pairs of articles; only new articles are compared."""
+    """Return the similar pairs of articles; only new articles are compared with the others."""
     states = articles["state"].to_numpy(object)
-    before = kept.read("near", str(cut))
-    known = to_frame(_NEAR.empty_table() if before is None else before)
-    place = pd.Series(np.arange(len(states)), states)
-    pairs = pd.DataFrame({name: known[name].map(place) for name in _NEAR.names})
+    cached = build_cache.read("near", str(threshold))
+    cached_pairs = to_frame(_PAIRS.empty_table() if cached is None else cached)
+    position = pd.Series(np.arange(len(states)), states)
+    pairs = pd.DataFrame({name: cached_pairs[name].map(position) for name in _PAIRS.names})
     pairs = pairs.dropna().astype(int)
-    # Every article that was held against the others is a pair with itself.
-    new = np.ones(len(states), bool)
-    new[pairs["first"]] = False
+    # Every article that was compared before is a pair with itself.
+    is_new = np.ones(len(states), bool)
+    is_new[pairs["first"]] = False
     pairs = pd.concat(
-        [pairs, stories.find_similar_pairs(articles, vectors, cut, is_new=new)], ignore_index=True
+        [pairs, stories.find_similar_pairs(articles, vectors, threshold, is_new=is_new)],
+        ignore_index=True,
     )
-    named = pd.DataFrame({name: states[pairs[name]] for name in _NEAR.names})
-    kept.write("near", str(cut), pa.Table.from_pandas(named, _NEAR, preserve_index=False))
+    by_state = pd.DataFrame({name: states[pairs[name]] for name in _PAIRS.names})
+    rows = pa.Table.from_pandas(by_state, _PAIRS, preserve_index=False)
+    build_cache.write("near", str(threshold), rows)
     return pairs
 
 
-def _stories(articles: pd.DataFrame, vectors: Vectors, kept: BuildCache) -> pa.Table:
+def _describe_stories(
+    articles: pd.DataFrame, vectors: Vectors, build_cache: BuildCache
+) -> pa.Table:
     key = digest(articles[["state", "outlet_label", "story_id"]])
-    return kept.table(
+    return build_cache.table(
         "stories", key, lambda: _table("stories", stories.describe_stories(articles, vectors()))
     )
 
 
-def _entities(
-    local: pd.DataFrame, articles: pd.DataFrame, known: pa.Table | None, kept: BuildCache
+def _link_entities(
+    local_entities: pd.DataFrame,
+    articles: pd.DataFrame,
+    previous_links: pa.Table | None,
+    build_cache: BuildCache,
 ) -> LinkedEntities:
-    """Return the entities of the corpus; the analyst's corrections are not yet made."""
+    """Return the entities of the corpus before the analyst's overrides."""
     story = articles[["article_id", "story_id"]]
-    local = local.sort_values(["article_id", "entity"], ignore_index=True)
-    key = digest(local, story)
-    links, found = kept.read("links", key), kept.read("entities", key)
-    if links is not None and found is not None:
-        return LinkedEntities(to_frame(found), to_frame(links))
-    linked = entities.link_entities(local, story, None if known is None else to_frame(known))
-    kept.write("links", key, pa.Table.from_pandas(linked.links, _LINKS, preserve_index=False))
-    kept.write("entities", key, _table("entities", linked.entities))
+    local_entities = local_entities.sort_values(["article_id", "entity"], ignore_index=True)
+    key = digest(local_entities, story)
+    links, rows = build_cache.read("links", key), build_cache.read("entities", key)
+    if links is not None and rows is not None:
+        return LinkedEntities(to_frame(rows), to_frame(links))
+    previous = None if previous_links is None else to_frame(previous_links)
+    linked = entities.link_entities(local_entities, story, previous)
+    links = pa.Table.from_pandas(linked.links, _LINKS, preserve_index=False)
+    build_cache.write("links", key, links)
+    build_cache.write("entities", key, _table("entities", linked.entities))
     return linked
 
 
-def _set_aside(
+def _exclude_shared_text(
     snapshot: Snapshot, articles: pd.DataFrame
 ) -> tuple[pd.DataFrame, Callable[[str], pa.Table]]:
-    """Return the articles, and how the part tables are read, with copied passages set aside."""
+    """Return the articles and a reader of part tables, both without the text outlets share."""
     names = ("blocks", "sentences", "mentions", "quotes", "figures")
     parts = {name: to_frame(snapshot.read(name)) for name in names}
     changed = exclude_copied_passages({"articles": articles, **parts})
@@ -212,26 +226,26 @@ def _set_aside(
     return changed["articles"], read
 
 
-def _linked(
+def _fill_entity_ids(
     rows: pa.Table,
-    who: CorrectedEntities,
+    corrected: CorrectedEntities,
     words: str,
     local: str = "entity",
     name: str = "entity_id",
 ) -> pa.Table:
-    """Add the corpus-wide entity to rows that name one of their article, empty when unsure.
+    """Add the id of the entity that each row mentions; empty when unsure.
 
     Args:
         rows: Columns article_id, ``words``, ``local`` and any others.
-        who: Who is who.
-        words: The column with the words that mention it.
-        local: The column with the key of the entity in its article.
+        corrected: The entities of the corpus with the analyst's overrides.
+        words: The column with the words that mention the entity.
+        local: The column with the key of the entity within its article.
         name: The column to add.
     """
     with duckdb.connect() as connection:
         connection.register("rows", rows)
         for table, schema in (("links", _LINKS), ("words", _WORDS), ("merged", _MERGED)):
-            frame = getattr(who, table)
+            frame = getattr(corrected, table)
             connection.register(table, pa.Table.from_pandas(frame, schema, preserve_index=False))
         return connection.sql(
             f"""
@@ -247,37 +261,40 @@ def _linked(
         ).to_arrow_table()
 
 
-def _named(rows: pa.Table, known: pd.DataFrame, column: str) -> pd.DataFrame:
-    """Call each speaker or holder that is a known entity by the entity's name."""
+def _fill_names(rows: pa.Table, entities: pd.DataFrame, column: str) -> pd.DataFrame:
+    """Replace each speaker or holder that has an entity by the entity's name."""
     frame = to_frame(rows)
-    names = dict(zip(known["entity_id"], known["name"], strict=True))
+    names = dict(zip(entities["entity_id"], entities["name"], strict=True))
     pairs = zip(frame["entity_id"], frame[column], strict=True)
-    frame[column] = [names.get(entity, said) for entity, said in pairs]
+    frame[column] = [names.get(entity_id, name) for entity_id, name in pairs]
     return frame
 
 
-def _aligned(quotes: pd.DataFrame, articles: pd.DataFrame, kept: BuildCache) -> pd.DataFrame:
-    """Add to quotations the utterance they report; only stories that changed are compared anew."""
+def _align_utterances(
+    quotes: pd.DataFrame, articles: pd.DataFrame, build_cache: BuildCache
+) -> pd.DataFrame:
+    """Add the columns utterance_id and confidence; only changed stories are compared anew."""
     quotes = quotes.sort_values(["article_id", "start"], ignore_index=True)
-    told = quotes[_COMPARED].merge(
+    compared = quotes[_COMPARED].merge(
         articles[["article_id", "story_id"]], on="article_id", how="left", validate="m:1"
     )
-    rows = of_rows(told)
-    # Of a story no two quotations are the same, so that a sum is as good as a list of them.
-    told["state"] = rows.groupby(told["story_id"]).transform("sum").astype(str)
-    before = kept.read("utterances", "")
-    known = told[["quote_id", "state"]].iloc[:0] if before is None else to_frame(before)
-    same = told["state"].isin(set(known["state"]))
-    linked = utterances.link_quotes(quotes[~same], articles[["article_id", "story_id"]])
-    found = pd.concat(
+    rows = of_rows(compared)
+    # No two quotations of a story are the same row, so the sum of their digests identifies them.
+    compared["state"] = rows.groupby(compared["story_id"]).transform("sum").astype(str)
+    cached = build_cache.read("utterances", "")
+    known = compared[["quote_id", "state"]].iloc[:0] if cached is None else to_frame(cached)
+    is_known = compared["state"].isin(set(known["state"]))
+    linked = utterances.link_quotes(quotes[~is_known], articles[["article_id", "story_id"]])
+    aligned = pd.concat(
         [
-            known[known["state"].isin(set(told["state"]))].reindex(columns=_UTTERANCES.names),
-            linked.assign(state=told["state"][~same].to_numpy())[_UTTERANCES.names],
+            known[known["state"].isin(set(compared["state"]))].reindex(columns=_UTTERANCES.names),
+            linked.assign(state=compared["state"][~is_known].to_numpy())[_UTTERANCES.names],
         ],
         ignore_index=True,
     )
-    kept.write("utterances", "", pa.Table.from_pandas(found, _UTTERANCES, preserve_index=False))
-    return quotes.merge(found.drop(columns="state"), on="quote_id", validate="1:1")
+    table = pa.Table.from_pandas(aligned, _UTTERANCES, preserve_index=False)
+    build_cache.write("utterances", "", table)
+    return quotes.merge(aligned.drop(columns="state"), on="quote_id", validate="1:1")
 
 
 def _table(name: str, frame: pd.DataFrame) -> pa.Table:
@@ -285,17 +302,17 @@ def _table(name: str, frame: pd.DataFrame) -> pa.Table:
     return pa.Table.from_pandas(frame[schema.names], schema, preserve_index=False)
 
 
-#: What stories are told apart by, what utterances are, and what is kept of both.
-_TOLD_BY = ["article_id", "title", "text", "published"]
+#: Columns of articles that stories depend on, and of quotations that utterances depend on.
+_GROUPED_BY = ["article_id", "title", "text", "published"]
 _COMPARED = ["quote_id", "article_id", "text", "kind", "speaker", "entity_id", "block_kind"]
-_WORDS_COUNTED = pa.schema(
+_WORD_COUNTS = pa.schema(
     [
         ("state", pa.string()),
         ("words", pa.list_(pa.string())),
         ("counts", pa.list_(pa.int32())),
     ]
 )
-_NEAR = pa.schema([(name, pa.string()) for name in ("first", "second")])
+_PAIRS = pa.schema([(name, pa.string()) for name in ("first", "second")])
 _GROUPS = pa.schema([(name, pa.string()) for name in ("article_id", "story_id")])
 _UTTERANCES = pa.schema(
     [
