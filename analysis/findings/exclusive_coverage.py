@@ -24,9 +24,9 @@ class ExclusiveCoverage:
     """How the coverage of one outlet differs from that of the others in its story.
 
     Attributes:
-        exclusive: what no other outlet has, in text order: kind, shown, article_id, start and
+        exclusive: what no other outlet has, in text order: kind, text, article_id, start and
             count.
-        missing: what this outlet omits, most widely reported first: kind, shown, outlets (number
+        missing: what this outlet omits, most widely reported first: kind, text, outlets (number
             of other outlets that have it), and an example: outlet_label, article_id, start. For the
             nearest sentence of this outlet: nearest_article_id, nearest_start, nearest_text,
             similarity (0 to 1) and possible (whether it may report the item).

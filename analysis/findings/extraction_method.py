@@ -1,4 +1,4 @@
-"""How what the pages count is found, and how well: for the panels that say so."""
+"""How quotations and attitudes are extracted, and how well: the method shown on the pages."""
 
 from analysis.measures.method_card import MethodCard
 
@@ -14,7 +14,7 @@ QUOTATIONS = MethodCard(
         "Quotations: rules over the grammar of the sentence and the quotation marks; a reporting "
         "verb is one of a list. Speakers: names, pronouns, descriptions and continued quotations "
         "are traced through the article; blank where that is unsure. Attitudes: a logistic "
-        "regression over what words govern, shown from a probability of 36 %."
+        "regression over the words that govern a clause, shown from a probability of 36 %."
     ),
     source=(
         "Attribution as source, cue and content: Pareti, Attribution: A Computational Approach, "

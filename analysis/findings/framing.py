@@ -68,7 +68,7 @@ def rank_differences(
         [compute_measures(catalogue, filters, group) for group in GROUPS], ignore_index=True
     )
     table = table[[not MEASURES[key].is_house_style for key in table["measure"]]]
-    verdicts = _judge(table)
+    verdicts = judge_differences(table)
     rank = verdicts.map({verdict.value: rank for rank, verdict in enumerate(Verdict)})
     is_unclear = verdicts == Verdict.NO_CLEAR_DIFFERENCE
     # Without a clear difference the p-value decides the order: effects of what hardly occurs are
@@ -161,8 +161,8 @@ def _compute_measures(catalogue: Catalogue, filters: Filters, group: MeasureGrou
     return ordered[_COLUMNS].reset_index(drop=True)
 
 
-def _judge(table: pd.DataFrame) -> pd.Series:
-    """Return the verdict of each row."""
+def judge_differences(table: pd.DataFrame) -> pd.Series:
+    """Return the verdict on each row of measures: a :class:`Verdict`."""
     verdicts = np.where(
         _holds_after_correction(table),
         Verdict.HOLDS_AFTER_CORRECTION.value,

@@ -47,15 +47,16 @@ CARD = MethodCard(
     ),
     reliability=(
         "On one event most differences of words are noise: of a story in three outlets, words pass "
-        "the usual |z| of 1.96 almost as often when the outlets are shuffled. Here the threshold "
+        "the usual |z| of 1.96 almost as often when the outlets are shuffled. The threshold used "
         "is the largest |z| of shuffled outlets, so most stories show no word at all. Compared by "
-        "paragraphs, two articles of one outlet on one event are told apart in 23 of 100 cases; "
-        "with 30 articles an outlet a doubled word is found only if it is frequent and evenly used."
+        "paragraphs, two articles of one outlet on one event differ clearly in 23 of 100 cases; "
+        "with 30 articles per outlet a doubled word is found only if it is frequent and evenly "
+        "used."
     ),
     fails=(
-        "A word tells nothing of what is said with it: read its sentences. Inflected forms and "
-        "spellings count together, senses are not told apart. An outlet's topic within the story "
-        "shows as its wording."
+        "A word does not show what is said with it: read its sentences. Inflected forms and "
+        "spellings count together, senses are not distinguished. An outlet's topic within the "
+        "story shows as its wording."
     ),
 )
 #: Most frequent words that are compared. A judgement that bounds the time of the test.

@@ -17,7 +17,7 @@ from analysis.measures.stats.sampling_units import (
 
 CARD = MethodCard(
     name="Labels",
-    what="What an outlet calls those it names, in its own words.",
+    what="What an outlet calls people and things it names, in its own words.",
     formula=(
         "share: uses of the word for the entity / all words by which the outlet calls it (nouns "
         "and adjectives of titles, appositions, predicates and descriptions). Words used twice for "

@@ -10,11 +10,11 @@ from analysis.word_lists import read_mapping
 
 CARD = MethodCard(
     name="Agency",
-    what="Clauses in which those named act or are acted upon, by outlet: a table to read.",
+    what="Clauses in which named parties act or are acted upon, by outlet: a table to read.",
     formula=(
         "Every verb in headlines, subheads and body whose subject, object, passive subject or "
         "agent is a name, but for verbs that only report speech. 'Agentless': a passive that does "
-        "not tell who acted. 'Open': negated, asked, conditional or under a modal verb. No score "
+        "not say who acted. 'Open': negated, asked, conditional or under a modal verb. No score "
         "is made of them."
     ),
     source=(
@@ -22,28 +22,28 @@ CARD = MethodCard(
         "without an agent: Trew, 'Theory and ideology at work' (1979)."
     ),
     reliability=(
-        "Read off the parse, which takes some nine of ten subjects and objects right in news. "
-        "The share of passives does not tell outlets apart (measured on public sets), so it is "
+        "Read off the parse, which gets about nine of ten subjects and objects in news right. "
+        "The share of passives does not distinguish outlets (measured on public sets), so it is "
         "not shown as a measure."
     ),
     fails=(
-        "Pronouns are not resolved, so what 'he' does is missing, and so are acts told by nouns "
-        "('the attack by')."
+        "Pronouns are not resolved, so what 'he' does is missing, and so are events expressed by "
+        "nouns ('the attack by')."
     ),
 )
 ATTITUDES_CARD = MethodCard(
     name="Criticism and support",
-    what="Sentences that tell that one party criticises or supports another.",
+    what="Sentences that say that one party criticises or supports another.",
     formula=(
         "Clauses whose verb is in a hand-made list, whose agent and patient are both named, and "
-        "which are told as a fact: not negated, asked, conditional or under a modal verb. Apart: "
-        "what the outlet tells itself, and what stands in a quotation or a reported clause."
+        "which are stated as a fact: not negated, asked, conditional or under a modal verb. "
+        "Marked: what the outlet itself says, and what is in a quotation or a reported clause."
     ),
     source="Directed opinions between entities: Park et al., 'Who blames whom in a crisis?', 2021.",
     reliability=(
         "Sentences only: tone toward an entity orders outlets hardly better than chance (54 % on "
-        "public data), so no outlet is ranked by it. Most criticism is told in other words than "
-        "one verb and two names, and is not found."
+        "public data), so no outlet is ranked by it. Most criticism is worded otherwise than "
+        "with one verb and two names, and is missed."
     ),
     fails="Irony, and parties named by a pronoun or a description, are not seen.",
 )

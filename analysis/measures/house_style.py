@@ -23,7 +23,7 @@ from analysis.word_lists import read_rows
 
 CARD = MethodCard(
     name="House style",
-    what="Ways of writing that a newsroom's style book settles: courtesy titles, spelling, stops.",
+    what="Ways of writing that a style book settles: courtesy titles, spelling, full stops.",
     formula="rate: uses / 1,000 of the outlet's own words. " + UNCERTAINTY,
     source="Forms listed by hand; British and American spellings as in the comparison of wording.",
     reliability="Forms are counted as written: a difference is one of style, not of framing.",
@@ -62,7 +62,7 @@ def evidence(selection: Selection, item: str, outlet: str) -> pd.DataFrame:
 def classify_listed_forms(surfaces: Iterable[str]) -> Labels:
     """Return the listed way of writing that each word is an example of, empty for none."""
     ways = {
-        row["form"]: (row["shown"], bool(int(row["cased"])))
+        row["form"]: (row["way"], bool(int(row["cased"])))
         for row in read_rows("measures", "house_style.csv")
     }
     classes = []

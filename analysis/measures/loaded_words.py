@@ -33,7 +33,7 @@ CARD = MethodCard(
     ),
     reliability=(
         "Which words are loaded is a judgement: the list is short and strict, and was not checked "
-        "by several people. Rates below some 5 uses tell nothing."
+        "by several people. Rates from fewer than about 5 uses mean nothing."
     ),
     fails=(
         "A word is counted whatever it means in its sentence: 'a brutal winter'. A story about a "

@@ -46,16 +46,16 @@ CARD = MethodCard(
         "frequency as features of salience: Dunietz & Gillick, EACL 2014."
     ),
     reliability=(
-        "On SEESAW (162 events in three outlets each) first position alone tells the main from "
+        "On SEESAW (162 events in three outlets each) first position alone separates the main from "
         "other salient persons, organisations and places with AUC .85, among the 89 % of them that "
         "are found; the headline with .82, the number of mentions with .80. Compared by "
-        "paragraphs, two articles of one outlet on one event are told apart by mentions in 26 of "
+        "paragraphs, two articles of one outlet on one event differ clearly by mentions in 26 of "
         "100 cases: there a verdict is about the articles."
     ),
     fails=(
         "An entity called only by a name that was not linked to it is missed. A headline shows "
-        "what the desk chose, not the writer. Of one article there is no interval for headline and "
-        "first: they are simply so. Where outlets are compared by paragraphs, a difference may be "
+        "what the desk chose, not the writer. For a single article, headline and first have no "
+        "interval: they are facts. Where outlets are compared by paragraphs, a difference may be "
         "the article's more than the outlet's."
     ),
 )

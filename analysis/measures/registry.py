@@ -90,118 +90,108 @@ class Measure:
 CORRECTED_FAMILY_SIZE = 19
 
 
-def _prominence(
-    key: prominence.ProminenceMeasure,
-    *,
-    name: str,
-    question: str,
-    unit: str,
-    is_percent: bool,
-    counts: str,
-) -> Measure:
-    return Measure(
-        name=name,
-        group="Prominence",
-        question=question,
-        unit=unit,
-        is_percent=is_percent,
-        counts=counts,
-        card=prominence.CARD,
-        compute=prominence.compute,
-        evidence=partial(prominence.evidence, measure=key),
-        is_in_corrected_family=True,
-    )
-
-
-def _voices(
-    group: MeasureGroup,
-    name: str,
-    question: str,
-    compute: Compute,
-    evidence: Evidence,
-    when: str = "",
-) -> Measure:
-    return Measure(
-        name=name,
-        group=group,
-        question=question,
-        unit=f"of the words attributed to anyone{when}",
-        is_percent=True,
-        counts=f"attributed words{when}",
-        card=share_of_voice.CARD,
-        compute=compute,
-        evidence=evidence,
-        is_in_corrected_family=True,
-    )
-
-
-def _speakers(form: Form, name: str, question: str, when: str = "") -> Measure:
-    evidence = partial(share_of_voice.evidence, form=form)
-    return _voices("Share of voice", name, question, share_of_voice.compute, evidence, when)
-
-
-def _speaker_groups(form: Form, name: str, question: str, when: str = "") -> Measure:
-    evidence = partial(voices_by_group.evidence, form=form)
-    return _voices("Sources by type", name, question, voices_by_group.compute, evidence, when)
-
-
-_EARLY = " in the first third"
+# What the measures of one module have in common.
+_prominence = partial(
+    Measure,
+    group="Prominence",
+    card=prominence.CARD,
+    compute=prominence.compute,
+    is_in_corrected_family=True,
+)
+_voices = partial(
+    Measure,
+    unit="of the words attributed to anyone",
+    is_percent=True,
+    counts="attributed words",
+    card=share_of_voice.CARD,
+    is_in_corrected_family=True,
+)
+_speakers = partial(_voices, group="Share of voice", compute=share_of_voice.compute)
+_speaker_groups = partial(_voices, group="Sources by type", compute=voices_by_group.compute)
+_EARLY_UNIT = "of the words attributed to anyone in the first third"
+_EARLY_COUNTS = "attributed words in the first third"
 _PER_THOUSAND_WORDS = "uses per 1,000 of the outlet's own words"
 
 #: The measures by key, in the order of the page. A key is the ``measure`` of the table's rows and
 #: part of links.
 MEASURES: dict[str, Measure] = {
     "rate": _prominence(
-        "rate",
         name="Mentions",
         question="Who is named most often?",
         unit="mentions by name per 1,000 words",
         is_percent=False,
         counts="words",
+        evidence=partial(prominence.evidence, measure="rate"),
     ),
     "share": _prominence(
-        "share",
         name="Share of mentions",
         question="Who takes the largest part of all mentions?",
         unit="of all mentions by name",
         is_percent=True,
         counts="mentions by name",
+        evidence=partial(prominence.evidence, measure="share"),
     ),
     "first": _prominence(
-        "first",
         name="First mention",
         question="Who is named early, and who late?",
-        unit="of the text stands before the first mention",
+        unit="of the text comes before the first mention",
         is_percent=True,
         counts="articles that name it",
+        evidence=partial(prominence.evidence, measure="first"),
     ),
     "headline": _prominence(
-        "headline",
         name="Headline",
         question="Who makes the headline?",
         unit="of articles name it in the headline",
         is_percent=True,
         counts="articles with a headline",
+        evidence=partial(prominence.evidence, measure="headline"),
     ),
-    "all": _speakers(Form.ALL, "All words", "Who gets to speak?"),
-    "direct": _speakers(Form.DIRECT, "In quotation marks", "Who is heard in their own words?"),
-    "paraphrased": _speakers(Form.PARAPHRASED, "Paraphrased", "Who is paraphrased?"),
-    "early": _speakers(Form.EARLY, "Early", "Who gets to speak early?", _EARLY),
-    "group_all": _speaker_groups(Form.ALL, "By group", "Which groups get to speak?"),
+    "all": _speakers(
+        name="All words",
+        question="Who gets to speak?",
+        evidence=partial(share_of_voice.evidence, form=Form.ALL),
+    ),
+    "direct": _speakers(
+        name="In quotation marks",
+        question="Who is heard in their own words?",
+        evidence=partial(share_of_voice.evidence, form=Form.DIRECT),
+    ),
+    "paraphrased": _speakers(
+        name="Paraphrased",
+        question="Who is paraphrased?",
+        evidence=partial(share_of_voice.evidence, form=Form.PARAPHRASED),
+    ),
+    "early": _speakers(
+        name="Early",
+        question="Who gets to speak early?",
+        unit=_EARLY_UNIT,
+        counts=_EARLY_COUNTS,
+        evidence=partial(share_of_voice.evidence, form=Form.EARLY),
+    ),
+    "group_all": _speaker_groups(
+        name="By group",
+        question="Which groups get to speak?",
+        evidence=partial(voices_by_group.evidence, form=Form.ALL),
+    ),
     "group_direct": _speaker_groups(
-        Form.DIRECT,
-        "By group, in quotation marks",
-        "Which groups are heard in their own words?",
+        name="By group, in quotation marks",
+        question="Which groups are heard in their own words?",
+        evidence=partial(voices_by_group.evidence, form=Form.DIRECT),
     ),
     "group_early": _speaker_groups(
-        Form.EARLY, "By group, early", "Which groups get to speak early?", _EARLY
+        name="By group, early",
+        question="Which groups get to speak early?",
+        unit=_EARLY_UNIT,
+        counts=_EARLY_COUNTS,
+        evidence=partial(voices_by_group.evidence, form=Form.EARLY),
     ),
     "country_all": _voices(
-        "Sources by type",
-        "By country",
-        "Voices of which countries get to speak?",
-        voices_by_country.compute,
-        voices_by_country.evidence,
+        name="By country",
+        group="Sources by type",
+        question="Which countries get to speak?",
+        compute=voices_by_country.compute,
+        evidence=voices_by_country.evidence,
     ),
     "attributed": Measure(
         name="Attributed text",
@@ -242,10 +232,10 @@ MEASURES: dict[str, Measure] = {
     "label": Measure(
         name="Labels",
         group="Labels",
-        question="What is the same one called?",
+        question="What is the same person or thing called?",
         unit="of the words by which the outlet calls it",
         is_percent=True,
-        counts="labels of the one named",
+        counts="labels of the entity",
         card=epithet_shares.CARD,
         compute=epithet_shares.compute,
         evidence=epithet_shares.evidence,

@@ -35,9 +35,9 @@ CARD = MethodCard(
         "been measured. Most verbs are 'say' and the others few, so intervals are wide."
     ),
     fails=(
-        "A verb has one stance here whatever its context: 'claimed' is doubting, though some "
-        "outlets use it for 'said'. Speakers differ in what they do: who warns is reported to "
-        "warn. Compare the verbs for one and the same speaker, or utterance, before reading a "
+        "A verb has one stance whatever its context: 'claimed' is doubting, though some "
+        "outlets use it for 'said'. Speakers differ in what they do: those who warn are reported "
+        "to warn. Compare the verbs for one and the same speaker, or utterance, before reading a "
         "stance into them."
     ),
 )

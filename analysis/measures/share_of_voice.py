@@ -12,8 +12,8 @@ from analysis.measures.speaker_words import Form, compare_speakers, list_quotes
 from analysis.measures.stats.outlet_comparison import STATISTICS_COLUMNS
 
 CARD = MethodCard(
-    name="Voice share",
-    what="Who gets how many of the words an outlet attributes to anyone.",
+    name="Share of voice",
+    what="How many of the words that an outlet attributes to anyone each speaker gets.",
     formula=(
         "share: words of the speaker's quotations / words of all quotations of the outlet; direct "
         "and paraphrased: the part in and outside quotation marks, over the same sum; early: the "
@@ -31,7 +31,7 @@ CARD = MethodCard(
         "orders articles with Spearman .93 and outlets with .93; shares by speaker have not been "
         "checked by hand. One long quotation moves a single article's share a lot, as its interval "
         "shows. "
-        "Compared by paragraphs, two articles of one outlet on one event are told apart in 2 to "
+        "Compared by paragraphs, two articles of one outlet on one event differ clearly in 2 to "
         "13 % of cases."
     ),
     fails=(

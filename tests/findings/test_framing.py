@@ -103,7 +103,7 @@ def judge_alone(p, monkeypatch, **changes):
     """Return the verdict on one value of the measure ``rate`` with such a p."""
     monkeypatch.setitem(MEASURES, "rate", replace(MEASURES["rate"], **changes))
     row = {"measure": ["rate"], "p": [p], "distinguishable": [p <= MAX_P]}
-    return framing._judge(pd.DataFrame(row)).iloc[0]
+    return framing.judge_differences(pd.DataFrame(row)).iloc[0]
 
 
 CORRECTED_P = MAX_P / 19

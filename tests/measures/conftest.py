@@ -119,3 +119,44 @@ def reverse():
         return replace(selection, **{name: getattr(selection, name).iloc[::-1] for name in tables})
 
     return reverse_rows
+
+
+@pytest.fixture
+def talk(build, quote):
+    """Two outlets: one quotes Doe and Roe, the other an unknown speaker."""
+    selection = build(
+        (
+            "a",
+            "Herald",
+            "",
+            [
+                ("body", "“We won the vote today,” Doe said. “All of us,” she went on."),
+                ("body", "Roe claimed that he had “never lost” before."),
+                ("caption", "“Thank you,” Doe said on Monday."),
+            ],
+        ),
+        ("b", "Post", "", [("body", "The vote was over, it was said."), ("body", "No more.")]),
+    )
+    return quote(
+        selection,
+        ("a", "“We won the vote today,”", "direct", "Doe", "doe", "said", ""),
+        ("a", "“All of us,”", "direct", "", "", "", "a:0"),
+        ("a", "that he had “never lost” before", "mixed", "Roe", "", "claimed", ""),
+        ("a", "“Thank you,”", "direct", "Doe", "doe", "", ""),
+        ("b", "The vote was over", "indirect", "", "", "said", ""),
+    )
+
+
+@pytest.fixture
+def described_talk(talk):
+    """The talk with an epithet that says who Doe is, and a state of that country."""
+    epithets = pd.DataFrame(
+        [("a", "doe", "French army chief", "FR", 0)],
+        columns=["article_id", "entity_id", "phrase", "country", "sentence"],
+    )
+    state = pd.DataFrame(
+        [("france", "France", ["France"], "GPE", "FR")],
+        columns=["entity_id", "name", "aliases", "label", "country"],
+    )
+    entities = pd.concat([talk.entities, state], ignore_index=True)
+    return replace(talk, epithets=epithets, entities=entities)

@@ -5,7 +5,7 @@ from analysis.measures import speaker_groups
 from analysis.measures.speaker_groups import UNKNOWN
 
 EPITHET_COLUMNS = ["article_id", "entity_id", "phrase", "country", "sentence"]
-ENTITY_COLUMNS = ["entity_id", "name", "label", "country"]
+UNKNOWN_PERSON = {"entity_id": "e", "name": "Ann Lee", "label": "PERSON", "country": ""}
 
 
 @pytest.mark.parametrize(
@@ -28,10 +28,10 @@ def test_a_phrase_assigns_its_speaker_to_a_group(phrase, group):
     assert speaker_groups.find_group(phrase) == group
 
 
-def describe(mention="", entity="e", epithets=(), label="PERSON", name="Ann Lee", country=""):
-    quotes = pd.DataFrame({"entity_id": [entity], "mention": [mention]})
+def describe(mention="", entity_id="e", epithets=(), **entity):
+    quotes = pd.DataFrame({"entity_id": [entity_id], "mention": [mention]})
     table = pd.DataFrame(list(epithets), columns=EPITHET_COLUMNS)
-    entities = pd.DataFrame([("e", name, label, country)], columns=ENTITY_COLUMNS)
+    entities = pd.DataFrame([{**UNKNOWN_PERSON, **entity}])
     return speaker_groups.describe_speakers(quotes, table, entities).iloc[0].tolist()
 
 
@@ -55,4 +55,4 @@ def test_an_organisation_is_known_by_its_name():
 
 
 def test_an_unknown_speaker_is_classed_by_the_words_in_the_text():
-    assert describe("a resident", entity="") == ["citizens", UNKNOWN]
+    assert describe("a resident", entity_id="") == ["citizens", UNKNOWN]

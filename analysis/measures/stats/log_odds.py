@@ -16,8 +16,7 @@ from analysis.measures.stats import resampling
 
 Array = npt.NDArray[np.float64]
 
-#: Words of news that the prior stands for, added to each side of the comparison. A judgement: about
-#: the length of one long article.
+#: Words of news that the prior stands for, added to each side of the comparison. A judgement.
 PRIOR_WORDS = 1000.0
 
 
@@ -60,7 +59,7 @@ def log_odds_p_values(
         strict=True,
     )
     z = (
-        _signed_root_likelihood_ratio(outlet_counts, length, total_counts, total_length, prior)
+        signed_root_likelihood_ratio(outlet_counts, length, total_counts, total_length, prior)
         for outlet_counts, length in sums
     )
     # Independent uses give z a standard deviation of 1; bursts of a word increase it, nothing
@@ -68,7 +67,7 @@ def log_odds_p_values(
     return resampling.max_t_p_values(z, np.ones((n_groups, 1))), words
 
 
-def _signed_root_likelihood_ratio(
+def signed_root_likelihood_ratio(
     counts: Array, length: Array, total_counts: Array, total_length: float, prior: Array
 ) -> Array:
     """Return how far each word's log-odds ratio is from 0, in standard errors.

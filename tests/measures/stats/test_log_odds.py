@@ -43,7 +43,7 @@ def test_without_something_to_permute_nothing_is_distinguishable(uses, outlets):
 def test_z_is_the_signed_root_of_the_likelihood_ratio():
     counts, length = np.array([[6.0, 0.0]]), np.array([[1000.0]])
     totals, total_length, prior = np.array([8.0, 4.0]), 3000.0, np.array([2.0, 1.0])
-    z = log_odds._signed_root_likelihood_ratio(counts, length, totals, total_length, prior)
+    z = log_odds.signed_root_likelihood_ratio(counts, length, totals, total_length, prior)
     share = (1000 + PRIOR_WORDS) / (3000 + 2 * PRIOR_WORDS)
     for column, (used, others) in enumerate(((6 + 2, 2 + 2), (0 + 1, 4 + 1))):
         expected, expected_others = (used + others) * share, (used + others) * (1 - share)
@@ -55,7 +55,7 @@ def test_z_is_the_signed_root_of_the_likelihood_ratio():
 def test_the_prior_draws_rare_words_towards_no_difference():
     counts, length = np.array([[3.0]]), np.array([[500.0]])
     weak, strong = (
-        log_odds._signed_root_likelihood_ratio(
+        log_odds.signed_root_likelihood_ratio(
             counts, length, np.array([3.0]), 1000.0, np.array([prior])
         )[0, 0]
         for prior in (0.1, 10.0)
