@@ -26,6 +26,18 @@ def test_the_interval_of_a_mean_has_the_width_that_theory_gives():
     assert (low[0] + high[0]) / 2 == pytest.approx(counts.mean(), abs=error / 4)
 
 
+def test_the_bounds_cut_off_the_same_share_of_resamples_on_both_sides(monkeypatch):
+    # Each resample holds one unit, so that the ratios are the numbers 0 to 1,000.
+    monkeypatch.setattr(resampling, "_draw_resamples", np.eye)
+    low, high = resampling.bootstrap_intervals(np.arange(1001.0)[:, None], np.ones((1001, 1)))
+    assert (low[0], high[0]) == (pytest.approx(25), pytest.approx(975))
+
+
+def test_a_ratio_without_a_base_is_undefined():
+    ratios = resampling.ratio(np.array([1.0, 0.0, 3.0]), np.array([0.0, 0.0, 2.0]))
+    np.testing.assert_array_equal(ratios, [np.nan, np.nan, 1.5])
+
+
 def test_units_that_are_all_alike_leave_no_doubt():
     low, high = resampling.bootstrap_intervals(np.ones((6, 1)), np.full((6, 1), 4.0))
     assert (low[0], high[0]) == (0.25, 0.25)
@@ -140,6 +152,8 @@ def test_the_smallest_deviation_is_half_that_of_independent_occurrences(monkeypa
     # difference of two rates is rate² / 4 x (1 / share + 1 / (1 - share)).
     expected = 0.5 * 0.1 * np.sqrt((1 / 0.75 + 1 / 0.25) / 4)
     np.testing.assert_allclose(passed["min"], [[expected], [expected]])
+    resampling.difference_p_values(counts, base, groups, None, np.array([1]))
+    np.testing.assert_allclose(passed["min"], [[2 * expected], [2 * expected]])
 
 
 def test_max_t_measures_each_statistic_from_its_mean_in_standard_deviations():
@@ -151,6 +165,12 @@ def test_max_t_measures_each_statistic_from_its_mean_in_standard_deviations():
         assert p.tolist() == [[0.1]]
     low = np.array([1.0, *[2.0] * 8, 3.5])[:, None]
     assert resampling.max_t_p_values([low], np.zeros((1, 1))).tolist() == [[0.2]]
+
+
+def test_max_t_ranks_small_values_too():
+    # In standard deviations: 0.5, 0, 0, 0, 1.4, 1.9.
+    statistic = np.array([1.0, 0.0, 0.0, 0.0, 3.0, -4.0])[:, None]
+    assert resampling.max_t_p_values([statistic], np.zeros((1, 1))).tolist() == [[0.5]]
 
 
 def test_max_t_compares_with_the_largest_value_of_any_cell():
@@ -194,6 +214,10 @@ def test_permuted_sums_begin_with_the_observed_ones_and_keep_group_sizes():
     values, times = np.unique(first[1:], return_counts=True)
     assert len(values) == 10
     assert times.min() > 60
+
+
+def test_without_units_there_are_no_permuted_sums():
+    assert list(resampling.permuted_sums(np.zeros((0, 1)), np.zeros(0, np.intp))) == []
 
 
 def test_permuted_sums_of_sparse_rows_are_the_same():
