@@ -26,6 +26,11 @@ class VerbFrame(Flag):
     #: The object names the addressee and is no part of what is said: 'she told reporters that …'.
     ADDRESSEE_OBJECT = auto()
 
+    def has_any(self, frames: "VerbFrame") -> bool:
+        """Return whether one of ``frames`` is among these."""
+        # Called for every reporting verb; unlike ``&`` it builds no flag.
+        return bool(self.value & frames.value)
+
 
 NO_FRAMES = VerbFrame(0)
 #: The letters of the column ``frames`` in ``data/cues.csv``, in alphabetical order.
@@ -63,7 +68,6 @@ def verb_frames() -> dict[str, VerbFrame]:
     return {row["lemma"]: _decode_frames(row["frames"]) for row in read_rows("nlp", "cues.csv")}
 
 
-@cache
 def frame_letters(frames: VerbFrame) -> str:
     """Return frames as letters in alphabetical order; the learned features are named after them."""
     return "".join(letter for letter, frame in _LETTERS.items() if frame in frames)

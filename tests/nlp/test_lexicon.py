@@ -57,3 +57,10 @@ def test_an_unknown_kind_of_words_is_an_error():
     assert "whether" in words("question")
     with pytest.raises(KeyError):
         words("no such kind")
+
+
+def test_verbs_with_one_of_several_frames():
+    frames = VerbFrame.QUOTE | VerbFrame.CLAUSE
+    assert frames.has_any(VerbFrame.CLAUSE | VerbFrame.QUESTION)
+    assert not frames.has_any(VerbFrame.QUESTION)
+    assert not NO_FRAMES.has_any(~NO_FRAMES)

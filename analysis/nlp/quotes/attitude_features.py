@@ -5,7 +5,7 @@ string is a new feature, which has no weight until the models are trained again.
 """
 
 import math
-from typing import NamedTuple
+from functools import cache
 
 from analysis.nlp.lexicon import NO_FRAMES, frame_letters, verb_frames
 from analysis.nlp.quotes.complements import Complement, ParseTable, find_holder
@@ -18,28 +18,6 @@ _MAX_LENGTH_POWER = 5
 _SUFFIX_LETTERS = 3
 
 
-class _Context(NamedTuple):
-    """What several groups of features have in common.
-
-    Attributes:
-        table: The parsed text.
-        complement: The complement.
-        lemma: The lemma of its governor.
-        children: The tokens that depend on its governor.
-        deps: Their relations.
-        holder: The token that would hold the attitude.
-        holder_kind: What kind of holder this is; "none" without one.
-    """
-
-    table: ParseTable
-    complement: Complement
-    lemma: str
-    children: list[int]
-    deps: set[str]
-    holder: int | None
-    holder_kind: str
-
-
 def extract_features(
     table: ParseTable, complement: Complement, reporting: frozenset[int]
 ) -> list[str]:
@@ -50,39 +28,28 @@ def extract_features(
         complement: The complement.
         reporting: The tokens that are the cue of a quote.
     """
-    children = table.children(complement.governor)
-    holder = find_holder(table, complement.governor, complement.path)
-    context = _Context(
-        table,
-        complement,
-        table.lemma[complement.governor],
-        children,
-        {table.dep[child] for child in children},
-        holder,
-        _holder_kind(table, holder),
-    )
-    is_reporting = complement.governor in reporting
+    governor, path = complement.governor, complement.path
+    lemma = table.lemma[governor]
     return [
         "",
-        f"path {complement.path}",
-        *_governor_features(context),
-        *_head_features(context),
-        *_holder_features(context),
-        f"reports path {is_reporting} {complement.path}",
+        f"path {path}",
+        f"reports path {governor in reporting} {path}",
+        *_governor_features(table, governor, lemma, path),
+        *_head_features(table, complement, lemma),
+        *_holder_features(table, governor, lemma, path),
     ]
 
 
-def _governor_features(context: _Context) -> list[str]:
+def _governor_features(table: ParseTable, governor: int, lemma: str, path: str) -> list[str]:
     """Return the features of the governor and of what depends on it."""
-    table, complement, lemma, children, deps, *_ = context
-    governor, path = complement.governor, complement.path
+    children = table.children(governor)
+    deps = {table.dep[child] for child in children}
     tag, pos, dep = table.tag[governor], table.pos[governor], table.dep[governor]
     passive = str("nsubjpass" in deps or "auxpass" in deps)
     auxiliaries = ",".join(
         sorted({table.lemma[child] for child in children if table.dep[child] == "aux"})
     )
     suffix, above = lemma[-_SUFFIX_LETTERS:], table.head[governor]
-    frame = frame_letters(verb_frames().get(lemma, NO_FRAMES)) or "0"
     features = [
         f"lemma {lemma}",
         f"lemma path {lemma} {path}",
@@ -97,7 +64,7 @@ def _governor_features(context: _Context) -> list[str]:
         f"above pos {table.pos[above]} {dep} {path}",
         f"suffix {suffix} {path}",
         f"suffix pos {suffix} {pos} {path}",
-        f"frame path {frame} {path}",
+        f"frame path {_frame(lemma)} {path}",
         *(f"beside {child_dep} {path}" for child_dep in deps if child_dep != "punct"),
     ]
     if "prt" in deps:
@@ -107,9 +74,8 @@ def _governor_features(context: _Context) -> list[str]:
     return features
 
 
-def _head_features(context: _Context) -> list[str]:
+def _head_features(table: ParseTable, complement: Complement, lemma: str) -> list[str]:
     """Return the features of the complement itself."""
-    table, complement, lemma, *_ = context
     head, path = complement.head, complement.path
     kind, general = table.kind[head], table.general[head]
     mark = _mark(table, head, complement.first)
@@ -139,20 +105,26 @@ def _head_features(context: _Context) -> list[str]:
     ]
 
 
-def _holder_features(context: _Context) -> list[str]:
+def _holder_features(table: ParseTable, governor: int, lemma: str, path: str) -> list[str]:
     """Return the features of who would hold the attitude."""
-    table, complement, lemma, *_, holder, kind = context
-    path = complement.path
+    holder = find_holder(table, governor, path)
+    kind = _holder_kind(table, holder)
     features = [
         f"who {kind}",
         f"who path {kind} {path}",
         f"who lemma {kind} {lemma}",
         f"holder {'0' if holder is None else table.general[holder]}",
     ]
-    if table.pos[complement.governor] == "NOUN":
+    if table.pos[governor] == "NOUN":
         features.append(f"held path {kind != 'none'} {path}")
         features.append(f"held lemma {kind != 'none'} {lemma}")
     return features
+
+
+@cache
+def _frame(lemma: str) -> str:
+    """Return the letters of the frames of a verb; "0" when it is no reporting verb."""
+    return frame_letters(verb_frames().get(lemma, NO_FRAMES)) or "0"
 
 
 def _holder_kind(table: ParseTable, holder: int | None) -> str:

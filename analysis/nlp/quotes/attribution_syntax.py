@@ -20,7 +20,7 @@ _TRAILING = ("appos", "relcl", "acl", "punct", "advcl", "parataxis", "npadvmod")
 def is_cue(word: Token, frames: VerbFrame) -> bool:
     """Return whether a word is a reporting verb with one of ``frames``."""
     verb = verb_frames().get(word.lemma_)
-    return verb is not None and word.pos_ in ("VERB", "AUX") and bool(verb & frames)
+    return verb is not None and word.pos_ in ("VERB", "AUX") and verb.has_any(frames)
 
 
 def is_negated(verb: Token) -> bool:

@@ -32,6 +32,8 @@ _MIN_CLAUSE = 4
 _TOKENS_TO_GO_ON = 4
 #: Words that join a further content of the same speaker: "…, and also warned".
 _JOINING = frozenset((",", "and", "but", "also"))
+#: Frames of the verbs that introduce a clause.
+_CLAUSES = VerbFrame.CLAUSE | VerbFrame.QUESTION
 #: Frames of the verbs that can be a parenthesis: "…, he said".
 _PARENTHETICAL = VerbFrame.QUOTE | VerbFrame.CLAUSE
 
@@ -58,7 +60,7 @@ def find_clause_candidates(
         elif (
             speaker_head is not None
             and cue.i not in used_cues
-            and verb_frames()[cue.lemma_] & _PARENTHETICAL
+            and verb_frames()[cue.lemma_].has_any(_PARENTHETICAL)
         ):
             yield from _split_sentence(article, cue, speaker_head)
 
@@ -78,7 +80,7 @@ def _can_report(cue: Token, speaker_head: Token | None) -> bool:
 def _find_content(cue: Token) -> Token | None:
     """Return the head of what a cue introduces: a clause, or for some verbs "to …" or a noun."""
     frames = verb_frames()[cue.lemma_]
-    if frames & (VerbFrame.CLAUSE | VerbFrame.QUESTION):
+    if frames.has_any(_CLAUSES):
         clause = _find_clause(cue, frames) or _find_clause_of_statement(cue)
         if clause is not None:
             return clause

@@ -16,7 +16,9 @@ from analysis.entity_types import Trait, labels_with
 
 _CLAUSES = frozenset(("ccomp", "xcomp", "acl", "advcl", "relcl"))
 _ARGUMENTS = frozenset(("dobj", "oprd", "nsubj", "nsubjpass", "attr", "acomp", "appos", "dative"))
-_COMPLEMENTS = _CLAUSES | _ARGUMENTS
+_OBJECTS_OF_PREPOSITIONS = frozenset(("pobj", "pcomp"))
+#: Relations of the tokens that can head a complement.
+_CANDIDATES = _CLAUSES | _ARGUMENTS | _OBJECTS_OF_PREPOSITIONS | {"prep"}
 #: Parts of speech that can govern a complement; only verbs govern a prepositional phrase as such.
 _GOVERNORS = frozenset(("VERB", "AUX", "NOUN", "ADJ", "PROPN", "ADV"))
 _VERBS = ("VERB", "AUX")
@@ -132,6 +134,8 @@ def find_complements(
         is_free: Whether a character may belong to a complement.
     """
     for head, dep in enumerate(table.dep):
+        if dep not in _CANDIDATES:
+            continue
         relation = _find_governor(table, head, dep)
         if relation is None:
             continue
@@ -140,9 +144,12 @@ def find_complements(
             continue
         if governors is not None and table.lemma[governor] not in governors:
             continue
-        complement = _make_complement(table, governor, head, path)
-        if complement is not None and is_free(complement.start) and is_free(complement.end - 1):
-            yield complement
+        span = _find_span(table, governor, head)
+        if span is None:
+            continue
+        start, end, first, last = span
+        if is_free(start) and is_free(end - 1):
+            yield Complement(start, end, governor, head, path, first, last)
 
 
 def _find_governor(table: ParseTable, head: int, dep: str) -> tuple[int, str] | None:
@@ -151,22 +158,25 @@ def _find_governor(table: ParseTable, head: int, dep: str) -> tuple[int, str] | 
     Args:
         table: The parsed text.
         head: The token.
-        dep: Its relation to its head.
+        dep: Its relation to its head, one of :data:`_CANDIDATES`.
     """
     governor = table.head[head]
-    if dep in ("pobj", "pcomp"):
+    if dep in _OBJECTS_OF_PREPOSITIONS:
         if table.dep[governor] not in ("prep", "agent", "dative"):
             return None
         return table.head[governor], f"{dep}:{table.lower[governor]}"
     if dep == "prep":
         return (governor, f"prep={table.lower[head]}") if table.pos[governor] in _VERBS else None
-    if dep not in _COMPLEMENTS or (dep in _SUBJECTS and table.lower[head] in _EXPLETIVES):
+    if dep in _SUBJECTS and table.lower[head] in _EXPLETIVES:
         return None
     return governor, dep
 
 
-def _make_complement(table: ParseTable, governor: int, head: int, path: str) -> Complement | None:
-    """Return the phrase of ``head``; None if it includes its governor."""
+def _find_span(table: ParseTable, governor: int, head: int) -> tuple[int, int, int, int] | None:
+    """Return the characters of the phrase of ``head`` and its first and last token.
+
+    The characters are without punctuation. None if the phrase includes its governor.
+    """
     doc, token = table.doc, table.doc[head]
     left, right = first, last = token.left_edge.i, token.right_edge.i
     if governor == head or first <= governor <= last:
@@ -175,8 +185,7 @@ def _make_complement(table: ParseTable, governor: int, head: int, path: str) -> 
         first += 1
     while last > first and table.pos[last] in ("SPACE", "PUNCT"):
         last -= 1
-    start, end = doc[first].idx, doc[last].idx + len(doc[last])
-    return Complement(start, end, governor, head, path, left, right)
+    return doc[first].idx, doc[last].idx + len(doc[last]), left, right
 
 
 def find_holder(table: ParseTable, governor: int, path: str) -> int | None:
