@@ -153,6 +153,26 @@ def test_an_article_with_both_values_distinguishes_two_things(
     assert bool(match(made)) is is_matched
 
 
+@pytest.mark.parametrize("with_both", ["a0", "a1"])
+def test_it_does_not_matter_which_article_has_both_values(set_similarity, with_both):
+    values = ("60", "70") if with_both == "a1" else ("70", "60")
+    made = build(*zip(("Ledger", "Beacon"), values, strict=True))
+    number = int(with_both[1])
+    made.rows["articles"][number]["text"] += " And 60 more."
+    made.rows["sentences"][number]["end"] += len(" And 60 more.")
+    made.figure(with_both, "60", "60")
+    made.rows["figures"][-1].update(
+        head_noun="thing", start=made.rows["articles"][number]["text"].rindex("60")
+    )
+    # Figures are in the order of the articles: the 60 that both values are in follows the 70.
+    first, second, third = (0, 1, 2) if with_both == "a1" else (2, 0, 1)
+    similar = np.eye(3)
+    for i, j, value in ((first, second, 0.9), (first, third, 0.4)):
+        similar[i, j] = similar[j, i] = value
+    set_similarity(similar)
+    assert match(made) == []
+
+
 def test_only_the_best_match_of_both_articles_is_of_the_same_thing(set_similarity):
     made = build(("Ledger", "60"), ("Beacon", "70"))
     made.rows["articles"][1]["text"] += " And 80 more."
@@ -170,6 +190,7 @@ def test_only_the_best_match_of_both_articles_is_of_the_same_thing(set_similarit
         ("Then one in {} left.", "5", "thing", "count"),
         ("Then 2,700 km ({} miles) later.", "1680", "mile", "quantity"),
         ("Then at {} they left.", "6.10", "thing", "count"),
+        ("Then {} was fifth.", "5", "thing", "ordinal"),
     ],
 )
 def test_what_is_no_number_of_its_own_is_left_out(set_similarity, text, value, noun, kind):
@@ -178,13 +199,38 @@ def test_what_is_no_number_of_its_own_is_left_out(set_similarity, text, value, n
     assert has_pair(set_similarity, 1.0, build(("Ledger", "6"), ("Beacon", "7")))
 
 
-def days(day, other, *, outlet="Beacon", people=("Ann Lee", "Ann Lee"), month="07"):
+def test_somebody_is_no_number_but_a_one_in_digits_is(set_similarity):
+    def has_pair_of(words):
+        made = build(("Ledger", words), ("Beacon", "2"))
+        made.rows["figures"][0]["value"] = "1"
+        return has_pair(set_similarity, 1.0, made)
+
+    assert has_pair_of("1")
+    assert not has_pair_of("one")
+
+
+@pytest.mark.parametrize("change", [{"block_kind": "credit"}, {"value": ""}])
+def test_figures_outside_counted_text_or_without_a_value_are_left_out(set_similarity, change):
+    made = build(("Ledger", "6"), ("Beacon", "7"))
+    made.rows["figures"][0].update(change)
+    assert not has_pair(set_similarity, 1.0, made)
+
+
+def test_a_figure_in_a_caption_is_compared(set_similarity):
+    made = build(("Ledger", "6"), ("Beacon", "7"))
+    made.rows["figures"][0]["block_kind"] = "caption"
+    assert has_pair(set_similarity, 1.0, made)
+
+
+def days(  # noqa: PLR0913 - each part of the two sentences can differ
+    day, other, *, outlet="Beacon", people=("Ann Lee", "Ann Lee"), month="07", before="on"
+):
     """Return two articles that name a person and a place on a day each."""
     made = Story()
     dates = (("Ledger", day, "07"), (outlet, other, month))
     for key, (name, number, of_month) in enumerate(dates):
         article = f"a{key}"
-        made.article(article, name, f"{people[key]} came to Oslo on {number}.")
+        made.article(article, name, f"{people[key]} came to Oslo {before} {number}.")
         made.figure(article, str(number), f"--{of_month}-{number}")
         made.rows["figures"][-1].update(kind="date", head_noun=f"come {key}")
         made.name(article, people[key], people[key]).name(article, "Oslo", "Oslo", "GPE")
@@ -200,10 +246,33 @@ def test_dates_beside_the_same_person_and_place_are_possibly_of_the_same_thing(s
 
 
 @pytest.mark.parametrize(
-    "options", [{"outlet": "Ledger"}, {"people": ("Ann Lee", "Bo Ek")}, {"month": "08"}]
+    "options",
+    [
+        {"outlet": "Ledger"},
+        {"people": ("Ann Lee", "Bo Ek")},
+        {"month": "08"},
+        {"before": "before"},
+    ],
 )
-def test_dates_of_one_outlet_another_person_or_another_month_are_not_linked(
+def test_dates_of_one_outlet_another_person_month_or_relation_are_not_linked(
     set_similarity, options
 ):
     set_similarity(0.0)
     assert match(days(10, 11, **options)) == []
+
+
+def test_a_person_or_a_place_alone_does_not_link_two_dates(set_similarity):
+    set_similarity(0.0)
+    made = days(10, 11)
+    mentions = made.rows["mentions"]
+    for label in ("PERSON", "GPE"):
+        made.rows["mentions"] = [row for row in mentions if row["label"] == label]
+        assert match(made) == []
+
+
+def test_dates_without_a_day_are_not_linked_by_people_and_places(set_similarity):
+    set_similarity(0.0)
+    made = days(10, 11)
+    for row in made.rows["figures"]:
+        row["value"] = f"20{row['value'][-2:]}"
+    assert match(made) == []
