@@ -57,8 +57,8 @@ SCREENSHOTS = (
         "quotes",
         "quotes",
         height=1560,
-        starts_at="Utterances",
-        choices=(("Utterance", "We have continued to squeeze"),),
+        starts_at="Statements",
+        choices=(("Statement", "We have continued to squeeze"),),
     ),
     Screenshot("framing", "framing", width=1280),
     Screenshot(
