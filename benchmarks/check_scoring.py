@@ -51,7 +51,7 @@ def main() -> int:
         for what, predicted in _predictions(name, file):
             for segments in (False, True):
                 for speech in (False, True):
-                    pairs = list(_figures(other, file, predicted, segments, speech))
+                    pairs = list(_figures(other, file, predicted, segments=segments, speech=speech))
                     wrong = [pair for pair in pairs if not _same(*pair[1:])]
                     compared, differing = compared + len(pairs), differing + len(wrong)
                     for figure, own, theirs in wrong:
@@ -67,7 +67,7 @@ def _load(path: Path) -> Scorer:
         raise ImportError(f"{path} is no Python file")
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    return cast(Scorer, module.score)
+    return cast("Scorer", module.score)
 
 
 def _predictions(name: str, file: Path) -> Iterator[tuple[str, list[Marked]]]:
@@ -77,11 +77,16 @@ def _predictions(name: str, file: Path) -> Iterator[tuple[str, list[Marked]]]:
         yield f"with errors put in ({seed})", list(_spoilt(read_marked(file), seed))
 
 
+#: Shares of the gold that errors are put into: articles left out, quotations missed, cues missed,
+#: quotations added.
+_LEFT_OUT, _MISSED, _WITHOUT_CUE, _ADDED = 0.1, 0.1, 0.2, 0.1
+
+
 def _spoilt(gold: Iterable[Marked], seed: int) -> Iterator[Marked]:
     """Yield the gold with errors of every type, some articles left out."""
     chance = random.Random(seed)
     for article in gold:
-        if chance.random() < 0.9:
+        if chance.random() < 1 - _LEFT_OUT:
             found = [new for one in article.quotations for new in _spoil(one, chance)]
             yield Marked(article.article_id, tuple(found))
 
@@ -90,23 +95,23 @@ def _spoil(one: Quotation, chance: random.Random) -> list[Quotation]:
     def moved(offset: int) -> int:
         return max(0, offset + chance.choice((0, 0, 0, 0, -40, -9, -2, 2, 9, 40)))
 
-    if chance.random() < 0.1:
+    if chance.random() < _MISSED:
         return []
     new = replace(
         one,
         spans=tuple((moved(start), moved(end)) for start, end in one.spans),
-        cue=one.cue if chance.random() < 0.8 else (),
+        cue=one.cue if chance.random() < 1 - _WITHOUT_CUE else (),
         speaker=tuple((moved(start), moved(end)) for start, end in one.speaker),
         name=chance.choice(
             (one.name, f"the {one.name.upper()}", one.name.split(" ")[-1], "", "Ed")
         ),
         utterance=chance.choice((one.utterance, one.utterance, one.utterance[:-1], "")),
     )
-    return [new, replace(one, spans=((0, 30),))] if chance.random() < 0.1 else [new]
+    return [new, replace(one, spans=((0, 30),))] if chance.random() < _ADDED else [new]
 
 
 def _figures(
-    other: Scorer, file: Path, predicted: Sequence[Marked], segments: bool, speech: bool
+    other: Scorer, file: Path, predicted: Sequence[Marked], *, segments: bool, speech: bool
 ) -> Iterator[tuple[str, float | None, float | None]]:
     """Yield the name of each figure, what it is here, and what it is there."""
     result = score(read_marked(file), predicted, segments=segments, speech=speech)

@@ -46,12 +46,12 @@ def calibration(load: Load, shuffles: int) -> None:
         _report(f"{name}, paragraphs", _by_paragraphs(chosen, shuffles))
 
 
-def alike(load: Load, shuffles: int) -> None:
+def alike(load: Load, _: int) -> None:
     """Print how often two articles of one outlet on one event are told apart by paragraphs."""
     chosen = load("cluster").chosen
     articles = chosen.articles
     found: dict[str, list[bool]] = defaultdict(list)
-    for _, own in articles.groupby(["story_id", "outlet_label"]):
+    for _pair, own in articles.groupby(["story_id", "outlet_label"]):
         for one, other in list(combinations(own["article_id"], 2))[:3]:
             pair = own[own["article_id"].isin([one, other])]
             pair = pair.assign(outlet_label=np.where(pair["article_id"] == one, "one", "other"))

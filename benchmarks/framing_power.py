@@ -33,27 +33,32 @@ def power(load: Load, _: int) -> None:
             ("verb of 10 %", "verbs", 0.1),
         ):
             plant = _word if name == "wording" else _share
-            told = [plant(found[name], rate, times, even, trial) for trial in range(_TRIALS)]
+            told = [
+                plant(found[name], trial, rate=rate, times=times, even=even)
+                for trial in range(_TRIALS)
+            ]
             print(f"  a {what}, {times} times, {spread}: found in {np.mean(told):.0%}", flush=True)
 
 
-def _word(given: tuple[Any, ...], rate: float, times: int, even: bool, trial: int) -> bool:
+def _word(given: tuple[Any, ...], trial: int, *, rate: float, times: int, even: bool) -> bool:
     blocks, placed, own, get_prior = given
     rng = np.random.default_rng([_SEED, trial])
-    uses = rng.poisson(_rates(blocks, rate, times, even, rng)[:, None] * own).ravel()
+    uses = rng.poisson(
+        _rates(blocks, rng, rate=rate, times=times, even=even)[:, None] * own
+    ).ravel()
     planted = pd.DataFrame({"block_row": np.repeat(np.arange(len(uses)), uses), "word": _PLANTED})
     uses = pd.concat([placed, planted], ignore_index=True)
     p, words = log_odds_p_values(blocks, uses, own, get_prior)
     return bool((p[:, words.index(_PLANTED)] <= outlet_comparison.MAX_P).any())
 
 
-def _share(given: tuple[Any, ...], rate: float, times: int, even: bool, trial: int) -> bool:
+def _share(given: tuple[Any, ...], trial: int, *, rate: float, times: int, even: bool) -> bool:
     rows, numerator, denominator, occurrences = given
     rng = np.random.default_rng([_SEED, trial])
     # The base a planted item is a share of: the largest, e.g. the entity labelled most.
     base = denominator[:, denominator.sum(axis=0).argmax()]
     size = np.maximum(base, 0)
-    part = _rates(rows, rate, times, even, rng).clip(0, 1)
+    part = _rates(rows, rng, rate=rate, times=times, even=even).clip(0, 1)
     planted = rng.binomial(np.round(size).astype(int), part).astype(float)
     often = np.append(occurrences, (planted > 0).sum())
     if denominator.shape[1] > 1:
@@ -65,7 +70,7 @@ def _share(given: tuple[Any, ...], rate: float, times: int, even: bool, trial: i
 
 
 def _rates(
-    rows: pd.DataFrame, rate: float, times: int, even: bool, rng: np.random.Generator
+    rows: pd.DataFrame, rng: np.random.Generator, *, rate: float, times: int, even: bool
 ) -> npt.NDArray[np.float64]:
     """Return the planted item's rate in each row: so many times as high in one outlet."""
     article, _ = pd.factorize(rows["article_id"])

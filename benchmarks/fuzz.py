@@ -42,6 +42,8 @@ SEEDS = Path(__file__).resolve().parents[1] / "seeds"
 #: Other languages are read too: what is damaged may look like one.
 LIMITS = Limits(file_mb=4, characters=200_000, archive_mb=16, english=False)
 _ANNOTATED = 700
+#: Share of the inputs whose bytes are scrambled, too.
+_SCRAMBLED = 0.6
 _BATCH = 16
 _ALONE_EVERY = 8
 _STRANGE = (
@@ -90,7 +92,7 @@ def inputs(count: int, seed: int) -> Iterator[tuple[str, bytes]]:
         suffix = chance.choice(list(_FORMATS))
         chosen = [damaged(text, chance) for text in chance.sample(texts, chance.randint(1, 2))]
         data = _FORMATS[suffix]([text[: chance.choice((400, 2000))] for text in chosen])
-        yield f"input{suffix}", scrambled(data, chance) if chance.random() < 0.6 else data
+        yield f"input{suffix}", scrambled(data, chance) if chance.random() < _SCRAMBLED else data
 
 
 def damaged(text: str, chance: random.Random) -> str:
@@ -136,7 +138,9 @@ def read(name: str, data: bytes) -> Iterator[Article | Issue]:
         if isinstance(item, Article):
             check_blocks(item)
         else:
-            assert item.source and item.problem and item.remedy, item
+            assert item.source, item
+            assert item.problem, item
+            assert item.remedy, item
     yield from found
 
 
@@ -211,7 +215,7 @@ def _told(where: str, act: Callable[[], Any]) -> Any:  # noqa: ANN401
     """Return what an act returns; a failure is told with where it was, and ends the run."""
     try:
         return act() or []
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - whatever fails is what is looked for
         print(f"{where}: {type(error).__name__}: {error}"[:3000])
         sys.exit(1)
 

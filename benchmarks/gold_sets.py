@@ -85,10 +85,15 @@ def ways(gold: Sequence[Marked]) -> tuple[Way, ...]:
     if any(len(quotation.spans) > 1 for article in gold for quotation in article.quotations):
         every = (UNDER_SAYING, OTHER)
         return (
-            Way("by stretch", True, attitudes=every),
-            Way("by stretch, speech", True, True, (UNDER_SAYING,)),
-            Way("by stretch, speech, against all that is found", True, True, every),
-            Way("by stretch, quotations alone", True),
+            Way("by stretch", segments=True, attitudes=every),
+            Way("by stretch, speech", segments=True, speech=True, attitudes=(UNDER_SAYING,)),
+            Way(
+                "by stretch, speech, against all that is found",
+                segments=True,
+                speech=True,
+                attitudes=every,
+            ),
+            Way("by stretch, quotations alone", segments=True),
         )
     return (Way("as marked"),)
 
@@ -106,7 +111,7 @@ def predict(file: Path) -> list[Marked]:
     stories: dict[str, list[Article]] = defaultdict(list)
     for item in read_paths([file]):
         if not isinstance(item, Article):
-            raise ValueError(str(item))
+            raise ValueError(str(item))  # noqa: TRY004 - an input was wrong, not a type
         if item.text != gold[item.article_id].text:
             raise ValueError(f"{item.article_id} was read with another text than the marked one.")
         stories[gold[item.article_id].story].append(item)

@@ -23,6 +23,8 @@ from analysis.store import Workspace
 from analysis.store.catalogue import Catalogue
 from analysis.store.data_frames import to_frame
 
+#: What one step does with so many articles, and the numbers of articles it is measured with.
+Step = tuple[Callable[[int], object], list[int]]
 STEPS = ("stories", "entities", "alignment", "framing")
 FRAMED = (62, 125, 250, 500)
 
@@ -39,7 +41,7 @@ def main() -> None:
     if catalogue is None:
         raise SystemExit(f"{options.workspace} has no catalogue: annotate some articles into it.")
     local = to_frame(workspace.snapshot().read("local_entities"))
-    steps: dict[str, tuple[Callable[[int], object], list[int]]] = {
+    steps: dict[str, Step] = {
         "stories": (lambda size: stories.group_stories(_first(catalogue, "articles", size)), []),
         "entities": (
             lambda size: entities.link_entities(

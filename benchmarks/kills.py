@@ -33,6 +33,8 @@ from benchmarks.gold_sets import DATA
 
 PROJECT = Path(__file__).resolve().parents[1]
 _SAMPLE = 10
+#: Share of the kills that hit a worker first, where there is one.
+_WORKER_KILLED = 0.5
 
 
 def main() -> None:
@@ -84,7 +86,7 @@ def run_and_kill(run: list[str], chance: random.Random, within: float) -> str:
     with suppress(subprocess.TimeoutExpired):
         process.wait(chance.uniform(within / 10, within))
         return "nothing, it was done"
-    if chance.random() < 0.5 and (workers := _workers(process.pid)):
+    if chance.random() < _WORKER_KILLED and (workers := _workers(process.pid)):
         killed = "a worker, then the command"
         with suppress(ProcessLookupError):
             os.kill(chance.choice(workers), signal.SIGKILL)

@@ -93,8 +93,10 @@ def matches(wanted: str, name: str, kind: str) -> int:
     one, other = _words(wanted), _words(name)
     if not one or not other:
         return 0
-    if sorted(one) == sorted(other):
-        return 2
+    return 2 if sorted(one) == sorted(other) else _matches_in_part(one, other, kind)
+
+
+def _matches_in_part(one: Sequence[str], other: Sequence[str], kind: str) -> int:
     if kind == "people":
         if len(one) > 1 and len(other) > 1 and one[0][0] != other[0][0]:
             return 0

@@ -23,6 +23,7 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from http import HTTPStatus
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from statistics import median
@@ -205,7 +206,7 @@ def _answers(port: int) -> bool:
     connection = HTTPConnection("localhost", port, timeout=1)
     try:
         connection.request("GET", "/_stcore/health")
-        return connection.getresponse().status == 200
+        return connection.getresponse().status == HTTPStatus.OK
     except (OSError, HTTPException):
         return False
     finally:

@@ -193,7 +193,7 @@ def _read(file: Path) -> list[Article]:
     articles = []
     for item in read_paths([file]):
         if not isinstance(item, Article):
-            raise ValueError(str(item))
+            raise ValueError(str(item))  # noqa: TRY004 - an input was wrong, not a type
         articles.append(item)
     return articles
 

@@ -34,7 +34,9 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     )
 
 words = data.cached_query(entity_queries.words_by_outlet, filters, MAX_OUTLETS)
-mentions = data.cached_query(entity_queries.prominence, filters, limit, names_only, split_countries)
+mentions = data.cached_query(
+    entity_queries.prominence, filters, limit, named=names_only, apart=split_countries
+)
 if mentions.empty:
     evidence.draw_note("Nobody and nothing is named in the selected articles.")
     st.stop()
@@ -73,7 +75,7 @@ with st.grid(2 if len(outlets) <= MAX_OUTLETS_BESIDE else 1, min_column_width=43
         selected_point.draw_point_choice(names, outlets)
         if point.entity:
             usage = data.cached_query(
-                entity_queries.usage, filters, entity, names_only, entity_sense
+                entity_queries.usage, filters, entity, named=names_only, sense=entity_sense
             )
             texts, senses = entity_usage.list_words_and_senses(usage)
             with st.grid(3, min_column_width=150):
@@ -113,7 +115,9 @@ if point.entity:
     )
     entity_details.draw_epithets(filters, entity, name)
     chart.draw_legend(outlets)
-    roles = data.cached_query(entity_queries.roles, filters, entity, names_only, entity_sense)
+    roles = data.cached_query(
+        entity_queries.roles, filters, entity, named=names_only, sense=entity_sense
+    )
     chart.draw_chart(
         entity_usage.draw_roles(roles, styles, name=name),
         key="roles",

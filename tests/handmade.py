@@ -43,7 +43,7 @@ def annotated(
                 entity="0",
                 name=speaker,
                 label="PERSON",
-                aliases=[speaker, speaker.split()[-1]],
+                aliases=[speaker, speaker.rsplit(maxsplit=1)[-1]],
                 mentions=1,
             )
         ],
@@ -59,7 +59,7 @@ def annotated(
                 text="We will talk",
                 kind="direct",
                 cue="said",
-                speaker=speaker.split()[-1],
+                speaker=speaker.rsplit(maxsplit=1)[-1],
                 words=3,
                 entity="0",
             )
@@ -72,7 +72,7 @@ def annotated(
                 text="the talks",
                 cue="wants",
                 cue_lemma="want",
-                holder=speaker.split()[-1],
+                holder=speaker.rsplit(maxsplit=1)[-1],
                 confidence=0.8,
                 words=2,
                 entity="0",

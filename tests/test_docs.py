@@ -49,8 +49,8 @@ def commands() -> dict[str, argparse.ArgumentParser]:
     """Return the commands of ``python -m analysis``, by name."""
     (subparsers,) = (
         action
-        for action in command_line._parser()._actions  # noqa: SLF001 - argparse lists them nowhere else
-        if isinstance(action, argparse._SubParsersAction)  # noqa: SLF001
+        for action in command_line._parser()._actions
+        if isinstance(action, argparse._SubParsersAction)
     )
     return subparsers.choices
 
@@ -58,8 +58,8 @@ def commands() -> dict[str, argparse.ArgumentParser]:
 def options(parser: argparse.ArgumentParser) -> set[str]:
     """Return a command's options, and its positional arguments by their placeholder."""
     names: set[str] = set()
-    for action in parser._actions:  # noqa: SLF001 - argparse lists them nowhere else
-        if not isinstance(action, argparse._HelpAction):  # noqa: SLF001
+    for action in parser._actions:
+        if not isinstance(action, argparse._HelpAction):
             names.update(action.option_strings or [str(action.metavar)])
     return names
 

@@ -24,8 +24,10 @@ def test_the_rows_are_those_of_the_declared_version(rows, name):
     version = "ANNOTATION_VERSION" if name.startswith("part_") else "CATALOGUE_VERSION"
     assert not difference, "\n".join(
         [
-            f"Rows of {name} changed. If that is meant, raise {version} in analysis/versions.py "
-            "and run: python -m tools.golden_rows",
+            (
+                f"Rows of {name} changed. If that is meant, raise {version} in "
+                "analysis/versions.py and run: python -m tools.golden_rows"
+            ),
             *difference,
         ]
     )

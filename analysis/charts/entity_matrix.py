@@ -188,7 +188,7 @@ def _merge_others(counts: pd.DataFrame, words: pd.DataFrame) -> pd.DataFrame:
     return pd.concat([counts[is_listed], others], ignore_index=True)
 
 
-def _build_column(  # noqa: PLR0913, PLR0917 - parts of one trace
+def _build_column(  # noqa: PLR0917 - parts of one trace
     column: int,
     cells: pd.DataFrame,
     colour: str,

@@ -32,7 +32,7 @@ WITHOUT_FADING = {
 }
 
 
-def build_figure(  # noqa: PLR0913 - settings of a layout, all by name
+def build_figure(
     traces: Sequence[Mapping[str, Any]],
     *,
     title: str,

@@ -100,7 +100,7 @@ def describe_ranking(table: pd.DataFrame, *, verb: str, unit: str) -> str:
     return f"Bars of who is {verb} most, in {unit}, by outlet: {described}."
 
 
-def _build_segments(  # noqa: PLR0913, PLR0917 - parts of one trace
+def _build_segments(  # noqa: PLR0917 - parts of one trace
     outlet: str,
     segments: pd.DataFrame,
     style: OutletStyle,

@@ -48,7 +48,7 @@ class PassageAlignment:
     right_only: pd.DataFrame
 
 
-def align_passages(
+def align_passages(  # noqa: PLR0917 - two articles and four tables, in their usual order
     left: str,
     right: str,
     articles: pd.DataFrame,

@@ -176,12 +176,13 @@ def _annotated(articles: list[Article]) -> Generator[Rows | Issue, None, None]:
         for rows in pipeline.annotate(articles):
             del left[rows["articles"][0]["article_id"]]
             yield rows
-        return
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - whatever an article does, it costs no other
         if len(articles) == 1:
             problem = f"It could not be annotated ({type(error).__name__}: {error})."
             yield Issue(articles[0].place, problem, "The other articles are not affected.")
             return
+    else:
+        return
     # One article must not cost the others of its batch.
     for article in left.values():
         yield from _annotated([article])
@@ -198,7 +199,7 @@ _stopped: Event
 
 def _start(stop: Event) -> None:
     """Prepare a worker: it stops when told or when its parent is gone, not on Ctrl-C itself."""
-    global _stopped
+    global _stopped  # noqa: PLW0603 - the one value that a worker holds
     _stopped = stop
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()

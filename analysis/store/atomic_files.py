@@ -17,7 +17,7 @@ def replacing(path: Path) -> Iterator[Path]:
     try:
         yield temporary
         flush(temporary)
-        os.replace(temporary, path)
+        temporary.replace(path)
         flush(path.parent)
     finally:
         temporary.unlink(missing_ok=True)

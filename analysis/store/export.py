@@ -24,8 +24,8 @@ _OPTIONS = {
 }
 
 
-def export(catalogue: Catalogue, folder: Path, format: Format = "parquet") -> list[Path]:
-    """Write each table of :data:`analysis.tables.CATALOGUE` to ``<folder>/<table>.<format>``.
+def export(catalogue: Catalogue, folder: Path, file_format: Format = "parquet") -> list[Path]:
+    """Write each table of :data:`analysis.tables.CATALOGUE` to ``<folder>/<table>.<file_format>``.
 
     Parquet and JSON lines hold the tables exactly: offsets count in ``articles.text`` as
     exported. JSON lines are one object a row, dates as YYYY-MM-DD, null when not known. CSV is for
@@ -36,7 +36,7 @@ def export(catalogue: Catalogue, folder: Path, format: Format = "parquet") -> li
     Args:
         catalogue: Where the tables are.
         folder: Where to; made when it is missing. A file of the same name is replaced in one step.
-        format: One of :data:`FORMATS`.
+        file_format: One of :data:`FORMATS`.
 
     Returns:
         The files, in the order of the tables.
@@ -47,19 +47,19 @@ def export(catalogue: Catalogue, folder: Path, format: Format = "parquet") -> li
     with duckdb.connect() as connection:
         connection.execute(f"ATTACH {_literal(catalogue.path)} AS catalogue (READ_ONLY)")
         for table in tables.CATALOGUE.values():
-            path = folder / f"{table.name}.{format}"
-            columns = ", ".join(_column(column, format) for column in table.columns)
+            path = folder / f"{table.name}.{file_format}"
+            columns = ", ".join(_column(column, file_format) for column in table.columns)
             rows = f'SELECT {columns} FROM catalogue."{table.name}"'
             with replacing(path) as temporary:
                 target = _literal(temporary)
-                connection.execute(f"COPY ({rows}) TO {target} ({_OPTIONS[format]})")
+                connection.execute(f"COPY ({rows}) TO {target} ({_OPTIONS[file_format]})")
             written.append(path)
     return written
 
 
-def _column(column: tables.Column, format: Format) -> str:
+def _column(column: tables.Column, file_format: Format) -> str:
     name = f'"{column.name}"'
-    if format != "csv":
+    if file_format != "csv":
         return name
     if pa.types.is_list(column.type):
         return f"to_json({name}) AS {name}"

@@ -195,8 +195,8 @@ def _without_nulls(table: tables.Table, rows: pa.Table) -> pa.Table:
 def _clean(folder: Path) -> None:
     """Remove what processes that died left behind."""
     before = time.time() - _ABANDONED_SECONDS
-    for name in os.listdir(folder):
-        path = folder / name
+    for path in folder.iterdir():
+        name = path.name
         half = _NAME.fullmatch(name) and not (path / _MANIFEST).is_file()
         if half or name.startswith(_TEMPORARY):
             # Another process may be removing it at the same time.

@@ -55,8 +55,10 @@ def test_a_missed_name_lowers_recall_and_no_precision(document):
 
 def test_a_name_in_a_longer_one_is_missed_among_all_and_not_among_the_outermost(tmp_path):
     lines = (
-        "1\tBergen\tBergen\tPROPN\tNNP\t_\t2\tcompound\t_\t"
-        "Entity=(1-organization-new-c-c-1-sgl(2-place-new-c-c-1-sgl)",
+        (
+            "1\tBergen\tBergen\tPROPN\tNNP\t_\t2\tcompound\t_\t"
+            "Entity=(1-organization-new-c-c-1-sgl(2-place-new-c-c-1-sgl)"
+        ),
         "2\tBank\tBank\tPROPN\tNNP\t_\t3\tnsubj\t_\tEntity=1)",
         "3\tfell\tfall\tVERB\tVBD\t_\t0\troot\t_\t_",
     )
@@ -83,7 +85,7 @@ def test_names_match_as_far_as_they_say(wanted, name, kind, matched):
 
 
 def test_what_is_found_in_one_article_of_an_event_cannot_be_split():
-    wanted = [seesaw.Listed(key, "s", "Anna Weber", "people", True) for key in "abc"]
+    wanted = [seesaw.Listed(key, "s", "Anna Weber", "people", main=True) for key in "abc"]
     found = {"a": [seesaw.Found("1", ["Anna Weber"])], "b": [seesaw.Found("2", ["Weber"])]}
     linked = seesaw.link(wanted, found)
     assert linked == ["1", "2", ""]

@@ -222,9 +222,7 @@ def test_a_figure_in_a_caption_is_compared(set_similarity):
     assert has_pair(set_similarity, 1.0, made)
 
 
-def days(  # noqa: PLR0913 - each part of the two sentences can differ
-    day, other, *, outlet="Beacon", people=("Ann Lee", "Ann Lee"), month="07", before="on"
-):
+def days(day, other, *, outlet="Beacon", people=("Ann Lee", "Ann Lee"), month="07", before="on"):
     """Return two articles that name a person and a place on a day each."""
     made = Story()
     dates = (("Ledger", day, "07"), (outlet, other, month))

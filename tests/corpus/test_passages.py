@@ -97,7 +97,7 @@ def test_an_unknown_article_is_an_error():
 
 def align_with_probabilities(monkeypatch, probabilities):
     """Align as many sentences of each article as there are rows and columns."""
-    monkeypatch.setattr(passages, "score_measures", lambda measures: np.array(probabilities))
+    monkeypatch.setattr(passages, "score_measures", lambda _: np.array(probabilities))
     articles, sentences, quotes, mentions = tables()
     few = sentences[sentences["sentence"] < len(probabilities)]
     return align_passages("a", "b", articles, few, quotes.iloc[:0], mentions)

@@ -67,5 +67,5 @@ def test_blocks_that_are_wrong_are_found(blocks):
 
 
 def test_bytes_are_scrambled_in_many_ways():
-    chances = [random.Random(number) for number in range(20)]  # noqa: S311
+    chances = [random.Random(number) for number in range(20)]
     assert len({fuzz.scrambled(b"0123456789" * 5, chance) for chance in chances}) > 15

@@ -194,8 +194,10 @@ def test_the_fingerprint_is_the_same_in_another_process_and_imports_no_spacy():
         [
             sys.executable,
             "-c",
-            "import sys; from analysis.nlp import fingerprint; "
-            "print(fingerprint(), 'spacy' in sys.modules)",
+            (
+                "import sys; from analysis.nlp import fingerprint; "
+                "print(fingerprint(), 'spacy' in sys.modules)"
+            ),
         ],
         capture_output=True,
         text=True,

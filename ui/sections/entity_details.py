@@ -45,7 +45,7 @@ def draw_epithets(filters: Filters, entity: str, name: str) -> None:
 
 def draw_days(filters: Filters, entity: str, name: str, *, names_only: bool) -> None:
     """Draw how often an entity is mentioned day by day, if there are several days."""
-    table = data.cached_query(co_mention_queries.days, filters, entity, names_only)
+    table = data.cached_query(co_mention_queries.days, filters, entity, named=names_only)
     if len(set(table["published"])) <= 1:
         return
     chart.draw_chart(
@@ -80,7 +80,7 @@ def draw_co_mentions(filters: Filters, *, limit: int, names_only: bool) -> None:
     total = data.cached_query(filter_choices.count_articles, Filters())
     if slow_parts.is_deferred(findings.co_occurrence_limit(total), "Count in"):
         return
-    pairs = data.cached_query(co_mention_queries.together, filters, limit, names_only)
+    pairs = data.cached_query(co_mention_queries.together, filters, limit, named=names_only)
     if pairs.empty:
         evidence.draw_note("No sentence names two of the most mentioned entities.")
         return
@@ -100,7 +100,11 @@ def draw_co_mentions(filters: Filters, *, limit: int, names_only: bool) -> None:
     if first and second and first != second:
         evidence.draw_evidence(
             data.cached_query(
-                co_mention_queries.together_sentences, filters, first, second, names_only
+                co_mention_queries.together_sentences,
+                filters,
+                first,
+                second,
+                named=names_only,
             ),
             key="together_sentences",
             subject=f"sentences with {names[first]} and {names[second]}",

@@ -24,7 +24,7 @@ _TEXT_COLOURS = {"light": "#3A3F47", "dark": "#D5D9DF"}
 SelectionCallback = Callable[[list[Any]], None]
 
 
-def draw_chart(  # noqa: PLR0913 - the parts of a chart, all by name
+def draw_chart(
     figure: go.Figure,
     *,
     key: str,

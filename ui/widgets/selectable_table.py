@@ -14,7 +14,7 @@ from ui.widgets import chart
 PER_PAGE = 300
 
 
-def draw_selectable_table(  # noqa: PLR0913 - the parts of a table, all by name
+def draw_selectable_table(
     table: pd.DataFrame,
     ids: Sequence[str],
     *,

@@ -18,7 +18,7 @@ MAX_P = 0.04
 STATISTICS_COLUMNS = ("value", "low", "high", "n", "p", "effect", "distinguishable")
 
 
-def compare_outlets(  # noqa: PLR0913 - two tables of sums, and what their rows and columns are
+def compare_outlets(
     rows: pd.DataFrame,
     numerator: Array,
     denominator: Array,

@@ -14,7 +14,7 @@ _FEW = 2000
 
 
 def together(
-    catalogue: Catalogue, filters: Filters, limit: int, named: bool = True
+    catalogue: Catalogue, filters: Filters, limit: int, *, named: bool = True
 ) -> pd.DataFrame:
     """Return in how many sentences the most mentioned entities stand together.
 
@@ -25,7 +25,7 @@ def together(
     tables, values = ranked(filters, limit, named=named)
     few = count_articles(catalogue, filters) <= _FEW
     mentions = "mentions_by_article" if few else "mentions"
-    where, params = counted(filters, named)
+    where, params = counted(filters, named=named)
     return catalogue.query(
         f"""
         WITH {tables},
@@ -50,10 +50,10 @@ def together(
 
 
 def together_sentences(
-    catalogue: Catalogue, filters: Filters, one: str, other: str, named: bool = True
+    catalogue: Catalogue, filters: Filters, one: str, other: str, *, named: bool = True
 ) -> pd.DataFrame:
     """Return the passages that hold two entities, as :func:`evidence.passages` does."""
-    where, params = counted(filters, named)
+    where, params = counted(filters, named=named)
     return passages(
         catalogue,
         f"""
@@ -70,7 +70,7 @@ def together_sentences(
 
 
 def days(
-    catalogue: Catalogue, filters: Filters, entity_id: str, named: bool = True
+    catalogue: Catalogue, filters: Filters, entity_id: str, *, named: bool = True
 ) -> pd.DataFrame:
     """Return how often each outlet mentions an entity on each day it published something.
 
@@ -78,7 +78,7 @@ def days(
         ``published``, ``outlet_label``, ``n``, ``articles`` (of the day), by outlet and day;
         articles without a day are left out.
     """
-    where, params = counted(filters, named)
+    where, params = counted(filters, named=named)
     chosen, article_params = filters.articles_where("a")
     return catalogue.query(
         f"""

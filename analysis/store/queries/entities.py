@@ -48,18 +48,20 @@ def words_by_outlet(catalogue: Catalogue, filters: Filters, limit: int) -> pd.Da
     )
 
 
-def named(catalogue: Catalogue, filters: Filters, limit: int, named: bool = True) -> pd.DataFrame:
+def named(
+    catalogue: Catalogue, filters: Filters, limit: int, *, named: bool = True
+) -> pd.DataFrame:
     """Return how often each outlet mentions the most mentioned entities.
 
     Returns:
         ``entity_id``, ``name``, ``label``, ``outlet_label``, ``n`` for each entity and outlet that
         mentions it, the most mentioned entity first.
     """
-    return _mentioned(catalogue, filters, limit, named, "c.n")
+    return _mentioned(catalogue, filters, limit, "c.n", named=named)
 
 
 def prominence(
-    catalogue: Catalogue, filters: Filters, limit: int, named: bool = True, apart: bool = False
+    catalogue: Catalogue, filters: Filters, limit: int, *, named: bool = True, apart: bool = False
 ) -> pd.DataFrame:
     """Return how often, and where, each outlet mentions the most mentioned entities.
 
@@ -78,8 +80,8 @@ def prominence(
         mentions it, the most mentioned entity first.
     """
     if apart:
-        return _prominence_apart(catalogue, filters, limit, named)
-    return _mentioned(catalogue, filters, limit, named, "c.n, c.headlines, c.first")
+        return _prominence_apart(catalogue, filters, limit, named=named)
+    return _mentioned(catalogue, filters, limit, "c.n, c.headlines, c.first", named=named)
 
 
 def labels(catalogue: Catalogue, filters: Filters, entity_id: str) -> pd.DataFrame:
@@ -123,10 +125,10 @@ def labelled(
 
 
 def roles(
-    catalogue: Catalogue, filters: Filters, entity_id: str, named: bool = True, sense: str = ""
+    catalogue: Catalogue, filters: Filters, entity_id: str, *, named: bool = True, sense: str = ""
 ) -> pd.DataFrame:
     """Return in which roles each outlet shows an entity: ``role``, ``outlet_label``, ``n``."""
-    where, params = counted(filters, named)
+    where, params = counted(filters, named=named)
     return catalogue.query(
         f"""
         SELECT m.semantic_role, a.outlet_label, count(*) AS n
@@ -157,7 +159,7 @@ def entity(catalogue: Catalogue, entity_id: str) -> pd.Series:
 
 
 def usage(
-    catalogue: Catalogue, filters: Filters, entity_id: str, named: bool = True, sense: str = ""
+    catalogue: Catalogue, filters: Filters, entity_id: str, *, named: bool = True, sense: str = ""
 ) -> pd.DataFrame:
     """Return the words each outlet uses for an entity.
 
@@ -165,7 +167,7 @@ def usage(
         ``text``, ``metonymy`` (place, people or government for countries), ``outlet_label``, ``n``,
         the most used first.
     """
-    where, params = counted(filters, named)
+    where, params = counted(filters, named=named)
     return catalogue.query(
         f"""
         SELECT m.text, m.metonymy, a.outlet_label, count(*) AS n
@@ -183,6 +185,7 @@ def sentences(
     filters: Filters,
     entity_id: str,
     outlet: str = "",
+    *,
     text: str = "",
     sense: str = "",
     named: bool = True,
@@ -203,7 +206,7 @@ def sentences(
         only: ``headlines`` for those in headlines, ``first`` for the first of each article below
             its headline, as :func:`named` counts them; empty for all.
     """
-    where, params = counted(filters, named)
+    where, params = counted(filters, named=named)
     return passages(
         catalogue,
         f"""
@@ -236,7 +239,7 @@ def quotations(
 
 
 def _mentioned(
-    catalogue: Catalogue, filters: Filters, limit: int, named: bool, columns: str
+    catalogue: Catalogue, filters: Filters, limit: int, columns: str, *, named: bool
 ) -> pd.DataFrame:
     """Return ``columns`` of what :func:`counts.ranked` counts of the most mentioned entities."""
     tables, params = ranked(filters, limit, named=named)
@@ -252,9 +255,9 @@ def _mentioned(
 
 
 def _prominence_apart(
-    catalogue: Catalogue, filters: Filters, limit: int, named: bool
+    catalogue: Catalogue, filters: Filters, limit: int, *, named: bool
 ) -> pd.DataFrame:
-    where, params = counted(filters, named)
+    where, params = counted(filters, named=named)
     return catalogue.query(
         f"""
         WITH ranked AS MATERIALIZED (
@@ -289,7 +292,7 @@ def _prominence_apart(
     )
 
 
-def counted(filters: Filters, named: bool = True) -> tuple[str, list[object]]:
+def counted(filters: Filters, *, named: bool = True) -> tuple[str, list[object]]:
     """Return the condition on mentions ``m`` that count, and its parameters."""
     where, params = filters.where("mentions", "m")
     kinds = " AND m.kind = 'name'" if named else ""

@@ -58,7 +58,7 @@ def test_half_a_character_in_a_rich_text_is_reported():
 
 @pytest.mark.parametrize("seed", range(5))
 def test_a_rich_text_of_random_bytes_is_refused(seed: int):
-    data = b"{\\rtf1" + random.Random(seed).randbytes(3000).replace(b"}", b"")  # noqa: S311
+    data = b"{\\rtf1" + random.Random(seed).randbytes(3000).replace(b"}", b"")
     (issue,) = read_upload("a.rtf", data)
     assert issue.problem == "It holds control characters where its text should be."
     assert ".txt" in issue.remedy

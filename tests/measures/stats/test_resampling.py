@@ -4,11 +4,14 @@ from scipy import sparse
 
 from analysis.measures.stats import resampling
 
-RNG = np.random.default_rng(7)
+
+@pytest.fixture
+def rng():
+    return np.random.default_rng(7)
 
 
-def test_the_interval_holds_the_ratio_and_narrows_with_more_units():
-    few, many = RNG.poisson(5, (8, 1)).astype(float), RNG.poisson(5, (200, 1)).astype(float)
+def test_the_interval_holds_the_ratio_and_narrows_with_more_units(rng):
+    few, many = rng.poisson(5, (8, 1)).astype(float), rng.poisson(5, (200, 1)).astype(float)
     widths = []
     for counts in (few, many):
         low, high = resampling.bootstrap_intervals(counts, np.full_like(counts, 10.0))
@@ -17,8 +20,8 @@ def test_the_interval_holds_the_ratio_and_narrows_with_more_units():
     assert widths[1] < widths[0]
 
 
-def test_the_interval_of_a_mean_has_the_width_that_theory_gives():
-    counts = RNG.normal(10, 2, (400, 1))
+def test_the_interval_of_a_mean_has_the_width_that_theory_gives(rng):
+    counts = rng.normal(10, 2, (400, 1))
     low, high = resampling.bootstrap_intervals(counts, np.ones((400, 1)))
     # 95 % of a normal distribution lie within 1.96 standard errors on each side.
     error = counts.std() / np.sqrt(400)
@@ -66,9 +69,9 @@ def test_a_ratio_defined_on_one_unit_has_the_interval_of_the_resamples_that_hold
     assert (low[1], high[1]) == (1.0, 1.0)
 
 
-def test_a_large_difference_between_groups_has_a_small_p_and_none_has_a_large_one():
+def test_a_large_difference_between_groups_has_a_small_p_and_none_has_a_large_one(rng):
     groups = np.repeat([0, 1, 2], 20)
-    alike, planted = RNG.poisson(3, 60).astype(float), RNG.poisson(3, 60).astype(float)
+    alike, planted = rng.poisson(3, 60).astype(float), rng.poisson(3, 60).astype(float)
     planted[groups == 2] += 6
     counts = np.column_stack([alike, planted])
     p = resampling.difference_p_values(counts, np.full((60, 1), 20.0), groups)
@@ -84,11 +87,11 @@ def test_a_group_that_has_less_is_as_distinguishable_as_one_that_has_more():
     np.testing.assert_array_equal(p, [[0.001], [0.001]])
 
 
-def test_shuffled_groups_are_seldom_distinguishable():
+def test_shuffled_groups_are_seldom_distinguishable(rng):
     n_false = 0
     for _ in range(60):
-        counts = RNG.poisson(2, (14, 6)).astype(float)
-        groups = np.sort(RNG.integers(0, 3, 14))
+        counts = rng.poisson(2, (14, 6)).astype(float)
+        groups = np.sort(rng.integers(0, 3, 14))
         _, groups = np.unique(groups, return_inverse=True)
         p = resampling.difference_p_values(counts, np.full((14, 1), 9.0), groups)
         n_false += (p <= 0.05).any()
@@ -220,9 +223,9 @@ def test_without_units_there_are_no_permuted_sums():
     assert list(resampling.permuted_sums(np.zeros((0, 1)), np.zeros(0, np.intp))) == []
 
 
-def test_permuted_sums_of_sparse_rows_are_the_same():
+def test_permuted_sums_of_sparse_rows_are_the_same(rng):
     groups = np.array([0, 1, 0, 1])
-    rows = RNG.poisson(1, (4, 3)).astype(float)
+    rows = rng.poisson(1, (4, 3)).astype(float)
     dense = list(resampling.permuted_sums(rows, groups))
     for left, right in zip(
         dense, resampling.permuted_sums(sparse.csr_array(rows), groups), strict=True
@@ -252,8 +255,8 @@ def test_ways_to_assign_units_to_groups_are_counted(groups, strata, ways):
     assert np.exp(log_ways) == pytest.approx(ways)
 
 
-def test_the_same_table_gives_the_same_figures():
-    counts, base = RNG.poisson(3, (20, 4)).astype(float), np.full((20, 1), 9.0)
+def test_the_same_table_gives_the_same_figures(rng):
+    counts, base = rng.poisson(3, (20, 4)).astype(float), np.full((20, 1), 9.0)
     groups = np.arange(20) % 3
     np.testing.assert_array_equal(
         resampling.bootstrap_intervals(counts, base), resampling.bootstrap_intervals(counts, base)

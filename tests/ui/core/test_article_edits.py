@@ -25,7 +25,7 @@ def table():
 def _edited(table, row, **values):
     edited = table.astype({"published": object})
     for name, value in values.items():
-        edited.at[row, name] = value
+        edited.loc[row, name] = value
     return edited
 
 
