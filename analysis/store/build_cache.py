@@ -1,7 +1,7 @@
-"""Results of slow steps, kept beside the catalogue, so that a change costs only what it changes.
+"""Cached results of the slow steps of a build, so that a build repeats only what changed.
 
-Each is a Parquet file with the key of what it was computed from. A file that is missing, damaged or
-has another key is computed again: the folder may be deleted at any time.
+Each result is a Parquet file with the key of its input. A result that is missing, damaged or has
+another key is computed again, so the folder may be deleted at any time.
 """
 
 from collections.abc import Callable
@@ -13,80 +13,82 @@ import pyarrow as pa
 
 from analysis.store.atomic_files import replacing
 
+#: Key of the metadata of a file that holds the key of its input.
 _KEY = b"parallax_key"
 
 
 class BuildCache:
-    """The kept results of one workspace, for one version of the code.
+    """The cached results of one workspace, for one version of the code.
 
     Args:
-        folder: Where they are; None keeps nothing.
-        code: Names the code that computes them; results of other code are not used.
+        folder: The folder of the files; None caches nothing.
+        code: Name of the version of the code; results of other versions are not used.
     """
 
     def __init__(self, folder: Path | None = None, code: str = "") -> None:
-        """Name the folder; it need not exist."""
+        """Name the folder, which need not exist."""
         self._folder = folder
         self._code = code
 
     def table(self, name: str, key: str, make: Callable[[], pa.Table]) -> pa.Table:
-        """Return the result kept under ``name`` when it has this key; otherwise make and keep it.
+        """Return the cached result if it has this key; otherwise compute and cache it.
 
         Args:
-            name: Of the step, and of its file.
-            key: What the result depends on besides the code; see :func:`digest`.
+            name: The name of the step, and of its file.
+            key: Digest of the input of the step; see :func:`digest`.
             make: Computes the result.
         """
-        found = self.read(name, key)
-        if found is None:
-            found = make()
-            self.write(name, key, found)
-        return found
+        cached = self.read(name, key)
+        if cached is not None:
+            return cached
+        result = make()
+        self.write(name, key, result)
+        return result
 
     def read(self, name: str, key: str) -> pa.Table | None:
-        """Return the result kept under ``name`` when it has this key, or None."""
+        """Return the cached result if it has this key, else None."""
         import pyarrow.parquet as pq  # pages, which compute nothing, start without it
 
         if self._folder is None:
             return None
         try:
-            found = pq.read_table(self._path(name))
+            table = pq.read_table(self._path(name))
         except (FileNotFoundError, pa.ArrowInvalid):
             return None
-        held = (found.schema.metadata or {}).get(_KEY)
-        return found if held == self._whole(key) else None
+        cached_key = (table.schema.metadata or {}).get(_KEY)
+        return table if cached_key == self._versioned(key) else None
 
     def write(self, name: str, key: str, table: pa.Table) -> None:
-        """Keep a result in place of the one kept before."""
+        """Cache a result in place of the one before."""
         import pyarrow.parquet as pq
 
         if self._folder is None:
             return
         self._folder.mkdir(parents=True, exist_ok=True)
-        marked = table.replace_schema_metadata({_KEY: self._whole(key)})
+        keyed = table.replace_schema_metadata({_KEY: self._versioned(key)})
         with replacing(self._path(name)) as temporary:
-            pq.write_table(marked, temporary, compression="zstd")
+            pq.write_table(keyed, temporary, compression="zstd")
 
     def _path(self, name: str) -> Path:
         if self._folder is None:
-            raise ValueError("nothing is kept without a folder")
+            raise ValueError("a cache without a folder has no files")
         return self._folder / f"{name}.parquet"
 
-    def _whole(self, key: str) -> bytes:
+    def _versioned(self, key: str) -> bytes:
         return f"{self._code} {key}".encode()
 
 
 def digest(*parts: pd.DataFrame | str) -> str:
-    """Return a digest of tables, row by row in their order, and of words beside them."""
-    whole = sha256()
+    """Return a digest of tables, row by row in order, and of strings."""
+    total = sha256()
     for part in parts:
         content = part.encode() if isinstance(part, str) else of_rows(part).to_numpy().tobytes()
-        whole.update(sha256(content).digest())
-    return whole.hexdigest()
+        total.update(sha256(content).digest())
+    return total.hexdigest()
 
 
 def of_rows(frame: pd.DataFrame) -> pd.Series:
-    """Return a number for each row that tells its content, the same in every process."""
-    lists = [str(name) for name in frame if frame[name].dtype == object]  # a list has no hash
+    """Return a hash of each row that is the same in every process."""
+    lists = [str(name) for name in frame if frame[name].dtype == object]  # lists have no hash
     flat = frame.assign(**{name: frame[name].map(repr) for name in lists})
     return pd.util.hash_pandas_object(flat, index=False)

@@ -1,4 +1,4 @@
-"""What is loaded: the articles of a workspace, and those removed from it."""
+"""Queries of the loaded articles, and of those removed from the workspace."""
 
 import pandas as pd
 
@@ -8,30 +8,37 @@ from analysis.store.data_frames import to_frame
 from analysis.store.filters import Filters
 from analysis.store.parts import read_table
 from analysis.store.workspace import Workspace
+from typing import TYPE_CHECKING
 
-_FOUND = "(? = '' OR contains(lower(concat_ws(' ', a.outlet_label, a.title, a.source)), lower(?)))"
+if TYPE_CHECKING:
+    from pathlib import Path
+
+#: Whether outlet, headline or file name contain a text, whatever its case.
+_CONTAINS = (
+    "(? = '' OR contains(lower(concat_ws(' ', a.outlet_label, a.title, a.source)), lower(?)))"
+)
 
 
 def count(catalogue: Catalogue, filters: Filters, find: str = "") -> int:
-    """Return how many articles :func:`loaded` finds."""
+    """Return the number of articles that :func:`loaded` lists in all."""
     where, params = filters.articles_where("a")
-    found = catalogue.query(
-        f"SELECT count(*) AS n FROM articles a WHERE {where} AND {_FOUND}", [*params, find, find]
+    rows = catalogue.query(
+        f"SELECT count(*) AS n FROM articles a WHERE {where} AND {_CONTAINS}", [*params, find, find]
     )
-    return int(found["n"].iloc[0])
+    return int(rows["n"].iloc[0])
 
 
 def loaded(
     catalogue: Catalogue, filters: Filters, find: str = "", limit: int = 100, offset: int = 0
 ) -> pd.DataFrame:
-    """Return what is known of the articles looked at.
+    """Return the selected articles with their metadata.
 
     Args:
-        catalogue: the workspace's catalogue.
-        filters: what is looked at.
-        find: text that the outlet, headline or file name contains, whatever its case.
-        limit: most rows to return.
-        offset: rows to pass over.
+        catalogue: The workspace's catalogue.
+        filters: The selection.
+        find: Text that the outlet, headline or file name contains, whatever its case.
+        limit: Maximum number of rows.
+        offset: Number of rows to skip.
 
     Returns:
         ``article_id``, ``outlet``, ``published``, ``title``, ``byline``, ``credit``, ``url``,
@@ -45,7 +52,7 @@ def loaded(
                (SELECT count(*) FROM quotes q WHERE q.article_id = a.article_id) AS quotes,
                s.title AS story, a.source
         FROM articles a LEFT JOIN stories s USING (story_id)
-        WHERE {where} AND {_FOUND}
+        WHERE {where} AND {_CONTAINS}
         ORDER BY a.outlet_label, a.published, a.article_id
         LIMIT {int(limit)} OFFSET {int(offset)}
         """,
@@ -54,22 +61,22 @@ def loaded(
 
 
 def story_of(catalogue: Catalogue, article_id: str) -> str:
-    """Return the id of an article's story; empty when there is no such article."""
-    found = catalogue.query("SELECT story_id FROM articles WHERE article_id = ?", [article_id])
-    return str(found["story_id"].iloc[0]) if len(found) else ""
+    """Return the id of an article's story; empty if there is no such article."""
+    rows = catalogue.query("SELECT story_id FROM articles WHERE article_id = ?", [article_id])
+    return str(rows["story_id"].iloc[0]) if len(rows) else ""
 
 
 def article_of(catalogue: Catalogue, story_id: str) -> str:
-    """Return the first article of a story, by id; empty when there is no such story."""
-    found = catalogue.query(
+    """Return the first article of a story, by id; empty if there is no such story."""
+    rows = catalogue.query(
         "SELECT coalesce(min(article_id), '') AS first FROM articles WHERE story_id = ?", [story_id]
     )
-    return str(found["first"].iloc[0])
+    return str(rows["first"].iloc[0])
 
 
 def names(catalogue: Catalogue, article_ids: tuple[str, ...]) -> dict[str, str]:
-    """Return what some articles are called, by id: outlet and headline, or file name."""
-    found = catalogue.query(
+    """Return the name of some articles by id: outlet and headline, or file name."""
+    rows = catalogue.query(
         """
         SELECT article_id,
                concat_ws(' · ', outlet_label, coalesce(nullif(title, ''), source)) AS name
@@ -77,21 +84,21 @@ def names(catalogue: Catalogue, article_ids: tuple[str, ...]) -> dict[str, str]:
         """,
         [list(article_ids)],
     )
-    return dict(zip(found["article_id"], found["name"], strict=True))
+    return dict(zip(rows["article_id"], rows["name"], strict=True))
 
 
 def removed(workspace: Workspace) -> pd.DataFrame:
-    """Return the articles that were removed and can be brought back.
+    """Return the removed articles, which can be brought back.
 
     Returns:
         ``article_id``, ``outlet``, ``title``, ``published``, ``source`` as they were read.
     """
     snapshot = workspace.snapshot()
-    parts: dict[str, list[str]] = {}
+    ids_by_part: dict[Path, list[str]] = {}
     for article_id in sorted(snapshot.overrides.removed & set(snapshot.winners)):
-        parts.setdefault(str(snapshot.winners[article_id].path), []).append(article_id)
-    places = {
-        part.path: parts[str(part.path)] for part in snapshot.parts if str(part.path) in parts
+        ids_by_part.setdefault(snapshot.winners[article_id].path, []).append(article_id)
+    ids_by_part = {
+        part.path: ids_by_part[part.path] for part in snapshot.parts if part.path in ids_by_part
     }
-    found = to_frame(read_table(tables.PARTS["articles"], places))
-    return found[["article_id", "outlet", "title", "published", "source"]]
+    articles = to_frame(read_table(tables.PARTS["articles"], ids_by_part))
+    return articles[["article_id", "outlet", "title", "published", "source"]]

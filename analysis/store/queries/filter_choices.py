@@ -1,4 +1,4 @@
-"""What every page asks: the choices of the filters, and names for ids."""
+"""Queries that every page asks: the options of the filters, and names for ids."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,10 +9,10 @@ import pandas as pd
 from analysis.store.catalogue import Catalogue
 from analysis.store.filters import Filters
 
+#: Maximum number of stories or entities in one list, since every option is sent to the browser.
 MOST = 1000
-"""Most stories or entities offered in one list: every option travels to the browser."""
 
-# Two stories may share a title; a name on a page and in a link has to be one.
+# Two stories may share a title; a name on a page or in a link must identify one story.
 _STORY_NAMES = """
     SELECT story_id, articles, CASE
         WHEN count(*) OVER (PARTITION BY title) = 1 THEN title
@@ -23,13 +23,13 @@ _STORY_NAMES = """
 
 @dataclass(frozen=True)
 class Options:
-    """What the filters may be set to.
+    """The options of the filters.
 
     Attributes:
-        outlets: labels of all outlets, sorted.
-        labels: entity types, most mentioned first.
-        first: earliest day of publication, None when no article has a date.
-        last: latest day of publication.
+        outlets: Labels of all outlets, sorted.
+        labels: Entity types, most mentioned first.
+        first: Earliest day of publication; None if no article has a date.
+        last: Latest day of publication.
     """
 
     outlets: tuple[str, ...]
@@ -39,7 +39,7 @@ class Options:
 
 
 def options(catalogue: Catalogue) -> Options:
-    """Return the choices of the filters for the whole workspace."""
+    """Return the options of the filters for the whole workspace."""
     labels = catalogue.query(
         """
         SELECT label FROM numbered WHERE total > 0 GROUP BY label ORDER BY sum(total) DESC, label
@@ -57,19 +57,19 @@ def options(catalogue: Catalogue) -> Options:
 
 def outlets(catalogue: Catalogue) -> tuple[str, ...]:
     """Return the labels of all outlets, sorted."""
-    found = catalogue.query("SELECT DISTINCT outlet_label FROM articles ORDER BY outlet_label")
-    return tuple(found["outlet_label"])
+    rows = catalogue.query("SELECT DISTINCT outlet_label FROM articles ORDER BY outlet_label")
+    return tuple(rows["outlet_label"])
 
 
 def stories(catalogue: Catalogue) -> dict[str, str]:
-    """Return the shown name of the stories by id, those with most articles first."""
-    found = catalogue.query(f"{_STORY_NAMES} ORDER BY articles DESC, shown LIMIT {MOST}")
-    return dict(zip(found["story_id"], found["shown"], strict=True))
+    """Return the name on screen of each story by id, those with most articles first."""
+    rows = catalogue.query(f"{_STORY_NAMES} ORDER BY articles DESC, shown LIMIT {MOST}")
+    return dict(zip(rows["story_id"], rows["shown"], strict=True))
 
 
 def top_entities(catalogue: Catalogue) -> dict[str, str]:
-    """Return the shown name of the most mentioned entities by id, most mentioned first."""
-    found = catalogue.query(
+    """Return the name on screen of each of the most mentioned entities by id, in that order."""
+    rows = catalogue.query(
         f"""
         SELECT entity_id, shown FROM (
             SELECT entity_id, shown, everywhere FROM numbered WHERE everywhere > 0
@@ -77,44 +77,44 @@ def top_entities(catalogue: Catalogue) -> dict[str, str]:
         ) ORDER BY everywhere DESC, shown
         """
     )
-    return dict(zip(found["entity_id"], found["shown"], strict=True))
+    return dict(zip(rows["entity_id"], rows["shown"], strict=True))
 
 
 def shown_names(catalogue: Catalogue, entity_ids: tuple[str, ...]) -> dict[str, str]:
-    """Return the shown name by id of some entities; ids of none are left out."""
-    found = entities(catalogue, entity_ids).sort_values("shown", kind="stable")
-    return dict(zip(found["entity_id"], found["shown"], strict=True))
+    """Return the name on screen of some entities by id; unknown ids are left out."""
+    rows = entities(catalogue, entity_ids).sort_values("shown", kind="stable")
+    return dict(zip(rows["entity_id"], rows["shown"], strict=True))
 
 
 def entities(catalogue: Catalogue, entity_ids: Sequence[str]) -> pd.DataFrame:
     """Return ``entity_id``, ``name``, ``label`` and ``shown`` of some entities.
 
-    Ids are given as values, for which DuckDB looks into its index; for those of a subquery it goes
-    through all entities.
+    The ids are bound as values, which DuckDB looks up in its index; for the ids of a subquery it
+    would scan all entities.
     """
-    asked = ", ".join("?" * len(entity_ids)) or "NULL"
+    placeholders = ", ".join("?" * len(entity_ids)) or "NULL"
     return catalogue.query(
-        f"SELECT entity_id, name, label, shown FROM numbered WHERE entity_id IN ({asked})",
+        f"SELECT entity_id, name, label, shown FROM numbered WHERE entity_id IN ({placeholders})",
         entity_ids,
     )
 
 
-def find_entities(catalogue: Catalogue, asked: tuple[str, ...]) -> dict[str, str]:
-    """Return the shown name by id of the entities that have one of ``asked`` as id or name."""
-    found = catalogue.query(
+def find_entities(catalogue: Catalogue, ids_or_names: tuple[str, ...]) -> dict[str, str]:
+    """Return the name on screen by id of the entities with one of some ids or names."""
+    rows = catalogue.query(
         """
         WITH asked AS (SELECT unnest(?::varchar[]) AS item)
         SELECT entity_id, shown FROM numbered
         WHERE entity_id IN (FROM asked) OR shown IN (FROM asked)
         ORDER BY shown
         """,
-        [list(asked)],
+        [list(ids_or_names)],
     )
-    return dict(zip(found["entity_id"], found["shown"], strict=True))
+    return dict(zip(rows["entity_id"], rows["shown"], strict=True))
 
 
 def count_articles(catalogue: Catalogue, filters: Filters) -> int:
-    """Return how many articles are looked at."""
+    """Return the number of selected articles."""
     where, params = filters.articles_where()
-    found = catalogue.query(f"SELECT count(*) AS n FROM articles WHERE {where}", params)
-    return int(found["n"].iloc[0])
+    rows = catalogue.query(f"SELECT count(*) AS n FROM articles WHERE {where}", params)
+    return int(rows["n"].iloc[0])
