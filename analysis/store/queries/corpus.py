@@ -1,5 +1,7 @@
 """Queries of the loaded articles, and of those removed from the workspace."""
 
+from typing import TYPE_CHECKING
+
 import pandas as pd
 
 from analysis import tables
@@ -8,7 +10,6 @@ from analysis.store.data_frames import to_frame
 from analysis.store.filters import Filters
 from analysis.store.parts import read_table
 from analysis.store.workspace import Workspace
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pathlib import Path
