@@ -65,7 +65,7 @@ SCREENSHOTS = (
         "framing_evidence",
         "framing?measure=early&where=The+Korea+Herald",
         width=1280,
-        starts_at="Method: voice share",
+        starts_at="Method: share of voice",
         choices=(("Item", "John Kirby"),),
     ),
     Screenshot("differences", "differences"),
@@ -99,6 +99,8 @@ def take(browser: Browser, address: str, screenshot: Screenshot) -> None:
         page.goto(f"{address}/{screenshot.address}")
         page.get_by_role("heading", level=1).wait_for()
         wait_until_idle(page)
+        page.wait_for_timeout(_SETTLING_MS)
+        wait_until_idle(page)  # a page may run once more to follow its address
         for label, text in screenshot.choices:
             _choose(page, label, text)
         page.wait_for_timeout(_SETTLING_MS)
