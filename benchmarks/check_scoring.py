@@ -3,9 +3,9 @@
     python -m benchmarks.check_scoring --score PATH [--data DIR]
 
 PATH is a Python file with ``score(gold, predicted, segments, speech)`` over lists of JSON objects,
-such as the one that first defined the figures. Compared on every gold set, training sets too: what
-the pipeline finds (training sets apart), and the gold itself with errors put in at random. Exits
-with 1 when a figure differs by more than 1e-9.
+such as the scorer that first defined the figures. The comparison covers every gold set, including
+training sets: the gold with random errors, and (except for training sets) the predictions of the
+pipeline. The exit code is 1 when a figure differs by more than 1e-9.
 """
 
 import argparse
@@ -14,147 +14,184 @@ import json
 import random
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from itertools import product
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
-from benchmarks.gold_sets import DATA, find_sets, is_training, predict
-from benchmarks.marked import Marked, Quotation, read_lines, read_marked
-from benchmarks.scoring import KINDS, Figures, score
+from benchmarks.article_files import read_json_lines
+from benchmarks.article_quotes import ArticleQuotes, Quote, read_gold_articles
+from benchmarks.gold_sets import DATA_FOLDER, find_sets, is_training_set, predict_quotes
+from benchmarks.scoring import KINDS, Figures, score_quotes
 
 Scorer = Callable[..., dict[str, Any]]
 
 _TOLERANCE = 1e-9
 #: Shares by their name in the other scorer.
-_SHARES = {
+_OTHER_SHARE_NAMES = {
     "speaker": "speaker",
     "cue": "cue",
     "resolved": "resolved",
     "wrong": "resolved_wrong",
     "of_all": "resolved_of_all",
 }
+#: Number of damaged copies of each gold set.
+_N_DAMAGED_COPIES = 2
+#: Probability of each error in a damaged copy; judgement: each type occurs in every set.
+_P_ARTICLE_PRESENT, _P_QUOTE_MISSING, _P_CUE_PRESENT, _P_QUOTE_INVENTED = 0.9, 0.1, 0.8, 0.1
+#: Characters by which a damaged offset moves; most do not move.
+_SHIFTS = (0, 0, 0, 0, -40, -9, -2, 2, 9, 40)
+#: Span of an invented quote.
+_INVENTED_SPAN = (0, 30)
+
+
+class ComparedFigure(NamedTuple):
+    """A figure of this scorer beside the same figure of the other scorer."""
+
+    name: str
+    value: float | None
+    other_value: float | None
+
+    def is_same(self) -> bool:
+        """Return whether the two values agree, both of them possibly undefined."""
+        if self.value is None or self.other_value is None:
+            return self.value is self.other_value
+        return abs(self.value - self.other_value) <= _TOLERANCE
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """One gold set and one set of predictions, scored in one way by both scorers."""
+
+    gold_file: Path
+    predicted: Sequence[ArticleQuotes]
+    by_span: bool
+    speech_only: bool
+
+    def compare(self, other: Scorer) -> Iterator[ComparedFigure]:
+        """Yield every figure with that of the other scorer."""
+        score = score_quotes(
+            read_gold_articles(self.gold_file),
+            self.predicted,
+            by_span=self.by_span,
+            speech_only=self.speech_only,
+        )
+        gold_records = list(read_json_lines(self.gold_file))
+        predicted_records = [_to_json(article) for article in self.predicted]
+        other_score = other(gold_records, predicted_records, self.by_span, self.speech_only)
+        totals, figures = score.totals, score.compute_figures()
+        for name, value in _flatten_figures(other_score).items():
+            yield ComparedFigure(name, figures[name], value)
+        pairs = other_score["pairs"]
+        for name, total, other_total in (
+            ("gold", "gold", other_score["gold"]),
+            ("predicted", "predicted", other_score["predicted"]),
+            ("missing articles", "missing", other_score["missing_articles"]),
+            ("pairs in gold", "pair_gold", pairs["gold"]),
+            ("pairs found", "pair_predicted", pairs["predicted"]),
+        ):
+            yield ComparedFigure(name, totals[total], other_total)
 
 
 def main() -> int:
-    """Compare and say what differs; return the exit code."""
+    """Compare the scorers, print the differences and return the exit code."""
     parser = argparse.ArgumentParser("python -m benchmarks.check_scoring", description=__doc__)
     parser.add_argument(
         "--score", type=Path, required=True, metavar="PATH", help="the other scorer"
     )
     parser.add_argument(
-        "--data", type=Path, default=DATA, metavar="DIR", help="default: %(default)s"
+        "--data", type=Path, default=DATA_FOLDER, metavar="DIR", help="default: %(default)s"
     )
     options = parser.parse_args()
-    other = _load(options.score)
-    compared = differing = 0
-    for name, file in find_sets(options.data, training=True).items():
-        for what, predicted in _predictions(name, file):
-            for segments in (False, True):
-                for speech in (False, True):
-                    pairs = list(_figures(other, file, predicted, segments=segments, speech=speech))
-                    wrong = [pair for pair in pairs if not _same(*pair[1:])]
-                    compared, differing = compared + len(pairs), differing + len(wrong)
-                    for figure, own, theirs in wrong:
-                        way = f"segments={segments} speech={speech}"
-                        print(f"{name}, {what}, {way}: {figure} is {own}, there {theirs}")
-    print(f"{compared} figures compared, {differing} differ")
-    return 1 if differing or not compared else 0
+    other = _load_scorer(options.score)
+    n_compared = n_differing = 0
+    for name, file in find_sets(options.data, include_training=True).items():
+        for description, predicted in _list_predictions(name, file):
+            for by_span, speech_only in product((False, True), repeat=2):
+                figures = list(Comparison(file, predicted, by_span, speech_only).compare(other))
+                differing = [figure for figure in figures if not figure.is_same()]
+                n_compared += len(figures)
+                n_differing += len(differing)
+                for figure in differing:
+                    print(
+                        f"{name}, {description}, segments={by_span} speech={speech_only}: "
+                        f"{figure.name} is {figure.value}, the other is {figure.other_value}"
+                    )
+    print(f"{n_compared} figures compared, {n_differing} differ")
+    return 1 if n_differing or not n_compared else 0
 
 
-def _load(path: Path) -> Scorer:
+def _load_scorer(path: Path) -> Scorer:
     spec = importlib.util.spec_from_file_location("other_scorer", path)
     if spec is None or spec.loader is None:
-        raise ImportError(f"{path} is no Python file")
+        raise ImportError(f"{path} is not a Python file")
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return cast("Scorer", module.score)
 
 
-def _predictions(name: str, file: Path) -> Iterator[tuple[str, list[Marked]]]:
-    if not is_training(name):
-        yield "as found", predict(file)
-    for seed in range(2):
-        yield f"with errors put in ({seed})", list(_spoilt(read_marked(file), seed))
+def _list_predictions(name: str, file: Path) -> Iterator[tuple[str, list[ArticleQuotes]]]:
+    if not is_training_set(name):
+        yield "as found", predict_quotes(file)
+    for seed in range(_N_DAMAGED_COPIES):
+        yield f"with random errors ({seed})", list(_damage_articles(read_gold_articles(file), seed))
 
 
-#: Shares of the gold that errors are put into: articles left out, quotations missed, cues missed,
-#: quotations added.
-_LEFT_OUT, _MISSED, _WITHOUT_CUE, _ADDED = 0.1, 0.1, 0.2, 0.1
-
-
-def _spoilt(gold: Iterable[Marked], seed: int) -> Iterator[Marked]:
-    """Yield the gold with errors of every type, some articles left out."""
-    chance = random.Random(seed)
+def _damage_articles(gold: Iterable[ArticleQuotes], seed: int) -> Iterator[ArticleQuotes]:
+    """Yield the gold with errors of every type, without some of its articles."""
+    rng = random.Random(seed)
     for article in gold:
-        if chance.random() < 1 - _LEFT_OUT:
-            found = [new for one in article.quotations for new in _spoil(one, chance)]
-            yield Marked(article.article_id, tuple(found))
+        if rng.random() < _P_ARTICLE_PRESENT:
+            quotes = [damaged for quote in article.quotes for damaged in _damage_quote(quote, rng)]
+            yield ArticleQuotes(article.article_id, tuple(quotes))
 
 
-def _spoil(one: Quotation, chance: random.Random) -> list[Quotation]:
-    def moved(offset: int) -> int:
-        return max(0, offset + chance.choice((0, 0, 0, 0, -40, -9, -2, 2, 9, 40)))
+def _damage_quote(quote: Quote, rng: random.Random) -> list[Quote]:
+    def shift(offset: int) -> int:
+        return max(0, offset + rng.choice(_SHIFTS))
 
-    if chance.random() < _MISSED:
+    if rng.random() < _P_QUOTE_MISSING:
         return []
-    new = replace(
-        one,
-        spans=tuple((moved(start), moved(end)) for start, end in one.spans),
-        cue=one.cue if chance.random() < 1 - _WITHOUT_CUE else (),
-        speaker=tuple((moved(start), moved(end)) for start, end in one.speaker),
-        name=chance.choice(
-            (one.name, f"the {one.name.upper()}", one.name.split(" ")[-1], "", "Ed")
+    damaged = replace(
+        quote,
+        spans=tuple((shift(start), shift(end)) for start, end in quote.spans),
+        cue=quote.cue if rng.random() < _P_CUE_PRESENT else (),
+        speaker=tuple((shift(start), shift(end)) for start, end in quote.speaker),
+        name=rng.choice(
+            (quote.name, f"the {quote.name.upper()}", quote.name.split(" ")[-1], "", "Ed")
         ),
-        utterance=chance.choice((one.utterance, one.utterance, one.utterance[:-1], "")),
+        utterance=rng.choice((quote.utterance, quote.utterance, quote.utterance[:-1], "")),
     )
-    return [new, replace(one, spans=((0, 30),))] if chance.random() < _ADDED else [new]
+    if rng.random() < _P_QUOTE_INVENTED:
+        return [damaged, replace(quote, spans=(_INVENTED_SPAN,))]
+    return [damaged]
 
 
-def _figures(
-    other: Scorer, file: Path, predicted: Sequence[Marked], *, segments: bool, speech: bool
-) -> Iterator[tuple[str, float | None, float | None]]:
-    """Yield the name of each figure, what it is here, and what it is there."""
-    result = score(read_marked(file), predicted, segments=segments, speech=speech)
-    theirs = other(list(read_lines(file)), [_as_json(one) for one in predicted], segments, speech)
-    totals, own = result.totals, result.figures()
-    for name, value in _flat(theirs).items():
-        yield name, own[name], value
-    yield "gold", totals["gold"], theirs["gold"]
-    yield "predicted", totals["predicted"], theirs["predicted"]
-    yield "missing articles", totals["missing"], theirs["missing_articles"]
-    yield "pairs in gold", totals["pair_gold"], theirs["pairs"]["gold"]
-    yield "pairs found", totals["pair_predicted"], theirs["pairs"]["predicted"]
-
-
-def _flat(theirs: dict[str, Any]) -> Figures:
-    flat: Figures = {
-        f"{name}_{part}": theirs[name][part]
+def _flatten_figures(other_score: dict[str, Any]) -> Figures:
+    """Return the figures of the other scorer by the names of this one."""
+    figures: Figures = {
+        f"{name}_{part}": other_score[name][part]
         for name in ("exact", "overlap", "char", "end_to_end", "pairs")
         for part in "prf"
     }
-    flat |= {name: theirs[there] for name, there in _SHARES.items()}
-    return flat | {f"recall_{kind}": theirs["recall_by_kind"][kind] for kind in KINDS}
+    figures |= {name: other_score[other] for name, other in _OTHER_SHARE_NAMES.items()}
+    return figures | {f"recall_{kind}": other_score["recall_by_kind"][kind] for kind in KINDS}
 
 
-def _as_json(article: Marked) -> dict[str, Any]:
+def _to_json(article: ArticleQuotes) -> dict[str, Any]:
+    """Return an article as the other scorer takes it."""
     quotes = [
         {
-            "spans": one.spans,
-            "cue": one.cue,
-            "speaker": one.speaker,
-            "resolved": one.name,
-            "utterance": one.utterance,
+            "spans": quote.spans,
+            "cue": quote.cue,
+            "speaker": quote.speaker,
+            "resolved": quote.name,
+            "utterance": quote.utterance,
         }
-        for one in article.quotations
+        for quote in article.quotes
     ]
-    found: dict[str, Any] = json.loads(json.dumps({"id": article.article_id, "quotes": quotes}))
-    return found
-
-
-def _same(own: float | None, theirs: float | None) -> bool:
-    if own is None or theirs is None:
-        return own is theirs
-    return abs(own - theirs) <= _TOLERANCE
+    record: dict[str, Any] = json.loads(json.dumps({"id": article.article_id, "quotes": quotes}))
+    return record
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""How often the tests of framing tell apart what does not differ."""
+"""Measures how often the tests of the framing measures distinguish outlets that do not differ."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -28,43 +28,54 @@ from analysis.measures import (
 from analysis.measures.selection import Selection
 from analysis.measures.stats import outlet_comparison
 from analysis.measures.stats.log_odds import log_odds_p_values
-from benchmarks.framing_data import Load, paragraphs, part
+from benchmarks.framing_data import Loader, select_articles, split_into_paragraphs
 
 _SEED = 3
-#: Outlets of SEESAW with fewer articles are left out of the design by articles.
-_FEW = 30
-Codes = npt.NDArray[np.intp]
-#: A test with all it was given but the outlets; called with these, whether it tells any apart.
-Test = partial[bool]
+#: Minimum number of articles of an outlet in the design by articles; smaller outlets of SEESAW are
+#: left out. Judgement.
+_MIN_OUTLET_ARTICLES = 30
+#: Maximum number of pairs of articles compared per outlet and event. Judgement: limits the time.
+_MAX_PAIRS = 3
+#: Tables that are not about paragraphs and so have no design by paragraphs.
+_ARTICLE_TABLES = ("prominence first", "prominence headline")
+#: Standard normal quantile of a 95 % interval.
+_Z_95 = 1.96
+#: Lower bound of a variance, so that a rate of 0 has no interval of exactly 0.
+_MIN_VARIANCE = 1e-9
+#: A test with all its arguments but the outlets; called with the outlet of each row, it returns
+#: whether it distinguishes any.
+OutletTest = partial[bool]
+#: Whether each run of a test distinguished any outlets, by the name of its table.
+Verdicts = dict[str, list[bool]]
 
 
-def calibration(load: Load, shuffles: int) -> None:
-    """Print how often shuffled outlets are told apart."""
+def print_calibration(load: Loader, n_shuffles: int) -> None:
+    """Print how often shuffled outlets are distinguished."""
     for name in ("basil", "seesaw"):
-        chosen = load(name).chosen
-        _report(f"{name}, articles", _by_articles(chosen, shuffles))
-        _report(f"{name}, paragraphs", _by_paragraphs(chosen, shuffles))
+        selection = load(name).selection
+        _print_rates(f"{name}, articles", _shuffle_articles(selection, n_shuffles))
+        _print_rates(f"{name}, paragraphs", _shuffle_paragraphs(selection, n_shuffles))
 
 
-def alike(load: Load, _: int) -> None:
-    """Print how often two articles of one outlet on one event are told apart by paragraphs."""
-    chosen = load("cluster").chosen
-    articles = chosen.articles
-    found: dict[str, list[bool]] = defaultdict(list)
-    for _pair, own in articles.groupby(["story_id", "outlet_label"]):
-        for one, other in list(combinations(own["article_id"], 2))[:3]:
-            pair = own[own["article_id"].isin([one, other])]
-            pair = pair.assign(outlet_label=np.where(pair["article_id"] == one, "one", "other"))
-            for name, test, rows in tests(part(chosen, pair)):
-                found[name].append(test(rows["outlet_label"].to_numpy(object)))
-    _report("cluster, two articles of one outlet", found)
+def print_alike(load: Loader, _n_shuffles: int) -> None:
+    """Print how often paragraphs distinguish two articles of one outlet on one event."""
+    selection = load("cluster").selection
+    verdicts: Verdicts = defaultdict(list)
+    for _, articles in selection.articles.groupby(["story_id", "outlet_label"]):
+        for left, right in list(combinations(articles["article_id"], 2))[:_MAX_PAIRS]:
+            pair = articles[articles["article_id"].isin([left, right])]
+            labels = np.where(pair["article_id"] == left, "one", "other")
+            pair_selection = select_articles(selection, pair.assign(outlet_label=labels))
+            for name, test, rows in record_tests(pair_selection):
+                verdicts[name].append(test(rows["outlet_label"].to_numpy(object)))
+    _print_rates("cluster, two articles of one outlet", verdicts)
 
 
-def tests(chosen: Selection) -> Iterator[tuple[str, Test, pd.DataFrame]]:
-    """Yield each test as the measures make it: its name, it, and the rows whose outlets it takes.
+def record_tests(selection: Selection) -> Iterator[tuple[str, OutletTest, pd.DataFrame]]:
+    """Yield each test that the measures run: its name, the test, and the rows with its outlets.
 
-    What a measure hands to its test is taken down while the measure runs, so that the test can be
-    run on other outlets without counting everything again.
+    The arguments that a measure passes to its test are recorded while the measure runs, so that the
+    test can be repeated on other outlets without counting everything again.
     """
     for name, module, compute in (
         ("prominence", prominence, prominence.compute),
@@ -80,21 +91,21 @@ def tests(chosen: Selection) -> Iterator[tuple[str, Test, pd.DataFrame]]:
         ("wording", distinctive_words, distinctive_words.compute),
     ):
         is_wording = name == "wording"
-        tested = "log_odds_p_values" if is_wording else "compare_outlets"
-        with patch.object(module, tested, wraps=getattr(module, tested)) as recorded:
-            compute(chosen)
-        for number, call in enumerate(recorded.call_args_list):
+        test_name = "log_odds_p_values" if is_wording else "compare_outlets"
+        with patch.object(module, test_name, wraps=getattr(module, test_name)) as recorder:
+            compute(selection)
+        for number, call in enumerate(recorder.call_args_list):
             rows = call.args[0]
-            label = f"{name} {_PARTS[name][number]}" if name in _PARTS else name
+            label = f"{name} {_TABLES[name][number]}" if name in _TABLES else name
             if is_wording:
-                yield label, partial(_wording, call.args), rows
+                yield label, partial(_is_wording_distinguished, call.args), rows
             else:
                 arguments = (*call.args[:3], call.kwargs["occurrences"])
-                yield label, partial(_ratios, arguments), rows
+                yield label, partial(_is_ratio_distinguished, arguments), rows
 
 
-#: The tables of measures that make several.
-_PARTS = {
+#: The tables of the measures that make several, in the order of their tests.
+_TABLES = {
     "prominence": ("share", "rate", "first", "headline"),
     "voice": ("all", "early"),
     "voice groups": ("all", "early"),
@@ -102,62 +113,66 @@ _PARTS = {
 }
 
 
-def _ratios(given: tuple[Any, ...], outlets: npt.NDArray[np.object_]) -> bool:
-    rows, numerator, denominator, occurrences = given
-    p = outlet_comparison.permutation_p_values(
+def _is_ratio_distinguished(arguments: tuple[Any, ...], outlets: npt.NDArray[np.object_]) -> bool:
+    rows, numerator, denominator, occurrences = arguments
+    p_values = outlet_comparison.permutation_p_values(
         rows.assign(outlet_label=outlets), numerator, denominator, occurrences
     )
-    return bool((p <= outlet_comparison.MAX_P).any())
+    return bool((p_values <= outlet_comparison.MAX_P).any())
 
 
-def _wording(given: tuple[Any, ...], outlets: npt.NDArray[np.object_]) -> bool:
-    blocks, *rest = given
-    p, _ = log_odds_p_values(blocks.assign(outlet_label=outlets), *rest)
-    return bool((p <= outlet_comparison.MAX_P).any())
+def _is_wording_distinguished(arguments: tuple[Any, ...], outlets: npt.NDArray[np.object_]) -> bool:
+    blocks, *rest = arguments
+    p_values, _ = log_odds_p_values(blocks.assign(outlet_label=outlets), *rest)
+    return bool((p_values <= outlet_comparison.MAX_P).any())
 
 
-def _by_articles(chosen: Selection, shuffles: int) -> dict[str, list[bool]]:
-    often = chosen.articles["outlet_label"].value_counts()
-    kept = chosen.articles["outlet_label"].isin(often.index[often >= _FEW])
-    chosen = part(chosen, chosen.articles[kept])
+def _shuffle_articles(selection: Selection, n_shuffles: int) -> Verdicts:
+    n_articles = selection.articles["outlet_label"].value_counts()
+    large_outlets = n_articles.index[n_articles >= _MIN_OUTLET_ARTICLES]
+    is_large = selection.articles["outlet_label"].isin(large_outlets)
+    selection = select_articles(selection, selection.articles[is_large])
     rng = np.random.default_rng(_SEED)
-    found: dict[str, list[bool]] = defaultdict(list)
-    for name, test, rows in tests(chosen):
-        for _ in range(shuffles):
-            found[name].append(test(_shuffled(rows, rng)))
-    return found
+    verdicts: Verdicts = defaultdict(list)
+    for name, test, rows in record_tests(selection):
+        for _ in range(n_shuffles):
+            verdicts[name].append(test(_shuffle_outlets(rows, rng)))
+    return verdicts
 
 
-def _by_paragraphs(chosen: Selection, shuffles: int) -> dict[str, list[bool]]:
+def _shuffle_paragraphs(selection: Selection, n_shuffles: int) -> Verdicts:
     rng = np.random.default_rng(_SEED)
-    found: dict[str, list[bool]] = defaultdict(list)
-    stories = [rows for _, rows in chosen.articles.groupby("story_id")]
-    times = -(-shuffles // len(stories))
+    verdicts: Verdicts = defaultdict(list)
+    stories = [articles for _, articles in selection.articles.groupby("story_id")]
+    shuffles_per_story = -(-n_shuffles // len(stories))
     for articles in stories:
-        for name, test, rows in tests(paragraphs(part(chosen, articles))):
-            if name not in ("prominence first", "prominence headline"):
-                for _ in range(times):
-                    found[name].append(test(_shuffled(rows, rng)))
-    return {name: told[:shuffles] for name, told in found.items()}
+        paragraphs = split_into_paragraphs(select_articles(selection, articles))
+        for name, test, rows in record_tests(paragraphs):
+            if name not in _ARTICLE_TABLES:
+                for _ in range(shuffles_per_story):
+                    verdicts[name].append(test(_shuffle_outlets(rows, rng)))
+    return {name: table_verdicts[:n_shuffles] for name, table_verdicts in verdicts.items()}
 
 
-def _shuffled(rows: pd.DataFrame, rng: np.random.Generator) -> npt.NDArray[np.object_]:
-    """Deal the outlets out at random to what a test deals out, within stories."""
-    _, first, deal = np.unique(rows["permutation_unit"], return_index=True, return_inverse=True)
+def _shuffle_outlets(rows: pd.DataFrame, rng: np.random.Generator) -> npt.NDArray[np.object_]:
+    """Return the outlet of each row after shuffling those of permutation units within stories."""
+    _, first, unit = np.unique(rows["permutation_unit"], return_index=True, return_inverse=True)
     outlets = rows["outlet_label"].to_numpy(object)[first]
-    story = rows["story"].to_numpy()[first]
-    for one in np.unique(story):
-        own = np.flatnonzero(story == one)
-        outlets[own] = outlets[rng.permutation(own)]
-    shuffled: npt.NDArray[np.object_] = outlets[deal]
+    stories = rows["story"].to_numpy()[first]
+    for story in np.unique(stories):
+        in_story = np.flatnonzero(stories == story)
+        outlets[in_story] = outlets[rng.permutation(in_story)]
+    shuffled: npt.NDArray[np.object_] = outlets[unit]
     return shuffled
 
 
-def _report(what: str, found: dict[str, list[bool]]) -> None:
-    print(f"{what}: tables with any false verdict")
-    for name, told in found.items():
-        rate = float(np.mean(told))
-        error = 1.96 * np.sqrt(max(rate * (1 - rate), 1e-9) / len(told))
-        print(f"  {name:24s} {100 * rate:5.1f} %  ± {100 * error:.1f}  ({len(told)} shuffles)")
-    every = [one for told in found.values() for one in told]
-    print(f"  {'all tests':24s} {100 * np.mean(every):5.1f} %", flush=True)
+def _print_rates(title: str, verdicts: Verdicts) -> None:
+    print(f"{title}: tables with any false verdict")
+    for name, table_verdicts in verdicts.items():
+        rate = float(np.mean(table_verdicts))
+        variance = max(rate * (1 - rate), _MIN_VARIANCE)
+        error = _Z_95 * np.sqrt(variance / len(table_verdicts))
+        n_runs = len(table_verdicts)
+        print(f"  {name:24s} {100 * rate:5.1f} %  ± {100 * error:.1f}  ({n_runs} shuffles)")
+    pooled = [verdict for table_verdicts in verdicts.values() for verdict in table_verdicts]
+    print(f"  {'all tests':24s} {100 * np.mean(pooled):5.1f} %", flush=True)

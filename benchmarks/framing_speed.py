@@ -1,22 +1,24 @@
-"""How long the measures of framing take once articles are annotated."""
+"""Times the framing measures on annotated articles."""
 
 from time import process_time
 
 from analysis.measures.registry import GROUPS, MEASURES
-from benchmarks.framing_data import Load
+from benchmarks.framing_data import Loader
 
-_TIMES = 3
+#: Number of runs of each group; the fastest is reported, beside the first.
+_RUNS = 3
 
 
-def speed(load: Load, _: int) -> None:
-    """Print the processor time of each group of measures on the 90 articles of BASIL."""
-    chosen = load("basil").chosen
+def print_speed(load: Loader, _n_shuffles: int) -> None:
+    """Print the processor seconds of each group of measures on the 90 articles of BASIL."""
+    selection = load("basil").selection
     for group in GROUPS:
+        # Measures may share a function; a dictionary keeps each once, in order.
         functions = {m.compute: None for m in MEASURES.values() if m.group == group}
-        taken = []
-        for _time in range(_TIMES):
+        times = []
+        for _ in range(_RUNS):
             start = process_time()
             for compute in functions:
-                compute(chosen)
-            taken.append(process_time() - start)
-        print(f"  {group:18s} {min(taken):.2f} s, the first time {taken[0]:.2f} s", flush=True)
+                compute(selection)
+            times.append(process_time() - start)
+        print(f"  {group:18s} {min(times):.2f} s, the first time {times[0]:.2f} s", flush=True)

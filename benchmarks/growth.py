@@ -1,17 +1,17 @@
-"""How the steps that compare articles grow with the corpus.
+"""Measure how the time of the steps that compare articles grows with the corpus.
 
     python -m benchmarks.growth WORKSPACE [--articles 1000 2000 4000 6000] [--steps stories …]
 
-The first so many articles of a workspace, in the order of their ids, are grouped into stories,
-their entities joined and their quotations aligned. *Framing* is all groups of measures over a
-selection, which is smaller: a page compares 2,000 articles at most. Seconds are of the processor;
-*growth* is the exponent between a size and the one before.
+The first articles of a workspace, in the order of their ids, are grouped into stories, their
+entities are linked and their quotes aligned. *Framing* is all groups of measures over a selection,
+which is smaller: a page compares 2,000 articles at most. Times are processor seconds; *growth* is
+the exponent between a size and the one before.
 """
 
 import argparse
 import math
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -23,10 +23,66 @@ from analysis.store import Workspace
 from analysis.store.catalogue import Catalogue
 from analysis.store.data_frames import to_frame
 
-#: What one step does with so many articles, and the numbers of articles it is measured with.
-Step = tuple[Callable[[int], object], list[int]]
-STEPS = ("stories", "entities", "alignment", "framing")
-FRAMED = (62, 125, 250, 500)
+#: The numbers of articles over which the framing measures are timed.
+_FRAMING_SIZES = (62, 125, 250, 500)
+#: Number of articles grouped before the first timing, to load the document frequencies.
+_WARM_UP_ARTICLES = 50
+
+
+class GrowthSteps:
+    """The timed steps over the first articles of a workspace."""
+
+    def __init__(self, workspace: Workspace, catalogue: Catalogue) -> None:
+        """Read the entities of each article."""
+        self._catalogue = catalogue
+        self._local_entities = to_frame(workspace.snapshot().read("local_entities"))
+
+    def group_stories(self, size: int) -> None:
+        """Group the articles into stories."""
+        stories.group_stories(self._read_first("articles", size))
+
+    def link_entities(self, size: int) -> None:
+        """Link the entities of the articles."""
+        articles = self._read_first("articles", size)[["article_id", "story_id"]]
+        is_first = self._local_entities["article_id"].isin(articles["article_id"])
+        entities.link_entities(self._local_entities[is_first], articles)
+
+    def align_quotes(self, size: int) -> None:
+        """Align the quotes of the articles."""
+        quotes = self._read_first("quotes", size).drop(columns=["utterance_id", "confidence"])
+        articles = self._read_first("articles", size)[["article_id", "story_id"]]
+        utterances.link_quotes(quotes, articles)
+
+    def compute_measures(self, size: int) -> None:
+        """Compute all framing measures over the articles."""
+        names = ("articles", "blocks", "mentions", "quotes", "epithets", "events")
+        rows = {name: self._read_first(name, size) for name in names}
+        all_entities = self._catalogue.query("FROM entities ORDER BY entity_id")
+        entity_ids = set(rows["mentions"]["entity_id"]) | set(rows["quotes"]["entity_id"])
+        is_present = all_entities["entity_id"].isin(entity_ids)
+        selection = Selection(entities=all_entities[is_present], focus=Focus(), **rows)
+        # Measures may share a function; a dictionary keeps each once, in order.
+        for compute in {measure.compute: None for measure in MEASURES.values()}:
+            compute(selection)
+
+    def _read_first(self, table: str, size: int) -> pd.DataFrame:
+        """Return the rows of a table that belong to the first ``size`` articles."""
+        return self._catalogue.query(
+            f"""
+            SELECT * FROM {table} SEMI JOIN
+            (SELECT article_id FROM articles ORDER BY article_id LIMIT {size}) USING (article_id)
+            ORDER BY ALL
+            """
+        )
+
+
+#: The timed steps by name.
+_STEPS: dict[str, Callable[[GrowthSteps, int], None]] = {
+    "stories": GrowthSteps.group_stories,
+    "entities": GrowthSteps.link_entities,
+    "alignment": GrowthSteps.align_quotes,
+    "framing": GrowthSteps.compute_measures,
+}
 
 
 def main() -> None:
@@ -34,72 +90,32 @@ def main() -> None:
     parser = argparse.ArgumentParser("python -m benchmarks.growth", description=__doc__)
     parser.add_argument("workspace", type=Path, metavar="WORKSPACE")
     parser.add_argument("--articles", type=int, nargs="+", default=[1000, 2000, 4000, 6000])
-    parser.add_argument("--steps", nargs="+", choices=STEPS, default=STEPS)
+    parser.add_argument("--steps", nargs="+", choices=_STEPS, default=list(_STEPS))
     options = parser.parse_args()
     workspace = Workspace(options.workspace)
     catalogue = workspace.catalogue(stale=True)
     if catalogue is None:
         raise SystemExit(f"{options.workspace} has no catalogue: annotate some articles into it.")
-    local = to_frame(workspace.snapshot().read("local_entities"))
-    steps: dict[str, Step] = {
-        "stories": (lambda size: stories.group_stories(_first(catalogue, "articles", size)), []),
-        "entities": (
-            lambda size: entities.link_entities(
-                local[local["article_id"].isin(_ids(catalogue, size))],
-                _first(catalogue, "articles", size)[["article_id", "story_id"]],
-            ),
-            [],
-        ),
-        "alignment": (
-            lambda size: utterances.link_quotes(
-                _first(catalogue, "quotes", size).drop(columns=["utterance_id", "confidence"]),
-                _first(catalogue, "articles", size)[["article_id", "story_id"]],
-            ),
-            [],
-        ),
-        "framing": (lambda size: _framing(catalogue, size), list(FRAMED)),
-    }
-    stories.group_stories(
-        _first(catalogue, "articles", 50)
-    )  # the first use loads the background counts
+    steps = GrowthSteps(workspace, catalogue)
+    steps.group_stories(_WARM_UP_ARTICLES)
     for name in options.steps:
-        step, sizes = steps[name]
-        before: tuple[int, float] | None = None
-        for size in sizes or options.articles:
-            started = time.process_time()
-            step(size)
-            seconds = time.process_time() - started
-            grown = ""
-            if before:
-                grown = f"n^{math.log(seconds / before[1]) / math.log(size / before[0]):.2f}"
-            print(f"{name:12}{size:>8,}{seconds:>9.1f} s  {grown}", flush=True)
-            before = size, seconds
+        sizes = _FRAMING_SIZES if name == "framing" else options.articles
+        _print_growth(name, steps, sizes)
 
 
-def _ids(catalogue: Catalogue, size: int) -> list[str]:
-    found = catalogue.query(f"SELECT article_id FROM articles ORDER BY article_id LIMIT {size}")
-    return [str(article_id) for article_id in found["article_id"]]
-
-
-def _first(catalogue: Catalogue, table: str, size: int) -> pd.DataFrame:
-    """Return the rows of a table that belong to the first so many articles."""
-    return catalogue.query(
-        f"""
-        SELECT * FROM {table} SEMI JOIN
-        (SELECT article_id FROM articles ORDER BY article_id LIMIT {size}) USING (article_id)
-        ORDER BY ALL
-        """
-    )
-
-
-def _framing(catalogue: Catalogue, size: int) -> None:
-    names = ("articles", "blocks", "mentions", "quotes", "epithets", "events")
-    rows = {name: _first(catalogue, name, size) for name in names}
-    known = catalogue.query("FROM entities ORDER BY entity_id")
-    named = set(rows["mentions"]["entity_id"]) | set(rows["quotes"]["entity_id"])
-    chosen = Selection(entities=known[known["entity_id"].isin(named)], focus=Focus(), **rows)
-    for compute in {measure.compute: None for measure in MEASURES.values()}:
-        compute(chosen)
+def _print_growth(name: str, steps: GrowthSteps, sizes: Sequence[int]) -> None:
+    previous: tuple[int, float] | None = None
+    for size in sizes:
+        start = time.process_time()
+        _STEPS[name](steps, size)
+        seconds = time.process_time() - start
+        growth = ""
+        if previous:
+            previous_size, previous_seconds = previous
+            exponent = math.log(seconds / previous_seconds) / math.log(size / previous_size)
+            growth = f"n^{exponent:.2f}"
+        print(f"{name:12}{size:>8,}{seconds:>9.1f} s  {growth}", flush=True)
+        previous = size, seconds
 
 
 if __name__ == "__main__":

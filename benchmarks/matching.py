@@ -1,4 +1,4 @@
-"""Which found quotation is which marked one, and whether it says the same of its speaker.
+"""Pairs predicted quotes with marked ones, and compares their speakers.
 
 Spans are compared as sets of the positions of letters and digits, so that quotation marks, spaces
 and punctuation at the edges never count.
@@ -11,113 +11,120 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
-from benchmarks.marked import Quotation, Spans
+from benchmarks.article_quotes import Quote, Spans
 
-#: Intersection over union from which a quotation counts as found.
-FOUND = 0.5
+#: Minimum intersection over union of a marked quote and the prediction that finds it. Judgement:
+#: the usual value for overlapping spans.
+MIN_IOU = 0.5
 _DATA = Path(__file__).parent / "data"
 
 
 @dataclass(frozen=True)
 class Match:
-    """A marked quotation with the found one that overlaps it most, or one of them alone."""
+    """A marked quote with the prediction that overlaps it most, or one of the two alone."""
 
-    gold: Quotation | None
-    predicted: Quotation | None
+    gold: Quote | None
+    predicted: Quote | None
     iou: float = 0.0
 
     @property
-    def found(self) -> bool:
-        """Tell whether the overlap is large enough."""
-        return self.iou >= FOUND
+    def is_found(self) -> bool:
+        """Whether the overlap is large enough for the marked quote to count as found."""
+        return self.iou >= MIN_IOU
 
 
-def match(text: str, gold: Sequence[Quotation], predicted: Sequence[Quotation]) -> list[Match]:
-    """Pair the marked quotations of an article with the found ones.
+def match_quotes(text: str, gold: Sequence[Quote], predicted: Sequence[Quote]) -> list[Match]:
+    """Pair the marked quotes of an article one to one with predictions, largest overlap first.
 
     Returns:
-        A match for each marked quotation, in order, then one for each found quotation left over.
-        Found quotations without a letter are left out. Of equal overlaps the later quotation,
-        marked and then found, is paired first.
+        A match for each marked quote, in order, then one for each unpaired prediction. Predictions
+        without a letter or digit are left out. Among equal overlaps, the pair with the later marked
+        quote and then the later prediction comes first.
     """
-    marked = [letters_in(text, quotation.spans) for quotation in gold]
-    found = [letters_in(text, quotation.spans) for quotation in predicted]
+    gold_letters = [find_letter_positions(text, quote.spans) for quote in gold]
+    predicted_letters = [find_letter_positions(text, quote.spans) for quote in predicted]
     overlaps = sorted(
         (
-            (len(one & other) / len(one | other), i, j)
-            for i, one in enumerate(marked)
-            for j, other in enumerate(found)
-            if one & other
+            (len(marked & candidate) / len(marked | candidate), i, j)
+            for i, marked in enumerate(gold_letters)
+            for j, candidate in enumerate(predicted_letters)
+            if marked & candidate
         ),
         reverse=True,
     )
-    partner: dict[int, tuple[int, float]] = {}
-    taken: set[int] = set()
+    partners: dict[int, tuple[int, float]] = {}
+    paired_predictions: set[int] = set()
     for iou, i, j in overlaps:
-        if i not in partner and j not in taken:
-            partner[i] = j, iou
-            taken.add(j)
+        if i not in partners and j not in paired_predictions:
+            partners[i] = j, iou
+            paired_predictions.add(j)
     matches = []
-    for i, quotation in enumerate(gold):
-        if i in partner:
-            j, iou = partner[i]
-            matches.append(Match(quotation, predicted[j], iou))
+    for i, quote in enumerate(gold):
+        if i in partners:
+            j, iou = partners[i]
+            matches.append(Match(quote, predicted[j], iou))
         else:
-            matches.append(Match(quotation, None))
-    left = (j for j, letters in enumerate(found) if letters and j not in taken)
-    return matches + [Match(None, predicted[j]) for j in left]
+            matches.append(Match(quote, None))
+    unpaired = (
+        j for j, letters in enumerate(predicted_letters) if letters and j not in paired_predictions
+    )
+    return matches + [Match(None, predicted[j]) for j in unpaired]
 
 
-def right_speaker(text: str, gold: Quotation, predicted: Quotation) -> bool:
-    """Tell whether the found speaker mention overlaps the marked one, or both have none."""
-    marked, found = letters_in(text, gold.speaker), letters_in(text, predicted.speaker)
-    return bool(marked & found) if marked else not found
+def has_right_speaker(text: str, gold: Quote, predicted: Quote) -> bool:
+    """Return whether the speaker mentions overlap, or both quotes have none."""
+    marked = find_letter_positions(text, gold.speaker)
+    candidate = find_letter_positions(text, predicted.speaker)
+    return bool(marked & candidate) if marked else not candidate
 
 
-def name_words(name: str) -> list[str]:
-    """Return what of a name tells it apart: two names are the same when these are equal."""
+def list_name_words(name: str) -> list[str]:
+    """Return the distinctive words of a name; two names are the same when these are equal.
+
+    Titles and small words (``data/titles.txt``), case and accents are dropped.
+    """
     plain = unicodedata.normalize("NFKD", name)
     plain = "".join(c for c in plain if not unicodedata.combining(c)).lower().replace("’", "'")
     words = re.findall(r"[a-z0-9]+", re.sub(r"'s\b", "", plain))
-    return [word for word in words if word not in _titles()] or words
+    return [word for word in words if word not in _read_titles()] or words
 
 
-def is_speech(text: str, quotation: Quotation) -> bool:
-    """Tell whether a marked quotation is direct, mixed, or cued by saying (``data/saying.txt``)."""
-    if quotation.kind != "indirect":
+def is_speech(text: str, quote: Quote) -> bool:
+    """Return whether a marked quote is direct, mixed, or has a cue of ``data/saying.txt``."""
+    if quote.kind != "indirect":
         return True
-    cue = " ".join(text[start:end] for start, end in quotation.cue)
-    return ":" in cue or bool(_saying().search(cue))
+    cue = " ".join(text[start:end] for start, end in quote.cue)
+    return ":" in cue or bool(_compile_saying_cues().search(cue))
 
 
-def split_spans(quotations: Iterable[Quotation]) -> Iterator[Quotation]:
-    """Yield each contiguous stretch of quotations as a quotation of its own."""
-    for quotation in quotations:
-        for span in quotation.spans:
-            yield replace(quotation, spans=(span,))
+def split_into_spans(quotes: Iterable[Quote]) -> Iterator[Quote]:
+    """Yield each contiguous span of each quote as a quote of its own."""
+    for quote in quotes:
+        for span in quote.spans:
+            yield replace(quote, spans=(span,))
 
 
-def letters_in(text: str, spans: Spans) -> set[int]:
+def find_letter_positions(text: str, spans: Spans) -> set[int]:
     """Return the positions of letters and digits in some spans of a text."""
     return {
-        place
+        position
         for start, end in spans
-        for place in range(start, min(end, len(text)))
-        if text[place].isalnum()
+        for position in range(start, min(end, len(text)))
+        if text[position].isalnum()
     }
 
 
 @cache
-def _titles() -> frozenset[str]:
-    return frozenset(_lines("titles.txt"))
+def _read_titles() -> frozenset[str]:
+    return frozenset(_read_words("titles.txt"))
 
 
 @cache
-def _saying() -> re.Pattern[str]:
-    forms = (re.escape(form).replace(r"\*", r"\w*") for form in _lines("saying.txt"))
+def _compile_saying_cues() -> re.Pattern[str]:
+    forms = (re.escape(form).replace(r"\*", r"\w*") for form in _read_words("saying.txt"))
     return re.compile(rf"\b(?:{'|'.join(forms)})\b", re.IGNORECASE)
 
 
-def _lines(name: str) -> list[str]:
-    lines = (_DATA / name).read_text(encoding="utf-8").splitlines()
+def _read_words(file_name: str) -> list[str]:
+    lines = (_DATA / file_name).read_text(encoding="utf-8").splitlines()
     return [line for line in lines if line and not line.startswith("#")]

@@ -1,21 +1,20 @@
-"""How well sentences of two articles that report the same are linked.
+"""Score how well sentences of two articles that report the same are linked.
 
     python -m benchmarks.passages [--data DIR]
 
-scores the links of :func:`analysis.corpus.passages.align_passages` on pairs of articles whose
-sentences people aligned. A link is right when the pair is marked ``same`` or ``partial``; recall is
-the share of the pairs marked ``same`` that are linked. ``sure`` counts the links shown as certain,
-``all`` the possible ones too.
+Scores the links of :func:`analysis.corpus.passages.align_passages` on pairs of articles whose
+sentences annotators aligned. A link is right when its pair of sentences is marked ``same`` or
+``partial``; recall is the share of the pairs marked ``same`` that are linked. ``sure`` counts only
+the links shown as certain, ``all`` the possible ones too.
 """
 
 import argparse
-import gzip
-import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -23,32 +22,29 @@ import pandas as pd
 
 from analysis.corpus.passages import align_passages, mark_best, read_counted_sentences
 from analysis.corpus.sentence_similarity import SentenceWords, read_sentence_words
-from analysis.ingest import Article, read_paths
-from analysis.nlp import fingerprint
-from analysis.nlp.pipeline import annotate
-from analysis.orchestration.batches import digest
-from analysis.orchestration.build import catalogue_tables
-from analysis.store import Workspace
 from analysis.store.data_frames import to_frame
-from benchmarks.gold_sets import DATA
+from benchmarks.annotated_sets import build_tables
+from benchmarks.article_files import read_articles, read_json_lines, write_json_lines
+from benchmarks.gold_sets import DATA_FOLDER
 
 _SETS = {"dev": "passages_gold_dev.jsonl", "seeds": "passages_gold_seeds.jsonl"}
 _SEEDS = Path(__file__).parents[1] / "seeds"
 
 Tables = dict[str, pd.DataFrame]
+Links = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
 class AlignedPair:
-    """Two articles whose sentences people aligned.
+    """Two articles whose sentences annotators aligned.
 
     Attributes:
         set_name: ``dev`` or ``seeds``.
         story: The event they report.
-        left: Id of one article.
-        right: Id of the other.
-        left_words: The content words of its sentences.
-        right_words: Those of the other's.
+        left: Id of the left article.
+        right: Id of the right article.
+        left_words: The content words of the left article's sentences.
+        right_words: The content words of the right article's sentences.
         kinds: ``same``, ``partial`` or empty for each pair of sentences, left x right.
     """
 
@@ -62,16 +58,16 @@ class AlignedPair:
 
 
 @dataclass(frozen=True)
-class Score:
-    """Precision over ``same`` and ``partial``, recall over ``same``."""
+class LinkScore:
+    """Precision over ``same`` and ``partial``, recall over ``same``, and the number of links."""
 
     precision: float
     recall: float
-    links: int
+    n_links: int
 
     @property
     def f1(self) -> float:
-        """The harmonic mean of both."""
+        """The harmonic mean of precision and recall."""
         total = self.precision + self.recall
         return 2 * self.precision * self.recall / total if total else 0.0
 
@@ -79,74 +75,82 @@ class Score:
 def main() -> None:
     """Print the figures."""
     parser = argparse.ArgumentParser("python -m benchmarks.passages", description=__doc__)
-    parser.add_argument("--data", type=Path, default=DATA, metavar="DIR")
+    parser.add_argument(
+        "--data", type=Path, default=DATA_FOLDER, metavar="DIR", help="default: %(default)s"
+    )
     data = parser.parse_args().data
-    pairs, tables = read_pairs(data), _annotate(data)
+    pairs, tables = read_aligned_pairs(data), _build_set_tables(data)
     print(f"{'set':8}{'links':8}{'precision':>10}{'recall':>10}{'F':>8}{'counted':>9}")
     for name in _SETS:
-        chosen = [pair for pair in pairs if pair.set_name == name]
-        for strengths in (("sure",), ("sure", "possible")):
-            links = [_link(pair, tables, strengths) for pair in chosen]
-            score = score_links(chosen, links)
-            label = "sure" if len(strengths) == 1 else "all"
+        set_pairs = [pair for pair in pairs if pair.set_name == name]
+        for label, strengths in (("sure", ["sure"]), ("all", ["sure", "possible"])):
+            links = [_predict_links(pair, tables, strengths) for pair in set_pairs]
+            score = score_links(set_pairs, links)
             print(
                 f"{name:8}{label:8}{score.precision:10.1%}{score.recall:10.1%}{score.f1:8.1%}"
-                f"{score.links:9}"
+                f"{score.n_links:9}"
             )
 
 
-def read_pairs(data: Path) -> list[AlignedPair]:
-    """Return the aligned pairs of the sets in a folder of data."""
-    tables = _annotate(data)
-    pairs: list[AlignedPair] = []
-    for name, file in _SETS.items():
-        for line in (data / "passages" / file).read_text(encoding="utf-8").splitlines():
-            gold = json.loads(line)
-            left, right = (
-                read_counted_sentences(gold[side], tables["articles"], tables["sentences"])
-                for side in ("left", "right")
-            )
-            kinds = np.full((len(left), len(right)), "", dtype="<U7")
-            for pair in gold["pairs"]:
-                row = np.flatnonzero(left["start"] == pair["left"][0])
-                column = np.flatnonzero(right["start"] == pair["right"][0])
-                kinds[row[0], column[0]] = pair["kind"]
-            left_words, right_words = (
-                read_sentence_words(side, tables["mentions"], tables["quotes"])
-                for side in (left, right)
-            )
-            pairs.append(
-                AlignedPair(
-                    set_name=name,
-                    story=gold["story"],
-                    left=gold["left"],
-                    right=gold["right"],
-                    left_words=left_words,
-                    right_words=right_words,
-                    kinds=kinds,
-                )
-            )
-    return pairs
+def read_aligned_pairs(data: Path) -> list[AlignedPair]:
+    """Return the aligned pairs of the sets in a data folder."""
+    tables = _build_set_tables(data)
+    return [
+        _make_aligned_pair(set_name, record, tables) for set_name, record in _read_records(data)
+    ]
 
 
-def select_links(probability: npt.NDArray[np.float64], threshold: float) -> npt.NDArray[np.bool_]:
-    """Return the links at a threshold: each the best of one of its sentences."""
-    links: npt.NDArray[np.bool_] = (probability >= threshold) & mark_best(probability)
+def select_links(probability: npt.NDArray[np.float64], threshold: float) -> Links:
+    """Return the links with at least a probability that are the best of one of their sentences."""
+    links: Links = (probability >= threshold) & mark_best(probability)
     return links
 
 
-def score_links(pairs: Sequence[AlignedPair], links: Sequence[npt.NDArray[np.bool_]]) -> Score:
-    """Score links of pairs, each left x right."""
-    right = total = found = same = 0
-    for pair, linked in zip(pairs, links, strict=True):
-        total += int(linked.sum())
-        right += int((linked & (pair.kinds != "")).sum())
-        found += int((linked & (pair.kinds == "same")).sum())
-        same += int((pair.kinds == "same").sum())
-    return Score(right / total if total else 0.0, found / same if same else 0.0, total)
+def score_links(pairs: Sequence[AlignedPair], links: Sequence[Links]) -> LinkScore:
+    """Return the score of the links of some pairs of articles.
+
+    Args:
+        pairs: The aligned pairs.
+        links: The predicted links of each pair, left x right sentences.
+    """
+    n_links = n_right = n_same_linked = n_same = 0
+    for pair, is_linked in zip(pairs, links, strict=True):
+        is_same = pair.kinds == "same"
+        n_links += int(is_linked.sum())
+        n_right += int((is_linked & (pair.kinds != "")).sum())
+        n_same_linked += int((is_linked & is_same).sum())
+        n_same += int(is_same.sum())
+    precision = n_right / n_links if n_links else 0.0
+    recall = n_same_linked / n_same if n_same else 0.0
+    return LinkScore(precision, recall, n_links)
 
 
-def _link(pair: AlignedPair, tables: Tables, strengths: tuple[str, ...]) -> npt.NDArray[np.bool_]:
+def _make_aligned_pair(set_name: str, record: dict[str, Any], tables: Tables) -> AlignedPair:
+    left, right = (
+        read_counted_sentences(record[side], tables["articles"], tables["sentences"])
+        for side in ("left", "right")
+    )
+    kinds = np.full((len(left), len(right)), "", dtype="<U7")
+    for pair in record["pairs"]:
+        row = np.flatnonzero(left["start"] == pair["left"][0])
+        column = np.flatnonzero(right["start"] == pair["right"][0])
+        kinds[row[0], column[0]] = pair["kind"]
+    left_words, right_words = (
+        read_sentence_words(sentences, tables["mentions"], tables["quotes"])
+        for sentences in (left, right)
+    )
+    return AlignedPair(
+        set_name=set_name,
+        story=record["story"],
+        left=record["left"],
+        right=record["right"],
+        left_words=left_words,
+        right_words=right_words,
+        kinds=kinds,
+    )
+
+
+def _predict_links(pair: AlignedPair, tables: Tables, strengths: Sequence[str]) -> Links:
     aligned = align_passages(
         pair.left,
         pair.right,
@@ -155,34 +159,38 @@ def _link(pair: AlignedPair, tables: Tables, strengths: tuple[str, ...]) -> npt.
         tables["quotes"],
         tables["mentions"],
     )
-    numbers = [
-        read_counted_sentences(key, tables["articles"], tables["sentences"])["sentence"].tolist()
-        for key in (pair.left, pair.right)
-    ]
-    linked = np.zeros(pair.kinds.shape, bool)
-    for row in aligned.links[aligned.links["strength"].isin(strengths)].itertuples():
-        linked[numbers[0].index(row.left_sentence), numbers[1].index(row.right_sentence)] = True
-    return linked
+    left_numbers, right_numbers = (
+        read_counted_sentences(article_id, tables["articles"], tables["sentences"])[
+            "sentence"
+        ].tolist()
+        for article_id in (pair.left, pair.right)
+    )
+    is_linked = np.zeros(pair.kinds.shape, bool)
+    for link in aligned.links[aligned.links["strength"].isin(strengths)].itertuples():
+        row, column = (
+            left_numbers.index(link.left_sentence),
+            right_numbers.index(link.right_sentence),
+        )
+        is_linked[row, column] = True
+    return is_linked
+
+
+def _read_records(data: Path) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield the name of the set and the record of each aligned pair."""
+    for set_name, file_name in _SETS.items():
+        for record in read_json_lines(data / "passages" / file_name):
+            yield set_name, record
 
 
 @cache
-def _annotate(data: Path) -> Tables:
+def _build_set_tables(data: Path) -> Tables:
     """Return the catalogue tables of the articles of all sets."""
-    news = data / "stories" / "news_cluster_dev.jsonl.gz"
-    wanted: set[str] = set()
-    for file in _SETS.values():
-        for line in (data / "passages" / file).read_text(encoding="utf-8").splitlines():
-            wanted |= {json.loads(line)[side] for side in ("left", "right")}
+    article_ids = {record[side] for _, record in _read_records(data) for side in ("left", "right")}
+    news = read_json_lines(data / "stories" / "news_cluster_dev.jsonl.gz")
     with TemporaryDirectory() as folder:
-        path = Path(folder) / "articles.jsonl"
-        with gzip.open(news, "rt", encoding="utf-8") as lines, path.open("w") as out:
-            out.writelines(line for line in lines if json.loads(line)["id"] in wanted)
-        items = list(read_paths([path, _SEEDS]))
-        articles = [item for item in items if isinstance(item, Article)]
-        workspace = Workspace(Path(folder) / "workspace")
-        digests = {article.article_id: digest(article) for article in articles}
-        workspace.write_part(annotate(articles), fingerprint(), digests)
-        tables = dict(catalogue_tables(workspace.snapshot()))
+        source = Path(folder) / "articles.jsonl"
+        write_json_lines(source, [record for record in news if record["id"] in article_ids])
+        tables = build_tables(read_articles([source, _SEEDS]))
     return {name: to_frame(table) for name, table in tables.items()}
 
 

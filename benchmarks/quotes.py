@@ -1,84 +1,94 @@
-"""How well quotations are found, cut, attributed and aligned, on articles that people marked.
+"""Score how well quotations are found, delimited, attributed and aligned on marked articles.
 
     python -m benchmarks.quotes [--data DIR] [--set NAME] [--errors]
 
-Each set is read, annotated and built as the dashboard does it; see :mod:`benchmarks.scoring` for
-what the figures mean. ``--errors`` prints every error with its text.
+Each set is read, annotated and built as the dashboard does it; :mod:`benchmarks.scoring` defines
+the figures. ``--errors`` prints every error with its text.
 """
 
 import argparse
 from pathlib import Path
 
-from benchmarks.errors import show_errors
-from benchmarks.gold_sets import DATA, find_sets, predict, ways
-from benchmarks.marked import read_marked
-from benchmarks.scoring import KINDS, Score, score
+from benchmarks.article_quotes import read_gold_articles
+from benchmarks.gold_sets import DATA_FOLDER, find_sets, list_scoring_modes, predict_quotes
+from benchmarks.quote_errors import print_errors
+from benchmarks.scoring import KINDS, QuoteScore, score_quotes
 
-_MEASURED = ("exact", "overlap", "char", "end_to_end", "pairs")
+#: Figures to print with precision, recall and F1.
+_F1_FIGURES = ("exact", "overlap", "char", "end_to_end", "pairs")
+#: Figures to print that are a single share.
 _SHARES = ("speaker", "cue", "resolved", "wrong", "of_all")
-_BY_OUTLET = ("overlap_f", "end_to_end_f", "resolved", "wrong")
+#: Figures to print for each outlet.
+_OUTLET_FIGURES = ("overlap_f", "end_to_end_f", "resolved", "wrong")
 
 
 def main() -> None:
     """Score the sets and print the figures in per cent."""
     parser = argparse.ArgumentParser("python -m benchmarks.quotes", description=__doc__)
     parser.add_argument(
-        "--data", type=Path, default=DATA, metavar="DIR", help="default: %(default)s"
+        "--data", type=Path, default=DATA_FOLDER, metavar="DIR", help="default: %(default)s"
     )
     parser.add_argument("--set", default="", metavar="NAME", help="only this set")
     parser.add_argument("--errors", action="store_true", help="print every error with its text")
     options = parser.parse_args()
     for name, file in find_sets(options.data, options.set).items():
-        gold = read_marked(file)
-        predicted = predict(file)
-        for way in ways(gold):
-            result = score(gold, way.of(predicted), segments=way.segments, speech=way.speech)
-            print(f"\n## {name}, {way.name}\n")
-            show(result)
+        gold = read_gold_articles(file)
+        predicted = predict_quotes(file)
+        modes = list_scoring_modes(gold)
+        for mode in modes:
+            score = score_quotes(
+                gold,
+                mode.select_quotes(predicted),
+                by_span=mode.by_span,
+                speech_only=mode.speech_only,
+            )
+            print(f"\n## {name}, {mode.name}\n")
+            print_score(score)
         if options.errors:
-            usual = ways(gold)[0]
-            show_errors(gold, usual.of(predicted), segments=usual.segments)
+            print_errors(gold, modes[0].select_quotes(predicted), by_span=modes[0].by_span)
 
 
-def show(result: Score) -> None:
+def print_score(score: QuoteScore) -> None:
     """Print the figures of a score with their intervals, by kind and by outlet."""
-    totals, figures, between = result.totals, result.figures(), result.intervals()
+    totals, figures, intervals = score.totals, score.compute_figures(), score.compute_intervals()
 
-    def interval(name: str) -> str:
-        low, high = between[name]
+    def format_interval(name: str) -> str:
+        low, high = intervals[name]
         return f"[{100 * low:5.1f}, {100 * high:5.1f}]"
 
     print(
-        f"{len(result.ids)} articles, {totals['gold']} quotations marked, "
+        f"{len(score.ids)} articles, {totals['gold']} quotations marked, "
         f"{totals['predicted']} found. Per cent; in brackets 95 % intervals over articles."
     )
     print(f"\n{'':12}{'precision':>10}{'recall':>10}{'F1':>10}")
-    for name in _MEASURED:
+    for name in _F1_FIGURES:
         if name == "pairs" and not totals["pair_gold"]:
             continue
-        values = (_percent(figures[f"{name}_{part}"]) for part in "prf")
-        print(f"{name:12}" + "".join(f"{v:>10}" for v in values) + f"  {interval(f'{name}_f')}")
+        values = (_format_percent(figures[f"{name}_{part}"]) for part in "prf")
+        cells = "".join(f"{value:>10}" for value in values)
+        print(f"{name:12}{cells}  {format_interval(f'{name}_f')}")
     print()
     shares = [*_SHARES, *(f"recall_{kind}" for kind in KINDS)]
     for name in shares:
         if figures[name] is not None:
-            print(f"{name:32}{_percent(figures[name]):>10}  {interval(name)}")
-    _show_outlets(result)
+            print(f"{name:32}{_format_percent(figures[name]):>10}  {format_interval(name)}")
+    _print_outlets(score)
 
 
-def _show_outlets(result: Score) -> None:
-    outlets = result.by_outlet()
+def _print_outlets(score: QuoteScore) -> None:
+    outlets = score.split_by_outlet()
     if len(outlets) == 1:
         return
-    names = [name for name in _BY_OUTLET if result.figures()[name] is not None]
+    figures = score.compute_figures()
+    names = [name for name in _OUTLET_FIGURES if figures[name] is not None]
     print(f"\n{'by outlet':26}{'marked':>8}" + "".join(f"{name:>14}" for name in names))
-    for outlet, alone in outlets.items():
-        own = alone.figures()
-        cells = "".join(f"{_percent(own[name]):>14}" for name in names)
-        print(f"{outlet or '(not named)':26}{alone.totals['gold']:>8}{cells}")
+    for outlet, outlet_score in outlets.items():
+        outlet_figures = outlet_score.compute_figures()
+        cells = "".join(f"{_format_percent(outlet_figures[name]):>14}" for name in names)
+        print(f"{outlet or '(not named)':26}{outlet_score.totals['gold']:>8}{cells}")
 
 
-def _percent(value: float | None) -> str:
+def _format_percent(value: float | None) -> str:
     return "-" if value is None else f"{100 * value:.1f}"
 
 

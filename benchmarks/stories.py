@@ -1,16 +1,15 @@
-"""How well articles are grouped into stories, and how the time grows.
+"""Score how well articles are grouped into stories, and measure how the time grows.
 
     python -m benchmarks.stories [--data DIR] [--cut 0.14]
 
-``p``, ``r`` and ``f`` are B-cubed (Bagga and Baldwin 1998): of the articles put with an article,
-the share that belongs there; of those that belong there, the share put with it; F1 of the means.
-``merged`` is the share of the stories found that hold articles of two events: the worse error.
-Intervals are bootstrapped over events. One setting serves every set. The time is the processor's.
+``p``, ``r`` and ``F1`` are B-cubed (Bagga and Baldwin 1998): precision is the share of the articles
+grouped with an article that belong with it, recall the share of those that belong with it that are
+grouped with it; F1 is that of the means. ``merged`` is the share of the predicted stories that
+contain articles of several events, which is the worse error. Intervals are bootstrapped over
+events. One similarity threshold (``cut``) applies to every set. Times are processor seconds.
 """
 
 import argparse
-import gzip
-import json
 import math
 import time
 from collections import defaultdict
@@ -23,47 +22,59 @@ import numpy.typing as npt
 import pandas as pd
 
 from analysis.corpus import stories
-from benchmarks.gold_sets import DATA
+from benchmarks.article_files import read_json_lines
+from benchmarks.gold_sets import DATA_FOLDER
 
 _SETS = ("news_cluster", "seesaw", "basil")
+#: Differences from the threshold at which each set is scored.
+_THRESHOLD_STEPS = (-0.02, 0.0, 0.02)
+#: Timed numbers of articles; each is twice the one before.
 _SIZES = (1500, 3000, 6000)
+#: Number of articles grouped before the first timing, to load the document frequencies.
+_WARM_UP_ARTICLES = 50
 _RESAMPLES, _SEED = 1000, 0
+#: Quantiles that bound a 95 % interval.
+_INTERVAL_QUANTILES = (0.025, 0.975)
 
 Array = npt.NDArray[np.float64]
 
 
 def main() -> None:
-    """Measure and print the figures of each set, around the cut, and the time."""
+    """Print the figures of each set around the threshold, and the times."""
     parser = argparse.ArgumentParser("python -m benchmarks.stories", description=__doc__)
     parser.add_argument(
-        "--data", type=Path, default=DATA, metavar="DIR", help="default: %(default)s"
+        "--data", type=Path, default=DATA_FOLDER, metavar="DIR", help="default: %(default)s"
     )
     parser.add_argument(
-        "--cut", type=float, default=stories.SIMILARITY_THRESHOLD, help="default: %(default)s"
+        "--cut",
+        type=float,
+        default=stories.SIMILARITY_THRESHOLD,
+        help="similarity threshold; default: %(default)s",
     )
     options = parser.parse_args()
     print(f"{'set':16}{'cut':>6}{'articles':>10}{'p':>8}{'r':>8}{'F1':>8}{'':>16}{'merged':>9}")
     for name in _SETS:
-        records = _read(options.data / "stories" / f"{name}_dev.jsonl.gz")
-        articles, events = frame(records), [str(record["story"]) for record in records]
-        for step in (-0.02, 0.0, 0.02):
-            cut = options.cut + step
-            found = stories.group_stories(articles, cut)["story_id"].tolist()
-            p, r = b_cubed(events, found)
-            low, high = interval(events, p, r)
+        records = list(read_json_lines(options.data / "stories" / f"{name}_dev.jsonl.gz"))
+        articles, events = make_articles(records), [str(record["story"]) for record in records]
+        for step in _THRESHOLD_STEPS:
+            threshold = options.cut + step
+            story_ids = stories.group_stories(articles, threshold)["story_id"].tolist()
+            precision, recall = compute_b_cubed(events, story_ids)
+            low, high = bootstrap_f1(events, precision, recall)
             print(
-                f"{name:16}{cut:>6.2f}{len(articles):>10}{p.mean():>8.3f}{r.mean():>8.3f}"
-                f"{f1(p.mean(), r.mean()):>8.3f}  [{low:.3f}, {high:.3f}]"
-                f"{merged(events, found):>9.3f}"
+                f"{name:16}{threshold:>6.2f}{len(articles):>10}"
+                f"{precision.mean():>8.3f}{recall.mean():>8.3f}"
+                f"{compute_f1(precision.mean(), recall.mean()):>8.3f}  [{low:.3f}, {high:.3f}]"
+                f"{compute_merged_share(events, story_ids):>9.3f}"
             )
-    _show_time(options.data / "bulk" / "news_6k.jsonl.gz", options.cut)
+    _print_times(options.data / "bulk" / "news_6k.jsonl.gz", options.cut)
 
 
-def frame(records: Sequence[dict[str, Any]]) -> pd.DataFrame:
+def make_articles(records: Sequence[dict[str, Any]]) -> pd.DataFrame:
     """Return articles as :func:`analysis.corpus.stories.group_stories` takes them."""
     articles = pd.DataFrame(
         {
-            "article_id": [str(record.get("id", n)) for n, record in enumerate(records)],
+            "article_id": [str(record.get("id", row)) for row, record in enumerate(records)],
             "title": [record.get("title") or "" for record in records],
             "text": [record["text"] for record in records],
         }
@@ -72,66 +83,64 @@ def frame(records: Sequence[dict[str, Any]]) -> pd.DataFrame:
     return articles.assign(published=pd.to_datetime(pd.Series(dates), errors="coerce"))
 
 
-def b_cubed(events: Sequence[str], found: Sequence[str]) -> tuple[Array, Array]:
-    """Return B-cubed precision and recall of each article."""
-    of_event, of_story = _members(events), _members(found)
-    right = [
-        len(of_event[event] & of_story[story]) for event, story in zip(events, found, strict=True)
-    ]
-    sizes = ([len(of_story[story]) for story in found], [len(of_event[event]) for event in events])
-    return np.array(right) / np.array(sizes[0]), np.array(right) / np.array(sizes[1])
+def compute_b_cubed(events: Sequence[str], story_ids: Sequence[str]) -> tuple[Array, Array]:
+    """Return the B-cubed precision and recall of each article."""
+    by_event, by_story = _group_rows(events), _group_rows(story_ids)
+    pairs = list(zip(events, story_ids, strict=True))
+    n_shared = np.array([len(by_event[event] & by_story[story]) for event, story in pairs])
+    story_sizes = np.array([len(by_story[story]) for _, story in pairs])
+    event_sizes = np.array([len(by_event[event]) for event, _ in pairs])
+    return n_shared / story_sizes, n_shared / event_sizes
 
 
-def merged(events: Sequence[str], found: Sequence[str]) -> float:
-    """Return the share of the stories found that hold articles of several events."""
-    of_story: dict[str, set[str]] = defaultdict(set)
-    for event, story in zip(events, found, strict=True):
-        of_story[story].add(event)
-    return sum(len(several) > 1 for several in of_story.values()) / len(of_story)
+def compute_merged_share(events: Sequence[str], story_ids: Sequence[str]) -> float:
+    """Return the share of the predicted stories that contain articles of several events."""
+    events_by_story: dict[str, set[str]] = defaultdict(set)
+    for event, story_id in zip(events, story_ids, strict=True):
+        events_by_story[story_id].add(event)
+    n_merged = sum(len(story_events) > 1 for story_events in events_by_story.values())
+    return n_merged / len(events_by_story)
 
 
-def interval(events: Sequence[str], p: Array, r: Array) -> tuple[float, float]:
-    """Return the 95 % interval of F1, events drawn with replacement."""
+def bootstrap_f1(events: Sequence[str], precision: Array, recall: Array) -> tuple[float, float]:
+    """Return the 95 % interval of F1, bootstrapped over events."""
     codes, names = pd.factorize(np.array(events, object))
     size = len(names)
-    drawn = np.random.default_rng(_SEED).multinomial(size, [1 / size] * size, _RESAMPLES)
-    weights = drawn[:, codes]
+    n_drawn = np.random.default_rng(_SEED).multinomial(size, [1 / size] * size, _RESAMPLES)
+    weights = n_drawn[:, codes]
     totals = weights.sum(axis=1)
-    values = [f1(*pair) for pair in zip(weights @ p / totals, weights @ r / totals, strict=True)]
-    return float(np.quantile(values, 0.025)), float(np.quantile(values, 0.975))
+    means = zip(weights @ precision / totals, weights @ recall / totals, strict=True)
+    low, high = np.quantile([compute_f1(*pair) for pair in means], _INTERVAL_QUANTILES)
+    return float(low), float(high)
 
 
-def f1(p: float, r: float) -> float:
-    """Return the harmonic mean."""
-    return 2 * p * r / (p + r)
+def compute_f1(precision: float, recall: float) -> float:
+    """Return the harmonic mean of precision and recall."""
+    return 2 * precision * recall / (precision + recall)
 
 
-def _members(labels: Sequence[str]) -> dict[str, set[int]]:
-    members: dict[str, set[int]] = defaultdict(set)
-    for place, label in enumerate(labels):
-        members[label].add(place)
-    return members
+def _group_rows(labels: Sequence[str]) -> dict[str, set[int]]:
+    """Return the positions of each label."""
+    rows: dict[str, set[int]] = defaultdict(set)
+    for row, label in enumerate(labels):
+        rows[label].add(row)
+    return rows
 
 
-def _show_time(file: Path, cut: float) -> None:
-    """Print seconds by number of articles, and the power of the number they grow with."""
-    articles = frame(_read(file))
-    stories.group_stories(articles.head(50), cut)  # the first use loads the background counts
+def _print_times(file: Path, threshold: float) -> None:
+    """Print seconds by number of articles, and the exponent of their growth."""
+    articles = make_articles(list(read_json_lines(file)))
+    stories.group_stories(articles.head(_WARM_UP_ARTICLES), threshold)
     print(f"\n{'articles':>10}{'stories':>10}{'largest':>10}{'seconds':>10}{'growth':>10}")
-    before = 0.0
+    previous = 0.0
     for size in _SIZES:
-        started = time.process_time()
-        found = stories.group_stories(articles.head(size), cut)["story_id"]
-        seconds = time.process_time() - started
-        growth = f"n^{math.log(seconds / before) / math.log(2):.2f}" if before else ""
-        counts = found.value_counts()
+        start = time.process_time()
+        story_ids = stories.group_stories(articles.head(size), threshold)["story_id"]
+        seconds = time.process_time() - start
+        growth = f"n^{math.log2(seconds / previous):.2f}" if previous else ""
+        counts = story_ids.value_counts()
         print(f"{size:>10}{len(counts):>10}{counts.max():>10}{seconds:>10.1f}{growth:>10}")
-        before = seconds
-
-
-def _read(file: Path) -> list[dict[str, Any]]:
-    with gzip.open(file, "rt", encoding="utf-8") as lines:
-        return [json.loads(line) for line in lines]
+        previous = seconds
 
 
 if __name__ == "__main__":

@@ -1,9 +1,9 @@
-"""Count the news articles each word occurs in: the table behind ``compute_rarity``.
+"""Count the news articles in which each word occurs: the table behind ``compute_rarity``.
 
-    python -m tools.build_document_frequencies ARTICLES.jsonl.gz "where they are from" OUT.csv.gz
+    python -m tools.build_document_frequencies ARTICLES.jsonl.gz "origin of the articles" OUT.csv.gz
 
-Each line of the input is an object with ``title`` and ``text``. Words found in fewer than
-:data:`LEAST` articles are left out; the row with the empty word holds the number of articles.
+Each line of the input is an object with ``title`` and ``text``. Words in fewer than
+:data:`MIN_ARTICLES` articles are left out; the row of the empty word has the number of articles.
 """
 
 import csv
@@ -17,29 +17,32 @@ from pathlib import Path
 
 from analysis.corpus import word_normalisation
 
-LEAST = 3
+#: Minimum number of articles of a listed word. Judgement: limits the size of the table.
+MIN_ARTICLES = 3
+#: Level of compression: the strongest.
+_COMPRESSION_LEVEL = 9
 
 
-def count(texts: Iterable[str]) -> dict[str, int]:
-    """Return in how many of ``texts`` each comparable word occurs, and under "" how many there are.
+def count_articles(texts: Iterable[str]) -> dict[str, int]:
+    """Return the number of ``texts`` in which each normalised word occurs; of all texts under "".
 
-    Words found in fewer than :data:`LEAST` texts are left out.
+    Words in fewer than :data:`MIN_ARTICLES` texts are left out.
     """
-    found: Counter[str] = Counter()
-    articles = 0
+    counts: Counter[str] = Counter()
+    n_articles = 0
     for text in texts:
-        articles += 1
-        found.update(set(word_normalisation.normalise_words(text)))
-    kept = {word: count for word, count in sorted(found.items()) if count >= LEAST}
-    return {"": articles, **kept}
+        n_articles += 1
+        counts.update(set(word_normalisation.normalise_words(text)))
+    frequent = {word: count for word, count in sorted(counts.items()) if count >= MIN_ARTICLES}
+    return {"": n_articles, **frequent}
 
 
-def write(counts: dict[str, int], origin: str, path: Path) -> None:
-    """Write the counts, under a comment that says where they are from, as gzipped CSV."""
+def write_counts(counts: dict[str, int], origin: str, path: Path) -> None:
+    """Write counts as gzipped CSV, below a comment with their origin."""
     with (
         path.open("wb") as file,
-        # No file name and no time inside: the same counts give the same bytes.
-        gzip.GzipFile("", "wb", 9, file, mtime=0) as packed,
+        # Without file name and time, so that the same counts give the same bytes.
+        gzip.GzipFile("", "wb", _COMPRESSION_LEVEL, file, mtime=0) as packed,
         io.TextIOWrapper(packed, encoding="utf-8", newline="") as text,
     ):
         text.write(f"# {origin}\n")
@@ -53,8 +56,8 @@ def main() -> None:
     source, origin, out = sys.argv[1:]
     with gzip.open(source, "rt", encoding="utf-8") as lines:
         articles = (json.loads(line) for line in lines)
-        counts = count(f"{row['title'] or ''}\n{row['text']}" for row in articles)
-    write(counts, origin, Path(out))
+        counts = count_articles(f"{row['title'] or ''}\n{row['text']}" for row in articles)
+    write_counts(counts, origin, Path(out))
 
 
 if __name__ == "__main__":

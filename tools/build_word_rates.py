@@ -1,10 +1,10 @@
-"""Count how often each word is used in news outside quotation marks: the prior of wording.
+"""Count the uses of each word in news outside quotation marks: the prior of distinctive words.
 
     python -m tools.build_word_rates [--data DIR]
 
 Reads ``bulk/news_6k.jsonl.gz`` of the data folder and writes
-``analysis/measures/data/word_rates.csv.gz``: the comparable forms used :data:`LEAST` times or more,
-and under the empty word the sum of all uses.
+``analysis/measures/data/word_rates.csv.gz``: the normalised words with at least :data:`MIN_USES`
+uses; the row of the empty word has the sum of all uses.
 """
 
 import argparse
@@ -13,11 +13,12 @@ from pathlib import Path
 
 from analysis.corpus.word_normalisation import normalise_word
 from analysis.measures import outlet_text
-from benchmarks.gold_sets import DATA
-from benchmarks.marked import read_lines
-from tools.build_document_frequencies import write
+from benchmarks.article_files import read_json_lines
+from benchmarks.gold_sets import DATA_FOLDER
+from tools.build_document_frequencies import write_counts
 
-LEAST = 10
+#: Minimum number of uses of a listed word. Judgement: limits the size of the table.
+MIN_USES = 10
 _OUT = Path("analysis/measures/data/word_rates.csv.gz")
 _ORIGIN = (
     "Uses of words outside quotation marks in 6,000 news articles of 2012 to 2020 (Baly et al., "
@@ -26,22 +27,24 @@ _ORIGIN = (
 )
 
 
-def count(texts: list[str]) -> dict[str, int]:
-    """Return the uses of each comparable form, and under "" their sum."""
-    found: Counter[str] = Counter()
+def count_uses(texts: list[str]) -> dict[str, int]:
+    """Return the number of uses of each normalised word, and under "" their sum."""
+    counts: Counter[str] = Counter()
     for text in texts:
-        found.update(normalise_word(word) for word in outlet_text.list_words_outside_quotes(text))
-    kept = {word: uses for word, uses in sorted(found.items()) if uses >= LEAST}
-    return {"": found.total(), **kept}
+        counts.update(normalise_word(word) for word in outlet_text.list_words_outside_quotes(text))
+    frequent = {word: uses for word, uses in sorted(counts.items()) if uses >= MIN_USES}
+    return {"": counts.total(), **frequent}
 
 
 def main() -> None:
     """Read the articles and write the counts."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, default=DATA)
-    folder = parser.parse_args().data
-    counts = count([row["text"] for row in read_lines(folder / "bulk" / "news_6k.jsonl.gz")])
-    write(counts, _ORIGIN, _OUT)
+    parser = argparse.ArgumentParser("python -m tools.build_word_rates", description=__doc__)
+    parser.add_argument(
+        "--data", type=Path, default=DATA_FOLDER, metavar="DIR", help="default: %(default)s"
+    )
+    articles = parser.parse_args().data / "bulk" / "news_6k.jsonl.gz"
+    counts = count_uses([record["text"] for record in read_json_lines(articles)])
+    write_counts(counts, _ORIGIN, _OUT)
     print(f"{len(counts) - 1:,} words of {counts['']:,} uses")
 
 

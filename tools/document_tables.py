@@ -1,4 +1,7 @@
-"""Write ``docs/tables.md`` from :mod:`analysis.tables`: ``python -m tools.document_tables``."""
+"""Write ``docs/tables.md`` from :mod:`analysis.tables`.
+
+python -m tools.document_tables
+"""
 
 from pathlib import Path
 

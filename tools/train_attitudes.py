@@ -1,11 +1,11 @@
-"""Learn which phrases are attributed to somebody without being reported as said.
+"""Train the model of attitudes: phrases attributed to somebody without being reported as said.
 
     python -m tools.train_attitudes [--data DIR] [--set polnear_train]
 
-reads a set of marked articles (``quotes/<set>.jsonl.gz`` of the data folder), annotates them, and
-writes ``analysis/nlp/data/attitudes.npz``. What is learned, from what and how well, stands in
-``attitudes.md`` beside it. What the quotation rules find is left out: the model learns from the
-rest of what is marked.
+Reads a set of marked articles (``quotes/<set>.jsonl.gz`` of the data folder), annotates them, and
+writes ``analysis/nlp/data/attitudes.npz``; ``attitudes.md`` beside it describes the model, its
+training data and its accuracy. Quotes that the rules find are left out: the model learns from the
+rest of the marked attributions.
 """
 
 import argparse
@@ -17,7 +17,6 @@ from pathlib import Path
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
-from analysis.ingest import Article, read_paths
 from analysis.nlp.components import COMPONENTS
 from analysis.nlp.pipeline import load, make_doc
 from analysis.nlp.quotes.article_parse import ArticleParse
@@ -25,108 +24,136 @@ from analysis.nlp.quotes.attitudes import WEIGHTS, Floats, list_complements, mak
 from analysis.nlp.quotes.attribution_syntax import find_noun_phrase
 from analysis.nlp.quotes.complements import find_holder
 from analysis.nlp.quotes.quote_extraction import find_quote_candidates
-from benchmarks.gold_sets import DATA, find_sets
-from benchmarks.marked import Marked, Quotation, read_marked
-from benchmarks.matching import letters_in
+from benchmarks.article_files import read_articles
+from benchmarks.article_quotes import ArticleQuotes, Quote, read_gold_articles
+from benchmarks.gold_sets import DATA_FOLDER, find_sets
+from benchmarks.matching import find_letter_positions
 
-#: A phrase was marked when it shares so much (intersection over union) with what was marked.
-_SAME = 0.75
-#: A word of whose phrases a smaller share was marked governs no attitude.
-_RARELY = 0.03
-#: The regression's inverse strength of regularisation; smaller keeps weights smaller.
-_STRENGTH = 0.15
+# The following numbers are judgement, checked by `python -m benchmarks.quotes` on PolNeAR.
+#: Minimum intersection over union of a phrase and the marked attribution that labels it.
+_MIN_IOU = 0.75
+#: Minimum share of marked phrases among those of a word that governs attitudes.
+_MIN_MARKED_SHARE = 0.03
+#: The regression's inverse strength of regularisation; a smaller one keeps weights smaller.
+_INVERSE_REGULARISATION = 0.15
+#: Maximum number of iterations of the regression.
+_MAX_ITERATIONS = 400
 #: Weights closer to zero than this are dropped.
-_SMALLEST = 0.02
+_MIN_WEIGHT = 0.02
+#: Articles that the pipeline processes together.
+_BATCH_SIZE = 16
 
 
 @dataclass(frozen=True)
 class Example:
-    """A phrase: what governs it, its features, whether it was marked, and as nobody's."""
+    """A phrase to learn from.
+
+    Attributes:
+        governor: Lemma of the word that governs it.
+        features: Its features.
+        is_marked: Whether it is marked as attributed.
+        lacks_holder: Whether its grammatical holder is not the marked source; None when it is not
+            marked.
+    """
 
     governor: str
     features: list[str]
-    marked: bool
-    nobody: bool | None
+    is_marked: bool
+    lacks_holder: bool | None
 
 
 def main() -> None:
-    """Learn the weights and write them."""
+    """Train the model and write its weights."""
     parser = argparse.ArgumentParser("python -m tools.train_attitudes", description=__doc__)
-    parser.add_argument("--data", type=Path, default=DATA, metavar="DIR")
+    parser.add_argument("--data", type=Path, default=DATA_FOLDER, metavar="DIR")
     parser.add_argument("--set", default="polnear_train", metavar="NAME")
     options = parser.parse_args()
     file = find_sets(options.data, options.set)[options.set]
-    examples = list(_examples(file))
-    known = _governors(examples)
-    examples = [example for example in examples if example.governor in known]
-    attributed = _learn([e.features for e in examples], [e.marked for e in examples])
-    held = [example for example in examples if example.nobody is not None]
-    nobody = _learn([e.features for e in held], [bool(e.nobody) for e in held])
-    weights = np.vstack([attributed, nobody])
-    weights[np.abs(weights) < _SMALLEST] = 0
+    examples = list(_list_examples(file))
+    governors = _select_governors(examples)
+    examples = [example for example in examples if example.governor in governors]
+    attitude_weights = _train([e.features for e in examples], [e.is_marked for e in examples])
+    marked = [example for example in examples if example.lacks_holder is not None]
+    holder_weights = _train([e.features for e in marked], [bool(e.lacks_holder) for e in marked])
+    weights = np.vstack([attitude_weights, holder_weights])
+    weights[np.abs(weights) < _MIN_WEIGHT] = 0
     places = np.flatnonzero(weights.any(axis=0)).astype(np.int32)
     values = weights[:, places].astype(np.float16)
-    np.savez_compressed(WEIGHTS, places=places, values=values, governors=np.array(sorted(known)))
+    np.savez_compressed(
+        WEIGHTS, places=places, values=values, governors=np.array(sorted(governors))
+    )
     print(
-        f"{len(examples)} phrases, {sum(e.marked for e in examples)} marked, "
-        f"{len(known)} governors, {len(places)} weights, {WEIGHTS.stat().st_size} bytes"
+        f"{len(examples)} phrases, {sum(e.is_marked for e in examples)} marked, "
+        f"{len(governors)} governors, {len(places)} weights, {WEIGHTS.stat().st_size} bytes"
     )
 
 
-def _examples(file: Path) -> Iterator[Example]:
-    marked = {article.article_id: article for article in read_marked(file)}
+def _list_examples(file: Path) -> Iterator[Example]:
+    """Yield the examples of a set of marked articles."""
+    gold = {article.article_id: article for article in read_gold_articles(file)}
     nlp = load()
-    articles = [item for item in read_paths([file]) if isinstance(item, Article)]
+    articles = read_articles([file])
     after_names = COMPONENTS[COMPONENTS.index("parallax_names") + 1 :]
     with nlp.select_pipes(disable=after_names):
-        for doc in nlp.pipe((make_doc(nlp, article) for article in articles), batch_size=16):
-            yield from _of_article(ArticleParse(doc), marked[doc._.article.article_id])
+        docs = nlp.pipe((make_doc(nlp, article) for article in articles), batch_size=_BATCH_SIZE)
+        for doc in docs:
+            yield from _list_article_examples(ArticleParse(doc), gold[doc._.article.article_id])
 
 
-def _of_article(page: ArticleParse, marked: Marked) -> Iterator[Example]:
-    text = marked.text
-    gold = [
-        (letters_in(text, (span,)), quotation)
-        for quotation in marked.quotations
-        for span in quotation.spans
+def _list_article_examples(article: ArticleParse, gold: ArticleQuotes) -> Iterator[Example]:
+    text = gold.text
+    gold_letters = [
+        (find_letter_positions(text, (span,)), quote)
+        for quote in gold.quotes
+        for span in quote.spans
     ]
-    parse, given = list_complements(page, find_quote_candidates(page), None)
-    for candidate, found in given:
-        own = letters_in(text, ((candidate.start, candidate.end),))
-        share, quotation = max(
-            ((len(own & other) / len(own | other), q) for other, q in gold if own & other),
+    table, complements = list_complements(article, find_quote_candidates(article), None)
+    for complement, features in complements:
+        letters = find_letter_positions(text, ((complement.start, complement.end),))
+        iou, quote = max(
+            (
+                (len(letters & marked) / len(letters | marked), quote)
+                for marked, quote in gold_letters
+                if letters & marked
+            ),
             key=lambda pair: pair[0],
             default=(0.0, None),
         )
-        same = share >= _SAME
-        nobody = None
-        if same and quotation is not None:
-            holder = find_holder(parse, candidate.governor, candidate.path)
-            nobody = holder is not None and not _is_holder(page, holder, text, quotation)
-        yield Example(parse.lemma[candidate.governor], found, same, nobody)
+        is_marked = iou >= _MIN_IOU
+        lacks_holder = None
+        if is_marked and quote is not None:
+            holder = find_holder(table, complement.governor, complement.path)
+            lacks_holder = holder is not None and not _is_source(article, holder, text, quote)
+        yield Example(table.lemma[complement.governor], features, is_marked, lacks_holder)
 
 
-def _is_holder(page: ArticleParse, holder: int, text: str, quotation: Quotation) -> bool:
-    phrase = find_noun_phrase(page.doc[holder])
-    named = letters_in(text, ((phrase.start_char, phrase.end_char),))
-    return bool(named & letters_in(text, quotation.speaker))
+def _is_source(article: ArticleParse, holder: int, text: str, quote: Quote) -> bool:
+    """Return whether the noun phrase of a holder overlaps the marked source."""
+    phrase = find_noun_phrase(article.doc[holder])
+    letters = find_letter_positions(text, ((phrase.start_char, phrase.end_char),))
+    return bool(letters & find_letter_positions(text, quote.speaker))
 
 
-def _governors(examples: Sequence[Example]) -> frozenset[str]:
-    """Return the words of whose phrases enough were marked."""
-    phrases = Counter(example.governor for example in examples)
-    marked = Counter(example.governor for example in examples if example.marked)
-    return frozenset(word for word in marked if marked[word] >= _RARELY * phrases[word])
-
-
-def _learn(rows: Sequence[Sequence[str]], labels: Sequence[bool]) -> Floats:
-    """Return weights; the feature every row has serves as the intercept."""
-    columns = make_hasher().transform(rows)
-    learner = LogisticRegression(
-        C=_STRENGTH, fit_intercept=False, solver="liblinear", max_iter=400, random_state=0
+def _select_governors(examples: Sequence[Example]) -> frozenset[str]:
+    """Return the words with a sufficient share of marked phrases."""
+    n_phrases = Counter(example.governor for example in examples)
+    n_marked = Counter(example.governor for example in examples if example.is_marked)
+    return frozenset(
+        word for word in n_marked if n_marked[word] >= _MIN_MARKED_SHARE * n_phrases[word]
     )
-    learner.fit(columns, labels)
-    weights: Floats = learner.coef_[0]
+
+
+def _train(features: Sequence[Sequence[str]], labels: Sequence[bool]) -> Floats:
+    """Return the weights; the feature that every row has serves as the intercept."""
+    regression = LogisticRegression(
+        C=_INVERSE_REGULARISATION,
+        fit_intercept=False,
+        solver="liblinear",
+        max_iter=_MAX_ITERATIONS,
+        random_state=0,
+    )
+    regression.fit(make_hasher().transform(features), labels)
+    weights: Floats = regression.coef_[0]
     return weights
 
 

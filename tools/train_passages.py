@@ -1,15 +1,16 @@
-"""Learn how measures of words tell that two sentences report the same.
+"""Train the model of passages: the probability that two sentences report the same.
 
     python -m tools.train_passages [--data DIR]
 
-reads aligned sentences that people marked (``passages/*.jsonl``) and their articles, fits a
-logistic regression on the measures of :mod:`analysis.corpus.sentence_similarity` and writes
-``analysis/corpus/data/passages.csv``. Pairs marked ``partial`` count half. It prints precision and
-recall with each story left out in turn, at several thresholds.
+Reads sentences that annotators aligned (``passages/*.jsonl``) and their articles, fits a logistic
+regression on the measures of :mod:`analysis.corpus.sentence_similarity`, and writes its weights to
+``analysis/corpus/data/passages.csv``. Pairs marked ``partial`` have a smaller weight. It prints
+precision and recall of models trained without the scored story, at several thresholds.
 """
 
 import argparse
 import csv
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -19,15 +20,24 @@ from sklearn.preprocessing import StandardScaler
 
 from analysis.corpus.sentence_similarity import MEASURES, measure_similarity
 from analysis.word_lists import data_path
-from benchmarks.gold_sets import DATA
-from benchmarks.passages import AlignedPair, Score, read_pairs, score_links, select_links
+from benchmarks.gold_sets import DATA_FOLDER
+from benchmarks.passages import (
+    AlignedPair,
+    LinkScore,
+    read_aligned_pairs,
+    score_links,
+    select_links,
+)
 
-#: Weight of a pair of sentences of which one has a part of the other.
-PARTIAL_WEIGHT = 0.5
-#: Inverse strength of the L2 penalty, as scikit-learn counts it.
-REGULARISATION = 0.3
-THRESHOLDS = tuple(round(0.05 * step, 2) for step in range(4, 18))
-ORIGIN = (
+#: Weight of a pair of sentences of which one reports a part of the other. Judgement.
+_PARTIAL_WEIGHT = 0.5
+#: Inverse strength of the L2 penalty; a smaller one keeps weights smaller. Judgement.
+_INVERSE_REGULARISATION = 0.3
+#: Maximum number of iterations of the regression.
+_MAX_ITERATIONS = 2000
+#: Thresholds of the probability at which links are scored: 0.2 to 0.85.
+_THRESHOLDS = tuple(round(0.05 * step, 2) for step in range(4, 18))
+_ORIGIN = (
     "# Learned by tools/train_passages.py from sentences of 22 pairs of articles that people "
     "aligned; weights of a logistic regression, by measure. No text of the articles."
 )
@@ -36,49 +46,63 @@ Array = npt.NDArray[np.float64]
 
 
 def main() -> None:
-    """Train on all pairs, and show what training without each story reaches on it."""
+    """Print the scores of models trained without each story, then train on all pairs."""
     parser = argparse.ArgumentParser("python -m tools.train_passages", description=__doc__)
-    parser.add_argument("--data", type=Path, default=DATA, metavar="DIR")
-    pairs = read_pairs(parser.parse_args().data)
+    parser.add_argument("--data", type=Path, default=DATA_FOLDER, metavar="DIR")
+    pairs = read_aligned_pairs(parser.parse_args().data)
     measures = [measure_similarity(pair.left_words, pair.right_words) for pair in pairs]
-    probabilities: list[Array] = []
-    for number, pair in enumerate(pairs):
-        rest = [place for place, other in enumerate(pairs) if other.story != pair.story]
-        intercept, weights = fit([pairs[place] for place in rest], [measures[i] for i in rest])
-        probabilities.append(1 / (1 + np.exp(-(measures[number] @ weights + intercept))))
-    for threshold in THRESHOLDS:
-        for name in sorted({pair.set_name for pair in pairs}):
-            chosen = [place for place, pair in enumerate(pairs) if pair.set_name == name]
-            links = [select_links(probabilities[place], threshold) for place in chosen]
-            print(threshold, name, _format(score_links([pairs[i] for i in chosen], links)))
-    intercept, weights = fit(pairs, measures)
+    _print_scores(pairs, [_predict_left_out(pairs, measures, row) for row in range(len(pairs))])
     path = data_path("corpus", "passages.csv")
-    with path.open("w", encoding="utf-8", newline="") as file:
-        file.write(ORIGIN + "\n")
-        rows = [
-            ("measure", "weight"),
-            ("intercept", intercept),
-            *zip(MEASURES, weights, strict=True),
-        ]
-        csv.writer(file, lineterminator="\n").writerows(
-            (name, value if isinstance(value, str) else f"{value:.4f}") for name, value in rows
-        )
+    _write_weights(path, *fit_regression(pairs, measures))
     print(path.read_text(encoding="utf-8"))
 
 
-def fit(pairs: list[AlignedPair], measures: list[Array]) -> tuple[float, Array]:
-    """Return intercept and weights of a regression on unscaled measures."""
+def fit_regression(pairs: Sequence[AlignedPair], measures: Sequence[Array]) -> tuple[float, Array]:
+    """Return the intercept and the weights of a regression on unscaled measures.
+
+    Args:
+        pairs: The aligned pairs of articles.
+        measures: The measures of each pair: left x right sentences x measures.
+    """
     features = np.vstack([table.reshape(-1, len(MEASURES)) for table in measures])
     kinds = np.concatenate([pair.kinds.ravel() for pair in pairs])
     scaler = StandardScaler().fit(features)
-    model = LogisticRegression(C=REGULARISATION, max_iter=2000)
-    sample_weight = np.where(kinds == "partial", PARTIAL_WEIGHT, 1.0)
-    model.fit(scaler.transform(features), kinds != "", sample_weight=sample_weight)
-    weights = model.coef_[0] / scaler.scale_
-    return float(model.intercept_[0] - weights @ scaler.mean_), weights
+    regression = LogisticRegression(C=_INVERSE_REGULARISATION, max_iter=_MAX_ITERATIONS)
+    sample_weight = np.where(kinds == "partial", _PARTIAL_WEIGHT, 1.0)
+    regression.fit(scaler.transform(features), kinds != "", sample_weight=sample_weight)
+    weights = regression.coef_[0] / scaler.scale_
+    return float(regression.intercept_[0] - weights @ scaler.mean_), weights
 
 
-def _format(score: Score) -> str:
+def _predict_left_out(pairs: Sequence[AlignedPair], measures: Sequence[Array], row: int) -> Array:
+    """Return the probabilities of a pair by a regression trained without its story."""
+    others = [other for other, pair in enumerate(pairs) if pair.story != pairs[row].story]
+    intercept, weights = fit_regression(
+        [pairs[other] for other in others], [measures[other] for other in others]
+    )
+    probabilities: Array = 1 / (1 + np.exp(-(measures[row] @ weights + intercept)))
+    return probabilities
+
+
+def _print_scores(pairs: Sequence[AlignedPair], probabilities: Sequence[Array]) -> None:
+    for threshold in _THRESHOLDS:
+        for set_name in sorted({pair.set_name for pair in pairs}):
+            rows = [row for row, pair in enumerate(pairs) if pair.set_name == set_name]
+            links = [select_links(probabilities[row], threshold) for row in rows]
+            score = score_links([pairs[row] for row in rows], links)
+            print(threshold, set_name, _format_score(score))
+
+
+def _write_weights(path: Path, intercept: float, weights: Array) -> None:
+    values = [("intercept", intercept), *zip(MEASURES, weights, strict=True)]
+    with path.open("w", encoding="utf-8", newline="") as file:
+        file.write(_ORIGIN + "\n")
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(("measure", "weight"))
+        writer.writerows((name, f"{value:.4f}") for name, value in values)
+
+
+def _format_score(score: LinkScore) -> str:
     return f"precision {score.precision:6.1%}  recall {score.recall:6.1%}  F {score.f1:6.1%}"
 
 

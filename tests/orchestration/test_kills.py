@@ -47,7 +47,7 @@ def ids(workspace):
 def test_killed_at_random_points_it_goes_on_until_all_is_there_once(environment, tmp_path, seed):
     workspace = Workspace(tmp_path / "w")
     chance = random.Random(seed)
-    command = kills.command(environment, workspace.path, workers=2)
+    command = kills.make_command(environment, workspace.path, workers=2)
     killed = [kills.run_and_kill(command, chance, within=1.2) for _ in range(4)]
     assert set(killed) & {"the command", "a worker, then the command"}
     kept = len(set(ids(workspace)))
@@ -64,7 +64,7 @@ def test_killed_at_random_points_it_goes_on_until_all_is_there_once(environment,
 
 def test_a_full_disk_is_told_and_leaves_no_half_part(environment, tmp_path):
     workspace = Workspace(tmp_path / "w")
-    command = kills.command(environment, workspace.path, workers=1)
+    command = kills.make_command(environment, workspace.path, workers=1)
 
     def no_room():
         resource.setrlimit(resource.RLIMIT_FSIZE, (700, resource.RLIM_INFINITY))
@@ -90,14 +90,14 @@ def test_a_full_disk_is_told_and_leaves_no_half_part(environment, tmp_path):
 
 def test_two_commands_at_once_lose_nothing(environment, tmp_path):
     workspace = Workspace(tmp_path / "w")
-    command = kills.command(environment, workspace.path, workers=1)
+    command = kills.make_command(environment, workspace.path, workers=1)
     running = [subprocess.Popen(command, cwd=stand_in.PROJECT) for _ in range(2)]
     assert [process.wait(60) for process in running] == [0, 0]
     assert len(ids(workspace)) == ARTICLES
 
 
 def test_a_command_that_is_told_to_end_says_how_to_go_on(environment, tmp_path):
-    command = kills.command(environment, tmp_path / "w", workers=2)
+    command = kills.make_command(environment, tmp_path / "w", workers=2)
     running = subprocess.Popen(
         command, cwd=stand_in.PROJECT, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     )
