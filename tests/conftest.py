@@ -1,5 +1,6 @@
 """Fixtures of several folders of tests."""
 
+import signal
 import sys
 
 import pytest
@@ -16,3 +17,12 @@ def pipeline(monkeypatch):
     monkeypatch.setattr(analysis.nlp, "pipeline", None, raising=False)
     monkeypatch.setitem(sys.modules, "analysis.nlp.pipeline", None)
     stand_in.install()
+
+
+@pytest.fixture(autouse=True)
+def _signal_handlers():
+    """Take back the handlers of signals that a command sets in this process."""
+    handlers = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    yield
+    for number, handler in handlers.items():
+        signal.signal(number, handler)
