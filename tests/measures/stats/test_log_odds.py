@@ -61,3 +61,29 @@ def test_the_prior_draws_rare_words_towards_no_difference():
         for prior in (0.1, 10.0)
     )
     assert 0 < strong < weak
+
+
+def test_uses_and_lengths_are_summed_by_outlet(monkeypatch):
+    passed = {}
+
+    def record(statistics, min_deviations):
+        passed["z"] = np.stack([statistic[0] for statistic in statistics])
+        passed["min"] = min_deviations
+        return np.ones_like(passed["z"])
+
+    monkeypatch.setattr(log_odds.resampling, "max_t_p_values", record)
+    uses = pd.DataFrame([(0, "vote"), (1, "vote"), (3, "vote")], columns=["block_row", "word"])
+    thousand_words = np.array([[0.1], [0.2], [0.3], [0.4]])
+    log_odds_p_values(make_blocks("BBAA"), uses, thousand_words, flat_prior)
+    of_a, of_b = (
+        log_odds.signed_root_likelihood_ratio(
+            np.array([[count]]), np.array([[length]]), np.array([3.0]), 1000.0, np.array([1.0])
+        )[0]
+        for count, length in ((1.0, 700.0), (2.0, 300.0))
+    )
+    np.testing.assert_allclose(passed["z"], [of_a, of_b])
+    np.testing.assert_array_equal(passed["min"], np.ones((2, 1)))
+
+
+def test_the_prior_stands_for_the_words_that_the_method_text_names():
+    assert PRIOR_WORDS == 1000

@@ -116,3 +116,42 @@ def test_without_articles_the_table_is_empty():
     )
     assert table.empty
     assert set(outlet_comparison.STATISTICS_COLUMNS) <= set(table)
+
+
+def test_a_single_occurrence_has_an_interval():
+    counts = np.array([[1.0], [0.0], [1.0], [1.0]])
+    table = compare_outlets(
+        make_rows("AABB"), counts, np.full((4, 1), 2.0), ["x"], occurrences=np.array([3])
+    ).set_index("outlet_label")
+    assert table.loc["A", ["count", "low", "high"]].tolist() == [1.0, 0.0, 0.5]
+
+
+def test_p_values_belong_to_their_outlet_whatever_the_order_of_rows():
+    # C has three times as much as A and B, which are alike.
+    outlets = "C" * 10 + "B" * 10 + "A" * 10
+    counts = np.array([9.0, 9.5] * 5 + [3.0, 3.5] * 10)[:, None]
+    table = compare_outlets(
+        make_rows(outlets), counts, np.full((30, 1), 20.0), ["x"], occurrences=np.array([100])
+    ).set_index("outlet_label")
+    assert list(table.index) == ["A", "B", "C"]
+    assert table.loc["C", "value"] == pytest.approx(0.4625)
+    assert table["p"].idxmin() == "C"
+    assert table.loc["C", "p"] < table.loc["A", "p"]
+
+
+def test_items_are_tested_on_their_own_base():
+    rows = make_rows("A" * 10 + "B" * 10)
+    rng = np.random.default_rng(3)
+    counts = rng.poisson(5, (20, 3)).astype(float)
+    base = counts + np.array([[5.0, 50.0, 500.0]])
+    p = permutation_p_values(rows, counts, base, np.array([9, 1, 9]))
+    without_rare = permutation_p_values(rows, counts[:, [0, 2]], base[:, [0, 2]], np.array([9, 9]))
+    np.testing.assert_array_equal(p[:, [0, 2]], without_rare)
+    assert (p[:, 1] == 1).all()
+    on_one_base = permutation_p_values(rows, counts, base[:, :1], np.array([9, 9, 9]))
+    repeated = permutation_p_values(rows, counts, base[:, [0, 0, 0]], np.array([9, 9, 9]))
+    np.testing.assert_array_equal(on_one_base, repeated)
+
+
+def test_the_minimum_of_occurrences_and_the_largest_p_are_those_the_method_texts_name():
+    assert (MIN_OCCURRENCES, MAX_P) == (5, 0.04)
