@@ -63,6 +63,20 @@ def test_every_item_has_its_own_base():
     assert table.loc[("y", "B"), ["value", "low", "high"]].tolist() == [0.25, 0.25, 0.25]
 
 
+@pytest.mark.parametrize("n_bases", [1, 2])
+def test_an_item_that_an_outlet_lacks_leaves_the_other_its_interval(n_bases):
+    counts = np.array([[0.0, 1.0], [0.0, 1.0], [1.0, 1.0], [1.0, 1.0]])
+    table = compare_outlets(
+        make_rows("AABB"),
+        counts,
+        np.full((4, n_bases), 4.0),
+        ["x", "y"],
+        occurrences=np.array([2, 4]),
+    ).set_index(["key", "outlet_label"])
+    assert table.loc[("y", "A"), ["low", "high"]].tolist() == [0.25, 0.25]
+    assert np.isnan(table.loc[("x", "A"), "low"])
+
+
 def test_the_effect_is_cohens_h_of_shares_of_counts_and_bases():
     counts, base = np.array([[3.0], [1.0]]), np.array([[2.0], [2.0]])
     table = compare_outlets(make_rows("AB"), counts, base, ["x"], occurrences=np.array([4]))

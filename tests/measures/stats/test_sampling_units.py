@@ -46,12 +46,13 @@ def test_articles_are_permuted_where_that_is_possible_in_many_ways(build, outlet
 @pytest.mark.parametrize(
     ("articles", "permuted"),
     [
-        (MIN_PARTITIONS + 1, PermutationUnit.ARTICLES),
-        (MIN_PARTITIONS - 1, PermutationUnit.PARAGRAPHS),
+        (101, PermutationUnit.ARTICLES),
+        (99, PermutationUnit.PARAGRAPHS),
     ],
 )
 def test_articles_are_permuted_above_the_minimum_of_ways(build, articles, permuted):
-    # One article of an outlet among n: n ways.
+    # One article of an outlet among n: n ways. Rounding decides at exactly the minimum.
+    assert MIN_PARTITIONS == 100
     outlets = "A" + "B" * (articles - 1)
     selection = build(*((str(i), outlet, "", LINES[:1]) for i, outlet in enumerate(outlets)))
     assert divide(selection).permuted is permuted
