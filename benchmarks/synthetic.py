@@ -19,7 +19,7 @@ import duckdb
 from analysis import tables
 from analysis.store import Workspace
 from analysis.store.catalogue import Catalogue, layout
-from analysis.store.precomputed_counts import derive
+from analysis.store.precomputed_counts import create_count_tables
 
 # The following numbers are judgement: they resemble a large collection of news.
 _N_OUTLETS = 400
@@ -88,7 +88,7 @@ def write_synthetic_catalogue(
                 f"SELECT {columns} FROM ({_SELECTS[name]}) ORDER BY {layout(name)}"
             )
         connection.execute("DROP TABLE plan; DROP TABLE common")
-        derive(connection)
+        create_count_tables(connection)
         connection.execute("DETACH real")
     return path
 

@@ -17,7 +17,7 @@ articles = article_choice.list_articles("article")
 article_id = address.draw_select(
     "article", "Article", articles, next(iter(articles)), resets=["at"]
 )
-reading = data.cached_query(article_queries.reading, article_id)
+reading = data.cached_query(article_queries.read_article, article_id)
 position = address.read_number("at")
 target = None if position is None else reading.passage(position)
 

@@ -33,9 +33,9 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
         "(“in Pyongyang”). Buildings such as the Kremlin are organisations of their own.",
     )
 
-words = data.cached_query(entity_queries.words_by_outlet, filters, MAX_OUTLETS)
+words = data.cached_query(entity_queries.count_words_by_outlet, filters, MAX_OUTLETS)
 mentions = data.cached_query(
-    entity_queries.prominence, filters, limit, named=names_only, apart=split_countries
+    entity_queries.measure_prominence, filters, limit, names_only=names_only, apart=split_countries
 )
 if mentions.empty:
     evidence.draw_note("Nobody and nothing is named in the selected articles.")
@@ -50,7 +50,7 @@ ranked = entity_matrix.fill_cells(mentions, words, count=bar_count)
 names = selection.name_entity_parts(tuple(mentions["entity_id"].unique()))
 outlets = tuple(outlet_words["outlet_label"])
 point = selected_point.get_selected_point(names, outlets)
-entity, entity_sense = entity_queries.part(point.entity)
+entity, entity_sense = entity_queries.split_sense(point.entity)
 
 chart.draw_legend(words["outlet_label"])
 chart.draw_chart(
@@ -75,7 +75,11 @@ with st.grid(2 if len(outlets) <= MAX_OUTLETS_BESIDE else 1, min_column_width=43
         selected_point.draw_point_choice(names, outlets)
         if point.entity:
             usage = data.cached_query(
-                entity_queries.usage, filters, entity, named=names_only, sense=entity_sense
+                entity_queries.count_wordings,
+                filters,
+                entity,
+                names_only=names_only,
+                sense=entity_sense,
             )
             texts, senses = entity_usage.list_words_and_senses(usage)
             with st.grid(3, min_column_width=150):
@@ -86,7 +90,7 @@ with st.grid(2 if len(outlets) <= MAX_OUTLETS_BESIDE else 1, min_column_width=43
                 )
             evidence.draw_evidence(
                 data.cached_query(
-                    entity_queries.sentences,
+                    entity_queries.find_mention_passages,
                     filters,
                     entity,
                     outlet=point.outlet,
@@ -94,7 +98,7 @@ with st.grid(2 if len(outlets) <= MAX_OUTLETS_BESIDE else 1, min_column_width=43
                     sense=sense or entity_sense,
                     role=role,
                     only=count if count in (Count.HEADLINES, Count.FIRST) else "",
-                    named=names_only,
+                    names_only=names_only,
                 ),
                 key="sentences",
                 subject=point.describe("mentions of", names[point.entity]),
@@ -116,7 +120,7 @@ if point.entity:
     entity_details.draw_epithets(filters, entity, name)
     chart.draw_legend(outlets)
     roles = data.cached_query(
-        entity_queries.roles, filters, entity, named=names_only, sense=entity_sense
+        entity_queries.count_roles, filters, entity, names_only=names_only, sense=entity_sense
     )
     chart.draw_chart(
         entity_usage.draw_roles(roles, styles, name=name),
@@ -136,7 +140,7 @@ if point.entity:
     entity_details.draw_days(filters, entity, name, names_only=names_only)
     entity_overrides.draw_entity_editor(
         entity,
-        data.cached_query(entity_queries.entity, entity),
+        data.cached_query(entity_queries.read_entity, entity),
         others=selection.list_entity_choices(),
     )
 entity_details.draw_co_mentions(filters, limit=MAX_CO_MENTIONED, names_only=names_only)

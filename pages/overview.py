@@ -20,10 +20,10 @@ navigation.ensure_router()
 filters = selection.get_filters()
 styles = data.get_outlet_styles()
 
-totals = data.cached_query(overview_queries.totals, filters)
+totals = data.cached_query(overview_queries.count_totals, filters)
 article_cards.draw_totals(totals)
 
-stories = data.cached_query(overview_queries.stories, filters, MAX_STORIES)
+stories = data.cached_query(overview_queries.list_stories, filters, MAX_STORIES)
 if len(stories) > 1:
     st.subheader("Stories")
     st.caption("Select a row to filter by its story.")
@@ -40,19 +40,19 @@ st.subheader("Headlines and leads")
 page = address.draw_pagination(totals["articles"], CARDS_PER_PAGE, key="articles_page")
 first_article = (page - 1) * CARDS_PER_PAGE
 article_cards.draw_article_cards(
-    data.cached_query(overview_queries.articles, filters, CARDS_PER_PAGE, first_article),
+    data.cached_query(overview_queries.list_articles, filters, CARDS_PER_PAGE, first_article),
     key="articles",
 )
 
-words = data.cached_query(entity_queries.words_by_outlet, filters, MAX_OUTLETS)
+words = data.cached_query(entity_queries.count_words_by_outlet, filters, MAX_OUTLETS)
 outlets = tuple(outlet for outlet in words["outlet_label"] if outlet != outlet_styles.OTHERS)
 named = entity_matrix.fill_cells(
-    data.cached_query(entity_queries.named, filters, MAX_ENTITIES), words
+    data.cached_query(entity_queries.count_mentions, filters, MAX_ENTITIES), words
 )
 quoted = entity_matrix.fill_cells(
-    data.cached_query(overview_queries.speakers, filters, MAX_ENTITIES), words
+    data.cached_query(overview_queries.count_quotes_by_speaker, filters, MAX_ENTITIES), words
 )
-coverage = data.cached_query(overview_queries.coverage, filters, MAX_COMPARED)
+coverage = data.cached_query(overview_queries.count_coverage, filters, MAX_COMPARED)
 names = selection.name_entities((*named["entity_id"], *quoted["entity_id"], *coverage["entity_id"]))
 point = selected_point.get_selected_point(names, outlets)
 
@@ -95,13 +95,15 @@ st.subheader("Sentences")
 selected_point.draw_point_choice(names, outlets, with_mode=True)
 if point.entity and point.mode is PointMode.QUOTES:
     evidence.draw_evidence(
-        data.cached_query(entity_queries.quotations, filters, point.entity, point.outlet),
+        data.cached_query(entity_queries.find_quote_passages, filters, point.entity, point.outlet),
         key="sentences",
         subject=point.describe("quotations of", names[point.entity]),
     )
 elif point.entity:
     evidence.draw_evidence(
-        data.cached_query(entity_queries.sentences, filters, point.entity, point.outlet),
+        data.cached_query(
+            entity_queries.find_mention_passages, filters, point.entity, point.outlet
+        ),
         key="sentences",
         subject=point.describe("mentions of", names[point.entity]),
     )

@@ -15,13 +15,13 @@ from ui.widgets import chart, evidence
 navigation.ensure_router()
 
 filters = selection.get_filters()
-speakers = data.cached_query(quote_queries.speakers, filters)
+speakers = data.cached_query(quote_queries.count_words_by_speaker, filters)
 if speakers.empty:
     evidence.draw_note("No quotation was found in the selected articles.")
     st.stop()
 
 st.subheader("Who speaks, and in which outlet")
-outlets = data.cached_query(quote_queries.outlets, filters, quote_sections.MAX_OUTLETS)
+outlets = data.cached_query(quote_queries.list_top_outlets, filters, quote_sections.MAX_OUTLETS)
 top_speakers = ranking.merge_other_outlets(quote_charts.select_top_speakers(speakers), outlets)
 chart.draw_legend(top_speakers["outlet_label"])
 chart.draw_chart(

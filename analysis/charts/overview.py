@@ -32,7 +32,7 @@ def filter_by_spread(coverage: pd.DataFrame, spread: NameSpread) -> pd.DataFrame
     """Return the entities that every outlet, some or only one of them names.
 
     Args:
-        coverage: as :func:`analysis.store.queries.overview.coverage` returns it.
+        coverage: as :func:`analysis.store.queries.overview.count_coverage` returns it.
         spread: how many outlets.
 
     Returns:

@@ -60,7 +60,7 @@ def select_top_speakers(speakers: pd.DataFrame) -> pd.DataFrame:
     """Return the most quoted speakers for :func:`analysis.charts.ranking.draw_ranking`.
 
     Args:
-        speakers: as :func:`analysis.store.queries.quotes.speakers` returns it.
+        speakers: as :func:`analysis.store.queries.quotes.count_words_by_speaker` returns it.
 
     Returns:
         ``entity_id`` (of the speaker, or the name), ``name``, ``outlet_label`` and ``part``, the

@@ -10,7 +10,7 @@ from analysis.corpus import coverage
 from analysis.corpus.passages import PassageAlignment, align_passages
 from analysis.corpus.wording_diff import compare_wordings
 from analysis.store.catalogue import Catalogue
-from analysis.store.queries.article import Reading, reading
+from analysis.store.queries.article import AnnotatedArticle, read_article
 
 TextSpan = tuple[int, int]
 """First character and one past the last, in an article."""
@@ -62,8 +62,8 @@ class ArticlePair:
             ``outlet_label``.
     """
 
-    left: Reading
-    right: Reading
+    left: AnnotatedArticle
+    right: AnnotatedArticle
     rows: tuple[PairRow, ...]
     exclusive: pd.DataFrame
 
@@ -74,7 +74,7 @@ def align_pair(catalogue: Catalogue, left_id: str, right_id: str) -> ArticlePair
     Raises:
         KeyError: when an article does not exist.
     """
-    left, right = reading(catalogue, left_id), reading(catalogue, right_id)
+    left, right = read_article(catalogue, left_id), read_article(catalogue, right_id)
     articles = pd.DataFrame([left.article, right.article])
     sentences, quotes, mentions, figures = (
         pd.concat([getattr(left, table), getattr(right, table)], ignore_index=True)
@@ -88,7 +88,9 @@ def align_pair(catalogue: Catalogue, left_id: str, right_id: str) -> ArticlePair
     return ArticlePair(left, right, tuple(_build_rows(aligned, left, right)), exclusive)
 
 
-def _build_rows(aligned: PassageAlignment, left: Reading, right: Reading) -> list[PairRow]:
+def _build_rows(
+    aligned: PassageAlignment, left: AnnotatedArticle, right: AnnotatedArticle
+) -> list[PairRow]:
     left_spans, right_spans = _trim_sentences(left), _trim_sentences(right)
     links = aligned.links[aligned.links["strength"] == "sure"]
     rows: list[tuple[float, PairRow]] = []
@@ -119,7 +121,7 @@ def _build_rows(aligned: PassageAlignment, left: Reading, right: Reading) -> lis
     return [row for _, row in sorted(rows, key=lambda item: item[0])]
 
 
-def _trim_sentences(article: Reading) -> dict[int, TextSpan]:
+def _trim_sentences(article: AnnotatedArticle) -> dict[int, TextSpan]:
     """Return the span of each sentence without surrounding white space."""
     text = article.article["text"]
     columns = (article.sentences[name].tolist() for name in ("sentence", "start", "end"))
@@ -154,8 +156,8 @@ def _list_linked_pairs(links: pd.DataFrame) -> list[tuple[int, int]]:
 
 
 def _build_shared_row(
-    left: Reading,
-    right: Reading,
+    left: AnnotatedArticle,
+    right: AnnotatedArticle,
     left_spans: Sequence[TextSpan],
     right_spans: Sequence[TextSpan],
     links: pd.DataFrame,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from analysis.findings.article_pairs import ArticlePair, PairRow, TextSpan, align_pair
 from analysis.store.catalogue import Catalogue
-from analysis.store.queries.article import Reading
+from analysis.store.queries.article import AnnotatedArticle
 
 TextSpans = tuple[TextSpan, ...]
 
@@ -38,7 +38,7 @@ class ArticleTriple:
             sentence before them.
     """
 
-    readings: tuple[Reading, Reading, Reading]
+    readings: tuple[AnnotatedArticle, AnnotatedArticle, AnnotatedArticle]
     rows: tuple[TripleRow, ...]
 
 

@@ -7,7 +7,7 @@ import pandas as pd
 from analysis.measures.selection import Selection
 from analysis.store.catalogue import Catalogue
 from analysis.store.filters import Filters
-from analysis.store.queries.evidence import passages
+from analysis.store.queries.evidence import find_passages
 from analysis.store.queries.selection import read_selection
 
 
@@ -32,13 +32,13 @@ def get_selection(catalogue: Catalogue, filters: Filters) -> Selection:
 
 
 def read_passages(catalogue: Catalogue, spans: pd.DataFrame) -> pd.DataFrame:
-    """Return the passages around some spans, as :func:`evidence.passages` does.
+    """Return the passages around some spans, as :func:`evidence.find_passages` does.
 
     Args:
         catalogue: the workspace's catalogue.
         spans: Columns article_id, start, end.
     """
-    return passages(
+    return find_passages(
         catalogue,
         'SELECT unnest(?) AS article_id, unnest(?) AS "start", unnest(?) AS "end", ? AS note',
         (*(spans[name].tolist() for name in ("article_id", "start", "end")), ""),

@@ -10,7 +10,7 @@ import pyarrow as pa
 from analysis import tables
 from analysis.store.atomic_files import replacing
 from analysis.store.data_frames import to_frame
-from analysis.store.precomputed_counts import LAYOUT, derive
+from analysis.store.precomputed_counts import LAYOUT, create_count_tables
 
 #: Rows are laid out by what pages filter on: DuckDB skips row groups whose range cannot match.
 _ORDER = {
@@ -90,7 +90,7 @@ def write_catalogue(path: Path, filled: Iterable[tuple[str, pa.Table]]) -> None:
             connection.unregister("incoming")
         if sorted(names) != sorted(tables.CATALOGUE):
             raise ValueError(f"a catalogue needs each of its tables once, not {names}")
-        derive(connection)
+        create_count_tables(connection)
 
 
 def layout(table: str) -> str:

@@ -143,19 +143,21 @@ LAYOUT = sha256(
 ).hexdigest()[:16]
 
 
-def derive(connection: duckdb.DuckDBPyConnection) -> None:
+def create_count_tables(connection: duckdb.DuckDBPyConnection) -> None:
     """Make the tables of counts in an open catalogue, and note its layout."""
     connection.execute(_TABLES)
     connection.execute(f"CREATE TABLE made_with AS SELECT '{LAYOUT}' AS layout")
 
 
-def ranked(filters: Filters, most: int, *, named: bool) -> tuple[str, list[object]]:
+def select_top_entities(
+    filters: Filters, most: int, *, names_only: bool
+) -> tuple[str, list[object]]:
     """Return SQL of the entities mentioned most in what is looked at.
 
     Args:
         filters: What is looked at; kinds of quotation play no part.
         most: How many entities.
-        named: Count names alone, without pronouns and descriptions.
+        names_only: Count names alone, without pronouns and descriptions.
 
     Returns:
         Tables for a WITH clause, and their parameters: ``counted``, by entity and outlet
@@ -164,7 +166,7 @@ def ranked(filters: Filters, most: int, *, named: bool) -> tuple[str, list[objec
         mean over the articles that have one), of these entities and maybe of others; and
         ``ranked``, of these ``entity_no``, ``entity_id``, ``name``, ``label`` and ``total``.
     """
-    counts, params = _by_outlet(filters, most, named=named)
+    counts, params = _by_outlet(filters, most, names_only=names_only)
     # The few are chosen by their numbers, before they are named.
     return (
         f"""
@@ -180,8 +182,8 @@ def ranked(filters: Filters, most: int, *, named: bool) -> tuple[str, list[objec
     )
 
 
-def _by_outlet(filters: Filters, most: int, *, named: bool) -> tuple[str, list[object]]:
-    """Return SQL of ``counted``, as :func:`ranked` says, and its parameters."""
+def _by_outlet(filters: Filters, most: int, *, names_only: bool) -> tuple[str, list[object]]:
+    """Return SQL of ``counted``, as :func:`select_top_entities` says, and its parameters."""
     by_story = bool(filters.story or filters.start or filters.end)
     if by_story:
         table = "counts_by_story"
@@ -196,7 +198,7 @@ def _by_outlet(filters: Filters, most: int, *, named: bool) -> tuple[str, list[o
             chosen = f"entity_no IN (SELECT entity_no FROM numbered WHERE {within})"
             where += f" AND {chosen if column == 'entity_id' else f'c.{within}'}"
             params = [*params, *values]
-    count = "named" if named else "mentions"
+    count = "named" if names_only else "mentions"
     if not by_story and not filters.outlets:
         # In all articles the order of the entities is known: only the first need be counted.
         where += (
@@ -215,7 +217,7 @@ def _by_outlet(filters: Filters, most: int, *, named: bool) -> tuple[str, list[o
     )
 
 
-def by_voice(filters: Filters) -> tuple[str, list[object]]:
+def select_speaker_counts(filters: Filters) -> tuple[str, list[object]]:
     """Return SQL that counts quotations by speaker and outlet in what is looked at.
 
     Returns:

@@ -53,16 +53,16 @@ def test_articles_are_found_by_outlet_headline_and_file(workspace):
         ("%", []),
         ("", ["b1", "c1", "a1"]),
     ):
-        articles = corpus.loaded(catalogue, Filters(), find)
+        articles = corpus.list_articles(catalogue, Filters(), find)
         assert articles["article_id"].tolist() == expected
-        assert corpus.count(catalogue, Filters(), find) == len(expected)
+        assert corpus.count_articles(catalogue, Filters(), find) == len(expected)
 
 
 def test_removed_articles_are_listed_to_bring_back(built):
     made = Workspace(built)
-    assert corpus.removed(made).empty
+    assert corpus.list_removed_articles(made).empty
     made.remove(["a", "never-there"])
-    table = corpus.removed(made)
+    table = corpus.list_removed_articles(made)
     assert table[["article_id", "outlet", "source"]].values.tolist() == [["a", "Ledger", "a.txt"]]
 
 

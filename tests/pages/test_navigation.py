@@ -66,7 +66,7 @@ def test_a_link_may_carry_ids_as_filters_write_them(workspace, monkeypatch):
 
 
 def test_an_entity_beyond_the_offered_ones_can_be_linked_to(workspace, monkeypatch):
-    monkeypatch.setattr("analysis.store.queries.filter_choices.MOST", 1)
+    monkeypatch.setattr("analysis.store.queries.filter_choices.MAX_OPTIONS", 1)
     app = open_page("overview", workspace, monkeypatch, entity="Bo Ek")
     assert app.session_state["_filters"].entities == ("bo-ek",)
 

@@ -228,7 +228,7 @@ def _rows(table, keys, values):
 @pytest.mark.parametrize("named", [True, False], ids=["names", "all mentions"])
 @pytest.mark.parametrize("filters", VIEWS)
 def test_entities_are_counted_as_in_the_mentions(catalogue, filters, named):
-    table = entities.prominence(catalogue, filters, ALL, named=named)
+    table = entities.measure_prominence(catalogue, filters, ALL, names_only=named)
     counts = _rows(table, ("entity_id", "outlet_label"), ("n", "headlines", "first"))
     assert counts == _mention_counts(filters, named=named)
 
@@ -239,7 +239,7 @@ def test_the_entities_of_a_short_list_are_those_mentioned_most(catalogue, filter
     for (entity, _), (n, _, _) in _mention_counts(filters, named=True).items():
         totals[entity] += n
     for limit in range(1, len(ENTITIES)):
-        table = entities.prominence(catalogue, filters, limit)
+        table = entities.measure_prominence(catalogue, filters, limit)
         listed = table.groupby("entity_id")["n"].sum().to_dict()
         assert (
             sorted(listed.values(), reverse=True) == sorted(totals.values(), reverse=True)[:limit]
@@ -252,7 +252,7 @@ def test_coverage_is_counted_as_in_the_mentions(catalogue, filters):
     naming = defaultdict(list)
     for entity, outlet in sorted(_mention_counts(filters, named=True)):
         naming[(entity,)].append(outlet)
-    table = overview.coverage(catalogue, filters, ALL)
+    table = overview.count_coverage(catalogue, filters, ALL)
     assert _rows(table, ("entity_id",), ("outlets", "outlets_total", "where")) == {
         key: (len(outlets), len(set(_outlets(filters).values())), outlets)
         for key, outlets in naming.items()
@@ -261,7 +261,7 @@ def test_coverage_is_counted_as_in_the_mentions(catalogue, filters):
 
 @pytest.mark.parametrize("filters", VIEWS)
 def test_speakers_are_counted_as_in_the_quotations(catalogue, filters):
-    table = quotes.speakers(catalogue, filters)
+    table = quotes.count_words_by_speaker(catalogue, filters)
     counts = _rows(table, ("speaker_id", "outlet_label"), ("articles", "quotes", "words"))
     assert counts == _speaker_counts(filters)
 
@@ -269,7 +269,7 @@ def test_speakers_are_counted_as_in_the_quotations(catalogue, filters):
 @pytest.mark.parametrize("filters", VIEWS)
 def test_quotations_in_all_are_those_not_set_aside_as_copied(catalogue, filters):
     chosen = [quote for _, quote in _chosen_quotes(filters) if quote[4] != "copied"]
-    assert overview.totals(catalogue, filters)["quotations"] == len(chosen)
+    assert overview.count_totals(catalogue, filters)["quotations"] == len(chosen)
 
 
 @pytest.mark.parametrize("filters", VIEWS)
@@ -278,6 +278,6 @@ def test_known_speakers_are_counted_as_in_the_quotations(catalogue, filters):
     for outlet, quote in _chosen_quotes(filters):
         if quote[1] and quote[4] != "copied":
             counts[quote[1], outlet] += 1
-    table = overview.speakers(catalogue, filters, ALL)
+    table = overview.count_quotes_by_speaker(catalogue, filters, ALL)
     known = _rows(table, ("entity_id", "outlet_label"), ("n",))
     assert known == {key: (n,) for key, n in counts.items()}

@@ -15,7 +15,7 @@ def catalogue(tmp_path):
 def test_words_are_summed_by_speaker_and_outlet_most_first(tmp_path):
     story = Story().article("a", "A", "“No no no,” Ann said.", "“Yes,” Bo said.", "It is said.")
     story.quote("a", "“No no no,”", "Ann").quote("a", "“Yes,”", "Bo").quote("a", "It is said.")
-    found = quote_queries.speakers(story.save(tmp_path), Filters())
+    found = quote_queries.count_words_by_speaker(story.save(tmp_path), Filters())
     assert found[["speaker_id", "outlet_label", "words", "quotes"]].to_numpy().tolist() == [
         ["ann", "A", 3, 1],
         ["bo", "A", 1, 1],
@@ -27,17 +27,17 @@ def test_words_outside_the_report_are_not_counted(tmp_path):
     story = Story().article("a", "A", "“No,” Ann said.").quote("a", "“No,”", "Ann")
     story.rows["quotes"][0]["block_kind"] = "caption"
     catalogue = story.save(tmp_path)
-    assert quote_queries.speakers(catalogue, Filters()).empty
-    assert quote_queries.said(catalogue, Filters(), "ann").empty
-    assert len(quote_queries.quotations(catalogue, Filters(), "", 9)) == 1
+    assert quote_queries.count_words_by_speaker(catalogue, Filters()).empty
+    assert quote_queries.find_quote_passages(catalogue, Filters(), "ann").empty
+    assert len(quote_queries.list_quotes(catalogue, Filters(), "", 9)) == 1
 
 
 def test_a_search_takes_its_words_literally(catalogue):
-    assert len(quote_queries.quotations(catalogue, Filters(), "bo ek", 9)) == 1
-    assert quote_queries.quotations(catalogue, Filters(), "%", 9).empty
-    assert quote_queries.quotations(catalogue, Filters(), "'; DROP TABLE quotes", 9).empty
-    assert quote_queries.count_quotations(catalogue, Filters(), "bo ek") == 1
-    assert quote_queries.count_quotations(catalogue, Filters(), "%") == 0
+    assert len(quote_queries.list_quotes(catalogue, Filters(), "bo ek", 9)) == 1
+    assert quote_queries.list_quotes(catalogue, Filters(), "%", 9).empty
+    assert quote_queries.list_quotes(catalogue, Filters(), "'; DROP TABLE quotes", 9).empty
+    assert quote_queries.count_quotes(catalogue, Filters(), "bo ek") == 1
+    assert quote_queries.count_quotes(catalogue, Filters(), "%") == 0
 
 
 def test_quotations_are_read_page_by_page_in_one_order(tmp_path):
@@ -46,9 +46,9 @@ def test_quotations_are_read_page_by_page_in_one_order(tmp_path):
         story.article(f"a{number}", f"Outlet {number}", f"“No {number},” Ann said.")
         story.quote(f"a{number}", f"“No {number},”", "Ann")
     catalogue = story.save(tmp_path)
-    whole = quote_queries.quotations(catalogue, Filters(), "", 9)["quote_id"].tolist()
-    assert quote_queries.count_quotations(catalogue, Filters()) == len(whole) == 5
-    parts = [quote_queries.quotations(catalogue, Filters(), "", 2, first) for first in (0, 2, 4)]
+    whole = quote_queries.list_quotes(catalogue, Filters(), "", 9)["quote_id"].tolist()
+    assert quote_queries.count_quotes(catalogue, Filters()) == len(whole) == 5
+    parts = [quote_queries.list_quotes(catalogue, Filters(), "", 2, first) for first in (0, 2, 4)]
     assert [quote for part in parts for quote in part["quote_id"]] == whole
 
 
@@ -57,11 +57,11 @@ def test_outlets_with_most_articles_are_kept(tmp_path):
     for key, outlet in (("1", "C"), ("2", "B"), ("3", "B"), ("4", "A")):
         story.article(key, outlet, "Rain.")
     catalogue = story.save(tmp_path)
-    assert quote_queries.outlets(catalogue, Filters(), 2) == ("A", "B")
+    assert quote_queries.list_top_outlets(catalogue, Filters(), 2) == ("A", "B")
 
 
 def test_a_quotation_names_the_other_outlets_that_have_it(catalogue):
-    quotes = article_queries.reading(catalogue, "a1").quotes
+    quotes = article_queries.read_article(catalogue, "a1").quotes
     assert quotes["elsewhere"].tolist() == [["Beacon"], []]
 
 
@@ -70,7 +70,7 @@ def test_quotations_without_an_utterance_are_not_taken_for_the_same(tmp_path):
     story.quote("a", "“No.”").quote("b", "“Yes.”")
     for row in story.rows["quotes"]:
         row["utterance_id"] = ""
-    quotes = article_queries.reading(story.save(tmp_path), "a").quotes
+    quotes = article_queries.read_article(story.save(tmp_path), "a").quotes
     assert quotes["elsewhere"].tolist() == [[]]
 
 
@@ -78,7 +78,7 @@ def test_a_place_means_its_sentence_as_far_as_a_quotation_that_begins_there(tmp_
     story = Story().article("a", "A", "She said: “One.", "Two.” And left.")
     story.quote("a", "“One.\nTwo.”", "She")
     start = story.rows["quotes"][0]["start"]
-    reading = article_queries.reading(story.save(tmp_path), "a")
+    reading = article_queries.read_article(story.save(tmp_path), "a")
     assert reading.passage(0) == (0, 15)
     assert reading.passage(start) == (0, start + len("“One.\nTwo.”"))
     assert reading.passage(15) is None
@@ -86,7 +86,7 @@ def test_a_place_means_its_sentence_as_far_as_a_quotation_that_begins_there(tmp_
 
 def test_choices_hold_what_a_link_asks_for_besides_the_filters(catalogue):
     filters = Filters(outlets=("Courier",))
-    found = article_queries.choices(catalogue, filters, ("a1", "gone"))
+    found = article_queries.list_articles(catalogue, filters, ("a1", "gone"))
     assert found["article_id"].tolist() == ["c1", "a1"]
     assert found["opening"].tolist()[0] == "The square was empty on Tuesday."
 
@@ -97,9 +97,9 @@ def test_attitudes_of_an_entity_are_those_it_holds_and_those_that_name_it(tmp_pa
     story.attitude("a", "rain", "Bo", "likes").attitude("a", "Ann.", "Bo", "fears")
     story.rows["mentions"][0].update(start=story._text("a").index("Ann."), end=34)
     catalogue = story.save(tmp_path)
-    found = attitude_queries.attitudes(catalogue, Filters(entities=("ann",)), "", 9)
+    found = attitude_queries.list_attitudes(catalogue, Filters(entities=("ann",)), "", 9)
     assert found[["holder", "cue", "text"]].to_numpy().tolist() == [
         ["Ann", "opposes", "the plan"],
         ["Bo", "fears", "Ann."],
     ]
-    assert len(attitude_queries.attitudes(catalogue, Filters(), "RAIN", 9)) == 1
+    assert len(attitude_queries.list_attitudes(catalogue, Filters(), "RAIN", 9)) == 1

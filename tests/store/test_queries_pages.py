@@ -5,7 +5,7 @@ import pytest
 from analysis.store import Filters
 from analysis.store.queries import entities, overview
 from analysis.store.queries import filter_choices as shared
-from analysis.store.queries.evidence import passages
+from analysis.store.queries.evidence import find_passages
 from tests.made_story import Story, talks
 
 EVERYTHING = Filters()
@@ -21,14 +21,16 @@ def _counts(table, *keys):
 
 
 def test_the_filters_offer_what_is_there(catalogue):
-    options = shared.options(catalogue)
+    options = shared.read_filter_options(catalogue)
     assert options.outlets == ("Beacon", "Courier", "Ledger")
     assert options.labels == ("PERSON",)
     assert str(options.first) == str(options.last) == "2023-09-06"
 
 
 def test_without_dates_there_is_no_range(tmp_path):
-    options = shared.options(Story().article("a", "X", "It rained.", published=None).save(tmp_path))
+    options = shared.read_filter_options(
+        Story().article("a", "X", "It rained.", published=None).save(tmp_path)
+    )
     assert (options.first, options.last) == (None, None)
 
 
@@ -38,7 +40,7 @@ def test_two_entities_of_one_name_are_told_apart(tmp_path):
         name = "Peace" if entity == "p" else "Georgia"
         story.add_row("entities", entity_id=entity, name=name, label=label)
         story.add_row("mentions", article_id="a", kind="name", entity_id=entity, block_kind="body")
-    shown = shared.top_entities(story.save(tmp_path))
+    shown = shared.list_top_entities(story.save(tmp_path))
     assert shown == {
         "g1": "Georgia (GPE)",
         "g2": "Georgia (PERSON, g2)",
@@ -55,7 +57,7 @@ def test_an_entity_is_found_by_its_name_and_by_its_id(catalogue):
 
 
 def test_mentions_are_counted_by_entity_and_outlet(catalogue):
-    table = entities.named(catalogue, EVERYTHING, 10)
+    table = entities.count_mentions(catalogue, EVERYTHING, 10)
     assert _counts(table, "entity_id", "outlet_label") == {
         ("ann-lee", "Ledger"): 1,
         ("ann-lee", "Beacon"): 1,
@@ -65,7 +67,7 @@ def test_mentions_are_counted_by_entity_and_outlet(catalogue):
 
 
 def test_the_limit_counts_entities_not_rows(catalogue):
-    assert set(entities.named(catalogue, EVERYTHING, 1)["entity_id"]) == {"ann-lee"}
+    assert set(entities.count_mentions(catalogue, EVERYTHING, 1)["entity_id"]) == {"ann-lee"}
 
 
 def test_captions_pronouns_and_unsure_mentions_do_not_count_as_names(tmp_path):
@@ -77,15 +79,19 @@ def test_captions_pronouns_and_unsure_mentions_do_not_count_as_names(tmp_path):
     ):
         story.add_row("mentions", article_id="b1", kind=kind, block_kind=block, entity_id=entity)
     catalogue = story.save(tmp_path)
-    counts = _counts(entities.named(catalogue, EVERYTHING, 10), "entity_id", "outlet_label")
+    counts = _counts(
+        entities.count_mentions(catalogue, EVERYTHING, 10), "entity_id", "outlet_label"
+    )
     assert counts[("ann-lee", "Beacon")] == 1
-    with_pronouns = entities.named(catalogue, EVERYTHING, 10, named=False)
+    with_pronouns = entities.count_mentions(catalogue, EVERYTHING, 10, names_only=False)
     assert _counts(with_pronouns, "entity_id", "outlet_label")[("ann-lee", "Beacon")] == 2
 
 
 def test_every_count_opens_as_many_marks(catalogue):
-    for row in entities.prominence(catalogue, EVERYTHING, 10).to_dict("records"):
-        found = entities.sentences(catalogue, EVERYTHING, row["entity_id"], row["outlet_label"])
+    for row in entities.measure_prominence(catalogue, EVERYTHING, 10).to_dict("records"):
+        found = entities.find_mention_passages(
+            catalogue, EVERYTHING, row["entity_id"], row["outlet_label"]
+        )
         assert found["marks"].map(len).sum() == row["n"]
         for passage in found.to_dict("records"):
             for mark in passage["marks"]:
@@ -121,25 +127,27 @@ def country(tmp_path):
 
 
 def test_a_country_is_one_entity_or_its_senses_apart(country):
-    together = entities.prominence(country, EVERYTHING, 10)
+    together = entities.measure_prominence(country, EVERYTHING, 10)
     assert _counts(together, "entity_id", "name") == {("country:NO", "Norway"): 3}
-    apart = entities.prominence(country, EVERYTHING, 10, apart=True)
+    apart = entities.measure_prominence(country, EVERYTHING, 10, apart=True)
     assert _counts(apart, "entity_id", "name") == {
         ("country:NO#place", "Norway (place)"): 2,
         ("country:NO#people", "Norway (people)"): 1,
     }
-    assert [entities.part(key) for key in apart["entity_id"]] == [
+    assert [entities.split_sense(key) for key in apart["entity_id"]] == [
         ("country:NO", "place"),
         ("country:NO", "people"),
     ]
 
 
 def test_headlines_and_first_places_are_counted_and_open_their_sentences(country):
-    (row,) = entities.prominence(country, EVERYTHING, 10).to_dict("records")
+    (row,) = entities.measure_prominence(country, EVERYTHING, 10).to_dict("records")
     assert row["headlines"] == 1
     assert row["first"] == pytest.approx((25 / 37 + 4 / 20) / 2)
     opened = {
-        only: entities.sentences(country, EVERYTHING, "country:NO", only=only)["marks"].map(len)
+        only: entities.find_mention_passages(country, EVERYTHING, "country:NO", only=only)[
+            "marks"
+        ].map(len)
         for only in ("headlines", "first")
     }
     assert {only: marks.sum() for only, marks in opened.items()} == {"headlines": 1, "first": 2}
@@ -147,19 +155,19 @@ def test_headlines_and_first_places_are_counted_and_open_their_sentences(country
 
 def test_roles_are_counted_by_outlet_and_open_their_sentences(country):
     assert _counts(
-        entities.roles(country, EVERYTHING, "country:NO"), "semantic_role", "outlet_label"
+        entities.count_roles(country, EVERYTHING, "country:NO"), "semantic_role", "outlet_label"
     ) == {
         ("acts", "X"): 2,
         ("other", "X"): 1,
     }
-    found = entities.sentences(country, EVERYTHING, "country:NO", role="other")
+    found = entities.find_mention_passages(country, EVERYTHING, "country:NO", role="other")
     assert found["article_id"].tolist() == ["b"]
 
 
 def test_filters_narrow_what_is_counted(catalogue):
     only = Filters(outlets=("Beacon",))
-    assert set(entities.named(catalogue, only, 10)["outlet_label"]) == {"Beacon"}
-    assert overview.totals(catalogue, only) == {
+    assert set(entities.count_mentions(catalogue, only, 10)["outlet_label"]) == {"Beacon"}
+    assert overview.count_totals(catalogue, only) == {
         "articles": 1,
         "outlets": 1,
         "words": 15,
@@ -169,44 +177,44 @@ def test_filters_narrow_what_is_counted(catalogue):
 
 def test_words_and_meaning_narrow_the_sentences(catalogue):
     def found(**asked):
-        return len(entities.sentences(catalogue, EVERYTHING, "ann-lee", **asked))
+        return len(entities.find_mention_passages(catalogue, EVERYTHING, "ann-lee", **asked))
 
     assert (found(), found(text="Ann Lee"), found(text="Lee"), found(sense="place")) == (2, 2, 0, 0)
 
 
 def test_speakers_are_counted_and_opened(catalogue):
-    table = overview.speakers(catalogue, EVERYTHING, 10)
+    table = overview.count_quotes_by_speaker(catalogue, EVERYTHING, 10)
     assert _counts(table, "entity_id", "outlet_label") == {
         ("ann-lee", "Beacon"): 1,
         ("ann-lee", "Ledger"): 1,
         ("bo-ek", "Ledger"): 1,
     }
-    found = entities.quotations(catalogue, EVERYTHING, "bo-ek")
+    found = entities.find_quote_passages(catalogue, EVERYTHING, "bo-ek")
     assert found["marks"].iloc[0][0]["note"] == "indirect"
 
 
 def test_coverage_says_which_outlets_name_whom(catalogue):
-    table = overview.coverage(catalogue, EVERYTHING, 10).set_index("entity_id")
+    table = overview.count_coverage(catalogue, EVERYTHING, 10).set_index("entity_id")
     assert table.loc["ann-lee", "where"] == ["Beacon", "Ledger"]
     assert table.loc["bo-ek", ["outlets", "outlets_total"]].tolist() == [1, 3]
 
 
 def test_an_article_has_its_first_paragraph_as_its_lead(catalogue):
-    table = overview.articles(catalogue, EVERYTHING, 10).set_index("article_id")
+    table = overview.list_articles(catalogue, EVERYTHING, 10).set_index("article_id")
     assert table.loc["a1", "lead"].startswith("“We will talk")
     assert table.loc["a1", "title"] == "Talks to begin"
     assert list(table.index)[-1] == "b1", "articles without a date come last"
 
 
 def test_pages_of_articles_do_not_overlap(catalogue):
-    pages = [overview.articles(catalogue, EVERYTHING, 2, offset) for offset in (0, 2)]
+    pages = [overview.list_articles(catalogue, EVERYTHING, 2, offset) for offset in (0, 2)]
     assert sum(len(page) for page in pages) == 3
     assert set(pages[0]["article_id"]).isdisjoint(pages[1]["article_id"])
 
 
 def test_a_stretch_across_sentences_brings_all_of_them(catalogue):
     spans = """SELECT 'a1' AS article_id, 20 AS "start", 100 AS "end", '' AS note"""
-    found = passages(catalogue, spans)
+    found = find_passages(catalogue, spans)
     assert len(found) == 1
     assert "We will talk" in found["text"].iloc[0]
     assert "Bo Ek warned" in found["text"].iloc[0]
@@ -215,10 +223,10 @@ def test_a_stretch_across_sentences_brings_all_of_them(catalogue):
 def test_two_marks_of_one_sentence_are_one_passage(catalogue):
     spans = """SELECT 'b1' AS article_id, unnest([0, 13]) AS "start", unnest([3, 17]) AS "end",
                '' AS note"""
-    found = passages(catalogue, spans)
+    found = find_passages(catalogue, spans)
     assert [mark["start"] for mark in found["marks"].iloc[0]] == [0, 13]
 
 
 def test_no_more_passages_than_asked_for(catalogue):
     spans = 'SELECT article_id, "start", "end", \'\' AS note FROM sentences'
-    assert len(passages(catalogue, spans, limit=3)) == 3
+    assert len(find_passages(catalogue, spans, limit=3)) == 3

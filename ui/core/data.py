@@ -80,7 +80,7 @@ def cached_query(
 
 def list_outlets() -> tuple[str, ...]:
     """Return the labels of all outlets of the workspace, sorted."""
-    return cached_query(filter_choices.outlets)
+    return cached_query(filter_choices.list_outlets)
 
 
 def get_outlet_styles() -> dict[str, outlet_styles.OutletStyle]:

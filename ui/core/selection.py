@@ -27,7 +27,7 @@ def draw_filters() -> Filters:
     """Draw the shared filters in the sidebar and keep their state; for ``dashboard.py`` alone."""
     labels = _list_labels()
     _replace_ids_in_link(labels)
-    options = data.cached_query(filter_choices.options)
+    options = data.cached_query(filter_choices.read_filter_options)
     with st.sidebar:
         filters = Filters(
             story=_draw_story(labels["story"]),
@@ -66,15 +66,15 @@ def select_story(story_id: str) -> None:
 
 def name_entities(entity_ids: Sequence[str]) -> Labels:
     """Return the names shown for some entities, by id; no two entities share one."""
-    names = data.cached_query(filter_choices.top_entities)
+    names = data.cached_query(filter_choices.list_top_entities)
     if rarer := tuple(sorted({entity for entity in entity_ids if entity not in names})):
-        names = {**names, **data.cached_query(filter_choices.shown_names, rarer)}
+        names = {**names, **data.cached_query(filter_choices.list_entity_names, rarer)}
     return {entity: names.get(entity, entity) for entity in entity_ids}
 
 
 def name_entity_parts(keys: Sequence[str]) -> Labels:
     """Return the names shown for ids that may name one sense of a country; no two share one."""
-    parts = {key: entity_queries.part(key) for key in keys}
+    parts = {key: entity_queries.split_sense(key) for key in keys}
     names = name_entities(sorted({entity for entity, _ in parts.values()}))
     return {
         key: f"{names[entity]} ({sense})" if sense else names[entity]
@@ -84,7 +84,7 @@ def name_entity_parts(keys: Sequence[str]) -> Labels:
 
 def list_entity_choices() -> Labels:
     """Return the names shown for the most mentioned entities, by id."""
-    return data.cached_query(filter_choices.top_entities)
+    return data.cached_query(filter_choices.list_top_entities)
 
 
 def describe_filters() -> str:
@@ -92,7 +92,7 @@ def describe_filters() -> str:
     filters = get_filters()
     named = replace(filters, labels=tuple(plural_name(label) for label in filters.labels))
     return named.sentence(
-        {**data.cached_query(filter_choices.stories), **name_entities(filters.entities)}
+        {**data.cached_query(filter_choices.list_story_names), **name_entities(filters.entities)}
     )
 
 
@@ -104,14 +104,14 @@ def draw_page_link(page: str, text: str, **params: str) -> None:
 
 def _list_labels() -> dict[str, Labels]:
     """Return the labels by id of what the widgets offer, by the widget's key."""
-    options = data.cached_query(filter_choices.options)
-    entities = data.cached_query(filter_choices.top_entities)
+    options = data.cached_query(filter_choices.read_filter_options)
+    entities = data.cached_query(filter_choices.list_top_entities)
     requested = (*st.query_params.get_all("entity"), *st.session_state.get("entity", ()))
     offered = {*entities, *entities.values()}
     if rarer := tuple(sorted({entity for entity in requested if entity not in offered})):
         entities = {**entities, **data.cached_query(filter_choices.find_entities, rarer)}
     return {
-        "story": data.cached_query(filter_choices.stories),
+        "story": data.cached_query(filter_choices.list_story_names),
         "entity": entities,
         "type": {label: plural_name(label) for label in options.labels},
         "quote": {kind: kind.capitalize() for kind in QUOTE_KINDS},
@@ -170,7 +170,7 @@ def _draw_multiselect(key: str, label: str, options: Labels) -> tuple[str, ...]:
     return tuple(chosen)
 
 
-def _draw_dates(options: filter_choices.Options) -> dict[str, date | None]:
+def _draw_dates(options: filter_choices.FilterOptions) -> dict[str, date | None]:
     """Draw the choice of dates; it opens on demand, because its two calendars are slow to draw."""
     with st.popover("Published", width="stretch"):
         dates = {
@@ -188,7 +188,7 @@ def _describe_dates(start: date | None, end: date | None) -> str:
     return f"from {start}" if start else f"until {end}"
 
 
-def _draw_date(key: str, label: str, options: filter_choices.Options) -> date | None:
+def _draw_date(key: str, label: str, options: filter_choices.FilterOptions) -> date | None:
     chosen: date | None = st.date_input(
         label,
         value=None,

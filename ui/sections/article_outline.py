@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analysis.entity_types import legend_of
-from analysis.store.queries.article import Reading
+from analysis.store.queries.article import AnnotatedArticle
 from ui.widgets import evidence, markup
 from ui.widgets.annotation_layers import Layer, describe_figure
 from ui.widgets.markup import Html
@@ -30,7 +30,7 @@ class Item:
     places: tuple[str, ...]
 
 
-def draw_outline(reading: Reading, layer: Layer) -> None:
+def draw_outline(reading: AnnotatedArticle, layer: Layer) -> None:
     """Show the list of one layer of an article, or that it is empty."""
     items = _list_items(reading, layer)
     if items:
@@ -48,7 +48,7 @@ def list_quotes(quotes: pd.DataFrame) -> list[Item]:
     """Return the quotations in the order of the text: speaker, kind, cue, and other outlets.
 
     Args:
-        quotes: ``quotes`` of :class:`analysis.store.queries.article.Reading`.
+        quotes: ``quotes`` of :class:`analysis.store.queries.article.AnnotatedArticle`.
     """
     items = []
     for row in quotes.to_dict("records"):
@@ -93,7 +93,7 @@ def list_figures(figures: pd.DataFrame) -> list[Item]:
     ]
 
 
-def _list_items(reading: Reading, layer: Layer) -> list[Item]:
+def _list_items(reading: AnnotatedArticle, layer: Layer) -> list[Item]:
     match layer:
         case Layer.QUOTATIONS:
             return list_quotes(reading.quotes)

@@ -11,7 +11,7 @@ from analysis.charts import outlet_styles
 from analysis.charts.outlet_styles import NEUTRAL
 from analysis.findings.article_pairs import ArticlePair, PairRow
 from analysis.findings.article_triples import ArticleTriple
-from analysis.store.queries.article import Reading
+from analysis.store.queries.article import AnnotatedArticle
 from ui.widgets import annotation_layers, evidence, marked_text, markup
 from ui.widgets.annotation_layers import Legend
 from ui.widgets.article_links import build_article_href
@@ -213,7 +213,9 @@ def _build_badge(row: PairRow, number: int) -> str:
     return f"{number} · same quotation" if row.via == "quotation" else str(number)
 
 
-def _build_sides(readings: Sequence[Reading], spans: Sequence[Sequence[Span]]) -> list[Side]:
+def _build_sides(
+    readings: Sequence[AnnotatedArticle], spans: Sequence[Sequence[Span]]
+) -> list[Side]:
     return [
         Side(reading.article["text"], marks, reading.article["outlet_label"])
         for reading, marks in zip(readings, spans, strict=True)
@@ -229,7 +231,7 @@ def _mark_unmatched(
             marks.extend(annotation_layers.mark_ranges(annotation_layers.UNMATCHED_WORDS, ranges))
 
 
-def _colour(readings: Sequence[Reading], by: ColourBy) -> tuple[list[list[Span]], Legend]:
+def _colour(readings: Sequence[AnnotatedArticle], by: ColourBy) -> tuple[list[list[Span]], Legend]:
     """Return the marks of each article, and the legend of their colours."""
     match by:
         case ColourBy.KIND:

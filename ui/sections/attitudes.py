@@ -40,7 +40,7 @@ def draw_attitudes(filters: Filters) -> None:
         return
     offset = selectable_table.draw_offset(total, items="attitudes", key="attitudes")
     attitudes = data.cached_query(
-        attitude_queries.attitudes, filters, search_text, selectable_table.PER_PAGE, offset
+        attitude_queries.list_attitudes, filters, search_text, selectable_table.PER_PAGE, offset
     )
     labels = {row["attitude_id"]: _label_attitude(row) for row in attitudes.to_dict("records")}
     selectable_table.draw_selectable_table(
@@ -60,7 +60,7 @@ def draw_attitudes(filters: Filters) -> None:
         "attitude", "Attitude in its sentence", {"": "Choose a row, or an attitude here", **labels}
     )
     if attitude_id:
-        passages = data.cached_query(attitude_queries.context, attitude_id)
+        passages = data.cached_query(attitude_queries.find_context, attitude_id)
         evidence.draw_evidence(passages, key="attitude_context", subject="attitude chosen")
 
 

@@ -18,10 +18,10 @@ _PER_PAGE = 100
 def draw_articles(filters: Filters) -> None:
     """Show the articles that meet the filters, to correct and to remove."""
     search_text = address.draw_search("find", "Find in outlets, headlines and file names")
-    total = data.cached_query(corpus_queries.count, filters, search_text)
+    total = data.cached_query(corpus_queries.count_articles, filters, search_text)
     page = address.draw_pagination(total, _PER_PAGE, key="corpus_page")
     table = data.cached_query(
-        corpus_queries.loaded, filters, search_text, _PER_PAGE, (page - 1) * _PER_PAGE
+        corpus_queries.list_articles, filters, search_text, _PER_PAGE, (page - 1) * _PER_PAGE
     )
     if table.empty:
         evidence.draw_note("No loaded article meets the filters and contains the search text.")
@@ -51,7 +51,7 @@ def draw_articles(filters: Filters) -> None:
 
 def draw_removed() -> None:
     """List the removed articles, to restore them."""
-    table = corpus_queries.removed(data.get_workspace())
+    table = corpus_queries.list_removed_articles(data.get_workspace())
     if table.empty:
         return
     with st.expander(f"Removed articles ({len(table):,})", key="removed"):

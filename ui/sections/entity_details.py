@@ -18,7 +18,7 @@ _PER_PAGE = 8
 
 def draw_epithets(filters: Filters, entity: str, name: str) -> None:
     """List the titles and descriptions that each outlet gives an entity, with their sentences."""
-    table = data.cached_query(entity_queries.labels, filters, entity)
+    table = data.cached_query(entity_queries.count_epithets, filters, entity)
     st.subheader("What it is called besides its names")
     if table.empty:
         evidence.draw_note(f"No title or description of {name} was found.")
@@ -36,7 +36,7 @@ def draw_epithets(filters: Filters, entity: str, name: str) -> None:
     )
     if selected:
         evidence.draw_evidence(
-            data.cached_query(entity_queries.labelled, filters, entity, selected),
+            data.cached_query(entity_queries.find_epithet_passages, filters, entity, selected),
             key="label_sentences",
             subject=f"“{selected}” for {name}",
             per_page=_PER_PAGE,
@@ -45,7 +45,9 @@ def draw_epithets(filters: Filters, entity: str, name: str) -> None:
 
 def draw_days(filters: Filters, entity: str, name: str, *, names_only: bool) -> None:
     """Draw how often an entity is mentioned day by day, if there are several days."""
-    table = data.cached_query(co_mention_queries.days, filters, entity, named=names_only)
+    table = data.cached_query(
+        co_mention_queries.count_mentions_by_day, filters, entity, names_only=names_only
+    )
     if len(set(table["published"])) <= 1:
         return
     chart.draw_chart(
@@ -61,7 +63,9 @@ def draw_days(filters: Filters, entity: str, name: str, *, names_only: bool) -> 
         day = pd.Timestamp(selected).date()
         on_day = Filters(filters.story, filters.outlets, start=day, end=day)
         evidence.draw_evidence(
-            data.cached_query(entity_queries.sentences, on_day, entity, named=names_only),
+            data.cached_query(
+                entity_queries.find_mention_passages, on_day, entity, names_only=names_only
+            ),
             key="day_sentences",
             subject=f"mentions of {name} on {selected}",
             per_page=_PER_PAGE,
@@ -80,7 +84,9 @@ def draw_co_mentions(filters: Filters, *, limit: int, names_only: bool) -> None:
     total = data.cached_query(filter_choices.count_articles, Filters())
     if slow_parts.is_deferred(findings.co_occurrence_limit(total), "Count in"):
         return
-    pairs = data.cached_query(co_mention_queries.together, filters, limit, named=names_only)
+    pairs = data.cached_query(
+        co_mention_queries.count_co_mentions, filters, limit, names_only=names_only
+    )
     if pairs.empty:
         evidence.draw_note("No sentence names two of the most mentioned entities.")
         return
@@ -100,11 +106,11 @@ def draw_co_mentions(filters: Filters, *, limit: int, names_only: bool) -> None:
     if first and second and first != second:
         evidence.draw_evidence(
             data.cached_query(
-                co_mention_queries.together_sentences,
+                co_mention_queries.find_co_mention_passages,
                 filters,
                 first,
                 second,
-                named=names_only,
+                names_only=names_only,
             ),
             key="together_sentences",
             subject=f"sentences with {names[first]} and {names[second]}",

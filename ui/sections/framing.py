@@ -109,7 +109,7 @@ def draw_measure(filters: Filters, key: str) -> None:
             f"Nothing to measure: there are no {measure.counts} in the selected articles."
         )
         return
-    outlets = data.cached_query(quote_queries.outlets, filters, _MAX_OUTLETS)
+    outlets = data.cached_query(quote_queries.list_top_outlets, filters, _MAX_OUTLETS)
     items = list(dict.fromkeys(table["item"]))[:_MAX_ITEMS]
     drawn = table[table["item"].isin(items) & table["outlet_label"].isin(outlets)]
     finding = charts.summarize_differences(drawn, measure)
@@ -176,7 +176,7 @@ def summarize_verdicts(table: pd.DataFrame) -> str:
 
 
 def _is_one_outlet(filters: Filters) -> bool:
-    return len(data.cached_query(quote_queries.outlets, filters, 2)) <= 1
+    return len(data.cached_query(quote_queries.list_top_outlets, filters, 2)) <= 1
 
 
 def _draw_value(filters: Filters, key: str, measure: Measure, table: pd.DataFrame) -> None:

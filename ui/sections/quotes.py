@@ -48,7 +48,7 @@ def draw_speaker_quotes(speakers: pd.DataFrame, filters: Filters) -> None:
     """Draw the choice of a speaker and an outlet, and show what is quoted.
 
     Args:
-        speakers: as :func:`analysis.store.queries.quotes.speakers` returns it.
+        speakers: as :func:`analysis.store.queries.quotes.count_words_by_speaker` returns it.
         filters: the current filters.
     """
     left, right = st.columns(2)
@@ -67,7 +67,7 @@ def draw_speaker_quotes(speakers: pd.DataFrame, filters: Filters) -> None:
         return
     in_outlet = f" in {outlet}" if outlet else ""
     evidence.draw_evidence(
-        data.cached_query(quote_queries.said, filters, speaker, outlet),
+        data.cached_query(quote_queries.find_quote_passages, filters, speaker, outlet),
         key="said",
         subject=f"quotations of {names[speaker]}{in_outlet}",
         colours=KIND_COLOURS,
@@ -78,7 +78,7 @@ def draw_reports(filters: Filters) -> None:
     """Show which outlet reports which utterance and how; a selected one in all its wordings."""
     if slow_parts.is_comparison_deferred():
         return
-    outlets = data.cached_query(quote_queries.outlets, filters, MAX_OUTLETS)
+    outlets = data.cached_query(quote_queries.list_top_outlets, filters, MAX_OUTLETS)
     reports = _choose_reports(filters, is_compared=len(outlets) > 1)
     if reports.empty:
         return
@@ -120,13 +120,13 @@ def draw_quotes(filters: Filters) -> None:
         "Search in quotations, speakers and reporting verbs",
         placeholder="e.g. a word, a name, a verb",
     )
-    total = data.cached_query(quote_queries.count_quotations, filters, search_text)
+    total = data.cached_query(quote_queries.count_quotes, filters, search_text)
     if not total:
         evidence.draw_note(f"No quotation, speaker or reporting verb contains “{search_text}”.")
         return
     offset = selectable_table.draw_offset(total, items="quotations", key="quotations")
     quotes = data.cached_query(
-        quote_queries.quotations, filters, search_text, selectable_table.PER_PAGE, offset
+        quote_queries.list_quotes, filters, search_text, selectable_table.PER_PAGE, offset
     )
     labels = {row["quote_id"]: _label_quote(row) for row in quotes.to_dict("records")}
     selectable_table.draw_selectable_table(
@@ -143,7 +143,7 @@ def draw_quotes(filters: Filters) -> None:
         "passage", "Quotation in its context", {"": "Choose a row, or a quotation here", **labels}
     )
     if quote_id:
-        passages = data.cached_query(quote_queries.context, quote_id)
+        passages = data.cached_query(quote_queries.find_context, quote_id)
         evidence.draw_evidence(
             passages, key="context", subject="quotation chosen", colours=KIND_COLOURS
         )

@@ -22,7 +22,7 @@ def draw_threshold() -> None:
     """Draw the slider for the similarity above which articles are one story."""
     override = data.get_workspace().overrides.story_threshold
     current = SIMILARITY_THRESHOLD if override is None else override
-    stories = len(data.cached_query(filter_choices.stories))
+    stories = len(data.cached_query(filter_choices.list_story_names))
     default = (
         "the default"
         if current == SIMILARITY_THRESHOLD
@@ -57,14 +57,14 @@ def draw_threshold() -> None:
 def draw_move() -> None:
     """Draw the widgets that move an article into another story, and that undo moves."""
     articles = article_choice.list_articles()
-    stories = data.cached_query(filter_choices.stories)
+    stories = data.cached_query(filter_choices.list_story_names)
     with st.grid(2, min_column_width=300):
         article = st.selectbox(
             "Article to move",
             ["", *articles],
             format_func=lambda article_id: articles.get(article_id, "Choose one"),
         )
-        current = data.cached_query(corpus_queries.story_of, article) if article else ""
+        current = data.cached_query(corpus_queries.find_story_id, article) if article else ""
         target = st.selectbox(
             "Into the story",
             ["", *(story for story in stories if story != current), _OWN_STORY],
@@ -76,7 +76,9 @@ def draw_move() -> None:
         )
     if st.button("Move", key="move", disabled=jobs.is_busy() or not (article and target)):
         is_own = target == _OWN_STORY
-        neighbour = "" if is_own else data.cached_query(corpus_queries.article_of, target)
+        neighbour = (
+            "" if is_own else data.cached_query(corpus_queries.find_first_article_id, target)
+        )
         apply_override(
             lambda workspace: workspace.move_article(article, neighbour), "Moving an article"
         )
@@ -99,7 +101,7 @@ def _draw_moved() -> None:
     moved = data.get_workspace().overrides.moved
     if not moved:
         return
-    names = data.cached_query(corpus_queries.names, tuple(sorted(moved)))
+    names = data.cached_query(corpus_queries.name_articles, tuple(sorted(moved)))
     chosen = st.multiselect(
         "Moved articles, to put back where the grouping puts them",
         list(moved),

@@ -13,7 +13,7 @@ import pandas as pd
 
 from analysis.charts.outlet_styles import COLOURS, KIND_COLOURS, NEUTRAL
 from analysis.entity_types import LegendEntry, legend_of
-from analysis.store.queries.article import Reading
+from analysis.store.queries.article import AnnotatedArticle
 from ui.widgets.markup import Line, Span
 
 Legend = list[tuple[str, Span]]
@@ -64,7 +64,7 @@ _LEGENDS: Mapping[Layer, Legend] = {
 
 
 def build_layers(
-    reading: Reading, layers: Sequence[Layer], target: tuple[int, int] | None = None
+    reading: AnnotatedArticle, layers: Sequence[Layer], target: tuple[int, int] | None = None
 ) -> tuple[list[Span], Legend]:
     """Return the marks of an article and their legend.
 

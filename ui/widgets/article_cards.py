@@ -18,7 +18,7 @@ def draw_article_cards(table: pd.DataFrame, *, key: str) -> None:
     """Show one card for each article, as many beside each other as fit.
 
     Args:
-        table: as :func:`analysis.store.queries.overview.articles` returns it.
+        table: as :func:`analysis.store.queries.overview.list_articles` returns it.
         key: unique name on the page.
     """
     grid = st.grid(3, min_column_width=230, border=True, key=key)
@@ -44,7 +44,7 @@ def draw_names(coverage: pd.DataFrame, limit: int) -> None:
     """List names by the outlets that have them, each a link to its sentences.
 
     Args:
-        coverage: as :func:`analysis.store.queries.overview.coverage` returns it, or part of it.
+        coverage: rows of :func:`analysis.store.queries.overview.count_coverage`.
         limit: maximum number of names.
     """
     if coverage.empty:

@@ -69,7 +69,7 @@ def build_article_head(article: pd.Series, *, with_title: bool = True) -> Html:
 
 def _query_articles(keys: Sequence[str]) -> pd.DataFrame:
     return data.cached_query(
-        article_queries.choices, selection.get_filters(), address.read_all(keys)
+        article_queries.list_articles, selection.get_filters(), address.read_all(keys)
     )
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from analysis.store.queries.evidence import LIMIT
+from analysis.store.queries.evidence import MAX_PASSAGES
 from ui.core import address, data, selection
 from ui.widgets import markup
 from ui.widgets.markup import Html, Span
@@ -29,7 +29,7 @@ def draw_evidence(
     """Show passages grouped by article, marked, each with a link to its place in the article.
 
     Args:
-        passages: as :func:`analysis.store.queries.evidence.passages` returns it.
+        passages: as :func:`analysis.store.queries.evidence.find_passages` returns it.
         key: unique name on the page.
         subject: what is marked, e.g. "mentions of Kim in UPI"; unescaped text.
         colours: the colour of a mark by its note; by default all marks are alike.
@@ -66,8 +66,8 @@ def format_day(published: Any, unknown: str = "") -> str:  # noqa: ANN401 - a da
 
 def _summarize(passages: pd.DataFrame, subject: str) -> str:
     capitalized = subject[:1].upper() + subject[1:]
-    if len(passages) >= LIMIT:
-        return f"{capitalized}: the first {LIMIT:,} passages"
+    if len(passages) >= MAX_PASSAGES:
+        return f"{capitalized}: the first {MAX_PASSAGES:,} passages"
     marks = int(passages["marks"].map(len).sum())
     return f"{capitalized}: {marks:,}, in {len(passages):,} passage{'s' * (len(passages) != 1)}"
 

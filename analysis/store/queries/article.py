@@ -8,12 +8,12 @@ from analysis.store.catalogue import Catalogue
 from analysis.store.filters import Filters
 from analysis.store.queries import filter_choices
 
-MOST = 400
+MAX_ARTICLES = 400
 """Most articles offered in one list: every option travels to the browser."""
 
 
 @dataclass(frozen=True)
-class Reading:
+class AnnotatedArticle:
     """One article and all that was found in it, each table in the order of the text.
 
     Attributes:
@@ -47,12 +47,14 @@ class Reading:
         return int(around["start"].iloc[0]), int(max([around["end"].iloc[0], *quoted]))
 
 
-def choices(catalogue: Catalogue, filters: Filters, besides: tuple[str, ...] = ()) -> pd.DataFrame:
+def list_articles(
+    catalogue: Catalogue, filters: Filters, besides: tuple[str, ...] = ()
+) -> pd.DataFrame:
     """Return the articles looked at, by outlet and date, and those a link asks for besides.
 
     Returns:
         ``article_id``, ``outlet_label``, ``title``, ``published``, ``words`` and ``opening``, the
-        first words of the report of articles without a title; at most :data:`MOST` rows and
+        first words of the report of articles without a title; at most :data:`MAX_ARTICLES` rows and
         ``besides``.
     """
     where, params = filters.articles_where()
@@ -61,7 +63,7 @@ def choices(catalogue: Catalogue, filters: Filters, besides: tuple[str, ...] = (
         WITH wanted AS MATERIALIZED (
             (
                 SELECT article_id FROM articles WHERE {where}
-                ORDER BY outlet_label, published, article_id LIMIT {MOST}
+                ORDER BY outlet_label, published, article_id LIMIT {MAX_ARTICLES}
             )
             UNION SELECT unnest(?::varchar[])
         ),
@@ -86,7 +88,7 @@ def choices(catalogue: Catalogue, filters: Filters, besides: tuple[str, ...] = (
     )
 
 
-def reading(catalogue: Catalogue, article_id: str) -> Reading:
+def read_article(catalogue: Catalogue, article_id: str) -> AnnotatedArticle:
     """Return one article and all that was found in it.
 
     Raises:
@@ -95,7 +97,7 @@ def reading(catalogue: Catalogue, article_id: str) -> Reading:
     articles = _rows(catalogue, "SELECT * FROM articles WHERE article_id = ?", article_id)
     if articles.empty:
         raise KeyError(article_id)
-    return Reading(
+    return AnnotatedArticle(
         articles.iloc[0],
         _rows(catalogue, 'SELECT * FROM blocks WHERE article_id = ? ORDER BY "start"', article_id),
         _rows(
@@ -129,7 +131,7 @@ def reading(catalogue: Catalogue, article_id: str) -> Reading:
 def _mentions(catalogue: Catalogue, article_id: str) -> pd.DataFrame:
     sql = 'FROM mentions_by_article WHERE article_id = ? ORDER BY "start"'
     mentions = _rows(catalogue, sql, article_id)
-    named = filter_choices.entities(catalogue, tuple(mentions["entity_id"].unique()))
+    named = filter_choices.read_entities(catalogue, tuple(mentions["entity_id"].unique()))
     name = mentions["entity_id"].map(named.set_index("entity_id")["name"])
     return mentions.assign(name=name.fillna(""))
 

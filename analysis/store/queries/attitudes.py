@@ -5,7 +5,7 @@ import pandas as pd
 from analysis.store.catalogue import Catalogue
 from analysis.store.filters import Filters
 from analysis.store.paged_listing import Listing
-from analysis.store.queries.evidence import passages
+from analysis.store.queries.evidence import find_passages
 
 _LISTING = Listing(
     "attitudes",
@@ -15,11 +15,11 @@ _LISTING = Listing(
 
 
 def count_attitudes(catalogue: Catalogue, filters: Filters, find: str = "") -> int:
-    """Return how many attitudes :func:`attitudes` lists in all."""
+    """Return how many attitudes :func:`list_attitudes` lists in all."""
     return _LISTING.count(catalogue, filters, find)
 
 
-def attitudes(
+def list_attitudes(
     catalogue: Catalogue, filters: Filters, find: str, limit: int, offset: int = 0
 ) -> pd.DataFrame:
     """Return the attitudes, by outlet and place in the text.
@@ -39,9 +39,9 @@ def attitudes(
     return _LISTING.rows(catalogue, filters, find, limit, offset)
 
 
-def context(catalogue: Catalogue, attitude_id: str) -> pd.DataFrame:
-    """Return one attitude in its sentences, as :func:`evidence.passages` does."""
-    return passages(
+def find_context(catalogue: Catalogue, attitude_id: str) -> pd.DataFrame:
+    """Return one attitude in its sentences, as :func:`evidence.find_passages` does."""
+    return find_passages(
         catalogue,
         'SELECT article_id, "start", "end", cue AS note FROM attitudes WHERE attitude_id = ?',
         (attitude_id,),

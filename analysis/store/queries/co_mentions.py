@@ -4,17 +4,17 @@ import pandas as pd
 
 from analysis.store.catalogue import Catalogue
 from analysis.store.filters import Filters
-from analysis.store.precomputed_counts import ranked
-from analysis.store.queries.entities import counted
-from analysis.store.queries.evidence import passages
+from analysis.store.precomputed_counts import select_top_entities
+from analysis.store.queries.entities import build_mention_condition
+from analysis.store.queries.evidence import find_passages
 from analysis.store.queries.filter_choices import count_articles
 
 _FEW = 2000
 """Mentions in so many articles are found faster by article than by entity."""
 
 
-def together(
-    catalogue: Catalogue, filters: Filters, limit: int, *, named: bool = True
+def count_co_mentions(
+    catalogue: Catalogue, filters: Filters, limit: int, *, names_only: bool = True
 ) -> pd.DataFrame:
     """Return in how many sentences the most mentioned entities stand together.
 
@@ -22,10 +22,10 @@ def together(
         ``entity_id``, ``name``, ``other_id``, ``other``, ``n`` for each pair that does, both ways
         round, the most mentioned entity first.
     """
-    tables, values = ranked(filters, limit, named=named)
+    tables, values = select_top_entities(filters, limit, names_only=names_only)
     few = count_articles(catalogue, filters) <= _FEW
     mentions = "mentions_by_article" if few else "mentions"
-    where, params = counted(filters, named=named)
+    where, params = build_mention_condition(filters, names_only=names_only)
     return catalogue.query(
         f"""
         WITH {tables},
@@ -49,12 +49,12 @@ def together(
     )
 
 
-def together_sentences(
-    catalogue: Catalogue, filters: Filters, one: str, other: str, *, named: bool = True
+def find_co_mention_passages(
+    catalogue: Catalogue, filters: Filters, one: str, other: str, *, names_only: bool = True
 ) -> pd.DataFrame:
-    """Return the passages that hold two entities, as :func:`evidence.passages` does."""
-    where, params = counted(filters, named=named)
-    return passages(
+    """Return the passages that hold two entities, as :func:`evidence.find_passages` does."""
+    where, params = build_mention_condition(filters, names_only=names_only)
+    return find_passages(
         catalogue,
         f"""
         WITH placed AS (
@@ -69,8 +69,8 @@ def together_sentences(
     )
 
 
-def days(
-    catalogue: Catalogue, filters: Filters, entity_id: str, *, named: bool = True
+def count_mentions_by_day(
+    catalogue: Catalogue, filters: Filters, entity_id: str, *, names_only: bool = True
 ) -> pd.DataFrame:
     """Return how often each outlet mentions an entity on each day it published something.
 
@@ -78,7 +78,7 @@ def days(
         ``published``, ``outlet_label``, ``n``, ``articles`` (of the day), by outlet and day;
         articles without a day are left out.
     """
-    where, params = counted(filters, named=named)
+    where, params = build_mention_condition(filters, names_only=names_only)
     chosen, article_params = filters.articles_where("a")
     return catalogue.query(
         f"""

@@ -20,8 +20,8 @@ _CONTAINS = (
 )
 
 
-def count(catalogue: Catalogue, filters: Filters, find: str = "") -> int:
-    """Return the number of articles that :func:`loaded` lists in all."""
+def count_articles(catalogue: Catalogue, filters: Filters, find: str = "") -> int:
+    """Return the number of articles that :func:`list_articles` lists in all."""
     where, params = filters.articles_where("a")
     rows = catalogue.query(
         f"SELECT count(*) AS n FROM articles a WHERE {where} AND {_CONTAINS}", [*params, find, find]
@@ -29,7 +29,7 @@ def count(catalogue: Catalogue, filters: Filters, find: str = "") -> int:
     return int(rows["n"].iloc[0])
 
 
-def loaded(
+def list_articles(
     catalogue: Catalogue, filters: Filters, find: str = "", limit: int = 100, offset: int = 0
 ) -> pd.DataFrame:
     """Return the selected articles with their metadata.
@@ -61,13 +61,13 @@ def loaded(
     )
 
 
-def story_of(catalogue: Catalogue, article_id: str) -> str:
+def find_story_id(catalogue: Catalogue, article_id: str) -> str:
     """Return the id of an article's story; empty if there is no such article."""
     rows = catalogue.query("SELECT story_id FROM articles WHERE article_id = ?", [article_id])
     return str(rows["story_id"].iloc[0]) if len(rows) else ""
 
 
-def article_of(catalogue: Catalogue, story_id: str) -> str:
+def find_first_article_id(catalogue: Catalogue, story_id: str) -> str:
     """Return the first article of a story, by id; empty if there is no such story."""
     rows = catalogue.query(
         "SELECT coalesce(min(article_id), '') AS first FROM articles WHERE story_id = ?", [story_id]
@@ -75,7 +75,7 @@ def article_of(catalogue: Catalogue, story_id: str) -> str:
     return str(rows["first"].iloc[0])
 
 
-def names(catalogue: Catalogue, article_ids: tuple[str, ...]) -> dict[str, str]:
+def name_articles(catalogue: Catalogue, article_ids: tuple[str, ...]) -> dict[str, str]:
     """Return the name of some articles by id: outlet and headline, or file name."""
     rows = catalogue.query(
         """
@@ -88,7 +88,7 @@ def names(catalogue: Catalogue, article_ids: tuple[str, ...]) -> dict[str, str]:
     return dict(zip(rows["article_id"], rows["name"], strict=True))
 
 
-def removed(workspace: Workspace) -> pd.DataFrame:
+def list_removed_articles(workspace: Workspace) -> pd.DataFrame:
     """Return the removed articles, which can be brought back.
 
     Returns:

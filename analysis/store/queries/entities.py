@@ -8,8 +8,8 @@ import pandas as pd
 
 from analysis.store.catalogue import Catalogue
 from analysis.store.filters import Filters
-from analysis.store.precomputed_counts import ranked
-from analysis.store.queries.evidence import passages
+from analysis.store.precomputed_counts import select_top_entities
+from analysis.store.queries.evidence import find_passages
 from analysis.tables import COUNTED
 
 _COUNTED = f"m.block_kind IN ({', '.join(repr(kind) for kind in COUNTED)}) AND m.entity_id <> ''"
@@ -18,7 +18,7 @@ _COUNTED = f"m.block_kind IN ({', '.join(repr(kind) for kind in COUNTED)}) AND m
 _LABEL = r"""regexp_replace(lower(
     CASE m.kind WHEN 'name' THEN m.epithet WHEN 'description' THEN m.text ELSE '' END
 ), '^(the|a|an|this|that)\s+', '')"""
-#: Which mentions a measure of :func:`prominence` was counted from.
+#: Which mentions a measure of :func:`measure_prominence` was counted from.
 _ONLY = {
     "": "",
     "headlines": "AND m.block_kind = 'headline'",
@@ -27,7 +27,7 @@ _ONLY = {
 }
 
 
-def words_by_outlet(catalogue: Catalogue, filters: Filters, limit: int) -> pd.DataFrame:
+def count_words_by_outlet(catalogue: Catalogue, filters: Filters, limit: int) -> pd.DataFrame:
     """Return ``outlet_label``, ``articles`` and ``words`` of the outlets with most articles.
 
     What all others have is the last row, with an empty label, if there are any.
@@ -48,8 +48,8 @@ def words_by_outlet(catalogue: Catalogue, filters: Filters, limit: int) -> pd.Da
     )
 
 
-def named(
-    catalogue: Catalogue, filters: Filters, limit: int, *, named: bool = True
+def count_mentions(
+    catalogue: Catalogue, filters: Filters, limit: int, *, names_only: bool = True
 ) -> pd.DataFrame:
     """Return how often each outlet mentions the most mentioned entities.
 
@@ -57,11 +57,16 @@ def named(
         ``entity_id``, ``name``, ``label``, ``outlet_label``, ``n`` for each entity and outlet that
         mentions it, the most mentioned entity first.
     """
-    return _mentioned(catalogue, filters, limit, "c.n", named=named)
+    return _mentioned(catalogue, filters, limit, "c.n", names_only=names_only)
 
 
-def prominence(
-    catalogue: Catalogue, filters: Filters, limit: int, *, named: bool = True, apart: bool = False
+def measure_prominence(
+    catalogue: Catalogue,
+    filters: Filters,
+    limit: int,
+    *,
+    names_only: bool = True,
+    apart: bool = False,
 ) -> pd.DataFrame:
     """Return how often, and where, each outlet mentions the most mentioned entities.
 
@@ -69,9 +74,9 @@ def prominence(
         catalogue: the workspace's catalogue.
         filters: what is looked at.
         limit: so many entities.
-        named: names alone.
+        names_only: whether to count names alone.
         apart: a country as a place, as a people and as a government is three; the id of each is
-            the entity's, ``#`` and the sense (see :func:`part`).
+            the entity's, ``#`` and the sense (see :func:`split_sense`).
 
     Returns:
         ``entity_id``, ``name``, ``label``, ``outlet_label``, ``n``, ``headlines`` (articles with it
@@ -80,11 +85,11 @@ def prominence(
         mentions it, the most mentioned entity first.
     """
     if apart:
-        return _prominence_apart(catalogue, filters, limit, named=named)
-    return _mentioned(catalogue, filters, limit, "c.n, c.headlines, c.first", named=named)
+        return _prominence_apart(catalogue, filters, limit, names_only=names_only)
+    return _mentioned(catalogue, filters, limit, "c.n, c.headlines, c.first", names_only=names_only)
 
 
-def labels(catalogue: Catalogue, filters: Filters, entity_id: str) -> pd.DataFrame:
+def count_epithets(catalogue: Catalogue, filters: Filters, entity_id: str) -> pd.DataFrame:
     """Return what each outlet calls an entity beside its names.
 
     These are the titles and descriptions that stand with a name ('North Korean leader') and those
@@ -93,7 +98,7 @@ def labels(catalogue: Catalogue, filters: Filters, entity_id: str) -> pd.DataFra
     Returns:
         ``label``, ``outlet_label``, ``n``, the most used first.
     """
-    where, params = counted(filters, named=False)
+    where, params = build_mention_condition(filters, names_only=False)
     return catalogue.query(
         f"""
         WITH said AS (
@@ -108,12 +113,12 @@ def labels(catalogue: Catalogue, filters: Filters, entity_id: str) -> pd.DataFra
     )
 
 
-def labelled(
+def find_epithet_passages(
     catalogue: Catalogue, filters: Filters, entity_id: str, label: str, outlet: str = ""
 ) -> pd.DataFrame:
-    """Return the passages behind a label of :func:`labels`, as :func:`sentences` does."""
-    where, params = counted(filters, named=False)
-    return passages(
+    """Return the passages of an epithet, as :func:`evidence.find_passages` does."""
+    where, params = build_mention_condition(filters, names_only=False)
+    return find_passages(
         catalogue,
         f"""
         SELECT m.article_id, m."start", m."end", {_LABEL} AS note
@@ -124,11 +129,16 @@ def labelled(
     )
 
 
-def roles(
-    catalogue: Catalogue, filters: Filters, entity_id: str, *, named: bool = True, sense: str = ""
+def count_roles(
+    catalogue: Catalogue,
+    filters: Filters,
+    entity_id: str,
+    *,
+    names_only: bool = True,
+    sense: str = "",
 ) -> pd.DataFrame:
     """Return in which roles each outlet shows an entity: ``role``, ``outlet_label``, ``n``."""
-    where, params = counted(filters, named=named)
+    where, params = build_mention_condition(filters, names_only=names_only)
     return catalogue.query(
         f"""
         SELECT m.semantic_role, a.outlet_label, count(*) AS n
@@ -140,13 +150,13 @@ def roles(
     )
 
 
-def part(key: str) -> tuple[str, str]:
-    """Return the entity and the sense (empty for all) an id of :func:`prominence` stands for."""
+def split_sense(key: str) -> tuple[str, str]:
+    """Split an id of :func:`measure_prominence` into entity and sense, which is empty for all."""
     entity_id, _, sense = key.partition("#")
     return entity_id, sense
 
 
-def entity(catalogue: Catalogue, entity_id: str) -> pd.Series:
+def read_entity(catalogue: Catalogue, entity_id: str) -> pd.Series:
     """Return the row of an entity in the table ``entities``.
 
     Raises:
@@ -158,8 +168,13 @@ def entity(catalogue: Catalogue, entity_id: str) -> pd.Series:
     return found.iloc[0]
 
 
-def usage(
-    catalogue: Catalogue, filters: Filters, entity_id: str, *, named: bool = True, sense: str = ""
+def count_wordings(
+    catalogue: Catalogue,
+    filters: Filters,
+    entity_id: str,
+    *,
+    names_only: bool = True,
+    sense: str = "",
 ) -> pd.DataFrame:
     """Return the words each outlet uses for an entity.
 
@@ -167,7 +182,7 @@ def usage(
         ``text``, ``metonymy`` (place, people or government for countries), ``outlet_label``, ``n``,
         the most used first.
     """
-    where, params = counted(filters, named=named)
+    where, params = build_mention_condition(filters, names_only=names_only)
     return catalogue.query(
         f"""
         SELECT m.text, m.metonymy, a.outlet_label, count(*) AS n
@@ -180,7 +195,7 @@ def usage(
     )
 
 
-def sentences(
+def find_mention_passages(
     catalogue: Catalogue,
     filters: Filters,
     entity_id: str,
@@ -188,11 +203,11 @@ def sentences(
     *,
     text: str = "",
     sense: str = "",
-    named: bool = True,
+    names_only: bool = True,
     role: str = "",
     only: str = "",
 ) -> pd.DataFrame:
-    """Return the passages that mention an entity, as :func:`evidence.passages` does.
+    """Return the passages that mention an entity, as :func:`evidence.find_passages` does.
 
     Args:
         catalogue: the workspace's catalogue.
@@ -201,13 +216,13 @@ def sentences(
         outlet: label of an outlet, empty for all.
         text: the words used for it, empty for any.
         sense: place, people or government; empty for any.
-        named: names alone.
+        names_only: whether to count names alone.
         role: speaks, acts, acted_upon or other; empty for any.
         only: ``headlines`` for those in headlines, ``first`` for the first of each article below
-            its headline, as :func:`named` counts them; empty for all.
+            its headline, as :func:`count_mentions` counts them; empty for all.
     """
-    where, params = counted(filters, named=named)
-    return passages(
+    where, params = build_mention_condition(filters, names_only=names_only)
+    return find_passages(
         catalogue,
         f"""
         SELECT m.article_id, m."start", m."end",
@@ -221,12 +236,12 @@ def sentences(
     )
 
 
-def quotations(
+def find_quote_passages(
     catalogue: Catalogue, filters: Filters, entity_id: str, outlet: str = ""
 ) -> pd.DataFrame:
-    """Return the passages that quote a speaker, as :func:`evidence.passages` does."""
+    """Return the passages that quote a speaker, as :func:`evidence.find_passages` does."""
     where, params = filters.where("quotes", "q")
-    return passages(
+    return find_passages(
         catalogue,
         f"""
         SELECT q.article_id, q."start", q."end", q.kind AS note
@@ -239,10 +254,10 @@ def quotations(
 
 
 def _mentioned(
-    catalogue: Catalogue, filters: Filters, limit: int, columns: str, *, named: bool
+    catalogue: Catalogue, filters: Filters, limit: int, columns: str, *, names_only: bool
 ) -> pd.DataFrame:
-    """Return ``columns`` of what :func:`counts.ranked` counts of the most mentioned entities."""
-    tables, params = ranked(filters, limit, named=named)
+    """Return ``columns`` of the counts of :func:`precomputed_counts.select_top_entities`."""
+    tables, params = select_top_entities(filters, limit, names_only=names_only)
     return catalogue.query(
         f"""
         WITH {tables}
@@ -255,9 +270,9 @@ def _mentioned(
 
 
 def _prominence_apart(
-    catalogue: Catalogue, filters: Filters, limit: int, *, named: bool
+    catalogue: Catalogue, filters: Filters, limit: int, *, names_only: bool
 ) -> pd.DataFrame:
-    where, params = counted(filters, named=named)
+    where, params = build_mention_condition(filters, names_only=names_only)
     return catalogue.query(
         f"""
         WITH ranked AS MATERIALIZED (
@@ -292,8 +307,10 @@ def _prominence_apart(
     )
 
 
-def counted(filters: Filters, *, named: bool = True) -> tuple[str, list[object]]:
+def build_mention_condition(
+    filters: Filters, *, names_only: bool = True
+) -> tuple[str, list[object]]:
     """Return the condition on mentions ``m`` that count, and its parameters."""
     where, params = filters.where("mentions", "m")
-    kinds = " AND m.kind = 'name'" if named else ""
+    kinds = " AND m.kind = 'name'" if names_only else ""
     return f"{_COUNTED}{kinds} AND {where}", params

@@ -4,12 +4,12 @@ import pandas as pd
 
 from analysis.store.catalogue import Catalogue
 
-LIMIT = 500
+MAX_PASSAGES = 500
 """Most passages one question brings; :func:`count` says how many there are."""
 
 
-def passages(
-    catalogue: Catalogue, spans: str, params: tuple[object, ...] = (), limit: int = LIMIT
+def find_passages(
+    catalogue: Catalogue, spans: str, params: tuple[object, ...] = (), limit: int = MAX_PASSAGES
 ) -> pd.DataFrame:
     """Return the passages that hold some stretches, each the sentences a stretch stands in.
 

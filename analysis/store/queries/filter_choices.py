@@ -10,7 +10,7 @@ from analysis.store.catalogue import Catalogue
 from analysis.store.filters import Filters
 
 #: Maximum number of stories or entities in one list, since every option is sent to the browser.
-MOST = 1000
+MAX_OPTIONS = 1000
 
 # Two stories may share a title; a name on a page or in a link must identify one story.
 _STORY_NAMES = """
@@ -22,7 +22,7 @@ _STORY_NAMES = """
 
 
 @dataclass(frozen=True)
-class Options:
+class FilterOptions:
     """The options of the filters.
 
     Attributes:
@@ -38,7 +38,7 @@ class Options:
     last: date | None
 
 
-def options(catalogue: Catalogue) -> Options:
+def read_filter_options(catalogue: Catalogue) -> FilterOptions:
     """Return the options of the filters for the whole workspace."""
     labels = catalogue.query(
         """
@@ -47,46 +47,46 @@ def options(catalogue: Catalogue) -> Options:
     )
     days = catalogue.query("SELECT min(published) AS first, max(published) AS last FROM articles")
     first, last = days.iloc[0]
-    return Options(
-        outlets=outlets(catalogue),
+    return FilterOptions(
+        outlets=list_outlets(catalogue),
         labels=tuple(labels["label"]),
         first=None if pd.isna(first) else first.date(),
         last=None if pd.isna(last) else last.date(),
     )
 
 
-def outlets(catalogue: Catalogue) -> tuple[str, ...]:
+def list_outlets(catalogue: Catalogue) -> tuple[str, ...]:
     """Return the labels of all outlets, sorted."""
     rows = catalogue.query("SELECT DISTINCT outlet_label FROM articles ORDER BY outlet_label")
     return tuple(rows["outlet_label"])
 
 
-def stories(catalogue: Catalogue) -> dict[str, str]:
+def list_story_names(catalogue: Catalogue) -> dict[str, str]:
     """Return the name on screen of each story by id, those with most articles first."""
-    rows = catalogue.query(f"{_STORY_NAMES} ORDER BY articles DESC, shown LIMIT {MOST}")
+    rows = catalogue.query(f"{_STORY_NAMES} ORDER BY articles DESC, shown LIMIT {MAX_OPTIONS}")
     return dict(zip(rows["story_id"], rows["shown"], strict=True))
 
 
-def top_entities(catalogue: Catalogue) -> dict[str, str]:
+def list_top_entities(catalogue: Catalogue) -> dict[str, str]:
     """Return the name on screen of each of the most mentioned entities by id, in that order."""
     rows = catalogue.query(
         f"""
         SELECT entity_id, shown FROM (
             SELECT entity_id, shown, everywhere FROM numbered WHERE everywhere > 0
-            ORDER BY everywhere DESC, name, entity_id LIMIT {MOST}
+            ORDER BY everywhere DESC, name, entity_id LIMIT {MAX_OPTIONS}
         ) ORDER BY everywhere DESC, shown
         """
     )
     return dict(zip(rows["entity_id"], rows["shown"], strict=True))
 
 
-def shown_names(catalogue: Catalogue, entity_ids: tuple[str, ...]) -> dict[str, str]:
+def list_entity_names(catalogue: Catalogue, entity_ids: tuple[str, ...]) -> dict[str, str]:
     """Return the name on screen of some entities by id; unknown ids are left out."""
-    rows = entities(catalogue, entity_ids).sort_values("shown", kind="stable")
+    rows = read_entities(catalogue, entity_ids).sort_values("shown", kind="stable")
     return dict(zip(rows["entity_id"], rows["shown"], strict=True))
 
 
-def entities(catalogue: Catalogue, entity_ids: Sequence[str]) -> pd.DataFrame:
+def read_entities(catalogue: Catalogue, entity_ids: Sequence[str]) -> pd.DataFrame:
     """Return ``entity_id``, ``name``, ``label`` and ``shown`` of some entities.
 
     The ids are bound as values, which DuckDB looks up in its index; for the ids of a subquery it

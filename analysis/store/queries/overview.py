@@ -4,17 +4,17 @@ import pandas as pd
 
 from analysis.store.catalogue import Catalogue
 from analysis.store.filters import Filters
-from analysis.store.precomputed_counts import by_voice, ranked
+from analysis.store.precomputed_counts import select_speaker_counts, select_top_entities
 from analysis.store.queries import filter_choices
 
 
-def totals(catalogue: Catalogue, filters: Filters) -> dict[str, int]:
+def count_totals(catalogue: Catalogue, filters: Filters) -> dict[str, int]:
     """Return the number of articles, outlets and words looked at, and of quotations in them.
 
     Words are those of headline, subheads and body.
     """
     where, params = filters.articles_where()
-    voices, voice_params = by_voice(filters)
+    voices, voice_params = select_speaker_counts(filters)
     found = catalogue.query(
         f"""
         SELECT count(*) AS articles, count(DISTINCT outlet_label) AS outlets,
@@ -27,7 +27,9 @@ def totals(catalogue: Catalogue, filters: Filters) -> dict[str, int]:
     return {name: int(found[name].iloc[0]) for name in found.columns}
 
 
-def articles(catalogue: Catalogue, filters: Filters, limit: int, offset: int = 0) -> pd.DataFrame:
+def list_articles(
+    catalogue: Catalogue, filters: Filters, limit: int, offset: int = 0
+) -> pd.DataFrame:
     """Return the articles looked at with their headline and lead, earliest first.
 
     Returns:
@@ -51,7 +53,7 @@ def articles(catalogue: Catalogue, filters: Filters, limit: int, offset: int = 0
     )
 
 
-def stories(catalogue: Catalogue, filters: Filters, limit: int) -> pd.DataFrame:
+def list_stories(catalogue: Catalogue, filters: Filters, limit: int) -> pd.DataFrame:
     """Return the stories looked at, those in most outlets first.
 
     Returns:
@@ -69,7 +71,7 @@ def stories(catalogue: Catalogue, filters: Filters, limit: int) -> pd.DataFrame:
     )
 
 
-def speakers(catalogue: Catalogue, filters: Filters, limit: int) -> pd.DataFrame:
+def count_quotes_by_speaker(catalogue: Catalogue, filters: Filters, limit: int) -> pd.DataFrame:
     """Return how much the most quoted speakers are quoted by each outlet.
 
     Quotations whose speaker is not resolved are left out.
@@ -78,7 +80,7 @@ def speakers(catalogue: Catalogue, filters: Filters, limit: int) -> pd.DataFrame
         ``entity_id``, ``name``, ``label``, ``outlet_label``, ``n`` (quotations) for each speaker
         and outlet that quotes them, the most quoted speaker first.
     """
-    voices, params = by_voice(filters)
+    voices, params = select_speaker_counts(filters)
     found = catalogue.query(
         f"""
         WITH voiced AS MATERIALIZED (
@@ -94,11 +96,11 @@ def speakers(catalogue: Catalogue, filters: Filters, limit: int) -> pd.DataFrame
         """,
         params,
     )
-    named = filter_choices.entities(catalogue, tuple(found["entity_id"].unique()))
+    named = filter_choices.read_entities(catalogue, tuple(found["entity_id"].unique()))
     return found.merge(named, on="entity_id")[["entity_id", "name", "label", "outlet_label", "n"]]
 
 
-def coverage(catalogue: Catalogue, filters: Filters, limit: int) -> pd.DataFrame:
+def count_coverage(catalogue: Catalogue, filters: Filters, limit: int) -> pd.DataFrame:
     """Return by how many of the outlets looked at each entity is named.
 
     Counted are names in headline, subheads and body.
@@ -109,7 +111,7 @@ def coverage(catalogue: Catalogue, filters: Filters, limit: int) -> pd.DataFrame
         ``n`` (mentions), ``where`` (labels of the outlets that name it, sorted), of the entities
         mentioned most, those first.
     """
-    tables, params = ranked(filters, limit, named=True)
+    tables, params = select_top_entities(filters, limit, names_only=True)
     chosen, article_params = filters.articles_where()
     return catalogue.query(
         f"""

@@ -10,11 +10,11 @@ import pandas as pd
 from analysis.store.catalogue import Catalogue
 from analysis.store.filters import Filters
 from analysis.store.paged_listing import Listing
-from analysis.store.precomputed_counts import NOBODY, SPEAKER_ID, by_voice
-from analysis.store.queries.evidence import passages
+from analysis.store.precomputed_counts import NOBODY, SPEAKER_ID, select_speaker_counts
+from analysis.store.queries.evidence import find_passages
 from analysis.tables import COUNTED
 
-MOST_SPEAKERS = 500
+MAX_SPEAKERS = 500
 """Most speakers told apart, those who get most words."""
 
 _COUNTED = f"q.block_kind IN ({', '.join(repr(kind) for kind in COUNTED)})"
@@ -28,21 +28,21 @@ _LISTING = Listing(
 )
 
 
-def speakers(catalogue: Catalogue, filters: Filters) -> pd.DataFrame:
+def count_words_by_speaker(catalogue: Catalogue, filters: Filters) -> pd.DataFrame:
     """Return how much each outlet lets each speaker say.
 
     Returns:
         ``speaker_id``, ``speaker``, ``outlet_label``, ``articles`` and ``quotes`` (how many) and
         ``words``; the speaker with most words first, those without a known speaker last. Known
-        speakers are at most :data:`MOST_SPEAKERS`.
+        speakers are at most :data:`MAX_SPEAKERS`.
     """
-    voices, params = by_voice(filters)
+    voices, params = select_speaker_counts(filters)
     return catalogue.query(
         f"""
         WITH voiced AS MATERIALIZED (SELECT * FROM ({voices}) WHERE counted > 0),
         ranked AS MATERIALIZED (
             SELECT speaker_id, sum(words) AS total FROM voiced GROUP BY speaker_id
-            ORDER BY speaker_id <> '{NOBODY}', total DESC, speaker_id LIMIT {MOST_SPEAKERS + 1}
+            ORDER BY speaker_id <> '{NOBODY}', total DESC, speaker_id LIMIT {MAX_SPEAKERS + 1}
         )
         SELECT speaker_id, speaker, outlet_label, articles, counted AS quotes, words
         FROM voiced JOIN ranked USING (speaker_id)
@@ -52,7 +52,7 @@ def speakers(catalogue: Catalogue, filters: Filters) -> pd.DataFrame:
     )
 
 
-def outlets(catalogue: Catalogue, filters: Filters, limit: int) -> tuple[str, ...]:
+def list_top_outlets(catalogue: Catalogue, filters: Filters, limit: int) -> tuple[str, ...]:
     """Return the outlets looked at, at most ``limit``: those with most articles; sorted."""
     where, params = filters.articles_where()
     found = catalogue.query(
@@ -65,8 +65,10 @@ def outlets(catalogue: Catalogue, filters: Filters, limit: int) -> tuple[str, ..
     return tuple(sorted(found["outlet_label"]))
 
 
-def said(catalogue: Catalogue, filters: Filters, speaker_id: str, outlet: str = "") -> pd.DataFrame:
-    """Return the passages that quote a speaker, as :func:`evidence.passages` does.
+def find_quote_passages(
+    catalogue: Catalogue, filters: Filters, speaker_id: str, outlet: str = ""
+) -> pd.DataFrame:
+    """Return the passages that quote a speaker, as :func:`evidence.find_passages` does.
 
     Args:
         catalogue: the workspace's catalogue.
@@ -75,7 +77,7 @@ def said(catalogue: Catalogue, filters: Filters, speaker_id: str, outlet: str = 
         outlet: label of an outlet, empty for all.
     """
     where, params = filters.where("quotes", "q")
-    return passages(
+    return find_passages(
         catalogue,
         f"""
         SELECT q.article_id, q."start", q."end", q.kind AS note
@@ -86,12 +88,12 @@ def said(catalogue: Catalogue, filters: Filters, speaker_id: str, outlet: str = 
     )
 
 
-def count_quotations(catalogue: Catalogue, filters: Filters, find: str = "") -> int:
-    """Return how many quotations :func:`quotations` lists in all."""
+def count_quotes(catalogue: Catalogue, filters: Filters, find: str = "") -> int:
+    """Return how many quotations :func:`list_quotes` lists in all."""
     return _LISTING.count(catalogue, filters, find)
 
 
-def quotations(
+def list_quotes(
     catalogue: Catalogue, filters: Filters, find: str, limit: int, offset: int = 0
 ) -> pd.DataFrame:
     """Return the quotations, by outlet and place in the text.
@@ -113,9 +115,9 @@ def quotations(
     return _LISTING.rows(catalogue, filters, find, limit, offset)
 
 
-def context(catalogue: Catalogue, quote_id: str) -> pd.DataFrame:
-    """Return one quotation in its sentences, as :func:`evidence.passages` does."""
-    return passages(
+def find_context(catalogue: Catalogue, quote_id: str) -> pd.DataFrame:
+    """Return one quotation in its sentences, as :func:`evidence.find_passages` does."""
+    return find_passages(
         catalogue,
         'SELECT article_id, "start", "end", kind AS note FROM quotes WHERE quote_id = ?',
         (quote_id,),

@@ -18,7 +18,7 @@ from ui.core import data, selection
 
 data.open_catalogue()
 selection.draw_filters()
-row = data.cached_query(entity_queries.entity, "ann-lee")
+row = data.cached_query(entity_queries.read_entity, "ann-lee")
 entity_overrides.draw_entity_editor("ann-lee", row, selection.list_entity_choices())
 entity_overrides.draw_entity_overrides()
 """

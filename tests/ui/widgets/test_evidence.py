@@ -7,14 +7,14 @@ from ui.widgets import evidence
 
 SCRIPT = """
 from analysis.store import Filters
-from analysis.store.queries.evidence import passages
+from analysis.store.queries.evidence import find_passages
 from ui.core import data, selection
 from ui.widgets import evidence
 
 data.open_catalogue()
 selection.draw_filters()
 spans = 'SELECT article_id, "start", "end", text AS note FROM mentions'
-sentences = data.cached_query(passages, spans)
+sentences = data.cached_query(find_passages, spans)
 more = {"per_page": 3, "colours": {"rain": "#0072B2"}}
 evidence.draw_evidence(sentences, key="seen", subject="mentions <of> rain", **more)
 """
