@@ -65,9 +65,34 @@ def _parser() -> argparse.ArgumentParser:
         default="line",
         help="a line for people, or a JSON object a line for programs",
     )
+    _add_annotate(commands, [workspace, progress])
+    commands.add_parser(
+        "build",
+        parents=[workspace, progress],
+        help="build the catalogue of a workspace",
+        description="Build the catalogue that the dashboard reads. Articles that an earlier "
+        "version of Parallax annotated are annotated anew first, from the texts in the workspace.",
+    )
+    take = commands.add_parser(
+        "export",
+        parents=[workspace],
+        help="write the tables of a workspace",
+        description="Write the tables of a workspace, one file each. CSV is for spreadsheets: it "
+        "marks texts that one would run as formulas with an apostrophe.",
+    )
+    take.add_argument("--out", type=Path, required=True, metavar="DIR", help="the folder to fill")
+    take.add_argument("--format", choices=FORMATS, default="parquet", help="default: %(default)s")
+    return parser
+
+
+def _add_annotate(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]",
+    parents: list[argparse.ArgumentParser],
+) -> None:
+    """Add the command ``annotate``."""
     add = commands.add_parser(
         "annotate",
-        parents=[workspace, progress],
+        parents=parents,
         help="add articles to a workspace",
         description="Add articles to a workspace. The command can be interrupted and run again: "
         "articles that are annotated already are skipped.",
@@ -100,23 +125,6 @@ def _parser() -> argparse.ArgumentParser:
         metavar="NAME=FIELD",
         help=f"take a column of a table for a field: {', '.join(FIELDS)}; NAME= leaves it aside",
     )
-    commands.add_parser(
-        "build",
-        parents=[workspace, progress],
-        help="build the catalogue of a workspace",
-        description="Build the catalogue that the dashboard reads. Articles that an earlier "
-        "version of Parallax annotated are annotated anew first, from the texts in the workspace.",
-    )
-    take = commands.add_parser(
-        "export",
-        parents=[workspace],
-        help="write the tables of a workspace",
-        description="Write the tables of a workspace, one file each. CSV is for spreadsheets: it "
-        "marks texts that one would run as formulas with an apostrophe.",
-    )
-    take.add_argument("--out", type=Path, required=True, metavar="DIR", help="the folder to fill")
-    take.add_argument("--format", choices=FORMATS, default="parquet", help="default: %(default)s")
-    return parser
 
 
 def _annotate(

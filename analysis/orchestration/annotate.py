@@ -93,11 +93,9 @@ def annotate(
 ) -> Generator[Progress, None, None]:
     """Annotate the articles of some inputs into a workspace.
 
-    Articles of the workspace that an earlier version of the program annotated are annotated anew
-    first. Articles that the present pipeline annotated from the same input are skipped. An article
-    that cannot be annotated is reported, and the others go on. Closing the iterator, or an
-    interrupt, keeps what is annotated so far. At the end, parts whose articles are all in later
-    parts are removed.
+    Articles that an earlier version of the program annotated are annotated anew first. Articles
+    that the present pipeline annotated from the same input are skipped. Closing the iterator, or
+    an interrupt, keeps what is annotated so far.
 
     Args:
         paths: Files and folders, as :func:`analysis.ingest.read_paths` takes them; none to bring
@@ -111,8 +109,7 @@ def annotate(
         Progress after each article, with several workers after each part.
 
     Raises:
-        OSError: The model is not installed, the workspace cannot be written, or the scheduler
-            cannot be reached.
+        OSError: The model is missing, or workspace or scheduler cannot be reached.
         BrokenProcessPool: Workers are killed again and again, e.g. for lack of memory.
     """
     started = time.monotonic()

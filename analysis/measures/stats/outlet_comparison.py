@@ -37,16 +37,14 @@ def compare_outlets(
         numerator: rows x items.
         denominator: rows x items, or rows x 1.
         items: The key of each item.
-        occurrences: How often each item occurs; those below :data:`MIN_OCCURRENCES` are not
-            compared.
+        occurrences: Uses of each item; those below :data:`MIN_OCCURRENCES` are not compared.
         p_values: Adjusted p-values of a test other than that of the ratios, outlets x items.
 
     Returns:
         One row per item and outlet: key, outlet_label, count and base (the two sums), value (their
         ratio, NaN when the base is 0), low, high (NaN when there is no interval), n (the base,
         rounded), p, distinguishable (p at most :data:`MAX_P`) and effect: Cohen's h (1988) between
-        the outlet's share of all counts and its share of all bases, positive where it has more than
-        it would have if outlets did not differ.
+        the outlet's share of all counts and its share of all bases.
     """
     code, labels = pd.factorize(rows["outlet_label"], sort=True)
     count, base = _sum_by_code(numerator, code), _sum_by_code(denominator, code)
