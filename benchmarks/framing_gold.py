@@ -56,10 +56,10 @@ def print_voice(load: Loader, _n_shuffles: int) -> None:
 def print_prominence(load: Loader, _n_shuffles: int) -> None:
     """Print how well each measure separates SEESAW's main from its other salient entities."""
     table = _measure_listed_entities(load("seesaw"))
-    found = table[table["first"].notna()]
-    print(f"  {len(table):,} entities of articles, {len(found) / len(table):.1%} found")
+    found_rows = table[table["first"].notna()]
+    print(f"  {len(table):,} entities of articles, {len(found_rows) / len(table):.1%} found")
     for name, sign in (("first", -1), ("mentions", 1), ("headline", 1)):
-        for label, rows in (("of those found", found), ("of all", table)):
+        for label, rows in (("of those found", found_rows), ("of all", table)):
             scores = sign * rows[name].fillna(1.0 if sign < 0 else 0.0)
             area = roc_auc_score(rows["is_main"], scores)
             print(f"  {name:9s} {label:15s} AUC {area:.3f}")

@@ -96,13 +96,13 @@ def _count_named_chains(
 ) -> Counter[str]:
     counts: Counter[str] = Counter()
     scored = [name for name in names if name.kind in _NAMED_KINDS]
-    found = [name for name in scored if name in entity_by_name]
-    counts["names"], counts["found"] = len(scored), len(found)
-    for name in found:
-        cluster = [other for other in found if entity_by_name[other] == entity_by_name[name]]
+    found_names = [name for name in scored if name in entity_by_name]
+    counts["names"], counts["found"] = len(scored), len(found_names)
+    for name in found_names:
+        cluster = [other for other in found_names if entity_by_name[other] == entity_by_name[name]]
         n_shared = sum(other.chain == name.chain for other in cluster)
         n_chain = sum(other.chain == name.chain for other in scored)
-        n_found_in_chain = sum(other.chain == name.chain for other in found)
+        n_found_in_chain = sum(other.chain == name.chain for other in found_names)
         # Counter is typed for whole numbers; these are sums of shares.
         counts["precision"] += n_shared / len(cluster)  # type: ignore[assignment]
         counts["recall"] += n_shared / n_chain  # type: ignore[assignment]

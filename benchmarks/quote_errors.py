@@ -87,8 +87,10 @@ def _describe_alignment_errors(
     matches: Sequence[tuple[ArticleQuotes, Match]],
 ) -> Iterator[tuple[ErrorType, str]]:
     """Yield the pairs of quotes of two articles that are wrongly aligned or wrongly apart."""
-    found = [(article, match) for article, match in matches if match.gold and match.is_found]
-    for (left_article, left), (right_article, right) in combinations(found, 2):
+    found_matches = [
+        (article, match) for article, match in matches if match.gold and match.is_found
+    ]
+    for (left_article, left), (right_article, right) in combinations(found_matches, 2):
         if left.gold is None or right.gold is None or left_article is right_article:
             continue
         if left.predicted is None or right.predicted is None:
