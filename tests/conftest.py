@@ -19,6 +19,19 @@ def pipeline(monkeypatch):
     stand_in.install()
 
 
+#: The module that this process was started with. A Streamlit script that a test runs takes its
+#: place, and every process that is spawned afterwards would run that script first.
+_MAIN = sys.modules["__main__"]
+
+
+@pytest.fixture(autouse=True)
+def _main_module():
+    """Put back the module that this process was started with."""
+    sys.modules["__main__"] = _MAIN
+    yield
+    sys.modules["__main__"] = _MAIN
+
+
 @pytest.fixture(autouse=True)
 def _signal_handlers():
     """Take back the handlers of signals that a command sets in this process."""
