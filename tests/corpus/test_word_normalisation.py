@@ -65,12 +65,12 @@ def test_no_texts_weigh_nothing():
 
 
 def test_the_background_counts_articles_not_occurrences(tmp_path):
-    counts = build_document_frequencies.count(
+    counts = build_document_frequencies.count_articles(
         ["Rain, rain and rain.", "Rain again.", "More rain.", "Sun."]
     )
     assert counts == {"": 4, "rain": 3}
-    build_document_frequencies.write(counts, "Counted by hand.", tmp_path / "one.csv.gz")
-    build_document_frequencies.write(counts, "Counted by hand.", tmp_path / "two.csv.gz")
+    build_document_frequencies.write_counts(counts, "Counted by hand.", tmp_path / "one.csv.gz")
+    build_document_frequencies.write_counts(counts, "Counted by hand.", tmp_path / "two.csv.gz")
     assert (tmp_path / "one.csv.gz").read_bytes() == (tmp_path / "two.csv.gz").read_bytes()
     with gzip.open(tmp_path / "one.csv.gz", "rt") as file:
         assert file.read() == "# Counted by hand.\nword,articles\n,4\nrain,3\n"
