@@ -1,7 +1,7 @@
-"""Articles whose id is taken: another version of the one loaded before, or another article.
+"""Decide whether an article with a known id is a new version or another article.
 
-Tables are often numbered from 1, each anew. Were a known id always a new version, a second table
-would take the place of the first.
+The rows of a table are often numbered from 1. If a known id always meant a new version, a second
+table would replace the first.
 """
 
 import re
@@ -14,42 +14,45 @@ from analysis.ingest.issues import Issue
 from analysis.store.parts import read_table
 from analysis.store.snapshot import Snapshot
 
-#: Share of the runs of three words of the shorter text, from which two texts are versions of one.
-#: Texts of two events share hardly any; what was written on keeps most of its beginning.
-ALIKE = 0.3
-_RUN = 3
+#: Minimum share of the shorter text's word trigrams that the longer text has, for two texts to be
+#: versions of one article. Judgement: texts on two events share hardly any trigrams, while an
+#: updated text keeps most of its beginning.
+MIN_SHARED_TRIGRAMS = 0.3
+#: Number of words in a trigram.
+_TRIGRAM = 3
 _WORD = re.compile(r"\w+")
-#: Parts kept open: a table that is loaded again comes in the order of its parts.
-_PARTS = 8
+#: Number of parts whose articles stay in memory. A table that is loaded again comes in the order of
+#: its parts, so few are needed.
+_CACHED_PARTS = 8
 
 
 class LoadedArticles:
     """The articles of a workspace at one moment."""
 
     def __init__(self, snapshot: Snapshot) -> None:
-        """Note which part of the workspace holds which article."""
+        """Record which part of the workspace holds which article."""
         self._parts = snapshot.winners
-        self._articles = lru_cache(maxsize=_PARTS)(_articles)
+        self._read_articles = lru_cache(maxsize=_CACHED_PARTS)(_read_articles)
 
     def assign_id(self, article: Article, digest: str) -> tuple[Article, Issue | None]:
         """Return an article under an id that no other article has.
 
         Args:
-            article: As read.
-            digest: Of it, as parts note them (see :func:`analysis.orchestration.batches.digest`).
+            article: The article as read.
+            digest: Its digest, as parts record it (see
+                :func:`analysis.orchestration.batches.digest`).
 
         Returns:
-            The article, and what there is to tell: that it takes the place of an earlier version,
-            or that it was given another id.
+            The article, and an issue if it replaces an earlier version or has a new id.
         """
         part = self._parts.get(article.article_id)
         if part is None or part.articles[article.article_id] == digest:
             return article, None
-        before = self._articles(part.path).get(article.article_id)
-        if before is None:  # somebody else has loaded a later version meanwhile
+        loaded = self._read_articles(part.path).get(article.article_id)
+        if loaded is None:  # another process has loaded a later version meanwhile
             return article, None
-        if is_version(article, before):
-            if article.text == before.text:
+        if is_version(article, loaded):
+            if article.text == loaded.text:
                 return article, None
             return article, Issue(
                 article.place,
@@ -60,29 +63,30 @@ class LoadedArticles:
         return assign_new_id(article, "loaded before")
 
 
-def is_version(one: Article, other: Article) -> bool:
-    """Tell whether two articles of the same id are one article as it was at two times.
+def is_version(article: Article, other: Article) -> bool:
+    """Return whether two articles with the same id are versions of one article.
 
-    They are when they have the same address. They are not when two files have them from two
-    outlets, though an agency's text may be the same. Otherwise their words decide.
+    Articles with the same URL are. Articles of two files and two outlets are not, even if both
+    have the same agency text. Otherwise their shared word trigrams decide.
     """
-    if one.url and one.url == other.url:
+    if article.url and article.url == other.url:
         return True
-    if one.source != other.source and one.outlet and other.outlet and one.outlet != other.outlet:
+    has_two_outlets = article.outlet and other.outlet and article.outlet != other.outlet
+    if article.source != other.source and has_two_outlets:
         return False
-    if one.text == other.text:
+    if article.text == other.text:
         return True
-    words = [_WORD.findall(article.text.casefold()) for article in (one, other)]
-    length = _RUN if min(map(len, words)) >= _RUN else 1
-    shorter, longer = sorted((_runs(found, length) for found in words), key=len)
-    return bool(shorter) and len(shorter & longer) >= ALIKE * len(shorter)
+    words = [_WORD.findall(version.text.casefold()) for version in (article, other)]
+    length = _TRIGRAM if min(map(len, words)) >= _TRIGRAM else 1
+    shorter, longer = sorted((_list_ngrams(sequence, length) for sequence in words), key=len)
+    return bool(shorter) and len(shorter & longer) >= MIN_SHARED_TRIGRAMS * len(shorter)
 
 
-def _runs(words: list[str], length: int) -> set[tuple[str, ...]]:
+def _list_ngrams(words: list[str], length: int) -> set[tuple[str, ...]]:
     return {tuple(words[at : at + length]) for at in range(len(words) - length + 1)}
 
 
-def _articles(part: Path) -> dict[str, Article]:
+def _read_articles(part: Path) -> dict[str, Article]:
     """Return the articles of a part by id, without their blocks."""
     rows = read_table(tables.PARTS["articles"], {part: None})
     fields = ["article_id", "text", "outlet", "url", "source"]

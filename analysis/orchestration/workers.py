@@ -1,4 +1,4 @@
-"""Annotating batches of articles into parts, in this process or in several."""
+"""Annotate batches of articles into parts, in this process or in several."""
 
 import atexit
 import multiprocessing
@@ -20,42 +20,44 @@ from analysis.orchestration.batches import digest
 from analysis.store import Workspace
 from analysis.store.parts import Rows
 
-#: So many articles that each kill their process, one after the other, are not the articles' fault.
-_KILLED_IN_A_ROW = 3
-#: Seconds of work that a kill loses, some more.
-_KEEP_EVERY = 15.0
+#: Maximum number of consecutive articles that kill their process; beyond it, the machine
+#: rather than the articles is to blame, and annotation stops. Judgement.
+_MAX_CONSECUTIVE_KILLS = 3
+#: Seconds after which a worker writes what it has annotated; about as much work is lost by a kill.
+#: Judgement.
+_SECONDS_PER_PART = 15.0
 
 
 class WorkerError(RuntimeError):
-    """A worker, or who hands out the work, is not set up as it has to be; says the remedy."""
+    """A worker or the scheduler is not set up correctly; the message says the remedy."""
 
 
 @dataclass(frozen=True)
 class Job:
-    """What a worker has to know besides the articles."""
+    """What a worker needs besides the articles."""
 
     workspace: Workspace
     fingerprint: str
 
     def annotate(self, articles: list[Article]) -> Generator[int | Issue, None, None]:
-        """Annotate the articles into parts; yield 1 for each done, or what was wrong.
+        """Annotate the articles into parts; yield 1 for each annotated article, or its issue.
 
-        That is one part, or where it takes long several: a kill loses what is in none yet.
+        Slow batches are written as several parts, since a kill loses what is not yet in a part.
         """
         digests = {article.article_id: digest(article) for article in articles}
         rows: list[Rows] = []
-        began = time.monotonic()
+        started = time.monotonic()
         try:
-            for annotated in _annotated(articles):
+            for annotated in _annotate_each(articles):
                 if isinstance(annotated, Issue):
                     yield annotated
                     continue
                 rows.append(annotated)
                 yield 1
-                if time.monotonic() - began > _KEEP_EVERY:
-                    whole, rows = rows, []
-                    self.workspace.write_part(whole, self.fingerprint, digests)
-                    began = time.monotonic()
+                if time.monotonic() - started > _SECONDS_PER_PART:
+                    finished, rows = rows, []
+                    self.workspace.write_part(finished, self.fingerprint, digests)
+                    started = time.monotonic()
         finally:  # an interrupt must not lose what is annotated
             if rows:
                 self.workspace.write_part(rows, self.fingerprint, digests)
@@ -64,7 +66,7 @@ class Job:
 def annotate_in_process(
     job: Job, batches: Iterable[list[Article]]
 ) -> Generator[int | Issue, None, None]:
-    """Annotate batches in this process; yield 1 for each article, or what was wrong with it."""
+    """Annotate batches in this process; yield 1 for each annotated article, or its issue."""
     for batch in batches:
         with closing(job.annotate(batch)) as outcomes:
             yield from outcomes
@@ -73,21 +75,22 @@ def annotate_in_process(
 def annotate_in_processes(
     job: Job, batches: Iterable[list[Article]], workers: int
 ) -> Generator[int | Issue, None, None]:
-    """Annotate batches in several processes; yield how many a part holds, and what was wrong.
+    """Annotate batches in several processes; yield issues, and numbers of annotated articles.
 
-    Each process writes its own parts. When one is killed, what the processes had in hand is done
-    again, one batch after the other, to find the article it died of, if it was one; that is told
-    and the rest goes on. Closing the iterator ends the processes after the article at hand.
+    Each process writes its own parts. When a process is killed, the batches that were running are
+    annotated again, one after the other, to find the article that killed it, if one did. That
+    article is reported and the others are annotated. Closing the iterator ends each process after
+    its current article.
 
     Raises:
-        OSError: when the model is not installed or the workspace cannot be written.
-        BrokenProcessPool: when processes are killed whatever they do, e.g. for want of memory.
+        OSError: The model is not installed, or the workspace cannot be written.
+        BrokenProcessPool: Processes are killed whatever they do, e.g. because memory is too small.
     """
     context = multiprocessing.get_context("spawn")
     stop = context.Event()
 
     @contextmanager
-    def started(processes: int) -> Iterator[ProcessPoolExecutor]:
+    def start_pool(processes: int) -> Iterator[ProcessPoolExecutor]:
         with ProcessPoolExecutor(processes, context, _start, (stop,)) as pool:
             try:
                 yield pool
@@ -100,20 +103,20 @@ def annotate_in_processes(
     with _one_thread_each():
         source = iter(batches)
         while True:
-            with started(workers) as pool:
-                left = yield from _together(job, source, workers, pool)
-            if not left:
+            with start_pool(workers) as pool:
+                interrupted = yield from _annotate_in_parallel(job, source, workers, pool)
+            if not interrupted:
                 return
-            yield from _carefully(job, left, started)
+            yield from _annotate_one_by_one(job, interrupted, start_pool)
 
 
-def _together(
+def _annotate_in_parallel(
     job: Job, source: Iterator[list[Article]], workers: int, pool: ProcessPoolExecutor
 ) -> Generator[int | Issue, None, list[list[Article]]]:
-    """Annotate batches until there are no more; return those in hand when a process died."""
+    """Annotate all batches; return those that were running when a process was killed."""
     running: dict[Future[list[int | Issue]], list[Article]] = {}
     while True:
-        # One waits, so that no worker does.
+        # One more batch than workers is queued, so that no worker waits.
         while len(running) <= workers and (batch := next(source, None)):
             try:
                 running[pool.submit(_work, job, batch)] = batch
@@ -127,39 +130,39 @@ def _together(
             except BrokenProcessPool:
                 return list(running.values())
             del running[future]
-            yield from totals(outcomes)
+            yield from sum_outcomes(outcomes)
 
 
-def _carefully(
+def _annotate_one_by_one(
     job: Job,
     batches: list[list[Article]],
-    started: Callable[[int], AbstractContextManager[ProcessPoolExecutor]],
+    start_pool: Callable[[int], AbstractContextManager[ProcessPoolExecutor]],
 ) -> Generator[int | Issue, None, None]:
-    """Annotate batches one after the other; an article that a process dies of is told."""
+    """Annotate batches one after the other; report each article that kills its process."""
     waiting = deque(batches)
-    killed = 0
+    n_kills = 0
     while waiting:
-        with started(1) as pool:
+        with start_pool(1) as pool:
             while waiting:
                 batch = waiting[0]
                 try:
                     outcomes = pool.submit(_work, job, batch).result()
                 except BrokenProcessPool:
                     waiting.popleft()
-                    killed += len(batch) == 1
-                    if killed > _KILLED_IN_A_ROW:
+                    n_kills += len(batch) == 1
+                    if n_kills > _MAX_CONSECUTIVE_KILLS:
                         raise
                     if len(batch) == 1:
                         yield killed_worker_issue(batch[0])
                     waiting.extendleft([article] for article in reversed(batch) if len(batch) > 1)
                     break
                 waiting.popleft()
-                killed = 0
-                yield from totals(outcomes)
+                n_kills = 0
+                yield from sum_outcomes(outcomes)
 
 
 def killed_worker_issue(article: Article) -> Issue:
-    """Return what is told of an article whose process is killed each time."""
+    """Return the issue of an article that kills its process each time."""
     return Issue(
         article.place,
         "The process that annotated it was ended from outside, perhaps for want of memory.",
@@ -167,29 +170,29 @@ def killed_worker_issue(article: Article) -> Issue:
     )
 
 
-def _annotated(articles: list[Article]) -> Generator[Rows | Issue, None, None]:
+def _annotate_each(articles: list[Article]) -> Generator[Rows | Issue, None, None]:
     from analysis.nlp import pipeline  # imports spaCy
 
-    pipeline.load()  # without the model no article can be annotated: that is raised, not told
-    left = {article.article_id: article for article in articles}
+    pipeline.load()  # raises an error if there is no model, since no article can be annotated
+    remaining = {article.article_id: article for article in articles}
     try:
         for rows in pipeline.annotate(articles):
-            del left[rows["articles"][0]["article_id"]]
+            del remaining[rows["articles"][0]["article_id"]]
             yield rows
-    except Exception as error:  # noqa: BLE001 - whatever an article does, it costs no other
+    except Exception as error:  # noqa: BLE001 - an article may raise anything; the others are still annotated
         if len(articles) == 1:
             problem = f"It could not be annotated ({type(error).__name__}: {error})."
             yield Issue(articles[0].place, problem, "The other articles are not affected.")
             return
     else:
         return
-    # One article must not cost the others of its batch.
-    for article in left.values():
-        yield from _annotated([article])
+    # One article must not prevent the annotation of the others in its batch.
+    for article in remaining.values():
+        yield from _annotate_each([article])
 
 
-def totals(outcomes: list[int | Issue]) -> Generator[int | Issue, None, None]:
-    """Yield what was wrong with the articles of a part, and how many are done."""
+def sum_outcomes(outcomes: list[int | Issue]) -> Generator[int | Issue, None, None]:
+    """Yield the issues of a batch, then the number of its annotated articles."""
     yield from (outcome for outcome in outcomes if isinstance(outcome, Issue))
     yield sum(outcome for outcome in outcomes if isinstance(outcome, int))
 
@@ -198,12 +201,12 @@ _stopped: Event
 
 
 def _start(stop: Event) -> None:
-    """Prepare a worker: it stops when told or when its parent is gone, not on Ctrl-C itself."""
-    global _stopped  # noqa: PLW0603 - the one value that a worker holds
+    """Set up a worker that stops at the event or when its parent ends, and ignores Ctrl-C."""
+    global _stopped  # noqa: PLW0603 - the only state of a worker
     _stopped = stop
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    # The thread outlives the modules it was started from; libraries in C would complain of that.
+    # The thread outlives the interpreter's modules, so libraries in C would print errors.
     atexit.register(os._exit, 0)
 
 
@@ -226,7 +229,7 @@ def _work(job: Job, batch: list[Article]) -> list[int | Issue]:
 
 @contextmanager
 def _one_thread_each() -> Iterator[None]:
-    """Keep each new process's linear algebra to one thread: the workers fill the cores."""
+    """Restrict linear algebra to one thread in new processes, since the workers fill the cores."""
     before = os.environ.get("OMP_NUM_THREADS")
     os.environ["OMP_NUM_THREADS"] = "1"
     try:

@@ -1,4 +1,4 @@
-"""Writing files so that a crash leaves the old content or the new, never half of it."""
+"""Write files so that a crash leaves either the old content or the new."""
 
 import os
 import secrets
@@ -9,9 +9,9 @@ from pathlib import Path
 
 @contextmanager
 def replacing(path: Path) -> Iterator[Path]:
-    """Give a temporary path beside `path`; on leaving, what was written there becomes `path`.
+    """Yield a temporary path beside `path`, whose file replaces `path` on exit.
 
-    When the body raises, the temporary file is removed and `path` stays as it was.
+    If the body raises, the temporary file is removed and `path` is unchanged.
     """
     temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
     try:
@@ -24,8 +24,8 @@ def replacing(path: Path) -> Iterator[Path]:
 
 
 def flush(path: Path) -> None:
-    """Make sure that a file's content, or a folder's list of names, is on the disk."""
-    if path.is_dir() and os.name == "nt":  # Windows cannot open a folder, and need not
+    """Flush a file's content, or a folder's list of names, to the disk."""
+    if path.is_dir() and os.name == "nt":  # Windows cannot open a folder and does not have to
         return
     descriptor = os.open(path, os.O_RDWR if path.is_file() else os.O_RDONLY)
     try:

@@ -1,4 +1,4 @@
-"""Arrow tables as data frames whose column types do not depend on the rows."""
+"""Convert Arrow tables to data frames whose column types do not depend on the rows."""
 
 import pandas as pd
 import pyarrow as pa
@@ -7,12 +7,12 @@ import pyarrow as pa
 def to_frame(table: pa.Table) -> pd.DataFrame:
     """Return the table as a data frame with the same types whether or not it has rows.
 
-    Text becomes ``str``, dates ``datetime64[us]`` (NaT when not known), lists Python lists. Sums
+    Text becomes ``str``, dates ``datetime64[us]`` (NaT if unknown), lists Python lists. Sums
     of integers, which DuckDB returns as 128-bit numbers, become ``int64``, and other decimals
-    ``float64``. Integers with nulls among them become ``float64``, as ever in pandas.
+    ``float64``. Integers with nulls among them become ``float64``, as usual in pandas.
     """
     for position, field in enumerate(table.schema):
-        plain = _plain(field.type)
+        plain = _simplify_type(field.type)
         if plain != field.type:
             column = table.column(position).cast(plain)
             table = table.set_column(position, pa.field(field.name, plain), column)
@@ -24,7 +24,7 @@ def to_frame(table: pa.Table) -> pd.DataFrame:
     return frame
 
 
-def _plain(kind: pa.DataType) -> pa.DataType:
+def _simplify_type(kind: pa.DataType) -> pa.DataType:
     if pa.types.is_date(kind):
         return pa.timestamp("us")
     if pa.types.is_decimal(kind):

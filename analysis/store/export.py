@@ -1,4 +1,4 @@
-"""Writing the tables of a catalogue to files: Parquet, CSV or JSON lines."""
+"""Write the tables of a catalogue to Parquet, CSV or JSON Lines files."""
 
 import re
 from pathlib import Path
@@ -14,7 +14,7 @@ from analysis.store.catalogue import Catalogue
 Format = Literal["parquet", "csv", "jsonl"]
 FORMATS: tuple[Format, ...] = get_args(Format)
 
-#: What a text may begin with that a spreadsheet runs as a formula.
+#: First characters of a text that make a spreadsheet run it as a formula.
 FORMULA = "=+-@|＝＋－＠\t\r\n"
 
 _OPTIONS = {
@@ -27,15 +27,16 @@ _OPTIONS = {
 def export(catalogue: Catalogue, folder: Path, file_format: Format = "parquet") -> list[Path]:
     """Write each table of :data:`analysis.tables.CATALOGUE` to ``<folder>/<table>.<file_format>``.
 
-    Parquet and JSON lines hold the tables exactly: offsets count in ``articles.text`` as
-    exported. JSON lines are one object a row, dates as YYYY-MM-DD, null when not known. CSV is for
-    spreadsheets: a text that one would run as a formula (it begins with ``=``, ``+``, ``-``,
-    ``@``, their wide forms, ``|``, a tab or a line end) gets an apostrophe in front, and a list is
-    written as JSON.
+    Parquet and JSON Lines hold the tables exactly, so offsets apply to the exported
+    ``articles.text``. JSON Lines has one object per row; dates are YYYY-MM-DD, or null if unknown.
+    CSV is for spreadsheets: a text that would run as a formula (it begins with ``=``, ``+``, ``-``,
+    ``@``, their wide forms, ``|``, a tab or a line end) is prefixed with an apostrophe, and lists
+    are written as JSON.
 
     Args:
-        catalogue: Where the tables are.
-        folder: Where to; made when it is missing. A file of the same name is replaced in one step.
+        catalogue: The catalogue.
+        folder: The folder of the files, created if missing. A file of the same name is replaced in
+            one step.
         file_format: One of :data:`FORMATS`.
 
     Returns:
@@ -43,7 +44,7 @@ def export(catalogue: Catalogue, folder: Path, file_format: Format = "parquet") 
     """
     folder.mkdir(parents=True, exist_ok=True)
     written = []
-    # The catalogue's own connection may not write files.
+    # The connection of the catalogue is not allowed to write files.
     with duckdb.connect() as connection:
         connection.execute(f"ATTACH {_literal(catalogue.path)} AS catalogue (READ_ONLY)")
         for table in tables.CATALOGUE.values():

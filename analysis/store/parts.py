@@ -1,7 +1,8 @@
-"""Parts: what one batch of articles was annotated to, one Parquet file a table.
+"""Parts: the annotation of one batch of articles, with one Parquet file per table.
 
-A part is a folder ``<sequence>-<token>``. It is written under another name and renamed when it is
-whole, so that a part is there or it is not. A later sequence wins over an earlier one.
+A part is a folder ``<sequence>-<token>``. It is written under a temporary name and renamed when it
+is complete, so no part is ever incomplete. For an article in several parts, the part with the
+highest sequence number counts.
 """
 
 import json
@@ -36,15 +37,21 @@ SCHEMA = sha256(repr([table.schema for table in tables.PARTS.values()]).encode()
 _MANIFEST = "manifest.json"
 _NAME = re.compile(r"\d{10}-[0-9a-f]{8}")
 _TEMPORARY = ".tmp-"
-# Writing a part takes well under a second: what is older was left by a process that died.
+#: Age from which an unfinished part is deleted. Writing one takes less than a second, so its
+#: process has died.
 _ABANDONED_SECONDS = 3600
 
 
 @dataclass(frozen=True)
 class Part:
-    """A part on the disk: its folder, what it was annotated with, and its articles.
+    """A part on the disk.
 
-    ``articles`` maps an article's id to a digest of what was annotated.
+    Attributes:
+        path: The folder.
+        fingerprint: Identifies the code and model it was annotated with.
+        schema: Digest of the columns of its tables; see :data:`SCHEMA`.
+        annotation_version: The version of the annotation rules.
+        articles: Digest of each annotated article by id.
     """
 
     path: Path
@@ -70,14 +77,14 @@ def part_names(folder: Path) -> list[str]:
 
 
 def read_part(path: Path) -> Part | None:
-    """Return the part in `path`, or None when something of it is missing."""
+    """Return the part in `path`, or None if part of it is missing."""
     try:
         manifest = json.loads((path / _MANIFEST).read_text(encoding="utf-8"))
     except (FileNotFoundError, json.JSONDecodeError):
         return None
     if not all((path / f"{name}.parquet").is_file() for name in manifest["tables"]):
         return None
-    version = manifest.get("annotation_version", 0)  # parts before version 2 do not say
+    version = manifest.get("annotation_version", 0)  # absent before version 2
     return Part(path, manifest["fingerprint"], manifest["schema"], version, manifest["articles"])
 
 
@@ -93,27 +100,27 @@ def write_part(
     Args:
         folder: The folder of the parts.
         lock: Held while the part gets its number.
-        rows: One item an article.
-        fingerprint: What they were annotated with.
-        digests: A digest of what was annotated, by article id.
+        rows: The rows of each article.
+        fingerprint: Identifies the code and model they were annotated with.
+        digests: Digest of each annotated article by id.
 
     Returns:
         The name of the part.
 
     Raises:
-        ValueError: when a row lacks a column (only ``published`` may be null).
+        ValueError: A row lacks a column (only ``published`` may be null).
     """
     import pyarrow.parquet as pq  # pages, which write nothing, start without it
 
-    gathered = list(rows)
+    article_rows = list(rows)
     temporary = folder / f"{_TEMPORARY}{secrets.token_hex(8)}"
     temporary.mkdir(parents=True)
     try:
         for name, table in tables.PARTS.items():
-            filled = _fill(table, (row for article in gathered for row in article[name]))
+            filled = _fill(table, (row for article in article_rows for row in article[name]))
             pq.write_table(filled, temporary / f"{name}.parquet", compression="zstd")
             flush(temporary / f"{name}.parquet")
-        ids = [row["article_id"] for article in gathered for row in article["articles"]]
+        ids = [row["article_id"] for article in article_rows for row in article["articles"]]
         manifest = {
             "fingerprint": fingerprint,
             "schema": SCHEMA,
@@ -138,32 +145,32 @@ def write_part(
 
 
 def remove_part(path: Path) -> None:
-    """Remove a part: it is there whole or, under another name that nobody reads, on its way out."""
-    leaving = path.with_name(f"{_TEMPORARY}{secrets.token_hex(8)}")
-    path.rename(leaving)
-    shutil.rmtree(leaving, ignore_errors=True)
+    """Remove a part, renaming it first so that no reader sees it incomplete."""
+    temporary = path.with_name(f"{_TEMPORARY}{secrets.token_hex(8)}")
+    path.rename(temporary)
+    shutil.rmtree(temporary, ignore_errors=True)
 
 
 def read_table(table: tables.Table, parts: Mapping[Path, Iterable[str] | None]) -> pa.Table:
     """Return the rows of one table from several parts.
 
     Args:
-        table: Which table.
-        parts: The folders of the parts, each with the articles to take from it (None: all).
+        table: The table.
+        parts: The articles to read from each part, by its folder; None reads all.
 
     Returns:
-        The rows in the order of the parts, with the table's schema. What a part of an older schema
-        does not know is empty.
+        The rows in the order of the parts, with the table's schema. Columns that a part of an older
+        schema lacks are empty.
     """
     import pyarrow.dataset as ds  # pages read the catalogue and start without it
 
     file = f"{table.name}.parquet"
-    known = {path: articles for path, articles in parts.items() if (path / file).is_file()}
-    whole = [str(path / file) for path, articles in known.items() if articles is None]
+    existing = {path: articles for path, articles in parts.items() if (path / file).is_file()}
+    whole = [str(path / file) for path, articles in existing.items() if articles is None]
     pieces = [table.schema.empty_table()]
     if whole:
         pieces.append(ds.dataset(whole, schema=table.schema).to_table())
-    for path, articles in known.items():
+    for path, articles in existing.items():
         if articles is not None:
             piece = ds.dataset(str(path / file), schema=table.schema)
             pieces.append(piece.to_table(filter=pc.field("article_id").isin(list(articles))))
@@ -179,7 +186,7 @@ def _fill(table: tables.Table, rows: Iterable[dict[str, Any]]) -> pa.Table:
 
 
 def _without_nulls(table: tables.Table, rows: pa.Table) -> pa.Table:
-    """Give columns that an older part did not have their "not known": "" or an empty list."""
+    """Fill columns that an older part lacks with "" or an empty list."""
     for position, column in enumerate(table.columns):
         values = rows.column(position)
         if not values.null_count:
@@ -193,12 +200,12 @@ def _without_nulls(table: tables.Table, rows: pa.Table) -> pa.Table:
 
 
 def _clean(folder: Path) -> None:
-    """Remove what processes that died left behind."""
+    """Remove unfinished parts of processes that died."""
     before = time.time() - _ABANDONED_SECONDS
     for path in folder.iterdir():
         name = path.name
-        half = _NAME.fullmatch(name) and not (path / _MANIFEST).is_file()
-        if half or name.startswith(_TEMPORARY):
+        is_unfinished = _NAME.fullmatch(name) and not (path / _MANIFEST).is_file()
+        if is_unfinished or name.startswith(_TEMPORARY):
             # Another process may be removing it at the same time.
             with suppress(FileNotFoundError):
                 if path.stat().st_mtime < before:

@@ -233,7 +233,7 @@ class Workspace:
             if path.exists():
                 raise
             return None  # replaced by another process just now
-        if is_current or catalogue.can_be_asked:
+        if is_current or catalogue.has_current_layout:
             return catalogue
         catalogue.close()
         return None

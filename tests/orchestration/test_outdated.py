@@ -116,7 +116,7 @@ def test_no_catalogue_is_built_of_a_part_of_the_articles_only(old):
 
 def test_an_interrupt_loses_nothing_and_the_next_run_goes_on(old, monkeypatch):
     workspace, part = old
-    monkeypatch.setattr("analysis.orchestration.workers._KEEP_EVERY", 0.0)
+    monkeypatch.setattr("analysis.orchestration.workers._SECONDS_PER_PART", 0.0)
     steps = annotation.annotate([], workspace)
     next(steps)
     steps.close()

@@ -67,3 +67,13 @@ def test_one_text_in_two_files_of_two_outlets_is_not_a_version():
 
 def test_short_texts_are_versions_by_their_words():
     assert is_version(replace(ONE, text="Second text."), replace(ONE, text="Changed text."))
+
+
+@pytest.mark.parametrize(("n_shared", "expected"), [(3, True), (2, False)])
+def test_versions_share_a_minimum_of_the_trigrams_of_the_shorter_text(n_shared, expected):
+    """Texts of twelve words have ten trigrams."""
+    old = [f"w{number}" for number in range(12)]
+    n_words = n_shared + 2
+    new = old[:n_words] + [f"v{number}" for number in range(12 - n_words)]
+    versions = (replace(ONE, text=" ".join(words)) for words in (old, new))
+    assert is_version(*versions) == expected
