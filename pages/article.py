@@ -19,7 +19,7 @@ article_id = address.draw_select(
 )
 reading = data.cached_query(article_queries.read_article, article_id)
 position = address.read_number("at")
-target = None if position is None else reading.passage(position)
+target = None if position is None else reading.find_passage(position)
 
 chosen = address.draw_pills("marks", "Marked in the text", list(LAYER_LABELS), DEFAULT_LAYERS)
 spans, legend = annotation_layers.build_layers(reading, [Layer(layer) for layer in chosen], target)

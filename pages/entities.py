@@ -5,6 +5,7 @@ import streamlit as st
 from analysis.charts import entity_matrix, entity_usage, layout, outlet_styles, ranking
 from analysis.charts.entity_matrix import Count
 from analysis.store.queries import entities as entity_queries
+from analysis.store.queries.entities import MentionSubset
 from ui.core import address, data, navigation, selected_point, selection
 from ui.sections import entity_details, entity_overrides
 from ui.widgets import chart, evidence, selectable_table
@@ -13,6 +14,8 @@ from ui.widgets import chart, evidence, selectable_table
 MAX_OUTLETS, MAX_OUTLETS_BESIDE = 12, 6
 #: Numbers of entities to choose from.
 LIMITS = {"15": "15", "30": "30", "60": "60"}
+#: The mentions behind the counts that are not of all mentions.
+SUBSETS = {Count.HEADLINES: MentionSubset.HEADLINES, Count.FIRST: MentionSubset.FIRST}
 SENTENCES_PER_PAGE, MAX_CO_MENTIONED = 8, 15
 
 navigation.ensure_router()
@@ -35,7 +38,11 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
 
 words = data.cached_query(entity_queries.count_words_by_outlet, filters, MAX_OUTLETS)
 mentions = data.cached_query(
-    entity_queries.measure_prominence, filters, limit, names_only=names_only, apart=split_countries
+    entity_queries.measure_prominence,
+    filters,
+    limit,
+    names_only=names_only,
+    by_sense=split_countries,
 )
 if mentions.empty:
     evidence.draw_note("Nobody and nothing is named in the selected articles.")
@@ -97,7 +104,7 @@ with st.grid(2 if len(outlets) <= MAX_OUTLETS_BESIDE else 1, min_column_width=43
                     text=text,
                     sense=sense or entity_sense,
                     role=role,
-                    only=count if count in (Count.HEADLINES, Count.FIRST) else "",
+                    subset=SUBSETS.get(count, MentionSubset.ALL),
                     names_only=names_only,
                 ),
                 key="sentences",

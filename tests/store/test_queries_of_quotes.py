@@ -79,9 +79,9 @@ def test_a_place_means_its_sentence_as_far_as_a_quotation_that_begins_there(tmp_
     story.quote("a", "“One.\nTwo.”", "She")
     start = story.rows["quotes"][0]["start"]
     reading = article_queries.read_article(story.save(tmp_path), "a")
-    assert reading.passage(0) == (0, 15)
-    assert reading.passage(start) == (0, start + len("“One.\nTwo.”"))
-    assert reading.passage(15) is None
+    assert reading.find_passage(0) == (0, 15)
+    assert reading.find_passage(start) == (0, start + len("“One.\nTwo.”"))
+    assert reading.find_passage(15) is None
 
 
 def test_choices_hold_what_a_link_asks_for_besides_the_filters(catalogue):

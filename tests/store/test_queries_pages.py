@@ -129,7 +129,7 @@ def country(tmp_path):
 def test_a_country_is_one_entity_or_its_senses_apart(country):
     together = entities.measure_prominence(country, EVERYTHING, 10)
     assert _counts(together, "entity_id", "name") == {("country:NO", "Norway"): 3}
-    apart = entities.measure_prominence(country, EVERYTHING, 10, apart=True)
+    apart = entities.measure_prominence(country, EVERYTHING, 10, by_sense=True)
     assert _counts(apart, "entity_id", "name") == {
         ("country:NO#place", "Norway (place)"): 2,
         ("country:NO#people", "Norway (people)"): 1,
@@ -145,10 +145,10 @@ def test_headlines_and_first_places_are_counted_and_open_their_sentences(country
     assert row["headlines"] == 1
     assert row["first"] == pytest.approx((25 / 37 + 4 / 20) / 2)
     opened = {
-        only: entities.find_mention_passages(country, EVERYTHING, "country:NO", only=only)[
+        only: entities.find_mention_passages(country, EVERYTHING, "country:NO", subset=only)[
             "marks"
         ].map(len)
-        for only in ("headlines", "first")
+        for only in (entities.MentionSubset.HEADLINES, entities.MentionSubset.FIRST)
     }
     assert {only: marks.sum() for only, marks in opened.items()} == {"headlines": 1, "first": 2}
 

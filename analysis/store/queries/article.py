@@ -1,4 +1,4 @@
-"""What stands in one article, and which articles there are to choose from."""
+"""Read one article with its annotation, and list the articles to choose from."""
 
 from dataclasses import dataclass
 
@@ -9,18 +9,18 @@ from analysis.store.filters import Filters
 from analysis.store.queries import filter_choices
 
 MAX_ARTICLES = 400
-"""Most articles offered in one list: every option travels to the browser."""
+"""Maximum number of articles in one list, since every option is sent to the browser."""
 
 
 @dataclass(frozen=True)
 class AnnotatedArticle:
-    """One article and all that was found in it, each table in the order of the text.
+    """One article with its annotation; each table is in the order of the text.
 
     Attributes:
         article: the row of ``articles``.
         blocks: rows of ``blocks``.
         sentences: rows of ``sentences``.
-        mentions: rows of ``mentions``, with ``name``, the entity's; empty when it is unsure.
+        mentions: rows of ``mentions``, with ``name``, the entity's; empty if unsure.
         quotes: rows of ``quotes``, with ``elsewhere``: labels of the other outlets that report
             the same utterance, sorted.
         attitudes: rows of ``attitudes``.
@@ -35,32 +35,39 @@ class AnnotatedArticle:
     attitudes: pd.DataFrame
     figures: pd.DataFrame
 
-    def passage(self, at: int) -> tuple[int, int] | None:
-        """Return start and end of what a link to a character means; None outside all sentences.
+    def find_passage(self, offset: int) -> tuple[int, int] | None:
+        """Return start and end of the passage that a link to an offset points to.
 
-        That is the sentence the character stands in, as far as a quotation that begins there goes.
+        That is the sentence at the offset, extended to the end of a quotation that begins there;
+        None outside all sentences.
         """
-        around = self.sentences[(self.sentences["start"] <= at) & (at < self.sentences["end"])]
-        if around.empty:
+        is_at = (self.sentences["start"] <= offset) & (offset < self.sentences["end"])
+        sentences = self.sentences[is_at]
+        if sentences.empty:
             return None
-        quoted = self.quotes.loc[self.quotes["start"] == at, "end"]
-        return int(around["start"].iloc[0]), int(max([around["end"].iloc[0], *quoted]))
+        quoted = self.quotes.loc[self.quotes["start"] == offset, "end"]
+        return int(sentences["start"].iloc[0]), int(max([sentences["end"].iloc[0], *quoted]))
 
 
 def list_articles(
-    catalogue: Catalogue, filters: Filters, besides: tuple[str, ...] = ()
+    catalogue: Catalogue, filters: Filters, linked_ids: tuple[str, ...] = ()
 ) -> pd.DataFrame:
-    """Return the articles looked at, by outlet and date, and those a link asks for besides.
+    """Return the selected articles and those of a link, by outlet and date.
+
+    Args:
+        catalogue: The workspace's catalogue.
+        filters: The selection.
+        linked_ids: Articles that are listed whether or not they are selected.
 
     Returns:
         ``article_id``, ``outlet_label``, ``title``, ``published``, ``words`` and ``opening``, the
-        first words of the report of articles without a title; at most :data:`MAX_ARTICLES` rows and
-        ``besides``.
+        first words of articles without a title; at most :data:`MAX_ARTICLES` rows and
+        ``linked_ids``.
     """
     where, params = filters.articles_where()
     return catalogue.query(
         f"""
-        WITH wanted AS MATERIALIZED (
+        WITH selected AS MATERIALIZED (
             (
                 SELECT article_id FROM articles WHERE {where}
                 ORDER BY outlet_label, published, article_id LIMIT {MAX_ARTICLES}
@@ -69,7 +76,7 @@ def list_articles(
         ),
         listed AS MATERIALIZED (
             SELECT article_id, outlet_label, title, published, words
-            FROM articles SEMI JOIN wanted USING (article_id)
+            FROM articles SEMI JOIN selected USING (article_id)
         ),
         untitled AS MATERIALIZED (SELECT article_id FROM listed WHERE title = ''),
         openings AS (
@@ -84,15 +91,15 @@ def list_articles(
         SELECT listed.*, opened.opening FROM listed LEFT JOIN opened USING (article_id)
         ORDER BY outlet_label, published, article_id
         """,
-        [*params, list(besides)],
+        [*params, list(linked_ids)],
     )
 
 
 def read_article(catalogue: Catalogue, article_id: str) -> AnnotatedArticle:
-    """Return one article and all that was found in it.
+    """Return one article with its annotation.
 
     Raises:
-        KeyError: when there is no such article.
+        KeyError: There is no such article.
     """
     articles = _rows(catalogue, "SELECT * FROM articles WHERE article_id = ?", article_id)
     if articles.empty:
@@ -107,17 +114,18 @@ def read_article(catalogue: Catalogue, article_id: str) -> AnnotatedArticle:
         _rows(
             catalogue,
             """
-            WITH own AS MATERIALIZED (SELECT * FROM quotes WHERE article_id = $1),
+            WITH article_quotes AS MATERIALIZED (SELECT * FROM quotes WHERE article_id = $1),
             others AS (
                 SELECT o.utterance_id, list(DISTINCT a.outlet_label ORDER BY a.outlet_label) AS at
-                FROM quotes o SEMI JOIN own USING (utterance_id)
+                FROM quotes o SEMI JOIN article_quotes USING (utterance_id)
                 JOIN articles a ON a.article_id = o.article_id
                 WHERE a.story_id = (SELECT story_id FROM articles WHERE article_id = $1)
                     AND o.utterance_id <> '' AND o.article_id <> $1
                 GROUP BY o.utterance_id
             )
-            SELECT own.*, coalesce(others.at, []) AS elsewhere
-            FROM own LEFT JOIN others USING (utterance_id) ORDER BY own."start"
+            SELECT article_quotes.*, coalesce(others.at, []) AS elsewhere
+            FROM article_quotes LEFT JOIN others USING (utterance_id)
+            ORDER BY article_quotes."start"
             """,
             article_id,
         ),
@@ -131,8 +139,8 @@ def read_article(catalogue: Catalogue, article_id: str) -> AnnotatedArticle:
 def _mentions(catalogue: Catalogue, article_id: str) -> pd.DataFrame:
     sql = 'FROM mentions_by_article WHERE article_id = ? ORDER BY "start"'
     mentions = _rows(catalogue, sql, article_id)
-    named = filter_choices.read_entities(catalogue, tuple(mentions["entity_id"].unique()))
-    name = mentions["entity_id"].map(named.set_index("entity_id")["name"])
+    entities = filter_choices.read_entities(catalogue, tuple(mentions["entity_id"].unique()))
+    name = mentions["entity_id"].map(entities.set_index("entity_id")["name"])
     return mentions.assign(name=name.fillna(""))
 
 

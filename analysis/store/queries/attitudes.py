@@ -1,4 +1,4 @@
-"""What is attributed to whom without being reported as said, and in which sentence."""
+"""Queries of attitudes: what is attributed to somebody without being reported as said."""
 
 import pandas as pd
 
@@ -14,29 +14,28 @@ _LISTING = Listing(
 )
 
 
-def count_attitudes(catalogue: Catalogue, filters: Filters, find: str = "") -> int:
-    """Return how many attitudes :func:`list_attitudes` lists in all."""
-    return _LISTING.count(catalogue, filters, find)
+def count_attitudes(catalogue: Catalogue, filters: Filters, search_text: str = "") -> int:
+    """Return the number of attitudes that :func:`list_attitudes` lists in all."""
+    return _LISTING.count(catalogue, filters, search_text)
 
 
 def list_attitudes(
-    catalogue: Catalogue, filters: Filters, find: str, limit: int, offset: int = 0
+    catalogue: Catalogue, filters: Filters, search_text: str, limit: int, offset: int = 0
 ) -> pd.DataFrame:
-    """Return the attitudes, by outlet and place in the text.
+    """Return the attitudes, by outlet and position in the text.
 
     Args:
-        catalogue: the workspace's catalogue.
-        filters: what is looked at; of an entity, the attitudes it holds and those that name it.
-        find: words to look for in the attitude, its holder and its cue; upper and lower case are
-            the same.
-        limit: so many rows,
-        offset: after so many.
+        catalogue: The workspace's catalogue.
+        filters: The selection; for an entity, the attitudes it holds and those that name it.
+        search_text: Text that the attitude, its holder or its cue contains, whatever its case.
+        limit: Maximum number of rows.
+        offset: Number of rows to skip.
 
     Returns:
         ``attitude_id``, ``outlet_label``, ``published``, ``holder``, ``cue``, ``text`` and
         ``confidence``.
     """
-    return _LISTING.rows(catalogue, filters, find, limit, offset)
+    return _LISTING.rows(catalogue, filters, search_text, limit, offset)
 
 
 def find_context(catalogue: Catalogue, attitude_id: str) -> pd.DataFrame:

@@ -1,4 +1,4 @@
-"""Entities beside each other, and over days: counts, and the sentences behind each count."""
+"""Count entities that share sentences, and mentions by day, and find the sentences behind them."""
 
 import pandas as pd
 
@@ -9,22 +9,22 @@ from analysis.store.queries.entities import build_mention_condition
 from analysis.store.queries.evidence import find_passages
 from analysis.store.queries.filter_choices import count_articles
 
-_FEW = 2000
-"""Mentions in so many articles are found faster by article than by entity."""
+_MAX_ARTICLES_BY_ARTICLE = 2000
+"""Maximum number of articles whose mentions are read faster by article than by entity."""
 
 
 def count_co_mentions(
     catalogue: Catalogue, filters: Filters, limit: int, *, names_only: bool = True
 ) -> pd.DataFrame:
-    """Return in how many sentences the most mentioned entities stand together.
+    """Count the sentences that each pair of the most mentioned entities shares.
 
     Returns:
-        ``entity_id``, ``name``, ``other_id``, ``other``, ``n`` for each pair that does, both ways
-        round, the most mentioned entity first.
+        ``entity_id``, ``name``, ``other_id``, ``other``, ``n`` for each pair that shares any, in
+        both orders, the most mentioned entity first.
     """
     tables, values = select_top_entities(filters, limit, names_only=names_only)
-    few = count_articles(catalogue, filters) <= _FEW
-    mentions = "mentions_by_article" if few else "mentions"
+    is_small = count_articles(catalogue, filters) <= _MAX_ARTICLES_BY_ARTICLE
+    mentions = "mentions_by_article" if is_small else "mentions"
     where, params = build_mention_condition(filters, names_only=names_only)
     return catalogue.query(
         f"""
@@ -50,9 +50,14 @@ def count_co_mentions(
 
 
 def find_co_mention_passages(
-    catalogue: Catalogue, filters: Filters, one: str, other: str, *, names_only: bool = True
+    catalogue: Catalogue,
+    filters: Filters,
+    first_id: str,
+    second_id: str,
+    *,
+    names_only: bool = True,
 ) -> pd.DataFrame:
-    """Return the passages that hold two entities, as :func:`evidence.find_passages` does."""
+    """Return the passages that mention two entities, as :func:`evidence.find_passages` does."""
     where, params = build_mention_condition(filters, names_only=names_only)
     return find_passages(
         catalogue,
@@ -65,18 +70,18 @@ def find_co_mention_passages(
         SELECT article_id, "start", "end", note FROM placed
         QUALIFY count(DISTINCT entity_id) OVER (PARTITION BY article_id, sentence) = 2
         """,
-        (*params, one, other),
+        (*params, first_id, second_id),
     )
 
 
 def count_mentions_by_day(
     catalogue: Catalogue, filters: Filters, entity_id: str, *, names_only: bool = True
 ) -> pd.DataFrame:
-    """Return how often each outlet mentions an entity on each day it published something.
+    """Count how often each outlet mentions an entity on each day on which it published anything.
 
     Returns:
         ``published``, ``outlet_label``, ``n``, ``articles`` (of the day), by outlet and day;
-        articles without a day are left out.
+        undated articles are left out.
     """
     where, params = build_mention_condition(filters, names_only=names_only)
     chosen, article_params = filters.articles_where("a")

@@ -20,24 +20,25 @@ _CONTAINS = (
 )
 
 
-def count_articles(catalogue: Catalogue, filters: Filters, find: str = "") -> int:
+def count_articles(catalogue: Catalogue, filters: Filters, search_text: str = "") -> int:
     """Return the number of articles that :func:`list_articles` lists in all."""
     where, params = filters.articles_where("a")
     rows = catalogue.query(
-        f"SELECT count(*) AS n FROM articles a WHERE {where} AND {_CONTAINS}", [*params, find, find]
+        f"SELECT count(*) AS n FROM articles a WHERE {where} AND {_CONTAINS}",
+        [*params, search_text, search_text],
     )
     return int(rows["n"].iloc[0])
 
 
 def list_articles(
-    catalogue: Catalogue, filters: Filters, find: str = "", limit: int = 100, offset: int = 0
+    catalogue: Catalogue, filters: Filters, search_text: str = "", limit: int = 100, offset: int = 0
 ) -> pd.DataFrame:
     """Return the selected articles with their metadata.
 
     Args:
         catalogue: The workspace's catalogue.
         filters: The selection.
-        find: Text that the outlet, headline or file name contains, whatever its case.
+        search_text: Text that the outlet, headline or file name contains, whatever its case.
         limit: Maximum number of rows.
         offset: Number of rows to skip.
 
@@ -57,7 +58,7 @@ def list_articles(
         ORDER BY a.outlet_label, a.published, a.article_id
         LIMIT {int(limit)} OFFSET {int(offset)}
         """,
-        [*params, find, find],
+        [*params, search_text, search_text],
     )
 
 

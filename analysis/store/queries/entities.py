@@ -1,8 +1,10 @@
-"""Who and what is named: counts by outlet, and the sentences behind each count.
+"""Queries of entities: counts of mentions by outlet, and the sentences behind each count.
 
-Counted are mentions in headline, subheads and body; where ``named`` is set, names alone, without
-pronouns and descriptions.
+Mentions count in headline, subheads and body. With ``names_only``, pronouns and descriptions do not
+count.
 """
+
+from enum import StrEnum
 
 import pandas as pd
 
@@ -14,15 +16,25 @@ from analysis.tables import COUNTED
 
 _COUNTED = f"m.block_kind IN ({', '.join(repr(kind) for kind in COUNTED)}) AND m.entity_id <> ''"
 
-#: What a mention calls its entity beside a name.
+#: SQL of the epithet of a mention ``m``: the title or description that is no name.
 _LABEL = r"""regexp_replace(lower(
     CASE m.kind WHEN 'name' THEN m.epithet WHEN 'description' THEN m.text ELSE '' END
 ), '^(the|a|an|this|that)\s+', '')"""
-#: Which mentions a measure of :func:`measure_prominence` was counted from.
-_ONLY = {
-    "": "",
-    "headlines": "AND m.block_kind = 'headline'",
-    "first": """AND m.block_kind <> 'headline'
+
+
+class MentionSubset(StrEnum):
+    """The mentions behind a count of :func:`measure_prominence`."""
+
+    ALL = ""
+    HEADLINES = "headlines"
+    FIRST = "first"
+
+
+#: SQL that restricts mentions to those behind a count of :func:`measure_prominence`.
+_SUBSETS: dict[MentionSubset, str] = {
+    MentionSubset.ALL: "",
+    MentionSubset.HEADLINES: "AND m.block_kind = 'headline'",
+    MentionSubset.FIRST: """AND m.block_kind <> 'headline'
         QUALIFY row_number() OVER (PARTITION BY m.article_id ORDER BY m."start") = 1""",
 }
 
@@ -30,7 +42,7 @@ _ONLY = {
 def count_words_by_outlet(catalogue: Catalogue, filters: Filters, limit: int) -> pd.DataFrame:
     """Return ``outlet_label``, ``articles`` and ``words`` of the outlets with most articles.
 
-    What all others have is the last row, with an empty label, if there are any.
+    The last row, with an empty label, sums the other outlets, if there are any.
     """
     where, params = filters.articles_where()
     return catalogue.query(
@@ -51,13 +63,13 @@ def count_words_by_outlet(catalogue: Catalogue, filters: Filters, limit: int) ->
 def count_mentions(
     catalogue: Catalogue, filters: Filters, limit: int, *, names_only: bool = True
 ) -> pd.DataFrame:
-    """Return how often each outlet mentions the most mentioned entities.
+    """Count how often each outlet mentions the most mentioned entities.
 
     Returns:
         ``entity_id``, ``name``, ``label``, ``outlet_label``, ``n`` for each entity and outlet that
         mentions it, the most mentioned entity first.
     """
-    return _mentioned(catalogue, filters, limit, "c.n", names_only=names_only)
+    return _count_top_entities(catalogue, filters, limit, "c.n", names_only=names_only)
 
 
 def measure_prominence(
@@ -66,17 +78,17 @@ def measure_prominence(
     limit: int,
     *,
     names_only: bool = True,
-    apart: bool = False,
+    by_sense: bool = False,
 ) -> pd.DataFrame:
-    """Return how often, and where, each outlet mentions the most mentioned entities.
+    """Count how often, and where, each outlet mentions the most mentioned entities.
 
     Args:
-        catalogue: the workspace's catalogue.
-        filters: what is looked at.
-        limit: so many entities.
-        names_only: whether to count names alone.
-        apart: a country as a place, as a people and as a government is three; the id of each is
-            the entity's, ``#`` and the sense (see :func:`split_sense`).
+        catalogue: The workspace's catalogue.
+        filters: The selection.
+        limit: Maximum number of entities.
+        names_only: Whether to count names alone.
+        by_sense: Whether to count a country as a place, a people and a government separately; the
+            id of each is the entity's, ``#`` and the sense (see :func:`split_sense`).
 
     Returns:
         ``entity_id``, ``name``, ``label``, ``outlet_label``, ``n``, ``headlines`` (articles with it
@@ -84,16 +96,18 @@ def measure_prominence(
         below the headline, mean over the articles that have one) for each entity and outlet that
         mentions it, the most mentioned entity first.
     """
-    if apart:
-        return _prominence_apart(catalogue, filters, limit, names_only=names_only)
-    return _mentioned(catalogue, filters, limit, "c.n, c.headlines, c.first", names_only=names_only)
+    if by_sense:
+        return _measure_prominence_by_sense(catalogue, filters, limit, names_only=names_only)
+    return _count_top_entities(
+        catalogue, filters, limit, "c.n, c.headlines, c.first", names_only=names_only
+    )
 
 
 def count_epithets(catalogue: Catalogue, filters: Filters, entity_id: str) -> pd.DataFrame:
-    """Return what each outlet calls an entity beside its names.
+    """Count the epithets of an entity by outlet.
 
-    These are the titles and descriptions that stand with a name ('North Korean leader') and those
-    that stand for one ('the isolated regime'), without article, case aside.
+    Epithets are titles and descriptions beside a name ('North Korean leader') or in place of one
+    ('the isolated regime'), without article and in lower case.
 
     Returns:
         ``label``, ``outlet_label``, ``n``, the most used first.
@@ -101,11 +115,11 @@ def count_epithets(catalogue: Catalogue, filters: Filters, entity_id: str) -> pd
     where, params = build_mention_condition(filters, names_only=False)
     return catalogue.query(
         f"""
-        WITH said AS (
+        WITH epithets AS (
             SELECT {_LABEL} AS label, a.outlet_label
             FROM mentions m JOIN articles a USING (article_id) WHERE {where} AND m.entity_id = ?
         )
-        SELECT label, outlet_label, count(*) AS n FROM said WHERE label <> ''
+        SELECT label, outlet_label, count(*) AS n FROM epithets WHERE label <> ''
         GROUP BY label, outlet_label
         ORDER BY sum(n) OVER (PARTITION BY label) DESC, label, outlet_label
         """,
@@ -137,7 +151,7 @@ def count_roles(
     names_only: bool = True,
     sense: str = "",
 ) -> pd.DataFrame:
-    """Return in which roles each outlet shows an entity: ``role``, ``outlet_label``, ``n``."""
+    """Count the roles of an entity by outlet: ``role``, ``outlet_label``, ``n``."""
     where, params = build_mention_condition(filters, names_only=names_only)
     return catalogue.query(
         f"""
@@ -160,12 +174,12 @@ def read_entity(catalogue: Catalogue, entity_id: str) -> pd.Series:
     """Return the row of an entity in the table ``entities``.
 
     Raises:
-        KeyError: when there is no such entity.
+        KeyError: There is no such entity.
     """
-    found = catalogue.query("FROM entities WHERE entity_id = ?", [entity_id])
-    if found.empty:
+    rows = catalogue.query("FROM entities WHERE entity_id = ?", [entity_id])
+    if rows.empty:
         raise KeyError(entity_id)
-    return found.iloc[0]
+    return rows.iloc[0]
 
 
 def count_wordings(
@@ -176,7 +190,7 @@ def count_wordings(
     names_only: bool = True,
     sense: str = "",
 ) -> pd.DataFrame:
-    """Return the words each outlet uses for an entity.
+    """Count the words that each outlet uses for an entity.
 
     Returns:
         ``text``, ``metonymy`` (place, people or government for countries), ``outlet_label``, ``n``,
@@ -205,21 +219,21 @@ def find_mention_passages(
     sense: str = "",
     names_only: bool = True,
     role: str = "",
-    only: str = "",
+    subset: MentionSubset = MentionSubset.ALL,
 ) -> pd.DataFrame:
     """Return the passages that mention an entity, as :func:`evidence.find_passages` does.
 
     Args:
-        catalogue: the workspace's catalogue.
-        filters: what is looked at.
-        entity_id: the entity.
-        outlet: label of an outlet, empty for all.
-        text: the words used for it, empty for any.
+        catalogue: The workspace's catalogue.
+        filters: The selection.
+        entity_id: The entity.
+        outlet: Label of an outlet; empty for all.
+        text: The words used for it; empty for any.
         sense: place, people or government; empty for any.
-        names_only: whether to count names alone.
+        names_only: Whether to count names alone.
         role: speaks, acts, acted_upon or other; empty for any.
-        only: ``headlines`` for those in headlines, ``first`` for the first of each article below
-            its headline, as :func:`count_mentions` counts them; empty for all.
+        subset: All mentions, those in headlines, or the first of each article below its headline,
+            as :func:`measure_prominence` counts them.
     """
     where, params = build_mention_condition(filters, names_only=names_only)
     return find_passages(
@@ -230,7 +244,7 @@ def find_mention_passages(
         FROM mentions m JOIN articles a USING (article_id)
         WHERE {where} AND m.entity_id = ? AND ? IN ('', a.outlet_label)
           AND ? IN ('', m.text) AND ? IN ('', m.metonymy) AND ? IN ('', m.semantic_role)
-          {_ONLY[only]}
+          {_SUBSETS[subset]}
         """,
         (*params, entity_id, outlet, text, sense, role),
     )
@@ -253,7 +267,7 @@ def find_quote_passages(
     )
 
 
-def _mentioned(
+def _count_top_entities(
     catalogue: Catalogue, filters: Filters, limit: int, columns: str, *, names_only: bool
 ) -> pd.DataFrame:
     """Return ``columns`` of the counts of :func:`precomputed_counts.select_top_entities`."""
@@ -269,7 +283,7 @@ def _mentioned(
     )
 
 
-def _prominence_apart(
+def _measure_prominence_by_sense(
     catalogue: Catalogue, filters: Filters, limit: int, *, names_only: bool
 ) -> pd.DataFrame:
     where, params = build_mention_condition(filters, names_only=names_only)
@@ -310,7 +324,7 @@ def _prominence_apart(
 def build_mention_condition(
     filters: Filters, *, names_only: bool = True
 ) -> tuple[str, list[object]]:
-    """Return the condition on mentions ``m`` that count, and its parameters."""
+    """Return the condition on the mentions ``m`` to count, and its parameters."""
     where, params = filters.where("mentions", "m")
     kinds = " AND m.kind = 'name'" if names_only else ""
     return f"{_COUNTED}{kinds} AND {where}", params

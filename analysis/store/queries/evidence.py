@@ -1,42 +1,42 @@
-"""The sentences behind a number."""
+"""Find the sentences behind a number."""
 
 import pandas as pd
 
 from analysis.store.catalogue import Catalogue
 
 MAX_PASSAGES = 500
-"""Most passages one question brings; :func:`count` says how many there are."""
+"""Maximum number of passages of one query."""
 
 
 def find_passages(
     catalogue: Catalogue, spans: str, params: tuple[object, ...] = (), limit: int = MAX_PASSAGES
 ) -> pd.DataFrame:
-    """Return the passages that hold some stretches, each the sentences a stretch stands in.
+    """Return the passages that contain some spans; a passage is the sentences of a span.
 
     Args:
-        catalogue: the workspace's catalogue.
-        spans: SQL that selects ``article_id``, ``start``, ``end`` and ``note`` (what hovering
-            says) of the stretches a number was counted from.
-        params: values of its placeholders.
-        limit: most passages to return.
+        catalogue: The workspace's catalogue.
+        spans: SQL that selects ``article_id``, ``start``, ``end`` and ``note`` (the tooltip) of the
+            spans that a number was counted from.
+        params: Values of its placeholders.
+        limit: Maximum number of passages.
 
     Returns:
-        One row a passage, ordered by outlet, date, article and place: ``article_id``,
+        One row per passage, by outlet, date, article and position: ``article_id``,
         ``outlet_label``, ``title``, ``published``, ``block_kind`` (of its first sentence),
         ``start`` and ``end`` in the article, ``text``, and ``marks``, a list of ``start``, ``end``
-        (in the article) and ``note`` of the stretches in it.
+        (in the article) and ``note`` of the spans in it.
     """
     return catalogue.query(
         f"""
         WITH spans AS MATERIALIZED ({spans}),
-        -- Each article with a stretch has a passage: in more of them none can be among the first.
+        -- Each article with a span has a passage, so articles beyond the limit cannot be listed.
         first_articles AS MATERIALIZED (
             SELECT article_id, articles.rowid AS row
             FROM articles SEMI JOIN spans USING (article_id)
             ORDER BY outlet_label, published, article_id LIMIT {int(limit)}
         ),
-        -- Rows are fetched by their number: otherwise the texts of all articles are unpacked.
-        told AS MATERIALIZED (
+        -- Rows are read by row id; otherwise the texts of all articles are decompressed.
+        first_rows AS MATERIALIZED (
             SELECT * FROM articles WHERE rowid IN (SELECT row FROM first_articles)
         ),
         placed AS (
@@ -56,7 +56,7 @@ def find_passages(
         SELECT g.article_id, a.outlet_label, a.title, a.published, g.block_kind,
                g.first AS "start", g.last AS "end",
                a.text[g.first + 1 : g.last] AS text, g.marks
-        FROM grouped g JOIN told a USING (article_id)
+        FROM grouped g JOIN first_rows a USING (article_id)
         ORDER BY a.outlet_label, a.published, g.article_id, g.first
         LIMIT {int(limit)}
         """,

@@ -1,4 +1,4 @@
-"""The story at a glance: its articles, and who is quoted in them."""
+"""Queries of the overview: articles, stories, speakers and coverage."""
 
 import pandas as pd
 
@@ -9,13 +9,13 @@ from analysis.store.queries import filter_choices
 
 
 def count_totals(catalogue: Catalogue, filters: Filters) -> dict[str, int]:
-    """Return the number of articles, outlets and words looked at, and of quotations in them.
+    """Return the numbers of selected articles, outlets and words, and of quotations in them.
 
-    Words are those of headline, subheads and body.
+    Words are counted in headline, subheads and body.
     """
     where, params = filters.articles_where()
     voices, voice_params = select_speaker_counts(filters)
-    found = catalogue.query(
+    row = catalogue.query(
         f"""
         SELECT count(*) AS articles, count(DISTINCT outlet_label) AS outlets,
                coalesce(sum(words), 0) AS words,
@@ -24,18 +24,18 @@ def count_totals(catalogue: Catalogue, filters: Filters) -> dict[str, int]:
         """,
         [*voice_params, *params],
     )
-    return {name: int(found[name].iloc[0]) for name in found.columns}
+    return {name: int(row[name].iloc[0]) for name in row.columns}
 
 
 def list_articles(
     catalogue: Catalogue, filters: Filters, limit: int, offset: int = 0
 ) -> pd.DataFrame:
-    """Return the articles looked at with their headline and lead, earliest first.
+    """Return the selected articles with their headline and lead, earliest first.
 
     Returns:
         ``article_id``, ``outlet_label``, ``title``, ``published``, ``credit``, ``words``,
-        ``lead`` (the first paragraph of the body, empty when there is none), ``lead_start`` (where
-        it begins in the article).
+        ``lead`` (the first paragraph of the body, empty if there is none), ``lead_start`` (its
+        offset in the article).
     """
     where, params = filters.articles_where("a")
     order = "published NULLS LAST, outlet_label, article_id"
@@ -54,7 +54,7 @@ def list_articles(
 
 
 def list_stories(catalogue: Catalogue, filters: Filters, limit: int) -> pd.DataFrame:
-    """Return the stories looked at, those in most outlets first.
+    """Return the selected stories, those in most outlets first.
 
     Returns:
         ``story_id``, ``title``, ``articles``, ``outlets``, ``first_published``,
@@ -72,16 +72,16 @@ def list_stories(catalogue: Catalogue, filters: Filters, limit: int) -> pd.DataF
 
 
 def count_quotes_by_speaker(catalogue: Catalogue, filters: Filters, limit: int) -> pd.DataFrame:
-    """Return how much the most quoted speakers are quoted by each outlet.
+    """Count how often each outlet quotes the most quoted speakers.
 
-    Quotations whose speaker is not resolved are left out.
+    Quotations without a resolved speaker are left out.
 
     Returns:
         ``entity_id``, ``name``, ``label``, ``outlet_label``, ``n`` (quotations) for each speaker
         and outlet that quotes them, the most quoted speaker first.
     """
     voices, params = select_speaker_counts(filters)
-    found = catalogue.query(
+    counts = catalogue.query(
         f"""
         WITH voiced AS MATERIALIZED (
             SELECT entity_id, outlet_label, quotes AS n FROM ({voices})
@@ -96,20 +96,19 @@ def count_quotes_by_speaker(catalogue: Catalogue, filters: Filters, limit: int) 
         """,
         params,
     )
-    named = filter_choices.read_entities(catalogue, tuple(found["entity_id"].unique()))
-    return found.merge(named, on="entity_id")[["entity_id", "name", "label", "outlet_label", "n"]]
+    entities = filter_choices.read_entities(catalogue, tuple(counts["entity_id"].unique()))
+    return counts.merge(entities, on="entity_id")[
+        ["entity_id", "name", "label", "outlet_label", "n"]
+    ]
 
 
 def count_coverage(catalogue: Catalogue, filters: Filters, limit: int) -> pd.DataFrame:
-    """Return by how many of the outlets looked at each entity is named.
-
-    Counted are names in headline, subheads and body.
+    """Count how many of the selected outlets name each entity in headline, subheads or body.
 
     Returns:
-        ``entity_id``, ``name``, ``label``, ``outlets`` (that name it), ``outlets_total`` (outlets
-        looked at),
-        ``n`` (mentions), ``where`` (labels of the outlets that name it, sorted), of the entities
-        mentioned most, those first.
+        ``entity_id``, ``name``, ``label``, ``outlets`` (that name it), ``outlets_total``
+        (selected outlets), ``n`` (mentions), ``where`` (labels of the outlets that name it,
+        sorted), of the most mentioned entities, those first.
     """
     tables, params = select_top_entities(filters, limit, names_only=True)
     chosen, article_params = filters.articles_where()

@@ -1,8 +1,7 @@
-"""Who is quoted, in which outlet and with which words, and the passages it was counted from.
+"""Queries of quotations: counts by speaker and outlet, and the passages behind them.
 
-Words are counted in headline, subheads and body. A speaker is known by ``speaker_id``: the
-entity's id, or the name where the speaker is no known entity; it is :data:`NOBODY` when nobody
-could be named with confidence.
+Words are counted in headline, subheads and body. ``speaker_id`` is the id of the speaker's entity,
+or the name of a speaker who is no known entity, or :data:`NOBODY` if the speaker is unsure.
 """
 
 import pandas as pd
@@ -15,7 +14,7 @@ from analysis.store.queries.evidence import find_passages
 from analysis.tables import COUNTED
 
 MAX_SPEAKERS = 500
-"""Most speakers told apart, those who get most words."""
+"""Maximum number of speakers counted: those with most words."""
 
 _COUNTED = f"q.block_kind IN ({', '.join(repr(kind) for kind in COUNTED)})"
 _LISTING = Listing(
@@ -29,10 +28,10 @@ _LISTING = Listing(
 
 
 def count_words_by_speaker(catalogue: Catalogue, filters: Filters) -> pd.DataFrame:
-    """Return how much each outlet lets each speaker say.
+    """Count the words that each outlet quotes from each speaker.
 
     Returns:
-        ``speaker_id``, ``speaker``, ``outlet_label``, ``articles`` and ``quotes`` (how many) and
+        ``speaker_id``, ``speaker``, ``outlet_label``, numbers of ``articles``, ``quotes`` and
         ``words``; the speaker with most words first, those without a known speaker last. Known
         speakers are at most :data:`MAX_SPEAKERS`.
     """
@@ -53,16 +52,16 @@ def count_words_by_speaker(catalogue: Catalogue, filters: Filters) -> pd.DataFra
 
 
 def list_top_outlets(catalogue: Catalogue, filters: Filters, limit: int) -> tuple[str, ...]:
-    """Return the outlets looked at, at most ``limit``: those with most articles; sorted."""
+    """Return the ``limit`` selected outlets with most articles, sorted by label."""
     where, params = filters.articles_where()
-    found = catalogue.query(
+    rows = catalogue.query(
         f"""
         SELECT outlet_label FROM articles WHERE {where}
         GROUP BY outlet_label ORDER BY count(*) DESC, outlet_label LIMIT {int(limit)}
         """,
         params,
     )
-    return tuple(sorted(found["outlet_label"]))
+    return tuple(sorted(rows["outlet_label"]))
 
 
 def find_quote_passages(
@@ -71,10 +70,10 @@ def find_quote_passages(
     """Return the passages that quote a speaker, as :func:`evidence.find_passages` does.
 
     Args:
-        catalogue: the workspace's catalogue.
-        filters: what is looked at.
-        speaker_id: the speaker, or :data:`NOBODY`.
-        outlet: label of an outlet, empty for all.
+        catalogue: The workspace's catalogue.
+        filters: The selection.
+        speaker_id: The speaker, or :data:`NOBODY`.
+        outlet: Label of an outlet; empty for all.
     """
     where, params = filters.where("quotes", "q")
     return find_passages(
@@ -88,31 +87,29 @@ def find_quote_passages(
     )
 
 
-def count_quotes(catalogue: Catalogue, filters: Filters, find: str = "") -> int:
-    """Return how many quotations :func:`list_quotes` lists in all."""
-    return _LISTING.count(catalogue, filters, find)
+def count_quotes(catalogue: Catalogue, filters: Filters, search_text: str = "") -> int:
+    """Return the number of quotations that :func:`list_quotes` lists in all."""
+    return _LISTING.count(catalogue, filters, search_text)
 
 
 def list_quotes(
-    catalogue: Catalogue, filters: Filters, find: str, limit: int, offset: int = 0
+    catalogue: Catalogue, filters: Filters, search_text: str, limit: int, offset: int = 0
 ) -> pd.DataFrame:
-    """Return the quotations, by outlet and place in the text.
+    """Return the quotations, by outlet and position in the text.
 
     Args:
-        catalogue: the workspace's catalogue.
-        filters: what is looked at.
-        find: words to look for in the quotation, the speaker and the cue; upper and lower case
-            are the same.
-        limit: so many rows,
-        offset: after so many.
+        catalogue: The workspace's catalogue.
+        filters: The selection.
+        search_text: Text that the quotation, the speaker or the cue contains, whatever its case.
+        limit: Maximum number of rows.
+        offset: Number of rows to skip.
 
     Returns:
         ``quote_id``, ``article_id``, ``start``, ``outlet_label``, ``published``, ``block_kind``,
         ``text``, ``speaker``, ``resolution``, ``mention``, ``cue``, ``cue_lemma``, ``kind``,
-        ``words``,
-        ``utterance_id``.
+        ``words``, ``utterance_id``.
     """
-    return _LISTING.rows(catalogue, filters, find, limit, offset)
+    return _LISTING.rows(catalogue, filters, search_text, limit, offset)
 
 
 def find_context(catalogue: Catalogue, quote_id: str) -> pd.DataFrame:
