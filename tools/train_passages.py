@@ -18,7 +18,7 @@ import numpy.typing as npt
 from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
 
-from analysis.corpus.sentence_similarity import MEASURES, measure_similarity
+from analysis.corpus.sentence_similarity import MEASURES, mark_comparable, measure_similarity
 from analysis.word_lists import data_path
 from benchmarks.gold_sets import DATA_FOLDER
 from benchmarks.passages import (
@@ -81,7 +81,8 @@ def _predict_left_out(pairs: Sequence[AlignedPair], measures: Sequence[Array], r
         [pairs[other] for other in others], [measures[other] for other in others]
     )
     probabilities: Array = 1 / (1 + np.exp(-(measures[row] @ weights + intercept)))
-    return probabilities
+    comparable = mark_comparable(pairs[row].left_words, pairs[row].right_words)
+    return np.where(comparable, probabilities, 0.0)
 
 
 def _print_scores(pairs: Sequence[AlignedPair], probabilities: Sequence[Array]) -> None:

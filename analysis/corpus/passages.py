@@ -14,6 +14,7 @@ import pandas as pd
 from analysis import tables
 from analysis.corpus.sentence_similarity import (
     MEASURES,
+    mark_comparable,
     measure_similarity,
     read_sentence_words,
     score_measures,
@@ -76,7 +77,8 @@ def align_passages(  # noqa: PLR0917 - two articles and four tables, in their us
         read_sentence_words(rows, mentions, quotes) for rows in (left_rows, right_rows)
     )
     measures = measure_similarity(left_words, right_words)
-    probability = score_measures(measures).round(_DECIMALS)
+    comparable = mark_comparable(left_words, right_words)
+    probability = np.where(comparable, score_measures(measures), 0.0).round(_DECIMALS)
     # A subhead names a topic; it reports nothing that a sentence could report too.
     probability[(left_rows["block_kind"] == "subhead").to_numpy()] = 0.0
     probability[:, (right_rows["block_kind"] == "subhead").to_numpy()] = 0.0

@@ -34,10 +34,18 @@ MEASURES = (
 #: Number of sentences that words are at least counted among: of two notes of one sentence each,
 #: every shared word would otherwise weigh nothing (judgement).
 MIN_SENTENCES = 10
+#: Minimum number of content words of a sentence that is compared. "He asked." and "Ms. Orr asked."
+#: have nearly all their words in common and say nothing. On the aligned pairs of the benchmark,
+#: 3 raises the precision by 5 and 2 points and loses one sentence; 4 loses more and gains nothing.
+MIN_CONTENT_WORDS = 3
+#: Minimum number of words of a sentence that is compared whatever its words, because the other
+#: sentence contains all of it, word for word: a quotation made of common words. Judgement.
+MIN_VERBATIM_WORDS = 5
 #: Smallest weight that is divided by; a sentence of stop words has weight 0.
 _MIN_WEIGHT = 1e-9
 
 Array = npt.NDArray[np.float64]
+Flags = npt.NDArray[np.bool_]
 WeightOfWord = dict[str, float]
 
 
@@ -49,11 +57,13 @@ class SentenceWords:
         words: Words that are in no name.
         names: Words of names.
         utterances: Ids of the utterances that the sentence quotes.
+        sequence: Comparable forms of all its words, stop words included, in their order.
     """
 
     words: frozenset[str]
     names: frozenset[str]
     utterances: frozenset[str]
+    sequence: tuple[str, ...] = ()
 
     @property
     def content(self) -> frozenset[str]:
@@ -90,6 +100,25 @@ def read_sentence_words(
         )
         for start, end, text in rows
     ]
+
+
+def mark_comparable(left: Sequence[SentenceWords], right: Sequence[SentenceWords]) -> Flags:
+    """Return which sentences say enough to be compared, left x right.
+
+    Both have at least :data:`MIN_CONTENT_WORDS` content words, or they quote one utterance, or one
+    of at least :data:`MIN_VERBATIM_WORDS` words is contained in the other word for word.
+    """
+    has_content = [
+        np.array([len(sentence.content) >= MIN_CONTENT_WORDS for sentence in side], dtype=bool)
+        for side in (left, right)
+    ]
+    comparable: Flags = has_content[0][:, None] & has_content[1][None, :]
+    for row, column in zip(*np.nonzero(~comparable), strict=True):
+        one, other = left[row], right[column]
+        comparable[row, column] = bool(one.utterances & other.utterances) or _is_verbatim(
+            one.sequence, other.sequence
+        )
+    return comparable
 
 
 def score_measures(measures: Array) -> Array:
@@ -135,17 +164,32 @@ def measure_similarity(left: Sequence[SentenceWords], right: Sequence[SentenceWo
     )
 
 
+def _is_verbatim(left: tuple[str, ...], right: tuple[str, ...]) -> bool:
+    """Return whether the longer of two sequences contains all of the shorter in its order."""
+    shorter, longer = sorted((left, right), key=len)
+    n_words = len(shorter)
+    return n_words >= MIN_VERBATIM_WORDS and any(
+        longer[start : start + n_words] == shorter for start in range(len(longer) - n_words + 1)
+    )
+
+
 def _read_words(
     text: str, names: list[tuple[int, int]], utterances: Iterable[str]
 ) -> SentenceWords:
     """Split the content words of a sentence into those of names and the others."""
     words: set[str] = set()
     of_names: set[str] = set()
-    for token in tokenise(text):
+    tokens = tokenise(text)
+    for token in tokens:
         if token.form not in _load_stop_words():
             in_name = any(start <= token.start < end for start, end in names)
             (of_names if in_name else words).add(token.form)
-    return SentenceWords(frozenset(words), frozenset(of_names), frozenset(utterances) - {""})
+    return SentenceWords(
+        words=frozenset(words),
+        names=frozenset(of_names),
+        utterances=frozenset(utterances) - {""},
+        sequence=tuple(token.form for token in tokens),
+    )
 
 
 def _soft_dice(

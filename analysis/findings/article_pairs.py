@@ -33,6 +33,8 @@ class PairRow:
         via: why the sides match.
         left_unmatched: spans of the first article with words that the second does not have.
         right_unmatched: the reverse.
+        possible: where one side is empty, the sentences of that side's article that may report
+            the same: too uncertain to be counted, too close to be called missing.
     """
 
     left: tuple[TextSpan, ...]
@@ -41,6 +43,7 @@ class PairRow:
     via: MatchBasis = ""
     left_unmatched: tuple[TextSpan, ...] = ()
     right_unmatched: tuple[TextSpan, ...] = ()
+    possible: tuple[TextSpan, ...] = ()
 
     @property
     def is_shared(self) -> bool:
@@ -92,7 +95,11 @@ def _build_rows(
     aligned: PassageAlignment, left: AnnotatedArticle, right: AnnotatedArticle
 ) -> list[PairRow]:
     left_spans, right_spans = _trim_sentences(left), _trim_sentences(right)
-    links = aligned.links[aligned.links["strength"] == "sure"]
+    is_sure = aligned.links["strength"] == "sure"
+    links = aligned.links[is_sure]
+    possible = _list_linked_pairs(aligned.links[~is_sure])
+    possible_right = _map_counterparts(possible, right_spans)
+    possible_left = _map_counterparts([(right, left) for left, right in possible], left_spans)
     rows: list[tuple[float, PairRow]] = []
     row_of_right: dict[int, float] = {}
     for left_group, right_group in _group_links(links):
@@ -107,7 +114,10 @@ def _build_rows(
         rows.append((left_group[0], row))
         row_of_right.update(dict.fromkeys(right_group, float(left_group[0])))
     rows += [
-        (float(sentence), PairRow((left_spans[sentence],), ()))
+        (
+            float(sentence),
+            PairRow((left_spans[sentence],), (), possible=possible_right.get(sentence, ())),
+        )
         for sentence in aligned.left_only["sentence"]
     ]
     right_only = set(aligned.right_only["sentence"])
@@ -117,8 +127,19 @@ def _build_rows(
         if sentence in right_only:
             # A fraction below 1 keeps the sentence between two rows of the first article.
             fraction = (order + 1) / (len(right_spans) + 2)
-            rows.append((position + fraction, PairRow((), (right_spans[sentence],))))
+            row = PairRow((), (right_spans[sentence],), possible=possible_left.get(sentence, ()))
+            rows.append((position + fraction, row))
     return [row for _, row in sorted(rows, key=lambda item: item[0])]
+
+
+def _map_counterparts(
+    pairs: Sequence[tuple[int, int]], spans: dict[int, TextSpan]
+) -> dict[int, tuple[TextSpan, ...]]:
+    """Return for each sentence of one article the spans of those of the other it is paired with."""
+    counterparts: dict[int, tuple[TextSpan, ...]] = {}
+    for sentence, counterpart in pairs:
+        counterparts[sentence] = (*counterparts.get(sentence, ()), spans[counterpart])
+    return counterparts
 
 
 def _trim_sentences(article: AnnotatedArticle) -> dict[int, TextSpan]:

@@ -17,10 +17,12 @@ class TripleRow:
     Attributes:
         cells: the sentences of each article, in order; empty where it has none.
         unmatched: for each article, the spans with words that no other article of the row has.
+        possible: for each article without a cell, its sentences that may report the same.
     """
 
     cells: tuple[TextSpans, TextSpans, TextSpans]
     unmatched: tuple[TextSpans, TextSpans, TextSpans]
+    possible: tuple[TextSpans, TextSpans, TextSpans] = ((), (), ())
 
     @property
     def n_articles(self) -> int:
@@ -72,7 +74,11 @@ def _build_rows(
         if pair_row.left:
             row_before = row_of_group[groups[pair_row.left[0]]]
         elif not placed_third.intersection(pair_row.right):
-            third_only.append((row_before, TripleRow(((), (), pair_row.right), ((), (), ()))))
+            in_second = _find_possible(second_third.rows, pair_row.right, of_right=True)
+            row = TripleRow(
+                ((), (), pair_row.right), ((), (), ()), (pair_row.possible, in_second, ())
+            )
+            third_only.append((row_before, row))
     numbered = [(number, 0, row) for number, row in enumerate(rows)]
     numbered += [(number, 1 + order, row) for order, (number, row) in enumerate(third_only)]
     return [row for _, _, row in sorted(numbered, key=lambda item: item[:2])]
@@ -108,9 +114,13 @@ def _build_rows_of_first_and_second(
         if match is not None and unlinked_third.issuperset(match.right):
             placed_third.update(match.right)
             cells = ((), pair_row.right, match.right)
-            rows.append(TripleRow(cells, ((), match.left_unmatched, match.right_unmatched)))
+            unmatched = ((), match.left_unmatched, match.right_unmatched)
+            rows.append(TripleRow(cells, unmatched, (pair_row.possible, (), ())))
         else:
-            rows.append(TripleRow(((), pair_row.right, ()), ((), (), ())))
+            in_third = _find_possible(second_third.rows, pair_row.right)
+            rows.append(
+                TripleRow(((), pair_row.right, ()), ((), (), ()), (pair_row.possible, (), in_third))
+            )
     return rows, row_of_group, placed_third
 
 
@@ -163,7 +173,20 @@ def _merge_pair_rows(with_second: list[PairRow], with_third: list[PairRow]) -> T
             _merge_spans(row.right_unmatched for row in with_second),
             _merge_spans(row.right_unmatched for row in with_third),
         ),
+        (
+            (),
+            () if second else _merge_spans(row.possible for row in with_second),
+            () if third else _merge_spans(row.possible for row in with_third),
+        ),
     )
+
+
+def _find_possible(
+    rows: Iterable[PairRow], spans: TextSpans, *, of_right: bool = False
+) -> TextSpans:
+    """Return the possible counterparts of sentences of the left, or right, article of a pair."""
+    sides = ((row.right if of_right else row.left, row.possible) for row in rows)
+    return _merge_spans(possible for side, possible in sides if set(side) & set(spans))
 
 
 def _merge_spans(parts: Iterable[TextSpans]) -> TextSpans:

@@ -8,6 +8,7 @@ from analysis.corpus import sentence_similarity
 from analysis.corpus.sentence_similarity import (
     MEASURES,
     SentenceWords,
+    mark_comparable,
     measure_similarity,
     read_sentence_words,
     score_measures,
@@ -95,7 +96,10 @@ def test_words_of_sentences_are_read_without_stop_words_and_apart_from_names():
     )
     (words,) = read_sentence_words(sentences, mentions, quotes)
     assert words == SentenceWords(
-        frozenset({"bridg", "fall"}), frozenset({"ann", "lee"}), frozenset({"u1"})
+        frozenset({"bridg", "fall"}),
+        frozenset({"ann", "lee"}),
+        frozenset({"u1"}),
+        ("ann", "lee", "said", "the", "bridg", "would", "fall"),
     )
 
 
@@ -105,3 +109,39 @@ def test_words_of_one_meaning_are_alike_and_numbers_only_themselves():
     assert likeness[0, 2] == 0
     assert likeness[3, 4] == 0
     assert np.diag(likeness).tolist() == [1] * 6
+
+
+@pytest.mark.parametrize(("words", "is_comparable"), [("ask", False), ("ask court", True)])
+def test_a_sentence_of_fewer_than_three_content_words_is_not_compared(words, is_comparable):
+    short, full = sentence(words, "kim"), sentence("ask court bridg", "kim")
+    assert mark_comparable([short], [full]).item() is is_comparable
+    assert mark_comparable([full], [short]).item() is is_comparable
+
+
+@pytest.mark.parametrize(
+    ("shorter", "longer", "is_comparable"),
+    [
+        ("why do we have to", "so why do we have to she said", True),
+        ("why do we have", "why do we have", False),
+        ("why do we have to", "why do we never have to", False),
+    ],
+)
+def test_a_sentence_of_common_words_is_compared_if_the_other_has_all_of_it(
+    shorter, longer, is_comparable
+):
+    left, right = (
+        SentenceWords(frozenset(), frozenset(), frozenset(), tuple(text.split()))
+        for text in (shorter, longer)
+    )
+    assert mark_comparable([left], [right]).item() is is_comparable
+    assert mark_comparable([right], [left]).item() is is_comparable
+
+
+def test_sentences_that_quote_one_utterance_are_compared_however_short():
+    left, right = sentence("won", "ann", "u1"), sentence("won", utterances="u1 u2")
+    assert mark_comparable([left], [right]).item()
+    assert not mark_comparable([left], [sentence("won", utterances="u2")]).item()
+
+
+def test_no_sentences_have_no_comparable_pairs():
+    assert mark_comparable([], [sentence("bridg")]).shape == (0, 1)

@@ -1,5 +1,7 @@
+import numpy as np
 import pytest
 
+from analysis.corpus import passages
 from analysis.findings.article_pairs import align_pair
 from tests.made_story import Story, talks
 
@@ -87,3 +89,25 @@ def test_an_article_without_a_counted_sentence_has_no_rows(tmp_path):
 def test_an_article_that_does_not_exist_is_an_error(tmp_path):
     with pytest.raises(KeyError):
         align_pair(talks().save(tmp_path), "a1", "zz")
+
+
+def test_a_possible_counterpart_is_neither_counted_nor_missing(tmp_path, monkeypatch):
+    story = Story().article("a", "A", "Kittens sleep on sofas.", "Rivers froze last winter.")
+    story.article("b", "B", "Volcanoes erupt near Naples.", "Owls woke at midnight again.")
+    probability = np.array([[0.0, passages.POSSIBLE_THRESHOLD], [0.0, 0.0]])
+    monkeypatch.setattr(passages, "score_measures", lambda _: probability)
+    pair = align_pair(story.save(tmp_path), "a", "b")
+    assert not any(row.is_shared for row in pair.rows)
+    left, right = pair.left.article["text"], pair.right.article["text"]
+    possible = {
+        (left if row.left else right)[slice(*(row.left or row.right)[0])]: [
+            (right if row.left else left)[start:end] for start, end in row.possible
+        ]
+        for row in pair.rows
+    }
+    assert possible == {
+        "Kittens sleep on sofas.": ["Owls woke at midnight again."],
+        "Owls woke at midnight again.": ["Kittens sleep on sofas."],
+        "Rivers froze last winter.": [],
+        "Volcanoes erupt near Naples.": [],
+    }

@@ -1,5 +1,7 @@
+import numpy as np
 import pytest
 
+from analysis.corpus import passages
 from analysis.findings.article_triples import align_triple
 from tests.made_story import Story
 
@@ -61,3 +63,30 @@ def test_words_are_unmatched_when_no_other_passage_of_the_row_has_them(tmp_path)
     (row,) = align_triple(story.save(tmp_path), "a", "b", "c").rows
     assert row.n_articles == 3
     assert row.unmatched == ((), (), ())
+
+
+def possible_counterparts(folder, monkeypatch, pair_with_a_link):
+    """Align three articles of which one pair has a possible link; return those by outlet."""
+    story = Story()
+    for key, line in zip("abc", (CATS, RIVERS, OWLS), strict=True):
+        story.article(key, key.upper(), line)
+
+    def score(measures):
+        return np.full(measures.shape[:2], probability.pop(0))
+
+    # The pairs are aligned in the order first and second, first and third, second and third.
+    probability = [0.4 if pair == pair_with_a_link else 0.0 for pair in ("ab", "ac", "bc")]
+    monkeypatch.setattr(passages, "score_measures", score)
+    triple = align_triple(story.save(folder), "a", "b", "c")
+    return {
+        "abc"[position] + "abc"[other]
+        for row in triple.rows
+        for position, cell in enumerate(row.cells)
+        for other, possible in enumerate(row.possible)
+        if cell and possible
+    }
+
+
+@pytest.mark.parametrize("pair", ["ab", "ac", "bc"])
+def test_a_possible_counterpart_in_any_of_the_three_is_kept(tmp_path, monkeypatch, pair):
+    assert possible_counterparts(tmp_path, monkeypatch, pair) == {pair, pair[::-1]}

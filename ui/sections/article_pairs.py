@@ -65,8 +65,8 @@ TRIPLE_ROW_LABELS: Mapping[str, str] = {
 EMPTY_MESSAGES: Mapping[PairRows, str] = {
     PairRows.ALL: "neither article has a sentence in headline, subheads or body.",
     PairRows.BOTH: "the two articles have no quotation in common, and no similar sentences.",
-    PairRows.LEFT: "everything in the first article has a counterpart in the second.",
-    PairRows.RIGHT: "everything in the second article has a counterpart in the first.",
+    PairRows.LEFT: "every sentence of the first article has a counterpart, at least a possible one.",
+    PairRows.RIGHT: "every sentence of the second article has one, at least a possible one.",
 }
 #: Least and greatest number of the three articles that have a passage.
 _ARTICLES_IN_ROW: Mapping[TripleRows, tuple[int, int]] = {
@@ -78,8 +78,8 @@ _ARTICLES_IN_ROW: Mapping[TripleRows, tuple[int, int]] = {
 _IS_SELECTED: Mapping[PairRows, Callable[[PairRow], bool]] = {
     PairRows.ALL: lambda _: True,
     PairRows.BOTH: lambda row: row.is_shared,
-    PairRows.LEFT: lambda row: not row.right,
-    PairRows.RIGHT: lambda row: not row.left,
+    PairRows.LEFT: lambda row: not row.right and not row.possible,
+    PairRows.RIGHT: lambda row: not row.left and not row.possible,
 }
 _MAX_COLOURS = len(outlet_styles.COLOURS)
 _ITEM_HEADINGS = {"entity": "Names", "utterance": "Statements", "figure": "Figures and dates"}
@@ -108,8 +108,14 @@ def build_summary(pair: ArticlePair) -> Html:
         )
     quoted = sum(row.via == "quotation" for row in pair.rows)
     matches = "match" if quoted == 1 else "matches"
-    return Html("<p>{}. {} {} by a shared quote.</p>").format(
-        Html("; ").join(sides), quoted, matches
+    n_possible = sum(bool(row.possible) for row in pair.rows)
+    possible = (
+        f" {n_possible} more may have one; they are marked “possibly” and not counted."
+        if n_possible
+        else ""
+    )
+    return Html("<p>{}. {} {} by a shared quote.{}</p>").format(
+        Html("; ").join(sides), quoted, matches, possible
     )
 
 
@@ -153,7 +159,12 @@ def draw_triple(
         mark_unmatched: whether to mark the words that no other passage of the row has.
     """
     least, most = _ARTICLES_IN_ROW[selection]
-    rows = [row for row in triple.rows if least <= row.n_articles <= most]
+    rows = [
+        row
+        for row in triple.rows
+        if least <= row.n_articles <= most
+        and not (selection is TripleRows.ONE and any(row.possible))
+    ]
     if not rows:
         evidence.draw_note("No such passage among the three articles.")
         return
@@ -164,7 +175,14 @@ def draw_triple(
     shared = (row for row in triple.rows if row.n_articles > 1)
     numbers = {id(row): str(number) for number, row in enumerate(shared, 1)}
     numbered = [
-        Row(row.cells[0], row.cells[1], numbers.get(id(row), ""), "", row.cells[2]) for row in rows
+        Row(
+            row.cells[0],
+            row.cells[1],
+            numbers.get(id(row), ""),
+            third=row.cells[2],
+            possible=row.possible,
+        )
+        for row in rows
     ]
     markup.render(marked_text.build_legend(legend))
     sides = _build_sides(triple.readings, spans)
@@ -204,7 +222,9 @@ def _number_rows(pair: ArticlePair, rows: list[PairRow]) -> list[Row]:
             f"similarity {row.similarity:.0%}",
         )
         if row.is_shared
-        else Row(row.left, row.right)
+        else Row(
+            row.left, row.right, possible=((), row.possible) if row.left else (row.possible, ())
+        )
         for row in rows
     ]
 

@@ -41,6 +41,7 @@ STYLE = Html("""<style>
 .px-row:focus {outline: 3px solid #D29A00; outline-offset: 1px}
 .px-cell {line-height: 1.55; overflow-wrap: anywhere; white-space: pre-wrap}
 .px-absent {opacity: .8; font-size: .88em}
+.px-possible {border-left: 2px dashed #7A7F87; padding-left: .6em; font-size: .92em}
 .px-badge {font-size: .75em; font-weight: 700; border: 1px solid currentColor;
   border-radius: .8em; padding: 0 .5em; margin-right: .5em}
 .px-three {grid-template-columns: 1fr 1fr 1fr}
@@ -83,6 +84,7 @@ class Row:
         badge: label of the match on all sides, e.g. its number; empty for unmatched rows.
         note: tooltip of the match.
         third: ranges of the third article, where three are compared.
+        possible: for each article without a passage, the ranges that may report the same.
     """
 
     left: Ranges
@@ -90,6 +92,7 @@ class Row:
     badge: str = ""
     note: str = ""
     third: Ranges = ()
+    possible: Sequence[Ranges] = ((), (), ())
 
 
 @dataclass(frozen=True)
@@ -192,19 +195,29 @@ def _build_row(row: Row, sides: Sequence[Side]) -> Html:
     present = [side.name for ranges, side in passages if ranges]
     if row.badge:
         label = f"Passage {row.badge}"
+    elif any(row.possible):
+        label = f"In {present[0]}, possibly in another"
     else:
-        label = f"Only in {present[0]}" if present else "Passage"
+        label = f"Only in {present[0]}"
     return Html(
         '<div class="px-row {}" tabindex="0" role="group" aria-label="{}"{}>{}</div>'
     ).format(
         _COLUMN_CLASSES[len(sides)],
         label,
         Html(' title="{}"').format(row.note) if row.note else "",
-        markup.join(_build_cell(ranges, side, badge) for ranges, side in passages),
+        markup.join(
+            _build_cell(ranges, side, badge, possible)
+            for (ranges, side), possible in zip(passages, row.possible, strict=False)
+        ),
     )
 
 
-def _build_cell(ranges: Ranges, side: Side, badge: Html) -> Html:
+def _build_cell(ranges: Ranges, side: Side, badge: Html, possible: Ranges) -> Html:
+    if not ranges and possible:
+        texts = (markup.escape_visibly(side.text[start:end]) for start, end in possible)
+        return Html(
+            '<div class="px-possible"><span class="px-outlet">{}</span><em>possibly:</em> {}</div>'
+        ).format(side.name, Html("<br>").join(texts))
     if not ranges:
         return Html('<div class="px-absent">— not found in {}</div>').format(side.name)
     pieces = []

@@ -50,6 +50,14 @@ def test_a_row_with_one_side_names_the_article_that_lacks_it():
     assert _words(html) == "&lt;A&gt;Rain fell.— not found in B"
 
 
+def test_a_row_with_a_possible_counterpart_does_not_say_that_it_is_missing():
+    left, right = Side("Rain fell.", (), "A"), Side("It <rained>.", (), "B")
+    row = Row([(0, 10)], [], possible=((), [(0, 12)]))
+    html = marked_text.build_side_by_side([row], left, right)
+    assert _words(html) == "ARain fell.Bpossibly: It &lt;rained&gt;."
+    assert "In A, possibly in another" in html
+
+
 def test_both_sides_of_a_match_carry_its_number():
     sides = Side("Rain.", (), "A"), Side("Rain.", (), "B")
     html = marked_text.build_side_by_side([Row([(0, 5)], [(0, 5)], "7", 'as "one"')], *sides)
