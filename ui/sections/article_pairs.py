@@ -65,8 +65,8 @@ TRIPLE_ROW_LABELS: Mapping[str, str] = {
 EMPTY_MESSAGES: Mapping[PairRows, str] = {
     PairRows.ALL: "neither article has a sentence in headline, subheads or body.",
     PairRows.BOTH: "the two articles have no quotation in common, and no similar sentences.",
-    PairRows.LEFT: "every sentence of the first article has a counterpart, at least a possible one.",
-    PairRows.RIGHT: "every sentence of the second article has one, at least a possible one.",
+    PairRows.LEFT: "every sentence of the first article has a counterpart, or may have one.",
+    PairRows.RIGHT: "every sentence of the second article has a counterpart, or may have one.",
 }
 #: Least and greatest number of the three articles that have a passage.
 _ARTICLES_IN_ROW: Mapping[TripleRows, tuple[int, int]] = {
