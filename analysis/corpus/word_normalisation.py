@@ -47,7 +47,12 @@ def tokenise(text: str) -> list[Token]:
 
 def normalise_words(text: str) -> list[str]:
     """Return the comparable forms of the words of ``text``, in order."""
-    return [normalise_word(word) for word in _TOKEN.findall(normalise(text))]
+    return [normalise_word(word) for word in split_words(normalise(text))]
+
+
+def split_words(text: str) -> list[str]:
+    """Return the words of a text with normalised glyphs as they are written, in order."""
+    return _TOKEN.findall(text)
 
 
 @lru_cache(maxsize=_CACHED_WORDS)

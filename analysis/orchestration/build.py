@@ -8,10 +8,15 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
-import scipy.sparse as sp
 
 from analysis import tables
 from analysis.corpus import entities, override_application, stories, utterances
+from analysis.corpus.article_profiles import PROFILE, profile_articles
+from analysis.corpus.article_similarity import (
+    ArticleVectors,
+    find_similar_pairs,
+    vectorize_articles,
+)
 from analysis.corpus.entities import LinkedEntities
 from analysis.corpus.override_application import CorrectedEntities
 from analysis.corpus.shared_text_exclusion import exclude_copied_passages
@@ -20,7 +25,7 @@ from analysis.store.build_cache import BuildCache, digest, of_rows
 from analysis.store.data_frames import to_frame
 
 #: Returns the vectors of the articles; computed once, when first needed.
-Vectors = Callable[[], sp.csr_matrix]
+Vectors = Callable[[], ArticleVectors]
 
 
 class OutdatedWorkspaceError(ValueError):
@@ -124,16 +129,11 @@ def _group_stories(
     """Add the column story_id."""
     threshold = overrides.story_threshold
     if threshold is None:
-        threshold = stories.SIMILARITY_THRESHOLD
+        threshold = stories.PROBABILITY_THRESHOLD
 
     def group() -> pa.Table:
-        pairs = _find_similar_pairs(articles, vectors(), threshold, build_cache)
-        groups = stories.group_stories(
-            articles,
-            threshold,
-            moved=overrides.moved,
-            similarities=stories.ArticleSimilarities(vectors(), pairs),
-        )
+        pairs = _find_similar_pairs(articles, vectors(), build_cache)
+        groups = stories.group_stories(articles, threshold, moved=overrides.moved, pairs=pairs)
         return pa.Table.from_pandas(groups, _GROUPS, preserve_index=False)
 
     key = digest(articles[["state"]], f"{threshold} {list(overrides.moved.items())}")
@@ -141,41 +141,41 @@ def _group_stories(
     return articles.merge(story_ids, on="article_id", validate="1:1")
 
 
-def _vectorize(articles: pd.DataFrame, build_cache: BuildCache) -> sp.csr_matrix:
-    """Return the vectors of the articles; words are counted in new articles only."""
+def _vectorize(articles: pd.DataFrame, build_cache: BuildCache) -> ArticleVectors:
+    """Return the vectors of the articles; only new articles are profiled."""
     states = pa.array(articles["state"], pa.string())
-    cached = build_cache.read("words", "")
+    cached = build_cache.read("profiles", "")
     if cached is None:
-        cached = _WORD_COUNTS.empty_table()
+        cached = _PROFILES.empty_table()
     cached = cached.filter(pc.is_in(cached["state"], states))
     is_new = pc.invert(pc.is_in(states, cached["state"]))
-    new_counts = stories.count_words(articles[is_new.to_numpy(zero_copy_only=False)])
-    new_counts = new_counts.append_column("state", states.filter(is_new))
-    counts = pa.concat_tables([cached, new_counts.select(_WORD_COUNTS.names).cast(_WORD_COUNTS)])
-    build_cache.write("words", "", counts)
-    return stories.vectorize_articles(counts.take(pc.index_in(states, counts["state"])))
+    new = profile_articles(articles[is_new.to_numpy(zero_copy_only=False)])
+    new = new.append_column("state", states.filter(is_new))
+    profiles = pa.concat_tables([cached, new.select(_PROFILES.names).cast(_PROFILES)])
+    build_cache.write("profiles", "", profiles)
+    return vectorize_articles(profiles.take(pc.index_in(states, profiles["state"])))
 
 
 def _find_similar_pairs(
-    articles: pd.DataFrame, vectors: sp.csr_matrix, threshold: float, build_cache: BuildCache
+    articles: pd.DataFrame, vectors: ArticleVectors, build_cache: BuildCache
 ) -> pd.DataFrame:
     """Return the similar pairs of articles; only new articles are compared with the others."""
     states = articles["state"].to_numpy(object)
-    cached = build_cache.read("near", str(threshold))
-    cached_pairs = to_frame(_PAIRS.empty_table() if cached is None else cached)
+    cached = build_cache.read("near", "")
+    pairs = to_frame(_PAIRS.empty_table() if cached is None else cached)
     position = pd.Series(np.arange(len(states)), states)
-    pairs = pd.DataFrame({name: cached_pairs[name].map(position) for name in _PAIRS.names})
-    pairs = pairs.dropna().astype(int)
+    for name in _PAIR_ENDS:
+        pairs[name] = pairs[name].map(position)
+    pairs = pairs.dropna(subset=_PAIR_ENDS).astype(dict.fromkeys(_PAIR_ENDS, int))
     # Every article that was compared before is a pair with itself.
     is_new = np.ones(len(states), bool)
     is_new[pairs["first"]] = False
     pairs = pd.concat(
-        [pairs, stories.find_similar_pairs(articles, vectors, threshold, is_new=is_new)],
-        ignore_index=True,
+        [pairs, find_similar_pairs(articles, vectors, is_new=is_new)], ignore_index=True
     )
-    by_state = pd.DataFrame({name: states[pairs[name]] for name in _PAIRS.names})
+    by_state = pairs.assign(**{name: states[pairs[name]] for name in _PAIR_ENDS})
     rows = pa.Table.from_pandas(by_state, _PAIRS, preserve_index=False)
-    build_cache.write("near", str(threshold), rows)
+    build_cache.write("near", "", rows)
     return pairs
 
 
@@ -305,14 +305,14 @@ def _table(name: str, frame: pd.DataFrame) -> pa.Table:
 #: Columns of articles that stories depend on, and of quotations that utterances depend on.
 _GROUPED_BY = ["article_id", "title", "text", "published"]
 _COMPARED = ["quote_id", "article_id", "text", "kind", "speaker", "entity_id", "block_kind"]
-_WORD_COUNTS = pa.schema(
+_PROFILES = PROFILE.append(pa.field("state", pa.string()))
+_PAIR_ENDS = ["first", "second"]
+_PAIRS = pa.schema(
     [
-        ("state", pa.string()),
-        ("words", pa.list_(pa.string())),
-        ("counts", pa.list_(pa.int32())),
+        *((name, pa.string()) for name in _PAIR_ENDS),
+        *((name, pa.float64()) for name in ("similarity", "cohesion", "probability")),
     ]
 )
-_PAIRS = pa.schema([(name, pa.string()) for name in ("first", "second")])
 _GROUPS = pa.schema([(name, pa.string()) for name in ("article_id", "story_id")])
 _UTTERANCES = pa.schema(
     [

@@ -5,14 +5,16 @@
     {
       "articles": {"390bdab3792906cd": {"outlet": "NTD", "published": "2023-09-06"}},
       "removed": ["f9476dc9d441f33e"],
-      "stories": {"cut": 0.2, "moved": {"894ebee4b520c802": "4467d989d7ade940"}},
+      "stories": {"probability": 0.6, "moved": {"894ebee4b520c802": "4467d989d7ade940"}},
       "copied": "left out",
       "entities": {"together": {"person:sullivan-3f2a11": "person:jake-sullivan"}}
     }
 
-``cut`` is the similarity from which two articles belong to one story. A moved article belongs to
-the story of the article named, or to a story of its own (``""``). ``copied`` excludes text that
-outlets share from every measure. :mod:`analysis.corpus.entity_overrides` documents ``entities``.
+``probability`` is the probability from which two articles belong to one story; ``cut``, the
+similarity that decided in earlier versions, is read as the probability that groups about as
+strictly. A moved article belongs to the story of the article named, or to a story of its own
+(``""``). ``copied`` excludes text that outlets share from every measure.
+:mod:`analysis.corpus.entity_overrides` documents ``entities``.
 
 Deleting an entry undoes it. Keys that this module does not know are kept unchanged.
 """
@@ -21,6 +23,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +33,9 @@ from analysis.store.atomic_files import replacing
 #: Fields of an article that can be corrected. An empty value means "not known".
 FIXABLE = ("outlet", "published", "title", "byline", "url", "credit")
 _EXCLUDED = "left out"
+#: Similarities of words that decided in earlier versions, and probabilities that group about as
+#: strictly: nothing, the defaults, the strictest positions of the slider, and the same text.
+_CUTS = ((0.0, 0.0), (0.14, 0.4), (0.5, 0.9), (1.0, 1.0))
 
 
 class OverridesError(ValueError):
@@ -45,7 +51,7 @@ class Overrides:
         removed: Ids of the removed articles.
         entities: The overrides of entities.
         other: What else the file holds.
-        story_threshold: Similarity from which two articles belong to one story; None for the
+        story_threshold: Probability from which two articles belong to one story; None for the
             default.
         moved: For each moved article, in the order of the moves, an article of its new story;
             empty for a story of its own.
@@ -96,7 +102,9 @@ class Overrides:
         """Write ``path`` in one step."""
         content = {"articles": self.fixes, "removed": sorted(self.removed)}
         if self.story_threshold is not None or self.moved:
-            threshold = {} if self.story_threshold is None else {"cut": self.story_threshold}
+            threshold = (
+                {} if self.story_threshold is None else {"probability": self.story_threshold}
+            )
             content["stories"] = {**threshold, "moved": self.moved}
         if self.excludes_shared_text:
             content["copied"] = _EXCLUDED
@@ -136,7 +144,7 @@ class Overrides:
             OverridesError: It is not above 0 and at most 1.
         """
         if threshold is not None and not 0 < threshold <= 1:
-            raise OverridesError(f"the cut of stories must lie between 0 and 1, not {threshold}")
+            raise OverridesError(f"the probability must lie between 0 and 1, not {threshold}")
         return replace(self, story_threshold=threshold)
 
     def with_move(self, article_id: str, beside: str | None) -> "Overrides":
@@ -152,13 +160,31 @@ class Overrides:
 
 def _parse_stories(stories: object, where: str) -> tuple[float | None, dict[str, str]]:
     if not isinstance(stories, dict):
-        raise OverridesError(f"{where}: 'stories' must hold 'cut' and 'moved'")
-    cut, moved = stories.get("cut"), stories.get("moved", {})
-    if cut is not None and not (isinstance(cut, float | int) and 0 < cut <= 1):
-        raise OverridesError(f"{where}: the cut of stories must lie between 0 and 1, not {cut!r}")
+        raise OverridesError(f"{where}: 'stories' must hold 'probability' and 'moved'")
+    for name in ("probability", "cut"):
+        value = stories.get(name)
+        if value is not None and not (isinstance(value, float | int) and 0 < value <= 1):
+            raise OverridesError(
+                f"{where}: the {name} of stories must lie between 0 and 1, not {value!r}"
+            )
+    moved = stories.get("moved", {})
     if not isinstance(moved, dict) or not all(isinstance(item, str) for item in moved.values()):
         raise OverridesError(f"{where}: 'moved' must map article ids to article ids")
-    return cut, moved
+    threshold = stories.get("probability")
+    if threshold is None and "cut" in stories:
+        threshold = _convert_cut(stories["cut"])
+    return threshold, moved
+
+
+def _convert_cut(cut: float | None) -> float | None:
+    """Return the probability that groups about as strictly as a similarity did."""
+    if cut is None:
+        return None
+    for (low, low_probability), (high, high_probability) in pairwise(_CUTS):
+        if cut <= high:
+            share = (cut - low) / (high - low)
+            return low_probability + share * (high_probability - low_probability)
+    raise ValueError(f"{cut} is above 1")
 
 
 def _check(fields: Mapping[str, object], where: str) -> None:

@@ -142,7 +142,7 @@ class Workspace:
             replace(overrides, removed=removed).write(self._overrides_file)
 
     def set_story_threshold(self, threshold: float | None) -> None:
-        """Set the similarity from which two articles belong to one story; None for the default.
+        """Set the probability from which two articles belong to one story; None for the default.
 
         Raises:
             OverridesError: The threshold is not above 0 and at most 1.

@@ -211,19 +211,19 @@ def test_a_change_computes_again_only_what_it_changes(workspace, monkeypatch):
         "link_quotes",
         lambda quotes, articles: compared.append(len(quotes)) or links(quotes, articles),
     )
-    read, count = [], build.stories.count_words
+    read, profile = [], build.profile_articles
     monkeypatch.setattr(
-        build.stories, "count_words", lambda some: read.append(len(some)) or count(some)
+        build, "profile_articles", lambda some: read.append(len(some)) or profile(some)
     )
-    held, near = [], build.stories.find_similar_pairs
+    held, near = [], build.find_similar_pairs
     monkeypatch.setattr(
-        build.stories,
+        build,
         "find_similar_pairs",
         lambda *given, is_new: held.append(int(is_new.sum())) or near(*given, is_new=is_new),
     )
     with monkeypatch.context() as patched:
         for module, step in (
-            (build.stories, "vectorize_articles"),
+            (build, "vectorize_articles"),
             (build.entities, "link_entities"),
         ):
             patched.setattr(module, step, None)

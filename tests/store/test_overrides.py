@@ -131,11 +131,22 @@ def test_a_cut_that_is_no_similarity_is_refused(workspace):
 
 
 @pytest.mark.parametrize(
+    ("cut", "probability"), [(0.07, 0.2), (0.14, 0.4), (0.32, 0.65), (0.5, 0.9), (1, 1)]
+)
+def test_a_similarity_that_decided_in_an_earlier_version_is_read(
+    workspace, tmp_path, cut, probability
+):
+    (tmp_path / "decisions.json").write_text(json.dumps({"stories": {"cut": cut}}))
+    assert workspace.overrides.story_threshold == pytest.approx(probability)
+
+
+@pytest.mark.parametrize(
     "content",
     [
         {"stories": []},
         {"stories": {"cut": "high"}},
         {"stories": {"cut": 2}},
+        {"stories": {"probability": 0}},
         {"stories": {"moved": ["a"]}},
         {"stories": {"moved": {"a": 1}}},
         {"copied": True},

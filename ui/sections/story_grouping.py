@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from analysis.corpus.stories import SIMILARITY_THRESHOLD
+from analysis.corpus.stories import PROBABILITY_THRESHOLD
 from analysis.store.queries import corpus as corpus_queries
 from analysis.store.queries import filter_choices
 from analysis.store.workspace import Workspace
@@ -13,25 +13,25 @@ from ui.widgets import article_choice
 #: The choice of a story of its own for an article; no story has this id.
 _OWN_STORY = "\n"
 #: Range and step of the slider: below, everything is one story; above, nearly nothing is.
-_LOWEST, _HIGHEST, _STEP = 0.05, 0.5, 0.01
+_LOWEST, _HIGHEST, _STEP = 0.1, 0.9, 0.05
 #: Decimals of a threshold: those of :data:`_STEP`.
 _DECIMALS = 2
 
 
 def draw_threshold() -> None:
-    """Draw the slider for the similarity above which articles are one story."""
+    """Draw the slider for the probability above which articles are one story."""
     override = data.get_workspace().overrides.story_threshold
-    current = SIMILARITY_THRESHOLD if override is None else override
+    current = PROBABILITY_THRESHOLD if override is None else override
     stories = len(data.cached_query(filter_choices.list_story_names))
     default = (
         "the default"
-        if current == SIMILARITY_THRESHOLD
-        else f"the default is {SIMILARITY_THRESHOLD}"
+        if current == PROBABILITY_THRESHOLD
+        else f"the default is {PROBABILITY_THRESHOLD}"
     )
     st.caption(
-        f"Articles whose mean similarity is at least {current:.2f} ({default}) are one story: "
-        f"{stories:,} now. A stricter grouping merges less; two events in one story are the worse "
-        "error."
+        f"Articles that report one event with a mean probability of at least {current:.2f} "
+        f"({default}) are one story: {stories:,} now. A stricter grouping merges less; two events "
+        "in one story are the worse error."
     )
     threshold = st.slider(
         "Story grouping: broader ↔ stricter",
@@ -40,13 +40,13 @@ def draw_threshold() -> None:
         min(max(current, _LOWEST), _HIGHEST),
         _STEP,
         key=f"threshold_{current}",
-        help="Similarity of the words, rare ones weighing more, less by the days between two "
-        "articles; 0 for nothing in common, 1 for the same text.",
+        help="Probability that two articles report the same event, by their words, leads, names, "
+        "numbers and dates: 0 for nothing in common, 1 for the same text.",
     )
     with st.container(horizontal=True):
         is_unchanged = _is_equal(threshold, current)
         if st.button("Regroup", key="group", disabled=jobs.is_busy() or is_unchanged):
-            is_default = _is_equal(threshold, SIMILARITY_THRESHOLD)
+            is_default = _is_equal(threshold, PROBABILITY_THRESHOLD)
             _set_threshold(None if is_default else round(threshold, _DECIMALS))
         if override is not None and st.button(
             "Default grouping", key="default_grouping", disabled=jobs.is_busy()

@@ -1,7 +1,7 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from analysis.corpus.stories import SIMILARITY_THRESHOLD
+from analysis.corpus.stories import PROBABILITY_THRESHOLD
 from analysis.store import Workspace
 from tests.made_story import talks
 
@@ -30,7 +30,7 @@ def test_the_threshold_is_shown_and_can_be_changed_and_reset(page):
     app, workspace = page
     assert not app.exception
     assert any(
-        f"at least {SIMILARITY_THRESHOLD:.2f} (the default)" in caption.value
+        f"at least {PROBABILITY_THRESHOLD:.2f} (the default)" in caption.value
         for caption in app.caption
     )
     app.slider[0].set_value(0.3).run()

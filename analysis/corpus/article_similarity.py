@@ -1,0 +1,290 @@
+"""How likely two articles report the same event.
+
+Articles on look-alike events share most of their words: two fires in one town, two defeats of one
+boxer. They differ in who, where and when, and in the figures. The measures of two articles
+therefore keep these apart: all words, what the leads say, the names, the numbers, and the dates in
+the text. A logistic regression puts them together; its weights are learned by
+``tools/train_stories.py`` from public sets of events.
+
+What the texts have in common counts less with the days between their publications. This reduction
+is not learned: the sets have few events of one day, so a training would take every two articles of
+one day for one event.
+
+Words are weighted by how rare they are in news (Salton & Buckley 1988), counted in a fixed
+background: a new article changes no other article's similarities.
+"""
+
+from functools import cache
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+import pyarrow as pa
+import scipy.sparse as sp
+
+from analysis.corpus import word_normalisation
+from analysis.corpus.article_profiles import get_publication_days
+from analysis.word_lists import read_rows
+
+#: The measures, in the order of the columns of :func:`measure_pairs`. The first four are reduced
+#: with the days between the articles; the dates of a text count if a publication date is missing.
+MEASURES = (
+    "words",  # cosine of all words
+    "lead",  # share of the lead's words that the other has, the smaller of both directions
+    "names",  # cosine of the names
+    "numbers",  # cosine of the numbers
+    "years_apart",  # years between the latest that each states, up to 2
+    "same_year",  # 1 if the latest years are the same
+    "same_day",  # 1 if both state one month and day, or one states the other's publication
+    "other_weekdays",  # 1 if both leads name weekdays, and none is the same
+)
+#: Maximum number of days between the publications of two articles of a story (judgement).
+MAX_DAYS_APART = 60
+#: Cosine of all words from which two articles are copies of one text, whenever published: the
+#: later date is mostly that of a crawl (judgement).
+COPY_SIMILARITY = 0.9
+
+#: Number of days over which most of the reduction by time happens: a week (judgement).
+_FADE_DAYS = 7.0
+#: Factor that similarities approach as the days between two articles grow (judgement).
+_FADE_MIN = 0.5
+#: Factor where a date is unknown: between published together and published far apart.
+_FADE_UNKNOWN = 0.75
+#: Similarity of words, faded, below which a pair is not measured. At .07 no event of the public
+#: sets loses articles by it; smaller values multiply the pairs.
+_MIN_SIMILARITY = 0.07
+#: Maximum difference in years that counts (judgement: two are as telling as ten).
+_MAX_YEARS = 2
+#: Maximum number of similarities that are computed at a time, to limit memory.
+_CELLS = 4_000_000
+#: Number of pairs that are measured at a time, to limit memory.
+_PAIRS = 20_000
+#: Smallest total weight that is divided by.
+_MIN_WEIGHT = 1e-9
+_N_WEEKDAYS = 7
+#: One more than the largest day: 100 x 12 + 31.
+_N_DAYS = 1232
+
+Array = npt.NDArray[np.float64]
+Positions = npt.NDArray[np.intp]
+
+
+class ArticleVectors(NamedTuple):
+    """The articles as rows of matrices; one column per word.
+
+    Attributes:
+        words: The weights of all words, of unit length.
+        names: Those of names, of unit length.
+        numbers: Those of numbers, of unit length.
+        lead: The rarity of the words of the lead; each row adds up to 1.
+        presence: 1 for each word of the article.
+        days: 1 for each month and day that the text states.
+        weekdays: 1 for each weekday that the lead states.
+        years: The latest year that the text states; 0 if none.
+    """
+
+    words: sp.csr_matrix
+    names: sp.csr_matrix
+    numbers: sp.csr_matrix
+    lead: sp.csr_matrix
+    presence: sp.csr_matrix
+    days: sp.csr_matrix
+    weekdays: sp.csr_matrix
+    years: npt.NDArray[np.int64]
+
+
+def vectorize_articles(profiles: pa.Table) -> ArticleVectors:
+    """Return the vectors of the articles, from :func:`profile_articles` of them."""
+    lists = profiles.column("words").combine_chunks()
+    coded = lists.flatten().dictionary_encode()
+    vocabulary = coded.dictionary.to_pylist()
+    columns = coded.indices.to_numpy(zero_copy_only=False)
+    bounds = _list_bounds(profiles, "words")
+    shape = (len(profiles), max(len(vocabulary), 1))
+    rarity = word_normalisation.compute_rarity(vocabulary)[columns]
+    weights = rarity * (1 + np.log(_flatten(profiles, "counts")))
+    is_number = np.array([word[0].isdigit() for word in vocabulary], bool)[columns]
+
+    def matrix(values: Array) -> sp.csr_matrix:
+        # A copy, since the zeros are removed in place.
+        result = sp.csr_matrix((values, columns, bounds), shape=shape, copy=True)
+        result.eliminate_zeros()
+        return result
+
+    return ArticleVectors(
+        words=_scale_rows(matrix(weights), 2),
+        names=_scale_rows(matrix(weights * _flatten(profiles, "is_name")), 2),
+        numbers=_scale_rows(matrix(weights * is_number), 2),
+        lead=_scale_rows(matrix(rarity * _flatten(profiles, "is_in_lead")), 1),
+        presence=matrix(np.ones(len(columns))),
+        days=_indicate(profiles, "days", _N_DAYS),
+        weekdays=_indicate(profiles, "weekdays", _N_WEEKDAYS),
+        years=profiles.column("year").to_numpy().astype(np.int64),
+    )
+
+
+def find_similar_pairs(
+    articles: pd.DataFrame,
+    vectors: ArticleVectors,
+    max_days_apart: int = MAX_DAYS_APART,
+    *,
+    is_new: npt.NDArray[np.bool_] | None = None,
+) -> pd.DataFrame:
+    """Return the pairs of articles that may report the same event.
+
+    Args:
+        articles: Column published (NaT or None when not known).
+        vectors: The vectors of the articles.
+        max_days_apart: Articles published further apart are not paired, unless they are copies.
+        is_new: Which articles are compared with all; by default every article.
+
+    Returns:
+        Columns first and second (positions in ``articles``), similarity (cosine of all words),
+        cohesion (the mean of that and the cosine of the names) and probability (that both report
+        the same event), each pair once. An article with words is paired with itself.
+    """
+    days = get_publication_days(articles)
+    if is_new is None:
+        is_new = np.ones(len(articles), bool)
+    rows = np.flatnonzero(is_new)
+    transposed = vectors.words.T.tocsr()
+    step = max(_CELLS // max(len(articles), 1), 1)
+    candidates = [
+        _select_pairs(vectors.words[chunk] @ transposed, chunk, days, max_days_apart)
+        for chunk in (rows[start : start + step] for start in range(0, len(rows), step))
+    ]
+    pairs = pd.concat([_EMPTY_PAIRS, *candidates], ignore_index=True)
+    is_repeated = is_new[pairs["second"]] & (pairs["second"] < pairs["first"])
+    pairs = pairs[~is_repeated].reset_index(drop=True)
+    cohesion, probability = [np.empty(0)], [np.empty(0)]
+    for start in range(0, len(pairs), _PAIRS):
+        part = pairs.iloc[start : start + _PAIRS]
+        names = _dot(vectors.names[part["first"]], vectors.names[part["second"]])
+        cohesion.append((part["similarity"].to_numpy() + names) / 2)
+        probability.append(score_measures(measure_pairs(part, vectors, days)))
+    return pairs.assign(cohesion=np.concatenate(cohesion), probability=np.concatenate(probability))
+
+
+def measure_pairs(pairs: pd.DataFrame, vectors: ArticleVectors, days: Array) -> Array:
+    """Return the measures of pairs of articles: pairs x :data:`MEASURES`.
+
+    Args:
+        pairs: Columns first, second (positions) and similarity.
+        vectors: The vectors of the articles.
+        days: The publication day of each article, NaN where not known.
+    """
+    first, second = pairs["first"].to_numpy(), pairs["second"].to_numpy()
+    similarity = pairs["similarity"].to_numpy()
+    gap = np.abs(days[first] - days[second])
+    fade = np.where(similarity >= COPY_SIMILARITY, 1.0, _fade(gap))
+    published = pd.to_datetime(pd.Series(days), unit="D")
+    years = np.where(np.isnan(days), vectors.years, published.dt.year.fillna(0))
+    years_apart = np.abs(years[first] - years[second])
+    is_dated_by_text = np.isnan(gap) & (years[first] > 0) & (years[second] > 0)
+    publication = _indicate_publication(published)
+    n_same_days = (
+        _dot(vectors.days[first], vectors.days[second])
+        + _dot(vectors.days[first], publication[second])
+        + _dot(publication[first], vectors.days[second])
+    )
+    weekdays = vectors.weekdays
+    has_weekdays = np.asarray(weekdays.sum(axis=1)).ravel() > 0
+    n_same_weekdays = _dot(weekdays[first], weekdays[second])
+    lead = np.minimum(
+        _dot(vectors.lead[first], vectors.presence[second]),
+        _dot(vectors.lead[second], vectors.presence[first]),
+    )
+    return np.column_stack(
+        [
+            similarity * fade,
+            lead * fade,
+            _dot(vectors.names[first], vectors.names[second]) * fade,
+            _dot(vectors.numbers[first], vectors.numbers[second]) * fade,
+            np.where(is_dated_by_text, np.minimum(years_apart, _MAX_YEARS), 0),
+            is_dated_by_text & (years_apart == 0),
+            np.isnan(gap) & (n_same_days > 0),
+            has_weekdays[first] & has_weekdays[second] & (n_same_weekdays == 0),
+        ]
+    ).astype(np.float64)
+
+
+def score_measures(measures: Array) -> Array:
+    """Return the probability that each pair reports the same event."""
+    weights = _read_weights()
+    logit = weights["intercept"] + measures @ np.array([weights[name] for name in MEASURES])
+    probability: Array = 1 / (1 + np.exp(-logit))
+    return probability
+
+
+def _select_pairs(
+    products: sp.csr_matrix, rows: Positions, days: Array, max_days_apart: int
+) -> pd.DataFrame:
+    """Return the pairs worth measuring among the cosines of some articles with all."""
+    cosines = products.tocoo()
+    is_similar = cosines.data >= _MIN_SIMILARITY
+    first, second = rows[cosines.row[is_similar]], cosines.col[is_similar]
+    similarity = np.minimum(cosines.data[is_similar], 1.0)
+    gap = np.abs(days[first] - days[second])
+    is_near = ~(gap > max_days_apart) & (similarity * _fade(gap) >= _MIN_SIMILARITY)
+    is_kept = is_near | (similarity >= COPY_SIMILARITY)
+    return pd.DataFrame(
+        {"first": first[is_kept], "second": second[is_kept], "similarity": similarity[is_kept]}
+    )
+
+
+def _fade(gap: Array) -> Array:
+    """Return the factor on similarities for gaps in days; NaN where a date is unknown."""
+    fade = _FADE_MIN + (1 - _FADE_MIN) * np.exp(-gap / _FADE_DAYS)
+    factor: Array = np.where(np.isnan(gap), _FADE_UNKNOWN, fade)
+    return factor
+
+
+def _scale_rows(matrix: sp.csr_matrix, order: int) -> sp.csr_matrix:
+    """Return the matrix with every row that is not empty scaled to norm 1 of this order."""
+    norms = np.asarray(matrix.power(order).sum(axis=1)).ravel() ** (1 / order)
+    return sp.csr_matrix(sp.diags(1 / np.where(norms > 0, norms, 1)) @ matrix)
+
+
+def _dot(left: sp.csr_matrix, right: sp.csr_matrix) -> Array:
+    """Return the dot product of each row of ``left`` with the same row of ``right``."""
+    return np.asarray(left.multiply(right).sum(axis=1)).ravel()
+
+
+def _indicate(profiles: pa.Table, column: str, size: int) -> sp.csr_matrix:
+    """Return 1 for each number in the lists of a column."""
+    numbers = _flatten(profiles, column).astype(np.int64)
+    bounds = _list_bounds(profiles, column)
+    return sp.csr_matrix((np.ones(len(numbers)), numbers, bounds), shape=(len(profiles), size))
+
+
+def _indicate_publication(published: pd.Series) -> sp.csr_matrix:
+    """Return 1 for the month and day of publication of each dated article."""
+    rows = np.flatnonzero(published.notna())
+    dates = published.iloc[rows].dt
+    columns = (100 * dates.month + dates.day).to_numpy(np.int64)
+    return sp.csr_matrix((np.ones(len(rows)), (rows, columns)), shape=(len(published), _N_DAYS))
+
+
+def _flatten(profiles: pa.Table, column: str) -> Array:
+    values = profiles.column(column).combine_chunks().flatten()
+    return np.asarray(values.to_numpy(zero_copy_only=False), dtype=np.float64)
+
+
+def _list_bounds(profiles: pa.Table, column: str) -> npt.NDArray[np.int64]:
+    lengths = profiles.column(column).combine_chunks().value_lengths()
+    return np.concatenate([[0], np.cumsum(lengths.to_numpy(zero_copy_only=False))]).astype(np.int64)
+
+
+@cache
+def _read_weights() -> dict[str, float]:
+    return {row["measure"]: float(row["weight"]) for row in read_rows("corpus", "same_event.csv")}
+
+
+_EMPTY_PAIRS = pd.DataFrame(
+    {
+        "first": pd.Series(dtype=np.int64),
+        "second": pd.Series(dtype=np.int64),
+        "similarity": pd.Series(dtype=np.float64),
+    }
+)

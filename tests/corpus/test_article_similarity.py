@@ -1,0 +1,139 @@
+import math
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from analysis.corpus.article_profiles import get_publication_days, profile_articles
+from analysis.corpus.article_similarity import (
+    COPY_SIMILARITY,
+    MEASURES,
+    find_similar_pairs,
+    measure_pairs,
+    score_measures,
+    vectorize_articles,
+)
+
+FIRE = "Fire destroyed the harbour mill in Orlo; two of nine workers were hurt, Ada Boon said."
+FIRE_TOO = "Flames swept through the mill in Orlo and hurt two men, its owner Ada Boon told us."
+OTHER = "Fire destroyed the harbour mill in Karst; six of forty workers were hurt, Ivo Pell said."
+FLOOD = "The river flooded eleven villages, and nobody could say when the roads would open."
+
+
+def frame(*rows):
+    table = pd.DataFrame(rows, columns=["text", "published"]).astype({"text": str})
+    return table.assign(title="", published=pd.to_datetime(table["published"]))
+
+
+def measure(*rows):
+    """Return the measures of two articles by name."""
+    table = frame(*rows)
+    vectors = vectorize_articles(profile_articles(table))
+    cosine = (vectors.words[0] @ vectors.words[1].T).toarray().item()
+    pairs = pd.DataFrame({"first": [0], "second": [1], "similarity": [cosine]})
+    values = measure_pairs(pairs, vectors, get_publication_days(table))
+    return dict(zip(MEASURES, values[0].tolist(), strict=True))
+
+
+def probability(*rows):
+    return score_measures(np.array([list(measure(*rows).values())])).item()
+
+
+def test_reports_of_one_event_are_likelier_than_those_of_a_look_alike():
+    day = "2020-03-02"
+    same = probability((FIRE, day), (FIRE_TOO, day))
+    look_alike = probability((FIRE, day), (OTHER, day))
+    assert same > look_alike > probability((FIRE, day), (FLOOD, day))
+
+
+def test_names_and_numbers_are_compared_apart_from_other_words():
+    values = measure((FIRE + " It cost 450 crowns.", None), (OTHER + " It cost 780 crowns.", None))
+    assert values["words"] > 0
+    assert values["names"] == values["numbers"] == 0
+
+
+def test_the_lead_is_the_smaller_share_of_both_directions():
+    long = FIRE + " " + FLOOD
+    values = measure((FIRE, "2020-03-02"), (long, "2020-03-02"))
+    assert 0 < values["lead"] < 1
+
+
+@pytest.mark.parametrize(
+    ("published", "factor"),
+    [
+        ("2020-03-02", 1.0),
+        ("2020-03-09", 0.5 + 0.5 * math.exp(-1)),  # a week later
+        (None, 0.75),
+    ],
+)
+def test_what_the_texts_share_counts_less_with_the_days_between_them(published, factor):
+    together = measure((FIRE, "2020-03-02"), (FIRE_TOO, "2020-03-02"))
+    values = measure((FIRE, "2020-03-02"), (FIRE_TOO, published))
+    for name in ("words", "lead", "names", "numbers"):
+        assert values[name] == pytest.approx(together[name] * factor)
+
+
+def test_a_copy_is_not_reduced_by_time():
+    values = measure((FIRE, "2020-03-02"), (FIRE, "2020-09-02"))
+    assert values["words"] == pytest.approx(1)
+
+
+def test_years_and_days_of_the_text_count_only_if_a_publication_date_is_missing():
+    first, second = FIRE + " It was May 3, 2011.", FIRE_TOO + " It was May 3, 2011."
+    values = measure((first, None), (second, None))
+    assert (values["same_year"], values["years_apart"], values["same_day"]) == (1, 0, 1)
+    values = measure((first, "2011-05-04"), (second, "2011-05-04"))
+    assert (values["same_year"], values["years_apart"], values["same_day"]) == (0, 0, 0)
+
+
+def test_a_day_of_the_text_may_be_the_publication_of_the_other():
+    dated = FIRE_TOO + " It was May 3."
+    assert measure((FIRE, "2011-05-03"), (dated, None))["same_day"] == 1
+    assert measure((FIRE, "2011-05-04"), (dated, None))["same_day"] == 0
+
+
+@pytest.mark.parametrize(("year", "years_apart"), [(2012, 1), (2013, 2), (2019, 2)])
+def test_years_apart_count_up_to_two(year, years_apart):
+    values = measure((FIRE + " In 2011.", None), (FIRE_TOO + f" In {year}.", None))
+    assert values["years_apart"] == years_apart
+
+
+def test_other_weekdays_are_named_by_both_and_none_is_the_same():
+    friday, monday = FIRE + " On Friday.", FIRE_TOO + " On Monday."
+    assert measure((friday, None), (monday, None))["other_weekdays"] == 1
+    assert measure((friday, None), (monday + " On Friday.", None))["other_weekdays"] == 0
+    assert measure((friday, None), (FIRE_TOO, None))["other_weekdays"] == 0
+
+
+def find_pairs(*rows, **options):
+    table = frame(*rows)
+    return find_similar_pairs(table, vectorize_articles(profile_articles(table)), **options)
+
+
+def test_an_article_is_paired_only_if_it_is_new():
+    rows = (FIRE, None), (FIRE_TOO, None), (FLOOD, None)
+    ends = ["first", "second"]
+    pairs = set(map(tuple, find_pairs(*rows)[ends].to_numpy()))
+    assert pairs == {(0, 0), (0, 1), (1, 1), (2, 2)}
+    is_new = np.array([False, True, False])
+    new_pairs = set(map(tuple, find_pairs(*rows, is_new=is_new)[ends].to_numpy()))
+    assert new_pairs == {(1, 0), (1, 1)}
+
+
+def test_articles_published_too_far_apart_are_paired_only_if_they_are_copies():
+    far = find_pairs((FIRE, "2020-01-01"), (FIRE_TOO, "2020-06-01"))
+    assert (far["first"] == far["second"]).all()
+    copies = find_pairs((FIRE, "2020-01-01"), (FIRE, "2020-06-01"))
+    assert (copies["similarity"] >= COPY_SIMILARITY).all()
+    assert len(copies) == 3
+
+
+def test_articles_without_words_have_no_pairs():
+    assert find_pairs().empty
+    assert find_pairs(("", None), ("…", None)).empty
+
+
+def test_the_cohesion_of_a_pair_is_the_mean_of_its_words_and_names():
+    pairs = find_pairs((FIRE, None), (FIRE_TOO, None)).set_index(["first", "second"])
+    values = measure((FIRE, "2020-03-02"), (FIRE_TOO, "2020-03-02"))
+    assert pairs["cohesion"][0, 1] == pytest.approx((values["words"] + values["names"]) / 2)
