@@ -95,7 +95,11 @@ def main() -> int:
         ):
             print("Rows of annotation changed. Raise ANNOTATION_VERSION first.", file=sys.stderr)
             return 1
-        if changed and max(versions.values()) >= max(CATALOGUE_VERSION, ANNOTATION_VERSION):
+        is_raised = (versions["annotation"], versions["catalogue"]) != (
+            ANNOTATION_VERSION,
+            CATALOGUE_VERSION,
+        )
+        if changed and not is_raised:
             print("Rows of the catalogue changed. Raise CATALOGUE_VERSION first.", file=sys.stderr)
             return 1
     for name, lines in rows.items():
