@@ -225,6 +225,7 @@ PARTS: dict[str, Table] = {
                 Column("country", _STRING, "ISO 3166 alpha-2 for countries; otherwise empty"),
                 Column("aliases", pa.list_(_STRING), "the distinct names used, fullest first"),
                 Column("roles", pa.list_(_STRING), "titles and descriptions given to it"),
+                Column("gender", _STRING, "m or f by titles and descriptions; otherwise empty"),
                 Column("mentions", _INT, "name mentions in counted blocks"),
             ),
         ),

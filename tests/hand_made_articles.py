@@ -7,7 +7,7 @@ from spacy.tokens import Doc
 
 from analysis.ingest.article import Article, Block
 from analysis.nlp.coref.discourse_state import DiscourseState
-from analysis.nlp.entities.article_entities import Entity
+from analysis.nlp.entities.entity import Entity
 from analysis.nlp.entities.name_spans import Name
 from analysis.nlp.glyphs import normalise
 from analysis.nlp.quotes.article_parse import ArticleParse

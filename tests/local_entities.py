@@ -19,7 +19,7 @@ def make_local_entities(rows: Iterable[Row]) -> pd.DataFrame:
         mentions = more[0] if more else 1
         country = more[1] if len(more) > 1 else ""
         key = f"{label}|{name}|{number}"
-        records.append((article, key, name, label, country, [name], [], mentions))
+        records.append((article, key, name, label, country, [name], [], "", mentions))
     return pd.DataFrame(records, columns=LOCAL)
 
 

@@ -100,16 +100,21 @@ def link_entities(
 
 def _read_rows(local_entities: pd.DataFrame) -> Iterator[LocalEntity]:
     """Yield one local entity per row, with its family and comparison key."""
-    columns = ("article_id", "entity", "name", "label", "country", "aliases", "mentions")
-    for article, entity, name, label, country, aliases, mentions in zip(
-        *(local_entities[column].tolist() for column in columns), strict=True
+    columns = ("article_id", "entity", "name", "label", "country", "mentions", "gender")
+    lists = (local_entities[column].tolist() for column in ("aliases", "roles"))
+    values = (local_entities[column].tolist() for column in columns)
+    for article, entity, name, label, country, mentions, gender, aliases, roles in zip(
+        *values, *lists, strict=True
     ):
         if country and label in _COUNTRY_LABELS:
             family, key = COUNTRY, country
         else:
             family, key = find_entity_key(name, family_of(label))
         names = tuple(dict.fromkeys((name, *aliases)))
-        yield LocalEntity(article, entity, family, key, name, label, country, names, mentions)
+        yield LocalEntity(
+            *(article, entity, family, key, name, label, country, names, mentions, gender),
+            tuple(roles),
+        )
 
 
 def _correct_labels(rows: Sequence[LocalEntity]) -> list[LocalEntity]:

@@ -11,7 +11,7 @@ once for all.
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import product
 
@@ -38,7 +38,10 @@ _HASH_LENGTH = 6
 
 @dataclass(frozen=True, slots=True)
 class LocalEntity:
-    """An entity of one article, with the family of its label and its comparison key."""
+    """An entity of one article, with the family of its label and its comparison key.
+
+    The attributes are the columns of ``tables.PARTS["local_entities"]``.
+    """
 
     article: str
     entity: str
@@ -49,6 +52,8 @@ class LocalEntity:
     country: str
     names: tuple[str, ...]
     mentions: int
+    gender: str = ""
+    roles: tuple[str, ...] = ()
 
 
 class Name:
@@ -94,6 +99,14 @@ class LinkedNames:
                 self._root[member] = into
                 self._members[into].append(member)
 
+    def find_root(self, key: str) -> str:
+        """Return the entity that a name belongs to."""
+        return self._root[key]
+
+    def find_members(self, root: str) -> list[str]:
+        """Return the names of an entity."""
+        return self._members[root]
+
     def pairs_if_merged(self, key: str, other: str) -> Iterator[tuple[str, str]]:
         """Yield the pairs of names that merging two names would make one entity."""
         yield from product(self._members[self._root[key]], self._members[self._root[other]])
@@ -127,9 +140,19 @@ class LinkedNames:
         """Return whether a name was marked ambiguous."""
         return key in self._ambiguous
 
-    def disambiguate(self, key: str, article: str) -> str:
+    def disambiguate(self, key: str, row: LocalEntity) -> str:
         """Return the entity that an ambiguous name means in an article; empty if not certain."""
-        return self._ambiguous[key].disambiguate(article, self.contexts)
+        return self._ambiguous[key].disambiguate(
+            row.article, self.contexts, lambda candidates: self.select_candidates(row, candidates)
+        )
+
+    def select_candidates(
+        self,
+        row: LocalEntity,  # noqa: ARG002 - families that know more of a name use it
+        candidates: Counter[str],
+    ) -> Counter[str]:
+        """Return the candidates that an ambiguous name may mean, with their counts."""
+        return candidates
 
     def assign_entities(self) -> Iterator[tuple[LocalEntity, str]]:
         """Yield every local entity with its entity."""
@@ -138,7 +161,7 @@ class LinkedNames:
                 if not self.is_ambiguous(key):
                     yield row, self._root[key]
                 else:
-                    entity = self.disambiguate(key, row.article)
+                    entity = self.disambiguate(key, row)
                     yield row, entity or self._unresolved_entity(key, row)
 
     def has_shared_context(self, key: str, other: str) -> bool:
@@ -176,18 +199,31 @@ class AmbiguousName:
             candidate for candidates in mentions.values() for candidate in candidates
         )
 
-    def disambiguate(self, article: str, contexts: ArticleContexts) -> str:
-        """Return the candidate that the name means in an article; empty if that is not certain."""
-        if in_article := self.mentions.get(article):
+    def disambiguate(
+        self,
+        article: str,
+        contexts: ArticleContexts,
+        select: Callable[[Counter[str]], Counter[str]] = lambda candidates: candidates,
+    ) -> str:
+        """Return the candidate that the name means in an article; empty if that is not certain.
+
+        Args:
+            article: The article.
+            contexts: The articles that share a context.
+            select: Returns those of some candidates that the name may mean.
+        """
+        if in_article := select(self.mentions.get(article, Counter())):
             return self._find_dominant(in_article)
         if not self.mentions or self._is_article_only:
             return ""
         in_context: Counter[str] = Counter()
         for other in sorted(contexts.find(article)):
             in_context.update(self.mentions.get(other, ()))
-        if in_context:
+        if in_context := select(in_context):
             return self._find_dominant(in_context)
-        candidate, count = _most_common(self._articles)
+        if not (candidates := select(self._articles)):
+            return ""
+        candidate, count = _most_common(candidates)
         is_owner = count >= max(OWNER_ARTICLES, OWNER_SHARE * len(self.mentions))
         return candidate if is_owner else ""
 

@@ -1,16 +1,25 @@
 """Link the names of persons across articles."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations
+from typing import NamedTuple
 
 from analysis.corpus.article_contexts import ArticleContexts
-from analysis.corpus.entity_linking import DOMINANCE_RATIO, LinkedNames, LocalEntity, Name
-from analysis.entity_types import Trait, labels_with
+from analysis.corpus.entity_linking import (
+    DOMINANCE_RATIO,
+    LinkedNames,
+    LocalEntity,
+    Name,
+    find_outweighing,
+)
+from analysis.entity_types import PERSON, Trait, labels_with
 from analysis.nlp.entities.organisation_names import find_listed_name
+from analysis.nlp.entities.person_index import iterate_blocks
 from analysis.nlp.entities.person_name_matching import NameRelation, compare_names, spelling_key
 from analysis.nlp.entities.person_names import parse_name
+from analysis.nlp.entities.relatives import has_relative_role
 
 # All thresholds are judgement, checked on SEESAW (benchmarks/entities.py).
 #: Minimum share of the articles of a word in whose context somebody with that family name is named,
@@ -22,10 +31,25 @@ KNOWN_SHARE = 0.5
 _MISTAKEN_LABELS = frozenset(labels_with(Trait.MISTAKEN_SURNAME))
 #: Relations of a family name alone to the full name of a person.
 _BY_FAMILY_NAME = (NameRelation.SURNAME, NameRelation.SAME)
+#: A person's gender is that of at least this many times the articles of the other.
+GENDER_RATIO = 4
 #: Maximum number of full names with a family name that can be one person's.
 MAX_NAMES_OF_PERSON = 12
 #: Minimum length (letters) of a given name that is more than an initial.
 _MIN_GIVEN_LENGTH = 2
+
+
+class PersonTraits(NamedTuple):
+    """What the articles say of a person.
+
+    Attributes:
+        gender: m, f or empty if they disagree or do not say.
+        is_secondary: Whether most introduce the person as somebody's relative, or all by a name
+            with 'Jr.'.
+    """
+
+    gender: str
+    is_secondary: bool
 
 
 def link_persons(rows: Iterable[LocalEntity], contexts: ArticleContexts) -> "LinkedPersons":
@@ -57,11 +81,31 @@ class LinkedPersons(LinkedNames):
         self._by_surname: dict[str, list[str]] = defaultdict(list)
         self._by_sound: dict[str, list[str]] = defaultdict(list)
         self._is_one_person: dict[str, bool] = {}
+        self._traits_by_root: dict[str, PersonTraits] = {}
         for key, parsed in self.parsed.items():
             for surname in parsed.surnames if parsed.is_full else (parsed.key,) * parsed.is_regnal:
                 self._by_surname[surname].append(key)
                 if parsed.is_full:
                     self._by_sound[spelling_key(surname)].append(key)
+
+    def select_candidates(self, row: LocalEntity, candidates: Counter[str]) -> Counter[str]:
+        """Return the persons whom a family name alone may mean in an article.
+
+        Where the article names one person in full who could be meant, its own linking has decided
+        that the name is not theirs. A person of the other gender is not meant. Neither is a
+        relative or a 'Jr.' where anybody else can be, unless the article names both in full.
+        """
+        is_undecided = row.label == PERSON and row.key not in candidates
+        in_article = self._find_bearers_in_article(row) if is_undecided else frozenset()
+        possible = {
+            candidate
+            for candidate in candidates
+            if in_article != {candidate}
+            and not (row.gender and self._traits(candidate).gender not in ("", row.gender))
+        }
+        main = {key for key in possible if not self._traits(key).is_secondary}
+        chosen = possible if len(in_article) > 1 else main or possible
+        return Counter({key: candidates[key] for key in chosen})
 
     def find_candidates(self, word: str) -> list[str]:
         """Return the names that a one-word name may mean: by family name, or as pope."""
@@ -131,24 +175,39 @@ class LinkedPersons(LinkedNames):
         claimed: list[LocalEntity] = []
         others: list[LocalEntity] = []
         for row, near_person in zip(rows, is_near, strict=True):
-            is_person = near_person or self.disambiguate(key, row.article)
+            is_person = near_person or self.disambiguate(key, row)
             (claimed if is_person else others).append(row)
         return claimed, others
 
-    def _find_pairs(self) -> Iterator[tuple[str, str, NameRelation]]:
-        """Yield pairs of full names that can be one person's, each once.
+    def _find_bearers_in_article(self, row: LocalEntity) -> frozenset[str]:
+        """Return the persons named in full in an article who may bear a name in it."""
+        return frozenset(
+            self.find_root(key)
+            for key in self.find_candidates(row.name)
+            if row.article in self.names[key].articles
+        )
 
-        Only names are compared whose family names sound alike, or that share the given name and
-        the ends of the family name, or the same two words in any order.
-        """
+    def _traits(self, root: str) -> PersonTraits:
+        """Return what the articles that name a person in full say; computed once for each."""
+        if root not in self._traits_by_root:
+            members = [key for key in self.find_members(root) if self.parsed[key].is_full]
+            rows = [row for key in members for row in self.names[key].rows]
+            genders = Counter(row.gender for row in rows if row.gender)
+            n_relative = sum(has_relative_role(row.roles) for row in rows)
+            is_junior = all(self.parsed[key].suffix for key in members)
+            self._traits_by_root[root] = PersonTraits(
+                gender=find_outweighing(genders, GENDER_RATIO) if genders else "",
+                is_secondary=bool(rows) and (is_junior or 2 * n_relative >= len(rows)),
+            )
+        return self._traits_by_root[root]
+
+    def _find_pairs(self) -> Iterator[tuple[str, str, NameRelation]]:
+        """Yield pairs of full names that can be one person's, each once."""
         blocks: dict[tuple[str, ...], set[str]] = defaultdict(set)
         for key, parsed in self.parsed.items():
-            for surname in parsed.surnames if parsed.is_full else ():
-                blocks[(spelling_key(surname),)].add(key)
-                blocks[parsed.given_names[0], surname[:1], surname[-1:]].add(key)
-            match key.split():
-                case [first, second]:
-                    blocks["", *sorted((first, second))].add(key)  # 'Abe Shinzo'
+            if parsed.is_full:
+                for shared in iterate_blocks(parsed):
+                    blocks[shared].add(key)
         seen: set[tuple[str, str]] = set()
         for block in blocks.values():
             for pair in combinations(sorted(block), 2):

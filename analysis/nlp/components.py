@@ -32,7 +32,7 @@ from analysis.nlp.coref.discourse_state import DiscourseState
 from analysis.nlp.coref.speaker_resolution import resolve_speakers
 from analysis.nlp.entities import countries
 from analysis.nlp.entities.article_entities import link_names
-from analysis.nlp.entities.name_mentions import find_names
+from analysis.nlp.entities.name_mentions import TITLE_KINDS, find_names
 from analysis.nlp.entities.person_roles import assign_roles
 from analysis.nlp.entities.unnamed_groups import find_groups
 from analysis.nlp.epithets import find_epithets
@@ -138,7 +138,8 @@ def _find_initialled_countries(text: str) -> Iterator[re.Match[str]]:
 def add_names(doc: Doc) -> Doc:
     """Find the named mentions, join them into entities, and give persons their roles."""
     doc._.names = find_names(doc, index_blocks(doc))
-    doc._.entities = link_names(doc._.names)
+    titles = index_blocks(doc, TITLE_KINDS)
+    doc._.entities = link_names(doc._.names, titles)
     assign_roles(doc._.names, doc._.entities)
     return doc
 

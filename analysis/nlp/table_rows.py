@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Span
 from analysis import tables
 from analysis.ingest.article import Article
 from analysis.nlp.coref.discourse_state import Speaker
-from analysis.nlp.entities.article_entities import Entity
+from analysis.nlp.entities.entity import Entity
 from analysis.nlp.entities.name_spans import Name
 from analysis.nlp.epithets import Epithet
 from analysis.nlp.events import Event
@@ -85,6 +85,7 @@ def _entity_rows(doc: Doc, positions: TextPositions) -> list[Row]:
             "country": entity.country,
             "aliases": sorted(entity.forms, key=lambda form: (-len(form), form)),
             "roles": entity.roles,
+            "gender": entity.gender,
             "mentions": mentions[entity.key],
         }
         for entity in entities.values()

@@ -89,11 +89,11 @@ def test_an_entity_without_counted_mentions_counts_as_one_mention():
     rows += [local(f"n{n}", "Ann") for n in range(2)]
     names = LinkedNames(rows, STORY)
     names.mark_ambiguous("someone", ["ann", "bo"], is_per_context=True)
-    assert names.disambiguate("someone", "x") == ""
+    assert names.disambiguate("someone", local("x", "Someone")) == ""
     rows[0] = local("a", "Ann", 4)
     names = LinkedNames(rows, STORY)
     names.mark_ambiguous("someone", ["ann", "bo"], is_per_context=True)
-    assert names.disambiguate("someone", "x") == "ann"
+    assert names.disambiguate("someone", local("x", "Someone")) == "ann"
 
 
 def test_merged_names_are_one_entity_under_the_name_in_most_articles():

@@ -232,3 +232,46 @@ def test_only_a_family_name_of_few_full_names_can_be_one_persons(
     ]
     stories = make_stories(**{f"t{k}": f"a{k}" for k in range(names)})
     assert len(set(entity_ids(rows, stories))) == entities
+
+
+def traits(rows: list[Row], **columns: list[object]) -> list[str]:
+    """Return the entity of each row, in one story, with further columns of the rows."""
+    local = make_local_entities(rows).assign(**columns)
+    articles = " ".join(sorted({row[0] for row in rows}))
+    linked = link_entities(local, make_stories(s=articles))
+    return list(local.merge(linked.links, on=["article_id", "entity"]).entity_id)
+
+
+def test_a_family_name_means_no_relative_where_it_can_mean_somebody_else() -> None:
+    ids = traits(
+        [
+            ("a", "Paul Brandt", "PERSON"),
+            ("b", "Carla Brandt", "PERSON", 9),
+            ("c", "Brandt", "PERSON"),
+        ],
+        roles=[["president"], ["his wife"], []],
+    )
+    assert ids[2] == ids[0] != ids[1]
+
+
+def test_a_family_name_means_the_relative_if_nobody_else_has_it() -> None:
+    ids = traits(
+        [("b", "Carla Brandt", "PERSON"), ("c", "Brandt", "PERSON")], roles=[["his wife"], []]
+    )
+    assert ids[0] == ids[1]
+
+
+def test_a_person_of_the_other_gender_is_not_meant() -> None:
+    ids = traits([("b", "Carla Brandt", "PERSON"), ("c", "Brandt", "PERSON")], gender=["f", "m"])
+    assert ids[0] != ids[1]
+
+
+def test_the_only_person_named_in_an_article_that_left_the_name_open_is_not_meant() -> None:
+    ids = traits(
+        [
+            ("a", "Carla Brandt", "PERSON"),
+            ("a", "Brandt", "PERSON"),
+            ("b", "Paul Brandt", "PERSON"),
+        ]
+    )
+    assert ids[1] == ids[2] != ids[0]

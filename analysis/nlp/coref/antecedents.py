@@ -11,7 +11,7 @@ from analysis.entity_types import ORG, PERSON
 from analysis.nlp.coref.discourse_state import DiscourseState
 from analysis.nlp.coref.mention_contexts import MentionContext
 from analysis.nlp.entities import person_names
-from analysis.nlp.entities.article_entities import Entity
+from analysis.nlp.entities.entity import Entity
 from analysis.nlp.entities.person_roles import (
     get_content_words,
     get_role_phrase,

@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Token
 
 from analysis.nlp.coref.genders import GENDERS, learn_genders
 from analysis.nlp.coref.mention_contexts import MentionContext, find_mention_contexts
-from analysis.nlp.entities.article_entities import Entity
+from analysis.nlp.entities.entity import Entity
 from analysis.nlp.entities.name_spans import Name
 from analysis.nlp.lexicon import nouns
 from analysis.nlp.quotes.quotation_marks import QuotedSpanIndex

@@ -6,61 +6,37 @@ and :mod:`analysis.nlp.entities.countries`. A name that could belong to two enti
 entity of its own.
 """
 
-from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 
 from analysis.entity_types import GPE, ORG, PERSON
 from analysis.ingest.printable_names import printable
 from analysis.nlp.entities import countries, organisation_names, person_names
+from analysis.nlp.entities.entity import Entity
 from analysis.nlp.entities.name_spans import Name
+from analysis.nlp.entities.person_index import PersonIndex
 from analysis.nlp.entities.person_name_matching import NameRelation, compare_names
+from analysis.nlp.entities.surname_resolution import Bearer, resolve_surname
 from analysis.nlp.lexicon import words
+from analysis.nlp.span_index import HasSpan, SpanIndex
 
 #: Relations that make one person of two full names.
 _ONE_PERSON = (NameRelation.SAME, NameRelation.VARIANT, NameRelation.SPELLING)
-#: Relations that make one person of a part of a name and a full name, the surest first.
-_PART_OF_NAME = (
-    NameRelation.SAME,
-    NameRelation.VARIANT,
-    NameRelation.SURNAME,
-    NameRelation.GIVEN_NAME,
-)
 
 
-@dataclass
-class Entity:
-    """An entity within one article.
-
-    Attributes:
-        key: The key that its names share.
-        name: The fullest name the article gives it.
-        label: PERSON, ORG, GPE, NORP, … (OntoNotes).
-        country: ISO 3166 alpha-2 for countries and their institutions, otherwise empty.
-        forms: The names used, and how often.
-        roles: The titles and descriptions the text gives it.
-        of_countries: The countries (ISO 3166) its titles and descriptions name.
-        gender: m, f or empty.
-    """
-
-    key: str
-    name: str
-    label: str
-    country: str = ""
-    forms: Counter[str] = field(default_factory=Counter)
-    roles: list[str] = field(default_factory=list)
-    of_countries: set[str] = field(default_factory=set)
-    gender: str = ""
-
-
-def link_names(names: list[Name]) -> dict[str, Entity]:
+def link_names(names: list[Name], titles: SpanIndex[HasSpan] | None = None) -> dict[str, Entity]:
     """Write the key of its entity onto each name; return the entities by key, in order of linking.
 
     Countries come first, then persons and organisations, then all other names.
+
+    Args:
+        names: The names of an article, in order.
+        titles: Its headlines and subheads.
     """
     linker = _Linker()
     _link_countries(names, linker)
-    _link_persons([name for name in names if name.label == PERSON], linker)
+    persons = [name for name in names if name.label == PERSON]
+    _link_persons(persons, linker, SpanIndex(()) if titles is None else titles)
     _link_organisations([name for name in names if name.label == ORG and not name.key], linker)
     for name in names:
         if not name.key:
@@ -109,29 +85,62 @@ def _link_countries(names: list[Name], linker: _Linker) -> None:
         entity.label = GPE if form.is_country else ORG
 
 
-def _link_persons(persons: list[Name], linker: _Linker) -> None:
+def _link_persons(persons: Sequence[Name], linker: _Linker, titles: SpanIndex[HasSpan]) -> None:
     """Link full names first, the longest before the shorter; then the parts of names."""
-    keys: list[str] = []
-    full_names = (name for name in persons if person_names.parse_name(name.text).is_full)
-    for name in _sort_longest_first(full_names):
-        matches = [key for key in keys if _compare(name, key, linker) in _ONE_PERSON]
-        key = matches[0] if matches else _make_key(PERSON, name.text)
-        if not matches:
-            keys.append(key)
+    full_names = PersonIndex()
+    bearers: dict[str, Bearer] = {}
+    for name in _sort_longest_first(
+        name for name in persons if person_names.parse_name(name.text).is_full
+    ):
+        key = _find_full_name(name, full_names, linker)
+        if not key:
+            key = _make_key(PERSON, name.text)
+            full_names.add(name.text, key)
         linker.assign(name, key, name.text)
     for name in persons:
         if name.key:
+            bearers.setdefault(name.key, Bearer(name.key, name.start)).add_name(name)
+    uses_by_surname: dict[str, list[Name]] = defaultdict(list)
+    for name in persons:
+        if name.key:
             continue
-        keys_by_relation: dict[NameRelation, list[str]] = {}
-        for key in keys:
-            keys_by_relation.setdefault(_compare(name, key, linker), []).append(key)
-        matches = next((keys_by_relation[r] for r in _PART_OF_NAME if r in keys_by_relation), [])
-        key = matches[0] if len(matches) == 1 else _make_key(PERSON, name.text)
+        matches = full_names.find_bearers(name.text)
+        if matches.by_surname:
+            uses_by_surname[name.text].append(name)
+            continue
+        is_one = len(matches.by_given_name) == 1
+        key = matches.by_given_name[0] if is_one else _make_key(PERSON, name.text)
         linker.assign(name, key, name.text)
+    for text, uses in uses_by_surname.items():
+        keys_of_bearers = full_names.find_bearers(text).by_surname
+        possible = _drop_formal_names([bearers[key] for key in keys_of_bearers], linker)
+        keys = resolve_surname(uses, possible, titles)
+        for name, key in zip(uses, keys, strict=True):
+            linker.assign(name, key or _make_key(PERSON, text), text)
 
 
-def _compare(name: Name, key: str, linker: _Linker) -> NameRelation:
-    return compare_names(name.text, linker.entities[key].name)
+def _drop_formal_names(bearers: Sequence[Bearer], linker: _Linker) -> list[Bearer]:
+    """Return the bearers without those who may be an earlier one under a formal name.
+
+    'Joseph R. Biden Jr.' is 'Joe Biden' of the same article, for what his family name means.
+    """
+    chosen: list[Bearer] = []
+    for bearer in sorted(bearers, key=lambda bearer: bearer.start):
+        name = linker.entities[bearer.key].name
+        if not any(
+            compare_names(name, linker.entities[other.key].name) is NameRelation.NAMESAKE
+            for other in chosen
+        ):
+            chosen.append(bearer)
+    return chosen
+
+
+def _find_full_name(name: Name, full_names: PersonIndex, linker: _Linker) -> str:
+    """Return the key of the person linked first who may have a full name; empty if none may."""
+    for key in full_names.find_candidates(name.text):
+        if compare_names(name.text, linker.entities[key].name) in _ONE_PERSON:
+            return key
+    return ""
 
 
 def _link_organisations(organisations: list[Name], linker: _Linker) -> None:

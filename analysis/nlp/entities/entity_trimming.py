@@ -25,6 +25,8 @@ _OWN_ARTICLE = re.compile(r"The [A-Z]\w+$|The New|The Wall|The Wash")
 #: Words in capitals that run into a name: 'NO SHOW KATIE Katie Price', 'CLOSE Ann Lee'.
 _CAPITALS = re.compile(r"(?:[A-Z]{4,} |(?:[A-Z][A-Z'’&-]+ ){2,})(?=[A-Z][a-z]\w+ [A-Z][a-z])")
 _FULL_NAME = re.compile(r"[A-Z][a-z]\w+(?: [A-Z][\w.'’-]+){1,2}")
+#: A word after a space that runs into another: 'LeeThe'.
+_RUN_ON = re.compile(r"(?<= )([A-Z][\w'’-]+[a-z]{2})(?=[A-Z][A-Za-z])")
 _WORD = re.compile(r"\S+")
 _TWICE = re.compile(r"(?P<name>.+) (?P=name)$", re.DOTALL)
 #: Number of words up to which a repeated last word is part of the name ('Lee Lee').
@@ -46,7 +48,9 @@ def trim_entity_span(text: str, start: int, end: int, label: str) -> tuple[int, 
     if (after_role := _skip_role(text, start, end, label)) > start:
         start, label = after_role, PERSON
     if label == PERSON:
-        end = _drop_repeated_word(text, start, end)
+        if (before_run_on := _drop_run_on(text, start, end)) is None:
+            return None
+        end = _drop_repeated_word(text, start, before_run_on)
         start += max(text[start:end].find(person_names.strip_title(text[start:end])), 0)
     article = _ARTICLE.match(text, start, end)
     if article and not _OWN_ARTICLE.match(text, start, end):
@@ -83,6 +87,22 @@ def _is_name(name: str, label: str) -> bool:
     if not any(c.isalpha() for c in name) or (label == PERSON and name.islower()):
         return False
     return not ("@" in name or "http" in name or name[0] == "#")
+
+
+def _drop_run_on(text: str, start: int, end: int) -> int | None:
+    """Return where a name ends that runs into the next line of a page: 'Ann LeeThe Hill'.
+
+    It runs on if its last word is elsewhere a word of its own. None if the whole name is not: a
+    name that only such a line has ('Mary LeeThe Hill') may be cut off at its start too.
+    """
+    for run_on in _RUN_ON.finditer(text, start, end):
+        if _has_word(text, run_on.group(1)):
+            return run_on.end(1) if _has_word(text, text[start : run_on.end(1)]) else None
+    return end
+
+
+def _has_word(text: str, word: str) -> bool:
+    return re.search(rf"(?<![\w-]){re.escape(word)}(?![\w-])", text) is not None
 
 
 def _skip_role(text: str, start: int, end: int, label: str) -> int:

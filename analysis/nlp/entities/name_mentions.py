@@ -22,6 +22,7 @@ from analysis.nlp.entities.name_spans import (
     find_model_names,
     find_possible_country,
 )
+from analysis.nlp.entities.person_mending import mend_person_names
 from analysis.nlp.entities.person_name_matching import compare_names
 from analysis.nlp.lexicon import words
 from analysis.nlp.span_index import HasSpan, SpanIndex
@@ -31,8 +32,8 @@ from analysis.nlp.text_positions import index_blocks
 _LEADERS = frozenset(labels_with(Trait.LED_BY))
 #: Labels of names that are searched for where the model missed them.
 _SEARCHED_LABELS = frozenset(labels_with(Trait.SEARCHED))
-#: Kinds of block whose capital letters do not mark names.
-_TITLE_KINDS = frozenset(("headline", "subhead"))
+#: Kinds of block whose capital letters do not mark names, and whose names the text explains.
+TITLE_KINDS = frozenset(("headline", "subhead"))
 #: Minimum length of a surname that is searched for; shorter ones ('Ng', 'Li') are too often other
 #: words (judgement).
 _MIN_SURNAME_LENGTH = 3
@@ -42,13 +43,16 @@ _LED_INSTITUTION_TOKENS = 3
 
 def find_names(doc: Doc, blocks: SpanIndex[HasSpan]) -> list[Name]:
     """Return the named mentions inside ``blocks``, in order, without overlap, not yet linked."""
-    names = drop_titles(_drop_leader(name) for name in find_model_names(doc, blocks))
+    model_names = mend_person_names(find_model_names(doc, blocks))
+    names = drop_titles(_drop_leader(name) for name in model_names)
     names += find_country_names(doc, blocks, SpanIndex(names))
     names = repair_entity_types(doc, [_complete_name(name, names) for name in names])
     names += _find_missed_uses(doc, blocks, names)
     names = [_extend_to_organisation(name) for name in names]
     names = _drop_unconfirmed_in_titles(doc, list(_split_joined_names(names)))
-    # A name of several words that has been dropped may have hidden a country's name.
+    # What has been dropped in a headline may have hidden a person's name or a country's.
+    uses = _find_missed_uses(doc, index_blocks(doc, TITLE_KINDS), names)
+    names += [use for use in uses if not _is_after_given_name(use.span)]
     names += find_country_names(doc, blocks, SpanIndex(names))
     return sorted(names, key=lambda name: name.start)
 
@@ -159,6 +163,12 @@ def _is_part_of_name(span: Span) -> bool:
     return last.dep_ == "compound" and last.head.pos_ == "PROPN" and last.head.i > last.i
 
 
+def _is_after_given_name(span: Span) -> bool:
+    """Whether a word before a name belongs to it: 'Boon' of 'Ada Boon' where Ada is unknown."""
+    first = span[0]
+    return first.i > 0 and first.nbor(-1).dep_ == "compound" and first.nbor(-1).head.i >= first.i
+
+
 def _extend_to_organisation(name: Name) -> Name:
     """Return 'Trump administration' for 'Trump' before that noun: it is not the person."""
     span = name.span
@@ -203,7 +213,7 @@ def _drop_unconfirmed_in_titles(doc: Doc, names: list[Name]) -> list[Name]:
     There capital letters do not mark names. Names of countries stay, and all names stay where the
     text has none.
     """
-    titles = index_blocks(doc, _TITLE_KINDS)
+    titles = index_blocks(doc, TITLE_KINDS)
     confirmed_words = {
         word
         for name in names

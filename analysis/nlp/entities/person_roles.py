@@ -1,12 +1,10 @@
 """Roles: the titles and descriptions a text gives its persons, and how a description fits them."""
 
-from collections.abc import Iterator
-
 from spacy.tokens import Token
 
 from analysis.entity_types import PERSON
 from analysis.nlp.entities import organisation_names, person_names
-from analysis.nlp.entities.article_entities import Entity
+from analysis.nlp.entities.entity import Entity
 from analysis.nlp.entities.entity_trimming import is_role
 from analysis.nlp.entities.name_spans import Name, index_names_by_token
 from analysis.nlp.lexicon import nouns, words
@@ -39,6 +37,31 @@ def assign_roles(names: list[Name], entities: dict[str, Entity]) -> None:
                 noun = nouns().get(word)
                 if noun is not None and not entity.gender:
                     entity.gender = noun.gender
+
+
+def find_roles(name: Name) -> list[list[Token]]:
+    """Return the title before a name and its appositions."""
+    roles = []
+    title = get_tokens_before(name)
+    if 0 < len(title) <= _MAX_TITLE_WORDS and any(is_role(token) for token in title):
+        roles.append(title)
+    root = name.span.root
+    roles += [
+        get_role_phrase(child)
+        for child in root.rights
+        if child.dep_ == "appos" and (child.pos_ == "NOUN" or is_role(child))
+    ]
+    if root.dep_ in ("appos", "attr") and root.head.pos_ == "NOUN":
+        roles.append(get_role_phrase(root.head))
+    return roles
+
+
+def find_gender(name: Name) -> str:
+    """Return the gender that the title before a name implies: m, f or empty."""
+    title = get_tokens_before(name)
+    if not 0 < len(title) <= _MAX_TITLE_WORDS:
+        return ""
+    return person_names.find_title_gender(f"{join_tokens(title)} {name.text}")
 
 
 def get_role_phrase(head: Token) -> list[Token]:
@@ -114,7 +137,8 @@ def score_role_match(
 
 def _add_roles(name: Name, entity: Entity, countries: dict[int, Name]) -> None:
     """Add the roles beside one name to its entity, and write the first as the name's epithet."""
-    roles = list(_find_roles(name, entity))
+    roles = find_roles(name)
+    entity.gender = entity.gender or find_gender(name)
     name.epithet = join_tokens(roles[0]) if roles else ""
     for role in roles:
         text = join_tokens(role)
@@ -124,22 +148,6 @@ def _add_roles(name: Name, entity: Entity, countries: dict[int, Name]) -> None:
             country_name = countries.get(token.i)
             if country_name is not None and country_name.country is not None:
                 entity.of_countries.add(country_name.country.country)
-
-
-def _find_roles(name: Name, entity: Entity) -> Iterator[list[Token]]:
-    """Yield the title before a name and its appositions; a title may tell the entity's gender."""
-    title = get_tokens_before(name)
-    if 0 < len(title) <= _MAX_TITLE_WORDS:
-        titled_name = f"{join_tokens(title)} {name.text}"
-        entity.gender = entity.gender or person_names.find_title_gender(titled_name)
-        if any(is_role(token) for token in title):
-            yield title
-    root = name.span.root
-    for child in root.rights:
-        if child.dep_ == "appos" and (child.pos_ == "NOUN" or is_role(child)):
-            yield get_role_phrase(child)
-    if root.dep_ in ("appos", "attr") and root.head.pos_ == "NOUN":
-        yield get_role_phrase(root.head)
 
 
 def _is_acronym_in(word: str, phrase: str) -> bool:

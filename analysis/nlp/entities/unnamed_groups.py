@@ -12,7 +12,7 @@ import numpy as np
 from spacy.tokens import Doc, Token
 
 from analysis.entity_types import NORP, Trait, labels_with
-from analysis.nlp.entities.article_entities import Entity
+from analysis.nlp.entities.entity import Entity
 from analysis.nlp.entities.name_spans import Name, index_names_by_token
 from analysis.nlp.entities.person_names import fold
 from analysis.nlp.lexicon import nouns

@@ -3,7 +3,7 @@
 import pytest
 
 from analysis.nlp.coref.coreference import CoreferenceResolver
-from analysis.nlp.entities.article_entities import Entity
+from analysis.nlp.entities.entity import Entity
 from tests.hand_made_articles import FILLER, join_sentences, make_name, make_state
 
 

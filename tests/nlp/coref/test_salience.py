@@ -3,7 +3,7 @@
 import pytest
 
 from analysis.nlp.coref.salience import Pronoun, Referent, ReferentKind, find_antecedent
-from analysis.nlp.entities.article_entities import Entity
+from analysis.nlp.entities.entity import Entity
 from tests.hand_made_articles import join_sentences, make_state
 
 PERSON, THING, SEVERAL = ReferentKind.PERSON, ReferentKind.THING, ReferentKind.SEVERAL

@@ -4,7 +4,7 @@ import pytest
 
 from analysis.nlp.coref.discourse_state import NOBODY, Speaker
 from analysis.nlp.coref.speaker_pronouns import resolve_pronoun
-from analysis.nlp.entities.article_entities import Entity
+from analysis.nlp.entities.entity import Entity
 from tests.hand_made_articles import FILLER, join_sentences, make_name, make_state
 
 LEE = Entity("lee", "Ann Lee", "PERSON")

@@ -66,3 +66,25 @@ def test_a_possessive_is_cut_from_names_of_more_than_three_characters(text: str,
 def test_words_that_run_into_a_name_are_trimmed(text, expected):
     end = text.index(" left")
     assert trim_entity_span(text, 0, end, "PERSON")[:2] == expected
+
+
+def test_a_person_that_runs_into_the_next_line_ends_where_the_name_does():
+    text = "Ada Boon Ada BoonMayor says Boon will stay"
+    start = len("Ada Boon ")
+    trimmed = trim_entity_span(text, start, start + len("Ada BoonMayor"), "PERSON")
+    assert trimmed == (start, start + len("Ada Boon"), "PERSON")
+
+
+def test_a_person_whom_only_a_run_on_names_is_none():
+    text = "Boon Ada Mary BoonMayor says Boon will stay"
+    start = len("Boon Ada ")
+    assert trim_entity_span(text, start, start + len("Mary BoonMayor"), "PERSON") is None
+
+
+@pytest.mark.parametrize("person", ["Ada McBoon", "Ada DeVries", "Mary LaBelle"])
+def test_a_capital_within_a_family_name_stays(person):
+    assert trim_entity_span(f"{person} left.", 0, len(person), "PERSON") == (
+        0,
+        len(person),
+        "PERSON",
+    )

@@ -2,7 +2,7 @@
 
 import pytest
 
-from analysis.nlp.entities.article_entities import Entity
+from analysis.nlp.entities.entity import Entity
 from analysis.nlp.entities.person_roles import assign_roles, get_tokens_before, score_role_match
 from tests.hand_parsed import name, parse
 

@@ -1,0 +1,73 @@
+"""An index of full names of persons, so that a name is compared with few others."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from analysis.nlp.entities.person_name_matching import NameRelation, compare_names, spelling_key
+from analysis.nlp.entities.person_names import PersonName, nicknames, parse_name
+
+
+class Bearers(NamedTuple):
+    """The keys of the persons whom a name of one word may mean, in the order they were added."""
+
+    by_surname: list[str]
+    by_given_name: list[str]
+
+
+class PersonIndex:
+    """Full names of persons, each with a key."""
+
+    def __init__(self) -> None:
+        """Start without names."""
+        self._names: list[tuple[str, str]] = []
+        self._by_block: dict[tuple[str, ...], list[int]] = defaultdict(list)
+        self._by_word: dict[str, list[int]] = defaultdict(list)
+
+    def add(self, name: str, key: str) -> None:
+        """Add a full name."""
+        parsed, number = parse_name(name), len(self._names)
+        self._names.append((name, key))
+        for block in set(iterate_blocks(parsed)):
+            self._by_block[block].append(number)
+        given_name = parsed.given_names[0]
+        for word in {*parsed.surnames, given_name, *nicknames().get(given_name, ())}:
+            self._by_word[word].append(number)
+
+    def find_candidates(self, name: str) -> list[str]:
+        """Return the keys of the names that a full name may be another form of."""
+        blocks = set(iterate_blocks(parse_name(name)))
+        numbers = {number for block in blocks for number in self._by_block.get(block, ())}
+        return [self._names[number][1] for number in sorted(numbers)]
+
+    def find_bearers(self, word: str) -> Bearers:
+        """Return whom a name of one word may mean."""
+        parsed = parse_name(word)
+        numbers = {
+            number
+            for form in (parsed.key, parsed.surname)
+            for number in self._by_word.get(form, ())
+        }
+        bearers = Bearers([], [])
+        for number in sorted(numbers):
+            name, key = self._names[number]
+            match compare_names(word, name):
+                case NameRelation.SURNAME:
+                    bearers.by_surname.append(key)
+                case NameRelation.GIVEN_NAME:
+                    bearers.by_given_name.append(key)
+        return bearers
+
+
+def iterate_blocks(parsed: PersonName) -> Iterator[tuple[str, ...]]:
+    """Yield the keys of which two full names that may be one person's share at least one.
+
+    Their family names sound alike, or they share the given name and the ends of the family name,
+    or the same two words in any order.
+    """
+    for surname in parsed.surnames:
+        yield (spelling_key(surname),)
+        yield parsed.given_names[0], surname[:1], surname[-1:]
+    match parsed.key.split():
+        case [first, second]:
+            yield "", *sorted((first, second))  # 'Abe Shinzo'

@@ -1,0 +1,112 @@
+"""Names of persons freed from words that the model took into them.
+
+The model reads a capital letter as part of the name beside it: 'Will Brandt resign', 'Without
+Brandt', 'Brandt Says Budget', 'Brandt Memos'. A word is removed where its part of speech shows that
+it is none of a name, or where the article has the name without it.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from spacy.tokens import Span, Token
+
+from analysis.entity_types import PERSON
+from analysis.nlp.entities import organisation_names, person_names
+from analysis.nlp.entities.name_spans import Name
+from analysis.nlp.lexicon import words
+
+#: Parts of speech of words that are in no name, where they begin a sentence or are within a name.
+_CLOSED = frozenset(("ADP", "AUX", "CCONJ", "DET", "PRON", "SCONJ", "NUM"))
+#: Tags of verbs that end a name in a headline: 'Brandt Says Budget', 'Brandt Are'.
+_VERB_TAGS = frozenset(("MD", "VBD", "VBP", "VBZ"))
+#: Tags of nouns in the plural.
+_PLURAL_TAGS = frozenset(("NNS", "NNPS"))
+#: Minimum length (letters) of a word in capitals that ends no name: 'Brandt MORE'.
+_MIN_CAPITALS = 4
+#: What such a word is not: initials ('H.W.') or a number ('XXIII').
+_NO_WORD = re.compile(r"[^A-Z]|^[IVXLC]+$")
+
+
+def mend_person_names(names: Iterable[Name]) -> Iterator[Name]:
+    """Yield the names, those of persons without words that are no part of them."""
+    names = list(names)
+    full_names, surnames = _collect_known_names(names)
+    others = {name.text for name in names if name.label != PERSON}
+    for name in names:
+        if name.label != PERSON or len(name.span) == 1 or "\n" in name.text:
+            yield name
+            continue
+        span = _drop_by_part_of_speech(name.span)
+        span = _drop_other_name(span, full_names, others)
+        span = _drop_plural(span, full_names | surnames)
+        if len(span) == len(name.span):
+            yield name
+        else:
+            yield Name(span.start_char, span.end_char, _text(span), PERSON, span)
+
+
+def _collect_known_names(names: Iterable[Name]) -> tuple[set[str], set[str]]:
+    """Return the full names of the article, and the words that stand for a person alone."""
+    persons = [name for name in names if name.label == PERSON]
+    full_names = {name.text for name in persons if person_names.parse_name(name.text).is_full}
+    surnames = {person_names.parse_name(text).surname for text in full_names}
+    alone = {name.text for name in persons if person_names.fold(name.text) in surnames}
+    return full_names, alone
+
+
+def _drop_by_part_of_speech(span: Span) -> Span:
+    """Return a name without words whose part of speech is that of no name."""
+    while len(span) > 1 and _begins_sentence(span) and span[0].pos_ in _CLOSED:
+        span = span[1:]
+    for number, token in enumerate(span[1:], start=1):
+        is_of_place = number == 1 and token.lower_ == "of"  # 'George of Cambridge'
+        if _ends_name(token) and not is_of_place:
+            return _strip_punctuation(span[:number])
+    return span
+
+
+def _strip_punctuation(span: Span) -> Span:
+    while len(span) > 1 and span[-1].is_punct:
+        span = span[:-1]
+    return span
+
+
+def _begins_sentence(span: Span) -> bool:
+    token = span[0]
+    return bool(token.is_sent_start) or (token.i > 0 and token.nbor(-1).is_punct)
+
+
+def _ends_name(token: Token) -> bool:
+    """Whether a word after the first of a name is none of the name."""
+    if token.text in {"-", "–", "—"}:
+        return bool(token.i and token.nbor(-1).whitespace_)
+    if token.is_upper and len(token.text) >= _MIN_CAPITALS and not _NO_WORD.search(token.text):
+        return not token.nbor(-1).is_upper
+    is_capitalised = token.text[0].isupper()
+    is_function_word = token.lower_ in words("function") and token.pos_ in _CLOSED
+    return is_function_word or (is_capitalised and token.tag_ in _VERB_TAGS) or token.is_digit
+
+
+def _drop_other_name(span: Span, full_names: set[str], others: set[str]) -> Span:
+    """Return a known full name without the name of something else before it.
+
+    'Reuters Ada Boon' where Ada Boon is named elsewhere, and Reuters is listed or named too.
+    """
+    for start in range(1, len(span) - 1):
+        before, rest = _text(span[:start]), _text(span[start:])
+        is_other = before in others or bool(organisation_names.find_listed_name(before))
+        if rest in full_names and (is_other or span[start - 1].tag_ in _PLURAL_TAGS):
+            return span[start:]
+    return span
+
+
+def _drop_plural(span: Span, known_names: set[str]) -> Span:
+    """Return a known name without a plural after it: 'Brandt Memos'."""
+    for end in range(len(span) - 1, 0, -1):
+        if span[end].tag_ in _PLURAL_TAGS and _text(span[:end]) in known_names:
+            return span[:end]
+    return span
+
+
+def _text(span: Span) -> str:
+    return str(span.doc._.text[span.start_char : span.end_char])

@@ -1,0 +1,143 @@
+"""Whom a family name alone means in an article in which several persons may bear it.
+
+Papers name a person in full before they use the family name alone, and they keep it for whom the
+article is about: relatives are named in full, or by 'Mrs.' and 'first lady'. So a family name
+means, of the persons named in full before it, the one that fits its title and gender. Of a person
+and the relatives introduced later, it means the person who had it first. 'President Weber' before
+anybody of that name is introduced is nobody's wife or son who is introduced later.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from analysis.nlp.entities import person_names
+from analysis.nlp.entities.name_spans import Name
+from analysis.nlp.entities.person_roles import (
+    find_gender,
+    find_roles,
+    get_content_words,
+    get_tokens_before,
+    join_tokens,
+)
+from analysis.nlp.entities.relatives import has_relative_role
+from analysis.nlp.lexicon import nouns
+from analysis.nlp.span_index import HasSpan, SpanIndex
+
+
+@dataclass
+class Bearer:
+    """A person whom the article names in full.
+
+    Attributes:
+        key: The key of the entity.
+        start: Where the full name first occurs.
+        gender: m, f or empty, by titles and descriptions.
+        role_words: The words of titles and descriptions, folded.
+        is_secondary: Whether the text introduces the person as a relative ('his wife'), or by a
+            name with 'Jr.'.
+    """
+
+    key: str
+    start: int
+    gender: str = ""
+    role_words: set[str] = field(default_factory=set)
+    is_secondary: bool = False
+
+    def add_name(self, name: Name) -> None:
+        """Add what the text says beside one of the full names."""
+        phrases = {join_tokens(phrase) for phrase in find_roles(name)}
+        role_words = set().union(*map(get_content_words, phrases))
+        self.role_words |= role_words
+        by_noun = (nouns()[word].gender for word in sorted(role_words) if word in nouns())
+        self.gender = self.gender or find_gender(name) or next(filter(None, by_noun), "")
+        is_junior = bool(person_names.parse_name(name.text).suffix)
+        self.is_secondary |= is_junior or has_relative_role(phrases)
+
+
+@dataclass
+class _Use:
+    """A family name alone, with the gender and the words of the title before it."""
+
+    name: Name
+    gender: str
+    title_words: set[str]
+    is_regnal: bool
+
+    def may_mean(self, bearer: Bearer) -> bool:
+        return not (self.gender and bearer.gender and self.gender != bearer.gender)
+
+    def fits(self, bearer: Bearer) -> bool:
+        """Return whether gender or title point to the bearer."""
+        has_gender = bool(self.gender) and self.gender == bearer.gender
+        return has_gender or not self.title_words.isdisjoint(bearer.role_words)
+
+
+def resolve_surname(
+    names: Sequence[Name], bearers: Iterable[Bearer], titles: SpanIndex[HasSpan]
+) -> list[str]:
+    """Return the key of the person whom each use of one family name means; empty if not certain.
+
+    Args:
+        names: The uses of the family name alone, in order.
+        bearers: The persons named in full who may bear it.
+        titles: The headlines and subheads, whose names are explained later.
+    """
+    bearers = sorted(bearers, key=lambda bearer: bearer.start)
+    uses = [_read_use(name) for name in names]
+    if any(use.is_regnal for use in uses):
+        bearers = []  # 'King Abdullah' bears no family name
+    keys: dict[int, str] = {}
+    established: str | None = None
+    for number, use in enumerate(uses):
+        if use.name.start in titles:
+            continue
+        keys[number] = _resolve_in_text(use, bearers, established)
+        if established is None:
+            established = keys[number]
+    for number, use in enumerate(uses):
+        if number not in keys:
+            keys[number] = _resolve_in_title(use, bearers, established)
+    return [keys[number] for number in range(len(uses))]
+
+
+def _read_use(name: Name) -> _Use:
+    title = join_tokens(get_tokens_before(name))
+    is_regnal = person_names.parse_name(f"{title} {name.text}").is_regnal
+    return _Use(name, find_gender(name), get_content_words(title), is_regnal)
+
+
+def _resolve_in_text(use: _Use, bearers: Sequence[Bearer], established: str | None) -> str:
+    """Return the key of whom a use in running text means.
+
+    Args:
+        use: The use.
+        bearers: The bearers of the family name, in the order of their introduction.
+        established: The key of whom the first use in running text meant: empty for somebody who is
+            not named in full, None before any use.
+    """
+    candidates = [bearer for bearer in bearers if use.may_mean(bearer)]
+    if fitting := _find_only([bearer for bearer in candidates if use.fits(bearer)]):
+        return fitting
+    introduced = [bearer for bearer in candidates if bearer.start < use.name.start]
+    if not introduced:
+        return _find_only([bearer for bearer in candidates if not bearer.is_secondary])
+    if established == "":
+        return ""
+    main = [bearer for bearer in introduced if not bearer.is_secondary]
+    if established and [bearer.key for bearer in main] in ([], [established]):
+        return established
+    return _find_only(introduced)
+
+
+def _resolve_in_title(use: _Use, bearers: Sequence[Bearer], established: str | None) -> str:
+    """Return the key of whom a use in a headline means: whom the text means by the name."""
+    candidates = [bearer for bearer in bearers if use.may_mean(bearer)]
+    if established is not None and (not established or established in {b.key for b in candidates}):
+        return established
+    main = [bearer for bearer in candidates if not bearer.is_secondary]
+    return _find_only(candidates) or _find_only(main)
+
+
+def _find_only(bearers: Sequence[Bearer]) -> str:
+    """Return the key of the only bearer; empty if there are none or several."""
+    return bearers[0].key if len(bearers) == 1 else ""

@@ -1,0 +1,66 @@
+"""Words that the model takes into the names of persons."""
+
+import pytest
+
+from analysis.nlp.entities.person_mending import mend_person_names
+from tests.hand_parsed import name, parse
+
+
+def mend(tokens, *spans):
+    """Return the texts of names of persons, given as first token and one past the last."""
+    doc = parse([(word, tag, "dep", 0) for word, tag in tokens])
+    return [found.text for found in mend_person_names(name(doc, *span, "PERSON") for span in spans)]
+
+
+@pytest.mark.parametrize("word", ["Without", "Whatever", "Will"])
+def test_a_function_word_that_begins_a_sentence_is_no_part_of_the_name(word):
+    tag = "IN" if word == "Without" else "PRP"
+    assert mend([(word, tag), ("Boon", "NNP"), ("left", "VBD")], (0, 2)) == ["Boon"]
+
+
+def test_a_given_name_stays():
+    assert mend([("Will", "NNP"), ("Boon", "NNP"), ("left", "VBD")], (0, 2)) == ["Will Boon"]
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        [("Leaves", "VBD"), ("Office", "NNP")],
+        [("6", "CD"), ("points", "NN")],
+        [("for", "IN"), ("Mayor", "NNP")],
+        [("MORE", "NNP"), ("News", "NNP")],
+    ],
+)
+def test_a_name_ends_before_a_word_of_no_name(after):
+    tokens = [("Ada", "NNP"), ("Boon", "NNP"), *after]
+    assert mend(tokens, (0, len(tokens))) == ["Ada Boon"]
+
+
+@pytest.mark.parametrize(
+    "tokens",
+    [
+        [("Ada", "NNP"), ("H.W.", "NNP"), ("Boon", "NNP")],
+        [("Urban", "NNP"), ("VIII", "NNP")],
+        [("Ada", "NNP"), ("van", "IN"), ("Boon", "NNP")],
+        [("Ada", "NNP"), ("of", "IN"), ("Orlo", "NNP")],
+    ],
+)
+def test_initials_numbers_and_particles_stay(tokens):
+    whole = " ".join(word for word, _ in tokens)
+    assert mend(tokens, (0, len(tokens))) == [whole]
+
+
+def test_a_plural_after_a_known_name_is_none_of_it():
+    tokens = [("Ada", "NNP"), ("Boon", "NNP"), ("Memos", "NNS"), (".", ".")]
+    tokens += [("Ada", "NNP"), ("Boon", "NNP")]
+    assert mend(tokens, (0, 3), (4, 6)) == ["Ada Boon", "Ada Boon"]
+    assert mend(tokens, (0, 3)) == ["Ada Boon Memos"]
+
+
+def test_the_name_of_something_else_before_a_known_name_is_none_of_it():
+    words = ["Orlo", "Ada", "Boon", ".", "Ada", "Boon", "in", "Orlo"]
+    doc = parse([(word, "." if word == "." else "NNP", "dep", 0) for word in words])
+    spans = (0, 3, "PERSON"), (4, 6, "PERSON"), (7, 8, "GPE")
+    names = [name(doc, *span) for span in spans]
+    assert [found.text for found in mend_person_names(names)] == ["Ada Boon", "Ada Boon", "Orlo"]
+    assert [found.text for found in mend_person_names(names[:2])] == ["Orlo Ada Boon", "Ada Boon"]

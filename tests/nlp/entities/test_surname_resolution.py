@@ -1,0 +1,97 @@
+"""Whom a family name alone means, in annotated articles."""
+
+import pytest
+
+
+@pytest.fixture
+def who(annotated):
+    """Return the fullest name of whom each use of a word means, in order."""
+
+    def find(text, word, title=""):
+        rows = annotated(text, title)
+        names = {row["entity"]: row["name"] for row in rows["local_entities"]}
+        return [
+            names[row["entity"]]
+            for row in rows["mentions"]
+            if row["kind"] == "name" and row["text"] == word
+        ]
+
+    return find
+
+
+def test_a_family_name_is_not_that_of_a_relative_introduced_later(who):
+    text = (
+        "President Brandt arrived in Oslo on Monday. Brandt met the king. "
+        "The first lady, Carla Brandt, visited a school. Brandt then left for Paris."
+    )
+    assert set(who(text, "Brandt")) == {"Brandt"}
+
+
+def test_of_a_person_and_a_relative_the_person_keeps_the_family_name(who):
+    text = (
+        "President Paul Brandt arrived in Oslo on Monday. Brandt met the king. "
+        "His wife, Carla Brandt, visited a school. Brandt then left for Paris."
+    )
+    assert who(text, "Brandt") == ["Paul Brandt", "Paul Brandt"]
+
+
+def test_the_only_person_named_in_full_before_a_family_name_is_meant(who):
+    text = (
+        "Anna Keller said the mill would close. Keller owns it. "
+        "A lawyer, Otto Keller, said workers would be paid. Keller did not say when."
+    )
+    assert who(text, "Keller")[0] == "Anna Keller"
+
+
+def test_a_family_name_of_two_persons_introduced_before_it_stays_open(who):
+    text = (
+        "A lawyer, Anna Keller, met a teacher, Otto Keller, at the mill on Monday. "
+        "The roof was damaged, Keller said."
+    )
+    assert who(text, "Keller") == ["Keller"]
+
+
+def test_the_gender_of_a_title_decides(who):
+    text = (
+        "Senator Paul Brandt and his wife, Carla Brandt, arrived on Monday. "
+        "Mrs. Brandt visited a school. Mr. Brandt met the king."
+    )
+    assert who(text, "Brandt") == ["Carla Brandt", "Paul Brandt"]
+
+
+def test_the_title_before_a_family_name_decides(who):
+    text = (
+        "Senator Paul Brandt debated Governor Otto Brandt on Monday. "
+        "Governor Brandt attacked the budget. Senator Brandt defended it."
+    )
+    assert who(text, "Brandt") == ["Otto Brandt", "Paul Brandt"]
+
+
+def test_a_headline_means_whom_the_text_means(who):
+    text = (
+        "Senator Paul Brandt arrived in Oslo on Monday. Brandt met the king. "
+        "His daughter Carla Brandt visited a school."
+    )
+    assert set(who(text, "Brandt", "Brandt meets king")) == {"Paul Brandt"}
+
+
+def test_a_junior_has_the_family_name_where_he_is_alone(who):
+    text = "Martin Keller Jr. won the race on Monday. Keller thanked his team."
+    assert who(text, "Keller") == ["Martin Keller Jr."]
+
+
+def test_a_junior_introduced_later_does_not_take_the_family_name(who):
+    text = (
+        "President Keller won the vote on Monday. Keller thanked his voters. "
+        "Martin Keller Jr. ran the campaign. Keller praised him."
+    )
+    assert set(who(text, "Keller")) == {"Keller"}
+
+
+def test_the_formal_and_the_short_name_of_one_person_do_not_compete(who):
+    text = (
+        "Senators confirmed Peter H. Keller Jr. as attorney general on Monday. "
+        "Mr. Keller thanked them. “You are not Pete Keller,” one said to the deputy. "
+        "Mr. Keller smiled."
+    )
+    assert set(who(text, "Keller")) == {"Peter H. Keller Jr."}
