@@ -17,6 +17,7 @@ _POS = {
     "NNP": "PROPN",
     "NN": "NOUN",
     "NNS": "NOUN",
+    "NNPS": "PROPN",
     "VBD": "VERB",
     "PRP": "PRON",
     "DT": "DET",

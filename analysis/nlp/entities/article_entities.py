@@ -14,6 +14,7 @@ from analysis.ingest.printable_names import printable
 from analysis.nlp.entities import countries, organisation_names, person_names
 from analysis.nlp.entities.entity import Entity
 from analysis.nlp.entities.name_spans import Name
+from analysis.nlp.entities.organisation_index import OrganisationIndex
 from analysis.nlp.entities.person_index import PersonIndex
 from analysis.nlp.entities.person_name_matching import NameRelation, compare_names
 from analysis.nlp.entities.surname_resolution import Bearer, resolve_surname
@@ -145,21 +146,23 @@ def _find_full_name(name: Name, full_names: PersonIndex, linker: _Linker) -> str
 
 def _link_organisations(organisations: list[Name], linker: _Linker) -> None:
     """Link names of one organisation, the longest before the shorter."""
-    keys: list[str] = []
+    full_names = OrganisationIndex()
     for name in _sort_longest_first(organisations):
-        full_names = {key: linker.entities[key].name for key in keys}
+        names_by_key = {
+            key: linker.entities[key].name for key in full_names.find_candidates(name.text)
+        }
         matches = [
             key
-            for key, full_name in full_names.items()
+            for key, full_name in names_by_key.items()
             if organisation_names.is_same_organisation(name.text, full_name)
-        ] or [key for key, full_name in full_names.items() if _is_shortened(name.text, full_name)]
+        ] or [key for key, full_name in names_by_key.items() if _is_shortened(name.text, full_name)]
         if len(matches) == 1:
             linker.assign(name, matches[0], name.text)
             continue
         folded = organisation_names.organisation_key(name.text) or person_names.fold(name.text)
         key = f"{ORG}|{folded}"
-        if key not in keys:
-            keys.append(key)
+        if key not in full_names:
+            full_names.add(name.text, key)
         linker.assign(name, key, name.text)
 
 

@@ -25,6 +25,8 @@ _OWN_ARTICLE = re.compile(r"The [A-Z]\w+$|The New|The Wall|The Wash")
 #: Words in capitals that run into a name: 'NO SHOW KATIE Katie Price', 'CLOSE Ann Lee'.
 _CAPITALS = re.compile(r"(?:[A-Z]{4,} |(?:[A-Z][A-Z'’&-]+ ){2,})(?=[A-Z][a-z]\w+ [A-Z][a-z])")
 _FULL_NAME = re.compile(r"[A-Z][a-z]\w+(?: [A-Z][\w.'’-]+){1,2}")
+#: A syllable after a hyphen that ends a word.
+_SYLLABLE = re.compile(r"-[a-z]{1,5}(?![\w-])")
 #: A word after a space that runs into another: 'LeeThe'.
 _RUN_ON = re.compile(r"(?<= )([A-Z][\w'’-]+[a-z]{2})(?=[A-Z][A-Za-z])")
 _WORD = re.compile(r"\S+")
@@ -48,6 +50,7 @@ def trim_entity_span(text: str, start: int, end: int, label: str) -> tuple[int, 
     if (after_role := _skip_role(text, start, end, label)) > start:
         start, label = after_role, PERSON
     if label == PERSON:
+        end = _add_syllable(text, start, end)
         if (before_run_on := _drop_run_on(text, start, end)) is None:
             return None
         end = _drop_repeated_word(text, start, before_run_on)
@@ -87,6 +90,16 @@ def _is_name(name: str, label: str) -> bool:
     if not any(c.isalpha() for c in name) or (label == PERSON and name.islower()):
         return False
     return not ("@" in name or "http" in name or name[0] == "#")
+
+
+def _add_syllable(text: str, start: int, end: int) -> int:
+    """Return where a name ends whose last syllable the model left out: 'Moon Jae-in'."""
+    syllable = _SYLLABLE.match(text, end)
+    if syllable is None:
+        return end
+    first_word = person_names.fold(text[start:end].split(maxsplit=1)[0])
+    parsed = person_names.parse_name(text[start : syllable.end()])
+    return syllable.end() if parsed.is_full and parsed.surname == first_word else end
 
 
 def _drop_run_on(text: str, start: int, end: int) -> int | None:

@@ -6,6 +6,7 @@ missed is found in the table of countries, a surname that a fuller name introduc
 whatever its label, and further uses of a name are found where the model missed them.
 """
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
@@ -114,7 +115,8 @@ def _find_missed_uses(doc: Doc, blocks: SpanIndex[HasSpan], names: list[Name]) -
     for position in np.flatnonzero(np.isin(doc.to_array("ORTH"), list(by_first_word))).tolist():
         token = doc[position]
         start = token.idx
-        if start < last_end or token.pos_ != "PROPN" or start not in blocks:
+        is_name = token.pos_ == "PROPN" or _is_in_brackets(token)
+        if start < last_end or not is_name or start not in blocks:
             continue
         for name_text in by_first_word[token.orth]:
             end = start + len(name_text)
@@ -126,6 +128,12 @@ def _find_missed_uses(doc: Doc, blocks: SpanIndex[HasSpan], names: list[Name]) -
                 yield Name(start, end, name_text, label, span)
                 last_end = end
                 break
+
+
+def _is_in_brackets(token: Token) -> bool:
+    """Whether a quotation has a word instead of a pronoun: 'I told [Boon] so'."""
+    is_last = token.i + 1 == len(token.doc)
+    return token.i > 0 and not is_last and token.nbor(-1).text == "[" and token.nbor().text == "]"
 
 
 def _collect_searched_names(names: list[Name]) -> dict[str, str]:
@@ -201,9 +209,10 @@ def _split_joined_names(names: list[Name]) -> Iterator[Name]:
 
 def _find_first_name(text: str, full_names: set[str]) -> str:
     """Return the first of two known names of which a text is made, or an empty string."""
-    for full_name in full_names:
-        if text.startswith(f"{full_name} ") and text[len(full_name) + 1 :] in full_names:
-            return full_name
+    for space in re.finditer(" ", text):
+        first, second = text[: space.start()], text[space.end() :]
+        if first in full_names and second in full_names:
+            return first
     return ""
 
 

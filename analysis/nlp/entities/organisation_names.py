@@ -52,13 +52,18 @@ def is_acronym(short: str, long: str) -> bool:
     Small words may count or not ('DoJ', 'FBI'), and so may one letter in lower case; a hyphen
     separates words.
     """
-    letters = re.sub(r"[.\s]", "", re.sub(r"^[Tt]he\s", "", short)).removesuffix("'s")
+    letters = strip_to_letters(short)
     if len(letters) not in _ACRONYM_LENGTHS or not letters.isalpha():
         return False
     capitals = sum(letter.isupper() for letter in letters)
     if capitals < max(_MIN_CAPITALS, len(letters) - 1):
         return False
     return letters.lower() in build_acronyms(long)
+
+
+def strip_to_letters(acronym: str) -> str:
+    """Return an acronym without article, full stops, spaces and possessive: 'U.S.' as 'US'."""
+    return re.sub(r"[.\s]", "", re.sub(r"^[Tt]he\s", "", acronym)).removesuffix("'s")
 
 
 def build_acronyms(name: str) -> frozenset[str]:

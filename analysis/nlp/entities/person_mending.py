@@ -32,13 +32,14 @@ def mend_person_names(names: Iterable[Name]) -> Iterator[Name]:
     names = list(names)
     full_names, surnames = _collect_known_names(names)
     others = {name.text for name in names if name.label != PERSON}
+    endings = {ending for text in full_names for ending in _iterate_endings(text)}
     for name in names:
         if name.label != PERSON or len(name.span) == 1 or "\n" in name.text:
             yield name
             continue
         span = _drop_by_part_of_speech(name.span)
         span = _drop_other_name(span, full_names, others)
-        span = _drop_plural(span, full_names | surnames)
+        span = _drop_plural(span, endings | surnames)
         if len(span) == len(name.span):
             yield name
         else:
@@ -52,6 +53,13 @@ def _collect_known_names(names: Iterable[Name]) -> tuple[set[str], set[str]]:
     surnames = {person_names.parse_name(text).surname for text in full_names}
     alone = {name.text for name in persons if person_names.fold(name.text) in surnames}
     return full_names, alone
+
+
+def _iterate_endings(full_name: str) -> Iterator[str]:
+    """Yield a name, and its last words: 'Ada Boon Ray', 'Boon Ray'; at least two words."""
+    words_of_name = full_name.split()
+    for start in range(len(words_of_name) - 1):
+        yield " ".join(words_of_name[start:])
 
 
 def _drop_by_part_of_speech(span: Span) -> Span:
@@ -85,6 +93,14 @@ def _ends_name(token: Token) -> bool:
     is_capitalised = token.text[0].isupper()
     is_function_word = token.lower_ in words("function") and token.pos_ in _CLOSED
     return is_function_word or (is_capitalised and token.tag_ in _VERB_TAGS) or token.is_digit
+
+
+def _is_syllable(token: Token) -> bool:
+    """Whether a word ends a hyphenated given name: 'in' of 'Moon Jae-in'."""
+    before = token.nbor(-1)
+    is_joined = before.text == "-" and not before.whitespace_ and not before.nbor(-1).whitespace_
+    is_last = token.i + 1 == len(token.doc) or token.nbor().text != "-"
+    return is_joined and is_last
 
 
 def _drop_other_name(span: Span, full_names: set[str], others: set[str]) -> Span:

@@ -88,3 +88,10 @@ def test_a_capital_within_a_family_name_stays(person):
         len(person),
         "PERSON",
     )
+
+
+def test_a_syllable_that_the_model_left_out_is_added_to_a_name_with_the_family_name_first():
+    text = "Moon Jae-in left."
+    assert trim_entity_span(text, 0, len("Moon Jae"), "PERSON") == (0, len("Moon Jae-in"), "PERSON")
+    text = "Ada Boon-in left."
+    assert trim_entity_span(text, 0, len("Ada Boon"), "PERSON") == (0, len("Ada Boon"), "PERSON")

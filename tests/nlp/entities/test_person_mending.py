@@ -64,3 +64,16 @@ def test_the_name_of_something_else_before_a_known_name_is_none_of_it():
     names = [name(doc, *span) for span in spans]
     assert [found.text for found in mend_person_names(names)] == ["Ada Boon", "Ada Boon", "Orlo"]
     assert [found.text for found in mend_person_names(names[:2])] == ["Orlo Ada Boon", "Ada Boon"]
+
+
+def test_the_last_syllable_of_a_hyphenated_name_stays():
+    doc = parse([("Moon", "NNP", "dep", 0), ("Jae-in", "NNP", "dep", 0), ("left", "VBD", "dep", 0)])
+    assert [found.text for found in mend_person_names([name(doc, 0, 2, "PERSON")])] == [
+        "Moon Jae-in"
+    ]
+
+
+def test_a_plural_after_the_end_of_a_known_name_is_none_of_it():
+    tokens = [("Boon", "NNP"), ("Ray", "NNP"), ("Servers", "NNPS"), (".", ".")]
+    tokens += [("Ada", "NNP"), ("Boon", "NNP"), ("Ray", "NNP")]
+    assert mend(tokens, (0, 3), (4, 7)) == ["Boon Ray", "Ada Boon Ray"]
