@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 
 from analysis.charts.layout import build_figure, escape_label, shorten_label
 from analysis.charts.outlet_styles import NEUTRAL, OutletStyle, order_like_styles
+from analysis.findings.framing import Verdict
 from analysis.measures.registry import MEASURES, Measure
 
 #: Maximum number of differences that the summary names.
@@ -16,6 +17,7 @@ _MAX_NAMED = 3
 _DESCRIBED = 3
 #: Pixels of one outlet's dot, between two items, and around all of them.
 _OUTLET_ROW, _GAP, _AROUND = 15, 14, 120
+_NO_CLEAR_DIFFERENCE = Verdict.NO_CLEAR_DIFFERENCE.value
 #: Opacity of the dots that are not selected.
 _FADED = 0.6
 
@@ -32,8 +34,8 @@ def draw_dots(
         styles: of the outlets.
 
     Returns:
-        Dots whose ``customdata`` is (item, outlet label); filled where the outlet clearly differs
-        from the others, hollow where it does not. No line where there is no interval.
+        Dots whose ``customdata`` is (item, outlet label); filled where the difference from the
+        other outlets passes a test, hollow elsewhere. No line where there is no interval.
     """
     items = list(dict.fromkeys(table["item"]))
     outlets = order_like_styles(styles, table["outlet_label"])
@@ -81,9 +83,9 @@ def summarize_differences(table: pd.DataFrame, measure: Measure) -> str:
     """Return the answer to the measure's question in one sentence, without its full stop."""
     if len(set(table["outlet_label"])) <= 1:
         return "One outlet only: there is nothing to compare it with"
-    clear = table[table["distinguishable"].astype(bool)]
+    clear = table[table["verdict"] != _NO_CLEAR_DIFFERENCE]
     if clear.empty:
-        return "No clear difference: none shown is larger than chance would make it"
+        return "No clear difference: none is larger than chance alone would make it"
     parts = [
         f"{row['outlet_label']} on {row['name']} ({format_value(row['value'], measure)}, others "
         f"{format_value(row['others_mean'], measure)})"
@@ -99,7 +101,6 @@ def tabulate_values(table: pd.DataFrame, measure: Measure) -> pd.DataFrame:
         value=_scale(table["value"], measure),
         low=_scale(table["low"], measure),
         high=_scale(table["high"], measure),
-        verdict=[format_verdict(is_clear=bool(clear)) for clear in table["distinguishable"]],
         effect=table["effect"].round(2),
     )
     headings = {
@@ -179,11 +180,6 @@ def format_interval(low: float, high: float, measure: Measure) -> str:
     return f"{format_value(low, measure)} to {format_value(high, measure)}"
 
 
-def format_verdict(*, is_clear: bool) -> str:
-    """Return in words whether an outlet differs from the others."""
-    return "clear difference" if is_clear else "no clear difference"
-
-
 def _build_outlet_dots(
     rows: pd.DataFrame, measure: Measure, style: OutletStyle, places: Mapping[str, int]
 ) -> dict[str, Any]:
@@ -211,7 +207,10 @@ def _build_outlet_dots(
             "color": style.colour,
             "size": 10,
             "line": {"width": 2, "color": style.colour},
-            "symbol": [style.symbol if clear else hollow for clear in rows["distinguishable"]],
+            "symbol": [
+                hollow if verdict == _NO_CLEAR_DIFFERENCE else style.symbol
+                for verdict in rows["verdict"]
+            ],
         },
         "unselected": {"marker": {"opacity": _FADED}},
         "cliponaxis": False,
@@ -240,7 +239,7 @@ def _build_tooltip(row: Mapping[Hashable, Any], measure: Measure) -> str:
         f"{format_value(row['value'], measure)} {measure.unit}<br>"
         f"{format_interval(row['low'], row['high'], measure)}, "
         f"n = {row['n']:,} {measure.counts}<br>"
-        f"{format_verdict(is_clear=bool(row['distinguishable']))}"
+        f"{row['verdict']}"
     )
 
 

@@ -6,6 +6,7 @@ from functools import lru_cache
 import numpy as np
 import pandas as pd
 
+from analysis.findings.reportable import mark_reportable
 from analysis.findings.selection_rows import get_selection, read_passages
 from analysis.measures.registry import CORRECTED_FAMILY_SIZE, GROUPS, MEASURES, MeasureGroup
 from analysis.measures.stats.outlet_comparison import STATISTICS_COLUMNS, bonferroni_threshold
@@ -26,7 +27,7 @@ class Verdict(StrEnum):
 MIN_LISTED_DIFFERENCES = 10
 
 _COMPUTED_COLUMNS = ["measure", "item", "name", "outlet_label", *STATISTICS_COLUMNS]
-_COLUMNS = [*_COMPUTED_COLUMNS, "others_mean"]
+_COLUMNS = [*_COMPUTED_COLUMNS, "others_mean", "verdict"]
 
 
 def compute_measures(catalogue: Catalogue, filters: Filters, group: MeasureGroup) -> pd.DataFrame:
@@ -42,9 +43,10 @@ def compute_measures(catalogue: Catalogue, filters: Filters, group: MeasureGroup
 
     Returns:
         ``measure`` (its key), ``item`` (id of the entity, speaker or verb), ``name``,
-        ``outlet_label``, the columns :data:`outlet_comparison.STATISTICS_COLUMNS`, and
-        ``others_mean``, the mean value of the other outlets. Distinguishable items come first, then
-        those with the smallest p-value, then those with the widest range of values.
+        ``outlet_label``, the columns :data:`outlet_comparison.STATISTICS_COLUMNS`,
+        ``others_mean``, the mean value of the other outlets, and ``verdict``, a :class:`Verdict`.
+        Items with a clear difference come first, then those with the smallest p-value, then those
+        with the widest range of values.
     """
     return _compute_measures(catalogue, filters, group).copy(deep=False)
 
@@ -60,21 +62,19 @@ def rank_differences(
         min_listed: how many rows to fill up to with differences without a clear verdict.
 
     Returns:
-        Rows of :func:`compute_measures` with ``verdict``, a :class:`Verdict`; the most certain
-        first, then the largest effect. Of several measures of one group for the same item and
-        outlet, only the first.
+        Rows of :func:`compute_measures`, the most certain first, then the largest effect: all with
+        a clear difference, as many as :func:`count_comparisons` counts. Of those that fill up the
+        list, one for several measures of one group on the same item and outlet.
     """
     table = pd.concat(
         [compute_measures(catalogue, filters, group) for group in GROUPS], ignore_index=True
     )
     table = table[[not MEASURES[key].is_house_style for key in table["measure"]]]
-    verdicts = judge_differences(table)
-    rank = verdicts.map({verdict.value: rank for rank, verdict in enumerate(Verdict)})
-    is_unclear = verdicts == Verdict.NO_CLEAR_DIFFERENCE
+    rank = table["verdict"].map({verdict.value: rank for rank, verdict in enumerate(Verdict)})
+    is_unclear = table["verdict"] == Verdict.NO_CLEAR_DIFFERENCE
     # Without a clear difference the p-value decides the order: effects of what hardly occurs are
     # large and mean nothing.
     table = table.assign(
-        verdict=verdicts,
         is_unclear=is_unclear,
         rank=rank,
         p_if_unclear=table["p"].where(is_unclear, 0.0),
@@ -84,12 +84,11 @@ def rank_differences(
         ["rank", "p_if_unclear", "effect_size", "measure", "item"],
         ascending=[True, True, False, True, True],
     )
-    listed = table.drop_duplicates(["group", "item", "outlet_label"])
-    # p is 1 for what was not compared.
-    fills_up = (listed["p"] < 1) & (np.arange(len(listed)) < min_listed)
-    return listed.loc[~listed["is_unclear"] | fills_up, [*_COLUMNS, "verdict"]].reset_index(
-        drop=True
-    )
+    repeats = table.duplicated(["group", "item", "outlet_label"])
+    listed = table[~table["is_unclear"] | ~repeats]
+    # p is 1 for what was not compared; what may not be reported is no difference either.
+    fills_up = (listed["p"] < 1) & (np.arange(len(listed)) < min_listed) & mark_reportable(listed)
+    return listed.loc[~listed["is_unclear"] | fills_up, _COLUMNS].reset_index(drop=True)
 
 
 def count_comparisons(catalogue: Catalogue, filters: Filters) -> pd.DataFrame:
@@ -97,15 +96,15 @@ def count_comparisons(catalogue: Catalogue, filters: Filters) -> pd.DataFrame:
 
     Returns:
         One row per measure: ``measure`` (its key), ``compared`` (values of items and outlets),
-        ``distinguishable`` (by this measure's test alone), ``holds_after_correction`` (also when
-        corrected for all measures).
+        ``distinguishable`` (by this measure's test alone, and fit to be reported),
+        ``holds_after_correction`` (also when corrected for all measures).
     """
     rows = []
     for group in GROUPS:
         table = compute_measures(catalogue, filters, group)
         for key, values in table.groupby("measure"):
-            n_distinguishable = int(values["distinguishable"].astype(bool).sum())
-            n_holding = int(_holds_after_correction(values).sum())
+            n_distinguishable = int((values["verdict"] != Verdict.NO_CLEAR_DIFFERENCE).sum())
+            n_holding = int((values["verdict"] == Verdict.HOLDS_AFTER_CORRECTION).sum())
             rows.append((str(key), len(values), n_distinguishable, n_holding))
     columns = ["measure", "compared", "distinguishable", "holds_after_correction"]
     position = {key: number for number, key in enumerate(MEASURES)}
@@ -151,26 +150,33 @@ def _compute_measures(catalogue: Catalogue, filters: Filters, group: MeasureGrou
     others_sum = values.transform("sum") - table["value"]
     ordered = table.assign(
         others_mean=others_sum / (n_outlets - 1).where(n_outlets > 1),
-        any_distinguishable=by_item["distinguishable"].transform("any"),
+        verdict=judge_differences(table),
+        any_clear=lambda rows: (
+            (rows["verdict"] != Verdict.NO_CLEAR_DIFFERENCE)
+            .groupby([rows["measure"], rows["item"]])
+            .transform("any")
+        ),
         smallest_p=by_item["p"].transform("min"),
         range=values.transform("max") - values.transform("min"),
     ).sort_values(
-        ["measure", "any_distinguishable", "smallest_p", "range", "item", "outlet_label"],
+        ["measure", "any_clear", "smallest_p", "range", "item", "outlet_label"],
         ascending=[True, False, True, False, True, True],
     )
     return ordered[_COLUMNS].reset_index(drop=True)
 
 
 def judge_differences(table: pd.DataFrame) -> pd.Series:
-    """Return the verdict on each row of measures: a :class:`Verdict`."""
+    """Return the verdict on each row of measures: a :class:`Verdict`.
+
+    What may not be reported (:func:`analysis.findings.reportable.mark_reportable`) has no clear
+    difference, whatever its test says.
+    """
+    may_report = mark_reportable(table)
+    is_clear = table["distinguishable"].astype(bool) & may_report
     verdicts = np.where(
-        _holds_after_correction(table),
+        _holds_after_correction(table) & may_report,
         Verdict.HOLDS_AFTER_CORRECTION.value,
-        np.where(
-            table["distinguishable"].astype(bool),
-            Verdict.SUGGESTIVE.value,
-            Verdict.NO_CLEAR_DIFFERENCE.value,
-        ),
+        np.where(is_clear, Verdict.SUGGESTIVE.value, Verdict.NO_CLEAR_DIFFERENCE.value),
     )
     return pd.Series(verdicts, index=table.index, dtype="str")
 

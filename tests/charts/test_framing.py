@@ -5,19 +5,21 @@ import pytest
 
 from analysis.charts import framing as framing_charts
 from analysis.charts.outlet_styles import assign_styles
+from analysis.findings.framing import Verdict
 from analysis.measures.registry import MEASURES
 
 RATE, VERB = MEASURES["rate"], MEASURES["verb"]
 COLUMNS = ["measure", "item", "name", "outlet_label", "value", "low", "high", "n"]
-COLUMNS += ["p", "effect", "distinguishable", "others_mean"]
+COLUMNS += ["p", "effect", "others_mean", "verdict"]
+SUGGESTIVE, UNCLEAR = Verdict.SUGGESTIVE.value, Verdict.NO_CLEAR_DIFFERENCE.value
 
 
 @pytest.fixture
 def table():
     rows = [
-        ("verb", "claim", "claimed", "Beacon", 0.5, 0.25, 0.75, 12, 0.01, 0.8, True, 0.1),
-        ("verb", "claim", "claimed", "Ledger", 0.1, math.nan, math.nan, 9, 0.4, -0.8, False, 0.5),
-        ("verb", "say", "said", "Ledger", 0.9, 0.8, 1.0, 9, 0.4, 0.1, False, 0.5),
+        ("verb", "claim", "claimed", "Beacon", 0.5, 0.25, 0.75, 12, 0.01, 0.8, 0.1, SUGGESTIVE),
+        ("verb", "claim", "claimed", "Ledger", 0.1, math.nan, math.nan, 9, 0.4, -0.8, 0.5, UNCLEAR),
+        ("verb", "say", "said", "Ledger", 0.9, 0.8, 1.0, 9, 0.4, 0.1, 0.5, UNCLEAR),
     ]
     return pd.DataFrame(rows, columns=COLUMNS)
 
@@ -31,7 +33,7 @@ def test_a_dot_is_at_its_value_with_its_interval(table):
     assert [list(point) for point in ledger.customdata] == [["claim", "Ledger"], ["say", "Ledger"]]
 
 
-def test_only_a_clear_difference_is_filled(table):
+def test_only_a_difference_that_passes_a_test_is_filled(table):
     beacon, ledger = framing_charts.draw_dots(table, VERB, assign_styles(["Beacon", "Ledger"])).data
     assert list(beacon.marker.symbol) == ["circle"]
     assert list(ledger.marker.symbol) == ["circle-open", "circle-open"]
@@ -59,9 +61,9 @@ def test_the_finding_names_who_stands_out_and_by_how_much(table):
 
 
 def test_without_a_difference_the_finding_says_so(table):
-    assert framing_charts.summarize_differences(
-        table.assign(distinguishable=False), VERB
-    ).startswith("No clear difference")
+    assert framing_charts.summarize_differences(table.assign(verdict=UNCLEAR), VERB).startswith(
+        "No clear difference"
+    )
 
 
 def test_one_outlet_has_nothing_to_compare_it_with(table):
@@ -77,7 +79,7 @@ def test_the_description_gives_the_values(table):
 
 def test_the_table_to_read_gives_value_interval_n_and_verdict(table):
     row = framing_charts.tabulate_values(table, VERB).iloc[0].tolist()
-    assert row == ["claimed", "Beacon", 50, 25, 75, 12, 0.8, 0.01, "clear difference"]
+    assert row == ["claimed", "Beacon", 50, 25, 75, 12, 0.8, 0.01, SUGGESTIVE]
 
 
 def test_a_value_without_an_interval_says_so():

@@ -81,9 +81,14 @@ def test_a_title_that_is_not_in_the_text_is_a_passage_before_it(tmp_path):
 
 def test_differences_are_ranked_by_verdict_and_all_comparisons_are_counted(tmp_path):
     story = Story()
-    for key, outlet, cue in (("a1", "Ledger", "said"), ("b1", "Beacon", "claimed")):
-        story.article(key, outlet, *(f"Ann Lee {cue}: “Number {n} is {n}.”" for n in range(12)))
-        for n in range(12):
+    for key, outlet, most, few in (
+        ("a1", "Ledger", "said", "claimed"),
+        ("b1", "Beacon", "claimed", "said"),
+    ):
+        cues = [few if n % 6 == 0 else most for n in range(24)]
+        lines = (f"Ann Lee {cue}: “Number {n} is {n}.”" for n, cue in enumerate(cues))
+        story.article(key, outlet, *lines)
+        for n, cue in enumerate(cues):
             story.quote(key, f"“Number {n} is {n}.”", "Ann Lee")
             quote = story.rows["quotes"][-1]
             start = quote["start"] - len(cue) - 2
@@ -94,6 +99,10 @@ def test_differences_are_ranked_by_verdict_and_all_comparisons_are_counted(tmp_p
     ranks = [list(Verdict).index(verdict) for verdict in differences["verdict"]]
     assert ranks == sorted(ranks)
     counts = framing.count_comparisons(catalogue, Filters()).set_index("measure")
+    is_clear = differences["verdict"] != Verdict.NO_CLEAR_DIFFERENCE
+    listed = differences[is_clear].value_counts("measure").to_dict()
+    counted = counts["distinguishable"]
+    assert listed == {key: n for key, n in counted.items() if n and key != "style"}
     assert counts.loc["verb"].tolist() == [4, 4, 4]
     assert list(counts) == ["compared", "distinguishable", "holds_after_correction"]
     assert framing.find_permutation_unit(catalogue, Filters()) == "paragraphs"
@@ -102,8 +111,9 @@ def test_differences_are_ranked_by_verdict_and_all_comparisons_are_counted(tmp_p
 def judge_alone(p, monkeypatch, **changes):
     """Return the verdict on one value of the measure ``rate`` with such a p."""
     monkeypatch.setitem(MEASURES, "rate", replace(MEASURES["rate"], **changes))
-    row = {"measure": ["rate"], "p": [p], "distinguishable": [p <= MAX_P]}
-    return framing.judge_differences(pd.DataFrame(row)).iloc[0]
+    row = {"measure": "rate", "p": p, "distinguishable": p <= MAX_P, "n": 20, "low": 1, "high": 2}
+    row |= {"name": "Ann Lee", "outlet_label": "Ledger"}
+    return framing.judge_differences(pd.DataFrame([row])).iloc[0]
 
 
 CORRECTED_P = MAX_P / 19

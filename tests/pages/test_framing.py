@@ -7,12 +7,16 @@ from tests.made_story import Story, open_page, page_html, talks
 
 @pytest.fixture
 def workspace(tmp_path):
-    """Two outlets that report the same twelve quotations with different verbs."""
+    """Two outlets that report the same 24 quotations, all but four with another verb."""
     story = Story()
-    for key, outlet, cue in (("a1", "Ledger", "said"), ("b1", "Beacon", "claimed")):
-        lines = [f"Ann Lee {cue}: “Number {n} is {n}.”" for n in range(12)]
+    for key, outlet, most, few in (
+        ("a1", "Ledger", "said", "claimed"),
+        ("b1", "Beacon", "claimed", "said"),
+    ):
+        cues = [few if n % 6 == 0 else most for n in range(24)]
+        lines = [f"Ann Lee {cue}: “Number {n} is {n}.”" for n, cue in enumerate(cues)]
         story.article(key, outlet, *lines)
-        for n in range(12):
+        for n, cue in enumerate(cues):
             story.quote(key, f"“Number {n} is {n}.”", "Ann Lee")
             quote = story.rows["quotes"][-1]
             start = quote["start"] - len(cue) - 2
@@ -33,7 +37,7 @@ def test_what_chance_does_not_explain_is_listed_first(workspace, monkeypatch):
     first = app.dataframe[0].value
     assert {"said", "claimed"} <= set(first["Subject"])
     said = first[(first["Subject"] == "said") & (first["Outlet"] == "Ledger")].iloc[0]
-    assert (said["Value"], said["Other outlets"], said["n"]) == ("100%", "0%", "12 reporting verbs")
+    assert (said["Value"], said["Other outlets"], said["n"]) == ("83%", "17%", "24 reporting verbs")
 
 
 def test_a_clear_difference_is_filled_and_others_are_hollow(workspace, monkeypatch):
@@ -57,9 +61,9 @@ def test_a_link_to_a_value_shows_it_with_its_interval_its_n_and_its_passages(
         "framing", workspace, monkeypatch, measure="verb", item="claimed", where="Beacon"
     )
     html = page_html(app)
-    assert "claimed in Beacon: 100% of the reporting verbs" in html
-    assert "n = 12 reporting verbs" in html
-    assert "Occurrences of claimed in Beacon: 12" in html
+    assert "claimed in Beacon: 83% of the reporting verbs" in html
+    assert "n = 24 reporting verbs" in html
+    assert "Occurrences of claimed in Beacon: 20" in html
     assert ">claimed</mark>: “Number 3 is 3.”" in html
 
 

@@ -48,7 +48,8 @@ def draw_differences(filters: Filters) -> None:
     evidence.draw_note(summarize_verdicts(table))
     st.caption(
         "Ranked by certainty, then by effect size. Select a row to see the sentences it is based "
-        "on. Differences of house style (courtesy titles, spelling) are listed under Wording."
+        "on. Values of fewer than 20 occurrences are not listed. Differences of house style "
+        "(courtesy titles, spelling) are listed under Wording."
     )
     ids = [_SEPARATOR.join(row) for row in table[["measure", "item", "outlet_label"]].to_numpy()]
     clear = int((table["verdict"] != Verdict.NO_CLEAR_DIFFERENCE).sum())
@@ -58,7 +59,7 @@ def draw_differences(filters: Filters) -> None:
         key="standing_out",
         state=filters,
         on_select=_select_difference,
-        alt=f"The {len(table)} largest differences between outlets, {clear} of them clear",
+        alt=f"The {len(table)} largest differences between outlets; {clear} of them pass a test",
     )
 
 
@@ -112,11 +113,11 @@ def draw_measure(filters: Filters, key: str) -> None:
     outlets = data.cached_query(quote_queries.list_top_outlets, filters, _MAX_OUTLETS)
     items = list(dict.fromkeys(table["item"]))[:_MAX_ITEMS]
     drawn = table[table["item"].isin(items) & table["outlet_label"].isin(outlets)]
-    finding = charts.summarize_differences(drawn, measure)
+    finding = charts.summarize_differences(table, measure)
     markup.render(Html("<p><strong>{}.</strong></p>").format(finding))
     chart.draw_legend(outlets)
     st.caption(
-        "Filled: clear difference. Hollow: none. "
+        "Filled: the difference passes a test. Hollow: no clear difference. "
         "Line: 95 % interval; none where there is too little to compute it from."
     )
     chart.draw_chart(
@@ -204,11 +205,9 @@ def _draw_value(filters: Filters, key: str, measure: Measure, table: pd.DataFram
 def _describe_value(row: pd.Series, measure: Measure) -> str:
     value, others = (charts.format_value(row[name], measure) for name in ("value", "others_mean"))
     interval = charts.format_interval(row["low"], row["high"], measure)
-    verdict = charts.format_verdict(is_clear=bool(row["distinguishable"]))
     return (
-        f"{row['name']} in {row['outlet_label']}: {value} {measure.unit} "
-        f"({interval}; n = {row['n']:,} {measure.counts}; "
-        f"{verdict} from the other outlets, whose mean is {others})."
+        f"{row['name']} in {row['outlet_label']}: {value} {measure.unit}; mean of the other "
+        f"outlets: {others} ({interval}; n = {row['n']:,} {measure.counts}; {row['verdict']})."
     )
 
 

@@ -1,0 +1,78 @@
+"""Which values of a framing measure may be reported as a finding.
+
+A test can mark a value that tells a reader nothing: a share of few occurrences, an interval without
+width (one verb in every article), an outlet that names itself, a day of the week, a speaker that
+could not be identified. Such values keep their number and lose their verdict.
+"""
+
+import calendar
+import re
+from collections.abc import Hashable, Mapping
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from analysis.measures.speaker_words import UNKNOWN_SPEAKER
+
+#: Minimum number of occurrences behind a value that is reported: below it one more or one less
+#: changes a share by 5 points and more. Judgement.
+MIN_OCCURRENCES = 20
+
+#: Words of an outlet's name or address that do not distinguish it.
+_GENERIC_WORDS = frozenset(["the", "www", "com", "co", "uk", "org", "net", "news", "online"])
+#: Days and months; "may" and "march" are other words too.
+_CALENDAR_WORDS = frozenset(
+    word.lower() for word in (*calendar.day_name, *calendar.month_name[1:])
+) - {"may", "march"}
+_WORD = re.compile(r"\w+")
+
+
+def mark_reportable(table: pd.DataFrame) -> npt.NDArray[np.bool_]:
+    """Return which values may be reported as a finding.
+
+    Args:
+        table: Columns name, outlet_label, n, low, high, as
+            :func:`analysis.findings.framing.compute_measures` returns them.
+    """
+    return np.array([_is_reportable(row) for row in table.to_dict("records")], dtype=bool)
+
+
+def is_own_name(name: str, outlet: str) -> bool:
+    """Return whether a name is that of the outlet that uses it.
+
+    "Fox News" in foxnews.com, "UPI" and "United Press International" in UPI, "herald" in The Korea
+    Herald; not "Korea" in The Korea Herald.
+    """
+    name_words, outlet_words = _split_words(name), _split_words(outlet)
+    if not (name_words and outlet_words):
+        return False
+    joined_name, joined_outlet = ("".join(words) for words in (name_words, outlet_words))
+    return (
+        joined_name in {joined_outlet, joined_outlet.removesuffix("news")}
+        or (len(outlet_words) > 1 and name_words == outlet_words[-1:])
+        or _take_initials(name_words) == joined_outlet
+        or _take_initials(outlet_words) == joined_name
+    )
+
+
+def _is_reportable(row: Mapping[Hashable, Any]) -> bool:
+    name = str(row["name"])
+    return bool(
+        row["n"] >= MIN_OCCURRENCES
+        # Where there is no interval the comparison is false too.
+        and row["low"] < row["high"]
+        and name != UNKNOWN_SPEAKER
+        and name.lower() not in _CALENDAR_WORDS
+        and not is_own_name(name, str(row["outlet_label"]))
+    )
+
+
+def _split_words(text: str) -> list[str]:
+    return [word for word in _WORD.findall(text.lower()) if word not in _GENERIC_WORDS]
+
+
+def _take_initials(words: list[str]) -> str:
+    """Return the initials of several words; a single word has none of its own."""
+    return "".join(word[0] for word in words) if len(words) > 1 else ""

@@ -1,0 +1,74 @@
+import math
+
+import pandas as pd
+import pytest
+
+from analysis.findings.reportable import MIN_OCCURRENCES, is_own_name, mark_reportable
+from analysis.measures.speaker_words import UNKNOWN_SPEAKER
+
+VALUE = {"name": "Ann Lee", "outlet_label": "Ledger", "n": 400, "low": 0.1, "high": 0.2}
+
+
+def is_reportable(**changes):
+    return mark_reportable(pd.DataFrame([VALUE | changes])).item()
+
+
+def test_a_value_of_many_occurrences_with_an_interval_is_reported():
+    assert is_reportable()
+
+
+@pytest.mark.parametrize(("n", "expected"), [(MIN_OCCURRENCES, True), (MIN_OCCURRENCES - 1, False)])
+def test_a_value_of_few_occurrences_is_not_reported(n, expected):
+    assert is_reportable(n=n) is expected
+
+
+@pytest.mark.parametrize(("low", "high"), [(0.12, 0.12), (1.0, 1.0), (math.nan, math.nan)])
+def test_a_value_without_an_interval_or_with_one_of_no_width_is_not_reported(low, high):
+    assert not is_reportable(low=low, high=high)
+
+
+@pytest.mark.parametrize("name", ["sunday", "Tuesday", "september", UNKNOWN_SPEAKER])
+def test_days_months_and_unknown_speakers_are_not_reported(name):
+    assert not is_reportable(name=name)
+
+
+@pytest.mark.parametrize("name", ["march", "may"])
+def test_words_that_are_not_months_alone_are_reported(name):
+    assert is_reportable(name=name)
+
+
+@pytest.mark.parametrize(
+    ("name", "outlet"),
+    [
+        ("Fox News", "foxnews.com"),
+        ("Fox News", "Fox News"),
+        ("fox", "Fox News"),
+        ("UPI", "United Press International"),
+        ("United Press International", "UPI"),
+        ("The New York Times", "New York Times"),
+        ("herald", "The Korea Herald"),
+        ("bbc", "www.bbc.co.uk"),
+    ],
+)
+def test_an_outlet_that_names_itself_is_not_reported(name, outlet):
+    assert is_own_name(name, outlet)
+    assert not is_reportable(name=name, outlet_label=outlet)
+
+
+@pytest.mark.parametrize(
+    ("name", "outlet"),
+    [
+        ("Korea", "The Korea Herald"),
+        ("New York", "New York Times"),
+        ("Reuters", "UPI"),
+        ("UN", "The Sun"),
+        ("", "The News"),
+        ("the", "The News"),
+    ],
+)
+def test_a_name_that_only_shares_words_with_the_outlet_is_not_its_own(name, outlet):
+    assert not is_own_name(name, outlet)
+
+
+def test_no_values_are_no_findings():
+    assert mark_reportable(pd.DataFrame(columns=list(VALUE))).tolist() == []
