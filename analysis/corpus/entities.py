@@ -57,15 +57,12 @@ class LinkedEntities:
 def link_entities(
     local_entities: pd.DataFrame,
     stories: pd.DataFrame | None = None,
-    earlier_links: pd.DataFrame | None = None,
 ) -> LinkedEntities:
     """Link local entities into entities.
 
     Args:
         local_entities: Rows of ``tables.PARTS["local_entities"]``.
         stories: article_id and story_id, one row per article, where known.
-        earlier_links: ``links`` of an earlier result. An entity keeps the id that most of its rows
-            had, if no other entity has more rows with that id.
 
     Returns:
         The entities and links. An entity's id is ``country:`` and its code, or its family and its
@@ -92,10 +89,7 @@ def link_entities(
     for family_name, rows_of_family in by_family.items():
         for row in rows_of_family:
             entities[str(family_name), row.key].append(row)
-    earlier_ids = (
-        {} if earlier_links is None else entity_naming.find_earlier_ids(entities, earlier_links)
-    )
-    return _build_tables(entities, earlier_ids)
+    return _build_tables(entities)
 
 
 def _read_rows(local_entities: pd.DataFrame) -> Iterator[LocalEntity]:
@@ -150,11 +144,9 @@ def _with_family(row: LocalEntity, family: str) -> LocalEntity:
     return replace(row, family=family, key=key)
 
 
-def _build_tables(
-    entities: Mapping[EntityKey, Sequence[LocalEntity]], earlier_ids: Mapping[EntityKey, str]
-) -> LinkedEntities:
+def _build_tables(entities: Mapping[EntityKey, Sequence[LocalEntity]]) -> LinkedEntities:
     names = {key: entity_naming.choose_name(key[0], rows) for key, rows in entities.items()}
-    ids = entity_naming.build_ids(names, earlier_ids)
+    ids = entity_naming.build_ids(names)
     links = [(row.article, row.entity, ids[key]) for key, rows in entities.items() for row in rows]
     records = [
         {

@@ -5,8 +5,6 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-import pandas as pd
-
 from analysis.corpus.entity_keys import COUNTRY, find_entity_key, find_listed_place
 from analysis.corpus.entity_linking import LocalEntity
 from analysis.entity_types import ORG, PERSON, Family, family_of
@@ -73,46 +71,15 @@ def find_most_common(counts: Counter[str]) -> str:
     return min(counts, key=lambda text: (-counts[text], text), default="")
 
 
-def find_earlier_ids(
-    entities: Mapping[EntityKey, Sequence[LocalEntity]], earlier_links: pd.DataFrame
-) -> dict[EntityKey, str]:
-    """Return the ids that entities keep from an earlier linking.
-
-    Args:
-        entities: The local entities of each entity.
-        earlier_links: Columns article_id, entity, entity_id: the links of then.
-    """
-    columns = (earlier_links[name].tolist() for name in ("article_id", "entity", "entity_id"))
-    earlier = {
-        (article, entity): entity_id for article, entity, entity_id in zip(*columns, strict=True)
-    }
-    shares: list[tuple[int, str, EntityKey]] = []
-    for key, rows in entities.items():
-        counts = Counter(earlier.get((row.article, row.entity), "") for row in rows)
-        del counts[""]
-        prefix = f"{key[0]}:"
-        shares += [(-count, old, key) for old, count in counts.items() if old.startswith(prefix)]
-    ids: dict[EntityKey, str] = {}
-    taken: set[str] = set()
-    for _, old, key in sorted(shares):
-        if key not in ids and old not in taken:
-            ids[key] = old
-            taken.add(old)
-    return ids
-
-
-def build_ids(
-    names: Mapping[EntityKey, str], earlier_ids: Mapping[EntityKey, str]
-) -> dict[EntityKey, str]:
+def build_ids(names: Mapping[EntityKey, str]) -> dict[EntityKey, str]:
     """Return a unique id for each entity; a hash follows all but the first of equal ids.
 
     Args:
         names: The name of each entity.
-        earlier_ids: The ids that some of them keep.
     """
-    ids = dict(earlier_ids)
-    taken = set(earlier_ids.values())
-    for key in sorted(names.keys() - earlier_ids.keys()):
+    ids: dict[EntityKey, str] = {}
+    taken: set[str] = set()
+    for key in sorted(names):
         entity_id = _build_id(*key, names[key])
         ids[key] = f"{entity_id}-{_hash(key[1])}" if entity_id in taken else entity_id
         taken.add(ids[key])

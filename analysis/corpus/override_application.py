@@ -1,15 +1,17 @@
 """Apply the analyst's overrides of entities to the entities linked from the articles.
 
-Overrides name entities by id. If an id no longer exists, the override applies to the entity of the
-same family that has the name in the id; an override of an entity that does not exist at all waits
-until it does.
+Overrides name entities by id. If an id no longer exists, the override applies to the entity that
+has the rows of that id now, or to the one of the same family that has the name in the id; an
+override of an entity that does not exist at all waits until it does.
 
 First names are split off, then entities are merged, then they are renamed and retyped. A name split
 off is an entity of its own, or is merged into the entity that already has its id. In an article
 where it is the fullest name, all mentions follow it; elsewhere only those with these words.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -44,7 +46,10 @@ class CorrectedEntities:
 
 
 def apply_entity_overrides(
-    linked: LinkedEntities, local_entities: pd.DataFrame, overrides: EntityOverrides
+    linked: LinkedEntities,
+    local_entities: pd.DataFrame,
+    overrides: EntityOverrides,
+    renamed: Mapping[str, str] = MappingProxyType({}),
 ) -> CorrectedEntities:
     """Return the entities with the overrides applied.
 
@@ -52,17 +57,22 @@ def apply_entity_overrides(
         linked: The entities as linked.
         local_entities: Rows of ``tables.PARTS["local_entities"]``.
         overrides: The analyst's decisions.
+        renamed: The present id of former ids, as
+            :func:`analysis.corpus.renamed_ids.find_renamed_ids` returns it.
     """
-    return _EntityEditor(linked, local_entities).apply(overrides)
+    return _EntityEditor(linked, local_entities, renamed).apply(overrides)
 
 
 class _EntityEditor:
     """The entities while overrides are applied to them."""
 
-    def __init__(self, linked: LinkedEntities, local_entities: pd.DataFrame) -> None:
+    def __init__(
+        self, linked: LinkedEntities, local_entities: pd.DataFrame, renamed: Mapping[str, str]
+    ) -> None:
         self._rows = {row["entity_id"]: row for row in linked.entities.to_dict("records")}
         self._links = linked.links.copy()
         self._local_entities = local_entities
+        self._renamed = renamed
         self._id_by_slug: dict[tuple[str, str], str] = {}
         self._words: list[tuple[str, str, str]] = []
         self._merged: dict[str, str] = {}
@@ -95,6 +105,8 @@ class _EntityEditor:
         """Return the entity that an override names; empty when there is none."""
         if entity_id in self._rows:
             return entity_id
+        if (present := self._renamed.get(entity_id)) in self._rows:
+            return str(present)
         family, _, slug = entity_id.partition(":")
         return self._id_by_slug.get((family, slug), "")
 

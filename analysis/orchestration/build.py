@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from analysis import tables
-from analysis.corpus import entities, override_application, stories, utterances
+from analysis.corpus import entities, override_application, renamed_ids, stories, utterances
 from analysis.corpus.article_profiles import PROFILE, profile_articles
 from analysis.corpus.article_similarity import (
     ArticleVectors,
@@ -70,9 +70,10 @@ def catalogue_tables(
 
     Args:
         snapshot: The parts and overrides.
-        previous_links: The links of the build before, whose ids stay: article_id, entity,
+        previous_links: The links that ``write_links`` got from the build before; overrides of an id
+            that is in use no more apply to the entity that has its rows now.
+        write_links: Called with the links of this build and of former ids: article_id, entity,
             entity_id.
-        write_links: Called with the links of this build.
         build_cache: Results of the build before; a step whose input is the same is not repeated.
     """
     build_cache = build_cache or BuildCache()
@@ -86,11 +87,15 @@ def catalogue_tables(
     yield "stories", _describe_stories(articles, vectors, build_cache)
 
     local_entities = to_frame(read("local_entities"))
-    linked = _link_entities(local_entities, articles, previous_links, build_cache)
+    linked = _link_entities(local_entities, articles, build_cache)
+    renamed: dict[str, str] = {}
+    if previous_links is not None:
+        renamed = renamed_ids.find_renamed_ids(to_frame(previous_links), linked.links)
     if write_links is not None:
-        write_links(pa.Table.from_pandas(linked.links, _LINKS, preserve_index=False))
+        links = renamed_ids.add_renamed_ids(linked.links, renamed)
+        write_links(pa.Table.from_pandas(links, _LINKS, preserve_index=False))
     corrected = override_application.apply_entity_overrides(
-        linked, local_entities, snapshot.overrides.entities
+        linked, local_entities, snapshot.overrides.entities, renamed
     )
     yield "entities", _table("entities", corrected.entities)
     yield "mentions", _fill_entity_ids(read("mentions"), corrected, "text")
@@ -191,7 +196,6 @@ def _describe_stories(
 def _link_entities(
     local_entities: pd.DataFrame,
     articles: pd.DataFrame,
-    previous_links: pa.Table | None,
     build_cache: BuildCache,
 ) -> LinkedEntities:
     """Return the entities of the corpus before the analyst's overrides."""
@@ -201,8 +205,7 @@ def _link_entities(
     links, rows = build_cache.read("links", key), build_cache.read("entities", key)
     if links is not None and rows is not None:
         return LinkedEntities(to_frame(rows), to_frame(links))
-    previous = None if previous_links is None else to_frame(previous_links)
-    linked = entities.link_entities(local_entities, story, previous)
+    linked = entities.link_entities(local_entities, story)
     links = pa.Table.from_pandas(linked.links, _LINKS, preserve_index=False)
     build_cache.write("links", key, links)
     build_cache.write("entities", key, _table("entities", linked.entities))

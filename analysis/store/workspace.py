@@ -179,7 +179,7 @@ class Workspace:
             return None
 
     def write_entity_ids(self, links: pa.Table) -> None:
-        """Write the entity of each entity of an article, so that ids do not change later."""
+        """Write the entity of each entity of an article, to know later what an id meant."""
         import pyarrow.parquet as pq  # pages start without it
 
         self.path.mkdir(parents=True, exist_ok=True)

@@ -29,18 +29,6 @@ def test_hostile_names_keep_their_own_entities() -> None:
         assert not linked.entities.entity_id.str.contains(r"[<>\s]").any()
 
 
-def test_the_ids_of_an_earlier_linking_stay():
-    local = make_local_entities([("a", "Anna Weber", "PERSON"), ("b", "Anna Weber", "PERSON")])
-    first = link_entities(local).links.assign(entity_id="person:old")
-    assert set(link_entities(local, earlier_links=first).links["entity_id"]) == {"person:old"}
-    other = make_local_entities([("c", "Bo Ek", "PERSON"), ("a", "Anna Weber", "PERSON")])
-    other["entity"] = ["PERSON|ek", local["entity"].iloc[0]]
-    assert set(link_entities(other, earlier_links=first).links["entity_id"]) == {
-        "person:old",
-        "person:bo-ek",
-    }
-
-
 @pytest.mark.parametrize(
     ("often", "once", "label"),
     [

@@ -106,13 +106,15 @@ def test_a_decision_about_nobody_waits(workspace):
     assert set(entities(workspace)) == {LEE, RAY}
 
 
-def test_an_entity_keeps_its_id_when_a_fuller_name_becomes_the_usual_one(workspace):
+def test_a_decision_follows_an_entity_whose_usual_name_and_id_change(workspace):
     assert LEE in entities(workspace)
+    workspace.override_entities(lambda overrides: overrides.with_type(LEE, "ORG"))
+    assert entities(workspace)[LEE]["label"] == "ORG"
     more = [annotated(key, "Ann B. Lee left.", "Ann B. Lee") for key in "cde"]
     workspace.write_part(more, "one", dict.fromkeys("cde", "d"))
     by_id = entities(workspace)
-    assert by_id[LEE]["name"] == "Ann B. Lee"
-    assert len(by_id) == 2
+    assert by_id["person:ann-b-lee"]["label"] == "ORG"
+    assert set(by_id) == {"person:ann-b-lee", RAY}
 
 
 @pytest.mark.parametrize(
