@@ -14,11 +14,18 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from analysis.measures.registry import MEASURES
 from analysis.measures.speaker_words import UNKNOWN_SPEAKER
 
 #: Minimum number of occurrences behind a value that is reported: below it one more or one less
 #: changes a share by 5 points and more. Judgement.
 MIN_OCCURRENCES = 20
+
+#: Minimum number of times an outlet uses what it is said to use more than others: rates of fewer
+#: uses mean nothing (the method card of loaded words).
+MIN_USES = 5
+#: Words that rates are per.
+_PER_WORDS = 1000
 
 #: Words of an outlet's name or address that do not distinguish it.
 _GENERIC_WORDS = frozenset(["the", "www", "com", "co", "uk", "org", "net", "news", "online"])
@@ -33,7 +40,7 @@ def mark_reportable(table: pd.DataFrame) -> npt.NDArray[np.bool_]:
     """Return which values may be reported as a finding.
 
     Args:
-        table: Columns name, outlet_label, n, low, high, as
+        table: Columns measure, name, outlet_label, value, effect, n, low, high, as
             :func:`analysis.findings.framing.compute_measures` returns them.
     """
     return np.array([_is_reportable(row) for row in table.to_dict("records")], dtype=bool)
@@ -59,8 +66,12 @@ def is_own_name(name: str, outlet: str) -> bool:
 
 def _is_reportable(row: Mapping[Hashable, Any]) -> bool:
     name = str(row["name"])
+    is_percent = MEASURES[row["measure"]].is_percent
+    uses = row["value"] * row["n"] / (1 if is_percent else _PER_WORDS)
     return bool(
         row["n"] >= MIN_OCCURRENCES
+        # Fewer uses than in the other outlets may be none at all.
+        and (row["effect"] < 0 or round(uses) >= MIN_USES)
         # Where there is no interval the comparison is false too.
         and row["low"] < row["high"]
         and name != UNKNOWN_SPEAKER

@@ -3,10 +3,16 @@ import math
 import pandas as pd
 import pytest
 
-from analysis.findings.reportable import MIN_OCCURRENCES, is_own_name, mark_reportable
+from analysis.findings.reportable import (
+    MIN_OCCURRENCES,
+    MIN_USES,
+    is_own_name,
+    mark_reportable,
+)
 from analysis.measures.speaker_words import UNKNOWN_SPEAKER
 
-VALUE = {"name": "Ann Lee", "outlet_label": "Ledger", "n": 400, "low": 0.1, "high": 0.2}
+VALUE = {"measure": "all", "name": "Ann Lee", "outlet_label": "Ledger", "n": 400}
+VALUE |= {"value": 0.5, "effect": 0.4, "low": 0.4, "high": 0.6}
 
 
 def is_reportable(**changes):
@@ -20,6 +26,17 @@ def test_a_value_of_many_occurrences_with_an_interval_is_reported():
 @pytest.mark.parametrize(("n", "expected"), [(MIN_OCCURRENCES, True), (MIN_OCCURRENCES - 1, False)])
 def test_a_value_of_few_occurrences_is_not_reported(n, expected):
     assert is_reportable(n=n) is expected
+
+
+@pytest.mark.parametrize(
+    ("measure", "value", "n"), [("all", MIN_USES / 100, 100), ("rate", MIN_USES, 1000)]
+)
+def test_a_value_of_few_uses_is_reported_only_where_others_use_it_more(measure, value, n):
+    row = {"measure": measure, "n": n}
+    assert is_reportable(**row, value=value)
+    fewer = value * (MIN_USES - 1) / MIN_USES
+    assert not is_reportable(**row, value=fewer)
+    assert is_reportable(**row, value=fewer, effect=-0.4)
 
 
 @pytest.mark.parametrize(("low", "high"), [(0.12, 0.12), (1.0, 1.0), (math.nan, math.nan)])

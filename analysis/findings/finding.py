@@ -1,0 +1,70 @@
+"""A finding: one sentence on how the outlets of a story differ, with what it rests on."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class FindingKind(StrEnum):
+    """What a finding is about."""
+
+    QUOTATION = "quotation"
+    FIGURE = "figure"
+    EXCLUSIVE = "only one outlet"
+    OMISSION = "missing from one outlet"
+    SHARED_TEXT = "shared text"
+    FRAMING = "framing"
+
+
+class Certainty(StrEnum):
+    """How certain a finding is, the most certain first."""
+
+    IN_THE_TEXTS = "read in the texts"
+    HOLDS_AFTER_CORRECTION = "holds after correction for multiple tests"
+    SUGGESTIVE = "suggestive (one test)"
+    TO_CHECK = "may differ, check"
+
+
+@dataclass(frozen=True)
+class TextSpan:
+    """A passage that a finding rests on: offsets in the text of an article."""
+
+    article_id: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class FindingValue:
+    """What some outlets have in common, in a finding: "3" in two of them, "4" in a third."""
+
+    value: str
+    outlets: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One finding.
+
+    Attributes:
+        kind: What it is about.
+        sentence: The finding in words; unescaped text.
+        outlets: The outlets that it says something of, sorted.
+        values: The value of each group of outlets; empty where the sentence says all.
+        certainty: How certain it is.
+        evidence: The passages it rests on.
+        weight: How much it tells, 0 to 1; comparable within one kind only.
+    """
+
+    kind: FindingKind
+    sentence: str
+    outlets: tuple[str, ...]
+    values: tuple[FindingValue, ...]
+    certainty: Certainty
+    evidence: tuple[TextSpan, ...]
+    weight: float
+
+
+def join_names(names: tuple[str, ...] | list[str]) -> str:
+    """Return names as an enumeration: "A", "A and B", "A, B and C"."""
+    *first, last = names
+    return f"{', '.join(first)} and {last}" if first else last

@@ -1,0 +1,374 @@
+"""The findings on one story: how its outlets differ, in sentences, with their evidence.
+
+Each finder speaks of all outlets of the selection, and says that an outlet lacks something only
+where the letters of its text bear it out: a name that another outlet alone has, or all others have,
+is searched in every text; a statement that may be in an outlet is not called missing from it.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from analysis.findings import framing
+from analysis.findings.differing_figures import find_differing_figures
+from analysis.findings.finding import (
+    Certainty,
+    Finding,
+    FindingKind,
+    FindingValue,
+    TextSpan,
+    join_names,
+)
+from analysis.findings.reportable import is_own_name
+from analysis.findings.selection_rows import read_article_rows
+from analysis.findings.shared_text import find_shared_text
+from analysis.findings.utterances import (
+    OutletSpread,
+    Wording,
+    find_outlets_without_utterance,
+    list_utterance_reports,
+    list_wordings,
+)
+from analysis.measures.registry import MEASURES
+from analysis.store.catalogue import Catalogue
+from analysis.store.filters import Filters
+
+#: Number of findings on a story, and maximum number of one kind among the first. Judgement: what a
+#: reader takes in at a glance.
+MAX_FINDINGS, MAX_OF_KIND = 6, 2
+#: Minimum number of outlets of a story before an item of all others is called missing from one.
+MIN_OUTLETS = 3
+#: Minimum number of words of a quotation that a finding shows; shorter ones say little.
+MIN_QUOTED_WORDS = 4
+#: Minimum number of times that one outlet names what no other does.
+MIN_MENTIONS = 2
+#: Minimum share of an article's words that stand in another's too. Judgement: below it are common
+#: phrases and titles of documents.
+MIN_SHARED_SHARE = 0.1
+#: Number of utterances, the most unevenly reported first, whose gaps are checked.
+_MAX_CHECKED_UTTERANCES = 6
+#: Maximum number of characters of a quotation in a sentence.
+_MAX_CHARACTERS = 160
+#: Maximum number of outlets that a sentence names instead of counting them.
+_MAX_NAMED_OUTLETS = 3
+#: Types of names that findings report.
+_REPORTED_TYPES = ("PERSON", "ORG")
+
+
+@dataclass(frozen=True)
+class _StoryTables:
+    """The tables of the selected articles that several finders read.
+
+    Attributes:
+        articles: Rows of ``articles``.
+        mentions: Rows of ``mentions`` by name, with outlet_label and name.
+        quotes: Rows of ``quotes``, with outlet_label.
+        outlets: Labels of all selected outlets, sorted.
+        texts: The text of all articles of each outlet, in lower case.
+    """
+
+    articles: pd.DataFrame
+    mentions: pd.DataFrame
+    quotes: pd.DataFrame
+    outlets: tuple[str, ...]
+    texts: dict[str, str]
+
+
+def find_story_findings(
+    catalogue: Catalogue, filters: Filters, limit: int = MAX_FINDINGS
+) -> tuple[Finding, ...]:
+    """Return the findings that tell most about a story, the most certain kinds first.
+
+    Args:
+        catalogue: The workspace's catalogue.
+        filters: The current filters; they leave the articles of one story.
+        limit: Maximum number of findings.
+    """
+    tables = _read_tables(catalogue, filters)
+    if len(tables.outlets) < 2:  # noqa: PLR2004 - one outlet has nothing to be compared with
+        return ()
+    finders: tuple[Callable[[], Sequence[Finding]], ...] = (
+        lambda: find_quotation_gaps(catalogue, filters, tables.outlets),
+        lambda: find_figures(catalogue, filters),
+        lambda: list(_find_omissions(tables)),
+        lambda: list(_find_exclusives(tables)),
+        lambda: find_framing(catalogue, filters),
+        lambda: find_copies(catalogue, filters),
+    )
+    by_kind = [sorted(find(), key=lambda finding: -finding.weight) for find in finders]
+    # The best of each kind come first, then the second best.
+    ranked = [found[rank] for rank in range(MAX_OF_KIND) for found in by_kind if rank < len(found)]
+    return tuple(ranked[:limit])
+
+
+def find_quotation_gaps(
+    catalogue: Catalogue, filters: Filters, outlets: tuple[str, ...]
+) -> list[Finding]:
+    """Return the utterances that several outlets report and others do not.
+
+    An outlet with a sentence that may report the utterance is not called one without it.
+
+    Args:
+        catalogue: The workspace's catalogue.
+        filters: The current filters.
+        outlets: All selected outlets.
+    """
+    reports = list_utterance_reports(catalogue, filters, OutletSpread.SEVERAL)
+    gaps: list[Finding] = []
+    for utterance_id in list(dict.fromkeys(reports["utterance_id"]))[:_MAX_CHECKED_UTTERANCES]:
+        wordings = list_wordings(catalogue, filters, str(utterance_id))
+        fullest = wordings[0]
+        if fullest.kind == "indirect" or len(fullest.text.split()) < MIN_QUOTED_WORDS:
+            continue
+        nearest = find_outlets_without_utterance(catalogue, filters, str(utterance_id))
+        missing = sorted(nearest.loc[~nearest["possible"].astype(bool), "outlet_label"])
+        if not missing:
+            continue
+        reporting = sorted({wording.outlet_label for wording in wordings})
+        credited = _group_speakers(wordings)
+        is_rest = len(reporting) + len(missing) == len(outlets)
+        lacking = (
+            f"the other {len(missing)} outlets"
+            if is_rest and len(missing) > _MAX_NAMED_OUTLETS
+            else join_names(missing)
+        )
+        gaps.append(
+            Finding(
+                kind=FindingKind.QUOTATION,
+                sentence=(
+                    f"{len(reporting)} of {len(outlets)} outlets report "
+                    f"{_describe_source(credited)}“{_shorten(_strip_marks(fullest.text))}” "
+                    f"(fullest in {fullest.outlet_label}). Not found in {lacking}."
+                ),
+                outlets=tuple(sorted({*reporting, *missing})),
+                values=(
+                    *(FindingValue(*item) for item in credited.items() if item[0]),
+                    FindingValue("not found", tuple(missing)),
+                ),
+                certainty=Certainty.IN_THE_TEXTS,
+                evidence=tuple(
+                    TextSpan(w.article_id, w.start, w.start + len(w.text)) for w in wordings
+                ),
+                weight=len(reporting) * len(missing) / len(outlets) ** 2,
+            )
+        )
+    return gaps
+
+
+def find_figures(catalogue: Catalogue, filters: Filters) -> list[Finding]:
+    """Return the figures and spellings on which outlets differ, one finding a case."""
+    table = find_differing_figures(catalogue, filters)
+    table = table[table["status"].isin(("disagreement", "possible"))]
+    findings = []
+    for _, case in table.groupby("case_id", sort=False):
+        first = case.iloc[0]
+        values = [
+            FindingValue(
+                str(rows["text"].value_counts().index[0]), tuple(sorted(set(rows["outlet_label"])))
+            )
+            for _, rows in case.groupby("value", sort=False)
+        ]
+        is_spelling = first["kind"] == "spelling"
+        tally = " · ".join(f"{value.value}: {', '.join(value.outlets)}" for value in values)
+        heading = "Spelling" if is_spelling else str(first["thing"]).capitalize()
+        findings.append(
+            Finding(
+                kind=FindingKind.FIGURE,
+                sentence=f"{heading or 'Figure'} differs. {tally}.",
+                outlets=tuple(sorted(set(case["outlet_label"]))),
+                values=tuple(values),
+                certainty=Certainty.IN_THE_TEXTS if is_spelling else Certainty.TO_CHECK,
+                evidence=_make_spans(case),
+                weight=float(first["similarity"]) * (0.5 if is_spelling else 1),
+            )
+        )
+    return findings
+
+
+def find_framing(catalogue: Catalogue, filters: Filters) -> list[Finding]:
+    """Return the differences in framing that pass a test, with the sentences of the outlet."""
+    table = framing.rank_differences(catalogue, filters, 0)
+    findings = []
+    for row in table.head(MAX_OF_KIND).to_dict("records"):
+        measure = MEASURES[row["measure"]]
+        own, others = (
+            f"{value:.0%}" if measure.is_percent else f"{value:.1f}"
+            for value in (row["value"], row["others_mean"])
+        )
+        passages = framing.find_evidence(
+            catalogue, filters, row["measure"], row["item"], row["outlet_label"]
+        )
+        findings.append(
+            Finding(
+                kind=FindingKind.FRAMING,
+                sentence=(
+                    f"{row['outlet_label']} stands out on {row['name']}: {own} {measure.unit}; "
+                    f"mean of the other outlets: {others}."
+                ),
+                outlets=(str(row["outlet_label"]),),
+                values=(),
+                certainty=Certainty(row["verdict"]),
+                evidence=tuple(
+                    TextSpan(str(article_id), mark["start"], mark["end"])
+                    for article_id, marks in zip(
+                        passages["article_id"], passages["marks"], strict=True
+                    )
+                    for mark in marks
+                    if mark["start"] >= 0
+                ),
+                weight=min(abs(float(row["effect"])), 1.0),
+            )
+        )
+    return findings
+
+
+def find_copies(catalogue: Catalogue, filters: Filters) -> list[Finding]:
+    """Return the pairs of outlets whose articles share much of their words outside quotations."""
+    shared = find_shared_text(catalogue, filters)
+    articles = shared.articles.set_index("article_id")
+    findings = []
+    for pair in shared.pairs.to_dict("records"):
+        left, right = (articles.loc[pair[side]] for side in ("left", "right"))
+        if left["outlet_label"] == right["outlet_label"]:
+            continue
+        lender, borrower = sorted((left, right), key=lambda row: -row["words"])
+        share = pair["words"] / borrower["words"] if borrower["words"] else 0.0
+        if share < MIN_SHARED_SHARE:
+            continue
+        runs = shared.runs[
+            (shared.runs["left"] == pair["left"]) & (shared.runs["right"] == pair["right"])
+        ]
+        findings.append(
+            Finding(
+                kind=FindingKind.SHARED_TEXT,
+                sentence=(
+                    f"{share:.0%} of the words of {borrower['outlet_label']}'s article also stand, "
+                    f"word for word, in {lender['outlet_label']}'s."
+                ),
+                outlets=tuple(sorted((left["outlet_label"], right["outlet_label"]))),
+                values=(),
+                certainty=Certainty.IN_THE_TEXTS,
+                evidence=tuple(
+                    TextSpan(str(pair[side]), int(start), int(end))
+                    for side in ("left", "right")
+                    for start, end in zip(runs[f"{side}_start"], runs[f"{side}_end"], strict=True)
+                ),
+                weight=share,
+            )
+        )
+    return findings
+
+
+def _find_exclusives(tables: _StoryTables) -> Iterator[Finding]:
+    """Yield the people and organisations that one outlet alone names, or names and quotes."""
+    for entity_id, rows in tables.mentions.groupby("entity_id", sort=False):
+        outlets = set(rows["outlet_label"])
+        if len(outlets) != 1 or len(rows) < MIN_MENTIONS:
+            continue
+        (outlet,) = outlets
+        name = str(rows["name"].iloc[0])
+        if is_own_name(name, outlet) or _is_in_text(
+            rows, name, tables, [other for other in tables.outlets if other != outlet]
+        ):
+            continue
+        quotes = tables.quotes[tables.quotes["entity_id"] == entity_id]
+        n_quotes = len(quotes)
+        times = f"quoted {_count(n_quotes, 'time')}" if n_quotes else _count(len(rows), "mention")
+        yield Finding(
+            kind=FindingKind.EXCLUSIVE,
+            sentence=(f"Only {outlet} names {name} ({times})."),
+            outlets=(outlet,),
+            values=(),
+            certainty=Certainty.IN_THE_TEXTS,
+            evidence=_make_spans(quotes if n_quotes else rows),
+            weight=1 - 1 / (1 + len(rows) + n_quotes),
+        )
+
+
+def _find_omissions(tables: _StoryTables) -> Iterator[Finding]:
+    """Yield the people and organisations that all outlets but one name."""
+    if len(tables.outlets) < MIN_OUTLETS:
+        return
+    for _, rows in tables.mentions.groupby("entity_id", sort=False):
+        missing = [outlet for outlet in tables.outlets if outlet not in set(rows["outlet_label"])]
+        name = str(rows["name"].iloc[0])
+        if len(missing) != 1 or _is_in_text(rows, name, tables, missing):
+            continue
+        yield Finding(
+            kind=FindingKind.OMISSION,
+            sentence=f"Every outlet but {missing[0]} names {name}.",
+            outlets=(missing[0],),
+            values=(),
+            certainty=Certainty.IN_THE_TEXTS,
+            evidence=_make_spans(rows),
+            weight=1 - 1 / (1 + len(rows)),
+        )
+
+
+def _read_tables(catalogue: Catalogue, filters: Filters) -> _StoryTables:
+    articles, mentions, quotes = (
+        read_article_rows(catalogue, filters, table) for table in ("articles", "mentions", "quotes")
+    )
+    outlet_of = articles[["article_id", "outlet_label"]]
+    names = catalogue.query("SELECT entity_id, name, label AS entity_label FROM entities")
+    by_name = mentions[mentions["kind"] == "name"].merge(names, on="entity_id")
+    texts = articles.groupby("outlet_label")["text"].agg("\n".join).str.lower()
+    return _StoryTables(
+        articles=articles,
+        mentions=by_name[by_name["entity_label"].isin(_REPORTED_TYPES)].merge(
+            outlet_of, on="article_id"
+        ),
+        quotes=quotes[quotes["entity_id"] != ""].merge(outlet_of, on="article_id"),
+        outlets=tuple(sorted(texts.index)),
+        texts=dict(texts),
+    )
+
+
+def _is_in_text(
+    rows: pd.DataFrame, name: str, tables: _StoryTables, outlets: Sequence[str]
+) -> bool:
+    """Return whether any text of some outlets has the name, its last word, or a form of it."""
+    forms = {str(text).lower() for text in rows["text"]} | {name.lower()}
+    forms |= {form.split()[-1] for form in forms if form.split()}
+    return any(form in tables.texts[outlet] for form in forms for outlet in outlets)
+
+
+def _make_spans(rows: pd.DataFrame) -> tuple[TextSpan, ...]:
+    columns = (rows[name].tolist() for name in ("article_id", "start", "end"))
+    return tuple(TextSpan(*span) for span in zip(*columns, strict=True))
+
+
+def _group_speakers(wordings: Sequence[Wording]) -> dict[str, tuple[str, ...]]:
+    """Return the outlets that credit an utterance to each speaker; "" for an unknown one."""
+    speakers = sorted({wording.speaker for wording in wordings})
+    return {
+        speaker: tuple(sorted({w.outlet_label for w in wordings if w.speaker == speaker}))
+        for speaker in speakers
+    }
+
+
+def _describe_source(credited: dict[str, tuple[str, ...]]) -> str:
+    """Return whose words are reported, with both speakers where outlets credit two."""
+    known = {speaker: outlets for speaker, outlets in credited.items() if speaker}
+    if not known:
+        return "the words "
+    if len(known) == 1:
+        return f"these words of {next(iter(known))}: "
+    parts = [f"{speaker} in {join_names(outlets)}" for speaker, outlets in known.items()]
+    return f"words credited to {'; to '.join(parts)}: "
+
+
+def _strip_marks(text: str) -> str:
+    return text.strip().strip("\"'“”‘’,").strip()
+
+
+def _shorten(text: str) -> str:
+    words = " ".join(text.split())
+    if len(words) <= _MAX_CHARACTERS:
+        return words
+    return words[:_MAX_CHARACTERS].rsplit(" ", 1)[0] + " …"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'s' * (number != 1)}"

@@ -1,0 +1,170 @@
+"""The findings on a story, checked against a naive recount of the texts of random workspaces."""
+
+import random
+import re
+
+import pytest
+
+from analysis.findings.finding import Certainty, Finding, FindingKind, join_names
+from analysis.findings.story import MAX_FINDINGS, MAX_OF_KIND, find_story_findings
+from analysis.store.filters import Filters
+from tests.made_story import Story
+
+PEOPLE = ("Ann Lee", "Bo Ek", "Cy Orr", "Dora Fell", "Eve Gray")
+SAYINGS = (
+    "“We will talk with everyone before the winter,”",
+    "“Nobody wants the old bridge to fall,”",
+    "“The harbour stays closed until the spring,”",
+)
+FILLERS = ("It rained on the square.", "The mayor slept well.", "Nothing else was known.")
+
+
+def make_story(seed: int, n_outlets: int) -> Story:
+    """Make a story in which chance decides who names and quotes whom."""
+    chance = random.Random(seed)
+    story = Story()
+    for number in range(n_outlets):
+        key, outlet = f"a{number}", f"Paper {number}"
+        said = [(text, chance.choice(PEOPLE)) for text in SAYINGS if chance.random() < 0.5]
+        named = [person for person in PEOPLE if chance.random() < 0.6]
+        # A name that was not marked as a mention is in the text all the same.
+        hidden = [person for person in PEOPLE if chance.random() < 0.1]
+        lines = [f"{text} {person} said." for text, person in said]
+        lines += [f"Reporters met {person} twice: {person} waved." for person in named]
+        lines += [f"Behind them stood {person.split()[1]}." for person in hidden]
+        story.article(key, outlet, *(lines or [chance.choice(FILLERS)]))
+        for text, person in said:
+            story.quote(key, text, person, cue="said", utterance=f"u{SAYINGS.index(text)}")
+            story.name(key, person, person)
+        for person in named:
+            story.name(key, person, person)
+            story.name(key, f"{person} twice: {person}", person)
+    return story
+
+
+def read_texts(story: Story) -> dict[str, str]:
+    return {row["outlet_label"]: row["text"] for row in story.rows["articles"]}
+
+
+def check_only(finding: Finding, texts: dict[str, str], _: Story) -> None:
+    outlet, name = re.fullmatch(r"Only (.+) names (.+) \(.*\)\.", finding.sentence).groups()
+    assert {o for o, text in texts.items() if name.split()[1] in text} == {outlet}
+
+
+def check_omission(finding: Finding, texts: dict[str, str], _: Story) -> None:
+    outlet, name = re.fullmatch(r"Every outlet but (.+) names (.+)\.", finding.sentence).groups()
+    assert {o for o, text in texts.items() if name in text} == set(texts) - {outlet}
+    assert name.split()[1] not in texts[outlet]
+
+
+def check_quotation(finding: Finding, texts: dict[str, str], story: Story) -> None:
+    count, total, quoted = re.match(
+        r"(\d+) of (\d+) outlets report .*?“(.+?)” \(fullest", finding.sentence
+    ).groups()
+    reporting = {outlet for outlet, text in texts.items() if quoted in text}
+    assert (int(count), int(total)) == (len(reporting), len(texts))
+    missing = set(texts) - reporting
+    (not_found,) = [v.outlets for v in finding.values if v.value == "not found"]
+    assert set(not_found) == missing
+    if "other" not in finding.sentence.rpartition("Not found in")[2]:
+        assert finding.sentence.endswith(f"Not found in {join_names(sorted(missing))}.")
+    speakers: dict[str, set[str]] = {}
+    for row in story.rows["quotes"]:
+        if quoted in row["text"]:
+            outlet = next(
+                a["outlet_label"]
+                for a in story.rows["articles"]
+                if a["article_id"] == row["article_id"]
+            )
+            speakers.setdefault(row["speaker"], set()).add(outlet)
+    assert {v.value: set(v.outlets) for v in finding.values if v.value != "not found"} == speakers
+    for speaker in speakers:
+        assert speaker in finding.sentence, "every speaker is named, none silently"
+
+
+CHECKS = {
+    FindingKind.EXCLUSIVE: check_only,
+    FindingKind.OMISSION: check_omission,
+    FindingKind.QUOTATION: check_quotation,
+}
+
+
+@pytest.mark.parametrize("n_outlets", [1, 5, 60])
+@pytest.mark.parametrize("seed", range(4))
+def test_every_finding_is_borne_out_by_the_texts(tmp_path, seed, n_outlets):
+    story = make_story(seed, n_outlets)
+    catalogue = story.save(tmp_path)
+    texts = read_texts(story)
+    findings = find_story_findings(catalogue, Filters(), 100)
+    assert bool(findings) == (n_outlets > 1)
+    for finding in findings:
+        if check := CHECKS.get(finding.kind):
+            check(finding, texts, story)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_findings_speak_of_the_selected_outlets_alone(tmp_path, seed):
+    story = make_story(seed, 6)
+    catalogue = story.save(tmp_path)
+    outlets = ("Paper 0", "Paper 2", "Paper 3")
+    texts = {outlet: text for outlet, text in read_texts(story).items() if outlet in outlets}
+    for row in list(story.rows["quotes"]):
+        number = int(row["article_id"][1:])
+        if f"Paper {number}" not in outlets:
+            story.rows["quotes"].remove(row)
+    for finding in find_story_findings(catalogue, Filters(outlets=outlets), 100):
+        assert set(finding.outlets) <= set(outlets)
+        if check := CHECKS.get(finding.kind):
+            check(finding, texts, story)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_evidence_of_a_finding_is_in_its_articles(tmp_path, seed):
+    story = make_story(seed, 5)
+    findings = find_story_findings(story.save(tmp_path), Filters())
+    texts = {row["article_id"]: row["text"] for row in story.rows["articles"]}
+    assert findings
+    for finding in findings:
+        assert finding.evidence
+        for span in finding.evidence:
+            assert texts[span.article_id][span.start : span.end].strip()
+
+
+def test_few_findings_are_listed_and_not_all_of_one_kind(tmp_path):
+    findings = find_story_findings(make_story(1, 8).save(tmp_path), Filters())
+    assert len(findings) <= MAX_FINDINGS
+    kinds = [finding.kind for finding in findings]
+    assert all(kinds.count(kind) <= MAX_OF_KIND for kind in kinds)
+    assert len(set(kinds)) > 1
+
+
+def test_a_story_of_one_outlet_has_no_findings(tmp_path):
+    assert find_story_findings(make_story(1, 1).save(tmp_path), Filters()) == ()
+
+
+def test_what_an_outlet_may_report_in_other_words_is_not_called_missing(tmp_path):
+    story = Story()
+    for key in "ab":
+        story.article(key, key.upper(), f"{SAYINGS[0]} Ann Lee said.")
+        story.quote(key, SAYINGS[0], "Ann Lee", utterance="u")
+    story.article("c", "C", "“We will talk with everyone before winter comes,” Ann Lee said.")
+    kinds = {finding.kind for finding in find_story_findings(story.save(tmp_path), Filters(), 100)}
+    assert FindingKind.QUOTATION not in kinds
+
+
+def test_a_figure_that_differs_is_to_be_checked_and_a_spelling_is_read_in_the_texts(tmp_path):
+    story = Story()
+    for key, spelling in (("a", "Adrienne Watson"), ("b", "Adriene Watson")):
+        story.article(key, key.upper(), f"{spelling} spoke to reporters on Monday.")
+        story.name(key, spelling, "Adrienne Watson")
+    findings = find_story_findings(story.save(tmp_path), Filters(), 100)
+    (spelling,) = [finding for finding in findings if finding.kind is FindingKind.FIGURE]
+    assert spelling.certainty is Certainty.IN_THE_TEXTS
+    assert spelling.sentence == "Spelling differs. Adriene Watson: B · Adrienne Watson: A."
+
+
+@pytest.mark.parametrize(
+    ("names", "text"), [(["A"], "A"), (["A", "B"], "A and B"), (["A", "B", "C"], "A, B and C")]
+)
+def test_names_are_enumerated(names, text):
+    assert join_names(names) == text
