@@ -31,7 +31,7 @@ def strip_markup(
     text = values.get("text")
     if isinstance(text, str) and _is_markup(text):
         try:
-            text = _extract_text(text)
+            text = extract_text(text)
         except Exception as error:  # noqa: BLE001 - hostile HTML can break the parser in any way
             yield Issue(
                 f"{source.name}, {where}",
@@ -47,8 +47,10 @@ def _is_markup(text: str) -> bool:
     return len(list(islice(_TAG.finditer(text), _FEWEST_TAGS))) == _FEWEST_TAGS
 
 
-def _extract_text(markup: str) -> str:
+def extract_text(markup: str) -> str:
     """Return the text of an HTML fragment; all of it if it is too short for an article."""
+    if "<" not in markup and "&" not in markup:
+        return markup
     import trafilatura
     from trafilatura.settings import Document
 

@@ -1,6 +1,7 @@
 """Documents: files that are read whole and contain one article, or an export of several."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from analysis.ingest.article import Article
 from analysis.ingest.encodings import NotTextError, decode_text
@@ -38,12 +39,21 @@ def decode_document(
 
 
 def read_articles_in_text(
-    text: str, source: SourceFile, limits: Limits
+    text: str, source: SourceFile, limits: Limits, values: Mapping[str, Any] | None = None
 ) -> Iterator[Article | Issue]:
-    """Yield the article of a text; from an export of a press database, all articles in it."""
+    """Yield the article of a text; from an export of a press database, all articles in it.
+
+    Args:
+        text: The text.
+        source: The file.
+        limits: The size limits.
+        values: What the file itself states about its one article, by field.
+    """
     entries = split_export(text)
     if entries is None:
-        yield from read_article({**source.metadata, "text": text}, source.name, "", limits)
+        yield from read_article(
+            {**(values or {}), **source.metadata, "text": text}, source.name, "", limits
+        )
         return
     number = 0
     for number, entry in enumerate(entries, start=1):

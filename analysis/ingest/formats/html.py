@@ -34,7 +34,7 @@ def read_html(source: SourceFile, limits: Limits) -> Iterator[Article | Issue]:
     if page is None:
         return
     try:
-        values = _extract_article(page)
+        values = extract_article(page)
     except Exception as error:  # noqa: BLE001 - a hostile page can break the parser in any way
         yield Issue(
             source.name,
@@ -78,7 +78,7 @@ class _EncodingParser(HTMLParser):
         self.encoding = self.encoding or any_specified_encoding(declaration.encode()) or ""
 
 
-def _extract_article(page: str) -> Mapping[str, Any] | None:
+def extract_article(page: str) -> Mapping[str, Any] | None:
     """Return the article of a page by field; None if it has none."""
     import trafilatura
     from trafilatura.settings import Document

@@ -10,6 +10,7 @@ from typing import Any
 
 from analysis.ingest.archives import ARCHIVE_ENDING
 from analysis.ingest.formats.delimited import preview_csv, read_csv_records
+from analysis.ingest.formats.feeds import read_feed_records
 from analysis.ingest.formats.html import read_html
 from analysis.ingest.formats.json_records import (
     preview_json,
@@ -17,9 +18,15 @@ from analysis.ingest.formats.json_records import (
     read_json_records,
     read_jsonl_records,
 )
+from analysis.ingest.formats.mail import read_mail
+from analysis.ingest.formats.markdown import read_markdown
 from analysis.ingest.formats.parquet import preview_parquet, read_parquet_records
+from analysis.ingest.formats.pdf import read_pdf
 from analysis.ingest.formats.plain_text import read_plain_text
 from analysis.ingest.formats.rtf import read_rtf
+from analysis.ingest.formats.spreadsheets import preview_spreadsheet, read_spreadsheet_records
+from analysis.ingest.formats.warc import read_warc_records
+from analysis.ingest.formats.word import read_word
 from analysis.ingest.limits import Limits
 from analysis.ingest.records import ArticleReader, article_reader
 from analysis.ingest.source_files import GZIP_ENDING, SourceFile
@@ -63,8 +70,27 @@ class Format:
 #: All formats, in the order in which messages list their endings.
 FORMATS = (
     Format("Plain text", (".txt",), read_plain_text),
+    Format("Markdown", (".md",), read_markdown),
     Format("Rich Text Format", (".rtf",), read_rtf),
+    Format("Word document", (".docx",), read_word),
+    Format("PDF", (".pdf",), read_pdf),
     Format("Web page", (".html", ".htm"), read_html),
+    Format("E-mail", (".eml",), read_mail),
+    Format("Feed", (".rss", ".atom", ".xml"), article_reader(read_feed_records)),
+    Format(
+        "Web archive",
+        (".warc",),
+        article_reader(read_warc_records),
+        may_be_gzipped=True,
+        is_streamed=True,
+    ),
+    Format(
+        "Spreadsheet",
+        (".xlsx", ".xls"),
+        article_reader(read_spreadsheet_records),
+        preview_spreadsheet,
+        is_streamed=True,
+    ),
     Format("JSON", (".json",), article_reader(read_json_records), preview_json),
     Format(
         "Delimited table",

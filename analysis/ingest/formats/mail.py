@@ -1,0 +1,134 @@
+"""E-mails (.eml): a newsletter or an article that was sent, without its attachments."""
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from email.errors import MessageError
+from email.message import EmailMessage
+from email.parser import BytesParser
+from email.policy import default as default_policy
+from email.utils import parseaddr
+from typing import Any
+
+from analysis.ingest.article import Article
+from analysis.ingest.formats.documents import read_articles_in_text, read_bytes
+from analysis.ingest.formats.html import extract_article
+from analysis.ingest.issues import Issue
+from analysis.ingest.limits import Limits
+from analysis.ingest.source_files import SourceFile
+
+#: Headers of which a mail has at least one.
+_MAIL_HEADERS = ("From", "Subject", "Date", "Received", "Message-ID")
+#: What programs put before the subject of replies and forwarded mails.
+_REPLY_PREFIX = re.compile(
+    r"^(?:\s*(?:re|aw|antw|rép|fwd?|wg|doorst|tr)\s*(?:\[\d+\])?\s*:)+\s*", re.IGNORECASE
+)
+#: Headers of mails that are sent to a list of readers.
+_LIST_HEADERS = ("List-Id", "List-Unsubscribe", "List-Post")
+#: Addresses that belong to an outlet, not to a person: the part before the "@".
+_OUTLET_ADDRESS = re.compile(
+    r"(?:news(?:letters?|room|desk)?|no-?reply|do-?not-?reply|alerts?|briefings?|editors?"
+    r"|e?mails?|hello|info|updates?|subscriptions?|digest|daily|press)\b",
+    re.IGNORECASE,
+)
+#: Attachments that a message names at most.
+_MOST_NAMES = 5
+#: Kinds of parts that are attached for decoration, or belong to the mail itself.
+_MINOR_TYPES = ("image/", "application/pgp-", "application/pkcs7-", "text/calendar")
+
+
+def read_mail(source: SourceFile, limits: Limits) -> Iterator[Article | Issue]:
+    """Yield the article of an e-mail, or the articles of an export in it.
+
+    The headline is the subject, the date that of sending. The outlet is the sender if the mail was
+    sent to a list of readers or from an address such as "news@…"; otherwise it is unknown, since a
+    person can have sent it.
+    """
+    try:
+        mail = BytesParser(policy=default_policy).parsebytes(read_bytes(source))
+        values, attachments = _read_values(mail)
+    except (MessageError, LookupError, ValueError, TypeError, AttributeError, IndexError) as error:
+        yield Issue(
+            source.name,
+            f"It cannot be read as an e-mail: {type(error).__name__}.",
+            "Copy the text from the mail, and paste it on the page Corpus or save it as .txt.",
+        )
+        return
+    if values is None:
+        yield Issue(
+            source.name,
+            "It is not an e-mail, or it has no text.",
+            "Save the mail again as .eml, or its text as .txt.",
+        )
+        return
+    if attachments:
+        names = ", ".join(attachments[:_MOST_NAMES]) + " …" * (len(attachments) > _MOST_NAMES)
+        yield Issue(
+            source.name,
+            f"Its {len(attachments)} attachments are not read: {names}.",
+            "Save them from the mail, and load them too if they are articles.",
+            severity="warning",
+        )
+    yield from read_articles_in_text(values["text"], source, limits, values)
+
+
+def _read_values(mail: EmailMessage) -> tuple[dict[str, Any] | None, list[str]]:
+    """Return the article of a mail by field, None if it has none, and the names of attachments."""
+    if not any(mail[header] for header in _MAIL_HEADERS):
+        return None, []
+    attachments = [
+        part.get_filename() or part.get_content_type()
+        for part in mail.iter_attachments()
+        if not part.get_content_type().startswith(_MINOR_TYPES)
+    ]
+    plain = mail.get_body(("plain",))
+    text = _plain_text(plain) if plain is not None else ""
+    page: dict[str, Any] = {}
+    html = mail.get_body(("html",))
+    if not text.strip() and html is not None:
+        markup = html.get_content()
+        page = dict(extract_article(markup) or {"text": _all_text(markup)})
+        text = page["text"]
+    if not any(map(str.isalnum, text)):
+        return None, attachments
+    subject = str(mail["Subject"] or "")
+    title = _REPLY_PREFIX.sub("", subject)
+    values = {
+        "text": text,
+        "title": title,
+        "published": _date(mail) or None,
+        "outlet": _outlet(mail, is_forwarded=title != subject),
+        "byline": page.get("byline"),
+    }
+    return {field: value for field, value in values.items() if value}, attachments
+
+
+def _plain_text(part: EmailMessage) -> str:
+    """Return the text of a part; the lines that "flowed" text breaks are joined (RFC 3676)."""
+    text = str(part.get_content()).replace("\r\n", "\n")
+    if str(part.get_param("format", "")).lower() != "flowed":
+        return text
+    text = re.sub(r"^ ", "", text, flags=re.MULTILINE)
+    if str(part.get_param("delsp", "")).lower() == "yes":
+        return re.sub(r"(?<!^--) \n", "", text, flags=re.MULTILINE)
+    return re.sub(r"(?<!^--) \n(?=[^>\n])", " ", text, flags=re.MULTILINE)
+
+
+def _all_text(markup: str) -> str:
+    import trafilatura
+
+    return str(trafilatura.html2txt(markup))
+
+
+def _date(mail: EmailMessage) -> datetime | None:
+    header = mail["Date"]
+    return getattr(header, "datetime", None)
+
+
+def _outlet(mail: EmailMessage, *, is_forwarded: bool) -> str:
+    """Return the name of the sender if it is an outlet; empty if it can be a person."""
+    name, address = parseaddr(str(mail["From"] or ""))
+    is_list = any(mail[header] for header in _LIST_HEADERS)
+    if is_forwarded or not (is_list or _OUTLET_ADDRESS.match(address)):
+        return ""
+    return name

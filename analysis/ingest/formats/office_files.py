@@ -1,0 +1,63 @@
+"""Checks of Office files before a library opens them: what they are, and what they unpack to."""
+
+import zipfile
+from typing import BinaryIO
+
+from analysis.ingest.issues import Issue
+from analysis.ingest.limits import MEGABYTE, Limits
+from analysis.ingest.messages import error_text
+from analysis.ingest.source_files import SourceFile
+
+#: The first bytes of the older Office formats, and of new ones that are locked with a password.
+OLE_SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+#: The name of the contents of a file that is locked with a password, as OLE stores it.
+_ENCRYPTED_NAME = "EncryptedPackage".encode("utf-16-le")
+#: Maximum ratio of the unpacked size to the file's size. Office XML is compressed to a thirtieth at
+#: best; a greater ratio is an attack (judgement).
+_MAX_EXPANSION = 200
+
+
+def office_issue(
+    source: SourceFile, stream: BinaryIO, limits: Limits, *, kind: str, most_bytes: int
+) -> Issue | None:
+    """Return what keeps an Office file (.docx, .xlsx) from being opened; None if nothing does.
+
+    Args:
+        source: The file.
+        stream: Its contents; its position is unchanged.
+        limits: The size limits.
+        kind: What the file should be, for messages: "Word document".
+        most_bytes: The unpacked size above which it is refused.
+    """
+    start = stream.read(len(OLE_SIGNATURE))
+    stream.seek(0)
+    if start == OLE_SIGNATURE:
+        return Issue(
+            source.name,
+            f"It is locked with a password, or is no {kind} of the present format.",
+            "Open it in its program and save a copy without a password in the present format.",
+        )
+    try:
+        with zipfile.ZipFile(stream) as archive:
+            unpacked = sum(info.file_size for info in archive.infolist())
+    except (zipfile.BadZipFile, OSError, ValueError, EOFError, NotImplementedError) as error:
+        return Issue(
+            source.name,
+            f"It cannot be opened as a {kind}: {error_text(error)}.",
+            "Open it in its program and save it again; if it does not open there, the copy is "
+            "damaged: fetch it again.",
+        )
+    finally:
+        stream.seek(0)
+    if unpacked > min(most_bytes, limits.file_bytes + _MAX_EXPANSION * source.size):
+        return Issue(
+            source.name,
+            f"It unpacks to {unpacked / MEGABYTE:,.0f} MB, which is more than is read of a {kind}.",
+            "Save it in parts, or as text or .csv.",
+        )
+    return None
+
+
+def is_encrypted(data: bytes) -> bool:
+    """Return whether an OLE file holds nothing but a locked Office file."""
+    return data.startswith(OLE_SIGNATURE) and _ENCRYPTED_NAME in data

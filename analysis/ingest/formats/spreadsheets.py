@@ -1,0 +1,197 @@
+"""Spreadsheets (.xlsx, .xls): tables with one article a row, on one sheet or on several."""
+
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from itertools import islice
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from analysis.ingest.formats.office_files import OLE_SIGNATURE, is_encrypted, office_issue
+from analysis.ingest.formats.table_issues import (
+    missing_columns_issues,
+    missing_field_issue,
+    repeated_columns_issues,
+)
+from analysis.ingest.issues import Issue
+from analysis.ingest.limits import MEGABYTE, Limits
+from analysis.ingest.record_fields import columns_by_field, values_by_field
+from analysis.ingest.record_markup import strip_markup
+from analysis.ingest.records import Record
+from analysis.ingest.source_files import SourceFile
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineSheet, CalamineWorkbook
+
+#: Largest unpacked size of a spreadsheet: the library holds a sheet in memory, which takes up to
+#: twice as much.
+_MOST_UNPACKED = 400 * MEGABYTE
+#: Largest spreadsheet of the older format, which is not compressed.
+_MOST_OLD = 100 * MEGABYTE
+#: Rows at the top of a sheet in which the names of the columns are searched; titles and notes can
+#: be above them (judgement).
+_HEADER_ROWS = 15
+#: The longest text that a cell holds; longer ones were cut off when the sheet was written
+#: (Microsoft, "Excel specifications and limits").
+_LONGEST_CELL = 32_767
+
+
+class _Table(NamedTuple):
+    """The table of a sheet: its place, the names of its columns, and where its rows begin."""
+
+    sheet: str
+    columns: list[str]
+    header_row: int
+    rows: Iterator[list[Any]]
+
+    def place(self, row: int) -> str:
+        """Return the place of a row for messages."""
+        return f"{self.sheet}row {row}"
+
+
+def read_spreadsheet_records(source: SourceFile, limits: Limits) -> Iterator[Record | Issue]:
+    """Yield the rows of all sheets that have a column with texts."""
+    with _open_workbook(source, limits) as workbook:
+        if isinstance(workbook, Issue):
+            yield workbook
+            return
+        without_text: list[_Table] = []
+        has_text = False
+        all_columns: list[str] = []
+        for table in _tables(workbook, source.column_fields):
+            all_columns += table.columns
+            fields = columns_by_field(dict.fromkeys(table.columns), source.column_fields)
+            if "text" not in fields:
+                without_text.append(table)
+                continue
+            has_text = True
+            yield from repeated_columns_issues(source, table.columns, fields)
+            yield from _read_rows(source, table, fields)
+        yield from missing_columns_issues(source, all_columns)
+        for table in without_text:
+            where = table.sheet.rstrip(", ")
+            issue = missing_field_issue(source, "text", table.columns, where)
+            yield Issue(issue.source, issue.problem, issue.remedy, _severity(is_other=has_text))
+
+
+def preview_spreadsheet(source: SourceFile, limits: Limits) -> Iterator[Mapping[str, Any]]:
+    """Yield, for each sheet, a record with empty values, then its rows, by column."""
+    with _open_workbook(source, limits) as workbook:
+        if isinstance(workbook, Issue):
+            return
+        for table in _tables(workbook, source.column_fields):
+            yield dict.fromkeys(table.columns, "")
+            for row in table.rows:
+                yield _cells_by_column(table.columns, row)
+
+
+def _severity(*, is_other: bool) -> Any:  # noqa: ANN401 - one of the two literals of Issue
+    return "warning" if is_other else "skipped"
+
+
+def _read_rows(
+    source: SourceFile, table: _Table, fields: Mapping[str, list[str]]
+) -> Iterator[Record | Issue]:
+    for number, row in enumerate(table.rows, start=table.header_row + 1):
+        cells = _cells_by_column(table.columns, row)
+        if not any(value not in ("", None) for value in cells.values()):
+            continue
+        values = values_by_field(cells, fields)
+        text = values.get("text")
+        if isinstance(text, str) and len(text) >= _LONGEST_CELL:
+            yield Issue(
+                f"{source.name}, {table.place(number)}",
+                f"Its text has {len(text):,} characters, the most that a cell holds: it was "
+                "probably cut off there.",
+                "Load it as .csv or .jsonl from where the sheet was made.",
+                severity="warning",
+            )
+        yield from strip_markup(source, table.place(number), values)
+
+
+def _cells_by_column(columns: list[str], row: list[Any]) -> dict[str, Any]:
+    """Return the cells of a row by column; of columns with one name the first filled one."""
+    cells: dict[str, Any] = {}
+    for column, cell in zip(columns, row, strict=False):
+        if column and cells.get(column) in ("", None):
+            is_whole = isinstance(cell, float) and cell.is_integer()
+            cells[column] = int(cell) if is_whole else cell
+    return cells
+
+
+def _tables(workbook: "CalamineWorkbook", column_fields: Mapping[str, str]) -> Iterator[_Table]:
+    """Yield the tables of the sheets that are not empty."""
+    names = list(workbook.sheet_names)
+    for index, name in enumerate(names):
+        sheet = workbook.get_sheet_by_index(index)
+        if sheet.total_height:
+            prefix = f"sheet “{name}”, " if len(names) > 1 else ""
+            yield _locate_table(sheet, prefix, column_fields)
+
+
+def _locate_table(sheet: "CalamineSheet", prefix: str, column_fields: Mapping[str, str]) -> _Table:
+    """Find the row with the names of the columns: the first that names a text, else the first."""
+    top = list(islice(sheet.iter_rows(), _HEADER_ROWS))
+    header = next(
+        (
+            number
+            for number, row in enumerate(top)
+            if "text" in columns_by_field(_names(row), column_fields)
+        ),
+        next((number for number, row in enumerate(top) if any(_names(row))), 0),
+    )
+    # Rows are numbered from the first row of the sheet, empty rows above its contents included.
+    offset = sheet.start[0] if sheet.start and len(top) < sheet.total_height else 0
+    rows = islice(sheet.iter_rows(), header + 1, None)
+    return _Table(prefix, _names(top[header]) if top else [], offset + header + 1, rows)
+
+
+def _names(row: list[Any]) -> list[str]:
+    return [" ".join(str(cell).split()) for cell in row]
+
+
+@contextmanager
+def _open_workbook(source: SourceFile, limits: Limits) -> "Iterator[CalamineWorkbook | Issue]":
+    """Open a spreadsheet from a temporary copy: read from a stream, it would be held in memory."""
+    from python_calamine import CalamineWorkbook
+
+    with tempfile.NamedTemporaryFile(suffix=source.ending) as copy:
+        with source.open() as stream:
+            shutil.copyfileobj(stream, copy)
+        copy.flush()
+        copy.seek(0)
+        issue = _spreadsheet_issue(source, copy, limits)
+        if issue:
+            yield issue
+            return
+        try:
+            workbook = CalamineWorkbook.from_path(copy.name)
+        except Exception as error:  # noqa: BLE001 - a hostile file can break the parser in any way
+            yield Issue(
+                source.name,
+                f"It cannot be read as a spreadsheet: {type(error).__name__}.",
+                "Open it in its program and save it again as .xlsx or .csv.",
+            )
+            return
+        yield workbook
+
+
+def _spreadsheet_issue(source: SourceFile, copy: Any, limits: Limits) -> Issue | None:  # noqa: ANN401 - a temporary file
+    """Return what keeps a spreadsheet from being opened; None if nothing does."""
+    start = copy.read(len(OLE_SIGNATURE))
+    copy.seek(0)
+    if start != OLE_SIGNATURE:
+        return office_issue(source, copy, limits, kind="spreadsheet", most_bytes=_MOST_UNPACKED)
+    if source.size > _MOST_OLD:
+        return Issue(
+            source.name,
+            f"It has {source.size / MEGABYTE:,.0f} MB, which is more than is read of an .xls.",
+            "Save it as .xlsx or .csv.",
+        )
+    if is_encrypted(copy.read()):
+        return Issue(
+            source.name,
+            "It is locked with a password.",
+            "Save a copy without a password, or as .csv.",
+        )
+    return None
