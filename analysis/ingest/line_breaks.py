@@ -6,6 +6,8 @@ from functools import cache
 
 from analysis.word_lists import read_rows
 
+#: Characters at the end of a line in which a divided word is searched.
+_WINDOW = 60
 _LAST_WORD = re.compile(r"(\w+)-$")
 _FIRST_WORD = re.compile(r"\w+(?:['’]\w+)?")
 #: A number that is divided at the comma of its thousands.
@@ -26,9 +28,10 @@ def join_words(start: str, end: str, vocabulary: AbstractSet[str]) -> str:
         vocabulary: The words of the whole text as written.
     """
     first = _FIRST_WORD.match(end)
-    if _THOUSANDS.search(start) and _THREE_DIGITS.match(end):
+    tail = start[-_WINDOW:]
+    if _THOUSANDS.search(tail) and _THREE_DIGITS.match(end):
         return start + end
-    divided = _LAST_WORD.search(start)
+    divided = _LAST_WORD.search(tail)
     if not divided or not first:
         return f"{start} {end}"
     if keeps_hyphen(divided[1], first[0], vocabulary):

@@ -1,11 +1,11 @@
 """Documents: files that are read whole and contain one article, or an export of several."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from analysis.ingest.article import Article
 from analysis.ingest.encodings import NotTextError, decode_text
-from analysis.ingest.formats.press_databases import split_export
+from analysis.ingest.exports.press_databases import split_export, unsupported_database
 from analysis.ingest.issues import Issue
 from analysis.ingest.limits import Limits
 from analysis.ingest.records import read_article
@@ -50,17 +50,48 @@ def read_articles_in_text(
         values: What the file itself states about its one article, by field.
     """
     entries = split_export(text)
+    if entries is None and (database := unsupported_database(text)):
+        yield Issue(
+            source.name,
+            f"It is an export of {database}, whose articles cannot be told apart as text.",
+            "Export it again as a web page (.html), or save each article as a .txt file.",
+        )
+        return
     if entries is None:
         yield from read_article(
             {**(values or {}), **source.metadata, "text": text}, source.name, "", limits
         )
         return
+    yield from read_entries(entries, source, limits)
+
+
+def read_entries(
+    entries: Iterable[Mapping[str, Any]], source: SourceFile, limits: Limits
+) -> Iterator[Article | Issue]:
+    """Yield the articles of an export of a press database from their values by field."""
     number = 0
     for number, entry in enumerate(entries, start=1):
-        yield from read_article(entry, source.name, f"article {number}", limits)
+        place = f"article {number}"
+        yield from _incomplete_head_issues(entry, source, place)
+        yield from read_article(entry, source.name, place, limits)
     if not number:
         yield Issue(
             source.name,
             "It looks like an export of a press database, but holds no article that can be told.",
             "Export it again as text with all fields, or save each article as a .txt file.",
+        )
+
+
+def _incomplete_head_issues(
+    entry: Mapping[str, Any], source: SourceFile, place: str
+) -> Iterator[Issue]:
+    """Yield a warning if an article of an export lacks its outlet, date or headline."""
+    names = {"outlet": "outlet", "published": "date", "title": "headline"}
+    missing = [name for field, name in names.items() if not entry.get(field)]
+    if missing and entry.get("text"):
+        yield Issue(
+            f"{source.name}, {place}",
+            f"Its head does not tell its {' and its '.join(missing)}.",
+            "Fill it in on the page Corpus, or export it again with all fields.",
+            severity="warning",
         )

@@ -12,7 +12,7 @@ from analysis.ingest.records import Record
 from analysis.ingest.source_files import SourceFile
 
 
-def read_feed_records(source: SourceFile, limits: Limits) -> Iterator[Record | Issue]:
+def read_feed_records(source: SourceFile, _limits: Limits) -> Iterator[Record | Issue]:
     """Yield the entries of a feed.
 
     The text is the content of an entry. An entry with nothing but a summary is not an article; one

@@ -8,7 +8,8 @@ from typing import Any
 from charset_normalizer.utils import any_specified_encoding
 
 from analysis.ingest.article import Article
-from analysis.ingest.formats.documents import decode_document, read_bytes
+from analysis.ingest.exports.export_pages import split_export_page
+from analysis.ingest.formats.documents import decode_document, read_bytes, read_entries
 from analysis.ingest.issues import Issue
 from analysis.ingest.limits import Limits
 from analysis.ingest.records import read_article
@@ -34,13 +35,17 @@ def read_html(source: SourceFile, limits: Limits) -> Iterator[Article | Issue]:
     if page is None:
         return
     try:
-        values = extract_article(page)
+        entries = split_export_page(page)
+        values = extract_article(page) if entries is None else None
     except Exception as error:  # noqa: BLE001 - a hostile page can break the parser in any way
         yield Issue(
             source.name,
             f"The page cannot be parsed: {type(error).__name__}.",
             "Save the article's text as a .txt file.",
         )
+        return
+    if entries is not None:
+        yield from read_entries(entries, source, limits)
         return
     if values is None:
         yield Issue(

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import datetime
 from email.errors import MessageError
-from email.message import EmailMessage
+from email.message import EmailMessage, MIMEPart
 from email.parser import BytesParser
 from email.policy import default as default_policy
 from email.utils import parseaddr
@@ -103,7 +103,7 @@ def _read_values(mail: EmailMessage) -> tuple[dict[str, Any] | None, list[str]]:
     return {field: value for field, value in values.items() if value}, attachments
 
 
-def _plain_text(part: EmailMessage) -> str:
+def _plain_text(part: MIMEPart) -> str:
     """Return the text of a part; the lines that "flowed" text breaks are joined (RFC 3676)."""
     text = str(part.get_content()).replace("\r\n", "\n")
     if str(part.get_param("format", "")).lower() != "flowed":

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 from analysis.ingest.article import Article
 from analysis.ingest.formats.documents import read_articles_in_text
@@ -13,17 +13,22 @@ from analysis.ingest.limits import Limits
 from analysis.ingest.source_files import SourceFile
 
 if TYPE_CHECKING:
+    from io import IOBase
+
     from pdfminer.layout import LTPage
 
 #: The header of a PDF file is within its first bytes (ISO 32000-1, Annex H, note 13).
 _HEADER_WINDOW = 1024
-#: Lines at the top and at the bottom of a page that can be running heads.
-_EDGE_LINES = 3
+#: Share of a page's height at the top and at the bottom in which running heads are.
+_EDGE = 0.07
+#: Numbers of pages that a message lists at most.
+_MOST_NUMBERS = 3
 #: Fewest pages on which a line is repeated that is a running head,
 _FEWEST_REPETITIONS = 2
 #: and at least this share of the pages: heads can differ on left and right pages (judgement).
 _LEAST_REPEATED_SHARE = 0.4
-_NUMBER = re.compile(r"\d+")
+#: A number at the start or the end of a line, where the number of the page is.
+_NUMBER = re.compile(r"^\d+\b|\b\d+$")
 #: A line that is the number of a page: "7", "- 7 -", "Page 7 of 9", "Seite 7", "p. 7/9".
 _PAGE_NUMBER = re.compile(
     r"\W*(?:(?:page|seite|pagina|p\.?|pg\.?|s\.?|bladzijde)\s*)?\d{1,4}"
@@ -62,14 +67,14 @@ def read_pdf(source: SourceFile, limits: Limits) -> Iterator[Article | Issue]:
         )
         return
     if empty:
-        numbers = ", ".join(map(str, empty[:_EDGE_LINES])) + " …" * (len(empty) > _EDGE_LINES)
+        numbers = ", ".join(map(str, empty[:_MOST_NUMBERS])) + " …" * (len(empty) > _MOST_NUMBERS)
         yield Issue(
             source.name,
             f"{len(empty)} of its {len(pages)} pages have no text layer: {numbers}.",
             "If they are scans of text, have it recognised (OCR), and load the result.",
             severity="warning",
         )
-    text = join_lines(_without_running_heads(pages))
+    text = join_lines(map(order_lines, _without_running_heads(pages)))
     unknown = len(_UNKNOWN_CHARACTER.findall(text))
     if unknown > _UNREADABLE_SHARE * len(text.split()):
         yield Issue(
@@ -82,7 +87,7 @@ def read_pdf(source: SourceFile, limits: Limits) -> Iterator[Article | Issue]:
 
 
 def _read_pages(source: SourceFile, stream: BinaryIO) -> list[list[PageLine]] | Issue:
-    """Return the lines of each page in the order of reading, or why there are none."""
+    """Return the lines of each page, or why there are none."""
     import logging
 
     from pdfminer.high_level import extract_pages
@@ -93,7 +98,9 @@ def _read_pages(source: SourceFile, stream: BinaryIO) -> list[list[PageLine]] | 
     try:
         # Without boxes_flow lines are not grouped further, whose time grows with their square.
         layout = LAParams(boxes_flow=None)
-        pages = [order_lines(_page_lines(page)) for page in extract_pages(stream, laparams=layout)]
+        pages = [
+            _page_lines(page) for page in extract_pages(cast("IOBase", stream), laparams=layout)
+        ]
     except PDFPasswordIncorrect:
         return Issue(
             source.name, "It is locked with a password.", "Save a copy without a password."
@@ -121,33 +128,36 @@ def _page_lines(page: "LTPage") -> list[PageLine]:
             if text and isinstance(line, LTTextLineHorizontal):
                 sizes = Counter(round(char.size, 1) for char in line if isinstance(char, LTChar))
                 size = max(sizes, key=lambda key: sizes[key], default=line.height)
-                lines.append(PageLine(text, line.x0, line.x1, line.y0, line.y1, size))
+                is_edge = line.y1 < _EDGE * page.height or line.y0 > (1 - _EDGE) * page.height
+                lines.append(PageLine(text, line.x0, line.x1, line.y0, line.y1, size, is_edge))
     return lines
 
 
 def _without_running_heads(pages: list[list[PageLine]]) -> list[list[PageLine]]:
     """Return the pages without page numbers and the heads and feet that they repeat."""
-    repetitions = Counter(key for lines in pages for key in {_key(line) for line in _edges(lines)})
+    repetitions = Counter(
+        key for lines in pages for key in {_key(line) for line in lines if line.is_edge}
+    )
     fewest = max(_FEWEST_REPETITIONS, _LEAST_REPEATED_SHARE * len(pages))
     heads = {key for key, count in repetitions.items() if count >= fewest}
-    kept_pages: list[list[PageLine]] = []
-    for lines in pages:
-        edges = {id(line) for line in _edges(lines)}
-        kept_pages.append(
-            [
-                line
-                for line in lines
-                if id(line) not in edges
-                or not (_key(line) in heads or _PAGE_NUMBER.fullmatch(line.text))
-            ]
-        )
-    return kept_pages
+    return [
+        [
+            line
+            for line in lines
+            if not line.is_edge
+            or not (
+                _key(line) in heads
+                or _PAGE_NUMBER.fullmatch(line.text)
+                or _is_repeated_below(line, lines)
+            )
+        ]
+        for lines in pages
+    ]
 
 
-def _edges(lines: list[PageLine]) -> list[PageLine]:
-    """Return the lines at the top and at the bottom of a page."""
-    by_height = sorted(lines, key=lambda line: -line.top)
-    return by_height[:_EDGE_LINES] + by_height[_EDGE_LINES:][-_EDGE_LINES:]
+def _is_repeated_below(head: PageLine, lines: list[PageLine]) -> bool:
+    """Return whether a line repeats the headline of its page in smaller letters."""
+    return any(line.text == head.text and line.size > head.size for line in lines)
 
 
 def _key(line: PageLine) -> tuple[str, int]:

@@ -2,7 +2,7 @@
 
 import statistics
 from collections.abc import Iterable
-from itertools import chain
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from analysis.ingest.line_breaks import join_words
@@ -11,6 +11,8 @@ from analysis.ingest.line_breaks import join_words
 _WIDE_SHARE = 0.6
 #: Narrowest gap between two columns, in sizes of the letters (judgement).
 _GUTTER = 0.6
+#: At most this share of the lines crosses the gap between two columns (judgement).
+_CROSSING_SHARE = 0.1
 #: Fewest lines of a column (judgement).
 _FEWEST_COLUMN_LINES = 3
 #: A gap between two lines above this multiple of the usual one divides paragraphs (judgement).
@@ -25,7 +27,10 @@ _SENTENCE_ENDS = (".", "!", "?", "”", '"', "’", "…", ")", ":")
 
 
 class PageLine(NamedTuple):
-    """A line of text on a page: its edges and the size of its letters in points."""
+    """A line of text on a page: its edges and the size of its letters in points.
+
+    ``is_edge`` says whether it is so near the edge of the page that it can be a running head.
+    """
 
     text: str
     left: float
@@ -33,6 +38,7 @@ class PageLine(NamedTuple):
     bottom: float
     top: float
     size: float
+    is_edge: bool = False
 
 
 def order_lines(lines: list[PageLine]) -> list[PageLine]:
@@ -78,28 +84,40 @@ def join_lines(pages: Iterable[list[PageLine]]) -> str:
 
 def _order_band(lines: list[PageLine]) -> list[PageLine]:
     """Return lines column by column; from the top if they are in no columns."""
-    if len(lines) < 2 * _FEWEST_COLUMN_LINES:
+    gutter = _find_gutter(lines)
+    if gutter is None:
         return lines
-    size = statistics.median(line.size for line in lines)
-    by_left = sorted(lines, key=lambda line: line.left)
-    edge = by_left[0].right
-    for number, line in enumerate(by_left):
-        left, right = by_left[:number], by_left[number:]
-        is_gutter = line.left - edge > _GUTTER * size
-        if is_gutter and min(len(left), len(right)) >= _FEWEST_COLUMN_LINES:
-            return [
-                *sorted(left, key=lambda line: (-line.top, line.left)),
-                *_order_band(sorted(right, key=lambda line: (-line.top, line.left))),
-            ]
-        edge = max(edge, line.right)
-    return lines
+    ordered: list[PageLine] = []
+    left: list[PageLine] = []
+    right: list[PageLine] = []
+    for line in lines:
+        if line.left < gutter < line.right:
+            ordered += [*left, *_order_band(right), line]
+            left, right = [], []
+        else:
+            (left if line.right <= gutter else right).append(line)
+    return [*ordered, *left, *_order_band(right)]
+
+
+def _find_gutter(lines: list[PageLine]) -> float | None:
+    """Return the position of the first gap between columns, which few lines cross, if any."""
+    if len(lines) < 2 * _FEWEST_COLUMN_LINES:
+        return None
+    gap = _GUTTER * statistics.median(line.size for line in lines)
+    for edge in sorted({round(line.left, 1) for line in lines}):
+        left = sum(line.right <= edge - gap for line in lines)
+        right = sum(line.left >= edge for line in lines)
+        crossing = len(lines) - left - right
+        if min(left, right) >= _FEWEST_COLUMN_LINES and crossing <= _CROSSING_SHARE * len(lines):
+            return edge - gap / 2
+    return None
 
 
 def _usual_leading(lines: list[PageLine]) -> float:
     """Return the usual distance from one line to the next, in sizes of their letters."""
     distances = [
         (previous.bottom - line.bottom) / line.size
-        for previous, line in zip(lines, lines[1:], strict=False)
+        for previous, line in pairwise(lines)
         if previous.bottom > line.bottom and line.size > 0
     ]
     return statistics.median_low(distances) if distances else 1.0
@@ -146,6 +164,8 @@ def _ends_paragraph(
         return True
     if is_indented:
         return True
+    if line.text[0].islower() or previous.text[-1] in "-,":
+        return False
     # A word that would have had room on the line before was put on a new line on purpose.
     first_word = line.text.split(maxsplit=1)[0]
     return room > (len(first_word) + 1) * _LETTER_WIDTH * line.size

@@ -1,6 +1,6 @@
 """Web archives (.warc, .warc.gz; ISO 28500): the article of each page that was saved."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator, Mapping
 from typing import Any
 
 from analysis.ingest.formats.documents import decode_document
@@ -66,7 +66,9 @@ def _is_page(record: Any) -> bool:  # noqa: ANN401 - warcio has no types
     return record.http_headers.get_statuscode() == _SUCCESS and kind.startswith(_PAGE_TYPES)
 
 
-def _read_page(source: SourceFile, address: str, data: bytes) -> "Iterator[Issue]":
+def _read_page(
+    source: SourceFile, address: str, data: bytes
+) -> Generator[Issue, None, Mapping[str, Any] | None]:
     """Yield the issues of a page, and return the values of its article; None if it has none."""
     page, issues = decode_document(source, data, declared_encoding(data))
     yield from issues

@@ -6,7 +6,7 @@ footnotes and comments are left out.
 """
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from analysis.ingest.article import Article
 from analysis.ingest.formats.documents import read_articles_in_text
@@ -49,12 +49,12 @@ def read_word(source: SourceFile, limits: Limits) -> Iterator[Article | Issue]:
         yield from read_articles_in_text(text, source, limits)
 
 
-def _read_text(source: SourceFile, stream: object) -> str | Issue:
+def _read_text(source: SourceFile, stream: BinaryIO) -> str | Issue:
     """Return the paragraphs of a document with an empty line between them, or why it has none."""
     import docx
 
     try:
-        body = docx.Document(stream).element.body  # type: ignore[arg-type] - any readable file
+        body = docx.Document(stream).element.body
         paragraphs = [_paragraph_text(paragraph) for paragraph in _paragraphs(body)]
     except Exception as error:  # noqa: BLE001 - a hostile file can break the parser in any way
         return Issue(

@@ -251,7 +251,7 @@ def test_a_text_that_only_mentions_such_labels_stays_whole():
 def test_an_export_of_factiva_has_enough_labels(labels: int, *, is_export: bool):
     lines = ["HD  Harbour closed", "SN  The Lamp", "BY  Ann Lee", "TD  It opens on Friday."]
     text = "\n".join(lines[-labels:]) + "\n"
-    article = one_of("a.txt", text)
+    *_, article = read_upload("a.txt", text.encode())
     assert (article.text == "It opens on Friday.") is is_export
 
 

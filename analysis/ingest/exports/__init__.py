@@ -1,0 +1,1 @@
+"""Exports of press databases, divided into their articles: one module for each database."""

@@ -1,0 +1,150 @@
+"""PDF files: lines, columns, running heads and scans. The files are written here by hand."""
+
+import pytest
+
+from analysis.ingest import Article, Issue, read_upload
+from analysis.ingest.limits import Limits
+
+COLUMN = [
+    "The harbour of Port Ellen will be closed for two",
+    "weeks in May, the council said on Monday. The coun-",
+    "cil met on the island. About 14,",
+    "000 people use the well-",
+    "known ferry, it was told.",
+]
+WORDS = "The well-known ferry waits."
+
+Placed = tuple[int, int, int, str]
+
+
+def pdf(*pages: list[Placed]) -> bytes:
+    """Return a PDF of pages with lines: left, bottom, size and text."""
+    objects = [b"<< /Type /Catalog /Pages 2 0 R >>", b""]
+    objects.append(
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Courier /Encoding /WinAnsiEncoding >>"
+    )
+    kids = []
+    for lines in pages:
+        content = "".join(
+            f"BT /F1 {size} Tf {left} {bottom} Td ({_escaped(text)}) Tj ET\n"
+            for left, bottom, size, text in lines
+        ).encode("cp1252")
+        objects.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content))
+        objects.append(
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] "
+            b"/Resources << /Font << /F1 3 0 R >> >> /Contents %d 0 R >>" % len(objects)
+        )
+        kids.append(b"%d 0 R" % len(objects))
+    objects[1] = b"<< /Type /Pages /Kids [%s] /Count %d >>" % (b" ".join(kids), len(kids))
+    data, places = b"%PDF-1.4\n", []
+    for number, written in enumerate(objects, start=1):
+        places.append(len(data))
+        data += b"%d 0 obj\n%s\nendobj\n" % (number, written)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    return data + (
+        b"xref\n0 %d\n0000000000 65535 f \n%strailer\n<< /Size %d /Root 1 0 R >>\n"
+        b"startxref\n%d\n%%%%EOF\n" % (len(objects) + 1, table, len(objects) + 1, len(data))
+    )
+
+
+def _escaped(text: str) -> str:
+    return text.replace("\\", "\\\\").replace("(", "\\(").replace(")", "\\)")
+
+
+def column(lines: list[str], left: int = 50, top: int = 700, size: int = 8) -> list[Placed]:
+    return [(left, top - 10 * number, size, line) for number, line in enumerate(lines)]
+
+
+def text_of(*pages: list[Placed]) -> str:
+    (article,) = read_upload("a.pdf", pdf(*pages))
+    assert isinstance(article, Article), article
+    return article.text
+
+
+def test_lines_of_a_paragraph_and_words_divided_at_their_ends_are_joined():
+    assert text_of(column([*COLUMN, "", WORDS])) == (
+        "The harbour of Port Ellen will be closed for two weeks in May, the council said on "
+        f"Monday. The council met on the island. About 14,000 people use the well-known ferry, it "
+        f"was told.\n\n{WORDS}"
+    )
+
+
+def test_columns_are_read_one_after_the_other_below_the_headline():
+    head = [(50, 740, 16, "Harbour of Port Ellen closed for two weeks in May")]
+    left = ["It is said that the first column", "has to be read before the second", "one begins."]
+    right = ["Then the second column is read,", "in which “Ann Lee” says a word", "or two."]
+    page = [*head, *column(left, 50), *column(right, 320)]
+    assert text_of(page) == "\n\n".join(
+        [head[0][3], " ".join(left), " ".join(right)],
+    )
+
+
+def test_a_sentence_goes_on_in_the_next_column_and_on_the_next_page():
+    left = ["It is said that the first column", "has to be read before the second", "one, and so"]
+    right = ["the second goes on with it", "until the page is full,", "and then"]
+    last = ["the next page follows."]
+    pages = [[*column(left, 50), *column(right, 320)], column(last)]
+    assert text_of(*pages) == " ".join([*left, *right, *last])
+
+
+def test_page_numbers_and_running_heads_are_left_out():
+    pages = [
+        [
+            (50, 780, 8, f"The Lamp, page {number}"),
+            (290, 20, 8, f"{number}"),
+            *column([f"On page {number} there is a sentence of its own.", *COLUMN[:2], "cil."]),
+        ]
+        for number in (1, 2, 3)
+    ]
+    text = text_of(*pages)
+    assert "The Lamp" not in text
+    assert text.count("there is a sentence of its own") == len(pages)
+    assert "\n\n1" not in text
+
+
+def test_an_export_of_nexis_as_pdf_is_taken_apart():
+    def article(title: str, outlet: str, day: int) -> list[Placed]:
+        lines = [outlet, f"September {day}, 2023 Tuesday", "", "Copyright 2023 The Lamp", ""]
+        lines += ["Section: NEWS", "Length: 40 words", "Byline: Ann Lee", "", "Body", ""]
+        lines += [*COLUMN, "", "Load-Date: September 9, 2023", "", "End of Document"]
+        return [(50, 790, 6, title), (50, 730, 12, title), *column(lines)]
+
+    first, second = read_upload(
+        "a.pdf", pdf(article("Harbour closed", "The Lamp", 5), article("A ferry", "The Bell", 6))
+    )
+    assert (first.title, first.outlet, str(first.published), first.byline) == (
+        "Harbour closed",
+        "The Lamp",
+        "2023-09-05",
+        "Ann Lee",
+    )
+    assert (second.title, second.outlet, str(second.published)) == (
+        "A ferry",
+        "The Bell",
+        "2023-09-06",
+    )
+
+
+def test_a_scan_is_told_to_be_one_and_so_are_single_pages():
+    (issue,) = read_upload("a.pdf", pdf([], []))
+    assert "scan" in issue.problem
+    assert "OCR" in issue.remedy
+    issue, article = read_upload("a.pdf", pdf(column(COLUMN), []))
+    assert issue.is_warning
+    assert issue.problem == "1 of its 2 pages have no text layer: 2."
+    assert isinstance(article, Article)
+
+
+@pytest.mark.parametrize(
+    "data", [b"plain text", b"", b"%PDF-1.4\nnothing", pdf(column(COLUMN))[:300]]
+)
+def test_a_file_that_is_no_readable_pdf_is_named_with_a_remedy(data):
+    (issue,) = read_upload("a.pdf", data)
+    assert isinstance(issue, Issue)
+    assert issue.source == "a.pdf"
+    assert issue.remedy
+
+
+def test_a_pdf_beyond_the_limit_is_refused():
+    (issue,) = read_upload("a.pdf", pdf(column(COLUMN)), Limits(file_mb=0.0001))
+    assert "are read at most" in issue.problem
