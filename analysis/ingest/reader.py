@@ -8,7 +8,7 @@ from analysis.ingest.archives import ARCHIVE_ENDING
 from analysis.ingest.article import Article, assign_new_id, text_id
 from analysis.ingest.byte_meter import ByteMeter
 from analysis.ingest.duplicates import NearDuplicateIndex
-from analysis.ingest.formats.registry import ENDINGS, FORMAT_BY_ENDING
+from analysis.ingest.formats.registry import FORMAT_BY_ENDING, other_format_remedy
 from analysis.ingest.issues import Issue
 from analysis.ingest.languages import foreign_language
 from analysis.ingest.limits import MEGABYTE, Limits
@@ -79,9 +79,8 @@ def _read_sources(
             continue
         file_format = FORMAT_BY_ENDING.get(source.ending)
         if file_format is None:
-            yield Issue(
-                source.name, "It is of no format that is read.", f"Formats: {', '.join(ENDINGS)}."
-            )
+            what = f"{source.ending} files are not read." if source.ending else "It has no ending."
+            yield Issue(source.name, what, other_format_remedy(source.ending))
         elif not file_format.is_streamed and source.size > limits.file_bytes:
             yield _too_large_issue(source, limits)
         else:

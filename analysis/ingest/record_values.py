@@ -1,5 +1,7 @@
 """Values of records: numbers, lists and objects as text, and dates."""
 
+import ast
+import re
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta
 
@@ -15,18 +17,32 @@ _MOST_NAMES = 50
 _NAME_KEYS = ("name", "title", "displayName", "domain", "uri", "url", "$oid")
 #: Characters of a date that a message quotes.
 _LONGEST_DATE = 60
+#: What tables write for a missing value, in lower case.
+_MISSING = frozenset(
+    {"nan", "nat", "none", "null", "n/a", "na", "#n/a", "<na>", "-", "--", "[]", "{}", ""}
+)
+#: A list as Python prints it, such as the authors that a scraper found.
+_PRINTED_LIST = re.compile(r"\[\s*['\"].*['\"]\s*\]", re.DOTALL)
+#: Longest printed list that is read, in characters.
+_LONGEST_LIST = 5_000
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def is_filled(value: object) -> bool:
     """Return whether a value is not missing, NaN or empty."""
-    return not _is_missing(value) and value not in ("", [], {})
+    if isinstance(value, str):
+        return len(value) > _LONGEST_DATE or value.strip().casefold() not in _MISSING
+    return not _is_missing(value) and value not in ([], {})
 
 
 def single_line(value: object) -> str:
     """Return a value as text on one line; the names of lists and objects joined by commas."""
     if _is_missing(value):
         return ""
+    if isinstance(value, str):
+        value = _printed_list(value)
+        if not is_filled(value):
+            return ""
     if isinstance(value, Mapping):
         names = (value[key] for key in _NAME_KEYS if is_filled(value.get(key)))
         return single_line(next(names, None))
@@ -45,13 +61,14 @@ def is_too_deep(value: object) -> bool:
     return True
 
 
-def date_or_text(value: object) -> date | str | None:
+def date_or_text(value: object, *, is_day_first: bool | None = None) -> date | str | None:
     """Return the date of a value, its text if it cannot be parsed, and None if it is empty."""
     if isinstance(value, Mapping) and "$date" in value:
         value = _extended_json_date(value["$date"])
     if not is_filled(value):
         return None
-    return parse_date(value) or (single_line(value) or printable(str(value)))[:_LONGEST_DATE]
+    day = parse_date(value, is_day_first=is_day_first)
+    return day or (single_line(value) or printable(str(value)))[:_LONGEST_DATE]
 
 
 def _extended_json_date(value: object) -> object:
@@ -62,6 +79,18 @@ def _extended_json_date(value: object) -> object:
         return _EPOCH + timedelta(milliseconds=value) if isinstance(value, int) else value
     except OverflowError:
         return value
+
+
+def _printed_list(text: str) -> str | list[object]:
+    """Return the list that a text prints; the text itself if it prints none."""
+    text = text.strip()
+    if len(text) > _LONGEST_LIST or not _PRINTED_LIST.fullmatch(text):
+        return text
+    try:
+        parsed = ast.literal_eval(text)
+    except (ValueError, SyntaxError, MemoryError, RecursionError):
+        return text
+    return parsed if isinstance(parsed, list) else text
 
 
 def _is_missing(value: object) -> bool:

@@ -6,13 +6,21 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from analysis.ingest.article import Article, text_id
+from analysis.ingest.day_order import DayOrder
 from analysis.ingest.issues import Issue
 from analysis.ingest.limits import Limits
 from analysis.ingest.record_fields import FIELDS
-from analysis.ingest.record_values import MAX_DEPTH, date_or_text, is_too_deep, single_line
+from analysis.ingest.record_values import (
+    MAX_DEPTH,
+    date_or_text,
+    is_filled,
+    is_too_deep,
+    single_line,
+)
 from analysis.ingest.segmentation.blocks import mark_blocks
 from analysis.ingest.segmentation.stated_metadata import fill_metadata
 from analysis.ingest.source_files import SourceFile
+from analysis.ingest.text_repairs import repair_text
 
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 #: How news services mark that they provide only the opening of a text: "… [+2153 chars]".
@@ -41,17 +49,27 @@ def article_reader(read_records: RecordReader) -> ArticleReader:
 
     def read_articles(source: SourceFile, limits: Limits) -> Iterator[Article | Issue]:
         has_output = False
+        order = DayOrder(lambda: _dates(read_records(source, limits)))
         for record in read_records(source, limits):
             if isinstance(record, Issue):
                 has_output = has_output or not record.is_warning
                 yield record
             else:
                 has_output = True
-                yield from read_article(record.values, source.name, record.where, limits)
+                published = order.resolve(record.values.get("published"))
+                values = {**record.values, "published": published}
+                yield from read_article(values, source.name, record.where, limits)
         if not has_output:
             yield Issue(source.name, "It holds no articles.", "Give one article a row.")
 
     return read_articles
+
+
+def _dates(records: Iterator[Record | Issue]) -> Iterator[object]:
+    """Yield the dates of records as written."""
+    for record in records:
+        if isinstance(record, Record):
+            yield record.values.get("published")
 
 
 def read_article(
@@ -72,10 +90,17 @@ def read_article(
     if isinstance(text, Issue):
         yield text
         return
+    text, repair_issues = repair_text(text, place)
     flat_values, depth_issues = _without_deep_values(values, place)
     published, date_issues = _checked_date(flat_values.get("published"), place)
     metadata, length_issues = _checked_metadata(flat_values, place, limits)
-    yield from (*depth_issues, *date_issues, *length_issues, *_truncation_issues(text, place))
+    yield from (
+        *repair_issues,
+        *depth_issues,
+        *date_issues,
+        *length_issues,
+        *_truncation_issues(text, place),
+    )
     yield fill_metadata(
         Article(
             article_id=metadata["id"] or text_id(text, metadata["outlet"], metadata["url"]),
@@ -96,6 +121,8 @@ def read_article(
 def _checked_text(values: Mapping[str, Any], place: str, limits: Limits) -> str | Issue:
     """Return the text of a record, or what is wrong with it."""
     text = values.get("text")
+    if isinstance(text, str) and not is_filled(text):
+        text = ""
     if not isinstance(text, str):
         kind = "empty" if text is None else f"not a string but of type {type(text).__name__}"
         return Issue(place, f"Its text is {kind}.", "Give the article's text as a string.")
@@ -149,7 +176,7 @@ def _checked_date(value: object, place: str) -> tuple[date | None, list[Issue]]:
     issue = Issue(
         place,
         f"The date “{published}” cannot be read as one day; the article is kept without it.",
-        "Write dates as 2023-09-06.",
+        "Write dates as 2023-09-06, between 1800 and next year.",
         severity="warning",
     )
     return None, [issue]

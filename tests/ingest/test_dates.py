@@ -1,10 +1,10 @@
 """Dates: parsed if they name one day, and never guessed."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
-from analysis.ingest.dates import parse_date
+from analysis.ingest.dates import numeric_day_order, parse_date
 
 
 @pytest.mark.parametrize(
@@ -26,6 +26,11 @@ from analysis.ingest.dates import parse_date
         1693958400000,
         "1693958400",
         date(2023, 9, 6),
+        "6.9.2023",
+        "06.09.23 08:30",
+        "Wed 6 Sep 2023 08.00 BST",
+        45175,
+        "45175.354",
         datetime(2023, 9, 6, 23, 59),  # noqa: DTZ001 - a value may have no zone
     ],
 )
@@ -41,8 +46,12 @@ def test_day_and_month_are_distinguished_where_only_one_order_is_possible() -> N
     "written",
     [
         "06/09/2023",
-        "9.6.2023",
         "2023",
+        "0001-01-01",
+        "1799-12-31",
+        "9/6/2023",
+        "19999",
+        "80000",
         "May",
         "May 2023",
         "yesterday",
@@ -62,10 +71,33 @@ def test_a_value_that_names_no_day_or_could_name_two_is_not_read(written: object
 
 
 def test_numbers_are_seconds_up_to_a_limit_and_milliseconds_beyond() -> None:
-    assert parse_date("100000000000") == date(5138, 11, 16)
+    assert parse_date("100000000000") is None  # the year 5138
     assert parse_date("100000000001") == date(1973, 3, 3)
 
 
 def test_a_long_value_is_no_date() -> None:
     assert parse_date("2024-05-06" + " " * 200) == date(2024, 5, 6)
     assert parse_date("May 6, 2024" + "x" * 200) is None
+
+
+def test_a_known_order_of_day_and_month_decides() -> None:
+    assert parse_date("06/09/2023", is_day_first=True) == date(2023, 9, 6)
+    assert parse_date("06/09/2023", is_day_first=False) == date(2023, 6, 9)
+
+
+@pytest.mark.parametrize(
+    ("written", "order"),
+    [("13/09/2023", True), ("09/13/2023", False), ("09/12/2023", None), ("2023-09-13", None)],
+)
+def test_a_date_tells_the_order_if_one_number_is_no_month(
+    written: str, *, order: bool | None
+) -> None:
+    assert numeric_day_order(written) is order
+
+
+def test_the_years_of_news_begin_with_1800_and_end_with_the_next() -> None:
+    next_year = datetime.now(UTC).year + 1
+    assert parse_date("1800-01-01") == date(1800, 1, 1)
+    assert parse_date(date(next_year, 12, 31)) == date(next_year, 12, 31)
+    assert parse_date(date(next_year + 1, 1, 1)) is None
+    assert parse_date(date(1799, 12, 31)) is None

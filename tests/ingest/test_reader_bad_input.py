@@ -55,9 +55,19 @@ def test_a_picture_named_as_json_lines_is_refused_once() -> None:
     problem_of("a.jsonl", b"\x89PNG\r\n\x1a\n" + b"junk\n" * 500)
 
 
-@pytest.mark.parametrize("name", ["a.png", "a.docx", "a", "a.gz", "a.txt.exe", ""])
+@pytest.mark.parametrize("name", ["a.exe", "a", "a.txt.exe", ""])
 def test_a_format_that_is_not_read_is_named(name: str) -> None:
-    assert ".jsonl" in problem_of(name, TEXT).remedy
+    assert ".txt" in problem_of(name, TEXT).remedy
+
+
+@pytest.mark.parametrize(
+    ("name", "remedy"),
+    [("a.doc", ".docx"), ("a.png", "OCR"), ("a.tar.gz", ".zip"), ("a.ods", ".xlsx")],
+)
+def test_a_format_that_can_be_converted_is_named_with_the_way(name: str, remedy: str) -> None:
+    issue = problem_of(name, TEXT)
+    assert issue.problem.startswith(f"{name[1:]} files")
+    assert remedy in issue.remedy
 
 
 @pytest.mark.parametrize("suffix", ["txt", "html", "csv", "tsv", "json", "jsonl", "parquet"])

@@ -6,6 +6,7 @@ endings that the command and the upload page accept, and the messages, follow fr
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from analysis.ingest.archives import ARCHIVE_ENDING
@@ -30,6 +31,7 @@ from analysis.ingest.formats.word import read_word
 from analysis.ingest.limits import Limits
 from analysis.ingest.records import ArticleReader, article_reader
 from analysis.ingest.source_files import GZIP_ENDING, SourceFile
+from analysis.word_lists import read_mapping
 
 #: Reads the first records of a table by column, for the columns that the upload page shows.
 PreviewReader = Callable[[SourceFile, Limits], Iterator[Mapping[str, Any]]]
@@ -118,5 +120,15 @@ FORMATS = (
 )
 #: The format of each ending.
 FORMAT_BY_ENDING = {ending: entry for entry in FORMATS for ending in entry.endings}
+
+
+@cache
+def other_format_remedy(ending: str) -> str:
+    """Return what the user can do with a file of a format that is not read."""
+    remedies = read_mapping("ingest", "other_formats.csv", "ending", "remedy")
+    general = "Save it as text (.txt), as a web page (.html) or as a table (.csv)."
+    return remedies.get(ending) or remedies.get(f".{ending.rpartition('.')[2]}") or general
+
+
 #: The endings of all files that are read, archives included.
 ENDINGS = (*FORMAT_BY_ENDING, ARCHIVE_ENDING)

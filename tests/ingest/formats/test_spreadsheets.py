@@ -116,7 +116,7 @@ def test_all_sheets_with_texts_are_read_and_the_others_are_named():
 
 
 def test_a_text_that_fills_a_cell_is_reported_as_cut_off():
-    rows = [HEADER, ["The Lamp", "Harbour", None, ("The harbour is closed. " * 1500)[:32767]]]
+    rows = [HEADER, ["The Lamp", "Harbour", None, ("The harbour is closed. " * 1500)[:32766] + "."]]
     issue, article = read_upload("a.xlsx", workbook(("Sheet1", rows)))
     assert "cut off" in issue.problem
     assert isinstance(article, Article)

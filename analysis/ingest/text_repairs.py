@@ -1,0 +1,62 @@
+"""Repair of texts that a program damaged: HTML entities, and wrongly decoded UTF-8.
+
+Only damage that is certain is repaired, and the user is told. Repair changes the text before it
+becomes that of an article; offsets are those of the repaired text.
+"""
+
+import html
+import re
+
+from analysis.ingest.issues import Issue
+
+#: An HTML entity that news texts contain.
+_ENTITY = re.compile(
+    r"&(?:amp;)?(?:quot|apos|lt|gt|amp|nbsp|[lr][sd]quo|[bs]dquo|sbquo|[nm]dash|hellip|laquo|raquo"
+    r"|euro|pound|copy|middot|bull|shy|[a-zA-Z](?:acute|grave|uml|circ|tilde|cedil|ring|slash|caron)"
+    r"|szlig|aelig|#\d{2,6}|#[xX][0-9a-fA-F]{2,5});"
+)
+#: Fewest entities that are damage; a text about HTML can mention one (judgement).
+_FEWEST_ENTITIES = 2
+#: Fewest wrongly decoded characters that are damage: one can be meant (judgement).
+_FEWEST_MOJIBAKE = 2
+#: The first two characters of a code of UTF-8 that was decoded as Windows-1252.
+_MOJIBAKE = re.compile("[ÂÃâÅÐð][\xa0-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
+
+
+def repair_text(text: str, place: str) -> tuple[str, list[Issue]]:
+    """Return a text whose entities and wrongly decoded characters are repaired.
+
+    Args:
+        text: The text.
+        place: The place of the record for messages.
+
+    Returns:
+        The text, unchanged if nothing is damaged, and a warning for each kind of damage.
+    """
+    issues: list[Issue] = []
+    entities = len(_ENTITY.findall(text))
+    if entities >= _FEWEST_ENTITIES:
+        text = _ENTITY.sub(lambda match: html.unescape(html.unescape(match[0])), text)
+        issues.append(_issue(place, f"{entities:,} codes of HTML, such as “&quot;”", "their signs"))
+    if len(_MOJIBAKE.findall(text)) >= _FEWEST_MOJIBAKE:
+        repaired = _repair_mojibake(text)
+        if repaired != text:
+            text = repaired
+            damage = "Letters or marks that a program decoded wrongly (“â€œ” for “““)"
+            issues.append(_issue(place, damage, "what was meant"))
+    return text, issues
+
+
+def _repair_mojibake(text: str) -> str:
+    import ftfy
+
+    return "".join(ftfy.fix_encoding(line) for line in text.splitlines(keepends=True))
+
+
+def _issue(place: str, damage: str, meaning: str) -> Issue:
+    return Issue(
+        place,
+        f"{damage} in its text were replaced by {meaning}.",
+        "Compare it with its origin; if something is wrong, save it again from there as UTF-8.",
+        severity="warning",
+    )

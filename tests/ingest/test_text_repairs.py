@@ -1,0 +1,34 @@
+"""Repair of damaged texts, which is told, and of nothing else."""
+
+import pytest
+
+from analysis.ingest.text_repairs import repair_text
+
+
+@pytest.mark.parametrize(
+    ("damaged", "meant"),
+    [
+        ("&ldquo;No,&rdquo; she said. It&#39;s old.", "“No,” she said. It's old."),
+        ("&amp;quot;No,&amp;quot; she said.", '"No," she said.'),
+        ("â€œNo,â€\x9d she said. Itâ€™s old.", "“No,” she said. It’s old."),
+        ("The cafÃ© of SÃ£o Paulo opens.", "The café of São Paulo opens."),
+    ],
+)
+def test_damage_is_repaired_and_told(damaged: str, meant: str):
+    text, issues = repair_text(damaged, "a.txt")
+    assert text == meant
+    assert len(issues) == 1
+    assert issues[0].is_warning
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Marks & Spencer; AT&T; R&D;",
+        "Write &quot; for a mark.",
+        "São Paulo, Âge d’or, “No”",
+        "Ã© is e",
+    ],
+)
+def test_a_text_that_is_not_damaged_stays_as_it_is(text: str):
+    assert repair_text(text, "a.txt") == (text, [])
