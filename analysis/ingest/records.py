@@ -18,6 +18,7 @@ from analysis.ingest.record_values import (
     single_line,
 )
 from analysis.ingest.segmentation.blocks import mark_blocks
+from analysis.ingest.segmentation.head_block import find_head_block
 from analysis.ingest.segmentation.stated_metadata import fill_metadata
 from analysis.ingest.source_files import SourceFile
 from analysis.ingest.text_repairs import repair_text
@@ -91,6 +92,8 @@ def read_article(
         yield text
         return
     text, repair_issues = repair_text(text, place)
+    if head := find_head_block(text):
+        values = {**head.values, **{field: values[field] for field in values if values[field]}}
     flat_values, depth_issues = _without_deep_values(values, place)
     published, date_issues = _checked_date(flat_values.get("published"), place)
     metadata, length_issues = _checked_metadata(flat_values, place, limits)

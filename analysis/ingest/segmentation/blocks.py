@@ -7,6 +7,7 @@ and lines are judgements, made on the pages of many outlets.
 """
 
 import re
+from dataclasses import replace
 
 from analysis.ingest.article import Block
 from analysis.ingest.segmentation.article_head import mark_head
@@ -19,6 +20,7 @@ from analysis.ingest.segmentation.credits import (
     starts_with_agency,
 )
 from analysis.ingest.segmentation.datelines import is_picture_dateline
+from analysis.ingest.segmentation.head_block import find_head_block
 from analysis.ingest.segmentation.labelled_lines import BULLETS, LabelledLines
 from analysis.ingest.segmentation.line_shapes import (
     BOX_WORDS,
@@ -83,6 +85,23 @@ def mark_blocks(text: str, title: str = "") -> tuple[Block, ...]:
         Blocks in order that do not overlap and cover every character that is not white space. A
         paragraph may contain several: a dateline and its body, a body or caption and its credit.
     """
+    head = find_head_block(text)
+    if head is None:
+        return _mark_text(text, title)
+    title = title or head.values.get("title", "")
+    rest = _mark_text(text[head.end :], title)
+    has_headline = any(block.kind == "headline" for block in rest)
+    head_blocks = [
+        replace(block, kind="boilerplate") if has_headline else block for block in head.blocks
+    ]
+    moved = (
+        replace(block, start=block.start + head.end, end=block.end + head.end) for block in rest
+    )
+    return (*head_blocks, *moved)
+
+
+def _mark_text(text: str, title: str) -> tuple[Block, ...]:
+    """Mark the blocks of a text without a head block."""
     labelled = LabelledLines(split_lines(text), " ".join(title[:_LONGEST_TITLE].split()))
     _mark_single_lines(labelled)
     _mark_captions(labelled)

@@ -1,5 +1,6 @@
 """Metadata that a text itself states: headline, byline, date and credit."""
 
+import re
 from dataclasses import replace
 
 from analysis.ingest.article import Article
@@ -7,6 +8,8 @@ from analysis.ingest.dates import parse_date
 from analysis.ingest.segmentation.credits import credited_source
 from analysis.ingest.segmentation.line_shapes import byline_name, find_date
 
+#: The marks of a heading in Markdown.
+_HEADING_MARKS = re.compile(r"^#{1,6} ")
 #: The kinds of blocks that belong to the running text.
 _RUNNING_TEXT = frozenset({"body", "subhead", "dateline"})
 
@@ -28,7 +31,7 @@ def fill_metadata(article: Article) -> Article:
             # A credit that prose follows does not close the article.
             in_running_text, credit = True, ""
         elif block.kind == "headline":
-            title = title or " ".join(text.split())
+            title = title or _HEADING_MARKS.sub("", " ".join(text.split()))
         elif block.kind == "byline":
             byline = byline or byline_name(text)
         elif block.kind == "credit" and in_running_text and previous_kind != "caption":

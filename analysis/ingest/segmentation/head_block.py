@@ -1,0 +1,149 @@
+"""The head block: lines at the top of a text that state its metadata, such as "Source: The Lamp".
+
+Forms: labelled lines ("Title: …"), YAML front matter between "---", the head of a mail, and tags
+("<title>…</title>"). The lines are boilerplate, except that the value of the title is the headline.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from analysis.ingest.article import Block, BlockKind
+from analysis.word_lists import read_rows
+
+#: Characters at the start of a text in which a head block is searched.
+_WINDOW = 4_000
+#: Most lines of a head block without front matter (judgement).
+_MOST_LINES = 20
+#: Fewest labelled lines of a head block: one line with a colon can be a headline (judgement).
+_FEWEST_LABELS = 2
+#: Characters of a label.
+_LONGEST_LABEL = 30
+_FRONT_MATTER = re.compile(
+    r"\ufeff?\s*(---|\+\+\+)[ \t]*\r?\n(?P<head>.*?)"
+    r"(?:\r\n|\r|\n)\1[ \t]*(?=\r|\n|\Z)",
+    re.DOTALL,
+)
+_LINE = re.compile(r"[^\r\n]+")
+_LABELLED = re.compile(
+    rf"[ \t>*#]*(?P<label>[^\W\d][\w /-]{{0,{_LONGEST_LABEL}}}?)[ \t*]*[:=]"
+    r"[ \t*]*(?P<value>.*?)[ \t]*"
+)
+_TAGGED = re.compile(
+    r"[ \t]*<(?P<label>\w{2,20})>[ \t]*(?P<value>.*?)[ \t]*</(?P=label)>[ \t]*", re.IGNORECASE
+)
+_TAG_ALONE = re.compile(r"[ \t]*</?\w{2,20}>[ \t]*")
+_QUOTES = "\"'"
+_BULLET = re.compile(r"[ \t]*-[ \t]+(?P<value>.+)")
+
+
+class HeadBlock(NamedTuple):
+    """The head block of a text: its values by field, its blocks, and where it ends."""
+
+    values: dict[str, str]
+    blocks: tuple[Block, ...]
+    end: int
+
+
+class _HeadLine(NamedTuple):
+    field: str
+    value: str
+    start: int
+    value_start: int
+    end: int
+
+
+def find_head_block(text: str) -> HeadBlock | None:
+    """Return the head block of a text; None if it has none."""
+    front = _FRONT_MATTER.match(text, 0, _WINDOW)
+    if front:
+        lines = list(_read_lines(text, front.start("head"), front.end("head")))
+        return _head_block(text, lines, front.end())
+    lines = []
+    end = 0
+    for number, line in enumerate(_read_lines(text, 0, min(len(text), _WINDOW))):
+        if number >= _MOST_LINES or not line.field:
+            break
+        if lines and line.start - end > _longest_gap(text, end):
+            break
+        lines.append(line)
+        end = line.end
+    known = {line.field for line in lines if line.field != "other"}
+    if len(lines) < _FEWEST_LABELS or len(known) < _FEWEST_LABELS or not text[end:].strip():
+        return None
+    return _head_block(text, lines, end)
+
+
+def _longest_gap(text: str, end: int) -> int:
+    """Return the most characters between two lines of a head block: an empty line."""
+    return 4 if text[end : end + 2] == "\r\n" else 2
+
+
+def _read_lines(text: str, start: int, end: int) -> Iterator[_HeadLine]:
+    """Yield the lines of a part of a text with the field of their label; empty if it has none."""
+    field = ""
+    for line in _LINE.finditer(text, start, end):
+        if not line.group().strip(" \t\ufeff>"):
+            continue
+        tagged = _TAGGED.fullmatch(text, line.start(), line.end())
+        match = tagged or _LABELLED.fullmatch(text, line.start(), line.end())
+        if match:
+            field = _field(match["label"])
+            value, value_start = _unquoted(match["value"], match.start("value"))
+            yield _HeadLine(field, value, line.start(), value_start, line.end())
+        elif _TAG_ALONE.fullmatch(line.group()):
+            yield _HeadLine("other", "", line.start(), line.end(), line.end())
+        elif (item := _BULLET.fullmatch(line.group())) and field:
+            yield _HeadLine(field, item["value"].strip(_QUOTES), line.start(), 0, line.end())
+        else:
+            yield _HeadLine("", "", line.start(), line.end(), line.end())
+
+
+def _unquoted(value: str, start: int) -> tuple[str, int]:
+    if len(value) > 1 and value[0] in _QUOTES and value[-1] == value[0]:
+        return value[1:-1], start + 1
+    return value, start
+
+
+def _head_block(text: str, lines: list[_HeadLine], end: int) -> HeadBlock:
+    values: dict[str, list[str]] = {}
+    blocks: list[Block] = []
+    for line in lines:
+        if line.field and line.field != "other" and line.value:
+            values.setdefault(line.field, []).append(line.value)
+        is_title = line.field == "title" and line.value and line.value_start
+        if is_title and not any(block.kind == "headline" for block in blocks):
+            title_end = line.value_start + len(line.value)
+            _add(blocks, text, "boilerplate", line.start, line.value_start)
+            _add(blocks, text, "headline", line.value_start, title_end)
+            _add(blocks, text, "boilerplate", title_end, line.end)
+    first = blocks[0].start if blocks else end
+    before: list[Block] = []
+    _add(before, text, "boilerplate", 0, first)
+    _add(blocks, text, "boilerplate", blocks[-1].end if blocks else first, end)
+    joined = {
+        field: ", ".join(items) if field == "byline" else items[0]
+        for field, items in values.items()
+    }
+    return HeadBlock(joined, (*before, *blocks), end)
+
+
+def _add(blocks: list[Block], text: str, kind: BlockKind, start: int, end: int) -> None:
+    """Add a block without the white space around it, if anything is left."""
+    part = text[start:end]
+    stripped = part.strip()
+    if stripped:
+        start += len(part) - len(part.lstrip())
+        blocks.append(Block(kind, start, start + len(stripped)))
+
+
+def _field(label: str) -> str:
+    """Return the field of a label: "other" for one that heads have, empty for any other."""
+    return _labels().get("".join(filter(str.isalnum, label.casefold())), "")
+
+
+@cache
+def _labels() -> dict[str, str]:
+    rows = read_rows("ingest", "head_labels.tsv")
+    return {row["label"]: row["field"] for row in rows}

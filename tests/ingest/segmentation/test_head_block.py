@@ -1,0 +1,84 @@
+"""The head block of a text: its metadata are taken, and never count as text."""
+
+import pytest
+
+from analysis.ingest import mark_blocks, read_upload
+from analysis.ingest.segmentation.head_block import find_head_block
+
+BODY = (
+    "The harbour of Port Ellen will be closed for two weeks in May, the council said on Monday.\n\n"
+    "“We had no choice,” said Ann Lee, who heads the council of the island.\n"
+)
+TITLE = "Harbour closed: why"
+HEADS = {
+    "labels": f"Title: {TITLE}\nSource: The Lamp\nAuthor: Ann Orr\nDate: 5 September 2023\n",
+    "capitals": f"TITLE: {TITLE}\nSOURCE: The Lamp\nBY: Ann Orr\nDATE: 2023-09-05\n",
+    "yaml": f'---\ntitle: "{TITLE}"\noutlet: The Lamp\nauthors:\n  - Ann Orr\n'
+    "date: 2023-09-05\n---\n",
+    "toml": f'+++\ntitle = "{TITLE}"\noutlet = "The Lamp"\nauthor = "Ann Orr"\n'
+    "date = 2023-09-05\n+++\n",
+    "tags": f"<title>{TITLE}</title>\n<source>The Lamp</source>\n<author>Ann Orr</author>\n"
+    "<date>5 September 2023</date>\n<text>\n",
+    "German": f"Titel: {TITLE}\nQuelle: The Lamp\nAutor: Ann Orr\nDatum: 5. September 2023\n",
+}
+
+
+@pytest.mark.parametrize("gap", ["", "\n"])
+@pytest.mark.parametrize("head", HEADS.values(), ids=HEADS)
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_the_values_of_a_head_block_are_those_of_the_article(head: str, gap: str, end: str):
+    text = (head + gap + BODY).replace("\n", end)
+    (article,) = read_upload("a.txt", text.encode())
+    assert (article.title, article.outlet, article.byline, str(article.published)) == (
+        "Harbour closed: why",
+        "The Lamp",
+        "Ann Orr",
+        "2023-09-05",
+    )
+    assert article.text == text
+    running = [block for block in article.blocks if block.kind not in {"headline", "boilerplate"}]
+    assert article.text[running[0].start : running[0].end].startswith("The harbour")
+    headlines = [block for block in article.blocks if block.kind == "headline"]
+    assert [text[block.start : block.end] for block in headlines] == ["Harbour closed: why"]
+
+
+def test_the_head_of_a_mail_at_the_top_of_a_text_is_no_text():
+    head = "From: Bo Orr <bo@office.example>\nSent: 5 September 2023 08:12\nTo: Press\n"
+    text = f"{head}Subject: Harbour closed\n\n{BODY}"
+    (article,) = read_upload("a.txt", text.encode())
+    assert (article.title, article.outlet) == ("Harbour closed", "")
+    assert [block.kind for block in article.blocks][-2:] == ["body", "body"]
+
+
+def test_what_a_table_states_comes_before_what_the_text_states():
+    row = f'title,text\nFrom the table,"Title: From the text\nSource: The Lamp\n\n{BODY}"'
+    (article,) = read_upload("a.csv", row.encode())
+    assert (article.title, article.outlet) == ("From the table", "The Lamp")
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Minister: bridge is unsafe\nPort Ellen: closed\n\n",
+        "Date: a fruit that travels\n\n",
+        "Note: two lines follow\nDate: 5 September 2023\n\n",
+        "",
+    ],
+)
+def test_other_lines_with_a_colon_are_no_head_block(head: str):
+    assert find_head_block(head + BODY) is None
+
+
+def test_a_head_block_has_two_labels_of_fields():
+    assert find_head_block(f"Title: Harbour closed\nSource: The Lamp\n\n{BODY}")
+    assert find_head_block(f"Title: Harbour closed\n\n{BODY}") is None
+
+
+def test_a_text_of_labels_alone_has_no_head_block():
+    assert find_head_block("Title: Harbour closed\nSource: The Lamp\n") is None
+
+
+def test_blocks_cover_the_head_block():
+    text = HEADS["yaml"] + BODY
+    covered = "".join(text[block.start : block.end] for block in mark_blocks(text))
+    assert "".join(covered.split()) == "".join(text.split())
