@@ -3,12 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import datetime
-from email.errors import MessageError
-from email.message import EmailMessage, MIMEPart
-from email.parser import BytesParser
-from email.policy import default as default_policy
-from email.utils import parseaddr
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from analysis.ingest.article import Article
 from analysis.ingest.formats.documents import read_articles_in_text, read_bytes
@@ -16,6 +11,9 @@ from analysis.ingest.formats.html import extract_article
 from analysis.ingest.issues import Issue
 from analysis.ingest.limits import Limits
 from analysis.ingest.source_files import SourceFile
+
+if TYPE_CHECKING:
+    from email.message import EmailMessage, MIMEPart
 
 #: Headers of which a mail has at least one.
 _MAIL_HEADERS = ("From", "Subject", "Date", "Received", "Message-ID")
@@ -44,6 +42,10 @@ def read_mail(source: SourceFile, limits: Limits) -> Iterator[Article | Issue]:
     sent to a list of readers or from an address such as "news@…"; otherwise it is unknown, since a
     person can have sent it.
     """
+    from email.errors import MessageError
+    from email.parser import BytesParser
+    from email.policy import default as default_policy
+
     try:
         mail = BytesParser(policy=default_policy).parsebytes(read_bytes(source))
         values, attachments = _read_values(mail)
@@ -72,7 +74,7 @@ def read_mail(source: SourceFile, limits: Limits) -> Iterator[Article | Issue]:
     yield from read_articles_in_text(values["text"], source, limits, values)
 
 
-def _read_values(mail: EmailMessage) -> tuple[dict[str, Any] | None, list[str]]:
+def _read_values(mail: "EmailMessage") -> tuple[dict[str, Any] | None, list[str]]:
     """Return the article of a mail by field, None if it has none, and the names of attachments."""
     if not any(mail[header] for header in _MAIL_HEADERS):
         return None, []
@@ -103,7 +105,7 @@ def _read_values(mail: EmailMessage) -> tuple[dict[str, Any] | None, list[str]]:
     return {field: value for field, value in values.items() if value}, attachments
 
 
-def _plain_text(part: MIMEPart) -> str:
+def _plain_text(part: "MIMEPart") -> str:
     """Return the text of a part; the lines that "flowed" text breaks are joined (RFC 3676)."""
     text = str(part.get_content()).replace("\r\n", "\n")
     if str(part.get_param("format", "")).lower() != "flowed":
@@ -120,13 +122,15 @@ def _all_text(markup: str) -> str:
     return str(trafilatura.html2txt(markup))
 
 
-def _date(mail: EmailMessage) -> datetime | None:
+def _date(mail: "EmailMessage") -> datetime | None:
     header = mail["Date"]
     return getattr(header, "datetime", None)
 
 
-def _outlet(mail: EmailMessage, *, is_forwarded: bool) -> str:
+def _outlet(mail: "EmailMessage", *, is_forwarded: bool) -> str:
     """Return the name of the sender if it is an outlet; empty if it can be a person."""
+    from email.utils import parseaddr
+
     name, address = parseaddr(str(mail["From"] or ""))
     is_list = any(mail[header] for header in _LIST_HEADERS)
     if is_forwarded or not (is_list or _OUTLET_ADDRESS.match(address)):
