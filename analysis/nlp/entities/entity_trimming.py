@@ -25,6 +25,8 @@ _OWN_ARTICLE = re.compile(r"The [A-Z]\w+$|The New|The Wall|The Wash")
 #: Words in capitals that run into a name: 'NO SHOW KATIE Katie Price', 'CLOSE Ann Lee'.
 _CAPITALS = re.compile(r"(?:[A-Z]{4,} |(?:[A-Z][A-Z'’&-]+ ){2,})(?=[A-Z][a-z]\w+ [A-Z][a-z])")
 _FULL_NAME = re.compile(r"[A-Z][a-z]\w+(?: [A-Z][\w.'’-]+){1,2}")
+#: Up to four more words, and a last one that runs into another.
+_FORMAL_NAME = re.compile(r"(?: [A-Z(][\w.)'’-]*){0,4}? ([A-Z][\w'’-]+[a-z])(?=[A-Z][A-Za-z])")
 #: A syllable after a hyphen that ends a word.
 _SYLLABLE = re.compile(r"-[a-z]{1,5}(?![\w-])")
 #: A word after a space that runs into another: 'LeeThe'.
@@ -50,7 +52,7 @@ def trim_entity_span(text: str, start: int, end: int, label: str) -> tuple[int, 
     if (after_role := _skip_role(text, start, end, label)) > start:
         start, label = after_role, PERSON
     if label == PERSON:
-        end = _add_syllable(text, start, end)
+        end = _drop_formal_name(text, start, _add_syllable(text, start, end))
         if (before_run_on := _drop_run_on(text, start, end)) is None:
             return None
         end = _drop_repeated_word(text, start, before_run_on)
@@ -100,6 +102,19 @@ def _add_syllable(text: str, start: int, end: int) -> int:
     first_word = person_names.fold(text[start:end].split(maxsplit=1)[0])
     parsed = person_names.parse_name(text[start : syllable.end()])
     return syllable.end() if parsed.is_full and parsed.surname == first_word else end
+
+
+def _drop_formal_name(text: str, start: int, end: int) -> int:
+    """Return where a name ends before a formal name that runs into the next line of a page.
+
+    'Joe Boon Joseph (Joe) BoonMayor', of which the model reads 'Joe Boon Joseph', is Joe Boon.
+    """
+    formal = _FORMAL_NAME.match(text, end)
+    if formal is None:
+        return end
+    surname = re.compile(rf"(?<![\w-]){re.escape(formal.group(1))}(?= )")
+    found = surname.search(text, start, end)
+    return found.end() if found else end
 
 
 def _drop_run_on(text: str, start: int, end: int) -> int | None:

@@ -33,25 +33,33 @@ class Bearer:
         start: Where the full name first occurs.
         gender: m, f or empty, by titles and descriptions.
         role_words: The words of titles and descriptions, folded.
-        is_secondary: Whether the text introduces the person as a relative ('his wife'), or by a
-            name with 'Jr.'.
+        is_junior: Whether the name has 'Jr.' or the like.
+        is_relative: Whether the text introduces the person as a relative ('his wife').
     """
 
     key: str
     start: int
     gender: str = ""
     role_words: set[str] = field(default_factory=set)
-    is_secondary: bool = False
+    is_junior: bool = False
+    is_relative: bool = False
+
+    @property
+    def is_secondary(self) -> bool:
+        """Whether the family name alone is rather somebody else's."""
+        return self.is_junior or self.is_relative
 
     def add_name(self, name: Name) -> None:
         """Add what the text says beside one of the full names."""
         phrases = {join_tokens(phrase) for phrase in find_roles(name)}
+        # In 'President Weber's son' the title is the other's.
+        of_relatives = {phrase for phrase in phrases if has_relative_role([phrase])}
+        self.role_words.update(*map(get_content_words, phrases - of_relatives))
         role_words = set().union(*map(get_content_words, phrases))
-        self.role_words |= role_words
         by_noun = (nouns()[word].gender for word in sorted(role_words) if word in nouns())
         self.gender = self.gender or find_gender(name) or next(filter(None, by_noun), "")
-        is_junior = bool(person_names.parse_name(name.text).suffix)
-        self.is_secondary |= is_junior or has_relative_role(phrases)
+        self.is_junior |= bool(person_names.parse_name(name.text).suffix)
+        self.is_relative |= bool(of_relatives)
 
 
 @dataclass
@@ -67,9 +75,9 @@ class _Use:
         return not (self.gender and bearer.gender and self.gender != bearer.gender)
 
     def fits(self, bearer: Bearer) -> bool:
-        """Return whether gender or title point to the bearer."""
-        has_gender = bool(self.gender) and self.gender == bearer.gender
-        return has_gender or not self.title_words.isdisjoint(bearer.role_words)
+        """Return whether the title points to the bearer; 'Mr.' may be anybody's."""
+        is_woman = self.gender == bearer.gender == "f"
+        return is_woman or not self.title_words.isdisjoint(bearer.role_words)
 
 
 def resolve_surname(
@@ -124,6 +132,9 @@ def _resolve_in_text(use: _Use, bearers: Sequence[Bearer], established: str | No
     if established == "":
         return ""
     main = [bearer for bearer in introduced if not bearer.is_secondary]
+    if not main and (later := [bearer for bearer in candidates if not bearer.is_secondary]):
+        # 'Weber' is not Otto Weber Jr. where Otto Weber is named too.
+        return _find_only(later) if all(bearer.is_junior for bearer in introduced) else ""
     if established and [bearer.key for bearer in main] in ([], [established]):
         return established
     return _find_only(introduced)

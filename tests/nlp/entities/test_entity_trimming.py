@@ -95,3 +95,16 @@ def test_a_syllable_that_the_model_left_out_is_added_to_a_name_with_the_family_n
     assert trim_entity_span(text, 0, len("Moon Jae"), "PERSON") == (0, len("Moon Jae-in"), "PERSON")
     text = "Ada Boon-in left."
     assert trim_entity_span(text, 0, len("Ada Boon"), "PERSON") == (0, len("Ada Boon"), "PERSON")
+
+
+@pytest.mark.parametrize("name", ["Joe Boon Joseph", "Boon Joseph", "Joe Boon"])
+def test_a_formal_name_that_runs_into_the_next_line_is_no_part_of_the_name(name):
+    text = f"{name} (Joe) BoonMayor says Boon will stay"
+    end = name.index("Boon") + len("Boon")
+    assert trim_entity_span(text, 0, len(name), "PERSON") == (0, end, "PERSON")
+
+
+def test_a_name_before_another_that_runs_on_stays():
+    text = "Joe Boon Keller (Joe) RayMayor says Ray will stay"
+    end = len("Joe Boon Keller")
+    assert trim_entity_span(text, 0, end, "PERSON") == (0, end, "PERSON")

@@ -95,3 +95,27 @@ def test_the_formal_and_the_short_name_of_one_person_do_not_compete(who):
         "Mr. Keller smiled."
     )
     assert set(who(text, "Keller")) == {"Peter H. Keller Jr."}
+
+
+def test_the_title_of_somebody_whose_relative_is_introduced_is_not_the_relatives(who):
+    text = (
+        "President Brandt spoke in Orlo on Monday. Brandt praised the crowd. President Brandt's "
+        "eldest son, Otto Brandt, left early. President Brandt stayed until night."
+    )
+    assert set(who(text, "Brandt")) == {"Brandt"}
+
+
+def test_the_family_name_is_not_a_juniors_where_the_elder_is_named_too(who):
+    text = (
+        "Otto Brandt Jr. ran the campaign. The Brandt plan was ready on Monday, and it cost a "
+        "million. Otto Brandt signed it."
+    )
+    assert who(text, "Brandt") == ["Otto Brandt"]
+
+
+def test_mr_is_not_a_son_who_is_introduced_later(who):
+    text = (
+        "President Brandt spoke in Orlo on Monday. His son, Otto Brandt, left early. "
+        "Mr. Brandt stayed until night."
+    )
+    assert set(who(text, "Brandt")) == {"Brandt"}
