@@ -38,6 +38,9 @@ TITLE_KINDS = frozenset(("headline", "subhead"))
 #: Minimum length of a surname that is searched for; shorter ones ('Ng', 'Li') are too often other
 #: words (judgement).
 _MIN_SURNAME_LENGTH = 3
+#: Minimum length of a word in capitals that may be a common noun; shorter ones are acronyms that
+#: happen to be words ('WHO', 'ICE').
+_MIN_SHOUTED_LENGTH = 4
 #: Number of tokens in an institution after its leader: 'Weber White House'.
 _LED_INSTITUTION_TOKENS = 3
 
@@ -47,7 +50,8 @@ def find_names(doc: Doc, blocks: SpanIndex[HasSpan]) -> list[Name]:
     model_names = mend_person_names(find_model_names(doc, blocks))
     names = drop_titles(_drop_leader(name) for name in model_names)
     names += find_country_names(doc, blocks, SpanIndex(names))
-    names = repair_entity_types(doc, [_complete_name(name, names) for name in names])
+    names = _drop_common_words(doc, [_complete_name(name, names) for name in names])
+    names = repair_entity_types(doc, names)
     names += _find_missed_uses(doc, blocks, names)
     names = [_extend_to_organisation(name) for name in names]
     names = _drop_unconfirmed_in_titles(doc, list(_split_joined_names(names)))
@@ -66,6 +70,32 @@ def _drop_leader(name: Name) -> Name:
         return name
     start = span[1].idx
     return Name(start, name.end, span.doc._.text[start : name.end], ORG, span[1:])
+
+
+def _drop_common_words(doc: Doc, names: list[Name]) -> list[Name]:
+    """Drop organisations of one word that is a common noun: 'Zoo officials said', 'READ MORE'.
+
+    The article has the word in lower case, and its capitals show nothing: it is all in capitals, or
+    begins a sentence. A word that is in lower case itself is no organisation at all.
+    """
+    in_lower_case = {token.text for token in doc if token.is_lower}
+    return [
+        name
+        for name in names
+        if name.label != ORG
+        or len(name.span) > 1
+        or organisation_names.find_listed_name(name.text)
+        or find_possible_country(name.text) is not None
+        or not _is_common_word(name.span[0], in_lower_case)
+    ]
+
+
+def _is_common_word(token: Token, in_lower_case: set[str]) -> bool:
+    if token.is_lower:
+        return True
+    is_shouted = token.is_upper and len(token.text) >= _MIN_SHOUTED_LENGTH
+    shows_nothing = is_shouted or (token.is_title and bool(token.is_sent_start))
+    return shows_nothing and token.lower_ in in_lower_case
 
 
 def _complete_name(name: Name, names: list[Name]) -> Name:

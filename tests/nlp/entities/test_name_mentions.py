@@ -187,3 +187,32 @@ def test_the_house_is_not_a_surname(annotated):
     text = "Top House Republicans met on Monday. The House voted. Members of the House left."
     labels = {row["text"]: row["label"] for row in annotated(text)["mentions"]}
     assert labels.get("House", "ORG") == "ORG"
+
+
+def _found(tokens, entities):
+    """Return the texts of the names in tokens, given as word and tag, and the model's entities."""
+    stops = [number for number, (word, _) in enumerate(tokens) if word == "."]
+    heads = [sum(1 + stop for stop in stops[-1:] if stop < number) for number in range(len(tokens))]
+    parsed = [(word, tag, "dep", head) for (word, tag), head in zip(tokens, heads, strict=True)]
+    doc = parse(parsed, entities)
+    whole = SpanIndex([TextSpan(0, len(doc.text))])
+    doc._.blocks = []
+    return [found.text for found in find_names(doc, whole)]
+
+
+@pytest.mark.parametrize("word", ["Zoo", "ZOOS", "zoo"])
+def test_a_common_noun_whose_capitals_show_nothing_is_no_organisation(word):
+    before = [("The", "DT"), ("zoo", "NN"), ("zoos", "NNS"), ("closed", "VBD"), (".", ".")]
+    tokens = [*before, (word, "NNP"), ("officials", "NNS"), ("left", "VBD")]
+    assert _found(tokens, [(5, 6, "ORG")]) == []
+
+
+@pytest.mark.parametrize("word", ["Acme", "WHO", "NATO"])
+def test_other_organisations_of_one_word_stay(word):
+    tokens = [("who", "PRP"), ("asked", "VBD"), (".", "."), (word, "NNP"), ("left", "VBD")]
+    assert _found(tokens, [(3, 4, "ORG")]) == [word]
+
+
+def test_a_capital_within_a_sentence_marks_a_name():
+    tokens = [("time", "NN"), ("passed", "VBD"), (".", "."), ("In", "IN"), ("Time", "NNP")]
+    assert _found(tokens, [(4, 5, "ORG")]) == ["Time"]
