@@ -14,6 +14,7 @@ Words are weighted by how rare they are in news (Salton & Buckley 1988), counted
 background: a new article changes no other article's similarities.
 """
 
+import math
 from functools import cache
 from typing import NamedTuple
 
@@ -49,11 +50,16 @@ COPY_SIMILARITY = 0.9
 _FADE_DAYS = 7.0
 #: Factor that similarities approach as the days between two articles grow (judgement).
 _FADE_MIN = 0.5
-#: Factor where a date is unknown: between published together and published far apart.
-_FADE_UNKNOWN = 0.75
+#: Factor where a date is unknown: about that of articles a week and a half apart. With a larger one
+#: undated articles of one topic join over years in a large corpus; with a smaller one the
+#: look-alike events of ECB+ are mixed more.
+_FADE_UNKNOWN = 0.65
 #: Similarity of words, faded, below which a pair is not measured. At .07 no event of the public
 #: sets loses articles by it; smaller values multiply the pairs.
 _MIN_SIMILARITY = 0.07
+#: Rarity (nats) below which a word is not compared: it is in more than half of all news. Such words
+#: hardly count, and take most of the time.
+_MIN_RARITY = math.log(2)
 #: Maximum difference in years that counts (judgement: two are as telling as ten).
 _MAX_YEARS = 2
 #: Maximum number of similarities that are computed at a time, to limit memory.
@@ -102,7 +108,8 @@ def vectorize_articles(profiles: pa.Table) -> ArticleVectors:
     columns = coded.indices.to_numpy(zero_copy_only=False)
     bounds = _list_bounds(profiles, "words")
     shape = (len(profiles), max(len(vocabulary), 1))
-    rarity = word_normalisation.compute_rarity(vocabulary)[columns]
+    rarity = word_normalisation.compute_rarity(vocabulary)
+    rarity = np.where(rarity >= _MIN_RARITY, rarity, 0.0)[columns]
     weights = rarity * (1 + np.log(_flatten(profiles, "counts")))
     is_number = np.array([word[0].isdigit() for word in vocabulary], bool)[columns]
 

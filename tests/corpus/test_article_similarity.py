@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from analysis.corpus import word_normalisation
 from analysis.corpus.article_profiles import get_publication_days, profile_articles
 from analysis.corpus.article_similarity import (
     COPY_SIMILARITY,
@@ -63,7 +64,7 @@ def test_the_lead_is_the_smaller_share_of_both_directions():
     [
         ("2020-03-02", 1.0),
         ("2020-03-09", 0.5 + 0.5 * math.exp(-1)),  # a week later
-        (None, 0.75),
+        (None, 0.65),
     ],
 )
 def test_what_the_texts_share_counts_less_with_the_days_between_them(published, factor):
@@ -131,6 +132,15 @@ def test_articles_published_too_far_apart_are_paired_only_if_they_are_copies():
 def test_articles_without_words_have_no_pairs():
     assert find_pairs().empty
     assert find_pairs(("", None), ("…", None)).empty
+
+
+def test_words_of_more_than_half_of_all_news_are_not_compared(monkeypatch):
+    texts = (("plinth quarry", None), ("plinth mortar", None))
+    for rarity, n_pairs in ((math.log(2), 3), (np.nextafter(math.log(2), 0), 0)):
+        monkeypatch.setattr(
+            word_normalisation, "compute_rarity", lambda words, r=rarity: np.full(len(words), r)
+        )
+        assert len(find_pairs(*texts)) == n_pairs
 
 
 def test_the_cohesion_of_a_pair_is_the_mean_of_its_words_and_names():
