@@ -14,7 +14,7 @@ if __name__ == "__main__":  # run for a visitor
     page = navigation.route_page()
     startup.ensure_catalogue()
     selection.draw_filters()
-    st.title(page.title)
+    st.title(page_frame.get_title(page))
     page_frame.run_page(page)
     startup.start_due_job()
 else:  # imported once, when the server starts

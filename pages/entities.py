@@ -95,22 +95,24 @@ with st.grid(2 if len(outlets) <= MAX_OUTLETS_BESIDE else 1, min_column_width=43
                 role = address.draw_select(
                     "role", "Role", {"": "Any role", **entity_usage.ROLE_LABELS}
                 )
-            evidence.draw_evidence(
-                data.cached_query(
-                    entity_queries.find_mention_passages,
-                    filters,
-                    entity,
-                    outlet=point.outlet,
-                    text=text,
-                    sense=sense or entity_sense,
-                    role=role,
-                    subset=SUBSETS.get(count, MentionSubset.ALL),
-                    names_only=names_only,
-                ),
-                key="sentences",
-                subject=point.describe("mentions of", names[point.entity]),
-                per_page=SENTENCES_PER_PAGE,
-            )
+            if not address.read_choice("sentences", {"closed"}):
+                evidence.draw_evidence(
+                    data.cached_query(
+                        entity_queries.find_mention_passages,
+                        filters,
+                        entity,
+                        outlet=point.outlet,
+                        text=text,
+                        sense=sense or entity_sense,
+                        role=role,
+                        subset=SUBSETS.get(count, MentionSubset.ALL),
+                        names_only=names_only,
+                    ),
+                    key="sentences",
+                    closing={"sentences": "closed"},
+                    subject=point.describe("mentions of", names[point.entity]),
+                    per_page=SENTENCES_PER_PAGE,
+                )
 
 if point.entity:
     name = names[point.entity]
@@ -121,7 +123,7 @@ if point.entity:
         list(texts),
         key="words_used",
         state=(filters, point.entity, names_only),
-        on_select=lambda words: address.set_choices(words=words),
+        on_select=lambda words: address.set_choices(words=words, sentences=""),
         alt=f"{len(texts)} words for {name}, counted by outlet",
     )
     entity_details.draw_epithets(filters, entity, name)
@@ -134,7 +136,9 @@ if point.entity:
         key="roles",
         alt=entity_usage.describe_roles(roles, name=name),
         table=lambda: entity_usage.tabulate_roles(roles),
-        on_select=lambda point: address.set_choices(role=point[0], pick_outlet=point[1]),
+        on_select=lambda point: address.set_choices(
+            role=point[0], pick_outlet=point[1], sentences=""
+        ),
     )
     if senses:
         chart.draw_chart(

@@ -1,40 +1,64 @@
-"""Overview: articles, headlines, who is named and quoted, and what differs."""
+"""Story: how its outlets differ, at a glance; Stories, where the selection holds several."""
 
 import streamlit as st
 
 from analysis.charts import entity_matrix, outlet_styles, ranking
 from analysis.charts import overview as overview_tables
-from analysis.charts.overview import NameSpread
 from analysis.store.queries import entities as entity_queries
 from analysis.store.queries import overview as overview_queries
 from ui.core import address, data, navigation, selected_point, selection
 from ui.core.selected_point import PointMode
-from ui.widgets import article_cards, chart, evidence, selectable_table
+from ui.sections import fingerprint, story_findings
+from ui.widgets import article_cards, chart, evidence, selectable_table, slow_parts
 
-#: Maximum numbers: entities and outlets in a chart, cards on a page, stories in the table, names
-#: compared between outlets, and names listed.
-MAX_ENTITIES, MAX_OUTLETS, CARDS_PER_PAGE = 10, 12, 6
-MAX_STORIES, MAX_COMPARED, MAX_LISTED = 50, 300, 60
+#: Maximum numbers: entities and outlets in a chart, cards on a page, stories on a page.
+MAX_ENTITIES, MAX_OUTLETS, CARDS_PER_PAGE, STORIES_PER_PAGE = 10, 12, 6, 25
 
 navigation.ensure_router()
 filters = selection.get_filters()
 styles = data.get_outlet_styles()
 
 totals = data.cached_query(overview_queries.count_totals, filters)
-article_cards.draw_totals(totals)
+n_stories = data.cached_query(overview_queries.count_stories, filters)
 
-stories = data.cached_query(overview_queries.list_stories, filters, MAX_STORIES)
-if len(stories) > 1:
-    st.subheader("Stories")
-    st.caption("Select a row to filter by its story.")
+if n_stories > 1:
+    page = address.draw_pagination(n_stories, STORIES_PER_PAGE, key="stories_page")
+    stories = data.cached_query(
+        overview_queries.list_stories, filters, STORIES_PER_PAGE, (page - 1) * STORIES_PER_PAGE
+    )
+    st.caption(
+        f"{n_stories:,} stories, those in most outlets first; {len(stories)} are shown here. "
+        "Select a row to open its story."
+    )
     selectable_table.draw_selectable_table(
         overview_tables.tabulate_stories(stories),
         list(stories["story_id"]),
         key="stories",
-        state=filters,
+        state=(filters, page),
         on_select=selection.select_story,
-        alt=f"The {len(stories)} stories in most outlets",
+        alt=f"{len(stories)} of {n_stories} stories, those in most outlets first",
     )
+    if not address.draw_toggle("mixed", "Compare all stories together"):
+        st.stop()
+
+article_cards.draw_totals({name: totals[name] for name in ("words", "quotations")})
+if totals["outlets"] == 1:
+    evidence.draw_note("There is one outlet only, so there is nothing to compare it with.")
+elif n_stories == 1 and not slow_parts.is_comparison_deferred():
+    st.subheader("What differs")
+    # The fingerprint is faster to compute: it is drawn first, below the room of the findings.
+    findings = st.container()
+    st.subheader("The outlets side by side")
+    st.caption("Click a value to read its sentences. Bars of one row have one scale.")
+    fingerprint.draw_fingerprints(filters)
+    with findings:
+        story_findings.draw_findings(filters)
+
+with st.container(horizontal=True):
+    selection.draw_page_link("quotes", "Who said what, in which outlet")
+    selection.draw_page_link("differences", "Figures that differ, exclusives and omissions")
+    selection.draw_page_link("framing", "How it is framed")
+    selection.draw_page_link("compare", "Two articles side by side")
 
 st.subheader("Headlines and leads")
 page = address.draw_pagination(totals["articles"], CARDS_PER_PAGE, key="articles_page")
@@ -52,8 +76,7 @@ named = entity_matrix.fill_cells(
 quoted = entity_matrix.fill_cells(
     data.cached_query(overview_queries.count_quotes_by_speaker, filters, MAX_ENTITIES), words
 )
-coverage = data.cached_query(overview_queries.count_coverage, filters, MAX_COMPARED)
-names = selection.name_entities((*named["entity_id"], *quoted["entity_id"], *coverage["entity_id"]))
+names = selection.name_entities((*named["entity_id"], *quoted["entity_id"]))
 point = selected_point.get_selected_point(names, outlets)
 
 st.subheader("Who is named and quoted most")
@@ -75,35 +98,16 @@ with st.grid(2, min_column_width=440):
             table=lambda: entity_matrix.pivot_by_outlet(quoted),
             on_select=selected_point.select_quotes,
         )
-
-with st.container(horizontal=True):
-    selection.draw_page_link("entities", "All names, by outlet")
-    selection.draw_page_link("quotes", "All quotations")
-    selection.draw_page_link("framing", "How they are framed")
-    selection.draw_page_link("compare", "Two articles side by side")
-
-st.subheader("What differs")
-if len(outlets) == 1:
-    evidence.draw_note("There is one outlet only, so there is nothing to compare it with.")
-else:
-    spread = address.draw_segments("spread", "Named", overview_tables.SPREAD_LABELS, NameSpread.ONE)
-    article_cards.draw_names(
-        overview_tables.filter_by_spread(coverage, NameSpread(spread)), MAX_LISTED
-    )
-
-st.subheader("Sentences")
 selected_point.draw_point_choice(names, outlets, with_mode=True)
-if point.entity and point.mode is PointMode.QUOTES:
-    evidence.draw_evidence(
-        data.cached_query(entity_queries.find_quote_passages, filters, point.entity, point.outlet),
-        key="sentences",
-        subject=point.describe("quotations of", names[point.entity]),
+if point.entity:
+    find_passages, passages = (
+        (entity_queries.find_quote_passages, "quotations of")
+        if point.mode is PointMode.QUOTES
+        else (entity_queries.find_mention_passages, "mentions of")
     )
-elif point.entity:
     evidence.draw_evidence(
-        data.cached_query(
-            entity_queries.find_mention_passages, filters, point.entity, point.outlet
-        ),
+        data.cached_query(find_passages, filters, point.entity, point.outlet),
         key="sentences",
-        subject=point.describe("mentions of", names[point.entity]),
+        subject=point.describe(passages, names[point.entity]),
+        closing={"pick": "", "pick_outlet": "", "as": ""},
     )

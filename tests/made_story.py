@@ -23,7 +23,8 @@ class Story:
     ) -> "Story":
         text = "\n".join(lines)
         kinds = ["headline" if headline and n == 0 else "body" for n in range(len(lines))]
-        known = {"published": date(2023, 9, 6), "title": lines[0] if headline else ""} | more
+        known = {"published": date(2023, 9, 6), "title": lines[0] if headline else ""}
+        known |= {"story_id": "s"} | more
         words = len(text.split())
         self.add_row(
             "articles",
@@ -32,7 +33,6 @@ class Story:
             outlet_label=outlet,
             text=text,
             words=words,
-            story_id="s",
             **known,
         )
         start = 0
@@ -129,8 +129,12 @@ class Story:
             articles=len(self.rows["articles"]),
             outlets=len(outlets),
         )
+        others = self.rows.get("stories", [])
+        tables = {name: rows for name, rows in self.rows.items() if name != "stories"}
         workspace = Workspace(folder)
-        return workspace.write_catalogue(workspace.version, filled(stories=[story], **self.rows))
+        return workspace.write_catalogue(
+            workspace.version, filled(stories=[story, *others], **tables)
+        )
 
     def add_row(self, table: str, **values) -> None:
         self.rows.setdefault(table, []).append(catalogue_row(table, **values))

@@ -53,6 +53,7 @@ class Finding:
         certainty: How certain it is.
         evidence: The passages it rests on.
         weight: How much it tells, 0 to 1; comparable within one kind only.
+        subject: The name it is about; empty where it is about no single name.
     """
 
     kind: FindingKind
@@ -62,6 +63,7 @@ class Finding:
     certainty: Certainty
     evidence: tuple[TextSpan, ...]
     weight: float
+    subject: str = ""
 
 
 def join_names(names: tuple[str, ...] | list[str]) -> str:

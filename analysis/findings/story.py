@@ -102,6 +102,16 @@ def find_story_findings(
     return tuple(ranked[:limit])
 
 
+def find_name_findings(catalogue: Catalogue, filters: Filters) -> tuple[Finding, ...]:
+    """Return the people and organisations of one outlet alone, and those of all but one.
+
+    The most telling come first.
+    """
+    tables = _read_tables(catalogue, filters)
+    findings = [*_find_exclusives(tables), *_find_omissions(tables)]
+    return tuple(sorted(findings, key=lambda finding: -finding.weight))
+
+
 def find_quotation_gaps(
     catalogue: Catalogue, filters: Filters, outlets: tuple[str, ...]
 ) -> list[Finding]:
@@ -262,6 +272,8 @@ def find_copies(catalogue: Catalogue, filters: Filters) -> list[Finding]:
 
 def _find_exclusives(tables: _StoryTables) -> Iterator[Finding]:
     """Yield the people and organisations that one outlet alone names, or names and quotes."""
+    if len(tables.outlets) == 1:
+        return
     for entity_id, rows in tables.mentions.groupby("entity_id", sort=False):
         outlets = set(rows["outlet_label"])
         if len(outlets) != 1 or len(rows) < MIN_MENTIONS:
@@ -283,6 +295,7 @@ def _find_exclusives(tables: _StoryTables) -> Iterator[Finding]:
             certainty=Certainty.IN_THE_TEXTS,
             evidence=_make_spans(quotes if n_quotes else rows),
             weight=1 - 1 / (1 + len(rows) + n_quotes),
+            subject=name,
         )
 
 
@@ -303,6 +316,7 @@ def _find_omissions(tables: _StoryTables) -> Iterator[Finding]:
             certainty=Certainty.IN_THE_TEXTS,
             evidence=_make_spans(rows),
             weight=1 - 1 / (1 + len(rows)),
+            subject=name,
         )
 
 

@@ -248,18 +248,6 @@ def test_the_entities_of_a_short_list_are_those_mentioned_most(catalogue, filter
 
 
 @pytest.mark.parametrize("filters", VIEWS)
-def test_coverage_is_counted_as_in_the_mentions(catalogue, filters):
-    naming = defaultdict(list)
-    for entity, outlet in sorted(_mention_counts(filters, named=True)):
-        naming[(entity,)].append(outlet)
-    table = overview.count_coverage(catalogue, filters, ALL)
-    assert _rows(table, ("entity_id",), ("outlets", "outlets_total", "where")) == {
-        key: (len(outlets), len(set(_outlets(filters).values())), outlets)
-        for key, outlets in naming.items()
-    }
-
-
-@pytest.mark.parametrize("filters", VIEWS)
 def test_speakers_are_counted_as_in_the_quotations(catalogue, filters):
     table = quotes.count_words_by_speaker(catalogue, filters)
     counts = _rows(table, ("speaker_id", "outlet_label"), ("articles", "quotes", "words"))

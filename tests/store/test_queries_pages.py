@@ -193,12 +193,6 @@ def test_speakers_are_counted_and_opened(catalogue):
     assert found["marks"].iloc[0][0]["note"] == "indirect"
 
 
-def test_coverage_says_which_outlets_name_whom(catalogue):
-    table = overview.count_coverage(catalogue, EVERYTHING, 10).set_index("entity_id")
-    assert table.loc["ann-lee", "where"] == ["Beacon", "Ledger"]
-    assert table.loc["bo-ek", ["outlets", "outlets_total"]].tolist() == [1, 3]
-
-
 def test_an_article_has_its_first_paragraph_as_its_lead(catalogue):
     table = overview.list_articles(catalogue, EVERYTHING, 10).set_index("article_id")
     assert table.loc["a1", "lead"].startswith("“We will talk")

@@ -18,8 +18,8 @@ class PageEntry(NamedTuple):
 PAGES = (
     PageEntry(
         "overview",
-        "Overview",
-        "The story at a glance: articles, headlines, who is named and quoted.",
+        "Story",
+        "How the outlets of a story differ, at a glance; all stories where there are several.",
     ),
     PageEntry("entities", "Entities", "Who and what is named, by outlet, with every sentence."),
     PageEntry("quotes", "Quotes", "Who is quoted, in which outlet, and with which words."),

@@ -71,9 +71,11 @@ def draw_point_choice(
     """
     st.caption("Click a bar or a square, or choose here.")
     with st.grid(3 if with_mode else 2, min_column_width=200):
-        address.draw_select("pick", "Name", {"": "Choose a name", **names})
+        address.draw_select("pick", "Name", {"": "Choose a name", **names}, resets=["sentences"])
         labels = {outlet: outlet for outlet in outlets}
-        address.draw_select("pick_outlet", "Outlet", {"": "All outlets", **labels})
+        address.draw_select(
+            "pick_outlet", "Outlet", {"": "All outlets", **labels}, resets=["sentences"]
+        )
         if with_mode:
             address.draw_select("as", "Show", _MODE_LABELS, PointMode.MENTIONS)
 
@@ -81,7 +83,7 @@ def draw_point_choice(
 def select_mentions(point: Sequence[str]) -> None:
     """Select the entity and outlet of a bar or square of mentions; a callback."""
     entity, outlet = point
-    address.set_choices(pick=entity, pick_outlet=outlet, **{"as": PointMode.MENTIONS})
+    address.set_choices(pick=entity, pick_outlet=outlet, sentences="", **{"as": PointMode.MENTIONS})
 
 
 def select_quotes(point: Sequence[str]) -> None:

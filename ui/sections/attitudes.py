@@ -61,7 +61,9 @@ def draw_attitudes(filters: Filters) -> None:
     )
     if attitude_id:
         passages = data.cached_query(attitude_queries.find_context, attitude_id)
-        evidence.draw_evidence(passages, key="attitude_context", subject="attitude chosen")
+        evidence.draw_evidence(
+            passages, key="attitude_context", subject="attitude chosen", closing={"attitude": ""}
+        )
 
 
 def _tabulate(attitudes: pd.DataFrame) -> pd.DataFrame:

@@ -38,6 +38,7 @@ def draw_epithets(filters: Filters, entity: str, name: str) -> None:
         evidence.draw_evidence(
             data.cached_query(entity_queries.find_epithet_passages, filters, entity, selected),
             key="label_sentences",
+            closing={"label": ""},
             subject=f"“{selected}” for {name}",
             per_page=_PER_PAGE,
         )
@@ -67,6 +68,7 @@ def draw_days(filters: Filters, entity: str, name: str, *, names_only: bool) -> 
                 entity_queries.find_mention_passages, on_day, entity, names_only=names_only
             ),
             key="day_sentences",
+            closing={"day": ""},
             subject=f"mentions of {name} on {selected}",
             per_page=_PER_PAGE,
         )
@@ -113,6 +115,7 @@ def draw_co_mentions(filters: Filters, *, limit: int, names_only: bool) -> None:
                 names_only=names_only,
             ),
             key="together_sentences",
+            closing={"one": "", "other": ""},
             subject=f"sentences with {names[first]} and {names[second]}",
             per_page=_PER_PAGE,
         )

@@ -79,6 +79,7 @@ def draw_clauses(filters: Filters) -> None:
                 clause_findings.find_clause_passage, article_id, int(start), int(end)
             ),
             key="clause_evidence",
+            closing={"clause": ""},
             subject="the clause in its sentence",
         )
 

@@ -14,13 +14,11 @@ from analysis.measures.stats.sampling_units import PermutationUnit
 from analysis.store.filters import Filters
 from analysis.store.queries import quotes as quote_queries
 from ui.core import address, data
-from ui.widgets import chart, evidence, markup, scroll, selectable_table
+from ui.widgets import chart, evidence, markup, selectable_table
 from ui.widgets.markup import Html
 
 #: Maximum numbers of items and outlets in a chart.
 _MAX_ITEMS, _MAX_OUTLETS = 8, 8
-#: Anchor of the value whose evidence is shown.
-_VALUE_ANCHOR = "framing-value"
 _GROUP_KEY = "group_choice"
 #: Separates measure, item and outlet in the id of a table row; none of them has a line break.
 _SEPARATOR = "\n"
@@ -193,11 +191,11 @@ def _draw_value(filters: Filters, key: str, measure: Measure, table: pd.DataFram
     values = table[(table["item"] == item) & (table["outlet_label"] == outlet)]
     if not values.empty:
         description = _describe_value(values.iloc[0], measure)
-        markup.render(Html('<p id="{}">{}</p>').format(_VALUE_ANCHOR, description))
-        scroll.scroll_into_view(_VALUE_ANCHOR, key=f"scroll_{key}_{item}_{outlet}")
+        evidence.draw_note(description)
     evidence.draw_evidence(
         data.cached_query(framing_findings.find_evidence, filters, key, item, outlet),
         key="evidence",
+        closing={"item": "", "where": ""},
         subject=f"occurrences of {names[item]} in {outlet}",
     )
 

@@ -69,6 +69,7 @@ def draw_speaker_quotes(speakers: pd.DataFrame, filters: Filters) -> None:
     evidence.draw_evidence(
         data.cached_query(quote_queries.find_quote_passages, filters, speaker, outlet),
         key="said",
+        closing={"speaker": "", "within": ""},
         subject=f"quotations of {names[speaker]}{in_outlet}",
         colours=KIND_COLOURS,
     )
@@ -145,7 +146,11 @@ def draw_quotes(filters: Filters) -> None:
     if quote_id:
         passages = data.cached_query(quote_queries.find_context, quote_id)
         evidence.draw_evidence(
-            passages, key="context", subject="quotation chosen", colours=KIND_COLOURS
+            passages,
+            key="context",
+            subject="quotation chosen",
+            closing={"passage": ""},
+            colours=KIND_COLOURS,
         )
 
 

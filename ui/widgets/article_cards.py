@@ -29,59 +29,12 @@ def draw_article_cards(table: pd.DataFrame, *, key: str) -> None:
 
 
 def draw_totals(counts: Mapping[str, int]) -> None:
-    """Show counts side by side, each under the name of what is counted."""
-    items = (
-        Html('<div>{}<div style="font-size:1.7em">{:,}</div></div>').format(
-            name.capitalize(), count
-        )
+    """Show counts in one line, each before the name of what is counted."""
+    items = [
+        Html("<strong>{:,}</strong> {}").format(count, name if count != 1 else name[:-1])
         for name, count in counts.items()
-    )
-    row = Html('<div style="display:flex;flex-wrap:wrap;gap:.5em 4em">{}</div>')
-    markup.render(row.format(markup.join(items)))
-
-
-def draw_names(coverage: pd.DataFrame, limit: int) -> None:
-    """List names by the outlets that have them, each a link to its sentences.
-
-    Args:
-        coverage: rows of :func:`analysis.store.queries.overview.count_coverage`.
-        limit: maximum number of names.
-    """
-    if coverage.empty:
-        evidence.draw_note("No name is like that here.")
-        return
-    listed = coverage.head(limit)
-    outlets_of_names = listed["where"].map(tuple)
-    groups = markup.join(
-        _build_group(outlets, listed[outlets_of_names == outlets])
-        for outlets in sorted(set(outlets_of_names))
-    )
-    rest = len(coverage) - len(listed)
-    more = Html("<p>… and {:,} more</p>").format(rest) if rest else Html("")
-    markup.render(Html("<div>{}</div>").format(groups) + more)
-
-
-def _build_group(outlets: tuple[str, ...], names: pd.DataFrame) -> Html:
-    """Return the names that exactly these outlets have."""
-    styles = data.get_outlet_styles()
-    filters = selection.get_filters().to_query()
-    chips = (
-        Html('<span style="margin-right:1em">{}</span>').format(
-            markup.build_chip(outlet, styles[outlet].colour)
-        )
-        for outlet in outlets
-    )
-    links = (
-        Html('<a href="{}" target="_self" style="color:inherit">{}</a> ({:,})').format(
-            markup.build_page_href("entities", {**filters, "pick": row["entity_id"]}),
-            row["name"],
-            row["n"],
-        )
-        for row in names.to_dict("records")
-    )
-    return Html('<p style="margin:.3em 0 .8em"><strong>{}</strong><br>{}</p>').format(
-        Html(" ").join(chips), Html(", ").join(links)
-    )
+    ]
+    markup.render(Html("<p>{}</p>").format(Html(" · ").join(items)))
 
 
 def _build_card(article: pd.Series) -> Html:

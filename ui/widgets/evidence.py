@@ -1,4 +1,8 @@
-"""The one way to show the sentences behind a number."""
+"""The one way to show the sentences behind a number: a panel over the right edge of the page.
+
+The page behind the panel neither moves nor fades. On a narrow window the panel covers the lower
+half. Escape closes it, as its button does.
+"""
 
 from collections.abc import Mapping
 from typing import Any
@@ -18,37 +22,83 @@ _COLUMN_WIDTHS = (5, 1)
 UNDATED = "undated"
 
 
+#: Background and border of the panel by theme: styles of the page know no colour of the theme.
+_PANEL_COLOURS = {"light": ("#FFFFFF", "#8A929C"), "dark": ("#14171C", "#7A838E")}
+_PANEL_STYLE = Html("""<style>
+[class*="st-key-panel_"] {{position: fixed; z-index: 90; right: 0; top: 3.75rem; bottom: 0;
+  width: min(30rem, 40vw); overflow-y: auto; overscroll-behavior: contain;
+  padding: .8rem 1.1rem 2rem; background: {background}; border-left: 2px solid {border};
+  box-shadow: -6px 0 18px #0003}}
+@media (max-width: 1000px) {{
+  [class*="st-key-panel_"] {{left: 0; width: auto; top: 45vh; border-left: 0;
+    border-top: 2px solid {border}}}
+}}
+@media print {{[class*="st-key-panel_"] {{position: static; width: auto; box-shadow: none}}}}
+</style>""")
+#: Reports that the reader pressed Escape; it listens while the panel is open.
+_ESCAPE = st.components.v2.component(
+    "parallax_escape",
+    js="""
+export default function ({ setTriggerValue }) {
+  const listen = (event) => {
+    if (event.key === "Escape") setTriggerValue("pressed", true)
+  }
+  document.addEventListener("keydown", listen)
+  return () => document.removeEventListener("keydown", listen)
+}
+""",
+)
+
+
 def draw_evidence(
     passages: pd.DataFrame,
     *,
     key: str,
     subject: str,
+    closing: Mapping[str, str],
     colours: Mapping[str, str] | None = None,
     per_page: int = PER_PAGE,
 ) -> None:
-    """Show passages grouped by article, marked, each with a link to its place in the article.
+    """Show passages in the panel, grouped by article and marked, each with a link to its place.
 
     Args:
         passages: as :func:`analysis.store.queries.evidence.find_passages` returns it.
         key: unique name on the page.
         subject: what is marked, e.g. "mentions of Kim in UPI"; unescaped text.
+        closing: choices that closing the panel sets in the address; most remove what opened it.
         colours: the colour of a mark by its note; by default all marks are alike.
         per_page: passages on one page.
     """
-    if passages.empty:
-        draw_note(f"No {subject}.")
-        return
-    draw_note(_summarize(passages, subject))
-    page = address.draw_pagination(len(passages), per_page, key=f"{key}_page")
-    on_page = passages.iloc[(page - 1) * per_page : page * per_page]
-    with st.container(key=key):
+    background, border = _PANEL_COLOURS[st.context.theme.type or "light"]
+    markup.render(_PANEL_STYLE.format(background=background, border=border))
+    with st.container(key=f"panel_{key}"):
+        st.button("Close", key=f"{key}_close", on_click=_close, args=(closing,))
+        _ESCAPE(key=f"{key}_escape", on_pressed_change=lambda: _close(closing))
+        if passages.empty:
+            draw_note(f"No {subject}.")
+            return
+        draw_note(_summarize(passages, subject))
+        page = address.draw_pagination(len(passages), per_page, key=f"{key}_page")
+        on_page = passages.iloc[(page - 1) * per_page : page * per_page]
         for article_id, group in on_page.groupby("article_id", sort=False):
             _draw_article(str(article_id), group, colours or {})
+
+
+def _close(closing: Mapping[str, str]) -> None:
+    address.set_choices(**closing)
 
 
 def draw_note(text: str) -> None:
     """Show a line of text that screen readers announce, e.g. why there is nothing to show."""
     markup.render(Html('<p role="status">{}</p>').format(text))
+
+
+def draw_finding_line(sentence: str, kind: str, certainty: str) -> None:
+    """Show a finding with its kind, and its certainty where it is not plain from the texts."""
+    note = f"{kind} · {certainty}" if certainty else kind
+    markup.render(
+        Html('<p style="margin:.1rem 0">{}<br><small>{}</small></p>').format(sentence, note)
+    )
 
 
 def format_heading(title: str, published: Any) -> str:  # noqa: ANN401 - a date, None or NaT
@@ -88,7 +138,7 @@ def _draw_article(article_id: str, passages: pd.DataFrame, colours: Mapping[str,
         with text:
             markup.render(label + markup.build_passage(passage["text"], spans, passage["start"]))
         with link:
-            selection.draw_page_link("article", "Open", article=article_id, at=str(spans[0].start))
+            selection.draw_page_link("article", "Read", article=article_id, at=str(spans[0].start))
 
 
 def _build_span(mark: Mapping[str, Any], colours: Mapping[str, str]) -> Span:

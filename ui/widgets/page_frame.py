@@ -3,7 +3,7 @@
 import streamlit as st
 
 from analysis.store.filters import Filters
-from analysis.store.queries import filter_choices
+from analysis.store.queries import filter_choices, overview
 from ui.core import data, jobs, navigation, selection
 from ui.widgets import copy_link, markup
 from ui.widgets.markup import Html
@@ -11,6 +11,16 @@ from ui.widgets.markup import Html
 #: The download in the tool bar of Streamlit's tables writes texts and headings that a spreadsheet
 #: runs as formulas; :func:`ui.widgets.chart.draw_download` and the page Corpus do not.
 _STYLE = Html('<style>[aria-label^="Download as CSV:"] {display: none}</style>')
+
+
+def get_title(page: st.Page) -> str:
+    """Return the title of a page; that of the first page is the headline of the story in view."""
+    if page.url_path or not data.list_outlets():
+        return str(page.title)
+    stories = data.cached_query(overview.list_stories, selection.get_filters(), 2)
+    if len(stories) == 1:
+        return str(stories["title"].iloc[0])
+    return "Stories" if len(stories) else str(page.title)
 
 
 def run_page(page: st.Page) -> None:

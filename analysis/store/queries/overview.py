@@ -4,7 +4,7 @@ import pandas as pd
 
 from analysis.store.catalogue import Catalogue
 from analysis.store.filters import Filters
-from analysis.store.precomputed_counts import select_speaker_counts, select_top_entities
+from analysis.store.precomputed_counts import select_speaker_counts
 from analysis.store.queries import filter_choices
 
 
@@ -53,7 +53,16 @@ def list_articles(
     )
 
 
-def list_stories(catalogue: Catalogue, filters: Filters, limit: int) -> pd.DataFrame:
+def count_stories(catalogue: Catalogue, filters: Filters) -> int:
+    """Return the number of selected stories."""
+    where, params = filters.where("stories")
+    counts = catalogue.query(f"SELECT count(*) AS n FROM stories WHERE {where}", params)
+    return int(counts["n"].iloc[0])
+
+
+def list_stories(
+    catalogue: Catalogue, filters: Filters, limit: int, offset: int = 0
+) -> pd.DataFrame:
     """Return the selected stories, those in most outlets first.
 
     Returns:
@@ -65,7 +74,8 @@ def list_stories(catalogue: Catalogue, filters: Filters, limit: int) -> pd.DataF
         f"""
         SELECT story_id, title, articles, outlets, first_published, last_published
         FROM stories WHERE {where}
-        ORDER BY outlets DESC, articles DESC, first_published, story_id LIMIT {int(limit)}
+        ORDER BY outlets DESC, articles DESC, first_published, story_id
+        LIMIT {int(limit)} OFFSET {int(offset)}
         """,
         params,
     )
@@ -100,29 +110,3 @@ def count_quotes_by_speaker(catalogue: Catalogue, filters: Filters, limit: int) 
     return counts.merge(entities, on="entity_id")[
         ["entity_id", "name", "label", "outlet_label", "n"]
     ]
-
-
-def count_coverage(catalogue: Catalogue, filters: Filters, limit: int) -> pd.DataFrame:
-    """Count how many of the selected outlets name each entity in headline, subheads or body.
-
-    Returns:
-        ``entity_id``, ``name``, ``label``, ``outlets`` (that name it), ``outlets_total``
-        (selected outlets), ``n`` (mentions), ``where`` (labels of the outlets that name it,
-        sorted), of the most mentioned entities, those first.
-    """
-    tables, params = select_top_entities(filters, limit, names_only=True)
-    chosen, article_params = filters.articles_where()
-    return catalogue.query(
-        f"""
-        WITH everywhere AS (
-            SELECT count(DISTINCT outlet_label) AS outlets FROM articles WHERE {chosen}
-        ),
-        {tables}
-        SELECT r.entity_id, any_value(r.name) AS name, any_value(r.label) AS label,
-               count(*) AS outlets, (SELECT outlets FROM everywhere) AS outlets_total,
-               any_value(r.total) AS n, list(c.outlet_label ORDER BY c.outlet_label) AS "where"
-        FROM counted c JOIN ranked r USING (entity_no)
-        GROUP BY r.entity_no, r.entity_id ORDER BY any_value(r.total) DESC, r.entity_no
-        """,
-        [*article_params, *params],
-    )

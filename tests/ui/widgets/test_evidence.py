@@ -15,7 +15,7 @@ data.open_catalogue()
 selection.draw_filters()
 spans = 'SELECT article_id, "start", "end", text AS note FROM mentions'
 sentences = data.cached_query(find_passages, spans)
-more = {"per_page": 3, "colours": {"rain": "#0072B2"}}
+more = {"per_page": 3, "closing": {"pick": ""}, "colours": {"rain": "#0072B2"}}
 evidence.draw_evidence(sentences, key="seen", subject="mentions <of> rain", **more)
 """
 LINE = "The rain <i>fell</i> & fell."
@@ -89,7 +89,8 @@ def test_the_rest_is_on_further_pages(app):
 def test_nothing_found_is_said_in_words():
     app = AppTest.from_string(
         "import pandas as pd\nfrom ui.widgets import evidence\n"
-        "evidence.draw_evidence(pd.DataFrame(), key='none', subject='mentions of <snow>')"
+        "evidence.draw_evidence("
+        "pd.DataFrame(), key='none', subject='mentions of <snow>', closing={})"
     ).run()
     assert "No mentions of &lt;snow&gt;." in page_html(app)
 

@@ -1,0 +1,204 @@
+"""The fingerprint of each outlet of a story: the same few values, to compare at a glance."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+import pandas as pd
+
+from analysis.findings import framing
+from analysis.findings.finding import Finding, FindingKind
+from analysis.findings.selection_rows import read_article_rows, read_passages
+from analysis.findings.shared_text import find_shared_text
+from analysis.findings.story import find_name_findings
+from analysis.measures.registry import MEASURES
+from analysis.measures.speaker_words import UNKNOWN_SPEAKER
+from analysis.store.catalogue import Catalogue
+from analysis.store.filters import Filters
+from analysis.tables import QUOTE_KINDS
+
+#: Number of speakers whose share of an outlet's attributed words is shown by name.
+MAX_SPEAKERS = 3
+#: Class of loaded words that a fingerprint shows.
+_HEDGING = "hedging"
+
+
+class Part(StrEnum):
+    """A row of the fingerprint whose sentences can be opened."""
+
+    ATTRIBUTED = "attributed"
+    SPEAKER = "speaker"
+    KIND = "kind"
+    HEDGING = "hedging"
+    ONLY_HERE = "only_here"
+    MISSING = "missing"
+    SHARED = "shared"
+
+
+@dataclass(frozen=True)
+class SpeakerShare:
+    """One of the speakers quoted most: share of the outlet's attributed words, 0 to 1."""
+
+    entity_id: str
+    name: str
+    share: float
+
+
+@dataclass(frozen=True)
+class OutletFingerprint:
+    """What one outlet does with a story.
+
+    Attributes:
+        outlet: Its label.
+        article_id: Its earliest article.
+        title: The headline of that article; empty if it has none.
+        published: The day of that article; NaT when not known.
+        n_articles: Number of its articles.
+        n_words: Counted words of all of them.
+        attributed: Share of the words attributed to anyone, 0 to 1; None without words.
+        speakers: The speakers with most attributed words, the largest share first.
+        kinds: Number of quotations by kind.
+        hedging: Hedging words per 1,000 of the outlet's own words; None without own words.
+        only_here: Names that no other outlet's text has.
+        missing: Names that every other outlet has and this one's text has not.
+        shared: Share of the words that stand in another article too, 0 to 1.
+    """
+
+    outlet: str
+    article_id: str
+    title: str
+    published: pd.Timestamp
+    n_articles: int
+    n_words: int
+    attributed: float | None
+    speakers: tuple[SpeakerShare, ...]
+    kinds: dict[str, int]
+    hedging: float | None
+    only_here: tuple[str, ...]
+    missing: tuple[str, ...]
+    shared: float
+
+
+def compute_fingerprints(catalogue: Catalogue, filters: Filters) -> tuple[OutletFingerprint, ...]:
+    """Return the fingerprint of every selected outlet, by name."""
+    articles = read_article_rows(catalogue, filters, "articles").sort_values(
+        ["published", "article_id"]
+    )
+    quotes = read_article_rows(catalogue, filters, "quotes").merge(
+        articles[["article_id", "outlet_label"]], on="article_id"
+    )
+    attributed = _read_values(catalogue, filters, "attributed")
+    hedging = _read_values(catalogue, filters, "loaded")
+    hedging = hedging[hedging["item"] == _HEDGING]
+    speakers = _read_values(catalogue, filters, "all")
+    names = find_name_findings(catalogue, filters)
+    shared = find_shared_text(catalogue, filters).articles.groupby("outlet_label")["copied"].sum()
+    fingerprints = []
+    for outlet, rows in articles.groupby("outlet_label", sort=True):
+        first = rows.iloc[0]
+        n_words = int(rows["words"].sum())
+        of_outlet = speakers[speakers["outlet_label"] == outlet]
+        own = [finding for finding in names if outlet in finding.outlets]
+        fingerprints.append(
+            OutletFingerprint(
+                outlet=str(outlet),
+                article_id=str(first["article_id"]),
+                title=str(first["title"] or ""),
+                published=first["published"],
+                n_articles=len(rows),
+                n_words=n_words,
+                attributed=_read_value(attributed, str(outlet)),
+                speakers=_list_speakers(of_outlet),
+                kinds={
+                    kind: int(((quotes["outlet_label"] == outlet) & (quotes["kind"] == kind)).sum())
+                    for kind in QUOTE_KINDS
+                },
+                hedging=_read_value(hedging, str(outlet)),
+                only_here=_list_subjects(own, FindingKind.EXCLUSIVE),
+                missing=_list_subjects(own, FindingKind.OMISSION),
+                shared=float(shared.get(outlet, 0)) / n_words if n_words else 0.0,
+            )
+        )
+    return tuple(fingerprints)
+
+
+def find_fingerprint_evidence(
+    catalogue: Catalogue, filters: Filters, part: Part, outlet: str, item: str
+) -> pd.DataFrame:
+    """Return the passages behind one value of a fingerprint, as :func:`evidence.find_passages`.
+
+    Args:
+        catalogue: The workspace's catalogue.
+        filters: The current filters.
+        part: The row of the fingerprint.
+        outlet: The outlet's label.
+        item: Id of the speaker, kind of quotation, or name; empty for parts that have one value.
+    """
+    match part:
+        case Part.ATTRIBUTED:
+            return framing.find_evidence(catalogue, filters, "attributed", "all", outlet)
+        case Part.SPEAKER:
+            return framing.find_evidence(catalogue, filters, "all", item, outlet)
+        case Part.HEDGING:
+            return framing.find_evidence(catalogue, filters, "loaded", _HEDGING, outlet)
+        case Part.KIND:
+            in_outlet = _read_outlet_rows(catalogue, filters, "quotes", outlet)
+            return read_passages(catalogue, in_outlet[in_outlet["kind"] == item])
+        case Part.SHARED:
+            return read_passages(catalogue, _list_shared_spans(catalogue, filters, outlet))
+        case Part.ONLY_HERE | Part.MISSING:
+            kind = FindingKind.EXCLUSIVE if part is Part.ONLY_HERE else FindingKind.OMISSION
+            spans = [
+                (span.article_id, span.start, span.end)
+                for finding in find_name_findings(catalogue, filters)
+                if finding.kind is kind and finding.outlets == (outlet,)
+                if not item or finding.subject == item
+                for span in finding.evidence
+            ]
+            return read_passages(
+                catalogue, pd.DataFrame(spans, columns=["article_id", "start", "end"])
+            )
+
+
+def _read_values(catalogue: Catalogue, filters: Filters, measure: str) -> pd.DataFrame:
+    """Return the values of a framing measure, so that all pages show one figure."""
+    group = MEASURES[measure].group
+    table = framing.compute_measures(catalogue, filters, group)
+    return table[table["measure"] == measure]
+
+
+def _read_value(values: pd.DataFrame, outlet: str) -> float | None:
+    of_outlet = values.loc[values["outlet_label"] == outlet, "value"]
+    return float(of_outlet.iloc[0]) if len(of_outlet) else None
+
+
+def _list_speakers(values: pd.DataFrame) -> tuple[SpeakerShare, ...]:
+    known = values[(values["name"] != UNKNOWN_SPEAKER) & (values["value"] > 0)]
+    top = known.sort_values(["value", "name"], ascending=[False, True]).head(MAX_SPEAKERS)
+    columns = (top[name] for name in ("item", "name", "value"))
+    return tuple(SpeakerShare(*row) for row in zip(*columns, strict=True))
+
+
+def _list_subjects(findings: list[Finding], kind: FindingKind) -> tuple[str, ...]:
+    return tuple(finding.subject for finding in findings if finding.kind is kind)
+
+
+def _read_outlet_rows(
+    catalogue: Catalogue, filters: Filters, table: str, outlet: str
+) -> pd.DataFrame:
+    articles = read_article_rows(catalogue, filters, "articles")
+    ids = articles.loc[articles["outlet_label"] == outlet, "article_id"]
+    rows = read_article_rows(catalogue, filters, table)
+    return rows[rows["article_id"].isin(ids)]
+
+
+def _list_shared_spans(catalogue: Catalogue, filters: Filters, outlet: str) -> pd.DataFrame:
+    """Return the passages of an outlet that another article has too, each once."""
+    ids = set(_read_outlet_rows(catalogue, filters, "articles", outlet)["article_id"])
+    runs = find_shared_text(catalogue, filters).runs
+    spans = [
+        (row[side], row[f"{side}_start"], row[f"{side}_end"])
+        for row in runs.to_dict("records")
+        for side in ("left", "right")
+        if row[side] in ids
+    ]
+    return pd.DataFrame(sorted(set(spans)), columns=["article_id", "start", "end"])

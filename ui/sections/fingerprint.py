@@ -1,0 +1,311 @@
+"""The fingerprint of the outlets of a story: one column an outlet, the same small pictures in each.
+
+It is a table of buttons and bars, drawn by a component so that every value can be clicked, and
+reached with the Tab key, and opens its sentences on the same page.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+
+import pandas as pd
+import streamlit as st
+
+from analysis.charts.outlet_styles import OutletStyle
+from analysis.findings.fingerprint import (
+    OutletFingerprint,
+    Part,
+    compute_fingerprints,
+    find_fingerprint_evidence,
+)
+from analysis.store.filters import Filters
+from analysis.tables import QUOTE_KINDS
+from ui.core import address, data
+from ui.widgets import evidence, markup
+from ui.widgets.article_links import build_article_href
+from ui.widgets.evidence import UNDATED, format_day
+from ui.widgets.markup import Html
+
+#: Maximum number of columns on one page.
+MAX_COLUMNS = 12
+#: Maximum number of names listed in a cell.
+_MAX_NAMES = 3
+#: Characters of a name and of a headline in a cell.
+_NAME_CHARACTERS, _TITLE_CHARACTERS = 24, 80
+#: Opacity, as the last digits of a CSS colour, of the first, second and third part of a bar.
+_SHADES = ("FF", "A6", "66")
+#: Keys of the address that hold the value whose sentences are shown.
+_PART, _OUTLET, _ITEM = "part", "in_outlet", "part_item"
+#: Separates part, outlet and item in the id of a cell; none of them has a line break.
+_SEPARATOR = "\n"
+
+_COMPONENT = st.components.v2.component(
+    "parallax_fingerprint",
+    css="""
+.wrap {overflow-x: auto; color: var(--st-text-color); font-family: var(--st-font)}
+table {border-collapse: collapse; width: 100%; table-layout: fixed; font-size: .86rem}
+col.names {width: 6.6rem}
+th, td {vertical-align: top; text-align: left; padding: .3rem .45rem; min-width: 5.6rem;
+  border-top: 1px solid var(--st-border-color); overflow-wrap: anywhere; line-height: 1.3}
+thead th {border-top: 0; font-size: .95rem}
+tbody th {font-weight: 600; position: sticky; left: 0; background: var(--st-background-color)}
+button {all: unset; cursor: pointer; box-sizing: border-box; display: block; width: 100%;
+  border-radius: 3px; padding: 1px 2px}
+button:hover {text-decoration: underline; background: var(--st-secondary-background-color)}
+button:focus-visible, a:focus-visible {outline: 3px solid #D29A00; outline-offset: 1px}
+a {color: inherit}
+.bar {display: flex; height: .65rem; margin: .15rem 0; border: 1px solid var(--st-border-color)}
+.bar i {display: block; height: 100%}
+.time {position: relative; height: .8rem; margin: .1rem .35rem;
+  background: linear-gradient(var(--st-text-color), var(--st-text-color)) center/100% 1px no-repeat}
+.time i {position: absolute; top: 0; width: .8rem; height: .8rem; border-radius: 50%;
+  transform: translateX(-50%)}
+.chip {display: inline-block; width: .8em; height: .8em; border-radius: 2px; margin-right: .35em}
+small {opacity: .85}
+""",
+    js="""
+export default function ({ data, parentElement, setTriggerValue }) {
+  let root = parentElement.querySelector(".wrap")
+  if (!root) {
+    root = document.createElement("div")
+    root.className = "wrap"
+    parentElement.appendChild(root)
+  }
+  if (root.dataset.version !== data.version) {
+    root.innerHTML = data.table
+    root.dataset.version = data.version
+  }
+  root.onclick = (event) => {
+    const cell = event.target.closest("[data-cell]")
+    if (cell) setTriggerValue("cell", cell.dataset.cell)
+  }
+}
+""",
+)
+
+
+def draw_fingerprints(filters: Filters) -> None:
+    """Draw the fingerprints of the selected outlets, and the sentences of the chosen value."""
+    fingerprints = data.cached_query(compute_fingerprints, filters)
+    page = address.draw_pagination(len(fingerprints), MAX_COLUMNS, key="fingerprint_page")
+    drawn = fingerprints[(page - 1) * MAX_COLUMNS : page * MAX_COLUMNS]
+    if len(fingerprints) > len(drawn):
+        st.caption(f"{len(drawn)} of {len(fingerprints)} outlets; the pages above have the others.")
+    table = build_table(fingerprints, drawn, data.get_outlet_styles())
+    _COMPONENT(
+        data={"table": str(table), "version": str(hash(str(table)))},
+        key="fingerprint",
+        on_cell_change=_select_cell,
+    )
+    _draw_cell_evidence(filters, fingerprints)
+
+
+def build_table(
+    fingerprints: Sequence[OutletFingerprint],
+    drawn: Sequence[OutletFingerprint],
+    styles: Mapping[str, OutletStyle],
+) -> Html:
+    """Return the fingerprints as a table whose bars have one scale for all outlets.
+
+    Args:
+        fingerprints: Of all selected outlets; they set the scales.
+        drawn: Those that have a column.
+        styles: The outlets' styles.
+    """
+    most_words = max((f.n_words for f in fingerprints), default=1) or 1
+    most_hedging = max((f.hedging or 0.0 for f in fingerprints), default=1.0) or 1.0
+    days = [f.published for f in fingerprints if pd.notna(f.published)]
+    rows: tuple[tuple[str, Callable[[OutletFingerprint], Html]], ...] = (
+        ("Headline", _build_headline),
+        ("Published", lambda f: _build_day(f, days, styles[f.outlet].colour)),
+        (
+            "Length",
+            lambda f: (
+                _build_bar(f.n_words / most_words, styles[f.outlet].colour)
+                + Html("{:,} words").format(f.n_words)
+            ),
+        ),
+        ("Attributed text", lambda f: _build_attributed(f, styles[f.outlet].colour)),
+        ("Who gets to speak", lambda f: _build_speakers(f, styles[f.outlet].colour)),
+        ("Quotations", lambda f: _build_kinds(f, styles[f.outlet].colour)),
+        ("Hedging words", lambda f: _build_hedging(f, most_hedging, styles[f.outlet].colour)),
+        ("Named only here", lambda f: _build_names(f, Part.ONLY_HERE, f.only_here)),
+        ("Missing: all others name", lambda f: _build_names(f, Part.MISSING, f.missing)),
+        ("Shared text", lambda f: _build_shared(f, styles[f.outlet].colour)),
+    )
+    head = markup.join(
+        Html('<th scope="col"><span class="chip" style="background:{}"></span>{}</th>').format(
+            styles[f.outlet].colour, _break_at_dots(f.outlet)
+        )
+        for f in drawn
+    )
+    body = markup.join(
+        Html('<tr><th scope="row">{}</th>{}</tr>').format(
+            label, markup.join(Html("<td>{}</td>").format(build(f)) for f in drawn)
+        )
+        for label, build in rows
+    )
+    return Html(
+        '<table><colgroup><col class="names"></colgroup>'
+        "<thead><tr><td></td>{}</tr></thead><tbody>{}</tbody></table>"
+    ).format(head, body)
+
+
+def _build_headline(fingerprint: OutletFingerprint) -> Html:
+    title = markup.shorten(fingerprint.title, _TITLE_CHARACTERS) or "No headline"
+    more = fingerprint.n_articles - 1
+    return Html('<a href="{}" target="_self">{}</a>{}').format(
+        build_article_href(fingerprint.article_id, 0),
+        title,
+        Html("<br><small>and {} more</small>").format(more) if more else "",
+    )
+
+
+def _build_day(fingerprint: OutletFingerprint, days: Sequence[pd.Timestamp], colour: str) -> Html:
+    if pd.isna(fingerprint.published):
+        return Html("<small>{}</small>").format(UNDATED)
+    span = (max(days) - min(days)).days
+    place = (fingerprint.published - min(days)).days / span if span else 0.5
+    return Html('<div class="time"><i style="left:{:.0f}%;background:{}"></i></div>{}').format(
+        100 * place, colour, format_day(fingerprint.published)
+    )
+
+
+def _build_attributed(fingerprint: OutletFingerprint, colour: str) -> Html:
+    if fingerprint.attributed is None:
+        return Html("<small>no text</small>")
+    share = fingerprint.attributed
+    return _build_button(
+        fingerprint, Part.ATTRIBUTED, _build_bar(share, colour) + Html("{:.0%}").format(share)
+    )
+
+
+def _build_speakers(fingerprint: OutletFingerprint, colour: str) -> Html:
+    if not fingerprint.speakers:
+        return Html("<small>no known speaker</small>")
+    shades = list(zip(fingerprint.speakers, _SHADES, strict=False))
+    bar = Html('<div class="bar" aria-hidden="true">{}</div>').format(
+        markup.join(
+            Html('<i style="width:{:.1f}%;background:{}{}"></i>').format(
+                100 * speaker.share, colour, shade
+            )
+            for speaker, shade in shades
+        )
+    )
+    return bar + markup.join(
+        _build_button(
+            fingerprint,
+            Part.SPEAKER,
+            Html("{:.0%} {}").format(speaker.share, markup.shorten(speaker.name, _NAME_CHARACTERS)),
+            speaker.entity_id,
+        )
+        for speaker, _ in shades
+    )
+
+
+def _build_kinds(fingerprint: OutletFingerprint, colour: str) -> Html:
+    total = sum(fingerprint.kinds.values())
+    if not total:
+        return Html("<small>none</small>")
+    bar = Html('<div class="bar" aria-hidden="true">{}</div>').format(
+        markup.join(
+            Html('<i style="width:{:.1f}%;background:{}{}"></i>').format(
+                100 * fingerprint.kinds[kind] / total, colour, shade
+            )
+            for kind, shade in zip(QUOTE_KINDS, _SHADES, strict=True)
+        )
+    )
+    return bar + markup.join(
+        _build_button(
+            fingerprint, Part.KIND, Html("{} {}").format(fingerprint.kinds[kind], kind), kind
+        )
+        for kind in QUOTE_KINDS
+        if fingerprint.kinds[kind]
+    )
+
+
+def _build_hedging(fingerprint: OutletFingerprint, most: float, colour: str) -> Html:
+    if fingerprint.hedging is None:
+        return Html("<small>no own words</small>")
+    label = Html("{:.1f} per 1,000 own words").format(fingerprint.hedging)
+    bar = _build_bar(fingerprint.hedging / most, colour)
+    if not fingerprint.hedging:
+        return bar + label
+    return _build_button(fingerprint, Part.HEDGING, bar + label)
+
+
+def _build_names(fingerprint: OutletFingerprint, part: Part, names: Sequence[str]) -> Html:
+    if not names:
+        return Html("<small>none</small>")
+    rest = len(names) - _MAX_NAMES
+    buttons = markup.join(
+        _build_button(
+            fingerprint, part, Html("{}").format(markup.shorten(name, _NAME_CHARACTERS)), name
+        )
+        for name in names[:_MAX_NAMES]
+    )
+    if rest <= 0:
+        return buttons
+    return buttons + _build_button(fingerprint, part, Html("and {} more").format(rest))
+
+
+def _build_shared(fingerprint: OutletFingerprint, colour: str) -> Html:
+    if not fingerprint.shared:
+        return Html("<small>none</small>")
+    return _build_button(
+        fingerprint,
+        Part.SHARED,
+        _build_bar(fingerprint.shared, colour) + Html("{:.0%}").format(fingerprint.shared),
+    )
+
+
+def _build_button(
+    fingerprint: OutletFingerprint, part: Part, content: Html, item: str = ""
+) -> Html:
+    cell = _SEPARATOR.join((part, fingerprint.outlet, item))
+    return Html('<button type="button" data-cell="{}">{}</button>').format(cell, content)
+
+
+def _build_bar(share: float, colour: str) -> Html:
+    return Html(
+        '<div class="bar" aria-hidden="true"><i style="width:{:.1f}%;background:{}"></i></div>'
+    ).format(100 * min(share, 1.0), colour)
+
+
+def _break_at_dots(outlet: str) -> Html:
+    """Return an outlet's name; that of a domain loses "www." and breaks at its dots."""
+    parts = outlet.removeprefix("www.").split(".")
+    return Html(".<wbr>").join(parts)
+
+
+def _select_cell() -> None:
+    part, outlet, item = st.session_state["fingerprint"]["cell"].split(_SEPARATOR)
+    address.set_choices(**{_PART: part, _OUTLET: outlet, _ITEM: item}, finding="")
+
+
+def _draw_cell_evidence(filters: Filters, fingerprints: Sequence[OutletFingerprint]) -> None:
+    """Show the sentences of the value that the address names."""
+    part = address.read_choice(_PART, set(Part))
+    outlet = address.read_choice(_OUTLET, {f.outlet for f in fingerprints})
+    if not (part and outlet):
+        return
+    fingerprint = next(f for f in fingerprints if f.outlet == outlet)
+    speakers = {speaker.entity_id: speaker.name for speaker in fingerprint.speakers}
+    names = {name: name for name in (*fingerprint.only_here, *fingerprint.missing)}
+    kinds = {kind: f"{kind} quotations" for kind in QUOTE_KINDS}
+    item = address.read_choice(_ITEM, {**speakers, **names, **kinds})
+    if Part(part) in {Part.SPEAKER, Part.KIND} and not item:
+        return
+    subjects = {
+        Part.ATTRIBUTED: f"attributed text in {outlet}",
+        Part.SPEAKER: f"words of {speakers.get(item, '')} in {outlet}",
+        Part.KIND: f"{kinds.get(item, '')} in {outlet}",
+        Part.HEDGING: f"hedging words in {outlet}",
+        Part.ONLY_HERE: f"names that only {outlet} has",
+        Part.MISSING: f"names that all others have and {outlet} has not",
+        Part.SHARED: f"text of {outlet} that another article has word for word",
+    }
+    evidence.draw_evidence(
+        data.cached_query(find_fingerprint_evidence, filters, Part(part), outlet, item),
+        key="fingerprint_evidence",
+        subject=subjects[Part(part)],
+        closing={_PART: "", _OUTLET: "", _ITEM: ""},
+    )

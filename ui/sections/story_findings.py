@@ -1,0 +1,75 @@
+"""The findings on a story: sentences in order of what they tell, each opening its evidence."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from analysis.findings.finding import Certainty, Finding, FindingKind
+from analysis.findings.selection_rows import read_passages
+from analysis.findings.story import find_story_findings
+from analysis.store.filters import Filters
+from ui.core import address, data
+from ui.widgets import evidence
+
+#: What opens the page that has more findings of a kind.
+KIND_LABELS = {
+    FindingKind.QUOTATION: "Quotation",
+    FindingKind.FIGURE: "Figure or spelling",
+    FindingKind.EXCLUSIVE: "Only one outlet",
+    FindingKind.OMISSION: "Missing",
+    FindingKind.SHARED_TEXT: "Shared text",
+    FindingKind.FRAMING: "Framing",
+}
+
+
+def draw_findings(filters: Filters) -> None:
+    """Draw the findings on the story of the filters, and the evidence of the chosen one."""
+    findings = data.cached_query(find_story_findings, filters)
+    if not findings:
+        evidence.draw_note(
+            "Nothing that differs between these outlets is certain enough to be stated in a "
+            "sentence."
+        )
+        return
+    with st.container(gap="xsmall"):
+        for number, finding in enumerate(findings, 1):
+            _draw_finding(number, finding)
+    _draw_chosen(findings)
+
+
+def _draw_finding(number: int, finding: Finding) -> None:
+    text, link = st.columns((7, 1), vertical_alignment="center")
+    with text:
+        certainty = "" if finding.certainty is Certainty.IN_THE_TEXTS else finding.certainty.value
+        evidence.draw_finding_line(finding.sentence, KIND_LABELS[finding.kind], certainty)
+    with link:
+        st.button(
+            "Sentences",
+            key=f"finding_{number}",
+            on_click=_select_finding,
+            args=(number,),
+            help=f"The {len(finding.evidence)} passages that this rests on",
+            type="tertiary",
+        )
+
+
+def _select_finding(number: int) -> None:
+    address.set_choices(finding=str(number), part="", in_outlet="", part_item="")
+
+
+def _draw_chosen(findings: Sequence[Finding]) -> None:
+    chosen = address.read_choice("finding", {str(n) for n in range(1, len(findings) + 1)})
+    if not chosen:
+        return
+    finding = findings[int(chosen) - 1]
+    spans = pd.DataFrame(
+        [(span.article_id, span.start, span.end) for span in finding.evidence],
+        columns=["article_id", "start", "end"],
+    )
+    evidence.draw_evidence(
+        read_passages(data.get_catalogue(), spans),
+        key="finding_evidence",
+        subject="passages behind the finding",
+        closing={"finding": ""},
+    )
