@@ -125,6 +125,12 @@ def _add_annotate(
         metavar="NAME=FIELD",
         help=f"take a column of a table for a field: {', '.join(FIELDS)}; NAME= leaves it aside",
     )
+    add.add_argument(
+        "--names",
+        action="store_true",
+        help="take outlet and date from names (The Lamp/2023-09-05_harbour.txt) where articles do "
+        "not state them",
+    )
 
 
 def _annotate(
@@ -138,7 +144,14 @@ def _annotate(
     columns = dict(getattr(options, "column", ()))
     scheduler = getattr(options, "scheduler", "")
     with closing(
-        annotate(inputs, workspace, workers, columns=columns, scheduler=scheduler)
+        annotate(
+            inputs,
+            workspace,
+            workers,
+            columns=columns,
+            use_names=getattr(options, "names", False),
+            scheduler=scheduler,
+        )
     ) as steps:
         for progress in steps:
             show(progress)

@@ -8,6 +8,7 @@ from analysis.ingest.archives import ARCHIVE_ENDING
 from analysis.ingest.article import Article, assign_new_id, text_id
 from analysis.ingest.byte_meter import ByteMeter
 from analysis.ingest.duplicates import NearDuplicateIndex
+from analysis.ingest.file_names import NameReader
 from analysis.ingest.formats.registry import FORMAT_BY_ENDING, other_format_remedy
 from analysis.ingest.issues import Issue
 from analysis.ingest.languages import foreign_language
@@ -25,6 +26,8 @@ def read_paths(
     limits: Limits | None = None,
     column_fields: Mapping[str, str] | None = None,
     meter: ByteMeter | None = None,
+    *,
+    use_names: bool = False,
 ) -> Iterator[Article | Issue]:
     """Read the articles of files, folders and archives.
 
@@ -42,10 +45,14 @@ def read_paths(
         column_fields: For tables, the field of a column by the column's name, if the name does not
             state it; empty for a column that is ignored.
         meter: Counts the bytes that are read.
+        use_names: Whether outlet and date are taken from the names of files and folders where an
+            article does not state them; otherwise a warning tells that they could be.
     """
     limits = limits or Limits.from_environment()
     sources = SourceFinder(FORMAT_BY_ENDING, limits, column_fields, meter).find(paths)
-    yield from _deduplicate(_skip_foreign(_read_sources(sources, limits), limits))
+    names = NameReader(is_used=use_names)
+    yield from _deduplicate(_skip_foreign(_read_sources(sources, limits, names), limits))
+    yield from names.issues()
 
 
 def read_upload(name: str, data: bytes, limits: Limits | None = None) -> Iterator[Article | Issue]:
@@ -67,11 +74,12 @@ def read_upload(name: str, data: bytes, limits: Limits | None = None) -> Iterato
     sources: Iterable[SourceFile | Issue] = [source]
     if source.ending == ARCHIVE_ENDING:
         sources = SourceFinder(FORMAT_BY_ENDING, limits).find_in_upload(source)
-    yield from _deduplicate(_skip_foreign(_read_sources(sources, limits), limits))
+    names = NameReader(is_used=False)
+    yield from _deduplicate(_skip_foreign(_read_sources(sources, limits, names), limits))
 
 
 def _read_sources(
-    sources: Iterable[SourceFile | Issue], limits: Limits
+    sources: Iterable[SourceFile | Issue], limits: Limits, names: NameReader
 ) -> Iterator[Article | Issue]:
     for source in sources:
         if isinstance(source, Issue):
@@ -84,7 +92,8 @@ def _read_sources(
         elif not file_format.is_streamed and source.size > limits.file_bytes:
             yield _too_large_issue(source, limits)
         else:
-            yield from _read_source(file_format.read, source, limits)
+            for item in _read_source(file_format.read, source, limits):
+                yield item if isinstance(item, Issue) else names.apply(item, source.name)
 
 
 def _read_source(

@@ -89,6 +89,7 @@ def annotate(
     workers: int = 1,
     *,
     columns: Mapping[str, str] | None = None,
+    use_names: bool = False,
     scheduler: str = "",
 ) -> Generator[Progress, None, None]:
     """Annotate the articles of some inputs into a workspace.
@@ -103,6 +104,7 @@ def annotate(
         workspace: The workspace; its catalogue is not built.
         workers: Processes; 1 annotates in this one.
         columns: The field of columns of tables, as :func:`analysis.ingest.read_paths` takes them.
+        use_names: Whether names of files fill the articles, as there.
         scheduler: The address of a Dask scheduler whose workers annotate instead.
 
     Yields:
@@ -116,7 +118,9 @@ def annotate(
     job = Job(workspace, nlp.fingerprint())
     snapshot = workspace.snapshot()
     n_done = n_failed = n_issues = 0
-    with closing(ArticleQueue(paths, snapshot, job.fingerprint, columns)) as queue:
+    with closing(
+        ArticleQueue(paths, snapshot, job.fingerprint, columns, use_names=use_names)
+    ) as queue:
 
         def report(*issues: Issue) -> Progress:
             nonlocal n_issues
@@ -165,6 +169,7 @@ def annotate_in_subprocess(
     workers: int = 1,
     *,
     columns: Mapping[str, str] | None = None,
+    use_names: bool = False,
     stop: threading.Event | None = None,
 ) -> Generator[Progress, None, None]:
     """Run ``python -m analysis annotate`` on some inputs and follow it; it also builds.
@@ -177,6 +182,7 @@ def annotate_in_subprocess(
         workspace: The workspace.
         workers: Processes to annotate with.
         columns: The field of columns of tables, as :func:`analysis.ingest.read_paths` takes them.
+        use_names: Whether names of files fill the articles, as there.
         stop: Set by another thread to end at once, without an error.
 
     Yields:
@@ -188,6 +194,7 @@ def annotate_in_subprocess(
     """
     arguments = ["annotate", "--workers", str(workers), "--workspace", str(workspace.resolve())]
     arguments += [f"--column={name}={field}" for name, field in (columns or {}).items()]
+    arguments += ["--names"] if use_names else []
     arguments += ["--", *(str(path.resolve()) for path in paths)]
     yield from _follow_command(arguments, stop or threading.Event())
 

@@ -42,6 +42,8 @@ class ArticleQueue:
         snapshot: Snapshot,
         fingerprint: str,
         columns: Mapping[str, str] | None = None,
+        *,
+        use_names: bool = False,
     ) -> None:
         """Start reading.
 
@@ -50,12 +52,14 @@ class ArticleQueue:
             snapshot: The workspace before the annotation.
             fingerprint: The pipeline; what it annotated before is skipped.
             columns: As :func:`analysis.ingest.read_paths` takes them.
+            use_names: Likewise.
         """
         self.skipped = 0
         self.total: int | None = None
         self._annotated = snapshot.annotated(fingerprint)
         self._loaded = LoadedArticles(snapshot)
         self._columns = columns
+        self._use_names = use_names
         self._meter = ByteMeter()
         self._n_queued = 0
         self._issues: list[Issue] = []
@@ -123,7 +127,9 @@ class ArticleQueue:
                 if not self._queue(article):
                     return
             self._meter.measure(paths)
-            for item in read_paths(paths, column_fields=self._columns, meter=self._meter):
+            for item in read_paths(
+                paths, column_fields=self._columns, meter=self._meter, use_names=self._use_names
+            ):
                 with self._changed:
                     article_or_none = self._check(item)
                     self._changed.notify_all()

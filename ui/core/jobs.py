@@ -92,7 +92,12 @@ def annotate_batch(batch: "Batch", *, in_parallel: bool) -> Job:
         from analysis.orchestration.annotate import annotate_in_subprocess
 
         yield from annotate_in_subprocess(
-            batch.files, path, workers, columns=batch.columns, stop=stop
+            batch.files,
+            path,
+            workers,
+            columns=batch.columns,
+            use_names=batch.use_names,
+            stop=stop,
         )
         if not stop.is_set():
             batch.discard()

@@ -23,12 +23,14 @@ class Batch:
         title: of the job that annotates it, e.g. "Annotating 3 articles".
         files: the files.
         columns: the field of each column whose name does not say it, by column name.
+        use_names: whether outlet and date are taken from the names of the files.
     """
 
     record: Path
     title: str
     files: tuple[Path, ...]
     columns: Mapping[str, str]
+    use_names: bool = False
 
     def discard(self) -> None:
         """Forget the batch; its files stay."""
@@ -41,11 +43,21 @@ def get_batch_folder(workspace: Path, name: str) -> Path:
 
 
 def save_batch(
-    folder: Path, title: str, files: Sequence[Path], columns: Mapping[str, str]
+    folder: Path,
+    title: str,
+    files: Sequence[Path],
+    columns: Mapping[str, str],
+    *,
+    use_names: bool = False,
 ) -> Batch:
     """Record a batch whose files are in ``folder``, until it is discarded."""
-    batch = Batch(folder.with_suffix(".json"), title, tuple(files), columns)
-    content = {"what": title, "files": [file.name for file in files], "columns": dict(columns)}
+    batch = Batch(folder.with_suffix(".json"), title, tuple(files), columns, use_names)
+    content = {
+        "what": title,
+        "files": [file.name for file in files],
+        "columns": dict(columns),
+        "names": use_names,
+    }
     with replacing(batch.record) as temporary:
         temporary.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
     return batch
@@ -60,5 +72,6 @@ def list_unfinished(workspace: Path) -> list[Batch]:
         except (OSError, ValueError):
             continue  # another session finished it just now
         files = tuple(record.with_suffix("") / name for name in content["files"])
-        batches.append(Batch(record, content["what"], files, content["columns"]))
+        use_names = content.get("names", False)
+        batches.append(Batch(record, content["what"], files, content["columns"], use_names))
     return batches

@@ -11,13 +11,11 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.ingest import ENDINGS, Article, Issue, read_paths
+from analysis.ingest import Article, Issue, read_paths
 from analysis.ingest.table_columns import TableColumns, list_table_columns
 
 #: Maximum number of articles and issues in a preview; all articles are annotated.
 MAX_PREVIEW = 500
-#: Endings of file names that the browser offers; the content is checked when a file is read.
-FILE_ENDINGS = sorted({ending.rsplit(".", 1)[-1] for ending in ENDINGS})
 _UNSAFE = re.compile(r"[^\w.() -]+")
 #: Maximum length of a file name's stem and of its ending; file systems allow 255 bytes in all.
 _MAX_NAME_PART = 120
@@ -40,17 +38,24 @@ class Preview:
     is_truncated: bool = False
 
 
-def read_preview(uploads: Iterable[Upload], columns: Mapping[str, str] | None = None) -> Preview:
+def read_preview(
+    uploads: Iterable[Upload],
+    columns: Mapping[str, str] | None = None,
+    *,
+    use_names: bool = False,
+) -> Preview:
     """Read uploads together, as the annotation will: a table may describe the texts beside it.
 
     Args:
         uploads: the files.
         columns: the field of each column of the tables, as ``column_fields`` of
             :func:`analysis.ingest.read_paths`.
+        use_names: whether outlet and date are taken from names, as there.
     """
     with tempfile.TemporaryDirectory() as folder:
         paths = save_uploads(uploads, Path(folder))
-        items = list(islice(read_paths(paths, column_fields=columns), MAX_PREVIEW + 1))
+        found = read_paths(paths, column_fields=columns, use_names=use_names)
+        items = list(islice(found, MAX_PREVIEW + 1))
     return Preview(
         tuple(item for item in items[:MAX_PREVIEW] if isinstance(item, Article)),
         tuple(item for item in items[:MAX_PREVIEW] if isinstance(item, Issue)),

@@ -49,7 +49,6 @@ def draw_upload() -> None:
     number = st.session_state.setdefault(_NUMBER, 0)
     files = st.file_uploader(
         "Texts, web pages or tables of articles",
-        type=uploads.FILE_ENDINGS,
         accept_multiple_files=True,
         key=f"upload_{number}",
         help="A table needs a column with the texts; id, outlet, headline, byline, date and URL "
@@ -63,14 +62,21 @@ def draw_upload() -> None:
     mapping = (
         column_mapping.draw_mapping(columns, key=f"columns_{number}") if columns.columns else {}
     )
+    use_names = st.checkbox(
+        "Take outlet and date from names",
+        key=f"names_{number}",
+        help="For files such as “The Lamp/2023-09-05_harbour.txt” (in an archive) or “The Lamp_"
+        "2023-09-05_Harbour closed.txt”, where the article does not state them. The table below "
+        "shows the result.",
+    )
     preview = _make_once(
         _PREVIEW,
-        (file_ids, tuple(mapping.items())),
-        lambda: uploads.read_preview(_read_files(files), mapping),
+        (file_ids, tuple(mapping.items()), use_names),
+        lambda: uploads.read_preview(_read_files(files), mapping, use_names=use_names),
     )
     _draw_issues(preview.issues, len(preview.issues))
     if preview.articles:
-        _draw_preview(preview, files, mapping, number)
+        _draw_preview(preview, files, mapping, number, use_names=use_names)
 
 
 def _draw_unfinished(batch: upload_batches.Batch, *, is_busy: bool) -> None:
@@ -86,7 +92,12 @@ def _draw_unfinished(batch: upload_batches.Batch, *, is_busy: bool) -> None:
 
 
 def _draw_preview(
-    preview: uploads.Preview, files: Sequence[Any], mapping: Mapping[str, str], number: int
+    preview: uploads.Preview,
+    files: Sequence[Any],
+    mapping: Mapping[str, str],
+    number: int,
+    *,
+    use_names: bool,
 ) -> None:
     """Show the articles read from files, to correct them and to start their annotation."""
     table = uploads.tabulate_articles(preview.articles)
@@ -103,7 +114,9 @@ def _draw_preview(
         article_edits.restore_removed(workspace, table["article_id"])
         folder = upload_batches.get_batch_folder(workspace.path, uploads.make_folder_name())
         saved = uploads.save_uploads(_read_files(files), folder)
-        batch = upload_batches.save_batch(folder, f"Annotating {articles}", saved, mapping)
+        batch = upload_batches.save_batch(
+            folder, f"Annotating {articles}", saved, mapping, use_names=use_names
+        )
         is_large = preview.is_truncated or len(table) > _MAX_SERIAL
         jobs.annotate_batch(batch, in_parallel=is_large)
         st.session_state[_NUMBER] += 1

@@ -59,7 +59,7 @@ def test_a_job_that_is_stopped_ends_without_a_problem_and_keeps_its_list(tmp_pat
     folder.mkdir(parents=True)
     batch = upload_batches.save_batch(folder, "Annotating", [folder / "a.txt"], {})
 
-    def annotating(paths, workspace, workers, *, columns, stop):
+    def annotating(paths, workspace, workers, *, columns, use_names, stop):
         yield Progress(done=1, total=4)
         stop.wait(10)
 
