@@ -12,6 +12,7 @@ from pathlib import Path
 
 from analysis.ingest import ENDINGS
 from analysis.ingest.record_fields import FIELDS
+from analysis.ingest.web.collect_inputs import collect_inputs
 from analysis.orchestration.annotate import Progress, annotate
 from analysis.orchestration.workers import WorkerError
 from analysis.settings import Settings
@@ -40,7 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return _export(workspace, options.out, options.format)
         if options.command == "build":
             return _annotate(workspace, options, [], Settings.from_environment().workers)
-        return _annotate(workspace, options, options.inputs, options.workers)
+        return _annotate_inputs(workspace, options)
     except KeyboardInterrupt:
         _print_error("Interrupted. What is annotated is kept: run the same command again to go on.")
         return INTERRUPTED
@@ -100,9 +101,17 @@ def _add_annotate(
     add.add_argument(
         "inputs",
         type=Path,
-        nargs="+",
+        nargs="*",
         metavar="INPUT",
-        help=f"{' '.join(ENDINGS)}, files or folders",
+        help=f"{' '.join(ENDINGS)}, files or folders; - reads one text from standard input",
+    )
+    add.add_argument(
+        "--address",
+        action="append",
+        default=[],
+        metavar="URL",
+        help="a page or a feed to load; whether the site allows it (robots.txt, terms of use) is "
+        "for you to know",
     )
     add.add_argument(
         "--workers",
@@ -131,6 +140,17 @@ def _add_annotate(
         help="take outlet and date from names (The Lamp/2023-09-05_harbour.txt) where articles do "
         "not state them",
     )
+
+
+def _annotate_inputs(workspace: Workspace, options: argparse.Namespace) -> int:
+    """Annotate files, folders, standard input and addresses."""
+    with collect_inputs(options.inputs, options.address) as (inputs, issues):
+        for issue in issues:
+            _print_error(str(issue))
+        if not inputs:
+            _print_error("There is nothing to read: name a file, a folder or an --address.")
+            return 1
+        return _annotate(workspace, options, inputs, options.workers)
 
 
 def _annotate(

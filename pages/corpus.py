@@ -3,7 +3,14 @@
 import streamlit as st
 
 from ui.core import data, navigation, overrides, selection
-from ui.sections import corpus, corpus_upload, downloads, story_grouping
+from ui.sections import (
+    corpus,
+    corpus_address,
+    corpus_paste,
+    corpus_upload,
+    downloads,
+    story_grouping,
+)
 
 navigation.ensure_router()
 
@@ -20,6 +27,8 @@ if data.list_outlets():
 
 st.subheader("Add articles")
 corpus_upload.draw_job_report()
+corpus_paste.draw_paste()
+corpus_address.draw_address()
 corpus_upload.draw_upload()
 
 st.subheader("Download")

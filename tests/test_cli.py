@@ -120,6 +120,17 @@ def test_nothing_to_read_is_a_failure(pipeline, workspace, tmp_path, capsys):
     assert "missing.txt" in capsys.readouterr().err
 
 
+def test_no_input_at_all_is_a_failure_that_says_what_to_name(workspace, capsys):
+    assert main(["annotate", "--workspace", str(workspace.path)]) == 1
+    assert "--address" in capsys.readouterr().err
+
+
+def test_a_private_address_is_refused_by_the_command(workspace, capsys):
+    address = "http://127.0.0.1:9/"
+    assert main(["annotate", "--address", address, "--workspace", str(workspace.path)]) == 1
+    assert "private network" in capsys.readouterr().err
+
+
 def test_a_missing_model_is_said_once(pipeline, workspace, tmp_path, capsys, monkeypatch):
     monkeypatch.setenv("STAND_IN_MISSING", "1")
     folder = texts(tmp_path / "in", 3)

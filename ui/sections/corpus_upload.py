@@ -9,8 +9,8 @@ import streamlit as st
 
 from analysis.ingest.article import Article
 from analysis.ingest.issues import Issue
-from ui.core import article_edits, data, jobs, upload_batches, uploads
-from ui.sections import column_mapping
+from ui.core import added_files, article_edits, data, jobs, upload_batches, uploads
+from ui.sections import column_mapping, corpus_address
 from ui.widgets import marked_text, markup
 from ui.widgets.article_editor import draw_article_editor
 
@@ -47,7 +47,7 @@ def draw_job_report() -> None:
 def draw_upload() -> None:
     """Draw the upload of files: check, correct and annotate their articles."""
     number = st.session_state.setdefault(_NUMBER, 0)
-    files = st.file_uploader(
+    uploaded = st.file_uploader(
         "Texts, web pages or tables of articles",
         accept_multiple_files=True,
         key=f"upload_{number}",
@@ -55,6 +55,8 @@ def draw_upload() -> None:
         "are read where it has them. A file articles.csv with a column file describes the texts "
         "uploaded with it in the same way. Archives (.zip) are read as folders.",
     )
+    corpus_address.draw_added()
+    files: list[Any] = [*uploaded, *added_files.list_added_files()]
     if not files:
         return
     file_ids = tuple(file.file_id for file in files)
@@ -120,6 +122,7 @@ def _draw_preview(
         is_large = preview.is_truncated or len(table) > _MAX_SERIAL
         jobs.annotate_batch(batch, in_parallel=is_large)
         st.session_state[_NUMBER] += 1
+        added_files.clear_added_files()
         st.rerun()
 
 
