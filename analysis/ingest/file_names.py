@@ -20,7 +20,7 @@ from analysis.word_lists import read_rows
 _DATE = re.compile(r"(?<!\d)(?:19|20)\d\d([-_.]?)(?:0[1-9]|1[0-2])\1(?:0[1-9]|[12]\d|3[01])(?!\d)")
 #: What parts the pieces of a name.
 _SEPARATOR = re.compile(r"_+|\s+[-–—]\s+|,\s+")
-_DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}")
+_DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,12}")
 #: Pieces that number a file: "001", "a12".
 _NUMBERING = re.compile(r"[a-zA-Z]{0,3}\d*")
 #: Most words of an outlet's name.
