@@ -1,10 +1,10 @@
-"""Colours and shapes: an outlet has the same style in every chart, on light and on dark pages.
+"""Colours and shapes: an outlet has one style in every chart of a selection, light or dark.
 
 The eight colours were chosen so that each stands out from a white and from a near-black page
 (contrast of 3:1 or more, WCAG 2.1, 1.4.11) and any two stay apart for the common kinds of colour
 blindness (CIE76 distance of 15 or more under the simulations of Machado et al. 2009). They start
-from Okabe and Ito's set. Beyond eight outlets the colours repeat with another marker and pattern,
-so colour alone never carries the meaning.
+from Okabe and Ito's set. Outlets beyond the eighth are grey: a repeated colour would claim that two
+outlets are one.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -44,11 +44,7 @@ class OutletStyle:
 
 
 def assign_styles(names: Sequence[str]) -> dict[str, OutletStyle]:
-    """Return the style of each name, by its place in ``names``.
-
-    Pass the sorted names of the whole workspace, never those left after filtering: then a name
-    keeps its style whatever the filters are.
-    """
+    """Return the style of each name, by its place in ``names``: the first eight have a colour."""
     return {name: _get_style(place) for place, name in enumerate(names)}
 
 
@@ -75,6 +71,7 @@ def build_rgba(colour: str, opacity: float) -> str:
 
 
 def _get_style(place: int) -> OutletStyle:
-    repetition, colour = divmod(place, len(COLOURS))
-    shape = repetition % len(SYMBOLS)
-    return OutletStyle(COLOURS[colour], SYMBOLS[shape], DASHES[shape], PATTERNS[shape])
+    if place < len(COLOURS):
+        return OutletStyle(COLOURS[place], SYMBOLS[0], DASHES[0], PATTERNS[0])
+    shape = 1 + (place - len(COLOURS)) % (len(SYMBOLS) - 1)
+    return OutletStyle(NEUTRAL, SYMBOLS[shape], DASHES[shape], PATTERNS[shape])

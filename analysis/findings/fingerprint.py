@@ -58,6 +58,7 @@ class OutletFingerprint:
         speakers: The speakers with most attributed words, the largest share first.
         kinds: Number of quotations by kind.
         hedging: Hedging words per 1,000 of the outlet's own words; None without own words.
+        n_hedging: Number of its hedging words.
         only_here: Names that no other outlet's text has.
         missing: Names that every other outlet has and this one's text has not.
         shared: Share of the words that stand in another article too, 0 to 1.
@@ -73,6 +74,7 @@ class OutletFingerprint:
     speakers: tuple[SpeakerShare, ...]
     kinds: dict[str, int]
     hedging: float | None
+    n_hedging: int
     only_here: tuple[str, ...]
     missing: tuple[str, ...]
     shared: float
@@ -113,6 +115,7 @@ def compute_fingerprints(catalogue: Catalogue, filters: Filters) -> tuple[Outlet
                     for kind in QUOTE_KINDS
                 },
                 hedging=_read_value(hedging, str(outlet)),
+                n_hedging=_count_uses(hedging, str(outlet)),
                 only_here=_list_subjects(own, FindingKind.EXCLUSIVE),
                 missing=_list_subjects(own, FindingKind.OMISSION),
                 shared=float(shared.get(outlet, 0)) / n_words if n_words else 0.0,
@@ -169,6 +172,12 @@ def _read_values(catalogue: Catalogue, filters: Filters, measure: str) -> pd.Dat
 def _read_value(values: pd.DataFrame, outlet: str) -> float | None:
     of_outlet = values.loc[values["outlet_label"] == outlet, "value"]
     return float(of_outlet.iloc[0]) if len(of_outlet) else None
+
+
+def _count_uses(rates: pd.DataFrame, outlet: str) -> int:
+    """Return the number of uses behind a rate per 1,000 words."""
+    of_outlet = rates[rates["outlet_label"] == outlet]
+    return int((of_outlet["value"] * of_outlet["n"] / 1000).round().sum())
 
 
 def _list_speakers(values: pd.DataFrame) -> tuple[SpeakerShare, ...]:

@@ -133,7 +133,7 @@ def test_a_square_of_the_matrix_opens_its_sentences(page: Page, seeds: str) -> N
     page.locator(".st-key-matrix .js-plotly-plot .scatterlayer .point").first.click(force=True)
     expect(page.get_by_text(re.compile(r"Mentions of .+: \d+"))).to_be_visible()
     settled(page)
-    expect(page.locator(".st-key-sentences mark").first).to_be_visible()
+    expect(page.locator(".st-key-panel_sentences mark").first).to_be_visible()
     assert "pick" in asked(page)
 
 
@@ -142,7 +142,30 @@ def test_the_same_sentences_are_reached_by_keyboard(page: Page, seeds: str) -> N
     settled(page)
     choose(page, "^.*Name$", "John Kirby")
     expect(page.get_by_text(re.compile(r"Mentions of John Kirby"))).to_be_visible()
-    expect(page.locator(".st-key-sentences mark").first).to_contain_text("Kirby")
+    expect(page.locator(".st-key-panel_sentences mark").first).to_contain_text("Kirby")
+
+
+def test_a_finding_and_a_value_of_the_fingerprint_open_beside_the_page_that_stays_where_it_is(
+    page: Page, seeds: str
+) -> None:
+    page.goto(seeds)
+    settled(page)
+    cell = page.get_by_role("button", name=re.compile("Karine Jean-Pierre")).first
+    cell.scroll_into_view_if_needed()
+    place = page.evaluate("document.querySelector('[data-testid=stMain]').scrollTop")
+    assert place > 0
+    cell.focus()
+    page.keyboard.press("Enter")
+    panel = page.locator("[class*='st-key-panel_']")
+    expect(panel.locator("mark").first).to_be_in_viewport()
+    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollTop") == place
+    page.keyboard.press("Escape")
+    expect(panel).to_have_count(0)
+    page.locator(".st-key-finding_1 button").click()
+    expect(panel.locator("mark").first).to_be_in_viewport()
+    settled(page)
+    panel.get_by_role("button", name="Close").click()
+    expect(panel).to_have_count(0)
 
 
 def test_two_articles_are_compared_on_what_both_report(page: Page, seeds: str) -> None:

@@ -68,10 +68,11 @@ def test_an_outlet_has_the_same_style_whatever_comes_after_it():
     assert (few["A"], few["B"]) == (many["A"], many["B"])
 
 
-def test_no_two_of_many_outlets_have_the_same_style():
-    styles = outlet_styles.assign_styles([f"outlet {number}" for number in range(40)])
-    assert len({(style.colour, style.symbol) for style in styles.values()}) == 40
-    assert len({(style.colour, style.pattern) for style in styles.values()}) == 40
+def test_eight_of_many_outlets_have_a_colour_of_their_own_and_the_others_are_grey():
+    styles = list(outlet_styles.assign_styles([f"outlet {n}" for n in range(60)]).values())
+    assert len({style.colour for style in styles[:8]}) == 8
+    assert {style.colour for style in styles[8:]} == {outlet_styles.NEUTRAL}
+    assert outlet_styles.NEUTRAL not in {style.colour for style in styles[:8]}
 
 
 def test_colours_are_those_of_the_styles():

@@ -15,7 +15,9 @@ import streamlit as st
 from analysis.charts import outlet_styles
 from analysis.settings import Settings
 from analysis.store.catalogue import Catalogue
+from analysis.store.filters import Filters
 from analysis.store.queries import filter_choices
+from analysis.store.queries.quotes import list_top_outlets
 from analysis.store.workspace import Workspace
 
 P = ParamSpec("P")
@@ -23,6 +25,8 @@ T = TypeVar("T")
 
 ROOT = Path(__file__).resolve().parents[2]
 _CATALOGUE = "_catalogue"
+#: Key of the session under which the shared filters of a run are kept.
+FILTERS_KEY = "_filters"
 #: Maximum number of cached results; each is about what one page shows.
 _MAX_RESULTS = 500
 #: Maximum number of open catalogues: the current one and some that sessions still read.
@@ -84,8 +88,15 @@ def list_outlets() -> tuple[str, ...]:
 
 
 def get_outlet_styles() -> dict[str, outlet_styles.OutletStyle]:
-    """Return the style of each outlet of the workspace, whatever the filters leave."""
-    return outlet_styles.assign_styles(list_outlets())
+    """Return the style of each outlet of the workspace in the selection of this run.
+
+    The eight selected outlets with most articles have a colour each, by name; then come the other
+    selected outlets, then those outside the selection.
+    """
+    filters: Filters = st.session_state.get(FILTERS_KEY, Filters())
+    coloured = cached_query(list_top_outlets, filters, len(outlet_styles.COLOURS))
+    selected = cached_query(list_top_outlets, filters, len(list_outlets()))
+    return outlet_styles.assign_styles(list(dict.fromkeys((*coloured, *selected, *list_outlets()))))
 
 
 def _is_newest(catalogue: Catalogue) -> bool:

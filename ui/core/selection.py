@@ -17,7 +17,7 @@ from analysis.store.queries import filter_choices
 from analysis.tables import QUOTE_KINDS
 from ui.core import data, navigation
 
-_FILTERS, _QUERY = "_filters", "_query"
+_FILTERS, _QUERY = data.FILTERS_KEY, "_query"
 
 #: Labels by id of a filter's options.
 Labels = Mapping[str, str]

@@ -16,6 +16,7 @@ from analysis.findings.fingerprint import (
     compute_fingerprints,
     find_fingerprint_evidence,
 )
+from analysis.findings.reportable import MIN_USES
 from analysis.store.filters import Filters
 from analysis.tables import QUOTE_KINDS
 from ui.core import address, data
@@ -111,7 +112,8 @@ def build_table(
         styles: The outlets' styles.
     """
     most_words = max((f.n_words for f in fingerprints), default=1) or 1
-    most_hedging = max((f.hedging or 0.0 for f in fingerprints), default=1.0) or 1.0
+    rates = [f.hedging or 0.0 for f in fingerprints if f.n_hedging >= MIN_USES]
+    most_hedging = max(rates, default=1.0)
     days = [f.published for f in fingerprints if pd.notna(f.published)]
     rows: tuple[tuple[str, Callable[[OutletFingerprint], Html]], ...] = (
         ("Headline", _build_headline),
@@ -225,10 +227,13 @@ def _build_kinds(fingerprint: OutletFingerprint, colour: str) -> Html:
 def _build_hedging(fingerprint: OutletFingerprint, most: float, colour: str) -> Html:
     if fingerprint.hedging is None:
         return Html("<small>no own words</small>")
+    if not fingerprint.n_hedging:
+        return Html("<small>none</small>")
+    uses = f"{fingerprint.n_hedging} use{'s' * (fingerprint.n_hedging != 1)}"
+    if fingerprint.n_hedging < MIN_USES:
+        return _build_button(fingerprint, Part.HEDGING, Html("{}, too few for a rate").format(uses))
     label = Html("{:.1f} per 1,000 own words").format(fingerprint.hedging)
     bar = _build_bar(fingerprint.hedging / most, colour)
-    if not fingerprint.hedging:
-        return bar + label
     return _build_button(fingerprint, Part.HEDGING, bar + label)
 
 

@@ -45,7 +45,7 @@ def _draw_finding(number: int, finding: Finding) -> None:
         evidence.draw_finding_line(finding.sentence, KIND_LABELS[finding.kind], certainty)
     with link:
         st.button(
-            "Sentences",
+            "Read",
             key=f"finding_{number}",
             on_click=_select_finding,
             args=(number,),

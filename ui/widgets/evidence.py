@@ -26,10 +26,10 @@ UNDATED = "undated"
 _PANEL_COLOURS = {"light": ("#FFFFFF", "#8A929C"), "dark": ("#14171C", "#7A838E")}
 _PANEL_STYLE = Html("""<style>
 [class*="st-key-panel_"] {{position: fixed; z-index: 90; right: 0; top: 3.75rem; bottom: 0;
-  width: min(30rem, 40vw); overflow-y: auto; overscroll-behavior: contain;
+  width: min(30rem, 48vw); overflow-y: auto; overscroll-behavior: contain;
   padding: .8rem 1.1rem 2rem; background: {background}; border-left: 2px solid {border};
   box-shadow: -6px 0 18px #0003}}
-@media (max-width: 1000px) {{
+@media (max-width: 767px) {{
   [class*="st-key-panel_"] {{left: 0; width: auto; top: 45vh; border-left: 0;
     border-top: 2px solid {border}}}
 }}
