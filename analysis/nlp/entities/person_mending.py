@@ -39,7 +39,7 @@ def mend_person_names(names: Iterable[Name]) -> Iterator[Name]:
             continue
         span = _drop_by_part_of_speech(name.span)
         span = _drop_other_name(span, full_names, others)
-        span = _drop_plural(span, endings | surnames)
+        span = _drop_common_noun(span, endings | surnames)
         if len(span) == len(name.span):
             yield name
         else:
@@ -106,22 +106,33 @@ def _is_syllable(token: Token) -> bool:
 def _drop_other_name(span: Span, full_names: set[str], others: set[str]) -> Span:
     """Return a known full name without the name of something else before it.
 
-    'Reuters Ada Boon' where Ada Boon is named elsewhere, and Reuters is listed or named too.
+    'Reuters Ada Boon' where Ada Boon is named elsewhere, and Reuters is listed or named too. An
+    adjective ('Poor Ada Boon') and a plural are no part of the name either.
     """
     for start in range(1, len(span) - 1):
         before, rest = _text(span[:start]), _text(span[start:])
         is_other = before in others or bool(organisation_names.find_listed_name(before))
-        if rest in full_names and (is_other or span[start - 1].tag_ in _PLURAL_TAGS):
+        is_other |= span[start - 1].tag_ in _PLURAL_TAGS or span[start - 1].pos_ == "ADJ"
+        if rest in full_names and is_other:
             return span[start:]
     return span
 
 
-def _drop_plural(span: Span, known_names: set[str]) -> Span:
-    """Return a known name without a plural after it: 'Brandt Memos'."""
+def _drop_common_noun(span: Span, known_names: set[str]) -> Span:
+    """Return a known name without a noun after it: 'Brandt Memos'.
+
+    The noun is a plural, or a last word that the article has in lower case.
+    """
     for end in range(len(span) - 1, 0, -1):
-        if span[end].tag_ in _PLURAL_TAGS and _text(span[:end]) in known_names:
+        is_last = end == len(span) - 1
+        if _text(span[:end]) in known_names and _is_common_noun(span[end], is_last=is_last):
             return span[:end]
     return span
+
+
+def _is_common_noun(token: Token, *, is_last: bool) -> bool:
+    in_lower_case = is_last and any(other.text == token.lower_ for other in token.doc)
+    return token.tag_ in _PLURAL_TAGS or in_lower_case
 
 
 def _text(span: Span) -> str:

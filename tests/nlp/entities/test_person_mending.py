@@ -73,6 +73,25 @@ def test_the_last_syllable_of_a_hyphenated_name_stays():
     ]
 
 
+def test_a_word_that_the_article_has_in_lower_case_is_none_of_a_known_name():
+    tokens = [("Ada", "NNP"), ("Boon", "NNP"), ("Memo", "NNP"), (".", ".")]
+    tokens += [("Ada", "NNP"), ("Boon", "NNP"), ("memo", "NN")]
+    assert mend(tokens, (0, 3), (4, 6)) == ["Ada Boon", "Ada Boon"]
+    assert mend(tokens[:6], (0, 3), (4, 6)) == ["Ada Boon Memo", "Ada Boon"]
+
+
+def test_an_adjective_before_a_known_name_is_none_of_it():
+    tokens = [("Poor", "JJ"), ("Ada", "NNP"), ("Boon", "NNP"), (".", ".")]
+    tokens += [("Ada", "NNP"), ("Boon", "NNP")]
+    assert mend(tokens, (0, 3), (4, 6)) == ["Ada Boon", "Ada Boon"]
+
+
+def test_a_word_within_a_longer_name_stays():
+    tokens = [("Boon", "NNP"), ("Global", "NNP"), ("Fund", "NNP"), ("global", "NN"), (".", ".")]
+    tokens += [("Ada", "NNP"), ("Boon", "NNP"), (".", "."), ("Boon", "NNP")]
+    assert mend(tokens, (0, 3), (5, 7), (8, 9))[0] == "Boon Global Fund"
+
+
 def test_a_plural_after_the_end_of_a_known_name_is_none_of_it():
     tokens = [("Boon", "NNP"), ("Ray", "NNP"), ("Servers", "NNPS"), (".", ".")]
     tokens += [("Ada", "NNP"), ("Boon", "NNP"), ("Ray", "NNP")]
