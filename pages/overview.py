@@ -3,16 +3,15 @@
 import streamlit as st
 
 from analysis.charts import entity_matrix, outlet_styles, ranking
-from analysis.charts import overview as overview_tables
 from analysis.store.queries import entities as entity_queries
 from analysis.store.queries import overview as overview_queries
 from ui.core import address, data, navigation, selected_point, selection
 from ui.core.selected_point import PointMode
 from ui.sections import fingerprint, story_findings
-from ui.widgets import article_cards, chart, evidence, selectable_table, slow_parts
+from ui.widgets import article_cards, chart, evidence, slow_parts, story_list
 
-#: Maximum numbers: entities and outlets in a chart, cards on a page, stories on a page.
-MAX_ENTITIES, MAX_OUTLETS, CARDS_PER_PAGE, STORIES_PER_PAGE = 10, 12, 6, 25
+#: Maximum numbers: entities and outlets in a chart, cards on a page.
+MAX_ENTITIES, MAX_OUTLETS, CARDS_PER_PAGE = 10, 12, 6
 
 navigation.ensure_router()
 filters = selection.get_filters()
@@ -22,23 +21,8 @@ totals = data.cached_query(overview_queries.count_totals, filters)
 n_stories = data.cached_query(overview_queries.count_stories, filters)
 
 if n_stories > 1:
-    page = address.draw_pagination(n_stories, STORIES_PER_PAGE, key="stories_page")
-    stories = data.cached_query(
-        overview_queries.list_stories, filters, STORIES_PER_PAGE, (page - 1) * STORIES_PER_PAGE
-    )
-    st.caption(
-        f"{n_stories:,} stories, those in most outlets first; {len(stories)} are shown here. "
-        "Select a row to open its story."
-    )
-    selectable_table.draw_selectable_table(
-        overview_tables.tabulate_stories(stories),
-        list(stories["story_id"]),
-        key="stories",
-        state=(filters, page),
-        on_select=selection.select_story,
-        alt=f"{len(stories)} of {n_stories} stories, those in most outlets first",
-    )
-    if not address.draw_toggle("mixed", "Compare all stories together"):
+    story_list.draw_stories()
+    if not selection.is_story_open():
         st.stop()
 
 article_cards.draw_totals({name: totals[name] for name in ("words", "quotations")})

@@ -148,7 +148,9 @@ def test_the_same_sentences_are_reached_by_keyboard(page: Page, seeds: str) -> N
 def test_a_finding_and_a_value_of_the_fingerprint_open_beside_the_page_that_stays_where_it_is(
     page: Page, seeds: str
 ) -> None:
+    page.set_viewport_size({"width": 1440, "height": 800})
     page.goto(seeds)
+    expect(page.locator(".st-key-finding_1")).to_be_visible()
     settled(page)
     cell = page.get_by_role("button", name=re.compile("Karine Jean-Pierre")).first
     cell.scroll_into_view_if_needed()
@@ -161,7 +163,7 @@ def test_a_finding_and_a_value_of_the_fingerprint_open_beside_the_page_that_stay
     assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollTop") == place
     page.keyboard.press("Escape")
     expect(panel).to_have_count(0)
-    page.locator(".st-key-finding_1 button").click()
+    page.locator(".st-key-finding_1 button").first.click()
     expect(panel.locator("mark").first).to_be_in_viewport()
     settled(page)
     panel.get_by_role("button", name="Close").click()

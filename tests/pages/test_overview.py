@@ -73,11 +73,36 @@ def test_a_link_to_a_value_of_the_fingerprint_opens_its_sentences(
     assert words in page_html(app)
 
 
-def test_several_stories_are_listed_and_not_mixed_unless_asked(tmp_path, monkeypatch):
+@pytest.fixture
+def two_stories(tmp_path):
     story = talks()
     story.article("d1", "Dial", "A train stood still.", story_id="t")
     story.add_row("stories", story_id="t", title="The train", articles=1, outlets=1)
     story.save(tmp_path)
+    return tmp_path
+
+
+@pytest.mark.parametrize("page", ["entities", "quotes", "framing", "differences", "compare"])
+def test_no_page_mixes_stories_unless_asked(two_stories, monkeypatch, page):
+    listed = open_page(page, two_stories, monkeypatch)
+    assert not listed.exception
+    assert list(listed.dataframe[0].value["Story"]) == ["The story", "The train"]
+    assert "within one story at a time" in " ".join(c.value for c in listed.caption)
+    for address in ({"mixed": "true"}, {"story": "s"}):
+        compared = open_page(page, two_stories, monkeypatch, **address)
+        assert not compared.exception
+        assert "within one story at a time" not in " ".join(c.value for c in compared.caption)
+
+
+def test_a_link_to_a_story_that_is_gone_says_so(two_stories, monkeypatch):
+    gone = open_page("overview", two_stories, monkeypatch, story="nowhere")
+    assert not gone.exception
+    assert "not in this workspace any more" in gone.warning[0].value
+    assert not open_page("overview", two_stories, monkeypatch, story="t").warning
+
+
+def test_several_stories_are_listed_and_not_mixed_unless_asked(two_stories, monkeypatch):
+    tmp_path = two_stories
     app = open_page("overview", tmp_path, monkeypatch)
     assert app.title[0].value == "Stories"
     assert list(app.dataframe[0].value["Story"]) == ["The story", "The train"]

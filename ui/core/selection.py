@@ -13,11 +13,13 @@ import streamlit as st
 from analysis.entity_types import plural_name
 from analysis.store.filters import Filters
 from analysis.store.queries import entities as entity_queries
-from analysis.store.queries import filter_choices
+from analysis.store.queries import filter_choices, overview
 from analysis.tables import QUOTE_KINDS
-from ui.core import data, navigation
+from ui.core import address, data, navigation
 
 _FILTERS, _QUERY = data.FILTERS_KEY, "_query"
+
+_MISSING_STORY, _STORY_OPEN = "_missing_story", "_story_open"
 
 #: Labels by id of a filter's options.
 Labels = Mapping[str, str]
@@ -26,6 +28,7 @@ Labels = Mapping[str, str]
 def draw_filters() -> Filters:
     """Draw the shared filters in the sidebar and keep their state; for ``dashboard.py`` alone."""
     labels = _list_labels()
+    _note_missing_story(labels["story"])
     _replace_ids_in_link(labels)
     options = data.cached_query(filter_choices.read_filter_options)
     with st.sidebar:
@@ -37,9 +40,16 @@ def draw_filters() -> Filters:
             kinds=_draw_multiselect("quote", "Quotation type", labels["quote"]),
             **_draw_dates(options),
         )
+        several = not filters.story and data.cached_query(overview.count_stories, filters) > 1
+        mixed = several and address.draw_toggle(
+            "mixed",
+            "Compare all stories together",
+            tooltip="Outlets are compared within one story; this puts all of them together.",
+        )
         if filters != Filters():
             st.button("Clear filters", key="clear_filters", on_click=clear_filters)
     st.session_state[_FILTERS] = filters
+    st.session_state[_STORY_OPEN] = mixed or not several
     st.session_state[_QUERY] = _replace_ids(filters.to_query(), labels)
     return filters
 
@@ -48,6 +58,16 @@ def get_filters() -> Filters:
     """Return the filters of this run, as :func:`draw_filters` kept them."""
     filters: Filters = st.session_state[_FILTERS]
     return filters
+
+
+def is_story_missing() -> bool:
+    """Return whether the link that opened the app names a story that is not in the workspace."""
+    return bool(st.session_state.get(_MISSING_STORY)) and not get_filters().story
+
+
+def is_story_open() -> bool:
+    """Return whether the selection is one story, or the analyst asked to mix several."""
+    return bool(st.session_state[_STORY_OPEN])
 
 
 def clear_filters() -> None:
@@ -116,6 +136,12 @@ def _list_labels() -> dict[str, Labels]:
         "type": {label: plural_name(label) for label in options.labels},
         "quote": {kind: kind.capitalize() for kind in QUOTE_KINDS},
     }
+
+
+def _note_missing_story(labels: Labels) -> None:
+    """Remember, when a link is opened, that its story is gone: the bound widget drops the name."""
+    if _FILTERS not in st.session_state and (story := st.query_params.get("story")):
+        st.session_state[_MISSING_STORY] = story not in {*labels, *labels.values()}
 
 
 def _replace_ids_in_link(labels: Mapping[str, Labels]) -> None:

@@ -5,8 +5,11 @@ import streamlit as st
 from analysis.store.filters import Filters
 from analysis.store.queries import filter_choices, overview
 from ui.core import data, jobs, navigation, selection
-from ui.widgets import copy_link, markup
+from ui.widgets import copy_link, markup, story_list
 from ui.widgets.markup import Html
+
+#: Pages that compare the outlets of one story.
+_COMPARING_PAGES = ("entities", "quotes", "framing", "differences", "compare")
 
 #: The download in the tool bar of Streamlit's tables writes texts and headings that a spreadsheet
 #: runs as formulas; :func:`ui.widgets.chart.draw_download` and the page Corpus do not.
@@ -36,8 +39,16 @@ def run_page(page: st.Page) -> None:
         st.info("There is no article in this workspace yet.")
         st.page_link(navigation.get_page_path("corpus"), label="Add articles on the page Corpus")
         return
+    if selection.is_story_missing():
+        st.warning(
+            "The story of this link is not in this workspace any more: it was regrouped, or its "
+            "articles were removed. Choose another one."
+        )
     if is_corpus or data.cached_query(filter_choices.count_articles, selection.get_filters()):
-        page.run()
+        if page.url_path in _COMPARING_PAGES and not selection.is_story_open():
+            story_list.draw_stories()
+        else:
+            page.run()
     else:
         st.info("No article meets all filters. Widen them in the sidebar, or clear them all.")
         st.button("Clear filters", key="clear_filters_here", on_click=selection.clear_filters)
