@@ -65,6 +65,7 @@ _INITIAL = re.compile(r"\b[A-Z]\. (?P<name>[A-Z]\w+)")
 for _name in (
     "article",
     "text",
+    "original_text",
     "quoted_spans",
     "names",
     "entities",

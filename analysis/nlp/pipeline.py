@@ -1,7 +1,8 @@
 """The annotation pipeline: from articles to the rows of the part tables."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 from typing import Any
@@ -10,8 +11,9 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from analysis.ingest.article import Article
+from analysis.ingest.article import Article, Block
 from analysis.ingest.segmentation.blocks import mark_blocks
+from analysis.ingest.segmentation.wrapping import unwrap
 from analysis.nlp import model_name
 from analysis.nlp.components import BOUNDARIES, COMPONENTS
 from analysis.nlp.fast_model import accelerate
@@ -58,19 +60,34 @@ def annotate(articles: Iterable[Article], batch_size: int = 16) -> Iterator[Rows
 def make_doc(nlp: Language, article: Article) -> Doc:
     """Return the article as a tokenised Doc with uniform glyphs and with its blocks.
 
+    Lines that were broken at a fixed width are read as the running text they are; what is stored is
+    the original text, whose offsets are the same.
+
     Raises:
         ValueError: The text is longer than the model accepts.
     """
-    text = normalise(article.text)
+    blocks = article.blocks or mark_blocks(article.text, article.title)
+    unwrapped = replace(article, text=_without_line_breaks(article.text, blocks))
+    text = normalise(unwrapped.text)
     if len(text) > nlp.max_length:
         raise ValueError(
             f"The text has {len(text):,} characters; {nlp.max_length:,} are possible. "
             "Split it into its articles."
         )
     doc = _tokenise(nlp, text)
-    doc._.article, doc._.text = article, text
-    doc._.blocks = article.blocks or mark_blocks(article.text, article.title)
+    doc._.article, doc._.text, doc._.original_text = unwrapped, text, article.text
+    doc._.blocks = blocks
     return doc
+
+
+def _without_line_breaks(text: str, blocks: Sequence[Block]) -> str:
+    """Return a text with spaces in place of the line breaks inside its blocks: they are wrapped."""
+    pieces: list[str] = []
+    end = 0
+    for block in blocks:
+        pieces += [text[end : block.start], unwrap(text[block.start : block.end])]
+        end = block.end
+    return "".join([*pieces, text[end:]])
 
 
 def _tokenise(nlp: Language, text: str) -> Doc:

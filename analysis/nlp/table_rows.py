@@ -29,7 +29,10 @@ def make_rows(doc: Doc) -> dict[str, list[Row]]:
     text = article.text
     positions = TextPositions(doc, doc._.blocks)
     rows_by_table: dict[str, list[Row]] = {
-        "articles": [_article_row(article, positions.count_words(tables.COUNTED))],
+        "articles": [
+            _article_row(article, positions.count_words(tables.COUNTED))
+            | {"text": doc._.original_text or text}
+        ],
         "blocks": [
             {"block": number, "kind": block.kind, "start": block.start, "end": block.end}
             for number, block in enumerate(positions.blocks)
@@ -66,7 +69,6 @@ def _article_row(article: Article, words: int) -> Row:
         "published": article.published,
         "url": article.url,
         "credit": article.credit,
-        "text": article.text,
         "words": words,
         "source": article.source,
     }

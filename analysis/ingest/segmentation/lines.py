@@ -1,13 +1,17 @@
 """The lines of a text, with the properties of their shape from which blocks are recognised."""
 
 import re
-import statistics
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
 from typing import Literal
 
 from analysis.ingest.article import BlockKind
+from analysis.ingest.segmentation.wrapping import (
+    WrappedLine,
+    paragraph_starts,
+    unwrap,
+    without_quote_marks,
+)
 
 #: The kind of a line: empty while it is unknown; "box" is boilerplate that is followed by a list of
 #: links or a form.
@@ -24,14 +28,8 @@ _END_WINDOW = 240
 LONG_LINE_WORDS = 25
 #: Fewest words of a line that is prose because it ends as a sentence (judgement).
 _SENTENCE_WORDS = 7
-#: A text is wrapped to a fixed width if at least so many of its lines continue in the next line,
-_FEWEST_WRAPPED_LINES = 4
-#: at least this share of all lines does,
-_LEAST_WRAPPED_SHARE = 0.6
-#: no line is longer than so many characters,
-_LONGEST_WRAPPED_LINE = 110
-#: and the median line that continues has at least so many characters (judgements).
-_LEAST_MEDIAN_LENGTH = 45
+#: Line breaks that count as before the first line: it follows a gap.
+_AT_START = 2
 
 
 @dataclass(frozen=True)
@@ -89,7 +87,32 @@ def split_lines(text: str) -> list[Line]:
 
     In a text that is wrapped to a fixed width, the lines of a paragraph are joined to one line.
     """
-    lines: list[Line] = []
+    physical = _physical_lines(text)
+    plain, marks = without_quote_marks(physical)
+    starts = paragraph_starts(plain)
+    if starts is None:
+        return [Line(line.text, line.start, follows_gap=line.breaks > 1) for line in physical]
+    ends = [*starts[1:], len(plain)]
+    paragraphs = [
+        Line(
+            unwrap(text[plain[first].start : plain[end - 1].end]),
+            plain[first].start,
+            follows_gap=True,
+        )
+        for first, end in zip(starts, ends, strict=True)
+    ]
+    spans = [(paragraph.start, paragraph.end) for paragraph in paragraphs]
+    outside = [
+        Line(mark.text, mark.start, follows_gap=False)
+        for mark in marks
+        if not any(start < mark.start < end for start, end in spans)
+    ]
+    return sorted([*paragraphs, *outside], key=lambda line: line.start)
+
+
+def _physical_lines(text: str) -> list[WrappedLine]:
+    """Return the lines that contain more than white space, as they are in the text."""
+    lines: list[WrappedLine] = []
     last_end = 0
     for match in _LINE.finditer(text):
         stripped = match.group().lstrip()
@@ -98,29 +121,7 @@ def split_lines(text: str) -> list[Line]:
         start = match.end() - len(stripped)
         stripped = stripped.rstrip()
         breaks = max(text.count("\n", last_end, start), text.count("\r", last_end, start))
-        lines.append(Line(stripped, start, follows_gap=not lines or breaks > 1))
+        breaks = breaks if lines else _AT_START
+        lines.append(WrappedLine(stripped, start, start - match.start(), breaks))
         last_end = start + len(stripped)
-    return _join_wrapped(text, lines) if _are_wrapped(lines) else lines
-
-
-def _are_wrapped(lines: list[Line]) -> bool:
-    """Return whether lines end where their width is used up, and empty lines end paragraphs."""
-    lengths = [len(line.text) for line, following in pairwise(lines) if not following.follows_gap]
-    return (
-        len(lengths) >= _FEWEST_WRAPPED_LINES
-        and len(lengths) >= len(lines) * _LEAST_WRAPPED_SHARE
-        and max(len(line.text) for line in lines) <= _LONGEST_WRAPPED_LINE
-        and statistics.median(lengths) >= _LEAST_MEDIAN_LENGTH
-    )
-
-
-def _join_wrapped(text: str, lines: list[Line]) -> list[Line]:
-    """Return the paragraphs of wrapped lines, each as one line."""
-    paragraphs: list[Line] = []
-    first = 0
-    for number in range(1, len(lines) + 1):
-        if number == len(lines) or lines[number].follows_gap:
-            start, end = lines[first].start, lines[number - 1].end
-            paragraphs.append(Line(text[start:end], start, follows_gap=True))
-            first = number
-    return paragraphs
+    return lines

@@ -54,9 +54,9 @@ def test_an_empty_line_is_a_gap(gap: str, *, follows_gap: bool):
     assert (second.start, second.end) == (3 + len(gap), 6 + len(gap))
 
 
-@pytest.mark.parametrize(("length", "is_wrapped"), [(44, False), (45, True)])
+@pytest.mark.parametrize(("length", "is_wrapped"), [(29, False), (30, True)])
 def test_a_text_is_wrapped_from_a_median_length_on(length: int, *, is_wrapped: bool):
-    text = wrapped([length, length])
+    text = wrapped([length, length], last=10)
     assert len(split_lines(text)) == (3 if is_wrapped else 9)
 
 
@@ -70,8 +70,8 @@ def test_a_text_is_wrapped_from_a_number_of_lines_on(lines: int, *, is_wrapped: 
     assert len(split_lines("\n".join(["x" * 60] * lines))) == (1 if is_wrapped else lines)
 
 
-@pytest.mark.parametrize(("alone", "is_wrapped"), [(3, False), (2, True)])
+@pytest.mark.parametrize(("alone", "is_wrapped"), [(5, False), (4, True)])
 def test_a_text_is_wrapped_if_enough_lines_continue(alone: int, *, is_wrapped: bool):
-    # Six of ten lines continue in the next line, or six of eleven.
+    # Six of twelve lines continue in the next line, or six of thirteen.
     paragraphs = ["\n".join(["x" * 60] * 4)] * 2 + ["x" * 60] * alone
     assert len(split_lines("\n\n".join(paragraphs))) == (2 + alone if is_wrapped else 8 + alone)

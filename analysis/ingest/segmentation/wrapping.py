@@ -1,0 +1,124 @@
+"""Texts that are wrapped to a fixed width: their lines are joined to the paragraphs they came from.
+
+A line was broken because the first word of the next line had no room on it. Where it had room, the
+break was meant, and a paragraph ends. Paragraphs can also be divided by empty lines or begin with
+an indent; every line can be followed by an empty one, and quoted by a mail program with ">".
+"""
+
+import re
+import statistics
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+#: A text is wrapped to a fixed width if at least so many of its lines continue in the next line,
+_FEWEST_WRAPPED_LINES = 4
+#: at least this share of all lines does,
+_LEAST_WRAPPED_SHARE = 0.5
+#: no line is longer than so many characters,
+_LONGEST_WRAPPED_LINE = 110
+#: the median line that continues has at least so many characters (a column of a newspaper),
+_LEAST_MEDIAN_LENGTH = 30
+#: and at least this share of the lines that continue others begins in lower case, which items of a
+#: list do not (judgements).
+_LEAST_LOWER_SHARE = 0.4
+#: A paragraph begins with a line that is indented by at least so many characters more than most.
+_INDENT = 2
+#: At least this share of the lines begins with ">" in a text that a mail program quoted.
+_LEAST_QUOTED_SHARE = 0.8
+_QUOTE_MARKS = re.compile(r"(?:>[ \t]?)+")
+_BREAK = re.compile(r"[ \t]*(?:[\r\n\v\f\x85\u2028\u2029]+[ \t]*(?:>[ \t]?)*)+")
+_SENTENCE_END = re.compile(r"[.!?…:][\"'”’»)\]]*$")
+
+
+class WrappedLine(NamedTuple):
+    """A line without the white space around it, what is before it, and whether it is wrapped."""
+
+    text: str
+    start: int
+    indent: int
+    breaks: int
+
+    @property
+    def end(self) -> int:
+        """One past the last character, as an index into the whole text."""
+        return self.start + len(self.text)
+
+
+def unwrap(text: str) -> str:
+    """Return a paragraph with spaces in place of its line breaks and marks of quoting.
+
+    The length is kept, so that offsets stay valid.
+    """
+    return _BREAK.sub(lambda match: " " * len(match[0]), text)
+
+
+def without_quote_marks(
+    lines: Sequence[WrappedLine],
+) -> tuple[list[WrappedLine], list[WrappedLine]]:
+    """Return the lines without ">", and these marks as lines; all lines if they are not quoted."""
+    quoted = sum(line.text.startswith(">") for line in lines)
+    if quoted < _FEWEST_WRAPPED_LINES or quoted < _LEAST_QUOTED_SHARE * len(lines):
+        return list(lines), []
+    plain: list[WrappedLine] = []
+    marks: list[WrappedLine] = []
+    breaks = 0
+    for line in lines:
+        match = _QUOTE_MARKS.match(line.text)
+        mark = match[0] if match else ""
+        rest = line.text[len(mark) :]
+        text = rest.lstrip()
+        breaks += line.breaks
+        if mark:
+            marks.append(WrappedLine(mark.rstrip(), line.start, 0, line.breaks))
+        if text:
+            start = line.end - len(text)
+            plain.append(WrappedLine(text, start, len(rest) - len(text) + line.indent, breaks))
+            breaks = 0
+    return plain, marks
+
+
+def paragraph_starts(lines: Sequence[WrappedLine]) -> list[int] | None:
+    """Return the indices of the lines that begin a paragraph; None if the text is not wrapped."""
+    if len(lines) <= _FEWEST_WRAPPED_LINES or not lines:
+        return None
+    width = max(len(line.text) + line.indent for line in lines)
+    if width > _LONGEST_WRAPPED_LINE:
+        return None
+    usual_breaks = statistics.median_low(line.breaks for line in lines[1:])
+    usual_indent = statistics.median_low(line.indent for line in lines)
+    starts = [0]
+    continued: list[tuple[WrappedLine, WrappedLine]] = []
+    for number, (line, following) in enumerate(pairwise(lines), start=1):
+        if _begins_paragraph(line, following, width, usual_breaks, usual_indent):
+            starts.append(number)
+        else:
+            continued.append((line, following))
+    if len(continued) < max(_FEWEST_WRAPPED_LINES, _LEAST_WRAPPED_SHARE * len(lines)):
+        return None
+    lower = sum(following.text[0].islower() for _, following in continued)
+    lengths = [len(line.text) for line, _ in continued]
+    is_prose = lower >= _LEAST_LOWER_SHARE * len(continued)
+    return starts if is_prose and statistics.median(lengths) >= _LEAST_MEDIAN_LENGTH else None
+
+
+def _begins_paragraph(
+    line: WrappedLine, following: WrappedLine, width: int, usual_breaks: int, usual_indent: int
+) -> bool:
+    """Return whether a paragraph begins with the second of two lines.
+
+    Args:
+        line: The line before.
+        following: The line.
+        width: The length of the longest line, to which the text is wrapped.
+        usual_breaks: The usual number of line breaks between two lines: 2 if an empty line follows
+            every line.
+        usual_indent: The usual indent of lines.
+    """
+    if following.breaks > usual_breaks or following.indent >= usual_indent + _INDENT:
+        return True
+    first_word = following.text.split(maxsplit=1)[0]
+    has_room = line.indent + len(line.text) + 1 + len(first_word) <= width
+    if not has_room or following.text[0].islower() or line.text[-1] == "-":
+        return False
+    return bool(_SENTENCE_END.search(line.text)) or line.indent + len(line.text) < width / 2

@@ -1,0 +1,64 @@
+"""Wrapped texts: their paragraphs are found in every way of wrapping, and lists stay lists."""
+
+import textwrap
+
+import pytest
+
+from analysis.ingest import mark_blocks
+from analysis.ingest.segmentation.lines import split_lines
+from analysis.ingest.segmentation.wrapping import unwrap
+
+PARAGRAPHS = [
+    "The harbour of Port Ellen will be closed for two weeks in May, the council said on Monday "
+    "after a long meeting with the fishermen, who had asked for a later date.",
+    "“We had no choice,” said Ann Lee, who heads the council of the island. The ferry will run "
+    "from Bowmore in the meantime, and the company has promised three more buses a day.",
+    "Bo Orr, whose boat has been in the harbour since spring, said that nobody had asked him. He "
+    "wants the council to pay for what he loses in the two weeks without his boat.",
+]
+
+
+def wrap(width: int, **options: str) -> list[list[str]]:
+    return [textwrap.wrap(part, width, **options) for part in PARAGRAPHS]
+
+
+def lines_of(parts: list[list[str]], between: str = "\n", line_end: str = "\n") -> str:
+    return between.join(line_end.join(part) for part in parts)
+
+
+QUOTED = "\n>\n".join("\n".join(f"> {line}" for line in part) for part in wrap(70))
+TEXTS = {
+    "empty lines": lines_of(wrap(72), "\n\n"),
+    "Windows": lines_of(wrap(72), "\r\n\r\n", "\r\n"),
+    "no empty lines": lines_of(wrap(72)),
+    "indents": lines_of(wrap(72, initial_indent="   ")),
+    "a column": lines_of(wrap(45)),
+    "an empty line after each": lines_of(wrap(72), "\n\n", "\n\n"),
+    "spaces at the ends": lines_of(wrap(72), "\n\n", " \n"),
+    "quoted by a mail": QUOTED,
+}
+
+
+@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
+def test_the_paragraphs_of_a_wrapped_text_are_whole(text: str):
+    paragraphs = [line for line in split_lines(text) if line.text.strip("> ")]
+    assert [" ".join(line.text.split()) for line in paragraphs] == PARAGRAPHS
+
+
+@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
+def test_offsets_of_a_wrapped_text_are_those_of_the_original(text: str):
+    for line in split_lines(text):
+        assert unwrap(text[line.start : line.end]) == line.text
+    covered = "".join(text[block.start : block.end] for block in mark_blocks(text))
+    assert "".join(covered.split()) == "".join(text.split())
+
+
+def test_a_list_of_headlines_and_a_text_with_a_paragraph_a_line_are_not_wrapped():
+    headlines = "\n".join(f"Port Ellen harbour is closed for week number {n}" for n in range(9))
+    assert len(split_lines(headlines)) == 9
+    assert len(split_lines("\n".join(PARAGRAPHS * 3))) == 9
+
+
+def test_unwrapping_keeps_the_length():
+    text = "trains on a\r\n> bridge \n\nthat moves"
+    assert unwrap(text) == "trains on a    bridge   that moves"
