@@ -8,6 +8,7 @@ from analysis.ingest.encodings import NotTextError, decode_text
 from analysis.ingest.exports.press_databases import split_export, unsupported_database
 from analysis.ingest.issues import Issue
 from analysis.ingest.limits import Limits
+from analysis.ingest.not_articles import address_list_issue
 from analysis.ingest.records import read_article
 from analysis.ingest.source_files import SourceFile
 
@@ -56,6 +57,9 @@ def read_articles_in_text(
             f"It is an export of {database}, whose articles cannot be told apart as text.",
             "Export it again as a web page (.html), or save each article as a .txt file.",
         )
+        return
+    if issue := address_list_issue(text, source.name):
+        yield issue
         return
     if entries is None:
         yield from read_article(

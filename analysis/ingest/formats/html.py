@@ -12,6 +12,7 @@ from analysis.ingest.exports.export_pages import split_export_page
 from analysis.ingest.formats.documents import decode_document, read_bytes, read_entries
 from analysis.ingest.issues import Issue
 from analysis.ingest.limits import Limits
+from analysis.ingest.not_articles import list_page_issue
 from analysis.ingest.records import read_article
 from analysis.ingest.segmentation.lines import split_lines
 from analysis.ingest.source_files import SourceFile
@@ -55,7 +56,9 @@ def read_html(source: SourceFile, limits: Limits) -> Iterator[Article | Issue]:
         )
         return
     metadata = {field: value for field, value in source.metadata.items() if value}
-    yield from read_article({**values, **metadata}, source.name, "", limits)
+    for item in read_article({**values, **metadata}, source.name, "", limits):
+        issue = list_page_issue(item) if isinstance(item, Article) else None
+        yield issue or item
 
 
 def declared_encoding(page: bytes) -> str:

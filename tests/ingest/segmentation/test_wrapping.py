@@ -8,14 +8,14 @@ from analysis.ingest import mark_blocks
 from analysis.ingest.segmentation.lines import split_lines
 from analysis.ingest.segmentation.wrapping import unwrap
 
-PARAGRAPHS = [
-    "The harbour of Port Ellen will be closed for two weeks in May, the council said on Monday "
-    "after a long meeting with the fishermen, who had asked for a later date.",
-    "“We had no choice,” said Ann Lee, who heads the council of the island. The ferry will run "
-    "from Bowmore in the meantime, and the company has promised three more buses a day.",
-    "Bo Orr, whose boat has been in the harbour since spring, said that nobody had asked him. He "
-    "wants the council to pay for what he loses in the two weeks without his boat.",
-]
+PARAGRAPHS = """\
+The harbour of Port Ellen will be closed for two weeks in May, the council said on Monday \
+after a long meeting with the fishermen, who had asked for a later date.
+“We had no choice,” said Ann Lee, who heads the council of the island. The ferry will run \
+from Bowmore in the meantime, and the company has promised three more buses a day.
+Bo Orr, whose boat has been in the harbour since spring, said that nobody had asked him. He \
+wants the council to pay for what he loses in the two weeks without his boat.
+""".splitlines()
 
 
 def wrap(width: int, **options: str) -> list[list[str]]:
