@@ -8,6 +8,8 @@ from ui.core import data, jobs, navigation, selection
 from ui.widgets import copy_link, markup, story_list
 from ui.widgets.markup import Html
 
+#: Pages that open whatever the filters leave.
+_PAGES_WITHOUT_SELECTION = ("corpus", "help")
 #: Pages that compare the outlets of one story.
 _COMPARING_PAGES = ("entities", "quotes", "framing", "differences", "compare")
 
@@ -32,10 +34,10 @@ def run_page(page: st.Page) -> None:
     with st.sidebar:
         copy_link.draw_copy_link()
     _draw_job()
-    is_corpus = page.url_path == "corpus"
+    ignores_filters = page.url_path in _PAGES_WITHOUT_SELECTION
     if data.list_outlets():
         _draw_selection()
-    elif not is_corpus:
+    elif not ignores_filters:
         st.info("There is no article in this workspace yet.")
         st.page_link(navigation.get_page_path("corpus"), label="Add articles on the page Corpus")
         return
@@ -44,7 +46,7 @@ def run_page(page: st.Page) -> None:
             "The story of this link is not in this workspace any more: it was regrouped, or its "
             "articles were removed. Choose another one."
         )
-    if is_corpus or data.cached_query(filter_choices.count_articles, selection.get_filters()):
+    if ignores_filters or data.cached_query(filter_choices.count_articles, selection.get_filters()):
         if page.url_path in _COMPARING_PAGES and not selection.is_story_open():
             story_list.draw_stories()
         else:

@@ -1,0 +1,17 @@
+"""Help: what the app shows, what its marks and words mean, and where to click first."""
+
+import streamlit as st
+
+from ui.core import navigation
+from ui.sections import glossary
+
+navigation.ensure_router()
+
+st.subheader("Where to start")
+glossary.draw_first_steps()
+
+st.subheader("How certain is it?")
+glossary.draw_certainties()
+
+st.subheader("Glossary")
+glossary.draw_glossary()

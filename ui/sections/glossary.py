@@ -1,0 +1,98 @@
+"""The texts of the page Help: first steps, words for certainty, and a glossary."""
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from ui.widgets import markup
+from ui.widgets.markup import Html
+
+_FIRST_STEPS = (
+    (
+        "Add articles on one event from several outlets on the page Corpus. The five articles that "
+        "are there at first are an example."
+    ),
+    (
+        "Open Story: its sentences say how the outlets differ. “Read” opens the passages a sentence "
+        "rests on."
+    ),
+    (
+        "In “The outlets side by side”, click a value to read the sentences it was counted from. "
+        "Escape closes them."
+    ),
+    (
+        "In a chart, click a bar, a dot or a square. The same choice is offered in a list below the "
+        "chart, and “Data” has the numbers to read and download."
+    ),
+    "“Copy link” in the side bar copies a link to exactly what you see.",
+)
+_CERTAINTIES: Mapping[str, str] = {
+    "no note": "A statement on the words of the texts: open its passages to check it.",
+    "suggestive (one test)": (
+        "The difference is larger than chance makes it in 95 of 100 shuffles, by one measure. Of "
+        "all measures together, about one such difference arises by chance."
+    ),
+    "holds after correction for multiple tests": (
+        "The difference is too large for chance even though all measures were tested."
+    ),
+    "no clear difference": "Chance alone makes differences of this size.",
+    "may differ, check": (
+        "Two figures or dates seem to be about one thing. Read both sentences before you say so."
+    ),
+    "possibly": "Two sentences may report the same. They are shown and counted nowhere.",
+}
+_GLOSSARY: Mapping[str, str] = {
+    "Article": "One news text with what is known about it.",
+    "Attributed text": (
+        "Words reported as somebody's: in quotation marks, or as a clause (“he said that …”)."
+    ),
+    "Direct, mixed, indirect": (
+        "Kinds of quotation: wholly in quotation marks, partly, or a paraphrase."
+    ),
+    "Entity": "A person, an organisation, a place or a group that the texts name.",
+    "Exclusive": "What one outlet has and no other outlet of the selection.",
+    "Hedging words": "Words by which a writer leaves open what is so: “reportedly”, “may”.",
+    "Interval (95 %)": (
+        "The range in which the value would lie in 95 of 100 samples of the outlet's text."
+    ),
+    "Loaded words": "Listed words that judge, hedge or take for granted.",
+    "n": "The number of occurrences that a share or rate is computed from.",
+    "Omission": "What the other outlets have and one has not.",
+    "Outlet": "The newspaper, agency or site that published an article.",
+    "Own words": "Words of an outlet outside quotations, names and text shared with others.",
+    "Permutation test": (
+        "Articles, or paragraphs where there are too few, are shuffled among the outlets many "
+        "times; a difference counts if the shuffled ones are hardly ever as large."
+    ),
+    "Reporting verb": "The verb that introduces a quotation: said, claimed, warned.",
+    "Share of voice": "A speaker's share of all words attributed to anyone.",
+    "Shared text": "Runs of 10 or more identical words outside quotation marks.",
+    "Speaker": "Whom an outlet credits with a quotation; blank where that is not certain.",
+    "Statement": "One thing somebody said, whatever the wording of each outlet.",
+    "Story": "The articles on one event.",
+    "Verb stance": "Whether a reporting verb is neutral, doubts or supports.",
+}
+
+
+def draw_first_steps() -> None:
+    """Show what to click first."""
+    steps = (Html("<li>{}</li>").format(step) for step in _FIRST_STEPS)
+    markup.render(Html('<ol style="max-width:46rem">{}</ol>').format(markup.join(steps)))
+
+
+def draw_certainties() -> None:
+    """Explain the words for certainty."""
+    st.caption("The notes beside findings, charts and sentences.")
+    _draw_terms(_CERTAINTIES)
+
+
+def draw_glossary() -> None:
+    """Explain the words on screen."""
+    _draw_terms(_GLOSSARY)
+
+
+def _draw_terms(texts: Mapping[str, str]) -> None:
+    entries = (
+        Html("<dt><b>{}</b></dt><dd>{}</dd>").format(term, text) for term, text in texts.items()
+    )
+    markup.render(Html('<dl style="max-width:46rem">{}</dl>').format(markup.join(entries)))
