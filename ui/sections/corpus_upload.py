@@ -9,7 +9,7 @@ import streamlit as st
 
 from analysis.ingest.article import Article
 from analysis.ingest.issues import Issue
-from ui.core import added_files, article_edits, data, jobs, upload_batches, uploads
+from ui.core import added_files, article_edits, data, issue_groups, jobs, upload_batches, uploads
 from ui.sections import column_mapping, corpus_address
 from ui.widgets import marked_text, markup
 from ui.widgets.article_editor import draw_article_editor
@@ -22,7 +22,7 @@ _PREVIEW, _COLUMNS = "_upload_preview", "_upload_columns"
 #: Maximum number of articles that one process annotates: with more, it pays to start several. A
 #: judgement.
 _MAX_SERIAL = 64
-#: Issues shown as text; all are in a table below.
+#: Kinds of issues shown as text; all issues are in a table below.
 _MAX_ISSUES_AS_TEXT = 5
 _ISSUE_HEADINGS = {
     "source": "File",
@@ -160,16 +160,17 @@ def _read_files(files: Sequence[Any]) -> list[uploads.Upload]:
 
 
 def _draw_issues(issues: Sequence[Issue], total: int) -> None:
-    """Show the issues of inputs: the first as text, all in a table.
+    """Show the issues of inputs: one of each kind as text, all in a table.
 
     Args:
         issues: the issues that were kept.
         total: number of all issues.
     """
-    for issue in issues[:_MAX_ISSUES_AS_TEXT]:
+    groups = issue_groups.group_issues(issues)
+    for group in groups[:_MAX_ISSUES_AS_TEXT]:
         with st.container(border=True):
-            st.text(f"{'Taken in, but' if issue.is_warning else 'Not taken in'}: {issue}")
-    if len(issues) <= _MAX_ISSUES_AS_TEXT:
+            st.text(str(group))
+    if len(issues) == len(groups) <= _MAX_ISSUES_AS_TEXT:
         return
     with st.expander(f"All issues ({total:,})"):
         if len(issues) < total:
