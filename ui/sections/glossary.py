@@ -13,16 +13,16 @@ _FIRST_STEPS = (
         "are there at first are an example."
     ),
     (
-        "Open Story: its sentences say how the outlets differ. “Read” opens the passages a sentence "
-        "rests on."
+        "Open Story: its sentences say how the outlets differ. “Read” opens the passages that a "
+        "sentence rests on."
     ),
     (
         "In “The outlets side by side”, click a value to read the sentences it was counted from. "
         "Escape closes them."
     ),
     (
-        "In a chart, click a bar, a dot or a square. The same choice is offered in a list below the "
-        "chart, and “Data” has the numbers to read and download."
+        "In a chart, click a bar, a dot or a square. The same choice is offered in a list below "
+        "it, and “Data” has the numbers to read and download."
     ),
     "“Copy link” in the side bar copies a link to exactly what you see.",
 )
