@@ -8,7 +8,7 @@ from analysis.store.queries import entities as entity_queries
 from analysis.store.queries.entities import MentionSubset
 from ui.core import address, data, navigation, selected_point, selection
 from ui.sections import entity_details, entity_overrides
-from ui.widgets import chart, evidence, selectable_table
+from ui.widgets import chart, evidence, outlet_chips, selectable_table
 
 #: Maximum number of outlets in a chart, and in a chart with room for the sentences beside it.
 MAX_OUTLETS, MAX_OUTLETS_BESIDE = 12, 6
@@ -36,7 +36,9 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
         "(“in Pyongyang”). Buildings such as the Kremlin are organisations of their own.",
     )
 
-words = data.cached_query(entity_queries.count_words_by_outlet, filters, MAX_OUTLETS)
+words = data.cached_query(
+    entity_queries.count_words_by_outlet, filters, MAX_OUTLETS, data.get_highlight()
+)
 mentions = data.cached_query(
     entity_queries.measure_prominence,
     filters,
@@ -59,7 +61,8 @@ outlets = tuple(outlet_words["outlet_label"])
 point = selected_point.get_selected_point(names, outlets)
 entity, entity_sense = entity_queries.split_sense(point.entity)
 
-chart.draw_legend(words["outlet_label"])
+outlet_chips.draw_highlight()
+outlet_chips.draw_legend(words["outlet_label"])
 chart.draw_chart(
     ranking.draw_ranking(ranked, styles, verb="named", unit=bar_unit, selected=point.cell),
     key="ranking",
@@ -127,7 +130,7 @@ if point.entity:
         alt=f"{len(texts)} words for {name}, counted by outlet",
     )
     entity_details.draw_epithets(filters, entity, name)
-    chart.draw_legend(outlets)
+    outlet_chips.draw_legend(outlets)
     roles = data.cached_query(
         entity_queries.count_roles, filters, entity, names_only=names_only, sense=entity_sense
     )

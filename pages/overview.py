@@ -8,7 +8,7 @@ from analysis.store.queries import overview as overview_queries
 from ui.core import address, data, navigation, selected_point, selection
 from ui.core.selected_point import PointMode
 from ui.sections import fingerprint, story_findings
-from ui.widgets import article_cards, chart, evidence, slow_parts, story_list
+from ui.widgets import article_cards, chart, evidence, outlet_chips, slow_parts, story_list
 
 #: Maximum numbers: entities and outlets in a chart, cards on a page.
 MAX_ENTITIES, MAX_OUTLETS, CARDS_PER_PAGE = 10, 12, 6
@@ -52,7 +52,9 @@ article_cards.draw_article_cards(
     key="articles",
 )
 
-words = data.cached_query(entity_queries.count_words_by_outlet, filters, MAX_OUTLETS)
+words = data.cached_query(
+    entity_queries.count_words_by_outlet, filters, MAX_OUTLETS, data.get_highlight()
+)
 outlets = tuple(outlet for outlet in words["outlet_label"] if outlet != outlet_styles.OTHERS)
 named = entity_matrix.fill_cells(
     data.cached_query(entity_queries.count_mentions, filters, MAX_ENTITIES), words
@@ -64,7 +66,8 @@ names = selection.name_entities((*named["entity_id"], *quoted["entity_id"]))
 point = selected_point.get_selected_point(names, outlets)
 
 st.subheader("Who is named and quoted most")
-chart.draw_legend(words["outlet_label"])
+outlet_chips.draw_highlight()
+outlet_chips.draw_legend(words["outlet_label"])
 with st.grid(2, min_column_width=440):
     with st.container():
         chart.draw_chart(

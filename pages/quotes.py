@@ -10,7 +10,7 @@ from ui.core import address, data, navigation, selection
 from ui.sections import attitudes
 from ui.sections import framing as framing_sections
 from ui.sections import quotes as quote_sections
-from ui.widgets import chart, evidence
+from ui.widgets import chart, evidence, outlet_chips
 
 navigation.ensure_router()
 
@@ -21,9 +21,12 @@ if speakers.empty:
     st.stop()
 
 st.subheader("Who speaks, and in which outlet")
-outlets = data.cached_query(quote_queries.list_top_outlets, filters, quote_sections.MAX_OUTLETS)
+outlets = data.cached_query(
+    quote_queries.list_top_outlets, filters, quote_sections.MAX_OUTLETS, data.get_highlight()
+)
 top_speakers = ranking.merge_other_outlets(quote_charts.select_top_speakers(speakers), outlets)
-chart.draw_legend(top_speakers["outlet_label"])
+outlet_chips.draw_highlight()
+outlet_chips.draw_legend(top_speakers["outlet_label"])
 chart.draw_chart(
     ranking.draw_ranking(
         top_speakers, data.get_outlet_styles(), verb="quoted", unit="quoted words"

@@ -1,5 +1,6 @@
 """Layout common to all charts: readable text, room for labels, and a wrapped title."""
 
+import re
 import textwrap
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal
@@ -21,7 +22,7 @@ _TITLE_TOP = 8
 _BOTTOM_WITH_TITLE, _BOTTOM = 48, 12
 _TRANSPARENT = "rgba(0,0,0,0)"
 #: Maximum numbers of characters in a label of an axis, and in a line above a column.
-_LABEL_CHARACTERS, _COLUMN_CHARACTERS = 28, 10
+_LABEL_CHARACTERS, _COLUMN_CHARACTERS = 28, 12
 _LABEL_LINES = 3
 
 
@@ -96,18 +97,38 @@ def shorten_label(text: str, characters: int = _LABEL_CHARACTERS) -> str:
 
 
 def wrap_label(text: str, characters: int, max_lines: int = _LABEL_LINES) -> str:
-    """Return ``text`` escaped for a label, in lines of so many characters."""
-    lines = textwrap.wrap(text, characters, max_lines=max_lines, placeholder="…") or [text]
+    """Return ``text`` escaped for a label, in lines of so many characters.
+
+    Lines break between words and before the dots of a domain; a longer word keeps its line.
+    """
+    lines = [""]
+    for piece in _split_label(text):
+        if lines[-1] and len(lines[-1] + piece.rstrip()) > characters:
+            lines.append("")
+        lines[-1] += piece
+    lines = [line.strip() for line in lines]
+    if len(lines) > max_lines:
+        lines = [*lines[: max_lines - 1], f"{lines[max_lines - 1]}…"]
     return "<br>".join(escape_label(line) for line in lines)
 
 
 def build_outlet_axis(outlets: Sequence[str]) -> dict[str, Any]:
-    """Return the settings of a horizontal axis whose columns are outlets, named above them."""
+    """Return the settings of a horizontal axis whose columns are outlets, named above them.
+
+    The names are horizontal where they are few and none has a word too long for its column.
+    """
+    longest = max(
+        (len(piece.strip()) for name in outlets for piece in _split_label(name)), default=0
+    )
+    is_horizontal = len(outlets) <= _MAX_HORIZONTAL_NAMES and longest <= _COLUMN_CHARACTERS
     return {
         "side": "top",
         "tickvals": list(range(len(outlets))),
-        "ticktext": [wrap_label(outlet, _COLUMN_CHARACTERS) for outlet in outlets],
-        "tickangle": 0 if len(outlets) <= _MAX_HORIZONTAL_NAMES else -90,
+        "ticktext": [
+            wrap_label(outlet, _COLUMN_CHARACTERS if is_horizontal else _LABEL_CHARACTERS)
+            for outlet in outlets
+        ],
+        "tickangle": 0 if is_horizontal else -90,
         "tickfont": {"size": 12},
         "range": [-0.6, len(outlets) - 0.4],
         "zeroline": False,
@@ -125,6 +146,11 @@ def compute_least_width(columns: int, column: int, around: int = 200) -> int:
 def compute_height(rows: int, *, around: int = 130, row: int = ROW) -> int:
     """Return the height in pixels of a chart with ``rows`` named rows."""
     return around + row * max(rows, 1)
+
+
+def _split_label(text: str) -> list[str]:
+    """Return the parts of a label between which a line may break, blanks at their ends."""
+    return re.findall(r"\S(?:(?!(?<=\w\w)\.\w\w)\S)*\s*", text) or [text]
 
 
 def _build_title(lines: Sequence[str], height: int) -> dict[str, Any]:

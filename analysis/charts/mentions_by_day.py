@@ -37,7 +37,7 @@ def draw_days(table: pd.DataFrame, styles: Mapping[str, OutletStyle], *, name: s
                 "mode": "lines+markers",
                 "name": layout.shorten_label(outlet, _NAME_CHARACTERS),
                 "line": {"color": styles[outlet].colour, "width": 2},
-                "marker": {"size": 9},
+                "marker": {"size": 9, "symbol": styles[outlet].symbol},
                 "customdata": [[f"{day:%Y-%m-%d}", outlet] for day in days],
                 "text": [f"{n} mentions in {articles} articles" for n, articles in counts],
                 "hovertemplate": f"{layout.escape_label(outlet)}, %{{x|%-d %B %Y}}: "

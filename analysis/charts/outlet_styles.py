@@ -1,10 +1,10 @@
-"""Colours and shapes: an outlet has one style in every chart of a selection, light or dark.
+"""Colours and shapes: how each outlet of a selection is drawn, on light and on dark pages.
 
 The eight colours were chosen so that each stands out from a white and from a near-black page
 (contrast of 3:1 or more, WCAG 2.1, 1.4.11) and any two stay apart for the common kinds of colour
 blindness (CIE76 distance of 15 or more under the simulations of Machado et al. 2009). They start
-from Okabe and Ito's set. Outlets beyond the eighth are grey: a repeated colour would claim that two
-outlets are one.
+from Okabe and Ito's set. A look is never used twice: of more outlets than there are looks, all are
+drawn neutral, except one that is highlighted.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -20,9 +20,13 @@ COLOURS = (
     "#E550E5",
     "#845784",
 )
-SYMBOLS = ("circle", "diamond", "triangle-up", "star", "cross", "hexagon")
-DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
-PATTERNS = ("", "/", "x", ".", "-", "|")
+#: Markers by place; each has a hollow variant.
+SYMBOLS = ("circle", "square", "diamond", "triangle-up", "cross", "star", "triangle-down", "x")
+#: Patterns of bars by place; the colours of the last four are closer to others than the first four.
+PATTERNS = ("", "", "", "", "/", "x", ".", "-")
+#: Maximum number of outlets that are told apart by their looks.
+MAX_DISTINCT = len(COLOURS)
+#: Colour of outlets that are not told apart, and of whatever belongs to no outlet.
 NEUTRAL = "#7A7F87"
 
 #: Label of all outlets that are not drawn by themselves; no outlet has this label.
@@ -35,22 +39,39 @@ KIND_COLOURS = {"direct": COLOURS[0], "mixed": COLOURS[2], "indirect": COLOURS[1
 
 @dataclass(frozen=True)
 class OutletStyle:
-    """Style of one outlet (or speaker, or entity): colour, marker, dash and bar pattern."""
+    """Style of one outlet: colour, marker and bar pattern."""
 
     colour: str
     symbol: str
-    dash: str
     pattern: str
 
 
-def assign_styles(names: Sequence[str]) -> dict[str, OutletStyle]:
-    """Return the style of each name, by its place in ``names``: the first eight have a colour."""
-    return {name: _get_style(place) for place, name in enumerate(names)}
+#: Style of outlets that are not told apart.
+NEUTRAL_STYLE = OutletStyle(NEUTRAL, SYMBOLS[0], PATTERNS[0])
+_LOOKS = tuple(map(OutletStyle, COLOURS, SYMBOLS, PATTERNS))
+#: Look of the highlighted one of more outlets than there are looks: the warmest colour.
+_HIGHLIGHT = _LOOKS[1]
+
+
+def assign_styles(names: Sequence[str], *, highlight: str = "") -> dict[str, OutletStyle]:
+    """Return the style of each outlet of a selection, by its place in ``names``.
+
+    Args:
+        names: the outlets of the selection, sorted, so that every page assigns the same styles.
+        highlight: the outlet that alone is coloured; ignored unless it is one of ``names``.
+    """
+    if len(names) <= MAX_DISTINCT:
+        looks = dict(zip(names, _LOOKS, strict=False))
+    else:
+        looks = {name: _HIGHLIGHT if name == highlight else NEUTRAL_STYLE for name in names}
+    if highlight not in looks:
+        return looks
+    return {name: look if name == highlight else NEUTRAL_STYLE for name, look in looks.items()}
 
 
 def add_others_style(styles: Mapping[str, OutletStyle]) -> dict[str, OutletStyle]:
     """Return the styles of outlets, and after them that of :data:`OTHERS`."""
-    return {**styles, OTHERS: OutletStyle(NEUTRAL, SYMBOLS[0], DASHES[0], PATTERNS[0])}
+    return {**styles, OTHERS: NEUTRAL_STYLE}
 
 
 def order_like_styles(styles: Mapping[str, OutletStyle], names: Iterable[str]) -> list[str]:
@@ -60,18 +81,11 @@ def order_like_styles(styles: Mapping[str, OutletStyle], names: Iterable[str]) -
 
 
 def assign_colours(names: Sequence[str]) -> dict[str, str]:
-    """Return the colour of each name, as :func:`assign_styles` assigns it."""
-    return {name: style.colour for name, style in assign_styles(names).items()}
+    """Return a colour for each of the first eight names (of speakers, entities …)."""
+    return dict(zip(names, COLOURS, strict=False))
 
 
 def build_rgba(colour: str, opacity: float) -> str:
     """Return a colour ``#rrggbb`` with an opacity from 0 to 1, as CSS writes it."""
     red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
     return f"rgba({red},{green},{blue},{opacity:.3f})"
-
-
-def _get_style(place: int) -> OutletStyle:
-    if place < len(COLOURS):
-        return OutletStyle(COLOURS[place], SYMBOLS[0], DASHES[0], PATTERNS[0])
-    shape = 1 + (place - len(COLOURS)) % (len(SYMBOLS) - 1)
-    return OutletStyle(NEUTRAL, SYMBOLS[shape], DASHES[shape], PATTERNS[shape])

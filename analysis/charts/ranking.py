@@ -22,6 +22,8 @@ SelectedCell = tuple[str, str]
 _FADED = 0.35
 #: Share of a pattern that is drawn in white, so that the outlet's colour dominates.
 _PATTERN_SOLIDITY = 0.2
+#: Colour of the line between two segments, seen on light and on dark pages.
+_GAP = "rgba(255,255,255,0.7)"
 #: Maximum number of characters of an outlet's name in the legend.
 _NAME_CHARACTERS = 40
 #: Entities in the description of a chart.
@@ -118,6 +120,7 @@ def _build_segments(  # noqa: PLR0917 - parts of one trace
         "name": layout.shorten_label(outlet_name, _NAME_CHARACTERS),
         "marker": {
             "color": style.colour,
+            "line": {"color": _GAP, "width": 1},
             "pattern": {
                 "shape": style.pattern,
                 "fillmode": "overlay",  # on the colour, not in its place

@@ -118,12 +118,15 @@ def catalogue_tables(
 def _label_outlets(articles: pd.DataFrame) -> pd.DataFrame:
     """Return the articles by id, with the columns outlet_label and state.
 
+    The label of an outlet is its name, of a domain without "www.".
+
     The state is a digest of the fields that stories are grouped by.
     """
     articles = articles.sort_values("article_id", ignore_index=True)
     credited = "Unnamed outlet (" + articles["credit"] + ")"
     unnamed = credited.where(articles["credit"] != "", "Unnamed outlet")
-    articles["outlet_label"] = articles["outlet"].where(articles["outlet"] != "", unnamed)
+    names = articles["outlet"].str.replace(_WWW, "", regex=True)
+    articles["outlet_label"] = names.where(names != "", unnamed)
     articles["state"] = of_rows(articles[_GROUPED_BY]).astype(str)
     return articles
 
@@ -306,6 +309,8 @@ def _table(name: str, frame: pd.DataFrame) -> pa.Table:
 
 
 #: Columns of articles that stories depend on, and of quotations that utterances depend on.
+#: What the name of an outlet that is a domain loses.
+_WWW = r"^www\.(?=.+\.)"
 _GROUPED_BY = ["article_id", "title", "text", "published"]
 _COMPARED = ["quote_id", "article_id", "text", "kind", "speaker", "entity_id", "block_kind"]
 _PROFILES = PROFILE.append(pa.field("state", pa.string()))

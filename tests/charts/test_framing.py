@@ -36,7 +36,7 @@ def test_a_dot_is_at_its_value_with_its_interval(table):
 def test_only_a_difference_that_passes_a_test_is_filled(table):
     beacon, ledger = framing_charts.draw_dots(table, VERB, assign_styles(["Beacon", "Ledger"])).data
     assert list(beacon.marker.symbol) == ["circle"]
-    assert list(ledger.marker.symbol) == ["circle-open", "circle-open"]
+    assert list(ledger.marker.symbol) == ["square-open", "square-open"]
 
 
 def test_items_never_share_a_row(table):

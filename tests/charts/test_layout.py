@@ -36,3 +36,22 @@ def test_more_rows_take_more_height():
 def test_many_outlets_are_named_upright(outlets, angle):
     names = [f"Outlet {number}" for number in range(outlets)]
     assert layout.build_outlet_axis(names)["tickangle"] == angle
+
+
+@pytest.mark.parametrize(
+    ("name", "lines"),
+    [
+        ("africa.example.com.cn", "africa<br>.example.com<br>.cn"),
+        ("The Island Herald", "The Island<br>Herald"),
+        ("independently.example", "independently<br>.example"),
+        ("U.S. Ledger", "U.S. Ledger"),
+        ("Unnamed outlet (of <many> others)", "Unnamed<br>outlet (of<br>&lt;many&gt;…"),
+    ],
+)
+def test_a_name_breaks_between_words_and_before_the_dots_of_a_domain(name, lines):
+    assert layout.wrap_label(name, 12) == lines
+
+
+@pytest.mark.parametrize(("name", "angle"), [("a" * 12, 0), ("a" * 13, -90)])
+def test_a_name_too_wide_for_its_column_is_upright(name, angle):
+    assert layout.build_outlet_axis([name, "B"])["tickangle"] == angle

@@ -60,22 +60,36 @@ def test_any_two_colours_stay_apart(eyes):
     assert min(np.linalg.norm(a - b) for a, b in combinations(seen, 2)) >= 15
 
 
-def test_an_outlet_has_the_same_style_whatever_comes_after_it():
-    few, many = (
-        outlet_styles.assign_styles(["A", "B"]),
-        outlet_styles.assign_styles(["A", "B", "C"]),
-    )
-    assert (few["A"], few["B"]) == (many["A"], many["B"])
+def _looks(count, **more):
+    return outlet_styles.assign_styles([f"outlet {number:02}" for number in range(count)], **more)
 
 
-def test_eight_of_many_outlets_have_a_colour_of_their_own_and_the_others_are_grey():
-    styles = list(outlet_styles.assign_styles([f"outlet {n}" for n in range(60)]).values())
-    assert len({style.colour for style in styles[:8]}) == 8
-    assert {style.colour for style in styles[8:]} == {outlet_styles.NEUTRAL}
-    assert outlet_styles.NEUTRAL not in {style.colour for style in styles[:8]}
+def test_up_to_eight_outlets_have_markers_and_bars_of_their_own():
+    styles = _looks(8).values()
+    assert len({style.symbol for style in styles}) == 8
+    assert len({(style.colour, style.pattern) for style in styles}) == 8
 
 
-def test_colours_are_those_of_the_styles():
-    assert outlet_styles.assign_colours(["A"]) == {
-        "A": outlet_styles.assign_styles(["A"])["A"].colour
-    }
+@pytest.mark.parametrize("count", [9, 60])
+def test_more_outlets_than_looks_are_drawn_alike_and_neutral(count):
+    assert set(_looks(count).values()) == {outlet_styles.NEUTRAL_STYLE}
+
+
+@pytest.mark.parametrize("count", [5, 8, 9, 60])
+def test_a_highlighted_outlet_alone_is_coloured(count):
+    styles = _looks(count, highlight="outlet 03")
+    coloured = [name for name, style in styles.items() if style.colour != outlet_styles.NEUTRAL]
+    assert coloured == ["outlet 03"]
+
+
+def test_a_highlighted_outlet_keeps_its_look_where_outlets_have_one():
+    assert _looks(8, highlight="outlet 03")["outlet 03"] == _looks(8)["outlet 03"]
+
+
+def test_an_outlet_that_is_not_in_the_selection_is_not_highlighted():
+    assert _looks(3, highlight="elsewhere") == _looks(3)
+
+
+def test_no_two_names_have_the_same_colour():
+    colours = outlet_styles.assign_colours([f"name {number}" for number in range(9)])
+    assert len(set(colours.values())) == len(colours) == 8

@@ -67,6 +67,19 @@ def test_outlets_are_named_by_what_is_known(workspace):
     assert found["outlet_label"].tolist()[2] == "Unnamed outlet"
 
 
+def test_a_domain_loses_its_first_label_and_other_names_stay_as_they_are(workspace):
+    outlets = {"a": "www.news.example", "b": "news.example", "c": "www.news", "d": "A www.b.c"}
+    add(workspace, *(annotated(key, TALKS, outlet=name) for key, name in outlets.items()))
+    found = build.refresh(workspace).query("FROM articles ORDER BY article_id")
+    assert found["outlet_label"].tolist() == [
+        "news.example",
+        "news.example",
+        "www.news",
+        "A www.b.c",
+    ]
+    assert found["outlet"].tolist() == list(outlets.values())
+
+
 def test_mentions_and_quotations_get_the_entity_and_unsure_ones_none(workspace):
     add(workspace, annotated("a", TALKS), annotated("b", TALKS))
     catalogue = build.refresh(workspace)

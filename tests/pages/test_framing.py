@@ -42,9 +42,9 @@ def test_what_chance_does_not_explain_is_listed_first(workspace, monkeypatch):
 
 def test_a_clear_difference_is_filled_and_others_are_hollow(workspace, monkeypatch):
     verbs = _dots(open_page("framing", workspace, monkeypatch, measure="verb"))
-    assert set(verbs["Ledger"]["marker"]["symbol"]) == {"circle"}
+    assert set(verbs["Ledger"]["marker"]["symbol"]) == {"square"}
     voice = _dots(open_page("framing", workspace, monkeypatch, measure="all"))
-    assert voice["Ledger"]["marker"]["symbol"] == ["circle-open"]
+    assert voice["Ledger"]["marker"]["symbol"] == ["square-open"]
 
 
 def test_outlets_that_do_not_differ_show_no_clear_difference(tmp_path, monkeypatch):

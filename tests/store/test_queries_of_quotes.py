@@ -58,6 +58,7 @@ def test_outlets_with_most_articles_are_kept(tmp_path):
         story.article(key, outlet, "Rain.")
     catalogue = story.save(tmp_path)
     assert quote_queries.list_top_outlets(catalogue, Filters(), 2) == ("A", "B")
+    assert quote_queries.list_top_outlets(catalogue, Filters(), 1, "B") == ("B",)
 
 
 def test_a_quotation_names_the_other_outlets_that_have_it(catalogue):

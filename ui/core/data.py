@@ -4,9 +4,10 @@ A page calls :func:`cached_query` with a query function of ``analysis.store``. T
 catalogue (one version of the workspace), the query and its arguments, never a data frame.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import pandas as pd
@@ -15,15 +16,16 @@ import streamlit as st
 from analysis.charts import outlet_styles
 from analysis.settings import Settings
 from analysis.store.catalogue import Catalogue
-from analysis.store.filters import Filters
 from analysis.store.queries import filter_choices
-from analysis.store.queries.quotes import list_top_outlets
 from analysis.store.workspace import Workspace
+from ui.core import address
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
 ROOT = Path(__file__).resolve().parents[2]
+#: Key in the address of the outlet that is coloured while the others are grey.
+HIGHLIGHT = "highlight"
 _CATALOGUE = "_catalogue"
 #: Key of the session under which the shared filters of a run are kept.
 FILTERS_KEY = "_filters"
@@ -87,16 +89,32 @@ def list_outlets() -> tuple[str, ...]:
     return cached_query(filter_choices.list_outlets)
 
 
-def get_outlet_styles() -> dict[str, outlet_styles.OutletStyle]:
-    """Return the style of each outlet of the workspace in the selection of this run.
+def list_selected_outlets() -> tuple[str, ...]:
+    """Return the labels of the outlets that meet this run's filters, sorted."""
+    return cached_query(filter_choices.list_outlets, st.session_state[FILTERS_KEY])
 
-    The eight selected outlets with most articles have a colour each, by name; then come the other
-    selected outlets, then those outside the selection.
+
+def get_highlight() -> str:
+    """Return the label of the highlighted outlet of the selection; empty if there is none."""
+    return address.read_choice(HIGHLIGHT, list_selected_outlets())
+
+
+def get_outlet_styles() -> Mapping[str, outlet_styles.OutletStyle]:
+    """Return the style of each outlet of the workspace.
+
+    The selected outlets have looks of their own, the others are neutral. The same filters give
+    the same looks on every page.
     """
-    filters: Filters = st.session_state.get(FILTERS_KEY, Filters())
-    coloured = cached_query(list_top_outlets, filters, len(outlet_styles.COLOURS))
-    selected = cached_query(list_top_outlets, filters, len(list_outlets()))
-    return outlet_styles.assign_styles(list(dict.fromkeys((*coloured, *selected, *list_outlets()))))
+    return _assign_styles(list_outlets(), list_selected_outlets(), get_highlight())
+
+
+@lru_cache(maxsize=_MAX_CATALOGUES)
+def _assign_styles(
+    outlets: tuple[str, ...], selected: tuple[str, ...], highlight: str
+) -> Mapping[str, outlet_styles.OutletStyle]:
+    styles = outlet_styles.assign_styles(selected, highlight=highlight)
+    unselected = (outlet for outlet in outlets if outlet not in styles)
+    return MappingProxyType({**styles, **dict.fromkeys(unselected, outlet_styles.NEUTRAL_STYLE)})
 
 
 def _is_newest(catalogue: Catalogue) -> bool:

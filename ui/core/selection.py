@@ -17,7 +17,7 @@ from analysis.store.queries import filter_choices, overview
 from analysis.tables import QUOTE_KINDS
 from ui.core import address, data, navigation
 
-_FILTERS, _QUERY = data.FILTERS_KEY, "_query"
+_QUERY = "_query"
 
 _MISSING_STORY, _STORY_OPEN = "_missing_story", "_story_open"
 
@@ -48,7 +48,7 @@ def draw_filters() -> Filters:
         )
         if filters != Filters():
             st.button("Clear filters", key="clear_filters", on_click=clear_filters)
-    st.session_state[_FILTERS] = filters
+    st.session_state[data.FILTERS_KEY] = filters
     st.session_state[_STORY_OPEN] = mixed or not several
     st.session_state[_QUERY] = _replace_ids(filters.to_query(), labels)
     return filters
@@ -56,7 +56,7 @@ def draw_filters() -> Filters:
 
 def get_filters() -> Filters:
     """Return the filters of this run, as :func:`draw_filters` kept them."""
-    filters: Filters = st.session_state[_FILTERS]
+    filters: Filters = st.session_state[data.FILTERS_KEY]
     return filters
 
 
@@ -140,7 +140,7 @@ def _list_labels() -> dict[str, Labels]:
 
 def _note_missing_story(labels: Labels) -> None:
     """Remember, when a link is opened, that its story is gone: the bound widget drops the name."""
-    if _FILTERS not in st.session_state and (story := st.query_params.get("story")):
+    if data.FILTERS_KEY not in st.session_state and (story := st.query_params.get("story")):
         st.session_state[_MISSING_STORY] = story not in {*labels, *labels.values()}
 
 
@@ -151,7 +151,7 @@ def _replace_ids_in_link(labels: Mapping[str, Labels]) -> None:
     """
     query = {key: st.query_params.get_all(key) for key in st.query_params}
     labelled = _replace_ids(query, labels)
-    if labelled != query and _FILTERS not in st.session_state:
+    if labelled != query and data.FILTERS_KEY not in st.session_state:
         st.query_params.from_dict(labelled)
         st.rerun()
 

@@ -13,6 +13,7 @@ from ui.widgets import chart, evidence, markup
 from ui.widgets.article_links import build_article_href
 from ui.widgets.evidence import UNDATED
 from ui.widgets.markup import Html, Span
+from ui.widgets.outlet_chips import build_outlet_chip
 
 #: Cases on one page, and maximum number of sentences of one value.
 _PER_PAGE, _MAX_SENTENCES = 8, 3
@@ -137,7 +138,7 @@ def _build_sentence(row: Mapping[Hashable, Any]) -> Html:
     href = build_article_href(row["article_id"], row["start"])
     mark = Span(row["start"], row["end"], href=href, title="read it in its article")
     return Html('<p class="px-said"><small>{} · {}</small><br>{}</p>').format(
-        markup.build_chip(outlet, data.get_outlet_styles()[outlet].colour),
+        build_outlet_chip(outlet),
         evidence.format_day(row["published"], UNDATED),
         markup.highlight(row["sentence"], [mark], row["sentence_start"]),
     )

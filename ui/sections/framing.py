@@ -14,7 +14,7 @@ from analysis.measures.stats.sampling_units import PermutationUnit
 from analysis.store.filters import Filters
 from analysis.store.queries import quotes as quote_queries
 from ui.core import address, data
-from ui.widgets import chart, evidence, markup, selectable_table
+from ui.widgets import chart, evidence, markup, outlet_chips, selectable_table
 from ui.widgets.markup import Html
 
 #: Maximum numbers of items and outlets in a chart.
@@ -108,12 +108,15 @@ def draw_measure(filters: Filters, key: str) -> None:
             f"Nothing to measure: there are no {measure.counts} in the selected articles."
         )
         return
-    outlets = data.cached_query(quote_queries.list_top_outlets, filters, _MAX_OUTLETS)
+    outlets = data.cached_query(
+        quote_queries.list_top_outlets, filters, _MAX_OUTLETS, data.get_highlight()
+    )
     items = list(dict.fromkeys(table["item"]))[:_MAX_ITEMS]
     drawn = table[table["item"].isin(items) & table["outlet_label"].isin(outlets)]
     finding = charts.summarize_differences(table, measure)
     markup.render(Html("<p><strong>{}.</strong></p>").format(finding))
-    chart.draw_legend(outlets)
+    outlet_chips.draw_highlight()
+    outlet_chips.draw_legend(outlets, mark="dot")
     st.caption(
         "Filled: the difference passes a test. Hollow: no clear difference. "
         "Line: 95 % interval; none where there is too little to compute it from."

@@ -79,7 +79,9 @@ def draw_reports(filters: Filters) -> None:
     """Show which outlet reports which utterance and how; a selected one in all its wordings."""
     if slow_parts.is_comparison_deferred():
         return
-    outlets = data.cached_query(quote_queries.list_top_outlets, filters, MAX_OUTLETS)
+    outlets = data.cached_query(
+        quote_queries.list_top_outlets, filters, MAX_OUTLETS, data.get_highlight()
+    )
     reports = _choose_reports(filters, is_compared=len(outlets) > 1)
     if reports.empty:
         return

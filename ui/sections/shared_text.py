@@ -15,6 +15,7 @@ from ui.widgets import chart, evidence, markup
 from ui.widgets.article_links import build_article_href, build_article_link
 from ui.widgets.evidence import UNDATED
 from ui.widgets.markup import Html
+from ui.widgets.outlet_chips import build_outlet_chip
 
 #: Maximum numbers of articles, and of shared passages of two articles, that are listed.
 _MAX_ARTICLES, _MAX_PASSAGES = 25, 30
@@ -101,7 +102,7 @@ def build_share(row: Mapping[Hashable, Any]) -> Html:
         '<div class="px-bar"><div style="width:{:.1f}%;background:{}"></div></div>'
         "<div>{:.0%} shared: {:,} of {:,} words</div></div>"
     ).format(
-        markup.build_chip(row["outlet_label"], colour),
+        build_outlet_chip(row["outlet_label"]),
         build_article_href(row["article_id"]),
         row["title"] or "No headline",
         " · ".join(details),

@@ -7,9 +7,10 @@ import streamlit as st
 
 from analysis.corpus.wording_diff import Change
 from analysis.findings.utterances import Wording
-from ui.core import data, selection
+from ui.core import selection
 from ui.widgets import markup
 from ui.widgets.markup import Html
+from ui.widgets.outlet_chips import build_outlet_chip
 
 #: A longer deletion is shortened to its first and last words; the tooltip has it whole.
 _MAX_DELETED_WORDS = 18
@@ -40,8 +41,7 @@ def draw_wordings(wordings: list[Wording], *, key: str) -> None:
     grid = st.grid(2, min_column_width=320, border=True, key=key)
     for wording in wordings:
         with grid.cell():
-            colour = data.get_outlet_styles()[wording.outlet_label].colour
-            markup.render(build_card(wording, colour))
+            markup.render(build_card(wording, build_outlet_chip(wording.outlet_label)))
             _draw_article_link(wording.article_id, wording.start)
 
 
@@ -58,7 +58,7 @@ def draw_missing(outlets: pd.DataFrame) -> None:
     grid = st.grid(2, min_column_width=320, border=True, key="not_reported")
     for row in outlets.to_dict("records"):
         label = row["outlet_label"]
-        chip = markup.build_chip(label, data.get_outlet_styles()[label].colour)
+        chip = build_outlet_chip(label)
         with grid.cell():
             if not row["article_id"]:
                 note = Html("<strong>{}</strong><p>No sentence shares a word with it.</p>")
@@ -77,12 +77,12 @@ def draw_missing(outlets: pd.DataFrame) -> None:
             _draw_article_link(str(row["article_id"]), row["start"])
 
 
-def build_card(wording: Wording, colour: str) -> Html:
+def build_card(wording: Wording, outlet: Html) -> Html:
     """Return one wording: outlet, attribution as written, and the marked words."""
     return Html(
         '<div><strong>{}</strong></div><div><small>{}</small></div><p class="px-wording">{}</p>'
     ).format(
-        markup.build_chip(wording.outlet_label, colour),
+        outlet,
         _describe_attribution(wording),
         build_marked_wording(wording),
     )

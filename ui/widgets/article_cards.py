@@ -5,10 +5,11 @@ from collections.abc import Mapping
 import pandas as pd
 import streamlit as st
 
-from ui.core import data, selection
+from ui.core import selection
 from ui.widgets import evidence, markup
 from ui.widgets.evidence import UNDATED
 from ui.widgets.markup import Html
+from ui.widgets.outlet_chips import build_outlet_chip
 
 #: Characters of a lead shown on a card: about three sentences.
 _LEAD = 420
@@ -44,7 +45,7 @@ def _build_card(article: pd.Series) -> Html:
     return Html(
         '<div>{}</div><div><small>{}</small></div><p style="margin:.6em 0 .4em">{}</p><p>{}</p>'
     ).format(
-        markup.build_chip(outlet, data.get_outlet_styles()[outlet].colour),
+        build_outlet_chip(outlet),
         _format_details(article),
         title if article["title"] else Html("<em>No headline</em>"),
         markup.highlight(text),

@@ -7,9 +7,10 @@ import pandas as pd
 
 from analysis.store.queries import article as article_queries
 from ui.core import address, data, selection
-from ui.widgets import evidence, markup
+from ui.widgets import evidence
 from ui.widgets.evidence import UNDATED
 from ui.widgets.markup import Html
+from ui.widgets.outlet_chips import build_outlet_chip
 
 
 def list_articles(*keys: str) -> dict[str, str]:
@@ -61,7 +62,7 @@ def build_article_head(article: pd.Series, *, with_title: bool = True) -> Html:
         "<div><strong>{}</strong></div>{}"
         '<div class="px-note" style="overflow-wrap:anywhere">{}</div>'
     ).format(
-        markup.build_chip(outlet, data.get_outlet_styles()[outlet].colour),
+        build_outlet_chip(outlet),
         title if with_title else "",
         " · ".join(filter(None, details)),
     )

@@ -1,15 +1,13 @@
 """The one frame for a chart on a page: figure, text alternative, and its numbers to download."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from analysis.charts.outlet_styles import OTHERS_NAME, add_others_style, order_like_styles
 from analysis.store.export import FORMULA
-from ui.core import data
 from ui.widgets import markup
 from ui.widgets.markup import Html
 
@@ -64,18 +62,6 @@ def draw_chart(
             selection_mode="points",
         )
     draw_data_table(table, key=f"{key}_table")
-
-
-def draw_legend(outlets: Iterable[str]) -> None:
-    """Show the colours and names of some outlets, on as many lines as it takes."""
-    styles = add_others_style(data.get_outlet_styles())
-    chips = (
-        Html('<span style="margin-right:1.2em">{}</span> ').format(
-            markup.build_chip(outlet or OTHERS_NAME, styles[outlet].colour)
-        )
-        for outlet in order_like_styles(styles, outlets)
-    )
-    markup.render(Html("<div>{}</div>").format(markup.join(chips)))
 
 
 def draw_data_table(

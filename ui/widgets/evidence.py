@@ -11,9 +11,10 @@ import pandas as pd
 import streamlit as st
 
 from analysis.store.queries.evidence import MAX_PASSAGES
-from ui.core import address, data, selection
+from ui.core import address, selection
 from ui.widgets import markup
 from ui.widgets.markup import Html, Span
+from ui.widgets.outlet_chips import build_outlet_chip
 
 PER_PAGE = 20
 #: Widths of a passage and of the link beside it.
@@ -126,7 +127,7 @@ def _draw_article(article_id: str, passages: pd.DataFrame, colours: Mapping[str,
     first = passages.iloc[0]
     outlet = first["outlet_label"]
     heading = Html("<strong>{}</strong> {}").format(
-        markup.build_chip(outlet, data.get_outlet_styles()[outlet].colour),
+        build_outlet_chip(outlet),
         format_heading(first["title"], first["published"]),
     )
     markup.render(heading)

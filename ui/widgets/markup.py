@@ -49,6 +49,10 @@ class Html(Markup):
     __slots__ = ()
 
 
+#: CSS of the form of a chip by default.
+_SQUARE_SHAPE = Html("border-radius:2px")
+
+
 @dataclass(frozen=True)
 class Span:
     """A range of a text to mark, and the style of the mark.
@@ -135,12 +139,20 @@ def shorten(text: str, characters: int = _SHORT) -> str:
     return text if len(text) <= characters else f"{text[:characters].rstrip()}…"
 
 
-def build_chip(label: str, colour: str) -> Html:
-    """Return a small coloured square and the label, which names an outlet beside its text."""
+def build_chip(label: str, colour: str, shape: Html = _SQUARE_SHAPE) -> Html:
+    """Return a small coloured mark and the label, which names an outlet beside its text.
+
+    Args:
+        label: any text; a domain in it may break before a dot.
+        colour: of the mark, ``#rrggbb``.
+        shape: CSS declarations of the mark's form.
+    """
     return Html(
-        '<span style="display:inline-block;width:.75em;height:.75em;border-radius:2px;'
-        'background:{};margin-right:.45em"></span>{}'
-    ).format(_check(colour, _COLOUR), escape_visibly(label))
+        '<span style="display:inline-block;width:.75em;height:.75em;flex:none;'
+        'background-color:{};{};margin-right:.45em"></span>{}'
+    ).format(
+        _check(colour, _COLOUR), shape, Html("<wbr>.").join(map(escape_visibly, label.split(".")))
+    )
 
 
 def build_page_href(page: str, params: Mapping[str, str | list[str]]) -> str:

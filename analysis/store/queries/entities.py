@@ -39,24 +39,28 @@ _SUBSETS: dict[MentionSubset, str] = {
 }
 
 
-def count_words_by_outlet(catalogue: Catalogue, filters: Filters, limit: int) -> pd.DataFrame:
+def count_words_by_outlet(
+    catalogue: Catalogue, filters: Filters, limit: int, always: str = ""
+) -> pd.DataFrame:
     """Return ``outlet_label``, ``articles`` and ``words`` of the outlets with most articles.
 
-    The last row, with an empty label, sums the other outlets, if there are any.
+    The outlet ``always`` is among them however few articles it has. The last row, with an empty
+    label, sums the other outlets, if there are any.
     """
     where, params = filters.articles_where()
     return catalogue.query(
         f"""
         WITH outlets AS (
             SELECT outlet_label, count(*) AS articles, sum(words) AS words,
-                   row_number() OVER (ORDER BY count(*) DESC, outlet_label) AS place
+                   row_number() OVER (
+                       ORDER BY outlet_label = ? DESC, count(*) DESC, outlet_label) AS place
             FROM articles WHERE {where} GROUP BY outlet_label
         )
         SELECT CASE WHEN place <= {int(limit)} THEN outlet_label ELSE '' END AS outlet_label,
                sum(articles)::bigint AS articles, sum(words)::bigint AS words
         FROM outlets GROUP BY 1 ORDER BY min(place)
         """,
-        params,
+        [always, *params],
     )
 
 

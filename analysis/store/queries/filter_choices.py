@@ -11,6 +11,8 @@ from analysis.store.filters import Filters
 
 #: Maximum number of stories or entities in one list, since every option is sent to the browser.
 MAX_OPTIONS = 1000
+#: The filters that select every article.
+ALL_ARTICLES = Filters()
 
 # Two stories may share a title; a name on a page or in a link must identify one story.
 _STORY_NAMES = """
@@ -55,9 +57,12 @@ def read_filter_options(catalogue: Catalogue) -> FilterOptions:
     )
 
 
-def list_outlets(catalogue: Catalogue) -> tuple[str, ...]:
-    """Return the labels of all outlets, sorted."""
-    rows = catalogue.query("SELECT DISTINCT outlet_label FROM articles ORDER BY outlet_label")
+def list_outlets(catalogue: Catalogue, filters: Filters = ALL_ARTICLES) -> tuple[str, ...]:
+    """Return the labels of the selected outlets, sorted; by default of all outlets."""
+    where, params = filters.articles_where()
+    rows = catalogue.query(
+        f"SELECT DISTINCT outlet_label FROM articles WHERE {where} ORDER BY outlet_label", params
+    )
     return tuple(rows["outlet_label"])
 
 

@@ -51,15 +51,21 @@ def count_words_by_speaker(catalogue: Catalogue, filters: Filters) -> pd.DataFra
     )
 
 
-def list_top_outlets(catalogue: Catalogue, filters: Filters, limit: int) -> tuple[str, ...]:
-    """Return the ``limit`` selected outlets with most articles, sorted by label."""
+def list_top_outlets(
+    catalogue: Catalogue, filters: Filters, limit: int, always: str = ""
+) -> tuple[str, ...]:
+    """Return the ``limit`` selected outlets with most articles, sorted by label.
+
+    The outlet ``always`` is among them however few articles it has.
+    """
     where, params = filters.articles_where()
     rows = catalogue.query(
         f"""
         SELECT outlet_label FROM articles WHERE {where}
-        GROUP BY outlet_label ORDER BY count(*) DESC, outlet_label LIMIT {int(limit)}
+        GROUP BY outlet_label
+        ORDER BY outlet_label = ? DESC, count(*) DESC, outlet_label LIMIT {int(limit)}
         """,
-        params,
+        [*params, always],
     )
     return tuple(sorted(rows["outlet_label"]))
 

@@ -6,7 +6,9 @@ import pytest
 from analysis.corpus.wording_diff import compare_wordings
 from analysis.findings.utterances import Wording
 from ui.sections import utterance_wordings
+from ui.widgets.markup import Html
 
+OUTLET = Html("Beacon")
 FULLEST = "We will talk with everyone before winter"
 
 
@@ -56,27 +58,27 @@ def test_a_long_deletion_is_shortened_and_whole_in_the_tooltip():
 
 
 def test_the_fullest_wording_is_unmarked_and_called_so():
-    card = utterance_wordings.build_card(_wording(FULLEST, changes=None), "#0072B2")
+    card = utterance_wordings.build_card(_wording(FULLEST, changes=None), OUTLET)
     assert "fullest wording" in card
     assert "<del>" not in card
 
 
 def test_the_attribution_is_given_as_written_and_says_who_is_meant():
-    card = utterance_wordings.build_card(_wording("We will talk", quotes=2), "#0072B2")
+    card = utterance_wordings.build_card(_wording("We will talk", quotes=2), OUTLET)
     assert "50 % of the wording" in card
     assert "“the &lt;minister&gt; said” · “the &lt;minister&gt;” = Ann Lee · 2 quotations" in card
 
 
 def test_a_wording_without_a_cue_says_so():
     card = utterance_wordings.build_card(
-        _wording("We will talk", cue="", mention="", speaker=""), "#0072B2"
+        _wording("We will talk", cue="", mention="", speaker=""), OUTLET
     )
     assert "no reporting verb" in card
 
 
 def test_confidence_and_another_attribution_are_shown():
     card = utterance_wordings.build_card(
-        _wording("We will talk", has_other_speaker=True, has_other_cue=True), "#0072B2"
+        _wording("We will talk", has_other_speaker=True, has_other_cue=True), OUTLET
     )
     assert "attributed to someone else · another verb · confidence 0.81" in card
 
@@ -89,5 +91,5 @@ def test_a_deletion_is_shortened_from_so_many_words_on(words, is_shortened):
 
 
 def test_a_speaker_without_a_mention_is_named():
-    card = utterance_wordings.build_card(_wording("We will talk", mention=""), "#0072B2")
+    card = utterance_wordings.build_card(_wording("We will talk", mention=""), OUTLET)
     assert "speaker: Ann Lee" in card
