@@ -5,6 +5,7 @@ import streamlit as st
 from analysis.charts import entity_matrix, entity_usage, layout, outlet_styles, ranking
 from analysis.charts.entity_matrix import Count
 from analysis.store.queries import entities as entity_queries
+from analysis.store.queries import overview as overview_queries
 from analysis.store.queries.entities import MentionSubset
 from ui.core import address, data, navigation, selected_point, selection
 from ui.sections import entity_details, entity_overrides
@@ -56,6 +57,8 @@ bar_unit = entity_matrix.COUNT_UNITS[bar_count]
 outlet_words = words[words["outlet_label"] != outlet_styles.OTHERS]
 cells = entity_matrix.fill_cells(mentions, outlet_words, count=count)
 ranked = entity_matrix.fill_cells(mentions, words, count=bar_count)
+n_outlets = data.cached_query(overview_queries.count_totals, filters)["outlets"]
+spread = entity_matrix.count_naming_outlets(mentions, n_outlets)
 names = selection.name_entity_parts(tuple(mentions["entity_id"].unique()))
 outlets = tuple(outlet_words["outlet_label"])
 point = selected_point.get_selected_point(names, outlets)
@@ -73,9 +76,9 @@ chart.draw_chart(
 with st.grid(2 if len(outlets) <= MAX_OUTLETS_BESIDE else 1, min_column_width=430):
     with st.container():
         chart.draw_chart(
-            entity_matrix.draw_matrix(cells, styles, count=count, selected=point.cell),
+            entity_matrix.draw_matrix(cells, styles, spread, count=count, selected=point.cell),
             key="matrix",
-            alt=entity_matrix.describe_matrix(cells, count=count),
+            alt=entity_matrix.describe_matrix(cells, spread, count=count),
             table=lambda: entity_matrix.pivot_by_outlet(cells),
             on_select=selected_point.select_mentions,
             least_width=layout.compute_least_width(len(outlets), entity_matrix.COLUMN),

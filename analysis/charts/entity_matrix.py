@@ -1,6 +1,7 @@
 """Who names whom: the matrix of outlets and entities."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
@@ -51,6 +52,30 @@ _PALEST, _STRONGEST = 0.08, 0.62
 _SELECTED_FRAME, _FRAME = 4, 0.75
 #: Maximum number of characters of a name beside a row.
 _NAME_CHARACTERS = 24
+
+
+@dataclass(frozen=True)
+class NameSpread:
+    """By how many outlets entities are named.
+
+    Attributes:
+        naming: number of selected outlets, drawn or not, that name each entity.
+        n_outlets: number of selected outlets.
+    """
+
+    naming: dict[str, int]
+    n_outlets: int
+
+
+def count_naming_outlets(mentions: pd.DataFrame, n_outlets: int) -> NameSpread:
+    """Return by how many of the selected outlets each entity is named.
+
+    Args:
+        mentions: as :func:`fill_cells` takes them, of all selected outlets.
+        n_outlets: number of selected outlets.
+    """
+    named = mentions[mentions["n"] > 0].groupby("entity_id")["outlet_label"].nunique()
+    return NameSpread({str(entity): int(n) for entity, n in named.items()}, n_outlets)
 
 
 def fill_cells(
@@ -105,6 +130,7 @@ def pivot_by_outlet(cells: pd.DataFrame) -> pd.DataFrame:
 def draw_matrix(
     cells: pd.DataFrame,
     styles: Mapping[str, OutletStyle],
+    spread: NameSpread,
     *,
     count: Count = Count.MENTIONS,
     selected: SelectedCell | None = None,
@@ -117,6 +143,7 @@ def draw_matrix(
     Args:
         cells: ``entity_id``, ``name``, ``outlet_label``, ``value`` for every entity and outlet.
         styles: of the outlets.
+        spread: by how many of all selected outlets the entities are named.
         count: what ``value`` counts.
         selected: the square to frame.
 
@@ -139,7 +166,7 @@ def draw_matrix(
             )
             for column, outlet in enumerate(outlets)
         ],
-        title=_build_title(cells, len(outlets)),
+        title=_build_title(cells, spread),
         height=layout.compute_height(len(rows), around=150, row=COLUMN),
         x_axis={**layout.build_outlet_axis(outlets), "showgrid": False},
         y_axis={
@@ -152,7 +179,9 @@ def draw_matrix(
     )
 
 
-def describe_matrix(cells: pd.DataFrame, *, count: Count = Count.MENTIONS) -> str:
+def describe_matrix(
+    cells: pd.DataFrame, spread: NameSpread, *, count: Count = Count.MENTIONS
+) -> str:
     """Describe :func:`draw_matrix`: for each outlet, whom it names most, or first."""
     if cells.empty:
         return "Matrix without squares: nobody is named."
@@ -164,7 +193,7 @@ def describe_matrix(cells: pd.DataFrame, *, count: Count = Count.MENTIONS) -> st
         f"({_format(row['value'], count)})"
         for _, row in most[most["n"] > 0].iterrows()
     )
-    title = _build_title(cells, len(most))
+    title = _build_title(cells, spread)
     return f"Matrix of entities by outlet, in {COUNT_UNITS[count]}. {title}. {described}."
 
 
@@ -229,17 +258,16 @@ def _format(value: float, count: Count) -> str:
     return format_share(value) if count is Count.FIRST else format_number(value)
 
 
-def _build_title(cells: pd.DataFrame, outlets: int) -> str:
-    is_named = cells["value"].notna() & (cells["n"] > 0)
-    outlets_of_entities = cells[is_named].groupby("entity_id")["outlet_label"].nunique()
-    if outlets_of_entities.empty:
+def _build_title(cells: pd.DataFrame, spread: NameSpread) -> str:
+    """Return in how many outlets the entities are named, of all that are selected."""
+    if not spread.naming:
         return "Nobody is named"
-    if outlets == 1:
+    if spread.n_outlets == 1:
         return f"Who is named in {cells['outlet_label'].iloc[0]}"
-    everywhere = int((outlets_of_entities == outlets).sum())
-    in_one = int((outlets_of_entities == 1).sum())
+    everywhere = sum(n == spread.n_outlets for n in spread.naming.values())
+    in_one = sum(n == 1 for n in spread.naming.values())
     return (
-        f"{everywhere or 'None'} of {len(outlets_of_entities)} named in every outlet, "
+        f"{everywhere or 'None'} of {len(spread.naming)} named in all {spread.n_outlets} outlets, "
         f"{in_one or 'none'} in only one"
     )
 

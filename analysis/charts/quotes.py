@@ -1,7 +1,7 @@
 """Charts of who is quoted in which outlet, and which outlet reports which utterance."""
 
 import textwrap
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -84,8 +84,10 @@ def draw_reports(table: pd.DataFrame, styles: Mapping[str, OutletStyle]) -> go.F
     """Draw which outlet reports which utterance and how, grouped by speaker.
 
     Args:
-        table: ``utterance_id``, ``speaker``, ``text`` (of the utterance), ``outlet_label`` and
-            ``kind``, one row per outlet that reports it; utterances of a speaker together.
+        table: ``utterance_id``, ``speaker`` (all whom outlets credit), ``text`` (the fullest
+            wording), ``outlet_label``, ``wording`` and ``credited`` (the outlet's own words, and
+            whom it credits) and ``kind``, one row per outlet that reports it; utterances of a
+            speaker together.
         styles: of the outlets that are columns, by label, in order.
 
     Returns:
@@ -95,7 +97,8 @@ def draw_reports(table: pd.DataFrame, styles: Mapping[str, OutletStyle]) -> go.F
     """
     rows = _arrange_rows(table)
     outlets = list(styles)
-    cells = table.loc[table["outlet_label"].isin(outlets), ["utterance_id", "outlet_label", "kind"]]
+    columns = ["utterance_id", "outlet_label", "kind", "wording", "credited"]
+    cells = table.loc[table["outlet_label"].isin(outlets), columns]
     cells = pd.concat([cells, _list_missing(table, rows, outlets)], ignore_index=True)
     traces = [
         trace
@@ -118,23 +121,28 @@ def draw_reports(table: pd.DataFrame, styles: Mapping[str, OutletStyle]) -> go.F
     )
 
 
-def describe_reports(table: pd.DataFrame, outlets: Sequence[str]) -> str:
-    """Describe :func:`draw_reports`."""
+def describe_reports(table: pd.DataFrame, outlets: Sequence[str], n_outlets: int) -> str:
+    """Describe :func:`draw_reports`, as :func:`summarize_spread` does."""
     counts = table.groupby("outlet_label")["utterance_id"].nunique()
     by_outlet = "; ".join(f"{outlet} {counts.get(outlet, 0)}" for outlet in outlets)
-    return f"{summarize_spread(table, outlets)}. Statements by outlet: {by_outlet}."
+    return f"{summarize_spread(table, n_outlets)}. Statements by outlet: {by_outlet}."
 
 
-def summarize_spread(table: pd.DataFrame, outlets: Sequence[str]) -> str:
-    """Return in words how many outlets report the utterances of :func:`draw_reports`."""
+def summarize_spread(table: pd.DataFrame, n_outlets: int) -> str:
+    """Return in words how many outlets report the utterances of :func:`draw_reports`.
+
+    Args:
+        table: as :func:`draw_reports` takes it.
+        n_outlets: number of selected outlets, drawn or not.
+    """
     counts = table.groupby("utterance_id")["outlet_label"].nunique()
     several, single = int((counts > 1).sum()), int((counts == 1).sum())
     parts = []
     if several:
-        everywhere = int((counts == len(outlets)).sum())
+        everywhere = int((counts == n_outlets).sum())
         parts.append(
             f"{several} statement{'s' * (several != 1)} in two or more outlets; "
-            f"{everywhere or 'none'} in all {len(outlets)}"
+            f"{everywhere or 'none'} in all {n_outlets}"
         )
     if single:
         parts.append(f"{single} statement{'s' * (single != 1)} in only one outlet")
@@ -200,7 +208,10 @@ def _build_marks(
         "y": [rows.places[utterance_id] for utterance_id, _ in keys],
         "customdata": [list(key) for key in keys],
         "hovertext": [
-            _build_tooltip(outlet, kind, rows.texts[utterance_id]) for utterance_id, outlet in keys
+            _build_missing_tooltip(cell["outlet_label"], rows.texts[cell["utterance_id"]])
+            if is_missing
+            else _build_tooltip(cell)
+            for cell in cells.to_dict("records")
         ],
         "hoverinfo": "text",
         "showlegend": False,
@@ -222,6 +233,22 @@ def _build_marks(
     }
 
 
-def _build_tooltip(outlet: str, kind: str, text: str) -> str:
-    lines = map(escape_label, textwrap.wrap(text, _TOOLTIP_CHARACTERS))
-    return f"{escape_label(outlet)}: <b>{kind}</b><br>{'<br>'.join(lines)}"
+def _build_tooltip(cell: Mapping[Hashable, Any]) -> str:
+    """Return the outlet's own words, and whom it credits with them."""
+    credited = cell["credited"] or UNKNOWN_SPEAKER
+    return (
+        f"{escape_label(cell['outlet_label'])}: <b>{cell['kind']}</b>, {escape_label(credited)}"
+        f"<br>{_wrap(cell['wording'])}"
+    )
+
+
+def _build_missing_tooltip(outlet: str, fullest: str) -> str:
+    """Return that an outlet does not report an utterance, with the fullest wording elsewhere."""
+    return (
+        f"{escape_label(outlet)}: <b>{_NOT_REPORTED}</b><br>Fullest version elsewhere:"
+        f"<br>{_wrap(fullest)}"
+    )
+
+
+def _wrap(text: str) -> str:
+    return "<br>".join(map(escape_label, textwrap.wrap(text, _TOOLTIP_CHARACTERS)))

@@ -48,6 +48,8 @@ _SORT_COLUMNS = {
     SortOrder.SPREAD: "outlets",
     SortOrder.WORDS: "words",
 }
+#: Stands between speakers whom outlets credit with the same words.
+CREDITED_SEPARATOR = " or "
 #: Sorts after every name.
 _LAST_CHARACTER = "\uffff"
 
@@ -75,8 +77,10 @@ def list_utterance_reports(
         One row per utterance and outlet: ``utterance_id``, ``speaker``, ``text`` (the fullest
         wording), ``outlets`` (how many report it), ``coverage_disparity`` (mean difference between
         two outlets in the share they report, see :func:`analysis.corpus.coverage.list_utterances`),
-        ``outlet_label``, ``kind`` and ``cue`` (of the outlet's fullest wording) and
-        ``share_reported`` (share of the words of the fullest wording that the outlet reports).
+        ``outlet_label``; ``wording``, ``credited`` (the speaker's name; empty when unsure),
+        ``kind`` and ``cue`` of the outlet's own fullest wording; and ``share_reported`` (share of
+        the words of the fullest wording that the outlet reports). ``speaker`` names all whom
+        outlets credit where they credit several.
     """
     where, params = filters.where("quotes")
     utterance_ids = f"SELECT utterance_id FROM quotes WHERE {where}"
@@ -95,13 +99,17 @@ def list_utterance_reports(
     if spread is not OutletSpread.ALL:
         is_in_several = utterances["outlets"] > 1
         utterances = utterances[is_in_several == (spread is OutletSpread.SEVERAL)]
+    credited = by_outlet[by_outlet["speaker"] != ""].groupby("utterance_id")["speaker"]
+    everyone = credited.agg(lambda names: CREDITED_SEPARATOR.join(sorted(set(names))))
+    utterances["speaker"] = utterances["utterance_id"].map(everyone).fillna("")
+    columns = ["utterance_id", "outlet_label", "wording", "speaker", "kind", "cue"]
+    columns.append("share_reported")
     utterances = _sort_utterances(utterances.rename(columns={"wording": "text"}), order)
     if search_text:
         searched = (utterances["text"] + " " + utterances["speaker"]).str.lower()
         utterances = utterances[searched.str.contains(search_text.lower(), regex=False)]
     return utterances[["utterance_id", "speaker", "text", "outlets", "coverage_disparity"]].merge(
-        by_outlet[["utterance_id", "outlet_label", "kind", "cue", "share_reported"]],
-        on="utterance_id",
+        by_outlet[columns].rename(columns={"speaker": "credited"}), on="utterance_id"
     )
 
 

@@ -2,9 +2,10 @@ import pandas as pd
 import pytest
 
 from analysis.charts import entity_matrix, outlet_styles
-from analysis.charts.entity_matrix import Count
+from analysis.charts.entity_matrix import Count, NameSpread
 
 STYLES = outlet_styles.assign_styles(["Beacon", "Courier", "Ledger"])
+SPREAD = NameSpread({"ann": 2, "bo": 1}, 2)
 
 
 @pytest.fixture
@@ -55,7 +56,7 @@ def test_outlets_that_are_not_shown_are_left_out(named):
 
 
 def test_there_is_a_square_for_every_entity_and_outlet(named, words):
-    figure = entity_matrix.draw_matrix(entity_matrix.fill_cells(named, words), STYLES)
+    figure = entity_matrix.draw_matrix(entity_matrix.fill_cells(named, words), STYLES, SPREAD)
     squares = {
         tuple(data): text
         for trace in figure.data
@@ -70,13 +71,13 @@ def test_there_is_a_square_for_every_entity_and_outlet(named, words):
 
 
 def test_squares_are_markers_since_heat_maps_cannot_be_clicked(named, words):
-    figure = entity_matrix.draw_matrix(entity_matrix.fill_cells(named, words), STYLES)
+    figure = entity_matrix.draw_matrix(entity_matrix.fill_cells(named, words), STYLES, SPREAD)
     assert {(trace.type, trace.marker.symbol) for trace in figure.data} == {("scatter", "square")}
 
 
 def test_only_the_selected_square_is_framed(named, words):
     table = entity_matrix.fill_cells(named, words)
-    figure = entity_matrix.draw_matrix(table, STYLES, selected=("bo", "Ledger"))
+    figure = entity_matrix.draw_matrix(table, STYLES, SPREAD, selected=("bo", "Ledger"))
     framed = [
         tuple(data)
         for trace in figure.data
@@ -87,7 +88,7 @@ def test_only_the_selected_square_is_framed(named, words):
 
 
 def test_more_mentions_make_a_stronger_square(named, words):
-    figure = entity_matrix.draw_matrix(entity_matrix.fill_cells(named, words), STYLES)
+    figure = entity_matrix.draw_matrix(entity_matrix.fill_cells(named, words), STYLES, SPREAD)
     ledger = next(trace for trace in figure.data if trace.customdata[0][1] == "Ledger")
     three, two = (float(colour.rsplit(",", 1)[1].rstrip(")")) for colour in ledger.marker.color)
     assert three > two > 0
@@ -95,22 +96,31 @@ def test_more_mentions_make_a_stronger_square(named, words):
 
 def test_the_title_counts_who_is_named_everywhere_and_who_once(named, words):
     title = entity_matrix.draw_matrix(
-        entity_matrix.fill_cells(named, words), STYLES
+        entity_matrix.fill_cells(named, words), STYLES, SPREAD
     ).layout.title.text
     title = title.replace("<br>", " ")
-    assert title == "1 of 2 named in every outlet, 1 in only one"
+    assert title == "1 of 2 named in all 2 outlets, 1 in only one"
+
+
+def test_the_title_speaks_of_all_selected_outlets_drawn_or_not(named, words):
+    drawn = words[words["outlet_label"] == "Ledger"]
+    spread = entity_matrix.count_naming_outlets(named, 60)
+    title = entity_matrix.draw_matrix(
+        entity_matrix.fill_cells(named, drawn), STYLES, spread
+    ).layout.title.text
+    assert title.replace("<br>", " ") == "None of 2 named in all 60 outlets, 1 in only one"
 
 
 def test_with_one_outlet_nothing_is_compared(named):
     words = pd.DataFrame({"outlet_label": ["Ledger"], "words": [400]})
     title = entity_matrix.draw_matrix(
-        entity_matrix.fill_cells(named, words), STYLES
+        entity_matrix.fill_cells(named, words), STYLES, NameSpread({"ann": 1, "bo": 1}, 1)
     ).layout.title.text
     assert title == "Who is named in Ledger"
 
 
 def test_the_description_says_whom_each_outlet_names_most(named, words):
-    description = entity_matrix.describe_matrix(entity_matrix.fill_cells(named, words))
+    description = entity_matrix.describe_matrix(entity_matrix.fill_cells(named, words), SPREAD)
     assert "Beacon names Ann Lee most (1)" in description
     assert "Ledger names Ann Lee most (3)" in description
 
@@ -134,10 +144,10 @@ def test_headlines_and_early_mentions_fill_the_squares_too(named, words):
     assert headlined[("bo", "Beacon")] == 0
     assert headlined[("bo", "Ledger")] == 2
     table = entity_matrix.fill_cells(more, words, count=Count.FIRST)
-    figure = entity_matrix.draw_matrix(table, STYLES, count=Count.FIRST)
+    figure = entity_matrix.draw_matrix(table, STYLES, SPREAD, count=Count.FIRST)
     texts = {text for trace in figure.data for text in trace.text}
     assert texts == {"25%", "–"}
-    description = entity_matrix.describe_matrix(table, count=Count.FIRST)
+    description = entity_matrix.describe_matrix(table, SPREAD, count=Count.FIRST)
     assert "first (25%)" in description
 
 

@@ -19,12 +19,13 @@ def voices():
 @pytest.fixture
 def reports():
     rows = [
-        ("u1", "Ann <Lee>", "We will talk", "Ledger", "direct", "said", 1.0),
-        ("u2", "", "It is over", "Ledger", "indirect", "said", 1.0),
-        ("u1", "Ann <Lee>", "We will talk", "Beacon", "mixed", "told", 0.5),
+        ("u1", "Ann <Lee>", "We will talk", "Ledger", "direct", "said", 1.0, "We will talk"),
+        ("u2", "", "It is over", "Ledger", "indirect", "said", 1.0, "It is over"),
+        ("u1", "Ann <Lee>", "We will talk", "Beacon", "mixed", "told", 0.5, "would <talk>"),
     ]
     columns = ["utterance_id", "speaker", "text", "outlet_label", "kind", "cue", "share_reported"]
-    return pd.DataFrame(rows, columns=columns)
+    table = pd.DataFrame(rows, columns=[*columns, "wording"])
+    return table.assign(credited=["Ann <Lee>", "", "Bo Ek"])
 
 
 def marks(figure):
@@ -87,8 +88,26 @@ def test_marks_of_outlets_that_are_not_drawn_are_left_out(reports):
 
 
 def test_the_description_says_how_widely_utterances_are_reported(reports):
-    description = quote_charts.describe_reports(reports, ["Beacon", "Ledger"])
+    description = quote_charts.describe_reports(reports, ["Beacon", "Ledger"], 2)
     assert description == (
         "1 statement in two or more outlets; 1 in all 2; 1 statement in only one outlet. "
         "Statements by outlet: Beacon 1; Ledger 2."
     )
+
+
+def test_hovering_a_mark_shows_the_outlets_own_words_and_whom_it_credits(reports):
+    figure = quote_charts.draw_reports(reports, assign_styles(["Beacon", "Ledger"]))
+    tooltips = {
+        tuple(cell): text
+        for trace in marks(figure)
+        for cell, text in zip(trace.customdata, trace.hovertext, strict=True)
+    }
+    assert tooltips[("u1", "Beacon")] == "Beacon: <b>mixed</b>, Bo Ek<br>would &lt;talk&gt;"
+    assert tooltips[("u1", "Ledger")] == ("Ledger: <b>direct</b>, Ann &lt;Lee&gt;<br>We will talk")
+    assert tooltips[("u2", "Beacon")] == (
+        "Beacon: <b>not reported</b><br>Fullest version elsewhere:<br>It is over"
+    )
+
+
+def test_all_means_all_selected_outlets_and_not_those_drawn(reports):
+    assert "none in all 60" in quote_charts.summarize_spread(reports, 60)

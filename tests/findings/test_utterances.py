@@ -117,3 +117,21 @@ def test_outlets_without_the_utterance_come_with_their_nearest_sentence(several)
         "Ledger",
         "Beacon",
     }
+
+
+def test_each_outlet_has_its_own_words_and_every_credited_speaker_is_named(tmp_path):
+    story = Story().article("a", "A", "“We will talk with the DPRK,” Ann Lee said.")
+    story.article("b", "B", "“We will talk with [North Korea],” Bo Ek said.")
+    story.article("c", "C", "“We will talk,” it was said.")
+    story.quote("a", "“We will talk with the DPRK,”", "Ann Lee", utterance="u")
+    story.quote("b", "“We will talk with [North Korea],”", "Bo Ek", utterance="u")
+    story.quote("c", "“We will talk,”", "", utterance="u")
+    reports = list_utterance_reports(story.save(tmp_path), Filters(), OutletSpread.SEVERAL)
+    by_outlet = reports.set_index("outlet_label")
+    assert by_outlet["wording"].to_dict() == {
+        "A": "“We will talk with the DPRK,”",
+        "B": "“We will talk with [North Korea],”",
+        "C": "“We will talk,”",
+    }
+    assert by_outlet["credited"].to_dict() == {"A": "Ann Lee", "B": "Bo Ek", "C": ""}
+    assert set(reports["speaker"]) == {"Ann Lee or Bo Ek"}

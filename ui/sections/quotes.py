@@ -11,9 +11,10 @@ from analysis.charts import quotes as charts
 from analysis.charts.outlet_styles import KIND_COLOURS
 from analysis.charts.quotes import UNKNOWN_SPEAKER
 from analysis.findings import utterances as utterance_findings
-from analysis.findings.utterances import OutletSpread, SortOrder
+from analysis.findings.utterances import CREDITED_SEPARATOR, OutletSpread, SortOrder
 from analysis.measures import reporting_verbs
 from analysis.store.filters import Filters
+from analysis.store.queries import overview as overview_queries
 from analysis.store.queries import quotes as quote_queries
 from ui.core import address, data
 from ui.sections import utterance_wordings
@@ -82,18 +83,24 @@ def draw_reports(filters: Filters) -> None:
     outlets = data.cached_query(
         quote_queries.list_top_outlets, filters, MAX_OUTLETS, data.get_highlight()
     )
+    n_outlets = data.cached_query(overview_queries.count_totals, filters)["outlets"]
     reports = _choose_reports(filters, is_compared=len(outlets) > 1)
     if reports.empty:
         return
     ids = list(dict.fromkeys(reports["utterance_id"]))
     page = address.draw_pagination(len(ids), _PER_PAGE, key="utterances_page")
     on_page = reports[reports["utterance_id"].isin(ids[(page - 1) * _PER_PAGE : page * _PER_PAGE])]
-    markup.render(Html("<p>{}.</p>").format(charts.summarize_spread(on_page, outlets)))
+    markup.render(Html("<p>{}.</p>").format(charts.summarize_spread(on_page, n_outlets)))
     styles = data.get_outlet_styles()
+    if (on_page["speaker"].str.contains(CREDITED_SEPARATOR, regex=False)).any():
+        evidence.draw_note(
+            "⚠ Outlets credit some of these words to different people: a heading names all of "
+            "them, joined by “or”. Open the statement to see who credits whom."
+        )
     chart.draw_chart(
         charts.draw_reports(on_page, {outlet: styles[outlet] for outlet in outlets}),
         key="reports",
-        alt=charts.describe_reports(on_page, outlets),
+        alt=charts.describe_reports(on_page, outlets, n_outlets),
         table=lambda: charts.tabulate_reports(reports),
         on_select=lambda cell: address.set_choices(utterance=cell[0]),
         least_width=layout.compute_least_width(
