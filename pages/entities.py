@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from analysis.charts import entity_matrix, entity_usage, layout, outlet_styles, ranking
-from analysis.charts.entity_matrix import Count
+from analysis.charts import entity_matrix, entity_usage, layout, outlet_styles
+from analysis.charts.entity_matrix import Count, EntityOrder
 from analysis.store.queries import entities as entity_queries
 from analysis.store.queries import overview as overview_queries
 from analysis.store.queries.entities import MentionSubset
@@ -24,10 +24,11 @@ filters = selection.get_filters()
 styles = data.get_outlet_styles()
 
 with st.container(horizontal=True, vertical_alignment="bottom"):
-    count = Count(
-        address.draw_segments("count", "Count", entity_matrix.COUNT_LABELS, Count.MENTIONS)
-    )
+    count = Count(address.draw_segments("count", "Count", entity_matrix.COUNT_LABELS, Count.RATE))
     limit = int(address.draw_segments("names", "Names", LIMITS, "15"))
+    order = address.draw_segments(
+        "order", "Sorted by", entity_matrix.ORDER_LABELS, EntityOrder.TOTAL
+    )
     names_only = not address.draw_toggle("references", "Count pronouns and descriptions too")
     split_countries = address.draw_toggle(
         "apart",
@@ -51,12 +52,10 @@ if mentions.empty:
     evidence.draw_note("Nobody and nothing is named in the selected articles.")
     st.stop()
 
-# First mentions cannot be added up, so the bars show mentions instead.
-bar_count = Count.MENTIONS if count is Count.FIRST else count
-bar_unit = entity_matrix.COUNT_UNITS[bar_count]
 outlet_words = words[words["outlet_label"] != outlet_styles.OTHERS]
-cells = entity_matrix.fill_cells(mentions, outlet_words, count=count)
-ranked = entity_matrix.fill_cells(mentions, words, count=bar_count)
+cells = entity_matrix.fill_cells(mentions, words, count=count)
+if order == EntityOrder.GAP:
+    cells = entity_matrix.sort_by_gap(cells, mentions, outlet_words)
 n_outlets = data.cached_query(overview_queries.count_totals, filters)["outlets"]
 spread = entity_matrix.count_naming_outlets(mentions, n_outlets)
 names = selection.name_entity_parts(tuple(mentions["entity_id"].unique()))
@@ -66,22 +65,21 @@ entity, entity_sense = entity_queries.split_sense(point.entity)
 
 outlet_chips.draw_highlight()
 outlet_chips.draw_legend(words["outlet_label"])
-chart.draw_chart(
-    ranking.draw_ranking(ranked, styles, verb="named", unit=bar_unit, selected=point.cell),
-    key="ranking",
-    alt=ranking.describe_ranking(ranked, verb="named", unit=bar_unit),
-    table=lambda: entity_matrix.pivot_by_outlet(ranked),
-    on_select=selected_point.select_mentions,
-)
 with st.grid(2 if len(outlets) <= MAX_OUTLETS_BESIDE else 1, min_column_width=430):
     with st.container():
         chart.draw_chart(
-            entity_matrix.draw_matrix(cells, styles, spread, count=count, selected=point.cell),
+            entity_matrix.draw_matrix(
+                cells,
+                outlet_styles.add_others_style(styles),
+                spread,
+                count=count,
+                selected=point.cell,
+            ),
             key="matrix",
             alt=entity_matrix.describe_matrix(cells, spread, count=count),
             table=lambda: entity_matrix.pivot_by_outlet(cells),
             on_select=selected_point.select_mentions,
-            least_width=layout.compute_least_width(len(outlets), entity_matrix.COLUMN),
+            least_width=layout.compute_least_width(len(words), entity_matrix.COLUMN),
         )
     with st.container():
         st.subheader("Sentences")

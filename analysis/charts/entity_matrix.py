@@ -54,6 +54,33 @@ _SELECTED_FRAME, _FRAME = 4, 0.75
 _NAME_CHARACTERS = 24
 
 
+class EntityOrder(StrEnum):
+    """The order of the entities in the matrix."""
+
+    TOTAL = "total"
+    GAP = "gap"
+
+
+ORDER_LABELS: Mapping[str, str] = {
+    EntityOrder.TOTAL: "Total",
+    EntityOrder.GAP: "Biggest gap between outlets",
+}
+
+
+def sort_by_gap(cells: pd.DataFrame, mentions: pd.DataFrame, words: pd.DataFrame) -> pd.DataFrame:
+    """Return cells with the entities first whose rates differ most between two outlets.
+
+    Args:
+        cells: as :func:`fill_cells` returns them.
+        mentions: as :func:`fill_cells` takes them.
+        words: ``outlet_label``, ``words`` of the outlets to compare, none merged.
+    """
+    rates = fill_cells(mentions, words, count=Count.RATE).groupby("entity_id")["value"]
+    gap = (rates.max() - rates.min()).sort_values(ascending=False, kind="stable")
+    rank = {entity: place for place, entity in enumerate(gap.index)}
+    return cells.sort_values("entity_id", key=lambda ids: ids.map(rank), kind="stable")
+
+
 @dataclass(frozen=True)
 class NameSpread:
     """By how many outlets entities are named.
@@ -168,7 +195,12 @@ def draw_matrix(
         ],
         title=_build_title(cells, spread),
         height=layout.compute_height(len(rows), around=150, row=COLUMN),
-        x_axis={**layout.build_outlet_axis(outlets), "showgrid": False},
+        x_axis={
+            **layout.build_outlet_axis(
+                [outlet or f"{spread.n_outlets - len(outlets) + 1} more" for outlet in outlets]
+            ),
+            "showgrid": False,
+        },
         y_axis={
             "tickvals": list(rows.values()),
             "ticktext": [layout.shorten_label(name, _NAME_CHARACTERS) for name in entities["name"]],
@@ -189,7 +221,8 @@ def describe_matrix(
     most = cells.sort_values("value", ascending=is_first, kind="stable")
     most = most.drop_duplicates("outlet_label").sort_values("outlet_label")
     described = "; ".join(
-        f"{row['outlet_label']} names {row['name']} {'first' if is_first else 'most'} "
+        f"{row['outlet_label'] or OTHERS_NAME} names {row['name']} "
+        f"{'first' if is_first else 'most'} "
         f"({_format(row['value'], count)})"
         for _, row in most[most["n"] > 0].iterrows()
     )
@@ -246,7 +279,7 @@ def _build_column(  # noqa: PLR0917 - parts of one trace
         "textfont": {"size": 13},
         "customdata": [list(key) for key in keys],
         "hovertext": [
-            layout.escape_label(f"{name}, {outlet}")
+            layout.escape_label(f"{name}, {outlet or OTHERS_NAME}")
             for name, outlet in zip(cells["name"], cells["outlet_label"], strict=True)
         ],
         "hovertemplate": f"%{{hovertext}}: %{{text}} {COUNT_UNITS[count]}<extra></extra>",

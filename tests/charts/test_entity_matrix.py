@@ -159,3 +159,19 @@ def test_what_outlets_beyond_those_shown_have_is_one_part_of_each_bar(named, wor
     assert table.groupby("entity_id")["part"].sum().to_dict() == everything.to_dict()
     assert set(table["outlet_label"]) == {"Ledger", outlet_styles.OTHERS}
     assert outlet_styles.OTHERS_NAME in entity_matrix.pivot_by_outlet(table)
+
+
+def test_outlets_that_are_not_drawn_are_a_last_column(named, words):
+    few = words[words["outlet_label"] == "Ledger"]
+    rest = pd.DataFrame([{"outlet_label": outlet_styles.OTHERS, "words": 500}])
+    table = entity_matrix.fill_cells(named, pd.concat([few, rest]))
+    styles = outlet_styles.add_others_style(STYLES)
+    figure = entity_matrix.draw_matrix(table, styles, NameSpread({"ann": 9, "bo": 1}, 9))
+    assert list(figure.layout.xaxis.ticktext) == ["Ledger", "8 more"]
+
+
+def test_the_biggest_gap_is_between_rates_of_two_outlets(named, words):
+    table = entity_matrix.fill_cells(named, words)
+    by_gap = entity_matrix.sort_by_gap(table, named, words)
+    # Ann: 10 and 7.5 per 1,000 words; Bo: none and 5.
+    assert by_gap["entity_id"].drop_duplicates().tolist() == ["bo", "ann"]

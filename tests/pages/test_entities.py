@@ -1,7 +1,5 @@
-import base64
 import json
 
-import numpy as np
 import pytest
 
 from tests.made_story import Story, open_page, page_html, talks
@@ -13,34 +11,48 @@ def workspace(tmp_path):
     return tmp_path
 
 
-def _values(drawn):
-    """Return an axis' values; Plotly packs arrays of numbers."""
-    if isinstance(drawn, dict):
-        return np.frombuffer(base64.b64decode(drawn["bdata"]), drawn["dtype"]).tolist()
-    return drawn
-
-
-def _points(app, key):
-    for chart in app.get("plotly_chart"):
-        if key in chart.proto.id:
-            traces = json.loads(chart.proto.spec)["data"]
-            return {
-                (*point, value)
-                for trace in traces
-                for point, value in zip(trace["customdata"], _values(trace["x"]), strict=True)
-            }
-    raise AssertionError(f"no chart {key}")
-
-
-def test_the_bars_count_the_mentions_of_each_name_by_outlet(workspace, monkeypatch):
-    app = open_page("entities", workspace, monkeypatch)
-    assert not app.exception
-    counted = {point for point in _points(app, "ranking") if point[-1]}
-    assert counted == {
-        ("ann-lee", "Ledger", 1),
-        ("ann-lee", "Beacon", 1),
-        ("bo-ek", "Ledger", 1),
+def _squares(app):
+    """Return the text of each square of the matrix by entity and outlet."""
+    (spec,) = (c.proto.spec for c in app.get("plotly_chart") if "matrix" in c.proto.id)
+    return {
+        tuple(point): text
+        for trace in json.loads(spec)["data"]
+        for point, text in zip(trace["customdata"], trace["text"], strict=True)
     }
+
+
+def test_the_squares_count_the_mentions_of_each_name_by_outlet(workspace, monkeypatch):
+    app = open_page("entities", workspace, monkeypatch, count="n")
+    assert not app.exception
+    assert {point: text for point, text in _squares(app).items() if text != "–"} == {
+        ("ann-lee", "Ledger"): "1",
+        ("ann-lee", "Beacon"): "1",
+        ("bo-ek", "Ledger"): "1",
+    }
+
+
+def test_rates_are_shown_first_and_every_count_changes_the_chart(workspace, monkeypatch):
+    charts = [
+        _squares(open_page("entities", workspace, monkeypatch, **address))
+        for address in ({}, {"count": "n"}, {"count": "headlines"}, {"count": "first"})
+    ]
+    assert charts[0][("bo-ek", "Ledger")] == "33.3"
+    assert len({tuple(sorted(squares.items())) for squares in charts}) == 4
+
+
+def test_names_are_sorted_by_the_biggest_gap_on_request(tmp_path, monkeypatch):
+    story = Story().article("a", "A", "Ann Lee met Bo Ek.").article("b", "B", "Ann Lee slept.")
+    story.name("a", "Ann Lee", "Ann Lee").name("b", "Ann Lee", "Ann Lee")
+    story.name("a", "Bo Ek", "Bo Ek").save(tmp_path)
+    by_total, by_gap = (
+        list(dict.fromkeys(entity for entity, _ in _squares(app)))
+        for app in (
+            open_page("entities", tmp_path, monkeypatch),
+            open_page("entities", tmp_path, monkeypatch, order="gap"),
+        )
+    )
+    assert by_total == ["ann-lee", "bo-ek"]
+    assert by_gap == ["bo-ek", "ann-lee"]
 
 
 def test_a_link_to_a_square_opens_its_sentences_with_the_name_marked(workspace, monkeypatch):
@@ -65,7 +77,7 @@ def test_only_the_chosen_types_of_name_are_shown(tmp_path, monkeypatch):
         tmp_path
     )
     app = open_page("entities", tmp_path, monkeypatch, type=["Organisations"])
-    assert {point[0] for point in _points(app, "ranking")} == {"acme-board"}
+    assert {entity for entity, _ in _squares(app)} == {"acme-board"}
 
 
 def test_hostile_names_are_shown_as_text(tmp_path, monkeypatch):
