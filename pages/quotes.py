@@ -20,7 +20,10 @@ if speakers.empty:
     evidence.draw_note("No quotation was found in the selected articles.")
     st.stop()
 
-st.subheader("Who speaks, and in which outlet")
+st.subheader("Who said what, and who reports it how")
+quote_sections.draw_reports(filters)
+
+st.subheader("Who gets to speak?")
 outlets = data.cached_query(
     quote_queries.list_top_outlets, filters, quote_sections.MAX_OUTLETS, data.get_highlight()
 )
@@ -37,9 +40,6 @@ chart.draw_chart(
     on_select=lambda bar: address.set_choices(speaker=bar[0], within=bar[1]),
 )
 quote_sections.draw_speaker_quotes(speakers, filters)
-
-st.subheader("Who said what, and who reports it how")
-quote_sections.draw_reports(filters)
 
 st.subheader("All quotations")
 quote_sections.draw_quotes(filters)

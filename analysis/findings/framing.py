@@ -1,7 +1,9 @@
 """The framing measures of the filtered articles, all in one form, with their evidence."""
 
+from collections.abc import Hashable, Mapping
 from enum import StrEnum
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -89,6 +91,19 @@ def rank_differences(
     # p is 1 for what was not compared; what may not be reported is no difference either.
     fills_up = (listed["p"] < 1) & (np.arange(len(listed)) < min_listed) & mark_reportable(listed)
     return listed.loc[~listed["is_unclear"] | fills_up, _COLUMNS].reset_index(drop=True)
+
+
+def describe_difference(row: Mapping[Hashable, Any]) -> str:
+    """Return a row of :func:`rank_differences` as a sentence."""
+    measure = MEASURES[row["measure"]]
+    value, others = (
+        f"{number:.0%}" if measure.is_percent else f"{number:.1f}"
+        for number in (row["value"], row["others_mean"])
+    )
+    return (
+        f"{row['outlet_label']} stands out on {row['name']}: {value} {measure.unit}; mean of the "
+        f"other outlets: {others}."
+    )
 
 
 def count_comparisons(catalogue: Catalogue, filters: Filters) -> pd.DataFrame:

@@ -30,7 +30,6 @@ from analysis.findings.utterances import (
     list_utterance_reports,
     list_wordings,
 )
-from analysis.measures.registry import MEASURES
 from analysis.store.catalogue import Catalogue
 from analysis.store.filters import Filters
 
@@ -196,26 +195,21 @@ def find_figures(catalogue: Catalogue, filters: Filters) -> list[Finding]:
     return findings
 
 
-def find_framing(catalogue: Catalogue, filters: Filters) -> list[Finding]:
-    """Return the differences in framing that pass a test, with the sentences of the outlet."""
+def find_framing(catalogue: Catalogue, filters: Filters, limit: int = MAX_OF_KIND) -> list[Finding]:
+    """Return the differences in framing that pass a test, with the sentences of the outlet.
+
+    The most certain come first, at most ``limit``.
+    """
     table = framing.rank_differences(catalogue, filters, 0)
     findings = []
-    for row in table.head(MAX_OF_KIND).to_dict("records"):
-        measure = MEASURES[row["measure"]]
-        own, others = (
-            f"{value:.0%}" if measure.is_percent else f"{value:.1f}"
-            for value in (row["value"], row["others_mean"])
-        )
+    for row in table.head(limit).to_dict("records"):
         passages = framing.find_evidence(
             catalogue, filters, row["measure"], row["item"], row["outlet_label"]
         )
         findings.append(
             Finding(
                 kind=FindingKind.FRAMING,
-                sentence=(
-                    f"{row['outlet_label']} stands out on {row['name']}: {own} {measure.unit}; "
-                    f"mean of the other outlets: {others}."
-                ),
+                sentence=framing.describe_difference(row),
                 outlets=(str(row["outlet_label"]),),
                 values=(),
                 certainty=Certainty(row["verdict"]),

@@ -19,6 +19,8 @@ from ui.widgets.markup import Html
 
 #: Maximum numbers of items and outlets in a chart.
 _MAX_ITEMS, _MAX_OUTLETS = 8, 8
+#: Maximum number of differences that the page says in a sentence.
+_MAX_SENTENCES = 6
 _GROUP_KEY = "group_choice"
 #: Separates measure, item and outlet in the id of a table row; none of them has a line break.
 _SEPARATOR = "\n"
@@ -44,20 +46,29 @@ def draw_differences(filters: Filters) -> None:
         evidence.draw_note("Nothing occurs often enough in these articles to be compared.")
         return
     evidence.draw_note(summarize_verdicts(table))
+    is_clear = table["verdict"] != Verdict.NO_CLEAR_DIFFERENCE
+    with st.container(gap="xsmall"):
+        for number, row in enumerate(table[is_clear].head(_MAX_SENTENCES).to_dict("records"), 1):
+            evidence.draw_finding(
+                framing_findings.describe_difference(row),
+                f"{MEASURES[row['measure']].group} · {row['verdict']}",
+                key=f"difference_{number}",
+                on_click=_select_difference,
+                args=(_SEPARATOR.join((row["measure"], row["item"], row["outlet_label"])),),
+            )
     st.caption(
         "Ranked by certainty, then by effect size. Select a row to see the sentences it is based "
         "on. Values of fewer than 20 occurrences are not listed. Differences of house style "
         "(courtesy titles, spelling) are listed under Wording."
     )
     ids = [_SEPARATOR.join(row) for row in table[["measure", "item", "outlet_label"]].to_numpy()]
-    clear = int((table["verdict"] != Verdict.NO_CLEAR_DIFFERENCE).sum())
     selectable_table.draw_selectable_table(
         charts.tabulate_differences(table),
         ids,
         key="standing_out",
         state=filters,
         on_select=_select_difference,
-        alt=f"The {len(table)} largest differences between outlets; {clear} of them pass a test",
+        alt=f"The {len(table)} largest differences; {is_clear.sum()} of them pass a test",
     )
 
 

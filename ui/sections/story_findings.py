@@ -39,19 +39,15 @@ def draw_findings(filters: Filters) -> None:
 
 
 def _draw_finding(number: int, finding: Finding) -> None:
-    text, link = st.columns((7, 1), vertical_alignment="center")
-    with text:
-        certainty = "" if finding.certainty is Certainty.IN_THE_TEXTS else finding.certainty.value
-        evidence.draw_finding_line(finding.sentence, KIND_LABELS[finding.kind], certainty)
-    with link:
-        st.button(
-            "Read",
-            key=f"finding_{number}",
-            on_click=_select_finding,
-            args=(number,),
-            help=f"The {len(finding.evidence)} passages that this rests on",
-            type="tertiary",
-        )
+    is_plain = finding.certainty is Certainty.IN_THE_TEXTS
+    kind = KIND_LABELS[finding.kind]
+    evidence.draw_finding(
+        finding.sentence,
+        kind if is_plain else f"{kind} · {finding.certainty}",
+        key=f"finding_{number}",
+        on_click=_select_finding,
+        args=(number,),
+    )
 
 
 def _select_finding(number: int) -> None:

@@ -4,7 +4,7 @@ The page behind the panel neither moves nor fades. On a narrow window the panel 
 half. Escape closes it, as its button does.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -94,12 +94,25 @@ def draw_note(text: str) -> None:
     markup.render(Html('<p role="status">{}</p>').format(text))
 
 
-def draw_finding_line(sentence: str, kind: str, certainty: str) -> None:
-    """Show a finding with its kind, and its certainty where it is not plain from the texts."""
-    note = f"{kind} · {certainty}" if certainty else kind
-    markup.render(
-        Html('<p style="margin:.1rem 0">{}<br><small>{}</small></p>').format(sentence, note)
-    )
+def draw_finding(
+    sentence: str, note: str, *, key: str, on_click: Callable[..., None], args: tuple[object, ...]
+) -> None:
+    """Show a finding with a note on its kind and certainty, and a button that opens its sentences.
+
+    Args:
+        sentence: the finding; unescaped text.
+        note: its kind, and its certainty where that is not plain from the texts.
+        key: unique name on the page.
+        on_click: callback that opens the sentences.
+        args: of the callback.
+    """
+    text, button = st.columns((7, 1), vertical_alignment="center")
+    with text:
+        markup.render(
+            Html('<p style="margin:.1rem 0">{}<br><small>{}</small></p>').format(sentence, note)
+        )
+    with button:
+        st.button("Read", key=key, on_click=on_click, args=args, type="tertiary")
 
 
 def format_heading(title: str, published: Any) -> str:  # noqa: ANN401 - a date, None or NaT
