@@ -1,4 +1,4 @@
-"""The server around the app: imports before the first visit, and security headers.
+"""The server around the app: imports before the first visit, security headers, foreign origins.
 
 Data frames and charts take a second or more to import. A server that has just started waits for the
 browser anyway, so a thread imports them then rather than during the first visit.
@@ -11,8 +11,10 @@ import sys
 import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from urllib.parse import urlsplit
 
 import streamlit as st
+from starlette.datastructures import Headers
 from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -35,6 +37,8 @@ _IMPORT_DELAY = 0.02
 #: Switch interval of threads during the imports, in seconds: a tenth of Python's default, so that
 #: the server answers without delay.
 _SWITCH_INTERVAL = 0.0005
+#: Code with which a web socket is closed that breaks a rule of the server (RFC 6455, 7.4.1).
+_POLICY_VIOLATION = 1008
 _HEADERS = {
     b"x-content-type-options": b"nosniff",
     b"x-frame-options": b"SAMEORIGIN",
@@ -101,4 +105,31 @@ class SecurityHeaders:
         await self._app(scope, receive, with_headers)
 
 
-MIDDLEWARE = [Middleware(SecurityHeaders)]
+class SameOrigin:
+    """Refuses connections that pages of other sites open.
+
+    Streamlit refuses them too, but first asks an outside address for the server's own.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        """Wrap ``app``."""
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Handle one request."""
+        if scope["type"] == "websocket" and _is_foreign(Headers(scope=scope)):
+            await send({"type": "websocket.close", "code": _POLICY_VIOLATION})
+            return
+        await self._app(scope, receive, send)
+
+
+def _is_foreign(headers: Headers) -> bool:
+    """Return whether the request comes from a page of another site that is not allowed."""
+    origin = headers.get("origin")
+    if origin is None or not st.get_option("server.enableCORS"):
+        return False
+    allowed = {name.strip() for name in st.get_option("server.corsAllowedOrigins")}
+    return origin not in allowed and urlsplit(origin).netloc != headers.get("host")
+
+
+MIDDLEWARE = [Middleware(SecurityHeaders), Middleware(SameOrigin)]
