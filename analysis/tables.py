@@ -258,7 +258,11 @@ CATALOGUE: dict[str, Table] = {
             (
                 *_ARTICLES,
                 Column("story_id", _STRING, "the story it belongs to"),
-                Column("outlet_label", _STRING, "the outlet, or e.g. 'Unnamed outlet (Reuters)'"),
+                Column(
+                    "outlet_label",
+                    _STRING,
+                    "the outlet, or e.g. 'Unknown outlet (credits Reuters)'",
+                ),
             ),
         ),
         Table(

@@ -123,8 +123,8 @@ def _label_outlets(articles: pd.DataFrame) -> pd.DataFrame:
     The state is a digest of the fields that stories are grouped by.
     """
     articles = articles.sort_values("article_id", ignore_index=True)
-    credited = "Unnamed outlet (" + articles["credit"] + ")"
-    unnamed = credited.where(articles["credit"] != "", "Unnamed outlet")
+    credited = "Unknown outlet (credits " + articles["credit"] + ")"
+    unnamed = credited.where(articles["credit"] != "", "Unknown outlet")
     names = articles["outlet"].str.replace(_WWW, "", regex=True)
     articles["outlet_label"] = names.where(names != "", unnamed)
     articles["state"] = of_rows(articles[_GROUPED_BY]).astype(str)

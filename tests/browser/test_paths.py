@@ -11,7 +11,13 @@ from playwright.sync_api import Locator, Page, expect
 pytestmark = pytest.mark.browser
 
 PATHS = ("", "entities", "quotes", "framing", "differences", "compare", "article", "corpus")
-OUTLETS = ("NTD", "The Korea Herald", "UPI", "Unnamed outlet (Reuters)", "Unnamed outlet (Yonhap)")
+OUTLETS = (
+    "NTD",
+    "The Korea Herald",
+    "UPI",
+    "Unknown outlet (credits Reuters)",
+    "Unknown outlet (credits Yonhap)",
+)
 
 
 def painted(page: Page, key: str) -> None:

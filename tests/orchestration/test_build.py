@@ -59,12 +59,12 @@ def test_outlets_are_named_by_what_is_known(workspace):
     found = build.refresh(workspace).query("FROM articles ORDER BY article_id")
     assert found["outlet_label"].tolist() == [
         "UPI",
-        "Unnamed outlet (Reuters)",
-        "Unnamed outlet (Yonhap)",
+        "Unknown outlet (credits Reuters)",
+        "Unknown outlet (credits Yonhap)",
     ]
     workspace.undo_fix("c")
     found = build.refresh(workspace).query("FROM articles ORDER BY article_id")
-    assert found["outlet_label"].tolist()[2] == "Unnamed outlet"
+    assert found["outlet_label"].tolist()[2] == "Unknown outlet"
 
 
 def test_a_domain_loses_its_first_label_and_other_names_stay_as_they_are(workspace):

@@ -113,7 +113,7 @@ def test_values_are_bound_and_never_part_of_the_sql():
 
 FULL = Filters(
     story="s 1&2",
-    outlets=("Unnamed outlet (Reuters)", "Le “Monde”", "a,b=c"),
+    outlets=("Unknown outlet (credits Reuters)", "Le “Monde”", "a,b=c"),
     start=date(2023, 8, 31),
     end=DAY,
     entities=("kim", "country:KP"),
