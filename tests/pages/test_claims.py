@@ -1,0 +1,116 @@
+"""Sentences, titles and counts on the pages, against a naive recount of random workspaces."""
+
+import json
+import re
+from collections import Counter
+
+import pandas as pd
+import pytest
+
+from analysis.corpus.passages import align_passages
+from analysis.store import Workspace
+from tests.findings.test_story import make_story
+from tests.made_story import open_page, page_html
+
+SIZES = (1, 5, 60)
+
+
+@pytest.fixture(params=SIZES)
+def made(request, tmp_path):
+    """A random story, its folder, and the outlets of a filter; no filter with one outlet."""
+    n_outlets = request.param
+    story = make_story(n_outlets, n_outlets)
+    story.save(tmp_path)
+    outlets = sorted(row["outlet_label"] for row in story.rows["articles"])
+    return story, tmp_path, outlets
+
+
+@pytest.fixture(params=["all outlets", "some outlets"])
+def view(request, made):
+    """The rows of a selection, and the address that selects them."""
+    story, folder, outlets = made
+    chosen = outlets if request.param == "all outlets" else outlets[: max(1, len(outlets) // 2)]
+    address = {} if request.param == "all outlets" else {"outlet": chosen}
+    articles = [row for row in story.rows["articles"] if row["outlet_label"] in chosen]
+    outlet_of = {row["article_id"]: row["outlet_label"] for row in articles}
+    rows = {
+        table: [row for row in story.rows.get(table, []) if row["article_id"] in outlet_of]
+        for table in ("quotes", "mentions", "sentences")
+    }
+    return folder, address, outlet_of, rows, articles
+
+
+def test_the_story_page_counts_articles_words_and_quotations(view, monkeypatch):
+    folder, address, outlet_of, rows, articles = view
+    html = page_html(open_page("overview", folder, monkeypatch, **address))
+    assert re.search(rf"\b{len(outlet_of)} of \d+ articles", html)
+    n_words = sum(len(row["text"].split()) for row in articles)
+    noun = "quotation" if len(rows["quotes"]) == 1 else "quotations"
+    assert f"<strong>{n_words:,}</strong> words" in html
+    assert f"<strong>{len(rows['quotes']):,}</strong> {noun}" in html
+
+
+def test_the_matrix_of_entities_counts_all_selected_outlets(view, monkeypatch):
+    folder, address, outlet_of, rows, _ = view
+    app = open_page("entities", folder, monkeypatch, **address)
+    assert not app.exception
+    naming = {}
+    for row in rows["mentions"]:
+        naming.setdefault(row["entity_id"], set()).add(outlet_of[row["article_id"]])
+    n_outlets = len(set(outlet_of.values()))
+    specs = [chart.proto.spec for chart in app.get("plotly_chart") if "matrix" in chart.proto.id]
+    if not naming:
+        assert not specs
+        return
+    title = json.loads(specs[0])["layout"]["title"]["text"].replace("<br>", " ")
+    if n_outlets == 1:
+        assert title == f"Who is named in {next(iter(outlet_of.values()))}"
+        return
+    counts = Counter(map(len, naming.values()))
+    everywhere, in_one = counts[n_outlets] or "None", counts[1] or "none"
+    assert title == (
+        f"{everywhere} of {len(naming)} named in all {n_outlets} outlets, {in_one} in only one"
+    )
+
+
+def test_the_quotes_page_says_how_many_outlets_report_each_statement(view, monkeypatch):
+    folder, address, outlet_of, rows, _ = view
+    app = open_page("quotes", folder, monkeypatch, statements="all", **address)
+    reporting = {}
+    for row in rows["quotes"]:
+        reporting.setdefault(row["utterance_id"], set()).add(outlet_of[row["article_id"]])
+    n_outlets = len(set(outlet_of.values()))
+    several = [len(outlets) for outlets in reporting.values() if len(outlets) > 1]
+    html = page_html(app)
+    if several:
+        everywhere = several.count(n_outlets) or "none"
+        noun = "statement" if len(several) == 1 else "statements"
+        assert (
+            f"{len(several)} {noun} in two or more outlets; {everywhere} in all {n_outlets}"
+        ) in html
+    else:
+        assert "in two or more outlets" not in html
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_compare_counts_the_sure_links_of_each_article(tmp_path, monkeypatch, seed):
+    story = make_story(seed, 2)
+    story.save(tmp_path)
+    catalogue = Workspace(tmp_path).catalogue(stale=True)
+    tables = {
+        name: catalogue.query(f"SELECT * FROM {name}")
+        for name in ("articles", "sentences", "quotes", "mentions")
+    }
+    links = align_passages("a0", "a1", *tables.values()).links
+    sure = links[links["strength"] == "sure"]
+    html = page_html(open_page("compare", tmp_path, monkeypatch, left="a0", right="a1"))
+    for key, column, outlet, other in (
+        ("a0", "left_sentence", "Paper 0", "Paper 1"),
+        ("a1", "right_sentence", "Paper 1", "Paper 0"),
+    ):
+        total = int((pd.Series(tables["sentences"]["article_id"]) == key).sum())
+        linked = sure[column].nunique()
+        assert (
+            f"<strong>{linked} of {total}</strong> sentences of {outlet} have a counterpart in "
+            f"{other}"
+        ) in html
