@@ -27,7 +27,7 @@ def workspace(tmp_path):
 
 
 def _dots(app):
-    (chart,) = app.get("plotly_chart")
+    (chart,) = (chart for chart in app.get("plotly_chart") if "dots_" in chart.proto.id)
     return {trace["name"]: trace for trace in json.loads(chart.proto.spec)["data"]}
 
 
@@ -182,3 +182,12 @@ def test_labels_are_shown_by_entity_and_word(tmp_path, monkeypatch):
     assert "Ann Lee: leader in Ledger: 100% of the words by which the outlet calls it" in page_html(
         app
     )
+
+
+def test_one_outlet_is_contrasted_with_the_others(workspace, monkeypatch):
+    app = open_page("framing", workspace, monkeypatch, measure="verb", contrast="Ledger")
+    (spec,) = (c.proto.spec for c in app.get("plotly_chart") if "contrast_" in c.proto.id)
+    title = json.loads(spec)["layout"]["title"]["text"].replace("<br>", " ")
+    assert title == "Ledger has more of said and less of claimed than the others"
+    points = next(t for t in json.loads(spec)["data"] if t["mode"] == "markers+text")["customdata"]
+    assert {tuple(point) for point in points} >= {("said", "Ledger"), ("claimed", "Ledger")}

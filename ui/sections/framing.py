@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import pandas as pd
 import streamlit as st
 
+from analysis.charts import contrast
 from analysis.charts import framing as charts
 from analysis.findings import framing as framing_findings
 from analysis.findings.framing import Verdict
@@ -21,6 +22,8 @@ from ui.widgets.markup import Html
 _MAX_ITEMS, _MAX_OUTLETS = 8, 8
 #: Maximum number of differences that the page says in a sentence.
 _MAX_SENTENCES = 6
+#: Measures that one outlet is contrasted with the others by: words and voices.
+_CONTRASTED = ("word", "all", "direct", "paraphrased", "label", "verb")
 _GROUP_KEY = "group_choice"
 #: Separates measure, item and outlet in the id of a table row; none of them has a line break.
 _SEPARATOR = "\n"
@@ -140,7 +143,25 @@ def draw_measure(filters: Filters, key: str) -> None:
         on_select=lambda point: address.set_choices(item=point[0], where=point[1]),
     )
     draw_method(measure.card)
+    if key in _CONTRASTED and len(outlets) > 1:
+        _draw_contrast(table, measure, key)
     _draw_value(filters, key, measure, table)
+
+
+def _draw_contrast(table: pd.DataFrame, measure: Measure, key: str) -> None:
+    """Draw the items of a measure in one outlet against the others."""
+    labels = {label: label for label in sorted(set(table["outlet_label"]))}
+    outlet = address.draw_select(
+        "contrast", "One outlet against the others", labels, next(iter(labels))
+    )
+    of_outlet = table[table["outlet_label"] == outlet]
+    chart.draw_chart(
+        contrast.draw_contrast(of_outlet, measure, outlet, data.get_outlet_styles()[outlet].colour),
+        key=f"contrast_{key}",
+        alt=contrast.describe_contrast(of_outlet, measure, outlet),
+        table=lambda: charts.tabulate_values(of_outlet, measure),
+        on_select=lambda point: address.set_choices(item=point[0], where=point[1]),
+    )
 
 
 def draw_method(card: MethodCard) -> None:

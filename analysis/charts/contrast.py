@@ -1,0 +1,129 @@
+"""The contrast plot: each item at its value in one outlet and in the others, after Scattertext.
+
+Items that both use alike lie on the diagonal; what one side prefers lies away from it (Kessler,
+Scattertext, ACL 2017).
+"""
+
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from analysis.charts.layout import build_figure, escape_label, shorten_label
+from analysis.charts.outlet_styles import NEUTRAL
+from analysis.findings.framing import Verdict
+from analysis.measures.registry import Measure
+
+#: Maximum number of items with a label; the others are named when they are pointed at. Judgement:
+#: more labels overlap.
+_MAX_LABELS = 24
+#: Height of the plot, in pixels.
+_HEIGHT = 520
+#: Maximum number of items that the title names in each direction.
+_MAX_NAMED = 3
+#: Maximum number of characters of a label.
+_LABEL_CHARACTERS = 18
+
+
+def draw_contrast(table: pd.DataFrame, measure: Measure, outlet: str, colour: str) -> go.Figure:
+    """Draw the items of a measure by their value in an outlet and in the others.
+
+    Args:
+        table: rows of one measure in one outlet, as returned by
+            :func:`analysis.findings.framing.compute_measures`.
+        measure: the measure.
+        outlet: the outlet's label.
+        colour: the outlet's colour.
+
+    Returns:
+        Dots whose ``customdata`` is (item, outlet label): in the outlet's colour above the
+        diagonal of equal values, grey below it; larger where the difference passes a test.
+    """
+    factor = 100 if measure.is_percent else 1
+    rows = table.assign(
+        others=(factor * table["others_mean"]).fillna(0.0), own=factor * table["value"]
+    )
+    gap = (rows["own"] - rows["others"]).abs()
+    labelled = set(gap.sort_values(ascending=False, kind="stable").index[:_MAX_LABELS])
+    clear = rows["verdict"] != Verdict.NO_CLEAR_DIFFERENCE
+    most = float(max(rows["own"].max(), rows["others"].max(), 1e-9))
+    return build_figure(
+        [
+            _build_diagonal(most),
+            {
+                "type": "scatter",
+                "mode": "markers+text",
+                "x": rows["others"],
+                "y": rows["own"],
+                "text": [
+                    shorten_label(str(name), _LABEL_CHARACTERS) if index in labelled else ""
+                    for index, name in rows["name"].items()
+                ],
+                "textposition": "middle right",
+                "customdata": [[item, outlet] for item in rows["item"]],
+                "hovertext": [
+                    f"<b>{escape_label(str(row['name']))}</b><br>{escape_label(outlet)}: "
+                    f"{row['own']:.1f}<br>mean of the others: {row['others']:.1f}"
+                    for row in rows.to_dict("records")
+                ],
+                "hoverinfo": "text",
+                "marker": {
+                    "color": [
+                        colour if own > others else NEUTRAL
+                        for own, others in zip(rows["own"], rows["others"], strict=True)
+                    ],
+                    "size": [13 if is_clear else 8 for is_clear in clear],
+                },
+                "cliponaxis": False,
+            },
+        ],
+        title=summarize_contrast(table, outlet),
+        height=_HEIGHT,
+        x_title=f"mean of the other outlets: {_format_unit(measure)}",
+        y_title=f"{outlet}: {_format_unit(measure)}",
+        x_axis={"rangemode": "tozero"},
+        y_axis={"rangemode": "tozero"},
+    )
+
+
+def summarize_contrast(table: pd.DataFrame, outlet: str) -> str:
+    """Return the items on which the outlet clearly differs, as the title of the plot."""
+    clear = table[table["verdict"] != Verdict.NO_CLEAR_DIFFERENCE]
+    if clear.empty:
+        return f"{outlet} against the others: no clear difference"
+    is_more = clear["value"] > clear["others_mean"].fillna(0.0)
+    parts = [
+        f"{direction} of {', '.join(names.astype(str).head(_MAX_NAMED))}"
+        for direction, names in (
+            ("more", clear.loc[is_more, "name"]),
+            ("less", clear.loc[~is_more, "name"]),
+        )
+        if len(names)
+    ]
+    return f"{outlet} has {' and '.join(parts)} than the others"
+
+
+def describe_contrast(table: pd.DataFrame, measure: Measure, outlet: str) -> str:
+    """Describe :func:`draw_contrast`."""
+    clear = int((table["verdict"] != Verdict.NO_CLEAR_DIFFERENCE).sum())
+    return (
+        f"Dots of {len(table)} items by their value in {outlet} and in the other outlets, in "
+        f"{_format_unit(measure)}. {summarize_contrast(table, outlet)}. {clear} of the differences "
+        "pass a test."
+    )
+
+
+def _build_diagonal(most: float) -> dict[str, Any]:
+    """Return the line on which both values are equal."""
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "x": [0, most],
+        "y": [0, most],
+        "line": {"color": NEUTRAL, "width": 1, "dash": "dot"},
+        "hoverinfo": "skip",
+    }
+
+
+def _format_unit(measure: Measure) -> str:
+    return f"% {measure.unit}" if measure.is_percent else measure.unit
