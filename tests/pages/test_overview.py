@@ -112,3 +112,18 @@ def test_several_stories_are_listed_and_not_mixed_unless_asked(two_stories, monk
     assert app.get("plotly_chart")
     chosen = open_page("overview", tmp_path, monkeypatch, story="s")
     assert chosen.title[0].value == "The story"
+
+
+def test_the_side_bar_says_which_days_there_are_and_what_a_date_leaves_out(workspace, monkeypatch):
+    captions = [c.value for c in open_page("overview", workspace, monkeypatch).sidebar.caption]
+    assert "2023-09-06; 1 undated." in captions
+    chosen = open_page("overview", workspace, monkeypatch, **{"from": "2023-09-06"})
+    assert "Published from 2023-09-06; 1 undated left out." in [
+        caption.value for caption in chosen.sidebar.caption
+    ]
+
+
+def test_filters_offer_what_contains_the_typed_text_and_nothing_like_it(workspace, monkeypatch):
+    boxes = open_page("overview", workspace, monkeypatch).sidebar.multiselect
+    assert boxes
+    assert {box.proto.filter_mode for box in boxes} == {1}

@@ -69,6 +69,7 @@ def draw_select(
         key=widget,
         on_change=_sync_address,
         args=(key, resets),
+        filter_mode="contains",
     )
     return str(st.session_state[widget])
 

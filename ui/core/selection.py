@@ -14,6 +14,7 @@ from analysis.entity_types import plural_name
 from analysis.store.filters import Filters
 from analysis.store.queries import entities as entity_queries
 from analysis.store.queries import filter_choices, overview
+from analysis.store.queries.filter_choices import FilterOptions
 from analysis.tables import QUOTE_KINDS
 from ui.core import address, data, navigation
 
@@ -180,6 +181,7 @@ def _draw_story(labels: Labels) -> str:
         key="story",
         bind="query-params",
         format_func=lambda story_id: labels.get(story_id, "All stories"),
+        filter_mode="contains",
     )
     return story
 
@@ -192,20 +194,37 @@ def _draw_multiselect(key: str, label: str, options: Labels) -> tuple[str, ...]:
         bind="query-params",
         format_func=lambda option: options.get(option, option),
         placeholder="All",
+        filter_mode="contains",
+        select_all=False,
     )
     return tuple(chosen)
 
 
-def _draw_dates(options: filter_choices.FilterOptions) -> dict[str, date | None]:
+def _draw_dates(options: FilterOptions) -> dict[str, date | None]:
     """Draw the choice of dates; it opens on demand, because its two calendars are slow to draw."""
     with st.popover("Published", width="stretch"):
         dates = {
             "start": _draw_date("from", "Published from", options),
             "end": _draw_date("to", "Published until", options),
         }
-    if any(dates.values()):
-        st.caption(f"Published {_describe_dates(**dates)}.")
+    st.caption(_describe_choice(dates, options))
     return dates
+
+
+def _describe_choice(dates: Mapping[str, date | None], options: FilterOptions) -> str:
+    """Return the chosen dates, or those there are, and what becomes of undated articles."""
+    undated = f"{options.undated:,} undated" if options.undated else ""
+    if any(dates.values()):
+        left_out = f"; {undated} left out" if undated else ""
+        return f"Published {_describe_dates(dates['start'], dates['end'])}{left_out}."
+    if options.first is None:
+        return "No article has a date."
+    span = (
+        f"{options.first}"
+        if options.first == options.last
+        else f"{options.first} to {options.last}"
+    )
+    return f"{span}{f'; {undated}' if undated else ''}."
 
 
 def _describe_dates(start: date | None, end: date | None) -> str:
@@ -214,7 +233,7 @@ def _describe_dates(start: date | None, end: date | None) -> str:
     return f"from {start}" if start else f"until {end}"
 
 
-def _draw_date(key: str, label: str, options: filter_choices.FilterOptions) -> date | None:
+def _draw_date(key: str, label: str, options: FilterOptions) -> date | None:
     chosen: date | None = st.date_input(
         label,
         value=None,

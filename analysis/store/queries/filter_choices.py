@@ -32,12 +32,14 @@ class FilterOptions:
         labels: Entity types, most mentioned first.
         first: Earliest day of publication; None if no article has a date.
         last: Latest day of publication.
+        undated: Number of articles without a day of publication.
     """
 
     outlets: tuple[str, ...]
     labels: tuple[str, ...]
     first: date | None
     last: date | None
+    undated: int
 
 
 def read_filter_options(catalogue: Catalogue) -> FilterOptions:
@@ -47,13 +49,20 @@ def read_filter_options(catalogue: Catalogue) -> FilterOptions:
         SELECT label FROM numbered WHERE total > 0 GROUP BY label ORDER BY sum(total) DESC, label
         """
     )
-    days = catalogue.query("SELECT min(published) AS first, max(published) AS last FROM articles")
-    first, last = days.iloc[0]
+    days = catalogue.query(
+        """
+        SELECT min(published) AS first, max(published) AS last,
+               count(*) - count(published) AS undated
+        FROM articles
+        """
+    )
+    first, last, undated = days.iloc[0]
     return FilterOptions(
         outlets=list_outlets(catalogue),
         labels=tuple(labels["label"]),
         first=None if pd.isna(first) else first.date(),
         last=None if pd.isna(last) else last.date(),
+        undated=int(undated),
     )
 
 
