@@ -17,6 +17,7 @@ from analysis.orchestration.annotate import Progress, annotate
 from analysis.orchestration.workers import WorkerError
 from analysis.settings import Settings
 from analysis.store import Catalogue, OverridesError, Workspace, export
+from analysis.store.catalogue import DamagedCatalogueError
 from analysis.store.export import FORMATS, Format
 
 #: Exit code after an interrupt, as shells give it (128 + SIGINT).
@@ -190,7 +191,10 @@ def _export(workspace: Workspace, folder: Path, form: Format) -> int:
         with closing(annotate([], workspace, Settings.from_environment().workers)) as steps:
             for progress in steps:
                 show(progress)
-    files = export(_build(workspace), folder, form)
+    try:
+        files = export(_build(workspace), folder, form)
+    except DamagedCatalogueError:  # removed; what was removed is logged
+        files = export(_build(workspace), folder, form)
     print(_make_printable(f"{len(files)} tables in {folder}"))
     return 0
 

@@ -1,17 +1,27 @@
-"""Write files so that a crash leaves either the old content or the new."""
+"""Write files so that a crash leaves either the old content or the new; remove damaged ones."""
 
+import logging
 import os
 import secrets
+import shutil
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+
+#: Age from which a temporary file is deleted: writing one takes minutes at most, so its process has
+#: died (judgement).
+_ABANDONED_SECONDS = 3600
+
+_log = logging.getLogger(__name__)
 
 
 @contextmanager
 def replacing(path: Path) -> Iterator[Path]:
     """Yield a temporary path beside `path`, whose file replaces `path` on exit.
 
-    If the body raises, the temporary file is removed and `path` is unchanged.
+    If the body raises, the temporary file is removed and `path` is unchanged. The body raises if
+    the file is not complete.
     """
     temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
     try:
@@ -20,7 +30,28 @@ def replacing(path: Path) -> Iterator[Path]:
         temporary.replace(path)
         flush(path.parent)
     finally:
-        temporary.unlink(missing_ok=True)
+        for file in path.parent.glob(f"{temporary.name}*"):  # DuckDB writes a log beside its file
+            file.unlink(missing_ok=True)
+
+
+def remove_damaged(path: Path, reason: Exception) -> None:
+    """Remove a damaged file that is computed again, and log it in a line."""
+    if path.is_dir():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        path.unlink(missing_ok=True)
+    line = str(reason).partition("\n")[0]
+    _log.warning("%s is damaged and is made again. (%s)", path, line)
+
+
+def remove_abandoned(folder: Path) -> None:
+    """Remove the temporary files that processes left in a folder when they were killed."""
+    before = time.time() - _ABANDONED_SECONDS
+    for path in folder.glob(".*.tmp*"):
+        # Another process may be removing it at the same time.
+        with suppress(FileNotFoundError):
+            if path.is_file() and path.stat().st_mtime < before:
+                path.unlink()
 
 
 def flush(path: Path) -> None:

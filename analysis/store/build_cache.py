@@ -11,7 +11,7 @@ from pathlib import Path
 import pandas as pd
 import pyarrow as pa
 
-from analysis.store.atomic_files import replacing
+from analysis.store.atomic_files import remove_damaged, replacing
 
 #: Key of the metadata of a file that holds the key of its input.
 _KEY = b"parallax_key"
@@ -46,14 +46,18 @@ class BuildCache:
         return result
 
     def read(self, name: str, key: str) -> pa.Table | None:
-        """Return the cached result if it has this key, else None."""
+        """Return the cached result if it has this key, else None; a damaged file is removed."""
         import pyarrow.parquet as pq  # pages, which compute nothing, start without it
 
         if self._folder is None:
             return None
         try:
-            table = pq.read_table(self._path(name))
-        except (FileNotFoundError, pa.ArrowInvalid):
+            with self._path(name).open("rb") as file:
+                table = pq.read_table(file, page_checksum_verification=True)
+        except FileNotFoundError:
+            return None
+        except (OSError, pa.ArrowException) as error:
+            remove_damaged(self._path(name), error)
             return None
         cached_key = (table.schema.metadata or {}).get(_KEY)
         return table if cached_key == self._versioned(key) else None
@@ -67,7 +71,7 @@ class BuildCache:
         self._folder.mkdir(parents=True, exist_ok=True)
         keyed = table.replace_schema_metadata({_KEY: self._versioned(key)})
         with replacing(self._path(name)) as temporary:
-            pq.write_table(keyed, temporary, compression="zstd")
+            pq.write_table(keyed, temporary, compression="zstd", write_page_checksum=True)
 
     def _path(self, name: str) -> Path:
         if self._folder is None:

@@ -8,7 +8,7 @@ import pandas as pd
 import pyarrow as pa
 
 from analysis import tables
-from analysis.store.atomic_files import replacing
+from analysis.store.atomic_files import remove_damaged, replacing
 from analysis.store.data_frames import to_frame
 from analysis.store.precomputed_counts import LAYOUT, create_count_tables
 
@@ -28,6 +28,24 @@ _ORDER = {
     "events": ("article_id", "start"),
 }
 
+#: What DuckDB raises for a file that is no database, is cut short, or cannot be written.
+_DAMAGE = (
+    duckdb.IOException,
+    duckdb.FatalException,
+    duckdb.InternalException,
+    duckdb.SerializationException,
+)
+#: What DuckDB raises for lack of room, and for a file that lacks a table that was written to it.
+_INCOMPLETE = (duckdb.OutOfMemoryException, duckdb.CatalogException)
+
+
+class DamagedCatalogueError(OSError):
+    """The catalogue was damaged and has been removed; the next build makes it again."""
+
+
+class IncompleteCatalogueError(OSError):
+    """A catalogue could not be written completely, as on a full disk; the former one remains."""
+
 
 class Catalogue:
     """A catalogue open for reading; threads may share it, and processes may share its file."""
@@ -36,7 +54,7 @@ class Catalogue:
         """Open `path`, named ``catalogue-<version>.duckdb``.
 
         Raises:
-            duckdb.IOException: The file does not exist or is not a DuckDB file.
+            duckdb.Error: The file does not exist or is not a DuckDB file.
         """
         self.path = path
         self.version = path.stem.removeprefix("catalogue-")
@@ -50,7 +68,7 @@ class Catalogue:
         """Whether it has the tables and columns of this version's queries."""
         try:
             return bool(self.query("SELECT layout FROM made_with")["layout"].iloc[0] == LAYOUT)
-        except duckdb.CatalogException:  # written before layouts were recorded
+        except (duckdb.CatalogException, IndexError):  # written before layouts were recorded
             return False
 
     def query(self, sql: str, params: Sequence[object] = ()) -> pd.DataFrame:
@@ -58,10 +76,36 @@ class Catalogue:
         return to_frame(self.arrow(sql, params))
 
     def arrow(self, sql: str, params: Sequence[object] = ()) -> pa.Table:
-        """Run one SELECT with bound parameters (``?``)."""
+        """Run one SELECT with bound parameters (``?``).
+
+        Raises:
+            DamagedCatalogueError: Bytes of the file are damaged; it has been removed.
+        """
         # A connection used by two threads at once returns wrong rows; its cursors do not.
-        with self._connection.cursor() as cursor:
-            return cursor.sql(sql, params=list(params)).to_arrow_table()
+        try:
+            with self._connection.cursor() as cursor:
+                return cursor.sql(sql, params=list(params)).to_arrow_table()
+        except duckdb.Error as error:
+            if is_damage(error):
+                raise self.discard(error) from error
+            raise
+
+    def check(self) -> None:
+        """Read every row.
+
+        Raises:
+            DamagedCatalogueError: Bytes of the file are damaged; it has been removed.
+        """
+        for name in tables.CATALOGUE:
+            self.arrow(f'SELECT sum(hash(rows)) FROM "{name}" AS rows')
+
+    def discard(self, reason: Exception) -> DamagedCatalogueError:
+        """Remove the file, which is damaged, and return the error to raise."""
+        remove_damaged(self.path, reason)
+        return DamagedCatalogueError(
+            f"{self.path.name} was damaged and has been removed. Load the page, or run the "
+            "command, again: the catalogue is built anew."
+        )
 
     def close(self) -> None:
         """Close the file."""
@@ -72,7 +116,7 @@ def write_catalogue(path: Path, rows_by_table: Iterable[tuple[str, pa.Table]]) -
     """Write the tables of :data:`analysis.tables.CATALOGUE` to a new DuckDB file.
 
     Tables are consumed one at a time, so that only one has to be in memory. The file appears under
-    `path` when it is complete.
+    `path` when it is complete: it is written out, opened again, and its rows are counted.
 
     Args:
         path: The file to write.
@@ -80,18 +124,55 @@ def write_catalogue(path: Path, rows_by_table: Iterable[tuple[str, pa.Table]]) -
 
     Raises:
         ValueError: A table of the catalogue is missing or comes twice.
+        IncompleteCatalogueError: The disk is full, or the file does not hold what was written.
     """
-    names = []
-    with replacing(path) as temporary, duckdb.connect(temporary) as connection:
+    with replacing(path) as temporary:
+        try:
+            n_rows = _write_tables(temporary, rows_by_table)
+            _check_complete(temporary, n_rows)
+        except duckdb.Error as error:
+            if not (is_damage(error) or isinstance(error, _INCOMPLETE)):
+                raise
+            line = str(error).partition("\n")[0]
+            raise IncompleteCatalogueError(
+                f"The catalogue could not be written to {path.parent}; the former one remains. "
+                f"Free room on the disk and build again. ({line})"
+            ) from error
+
+
+def is_damage(error: duckdb.Error) -> bool:
+    """Return whether an error comes from the file, not from the query."""
+    # A wrong checksum raises the base class itself.
+    return isinstance(error, _DAMAGE) or type(error) is duckdb.Error
+
+
+def _write_tables(path: Path, rows_by_table: Iterable[tuple[str, pa.Table]]) -> dict[str, int]:
+    """Write the tables and return the number of rows of each."""
+    n_rows: dict[str, int] = {}
+    with duckdb.connect(path) as connection:
         for name, rows in rows_by_table:
-            names.append(name)
+            if name in n_rows:
+                raise ValueError(f"the table {name} comes twice")
+            n_rows[name] = rows.num_rows
             table = tables.CATALOGUE[name]
             connection.register("incoming", rows.select(table.names).cast(table.schema))
             connection.execute(f'CREATE TABLE "{name}" AS FROM incoming ORDER BY {layout(name)}')
             connection.unregister("incoming")
-        if sorted(names) != sorted(tables.CATALOGUE):
-            raise ValueError(f"a catalogue needs each of its tables once, not {names}")
+        if sorted(n_rows) != sorted(tables.CATALOGUE):
+            raise ValueError(f"a catalogue needs each of its tables once, not {list(n_rows)}")
         create_count_tables(connection)
+        # Closing writes the file too, but says nothing when the disk is full.
+        connection.execute("CHECKPOINT")
+    return n_rows
+
+
+def _check_complete(path: Path, n_rows: dict[str, int]) -> None:
+    with duckdb.connect(path, read_only=True) as connection:
+        for name, expected in n_rows.items():
+            row = connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()
+            if row != (expected,):
+                raise duckdb.IOException(f"the table {name} does not have its {expected} rows")
+        connection.execute("FROM made_with")
 
 
 def layout(table: str) -> str:

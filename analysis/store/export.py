@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from analysis import tables
 from analysis.store.atomic_files import replacing
-from analysis.store.catalogue import Catalogue
+from analysis.store.catalogue import Catalogue, is_damage
 
 Format = Literal["parquet", "csv", "jsonl"]
 FORMATS: tuple[Format, ...] = get_args(Format)
@@ -41,6 +41,10 @@ def export(catalogue: Catalogue, folder: Path, file_format: Format = "parquet") 
 
     Returns:
         The files, in the order of the tables.
+
+    Raises:
+        DamagedCatalogueError: The catalogue is damaged and has been removed.
+        OSError: A file could not be written completely, as on a full disk.
     """
     folder.mkdir(parents=True, exist_ok=True)
     written = []
@@ -53,7 +57,17 @@ def export(catalogue: Catalogue, folder: Path, file_format: Format = "parquet") 
             rows = f'SELECT {columns} FROM catalogue."{table.name}"'
             with replacing(path) as temporary:
                 target = _literal(temporary)
-                connection.execute(f"COPY ({rows}) TO {target} ({_OPTIONS[file_format]})")
+                try:
+                    connection.execute(f"COPY ({rows}) TO {target} ({_OPTIONS[file_format]})")
+                except duckdb.Error as error:
+                    if not is_damage(error):
+                        raise
+                    catalogue.check()
+                    line = str(error).partition("\n")[0]
+                    raise OSError(
+                        f"{path} could not be written. Free room on the disk and export again. "
+                        f"({line})"
+                    ) from error
             written.append(path)
     return written
 

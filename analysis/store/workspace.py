@@ -27,9 +27,9 @@ import pyarrow as pa
 
 from analysis import tables
 from analysis.corpus.entity_overrides import EntityOverrides
-from analysis.store.atomic_files import replacing
+from analysis.store.atomic_files import remove_abandoned, remove_damaged, replacing
 from analysis.store.build_cache import BuildCache
-from analysis.store.catalogue import Catalogue, write_catalogue
+from analysis.store.catalogue import Catalogue, DamagedCatalogueError, write_catalogue
 from analysis.store.overrides import Overrides
 from analysis.store.parts import Rows, part_names, read_part, remove_part, write_part
 from analysis.store.snapshot import Snapshot
@@ -170,12 +170,20 @@ class Workspace:
             replace(overrides, entities=change(overrides.entities)).write(self._overrides_file)
 
     def read_entity_ids(self) -> pa.Table | None:
-        """Return the table that :meth:`write_entity_ids` wrote last, None if there is none."""
+        """Return the table that :meth:`write_entity_ids` wrote last, None if there is none.
+
+        A damaged table is removed: overrides then apply to the present ids only.
+        """
         import pyarrow.parquet as pq  # pages start without it
 
         try:
-            return pq.read_table(self._ids)
+            with self._ids.open("rb") as file:
+                links = pq.read_table(file, page_checksum_verification=True)
+            return links.select(["article_id", "entity", "entity_id"])
         except FileNotFoundError:
+            return None
+        except (OSError, pa.ArrowException, KeyError) as error:
+            remove_damaged(self._ids, error)
             return None
 
     def write_entity_ids(self, links: pa.Table) -> None:
@@ -184,7 +192,7 @@ class Workspace:
 
         self.path.mkdir(parents=True, exist_ok=True)
         with replacing(self._ids) as temporary:
-            pq.write_table(links, temporary, compression="zstd")
+            pq.write_table(links, temporary, compression="zstd", write_page_checksum=True)
 
     @property
     def build_cache(self) -> BuildCache:
@@ -215,6 +223,8 @@ class Workspace:
     def catalogue(self, *, stale: bool = False) -> Catalogue | None:
         """Return the catalogue of the current version, or None when it has to be built.
 
+        A damaged catalogue is removed, so that it is built again.
+
         Args:
             stale: Whether the catalogue built last will do, for instance while articles are being
                 annotated; one with the tables of another version of the program never does.
@@ -229,13 +239,18 @@ class Workspace:
             path = newest
         try:
             catalogue = Catalogue(path)
-        except duckdb.IOException:
-            if path.exists():
-                raise
-            return None  # replaced by another process just now
-        if is_current or catalogue.has_current_layout:
-            return catalogue
+        except duckdb.Error as error:
+            if path.exists():  # else another process replaced it just now
+                remove_damaged(path, error)
+            return None
+        try:
+            if catalogue.has_current_layout:
+                return catalogue
+        except DamagedCatalogueError:
+            is_current = False  # it is removed already
         catalogue.close()
+        if is_current:
+            remove_damaged(path, ValueError("it lacks tables of this version"))
         return None
 
     def write_catalogue(self, version: str, filled: Iterable[tuple[str, pa.Table]]) -> Catalogue:
@@ -247,6 +262,7 @@ class Workspace:
         """
         path = self._catalogue_path(version)
         self.path.mkdir(parents=True, exist_ok=True)
+        remove_abandoned(self.path)
         write_catalogue(path, filled)
         catalogue = Catalogue(path)
         shutil.rmtree(self.path / _FORMER_CACHE, ignore_errors=True)

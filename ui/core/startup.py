@@ -13,7 +13,9 @@ def ensure_catalogue() -> None:
         data.open_catalogue()
     except data.NoCatalogueError:
         st.title("Parallax")
-        job = jobs.get_latest_job() or _start_job()
+        job = jobs.get_latest_job()
+        if job is None or (job.ended.is_set() and not _is_still_failing(job)):
+            job = _start_job()
         if job.error:
             st.error("The workspace could not be prepared.")
             st.text(job.error)
@@ -38,6 +40,11 @@ def start_due_job() -> None:
     is_first = last is None and Settings.from_environment().seeds is not None
     if is_first or not (was_tried or data.is_current()):
         _start_job()
+
+
+def _is_still_failing(job: jobs.Job) -> bool:
+    """Return whether a job failed on the workspace as it still is."""
+    return bool(job.error) and job.version == data.get_workspace().version
 
 
 def _try_again() -> None:

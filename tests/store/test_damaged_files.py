@@ -1,0 +1,108 @@
+"""Derived files that are damaged are removed, told in a line, and made again."""
+
+import logging
+import shutil
+
+import pytest
+
+from analysis.orchestration import build
+from analysis.store import Workspace, export
+from analysis.store.catalogue import DamagedCatalogueError
+from tests.handmade import annotated
+
+TALKS = "“We will talk about arms and grain in May,” Ann Lee said on Monday in Geneva."
+
+
+def cut_short(path):
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+
+
+def fill_with_zeros(path):
+    content = path.read_bytes()
+    middle, length = len(content) // 3, len(content) // 2
+    path.write_bytes(content[:middle] + bytes(length) + content[middle + length :])
+
+
+def replace_by_folder(path):
+    path.unlink()
+    path.mkdir()
+
+
+DAMAGE = {
+    "empty": lambda path: path.write_bytes(b""),
+    "text": lambda path: path.write_bytes(b"no table at all" * 1000),
+    "cut short": cut_short,
+    "zeros": fill_with_zeros,
+    "a folder": replace_by_folder,
+}
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory):
+    """Build a workspace of a few articles, for tests that copy it."""
+    workspace = Workspace(tmp_path_factory.mktemp("built"))
+    items = [annotated(key, f"{TALKS} {key * 9}") for key in "abcdefgh"]
+    workspace.write_part(items, "one", dict.fromkeys("abcdefgh", "d"))
+    build.refresh(workspace).close()
+    return workspace.path
+
+
+@pytest.fixture
+def workspace(built, tmp_path):
+    """Copy the workspace."""
+    shutil.copytree(built, tmp_path / "w")
+    return Workspace(tmp_path / "w")
+
+
+@pytest.mark.parametrize("damage", DAMAGE)
+def test_a_damaged_catalogue_is_built_again(workspace, tmp_path, caplog, damage):
+    path = workspace.catalogue_path
+    DAMAGE[damage](path)
+    with caplog.at_level(logging.WARNING):
+        try:
+            export(build.refresh(workspace), tmp_path / "out", "jsonl")
+        except DamagedCatalogueError:
+            export(build.refresh(workspace), tmp_path / "out", "jsonl")
+    assert len((tmp_path / "out" / "articles.jsonl").read_text().splitlines()) == 8
+    (line,) = [record.getMessage() for record in caplog.records]
+    assert "catalogue" in line
+    assert "is made again" in line
+
+
+@pytest.mark.parametrize("damage", DAMAGE)
+def test_damaged_entity_ids_are_removed(workspace, caplog, damage):
+    path = workspace.path / "ids.parquet"
+    DAMAGE[damage](path)
+    with caplog.at_level(logging.WARNING):
+        assert workspace.read_entity_ids() is None
+    assert not path.exists()
+    assert ["ids.parquet" in record.getMessage() for record in caplog.records] == [True]
+
+
+@pytest.mark.parametrize("damage", DAMAGE)
+def test_a_damaged_result_of_a_step_is_removed(workspace, caplog, damage):
+    path = workspace.path / "cache" / "profiles.parquet"
+    assert workspace.build_cache.read("profiles", "") is not None
+    DAMAGE[damage](path)
+    with caplog.at_level(logging.WARNING):
+        assert workspace.build_cache.read("profiles", "") is None
+    assert not path.exists()
+    assert ["profiles.parquet" in record.getMessage() for record in caplog.records] == [True]
+
+
+def test_a_build_on_damaged_tables_gives_what_it_gave_before(workspace):
+    before = build.refresh(workspace).query("FROM mentions ORDER BY ALL")
+    for path in (workspace.path / "ids.parquet", *(workspace.path / "cache").iterdir()):
+        fill_with_zeros(path)
+    workspace.catalogue_path.unlink()
+    after = build.refresh(workspace).query("FROM mentions ORDER BY ALL")
+    assert after.equals(before)
+
+
+def test_a_query_of_a_catalogue_that_was_damaged_after_it_was_opened_says_what_to_do(workspace):
+    catalogue = workspace.catalogue()
+    fill_with_zeros(workspace.catalogue_path)
+    with pytest.raises(DamagedCatalogueError, match="built anew"):
+        catalogue.check()
+    assert workspace.catalogue() is None
+    assert len(build.refresh(workspace).query("FROM articles")) == 8
