@@ -263,3 +263,54 @@ def test_articles_are_searched_to_a_depth(levels: int, *, is_article: bool):
 def test_a_text_is_html_from_a_number_of_tags_on(tags: int, *, is_markup: bool):
     text = TEXT + "<br>" * tags
     assert (texts_of("a.json", [{"text": text}]) == [TEXT]) is is_markup
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "issue"),
+    [
+        (
+            "a.json",
+            [ENTRIES[0], "x"],
+            ("a.json, entry 2", "It is not an object.", 'Write an object: {"text": "…"}.'),
+        ),
+        (
+            "a.jsonl",
+            (json.dumps(ENTRIES[0]) + "\n3\n").encode(),
+            ("a.jsonl, line 2", "It is not an object.", 'Write an object: {"text": "…"}.'),
+        ),
+        (
+            "a.json",
+            b'{"text": ',
+            (
+                "a.json",
+                "It is not JSON: Expecting value: line 1 column 10 (char 9).",
+                "Save it as a list of objects, or with one object a line.",
+            ),
+        ),
+        (
+            "a.json",
+            [ENTRIES[0], {"title": "only"}],
+            (
+                "a.json, entry 2",
+                "No column holds the text; its columns are: title.",
+                "Name the column “text”, or say which it is, on the page Corpus or with "
+                "--column NAME=text.",
+            ),
+        ),
+    ],
+    ids=["no object", "no object on a line", "no JSON", "no text"],
+)
+def test_an_entry_that_is_no_article_is_told_with_its_place_and_the_remedy(
+    name: str, content: object, issue: tuple[str, str, str]
+):
+    _, (told,) = read_items(name, content)
+    assert (told.source, told.problem, told.remedy) == issue
+
+
+def test_a_mapped_column_that_no_object_has_is_told_once(tmp_path: Path):
+    path = tmp_path / "a.jsonl"
+    path.write_text("\n".join(json.dumps(entry) for entry in ENTRIES), encoding="utf-8")
+    items = list(read_paths([path], column_fields={"headline": "title", "text": "text"}))
+    (issue,) = [item for item in items if isinstance(item, Issue)]
+    assert "headline" in issue.problem
+    assert [item.text for item in items if isinstance(item, Article)] == [TEXT, OTHER]
