@@ -219,3 +219,33 @@ def test_an_article_of_a_table_knows_its_line_and_messages_name_it(tmp_path: Pat
     (article,) = read_upload("a.txt", TEXT.encode())
     assert isinstance(article, Article)
     assert article.place == "a.txt"
+
+
+@pytest.mark.parametrize(
+    ("data", "issue"),
+    [
+        ("", ("a.csv", "It is empty.", "Give a header line and one article a row.")),
+        ("title,text\n", ("a.csv", "It holds no articles.", "Give one article a row.")),
+        (
+            "title,text\nx,one,two,three\n",
+            (
+                "a.csv, line 2",
+                "The row has 4 fields, the header 2.",
+                "Put texts that hold the delimiter in double quotes.",
+            ),
+        ),
+    ],
+    ids=["empty", "header alone", "row too long"],
+)
+def test_what_a_table_lacks_is_told_with_its_place_and_the_remedy(
+    data: str, issue: tuple[str, str, str]
+):
+    texts, issues = read_items(data)
+    assert texts == []
+    assert [(told.source, told.problem, told.remedy) for told in issues] == [issue]
+
+
+def test_the_columns_of_a_header_without_rows_are_shown_without_examples(tmp_path: Path):
+    path = tmp_path / "a.csv"
+    path.write_text("outlet,text\n\n")
+    assert examples_of(path) == {"outlet": "", "text": ""}

@@ -293,8 +293,10 @@ def test_a_text_is_html_from_a_number_of_tags_on(tags: int, *, is_markup: bool):
             (
                 "a.json, entry 2",
                 "No column holds the text; its columns are: title.",
-                "Name the column “text”, or say which it is, on the page Corpus or with "
-                "--column NAME=text.",
+                (
+                    "Name the column “text”, or say which it is, on the page Corpus or with "
+                    "--column NAME=text."
+                ),
             ),
         ),
     ],
