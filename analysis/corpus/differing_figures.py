@@ -1,52 +1,111 @@
-"""Figures of the same thing that differ between outlets: counts, sums, shares, ages, dates, names.
+"""Figures of the same thing that differ between outlets, and names that they spell differently.
 
-Figures of the same thing are found by :mod:`analysis.corpus.figure_matching` and names in several
-spellings by :mod:`analysis.corpus.spelling_variants`. Figures that differ are joined into cases,
-together with those that agree with them.
-
-A case is a *disagreement*; an *update* if the outlets published on different days and the number
-may have grown; *open* if both may be right as they are worded ("at least five", "seven"); or only
-*possible* if the same people on days near each other may be one event or two.
+Figures of the same thing are found by :mod:`analysis.corpus.figure_matching`, names in several
+spellings by :mod:`analysis.corpus.spelling_variants`. All statements of one figure make one case,
+those that agree included, with a tally of outlets by value and a :class:`Verdict`.
 """
 
-from collections.abc import Iterator
-from typing import Literal, get_args
+from collections import Counter
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
 
 import numpy as np
 import pandas as pd
 from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import connected_components
 
-from analysis.corpus.figure_matching import (
-    GROWING,
-    SIMILARITY_THRESHOLD,
-    ComparedFigures,
-    Pair,
-    match_figures,
+from analysis.corpus.figure_matching import ComparedFigures, Pair, match_figures
+from analysis.corpus.figure_things import Agreement, is_counted_in_many_ways
+from analysis.corpus.figure_values import (
+    ValueRelation,
+    has_bound,
+    is_contradiction,
+    relate_values,
 )
-from analysis.corpus.figure_values import can_both_hold, is_contradiction
 from analysis.corpus.spelling_variants import find_spelling_variants
 
-#: How certain it is that two figures differ.
-Status = Literal["disagreement", "update", "open", "possible"]
-#: The statuses, the most certain first.
-STATUSES: tuple[Status, ...] = get_args(Status)
+#: Kinds whose value is a number.
+_NUMBERS = ("count", "money", "percent", "quantity", "age")
+#: Kinds whose value may grow from one day to the next.
+_GROWING = ("count", "money", "percent")
+#: Minimum similarity of the words around two figures that conflict (judgement, checked by reading
+#: cases: benchmarks/README.md); below it they may.
+CONFLICT_THRESHOLD = 0.4
 
-COLUMNS = (
-    "case_id",
-    "kind",
-    "thing",
-    "status",
-    "similarity",
-    "value",
-    "unit",
-    "outlet_label",
-    "article_id",
-    "published",
-    "start",
-    "end",
-    "text",
-)
+
+class Verdict(StrEnum):
+    """What is known of figures that differ, the most certain first.
+
+    ``CONFLICT``: noun, subject, time and scope agree, so one of them is wrong. ``MAY_CONFLICT``:
+    one of these is not stated, so it is for a person to check. ``UPDATE``: all articles with the
+    one value were published before those with the other. ``SPELLING``: a name in two spellings.
+    """
+
+    CONFLICT = "conflict"
+    MAY_CONFLICT = "may conflict"
+    UPDATE = "update"
+    SPELLING = "spelling"
+
+
+@dataclass(frozen=True)
+class FigureEvidence:
+    """One statement of a figure: a place in an article, with its sentence.
+
+    ``sentence`` begins at the offset ``sentence_start`` of the article; ``published`` is None when
+    it is not known.
+    """
+
+    article_id: str
+    outlet_label: str
+    published: pd.Timestamp | None
+    start: int
+    end: int
+    text: str
+    sentence_start: int
+    sentence: str
+
+
+@dataclass(frozen=True)
+class FigureValue:
+    """One value of a figure, and who gives it.
+
+    Attributes:
+        value: The normalised value, as in the table ``figures``; for a name its spelling.
+        text: The most frequent wording.
+        outlets: The outlets that give it, sorted.
+        evidence: Their statements, by day and outlet.
+    """
+
+    value: str
+    text: str
+    outlets: tuple[str, ...]
+    evidence: tuple[FigureEvidence, ...]
+
+
+@dataclass(frozen=True)
+class DifferingFigure:
+    """A figure, or the spelling of a name, on which outlets of a story differ.
+
+    Attributes:
+        story_id: The story.
+        kind: The kind of figure, as in the table ``figures``, or "spelling".
+        heading: What is counted or dated: the noun with what happened to it ("people killed"), or
+            the name; empty if the text does not name it.
+        verdict: What is known of the difference.
+        unit: The unit or the currency; empty if there is none.
+        similarity: Of the words around the two most similar figures that differ, 0 to 1.
+        tally: The values in order, with the outlets of each.
+    """
+
+    story_id: str
+    kind: str
+    heading: str
+    verdict: Verdict
+    unit: str
+    similarity: float
+    tally: tuple[FigureValue, ...]
 
 
 def find_differing_figures(
@@ -54,53 +113,80 @@ def find_differing_figures(
     sentences: pd.DataFrame,
     figures: pd.DataFrame,
     mentions: pd.DataFrame,
-    threshold: float = SIMILARITY_THRESHOLD,
-) -> pd.DataFrame:
+) -> list[DifferingFigure]:
     """Return the figures of the same thing that differ between the outlets of a story.
 
     Args:
         articles: Columns article_id, story_id, outlet_label, published (NaT when not known), text.
         sentences: As the table ``sentences``.
-        figures: As the table ``figures``; those in headline, body and captions are compared.
+        figures: As the table ``figures``; those in headline, subheads and body are compared.
         mentions: As the table ``mentions``, with entity_id.
-        threshold: Minimum similarity at which two figures are of the same thing.
 
     Returns:
-        One row per figure: case_id (a number; figures of one case share it), kind, thing (what is
-        counted or dated, in a word or two), status (of :data:`STATUSES`), similarity (of the two
-        most similar that differ), value, unit, outlet_label, article_id, published, start, end and
-        text. Cases are sorted by status and similarity, spellings last; figures of a case by value
-        and date.
+        The cases, the most certain and most similar first, spellings last.
     """
-    cases: list[pd.DataFrame] = []
-    for _, story in articles.groupby("story_id", sort=True):
+    cases: list[DifferingFigure] = []
+    for story_id, story in articles.groupby("story_id", sort=True):
         if len(set(story["outlet_label"])) > 1:
-            compared = match_figures(
-                story,
-                _rows_of(story, sentences),
-                _rows_of(story, figures),
-                _rows_of(story, mentions),
-                threshold,
-            )
-            cases += _figure_cases(compared)
-            cases += _spelling_cases(_rows_of(story, mentions), story)
-    cases.sort(key=_sort_key)
-    if not cases:
-        return pd.DataFrame(columns=list(COLUMNS))
-    numbered = [case.assign(case_id=number) for number, case in enumerate(cases)]
-    return pd.concat(numbered, ignore_index=True)[list(COLUMNS)]
+            of_story = [
+                rows[rows["article_id"].isin(story["article_id"])]
+                for rows in (sentences, figures, mentions)
+            ]
+            reader = _SentenceReader(story, of_story[0])
+            cases += _find_figure_cases(match_figures(story, *of_story), str(story_id), reader)
+            cases += _find_spelling_cases(of_story[2], story, str(story_id), reader)
+    order = list(Verdict)
+    return sorted(cases, key=lambda case: (order.index(case.verdict), -case.similarity))
 
 
-def _sort_key(case: pd.DataFrame) -> tuple[int, bool, float]:
-    first = case.iloc[0]
-    return STATUSES.index(first["status"]), first["kind"] == "spelling", -first["similarity"]
+class _SentenceReader:
+    """The sentences around the figures of a story."""
+
+    def __init__(self, articles: pd.DataFrame, sentences: pd.DataFrame) -> None:
+        self._texts = dict(zip(articles["article_id"], articles["text"], strict=True))
+        self._sentences = dict(iter(sentences.groupby("article_id")))
+
+    def read(self, article_id: str, start: int, end: int) -> tuple[int, str]:
+        """Return the sentences that a figure touches, where they start, without outer spaces."""
+        rows = self._sentences[article_id]
+        touched = rows[(rows["start"] < end) & (rows["end"] > start)]
+        first, last = int(touched["start"].min()), int(touched["end"].max())
+        text = self._texts[article_id][first:last]
+        return first + len(text) - len(text.lstrip()), text.strip()
 
 
-def _rows_of(articles: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
-    return rows[rows["article_id"].isin(articles["article_id"])]
+def _find_figure_cases(
+    compared: ComparedFigures, story_id: str, reader: _SentenceReader
+) -> Iterator[DifferingFigure]:
+    """Yield each group of figures of the same thing that are not all equal."""
+    figures, pairs = compared.figures, compared.pairs
+    if not pairs:
+        return
+    ends = np.array([(pair.i, pair.j) for pair in pairs])
+    graph = csr_matrix((np.ones(len(pairs)), ends.T), shape=(len(figures), len(figures)))
+    _, group = connected_components(graph, directed=False)
+    for label in np.unique(group[ends[:, 0]]):
+        positions = np.flatnonzero(group == label).tolist()
+        of_group = [pair for pair in pairs if group[pair.i] == label]
+        differing = [pair for pair in of_group if _do_differ(figures, pair)]
+        if not differing:
+            continue
+        strongest = max(differing, key=lambda pair: pair.similarity)
+        rows = figures.loc[positions]
+        yield DifferingFigure(
+            story_id=story_id,
+            kind=str(rows["kind"].iloc[0]),
+            heading=_make_heading(compared, positions),
+            verdict=_judge(compared, rows, differing),
+            unit=str(rows["unit"].iloc[0]),
+            similarity=strongest.similarity,
+            tally=_tally(rows, reader),
+        )
 
 
-def _spelling_cases(mentions: pd.DataFrame, articles: pd.DataFrame) -> Iterator[pd.DataFrame]:
+def _find_spelling_cases(
+    mentions: pd.DataFrame, articles: pd.DataFrame, story_id: str, reader: _SentenceReader
+) -> Iterator[DifferingFigure]:
     """Yield the names that two outlets spell differently: the first mention in each article."""
     columns = articles[["article_id", "outlet_label", "published"]]
     for spellings in find_spelling_variants(mentions):
@@ -111,55 +197,114 @@ def _spelling_cases(mentions: pd.DataFrame, articles: pd.DataFrame) -> Iterator[
         case = pd.concat(rows).merge(columns, on="article_id")
         outlets = {frozenset(part) for _, part in case.groupby("value")["outlet_label"]}
         if len(outlets) > 1:
-            commonest = case["value"].value_counts().index[0]
-            yield case.assign(
-                kind="spelling", thing=commonest, status="disagreement", similarity=1.0, unit=""
-            ).sort_values(["value", "published", "outlet_label", "start"], ignore_index=True)
+            commonest = str(case["value"].value_counts().index[0])
+            yield DifferingFigure(
+                story_id, "spelling", commonest, Verdict.SPELLING, "", 1.0, _tally(case, reader)
+            )
 
 
-def _figure_cases(compared: ComparedFigures) -> Iterator[pd.DataFrame]:
-    """Yield each group of figures of the same thing that are not all equal."""
-    figures, pairs = compared.figures, compared.pairs
-    if not pairs:
-        return
-    ends = np.array([(pair.i, pair.j) for pair in pairs])
-    graph = csr_matrix((np.ones(len(pairs)), ends.T), shape=(len(figures), len(figures)))
-    _, group = connected_components(graph, directed=False)
-    for label in np.unique(group[ends[:, 0]]):
-        differing = [
-            pair
-            for pair in pairs
-            if group[pair.i] == label and _has_different_values(figures, pair)
-        ]
-        if not differing:
-            continue
-        strongest = max(differing, key=lambda pair: pair.similarity)
-        statuses = {_find_status(figures, pair) for pair in differing}
-        head_noun = figures["head_noun"][strongest.i] or figures["head_noun"][strongest.j]
-        aspect = compared.contexts.aspects[strongest.i]
-        rows = figures.loc[np.flatnonzero(group == label)]
-        yield rows.assign(
-            thing=" ".join(filter(None, (head_noun, f"({aspect})" if aspect else ""))),
-            status=next(status for status in STATUSES if status in statuses),
-            similarity=min(1.0, strongest.similarity),
-        ).sort_values(["value", "published", "outlet_label", "start"], ignore_index=True)
+def _do_differ(figures: pd.DataFrame, pair: Pair) -> bool:
+    """Return whether two figures differ by more than rounding."""
+    left, right = figures.iloc[[pair.i, pair.j]].to_dict("records")
+    if not is_contradiction(left["kind"], left["value"], right["value"]):
+        return False
+    return left["kind"] not in _NUMBERS or _relate(left, right) > ValueRelation.SAME
 
 
-def _has_different_values(figures: pd.DataFrame, pair: Pair) -> bool:
-    values = figures["value"]
-    return is_contradiction(figures["kind"][pair.i], values[pair.i], values[pair.j])
+def _relate(left: Mapping[Hashable, Any], right: Mapping[Hashable, Any]) -> ValueRelation:
+    return relate_values(
+        str(left["text"]), str(left["value"]), str(right["text"]), str(right["value"])
+    )
 
 
-def _find_status(figures: pd.DataFrame, pair: Pair) -> Status:
-    if pair.is_possible:
-        return "possible"
-    left, right = figures.loc[pair.i], figures.loc[pair.j]
-    if left["kind"] in GROWING:
-        if can_both_hold(
-            str(left["text"]), str(left["value"]), str(right["text"]), str(right["value"])
-        ):
-            return "open"
-        dates = left["published"], right["published"]
-        if pd.notna(dates[0]) and pd.notna(dates[1]) and dates[0] != dates[1]:
-            return "update"
-    return "disagreement"
+def _judge(compared: ComparedFigures, rows: pd.DataFrame, differing: Sequence[Pair]) -> Verdict:
+    """Return the verdict on a group of figures."""
+    if rows["kind"].iloc[0] in _GROWING and _is_update(rows):
+        return Verdict.UPDATE
+    if any(_is_conflict(compared, pair) for pair in differing):
+        return Verdict.CONFLICT
+    return Verdict.MAY_CONFLICT
+
+
+def _is_conflict(compared: ComparedFigures, pair: Pair) -> bool:
+    """Return whether noun, subject, time and scope of two differing figures agree."""
+    left, right = compared.figures.iloc[[pair.i, pair.j]].to_dict("records")
+    thing, other = compared.things[pair.i], compared.things[pair.j]
+    if pair.agreement is not Agreement.FULL or thing.places != other.places:
+        return False
+    if pair.similarity < CONFLICT_THRESHOLD:
+        return False
+    if not thing.noun and not thing.aspect and left["unit"] != "magnitude":
+        return False
+    if is_counted_in_many_ways(thing.noun) or has_bound(left["text"]) or has_bound(right["text"]):
+        return False
+    if left["kind"] not in _NUMBERS or _relate(left, right) < ValueRelation.DIFFERENT:
+        return False
+    is_same_day = pd.notna(left["published"]) and left["published"] == right["published"]
+    return bool(is_same_day) or left["kind"] in ("age", "quantity")
+
+
+def _is_update(rows: pd.DataFrame) -> bool:
+    """Return whether the articles with one value were all published before those with the next."""
+    if rows["published"].isna().any():
+        return False
+    days = rows.groupby("value")["published"].agg(["min", "max"]).sort_values("min")
+    return bool((days["max"].iloc[:-1].to_numpy() < days["min"].iloc[1:].to_numpy()).all())
+
+
+def _make_heading(compared: ComparedFigures, positions: list[int]) -> str:
+    """Return what the figures of a group count: the most frequent noun, and what happened to it."""
+    nouns = Counter(
+        str(compared.figures["head_noun"][position])
+        for position in positions
+        if compared.figures["head_noun"][position]
+    )
+    if compared.figures["unit"][positions[0]] == "magnitude":
+        return "earthquake"
+    aspect = compared.things[positions[0]].aspect
+    noun = nouns.most_common(1)[0][0] if nouns else ""
+    if not aspect:
+        return noun
+    specific = {compared.things[position].noun for position in positions} - {""}
+    return f"{noun if specific else 'people'} ({aspect})"
+
+
+def _tally(rows: pd.DataFrame, reader: _SentenceReader) -> tuple[FigureValue, ...]:
+    """Return the values of a case, with the outlets and statements of each."""
+    return tuple(
+        FigureValue(
+            value=value,
+            text=_choose_wording(of_value["text"]),
+            outlets=tuple(sorted(set(of_value["outlet_label"]))),
+            evidence=tuple(_read_evidence(of_value, reader)),
+        )
+        for value, of_value in _sort_by_value(rows)
+    )
+
+
+def _read_evidence(rows: pd.DataFrame, reader: _SentenceReader) -> Iterator[FigureEvidence]:
+    for row in rows.sort_values(["published", "outlet_label", "start"]).to_dict("records"):
+        sentence_start, sentence = reader.read(row["article_id"], row["start"], row["end"])
+        yield FigureEvidence(
+            article_id=str(row["article_id"]),
+            outlet_label=str(row["outlet_label"]),
+            published=row["published"] if pd.notna(row["published"]) else None,
+            start=int(row["start"]),
+            end=int(row["end"]),
+            text=str(row["text"]),
+            sentence_start=sentence_start,
+            sentence=sentence,
+        )
+
+
+def _sort_by_value(rows: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
+    """Return the rows of each value, in order of numbers, or else of the words."""
+    by_value = [(str(value), of_value) for value, of_value in rows.groupby("value")]
+    is_number = rows["kind"].iloc[0] in _NUMBERS
+    return sorted(by_value, key=lambda item: float(item[0]) if is_number else 0.0)
+
+
+def _choose_wording(wordings: pd.Series) -> str:
+    """Return the most frequent wording, the shortest of equally frequent ones."""
+    counts = wordings.value_counts()
+    return str(min(counts[counts == counts.max()].index, key=len))

@@ -18,23 +18,18 @@ import pandas as pd
 import scipy.sparse as sp
 
 from analysis.corpus import word_normalisation
-from analysis.word_lists import read_rows
+from analysis.word_lists import read_mapping
 
 #: Distance (words) over which the weight of a word falls to 37 % (judgement).
 FADE_WORDS = 6.0
 #: Maximum distance (words) of a word that counts (judgement: its weight is then 8 %).
 MAX_DISTANCE = 16
-#: Bonus on the similarity of two figures of the same head noun (judgement).
-HEAD_NOUN_BONUS = 0.1
-#: Bonus on the similarity of two figures of the same value (judgement).
-VALUE_BONUS = 0.15
 #: Decimals to which similarities are rounded, so that ties do not depend on rounding errors.
 _DECIMALS = 9
 #: Number of digits of a year, with which a full date begins.
 _YEAR_DIGITS = 4
-#: Where the description of a number ends.
-_PAUSE = re.compile(r"[,;:()–—]|\band\b|\bbut\b|\bwhile\b", re.IGNORECASE)
-
+#: The month of a date that states one.
+_MONTH = re.compile(r"(?:\d{4}|-)-(\d\d)")
 Array = npt.NDArray[np.float64]
 
 
@@ -51,38 +46,21 @@ class Span(NamedTuple):
 
 @dataclass(frozen=True)
 class FigureContexts:
-    """The figures of one story, and how similar the things are that they count or date.
+    """The words around the figures of one story.
 
-    ``figures`` are the rows that are compared, ``aspects`` what each count of people is about
-    (empty when no word says so) and ``years`` the years that their sentences name.
+    ``figures`` are the rows that are compared and ``times`` what their sentences say of when: the
+    years and months that they name, other than those of publication, and the scopes of
+    ``data/time_scopes.csv``.
     """
 
     figures: pd.DataFrame
-    aspects: npt.NDArray[np.object_]
-    years: list[frozenset[str]]
+    times: list[frozenset[str]]
     _vectors: sp.csr_matrix
 
     def similarity(self, rows: npt.NDArray[np.intp]) -> Array:
-        """Return the similarity of each two of some figures, 0 to 1.25.
-
-        It is 0 if neither the head noun nor the aspect is the same, or if the aspects differ.
-        """
+        """Return the similarity of the words around each two of some figures, 0 to 1."""
         vectors = self._vectors[rows]
         similar: Array = (vectors @ vectors.T).toarray().round(_DECIMALS)
-        selected = self.figures.iloc[rows]
-        nouns = np.array(
-            [word_normalisation.normalise_word(n) if n else "" for n in selected["head_noun"]],
-            object,
-        )
-        same_noun = (nouns[:, None] == nouns[None, :]) & (nouns != "")[:, None]
-        values = selected["value"].to_numpy(object)
-        same_value = values[:, None] == values[None, :]
-        similar += HEAD_NOUN_BONUS * same_noun + VALUE_BONUS * same_value
-        aspects = self.aspects[rows]
-        both_stated = (aspects != "")[:, None] & (aspects != "")[None, :]
-        same_aspect = aspects[:, None] == aspects[None, :]
-        differs = both_stated & ~same_aspect
-        similar[differs | ~(same_noun | (both_stated & same_aspect))] = 0
         return similar
 
 
@@ -93,7 +71,7 @@ def read_figure_contexts(
 
     Args:
         figures: As the table ``figures``, those of the articles.
-        articles: Columns article_id, text: one story's.
+        articles: Columns article_id, published, text: one story's.
         sentences: As the table ``sentences``, those of the articles.
     """
     texts = dict(zip(articles["article_id"], articles["text"], strict=True))
@@ -102,25 +80,41 @@ def read_figure_contexts(
         [[token.form for token in tokens] for tokens in tokens_by_sentence.values()]
     )
     spans: dict[SentenceKey, list[Span]] = defaultdict(list)
-    years: dict[SentenceKey, set[str]] = defaultdict(set)
+    times = _find_times(texts, sentences)
+    days = pd.to_datetime(articles["published"]).dropna()
+    known = {str(day.year) for day in days} | {f"{day.month:02d}" for day in days}
     rows = figures.to_dict("records")
     keys: list[SentenceKey] = [(row["article_id"], row["sentence"]) for row in rows]
     for key, row in zip(keys, rows, strict=True):
         spans[key].append(Span(row["start"], row["end"]))
-        year = row["value"][:_YEAR_DIGITS]
-        if row["kind"] == "date" and year.isdecimal():
-            years[key].add(year)
-    weights, aspects = [], []
+        if row["kind"] == "date":
+            year, month = row["value"][:_YEAR_DIGITS], _MONTH.match(row["value"])
+            stated = {year} if year.isdecimal() else set()
+            if month and not days.empty:
+                stated.add(month[1])
+            times[key] |= stated - known
+    weights = []
     for key, row in zip(keys, rows, strict=True):
         tokens, span = tokens_by_sentence.get(key, []), Span(row["start"], row["end"])
         near = _weigh_by_distance(tokens, span, spans[key])
         weights.append({form: rarity[form] * weight for form, weight in near.items()})
-        aspects.append(_find_aspect(texts[key[0]], tokens, span, near))
     return FigureContexts(
         figures.reset_index(drop=True),
-        np.array(aspects, object),
-        [frozenset(years[key]) for key in keys],
+        [frozenset(times.get(key, ())) for key in keys],
         _unit_vectors(weights),
+    )
+
+
+def _find_times(texts: dict[str, str], sentences: pd.DataFrame) -> dict[SentenceKey, set[str]]:
+    """Return the scopes of time that the words of each sentence state."""
+    spans = sentences[["article_id", "sentence", "start", "end"]].itertuples(index=False)
+    lowered = (
+        ((article, number), texts[article][start:end].lower())
+        for article, number, start, end in spans
+    )
+    scopes = _read_time_scopes()
+    return defaultdict(
+        set, {key: {scopes[m] for m in _time_words().findall(text)} for key, text in lowered}
     )
 
 
@@ -162,31 +156,6 @@ def _weigh_by_distance(
     return weights
 
 
-def _find_aspect(
-    text: str, tokens: list[word_normalisation.Token], span: Span, near: dict[str, float]
-) -> str:
-    """Return what a count is about: by the words after it up to the next pause, else before it.
-
-    "58 killed, 515 injured"; "killing two and wounding nine".
-    """
-    aspects = _read_aspects()
-    after = [
-        token
-        for token in tokens
-        if token.start >= span.end and not _PAUSE.search(text[span.end : token.start])
-    ]
-    before = [
-        token
-        for token in tokens
-        if token.end <= span.start and not _PAUSE.search(text[token.end : span.start])
-    ]
-    for token in (*after, *reversed(before)):
-        if token.form in aspects:
-            return aspects[token.form]
-    stated = [form for form in near if form in aspects]
-    return aspects[max(stated, key=near.__getitem__)] if stated else ""
-
-
 def _unit_vectors(weights: list[dict[str, float]]) -> sp.csr_matrix:
     """Return one row of unit length for each figure, one column for each word."""
     columns = {form: column for column, form in enumerate(sorted(set().union(*weights)))}
@@ -200,6 +169,11 @@ def _unit_vectors(weights: list[dict[str, float]]) -> sp.csr_matrix:
 
 
 @cache
-def _read_aspects() -> dict[str, str]:
-    rows = read_rows("corpus", "aspects.csv")
-    return {word_normalisation.normalise_word(row["word"]): row["aspect"] for row in rows}
+def _read_time_scopes() -> dict[str, str]:
+    return read_mapping("corpus", "time_scopes.csv", "words", "scope")
+
+
+@cache
+def _time_words() -> re.Pattern[str]:
+    longest_first = sorted(_read_time_scopes(), key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b")

@@ -1,11 +1,10 @@
 """Which figures of one story count or date the same thing.
 
-Two figures of one kind and unit in two outlets are of the same thing if each is the other's best
-match in the other article (:mod:`analysis.corpus.figure_contexts`) and their similarity reaches the
-threshold, or, for days, if the same people and places are named beside them. A pair is left out if
-one of the articles has both values: that article distinguishes two things that look alike. The
-threshold is higher where words distinguish less (:data:`STRICT_THRESHOLD`), and lower for large
-numbers that are almost the same.
+Two figures of one kind and unit in two outlets are of the same thing if what they count agrees
+(:mod:`analysis.corpus.figure_things`), each is the other's best match in the other article by the
+words around it (:mod:`analysis.corpus.figure_contexts`), and these words are similar enough. How
+similar they must be depends on how far the things agree. A pair is left out if one of the articles
+has both values: that article distinguishes two things that look alike.
 """
 
 import re
@@ -19,39 +18,70 @@ import numpy.typing as npt
 import pandas as pd
 
 from analysis import tables
-from analysis.corpus import word_normalisation
 from analysis.corpus.figure_contexts import FigureContexts, SentenceKey, read_figure_contexts
-from analysis.corpus.figure_values import is_agreement, is_close, is_contradiction, is_far_apart
+from analysis.corpus.figure_things import (
+    Agreement,
+    FigureThing,
+    compare_things,
+    identify_things,
+    is_counted_in_many_ways,
+)
+from analysis.corpus.figure_values import (
+    CLOSE_SHARE,
+    VERY_CLOSE_SHARE,
+    count_differing_parts,
+    is_agreement,
+    is_close,
+    is_contradiction,
+    is_far_apart,
+)
 from analysis.entity_types import PERSON, Family, labels_of
 
-# The thresholds are judgement, checked by reading the cases they give on news_cluster and SEESAW
-# (benchmarks/README.md).
-#: Minimum similarity at which two figures are of the same thing.
-SIMILARITY_THRESHOLD = 0.6
-#: The same where words distinguish less: for dates and ages, for what a story counts in many ways
-#: ("runs"), and where the two sentences name different years.
-STRICT_THRESHOLD = 0.7
+# The thresholds are judgement, checked by reading the cases they give on news_cluster, SEESAW,
+# BASIL and ECB+ (benchmarks/README.md).
+#: Minimum similarity at which two figures of things that agree fully are of the same thing.
+FULL_THRESHOLD = 0.4
+#: The same for things that agree partly.
+PARTIAL_THRESHOLD = 0.7
+#: The same for things that agree weakly.
+WEAK_THRESHOLD = 0.75
+#: The same for people to whom the same happened, by how far they agree: a story has few such
+#: counts.
+ASPECT_THRESHOLDS = {Agreement.WEAK: 0.6, Agreement.PARTIAL: 0.4, Agreement.FULL: 0.2}
 #: The same for large numbers that are almost the same, which is unlikely to be chance.
 CLOSE_THRESHOLD = 0.38
+#: The same for the magnitude of an earthquake.
+MAGNITUDE_THRESHOLD = 0.1
+#: The same for things of which an article gives several numbers ("points", "seats").
+AMBIGUOUS_THRESHOLD = 0.8
+#: The same for dates and times of day.
+DATE_THRESHOLD = 0.7
 #: Minimum similarity of a figure with the other's value for an article to have both values.
-HAS_BOTH_THRESHOLD = 0.4
-#: Number of values from which a head noun is counted in many ways (judgement).
-MANY_VALUES = 5
+HAS_BOTH_THRESHOLD = 0.3
+#: Minimum mean number of values that the articles which count a thing give of it, from which it is
+#: counted in many ways (judgement).
+MANY_VALUES = 2.0
 #: Maximum number of days between two dates that only people and places link (judgement).
 MAX_DAYS_APART = 3
+#: Maximum difference of two magnitudes of one earthquake (judgement: revisions are smaller).
+MAX_MAGNITUDES_APART = 0.5
+#: Maximum number of minutes between two times of day of one event (judgement).
+MAX_MINUTES_APART = 59
 #: Kinds of figures that are compared.
-KINDS = ("count", "money", "percent", "quantity", "age", "date")
-#: Kinds whose value may grow from one day to the next.
-GROWING = ("count", "money", "percent", "quantity")
-#: Kinds of which one value may describe two things by chance; sums and shares rarely repeat.
-_REPEATING = ("date", "age", "count")
+KINDS = ("count", "money", "percent", "quantity", "age", "date", "time")
+_COUNTED = ("count", "money", "percent", "quantity")
+#: Unit of the magnitude of an earthquake.
+_MAGNITUDE = "magnitude"
 #: Number of characters before a figure in which its context is looked up; longer than any match of
 #: :data:`_RESTATED`.
 _LOOKBACK = 30
-#: What precedes a measure restated in another unit, or the whole of a share.
+#: What precedes a measure restated in another unit, the whole of a share, or a score.
 _RESTATED = re.compile(
-    r"\($|\b(?:\d+|one|two|three|four|five|six|seven|eight|nine) (?:in|out of) $"
+    r"\($|\d[-–]$|\b(?:\d+|one|two|three|four|five|six|seven|eight|nine) (?:in|out of) $"
 )
+#: What follows the first number of a score, a range or a vote.
+_SCORE = re.compile(r"[-–]\d|[-–]to[-–]| to \d")
+_TIME_OF_DAY = re.compile(r"(\d\d):(\d\d)\Z")
 _FULL_DATE = r"(\d{4}|-)-\d\d-\d\d$"
 _PLACES = labels_of(Family.PLACE, Family.GROUP)
 
@@ -65,19 +95,19 @@ class Pair:
     i: int
     j: int
     similarity: float
-    is_possible: bool = False
-    """Whether only people and places link them, so that there may be two things."""
+    agreement: Agreement
 
 
 @dataclass(frozen=True)
 class ComparedFigures:
     """The figures of a story that are compared, in one order, and the pairs of the same thing.
 
-    ``figures`` has the columns of the table ``figures``, outlet_label and published.
+    ``figures`` has the columns of the table ``figures``, outlet_label and published; ``things`` is
+    what each of them counts or dates.
     """
 
     figures: pd.DataFrame
-    contexts: FigureContexts
+    things: list[FigureThing]
     pairs: list[Pair]
 
 
@@ -86,94 +116,148 @@ def match_figures(
     sentences: pd.DataFrame,
     figures: pd.DataFrame,
     mentions: pd.DataFrame,
-    threshold: float = SIMILARITY_THRESHOLD,
 ) -> ComparedFigures:
     """Return the pairs of figures of one story that are of the same thing, equal or not.
 
     Args:
         articles: Columns article_id, outlet_label, published, text: one story's.
         sentences: As the table ``sentences``, of these articles, as the next two.
-        figures: As the table ``figures``; those in headline, body and captions are compared.
+        figures: As the table ``figures``; those in headline, subheads and body are compared.
         mentions: As the table ``mentions``, with entity_id.
-        threshold: Minimum similarity at which two figures are of the same thing.
     """
     contexts = read_figure_contexts(_select_comparable(figures, articles), articles, sentences)
     compared = contexts.figures.merge(
         articles[["article_id", "outlet_label", "published"]], on="article_id", how="left"
     )
+    things = identify_things(compared, mentions, contexts.times)
     pairs = [
         pair
-        for rows in _group_comparable(compared)
-        for pair in _match_group(contexts, compared, rows, threshold)
+        for rows in _group_comparable(compared, things)
+        for pair in _match_group(contexts, compared, things, rows)
     ]
     near_days = _match_near_days(compared, articles, mentions)
-    return ComparedFigures(compared, contexts, [*pairs, *near_days])
+    return ComparedFigures(compared, things, [*pairs, *near_days])
 
 
 def _select_comparable(figures: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     """Return the figures that are numbers of their own, in order.
 
-    Left out are a name ("Flight 175"), a person ("one of them"), a time ("6.10"), a part of a share
-    ("three in five"), and a measure restated in another unit ("2,700 km (1,680 miles)").
+    Left out are a number in a name ("Flight 175"), a person ("one of them"), a part of a share
+    ("three in five") or a score, and a measure restated in another unit ("2,700 km (1,680 miles)").
     """
-    is_counted = figures["block_kind"].isin((*tables.COUNTED, "caption"))
-    figures = figures[is_counted & figures["kind"].isin(KINDS) & (figures["value"] != "")]
+    is_compared = figures["kind"].isin(KINDS) & (figures["value"] != "")
+    is_compared &= figures["block_kind"].isin(tables.COUNTED) & (figures["scope"] != "name")
+    figures = figures[is_compared]
     texts = dict(zip(articles["article_id"], articles["text"], strict=True))
     selected = [
-        _is_number_of_its_own(
-            row, texts[row["article_id"]][max(row["start"] - _LOOKBACK, 0) : row["start"]]
-        )
-        for row in figures.to_dict("records")
+        _is_number_of_its_own(row, texts[row["article_id"]]) for row in figures.to_dict("records")
     ]
     return figures[np.array(selected, bool)].sort_values(["article_id", "start"], ignore_index=True)
 
 
-def _is_number_of_its_own(figure: Mapping[Hashable, Any], text_before: str) -> bool:
-    if _RESTATED.search(text_before):
+def _is_number_of_its_own(figure: Mapping[Hashable, Any], text: str) -> bool:
+    before = text[max(figure["start"] - _LOOKBACK, 0) : figure["start"]]
+    if _RESTATED.search(before):
         return False
+    if figure["kind"] == "time":
+        return bool(_TIME_OF_DAY.match(figure["value"]))
     if figure["kind"] != "count":
         return True
-    last_word = word_normalisation.normalise_words(text_before)[-1:]
-    is_name = last_word == [word_normalisation.normalise_word(figure["head_noun"] or "-")]
+    is_score = _SCORE.match(text[figure["end"] : figure["end"] + _LOOKBACK])
     is_person = figure["value"] == "1" and not any(map(str.isdigit, figure["text"]))
-    is_clock_time = "." in figure["value"]
-    return not (is_name or is_person or is_clock_time)
+    is_decimal = "." in figure["value"] and "million" not in figure["text"]
+    return not (is_score or is_person or is_decimal)
 
 
-def _group_comparable(figures: pd.DataFrame) -> Iterator[Rows]:
-    """Yield the positions of the figures that can be compared: of one kind and unit."""
-    for positions in figures.groupby(["kind", "unit"]).indices.values():
+def _group_comparable(figures: pd.DataFrame, things: list[FigureThing]) -> Iterator[Rows]:
+    """Yield the positions of the figures that can be compared: of one kind, unit and thing."""
+    keys = [
+        thing.key if kind == "count" else ""
+        for thing, kind in zip(things, figures["kind"], strict=True)
+    ]
+    for positions in figures.assign(key=keys).groupby(["kind", "unit", "key"]).indices.values():
         if len(set(figures["outlet_label"].iloc[positions])) > 1:
             yield np.asarray(positions)
 
 
 def _match_group(
-    contexts: FigureContexts, figures: pd.DataFrame, rows: Rows, threshold: float
+    contexts: FigureContexts, figures: pd.DataFrame, things: list[FigureThing], rows: Rows
 ) -> Iterator[Pair]:
     """Yield the pairs of two outlets that are of the same thing, equal or not."""
-    similar = contexts.similarity(rows)
     group = figures.iloc[rows].reset_index(drop=True)
-    is_candidate = _mark_mutual_best(similar, group) & (
-        similar >= np.minimum(threshold, CLOSE_THRESHOLD)
-    )
-    values, kind = group["value"].to_numpy(object), group["kind"].iloc[0]
-    values_of_noun = group.groupby("head_noun")["value"].nunique()
-    for i, j in np.argwhere(np.triu(is_candidate, 1)):
+    kind, values = group["kind"].iloc[0], group["value"].to_numpy(object)
+    agreements = _compare_all(things, rows)
+    similar = np.where(agreements > Agreement.NONE, contexts.similarity(rows), 0.0)
+    has_many_values = group.groupby("article_id")["value"].nunique().mean() >= MANY_VALUES
+    for i, j in np.argwhere(np.triu(_mark_mutual_best(similar, group), 1)):
+        agreement = Agreement(int(agreements[i, j]))
         differs = is_contradiction(kind, values[i], values[j])
         if not differs and not is_agreement(kind, values[i], values[j]):
             continue
-        if differs and kind != "date" and is_far_apart(values[i], values[j]):
+        if differs and not _can_be_same(group.iloc[i], values[j]):
             continue
-        close = differs and kind in GROWING and is_close(values[i], values[j])
-        is_vague = kind in ("date", "age") or contexts.years[rows[i]] != contexts.years[rows[j]]
-        is_vague |= (
-            not contexts.aspects[rows[i]] and values_of_noun[group["head_noun"][i]] >= MANY_VALUES
+        thing = things[rows[i]]
+        threshold = _find_threshold(group.iloc[i], thing, agreement)
+        is_plain = not thing.aspect and group["unit"].iloc[0] != _MAGNITUDE
+        is_ambiguous = is_plain and (
+            has_many_values or is_counted_in_many_ways(thing.noun, group["unit"].iloc[0])
         )
-        needed = CLOSE_THRESHOLD if close else threshold
-        if similar[i, j] < (max(threshold, STRICT_THRESHOLD) if is_vague else needed):
+        if is_ambiguous:
+            is_certain = agreement is Agreement.FULL and thing.subject
+            threshold = AMBIGUOUS_THRESHOLD if is_certain else np.inf
+        can_be_close = differs and kind in _COUNTED and agreement > Agreement.WEAK
+        share = VERY_CLOSE_SHARE if is_ambiguous else CLOSE_SHARE
+        if can_be_close and is_close(values[i], values[j], share):
+            threshold = min(threshold, CLOSE_THRESHOLD)
+        if similar[i, j] < threshold:
             continue
         if not differs or not _has_both_values(group, similar, int(i), int(j)):
-            yield Pair(int(rows[i]), int(rows[j]), float(similar[i, j]))
+            yield Pair(int(rows[i]), int(rows[j]), float(similar[i, j]), agreement)
+
+
+def _compare_all(things: list[FigureThing], rows: Rows) -> npt.NDArray[np.int8]:
+    """Return how far the things of each two figures agree."""
+    distinct: dict[FigureThing, int] = {}
+    codes = np.array([distinct.setdefault(things[row], len(distinct)) for row in rows])
+    among = np.zeros((len(distinct), len(distinct)), np.int8)
+    for (thing, i), (other, j) in combinations(distinct.items(), 2):
+        among[i, j] = among[j, i] = compare_things(thing, other)
+    for thing, i in distinct.items():
+        among[i, i] = compare_things(thing, thing)
+    agreements: npt.NDArray[np.int8] = among[np.ix_(codes, codes)]
+    return agreements
+
+
+def _find_threshold(
+    figure: Mapping[Hashable, Any], thing: FigureThing, agreement: Agreement
+) -> float:
+    """Return how similar the words around two figures must be."""
+    if thing.aspect:
+        return ASPECT_THRESHOLDS[agreement]
+    if agreement is Agreement.WEAK:
+        return WEAK_THRESHOLD
+    if figure["unit"] == _MAGNITUDE:
+        return MAGNITUDE_THRESHOLD
+    if figure["kind"] in ("date", "time"):
+        return DATE_THRESHOLD
+    return FULL_THRESHOLD if agreement is Agreement.FULL else PARTIAL_THRESHOLD
+
+
+def _can_be_same(figure: Mapping[Hashable, Any], other: str) -> bool:
+    """Return whether another value can be one of the same thing as a figure."""
+    kind, value = figure["kind"], figure["value"]
+    if kind == "time":
+        minutes = [60 * int(hour) + int(minute) for hour, minute in _split_times(value, other)]
+        return abs(minutes[0] - minutes[1]) <= MAX_MINUTES_APART
+    if kind == "date":
+        return count_differing_parts(value, other) == 1
+    if figure["unit"] == _MAGNITUDE:
+        return abs(float(value) - float(other)) <= MAX_MAGNITUDES_APART
+    return not is_far_apart(value, other)
+
+
+def _split_times(*values: str) -> list[list[str]]:
+    return [value.split(":") for value in values]
 
 
 def _mark_mutual_best(
@@ -185,7 +269,7 @@ def _mark_mutual_best(
     is_mutual = (similar >= best[:, article]) & (similar >= best[:, article].T)
     outlets = figures["outlet_label"].to_numpy(object)
     mutual: npt.NDArray[np.bool_] = is_mutual & (outlets[:, None] != outlets[None, :])
-    return mutual
+    return mutual & (similar > 0)
 
 
 def _has_both_values(
@@ -195,9 +279,8 @@ def _has_both_values(
     articles, values = figures["article_id"].to_numpy(object), figures["value"].to_numpy(object)
     other_in_first = (articles == articles[i]) & (values == values[j])
     other_in_second = (articles == articles[j]) & (values == values[i])
-    if figures["kind"].iloc[0] in _REPEATING:
-        other_in_first &= similar[:, j] >= HAS_BOTH_THRESHOLD
-        other_in_second &= similar[:, i] >= HAS_BOTH_THRESHOLD
+    other_in_first &= similar[:, j] >= HAS_BOTH_THRESHOLD
+    other_in_second &= similar[:, i] >= HAS_BOTH_THRESHOLD
     return bool(other_in_first.any() or other_in_second.any())
 
 
@@ -221,7 +304,7 @@ def _match_near_days(
             and row["value"][-5:-3] == other["value"][-5:-3]
             and 0 < days_apart <= MAX_DAYS_APART
         ):
-            yield Pair(row["position"], other["position"], 0.0, is_possible=True)
+            yield Pair(row["position"], other["position"], 0.0, Agreement.PARTIAL)
 
 
 def _named_in_sentences(mentions: pd.DataFrame) -> dict[SentenceKey, set[tuple[str, bool]]]:

@@ -1,6 +1,7 @@
 """Whether two figures contradict each other, and whether their wording leaves room for both."""
 
 import re
+from enum import IntEnum
 from functools import cache
 from typing import Literal
 
@@ -13,14 +14,16 @@ NEAR_SHARE = 0.1
 FAR_RATIO = 3
 #: From this number on, two numbers that are almost the same are unlikely to be so by chance
 #: (judgement).
-LARGE_NUMBER = 20
+LARGE_NUMBER = 100
 #: Maximum difference, as a share of the larger number, of two numbers that are almost the same
 #: (judgement).
 CLOSE_SHARE = 0.2
+#: The same for what articles count in many ways (judgement).
+VERY_CLOSE_SHARE = 0.05
 #: From this number on, a number may be rounded (judgement: smaller ones are given exactly).
 ROUNDED_NUMBER = 100
 #: Maximum number of digits before the zeros at the end of a rounded number (judgement).
-ROUNDED_DIGITS = 2
+ROUNDED_DIGITS = 1
 
 #: To which side the wording of a number leaves it open; empty for an exact number.
 Bound = Literal["least", "most", "about", ""]
@@ -38,10 +41,13 @@ def is_contradiction(kind: str, value: str, other: str) -> bool:
         value: The normalised value of one.
         other: The normalised value of the other.
     """
-    if kind != "date":
-        return value != other
+    return count_differing_parts(value, other) > 0 if kind == "date" else value != other
+
+
+def count_differing_parts(value: str, other: str) -> int:
+    """Return in how many of year, month and day two dates differ where both give them."""
     pairs = zip(_split_date(value), _split_date(other), strict=True)
-    return any(part and other_part and part != other_part for part, other_part in pairs)
+    return sum(bool(part and other_part and part != other_part) for part, other_part in pairs)
 
 
 def is_agreement(kind: str, value: str, other: str) -> bool:
@@ -59,24 +65,60 @@ def is_far_apart(value: str, other: str) -> bool:
     return high > FAR_RATIO * low
 
 
-def is_close(value: str, other: str) -> bool:
+def is_close(value: str, other: str, share: float = CLOSE_SHARE) -> bool:
     """Return whether two large numbers are almost the same, which two things rarely share."""
     low, high = sorted((abs(float(value)), abs(float(other))))
-    return high >= LARGE_NUMBER and high - low <= CLOSE_SHARE * high
+    return high >= LARGE_NUMBER and high - low <= share * high
 
 
-def can_both_hold(text: str, value: str, other_text: str, other_value: str) -> bool:
-    """Return whether two numbers can both be right as they are worded.
+class ValueRelation(IntEnum):
+    """How two different numbers of one thing relate, as they are worded."""
 
-    "At least five" and "seven" can, and so can "about 300" and "293" or the rounded "200,000" and
-    "more than 200,000"; "five" and "seven" cannot.
+    SAME = 0
+    OPEN = 1
+    DIFFERENT = 2
+
+
+def relate_values(text: str, value: str, other_text: str, other_value: str) -> ValueRelation:
+    """Return how two numbers of one thing relate.
+
+    They are the same if one is the other rounded: "about 300" and "293", "6" and "6.1", "200,000"
+    and "more than 209,000". The wording leaves it open whether they differ if a bound allows for
+    the other ("at least five" and "seven") or if one may be rounded ("30" and "32", "180 million"
+    and "184 million").
     """
-    (low, low_bound), (high, high_bound) = sorted(
-        ((float(value), _bound(text)), (float(other_value), _bound(other_text)))
+    (low, low_text), (high, high_text) = sorted(
+        ((float(value), text), (float(other_value), other_text))
     )
+    low_bound, high_bound = _bound(low_text), _bound(high_text)
+    if low == high:
+        return ValueRelation.SAME
+    rounded = _is_rounding(low, high) or _is_rounding(high, low)
     is_near = high - low <= NEAR_SHARE * abs(high)
-    rounded = "about" in (low_bound, high_bound) or is_rounded(low) or is_rounded(high)
-    return low_bound == "least" or high_bound == "most" or (is_near and rounded)
+    is_coarse = is_near and (is_rounded(low) or is_rounded(high))
+    has_bound = bool(low_bound or high_bound)
+    if is_coarse or ((has_bound or low != int(low) or high != int(high)) and rounded):
+        return ValueRelation.SAME
+    if is_near and "about" in (low_bound, high_bound):
+        return ValueRelation.SAME
+    if low_bound == "least" or high_bound == "most" or rounded:
+        return ValueRelation.OPEN
+    return ValueRelation.DIFFERENT
+
+
+def _is_rounding(number: float, other: float) -> bool:
+    """Return whether a number is another one rounded, or cut, to its own last digit."""
+    step = _precision(number)
+    return step > _precision(other) and -step / 2 <= other - number < step
+
+
+def _precision(number: float) -> float:
+    """Return the place of the last digit of a number that is not 0: 10 for 30, 0.1 for 6.1."""
+    digits = f"{number:.6f}".rstrip("0")
+    if not digits.endswith("."):
+        return float(10.0 ** -len(digits.partition(".")[2]))
+    whole = digits[:-1]
+    return float(10.0 ** (len(whole) - len(whole.rstrip("0"))))
 
 
 def is_rounded(number: float) -> bool:
@@ -91,6 +133,11 @@ def _split_date(value: str) -> tuple[str, str, str]:
     match = _DATE.match(value)
     year, month, day = match.groups() if match else ("", "", "")
     return ("" if year == "-" else year), month or "", day or ""
+
+
+def has_bound(text: str) -> bool:
+    """Return whether the wording of a number leaves it open to one side or both."""
+    return bool(_bound(text))
 
 
 def _bound(text: str) -> Bound:

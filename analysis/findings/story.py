@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from analysis.corpus.differing_figures import Verdict
 from analysis.findings import framing
 from analysis.findings.differing_figures import find_differing_figures
 from analysis.findings.finding import (
@@ -167,29 +168,30 @@ def find_quotation_gaps(
 
 def find_figures(catalogue: Catalogue, filters: Filters) -> list[Finding]:
     """Return the figures and spellings on which outlets differ, one finding a case."""
-    table = find_differing_figures(catalogue, filters)
-    table = table[table["status"].isin(("disagreement", "possible"))]
     findings = []
-    for _, case in table.groupby("case_id", sort=False):
-        first = case.iloc[0]
-        values = [
-            FindingValue(
-                str(rows["text"].value_counts().index[0]), tuple(sorted(set(rows["outlet_label"])))
-            )
-            for _, rows in case.groupby("value", sort=False)
-        ]
-        is_spelling = first["kind"] == "spelling"
+    for case in find_differing_figures(catalogue, filters):
+        if case.verdict is Verdict.UPDATE:
+            continue
+        is_spelling = case.verdict is Verdict.SPELLING
+        values = tuple(FindingValue(value.text, value.outlets) for value in case.tally)
         tally = " · ".join(f"{value.value}: {', '.join(value.outlets)}" for value in values)
-        heading = "Spelling" if is_spelling else str(first["thing"]).capitalize()
+        heading = "Spelling" if is_spelling else case.heading.capitalize()
+        verb = "may differ, check" if case.verdict is Verdict.MAY_CONFLICT else "differs"
         findings.append(
             Finding(
                 kind=FindingKind.FIGURE,
-                sentence=f"{heading or 'Figure'} differs. {tally}.",
-                outlets=tuple(sorted(set(case["outlet_label"]))),
-                values=tuple(values),
-                certainty=Certainty.IN_THE_TEXTS if is_spelling else Certainty.TO_CHECK,
-                evidence=_make_spans(case),
-                weight=float(first["similarity"]) * (0.5 if is_spelling else 1),
+                sentence=f"{heading or 'Figure'} {verb}. {tally}.",
+                outlets=tuple(sorted({name for value in values for name in value.outlets})),
+                values=values,
+                certainty=Certainty.TO_CHECK
+                if case.verdict is Verdict.MAY_CONFLICT
+                else Certainty.IN_THE_TEXTS,
+                evidence=tuple(
+                    TextSpan(statement.article_id, statement.start, statement.end)
+                    for value in case.tally
+                    for statement in value.evidence
+                ),
+                weight=case.similarity * (0.5 if is_spelling else 1),
             )
         )
     return findings

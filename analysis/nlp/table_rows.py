@@ -251,6 +251,11 @@ def _figure_row(figure: Figure, text: str, positions: TextPositions) -> Row:
         "value": figure.value,
         "unit": figure.unit,
         "head_noun": figure.head_noun,
+        "modifiers": figure.syntax.modifiers,
+        "predicate": figure.syntax.predicate,
+        "role": figure.syntax.role,
+        "subject": figure.syntax.subject,
+        "scope": figure.syntax.scope,
         **positions.position_columns(figure.start),
     }
 

@@ -1,12 +1,13 @@
 import pytest
 
 from analysis.corpus.figure_values import (
-    can_both_hold,
+    count_differing_parts,
     is_agreement,
     is_close,
     is_contradiction,
     is_far_apart,
     is_rounded,
+    relate_values,
 )
 
 
@@ -66,50 +67,53 @@ def test_numbers_more_than_three_times_apart_count_two_things(value, other, is_f
 @pytest.mark.parametrize(
     ("value", "other", "close"),
     [
-        ("16", "20", True),
-        ("15.99", "20", False),
-        ("19.9", "19.8", False),
+        ("99.9", "99.8", False),
+        ("80", "100", True),
         ("800", "1000", True),
         ("799", "1000", False),
     ],
 )
-def test_numbers_from_twenty_within_a_fifth_of_the_larger_are_close(value, other, close):
+def test_numbers_from_a_hundred_within_a_fifth_of_the_larger_are_close(value, other, close):
     assert is_close(value, other) is close
     assert is_close(other, value) is close
 
 
 @pytest.mark.parametrize(
-    ("texts", "values", "may"),
+    ("texts", "values", "relation"),
     [
-        (("at least five", "seven"), ("5", "7"), True),
-        (("five", "at least seven"), ("5", "7"), False),
-        (("up to 400", "300"), ("400", "300"), True),
-        (("400", "up to 300"), ("400", "300"), False),
-        (("about 300", "270"), ("300", "270"), True),
-        (("about 300", "269"), ("300", "269"), False),
-        (("303", "293"), ("303", "293"), False),
-        (("300", "393"), ("300", "393"), False),
-        (("more than 200,000", "209,000"), ("200000", "209000"), True),
-        (("200,000", "209,123"), ("200000", "209123"), True),
+        (("at least five", "seven"), ("5", "7"), "OPEN"),
+        (("five", "at least seven"), ("5", "7"), "DIFFERENT"),
+        (("up to 400", "310"), ("400", "310"), "OPEN"),
+        (("403", "up to 301"), ("403", "301"), "DIFFERENT"),
+        (("about 300", "270"), ("300", "270"), "SAME"),
+        (("about 293", "264"), ("293", "264"), "SAME"),
+        (("about 293", "263"), ("293", "263"), "DIFFERENT"),
+        (("303", "293"), ("303", "293"), "DIFFERENT"),
+        (("more than 200,000", "209,000"), ("200000", "209000"), "SAME"),
+        (("200,000", "209,123"), ("200000", "209123"), "SAME"),
+        (("more than 50", "51"), ("50", "51"), "SAME"),
+        (("30", "32"), ("30", "32"), "OPEN"),
+        (("$180 million", "$184 million"), ("180000000", "184000000"), "OPEN"),
+        (("6", "6.1"), ("6", "6.1"), "SAME"),
+        (("6.1", "6.4"), ("6.1", "6.4"), "DIFFERENT"),
+        (("six", "six"), ("6", "6"), "SAME"),
     ],
 )
-def test_numbers_may_both_hold_as_they_are_worded(texts, values, may):
+def test_two_numbers_are_the_same_open_or_different_as_they_are_worded(texts, values, relation):
     (text, other_text), (value, other_value) = texts, values
-    assert can_both_hold(text, value, other_text, other_value) is may
-    assert can_both_hold(other_text, other_value, text, value) is may
+    assert relate_values(text, value, other_text, other_value).name == relation
+    assert relate_values(other_text, other_value, text, value).name == relation
 
 
 @pytest.mark.parametrize(
     ("number", "rounded"),
-    [
-        (100, True),
-        (99, False),
-        (90, False),
-        (110, True),
-        (111, False),
-        (1100, True),
-        (100.5, False),
-    ],
+    [(100, True), (99, False), (90, False), (110, False), (100.5, False), (2000, True)],
 )
-def test_a_rounded_number_has_three_digits_and_at_most_two_before_its_zeros(number, rounded):
+def test_a_rounded_number_has_three_digits_and_one_before_its_zeros(number, rounded):
     assert is_rounded(number) is rounded
+
+
+def test_dates_differ_in_as_many_parts_as_both_give():
+    assert count_differing_parts("2014-04-14", "2016-04-14") == 1
+    assert count_differing_parts("2008-11", "2011-05") == 2
+    assert count_differing_parts("2014", "--04-14") == 0

@@ -25,7 +25,8 @@ def test_what_differs_is_shown_with_its_sentences_dates_and_links(workspace, mon
     page = page_html(app)
     assert re.search(r'href="article\?article=a&amp;at=\d+"[^>]*><mark[^>]*>Adrienne Watson<', page)
     assert "6 September 2023" in page
-    assert "The outlets disagree" in page
+    assert "spelled differently" in page
+    assert "Adriene Watson: Beacon · Adrienne Watson: Ledger" in page
 
 
 def test_article_text_is_escaped(workspace, monkeypatch):
@@ -34,11 +35,11 @@ def test_article_text_is_escaped(workspace, monkeypatch):
     assert "<b>late" not in page
 
 
-def test_one_degree_of_certainty_can_be_chosen(workspace, monkeypatch):
-    app = open_page("differences", workspace, monkeypatch, status="disagreement")
+def test_one_verdict_can_be_chosen(workspace, monkeypatch):
+    app = open_page("differences", workspace, monkeypatch, verdict="spelling")
     assert "Adriene Watson" in page_html(app)
     labels = app.get("button_group")[0]
-    assert "Disagreements (1)" in str(labels.proto)
+    assert "Spellings (1)" in str(labels.proto)
 
 
 def test_articles_that_agree_say_why_nothing_is_shown(tmp_path, monkeypatch):

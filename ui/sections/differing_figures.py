@@ -1,11 +1,10 @@
 """Figures and spellings that differ between outlets, each with its sentences and their dates."""
 
-from collections.abc import Hashable, Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from analysis.corpus.differing_figures import STATUSES, Status
+from analysis.corpus.differing_figures import DifferingFigure, FigureEvidence, FigureValue, Verdict
 from analysis.findings.differing_figures import find_differing_figures
 from analysis.store.filters import Filters
 from ui.core import address, data
@@ -17,34 +16,22 @@ from ui.widgets.outlet_chips import build_outlet_chip
 
 #: Cases on one page, and maximum number of sentences of one value.
 _PER_PAGE, _MAX_SENTENCES = 8, 3
-#: Labels of the statuses; the empty key selects all cases.
-STATUS_LABELS: Mapping[str, str] = {
+#: Labels of the verdicts; the empty key selects all cases.
+VERDICT_LABELS: Mapping[str, str] = {
     "": "All",
-    "disagreement": "Disagreements",
-    "update": "Updates over time",
-    "open": "Both may be right",
-    "possible": "Possible",
+    Verdict.CONFLICT: "Conflicts",
+    Verdict.MAY_CONFLICT: "May conflict",
+    Verdict.UPDATE: "Updates over time",
+    Verdict.SPELLING: "Spellings",
 }
-_STATUS_NOTES: Mapping[Status, str] = {
-    "disagreement": "The outlets disagree",
-    "update": "Written on different days: perhaps an update, no disagreement",
-    "open": "As worded, both may be right",
-    "possible": "Possibly one event: the same people and place, on days close together",
+_VERDICT_NOTES: Mapping[Verdict, str] = {
+    Verdict.CONFLICT: "conflict",
+    Verdict.MAY_CONFLICT: "may conflict, check",
+    Verdict.UPDATE: "update: a later figure replaces an earlier one",
+    Verdict.SPELLING: "spelled differently",
 }
 #: Names on screen of the kinds of figures that need another.
 _KIND_NAMES = {"quantity": "measure", "percent": "share", "money": "sum"}
-_HEADINGS = {
-    "case_id": "Case",
-    "status": "Confidence",
-    "kind": "Kind",
-    "thing": "Of what",
-    "text": "As written",
-    "value": "Read as",
-    "unit": "Unit",
-    "outlet_label": "Outlet",
-    "published": "Published",
-    "sentence": "Sentence",
-}
 _STYLE = Html("""<style>
 .px-case {border-top: 1px solid #7A7F8755; padding: .7em 0}
 .px-values {display: grid; grid-template-columns: minmax(7em, 14%) 1fr; gap: .3em 1.2em}
@@ -55,90 +42,94 @@ _STYLE = Html("""<style>
 
 
 def draw_differing_figures(filters: Filters) -> None:
-    """Show the differences case by case, under a choice of their status."""
-    figures = data.cached_query(find_differing_figures, filters)
-    if figures.empty:
+    """Show the differences case by case, under a choice of their verdict."""
+    cases = data.cached_query(find_differing_figures, filters)
+    if not cases:
         evidence.draw_note(
-            "No count, sum, date, age or spelling of the same thing was found to differ between "
-            "the selected outlets. Figures that are worded too differently are not compared."
+            "No count, sum, date, time, age or spelling of the same thing was found to differ "
+            "between the selected outlets. Figures that are worded too differently are not "
+            "compared."
         )
         return
-    counts = figures.groupby("status")["case_id"].nunique()
+    counts = pd.Series([case.verdict for case in cases]).value_counts()
     labels = {
-        status: f"{label} ({counts[status] if status else figures['case_id'].nunique()})"
-        for status, label in STATUS_LABELS.items()
-        if not status or status in counts
+        verdict: f"{label} ({counts[verdict] if verdict else len(cases)})"
+        for verdict, label in VERDICT_LABELS.items()
+        if not verdict or verdict in counts
     }
-    status = address.draw_segments("status", "Confidence", labels, "")
-    selected = figures[figures["status"] == status] if status else figures
-    cases = list(dict.fromkeys(selected["case_id"]))
-    page = address.draw_pagination(len(cases), _PER_PAGE, key="differing_page")
-    on_page = cases[(page - 1) * _PER_PAGE : page * _PER_PAGE]
-    built = (build_case(selected[selected["case_id"] == case_id]) for case_id in on_page)
-    markup.render(_STYLE + markup.join(built))
+    verdict = address.draw_segments("verdict", "Verdict", labels, "")
+    selected = [case for case in cases if verdict in ("", case.verdict)]
+    page = address.draw_pagination(len(selected), _PER_PAGE, key="differing_page")
+    on_page = selected[(page - 1) * _PER_PAGE : page * _PER_PAGE]
+    markup.render(_STYLE + markup.join(map(build_case, on_page)))
     chart.draw_data_table(
-        lambda: tabulate_figures(figures), key="differing", label="All of them as a table"
+        lambda: tabulate_figures(cases), key="differing", label="All of them as a table"
     )
 
 
-def build_case(rows: pd.DataFrame) -> Html:
-    """Return one case: what is counted, its status, and each value with its sentences.
-
-    Args:
-        rows: of one case, as returned by :func:`find_differing_figures`.
-    """
-    first = rows.iloc[0]
+def build_case(case: DifferingFigure) -> Html:
+    """Return one case: what is counted, the verdict, the tally, and each value's sentences."""
     values = (
-        Html("<strong>{}</strong><div>{}</div>").format(
-            _choose_wording(group), _build_sentences(group)
-        )
-        for _, group in rows.groupby("value", sort=False)
+        Html("<strong>{}</strong><div>{}</div>").format(value.text, _build_sentences(value))
+        for value in case.tally
     )
     return Html(
         '<section class="px-case"><strong>{}: {}</strong> · <small class="px-note">{}</small>'
-        '<div class="px-values">{}</div></section>'
+        '<div>{}</div><div class="px-values">{}</div></section>'
     ).format(
-        _KIND_NAMES.get(first["kind"], first["kind"]).capitalize(),
-        first["thing"] or "not named",
-        _STATUS_NOTES[first["status"]],
+        _KIND_NAMES.get(case.kind, case.kind).capitalize(),
+        case.heading or "not named",
+        _VERDICT_NOTES[case.verdict],
+        build_tally(case),
         markup.join(values),
     )
 
 
-def tabulate_figures(figures: pd.DataFrame) -> pd.DataFrame:
-    """Return all cases as a table to read, one row per figure."""
-    labels = {status: STATUS_LABELS[status] for status in STATUSES}
-    table = figures.assign(
-        status=figures["status"].map(labels),
-        published=figures["published"].dt.date,
-        case_id=figures["case_id"] + 1,
+def build_tally(case: DifferingFigure) -> str:
+    """Return the outlets of each value: "3: Ledger, Beacon · 4: Courier"."""
+    return " · ".join(f"{value.text}: {', '.join(value.outlets)}" for value in case.tally)
+
+
+def tabulate_figures(cases: Sequence[DifferingFigure]) -> pd.DataFrame:
+    """Return all cases as a table to read, one row per statement of a figure."""
+    return pd.DataFrame(
+        {
+            "Case": number,
+            "Verdict": VERDICT_LABELS[case.verdict],
+            "Kind": case.kind,
+            "Of what": case.heading,
+            "As written": statement.text,
+            "Read as": value.value,
+            "Unit": case.unit,
+            "Outlet": statement.outlet_label,
+            "Published": statement.published.date() if statement.published else None,
+            "Sentence": statement.sentence,
+        }
+        for number, case in enumerate(cases, start=1)
+        for value in case.tally
+        for statement in value.evidence
     )
-    return table[list(_HEADINGS)].rename(columns=_HEADINGS)
 
 
-def _choose_wording(rows: pd.DataFrame) -> str:
-    """Return the most frequent wording of a value, the shortest of equally frequent ones."""
-    counts = rows["text"].value_counts()
-    return str(min(counts[counts == counts.max()].index, key=len))
-
-
-def _build_sentences(rows: pd.DataFrame) -> Html:
-    distinct = rows.drop_duplicates(["outlet_label", "sentence"])
-    sentences = markup.join(map(_build_sentence, distinct.head(_MAX_SENTENCES).to_dict("records")))
-    rest = distinct["outlet_label"].iloc[_MAX_SENTENCES:]
-    if rest.empty:
+def _build_sentences(value: FigureValue) -> Html:
+    distinct = {
+        (statement.outlet_label, statement.sentence): statement for statement in value.evidence
+    }
+    statements = list(distinct.values())
+    sentences = markup.join(map(_build_sentence, statements[:_MAX_SENTENCES]))
+    rest = statements[_MAX_SENTENCES:]
+    if not rest:
         return sentences
     return sentences + Html('<p class="px-note">and {} more: {}</p>').format(
-        len(rest), ", ".join(sorted(set(rest)))
+        len(rest), ", ".join(sorted({statement.outlet_label for statement in rest}))
     )
 
 
-def _build_sentence(row: Mapping[Hashable, Any]) -> Html:
-    outlet = row["outlet_label"]
-    href = build_article_href(row["article_id"], row["start"])
-    mark = Span(row["start"], row["end"], href=href, title="read it in its article")
+def _build_sentence(statement: FigureEvidence) -> Html:
+    href = build_article_href(statement.article_id, statement.start)
+    mark = Span(statement.start, statement.end, href=href, title="read it in its article")
     return Html('<p class="px-said"><small>{} · {}</small><br>{}</p>').format(
-        build_outlet_chip(outlet),
-        evidence.format_day(row["published"], UNDATED),
-        markup.highlight(row["sentence"], [mark], row["sentence_start"]),
+        build_outlet_chip(statement.outlet_label),
+        evidence.format_day(statement.published, UNDATED),
+        markup.highlight(statement.sentence, [mark], statement.sentence_start),
     )

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Span
 
 from analysis.entity_types import FIGURE_KINDS, FigureKind
+from analysis.nlp.numbers.figure_syntax import FigureSyntax, describe
 from analysis.nlp.numbers.numerals import find_currency, parse_date, parse_number, parse_time_of_day
 from analysis.nlp.span_index import HasSpan, SpanIndex
 
@@ -18,14 +19,18 @@ _AGE = re.compile(r"-?years?[ -]olds?\b|^aged? ")
 _AGES = range(2, 120)
 #: Maximum number of digits of an age; a longer number is not converted.
 _MAX_AGE_DIGITS = 3
+#: Unit of the magnitude of an earthquake.
+MAGNITUDE = "magnitude"
+#: No earthquake reaches this magnitude.
+_MAX_MAGNITUDE = 10
+#: Number of characters before a magnitude in which its name is looked up.
+_MAGNITUDE_WINDOW = 30
+_BEFORE_MAGNITUDE = re.compile(r"\bmagnitude(?:[- ]|\s+(?:of|was|at)\s+(?:about\s+|around\s+)?)$")
+_AFTER_MAGNITUDE = re.compile(r"[- ](?:magnitude|richter)\b|\s+on\s+the\s+richter\b")
+#: Nouns that a number with a decimal point gives the magnitude of.
+_QUAKES = frozenset(("earthquake", "quake", "tremor", "temblor", "aftershock", "magnitude"))
 #: Marks and words that follow an age: 'Silverman, 47, …'.
 _AFTER_AGE = (",", ".", ")", "and")
-#: Dependencies of a number on the noun it counts.
-_COUNTING = ("nummod", "amod", "compound", "quantmod", "nmod")
-#: Parts of speech of the head noun of a figure that counts nothing directly.
-_HEADS = ("VERB", "NOUN", "PROPN")
-#: Maximum number of steps up the parse to the word that a figure counts or dates (judgement).
-_MAX_STEPS = 3
 
 
 @dataclass(frozen=True)
@@ -39,7 +44,7 @@ class Figure:
         value: A number, a time of day, or an ISO date as far as it is stated ('--07-25'); empty
             when the text states no value, or several.
         unit: The unit or the currency (ISO 4217), or empty.
-        head_noun: What is counted or dated.
+        syntax: What is counted or dated, and what is said of it.
     """
 
     start: int
@@ -47,7 +52,12 @@ class Figure:
     kind: FigureKind
     value: str
     unit: str
-    head_noun: str
+    syntax: FigureSyntax
+
+    @property
+    def head_noun(self) -> str:
+        """What is counted or dated."""
+        return self.syntax.head_noun
 
 
 def find_figures(doc: Doc, blocks: SpanIndex[HasSpan]) -> list[Figure]:
@@ -67,8 +77,12 @@ def _read_figure(entity: Span) -> Figure | None:
         kind = "age"
     value, unit = _normalise(entity, text, kind)
     start = entity.start_char + len(entity.text) - len(entity.text.lstrip())
-    name = entity.doc[entity.start - 2].text if is_age_of_name else ""
-    return Figure(start, start + len(text), kind, value, unit, name or _find_head(entity, kind))
+    syntax = describe(entity, is_dated=kind in ("date", "time"))
+    if kind in ("count", "quantity") and _is_magnitude(entity, value, syntax.head_noun):
+        kind, unit = "quantity", MAGNITUDE
+    if is_age_of_name:
+        syntax = FigureSyntax(head_noun=entity.doc[entity.start - 2].text)
+    return Figure(start, start + len(text), kind, value, unit, syntax)
 
 
 def _normalise(entity: Span, text: str, kind: FigureKind) -> tuple[str, str]:
@@ -87,6 +101,18 @@ def _normalise(entity: Span, text: str, kind: FigureKind) -> tuple[str, str]:
     return value, ""
 
 
+def _is_magnitude(entity: Span, value: str, head_noun: str) -> bool:
+    """Whether it is the magnitude of an earthquake: "magnitude 6.1", "a 6.1-magnitude quake"."""
+    if not value or float(value) >= _MAX_MAGNITUDE:
+        return False
+    text = entity.doc.text
+    before, after = text[: entity.start_char].lower(), text[entity.end_char :].lower()
+    is_named = _BEFORE_MAGNITUDE.search(before[-_MAGNITUDE_WINDOW:]) or _AFTER_MAGNITUDE.match(
+        after
+    )
+    return bool(is_named) or ("." in value and head_noun in _QUAKES)
+
+
 def _is_age_of_name(entity: Span) -> bool:
     """Whether it is a bare number set off by commas after a name: 'Silverman, 47, …'."""
     doc, digits = entity.doc, entity.text
@@ -98,20 +124,3 @@ def _is_age_of_name(entity: Span) -> bool:
         return False
     following = doc[entity.end].text if entity.end < len(doc) else ""
     return following in _AFTER_AGE and doc[entity.start - 2].pos_ == "PROPN"
-
-
-def _find_head(entity: Span, kind: FigureKind) -> str:
-    """Return the head word of what is counted; for a date or a time the word it dates."""
-    root, head = entity.root, entity.root.head
-    if kind not in ("date", "time"):
-        if root.dep_ in _COUNTING and head != root:
-            return head.lemma_.lower()
-        for child in root.rights:
-            if child.dep_ == "prep" and child.lower_ == "of":
-                return next((noun.lemma_.lower() for noun in child.children), "")
-    for _ in range(_MAX_STEPS):
-        is_outside = not entity.start <= head.i < entity.end
-        if is_outside and head.pos_ in _HEADS:
-            return head.lemma_.lower()
-        head = head.head
-    return ""

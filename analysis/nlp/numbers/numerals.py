@@ -26,6 +26,10 @@ _FOLLOWING: dict[NumeralKind, tuple[NumeralKind, ...]] = {
 #: The kinds that may come after a numeral of any other kind: 'one and a half'.
 _FOLLOWING_OTHERS: tuple[NumeralKind, ...] = ("part",)
 
+#: What makes a number vague: "several dozen", "a few hundred".
+_VAGUE = re.compile(
+    r"\b(?:several|few|many|couple of)\s+(?:dozen|hundred|thousand|million|billion)"
+)
 _PART = re.compile(r"\d[\d,]*(?:\.\d+)?|\.\d+|[^\W\d_]+|[/:]")
 #: Words inside a number that change nothing.
 _CONNECTIVES = frozenset(("a", "an", "and"))
@@ -38,7 +42,7 @@ _MONTH_YEAR = re.compile(r"\b([A-Za-z]{3,9})\.?(?: of)?,? (\d{4})\b")
 _ISO = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _CLOCK = re.compile(
-    r"\b(\d{1,2})(?:[:.](\d{2}))?\s*([ap])\.?m\b|\b(\d{1,2}):(\d{2})\b", re.IGNORECASE
+    r"\b(\d{1,2})(?:[:.](\d{2}))?\s*([ap])(?:\.\s?)?m\b|\b(\d{1,2}):(\d{2})\b", re.IGNORECASE
 )
 
 
@@ -48,6 +52,8 @@ def parse_number(text: str) -> str:
     "more than 20" gives 20: words before and after a number are ignored. What follows in brackets
     is the same number in another unit.
     """
+    if _VAGUE.search(text.lower()):
+        return ""
     number = _Number()
     for part in _PART.findall(text.lower().partition("(")[0]):
         kind, value = _read_numeral(part)

@@ -26,6 +26,10 @@ def figures(annotated):
             ("May 3, 2021", "date", "2021-05-03", "", "open"),
         ),
         ("Anna Weber, 47, opened the bridge.", ("47", "age", "47", "", "Weber")),
+        (
+            "The quake had a magnitude of 6.1.",
+            ("6.1", "quantity", "6.1", "magnitude", "magnitude"),
+        ),
         ("The flight left at 7:33 p.m.", ("7:33 p.m.", "time", "19:33", "", "leave")),
     ],
 )
