@@ -15,6 +15,7 @@ import pandas as pd
 
 from analysis import tables
 from analysis.corpus import word_normalisation
+from analysis.corpus.agency_addresses import find_agency, is_same_agency
 from analysis.corpus.quoted_mask import mask_article_quotes
 from analysis.corpus.shared_text import (
     MIN_SHARED_WORDS,
@@ -119,14 +120,14 @@ def find_origins(reuse: Reuse, articles: pd.DataFrame) -> pd.DataFrame:
 
     Args:
         reuse: The text they share.
-        articles: Columns article_id, outlet, credit, published (NaT when not known).
+        articles: Columns article_id, outlet, credit, url, published (NaT when not known).
 
     Returns:
         One row per pair, the most shared first: left, right (article ids), runs, words (shared),
         and origin (the agency, outlet or article id it seems to come from) with reason:
-        ``credited`` (one credits the other's outlet), ``agency`` (both credit the same agency),
-        ``agency in one`` (one credits an agency), ``earlier`` (published on an earlier day: origin
-        is the article's id); both are empty when nothing suggests an origin.
+        ``credited`` (one credits the other's outlet), ``agency`` (both name the same agency, in
+        their credit or address), ``agency in one`` (one names an agency), ``earlier`` (published on
+        an earlier day: origin is the article's id); both are empty when nothing suggests an origin.
     """
     rows = {str(row["article_id"]): row for row in articles.to_dict("records")}
     pairs = reuse.runs.groupby(["left", "right"], as_index=False).agg(
@@ -147,10 +148,13 @@ def _likely_origin(
     for article, other in ((left, right), (right, left)):
         if article["credit"] and article["credit"].lower() == other["outlet"].lower():
             return str(other["outlet"]), "credited"
-    if left["credit"] and left["credit"].lower() == right["credit"].lower():
-        return str(left["credit"]), "agency"
-    if left["credit"] or right["credit"]:
-        return str(left["credit"] or right["credit"]), "agency in one"
+    agencies = [
+        str(article["credit"]) or find_agency(str(article["url"])) for article in (left, right)
+    ]
+    if all(agencies) and is_same_agency(*agencies):
+        return agencies[0], "agency"
+    if any(agencies):
+        return agencies[0] or agencies[1], "agency in one"
     days = left["published"], right["published"]
     if pd.notna(days[0]) and pd.notna(days[1]) and days[0] != days[1]:
         return str((left if days[0] < days[1] else right)["article_id"]), "earlier"

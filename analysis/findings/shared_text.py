@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from analysis.corpus.agency_addresses import find_agency
 from analysis.corpus.reuse import find_origins, find_reuse
 from analysis.corpus.shared_text_exclusion import COPIED_KIND
 from analysis.findings.selection_rows import read_article_rows
@@ -16,9 +17,9 @@ class SharedText:
     """What the filtered articles share word for word, within their stories.
 
     Attributes:
-        articles: article_id, outlet_label, title, published, credit, words and copied (words and
-            shared words outside quotation marks) and share; one row per article that shares text
-            or credits an agency, the largest share first.
+        articles: article_id, outlet_label, title, published, credit, agency (that its address
+            names, empty if none), words and copied (words and shared words outside quotation
+            marks) and share; one row per filtered article, the largest share first.
         pairs: as returned by :func:`analysis.corpus.reuse.find_origins`.
         runs: as in :class:`analysis.corpus.reuse.Reuse`, with text (as in the left article).
     """
@@ -37,7 +38,8 @@ def find_shared_text(catalogue: Catalogue, filters: Filters) -> SharedText:
     shares = articles[["article_id", "outlet_label", "title", "published", "credit"]].merge(
         reuse.shares, on="article_id"
     )
-    shares = shares[(shares["copied"] > 0) | (shares["credit"] != "")]
+    addresses = articles.set_index("article_id")["url"]
+    shares["agency"] = [find_agency(addresses[key]) for key in shares["article_id"]]
     texts = articles.set_index("article_id")["text"]
     spans = reuse.runs[["left", "left_start", "left_end"]].itertuples(index=False)
     return SharedText(

@@ -79,6 +79,12 @@ def test_two_articles_of_one_outlet_or_of_two_stories_are_not_compared():
         ({"credit": "Beacon"}, {}, ("Beacon", "credited")),
         ({"credit": "AFP"}, {"credit": "AFP"}, ("AFP", "agency")),
         ({"credit": "AFP"}, {}, ("AFP", "agency in one")),
+        (
+            {"credit": "Associated Press"},
+            {"url": "https://ledger.example/aponline/2023/sinking.html"},
+            ("Associated Press", "agency"),
+        ),
+        ({}, {"url": "https://ledger.example/wires/ap/sinking"}, ("AP", "agency in one")),
         ({"published": pd.Timestamp("2023-09-05")}, {}, ("a", "earlier")),
         ({}, {}, ("", "")),
     ],

@@ -65,8 +65,16 @@ def test_shared_text_is_shown_by_article_with_its_passages_and_their_origin(ferr
     page = page_html(app)
     assert "100% shared: 15 of 15 words" in page
     assert "79% shared: 15 of 19 words" in page
-    assert "one of them credits AFP" in page
+    assert "one of them names AFP" in page
     assert f"<li>{COPY[:-1]} <small>(15 words" in page
+
+
+def test_every_article_is_listed_with_the_agency_of_its_address(tmp_path, monkeypatch):
+    story = Story().article("a", "Ledger", COPY, url="https://ledger.example/wires/ap/sinking")
+    story.article("b", "Beacon", COPY).article("c", "Courier", "It rained.").save(tmp_path)
+    page = page_html(open_page("differences", tmp_path, monkeypatch))
+    assert "AP by its address" in page
+    assert "0% shared: 0 of 2 words" in page
 
 
 def test_the_switch_is_kept_in_the_workspace(ferry, monkeypatch):

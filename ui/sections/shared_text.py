@@ -17,14 +17,14 @@ from ui.widgets.evidence import UNDATED
 from ui.widgets.markup import Html
 from ui.widgets.outlet_chips import build_outlet_chip
 
-#: Maximum numbers of articles, and of shared passages of two articles, that are listed.
-_MAX_ARTICLES, _MAX_PASSAGES = 25, 30
+#: Articles on one page, and maximum number of shared passages of two articles that are listed.
+_PER_PAGE, _MAX_PASSAGES = 25, 30
 #: The likely origin of shared text, by the reason of
 #: :func:`analysis.corpus.reuse.find_origins`.
 _ORIGIN_SENTENCES = {
     "credited": "credited to {origin}",
-    "agency": "both credit {origin}",
-    "agency in one": "one of them credits {origin}",
+    "agency": "both name {origin}",
+    "agency in one": "one of them names {origin}",
     "earlier": "{origin} was published on an earlier day",
     "": "neither credits nor dates suggest where it comes from",
 }
@@ -33,6 +33,7 @@ _HEADINGS = {
     "title": "Headline",
     "published": "Published",
     "credit": "Credit",
+    "agency": "Agency by address",
     "words": "Words outside quotations",
     "copied": "Shared words",
     "share": "Shared (%)",
@@ -68,11 +69,10 @@ def draw_shared_text(filters: Filters) -> None:
     """Show the share of each article that another outlet has too, and the passages of a pair."""
     shared = data.cached_query(find_shared_text, filters)
     st.caption(f"Runs of {MIN_SHARED_WORDS} or more identical words outside quotation marks.")
-    if shared.articles.empty:
-        evidence.draw_note("No outlet shares such a run with another, and none credits another.")
-        return
     articles = shared.articles.to_dict("records")
-    markup.render(_STYLE + markup.join(map(build_share, articles[:_MAX_ARTICLES])))
+    page = address.draw_pagination(len(articles), _PER_PAGE, key="shared_page")
+    on_page = articles[(page - 1) * _PER_PAGE : page * _PER_PAGE]
+    markup.render(_STYLE + markup.join(map(build_share, on_page)))
     chart.draw_data_table(
         lambda: tabulate_shared_text(shared), key="copied", label="All articles as a table"
     )
@@ -94,7 +94,7 @@ def build_share(row: Mapping[Hashable, Any]) -> Html:
     colour = data.get_outlet_styles()[row["outlet_label"]].colour
     details = (
         evidence.format_day(row["published"], UNDATED),
-        f"credits {row['credit']}" if row["credit"] else "credits nobody",
+        describe_source(row),
     )
     return Html(
         '<div class="px-share"><div>{}<br>'
@@ -112,6 +112,13 @@ def build_share(row: Mapping[Hashable, Any]) -> Html:
         row["copied"],
         row["words"],
     )
+
+
+def describe_source(row: Mapping[Hashable, Any]) -> str:
+    """Return the agency that an article names: in its text, or else in its address."""
+    if row["credit"]:
+        return f"credits {row['credit']}"
+    return f"{row['agency']} by its address" if row["agency"] else "credits nobody"
 
 
 def build_passages(shared: SharedText, pair: str, names: Mapping[str, str]) -> Html:
