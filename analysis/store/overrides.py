@@ -32,6 +32,9 @@ from analysis.store.atomic_files import replacing
 
 #: Fields of an article that can be corrected. An empty value means "not known".
 FIXABLE = ("outlet", "published", "title", "byline", "url", "credit")
+#: Earliest and latest day that an article can be corrected to. A stored day outside counts as
+#: unknown: news starts about 1800 (as :mod:`analysis.ingest.dates` reads it), pandas ends in 2262.
+FIRST_DAY, LAST_DAY = date(1800, 1, 1), date(2199, 12, 31)
 _EXCLUDED = "left out"
 #: Similarities of words that decided in earlier versions, and probabilities that group about as
 #: strictly: nothing, the defaults, the strictest positions of the slider, and the same text.
@@ -71,14 +74,20 @@ class Overrides:
         """Read ``path``; without a file there are no overrides.
 
         Raises:
-            OverridesError: The file is not JSON of the shape above.
+            OverridesError: The file is not JSON of the shape above; says where, and what to do.
         """
         try:
-            content = json.loads(path.read_text(encoding="utf-8"))
-        except FileNotFoundError:
-            return cls()
-        except (json.JSONDecodeError, UnicodeDecodeError) as error:
-            raise OverridesError(f"{path.name} is not valid JSON: {error}") from error
+            return cls._parse(path)
+        except OverridesError as error:
+            backup = _backup_path(path)
+            remedy = "Correct that place, or delete the file to undo all overrides."
+            if backup.exists():
+                remedy = f"Correct that place, or put {backup.name} (the last state) in its place."
+            raise OverridesError(f"{error}. {remedy}") from error
+
+    @classmethod
+    def _parse(cls, path: Path) -> "Overrides":
+        content = _read_json(path)
         if not isinstance(content, dict):
             raise OverridesError(f"{path.name} must hold one JSON object")
         fixes, removed = content.pop("articles", {}), content.pop("removed", [])
@@ -87,7 +96,7 @@ class Overrides:
         if not isinstance(removed, list) or not all(isinstance(item, str) for item in removed):
             raise OverridesError(f"{path.name}: 'removed' must be a list of article ids")
         for article_id, fix in fixes.items():
-            _check(fix, f"{path.name}: article {article_id}")
+            _check(fix, f"{path.name}: article {article_id}", is_new=False)
         threshold, moved = _parse_stories(content.pop("stories", {}), path.name)
         copied = content.pop("copied", "")
         if copied not in ("", _EXCLUDED):
@@ -99,7 +108,7 @@ class Overrides:
         return cls(fixes, frozenset(removed), entities, content, threshold, moved, bool(copied))
 
     def write(self, path: Path) -> None:
-        """Write ``path`` in one step."""
+        """Write ``path`` in one step; what it held before stays beside it as a backup."""
         content = {"articles": self.fixes, "removed": sorted(self.removed)}
         if self.story_threshold is not None or self.moved:
             threshold = (
@@ -111,9 +120,14 @@ class Overrides:
         if entities := self.entities.to_json():
             content["entities"] = entities
         content |= self.other
+        text = json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+        if path.exists():
+            with replacing(_backup_path(path)) as temporary:
+                temporary.write_bytes(path.read_bytes())
         with replacing(path) as temporary:
-            text = json.dumps(content, ensure_ascii=False, indent=2)
-            temporary.write_text(text + "\n", encoding="utf-8")
+            temporary.write_text(text, encoding="utf-8")
+            if temporary.read_text(encoding="utf-8") != text:
+                raise OSError(f"{path.name} could not be written; it is as it was")
 
     def with_fix(self, article_id: str, fields: Mapping[str, str]) -> "Overrides":
         """Return these overrides with fields of an article corrected.
@@ -123,7 +137,7 @@ class Overrides:
         """
         if unknown := sorted(set(fields) - set(FIXABLE)):
             raise OverridesError(f"article {article_id}: {unknown[0]!r} cannot be fixed")
-        _check(fields, f"article {article_id}")
+        _check(fields, f"article {article_id}", is_new=True)
         fixed = {**self.fixes.get(article_id, {}), **fields}
         return replace(self, fixes={**self.fixes, article_id: fixed})
 
@@ -187,15 +201,41 @@ def _convert_cut(cut: float | None) -> float | None:
     raise ValueError(f"{cut} is above 1")
 
 
-def _check(fields: Mapping[str, object], where: str) -> None:
+def _check(fields: Mapping[str, object], where: str, *, is_new: bool) -> None:
     for name in FIXABLE:
         if not isinstance(fields.get(name, ""), str):
             raise OverridesError(f"{where}: {name} must be text")
     published = fields.get("published")
     if isinstance(published, str) and published:
         try:
-            date.fromisoformat(published)
+            day = date.fromisoformat(published)
         except ValueError as error:
             raise OverridesError(f"{where}: published must be YYYY-MM-DD, not {published!r}") from (
                 error
             )
+        if is_new and not FIRST_DAY <= day <= LAST_DAY:
+            raise OverridesError(
+                f"{where}: published must lie between {FIRST_DAY} and {LAST_DAY}, not on {day}"
+            )
+
+
+def _read_json(path: Path) -> object:
+    """Return the content of a file, an empty object if it does not exist."""
+    try:
+        # Some editors begin a file with a byte order mark.
+        content: object = json.loads(path.read_text(encoding="utf-8-sig"))
+        json.dumps(content, ensure_ascii=False, allow_nan=False).encode()
+    except FileNotFoundError:
+        return {}
+    except OSError as error:
+        raise OverridesError(f"{path.name} cannot be opened: {error.strerror}") from error
+    except RecursionError as error:
+        raise OverridesError(f"{path.name} is nested too deeply") from error
+    except ValueError as error:  # no JSON, no UTF-8, half of a character, no finite number
+        raise OverridesError(f"{path.name} is not valid JSON: {error}") from error
+    return content
+
+
+def _backup_path(path: Path) -> Path:
+    """Return the path of the state of the overrides before the last change."""
+    return path.with_name(f"{path.stem}.backup{path.suffix}")

@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from analysis import tables
-from analysis.store.overrides import Overrides
+from analysis.store.overrides import FIRST_DAY, FIXABLE, LAST_DAY, Overrides
 from analysis.store.parts import Part, read_table
 
 
@@ -55,7 +55,9 @@ class Snapshot:
         Of an article in several parts the latest counts; the analyst's fixes are applied.
         """
         rows = read_table(tables.PARTS[table], self._articles_by_part)
-        return _apply_fixes(rows, self.overrides) if table == "articles" else rows
+        if table != "articles":
+            return rows
+        return _without_impossible_days(_apply_fixes(rows, self.overrides))
 
     @cached_property
     def _articles_by_part(self) -> dict[Path, list[str] | None]:
@@ -75,10 +77,19 @@ class Snapshot:
         return articles_by_part
 
 
+def _without_impossible_days(articles: pa.Table) -> pa.Table:
+    """Return the articles without the dates that the calculations cannot hold."""
+    days = articles.column("published")
+    is_possible = pc.and_(pc.greater_equal(days, FIRST_DAY), pc.less_equal(days, LAST_DAY))
+    possible = pc.if_else(is_possible, days, pa.scalar(None, days.type))
+    position = articles.schema.get_field_index("published")
+    return articles.set_column(position, articles.schema.field(position), possible)
+
+
 def _apply_fixes(articles: pa.Table, overrides: Overrides) -> pa.Table:
     """Return the articles with the fields that the analyst corrected."""
     for name in sorted({name for fix in overrides.fixes.values() for name in fix}):
-        if name not in articles.column_names:
+        if name not in FIXABLE:
             continue
         position = articles.schema.get_field_index(name)
         kind = articles.schema.field(name).type

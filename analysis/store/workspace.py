@@ -4,6 +4,7 @@
 
     parts/0000000001-5f0c9a1e/    a batch of articles: manifest.json and a Parquet file a table
     decisions.json                the analyst's overrides
+    decisions.backup.json         the overrides before the last change
     ids.parquet                   the entity that each entity of an article was last linked to
     cache/                        results of slow steps for the next build; may be deleted
     catalogue-<version>.duckdb    built from the parts and overrides; may be deleted

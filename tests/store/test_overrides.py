@@ -156,3 +156,85 @@ def test_a_grouping_that_cannot_be_understood_is_refused(workspace, tmp_path, co
     (tmp_path / "decisions.json").write_text(json.dumps(content))
     with pytest.raises(OverridesError):
         _ = workspace.overrides
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"\xff\xfe{\x00}\x00",
+        b"[" * 100_000,
+        b'{"x": ' * 100_000,
+        b'{"removed": [' + b"9" * 5000 + b"]}",
+        b'{"stories": {"probability": ' + b"9" * 400 + b"}}",
+        b'{"stories": {"probability": NaN}}',
+        b'{"stories": {"probability": 1e999}}',
+        b'{"later": Infinity}',
+        b'{"removed": ["\\ud800"]}',
+        b'{"articles": {"a": {"published": 20230906}}}',
+        b'{"entities": {"together": {"a": ["b"]}}}',
+        b'{"entities": {"mergers": {}}}',
+        b'{"removed": {"a": true}}',
+        b"{'removed': []}",
+        b'{"removed": [],}',
+    ],
+)
+def test_a_malformed_file_is_told_with_its_remedy_and_is_left_with_its_backup(workspace, content):
+    workspace.fix_article("a", outlet="UPI")
+    workspace.fix_article("b", outlet="NTD")
+    path = workspace.path / "decisions.json"
+    path.write_bytes(content)
+    for attempt in (lambda: workspace.overrides, lambda: workspace.fix_article("a", title="x")):
+        with pytest.raises(OverridesError, match=r"decisions\.json.*Correct that place, or put"):
+            attempt()
+    assert path.read_bytes() == content
+    path.write_bytes((workspace.path / "decisions.backup.json").read_bytes())
+    assert workspace.overrides.fixes == {"a": {"outlet": "UPI"}}
+
+
+def test_a_folder_in_the_place_of_the_file_is_told(workspace):
+    (workspace.path / "decisions.json").mkdir()
+    with pytest.raises(OverridesError, match="cannot be opened"):
+        _ = workspace.overrides
+
+
+def test_a_byte_order_mark_and_unknown_keys_do_no_harm(workspace):
+    text = '\ufeff{"articles": {"a": {"outlet": "UPI", "text": 5, "mood": "x"}}, "later": [1]}'
+    (workspace.path / "decisions.json").write_text(text)
+    assert workspace.read_parts("articles").num_rows == 3
+    workspace.fix_article("b", title="New")
+    saved = json.loads((workspace.path / "decisions.json").read_text())
+    assert saved["later"] == [1]
+    assert saved["articles"]["a"] == {"outlet": "UPI", "text": 5, "mood": "x"}
+
+
+@pytest.mark.parametrize(
+    ("day", "is_accepted"),
+    [("1799-12-31", False), ("1800-01-01", True), ("2199-12-31", True), ("2200-01-01", False)],
+)
+def test_a_day_that_the_calculations_cannot_hold_is_refused(workspace, day, is_accepted):
+    if is_accepted:
+        workspace.fix_article("a", published=day)
+        assert workspace.overrides.fixes == {"a": {"published": day}}
+    else:
+        with pytest.raises(OverridesError, match="must lie between 1800-01-01 and 2199-12-31"):
+            workspace.fix_article("a", published=day)
+        assert workspace.overrides.fixes == {}
+
+
+def test_a_stored_day_that_the_calculations_cannot_hold_is_unknown(tmp_path):
+    workspace = Workspace(tmp_path)
+    days = (date.min, date(1799, 12, 31), date(1800, 1, 1), date(2199, 12, 31), date.max, None)
+    items = [annotated(str(number), published=day) for number, day in enumerate(days)]
+    workspace.write_part(items, "one", dict.fromkeys("012345", "d"))
+    stored = workspace.read_parts("articles").column("published").to_pylist()
+    assert stored == [None, None, days[2], days[3], None, None]
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_a_corrected_day_of_an_earlier_version_that_cannot_be_held_is_unknown(workspace, day):
+    content = json.dumps({"articles": {"a": {"published": day}}})
+    (workspace.path / "decisions.json").write_text(content)
+    assert articles(workspace)["a"]["published"] is None
+    workspace.fix_article("a", published="2023-09-06")
+    assert articles(workspace)["a"]["published"] == date(2023, 9, 6)

@@ -5,6 +5,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from analysis.store.overrides import FIRST_DAY, LAST_DAY
 from ui.core.article_edits import FIELD_LABELS
 
 #: The column with a box to tick for removal; not every table has it.
@@ -12,7 +13,9 @@ REMOVE = "remove"
 _COLUMNS: dict[str, Any] = {
     REMOVE: st.column_config.CheckboxColumn("Remove"),
     **{name: st.column_config.TextColumn(label) for name, label in FIELD_LABELS.items()},
-    "published": st.column_config.DateColumn(FIELD_LABELS["published"], format="YYYY-MM-DD"),
+    "published": st.column_config.DateColumn(
+        FIELD_LABELS["published"], format="YYYY-MM-DD", min_value=FIRST_DAY, max_value=LAST_DAY
+    ),
     "title": st.column_config.TextColumn(FIELD_LABELS["title"], width="large"),
     "source": "File",
     "words": "Words",
