@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from analysis.ingest import ENDINGS
+from analysis.ingest.issues import Issue
 from analysis.ingest.record_fields import FIELDS
 from analysis.ingest.web.collect_inputs import collect_inputs
 from analysis.orchestration.annotate import Progress, annotate
@@ -178,7 +179,15 @@ def _annotate(
             show(progress)
     progress = replace(progress, issues=())
     show(replace(progress, stage="building"))
-    catalogue = _build(workspace)
+    n_issues = progress.n_issues
+
+    def report(issue: Issue) -> None:
+        nonlocal n_issues
+        n_issues += 1
+        show(replace(progress, issues=(issue,), n_issues=n_issues, stage="building"))
+
+    catalogue = _build(workspace, report)
+    progress = replace(progress, n_issues=n_issues)
     show(replace(progress, stage="finished"))
     if not is_json:
         print(_summarise(progress, workspace, catalogue))
@@ -192,17 +201,21 @@ def _export(workspace: Workspace, folder: Path, form: Format) -> int:
             for progress in steps:
                 show(progress)
     try:
-        files = export(_build(workspace), folder, form)
+        files = export(_build(workspace, _print_issue), folder, form)
     except DamagedCatalogueError:  # removed; what was removed is logged
-        files = export(_build(workspace), folder, form)
+        files = export(_build(workspace, _print_issue), folder, form)
     print(_make_printable(f"{len(files)} tables in {folder}"))
     return 0
 
 
-def _build(workspace: Workspace) -> Catalogue:
+def _build(workspace: Workspace, report: Callable[[Issue], None]) -> Catalogue:
     from analysis.orchestration.build import refresh  # imports scikit-learn: after the progress
 
-    return refresh(workspace)
+    return refresh(workspace, report)
+
+
+def _print_issue(issue: Issue) -> None:
+    _print_error(str(issue))
 
 
 def _print_json(progress: Progress) -> None:

@@ -7,11 +7,12 @@ import os
 import sys
 import time
 import types
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import analysis.nlp
 from analysis.ingest.article import Article
+from analysis.ingest.issues import Issue
 from analysis.store import Catalogue, Workspace
 from tests.handmade import annotated, filled
 
@@ -39,7 +40,7 @@ def fingerprint() -> str:
     return os.environ.get("STAND_IN_FINGERPRINT", "stand-in")
 
 
-def refresh(workspace: Workspace) -> Catalogue:
+def refresh(workspace: Workspace, report: Callable[[Issue], None]) -> Catalogue:
     """Build a catalogue without rows, without importing scikit-learn."""
     with workspace.building():
         return workspace.write_catalogue(workspace.version, filled())

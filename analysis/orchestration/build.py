@@ -1,5 +1,6 @@
 """Build the catalogue of a workspace from its parts: stories, entities and utterances."""
 
+import logging
 from collections.abc import Callable, Iterator
 from functools import cache
 
@@ -20,9 +21,12 @@ from analysis.corpus.article_similarity import (
 from analysis.corpus.entities import LinkedEntities
 from analysis.corpus.override_application import CorrectedEntities
 from analysis.corpus.shared_text_exclusion import exclude_copied_passages
+from analysis.ingest.issues import Issue
 from analysis.store import Catalogue, Overrides, Snapshot, Workspace
 from analysis.store.build_cache import BuildCache, digest, of_rows
 from analysis.store.data_frames import to_frame
+
+_log = logging.getLogger(__name__)
 
 #: Returns the vectors of the articles; computed once, when first needed.
 Vectors = Callable[[], ArticleVectors]
@@ -32,28 +36,65 @@ class OutdatedWorkspaceError(ValueError):
     """Articles have to be annotated anew before a catalogue can hold them; says how."""
 
 
-def refresh(workspace: Workspace) -> Catalogue:
+def refresh(workspace: Workspace, report: Callable[[Issue], None] = _log.warning) -> Catalogue:
     """Return the workspace's current catalogue, built first when there is none.
+
+    Parts that cannot be read are set aside and reported; the catalogue holds the others.
+
+    Args:
+        workspace: The workspace.
+        report: Called with each part that was set aside; the default logs it.
 
     Raises:
         OutdatedWorkspaceError: An earlier version of the program annotated some of the articles.
         OverridesError: The analyst's overrides cannot be understood.
+        OSError: The catalogue could not be written; the former one remains.
     """
     if current := workspace.catalogue():
         return current
     with workspace.building():
         if current := workspace.catalogue():  # built by another process while this one waited
             return current
-        snapshot = workspace.snapshot()
-        if n_outdated := sum(map(len, snapshot.outdated.values())):
-            raise OutdatedWorkspaceError(
-                f"{n_outdated:,} articles in {workspace.path} were annotated by an earlier version "
-                f"of Parallax. Run: python -m analysis build --workspace {workspace.path}"
-            )
-        rows_by_table = catalogue_tables(
-            snapshot, workspace.read_entity_ids(), workspace.write_entity_ids, workspace.build_cache
+        _set_aside_damaged_parts(workspace, report, is_thorough=False)
+        try:
+            return _build(workspace)
+        except (OSError, pa.ArrowException):
+            # Reading every row takes long, so parts are not checked before something failed.
+            if not _set_aside_damaged_parts(workspace, report, is_thorough=True):
+                raise
+        return _build(workspace)
+
+
+def _build(workspace: Workspace) -> Catalogue:
+    snapshot = workspace.snapshot()
+    if n_outdated := sum(map(len, snapshot.outdated.values())):
+        raise OutdatedWorkspaceError(
+            f"{n_outdated:,} articles in {workspace.path} were annotated by an earlier version "
+            f"of Parallax. Run: python -m analysis build --workspace {workspace.path}"
         )
-        return workspace.write_catalogue(snapshot.version, rows_by_table)
+    rows_by_table = catalogue_tables(
+        snapshot, workspace.read_entity_ids(), workspace.write_entity_ids, workspace.build_cache
+    )
+    return workspace.write_catalogue(snapshot.version, rows_by_table)
+
+
+def _set_aside_damaged_parts(
+    workspace: Workspace, report: Callable[[Issue], None], *, is_thorough: bool
+) -> int:
+    """Set the parts aside that cannot be read, report each, and return how many."""
+    damaged = workspace.set_aside_damaged_parts(is_thorough=is_thorough)
+    for part in damaged:
+        articles = f"Its {len(part.articles)} articles are left out: {', '.join(part.articles)}."
+        if not part.articles:
+            articles = "Its articles are left out; which they are cannot be read."
+        report(
+            Issue(
+                f"parts/{part.path.name}",
+                f"It cannot be read ({part.reason}) and was moved to {part.path}. {articles}",
+                "Load their files again, or put an undamaged copy of the folder into parts/.",
+            )
+        )
+    return len(damaged)
 
 
 def catalogue_tables(

@@ -35,6 +35,8 @@ Rows = Mapping[str, list[dict[str, Any]]]
 SCHEMA = sha256(repr([table.schema for table in tables.PARTS.values()]).encode()).hexdigest()[:16]
 
 _MANIFEST = "manifest.json"
+#: The keys of a manifest and the types of their values.
+_MANIFEST_TYPES = {"fingerprint": str, "schema": str, "tables": list, "articles": dict}
 _NAME = re.compile(r"\d{10}-[0-9a-f]{8}")
 _TEMPORARY = ".tmp-"
 #: Age from which an unfinished part is deleted. Writing one takes less than a second, so its
@@ -66,6 +68,21 @@ class Part:
         return self.schema == SCHEMA and self.annotation_version == ANNOTATION_VERSION
 
 
+@dataclass(frozen=True)
+class DamagedPart:
+    """A part that cannot be read and was set aside.
+
+    Attributes:
+        path: The folder that it was moved to.
+        reason: Why it cannot be read.
+        articles: The ids of its articles, as far as they can be read.
+    """
+
+    path: Path
+    reason: str
+    articles: tuple[str, ...]
+
+
 def part_names(folder: Path) -> list[str]:
     """Return the names of the parts in the folder, oldest first."""
     try:
@@ -77,15 +94,53 @@ def part_names(folder: Path) -> list[str]:
 
 
 def read_part(path: Path) -> Part | None:
-    """Return the part in `path`, or None if part of it is missing."""
-    try:
-        manifest = json.loads((path / _MANIFEST).read_text(encoding="utf-8"))
-    except (FileNotFoundError, json.JSONDecodeError):
+    """Return the part in `path`, or None if its manifest or a file is damaged or missing."""
+    if find_damage(path, is_thorough=False):
         return None
-    if not all((path / f"{name}.parquet").is_file() for name in manifest["tables"]):
-        return None
+    manifest = json.loads((path / _MANIFEST).read_text(encoding="utf-8"))
     version = manifest.get("annotation_version", 0)  # absent before version 2
     return Part(path, manifest["fingerprint"], manifest["schema"], version, manifest["articles"])
+
+
+def find_damage(path: Path, *, is_thorough: bool) -> str:
+    """Return why a part cannot be read; empty if it can be.
+
+    Args:
+        path: The folder of the part.
+        is_thorough: Whether to read the rows too, not only the manifest.
+    """
+    import pyarrow.parquet as pq  # pages start without it
+
+    try:
+        manifest = json.loads((path / _MANIFEST).read_text(encoding="utf-8"))
+        names = list(manifest["tables"])
+        if not all(isinstance(manifest[key], kind) for key, kind in _MANIFEST_TYPES.items()):
+            return f"{_MANIFEST} does not have the required shape"
+        for name in names:
+            file = path / f"{name}.parquet"
+            if not file.is_file():
+                return f"{file.name} is missing"
+            if is_thorough:
+                pq.read_table(file, page_checksum_verification=True)
+    except (OSError, ValueError, KeyError, TypeError, RecursionError, pa.ArrowException) as error:
+        line = str(error).partition("\n")[0]
+        return f"{type(error).__name__}: {line}"
+    return ""
+
+
+def list_articles(path: Path) -> list[str]:
+    """Return the ids of the articles of a damaged part, as far as they can be read."""
+    import pyarrow.parquet as pq
+
+    try:
+        return list(json.loads((path / _MANIFEST).read_text(encoding="utf-8"))["articles"])
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        pass
+    try:
+        column = pq.read_table(path / "articles.parquet", columns=["article_id"])["article_id"]
+    except (OSError, pa.ArrowException):
+        return []
+    return [str(article_id) for article_id in column.to_pylist()]
 
 
 def write_part(
@@ -118,7 +173,8 @@ def write_part(
     try:
         for name, table in tables.PARTS.items():
             filled = _fill(table, (row for article in article_rows for row in article[name]))
-            pq.write_table(filled, temporary / f"{name}.parquet", compression="zstd")
+            file = temporary / f"{name}.parquet"
+            pq.write_table(filled, file, compression="zstd", write_page_checksum=True)
             flush(temporary / f"{name}.parquet")
         ids = [row["article_id"] for article in article_rows for row in article["articles"]]
         manifest = {

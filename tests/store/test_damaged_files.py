@@ -1,4 +1,4 @@
-"""Derived files that are damaged are removed, told in a line, and made again."""
+"""Damaged files: derived ones are made again, parts are set aside, and both are told."""
 
 import logging
 import shutil
@@ -106,3 +106,31 @@ def test_a_query_of_a_catalogue_that_was_damaged_after_it_was_opened_says_what_t
         catalogue.check()
     assert workspace.catalogue() is None
     assert len(build.refresh(workspace).query("FROM articles")) == 8
+
+
+@pytest.mark.parametrize(
+    ("name", "damage"),
+    [
+        *(("manifest.json", damage) for damage in ("empty", "text", "cut short", "zeros")),
+        *(("articles.parquet", damage) for damage in (*DAMAGE, "gone")),
+        *(("quotes.parquet", damage) for damage in (*DAMAGE, "gone")),
+    ],
+)
+def test_a_part_that_cannot_be_read_is_set_aside_and_told(workspace, name, damage):
+    items = [annotated(key, f"{TALKS} {key * 9}") for key in "xy"]
+    part = workspace.write_part(items, "one", dict.fromkeys("xy", "d"))
+    path = workspace.path / "parts" / part / name
+    if damage != "gone":
+        DAMAGE[damage](path)
+    else:
+        path.unlink()
+    issues = []
+    catalogue = build.refresh(workspace, issues.append)
+    assert sorted(catalogue.query("FROM articles")["article_id"]) == list("abcdefgh")
+    (issue,) = issues
+    assert issue.source == f"parts/{part}"
+    assert "Its 2 articles are left out: x, y." in issue.problem
+    assert "Load their files again" in issue.remedy
+    assert (workspace.path / "damaged" / part).is_dir()
+    assert build.refresh(workspace, issues.append).version == catalogue.version
+    assert len(issues) == 1
