@@ -330,3 +330,47 @@ CATALOGUE: dict[str, Table] = {
         ),
     )
 }
+
+#: What ``export`` also writes, compared anew from the catalogue: within each story of up to
+#: ``analysis.corpus.comparisons.MAX_ARTICLES`` articles.
+COMPARISONS: dict[str, Table] = {
+    table.name: table
+    for table in (
+        Table(
+            "passages",
+            "a link between sentences of two articles of a story that report the same; stories of "
+            "up to 100 articles are compared",
+            (
+                Column("left_id", _STRING, "the article whose id comes first"),
+                Column("left_start", _INT, "first character of its sentence"),
+                Column("left_end", _INT, "one past the last character"),
+                Column("right_id", _STRING, "the other article"),
+                Column("right_start", _INT, "first character of its sentence"),
+                Column("right_end", _INT, "one past the last character"),
+                Column("similarity", _FLOAT, "probability that both report the same, up to 1"),
+                Column("kind", _STRING, "quotation if both quote one utterance, else words"),
+                Column("strength", _STRING, "sure or possible"),
+            ),
+        ),
+        Table(
+            "differing_figures",
+            "a statement of a figure, or of a name, on which outlets of a story differ; stories of "
+            "up to 100 articles are compared",
+            (
+                Column("story_id", _STRING, "the story"),
+                Column("case_id", _INT, "number of the figure; its statements share it"),
+                Column("verdict", _STRING, "conflict, may conflict, update or spelling"),
+                Column("kind", _STRING, "as in ``figures``, or spelling"),
+                Column("heading", _STRING, "what is counted or dated; empty if not named"),
+                Column("value", _STRING, "normalised value; for a name its spelling"),
+                Column("unit", _STRING, "the unit or currency; empty when there is none"),
+                Column("similarity", _FLOAT, "of the words around the figures, up to 1"),
+                Column("outlet_label", _STRING, "the outlet that states it"),
+                _ARTICLE,
+                _START,
+                _END,
+                Column("text", _STRING, "the words"),
+            ),
+        ),
+    )
+}

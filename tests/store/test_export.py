@@ -10,6 +10,7 @@ from analysis.store import Catalogue, export
 from analysis.store.catalogue import write_catalogue
 from analysis.store.export import FORMATS
 from tests.handmade import catalogue_row, filled
+from tests.made_story import Story
 
 TEXT = "=1+1\r\n“Ünï” 'q' \"d\", \u2028 😀 \\n\n"
 ROWS = {
@@ -34,7 +35,8 @@ def catalogue(tmp_path):
 def test_every_table_gets_one_file_and_nothing_else_is_left(catalogue, tmp_path, form):
     folder = tmp_path / "new" / "o'ut"
     files = export(catalogue, folder, form)
-    assert [file.name for file in files] == [f"{name}.{form}" for name in tables.CATALOGUE]
+    names = [*tables.CATALOGUE, *tables.COMPARISONS]
+    assert [file.name for file in files] == [f"{name}.{form}" for name in names]
     assert set(folder.iterdir()) == set(files)
     assert export(catalogue, folder, form) == files
 
@@ -98,3 +100,48 @@ def test_quotations_can_be_cut_from_the_texts_again(catalogue, tmp_path):
     article = json.loads((tmp_path / "articles.jsonl").read_text(encoding="utf-8"))
     quote = json.loads((tmp_path / "quotes.jsonl").read_text(encoding="utf-8"))
     assert article["text"][quote["start"] : quote["end"]] == quote["text"]
+
+
+OTHER_NEWS = ("The cabinet met on Tuesday to discuss taxes.", "Bakers sold out of bread.")
+MORE_NEWS = ("It rained on the capital all day.", "A museum reopened its oldest gallery.")
+
+
+def ferry_story() -> Story:
+    story = Story()
+    for key, outlet, count, number in (("a", "Ledger", "40", 40), ("b", "Beacon", "53", 53)):
+        story.article(
+            key,
+            outlet,
+            f"Divers found the sunken ferry with {count} passengers near the northern harbour.",
+            *(OTHER_NEWS if key == "a" else reversed(MORE_NEWS)),
+        )
+        story.figure(key, count, str(number))
+        story.rows["figures"][-1].update(head_noun="passenger", predicate="find")
+    return story
+
+
+def test_comparisons_of_each_story_are_exported(tmp_path):
+    export(ferry_story().save(tmp_path / "ws"), tmp_path / "out", "jsonl")
+    lines = {
+        name: (tmp_path / "out" / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
+        for name in tables.COMPARISONS
+    }
+    read = {name: [json.loads(line) for line in of_table] for name, of_table in lines.items()}
+    (passage,) = read["passages"]
+    text = ferry_story().rows["articles"][0]["text"]
+    assert (passage["left_id"], passage["right_id"]) == ("a", "b")
+    assert text[passage["left_start"] : passage["left_end"]] == text.splitlines()[0]
+    assert (passage["kind"], passage["strength"]) == ("words", "sure")
+    assert [
+        (row["case_id"], row["verdict"], row["value"]) for row in read["differing_figures"]
+    ] == [
+        (0, "conflict", "40"),
+        (0, "conflict", "53"),
+    ]
+
+
+@pytest.mark.parametrize(("maximum", "compared"), [(2, True), (1, False)])
+def test_stories_of_more_articles_than_the_maximum_are_not_compared(tmp_path, maximum, compared):
+    catalogue = ferry_story().save(tmp_path / "ws")
+    export(catalogue, tmp_path / "out", max_articles=maximum)
+    assert bool(pq.read_table(tmp_path / "out" / "passages.parquet").num_rows) is compared
