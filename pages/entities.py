@@ -11,13 +11,13 @@ from ui.core import address, data, navigation, selected_point, selection
 from ui.sections import entity_details, entity_overrides
 from ui.widgets import chart, evidence, outlet_chips, selectable_table
 
-#: Maximum number of outlets in a chart, and in a chart with room for the sentences beside it.
-MAX_OUTLETS, MAX_OUTLETS_BESIDE = 12, 6
+#: Maximum number of outlets in a chart.
+MAX_OUTLETS = 12
 #: Numbers of entities to choose from.
 LIMITS = {"15": "15", "30": "30", "60": "60"}
 #: The mentions behind the counts that are not of all mentions.
 SUBSETS = {Count.HEADLINES: MentionSubset.HEADLINES, Count.FIRST: MentionSubset.FIRST}
-SENTENCES_PER_PAGE, MAX_CO_MENTIONED = 8, 15
+MAX_CO_MENTIONED = 15
 
 navigation.ensure_router()
 filters = selection.get_filters()
@@ -65,98 +65,91 @@ entity, entity_sense = entity_queries.split_sense(point.entity)
 
 outlet_chips.draw_highlight()
 outlet_chips.draw_legend(words["outlet_label"])
-with st.grid(2 if len(outlets) <= MAX_OUTLETS_BESIDE else 1, min_column_width=430):
-    with st.container():
-        chart.draw_chart(
-            entity_matrix.draw_matrix(
-                cells,
-                outlet_styles.add_others_style(styles),
-                spread,
-                count=count,
-                selected=point.cell,
-            ),
-            key="matrix",
-            alt=entity_matrix.describe_matrix(cells, spread, count=count),
-            table=lambda: entity_matrix.pivot_by_outlet(cells),
-            on_select=selected_point.select_mentions,
-            least_width=layout.compute_least_width(len(words), entity_matrix.COLUMN),
+chart.draw_chart(
+    entity_matrix.draw_matrix(
+        cells, outlet_styles.add_others_style(styles), spread, count=count, selected=point.cell
+    ),
+    key="matrix",
+    alt=entity_matrix.describe_matrix(cells, spread, count=count),
+    table=lambda: entity_matrix.pivot_by_outlet(cells),
+    on_select=selected_point.select_mentions,
+    least_width=layout.compute_outlets_width(tuple(words["outlet_label"]), entity_matrix.COLUMN),
+)
+st.subheader("Sentences")
+selected_point.draw_point_choice(names, outlets)
+# Containers that are there before a name is chosen keep what is below them in its place.
+more_choices, details = st.container(), st.container()
+if point.entity:
+    usage = data.cached_query(
+        entity_queries.count_wordings,
+        filters,
+        entity,
+        names_only=names_only,
+        sense=entity_sense,
+    )
+    texts, senses = entity_usage.list_words_and_senses(usage)
+    with more_choices, st.grid(3, min_column_width=150):
+        text = address.draw_evidence_select("words", "Written as", {"": "Any words", **texts})
+        sense = address.draw_evidence_select("sense", "Sense", {"": "Any sense", **senses})
+        role = address.draw_evidence_select(
+            "role", "Role", {"": "Any role", **entity_usage.ROLE_LABELS}
         )
-    with st.container():
-        st.subheader("Sentences")
-        selected_point.draw_point_choice(names, outlets)
-        if point.entity:
-            usage = data.cached_query(
-                entity_queries.count_wordings,
+    if point.is_open:
+        evidence.draw_evidence(
+            data.cached_query(
+                entity_queries.find_mention_passages,
                 filters,
                 entity,
+                outlet=point.outlet,
+                text=text,
+                sense=sense or entity_sense,
+                role=role,
+                subset=SUBSETS.get(count, MentionSubset.ALL),
                 names_only=names_only,
-                sense=entity_sense,
-            )
-            texts, senses = entity_usage.list_words_and_senses(usage)
-            with st.grid(3, min_column_width=150):
-                text = address.draw_select("words", "Written as", {"": "Any words", **texts})
-                sense = address.draw_select("sense", "Sense", {"": "Any sense", **senses})
-                role = address.draw_select(
-                    "role", "Role", {"": "Any role", **entity_usage.ROLE_LABELS}
-                )
-            if not address.read_choice("sentences", {"closed"}):
-                evidence.draw_evidence(
-                    data.cached_query(
-                        entity_queries.find_mention_passages,
-                        filters,
-                        entity,
-                        outlet=point.outlet,
-                        text=text,
-                        sense=sense or entity_sense,
-                        role=role,
-                        subset=SUBSETS.get(count, MentionSubset.ALL),
-                        names_only=names_only,
-                    ),
-                    key="sentences",
-                    closing={"sentences": "closed"},
-                    subject=point.describe("mentions of", names[point.entity]),
-                    per_page=SENTENCES_PER_PAGE,
-                )
+            ),
+            subject=point.describe("mentions of", names[point.entity]),
+        )
 
 if point.entity:
     name = names[point.entity]
-    st.subheader("In which words")
-    st.caption("Select a row to read the sentences that use its words.")
-    selectable_table.draw_selectable_table(
-        entity_usage.tabulate_words(usage),
-        list(texts),
-        key="words_used",
-        state=(filters, point.entity, names_only),
-        on_select=lambda words: address.set_choices(words=words, sentences=""),
-        alt=f"{len(texts)} words for {name}, counted by outlet",
-    )
-    entity_details.draw_epithets(filters, entity, name)
-    outlet_chips.draw_legend(outlets)
-    roles = data.cached_query(
-        entity_queries.count_roles, filters, entity, names_only=names_only, sense=entity_sense
-    )
-    chart.draw_chart(
-        entity_usage.draw_roles(roles, styles, name=name),
-        key="roles",
-        alt=entity_usage.describe_roles(roles, name=name),
-        table=lambda: entity_usage.tabulate_roles(roles),
-        on_select=lambda point: address.set_choices(
-            role=point[0], pick_outlet=point[1], sentences=""
-        ),
-    )
-    if senses:
-        chart.draw_chart(
-            entity_usage.draw_senses(usage, styles, name=name),
-            key="senses",
-            alt=entity_usage.describe_senses(usage, name=name),
-            table=lambda: entity_usage.tabulate_usage(usage),
+    with details:
+        st.subheader("In which words")
+        st.caption("Select a row to read the sentences that use its words.")
+        selectable_table.draw_selectable_table(
+            entity_usage.tabulate_words(usage),
+            list(texts),
+            key="words_used",
+            selected=text if point.is_open else "",
+            state=(filters, point.entity, names_only),
+            on_select=lambda words: address.select_evidence(words=words),
+            alt=f"{len(texts)} words for {name}, counted by outlet",
         )
+        entity_details.draw_epithets(filters, entity, name)
+        outlet_chips.draw_legend(outlets)
+        roles = data.cached_query(
+            entity_queries.count_roles, filters, entity, names_only=names_only, sense=entity_sense
+        )
+        chart.draw_chart(
+            entity_usage.draw_roles(roles, styles, name=name),
+            key="roles",
+            alt=entity_usage.describe_roles(roles, name=name),
+            table=lambda: entity_usage.tabulate_roles(roles),
+            on_select=lambda point: address.select_evidence(role=point[0], pick_outlet=point[1]),
+            selected=address.read_first("role", "pick_outlet") if point.is_open else (),
+        )
+        if senses:
+            chart.draw_chart(
+                entity_usage.draw_senses(usage, styles, name=name),
+                key="senses",
+                alt=entity_usage.describe_senses(usage, name=name),
+                table=lambda: entity_usage.tabulate_usage(usage),
+            )
 
-    entity_details.draw_days(filters, entity, name, names_only=names_only)
-    entity_overrides.draw_entity_editor(
-        entity,
-        data.cached_query(entity_queries.read_entity, entity),
-        others=selection.list_entity_choices(),
-    )
+        entity_details.draw_days(filters, entity, name, names_only=names_only)
+        entity_overrides.draw_entity_editor(
+            entity,
+            data.cached_query(entity_queries.read_entity, entity),
+            others=selection.list_entity_choices(),
+        )
 entity_details.draw_co_mentions(filters, limit=MAX_CO_MENTIONED, names_only=names_only)
 entity_overrides.draw_entity_overrides()

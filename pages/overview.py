@@ -86,7 +86,7 @@ with st.grid(2, min_column_width=440):
             on_select=selected_point.select_quotes,
         )
 selected_point.draw_point_choice(names, outlets, with_mode=True)
-if point.entity:
+if point.entity and point.is_open:
     find_passages, passages = (
         (entity_queries.find_quote_passages, "quotations of")
         if point.mode is PointMode.QUOTES
@@ -94,7 +94,5 @@ if point.entity:
     )
     evidence.draw_evidence(
         data.cached_query(find_passages, filters, point.entity, point.outlet),
-        key="sentences",
         subject=point.describe(passages, names[point.entity]),
-        closing={"pick": "", "pick_outlet": "", "as": ""},
     )

@@ -37,7 +37,8 @@ chart.draw_chart(
     key="speakers",
     alt=ranking.describe_ranking(top_speakers, verb="quoted", unit="quoted words"),
     table=lambda: quote_charts.tabulate_speakers(speakers),
-    on_select=lambda bar: address.set_choices(speaker=bar[0], within=bar[1]),
+    on_select=lambda bar: address.select_evidence(speaker=bar[0], within=bar[1]),
+    selected=address.read_first("speaker", "within"),
 )
 quote_sections.draw_speaker_quotes(speakers, filters)
 

@@ -24,6 +24,8 @@ _TRANSPARENT = "rgba(0,0,0,0)"
 #: Maximum numbers of characters in a label of an axis, and in a line above a column.
 _LABEL_CHARACTERS, _COLUMN_CHARACTERS = 28, 12
 _LABEL_LINES = 3
+#: Width of a character of a name above a column, in pixels.
+_CHARACTER = 6
 
 
 #: Style of clickable points when a frame shows the selected one: Plotly would fade all others.
@@ -117,10 +119,7 @@ def build_outlet_axis(outlets: Sequence[str]) -> dict[str, Any]:
 
     The names are horizontal where they are few and none has a word too long for its column.
     """
-    longest = max(
-        (len(piece.strip()) for name in outlets for piece in _split_label(name)), default=0
-    )
-    is_horizontal = len(outlets) <= _MAX_HORIZONTAL_NAMES and longest <= _COLUMN_CHARACTERS
+    is_horizontal = _has_horizontal_names(outlets)
     return {
         "side": "top",
         "tickvals": list(range(len(outlets))),
@@ -135,6 +134,19 @@ def build_outlet_axis(outlets: Sequence[str]) -> dict[str, Any]:
     }
 
 
+def compute_outlets_width(outlets: Sequence[str], column: int, around: int = 200) -> int:
+    """Return the least width of a chart with :func:`build_outlet_axis`; names do not overlap.
+
+    Args:
+        outlets: names of the columns.
+        column: least width of a column, in pixels.
+        around: width of everything beside the columns, in pixels.
+    """
+    if _has_horizontal_names(outlets):
+        column = max(column, _CHARACTER * _COLUMN_CHARACTERS)
+    return compute_least_width(len(outlets), column, around)
+
+
 def compute_least_width(columns: int, column: int, around: int = 200) -> int:
     """Return the least width of a chart with so many columns of ``column`` pixels.
 
@@ -146,6 +158,12 @@ def compute_least_width(columns: int, column: int, around: int = 200) -> int:
 def compute_height(rows: int, *, around: int = 130, row: int = ROW) -> int:
     """Return the height in pixels of a chart with ``rows`` named rows."""
     return around + row * max(rows, 1)
+
+
+def _has_horizontal_names(outlets: Sequence[str]) -> bool:
+    pieces = (piece.strip() for name in outlets for piece in _split_label(name))
+    is_short = max(map(len, pieces), default=0) <= _COLUMN_CHARACTERS
+    return is_short and len(outlets) <= _MAX_HORIZONTAL_NAMES
 
 
 def _split_label(text: str) -> list[str]:

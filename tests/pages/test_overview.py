@@ -50,7 +50,7 @@ def test_findings_open_their_sentences_in_the_panel_and_close(workspace, monkeyp
     assert not app.exception
     assert app.query_params["finding"] == ["1"] or app.query_params["finding"] == "1"
     assert "Passages behind the finding" in page_html(app)
-    app.button(key="finding_evidence_close").click().run()
+    app.button(key="evidence_close").click().run()
     assert "Passages behind the finding" not in page_html(app)
 
 

@@ -9,11 +9,32 @@ Every choice a page makes goes through this module; the shared filters of the si
 """
 
 from collections.abc import Collection, Mapping, Sequence
+from itertools import chain, takewhile
 
 import streamlit as st
 
 #: Longest number read from the address: offsets and counts are far below 10 ** 9.
 _MAX_DIGITS = 9
+#: Key of the page of sentences that the evidence panel shows.
+EVIDENCE_PAGE = "evidence_page"
+#: Choices that open the evidence panel and that closing it removes, those of one value together.
+_EVIDENCE = (
+    ("finding",),
+    ("part", "in_outlet", "part_item"),
+    ("label",),
+    ("day",),
+    ("one", "other"),
+    ("speaker", "within"),
+    ("utterance",),
+    ("passage",),
+    ("attitude",),
+    ("item", "where"),
+    ("clause",),
+)
+#: Choices of a point of a chart of names. They open the panel too, but stay when it is closed,
+#: because other parts of the page follow them.
+_POINT = frozenset({"pick", "pick_outlet", "as", "words", "sense", "role"})
+_POINT_STATE, _CLOSED = "sentences", "closed"
 
 
 def read_choice(key: str, options: Collection[str], default: str = "") -> str:
@@ -34,6 +55,11 @@ def read_all(keys: Sequence[str]) -> tuple[str, ...]:
     return tuple(sorted({st.query_params[key] for key in keys if key in st.query_params}))
 
 
+def read_first(*keys: str) -> tuple[str, ...]:
+    """Return what the address has under some keys, up to the first that it has not."""
+    return tuple(takewhile(bool, (st.query_params.get(key, "") for key in keys)))
+
+
 def set_choices(**choices: str) -> None:
     """Set choices in the address, for callbacks; an empty value removes the choice."""
     for key, choice in choices.items():
@@ -41,6 +67,44 @@ def set_choices(**choices: str) -> None:
             st.query_params[key] = choice
         elif key in st.query_params:
             del st.query_params[key]
+
+
+def select_evidence(**choices: str) -> None:
+    """Set what the evidence panel shows, in place of what it showed before; for callbacks.
+
+    Args:
+        choices: of one value, as :func:`set_choices` takes them; without any the panel closes.
+    """
+    others = (group for group in _EVIDENCE if choices.keys().isdisjoint(group))
+    is_closed = "pick" in st.query_params and choices.keys().isdisjoint(_POINT)
+    state = {_POINT_STATE: _CLOSED if is_closed else ""}
+    set_choices(**dict.fromkeys(chain.from_iterable(others), ""), **state, **choices)
+    if EVIDENCE_PAGE in st.session_state:
+        st.session_state[EVIDENCE_PAGE] = 1
+
+
+def close_evidence() -> None:
+    """Close the evidence panel; a callback."""
+    select_evidence()
+
+
+def is_point_open() -> bool:
+    """Return whether the sentences of the selected point of a chart are shown."""
+    return not read_choice(_POINT_STATE, {_CLOSED})
+
+
+def draw_evidence_select(key: str, label: str, options: Mapping[str, str]) -> str:
+    """Draw a select box, as :func:`draw_select` does, whose choice opens the evidence panel."""
+    labels = _use_plain_ids(options)
+    widget = _sync_widget(key, labels, "")
+    st.selectbox(
+        label,
+        list(labels),
+        format_func=labels.__getitem__,
+        key=widget,
+        on_change=lambda: select_evidence(**{key: st.session_state[widget]}),
+    )
+    return str(st.session_state[widget])
 
 
 def draw_select(

@@ -24,16 +24,24 @@ _MODE_LABELS: Mapping[str, str] = {
 
 @dataclass(frozen=True)
 class SelectedPoint:
-    """An entity's id, an outlet's label (empty for all outlets), and which passages to show."""
+    """A point: an entity and an outlet.
+
+    Attributes:
+        entity: its id; empty when no point is selected.
+        outlet: its label; empty for all outlets.
+        mode: which passages to show.
+        is_open: whether they are shown; the point stays selected when the panel is closed.
+    """
 
     entity: str = ""
     outlet: str = ""
     mode: PointMode = PointMode.MENTIONS
+    is_open: bool = True
 
     @property
     def cell(self) -> tuple[str, str] | None:
-        """The entity and outlet, as a chart takes them; None when nothing is selected."""
-        return (self.entity, self.outlet) if self.entity else None
+        """The entity and outlet, as a chart takes them; None unless their sentences are shown."""
+        return (self.entity, self.outlet) if self.entity and self.is_open else None
 
     def describe(self, passages: str, name: str) -> str:
         """Return what is shown, e.g. "mentions of Kim Jong Un in UPI".
@@ -56,6 +64,7 @@ def get_selected_point(names: Mapping[str, str], outlets: Sequence[str]) -> Sele
         address.read_choice("pick", names),
         address.read_choice("pick_outlet", outlets),
         PointMode(address.read_choice("as", _MODE_LABELS, PointMode.MENTIONS)),
+        address.is_point_open(),
     )
 
 
@@ -71,22 +80,22 @@ def draw_point_choice(
     """
     st.caption("Click a bar or a square, or choose here.")
     with st.grid(3 if with_mode else 2, min_column_width=200):
-        address.draw_select("pick", "Name", {"": "Choose a name", **names}, resets=["sentences"])
+        address.draw_evidence_select("pick", "Name", {"": "Choose a name", **names})
         labels = {outlet: outlet for outlet in outlets}
-        address.draw_select(
-            "pick_outlet", "Outlet", {"": "All outlets", **labels}, resets=["sentences"]
-        )
+        address.draw_evidence_select("pick_outlet", "Outlet", {"": "All outlets", **labels})
         if with_mode:
-            address.draw_select("as", "Show", _MODE_LABELS, PointMode.MENTIONS)
+            address.draw_select(
+                "as", "Show", _MODE_LABELS, PointMode.MENTIONS, resets=["sentences"]
+            )
 
 
 def select_mentions(point: Sequence[str]) -> None:
     """Select the entity and outlet of a bar or square of mentions; a callback."""
     entity, outlet = point
-    address.set_choices(pick=entity, pick_outlet=outlet, sentences="", **{"as": PointMode.MENTIONS})
+    address.select_evidence(pick=entity, pick_outlet=outlet, **{"as": PointMode.MENTIONS})
 
 
 def select_quotes(point: Sequence[str]) -> None:
     """Select the speaker and outlet of a bar of quotations; a callback."""
     entity, outlet = point
-    address.set_choices(pick=entity, pick_outlet=outlet, **{"as": PointMode.QUOTES})
+    address.select_evidence(pick=entity, pick_outlet=outlet, **{"as": PointMode.QUOTES})

@@ -49,21 +49,19 @@ def draw_attitudes(filters: Filters) -> None:
         key="attitudes",
         state=(filters, search_text, offset),
         selected=address.read_choice("attitude", labels),
-        on_select=lambda attitude_id: address.set_choices(attitude=attitude_id),
+        on_select=lambda attitude_id: address.select_evidence(attitude=attitude_id),
         alt=f"{len(attitudes)} attitudes with holder, cue and outlet",
         columns={
             "Attitude": st.column_config.TextColumn(width="large"),
             "Confidence": st.column_config.NumberColumn(format="percent"),
         },
     )
-    attitude_id = address.draw_select(
+    attitude_id = address.draw_evidence_select(
         "attitude", "Attitude in its sentence", {"": "Choose a row, or an attitude here", **labels}
     )
     if attitude_id:
         passages = data.cached_query(attitude_queries.find_context, attitude_id)
-        evidence.draw_evidence(
-            passages, key="attitude_context", subject="attitude chosen", closing={"attitude": ""}
-        )
+        evidence.draw_evidence(passages, subject="attitude chosen")
 
 
 def _tabulate(attitudes: pd.DataFrame) -> pd.DataFrame:

@@ -13,8 +13,6 @@ from analysis.store.queries import filter_choices
 from ui.core import address, data
 from ui.widgets import chart, evidence, selectable_table, slow_parts
 
-_PER_PAGE = 8
-
 
 def draw_epithets(filters: Filters, entity: str, name: str) -> None:
     """List the titles and descriptions that each outlet gives an entity, with their sentences."""
@@ -30,17 +28,14 @@ def draw_epithets(filters: Filters, entity: str, name: str) -> None:
         epithets,
         key="labels",
         state=(filters, entity),
-        on_select=lambda epithet: address.set_choices(label=epithet),
+        on_select=lambda epithet: address.select_evidence(label=epithet),
         selected=selected,
         alt=f"{len(epithets)} titles and descriptions of {name}, counted by outlet",
     )
     if selected:
         evidence.draw_evidence(
             data.cached_query(entity_queries.find_epithet_passages, filters, entity, selected),
-            key="label_sentences",
-            closing={"label": ""},
             subject=f"“{selected}” for {name}",
-            per_page=_PER_PAGE,
         )
 
 
@@ -56,10 +51,11 @@ def draw_days(filters: Filters, entity: str, name: str, *, names_only: bool) -> 
         key="days",
         alt=day_charts.describe_days(table, name=name),
         table=lambda: day_charts.tabulate_days(table),
-        on_select=lambda point: address.set_choices(day=point[0], pick_outlet=point[1]),
+        on_select=lambda point: address.select_evidence(day=point[0]),
+        selected=address.read_first("day"),
     )
     days = {f"{day:%Y-%m-%d}": f"{day:%Y-%m-%d}" for day in _list_days(table)}
-    selected = address.draw_select("day", "Day", {"": "Choose a day", **days})
+    selected = address.draw_evidence_select("day", "Day", {"": "Choose a day", **days})
     if selected:
         day = pd.Timestamp(selected).date()
         on_day = Filters(filters.story, filters.outlets, start=day, end=day)
@@ -67,10 +63,7 @@ def draw_days(filters: Filters, entity: str, name: str, *, names_only: bool) -> 
             data.cached_query(
                 entity_queries.find_mention_passages, on_day, entity, names_only=names_only
             ),
-            key="day_sentences",
-            closing={"day": ""},
             subject=f"mentions of {name} on {selected}",
-            per_page=_PER_PAGE,
         )
 
 
@@ -99,12 +92,12 @@ def draw_co_mentions(filters: Filters, *, limit: int, names_only: bool) -> None:
         key="together",
         alt=co_mention_matrix.describe_co_mentions(pairs),
         table=lambda: co_mention_matrix.tabulate_co_mentions(pairs),
-        on_select=lambda point: address.set_choices(one=point[0], other=point[1]),
+        on_select=lambda point: address.select_evidence(one=point[0], other=point[1]),
         least_width=layout.compute_least_width(len(names), co_mention_matrix.COLUMN),
     )
     with st.grid(2, min_column_width=200):
-        address.draw_select("one", "First name", {"": "Choose a name", **names})
-        address.draw_select("other", "Second name", {"": "Choose a name", **names})
+        address.draw_evidence_select("one", "First name", {"": "Choose a name", **names})
+        address.draw_evidence_select("other", "Second name", {"": "Choose a name", **names})
     if first and second and first != second:
         evidence.draw_evidence(
             data.cached_query(
@@ -114,10 +107,7 @@ def draw_co_mentions(filters: Filters, *, limit: int, names_only: bool) -> None:
                 second,
                 names_only=names_only,
             ),
-            key="together_sentences",
-            closing={"one": "", "other": ""},
             subject=f"sentences with {names[first]} and {names[second]}",
-            per_page=_PER_PAGE,
         )
 
 

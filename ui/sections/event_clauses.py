@@ -66,7 +66,7 @@ def draw_clauses(filters: Filters) -> None:
         ids,
         key="clause_rows",
         state=(filters, kind, party),
-        on_select=lambda clause: address.set_choices(clause=clause),
+        on_select=lambda clause: address.select_evidence(clause=clause),
         selected=selected,
         alt=f"{len(clauses)} clauses by outlet: actor, verb, target",
     )
@@ -78,8 +78,6 @@ def draw_clauses(filters: Filters) -> None:
             data.cached_query(
                 clause_findings.find_clause_passage, article_id, int(start), int(end)
             ),
-            key="clause_evidence",
-            closing={"clause": ""},
             subject="the clause in its sentence",
         )
 

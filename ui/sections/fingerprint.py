@@ -283,7 +283,7 @@ def _break_at_dots(outlet: str) -> Html:
 
 def _select_cell() -> None:
     part, outlet, item = st.session_state["fingerprint"]["cell"].split(_SEPARATOR)
-    address.set_choices(**{_PART: part, _OUTLET: outlet, _ITEM: item}, finding="")
+    address.select_evidence(**{_PART: part, _OUTLET: outlet, _ITEM: item})
 
 
 def _draw_cell_evidence(filters: Filters, fingerprints: Sequence[OutletFingerprint]) -> None:
@@ -310,7 +310,5 @@ def _draw_cell_evidence(filters: Filters, fingerprints: Sequence[OutletFingerpri
     }
     evidence.draw_evidence(
         data.cached_query(find_fingerprint_evidence, filters, Part(part), outlet, item),
-        key="fingerprint_evidence",
         subject=subjects[Part(part)],
-        closing={_PART: "", _OUTLET: "", _ITEM: ""},
     )

@@ -69,6 +69,7 @@ def draw_differences(filters: Filters) -> None:
         charts.tabulate_differences(table),
         ids,
         key="standing_out",
+        selected=_SEPARATOR.join(address.read_first("measure", "item", "where")),
         state=filters,
         on_select=_select_difference,
         alt=f"The {len(table)} largest differences; {is_clear.sum()} of them pass a test",
@@ -140,7 +141,8 @@ def draw_measure(filters: Filters, key: str) -> None:
         key=f"dots_{key}",
         alt=charts.describe_dots(drawn, measure),
         table=lambda: charts.tabulate_values(table, measure),
-        on_select=lambda point: address.set_choices(item=point[0], where=point[1]),
+        on_select=lambda point: address.select_evidence(item=point[0], where=point[1]),
+        selected=address.read_first("item", "where"),
     )
     draw_method(measure.card)
     if key in _CONTRASTED and len(outlets) > 1:
@@ -160,7 +162,7 @@ def _draw_contrast(table: pd.DataFrame, measure: Measure, key: str) -> None:
         key=f"contrast_{key}",
         alt=contrast.describe_contrast(of_outlet, measure, outlet),
         table=lambda: charts.tabulate_values(of_outlet, measure),
-        on_select=lambda point: address.set_choices(item=point[0], where=point[1]),
+        on_select=lambda point: address.select_evidence(item=point[0], where=point[1]),
     )
 
 
@@ -219,19 +221,17 @@ def _draw_value(filters: Filters, key: str, measure: Measure, table: pd.DataFram
     outlets = {label: label for label in sorted(set(table["outlet_label"]))}
     st.caption("Sentences behind a value: click a dot, or choose here.")
     with st.grid(2, min_column_width=200):
-        item = address.draw_select("item", "Item", {"": "Choose an item", **names})
-        outlet = address.draw_select("where", "Outlet", {"": "Choose an outlet", **outlets})
+        item = address.draw_evidence_select("item", "Item", {"": "Choose an item", **names})
+        outlet = address.draw_evidence_select(
+            "where", "Outlet", {"": "Choose an outlet", **outlets}
+        )
     if not (item and outlet):
         return
     values = table[(table["item"] == item) & (table["outlet_label"] == outlet)]
-    if not values.empty:
-        description = _describe_value(values.iloc[0], measure)
-        evidence.draw_note(description)
     evidence.draw_evidence(
         data.cached_query(framing_findings.find_evidence, filters, key, item, outlet),
-        key="evidence",
-        closing={"item": "", "where": ""},
         subject=f"occurrences of {names[item]} in {outlet}",
+        note="" if values.empty else _describe_value(values.iloc[0], measure),
     )
 
 
@@ -245,8 +245,11 @@ def _describe_value(row: pd.Series, measure: Measure) -> str:
 
 
 def _select_difference(row: str) -> None:
-    measure, item, outlet = row.split(_SEPARATOR) if row else ("", "", "")
-    address.set_choices(measure=measure, item=item, where=outlet)
+    if row:
+        measure, item, outlet = row.split(_SEPARATOR)
+        address.select_evidence(measure=measure, item=item, where=outlet)
+    else:
+        address.close_evidence()
 
 
 def _select_group() -> None:

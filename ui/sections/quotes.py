@@ -18,7 +18,7 @@ from analysis.store.queries import overview as overview_queries
 from analysis.store.queries import quotes as quote_queries
 from ui.core import address, data
 from ui.sections import utterance_wordings
-from ui.widgets import chart, evidence, markup, selectable_table, slow_parts
+from ui.widgets import chart, evidence, evidence_panel, markup, selectable_table, slow_parts
 from ui.widgets.markup import Html
 
 #: Maximum number of outlets in a chart.
@@ -58,19 +58,19 @@ def draw_speaker_quotes(speakers: pd.DataFrame, filters: Filters) -> None:
         for speaker, name in zip(speakers["speaker_id"], speakers["speaker"], strict=True)
     }
     with left:
-        speaker = address.draw_select("speaker", "Speaker", {"": "Choose a speaker", **names})
+        speaker = address.draw_evidence_select(
+            "speaker", "Speaker", {"": "Choose a speaker", **names}
+        )
     of_speaker = speakers[speakers["speaker_id"] == speaker] if speaker else speakers
     outlets = {label: label for label in sorted(set(of_speaker["outlet_label"]))}
     with right:
-        outlet = address.draw_select("within", "Outlet", {"": "All outlets", **outlets})
+        outlet = address.draw_evidence_select("within", "Outlet", {"": "All outlets", **outlets})
     if not speaker:
         st.caption("Select a bar, or a speaker here, to read what is quoted.")
         return
     in_outlet = f" in {outlet}" if outlet else ""
     evidence.draw_evidence(
         data.cached_query(quote_queries.find_quote_passages, filters, speaker, outlet),
-        key="said",
-        closing={"speaker": "", "within": ""},
         subject=f"quotations of {names[speaker]}{in_outlet}",
         colours=KIND_COLOURS,
     )
@@ -102,24 +102,26 @@ def draw_reports(filters: Filters) -> None:
         key="reports",
         alt=charts.describe_reports(on_page, outlets, n_outlets),
         table=lambda: charts.tabulate_reports(reports),
-        on_select=lambda cell: address.set_choices(utterance=cell[0]),
-        least_width=layout.compute_least_width(
-            len(outlets), _REPORT_COLUMN, around=_AROUND_REPORTS
-        ),
+        on_select=lambda cell: address.select_evidence(utterance=cell[0]),
+        selected=address.read_first("utterance"),
+        least_width=layout.compute_outlets_width(outlets, _REPORT_COLUMN, around=_AROUND_REPORTS),
     )
     labels = {
         row["utterance_id"]: markup.shorten(f"{row['speaker'] or UNKNOWN_SPEAKER}: {row['text']}")
         for row in reports.drop_duplicates("utterance_id").to_dict("records")
     }
-    utterance = address.draw_select(
+    utterance = address.draw_evidence_select(
         "utterance", "Statement", {"": "Choose a mark in the chart, or a statement here", **labels}
     )
     if utterance:
-        utterance_wordings.draw_wordings(
-            data.cached_query(utterance_findings.list_wordings, filters, utterance), key="wordings"
+        wordings = data.cached_query(utterance_findings.list_wordings, filters, utterance)
+        outlets_with_it = len({wording.outlet_label for wording in wordings})
+        subject = f"{labels[utterance]}: {outlets_with_it} outlet{'s' * (outlets_with_it != 1)}"
+        missing = data.cached_query(
+            utterance_findings.find_outlets_without_utterance, filters, utterance
         )
-        utterance_wordings.draw_missing(
-            data.cached_query(utterance_findings.find_outlets_without_utterance, filters, utterance)
+        evidence_panel.draw_panel(
+            subject, lambda: utterance_wordings.draw_reports(wordings, missing)
         )
 
 
@@ -145,20 +147,18 @@ def draw_quotes(filters: Filters) -> None:
         key="quotations",
         state=(filters, search_text, offset),
         selected=address.read_choice("passage", labels),
-        on_select=lambda quote_id: address.set_choices(passage=quote_id),
+        on_select=lambda quote_id: address.select_evidence(passage=quote_id),
         alt=f"{len(quotes)} quotations with speaker, reporting verb, kind and outlet",
         columns={"Quotation": st.column_config.TextColumn(width="large")},
     )
-    quote_id = address.draw_select(
+    quote_id = address.draw_evidence_select(
         "passage", "Quotation in its context", {"": "Choose a row, or a quotation here", **labels}
     )
     if quote_id:
         passages = data.cached_query(quote_queries.find_context, quote_id)
         evidence.draw_evidence(
             passages,
-            key="context",
             subject="quotation chosen",
-            closing={"passage": ""},
             colours=KIND_COLOURS,
         )
 

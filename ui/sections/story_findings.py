@@ -51,7 +51,7 @@ def _draw_finding(number: int, finding: Finding) -> None:
 
 
 def _select_finding(number: int) -> None:
-    address.set_choices(finding=str(number), part="", in_outlet="", part_item="")
+    address.select_evidence(finding=str(number))
 
 
 def _draw_chosen(findings: Sequence[Finding]) -> None:
@@ -65,7 +65,5 @@ def _draw_chosen(findings: Sequence[Finding]) -> None:
     )
     evidence.draw_evidence(
         read_passages(data.get_catalogue(), spans),
-        key="finding_evidence",
         subject="passages behind the finding",
-        closing={"finding": ""},
     )

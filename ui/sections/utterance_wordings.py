@@ -7,8 +7,7 @@ import streamlit as st
 
 from analysis.corpus.wording_diff import Change
 from analysis.findings.utterances import Wording
-from ui.core import selection
-from ui.widgets import markup
+from ui.widgets import evidence, markup
 from ui.widgets.markup import Html
 from ui.widgets.outlet_chips import build_outlet_chip
 
@@ -30,51 +29,17 @@ _LEGEND = Html(
 )
 
 
-def draw_wordings(wordings: list[Wording], *, key: str) -> None:
-    """Show the wordings of one utterance, each with its attribution and a link.
+def draw_reports(wordings: list[Wording], missing: pd.DataFrame) -> None:
+    """Show an utterance in the words of each outlet, and the outlets that do not report it.
 
     Args:
         wordings: as returned by :func:`analysis.findings.utterances.list_wordings`; not empty.
-        key: unique name on the page.
-    """
-    markup.render(_STYLE + _LEGEND)
-    grid = st.grid(2, min_column_width=320, border=True, key=key)
-    for wording in wordings:
-        with grid.cell():
-            markup.render(build_card(wording, build_outlet_chip(wording.outlet_label)))
-            _draw_article_link(wording.article_id, wording.start)
-
-
-def draw_missing(outlets: pd.DataFrame) -> None:
-    """Show the outlets that do not report an utterance, and the closest sentence of each.
-
-    Args:
-        outlets: as returned by
+        missing: as returned by
             :func:`analysis.findings.utterances.find_outlets_without_utterance`.
     """
-    if outlets.empty:
-        return
-    markup.render(Html("<strong>Not reported</strong>"))
-    grid = st.grid(2, min_column_width=320, border=True, key="not_reported")
-    for row in outlets.to_dict("records"):
-        label = row["outlet_label"]
-        chip = build_outlet_chip(label)
-        with grid.cell():
-            if not row["article_id"]:
-                note = Html("<strong>{}</strong><p>No sentence shares a word with it.</p>")
-                markup.render(note.format(chip))
-                continue
-            card = Html(
-                "<strong>{}</strong><div><small>{}: {:.0%} of the words</small></div>"
-                '<p class="px-wording">{}</p>'
-            ).format(
-                chip,
-                "Possibly in other words" if row["possible"] else "Closest sentence",
-                row["similarity"],
-                row["text"],
-            )
-            markup.render(card)
-            _draw_article_link(str(row["article_id"]), row["start"])
+    _draw_wordings(wordings)
+    if not missing.empty:
+        _draw_missing(missing)
 
 
 def build_card(wording: Wording, outlet: Html) -> Html:
@@ -95,8 +60,35 @@ def build_marked_wording(wording: Wording) -> Html:
     return markup.join(_build_pieces(wording.text, wording.fullest, wording.changes))
 
 
-def _draw_article_link(article_id: str, start: int) -> None:
-    selection.draw_page_link("article", "Read in its article", article=article_id, at=str(start))
+def _draw_wordings(wordings: list[Wording]) -> None:
+    markup.render(_STYLE + _LEGEND)
+    for wording in wordings:
+        with st.container(border=True, gap=None):
+            markup.render(build_card(wording, build_outlet_chip(wording.outlet_label)))
+            evidence.draw_article_link(wording.article_id, wording.start)
+
+
+def _draw_missing(outlets: pd.DataFrame) -> None:
+    markup.render(Html("<strong>Not reported</strong>"))
+    for row in outlets.to_dict("records"):
+        label = row["outlet_label"]
+        chip = build_outlet_chip(label)
+        with st.container(border=True, gap=None):
+            if not row["article_id"]:
+                note = Html("<strong>{}</strong><p>No sentence shares a word with it.</p>")
+                markup.render(note.format(chip))
+                continue
+            card = Html(
+                "<strong>{}</strong><div><small>{}: {:.0%} of the words</small></div>"
+                '<p class="px-wording">{}</p>'
+            ).format(
+                chip,
+                "Possibly in other words" if row["possible"] else "Closest sentence",
+                row["similarity"],
+                row["text"],
+            )
+            markup.render(card)
+            evidence.draw_article_link(str(row["article_id"]), row["start"])
 
 
 def _build_pieces(text: str, fullest: str, changes: tuple[Change, ...]) -> Iterator[Html]:

@@ -1,6 +1,6 @@
 """The one frame for a chart on a page: figure, text alternative, and its numbers to download."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pandas as pd
@@ -18,6 +18,9 @@ CONFIG = {"displayModeBar": False, "scrollZoom": False}
 #: pale to read.
 _TEXT_COLOURS = {"light": "#3A3F47", "dark": "#D5D9DF"}
 
+#: Opacity of the points that are not selected: seen as such, and still told apart.
+_FADED = 0.4
+
 #: Called with the ``customdata`` of a clicked point.
 SelectionCallback = Callable[[list[Any]], None]
 
@@ -29,6 +32,7 @@ def draw_chart(
     alt: str,
     table: Callable[[], pd.DataFrame],
     on_select: SelectionCallback | None = None,
+    selected: Sequence[str] = (),
     least_width: int = 0,
 ) -> None:
     """Draw a chart with its text alternative, and below it its numbers in a table.
@@ -41,9 +45,13 @@ def draw_chart(
         on_select: called with the ``customdata`` of a clicked point before the page runs again. It
             stores the selection in the address, because Plotly forgets its selection whenever the
             figure changes.
+        selected: the first values of the ``customdata`` of the points that are not faded, where the
+            figure does not show the selection itself.
         least_width: in pixels; where there is less room the chart scrolls sideways.
     """
     _set_text_colour(figure)
+    if selected:
+        _fade_unselected(figure, list(selected))
     if least_width:
         style = Html(
             "<style>.st-key-{key} {{overflow-x: auto}} "
@@ -115,6 +123,14 @@ def _set_text_colour(figure: go.Figure) -> None:
             part.font.color = colour
         for axis in (layout.xaxis, layout.yaxis):
             axis.tickfont.color = colour
+
+
+def _fade_unselected(figure: go.Figure, selected: list[str]) -> None:
+    for trace in figure.data:
+        if trace.customdata is not None:
+            starts = [list(point)[: len(selected)] for point in trace.customdata]
+            trace.selectedpoints = [at for at, start in enumerate(starts) if start == selected]
+            trace.unselected.marker.opacity = _FADED
 
 
 def _report_selection(key: str, on_select: SelectionCallback) -> None:

@@ -1,8 +1,4 @@
-"""The one way to show the sentences behind a number: a panel over the right edge of the page.
-
-The page behind the panel neither moves nor fades. On a narrow window the panel covers the lower
-half. Escape closes it, as its button does.
-"""
+"""The one way to show the sentences behind a number, and small texts that several pages show."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -12,86 +8,51 @@ import streamlit as st
 
 from analysis.store.queries.evidence import MAX_PASSAGES
 from ui.core import address, selection
-from ui.widgets import markup
+from ui.widgets import evidence_panel, markup
 from ui.widgets.markup import Html, Span
 from ui.widgets.outlet_chips import build_outlet_chip
 
-PER_PAGE = 20
-#: Widths of a passage and of the link beside it.
-_COLUMN_WIDTHS = (5, 1)
+#: Sentences on one page of the panel: about two windows to scroll.
+PER_PAGE = 8
 #: What a page says of an article without a known date of publication.
 UNDATED = "undated"
-
-
-#: Background and border of the panel by theme: styles of the page know no colour of the theme.
-_PANEL_COLOURS = {"light": ("#FFFFFF", "#8A929C"), "dark": ("#14171C", "#7A838E")}
-_PANEL_STYLE = Html("""<style>
-[class*="st-key-panel_"] {{position: fixed; z-index: 90; right: 0; top: 3.75rem; bottom: 0;
-  width: min(30rem, 48vw); overflow-y: auto; overscroll-behavior: contain;
-  padding: .8rem 1.1rem 2rem; background: {background}; border-left: 2px solid {border};
-  box-shadow: -6px 0 18px #0003}}
-@media (max-width: 767px) {{
-  [class*="st-key-panel_"] {{left: 0; width: auto; top: 45vh; border-left: 0;
-    border-top: 2px solid {border}}}
-}}
-@media print {{[class*="st-key-panel_"] {{position: static; width: auto; box-shadow: none}}}}
-</style>""")
-#: Reports that the reader pressed Escape; it listens while the panel is open.
-_ESCAPE = st.components.v2.component(
-    "parallax_escape",
-    js="""
-export default function ({ setTriggerValue }) {
-  const listen = (event) => {
-    if (event.key === "Escape") setTriggerValue("pressed", true)
-  }
-  document.addEventListener("keydown", listen)
-  return () => document.removeEventListener("keydown", listen)
-}
-""",
-)
 
 
 def draw_evidence(
     passages: pd.DataFrame,
     *,
-    key: str,
     subject: str,
-    closing: Mapping[str, str],
+    note: str = "",
     colours: Mapping[str, str] | None = None,
-    per_page: int = PER_PAGE,
 ) -> None:
     """Show passages in the panel, grouped by article and marked, each with a link to its place.
 
     Args:
         passages: as :func:`analysis.store.queries.evidence.find_passages` returns it.
-        key: unique name on the page.
         subject: what is marked, e.g. "mentions of Kim in UPI"; unescaped text.
-        closing: choices that closing the panel sets in the address; most remove what opened it.
+        note: what else is to be said of the number; unescaped text.
         colours: the colour of a mark by its note; by default all marks are alike.
-        per_page: passages on one page.
     """
-    background, border = _PANEL_COLOURS[st.context.theme.type or "light"]
-    markup.render(_PANEL_STYLE.format(background=background, border=border))
-    with st.container(key=f"panel_{key}"):
-        st.button("Close", key=f"{key}_close", on_click=_close, args=(closing,))
-        _ESCAPE(key=f"{key}_escape", on_pressed_change=lambda: _close(closing))
-        if passages.empty:
-            draw_note(f"No {subject}.")
-            return
-        draw_note(_summarize(passages, subject))
-        page = address.draw_pagination(len(passages), per_page, key=f"{key}_page")
-        on_page = passages.iloc[(page - 1) * per_page : page * per_page]
+
+    def draw_passages() -> None:
+        if note:
+            markup.render(Html("<p><small>{}</small></p>").format(note))
+        page = address.draw_pagination(len(passages), PER_PAGE, key=address.EVIDENCE_PAGE)
+        on_page = passages.iloc[(page - 1) * PER_PAGE : page * PER_PAGE]
         for article_id, group in on_page.groupby("article_id", sort=False):
             _draw_article(str(article_id), group, colours or {})
 
-
-def _close(closing: Mapping[str, str]) -> None:
-    address.set_choices(**closing)
+    evidence_panel.draw_panel(_summarize(passages, subject), draw_passages)
 
 
 def draw_note(text: str) -> None:
     """Show a line of text that screen readers announce, e.g. why there is nothing to show."""
     markup.render(Html('<p role="status">{}</p>').format(text))
+
+
+def draw_article_link(article_id: str, start: int) -> None:
+    """Draw the link from a sentence in the panel to its place in the article."""
+    selection.draw_page_link("article", "Read in the article", article=article_id, at=str(start))
 
 
 def draw_finding(
@@ -106,13 +67,11 @@ def draw_finding(
         on_click: callback that opens the sentences.
         args: of the callback.
     """
-    text, button = st.columns((7, 1), vertical_alignment="center")
-    with text:
-        markup.render(
-            Html('<p style="margin:.1rem 0">{}<br><small>{}</small></p>').format(sentence, note)
-        )
-    with button:
-        st.button("Read", key=key, on_click=on_click, args=args, type="tertiary")
+    with st.container(gap=None):
+        markup.render(Html('<p style="margin:0">{}</p>').format(sentence))
+        with st.container(horizontal=True, vertical_alignment="center"):
+            markup.render(Html("<small>{}</small>").format(note), width="content")
+            st.button("Read", key=key, on_click=on_click, args=args, type="tertiary")
 
 
 def format_heading(title: str, published: Any) -> str:  # noqa: ANN401 - a date, None or NaT
@@ -129,6 +88,8 @@ def format_day(published: Any, unknown: str = "") -> str:  # noqa: ANN401 - a da
 
 
 def _summarize(passages: pd.DataFrame, subject: str) -> str:
+    if passages.empty:
+        return f"No {subject}."
     capitalized = subject[:1].upper() + subject[1:]
     if len(passages) >= MAX_PASSAGES:
         return f"{capitalized}: the first {MAX_PASSAGES:,} passages"
@@ -148,11 +109,9 @@ def _draw_article(article_id: str, passages: pd.DataFrame, colours: Mapping[str,
         spans = [_build_span(mark, colours) for mark in passage["marks"]]
         block_kind = passage["block_kind"]
         label = Html("") if block_kind == "body" else Html("<em>{}</em>").format(block_kind)
-        text, link = st.columns(_COLUMN_WIDTHS)
-        with text:
+        with st.container(gap=None):
             markup.render(label + markup.build_passage(passage["text"], spans, passage["start"]))
-        with link:
-            selection.draw_page_link("article", "Read", article=article_id, at=str(spans[0].start))
+            draw_article_link(article_id, spans[0].start)
 
 
 def _build_span(mark: Mapping[str, Any], colours: Mapping[str, str]) -> Span:

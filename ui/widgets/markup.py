@@ -82,9 +82,9 @@ class Span:
 _Mark = tuple[int, int, Span]
 
 
-def render(html: Html) -> None:
-    """Show markup at the current place of the page."""
-    st.html(str(html))  # noqa: TID251 - the one caller
+def render(html: Html, *, width: Literal["stretch", "content"] = "stretch") -> None:
+    """Show markup at the current place of the page, as wide as it or as the markup."""
+    st.html(str(html), width=width)  # noqa: TID251 - the one caller
 
 
 def highlight(text: str, spans: Iterable[Span] = (), offset: int = 0) -> Html:

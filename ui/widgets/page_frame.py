@@ -5,7 +5,7 @@ import streamlit as st
 from analysis.store.filters import Filters
 from analysis.store.queries import filter_choices, overview
 from ui.core import data, jobs, navigation, selection
-from ui.widgets import copy_link, markup, story_list
+from ui.widgets import copy_link, evidence_panel, markup, scroll, story_list
 from ui.widgets.markup import Html
 
 #: Pages that open whatever the filters leave.
@@ -31,8 +31,10 @@ def get_title(page: st.Page) -> str:
 def run_page(page: st.Page) -> None:
     """Describe the selection and run the page, unless there is no article for it to show."""
     markup.render(_STYLE)
+    evidence_panel.reserve_place()
     with st.sidebar:
         copy_link.draw_copy_link()
+        scroll.keep_scroll(page.url_path)
     _draw_job()
     ignores_filters = page.url_path in _PAGES_WITHOUT_SELECTION
     if data.list_outlets():

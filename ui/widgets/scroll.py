@@ -1,4 +1,4 @@
-"""Scrolling to a passage: the one thing a page needs JavaScript for."""
+"""Scrolling: to a passage, and back to where the reader was."""
 
 import streamlit as st
 
@@ -21,6 +21,99 @@ export default function ({ data }) {
 }
 """,
 )
+
+
+#: Keeps the place of the page in the tab's storage, by address, and returns to it when the reader
+#: comes back by the browser's buttons or loads the page again, and when a page that is drawn anew
+#: is for a moment too short for it. Pages grow while they are drawn, so it tries for some seconds,
+#: unless the reader scrolls, types or clicks.
+_KEEPER = st.components.v2.component(
+    "parallax_scroll_keeper",
+    js="""
+const PATIENCE = 6000, STEADY = 1500, STEP = 50, SCROLLING = 1000
+const SCROLL_KEYS = ["ArrowUp", "ArrowDown", "PageUp", "PageDown", "Home", "End", " ", "Tab"]
+
+const install = () => {
+  const keeper = { page: "", target: null }
+  const getMain = () => document.querySelector('[data-testid="stMain"]')
+  const getKey = () => "parallax scroll " + location.pathname + location.search
+  const isRunning = () => document.querySelector(
+    '[data-testid="stApp"]:not([data-test-script-state="notRunning"])')
+  const getSaved = () => Number(sessionStorage.getItem(getKey()) ?? 0)
+  let leaving = null, lastTop = 0, lastPath = "", lastScrolling = 0
+  const save = () => {
+    const main = getMain()
+    if (main && keeper.target === null && location.href !== leaving) {
+      lastTop = Math.round(main.scrollTop)
+      lastPath = location.pathname
+      sessionStorage.setItem(getKey(), lastTop)
+    }
+  }
+  const restore = target => {
+    const end = Date.now() + PATIENCE
+    let steady = Date.now()
+    keeper.target = target
+    const step = () => {
+      const main = getMain()
+      if (keeper.target !== target) return
+      if (main && (Math.abs(main.scrollTop - target) > 1 || isRunning())) {
+        main.scrollTop = target
+        steady = Date.now()
+      }
+      if (Date.now() > end || Date.now() - steady > STEADY) keeper.target = null
+      else setTimeout(step, STEP)
+    }
+    step()
+  }
+  document.addEventListener("scroll", event => {
+    const main = getMain()
+    if (event.target !== main || keeper.target !== null) return
+    const isCutOff = main.scrollTop < lastTop - 1
+      && main.scrollTop >= main.scrollHeight - main.clientHeight - 1
+    const isIdle = leaving === null && Date.now() - lastScrolling > SCROLLING
+    if (isCutOff && isIdle && location.pathname === lastPath) restore(lastTop)
+    else save()
+  }, true)
+  const note = () => { lastScrolling = Date.now() }
+  document.addEventListener("wheel", note, true)
+  document.addEventListener("touchmove", note, true)
+  document.addEventListener("keydown", event => {
+    if (SCROLL_KEYS.includes(event.key)) note()
+  }, true)
+  document.addEventListener("pointerdown", event => {
+    if (event.target === getMain()) note()  // its scroll bar
+  }, true)
+  for (const name of ["wheel", "touchstart", "pointerdown", "keydown"]) {
+    document.addEventListener(name, () => { keeper.target = null; leaving = null; save() }, true)
+  }
+  document.addEventListener("click", event => {
+    if (event.target.closest?.("a[href]")) leaving = location.href
+  }, true)
+  window.addEventListener("popstate", () => {
+    leaving = null
+    const page = location.pathname.split("/").pop()
+    if (page !== keeper.page) restore(getSaved())
+  })
+  const arrival = performance.getEntriesByType("navigation")[0]?.type
+  if (arrival === "back_forward" || arrival === "reload") restore(getSaved())
+  return keeper
+}
+
+export default function ({ data }) {
+  window.parallaxScroll ??= install()
+  window.parallaxScroll.page = data.page
+}
+""",
+)
+
+
+def keep_scroll(page: str) -> None:
+    """Return to the place where the reader was when a page is shown again; once on each page.
+
+    Args:
+        page: the last part of the page's address; empty for the first page.
+    """
+    _KEEPER(data={"page": page}, key="scroll_keeper", height=1)
 
 
 def scroll_into_view(anchor: str, *, key: str) -> None:

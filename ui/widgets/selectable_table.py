@@ -5,7 +5,6 @@ from typing import Any
 
 import pandas as pd
 import streamlit as st
-from streamlit.elements.arrow import DataframeStateInput
 
 from ui.core import address
 from ui.widgets import chart
@@ -34,23 +33,23 @@ def draw_selectable_table(
         state: what the rows depend on (filters, search). Streamlit keeps the position of a
             selected row, so another state makes another table that starts without a selection.
         on_select: called before the page runs again; stores the id in the address.
-        selected: id of the row selected at first, for a link.
+        selected: id of the row that the address selects.
         alt: the table in words.
         columns: column configuration of ``st.dataframe``.
     """
     with st.container(key=key):
         page = address.draw_pagination(len(ids), PER_PAGE, key=f"{key}_page")
         on_page = slice((page - 1) * PER_PAGE, page * PER_PAGE)
-        ids = ids[on_page]
+        ids = list(ids[on_page])
         widget = f"{key}_{hash((state, page, len(ids))):x}"
         rows = table.iloc[on_page]
+        _set_selection(widget, [ids.index(selected)] if selected in ids else [])
         st.dataframe(
             rows,
             hide_index=True,
             key=widget,
             on_select=lambda: _report_selection(widget, ids, on_select),
             selection_mode="single-row",
-            selection_default=_select_at_first(ids, selected),
             column_config=columns,
             alt=alt,
         )
@@ -72,10 +71,11 @@ def draw_offset(total: int, *, items: str, key: str) -> int:
     return first
 
 
-def _select_at_first(ids: Sequence[str], selected: str) -> DataframeStateInput | None:
-    if selected not in ids:
-        return None
-    return {"selection": {"rows": [list(ids).index(selected)]}}
+def _set_selection(widget: str, rows: list[int]) -> None:
+    """Set the rows that a table has selected, unless it has them selected already."""
+    state = st.session_state.get(widget)
+    if rows != (state["selection"]["rows"] if state else []):
+        st.session_state[widget] = {"selection": {"rows": rows}}
 
 
 def _report_selection(widget: str, ids: Sequence[str], on_select: Callable[[str], None]) -> None:

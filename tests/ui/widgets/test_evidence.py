@@ -9,14 +9,15 @@ SCRIPT = """
 from analysis.store import Filters
 from analysis.store.queries.evidence import find_passages
 from ui.core import data, selection
-from ui.widgets import evidence
+from ui.widgets import evidence, evidence_panel
 
 data.open_catalogue()
 selection.draw_filters()
+evidence_panel.reserve_place()
 spans = 'SELECT article_id, "start", "end", text AS note FROM mentions'
 sentences = data.cached_query(find_passages, spans)
-more = {"per_page": 3, "closing": {"pick": ""}, "colours": {"rain": "#0072B2"}}
-evidence.draw_evidence(sentences, key="seen", subject="mentions <of> rain", **more)
+more = {"note": "a <note>", "colours": {"rain": "#0072B2"}}
+evidence.draw_evidence(sentences, subject="mentions <of> rain", **more)
 """
 LINE = "The rain <i>fell</i> & fell."
 
@@ -48,6 +49,7 @@ def app(links, tmp_path, monkeypatch):
             )
     story.save(tmp_path)
     monkeypatch.setenv("PARALLAX_WORKSPACE", str(tmp_path))
+    monkeypatch.setattr(evidence, "PER_PAGE", 3)
     return AppTest.from_string(SCRIPT, default_timeout=60).run()
 
 
@@ -61,6 +63,11 @@ def test_each_passage_shows_its_sentence_with_the_stretch_marked(app):
     assert html.count("<mark") == 3, "three of four are on the first page"
     assert ">rain</mark> &lt;i&gt;fell&lt;/i&gt; &amp; fell." in html
     assert "#0072B2" in html, "the colour of a note is used"
+
+
+def test_what_else_is_to_be_said_of_the_number_is_said_first(app):
+    html = page_html(app)
+    assert html.index("a &lt;note&gt;") < html.index("<mark")
 
 
 def test_passages_are_listed_under_their_article_outlet_by_outlet(app):
@@ -88,9 +95,9 @@ def test_the_rest_is_on_further_pages(app):
 
 def test_nothing_found_is_said_in_words():
     app = AppTest.from_string(
-        "import pandas as pd\nfrom ui.widgets import evidence\n"
-        "evidence.draw_evidence("
-        "pd.DataFrame(), key='none', subject='mentions of <snow>', closing={})"
+        "import pandas as pd\nfrom ui.widgets import evidence, evidence_panel\n"
+        "evidence_panel.reserve_place()\n"
+        "evidence.draw_evidence(pd.DataFrame(), subject='mentions of <snow>')"
     ).run()
     assert "No mentions of &lt;snow&gt;." in page_html(app)
 

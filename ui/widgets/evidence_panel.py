@@ -1,0 +1,118 @@
+"""The one place where sentences open: a panel over the right edge of the page.
+
+The page behind neither scrolls, moves nor fades. In a window narrower than 1000 px the panel covers
+the lower half; in a very wide one the page leaves room for it. Escape closes it, as its button
+does.
+"""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from ui.core import address
+from ui.widgets import markup
+from ui.widgets.markup import Html
+
+#: Key of the panel; Streamlit makes a CSS class of it.
+KEY = "evidence"
+#: Where a session keeps the place reserved for the panel in this run of the page.
+_PLACE = "_evidence_place"
+#: Background and border of the panel by theme: styles of the page know no colour of the theme.
+_COLOURS = {"light": ("#FFFFFF", "#7A838E"), "dark": ("#14171C", "#7A838E")}
+_STYLE = Html("""<style>
+:has(> .st-key-evidence_place) {{position: absolute}}
+.st-key-evidence {{position: fixed; z-index: 90; right: 0; top: 3.75rem; bottom: 0;
+  width: min(27rem, 46vw); overflow-y: auto; overscroll-behavior: contain; gap: .5rem;
+  padding: 0 1.1rem 2rem; background: {background}; border-left: 2px solid {border};
+  box-shadow: -6px 0 18px #0003; flex-wrap: nowrap}}
+.st-key-evidence > * {{flex: none}}
+:has(> .st-key-evidence_head), .st-key-evidence_head {{position: sticky; top: 0; z-index: 1;
+  background: {background}}}
+.st-key-evidence_head {{padding: .7rem 0 .3rem; border-bottom: 1px solid {border}}}
+.st-key-evidence_head {{flex-wrap: nowrap}}
+.st-key-evidence_head > :first-child {{flex: 1 1 0; min-width: 0}}
+.st-key-evidence_head p {{margin: 0; font-weight: 600; overflow-wrap: anywhere}}
+.st-key-evidence:focus {{outline: none}}
+@media (max-width: 999px) {{
+  .st-key-evidence {{left: var(--px-left, 0); width: auto; top: 50vh; border-left: 0;
+    border-top: 2px solid {border}; box-shadow: 0 -6px 18px #0003}}
+}}
+@media (min-width: 1700px) {{
+  [data-testid="stMainBlockContainer"] {{padding-right: 29rem}}
+}}
+@media print {{.st-key-evidence {{position: static; width: auto; box-shadow: none}}}}
+</style>""")
+#: Names the panel, moves the focus to it without scrolling, and reports Escape.
+_BEHAVIOUR = st.components.v2.component(
+    "parallax_evidence",
+    js="""
+export default function ({ data, parentElement, setTriggerValue }) {
+  const host = parentElement.getRootNode().host ?? parentElement
+  const panel = host.closest(".st-key-evidence")
+  if (!panel) return
+  panel.setAttribute("role", "region")
+  panel.setAttribute("aria-label", "Sentences: " + data.subject)
+  panel.tabIndex = -1
+  const main = panel.closest('[data-testid="stMain"]')
+  const place = () =>
+    panel.style.setProperty("--px-left", main.getBoundingClientRect().left + "px")
+  const observer = new ResizeObserver(place)
+  observer.observe(main)
+  if (panel.dataset.subject !== data.subject) {
+    panel.dataset.subject = data.subject
+    panel.scrollTop = 0
+    const active = document.activeElement
+    if (!panel.contains(active)) {
+      window.parallaxFocus = active
+      // Whoever chooses in a list goes on choosing there.
+      if (!active?.matches("input")) panel.focus({ preventScroll: true })
+    }
+  }
+  const isOpen = () => document.querySelector('[role="listbox"], [role="dialog"], [role="menu"]')
+  const listen = (event) => {
+    if (event.key === "Escape" && !event.defaultPrevented && !isOpen()) {
+      setTriggerValue("closed", true)
+    }
+  }
+  document.addEventListener("keydown", listen)
+  return () => {
+    observer.disconnect()
+    document.removeEventListener("keydown", listen)
+    setTimeout(() => {
+      if (document.activeElement === document.body && !document.querySelector(".st-key-evidence"))
+        window.parallaxFocus?.focus?.({ preventScroll: true })
+    }, 100)
+  }
+}
+""",
+)
+
+
+def reserve_place() -> None:
+    """Reserve the place of the panel on this page, so that opening it moves nothing."""
+    background, border = _COLOURS[st.context.theme.type or "light"]
+    markup.render(_STYLE.format(background=background, border=border))
+    st.session_state[_PLACE] = st.container(key=f"{KEY}_place")
+
+
+def draw_panel(subject: str, draw_contents: Callable[[], None]) -> None:
+    """Draw the panel, unless this run of the page has drawn it: of several choices the first wins.
+
+    Args:
+        subject: what the panel shows, e.g. "Mentions of Kim in UPI: 3"; unescaped text.
+        draw_contents: draws what is below the head, which stays in view.
+    """
+    place = st.session_state.pop(_PLACE, None)
+    if place is None:
+        return
+    with place, st.container(key=KEY):
+        with st.container(key=f"{KEY}_head", horizontal=True, vertical_alignment="center"):
+            markup.render(Html('<p role="status">{}</p>').format(subject))
+            st.button("Close", key=f"{KEY}_close", on_click=address.close_evidence)
+        draw_contents()
+        _BEHAVIOUR(
+            data={"subject": subject},
+            key=f"{KEY}_behaviour",
+            height=1,
+            on_closed_change=address.close_evidence,
+        )
