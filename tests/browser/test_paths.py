@@ -139,16 +139,17 @@ def test_a_square_of_the_matrix_opens_its_sentences(page: Page, seeds: str) -> N
     page.locator(".st-key-matrix .js-plotly-plot .scatterlayer .point").first.click(force=True)
     expect(page.get_by_text(re.compile(r"Mentions of .+: \d+"))).to_be_visible()
     settled(page)
-    expect(page.locator(".st-key-panel_sentences mark").first).to_be_visible()
+    expect(page.locator(".st-key-evidence mark").first).to_be_visible()
     assert "pick" in asked(page)
 
 
 def test_the_same_sentences_are_reached_by_keyboard(page: Page, seeds: str) -> None:
     page.goto(f"{seeds}/entities")
+    painted(page, "matrix")
     settled(page)
     choose(page, "^.*Name$", "John Kirby")
     expect(page.get_by_text(re.compile(r"Mentions of John Kirby"))).to_be_visible()
-    expect(page.locator(".st-key-panel_sentences mark").first).to_contain_text("Kirby")
+    expect(page.locator(".st-key-evidence mark").first).to_contain_text("Kirby")
 
 
 def test_a_finding_and_a_value_of_the_fingerprint_open_beside_the_page_that_stays_where_it_is(
@@ -164,7 +165,7 @@ def test_a_finding_and_a_value_of_the_fingerprint_open_beside_the_page_that_stay
     assert place > 0
     cell.focus()
     page.keyboard.press("Enter")
-    panel = page.locator("[class*='st-key-panel_']")
+    panel = page.locator(".st-key-evidence")
     expect(panel.locator("mark").first).to_be_in_viewport()
     assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollTop") == place
     page.keyboard.press("Escape")
@@ -174,6 +175,45 @@ def test_a_finding_and_a_value_of_the_fingerprint_open_beside_the_page_that_stay
     settled(page)
     panel.get_by_role("button", name="Close").click()
     expect(panel).to_have_count(0)
+
+
+def place(page: Page) -> int:
+    """Return how far the page is scrolled."""
+    return int(page.get_by_test_id("stMain").evaluate("main => main.scrollTop"))
+
+
+@pytest.mark.parametrize("width", [1440, 800])
+def test_sentences_open_in_view_and_after_the_article_the_page_is_where_it_was(
+    page: Page, seeds: str, width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(f"{seeds}/entities")
+    painted(page, "matrix")
+    settled(page)
+    square = page.locator(".st-key-matrix .js-plotly-plot .scatterlayer .point").nth(6)
+    square.scroll_into_view_if_needed()
+    before = place(page)
+    assert before > 0
+    square.click(force=True)
+    panel = page.locator(".st-key-evidence")
+    expect(panel.locator("mark").first).to_be_in_viewport()
+    settled(page)
+    assert place(page) == before, "the page behind does not move"
+    panel.locator("a:visible").first.click()
+    page.wait_for_url(re.compile("/article"))
+    expect(page.get_by_role("heading", level=1)).to_have_text("Article")
+    settled(page)
+    page.go_back()
+    expect(panel.locator("mark").first).to_be_in_viewport()
+    settled(page)
+    page.wait_for_timeout(2000)  # the page grows while it is drawn
+    assert place(page) == before
+    page.keyboard.press("Escape")
+    expect(panel).to_have_count(0)
+    settled(page)
+    assert place(page) == before
+    square.click(force=True)
+    expect(panel.locator("mark").first).to_be_in_viewport()
 
 
 def test_two_articles_are_compared_on_what_both_report(page: Page, seeds: str) -> None:

@@ -84,3 +84,46 @@ def test_a_list_that_fits_on_one_page_has_no_pagination(items, pages):
         f"from ui.core import address\naddress.draw_pagination({items}, 10, key='page')"
     )
     assert len(app.run().get("pagination")) == pages
+
+
+def _evidence_page():
+    import streamlit as st
+
+    from ui.core import address
+
+    address.draw_evidence_select("where", "Where", {"": "Nowhere", "b": "Beacon"})
+    st.button("Speaker", on_click=address.select_evidence, kwargs={"speaker": "a"})
+    st.button("Role", on_click=address.select_evidence, kwargs={"role": "acts"})
+    st.button("Close", on_click=address.close_evidence)
+    st.text(f"first {address.read_first('item', 'where')}, open {address.is_point_open()}")
+
+
+def _open_evidence(**address):
+    app = AppTest.from_function(_evidence_page)
+    for key, value in address.items():
+        app.query_params[key] = value
+    return app.run()
+
+
+def test_two_choices_of_one_value_belong_together():
+    app = _open_evidence(item="x", label="y")
+    app = app.selectbox[0].select("b").run()
+    assert dict(app.query_params) == {"item": "x", "where": "b"}
+    assert app.text[0].value == "first ('x', 'b'), open True"
+
+
+def test_another_value_takes_the_place_of_the_one_before():
+    app = _open_evidence(item="x", where="b").button[0].click().run()
+    assert dict(app.query_params) == {"speaker": "a"}
+
+
+def test_a_point_stays_selected_when_another_value_is_shown_and_is_closed_then():
+    app = _open_evidence(pick="x", role="speaks").button[0].click().run()
+    assert set(app.query_params) == {"pick", "role", "speaker", "sentences"}
+    assert app.text[0].value.endswith("open False")
+    app = app.button[1].click().run()
+    assert dict(app.query_params) == {"pick": "x", "role": "acts"}
+
+
+def test_choices_are_read_up_to_the_first_that_is_missing():
+    assert _open_evidence(where="b").text[0].value.startswith("first (),")
