@@ -20,16 +20,16 @@ def _open_many(folder, monkeypatch, count, **address):
     return app
 
 
-def _bar_colours(app):
-    """Return the colour of each outlet in the chart of bars, by its name."""
-    (chart,) = (chart for chart in app.get("plotly_chart") if "ranking" in chart.proto.id)
+def _colours(app):
+    """Return the colour of each outlet in the matrix, by its name."""
+    (chart,) = (chart for chart in app.get("plotly_chart") if "matrix" in chart.proto.id)
     traces = json.loads(chart.proto.spec)["data"]
-    return {trace["name"]: trace["marker"]["color"] for trace in traces}
+    return {trace["customdata"][0][1]: trace["marker"]["line"]["color"] for trace in traces}
 
 
 def test_of_sixty_outlets_none_claims_to_be_distinct(tmp_path, monkeypatch):
     app = _open_many(tmp_path, monkeypatch, 60)
-    assert set(_bar_colours(app).values()) == {NEUTRAL}
+    assert set(_colours(app).values()) == {NEUTRAL}
     html = page_html(app)
     assert "60 outlets, all in grey" in html
     assert not any(colour in html for colour in COLOURS)
@@ -37,7 +37,7 @@ def test_of_sixty_outlets_none_claims_to_be_distinct(tmp_path, monkeypatch):
 
 def test_a_highlighted_outlet_of_sixty_is_drawn_in_colour_wherever_it_ranks(tmp_path, monkeypatch):
     app = _open_many(tmp_path, monkeypatch, 60, highlight="Outlet 59")
-    colours = _bar_colours(app)
+    colours = _colours(app)
     assert colours.pop("Outlet 59") in COLOURS
     assert set(colours.values()) == {NEUTRAL}
     assert "all others in grey" in page_html(app)
@@ -46,7 +46,7 @@ def test_a_highlighted_outlet_of_sixty_is_drawn_in_colour_wherever_it_ranks(tmp_
 def test_fewer_selected_outlets_have_looks_although_the_workspace_has_many(tmp_path, monkeypatch):
     selected = [f"Outlet {number}" for number in range(20, 28)]
     app = _open_many(tmp_path, monkeypatch, 60, outlet=selected)
-    assert list(_bar_colours(app).values()) == list(COLOURS)
+    assert list(_colours(app).values()) == list(COLOURS)
     html = page_html(app)
     assert all(name in html for name in selected)
 
@@ -55,7 +55,7 @@ def test_an_outlet_is_highlighted_without_a_mouse(tmp_path, monkeypatch):
     talks().save(tmp_path)
     app = open_page("entities", tmp_path, monkeypatch)
     (box,) = (box for box in app.selectbox if box.label == "Highlight an outlet")
-    colours = _bar_colours(box.select("Beacon").run())
+    colours = _colours(box.select("Beacon").run())
     assert colours["Ledger"] == NEUTRAL
     assert colours["Beacon"] in COLOURS
 
