@@ -5,11 +5,16 @@ was not found in the outlet's articles of the selection: it may have reported it
 other words.
 """
 
-from typing import Literal, get_args
+import re
+from collections import defaultdict
+from collections.abc import Hashable, Mapping
+from typing import Any, Literal, get_args
 
+import numpy as np
 import pandas as pd
 
 from analysis import tables
+from analysis.corpus.item_search import TextIndex, is_item, list_search_forms
 from analysis.corpus.quoted_mask import mask_quoted
 from analysis.corpus.wording_diff import compute_share_reported
 
@@ -20,6 +25,8 @@ KINDS: tuple[ItemKind, ...] = get_args(ItemKind)
 #: Minimum number of outlets that have an item for it to be missing in another (judgement: what only
 #: one outlet has is exclusive to it).
 MIN_OUTLETS = 2
+#: The year of a date that states a day.
+_YEAR_OF_DAY = re.compile(r"^\d{4}-(?=\d\d-\d\d)")
 
 
 def list_reports(articles: pd.DataFrame, quotes: pd.DataFrame) -> pd.DataFrame:
@@ -109,12 +116,16 @@ def find_exclusive_items(
 ) -> pd.DataFrame:
     """Return the items in the articles of one outlet of the selection and of no other.
 
+    What the texts of the others have by its letters or digits (:mod:`analysis.corpus.item_search`)
+    is not among them.
+
     Args:
-        articles: Columns article_id, outlet_label: the selection.
+        articles: Columns article_id, outlet_label, text: the selection.
         mentions: As the table ``mentions``; entities count when they are named.
         entities: As the table ``entities``.
         quotes: As the table ``quotes``.
-        figures: As the table ``figures``; figures are the same if kind, value and unit are.
+        figures: As the table ``figures``; figures are the same if kind, value and unit are, days
+            whatever their year and sums whatever their currency.
 
     Returns:
         One row per item: kind (of :data:`KINDS`), key, text (the name, the wording or the figure as
@@ -124,7 +135,13 @@ def find_exclusive_items(
     items = _list_items(articles, mentions, entities, quotes, figures)
     outlets = items.groupby(["kind", "key"])["outlet_label"].transform("nunique")
     has_others = len(set(articles["outlet_label"])) > 1
-    return _first_occurrences(items[(outlets == 1) & has_others])[list(_ITEM)]
+    exclusive = _first_occurrences(items[(outlets == 1) & has_others])
+    found = _ItemSearch(articles, mentions)
+    is_elsewhere = [
+        any(found.has(row, label) for label in found.outlets if label != row["outlet_label"])
+        for row in exclusive.to_dict("records")
+    ]
+    return exclusive.loc[~np.array(is_elsewhere, bool), list(_ITEM)].reset_index(drop=True)
 
 
 def find_missing_items(
@@ -135,6 +152,8 @@ def find_missing_items(
     figures: pd.DataFrame,
 ) -> pd.DataFrame:
     """Return the items that :data:`MIN_OUTLETS` outlets have and another of the selection has not.
+
+    What the texts of an outlet have by its letters or digits is not missing in it.
 
     Returns:
         The columns of :func:`find_exclusive_items` and outlets (how many have it). outlet_label is
@@ -154,7 +173,10 @@ def find_missing_items(
         columns=["kind", "key", "outlet_label", "outlets"],
     )
     first = _first_occurrences(items).drop(columns="outlet_label")
-    return missing.merge(first, on=["kind", "key"]).sort_values(
+    missing = missing.merge(first, on=["kind", "key"])
+    found = _ItemSearch(articles, mentions)
+    is_there = [found.has(row, row["outlet_label"]) for row in missing.to_dict("records")]
+    return missing[~np.array(is_there, bool)].sort_values(
         ["outlet_label", "kind", "outlets", "count", "key"],
         ascending=[True, True, False, False, True],
         ignore_index=True,
@@ -249,6 +271,52 @@ def _mean_difference(reports: pd.DataFrame, outlets_total: pd.Series) -> pd.Seri
     return difference
 
 
+class _ItemSearch:
+    """Searches for items in the texts of each outlet, by letters and digits."""
+
+    def __init__(self, articles: pd.DataFrame, mentions: pd.DataFrame) -> None:
+        texts = articles.groupby("outlet_label")["text"].agg(list)
+        self._indexes = {str(label): TextIndex(of_outlet) for label, of_outlet in texts.items()}
+        self.outlets = tuple(self._indexes)
+        named = mentions[mentions["kind"] == "name"]
+        forms = zip(named["entity_id"], named["text"], named["label"], strict=True)
+        self._forms: dict[str, set[str]] = defaultdict(set)
+        for entity_id, text, label in forms:
+            self._forms[entity_id] |= list_search_forms([text], label)
+
+    def has(self, item: Mapping[Hashable, Any], outlet: str) -> bool:
+        """Return whether the texts of an outlet have an item."""
+        index = self._indexes[outlet]
+        if item["kind"] == "entity":
+            return index.has_name({*self._forms[str(item["key"])], str(item["text"])})
+        if item["kind"] == "figure":
+            kind, _, value = str(item["key"]).partition(" ")
+            return index.has_figure({"kind": kind, "value": value.split(" ")[0]})
+        return False
+
+
+def _key_figures(figures: pd.DataFrame) -> list[str]:
+    """Return what equal figures share: kind, value without the year of a day, and unit."""
+    columns = zip(figures["kind"], figures["value"], figures["unit"], strict=True)
+    return [
+        f"{kind} {_YEAR_OF_DAY.sub('--', value) if kind == 'date' else value} "
+        f"{'' if kind == 'money' else unit}"
+        for kind, value, unit in columns
+    ]
+
+
+def _drop_no_items(articles: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
+    """Return the mentions without common nouns and words in capitals."""
+    index = TextIndex(articles["text"])
+    forms = mentions.groupby("entity_id")["text"].agg(set)
+    kept = {
+        entity_id
+        for entity_id, texts in forms.items()
+        if is_item(texts) and not any(index.has_common_noun(text) for text in texts)
+    }
+    return mentions[mentions["entity_id"].isin(kept)]
+
+
 def _list_items(
     articles: pd.DataFrame,
     mentions: pd.DataFrame,
@@ -258,14 +326,15 @@ def _list_items(
 ) -> pd.DataFrame:
     """Return all items of the selection: kind, key, text, outlet_label and their places."""
     mentions = _select_counted(articles, mentions[mentions["kind"] == "name"])
-    mentions = mentions[mentions["entity_id"] != ""]
+    mentions = _drop_no_items(articles, mentions[mentions["entity_id"] != ""])
     names = entities.set_index("entity_id")["name"]
     quotes = _select_counted(articles, quotes)
     quotes = quotes[quotes["utterance_id"] != ""]
     fullest = _sort_by_fullness(quotes).drop_duplicates("utterance_id")
     wordings = fullest.set_index("utterance_id")["text"]
     figures = _select_counted(articles, figures)
-    figures = figures[figures["value"] != ""]
+    is_one = (figures["kind"] == "count") & (figures["value"] == "1")  # "one of them"
+    figures = figures[(figures["value"] != "") & ~is_one]
     parts = (
         mentions.assign(
             kind="entity", key=mentions["entity_id"], text=mentions["entity_id"].map(names)
@@ -275,9 +344,7 @@ def _list_items(
             key=quotes["utterance_id"],
             text=quotes["utterance_id"].map(wordings),
         ),
-        figures.assign(
-            kind="figure", key=figures["kind"] + " " + figures["value"] + " " + figures["unit"]
-        ),
+        figures.assign(kind="figure", key=_key_figures(figures)),
     )
     columns = ["kind", "key", "text", "outlet_label", "article_id", "start", "end"]
     return pd.concat([part[columns] for part in parts], ignore_index=True)

@@ -6,7 +6,7 @@ from analysis.corpus import coverage
 ARTICLES = pd.DataFrame(
     [("a", "Herald", "s"), ("b", "Tribune", "s"), ("c", "Post", "s"), ("d", "Post", "s")],
     columns=["article_id", "outlet_label", "story_id"],
-)
+).assign(text="")
 QUOTE_COLUMNS = [
     "article_id",
     "quote_id",
@@ -74,7 +74,9 @@ def mentions():
         ("a", 70, 75, "name", "photographer", "credit"),
     ]
     columns = ["article_id", "start", "end", "kind", "entity_id", "block_kind"]
-    return pd.DataFrame(rows, columns=columns)
+    names = {"doe": "Jane Doe", "roe": "John Roe", "photographer": "A Photographer"}
+    frame = pd.DataFrame(rows, columns=columns).assign(label="PERSON")
+    return frame.assign(text=frame["entity_id"].map(names))
 
 
 ENTITIES = pd.DataFrame(
@@ -210,7 +212,7 @@ def test_a_selection_without_articles_has_nothing_to_show():
 
 
 def test_outlets_that_do_not_cover_the_story_do_not_count():
-    elsewhere = pd.DataFrame([("e", "Courier", "t")], columns=ARTICLES.columns)
+    elsewhere = pd.DataFrame([("e", "Courier", "t", "")], columns=ARTICLES.columns)
     articles = pd.concat([ARTICLES, elsewhere], ignore_index=True)
     with_it = coverage.list_utterances(articles, quotes())
     assert with_it.equals(coverage.list_utterances(ARTICLES, quotes()))
@@ -223,3 +225,38 @@ def test_what_one_outlet_has_alone_is_not_missing_in_the_others(reporting, is_mi
     named = rows[(rows["entity_id"] == "doe") & rows["article_id"].isin(list(reporting))]
     tables = (ARTICLES, named, ENTITIES, quotes().iloc[:0], figures().iloc[:0])
     assert coverage.find_missing_items(*tables).empty is not is_missing
+
+
+def with_text(article_id, text):
+    is_changed = ARTICLES["article_id"] == article_id
+    return ARTICLES.assign(text=ARTICLES["text"].mask(is_changed, text))
+
+
+@pytest.mark.parametrize("text", ["JOHN ROE spoke.", "Mr. Roe's dog", "john roe"])
+def test_a_name_that_another_text_has_by_its_letters_is_not_exclusive(text):
+    keys = set(exclusive(articles=with_text("a", text))["key"])
+    assert "roe" in set(exclusive()["key"])
+    assert ("roe" in keys) is (text == "Mr. Roe's dog")  # "Roe" is too short to be searched alone
+
+
+def test_a_name_or_figure_that_a_text_has_is_not_missing_in_it():
+    tables = (mentions(), ENTITIES, quotes(), figures())
+    missing = coverage.find_missing_items(with_text("d", "Jane Doe came at seven."), *tables)
+    assert not {"doe", "count 7 "} & set(missing["key"])
+    assert {"doe", "count 7 "} <= set(coverage.find_missing_items(ARTICLES, *tables)["key"])
+
+
+@pytest.mark.parametrize("text", ["a jane doe", "any john roe of them"])
+def test_common_nouns_and_words_in_capitals_are_no_items(text):
+    assert ("roe" in set(exclusive(articles=with_text("d", text))["key"])) is ("roe" not in text)
+    capitals = mentions().assign(text="BREAKING NEWS")
+    assert exclusive(mentions=capitals, quotes=quotes()[:0], figures=figures()[:0]).empty
+
+
+def test_days_and_sums_are_the_same_whatever_their_year_and_currency():
+    rows = figures().assign(
+        kind=["date", "date", "money"], value=["2023-09-06", "--09-06", "5"], unit=["", "", "USD"]
+    )
+    more = rows.iloc[[2]].assign(article_id="a", unit="AUD")
+    items = exclusive(figures=pd.concat([rows, more]), quotes=quotes()[:0], mentions=mentions()[:0])
+    assert items.empty

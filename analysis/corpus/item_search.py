@@ -1,0 +1,136 @@
+"""Whether a text has a name or a figure, by its letters and digits.
+
+A comparison of outlets must not say that a text lacks what a reader finds in it, even where
+annotation did not mark it: a name is searched as its words in any case, a number in digits or words
+anywhere, a day by its month and number whatever the year, a sum whatever its currency.
+"""
+
+import calendar
+import re
+import unicodedata
+from collections.abc import Hashable, Iterable, Mapping
+from functools import cache, cached_property
+from typing import Any
+
+from analysis.nlp.numbers.numerals import parse_number
+from analysis.word_lists import read_rows
+
+#: Minimum length of the family name by which a person is searched (judgement: a shorter word is
+#: often part of another name).
+MIN_FAMILY_NAME = 4
+#: Minimum number of letters of a word in capitals that is no abbreviation ("BREAKING"; judgement).
+MIN_CAPITALS = 6
+_WORD = re.compile(r"\w+")
+#: A letter of an abbreviation: "u.s."
+_INITIALS = re.compile(r"\b(\w)\.(?=\w\b|\W|$)")
+_DAY = re.compile(r"(?:\d{4}|-)-(\d\d)(?:-(\d\d))?\Z")
+_DIGITS = r"\d[\d,]*(?:\.\d+)?"
+
+
+class TextIndex:
+    """What some texts say, for searches.
+
+    Args:
+        texts: The texts, such as all articles of an outlet.
+    """
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        """Keep the texts; each search reads them when it is first made."""
+        self._text = "\n".join(texts)
+
+    def has_name(self, forms: Iterable[str]) -> bool:
+        """Return whether the texts have one of the forms of a name, in any case."""
+        return any(_pad(_fold(form)) in self._folded for form in forms if _fold(form))
+
+    def has_common_noun(self, name: str) -> bool:
+        """Return whether the texts have the words of a name in lower case, as no name is."""
+        return _pad(_join_words(name.lower())) in self._cased
+
+    def has_figure(self, figure: Mapping[Hashable, Any]) -> bool:
+        """Return whether the texts have the value of a figure, in digits or in words.
+
+        Args:
+            figure: Columns kind and value, as in the table ``figures``.
+        """
+        value = str(figure["value"])
+        if figure["kind"] == "date" and (day := _DAY.match(value)):
+            return self._has_day(int(day[1]), int(day[2] or 0))
+        if figure["kind"] == "time":
+            return value.lstrip("0") in self._text or value in self._text
+        return value in self._numbers
+
+    @cached_property
+    def _folded(self) -> str:
+        return _pad(_fold(self._text))
+
+    @cached_property
+    def _cased(self) -> str:
+        return _pad(_join_words(self._text))
+
+    @cached_property
+    def _numbers(self) -> frozenset[str]:
+        numbers = set()
+        for match in _find_numbers().finditer(self._text.lower()):
+            numbers.add(parse_number(match.group()))
+            numbers.add(parse_number(match.group().split()[0]))
+        return frozenset(numbers)
+
+    def _has_day(self, month: int, day: int) -> bool:
+        name = calendar.month_abbr[month].lower()
+        if not day:
+            pattern = rf"\b(?:{calendar.month_name[month].lower()}|{name})\b"
+            return re.search(pattern, self._text.lower()) is not None
+        number = rf"0?{day}(?:st|nd|rd|th)?"
+        pattern = rf"\b{name}[a-z]*\.?\s+{number}\b|\b{number}(?:\s+of)?\s+{name}"
+        return re.search(pattern, self._text.lower()) is not None
+
+
+def is_item(forms: Iterable[str]) -> bool:
+    """Return whether a name is one by its letters: not in lower case, nor words in capitals.
+
+    Args:
+        forms: The forms in which texts mention it.
+    """
+    return any(form[:1].isupper() and not _is_in_capitals(form) for form in forms)
+
+
+def list_search_forms(forms: Iterable[str], label: str) -> set[str]:
+    """Return the forms by which a name is searched: for a person, also the family name."""
+    searched = set(forms)
+    if label == "PERSON":
+        last_words = {form.split()[-1] for form in searched if form.split()}
+        searched |= {word for word in last_words if len(word) >= MIN_FAMILY_NAME}
+    return searched
+
+
+def _is_in_capitals(form: str) -> bool:
+    letters = [char for char in form if char.isalpha()]
+    return len(letters) >= MIN_CAPITALS and all(char.isupper() for char in letters)
+
+
+def _fold(text: str) -> str:
+    """Return the words of a text without case and accents, and without a final possessive."""
+    plain = unicodedata.normalize("NFKD", _INITIALS.sub(r"\1", text.casefold()))
+    plain = "".join(char for char in plain if not unicodedata.combining(char))
+    return _join_words(plain).removesuffix(" s")
+
+
+def _join_words(text: str) -> str:
+    return " ".join(_WORD.findall(text))
+
+
+def _pad(words: str) -> str:
+    return f" {words} "
+
+
+@cache
+def _find_numbers() -> re.Pattern[str]:
+    """Return the pattern of a number in digits or words, with what multiplies it."""
+    rows = read_rows("nlp", "figures.csv")
+    scales = [row["word"] for row in rows if row["as"] == "scale"]
+    words = [row["word"] for row in rows if row["as"] in ("unit", "ten", "group", "scale")]
+    word = "|".join(sorted(words, key=len, reverse=True))
+    scale = "|".join(sorted(scales, key=len, reverse=True))
+    return re.compile(
+        rf"{_DIGITS}(?:[\s-](?:{scale})\b)?|\b(?:{word})\b(?:(?:[\s-]|\s+and\s+)(?:{word})\b)*"
+    )

@@ -1,0 +1,59 @@
+import pytest
+
+from analysis.corpus.item_search import TextIndex, is_item, list_search_forms
+
+
+@pytest.mark.parametrize(
+    ("text", "form", "is_found"),
+    [
+        ("FRANÇOIS LEROY spoke.", "Francois Leroy", True),
+        ("Al-Leroy’s dog", "al Leroy", True),
+        ("The U.S. Court sat.", "US Court", True),
+        ("The US Court sat.", "U.S. Court", True),
+        ("Leroyd spoke.", "Leroy", False),
+        ("Leroy spoke.", "Leroy’s", True),
+        ("Leroy spoke.", "", False),
+    ],
+)
+def test_a_name_is_found_as_whole_words_in_any_case(text, form, is_found):
+    assert TextIndex([text]).has_name([form]) is is_found
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "value", "is_found"),
+    [
+        ("Some 1,500 came.", "count", "1500", True),
+        ("Twenty-five came.", "count", "25", True),
+        ("It cost A$5 million.", "money", "5000000", True),
+        ("It cost 15 million.", "money", "5000000", False),
+        ("On 6 September", "date", "2023-09-06", True),
+        ("On Sept. 6", "date", "--09-06", True),
+        ("On Sept. 16", "date", "--09-06", False),
+        ("In September", "date", "--09", True),
+        ("The market fell.", "date", "--03", False),
+        ("In 2014", "date", "2014", True),
+        ("At 7:33 they left.", "time", "07:33", True),
+        ("At 7:34 they left.", "time", "07:33", False),
+    ],
+)
+def test_a_figure_is_found_in_digits_or_words(text, kind, value, is_found):
+    assert TextIndex([text]).has_figure({"kind": kind, "value": value}) is is_found
+
+
+def test_a_name_whose_words_stand_in_lower_case_is_a_common_noun():
+    assert TextIndex(["The zoo officials came."]).has_common_noun("Zoo officials")
+    assert not TextIndex(["The Zoo Officials came."]).has_common_noun("Zoo officials")
+
+
+@pytest.mark.parametrize(
+    ("form", "expected"),
+    [("Leroy", True), ("leroy", False), ("NATO", True), ("BREAKS", False), ("BREAK", True)],
+)
+def test_lower_case_and_six_letters_in_capitals_are_no_item(form, expected):
+    assert is_item([form]) is expected
+
+
+def test_a_person_is_searched_by_a_family_name_of_four_letters_too():
+    assert list_search_forms(["Ann Lees"], "PERSON") == {"Ann Lees", "Lees"}
+    assert list_search_forms(["Ann Lee"], "PERSON") == {"Ann Lee"}
+    assert list_search_forms(["Lake Lees"], "LOC") == {"Lake Lees"}
