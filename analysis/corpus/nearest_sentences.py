@@ -1,22 +1,27 @@
-"""What an outlet does not report, and its own sentence that comes nearest to it.
+"""What an outlet does not report, and its own sentence that may report it.
 
-The similarity of a sentence to a text is the weighted share of the text's words that the sentence
-has: rare words weigh more, and neighbouring words count as pairs
-(:mod:`analysis.corpus.quote_vectors`). From :data:`POSSIBLE_THRESHOLD` on the sentence possibly
-reports the same in other words; below, it only touches on the same matter.
+The similarity of two sentences is the probability that they report the same, as where two articles
+are compared (:mod:`analysis.corpus.sentence_similarity`). A sentence is shown from
+:data:`POSSIBLE_THRESHOLD` on; below, the nearest sentence is mostly about something else.
 """
 
-from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from analysis import tables
+from analysis.corpus.passages import POSSIBLE_THRESHOLD
 from analysis.corpus.quote_vectors import vectorize_quotes
+from analysis.corpus.sentence_similarity import (
+    SentenceWords,
+    mark_comparable,
+    measure_similarity,
+    read_sentence_words,
+    score_measures,
+)
 
-#: Minimum share of a text's words at which a sentence possibly reports it (judgement).
-POSSIBLE_THRESHOLD = 0.35
 #: Minimum Dice similarity at which two sentences make one statement (judgement: below it, pairs of
 #: sentences about the same topic are joined).
 SIMILARITY_THRESHOLD = 0.3
@@ -33,45 +38,106 @@ MIN_OUTLETS = 2
 _ROWS = 256
 #: Decimals to which similarities are rounded, so that ties do not depend on rounding errors.
 _DECIMALS = 9
-#: Smallest weight that is divided by; a text without words has weight 0.
-_MIN_WEIGHT = 1e-9
 
 Array = npt.NDArray[np.float64]
 
 
-def find_nearest_sentences(
-    texts: Sequence[str], outlets: Sequence[str], sentences: pd.DataFrame
-) -> pd.DataFrame:
-    """Return for each text the nearest sentence of an outlet.
+@dataclass(frozen=True)
+class NearestSentence:
+    """The sentence of an outlet that most likely reports what another sentence does.
 
-    Args:
-        texts: The texts to look for: wordings or sentences.
-        outlets: The outlet to search for each text.
-        sentences: Columns outlet_label, article_id, start, end, text.
-
-    Returns:
-        One row for each of ``texts``, in order: article_id, start, end and text of the nearest
-        sentence (empty and -1 if the outlet has none that shares a word), similarity (0 to 1) and
-        possible (whether it reaches :data:`POSSIBLE_THRESHOLD`).
+    Attributes:
+        article_id: its article.
+        start: its first character.
+        end: one past its last.
+        text: its text.
+        similarity: the probability that both report the same, 0 to 1.
     """
-    wordings = [*texts, *sentences["text"]]
-    vectors = vectorize_quotes(wordings, ["indirect"] * len(wordings))
-    labels = sentences["outlet_label"].to_numpy(object)
-    best: list[tuple[int, float]] = []
-    for start in range(0, len(texts), _ROWS):
-        rows = slice(start, min(start + _ROWS, len(texts)))
-        shared = vectors.compare(rows).shared[:, len(texts) :]
-        weight = np.maximum(vectors.weight[rows, None], _MIN_WEIGHT)
-        for outlet, share in zip(outlets[rows], shared / weight, strict=True):
-            best.append(_find_best(np.where(labels == outlet, share, 0.0)))
-    positions = np.array([position for position, _ in best], int)
-    similarity = np.array([min(1.0, share) for _, share in best])
-    no_sentence = pd.DataFrame(
-        {"article_id": [""], "start": [-1], "end": [-1], "text": [""]}, index=[len(sentences)]
-    )
-    candidates = sentences[["article_id", "start", "end", "text"]].reset_index(drop=True)
-    nearest = pd.concat([candidates, no_sentence]).iloc[positions].reset_index(drop=True)
-    return nearest.assign(similarity=similarity, possible=similarity >= POSSIBLE_THRESHOLD)
+
+    article_id: str
+    start: int
+    end: int
+    text: str
+    similarity: float
+
+
+class SentenceSearch:
+    """Searches the articles of a story for sentences that report the same."""
+
+    def __init__(
+        self,
+        articles: pd.DataFrame,
+        sentences: pd.DataFrame,
+        mentions: pd.DataFrame,
+        quotes: pd.DataFrame,
+    ) -> None:
+        """Keep the tables; each article is read, and each pair compared, when first needed.
+
+        Args:
+            articles: Columns article_id, outlet_label, text: one story's.
+            sentences: As the table ``sentences``; those in counted blocks are searched.
+            mentions: As the table ``mentions``.
+            quotes: As the table ``quotes``, with utterance_id.
+        """
+        statements = read_statements(articles, sentences)
+        self._statements = {str(key): rows for key, rows in statements.groupby("article_id")}
+        self._articles_of_outlet = {
+            str(label): sorted(set(rows["article_id"]))
+            for label, rows in statements.groupby("outlet_label")
+        }
+        self._mentions = {str(key): rows for key, rows in mentions.groupby("article_id")}
+        self._quotes = {str(key): rows for key, rows in quotes.groupby("article_id")}
+        self._no_rows = (mentions.head(0), quotes.head(0))
+        self._words: dict[str, list[SentenceWords]] = {}
+        self._probabilities: dict[tuple[str, str], Array] = {}
+
+    def find(self, article_id: str, start: int, end: int, outlet: str) -> NearestSentence | None:
+        """Return the sentence of an outlet nearest to that of a passage, if it may report it.
+
+        Args:
+            article_id: The article of the passage.
+            start: Its first character.
+            end: One past its last.
+            outlet: The outlet to search.
+        """
+        if article_id not in self._statements:
+            return None
+        rows = self._statements[article_id]
+        shared = np.minimum(rows["end"], end) - np.maximum(rows["start"], start)
+        if shared.max() <= 0:
+            return None
+        sentence = int(np.argmax(shared))
+        best: NearestSentence | None = None
+        for other in self._articles_of_outlet.get(outlet, ()):
+            probability = self._compare(article_id, other)[sentence]
+            nearest = int(probability.argmax())
+            similarity = float(probability[nearest])
+            if similarity >= max(POSSIBLE_THRESHOLD, best.similarity if best else 0.0):
+                row = self._statements[other].iloc[nearest]
+                best = NearestSentence(
+                    other, int(row["start"]), int(row["end"]), str(row["text"]), similarity
+                )
+        return best
+
+    def _compare(self, article_id: str, other: str) -> Array:
+        """Return the probability that two sentences report the same, by their positions."""
+        if (article_id, other) not in self._probabilities:
+            words = self._read(article_id), self._read(other)
+            probability = score_measures(measure_similarity(*words)).round(_DECIMALS)
+            self._probabilities[article_id, other] = np.where(
+                mark_comparable(*words), probability, 0.0
+            )
+        return self._probabilities[article_id, other]
+
+    def _read(self, article_id: str) -> list[SentenceWords]:
+        if article_id not in self._words:
+            mentions, quotes = self._no_rows
+            self._words[article_id] = read_sentence_words(
+                self._statements[article_id],
+                self._mentions.get(article_id, mentions),
+                self._quotes.get(article_id, quotes),
+            )
+        return self._words[article_id]
 
 
 def read_statements(articles: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
@@ -140,13 +206,6 @@ def find_missing_statements(
         ["outlets", "length", "article_id"], ascending=[False, False, True]
     )
     return _drop_similar(missing.drop(columns="length").reset_index(drop=True))
-
-
-def _find_best(shares: Array) -> tuple[int, float]:
-    """Return the position of the largest share, and it; one past the last if all are 0."""
-    if not shares.size or shares.max() <= 0:
-        return len(shares), 0.0
-    return int(shares.argmax()), float(shares.max())
 
 
 def _is_long_enough(statements: pd.DataFrame) -> npt.NDArray[np.bool_]:

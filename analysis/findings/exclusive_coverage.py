@@ -4,8 +4,12 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from analysis.corpus import coverage, nearest_sentences
-from analysis.corpus.nearest_sentences import find_exclusive_statements, find_missing_statements
+from analysis.corpus import coverage
+from analysis.corpus.nearest_sentences import (
+    SentenceSearch,
+    find_exclusive_statements,
+    find_missing_statements,
+)
 from analysis.findings.selection_rows import read_article_rows
 from analysis.store.catalogue import Catalogue
 from analysis.store.filters import Filters
@@ -28,8 +32,9 @@ class ExclusiveCoverage:
             count.
         missing: what this outlet omits, most widely reported first: kind, text, outlets (number
             of other outlets that have it), and an example: outlet_label, article_id, start. For the
-            nearest sentence of this outlet: nearest_article_id, nearest_start, nearest_text,
-            similarity (0 to 1) and possible (whether it may report the item).
+            sentence of this outlet that may report the same as the example's: nearest_article_id,
+            nearest_start, nearest_text (empty and -1 if none may) and similarity (the probability,
+            0 to 1). A statement that a sentence of the outlet may report is not among them.
     """
 
     exclusive: pd.DataFrame
@@ -66,12 +71,22 @@ def find_exclusive_coverage(
     exclusive = exclusive[exclusive["outlet_label"] == outlet].sort_values(["article_id", "start"])
     return ExclusiveCoverage(
         exclusive[["kind", "text", "article_id", "start", "count"]].reset_index(drop=True),
-        _find_missing(outlet, articles, sentences, coverage.find_missing_items(*tables)),
+        _find_missing(
+            outlet,
+            articles,
+            sentences,
+            coverage.find_missing_items(*tables),
+            SentenceSearch(articles, sentences, mentions, quotes),
+        ),
     )
 
 
 def _find_missing(
-    outlet: str, articles: pd.DataFrame, sentences: pd.DataFrame, items: pd.DataFrame
+    outlet: str,
+    articles: pd.DataFrame,
+    sentences: pd.DataFrame,
+    items: pd.DataFrame,
+    search: SentenceSearch,
 ) -> pd.DataFrame:
     """Return what an outlet omits, with its own nearest sentence.
 
@@ -80,8 +95,8 @@ def _find_missing(
         articles: rows of ``articles``.
         sentences: rows of ``sentences``.
         items: as returned by :func:`analysis.corpus.coverage.find_missing_items`.
+        search: finds the nearest sentences.
     """
-    story_sentences = nearest_sentences.read_statements(articles, sentences)
     labels = articles.set_index("article_id")["outlet_label"]
     statements = find_missing_statements(articles, sentences, outlet)
     statements = statements.assign(kind="statement")
@@ -89,36 +104,22 @@ def _find_missing(
     items = items.assign(outlet_label=items["article_id"].map(labels))
     columns = ["kind", "text", "outlets", "outlet_label", "article_id", "start", "end"]
     missing = pd.concat([items[columns], statements[columns]], ignore_index=True)
-    queries = _make_search_texts(missing, story_sentences)
-    nearest = nearest_sentences.find_nearest_sentences(
-        queries, [outlet] * len(missing), story_sentences
+    nearest = [
+        search.find(article_id, start, end, outlet)
+        for article_id, start, end in zip(
+            missing["article_id"], missing["start"], missing["end"], strict=True
+        )
+    ]
+    missing = missing.assign(
+        nearest_article_id=[found.article_id if found else "" for found in nearest],
+        nearest_start=[found.start if found else -1 for found in nearest],
+        nearest_text=[found.text if found else "" for found in nearest],
+        similarity=[found.similarity if found else 0.0 for found in nearest],
     )
-    renamed = {
-        "article_id": "nearest_article_id",
-        "start": "nearest_start",
-        "text": "nearest_text",
-    }
-    nearest = nearest.rename(columns=renamed)[[*renamed.values(), "similarity", "possible"]]
+    is_reported = (missing["kind"] == "statement") & (missing["nearest_article_id"] != "")
     return (
-        missing.drop(columns="end")
-        .join(nearest)
+        missing[~is_reported]
+        .drop(columns="end")
         .sort_values(["outlets", "article_id", "start"], ascending=[False, True, True])
         .reset_index(drop=True)
     )
-
-
-def _make_search_texts(items: pd.DataFrame, sentences: pd.DataFrame) -> list[str]:
-    """Return the text to search for each item: for a figure, its whole sentence.
-
-    A figure alone has too few words for a meaningful similarity.
-    """
-    texts = []
-    for item in items.to_dict("records"):
-        around = sentences[
-            (sentences["article_id"] == item["article_id"])
-            & (sentences["start"] <= item["start"])
-            & (sentences["end"] >= item["end"])
-        ]
-        has_sentence = item["kind"] == "figure" and len(around)
-        texts.append(str(around["text"].iloc[0] if has_sentence else item["text"]))
-    return texts

@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 import pandas as pd
 
-from analysis.corpus import coverage, nearest_sentences
+from analysis.corpus import coverage
+from analysis.corpus.nearest_sentences import SentenceSearch
 from analysis.corpus.wording_diff import Change, compare_wordings
 from analysis.store.catalogue import Catalogue
 from analysis.store.filters import Filters
@@ -210,10 +212,10 @@ def find_outlets_without_utterance(
     """Return the outlets that do not report an utterance, with their nearest sentence.
 
     Returns:
-        One row per filtered outlet of the story, the most similar first: ``outlet_label``, and for
-        its sentence nearest to the fullest wording ``article_id`` (empty when no sentence shares a
-        word), ``start``, ``text``, ``similarity`` (share of the wording's words that it has, 0 to
-        1) and ``possible`` (whether it may report the utterance).
+        One row per filtered outlet of the story, the most similar first: ``outlet_label``,
+        ``possible`` (whether a sentence of it may report the same as that of the fullest wording),
+        and of this sentence ``article_id``, ``start``, ``text`` (empty and -1 if there is none) and
+        ``similarity`` (the probability that both report the same, 0 to 1).
     """
     articles, quotes = _read_quotes(catalogue, filters, "?", [utterance_id])
     fullest = coverage.list_utterances(articles, quotes)
@@ -222,15 +224,34 @@ def find_outlets_without_utterance(
     stories = sorted(set(articles["story_id"][reports_it]))
     story_articles = articles[articles["story_id"].isin(stories)]
     outlets = sorted(set(story_articles["outlet_label"]) - reporting)
-    ids = tuple(story_articles["article_id"])
-    in_story = f"article_id IN ({', '.join('?' * len(ids)) or 'NULL'})"
-    texts = catalogue.query(f"SELECT * FROM articles WHERE {in_story}", ids)
-    sentences = catalogue.query(f"SELECT * FROM sentences WHERE {in_story}", ids)
-    story_sentences = nearest_sentences.read_statements(texts, sentences)
-    search_texts = [str(wording) for wording in fullest["wording"]] * len(outlets)
-    nearest = nearest_sentences.find_nearest_sentences(search_texts, outlets, story_sentences)
-    return nearest.assign(outlet_label=outlets).sort_values(
+    search = _read_sentence_search(catalogue, tuple(sorted(story_articles["article_id"])))
+    passages = fullest.head(1)
+    spans = zip(passages["article_id"], passages["start"], passages["end"], strict=True)
+    nearest = [search.find(*span, outlet) for span in spans for outlet in outlets]
+    table = pd.DataFrame(
+        {
+            "outlet_label": outlets if len(passages) else [],
+            "possible": [found is not None for found in nearest],
+            "article_id": [found.article_id if found else "" for found in nearest],
+            "start": [found.start if found else -1 for found in nearest],
+            "text": [found.text if found else "" for found in nearest],
+            "similarity": [found.similarity if found else 0.0 for found in nearest],
+        }
+    )
+    return table.sort_values(
         ["similarity", "outlet_label"], ascending=[False, True], ignore_index=True
+    )
+
+
+@lru_cache(maxsize=2)
+def _read_sentence_search(catalogue: Catalogue, article_ids: tuple[str, ...]) -> SentenceSearch:
+    """Return a search of some articles; the utterances of a story share it."""
+    in_story = f"article_id IN ({', '.join('?' * len(article_ids)) or 'NULL'})"
+    return SentenceSearch(
+        *(
+            catalogue.query(f"SELECT * FROM {table} WHERE {in_story}", article_ids)
+            for table in ("articles", "sentences", "mentions", "quotes")
+        )
     )
 
 

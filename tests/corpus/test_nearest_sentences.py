@@ -1,15 +1,12 @@
-from types import SimpleNamespace
-
 import numpy as np
 import pandas as pd
 import pytest
 
 from analysis.corpus import nearest_sentences
 from analysis.corpus.nearest_sentences import (
+    SentenceSearch,
     find_exclusive_statements,
     find_missing_statements,
-    find_nearest_sentences,
-    read_statements,
 )
 from analysis.corpus.quote_vectors import QuoteVectors
 from tests.made_story import Story
@@ -47,27 +44,47 @@ def test_what_two_others_report_is_missing_once():
     assert find_missing_statements(*tables, "Nobody").empty
 
 
+def search(**outlets):
+    articles, sentences = story(**outlets)
+    return SentenceSearch(
+        articles,
+        sentences,
+        pd.DataFrame(columns=["article_id", "start", "end", "kind"]),
+        pd.DataFrame(columns=["article_id", "start", "end", "utterance_id"]),
+    )
+
+
 def test_the_nearest_sentence_is_one_of_the_outlet_asked_for():
-    sentences = read_statements(*story(Ledger=(FERRY, MUSIC), Beacon=(RESCUE, FERRY_TOO)))
-    (nearest,) = find_nearest_sentences([FERRY], ["Beacon"], sentences).to_dict("records")
-    assert (nearest["text"], nearest["possible"]) == (FERRY_TOO, True)
-    assert 0.5 < nearest["similarity"] <= 1
-    (far,) = find_nearest_sentences(
-        [FERRY], ["Ledger"], sentences[sentences["text"] == MUSIC]
-    ).to_dict("records")
-    assert far["possible"] is False
+    found = search(Ledger=(FERRY, MUSIC), Beacon=(RESCUE, FERRY_TOO), Courier=(FERRY,))
+    nearest = found.find("a0", 0, len(FERRY), "Beacon")
+    assert (nearest.article_id, nearest.text) == ("a1", FERRY_TOO)
+    assert (nearest.start, nearest.end) == (len(RESCUE) + 1, len(RESCUE) + 1 + len(FERRY_TOO))
+    assert 0.35 <= nearest.similarity <= 1
 
 
-@pytest.mark.parametrize("outlet", ["Nobody", "Beacon"])
-def test_nothing_in_common_gives_no_sentence(outlet):
-    sentences = read_statements(*story(Ledger=(FERRY,), Beacon=(MUSIC,)))
-    (nearest,) = find_nearest_sentences(["Zebras graze."], [outlet], sentences).to_dict("records")
-    assert (nearest["article_id"], nearest["start"], nearest["similarity"]) == ("", -1, 0)
+def test_a_passage_is_searched_by_the_sentence_it_shares_most_with():
+    found = search(Ledger=(MUSIC, FERRY), Beacon=(FERRY_TOO, RESCUE))
+    start = len(MUSIC) + 1
+    assert found.find("a0", start - 5, start + 30, "Beacon").text == FERRY_TOO
 
 
-def test_no_texts_have_no_nearest_sentences():
-    sentences = read_statements(*story(Ledger=(FERRY,)))
-    assert find_nearest_sentences([], [], sentences).empty
+def test_what_no_sentence_reports_has_no_nearest_sentence():
+    found = search(Ledger=(FERRY,), Beacon=(MUSIC, RESCUE))
+    assert found.find("a0", 0, len(FERRY), "Beacon") is None
+    assert found.find("a0", 0, len(FERRY), "Nobody") is None
+    assert found.find("zz", 0, 5, "Beacon") is None
+    assert found.find("a0", 900, 905, "Beacon") is None
+
+
+@pytest.mark.parametrize(("probability", "is_found"), [(0.35, True), (0.349, False)])
+def test_a_sentence_is_shown_from_the_threshold_on(monkeypatch, probability, is_found):
+    monkeypatch.setattr(
+        nearest_sentences,
+        "score_measures",
+        lambda measures: np.full(measures.shape[:2], probability),
+    )
+    found = search(Ledger=(FERRY,), Beacon=(FERRY_TOO,))
+    assert (found.find("a0", 0, len(FERRY), "Beacon") is not None) is is_found
 
 
 LONG = " ".join("abcdefghij"[:6])
@@ -81,20 +98,6 @@ def set_dice(monkeypatch, similarity):
     """Set the similarity of each two sentences."""
     matrix = np.array(similarity)
     monkeypatch.setattr(QuoteVectors, "dice", lambda _, rows: matrix[rows])
-
-
-@pytest.mark.parametrize(
-    ("share", "possible"),
-    [(0.35, True), (np.nextafter(0.35, 0), False)],
-)
-def test_a_sentence_possibly_reports_a_text_from_the_threshold_on(monkeypatch, share, possible):
-    vectors = SimpleNamespace(
-        weight=np.ones(2), compare=lambda _: SimpleNamespace(shared=np.array([[1.0, share]]))
-    )
-    monkeypatch.setattr(nearest_sentences, "vectorize_quotes", lambda *_: vectors)
-    sentences = read_statements(*story(Ledger=(LONG,)))
-    (nearest,) = find_nearest_sentences([LONG], ["Ledger"], sentences).to_dict("records")
-    assert (nearest["similarity"], nearest["possible"]) == (share, possible)
 
 
 @pytest.mark.parametrize(

@@ -23,8 +23,8 @@ _HEADINGS = {
     "kind": "Kind",
     "text": "What",
     "outlets": "Outlets that have it",
-    "nearest_text": "Closest sentence",
-    "similarity": "Its words found (%)",
+    "nearest_text": "Sentence that may report it",
+    "similarity": "Probability (%)",
 }
 
 
@@ -44,7 +44,7 @@ def draw_exclusive_coverage(filters: Filters) -> None:
     coverage = data.cached_query(exclusive_coverage.find_exclusive_coverage, filters, outlet)
     st.caption(
         "Only the selected articles are compared: what they lack may be reported elsewhere, or in "
-        "other words. The closest sentence is shown beside each omission."
+        "other words. Beside an omission stands the sentence that may report it, if there is one."
     )
     lists = st.grid(2, min_column_width=320)
     with lists.cell():
@@ -66,20 +66,19 @@ def build_exclusive_item(row: Mapping[Hashable, Any]) -> Html:
 
 
 def build_missing_item(row: Mapping[Hashable, Any]) -> Html:
-    """Return an item that an outlet lacks: its place elsewhere, and the closest sentence."""
-    if row["nearest_article_id"]:
-        closest = Html("{}, {:.0%} of its words: {}").format(
-            "possibly" if row["possible"] else "closest",
-            row["similarity"],
-            _build_link(row["nearest_article_id"], row["nearest_start"], row["nearest_text"]),
+    """Return an item that an outlet lacks: its place elsewhere, and what may report it."""
+    possible = (
+        Html("<br>possibly: {}").format(
+            _build_link(row["nearest_article_id"], row["nearest_start"], row["nearest_text"])
         )
-    else:
-        closest = Html("no sentence shares a word with it")
-    return Html("<li>{}<br><small>{} outlets, e.g. {}; {}</small></li>").format(
+        if row["nearest_article_id"]
+        else ""
+    )
+    return Html("<li>{}<br><small>{} outlets, e.g. {}{}</small></li>").format(
         _build_link(row["article_id"], row["start"], row["text"]),
         row["outlets"],
         row["outlet_label"],
-        closest,
+        possible,
     )
 
 

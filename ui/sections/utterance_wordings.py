@@ -62,31 +62,39 @@ def build_marked_wording(wording: Wording) -> Html:
 
 def _draw_wordings(wordings: list[Wording]) -> None:
     markup.render(_STYLE + _LEGEND)
+    credited = describe_other_speakers(wordings)
+    if credited:
+        evidence.draw_note(f"⚠ Outlets credit these words to different people: {credited}.")
     for wording in wordings:
         with st.container(border=True, gap=None):
             markup.render(build_card(wording, build_outlet_chip(wording.outlet_label)))
             evidence.draw_article_link(wording.article_id, wording.start)
 
 
+def describe_other_speakers(wordings: list[Wording]) -> str:
+    """Return who credits whom ("Ann Lee: Ledger; Bo Ek: Beacon"); empty if all credit one."""
+    credited = {
+        speaker: ", ".join(sorted({w.outlet_label for w in wordings if w.speaker == speaker}))
+        for speaker in sorted({wording.speaker for wording in wordings} - {""})
+    }
+    if len(credited) < 2:  # noqa: PLR2004 - one speaker is no difference
+        return ""
+    return "; ".join(f"{speaker}: {outlets}" for speaker, outlets in credited.items())
+
+
 def _draw_missing(outlets: pd.DataFrame) -> None:
-    markup.render(Html("<strong>Not reported</strong>"))
+    markup.render(Html("<strong>Not found</strong>"))
     for row in outlets.to_dict("records"):
-        label = row["outlet_label"]
-        chip = build_outlet_chip(label)
+        chip = build_outlet_chip(row["outlet_label"])
         with st.container(border=True, gap=None):
-            if not row["article_id"]:
-                note = Html("<strong>{}</strong><p>No sentence shares a word with it.</p>")
+            if not row["possible"]:
+                note = Html("<strong>{}</strong><p>No sentence seems to report it.</p>")
                 markup.render(note.format(chip))
                 continue
             card = Html(
-                "<strong>{}</strong><div><small>{}: {:.0%} of the words</small></div>"
+                "<strong>{}</strong><div><small>Possibly in other words</small></div>"
                 '<p class="px-wording">{}</p>'
-            ).format(
-                chip,
-                "Possibly in other words" if row["possible"] else "Closest sentence",
-                row["similarity"],
-                row["text"],
-            )
+            ).format(chip, row["text"])
             markup.render(card)
             evidence.draw_article_link(str(row["article_id"]), row["start"])
 

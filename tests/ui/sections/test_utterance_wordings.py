@@ -93,3 +93,12 @@ def test_a_deletion_is_shortened_from_so_many_words_on(words, is_shortened):
 def test_a_speaker_without_a_mention_is_named():
     card = utterance_wordings.build_card(_wording("We will talk", mention=""), OUTLET)
     assert "speaker: Ann Lee" in card
+
+
+def test_who_credits_whom_is_said_where_outlets_credit_different_people():
+    lee = _wording(FULLEST, outlet_label="Ledger")
+    ek = _wording("We will talk", speaker="Bo Ek", outlet_label="Beacon")
+    unknown = _wording("We will talk", speaker="", outlet_label="Courier")
+    describe = utterance_wordings.describe_other_speakers
+    assert describe([lee, ek, unknown]) == "Ann Lee: Ledger; Bo Ek: Beacon"
+    assert not describe([lee, unknown])
