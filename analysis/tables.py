@@ -332,7 +332,7 @@ CATALOGUE: dict[str, Table] = {
 }
 
 #: What ``export`` also writes, compared anew from the catalogue: within each story of up to
-#: ``analysis.corpus.comparisons.MAX_ARTICLES`` articles.
+#: ``analysis.store.export.MAX_ARTICLES`` articles.
 COMPARISONS: dict[str, Table] = {
     table.name: table
     for table in (

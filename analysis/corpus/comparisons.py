@@ -9,9 +9,6 @@ import pandas as pd
 from analysis.corpus.differing_figures import find_differing_figures
 from analysis.corpus.passages import align_passages
 
-#: Maximum number of articles of a story whose pairs are compared (4,950 pairs).
-MAX_ARTICLES = 100
-
 Row = dict[str, Any]
 Tables = Mapping[str, pd.DataFrame]
 

@@ -8,9 +8,11 @@ import duckdb
 import pyarrow as pa
 
 from analysis import tables
-from analysis.corpus.comparisons import MAX_ARTICLES, list_differing_figures, list_passages
 from analysis.store.atomic_files import replacing
-from analysis.store.catalogue import Catalogue
+from analysis.store.catalogue import Catalogue, is_damage
+
+#: Maximum number of articles of a story that is compared: the work grows with their pairs.
+MAX_ARTICLES = 100
 
 Format = Literal["parquet", "csv", "jsonl"]
 FORMATS: tuple[Format, ...] = get_args(Format)
@@ -70,7 +72,17 @@ def export(
             rows = f"SELECT {columns} FROM {sources[name]}"
             with replacing(path) as temporary:
                 target = _literal(temporary)
-                connection.execute(f"COPY ({rows}) TO {target} ({_OPTIONS[file_format]})")
+                try:
+                    connection.execute(f"COPY ({rows}) TO {target} ({_OPTIONS[file_format]})")
+                except duckdb.Error as error:
+                    if not is_damage(error):
+                        raise
+                    catalogue.check()
+                    line = str(error).partition("\n")[0]
+                    raise OSError(
+                        f"{path} could not be written. Free room on the disk and export again. "
+                        f"({line})"
+                    ) from error
             written.append(path)
     return written
 
@@ -79,6 +91,9 @@ def _compare_stories(
     catalogue: Catalogue, connection: duckdb.DuckDBPyConnection, max_articles: int
 ) -> None:
     """Create the tables of comparisons in a connection, story by story."""
+    # Comparing loads SciPy, which pages that only write a table do without.
+    from analysis.corpus.comparisons import list_differing_figures, list_passages
+
     for name, table in tables.COMPARISONS.items():
         connection.register("incoming", table.schema.empty_table())
         connection.execute(f'CREATE TABLE "{name}" AS FROM incoming')

@@ -196,5 +196,7 @@ def test_every_table_can_be_taken_away(form, workspace):
 
     catalogue = Workspace(workspace).catalogue()
     archive = zipfile.ZipFile(io.BytesIO(make_download(catalogue, "all", form)))
-    assert set(archive.namelist()) == {f"{name}.{form}" for name in tables.CATALOGUE}
+    assert set(archive.namelist()) == {
+        f"{name}.{form}" for name in tables.CATALOGUE | tables.COMPARISONS
+    }
     assert make_download(catalogue, "quotes", form) == archive.read(f"quotes.{form}")

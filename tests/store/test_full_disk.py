@@ -12,8 +12,8 @@ from analysis.store.export import FORMATS
 from tests.handmade import annotated
 
 TALKS = "“We will talk about arms and grain in May,” Ann Lee said on Monday in Geneva."
-#: Size of the disk in bytes: about three catalogues of a few articles.
-SIZE = 16 << 20
+#: Size of the disk in bytes: about six catalogues of a few articles.
+SIZE = 32 << 20
 
 
 @pytest.fixture(scope="module")
