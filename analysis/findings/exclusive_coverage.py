@@ -16,8 +16,8 @@ from analysis.store.filters import Filters
 
 #: Kinds of items and their labels on screen.
 ITEM_KINDS = {
-    "utterance": "Utterances",
-    "statement": "Statements",
+    "utterance": "Statements",
+    "statement": "Sentences",
     "entity": "Names",
     "figure": "Figures and dates",
 }

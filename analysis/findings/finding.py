@@ -35,7 +35,7 @@ class TextSpan:
 
 @dataclass(frozen=True)
 class FindingValue:
-    """What some outlets have in common, in a finding: "3" in two of them, "4" in a third."""
+    """A value and the outlets that have it, in a finding: "3" in two of them, "4" in a third."""
 
     value: str
     outlets: tuple[str, ...]

@@ -99,7 +99,7 @@ def compute_fingerprints(catalogue: Catalogue, filters: Filters) -> tuple[Outlet
         first = rows.iloc[0]
         n_words = int(rows["words"].sum())
         of_outlet = speakers[speakers["outlet_label"] == outlet]
-        own = [finding for finding in names if outlet in finding.outlets]
+        of_names = [finding for finding in names if outlet in finding.outlets]
         fingerprints.append(
             OutletFingerprint(
                 outlet=str(outlet),
@@ -116,8 +116,8 @@ def compute_fingerprints(catalogue: Catalogue, filters: Filters) -> tuple[Outlet
                 },
                 hedging=_read_value(hedging, str(outlet)),
                 n_hedging=_count_uses(hedging, str(outlet)),
-                only_here=_list_subjects(own, FindingKind.EXCLUSIVE),
-                missing=_list_subjects(own, FindingKind.OMISSION),
+                only_here=_list_subjects(of_names, FindingKind.EXCLUSIVE),
+                missing=_list_subjects(of_names, FindingKind.OMISSION),
                 shared=float(shared.get(outlet, 0)) / n_words if n_words else 0.0,
             )
         )

@@ -71,7 +71,9 @@ def rank_differences(
     table = pd.concat(
         [compute_measures(catalogue, filters, group) for group in GROUPS], ignore_index=True
     )
-    table = table[[not MEASURES[key].is_house_style for key in table["measure"]]]
+    # An empty list of flags would select columns.
+    is_framing = np.array([not MEASURES[key].is_house_style for key in table["measure"]], bool)
+    table = table[is_framing]
     rank = table["verdict"].map({verdict.value: rank for rank, verdict in enumerate(Verdict)})
     is_unclear = table["verdict"] == Verdict.NO_CLEAR_DIFFERENCE
     # Without a clear difference the p-value decides the order: effects of what hardly occurs are

@@ -15,6 +15,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from analysis.measures.registry import MEASURES
+from analysis.measures.speaker_groups import UNKNOWN as UNKNOWN_GROUP
 from analysis.measures.speaker_words import UNKNOWN_SPEAKER
 
 #: Minimum number of occurrences behind a value that is reported: below it one more or one less
@@ -74,7 +75,7 @@ def _is_reportable(row: Mapping[Hashable, Any]) -> bool:
         and (row["effect"] < 0 or round(uses) >= MIN_USES)
         # Where there is no interval the comparison is false too.
         and row["low"] < row["high"]
-        and name != UNKNOWN_SPEAKER
+        and name not in {UNKNOWN_SPEAKER, UNKNOWN_GROUP}
         and name.lower() not in _CALENDAR_WORDS
         and not is_own_name(name, str(row["outlet_label"]))
     )

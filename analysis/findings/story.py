@@ -11,6 +11,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analysis.corpus.differing_figures import Verdict
+from analysis.corpus.item_search import TextIndex, is_item, list_search_forms
+from analysis.entity_types import PERSON
 from analysis.findings import framing
 from analysis.findings.differing_figures import find_differing_figures
 from analysis.findings.finding import (
@@ -26,13 +28,14 @@ from analysis.findings.selection_rows import read_article_rows
 from analysis.findings.shared_text import find_shared_text
 from analysis.findings.utterances import (
     OutletSpread,
-    Wording,
     find_outlets_without_utterance,
+    group_speakers,
     list_utterance_reports,
     list_wordings,
 )
 from analysis.store.catalogue import Catalogue
 from analysis.store.filters import Filters
+from analysis.tables import COUNTED
 
 #: Number of findings on a story, and maximum number of one kind among the first. Judgement: what a
 #: reader takes in at a glance.
@@ -53,7 +56,7 @@ _MAX_CHARACTERS = 160
 #: Maximum number of outlets that a sentence names instead of counting them.
 _MAX_NAMED_OUTLETS = 3
 #: Types of names that findings report.
-_REPORTED_TYPES = ("PERSON", "ORG")
+_REPORTED_TYPES = (PERSON, "ORG")
 
 
 @dataclass(frozen=True)
@@ -61,18 +64,17 @@ class _StoryTables:
     """The tables of the selected articles that several finders read.
 
     Attributes:
-        articles: Rows of ``articles``.
-        mentions: Rows of ``mentions`` by name, with outlet_label and name.
-        quotes: Rows of ``quotes``, with outlet_label.
+        mentions: Rows of ``mentions`` by name in counted blocks, with outlet_label, name and
+            entity_label.
+        quotes: Rows of ``quotes`` in counted blocks, with outlet_label.
         outlets: Labels of all selected outlets, sorted.
-        texts: The text of all articles of each outlet, in lower case.
+        texts: What the articles of each outlet say.
     """
 
-    articles: pd.DataFrame
     mentions: pd.DataFrame
     quotes: pd.DataFrame
     outlets: tuple[str, ...]
-    texts: dict[str, str]
+    texts: dict[str, TextIndex]
 
 
 def find_story_findings(
@@ -98,7 +100,9 @@ def find_story_findings(
     )
     by_kind = [sorted(find(), key=lambda finding: -finding.weight) for find in finders]
     # The best of each kind come first, then the second best.
-    ranked = [found[rank] for rank in range(MAX_OF_KIND) for found in by_kind if rank < len(found)]
+    ranked = [
+        of_kind[rank] for rank in range(MAX_OF_KIND) for of_kind in by_kind if rank < len(of_kind)
+    ]
     return tuple(ranked[:limit])
 
 
@@ -136,7 +140,7 @@ def find_quotation_gaps(
         if not missing:
             continue
         reporting = sorted({wording.outlet_label for wording in wordings})
-        credited = _group_speakers(wordings)
+        credited = group_speakers(wordings)
         is_rest = len(reporting) + len(missing) == len(outlets)
         lacking = (
             f"the other {len(missing)} outlets"
@@ -147,13 +151,13 @@ def find_quotation_gaps(
             Finding(
                 kind=FindingKind.QUOTATION,
                 sentence=(
-                    f"{len(reporting)} of {len(outlets)} outlets report "
+                    f"{len(reporting)} of {len(outlets)} outlets report, in whole or in part, "
                     f"{_describe_source(credited)}“{_shorten(_strip_marks(fullest.text))}” "
                     f"(fullest in {fullest.outlet_label}). Not found in {lacking}."
                 ),
                 outlets=tuple(sorted({*reporting, *missing})),
                 values=(
-                    *(FindingValue(*item) for item in credited.items() if item[0]),
+                    *(FindingValue(*item) for item in credited.items()),
                     FindingValue("not found", tuple(missing)),
                 ),
                 certainty=Certainty.IN_THE_TEXTS,
@@ -175,7 +179,7 @@ def find_figures(catalogue: Catalogue, filters: Filters) -> list[Finding]:
         is_spelling = case.verdict is Verdict.SPELLING
         values = tuple(FindingValue(value.text, value.outlets) for value in case.tally)
         tally = " · ".join(f"{value.value}: {', '.join(value.outlets)}" for value in values)
-        heading = "Spelling" if is_spelling else case.heading.capitalize()
+        heading = "Spelling" if is_spelling else case.heading[:1].upper() + case.heading[1:]
         verb = "may differ, check" if case.verdict is Verdict.MAY_CONFLICT else "differs"
         findings.append(
             Finding(
@@ -238,8 +242,8 @@ def find_copies(catalogue: Catalogue, filters: Filters) -> list[Finding]:
         left, right = (articles.loc[pair[side]] for side in ("left", "right"))
         if left["outlet_label"] == right["outlet_label"]:
             continue
-        lender, borrower = sorted((left, right), key=lambda row: -row["words"])
-        share = pair["words"] / borrower["words"] if borrower["words"] else 0.0
+        shorter, longer = sorted((left, right), key=lambda row: row["words"])
+        share = pair["words"] / shorter["words"] if shorter["words"] else 0.0
         if share < MIN_SHARED_SHARE:
             continue
         runs = shared.runs[
@@ -249,8 +253,8 @@ def find_copies(catalogue: Catalogue, filters: Filters) -> list[Finding]:
             Finding(
                 kind=FindingKind.SHARED_TEXT,
                 sentence=(
-                    f"{share:.0%} of the words of {borrower['outlet_label']}'s article also stand, "
-                    f"word for word, in {lender['outlet_label']}'s."
+                    f"{share:.0%} of the words of {shorter['outlet_label']}'s article also appear, "
+                    f"word for word, in {longer['outlet_label']}'s."
                 ),
                 outlets=tuple(sorted((left["outlet_label"], right["outlet_label"]))),
                 values=(),
@@ -276,16 +280,17 @@ def _find_exclusives(tables: _StoryTables) -> Iterator[Finding]:
             continue
         (outlet,) = outlets
         name = str(rows["name"].iloc[0])
-        if is_own_name(name, outlet) or _is_in_text(
-            rows, name, tables, [other for other in tables.outlets if other != outlet]
-        ):
+        others = [other for other in tables.outlets if other != outlet]
+        if not is_item(rows["text"]) or is_own_name(name, outlet):
+            continue
+        if _is_in_text(rows, name, tables, others):
             continue
         quotes = tables.quotes[tables.quotes["entity_id"] == entity_id]
         n_quotes = len(quotes)
         times = f"quoted {_count(n_quotes, 'time')}" if n_quotes else _count(len(rows), "mention")
         yield Finding(
             kind=FindingKind.EXCLUSIVE,
-            sentence=(f"Only {outlet} names {name} ({times})."),
+            sentence=f"Only {outlet} names {name} ({times}).",
             outlets=(outlet,),
             values=(),
             certainty=Certainty.IN_THE_TEXTS,
@@ -302,7 +307,9 @@ def _find_omissions(tables: _StoryTables) -> Iterator[Finding]:
     for _, rows in tables.mentions.groupby("entity_id", sort=False):
         missing = [outlet for outlet in tables.outlets if outlet not in set(rows["outlet_label"])]
         name = str(rows["name"].iloc[0])
-        if len(missing) != 1 or _is_in_text(rows, name, tables, missing):
+        if len(missing) != 1 or not is_item(rows["text"]):
+            continue
+        if _is_in_text(rows, name, tables, missing):
             continue
         yield Finding(
             kind=FindingKind.OMISSION,
@@ -320,28 +327,36 @@ def _read_tables(catalogue: Catalogue, filters: Filters) -> _StoryTables:
     articles, mentions, quotes = (
         read_article_rows(catalogue, filters, table) for table in ("articles", "mentions", "quotes")
     )
+    mentions, quotes = (rows[rows["block_kind"].isin(COUNTED)] for rows in (mentions, quotes))
     outlet_of = articles[["article_id", "outlet_label"]]
     names = catalogue.query("SELECT entity_id, name, label AS entity_label FROM entities")
     by_name = mentions[mentions["kind"] == "name"].merge(names, on="entity_id")
-    texts = articles.groupby("outlet_label")["text"].agg("\n".join).str.lower()
+    texts = {
+        str(outlet): TextIndex(of_outlet)
+        for outlet, of_outlet in articles.groupby("outlet_label")["text"]
+    }
     return _StoryTables(
-        articles=articles,
         mentions=by_name[by_name["entity_label"].isin(_REPORTED_TYPES)].merge(
             outlet_of, on="article_id"
         ),
         quotes=quotes[quotes["entity_id"] != ""].merge(outlet_of, on="article_id"),
-        outlets=tuple(sorted(texts.index)),
-        texts=dict(texts),
+        outlets=tuple(sorted(texts)),
+        texts=texts,
     )
 
 
 def _is_in_text(
     rows: pd.DataFrame, name: str, tables: _StoryTables, outlets: Sequence[str]
 ) -> bool:
-    """Return whether any text of some outlets has the name, its last word, or a form of it."""
-    forms = {str(text).lower() for text in rows["text"]} | {name.lower()}
+    """Return whether any text of some outlets has a form of the name.
+
+    A sentence that an outlet does not name somebody needs more than a list of items does: the last
+    word of a name is searched too, however short it is ("the Council", "Lee").
+    """
+    label = str(rows["entity_label"].iloc[0])
+    forms = list_search_forms({*rows["text"].astype(str), name}, label)
     forms |= {form.split()[-1] for form in forms if form.split()}
-    return any(form in tables.texts[outlet] for form in forms for outlet in outlets)
+    return any(tables.texts[outlet].has_name(forms) for outlet in outlets)
 
 
 def _make_spans(rows: pd.DataFrame) -> tuple[TextSpan, ...]:
@@ -349,23 +364,13 @@ def _make_spans(rows: pd.DataFrame) -> tuple[TextSpan, ...]:
     return tuple(TextSpan(*span) for span in zip(*columns, strict=True))
 
 
-def _group_speakers(wordings: Sequence[Wording]) -> dict[str, tuple[str, ...]]:
-    """Return the outlets that credit an utterance to each speaker; "" for an unknown one."""
-    speakers = sorted({wording.speaker for wording in wordings})
-    return {
-        speaker: tuple(sorted({w.outlet_label for w in wordings if w.speaker == speaker}))
-        for speaker in speakers
-    }
-
-
 def _describe_source(credited: dict[str, tuple[str, ...]]) -> str:
     """Return whose words are reported, with both speakers where outlets credit two."""
-    known = {speaker: outlets for speaker, outlets in credited.items() if speaker}
-    if not known:
+    if not credited:
         return "the words "
-    if len(known) == 1:
-        return f"these words of {next(iter(known))}: "
-    parts = [f"{speaker} in {join_names(outlets)}" for speaker, outlets in known.items()]
+    if len(credited) == 1:
+        return f"these words of {next(iter(credited))}: "
+    parts = [f"{speaker} in {join_names(outlets)}" for speaker, outlets in credited.items()]
     return f"words credited to {'; to '.join(parts)}: "
 
 

@@ -1,5 +1,6 @@
 """Who said what: the utterances of the filtered articles, by outlet, and their wordings."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -50,8 +51,6 @@ _SORT_COLUMNS = {
     SortOrder.SPREAD: "outlets",
     SortOrder.WORDS: "words",
 }
-#: Stands between speakers whom outlets credit with the same words.
-CREDITED_SEPARATOR = " or "
 #: Sorts after every name.
 _LAST_CHARACTER = "\uffff"
 
@@ -82,7 +81,8 @@ def list_utterance_reports(
         ``outlet_label``; ``wording``, ``credited`` (the speaker's name; empty when unsure),
         ``kind`` and ``cue`` of the outlet's own fullest wording; and ``share_reported`` (share of
         the words of the fullest wording that the outlet reports). ``speaker`` names all whom
-        outlets credit where they credit several.
+        outlets credit ("A or B"), ``n_speakers`` counts them; a name and a shorter form of it are
+        one.
     """
     where, params = filters.where("quotes")
     utterance_ids = f"SELECT utterance_id FROM quotes WHERE {where}"
@@ -101,18 +101,42 @@ def list_utterance_reports(
     if spread is not OutletSpread.ALL:
         is_in_several = utterances["outlets"] > 1
         utterances = utterances[is_in_several == (spread is OutletSpread.SEVERAL)]
-    credited = by_outlet[by_outlet["speaker"] != ""].groupby("utterance_id")["speaker"]
-    everyone = credited.agg(lambda names: CREDITED_SEPARATOR.join(sorted(set(names))))
-    utterances["speaker"] = utterances["utterance_id"].map(everyone).fillna("")
+    speakers = by_outlet.groupby("utterance_id")["speaker"].agg(
+        lambda names: sorted(set(unify_speakers(names).values()))
+    )
+    of_utterance = utterances["utterance_id"].map(speakers)
+    utterances["speaker"] = of_utterance.map(" or ".join)
+    utterances["n_speakers"] = of_utterance.map(len)
     columns = ["utterance_id", "outlet_label", "wording", "speaker", "kind", "cue"]
     columns.append("share_reported")
     utterances = _sort_utterances(utterances.rename(columns={"wording": "text"}), order)
     if search_text:
         searched = (utterances["text"] + " " + utterances["speaker"]).str.lower()
         utterances = utterances[searched.str.contains(search_text.lower(), regex=False)]
-    return utterances[["utterance_id", "speaker", "text", "outlets", "coverage_disparity"]].merge(
+    utterance_columns = ["utterance_id", "speaker", "n_speakers", "text"]
+    utterance_columns += ["outlets", "coverage_disparity"]
+    return utterances[utterance_columns].merge(
         by_outlet[columns].rename(columns={"speaker": "credited"}), on="utterance_id"
     )
+
+
+def unify_speakers(names: Iterable[str]) -> dict[str, str]:
+    """Return the fullest form of each speaker whom outlets credit with the same words.
+
+    "Kirby" is "John Kirby" where no other Kirby is credited. An unknown speaker (an empty name) is
+    left out.
+    """
+    words_of = {name: frozenset(name.casefold().split()) for name in names if name}
+    fuller_of = {
+        name: [other for other, others in words_of.items() if words < others]
+        for name, words in words_of.items()
+    }
+    fullest = {name for name, fuller in fuller_of.items() if not fuller}
+    unified = {}
+    for name, fuller in fuller_of.items():
+        candidates = [other for other in fuller if other in fullest]
+        unified[name] = candidates[0] if len(candidates) == 1 else name
+    return unified
 
 
 def _sort_utterances(utterances: pd.DataFrame, order: SortOrder) -> pd.DataFrame:
@@ -134,7 +158,7 @@ class Wording:
         kind: direct, mixed or indirect.
         cue: the words that introduce it.
         mention: the words that name the speaker there.
-        speaker: the speaker's name; empty when unsure.
+        speaker: the speaker's name in its fullest form; empty when unsure.
         text: the wording.
         confidence: that it reports the utterance, 0 to 1; 1 for the wording others are compared
             with.
@@ -186,6 +210,8 @@ def list_wordings(catalogue: Catalogue, filters: Filters, utterance_id: str) -> 
     reports = coverage.list_reports(articles, quotes)
     fullest = coverage.list_utterances(articles, quotes, reports).iloc[0]
     reports = reports.merge(quotes[["quote_id", "mention", "confidence"]], on="quote_id")
+    unified = unify_speakers(reports["speaker"])
+    reports["speaker"] = reports["speaker"].map(unified).fillna("")
     reports["is_fullest"] = reports["quote_id"] == fullest["quote_id"]
     reports = reports.sort_values(
         ["is_fullest", "share_reported", "outlet_label"], ascending=[False, False, True]
@@ -204,6 +230,14 @@ def list_wordings(catalogue: Catalogue, filters: Filters, utterance_id: str) -> 
         )
         for row in reports.to_dict("records")
     ]
+
+
+def group_speakers(wordings: Sequence[Wording]) -> dict[str, tuple[str, ...]]:
+    """Return the outlets that credit an utterance to each known speaker."""
+    return {
+        speaker: tuple(sorted({w.outlet_label for w in wordings if w.speaker == speaker}))
+        for speaker in sorted({wording.speaker for wording in wordings} - {""})
+    }
 
 
 def find_outlets_without_utterance(

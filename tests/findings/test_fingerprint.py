@@ -23,14 +23,18 @@ def test_every_value_is_what_the_texts_have(tmp_path, seed, n_outlets):
     quotes = story.rows.get("quotes", [])
     for fingerprint in fingerprints:
         text = texts[fingerprint.outlet]
-        own = [row for row in quotes if row["article_id"] == fingerprint.article_id]
+        of_article = [row for row in quotes if row["article_id"] == fingerprint.article_id]
         assert fingerprint.n_words == len(text.split())
-        quoted = sum(len(row["text"].split()) for row in own)
+        quoted = sum(len(row["text"].split()) for row in of_article)
         assert fingerprint.attributed == pytest.approx(quoted / fingerprint.n_words)
-        assert fingerprint.kinds == {"direct": len(own), "mixed": 0, "indirect": 0}
-        assert len(fingerprint.speakers) == min(len({row["speaker"] for row in own}), MAX_SPEAKERS)
+        assert fingerprint.kinds == {"direct": len(of_article), "mixed": 0, "indirect": 0}
+        assert len(fingerprint.speakers) == min(
+            len({row["speaker"] for row in of_article}), MAX_SPEAKERS
+        )
         for speaker in fingerprint.speakers:
-            words = sum(len(row["text"].split()) for row in own if row["speaker"] == speaker.name)
+            words = sum(
+                len(row["text"].split()) for row in of_article if row["speaker"] == speaker.name
+            )
             assert speaker.share == pytest.approx(words / quoted)
         others = [other for outlet, other in texts.items() if outlet != fingerprint.outlet]
         for name in fingerprint.only_here:

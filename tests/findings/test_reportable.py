@@ -9,6 +9,7 @@ from analysis.findings.reportable import (
     is_own_name,
     mark_reportable,
 )
+from analysis.measures.speaker_groups import UNKNOWN as UNKNOWN_GROUP
 from analysis.measures.speaker_words import UNKNOWN_SPEAKER
 
 VALUE = {"measure": "all", "name": "Ann Lee", "outlet_label": "Ledger", "n": 400}
@@ -44,7 +45,7 @@ def test_a_value_without_an_interval_or_with_one_of_no_width_is_not_reported(low
     assert not is_reportable(low=low, high=high)
 
 
-@pytest.mark.parametrize("name", ["sunday", "Tuesday", "september", UNKNOWN_SPEAKER])
+@pytest.mark.parametrize("name", ["sunday", "Tuesday", "september", UNKNOWN_SPEAKER, UNKNOWN_GROUP])
 def test_days_months_and_unknown_speakers_are_not_reported(name):
     assert not is_reportable(name=name)
 

@@ -5,8 +5,19 @@ import re
 
 import pytest
 
+from analysis.corpus.differing_figures import (
+    DifferingFigure,
+    FigureEvidence,
+    FigureValue,
+    Verdict,
+)
 from analysis.findings.finding import Certainty, Finding, FindingKind, join_names
-from analysis.findings.story import MAX_FINDINGS, MAX_OF_KIND, find_story_findings
+from analysis.findings.story import (
+    MAX_FINDINGS,
+    MAX_OF_KIND,
+    find_figures,
+    find_story_findings,
+)
 from analysis.store.filters import Filters
 from tests.made_story import Story
 
@@ -25,15 +36,15 @@ def make_story(seed: int, n_outlets: int) -> Story:
     story = Story()
     for number in range(n_outlets):
         key, outlet = f"a{number}", f"Paper {number}"
-        said = [(text, chance.choice(PEOPLE)) for text in SAYINGS if chance.random() < 0.5]
+        credited = [(text, chance.choice(PEOPLE)) for text in SAYINGS if chance.random() < 0.5]
         named = [person for person in PEOPLE if chance.random() < 0.6]
         # A name that was not marked as a mention is in the text all the same.
         hidden = [person for person in PEOPLE if chance.random() < 0.1]
-        lines = [f"{text} {person} said." for text, person in said]
+        lines = [f"{text} {person} said." for text, person in credited]
         lines += [f"Reporters met {person} twice: {person} waved." for person in named]
         lines += [f"Behind them stood {person.split()[1]}." for person in hidden]
         story.article(key, outlet, *(lines or [chance.choice(FILLERS)]))
-        for text, person in said:
+        for text, person in credited:
             story.quote(key, text, person, cue="said", utterance=f"u{SAYINGS.index(text)}")
             story.name(key, person, person)
         for person in named:
@@ -59,7 +70,7 @@ def check_omission(finding: Finding, texts: dict[str, str], _: Story) -> None:
 
 def check_quotation(finding: Finding, texts: dict[str, str], story: Story) -> None:
     count, total, quoted = re.match(
-        r"(\d+) of (\d+) outlets report .*?“(.+?)” \(fullest", finding.sentence
+        r"(\d+) of (\d+) outlets report.*?“(.+?)” \(fullest", finding.sentence
     ).groups()
     reporting = {outlet for outlet, text in texts.items() if quoted in text}
     assert (int(count), int(total)) == (len(reporting), len(texts))
@@ -128,6 +139,56 @@ def test_the_evidence_of_a_finding_is_in_its_articles(tmp_path, seed):
         assert finding.evidence
         for span in finding.evidence:
             assert texts[span.article_id][span.start : span.end].strip()
+
+
+@pytest.mark.parametrize(
+    ("name", "elsewhere"),
+    [
+        ("Ana Guzmán", "Guzman spoke."),
+        ("Ann Lee", "Everybody waited for Lee."),
+        ("Bo Ek", "BO EK LEAVES"),
+    ],
+)
+def test_a_name_that_another_text_has_by_its_letters_is_not_exclusive(tmp_path, name, elsewhere):
+    story = (
+        Story().article("a", "A", f"{name} spoke, and {name} left.").article("b", "B", elsewhere)
+    )
+    story.name("a", name, name).name("a", f"{name} spoke, and {name}", name)
+    kinds = [finding.kind for finding in find_story_findings(story.save(tmp_path), Filters())]
+    assert FindingKind.EXCLUSIVE not in kinds
+
+
+def test_names_in_captions_are_no_findings_but_count_as_named(tmp_path):
+    story = (
+        Story().article("a", "A", "Bo Ek waved.", "Bo Ek, Acme Press").article("b", "B", "Rain.")
+    )
+    story.name("a", "Bo Ek", "Bo Ek").name("a", "Bo Ek, Acme Press", "Bo Ek")
+    for row in (*story.rows["mentions"], *story.rows["sentences"], *story.rows["blocks"]):
+        row["block_kind" if "block_kind" in row else "kind"] = "caption"
+    assert find_story_findings(story.save(tmp_path), Filters()) == ()
+
+
+def test_a_body_that_another_text_names_by_its_last_word_is_not_exclusive(tmp_path):
+    story = Story().article("a", "A", "The Safety Council met.", "The Safety Council left.")
+    story.article("b", "B", "Members of the council argued.")
+    story.name("a", "Safety Council", "Safety Council", "ORG")
+    story.name("a", "Safety Council left", "Safety Council", "ORG")
+    assert find_story_findings(story.save(tmp_path), Filters()) == ()
+
+
+def test_a_word_in_capitals_is_no_exclusive_name(tmp_path):
+    story = Story().article("a", "A", "BREAKING: BREAKING news.").article("b", "B", "It rained.")
+    story.name("a", "BREAKING", "BREAKING", "ORG").name("a", "BREAKING", "BREAKING", "ORG")
+    assert find_story_findings(story.save(tmp_path), Filters()) == ()
+
+
+def test_the_heading_of_a_figure_keeps_its_capitals(tmp_path, monkeypatch):
+    evidence = FigureEvidence("a", "A", None, 0, 1, "3", 0, "3 NATO troops")
+    values = tuple(FigureValue(text, text, (text,), (evidence,)) for text in ("3", "4"))
+    case = DifferingFigure("s", "count", "NATO troops", Verdict.MAY_CONFLICT, "", 0.5, values)
+    monkeypatch.setattr("analysis.findings.story.find_differing_figures", lambda *_: [case])
+    (finding,) = find_figures(Story().article("a", "A", "x").save(tmp_path), Filters())
+    assert finding.sentence == "NATO troops may differ, check. 3: 3 · 4: 4."
 
 
 def test_few_findings_are_listed_and_not_all_of_one_kind(tmp_path):

@@ -6,6 +6,7 @@ from analysis.findings.utterances import (
     find_outlets_without_utterance,
     list_utterance_reports,
     list_wordings,
+    unify_speakers,
 )
 from analysis.store import Filters
 from tests.made_story import Story, talks
@@ -135,3 +136,32 @@ def test_each_outlet_has_its_own_words_and_every_credited_speaker_is_named(tmp_p
     }
     assert by_outlet["credited"].to_dict() == {"A": "Ann Lee", "B": "Bo Ek", "C": ""}
     assert set(reports["speaker"]) == {"Ann Lee or Bo Ek"}
+    assert set(reports["n_speakers"]) == {2}
+
+
+@pytest.mark.parametrize(
+    ("names", "unified"),
+    [
+        (["Suthers", "John Suthers", ""], {"Suthers": "John Suthers"}),
+        (["John Kirby", "Ann Lee"], {"John Kirby": "John Kirby", "Ann Lee": "Ann Lee"}),
+        (["Brandt", "Paul Brandt", "Carla Brandt"], {"Brandt": "Brandt"}),
+        (["Lee", "Ann Lee", "Ann Mary Lee"], {"Lee": "Ann Mary Lee", "Ann Lee": "Ann Mary Lee"}),
+        (["", ""], {}),
+    ],
+)
+def test_a_shorter_form_of_a_credited_name_is_no_other_speaker(names, unified):
+    result = unify_speakers(names)
+    assert unified.items() <= result.items()
+    assert set(result) == set(names) - {""}
+
+
+def test_two_forms_of_one_speaker_are_no_difference(tmp_path):
+    story = Story()
+    for key, speaker in (("a", "John Suthers"), ("b", "Suthers")):
+        story.article(key, key.upper(), f"“We will talk with everyone,” {speaker} said.")
+        story.quote(key, "“We will talk with everyone,”", speaker, utterance="u")
+    catalogue = story.save(tmp_path)
+    reports = list_utterance_reports(catalogue, Filters(), OutletSpread.SEVERAL)
+    assert set(reports["speaker"]) == {"John Suthers"}
+    assert set(reports["n_speakers"]) == {1}
+    assert not any(w.has_other_speaker for w in list_wordings(catalogue, Filters(), "u"))

@@ -44,7 +44,7 @@ def draw_exclusive_coverage(filters: Filters) -> None:
     coverage = data.cached_query(exclusive_coverage.find_exclusive_coverage, filters, outlet)
     st.caption(
         "Only the selected articles are compared: what they lack may be reported elsewhere, or in "
-        "other words. Beside an omission stands the sentence that may report it, if there is one."
+        "other words. A sentence that may report an omission is shown beside it."
     )
     lists = st.grid(2, min_column_width=320)
     with lists.cell():

@@ -31,6 +31,9 @@ MAX_COLUMNS = 12
 _MAX_NAMES = 3
 #: Characters of a name and of a headline in a cell.
 _NAME_CHARACTERS, _TITLE_CHARACTERS = 24, 80
+#: Least widths, in rem, of the column of names and of an outlet's column; in a narrower place the
+#: table scrolls sideways.
+_NAMES_WIDTH, _COLUMN_WIDTH = 6.6, 5.6
 #: Opacity, as the last digits of a CSS colour, of the first, second and third part of a bar.
 _SHADES = ("FF", "A6", "66")
 #: Keys of the address that hold the value whose sentences are shown.
@@ -44,7 +47,7 @@ _COMPONENT = st.components.v2.component(
 .wrap {overflow-x: auto; color: var(--st-text-color); font-family: var(--st-font)}
 table {border-collapse: collapse; width: 100%; table-layout: fixed; font-size: .86rem}
 col.names {width: 6.6rem}
-th, td {vertical-align: top; text-align: left; padding: .3rem .45rem; min-width: 5.6rem;
+th, td {vertical-align: top; text-align: left; padding: .3rem .45rem;
   border-top: 1px solid var(--st-border-color); overflow-wrap: anywhere; line-height: 1.3}
 thead th {border-top: 0; font-size: .95rem}
 tbody th {font-weight: 600; position: sticky; left: 0; background: var(--st-background-color)}
@@ -59,7 +62,6 @@ a {color: inherit}
   background: linear-gradient(var(--st-text-color), var(--st-text-color)) center/100% 1px no-repeat}
 .time i {position: absolute; top: 0; width: .8rem; height: .8rem; border-radius: 50%;
   transform: translateX(-50%)}
-.chip {display: inline-block; width: .8em; height: .8em; border-radius: 2px; margin-right: .35em}
 small {opacity: .85}
 """,
     js="""
@@ -134,9 +136,7 @@ def build_table(
         ("Shared text", lambda f: _build_shared(f, styles[f.outlet].colour)),
     )
     head = markup.join(
-        Html('<th scope="col"><span class="chip" style="background:{}"></span>{}</th>').format(
-            styles[f.outlet].colour, _break_at_dots(f.outlet)
-        )
+        Html('<th scope="col">{}</th>').format(markup.build_chip(f.outlet, styles[f.outlet].colour))
         for f in drawn
     )
     body = markup.join(
@@ -146,9 +146,9 @@ def build_table(
         for label, build in rows
     )
     return Html(
-        '<table><colgroup><col class="names"></colgroup>'
+        '<table style="min-width:{:.1f}rem"><colgroup><col class="names"></colgroup>'
         "<thead><tr><td></td>{}</tr></thead><tbody>{}</tbody></table>"
-    ).format(head, body)
+    ).format(_NAMES_WIDTH + _COLUMN_WIDTH * len(drawn), head, body)
 
 
 def _build_headline(fingerprint: OutletFingerprint) -> Html:
@@ -275,12 +275,6 @@ def _build_bar(share: float, colour: str) -> Html:
     ).format(100 * min(share, 1.0), colour)
 
 
-def _break_at_dots(outlet: str) -> Html:
-    """Return an outlet's name; that of a domain loses "www." and breaks at its dots."""
-    parts = outlet.removeprefix("www.").split(".")
-    return Html(".<wbr>").join(parts)
-
-
 def _select_cell() -> None:
     part, outlet, item = st.session_state["fingerprint"]["cell"].split(_SEPARATOR)
     address.select_evidence(**{_PART: part, _OUTLET: outlet, _ITEM: item})
@@ -304,8 +298,12 @@ def _draw_cell_evidence(filters: Filters, fingerprints: Sequence[OutletFingerpri
         Part.SPEAKER: f"words of {speakers.get(item, '')} in {outlet}",
         Part.KIND: f"{kinds.get(item, '')} in {outlet}",
         Part.HEDGING: f"hedging words in {outlet}",
-        Part.ONLY_HERE: f"names that only {outlet} has",
-        Part.MISSING: f"names that all others have and {outlet} has not",
+        Part.ONLY_HERE: f"mentions of {item}, named only in {outlet}"
+        if item
+        else f"names that only {outlet} has",
+        Part.MISSING: f"mentions of {item}, missing from {outlet}"
+        if item
+        else f"names that all others have and {outlet} has not",
         Part.SHARED: f"text of {outlet} that another article has word for word",
     }
     evidence.draw_evidence(

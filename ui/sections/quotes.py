@@ -11,7 +11,7 @@ from analysis.charts import quotes as charts
 from analysis.charts.outlet_styles import KIND_COLOURS
 from analysis.charts.quotes import UNKNOWN_SPEAKER
 from analysis.findings import utterances as utterance_findings
-from analysis.findings.utterances import CREDITED_SEPARATOR, OutletSpread, SortOrder
+from analysis.findings.utterances import OutletSpread, SortOrder
 from analysis.measures import reporting_verbs
 from analysis.store.filters import Filters
 from analysis.store.queries import overview as overview_queries
@@ -92,7 +92,7 @@ def draw_reports(filters: Filters) -> None:
     on_page = reports[reports["utterance_id"].isin(ids[(page - 1) * _PER_PAGE : page * _PER_PAGE])]
     markup.render(Html("<p>{}.</p>").format(charts.summarize_spread(on_page, n_outlets)))
     styles = data.get_outlet_styles()
-    if (on_page["speaker"].str.contains(CREDITED_SEPARATOR, regex=False)).any():
+    if (on_page["n_speakers"] > 1).any():
         evidence.draw_note(
             "⚠ Outlets credit some of these words to different people: a heading names all of "
             "them, joined by “or”. Open the statement to see who credits whom."

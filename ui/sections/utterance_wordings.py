@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from analysis.corpus.wording_diff import Change
-from analysis.findings.utterances import Wording
+from analysis.findings.utterances import Wording, group_speakers
 from ui.widgets import evidence, markup
 from ui.widgets.markup import Html
 from ui.widgets.outlet_chips import build_outlet_chip
@@ -73,13 +73,10 @@ def _draw_wordings(wordings: list[Wording]) -> None:
 
 def describe_other_speakers(wordings: list[Wording]) -> str:
     """Return who credits whom ("Ann Lee: Ledger; Bo Ek: Beacon"); empty if all credit one."""
-    credited = {
-        speaker: ", ".join(sorted({w.outlet_label for w in wordings if w.speaker == speaker}))
-        for speaker in sorted({wording.speaker for wording in wordings} - {""})
-    }
+    credited = group_speakers(wordings)
     if len(credited) < 2:  # noqa: PLR2004 - one speaker is no difference
         return ""
-    return "; ".join(f"{speaker}: {outlets}" for speaker, outlets in credited.items())
+    return "; ".join(f"{speaker}: {', '.join(outlets)}" for speaker, outlets in credited.items())
 
 
 def _draw_missing(outlets: pd.DataFrame) -> None:
