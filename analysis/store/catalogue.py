@@ -58,10 +58,7 @@ class Catalogue:
         """
         self.path = path
         self.version = path.stem.removeprefix("catalogue-")
-        # Text reaches queries as parameters only. Even if it did not, it could not reach files.
-        self._connection = duckdb.connect(
-            path, read_only=True, config={"enable_external_access": "false"}
-        )
+        self._connection = _connect(path)
 
     @property
     def has_current_layout(self) -> bool:
@@ -86,9 +83,20 @@ class Catalogue:
             with self._connection.cursor() as cursor:
                 return cursor.sql(sql, params=list(params)).to_arrow_table()
         except duckdb.Error as error:
-            if is_damage(error):
+            # The disk may be full, or another program may hold the file: it may be whole.
+            if is_damage(error) and not self._is_readable():
                 raise self.discard(error) from error
             raise
+
+    def _is_readable(self) -> bool:
+        """Return whether every row can be read by a connection of its own."""
+        try:
+            with _connect(self.path) as connection:
+                for name in tables.CATALOGUE:
+                    connection.execute(f'SELECT sum(hash(rows)) FROM "{name}" AS rows')
+        except duckdb.Error:
+            return False
+        return True
 
     def check(self) -> None:
         """Read every row.
@@ -138,6 +146,14 @@ def write_catalogue(path: Path, rows_by_table: Iterable[tuple[str, pa.Table]]) -
                 f"The catalogue could not be written to {path.parent}; the former one remains. "
                 f"Free room on the disk and build again. ({line})"
             ) from error
+
+
+def _connect(path: Path) -> duckdb.DuckDBPyConnection:
+    """Open a catalogue for reading.
+
+    Text reaches queries as parameters only. Even if it did not, it could not reach files.
+    """
+    return duckdb.connect(path, read_only=True, config={"enable_external_access": "false"})
 
 
 def is_damage(error: duckdb.Error) -> bool:

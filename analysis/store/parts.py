@@ -84,13 +84,15 @@ class DamagedPart:
 
 
 def part_names(folder: Path) -> list[str]:
-    """Return the names of the parts in the folder, oldest first."""
+    """Return the names of the parts in the folder, oldest first.
+
+    A part that lost its manifest is among them: it got its name when it was complete.
+    """
     try:
         with os.scandir(folder) as entries:
-            names = [entry.name for entry in entries if _NAME.fullmatch(entry.name)]
+            return sorted(entry.name for entry in entries if _NAME.fullmatch(entry.name))
     except FileNotFoundError:
         return []
-    return sorted(name for name in names if (folder / name / _MANIFEST).is_file())
 
 
 def read_part(path: Path) -> Part | None:
@@ -111,6 +113,8 @@ def find_damage(path: Path, *, is_thorough: bool) -> str:
     """
     import pyarrow.parquet as pq  # pages start without it
 
+    if not (path / _MANIFEST).is_file():
+        return f"{_MANIFEST} is missing"
     try:
         manifest = json.loads((path / _MANIFEST).read_text(encoding="utf-8"))
         names = list(manifest["tables"])
@@ -256,7 +260,7 @@ def _without_nulls(table: tables.Table, rows: pa.Table) -> pa.Table:
 
 
 def _clean(folder: Path) -> None:
-    """Remove unfinished parts of processes that died."""
+    """Remove unfinished parts of processes that died; none that holds articles."""
     before = time.time() - _ABANDONED_SECONDS
     for path in folder.iterdir():
         name = path.name
@@ -264,5 +268,6 @@ def _clean(folder: Path) -> None:
         if is_unfinished or name.startswith(_TEMPORARY):
             # Another process may be removing it at the same time.
             with suppress(FileNotFoundError):
-                if path.stat().st_mtime < before:
+                is_old = path.stat().st_mtime < before
+                if is_old and not (is_unfinished and list_articles(path)):
                     shutil.rmtree(path, ignore_errors=True)

@@ -3,6 +3,7 @@
 import logging
 import shutil
 
+import duckdb
 import pytest
 
 from analysis.orchestration import build
@@ -111,7 +112,7 @@ def test_a_query_of_a_catalogue_that_was_damaged_after_it_was_opened_says_what_t
 @pytest.mark.parametrize(
     ("name", "damage"),
     [
-        *(("manifest.json", damage) for damage in ("empty", "text", "cut short", "zeros")),
+        *(("manifest.json", damage) for damage in ("empty", "text", "cut short", "zeros", "gone")),
         *(("articles.parquet", damage) for damage in (*DAMAGE, "gone")),
         *(("quotes.parquet", damage) for damage in (*DAMAGE, "gone")),
     ],
@@ -134,3 +135,18 @@ def test_a_part_that_cannot_be_read_is_set_aside_and_told(workspace, name, damag
     assert (workspace.path / "damaged" / part).is_dir()
     assert build.refresh(workspace, issues.append).version == catalogue.version
     assert len(issues) == 1
+
+
+def test_a_query_that_fails_for_another_reason_leaves_a_catalogue_that_can_be_read(workspace):
+    catalogue = workspace.catalogue()
+
+    class FullDisk:
+        def cursor(self):
+            raise duckdb.IOException("No space left on device")
+
+    whole, catalogue._connection = catalogue._connection, FullDisk()
+    with pytest.raises(duckdb.IOException, match="No space left"):
+        catalogue.query("FROM articles")
+    catalogue._connection = whole
+    assert workspace.catalogue_path.exists()
+    assert len(catalogue.query("FROM articles")) == 8
