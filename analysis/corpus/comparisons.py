@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.corpus.differing_figures import find_differing_figures
-from analysis.corpus.passages import align_passages
+from analysis.corpus.passages import link_sentences, read_sentences
 
 Row = dict[str, Any]
 Tables = Mapping[str, pd.DataFrame]
@@ -19,23 +19,24 @@ def list_passages(story: Tables) -> Iterator[Row]:
     Args:
         story: The tables articles, sentences, quotes and mentions of its articles.
     """
-    by_article = {
-        name: {str(key): rows for key, rows in story[name].groupby("article_id")}
-        for name in ("articles", "sentences", "quotes", "mentions")
+    tables = [story[name] for name in ("articles", "sentences", "quotes", "mentions")]
+    read = {
+        article_id: read_sentences(article_id, *tables)
+        for article_id in sorted(story["articles"]["article_id"].astype(str))
     }
-    empty = {name: story[name].head(0) for name in by_article}
-    for left, right in combinations(sorted(by_article["articles"]), 2):
-        pair = [
-            pd.concat([rows.get(left, empty[name]), rows.get(right, empty[name])])
-            for name, rows in by_article.items()
-        ]
-        links = align_passages(left, right, *pair).links
-        keys = zip(pair[1]["article_id"], pair[1]["sentence"], strict=True)
-        offsets = zip(pair[1]["start"].tolist(), pair[1]["end"].tolist(), strict=True)
-        spans = dict(zip(keys, offsets, strict=True))
-        for link in links.to_dict("records"):
-            left_start, left_end = spans[left, link["left_sentence"]]
-            right_start, right_end = spans[right, link["right_sentence"]]
+    spans = {
+        article_id: {
+            number: (start, end)
+            for number, start, end in article.rows[["sentence", "start", "end"]].itertuples(
+                index=False
+            )
+        }
+        for article_id, article in read.items()
+    }
+    for left, right in combinations(read, 2):
+        for link in link_sentences(read[left], read[right]).links.to_dict("records"):
+            left_start, left_end = spans[left][link["left_sentence"]]
+            right_start, right_end = spans[right][link["right_sentence"]]
             yield {
                 "left_id": left,
                 "left_start": left_start,

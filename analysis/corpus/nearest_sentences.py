@@ -16,10 +16,8 @@ from analysis.corpus.passages import POSSIBLE_THRESHOLD
 from analysis.corpus.quote_vectors import vectorize_quotes
 from analysis.corpus.sentence_similarity import (
     SentenceWords,
-    mark_comparable,
-    measure_similarity,
+    compare_sentences,
     read_sentence_words,
-    score_measures,
 )
 
 #: Minimum Dice similarity at which two sentences make one statement (judgement: below it, pairs of
@@ -122,11 +120,8 @@ class SentenceSearch:
     def _compare(self, article_id: str, other: str) -> Array:
         """Return the probability that two sentences report the same, by their positions."""
         if (article_id, other) not in self._probabilities:
-            words = self._read(article_id), self._read(other)
-            probability = score_measures(measure_similarity(*words)).round(_DECIMALS)
-            self._probabilities[article_id, other] = np.where(
-                mark_comparable(*words), probability, 0.0
-            )
+            compared = compare_sentences(self._read(article_id), self._read(other))
+            self._probabilities[article_id, other] = compared.probability
         return self._probabilities[article_id, other]
 
     def _read(self, article_id: str) -> list[SentenceWords]:

@@ -13,22 +13,30 @@ import pandas as pd
 
 from analysis import tables
 from analysis.corpus.sentence_similarity import (
-    MEASURES,
-    mark_comparable,
-    measure_similarity,
+    SentenceWords,
+    compare_sentences,
     read_sentence_words,
-    score_measures,
 )
 
 #: Minimum probability of a link that counts (``sure``), and of one shown as possible. Chosen on
 #: aligned sentences with each story left out of the training: see benchmarks/README.md.
 SURE_THRESHOLD, POSSIBLE_THRESHOLD = 0.5, 0.35
-#: Decimals to which probabilities are rounded, so that ties do not depend on rounding errors.
-_DECIMALS = 9
-_SAME_UTTERANCE = MEASURES.index("same_utterance")
 
 Array = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class ArticleSentences:
+    """The counted sentences of one article, in order.
+
+    Attributes:
+        rows: As :func:`read_counted_sentences` returns them.
+        words: The content words of each.
+    """
+
+    rows: pd.DataFrame
+    words: list[SentenceWords]
 
 
 @dataclass(frozen=True)
@@ -70,15 +78,32 @@ def align_passages(  # noqa: PLR0917 - two articles and four tables, in their us
     Raises:
         KeyError: One of the articles is not among ``articles``.
     """
-    left_rows, right_rows = (
-        read_counted_sentences(key, articles, sentences) for key in (left, right)
+    return link_sentences(
+        *(read_sentences(key, articles, sentences, quotes, mentions) for key in (left, right))
     )
-    left_words, right_words = (
-        read_sentence_words(rows, mentions, quotes) for rows in (left_rows, right_rows)
-    )
-    measures = measure_similarity(left_words, right_words)
-    comparable = mark_comparable(left_words, right_words)
-    probability = np.where(comparable, score_measures(measures), 0.0).round(_DECIMALS)
+
+
+def read_sentences(
+    article_id: str,
+    articles: pd.DataFrame,
+    sentences: pd.DataFrame,
+    quotes: pd.DataFrame,
+    mentions: pd.DataFrame,
+) -> ArticleSentences:
+    """Return the sentences of one article, from the tables that :func:`align_passages` takes.
+
+    Raises:
+        KeyError: The article is not among ``articles``.
+    """
+    rows = read_counted_sentences(article_id, articles, sentences)
+    return ArticleSentences(rows, read_sentence_words(rows, mentions, quotes))
+
+
+def link_sentences(left: ArticleSentences, right: ArticleSentences) -> PassageAlignment:
+    """Link the sentences of two articles that report the same thing."""
+    left_rows, right_rows = left.rows, right.rows
+    compared = compare_sentences(left.words, right.words)
+    probability = compared.probability
     # A subhead names a topic; it reports nothing that a sentence could report too.
     probability[(left_rows["block_kind"] == "subhead").to_numpy()] = 0.0
     probability[:, (right_rows["block_kind"] == "subhead").to_numpy()] = 0.0
@@ -90,7 +115,7 @@ def align_passages(  # noqa: PLR0917 - two articles and four tables, in their us
             "left_sentence": left_rows["sentence"].to_numpy()[i],
             "right_sentence": right_rows["sentence"].to_numpy()[j],
             "similarity": probability[i, j],
-            "via": np.where(measures[i, j, _SAME_UTTERANCE] > 0, "quotation", "words"),
+            "via": np.where(compared.is_quotation[i, j], "quotation", "words"),
             "strength": np.where(is_sure[i, j], "sure", "possible"),
         }
     )

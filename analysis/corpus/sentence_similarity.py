@@ -41,6 +41,8 @@ MIN_CONTENT_WORDS = 3
 #: Minimum number of words of a sentence that is compared whatever its words, because the other
 #: sentence contains all of it, word for word: a quotation made of common words. Judgement.
 MIN_VERBATIM_WORDS = 5
+#: Decimals to which probabilities are rounded, so that ties do not depend on rounding errors.
+_DECIMALS = 9
 #: Smallest weight that is divided by; a sentence of stop words has weight 0.
 _MIN_WEIGHT = 1e-9
 
@@ -100,6 +102,29 @@ def read_sentence_words(
         )
         for start, end, text in rows
     ]
+
+
+@dataclass(frozen=True)
+class SentenceComparison:
+    """The sentences of two articles compared, left x right.
+
+    Attributes:
+        probability: That two sentences report the same; 0 for those that cannot be compared.
+        is_quotation: Whether both quote one utterance, and are the two that do so most alike.
+    """
+
+    probability: Array
+    is_quotation: Flags
+
+
+def compare_sentences(
+    left: Sequence[SentenceWords], right: Sequence[SentenceWords]
+) -> SentenceComparison:
+    """Compare the sentences of two articles."""
+    measures = measure_similarity(left, right)
+    comparable = mark_comparable(left, right)
+    probability: Array = np.where(comparable, score_measures(measures), 0.0).round(_DECIMALS)
+    return SentenceComparison(probability, measures[..., MEASURES.index("same_utterance")] > 0)
 
 
 def mark_comparable(left: Sequence[SentenceWords], right: Sequence[SentenceWords]) -> Flags:

@@ -2,7 +2,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.corpus import nearest_sentences
+from analysis.corpus import sentence_similarity
 from analysis.corpus.nearest_sentences import (
     SentenceSearch,
     find_exclusive_statements,
@@ -55,36 +55,36 @@ def search(**outlets):
 
 
 def test_the_nearest_sentence_is_one_of_the_outlet_asked_for():
-    found = search(Ledger=(FERRY, MUSIC), Beacon=(RESCUE, FERRY_TOO), Courier=(FERRY,))
-    nearest = found.find("a0", 0, len(FERRY), "Beacon")
+    searcher = search(Ledger=(FERRY, MUSIC), Beacon=(RESCUE, FERRY_TOO), Courier=(FERRY,))
+    nearest = searcher.find("a0", 0, len(FERRY), "Beacon")
     assert (nearest.article_id, nearest.text) == ("a1", FERRY_TOO)
     assert (nearest.start, nearest.end) == (len(RESCUE) + 1, len(RESCUE) + 1 + len(FERRY_TOO))
     assert 0.35 <= nearest.similarity <= 1
 
 
 def test_a_passage_is_searched_by_the_sentence_it_shares_most_with():
-    found = search(Ledger=(MUSIC, FERRY), Beacon=(FERRY_TOO, RESCUE))
+    searcher = search(Ledger=(MUSIC, FERRY), Beacon=(FERRY_TOO, RESCUE))
     start = len(MUSIC) + 1
-    assert found.find("a0", start - 5, start + 30, "Beacon").text == FERRY_TOO
+    assert searcher.find("a0", start - 5, start + 30, "Beacon").text == FERRY_TOO
 
 
 def test_what_no_sentence_reports_has_no_nearest_sentence():
-    found = search(Ledger=(FERRY,), Beacon=(MUSIC, RESCUE))
-    assert found.find("a0", 0, len(FERRY), "Beacon") is None
-    assert found.find("a0", 0, len(FERRY), "Nobody") is None
-    assert found.find("zz", 0, 5, "Beacon") is None
-    assert found.find("a0", 900, 905, "Beacon") is None
+    searcher = search(Ledger=(FERRY,), Beacon=(MUSIC, RESCUE))
+    assert searcher.find("a0", 0, len(FERRY), "Beacon") is None
+    assert searcher.find("a0", 0, len(FERRY), "Nobody") is None
+    assert searcher.find("zz", 0, 5, "Beacon") is None
+    assert searcher.find("a0", 900, 905, "Beacon") is None
 
 
 @pytest.mark.parametrize(("probability", "is_found"), [(0.35, True), (0.349, False)])
 def test_a_sentence_is_shown_from_the_threshold_on(monkeypatch, probability, is_found):
     monkeypatch.setattr(
-        nearest_sentences,
+        sentence_similarity,
         "score_measures",
         lambda measures: np.full(measures.shape[:2], probability),
     )
-    found = search(Ledger=(FERRY,), Beacon=(FERRY_TOO,))
-    assert (found.find("a0", 0, len(FERRY), "Beacon") is not None) is is_found
+    searcher = search(Ledger=(FERRY,), Beacon=(FERRY_TOO,))
+    assert (searcher.find("a0", 0, len(FERRY), "Beacon") is not None) is is_found
 
 
 LONG = " ".join("abcdefghij"[:6])

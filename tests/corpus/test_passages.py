@@ -2,7 +2,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.corpus import passages
+from analysis.corpus import passages, sentence_similarity
 from analysis.corpus.passages import align_passages
 
 TEXTS = {
@@ -97,7 +97,7 @@ def test_an_unknown_article_is_an_error():
 
 def align_with_probabilities(monkeypatch, probabilities):
     """Align as many sentences of each article as there are rows and columns."""
-    monkeypatch.setattr(passages, "score_measures", lambda _: np.array(probabilities))
+    monkeypatch.setattr(sentence_similarity, "score_measures", lambda _: np.array(probabilities))
     articles, sentences, quotes, mentions = tables()
     few = sentences[sentences["sentence"] < len(probabilities)]
     return align_passages("a", "b", articles, few, quotes.iloc[:0], mentions)

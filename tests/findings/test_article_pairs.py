@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from analysis.corpus import passages
+from analysis.corpus import passages, sentence_similarity
 from analysis.findings.article_pairs import align_pair
 from tests.made_story import Story, talks
 
@@ -95,7 +95,7 @@ def test_a_possible_counterpart_is_neither_counted_nor_missing(tmp_path, monkeyp
     story = Story().article("a", "A", "Kittens sleep on sofas.", "Rivers froze last winter.")
     story.article("b", "B", "Volcanoes erupt near Naples.", "Owls woke at midnight again.")
     probability = np.array([[0.0, passages.POSSIBLE_THRESHOLD], [0.0, 0.0]])
-    monkeypatch.setattr(passages, "score_measures", lambda _: probability)
+    monkeypatch.setattr(sentence_similarity, "score_measures", lambda _: probability)
     pair = align_pair(story.save(tmp_path), "a", "b")
     assert not any(row.is_shared for row in pair.rows)
     left, right = pair.left.article["text"], pair.right.article["text"]

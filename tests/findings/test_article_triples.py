@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from analysis.corpus import passages
+from analysis.corpus import sentence_similarity
 from analysis.findings.article_triples import align_triple
 from tests.made_story import Story
 
@@ -76,7 +76,7 @@ def possible_counterparts(folder, monkeypatch, pair_with_a_link):
 
     # The pairs are aligned in the order first and second, first and third, second and third.
     probability = [0.4 if pair == pair_with_a_link else 0.0 for pair in ("ab", "ac", "bc")]
-    monkeypatch.setattr(passages, "score_measures", score)
+    monkeypatch.setattr(sentence_similarity, "score_measures", score)
     triple = align_triple(story.save(folder), "a", "b", "c")
     return {
         "abc"[position] + "abc"[other]
