@@ -41,12 +41,12 @@ def draw_contrast(table: pd.DataFrame, measure: Measure, outlet: str, colour: st
     """
     factor = 100 if measure.is_percent else 1
     rows = table.assign(
-        others=(factor * table["others_mean"]).fillna(0.0), own=factor * table["value"]
+        others=(factor * table["others_mean"]).fillna(0.0), scaled=factor * table["value"]
     )
-    gap = (rows["own"] - rows["others"]).abs()
+    gap = (rows["scaled"] - rows["others"]).abs()
     labelled = set(gap.sort_values(ascending=False, kind="stable").index[:_MAX_LABELS])
     clear = rows["verdict"] != Verdict.NO_CLEAR_DIFFERENCE
-    most = float(max(rows["own"].max(), rows["others"].max(), 1e-9))
+    most = float(max(rows["scaled"].max(), rows["others"].max(), 1e-9))
     return build_figure(
         [
             _build_diagonal(most),
@@ -54,7 +54,7 @@ def draw_contrast(table: pd.DataFrame, measure: Measure, outlet: str, colour: st
                 "type": "scatter",
                 "mode": "markers+text",
                 "x": rows["others"],
-                "y": rows["own"],
+                "y": rows["scaled"],
                 "text": [
                     shorten_label(str(name), _LABEL_CHARACTERS) if index in labelled else ""
                     for index, name in rows["name"].items()
@@ -63,14 +63,14 @@ def draw_contrast(table: pd.DataFrame, measure: Measure, outlet: str, colour: st
                 "customdata": [[item, outlet] for item in rows["item"]],
                 "hovertext": [
                     f"<b>{escape_label(str(row['name']))}</b><br>{escape_label(outlet)}: "
-                    f"{row['own']:.1f}<br>mean of the others: {row['others']:.1f}"
+                    f"{row['scaled']:.1f}<br>mean of the others: {row['others']:.1f}"
                     for row in rows.to_dict("records")
                 ],
                 "hoverinfo": "text",
                 "marker": {
                     "color": [
-                        colour if own > others else NEUTRAL
-                        for own, others in zip(rows["own"], rows["others"], strict=True)
+                        colour if value > others else NEUTRAL
+                        for value, others in zip(rows["scaled"], rows["others"], strict=True)
                     ],
                     "size": [13 if is_clear else 8 for is_clear in clear],
                 },

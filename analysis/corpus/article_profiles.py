@@ -117,11 +117,11 @@ def _is_title_case(line: str) -> bool:
 
 def _find_days(text: str) -> set[int]:
     """Return 100 x month + day for each date in the text."""
-    found = [(match[1], match[2]) for match in _DAY_AFTER_MONTH.finditer(text)]
-    found += [(match[2], match[1]) for match in _DAY_BEFORE_MONTH.finditer(text)]
+    dates = [(match[1], match[2]) for match in _DAY_AFTER_MONTH.finditer(text)]
+    dates += [(match[2], match[1]) for match in _DAY_BEFORE_MONTH.finditer(text)]
     return {
         100 * (_MONTHS.index(month[:3]) + 1) + int(day)
-        for month, day in found
+        for month, day in dates
         if 1 <= int(day) <= _LAST_DAY
     }
 

@@ -136,9 +136,9 @@ def find_exclusive_items(
     outlets = items.groupby(["kind", "key"])["outlet_label"].transform("nunique")
     has_others = len(set(articles["outlet_label"])) > 1
     exclusive = _first_occurrences(items[(outlets == 1) & has_others])
-    found = _ItemSearch(articles, mentions)
+    search = _ItemSearch(articles, mentions)
     is_elsewhere = [
-        any(found.has(row, label) for label in found.outlets if label != row["outlet_label"])
+        any(search.has(row, label) for label in search.outlets if label != row["outlet_label"])
         for row in exclusive.to_dict("records")
     ]
     return exclusive.loc[~np.array(is_elsewhere, bool), list(_ITEM)].reset_index(drop=True)
@@ -174,8 +174,8 @@ def find_missing_items(
     )
     first = _first_occurrences(items).drop(columns="outlet_label")
     missing = missing.merge(first, on=["kind", "key"])
-    found = _ItemSearch(articles, mentions)
-    is_there = [found.has(row, row["outlet_label"]) for row in missing.to_dict("records")]
+    search = _ItemSearch(articles, mentions)
+    is_there = [search.has(row, row["outlet_label"]) for row in missing.to_dict("records")]
     return missing[~np.array(is_there, bool)].sort_values(
         ["outlet_label", "kind", "outlets", "count", "key"],
         ascending=[True, True, False, False, True],
@@ -309,12 +309,12 @@ def _drop_no_items(articles: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFra
     """Return the mentions without common nouns and words in capitals."""
     index = TextIndex(articles["text"])
     forms = mentions.groupby("entity_id")["text"].agg(set)
-    kept = {
+    names = {
         entity_id
         for entity_id, texts in forms.items()
         if is_item(texts) and not any(index.has_common_noun(text) for text in texts)
     }
-    return mentions[mentions["entity_id"].isin(kept)]
+    return mentions[mentions["entity_id"].isin(names)]
 
 
 def _list_items(

@@ -114,8 +114,9 @@ def find_aspect(figure: Mapping[Hashable, Any]) -> str:
         figure: A row of the table ``figures``.
     """
     roles, aspects = ("any", figure["role"]), _read_aspects()
-    own = ((figure["head_noun"], "any"), *((word, "any") for word in figure["modifiers"].split()))
-    words = [*own, *((figure["predicate"], role) for role in roles)]
+    counted = (figure["head_noun"], *figure["modifiers"].split())
+    words = [(word, "any") for word in counted]
+    words += [(figure["predicate"], role) for role in roles]
     words += [(figure["head_noun"], role) for role in ("patient", "agent")]  # "58 killed"
     return next((aspects[word] for word in words if word in aspects), "")
 

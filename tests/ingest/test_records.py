@@ -1,27 +1,12 @@
 """Records: the metadata that articles take from them, and the values that are left out."""
 
 import json
-from datetime import date
 
 import pytest
 
 from analysis.ingest import Article, Issue, read_upload
 from analysis.ingest.limits import Limits
-
-TEXT = "The harbour of Port Ellen will be closed for two weeks in May, the council said."
-
-METADATA = ("The Lamp", "Harbour closed", "Ann Lee", date(2023, 9, 6), "https://lamp.example/1")
-
-
-def metadata_of(article: Article):
-    return article.outlet, article.title, article.byline, article.published, article.url
-
-
-def one_of(name: str, content: object) -> Article:
-    data = content if isinstance(content, str) else json.dumps(content)
-    (article,) = read_upload(name, data.encode())
-    assert isinstance(article, Article), article
-    return article
+from tests.uploaded_articles import METADATA, TEXT, metadata_of, one_of
 
 
 @pytest.mark.parametrize(

@@ -54,8 +54,8 @@ def read_preview(
     """
     with tempfile.TemporaryDirectory() as folder:
         paths = save_uploads(uploads, Path(folder))
-        found = read_paths(paths, column_fields=columns, use_names=use_names)
-        items = list(islice(found, MAX_PREVIEW + 1))
+        read = read_paths(paths, column_fields=columns, use_names=use_names)
+        items = list(islice(read, MAX_PREVIEW + 1))
     return Preview(
         tuple(item for item in items[:MAX_PREVIEW] if isinstance(item, Article)),
         tuple(item for item in items[:MAX_PREVIEW] if isinstance(item, Issue)),

@@ -161,8 +161,8 @@ def split_head(head: str) -> list[Line]:
 
 def _find_date_line(lines: list[Line]) -> int | None:
     """Return the index of the line with the date of publication: the last that is a date."""
-    found = [number for number, line in enumerate(lines) if date_of_line(line.text)]
-    return found[-1] if found else None
+    dates = [number for number, line in enumerate(lines) if date_of_line(line.text)]
+    return dates[-1] if dates else None
 
 
 def _title_above(lines: list[Line], listed: set[str], *, has_cover: bool) -> str:

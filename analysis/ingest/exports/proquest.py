@@ -43,11 +43,11 @@ def _has_info(names: set[str]) -> bool:
 
 def _read_articles(text: str) -> Iterator[dict[str, Any]]:
     for article in split_at(_RULE, text, before=True):
-        found = list(_LABEL.finditer(article))
-        if len(found) < _FEWEST_LABELS:
+        matches = list(_LABEL.finditer(article))
+        if len(matches) < _FEWEST_LABELS:
             continue  # The text around the articles.
-        values = _read_labels(article, found)
-        title = " ".join(article[: found[0].start()].split())
+        values = _read_labels(article, matches)
+        title = " ".join(article[: matches[0].start()].split())
         values.setdefault("title", re.sub(r"^Document \d+ of \d+ ", "", title))
         if not values.get("published") or not values.get("outlet"):
             values = {**_read_info(values.get("info", "")), **values}
@@ -56,20 +56,22 @@ def _read_articles(text: str) -> Iterator[dict[str, Any]]:
         yield values
 
 
-def _read_labels(article: str, found: list[re.Match[str]]) -> dict[str, Any]:
+def _read_labels(article: str, matches: list[re.Match[str]]) -> dict[str, Any]:
     """Return the values of the labels by field.
 
     A label inside the text is part of it, unless only labels and their values follow.
     """
     values: dict[str, Any] = {}
     text_start = text_end = -1
-    for number, label in enumerate(found):
-        end = found[number + 1].start() if number + 1 < len(found) else len(article)
+    for number, label in enumerate(matches):
+        end = matches[number + 1].start() if number + 1 < len(matches) else len(article)
         use = _use(label[1])
         value = article[label.end() : end].strip()
         if use == "text" and text_start < 0:
             text_start, text_end = label.end(), end
-        elif text_start >= 0 and text_end == label.start() and not _is_tail(article, found, number):
+        elif (
+            text_start >= 0 and text_end == label.start() and not _is_tail(article, matches, number)
+        ):
             text_end = end
         elif use not in {"text", "other"}:
             values.setdefault(use, " ".join(value.split()))
@@ -90,10 +92,10 @@ def _first_name_first(name: str) -> str:
     return f"{first} {last}" if comma and "," not in first else name.strip()
 
 
-def _is_tail(article: str, found: list[re.Match[str]], number: int) -> bool:
+def _is_tail(article: str, matches: list[re.Match[str]], number: int) -> bool:
     """Return whether the paragraph of a label is one of the tail: its only lines are its value."""
-    end = found[number + 1].start() if number + 1 < len(found) else len(article)
-    lines = split_lines(article[found[number].end() : end])
+    end = matches[number + 1].start() if number + 1 < len(matches) else len(article)
+    lines = split_lines(article[matches[number].end() : end])
     return not any(line.is_prose for line in lines[1:])
 
 

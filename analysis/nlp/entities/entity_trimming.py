@@ -113,8 +113,8 @@ def _drop_formal_name(text: str, start: int, end: int) -> int:
     if formal is None:
         return end
     surname = re.compile(rf"(?<![\w-]){re.escape(formal.group(1))}(?= )")
-    found = surname.search(text, start, end)
-    return found.end() if found else end
+    repeated = surname.search(text, start, end)
+    return repeated.end() if repeated else end
 
 
 def _drop_run_on(text: str, start: int, end: int) -> int | None:

@@ -105,11 +105,11 @@ def test_the_server_listens_on_this_computer_refuses_others_and_asks_no_one(serv
     assert addresses
     assert all(ipaddress.ip_address(address).is_loopback for address in addresses)
 
-    own = f"localhost:{port}"
-    assert open_socket(port, own, "http://elsewhere.example") == 403
-    assert open_socket(port, own, "http://localhost:1") == 403
+    own_host = f"localhost:{port}"
+    assert open_socket(port, own_host, "http://elsewhere.example") == 403
+    assert open_socket(port, own_host, "http://localhost:1") == 403
     assert open_socket(port, "elsewhere.example", "http://elsewhere.example") == 403
-    assert open_socket(port, own, f"http://{own}") == 101
+    assert open_socket(port, own_host, f"http://{own_host}") == 101
 
     named = {json.loads(line) for line in recorded.read_text().splitlines()}
     assert named <= {"localhost", "127.0.0.1", "::1", "None"}
