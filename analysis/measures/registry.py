@@ -1,7 +1,8 @@
-"""All framing measures: the only place where a measure is added.
+"""All framing measures: the only place from which pages, findings and downloads know them.
 
 To add one, write a module with a ``CARD``, ``compute(selection)`` and
-``evidence(selection, item, outlet)``, and register it in :data:`MEASURES`.
+``evidence(selection, item, outlet)``, and register it in :data:`MEASURES`. Its calibration is
+measured only if ``benchmarks/framing_null.py`` lists it too.
 """
 
 from collections.abc import Callable
