@@ -6,8 +6,10 @@ import numpy as np
 from spacy.strings import get_string_id
 from spacy.tokens import Doc, Token
 
-from analysis.nlp.lexicon import VerbFrame, verb_frames
-from analysis.nlp.quotes.attribution import AttributionCandidate
+from analysis.entity_types import PERSON
+from analysis.nlp.entities.name_spans import Name
+from analysis.nlp.lexicon import VerbFrame, nouns, verb_frames
+from analysis.nlp.quotes.attribution import AttributionCandidate, QuoteAttribution
 from analysis.nlp.quotes.attribution_syntax import find_source, find_speaker, is_cue
 from analysis.nlp.quotes.quotation_marks import QuotedSpan, QuotedSpanIndex
 from analysis.nlp.span_index import SpanIndex, TextSpan
@@ -53,6 +55,7 @@ class ArticleParse:
         blocks: The blocks to search, in order; each is a paragraph.
         titles: Its headlines and captions, where "X: speaker" is an attribution.
         quoted_spans: What is between quotation marks.
+        names: Its named mentions.
     """
 
     def __init__(self, doc: Doc) -> None:
@@ -62,6 +65,7 @@ class ArticleParse:
         self.blocks: SpanIndex[TextSpan] = index_blocks(doc)
         self.titles = index_blocks(doc, _TITLE_KINDS).spans
         self.quoted_spans: QuotedSpanIndex = SpanIndex(doc._.quoted_spans)
+        self.names = SpanIndex[Name](doc._.names or ())
 
     @cached_property
     def standalone_quotes(self) -> QuotedSpanIndex:
@@ -105,7 +109,44 @@ class ArticleParse:
         head = find_speaker(cue)
         if head is not None and head.idx in self.standalone_quotes:
             return None
+        if head is not None and head.i > cue.i:
+            # "Ann Orr tells CNN's Bo Li": a name right before a verb in the present is its subject.
+            before = self.doc[cue.i - 1] if cue.i > cue.sent.start else None
+            if before is not None and before.ent_type_ == PERSON and before.pos_ == "PROPN":
+                return before
         return head
+
+    def ending_of(self, quote: QuotedSpan) -> str:
+        """Return the mark with which a quote ends: a comma may be after its closing mark."""
+        if self._has_comma_after(quote):
+            return ","
+        return self.text[quote.inner_start : quote.inner_end].rstrip(" \n\t'\"")[-1:]
+
+    def attribute_to_phrase(self, start: int, end: int) -> QuoteAttribution | None:
+        """Return the noun phrase between two characters as the speaker; None if it is none."""
+        tokens = self.tokens(start, end)
+        if not tokens:
+            return None
+        root = self.doc[tokens[0].i : tokens[-1].i + 1].root
+        named = [token for token in tokens if token.pos_ in ("PROPN", "NOUN", "PRON")]
+        head = root if root in named else (named[-1] if named else None)
+        return QuoteAttribution(None, head) if head is not None else None
+
+    def names_person(self, start: int, end: int) -> bool:
+        """Return whether the words between two characters are the name of a person."""
+        return any(
+            name.label == PERSON and name.end >= end - 1
+            for name in self.names.starting_in(start, end)
+        )
+
+    def is_person(self, head: Token) -> bool:
+        """Return whether the head of a phrase is a person's name, "he", "she", or their noun."""
+        name = self.names.at(head.idx)
+        if name is not None:
+            return name.label == PERSON
+        noun = nouns().get(head.lemma_.lower())
+        is_described = head.pos_ == "NOUN" and noun is not None and noun.kind == "person"
+        return is_described or head.lower_ in ("he", "she")
 
     def make_candidate(
         self, start: int, end: int, cue: Token | None, speaker_head: Token | None, block: TextSpan
@@ -163,11 +204,25 @@ class ArticleParse:
             is_attributed = self.text.startswith(",", span.end)
             return begins_sentence or (is_long and ends_sentence) or is_attributed
         if before[-1] == ":":
-            return words >= _MIN_WORDS_AFTER_COLON
+            return words >= _MIN_WORDS_AFTER_COLON or inner[-1] in SENTENCE_ENDS
         if begins_sentence:
             return ends_sentence or is_long
         is_clause = words >= _MIN_WORDS_IN_LOWER_CASE and ends_sentence
-        return not span.has_single_marks and is_clause and self._is_after_cue(span, block)
+        is_quote = not span.has_single_marks and is_clause and self._is_after_cue(span, block)
+        return is_quote or (before[-1] == "," and self._is_second_half(span, block))
+
+    def _is_second_half(self, span: QuotedSpan, block: TextSpan) -> bool:
+        """Return whether a short attribution between commas joins a quoted span to one before it.
+
+        '"The bridge," she said, "is old."'
+        """
+        start = max(block.start, span.start - _CUE_WINDOW)
+        first = self.quoted_spans.overlapping(start, span.start)
+        if not first or not first[-1].is_closed or self.ending_of(first[-1]) != ",":
+            return False
+        between = self.tokens(first[-1].end, span.start)
+        has_stop = any(word.text in SENTENCE_ENDS and word.is_sent_end for word in between)
+        return not has_stop and any(is_cue(word, _QUOTE_FRAMES) for word in between[:_CUE_TOKENS])
 
     def _has_comma_after(self, span: QuotedSpan) -> bool:
         return self.text[span.end : span.end + 2].lstrip().startswith(",")

@@ -5,11 +5,19 @@ cue that introduces it, and a source, here called speaker.
 """
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from spacy.tokens import Span, Token
 
 QuoteKind = Literal["direct", "mixed", "indirect"]
+
+
+class QuoteAttribution(NamedTuple):
+    """What attributes a quote: its cue, the head of its speaker's phrase, and the words to show."""
+
+    cue: Token | None
+    speaker_head: Token | None
+    cue_span: Span | None = None
 
 
 @dataclass(eq=False)
@@ -27,6 +35,8 @@ class AttributionCandidate:
         has_single_marks: Whether these marks are single.
         continues_next_paragraph: Whether its closing mark is missing because the next paragraph
             continues the quote.
+        has_unread_attribution: Whether an attribution follows that was not understood; such a
+            quote continues no other.
         confidence: For an attitude the probability that it is attributed, otherwise None.
     """
 
@@ -39,6 +49,7 @@ class AttributionCandidate:
     is_direct: bool = False
     has_single_marks: bool = False
     continues_next_paragraph: bool = False
+    has_unread_attribution: bool = False
     confidence: float | None = None
 
     def overlaps(self, start: int, end: int) -> bool:

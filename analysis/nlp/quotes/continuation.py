@@ -1,5 +1,9 @@
 """Quotes without an attribution: which quote they continue, and which are no speech."""
 
+from itertools import pairwise
+
+from spacy.tokens import Token
+
 from analysis.nlp.quotes.article_parse import ArticleParse
 from analysis.nlp.quotes.attribution import AttributionCandidate
 
@@ -19,25 +23,62 @@ def link_continuations(
     """Link each quote without an attribution to the candidate it continues, and return them all.
 
     That is the quote before it if nothing but an attribution is between them, otherwise the
-    candidate of the sentence before. A quote that continues nothing remains without a speaker if
-    it opens its paragraph and reads like speech, and is left out otherwise.
+    candidate of the sentence before. A quote that continues nothing is that of the person of whom
+    the sentence before it tells; or else it remains without a speaker if it opens its paragraph and
+    reads like speech, and is left out otherwise.
 
     Args:
         article: The article.
         candidates: Its candidates, in order, without overlap; the links are written on them.
     """
+    _attribute_opened_paragraphs(candidates)
     linked: list[AttributionCandidate] = []
     previous: AttributionCandidate | None = None
     for candidate in candidates:
         if candidate.is_direct and candidate.speaker_head is None and candidate.cue is None:
-            if previous is not None and _continues(article, previous, candidate):
+            may_continue = previous is not None and not candidate.has_unread_attribution
+            if previous is not None and may_continue and _continues(article, previous, candidate):
                 _link(article, previous, candidate)
             elif not _is_speech(article, candidate):
                 continue
+            elif not candidate.has_unread_attribution:
+                candidate.speaker_head = _find_person_before(article, candidate)
         linked.append(candidate)
         if _can_be_continued(candidate, previous):
             previous = candidate
     return linked
+
+
+def _attribute_opened_paragraphs(candidates: list[AttributionCandidate]) -> None:
+    """Give the opened paragraphs of a quote the attribution that only its last paragraph has."""
+    quotes = [candidate for candidate in candidates if candidate.is_direct]
+    for candidate, following in reversed(list(pairwise(quotes))):
+        is_open = candidate.continues_next_paragraph and candidate.cue is None
+        if is_open and candidate.speaker_head is None and not following.has_unread_attribution:
+            candidate.copy_attribution(following)
+
+
+def _find_person_before(article: ArticleParse, candidate: AttributionCandidate) -> Token | None:
+    """Return the person of whom the sentence right before a quote tells, or None.
+
+    'Ann Orr was not convinced.' and a paragraph that begins with a quote.
+    """
+    block = article.block_at(candidate.start)
+    before = article.tokens(block.start, candidate.start)
+    if not any(token.is_alpha for token in before):
+        number = article.blocks.last_start_position(block.start)
+        if not number:
+            return None
+        previous = article.blocks.spans[number - 1]
+        before = article.tokens(previous.start, previous.end)
+    words = [token for token in before if token.is_alpha]
+    if not words or words[-1].idx in article.quoted_spans:
+        return None
+    root = words[-1].sent.root
+    subjects = [child for child in root.children if child.dep_ in ("nsubj", "nsubjpass")]
+    subject = subjects[0] if subjects else None
+    is_before = subject is not None and subject in before and not subject.text.startswith("#")
+    return subject if subject is not None and is_before and article.is_person(subject) else None
 
 
 def _can_be_continued(
@@ -63,12 +104,16 @@ def _continues(
         sentence_end = previous.cue.sent.end_char if previous.cue is not None else previous.end
         between = article.text[max(sentence_end, previous.end) : candidate.start]
         return not between.strip('" \n\t')
-    previous_block = article.block_at(previous.start)
-    if previous_block.start == article.block_at(candidate.start).start:
+    previous_block, block = article.block_at(previous.start), article.block_at(candidate.start)
+    if previous_block.start == block.start:
         between = article.text[previous.end : candidate.start]
         return len(between.split()) <= _MAX_WORDS_BETWEEN
+    if candidate.has_single_marks and not previous.has_single_marks:
+        return False
+    # A paragraph between the two is about something else, unless it is the same quote's.
+    is_next = article.block_at(previous_block.end + 1).start == block.start
     after = article.text[previous.end : previous_block.end]
-    return len(after.split()) <= _MAX_WORDS_AFTER
+    return is_next and len(after.split()) <= _MAX_WORDS_AFTER
 
 
 def _link(

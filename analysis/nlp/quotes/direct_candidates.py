@@ -1,27 +1,22 @@
 """Standalone quotes, with the attribution before or after them."""
 
-from spacy.tokens import Token
-
-from analysis.nlp.lexicon import VerbFrame
-from analysis.nlp.quotes.according_to import find_signature
 from analysis.nlp.quotes.article_parse import SENTENCE_ENDS, ArticleParse
-from analysis.nlp.quotes.attribution import AttributionCandidate
-from analysis.nlp.quotes.attribution_syntax import is_negated
+from analysis.nlp.quotes.attribution import AttributionCandidate, QuoteAttribution
+from analysis.nlp.quotes.beside_quote import find_named_beside
+from analysis.nlp.quotes.following_attribution import (
+    begins_sentence_after,
+    find_following_attribution,
+)
+from analysis.nlp.quotes.leading_attribution import find_leading_cue, find_leading_phrase
 from analysis.nlp.quotes.quotation_marks import QuotedSpan
-
-#: Frames of the verbs of an attribution after a quote, and before one.
-_FRAMES_AFTER = VerbFrame.QUOTE | VerbFrame.STANDALONE_QUOTE | VerbFrame.CLAUSE
-_FRAMES_BEFORE = _FRAMES_AFTER | VerbFrame.QUESTION
-#: How many tokens after a quote "according to" may begin.
-_ACCORDING_DISTANCE = 3
 
 
 def find_direct_candidates(article: ArticleParse) -> list[AttributionCandidate]:
-    """Return the standalone quotes of an article, in order, each with its nearest attribution.
+    """Return the standalone quotes of an article, in order, each with its own attribution.
 
-    An attribution after a quote comes before one that precedes it. A quote that has none is
-    returned without: :func:`analysis.nlp.quotes.continuation.link_continuations` decides whose it
-    is.
+    An attribution that leads into a quote owns it when the quote ends its sentence; otherwise the
+    one after it does. A quote that has none is returned without:
+    :func:`analysis.nlp.quotes.continuation.link_continuations` decides whose it is.
     """
     candidates: list[AttributionCandidate] = []
     quotes = article.standalone_quotes.spans
@@ -38,45 +33,47 @@ def find_direct_candidates(article: ArticleParse) -> list[AttributionCandidate]:
             has_single_marks=quote.has_single_marks,
             continues_next_paragraph=quote.continues_next_paragraph,
         )
-        candidate.cue = _find_cue_after(article, quote, end) or _find_cue_before(
-            article, quote, start
-        )
-        if candidate.cue is not None:
-            candidate.speaker_head = article.find_speaker(candidate.cue)
-        elif (signature := find_signature(article, quote.end)) is not None:
-            candidate.cue_span, candidate.speaker_head = signature
+        attribution = _find_attribution(article, quote, start, end)
+        if attribution is not None:
+            candidate.cue, candidate.speaker_head, candidate.cue_span = attribution
+        elif article.ending_of(quote) == ",":
+            candidate.has_unread_attribution = True
         candidates.append(candidate)
     return candidates
 
 
-def _find_cue_after(article: ArticleParse, quote: QuotedSpan, end: int) -> Token | None:
-    """Return the verb of an attribution after a quote: '…," she said' or '…," said X'."""
-    tokens = article.tokens(quote.end, end)
-    for token in tokens:
-        if token.text in SENTENCE_ENDS or "\n" in token.text:
-            break
-        if article.is_cue(token, _FRAMES_AFTER):
-            if token.dep_ not in ("relcl", "amod") and not is_negated(token):
-                return token
-        elif token.pos_ in ("VERB", "AUX") and token.dep_ in ("ROOT", "ccomp", "parataxis"):
-            break
-    nearest = tokens[:_ACCORDING_DISTANCE]
-    return next((token for token in nearest if token.text == "according"), None)
+def _find_attribution(
+    article: ArticleParse, quote: QuotedSpan, start: int, end: int
+) -> QuoteAttribution | None:
+    """Return the attribution of a quote: the one that leads into it or the one after it.
+
+    Args:
+        article: The article.
+        quote: The quote.
+        start: Where the quote before it ends, or its paragraph begins.
+        end: Where the next quote begins, or its paragraph ends.
+    """
+    leading = _find_leading(article, quote, start)
+    if leading is not None and _is_finished(article, quote, start, end):
+        return leading
+    return find_following_attribution(article, quote, end) or leading
 
 
-def _find_cue_before(article: ArticleParse, quote: QuotedSpan, start: int) -> Token | None:
-    """Return the verb of an attribution that leads into a quote: 'He told reporters: "…"'."""
+def _find_leading(article: ArticleParse, quote: QuotedSpan, start: int) -> QuoteAttribution | None:
+    """Return the attribution that leads into a quote, with a speaker if one has any."""
+    cue = find_leading_cue(article, quote, start)
+    by_cue = QuoteAttribution(cue, article.find_speaker(cue)) if cue is not None else None
+    if by_cue is not None and by_cue.speaker_head is not None:
+        return by_cue
+    return find_leading_phrase(article, quote, start) or by_cue
+
+
+def _is_finished(article: ArticleParse, quote: QuotedSpan, start: int, end: int) -> bool:
+    """Return whether a quote ends its sentence, or no attribution is beside its closing mark."""
     before = article.text[start : quote.start].rstrip()
-    if not before or before[-1] in SENTENCE_ENDS:
-        return None
-    cue: Token | None = None
-    for token in reversed(article.tokens(start, quote.start)):
-        if "\n" in token.text or (token.text in SENTENCE_ENDS and token.is_sent_end):
-            break
-        if token.lower_ == "according":
-            return token
-        if article.is_cue(token, _FRAMES_BEFORE) and not is_negated(token):
-            cue = token
-            if token.dep_ not in ("relcl", "acl"):
-                break
-    return cue
+    if not before.endswith((":", ",")) and before[-1:] in SENTENCE_ENDS:
+        return False
+    if begins_sentence_after(article, quote):
+        return True
+    tokens = [token for token in article.tokens(quote.end, end) if not token.is_space]
+    return find_named_beside(tokens) is None

@@ -63,3 +63,35 @@ def test_a_quote_without_attribution_opens_its_sentence():
     article = tokenise(text, VERBS)
     candidate = AttributionCandidate(text.index('"'), len(text), is_direct=True)
     assert link_continuations(article, [candidate]) == []
+
+
+def test_the_opened_paragraphs_of_a_quote_have_the_attribution_of_its_last_one(quotes):
+    rows = quotes(
+        "Ann Orr leads the council.\n\n“We have waited for years. We wait no more.\n\n"
+        "“The well was dug by our grandparents. It fed them.\n\n“It can feed us,” Orr said."
+    )
+    assert [row["speaker"] for row in rows] == ["Ann Orr"] * 3
+
+
+def test_a_quote_does_not_continue_one_beyond_a_paragraph_about_somebody_else(quotes):
+    rows = quotes(
+        'Ann Orr leads the council. "We dig again next week," Orr said.\n\n'
+        "Paul Lindqvist was not convinced.\n\n"
+        '"A deeper hole is still a hole in the ground."'
+    )
+    assert [row["speaker"] for row in rows] == ["Ann Orr", "Paul Lindqvist"]
+
+
+def test_a_quote_after_a_sentence_about_a_thing_has_no_speaker(quotes):
+    (row,) = quotes(
+        'The well is two centuries old.\n\n"We dig again until we find some water here."'
+    )
+    assert row["speaker"] == ""
+
+
+def test_a_subhead_in_single_marks_does_not_continue_a_quote(quotes):
+    rows = quotes(
+        'Ann Orr leads the council. "We dig again next week," Orr said.\n\n'
+        "'We have no more time'\n\nThe wells of the valley are two centuries old and deep."
+    )
+    assert len(rows) == 1
