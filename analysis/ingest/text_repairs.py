@@ -1,4 +1,4 @@
-"""Repair of texts that a program damaged: HTML entities, and wrongly decoded UTF-8.
+"""Repair of texts that a program damaged: HTML entities, escaped marks, wrongly decoded UTF-8.
 
 Only damage that is certain is repaired, and the user is told. Repair changes the text before it
 becomes that of an article; offsets are those of the repaired text.
@@ -19,6 +19,10 @@ _ENTITY = re.compile(
 _FEWEST_ENTITIES = 2
 #: Fewest wrongly decoded characters that are damage: one can be meant (judgement).
 _FEWEST_MOJIBAKE = 2
+#: A quotation mark that a program escaped: \\"We go,\\" she said.
+_ESCAPED_MARK = re.compile(r"\\+(?=[\"'“”])")
+#: Fewest escaped marks that are damage; one can be meant (judgement).
+_FEWEST_ESCAPED_MARKS = 2
 #: The first two characters of a code of UTF-8 that was decoded as Windows-1252.
 _MOJIBAKE = re.compile("[ÂÃâÅÐð][\xa0-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
 
@@ -38,6 +42,10 @@ def repair_text(text: str, place: str) -> tuple[str, list[Issue]]:
     if entities >= _FEWEST_ENTITIES:
         text = _ENTITY.sub(lambda match: html.unescape(html.unescape(match[0])), text)
         issues.append(_issue(place, f"{entities:,} codes of HTML, such as “&quot;”", "their signs"))
+    escaped = len(_ESCAPED_MARK.findall(text))
+    if escaped >= _FEWEST_ESCAPED_MARKS:
+        text = _ESCAPED_MARK.sub("", text)
+        issues.append(_issue(place, f"{escaped:,} quotation marks with a backslash", "plain marks"))
     if len(_MOJIBAKE.findall(text)) >= _FEWEST_MOJIBAKE:
         repaired = _repair_mojibake(text)
         if repaired != text:

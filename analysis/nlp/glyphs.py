@@ -5,10 +5,12 @@ typography would be annotated differently. The parser therefore reads a normal f
 and shown is always the original text.
 """
 
+import re
+
 #: Quotation marks that become a straight double mark; each is one character, as below.
-_DOUBLE_MARKS = "“”„‟«»〝〞＂"
+_DOUBLE_MARKS = "“”„‟«»〝〞＂″‶❝❞「」『』"
 #: Quotation marks and apostrophes that become a straight single mark.
-_SINGLE_MARKS = "‘’‚‛′＇"
+_SINGLE_MARKS = "‘’‚‛′＇‹›´❛❜"
 #: Characters that become a plain space.
 _SPACES = "".join(map(chr, (0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000)))
 #: Characters that become a hyphen.
@@ -17,6 +19,11 @@ _HYPHENS = "\u2010\u2011\u2012"
 _DASHES = "\u2015\u2e3a"
 #: Halves of surrogate pairs: no parser accepts them, so they become the replacement character.
 _SURROGATES = map(chr, range(0xD800, 0xE000))
+
+#: Characters without a width; at the edge of a word they become a space, so that it is read as it
+#: is seen. Inside a word they stay: a space would divide it.
+_ZERO_WIDTH = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+_ZERO_WIDTH_AT_EDGE = re.compile(rf"(?<!\w)[{_ZERO_WIDTH}]+|[{_ZERO_WIDTH}]+(?!\w)")
 
 _TABLE = str.maketrans(
     {
@@ -37,4 +44,7 @@ def normalise(text: str) -> str:
     offset into the result is an offset into ``text``; they are interpreted as double marks by
     :mod:`analysis.nlp.quotes.quotation_marks`.
     """
-    return text.translate(_TABLE)
+    uniform = text.translate(_TABLE)
+    if uniform.isascii():
+        return uniform
+    return _ZERO_WIDTH_AT_EDGE.sub(lambda match: " " * len(match[0]), uniform)

@@ -23,6 +23,8 @@ from analysis.nlp.table_rows import make_rows
 #: Longer runs without a space are split after 1,000 characters: the time to tokenise a run grows
 #: with the square of its length, and no word is that long.
 _LONG_RUN = re.compile(r"\S{1000}")
+#: A closing mark that the next sentence follows without a space: the text lost a paragraph break.
+_GLUED_SENTENCE = re.compile(r"(?<=[a-z0-9][.?!,][\"”])(?=[A-Z][a-z])")
 Rows = dict[str, list[dict[str, Any]]]
 
 
@@ -91,7 +93,8 @@ def _without_line_breaks(text: str, blocks: Sequence[Block]) -> str:
 
 
 def _tokenise(nlp: Language, text: str) -> Doc:
-    splits = [run.end() for run in _LONG_RUN.finditer(text)]
+    matches = (*_LONG_RUN.finditer(text), *_GLUED_SENTENCE.finditer(text))
+    splits = sorted({match.end() for match in matches})
     if not splits:
         return nlp.make_doc(text)
     pieces = [text[start:end] for start, end in pairwise((0, *splits, len(text))) if start < end]

@@ -12,6 +12,7 @@ from analysis.ingest.text_repairs import repair_text
         ("&amp;quot;No,&amp;quot; she said.", '"No," she said.'),
         ("â€œNo,â€\x9d she said. Itâ€™s old.", "“No,” she said. It’s old."),
         ("The cafÃ© of SÃ£o Paulo opens.", "The café of São Paulo opens."),
+        (r"\"We go,\" she said.", '"We go," she said.'),
     ],
 )
 def test_damage_is_repaired_and_told(damaged: str, meant: str):
@@ -28,6 +29,7 @@ def test_damage_is_repaired_and_told(damaged: str, meant: str):
         "Write &quot; for a mark.",
         "São Paulo, Âge d’or, “No”",
         "Ã© is e",
+        r"The path C:\"new",
     ],
 )
 def test_a_text_that_is_not_damaged_stays_as_it_is(text: str):

@@ -7,3 +7,7 @@ def test_making_glyphs_uniform_moves_no_character():
     text = "“a”\u00a0‘b’ «c»\u2009d\u2011e \ud800 é 😀"
     assert normalise(text) == '"a" \'b\' "c" d-e \ufffd é 😀'
     assert len(normalise(text)) == len(text)
+
+
+def test_a_character_without_width_is_a_space_at_the_edge_of_a_word_and_stays_inside_one():
+    assert normalise("Orr\u200b said \ufeffso, wo\u00adrd") == "Orr  said  so, wo\u00adrd"

@@ -218,3 +218,11 @@ def test_the_fingerprint_changes_with_the_model_and_with_the_declared_version(mo
     assert calculate() == known
     monkeypatch.setenv("PARALLAX_MODEL", "another")
     assert calculate() != known
+
+
+def test_a_sentence_that_follows_a_closing_mark_without_a_space_is_read_as_one(quotes):
+    rows = quotes(
+        'Ann Orr leads the council. Orr said: "The pumps are old."Lindqvist said the works go on.'
+    )
+    assert rows[0]["text"] == '"The pumps are old."'
+    assert rows[0]["speaker"] == "Ann Orr"

@@ -14,9 +14,11 @@ from analysis.nlp.glyphs import normalise
 from analysis.nlp.lexicon import words
 from analysis.nlp.span_index import SpanIndex
 
-_OPENING_GLYPHS, _CLOSING_GLYPHS = "“„«‟〝", "”»〞"
-_DOUBLE_MARK = re.compile(r"\"|''|``")
-_DOUBLE_MARKS = ('"', "''", "``")
+#: Marks by their usual direction. Where the characters around a mark contradict it, they decide:
+#: „so“, »so« and ”so” are in use too.
+_OPENING_GLYPHS, _CLOSING_GLYPHS = "“„«‟〝❝「『‶", "”»〞❞」』"
+_DOUBLE_MARK = re.compile(r"\"|''|``|(?<![^\s(]),,(?=\w)")
+_DOUBLE_MARKS = ('"', "''", "``", ",,")
 _SPACES = " \t"
 #: Characters before an opening mark and after a closing one.
 _BEFORE_OPENING = _SPACES + "([{-–—/…"
@@ -111,14 +113,18 @@ def _find_double_marks(paragraph: _Paragraph) -> Iterator[_Mark]:
         # Two apostrophes that close two things ('…officials'' ') are left to the single marks.
         if match.group() == "''" and "'" in (before, after):
             continue
-        glyph = paragraph.text[start]
+        glyph = ",," if match.group() == ",," else paragraph.text[start]
         seems_opening = before in _BEFORE_OPENING + "'\"" and after not in _SPACES
         seems_closing = after in _AFTER_CLOSING or before in ".,?!"
+        is_surely_closing = after in _AFTER_CLOSING and not seems_opening and before not in _SPACES
+        is_surely_opening = seems_opening and not seems_closing and after.isalnum()
+        opens = glyph in _OPENING_GLYPHS + ",," and not is_surely_closing
+        closes = glyph in _CLOSING_GLYPHS and not is_surely_opening
         yield _Mark(
             start,
             end,
-            glyph in _OPENING_GLYPHS or (glyph not in _CLOSING_GLYPHS and seems_opening),
-            glyph in _CLOSING_GLYPHS or (glyph not in _OPENING_GLYPHS and seems_closing),
+            opens or (not closes and seems_opening),
+            closes or (not opens and seems_closing),
             before in _SPACES,
             after in _SPACES,
         )

@@ -90,3 +90,25 @@ def test_marks_outside_the_paragraphs_are_ignored():
     assert [span.start for span in find_quoted_spans(text, [(13, len(text))])] == [
         text.index('"no"')
     ]
+
+
+@pytest.mark.parametrize(
+    ("opening", "closing"),
+    [
+        *("“”", "„“", "„”", '„"', '"“', "””", "«»", "»«", "‹›", "›‹", "「」", "『』"),
+        *("❝❞", "″″", "‶″", "〝〞", "＂＂", "‟”"),
+        *(("''", "''"), ("``", "''"), (",,", "''"), ("´´", "´´"), ("‘‘", "’’")),
+    ],
+)
+def test_every_pair_of_marks_in_use_delimits_a_quote(quotes, opening, closing):
+    rows = quotes(
+        "Ann Orr leads the council. Bo Lindqvist is an engineer.\n\n"
+        f"{opening}The pumps are old,{closing} Lindqvist said. The works go on, Orr said."
+    )
+    assert rows[0]["text"] == f"{opening}The pumps are old,{closing}"
+    assert (rows[0]["kind"], rows[0]["speaker"]) == ("direct", "Bo Lindqvist")
+
+
+def test_an_opening_mark_after_a_comma_without_a_space_stays_one(quotes):
+    rows = quotes("Ann Orr declared,“The pumps are old,” and left the meeting of the council.")
+    assert rows[0]["text"] == "“The pumps are old,”"
