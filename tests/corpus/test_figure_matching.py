@@ -71,8 +71,11 @@ def has_pair(set_similarity, similarity, made):
     ],
 )
 def test_figures_are_of_the_same_thing_from_their_threshold_on(set_similarity, more, threshold):
-    values = more.pop("values", ("6", "7"))
-    made = build(*zip(("Ledger", "Beacon"), values, strict=True), **more)
+    values = more.get("values", ("6", "7"))
+    made = build(
+        *zip(("Ledger", "Beacon"), values, strict=True),
+        **{name: value for name, value in more.items() if name != "values"},
+    )
     assert has_pair(set_similarity, threshold, made)
     assert not has_pair(set_similarity, just_below(threshold), made)
 
