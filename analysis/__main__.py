@@ -4,10 +4,11 @@ import argparse
 import signal
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Sequence
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from analysis.ingest import ENDINGS
@@ -20,6 +21,7 @@ from analysis.settings import Settings
 from analysis.store import Catalogue, OverridesError, Workspace, export
 from analysis.store.catalogue import DamagedCatalogueError
 from analysis.store.export import FORMATS, Format
+from analysis.store.outdated import OutdatedWorkspaceError
 
 #: Exit code after an interrupt, as shells give it (128 + SIGINT).
 INTERRUPTED = 130
@@ -162,23 +164,15 @@ def _annotate(
     Settings.from_environment().check_model()
     is_json = options.progress == "json"
     show: Callable[[Progress], None] = _print_json if is_json else _ProgressLine()
-    progress = Progress()
-    columns = dict(getattr(options, "column", ()))
-    scheduler = getattr(options, "scheduler", "")
-    with closing(
-        annotate(
-            inputs,
-            workspace,
-            workers,
-            columns=columns,
-            use_names=getattr(options, "names", False),
-            scheduler=scheduler,
-        )
-    ) as steps:
-        for progress in steps:
-            show(progress)
-    progress = replace(progress, issues=())
-    show(replace(progress, stage="building"))
+    run = partial(
+        annotate,
+        workspace=workspace,
+        workers=workers,
+        columns=dict(getattr(options, "column", ())),
+        use_names=getattr(options, "names", False),
+        scheduler=getattr(options, "scheduler", ""),
+    )
+    progress = _follow(run(inputs), show)
     n_issues = progress.n_issues
 
     def report(issue: Issue) -> None:
@@ -186,7 +180,8 @@ def _annotate(
         n_issues += 1
         show(replace(progress, issues=(issue,), n_issues=n_issues, stage="building"))
 
-    catalogue = _build(workspace, report)
+    show(replace(progress, stage="building"))
+    catalogue = _build(workspace, report, lambda: _follow(run([]), show))
     progress = replace(progress, n_issues=n_issues)
     show(replace(progress, stage="finished"))
     if not is_json:
@@ -194,24 +189,40 @@ def _annotate(
     return 0 if progress.done or progress.skipped or not inputs else 1
 
 
+def _follow(steps: Generator[Progress, None, None], show: Callable[[Progress], None]) -> Progress:
+    """Show the progress of annotation and return the last, without its issues."""
+    progress = Progress()
+    with closing(steps):
+        for progress in steps:
+            show(progress)
+    return replace(progress, issues=())
+
+
 def _export(workspace: Workspace, folder: Path, form: Format) -> int:
+    def bring_up_to_date() -> Progress:
+        workers = Settings.from_environment().workers
+        return _follow(annotate([], workspace, workers), _ProgressLine())
+
     if workspace.snapshot().outdated:
-        show = _ProgressLine()
-        with closing(annotate([], workspace, Settings.from_environment().workers)) as steps:
-            for progress in steps:
-                show(progress)
+        bring_up_to_date()
     try:
-        files = export(_build(workspace, _print_issue), folder, form)
+        files = export(_build(workspace, _print_issue, bring_up_to_date), folder, form)
     except DamagedCatalogueError:  # removed; what was removed is logged
-        files = export(_build(workspace, _print_issue), folder, form)
+        files = export(_build(workspace, _print_issue, bring_up_to_date), folder, form)
     print(_make_printable(f"{len(files)} tables in {folder}"))
     return 0
 
 
-def _build(workspace: Workspace, report: Callable[[Issue], None]) -> Catalogue:
+def _build(
+    workspace: Workspace, report: Callable[[Issue], None], bring_up_to_date: Callable[[], Progress]
+) -> Catalogue:
     from analysis.orchestration.build import refresh  # imports scikit-learn: after the progress
 
-    return refresh(workspace, report)
+    try:
+        return refresh(workspace, report)
+    except OutdatedWorkspaceError:  # a damaged file was noticed only now
+        bring_up_to_date()
+        return refresh(workspace, report)
 
 
 def _print_issue(issue: Issue) -> None:

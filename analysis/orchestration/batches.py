@@ -205,7 +205,7 @@ def outdated_issue(n_articles: int) -> Issue:
     articles = "1 article was" if n_articles == 1 else f"{n_articles:,} articles were"
     return Issue(
         "workspace",
-        f"{articles} annotated by an earlier version of Parallax.",
+        f"{articles} annotated by an earlier version of Parallax, or a file of theirs was damaged.",
         "Nothing has to be done: they are annotated anew from the texts in the workspace.",
         severity="warning",
     )

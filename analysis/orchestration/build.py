@@ -24,7 +24,9 @@ from analysis.corpus.shared_text_exclusion import exclude_copied_passages
 from analysis.ingest.issues import Issue
 from analysis.store import Catalogue, Overrides, Snapshot, Workspace
 from analysis.store.build_cache import BuildCache, digest, of_rows
+from analysis.store.damaged_parts import DamagedPart
 from analysis.store.data_frames import to_frame
+from analysis.store.outdated import OutdatedWorkspaceError
 
 _log = logging.getLogger(__name__)
 
@@ -32,21 +34,18 @@ _log = logging.getLogger(__name__)
 Vectors = Callable[[], ArticleVectors]
 
 
-class OutdatedWorkspaceError(ValueError):
-    """Articles have to be annotated anew before a catalogue can hold them; says how."""
-
-
 def refresh(workspace: Workspace, report: Callable[[Issue], None] = _log.warning) -> Catalogue:
     """Return the workspace's current catalogue, built first when there is none.
 
-    Parts that cannot be read are set aside and reported; the catalogue holds the others.
+    Parts that cannot be read are reported. Their articles have to be annotated anew if their texts
+    are whole; else the parts are set aside, and the catalogue holds the others.
 
     Args:
         workspace: The workspace.
-        report: Called with each part that was set aside; the default logs it.
+        report: Called with each damaged part; the default logs it.
 
     Raises:
-        OutdatedWorkspaceError: An earlier version of the program annotated some of the articles.
+        OutdatedWorkspaceError: Some articles have to be annotated anew.
         OverridesError: The analyst's overrides cannot be understood.
         OSError: The catalogue could not be written; the former one remains.
     """
@@ -55,12 +54,12 @@ def refresh(workspace: Workspace, report: Callable[[Issue], None] = _log.warning
     with workspace.building():
         if current := workspace.catalogue():  # built by another process while this one waited
             return current
-        _set_aside_damaged_parts(workspace, report, is_thorough=False)
+        _repair_parts(workspace, report, is_thorough=False)
         try:
             return _build(workspace)
         except (OSError, pa.ArrowException):
             # Reading every row takes long, so parts are not checked before something failed.
-            if not _set_aside_damaged_parts(workspace, report, is_thorough=True):
+            if not _repair_parts(workspace, report, is_thorough=True):
                 raise
         return _build(workspace)
 
@@ -69,8 +68,9 @@ def _build(workspace: Workspace) -> Catalogue:
     snapshot = workspace.snapshot()
     if n_outdated := sum(map(len, snapshot.outdated.values())):
         raise OutdatedWorkspaceError(
-            f"{n_outdated:,} articles in {workspace.path} were annotated by an earlier version "
-            f"of Parallax. Run: python -m analysis build --workspace {workspace.path}"
+            f"{n_outdated:,} articles in {workspace.path} have to be annotated anew: an earlier "
+            "version of Parallax annotated them, or a file of theirs is damaged. "
+            f"Run: python -m analysis build --workspace {workspace.path}"
         )
     rows_by_table = catalogue_tables(
         snapshot, workspace.read_entity_ids(), workspace.write_entity_ids, workspace.build_cache
@@ -78,23 +78,33 @@ def _build(workspace: Workspace) -> Catalogue:
     return workspace.write_catalogue(snapshot.version, rows_by_table)
 
 
-def _set_aside_damaged_parts(
+def _repair_parts(
     workspace: Workspace, report: Callable[[Issue], None], *, is_thorough: bool
 ) -> int:
-    """Set the parts aside that cannot be read, report each, and return how many."""
-    damaged = workspace.set_aside_damaged_parts(is_thorough=is_thorough)
+    """Repair the parts that cannot be read or set them aside, report each, and return how many."""
+    damaged = workspace.repair_parts(is_thorough=is_thorough)
     for part in damaged:
-        articles = f"Its {len(part.articles)} articles are left out: {', '.join(part.articles)}."
-        if not part.articles:
-            articles = "Its articles are left out; which they are cannot be read."
-        report(
-            Issue(
-                f"parts/{part.path.name}",
-                f"It cannot be read ({part.reason}) and was moved to {part.path}. {articles}",
-                "Load their files again, or put an undamaged copy of the folder into parts/.",
-            )
-        )
+        report(_describe_damage(part))
     return len(damaged)
+
+
+def _describe_damage(part: DamagedPart) -> Issue:
+    source, n_articles = f"parts/{part.name}", len(part.articles)
+    if part.moved_to is None:
+        return Issue(
+            source,
+            f"It is damaged ({part.reason}), but the texts of its {n_articles} articles are whole.",
+            "Nothing has to be done: they are annotated anew from these texts.",
+            severity="warning",
+        )
+    articles = "Its articles are left out; which they are cannot be read."
+    if part.articles:
+        articles = f"Its {n_articles} articles are left out: {', '.join(part.articles)}."
+    return Issue(
+        source,
+        f"It cannot be read ({part.reason}) and was moved to {part.moved_to}. {articles}",
+        "Load their files again, or put an undamaged copy of the folder into parts/.",
+    )
 
 
 def catalogue_tables(

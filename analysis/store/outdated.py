@@ -1,4 +1,4 @@
-"""Articles in parts that an earlier version of the program wrote, read back to be annotated anew.
+"""Articles in outdated or damaged parts, read back to be annotated anew.
 
 Tables and columns were renamed between versions, but every version wrote the articles with their
 texts, and the blocks that reading had found.
@@ -8,10 +8,16 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
+
 from analysis import tables
 
 #: Kinds of blocks that were renamed, by their former name.
 _RENAMED_BLOCK_KINDS = {"furniture": "boilerplate"}
+
+
+class OutdatedWorkspaceError(ValueError):
+    """Articles have to be annotated anew before a catalogue can hold them; says how."""
 
 
 def read_outdated_articles(
@@ -25,11 +31,12 @@ def read_outdated_articles(
 
     Yields:
         The columns of the table ``articles`` that the part has, and kind, start and end of each
-        block in the order of the text.
+        block in the order of the text; no blocks if their table is damaged, so that annotation
+        finds them in the text.
 
     Raises:
         FileNotFoundError: The part was removed meanwhile.
-        pyarrow.ArrowException: A file of the part is damaged.
+        pyarrow.ArrowException: The texts are damaged.
     """
     import pyarrow.parquet as pq  # pages start without it
 
@@ -39,8 +46,22 @@ def read_outdated_articles(
     columns = [name for name in pq.read_schema(path).names if name in known]
     articles = pq.read_table(path, columns=columns, filters=wanted).to_pylist()
     blocks: dict[str, list[tuple[str, int, int]]] = {}
-    for row in pq.read_table(part / "blocks.parquet", filters=wanted).to_pylist():
+    for row in _read_blocks(part, wanted):
         kind = _RENAMED_BLOCK_KINDS.get(row["kind"], row["kind"])
         blocks.setdefault(row["article_id"], []).append((kind, row["start"], row["end"]))
     for article in articles:
         yield article, sorted(blocks.get(article["article_id"], []), key=lambda block: block[1])
+
+
+def _read_blocks(part: Path, wanted: list[tuple[str, str, list[str]]]) -> list[dict[str, Any]]:
+    """Return the rows of the blocks of articles; none if any byte of the table is damaged."""
+    import pyarrow.parquet as pq  # pages start without it
+
+    try:
+        table = pq.read_table(
+            part / "blocks.parquet", filters=wanted, page_checksum_verification=True
+        )
+    except (OSError, pa.ArrowException):
+        return []
+    rows: list[dict[str, Any]] = table.to_pylist()
+    return rows

@@ -23,6 +23,7 @@ import pyarrow.compute as pc
 
 from analysis import tables
 from analysis.store.atomic_files import flush
+from analysis.store.damaged_parts import MANIFEST, find_damage, list_articles
 from analysis.versions import ANNOTATION_VERSION
 
 if TYPE_CHECKING:
@@ -34,9 +35,6 @@ Rows = Mapping[str, list[dict[str, Any]]]
 #: Digest of the columns of the part tables. Parts with other columns are annotated anew.
 SCHEMA = sha256(repr([table.schema for table in tables.PARTS.values()]).encode()).hexdigest()[:16]
 
-_MANIFEST = "manifest.json"
-#: The keys of a manifest and the types of their values.
-_MANIFEST_TYPES = {"fingerprint": str, "schema": str, "tables": list, "articles": dict}
 _NAME = re.compile(r"\d{10}-[0-9a-f]{8}")
 _TEMPORARY = ".tmp-"
 #: Age from which an unfinished part is deleted. Writing one takes less than a second, so its
@@ -68,21 +66,6 @@ class Part:
         return self.schema == SCHEMA and self.annotation_version == ANNOTATION_VERSION
 
 
-@dataclass(frozen=True)
-class DamagedPart:
-    """A part that cannot be read and was set aside.
-
-    Attributes:
-        path: The folder that it was moved to.
-        reason: Why it cannot be read.
-        articles: The ids of its articles, as far as they can be read.
-    """
-
-    path: Path
-    reason: str
-    articles: tuple[str, ...]
-
-
 def part_names(folder: Path) -> list[str]:
     """Return the names of the parts in the folder, oldest first.
 
@@ -99,52 +82,9 @@ def read_part(path: Path) -> Part | None:
     """Return the part in `path`, or None if its manifest or a file is damaged or missing."""
     if find_damage(path, is_thorough=False):
         return None
-    manifest = json.loads((path / _MANIFEST).read_text(encoding="utf-8"))
+    manifest = json.loads((path / MANIFEST).read_text(encoding="utf-8"))
     version = manifest.get("annotation_version", 0)  # absent before version 2
     return Part(path, manifest["fingerprint"], manifest["schema"], version, manifest["articles"])
-
-
-def find_damage(path: Path, *, is_thorough: bool) -> str:
-    """Return why a part cannot be read; empty if it can be.
-
-    Args:
-        path: The folder of the part.
-        is_thorough: Whether to read the rows too, not only the manifest.
-    """
-    import pyarrow.parquet as pq  # pages start without it
-
-    if not (path / _MANIFEST).is_file():
-        return f"{_MANIFEST} is missing"
-    try:
-        manifest = json.loads((path / _MANIFEST).read_text(encoding="utf-8"))
-        names = list(manifest["tables"])
-        if not all(isinstance(manifest[key], kind) for key, kind in _MANIFEST_TYPES.items()):
-            return f"{_MANIFEST} does not have the required shape"
-        for name in names:
-            file = path / f"{name}.parquet"
-            if not file.is_file():
-                return f"{file.name} is missing"
-            if is_thorough:
-                pq.read_table(file, page_checksum_verification=True)
-    except (OSError, ValueError, KeyError, TypeError, RecursionError, pa.ArrowException) as error:
-        line = str(error).partition("\n")[0]
-        return f"{type(error).__name__}: {line}"
-    return ""
-
-
-def list_articles(path: Path) -> list[str]:
-    """Return the ids of the articles of a damaged part, as far as they can be read."""
-    import pyarrow.parquet as pq
-
-    try:
-        return list(json.loads((path / _MANIFEST).read_text(encoding="utf-8"))["articles"])
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
-        pass
-    try:
-        column = pq.read_table(path / "articles.parquet", columns=["article_id"])["article_id"]
-    except (OSError, pa.ArrowException):
-        return []
-    return [str(article_id) for article_id in column.to_pylist()]
 
 
 def write_part(
@@ -189,8 +129,8 @@ def write_part(
             "articles": {article_id: digests[article_id] for article_id in ids},
         }
         text = json.dumps(manifest, ensure_ascii=False, indent=1)
-        (temporary / _MANIFEST).write_text(text, encoding="utf-8")
-        flush(temporary / _MANIFEST)
+        (temporary / MANIFEST).write_text(text, encoding="utf-8")
+        flush(temporary / MANIFEST)
         flush(temporary)
         with lock:
             _clean(folder)
@@ -224,15 +164,17 @@ def read_table(table: tables.Table, parts: Mapping[Path, Iterable[str] | None]) 
     """
     import pyarrow.dataset as ds  # pages read the catalogue and start without it
 
+    checked = ds.ParquetFragmentScanOptions(page_checksum_verification=True)
+    parquet = ds.ParquetFileFormat(default_fragment_scan_options=checked)
     file = f"{table.name}.parquet"
     existing = {path: articles for path, articles in parts.items() if (path / file).is_file()}
     whole = [str(path / file) for path, articles in existing.items() if articles is None]
     pieces = [table.schema.empty_table()]
     if whole:
-        pieces.append(ds.dataset(whole, schema=table.schema).to_table())
+        pieces.append(ds.dataset(whole, schema=table.schema, format=parquet).to_table())
     for path, articles in existing.items():
         if articles is not None:
-            piece = ds.dataset(str(path / file), schema=table.schema)
+            piece = ds.dataset(str(path / file), schema=table.schema, format=parquet)
             pieces.append(piece.to_table(filter=pc.field("article_id").isin(list(articles))))
     return _without_nulls(table, pa.concat_tables(pieces))
 
@@ -264,7 +206,7 @@ def _clean(folder: Path) -> None:
     before = time.time() - _ABANDONED_SECONDS
     for path in folder.iterdir():
         name = path.name
-        is_unfinished = _NAME.fullmatch(name) and not (path / _MANIFEST).is_file()
+        is_unfinished = _NAME.fullmatch(name) and not (path / MANIFEST).is_file()
         if is_unfinished or name.startswith(_TEMPORARY):
             # Another process may be removing it at the same time.
             with suppress(FileNotFoundError):

@@ -6,7 +6,7 @@
     decisions.json                the analyst's overrides
     decisions.backup.json         the overrides before the last change
     ids.parquet                   the entity that each entity of an article was last linked to
-    damaged/                      parts that cannot be read
+    damaged/                      parts whose texts cannot be read
     cache/                        results of slow steps for the next build; may be deleted
     catalogue-<version>.duckdb    built from the parts and overrides; may be deleted
 
@@ -32,12 +32,10 @@ from analysis.corpus.entity_overrides import EntityOverrides
 from analysis.store.atomic_files import remove_abandoned, remove_damaged, replacing
 from analysis.store.build_cache import BuildCache
 from analysis.store.catalogue import Catalogue, DamagedCatalogueError, write_catalogue
+from analysis.store.damaged_parts import DamagedPart, find_damage, repair_or_set_aside
 from analysis.store.overrides import Overrides
 from analysis.store.parts import (
-    DamagedPart,
     Rows,
-    find_damage,
-    list_articles,
     part_names,
     read_part,
     remove_part,
@@ -109,22 +107,23 @@ class Workspace:
                 remove_part(path)
         return len(superseded)
 
-    def set_aside_damaged_parts(self, *, is_thorough: bool) -> list[DamagedPart]:
-        """Move the parts that cannot be read to ``damaged/``, so that the others can be used.
+    def repair_parts(self, *, is_thorough: bool) -> list[DamagedPart]:
+        """Mark the articles of damaged parts to be annotated anew, or move parts to ``damaged/``.
+
+        Call it within :meth:`building`.
 
         Args:
-            is_thorough: Whether to read every row, not only the manifests. Call it within
-                :meth:`building`.
+            is_thorough: Whether to read every row, not only the manifests.
+
+        Returns:
+            The damaged parts. Those whose texts cannot be read were moved.
         """
-        damaged = []
         with self._lock("write"):
-            for name in part_names(self._parts):
-                path, target = self._parts / name, self.path / "damaged" / name
-                if reason := find_damage(path, is_thorough=is_thorough):
-                    damaged.append(DamagedPart(target, reason, tuple(list_articles(path))))
-                    target.parent.mkdir(exist_ok=True)
-                    path.rename(target)
-        return damaged
+            return [
+                repair_or_set_aside(path, reason, self.path / "damaged")
+                for path in [self._parts / name for name in part_names(self._parts)]
+                if (reason := find_damage(path, is_thorough=is_thorough))
+            ]
 
     def annotated(self, fingerprint: str) -> set[tuple[str, str]]:
         """Return :meth:`Snapshot.annotated` of the present snapshot."""

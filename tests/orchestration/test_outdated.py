@@ -10,6 +10,7 @@ from analysis.__main__ import main
 from analysis.orchestration import annotate as annotation
 from analysis.orchestration import build
 from analysis.store import Workspace
+from analysis.store.outdated import OutdatedWorkspaceError
 
 TEXT = "Ferry strike ends\n\nLink copied\n\nROME — “We will sail,” Ann Lee said on Monday."
 BODY = TEXT.index("“We")
@@ -110,7 +111,7 @@ def test_the_overrides_of_an_old_workspace_still_apply(old):
 
 def test_no_catalogue_is_built_of_a_part_of_the_articles_only(old):
     workspace, _ = old
-    with pytest.raises(build.OutdatedWorkspaceError, match="analysis build --workspace"):
+    with pytest.raises(OutdatedWorkspaceError, match="analysis build --workspace"):
         build.refresh(workspace)
 
 

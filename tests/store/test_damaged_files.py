@@ -6,6 +6,7 @@ import shutil
 import duckdb
 import pytest
 
+from analysis.__main__ import main
 from analysis.orchestration import build
 from analysis.store import Workspace, export
 from analysis.store.catalogue import DamagedCatalogueError
@@ -109,32 +110,68 @@ def test_a_query_of_a_catalogue_that_was_damaged_after_it_was_opened_says_what_t
     assert len(build.refresh(workspace).query("FROM articles")) == 8
 
 
-@pytest.mark.parametrize(
-    ("name", "damage"),
-    [
-        *(("manifest.json", damage) for damage in ("empty", "text", "cut short", "zeros", "gone")),
-        *(("articles.parquet", damage) for damage in (*DAMAGE, "gone")),
-        *(("quotes.parquet", damage) for damage in (*DAMAGE, "gone")),
-    ],
-)
-def test_a_part_that_cannot_be_read_is_set_aside_and_told(workspace, name, damage):
-    items = [annotated(key, f"{TALKS} {key * 9}") for key in "xy"]
-    part = workspace.write_part(items, "one", dict.fromkeys("xy", "d"))
-    path = workspace.path / "parts" / part / name
-    if damage != "gone":
-        DAMAGE[damage](path)
-    else:
-        path.unlink()
+@pytest.mark.parametrize("damage", [*DAMAGE, "gone"])
+def test_a_part_whose_texts_cannot_be_read_is_set_aside_and_told(workspace, damage):
+    part = add_damaged_part(workspace, "articles.parquet", damage)
     issues = []
     catalogue = build.refresh(workspace, issues.append)
     assert sorted(catalogue.query("FROM articles")["article_id"]) == list("abcdefgh")
     (issue,) = issues
     assert issue.source == f"parts/{part}"
     assert "Its 2 articles are left out: x, y." in issue.problem
+    assert "articles.parquet" in issue.problem
     assert "Load their files again" in issue.remedy
     assert (workspace.path / "damaged" / part).is_dir()
     assert build.refresh(workspace, issues.append).version == catalogue.version
     assert len(issues) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "damage"),
+    [
+        *(("manifest.json", damage) for damage in ("empty", "text", "cut short", "zeros", "gone")),
+        *(("blocks.parquet", damage) for damage in (*DAMAGE, "gone")),
+        *(("quotes.parquet", damage) for damage in (*DAMAGE, "gone")),
+    ],
+)
+def test_articles_of_a_damaged_part_are_annotated_anew_from_whole_texts(
+    workspace, capsys, name, damage
+):
+    expected = workspace.read_parts("quotes")
+    part = add_damaged_part(workspace, name, damage)
+    assert main(["build", "--workspace", str(workspace.path)]) == 0
+    told = capsys.readouterr().err
+    assert f"parts/{part}" in told
+    assert name in told
+    assert "2 articles are whole" in told
+    assert "annotated anew" in told
+    catalogue = workspace.catalogue()
+    assert sorted(catalogue.query("FROM articles")["article_id"]) == list("abcdefghxy")
+    assert len(catalogue.query("FROM quotes")) == len(expected) // 8 * 10
+    assert not (workspace.path / "damaged").exists()
+    assert not (workspace.path / "parts" / part).exists()
+
+
+def test_an_export_annotates_articles_of_a_damaged_part_anew(workspace, tmp_path):
+    add_damaged_part(workspace, "mentions.parquet", "zeros")
+    out = tmp_path / "out"
+    assert (
+        main(["export", "--workspace", str(workspace.path), "--out", str(out), "--format", "jsonl"])
+        == 0
+    )
+    assert len((out / "articles.jsonl").read_text(encoding="utf-8").splitlines()) == 10
+
+
+def add_damaged_part(workspace, name, damage):
+    """Add a part of two articles, damage one of its files, and return its name."""
+    items = [annotated(key, f"{TALKS} {key * 9}") for key in "xy"]
+    part = workspace.write_part(items, "one", dict.fromkeys("xy", "d"))
+    path = workspace.path / "parts" / part / name
+    if damage == "gone":
+        path.unlink()
+    else:
+        DAMAGE[damage](path)
+    return part
 
 
 def test_a_query_that_fails_for_another_reason_leaves_a_catalogue_that_can_be_read(workspace):
