@@ -16,6 +16,8 @@ class Limits:
     applies to the text of one article, ``field_characters`` to each of its metadata: headline,
     address and the like. ``archive_mb`` is the unpacked size of an archive or a compressed table,
     ``archive_files`` the number of files in an archive, including those of archives inside it.
+    ``empty_rows`` is the number of successive rows of a table without a new text after which the
+    rest of the table is not read.
     With ``english``, articles in other languages are set aside.
     """
 
@@ -24,6 +26,7 @@ class Limits:
     field_characters: int = 2_000
     archive_mb: float = 20_000
     archive_files: int = 200_000
+    empty_rows: int = 100_000
     english: bool = True
 
     @classmethod
@@ -41,6 +44,7 @@ class Limits:
             ),
             archive_mb=_positive_number("PARALLAX_MAX_ARCHIVE_MB", cls.archive_mb),
             archive_files=int(_positive_number("PARALLAX_MAX_ARCHIVE_FILES", cls.archive_files)),
+            empty_rows=int(_positive_number("PARALLAX_MAX_EMPTY_ROWS", cls.empty_rows)),
             english=os.environ.get("PARALLAX_ANY_LANGUAGE", "").strip() in {"", "0"},
         )
 

@@ -50,8 +50,8 @@ def article_reader(read_records: RecordReader) -> ArticleReader:
 
     def read_articles(source: SourceFile, limits: Limits) -> Iterator[Article | Issue]:
         has_output = False
-        order = DayOrder(lambda: _dates(read_records(source, limits)))
-        for record in read_records(source, limits):
+        order = DayOrder(lambda: _dates(_read_until_empty(read_records, source, limits)))
+        for record in _read_until_empty(read_records, source, limits):
             if isinstance(record, Issue):
                 has_output = has_output or not record.is_warning
                 yield record
@@ -64,6 +64,33 @@ def article_reader(read_records: RecordReader) -> ArticleReader:
             yield Issue(source.name, "It holds no articles.", "Give one article a row.")
 
     return read_articles
+
+
+def _read_until_empty(
+    read_records: RecordReader, source: SourceFile, limits: Limits
+) -> Iterator[Record | Issue]:
+    """Yield the records of a table up to a long run of rows without a new text.
+
+    A small compressed file may hold billions of such rows.
+    """
+    n_empty, former_text = 0, None
+    for record in read_records(source, limits):
+        if isinstance(record, Issue):
+            n_empty += not record.is_warning
+        else:
+            text = record.values.get("text")
+            n_empty = 0 if is_filled(text) and text != former_text else n_empty + 1
+            former_text = text
+        if n_empty > limits.empty_rows:
+            yield Issue(
+                source.name,
+                f"More than {limits.empty_rows:,} rows in a row hold no new text; the rest is not "
+                "read.",
+                "Check which column holds the text, delete empty rows, or raise "
+                "PARALLAX_MAX_EMPTY_ROWS.",
+            )
+            return
+        yield record
 
 
 def _dates(records: Iterator[Record | Issue]) -> Iterator[object]:

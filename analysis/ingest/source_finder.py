@@ -127,13 +127,21 @@ class SourceFinder:
         return ", ".join(sorted((*self._endings, ARCHIVE_ENDING)))
 
     def _walk(self, root: Path) -> Iterator[FileLocation | Issue]:
-        """Yield the files below a folder on disk, then the folders that cannot be opened."""
+        """Yield the files below a folder on disk, then the folders that cannot be opened.
+
+        Links that lead out of the folder, or to another folder, are not followed.
+        """
         errors: list[OSError] = []
         for path, folders, names in os.walk(root, onerror=errors.append):
             folders[:] = sorted(name for name in folders if not name.startswith("."))
+            yield from _find_linked_folders(root, [Path(path, name) for name in folders])
             for name in sorted(name for name in names if not name.startswith(".")):
-                relative_path = Path(path, name).relative_to(root).as_posix()
-                yield FileLocation(relative_path, DiskFolder(Path(path), self._meter), name)
+                file = Path(path, name)
+                relative_path = file.relative_to(root).as_posix()
+                if file.is_symlink() and not file.resolve().is_relative_to(root.resolve()):
+                    yield _link_issue(relative_path, "a link out of the folder")
+                else:
+                    yield FileLocation(relative_path, DiskFolder(Path(path), self._meter), name)
         for error in errors:
             yield _open_issue(str(error.filename), error)
 
@@ -159,6 +167,21 @@ class SourceFinder:
 
     def _sidecar_issues(self) -> list[Issue]:
         return self._sidecars.take_issues() if self._sidecars else []
+
+
+def _find_linked_folders(root: Path, folders: list[Path]) -> Iterator[Issue]:
+    """Yield an issue for each folder that is a link; ``os.walk`` does not follow it."""
+    for folder in folders:
+        if folder.is_symlink():
+            yield _link_issue(folder.relative_to(root).as_posix(), "a link to another folder")
+
+
+def _link_issue(name: str, kind: str) -> Issue:
+    return Issue(
+        printable(name),
+        f"It is {kind} and was not followed.",
+        "Name the file or folder that it leads to, or copy it into the folder.",
+    )
 
 
 def _open_issue(name: str, error: OSError) -> Issue:

@@ -333,3 +333,43 @@ def test_the_name_of_an_upload_leads_nowhere(name: str) -> None:
     assert isinstance(items, Article)
     assert "\\" not in items.source
     assert len(items.source.encode()) <= 210
+
+
+@pytest.mark.parametrize("filler", ["", "The same text again."])
+def test_a_table_is_read_until_too_many_rows_in_a_row_hold_no_new_text(filler: str) -> None:
+    limits = Limits(empty_rows=20)
+    rows = [TEXT, *[filler] * 20, f"{TEXT} And then?", *[filler] * 22, f"{TEXT} The end."]
+    data = "text\n" + "".join(f'"{row}"\n' for row in rows)
+    texts, issues = read_items("table.csv", data, limits)
+    assert (f"{TEXT} And then?" in texts, f"{TEXT} The end." in texts) == (True, False)
+    assert "More than 20 rows in a row hold no new text" in issues[-1].problem
+    assert "PARALLAX_MAX_EMPTY_ROWS" in issues[-1].remedy
+
+
+def test_a_small_file_of_endless_empty_rows_is_left_soon() -> None:
+    stream = io.BytesIO()
+    table = pa.table({"text": pa.nulls(3_000_000, pa.string())})
+    pq.write_table(table, stream, compression="zstd", row_group_size=3_000_000)
+    texts, issues = read_items("rows.parquet", stream.getvalue(), Limits(empty_rows=1000))
+    assert texts == []
+    assert len(issues) <= 1001
+    assert "the rest is not read" in issues[-1].problem
+
+
+def test_links_that_lead_out_of_a_folder_are_reported_and_not_followed(tmp_path: Path) -> None:
+    outside, folder = tmp_path / "outside", tmp_path / "in"
+    for path in (outside, folder):
+        path.mkdir()
+    (outside / "secret.txt").write_text(f"Secret. {TEXT}")
+    (folder / "a.txt").write_text(TEXT)
+    (folder / "inside.txt").symlink_to(folder / "a.txt")
+    (folder / "file.txt").symlink_to(outside / "secret.txt")
+    (folder / "endless.txt").symlink_to("/dev/zero")
+    (folder / "more").symlink_to(outside)
+    items = list(read_paths([folder]))
+    assert [item.text for item in items if isinstance(item, Article)] == [TEXT]
+    issues = {item.source: item for item in items if isinstance(item, Issue)}
+    assert {"file.txt", "endless.txt", "more"} <= set(issues)
+    assert all("not followed" in issues[name].problem for name in ("file.txt", "endless.txt"))
+    assert "a link to another folder" in issues["more"].problem
+    assert list(read_paths([folder / "file.txt"]))[0].text.startswith("Secret.")
