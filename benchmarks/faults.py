@@ -1,12 +1,13 @@
-"""Damage a workspace in many ways, then check that nothing of the analyst's is lost.
+"""Damage and kill a workspace in many ways, then check that nothing of the analyst's is lost.
 
-    python -m benchmarks.faults [--levels 24] [--overrides 60] [--seed 0]
+    python -m benchmarks.faults [--levels 24] [--overrides 60] [--kills 200] [--seed 0]
 
 Every kind of file of a workspace of eight articles is damaged in five ways; ``decisions.json`` is
-edited at random; and a catalogue is built on a small disk filled to many levels (skipped where
-mounting one is not permitted). A fault is survived if it is reported, what is derived is made
-again, and every override is kept. ``benchmarks.kills`` and ``benchmarks.fuzz`` test kills and
-hostile inputs.
+edited at random; a catalogue is built on a small disk filled to many levels (skipped where mounting
+one is not permitted); annotation, builds, exports, overrides and uploads are killed at random
+moments; and hostile archives are read. A fault is survived if it is reported, what is derived is
+made again, and every override is kept. ``--only`` runs some of them. ``benchmarks.fuzz`` tests
+hostile texts.
 """
 
 import argparse
@@ -17,15 +18,21 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import redirect_stderr, redirect_stdout, suppress
+from functools import partial
+from io import StringIO
+from itertools import count as count_up
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from analysis.__main__ import main as run_command
 from analysis.ingest import Article
 from analysis.nlp import pipeline
 from analysis.orchestration import build
 from analysis.store import OverridesError, Workspace
 from analysis.store.catalogue import DamagedCatalogueError
+from benchmarks import fault_kills
+from benchmarks.fault_archives import read_archives
 
 #: Text of the articles of the workspace; a number makes each different.
 _TEXT = "“We will talk about grain in May,” Ann Lee said on Monday in Geneva. This is text {}."
@@ -53,21 +60,41 @@ def main() -> int:
     parser = argparse.ArgumentParser("python -m benchmarks.faults", description=__doc__)
     parser.add_argument("--levels", type=int, default=24, metavar="N")
     parser.add_argument("--overrides", type=int, default=60, metavar="N")
+    parser.add_argument("--kills", type=int, default=200, metavar="N", help="of all programs")
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--only", nargs="*", metavar="KIND", help="words of the kinds to run")
     options = parser.parse_args()
     logging.disable(logging.WARNING)
     is_survived = True
     with TemporaryDirectory() as name:
         built = make_workspace(Path(name, "built"))
-        for kind, outcomes in (
-            ("damaged files", damage_files(built, Path(name, "damaged"))),
-            ("edited overrides", edit_overrides(built, options.overrides, options.seed)),
-            ("full disks", fill_disks(built, Path(name, "disk"), options.levels)),
-        ):
-            results = list(outcomes)
+        for kind, outcomes in _list_faults(built, Path(name), options):
+            if options.only and not any(word in kind for word in options.only):
+                continue
+            results = list(outcomes())
             print(f"{kind}: survived {sum(results)} / {len(results)}", flush=True)
             is_survived &= all(results)
     return 0 if is_survived else 1
+
+
+def _list_faults(
+    built: Workspace, folder: Path, options: argparse.Namespace
+) -> Iterator[tuple[str, Callable[[], Iterator[bool]]]]:
+    """Yield the name of each kind of fault, and what makes the faults."""
+    yield "damaged files", partial(damage_files, built, folder / "damaged")
+    yield "edited overrides", partial(edit_overrides, built, options.overrides, options.seed)
+    yield "full disks", partial(fill_disks, built, folder / "disk", options.levels)
+    yield "archives", partial(read_archives, folder / "archives")
+    numbers = count_up()
+
+    def copy() -> Workspace:
+        path = folder / f"killed{next(numbers)}"
+        shutil.copytree(built.path, path)
+        return Workspace(path)
+
+    for name, kill in KILLS.items():
+        rng = random.Random(options.seed)
+        yield f"killed {name}", partial(kill, copy, options.kills // len(KILLS), rng)
 
 
 def make_workspace(folder: Path) -> Workspace:
@@ -97,20 +124,30 @@ def damage_files(built: Workspace, folder: Path) -> Iterator[bool]:
             (folder / file).write_bytes(damage((folder / file).read_bytes()))
             if file.parent != Path() or file.name == "ids.parquet":
                 workspace.catalogue_path.unlink()
-            yield _is_whole(workspace, n_missing=2 if part in file.parents else 0)
+            n_missing = 2 if file == part / "articles.parquet" else 0
+            yield _is_whole(workspace, n_missing, part.name if part in file.parents else "")
 
 
-def _is_whole(workspace: Workspace, n_missing: int) -> bool:
-    """Return whether a workspace opens with its override and reports each article it lacks."""
-    reported: list[object] = []
+def _is_whole(workspace: Workspace, n_missing: int, damaged: str = "") -> bool:
+    """Return whether the command builds a workspace with its override, and reports the damage.
+
+    Args:
+        workspace: The workspace.
+        n_missing: Number of articles that are left out.
+        damaged: The name of a damaged part that has to be reported; empty if nothing has to be.
+    """
+    told = StringIO()
     for _ in range(2):  # a catalogue may show its damage only when it is read
         with suppress(DamagedCatalogueError):
-            catalogue = build.refresh(workspace, reported.append)
+            with redirect_stderr(told), redirect_stdout(StringIO()):
+                code = run_command(["build", "--workspace", str(workspace.path)])
+            catalogue = build.refresh(workspace)
             catalogue.check()
             outlets = catalogue.query("FROM articles ORDER BY article_id")["outlet"].tolist()
             catalogue.close()
-            is_reported = bool(reported) == bool(n_missing)
-            return is_reported and len(outlets) == _N_ARTICLES - n_missing and outlets[0] == _OUTLET
+            is_told = f"parts/{damaged}:" in told.getvalue() if damaged else True
+            is_complete = len(outlets) == _N_ARTICLES - n_missing and outlets[0] == _OUTLET
+            return code == 0 and is_told and is_complete
     return False
 
 
@@ -166,6 +203,14 @@ def _fill_with_zeros(content: bytes) -> bytes:
     return content[:middle] + bytes(length) + content[middle + length :]
 
 
+#: The programs that are killed.
+KILLS = {
+    "annotation": fault_kills.kill_annotations,
+    "builds": fault_kills.kill_builds,
+    "exports": fault_kills.kill_exports,
+    "overrides": fault_kills.kill_overrides,
+    "uploads": fault_kills.kill_uploads,
+}
 #: Ways to damage the content of a file.
 DAMAGE: dict[str, Callable[[bytes], bytes]] = {
     "empty": lambda _: b"",

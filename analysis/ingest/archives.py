@@ -16,7 +16,7 @@ from typing import IO, Any, BinaryIO
 
 from analysis.ingest.folders import FileLocation
 from analysis.ingest.issues import Issue
-from analysis.ingest.limits import MEGABYTE, Limits
+from analysis.ingest.limits import MAX_EXPANSION, MEGABYTE, Limits
 from analysis.ingest.messages import error_text
 from analysis.ingest.printable_names import printable
 
@@ -35,9 +35,6 @@ _UNPACKING_ERRORS = (
 )
 #: Greatest depth of archives inside archives, the outermost counted as 1.
 _MAX_DEPTH = 2
-#: Maximum ratio of an archive's unpacked size to its size, apart from one large file. Text is
-#: compressed to a tenth at best; a greater ratio is an attack (judgement).
-_MAX_EXPANSION = 100
 #: The flag of an encrypted file (APPNOTE.TXT of the ZIP format, 4.4.4).
 _ENCRYPTED = 0x1
 #: Bytes of an archive inside an archive that are held in memory; larger ones go to a temporary
@@ -119,8 +116,7 @@ class _Budget:
     @classmethod
     def from_limits(cls, limits: Limits, archive_size: int) -> "_Budget":
         """Return the budget of an archive of a size in bytes."""
-        expanded = limits.file_bytes + _MAX_EXPANSION * archive_size
-        return cls(min(limits.archive_bytes, expanded), limits.archive_files)
+        return cls(limits.unpacked_bytes(archive_size), limits.archive_files)
 
 
 @contextmanager
@@ -187,7 +183,7 @@ def _too_large_issue(name: str, allowed_bytes: int, limits: Limits) -> Issue:
     return Issue(
         name,
         f"It would unpack to more than {allowed_bytes / MEGABYTE:,.0f} MB (at most "
-        f"{limits.archive_mb:,.0f} MB, and {_MAX_EXPANSION} times its size) or "
+        f"{limits.archive_mb:,.0f} MB, and {MAX_EXPANSION} times its size) or "
         f"{limits.archive_files:,} files.",
         "Unpack it and give the folder, split it, or raise PARALLAX_MAX_ARCHIVE_MB or "
         "PARALLAX_MAX_ARCHIVE_FILES.",

@@ -7,6 +7,11 @@ from dataclasses import dataclass
 MEGABYTE = 1024 * 1024
 
 
+#: Maximum ratio of the unpacked size to the packed size, apart from one large file. Text is
+#: compressed to a tenth at best; a greater ratio is an attack (judgement).
+MAX_EXPANSION = 100
+
+
 @dataclass(frozen=True)
 class Limits:
     """The sizes above which an input is refused.
@@ -47,6 +52,10 @@ class Limits:
             empty_rows=int(_positive_number("PARALLAX_MAX_EMPTY_ROWS", cls.empty_rows)),
             english=os.environ.get("PARALLAX_ANY_LANGUAGE", "").strip() in {"", "0"},
         )
+
+    def unpacked_bytes(self, packed_bytes: int) -> int:
+        """Return the most bytes that a compressed file or archive of a size may unpack to."""
+        return min(self.archive_bytes, self.file_bytes + MAX_EXPANSION * packed_bytes)
 
     @property
     def file_bytes(self) -> int:

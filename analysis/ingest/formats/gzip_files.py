@@ -5,7 +5,7 @@ import zlib
 from typing import BinaryIO
 
 from analysis.ingest.issues import Issue
-from analysis.ingest.limits import Limits
+from analysis.ingest.limits import MAX_EXPANSION, MEGABYTE, Limits
 from analysis.ingest.messages import error_sentence
 from analysis.ingest.source_files import GZIP_ENDING, SourceFile
 
@@ -18,16 +18,16 @@ def open_maybe_gzip(source: SourceFile, limits: Limits) -> BinaryIO:
     stream = source.open()
     if not source.ending.endswith(GZIP_ENDING):
         return stream
-    return _LimitedGzipFile(stream, limits)  # type: ignore[return-value]
+    return _LimitedGzipFile(stream, limits.unpacked_bytes(source.size))  # type: ignore[return-value]
 
 
 class _LimitedGzipFile(gzip.GzipFile):
     """A compressed file that is not decompressed beyond the limit."""
 
-    def __init__(self, stream: BinaryIO, limits: Limits) -> None:
+    def __init__(self, stream: BinaryIO, max_bytes: int) -> None:
         self._compressed = stream  # first: closing needs it even if the next line fails
         super().__init__(fileobj=stream)
-        self._limits = limits
+        self._max_bytes = max_bytes
 
     def close(self) -> None:
         """Close the file and the compressed file beneath it, which ``GzipFile`` leaves open."""
@@ -47,10 +47,11 @@ class _LimitedGzipFile(gzip.GzipFile):
 
     def _checked(self, data: bytes) -> bytes:
         """Return data that was read, unless the file has exceeded the limit."""
-        if self.tell() > self._limits.archive_bytes:
+        if self.tell() > self._max_bytes:
             raise EOFError(
-                f"it holds more than {self._limits.archive_mb:,.0f} MB; "
-                "split it, or raise PARALLAX_MAX_ARCHIVE_MB"
+                f"it holds more than {self._max_bytes / MEGABYTE:,.0f} MB (at most "
+                f"{MAX_EXPANSION} times its size); unpack it, split it, or raise "
+                "PARALLAX_MAX_ARCHIVE_MB"
             )
         return data
 
