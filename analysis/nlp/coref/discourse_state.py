@@ -6,8 +6,10 @@ from typing import Literal
 import numpy as np
 from spacy.tokens import Doc, Token
 
+from analysis.entity_types import PERSON
 from analysis.nlp.coref.genders import GENDERS, learn_genders
 from analysis.nlp.coref.mention_contexts import MentionContext, find_mention_contexts
+from analysis.nlp.entities import person_names
 from analysis.nlp.entities.entity import Entity
 from analysis.nlp.entities.name_spans import Name
 from analysis.nlp.lexicon import nouns
@@ -76,7 +78,13 @@ class DiscourseState:
         for mention in find_mention_contexts(names, self._sentences, self._captions, quoted_spans):
             caption = self._captions.position_at(mention.name.start)
             self._mentions.setdefault(caption, []).append(mention)
-        learned = learn_genders(doc, self._mentions.get(None, []), self._sentences, quoted_spans)
+        #: The gender that the given name of a person rules out, by the key of the person.
+        self._excluded = {
+            key: person_names.find_excluded_gender(entity.name) if entity.label == PERSON else ""
+            for key, entity in entities.items()
+        }
+        in_text = self._mentions.get(None, [])
+        learned = learn_genders(doc, in_text, self._sentences, quoted_spans, self._excluded)
         self._genders = {
             key: entity.gender or learned.get(key, "") for key, entity in entities.items()
         }
@@ -118,8 +126,12 @@ class DiscourseState:
         return bool(self._genders[key])
 
     def can_have_gender(self, key: str, gender: str) -> bool:
-        """Return whether an entity may have a gender; an empty ``gender`` stands for any."""
-        return not gender or self._genders[key] in ("", gender)
+        """Return whether an entity may have a gender; an empty ``gender`` stands for any.
+
+        What the text reveals decides; failing that, a given name may exclude the gender.
+        """
+        known = self._genders[key]
+        return not gender or (known == gender if known else self._excluded[key] != gender)
 
     def update(self, head: Token, speaker: Speaker) -> None:
         """Record the speaker that the phrase of ``head`` refers to, and the gender it reveals."""

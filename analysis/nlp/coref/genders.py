@@ -1,7 +1,7 @@
 """The gender of persons, learned from the pronouns that can refer to only one of them."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 from spacy.tokens import Doc
@@ -25,6 +25,7 @@ def learn_genders(
     mentions: list[MentionContext],
     sentences: list[int],
     quoted_spans: QuotedSpanIndex,
+    excluded: Mapping[str, str],
 ) -> dict[str, str]:
     """Return the gender (m or f) that pronouns reveal, by the key of the person.
 
@@ -37,9 +38,10 @@ def learn_genders(
         mentions: The names in its running text, in order.
         sentences: The number of each token's sentence.
         quoted_spans: What is between quotation marks.
+        excluded: The gender that a person's given name rules out, by the key of the person.
     """
     points: dict[str, Counter[str]] = defaultdict(Counter)
-    for key, gender, weight in _find_votes(doc, mentions, sentences, quoted_spans):
+    for key, gender, weight in _find_votes(doc, mentions, sentences, quoted_spans, excluded):
         points[key][gender] += weight
     genders: dict[str, str] = {}
     for key, votes in points.items():
@@ -54,6 +56,7 @@ def _find_votes(
     mentions: list[MentionContext],
     sentences: list[int],
     quoted_spans: QuotedSpanIndex,
+    excluded: Mapping[str, str],
 ) -> Iterator[tuple[str, str, int]]:
     """Yield a person, a gender and its points for each pronoun that reveals one."""
     persons: dict[int, list[MentionContext]] = defaultdict(list)
@@ -65,11 +68,15 @@ def _find_votes(
         pronoun = doc[number]
         if pronoun.idx in quoted_spans:
             continue
-        sentence = sentences[number]
-        in_sentence = [mention for mention in persons.get(sentence, ()) if mention.token < number]
-        before = in_sentence or persons.get(sentence - 1, [])
+        sentence, gender = sentences[number], GENDERS[pronoun.lower_]
+        possible = {
+            at: [mention for mention in persons.get(at, ()) if excluded[mention.name.key] != gender]
+            for at in (sentence, sentence - 1)
+        }
+        in_sentence = [mention for mention in possible[sentence] if mention.token < number]
+        before = in_sentence or possible[sentence - 1]
         has_subject = any(mention.is_subject for mention in before)
         is_only_person = len({mention.name.key for mention in before}) == 1
         if is_only_person and (in_sentence or has_subject):
             points = 1 + bool(in_sentence and has_subject)
-            yield before[0].name.key, GENDERS[pronoun.lower_], points
+            yield before[0].name.key, gender, points

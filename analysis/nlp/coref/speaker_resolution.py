@@ -82,10 +82,24 @@ def _is_speaker_name(name: Name) -> bool:
 
 
 def _resolve_conjoined(state: DiscourseState, head: Token) -> Speaker | None:
-    """Return 'both Moscow and Pyongyang' as one speaker, the names joined by semicolons."""
-    tokens = [head, *(child for child in head.children if child.dep_ == "conj")]
+    """Return 'Boon, Ray and Holt' as one speaker, the names joined by semicolons."""
+    tokens = sorted({head, *head.conjuncts}, key=lambda token: token.i)
     names = [name for token in tokens if (name := state.name_at(token)) is not None]
     if len(tokens) == 1 or len(names) < len(tokens):
         return None
+    names = [*_find_listed_before(state, names[0]), *names]
     distinct = dict.fromkeys(state.entities[name.key].name for name in names)
     return Speaker("; ".join(distinct), "", "named")
+
+
+def _find_listed_before(state: DiscourseState, first: Name) -> list[Name]:
+    """Return the persons who begin a series in which the parse has only the others.
+
+    'Boon, Ray and Holt said', where it takes Boon out of the clause.
+    """
+    doc, start = first.span.doc, first.span.start
+    before = state.name_at(doc[start - 2]) if start > 1 and doc[start - 1].text == "," else None
+    if before is None or not before.label == first.label == PERSON:
+        return []
+    is_first = bool(before.span[0].is_sent_start) or before.span[0].nbor(-1).is_punct
+    return [*_find_listed_before(state, before), before] if is_first else []

@@ -79,6 +79,18 @@ def find_title_gender(name: str) -> str:
     return _match_title(_split_words(name))[1]
 
 
+def find_excluded_gender(name: str) -> str:
+    """Return the gender ('m' or 'f') that a full name rules out by its given name, otherwise ''.
+
+    'Mary Holt' is no 'he'. A given name proves no gender: it only excludes one.
+    """
+    parsed = parse_name(name)
+    if not parsed.is_full or parsed.alternative_surname:
+        return ""
+    gender = _genders_of_given_names().get(parsed.given_names[0], "")
+    return {"m": "f", "f": "m"}.get(gender, "")
+
+
 @lru_cache(maxsize=1 << 17)
 def parse_name(name: str) -> PersonName:
     """Take a person's name apart. A name without letters has an empty key."""
@@ -196,6 +208,14 @@ def _titles() -> dict[str, tuple[str, bool]]:
         fold(row["title"]): (row["gender"], row["regnal"] == "1")
         for row in read_rows("nlp", "titles.csv")
     }
+
+
+@cache
+def _genders_of_given_names() -> dict[str, str]:
+    """Return the gender of nearly all bearers of each given name that has one."""
+    both = {row["name"] for row in read_rows("nlp", "given_names_extra.csv")}
+    rows = read_rows("nlp", "given_names.csv")
+    return {row["name"]: row["gender"] for row in rows if row["name"] not in both}
 
 
 @cache

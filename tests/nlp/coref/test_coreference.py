@@ -31,7 +31,7 @@ def test_a_pronoun_refers_to_the_most_salient_name_of_its_gender(annotated, text
     "text",
     [
         "It rained in Oslo, and it was clear that the talks with France would fail.",
-        "Anna Weber met Mr. Paul Stone. He smiled.",
+        "Robin Weber met Mr. Paul Stone. He smiled.",
         "A driver said he would wait. Anna Weber left.",
         "“She will stay,” Anna Weber said on Monday.",
         "Russia blocked a plan to punish France over its tests.",

@@ -32,7 +32,7 @@ def _learn(*genders, subject):
         for number in range(len(genders))
     ]
     sentences = [token.i // 4 for token in doc]
-    return learn_genders(doc, mentions, sentences, SpanIndex([]))
+    return learn_genders(doc, mentions, sentences, SpanIndex([]), {"lee": ""})
 
 
 def test_one_pronoun_suffices_after_a_subject():
@@ -49,7 +49,8 @@ def test_four_fifths_of_the_pronouns_agree(n_of_gender, genders):
     assert _learn("him", *["her"] * n_of_gender, subject=True) == genders
 
 
-def test_a_pronoun_reveals_nothing_beside_two_persons():
+def _learn_beside_two_persons(**excluded):
+
     doc = join_sentences(
         [
             ("Lee", "NNP", "nsubj", 1),
@@ -65,4 +66,12 @@ def test_a_pronoun_reveals_nothing_beside_two_persons():
         )
         for position, key in ((0, "lee"), (2, "moor"))
     ]
-    assert learn_genders(doc, mentions, [0] * len(doc), SpanIndex([])) == {}
+    return learn_genders(doc, mentions, [0] * len(doc), SpanIndex([]), excluded)
+
+
+def test_a_pronoun_reveals_nothing_beside_two_persons():
+    assert _learn_beside_two_persons(lee="", moor="") == {}
+
+
+def test_a_pronoun_does_not_count_for_a_person_whose_given_name_excludes_it():
+    assert _learn_beside_two_persons(lee="f", moor="") == {"moor": "f"}

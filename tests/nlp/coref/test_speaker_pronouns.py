@@ -7,7 +7,7 @@ from analysis.nlp.coref.speaker_pronouns import resolve_pronoun
 from analysis.nlp.entities.entity import Entity
 from tests.hand_made_articles import FILLER, join_sentences, make_name, make_state
 
-LEE = Entity("lee", "Ann Lee", "PERSON")
+LEE = Entity("lee", "Robin Lee", "PERSON")
 ACME = Entity("acme", "Acme", "ORG")
 
 
@@ -35,7 +35,7 @@ def test_it_and_they_refer_to_an_organisation_one_sentence_before(pronoun, dista
 
 
 def test_he_does_not_refer_to_a_woman():
-    woman = Entity("lee", "Ann Lee", "PERSON", gender="f")
+    woman = Entity("lee", "Robin Lee", "PERSON", gender="f")
     assert _resolve("He", 1, entity=woman) == NOBODY
     assert _resolve("She", 1, entity=woman).key == "lee"
 
@@ -69,7 +69,7 @@ def test_he_refers_to_a_described_person_at_most_two_sentences_before(distance, 
 
 @pytest.mark.parametrize(("distance", "key"), [(6, "lee"), (7, "")])
 def test_he_refers_to_the_last_speaker_at_most_six_sentences_before(distance, key):
-    speaker = Speaker("Ann Lee", "lee", "named")
+    speaker = Speaker("Robin Lee", "lee", "named")
     assert _resolve_after_speaker("He", distance, speaker).key == key
 
 

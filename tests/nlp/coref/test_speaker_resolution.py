@@ -154,3 +154,21 @@ def test_a_resolved_pronoun_is_a_mention_of_the_speaker(annotated):
         "speaks",
         entity,
     )
+
+
+def test_a_given_name_excludes_a_gender(speakers):
+    text = (
+        "Tom Brandt opened the bridge on Monday. “It is late,” Brandt said.\n\n"
+        "Mary Weber, who owns a shop, was not convinced.\n\n“It is too wide,” she said."
+    )
+    assert speakers(text) == ["Tom Brandt", "Mary Weber"]
+
+
+def test_what_the_text_reveals_outweighs_a_given_name(speakers):
+    text = "Mr. Mary Weber opened the bridge on Monday. He said that it was late."
+    assert speakers(text) == ["Mary Weber"]
+
+
+def test_three_joint_speakers_are_all_named(speakers):
+    text = "Anna Weber, Tom Brandt and Paul Stone met. Weber, Brandt and Stone said it was late."
+    assert speakers(text) == ["Anna Weber; Tom Brandt; Paul Stone"]

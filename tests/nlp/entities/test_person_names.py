@@ -2,7 +2,13 @@
 
 import pytest
 
-from analysis.nlp.entities.person_names import find_title_gender, fold, parse_name, strip_title
+from analysis.nlp.entities.person_names import (
+    find_excluded_gender,
+    find_title_gender,
+    fold,
+    parse_name,
+    strip_title,
+)
 
 
 @pytest.mark.parametrize(
@@ -100,3 +106,18 @@ def test_hostile_names_are_taken_apart_without_harm() -> None:
     for name in ["<script>alert(1)</script>", "a" * 5000, "\u202e\u0000", "'''\"\"", ", Jr.", "-"]:
         parse_name(name)
         strip_title(name)
+
+
+@pytest.mark.parametrize(
+    ("name", "excluded"),
+    [
+        ("Mary Holt", "m"),
+        ("Paul Holt", "f"),
+        ("Holt", ""),
+        ("Robin Holt", ""),
+        ("Andrea Bocci", ""),
+        ("Yuki Mori", ""),
+    ],
+)
+def test_a_given_name_excludes_the_gender_that_hardly_anybody_of_that_name_has(name, excluded):
+    assert find_excluded_gender(name) == excluded
