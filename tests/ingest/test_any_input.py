@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from analysis.ingest import Article, mark_blocks, read_upload
+from analysis.ingest import Article, Issue, mark_blocks, read_upload
 from benchmarks.annotation_checks import LIMITS, CheckError, check_blocks, read_and_check
 from benchmarks.damaged_inputs import damage_bytes, make_damaged_inputs
 
