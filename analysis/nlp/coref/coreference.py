@@ -10,7 +10,6 @@ A definite description ('the minister', 'the agency') refers to the one entity w
 contain all its words; 'the country', 'the regime' to the one country just mentioned.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -20,6 +19,7 @@ from spacy.tokens import Span, Token
 
 from analysis.entity_types import NORP, ORG, PERSON, PLACE_LABELS, Trait, labels_with
 from analysis.nlp.coref.antecedents import get_name_words
+from analysis.nlp.coref.described_persons import find_described_person
 from analysis.nlp.coref.discourse_state import DiscourseState, Speaker
 from analysis.nlp.coref.genders import GENDERS
 from analysis.nlp.coref.mention_contexts import is_subject
@@ -48,8 +48,6 @@ PRONOUNS = _FIRST_PERSON | _THINGS | _SEVERAL | GENDERS.keys()
 _THING_LABELS = frozenset(labels_with(Trait.IT))
 #: Relations of what makes clear by itself to whom a description refers: 'the president of …'.
 _SPECIFYING = ("relcl", "acl", "prep", "conj", "appos")
-#: What follows a person's title: 'minister | of defence'.
-_AFTER_TITLE = re.compile(r" (?:of|for|to|in|at|on|from|with) ")
 #: Maximum distance, in sentences, at which a description refers to an organisation of its kind; by
 #: judgement, checked by ``python -m benchmarks.entities``.
 _ORGANISATION_REACH = 6
@@ -127,8 +125,8 @@ class CoreferenceResolver:
         table = doc.to_array(["LOWER", "TAG", "DEP"])
         is_pronoun = np.isin(table[:, 0], [strings[word] for word in PRONOUNS])
         is_noun = np.isin(table[:, 1], [strings[tag] for tag in ("NN", "NNS", "NNP")])
-        is_argument = np.isin(table[:, 2], [strings[dep] for dep in ARGUMENTS])
-        is_head = is_pronoun | (is_noun & is_argument)
+        relations = [strings[dep] for dep in (*ARGUMENTS, "poss")]
+        is_head = is_pronoun | (is_noun & np.isin(table[:, 2], relations))
         is_head[[*self._names, *self._groups]] = True
         for number in np.flatnonzero(is_head).tolist():
             yield doc[number]
@@ -136,11 +134,13 @@ class CoreferenceResolver:
     def _resolve_noun_phrase(self, head: Token) -> str:
         """Add a noun phrase without a name as a referent; return its entity if it is certain."""
         group = self._groups.get(head.i, "")
+        noun = nouns().get(head.lemma_.lower())
+        is_person = noun is not None and noun.kind == "person"
+        if head.dep_ == "poss" and not (group or is_person):
+            return ""
         if head.tag_ == "NNS" or head.lower_ == "police":
             self._add_referent(head, group, ReferentKind.SEVERAL)
             return group
-        noun = nouns().get(head.lemma_.lower())
-        is_person = noun is not None and noun.kind == "person"
         kind = ReferentKind.PERSON if is_person else ReferentKind.THING
         speaker = self._speakers.get(head.i)
         if speaker is not None:
@@ -149,23 +149,24 @@ class CoreferenceResolver:
         if any(child.i in self._names and child.dep_ == "appos" for child in head.children):
             return ""  # 'his father Ann Lee': the name is the referent of both
         key = self._resolve_description(head, noun) or group
-        self._add_referent(head, key, kind)
+        if key or head.dep_ in ARGUMENTS:
+            self._add_referent(head, key, kind)
         return key
 
     def _resolve_description(self, head: Token, noun: Noun | None) -> str:
         """Return the one entity that a definite phrase describes; empty if it is uncertain."""
         first = head.left_edge
-        if noun is None or first.lower_ not in ("the", "this", "that") or first.i == head.i:
+        if noun is None or any(child.dep_ in _SPECIFYING for child in head.rights):
             return ""
-        if any(child.dep_ in _SPECIFYING for child in head.rights):
+        if noun.kind == "person":
+            speaker = self._find_person_speaking(head.idx)
+            return find_described_person(self._state, head, self._referents, speaker)
+        if first.lower_ not in ("the", "this", "that") or first.i == head.i:
             return ""
         if noun.kind == "country":
             has_name = any(number in self._name_tokens for number in range(first.i + 1, head.i))
             return "" if has_name else self._find_only_country(head)
         phrase_words = get_content_words(self._doc[first.i : head.i + 1].text)
-        if noun.kind == "person":
-            persons = [key for key in self._last_mentions() if phrase_words <= self._titles(key)]
-            return persons[0] if len(persons) == 1 else ""
         modifiers = phrase_words - {head.lemma_.lower(), head.lower_}
         return self._find_only_organisation(head, noun, modifiers)
 
@@ -204,15 +205,6 @@ class CoreferenceResolver:
     def _last_mentions(self) -> dict[str, int]:
         """Return the number of the sentence that last mentions each entity, by its key."""
         return {referent.key: referent.sentence for referent in self._referents if referent.key}
-
-    def _titles(self, key: str) -> set[str]:
-        """Return the words of a person's titles, each up to its preposition."""
-        entity = self._state.entities[key]
-        if entity.label != PERSON:
-            return set()
-        return {
-            word for role in entity.roles for word in get_content_words(_AFTER_TITLE.split(role)[0])
-        }
 
     def _resolve_pronoun(self, token: Token) -> str:
         """Return the entity of a pronoun, and add the pronoun as a referent for what follows."""

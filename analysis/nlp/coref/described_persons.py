@@ -1,0 +1,168 @@
+"""The person whom a definite description means: 'the president', 'the North Korean leader'.
+
+A description means a person of whom the article says so: one of the person's titles ends in the
+same noun ('leader'), has all other words of the description, and names the countries that it
+names. A title whose other words change the office ('vice president', 'former president') fits only
+a description that has them too. Of several persons with one title, the one named far more often is
+meant, unless another was named just before.
+
+Articles of one country call its president by name alone. So 'the president' means neither a
+president of the past who is named in passing nor one whose country the title names, unless the
+article is about that person; 'the North Korean leader' is certain.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from spacy.tokens import Token
+
+from analysis.entity_types import GPE, PERSON
+from analysis.nlp.coref.discourse_state import DiscourseState
+from analysis.nlp.coref.salience import Referent
+from analysis.nlp.entities.countries import find_country
+from analysis.nlp.entities.entity import Entity
+from analysis.nlp.entities.person_roles import get_content_words, join_tokens
+from analysis.nlp.lexicon import words
+
+#: Of several persons with a title, one is meant whose mentions are this many times those of all
+#: others together (judgement) ...
+_DOMINANCE = 3
+#: ... and of whom no other was mentioned in this many sentences, that of the description included.
+_RECENT_SENTENCES = 2
+#: Minimum mentions of the head of a state, as a share of those of the person mentioned most
+#: (judgement).
+_MIN_SHARE_OF_HEAD = 0.25
+#: Where the noun of a title ends: 'minister | of defence'.
+_AFTER_NOUN = re.compile(r",? (?:of|for|to|in|at|on|from|with|who|and) |[,;(]")
+#: Maximum number of words in the name of a country.
+_MAX_COUNTRY_WORDS = 3
+
+
+class Title(NamedTuple):
+    """A title or description of a person.
+
+    Attributes:
+        noun: Its last noun: 'leader'.
+        modifiers: The words before the noun, folded, but for countries.
+        countries: The countries (ISO 3166) before the noun, or after its 'of'.
+    """
+
+    noun: str
+    modifiers: frozenset[str]
+    countries: frozenset[str]
+
+
+def find_described_person(
+    state: DiscourseState, head: Token, referents: Sequence[Referent], speaker: str
+) -> str:
+    """Return the key of the person whom the phrase of ``head`` means; empty if not certain.
+
+    Args:
+        state: The article.
+        head: The head of the phrase, a noun for a person.
+        referents: Everything mentioned before.
+        speaker: The key of the person who says the phrase; empty outside quotations. Nobody
+            describes oneself.
+    """
+    phrase = join_tokens(list(head.doc[head.left_edge.i : head.i + 1]))
+    description = parse_title(phrase)
+    if not _is_definite(head):
+        return ""
+    persons = [
+        referent
+        for referent in referents
+        if referent.key and state.entities[referent.key].label == PERSON
+    ]
+    counts = Counter(referent.key for referent in persons)
+    candidates = Counter(
+        {
+            key: count
+            for key, count in counts.items()
+            if key != speaker and _has_title(state.entities[key], description)
+        }
+    )
+    sentence = state.sentence_of(head)
+    key = _choose(candidates, _find_recent(persons, sentence, _RECENT_SENTENCES))
+    if not key or description.countries or description.noun not in words("head of a state"):
+        return key
+    share = counts[key] / max(counts.values())
+    is_foreign = _always_names_country(state.entities[key], description)
+    return key if share >= (1 if is_foreign else _MIN_SHARE_OF_HEAD) else ""
+
+
+def _is_definite(head: Token) -> bool:
+    """Whether a phrase means one known person: 'the minister', 'North Korea's leader'.
+
+    'The U.S. Attorney's Office' is the name of a body.
+    """
+    if head.dep_ == "poss" and head.head.pos_ == "PROPN":
+        return False
+    is_possessed = any(child.dep_ == "poss" and child.ent_type_ == GPE for child in head.lefts)
+    return is_possessed or head.left_edge.lower_ in ("the", "this")
+
+
+@lru_cache(maxsize=1 << 14)
+def parse_title(text: str) -> Title:
+    """Return the parts of a title."""
+    after_noun = _AFTER_NOUN.search(text)
+    before = text[: after_noun.start()] if after_noun else text
+    *modifiers, noun = before.split() or [""]
+    countries, others = _split_countries(modifiers)
+    if after_noun and after_noun.group().strip() == "of":
+        countries |= _split_countries(text[after_noun.end() :].split())[0]
+    return Title(noun.lower(), frozenset(get_content_words(" ".join(others))), frozenset(countries))
+
+
+def _split_countries(title_words: Sequence[str]) -> tuple[set[str], list[str]]:
+    """Return the countries that some words name, and the other words."""
+    countries: set[str] = set()
+    others: list[str] = []
+    start = 0
+    while start < len(title_words):
+        for end in range(min(start + _MAX_COUNTRY_WORDS, len(title_words)), start, -1):
+            form = find_country(" ".join(title_words[start:end]))
+            if form is not None and form.is_country:
+                countries.add(form.country)
+                start = end
+                break
+        else:
+            others.append(title_words[start])
+            start += 1
+    return countries, others
+
+
+def _has_title(entity: Entity, description: Title) -> bool:
+    """Return whether the article says of a person what a description says."""
+    return any(_fits(description, title) for title in map(parse_title, entity.roles))
+
+
+def _always_names_country(entity: Entity, description: Title) -> bool:
+    """Return whether all titles that a description fits say of which country they are."""
+    titles = [parse_title(role) for role in entity.roles]
+    return all(title.countries for title in titles if _fits(description, title))
+
+
+def _fits(description: Title, title: Title) -> bool:
+    return (
+        title.noun == description.noun
+        and description.modifiers <= title.modifiers
+        and description.countries <= title.countries
+        and title.modifiers & words("change of office") <= description.modifiers
+    )
+
+
+def _choose(candidates: Counter[str], recent: set[str]) -> str:
+    """Return the one candidate, or the one mentioned far more often; empty if there is none."""
+    if not candidates:
+        return ""
+    (first, count), *others = candidates.most_common()
+    is_dominant = count >= _DOMINANCE * sum(number for _, number in others)
+    return first if is_dominant and recent.isdisjoint(dict(others)) else ""
+
+
+def _find_recent(referents: Sequence[Referent], sentence: int, n_sentences: int) -> set[str]:
+    """Return the entities mentioned in a sentence or just before it."""
+    return {referent.key for referent in referents if sentence - referent.sentence < n_sentences}

@@ -1,0 +1,56 @@
+"""Descriptions of persons: they mean who has the title, and nobody in doubt."""
+
+import pytest
+
+from analysis.nlp.coref.described_persons import Title, parse_title
+
+
+def _describe(annotated, text):
+    rows = annotated(text)["mentions"]
+    return [(row["text"], row["entity"]) for row in rows if row["kind"] == "description"]
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("vice president", Title("president", frozenset(["vice"]), frozenset())),
+        ("North Korean leader", Title("leader", frozenset(), frozenset(["KP"]))),
+        ("President of France", Title("president", frozenset(), frozenset(["FR"]))),
+        ("the minister of defence", Title("minister", frozenset(), frozenset())),
+        ("", Title("", frozenset(), frozenset())),
+    ],
+)
+def test_a_title_has_a_noun_modifiers_and_countries(text, title):
+    assert parse_title(text) == title
+
+
+def test_a_country_tells_which_leader_is_meant(annotated):
+    text = (
+        "Norwegian leader Anna Weber met Swedish leader Paul Stone. "
+        "Ministers travelled to Oslo. They welcomed the Norwegian leader at noon."
+    )
+    assert ("the Norwegian leader", "PERSON|anna weber") in _describe(annotated, text)
+
+
+def test_a_possessive_is_a_description_too(annotated):
+    text = "President Anna Weber flew to Oslo. Reporters criticised the president's speech."
+    assert ("the president", "PERSON|anna weber") in _describe(annotated, text)
+
+
+def test_the_president_is_no_vice_president(annotated):
+    text = "Vice President Anna Weber flew to Oslo. Reporters criticised the president's speech."
+    assert "the president" not in dict(_describe(annotated, text))
+
+
+def test_the_president_is_nobody_whom_the_article_names_in_passing(annotated):
+    text = (
+        "President Anna Weber built the dam. Mr. Paul Stone wants to sell it. Mr. Stone met staff."
+        " Mr. Stone promised them water. Farmers thanked Mr. Stone. Critics attacked Mr. Stone. "
+        "Farmers criticised the president."
+    )
+    assert "the president" not in dict(_describe(annotated, text))
+
+
+def test_a_body_named_after_an_office_is_no_person(annotated):
+    text = "U.S. Attorney Anna Weber flew to Oslo. The U.S. Attorney's Office praised her."
+    assert "The U.S. Attorney" not in dict(_describe(annotated, text))
