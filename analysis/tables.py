@@ -77,6 +77,12 @@ _ARTICLES = (
     Column("text", _STRING, "the input, code point for code point"),
     Column("words", _INT, "words in headline, subheads and body"),
     Column("source", _STRING, "name of the file it was read from"),
+    Column(
+        "turns",
+        _STRING,
+        "read: a transcript or interview, each turn of which is a quote; unread: it seems to be "
+        "one, and its turns are no quotes; otherwise empty",
+    ),
 )
 _BLOCKS = Table(
     "blocks",

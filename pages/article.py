@@ -8,6 +8,12 @@ from ui.sections import article_outline
 from ui.widgets import annotation_layers, article_choice, marked_text, markup, scroll
 from ui.widgets.annotation_layers import Layer
 
+#: What the page says of a transcript or interview, by whether its turns were read.
+TURN_NOTES = {
+    "read": "A transcript or interview: each turn counts as its speaker’s words.",
+    "unread": "This looks like a transcript or an interview, but who speaks could not be told: its "
+    "turns are not counted as quotes.",
+}
 LAYER_LABELS = {str(layer): str(layer) for layer in Layer}
 DEFAULT_LAYERS = [str(Layer.QUOTATIONS), str(Layer.NAMES)]
 
@@ -27,6 +33,8 @@ spans, legend = annotation_layers.build_layers(reading, [Layer(layer) for layer 
 has_headline = "headline" in set(reading.blocks["kind"])
 head = article_choice.build_article_head(reading.article, with_title=not has_headline)
 markup.render(marked_text.STYLE + head)
+if note := TURN_NOTES.get(reading.article["turns"]):
+    st.info(note, icon=":material/forum:")
 page = st.grid(3, min_column_width=220, gap="medium")
 with page.cell(column_span=2):
     markup.render(marked_text.build_legend(legend))

@@ -6,7 +6,8 @@ component                writes
 parallax_boundaries      ``doc._.quoted_spans``: what is between quotation marks; also, before the
                          parser, where a sentence must begin and where none may
 parallax_names           ``doc._.names``, ``doc._.entities``: named mentions and their entities
-parallax_attributions    ``doc._.attributions``: quotes and attitudes
+parallax_attributions    ``doc._.attributions``: quotes and attitudes; ``doc._.turns``: whether the
+                         turns of a transcript or interview were read
 parallax_speakers        ``doc._.speakers``: one for each attribution
 parallax_references      ``doc._.references``: pronouns and descriptions that refer to an entity;
                          adds the groups without a name to ``doc._.entities``
@@ -41,6 +42,7 @@ from analysis.nlp.numbers.figure_extraction import find_figures
 from analysis.nlp.quotes.article_parse import ArticleParse
 from analysis.nlp.quotes.quotation_marks import find_quoted_spans
 from analysis.nlp.quotes.quote_extraction import extract_attributions
+from analysis.nlp.quotes.turn_candidates import read_turns
 from analysis.nlp.span_index import SpanIndex
 from analysis.nlp.text_positions import index_blocks
 
@@ -70,6 +72,7 @@ for _name in (
     "names",
     "entities",
     "attributions",
+    "turns",
     "speakers",
     "references",
     "figures",
@@ -147,8 +150,10 @@ def add_names(doc: Doc) -> Doc:
 
 @Language.component("parallax_attributions", requires=["token.dep", "token.lemma"])
 def add_attributions(doc: Doc) -> Doc:
-    """Find quotes and attitudes by the parse and the quotation marks."""
-    doc._.attributions = extract_attributions(ArticleParse(doc))
+    """Find turns, quotes and attitudes by the parse, the labels and the quotation marks."""
+    article = ArticleParse(doc)
+    turns, doc._.turns = read_turns(article)
+    doc._.attributions = extract_attributions(article, turns)
     return doc
 
 

@@ -31,7 +31,7 @@ def make_rows(doc: Doc) -> dict[str, list[Row]]:
     rows_by_table: dict[str, list[Row]] = {
         "articles": [
             _article_row(article, positions.count_words(tables.COUNTED))
-            | {"text": doc._.original_text or text}
+            | {"text": doc._.original_text or text, "turns": doc._.turns or ""}
         ],
         "blocks": [
             {"block": number, "kind": block.kind, "start": block.start, "end": block.end}

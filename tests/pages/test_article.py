@@ -102,3 +102,18 @@ def test_text_that_looks_like_markup_stays_text(tmp_path, monkeypatch):
     app = open_page("article", tmp_path, monkeypatch, article="a1")
     assert _text(app) == bad.replace("<", "&lt;").replace(">", "&gt;")
     assert "<script" not in page_html(app)
+
+
+@pytest.mark.parametrize(
+    ("turns", "note"),
+    [("read", ["A transcript or interview"]), ("unread", ["This looks like"]), ("", [])],
+)
+def test_the_page_says_whether_the_turns_of_a_transcript_were_read(
+    turns, note, tmp_path, monkeypatch
+):
+    story = talks()
+    story.rows["articles"][0]["turns"] = turns
+    story.save(tmp_path)
+    app = open_page("article", tmp_path, monkeypatch, article="a1")
+    assert len(app.info) == len(note)
+    assert all(element.value.startswith(*note) for element in app.info)

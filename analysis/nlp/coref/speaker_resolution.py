@@ -31,6 +31,9 @@ def resolve_speakers(state: DiscourseState, attributions: Sequence[Attribution])
             speaker = _continue_speaker(speakers[attribution.continues])
             if speaker.name:
                 state.update_continued(attribution.start, speaker)
+        elif attribution.known_speaker is not None:
+            speaker = Speaker(*attribution.known_speaker)
+            state.update_continued(attribution.start, speaker)
         elif attribution.speaker_head is None:
             speaker = NOBODY
         else:

@@ -20,6 +20,14 @@ class QuoteAttribution(NamedTuple):
     cue_span: Span | None = None
 
 
+class KnownSpeaker(NamedTuple):
+    """The speaker of a turn: the name to show, the entity's key, and how it was identified."""
+
+    name: str
+    key: str
+    resolution: Literal["named", "description", ""]
+
+
 @dataclass(eq=False)
 class AttributionCandidate:
     """One contiguous span of an article that may be attributed to somebody.
@@ -35,6 +43,9 @@ class AttributionCandidate:
         has_single_marks: Whether these marks are single.
         continues_next_paragraph: Whether its closing mark is missing because the next paragraph
             continues the quote.
+        is_turn: Whether it is a turn of a transcript or interview, without quotation marks.
+        known_speaker: The speaker of such a turn.
+        mention: The words that name this speaker.
         has_unread_attribution: Whether an attribution follows that was not understood; such a
             quote continues no other.
         confidence: For an attitude the probability that it is attributed, otherwise None.
@@ -49,6 +60,9 @@ class AttributionCandidate:
     is_direct: bool = False
     has_single_marks: bool = False
     continues_next_paragraph: bool = False
+    is_turn: bool = False
+    known_speaker: KnownSpeaker | None = None
+    mention: Span | None = None
     has_unread_attribution: bool = False
     confidence: float | None = None
 
@@ -75,6 +89,7 @@ class Attribution:
         continues: The position, among the article's attributions, of the one it continues.
         cue_lemma: The dictionary form of the cue.
         confidence: For an attitude the probability that it is attributed; None for a quote.
+        known_speaker: The speaker of a turn of a transcript or interview; None for other quotes.
     """
 
     start: int
@@ -86,6 +101,7 @@ class Attribution:
     continues: int | None = None
     cue_lemma: str = ""
     confidence: float | None = None
+    known_speaker: KnownSpeaker | None = None
 
     @property
     def is_attitude(self) -> bool:

@@ -35,7 +35,8 @@ def link_continuations(
     linked: list[AttributionCandidate] = []
     previous: AttributionCandidate | None = None
     for candidate in candidates:
-        if candidate.is_direct and candidate.speaker_head is None and candidate.cue is None:
+        is_unattributed = candidate.speaker_head is None and candidate.cue is None
+        if candidate.is_direct and is_unattributed and not candidate.is_turn:
             may_continue = previous is not None and not candidate.has_unread_attribution
             if previous is not None and may_continue and _continues(article, previous, candidate):
                 _link(article, previous, candidate)
@@ -44,7 +45,7 @@ def link_continuations(
             elif not candidate.has_unread_attribution:
                 candidate.speaker_head = _find_person_before(article, candidate)
         linked.append(candidate)
-        if _can_be_continued(candidate, previous):
+        if not candidate.is_turn and _can_be_continued(candidate, previous):
             previous = candidate
     return linked
 

@@ -8,6 +8,8 @@ each quote to the nearest attribution, and Pareti (2015) in what counts as its c
 content.
 """
 
+from collections.abc import Sequence
+
 from analysis.nlp.quotes.according_to import (
     find_according_to_candidates,
     find_signed_candidates,
@@ -31,9 +33,16 @@ _MIN_DIRECT_SHARE, _MAX_INDIRECT_SHARE = 0.97, 0.03
 _SAME_QUOTE_SHARE, _SAME_CONTENT_SHARE = 0.5, 0.9
 
 
-def extract_attributions(article: ArticleParse) -> list[Attribution]:
-    """Return the quotes and attitudes of an article, in order of their start."""
-    quotes = find_quote_candidates(article)
+def extract_attributions(
+    article: ArticleParse, turns: Sequence[AttributionCandidate] = ()
+) -> list[Attribution]:
+    """Return the quotes and attitudes of an article, in order of their start.
+
+    Args:
+        article: The article.
+        turns: The turns of a transcript or interview; what is reported inside one is part of it.
+    """
+    quotes = find_quote_candidates(article, turns)
     candidates = sorted(
         [*quotes, *find_attitudes(article, quotes)], key=lambda candidate: candidate.start
     )
@@ -44,9 +53,11 @@ def extract_attributions(article: ArticleParse) -> list[Attribution]:
     ]
 
 
-def find_quote_candidates(article: ArticleParse) -> list[AttributionCandidate]:
+def find_quote_candidates(
+    article: ArticleParse, turns: Sequence[AttributionCandidate] = ()
+) -> list[AttributionCandidate]:
     """Return what is reported as said or written, in order of its start."""
-    candidates = find_direct_candidates(article)
+    candidates = [*turns, *find_direct_candidates(article)]
     candidates += list(find_clause_candidates(article, candidates))
     candidates += find_according_to_candidates(article, candidates)
     candidates += find_fragment_candidates(article, candidates)
@@ -71,7 +82,12 @@ def _remove_duplicates(candidates: list[AttributionCandidate]) -> list[Attributi
         first = next((other for other in distinct if _are_duplicates(other, candidate)), None)
         if first is None:
             distinct.append(candidate)
-        elif first.is_direct and first.cue is None and candidate.speaker_head is not None:
+        elif (
+            first.is_direct
+            and not first.is_turn
+            and first.cue is None
+            and candidate.speaker_head is not None
+        ):
             first.copy_attribution(candidate)
     return distinct
 
@@ -100,16 +116,22 @@ def _make_attribution(
         candidate.end,
         _kind_of(article, candidate),
         cue,
-        None if head is None else find_noun_phrase(head),
+        candidate.mention if head is None else find_noun_phrase(head),
         head,
         continues,
         lemma,
         candidate.confidence,
+        candidate.known_speaker,
     )
 
 
 def _kind_of(article: ArticleParse, candidate: AttributionCandidate) -> QuoteKind:
-    """Return direct, mixed or indirect, by the share of letters in quotation marks."""
+    """Return direct, mixed or indirect, by the share of letters in quotation marks.
+
+    A turn of a transcript or interview is direct.
+    """
+    if candidate.is_turn:
+        return "direct"
     letters = _count_letters(article.text, candidate.start, candidate.end)
     quoted = sum(
         _count_letters(article.text, max(span.start, candidate.start), min(span.end, candidate.end))
