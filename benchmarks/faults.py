@@ -5,9 +5,9 @@
 Every kind of file of a workspace of eight articles is damaged in five ways; ``decisions.json`` is
 edited at random; a catalogue is built on a small disk filled to many levels (skipped where mounting
 one is not permitted); annotation, builds, exports, overrides and uploads are killed at random
-moments; and hostile archives are read. A fault is survived if it is reported, what is derived is
-made again, and every override is kept. ``--only`` runs some of them. ``benchmarks.fuzz`` tests
-hostile texts.
+moments; hostile archives are read; and hostile texts are annotated at two lengths. A fault is
+survived if it is reported, what is derived is made again, and every override is kept. ``--only``
+runs some of them. ``benchmarks.fuzz`` tests damaged texts.
 """
 
 import argparse
@@ -33,6 +33,7 @@ from analysis.store import OverridesError, Workspace
 from analysis.store.catalogue import DamagedCatalogueError
 from benchmarks import fault_kills
 from benchmarks.fault_archives import read_archives
+from benchmarks.fault_growth import measure_growth
 
 #: Text of the articles of the workspace; a number makes each different.
 _TEXT = "“We will talk about grain in May,” Ann Lee said on Monday in Geneva. This is text {}."
@@ -85,6 +86,7 @@ def _list_faults(
     yield "edited overrides", partial(edit_overrides, built, options.overrides, options.seed)
     yield "full disks", partial(fill_disks, built, folder / "disk", options.levels)
     yield "archives", partial(read_archives, folder / "archives")
+    yield "growth", measure_growth
     numbers = count_up()
 
     def copy() -> Workspace:

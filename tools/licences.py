@@ -51,8 +51,7 @@ def find_licence(package: metadata.PackageMetadata) -> str:
     classifiers = [_CLASSIFIER.fullmatch(line) for line in package.get_all("Classifier") or ()]
     if names := [match[1] for match in classifiers if match]:
         return ", ".join(names)
-    stated = package["License"] if "License" in package else ""
-    first_line = stated.strip().partition("\n")[0]
+    first_line = (package.get_all("License") or [""])[0].strip().partition("\n")[0]
     return first_line[:_LONGEST_NAME] or UNKNOWN
 
 

@@ -27,7 +27,8 @@ _INDENT = 2
 #: At least this share of the lines begins with ">" in a text that a mail program quoted.
 _LEAST_QUOTED_SHARE = 0.8
 _QUOTE_MARKS = re.compile(r"(?:>[ \t]?)+")
-_BREAK = re.compile(r"[ \t]*(?:[\r\n\v\f\x85\u2028\u2029]+[ \t]*(?:>[ \t]?)*)+")
+#: Blanks are tried from the first of a run only: from each of a long run would take too long.
+_BREAK = re.compile(r"(?:(?<![ \t])[ \t]+)?(?:[\r\n\v\f\x85\u2028\u2029]+[ \t]*(?:>[ \t]?)*)+")
 _SENTENCE_END = re.compile(r"[.!?…:][\"'”’»)\]]*$")
 
 
