@@ -8,9 +8,9 @@ parallax_boundaries      ``doc._.quoted_spans``: what is between quotation marks
 parallax_names           ``doc._.names``, ``doc._.entities``: named mentions and their entities
 parallax_attributions    ``doc._.attributions``: quotes and attitudes; ``doc._.turns``: whether the
                          turns of a transcript or interview were read
-parallax_speakers        ``doc._.speakers``: one for each attribution
-parallax_references      ``doc._.references``: pronouns and descriptions that refer to an entity;
-                         adds the groups without a name to ``doc._.entities``
+parallax_coreference     ``doc._.speakers``: one for each attribution; ``doc._.references``:
+                         pronouns and descriptions that refer to an entity; adds the groups
+                         without a name to ``doc._.entities``
 parallax_figures         ``doc._.figures``
 parallax_framing         ``doc._.epithets``, ``doc._.events``: what entities are called and do
 ======================== =========================================================================
@@ -30,7 +30,6 @@ from spacy.tokens import Doc
 
 from analysis.nlp.coref.coreference import CoreferenceResolver
 from analysis.nlp.coref.discourse_state import DiscourseState
-from analysis.nlp.coref.speaker_resolution import resolve_speakers
 from analysis.nlp.entities import countries
 from analysis.nlp.entities.article_entities import link_names
 from analysis.nlp.entities.name_mentions import TITLE_KINDS, find_names
@@ -52,8 +51,7 @@ BOUNDARIES = "parallax_boundaries"
 COMPONENTS = (
     "parallax_names",
     "parallax_attributions",
-    "parallax_speakers",
-    "parallax_references",
+    "parallax_coreference",
     "parallax_figures",
     "parallax_framing",
 )
@@ -157,21 +155,15 @@ def add_attributions(doc: Doc) -> Doc:
     return doc
 
 
-@Language.component("parallax_speakers")
-def add_speakers(doc: Doc) -> Doc:
-    """Resolve the speaker of each attribution over the article."""
-    doc._.speakers = resolve_speakers(_make_state(doc), doc._.attributions)
-    return doc
-
-
-@Language.component("parallax_references", requires=["token.dep", "token.tag"])
+@Language.component("parallax_coreference", requires=["token.dep", "token.tag"])
 def add_references(doc: Doc) -> Doc:
-    """Find the groups without a name, and resolve the remaining pronouns and descriptions."""
+    """Resolve speakers, pronouns and descriptions over the article; find groups without a name."""
     groups = list(find_groups(doc, doc._.names, index_blocks(doc)))
     doc._.entities |= {group.entity.key: group.entity for group in groups}
-    attributions = list(zip(doc._.attributions, doc._.speakers, strict=True))
-    resolver = CoreferenceResolver(_make_state(doc), attributions, groups)
-    doc._.references = list(resolver.resolve())
+    state = DiscourseState(doc, doc._.names, doc._.entities, SpanIndex(doc._.quoted_spans))
+    resolver = CoreferenceResolver(state, doc._.attributions, groups)
+    doc._.speakers = resolver.resolve_speakers()
+    doc._.references = list(resolver.resolve_references())
     return doc
 
 
@@ -193,8 +185,3 @@ def add_framing(doc: Doc) -> Doc:
     doc._.epithets = find_epithets(doc._.article.text, doc._.names, descriptions)
     doc._.events = find_events(doc._.names)
     return doc
-
-
-def _make_state(doc: Doc) -> DiscourseState:
-    """Return the state of the discourse before an article."""
-    return DiscourseState(doc, doc._.names, doc._.entities, SpanIndex(doc._.quoted_spans))

@@ -4,55 +4,60 @@ The article is read from front to back. Every name, and every noun phrase withou
 for what follows. A pronoun refers to the most salient referent of its gender and number (see
 :mod:`analysis.nlp.coref.salience`); it stays unresolved when two are about as salient, or when the
 most salient one has no name. In a direct quote a pronoun in the third person does not refer to the
-speaker, one in the first person does.
+speaker, one in the first person does. Pronouns that head a quote are resolved alike, with a bonus
+for who spoke last.
 
 A definite description ('the minister', 'the agency') refers to the one entity whose titles or name
 contain all its words; 'the country', 'the regime' to the one country just mentioned.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
 from spacy.tokens import Span, Token
 
-from analysis.entity_types import NORP, ORG, PERSON, PLACE_LABELS, Trait, labels_with
+from analysis.entity_types import ORG, PERSON
 from analysis.nlp.coref.antecedents import get_name_words
 from analysis.nlp.coref.described_persons import find_described_person
-from analysis.nlp.coref.discourse_state import DiscourseState, Speaker
+from analysis.nlp.coref.discourse_state import NOBODY, DiscourseState, Speaker
 from analysis.nlp.coref.genders import GENDERS
 from analysis.nlp.coref.mention_contexts import is_subject
+from analysis.nlp.coref.referent_kinds import (
+    FIRST_PERSON,
+    PRONOUNS,
+    find_governor,
+    is_expletive,
+    kind_of_name,
+    kind_of_pronoun,
+)
 from analysis.nlp.coref.salience import (
     ARGUMENTS,
-    SUBJECTS,
+    DESCRIBED,
+    Antecedent,
     Pronoun,
     Referent,
     ReferentKind,
     find_antecedent,
 )
+from analysis.nlp.coref.speaker_resolution import resolve_phrase
 from analysis.nlp.entities.name_spans import index_names_by_token
 from analysis.nlp.entities.person_roles import get_content_words
 from analysis.nlp.entities.unnamed_groups import GroupMention
 from analysis.nlp.lexicon import Noun, nouns
 from analysis.nlp.quotes.attribution import Attribution
+from analysis.nlp.quotes.attribution_syntax import find_relative_antecedent
 from analysis.nlp.text_positions import index_blocks
 
 ReferenceKind = Literal["pronoun", "description"]
 
-_FIRST_PERSON = frozenset(("i", "me", "my", "mine", "myself"))
-_THINGS = frozenset(("it", "its", "itself"))
-_SEVERAL = frozenset(("they", "them", "their", "theirs", "themselves"))
-PRONOUNS = _FIRST_PERSON | _THINGS | _SEVERAL | GENDERS.keys()
-#: Labels of names to which 'it' can refer.
-_THING_LABELS = frozenset(labels_with(Trait.IT))
 #: Relations of what makes clear by itself to whom a description refers: 'the president of …'.
 _SPECIFYING = ("relcl", "acl", "prep", "conj", "appos")
 #: Maximum distance, in sentences, at which a description refers to an organisation of its kind; by
 #: judgement, checked by ``python -m benchmarks.entities``.
 _ORGANISATION_REACH = 6
-#: Prepositions of place: 'in Norway' is taken up by 'there', not by 'it'.
-_LOCATIVE = frozenset(("in", "at", "near", "from", "inside", "outside", "across", "throughout"))
 
 
 @dataclass(frozen=True)
@@ -65,59 +70,150 @@ class Reference:
 
 
 class CoreferenceResolver:
-    """Resolves the pronouns and descriptions of an article that name no speaker."""
+    """Resolves the speakers, and all other pronouns and descriptions, of an article.
+
+    The article is read twice: first without what is said in quotes, to find the speakers; then with
+    it, since what a pronoun in a quote means depends on who speaks.
+    """
 
     def __init__(
         self,
         state: DiscourseState,
-        attributions: Sequence[tuple[Attribution, Speaker]],
+        attributions: Sequence[Attribution],
         groups: Sequence[GroupMention],
     ) -> None:
         """Take an article and what is known about it.
 
         Args:
-            state: The article with its names and entities.
-            attributions: Its quotes and attitudes with their speakers; a phrase that names a
-                speaker is not resolved again.
+            state: The state of the discourse before the article; it is updated.
+            attributions: Its quotes and attitudes, in order.
             groups: Its groups without a name, whose entities are among those of ``state``.
         """
         self._state = state
         self._doc = state.doc
+        self._attributions = attributions
         self._blocks = index_blocks(state.doc)
         self._names = {name.span.root.i: name for name in state.names.spans}
         self._groups = {group.token.i: group.entity.key for group in groups}
         self._name_tokens = index_names_by_token(state.names.spans).keys()
-        self._speakers = {
-            attribution.speaker_head.i: speaker
-            for attribution, speaker in attributions
-            if attribution.speaker_head is not None
-            and speaker.resolution in ("pronoun", "description")
-        }
-        self._quotes = [
-            (attribution.start, attribution.end, speaker.key)
-            for attribution, speaker in attributions
-            if attribution.kind != "indirect"
-        ]
+        #: The speakers that are pronouns or descriptions, by the head of their phrase.
+        self._speakers: dict[int, Speaker] = {}
+        #: The quotes in quotation marks: start, end and the key of the speaker.
+        self._quotes: list[tuple[int, int, str]] = []
         self._referents: list[Referent] = []
 
-    def resolve(self) -> Iterator[Reference]:
-        """Yield the pronouns and descriptions that refer to an entity, in order."""
+    def resolve_speakers(self) -> list[Speaker]:
+        """Return the speaker or holder of each attribution; only who is quoted spoke last."""
+        attributions_by_head, unnamed = self._index_attributions()
+        speakers: dict[int, Speaker] = {}
+        positions = {token.i for token in self._find_phrase_heads()}
+        for position in sorted(positions | attributions_by_head.keys() | unnamed.keys()):
+            token = self._doc[position]
+            for number in attributions_by_head.get(position, ()):
+                attribution = self._attributions[number]
+                speakers[number] = speaker = self._resolve_speaker(token, attribution)
+                if speaker.name and not attribution.is_attitude:
+                    self._state.update(token, speaker, self._groups.get(position, ""))
+            if position in positions and self._is_outside_quotes(token):
+                self._read(token)
+            for number in unnamed.get(position, ()):
+                speaker = speakers[number] = self._continue_speaker(number, speakers)
+                if speaker.name:
+                    self._state.update_continued(self._attributions[number].start, speaker)
+        for number in range(len(self._attributions)):
+            speakers[number] = self._continue_speaker(number, speakers)
+        self._quotes = [
+            (attribution.start, attribution.end, speakers[number].key)
+            for number, attribution in enumerate(self._attributions)
+            if attribution.kind != "indirect"
+        ]
+        return [speakers[number] for number in range(len(self._attributions))]
+
+    def resolve_references(self) -> Iterator[Reference]:
+        """Yield the pronouns and descriptions that name no speaker, in order."""
+        self._referents = []
         for token in self._find_phrase_heads():
-            if token.idx not in self._blocks:
-                continue
-            if token.i in self._names:
-                name = self._names[token.i]
-                self._add_referent(token, name.key, _kind_of_name(token, name.label))
-            elif token.lower_ in PRONOUNS:
-                key = self._resolve_pronoun(token)
-                if key:
-                    yield Reference(self._doc[token.i : token.i + 1], "pronoun", key)
-            elif token.i not in self._name_tokens:
-                key = self._resolve_noun_phrase(token)
-                if key:
-                    first = token.i if token.i in self._groups else token.left_edge.i
-                    phrase = self._doc[first : token.i + 1]
-                    yield Reference(phrase, "description", key)
+            reference = self._read(token)
+            if reference is not None:
+                yield reference
+
+    def _index_attributions(self) -> tuple[dict[int, list[int]], dict[int, list[int]]]:
+        """Return the attributions by the head of their speaker's phrase, and those without one.
+
+        The latter continue others, or are turns; they are returned by the token they begin with.
+        """
+        by_head: dict[int, list[int]] = defaultdict(list)
+        unnamed: dict[int, list[int]] = defaultdict(list)
+        offsets = self._doc.to_array("IDX")
+        for number, attribution in enumerate(self._attributions):
+            if attribution.continues is not None or attribution.known_speaker is not None:
+                start = int(np.searchsorted(offsets, attribution.start))
+                unnamed[min(start, len(self._doc) - 1)].append(number)
+            elif attribution.speaker_head is not None:
+                by_head[attribution.speaker_head.i].append(number)
+        return by_head, unnamed
+
+    def _continue_speaker(self, number: int, speakers: dict[int, Speaker]) -> Speaker:
+        """Return the speaker of an attribution: its own, or that of the one it continues."""
+        continues = self._attributions[number].continues
+        known_speaker = self._attributions[number].known_speaker
+        if continues is None and known_speaker is not None:
+            return Speaker(*known_speaker)
+        speaker = speakers.get(number if continues is None else continues, NOBODY)
+        if continues is None or not speaker.name:
+            return speaker
+        is_described = speaker.resolution in ("description", "representative", "document")
+        return replace(speaker, resolution=speaker.resolution if is_described else "continued")
+
+    def _is_outside_quotes(self, token: Token) -> bool:
+        """Return whether a token is read for the speakers: a name, or a word outside quotes."""
+        return token.i in self._names or token.idx not in self._state.quoted_spans
+
+    def _resolve_speaker(self, head: Token, attribution: Attribution) -> Speaker:
+        """Return the speaker whom the phrase of ``head`` names in an attribution."""
+        mention = attribution.mention
+        if head.lower_ in ("who", "which", "that", "whom"):
+            noun = find_relative_antecedent(head)
+            if noun is None:
+                return NOBODY
+            head, mention = noun, None
+        if head.pos_ == "PRON":
+            speaker = self._resolve_speaking_pronoun(head, attribution)
+        else:
+            speaker = resolve_phrase(self._state, head, mention)
+        if speaker.resolution != "named":
+            self._speakers[head.i] = speaker
+        return speaker
+
+    def _resolve_speaking_pronoun(self, token: Token, attribution: Attribution) -> Speaker:
+        """Return the speaker to whom a pronoun refers."""
+        if token.lower_ not in PRONOUNS - FIRST_PERSON:
+            return NOBODY
+        antecedent = self._find_antecedent(token, (attribution.start, attribution.end))
+        last_speaker = self._state.last_speaker
+        if antecedent.key == DESCRIBED:
+            return last_speaker
+        if not antecedent.key:
+            return NOBODY
+        if antecedent.key == self._state.last_speaker_group and not last_speaker.is_identified:
+            return last_speaker
+        speaker = self._state.make_speaker(antecedent.key, "pronoun")
+        return replace(speaker, confidence=antecedent.lead)
+
+    def _read(self, token: Token) -> Reference | None:
+        """Add the phrase of a head as a referent; return it if it refers to an entity."""
+        if token.idx not in self._blocks:
+            return None
+        if token.i in self._names:
+            name = self._names[token.i]
+            self._add_referent(token, name.key, kind_of_name(token, name.label))
+        elif token.lower_ in PRONOUNS:
+            if key := self._resolve_pronoun(token):
+                return Reference(self._doc[token.i : token.i + 1], "pronoun", key)
+        elif token.i not in self._name_tokens and (key := self._resolve_noun_phrase(token)):
+            first = token.i if token.i in self._groups else token.left_edge.i
+            return Reference(self._doc[first : token.i + 1], "description", key)
+        return None
 
     def _find_phrase_heads(self) -> Iterator[Token]:
         """Yield in order the heads of names, the pronouns, and the nouns that can be referents."""
@@ -144,7 +240,7 @@ class CoreferenceResolver:
         kind = ReferentKind.PERSON if is_person else ReferentKind.THING
         speaker = self._speakers.get(head.i)
         if speaker is not None:
-            self._add_referent(head, speaker.key, kind)
+            self._add_referent(head, speaker.key if speaker.is_identified else "", kind)
             return ""
         if any(child.i in self._names and child.dep_ == "appos" for child in head.children):
             return ""  # 'his father Ann Lee': the name is the referent of both
@@ -208,31 +304,33 @@ class CoreferenceResolver:
 
     def _resolve_pronoun(self, token: Token) -> str:
         """Return the entity of a pronoun, and add the pronoun as a referent for what follows."""
-        word = token.lower_
-        gender = GENDERS.get(word, "")
-        if word in _FIRST_PERSON:
+        if token.lower_ in FIRST_PERSON:
             return self._find_person_speaking(token.idx)
-        kind = ReferentKind.THING if word in _THINGS else ReferentKind.SEVERAL
-        if gender:
-            kind = ReferentKind.PERSON
+        kind, gender = kind_of_pronoun(token), GENDERS.get(token.lower_, "")
         speaker = self._speakers.get(token.i)
         if speaker is not None:
-            self._add_referent(token, speaker.key, kind, gender)
+            self._add_referent(token, speaker.key if speaker.is_identified else "", kind, gender)
             return ""
-        if kind is ReferentKind.THING and _is_expletive(token):
+        if kind is ReferentKind.THING and is_expletive(token):
             return ""
+        key = self._find_antecedent(token).key
+        key = "" if key == DESCRIBED else key
+        self._add_referent(token, key, kind, gender)
+        return key
+
+    def _find_antecedent(self, token: Token, content: tuple[int, int] | None = None) -> Antecedent:
+        """Return to whom a pronoun in the third person refers."""
         pronoun = Pronoun(
             token,
-            kind,
-            gender,
+            kind_of_pronoun(token),
+            GENDERS.get(token.lower_, ""),
             self._state.sentence_of(token),
             is_quoted=token.idx in self._state.quoted_spans,
             speaker=self._find_person_speaking(token.idx),
             ancestors=frozenset(ancestor.i for ancestor in token.ancestors),
+            content=content,
         )
-        key = find_antecedent(self._state, pronoun, self._referents)
-        self._add_referent(token, key, kind, gender)
-        return key
+        return find_antecedent(self._state, pronoun, self._referents)
 
     def _find_person_speaking(self, offset: int) -> str:
         """Return the person in whose direct or mixed quote a character is; empty if in none."""
@@ -254,7 +352,7 @@ class CoreferenceResolver:
         self._referents.append(
             Referent(
                 token,
-                _find_governor(token).i,
+                find_governor(token).i,
                 self._state.sentence_of(token),
                 key,
                 kind,
@@ -263,37 +361,3 @@ class CoreferenceResolver:
                 token.idx in self._state.quoted_spans,
             )
         )
-
-
-def _kind_of_name(token: Token, label: str) -> ReferentKind | None:
-    """Return by which kind of pronoun a name is taken up; None for none."""
-    if label == PERSON:
-        return ReferentKind.PERSON
-    if token.dep_ == "pobj" and token.head.lower_ in _LOCATIVE and label in PLACE_LABELS:
-        return None
-    if label == NORP:
-        return ReferentKind.SEVERAL if token.tag_ in ("NNS", "NNPS") else None
-    return ReferentKind.THING if label in _THING_LABELS else None
-
-
-def _find_governor(token: Token) -> Token:
-    """Return the token on which a noun phrase depends, by its head or the head of a series."""
-    while token.dep_ in ("appos", "compound", "conj") and token.head != token:
-        token = token.head
-    return token.head
-
-
-def _is_expletive(token: Token) -> bool:
-    """Return whether 'it' refers to nothing: 'it is clear that', 'it seems', 'it rained'."""
-    if token.lower_ != "it":
-        return False
-    verb = token.head
-    if token.dep_ == "expl" or verb.lemma_ in ("seem", "appear", "rain", "snow", "happen"):
-        return True
-    if token.dep_ not in SUBJECTS or verb.lemma_ != "be":
-        return False
-    after = [child for child in verb.children if child.i > verb.i]
-    if any(child.dep_ in ("ccomp", "csubj", "xcomp", "advcl") for child in after):
-        return True
-    inner = [c for child in after if child.dep_ in ("acomp", "attr") for c in child.children]
-    return any(c.dep_ in ("ccomp", "xcomp", "relcl", "acl", "prep") for c in inner)

@@ -1,6 +1,6 @@
 """The state of the discourse: who is named where in the running text, and who spoke last."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 import numpy as np
@@ -18,7 +18,9 @@ from analysis.nlp.span_index import SpanIndex
 from analysis.nlp.text_positions import index_blocks
 
 #: How a speaker was identified; empty when there is none.
-Resolution = Literal["named", "pronoun", "description", "continued", ""]
+Resolution = Literal[
+    "named", "pronoun", "description", "representative", "document", "continued", ""
+]
 
 
 @dataclass(frozen=True)
@@ -29,11 +31,19 @@ class Speaker:
         name: The name to show; empty when unsure.
         key: The key of its entity in the article; empty when there is none.
         resolution: How it was identified.
+        confidence: The probability that it is the speaker; see
+            :mod:`analysis.nlp.coref.speaker_confidence`.
     """
 
     name: str
     key: str
     resolution: Resolution
+    confidence: float = field(default=0.0, compare=False)
+
+    @property
+    def is_identified(self) -> bool:
+        """Whether it is an entity itself, not somebody described who may speak for one."""
+        return bool(self.key) and self.resolution != "representative"
 
 
 NOBODY = Speaker("", "", "")
@@ -51,7 +61,10 @@ class DiscourseState:
         described_speakers: The speakers introduced by a description alone, by its noun.
         last_speaker: Who spoke last.
         last_speaker_sentence: The number of the sentence that names this speaker.
+        last_speaker_token: The position of the head of the phrase that names this speaker.
+        last_speaker_group: The key of the group without a name that this phrase mentions.
         is_last_speaker_person: Whether a noun for a person named this speaker.
+        is_last_speaker_plural: Whether a plural named this speaker.
     """
 
     def __init__(
@@ -69,7 +82,8 @@ class DiscourseState:
         self.described_speakers: dict[str, Speaker] = {}
         self.last_speaker = NOBODY
         self.last_speaker_sentence = -1
-        self.is_last_speaker_person = False
+        self.last_speaker_token, self.last_speaker_group = -1, ""
+        self.is_last_speaker_person = self.is_last_speaker_plural = False
         sentence_starts = doc.to_array("SENT_START") == 1
         self._sentences: list[int] = np.maximum(np.cumsum(sentence_starts) - 1, 0).tolist()
         self._captions = index_blocks(doc, ("caption",))
@@ -133,14 +147,25 @@ class DiscourseState:
         known = self._genders[key]
         return not gender or (known == gender if known else self._excluded[key] != gender)
 
-    def update(self, head: Token, speaker: Speaker) -> None:
-        """Record the speaker that the phrase of ``head`` refers to, and the gender it reveals."""
+    def update(self, head: Token, speaker: Speaker, group: str = "") -> None:
+        """Record the speaker that the phrase of ``head`` refers to, and the gender it reveals.
+
+        Args:
+            head: The head of the phrase.
+            speaker: The speaker.
+            group: The key of the group without a name that the phrase mentions.
+        """
+        is_taken_up = head.pos_ == "PRON" and not speaker.is_identified
         self.last_speaker = speaker
         self.last_speaker_sentence = self.sentence_of(head)
-        noun = nouns().get(head.lemma_.lower())
-        self.is_last_speaker_person = noun is not None and noun.kind == "person"
+        self.last_speaker_token = head.i
+        if not is_taken_up:
+            self.last_speaker_group = group
+            noun = nouns().get(head.lemma_.lower())
+            self.is_last_speaker_person = noun is not None and noun.kind == "person"
+            self.is_last_speaker_plural = head.tag_ in ("NNS", "NNPS")
         gender = GENDERS.get(head.lower_, "")
-        if gender and speaker.key and not self._genders[speaker.key]:
+        if gender and speaker.is_identified and not self._genders[speaker.key]:
             self._genders[speaker.key] = gender
 
     def update_continued(self, offset: int, speaker: Speaker) -> None:

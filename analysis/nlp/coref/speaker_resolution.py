@@ -1,60 +1,20 @@
-"""Speakers, resolved over the article; in doubt a speaker is left blank.
+"""Speakers that are named or described; in doubt a speaker is left blank.
 
-A speaker is named ("Kirby"), a pronoun ("he"; see :mod:`analysis.nlp.coref.speaker_pronouns`), a
-description ("the NSC official"; see :mod:`analysis.nlp.coref.descriptions`), or continued from the
-quote before. A pronoun without a candidate is left blank.
+A speaker is named ("Kirby"), a pronoun ("he"; see :mod:`analysis.nlp.coref.salience`), a
+description ("the NSC official"; see :mod:`analysis.nlp.coref.descriptions`), a document ("the
+letter"), or continued from the quote before.
 """
-
-from collections.abc import Sequence
 
 from spacy.tokens import Span, Token
 
 from analysis.entity_types import NORP, PERSON
 from analysis.nlp.coref.descriptions import resolve_description
-from analysis.nlp.coref.discourse_state import NOBODY, DiscourseState, Speaker
-from analysis.nlp.coref.speaker_pronouns import resolve_pronoun
+from analysis.nlp.coref.discourse_state import DiscourseState, Speaker
 from analysis.nlp.entities.name_spans import Name
-from analysis.nlp.quotes.attribution import Attribution
-from analysis.nlp.quotes.attribution_syntax import find_relative_antecedent
 
 
-def resolve_speakers(state: DiscourseState, attributions: Sequence[Attribution]) -> list[Speaker]:
-    """Return the speaker or holder of each attribution of an article.
-
-    Args:
-        state: The state of the discourse before the article; it is updated.
-        attributions: The quotes and attitudes, in order; only who is quoted is the last speaker.
-    """
-    speakers: list[Speaker] = []
-    for attribution in attributions:
-        if attribution.continues is not None:
-            speaker = _continue_speaker(speakers[attribution.continues])
-            if speaker.name:
-                state.update_continued(attribution.start, speaker)
-        elif attribution.known_speaker is not None:
-            speaker = Speaker(*attribution.known_speaker)
-            state.update_continued(attribution.start, speaker)
-        elif attribution.speaker_head is None:
-            speaker = NOBODY
-        else:
-            speaker = _resolve(state, attribution.speaker_head, attribution.mention)
-            if speaker.name and not attribution.is_attitude:
-                state.update(attribution.speaker_head, speaker)
-        speakers.append(speaker)
-    return speakers
-
-
-def _continue_speaker(speaker: Speaker) -> Speaker:
-    return Speaker(speaker.name, speaker.key, "continued") if speaker.name else NOBODY
-
-
-def _resolve(state: DiscourseState, head: Token, mention: Span | None) -> Speaker:
-    """Return the speaker to whom the noun phrase of ``head`` refers."""
-    if head.pos_ == "PRON":
-        if head.lower_ in ("who", "which", "that", "whom"):
-            noun = find_relative_antecedent(head)
-            return _resolve(state, noun, None) if noun is not None else NOBODY
-        return resolve_pronoun(state, head)
+def resolve_phrase(state: DiscourseState, head: Token, mention: Span | None) -> Speaker:
+    """Return the speaker to whom the noun phrase of ``head``, which is no pronoun, refers."""
     return (
         _resolve_conjoined(state, head)
         or _resolve_name(state, head, mention)

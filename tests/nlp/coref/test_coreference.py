@@ -87,7 +87,7 @@ def _resolve_airline(distance, *, n_airlines=1):
         make_name(doc, 3 * number, "ORG", entity.key) for number, entity in enumerate(entities)
     ]
     resolver = CoreferenceResolver(make_state(doc, mentions, *entities), [], [])
-    return [(reference.span.text, reference.key) for reference in resolver.resolve()]
+    return [(reference.span.text, reference.key) for reference in resolver.resolve_references()]
 
 
 @pytest.mark.parametrize(("distance", "is_near"), [(6, True), (7, False)])

@@ -2,7 +2,14 @@
 
 import pytest
 
-from analysis.nlp.coref.salience import Pronoun, Referent, ReferentKind, find_antecedent
+from analysis.nlp.coref.discourse_state import Speaker
+from analysis.nlp.coref.salience import (
+    DESCRIBED,
+    Pronoun,
+    Referent,
+    ReferentKind,
+    find_antecedent,
+)
 from analysis.nlp.entities.entity import Entity
 from tests.hand_made_articles import join_sentences, make_state
 
@@ -46,6 +53,7 @@ def _pronoun(*, token=HIM, kind=PERSON, gender="m", sentence=0, **properties):
         is_quoted=properties.get("is_quoted", False),
         speaker=properties.get("speaker", ""),
         ancestors=frozenset(properties.get("ancestors", ())),
+        content=properties.get("content"),
     )
 
 
@@ -54,7 +62,7 @@ def _find(pronoun, *referents, **genders):
         Entity(key, key, "PERSON", gender=genders.get(key, ""))
         for key in {referent.key for referent in referents}
     ]
-    return find_antecedent(make_state(DOC, [], *entities), pronoun, referents)
+    return find_antecedent(make_state(DOC, [], *entities), pronoun, referents).key
 
 
 @pytest.mark.parametrize(
@@ -66,15 +74,15 @@ def test_an_antecedent_is_in_reach(kind, gender, reach):
     assert _find(_pronoun(kind=kind, gender=gender, sentence=reach + 1), referent) == ""
 
 
-@pytest.mark.parametrize(("n_mentions", "key"), [(3, "lee"), (2, "")])
-def test_the_most_salient_person_leads_by_two_mentions(n_mentions, key):
+@pytest.mark.parametrize(("n_mentions", "key"), [(5, "lee"), (4, "")])
+def test_the_most_salient_person_leads_by_four_mentions(n_mentions, key):
     mentions = [_referent("lee")] * n_mentions
     assert _find(_pronoun(), _referent("moor"), *mentions) == key
 
 
 @pytest.mark.parametrize("kind", [THING, SEVERAL])
-@pytest.mark.parametrize(("n_mentions", "key"), [(5, "lee"), (4, "")])
-def test_the_most_salient_thing_leads_by_four_mentions(kind, n_mentions, key):
+@pytest.mark.parametrize(("n_mentions", "key"), [(8, "lee"), (7, "")])
+def test_the_most_salient_thing_leads_by_seven_mentions(kind, n_mentions, key):
     mentions = [_referent("lee", kind=kind)] * n_mentions
     pronoun = _pronoun(kind=kind, gender="")
     assert _find(pronoun, _referent("moor", kind=kind), *mentions) == key
@@ -137,3 +145,63 @@ def test_they_refers_to_an_organisation_that_is_the_subject_around_it():
     pronoun = _pronoun(kind=SEVERAL, gender="", ancestors=[ELSEWHERE])
     assert _find(pronoun, team) == "ORG|acme"
     assert _find(_pronoun(kind=SEVERAL, gender=""), team) == ""
+
+
+#: What a pronoun that heads a quote says: no referent of these tests is in it.
+CONTENT = (900, 999)
+LEE = Entity("lee", "Robin Lee", "PERSON")
+MOOR = Entity("moor", "Robin Moor", "PERSON")
+ACME = Entity("ORG|acme", "Acme", "ORG")
+
+
+def _find_after(speaker, pronoun, *referents, head=SUBJECT):
+    """Return the key of a pronoun's antecedent after a speaker in sentence 0."""
+    state = make_state(DOC, [], LEE, MOOR, ACME)
+    state.update(DOC[head], speaker)
+    return find_antecedent(state, pronoun, referents).key
+
+
+def test_the_last_speaker_is_more_salient_for_a_pronoun_that_heads_a_quote_only():
+    rivals = (_referent("moor"), _referent("lee"))
+    speaker = Speaker("Robin Lee", "lee", "named")
+    assert _find_after(speaker, _pronoun(content=CONTENT), *rivals) == "lee"
+    assert _find_after(speaker, _pronoun(), *rivals) == ""
+
+
+def test_the_subject_of_the_sentence_before_is_more_salient_than_the_last_speaker():
+    speaker = Speaker("Robin Lee", "lee", "named")
+    subject = _referent("moor", sentence=2, is_subject=True)
+    assert _find_after(speaker, _pronoun(sentence=3, content=CONTENT), subject) == "moor"
+
+
+@pytest.mark.parametrize(("sentence", "key"), [(6, "lee"), (7, "")])
+def test_he_refers_to_the_last_speaker_at_most_six_sentences_before(sentence, key):
+    speaker = Speaker("Robin Lee", "lee", "named")
+    assert _find_after(speaker, _pronoun(sentence=sentence, content=CONTENT)) == key
+
+
+@pytest.mark.parametrize("kind", [THING, SEVERAL])
+@pytest.mark.parametrize(("sentence", "key"), [(2, "ORG|acme"), (3, "")])
+def test_it_and_they_refer_to_the_last_speaker_at_most_two_sentences_before(kind, sentence, key):
+    pronoun = _pronoun(kind=kind, gender="", sentence=sentence, content=CONTENT)
+    assert _find_after(Speaker("Acme", "ORG|acme", "named"), pronoun) == key
+
+
+@pytest.mark.parametrize(("sentence", "key"), [(2, DESCRIBED), (3, "")])
+def test_they_refers_to_a_described_speaker_at_most_two_sentences_before(sentence, key):
+    pronoun = _pronoun(kind=SEVERAL, gender="", sentence=sentence, content=CONTENT)
+    assert _find_after(Speaker("voters", "", "description"), pronoun) == key
+
+
+def test_it_does_not_refer_to_a_person_nor_he_to_an_organisation():
+    it, he = _pronoun(kind=THING, gender="", content=CONTENT), _pronoun(content=CONTENT)
+    assert _find_after(Speaker("Robin Lee", "lee", "named"), it) == ""
+    assert _find_after(Speaker("Acme", "ORG|acme", "named"), he) == ""
+
+
+def test_who_is_named_in_a_quote_does_not_say_it():
+    referent = _referent("lee", is_subject=True)
+    start = referent.token.idx
+    assert _find(_pronoun(content=(start + 1, 99)), referent) == "lee"
+    assert _find(_pronoun(content=(start, 99)), referent) == ""
+    assert _find(_pronoun(content=CONTENT), _referent("lee", is_quoted=True)) == ""

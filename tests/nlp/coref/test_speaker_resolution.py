@@ -172,3 +172,16 @@ def test_what_the_text_reveals_outweighs_a_given_name(speakers):
 def test_three_joint_speakers_are_all_named(speakers):
     text = "Anna Weber, Tom Brandt and Paul Stone met. Weber, Brandt and Stone said it was late."
     assert speakers(text) == ["Anna Weber; Tom Brandt; Paul Stone"]
+
+
+def test_the_person_of_whom_the_sentence_before_tells_is_preferred_to_the_last_speaker(speakers):
+    text = (
+        "“It is late,” Robin Brandt said. The crowd left the hall at noon.\n\n"
+        "Robin Weber, who owns a shop, was not convinced. He said it was too wide."
+    )
+    assert speakers(text) == ["Robin Brandt", "Robin Weber"]
+
+
+def test_they_takes_up_described_speakers(speakers):
+    text = "The bridge was late, lawmakers said. The cost had doubled, they said."
+    assert speakers(text) == ["lawmakers", "lawmakers"]

@@ -1,0 +1,55 @@
+"""Which kind of pronoun refers to what, and which pronouns refer to nothing."""
+
+from spacy.tokens import Token
+
+from analysis.entity_types import NORP, PERSON, PLACE_LABELS
+from analysis.nlp.coref.genders import GENDERS
+from analysis.nlp.coref.salience import SUBJECTS, THING_LABELS, ReferentKind
+
+FIRST_PERSON = frozenset(("i", "me", "my", "mine", "myself"))
+_THINGS = frozenset(("it", "its", "itself"))
+_SEVERAL = frozenset(("they", "them", "their", "theirs", "themselves"))
+PRONOUNS = FIRST_PERSON | _THINGS | _SEVERAL | GENDERS.keys()
+#: Prepositions of place: 'in Norway' is taken up by 'there', not by 'it'.
+_LOCATIVE = frozenset(("in", "at", "near", "from", "inside", "outside", "across", "throughout"))
+
+
+def kind_of_name(token: Token, label: str) -> ReferentKind | None:
+    """Return by which kind of pronoun a name is taken up; None for none."""
+    if label == PERSON:
+        return ReferentKind.PERSON
+    if token.dep_ == "pobj" and token.head.lower_ in _LOCATIVE and label in PLACE_LABELS:
+        return None
+    if label == NORP:
+        return ReferentKind.SEVERAL if token.tag_ in ("NNS", "NNPS") else None
+    return ReferentKind.THING if label in THING_LABELS else None
+
+
+def kind_of_pronoun(token: Token) -> ReferentKind:
+    """Return what kind of referent a pronoun in the third person has."""
+    if token.lower_ in GENDERS:
+        return ReferentKind.PERSON
+    return ReferentKind.THING if token.lower_ in _THINGS else ReferentKind.SEVERAL
+
+
+def find_governor(token: Token) -> Token:
+    """Return the token on which a noun phrase depends, by its head or the head of a series."""
+    while token.dep_ in ("appos", "compound", "conj") and token.head != token:
+        token = token.head
+    return token.head
+
+
+def is_expletive(token: Token) -> bool:
+    """Return whether 'it' refers to nothing: 'it is clear that', 'it seems', 'it rained'."""
+    if token.lower_ != "it":
+        return False
+    verb = token.head
+    if token.dep_ == "expl" or verb.lemma_ in ("seem", "appear", "rain", "snow", "happen"):
+        return True
+    if token.dep_ not in SUBJECTS or verb.lemma_ != "be":
+        return False
+    after = [child for child in verb.children if child.i > verb.i]
+    if any(child.dep_ in ("ccomp", "csubj", "xcomp", "advcl") for child in after):
+        return True
+    inner = [c for child in after if child.dep_ in ("acomp", "attr") for c in child.children]
+    return any(c.dep_ in ("ccomp", "xcomp", "relcl", "acl", "prep") for c in inner)
