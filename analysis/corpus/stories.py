@@ -195,4 +195,4 @@ def _extract_lead(text: str) -> str:
 
 
 def _story_id(article_id: str) -> str:
-    return hashlib.sha256(article_id.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+    return hashlib.sha256(article_id.encode()).hexdigest()[:12]

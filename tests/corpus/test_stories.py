@@ -5,6 +5,7 @@ import pytest
 from analysis.corpus import stories
 from analysis.corpus.article_profiles import profile_articles
 from analysis.corpus.article_similarity import find_similar_pairs, vectorize_articles
+from analysis.tables import CATALOGUE
 
 TRAM = (
     "A tram overturned near Croydon early on Wednesday and seven passengers were killed. "
@@ -183,3 +184,128 @@ def test_pairs_that_are_computed_already_give_the_same_stories():
     vectors = vectorize_articles(profile_articles(table))
     described = stories.describe_stories(table.assign(story_id="s"), vectors)
     pd.testing.assert_frame_equal(described, stories.describe_stories(table.assign(story_id="s")))
+
+
+# The decisions on pairs
+
+
+def group(*pairs, days=None, **options):
+    """Return the stories, as sorted strings of ids, that pairs of articles a, b, c … make.
+
+    A pair is the two ids, its similarity and its probability.
+    """
+    days = days or dict.fromkeys(sorted({key for pair in pairs for key in pair[0]}))
+    ids = list(days)
+    table = frame(*((key, "", "", days[key]) for key in ids))
+    rows = [
+        (ids.index(first), ids.index(second), similarity, similarity, probability)
+        for (first, second), similarity, probability in pairs
+    ]
+    columns = ["first", "second", "similarity", "cohesion", "probability"]
+    story_ids = story_of(table, pairs=pd.DataFrame(rows, columns=columns), **options)
+    members = dict.fromkeys(story_ids.values(), "")
+    for key, story in sorted(story_ids.items()):
+        members[story] += key
+    return sorted(members.values())
+
+
+def test_a_pair_may_be_listed_in_either_order_and_twice():
+    assert group(("ab", 0.5, 0.9), ("bc", 0.5, 0.9), ("ac", 0.5, 0.9)) == ["abc"]
+    assert group(("ba", 0.5, 0.9), ("cb", 0.5, 0.9), ("ca", 0.5, 0.9)) == ["abc"]
+    # A mean of .45 and nothing is below the threshold, however often the pair is listed.
+    assert group(("ab", 0.5, 0.9), ("bc", 0.5, 0.45), ("cb", 0.5, 0.45)) == ["ab", "c"]
+
+
+def test_an_article_copied_often_does_not_decide():
+    copies = [("ad", 1.0, 1.0), ("ae", 1.0, 1.0), ("de", 1.0, 1.0)]
+    near = [("ac", 0.5, 0.7), ("dc", 0.5, 0.7), ("ec", 0.5, 0.7)]
+    assert group(("ab", 0.5, 0.9), ("ac", 0.5, 0.7)) == ["ab", "c"]
+    assert group(("ab", 0.5, 0.9), *near, *copies) == ["abde", "c"]
+
+
+def test_two_articles_are_copies_from_the_similarity_on():
+    days = {"a": "2016-11-09", "b": "2017-11-09"}
+    level = stories.COPY_SIMILARITY
+    assert group(("ab", level, 0.9), days=days) == ["ab"]
+    assert group(("ab", np.nextafter(level, 0), 0.9), days=days) == ["a", "b"]
+
+
+def test_a_copy_without_a_date_does_not_hide_the_date_of_the_original():
+    days = {"a": None, "b": "2016-11-09", "c": "2017-11-09"}
+    pairs = ("ab", 1.0, 1.0), ("ac", 0.5, 0.9), ("bc", 0.5, 0.9)
+    assert group(*pairs, days=days) == ["ab", "c"]
+    assert group(*pairs, days=days | {"b": None}) == ["abc"]
+
+
+def test_the_maximum_of_days_may_be_longer_than_usual():
+    rows = ("a", "", TRAM, "2016-11-09"), ("b", "", TRAM_TOO, "2017-01-28")
+    assert not is_one_story(*rows, threshold=0.01)
+    assert is_one_story(*rows, threshold=0.01, max_days_apart=80)
+    assert not is_one_story(*rows, threshold=0.01, max_days_apart=79)
+
+
+# Ids, titles and the order of stories
+
+
+def test_the_address_of_a_story_stays_the_same_from_build_to_build():
+    assert story_of(frame(("a", "", TRAM, None))) == {"a": "ca978112ca1b"}
+
+
+def describe(*rows):
+    """Describe stories of articles: id, story, title, text and date."""
+    table = frame(*((key, title, text, day) for key, _, title, text, day in rows))
+    return stories.describe_stories(table.assign(story_id=[row[1] for row in rows]))
+
+
+@pytest.mark.parametrize("missing", ["", " "])
+def test_the_headline_of_a_less_central_article_comes_before_a_lead(missing):
+    described = describe(
+        ("a", "s", missing, TRAM, None),
+        ("b", "s", missing, TRAM, None),
+        ("c", "s", "Sirens in the north", TRAM[:60] + MISSILE, None),
+    )
+    assert described["title"].tolist() == ["Sirens in the north"]
+
+
+@pytest.mark.parametrize("ids", [("a", "b"), ("b", "a")])
+def test_of_equally_central_articles_that_of_the_smallest_id_names_the_story(ids):
+    described = describe(*((key, "s", f"Title {key}", TRAM, None) for key in ids))
+    assert described["title"].tolist() == ["Title a"]
+
+
+def test_stories_are_listed_by_size_then_date_then_id():
+    described = describe(
+        ("a", "s4", "A", TRAM, "2016-11-12"),
+        ("b", "s3", "B", TRAM, "2016-11-11"),
+        ("c", "s1", "C", TRAM, "2016-11-11"),
+        ("d", "s2", "D", TRAM, "2016-11-20"),
+        ("e", "s2", "E", TRAM, "2016-11-21"),
+        ("f", "s0", "F", TRAM, None),
+    )
+    assert described["story_id"].to_dict() == dict(enumerate(["s2", "s1", "s3", "s4", "s0"]))
+    assert described.columns.tolist() == [column.name for column in CATALOGUE["stories"].columns]
+
+
+def title_of(text):
+    return describe(("a", "s", "", text, None)).loc[0, "title"]
+
+
+@pytest.mark.parametrize("end", [".", "!", "?", '."', ".”", ".’"])
+def test_a_lead_is_the_first_line_that_ends_as_a_sentence(end):
+    sentence = f"“The port is shut{end}"
+    assert title_of(f"LONDON\n  {sentence} \nThe ferry waits.") == sentence
+
+
+def test_where_no_line_is_a_sentence_the_first_names_the_story():
+    assert title_of("\n \nLondon, Monday\nFrom our reporter") == "London, Monday"
+    assert title_of(" \n") == ""
+
+
+def test_a_lead_that_is_too_long_ends_at_a_word():
+    words = "nine char " * 12
+    fitting = f"{words[:-2]}."
+    assert len(fitting) == 119
+    assert title_of(fitting) == fitting
+    assert title_of(f"x{fitting}") == f"x{fitting}"
+    assert title_of(f"xy{fitting}") == f"xy{words[:-6]} …"
+    assert title_of(f"{words[:-6]},;: {fitting}") == f"{words[:-6]} …"

@@ -12,6 +12,7 @@ import pytest
 
 from analysis.store import Catalogue, Filters
 from analysis.store.catalogue import write_catalogue
+from analysis.store.precomputed_counts import select_top_entities
 from analysis.store.queries import entities, overview, quotes
 from analysis.tables import COUNTED
 from tests.handmade import catalogue_row, filled
@@ -78,6 +79,7 @@ FILTERS = {
     "entity": {"entities": ("ann",)},
     "two entities": {"entities": ("bo", "nato")},
     "label": {"labels": ("PERSON",)},
+    "label of the least named": {"labels": ("GPE",)},
     "kind": {"kinds": ("direct",)},
 }
 VIEWS = [
@@ -269,3 +271,20 @@ def test_known_speakers_are_counted_as_in_the_quotations(catalogue, filters):
     table = overview.count_quotes_by_speaker(catalogue, filters, ALL)
     known = _rows(table, ("entity_id", "outlet_label"), ("n",))
     assert known == {key: (n,) for key, n in counts.items()}
+
+
+@pytest.mark.parametrize(
+    ("filters", "table"),
+    [
+        (Filters(), "counts_by_entity"),
+        (Filters(entities=("ann",)), "counts_by_entity"),
+        (Filters(entities=("ann",), outlets=("Beacon",)), "counts_by_entity"),
+        (Filters(outlets=("Beacon",)), "counts_by_outlet"),
+        (Filters(outlets=("Beacon",), labels=("GPE",)), "counts_by_outlet"),
+        (Filters(outlets=("Beacon",), story="s1"), "counts_by_story"),
+        (Filters(end=date(2023, 9, 5)), "counts_by_story"),
+    ],
+)
+def test_a_selection_is_counted_in_the_table_that_is_sorted_for_it(filters, table):
+    query, _ = select_top_entities(filters, ALL, names_only=True)
+    assert f"FROM {table} c " in query

@@ -242,8 +242,5 @@ def _count_columns(
     header: str, delimiter: str, column_fields: Mapping[str, str]
 ) -> tuple[int, int]:
     """Return the numbers of recognized fields and of columns that a delimiter gives a header."""
-    try:
-        columns = next(csv.reader([header], delimiter=delimiter), [])
-    except csv.Error:
-        return 0, 0
+    columns = next(csv.reader([header], delimiter=delimiter))
     return len(columns_by_field(columns, column_fields)), len(columns)
