@@ -14,6 +14,7 @@ Token = tuple[str, str, str, int]
 
 _VOCAB = spacy.blank("en").vocab
 _POS = {
+    "POS": "PART",
     "NNP": "PROPN",
     "NN": "NOUN",
     "NNS": "NOUN",

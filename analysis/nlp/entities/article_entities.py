@@ -6,14 +6,14 @@ and :mod:`analysis.nlp.entities.countries`. A name that could belong to two enti
 entity of its own.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 
-from analysis.entity_types import GPE, ORG, PERSON
+from analysis.entity_types import GPE, ORG, PERSON, PLACE_LABELS
 from analysis.ingest.printable_names import printable
 from analysis.nlp.entities import countries, organisation_names, person_names
 from analysis.nlp.entities.entity import Entity
-from analysis.nlp.entities.name_spans import Name
+from analysis.nlp.entities.name_spans import Name, find_possible_country
 from analysis.nlp.entities.organisation_index import OrganisationIndex
 from analysis.nlp.entities.person_index import PersonIndex
 from analysis.nlp.entities.person_name_matching import NameRelation, compare_names
@@ -23,6 +23,11 @@ from analysis.nlp.span_index import HasSpan, SpanIndex
 
 #: Relations that make one person of two full names.
 _ONE_PERSON = (NameRelation.SAME, NameRelation.VARIANT, NameRelation.SPELLING)
+
+#: Minimum uses of the full name of a body of a place for which a well-known name alone may stand.
+_MIN_NAMED = 2
+#: How the full name of an office begins whose field alone is a short form of it.
+_OFFICES = ("department", "ministry")
 
 
 def link_names(names: list[Name], titles: SpanIndex[HasSpan] | None = None) -> dict[str, Entity]:
@@ -38,7 +43,7 @@ def link_names(names: list[Name], titles: SpanIndex[HasSpan] | None = None) -> d
     _link_countries(names, linker)
     persons = [name for name in names if name.label == PERSON]
     _link_persons(persons, linker, SpanIndex(()) if titles is None else titles)
-    _link_organisations([name for name in names if name.label == ORG and not name.key], linker)
+    _link_organisations(names, linker)
     for name in names:
         if not name.key:
             linker.assign(name, _make_key(name.label, name.text), name.text)
@@ -144,26 +149,73 @@ def _find_full_name(name: Name, full_names: PersonIndex, linker: _Linker) -> str
     return ""
 
 
-def _link_organisations(organisations: list[Name], linker: _Linker) -> None:
-    """Link names of one organisation, the longest before the shorter."""
+def _link_organisations(names: Sequence[Name], linker: _Linker) -> None:
+    """Link names of one organisation, the longest before the shorter.
+
+    Args:
+        names: All names of the article; those of countries are linked.
+        linker: The entities linked so far.
+    """
+    owners = {name.span.end: name for name in names if name.country and name.country.is_country}
+    organisations = [
+        (name, _add_owner(name, owners)) for name in names if name.label == ORG and not name.key
+    ]
+    places = {person_names.fold(name.text) for name in names if name.label in PLACE_LABELS}
+    counts = Counter(organisation_names.organisation_key(text) for _, text in organisations)
     full_names = OrganisationIndex()
-    for name in _sort_longest_first(organisations):
-        names_by_key = {
-            key: linker.entities[key].name for key in full_names.find_candidates(name.text)
-        }
+    for name, text in sorted(organisations, key=lambda pair: (-len(pair[1]), pair[0].start)):
+        names_by_key = {key: linker.entities[key].name for key in full_names.find_candidates(text)}
         matches = [
             key
             for key, full_name in names_by_key.items()
-            if organisation_names.is_same_organisation(name.text, full_name)
-        ] or [key for key, full_name in names_by_key.items() if _is_shortened(name.text, full_name)]
+            if organisation_names.is_same_organisation(text, full_name)
+        ] or [
+            key
+            for key, full_name in names_by_key.items()
+            if _is_shortened(text, full_name)
+            and (
+                not organisation_names.find_listed_name(text)
+                or _is_body_of_place(text, full_name, counts, places)
+            )
+        ]
         if len(matches) == 1:
-            linker.assign(name, matches[0], name.text)
+            linker.assign(name, matches[0], text)
             continue
-        folded = organisation_names.organisation_key(name.text) or person_names.fold(name.text)
+        folded = organisation_names.organisation_key(text) or person_names.fold(text)
         key = f"{ORG}|{folded}"
         if key not in full_names:
-            full_names.add(name.text, key)
-        linker.assign(name, key, name.text)
+            full_names.add(text, key)
+        linker.assign(name, key, text)
+
+
+def _add_owner(name: Name, owners: Mapping[int, Name]) -> str:
+    """Return an office with the country before it: 'Norway's Defense Ministry'.
+
+    Args:
+        name: The name of an organisation.
+        owners: The names of countries, by the token after each.
+    """
+    span = name.span
+    if not organisation_names.is_national_office(name.text):
+        return name.text
+    is_possessive = span.start > 0 and span[0].nbor(-1).tag_ == "POS"
+    owner = owners.get(span.start) or owners.get(span.start - is_possessive)
+    if owner is None or (owner.country is not None and owner.country.kind == "capital"):
+        return name.text
+    return " ".join(str(span.doc._.text[owner.start : name.end]).split())
+
+
+def _is_body_of_place(short: str, full: str, counts: Counter[str], places: set[str]) -> bool:
+    """Whether a well-known name rather means the body of a place that has a fuller name.
+
+    'Supreme Court' is the British one where that is named. 'Iowa Senate' once may be the race for
+    a seat in the other Senate.
+    """
+    place = person_names.fold(full).removesuffix(person_names.fold(short)).strip()
+    form = find_possible_country(place.title())
+    if form is not None and form.country != "US":
+        return True
+    return place in places and counts[organisation_names.organisation_key(full)] >= _MIN_NAMED
 
 
 def _sort_longest_first(names: Iterable[Name]) -> list[Name]:
@@ -171,7 +223,10 @@ def _sort_longest_first(names: Iterable[Name]) -> list[Name]:
 
 
 def _is_shortened(short: str, full: str) -> bool:
-    """Whether a name is a short form of another: 'The Times', 'Yonhap' for 'Yonhap News Agency'."""
+    """Whether a name is a short form of another: 'The Times', 'Yonhap' for 'Yonhap News Agency'.
+
+    'Medicare' is not the 'Centers for Medicare', nor 'Reuters' a poll by 'Ipsos/Reuters'.
+    """
     short_words, full_words = person_names.fold(short).split(), person_names.fold(full).split()
     if short_words[:1] == ["the"]:
         short_words = short_words[1:]
@@ -179,6 +234,8 @@ def _is_shortened(short: str, full: str) -> bool:
     if not 0 < length < len(full_words) or organisation_names.is_generic_office(short):
         return False
     if full_words[-length:] == short_words:
-        return True
+        before = full_words[-length - 1]
+        is_office_of = full_words[0] in _OFFICES and before in ("of", "the")
+        return is_office_of or ("/" not in full and before not in ("of", "for", "the"))
     rest = full_words[length:]
     return full_words[:length] == short_words and words("generic ending").issuperset(rest)

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from spacy.tokens import Token
 
-from analysis.entity_types import PERSON, Trait, labels_with
+from analysis.entity_types import ORG, PERSON, Trait, labels_with
 from analysis.nlp.entities import person_names
 from analysis.nlp.lexicon import nouns, words
 
@@ -19,20 +19,24 @@ _POSSESSIVE = re.compile(r"['’]s?$")
 _MAX_LENGTH_WITH_APOSTROPHE = 3
 _ENDS_IN_INITIAL = re.compile(r"(?:^|[.\s])\w\.$")
 _ENDS_IN_SUFFIX = ("Jr.", "Sr.")
-_ARTICLE = re.compile(r"(?:the|a|an)\s+", re.IGNORECASE)
+_ARTICLE = re.compile(r"(?:[Tt]he|THE|[Aa]n?|this|that|these|those|all|both)\s+")
 #: Names whose article is part of them.
 _OWN_ARTICLE = re.compile(r"The [A-Z]\w+$|The New|The Wall|The Wash")
 #: Words in capitals that run into a name: 'NO SHOW KATIE Katie Price', 'CLOSE Ann Lee'.
 _CAPITALS = re.compile(r"(?:[A-Z]{4,} |(?:[A-Z][A-Z'’&-]+ ){2,})(?=[A-Z][a-z]\w+ [A-Z][a-z])")
 _FULL_NAME = re.compile(r"[A-Z][a-z]\w+(?: [A-Z][\w.'’-]+){1,2}")
 #: Up to four more words, and a last one that runs into another.
-_FORMAL_NAME = re.compile(r"(?: [A-Z(][\w.)'’-]*){0,4}? ([A-Z][\w'’-]+[a-z])(?=[A-Z][A-Za-z])")
+_FORMAL_NAME = re.compile(
+    r"(?: [A-Z(][\w.)'’-]*){0,4}? ([A-Z][\w'’-]+[a-z])(?=[A-Z][A-Za-z]|20\d\d\b)"
+)
 #: A syllable after a hyphen that ends a word.
 _SYLLABLE = re.compile(r"-[a-z]{1,5}(?![\w-])")
 #: A word after a space that runs into another: 'LeeThe'.
-_RUN_ON = re.compile(r"(?<= )([A-Z][\w'’-]+[a-z]{2})(?=[A-Z][A-Za-z])")
+_RUN_ON = re.compile(r"(?<= )([A-Z][\w'’-]+[a-z]{2})(?=[A-Z][A-Za-z]|20\d\d\b)")
 _WORD = re.compile(r"\S+")
 _TWICE = re.compile(r"(?P<name>.+) (?P=name)$", re.DOTALL)
+#: A name that begins anew and runs on: 'Ann Lee Ann Lee2020'.
+_TWICE_RUN_ON = re.compile(r"(?P<name>.+) (?P=name)(?=[A-Z]|\d)")
 #: Number of words up to which a repeated last word is part of the name ('Lee Lee').
 _MAX_WORDS_WITH_REPETITION = 2
 
@@ -51,6 +55,9 @@ def trim_entity_span(text: str, start: int, end: int, label: str) -> tuple[int, 
         start = capitals.end()
     if (after_role := _skip_role(text, start, end, label)) > start:
         start, label = after_role, PERSON
+    end = _drop_open_bracket(text, start, end)
+    if label == ORG and ": " in text[start:end]:
+        return None  # 'Overnight Health Care: Weber'
     if label == PERSON:
         end = _drop_formal_name(text, start, _add_syllable(text, start, end))
         if (before_run_on := _drop_run_on(text, start, end)) is None:
@@ -63,12 +70,18 @@ def trim_entity_span(text: str, start: int, end: int, label: str) -> tuple[int, 
     possessive = _POSSESSIVE.search(text, start, end)
     if possessive and end - start > _MAX_LENGTH_WITH_APOSTROPHE:
         end = possessive.start()
-    name = text[start:end]
-    if name.count("(") != name.count(")"):
-        end = start + len(name[: max(name.find("("), 0)].rstrip())
+    end = _drop_open_bracket(text, start, end)
     if twice := _TWICE.match(text, start, end):
         end = twice.end("name")
     return (start, end, label) if _is_name(text[start:end], label) else None
+
+
+def _drop_open_bracket(text: str, start: int, end: int) -> int:
+    """Return where a name ends before a bracket that it does not close."""
+    name = text[start:end]
+    if name.count("(") == name.count(")"):
+        return end
+    return start + len(name[: max(name.find("("), 0)].rstrip())
 
 
 def is_role(token: Token) -> bool:
@@ -123,6 +136,7 @@ def _drop_run_on(text: str, start: int, end: int) -> int | None:
     It runs on if its last word is elsewhere a word of its own. None if the whole name is not: a
     name that only such a line has ('Mary LeeThe Hill') may be cut off at its start too.
     """
+    end = twice.end("name") if (twice := _TWICE_RUN_ON.match(text, start, end)) else end
     for run_on in _RUN_ON.finditer(text, start, end):
         if _has_word(text, run_on.group(1)):
             return run_on.end(1) if _has_word(text, text[start : run_on.end(1)]) else None

@@ -25,7 +25,7 @@ from analysis.nlp.entities.name_spans import (
 )
 from analysis.nlp.entities.person_mending import mend_person_names
 from analysis.nlp.entities.person_name_matching import compare_names
-from analysis.nlp.lexicon import words
+from analysis.nlp.lexicon import nouns, words
 from analysis.nlp.span_index import HasSpan, SpanIndex
 from analysis.nlp.text_positions import index_blocks
 
@@ -41,14 +41,17 @@ _MIN_SURNAME_LENGTH = 3
 #: Minimum length of a word in capitals that may be a common noun; shorter ones are acronyms that
 #: happen to be words ('WHO', 'ICE').
 _MIN_SHOUTED_LENGTH = 4
+#: Parts of speech of words that name nothing.
+_NO_NOUNS = frozenset(("ADJ", "ADV", "INTJ", "VERB"))
 #: Number of tokens in an institution after its leader: 'Weber White House'.
 _LED_INSTITUTION_TOKENS = 3
 
 
 def find_names(doc: Doc, blocks: SpanIndex[HasSpan]) -> list[Name]:
     """Return the named mentions inside ``blocks``, in order, without overlap, not yet linked."""
-    model_names = mend_person_names(find_model_names(doc, blocks))
-    names = drop_titles(_drop_leader(name) for name in model_names)
+    model_names = list(mend_person_names(find_model_names(doc, blocks)))
+    surnames = {name.text.split()[-1] for name in model_names if name.label == PERSON}
+    names = drop_titles(_drop_leader(name, surnames) for name in model_names)
     names += find_country_names(doc, blocks, SpanIndex(names))
     names = _drop_common_words(doc, [_complete_name(name, names) for name in names])
     names = repair_entity_types(doc, names)
@@ -62,23 +65,38 @@ def find_names(doc: Doc, blocks: SpanIndex[HasSpan]) -> list[Name]:
     return sorted(names, key=lambda name: name.start)
 
 
-def _drop_leader(name: Name) -> Name:
-    """Return 'the White House' for 'the Weber White House'; Weber is found by the surname."""
+def _drop_leader(name: Name, surnames: set[str]) -> Name:
+    """Return 'the White House' for 'the Weber White House'; Weber is found by the surname.
+
+    So too 'National Council' for 'Weber's National Council' where the article names a Weber.
+    """
     span = name.span
     form = find_possible_country(span[-2:].text) if len(span) == _LED_INSTITUTION_TOKENS else None
-    if form is None or form.kind != "institution" or not span[0].text.istitle():
+    if form is not None and form.kind == "institution" and span[0].text.istitle():
+        start = span[1].idx
+        return Name(start, name.end, span.doc._.text[start : name.end], ORG, span[1:])
+    if name.label != ORG or len(span) == 1 or span[0].text not in surnames:
         return name
-    start = span[1].idx
-    return Name(start, name.end, span.doc._.text[start : name.end], ORG, span[1:])
+    rest = span[1:]
+    is_possessed = rest[0].tag_ == "POS" and len(rest) > 1
+    rest = rest[1:] if is_possessed else rest
+    text = span.doc._.text[rest.start_char : name.end]
+    is_body = organisation_names.find_listed_name(text) or (
+        is_possessed and organisation_names.is_generic_office(text)
+    )
+    return Name(rest.start_char, name.end, text, ORG, rest) if is_body else name
 
 
 def _drop_common_words(doc: Doc, names: list[Name]) -> list[Name]:
     """Drop organisations of one word that is a common noun: 'Zoo officials said', 'READ MORE'.
 
     The article has the word in lower case, and its capitals show nothing: it is all in capitals, or
-    begins a sentence. A word that is in lower case itself is no organisation at all.
+    begins a sentence. A word that is in lower case itself is no organisation at all. At the start
+    of a sentence, an adjective, an adverb or a noun for persons ('Demonstrators') is none unless
+    the article has the name elsewhere.
     """
     in_lower_case = {token.text for token in doc if token.is_lower}
+    within_sentences = {name.text for name in names if not name.span[0].is_sent_start}
     return [
         name
         for name in names
@@ -86,8 +104,19 @@ def _drop_common_words(doc: Doc, names: list[Name]) -> list[Name]:
         or len(name.span) > 1
         or organisation_names.find_listed_name(name.text)
         or find_possible_country(name.text) is not None
-        or not _is_common_word(name.span[0], in_lower_case)
+        or not (
+            _is_common_word(name.span[0], in_lower_case)
+            or (name.text not in within_sentences and _is_no_noun_of_bodies(name.span[0]))
+        )
     ]
+
+
+def _is_no_noun_of_bodies(token: Token) -> bool:
+    """Whether a word at the start of a sentence is an adjective, an adverb or means persons."""
+    noun = nouns().get(token.lower_.removesuffix("s"))
+    is_of_persons = noun is not None and noun.kind == "person" and token.lower_.endswith("s")
+    is_capitalised = token.is_title and bool(token.is_sent_start)
+    return is_capitalised and (is_of_persons or token.pos_ in _NO_NOUNS)
 
 
 def _is_common_word(token: Token, in_lower_case: set[str]) -> bool:

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from analysis.nlp.entities import countries
 from analysis.nlp.entities.person_names import fold
 from analysis.word_lists import read_rows
 
@@ -17,10 +18,21 @@ _OF_DEPARTMENT = re.compile(r"(department|ministry) of (?:the )?(.+)")
 #: How a folded name begins or ends that says the office is one of the United States.
 _US_PREFIXES = ("united states ", "us ", "u s ")
 _US_SUFFIXES = (" of the united states of america", " of the united states", " of the us")
+#: A folded word that says of which term or party a well-known body is: '115th', 'Republican'.
+_MODIFIER = re.compile(
+    r"\d+(?:st|nd|rd|th|s)?|republican|democratic|democrat|gop|american|led|controlled|held|run"
+)
 #: Words that an acronym may leave out.
 _SMALL_WORDS = frozenset(("of", "the", "and", "for", "in", "on", "to", "a"))
 #: Lengths an acronym may have: one letter is an initial, and longer ones are words (judgement).
 _ACRONYM_LENGTHS = range(2, 9)
+#: Kinds of forms of a country that say whose an office is; a city may have offices of its own.
+_COUNTRY_KINDS = (
+    *("name", "official name", "abbreviation"),
+    *("demonym", "demonym noun", "demonym adjective"),
+)
+#: Maximum number of words of a country at the beginning of an office's name.
+_MAX_COUNTRY_WORDS = 3
 #: Minimum number of capitals in an acronym.
 _MIN_CAPITALS = 2
 
@@ -32,18 +44,49 @@ def organisation_key(name: str) -> str:
         return _fold_name(listed)
     key, is_us = _strip_us(_fold_name(name))
     # 'U.S. Navy' tells which navy is meant.
-    return f"us {key}" if is_us and _is_generic(key) else key
+    if is_us and _is_generic(key):
+        return f"us {key}"
+    return _name_country_first(name) or key
+
+
+def _name_country_first(name: str) -> str:
+    """Return one key for 'Russian Defense Ministry' and 'Russia's Ministry of Defence'.
+
+    Empty if the name is no office after a country.
+    """
+    name_words = re.sub(r"^[Tt]he\s", "", name.strip()).split()
+    for split in range(1, min(len(name_words), _MAX_COUNTRY_WORDS + 1)):
+        form = countries.find_country(" ".join(name_words[:split]))
+        office = _fold_name(" ".join(name_words[split:]))
+        is_country = form is not None and form.kind in _COUNTRY_KINDS
+        if form is not None and is_country and _is_national(office):
+            country = "us" if form.country == "US" else fold(form.name)
+            return f"{country} {office}"
+    return ""
+
+
+def is_national_office(name: str) -> bool:
+    """Whether a name fits an office that a state has once: 'Defense Ministry', not 'City Court'."""
+    return not find_listed_name(name) and _is_national(_fold_name(name))
 
 
 @lru_cache(maxsize=1 << 17)
 def find_listed_name(name: str) -> str:
     """Return the name a well-known organisation is listed under; empty when it is not listed."""
     key, _ = _strip_us(_fold_name(name))
-    entry = _listed_names().get(key)
+    entry = _listed_names().get(key) or _listed_names().get(_strip_modifiers(key))
     if entry is None or (entry.is_upper and not name.isupper()):
         return ""
     # 'the house', 'state' are words; 'homeland security' is hardly ever anything else.
     return "" if name.islower() and " " not in key else entry.name
+
+
+def _strip_modifiers(key: str) -> str:
+    """Return a name without what says of which term or party it is: '115th Congress'."""
+    rest = key.split(" ")
+    while len(rest) > 1 and _MODIFIER.fullmatch(rest[0]):
+        rest = rest[1:]
+    return " ".join(rest)
 
 
 def is_acronym(short: str, long: str) -> bool:
@@ -84,7 +127,15 @@ def is_same_organisation(a: str, b: str) -> bool:
     key, other = organisation_key(a), organisation_key(b)
     if not key or not other:
         return False
-    return key == other or is_acronym(a, b) or is_acronym(b, a)
+    return key == other or any(
+        is_acronym(short, long) and not _is_listed_pair_of_letters(short)
+        for short, long in ((a, b), (b, a))
+    )
+
+
+def _is_listed_pair_of_letters(short: str) -> bool:
+    """Whether two letters are a well-known organisation: 'UN' is not the 'US Navy'."""
+    return len(strip_to_letters(short)) == _MIN_CAPITALS and bool(find_listed_name(short))
 
 
 def is_generic_office(name: str) -> bool:
@@ -121,7 +172,7 @@ def _listed_names() -> dict[str, _ListedName]:
 
 @cache
 def _words(kind: str) -> frozenset[str]:
-    """Return the words of one kind: ``legal``, ``state`` or ``office``."""
+    """Return the words of one kind: ``legal``, ``state``, ``office`` or ``national``."""
     rows = read_rows("nlp", "organisation_words.csv")
     return frozenset(fold(row["word"]) for row in rows if row["as"] == kind)
 
@@ -129,7 +180,7 @@ def _words(kind: str) -> frozenset[str]:
 @cache
 def _spellings() -> dict[str, str]:
     """Return the spelling under which each word with several spellings is compared."""
-    kinds = ("legal", "state", "office")
+    kinds = ("legal", "state", "office", "national")
     rows = read_rows("nlp", "organisation_words.csv")
     return {row["word"]: row["as"] for row in rows if row["as"] not in kinds}
 
@@ -164,6 +215,11 @@ def _put_department_last(key: str) -> str:
     """Return 'justice department' for 'department of justice'."""
     match = _OF_DEPARTMENT.fullmatch(key)
     return f"{match[2]} {match[1]}" if match else key
+
+
+def _is_national(key: str) -> bool:
+    """Whether a key is that of an office that a state has once."""
+    return _is_generic(key) and key.rsplit(maxsplit=1)[-1] in _words("national")
 
 
 def _is_generic(key: str) -> bool:

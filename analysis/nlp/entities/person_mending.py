@@ -12,7 +12,7 @@ from spacy.tokens import Span, Token
 
 from analysis.entity_types import PERSON
 from analysis.nlp.entities import organisation_names, person_names
-from analysis.nlp.entities.name_spans import Name
+from analysis.nlp.entities.name_spans import Name, find_possible_country
 from analysis.nlp.lexicon import words
 
 #: Parts of speech of words that are in no name, where they begin a sentence or are within a name.
@@ -30,6 +30,8 @@ _NO_WORD = re.compile(r"[^A-Z]|^[IVXLC]+$")
 def mend_person_names(names: Iterable[Name]) -> Iterator[Name]:
     """Yield the names, those of persons without words that are no part of them."""
     names = list(names)
+    titled = set(_iterate_titled_surnames(names))
+    names = [part for name in names for part in _split_surname_alone(name, titled)]
     full_names, surnames = _collect_known_names(names)
     others = {name.text for name in names if name.label != PERSON}
     endings = {ending for text in full_names for ending in _iterate_endings(text)}
@@ -44,6 +46,41 @@ def mend_person_names(names: Iterable[Name]) -> Iterator[Name]:
             yield name
         else:
             yield Name(span.start_char, span.end_char, _text(span), PERSON, span)
+
+
+def _iterate_titled_surnames(names: Iterable[Name]) -> Iterator[str]:
+    """Yield the words alone before which the article has a title: 'Mr. Brandt'."""
+    for name in names:
+        if name.label != PERSON or len(name.span) > 1 or name.span.start == 0:
+            continue
+        titled = f"{name.span[0].nbor(-1).text} {name.text}"
+        is_titled = person_names.strip_title(titled) == name.text
+        if is_titled and not person_names.is_common_given_name(name.text):
+            yield name.text
+
+
+def _split_surname_alone(name: Name, titled: set[str]) -> Iterator[Name]:
+    """Yield a surname that stands alone elsewhere, and what runs into it.
+
+    'Brandt Ada Boon' is Brandt and Ada Boon; 'Brandt Democrats' and 'Brandt Norway' are no persons.
+    """
+    span = name.span
+    first, rest = _text(span[:1]), span[1:]
+    is_surname_first = person_names.parse_name(name.text).surname == person_names.fold(first)
+    if name.label != PERSON or first not in titled or is_surname_first or not rest:
+        yield name
+    elif len(rest) > 1 and person_names.is_common_given_name(rest[0].text):
+        yield Name(name.start, span[:1].end_char, first, PERSON, span[:1])
+        yield Name(rest.start_char, name.end, _text(rest), PERSON, rest)
+    elif _is_other_than_surname(_text(rest)):
+        yield Name(name.start, span[:1].end_char, first, PERSON, span[:1])
+    else:
+        yield name
+
+
+def _is_other_than_surname(text: str) -> bool:
+    is_listed = bool(organisation_names.find_listed_name(text))
+    return is_listed or find_possible_country(text, PERSON) is not None
 
 
 def _collect_known_names(names: Iterable[Name]) -> tuple[set[str], set[str]]:
@@ -107,15 +144,25 @@ def _drop_other_name(span: Span, full_names: set[str], others: set[str]) -> Span
     """Return a known full name without the name of something else before it.
 
     'Reuters Ada Boon' where Ada Boon is named elsewhere, and Reuters is listed or named too. An
-    adjective ('Poor Ada Boon') and a plural are no part of the name either.
+    adjective ('Poor Ada Boon') and a plural are no part of the name either, nor is any word that
+    is nobody's given name before one that is ('Crooked Ada Boon').
     """
     for start in range(1, len(span) - 1):
         before, rest = _text(span[:start]), _text(span[start:])
         is_other = before in others or bool(organisation_names.find_listed_name(before))
         is_other |= span[start - 1].tag_ in _PLURAL_TAGS or span[start - 1].pos_ == "ADJ"
+        is_other |= _is_before_given_name(span, start)
         if rest in full_names and is_other:
             return span[start:]
     return span
+
+
+def _is_before_given_name(span: Span, start: int) -> bool:
+    """Whether a given name begins at a token, and none before it, nor an initial."""
+    return person_names.is_common_given_name(span[start].text) and not any(
+        person_names.is_common_given_name(token.text) or len(token.text.strip(".")) == 1
+        for token in span[:start]
+    )
 
 
 def _drop_common_noun(span: Span, known_names: set[str]) -> Span:

@@ -218,6 +218,11 @@ def _genders_of_given_names() -> dict[str, str]:
     return {row["name"]: row["gender"] for row in rows if row["name"] not in both}
 
 
+def is_common_given_name(word: str) -> bool:
+    """Return whether a word is a given name that many people have, or a short form of one."""
+    return fold(word) in _genders_of_given_names() or fold(word) in nicknames()
+
+
 @cache
 def _particles() -> frozenset[str]:
     return frozenset(

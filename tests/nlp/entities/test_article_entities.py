@@ -51,10 +51,49 @@ def test_an_acronym_or_a_short_form_is_the_organisation(short, full):
 
 
 @pytest.mark.parametrize(
-    ("short", "full"), [("Security", "National Security Council"), ("Yonhap", "Yonhap Steel Works")]
+    ("short", "full"),
+    [
+        ("Security", "National Security Council"),
+        ("Yonhap", "Yonhap Steel Works"),
+        ("Medicare", "Centers for Medicare"),
+        ("Acme", "Bolt/Acme"),
+        ("Senate", "Iowa Senate"),
+        ("UN", "Ustria Navy"),
+    ],
 )
 def test_other_parts_of_a_name_are_organisations_of_their_own(short, full):
     assert _entities((short, "ORG"), (full, "ORG")) == {short: {short}, full: {full}}
+
+
+def test_a_well_known_name_is_the_body_of_a_place_that_is_named_more_than_once():
+    names = ("Iowa", "GPE"), ("Iowa Senate", "ORG"), ("Iowa Senate", "ORG"), ("Senate", "ORG")
+    assert _entities(*names)["Iowa Senate"] == {"Iowa Senate", "Senate"}
+
+
+def test_a_well_known_name_is_the_body_of_another_country_that_is_named():
+    names = ("Supreme Court", "ORG"), ("Norwegian Supreme Court", "ORG")
+    assert list(_entities(*names)) == ["Norwegian Supreme Court"]
+
+
+def test_the_owner_belongs_to_the_name_of_an_office():
+    doc = parse(
+        [
+            ("Norway", "NNP", "poss", 3),
+            ("'s", "POS", "case", 0),
+            ("Defense", "NNP", "compound", 3),
+            ("Ministry", "NNP", "nsubj", 3),
+            ("Swedish", "JJ", "amod", 6),
+            ("Defense", "NNP", "compound", 6),
+            ("Ministry", "NNP", "nsubj", 6),
+        ]
+    )
+    names = [name(doc, 0, 1, "GPE"), name(doc, 2, 4, "ORG")]
+    names += [name(doc, 4, 5, "NORP"), name(doc, 5, 7, "ORG")]
+    entities = link_names(names)
+    assert [entity.name for entity in entities.values() if entity.label == "ORG"] == [
+        "Norway 's Defense Ministry",
+        "Swedish Defense Ministry",
+    ]
 
 
 def test_all_forms_of_a_country_are_one_entity_and_an_institution_is_another():

@@ -24,6 +24,7 @@ def _trimmed(text: str, label: str) -> tuple[str, str] | None:
         ("NO SHOW KATIE Katie Price", "PERSON", "Katie Price"),
         ("Putin Putin", "PERSON", "Putin"),
         ("Ann Lee Lee", "PERSON", "Ann Lee"),
+        ("this White House", "ORG", "White House"),
         ("Omar Ali Omar", "PERSON", "Omar Ali Omar"),
     ],
 )
@@ -33,7 +34,13 @@ def test_an_entity_is_trimmed_to_the_name(text: str, label: str, name: str) -> N
 
 @pytest.mark.parametrize(
     ("text", "label"),
-    [("123", "ORG"), ("ann lee", "PERSON"), ("ann@acme.org", "ORG"), ("#Acme", "ORG")],
+    [
+        ("123", "ORG"),
+        ("ann lee", "PERSON"),
+        ("ann@acme.org", "ORG"),
+        ("#Acme", "ORG"),
+        ("Late Night: Weber", "ORG"),
+    ],
 )
 def test_what_has_no_form_of_a_name_is_none(text: str, label: str) -> None:
     assert _trimmed(text, label) is None
@@ -59,6 +66,7 @@ def test_a_possessive_is_cut_from_names_of_more_than_three_characters(text: str,
     [
         ("CLOSE Anna Weber left Oslo.", (6, 16)),
         ("Omar Ali Omar left.", (0, 13)),
+        ("Anna Weber Anna Weber2020 left.", (0, 10)),
         ("Anna Weber Weber left.", (0, 10)),
         ("Anna Weber left.", (0, 10)),
     ],

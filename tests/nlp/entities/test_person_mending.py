@@ -58,12 +58,39 @@ def test_a_plural_after_a_known_name_is_none_of_it():
 
 
 def test_the_name_of_something_else_before_a_known_name_is_none_of_it():
-    words = ["Orlo", "Ada", "Boon", ".", "Ada", "Boon", "in", "Orlo"]
+    words = ["Orlo", "Adia", "Boon", ".", "Adia", "Boon", "in", "Orlo"]
     doc = parse([(word, "." if word == "." else "NNP", "dep", 0) for word in words])
     spans = (0, 3, "PERSON"), (4, 6, "PERSON"), (7, 8, "GPE")
     names = [name(doc, *span) for span in spans]
-    assert [found.text for found in mend_person_names(names)] == ["Ada Boon", "Ada Boon", "Orlo"]
-    assert [found.text for found in mend_person_names(names[:2])] == ["Orlo Ada Boon", "Ada Boon"]
+    assert [found.text for found in mend_person_names(names)] == ["Adia Boon", "Adia Boon", "Orlo"]
+    assert [found.text for found in mend_person_names(names[:2])] == [
+        "Orlo Adia Boon",
+        "Adia Boon",
+    ]
+
+
+@pytest.mark.parametrize(("before", "is_part"), [("Crooked", False), ("Mary", True), ("J.", True)])
+def test_a_word_that_is_no_given_name_before_a_known_name_is_none_of_it(before, is_part):
+    tokens = [(before, "NNP"), ("Donald", "NNP"), ("Boon", "NNP"), (".", ".")]
+    tokens += [("Donald", "NNP"), ("Boon", "NNP")]
+    first = f"{before} Donald Boon" if is_part else "Donald Boon"
+    assert mend(tokens, (0, 3), (4, 6)) == [first, "Donald Boon"]
+
+
+@pytest.mark.parametrize(
+    ("rest", "names"),
+    [
+        (["Donald", "Lee"], ["Boon", "Donald Lee"]),
+        (["Democrats"], ["Boon"]),
+        (["Norway"], ["Boon"]),
+        (["Carver"], ["Boon Carver"]),
+    ],
+)
+def test_a_surname_that_stands_alone_is_split_from_what_runs_into_it(rest, names):
+    tokens = [("Boon", "NNP"), *((word, "NNP") for word in rest), (".", ".")]
+    tokens += [("Mr.", "NNP"), ("Boon", "NNP")]
+    last = len(tokens)
+    assert mend(tokens, (0, 1 + len(rest)), (last - 1, last)) == [*names, "Boon"]
 
 
 def test_the_last_syllable_of_a_hyphenated_name_stays():
