@@ -6,6 +6,7 @@ and :mod:`analysis.nlp.entities.countries`. A name that could belong to two enti
 entity of its own.
 """
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -26,6 +27,8 @@ _ONE_PERSON = (NameRelation.SAME, NameRelation.VARIANT, NameRelation.SPELLING)
 
 #: Minimum uses of the full name of a body of a place for which a well-known name alone may stand.
 _MIN_NAMED = 2
+#: What joins two names that the model takes for one: 'Bolt/Acme', 'Bolt, Acme'.
+_LIST = re.compile(r"/|, ")
 #: How the full name of an office begins whose field alone is a short form of it.
 _OFFICES = ("department", "ministry")
 
@@ -236,6 +239,6 @@ def _is_shortened(short: str, full: str) -> bool:
     if full_words[-length:] == short_words:
         before = full_words[-length - 1]
         is_office_of = full_words[0] in _OFFICES and before in ("of", "the")
-        return is_office_of or ("/" not in full and before not in ("of", "for", "the"))
+        return is_office_of or (not _LIST.search(full) and before not in ("of", "for", "the"))
     rest = full_words[length:]
     return full_words[:length] == short_words and words("generic ending").issuperset(rest)

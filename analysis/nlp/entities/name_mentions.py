@@ -13,7 +13,7 @@ from collections.abc import Iterator
 import numpy as np
 from spacy.tokens import Doc, Span, Token
 
-from analysis.entity_types import ORG, PERSON, Trait, labels_with
+from analysis.entity_types import GPE, ORG, PERSON, Trait, labels_with
 from analysis.nlp.entities import organisation_names, person_names
 from analysis.nlp.entities.entity_trimming import is_role
 from analysis.nlp.entities.entity_type_repair import drop_titles, repair_entity_types
@@ -56,7 +56,7 @@ def find_names(doc: Doc, blocks: SpanIndex[HasSpan]) -> list[Name]:
     names = _drop_common_words(doc, [_complete_name(name, names) for name in names])
     names = repair_entity_types(doc, names)
     names += _find_missed_uses(doc, blocks, names)
-    names = [_extend_to_organisation(name) for name in names]
+    names = _add_places([_extend_to_organisation(name) for name in names])
     names = _drop_unconfirmed_in_titles(doc, list(_split_joined_names(names)))
     # What has been dropped in a headline may have hidden a person's name or a country's.
     uses = _find_missed_uses(doc, index_blocks(doc, TITLE_KINDS), names)
@@ -131,9 +131,13 @@ def _complete_name(name: Name, names: list[Name]) -> Name:
     """Add the word before a name that is part of it and that the model missed.
 
     'Nippon' becomes 'All Nippon' where the text has 'All Nippon Airways'. A person's single name
-    gets the given name before it, unless a fuller name in the article explains it.
+    gets the given name before it, unless a fuller name in the article explains it, or after it, if
+    it is a family name that comes first ('Xi Jinping').
     """
     doc, start = name.span.doc, name.span.start
+    if name.label == PERSON and len(name.span) == 1 and (longer_span := _add_given_name(name)):
+        text = doc._.text[longer_span.start_char : longer_span.end_char]
+        return Name(name.start, longer_span.end_char, text, PERSON, longer_span)
     before = doc[start - 1] if start else None
     if before is None or before.ent_type_ or before.tag_ not in ("NNP", "DT", "PDT"):
         return name
@@ -146,6 +150,17 @@ def _complete_name(name: Name, names: list[Name]) -> Name:
     span = doc[start - 1 : name.span.end]
     label = longer.label if longer is not None else PERSON
     return Name(span.start_char, name.end, text, label, span)
+
+
+def _add_given_name(name: Name) -> Span | None:
+    """Return the tokens of a family name that comes first and of the given name after it."""
+    doc, end = name.span.doc, name.span.end
+    after = doc[end] if end < len(doc) else None
+    if after is None or not (after.is_title and after.tag_ == "NNP" and not after.ent_type_):
+        return None
+    parsed = person_names.parse_name(f"{name.text} {after.text}")
+    is_first = parsed.is_full and parsed.surname == person_names.fold(name.text)
+    return doc[name.span.start : end + 1] if is_first else None
 
 
 def _is_given_name(before: Token, name: Name, names: list[Name]) -> bool:
@@ -247,6 +262,31 @@ def _extend_to_organisation(name: Name) -> Name:
     longer = span.doc[span.start : span.end + 1]
     text = span.doc._.text[name.start : longer.end_char]
     return Name(name.start, longer.end_char, text, ORG, longer)
+
+
+def _add_places(names: list[Name]) -> list[Name]:
+    """Return the names; 'the ACLU of Iowa' is one, for a chapter is not the whole body.
+
+    A country after 'of' is no part of the name, since it is counted as the country.
+    """
+    places = {
+        name.span.start: name
+        for name in names
+        if name.label == GPE and find_possible_country(name.text) is None
+    }
+    extended: list[Name] = []
+    joined: set[int] = set()
+    for name in names:
+        doc, end = name.span.doc, name.span.end
+        place = places.get(end + 1)
+        if name.label != ORG or place is None or doc[end].lower_ != "of":
+            extended.append(name)
+            continue
+        joined.add(place.start)
+        text = doc._.text[name.start : place.end]
+        span = doc[name.span.start : place.span.end]
+        extended.append(Name(name.start, place.end, text, ORG, span))
+    return [name for name in extended if name.start not in joined]
 
 
 def _split_joined_names(names: list[Name]) -> Iterator[Name]:

@@ -46,7 +46,14 @@ def organisation_key(name: str) -> str:
     # 'U.S. Navy' tells which navy is meant.
     if is_us and _is_generic(key):
         return f"us {key}"
-    return _name_country_first(name) or key
+    return _name_country_first(name) or _spell_out_chapter(key)
+
+
+def _spell_out_chapter(key: str) -> str:
+    """Return a key with the full name of the body before 'of': 'ACLU of Iowa'."""
+    body, of, place = key.partition(" of ")
+    entry = _listed_names().get(body)
+    return f"{_fold_name(entry.name)}{of}{place}" if entry is not None and of else key
 
 
 def _name_country_first(name: str) -> str:

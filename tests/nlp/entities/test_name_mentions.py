@@ -216,3 +216,33 @@ def test_other_organisations_of_one_word_stay(word):
 def test_a_capital_within_a_sentence_marks_a_name():
     tokens = [("time", "NN"), ("passed", "VBD"), (".", "."), ("In", "IN"), ("Time", "NNP")]
     assert _found(tokens, [(4, 5, "ORG")]) == ["Time"]
+
+
+def test_the_plural_of_a_noun_for_persons_that_begins_a_sentence_is_no_organisation():
+    tokens = [("Demonstrators", "NNP"), ("left", "VBD"), (".", ".")]
+    assert _found(tokens, [(0, 1, "ORG")]) == []
+    again = [*tokens, ("With", "IN"), ("Demonstrators", "NNP")]
+    assert _found(again, [(0, 1, "ORG"), (4, 5, "ORG")]) == ["Demonstrators", "Demonstrators"]
+
+
+@pytest.mark.parametrize(
+    ("place", "names"), [("Iowa", ["ACLU of Iowa"]), ("Norway", ["ACLU", "Norway"])]
+)
+def test_the_place_of_a_chapter_is_part_of_the_name(place, names):
+    tokens = [("The", "DT"), ("ACLU", "NNP"), ("of", "IN"), (place, "NNP"), ("sued", "VBD")]
+    assert _found(tokens, [(1, 2, "ORG"), (3, 4, "GPE")]) == names
+
+
+def test_the_given_name_after_a_family_name_that_comes_first_is_part_of_it():
+    assert _found([("Xi", "NNP"), ("Jinping", "NNP")], [(0, 1, "PERSON")]) == ["Xi Jinping"]
+    assert _found([("Boon", "NNP"), ("Jinping", "NNP")], [(0, 1, "PERSON")]) == ["Boon"]
+
+
+@pytest.mark.parametrize("owner", [["Boon", "'s"], ["Boon"]])
+def test_a_person_before_a_well_known_body_is_no_part_of_its_name(owner):
+    tokens = [("Ada", "NNP"), ("Boon", "NNP"), ("left", "VBD"), (".", ".")]
+    tokens += [(word, "POS" if word == "'s" else "NNP") for word in owner]
+    start, end = len(tokens) - len(owner), len(tokens) + 2
+    tokens += [("Justice", "NNP"), ("Department", "NNP")]
+    found = _found(tokens, [(0, 2, "PERSON"), (start, end, "ORG")])
+    assert found == ["Ada Boon", "Boon", "Justice Department"]
