@@ -239,6 +239,6 @@ def _is_shortened(short: str, full: str) -> bool:
     if full_words[-length:] == short_words:
         before = full_words[-length - 1]
         is_office_of = full_words[0] in _OFFICES and before in ("of", "the")
-        return is_office_of or (not _LIST.search(full) and before not in ("of", "for", "the"))
+        return is_office_of or (not _LIST.search(full) and before not in ("for", "the"))
     rest = full_words[length:]
     return full_words[:length] == short_words and words("generic ending").issuperset(rest)
