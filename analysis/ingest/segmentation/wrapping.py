@@ -16,7 +16,7 @@ _FEWEST_WRAPPED_LINES = 4
 #: at least this share of all lines does,
 _LEAST_WRAPPED_SHARE = 0.5
 #: no line is longer than so many characters,
-_LONGEST_WRAPPED_LINE = 110
+_LONGEST_WRAPPED_LINE = 120
 #: the median line that continues has at least so many characters (a column of a newspaper),
 _LEAST_MEDIAN_LENGTH = 30
 #: and at least this share of the lines that continue others begins in lower case, which items of a

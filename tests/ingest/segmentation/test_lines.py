@@ -60,7 +60,7 @@ def test_a_text_is_wrapped_from_a_median_length_on(length: int, *, is_wrapped: b
     assert len(split_lines(text)) == (3 if is_wrapped else 9)
 
 
-@pytest.mark.parametrize(("length", "is_wrapped"), [(111, False), (110, True)])
+@pytest.mark.parametrize(("length", "is_wrapped"), [(121, False), (120, True)])
 def test_a_text_is_wrapped_up_to_a_length_of_its_lines(length: int, *, is_wrapped: bool):
     assert len(split_lines(wrapped([60, length]))) == (3 if is_wrapped else 9)
 
