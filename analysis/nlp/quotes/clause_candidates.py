@@ -130,7 +130,7 @@ def _split_clause(
     start, end = clause.left_edge.i, clause.right_edge.i + 1
     if clause.i > cue.i:
         start = _find_content_start(cue, speaker_head, clause)
-        end = _find_content_end(article, cue, clause)
+        end = _complete_conjunction(cue, _find_content_end(article, cue, clause))
         candidate = article.make_candidate(start, end, cue, speaker_head, block)
         if candidate is not None:
             yield candidate
@@ -186,6 +186,22 @@ def _find_content_end(article: ArticleParse, cue: Token, clause: Token) -> int:
                 start -= 1
             return min(start, end)
     return end
+
+
+def _complete_conjunction(cue: Token, end: int) -> int:
+    """Return the end of a content whose last word is "and" or "but": after what it joins.
+
+    Parsers attach the second part of "if it is old and if it leaks" to the cue.
+    """
+    doc = cue.doc
+    if end >= cue.sent.end or doc[end - 1].dep_ != "cc":
+        return end
+    joined = [child for child in cue.rights if child.left_edge.i == end]
+    if not joined or joined[0].dep_ not in ("advcl", "prep", "conj", "ccomp"):
+        return end - 1
+    has_subject = any(child.dep_ == "nsubj" for child in joined[0].children)
+    is_own_clause = joined[0].dep_ == "conj" and has_subject
+    return end - 1 if is_own_clause else joined[0].right_edge.i + 1
 
 
 def _find_attribution_end(cue: Token, speaker_head: Token | None) -> int:

@@ -5,15 +5,17 @@ from collections.abc import Iterable
 from spacy.tokens import Token
 
 from analysis.nlp.lexicon import VerbFrame, verb_frames
-from analysis.nlp.quotes.article_parse import ArticleParse
+from analysis.nlp.quotes.article_parse import SENTENCE_ENDS, ArticleParse
 from analysis.nlp.quotes.attribution import AttributionCandidate
-from analysis.nlp.quotes.attribution_syntax import is_negated
+from analysis.nlp.quotes.attribution_syntax import is_cue, is_negated
 from analysis.nlp.quotes.quotation_marks import QuotedSpan
 
 #: Frames of the verbs whose phrase a quoted fragment can be part of.
 _FRAMES = VerbFrame.QUOTE | VerbFrame.CLAUSE | VerbFrame.INFINITIVE | VerbFrame.NOUN_WITH_CLAUSE
 #: Minimum number of words of a fragment; a single word in marks is mostly a term or a title.
 _MIN_WORDS = 2
+#: Letters of the longest word that titles do not capitalise: "and", "from" (judgement).
+_LONGEST_SMALL_WORD = 3
 
 
 def find_fragment_candidates(
@@ -46,6 +48,8 @@ def _make_candidate(article: ArticleParse, span: QuotedSpan) -> AttributionCandi
     words = [word for word in article.tokens(span.inner_start, span.inner_end) if word.is_alpha]
     if len(words) < _MIN_WORDS or span.start not in article.blocks:
         return None
+    if _is_title(article, span, words):
+        return None
     phrase = article.doc[words[0].i : words[-1].i + 1].root
     while phrase.head != phrase and not article.is_cue(phrase.head, _FRAMES):
         phrase = phrase.head
@@ -57,6 +61,26 @@ def _make_candidate(article: ArticleParse, span: QuotedSpan) -> AttributionCandi
         return None
     start, end = _find_content_start(cue, phrase), phrase.right_edge.i + 1
     return article.make_candidate(start, end, cue, speaker_head, article.block_at(cue.idx))
+
+
+def _is_title(article: ArticleParse, span: QuotedSpan, words: list[Token]) -> bool:
+    """Return whether a quoted span is the title of a work or a programme: 'on "Fox and Friends"'.
+
+    Its words are capitalised, and it follows a preposition, a noun, or a verb whose object is the
+    addressee; "called it "Fake News"" is no title.
+    """
+    is_sentence = article.ending_of(span) in SENTENCE_ENDS
+    significant = [word for word in words if len(word) > _LONGEST_SMALL_WORD]
+    is_capitalised = words[0].text[0].isupper() and all(
+        word.text[0].isupper() and not word.text.isupper() for word in significant
+    )
+    if is_sentence or not is_capitalised or len(significant) < _MIN_WORDS:
+        return False
+    before = article.tokens(article.block_at(span.start).start, span.start)
+    if not before:
+        return False
+    last = before[-1]
+    return last.pos_ in ("ADP", "NOUN", "PROPN", "PART") or is_cue(last, VerbFrame.ADDRESSEE_OBJECT)
 
 
 def _find_content_start(cue: Token, phrase: Token) -> int:

@@ -20,6 +20,7 @@ from analysis.nlp.quotes.attitudes import find_attitudes
 from analysis.nlp.quotes.attribution import Attribution, AttributionCandidate, QuoteKind
 from analysis.nlp.quotes.attribution_syntax import find_noun_phrase
 from analysis.nlp.quotes.clause_candidates import find_clause_candidates
+from analysis.nlp.quotes.clause_patterns import find_pattern_candidates
 from analysis.nlp.quotes.continuation import link_continuations
 from analysis.nlp.quotes.direct_candidates import find_direct_candidates
 from analysis.nlp.quotes.fragment_candidates import find_fragment_candidates
@@ -59,6 +60,8 @@ def find_quote_candidates(
     """Return what is reported as said or written, in order of its start."""
     candidates = [*turns, *find_direct_candidates(article)]
     candidates += list(find_clause_candidates(article, candidates))
+    used_cues = {candidate.cue.i for candidate in candidates if candidate.cue is not None}
+    candidates += find_pattern_candidates(article, used_cues)
     candidates += find_according_to_candidates(article, candidates)
     candidates += find_fragment_candidates(article, candidates)
     candidates += find_signed_candidates(article)

@@ -51,3 +51,24 @@ def test_a_content_goes_on_for_more_than_twelve_characters(last, goes_on):
     tokens = [*_parenthetical(5, 0), *((word, "NN", "dep", 0) for word in ("ab", "ab", "ab"))]
     _, *rest = _find([*tokens, (last, "NN", "dep", 0)])
     assert rest == [f"ab ab ab {last}"] * goes_on
+
+
+def test_a_content_includes_what_its_last_conjunction_joins(quotes):
+    texts = [
+        row["text"]
+        for row in quotes(
+            "The county lawyers countered in a brief that the code deems forms invalid if they "
+            "lack a name and if the address is not complete."
+        )
+    ]
+    assert texts == [
+        "that the code deems forms invalid if they lack a name and if the address is not complete"
+    ]
+
+
+def test_a_content_does_not_end_with_a_conjunction(quotes):
+    rows = quotes(
+        "Spokesman Ian Reid told the Gazette the team planned to dig again on Tuesday, and farmers "
+        "said the team was expected in the valley."
+    )
+    assert not any(row["text"].endswith((" and", ", and", ",")) for row in rows)

@@ -1,0 +1,52 @@
+"""Clauses whose attribution the order of words shows."""
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "speaker"),
+    [
+        (
+            "Digging a second well is wrong, as Bo Lindqvist, an engineer at the works, explained.",
+            "Digging a second well is wrong",
+            "Bo Lindqvist",
+        ),
+        (
+            "As Bo Lindqvist noted, the pumps of the valley are old.",
+            "the pumps of the valley are old",
+            "Bo Lindqvist",
+        ),
+        (
+            "The wells are deeper than those of other valleys, reported the Gazette.",
+            "The wells are deeper than those of other valleys",
+            "Gazette",
+        ),
+        (
+            "What's more, CBS reports, the council will pay for new pumps in the valley.",
+            "the council will pay for new pumps in the valley",
+            "CBS",
+        ),
+        (
+            "A federal survey released in May showed that half of the wells were dry.",
+            "that half of the wells were dry",
+            None,
+        ),
+    ],
+)
+def test_a_clause_beside_an_attribution_is_its_content(quote, text, content, speaker):
+    row = quote(text)
+    assert (row["kind"], row["text"]) == ("indirect", content)
+    assert speaker is None or row["speaker"] == speaker
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "As the noise continued, the council left the hall in a hurry.",
+        "As we have noted, the pumps of the valley are old.",
+        "The council showed that it can dig a well in a week.",
+        "The farmers found that the pumps were old.",
+    ],
+)
+def test_other_clauses_are_no_reports(quotes, text):
+    assert quotes(text) == []

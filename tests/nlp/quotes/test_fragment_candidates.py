@@ -1,0 +1,24 @@
+"""Quoted fragments, and titles in quotation marks, which are none."""
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'Ann Orr said on "Good Morning Veldonia" that the wells were dry.',
+        'Ann Orr told "Good Morning Veldonia" that the wells were dry.',
+        'Ann Orr told the host of the show "Good Morning Veldonia" that the wells were dry.',
+    ],
+)
+def test_a_title_in_quotation_marks_is_no_quote(quotes, text):
+    assert [row["text"] for row in quotes(text)] == ["that the wells were dry"]
+
+
+@pytest.mark.parametrize(
+    "fragment", ['it a "Total Disaster"', 'the plan "deeply unfair"', 'it "a very big mistake"']
+)
+def test_what_somebody_is_reported_to_call_a_thing_is_a_quote(quote, fragment):
+    row = quote(f"Ann Orr called {fragment}.")
+    assert row["speaker"] == "Ann Orr"
+    assert row["text"] in fragment
