@@ -6,6 +6,8 @@ and records find and show, though these verbs report nothing of other subjects.
 
 from collections.abc import Iterator
 
+import numpy as np
+from spacy.strings import get_string_id
 from spacy.tokens import Span, Token
 
 from analysis.nlp.lexicon import words
@@ -38,9 +40,8 @@ def find_pattern_candidates(
         article: The article.
         used_cues: The positions of the cues that other candidates have.
     """
-    forms = words("attributing") | words("reporting") | _FINDING
-    for token in article.doc:
-        if token.lower_ not in forms or token.i in used_cues:
+    for token in _find_forms(article):
+        if token.i in used_cues:
             continue
         if token.idx not in article.blocks or token.idx in article.quoted_spans:
             continue
@@ -57,6 +58,15 @@ def find_pattern_candidates(
             tokens = article.tokens(candidate.start, candidate.end)
             if used_cues.isdisjoint(word.i for word in tokens):
                 yield candidate
+
+
+def _find_forms(article: ArticleParse) -> Iterator[Token]:
+    """Yield the words of an article that can be the verb of such an attribution, in order."""
+    forms = words("attributing") | words("reporting") | _FINDING
+    lower = article.doc.to_array("LOWER")
+    ids = np.fromiter((get_string_id(form) for form in forms), lower.dtype)
+    for number in np.flatnonzero(np.isin(lower, ids)):
+        yield article.doc[int(number)]
 
 
 def _read_as_clause(article: ArticleParse, cue: Token) -> list[AttributionCandidate]:
