@@ -4,6 +4,7 @@ import streamlit as st
 
 from analysis.charts import entity_matrix, entity_usage, layout, outlet_styles
 from analysis.charts.entity_matrix import Count, EntityOrder
+from analysis.findings import extraction_method
 from analysis.store.queries import entities as entity_queries
 from analysis.store.queries import overview as overview_queries
 from analysis.store.queries.entities import MentionSubset
@@ -72,6 +73,7 @@ chart.draw_chart(
     key="matrix",
     alt=entity_matrix.describe_matrix(cells, spread, count=count),
     table=lambda: entity_matrix.pivot_by_outlet(cells),
+    method=extraction_method.NAMES,
     on_select=selected_point.select_mentions,
     least_width=layout.compute_outlets_width(tuple(words["outlet_label"]), entity_matrix.COLUMN),
 )
@@ -134,6 +136,7 @@ if point.entity:
             key="roles",
             alt=entity_usage.describe_roles(roles, name=name),
             table=lambda: entity_usage.tabulate_roles(roles),
+            method=extraction_method.NAMES,
             on_select=lambda point: address.select_evidence(role=point[0], pick_outlet=point[1]),
             selected=address.read_first("role", "pick_outlet") if point.is_open else (),
         )
@@ -143,6 +146,7 @@ if point.entity:
                 key="senses",
                 alt=entity_usage.describe_senses(usage, name=name),
                 table=lambda: entity_usage.tabulate_usage(usage),
+                method=extraction_method.NAMES,
             )
 
         entity_details.draw_days(filters, entity, name, names_only=names_only)

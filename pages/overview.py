@@ -3,6 +3,7 @@
 import streamlit as st
 
 from analysis.charts import entity_matrix, outlet_styles, ranking
+from analysis.findings import extraction_method
 from analysis.store.queries import entities as entity_queries
 from analysis.store.queries import overview as overview_queries
 from ui.core import address, data, navigation, selected_point, selection
@@ -75,6 +76,7 @@ with st.grid(2, min_column_width=440):
             key="named",
             alt=ranking.describe_ranking(named, verb="named", unit="mentions"),
             table=lambda: entity_matrix.pivot_by_outlet(named),
+            method=extraction_method.NAMES,
             on_select=selected_point.select_mentions,
         )
     with st.container():
@@ -83,6 +85,7 @@ with st.grid(2, min_column_width=440):
             key="quoted",
             alt=ranking.describe_ranking(quoted, verb="quoted", unit="quotations"),
             table=lambda: entity_matrix.pivot_by_outlet(quoted),
+            method=extraction_method.QUOTATIONS,
             on_select=selected_point.select_quotes,
         )
 selected_point.draw_point_choice(names, outlets, with_mode=True)

@@ -8,7 +8,6 @@ from analysis.findings import extraction_method
 from analysis.store.queries import quotes as quote_queries
 from ui.core import address, data, navigation, selection
 from ui.sections import attitudes
-from ui.sections import framing as framing_sections
 from ui.sections import quotes as quote_sections
 from ui.widgets import chart, evidence, outlet_chips
 
@@ -20,6 +19,7 @@ if speakers.empty:
     evidence.draw_note("No quotation was found in the selected articles.")
     st.stop()
 
+outlet_chips.draw_highlight()
 st.subheader("Who said what, and who reports it how")
 quote_sections.draw_reports(filters)
 
@@ -28,7 +28,6 @@ outlets = data.cached_query(
     quote_queries.list_top_outlets, filters, quote_sections.MAX_OUTLETS, data.get_highlight()
 )
 top_speakers = ranking.merge_other_outlets(quote_charts.select_top_speakers(speakers), outlets)
-outlet_chips.draw_highlight()
 outlet_chips.draw_legend(top_speakers["outlet_label"])
 chart.draw_chart(
     ranking.draw_ranking(
@@ -37,6 +36,7 @@ chart.draw_chart(
     key="speakers",
     alt=ranking.describe_ranking(top_speakers, verb="quoted", unit="quoted words"),
     table=lambda: quote_charts.tabulate_speakers(speakers),
+    method=extraction_method.QUOTATIONS,
     on_select=lambda bar: address.select_evidence(speaker=bar[0], within=bar[1]),
     selected=address.read_first("speaker", "within"),
 )
@@ -47,5 +47,3 @@ quote_sections.draw_quotes(filters)
 
 st.subheader("Views attributed without a quote")
 attitudes.draw_attitudes(filters)
-
-framing_sections.draw_method(extraction_method.QUOTATIONS)

@@ -14,7 +14,7 @@ COLUMN = _SQUARE + 6
 #: Opacity of the palest and of the strongest square.
 _PALEST, _STRONGEST = 0.12, 0.75
 #: Width of the frame of the selected square, and of the others.
-_SELECTED_FRAME, _FRAME = 4, 0.5
+_SELECTED_FRAME, _FRAME = 4, 1
 #: Maximum number of characters of a name beside a row.
 _NAME_CHARACTERS = 22
 #: Pairs in the description of a chart.

@@ -49,7 +49,7 @@ COLUMN = _SQUARE + 6
 #: on light and on dark pages.
 _PALEST, _STRONGEST = 0.08, 0.62
 #: Width of the frame of the selected square, and of the others.
-_SELECTED_FRAME, _FRAME = 4, 0.75
+_SELECTED_FRAME, _FRAME = 4, 1
 #: Maximum number of characters of a name beside a row.
 _NAME_CHARACTERS = 24
 

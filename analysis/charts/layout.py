@@ -1,5 +1,6 @@
 """Layout common to all charts: readable text, room for labels, and a wrapped title."""
 
+import html
 import re
 import textwrap
 from collections.abc import Mapping, Sequence
@@ -16,6 +17,8 @@ _TITLE_CHARACTERS = 56
 #: Heights in pixels: of one line of the title, of the space around the title, and of a legend
 #: above the plot.
 _TITLE_LINE, _TITLE_SPACE, _LEGEND_HEIGHT = 20, 34, 30
+#: Pixels above the plot of a figure whose title was taken.
+_SPACE_WITHOUT_TITLE = 12
 #: Pixels from the top edge to the anchor of a title of one line.
 _TITLE_TOP = 8
 #: Height in pixels below the plot, with and without a title of the horizontal axis.
@@ -23,7 +26,7 @@ _BOTTOM_WITH_TITLE, _BOTTOM = 48, 12
 _TRANSPARENT = "rgba(0,0,0,0)"
 #: Maximum numbers of characters in a label of an axis, and in a line above a column.
 _LABEL_CHARACTERS, _COLUMN_CHARACTERS = 28, 12
-_LABEL_LINES = 3
+_LABEL_LINES, _COLUMN_LINES = 3, 4
 #: Width of a character of a name above a column, in pixels.
 _CHARACTER = 6
 
@@ -87,6 +90,19 @@ def build_figure(
     return go.Figure(data=list(traces), layout=layout | settings)
 
 
+def take_title(figure: go.Figure) -> str:
+    """Remove the title from a figure of :func:`build_figure`, and return it as plain text.
+
+    The figure becomes lower by the room that the title took.
+    """
+    title: str = figure.layout.title.text
+    room = _TITLE_SPACE + _TITLE_LINE * len(title.split("<br>")) - _SPACE_WITHOUT_TITLE
+    figure.layout.title.text = None
+    figure.layout.height -= room
+    figure.layout.margin.t -= room
+    return html.unescape(title.replace("<br>", " "))
+
+
 def escape_label(text: str) -> str:
     """Return ``text`` for a Plotly label, escaped because Plotly interprets some HTML tags."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
@@ -124,7 +140,9 @@ def build_outlet_axis(outlets: Sequence[str]) -> dict[str, Any]:
         "side": "top",
         "tickvals": list(range(len(outlets))),
         "ticktext": [
-            wrap_label(outlet, _COLUMN_CHARACTERS if is_horizontal else _LABEL_CHARACTERS)
+            wrap_label(outlet, _COLUMN_CHARACTERS, _COLUMN_LINES)
+            if is_horizontal
+            else wrap_label(outlet, _LABEL_CHARACTERS)
             for outlet in outlets
         ],
         "tickangle": 0 if is_horizontal else -90,

@@ -38,3 +38,30 @@ QUOTATIONS = MethodCard(
         "six others, so a small difference between outlets may be one of extraction."
     ),
 )
+
+NAMES = MethodCard(
+    name="Names and mentions",
+    what=(
+        "A mention is a place of a text that refers to a person, organisation, place or group: by "
+        "a name, and, where the page says so, by a pronoun or a description. Mentions of one "
+        "entity are counted under its fullest name, in all articles together."
+    ),
+    formula=(
+        "Names are found by a statistical model and mended by rules; names of one entity are "
+        "linked by their words, titles and the company they keep. Pronouns and descriptions are "
+        "resolved by rules over the grammar, and left out where that is unsure. Rates are mentions "
+        "per 1,000 words of the outlet's selected articles."
+    ),
+    source="Pipeline: spaCy's en_core_web_sm. Linking and resolution: this project's rules.",
+    reliability=(
+        "Measured on texts that people marked (figures and commands: benchmarks/README.md). On 162 "
+        "events in three outlets each (SEESAW), 95 % of the entities that matter are found, 97 % "
+        "of people and 90 % of organisations, and 96 % of those found are one entity in their "
+        "event. On the news of GUM, 62 % of the pronouns are resolved, 80 % of these rightly."
+    ),
+    fails=(
+        "Two people of one surname may be joined where the text gives no first name; a name that "
+        "is spelled very differently is counted apart. Pronouns of groups and of 'it' are mostly "
+        "left out. Corrections can be made on the page Entities."
+    ),
+)

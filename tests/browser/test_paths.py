@@ -216,6 +216,27 @@ def test_sentences_open_in_view_and_after_the_article_the_page_is_where_it_was(
     expect(panel.locator("mark").first).to_be_in_viewport()
 
 
+def test_a_chart_is_downloaded_as_a_picture_with_what_the_page_says_of_it(
+    page: Page, seeds: str
+) -> None:
+    page.goto(f"{seeds}/quotes?outlet=UPI&outlet=NTD")
+    painted(page, "speakers")
+    settled(page)
+    frame = page.locator(".st-key-speakers_frame")
+    title = frame.locator("p").first.inner_text()
+    with page.expect_download() as download:
+        frame.get_by_role("button", name=re.compile("^Download as SVG")).click()
+    picture = download.value.path().read_text(encoding="utf-8")
+    for text in (title, "2 of 5 articles · NTD and UPI", "Parallax", ">NTD<", ">UPI<"):
+        assert text in picture
+    with page.expect_download() as download:
+        frame.get_by_role("button", name=re.compile("^Download as PNG")).click()
+    content = download.value.path().read_bytes()
+    assert content.startswith(b"\x89PNG")
+    width, height = (int.from_bytes(content[at : at + 4], "big") for at in (16, 20))
+    assert min(width, height) > 600
+
+
 def test_two_articles_are_compared_on_what_both_report(page: Page, seeds: str) -> None:
     page.goto(f"{seeds}/compare?left=000_390bdab3792906cd&right=003_894ebee4b520c802&rows=both")
     both = page.get_by_test_id("stMain").get_by_text("We will continue to identify, expose")

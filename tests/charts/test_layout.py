@@ -55,3 +55,13 @@ def test_a_name_breaks_between_words_and_before_the_dots_of_a_domain(name, lines
 @pytest.mark.parametrize(("name", "angle"), [("a" * 12, 0), ("a" * 13, -90)])
 def test_a_name_too_wide_for_its_column_is_upright(name, angle):
     assert layout.build_outlet_axis([name, "B"])["tickangle"] == angle
+
+
+def test_a_title_is_taken_as_plain_text_with_the_room_it_had():
+    figure = layout.build_figure([], title="<i>Kim</i> & " + "word " * 20, height=400)
+    without = layout.build_figure([], title="Short", height=400)
+    assert layout.take_title(figure) == ("<i>Kim</i> & " + "word " * 20).strip()
+    assert layout.take_title(without) == "Short"
+    assert not figure.layout.title.text
+    assert figure.layout.margin.t == without.layout.margin.t
+    assert figure.layout.height < without.layout.height < 400

@@ -18,7 +18,7 @@ from analysis.store.queries.filter_choices import FilterOptions
 from analysis.tables import QUOTE_KINDS
 from ui.core import address, data, navigation
 
-_QUERY = "_query"
+_QUERY, _DESCRIPTION = "_query", "_description"
 
 _MISSING_STORY, _STORY_OPEN = "_missing_story", "_story_open"
 
@@ -52,6 +52,7 @@ def draw_filters() -> Filters:
     st.session_state[data.FILTERS_KEY] = filters
     st.session_state[_STORY_OPEN] = mixed or not several
     st.session_state[_QUERY] = _replace_ids(filters.to_query(), labels)
+    st.session_state[_DESCRIPTION] = _describe_selection(filters)
     return filters
 
 
@@ -117,10 +118,28 @@ def describe_filters() -> str:
     )
 
 
+def describe_selection() -> str:
+    """Return how many articles meet the filters of this run, and the filters in words."""
+    return str(st.session_state[_DESCRIPTION])
+
+
 def draw_page_link(page: str, text: str, **params: str) -> None:
     """Draw a link to another page that keeps the filters and adds ``params`` to its address."""
     query = {**st.session_state[_QUERY], **params}
     st.page_link(navigation.get_page_path(page), label=text, query_params=query)
+
+
+def _describe_selection(filters: Filters) -> str:
+    selected = data.cached_query(filter_choices.count_articles, filters)
+    total = data.cached_query(filter_choices.count_articles, Filters())
+    outlets = len(data.list_outlets())
+    parts = [
+        f"{selected:,} of {total:,} articles",
+        f"{outlets:,} outlet{'s' * (outlets != 1)}" if filters == Filters() else describe_filters(),
+    ]
+    if data.get_workspace().overrides.excludes_shared_text:
+        parts.append("shared text excluded")
+    return " · ".join(parts)
 
 
 def _list_labels() -> dict[str, Labels]:

@@ -6,6 +6,7 @@ import streamlit as st
 from analysis import findings
 from analysis.charts import co_mention_matrix, entity_usage, layout
 from analysis.charts import mentions_by_day as day_charts
+from analysis.findings import extraction_method
 from analysis.store.filters import Filters
 from analysis.store.queries import co_mentions as co_mention_queries
 from analysis.store.queries import entities as entity_queries
@@ -51,6 +52,7 @@ def draw_days(filters: Filters, entity: str, name: str, *, names_only: bool) -> 
         key="days",
         alt=day_charts.describe_days(table, name=name),
         table=lambda: day_charts.tabulate_days(table),
+        method=extraction_method.NAMES,
         on_select=lambda point: address.select_evidence(day=point[0]),
         selected=address.read_first("day"),
     )
@@ -92,6 +94,7 @@ def draw_co_mentions(filters: Filters, *, limit: int, names_only: bool) -> None:
         key="together",
         alt=co_mention_matrix.describe_co_mentions(pairs),
         table=lambda: co_mention_matrix.tabulate_co_mentions(pairs),
+        method=extraction_method.NAMES,
         on_select=lambda point: address.select_evidence(one=point[0], other=point[1]),
         least_width=layout.compute_least_width(len(names), co_mention_matrix.COLUMN),
     )

@@ -10,8 +10,7 @@ from analysis.findings import event_clauses as clause_findings
 from analysis.measures import event_clauses
 from analysis.store.filters import Filters
 from ui.core import address, data
-from ui.sections import framing as framing_sections
-from ui.widgets import chart, evidence, selectable_table
+from ui.widgets import chart, evidence, methods, selectable_table
 
 
 class ClauseKind(StrEnum):
@@ -50,7 +49,7 @@ def draw_clauses(filters: Filters) -> None:
     clauses = data.cached_query(_QUERIES[kind], filters)
     if clauses.empty:
         evidence.draw_note(f"No clause of this kind was found. {card.fails}")
-        framing_sections.draw_method(card)
+        methods.draw_method_expander(card)
         return
     party = address.draw_select("party", "Party", _list_parties(clauses), resets=["clause"])
     if party:
@@ -71,7 +70,7 @@ def draw_clauses(filters: Filters) -> None:
         alt=f"{len(clauses)} clauses by outlet: actor, verb, target",
     )
     chart.draw_data_table(lambda: tabulate_clauses(clauses), key="clauses_table")
-    framing_sections.draw_method(card)
+    methods.draw_method_expander(card)
     if selected:
         article_id, start, end = selected.rsplit(_SEPARATOR, 2)
         evidence.draw_evidence(

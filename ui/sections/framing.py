@@ -9,7 +9,6 @@ from analysis.charts import contrast
 from analysis.charts import framing as charts
 from analysis.findings import framing as framing_findings
 from analysis.findings.framing import Verdict
-from analysis.measures.method_card import MethodCard
 from analysis.measures.registry import GROUPS, MEASURES, Measure
 from analysis.measures.stats.sampling_units import PermutationUnit
 from analysis.store.filters import Filters
@@ -25,6 +24,11 @@ _MAX_SENTENCES = 6
 #: Measures that one outlet is contrasted with the others by: words and voices.
 _CONTRASTED = ("word", "all", "direct", "paraphrased", "label", "verb")
 _GROUP_KEY = "group_choice"
+#: How to read the chart of dots.
+_DOTS_NOTE = (
+    "Filled: the difference passes a test. Hollow: no clear difference. "
+    "Line: 95 % interval; none where there is too little to compute it from."
+)
 #: Separates measure, item and outlet in the id of a table row; none of them has a line break.
 _SEPARATOR = "\n"
 
@@ -132,19 +136,16 @@ def draw_measure(filters: Filters, key: str) -> None:
     markup.render(Html("<p><strong>{}.</strong></p>").format(finding))
     outlet_chips.draw_highlight()
     outlet_chips.draw_legend(outlets, mark="dot")
-    st.caption(
-        "Filled: the difference passes a test. Hollow: no clear difference. "
-        "Line: 95 % interval; none where there is too little to compute it from."
-    )
     chart.draw_chart(
         charts.draw_dots(drawn, measure, data.get_outlet_styles()),
         key=f"dots_{key}",
         alt=charts.describe_dots(drawn, measure),
         table=lambda: charts.tabulate_values(table, measure),
+        method=measure.card,
+        note=_DOTS_NOTE,
         on_select=lambda point: address.select_evidence(item=point[0], where=point[1]),
         selected=address.read_first("item", "where"),
     )
-    draw_method(measure.card)
     if key in _CONTRASTED and len(outlets) > 1:
         _draw_contrast(table, measure, key)
     _draw_value(filters, key, measure, table)
@@ -162,25 +163,9 @@ def _draw_contrast(table: pd.DataFrame, measure: Measure, key: str) -> None:
         key=f"contrast_{key}",
         alt=contrast.describe_contrast(of_outlet, measure, outlet),
         table=lambda: charts.tabulate_values(of_outlet, measure),
+        method=measure.card,
         on_select=lambda point: address.select_evidence(item=point[0], where=point[1]),
     )
-
-
-def draw_method(card: MethodCard) -> None:
-    """Offer the method of a measure in an expander."""
-    parts = {
-        "What it says": card.what,
-        "Formula": card.formula,
-        "Source": card.source,
-        "How reliable": card.reliability,
-        "Where it fails": card.fails,
-    }
-    entries = (
-        Html("<dt><b>{}</b></dt><dd>{}</dd>").format(heading, text)
-        for heading, text in parts.items()
-    )
-    with st.expander(f"Method: {card.name.lower()}", key=f"method_{card.name}"):
-        markup.render(Html('<dl style="max-width:60rem">{}</dl>').format(markup.join(entries)))
 
 
 def summarize_verdicts(table: pd.DataFrame) -> str:

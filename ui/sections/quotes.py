@@ -10,6 +10,7 @@ from analysis.charts import layout
 from analysis.charts import quotes as charts
 from analysis.charts.outlet_styles import KIND_COLOURS
 from analysis.charts.quotes import UNKNOWN_SPEAKER
+from analysis.findings import extraction_method
 from analysis.findings import utterances as utterance_findings
 from analysis.findings.utterances import OutletSpread, SortOrder
 from analysis.measures import reporting_verbs
@@ -102,6 +103,7 @@ def draw_reports(filters: Filters) -> None:
         key="reports",
         alt=charts.describe_reports(on_page, outlets, n_outlets),
         table=lambda: charts.tabulate_reports(reports),
+        method=extraction_method.QUOTATIONS,
         on_select=lambda cell: address.select_evidence(utterance=cell[0]),
         selected=address.read_first("utterance"),
         least_width=layout.compute_outlets_width(outlets, _REPORT_COLUMN, around=_AROUND_REPORTS),

@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from analysis.store.filters import Filters
 from analysis.store.queries import filter_choices, overview
 from ui.core import data, jobs, navigation, selection
 from ui.widgets import copy_link, evidence_panel, markup, scroll, story_list
@@ -72,16 +71,4 @@ def _draw_job() -> None:
 
 def _draw_selection() -> None:
     """Say how many articles meet the filters, and what the filters are."""
-    filters = selection.get_filters()
-    selected = data.cached_query(filter_choices.count_articles, filters)
-    total = data.cached_query(filter_choices.count_articles, Filters())
-    outlets = len(data.list_outlets())
-    parts = [
-        f"{selected:,} of {total:,} articles",
-        f"{outlets:,} outlet{'s' * (outlets != 1)}"
-        if filters == Filters()
-        else selection.describe_filters(),
-    ]
-    if data.get_workspace().overrides.excludes_shared_text:
-        parts.append("shared text excluded")
-    markup.render(Html('<p role="status">{}</p>').format(" · ".join(parts)))
+    markup.render(Html('<p role="status">{}</p>').format(selection.describe_selection()))

@@ -54,7 +54,9 @@ def draw_selectable_table(
             alt=alt,
         )
         if len(rows):
-            chart.draw_download(rows, key=key, label=f"Download these {len(rows)} rows as CSV")
+            chart.draw_download(
+                lambda: rows, key=key, label=f"Download these {len(rows)} rows as CSV"
+            )
 
 
 def draw_offset(total: int, *, items: str, key: str) -> int:
