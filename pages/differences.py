@@ -2,8 +2,10 @@
 
 import streamlit as st
 
-from ui.core import navigation, selection
-from ui.sections import differing_figures, exclusive_coverage, shared_text
+from analysis.findings.differences import find_differences
+from analysis.findings.exclusive_coverage import count_stories
+from ui.core import data, navigation, selection
+from ui.sections import differing_figures, exclusive_coverage, shared_text, story_findings
 from ui.widgets import marked_text, markup, slow_parts
 
 navigation.ensure_router()
@@ -12,6 +14,10 @@ markup.render(marked_text.STYLE)
 shared_text.draw_exclusion_switch()
 if slow_parts.is_comparison_deferred():
     st.stop()
+
+if data.cached_query(count_stories, filters) == 1:
+    st.subheader("At a glance")
+    story_findings.draw_findings(filters, find_differences)
 
 st.subheader("Figures, dates and names that differ")
 differing_figures.draw_differing_figures(filters)

@@ -1,7 +1,12 @@
 """A finding: one sentence on how the outlets of a story differ, with what it rests on."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+
+#: Number of findings in a list, and maximum number of one kind among the first. Judgement: what a
+#: reader takes in at a glance.
+MAX_FINDINGS, MAX_OF_KIND = 6, 2
 
 
 class FindingKind(StrEnum):
@@ -64,6 +69,25 @@ class Finding:
     evidence: tuple[TextSpan, ...]
     weight: float
     subject: str = ""
+
+
+def rank_findings(
+    by_kind: Iterable[Sequence[Finding]],
+    limit: int = MAX_FINDINGS,
+    max_of_kind: int = MAX_OF_KIND,
+) -> tuple[Finding, ...]:
+    """Return the best finding of each kind, then the second best of each, and so on.
+
+    Args:
+        by_kind: The findings of each kind, the kinds in order of importance.
+        limit: Maximum number of findings.
+        max_of_kind: Maximum number of one kind.
+    """
+    ordered = [sorted(of_kind, key=lambda finding: -finding.weight) for of_kind in by_kind]
+    ranked = [
+        of_kind[rank] for rank in range(max_of_kind) for of_kind in ordered if rank < len(of_kind)
+    ]
+    return tuple(ranked[:limit])
 
 
 def join_names(names: tuple[str, ...] | list[str]) -> str:

@@ -16,12 +16,15 @@ from analysis.entity_types import PERSON
 from analysis.findings import framing
 from analysis.findings.differing_figures import find_differing_figures
 from analysis.findings.finding import (
+    MAX_FINDINGS,
+    MAX_OF_KIND,
     Certainty,
     Finding,
     FindingKind,
     FindingValue,
     TextSpan,
     join_names,
+    rank_findings,
 )
 from analysis.findings.reportable import is_own_name
 from analysis.findings.selection_rows import read_article_rows
@@ -37,9 +40,6 @@ from analysis.store.catalogue import Catalogue
 from analysis.store.filters import Filters
 from analysis.tables import COUNTED
 
-#: Number of findings on a story, and maximum number of one kind among the first. Judgement: what a
-#: reader takes in at a glance.
-MAX_FINDINGS, MAX_OF_KIND = 6, 2
 #: Minimum number of outlets of a story before an item of all others is called missing from one.
 MIN_OUTLETS = 3
 #: Minimum number of words of a quotation that a finding shows; shorter ones say little.
@@ -98,12 +98,7 @@ def find_story_findings(
         lambda: find_framing(catalogue, filters),
         lambda: find_copies(catalogue, filters),
     )
-    by_kind = [sorted(find(), key=lambda finding: -finding.weight) for find in finders]
-    # The best of each kind come first, then the second best.
-    ranked = [
-        of_kind[rank] for rank in range(MAX_OF_KIND) for of_kind in by_kind if rank < len(of_kind)
-    ]
-    return tuple(ranked[:limit])
+    return rank_findings([find() for find in finders], limit)
 
 
 def find_name_findings(catalogue: Catalogue, filters: Filters) -> tuple[Finding, ...]:
@@ -178,13 +173,13 @@ def find_figures(catalogue: Catalogue, filters: Filters) -> list[Finding]:
             continue
         is_spelling = case.verdict is Verdict.SPELLING
         values = tuple(FindingValue(value.text, value.outlets) for value in case.tally)
-        tally = " · ".join(f"{value.value}: {', '.join(value.outlets)}" for value in values)
+        tally = " · ".join(f"{value.value} in {join_names(value.outlets)}" for value in values)
         heading = "Spelling" if is_spelling else case.heading[:1].upper() + case.heading[1:]
         verb = "may differ, check" if case.verdict is Verdict.MAY_CONFLICT else "differs"
         findings.append(
             Finding(
                 kind=FindingKind.FIGURE,
-                sentence=f"{heading or 'Figure'} {verb}. {tally}.",
+                sentence=f"{heading or 'Figure'} {verb}: {tally}.",
                 outlets=tuple(sorted({name for value in values for name in value.outlets})),
                 values=values,
                 certainty=Certainty.TO_CHECK

@@ -21,7 +21,7 @@ DAYS = pd.DataFrame(
 def test_a_square_carries_the_ids_of_both_and_the_selected_one_is_framed():
     (trace,) = co_mention_matrix.draw_co_mentions(PAIRS, selected=("a", "b")).data
     assert [list(key) for key in trace.customdata] == [["a", "b"], ["b", "a"]]
-    assert list(trace.marker.line.width) == [4, 0.5]
+    assert list(trace.marker.line.width) == [4, 1]
     assert all("<b>" not in text for text in trace.hovertext)
 
 

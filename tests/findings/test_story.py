@@ -11,13 +11,15 @@ from analysis.corpus.differing_figures import (
     FigureValue,
     Verdict,
 )
-from analysis.findings.finding import Certainty, Finding, FindingKind, join_names
-from analysis.findings.story import (
+from analysis.findings.finding import (
     MAX_FINDINGS,
     MAX_OF_KIND,
-    find_figures,
-    find_story_findings,
+    Certainty,
+    Finding,
+    FindingKind,
+    join_names,
 )
+from analysis.findings.story import find_figures, find_story_findings
 from analysis.store.filters import Filters
 from tests.made_story import Story
 
@@ -188,7 +190,7 @@ def test_the_heading_of_a_figure_keeps_its_capitals(tmp_path, monkeypatch):
     case = DifferingFigure("s", "count", "NATO troops", Verdict.MAY_CONFLICT, "", 0.5, values)
     monkeypatch.setattr("analysis.findings.story.find_differing_figures", lambda *_: [case])
     (finding,) = find_figures(Story().article("a", "A", "x").save(tmp_path), Filters())
-    assert finding.sentence == "NATO troops may differ, check. 3: 3 · 4: 4."
+    assert finding.sentence == "NATO troops may differ, check: 3 in 3 · 4 in 4."
 
 
 def test_few_findings_are_listed_and_not_all_of_one_kind(tmp_path):
@@ -221,7 +223,7 @@ def test_a_figure_that_differs_is_to_be_checked_and_a_spelling_is_read_in_the_te
     findings = find_story_findings(story.save(tmp_path), Filters(), 100)
     (spelling,) = [finding for finding in findings if finding.kind is FindingKind.FIGURE]
     assert spelling.certainty is Certainty.IN_THE_TEXTS
-    assert spelling.sentence == "Spelling differs. Adriene Watson: B · Adrienne Watson: A."
+    assert spelling.sentence == "Spelling differs: Adriene Watson in B · Adrienne Watson in A."
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,5 @@
 """Sentences, titles and counts on the pages, against a naive recount of random workspaces."""
 
-import json
 import re
 from collections import Counter
 
@@ -58,19 +57,18 @@ def test_the_matrix_of_entities_counts_all_selected_outlets(view, monkeypatch):
     for row in rows["mentions"]:
         naming.setdefault(row["entity_id"], set()).add(outlet_of[row["article_id"]])
     n_outlets = len(set(outlet_of.values()))
-    specs = [chart.proto.spec for chart in app.get("plotly_chart") if "matrix" in chart.proto.id]
+    html = page_html(app)
     if not naming:
-        assert not specs
+        assert not [chart for chart in app.get("plotly_chart") if "matrix" in chart.proto.id]
         return
-    title = json.loads(specs[0])["layout"]["title"]["text"].replace("<br>", " ")
     if n_outlets == 1:
-        assert title == f"Who is named in {next(iter(outlet_of.values()))}"
+        assert f">Who is named in {next(iter(outlet_of.values()))}<" in html
         return
     counts = Counter(map(len, naming.values()))
     everywhere, in_one = counts[n_outlets] or "None", counts[1] or "none"
-    assert title == (
-        f"{everywhere} of {len(naming)} named in all {n_outlets} outlets, {in_one} in only one"
-    )
+    assert (
+        f">{everywhere} of {len(naming)} named in all {n_outlets} outlets, {in_one} in only one<"
+    ) in html
 
 
 def test_the_quotes_page_says_how_many_outlets_report_each_statement(view, monkeypatch):

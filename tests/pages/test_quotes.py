@@ -147,6 +147,8 @@ def test_a_search_without_attitudes_says_so(workspace, monkeypatch):
 
 def test_the_method_panel_says_how_good_quotations_are_and_what_is_missed(workspace, monkeypatch):
     app = open_page("quotes", workspace, monkeypatch)
+    app.session_state["speakers_tab"] = "Method"
+    app.run()
     assert "How reliable" in page_html(app)
     assert "Missed:" in page_html(app)
 

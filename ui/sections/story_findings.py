@@ -1,6 +1,6 @@
 """The findings on a story: sentences in order of what they tell, each opening its evidence."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import pandas as pd
 import streamlit as st
@@ -8,6 +8,7 @@ import streamlit as st
 from analysis.findings.finding import Certainty, Finding, FindingKind
 from analysis.findings.selection_rows import read_passages
 from analysis.findings.story import find_story_findings
+from analysis.store.catalogue import Catalogue
 from analysis.store.filters import Filters
 from ui.core import address, data
 from ui.widgets import evidence
@@ -23,9 +24,17 @@ KIND_LABELS = {
 }
 
 
-def draw_findings(filters: Filters) -> None:
-    """Draw the findings on the story of the filters, and the evidence of the chosen one."""
-    findings = data.cached_query(find_story_findings, filters)
+def draw_findings(
+    filters: Filters,
+    find: Callable[[Catalogue, Filters], tuple[Finding, ...]] = find_story_findings,
+) -> None:
+    """Draw the findings on the story of the filters, and the evidence of the chosen one.
+
+    Args:
+        filters: they leave the articles of one story.
+        find: returns the findings.
+    """
+    findings = data.cached_query(find, filters)
     if not findings:
         evidence.draw_note(
             "Nothing that differs between these outlets is certain enough to be stated in a "

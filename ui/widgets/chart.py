@@ -78,10 +78,8 @@ def draw_chart(
                 if note:
                     markup.render(Html("<small>{}</small>").format(note))
                 _draw_figure(figure, key, alt, on_select, least_width)
-                with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-                    lines = filter(None, (note, selection.describe_selection()))
-                    picture_download.draw_picture_download(key, title, tuple(lines))
-                    draw_download(table, key=key, label="CSV")
+                lines = filter(None, (note, selection.describe_selection()))
+                _draw_downloads(key, title, tuple(lines), table)
         elif data_tab.open:
             with data_tab:
                 _draw_table(table(), key=f"{key}_table", label="Data")
@@ -131,6 +129,17 @@ def encode_csv(table: pd.DataFrame) -> bytes:
 def _disarm_formula(value: object) -> object:
     is_formula = isinstance(value, str) and value.startswith(tuple(FORMULA))
     return f"'{value}" if is_formula else value
+
+
+def _draw_downloads(
+    key: str, title: str, lines: Sequence[str], table: Callable[[], pd.DataFrame]
+) -> None:
+    """Offer a chart as PNG, SVG and CSV; the buttons are sent when they are asked for."""
+    box = st.popover("Download", key=f"{key}_download", type="tertiary", on_change="rerun")
+    if box.open:
+        with box:
+            picture_download.draw_picture_download(key, title, lines)
+            draw_download(table, key=key, label="CSV")
 
 
 def _draw_table(table: pd.DataFrame, *, key: str, label: str) -> None:

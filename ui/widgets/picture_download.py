@@ -11,12 +11,11 @@ import streamlit as st
 from analysis.charts.outlet_styles import NEUTRAL
 
 #: Last line of every picture.
-SOURCE = "Parallax"
+SOURCE = "Source: the articles of this selection, compared with Parallax"
 
 _COMPONENT = st.components.v2.component(
     "parallax_picture",
     html="""
-<span>Download</span>
 <button type="button" data-format="png">PNG</button>
 <button type="button" data-format="svg">SVG</button>
 <span role="status"></span>
