@@ -52,7 +52,7 @@ else:
     evidence.draw_note("No such passage: " + pair_sections.EMPTY_MESSAGES[PairRows(rows)])
 st.caption("Headline, subheads and body are compared; captions, credits and boilerplate are not.")
 
-st.subheader("What only one of them has")
+st.header("What only one of them has")
 lists = st.grid(2, min_column_width=300)
 for reading in (pair.left, pair.right):
     with lists.cell():

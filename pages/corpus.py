@@ -16,20 +16,20 @@ navigation.ensure_router()
 
 overrides.draw_last_undo()
 
-st.subheader("What is loaded")
+st.header("What is loaded")
 corpus.draw_articles(selection.get_filters())
 corpus.draw_removed()
 
 if data.list_outlets():
-    st.subheader("Stories")
+    st.header("Stories")
     story_grouping.draw_threshold()
     story_grouping.draw_move()
 
-st.subheader("Add articles")
+st.header("Add articles")
 corpus_upload.draw_job_report()
 corpus_paste.draw_paste()
 corpus_address.draw_address()
 corpus_upload.draw_upload()
 
-st.subheader("Download")
+st.header("Download")
 downloads.draw_download()

@@ -16,14 +16,14 @@ if slow_parts.is_comparison_deferred():
     st.stop()
 
 if data.cached_query(count_stories, filters) == 1:
-    st.subheader("At a glance")
+    st.header("At a glance")
     story_findings.draw_findings(filters, find_differences)
 
-st.subheader("Figures, dates and names that differ")
+st.header("Figures, dates and names that differ")
 differing_figures.draw_differing_figures(filters)
 
-st.subheader("Exclusives and omissions")
+st.header("Exclusives and omissions")
 exclusive_coverage.draw_exclusive_coverage(filters)
 
-st.subheader("Shared text")
+st.header("Shared text")
 shared_text.draw_shared_text(filters)

@@ -77,7 +77,7 @@ chart.draw_chart(
     on_select=selected_point.select_mentions,
     least_width=layout.compute_outlets_width(tuple(words["outlet_label"]), entity_matrix.COLUMN),
 )
-st.subheader("Sentences")
+st.header("Sentences")
 selected_point.draw_point_choice(names, outlets)
 # Containers that are there before a name is chosen keep what is below them in its place.
 more_choices, details = st.container(), st.container()
@@ -115,7 +115,7 @@ if point.entity:
 if point.entity:
     name = names[point.entity]
     with details:
-        st.subheader("In which words")
+        st.header("In which words")
         st.caption("Select a row to read the sentences that use its words.")
         selectable_table.draw_selectable_table(
             entity_usage.tabulate_words(usage),

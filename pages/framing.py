@@ -13,14 +13,14 @@ filters = selection.get_filters()
 if slow_parts.is_comparison_deferred():
     st.stop()
 
-st.subheader("What differs most")
+st.header("What differs most")
 framing_sections.draw_differences(filters)
 
-st.subheader("How certain is this?")
+st.header("How certain is this?")
 framing_sections.draw_certainty(filters)
 
-st.subheader("Explore by measure")
+st.header("Explore by measure")
 framing_sections.draw_measure(filters, framing_sections.draw_measure_choice())
 
-st.subheader("Who does what to whom")
+st.header("Who does what to whom")
 clause_sections.draw_clauses(filters)

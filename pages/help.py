@@ -7,11 +7,11 @@ from ui.sections import glossary
 
 navigation.ensure_router()
 
-st.subheader("Where to start")
+st.header("Where to start")
 glossary.draw_first_steps()
 
-st.subheader("How certain is it?")
+st.header("How certain is it?")
 glossary.draw_certainties()
 
-st.subheader("Glossary")
+st.header("Glossary")
 glossary.draw_glossary()

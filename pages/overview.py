@@ -30,10 +30,10 @@ article_cards.draw_totals({name: totals[name] for name in ("words", "quotations"
 if totals["outlets"] == 1:
     evidence.draw_note("There is one outlet only, so there is nothing to compare it with.")
 elif n_stories == 1 and not slow_parts.is_comparison_deferred():
-    st.subheader("What differs")
+    st.header("What differs")
     # The fingerprint is faster to compute: it is drawn first, below the room of the findings.
     findings = st.container()
-    st.subheader("The outlets side by side")
+    st.header("The outlets side by side")
     st.caption("Click a value to read its sentences. Bars of one row have one scale.")
     fingerprint.draw_fingerprints(filters)
     with findings:
@@ -45,7 +45,7 @@ with st.container(horizontal=True):
     selection.draw_page_link("framing", "How it is framed")
     selection.draw_page_link("compare", "Two articles side by side")
 
-st.subheader("Headlines and leads")
+st.header("Headlines and leads")
 page = address.draw_pagination(totals["articles"], CARDS_PER_PAGE, key="articles_page")
 first_article = (page - 1) * CARDS_PER_PAGE
 article_cards.draw_article_cards(
@@ -66,7 +66,7 @@ quoted = entity_matrix.fill_cells(
 names = selection.name_entities((*named["entity_id"], *quoted["entity_id"]))
 point = selected_point.get_selected_point(names, outlets)
 
-st.subheader("Who is named and quoted most")
+st.header("Who is named and quoted most")
 outlet_chips.draw_highlight()
 outlet_chips.draw_legend(words["outlet_label"])
 with st.grid(2, min_column_width=440):

@@ -20,10 +20,10 @@ if speakers.empty:
     st.stop()
 
 outlet_chips.draw_highlight()
-st.subheader("Who said what, and who reports it how")
+st.header("Who said what, and who reports it how")
 quote_sections.draw_reports(filters)
 
-st.subheader("Who gets to speak?")
+st.header("Who gets to speak?")
 outlets = data.cached_query(
     quote_queries.list_top_outlets, filters, quote_sections.MAX_OUTLETS, data.get_highlight()
 )
@@ -42,8 +42,8 @@ chart.draw_chart(
 )
 quote_sections.draw_speaker_quotes(speakers, filters)
 
-st.subheader("All quotations")
+st.header("All quotations")
 quote_sections.draw_quotes(filters)
 
-st.subheader("Views attributed without a quote")
+st.header("Views attributed without a quote")
 attitudes.draw_attitudes(filters)

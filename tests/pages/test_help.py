@@ -14,4 +14,4 @@ def test_it_opens_when_no_article_meets_the_filters(tmp_path, monkeypatch):
     Story().article("a", "A", "It rained.").save(tmp_path)
     app = open_page("help", tmp_path, monkeypatch, **{"from": "2030-01-01"})
     assert not app.exception
-    assert "Glossary" in [header.value for header in app.subheader]
+    assert "Glossary" in [header.value for header in app.header]

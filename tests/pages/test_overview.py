@@ -45,7 +45,7 @@ def test_a_link_to_a_speaker_opens_the_quotations(workspace, monkeypatch):
 
 def test_findings_open_their_sentences_in_the_panel_and_close(workspace, monkeypatch):
     app = open_page("overview", workspace, monkeypatch)
-    assert "What differs" in [header.value for header in app.subheader]
+    assert "What differs" in [header.value for header in app.header]
     app.button(key="finding_1").click().run()
     assert not app.exception
     assert app.query_params["finding"] == ["1"] or app.query_params["finding"] == "1"

@@ -56,7 +56,7 @@ def test_every_page_of_an_empty_workspace_tells_how_to_add_articles(page, tmp_pa
     refresh(Workspace(tmp_path))
     app = open_page(page, tmp_path, monkeypatch)
     assert not app.exception
-    text = " ".join(info.value for info in app.info) + " ".join(s.value for s in app.subheader)
+    text = " ".join(info.value for info in app.info) + " ".join(s.value for s in app.header)
     assert "no article in this workspace yet" in text or "Add articles" in text
 
 

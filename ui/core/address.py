@@ -88,6 +88,20 @@ def close_evidence() -> None:
     select_evidence()
 
 
+def carry_choice(key: str, page: str) -> None:
+    """Carry a choice over to another page: the links of the navigation have none of them.
+
+    Args:
+        key: of the choice, as :func:`read_choice` takes it.
+        page: name of the page that runs.
+    """
+    state = f"_{key}_carried"
+    previous_page, choice = st.session_state.get(state, (page, ""))
+    if choice and page != previous_page and key not in st.query_params:
+        st.query_params[key] = choice
+    st.session_state[state] = page, st.query_params.get(key, "")
+
+
 def is_point_open() -> bool:
     """Return whether the sentences of the selected point of a chart are shown."""
     return not read_choice(_POINT_STATE, {_CLOSED})

@@ -18,7 +18,7 @@ from ui.widgets import chart, evidence, selectable_table, slow_parts
 def draw_epithets(filters: Filters, entity: str, name: str) -> None:
     """List the titles and descriptions that each outlet gives an entity, with their sentences."""
     table = data.cached_query(entity_queries.count_epithets, filters, entity)
-    st.subheader("What it is called besides its names")
+    st.header("What it is called besides its names")
     if table.empty:
         evidence.draw_note(f"No title or description of {name} was found.")
         return
@@ -77,7 +77,7 @@ def draw_co_mentions(filters: Filters, *, limit: int, names_only: bool) -> None:
         limit: number of entities in the chart, the most mentioned ones.
         names_only: whether pronouns and descriptions are left out.
     """
-    st.subheader("Named together")
+    st.header("Named together")
     total = data.cached_query(filter_choices.count_articles, Filters())
     if slow_parts.is_deferred(findings.co_occurrence_limit(total), "Count in"):
         return

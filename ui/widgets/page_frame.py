@@ -3,7 +3,7 @@
 import streamlit as st
 
 from analysis.store.queries import filter_choices, overview
-from ui.core import data, jobs, navigation, selection
+from ui.core import address, data, jobs, navigation, selection
 from ui.widgets import copy_link, evidence_panel, markup, scroll, story_list
 from ui.widgets.markup import Html
 
@@ -29,6 +29,7 @@ def get_title(page: st.Page) -> str:
 
 def run_page(page: st.Page) -> None:
     """Describe the selection and run the page, unless there is no article for it to show."""
+    address.carry_choice(data.HIGHLIGHT, page.url_path)
     markup.render(_STYLE)
     evidence_panel.reserve_place()
     with st.sidebar:

@@ -127,3 +127,27 @@ def test_a_point_stays_selected_when_another_value_is_shown_and_is_closed_then()
 
 def test_choices_are_read_up_to_the_first_that_is_missing():
     assert _open_evidence(where="b").text[0].value.startswith("first (),")
+
+
+def _carrying_page():
+    import streamlit as st
+
+    from ui.core import address
+
+    page = st.radio("Page", ["one", "two"])
+    address.carry_choice("person", page)
+    st.text(f"chosen {st.query_params.get('person', '')}")
+    st.button("Nobody", on_click=address.set_choices, kwargs={"person": ""})
+
+
+def test_a_choice_is_carried_to_a_page_whose_link_has_none_until_it_is_taken_back():
+    app = AppTest.from_function(_carrying_page)
+    app.query_params["person"] = "a"
+    app.run()
+    del app.query_params["person"]
+    app.radio[0].set_value("two").run()
+    assert app.text[0].value == "chosen a"
+    app.button[0].click().run()
+    assert app.text[0].value == "chosen "
+    app.radio[0].set_value("one").run()
+    assert app.text[0].value == "chosen "

@@ -44,7 +44,7 @@ def test_closing_takes_the_choice_out_of_the_address(workspace, monkeypatch):
 def test_closing_leaves_the_parts_of_the_page_that_follow_the_name(workspace, monkeypatch):
     app = _close(open_page("entities", workspace, monkeypatch, pick="ann-lee"))
     assert not _is_open(app)
-    assert "In which words" in [header.value for header in app.subheader]
+    assert "In which words" in [header.value for header in app.header]
 
 
 def test_choosing_a_name_opens_a_closed_panel(workspace, monkeypatch):
