@@ -17,6 +17,10 @@ from analysis.nlp.quotes.attribution_syntax import is_finite, is_negated
 _SPEAKING_PRONOUNS = frozenset(("he", "she", "they", "we", "i"))
 #: Forms of verbs that no quote is said with: copulas and auxiliaries.
 _NOT_SAYING = frozenset(("be", "have", "do", "can", "could", "will", "would", "may", "might"))
+#: Particles of family names, which taggers take for other words.
+PARTICLES = frozenset(
+    ("de", "del", "der", "den", "di", "da", "la", "le", "van", "von", "al", "bin", "el")
+)
 #: Parts of speech inside the noun phrase of a speaker.
 _PHRASE = frozenset(("PROPN", "NOUN", "ADJ", "DET", "NUM", "PART"))
 #: Types of names that cannot speak: "released in September".
@@ -63,6 +67,8 @@ def find_phrase_head(words: Sequence[Token]) -> Token | None:
         return words[0] if words[0].lower_ in _SPEAKING_PRONOUNS else None
     head: Token | None = None
     for token in words[:_MAX_PHRASE]:
+        if token.lower_ in PARTICLES:  # "de Boer"
+            continue
         if token.pos_ not in _PHRASE or (token.tag_ in ("TO", "RP") and head is not None):
             break
         if token.pos_ in _NOMINAL:

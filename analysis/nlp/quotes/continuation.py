@@ -4,7 +4,7 @@ from itertools import pairwise
 
 from spacy.tokens import Token
 
-from analysis.nlp.quotes.article_parse import ArticleParse
+from analysis.nlp.quotes.article_parse import SENTENCE_ENDS, ArticleParse
 from analysis.nlp.quotes.attribution import AttributionCandidate
 
 #: Maximum number of words between two quotes of a paragraph that one attribution joins. This and
@@ -41,6 +41,8 @@ def link_continuations(
             if previous is not None and may_continue and _continues(article, previous, candidate):
                 _link(article, previous, candidate)
             elif not _is_speech(article, candidate):
+                if candidate.has_unread_attribution and _opens_sentence(article, candidate):
+                    previous = None  # Somebody else may speak from here on.
                 continue
             elif not candidate.has_unread_attribution:
                 candidate.speaker_head = _find_person_before(article, candidate)
@@ -101,6 +103,8 @@ def _continues(
 ) -> bool:
     if previous.continues_next_paragraph:
         return True
+    if _text_before(article, candidate).endswith(":"):
+        return False  # Something leads into it that was not understood.
     if not previous.is_direct:
         sentence_end = previous.cue.sent.end_char if previous.cue is not None else previous.end
         between = article.text[max(sentence_end, previous.end) : candidate.start]
@@ -117,6 +121,16 @@ def _continues(
     return is_next and len(after.split()) <= _MAX_WORDS_AFTER
 
 
+def _text_before(article: ArticleParse, candidate: AttributionCandidate) -> str:
+    """Return what is before a candidate in its paragraph."""
+    return article.text[article.block_at(candidate.start).start : candidate.start].rstrip()
+
+
+def _opens_sentence(article: ArticleParse, candidate: AttributionCandidate) -> bool:
+    before = _text_before(article, candidate)
+    return not before or before[-1] in SENTENCE_ENDS
+
+
 def _link(
     article: ArticleParse, previous: AttributionCandidate, candidate: AttributionCandidate
 ) -> None:
@@ -128,8 +142,7 @@ def _link(
 
 def _is_speech(article: ArticleParse, candidate: AttributionCandidate) -> bool:
     """Return whether a quote without attribution reads like speech, not like a title or a term."""
-    block = article.block_at(candidate.start)
-    before = article.text[block.start : candidate.start].rstrip()
+    before = _text_before(article, candidate)
     if candidate.has_single_marks or (before and before[-1] not in ".?!:"):
         return False
     words = [word for word in article.tokens(candidate.start, candidate.end) if word.is_alpha]

@@ -36,10 +36,20 @@ def find_direct_candidates(article: ArticleParse) -> list[AttributionCandidate]:
         attribution = _find_attribution(article, quote, start, end)
         if attribution is not None:
             candidate.cue, candidate.speaker_head, candidate.cue_span = attribution
-        elif article.ending_of(quote) == ",":
-            candidate.has_unread_attribution = True
+        else:
+            candidate.has_unread_attribution = _has_unread_attribution(article, quote, end)
         candidates.append(candidate)
     return candidates
+
+
+def _has_unread_attribution(article: ArticleParse, quote: QuotedSpan, end: int) -> bool:
+    """Return whether the sentence of a quote goes on after it with a comma or with its verb."""
+    ending = article.ending_of(quote)
+    if ending in SENTENCE_ENDS | {"…"}:
+        return False
+    following = article.tokens(quote.end, end)[:1]
+    is_subject = any(token.pos_ in ("VERB", "AUX") for token in following)
+    return ending == "," or is_subject
 
 
 def _find_attribution(

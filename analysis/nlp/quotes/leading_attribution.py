@@ -26,7 +26,9 @@ _PHRASES = tuple(
     )
 )
 #: A name before a colon, alone in its sentence: 'Orr: "…"'.
-_NAME_AND_COLON = re.compile(r"(?:^|[.?!\"'”’)]\s+|\n\s*)(?P<name>[A-Z][^,:;.?!\"\n]{1,40}):\s*$")
+_NAME_AND_COLON = re.compile(
+    r"(?:^|[.?!\"'”’)]\s+|\n\s*)(?P<name>[A-Z][^,:;.?!\"\n()]{1,40}?)(?:\s\([^)\n]{1,60}\))?:\s*$"
+)
 #: How far before a quote such phrases are searched, in characters.
 _WINDOW = 120
 #: Verbs that lead into a quote after a colon though they report nothing: "she was blunt: …".

@@ -15,6 +15,7 @@ from typing import Literal, NamedTuple
 
 from analysis.ingest.article import Block
 from analysis.nlp.lexicon import words
+from analysis.nlp.quotes.beside_quote import PARTICLES
 from analysis.nlp.text_positions import ANNOTATED_KINDS
 
 #: Whether the turns of an article were read: "read", "unread" if it seems to have some that were
@@ -44,11 +45,8 @@ _LABEL = re.compile(
 #: A label in a line of its own, with a time code instead of a colon: "Speaker 1  00:12".
 _TIMED_LABEL = re.compile(rf"(?P<label>[A-Z][^:\n\"“”?!;]{{0,60}}?)\s+{_TIME}:?\s*$")
 #: Words in lower case that a label may contain; some of them the name in it does not.
-_PARTICLES = frozenset(
-    ("de", "del", "der", "den", "di", "da", "la", "le", "van", "von", "al", "bin")
-)
 _NOT_IN_NAMES = frozenset(("of", "for", "and", "at", "in", "on", "to", "this", "that", "with"))
-_LABEL_WORDS = _PARTICLES | _NOT_IN_NAMES | {"the"}
+_LABEL_WORDS = PARTICLES | _NOT_IN_NAMES | {"the"}
 _ADDRESSING = re.compile(
     r"\b(?:I|I['’](?:m|ve|d|ll)|[Mm]y|[Mm]e|[Ww]e|[Ww]e['’](?:re|ve|d|ll)|[Oo]ur|[Uu]s|[Yy]ou"
     r"|[Yy]ou['’](?:re|ve|d|ll)|[Yy]our|[Tt]hank|[Tt]hanks|[Yy]es|[Yy]eah|[Ww]elcome)\b"

@@ -95,3 +95,23 @@ def test_a_subhead_in_single_marks_does_not_continue_a_quote(quotes):
         "'We have no more time'\n\nThe wells of the valley are two centuries old and deep."
     )
     assert len(rows) == 1
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        '"Not in this valley" is how farmers describe their mood.',
+        'There is a line in an old song: "The well runs dry in the third year."',
+    ],
+)
+def test_a_quote_that_is_part_of_another_sentence_continues_nothing(speakers, sentence):
+    text = f'Ann Orr leads the council. "We dig again next week," Orr said. {sentence}'
+    assert "Ann Orr" not in speakers(text)[1:]
+
+
+def test_after_a_quote_that_is_left_out_nothing_is_continued(speakers):
+    text = (
+        'Ann Orr leads the council. "We dig again next week," Orr said.\n\n'
+        '"It will fail," a farmer of the valley far away. "There is no water in it, I tell you."'
+    )
+    assert "Ann Orr" not in speakers(text)[1:]

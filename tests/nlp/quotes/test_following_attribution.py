@@ -36,3 +36,8 @@ def test_a_verb_with_an_object_is_no_attribution_unless_it_reports(quotes):
 def test_a_title_before_a_participle_and_a_month_is_no_quote(quotes):
     rows = quotes('In her book, "A Dry Valley," released in May, Ann Orr looks back.')
     assert not rows
+
+
+def test_a_family_name_may_begin_with_a_particle(quotes):
+    rows = quotes(f'Piet de Boer owns a farm. {OPENING}{QUOTE}," de Boer snorted.')
+    assert rows[1]["mention"].endswith("Boer")

@@ -9,6 +9,7 @@ OPENING = 'Ann Orr leads the council. Meg Lorne owns a farm. "It is late," Lorne
     "lead",
     [
         "Orr: ",
+        "Orr (on the wells): ",
         "To quote Orr: ",
         "In the words of Orr, ",
         "In Orr's words, ",
