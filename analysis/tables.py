@@ -138,7 +138,14 @@ _QUOTE = (
     Column(
         "resolution",
         _STRING,
-        "how the speaker was found: named, pronoun, description, continued",
+        "how the speaker was identified: named, pronoun, description, representative (somebody who "
+        "speaks for it), document (it made the document), continued; a description without an "
+        "entity_id describes somebody who is not identified",
+    ),
+    Column(
+        "speaker_confidence",
+        _FLOAT,
+        "how probable it is that this is the speaker, up to 1; 0 when the speaker is empty",
     ),
     Column("continues", _STRING, "quote_id of the stretch it continues; empty when none"),
     Column("words", _INT, "words in the stretch"),
@@ -161,7 +168,7 @@ _ATTITUDE = (
     Column("mention_start", _INT, "first character of the mention, -1 when there is none"),
     Column("mention_end", _INT, "one past its last character, -1 when there is none"),
     Column("holder", _STRING, "whose it is, resolved; empty when unsure"),
-    Column("resolution", _STRING, "how it was resolved: named, pronoun, description or empty"),
+    Column("resolution", _STRING, "how it was resolved: as in quotes; empty when it was not"),
     Column("confidence", _FLOAT, "how probable it is that it is attributed, up to 1"),
     Column("words", _INT, "words in it"),
     _SENTENCE,

@@ -189,6 +189,7 @@ def _quote_rows(doc: Doc, article: Article, positions: TextPositions) -> list[Ro
             "kind": quote.kind,
             "speaker": speaker.name,
             "resolution": speaker.resolution,
+            "speaker_confidence": speaker.confidence,
             "continues": "" if quote.continues is None else ids[quote.continues],
             "entity": speaker.key,
         }

@@ -22,7 +22,7 @@ from spacy.tokens import Span, Token
 from analysis.entity_types import ORG, PERSON
 from analysis.nlp.coref.antecedents import get_name_words
 from analysis.nlp.coref.described_persons import find_described_person
-from analysis.nlp.coref.discourse_state import NOBODY, DiscourseState, Speaker
+from analysis.nlp.coref.discourse_state import NOBODY, DiscourseState, Resolution, Speaker
 from analysis.nlp.coref.genders import GENDERS
 from analysis.nlp.coref.mention_contexts import is_subject
 from analysis.nlp.coref.referent_kinds import (
@@ -42,10 +42,11 @@ from analysis.nlp.coref.salience import (
     ReferentKind,
     find_antecedent,
 )
+from analysis.nlp.coref.speaker_confidence import set_confidence
 from analysis.nlp.coref.speaker_resolution import resolve_phrase
 from analysis.nlp.entities.name_spans import index_names_by_token
 from analysis.nlp.entities.person_roles import get_content_words
-from analysis.nlp.entities.unnamed_groups import GroupMention
+from analysis.nlp.entities.unnamed_groups import GROUP, GroupMention
 from analysis.nlp.lexicon import Noun, nouns
 from analysis.nlp.quotes.attribution import Attribution
 from analysis.nlp.quotes.attribution_syntax import find_relative_antecedent
@@ -158,7 +159,7 @@ class CoreferenceResolver:
         continues = self._attributions[number].continues
         known_speaker = self._attributions[number].known_speaker
         if continues is None and known_speaker is not None:
-            return Speaker(*known_speaker)
+            return set_confidence(Speaker(*known_speaker))
         speaker = speakers.get(number if continues is None else continues, NOBODY)
         if continues is None or not speaker.name:
             return speaker
@@ -180,10 +181,20 @@ class CoreferenceResolver:
         if head.pos_ == "PRON":
             speaker = self._resolve_speaking_pronoun(head, attribution)
         else:
-            speaker = resolve_phrase(self._state, head, mention)
+            speaker = self._add_group(head, resolve_phrase(self._state, head, mention))
+            speaker = set_confidence(speaker)
         if speaker.resolution != "named":
             self._speakers[head.i] = speaker
         return speaker
+
+    def _add_group(self, head: Token, speaker: Speaker) -> Speaker:
+        """Return a description with the key of the group whose whole name it is: 'voters'."""
+        key = self._groups.get(head.i, "")
+        is_described = speaker.resolution == "description" and not speaker.key
+        if not key or not is_described:
+            return speaker
+        name = self._state.entities[key].name
+        return replace(speaker, key=key) if name.lower() == speaker.name.lower() else speaker
 
     def _resolve_speaking_pronoun(self, token: Token, attribution: Attribution) -> Speaker:
         """Return the speaker to whom a pronoun refers."""
@@ -197,8 +208,10 @@ class CoreferenceResolver:
             return NOBODY
         if antecedent.key == self._state.last_speaker_group and not last_speaker.is_identified:
             return last_speaker
-        speaker = self._state.make_speaker(antecedent.key, "pronoun")
-        return replace(speaker, confidence=antecedent.lead)
+        is_group = antecedent.key.startswith(GROUP)
+        resolution: Resolution = "description" if is_group else "pronoun"
+        speaker = self._state.make_speaker(antecedent.key, resolution)
+        return set_confidence(speaker, antecedent.lead)
 
     def _read(self, token: Token) -> Reference | None:
         """Add the phrase of a head as a referent; return it if it refers to an entity."""

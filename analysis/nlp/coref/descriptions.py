@@ -2,29 +2,26 @@
 
 A definite description refers to the person or organisation whose title, apposition or name fits it;
 an indefinite one in the opening of an article to the first person introduced right after it with a
-title, as is usual in the lead of a news report. A spokesperson without a name stands for the
-organisation, a statement for the last speaker. A description that fits nobody remains as its own
-words.
+title, as is usual in the lead of a news report. A spokesperson without a name speaks for an
+organisation and is not the organisation: how such a speaker was identified is "representative". A
+spokesperson for a person remains a description, as all that fits nobody: it is its own words.
 """
 
 from spacy.tokens import Token
 
-from analysis.entity_types import FIGURE_KINDS, GPE, LANGUAGE, ORG, PERSON, Trait, labels_with
+from analysis.entity_types import FIGURE_KINDS, GPE, LANGUAGE, ORG, PERSON
 from analysis.nlp.coref.antecedents import find_organisation, find_person
 from analysis.nlp.coref.discourse_state import NOBODY, DiscourseState, Speaker
+from analysis.nlp.coref.documents import is_document, resolve_document
 from analysis.nlp.entities import person_names
 from analysis.nlp.entities.person_name_matching import is_compatible
 from analysis.nlp.entities.person_roles import get_content_words, get_role_phrase, join_tokens
 from analysis.nlp.lexicon import Noun, nouns, words
 
-#: Maximum distance, in sentences, at which 'the statement' is the last speaker's; by judgement.
-_STATEMENT_REACH = 2
 #: Number of words kept of a long name that a describing noun is part of.
 _NAME_WORDS = 2
 #: Labels of figures and languages, which cannot speak.
 _FIGURES = frozenset((*FIGURE_KINDS, LANGUAGE))
-#: Labels of entities that can issue a statement.
-_AUTHORS = frozenset(labels_with(Trait.AUTHOR))
 
 
 def resolve_description(state: DiscourseState, head: Token) -> Speaker:
@@ -34,13 +31,15 @@ def resolve_description(state: DiscourseState, head: Token) -> Speaker:
     words_alone = Speaker(strip_article(join_tokens(get_role_phrase(head))), "", "description")
     if head.ent_type_ in _FIGURES:
         return NOBODY
+    if is_document(head):
+        return resolve_document(state, head, words_alone.name)
     if head.tag_ in ("NNS", "NNPS") and (noun is None or head.lower_ != lemma):
         return words_alone
     if noun is not None:
         return _resolve_listed_noun(state, head, noun, words_alone)
     if head.pos_ == "PROPN":
         return _resolve_unlabelled_name(state, head)
-    return _resolve_other_noun(state, head, words_alone)
+    return _resolve_other_noun(head, words_alone)
 
 
 def strip_article(phrase: str) -> str:
@@ -73,13 +72,10 @@ def _resolve_listed_noun(
     return words_alone
 
 
-def _resolve_other_noun(state: DiscourseState, head: Token, words_alone: Speaker) -> Speaker:
-    """Return the speaker whom another noun describes: the author of a document, or its words."""
+def _resolve_other_noun(head: Token, words_alone: Speaker) -> Speaker:
+    """Return the speaker whom another noun describes: its words if they tell anything."""
     n_words = len(get_content_words(join_tokens(get_role_phrase(head))))
-    is_definite = _is_definite(head)
-    if is_definite and head.lemma_.lower() in words("document") and n_words == 1:
-        return _find_author(state, head)
-    return words_alone if n_words > 1 and not is_definite else NOBODY
+    return words_alone if n_words > 1 and not _is_definite(head) else NOBODY
 
 
 def _resolve_unlabelled_name(state: DiscourseState, head: Token) -> Speaker:
@@ -101,38 +97,36 @@ def _resolve_unlabelled_name(state: DiscourseState, head: Token) -> Speaker:
     return Speaker(strip_article(name), "", "named")
 
 
-def _find_author(state: DiscourseState, head: Token) -> Speaker:
-    """Return the author of 'the statement': the last speaker."""
-    is_near = state.sentence_of(head) - state.last_speaker_sentence <= _STATEMENT_REACH
-    if is_near and state.label_of(state.last_speaker) in _AUTHORS:
-        return state.make_speaker(state.last_speaker.key, "description")
-    return NOBODY
-
-
 def _find_represented(state: DiscourseState, head: Token) -> Speaker | None:
-    """Return whom a spokesperson speaks for, or None.
+    """Return for whom a spokesperson speaks, or None; nobody is one's own spokesperson.
 
     'A spokesman for the ministry', 'an Equifax spokesperson'.
     """
     end = head.right_edge.idx + len(head.right_edge)
     for name in state.names.starting_in(head.left_edge.idx, end):
-        if name.label == ORG and name.end <= end:
-            return state.make_speaker(name.key, "description")
+        root = name.span.root
+        is_represented = head in (root.head, root.head.head)  # 'the U.S. mission to the U.N.'
+        if name.label == ORG and name.end <= end and is_represented:
+            return state.make_speaker(name.key, "representative")
     for child in head.rights:
         if child.dep_ == "prep" and child.lower_ in ("for", "of", "from"):
             for noun in child.children:
                 inner = state.name_at(noun)
-                if inner is not None and inner.label in (ORG, GPE):
-                    return state.make_speaker(inner.key, "description")
+                if inner is not None:
+                    is_body = inner.label in (ORG, GPE)
+                    return state.make_speaker(inner.key, "representative") if is_body else None
                 return _find_by_form(state, strip_article(join_tokens(get_role_phrase(noun))))
     compound = [child for child in head.lefts if child.dep_ == "compound"]
     name_tokens = [child for child in compound if child.pos_ == "PROPN"]
     return _find_by_form(state, join_tokens(name_tokens)) if name_tokens else None
 
 
-def _find_by_form(state: DiscourseState, form: str) -> Speaker:
-    """Return the entity with a name that the model missed in this place, or the name as it is."""
+def _find_by_form(state: DiscourseState, form: str) -> Speaker | None:
+    """Return the body with a name that the model missed in this place, or the name as it is.
+
+    None if it is a person's name, or none at all ('the group').
+    """
     for key, entity in state.entities.items():
         if form in entity.forms:
-            return state.make_speaker(key, "description")
-    return Speaker(form, "", "description")
+            return None if entity.label == PERSON else state.make_speaker(key, "representative")
+    return None if form.islower() else Speaker(form, "", "representative")

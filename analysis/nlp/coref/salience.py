@@ -15,6 +15,7 @@ from spacy.tokens import Token
 
 from analysis.entity_types import ORG, PERSON, Trait, labels_with
 from analysis.nlp.coref.discourse_state import DiscourseState
+from analysis.nlp.entities.unnamed_groups import GROUP
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 #: Relations of the subjects and objects of a verb.
@@ -205,7 +206,7 @@ def _can_be_last_speaker(state: DiscourseState, pronoun: Pronoun) -> bool:
         case ReferentKind.THING:
             return label in THING_LABELS
         case ReferentKind.SEVERAL:
-            return label == ORG or speaker.key.startswith("group|")
+            return label == ORG or speaker.key.startswith(GROUP)
 
 
 def _score_entities(

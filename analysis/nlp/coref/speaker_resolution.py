@@ -34,9 +34,18 @@ def _resolve_name(state: DiscourseState, head: Token, mention: Span | None) -> S
     if name is None and mention is not None:
         inner = state.names.starting_in(mention.start_char, mention.end_char)
         persons = [name for name in inner if name.label == PERSON]
-        if len(persons) == 1 and persons[0].end >= mention.end_char - 1:
+        is_last = len(persons) == 1 and persons[0].end >= mention.end_char - 1
+        # 'the daughter of President Ray' is not Ray
+        if is_last and not _is_after_preposition(persons[0].span.root):
             return state.make_speaker(persons[0].key, "named")
     return None
+
+
+def _is_after_preposition(token: Token) -> bool:
+    """Return whether a noun depends on a preposition, by itself or in a longer phrase."""
+    while token.dep_ in ("compound", "appos", "nmod", "conj") and token.head != token:
+        token = token.head
+    return token.dep_ == "pobj"
 
 
 def _is_speaker_name(name: Name) -> bool:

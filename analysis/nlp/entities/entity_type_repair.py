@@ -28,6 +28,9 @@ _PERSON_CANDIDATES = frozenset(labels_with(Trait.MAY_BE_PERSON))
 _NEVER_COUNTRIES = (EVENT, LAW)
 #: Maximum number of words in a person's name (judgement).
 _MAX_NAME_WORDS = 4
+#: Number of times a word must be a person's name alone before a fuller name that ends in it is a
+#: person's too (judgement).
+_MIN_SURNAMES_ALONE = 2
 #: Number of times 'he' or 'she' must refer to a name before it is a person's (judgement).
 _MIN_PRONOUNS = 2
 #: Number of tokens after a name within which a noun for a medium makes it an organisation:
@@ -110,15 +113,22 @@ def _find_proved_labels(doc: Doc, names: list[Name]) -> dict[str, str]:
     persons: set[str] = set()
     organisations: set[str] = set()
     previous: Name | None = None
+    alone = Counter(
+        person_names.fold(name.text)
+        for name in names
+        if name.label == PERSON and len(name.span) == 1
+    )
     for name in sorted(names, key=lambda name: name.start):
         folded = person_names.fold(name.text)
         is_listed = name.label == PERSON and bool(organisation_names.find_listed_name(name.text))
         if folded in words("platform") or is_listed or _is_appellation(name):
             organisations.add(folded)
-        elif (
-            name.label in _PERSON_CANDIDATES and _can_be_person(name) and _has_title(name, previous)
-        ):
-            persons.add(folded)
+        elif name.label in _PERSON_CANDIDATES and _can_be_person(name):
+            surname = person_names.parse_name(name.text).surname if " " in name.text else ""
+            is_plain = all(token.is_alpha for token in name.span)  # 'Ann's Law', 'Ray: Law'
+            is_full_name = is_plain and alone[surname] >= _MIN_SURNAMES_ALONE
+            if _has_title(name, previous) or is_full_name:
+                persons.add(folded)
         previous = name
     pronouns = Counter(person_names.fold(name.text) for name in _find_pronoun_subjects(doc, names))
     persons.update(folded for folded, count in pronouns.items() if count >= _MIN_PRONOUNS)

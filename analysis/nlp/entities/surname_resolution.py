@@ -3,8 +3,10 @@
 Papers name a person in full before they use the family name alone, and they keep it for whom the
 article is about: relatives are named in full, or by 'Mrs.' and 'first lady'. So a family name
 means, of the persons named in full before it, the one that fits its title and gender. Of a person
-and the relatives introduced later, it means the person who had it first. 'President Weber' before
-anybody of that name is introduced is nobody's wife or son who is introduced later.
+and the relatives introduced later, it means the person who had it first; where the text does not
+say that the other is a relative, it means that person while he or she is named far more often.
+'President Weber' before anybody of that name is introduced is nobody's wife or son who is
+introduced later.
 """
 
 from collections.abc import Iterable, Sequence
@@ -23,6 +25,10 @@ from analysis.nlp.entities.relatives import has_relative_role
 from analysis.nlp.lexicon import nouns
 from analysis.nlp.span_index import HasSpan, SpanIndex
 
+#: A family name keeps meaning whom it meant first as long as this person is named at least this
+#: many times as often as all other bearers together (judgement).
+_DOMINANCE = 2
+
 
 @dataclass
 class Bearer:
@@ -35,6 +41,7 @@ class Bearer:
         role_words: The words of titles and descriptions, folded.
         is_junior: Whether the name has 'Jr.' or the like.
         is_relative: Whether the text introduces the person as a relative ('his wife').
+        starts: Where the text names the person, in full or resolved.
     """
 
     key: str
@@ -43,6 +50,7 @@ class Bearer:
     role_words: set[str] = field(default_factory=set)
     is_junior: bool = False
     is_relative: bool = False
+    starts: list[int] = field(default_factory=list)
 
     @property
     def is_secondary(self) -> bool:
@@ -51,6 +59,7 @@ class Bearer:
 
     def add_name(self, name: Name) -> None:
         """Add what the text says beside one of the full names."""
+        self.starts.append(name.start)
         phrases = {join_tokens(phrase) for phrase in find_roles(name)}
         # In 'President Weber's son' the title is the other's.
         of_relatives = {phrase for phrase in phrases if has_relative_role([phrase])}
@@ -100,6 +109,9 @@ def resolve_surname(
         if use.name.start in titles:
             continue
         keys[number] = _resolve_in_text(use, bearers, established)
+        for bearer in bearers:
+            if bearer.key == keys[number]:
+                bearer.starts.append(use.name.start)
         if established is None:
             established = keys[number]
     for number, use in enumerate(uses):
@@ -137,7 +149,14 @@ def _resolve_in_text(use: _Use, bearers: Sequence[Bearer], established: str | No
         return _find_only(later) if all(bearer.is_junior for bearer in introduced) else ""
     if established and [bearer.key for bearer in main] in ([], [established]):
         return established
-    return _find_only(introduced)
+    return _find_only(introduced) or _find_dominant(introduced, established, use.name.start)
+
+
+def _find_dominant(bearers: Sequence[Bearer], established: str | None, position: int) -> str:
+    """Return the key of whom the name meant first if the text named this person far more often."""
+    counts = {bearer.key: sum(start < position for start in bearer.starts) for bearer in bearers}
+    count = counts.pop(established, 0) if established else 0
+    return established if established and count >= _DOMINANCE * sum(counts.values()) else ""
 
 
 def _resolve_in_title(use: _Use, bearers: Sequence[Bearer], established: str | None) -> str:

@@ -19,6 +19,8 @@ from analysis.nlp.lexicon import nouns
 from analysis.nlp.span_index import HasSpan, SpanIndex
 from analysis.word_lists import read_rows
 
+#: Beginning of the keys of groups.
+GROUP = "group|"
 #: Labels of names that tell which group is meant.
 _MODIFIER_LABELS = frozenset(labels_with(Trait.GROUP_MODIFIER))
 #: Dependencies of a noun that only modifies another noun.
@@ -55,7 +57,7 @@ def find_groups(doc: Doc, names: list[Name], blocks: SpanIndex[HasSpan]) -> Iter
             continue
         modifier = modifiers.get(index)
         name = token.lower_ if modifier is None else f"{modifier.text} {token.lower_}"
-        key = f"group|{fold(name)}"
+        key = f"{GROUP}{fold(name)}"
         if key not in entities:
             label = _plural_nouns().get(token.lemma_) or _read_nouns("mass")[token.lemma_]
             entities[key] = Entity(key, name, label)

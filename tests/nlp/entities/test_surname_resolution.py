@@ -119,3 +119,11 @@ def test_mr_is_not_a_son_who_is_introduced_later(who):
         "Mr. Brandt stayed until night."
     )
     assert set(who(text, "Brandt")) == {"Brandt"}
+
+
+def test_a_family_name_keeps_its_meaning_while_its_first_bearer_is_named_far_more_often(who):
+    text = (
+        "Paul Brandt arrived in Oslo on Monday. Brandt met the king. Brandt praised the mill. "
+        "A teacher, Carla Brandt, visited a school. Brandt then left for Paris."
+    )
+    assert set(who(text, "Brandt")) == {"Paul Brandt"}

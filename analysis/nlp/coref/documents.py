@@ -1,0 +1,112 @@
+"""Documents as sources: 'the letter', 'a report by the ministry', 'a complaint Acme filed'.
+
+What a document says belongs to who made it: whom the phrase names as its maker, or whom an earlier
+mention of the document does ('Acme sent a letter. … The letter said'). It never belongs to who
+happened to speak last. A document without a known maker, or with several, is shown as its own
+words; one that the phrase tells nothing about ('the report') is left blank.
+"""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from analysis.entity_types import GPE, PERSON, Trait, labels_with
+from analysis.nlp.coref.discourse_state import NOBODY, DiscourseState, Speaker
+from analysis.nlp.entities.name_spans import Name
+from analysis.nlp.entities.person_roles import get_content_words, get_role_phrase, join_tokens
+from analysis.nlp.lexicon import words
+
+#: Maximum distance, in sentences, of an earlier mention of a document that names its maker
+#: (judgement: an article keeps to a document for some paragraphs).
+_REACH = 12
+#: Prepositions that introduce the maker of a document.
+_MAKER_PREPOSITIONS = frozenset(("by", "from"))
+#: Labels of entities that make documents; of a place ('reports from Oslo') only a possessive does.
+_MAKERS = frozenset((*labels_with(Trait.AUTHOR), PERSON))
+
+
+def is_document(head: Token) -> bool:
+    """Return whether a noun phrase is a document."""
+    return head.pos_ in ("NOUN", "PROPN") and head.lemma_.lower() in words("document")
+
+
+def resolve_document(state: DiscourseState, head: Token, shown: str) -> Speaker:
+    """Return who made the document that the phrase of ``head`` names, or the document itself.
+
+    Args:
+        state: The state of the discourse.
+        head: The head of the phrase.
+        shown: The phrase without its article.
+    """
+    maker = _find_maker(state, head)
+    is_definite = head.left_edge.lower_ in ("the", "this", "that", "its", "their", "his", "her")
+    if maker is None and is_definite:
+        maker = _find_introduced_maker(state, head)
+    if maker is not None:
+        return state.make_speaker(maker.key, "document")
+    is_bare = len(get_content_words(join_tokens(get_role_phrase(head)))) == 1
+    return NOBODY if is_bare else Speaker(shown, "", "document")
+
+
+def _find_maker(state: DiscourseState, head: Token) -> Name | None:
+    """Return the name of who made a document, by its own phrase."""
+    for token in _find_maker_tokens(head):
+        name = state.name_at(token)
+        is_possessive = token.dep_ == "poss"
+        if name is None or name.label not in _MAKERS or token.conjuncts:
+            continue
+        if is_possessive or name.label != GPE:
+            return name
+    return None
+
+
+def _find_maker_tokens(head: Token) -> Iterator[Token]:
+    """Yield the nouns of a phrase that may name the maker of a document."""
+    for child in head.children:
+        if child.dep_ == "poss" or (child.dep_ == "compound" and child.pos_ == "PROPN"):
+            yield child
+        elif child.dep_ == "prep" and child.lower_ in _MAKER_PREPOSITIONS:
+            yield from (noun for noun in child.children if noun.dep_ == "pobj")
+        elif child.dep_ in ("acl", "relcl"):
+            yield from _find_agents(child)
+
+
+def _find_agents(verb: Token) -> Iterator[Token]:
+    """Yield who issued a document: 'issued by Acme', 'Acme filed'."""
+    if verb.lemma_ not in words("issuing"):
+        return
+    is_passive = verb.tag_ == "VBN" and not any(c.dep_ == "nsubj" for c in verb.children)
+    for child in verb.children:
+        if child.dep_ == "agent" or (is_passive and child.dep_ == "prep" and child.lower_ == "by"):
+            yield from (noun for noun in child.children if noun.dep_ == "pobj")
+        elif child.dep_ == "nsubj" and not is_passive:
+            yield child
+
+
+def _find_introduced_maker(state: DiscourseState, head: Token) -> Name | None:
+    """Return the name of who made a document, by the nearest earlier mention that tells it."""
+    doc, lemma = head.doc, head.lemma_.lower()
+    for number in range(head.left_edge.i - 1, -1, -1):
+        token = doc[number]
+        if state.sentence_of(head) - state.sentence_of(token) > _REACH:
+            break
+        if token.lemma_.lower() != lemma or token.pos_ not in ("NOUN", "PROPN"):
+            continue
+        maker = _find_maker(state, token) or _find_issuer(state, token)
+        if maker is not None:
+            return maker
+    return None
+
+
+def _find_issuer(state: DiscourseState, token: Token) -> Name | None:
+    """Return the name of who issued a document: 'Acme sent a letter', 'Acme said in a letter'."""
+    verb = token.head
+    if token.dep_ == "pobj" and verb.lower_ == "in":
+        verb = verb.head
+    elif token.dep_ != "dobj" or verb.lemma_ not in words("issuing"):
+        return None
+    for child in verb.children:
+        name = state.name_at(child) if child.dep_ == "nsubj" else None
+        if name is not None and name.label in _MAKERS:
+            return name
+    return None

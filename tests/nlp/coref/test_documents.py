@@ -1,0 +1,70 @@
+"""Documents as sources belong to who made them."""
+
+import pytest
+
+from analysis.nlp.coref.discourse_state import NOBODY
+from analysis.nlp.coref.documents import resolve_document
+from analysis.nlp.entities.entity import Entity
+from tests.hand_made_articles import FILLER, join_sentences, make_name, make_state
+
+ACME = Entity("acme", "Acme", "ORG")
+SENT = [
+    ("Acme", "NNP", "nsubj", 1),
+    ("sent", "VBD", "ROOT", 1),
+    ("letters", "NN", "dobj", 1),
+    (".", ".", "punct", 1),
+]
+SAID = [
+    ("The", "DT", "det", 1),
+    ("letter", "NN", "nsubj", 2),
+    ("said", "VBD", "ROOT", 2),
+    (".", ".", "punct", 2),
+]
+
+
+@pytest.mark.parametrize(("distance", "key"), [(12, "acme"), (13, "")])
+def test_a_document_belongs_to_who_sent_it_at_most_twelve_sentences_before(distance, key):
+    doc = join_sentences(SENT, *[FILLER] * (distance - 1), SAID)
+    doc[1].lemma_, doc[2].lemma_, doc[-3].lemma_ = "send", "letter", "letter"
+    state = make_state(doc, [make_name(doc, 0, "ORG", "acme")], ACME)
+    assert resolve_document(state, doc[-3], "letter").key == key
+
+
+def test_a_document_that_nothing_is_told_about_is_left_blank():
+    doc = join_sentences(SAID)
+    assert resolve_document(make_state(doc), doc[1], "letter") == NOBODY
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "resolution"),
+    [
+        ("A report by Greenpeace said the mill was unsafe.", "Greenpeace", "document"),
+        ("Ann Weber's letter said the mill was unsafe.", "Ann Weber", "document"),
+        (
+            "Tom Brandt left. A report on old mills said the mill was unsafe.",
+            "report on old mills",
+            "document",
+        ),
+        ("A spokesman for Ann Weber said the mill was unsafe.", "spokesman for Ann Weber", ""),
+    ],
+)
+def test_what_a_document_says_belongs_to_its_maker(quote, text, speaker, resolution):
+    row = quote(text)
+    assert row["speaker"] == speaker
+    assert row["resolution"] == (resolution or "description")
+
+
+def test_a_spokesperson_speaks_for_a_body_and_so_does_he(quotes):
+    text = (
+        "A spokesman for Greenpeace said the mill was unsafe. He said that it was old. "
+        "Ann Weber owns it."
+    )
+    rows = quotes(text)
+    assert [row["resolution"] for row in rows] == ["representative", "representative"]
+    assert {row["speaker"] for row in rows} == {"Greenpeace"}
+
+
+def test_a_group_is_the_speaker_that_its_whole_name_describes(quote):
+    row = quote("Voters said the mill was unsafe.")
+    assert (row["speaker"], row["entity"]) == ("Voters", "group|voters")
+    assert row["resolution"] == "description"
