@@ -34,7 +34,7 @@ from analysis.nlp.entities import countries
 from analysis.nlp.entities.article_entities import link_names
 from analysis.nlp.entities.name_mentions import TITLE_KINDS, find_names
 from analysis.nlp.entities.person_roles import assign_roles
-from analysis.nlp.entities.unnamed_groups import find_groups
+from analysis.nlp.entities.unnamed_groups import GROUP, find_groups
 from analysis.nlp.epithets import find_epithets
 from analysis.nlp.events import find_events
 from analysis.nlp.numbers.figure_extraction import find_figures
@@ -180,7 +180,10 @@ def add_framing(doc: Doc) -> Doc:
     descriptions = [
         (attribution.mention, speaker.key)
         for attribution, speaker in zip(doc._.attributions, doc._.speakers, strict=True)
-        if attribution.mention is not None and speaker.key and speaker.resolution == "description"
+        if attribution.mention is not None
+        and speaker.key
+        and not speaker.key.startswith(GROUP)
+        and speaker.resolution == "description"
     ]
     doc._.epithets = find_epithets(doc._.article.text, doc._.names, descriptions)
     doc._.events = find_events(doc._.names)

@@ -32,6 +32,7 @@ _HEADINGS = {
     "text": "Quotation",
     "speaker": "Speaker",
     "resolution": "Speaker identified by",
+    "speaker_confidence": "Confidence in speaker",
     "cue": "Reporting verb",
     "stance": "Verb stance",
     "kind": "Kind",

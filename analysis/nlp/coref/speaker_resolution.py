@@ -11,6 +11,7 @@ from analysis.entity_types import NORP, PERSON
 from analysis.nlp.coref.descriptions import resolve_description
 from analysis.nlp.coref.discourse_state import DiscourseState, Speaker
 from analysis.nlp.entities.name_spans import Name
+from analysis.nlp.lexicon import nouns
 
 
 def resolve_phrase(state: DiscourseState, head: Token, mention: Span | None) -> Speaker:
@@ -36,13 +37,24 @@ def _resolve_name(state: DiscourseState, head: Token, mention: Span | None) -> S
         persons = [name for name in inner if name.label == PERSON]
         is_last = len(persons) == 1 and persons[0].end >= mention.end_char - 1
         # 'the daughter of President Ray' is not Ray
-        if is_last and not _is_after_preposition(persons[0].span.root):
+        if is_last and not _is_after_preposition(state, persons[0]):
             return state.make_speaker(persons[0].key, "named")
     return None
 
 
-def _is_after_preposition(token: Token) -> bool:
-    """Return whether a noun depends on a preposition, by itself or in a longer phrase."""
+def _is_after_preposition(state: DiscourseState, name: Name) -> bool:
+    """Return whether a name depends on a preposition.
+
+    After a comma or a body it is in apposition, though parsers attach it to the noun before it:
+    'the examiner for Oslo County, Ann Holt', 'the head of the Works Committee Ann Holt'.
+    """
+    token = name.span.root
+    if name.span.start:
+        before = name.span[0].nbor(-1)
+        noun = nouns().get(before.lemma_.lower())
+        is_body = state.name_at(before) is not None or (noun and noun.kind == "organisation")
+        if before.text == "," or is_body:
+            return False
     while token.dep_ in ("compound", "appos", "nmod", "conj") and token.head != token:
         token = token.head
     return token.dep_ == "pobj"

@@ -21,7 +21,9 @@ _LISTING = Listing(
     "quotes",
     """
     t.quote_id, t.article_id, t."start", a.outlet_label, a.published, t.block_kind, t.text,
-    t.speaker, t.resolution, t.mention, t.cue, t.cue_lemma, t.kind, t.words, t.utterance_id
+    t.speaker, CASE WHEN t.resolution = 'description' AND t.entity_id = ''
+    THEN 'described, not identified' ELSE t.resolution END AS resolution,
+    t.speaker_confidence, t.mention, t.cue, t.cue_lemma, t.kind, t.words, t.utterance_id
     """,
     searched="t.text, t.speaker, t.mention, t.cue",
 )
@@ -112,7 +114,8 @@ def list_quotes(
 
     Returns:
         ``quote_id``, ``article_id``, ``start``, ``outlet_label``, ``published``, ``block_kind``,
-        ``text``, ``speaker``, ``resolution``, ``mention``, ``cue``, ``cue_lemma``, ``kind``,
+        ``text``, ``speaker``, ``resolution`` (a description without an entity is 'described, not
+        identified'), ``speaker_confidence``, ``mention``, ``cue``, ``cue_lemma``, ``kind``,
         ``words``, ``utterance_id``.
     """
     return _LISTING.rows(catalogue, filters, search_text, limit, offset)

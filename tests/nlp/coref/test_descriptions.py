@@ -5,7 +5,7 @@ import pytest
 from analysis.nlp.coref.descriptions import resolve_description, strip_article
 from analysis.nlp.coref.discourse_state import NOBODY, Speaker
 from analysis.nlp.entities.entity import Entity
-from tests.hand_made_articles import FILLER, join_sentences, make_name, make_state
+from tests.hand_made_articles import join_sentences, make_name, make_state
 
 LEE = Entity("lee", "Ann Lee", "PERSON")
 

@@ -185,3 +185,15 @@ def test_the_person_of_whom_the_sentence_before_tells_is_preferred_to_the_last_s
 def test_they_takes_up_described_speakers(speakers):
     text = "The bridge was late, lawmakers said. The cost had doubled, they said."
     assert speakers(text) == ["lawmakers", "lawmakers"]
+
+
+@pytest.mark.parametrize(
+    ("phrase", "speaker"),
+    [
+        ("Critics of Ann Weber", "Critics of Ann Weber"),
+        ("The examiner for Oslo County, Ann Weber", "Ann Weber"),
+        ("The ambassador to the United Nations Ann Weber", "Ann Weber"),
+    ],
+)
+def test_a_person_after_a_preposition_is_not_who_speaks(speakers, phrase, speaker):
+    assert speakers(f"{phrase}, said on Monday that the bridge was late.") == [speaker]
