@@ -44,7 +44,7 @@ _MIN_LEAD_OF_UNKNOWN = 0.8
 _SAME_SENTENCE_SCORE = 1.5
 #: Bonus of a subject, and how fast it falls with the distance in sentences. This decay, the bonus
 #: for each mention and that of the last speaker are the best of those tried on the sets that
-#: ``benchmarks.quotes`` scores and on 45 pronouns of other articles that were read.
+#: ``benchmarks.quotes`` scores and on 47 pronouns of other articles that were read.
 _SUBJECT_BONUS, _SUBJECT_DECAY = 0.6, 2.0
 #: Bonus of the subject of a clause that contains the pronoun.
 _EMBEDDING_SUBJECT_BONUS = 0.5

@@ -2,8 +2,7 @@
 
 The probability depends on how the speaker was identified, and for a pronoun on the lead of its
 antecedent. It is the share of right speakers on the seeds, on 21 marked articles and on 22 articles
-of a benchmark of sourcing, rounded; ``python -m benchmarks.quotes`` prints the reliability of each
-value.
+of a benchmark of sourcing, rounded; ``benchmarks/README.md`` has the counts.
 """
 
 from dataclasses import replace
