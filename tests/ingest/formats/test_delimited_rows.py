@@ -1,5 +1,6 @@
 """Rows of delimited tables: encodings, limits, and quotation marks that are never closed."""
 
+import csv
 import gzip
 import io
 
@@ -11,6 +12,14 @@ from analysis.ingest.limits import MEGABYTE, Limits
 from analysis.ingest.source_files import SourceFile
 
 CLOSE_IT = "Close it, or double it where it is part of the text."
+
+
+@pytest.fixture(autouse=True)
+def restored_field_limit():
+    """Restore the limit on fields, which holds for the whole process, after small limits."""
+    limit = csv.field_size_limit()
+    yield
+    csv.field_size_limit(limit)
 
 
 def read(
