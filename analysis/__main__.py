@@ -82,8 +82,9 @@ def _parser() -> argparse.ArgumentParser:
         "export",
         parents=[workspace],
         help="write the tables of a workspace",
-        description="Write the tables of a workspace, one file each. CSV is for spreadsheets: it "
-        "marks texts that one would run as formulas with an apostrophe.",
+        description="Write the tables of a workspace: one file each, or with xlsx one file of many "
+        "sheets. CSV and xlsx are for spreadsheets: each row has outlet, date and headline of its "
+        "article. CSV marks texts that one would run as formulas with an apostrophe.",
     )
     take.add_argument("--out", type=Path, required=True, metavar="DIR", help="the folder to fill")
     take.add_argument("--format", choices=FORMATS, default="parquet", help="default: %(default)s")
@@ -209,7 +210,7 @@ def _export(workspace: Workspace, folder: Path, form: Format) -> int:
         files = export(_build(workspace, _print_issue, bring_up_to_date), folder, form)
     except DamagedCatalogueError:  # removed; what was removed is logged
         files = export(_build(workspace, _print_issue, bring_up_to_date), folder, form)
-    print(_make_printable(f"{len(files)} tables in {folder}"))
+    print(_make_printable(f"{len(files)} files in {folder}"))
     return 0
 
 

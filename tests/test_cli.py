@@ -332,7 +332,7 @@ def test_export_writes_every_table(workspace, tmp_path, form, capsys):
     arguments = ["export", "--workspace", str(workspace.path), "--out", str(tmp_path / "out")]
     assert main([*arguments, "--format", form]) == 0
     assert (tmp_path / "out" / f"quotes.{form}").exists()
-    assert f"{len(tables.CATALOGUE | tables.COMPARISONS)} tables" in capsys.readouterr().out
+    assert f"{len(tables.CATALOGUE | tables.COMPARISONS)} files" in capsys.readouterr().out
 
 
 def test_what_is_exported_can_be_annotated_into_the_same_articles(pipeline, workspace, tmp_path):

@@ -16,6 +16,13 @@ holds them, except `passages` and `differing_figures`, which `export` computes. 
 `end`) are Python string indices into `articles.text`; `end` is exclusive. Unknown text is the empty
 string; an unknown date is null.
 
+Formats `csv` and `xlsx` are for spreadsheets. Rows with an `article_id` also have `outlet_label`,
+`published` and `title` of the article (`left_…` and `right_…` where there are two), and lists are
+written as JSON. In `csv`, a text that would run as a formula begins with an apostrophe;
+the column `marked` names the columns where it does. Offsets do not count it: remove the apostrophe
+first, or use `parquet` or `jsonl`, which hold the texts exactly. In `xlsx`, no text is a formula; a
+text longer than 32,767 characters is cut and ends with "…".
+
 This page is generated from `analysis/tables.py`: run `python -m tools.document_tables` after
 changing a column.
 """

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from analysis.ingest.article import Article, text_id
 from analysis.ingest.day_order import DayOrder
+from analysis.ingest.formats.table_issues import empty_rows_issue
 from analysis.ingest.issues import Issue
 from analysis.ingest.limits import Limits
 from analysis.ingest.record_fields import FIELDS
@@ -82,13 +83,7 @@ def _read_until_empty(
             n_empty = 0 if is_filled(text) and text != former_text else n_empty + 1
             former_text = text
         if n_empty > limits.empty_rows:
-            yield Issue(
-                source.name,
-                f"More than {limits.empty_rows:,} rows in a row hold no new text; the rest is not "
-                "read.",
-                "Check which column holds the text, delete empty rows, or raise "
-                "PARALLAX_MAX_EMPTY_ROWS.",
-            )
+            yield empty_rows_issue(source, limits)
             return
         yield record
 

@@ -1,6 +1,7 @@
-"""Write the tables of a catalogue to Parquet, CSV or JSON Lines files."""
+"""Write the tables of a catalogue to Parquet, CSV, JSON Lines or Excel files."""
 
-import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -10,15 +11,14 @@ import pyarrow as pa
 from analysis import tables
 from analysis.store.atomic_files import replacing
 from analysis.store.catalogue import Catalogue, is_damage
+from analysis.store.spreadsheet_rows import select_spreadsheet_rows
+from analysis.store.workbook import write_sheets
 
 #: Maximum number of articles of a story that is compared: the work grows with their pairs.
 MAX_ARTICLES = 100
 
-Format = Literal["parquet", "csv", "jsonl"]
+Format = Literal["parquet", "csv", "jsonl", "xlsx"]
 FORMATS: tuple[Format, ...] = get_args(Format)
-
-#: First characters of a text that make a spreadsheet run it as a formula.
-FORMULA = "=+-@|＝＋－＠\t\r\n"
 
 _OPTIONS = {
     "parquet": "FORMAT parquet, COMPRESSION zstd",
@@ -32,17 +32,21 @@ def export(
     folder: Path,
     file_format: Format = "parquet",
     max_articles: int = MAX_ARTICLES,
+    only: str = "",
 ) -> list[Path]:
-    """Write each table to ``<folder>/<table>.<file_format>``.
+    """Write each table to ``<folder>/<table>.<file_format>``; Excel gets one file of many sheets.
 
     The tables are those of :data:`analysis.tables.CATALOGUE`, and the comparisons of
     :data:`analysis.tables.COMPARISONS`, which are computed here.
 
     Parquet and JSON Lines hold the tables exactly, so offsets apply to the exported
     ``articles.text``. JSON Lines has one object per row; dates are YYYY-MM-DD, or null if unknown.
-    CSV is for spreadsheets: a text that would run as a formula (it begins with ``=``, ``+``, ``-``,
-    ``@``, their wide forms, ``|``, a tab or a line end) is prefixed with an apostrophe, and lists
-    are written as JSON.
+    CSV and Excel are for spreadsheets: rows of an article also have its outlet, date and headline,
+    and lists are written as JSON. In CSV a text that would run as a formula (it begins with ``=``,
+    ``+``, ``-``, ``@``, their wide forms, ``|``, a tab or a line end) is prefixed with an
+    apostrophe, and the column ``marked`` names the columns where it is; offsets do not count the
+    apostrophe. In Excel every text is a text, and long ones are cut
+    (:mod:`analysis.store.workbook`).
 
     Args:
         catalogue: The catalogue.
@@ -50,41 +54,56 @@ def export(
             one step.
         file_format: One of :data:`FORMATS`.
         max_articles: Maximum number of articles of a story that is compared.
+        only: The one table to write; by default all.
 
     Returns:
-        The files, in the order of the tables.
+        The files, in the order of the tables; for Excel ``parallax.xlsx``, or that of the table.
 
     Raises:
         DamagedCatalogueError: The catalogue is damaged and has been removed.
         OSError: A file could not be written completely, as on a full disk.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    written = []
+    every = tables.CATALOGUE | tables.COMPARISONS
+    chosen = [every[only]] if only else list(every.values())
     # The connection of the catalogue is not allowed to write files.
     with duckdb.connect() as connection:
         connection.execute(f"ATTACH {_literal(catalogue.path)} AS catalogue (READ_ONLY)")
-        _compare_stories(catalogue, connection, max_articles)
-        sources = {name: f'catalogue."{name}"' for name in tables.CATALOGUE}
-        sources |= {name: f'"{name}"' for name in tables.COMPARISONS}
-        for name, table in (tables.CATALOGUE | tables.COMPARISONS).items():
-            path = folder / f"{name}.{file_format}"
-            columns = ", ".join(_column(column, file_format) for column in table.columns)
-            rows = f"SELECT {columns} FROM {sources[name]}"
-            with replacing(path) as temporary:
-                target = _literal(temporary)
-                try:
-                    connection.execute(f"COPY ({rows}) TO {target} ({_OPTIONS[file_format]})")
-                except duckdb.Error as error:
-                    if not is_damage(error):
-                        raise
-                    catalogue.check()
-                    line = str(error).partition("\n")[0]
-                    raise OSError(
-                        f"{path} could not be written. Free room on the disk and export again. "
-                        f"({line})"
-                    ) from error
+        if any(table.name in tables.COMPARISONS for table in chosen):
+            _compare_stories(catalogue, connection, max_articles)
+        if file_format == "xlsx":
+            path = folder / f"{only or 'parallax'}.xlsx"
+            with _writing(path, catalogue) as temporary:
+                sheets = (
+                    (table.name, connection.sql(_select(table, "xlsx")).to_arrow_reader())
+                    for table in chosen
+                )
+                write_sheets(temporary, sheets)
+            return [path]
+        written = []
+        for table in chosen:
+            path = folder / f"{table.name}.{file_format}"
+            with _writing(path, catalogue) as temporary:
+                target = f"{_literal(temporary)} ({_OPTIONS[file_format]})"
+                connection.execute(f"COPY ({_select(table, file_format)}) TO {target}")
             written.append(path)
     return written
+
+
+@contextmanager
+def _writing(path: Path, catalogue: Catalogue) -> Iterator[Path]:
+    """Provide the temporary name of a file that replaces `path` at the end."""
+    with replacing(path) as temporary:
+        try:
+            yield temporary
+        except duckdb.Error as error:
+            if not is_damage(error):
+                raise
+            catalogue.check()
+            line = str(error).partition("\n")[0]
+            raise OSError(
+                f"{path} could not be written. Free room on the disk and export again. ({line})"
+            ) from error
 
 
 def _compare_stories(
@@ -125,15 +144,13 @@ def _compare_stories(
             connection.execute(f'INSERT INTO "{name}" FROM incoming')
 
 
-def _column(column: tables.Column, file_format: Format) -> str:
-    name = f'"{column.name}"'
-    if file_format != "csv":
-        return name
-    if pa.types.is_list(column.type):
-        return f"to_json({name}) AS {name}"
-    if pa.types.is_string(column.type):
-        return rf"regexp_replace({name}, '^([{re.escape(FORMULA)}])', '''\1') AS {name}"
-    return name
+def _select(table: tables.Table, file_format: Format) -> str:
+    """Return the query of a table's rows as a format has them."""
+    source = f'catalogue."{table.name}"' if table.name in tables.CATALOGUE else f'"{table.name}"'
+    if file_format in {"csv", "xlsx"}:
+        return select_spreadsheet_rows(table, source, has_marks=file_format == "csv")
+    columns = ", ".join(f'"{name}"' for name in table.names)
+    return f"SELECT {columns} FROM {source}"
 
 
 def _literal(path: Path) -> str:

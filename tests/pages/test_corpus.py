@@ -2,6 +2,7 @@ import io
 import zipfile
 
 import pytest
+from python_calamine import CalamineWorkbook
 from streamlit.testing.v1 import AppTest
 
 from analysis import tables
@@ -200,3 +201,11 @@ def test_every_table_can_be_taken_away(form, workspace):
         f"{name}.{form}" for name in tables.CATALOGUE | tables.COMPARISONS
     }
     assert make_download(catalogue, "quotes", form) == archive.read(f"quotes.{form}")
+
+
+def test_all_tables_can_be_taken_away_as_one_workbook(workspace):
+    from ui.sections.downloads import make_download
+
+    catalogue = Workspace(workspace).catalogue()
+    workbook = CalamineWorkbook.from_filelike(io.BytesIO(make_download(catalogue, "all", "xlsx")))
+    assert workbook.sheet_names == [*tables.CATALOGUE, *tables.COMPARISONS]

@@ -9,10 +9,11 @@ import streamlit as st
 
 from analysis.store.catalogue import Catalogue
 from analysis.store.export import FORMATS, Format, export
-from analysis.tables import CATALOGUE
+from analysis.tables import CATALOGUE, COMPARISONS
 from ui.core import data
 
 _ALL = "all"
+TABLES = CATALOGUE | COMPARISONS
 
 
 def draw_download() -> None:
@@ -20,9 +21,9 @@ def draw_download() -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         table = st.selectbox(
             "Table",
-            [_ALL, *CATALOGUE],
+            [_ALL, *TABLES],
             key="download_table",
-            format_func=lambda name: "All tables, in one archive" if name == _ALL else name,
+            format_func=lambda name: "All tables, in one file" if name == _ALL else name,
         )
         file_format = st.segmented_control(
             "Format",
@@ -32,8 +33,9 @@ def draw_download() -> None:
             key="download_format",
             format_func=str.upper,
         )
-        is_archive = table == _ALL
-        file_name = f"parallax.{file_format}.zip" if is_archive else f"{table}.{file_format}"
+        name = "parallax" if table == _ALL else table
+        is_archive = table == _ALL and file_format != "xlsx"
+        file_name = f"{name}.{file_format}{'.zip' if is_archive else ''}"
         catalogue = data.get_catalogue()  # the file is made after the run of the page
         st.download_button(
             "Download",
@@ -42,16 +44,17 @@ def draw_download() -> None:
             key="download",
             on_click="ignore",
         )
-    if not is_archive:
-        st.caption(f"One row is {CATALOGUE[table].row}.")
+    if table != _ALL:
+        st.caption(f"One row is {TABLES[table].row}.")
 
 
 def make_download(catalogue: Catalogue, table: str, file_format: Format) -> bytes:
-    """Return one table, or ``all`` tables in a zip archive, as the bytes of a file."""
+    """Return a table as the bytes of a file; ``all`` as a workbook, or as files in an archive."""
     with tempfile.TemporaryDirectory() as folder:
-        files = export(catalogue, Path(folder), file_format)
-        if table != _ALL:
-            return (Path(folder) / f"{table}.{file_format}").read_bytes()
+        only = "" if table == _ALL else table
+        files = export(catalogue, Path(folder), file_format, only=only)
+        if len(files) == 1:
+            return files[0].read_bytes()
         content = io.BytesIO()
         with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
             for file in files:

@@ -9,7 +9,7 @@ import streamlit as st
 
 from analysis.charts import layout
 from analysis.measures.method_card import MethodCard
-from analysis.store.export import FORMULA
+from analysis.store.spreadsheet_rows import FORMULA
 from ui.core import selection
 from ui.widgets import markup, methods, picture_download
 from ui.widgets.markup import Html

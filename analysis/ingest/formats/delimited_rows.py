@@ -6,11 +6,12 @@ import re
 from bisect import bisect_left
 from collections import deque
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import BinaryIO, NamedTuple, TextIO
 
 from analysis.ingest.encodings import Encoding, NotTextError, detect_stream_encoding
 from analysis.ingest.formats.gzip_files import GZIP_ERRORS, gzip_issue, open_maybe_gzip
-from analysis.ingest.formats.table_issues import long_line_issue
+from analysis.ingest.formats.table_issues import empty_rows_issue, long_line_issue
 from analysis.ingest.issues import Issue
 from analysis.ingest.limits import Limits
 from analysis.ingest.messages import error_sentence
@@ -139,7 +140,8 @@ class _TableParser:
             yield long_line_issue(self._source, f"line {lines.number}", self._limits)
             return
         reader = csv.reader(lines, delimiter=self._delimiter, strict=True)
-        while True:
+        n_blank = 0
+        while n_blank <= self._limits.empty_rows:
             lines.start_row()
             start = lines.number + 1
             try:
@@ -149,14 +151,17 @@ class _TableParser:
             except (csv.Error, _LongLineError) as error:
                 yield self._recover(start, error)
                 continue
+            n_blank = 0 if cells else n_blank + 1
             if cells:
                 self._column_count = self._column_count or len(cells)
                 self._has_multiline_rows |= len(lines.row_lines) > 1
                 yield Row(start, cells)
+        yield empty_rows_issue(self._source, self._limits)
 
     def _read_delimiter(self) -> str:
         """Return the delimiter; a line that states it is skipped."""
-        header = next((line for line in self._lines if line.strip()), "")
+        first_lines = islice(self._lines, self._limits.empty_rows)
+        header = next((line for line in first_lines if line.strip()), "")
         if stated := _DELIMITER_LINE.fullmatch(header):
             return stated[1]
         self._lines.push_back(1 if header else 0)

@@ -24,6 +24,15 @@ def long_line_issue(source: SourceFile, where: str, limits: Limits) -> Issue:
     )
 
 
+def empty_rows_issue(source: SourceFile, limits: Limits) -> Issue:
+    """Return the issue of a table that is left after a long run of rows without a new text."""
+    return Issue(
+        source.name,
+        f"More than {limits.empty_rows:,} rows in a row hold no new text; the rest is not read.",
+        "Check which column holds the text, delete empty rows, or raise PARALLAX_MAX_EMPTY_ROWS.",
+    )
+
+
 def missing_field_issue(
     source: SourceFile, field: str, columns: Collection[str], where: str = ""
 ) -> Issue:
