@@ -31,6 +31,7 @@ class Quote:
         cue: Spans of the words that introduce the quotation.
         speaker: Spans of the words that mention the speaker.
         name: Name of the speaker; empty when unknown.
+        accepted: Other names that count as right.
         utterance: Id shared by the quotations of one utterance across the articles of a story.
         kind: ``direct``, ``mixed`` or ``indirect``.
         attribution: Whether it is reported as said or is an attitude; gold sets do not distinguish.
@@ -43,6 +44,7 @@ class Quote:
     utterance: str = ""
     kind: str = ""
     attribution: Attribution = Attribution.QUOTE
+    accepted: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -77,6 +79,7 @@ def _parse_article(record: Mapping[str, Any]) -> ArticleQuotes:
             name=quote.get("reference") or "",
             utterance=quote.get("utterance") or "",
             kind=quote.get("kind") or quote["type"],
+            accepted=tuple(quote.get("accepted") or ()),
         )
         for quote in record["quotes"]
     )

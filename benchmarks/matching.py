@@ -16,6 +16,8 @@ from benchmarks.article_quotes import Quote, Spans
 #: Minimum intersection over union of a marked quote and the prediction that finds it. Judgement:
 #: the usual value for overlapping spans.
 MIN_IOU = 0.5
+#: Number of words of a name without middle names.
+_FULL_NAME = 2
 _DATA = Path(__file__).parent / "data"
 
 
@@ -81,12 +83,21 @@ def has_right_speaker(text: str, gold: Quote, predicted: Quote) -> bool:
 def list_name_words(name: str) -> list[str]:
     """Return the distinctive words of a name; two names are the same when these are equal.
 
-    Titles and small words (``data/titles.txt``), case and accents are dropped.
+    Titles and small words (``data/titles.txt``), case, accents, middle initials and the dots of
+    initialisms are dropped, and names that any reader takes for the same are made one
+    (``data/same_names.txt``).
     """
     plain = unicodedata.normalize("NFKD", name)
     plain = "".join(c for c in plain if not unicodedata.combining(c)).lower().replace("’", "'")
+    plain = re.sub(r"\b(?:[a-z]\.){2,}", lambda match: match[0].replace(".", ""), plain)
     words = re.findall(r"[a-z0-9]+", re.sub(r"'s\b", "", plain))
-    return [word for word in words if word not in _read_titles()] or words
+    same_names = _read_same_names()
+    words = [same_names.get(word, word) for word in words if word not in _read_titles()] or words
+    if len(words) > _FULL_NAME:
+        middle = (word for word in words[1:-1] if len(word) > 1)
+        words = [words[0], *middle, words[-1]]
+    joined = " ".join(words)
+    return same_names.get(joined, joined).split()
 
 
 def is_speech(text: str, quote: Quote) -> bool:
@@ -117,6 +128,13 @@ def find_letter_positions(text: str, spans: Spans) -> set[int]:
 @cache
 def _read_titles() -> frozenset[str]:
     return frozenset(_read_words("titles.txt"))
+
+
+@cache
+def _read_same_names() -> dict[str, str]:
+    """Return the name that each name of ``same_names.txt`` is compared as."""
+    pairs = (line.split(" = ") for line in _read_words("same_names.txt"))
+    return {name.strip(): compared.strip() for name, compared in pairs}
 
 
 @cache

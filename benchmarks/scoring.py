@@ -230,7 +230,7 @@ def _count_match(text: str, match: Match, gold: Quote) -> Counter[str]:
         counts.update({"cue_of": 1, "cue": int(has_right_cue)})
     if gold.name:
         name_words = list_name_words(predicted.name)
-        is_same = name_words == list_name_words(gold.name)
+        is_same = name_words in [list_name_words(name) for name in (gold.name, *gold.accepted)]
         is_wrong = bool(name_words) and not is_same
         counts.update({"resolved_of": 1, "resolved": int(is_same), "wrong": int(is_wrong)})
     return counts

@@ -41,3 +41,11 @@ def test_titles_articles_case_and_accents_do_not_distinguish_names(left, right):
 def test_a_name_of_titles_alone_keeps_its_words():
     assert list_name_words("The President") == ["the", "president"]
     assert list_name_words("The President") != list_name_words("The Senator")
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [("U.S.", "United States"), ("Ann B. Lee", "Ann Lee"), ("DPRK", "North Korea")],
+)
+def test_initialisms_and_middle_initials_do_not_count(left, right):
+    assert list_name_words(left) == list_name_words(right)
