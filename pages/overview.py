@@ -3,9 +3,11 @@
 import streamlit as st
 
 from analysis.charts import entity_matrix, outlet_styles, ranking
+from analysis.charts import quotes as quote_charts
 from analysis.findings import extraction_method
 from analysis.store.queries import entities as entity_queries
 from analysis.store.queries import overview as overview_queries
+from analysis.store.queries import quotes as quote_queries
 from ui.core import address, data, navigation, selected_point, selection
 from ui.core.selected_point import PointMode
 from ui.sections import fingerprint, story_findings
@@ -60,8 +62,10 @@ outlets = tuple(outlet for outlet in words["outlet_label"] if outlet != outlet_s
 named = entity_matrix.fill_cells(
     data.cached_query(entity_queries.count_mentions, filters, MAX_ENTITIES), words
 )
-quoted = entity_matrix.fill_cells(
-    data.cached_query(overview_queries.count_quotes_by_speaker, filters, MAX_ENTITIES), words
+# Who is quoted most is measured in words, as on Quotes and in share of voice.
+speakers = data.cached_query(quote_queries.count_words_by_speaker, filters)
+quoted = ranking.merge_other_outlets(
+    quote_charts.select_top_speakers(speakers, MAX_ENTITIES), outlets
 )
 names = selection.name_entities((*named["entity_id"], *quoted["entity_id"]))
 point = selected_point.get_selected_point(names, outlets)
@@ -81,17 +85,17 @@ with st.grid(2, min_column_width=440):
         )
     with st.container():
         chart.draw_chart(
-            ranking.draw_ranking(quoted, styles, verb="quoted", unit="quotations"),
+            ranking.draw_ranking(quoted, styles, verb="quoted", unit="quoted words"),
             key="quoted",
-            alt=ranking.describe_ranking(quoted, verb="quoted", unit="quotations"),
-            table=lambda: entity_matrix.pivot_by_outlet(quoted),
+            alt=ranking.describe_ranking(quoted, verb="quoted", unit="quoted words"),
+            table=lambda: quote_charts.tabulate_speakers(speakers),
             method=extraction_method.QUOTATIONS,
             on_select=selected_point.select_quotes,
         )
 selected_point.draw_point_choice(names, outlets, with_mode=True)
 if point.entity and point.is_open:
     find_passages, passages = (
-        (entity_queries.find_quote_passages, "quotations of")
+        (quote_queries.find_quote_passages, "quotations of")
         if point.mode is PointMode.QUOTES
         else (entity_queries.find_mention_passages, "mentions of")
     )

@@ -87,10 +87,10 @@ def _build_squares(
         "textfont": {"size": 12},
         "customdata": [list(key) for key in keys],
         "hovertext": [
-            layout.escape_label(f"{name} and {other}")
-            for name, other in zip(pairs["name"], pairs["other"], strict=True)
+            layout.escape_label(f"{name} and {other}: {layout.count_noun(n, 'sentence')}")
+            for name, other, n in zip(pairs["name"], pairs["other"], pairs["n"], strict=True)
         ],
-        "hovertemplate": "%{hovertext}: %{text} sentences<extra></extra>",
+        "hovertemplate": "%{hovertext}<extra></extra>",
         **layout.WITHOUT_FADING,
     }
 
@@ -104,8 +104,12 @@ def _sort_pairs(pairs: pd.DataFrame) -> pd.DataFrame:
 def _build_title(pairs: pd.DataFrame) -> str:
     if pairs.empty:
         return "No sentence names two of them"
-    most = pairs.sort_values("n", ascending=False, kind="stable").iloc[0]
-    return f"{most['name']} and {most['other']} are named together most"
+    once = _sort_pairs(pairs)
+    most = once[once["n"] == once["n"].max()]
+    if len(most) > 1:
+        return f"Of these names, {len(most)} pairs are named together most, equally often"
+    first = most.iloc[0]
+    return f"Of these names, {first['name']} and {first['other']} are named together most"
 
 
 def _shade(strength: float) -> str:

@@ -94,13 +94,14 @@ def summarize_contrast(table: pd.DataFrame, outlet: str) -> str:
     is_more = clear["value"] > clear["others_mean"].fillna(0.0)
     parts = [
         f"{direction} of {', '.join(names.astype(str).head(_MAX_NAMED))}"
+        + (f" and {len(names) - _MAX_NAMED} more" if len(names) > _MAX_NAMED else "")
         for direction, names in (
             ("more", clear.loc[is_more, "name"]),
             ("less", clear.loc[~is_more, "name"]),
         )
         if len(names)
     ]
-    return f"{outlet} has {' and '.join(parts)} than the others"
+    return f"{outlet} has {' and '.join(parts)} than the others on average"
 
 
 def describe_contrast(table: pd.DataFrame, measure: Measure, outlet: str) -> str:

@@ -52,6 +52,8 @@ _PALEST, _STRONGEST = 0.08, 0.62
 _SELECTED_FRAME, _FRAME = 4, 1
 #: Maximum number of characters of a name beside a row.
 _NAME_CHARACTERS = 24
+#: Maximum number of entities that an outlet names equally often, or early, and that are listed.
+_MAX_NAMED = 2
 
 
 class EntityOrder(StrEnum):
@@ -217,17 +219,28 @@ def describe_matrix(
     """Describe :func:`draw_matrix`: for each outlet, whom it names most, or first."""
     if cells.empty:
         return "Matrix without squares: nobody is named."
-    is_first = count is Count.FIRST
-    most = cells.sort_values("value", ascending=is_first, kind="stable")
-    most = most.drop_duplicates("outlet_label").sort_values("outlet_label")
+    # An early place may be 0; a count of 0 is none.
+    has_value = cells["value"].notna() & ((cells["value"] > 0) | (count is Count.FIRST))
+    named = cells[(cells["n"] > 0) & has_value]
     described = "; ".join(
-        f"{row['outlet_label'] or OTHERS_NAME} names {row['name']} "
-        f"{'first' if is_first else 'most'} "
-        f"({_format(row['value'], count)})"
-        for _, row in most[most["n"] > 0].iterrows()
+        _describe_outlet(str(outlet), rows, count) for outlet, rows in named.groupby("outlet_label")
     )
     title = _build_title(cells, spread)
-    return f"Matrix of entities by outlet, in {COUNT_UNITS[count]}. {title}. {described}."
+    of_these = f"Of these, {described}" if described else ""
+    parts = [f"Matrix of entities by outlet, in {COUNT_UNITS[count]}", title, of_these]
+    return ". ".join(filter(None, parts)) + "."
+
+
+def _describe_outlet(outlet: str, cells: pd.DataFrame, count: Count) -> str:
+    """Return whom an outlet names most, or first; several that it names alike are not ranked."""
+    is_first = count is Count.FIRST
+    extreme = cells["value"].min() if is_first else cells["value"].max()
+    names = cells.loc[cells["value"] == extreme, "name"]
+    subject = " and ".join(names) if len(names) <= _MAX_NAMED else f"{len(names)} of them"
+    return (
+        f"{outlet or OTHERS_NAME} names {subject} {'first' if is_first else 'most'} "
+        f"({_format(extreme, count)})"
+    )
 
 
 def format_number(value: float) -> str:

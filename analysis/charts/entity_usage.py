@@ -136,7 +136,11 @@ def _draw_parts(
             },
             "showlegend": False,
             "customdata": [[part, outlet] for outlet in outlets],
-            "hovertemplate": f"%{{y}}, {label}: %{{x}} mentions<extra></extra>",
+            "hovertext": [
+                layout.count_noun(int(counts.get((outlet, part), 0)), "mention")
+                for outlet in outlets
+            ],
+            "hovertemplate": f"%{{y}}, {label}: %{{hovertext}}<extra></extra>",
         }
         # The legend explains the shades with bars of no outlet's colour and without length.
         legend_entry = {

@@ -66,10 +66,16 @@ def draw_dots(
     )
 
 
-def describe_dots(table: pd.DataFrame, measure: Measure) -> str:
-    """Describe :func:`draw_dots`: the finding and the values of the first items."""
+def describe_dots(drawn: pd.DataFrame, table: pd.DataFrame, measure: Measure) -> str:
+    """Describe :func:`draw_dots`: the finding and the values of the first items.
+
+    Args:
+        drawn: the rows that are drawn.
+        table: all rows of the measure, of all items and outlets, which the finding speaks of.
+        measure: the measure.
+    """
     items = []
-    for _, rows in list(table.groupby("item", sort=False))[:_DESCRIBED]:
+    for _, rows in list(drawn.groupby("item", sort=False))[:_DESCRIBED]:
         values = ", ".join(
             f"{row['outlet_label']} {format_value(row['value'], measure)}"
             for row in rows.to_dict("records")
@@ -81,8 +87,9 @@ def describe_dots(table: pd.DataFrame, measure: Measure) -> str:
 
 def summarize_differences(table: pd.DataFrame, measure: Measure) -> str:
     """Return the answer to the measure's question in one sentence, without its full stop."""
-    if len(set(table["outlet_label"])) <= 1:
-        return "One outlet only: there is nothing to compare it with"
+    outlets = set(table["outlet_label"])
+    if len(outlets) <= 1:
+        return f"Only {', '.join(outlets)} has any: there is nothing to compare it with"
     clear = table[table["verdict"] != _NO_CLEAR_DIFFERENCE]
     if clear.empty:
         return "No clear difference: none is larger than chance alone would make it"
@@ -150,7 +157,7 @@ def tabulate_tally(table: pd.DataFrame) -> pd.DataFrame:
     """
     headings = {
         "measure": "Measure",
-        "compared": "Values compared",
+        "compared": "Values",
         "distinguishable": "Pass one test",
         "holds_after_correction": "Hold after correction",
     }

@@ -108,6 +108,11 @@ def escape_label(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
+def count_noun(count: int, noun: str) -> str:
+    """Return a count with its noun in the singular or plural: "1 mention", "2 mentions"."""
+    return f"{count:,} {noun}{'s' * (count != 1)}"
+
+
 def shorten_label(text: str, characters: int = _LABEL_CHARACTERS) -> str:
     """Return ``text`` escaped for an axis, cut with an ellipsis when it is longer."""
     is_short = len(text) <= characters

@@ -6,11 +6,14 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analysis.charts import layout
+from analysis.charts.layout import count_noun
 from analysis.charts.outlet_styles import OutletStyle, order_like_styles
 
 _HEADINGS = ["Day", "Outlet", "Mentions", "Articles"]
 #: Maximum number of characters of an outlet's name in the legend.
 _NAME_CHARACTERS = 40
+#: Maximum number of days with equally many mentions that the title names.
+_MAX_NAMED = 2
 
 
 def draw_days(table: pd.DataFrame, styles: Mapping[str, OutletStyle], *, name: str) -> go.Figure:
@@ -39,7 +42,10 @@ def draw_days(table: pd.DataFrame, styles: Mapping[str, OutletStyle], *, name: s
                 "line": {"color": styles[outlet].colour, "width": 2},
                 "marker": {"size": 9, "symbol": styles[outlet].symbol},
                 "customdata": [[f"{day:%Y-%m-%d}", outlet] for day in days],
-                "text": [f"{n} mentions in {articles} articles" for n, articles in counts],
+                "text": [
+                    f"{count_noun(n, 'mention')} in {count_noun(articles, 'article')}"
+                    for n, articles in counts
+                ],
                 "hovertemplate": f"{layout.escape_label(outlet)}, %{{x|%-d %B %Y}}: "
                 "%{text}<extra></extra>",
             }
@@ -71,4 +77,7 @@ def _build_title(table: pd.DataFrame, name: str) -> str:
     by_day = table.groupby(pd.to_datetime(table["published"]))["n"].sum()
     if by_day.empty or not by_day.max():
         return f"{name} is mentioned on no day"
-    return f"{name} is mentioned most on {by_day.idxmax():%Y-%m-%d}"
+    most = by_day.index[by_day == by_day.max()]
+    if len(most) > _MAX_NAMED:
+        return f"{name} is mentioned most on {len(most)} days, equally often"
+    return f"{name} is mentioned most on {' and '.join(f'{day:%Y-%m-%d}' for day in most)}"

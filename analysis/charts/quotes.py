@@ -56,18 +56,19 @@ class _Rows:
     texts: Mapping[str, str]
 
 
-def select_top_speakers(speakers: pd.DataFrame) -> pd.DataFrame:
+def select_top_speakers(speakers: pd.DataFrame, limit: int = _MAX_SPEAKERS) -> pd.DataFrame:
     """Return the most quoted speakers for :func:`analysis.charts.ranking.draw_ranking`.
 
     Args:
         speakers: as :func:`analysis.store.queries.quotes.count_words_by_speaker` returns it.
+        limit: maximum number of speakers.
 
     Returns:
         ``entity_id`` (of the speaker, or the name), ``name``, ``outlet_label`` and ``part``, the
         quoted words; quotations whose speaker is not known are left out.
     """
     known = speakers[speakers["speaker"] != ""]
-    top = known[known["speaker_id"].isin(known["speaker_id"].unique()[:_MAX_SPEAKERS])]
+    top = known[known["speaker_id"].isin(known["speaker_id"].unique()[:limit])]
     columns = {"speaker_id": "entity_id", "speaker": "name", "words": "part"}
     return top.rename(columns=columns)[["entity_id", "name", "outlet_label", "part"]]
 
@@ -122,10 +123,10 @@ def draw_reports(table: pd.DataFrame, styles: Mapping[str, OutletStyle]) -> go.F
 
 
 def describe_reports(table: pd.DataFrame, outlets: Sequence[str], n_outlets: int) -> str:
-    """Describe :func:`draw_reports`, as :func:`summarize_spread` does."""
+    """Describe :func:`draw_reports`, as :func:`summarize_spread` does, for what is drawn."""
     counts = table.groupby("outlet_label")["utterance_id"].nunique()
     by_outlet = "; ".join(f"{outlet} {counts.get(outlet, 0)}" for outlet in outlets)
-    return f"{summarize_spread(table, n_outlets)}. Statements by outlet: {by_outlet}."
+    return f"Drawn: {summarize_spread(table, n_outlets)}. Statements by outlet: {by_outlet}."
 
 
 def summarize_spread(table: pd.DataFrame, n_outlets: int) -> str:

@@ -92,11 +92,15 @@ def describe_ranking(table: pd.DataFrame, *, verb: str, unit: str) -> str:
     """Describe :func:`draw_ranking`: the first five with their values and number of outlets."""
     if table.empty:
         return f"Bar chart without bars: nobody is {verb}."
-    counted = table.assign(outlets=table["part"] > 0)
-    totals = counted.groupby(["entity_id", "name"], sort=False)[["part", "outlets"]].sum()
+    is_other = table["outlet_label"] == OTHERS
+    counted = table.assign(
+        outlets=(table["part"] > 0) & ~is_other, others=(table["part"] > 0) & is_other
+    )
+    totals = counted.groupby(["entity_id", "name"], sort=False)[["part", "outlets", "others"]].sum()
     most = totals.sort_values("part", ascending=False, kind="stable").head(_DESCRIBED)
     described = "; ".join(
-        f"{row['name']}, {row['part']:,.4g} in {row['outlets']} outlet{'s' * (row['outlets'] != 1)}"
+        f"{row['name']}, {row['part']:,.4g} in {layout.count_noun(row['outlets'], 'outlet')}"
+        f"{' and others that are not drawn' if row['others'] else ''}"
         for _, row in most.reset_index().iterrows()
     )
     return f"Bars of who is {verb} most, in {unit}, by outlet: {described}."
@@ -159,7 +163,10 @@ def _build_title(table: pd.DataFrame, verb: str) -> str:
         return f"Nobody is {verb}"
     most = totals[totals == totals.max()].index
     if len(most) > _MAX_NAMED:
-        return f"{len(most)} are {verb} equally often"
+        # Where all that are shown are equal, others that are not shown may be their equals too.
+        if len(most) == len(totals):
+            return f"All that are shown are {verb} equally often"
+        return f"{len(most)} are {verb} most, equally often"
     names = _get_names(table)
     subjects = " and ".join(names[entity] for entity in most)
     return f"{subjects} {'is' if len(most) == 1 else 'are'} {verb} most"

@@ -46,11 +46,11 @@ def test_what_the_outlet_prefers_has_its_colour_and_a_clear_difference_a_larger_
 
 def test_the_title_names_only_what_clearly_differs(table):
     assert contrast.summarize_contrast(table, "Ledger") == (
-        "Ledger has more of <riot> than the others"
+        "Ledger has more of <riot> than the others on average"
     )
     both = table.assign(verdict=Verdict.HOLDS_AFTER_CORRECTION.value)
     assert contrast.summarize_contrast(both, "Ledger") == (
-        "Ledger has more of <riot>, march and less of protest than the others"
+        "Ledger has more of <riot>, march and less of protest than the others on average"
     )
     unclear = table.assign(verdict=Verdict.NO_CLEAR_DIFFERENCE.value)
     assert contrast.summarize_contrast(unclear, "Ledger").endswith("no clear difference")

@@ -69,11 +69,11 @@ def test_without_a_difference_the_finding_says_so(table):
 def test_one_outlet_has_nothing_to_compare_it_with(table):
     assert framing_charts.summarize_differences(
         table[table["outlet_label"] == "Ledger"], VERB
-    ).startswith("One outlet")
+    ).startswith("Only Ledger has any")
 
 
 def test_the_description_gives_the_values(table):
-    description = framing_charts.describe_dots(table, VERB)
+    description = framing_charts.describe_dots(table, table, VERB)
     assert "claimed: Beacon 50%, Ledger 10%" in description
 
 

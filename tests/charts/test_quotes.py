@@ -90,7 +90,7 @@ def test_marks_of_outlets_that_are_not_drawn_are_left_out(reports):
 def test_the_description_says_how_widely_utterances_are_reported(reports):
     description = quote_charts.describe_reports(reports, ["Beacon", "Ledger"], 2)
     assert description == (
-        "1 statement in two or more outlets; 1 in all 2; 1 statement in only one outlet. "
+        "Drawn: 1 statement in two or more outlets; 1 in all 2; 1 statement in only one outlet. "
         "Statements by outlet: Beacon 1; Ledger 2."
     )
 

@@ -70,7 +70,7 @@ def test_an_entity_selected_in_all_outlets_is_set_off_in_all(named):
         ),
         (
             [(key, key, "Ledger", 1) for key in "abc"],
-            "3 are named equally often",
+            "All that are shown are named equally often",
         ),
         ([], "Nobody is named"),
     ],
@@ -114,7 +114,8 @@ def test_outlets_that_are_not_shown_make_one_part_at_the_end(named):
 
 
 @pytest.mark.parametrize(
-    ("entities", "title"), [(2, "e0 and e1 are named most"), (3, "3 are named equally often")]
+    ("entities", "title"),
+    [(2, "e0 and e1 are named most"), (3, "All that are shown are named equally often")],
 )
 def test_the_title_names_up_to_two_who_are_named_equally_often(entities, title):
     table = _table(*((f"e{n}", f"e{n}", "Ledger", 1) for n in range(entities)))

@@ -135,7 +135,7 @@ def test_a_comparison_that_takes_a_while_is_made_when_asked_for(workspace, monke
 
 def test_the_certainty_says_what_was_compared_and_how(workspace, monkeypatch):
     html = page_html(open_page("framing", workspace, monkeypatch))
-    assert "values were compared" in html
+    assert "values were measured" in html
     assert "so paragraphs were resampled" in html
     assert "differences hold after correction for multiple tests." in html
 
@@ -187,6 +187,7 @@ def test_labels_are_shown_by_entity_and_word(tmp_path, monkeypatch):
 def test_one_outlet_is_contrasted_with_the_others(workspace, monkeypatch):
     app = open_page("framing", workspace, monkeypatch, measure="verb", contrast="Ledger")
     (spec,) = (c.proto.spec for c in app.get("plotly_chart") if "contrast_" in c.proto.id)
-    assert "Ledger has more of said and less of claimed than the others" in page_html(app)
+    title = "Ledger has more of said and less of claimed than the others on average"
+    assert title in page_html(app)
     points = next(t for t in json.loads(spec)["data"] if t["mode"] == "markers+text")["customdata"]
     assert {tuple(point) for point in points} >= {("said", "Ledger"), ("claimed", "Ledger")}

@@ -262,17 +262,6 @@ def test_quotations_in_all_are_those_not_set_aside_as_copied(catalogue, filters)
     assert overview.count_totals(catalogue, filters)["quotations"] == len(chosen)
 
 
-@pytest.mark.parametrize("filters", VIEWS)
-def test_known_speakers_are_counted_as_in_the_quotations(catalogue, filters):
-    counts = defaultdict(int)
-    for outlet, quote in _chosen_quotes(filters):
-        if quote[1] and quote[4] != "copied":
-            counts[quote[1], outlet] += 1
-    table = overview.count_quotes_by_speaker(catalogue, filters, ALL)
-    known = _rows(table, ("entity_id", "outlet_label"), ("n",))
-    assert known == {key: (n,) for key, n in counts.items()}
-
-
 @pytest.mark.parametrize(
     ("filters", "table"),
     [

@@ -182,17 +182,6 @@ def test_words_and_meaning_narrow_the_sentences(catalogue):
     assert (found(), found(text="Ann Lee"), found(text="Lee"), found(sense="place")) == (2, 2, 0, 0)
 
 
-def test_speakers_are_counted_and_opened(catalogue):
-    table = overview.count_quotes_by_speaker(catalogue, EVERYTHING, 10)
-    assert _counts(table, "entity_id", "outlet_label") == {
-        ("ann-lee", "Beacon"): 1,
-        ("ann-lee", "Ledger"): 1,
-        ("bo-ek", "Ledger"): 1,
-    }
-    found = entities.find_quote_passages(catalogue, EVERYTHING, "bo-ek")
-    assert found["marks"].iloc[0][0]["note"] == "indirect"
-
-
 def test_an_article_has_its_first_paragraph_as_its_lead(catalogue):
     table = overview.list_articles(catalogue, EVERYTHING, 10).set_index("article_id")
     assert table.loc["a1", "lead"].startswith("“We will talk")

@@ -92,7 +92,7 @@ def draw_certainty(filters: Filters) -> None:
     totals = of_framing[["compared", "distinguishable", "holds_after_correction"]].sum()
     unit = data.cached_query(framing_findings.find_permutation_unit, filters)
     evidence.draw_note(
-        f"{totals['compared']:,} values were compared: "
+        f"{totals['compared']:,} values were measured: "
         f"{totals['distinguishable']:,} pass the test of their measure, "
         f"{totals['holds_after_correction']:,} hold after correction for all tests; "
         f"the others show no clear difference. {_PERMUTATION_NOTES[unit]}"
@@ -139,7 +139,7 @@ def draw_measure(filters: Filters, key: str) -> None:
     chart.draw_chart(
         charts.draw_dots(drawn, measure, data.get_outlet_styles()),
         key=f"dots_{key}",
-        alt=charts.describe_dots(drawn, measure),
+        alt=charts.describe_dots(drawn, table, measure),
         table=lambda: charts.tabulate_values(table, measure),
         method=measure.card,
         note=_DOTS_NOTE,

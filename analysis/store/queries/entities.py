@@ -254,23 +254,6 @@ def find_mention_passages(
     )
 
 
-def find_quote_passages(
-    catalogue: Catalogue, filters: Filters, entity_id: str, outlet: str = ""
-) -> pd.DataFrame:
-    """Return the passages that quote a speaker, as :func:`evidence.find_passages` does."""
-    where, params = filters.where("quotes", "q")
-    return find_passages(
-        catalogue,
-        f"""
-        SELECT q.article_id, q."start", q."end", q.kind AS note
-        FROM quotes q JOIN articles a USING (article_id)
-        WHERE {where} AND q.entity_id = ? AND ? IN ('', a.outlet_label)
-          AND q.block_kind <> 'copied'
-        """,
-        (*params, entity_id, outlet),
-    )
-
-
 def _count_top_entities(
     catalogue: Catalogue, filters: Filters, limit: int, columns: str, *, names_only: bool
 ) -> pd.DataFrame:

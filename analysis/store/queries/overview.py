@@ -5,7 +5,6 @@ import pandas as pd
 from analysis.store.catalogue import Catalogue
 from analysis.store.filters import Filters
 from analysis.store.precomputed_counts import select_speaker_counts
-from analysis.store.queries import filter_choices
 
 
 def count_totals(catalogue: Catalogue, filters: Filters) -> dict[str, int]:
@@ -63,50 +62,30 @@ def count_stories(catalogue: Catalogue, filters: Filters) -> int:
 def list_stories(
     catalogue: Catalogue, filters: Filters, limit: int, offset: int = 0
 ) -> pd.DataFrame:
-    """Return the selected stories, those in most outlets first.
+    """Return the selected stories, those in most outlets first; selected articles are counted.
 
     Returns:
         ``story_id``, ``title``, ``articles``, ``outlets``, ``first_published``,
         ``last_published``.
     """
-    where, params = filters.where("stories")
+    where, params = filters.articles_where()
+    # Without filters, the numbers of the whole story are there already.
+    selected = (
+        f"""(
+            SELECT story_id, any_value(stories.title) AS title, count(*) AS articles,
+                   count(DISTINCT outlet_label) AS outlets,
+                   min(published) AS first_published, max(published) AS last_published
+            FROM articles JOIN stories USING (story_id) WHERE {where} GROUP BY story_id
+        )"""
+        if params
+        else "stories"
+    )
     return catalogue.query(
         f"""
         SELECT story_id, title, articles, outlets, first_published, last_published
-        FROM stories WHERE {where}
+        FROM {selected}
         ORDER BY outlets DESC, articles DESC, first_published, story_id
         LIMIT {int(limit)} OFFSET {int(offset)}
         """,
         params,
     )
-
-
-def count_quotes_by_speaker(catalogue: Catalogue, filters: Filters, limit: int) -> pd.DataFrame:
-    """Count how often each outlet quotes the most quoted speakers.
-
-    Quotations without a resolved speaker are left out.
-
-    Returns:
-        ``entity_id``, ``name``, ``label``, ``outlet_label``, ``n`` (quotations) for each speaker
-        and outlet that quotes them, the most quoted speaker first.
-    """
-    voices, params = select_speaker_counts(filters)
-    counts = catalogue.query(
-        f"""
-        WITH voiced AS MATERIALIZED (
-            SELECT entity_id, outlet_label, quotes AS n FROM ({voices})
-            WHERE entity_id <> '' AND quotes > 0
-        ),
-        ranked AS MATERIALIZED (
-            SELECT entity_id, sum(n) AS total FROM voiced GROUP BY entity_id
-            ORDER BY total DESC, entity_id LIMIT {int(limit)}
-        )
-        SELECT v.entity_id, v.outlet_label, v.n FROM voiced v JOIN ranked r USING (entity_id)
-        ORDER BY r.total DESC, v.entity_id, v.outlet_label
-        """,
-        params,
-    )
-    entities = filter_choices.read_entities(catalogue, tuple(counts["entity_id"].unique()))
-    return counts.merge(entities, on="entity_id")[
-        ["entity_id", "name", "label", "outlet_label", "n"]
-    ]
