@@ -23,8 +23,9 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.corpus import coverage, nearest_sentences, passages, utterances
+from analysis.corpus import coverage, passages, utterances
 from analysis.corpus.differing_figures import find_differing_figures
+from analysis.corpus.nearest_sentences import SentenceSearch
 from analysis.corpus.reuse import find_reuse
 from analysis.store.data_frames import to_frame
 from benchmarks.annotated_sets import build_tables
@@ -179,15 +180,20 @@ def _find_missing_items(story: dict[str, pd.DataFrame]) -> None:
     )
 
 
+def _find_exclusive_statements(story: dict[str, pd.DataFrame]) -> None:
+    search = SentenceSearch(
+        *(story[name] for name in ("articles", "sentences", "mentions", "quotes"))
+    )
+    search.find_exclusive_statements(str(story["articles"]["outlet_label"].iloc[0]))
+
+
 #: The timed steps by the heading of their column.
 _STEPS: dict[str, Callable[[dict[str, pd.DataFrame]], object]] = {
     "utterances": lambda story: utterances.align_utterances(story["quotes"], story["articles"]),
     "matrix": lambda story: coverage.list_utterances(story["articles"], story["quotes"]),
     "two articles": _align_two_articles,
     "not here": _find_missing_items,
-    "statements": lambda story: nearest_sentences.find_exclusive_statements(
-        story["articles"], story["sentences"]
-    ),
+    "statements": _find_exclusive_statements,
     "figures": lambda story: find_differing_figures(
         story["articles"], story["sentences"], story["figures"], story["mentions"]
     ),

@@ -14,7 +14,12 @@ import numpy as np
 import pandas as pd
 
 from analysis import tables
-from analysis.corpus.item_search import TextIndex, is_item, list_search_forms
+from analysis.corpus.item_search import (
+    TextIndex,
+    begins_sentence,
+    is_item,
+    list_search_forms,
+)
 from analysis.corpus.quoted_mask import mask_quoted
 from analysis.corpus.wording_diff import compute_share_reported
 
@@ -25,6 +30,8 @@ KINDS: tuple[ItemKind, ...] = get_args(ItemKind)
 #: Minimum number of outlets that have an item for it to be missing in another (judgement: what only
 #: one outlet has is exclusive to it).
 MIN_OUTLETS = 2
+#: Types whose names of one word are names wherever they stand.
+_NAMES_OF_ONE_WORD = ("PERSON", "GPE")
 #: The year of a date that states a day.
 _YEAR_OF_DAY = re.compile(r"^\d{4}-(?=\d\d-\d\d)")
 
@@ -306,13 +313,30 @@ def _key_figures(figures: pd.DataFrame) -> list[str]:
 
 
 def _drop_no_items(articles: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
-    """Return the mentions without common nouns and words in capitals."""
+    """Return the mentions without common nouns and words in capitals.
+
+    A single word that only ever begins sentences may be a common noun too ("Witnesses saw it"),
+    unless it is of a person or place.
+    """
     index = TextIndex(articles["text"])
+    text_of = dict(zip(articles["article_id"], articles["text"], strict=True))
+    columns = (mentions[name] for name in ("article_id", "start", "text", "label"))
+    spans = zip(*columns, strict=True)
+    is_certain = [
+        label in _NAMES_OF_ONE_WORD
+        or " " in form
+        or form.isupper()
+        or not begins_sentence(text_of[article_id], start)
+        for article_id, start, form, label in spans
+    ]
+    certain = set(mentions.loc[np.array(is_certain, bool), "entity_id"])
     forms = mentions.groupby("entity_id")["text"].agg(set)
     names = {
         entity_id
         for entity_id, texts in forms.items()
-        if is_item(texts) and not any(index.has_common_noun(text) for text in texts)
+        if entity_id in certain
+        and is_item(texts)
+        and not any(index.has_common_noun(text) for text in texts)
     }
     return mentions[mentions["entity_id"].isin(names)]
 

@@ -20,6 +20,12 @@ from analysis.word_lists import read_rows
 MIN_FAMILY_NAME = 4
 #: Minimum number of letters of a word in capitals that is no abbreviation ("BREAKING"; judgement).
 MIN_CAPITALS = 6
+#: Number of words up to which a name has no title before it (judgement: "Ana Roth").
+_TITLED = 2
+#: Types of names whose last word is often left out: "the Grand Bay".
+_PLACES = ("LOC", "FAC")
+#: Characters after which a sentence begins, and those that may be between.
+_ENDS_OF_SENTENCE, _OPENING = ".!?:;…", " \t\n\r\"'“‘”’([•-–—*"
 _WORD = re.compile(r"\w+")
 #: A letter of an abbreviation: "u.s."
 _INITIALS = re.compile(r"\b(\w)\.(?=\w\b|\W|$)")
@@ -94,9 +100,32 @@ def is_item(forms: Iterable[str]) -> bool:
     return any(form[:1].isupper() and not _is_in_capitals(form) for form in forms)
 
 
+def begins_sentence(text: str, start: int) -> bool:
+    """Return whether a sentence begins at a place of a text, where a capital means nothing.
+
+    Args:
+        text: The text.
+        start: The place.
+    """
+    before = text[:start].rstrip(_OPENING)
+    return not before or before[-1] in _ENDS_OF_SENTENCE or "\n" in text[len(before) : start]
+
+
 def list_search_forms(forms: Iterable[str], label: str) -> set[str]:
-    """Return the forms by which a name is searched: for a person, also the family name."""
+    """Return the forms by which a name is searched: its whole forms, and shorter ones.
+
+    A name of three words and more may begin with a title or a nationality ("Mayor Ana Roth"), so it
+    is also searched by its last two; a place or building by all but its last ("Grand Bay" for
+    "Grand Bay Resort"); a person by the family name, or without what follows the second one.
+    """
     searched = set(forms)
+    for words in [form.split() for form in searched]:
+        if len(words) > _TITLED and not _load_stop_words() & {w.lower() for w in words[-2:]}:
+            searched.add(" ".join(words[-2:]))
+        if label == "PERSON" and len(words) > _TITLED:
+            searched.add(" ".join(words[:_TITLED]))
+        if label in _PLACES and len(words) > _TITLED:
+            searched.add(" ".join(words[:-1]))
     if label == "PERSON":
         last_words = {form.split()[-1] for form in searched if form.split()}
         searched |= {word for word in last_words if len(word) >= MIN_FAMILY_NAME}
@@ -121,6 +150,11 @@ def _join_words(text: str) -> str:
 
 def _pad(words: str) -> str:
     return f" {words} "
+
+
+@cache
+def _load_stop_words() -> frozenset[str]:
+    return frozenset(row["word"] for row in read_rows("corpus", "stop_words.csv"))
 
 
 @cache

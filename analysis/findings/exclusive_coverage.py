@@ -5,11 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analysis.corpus import coverage
-from analysis.corpus.nearest_sentences import (
-    SentenceSearch,
-    find_exclusive_statements,
-    find_missing_statements,
-)
+from analysis.corpus.nearest_sentences import SentenceSearch
 from analysis.findings.selection_rows import read_article_rows
 from analysis.store.catalogue import Catalogue
 from analysis.store.filters import Filters
@@ -65,7 +61,8 @@ def find_exclusive_coverage(
     )
     entities = catalogue.query("SELECT entity_id, name FROM entities")
     tables = (articles, mentions, entities, quotes, figures)
-    statements = find_exclusive_statements(articles, sentences)
+    search = SentenceSearch(articles, sentences, mentions, quotes)
+    statements = search.find_exclusive_statements(outlet)
     statements = statements.assign(kind="statement", count=1)
     exclusive = pd.concat([coverage.find_exclusive_items(*tables), statements], ignore_index=True)
     exclusive = exclusive[exclusive["outlet_label"] == outlet].sort_values(["article_id", "start"])
@@ -74,9 +71,8 @@ def find_exclusive_coverage(
         _find_missing(
             outlet,
             articles,
-            sentences,
             coverage.find_missing_items(*tables),
-            SentenceSearch(articles, sentences, mentions, quotes),
+            search,
         ),
     )
 
@@ -84,7 +80,6 @@ def find_exclusive_coverage(
 def _find_missing(
     outlet: str,
     articles: pd.DataFrame,
-    sentences: pd.DataFrame,
     items: pd.DataFrame,
     search: SentenceSearch,
 ) -> pd.DataFrame:
@@ -93,13 +88,11 @@ def _find_missing(
     Args:
         outlet: the outlet's label.
         articles: rows of ``articles``.
-        sentences: rows of ``sentences``.
         items: as returned by :func:`analysis.corpus.coverage.find_missing_items`.
         search: finds the nearest sentences.
     """
     labels = articles.set_index("article_id")["outlet_label"]
-    statements = find_missing_statements(articles, sentences, outlet)
-    statements = statements.assign(kind="statement")
+    statements = search.find_missing_statements(outlet).assign(kind="statement")
     items = items[items["outlet_label"] == outlet]
     items = items.assign(outlet_label=items["article_id"].map(labels))
     columns = ["kind", "text", "outlets", "outlet_label", "article_id", "start", "end"]

@@ -1,6 +1,11 @@
 import pytest
 
-from analysis.corpus.item_search import TextIndex, is_item, list_search_forms
+from analysis.corpus.item_search import (
+    TextIndex,
+    begins_sentence,
+    is_item,
+    list_search_forms,
+)
 
 
 @pytest.mark.parametrize(
@@ -57,3 +62,33 @@ def test_a_person_is_searched_by_a_family_name_of_four_letters_too():
     assert list_search_forms(["Ann Lees"], "PERSON") == {"Ann Lees", "Lees"}
     assert list_search_forms(["Ann Lee"], "PERSON") == {"Ann Lee"}
     assert list_search_forms(["Lake Lees"], "LOC") == {"Lake Lees"}
+
+
+@pytest.mark.parametrize(
+    ("form", "label", "searched"),
+    [
+        ("Mayor Ana Roth", "ORG", "Ana Roth"),
+        ("Ana Roth", "ORG", ""),
+        ("University of Oldport", "ORG", ""),
+        ("Ana Roth Orr", "PERSON", "Ana Roth"),
+        ("Grand Bay Resort", "FAC", "Grand Bay"),
+        ("Lake Lees", "LOC", ""),
+    ],
+)
+def test_a_name_is_searched_by_what_a_text_may_shorten_it_to(form, label, searched):
+    forms = list_search_forms([form], label)
+    assert (searched in forms) if searched else forms == {form}
+
+
+@pytest.mark.parametrize(
+    ("text", "begins"),
+    [
+        ("Witnesses ran.", True),
+        ("It fell. Witnesses ran.", True),
+        ("It fell, said Witnesses.", False),
+        ("He said: “Witnesses ran.”", True),
+        ("A caption\nWitnesses ran.", True),
+    ],
+)
+def test_a_sentence_begins_after_the_end_of_another(text, begins):
+    assert begins_sentence(text, text.index("Witnesses")) is begins

@@ -3,11 +3,7 @@ import pandas as pd
 import pytest
 
 from analysis.corpus import sentence_similarity
-from analysis.corpus.nearest_sentences import (
-    SentenceSearch,
-    find_exclusive_statements,
-    find_missing_statements,
-)
+from analysis.corpus.nearest_sentences import SentenceSearch
 from analysis.corpus.quote_vectors import QuoteVectors
 from tests.made_story import Story
 
@@ -24,26 +20,6 @@ def story(**outlets):
     return tuple(pd.DataFrame(made.rows[name]) for name in ("articles", "sentences"))
 
 
-def test_a_statement_nobody_else_has_is_exclusive():
-    statements = find_exclusive_statements(
-        *story(Ledger=(FERRY, RESCUE), Beacon=(FERRY_TOO, MUSIC))
-    )
-    assert set(statements["text"]) == {RESCUE, MUSIC}
-
-
-def test_one_outlet_alone_has_nothing_exclusive():
-    assert find_exclusive_statements(*story(Ledger=(FERRY, RESCUE))).empty
-
-
-def test_what_two_others_report_is_missing_once():
-    tables = story(Ledger=(MUSIC,), Beacon=(FERRY, RESCUE), Courier=(FERRY_TOO,))
-    statements = find_missing_statements(*tables, "Ledger")
-    assert list(statements["text"]) == [FERRY_TOO]
-    assert list(statements["outlets"]) == [2]
-    assert find_missing_statements(*tables, "Beacon").empty
-    assert find_missing_statements(*tables, "Nobody").empty
-
-
 def search(**outlets):
     articles, sentences = story(**outlets)
     return SentenceSearch(
@@ -52,6 +28,26 @@ def search(**outlets):
         pd.DataFrame(columns=["article_id", "start", "end", "kind"]),
         pd.DataFrame(columns=["article_id", "start", "end", "utterance_id"]),
     )
+
+
+def test_a_statement_nobody_else_has_is_exclusive():
+    searcher = search(Ledger=(FERRY, RESCUE), Beacon=(FERRY_TOO, MUSIC))
+    assert list(searcher.find_exclusive_statements("Ledger")["text"]) == [RESCUE]
+    assert list(searcher.find_exclusive_statements("Beacon")["text"]) == [MUSIC]
+
+
+def test_one_outlet_alone_has_nothing_exclusive():
+    assert search(Ledger=(FERRY, RESCUE)).find_exclusive_statements("Ledger").empty
+    assert search(Ledger=(FERRY,), Beacon=(MUSIC,)).find_exclusive_statements("Nobody").empty
+
+
+def test_what_two_others_report_is_missing_once():
+    searcher = search(Ledger=(MUSIC,), Beacon=(FERRY, RESCUE), Courier=(FERRY_TOO,))
+    statements = searcher.find_missing_statements("Ledger")
+    assert list(statements["text"]) == [FERRY_TOO]
+    assert list(statements["outlets"]) == [2]
+    assert searcher.find_missing_statements("Beacon").empty
+    assert searcher.find_missing_statements("Nobody").empty
 
 
 def test_the_nearest_sentence_is_one_of_the_outlet_asked_for():
@@ -87,57 +83,66 @@ def test_a_sentence_is_shown_from_the_threshold_on(monkeypatch, probability, is_
     assert (searcher.find("a0", 0, len(FERRY), "Beacon") is not None) is is_found
 
 
-LONG = " ".join("abcdefghij"[:6])
+LONG = "Silver otters juggle seven purple lanterns"
 
 
-def just_below(value):
-    return np.nextafter(value, 0) - 1e-9  # similarities are rounded to nine decimals
+def set_probability(monkeypatch, probability_of):
+    """Set the probability of each two articles' sentences, by the ids of the articles."""
+    monkeypatch.setattr(
+        SentenceSearch,
+        "_compare",
+        lambda _, left, right: np.array([[probability_of[frozenset((left, right))]]]),
+    )
 
 
-def set_dice(monkeypatch, similarity):
-    """Set the similarity of each two sentences."""
-    matrix = np.array(similarity)
-    monkeypatch.setattr(QuoteVectors, "dice", lambda _, rows: matrix[rows])
-
-
-@pytest.mark.parametrize(
-    ("similarity", "is_exclusive"),
-    [(0.18, False), (just_below(0.18), True)],
-)
-def test_a_statement_is_exclusive_below_the_threshold(monkeypatch, similarity, is_exclusive):
-    set_dice(monkeypatch, [[1.0, similarity], [similarity, 1.0]])
-    statements = find_exclusive_statements(*story(Ledger=(LONG,), Beacon=(LONG,)))
-    assert len(statements) == (2 if is_exclusive else 0)
+@pytest.mark.parametrize(("probability", "is_exclusive"), [(0.02, False), (0.0199, True)])
+def test_a_statement_is_exclusive_below_the_threshold(monkeypatch, probability, is_exclusive):
+    set_probability(monkeypatch, {frozenset(("a0", "a1")): probability})
+    searcher = search(Ledger=(LONG,), Beacon=(LONG,))
+    assert searcher.find_exclusive_statements("Ledger").empty is not is_exclusive
 
 
 def test_a_statement_has_a_minimum_of_words():
-    short = LONG[: -len(" x")]
-    assert len(find_exclusive_statements(*story(Ledger=(LONG,), Beacon=(FERRY,)))) == 2
-    assert len(find_exclusive_statements(*story(Ledger=(short,), Beacon=(FERRY,)))) == 1
+    short = LONG.rpartition(" ")[0]
+    for line, n in ((LONG, 1), (short, 0)):
+        searcher = search(Ledger=(line,), Beacon=(FERRY,))
+        assert len(searcher.find_exclusive_statements("Ledger")) == n
+
+
+def test_a_sentence_that_says_too_little_to_be_compared_is_not_exclusive():
+    searcher = search(Ledger=("And then he said that he was there.",), Beacon=(FERRY,))
+    assert searcher.find_exclusive_statements("Ledger").empty
 
 
 @pytest.mark.parametrize(
     ("to_missing", "between_others", "is_missing"),
-    [
-        (just_below(0.18), 0.3, True),
-        (0.18, 0.3, False),
-        (just_below(0.18), just_below(0.3), False),
-    ],
+    [(0.0199, 0.5, True), (0.02, 0.5, False), (0.0199, 0.499, False)],
 )
-def test_a_statement_is_missing_if_two_others_report_it_and_the_outlet_has_nothing_similar(
+def test_a_statement_is_missing_if_two_others_report_it_and_no_sentence_of_the_outlet_may(
     monkeypatch, to_missing, between_others, is_missing
 ):
-    set_dice(
-        monkeypatch,
-        [
-            [1.0, to_missing, to_missing],
-            [to_missing, 1.0, between_others],
-            [to_missing, between_others, 1.0],
-        ],
+    probabilities = {
+        frozenset(("a0", "a1")): to_missing,
+        frozenset(("a0", "a2")): to_missing,
+        frozenset(("a1", "a2")): between_others,
+    }
+    set_probability(monkeypatch, probabilities)
+    searcher = search(Ledger=(MUSIC,), Beacon=(LONG,), Courier=(LONG,))
+    assert searcher.find_missing_statements("Ledger").empty is not is_missing
+
+
+@pytest.mark.parametrize(("dice", "is_compared"), [(0.3, True), (0.2999, False)])
+def test_statements_are_compared_from_a_minimum_of_common_words_on(monkeypatch, dice, is_compared):
+    likeness = np.array([[1.0, 0.0, 0.0], [0.0, 1.0, dice], [0.0, dice, 1.0]])
+    monkeypatch.setattr(QuoteVectors, "dice", lambda _, rows: likeness[rows])
+    pairs = (("a0", "a1"), ("a0", "a2"), ("a1", "a2"))
+    set_probability(monkeypatch, {frozenset(pair): float(pair == pairs[2]) for pair in pairs})
+    searcher = search(Ledger=(MUSIC,), Beacon=(LONG,), Courier=(LONG,))
+    monkeypatch.setattr(
+        "analysis.corpus.nearest_sentences._drop_similar", lambda statements: statements
     )
-    tables = story(Ledger=(LONG,), Beacon=(LONG,), Courier=(LONG,))
-    assert find_missing_statements(*tables, "Ledger").empty is not is_missing
+    assert searcher.find_missing_statements("Ledger").empty is not is_compared
 
 
 def test_what_only_one_other_outlet_reports_is_not_missing():
-    assert find_missing_statements(*story(Ledger=(MUSIC,), Beacon=(FERRY,)), "Ledger").empty
+    assert search(Ledger=(MUSIC,), Beacon=(FERRY,)).find_missing_statements("Ledger").empty

@@ -102,7 +102,7 @@ def test_articles_with_nothing_in_common_say_so(workspace, monkeypatch):
 
 def test_two_articles_of_one_outlet_can_be_compared(tmp_path, monkeypatch):
     story = Story().article("a1", "Ledger", "Rain fell on the hills today.")
-    story.article("a2", "Ledger", "Northport was closed.").name(
+    story.article("a2", "Ledger", "The road to Northport was closed.").name(
         "a2", "Northport", "The Harbour", "FAC"
     )
     story.save(tmp_path)
