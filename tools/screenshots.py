@@ -65,7 +65,7 @@ SCREENSHOTS = (
         "framing_evidence",
         "framing?measure=early&where=The+Korea+Herald",
         width=1280,
-        starts_at="Item",
+        starts_at="Explore by measure",
         choices=(("Item", "John Kirby"),),
     ),
     Screenshot("differences", "differences"),
