@@ -59,7 +59,8 @@ class OutletFingerprint:
         kinds: Number of quotations by kind.
         hedging: Hedging words per 1,000 of the outlet's own words; None without own words.
         n_hedging: Number of its hedging words.
-        only_here: Names that no other outlet's text has.
+        only_here: People and organisations, named or quoted twice, that no other outlet's text
+            names.
         missing: Names that every other outlet has and this one's text has not.
         shared: Share of the words that stand in another article too, 0 to 1.
     """

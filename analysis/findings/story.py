@@ -44,7 +44,7 @@ from analysis.tables import COUNTED
 MIN_OUTLETS = 3
 #: Minimum number of words of a quotation that a finding shows; shorter ones say little.
 MIN_QUOTED_WORDS = 4
-#: Minimum number of times that one outlet names what no other does.
+#: Minimum number of times that one outlet names or quotes whom no other names.
 MIN_MENTIONS = 2
 #: Minimum share of an article's words that stand in another's too. Judgement: below it are common
 #: phrases and titles of documents.
@@ -271,7 +271,9 @@ def _find_exclusives(tables: _StoryTables) -> Iterator[Finding]:
         return
     for entity_id, rows in tables.mentions.groupby("entity_id", sort=False):
         outlets = set(rows["outlet_label"])
-        if len(outlets) != 1 or len(rows) < MIN_MENTIONS:
+        quotes = tables.quotes[tables.quotes["entity_id"] == entity_id]
+        n_quotes = len(quotes)
+        if len(outlets) != 1 or len(rows) + n_quotes < MIN_MENTIONS:
             continue
         (outlet,) = outlets
         name = str(rows["name"].iloc[0])
@@ -280,8 +282,6 @@ def _find_exclusives(tables: _StoryTables) -> Iterator[Finding]:
             continue
         if _is_in_text(rows, name, tables, others):
             continue
-        quotes = tables.quotes[tables.quotes["entity_id"] == entity_id]
-        n_quotes = len(quotes)
         times = f"quoted {_count(n_quotes, 'time')}" if n_quotes else _count(len(rows), "mention")
         yield Finding(
             kind=FindingKind.EXCLUSIVE,

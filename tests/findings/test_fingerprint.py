@@ -72,3 +72,13 @@ def test_shared_text_and_names_of_one_outlet_open_their_passages(tmp_path):
     for part in (Part.SHARED, Part.ONLY_HERE):
         assert len(find_fingerprint_evidence(catalogue, Filters(), part, "A", "")) == 1
     assert find_fingerprint_evidence(catalogue, Filters(), Part.ONLY_HERE, "B", "").empty
+
+
+def test_whom_one_outlet_names_once_and_quotes_is_named_only_there(tmp_path):
+    story = Story().article("a", "A", "“We will talk,” Bo Ek said.", "Jan Loy waved.")
+    story.article("b", "B", "It rained on the hills.")
+    story.quote("a", "“We will talk,”", "Bo Ek", cue="said").name("a", "Bo Ek", "Bo Ek")
+    story.name("a", "Jan Loy", "Jan Loy")
+    a, b = compute_fingerprints(story.save(tmp_path), Filters())
+    assert a.only_here == ("Bo Ek",), "Jan Loy is named once and not quoted"
+    assert b.only_here == ()

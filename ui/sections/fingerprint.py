@@ -27,6 +27,11 @@ from ui.widgets.markup import Html
 
 #: Maximum number of columns on one page.
 MAX_COLUMNS = 12
+#: What a cell without names says: exactly what was looked for.
+_NO_NAMES = {
+    Part.ONLY_HERE: "nobody named twice or quoted",
+    Part.MISSING: "no person or organisation",
+}
 #: Maximum number of names listed in a cell.
 _MAX_NAMES = 3
 #: Characters of a name and of a headline in a cell.
@@ -239,7 +244,7 @@ def _build_hedging(fingerprint: OutletFingerprint, most: float, colour: str) -> 
 
 def _build_names(fingerprint: OutletFingerprint, part: Part, names: Sequence[str]) -> Html:
     if not names:
-        return Html("<small>none</small>")
+        return Html("<small>{}</small>").format(_NO_NAMES[part])
     rest = len(names) - _MAX_NAMES
     buttons = markup.join(
         _build_button(
