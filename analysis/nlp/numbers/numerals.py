@@ -113,6 +113,8 @@ class _Number:
         #: The value of the group that is being read ('two hundred and five'), if any.
         self._group: float | None = None
         self._has_begun = self._has_ended = False
+        #: Whether the group has its hundred or dozen: a second one is of another number.
+        self._has_multiplier = False
         #: The kinds of numeral that may still join the group.
         self._following: tuple[NumeralKind, ...] = ()
 
@@ -125,8 +127,10 @@ class _Number:
         if self._has_ended:
             return False
         if kind in _MULTIPLIERS:
-            if self._group is None and self._has_begun:
+            is_second = kind == "group" and self._has_multiplier
+            if is_second or (self._group is None and self._has_begun):
                 return False
+            self._has_multiplier = kind == "group"
             self._group = (1 if self._group is None else self._group) * value
             if kind == "scale":
                 self._complete, self._group = self._complete + self._group, None

@@ -12,6 +12,8 @@ from analysis.nlp.numbers.numerals import find_currency, parse_date, parse_numbe
         ("more than 20,000", "20000"),
         ("twenty-one", "21"),
         ("two hundred and five", "205"),
+        ("two hundred thousand and three hundred", "200300"),
+        ("one hundred and two hundred", ""),
         ("two million five hundred thousand", "2500000"),
         ("1.5 million", "1500000"),
         ("$1B", "1000000000"),
