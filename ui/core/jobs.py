@@ -6,6 +6,7 @@ A job goes on when the analyst turns to another page or closes the tab; every se
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -35,7 +36,8 @@ _LEAST_UNITS = 1.5
 class Job:
     """One job: its title, the version of its workspace, its progress, and how it ended.
 
-    ``error`` is empty unless the job failed; ``stop`` is None when it cannot be stopped.
+    ``error`` is empty unless the job failed; ``stop`` is None when it cannot be stopped. ``is_due``
+    says whether its work is still to be done, and ``again`` starts it anew.
     """
 
     title: str
@@ -45,21 +47,39 @@ class Job:
     ended: threading.Event = field(default_factory=threading.Event)
     stop: threading.Event | None = None
     issues: "list[Issue]" = field(default_factory=list)
+    is_due: Callable[[], bool] = field(default=lambda: True)
+    again: "Callable[[], Job] | None" = None
+
+    @property
+    def has_unsolved_error(self) -> bool:
+        """Whether the job failed, and nothing else has done its work since."""
+        return self.ended.is_set() and bool(self.error) and self.is_due()
 
 
-def start_job(title: str, steps: Steps, stop: threading.Event | None = None) -> Job:
+def start_job(
+    title: str,
+    steps: Steps,
+    stop: threading.Event | None = None,
+    *,
+    is_due: Callable[[], bool] = lambda: True,
+    again: "Callable[[], Job] | None" = None,
+) -> Job:
     """Start a job for the current workspace, or return the one that is running.
 
     Args:
         title: what the job does, e.g. "Annotating 3 articles"; shown on the page.
         steps: does the work and yields its progress; must not call Streamlit.
         stop: ends the steps early when it is set, for work that can be stopped.
+        is_due: says whether the work is still to be done, asked after a failure.
+        again: starts the same job once more.
     """
     jobs, lock = _get_jobs()
     with lock:
         job = jobs.get(_get_key())
         if job is None or job.ended.is_set():
-            job = jobs[_get_key()] = Job(title, data.get_workspace().version, stop=stop)
+            job = jobs[_get_key()] = Job(
+                title, data.get_workspace().version, stop=stop, is_due=is_due, again=again
+            )
             threading.Thread(target=_follow, args=(job, steps), daemon=True).start()
     return job
 
@@ -104,7 +124,13 @@ def annotate_batch(batch: "Batch", *, in_parallel: bool) -> Job:
 
     path, stop = data.get_workspace().path, threading.Event()
     workers = Settings.from_environment().workers if in_parallel else 1
-    return start_job(batch.title, steps, stop)
+    return start_job(
+        batch.title,
+        steps,
+        stop,
+        is_due=batch.record.exists,
+        again=partial(annotate_batch, batch, in_parallel=in_parallel),
+    )
 
 
 def annotate_seeds(folder: Path, title: str) -> Job:
@@ -116,7 +142,7 @@ def annotate_seeds(folder: Path, title: str) -> Job:
         yield from ensure_seeds(path, folder)
 
     path = data.get_workspace().path
-    return start_job(title, steps)
+    return start_job(title, steps, again=partial(annotate_seeds, folder, title))
 
 
 def rebuild_catalogue(title: str) -> Job:
@@ -128,7 +154,12 @@ def rebuild_catalogue(title: str) -> Job:
         yield from build_in_subprocess(path)
 
     path = data.get_workspace().path
-    return start_job(title, steps)
+    return start_job(
+        title,
+        steps,
+        is_due=lambda: not data.is_current(),
+        again=partial(rebuild_catalogue, title),
+    )
 
 
 @st.fragment(run_every=_UPDATE_INTERVAL)

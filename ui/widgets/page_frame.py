@@ -65,9 +65,17 @@ def _draw_job() -> None:
         return
     if not job.ended.is_set():
         jobs.draw_progress(job)
-    elif job.error:
+    elif job.has_unsolved_error:
         st.error("The last change could not be finished. What is shown is from before it.")
         st.text(f"{job.title}: {job.error}")
+        if job.again is not None:
+            st.button("Try again", key="job_again", on_click=_start_again, args=(job,))
+
+
+def _start_again(job: jobs.Job) -> None:
+    """Start a job that failed once more."""
+    if job.again is not None:
+        job.again()
 
 
 def _draw_selection() -> None:

@@ -137,3 +137,39 @@ def test_building_a_catalogue_again_happens_in_another_process(tmp_path):
 def test_the_time_left_is_in_a_unit_of_which_there_are_more_than_one(seconds, words):
     progress = Progress(done=1, total=2, seconds=seconds)
     assert jobs.describe_progress(jobs.Job("Work", "", progress))[1].endswith(words)
+
+
+def test_the_error_of_a_job_is_gone_when_something_else_has_done_its_work():
+    is_due = True
+
+    def failing():
+        raise OSError("the disk is full")
+        yield
+
+    job = jobs.start_job("Writing", failing, is_due=lambda: is_due)
+    assert job.ended.wait(10)
+    assert job.has_unsolved_error
+    is_due = False
+    assert not job.has_unsolved_error
+
+
+def test_a_batch_that_failed_is_due_until_it_is_annotated_or_left(tmp_path, monkeypatch):
+    folder = upload_batches.get_batch_folder(tmp_path, "1")
+    folder.mkdir(parents=True)
+    (folder / "a.txt").write_text("The talks end on Friday.")
+    batch = upload_batches.save_batch(folder, "Annotating", [folder / "a.txt"], {})
+    fails = True
+
+    def annotate(*_, **__):
+        if fails:
+            raise OSError("the disk is full")
+        yield Progress(stage="finished")
+
+    monkeypatch.setattr("analysis.orchestration.annotate.annotate_in_subprocess", annotate)
+    job = jobs.annotate_batch(batch, in_parallel=False)
+    assert job.ended.wait(10)
+    assert job.has_unsolved_error
+    fails = False
+    again = job.again()
+    assert again.ended.wait(10)
+    assert (again.error, job.has_unsolved_error) == ("", False)
