@@ -168,6 +168,8 @@ def test_a_finding_and_a_value_of_the_fingerprint_open_beside_the_page_that_stay
     panel = page.locator(".st-key-evidence")
     expect(panel.locator("mark").first).to_be_in_viewport()
     assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollTop") == place
+    settled(page)
+    expect(page.locator(".st-key-evidence")).to_have_attribute("role", "region")  # it listens
     page.keyboard.press("Escape")
     expect(panel).to_have_count(0)
     page.locator(".st-key-finding_1 button").first.click()
@@ -208,6 +210,8 @@ def test_sentences_open_in_view_and_after_the_article_the_page_is_where_it_was(
     settled(page)
     page.wait_for_timeout(2000)  # the page grows while it is drawn
     assert place(page) == before
+    settled(page)
+    expect(page.locator(".st-key-evidence")).to_have_attribute("role", "region")  # it listens
     page.keyboard.press("Escape")
     expect(panel).to_have_count(0)
     settled(page)
