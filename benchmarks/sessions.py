@@ -23,7 +23,7 @@ from operator import methodcaller
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from analysis.orchestration.annotate import annotate_in_subprocess
 from analysis.store import Workspace
@@ -32,6 +32,10 @@ from tools import headless
 #: Reruns after which the memory is expected to be flat, and between two measurements.
 _WARM_RERUNS, _STEP = 300, 100
 _STATUS = "p[role=status]"
+#: Seconds between two overrides, each of which makes every session compute its page anew.
+_OVERRIDE_SECONDS = 3
+#: Patience with a page, in milliseconds: all sessions compute at the same time.
+_PATIENCE_MS = 180_000
 
 
 def main() -> int:
@@ -79,7 +83,7 @@ def _use(pages: list[Page], address: str, outlets: list[str], rounds: int) -> It
     own = [outlets[number % len(outlets)] for number in range(len(pages))]
     for page, outlet in zip(pages, own, strict=True):
         page.goto(f"{address}/?outlet={outlet.replace(' ', '+')}")
-        headless.wait_until_idle(page)
+        _wait(page)
     for number in range(rounds):
         links = []
         for page in pages:
@@ -88,8 +92,14 @@ def _use(pages: list[Page], address: str, outlets: list[str], rounds: int) -> It
         for link in links:
             link.click()
         for page, outlet in zip(pages, own, strict=True):
-            headless.wait_until_idle(page)
+            _wait(page)
             yield from _find_faults(page, outlet, outlets)
+
+
+def _wait(page: Page) -> None:
+    """Wait until a page has run to its end."""
+    app = page.get_by_test_id("stApp")
+    expect(app).to_have_attribute("data-test-script-state", "notRunning", timeout=_PATIENCE_MS)
 
 
 def _find_faults(page: Page, outlet: str, outlets: list[str]) -> Iterator[str]:
@@ -139,7 +149,7 @@ def _make_overrides(workspace: Workspace, confirmed: dict[str, str], stop: threa
     entity_ids = catalogue.query("SELECT entity_id FROM entities ORDER BY ALL LIMIT 50")
     catalogue.close()
     number = 0
-    while not stop.wait(0.5):
+    while not stop.wait(_OVERRIDE_SECONDS):
         number += 1
         key = str(entity_ids["entity_id"].iloc[number % len(entity_ids)])
         name = f"Renamed {number}"
@@ -154,12 +164,12 @@ def _read_names(workspace: Workspace) -> dict[str, str]:
 def _measure_memory(page: Page, address: str, options: argparse.Namespace) -> None:
     """Go from page to page and print how the memory of the server changes."""
     page.goto(address)
-    headless.wait_until_idle(page)
+    _wait(page)
     sizes: list[float] = []
     for number in range(1, options.reruns + 1):
         link = page.get_by_test_id("stSidebarNavLink")
         link.nth(number % link.count()).click()
-        headless.wait_until_idle(page)
+        _wait(page)
         if number >= _WARM_RERUNS and number % _STEP == 0:
             sizes.append(_read_memory(address))
     if sizes:
