@@ -55,7 +55,8 @@ def find_person(state: DiscourseState, head: Token, *, is_definite: bool) -> str
     phrase_words = get_content_words(join_tokens(other_tokens))
     noun = head.lemma_.lower()
     gender = nouns()[noun].gender
-    if len(phrase_words) > 1:
+    # 'Said a prominent lawyer' names nobody; 'Holt, a prominent lawyer, who said' does.
+    if (is_definite or head.dep_ == "appos") and len(phrase_words) > 1:
         titled = [
             key
             for key, entity in state.entities.items()

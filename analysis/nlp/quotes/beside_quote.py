@@ -11,6 +11,7 @@ from typing import NamedTuple
 from spacy.tokens import Token
 
 from analysis.nlp.lexicon import nouns, verb_frames
+from analysis.nlp.lexicon import words as listed_words
 from analysis.nlp.quotes.attribution_syntax import is_finite, is_negated
 
 #: Pronouns that can be the speaker beside a quote.
@@ -79,7 +80,9 @@ def find_phrase_head(words: Sequence[Token]) -> Token | None:
 def _find_inverted(words: list[Token]) -> NamedBeside | None:
     """Return what '…," chimed in Ann Orr' names."""
     verb = words[0]
-    if not _is_verb(verb) or is_negated(verb):
+    # Whoever follows 'told' is told.
+    has_addressee = verb.lemma_ in listed_words("needs addressee")
+    if not _is_verb(verb) or is_negated(verb) or has_addressee:
         return None
     after = words[1:]
     particles = _PARTICLES_OF_CUES if verb.lemma_ in verb_frames() else _PARTICLES

@@ -75,6 +75,15 @@ def test_a_definite_description_refers_to_the_organisation_whose_name_fits(speak
     assert speakers(text) == ["Lufthansa Airlines"]
 
 
+def test_an_indefinite_description_does_not_name_whoever_has_its_title(speakers):
+    text = (
+        "The bridge was built in May. Anna Weber, a prominent city engineer, opened it on Monday. "
+        "People came. Trains ran. Boats waited. It rained all day.\n"
+        "The bridge is not safe, said a prominent engineer who asked not to be named.\n"
+    )
+    assert speakers(text) == ["prominent engineer"]
+
+
 def test_a_description_that_opens_a_lead_refers_to_the_person_named_after_it(speakers):
     text = (
         "The bridge will never open again, a top city engineer said Monday.\n"

@@ -31,7 +31,15 @@ def test_a_verb_and_a_noun_phrase_beside_a_quote_are_found(text, verb, head, is_
 
 
 @pytest.mark.parametrize(
-    "text", ["is the slogan.", "and Orr left.", "released in May.", "a song about rain.", ""]
+    "text",
+    [
+        "is the slogan.",
+        "and Orr left.",
+        "released in May.",
+        "a song about rain.",
+        "told the host Ann Orr.",
+        "",
+    ],
 )
 def test_other_words_beside_a_quote_name_nobody(text):
     assert find_named_beside(words_after_quote(text)) is None
