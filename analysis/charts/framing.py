@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 
 from analysis.charts.layout import build_figure, escape_label, shorten_label
 from analysis.charts.outlet_styles import NEUTRAL, OutletStyle, order_like_styles
-from analysis.findings.framing import Verdict
+from analysis.findings.framing import Verdict, format_value
 from analysis.measures.registry import MEASURES, Measure
 
 #: Maximum number of differences that the summary names.
@@ -94,12 +94,12 @@ def summarize_differences(table: pd.DataFrame, measure: Measure) -> str:
     if clear.empty:
         return "No clear difference: none is larger than chance alone would make it"
     parts = [
-        f"{row['outlet_label']} on {row['name']} ({format_value(row['value'], measure)}, others "
-        f"{format_value(row['others_mean'], measure)})"
+        f"{row['outlet_label']} on {row['name']} ({format_value(row['value'], measure)}, mean of "
+        f"the others {format_value(row['others_mean'], measure)})"
         for row in clear.head(_MAX_NAMED).to_dict("records")
     ]
     more = f", and {len(clear) - _MAX_NAMED} more" if len(clear) > _MAX_NAMED else ""
-    return f"Stands out: {'; '.join(parts)}{more}"
+    return f"Differs from the others: {'; '.join(parts)}{more}"
 
 
 def tabulate_values(table: pd.DataFrame, measure: Measure) -> pd.DataFrame:
@@ -139,7 +139,7 @@ def tabulate_differences(table: pd.DataFrame) -> pd.DataFrame:
                 "Subject": row["name"],
                 "Measure": format_measure_name(row["measure"]),
                 "Value": format_value(row["value"], measure),
-                "Other outlets": format_value(row["others_mean"], measure),
+                "Mean of the others": format_value(row["others_mean"], measure),
                 "Verdict": row["verdict"],
                 "Interval (95 %)": format_interval(row["low"], row["high"], measure),
                 "n": f"{row['n']:,} {measure.counts}",
@@ -171,13 +171,6 @@ def format_measure_name(key: str) -> str:
     if measure.name == measure.group:
         return measure.group
     return f"{measure.group}: {measure.name.lower()}"
-
-
-def format_value(value: float, measure: Measure) -> str:
-    """Return a value of a measure as text."""
-    if pd.isna(value):
-        return "none"
-    return f"{value:.0%}" if measure.is_percent else f"{value:.1f}"
 
 
 def format_interval(low: float, high: float, measure: Measure) -> str:

@@ -10,7 +10,13 @@ import pandas as pd
 
 from analysis.findings.reportable import mark_reportable
 from analysis.findings.selection_rows import get_selection, read_passages
-from analysis.measures.registry import CORRECTED_FAMILY_SIZE, GROUPS, MEASURES, MeasureGroup
+from analysis.measures.registry import (
+    CORRECTED_FAMILY_SIZE,
+    GROUPS,
+    MEASURES,
+    Measure,
+    MeasureGroup,
+)
 from analysis.measures.stats.outlet_comparison import STATISTICS_COLUMNS, bonferroni_threshold
 from analysis.measures.stats.sampling_units import PermutationUnit, divide_into_sampling_units
 from analysis.store.catalogue import Catalogue
@@ -29,7 +35,7 @@ class Verdict(StrEnum):
 MIN_LISTED_DIFFERENCES = 10
 
 _COMPUTED_COLUMNS = ["measure", "item", "name", "outlet_label", *STATISTICS_COLUMNS]
-_COLUMNS = [*_COMPUTED_COLUMNS, "others_mean", "verdict"]
+_COLUMNS = [*_COMPUTED_COLUMNS, "others_mean", "others_low", "others_high", "verdict"]
 
 
 def compute_measures(catalogue: Catalogue, filters: Filters, group: MeasureGroup) -> pd.DataFrame:
@@ -46,7 +52,8 @@ def compute_measures(catalogue: Catalogue, filters: Filters, group: MeasureGroup
     Returns:
         ``measure`` (its key), ``item`` (id of the entity, speaker or verb), ``name``,
         ``outlet_label``, the columns :data:`outlet_comparison.STATISTICS_COLUMNS`,
-        ``others_mean``, the mean value of the other outlets, and ``verdict``, a :class:`Verdict`.
+        ``others_mean``, ``others_low`` and ``others_high``, the mean, smallest and largest value of
+        the other outlets, and ``verdict``, a :class:`Verdict`.
         Items with a clear difference come first, then those with the smallest p-value, then those
         with the widest range of values.
     """
@@ -98,14 +105,29 @@ def rank_differences(
 def describe_difference(row: Mapping[Hashable, Any]) -> str:
     """Return a row of :func:`rank_differences` as a sentence."""
     measure = MEASURES[row["measure"]]
-    value, others = (
-        f"{number:.0%}" if measure.is_percent else f"{number:.1f}"
-        for number in (row["value"], row["others_mean"])
-    )
     return (
-        f"{row['outlet_label']} stands out on {row['name']}: {value} {measure.unit}; mean of the "
-        f"other outlets: {others}."
+        f"{row['outlet_label']} differs from the others on {row['name']}: "
+        f"{format_value(row['value'], measure)} {measure.unit}; the others: {describe_others(row)}."
     )
+
+
+def describe_others(row: Mapping[Hashable, Any]) -> str:
+    """Return the values of the other outlets of a row of :func:`compute_measures` in words.
+
+    Their range is part of it, since one of them may have a larger value than the row's outlet.
+    """
+    measure = MEASURES[row["measure"]]
+    low, high, mean = (
+        format_value(row[name], measure) for name in ("others_low", "others_high", "others_mean")
+    )
+    return low if low == high else f"{low} to {high}, mean {mean}"
+
+
+def format_value(value: float, measure: Measure) -> str:
+    """Return a value of a measure as text."""
+    if pd.isna(value):
+        return "none"
+    return f"{value:.0%}" if measure.is_percent else f"{value:.1f}"
 
 
 def count_comparisons(catalogue: Catalogue, filters: Filters) -> pd.DataFrame:
@@ -161,12 +183,15 @@ def _compute_measures(catalogue: Catalogue, filters: Filters, group: MeasureGrou
     tables = [compute(selection)[_COMPUTED_COLUMNS] for compute in functions]
     table = pd.concat([table for table in tables if len(table)] or tables[:1])
     table = table[table["value"].notna()].astype({"value": float, "effect": float, "p": float})
+    table = table.reset_index(drop=True)
     by_item = table.groupby(["measure", "item"])
     values = by_item["value"]
     n_outlets = values.transform("size")
     others_sum = values.transform("sum") - table["value"]
     ordered = table.assign(
         others_mean=others_sum / (n_outlets - 1).where(n_outlets > 1),
+        others_low=_find_extreme_of_others(table, largest=False),
+        others_high=_find_extreme_of_others(table, largest=True),
         verdict=judge_differences(table),
         any_clear=lambda rows: (
             (rows["verdict"] != Verdict.NO_CLEAR_DIFFERENCE)
@@ -180,6 +205,17 @@ def _compute_measures(catalogue: Catalogue, filters: Filters, group: MeasureGrou
         ascending=[True, False, True, False, True, True],
     )
     return ordered[_COLUMNS].reset_index(drop=True)
+
+
+def _find_extreme_of_others(table: pd.DataFrame, *, largest: bool) -> pd.Series:
+    """Return the smallest or largest value of the other outlets; NaN where there is no other."""
+    ordered = table.sort_values("value", ascending=not largest)
+    keys = [ordered["measure"], ordered["item"]]
+    rank = ordered.groupby(keys).cumcount()
+    extreme, second = (
+        ordered["value"].where(rank == place).groupby(keys).transform("max") for place in (0, 1)
+    )
+    return second.where(rank == 0, extreme).reindex(table.index)
 
 
 def judge_differences(table: pd.DataFrame) -> pd.Series:

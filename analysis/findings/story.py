@@ -31,6 +31,7 @@ from analysis.findings.selection_rows import read_article_rows
 from analysis.findings.shared_text import find_shared_text
 from analysis.findings.utterances import (
     OutletSpread,
+    Wording,
     find_outlets_without_utterance,
     group_speakers,
     list_utterance_reports,
@@ -148,7 +149,7 @@ def find_quotation_gaps(
                 sentence=(
                     f"{len(reporting)} of {len(outlets)} outlets report, in whole or in part, "
                     f"{_describe_source(credited)}“{_shorten(_strip_marks(fullest.text))}” "
-                    f"(fullest in {fullest.outlet_label}). Not found in {lacking}."
+                    f"({_describe_wording(wordings)}). Not found in {lacking}."
                 ),
                 outlets=tuple(sorted({*reporting, *missing})),
                 values=(
@@ -163,6 +164,16 @@ def find_quotation_gaps(
             )
         )
     return gaps
+
+
+def _describe_wording(wordings: Sequence[Wording]) -> str:
+    """Return whose wording the first is, or which outlets have all its words."""
+    complete = sorted({w.outlet_label for w in wordings if w.share_reported == 1})
+    if len(complete) == 1:
+        return f"wording of {complete[0]}"
+    if len(complete) > _MAX_NAMED_OUTLETS:
+        return f"in full in {len(complete)} outlets"
+    return f"in full in {join_names(complete)}"
 
 
 def find_figures(catalogue: Catalogue, filters: Filters) -> list[Finding]:

@@ -274,9 +274,8 @@ def test_the_finding_of_a_measure_counts_all_that_stand_out(chance):
         assert text.startswith("No clear difference")
     else:
         for row in clear[:3]:
-            claim = (
-                f"{row.outlet_label} on {row.name} ({row.value:.0%}, others {row.others_mean:.0%})"
-            )
+            values = f"({row.value:.0%}, mean of the others {row.others_mean:.0%})"
+            claim = f"{row.outlet_label} on {row.name} {values}"
             assert claim in text
         assert text.endswith(f", and {len(clear) - 3} more") == (len(clear) > 3)
     # The chart may draw fewer outlets; its finding is that of all.

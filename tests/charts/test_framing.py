@@ -56,7 +56,7 @@ def test_a_share_is_in_per_cent_and_a_rate_is_not(table):
 
 def test_the_finding_names_who_stands_out_and_by_how_much(table):
     assert framing_charts.summarize_differences(table, VERB) == (
-        "Stands out: Beacon on claimed (50%, others 10%)"
+        "Differs from the others: Beacon on claimed (50%, mean of the others 10%)"
     )
 
 
@@ -90,7 +90,7 @@ def test_a_value_without_an_interval_says_so():
 
 def test_a_difference_is_listed_with_its_verdict_and_effect(table):
     row = framing_charts.tabulate_differences(table.assign(verdict="over all measures")).iloc[0]
-    assert (row["Measure"], row["Value"], row["Other outlets"]) == (
+    assert (row["Measure"], row["Value"], row["Mean of the others"]) == (
         "Reporting verbs: verbs",
         "50%",
         "10%",

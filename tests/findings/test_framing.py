@@ -159,3 +159,25 @@ def test_without_clear_differences_the_list_is_filled_up(catalogue):
     filled = framing.rank_differences(catalogue, Filters(), 3)
     assert set(filled["verdict"]) <= {Verdict.NO_CLEAR_DIFFERENCE}
     assert len(filled) <= 3
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_the_others_are_given_with_their_mean_and_range(catalogue, group):
+    table = framing.compute_measures(catalogue, Filters(), group)
+    for row in table.to_dict("records"):
+        is_item = (table["measure"] == row["measure"]) & (table["item"] == row["item"])
+        others = table[is_item & (table["outlet_label"] != row["outlet_label"])]["value"].tolist()
+        if not others:
+            assert framing.describe_others(row) == "none"
+            continue
+        expected = (min(others), max(others), sum(others) / len(others))
+        stated = (row["others_low"], row["others_high"], row["others_mean"])
+        assert stated == pytest.approx(expected)
+        described = framing.describe_others(row)
+        assert ("mean" in described) == (described.partition(" to ")[1] != "")
+
+
+def test_a_sentence_on_a_difference_hides_no_larger_value_of_another_outlet():
+    row = {"measure": "early", "name": "Bo Ek", "outlet_label": "Ledger", "value": 0.93}
+    row |= {"others_low": 0.0, "others_high": 1.0, "others_mean": 0.25}
+    assert framing.describe_difference(row).endswith("; the others: 0% to 100%, mean 25%.")

@@ -71,11 +71,14 @@ def check_omission(finding: Finding, texts: dict[str, str], _: Story) -> None:
 
 
 def check_quotation(finding: Finding, texts: dict[str, str], story: Story) -> None:
-    count, total, quoted = re.match(
-        r"(\d+) of (\d+) outlets report.*?“(.+?)” \(fullest", finding.sentence
+    count, total, quoted, wording = re.match(
+        r"(\d+) of (\d+) outlets report.*?“(.+?)” \((?:wording of|in full in) (.+?)\)\. Not",
+        finding.sentence,
     ).groups()
     reporting = {outlet for outlet, text in texts.items() if quoted in text}
     assert (int(count), int(total)) == (len(reporting), len(texts))
+    named = wording == f"{len(reporting)} outlets" or wording == join_names(sorted(reporting))
+    assert named, "every outlet that has all the words is named, or counted"
     missing = set(texts) - reporting
     (not_found,) = [v.outlets for v in finding.values if v.value == "not found"]
     assert set(not_found) == missing

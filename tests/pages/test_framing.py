@@ -37,7 +37,11 @@ def test_what_chance_does_not_explain_is_listed_first(workspace, monkeypatch):
     first = app.dataframe[0].value
     assert {"said", "claimed"} <= set(first["Subject"])
     said = first[(first["Subject"] == "said") & (first["Outlet"] == "Ledger")].iloc[0]
-    assert (said["Value"], said["Other outlets"], said["n"]) == ("83%", "17%", "24 reporting verbs")
+    assert (said["Value"], said["Mean of the others"], said["n"]) == (
+        "83%",
+        "17%",
+        "24 reporting verbs",
+    )
 
 
 def test_a_clear_difference_is_filled_and_others_are_hollow(workspace, monkeypatch):

@@ -27,11 +27,6 @@ from ui.widgets.markup import Html
 
 #: Maximum number of columns on one page.
 MAX_COLUMNS = 12
-#: What a cell without names says: exactly what was looked for.
-_NO_NAMES = {
-    Part.ONLY_HERE: "nobody named twice or quoted",
-    Part.MISSING: "no person or organisation",
-}
 #: Maximum number of names listed in a cell.
 _MAX_NAMES = 3
 #: Characters of a name and of a headline in a cell.
@@ -68,6 +63,7 @@ a {color: inherit}
 .time i {position: absolute; top: 0; width: .8rem; height: .8rem; border-radius: 50%;
   transform: translateX(-50%)}
 small {opacity: .85}
+th small {font-weight: 400}
 """,
     js="""
 export default function ({ data, parentElement, setTriggerValue }) {
@@ -120,35 +116,58 @@ def build_table(
     """
     most_words = max((f.n_words for f in fingerprints), default=1) or 1
     rates = [f.hedging or 0.0 for f in fingerprints if f.n_hedging >= MIN_USES]
-    most_hedging = max(rates, default=1.0)
+    # The bar of one rate alone would say nothing.
+    most_hedging = max(rates) if len(rates) > 1 else None
     days = [f.published for f in fingerprints if pd.notna(f.published)]
-    rows: tuple[tuple[str, Callable[[OutletFingerprint], Html]], ...] = (
-        ("Headline", _build_headline),
-        ("Published", lambda f: _build_day(f, days, styles[f.outlet].colour)),
+    # The heading of a row, what is counted there, and its cells.
+    rows: tuple[tuple[str, str, Callable[[OutletFingerprint], Html]], ...] = (
+        ("Headline", "", _build_headline),
+        ("Published", "", lambda f: _build_day(f, days, styles[f.outlet].colour)),
         (
             "Length",
+            "",
             lambda f: (
                 _build_bar(f.n_words / most_words, styles[f.outlet].colour)
                 + Html("{:,} words").format(f.n_words)
             ),
         ),
-        ("Attributed text", lambda f: _build_attributed(f, styles[f.outlet].colour)),
-        ("Who gets to speak", lambda f: _build_speakers(f, styles[f.outlet].colour)),
-        ("Quotations", lambda f: _build_kinds(f, styles[f.outlet].colour)),
-        ("Hedging words", lambda f: _build_hedging(f, most_hedging, styles[f.outlet].colour)),
-        ("Named only here", lambda f: _build_names(f, Part.ONLY_HERE, f.only_here)),
-        ("Missing: all others name", lambda f: _build_names(f, Part.MISSING, f.missing)),
-        ("Shared text", lambda f: _build_shared(f, styles[f.outlet].colour)),
+        (
+            "Attributed text",
+            "share of the words",
+            lambda f: _build_attributed(f, styles[f.outlet].colour),
+        ),
+        (
+            "Who gets to speak",
+            "share of attributed words",
+            lambda f: _build_speakers(f, styles[f.outlet].colour),
+        ),
+        ("Quotations", "", lambda f: _build_kinds(f, styles[f.outlet].colour)),
+        (
+            "Hedging words",
+            "outside quotations",
+            lambda f: _build_hedging(f, most_hedging, styles[f.outlet].colour),
+        ),
+        (
+            "Named only here",
+            "twice, or also quoted",
+            lambda f: _build_names(f, Part.ONLY_HERE, f.only_here),
+        ),
+        ("Missing", "named by all others", lambda f: _build_names(f, Part.MISSING, f.missing)),
+        (
+            "Shared text",
+            "outside quotations",
+            lambda f: _build_shared(f, styles[f.outlet].colour),
+        ),
     )
     head = markup.join(
         Html('<th scope="col">{}</th>').format(markup.build_chip(f.outlet, styles[f.outlet].colour))
         for f in drawn
     )
     body = markup.join(
-        Html('<tr><th scope="row">{}</th>{}</tr>').format(
-            label, markup.join(Html("<td>{}</td>").format(build(f)) for f in drawn)
+        Html('<tr><th scope="row">{}<br><small>{}</small></th>{}</tr>').format(
+            label, note, markup.join(Html("<td>{}</td>").format(build(f)) for f in drawn)
         )
-        for label, build in rows
+        for label, note, build in rows
     )
     return Html(
         '<table style="min-width:{:.1f}rem"><colgroup><col class="names"></colgroup>'
@@ -229,7 +248,7 @@ def _build_kinds(fingerprint: OutletFingerprint, colour: str) -> Html:
     )
 
 
-def _build_hedging(fingerprint: OutletFingerprint, most: float, colour: str) -> Html:
+def _build_hedging(fingerprint: OutletFingerprint, most: float | None, colour: str) -> Html:
     if fingerprint.hedging is None:
         return Html("<small>no own words</small>")
     if not fingerprint.n_hedging:
@@ -237,14 +256,14 @@ def _build_hedging(fingerprint: OutletFingerprint, most: float, colour: str) -> 
     uses = f"{fingerprint.n_hedging} use{'s' * (fingerprint.n_hedging != 1)}"
     if fingerprint.n_hedging < MIN_USES:
         return _build_button(fingerprint, Part.HEDGING, Html("{}, too few for a rate").format(uses))
-    label = Html("{:.1f} per 1,000 own words").format(fingerprint.hedging)
-    bar = _build_bar(fingerprint.hedging / most, colour)
+    label = Html("{}, {:.1f} per 1,000 words").format(uses, fingerprint.hedging)
+    bar = Html() if most is None else _build_bar(fingerprint.hedging / most, colour)
     return _build_button(fingerprint, Part.HEDGING, bar + label)
 
 
 def _build_names(fingerprint: OutletFingerprint, part: Part, names: Sequence[str]) -> Html:
     if not names:
-        return Html("<small>{}</small>").format(_NO_NAMES[part])
+        return Html("<small>none found</small>")
     rest = len(names) - _MAX_NAMES
     buttons = markup.join(
         _build_button(
@@ -259,7 +278,7 @@ def _build_names(fingerprint: OutletFingerprint, part: Part, names: Sequence[str
 
 def _build_shared(fingerprint: OutletFingerprint, colour: str) -> Html:
     if not fingerprint.shared:
-        return Html("<small>none</small>")
+        return Html("<small>none found</small>")
     return _build_button(
         fingerprint,
         Part.SHARED,

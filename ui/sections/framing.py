@@ -221,11 +221,12 @@ def _draw_value(filters: Filters, key: str, measure: Measure, table: pd.DataFram
 
 
 def _describe_value(row: pd.Series, measure: Measure) -> str:
-    value, others = (charts.format_value(row[name], measure) for name in ("value", "others_mean"))
+    value = framing_findings.format_value(row["value"], measure)
     interval = charts.format_interval(row["low"], row["high"], measure)
     return (
-        f"{row['name']} in {row['outlet_label']}: {value} {measure.unit}; mean of the other "
-        f"outlets: {others} ({interval}; n = {row['n']:,} {measure.counts}; {row['verdict']})."
+        f"{row['name']} in {row['outlet_label']}: {value} {measure.unit} ({interval}; "
+        f"n = {row['n']:,} {measure.counts}; {row['verdict']}); the "
+        f"others: {framing_findings.describe_others(row.to_dict())}."
     )
 
 
