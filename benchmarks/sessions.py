@@ -172,10 +172,12 @@ def _measure_memory(page: Page, address: str, options: argparse.Namespace) -> No
         _wait(page)
         if number >= _WARM_RERUNS and number % _STEP == 0:
             sizes.append(_read_memory(address))
+            print(f"{number} reruns: {sizes[-1]:.0f} MB", flush=True)
     if sizes:
         deviation = max(abs(size / sizes[0] - 1) for size in sizes)
         print(f"memory after {_WARM_RERUNS} reruns: {sizes[0]:.0f} MB; then", end=" ")
-        print(f"{min(sizes):.0f} to {max(sizes):.0f} MB over {options.reruns} ({deviation:+.1%})")
+        print(f"{min(sizes):.0f} to {max(sizes):.0f} MB, {sizes[-1]:.0f} MB", end=" ")
+        print(f"after {options.reruns} (largest deviation {deviation:.1%})")
 
 
 def _read_memory(address: str) -> float:
