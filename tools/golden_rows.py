@@ -33,17 +33,8 @@ INVENTED = FOLDER / "articles.jsonl"
 VERSIONS = FOLDER / "versions.json"
 #: Decimals of stored floats: the last digits of a score depend on the processor.
 _DECIMALS = 4
-#: Columns of the catalogue that the parts do not hold already, by table.
-_CATALOGUE_COLUMNS: dict[str, list[str] | None] = {
-    "stories": None,
-    "entities": None,
-    "articles": ["article_id", "story_id", "outlet_label"],
-    "mentions": ["article_id", "start", "end", "entity_id"],
-    "quotes": ["quote_id", "speaker", "entity_id", "utterance_id", "confidence"],
-    "attitudes": ["attitude_id", "holder", "entity_id"],
-    "epithets": ["article_id", "start", "end", "word", "entity_id"],
-    "events": ["article_id", "start", "end", "verb", "agent_id", "patient_id"],
-}
+#: Columns that the golden rows leave out, by table: the texts are in the project already.
+_LEFT_OUT = {"articles": ["text"]}
 
 
 def make_rows() -> dict[str, list[str]]:
@@ -59,13 +50,11 @@ def make_rows() -> dict[str, list[str]]:
         digests = {article.article_id: digest(article) for article in articles}
         workspace.write_part(annotate(articles), fingerprint(), digests)
         rows = {
-            f"part_{name}": _to_lines(workspace.read_parts(name).drop_columns(_left_out(name)))
-            for name in tables.PARTS
+            f"part_{name}": _to_lines(workspace.read_parts(name), name) for name in tables.PARTS
         }
         catalogue = refresh(workspace)
-        for name, columns in _CATALOGUE_COLUMNS.items():
-            table = catalogue.arrow(f"FROM {name}")
-            rows[f"catalogue_{name}"] = _to_lines(table.select(columns or table.column_names))
+        for name in _list_built_tables():
+            rows[f"catalogue_{name}"] = _to_lines(catalogue.arrow(f"FROM {name}"), name)
         catalogue.close()
     return rows
 
@@ -110,14 +99,18 @@ def main() -> int:
     return 0
 
 
-def _left_out(table: str) -> list[str]:
-    return ["text"] if table == "articles" else []
+def _list_built_tables() -> list[str]:
+    """Return the tables of the catalogue that are no copies of part tables."""
+    return [
+        name
+        for name, table in tables.CATALOGUE.items()
+        if name not in tables.PARTS or not set(table.names) <= set(tables.PARTS[name].names)
+    ]
 
 
-def _to_lines(table: pa.Table) -> list[str]:
-    return sorted(
-        json.dumps(dict(_plain(row)), ensure_ascii=False, default=str) for row in table.to_pylist()
-    )
+def _to_lines(table: pa.Table, name: str) -> list[str]:
+    rows = table.drop_columns(_LEFT_OUT.get(name, [])).to_pylist()
+    return sorted(json.dumps(dict(_plain(row)), ensure_ascii=False, default=str) for row in rows)
 
 
 def _plain(row: dict[str, Any]) -> Iterator[tuple[str, Any]]:

@@ -4,11 +4,19 @@ import re
 from collections.abc import Set as AbstractSet
 from functools import cache
 
-from analysis.word_lists import read_rows
+import snowballstemmer
+
+from analysis.word_lists import read_counts, read_rows
 
 #: Characters at the end of a line in which a divided word is searched.
 _WINDOW = 60
-_LAST_WORD = re.compile(r"(\w+)-$")
+_LAST_WORD = re.compile("(\\w+)[-\u2010\u00ad]$")
+#: A hyphen that is seen only where it divides a word.
+_SOFT_HYPHEN = "\u00ad"
+#: Fewest letters after the hyphen of a compound of two words, and of one that begins with a capital
+#: letter, as divided names do (judgements, from the compounds of BASIL and SEESAW).
+_FEWEST_LETTERS = 2
+_FEWEST_LETTERS_AFTER_CAPITAL = 4
 _FIRST_WORD = re.compile(r"\w+(?:['’]\w+)?")
 #: A number that is divided at the comma of its thousands.
 _THOUSANDS = re.compile(r"(?<![\d,.])\d{1,3}(?:,\d{3})*,$")
@@ -34,13 +42,17 @@ def join_words(start: str, end: str, vocabulary: AbstractSet[str]) -> str:
     divided = _LAST_WORD.search(tail)
     if not divided or not first:
         return f"{start} {end}"
-    if keeps_hyphen(divided[1], first[0], vocabulary):
+    if start[-1] != _SOFT_HYPHEN and keeps_hyphen(divided[1], first[0], vocabulary):
         return start + end
     return start[:-1] + end
 
 
 def keeps_hyphen(start: str, end: str, vocabulary: AbstractSet[str]) -> bool:
     """Return whether a word that is divided at a line end has its hyphen anyway.
+
+    The words of the text decide, then the words of 6,000 news articles, then the parts: those that
+    compounds begin or end with, and two parts that are words ("gun-control") of which no word is
+    made.
 
     Args:
         start: The part before the hyphen.
@@ -53,10 +65,33 @@ def keeps_hyphen(start: str, end: str, vocabulary: AbstractSet[str]) -> bool:
         return False
     if not end[:1].islower() or start[-1:].isdigit() or start.isupper():
         return True
-    return start.casefold() in _compound_words()
+    if _is_word(start + end):
+        return False
+    first, last = _compound_parts()
+    if start.casefold() in first or end in last:
+        return True
+    fewest = _FEWEST_LETTERS_AFTER_CAPITAL if start[0].isupper() else _FEWEST_LETTERS
+    return len(start) >= _FEWEST_LETTERS and len(end) >= fewest and _is_word(start, end)
 
 
 @cache
-def _compound_words() -> frozenset[str]:
+def _compound_parts() -> tuple[frozenset[str], frozenset[str]]:
+    """Return the words that compounds begin with, and those that they end with."""
     rows = read_rows("ingest", "compound_words.csv")
-    return frozenset(row["word"] for row in rows)
+    first, last = (
+        frozenset(row["word"] for row in rows if row["place"] == place)
+        for place in ("first", "last")
+    )
+    return first, last
+
+
+def _is_word(*words: str) -> bool:
+    """Return whether all these are words of news articles, in some inflection."""
+    stemmer = snowballstemmer.stemmer("english")
+    return all(stemmer.stemWord(word.lower()) in _news_words() for word in words)
+
+
+@cache
+def _news_words() -> frozenset[str]:
+    counts, _ = read_counts("corpus", "background.csv.gz")
+    return frozenset(counts)

@@ -66,6 +66,7 @@ for _name in (
     "article",
     "text",
     "original_text",
+    "reading_text",
     "quoted_spans",
     "names",
     "entities",

@@ -1,7 +1,7 @@
 """The annotation pipeline: from articles to the rows of the part tables."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
@@ -11,9 +11,9 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from analysis.ingest.article import Article, Block
+from analysis.ingest.article import Article
 from analysis.ingest.segmentation.blocks import mark_blocks
-from analysis.ingest.segmentation.wrapping import unwrap
+from analysis.ingest.segmentation.reading_text import read_running_text
 from analysis.nlp import model_name
 from analysis.nlp.components import BOUNDARIES, COMPONENTS
 from analysis.nlp.fast_model import accelerate
@@ -63,13 +63,14 @@ def make_doc(nlp: Language, article: Article) -> Doc:
     """Return the article as a tokenised Doc with uniform glyphs and with its blocks.
 
     Lines that were broken at a fixed width are read as the running text they are; what is stored is
-    the original text, whose offsets are the same.
+    the original text, with offsets into it (:mod:`analysis.ingest.segmentation.reading_text`).
 
     Raises:
         ValueError: The text is longer than the model accepts.
     """
     blocks = article.blocks or mark_blocks(article.text, article.title)
-    unwrapped = replace(article, text=_without_line_breaks(article.text, blocks))
+    reading_text = read_running_text(article.text, blocks)
+    unwrapped = replace(article, text=reading_text.text)
     text = normalise(unwrapped.text)
     if len(text) > nlp.max_length:
         raise ValueError(
@@ -78,18 +79,8 @@ def make_doc(nlp: Language, article: Article) -> Doc:
         )
     doc = _tokenise(nlp, text)
     doc._.article, doc._.text, doc._.original_text = unwrapped, text, article.text
-    doc._.blocks = blocks
+    doc._.reading_text, doc._.blocks = reading_text, blocks
     return doc
-
-
-def _without_line_breaks(text: str, blocks: Sequence[Block]) -> str:
-    """Return a text with spaces in place of the line breaks inside its blocks: they are wrapped."""
-    pieces: list[str] = []
-    end = 0
-    for block in blocks:
-        pieces += [text[end : block.start], unwrap(text[block.start : block.end])]
-        end = block.end
-    return "".join([*pieces, text[end:]])
 
 
 def _tokenise(nlp: Language, text: str) -> Doc:

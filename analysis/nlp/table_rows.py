@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Span
 
 from analysis import tables
 from analysis.ingest.article import Article
+from analysis.ingest.segmentation.reading_text import ReadingText
 from analysis.nlp.coref.discourse_state import Speaker
 from analysis.nlp.entities.entity import Entity
 from analysis.nlp.entities.name_spans import Name
@@ -58,7 +59,19 @@ def make_rows(doc: Doc) -> dict[str, list[Row]]:
     for rows in rows_by_table.values():
         for row in rows:
             row["article_id"] = article.article_id
+            _restore_offsets(row, doc._.reading_text)
     return rows_by_table
+
+
+def _restore_offsets(row: Row, reading_text: ReadingText | None) -> None:
+    """Replace the offsets of a row, which are into the text as it was read, by the original's."""
+    if reading_text is None or not reading_text.moves:
+        return
+    for column, offset in row.items():
+        if column.endswith("start") and offset >= 0:
+            row[column] = reading_text.original_start(offset)
+        elif column.endswith("end") and offset >= 0:
+            row[column] = reading_text.original_end(offset)
 
 
 def _article_row(article: Article, words: int) -> Row:

@@ -226,3 +226,24 @@ def test_a_sentence_that_follows_a_closing_mark_without_a_space_is_read_as_one(q
     )
     assert rows[0]["text"] == '"The pumps are old."'
     assert rows[0]["speaker"] == "Ann Orr"
+
+
+def test_names_and_quotes_of_a_wrapped_text_are_whole_and_their_offsets_the_originals(annotated):
+    lines = (
+        "> The minister of transport, Hanna Oduya, said on Tues-\r\n"
+        '> day that the line would close. "No-\r\n'
+        '> body was warned," said the rival party of Rafael\r\n'
+        "> Stint, whom about 14,\r\n"
+        "> 000 people chose. The deputy of Odu-\r\n"
+        "> ya agreed on that day in the town of Port Ellen.\r\n"
+    )
+    rows = annotated(lines)
+    texts = {row["text"]: lines[row["start"] : row["end"]] for row in rows["mentions"]}
+    assert texts["Oduya"] == "Odu-\r\n> ya"
+    assert texts["Rafael Stint"] == "Rafael\r\n> Stint"
+    assert texts["Port Ellen"] == "Port Ellen"
+    assert "about 14,000" in [row["text"] for row in rows["figures"]]
+    (direct,) = [row for row in rows["quotes"] if row["kind"] == "direct"]
+    assert lines[direct["start"] : direct["end"]] == '"No-\r\n> body was warned,"'
+    assert direct["text"] == '"Nobody was warned,"'
+    assert lines[direct["cue_start"] : direct["cue_end"]] == "said"

@@ -3,12 +3,14 @@
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import Literal
 
 from analysis.ingest.article import BlockKind
 from analysis.ingest.segmentation.wrapping import (
     WrappedLine,
     paragraph_starts,
+    split_at_quoting,
     unwrap,
     without_quote_marks,
 )
@@ -87,9 +89,18 @@ def split_lines(text: str) -> list[Line]:
 
     In a text that is wrapped to a fixed width, the lines of a paragraph are joined to one line.
     """
-    physical = _physical_lines(text)
-    plain, marks = without_quote_marks(physical)
-    starts = paragraph_starts(plain)
+    return list(
+        chain.from_iterable(
+            _join_paragraphs(text, run, is_quoted=is_quoted)
+            for is_quoted, run in split_at_quoting(_physical_lines(text))
+        )
+    )
+
+
+def _join_paragraphs(text: str, physical: list[WrappedLine], *, is_quoted: bool) -> list[Line]:
+    """Return the paragraphs of lines that are wrapped to a fixed width, or the lines themselves."""
+    plain, marks = without_quote_marks(physical) if is_quoted else (physical, [])
+    starts = paragraph_starts(plain, is_quoted=is_quoted)
     if starts is None:
         return [Line(line.text, line.start, follows_gap=line.breaks > 1) for line in physical]
     ends = [*starts[1:], len(plain)]

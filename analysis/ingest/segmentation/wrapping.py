@@ -8,7 +8,7 @@ an indent; every line can be followed by an empty one, and quoted by a mail prog
 import re
 import statistics
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 #: A text is wrapped to a fixed width if at least so many of its lines continue in the next line,
@@ -26,9 +26,13 @@ _LEAST_LOWER_SHARE = 0.4
 _INDENT = 2
 #: At least this share of the lines begins with ">" in a text that a mail program quoted.
 _LEAST_QUOTED_SHARE = 0.8
+#: Fewest lines that begin with ">" in a text of which a part is quoted, and fewest of them that
+#: continue in the next line (judgement).
+_FEWEST_QUOTED_LINES = 2
 _QUOTE_MARKS = re.compile(r"(?:>[ \t]?)+")
+#: A line break with the blanks and marks of quoting around it.
 #: Blanks are tried from the first of a run only: from each of a long run would take too long.
-_BREAK = re.compile(r"(?:(?<![ \t])[ \t]+)?(?:[\r\n\v\f\x85\u2028\u2029]+[ \t]*(?:>[ \t]?)*)+")
+LINE_BREAK = re.compile(r"(?:(?<![ \t])[ \t]+)?(?:[\r\n\v\f\x85\u2028\u2029]+[ \t]*(?:>[ \t]?)*)+")
 _SENTENCE_END = re.compile(r"[.!?…:][\"'”’»)\]]*$")
 
 
@@ -51,16 +55,31 @@ def unwrap(text: str) -> str:
 
     The length is kept, so that offsets stay valid.
     """
-    return _BREAK.sub(lambda match: " " * len(match[0]), text)
+    return LINE_BREAK.sub(lambda match: " " * len(match[0]), text)
+
+
+def split_at_quoting(lines: Sequence[WrappedLine]) -> list[tuple[bool, list[WrappedLine]]]:
+    """Divide lines where a mail program's quoting with ">" begins or ends.
+
+    Lines that are quoted but for a few, which the mail program broke anew, are not divided, nor are
+    those of a text that is wrapped as a whole.
+
+    Returns:
+        Runs of lines, and whether each is quoted.
+    """
+    quoted = sum(line.text.startswith(">") for line in lines)
+    if quoted >= _FEWEST_QUOTED_LINES and quoted >= _LEAST_QUOTED_SHARE * len(lines):
+        return [(True, list(lines))]
+    if quoted < _FEWEST_QUOTED_LINES or paragraph_starts(lines) is not None:
+        return [(False, list(lines))]
+    runs = groupby(lines, key=lambda line: line.text.startswith(">"))
+    return [(is_quoted, list(run)) for is_quoted, run in runs]
 
 
 def without_quote_marks(
     lines: Sequence[WrappedLine],
 ) -> tuple[list[WrappedLine], list[WrappedLine]]:
-    """Return the lines without ">", and these marks as lines; all lines if they are not quoted."""
-    quoted = sum(line.text.startswith(">") for line in lines)
-    if quoted < _FEWEST_WRAPPED_LINES or quoted < _LEAST_QUOTED_SHARE * len(lines):
-        return list(lines), []
+    """Return quoted lines without ">", and these marks as lines."""
     plain: list[WrappedLine] = []
     marks: list[WrappedLine] = []
     breaks = 0
@@ -79,9 +98,15 @@ def without_quote_marks(
     return plain, marks
 
 
-def paragraph_starts(lines: Sequence[WrappedLine]) -> list[int] | None:
-    """Return the indices of the lines that begin a paragraph; None if the text is not wrapped."""
-    if len(lines) <= _FEWEST_WRAPPED_LINES or not lines:
+def paragraph_starts(lines: Sequence[WrappedLine], *, is_quoted: bool = False) -> list[int] | None:
+    """Return the indices of the lines that begin a paragraph; None if the text is not wrapped.
+
+    Args:
+        lines: The lines of a text.
+        is_quoted: Whether a mail program quoted them, so that fewer lines are enough.
+    """
+    fewest = _FEWEST_QUOTED_LINES if is_quoted else _FEWEST_WRAPPED_LINES
+    if len(lines) <= fewest:
         return None
     width = max(len(line.text) + line.indent for line in lines)
     if width > _LONGEST_WRAPPED_LINE:
@@ -95,7 +120,7 @@ def paragraph_starts(lines: Sequence[WrappedLine]) -> list[int] | None:
             starts.append(number)
         else:
             continued.append((line, following))
-    if len(continued) < max(_FEWEST_WRAPPED_LINES, _LEAST_WRAPPED_SHARE * len(lines)):
+    if len(continued) < max(fewest, _LEAST_WRAPPED_SHARE * len(lines)):
         return None
     lower = sum(following.text[0].islower() for _, following in continued)
     lengths = [len(line.text) for line, _ in continued]
@@ -120,6 +145,6 @@ def _begins_paragraph(
         return True
     first_word = following.text.split(maxsplit=1)[0]
     has_room = line.indent + len(line.text) + 1 + len(first_word) <= width
-    if not has_room or following.text[0].islower() or line.text[-1] == "-":
+    if not has_room or following.text[0].islower() or line.text[-1] in "-,":
         return False
     return bool(_SENTENCE_END.search(line.text)) or line.indent + len(line.text) < width / 2

@@ -62,3 +62,19 @@ def test_a_list_of_headlines_and_a_text_with_a_paragraph_a_line_are_not_wrapped(
 def test_unwrapping_keeps_the_length():
     text = "trains on a\r\n> bridge \n\nthat moves"
     assert unwrap(text) == "trains on a    bridge   that moves"
+
+
+def test_the_quoted_part_of_a_mail_is_joined_and_the_rest_is_left():
+    reply = "Dear all,\n\n" + PARAGRAPHS[0] + "\n\nOn Monday Bo Orr wrote:\n"
+    lines = [" ".join(line.text.split()) for line in split_lines(reply + QUOTED)]
+    assert [line for line in lines if line.strip("> ")] == [
+        "Dear all,",
+        PARAGRAPHS[0],
+        "On Monday Bo Orr wrote:",
+        *PARAGRAPHS,
+    ]
+
+
+def test_one_quoted_line_is_left_as_it_is():
+    (line, *_) = split_lines("> A mark of its own\nand another line\n")
+    assert line.text == "> A mark of its own"
