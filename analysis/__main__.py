@@ -204,12 +204,13 @@ def _export(workspace: Workspace, folder: Path, form: Format) -> int:
         workers = Settings.from_environment().workers
         return _follow(annotate([], workspace, workers), _ProgressLine())
 
+    notes = workspace.notes.read()
     if workspace.snapshot().outdated:
         bring_up_to_date()
     try:
-        files = export(_build(workspace, _print_issue, bring_up_to_date), folder, form)
+        files = export(_build(workspace, _print_issue, bring_up_to_date), folder, form, notes=notes)
     except DamagedCatalogueError:  # removed; what was removed is logged
-        files = export(_build(workspace, _print_issue, bring_up_to_date), folder, form)
+        files = export(_build(workspace, _print_issue, bring_up_to_date), folder, form, notes=notes)
     print(_make_printable(f"{len(files)} files in {folder}"))
     return 0
 

@@ -9,10 +9,10 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
-from analysis import tables
 from analysis.__main__ import main
 from analysis.orchestration import annotate
 from analysis.store import Workspace
+from analysis.store.exported_tables import EXPORTED
 from tests import stand_in
 from tests.handmade import annotated
 
@@ -332,7 +332,7 @@ def test_export_writes_every_table(workspace, tmp_path, form, capsys):
     arguments = ["export", "--workspace", str(workspace.path), "--out", str(tmp_path / "out")]
     assert main([*arguments, "--format", form]) == 0
     assert (tmp_path / "out" / f"quotes.{form}").exists()
-    assert f"{len(tables.CATALOGUE | tables.COMPARISONS)} files" in capsys.readouterr().out
+    assert f"{len(EXPORTED)} files" in capsys.readouterr().out
 
 
 def test_what_is_exported_can_be_annotated_into_the_same_articles(pipeline, workspace, tmp_path):

@@ -5,16 +5,17 @@ python -m tools.document_tables
 
 from pathlib import Path
 
-from analysis.tables import CATALOGUE, COMPARISONS, Table
+from analysis.store.exported_tables import EXPORTED
+from analysis.tables import Table
 
 PAGE = Path(__file__).parents[1] / "docs" / "tables.md"
 _INTRODUCTION = """\
 # The tables
 
 `python -m analysis export` writes these tables, one file each, and the workspace's DuckDB catalogue
-holds them, except `passages` and `differing_figures`, which `export` computes. Offsets (`start`,
-`end`) are Python string indices into `articles.text`; `end` is exclusive. Unknown text is the empty
-string; an unknown date is null.
+holds them, except `passages` and `differing_figures`, which `export` computes, and `notes`, which
+come from `notes.json`. Offsets (`start`, `end`) are Python string indices into `articles.text`;
+`end` is exclusive. Unknown text is the empty string; an unknown date is null.
 
 Formats `csv` and `xlsx` are for spreadsheets. Rows with an `article_id` also have `outlet_label`,
 `published` and `title` of the article (`left_…` and `right_…` where there are two), and lists are
@@ -30,8 +31,7 @@ changing a column.
 
 def render() -> str:
     """Return the text of the page."""
-    documented = (*CATALOGUE.values(), *COMPARISONS.values())
-    return "\n".join([_INTRODUCTION, *(_section(table) for table in documented)])
+    return "\n".join([_INTRODUCTION, *(_section(table) for table in EXPORTED.values())])
 
 
 def _section(table: Table) -> str:

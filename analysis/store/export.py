@@ -1,6 +1,6 @@
 """Write the tables of a catalogue to Parquet, CSV, JSON Lines or Excel files."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal, get_args
@@ -11,6 +11,9 @@ import pyarrow as pa
 from analysis import tables
 from analysis.store.atomic_files import replacing
 from analysis.store.catalogue import Catalogue, is_damage
+from analysis.store.exported_tables import EXPORTED, NOTES
+from analysis.store.notes import Note
+from analysis.store.queries.notes import place_notes, tabulate_notes
 from analysis.store.spreadsheet_rows import select_spreadsheet_rows
 from analysis.store.workbook import write_sheets
 
@@ -33,11 +36,13 @@ def export(
     file_format: Format = "parquet",
     max_articles: int = MAX_ARTICLES,
     only: str = "",
+    *,
+    notes: Iterable[Note] = (),
 ) -> list[Path]:
     """Write each table to ``<folder>/<table>.<file_format>``; Excel gets one file of many sheets.
 
-    The tables are those of :data:`analysis.tables.CATALOGUE`, and the comparisons of
-    :data:`analysis.tables.COMPARISONS`, which are computed here.
+    The tables are those of :data:`analysis.tables.CATALOGUE`, the comparisons of
+    :data:`analysis.tables.COMPARISONS`, which are computed here, and the notes.
 
     Parquet and JSON Lines hold the tables exactly, so offsets apply to the exported
     ``articles.text``. JSON Lines has one object per row; dates are YYYY-MM-DD, or null if unknown.
@@ -55,6 +60,7 @@ def export(
         file_format: One of :data:`FORMATS`.
         max_articles: Maximum number of articles of a story that is compared.
         only: The one table to write; by default all.
+        notes: The notes of the workspace; deleted ones are left out.
 
     Returns:
         The files, in the order of the tables; for Excel ``parallax.xlsx``, or that of the table.
@@ -64,13 +70,18 @@ def export(
         OSError: A file could not be written completely, as on a full disk.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    every = tables.CATALOGUE | tables.COMPARISONS
-    chosen = [every[only]] if only else list(every.values())
+    chosen = [EXPORTED[only]] if only else list(EXPORTED.values())
     # The connection of the catalogue is not allowed to write files.
     with duckdb.connect() as connection:
         connection.execute(f"ATTACH {_literal(catalogue.path)} AS catalogue (READ_ONLY)")
         if any(table.name in tables.COMPARISONS for table in chosen):
             _compare_stories(catalogue, connection, max_articles)
+        current = [note for note in notes if not note.deleted]
+        _create_table(
+            connection,
+            NOTES,
+            pa.Table.from_pylist(tabulate_notes(place_notes(catalogue, current)), NOTES.schema),
+        )
         if file_format == "xlsx":
             path = folder / f"{only or 'parallax'}.xlsx"
             with _writing(path, catalogue) as temporary:
@@ -113,9 +124,8 @@ def _compare_stories(
     # Comparing loads SciPy, which pages that only write a table do without.
     from analysis.corpus.comparisons import list_differing_figures, list_passages
 
-    for name, table in tables.COMPARISONS.items():
-        connection.register("incoming", table.schema.empty_table())
-        connection.execute(f'CREATE TABLE "{name}" AS FROM incoming')
+    for table in tables.COMPARISONS.values():
+        _create_table(connection, table, table.schema.empty_table())
     stories = catalogue.query(
         """
         SELECT story_id FROM articles WHERE story_id <> '' GROUP BY story_id
@@ -142,6 +152,13 @@ def _compare_stories(
             incoming = pa.Table.from_pylist(rows, tables.COMPARISONS[name].schema)
             connection.register("incoming", incoming)
             connection.execute(f'INSERT INTO "{name}" FROM incoming')
+
+
+def _create_table(
+    connection: duckdb.DuckDBPyConnection, table: tables.Table, rows: pa.Table
+) -> None:
+    connection.register("incoming", rows)
+    connection.execute(f'CREATE TABLE "{table.name}" AS FROM incoming')
 
 
 def _select(table: tables.Table, file_format: Format) -> str:

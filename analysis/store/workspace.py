@@ -5,6 +5,7 @@
     parts/0000000001-5f0c9a1e/    a batch of articles: manifest.json and a Parquet file a table
     decisions.json                the analyst's overrides
     decisions.backup.json         the overrides before the last change
+    notes.json                    the analyst's stars and notes, with a backup likewise
     ids.parquet                   the entity that each entity of an article was last linked to
     damaged/                      parts whose texts cannot be read
     cache/                        results of slow steps for the next build; may be deleted
@@ -33,6 +34,7 @@ from analysis.store.atomic_files import remove_abandoned, remove_damaged, replac
 from analysis.store.build_cache import BuildCache
 from analysis.store.catalogue import Catalogue, DamagedCatalogueError, write_catalogue
 from analysis.store.damaged_parts import DamagedPart, find_damage, repair_or_set_aside
+from analysis.store.notes import NoteStore
 from analysis.store.overrides import Overrides
 from analysis.store.parts import (
     Rows,
@@ -141,6 +143,11 @@ class Workspace:
             OverridesError: The file cannot be understood.
         """
         return Overrides.read(self._overrides_file)
+
+    @property
+    def notes(self) -> NoteStore:
+        """The analyst's stars and notes."""
+        return NoteStore(self.path / "notes.json", lambda: self._lock("notes"))
 
     def fix_article(self, article_id: str, **fields: str) -> None:
         """Correct fields of an article; see :data:`analysis.store.overrides.FIXABLE`.

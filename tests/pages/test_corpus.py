@@ -5,8 +5,8 @@ import pytest
 from python_calamine import CalamineWorkbook
 from streamlit.testing.v1 import AppTest
 
-from analysis import tables
 from analysis.store import Workspace
+from analysis.store.exported_tables import EXPORTED
 from analysis.store.filters import Filters
 from analysis.store.queries import corpus
 from tests.handmade import annotated
@@ -197,9 +197,7 @@ def test_every_table_can_be_taken_away(form, workspace):
 
     catalogue = Workspace(workspace).catalogue()
     archive = zipfile.ZipFile(io.BytesIO(make_download(catalogue, "all", form)))
-    assert set(archive.namelist()) == {
-        f"{name}.{form}" for name in tables.CATALOGUE | tables.COMPARISONS
-    }
+    assert set(archive.namelist()) == {f"{name}.{form}" for name in EXPORTED}
     assert make_download(catalogue, "quotes", form) == archive.read(f"quotes.{form}")
 
 
@@ -208,4 +206,4 @@ def test_all_tables_can_be_taken_away_as_one_workbook(workspace):
 
     catalogue = Workspace(workspace).catalogue()
     workbook = CalamineWorkbook.from_filelike(io.BytesIO(make_download(catalogue, "all", "xlsx")))
-    assert workbook.sheet_names == [*tables.CATALOGUE, *tables.COMPARISONS]
+    assert workbook.sheet_names == [*EXPORTED]

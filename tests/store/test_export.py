@@ -11,6 +11,7 @@ from analysis import tables
 from analysis.store import Catalogue, export
 from analysis.store.catalogue import write_catalogue
 from analysis.store.export import FORMATS
+from analysis.store.exported_tables import EXPORTED
 from tests.handmade import catalogue_row, filled
 from tests.made_story import Story
 
@@ -37,8 +38,7 @@ def catalogue(tmp_path):
 def test_every_table_gets_one_file_and_nothing_else_is_left(catalogue, tmp_path, form):
     folder = tmp_path / "new" / "o'ut"
     files = export(catalogue, folder, form)
-    names = [*tables.CATALOGUE, *tables.COMPARISONS]
-    assert [file.name for file in files] == [f"{name}.{form}" for name in names]
+    assert [file.name for file in files] == [f"{name}.{form}" for name in EXPORTED]
     assert set(folder.iterdir()) == set(files)
     assert export(catalogue, folder, form) == files
 
@@ -125,7 +125,7 @@ def test_a_column_names_the_cells_whose_text_begins_with_a_mark(catalogue, tmp_p
 def test_a_workbook_has_a_sheet_for_each_table_and_no_formula(catalogue, tmp_path):
     (path,) = export(catalogue, tmp_path / "all", "xlsx")
     workbook = CalamineWorkbook.from_path(path)
-    assert workbook.sheet_names == [*tables.CATALOGUE, *tables.COMPARISONS]
+    assert workbook.sheet_names == [*EXPORTED]
     header, *rows = workbook.get_sheet_by_name("articles").to_python()
     articles = [dict(zip(header, row, strict=True)) for row in rows]
     assert [row["text"] for row in articles] == [TEXT, ""]

@@ -9,11 +9,11 @@ import streamlit as st
 
 from analysis.store.catalogue import Catalogue
 from analysis.store.export import FORMATS, Format, export
-from analysis.tables import CATALOGUE, COMPARISONS
+from analysis.store.exported_tables import EXPORTED
+from analysis.store.notes import Note
 from ui.core import data
 
 _ALL = "all"
-TABLES = CATALOGUE | COMPARISONS
 
 
 def draw_download() -> None:
@@ -21,7 +21,7 @@ def draw_download() -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         table = st.selectbox(
             "Table",
-            [_ALL, *TABLES],
+            [_ALL, *EXPORTED],
             key="download_table",
             format_func=lambda name: "All tables, in one file" if name == _ALL else name,
         )
@@ -45,7 +45,7 @@ def draw_download() -> None:
             on_click="ignore",
         )
     if table != _ALL:
-        st.caption(f"One row is {TABLES[table].row}.")
+        st.caption(f"One row is {EXPORTED[table].row}.")
 
 
 def make_download(catalogue: Catalogue, table: str, file_format: Format) -> bytes:

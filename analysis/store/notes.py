@@ -1,0 +1,375 @@
+"""The analyst's stars and notes: ``notes.json``, written to be read by people.
+
+::
+
+    {
+      "notes": [
+        {
+          "id": "5f0c9a1e2b3c", "kind": "quotation", "star": true, "note": "Ask the ministry.",
+          "author": "Mina", "created": "2026-11-29T10:02:11+00:00",
+          "changed": "2026-11-29T10:02:11+00:00", "deleted": "", "subject": "",
+          "passages": [
+            {"article": "390bdab3792906cd", "outlet": "NTD", "title": "US Says …",
+             "start": 1204, "end": 1262, "text": "not going to reflect well on North Korea"}
+          ]
+        }
+      ]
+    }
+
+A passage has its own words beside its offsets, so a note survives a new annotation and a changed
+text (:mod:`analysis.store.queries.notes` finds its present place). A deleted note stays in the file
+with the time it was deleted, so that it can be restored. Keys that this module does not know are
+kept unchanged.
+
+Every change reads the file under a lock, changes one note and replaces the file in one step, so
+analysts who write at the same time keep each other's notes; the state before stays as a backup.
+"""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+from secrets import token_hex
+from typing import Any
+
+from analysis.store.atomic_files import replacing
+
+#: Maximum number of characters of a note, and of a name of its author. Judgement: a page of text,
+#: and a line.
+MAX_CHARACTERS, MAX_AUTHOR_CHARACTERS = 4_000, 80
+
+
+class NoteKind(StrEnum):
+    """What a note is on."""
+
+    SENTENCE = "sentence"
+    QUOTATION = "quotation"
+    FINDING = "finding"
+    DIFFERENCE = "difference"
+
+
+class NotesError(ValueError):
+    """The file of notes cannot be understood; the message says where, and what to do."""
+
+
+class NoteConflictError(ValueError):
+    """Somebody else changed a note meanwhile; nothing is written."""
+
+
+@dataclass(frozen=True)
+class NotedPassage:
+    """A passage that a note is on, as it was when the note was made.
+
+    Attributes:
+        article_id: The article.
+        start: First character.
+        end: One past the last.
+        text: The words between them.
+        outlet: Label of the article's outlet.
+        title: The article's headline.
+    """
+
+    article_id: str
+    start: int
+    end: int
+    text: str
+    outlet: str = ""
+    title: str = ""
+
+
+@dataclass(frozen=True)
+class Note:
+    """A star, a note, or both.
+
+    Attributes:
+        note_id: Its id.
+        kind: What it is on.
+        passages: The passages it is on; those of a finding are its evidence.
+        subject: The sentence of a finding or difference; empty for other kinds.
+        text: The note; empty for a star alone.
+        starred: Whether it is starred.
+        author: Who made it; empty when not known.
+        created: When, in UTC (ISO 8601).
+        changed: When it was last changed.
+        deleted: When it was deleted; empty if it was not.
+        other: What else the file holds of it, as JSON.
+    """
+
+    note_id: str
+    kind: NoteKind
+    passages: tuple[NotedPassage, ...]
+    subject: str = ""
+    text: str = ""
+    starred: bool = False
+    author: str = ""
+    created: str = ""
+    changed: str = ""
+    deleted: str = ""
+    other: str = "{}"
+
+
+@dataclass(frozen=True)
+class _Content:
+    """What the file holds: all notes, and what this module does not know."""
+
+    notes: tuple[Note, ...] = ()
+    other: Mapping[str, Any] = field(default_factory=dict)
+
+
+class NoteStore:
+    """The notes of a workspace."""
+
+    def __init__(self, path: Path, lock: Callable[[], AbstractContextManager[object]]) -> None:
+        """Name the file, which need not exist, and the lock under which it is changed."""
+        self.path = path
+        self._lock = lock
+
+    def read(self) -> tuple[Note, ...]:
+        """Return all notes in the order they were made, deleted ones too.
+
+        Raises:
+            NotesError: The file cannot be understood.
+        """
+        return _read(self.path).notes
+
+    def add(
+        self,
+        kind: NoteKind,
+        passages: Sequence[NotedPassage],
+        *,
+        subject: str = "",
+        text: str = "",
+        starred: bool = False,
+        author: str = "",
+    ) -> Note:
+        """Add a note and return it.
+
+        Raises:
+            ValueError: It has no passage, or neither a star nor a text.
+            NotesError: The file cannot be understood; nothing is written.
+        """
+        now = _now()
+        note = Note(
+            note_id=token_hex(6),
+            kind=kind,
+            passages=tuple(passages),
+            subject=subject,
+            text=_clean(text, MAX_CHARACTERS),
+            starred=starred,
+            author=_clean(author, MAX_AUTHOR_CHARACTERS),
+            created=now,
+            changed=now,
+        )
+        if not note.passages or not (note.text or note.starred):
+            raise ValueError("a note needs a passage, and a star or a text")
+        with self._lock():
+            content = _read(self.path)
+            _write(self.path, replace(content, notes=(*content.notes, note)))
+        return note
+
+    def change(self, seen: Note, *, text: str | None = None, starred: bool | None = None) -> Note:
+        """Change a note and return it as it is now.
+
+        Args:
+            seen: The note as whoever changes it saw it.
+            text: Its new text; None leaves it.
+            starred: Whether it is starred; None leaves it.
+
+        Raises:
+            NoteConflictError: It is not as it was seen, because somebody else changed it.
+        """
+        changed = replace(
+            seen,
+            text=seen.text if text is None else _clean(text, MAX_CHARACTERS),
+            starred=seen.starred if starred is None else starred,
+        )
+        return self._replace(seen, changed)
+
+    def delete(self, seen: Note) -> Note:
+        """Mark a note as deleted and return it.
+
+        Raises:
+            NoteConflictError: It is not as it was seen, because somebody else changed it.
+        """
+        return self._replace(seen, replace(seen, deleted=_now()))
+
+    def restore(self, seen: Note) -> Note:
+        """Bring a deleted note back and return it.
+
+        Raises:
+            NoteConflictError: It is not as it was seen, because somebody else changed it.
+        """
+        return self._replace(seen, replace(seen, deleted=""))
+
+    def _replace(self, seen: Note, changed: Note) -> Note:
+        changed = replace(changed, changed=_now())
+        with self._lock():
+            content = _read(self.path)
+            if seen not in content.notes:
+                raise NoteConflictError(
+                    "This note was changed by somebody else meanwhile; nothing was written."
+                )
+            notes = tuple(changed if note == seen else note for note in content.notes)
+            _write(self.path, replace(content, notes=notes))
+        return changed
+
+
+def get_backup_path(path: Path) -> Path:
+    """Return the path of the state of the notes before the last change."""
+    return path.with_name(f"{path.stem}.backup{path.suffix}")
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def _clean(text: str, characters: int) -> str:
+    return text.strip()[:characters]
+
+
+def _read(path: Path) -> _Content:
+    try:
+        return _parse(_read_json(path), path.name)
+    except NotesError as error:
+        backup = get_backup_path(path)
+        remedy = "Correct that place, or move the file away to begin anew."
+        if backup.exists():
+            remedy = f"Correct that place, or put {backup.name} (the last state) in its place."
+        raise NotesError(f"{error}. {remedy}") from error
+
+
+def _read_json(path: Path) -> object:
+    """Return the content of the file, an empty object if it does not exist."""
+    try:
+        # Some editors begin a file with a byte order mark.
+        content: object = json.loads(path.read_text(encoding="utf-8-sig"))
+        json.dumps(content, ensure_ascii=False, allow_nan=False).encode()
+    except FileNotFoundError:
+        return {}
+    except OSError as error:
+        raise NotesError(f"{path.name} cannot be opened: {error.strerror}") from error
+    except RecursionError as error:
+        raise NotesError(f"{path.name} is nested too deeply") from error
+    except ValueError as error:  # no JSON, no UTF-8, half of a character, no finite number
+        raise NotesError(f"{path.name} is not valid JSON: {error}") from error
+    return content
+
+
+def _parse(content: object, name: str) -> _Content:
+    if not isinstance(content, dict):
+        raise NotesError(f"{name} must hold one JSON object")
+    listed = content.pop("notes", [])
+    if not isinstance(listed, list):
+        raise NotesError(f"{name}: 'notes' must be a list")
+    notes = tuple(_parse_note(item, f"{name}: note {n}") for n, item in enumerate(listed, 1))
+    ids = [note.note_id for note in notes]
+    if repeated := sorted({note_id for note_id in ids if ids.count(note_id) > 1}):
+        raise NotesError(f"{name}: two notes have the id {repeated[0]!r}")
+    return _Content(notes, content)
+
+
+def _parse_note(item: object, where: str) -> Note:
+    if not isinstance(item, dict):
+        raise NotesError(f"{where} must be an object")
+    item = dict(item)
+    note_id = _pop_text(item, "id", where)
+    if not note_id:
+        raise NotesError(f"{where} has no id")
+    kind, starred = item.pop("kind", ""), item.pop("star", False)
+    if kind not in list(NoteKind):
+        raise NotesError(f"{where}: kind must be one of {', '.join(NoteKind)}, not {kind!r}")
+    if not isinstance(starred, bool):
+        raise NotesError(f"{where}: 'star' must be true or false")
+    passages = item.pop("passages", [])
+    if not isinstance(passages, list) or not passages:
+        raise NotesError(f"{where}: 'passages' must list the passages it is on")
+    return Note(
+        note_id=note_id,
+        kind=NoteKind(kind),
+        passages=tuple(_parse_passage(passage, where) for passage in passages),
+        subject=_pop_text(item, "subject", where),
+        text=_pop_text(item, "note", where),
+        starred=starred,
+        author=_pop_text(item, "author", where),
+        created=_pop_time(item, "created", where),
+        changed=_pop_time(item, "changed", where),
+        deleted=_pop_time(item, "deleted", where),
+        other=json.dumps(item, ensure_ascii=False, sort_keys=True),
+    )
+
+
+def _parse_passage(passage: object, where: str) -> NotedPassage:
+    if not isinstance(passage, dict):
+        raise NotesError(f"{where}: a passage must be an object")
+    start, end = passage.get("start"), passage.get("end")
+    is_range = type(start) is int and type(end) is int and 0 <= start < end
+    if not is_range or not isinstance(start, int) or not isinstance(end, int):
+        raise NotesError(f"{where}: 'start' and 'end' of a passage must be offsets")
+    texts = {key: passage.get(key, "") for key in ("article", "text", "outlet", "title")}
+    if wrong := [key for key, value in texts.items() if not isinstance(value, str)]:
+        raise NotesError(f"{where}: {wrong[0]!r} of a passage must be text")
+    if not texts["text"]:
+        raise NotesError(f"{where}: a passage has no text")
+    return NotedPassage(
+        texts["article"], start, end, texts["text"], texts["outlet"], texts["title"]
+    )
+
+
+def _pop_text(item: dict[str, Any], key: str, where: str) -> str:
+    value = item.pop(key, "")
+    if not isinstance(value, str):
+        raise NotesError(f"{where}: {key!r} must be text")
+    return value
+
+
+def _pop_time(item: dict[str, Any], key: str, where: str) -> str:
+    value = _pop_text(item, key, where)
+    if value:
+        try:
+            datetime.fromisoformat(value)
+        except ValueError as error:
+            raise NotesError(f"{where}: {key!r} must be a time, not {value!r}") from error
+    return value
+
+
+def _write(path: Path, content: _Content) -> None:
+    """Write the file in one step; what it held before stays beside it as a backup."""
+    notes = [_to_json(note) for note in content.notes]
+    text = json.dumps({"notes": notes, **content.other}, ensure_ascii=False, indent=1) + "\n"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if path.exists():
+        with replacing(get_backup_path(path)) as temporary:
+            temporary.write_bytes(path.read_bytes())
+    with replacing(path) as temporary:
+        temporary.write_text(text, encoding="utf-8")
+        if temporary.read_text(encoding="utf-8") != text:
+            raise OSError(f"{path.name} could not be written; it is as it was")
+
+
+def _to_json(note: Note) -> dict[str, Any]:
+    return {
+        "id": note.note_id,
+        "kind": note.kind.value,
+        "star": note.starred,
+        "note": note.text,
+        "author": note.author,
+        "created": note.created,
+        "changed": note.changed,
+        "deleted": note.deleted,
+        "subject": note.subject,
+        "passages": [
+            {
+                "article": passage.article_id,
+                "outlet": passage.outlet,
+                "title": passage.title,
+                "start": passage.start,
+                "end": passage.end,
+                "text": passage.text,
+            }
+            for passage in note.passages
+        ],
+        **json.loads(note.other),
+    }
