@@ -5,6 +5,7 @@ import streamlit as st
 from analysis.charts import entity_matrix, outlet_styles, ranking
 from analysis.charts import quotes as quote_charts
 from analysis.findings import extraction_method
+from analysis.store.notes import NoteKind
 from analysis.store.queries import entities as entity_queries
 from analysis.store.queries import overview as overview_queries
 from analysis.store.queries import quotes as quote_queries
@@ -102,4 +103,5 @@ if point.entity and point.is_open:
     evidence.draw_evidence(
         data.cached_query(find_passages, filters, point.entity, point.outlet),
         subject=point.describe(passages, names[point.entity]),
+        kind=NoteKind.QUOTATION if point.mode is PointMode.QUOTES else NoteKind.SENTENCE,
     )

@@ -10,7 +10,17 @@ from playwright.sync_api import Locator, Page, expect
 
 pytestmark = pytest.mark.browser
 
-PATHS = ("", "entities", "quotes", "framing", "differences", "compare", "article", "corpus")
+PATHS = (
+    "",
+    "entities",
+    "quotes",
+    "framing",
+    "differences",
+    "compare",
+    "article",
+    "notes",
+    "corpus",
+)
 OUTLETS = (
     "NTD",
     "The Korea Herald",

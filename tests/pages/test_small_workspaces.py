@@ -8,7 +8,7 @@ from analysis.orchestration.build import refresh
 from analysis.store import Workspace
 from tests.made_story import Story, open_page, page_html
 
-PAGES = ("overview", "entities", "quotes", "framing", "compare", "article", "corpus")
+PAGES = ("overview", "entities", "quotes", "framing", "compare", "article", "notes", "corpus")
 
 
 def _all_text(app):
@@ -60,7 +60,7 @@ def test_every_page_of_an_empty_workspace_tells_how_to_add_articles(page, tmp_pa
     assert "no article in this workspace yet" in text or "Add articles" in text
 
 
-@pytest.mark.parametrize("page", [page for page in PAGES if page != "corpus"])
+@pytest.mark.parametrize("page", [page for page in PAGES if page not in {"notes", "corpus"}])
 def test_filters_that_leave_nothing_say_so_and_offer_to_be_lifted(page, tmp_path, monkeypatch):
     story = Story().article("a", "Ledger", "It rained.", published=date(2023, 9, 6))
     story.article("b", "Beacon", "It snowed.", published=date(2023, 9, 10)).save(tmp_path)

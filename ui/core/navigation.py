@@ -31,6 +31,7 @@ PAGES = (
     ),
     PageEntry("compare", "Compare", "Two articles side by side: shared and own passages."),
     PageEntry("article", "Article", "One article with its names and quotations marked."),
+    PageEntry("notes", "Notes", "What was starred and noted, each with its place."),
     PageEntry("corpus", "Corpus", "What is loaded: add, correct, remove and download articles."),
     PageEntry("help", "Help", "First steps, words for certainty, glossary."),
 )

@@ -3,6 +3,7 @@
 import io
 import tempfile
 import zipfile
+from collections.abc import Iterable
 from pathlib import Path
 
 import streamlit as st
@@ -37,9 +38,10 @@ def draw_download() -> None:
         is_archive = table == _ALL and file_format != "xlsx"
         file_name = f"{name}.{file_format}{'.zip' if is_archive else ''}"
         catalogue = data.get_catalogue()  # the file is made after the run of the page
+        store = data.get_workspace().notes
         st.download_button(
             "Download",
-            lambda: make_download(catalogue, table, file_format),
+            lambda: make_download(catalogue, table, file_format, store.read()),
             file_name=file_name,
             key="download",
             on_click="ignore",
@@ -48,11 +50,13 @@ def draw_download() -> None:
         st.caption(f"One row is {EXPORTED[table].row}.")
 
 
-def make_download(catalogue: Catalogue, table: str, file_format: Format) -> bytes:
+def make_download(
+    catalogue: Catalogue, table: str, file_format: Format, notes: Iterable[Note] = ()
+) -> bytes:
     """Return a table as the bytes of a file; ``all`` as a workbook, or as files in an archive."""
     with tempfile.TemporaryDirectory() as folder:
         only = "" if table == _ALL else table
-        files = export(catalogue, Path(folder), file_format, only=only)
+        files = export(catalogue, Path(folder), file_format, only=only, notes=notes)
         if len(files) == 1:
             return files[0].read_bytes()
         content = io.BytesIO()

@@ -1,6 +1,7 @@
 """The parts of the page Framing: differences, one measure, its evidence, its method."""
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -12,10 +13,12 @@ from analysis.findings.framing import Verdict
 from analysis.measures.registry import GROUPS, MEASURES, Measure
 from analysis.measures.stats.sampling_units import PermutationUnit
 from analysis.store.filters import Filters
+from analysis.store.notes import NotedPassage, NoteKind
 from analysis.store.queries import quotes as quote_queries
 from ui.core import address, data
 from ui.widgets import chart, evidence, markup, outlet_chips, selectable_table
 from ui.widgets.markup import Html
+from ui.widgets.note_control import NoteTarget, read_noted_passages
 
 #: Maximum numbers of items and outlets in a chart.
 _MAX_ITEMS, _MAX_OUTLETS = 8, 8
@@ -62,6 +65,7 @@ def draw_differences(filters: Filters) -> None:
                 key=f"difference_{number}",
                 on_click=_select_difference,
                 args=(_SEPARATOR.join((row["measure"], row["item"], row["outlet_label"])),),
+                target=_make_note_target(filters, row),
             )
     st.caption(
         "Ranked by certainty, then by effect size. Select a row to see the sentences it is based "
@@ -218,6 +222,20 @@ def _draw_value(filters: Filters, key: str, measure: Measure, table: pd.DataFram
         subject=f"occurrences of {names[item]} in {outlet}",
         note="" if values.empty else _describe_value(values.iloc[0], measure),
     )
+
+
+def _make_note_target(filters: Filters, row: Mapping[Hashable, Any]) -> NoteTarget:
+    """Return what a note on a difference is on: its sentence and the passages behind it."""
+
+    def find_passages() -> list[NotedPassage]:
+        passages = framing_findings.find_evidence(
+            data.get_catalogue(), filters, row["measure"], row["item"], row["outlet_label"]
+        )
+        columns = (passages[name] for name in ("article_id", "start", "end"))
+        return read_noted_passages(zip(*columns, strict=True))
+
+    sentence = framing_findings.describe_difference(row)
+    return NoteTarget(NoteKind.FINDING, row["measure"], find_passages, sentence)
 
 
 def _describe_value(row: pd.Series, measure: Measure) -> str:

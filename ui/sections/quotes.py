@@ -15,6 +15,7 @@ from analysis.findings import utterances as utterance_findings
 from analysis.findings.utterances import OutletSpread, SortOrder
 from analysis.measures import reporting_verbs
 from analysis.store.filters import Filters
+from analysis.store.notes import NoteKind
 from analysis.store.queries import overview as overview_queries
 from analysis.store.queries import quotes as quote_queries
 from ui.core import address, data
@@ -75,6 +76,7 @@ def draw_speaker_quotes(speakers: pd.DataFrame, filters: Filters) -> None:
         data.cached_query(quote_queries.find_quote_passages, filters, speaker, outlet),
         subject=f"quotations of {names[speaker]}{in_outlet}",
         colours=KIND_COLOURS,
+        kind=NoteKind.QUOTATION,
     )
 
 
@@ -163,6 +165,7 @@ def draw_quotes(filters: Filters) -> None:
             passages,
             subject="quotation chosen",
             colours=KIND_COLOURS,
+            kind=NoteKind.QUOTATION,
         )
 
 

@@ -10,8 +10,10 @@ from analysis.findings.selection_rows import read_passages
 from analysis.findings.story import find_story_findings
 from analysis.store.catalogue import Catalogue
 from analysis.store.filters import Filters
+from analysis.store.notes import NoteKind
 from ui.core import address, data
 from ui.widgets import evidence
+from ui.widgets.note_control import NoteTarget, read_noted_passages
 
 #: What opens the page that has more findings of a kind.
 KIND_LABELS = {
@@ -56,6 +58,14 @@ def _draw_finding(number: int, finding: Finding) -> None:
         key=f"finding_{number}",
         on_click=_select_finding,
         args=(number,),
+        target=NoteTarget(
+            NoteKind.DIFFERENCE if finding.kind is FindingKind.FIGURE else NoteKind.FINDING,
+            finding.kind,
+            lambda: read_noted_passages(
+                (span.article_id, span.start, span.end) for span in finding.evidence
+            ),
+            finding.sentence,
+        ),
     )
 
 

@@ -7,6 +7,7 @@ import streamlit as st
 
 from analysis.corpus.wording_diff import Change
 from analysis.findings.utterances import Wording, group_speakers
+from analysis.store.notes import NoteKind
 from ui.widgets import evidence, markup
 from ui.widgets.markup import Html
 from ui.widgets.outlet_chips import build_outlet_chip
@@ -68,7 +69,12 @@ def _draw_wordings(wordings: list[Wording]) -> None:
     for wording in wordings:
         with st.container(border=True, gap=None):
             markup.render(build_card(wording, build_outlet_chip(wording.outlet_label)))
-            evidence.draw_article_link(wording.article_id, wording.start)
+            evidence.draw_article_link(
+                wording.article_id,
+                wording.start,
+                noted=(wording.start, wording.start + len(wording.text)),
+                kind=NoteKind.QUOTATION,
+            )
 
 
 def describe_other_speakers(wordings: list[Wording]) -> str:

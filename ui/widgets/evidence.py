@@ -6,10 +6,12 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from analysis.store.notes import NoteKind
 from analysis.store.queries.evidence import MAX_PASSAGES
 from ui.core import address, selection
-from ui.widgets import evidence_panel, markup
+from ui.widgets import evidence_panel, markup, note_control
 from ui.widgets.markup import Html, Span
+from ui.widgets.note_control import NoteTarget
 from ui.widgets.outlet_chips import build_outlet_chip
 
 #: Sentences on one page of the panel: about two windows to scroll.
@@ -24,6 +26,7 @@ def draw_evidence(
     subject: str,
     note: str = "",
     colours: Mapping[str, str] | None = None,
+    kind: NoteKind = NoteKind.SENTENCE,
 ) -> None:
     """Show passages in the panel, grouped by article and marked, each with a link to its place.
 
@@ -32,6 +35,7 @@ def draw_evidence(
         subject: what is marked, e.g. "mentions of Kim in UPI"; unescaped text.
         note: what else is to be said of the number; unescaped text.
         colours: the colour of a mark by its note; by default all marks are alike.
+        kind: what a note on a passage is on; on a quotation it has the marked words alone.
     """
 
     def draw_passages() -> None:
@@ -40,7 +44,7 @@ def draw_evidence(
         page = address.draw_pagination(len(passages), PER_PAGE, key=address.EVIDENCE_PAGE)
         on_page = passages.iloc[(page - 1) * PER_PAGE : page * PER_PAGE]
         for article_id, group in on_page.groupby("article_id", sort=False):
-            _draw_article(str(article_id), group, colours or {})
+            _draw_article(str(article_id), group, colours or {}, kind)
 
     evidence_panel.draw_panel(_summarize(passages, subject), draw_passages)
 
@@ -50,13 +54,39 @@ def draw_note(text: str) -> None:
     markup.render(Html('<p role="status">{}</p>').format(text))
 
 
-def draw_article_link(article_id: str, start: int) -> None:
-    """Draw the link from a sentence in the panel to its place in the article."""
-    selection.draw_page_link("article", "Read in the article", article=article_id, at=str(start))
+def draw_article_link(
+    article_id: str,
+    start: int,
+    *,
+    noted: tuple[int, int] | None = None,
+    kind: NoteKind = NoteKind.SENTENCE,
+) -> None:
+    """Draw the link from a sentence in the panel to its place, and the control of its notes.
+
+    Args:
+        article_id: the article.
+        start: the place that the link leads to.
+        noted: start and end of the passage that a note is on; by default the sentence at ``start``.
+        kind: what a note on it is on.
+    """
+
+    def draw_link() -> None:
+        selection.draw_page_link(
+            "article", "Read in the article", article=article_id, at=str(start)
+        )
+
+    first, last = noted or (start, None)
+    note_control.draw_passage_control(article_id, first, last, kind, draw_first=draw_link)
 
 
 def draw_finding(
-    sentence: str, note: str, *, key: str, on_click: Callable[..., None], args: tuple[object, ...]
+    sentence: str,
+    note: str,
+    *,
+    key: str,
+    on_click: Callable[..., None],
+    args: tuple[object, ...],
+    target: NoteTarget,
 ) -> None:
     """Show a finding with a note on its kind and certainty, and a button that opens its sentences.
 
@@ -66,12 +96,16 @@ def draw_finding(
         key: unique name on the page.
         on_click: callback that opens the sentences.
         args: of the callback.
+        target: what a note on the finding is on.
     """
+
+    def draw_note_and_button() -> None:
+        markup.render(Html("<small>{}</small>").format(note), width="content")
+        st.button("Read", key=key, on_click=on_click, args=args, type="tertiary")
+
     with st.container(gap=None):
         markup.render(Html('<p style="margin:0">{}</p>').format(sentence))
-        with st.container(horizontal=True, vertical_alignment="center"):
-            markup.render(Html("<small>{}</small>").format(note), width="content")
-            st.button("Read", key=key, on_click=on_click, args=args, type="tertiary")
+        note_control.draw_subject_control(target, draw_first=draw_note_and_button)
 
 
 def format_heading(title: str, published: Any) -> str:  # noqa: ANN401 - a date, None or NaT
@@ -97,7 +131,9 @@ def _summarize(passages: pd.DataFrame, subject: str) -> str:
     return f"{capitalized}: {marks:,}, in {len(passages):,} passage{'s' * (len(passages) != 1)}"
 
 
-def _draw_article(article_id: str, passages: pd.DataFrame, colours: Mapping[str, str]) -> None:
+def _draw_article(
+    article_id: str, passages: pd.DataFrame, colours: Mapping[str, str], kind: NoteKind
+) -> None:
     first = passages.iloc[0]
     outlet = first["outlet_label"]
     heading = Html("<strong>{}</strong> {}").format(
@@ -111,7 +147,10 @@ def _draw_article(article_id: str, passages: pd.DataFrame, colours: Mapping[str,
         label = Html("") if block_kind == "body" else Html("<em>{}</em>").format(block_kind)
         with st.container(gap=None):
             markup.render(label + markup.build_passage(passage["text"], spans, passage["start"]))
-            draw_article_link(article_id, spans[0].start)
+            words = (spans[0].start, max(span.end for span in spans))
+            sentences = (int(passage["start"]), int(passage["end"]))
+            noted = words if kind is NoteKind.QUOTATION else sentences
+            draw_article_link(article_id, spans[0].start, noted=noted, kind=kind)
 
 
 def _build_span(mark: Mapping[str, Any], colours: Mapping[str, str]) -> Span:

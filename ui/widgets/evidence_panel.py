@@ -70,7 +70,9 @@ export default function ({ data, parentElement, setTriggerValue }) {
   }
   const isOpen = () => document.querySelector('[role="listbox"], [role="dialog"], [role="menu"]')
   const listen = (event) => {
-    if (event.key === "Escape" && !event.defaultPrevented && !isOpen()) {
+    // Escape in a form does not throw away what was written.
+    const isWriting = event.target.matches?.("textarea")
+    if (event.key === "Escape" && !event.defaultPrevented && !isOpen() && !isWriting) {
       setTriggerValue("closed", true)
     }
   }

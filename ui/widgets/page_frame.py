@@ -4,11 +4,11 @@ import streamlit as st
 
 from analysis.store.queries import filter_choices, overview
 from ui.core import address, data, jobs, navigation, selection
-from ui.widgets import copy_link, evidence_panel, markup, scroll, story_list
+from ui.widgets import copy_link, evidence_panel, markup, note_control, scroll, story_list
 from ui.widgets.markup import Html
 
 #: Pages that open whatever the filters leave.
-_PAGES_WITHOUT_SELECTION = ("corpus", "help")
+_PAGES_WITHOUT_SELECTION = ("notes", "corpus", "help")
 #: Pages that compare the outlets of one story.
 _COMPARING_PAGES = ("entities", "quotes", "framing", "differences", "compare")
 
@@ -32,6 +32,7 @@ def run_page(page: st.Page) -> None:
     address.carry_choice(data.HIGHLIGHT, page.url_path)
     markup.render(_STYLE)
     evidence_panel.reserve_place()
+    note_control.start_run()
     with st.sidebar:
         copy_link.draw_copy_link()
         scroll.keep_scroll(page.url_path)

@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.store.catalogue import Catalogue
+from analysis.store.filters import Filters
 from analysis.store.notes import Note, NotedPassage
 
 
@@ -65,15 +66,15 @@ class PlacedNote:
     note: Note
     passages: tuple[PlacedPassage, ...]
 
-    @property
-    def stories(self) -> frozenset[str]:
-        """The stories that its passages are in."""
-        return frozenset(passage.story_id for passage in self.passages if passage.story_id)
-
-    @property
-    def outlets(self) -> frozenset[str]:
-        """Labels of the outlets of its passages."""
-        return frozenset(passage.outlet_label for passage in self.passages)
+    def overlaps(self, article_id: str, start: int, end: int) -> bool:
+        """Return whether a passage of it shares words with a range of an article."""
+        return any(
+            passage.is_found
+            and passage.article_id == article_id
+            and passage.start < end
+            and passage.end > start
+            for passage in self.passages
+        )
 
 
 def place_notes(catalogue: Catalogue, notes: Iterable[Note]) -> tuple[PlacedNote, ...]:
@@ -96,6 +97,32 @@ def place_notes(catalogue: Catalogue, notes: Iterable[Note]) -> tuple[PlacedNote
     }
     return tuple(
         PlacedNote(note, tuple(places[passage] for passage in note.passages)) for note in notes
+    )
+
+
+def select_notes(
+    catalogue: Catalogue, filters: Filters, placed: Iterable[PlacedNote]
+) -> tuple[PlacedNote, ...]:
+    """Return the notes with a passage in the filtered articles.
+
+    Filters on entities and kinds of quotation are ignored. Notes on articles that are gone are
+    selected only by filters that select every article.
+    """
+    placed = tuple(placed)
+    where, params = filters.articles_where()
+    if not params:
+        return placed
+    noted = {passage.article_id for item in placed for passage in item.passages}
+    rows = catalogue.query(
+        f"""
+        SELECT article_id FROM articles
+        WHERE {where} AND article_id IN (SELECT unnest(?::varchar[]))
+        """,
+        [*params, sorted(noted)],
+    )
+    selected = set(rows["article_id"])
+    return tuple(
+        item for item in placed if any(passage.article_id in selected for passage in item.passages)
     )
 
 

@@ -1,0 +1,185 @@
+"""The notes on the page Notes: a list to filter, each with its passages, to edit and to delete."""
+
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+
+from analysis.store.filters import Filters
+from analysis.store.notes import Note, NoteKind, NotesError
+from analysis.store.queries import notes as note_queries
+from analysis.store.queries.notes import Place, PlacedNote, PlacedPassage
+from ui.core import address, data, notes, selection
+from ui.widgets import evidence, markup, note_control
+from ui.widgets.markup import Html
+from ui.widgets.note_control import UNNAMED
+
+#: Notes on one page, and maximum number of passages of a note that are shown.
+_PER_PAGE, _MAX_PASSAGES = 20, 3
+#: Maximum number of deleted notes to choose from, the latest first.
+_MAX_DELETED = 100
+#: Labels of the kinds; the empty key selects all.
+KIND_LABELS: Mapping[str, str] = {
+    "": "All",
+    NoteKind.SENTENCE: "Sentences",
+    NoteKind.QUOTATION: "Quotations",
+    NoteKind.FINDING: "Findings",
+    NoteKind.DIFFERENCE: "Differences",
+}
+#: What the page says of a passage whose words are not where they were.
+_PLACE_NOTES: Mapping[Place, str] = {
+    Place.UNCHANGED: "",
+    Place.MOVED: "The words are at another place now than when they were noted.",
+    Place.TEXT_GONE: (
+        "The article's text was changed: these words are not in it any more, or at several places."
+    ),
+    Place.ARTICLE_GONE: "The article is not in this workspace any more.",
+}
+
+
+def draw_last_undo() -> None:
+    """Say that a note was deleted, and offer to undo it."""
+    try:
+        note = notes.get_last_deleted()
+    except NotesError:  # said at the top of the page
+        return
+    if note is None:
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.success("Note deleted.")
+        st.button("Undo", key="note_undo", on_click=notes.restore, args=(note,))
+
+
+def draw_notes(filters: Filters) -> None:
+    """List the notes on the filtered articles, under choices of kind, author and words."""
+    try:
+        every = notes.list_placed_notes()
+    except NotesError:  # said at the top of the page
+        return
+    if not every:
+        evidence.draw_note(
+            "There is no note yet. Open the sentences behind a number, or read a finding, and "
+            "choose “☆ Star” or “Note” beside it."
+        )
+        return
+    in_articles = data.cached_query(note_queries.select_notes, filters, every)
+    chosen = _choose(in_articles)
+    st.caption(
+        f"{len(chosen):,} of {len(every):,} notes. The filters in the sidebar select by story, "
+        "outlet and date. Corpus › Download has all notes as a table."
+    )
+    page = address.draw_pagination(len(chosen), _PER_PAGE, key="notes_page")
+    for placed in chosen[(page - 1) * _PER_PAGE : page * _PER_PAGE]:
+        _draw_note(placed)
+
+
+def draw_deleted() -> None:
+    """List the deleted notes, to restore them."""
+    try:
+        deleted = [note for note in notes.list_notes() if note.deleted]
+    except NotesError:  # said at the top of the page
+        return
+    if not deleted:
+        return
+    deleted.sort(key=lambda note: note.deleted, reverse=True)
+    with st.expander(f"Deleted notes ({len(deleted):,})", key="deleted_notes"):
+        options = {note.note_id: note for note in deleted[:_MAX_DELETED]}
+        labels = {note_id: _label_deleted(note) for note_id, note in options.items()}
+        chosen = st.multiselect(
+            "Notes to restore", list(labels), format_func=labels.__getitem__, key="deleted_chosen"
+        )
+        st.button(
+            "Restore",
+            key="restore_notes",
+            disabled=not chosen,
+            on_click=_restore,
+            args=([options[note_id] for note_id in chosen],),
+        )
+
+
+def build_passage(passage: PlacedPassage) -> Html:
+    """Return a noted passage: outlet, headline and date of its article, its words, its place."""
+    heading = evidence.format_heading(passage.title, passage.published)
+    note = _PLACE_NOTES[passage.place]
+    return Html(
+        '<div style="overflow-wrap:anywhere"><small><strong>{}</strong> {}</small>'
+        '<p style="white-space:pre-wrap;margin:.1em 0">“{}”</p>{}</div>'
+    ).format(
+        passage.outlet_label,
+        heading,
+        markup.escape_visibly(passage.noted.text),
+        Html("<p><small>⚠ {}</small></p>").format(note) if note else Html(""),
+    )
+
+
+def _choose(placed: Sequence[PlacedNote]) -> list[PlacedNote]:
+    """Draw the choices of kind, author, stars and words, and return the notes that meet them."""
+    authors = {item.note.author: item.note.author or UNNAMED for item in placed}
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        kind = address.draw_segments("note_kind", "On", KIND_LABELS, "")
+        author = address.draw_select(
+            "note_author", "By", {"*": "Everybody", **dict(sorted(authors.items()))}, "*"
+        )
+        starred = address.draw_toggle("starred", "Starred only")
+    words = address.draw_search("find_note", "Find in notes, findings and passages").casefold()
+    chosen = [
+        item
+        for item in placed
+        if kind in ("", item.note.kind)
+        and author in ("*", item.note.author)
+        and (item.note.starred or not starred)
+        and words in _join_words(item)
+    ]
+    return sorted(chosen, key=lambda item: item.note.created, reverse=True)
+
+
+def _join_words(placed: PlacedNote) -> str:
+    texts = (placed.note.text, placed.note.subject, *(p.noted.text for p in placed.passages))
+    return "\n".join(texts).casefold()
+
+
+def _draw_note(placed: PlacedNote) -> None:
+    note = placed.note
+    key = f"list_{note.note_id}"
+    with st.container(border=True, gap="xsmall"):
+        head = Html("<small>{} · {}</small>").format(
+            note_control.describe_note(note), note.kind.value
+        )
+        subject = Html("<p><strong>{}</strong></p>").format(note.subject) if note.subject else None
+        markup.render(head + (subject or Html("")))
+        if note.text:
+            markup.render(
+                Html('<p style="white-space:pre-wrap;overflow-wrap:anywhere">{}</p>').format(
+                    markup.escape_visibly(note.text)
+                )
+            )
+        for passage in placed.passages[:_MAX_PASSAGES]:
+            markup.render(build_passage(passage))
+            if passage.is_found:
+                selection.draw_page_link(
+                    "article",
+                    "Read in the article",
+                    article=passage.article_id,
+                    at=str(passage.start),
+                )
+        rest = len(placed.passages) - _MAX_PASSAGES
+        if rest > 0:
+            st.caption(f"and {rest:,} more passage{'s' * (rest != 1)}")
+        with st.container(horizontal=True):
+            st.button(
+                "Edit note" if note.text else "Add a text",
+                key=f"edit_{key}",
+                on_click=note_control.open_form,
+                args=(key,),
+            )
+            st.button("Delete", key=f"delete_{key}", on_click=notes.delete, args=(note,))
+        note_control.draw_form(key, note, lambda text: note_control.edit_text(note, text))
+
+
+def _restore(chosen: Sequence[Note]) -> None:
+    for note in chosen:
+        notes.restore(note)
+
+
+def _label_deleted(note: Note) -> str:
+    text = note.text or note.subject or note.passages[0].text
+    return markup.shorten(f"{note_control.describe_note(note)} · {text}")
