@@ -102,7 +102,8 @@ def build_passage(passage: PlacedPassage) -> Html:
     note = _PLACE_NOTES[passage.place]
     return Html(
         '<div style="overflow-wrap:anywhere"><small><strong>{}</strong> {}</small>'
-        '<p style="white-space:pre-wrap;margin:.1em 0">“{}”</p>{}</div>'
+        '<blockquote style="white-space:pre-wrap;margin:.2em 0;padding-left:.7em;'
+        'border-left:3px solid #7A7F87">{}</blockquote>{}</div>'
     ).format(
         passage.outlet_label,
         heading,

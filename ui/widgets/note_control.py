@@ -144,20 +144,25 @@ def draw_form(key: str, note: Note | None, save: Callable[[str], bool]) -> None:
     """
     if st.session_state.get(_OPEN) != key:
         return
-    st.text_area(
-        "Note",
-        value=note.text if note else "",
-        key=f"note_text_{key}",
-        max_chars=MAX_CHARACTERS,
-        height=_FORM_HEIGHT,
-    )
-    if note is None and not notes.get_author():
-        st.text_input("Your name", key=f"note_author_{key}", max_chars=MAX_AUTHOR_CHARACTERS)
-    with st.container(horizontal=True):
-        st.button(
-            "Save note", key=f"note_save_{key}", on_click=_save, args=(key, save), type="primary"
+    with st.container(border=True, gap="small"):
+        st.text_area(
+            "Note",
+            value=note.text if note else "",
+            key=f"note_text_{key}",
+            max_chars=MAX_CHARACTERS,
+            height=_FORM_HEIGHT,
         )
-        st.button("Cancel", key=f"note_cancel_{key}", on_click=_close)
+        if note is None and not notes.get_author():
+            st.text_input("Your name", key=f"note_author_{key}", max_chars=MAX_AUTHOR_CHARACTERS)
+        with st.container(horizontal=True):
+            st.button(
+                "Save note",
+                key=f"note_save_{key}",
+                on_click=_save,
+                args=(key, save),
+                type="primary",
+            )
+            st.button("Cancel", key=f"note_cancel_{key}", on_click=_close)
 
 
 def open_form(key: str) -> None:
