@@ -97,8 +97,11 @@ def test_nothing_found_is_said_in_words():
     app = AppTest.from_string(
         "import pandas as pd\nfrom ui.widgets import evidence, evidence_panel\n"
         "evidence_panel.reserve_place()\n"
-        "evidence.draw_evidence(pd.DataFrame(), subject='mentions of <snow>')"
+        "evidence.draw_evidence(pd.DataFrame(columns=['article_id']), "
+        "subject='mentions of <snow>')",
+        default_timeout=60,
     ).run()
+    assert not app.exception
     assert "No mentions of &lt;snow&gt;." in page_html(app)
 
 
