@@ -1,11 +1,12 @@
-"""Compare: two or three articles side by side, aligned on what they report alike."""
+"""Compare: two or three full texts side by side, with the passages they share linked."""
 
 import streamlit as st
 
-from analysis.findings import article_pairs, article_triples
+from analysis.findings import reading_desk
 from ui.core import address, data, navigation
-from ui.sections import article_pairs as pair_sections
-from ui.sections.article_pairs import ColourBy, PairRows, TripleRows
+from ui.sections import desk_marks
+from ui.sections import reading_desk as desk_section
+from ui.sections.desk_marks import ColourBy
 from ui.widgets import article_choice, evidence, marked_text, markup
 
 #: Keys of the address under which a link may name an article outside the filters.
@@ -21,39 +22,37 @@ if len(articles) == 1:
     st.stop()
 
 with st.grid(3, min_column_width=240):
-    left = address.draw_select("left", "First article", articles, next(iter(articles)))
+    left = address.draw_select(
+        "left", "First article", articles, article_choice.choose_first(articles)
+    )
     others = {key: label for key, label in articles.items() if key != left}
     counterpart = article_choice.choose_counterpart(left, *ARTICLE_KEYS)
     right = address.draw_select("right", "Second article", others, counterpart)
     rest = {key: label for key, label in others.items() if key != right}
     third = address.draw_select("third", "Third article", {"": "None", **rest})
-pair = data.cached_query(article_pairs.align_pair, left, right)
+on_desk = (left, right, third) if third else (left, right)
+desk = data.cached_query(reading_desk.build_reading_desk, *on_desk)
 
-markup.render(marked_text.STYLE + pair_sections.build_summary(pair))
+markup.render(marked_text.STYLE + desk_marks.build_summary(desk))
 with st.container(horizontal=True, vertical_alignment="bottom"):
-    row_labels = pair_sections.TRIPLE_ROW_LABELS if third else pair_sections.ROW_LABELS
-    rows = address.draw_segments("rows", "Passages", row_labels, PairRows.ALL)
     colour_by = ColourBy(
-        address.draw_segments("colour", "Coloured by", pair_sections.COLOUR_LABELS, ColourBy.KIND)
+        address.draw_segments("colour", "Coloured by", desk_marks.COLOUR_LABELS, ColourBy.KIND)
     )
-    mark_unmatched = address.draw_toggle("differences", "Mark differing words", default=True)
-
-triple = data.cached_query(article_triples.align_triple, left, right, third) if third else None
-readings = triple.readings if triple else (pair.left, pair.right)
-heads = st.grid(len(readings), min_column_width=240)
-for reading in readings:
-    with heads.cell():
-        markup.render(article_choice.build_article_head(reading.article))
-if triple:
-    pair_sections.draw_triple(triple, TripleRows(rows), colour_by, mark_unmatched=mark_unmatched)
-elif selected := pair_sections.select_rows(pair, PairRows(rows)):
-    pair_sections.draw_pair(pair, selected, colour_by, mark_unmatched=mark_unmatched)
-else:
-    evidence.draw_note("No such passage: " + pair_sections.EMPTY_MESSAGES[PairRows(rows)])
-st.caption("Headline, subheads and body are compared; captions, credits and boilerplate are not.")
+    mark_unmatched = address.draw_toggle("differences", "Mark differing words")
+    fold = address.draw_toggle("fold", "Fold what only one has", default=True)
+    together = address.draw_toggle("together", "Scroll together", default=True)
+if not desk.links:
+    evidence.draw_note(
+        "These articles have no quotation in common, and no sentences that report the same."
+    )
+desk_section.draw_desk(desk, colour_by, mark_unmatched=mark_unmatched, fold=fold, together=together)
+st.caption(
+    "Headline, subheads and body are compared; captions, credits and boilerplate are not. The map "
+    "between two texts shows where in each of them the passages are."
+)
 
 st.header("What only one of them has")
-lists = st.grid(2, min_column_width=300)
-for reading in (pair.left, pair.right):
+lists = st.grid(len(on_desk), min_column_width=240)
+for place in range(len(on_desk)):
     with lists.cell():
-        pair_sections.draw_exclusive_items(pair, reading.article)
+        desk_marks.draw_exclusive_items(desk, place)

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from itertools import combinations
 
 import pandas as pd
 import pytest
@@ -90,25 +91,32 @@ def test_the_quotes_page_says_how_many_outlets_report_each_statement(view, monke
         assert "in two or more outlets" not in html
 
 
-@pytest.mark.parametrize("seed", range(3))
-def test_compare_counts_the_sure_links_of_each_article(tmp_path, monkeypatch, seed):
-    story = make_story(seed, 2)
+@pytest.mark.parametrize(("seed", "n_articles"), [(0, 2), (1, 2), (2, 3)])
+def test_compare_counts_the_sure_links_of_each_article(tmp_path, monkeypatch, seed, n_articles):
+    story = make_story(seed, n_articles)
     story.save(tmp_path)
     catalogue = Workspace(tmp_path).catalogue(stale=True)
     tables = {
         name: catalogue.query(f"SELECT * FROM {name}")
         for name in ("articles", "sentences", "quotes", "mentions")
     }
-    links = align_passages("a0", "a1", *tables.values()).links
-    sure = links[links["strength"] == "sure"]
-    html = page_html(open_page("compare", tmp_path, monkeypatch, left="a0", right="a1"))
-    for key, column, outlet, other in (
-        ("a0", "left_sentence", "Paper 0", "Paper 1"),
-        ("a1", "right_sentence", "Paper 1", "Paper 0"),
-    ):
+    keys = [f"a{number}" for number in range(n_articles)]
+    linked = {key: {other: set() for other in keys if other != key} for key in keys}
+    for left, right in combinations(keys, 2):
+        links = align_passages(left, right, *tables.values()).links
+        sure = links[links["strength"] == "sure"]
+        linked[left][right] = set(sure["left_sentence"])
+        linked[right][left] = set(sure["right_sentence"])
+    address = dict(zip(("left", "right", "third"), keys, strict=False))
+    html = page_html(open_page("compare", tmp_path, monkeypatch, **address))
+    for number, key in enumerate(keys):
         total = int((pd.Series(tables["sentences"]["article_id"]) == key).sum())
-        linked = sure[column].nunique()
-        assert (
-            f"<strong>{linked} of {total}</strong> sentences of {outlet} have a counterpart in "
-            f"{other}"
-        ) in html
+        others = [f"Paper {other[1:]}" for other in linked[key]]
+        sentence = (
+            f"<strong>{len(set.union(*linked[key].values()))} of {total}</strong> sentences of "
+            f"Paper {number} have a counterpart in {' or '.join(others)}"
+        )
+        if n_articles > 2:
+            counts = (f"{len(linked[key][f'a{name[6:]}'])} in {name}" for name in others)
+            sentence += f" ({' and '.join(counts)})"
+        assert sentence in html

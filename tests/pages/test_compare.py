@@ -1,3 +1,4 @@
+import json
 import re
 
 import pytest
@@ -11,51 +12,37 @@ def workspace(tmp_path):
     return tmp_path
 
 
-def _rows(app):
-    """Return the text of both sides of each row."""
-    rows = re.findall(r'<div class="px-row px-pair"[^>]*>(.*?)</div></div>', page_html(app))
-    return [re.sub("<[^>]*>", "", row) for row in rows]
+def desk(app):
+    """Return what the page gives to the component of the reading desk."""
+    (data,) = (
+        json.loads(element.proto.json)
+        for element in app.get("bidi_component")
+        if element.proto.component_name == "parallax_reading_desk"
+    )
+    return data
 
 
-def test_articles_of_two_outlets_are_compared_at_first(workspace, monkeypatch):
+def test_the_pair_that_shares_most_is_compared_at_first(workspace, monkeypatch):
     app = open_page("compare", workspace, monkeypatch)
     assert not app.exception
-    assert app.selectbox(key="left_choice").value == "b1"
-    assert app.selectbox(key="right_choice").value == "c1"
+    assert app.selectbox(key="left_choice").value == "a1"
+    assert app.selectbox(key="right_choice").value == "b1"
 
 
-def test_a_shared_quotation_is_shown_side_by_side_under_one_number(workspace, monkeypatch):
-    app = open_page("compare", workspace, monkeypatch, left="a1", right="b1", rows="both")
-    (row,) = _rows(app)
-    assert row.startswith("Ledger1 · same quotation“We will talk with everyone before winter,”")
-    assert "Beacon1 · same quotationAnn Lee said they would" in row
+def test_a_shared_quotation_is_numbered_in_both_texts(workspace, monkeypatch):
+    app = open_page("compare", workspace, monkeypatch, left="a1", right="b1")
+    shown = desk(app)
+    assert shown["desk"].count('class="number" data-link="1"') == 2
+    assert shown["notes"] == ["Passage 1 of 1 · same quotation · similarity 100%"]
     assert "1 match by a shared quote" in page_html(app)
 
 
-def test_what_only_one_has_is_shown_beside_a_gap(workspace, monkeypatch):
-    only = _rows(open_page("compare", workspace, monkeypatch, left="a1", right="b1", rows="right"))
-    assert only == ["— not found in LedgerBeaconNobody knows what comes after."]
-
-
-def test_what_only_the_second_has_is_read_in_its_own_order(tmp_path, monkeypatch):
-    story = Story().article("a", "A", "Kittens sleep on sofas.", "Volcanoes erupt near Naples.")
-    lines = (
-        "Volcanoes erupt near Naples.",
-        "Rivers froze.",
-        "Kittens sleep on sofas.",
-        "Owls woke.",
-    )
-    story.article("b", "B", *lines).save(tmp_path)
-    rows = _rows(open_page("compare", tmp_path, monkeypatch, left="a", right="b", rows="right"))
-    assert [row.split("B")[-1] for row in rows] == ["Rivers froze.", "Owls woke."]
-
-
-def test_words_that_the_counterpart_has_not_are_marked_unless_switched_off(workspace, monkeypatch):
-    address = {"left": "a1", "right": "b1", "rows": "both"}
-    marked = page_html(open_page("compare", workspace, monkeypatch, **address))
-    assert re.search(r'title="not in the passage beside it"[^>]*>before winter', marked)
-    plain = page_html(open_page("compare", workspace, monkeypatch, differences="false", **address))
+def test_words_that_no_counterpart_has_are_marked_on_demand(workspace, monkeypatch):
+    address = {"left": "a1", "right": "b1"}
+    plain = desk(open_page("compare", workspace, monkeypatch, **address))["desk"]
     assert 'title="not in the passage beside it"' not in plain
+    marked = desk(open_page("compare", workspace, monkeypatch, differences="true", **address))
+    assert re.search(r'title="not in the passage beside it"[^>]*>before winter', marked["desk"])
 
 
 @pytest.mark.parametrize(
@@ -96,7 +83,7 @@ def test_one_article_alone_cannot_be_compared(workspace, monkeypatch):
 
 
 def test_articles_with_nothing_in_common_say_so(workspace, monkeypatch):
-    app = open_page("compare", workspace, monkeypatch, left="b1", right="c1", rows="both")
+    app = open_page("compare", workspace, monkeypatch, left="b1", right="c1")
     assert "no quotation in common" in page_html(app)
 
 
@@ -109,21 +96,16 @@ def test_two_articles_of_one_outlet_can_be_compared(tmp_path, monkeypatch):
     app = open_page("compare", tmp_path, monkeypatch)
     assert not app.exception
     assert "The Harbour" in page_html(app)
+    assert "sentences of Ledger (first) have a counterpart in Ledger (second)" in page_html(app)
 
 
-def test_a_third_article_is_shown_beside_the_two(workspace, monkeypatch):
+def test_three_articles_are_counted_as_three(workspace, monkeypatch):
     app = open_page("compare", workspace, monkeypatch, left="a1", right="b1", third="c1")
     assert not app.exception
     page = page_html(app)
-    assert page.count("px-pair px-three") == 6
-    assert "— not found in Courier" in page
-    only = open_page(
-        "compare", workspace, monkeypatch, left="a1", right="b1", third="c1", rows="several"
-    )
-    assert page_html(only).count('class="px-row px-pair px-three"') == 1
-
-
-def test_rows_are_reached_by_keyboard_and_named(workspace, monkeypatch):
-    page = page_html(open_page("compare", workspace, monkeypatch, left="a1", right="b1"))
-    assert 'tabindex="0" role="group" aria-label="Passage 1 · same quotation"' in page
-    assert 'aria-label="Only in Ledger"' in page
+    assert (
+        "<strong>1 of 4</strong> sentences of Ledger have a counterpart in Beacon or Courier "
+        "(1 in Beacon and 0 in Courier)"
+    ) in page
+    assert "Only in Courier" in page
+    assert desk(app)["desk"].count('class="pane"') == 3

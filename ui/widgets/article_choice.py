@@ -5,6 +5,7 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.findings.reading_desk import rank_pairs
 from analysis.store.queries import article as article_queries
 from ui.core import address, data, selection
 from ui.widgets import evidence
@@ -29,8 +30,19 @@ def list_articles(*keys: str) -> dict[str, str]:
     return labels
 
 
+def choose_first(articles: Mapping[str, str]) -> str:
+    """Return the article to compare at first: one of the two that share most.
+
+    Args:
+        articles: As :func:`list_articles` returns them.
+    """
+    pairs = data.cached_query(rank_pairs, selection.get_filters())
+    in_pairs = (pair.left_id for pair in pairs if {pair.left_id, pair.right_id} <= set(articles))
+    return next(in_pairs, next(iter(articles)))
+
+
 def choose_counterpart(article_id: str, *keys: str) -> str:
-    """Return the article to compare one with at first: the next one of another outlet.
+    """Return the article of another outlet to compare one with at first: what shares most with it.
 
     Args:
         article_id: one of :func:`list_articles`, which has more than one.
@@ -39,6 +51,10 @@ def choose_counterpart(article_id: str, *keys: str) -> str:
     table = _query_articles(keys)
     outlets: dict[str, str] = dict(zip(table["article_id"], table["outlet_label"], strict=True))
     outlet = outlets.pop(article_id)
+    for pair in data.cached_query(rank_pairs, selection.get_filters(), article_id):
+        other = pair.right_id if pair.left_id == article_id else pair.left_id
+        if other in outlets:
+            return other
     return next((key for key, label in outlets.items() if label != outlet), next(iter(outlets)))
 
 

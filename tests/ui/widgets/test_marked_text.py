@@ -3,7 +3,6 @@ import re
 import pandas as pd
 
 from ui.widgets import marked_text
-from ui.widgets.marked_text import Row, Side
 from ui.widgets.markup import Span
 
 
@@ -42,34 +41,6 @@ def test_a_span_over_two_blocks_has_its_anchor_once():
 
 def test_an_article_without_a_block_is_empty():
     assert _words(marked_text.build_article("", _blocks(), [])) == ""
-
-
-def test_a_row_with_one_side_names_the_article_that_lacks_it():
-    left, right = Side("Rain fell.", (), "<A>"), Side("Sun.", (), "B")
-    html = marked_text.build_side_by_side([Row([(0, 10)], [])], left, right)
-    assert _words(html) == "&lt;A&gt;Rain fell.— not found in B"
-
-
-def test_a_row_with_a_possible_counterpart_does_not_say_that_it_is_missing():
-    left, right = Side("Rain fell.", (), "A"), Side("It <rained>.", (), "B")
-    row = Row([(0, 10)], [], possible=((), [(0, 12)]))
-    html = marked_text.build_side_by_side([row], left, right)
-    assert _words(html) == "ARain fell.Bpossibly: It &lt;rained&gt;."
-    assert "In A, possibly in another" in html
-
-
-def test_both_sides_of_a_match_carry_its_number():
-    sides = Side("Rain.", (), "A"), Side("Rain.", (), "B")
-    html = marked_text.build_side_by_side([Row([(0, 5)], [(0, 5)], "7", 'as "one"')], *sides)
-    assert html.count('<span class="px-badge">7</span>') == 2
-    assert 'title="as &#34;one&#34;"' in html
-
-
-def test_a_side_marks_only_what_is_in_the_row():
-    side = Side("Rain. Sun.", (Span(0, 4, title="wet"), Span(6, 9, title="dry")), "A")
-    html = marked_text.build_side_by_side([Row([(6, 10)], [])], side, side)
-    assert "dry" in html
-    assert "wet" not in html
 
 
 def test_a_legend_shows_each_style_with_its_label_and_no_anchor():
