@@ -69,7 +69,7 @@ SCREENSHOTS = (
         choices=(("Item", "John Kirby"),),
     ),
     Screenshot("differences", "differences"),
-    Screenshot("compare", "compare?left=000_390bdab3792906cd&right=003_894ebee4b520c802&rows=both"),
+    Screenshot("compare", "compare", height=1250),
     Screenshot("article", "article?article=000_390bdab3792906cd", height=900),
     Screenshot("corpus", "corpus", height=900),
 )

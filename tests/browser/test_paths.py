@@ -252,14 +252,23 @@ def test_a_chart_is_downloaded_as_a_picture_with_what_the_page_says_of_it(
     assert min(width, height) > 600
 
 
-def test_two_articles_are_compared_on_what_both_report(page: Page, seeds: str) -> None:
-    page.goto(f"{seeds}/compare?left=000_390bdab3792906cd&right=003_894ebee4b520c802&rows=both")
-    both = page.get_by_test_id("stMain").get_by_text("We will continue to identify, expose")
-    both.nth(1).wait_for()
+def test_a_number_on_the_reading_desk_leads_to_the_same_number_in_the_other_text(
+    page: Page, seeds: str
+) -> None:
+    page.set_viewport_size({"width": 1280, "height": 700})
+    page.goto(f"{seeds}/compare?left=000_390bdab3792906cd&right=003_894ebee4b520c802")
+    first, second = page.locator(".pane").nth(0), page.locator(".pane").nth(1)
+    sentence = second.locator(".linked", has_text="any other state that is prepared")
+    expect(sentence).to_contain_text("from the DPRK or frankly")
     settled(page)
-    row = page.locator(".px-pair", has_text="any other state that is prepared").first
-    expect(row).to_contain_text("from [North Korea] or, frankly")
-    expect(row).to_contain_text("from the DPRK or frankly")
+    sentence.get_by_role("button").focus()
+    page.keyboard.press("Enter")
+    counterpart = first.locator(".on", has_text="from [North Korea] or, frankly")
+    expect(counterpart).to_be_in_viewport()
+    expect(page.locator(".steps [role=status]")).to_contain_text("same quotation")
+    fold = first.locator("details", has_text=re.compile("sentences not found in")).first
+    fold.locator("summary").click()
+    expect(fold.locator(".sentence").first).to_be_visible()
 
 
 def test_a_table_is_downloaded_without_formulas_and_in_no_other_way(page: Page, seeds: str) -> None:

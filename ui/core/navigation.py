@@ -29,7 +29,9 @@ PAGES = (
         "Differences",
         "Figures, dates and names that differ, and text that outlets share.",
     ),
-    PageEntry("compare", "Compare", "Two articles side by side: shared and own passages."),
+    PageEntry(
+        "compare", "Compare", "Two or three full texts side by side, linked by what they share."
+    ),
     PageEntry("article", "Article", "One article with its names and quotations marked."),
     PageEntry("notes", "Notes", "What was starred and noted, each with its place."),
     PageEntry("corpus", "Corpus", "What is loaded: add, correct, remove and download articles."),

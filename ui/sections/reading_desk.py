@@ -74,6 +74,7 @@ button:focus-visible, .pane:focus-visible, summary:focus-visible, a:focus-visibl
   .desk.n3 {grid-template-columns: 1fr 1fr 1fr !important}
   .pane {max-height: none !important; overflow: visible; border: 0; padding: 0}
   .column, .wrap {color: #000}
+  .sentence.linked, .number, .maybe {background: none}
   .line {break-inside: avoid}
 }
 """,
