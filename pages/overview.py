@@ -29,7 +29,11 @@ if n_stories > 1:
     if not selection.is_story_open():
         st.stop()
 
-article_cards.draw_totals({name: totals[name] for name in ("words", "quotations")})
+article_cards.draw_story_facts(
+    story_list.list_title_outlets(),
+    data.cached_query(overview_queries.find_date_range, filters),
+    {name: totals[name] for name in ("words", "quotations")},
+)
 if totals["outlets"] == 1:
     evidence.draw_note("There is one outlet only, so there is nothing to compare it with.")
 elif n_stories == 1 and not slow_parts.is_comparison_deferred():

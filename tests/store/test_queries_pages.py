@@ -1,5 +1,8 @@
 """What the pages ask of a catalogue, on a story written by hand."""
 
+from datetime import date
+
+import pandas as pd
 import pytest
 
 from analysis.store import Filters
@@ -213,3 +216,33 @@ def test_two_marks_of_one_sentence_are_one_passage(catalogue):
 def test_no_more_passages_than_asked_for(catalogue):
     spans = 'SELECT article_id, "start", "end", \'\' AS note FROM sentences'
     assert len(find_passages(catalogue, spans, limit=3)) == 3
+
+
+def test_the_outlets_whose_headline_a_story_has_for_a_title_are_named(tmp_path):
+    story = Story()
+    story.article("a1", "Ledger", "The story", "Rain fell.", headline=True)
+    story.article("b1", "Beacon", "The story", "Rain fell.", headline=True)
+    story.article("c1", "Courier", "Another headline", "The story", headline=True)
+    story.article("d1", "Daily", "The story", "Rain fell.", headline=True, story_id="other")
+    catalogue = story.save(tmp_path)
+    assert overview.list_headline_outlets(catalogue, "s") == ["Beacon", "Ledger"]
+    assert overview.list_headline_outlets(catalogue, "gone") == []
+
+
+def test_the_days_of_publication_are_those_of_the_selection(tmp_path):
+    story = Story()
+    for key, outlet, day in (
+        ("a1", "Ledger", date(2023, 9, 1)),
+        ("b1", "Beacon", date(2023, 9, 6)),
+        ("c1", "Courier", None),
+    ):
+        story.article(key, outlet, "Rain fell.", published=day)
+    catalogue = story.save(tmp_path)
+    days = overview.find_date_range(catalogue, Filters())
+    assert (days.first, days.last, days.undated) == (
+        pd.Timestamp(2023, 9, 1),
+        pd.Timestamp(2023, 9, 6),
+        1,
+    )
+    undated = overview.find_date_range(catalogue, Filters(outlets=("Courier",)))
+    assert (pd.isna(undated.first), pd.isna(undated.last), undated.undated) == (True, True, 1)

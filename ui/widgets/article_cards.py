@@ -1,10 +1,11 @@
 """Articles side by side: headline, lead and what is known about each."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 import streamlit as st
 
+from analysis.store.queries.overview import DateRange
 from ui.core import selection
 from ui.widgets import evidence, markup
 from ui.widgets.evidence import UNDATED
@@ -29,13 +30,35 @@ def draw_article_cards(table: pd.DataFrame, *, key: str) -> None:
             selection.draw_page_link("article", "Read the article", article=article["article_id"])
 
 
-def draw_totals(counts: Mapping[str, int]) -> None:
-    """Show counts in one line, each before the name of what is counted."""
-    items = [
+def draw_story_facts(
+    title_outlets: Sequence[str], days: DateRange, counts: Mapping[str, int]
+) -> None:
+    """Show in one line whose headline the page's title is, the days of publication, and counts.
+
+    Args:
+        title_outlets: the outlets that have the headline; none where there is none.
+        days: the days of publication.
+        counts: numbers, each by the plural of what is counted.
+    """
+    items = []
+    if title_outlets:
+        items.append(Html("Headline of {}").format(" and ".join(title_outlets)))
+    if dates := _describe_days(days):
+        items.append(Html("published {}").format(dates))
+    items += [
         Html("<strong>{:,}</strong> {}").format(count, name if count != 1 else name[:-1])
         for name, count in counts.items()
     ]
     markup.render(Html("<p>{}</p>").format(Html(" · ").join(items)))
+
+
+def _describe_days(days: DateRange) -> str:
+    if pd.isna(days.first):
+        return ""
+    span = evidence.format_day(days.last)
+    if days.first != days.last:
+        span = f"{evidence.format_day(days.first)} to {span}"
+    return f"{span} ({days.undated:,} {UNDATED})" if days.undated else span
 
 
 def _build_card(article: pd.Series) -> Html:

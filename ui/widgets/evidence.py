@@ -19,6 +19,17 @@ PER_PAGE = 8
 #: What a page says of an article without a known date of publication.
 UNDATED = "undated"
 
+_FINDING = Html('<div class="finding"><small>{}</small><div>{}</div></div>')
+#: The notes of findings below each other stand in a column, their buttons at the end of the row; on
+#: a telephone, above and below the sentence.
+_FINDING_STYLE = Html(
+    "<style>.finding {display: grid; grid-template-columns: 8.5rem 1fr; gap: .2rem .8rem} "
+    ".finding small {padding-top: .15rem} "
+    "@media (min-width: 641px) {.stHorizontalBlock:has(> * .finding) {flex-wrap: nowrap} "
+    ".stHorizontalBlock > :has(.finding) {flex: 1 1 0; min-width: 0}} "
+    "@media (max-width: 640px) {.finding {grid-template-columns: 1fr}}</style>"
+)
+
 
 def draw_evidence(
     passages: pd.DataFrame,
@@ -99,13 +110,11 @@ def draw_finding(
         target: what a note on the finding is on.
     """
 
-    def draw_note_and_button() -> None:
-        markup.render(Html("<small>{}</small>").format(note), width="content")
+    def draw_sentence_and_button() -> None:
+        markup.render(_FINDING_STYLE + _FINDING.format(note, sentence))
         st.button("Read", key=key, on_click=on_click, args=args, type="tertiary")
 
-    with st.container(gap=None):
-        markup.render(Html('<p style="margin:0">{}</p>').format(sentence))
-        note_control.draw_subject_control(target, draw_first=draw_note_and_button)
+    note_control.draw_subject_control(target, draw_first=draw_sentence_and_button)
 
 
 def format_heading(title: str, published: Any) -> str:  # noqa: ANN401 - a date, None or NaT
@@ -128,6 +137,8 @@ def _summarize(passages: pd.DataFrame, subject: str) -> str:
     if len(passages) >= MAX_PASSAGES:
         return f"{capitalized}: the first {MAX_PASSAGES:,} passages"
     marks = int(passages["marks"].map(len).sum())
+    if marks == len(passages):
+        return f"{capitalized}: {marks:,}"
     return f"{capitalized}: {marks:,}, in {len(passages):,} passage{'s' * (len(passages) != 1)}"
 
 

@@ -11,6 +11,14 @@ from ui.widgets import selectable_table
 _PER_PAGE = 25
 
 
+def list_title_outlets() -> list[str]:
+    """Return the outlets whose headline is the title of the one story in view."""
+    stories = data.cached_query(overview.list_stories, selection.get_filters(), 2)
+    if len(stories) != 1:
+        return []
+    return data.cached_query(overview.list_headline_outlets, str(stories["story_id"].iloc[0]))
+
+
 def draw_stories() -> None:
     """List the selected stories, those in most outlets first; a selected row opens its story."""
     filters = selection.get_filters()

@@ -1,5 +1,7 @@
 """Queries of the overview: articles, stories, speakers and coverage."""
 
+from typing import NamedTuple
+
 import pandas as pd
 
 from analysis.store.catalogue import Catalogue
@@ -24,6 +26,46 @@ def count_totals(catalogue: Catalogue, filters: Filters) -> dict[str, int]:
         [*voice_params, *params],
     )
     return {name: int(row[name].iloc[0]) for name in row.columns}
+
+
+class DateRange(NamedTuple):
+    """The days of publication of some articles.
+
+    Attributes:
+        first: the earliest day, NaT when none is known.
+        last: the latest day, NaT when none is known.
+        undated: number of articles without a day.
+    """
+
+    first: pd.Timestamp
+    last: pd.Timestamp
+    undated: int
+
+
+def find_date_range(catalogue: Catalogue, filters: Filters) -> DateRange:
+    """Return the first and last day of publication of the selected articles."""
+    where, params = filters.articles_where()
+    row = catalogue.query(
+        f"""
+        SELECT min(published) AS first, max(published) AS last,
+               count(*) - count(published) AS undated
+        FROM articles WHERE {where}
+        """,
+        params,
+    ).iloc[0]
+    return DateRange(pd.Timestamp(row["first"]), pd.Timestamp(row["last"]), int(row["undated"]))
+
+
+def list_headline_outlets(catalogue: Catalogue, story_id: str) -> list[str]:
+    """Return the outlets whose headline a story's title is; none where it is a lead."""
+    rows = catalogue.query(
+        """
+        SELECT DISTINCT outlet_label FROM articles JOIN stories USING (story_id, title)
+        WHERE story_id = ? ORDER BY outlet_label
+        """,
+        [story_id],
+    )
+    return list(rows["outlet_label"])
 
 
 def list_articles(

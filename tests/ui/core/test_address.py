@@ -15,7 +15,7 @@ def _page():
 
 
 def _open(**address):
-    app = AppTest.from_function(_page)
+    app = AppTest.from_function(_page, default_timeout=60)
     for key, value in address.items():
         app.query_params[key] = value
     return app.run()
@@ -66,13 +66,13 @@ def _search_page():
 
 
 def test_a_search_text_is_read_without_surrounding_blanks():
-    app = AppTest.from_function(_search_page).run()
+    app = AppTest.from_function(_search_page, default_timeout=60).run()
     app.text_input[0].input("  talks ").run()
     assert app.text[0].value == "'talks'"
 
 
 def test_a_switch_and_a_page_are_read_from_a_link():
-    app = AppTest.from_function(_search_page)
+    app = AppTest.from_function(_search_page, default_timeout=60)
     app.query_params["on"] = "true"
     app.query_params["page"] = "3"
     assert [text.value for text in app.run().text][1:] == ["True", "3"]
@@ -81,7 +81,8 @@ def test_a_switch_and_a_page_are_read_from_a_link():
 @pytest.mark.parametrize(("items", "pages"), [(10, 0), (11, 1)])
 def test_a_list_that_fits_on_one_page_has_no_pagination(items, pages):
     app = AppTest.from_string(
-        f"from ui.core import address\naddress.draw_pagination({items}, 10, key='page')"
+        f"from ui.core import address\naddress.draw_pagination({items}, 10, key='page')",
+        default_timeout=60,
     )
     assert len(app.run().get("pagination")) == pages
 
@@ -99,7 +100,7 @@ def _evidence_page():
 
 
 def _open_evidence(**address):
-    app = AppTest.from_function(_evidence_page)
+    app = AppTest.from_function(_evidence_page, default_timeout=60)
     for key, value in address.items():
         app.query_params[key] = value
     return app.run()
@@ -141,7 +142,7 @@ def _carrying_page():
 
 
 def test_a_choice_is_carried_to_a_page_whose_link_has_none_until_it_is_taken_back():
-    app = AppTest.from_function(_carrying_page)
+    app = AppTest.from_function(_carrying_page, default_timeout=60)
     app.query_params["person"] = "a"
     app.run()
     del app.query_params["person"]
