@@ -1,13 +1,13 @@
-"""Measure articles per second of the whole annotation, against the bare model on the same texts.
+"""Measure articles per second of the whole annotation, against stock spaCy on the same texts.
 
     python -m benchmarks.throughput [--data DIR] [--articles 500] [--processes 1]
 
 The *whole* annotation reads a JSON lines file, marks blocks, runs the pipeline, makes rows and
-writes a part, as ``python -m analysis annotate`` does. The *bare* model is ``nlp.pipe`` of the same
-model on the texts, already in memory. Every chunk of articles runs through both; successive chunks
-alternate in the order whole, bare, bare, whole, so that other load on the machine affects both
-alike. Loading is not timed. Processor time is printed beside clock time because other programs
-affect it less.
+writes a part, as ``python -m analysis annotate`` does. *Stock* is ``nlp.pipe`` of the model as
+spaCy loads it, on the texts, already in memory; *model* is the same with the accelerated pipeline
+(:mod:`analysis.nlp.fast_model`). Every chunk of articles runs through the three, every second one
+in reverse order, so that other load on the machine affects all alike. Loading is not timed.
+Processor time is printed beside clock time because other programs affect it less.
 
 Every fourth chunk runs a third time, stage by stage, to measure the share of each stage.
 """
@@ -35,6 +35,7 @@ from spacy.language import Language
 
 from analysis.ingest import Article, read_paths
 from analysis.nlp import fingerprint, model_name, pipeline
+from analysis.nlp.fast_model import accelerate
 from analysis.nlp.table_rows import make_rows
 from analysis.orchestration.batches import digest
 from analysis.store import Workspace
@@ -49,6 +50,10 @@ _CHUNK_SIZE = 25
 _STAGED_EVERY = 4
 #: Prefix of the names of the project's pipeline components.
 _COMPONENT_PREFIX = "parallax_"
+#: What every chunk runs through.
+_ARMS = ("stock", "whole", "model")
+#: Stages that are spaCy's own work; the others are the project's.
+_MODEL_STAGES = ("tokens", "model")
 _WARM_UP_TEXT = "Ann Lee said on Monday: “We will go.”"
 
 Record = dict[str, Any]
@@ -75,7 +80,7 @@ class Timings:
 
 
 def main() -> None:
-    """Print both rates, their ratio, and the seconds of each stage."""
+    """Print the rates, their ratios, and the seconds of each stage."""
     parser = argparse.ArgumentParser("python -m benchmarks.throughput", description=__doc__)
     parser.add_argument(
         "--data", type=Path, default=DATA_FOLDER, metavar="DIR", help="default: %(default)s"
@@ -95,7 +100,7 @@ def main() -> None:
 
 
 def time_chunk(numbered_chunk: tuple[int, list[Record]]) -> Timings:
-    """Return the timings of one chunk of articles in both arms and, for some chunks, by stage."""
+    """Return the timings of one chunk of articles in each arm and, for some chunks, by stage."""
     number, records = numbered_chunk
     timings = Timings()
     with TemporaryDirectory() as name:
@@ -105,7 +110,8 @@ def time_chunk(numbered_chunk: tuple[int, list[Record]]) -> Timings:
         texts = [record["text"] for record in records]
         arms: list[tuple[str, Callable[[], None]]] = [
             ("whole", lambda: _run_whole(file, folder / "whole")),
-            ("bare", lambda: _run_bare(texts)),
+            ("stock", lambda: _run_model(_load_stock_model(), texts)),
+            ("model", lambda: _run_model(_load_fast_model(), texts)),
         ]
         for arm, run in arms if number % 2 == 0 else reversed(arms):
             clock_start, processor_start = time.perf_counter(), time.process_time()
@@ -122,15 +128,18 @@ def print_timings(timings: Timings, n_articles: int, n_processes: int) -> None:
     print(f"{n_articles} articles, {n_processes} process(es), {model_name()}\n")
     print(f"{'articles a second':24}{'clock':>10}{'processor':>12}")
     by_clock = (timings.clock, timings.processor)
-    for arm in ("bare", "whole"):
+    for arm in _ARMS:
         rates = (n_processes * n_articles / seconds[arm] for seconds in by_clock)
         print(f"{arm:24}" + "{:>10.2f}{:>12.2f}".format(*rates))
-    ratios = (seconds["bare"] / seconds["whole"] for seconds in by_clock)
-    print(f"{'whole / bare':24}" + "{:>10.3f}{:>12.3f}".format(*ratios))
-    model_seconds = timings.stages["model"]
-    print(f"\n{'stage (some chunks)':24}{'seconds':>10}{'of the model':>14}")
+    for arm in ("whole", "model"):
+        ratios = (seconds["stock"] / seconds[arm] for seconds in by_clock)
+        print(f"{arm + ' / stock':24}" + "{:>10.3f}{:>12.3f}".format(*ratios))
+    total = sum(timings.stages.values())
+    print(f"\n{'stage (some chunks)':24}{'seconds':>10}{'of the whole':>14}")
     for stage, seconds in timings.stages.items():
-        print(f"{stage:24}{seconds:>10.2f}{seconds / model_seconds:>14.1%}")
+        print(f"{stage:24}{seconds:>10.2f}{seconds / total:>14.1%}")
+    own_steps = total - sum(timings.stages[stage] for stage in _MODEL_STAGES)
+    print(f"{'own steps together':24}{own_steps:>10.2f}{own_steps / total:>14.1%}")
 
 
 def _read_chunks(file: Path, n_articles: int) -> Iterator[list[Record]]:
@@ -140,7 +149,8 @@ def _read_chunks(file: Path, n_articles: int) -> Iterator[list[Record]]:
 
 
 def _warm_up() -> None:
-    _run_bare([_WARM_UP_TEXT])
+    for load in (_load_stock_model, _load_fast_model):
+        _run_model(load(), [_WARM_UP_TEXT])
     list(pipeline.annotate([Article("warm", _WARM_UP_TEXT)]))
     fingerprint()
 
@@ -153,12 +163,20 @@ def _run_whole(file: Path, folder: Path) -> None:
 
 
 @cache
-def _load_bare_model() -> Language:
+def _load_stock_model() -> Language:
     return spacy.load(model_name())
 
 
-def _run_bare(texts: list[str]) -> None:
-    for _ in _load_bare_model().pipe(texts, batch_size=_BATCH_SIZE):
+@cache
+def _load_fast_model() -> Language:
+    acceleration = accelerate(spacy.load(model_name()), _load_stock_model)
+    if acceleration.reason:
+        print(acceleration.reason)
+    return acceleration.nlp
+
+
+def _run_model(nlp: Language, texts: list[str]) -> None:
+    for _ in nlp.pipe(texts, batch_size=_BATCH_SIZE):
         pass
 
 

@@ -26,6 +26,7 @@ import scipy.sparse as sp
 
 from analysis.corpus import word_normalisation
 from analysis.corpus.article_profiles import get_publication_days
+from analysis.corpus.pair_candidates import Candidates, iterate_candidates
 from analysis.word_lists import read_rows
 
 #: The measures, in the order of the columns of :func:`measure_pairs`. The first four are reduced
@@ -66,8 +67,6 @@ _MIN_SIMILARITY = 0.07
 _MIN_RARITY = math.log(2)
 #: Maximum difference in years that counts (judgement: two are as telling as ten).
 _MAX_YEARS = 2
-#: Maximum number of similarities that are computed at a time, to limit memory.
-_CELLS = 4_000_000
 #: Number of pairs that are measured at a time, to limit memory.
 _PAIRS = 20_000
 #: Smallest total weight that is divided by.
@@ -158,16 +157,16 @@ def find_similar_pairs(
     days = get_publication_days(articles)
     if is_new is None:
         is_new = np.ones(len(articles), bool)
-    rows = np.flatnonzero(is_new)
-    transposed = vectors.words.T.tocsr()
-    step = max(_CELLS // max(len(articles), 1), 1)
-    candidates = [
-        _select_pairs(vectors.words[chunk] @ transposed, chunk, days, max_days_apart)
-        for chunk in (rows[start : start + step] for start in range(0, len(rows), step))
-    ]
-    pairs = pd.concat([_EMPTY_PAIRS, *candidates], ignore_index=True)
-    is_repeated = is_new[pairs["second"]] & (pairs["second"] < pairs["first"])
-    pairs = pairs[~is_repeated].reset_index(drop=True)
+    candidates = iterate_candidates(
+        vectors.words,
+        days,
+        is_new,
+        max_days_apart=max_days_apart,
+        min_similarity=_MIN_SIMILARITY,
+        copy_similarity=COPY_SIMILARITY,
+    )
+    selected = [_select_pairs(pairs, days) for pairs in candidates]
+    pairs = pd.concat([_EMPTY_PAIRS, *selected], ignore_index=True)
     cohesion, probability = [np.empty(0)], [np.empty(0)]
     for start in range(0, len(pairs), _PAIRS):
         part = pairs.iloc[start : start + _PAIRS]
@@ -243,19 +242,13 @@ def _doubt_undated(probability: Array, measures: Array, pairs: pd.DataFrame, day
     return doubted
 
 
-def _select_pairs(
-    products: sp.csr_matrix, rows: Positions, days: Array, max_days_apart: int
-) -> pd.DataFrame:
-    """Return the pairs worth measuring among the cosines of some articles with all."""
-    cosines = products.tocoo()
-    is_similar = cosines.data >= _MIN_SIMILARITY
-    first, second = rows[cosines.row[is_similar]], cosines.col[is_similar]
-    similarity = np.minimum(cosines.data[is_similar], 1.0)
-    gap = np.abs(days[first] - days[second])
-    is_near = ~(gap > max_days_apart) & (similarity * _fade(gap) >= _MIN_SIMILARITY)
-    is_kept = is_near | (similarity >= COPY_SIMILARITY)
+def _select_pairs(pairs: Candidates, days: Array) -> pd.DataFrame:
+    """Return the pairs worth measuring: their similarity, faded, is large, or they are copies."""
+    gap = np.abs(days[pairs.first] - days[pairs.second])
+    is_near = pairs.similarity * _fade(gap) >= _MIN_SIMILARITY
+    is_kept = is_near | (pairs.similarity >= COPY_SIMILARITY)
     return pd.DataFrame(
-        {"first": first[is_kept], "second": second[is_kept], "similarity": similarity[is_kept]}
+        {name: values[is_kept] for name, values in zip(pairs._fields, pairs, strict=True)}
     )
 
 

@@ -7,18 +7,22 @@ import numpy as np
 import pytest
 import spacy
 
-from analysis.nlp import fast_model, model_name
+from analysis.ingest import Article
+from analysis.nlp import fast_model, model_name, pipeline
 from analysis.nlp.fast_model import (
+    Acceleration,
     UnsupportedPipelineError,
     accelerate,
     attribute_lookup,
     embedding_cache,
     entity_decoder,
     lemma_lookup,
+    matrix_products,
     self_check,
 )
 from analysis.nlp.fast_model.embedding_cache import RowCache
 from analysis.nlp.fast_model.self_check import ATTRIBUTES
+from analysis.nlp.table_rows import make_rows
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 ODD_TEXTS = (
@@ -83,6 +87,19 @@ def test_two_hundred_varied_texts_are_annotated_as_by_stock(fast, stock):
             (e.start, e.end, e.label_) for e in theirs.ents
         ]
         assert [s.start for s in ours.sents] == [s.start for s in theirs.sents]
+
+
+def test_every_row_of_every_table_is_the_same_as_with_stock(monkeypatch):
+    texts = [path.read_text("utf-8") for path in sorted(SEEDS.glob("*.txt"))[:3]]
+    articles = [Article(f"a{n}", text) for n, text in enumerate([*texts, *_varied_texts(20)])]
+    ours = list(pipeline.annotate(articles))
+    monkeypatch.setattr(pipeline, "accelerate", lambda nlp, _: Acceleration(nlp, ""))
+    stock = pipeline.load.__wrapped__()
+    assert type(stock.get_pipe("ner")).__module__.startswith("spacy")
+    docs = stock.pipe(pipeline.make_doc(stock, article) for article in articles)
+    theirs = [make_rows(doc) for doc in docs]
+    assert sum(len(rows["quotes"]) for rows in ours) > len(texts)
+    assert ours == theirs
 
 
 def test_a_batch_of_any_size_gives_the_same(fast):
@@ -154,6 +171,32 @@ def test_a_pipeline_that_answers_differently_is_given_up(monkeypatch):
     acceleration = accelerate(_load(), _load)
     assert "differently" in acceleration.reason
     assert acceleration.nlp("Ann Lee met Bo Ek in Rome.").ents
+
+
+def test_a_library_that_is_built_in_another_way_costs_the_speed_only(monkeypatch):
+    def fail(nlp):
+        raise AttributeError("no such layer")
+
+    monkeypatch.setattr(fast_model.embedding_cache, "cache_embeddings", fail)
+    acceleration = accelerate(_load(), _load)
+    assert "no such layer" in acceleration.reason
+    assert acceleration.nlp("Ann Lee met Bo Ek in Rome.").ents
+
+
+@pytest.mark.parametrize(
+    ("environment", "limited"), [({}, True), ({"OMP_NUM_THREADS": "2"}, False)]
+)
+def test_a_process_multiplies_in_one_thread_unless_the_environment_says_otherwise(
+    environment, limited, monkeypatch
+):
+    limits = []
+    for name in matrix_products.THREAD_VARIABLES:
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr(matrix_products, "threadpool_limits", lambda **given: limits.append(given))
+    matrix_products.use_openblas(spacy.blank("en"))
+    assert limits == ([{"limits": 1, "user_api": "blas"}] if limited else [])
 
 
 def test_a_blank_pipeline_runs_at_stock_speed():

@@ -33,6 +33,9 @@ __all__ = ["Acceleration", "UnsupportedPipelineError", "accelerate"]
 
 _log = logging.getLogger(__name__)
 
+#: What a change raises when a library is built in another way than the one it was written for.
+_UNEXPECTED = (AttributeError, IndexError, KeyError, TypeError, ValueError)
+
 
 @dataclass(frozen=True)
 class Acceleration:
@@ -62,7 +65,13 @@ def accelerate(nlp: Language, reload_stock: Callable[[], Language]) -> Accelerat
         entity_decoder.replace_entity_recognizer(nlp)
         self_check.require_equal_output(nlp, expected)
     except UnsupportedPipelineError as error:
-        reason = f"Annotation runs at the speed of stock spaCy: {error}."
-        _log.warning(reason)
-        return Acceleration(reload_stock(), reason)
+        return _give_up(str(error), reload_stock)
+    except _UNEXPECTED as error:
+        return _give_up(f"a change failed ({type(error).__name__}: {error})", reload_stock)
     return Acceleration(nlp, "")
+
+
+def _give_up(why: str, reload_stock: Callable[[], Language]) -> Acceleration:
+    reason = f"Annotation runs at the speed of stock spaCy: {why}."
+    _log.warning(reason)
+    return Acceleration(reload_stock(), reason)

@@ -7,7 +7,7 @@ from thinc.api import Model, NumpyOps
 from threadpoolctl import threadpool_limits
 
 #: Variables by which the environment sets the number of threads; a set one is respected.
-_THREAD_VARIABLES = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+THREAD_VARIABLES = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
 
 def use_openblas(nlp: Language) -> None:
@@ -17,7 +17,7 @@ def use_openblas(nlp: Language) -> None:
     libraries add in another order, so scores may differ in their last bits; on no text that was
     compared did the highest score change.
     """
-    if not any(os.environ.get(name) for name in _THREAD_VARIABLES):
+    if not any(os.environ.get(name) for name in THREAD_VARIABLES):
         threadpool_limits(limits=1, user_api="blas")
     ops = NumpyOps(use_blis=False)
     for _, component in nlp.pipeline:
