@@ -14,7 +14,8 @@ from analysis.findings.finding import (
     join_names,
     rank_findings,
 )
-from analysis.findings.story import find_copies, find_figures, find_name_findings
+from analysis.findings.story import find_copies, find_figures
+from analysis.findings.story_names import find_name_findings
 from analysis.store.catalogue import Catalogue
 from analysis.store.filters import Filters
 

@@ -9,7 +9,7 @@ from analysis.findings import framing
 from analysis.findings.finding import Finding, FindingKind
 from analysis.findings.selection_rows import read_article_rows, read_passages
 from analysis.findings.shared_text import find_shared_text
-from analysis.findings.story import find_name_findings
+from analysis.findings.story_names import find_name_findings
 from analysis.measures.registry import MEASURES
 from analysis.measures.speaker_words import UNKNOWN_SPEAKER
 from analysis.store.catalogue import Catalogue

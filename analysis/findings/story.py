@@ -5,14 +5,9 @@ where the letters of its text bear it out: a name that another outlet alone has,
 is searched in every text; a statement that may be in an outlet is not called missing from it.
 """
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-
-import pandas as pd
+from collections.abc import Callable, Sequence
 
 from analysis.corpus.differing_figures import Verdict
-from analysis.corpus.item_search import TextIndex, is_item, list_search_forms
-from analysis.entity_types import PERSON
 from analysis.findings import framing
 from analysis.findings.differing_figures import find_differing_figures
 from analysis.findings.finding import (
@@ -26,9 +21,8 @@ from analysis.findings.finding import (
     join_names,
     rank_findings,
 )
-from analysis.findings.reportable import is_own_name
-from analysis.findings.selection_rows import read_article_rows
 from analysis.findings.shared_text import find_shared_text
+from analysis.findings.story_names import find_exclusives, find_omissions, read_tables
 from analysis.findings.utterances import (
     OutletSpread,
     Wording,
@@ -39,14 +33,9 @@ from analysis.findings.utterances import (
 )
 from analysis.store.catalogue import Catalogue
 from analysis.store.filters import Filters
-from analysis.tables import COUNTED
 
-#: Minimum number of outlets of a story before an item of all others is called missing from one.
-MIN_OUTLETS = 3
 #: Minimum number of words of a quotation that a finding shows; shorter ones say little.
 MIN_QUOTED_WORDS = 4
-#: Minimum number of times that one outlet names or quotes whom no other names.
-MIN_MENTIONS = 2
 #: Minimum share of an article's words that stand in another's too. Judgement: below it are common
 #: phrases and titles of documents.
 MIN_SHARED_SHARE = 0.1
@@ -56,26 +45,6 @@ _MAX_CHECKED_UTTERANCES = 6
 _MAX_CHARACTERS = 160
 #: Maximum number of outlets that a sentence names instead of counting them.
 _MAX_NAMED_OUTLETS = 3
-#: Types of names that findings report.
-_REPORTED_TYPES = (PERSON, "ORG")
-
-
-@dataclass(frozen=True)
-class _StoryTables:
-    """The tables of the selected articles that several finders read.
-
-    Attributes:
-        mentions: Rows of ``mentions`` by name in counted blocks, with outlet_label, name and
-            entity_label.
-        quotes: Rows of ``quotes`` in counted blocks, with outlet_label.
-        outlets: Labels of all selected outlets, sorted.
-        texts: What the articles of each outlet say.
-    """
-
-    mentions: pd.DataFrame
-    quotes: pd.DataFrame
-    outlets: tuple[str, ...]
-    texts: dict[str, TextIndex]
 
 
 def find_story_findings(
@@ -88,28 +57,18 @@ def find_story_findings(
         filters: The current filters; they leave the articles of one story.
         limit: Maximum number of findings.
     """
-    tables = _read_tables(catalogue, filters)
+    tables = read_tables(catalogue, filters)
     if len(tables.outlets) < 2:  # noqa: PLR2004 - one outlet has nothing to be compared with
         return ()
     finders: tuple[Callable[[], Sequence[Finding]], ...] = (
         lambda: find_quotation_gaps(catalogue, filters, tables.outlets),
         lambda: find_figures(catalogue, filters),
-        lambda: list(_find_omissions(tables)),
-        lambda: list(_find_exclusives(tables)),
+        lambda: list(find_omissions(tables)),
+        lambda: list(find_exclusives(tables)),
         lambda: find_framing(catalogue, filters),
         lambda: find_copies(catalogue, filters),
     )
     return rank_findings([find() for find in finders], limit)
-
-
-def find_name_findings(catalogue: Catalogue, filters: Filters) -> tuple[Finding, ...]:
-    """Return the people and organisations of one outlet alone, and those of all but one.
-
-    The most telling come first.
-    """
-    tables = _read_tables(catalogue, filters)
-    findings = [*_find_exclusives(tables), *_find_omissions(tables)]
-    return tuple(sorted(findings, key=lambda finding: -finding.weight))
 
 
 def find_quotation_gaps(
@@ -276,100 +235,6 @@ def find_copies(catalogue: Catalogue, filters: Filters) -> list[Finding]:
     return findings
 
 
-def _find_exclusives(tables: _StoryTables) -> Iterator[Finding]:
-    """Yield the people and organisations that one outlet alone names, or names and quotes."""
-    if len(tables.outlets) == 1:
-        return
-    for entity_id, rows in tables.mentions.groupby("entity_id", sort=False):
-        outlets = set(rows["outlet_label"])
-        quotes = tables.quotes[tables.quotes["entity_id"] == entity_id]
-        n_quotes = len(quotes)
-        if len(outlets) != 1 or len(rows) + n_quotes < MIN_MENTIONS:
-            continue
-        (outlet,) = outlets
-        name = str(rows["name"].iloc[0])
-        others = [other for other in tables.outlets if other != outlet]
-        if not is_item(rows["text"]) or is_own_name(name, outlet):
-            continue
-        if _is_in_text(rows, name, tables, others):
-            continue
-        times = f"quoted {_count(n_quotes, 'time')}" if n_quotes else _count(len(rows), "mention")
-        yield Finding(
-            kind=FindingKind.EXCLUSIVE,
-            sentence=f"Only {outlet} names {name} ({times}).",
-            outlets=(outlet,),
-            values=(),
-            certainty=Certainty.IN_THE_TEXTS,
-            evidence=_make_spans(quotes if n_quotes else rows),
-            weight=1 - 1 / (1 + len(rows) + n_quotes),
-            subject=name,
-        )
-
-
-def _find_omissions(tables: _StoryTables) -> Iterator[Finding]:
-    """Yield the people and organisations that all outlets but one name."""
-    if len(tables.outlets) < MIN_OUTLETS:
-        return
-    for _, rows in tables.mentions.groupby("entity_id", sort=False):
-        missing = [outlet for outlet in tables.outlets if outlet not in set(rows["outlet_label"])]
-        name = str(rows["name"].iloc[0])
-        if len(missing) != 1 or not is_item(rows["text"]):
-            continue
-        if _is_in_text(rows, name, tables, missing):
-            continue
-        yield Finding(
-            kind=FindingKind.OMISSION,
-            sentence=f"Every outlet but {missing[0]} names {name}.",
-            outlets=(missing[0],),
-            values=(),
-            certainty=Certainty.IN_THE_TEXTS,
-            evidence=_make_spans(rows),
-            weight=1 - 1 / (1 + len(rows)),
-            subject=name,
-        )
-
-
-def _read_tables(catalogue: Catalogue, filters: Filters) -> _StoryTables:
-    articles, mentions, quotes = (
-        read_article_rows(catalogue, filters, table) for table in ("articles", "mentions", "quotes")
-    )
-    mentions, quotes = (rows[rows["block_kind"].isin(COUNTED)] for rows in (mentions, quotes))
-    outlet_of = articles[["article_id", "outlet_label"]]
-    names = catalogue.query("SELECT entity_id, name, label AS entity_label FROM entities")
-    by_name = mentions[mentions["kind"] == "name"].merge(names, on="entity_id")
-    texts = {
-        str(outlet): TextIndex(of_outlet)
-        for outlet, of_outlet in articles.groupby("outlet_label")["text"]
-    }
-    return _StoryTables(
-        mentions=by_name[by_name["entity_label"].isin(_REPORTED_TYPES)].merge(
-            outlet_of, on="article_id"
-        ),
-        quotes=quotes[quotes["entity_id"] != ""].merge(outlet_of, on="article_id"),
-        outlets=tuple(sorted(texts)),
-        texts=texts,
-    )
-
-
-def _is_in_text(
-    rows: pd.DataFrame, name: str, tables: _StoryTables, outlets: Sequence[str]
-) -> bool:
-    """Return whether any text of some outlets has a form of the name.
-
-    A sentence that an outlet does not name somebody needs more than a list of items does: the last
-    word of a name is searched too, however short it is ("the Council", "Lee").
-    """
-    label = str(rows["entity_label"].iloc[0])
-    forms = list_search_forms({*rows["text"].astype(str), name}, label)
-    forms |= {form.split()[-1] for form in forms if form.split()}
-    return any(tables.texts[outlet].has_name(forms) for outlet in outlets)
-
-
-def _make_spans(rows: pd.DataFrame) -> tuple[TextSpan, ...]:
-    columns = (rows[name].tolist() for name in ("article_id", "start", "end"))
-    return tuple(TextSpan(*span) for span in zip(*columns, strict=True))
-
-
 def _describe_source(credited: dict[str, tuple[str, ...]]) -> str:
     """Return whose words are reported, with both speakers where outlets credit two."""
     if not credited:
@@ -389,7 +254,3 @@ def _shorten(text: str) -> str:
     if len(words) <= _MAX_CHARACTERS:
         return words
     return words[:_MAX_CHARACTERS].rsplit(" ", 1)[0] + " …"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'s' * (number != 1)}"

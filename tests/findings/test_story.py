@@ -20,6 +20,7 @@ from analysis.findings.finding import (
     join_names,
 )
 from analysis.findings.story import find_figures, find_story_findings
+from analysis.findings.story_names import list_top_differences
 from analysis.store.filters import Filters
 from tests.made_story import Story
 
@@ -161,6 +162,21 @@ def test_a_name_that_another_text_has_by_its_letters_is_not_exclusive(tmp_path, 
     story.name("a", name, name).name("a", f"{name} spoke, and {name}", name)
     kinds = [finding.kind for finding in find_story_findings(story.save(tmp_path), Filters())]
     assert FindingKind.EXCLUSIVE not in kinds
+
+
+def test_the_top_difference_of_a_story_is_its_first_finding_on_a_name(tmp_path):
+    story = Story()
+    for key, outlet in (("a", "Ledger"), ("b", "Beacon")):
+        story.article(key, outlet, f"Rain fell, said {outlet}.")
+        story.article(f"{key}2", outlet, "Ann Lee waved.", story_id="t")
+    story.article("c2", "Courier", "Ann Lee waved. Ann Lee and Bo Ek slept.", story_id="t")
+    story.name("c2", "Ann Lee", "Ann Lee").name("c2", "Bo Ek", "Bo Ek")
+    story.name("a2", "Ann Lee", "Ann Lee").name("b2", "Ann Lee", "Ann Lee")
+    story.quote("c2", "Ann Lee and Bo Ek slept.", "Bo Ek")
+    catalogue = story.save(tmp_path)
+    assert list_top_differences(catalogue, Filters(), ("s", "t")) == {
+        "t": "Only Courier names Bo Ek (quoted 1 time)."
+    }
 
 
 def test_names_in_captions_are_no_findings_but_count_as_named(tmp_path):

@@ -246,3 +246,14 @@ def test_the_days_of_publication_are_those_of_the_selection(tmp_path):
     )
     undated = overview.find_date_range(catalogue, Filters(outlets=("Courier",)))
     assert (pd.isna(undated.first), pd.isna(undated.last), undated.undated) == (True, True, 1)
+
+
+def test_articles_of_a_story_are_counted_by_day_without_undated_ones(tmp_path):
+    story = Story()
+    for key, day in (("a", date(2023, 9, 1)), ("b", date(2023, 9, 1)), ("c", None)):
+        story.article(key, f"Outlet {key}", "Rain fell.", published=day)
+    story.article("d", "Daily", "Rain fell.", story_id="other")
+    counts = overview.count_articles_by_day(story.save(tmp_path), Filters(), ("s",))
+    assert counts.to_dict("records") == [
+        {"story_id": "s", "published": pd.Timestamp(2023, 9, 1), "n": 2}
+    ]

@@ -23,6 +23,7 @@ def draw_selectable_table(
     selected: str = "",
     alt: str,
     columns: Mapping[str, Any] | None = None,
+    pictures: Sequence[str] = (),
 ) -> None:
     """Draw a table, page by page; selecting a row calls ``on_select`` with the id of that row.
 
@@ -36,6 +37,7 @@ def draw_selectable_table(
         selected: id of the row that the address selects.
         alt: the table in words.
         columns: column configuration of ``st.dataframe``.
+        pictures: headings of columns that are drawn; the download leaves them out.
     """
     with st.container(key=key):
         page = address.draw_pagination(len(ids), PER_PAGE, key=f"{key}_page")
@@ -55,7 +57,9 @@ def draw_selectable_table(
         )
         if len(rows):
             chart.draw_download(
-                lambda: rows, key=key, label=f"Download these {len(rows)} rows as CSV"
+                lambda: rows.drop(columns=list(pictures), errors="ignore"),
+                key=key,
+                label=f"Download these {len(rows)} rows as CSV",
             )
 
 

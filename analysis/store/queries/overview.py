@@ -1,5 +1,6 @@
 """Queries of the overview: articles, stories, speakers and coverage."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import pandas as pd
@@ -99,6 +100,25 @@ def count_stories(catalogue: Catalogue, filters: Filters) -> int:
     where, params = filters.where("stories")
     counts = catalogue.query(f"SELECT count(*) AS n FROM stories WHERE {where}", params)
     return int(counts["n"].iloc[0])
+
+
+def count_articles_by_day(
+    catalogue: Catalogue, filters: Filters, story_ids: Sequence[str]
+) -> pd.DataFrame:
+    """Return how many selected articles of some stories were published on each day.
+
+    Returns:
+        ``story_id``, ``published``, ``n``; undated articles are left out.
+    """
+    where, params = filters.articles_where()
+    return catalogue.query(
+        f"""
+        SELECT story_id, published, count(*) AS n FROM articles
+        WHERE {where} AND published IS NOT NULL AND story_id IN (SELECT unnest(?))
+        GROUP BY story_id, published ORDER BY story_id, published
+        """,
+        [*params, list(story_ids)],
+    )
 
 
 def list_stories(

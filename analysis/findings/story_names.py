@@ -1,0 +1,175 @@
+"""Whom one outlet of a story alone names or leaves out, borne out by the letters of all texts."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from analysis.corpus.item_search import TextIndex, is_item, list_search_forms
+from analysis.entity_types import PERSON
+from analysis.findings.finding import Certainty, Finding, FindingKind, TextSpan
+from analysis.findings.reportable import is_own_name
+from analysis.findings.selection_rows import read_article_rows
+from analysis.store.catalogue import Catalogue
+from analysis.store.filters import Filters
+from analysis.tables import COUNTED
+
+#: Minimum number of outlets of a story before an item of all others is called missing from one.
+MIN_OUTLETS = 3
+#: Minimum number of times that one outlet names or quotes whom no other names.
+MIN_MENTIONS = 2
+#: Types of names that findings report.
+_REPORTED_TYPES = (PERSON, "ORG")
+
+
+@dataclass(frozen=True)
+class StoryTables:
+    """The tables of the selected articles that several finders read.
+
+    Attributes:
+        mentions: Rows of ``mentions`` by name in counted blocks, with outlet_label, name and
+            entity_label.
+        quotes: Rows of ``quotes`` in counted blocks, with outlet_label.
+        outlets: Labels of all selected outlets, sorted.
+        texts: What the articles of each outlet say.
+    """
+
+    mentions: pd.DataFrame
+    quotes: pd.DataFrame
+    outlets: tuple[str, ...]
+    texts: dict[str, TextIndex]
+
+
+def find_name_findings(catalogue: Catalogue, filters: Filters) -> tuple[Finding, ...]:
+    """Return the people and organisations of one outlet alone, and those of all but one.
+
+    The most telling come first.
+    """
+    tables = read_tables(catalogue, filters)
+    findings = [*find_exclusives(tables), *find_omissions(tables)]
+    return tuple(sorted(findings, key=lambda finding: -finding.weight))
+
+
+def list_top_differences(
+    catalogue: Catalogue, filters: Filters, story_ids: Sequence[str]
+) -> dict[str, str]:
+    """Return a sentence of some stories on whom one outlet alone names or leaves out.
+
+    Args:
+        catalogue: The workspace's catalogue.
+        filters: The current filters; their story is replaced by each.
+        story_ids: The stories.
+
+    Returns:
+        The sentence by story; stories without one are left out.
+    """
+    sentences = {}
+    for story_id in story_ids:
+        findings = find_name_findings(catalogue, replace(filters, story=story_id))
+        if findings:
+            sentences[story_id] = findings[0].sentence
+    return sentences
+
+
+def find_exclusives(tables: StoryTables) -> Iterator[Finding]:
+    """Yield the people and organisations that one outlet alone names, or names and quotes."""
+    if len(tables.outlets) == 1:
+        return
+    for entity_id, rows in tables.mentions.groupby("entity_id", sort=False):
+        outlets = set(rows["outlet_label"])
+        quotes = tables.quotes[tables.quotes["entity_id"] == entity_id]
+        n_quotes = len(quotes)
+        if len(outlets) != 1 or len(rows) + n_quotes < MIN_MENTIONS:
+            continue
+        (outlet,) = outlets
+        name = str(rows["name"].iloc[0])
+        others = [other for other in tables.outlets if other != outlet]
+        if not is_item(rows["text"]) or is_own_name(name, outlet):
+            continue
+        if _is_in_text(rows, name, tables, others):
+            continue
+        times = f"quoted {_count(n_quotes, 'time')}" if n_quotes else _count(len(rows), "mention")
+        yield Finding(
+            kind=FindingKind.EXCLUSIVE,
+            sentence=f"Only {outlet} names {name} ({times}).",
+            outlets=(outlet,),
+            values=(),
+            certainty=Certainty.IN_THE_TEXTS,
+            evidence=make_spans(quotes if n_quotes else rows),
+            weight=1 - 1 / (1 + len(rows) + n_quotes),
+            subject=name,
+        )
+
+
+def find_omissions(tables: StoryTables) -> Iterator[Finding]:
+    """Yield the people and organisations that all outlets but one name."""
+    if len(tables.outlets) < MIN_OUTLETS:
+        return
+    for _, rows in tables.mentions.groupby("entity_id", sort=False):
+        missing = [outlet for outlet in tables.outlets if outlet not in set(rows["outlet_label"])]
+        name = str(rows["name"].iloc[0])
+        if len(missing) != 1 or not is_item(rows["text"]):
+            continue
+        if _is_in_text(rows, name, tables, missing):
+            continue
+        yield Finding(
+            kind=FindingKind.OMISSION,
+            sentence=f"Every outlet but {missing[0]} names {name}.",
+            outlets=(missing[0],),
+            values=(),
+            certainty=Certainty.IN_THE_TEXTS,
+            evidence=make_spans(rows),
+            weight=1 - 1 / (1 + len(rows)),
+            subject=name,
+        )
+
+
+def read_tables(catalogue: Catalogue, filters: Filters) -> StoryTables:
+    """Return the tables of the selected articles."""
+    articles, mentions, quotes = (
+        read_article_rows(catalogue, filters, table) for table in ("articles", "mentions", "quotes")
+    )
+    mentions, quotes = (rows[rows["block_kind"].isin(COUNTED)] for rows in (mentions, quotes))
+    outlet_of = articles[["article_id", "outlet_label"]]
+    names = catalogue.query(
+        """
+        SELECT entity_id, name, label AS entity_label FROM entities
+        WHERE entity_id IN (SELECT unnest(?))
+        """,
+        [sorted(set(mentions["entity_id"]))],
+    )
+    by_name = mentions[mentions["kind"] == "name"].merge(names, on="entity_id")
+    texts = {
+        str(outlet): TextIndex(of_outlet)
+        for outlet, of_outlet in articles.groupby("outlet_label")["text"]
+    }
+    return StoryTables(
+        mentions=by_name[by_name["entity_label"].isin(_REPORTED_TYPES)].merge(
+            outlet_of, on="article_id"
+        ),
+        quotes=quotes[quotes["entity_id"] != ""].merge(outlet_of, on="article_id"),
+        outlets=tuple(sorted(texts)),
+        texts=texts,
+    )
+
+
+def _is_in_text(rows: pd.DataFrame, name: str, tables: StoryTables, outlets: Sequence[str]) -> bool:
+    """Return whether any text of some outlets has a form of the name.
+
+    A sentence that an outlet does not name somebody needs more than a list of items does: the last
+    word of a name is searched too, however short it is ("the Council", "Lee").
+    """
+    label = str(rows["entity_label"].iloc[0])
+    forms = list_search_forms({*rows["text"].astype(str), name}, label)
+    forms |= {form.split()[-1] for form in forms if form.split()}
+    return any(tables.texts[outlet].has_name(forms) for outlet in outlets)
+
+
+def make_spans(rows: pd.DataFrame) -> tuple[TextSpan, ...]:
+    """Return the places of rows with ``article_id``, ``start`` and ``end``."""
+    columns = (rows[name].tolist() for name in ("article_id", "start", "end"))
+    return tuple(TextSpan(*span) for span in zip(*columns, strict=True))
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'s' * (number != 1)}"
