@@ -1,9 +1,11 @@
-"""Inputs that are no article: lists of addresses, and pages that list articles."""
+"""Inputs that are no article, or many: lists of addresses and of articles, and live blogs."""
 
 import re
 
 from analysis.ingest.article import Article
 from analysis.ingest.issues import Issue
+from analysis.ingest.segmentation.lines import split_lines
+from analysis.ingest.segmentation.live_blogs import FEWEST_POSTS, count_posts
 
 #: A line with nothing but an address, perhaps numbered or with a name before it.
 _ADDRESS_LINE = re.compile(r"\W*(?:\d+[.)]?\s+)?(?:https?://|www\.)\S+\s*", re.IGNORECASE)
@@ -32,4 +34,25 @@ def list_page_issue(article: Article) -> Issue | None:
         article.place,
         "It is a list, such as a page of search results: it has no running text.",
         "Open the articles that it lists, and save each one’s own page.",
+    )
+
+
+def live_blog_issue(text: str, place: str, *, is_declared: bool = False) -> Issue | None:
+    """Return the warning of a live blog; None for any other text.
+
+    Args:
+        text: The text; the posts of a live blog each begin with a line that is only a time.
+        place: The file and the place in it.
+        is_declared: Whether the page says that it is a live blog.
+    """
+    posts = count_posts(split_lines(text))
+    if posts < FEWEST_POSTS and not is_declared:
+        return None
+    size = f", {posts:,} posts below their times" if posts >= FEWEST_POSTS else ""
+    return Issue(
+        place,
+        f"It is a live blog{size}; it is taken in as one article.",
+        "Remove it on the page Corpus if outlets are to be compared by single reports, or save "
+        "each post as a file of its own.",
+        severity="warning",
     )

@@ -10,6 +10,7 @@ from analysis.ingest.day_order import DayOrder
 from analysis.ingest.formats.table_issues import empty_rows_issue
 from analysis.ingest.issues import Issue
 from analysis.ingest.limits import Limits
+from analysis.ingest.not_articles import live_blog_issue
 from analysis.ingest.record_fields import FIELDS
 from analysis.ingest.record_values import (
     MAX_DEPTH,
@@ -125,6 +126,7 @@ def read_article(
         *date_issues,
         *length_issues,
         *_truncation_issues(text, place),
+        *filter(None, [live_blog_issue(text, place)]),
     )
     yield fill_metadata(
         Article(

@@ -1,5 +1,7 @@
 """Inputs that are no article are told to be none."""
 
+import json
+
 import pytest
 
 from analysis.ingest import Article, Issue, read_upload
@@ -36,3 +38,65 @@ def test_a_page_of_search_results_is_told_with_a_remedy():
     (issue,) = read_upload("a.html", f"<html><body>{results}</body></html>".encode())
     assert isinstance(issue, Issue)
     assert "search results" in issue.problem
+
+
+def read_all(name: str, text: str) -> tuple[list[Issue], list[Article]]:
+    items = list(read_upload(name, text.encode()))
+    issues = [item for item in items if isinstance(item, Issue)]
+    return issues, [item for item in items if isinstance(item, Article)]
+
+
+@pytest.mark.parametrize(
+    "times",
+    [
+        ("10.35am BST", "10.12am BST", "9.58am BST"),
+        ("14:05", "13:40", "13:10"),
+        ("LIVE", "Updated 14:05", "5 September 2023, 13:10 GMT", "Tuesday 12:00"),
+        ("7:05 p.m.", "5 p.m.", "4:40 p.m. ET"),
+        ("Just now", "45 minutes ago", "2h ago"),
+    ],
+)
+def test_a_live_blog_is_taken_in_with_a_warning_and_its_times_are_no_text(times: tuple[str, ...]):
+    posts = "\n\n".join(f"{time}\n\n{SENTENCE}" for time in times)
+    (issue,), (article,) = read_all("a.txt", f"Harbour closed for two weeks\n\n{posts}\n")
+    assert issue.is_warning
+    assert "live blog, 3 posts" in issue.problem
+    text = [
+        article.text[block.start : block.end]
+        for block in article.blocks
+        if block.kind in ("headline", "subhead", "body")
+    ]
+    assert text == ["Harbour closed for two weeks", *[SENTENCE] * len(times)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # Two times are those of a report that was changed.
+        f"Published at 14:05\n\n{SENTENCE}\n\nUpdated at 15:10\n\n{SENTENCE}\n",
+        # Times without sentences are a programme; figures are no times.
+        "\n".join(f"{hour}:00\nThe Lamp at night" for hour in range(10, 20)) + f"\n{SENTENCE}",
+        "\n".join(f"{hour}.25\n{SENTENCE}" for hour in range(10, 20)),
+    ],
+)
+def test_a_report_and_a_programme_are_no_live_blog(text: str):
+    issues, _ = read_all("a.txt", text)
+    assert not [issue for issue in issues if "live blog" in issue.problem]
+
+
+def test_a_page_that_says_it_is_a_live_blog_has_the_headline_and_the_outlet_of_the_whole():
+    blog = {
+        "@type": "LiveBlogPosting",
+        "headline": "Harbour: live",
+        "publisher": {"@type": "Organization", "name": "The Lamp"},
+        "datePublished": "2023-09-05T08:00:00Z",
+    }
+    post = f"<h2>Council speaks</h2><p>{SENTENCE}</p><p>{SENTENCE} Nobody was asked.</p>"
+    page = (
+        f'<html><head><script type="application/ld+json">{json.dumps({"@graph": [blog]})}</script>'
+        f"</head><body><main><h1>Harbour: live</h1>{post}</main></body></html>"
+    )
+    (issue,), (article,) = read_all("a.html", page)
+    assert "live blog" in issue.problem
+    assert (article.title, article.outlet) == ("Harbour: live", "The Lamp")
+    assert str(article.published) == "2023-09-05"

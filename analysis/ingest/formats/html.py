@@ -10,9 +10,10 @@ from charset_normalizer.utils import any_specified_encoding
 from analysis.ingest.article import Article
 from analysis.ingest.exports.export_pages import split_export_page
 from analysis.ingest.formats.documents import decode_document, read_bytes, read_entries
+from analysis.ingest.formats.live_blog_pages import read_live_blog
 from analysis.ingest.issues import Issue
 from analysis.ingest.limits import Limits
-from analysis.ingest.not_articles import list_page_issue
+from analysis.ingest.not_articles import list_page_issue, live_blog_issue
 from analysis.ingest.records import read_article
 from analysis.ingest.segmentation.lines import split_lines
 from analysis.ingest.source_files import SourceFile
@@ -38,6 +39,7 @@ def read_html(source: SourceFile, limits: Limits) -> Iterator[Article | Issue]:
     try:
         entries = split_export_page(page)
         values = extract_article(page) if entries is None else None
+        live_blog = read_live_blog(page) if values else {}
     except Exception as error:  # noqa: BLE001 - a hostile page can break the parser in any way
         yield Issue(
             source.name,
@@ -56,7 +58,9 @@ def read_html(source: SourceFile, limits: Limits) -> Iterator[Article | Issue]:
         )
         return
     metadata = {field: value for field, value in source.metadata.items() if value}
-    for item in read_article({**values, **metadata}, source.name, "", limits):
+    if live_blog and not live_blog_issue(values["text"], source.name):
+        yield from filter(None, [live_blog_issue("", source.name, is_declared=True)])
+    for item in read_article({**values, **live_blog, **metadata}, source.name, "", limits):
         issue = list_page_issue(item) if isinstance(item, Article) else None
         yield issue or item
 

@@ -34,6 +34,7 @@ from analysis.ingest.segmentation.line_shapes import (
     quotes_someone,
 )
 from analysis.ingest.segmentation.lines import Line, split_lines
+from analysis.ingest.segmentation.live_blogs import is_post_time
 from analysis.ingest.segmentation.phrases import (
     has_name_capitals,
     phrase_kind,
@@ -114,7 +115,7 @@ def _mark_text(text: str, title: str) -> tuple[Block, ...]:
 def _mark_single_lines(labelled: LabelledLines) -> None:
     """Mark lines that reveal their kind by themselves: boilerplate, rules, captions, credits."""
     for index, line in enumerate(labelled.lines):
-        if is_rule(line.text) or is_link(line):
+        if is_rule(line.text) or is_link(line) or is_post_time(line.text):
             labelled.kinds[index] = "boilerplate"
             continue
         kind = phrase_kind(line)
@@ -189,7 +190,7 @@ def _mark_tail(labelled: LabelledLines) -> None:
 def _mark_subheads(labelled: LabelledLines) -> None:
     """Mark short lines without a full stop that precede running text."""
     for index in labelled.unlabelled(range(labelled.first_prose + 1, len(labelled.lines) - 1)):
-        if _is_subhead(labelled, index):
+        if _is_subhead(labelled, index) and not is_date_line(labelled.lines[index]):
             labelled.kinds[index] = "subhead"
 
 
