@@ -22,6 +22,7 @@ from contextlib import ExitStack, contextmanager
 from operator import methodcaller
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Page, expect
 
@@ -80,24 +81,36 @@ def _list_outlets(workspace: Workspace) -> list[str]:
 
 def _use(pages: list[Page], address: str, outlets: list[str], rounds: int) -> Iterator[str]:
     """Lead every session from page to page at the same time; yield what is wrong on one."""
-    own = [outlets[number % len(outlets)] for number in range(len(pages))]
-    for page, outlet in zip(pages, own, strict=True):
+    outlet_of_page = [outlets[number % len(outlets)] for number in range(len(pages))]
+    for page, outlet in zip(pages, outlet_of_page, strict=True):
         page.goto(f"{address}/?outlet={outlet.replace(' ', '+')}")
         _wait(page)
     for number in range(rounds):
-        links = []
-        for page in pages:
-            link = page.get_by_test_id("stSidebarNavLink")
-            links.append(link.nth((number + 1) % link.count()))
-        for link in links:
-            link.click()
-        for page, outlet in zip(pages, own, strict=True):
-            _wait(page)
+        paths = [_click_link(page, number + 1) for page in pages]
+        for page, outlet, path in zip(pages, outlet_of_page, paths, strict=True):
+            _wait(page, path)
             yield from _find_faults(page, outlet, outlets)
 
 
-def _wait(page: Page) -> None:
-    """Wait until a page has run to its end."""
+def _click_link(page: Page, number: int) -> str:
+    """Click a link of the navigation, counted round and round; return its path."""
+    links = page.get_by_test_id("stSidebarNavLink")
+    link = links.nth(number % links.count())
+    path = urlsplit(link.get_attribute("href") or "").path
+    link.click()
+    return path
+
+
+def _wait(page: Page, path: str = "") -> None:
+    """Wait until a page has run to its end.
+
+    Args:
+        page: The page.
+        path: The path of the link that was clicked. The address changes when the server has begun
+            to run the page; before, the state is that of the run before.
+    """
+    if path:
+        page.wait_for_url(lambda url: urlsplit(url).path == path, timeout=_PATIENCE_MS)
     app = page.get_by_test_id("stApp")
     expect(app).to_have_attribute("data-test-script-state", "notRunning", timeout=_PATIENCE_MS)
 
@@ -167,9 +180,7 @@ def _measure_memory(page: Page, address: str, options: argparse.Namespace) -> No
     _wait(page)
     sizes: list[float] = []
     for number in range(1, options.reruns + 1):
-        link = page.get_by_test_id("stSidebarNavLink")
-        link.nth(number % link.count()).click()
-        _wait(page)
+        _wait(page, _click_link(page, number))
         if number >= _WARM_RERUNS and number % _STEP == 0:
             sizes.append(_read_memory(address))
             print(f"{number} reruns: {sizes[-1]:.0f} MB", flush=True)

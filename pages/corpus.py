@@ -9,6 +9,7 @@ from ui.sections import (
     corpus_paste,
     corpus_upload,
     downloads,
+    outlet_houses,
     story_grouping,
 )
 
@@ -19,6 +20,7 @@ overrides.draw_last_undo()
 st.header("What is loaded")
 corpus.draw_articles(selection.get_filters())
 corpus.draw_removed()
+outlet_houses.draw_houses()
 
 if data.list_outlets():
     st.header("Stories")

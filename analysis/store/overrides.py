@@ -7,13 +7,15 @@
       "removed": ["f9476dc9d441f33e"],
       "stories": {"probability": 0.6, "moved": {"894ebee4b520c802": "4467d989d7ade940"}},
       "copied": "left out",
+      "outlet_names": {"BBC News": "BBC", "www.bbc.com": "BBC"},
       "entities": {"together": {"person:sullivan-3f2a11": "person:jake-sullivan"}}
     }
 
 ``probability`` is the probability from which two articles belong to one story; ``cut``, the
 similarity that decided in earlier versions, is read as the probability that groups about as
 strictly. A moved article belongs to the story of the article named, or to a story of its own
-(``""``). ``copied`` excludes text that outlets share from every measure.
+(``""``). ``copied`` excludes text that outlets share from every measure. ``outlet_names`` gives
+outlets another name, also those of articles that are loaded later.
 :mod:`analysis.corpus.entity_overrides` documents ``entities``.
 
 Deleting an entry undoes it. Keys that this module does not know are kept unchanged.
@@ -59,6 +61,7 @@ class Overrides:
         moved: For each moved article, in the order of the moves, an article of its new story;
             empty for a story of its own.
         excludes_shared_text: Whether text that outlets share is excluded from every measure.
+        outlet_names: The name that counts for outlets of other names.
     """
 
     fixes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
@@ -68,6 +71,7 @@ class Overrides:
     story_threshold: float | None = None
     moved: Mapping[str, str] = field(default_factory=dict)
     excludes_shared_text: bool = False
+    outlet_names: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def read(cls, path: Path) -> "Overrides":
@@ -105,7 +109,17 @@ class Overrides:
             entities = EntityOverrides.parse(content.pop("entities", {}))
         except ValueError as error:
             raise OverridesError(f"{path.name}: {error}") from error
-        return cls(fixes, frozenset(removed), entities, content, threshold, moved, bool(copied))
+        outlet_names = _parse_outlet_names(content.pop("outlet_names", {}), path.name)
+        return cls(
+            fixes=fixes,
+            removed=frozenset(removed),
+            entities=entities,
+            other=content,
+            story_threshold=threshold,
+            moved=moved,
+            excludes_shared_text=bool(copied),
+            outlet_names=outlet_names,
+        )
 
     def write(self, path: Path) -> None:
         """Write ``path`` in one step; what it held before stays beside it as a backup."""
@@ -117,6 +131,8 @@ class Overrides:
             content["stories"] = {**threshold, "moved": self.moved}
         if self.excludes_shared_text:
             content["copied"] = _EXCLUDED
+        if self.outlet_names:
+            content["outlet_names"] = self.outlet_names
         if entities := self.entities.to_json():
             content["entities"] = entities
         content |= self.other
@@ -170,6 +186,33 @@ class Overrides:
         """
         moved = {key: other for key, other in self.moved.items() if key != article_id}
         return replace(self, moved=moved if beside is None else {**moved, article_id: beside})
+
+    def with_outlet_names(self, names: Mapping[str, str | None]) -> "Overrides":
+        """Return these overrides with other names for outlets.
+
+        Args:
+            names: The name that counts for each outlet; None for its own name again. Outlets that
+                had one of these names follow.
+
+        Raises:
+            OverridesError: A name is empty.
+        """
+        if not all(name is None or name.strip() for name in names.values()):
+            raise OverridesError("an outlet cannot be renamed to nothing")
+        followed = {key: names.get(name) or name for key, name in self.outlet_names.items()}
+        renamed = {**followed, **names}
+        return replace(
+            self,
+            outlet_names={key: name for key, name in renamed.items() if name not in (None, key)},
+        )
+
+
+def _parse_outlet_names(names: object, where: str) -> dict[str, str]:
+    if not isinstance(names, dict) or not all(
+        isinstance(name, str) and name.strip() for name in names.values()
+    ):
+        raise OverridesError(f"{where}: 'outlet_names' must map names of outlets to names")
+    return names
 
 
 def _parse_stories(stories: object, where: str) -> tuple[float | None, dict[str, str]]:

@@ -1,5 +1,6 @@
 """The parts and overrides of a workspace at one moment, and the tables read from them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -52,12 +53,14 @@ class Snapshot:
     def read(self, table: str) -> pa.Table:
         """Return a table of :data:`analysis.tables.PARTS` for every current article not removed.
 
-        Of an article in several parts the latest counts; the analyst's fixes are applied.
+        Of an article in several parts the latest counts; the analyst's fixes and names of
+        outlets are applied.
         """
         rows = read_table(tables.PARTS[table], self._articles_by_part)
         if table != "articles":
             return rows
-        return _without_impossible_days(_apply_fixes(rows, self.overrides))
+        fixed = _apply_fixes(rows, self.overrides)
+        return _without_impossible_days(_rename_outlets(fixed, self.overrides.outlet_names))
 
     @cached_property
     def _articles_by_part(self) -> dict[Path, list[str] | None]:
@@ -100,6 +103,18 @@ def _apply_fixes(articles: pa.Table, overrides: Overrides) -> pa.Table:
         column = pc.if_else(pc.is_valid(row), fixed, articles.column(position))
         articles = articles.set_column(position, articles.schema.field(name), column)
     return articles
+
+
+def _rename_outlets(articles: pa.Table, outlet_names: Mapping[str, str]) -> pa.Table:
+    """Return the articles with the names that count for their outlets."""
+    if not outlet_names:
+        return articles
+    position = articles.schema.get_field_index("outlet")
+    outlets = articles.column(position)
+    row = pc.index_in(outlets, pa.array(outlet_names, pa.string())).combine_chunks()
+    renamed = pa.array(outlet_names.values(), pa.string()).take(row)
+    column = pc.if_else(pc.is_valid(row), renamed, outlets)
+    return articles.set_column(position, articles.schema.field(position), column)
 
 
 def _parse_value(value: str, kind: pa.DataType) -> str | date | None:

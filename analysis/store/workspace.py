@@ -194,6 +194,15 @@ class Workspace:
         with self._change_overrides() as overrides:
             replace(overrides, excludes_shared_text=exclude).write(self._overrides_file)
 
+    def rename_outlets(self, names: Mapping[str, str | None]) -> None:
+        """Give outlets other names, also in later loads; see :meth:`Overrides.with_outlet_names`.
+
+        Raises:
+            OverridesError: A name is empty.
+        """
+        with self._change_overrides() as overrides:
+            overrides.with_outlet_names(names).write(self._overrides_file)
+
     def override_entities(self, change: Callable[[EntityOverrides], EntityOverrides]) -> None:
         """Change the overrides of entities, e.g. ``lambda made: made.with_name(id, "DPRK")``.
 
@@ -361,6 +370,7 @@ def _version(part_names: list[str], overrides: Overrides) -> str:
         overrides.story_threshold,
         list(overrides.moved.items()),
         overrides.excludes_shared_text,
+        overrides.outlet_names,
     ]
     return sha256(json.dumps(state, sort_keys=True).encode()).hexdigest()[:16]
 

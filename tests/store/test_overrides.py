@@ -82,6 +82,8 @@ def test_what_a_later_version_wrote_is_kept(workspace):
         ('{"articles": {"a": "UPI"}}', "'articles' must map"),
         ('{"removed": "a"}', "'removed' must be a list"),
         ('{"articles": {"a": {"outlet": 1}}}', "article a: outlet must be text"),
+        ('{"outlet_names": ["Lamp"]}', "'outlet_names' must map"),
+        ('{"outlet_names": {"Lamp": ""}}', "'outlet_names' must map"),
         ('{"articles": {"a": {"published": "6 Sep"}}}', "article a: published must be YYYY-MM-DD"),
     ],
 )
@@ -238,3 +240,19 @@ def test_a_corrected_day_of_an_earlier_version_that_cannot_be_held_is_unknown(wo
     assert articles(workspace)["a"]["published"] is None
     workspace.fix_article("a", published="2023-09-06")
     assert articles(workspace)["a"]["published"] == date(2023, 9, 6)
+
+
+def test_outlets_get_another_name_and_later_names_and_corrections_follow(workspace):
+    version = workspace.version
+    workspace.fix_article("a", outlet="Lamp News")
+    workspace.rename_outlets({"Lamp News": "Lamp", "as read": "Bell"})
+    names = {key: article["outlet"] for key, article in articles(workspace).items()}
+    assert names == {"a": "Lamp", "b": "Bell", "c": "Bell"}
+    workspace.rename_outlets({"Lamp": "The Lamp"})
+    assert articles(workspace)["a"]["outlet"] == "The Lamp"
+    assert workspace.overrides.outlet_names["Lamp News"] == "The Lamp"
+    workspace.rename_outlets({"Lamp News": None, "Lamp": None, "as read": None})
+    workspace.undo_fix("a")
+    assert workspace.version == version
+    with pytest.raises(OverridesError, match="renamed to nothing"):
+        workspace.rename_outlets({"as read": " "})
