@@ -79,7 +79,7 @@ def main() -> None:
         "--data", type=Path, default=DATA_FOLDER, metavar="DIR", help="default: %(default)s"
     )
     data = parser.parse_args().data
-    pairs, tables = read_aligned_pairs(data), _build_set_tables(data)
+    pairs, tables = read_aligned_pairs(data), build_set_tables(data)
     print(f"{'set':8}{'links':8}{'precision':>10}{'recall':>10}{'F':>8}{'counted':>9}")
     for name in _SETS:
         set_pairs = [pair for pair in pairs if pair.set_name == name]
@@ -94,7 +94,7 @@ def main() -> None:
 
 def read_aligned_pairs(data: Path) -> list[AlignedPair]:
     """Return the aligned pairs of the sets in a data folder."""
-    tables = _build_set_tables(data)
+    tables = build_set_tables(data)
     return [
         _make_aligned_pair(set_name, record, tables) for set_name, record in _read_records(data)
     ]
@@ -183,7 +183,7 @@ def _read_records(data: Path) -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 @cache
-def _build_set_tables(data: Path) -> Tables:
+def build_set_tables(data: Path) -> Tables:
     """Return the catalogue tables of the articles of all sets."""
     article_ids = {record[side] for _, record in _read_records(data) for side in ("left", "right")}
     news = read_json_lines(data / "stories" / "news_cluster_dev.jsonl.gz")

@@ -9,14 +9,15 @@ share its names; and different words of one meaning count in part
 The weights are learned by ``tools/train_passages.py`` from aligned sentences that people marked.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+from scipy.sparse import csr_matrix
 
 from analysis.corpus.word_normalisation import compute_rarity, normalise_word, tokenise
 from analysis.corpus.word_vectors import compare_words
@@ -48,7 +49,6 @@ _MIN_WEIGHT = 1e-9
 
 Array = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
-WeightOfWord = dict[str, float]
 
 
 @dataclass(frozen=True)
@@ -121,10 +121,7 @@ def compare_sentences(
     left: Sequence[SentenceWords], right: Sequence[SentenceWords]
 ) -> SentenceComparison:
     """Compare the sentences of two articles."""
-    measures = measure_similarity(left, right)
-    comparable = mark_comparable(left, right)
-    probability: Array = np.where(comparable, score_measures(measures), 0.0).round(_DECIMALS)
-    return SentenceComparison(probability, measures[..., MEASURES.index("same_utterance")] > 0)
+    return SentenceComparer([left, right]).compare(0, 1)
 
 
 def mark_comparable(left: Sequence[SentenceWords], right: Sequence[SentenceWords]) -> Flags:
@@ -159,34 +156,93 @@ def score_measures(measures: Array) -> Array:
 
 def measure_similarity(left: Sequence[SentenceWords], right: Sequence[SentenceWords]) -> Array:
     """Return the measures of two articles' sentences, left x right x :data:`MEASURES`."""
-    if not left or not right:
-        return np.zeros((len(left), len(right), len(MEASURES)))
-    frequency = Counter(word for sentence in (*left, *right) for word in sentence.content)
-    vocabulary = sorted(frequency)
-    n_sentences = max(len(left) + len(right), MIN_SENTENCES)
-    idf = {word: float(np.log((1 + n_sentences) / (1 + n))) for word, n in frequency.items()}
-    rarity = dict(zip(vocabulary, compute_rarity(vocabulary).tolist(), strict=True))
-    rare = {word: idf[word] * rarity[word] for word in vocabulary}
-    likeness = compare_words(vocabulary)
-    place = {word: position for position, word in enumerate(vocabulary)}
-    words = ([s.words for s in left], [s.words for s in right])
-    content = ([s.content for s in left], [s.content for s in right])
-    numbers = ([_select_numbers(c) for c in content[0]], [_select_numbers(c) for c in content[1]])
-    related = _soft_dice(*words, idf, likeness, place)
-    related_all = _soft_dice(*content, rare, likeness, place)
-    best_of_left = np.maximum(related_all.max(axis=1, keepdims=True), _MIN_WEIGHT)
-    best_of_right = np.maximum(related_all.max(axis=0, keepdims=True), _MIN_WEIGHT)
-    return np.stack(
-        [
-            related,
-            related_all,
-            _sum_shared(*numbers, idf),
-            _measure_containment(*content, idf),
-            _mark_best_quotes(left, right, related_all),
-            (related_all / best_of_left + related_all / best_of_right) / 2,
-        ],
-        axis=-1,
-    )
+    return SentenceComparer([left, right]).measure(0, 1)
+
+
+class SentenceComparer:
+    """Compares the sentences of several articles, two articles at a time.
+
+    What depends on one article alone is computed once, which makes each pair cheap.
+    """
+
+    def __init__(self, articles: Sequence[Sequence[SentenceWords]]) -> None:
+        """Read the words of the articles' sentences."""
+        self._articles = articles
+        vocabulary = sorted({word for side in articles for one in side for word in one.content})
+        self._rarity = compute_rarity(vocabulary)
+        self._is_number = np.array([word[0].isdigit() for word in vocabulary], dtype=bool)
+        self._indexed = [_index_words(sentences, vocabulary) for sentences in articles]
+
+    def compare(self, left: int, right: int) -> SentenceComparison:
+        """Compare two articles, given by their positions."""
+        measures = self.measure(left, right)
+        comparable = mark_comparable(self._articles[left], self._articles[right])
+        probability: Array = np.where(comparable, score_measures(measures), 0.0).round(_DECIMALS)
+        return SentenceComparison(probability, measures[..., MEASURES.index("same_utterance")] > 0)
+
+    def measure(self, left: int, right: int) -> Array:
+        """Return the measures of two articles, as :func:`measure_similarity` does."""
+        one, other = self._indexed[left], self._indexed[right]
+        sentences = self._articles[left], self._articles[right]
+        if not (sentences[0] and sentences[1]):
+            return np.zeros((len(sentences[0]), len(sentences[1]), len(MEASURES)))
+        frequency = np.zeros(len(self._rarity))
+        for article in (one, other):
+            frequency[article.columns] += article.frequency
+        n_sentences = max(len(sentences[0]) + len(sentences[1]), MIN_SENTENCES)
+        idf = np.log((1 + n_sentences) / (1 + frequency))
+        related = _soft_dice(
+            (one.words, one.columns, one.likeness_of_words),
+            (other.words, other.columns, other.likeness_of_words),
+            idf,
+        )
+        related_all = _soft_dice(
+            (one.content, one.columns, one.likeness_of_content),
+            (other.content, other.columns, other.likeness_of_content),
+            idf * self._rarity,
+        )
+        best_of_left = np.maximum(related_all.max(axis=1, keepdims=True), _MIN_WEIGHT)
+        best_of_right = np.maximum(related_all.max(axis=0, keepdims=True), _MIN_WEIGHT)
+        weights = [article.content @ idf[article.columns] for article in (one, other)]
+        lighter = np.minimum(weights[0][:, None], weights[1][None, :])
+        return np.stack(
+            [
+                related,
+                related_all,
+                _sum_shared(one, other, np.where(self._is_number, idf, 0.0)),
+                _sum_shared(one, other, idf) / np.maximum(lighter, _MIN_WEIGHT),
+                _mark_best_quotes(*sentences, related_all),
+                (related_all / best_of_left + related_all / best_of_right) / 2,
+            ],
+            axis=-1,
+        )
+
+
+@dataclass(frozen=True)
+class _IndexedWords:
+    """The words of one article's sentences, by their position in the vocabulary of all articles.
+
+    Attributes:
+        columns: Positions of the words of the article.
+        frequency: Number of sentences that have each of these words.
+        words: 1 where a sentence has a word that is in no name, sentences x columns. Sparse: these
+            products are small, and several threads of a dense one wait for each other.
+        content: 1 where a sentence has a word, sentences x columns.
+        in_vocabulary: The same, sentences x vocabulary.
+        transposed: The same, vocabulary x sentences.
+        likeness_of_words: How alike each word of the vocabulary is to the likest word of the
+            sentence that is in no name, sentences x vocabulary.
+        likeness_of_content: The same, to the likest of all its words.
+    """
+
+    columns: npt.NDArray[np.intp]
+    frequency: Array
+    words: csr_matrix
+    content: csr_matrix
+    in_vocabulary: csr_matrix
+    transposed: csr_matrix
+    likeness_of_words: npt.NDArray[np.float32]
+    likeness_of_content: npt.NDArray[np.float32]
 
 
 def _is_verbatim(left: tuple[str, ...], right: tuple[str, ...]) -> bool:
@@ -217,62 +273,76 @@ def _read_words(
     )
 
 
+def _index_words(sentences: Sequence[SentenceWords], vocabulary: Sequence[str]) -> _IndexedWords:
+    of_article = sorted({word for sentence in sentences for word in sentence.content})
+    column = {word: number for number, word in enumerate(of_article)}
+    likeness = compare_words(of_article, vocabulary)
+    words, content = (
+        [[column[word] for word in words] for words in sides]
+        for sides in ([one.words for one in sentences], [one.content for one in sentences])
+    )
+    place = {word: position for position, word in enumerate(vocabulary)}
+    columns = np.array([place[word] for word in of_article], np.intp)
+    in_vocabulary = _mark_words([columns[numbers].tolist() for numbers in content], len(vocabulary))
+    return _IndexedWords(
+        columns=columns,
+        frequency=np.bincount(
+            [n for row in content for n in row], minlength=len(of_article)
+        ).astype(np.float64),
+        words=_mark_words(words, len(of_article)),
+        content=_mark_words(content, len(of_article)),
+        in_vocabulary=in_vocabulary,
+        transposed=in_vocabulary.T.tocsr(),
+        likeness_of_words=_find_likest(words, likeness),
+        likeness_of_content=_find_likest(content, likeness),
+    )
+
+
+def _mark_words(sentences: Sequence[Sequence[int]], n_columns: int) -> csr_matrix:
+    columns = list(chain.from_iterable(sentences))
+    rows = np.repeat(np.arange(len(sentences)), [len(words) for words in sentences])
+    return csr_matrix((np.ones(len(columns)), (rows, columns)), (len(sentences), n_columns))
+
+
+def _find_likest(
+    sentences: Sequence[Sequence[int]], likeness: npt.NDArray[np.float32]
+) -> npt.NDArray[np.float32]:
+    """Return for each sentence and word of the vocabulary the likest word of the sentence."""
+    likest = np.zeros((len(sentences), likeness.shape[1]), np.float32)
+    for row, columns in enumerate(sentences):
+        if columns:
+            likest[row] = likeness[columns].max(axis=0)
+    return likest
+
+
 def _soft_dice(
-    left: Sequence[frozenset[str]],
-    right: Sequence[frozenset[str]],
-    weight_of: WeightOfWord,
-    likeness: Array,
-    place: dict[str, int],
+    left: tuple[csr_matrix, npt.NDArray[np.intp], npt.NDArray[np.float32]],
+    right: tuple[csr_matrix, npt.NDArray[np.intp], npt.NDArray[np.float32]],
+    weights: Array,
 ) -> Array:
-    """Return the weighted share of the words of both that have a like word in the other."""
-    weights = np.array([weight_of[word] for word in place])
-    left_rows, right_rows = (_find_likeness(side, likeness, place) for side in (left, right))
-    left_weights, right_weights = (_weigh(side, weights, place) for side in (left, right))
-    matched = left_weights @ right_rows.T + (right_weights @ left_rows.T).T
-    total = left_weights.sum(axis=1)[:, None] + right_weights.sum(axis=1)[None, :]
+    """Return the weighted share of the words of both that have a like word in the other.
+
+    Args:
+        left: Which words the sentences have, the columns of these words, and the likeness.
+        right: The same of the other article.
+        weights: Of each word of the vocabulary.
+    """
+    (marks, columns, likeness), (other_marks, other_columns, other_likeness) = left, right
+    matched = marks @ (other_likeness[:, columns] * weights[columns]).T
+    matched += (other_marks @ (likeness[:, other_columns] * weights[other_columns]).T).T
+    total = (marks @ weights[columns])[:, None] + (other_marks @ weights[other_columns])[None, :]
     dice: Array = matched / np.maximum(total, _MIN_WEIGHT)
     return dice
 
 
-def _find_likeness(
-    sentences: Sequence[frozenset[str]], likeness: Array, place: dict[str, int]
-) -> Array:
-    """Return for each sentence and word of the vocabulary the likest word of the sentence."""
-    rows = np.zeros((len(sentences), len(place)))
-    for number, words in enumerate(sentences):
-        if words:
-            rows[number] = likeness[[place[word] for word in words]].max(axis=0)
-    return rows
-
-
-def _weigh(sentences: Sequence[frozenset[str]], weights: Array, place: dict[str, int]) -> Array:
-    """Return the weight of each word of the vocabulary in each sentence, 0 where it has not."""
-    rows = np.zeros((len(sentences), len(place)))
-    for number, words in enumerate(sentences):
-        positions = [place[word] for word in words]
-        rows[number, positions] = weights[positions]
-    return rows
-
-
-def _sum_shared(
-    left: Sequence[frozenset[str]], right: Sequence[frozenset[str]], weight_of: WeightOfWord
-) -> Array:
-    return np.array(
-        [[sum(weight_of[word] for word in one & other) for other in right] for one in left]
+def _sum_shared(left: _IndexedWords, right: _IndexedWords, weights: Array) -> Array:
+    """Return the weight of the words that both sentences have, left x right."""
+    indices = left.in_vocabulary.indices
+    weighted = csr_matrix(
+        (weights[indices], indices, left.in_vocabulary.indptr), left.in_vocabulary.shape
     )
-
-
-def _measure_containment(
-    left: Sequence[frozenset[str]], right: Sequence[frozenset[str]], weight_of: WeightOfWord
-) -> Array:
-    """Return the share, by weight, of the lighter sentence's words that the other has."""
-    of_left, of_right = (
-        np.array([sum(weight_of[word] for word in words) for words in side])
-        for side in (left, right)
-    )
-    lighter = np.minimum(of_left[:, None], of_right[None, :])
-    contained: Array = _sum_shared(left, right, weight_of) / np.maximum(lighter, _MIN_WEIGHT)
-    return contained
+    shared: Array = (weighted @ right.transposed).toarray()
+    return shared
 
 
 def _mark_best_quotes(
@@ -295,10 +365,6 @@ def _group_by_utterance(sentences: Sequence[SentenceWords]) -> dict[str, list[in
         for utterance in sorted(sentence.utterances):
             groups.setdefault(utterance, []).append(number)
     return groups
-
-
-def _select_numbers(words: frozenset[str]) -> frozenset[str]:
-    return frozenset(word for word in words if word[0].isdigit())
 
 
 @cache

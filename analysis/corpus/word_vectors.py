@@ -15,33 +15,40 @@ from analysis.word_lists import data_path
 #: "launch") reach 0.3, words of one meaning ("injured", "wounded") 0.5 and more.
 RELATED_THRESHOLD = 0.4
 
-Array = npt.NDArray[np.float64]
+Likeness = npt.NDArray[np.float32]
 
 
-def compare_words(words: Sequence[str]) -> Array:
-    """Return how alike words are, each with each.
+def compare_words(words: Sequence[str], others: Sequence[str]) -> Likeness:
+    """Return how alike words are, each of one list with each of another.
 
     Args:
         words: Comparable forms (:mod:`analysis.corpus.word_normalisation`), each once.
+        others: The same.
 
     Returns:
-        words x words: 1 for the same word, the cosine of their vectors from
+        words x others: 1 for the same word, the cosine of their vectors from
         :data:`RELATED_THRESHOLD` on, else 0. Numbers, and words without a vector, are like
         themselves only.
     """
     number_of, vectors = _load()
-    similarity = np.eye(len(words))
-    known = [
-        position
-        for position, word in enumerate(words)
-        if word in number_of and not word[0].isdigit()
-    ]
-    if known:
-        rows = vectors[[number_of[words[position]] for position in known]]
-        cosine = (rows @ rows.T).astype(np.float64)
-        related = np.where(cosine > RELATED_THRESHOLD, cosine, 0.0)
-        np.fill_diagonal(related, 1.0)
-        similarity[np.ix_(known, known)] = related
+    similarity = np.zeros((len(words), len(others)), np.float32)
+    known, known_others = (
+        [
+            position
+            for position, word in enumerate(side)
+            if word in number_of and not word[0].isdigit()
+        ]
+        for side in (words, others)
+    )
+    rows = vectors[[number_of[words[position]] for position in known]]
+    columns = vectors[[number_of[others[position]] for position in known_others]]
+    cosine = rows @ columns.T
+    cosine[cosine <= RELATED_THRESHOLD] = 0.0
+    similarity[np.ix_(known, known_others)] = cosine
+    place = {word: position for position, word in enumerate(others)}
+    same = [(row, place[word]) for row, word in enumerate(words) if word in place]
+    if same:
+        similarity[tuple(np.array(same).T)] = 1.0
     return similarity
 
 

@@ -104,7 +104,8 @@ def test_words_of_sentences_are_read_without_stop_words_and_apart_from_names():
 
 
 def test_words_of_one_meaning_are_alike_and_numbers_only_themselves():
-    likeness = compare_words(["injur", "wound", "banana", "21", "22", "zzqx"])
+    words = ["injur", "wound", "banana", "21", "22", "zzqx"]
+    likeness = compare_words(words, words)
     assert likeness[0, 1] > RELATED_THRESHOLD
     assert likeness[0, 2] == 0
     assert likeness[3, 4] == 0

@@ -1,0 +1,99 @@
+"""Whether two sentences that seem to report the same give different figures of one thing.
+
+That two sentences are linked says that they are of one event. Their figures contradict each other
+if both count the same noun in the same unit and neither sentence has the number of the other.
+"""
+
+from collections.abc import Hashable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from analysis.corpus.figure_values import ValueRelation, is_far_apart, relate_values
+from analysis.corpus.word_normalisation import normalise_word
+
+#: Kinds of figures that contradict each other by their number alone. Dates do not: the same weekday
+#: of two articles may be two days, and a sentence often has the day of the statement.
+_NUMBERS = ("count", "money", "percent", "quantity", "age")
+
+#: An article and the number of a sentence in it.
+SentenceKey = tuple[str, int]
+
+
+class SentenceFigure(NamedTuple):
+    """A number in a sentence: what it counts, how it is written, and its place in the article."""
+
+    kind: str
+    unit: str
+    noun: str
+    scope: str
+    text: str
+    value: str
+    start: int
+    end: int
+
+
+def group_by_sentence(figures: pd.DataFrame) -> dict[SentenceKey, list[SentenceFigure]]:
+    """Return the numbers of each sentence.
+
+    Args:
+        figures: As the table ``figures``.
+    """
+    grouped: dict[SentenceKey, list[SentenceFigure]] = {}
+    for row in figures[figures["kind"].isin(_NUMBERS) & (figures["value"] != "")].to_dict(
+        "records"
+    ):
+        grouped.setdefault((str(row["article_id"]), int(row["sentence"])), []).append(_read(row))
+    return grouped
+
+
+def find_contradiction(
+    figures: Sequence[SentenceFigure], others: Sequence[SentenceFigure]
+) -> tuple[SentenceFigure, SentenceFigure] | None:
+    """Return two figures of one thing that contradict each other, if two sentences have such.
+
+    Args:
+        figures: The numbers of a sentence.
+        others: The numbers of a sentence that seems to report the same.
+    """
+    for one in figures:
+        for other in others:
+            if _is_same_thing(one, other) and not (
+                _has_value(others, one) or _has_value(figures, other)
+            ):
+                return one, other
+    return None
+
+
+def _read(row: Mapping[Hashable, Any]) -> SentenceFigure:
+    noun = str(row["head_noun"] or "")
+    return SentenceFigure(
+        kind=str(row["kind"]),
+        unit=str(row["unit"] or ""),
+        noun=normalise_word(noun) if noun else "",
+        scope=str(row["scope"] or ""),
+        text=str(row["text"]),
+        value=str(row["value"]),
+        start=int(row["start"]),
+        end=int(row["end"]),
+    )
+
+
+def _is_same_thing(one: SentenceFigure, other: SentenceFigure) -> bool:
+    """Return whether two figures count the same noun in the same unit, and not far apart.
+
+    A noun must be stated, except of ages.
+    """
+    if one[:4] != other[:4] or not (one.noun or one.kind == "age"):
+        return False
+    return not is_far_apart(one.value, other.value)
+
+
+def _has_value(figures: Sequence[SentenceFigure], figure: SentenceFigure) -> bool:
+    """Return whether one of some figures is that of another sentence, or it rounded."""
+    return any(
+        (other.kind, other.unit) == (figure.kind, figure.unit)
+        and relate_values(other.text, other.value, figure.text, figure.value)
+        < ValueRelation.DIFFERENT
+        for other in figures
+    )

@@ -1,0 +1,277 @@
+"""Statements of a story: sentences of several articles that report the same, joined in clusters.
+
+Two clusters are joined while the mean probability that their sentences report the same
+(:mod:`analysis.corpus.sentence_similarity`) reaches the threshold of a sure link, the most probable
+first (average linkage, Sokal & Michener 1958). The mean is over the pairs of two articles, so that
+a chain of sentences of which only neighbours are alike does not become one statement. Sentences
+whose figures contradict each other are never in one cluster.
+"""
+
+import heapq
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import combinations
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+from scipy.sparse import csr_matrix
+
+from analysis import tables
+from analysis.corpus.contradicting_figures import find_contradiction, group_by_sentence
+from analysis.corpus.nearest_sentences import EXCLUSIVE_THRESHOLD
+from analysis.corpus.passages import SURE_THRESHOLD, mark_best
+from analysis.corpus.sentence_similarity import (
+    MIN_CONTENT_WORDS,
+    SentenceComparer,
+    SentenceWords,
+    read_sentence_words,
+)
+
+#: Decimals to which means are rounded, so that ties do not depend on rounding errors.
+_DECIMALS = 9
+
+#: Two sentences, by their positions, the smaller first.
+SentencePair = tuple[int, int]
+#: An article and an offset in its text.
+Place = tuple[str, int]
+
+
+@dataclass(frozen=True)
+class StoryStatements:
+    """The sentences of a story and the statements that they make.
+
+    Attributes:
+        sentences: article_id, outlet_label, sentence, block_kind, start, end, text, words (number),
+            is_comparable (whether it says enough to be compared) and cluster (one number a
+            statement; a sentence that is joined with no other is alone in its cluster).
+        probability: That two sentences of different articles report the same, sentences x
+            sentences; 0 below :data:`EXCLUSIVE_THRESHOLD`.
+        contradictions: The pairs of sentences whose figures contradict each other, of those that
+            seem to report the same or whose figures are known to differ.
+    """
+
+    sentences: pd.DataFrame
+    probability: csr_matrix
+    contradictions: frozenset[SentencePair]
+
+    def locate(self, article_id: str, offset: int) -> int | None:
+        """Return the position of the sentence at an offset of an article, if one is there."""
+        of_article = self.sentences[self.sentences["article_id"] == article_id]
+        at = of_article[(of_article["start"] <= offset) & (of_article["end"] > offset)]
+        return int(at.index[0]) if len(at) else None
+
+
+def join_statements(  # noqa: PLR0917 - the tables of a story, in their usual order
+    articles: pd.DataFrame,
+    sentences: pd.DataFrame,
+    mentions: pd.DataFrame,
+    quotes: pd.DataFrame,
+    figures: pd.DataFrame,
+    differing: Iterable[tuple[Place, Place]] = (),
+) -> StoryStatements:
+    """Join the sentences of a story that report the same.
+
+    Args:
+        articles: Columns article_id, outlet_label, text: one story's.
+        sentences: As the table ``sentences``; those in headline, subheads and body are joined.
+        mentions: As the table ``mentions``.
+        quotes: As the table ``quotes``, with utterance_id.
+        figures: As the table ``figures``.
+        differing: Places of two figures each that are known to differ.
+    """
+    rows = _read_sentences(articles, sentences)
+    parts = [(str(key), np.asarray(at)) for key, at in rows.groupby("article_id").indices.items()]
+    words = _read_words(rows, parts, mentions, quotes)
+    linked, probability = _compare_articles(rows, parts, words)
+    is_comparable = np.zeros(len(rows), bool)
+    for (_, positions), sides in zip(parts, words, strict=True):
+        is_comparable[positions] = [len(one.content) >= MIN_CONTENT_WORDS for one in sides]
+    statements = StoryStatements(
+        rows.assign(is_comparable=is_comparable), probability, frozenset[SentencePair]()
+    )
+    contradictions = {
+        *_find_contradictions(statements, figures),
+        *_locate_pairs(statements, differing),
+    }
+    linkage = _Linkage(rows["article_id"].tolist(), probability, contradictions)
+    return StoryStatements(
+        statements.sentences.assign(cluster=linkage.join(linked)),
+        probability,
+        frozenset(contradictions),
+    )
+
+
+def _read_sentences(articles: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
+    """Return the counted sentences of the articles, in order, with their outlet and text."""
+    counted = sentences[sentences["block_kind"].isin(tables.COUNTED)]
+    rows = counted.merge(articles[["article_id", "outlet_label"]], on="article_id")
+    rows = rows.sort_values(["article_id", "start"], ignore_index=True)
+    text_of = dict(zip(articles["article_id"], articles["text"], strict=True))
+    spans = zip(rows["article_id"], rows["start"], rows["end"], strict=True)
+    texts = [str(text_of[key][start:end]) for key, start, end in spans]
+    columns = ["article_id", "outlet_label", "sentence", "block_kind", "start", "end"]
+    return rows[columns].assign(text=texts, words=[len(text.split()) for text in texts])
+
+
+def _read_words(
+    rows: pd.DataFrame,
+    parts: list[tuple[str, npt.NDArray[np.intp]]],
+    mentions: pd.DataFrame,
+    quotes: pd.DataFrame,
+) -> list[list[SentenceWords]]:
+    """Return the words of the sentences of each article."""
+    of_article = [dict(iter(table.groupby("article_id"))) for table in (mentions, quotes)]
+    return [
+        read_sentence_words(
+            rows.iloc[positions],
+            of_article[0].get(key, mentions.head(0)),
+            of_article[1].get(key, quotes.head(0)),
+        )
+        for key, positions in parts
+    ]
+
+
+def _compare_articles(
+    rows: pd.DataFrame,
+    parts: list[tuple[str, npt.NDArray[np.intp]]],
+    words: list[list[SentenceWords]],
+) -> tuple[list[SentencePair], csr_matrix]:
+    """Return the sure links between articles, and the probability of each pair of sentences."""
+    # A subhead names a topic; it reports nothing that a sentence could report too.
+    is_topic = (rows["block_kind"] == "subhead").to_numpy()
+    comparer = SentenceComparer(words)
+    linked: list[SentencePair] = []
+    entries = [(np.zeros(0, np.intp), np.zeros(0, np.intp), np.zeros(0))]
+    for left, right in combinations(range(len(parts)), 2):
+        in_left, in_right = parts[left][1], parts[right][1]
+        probability = comparer.compare(left, right).probability
+        probability[is_topic[in_left]] = 0.0
+        probability[:, is_topic[in_right]] = 0.0
+        i, j = np.nonzero(probability >= EXCLUSIVE_THRESHOLD)
+        entries.append((in_left[i], in_right[j], probability[i, j]))
+        i, j = np.nonzero(mark_best(probability) & (probability >= SURE_THRESHOLD))
+        linked += zip(in_left[i].tolist(), in_right[j].tolist(), strict=True)
+    row, column, value = (np.concatenate(values) for values in zip(*entries, strict=True))
+    upper = csr_matrix((value, (row, column)), (len(rows), len(rows)))
+    return linked, (upper + upper.T).tocsr()
+
+
+def _find_contradictions(
+    statements: StoryStatements, figures: pd.DataFrame
+) -> Iterable[SentencePair]:
+    """Yield the pairs of sentences that seem to report the same and give different figures."""
+    figures_of = group_by_sentence(figures)
+    rows = statements.sentences
+    of_row = [
+        figures_of.get((str(key), int(number)), [])
+        for key, number in zip(rows["article_id"], rows["sentence"], strict=True)
+    ]
+    pairs = statements.probability.tocoo()
+    is_likely = (pairs.data >= SURE_THRESHOLD) & (pairs.row < pairs.col)
+    for i, j in zip(pairs.row[is_likely].tolist(), pairs.col[is_likely].tolist(), strict=True):
+        if find_contradiction(of_row[i], of_row[j]):
+            yield i, j
+
+
+def _locate_pairs(
+    statements: StoryStatements, differing: Iterable[tuple[Place, Place]]
+) -> Iterable[SentencePair]:
+    """Yield the pairs of sentences at the places of figures that are known to differ."""
+    for one, other in differing:
+        first, second = statements.locate(*one), statements.locate(*other)
+        if first is not None and second is not None and first != second:
+            yield min(first, second), max(first, second)
+
+
+class _Linkage:
+    """The clusters while they are joined."""
+
+    def __init__(
+        self, articles: list[str], probability: csr_matrix, contradictions: set[SentencePair]
+    ) -> None:
+        size = len(articles)
+        self._articles = [{article: 1} for article in articles]
+        self._members = [1] * size
+        self._cluster = list(range(size))
+        self._near: list[dict[int, float]] = [
+            dict(
+                zip(
+                    probability.indices[start:end].tolist(),
+                    probability.data[start:end].tolist(),
+                    strict=True,
+                )
+            )
+            for start, end in zip(probability.indptr[:-1], probability.indptr[1:], strict=True)
+        ]
+        self._barred: list[set[int]] = [set() for _ in range(size)]
+        for one, other in contradictions:
+            self._barred[one].add(other)
+            self._barred[other].add(one)
+        self._linked: list[set[int]] = [set() for _ in range(size)]
+        self._queue: list[tuple[float, int, int, int]] = []
+
+    def join(self, linked: list[SentencePair]) -> list[int]:
+        """Return the cluster of each sentence: the position of one of its sentences.
+
+        Args:
+            linked: The pairs with a sure link; clusters without one between them stay apart.
+        """
+        for one, other in linked:
+            self._linked[one].add(other)
+            self._linked[other].add(one)
+        for one, other in linked:
+            self._push(one, other)
+        while self._queue:
+            _, one, other, members = heapq.heappop(self._queue)
+            if self._is_cluster(one) and self._is_cluster(other):
+                if self._members[one] + self._members[other] == members:
+                    self._merge(one, other)
+        return [self._find(position) for position in range(len(self._cluster))]
+
+    def _is_cluster(self, position: int) -> bool:
+        return self._cluster[position] == position
+
+    def _find(self, position: int) -> int:
+        while self._cluster[position] != position:
+            position = self._cluster[position]
+        return position
+
+    def _push(self, one: int, other: int) -> None:
+        """Queue two clusters if they may be joined."""
+        if other in self._barred[one] or other not in self._linked[one]:
+            return
+        mean = self._near[one].get(other, 0.0) / max(self._count_pairs(one, other), 1)
+        if round(mean, _DECIMALS) >= SURE_THRESHOLD:
+            members = self._members[one] + self._members[other]
+            entry = (-round(mean, _DECIMALS), min(one, other), max(one, other), members)
+            heapq.heappush(self._queue, entry)
+
+    def _count_pairs(self, one: int, other: int) -> int:
+        """Return the number of pairs of sentences of two articles between two clusters."""
+        left, right = self._articles[one], self._articles[other]
+        same = sum(number * right.get(article, 0) for article, number in left.items())
+        return self._members[one] * self._members[other] - same
+
+    def _merge(self, one: int, other: int) -> None:
+        """Join the second cluster to the first."""
+        self._cluster[other] = one
+        self._members[one] += self._members[other]
+        for article, number in self._articles[other].items():
+            self._articles[one][article] = self._articles[one].get(article, 0) + number
+        del self._near[one][other]
+        for key, total in self._near[other].items():
+            if key != one:
+                del self._near[key][other]
+                joined = self._near[one].get(key, 0.0) + total
+                self._near[one][key] = self._near[key][one] = joined
+        for relation in (self._linked, self._barred):
+            for key in relation[other]:
+                relation[key].discard(other)
+                if key != one:
+                    relation[key].add(one)
+                    relation[one].add(key)
+            relation[other] = set()
+            relation[one].discard(one)
+        for key in self._linked[one]:
+            self._push(one, key)
