@@ -12,10 +12,10 @@ import argparse
 from pathlib import Path
 
 import numpy as np
-import pandas as pd
+import numpy.typing as npt
 
+from analysis.corpus.differing_figures import find_differing_figures, pair_differing_places
 from analysis.corpus.statement_clusters import StoryStatements, join_statements
-from analysis.findings.coverage_clusters import list_differing_places
 from benchmarks.gold_sets import DATA_FOLDER
 from benchmarks.passages import (
     AlignedPair,
@@ -57,22 +57,28 @@ def predict_links(pairs: list[AlignedPair], tables: Tables) -> list[Links]:
         articles_of.setdefault(pair.story, set()).update((pair.left, pair.right))
     joined = {story: _join(ids, tables) for story, ids in articles_of.items()}
     return [
-        np.equal.outer(*(_read_clusters(joined[pair.story], key) for key in (pair.left, pair.right)))
+        np.equal.outer(
+            *(_read_clusters(joined[pair.story], key) for key in (pair.left, pair.right))
+        )
         for pair in pairs
     ]
 
 
 def _join(article_ids: set[str], tables: Tables) -> StoryStatements:
-    story = {
-        name: tables[name][tables[name]["article_id"].isin(article_ids)]
+    articles, sentences, mentions, quotes, figures = (
+        tables[name][tables[name]["article_id"].isin(article_ids)]
         for name in ("articles", "sentences", "mentions", "quotes", "figures")
-    }
-    return join_statements(*story.values(), list_differing_places(story))
+    )
+    articles = articles.assign(story_id="story")
+    differing = find_differing_figures(articles, sentences, figures, mentions)
+    return join_statements(
+        articles, sentences, mentions, quotes, figures, pair_differing_places(differing)
+    )
 
 
-def _read_clusters(statements: StoryStatements, article_id: str) -> pd.Series:
+def _read_clusters(statements: StoryStatements, article_id: str) -> npt.NDArray[np.int64]:
     rows = statements.sentences
-    return rows.loc[rows["article_id"] == article_id, "cluster"].to_numpy()
+    return rows.loc[rows["article_id"] == article_id, "cluster"].to_numpy(np.int64)
 
 
 if __name__ == "__main__":

@@ -6,9 +6,10 @@ those that agree included, with a tally of outlets by value and a :class:`Verdic
 """
 
 from collections import Counter
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import combinations, product
 from typing import Any
 
 import numpy as np
@@ -137,6 +138,23 @@ def find_differing_figures(
             cases += _find_spelling_cases(of_story[2], story, str(story_id), reader)
     order = list(Verdict)
     return sorted(cases, key=lambda case: (order.index(case.verdict), -case.similarity))
+
+
+def pair_differing_places(
+    cases: Iterable[DifferingFigure],
+) -> Iterator[tuple[tuple[str, int], tuple[str, int]]]:
+    """Yield the places (article_id, offset) of each two statements of figures that differ."""
+    for case in cases:
+        if case.verdict is Verdict.SPELLING:
+            continue
+        for value, other in combinations(case.tally, 2):
+            if case.kind in _NUMBERS and (
+                relate_values(value.text, value.value, other.text, other.value)
+                is ValueRelation.SAME
+            ):
+                continue
+            for one, another in product(value.evidence, other.evidence):
+                yield (one.article_id, one.start), (another.article_id, another.start)
 
 
 class _SentenceReader:

@@ -1,0 +1,301 @@
+"""Who reports what: the statements, quotations and figures of a story, by outlet."""
+
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from difflib import SequenceMatcher
+from functools import lru_cache
+from typing import Any
+
+from analysis.corpus import coverage as utterance_coverage
+from analysis.corpus.differing_figures import DifferingFigure
+from analysis.corpus.nearest_sentences import MIN_STATEMENT_WORDS
+from analysis.corpus.word_normalisation import tokenise
+from analysis.findings.coverage_row import (
+    CoverageRow,
+    OutletReport,
+    ReportState,
+    RowKind,
+    rank_row,
+)
+from analysis.findings.story_coverage import StoryCoverage, read_story_coverage
+from analysis.findings.utterances import unify_speakers
+from analysis.store.catalogue import Catalogue
+from analysis.store.filters import Filters
+
+#: Minimum number of outlets that report what makes a row.
+MIN_REPORTING = 2
+#: Minimum number of words of a quotation that makes a row; shorter ones say little (judgement).
+MIN_QUOTED_WORDS = 4
+#: Minimum share of the words of two sentences that are the same, in order, for "same words"
+#: (Ratcliff & Metzener 1988; judgement: below it a clause differs).
+SAME_WORDS_SHARE = 0.8
+#: A sentence of less than this share of the row's words reports it in part: of the linked pairs of
+#: the aligned sentences that differ so much in length, 84 % are marked as partial.
+PART_SHARE = 0.6
+#: Minimum share of the words of the fullest wording for a quotation in the same words (judgement).
+SAME_QUOTATION_SHARE = 0.9
+
+#: A row of a table.
+Row = Mapping[Hashable, Any]
+
+
+@lru_cache(maxsize=4)
+def compute_coverage(catalogue: Catalogue, filters: Filters) -> tuple[CoverageRow, ...]:
+    """Return who reports what in the filtered articles, which are of one story.
+
+    If the filters have entities, only rows that name one of them are returned.
+
+    Returns:
+        First what most outlets have and another has not, then the most unevenly reported.
+    """
+    builder = _RowBuilder(read_story_coverage(catalogue, filters))
+    rows = [*builder.build_quotations(), *builder.build_statements(), *builder.build_figures()]
+    named = frozenset(filters.entities)
+    return tuple(sorted((row for row in rows if not named or row.entities & named), key=rank_row))
+
+
+class _RowBuilder:
+    """Builds the rows of one story."""
+
+    def __init__(self, coverage: StoryCoverage) -> None:
+        self._coverage = coverage
+        self._rows: Sequence[Row] = coverage.statements.sentences.to_dict("records")
+        self._members: dict[int, list[int]] = {}
+        for position, row in enumerate(self._rows):
+            self._members.setdefault(row["cluster"], []).append(position)
+        self._quotes_at = self._locate_quotes()
+        #: Clusters that a row of quotations stands for.
+        self._quoted_clusters: set[int] = set()
+
+    def build_quotations(self) -> Iterator[CoverageRow]:
+        """Yield the utterances that several outlets report."""
+        coverage = self._coverage
+        articles = coverage.articles[["article_id", "outlet_label", "story_id"]]
+        reports = utterance_coverage.list_reports(articles, coverage.quotes)
+        n_outlets = reports.groupby("utterance_id")["outlet_label"].transform("size")
+        reports = reports[n_outlets >= MIN_REPORTING]
+        quotes = coverage.quotes[coverage.quotes["utterance_id"].isin(reports["utterance_id"])]
+        utterances = utterance_coverage.list_utterances(articles, quotes, reports)
+        reports_of = dict(iter(reports.groupby("utterance_id")))
+        for utterance in utterances.to_dict("records"):
+            if len(str(utterance["wording"]).split()) >= MIN_QUOTED_WORDS:
+                quoted = reports_of[utterance["utterance_id"]].to_dict("records")
+                yield self._build_quotation(utterance, quoted)
+
+    def build_statements(self) -> Iterator[CoverageRow]:
+        """Yield what several outlets report, without what a row of quotations stands for."""
+        for cluster, members in self._members.items():
+            outlets = {self._rows[member]["outlet_label"] for member in members}
+            if len(outlets) < MIN_REPORTING or cluster in self._quoted_clusters:
+                continue
+            typical = self._find_typical(members)
+            if self._rows[typical]["words"] >= MIN_STATEMENT_WORDS:
+                yield self._build_statement(members, typical)
+
+    def build_figures(self) -> Iterator[CoverageRow]:
+        """Yield the figures on which outlets differ."""
+        for case in self._coverage.differing:
+            yield self._build_figure(case)
+
+    def _build_quotation(self, utterance: Row, quoted: Sequence[Row]) -> CoverageRow:
+        positions = [
+            position
+            for row in quoted
+            if (position := self._coverage.locate(row["article_id"], row["start"])) is not None
+        ]
+        self._note_quoted_clusters(positions)
+        unified = unify_speakers(row["speaker"] for row in quoted)
+        reports = {
+            row["outlet_label"]: OutletReport(
+                outlet=row["outlet_label"],
+                state=_judge_quotation(row),
+                article_id=row["article_id"],
+                start=int(row["start"]),
+                end=int(row["end"]),
+                text=row["wording"],
+                speaker=unified.get(row["speaker"], ""),
+                cue=row["cue"],
+            )
+            for row in quoted
+        }
+        return self._make_row(
+            row_id=f"{RowKind.QUOTATION}:{utterance['utterance_id']}",
+            kind=RowKind.QUOTATION,
+            text=utterance["wording"],
+            outlet=next(r.outlet for r in reports.values() if r.text == utterance["wording"]),
+            reports=reports,
+            positions=positions,
+        )
+
+    def _build_statement(self, members: list[int], typical: int) -> CoverageRow:
+        by_outlet: dict[str, list[int]] = {}
+        for member in members:
+            by_outlet.setdefault(self._rows[member]["outlet_label"], []).append(member)
+        reports = {}
+        for outlet, own in by_outlet.items():
+            best = max(own, key=lambda one: (one == typical, self._compare(one, typical), -one))
+            words = sum(self._rows[one]["words"] for one in own)
+            state = _judge_sentence(self._rows[typical], self._rows[best], words)
+            reports[outlet] = self._make_report(best, state)
+        row = self._rows[typical]
+        return self._make_row(
+            row_id=f"{RowKind.STATEMENT}:{row['article_id']}:{row['start']}",
+            kind=RowKind.STATEMENT,
+            text=row["text"],
+            outlet=row["outlet_label"],
+            reports=reports,
+            positions=members,
+        )
+
+    def _build_figure(self, case: DifferingFigure) -> CoverageRow:
+        reports: dict[str, OutletReport] = {}
+        positions = []
+        for value in case.tally:
+            for statement in value.evidence:
+                position = self._coverage.locate(statement.article_id, statement.start)
+                positions += [] if position is None else [position]
+                earlier = reports.get(statement.outlet_label)
+                if earlier and value.text in earlier.value.split(" / "):
+                    continue
+                reports[statement.outlet_label] = OutletReport(
+                    outlet=statement.outlet_label,
+                    state=ReportState.DIFFERING,
+                    article_id=statement.article_id,
+                    start=statement.start,
+                    end=statement.end,
+                    text=statement.sentence,
+                    value=f"{earlier.value} / {value.text}" if earlier else value.text,
+                )
+        first = case.tally[0].evidence[0]
+        values = " · ".join(value.text for value in case.tally)
+        heading = case.heading[:1].upper() + case.heading[1:]
+        return self._make_row(
+            row_id=f"{RowKind.FIGURE}:{first.article_id}:{first.start}",
+            kind=RowKind.FIGURE,
+            text=f"{heading}: {values}" if heading else values,
+            outlet="",
+            reports=reports,
+            positions=positions,
+        )
+
+    def _make_row(
+        self,
+        *,
+        row_id: str,
+        kind: RowKind,
+        text: str,
+        outlet: str,
+        reports: dict[str, OutletReport],
+        positions: Sequence[int],
+    ) -> CoverageRow:
+        """Return a row, with the outlets that have not reported it.
+
+        Args:
+            row_id: As in :class:`CoverageRow`, as the next three.
+            kind: What it is.
+            text: What is reported.
+            outlet: Whose words these are.
+            reports: Those that report it.
+            positions: The sentences that do.
+        """
+        others = [label for label in self._coverage.outlets if label not in reports]
+        judged = self._judge_others(positions, others)
+        speakers: dict[str, list[str]] = {}
+        for report in reports.values():
+            if report.speaker:
+                speakers.setdefault(report.speaker, []).append(report.outlet)
+        return CoverageRow(
+            row_id=row_id,
+            kind=kind,
+            text=text,
+            outlet=outlet,
+            reports=tuple(reports.get(label) or judged[label] for label in self._coverage.outlets),
+            voices=tuple(self._coverage.group_voices(positions)),
+            speakers=tuple((name, tuple(sorted(speakers[name]))) for name in sorted(speakers)),
+            entities=self._coverage.list_entities(positions),
+        )
+
+    def _judge_others(
+        self, positions: Sequence[int], outlets: Sequence[str]
+    ) -> dict[str, OutletReport]:
+        """Return what is known of the outlets without a sentence that surely reports the same."""
+        if not outlets:
+            return {}
+        contradicting = self._coverage.find_contradicting(positions)
+        is_comparable = all(self._rows[one]["is_comparable"] for one in positions)
+        nearest = self._coverage.find_nearest(positions)
+        judged = {}
+        for outlet in outlets:
+            best = nearest[outlet]
+            if best.is_possible:
+                is_differing = best.position in contradicting
+                state = ReportState.DIFFERING if is_differing else ReportState.POSSIBLE
+                judged[outlet] = self._make_report(best.position, state)
+            else:
+                is_absent = bool(positions) and is_comparable and best.is_absent
+                state = ReportState.NOT_FOUND if is_absent else ReportState.UNCLEAR
+                judged[outlet] = OutletReport(outlet, state)
+        return judged
+
+    def _make_report(self, position: int, state: ReportState) -> OutletReport:
+        row = self._rows[position]
+        quotes = self._quotes_at.get(position, [])
+        named = next((quote for quote in quotes if quote["speaker"]), {"speaker": "", "cue": ""})
+        return OutletReport(
+            outlet=row["outlet_label"],
+            state=state,
+            article_id=row["article_id"],
+            start=int(row["start"]),
+            end=int(row["end"]),
+            text=row["text"],
+            speaker=named["speaker"],
+            cue=named["cue"],
+        )
+
+    def _find_typical(self, members: Sequence[int]) -> int:
+        """Return the sentence most like the others of its cluster, of the text if one is there."""
+        in_text = [one for one in members if self._rows[one]["block_kind"] == "body"] or members
+        likeness = {one: sum(self._compare(one, other) for other in members) for one in in_text}
+        return max(in_text, key=lambda one: (round(likeness[one], 9), -one))
+
+    def _compare(self, one: int, other: int) -> float:
+        return float(self._coverage.statements.probability[one, other])
+
+    def _locate_quotes(self) -> dict[int, list[Row]]:
+        quotes: dict[int, list[Row]] = {}
+        for row in self._coverage.quotes.to_dict("records"):
+            position = self._coverage.locate(row["article_id"], row["start"])
+            if position is not None:
+                quotes.setdefault(position, []).append(row)
+        return quotes
+
+    def _note_quoted_clusters(self, positions: Iterable[int]) -> None:
+        """Note the clusters in which several outlets quote one utterance."""
+        outlets: dict[int, set[str]] = {}
+        for position in positions:
+            row = self._rows[position]
+            outlets.setdefault(row["cluster"], set()).add(row["outlet_label"])
+        self._quoted_clusters |= {
+            cluster for cluster, labels in outlets.items() if len(labels) >= MIN_REPORTING
+        }
+
+
+def _judge_quotation(row: Row) -> ReportState:
+    if row["kind"] == "indirect":
+        return ReportState.REWORDED
+    is_whole = row["share_reported"] >= SAME_QUOTATION_SHARE
+    return ReportState.SAME if is_whole else ReportState.PART
+
+
+def _judge_sentence(typical: Row, own: Row, n_words: int) -> ReportState:
+    """Return how an outlet reports a statement.
+
+    Args:
+        typical: The sentence that stands for the row.
+        own: The outlet's sentence.
+        n_words: The words of all its sentences that report it.
+    """
+    left, right = ([token.form for token in tokenise(row["text"])] for row in (typical, own))
+    if SequenceMatcher(None, left, right, autojunk=False).ratio() >= SAME_WORDS_SHARE:
+        return ReportState.SAME
+    is_part = n_words < PART_SHARE * typical["words"]
+    return ReportState.PART if is_part else ReportState.REWORDED

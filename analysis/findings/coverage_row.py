@@ -1,0 +1,144 @@
+"""A row of the coverage matrix: something that several outlets report, and how each of them does.
+
+A cell has the outlet's own sentence, never another's. That an outlet does not have it is said only
+where no sentence of it may report the same; in between, the cell says nothing.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+#: Minimum share of the outlets that report what leads the list: most have it, and one has not
+#: (judgement).
+LEAD_SHARE = 2 / 3
+
+
+class RowKind(StrEnum):
+    """What a row reports."""
+
+    STATEMENT = "statement"
+    QUOTATION = "quotation"
+    FIGURE = "figure"
+
+
+class ReportState(StrEnum):
+    """How an outlet reports what a row does; the value is the label.
+
+    ``POSSIBLE``: a sentence may report it. ``UNCLEAR``: nothing is said.
+    """
+
+    SAME = "same words"
+    REWORDED = "other words"
+    PART = "in part"
+    DIFFERING = "differing figure"
+    POSSIBLE = "possibly"
+    UNCLEAR = "unclear"
+    NOT_FOUND = "not found"
+
+
+#: States of an outlet that reports what a row does, in whatever figures.
+REPORTING = frozenset(
+    {ReportState.SAME, ReportState.REWORDED, ReportState.PART, ReportState.DIFFERING}
+)
+
+
+@dataclass(frozen=True)
+class OutletReport:
+    """How one outlet reports something.
+
+    Attributes:
+        outlet: Its label.
+        state: How it reports it.
+        article_id: The article of its own sentence; empty where there is none to show.
+        start: The first character of the sentence; -1 where there is none.
+        end: One past its last.
+        text: The sentence.
+        speaker: Whom it credits, where it quotes; empty when unsure.
+        cue: The words that introduce the quotation.
+        value: The figure that it gives, where figures differ.
+    """
+
+    outlet: str
+    state: ReportState
+    article_id: str = ""
+    start: int = -1
+    end: int = -1
+    text: str = ""
+    speaker: str = ""
+    cue: str = ""
+    value: str = ""
+
+
+@dataclass(frozen=True)
+class CoverageRow:
+    """Something that several outlets report, or report differently.
+
+    Attributes:
+        row_id: Names the row in a link.
+        kind: What it is.
+        text: The most typical sentence, the fullest quotation, or what a figure counts.
+        outlet: Whose words these are; empty for a figure.
+        reports: One for every outlet, in the order of their labels.
+        voices: The outlets that report it, those together that report it with one voice.
+        speakers: The speakers whom outlets credit, each with these outlets; several where the
+            outlets do not agree.
+        entities: Ids of who and what the sentences name.
+    """
+
+    row_id: str
+    kind: RowKind
+    text: str
+    outlet: str
+    reports: tuple[OutletReport, ...]
+    voices: tuple[tuple[str, ...], ...]
+    speakers: tuple[tuple[str, tuple[str, ...]], ...]
+    entities: frozenset[str]
+
+    @property
+    def reporting(self) -> tuple[str, ...]:
+        """The outlets that report it, whatever figure they give."""
+        return tuple(report.outlet for report in self.reports if report.state in REPORTING)
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The outlets in which it was not found."""
+        return tuple(r.outlet for r in self.reports if r.state is ReportState.NOT_FOUND)
+
+    @property
+    def unevenness(self) -> float:
+        """Share of the pairs of outlets of which one has it and the other has not."""
+        pairs = len(self.reports) * (len(self.reports) - 1) / 2
+        return len(self.reporting) * len(self.missing) / max(pairs, 1)
+
+    @property
+    def is_lead(self) -> bool:
+        """Whether most outlets have it and another has not."""
+        return bool(self.missing) and len(self.reporting) >= LEAD_SHARE * len(self.reports)
+
+
+def describe_row(row: CoverageRow) -> str:
+    """Return who reports it: "5 of 6 outlets (4 independent) have it, Ledger does not"."""
+    n_reporting, n_outlets = len(row.reporting), len(row.reports)
+    independent = f" ({len(row.voices)} independent)" if len(row.voices) < n_reporting else ""
+    if row.kind is RowKind.FIGURE:
+        return f"{n_reporting} of {n_outlets} outlets{independent} give figures that differ"
+    sentence = f"{n_reporting} of {n_outlets} outlets{independent} have it"
+    if not row.missing:
+        return sentence
+    if len(row.missing) == 1:
+        return f"{sentence}, {row.missing[0]} does not"
+    return f"{sentence}, {len(row.missing)} do not"
+
+
+def rank_row(row: CoverageRow) -> tuple[bool, float, int, str]:
+    """Return the key by which rows are sorted.
+
+    What most outlets have and another has not is first, by how many have it; then what is reported
+    most unevenly.
+    """
+    share = len(row.reporting) / len(row.reports)
+    return (
+        not row.is_lead,
+        -(share if row.is_lead else row.unevenness),
+        -len(row.voices),
+        row.row_id,
+    )
