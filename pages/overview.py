@@ -11,7 +11,7 @@ from analysis.store.queries import overview as overview_queries
 from analysis.store.queries import quotes as quote_queries
 from ui.core import address, data, navigation, selected_point, selection
 from ui.core.selected_point import PointMode
-from ui.sections import fingerprint, story_findings
+from ui.sections import coverage, fingerprint, story_findings
 from ui.widgets import article_cards, chart, evidence, outlet_chips, slow_parts, story_list
 
 #: Maximum numbers: entities and outlets in a chart, cards on a page.
@@ -43,6 +43,8 @@ elif n_stories == 1 and not slow_parts.is_comparison_deferred():
     st.header("The outlets side by side")
     st.caption("Click a value to read its sentences. Bars of one row have one scale.")
     fingerprint.draw_fingerprints(filters)
+    st.header("Who reports what")
+    coverage.draw_short_matrix(filters)
     with findings:
         story_findings.draw_findings(filters)
 

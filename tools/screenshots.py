@@ -52,6 +52,9 @@ class Screenshot:
 
 SCREENSHOTS = (
     Screenshot("overview", ""),
+    Screenshot(
+        "coverage", "coverage?row=statement:004_7e129000b355e771:1960&row_outlet=UPI", width=1440
+    ),
     Screenshot("entities", "entities?pick=country:KP&pick_outlet=UPI", height=1250),
     Screenshot(
         "quotes",

@@ -262,7 +262,7 @@ def _read_words(
     of_names: set[str] = set()
     tokens = tokenise(text)
     for token in tokens:
-        if token.form not in _load_stop_words():
+        if token.form not in load_stop_words():
             in_name = any(start <= token.start < end for start, end in names)
             (of_names if in_name else words).add(token.form)
     return SentenceWords(
@@ -368,7 +368,8 @@ def _group_by_utterance(sentences: Sequence[SentenceWords]) -> dict[str, list[in
 
 
 @cache
-def _load_stop_words() -> frozenset[str]:
+def load_stop_words() -> frozenset[str]:
+    """Return the comparable forms of the words that say nothing of the subject."""
     rows = read_rows("corpus", "stop_words.csv")
     return frozenset(form for row in rows for form in _split_forms(row["word"]))
 

@@ -141,17 +141,20 @@ def _compare_articles(
     parts: list[tuple[str, npt.NDArray[np.intp]]],
     words: list[list[SentenceWords]],
 ) -> tuple[list[SentencePair], csr_matrix]:
-    """Return the sure links between articles, and the probability of each pair of sentences."""
-    # A subhead names a topic; it reports nothing that a sentence could report too.
-    is_topic = (rows["block_kind"] == "subhead").to_numpy()
+    """Return the sure links between articles, and the probability of each pair of sentences.
+
+    A subhead names a topic, and a question asks: they report nothing that a sentence could too.
+    """
+    says_nothing = rows["block_kind"].eq("subhead") | rows["text"].str.rstrip().str.endswith("?")
+    is_empty = says_nothing.to_numpy(bool)
     comparer = SentenceComparer(words)
     linked: list[SentencePair] = []
     entries = [(np.zeros(0, np.intp), np.zeros(0, np.intp), np.zeros(0))]
     for left, right in combinations(range(len(parts)), 2):
         in_left, in_right = parts[left][1], parts[right][1]
         probability = comparer.compare(left, right).probability
-        probability[is_topic[in_left]] = 0.0
-        probability[:, is_topic[in_right]] = 0.0
+        probability[is_empty[in_left]] = 0.0
+        probability[:, is_empty[in_right]] = 0.0
         i, j = np.nonzero(probability >= EXCLUSIVE_THRESHOLD)
         entries.append((in_left[i], in_right[j], probability[i, j]))
         i, j = np.nonzero(mark_best(probability) & (probability >= SURE_THRESHOLD))

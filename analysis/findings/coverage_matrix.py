@@ -8,7 +8,9 @@ from typing import Any
 from analysis.corpus import coverage as utterance_coverage
 from analysis.corpus.differing_figures import DifferingFigure
 from analysis.corpus.nearest_sentences import MIN_STATEMENT_WORDS
-from analysis.corpus.word_normalisation import tokenise
+from analysis.corpus.sentence_similarity import load_stop_words
+from analysis.corpus.word_normalisation import compute_rarity, tokenise
+from analysis.corpus.word_vectors import compare_words
 from analysis.findings.coverage_row import (
     CoverageRow,
     OutletReport,
@@ -33,6 +35,10 @@ SAME_WORDS_SHARE = 0.8
 PART_SHARE = 0.6
 #: Minimum share of the words of the fullest wording for a quotation in the same words (judgement).
 SAME_QUOTATION_SHARE = 0.9
+#: Minimum share of the words of a wording that have a like word in the fullest one, by their rarity
+#: in news, for a quotation not in the same words; below it the two may be of one speech and say
+#: something else (judgement, checked by reading rows of the news cluster).
+COMMON_WORDS_SHARE = 0.5
 
 #: A row of a table.
 Row = Mapping[Hashable, Any]
@@ -79,7 +85,9 @@ class _RowBuilder:
         for utterance in utterances.to_dict("records"):
             if len(str(utterance["wording"]).split()) >= MIN_QUOTED_WORDS:
                 quoted = reports_of[utterance["utterance_id"]].to_dict("records")
-                yield self._build_quotation(utterance, quoted)
+                row = self._build_quotation(utterance, quoted)
+                if len(row.reporting) >= MIN_REPORTING:
+                    yield row
 
     def build_statements(self) -> Iterator[CoverageRow]:
         """Yield what several outlets report, without what a row of quotations stands for."""
@@ -104,10 +112,11 @@ class _RowBuilder:
         ]
         self._note_quoted_clusters(positions)
         unified = unify_speakers(row["speaker"] for row in quoted)
+        fullest = str(utterance["wording"])
         reports = {
             row["outlet_label"]: OutletReport(
                 outlet=row["outlet_label"],
-                state=_judge_quotation(row),
+                state=_judge_quotation(row, fullest),
                 article_id=row["article_id"],
                 start=int(row["start"]),
                 end=int(row["end"]),
@@ -184,7 +193,7 @@ class _RowBuilder:
         kind: RowKind,
         text: str,
         outlet: str,
-        reports: dict[str, OutletReport],
+        reports: Mapping[str, OutletReport],
         positions: Sequence[int],
     ) -> CoverageRow:
         """Return a row, with the outlets that have not reported it.
@@ -279,11 +288,30 @@ class _RowBuilder:
         }
 
 
-def _judge_quotation(row: Row) -> ReportState:
-    if row["kind"] == "indirect":
-        return ReportState.REWORDED
-    is_whole = row["share_reported"] >= SAME_QUOTATION_SHARE
-    return ReportState.SAME if is_whole else ReportState.PART
+def _judge_quotation(row: Row, fullest: str) -> ReportState:
+    """Return how an outlet reports an utterance.
+
+    Args:
+        row: The report of the outlet.
+        fullest: The fullest wording of all outlets.
+    """
+    if row["kind"] != "indirect" and row["share_reported"] >= SAME_QUOTATION_SHARE:
+        return ReportState.SAME
+    if _measure_common_words(str(row["wording"]), fullest) < COMMON_WORDS_SHARE:
+        return ReportState.POSSIBLE
+    return ReportState.REWORDED if row["kind"] == "indirect" else ReportState.PART
+
+
+def _measure_common_words(wording: str, fullest: str) -> float:
+    """Return the share of the words of a wording, by rarity, that have a like word in another."""
+    words, others = (
+        sorted({token.form for token in tokenise(text)} - load_stop_words())
+        for text in (wording, fullest)
+    )
+    if not words or not others:
+        return 0.0
+    rarity = compute_rarity(words)
+    return float(compare_words(words, others).max(axis=1) @ rarity / rarity.sum())
 
 
 def _judge_sentence(typical: Row, own: Row, n_words: int) -> ReportState:

@@ -79,8 +79,8 @@ class CoverageRow:
         outlet: Whose words these are; empty for a figure.
         reports: One for every outlet, in the order of their labels.
         voices: The outlets that report it, those together that report it with one voice.
-        speakers: The speakers whom outlets credit, each with these outlets; several where the
-            outlets do not agree.
+        speakers: The speakers whom outlets credit, each with these outlets; of a quotation several
+            where the outlets do not agree.
         entities: Ids of who and what the sentences name.
     """
 
@@ -108,6 +108,11 @@ class CoverageRow:
         """Share of the pairs of outlets of which one has it and the other has not."""
         pairs = len(self.reports) * (len(self.reports) - 1) / 2
         return len(self.reporting) * len(self.missing) / max(pairs, 1)
+
+    @property
+    def has_speaker_conflict(self) -> bool:
+        """Whether outlets credit the same words to different people."""
+        return self.kind is RowKind.QUOTATION and len(self.speakers) > 1
 
     @property
     def is_lead(self) -> bool:

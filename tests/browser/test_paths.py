@@ -12,6 +12,7 @@ pytestmark = pytest.mark.browser
 
 PATHS = (
     "",
+    "coverage",
     "entities",
     "quotes",
     "framing",

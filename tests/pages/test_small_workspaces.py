@@ -8,7 +8,17 @@ from analysis.orchestration.build import refresh
 from analysis.store import Workspace
 from tests.made_story import Story, open_page, page_html
 
-PAGES = ("overview", "entities", "quotes", "framing", "compare", "article", "notes", "corpus")
+PAGES = (
+    "overview",
+    "coverage",
+    "entities",
+    "quotes",
+    "framing",
+    "compare",
+    "article",
+    "notes",
+    "corpus",
+)
 
 
 def _all_text(app):

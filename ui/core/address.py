@@ -30,6 +30,7 @@ _EVIDENCE = (
     ("attitude",),
     ("item", "where"),
     ("clause",),
+    ("row", "row_outlet"),
 )
 #: Choices of a point of a chart of names. They open the panel too, but stay when it is closed,
 #: because other parts of the page follow them.

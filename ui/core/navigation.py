@@ -21,6 +21,11 @@ PAGES = (
         "Story",
         "How the outlets of a story differ, at a glance; all stories where there are several.",
     ),
+    PageEntry(
+        "coverage",
+        "Coverage",
+        "Who reports what, in which words, and who does not: statements, quotations, figures.",
+    ),
     PageEntry("entities", "Entities", "Who and what is named, by outlet, with every sentence."),
     PageEntry("quotes", "Quotes", "Who is quoted, in which outlet, and with which words."),
     PageEntry("framing", "Framing", "What differs most between outlets, and how certain that is."),

@@ -10,7 +10,7 @@ from ui.widgets.markup import Html
 #: Pages that open whatever the filters leave.
 _PAGES_WITHOUT_SELECTION = ("notes", "corpus", "help")
 #: Pages that compare the outlets of one story.
-_COMPARING_PAGES = ("entities", "quotes", "framing", "differences", "compare")
+_COMPARING_PAGES = ("coverage", "entities", "quotes", "framing", "differences", "compare")
 
 #: The download in the tool bar of Streamlit's tables writes texts and headings that a spreadsheet
 #: runs as formulas; :func:`ui.widgets.chart.draw_download` and the page Corpus do not.

@@ -1,0 +1,45 @@
+import pytest
+
+from tests.made_story import Story, open_page, page_html
+
+SAYING = "“Nobody on the bridge saw the reef before midnight,”"
+SANK = "The ferry Aurora sank off Lindholm during a storm."
+
+
+@pytest.fixture
+def workspace(tmp_path):
+    story = Story()
+    for key, outlet, speaker in (("a", "Ledger", "Ann Lee"), ("b", "Beacon", "Bo Ek")):
+        story.article(key, outlet, SANK, f"{SAYING} {speaker} said.")
+        story.quote(key, SAYING, speaker, cue="said", utterance="u")
+    story.article("c", "Courier", SANK, "Tomato prices rose again at markets downtown.")
+    story.save(tmp_path)
+    return tmp_path
+
+
+def test_a_link_to_a_cell_opens_the_outlets_own_words_and_warns_of_two_speakers(
+    workspace, monkeypatch
+):
+    app = open_page("coverage", workspace, monkeypatch, row="quotation:u", row_outlet="Beacon")
+    assert not app.exception
+    html = page_html(app)
+    assert "Bo Ek · “said”" in html
+    assert html.index("Bo Ek · “said”") < html.index("Ann Lee · “said”"), "the chosen one first"
+    assert "credit these words to different people: Ann Lee: Ledger; Bo Ek: Beacon" in html
+    assert "Not found in Courier: no sentence seems to report it." in html
+
+
+def test_a_cell_without_a_report_says_so(workspace, monkeypatch):
+    app = open_page("coverage", workspace, monkeypatch, row="quotation:u", row_outlet="Courier")
+    assert "No sentence of this outlet seems to report it." in page_html(app)
+
+
+def test_a_link_to_a_row_that_is_not_there_shows_the_page_alone(workspace, monkeypatch):
+    app = open_page("coverage", workspace, monkeypatch, row="quotation:gone", rows="nothing")
+    assert not app.exception
+    assert "2 statements, quotations and figures that at least two outlets report" in page_html(app)
+
+
+def test_rows_are_filtered_by_speaker(workspace, monkeypatch):
+    app = open_page("coverage", workspace, monkeypatch, row_speaker="Bo Ek")
+    assert "1 statement" in page_html(app)

@@ -1,0 +1,350 @@
+"""The coverage matrix: what is reported by row, the outlets by column, and a button in each cell.
+
+It is a table drawn by a component, so that every mark is a button that opens the outlet's own words
+on the same page.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+import streamlit as st
+
+from analysis.charts.outlet_styles import OutletStyle
+from analysis.findings.coverage_matrix import compute_coverage
+from analysis.findings.coverage_row import (
+    REPORTING,
+    CoverageRow,
+    OutletReport,
+    ReportState,
+    RowKind,
+    describe_row,
+)
+from analysis.store.filters import Filters
+from analysis.store.queries import filter_choices
+from ui.core import address, data, selection
+from ui.widgets import evidence, evidence_panel, markup
+from ui.widgets.markup import Html
+from ui.widgets.outlet_chips import build_outlet_chip
+
+#: Maximum number of outlets with a column of their own.
+MAX_COLUMNS = 12
+#: Rows of the matrix on the page of a story.
+_SHORT_ROWS = 5
+#: Number of articles up to which the page of a story shows the matrix: with more it takes seconds
+#: the first time (judgement).
+MAX_ARTICLES_IN_SHORT = 40
+#: Characters of a row's text in the table.
+_TEXT_CHARACTERS = 150
+#: Widths, in rem, of the column of texts and of an outlet's column; in a narrower place the table
+#: scrolls sideways.
+_TEXT_WIDTH, _COLUMN_WIDTH = 17, 4.6
+#: Separates row and outlet in the id of a cell; neither has a line break.
+_SEPARATOR = "\n"
+#: Keys of the address that hold the cell whose words are shown.
+_ROW, _OUTLET = "row", "row_outlet"
+#: The sign of each state; nothing stands where nothing is known.
+_SIGNS: Mapping[ReportState, str] = {
+    ReportState.SAME: "●",
+    ReportState.REWORDED: "≈",
+    ReportState.PART: "◐",
+    ReportState.DIFFERING: "≠",
+    ReportState.POSSIBLE: "?",
+    ReportState.NOT_FOUND: "✕",
+    ReportState.UNCLEAR: "",
+}
+_LEGEND = (
+    "● in the same words · ≈ in other words, perhaps with more or less detail · ◐ in part · "
+    "≠ with another figure · ? possibly, read it · ✕ not found · blank: cannot be told"
+)
+_EXPLANATIONS: Mapping[ReportState, str] = {
+    ReportState.SAME: "in the same words",
+    ReportState.REWORDED: "in other words",
+    ReportState.PART: "in part",
+    ReportState.DIFFERING: "with another figure",
+    ReportState.POSSIBLE: "possibly reports it",
+    ReportState.NOT_FOUND: "not found",
+    ReportState.UNCLEAR: "cannot be told",
+}
+_KIND_LABELS = {
+    RowKind.STATEMENT: "Statement",
+    RowKind.QUOTATION: "Quotation",
+    RowKind.FIGURE: "Figure",
+}
+
+_COMPONENT = st.components.v2.component(
+    "parallax_coverage",
+    css="""
+.wrap {overflow-x: auto; color: var(--st-text-color); font-family: var(--st-font)}
+table {border-collapse: collapse; width: 100%; table-layout: fixed; font-size: .88rem}
+th, td {vertical-align: top; text-align: left; padding: .35rem .4rem;
+  border-top: 1px solid var(--st-border-color); line-height: 1.35}
+thead th {border-top: 0; font-size: .78rem; overflow-wrap: anywhere; vertical-align: bottom}
+tbody th, thead td {position: sticky; left: 0; z-index: 1; font-weight: 400;
+  background: var(--st-background-color); overflow-wrap: anywhere}
+td {text-align: center}
+button {all: unset; cursor: pointer; box-sizing: border-box; border-radius: 3px}
+tbody th button {display: block; width: 100%}
+td button {font-size: 1.15rem; min-width: 2rem; padding: .1rem .3rem; text-align: center}
+td button small {display: block; font-size: .75rem; overflow-wrap: anywhere}
+button:hover {background: var(--st-secondary-background-color); text-decoration: underline}
+button:focus-visible {outline: 3px solid #D29A00; outline-offset: 1px}
+tr[aria-current] th, tr[aria-current] td {background: var(--st-secondary-background-color)}
+.who {display: block; font-weight: 600}
+.kind {opacity: .85; font-size: .78rem}
+""",
+    js="""
+export default function ({ data, parentElement, setTriggerValue }) {
+  let root = parentElement.querySelector(".wrap")
+  if (!root) {
+    root = document.createElement("div")
+    root.className = "wrap"
+    parentElement.appendChild(root)
+  }
+  if (root.dataset.version !== data.version) {
+    const active = parentElement.activeElement ?? parentElement.getRootNode().activeElement
+    const cell = active?.dataset?.cell
+    root.innerHTML = data.table
+    root.dataset.version = data.version
+    if (cell) root.querySelector(`[data-cell="${CSS.escape(cell)}"]`)?.focus()
+  }
+  root.onclick = (event) => {
+    const cell = event.target.closest("[data-cell]")
+    if (cell) setTriggerValue("cell", cell.dataset.cell)
+  }
+}
+""",
+)
+
+
+def draw_matrix(
+    rows: Sequence[CoverageRow], filters: Filters, *, key: str, with_legend: bool = True
+) -> None:
+    """Draw rows of the matrix, and the words of the chosen cell.
+
+    Args:
+        rows: the rows to draw; not empty.
+        filters: the current filters; they leave one story.
+        key: unique name on the page.
+        with_legend: whether to explain the signs.
+    """
+    if with_legend:
+        st.caption(_LEGEND)
+    columns = select_columns(data.cached_query(compute_coverage, filters), data.get_highlight())
+    table = build_table(
+        rows,
+        columns,
+        data.get_outlet_styles(),
+        address.read_choice(_ROW, {row.row_id for row in rows}),
+    )
+    _COMPONENT(
+        data={"table": str(table), "version": str(hash(str(table)))},
+        key=key,
+        on_cell_change=lambda: _select_cell(key),
+    )
+    _draw_cell_words(data.cached_query(compute_coverage, filters))
+
+
+def draw_short_matrix(filters: Filters) -> None:
+    """Draw the first rows of the matrix with a link to all of them, on the page of a story."""
+    count = data.cached_query(filter_choices.count_articles, filters)
+    if count <= MAX_ARTICLES_IN_SHORT:
+        rows = data.cached_query(compute_coverage, filters)
+        if not rows:
+            evidence.draw_note("Nothing was found that two outlets of this selection report.")
+            return
+        draw_matrix(rows[:_SHORT_ROWS], filters, key="short_coverage")
+        text = f"Coverage: all {len(rows)} that two or more outlets report"
+    else:
+        text = f"Coverage: what each outlet reports, sentence by sentence, of {count:,} articles"
+    selection.draw_page_link("coverage", text)
+
+
+def select_columns(rows: Sequence[CoverageRow], highlight: str = "") -> tuple[str, ...]:
+    """Return the outlets with a column of their own: those that report most of the rows.
+
+    Args:
+        rows: all rows.
+        highlight: an outlet that has a column in any case.
+    """
+    outlets = [report.outlet for report in rows[0].reports] if rows else []
+    if len(outlets) <= MAX_COLUMNS:
+        return tuple(outlets)
+    counts = Counter(outlet for row in rows for outlet in row.reporting)
+    ranked = sorted(outlets, key=lambda outlet: (outlet != highlight, -counts[outlet], outlet))
+    return tuple(sorted(ranked[: MAX_COLUMNS - 1]))
+
+
+def build_table(
+    rows: Sequence[CoverageRow],
+    columns: Sequence[str],
+    styles: Mapping[str, OutletStyle],
+    current: str = "",
+) -> Html:
+    """Return rows of the matrix as a table of buttons.
+
+    Args:
+        rows: the rows.
+        columns: the outlets with a column of their own; the others share the last one.
+        styles: the outlets' styles.
+        current: id of the row whose words are shown.
+    """
+    rest = len(rows[0].reports) - len(columns) if rows else 0
+    head = markup.join(
+        Html('<th scope="col">{}</th>').format(markup.build_chip(outlet, styles[outlet].colour))
+        for outlet in columns
+    )
+    if rest:
+        head += Html('<th scope="col">{} more</th>').format(rest)
+    width = _TEXT_WIDTH + _COLUMN_WIDTH * (len(columns) + bool(rest))
+    return Html(
+        '<table style="min-width:{:.1f}rem"><colgroup><col style="width:{}rem"></colgroup>'
+        "<thead><tr><td></td>{}</tr></thead><tbody>{}</tbody></table>"
+    ).format(
+        width,
+        _TEXT_WIDTH,
+        head,
+        markup.join(_build_row(row, columns, is_current=row.row_id == current) for row in rows),
+    )
+
+
+def tabulate_rows(rows: Sequence[CoverageRow]) -> pd.DataFrame:
+    """Return all rows as a table to read: one line per row and outlet, with its own words."""
+    return pd.DataFrame(
+        {
+            "Kind": _KIND_LABELS[row.kind],
+            "What": row.text,
+            "Reported by": len(row.reporting),
+            "Independent": len(row.voices),
+            "Outlets": len(row.reports),
+            "Outlet": report.outlet,
+            "How": report.state.value,
+            "Its own words": report.text,
+            "Speaker": report.speaker,
+            "Reporting verb": report.cue,
+            "Figure": report.value,
+        }
+        for row in rows
+        for report in row.reports
+    )
+
+
+def _build_row(row: CoverageRow, columns: Sequence[str], *, is_current: bool) -> Html:
+    reports = {report.outlet: report for report in row.reports}
+    speakers = " or ".join(name for name, _ in row.speakers)
+    warning = "⚠ " if row.has_speaker_conflict else ""
+    is_named = bool(speakers) and row.kind is RowKind.QUOTATION
+    kind = f"{_KIND_LABELS[row.kind]}{f' · {warning}{speakers}' if is_named else ''}"
+    head = Html(
+        '<th scope="row"><button type="button" data-cell="{}"><span class="who">{}</span>{}'
+        '<span class="kind"><br>{}</span></button></th>'
+    ).format(
+        row.row_id + _SEPARATOR,
+        describe_row(row),
+        markup.shorten(" ".join(row.text.split()), _TEXT_CHARACTERS),
+        kind,
+    )
+    cells = markup.join(_build_cell(row, reports[outlet]) for outlet in columns)
+    others = [report for outlet, report in reports.items() if outlet not in columns]
+    if others:
+        cells += _build_rest(row, others)
+    current = Html(' aria-current="true"') if is_current else Html("")
+    return Html("<tr{}>{}{}</tr>").format(current, head, cells)
+
+
+def _build_cell(row: CoverageRow, report: OutletReport) -> Html:
+    if report.state is ReportState.UNCLEAR:
+        return Html("<td></td>")
+    label = f"{report.outlet}: {_EXPLANATIONS[report.state]}"
+    value = Html("<small>{}</small>").format(report.value) if report.value else Html("")
+    return Html(
+        '<td><button type="button" data-cell="{}" aria-label="{}" title="{}">{}{}</button></td>'
+    ).format(
+        f"{row.row_id}{_SEPARATOR}{report.outlet}",
+        f"{label}{f', {report.value}' if report.value else ''}",
+        label,
+        _SIGNS[report.state],
+        value,
+    )
+
+
+def _build_rest(row: CoverageRow, reports: Sequence[OutletReport]) -> Html:
+    n_reporting = sum(report.state in REPORTING for report in reports)
+    n_missing = sum(report.state is ReportState.NOT_FOUND for report in reports)
+    parts = [f"● {n_reporting}" * bool(n_reporting), f"✕ {n_missing}" * bool(n_missing)]
+    text = " ".join(filter(None, parts))
+    if not text:
+        return Html("<td></td>")
+    return Html(
+        '<td><button type="button" data-cell="{}" aria-label="{}"><small>{}</small></button></td>'
+    ).format(
+        row.row_id + _SEPARATOR,
+        f"{len(reports)} more outlets: {n_reporting} report it, {n_missing} do not",
+        text,
+    )
+
+
+def _select_cell(key: str) -> None:
+    row_id, outlet = st.session_state[key]["cell"].split(_SEPARATOR)
+    address.select_evidence(**{_ROW: row_id, _OUTLET: outlet})
+
+
+def _draw_cell_words(rows: Sequence[CoverageRow]) -> None:
+    """Show the words of the cell that the address names: the outlet's own, then the others'."""
+    row_id = address.read_choice(_ROW, {row.row_id for row in rows})
+    row = next((row for row in rows if row.row_id == row_id), None)
+    if row is None:
+        return
+    outlet = address.read_choice(_OUTLET, {report.outlet for report in row.reports})
+    text = markup.shorten(" ".join(row.text.split()))
+    subject = f"{outlet}: {text}" if outlet else f"{describe_row(row)}: {text}"
+    evidence_panel.draw_panel(subject, lambda: draw_row_words(row, outlet))
+
+
+def draw_row_words(row: CoverageRow, outlet: str = "") -> None:
+    """Show a row in the outlets' own words.
+
+    Args:
+        row: the row.
+        outlet: the outlet that comes first; empty for none.
+    """
+    if row.has_speaker_conflict:
+        credited = "; ".join(f"{name}: {', '.join(outlets)}" for name, outlets in row.speakers)
+        evidence.draw_note(f"⚠ Outlets credit these words to different people: {credited}.")
+    copies = [voice for voice in row.voices if len(voice) > 1]
+    for report in row.reports:
+        if report.outlet == outlet:
+            _draw_report(report)
+    others = [report for report in row.reports if report.outlet != outlet]
+    if outlet:
+        markup.render(Html("<strong>The other outlets</strong>"))
+    for report in others:
+        if report.state in REPORTING or report.state is ReportState.POSSIBLE:
+            _draw_report(report)
+    for voice in copies:
+        evidence.draw_note(f"One voice, by text they share: {', '.join(voice)}.")
+    missing = [report.outlet for report in others if report.state is ReportState.NOT_FOUND]
+    if missing:
+        evidence.draw_note(f"Not found in {', '.join(missing)}: no sentence seems to report it.")
+    unclear = [report.outlet for report in others if report.state is ReportState.UNCLEAR]
+    if unclear:
+        evidence.draw_note(f"Cannot be told, by words alone: {', '.join(unclear)}.")
+
+
+def _draw_report(report: OutletReport) -> None:
+    notes = {
+        ReportState.NOT_FOUND: "No sentence of this outlet seems to report it.",
+        ReportState.UNCLEAR: "Some words are alike, too few to say that it is reported or is not.",
+    }
+    attribution = f"{report.speaker} · “{report.cue}”" if report.cue else report.speaker
+    heading = " · ".join(filter(None, (_EXPLANATIONS[report.state], report.value, attribution)))
+    with st.container(border=True, gap=None):
+        markup.render(
+            Html("<div><strong>{}</strong></div><div><small>{}</small></div><p>{}</p>").format(
+                build_outlet_chip(report.outlet),
+                heading,
+                markup.escape_visibly(report.text or notes.get(report.state, "")),
+            )
+        )
+        if report.article_id:
+            evidence.draw_article_link(report.article_id, report.start)
