@@ -48,11 +48,14 @@ def find_speaker(cue: Token) -> Token | None:
 
     This is the subject of the verb; for a participle or a conjoined verb the subject of the verb it
     depends on; for a reduced relative ("a statement saying") the noun; for a passive its agent. A
-    relative pronoun is returned unresolved: see :func:`find_relative_antecedent`.
+    relative pronoun is returned unresolved: see :func:`find_relative_antecedent`. Of "quoted X as
+    saying" it is whoever is quoted.
     """
     verb = cue
     for _ in range(_MAX_CLIMB):
         children = list(verb.children)
+        if _has_quoted_person(verb):
+            return _find_quoted_person(verb)
         if any(child.dep_ in ("nsubjpass", "auxpass") for child in children):
             return _find_agent(verb)
         subjects = [child for child in children if child.dep_ == "nsubj"]
@@ -134,6 +137,23 @@ def find_noun_phrase(head: Token) -> Span:
     while end > head.i + 1 and head.doc[end - 1].is_space:
         end -= 1
     return head.doc[start:end]
+
+
+def _has_quoted_person(verb: Token) -> bool:
+    """Return whether a verb tells that somebody quotes another: "quoted X as saying"."""
+    return verb.lemma_ in words("quoting") and any(
+        child.lower_ == "as" and any(said.dep_ == "pcomp" for said in child.children)
+        for child in verb.rights
+    )
+
+
+def _find_quoted_person(verb: Token) -> Token | None:
+    """Return whom a medium quotes: "Tass quoted X as saying", "X was quoted by Tass as saying"."""
+    for child in verb.children:
+        if child.dep_ in ("nsubjpass", "dobj"):
+            return child
+    is_reduced = verb.dep_ == "acl" and verb.tag_ == "VBN"  # "X, quoted by Tass as saying"
+    return verb.head if is_reduced else None
 
 
 def _find_agent(verb: Token) -> Token | None:
