@@ -139,6 +139,10 @@ class DiscourseState:
         """Return whether the text reveals the gender of an entity."""
         return bool(self._genders[key])
 
+    def has_gendered_name(self, key: str) -> bool:
+        """Return whether the given name of an entity leaves it one gender only."""
+        return bool(self._excluded[key])
+
     def can_have_gender(self, key: str, gender: str) -> bool:
         """Return whether an entity may have a gender; an empty ``gender`` stands for any.
 

@@ -40,6 +40,9 @@ _REACH = {ReferentKind.PERSON: 5, ReferentKind.THING: 1, ReferentKind.SEVERAL: 1
 _MIN_LEAD = {ReferentKind.PERSON: 0.1, ReferentKind.THING: 0.2, ReferentKind.SEVERAL: 0.2}
 #: The minimum lead of a person of unknown gender over one of known gender.
 _MIN_LEAD_OF_UNKNOWN = 0.8
+#: The minimum lead of a person whose gender only the given name tells over one whose gender the text
+#: reveals; the leads of the wrong ones among 37 pronouns that were read are up to 0.28.
+_MIN_LEAD_OF_NAMED = 0.4
 #: Score of a referent in the pronoun's own sentence; one sentence before it is 1/2, then 1/3.
 _SAME_SENTENCE_SCORE = 1.5
 #: Bonus of a subject, and how fast it falls with the distance in sentences. This decay, the bonus
@@ -163,11 +166,13 @@ def find_antecedent(
     if not scores:
         return NO_ANTECEDENT
     best, *others = sorted(scores, key=lambda key: -scores[key])
-    is_certain = not pronoun.gender or best in ("", DESCRIBED) or state.has_known_gender(best)
+    lead_over_known = _MIN_LEAD[pronoun.kind]
+    if pronoun.gender and best not in ("", DESCRIBED) and not state.has_known_gender(best):
+        is_gendered = state.has_gendered_name(best)
+        lead_over_known = _MIN_LEAD_OF_NAMED if is_gendered else _MIN_LEAD_OF_UNKNOWN
     for other in others:
-        is_named = other not in ("", DESCRIBED)
-        is_rival = not is_certain and is_named and state.has_known_gender(other)
-        min_lead = _MIN_LEAD_OF_UNKNOWN if is_rival else _MIN_LEAD[pronoun.kind]
+        is_known = other not in ("", DESCRIBED) and state.has_known_gender(other)
+        min_lead = lead_over_known if is_known else _MIN_LEAD[pronoun.kind]
         if scores[best] - scores[other] < min_lead:
             return NO_ANTECEDENT
     # 'Russia blocked sanctions on North Korea over its tests': the nearer name may be meant.
@@ -215,7 +220,7 @@ def _score_entities(
     """Return the salience of each entity, and the key of the nearest in the pronoun's sentence."""
     is_reflexive, is_argument = pronoun.is_reflexive, pronoun.is_argument
     governor, reach = pronoun.token.head.i, _REACH[pronoun.kind]
-    nearest, excluded = "", set()
+    nearest, excluded = "", _find_objects(state, pronoun.token)
     scores: dict[str, float] = {}
     for referent in reversed(referents):
         distance = pronoun.sentence - referent.sentence
@@ -239,6 +244,15 @@ def _score_entities(
         if not distance and not nearest:
             nearest = key
     return {key: score for key, score in scores.items() if key not in excluded}, nearest
+
+
+def _find_objects(state: DiscourseState, subject: Token) -> set[str]:
+    """Return the keys of the named objects of the verb of a subject: 'he told Ray' is not Ray."""
+    if subject.dep_ not in SUBJECTS:
+        return set()
+    objects = (child for child in subject.head.rights if child.dep_ in ("dobj", "dative"))
+    names = (state.name_at(child) for child in objects)
+    return {name.key for name in names if name is not None}
 
 
 def _is_said(referent: Referent, start: int, end: int) -> bool:
