@@ -14,6 +14,7 @@ from analysis.entity_types import (
     NORP,
     ORG,
     PERSON,
+    PLACE_LABELS,
     Trait,
     labels_with,
 )
@@ -31,6 +32,8 @@ _MAX_NAME_WORDS = 4
 #: Number of times a word must be a person's name alone before a fuller name that ends in it is a
 #: person's too (judgement).
 _MIN_SURNAMES_ALONE = 2
+#: Number of words in a given name and a family name.
+_FULL_NAME_WORDS = 2
 #: Number of times 'he' or 'she' must refer to a name before it is a person's (judgement).
 _MIN_PRONOUNS = 2
 #: Number of tokens after a name within which a noun for a medium makes it an organisation:
@@ -127,7 +130,12 @@ def _find_proved_labels(doc: Doc, names: list[Name]) -> dict[str, str]:
             surname = person_names.parse_name(name.text).surname if " " in name.text else ""
             is_plain = all(token.is_alpha for token in name.span)  # 'Ann's Law', 'Ray: Law'
             is_full_name = is_plain and alone[surname] >= _MIN_SURNAMES_ALONE
-            if _has_title(name, previous) or is_full_name:
+            if _has_title(name, previous) or is_full_name or _is_introduced(name):
+                persons.add(folded)
+        elif name.label in PLACE_LABELS and _is_introduced_as_office(name):
+            # 'Ray Boon, a lawyer' where Boon is a person elsewhere
+            is_named_again = alone[folded.split()[-1]] >= _MIN_SURNAMES_ALONE
+            if is_named_again and len(name.span) == _FULL_NAME_WORDS and _can_be_person(name):
                 persons.add(folded)
         previous = name
     pronouns = Counter(person_names.fold(name.text) for name in _find_pronoun_subjects(doc, names))
@@ -135,6 +143,21 @@ def _find_proved_labels(doc: Doc, names: list[Name]) -> dict[str, str]:
     return dict.fromkeys(persons - organisations, PERSON) | dict.fromkeys(
         organisations - persons, ORG
     )
+
+
+def _is_introduced(name: Name) -> bool:
+    """Whether an office is in apposition to a name that begins like a person's: 'Ada Boon, chair'.
+
+    The model takes some for works or events.
+    """
+    if len(name.span) != _FULL_NAME_WORDS or not all(token.is_title for token in name.span):
+        return False
+    is_given = person_names.is_common_given_name(name.span[0].text)
+    return is_given and _is_introduced_as_office(name)
+
+
+def _is_introduced_as_office(name: Name) -> bool:
+    return any(child.dep_ == "appos" and _is_office(child) for child in name.span.root.children)
 
 
 def _is_title(name: Name) -> bool:

@@ -43,6 +43,8 @@ _MIN_SURNAME_LENGTH = 3
 _MIN_SHOUTED_LENGTH = 4
 #: Parts of speech of words that name nothing.
 _NO_NOUNS = frozenset(("ADJ", "ADV", "INTJ", "VERB"))
+#: Number of letters of initials that stand for a given name: 'TJ' (judgement).
+_INITIALS = 2
 #: Number of tokens in an institution after its leader: 'Weber White House'.
 _LED_INSTITUTION_TOKENS = 3
 
@@ -55,11 +57,13 @@ def find_names(doc: Doc, blocks: SpanIndex[HasSpan]) -> list[Name]:
     names += find_country_names(doc, blocks, SpanIndex(names))
     names = _drop_common_words(doc, [_complete_name(name, names) for name in names])
     names = repair_entity_types(doc, names)
-    names += _find_missed_uses(doc, blocks, names)
+    titles = index_blocks(doc, TITLE_KINDS)
+    missed_uses = list(_find_missed_uses(doc, blocks, names))
+    names += [use if use.start in titles else _complete_name(use, names) for use in missed_uses]
     names = _add_places([_extend_to_organisation(name) for name in names])
     names = _drop_unconfirmed_in_titles(doc, list(_split_joined_names(names)))
     # What has been dropped in a headline may have hidden a person's name or a country's.
-    uses = _find_missed_uses(doc, index_blocks(doc, TITLE_KINDS), names)
+    uses = _find_missed_uses(doc, titles, names)
     names += [use for use in uses if not _is_after_given_name(use.span)]
     names += find_country_names(doc, blocks, SpanIndex(names))
     return sorted(names, key=lambda name: name.start)
@@ -173,7 +177,9 @@ def _is_given_name(before: Token, name: Name, names: list[Name]) -> bool:
         return False
     full_names = (other.text for other in names if other.label == PERSON and " " in other.text)
     is_explained = any(compare_names(name.text, full_name) for full_name in full_names)
-    return before.head == name.span[0] and before.text.istitle() and not is_explained
+    is_initials = before.is_upper and len(before.text) == _INITIALS  # 'TJ Boon'
+    is_written_so = before.text.istitle() or is_initials
+    return before.head == name.span[0] and is_written_so and not is_explained
 
 
 def _find_missed_uses(doc: Doc, blocks: SpanIndex[HasSpan], names: list[Name]) -> Iterator[Name]:
