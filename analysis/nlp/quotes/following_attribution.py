@@ -25,6 +25,12 @@ _OWNED = re.compile(
 #: A name in brackets after a quote.
 _BRACKETED = re.compile(r"\s{0,3}\((?P<name>[A-Z][^()\d,;:]{1,40})\)")
 
+#: A name alone between the comma of a quote and a full stop: '"…," Mr. Orr.'
+_ALONE = re.compile(
+    r"[\s,]{1,2}(?P<name>(?:(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov)\.\s)?[A-Z][\w'-]+(?:\s[A-Z][\w'-]+){0,2})"
+    r"\.(?=\s|$)"
+)
+
 
 def find_following_attribution(
     article: ArticleParse, quote: QuotedSpan, end: int
@@ -139,7 +145,9 @@ def _find_without_verb(
     match = _OWNED.match(text, quote.end, end)
     if match is not None and match["noun"] in words("speech noun"):
         return article.attribute_to_phrase(*match.span("name"))
-    match = _BRACKETED.match(text, quote.end, end)
-    if match is not None and article.names_person(*match.span("name")):
-        return article.attribute_to_phrase(*match.span("name"))
+    is_open = article.ending_of(quote) == ","
+    for pattern in (_BRACKETED, _ALONE) if is_open else (_BRACKETED,):
+        match = pattern.match(text, quote.end, end)
+        if match is not None and article.names_person(*match.span("name")):
+            return article.attribute_to_phrase(*match.span("name"))
     return None

@@ -25,9 +25,10 @@ _PHRASES = tuple(
         r"\bin\s+(?P<name>[^,:;.]{2,60}?)'s\s+(?:own\s+)?words",
     )
 )
-#: A name before a colon, alone in its sentence: 'Orr: "…"'.
+#: A name before a colon, alone in its sentence ('Orr: "…"') or after 'Media caption'.
 _NAME_AND_COLON = re.compile(
-    r"(?:^|[.?!\"'”’)]\s+|\n\s*)(?P<name>[A-Z][^,:;.?!\"\n()]{1,40}?)(?:\s\([^)\n]{1,60}\))?:\s*$"
+    r"(?:^|[.?!\"'”’)]\s+|\n\s*|\bcaption\s+)"
+    r"(?P<name>[A-Z][^,:;.?!\"\n()]{1,40}?)(?:\s\([^)\n]{1,60}\))?:\s*$"
 )
 #: How far before a quote such phrases are searched, in characters.
 _WINDOW = 120

@@ -96,7 +96,11 @@ class _Paragraph(NamedTuple):
 
 
 class _Mark(NamedTuple):
-    """A double quotation mark, and the directions it can have by what is around it."""
+    """A double quotation mark, and the directions it can have by what is around it.
+
+    A straight mark is glued between the end of a sentence and a capital: 'ended."There'. It closes
+    a quote that is open, and otherwise opens one that is closed later.
+    """
 
     start: int
     end: int
@@ -104,6 +108,7 @@ class _Mark(NamedTuple):
     can_close: bool
     has_space_before: bool
     has_space_after: bool
+    is_glued: bool
 
 
 def _find_double_marks(paragraph: _Paragraph) -> Iterator[_Mark]:
@@ -127,6 +132,7 @@ def _find_double_marks(paragraph: _Paragraph) -> Iterator[_Mark]:
             closes or (not opens and seems_closing),
             before in _SPACES,
             after in _SPACES,
+            is_glued=before in ".?!" and after.isupper() and glyph == '"',
         )
 
 
@@ -146,7 +152,9 @@ def _find_double_marked(paragraph: _Paragraph, *, is_resumed: bool) -> Iterator[
             continue
         is_first = not plain[start : mark.start].strip()
         if opened is None:
-            if mark.can_open or is_first or (mark.has_space_before and not mark.can_close):
+            opens_glued = mark.is_glued and _is_closed_by(*marks[number + 1 : number + 2])
+            is_spaced = mark.has_space_before and not mark.can_close
+            if mark.can_open or is_first or is_spaced or opens_glued:
                 opened = mark
         elif mark.can_open and (
             not mark.can_close or (mark.has_space_before and not mark.has_space_after)
@@ -172,6 +180,11 @@ def _find_double_marked(paragraph: _Paragraph, *, is_resumed: bool) -> Iterator[
             is_closed=False,
             continues_next_paragraph=is_resumed,
         )
+
+
+def _is_closed_by(mark: _Mark | None = None) -> bool:
+    """Return whether the next mark can only close."""
+    return mark is not None and mark.can_close and not mark.can_open and not mark.is_glued
 
 
 def _is_nested_pair(first: _Mark, second: _Mark | None = None, third: _Mark | None = None) -> bool:
