@@ -40,8 +40,8 @@ _REACH = {ReferentKind.PERSON: 5, ReferentKind.THING: 1, ReferentKind.SEVERAL: 1
 _MIN_LEAD = {ReferentKind.PERSON: 0.1, ReferentKind.THING: 0.2, ReferentKind.SEVERAL: 0.2}
 #: The minimum lead of a person of unknown gender over one of known gender.
 _MIN_LEAD_OF_UNKNOWN = 0.8
-#: The minimum lead of a person whose gender only the given name tells over one whose gender the text
-#: reveals; the leads of the wrong ones among 37 pronouns that were read are up to 0.28.
+#: The minimum lead of a person whose gender only the given name tells over one whose gender the
+#: text reveals; the leads of the wrong ones among 37 pronouns that were read are up to 0.28.
 _MIN_LEAD_OF_NAMED = 0.4
 #: Score of a referent in the pronoun's own sentence; one sentence before it is 1/2, then 1/3.
 _SAME_SENTENCE_SCORE = 1.5

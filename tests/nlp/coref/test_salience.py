@@ -95,6 +95,16 @@ def test_a_person_of_unknown_gender_leads_far_over_one_of_known_gender(n_mention
     assert _find(_pronoun(ancestors=[ELSEWHERE]), *rivals, leader, moor="m") == key
 
 
+@pytest.mark.parametrize(("n_mentions", "key"), [(15, "lee"), (17, "")])
+def test_a_person_with_a_given_name_of_one_gender_needs_a_smaller_lead(n_mentions, key):
+    rivals = [_referent("moor", gender="m")] * n_mentions
+    leader = _referent("lee", is_subject=True)
+    entities = Entity("lee", "Paul Lee", "PERSON"), Entity("moor", "Moor", "PERSON", gender="m")
+    pronoun = _pronoun(ancestors=[ELSEWHERE])
+    found = find_antecedent(make_state(DOC, [], *entities), pronoun, [*rivals, leader])
+    assert found.key == key
+
+
 def test_a_referent_in_the_sentence_comes_before_one_in_the_sentence_before():
     near, far = _referent("lee", sentence=1), _referent("moor", is_subject=True)
     assert _find(_pronoun(sentence=1), far, near) == "lee"

@@ -206,3 +206,21 @@ def test_they_takes_up_described_speakers(speakers):
 )
 def test_a_person_after_a_preposition_is_not_who_speaks(speakers, phrase, speaker):
     assert speakers(f"{phrase}, said on Monday that the bridge was late.") == [speaker]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Anna Weber was quoted by Reuters as saying that the bridge was late.",
+        "The Tass news agency quoted Anna Weber as saying that the bridge was late.",
+        "“The bridge is late,” Tass quoted the mayor, Anna Weber, as saying.",
+        "Anna Weber, quoted by the Standard as saying that the bridge was late, left.",
+    ],
+)
+def test_whom_a_medium_quotes_speaks_not_the_medium(speakers, text):
+    assert speakers(text) == ["Anna Weber"]
+
+
+def test_the_object_of_the_verb_of_a_pronoun_is_somebody_else(speakers):
+    text = "Tom Brandt met Paul Weber. “It is late,” he told Brandt."
+    assert speakers(text) != ["Tom Brandt"]

@@ -88,3 +88,28 @@ def test_a_field_before_an_office_is_a_title_and_a_body_is_not():
     )
     field, body = name(doc, 0, 1, "ORG"), name(doc, 2, 3, "ORG")
     assert drop_titles([field, body]) == [body]
+
+
+@pytest.mark.parametrize(
+    ("given", "label", "n_alone", "expected"),
+    [
+        ("Tonya", "WORK_OF_ART", 0, "PERSON"),
+        ("Zorp", "WORK_OF_ART", 0, ""),  # such names are dropped
+        ("Zorp", "GPE", 2, "PERSON"),
+        ("Zorp", "GPE", 1, "GPE"),
+    ],
+)
+def test_an_office_in_apposition_proves_a_person(given, label, n_alone, expected):
+    tokens = [
+        (given, "NNP", "compound", 1),
+        ("Boon", "NNP", "nsubj", 4),
+        (",", ",", "punct", 1),
+        ("director", "NN", "appos", 1),
+        ("left", "VBD", "ROOT", 4),
+    ]
+    tokens += [("Boon", "NNP", "dep", 4)] * n_alone
+    doc = parse(tokens)
+    names = [name(doc, 0, 2, label)]
+    names += [name(doc, 5 + number, 6 + number, "PERSON") for number in range(n_alone)]
+    repaired = repair_entity_types(doc, names)
+    assert next((name.label for name in repaired if name.start == 0), "") == expected

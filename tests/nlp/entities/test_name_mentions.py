@@ -238,6 +238,13 @@ def test_the_given_name_after_a_family_name_that_comes_first_is_part_of_it():
     assert _found([("Boon", "NNP"), ("Jinping", "NNP")], [(0, 1, "PERSON")]) == ["Boon"]
 
 
+@pytest.mark.parametrize(("initials", "name"), [("TJ", "TJ Boon"), ("ADA", "Boon")])
+def test_two_initials_before_a_family_name_are_part_of_it(initials, name):
+    tokens = [(initials, "NNP", "compound", 1), ("Boon", "NNP", "nsubj", 2)]
+    doc = parse([*tokens, ("left", "VBD", "ROOT", 2)], [(1, 2, "PERSON")])
+    assert _find_names(doc) == [name]
+
+
 @pytest.mark.parametrize("owner", [["Boon", "'s"], ["Boon"]])
 def test_a_person_before_a_well_known_body_is_no_part_of_its_name(owner):
     tokens = [("Ada", "NNP"), ("Boon", "NNP"), ("left", "VBD"), (".", ".")]

@@ -28,6 +28,11 @@ def test_a_name_in_brackets_after_a_quote_is_its_speaker(quotes):
     assert quotes(f'{OPENING}{QUOTE}" (Orr).')[1]["speaker"] == "Ann Orr"
 
 
+def test_a_name_alone_after_the_comma_of_a_quote_is_its_speaker(quotes):
+    assert quotes(f'{OPENING}{QUOTE}," Ms. Orr.')[1]["speaker"] == "Ann Orr"
+    assert all(row["mention"] != "Ms. Orr" for row in quotes(f'{OPENING}{QUOTE}." Ms. Orr.'))
+
+
 def test_a_verb_with_an_object_is_no_attribution_unless_it_reports(quotes):
     rows = quotes(f'{OPENING}{QUOTE}." Orr closed the meeting.')
     assert all(row["speaker"] != "Ann Orr" for row in rows)

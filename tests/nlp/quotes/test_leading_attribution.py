@@ -19,6 +19,7 @@ OPENING = 'Ann Orr leads the council. Meg Lorne owns a farm. "It is late," Lorne
         "Orr's answer? ",
         "Orr was blunt: ",
         "Orr issued a statement: ",
+        "Media caption Ann Orr: ",
     ],
 )
 def test_an_attribution_without_a_verb_of_saying_leads_into_a_quote(quotes, lead):

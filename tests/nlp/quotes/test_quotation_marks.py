@@ -67,6 +67,12 @@ def test_a_quote_without_a_closing_mark_ends_at_the_attribution_after_it():
     assert quoted(text) == ['"We are going home']
 
 
+def test_a_mark_that_touches_the_sentence_before_opens_a_quote_that_is_closed_later():
+    assert quoted('They left."The road is long," she said.') == ['"The road is long,"']
+    assert quoted('"They left."The road is long.') == ['"They left."']
+    assert quoted('They left."The road is long.') == []
+
+
 def test_a_quote_without_a_closing_mark_ends_with_its_paragraph():
     text = '"We are going home\nThe road was long and "very" dark.'
     assert quoted(text) == ['"We are going home', '"very"']
