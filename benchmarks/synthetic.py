@@ -138,7 +138,7 @@ def _select_entity_id(table: str, column: str = "entity_id") -> str:
 _SELECTS = {
     "articles": """
         SELECT plan.article_id, plan.outlet, plan.outlet AS outlet_label, a.title, a.byline,
-               plan.published, a.url, a.credit, a.text, a.words, a.source, plan.story_id
+               plan.published, a.url, a.credit, a.text, a.words, a.source, a.turns, plan.story_id
         FROM plan JOIN real.articles a ON a.article_id = plan.template
     """,
     "stories": """

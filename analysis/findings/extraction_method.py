@@ -65,3 +65,29 @@ NAMES = MethodCard(
         "left out. Corrections can be made on the page Entities."
     ),
 )
+
+SEARCH = MethodCard(
+    name="Search",
+    what=(
+        "Every place of the searched word or phrase in the headlines, subheads and bodies of the "
+        "selected articles, and how many there are per 1,000 words of each outlet."
+    ),
+    formula=(
+        "Hits divided by the words of all selected articles of the outlet, times 1,000: the words "
+        "of headlines, subheads and bodies, as on every page. Case, accents, the kind of "
+        "apostrophe and a final 's do not count. The words of a phrase follow one another within "
+        "one paragraph, whatever stands between them. Other forms of a word are those of its "
+        "nouns, verbs and adjectives in the tables of spaCy's lemmatizer (from WordNet)."
+    ),
+    source="Concordance: Sinclair, Corpus, Concordance, Collocation, Oxford University Press 1991.",
+    reliability=(
+        "Counts are exact: every hit is listed below and opens its sentence. A rate of few hits "
+        "says little: read them before comparing outlets."
+    ),
+    fails=(
+        "A form is searched whatever it means: other forms of 'left' include those of 'leave', and "
+        "'US' also finds 'us'. Names and words that WordNet lacks have no other forms. Spellings "
+        "such as 'colour' and 'color' are different words. Captions, credits and boilerplate are "
+        "not searched, nor is text that was excluded as shared."
+    ),
+)

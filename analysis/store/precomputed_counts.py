@@ -28,6 +28,7 @@ from hashlib import sha256
 import duckdb
 
 from analysis.store.filters import Filters
+from analysis.store.search_index import INDEX, create_search_index
 from analysis.tables import CATALOGUE, COUNTED
 
 NOBODY = "?"
@@ -139,13 +140,14 @@ _TABLES = f"""
 
 #: Digest of the tables and columns of a catalogue. Queries need a catalogue of the same layout.
 LAYOUT = sha256(
-    repr([_TABLES, *(table.schema for table in CATALOGUE.values())]).encode()
+    repr([_TABLES, INDEX, *(table.schema for table in CATALOGUE.values())]).encode()
 ).hexdigest()[:16]
 
 
 def create_count_tables(connection: duckdb.DuckDBPyConnection) -> None:
-    """Create the tables of counts in an open catalogue, and record its layout."""
+    """Create the tables of counts and the search index in an open catalogue; record its layout."""
     connection.execute(_TABLES)
+    create_search_index(connection)
     connection.execute(f"CREATE TABLE made_with AS SELECT '{LAYOUT}' AS layout")
 
 

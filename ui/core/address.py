@@ -31,6 +31,7 @@ _EVIDENCE = (
     ("item", "where"),
     ("clause",),
     ("row", "row_outlet"),
+    ("hit",),
 )
 #: Choices of a point of a chart of names. They open the panel too, but stay when it is closed,
 #: because other parts of the page follow them.

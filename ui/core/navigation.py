@@ -37,6 +37,7 @@ PAGES = (
     PageEntry(
         "compare", "Compare", "Two or three full texts side by side, linked by what they share."
     ),
+    PageEntry("search", "Search", "Any word or phrase in all texts, by outlet, with every place."),
     PageEntry("article", "Article", "One article with its names and quotations marked."),
     PageEntry("notes", "Notes", "What was starred and noted, each with its place."),
     PageEntry("corpus", "Corpus", "What is loaded: add, correct, remove and download articles."),
