@@ -29,7 +29,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from analysis.store import Workspace
 from benchmarks.app_server import PROJECT, WAIT_FOR_PAINT, App, launch_browser, running_app
 
-PAGES = ("overview", "entities", "quotes", "framing", "compare", "article", "corpus")
+PAGES = ("overview", "entities", "quotes", "framing", "compare", "search", "article", "corpus")
 #: Beginning of the line that describes the filter on every page ("5 of 12 articles · …"), as a
 #: regular expression of Python and JavaScript.
 _FILTER_LINE = r"^\s*[0-9,]+ of [0-9,]+ articles"

@@ -73,6 +73,7 @@ SCREENSHOTS = (
     ),
     Screenshot("differences", "differences"),
     Screenshot("compare", "compare", height=1250),
+    Screenshot("search", "search?q=weapon&forms=true", height=1300),
     Screenshot("article", "article?article=000_390bdab3792906cd", height=900),
     Screenshot("corpus", "corpus", height=900),
 )

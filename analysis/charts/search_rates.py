@@ -11,7 +11,7 @@ from analysis.charts.outlet_styles import OutletStyle
 #: Maximum number of outlets that are drawn; the Data tab has all.
 MAX_OUTLETS = 20
 #: Height in pixels of a bar, and maximum number of characters in a line of an outlet's name.
-_ROW, _NAME_CHARACTERS = 30, 24
+_ROW, _NAME_CHARACTERS = 38, 24
 #: Share of a pattern that is drawn in white, so that the outlet's colour dominates.
 _PATTERN_SOLIDITY = 0.2
 #: Outlets in the description of the chart.

@@ -18,6 +18,7 @@ PATHS = (
     "framing",
     "differences",
     "compare",
+    "search",
     "article",
     "notes",
     "corpus",

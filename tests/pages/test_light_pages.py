@@ -15,7 +15,7 @@ from streamlit.testing.v1 import AppTest
 
 app = AppTest.from_file("dashboard.py", default_timeout=60).run()
 problems = [str(app.exception)] if app.exception else []
-pages = "coverage entities quotes framing differences compare article notes corpus"
+pages = "coverage entities quotes framing differences compare search article notes corpus"
 for page in pages.split():
     app.switch_page(f"pages/{page}.py").run()
     problems += [f"{page}: {problem.value}" for problem in app.exception]

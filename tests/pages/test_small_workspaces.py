@@ -15,6 +15,7 @@ PAGES = (
     "quotes",
     "framing",
     "compare",
+    "search",
     "article",
     "notes",
     "corpus",

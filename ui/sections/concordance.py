@@ -20,6 +20,8 @@ from ui.widgets.selectable_table import PER_PAGE
 
 #: Key in the address of the outlet whose hits are listed.
 OUTLET = "hits_of"
+#: Width of the choice of the outlet, in pixels: a long name of an outlet.
+_SELECT_WIDTH = 420
 #: A hit in the address: where it is in which article.
 _HIT = re.compile(r"(\d{1,9})-(\d{1,9})-(.+)", re.ASCII | re.DOTALL)
 _HEADINGS = {
@@ -57,7 +59,7 @@ def draw_query(filters: Filters) -> Query | None:
         inflections = address.draw_toggle(
             "forms",
             "Other forms of the words too",
-            tooltip="“say” also finds “says”, “said” and “saying”. Names have no other forms.",
+            tooltip="“say” also finds “says”, “said” and “saying”. Most names have no other forms.",
         )
     if filters.entities or filters.labels or filters.kinds:
         st.caption("The filters of names and quotations do not restrict the texts searched here.")
@@ -111,7 +113,8 @@ def draw_hits(filters: Filters, query: Query, counts: HitCounts) -> None:
             for outlet, hits in hits_by_outlet.items()
             if hits or outlet == query.outlet
         }
-        address.draw_select(OUTLET, "Outlet", {"": "All outlets", **options}, resets=["hit"])
+        with st.container(width=_SELECT_WIDTH):
+            address.draw_select(OUTLET, "Outlet", {"": "All outlets", **options}, resets=["hit"])
     total = hits_by_outlet[query.outlet] if query.outlet else sum(hits_by_outlet.values())
     offset = selectable_table.draw_offset(int(total), items="hits", key="hits")
     hits = data.cached_query(search.list_hits, filters, query, PER_PAGE, offset)
@@ -125,6 +128,7 @@ def draw_hits(filters: Filters, query: Query, counts: HitCounts) -> None:
         on_select=lambda hit: address.select_evidence(hit=hit),
         alt=f"{len(hits)} places of “{query.text}” with the words before and after",
         columns={
+            "Outlet": st.column_config.TextColumn(width="small"),
             "Before": st.column_config.TextColumn(width="large", alignment="right"),
             "Found": st.column_config.TextColumn(alignment="center"),
             "After": st.column_config.TextColumn(width="large"),
@@ -146,7 +150,7 @@ def _draw_downloads(filters: Filters, query: Query, total: int) -> None:
             label=f"Download {amount} hits as CSV",
         )
         st.download_button(
-            "Excel",
+            f"Download {amount} hits as Excel",
             lambda: make_workbook(search.list_hits(catalogue, filters, query)),
             file_name="search.xlsx",
             key="search_xlsx",

@@ -1,0 +1,40 @@
+import pandas as pd
+
+from analysis.charts import search_rates
+from analysis.charts.outlet_styles import assign_styles
+from analysis.charts.search_rates import MAX_OUTLETS
+
+
+def make_table(n_outlets):
+    outlets = [f"Outlet {n:02}" for n in range(n_outlets)]
+    table = pd.DataFrame({"outlet_label": outlets, "hits": range(n_outlets)})
+    table["articles"], table["words"] = table["hits"], 1000
+    return table.assign(per_1000=table["hits"])
+
+
+def test_bars_are_in_the_order_of_the_rates_and_carry_the_outlet():
+    table = make_table(3)
+    styles = assign_styles(list(table["outlet_label"]))
+    figure = search_rates.draw_rates(table, styles, words="<b>rain")
+    assert [point[0] for point in figure.data[0].customdata] == list(table["outlet_label"])[::-1]
+    assert "&lt;b&gt;rain" in figure.layout.title.text
+    assert "3 hits, in 2 of 3 outlets" in figure.layout.title.text
+    assert "Outlet 02, 2 (2 hits in 2 articles)" in search_rates.describe_rates(table, words="rain")
+    assert list(search_rates.tabulate_rates(table)["Hits"]) == [0, 1, 2]
+
+
+def test_of_many_outlets_those_with_most_words_are_drawn_and_the_highlighted_one():
+    table = make_table(MAX_OUTLETS + 2)
+    table.loc[0, "words"] = 10
+    drawn = search_rates.select_outlets(table, "Outlet 00")
+    assert len(drawn) == MAX_OUTLETS
+    assert "Outlet 00" in set(drawn["outlet_label"])
+    assert "Outlet 00" not in set(search_rates.select_outlets(table)["outlet_label"])
+    assert search_rates.note_undrawn(table).startswith("The 20 outlets")
+    assert not search_rates.note_undrawn(make_table(MAX_OUTLETS))
+
+
+def test_an_outlet_without_words_has_no_bar():
+    table = make_table(2)
+    table.loc[1, ["words", "per_1000"]] = 0, float("nan")
+    assert list(search_rates.select_outlets(table)["outlet_label"]) == ["Outlet 00"]
