@@ -87,8 +87,8 @@ SEARCH = MethodCard(
     fails=(
         "A form is searched whatever it means: other forms of 'left' include those of 'leave', and "
         "'US' also finds 'us'. Words that WordNet lacks, such as most names, have no other forms. "
-        "Spellings such as 'colour' and 'color' are different words; a word that a hyphen divides at "
-        "the end of a line is two. Captions, credits and "
+        "Spellings such as 'colour' and 'color' are different words, a word "
+        "that a hyphen divides at the end of a line is two. Captions, credits and "
         "boilerplate are not searched, nor is text that was excluded as shared."
     ),
 )

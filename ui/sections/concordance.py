@@ -22,6 +22,8 @@ from ui.widgets.selectable_table import PER_PAGE
 OUTLET = "hits_of"
 #: Width of the choice of the outlet, in pixels: a long name of an outlet.
 _SELECT_WIDTH = 420
+#: Widths of columns of the table, in pixels: both contexts are seen on a page of 1180 pixels.
+_CONTEXT_WIDTH, _OUTLET_WIDTH = 255, 110
 #: A hit in the address: where it is in which article.
 _HIT = re.compile(r"(\d{1,9})-(\d{1,9})-(.+)", re.ASCII | re.DOTALL)
 _HEADINGS = {
@@ -128,10 +130,10 @@ def draw_hits(filters: Filters, query: Query, counts: HitCounts) -> None:
         on_select=lambda hit: address.select_evidence(hit=hit),
         alt=f"{len(hits)} places of “{query.text}” with the words before and after",
         columns={
-            "Outlet": st.column_config.TextColumn(width="small"),
-            "Before": st.column_config.TextColumn(width="large", alignment="right"),
+            "Outlet": st.column_config.TextColumn(width=_OUTLET_WIDTH),
+            "Before": st.column_config.TextColumn(width=_CONTEXT_WIDTH, alignment="right"),
             "Found": st.column_config.TextColumn(alignment="center"),
-            "After": st.column_config.TextColumn(width="large"),
+            "After": st.column_config.TextColumn(width=_CONTEXT_WIDTH),
         },
     )
     _draw_downloads(filters, query, int(total))
