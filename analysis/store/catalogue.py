@@ -108,7 +108,9 @@ class Catalogue:
             self.arrow(f'SELECT sum(hash(rows)) FROM "{name}" AS rows')
 
     def discard(self, reason: Exception) -> DamagedCatalogueError:
-        """Remove the file, which is damaged, and return the error to raise."""
+        """Close and remove the file, which is damaged, and return the error to raise."""
+        # DuckDB would go on reading the removed file for whoever opens this path again.
+        self.close()
         remove_damaged(self.path, reason)
         return DamagedCatalogueError(
             f"{self.path.name} was damaged and has been removed. Load the page, or run the "
