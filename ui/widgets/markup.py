@@ -17,6 +17,8 @@ from urllib.parse import urlencode
 import streamlit as st
 from markupsafe import Markup
 
+from analysis.visible_text import make_visible
+
 Line = Literal["solid", "dashed", "dotted", "double", "none"]
 
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}\Z")
@@ -30,17 +32,6 @@ _LINE_WIDTH, _DOUBLE_LINE_WIDTH = 2, 3
 _FILL_OPACITY = "38"
 #: Characters of a text that :func:`shorten` leaves by default: about one line of a page.
 _SHORT = 90
-
-_CONTROL_PICTURES = 0x2400
-_REPLACEMENT = 0xFFFD
-_DELETE = 0x7F
-#: Marks and overrides of the writing direction (Unicode Bidirectional Algorithm, section 2).
-_DIRECTION_MARKS = (0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
-#: Invisible characters by what is shown for them: a control character its picture (U+2400 …),
-#: a direction mark U+FFFD. Tabs and line ends stay.
-_VISIBLE = {
-    code: _CONTROL_PICTURES + code for code in range(32) if chr(code) not in "\t\n\r"
-} | dict.fromkeys((_DELETE, *_DIRECTION_MARKS), _REPLACEMENT)
 
 
 class Html(Markup):
@@ -121,7 +112,7 @@ def join(pieces: Iterable[Html]) -> Html:
 
 def escape_visibly(text: str) -> Html:
     """Return text escaped, with control characters and direction marks made visible."""
-    return Html.escape(text.translate(_VISIBLE))
+    return Html.escape(make_visible(text))
 
 
 def build_passage(text: str, spans: Iterable[Span] = (), offset: int = 0) -> Html:

@@ -1,0 +1,314 @@
+"""Compose the briefing on a story from findings, fingerprints, statements, framing and notes."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+import pandas as pd
+
+from analysis.briefing.document import (
+    BarChart,
+    Block,
+    Briefing,
+    DataTable,
+    Item,
+    ItemList,
+    PageLink,
+    Paragraph,
+    Section,
+    Segment,
+)
+from analysis.briefing.statements import compose_statements
+from analysis.findings import framing
+from analysis.findings.event_clauses import list_criticism_and_support
+from analysis.findings.finding import Certainty, Finding
+from analysis.findings.fingerprint import OutletFingerprint, compute_fingerprints
+from analysis.findings.selection_rows import read_article_rows
+from analysis.findings.story import find_figures, find_story_findings
+from analysis.measures.event_clauses import OUTLET
+from analysis.measures.stats.sampling_units import PermutationUnit
+from analysis.store.catalogue import Catalogue
+from analysis.store.filters import Filters
+from analysis.store.notes import Note
+from analysis.store.queries.notes import Place, PlacedNote, place_notes, select_notes
+from analysis.tables import QUOTE_KINDS
+from analysis.word_lists import read_rows
+
+#: Maximum numbers of outlets in tables and charts, names in a cell, figures, differences in
+#: framing, clauses and starred passages: what two printed pages hold of a story of five outlets,
+#: and what can be read of a larger one (judgement).
+MAX_OUTLETS, MAX_NAMES, MAX_FIGURES, MAX_DIFFERENCES, MAX_CLAUSES, MAX_STARRED = 12, 5, 8, 4, 3, 20
+#: Maximum number of passages shown of a starred finding.
+_MAX_PASSAGES = 2
+_PLACES = {
+    Place.UNCHANGED: "",
+    Place.MOVED: "",
+    Place.TEXT_GONE: "the article's text was changed since",
+    Place.ARTICLE_GONE: "the article is not in the workspace any more",
+}
+_SHUFFLED = {
+    PermutationUnit.ARTICLES: "articles were shuffled among outlets",
+    PermutationUnit.PARAGRAPHS: (
+        "there are too few articles, so paragraphs were shuffled: differences describe these "
+        "articles, not the outlets' habits"
+    ),
+}
+
+
+def compose_briefing(
+    catalogue: Catalogue, filters: Filters, notes: Iterable[Note] = (), *, made: date
+) -> Briefing:
+    """Return the briefing on the story of the filters.
+
+    Args:
+        catalogue: The workspace's catalogue.
+        filters: The selection; it leaves the articles of one story.
+        notes: The notes of the workspace; those that are starred and on these articles are shown.
+        made: The day it is made.
+
+    Raises:
+        ValueError: The filters leave no article, or those of several stories.
+    """
+    articles = read_article_rows(catalogue, filters, "articles")
+    stories = articles["story_id"].unique()
+    if len(stories) != 1:
+        raise ValueError(f"a briefing is on one story; the filters leave {len(stories)}")
+    title = catalogue.query("SELECT title FROM stories WHERE story_id = ?", [stories[0]])["title"]
+    query = _build_query(filters, str(stories[0]))
+    findings = find_story_findings(catalogue, filters)
+    fingerprints = compute_fingerprints(catalogue, filters)
+    placed = place_notes(catalogue, [note for note in notes if note.starred and not note.deleted])
+    sections = (
+        _compose_findings(findings, query),
+        _compose_figures(find_figures(catalogue, filters), findings, query),
+        compose_statements(catalogue, filters, PageLink("quotes", query)),
+        _compose_outlets(fingerprints, query),
+        _compose_names(fingerprints, query),
+        _compose_framing(catalogue, filters, findings, query),
+        _compose_starred(select_notes(catalogue, filters, placed), query),
+        _compose_method(catalogue, filters),
+    )
+    return Briefing(
+        title=str(title.iloc[0]),
+        summary=_summarize(articles),
+        made=made,
+        sections=tuple(section for section in sections if section.blocks),
+    )
+
+
+def _build_query(filters: Filters, story_id: str) -> tuple[tuple[str, str], ...]:
+    query = {"story": story_id, **filters.to_query()}
+    return tuple(
+        (key, value)
+        for key, values in query.items()
+        for value in ([values] if isinstance(values, str) else values)
+    )
+
+
+def _summarize(articles: pd.DataFrame) -> tuple[str, ...]:
+    outlets = sorted(articles["outlet_label"].unique())
+    days = articles["published"].dropna()
+    undated = len(articles) - len(days)
+    parts = [
+        f"{len(articles)} article{'s' * (len(articles) != 1)}",
+        f"{len(outlets)} outlet{'s' * (len(outlets) != 1)}",
+        f"{articles['words'].sum():,} words",
+    ]
+    if len(days):
+        first, last = days.min(), days.max()
+        parts.append(
+            _format_day(first) if first == last else f"{_format_day(first)} to {_format_day(last)}"
+        )
+    if undated:
+        parts.append(f"{undated} undated")
+    return (" · ".join(parts), ", ".join(outlets))
+
+
+def _compose_findings(findings: Sequence[Finding], query: tuple[tuple[str, str], ...]) -> Section:
+    if not findings:
+        text = "Nothing that differs between these outlets is certain enough to be stated."
+        return Section("What differs", (Paragraph(text),), PageLink("overview", query))
+    items = tuple(
+        Item(
+            finding.sentence,
+            _describe_certainty(finding),
+            PageLink("overview", (*query, ("finding", str(number)))),
+        )
+        for number, finding in enumerate(findings, 1)
+    )
+    return Section("What differs", (ItemList(items),), PageLink("overview", query))
+
+
+def _compose_figures(
+    figures: Sequence[Finding], findings: Sequence[Finding], query: tuple[tuple[str, str], ...]
+) -> Section:
+    stated = {finding.sentence for finding in findings}
+    others = [figure for figure in figures if figure.sentence not in stated]
+    items = tuple(Item(f.sentence, _describe_certainty(f)) for f in others[:MAX_FIGURES])
+    blocks: list[Block] = [ItemList(items)] if items else []
+    if len(others) > MAX_FIGURES:
+        blocks.append(Paragraph(f"And {len(others) - MAX_FIGURES} more."))
+    if not figures:
+        text = "No count, sum, date, age or spelling of the same thing was found to differ."
+        blocks.append(Paragraph(text))
+    elif not others:
+        blocks.append(Paragraph("No other than those above."))
+    heading = "Figures, dates and spellings that differ"
+    return Section(heading, tuple(blocks), PageLink("differences", query))
+
+
+def _compose_outlets(
+    fingerprints: Sequence[OutletFingerprint], query: tuple[tuple[str, str], ...]
+) -> Section:
+    shown = fingerprints[:MAX_OUTLETS]
+    head = (
+        "Outlet",
+        "Published",
+        "Words",
+        "Quoted: direct · mixed · indirect",
+        "Hedging per 1,000 own words",
+        "Shared text",
+    )
+    rows = tuple(
+        (
+            item.outlet,
+            "undated" if pd.isna(item.published) else _format_day(item.published),
+            f"{item.n_words:,}",
+            " · ".join(str(item.kinds[kind]) for kind in QUOTE_KINDS),
+            "" if item.hedging is None else f"{item.hedging:.0f}",
+            f"{item.shared:.0%}",
+        )
+        for item in shown
+    )
+    voices = BarChart(
+        "Share of voice: whose words, of all words attributed to anyone",
+        tuple(
+            (item.outlet, tuple(Segment(s.name, s.share) for s in item.speakers)) for item in shown
+        ),
+        rest="others",
+    )
+    attributed = BarChart(
+        "Attributed text: words attributed to anyone, of all words",
+        tuple(
+            (item.outlet, (Segment("attributed", item.attributed),))
+            for item in shown
+            if item.attributed is not None
+        ),
+    )
+    blocks: list[Block] = [voices, attributed, DataTable(head, rows)]
+    if len(fingerprints) > len(shown):
+        blocks.append(Paragraph(f"And {len(fingerprints) - len(shown)} more outlets."))
+    return Section("The outlets side by side", tuple(blocks), PageLink("overview", query))
+
+
+def _compose_names(
+    fingerprints: Sequence[OutletFingerprint], query: tuple[tuple[str, str], ...]
+) -> Section:
+    rows = tuple(
+        (item.outlet, _list_names(item.only_here), _list_names(item.missing))
+        for item in fingerprints[:MAX_OUTLETS]
+        if item.only_here or item.missing
+    )
+    head = ("Outlet", "Named only here", "Missing here (every other outlet has it)")
+    blocks = (DataTable(head, rows),) if rows else ()
+    return Section("Exclusives and omissions", blocks, PageLink("differences", query))
+
+
+def _compose_framing(
+    catalogue: Catalogue,
+    filters: Filters,
+    findings: Sequence[Finding],
+    query: tuple[tuple[str, str], ...],
+) -> Section:
+    counts = framing.count_comparisons(catalogue, filters)
+    n_compared, n_clear, n_holding = (
+        int(counts[name].sum())
+        for name in ("compared", "distinguishable", "holds_after_correction")
+    )
+    if not n_compared:
+        return Section("Framing", ())
+    table = framing.rank_differences(catalogue, filters, 0)
+    rows = [(framing.describe_difference(row), row["verdict"]) for row in table.to_dict("records")]
+    stated = {finding.sentence for finding in findings}
+    items = [Item(sentence, str(verdict)) for sentence, verdict in rows if sentence not in stated][
+        :MAX_DIFFERENCES
+    ]
+    clauses = list_criticism_and_support(catalogue, filters)
+    own = clauses[(clauses["told_by"] == OUTLET) & clauses["is_factual"].astype(bool)]
+    items += [
+        Item(
+            f"{row['outlet_label']} states in its own words that {row['agent'] or 'somebody'} "
+            f"{row['attitude']} {row['patient']} (verb: {row['verb']}).",
+            "a clause to read, not scored",
+            PageLink("article", (("article", row["article_id"]), ("at", str(row["start"])))),
+        )
+        for row in own.head(MAX_CLAUSES).to_dict("records")
+    ]
+    text = (
+        f"Of {n_compared:,} values compared, {n_clear} differ by a test on their own (house style "
+        f"included), {n_holding} after correction for multiple tests; "
+        f"{_SHUFFLED[framing.find_permutation_unit(catalogue, filters)]}."
+    )
+    blocks: tuple[Block, ...] = (Paragraph(text), *([ItemList(tuple(items))] if items else []))
+    return Section("Framing", blocks, PageLink("framing", query))
+
+
+def _compose_starred(placed: Sequence[PlacedNote], query: tuple[tuple[str, str], ...]) -> Section:
+    items: list[Item] = []
+    for item in placed[:MAX_STARRED]:
+        quoted = " … ".join(
+            f"{passage.outlet_label}: {' '.join(passage.noted.text.split())}"
+            for passage in item.passages[: 1 if item.note.subject else _MAX_PASSAGES]
+        )
+        first = item.passages[0]
+        parts = (
+            item.note.text,
+            " · ".join(filter(None, (item.note.author, item.note.created[:10]))),
+            _PLACES[first.place],
+        )
+        place = (("article", first.article_id), ("at", str(first.start)))
+        items.append(
+            Item(
+                f"★ {item.note.subject or quoted}",
+                " — ".join(filter(None, parts)),
+                PageLink("article", place) if first.is_found else None,
+            )
+        )
+    blocks: list[Block] = [ItemList(tuple(items))] if items else []
+    if len(placed) > MAX_STARRED:
+        blocks.append(Paragraph(f"And {len(placed) - MAX_STARRED} more."))
+    return Section("Starred", tuple(blocks), PageLink("notes", query))
+
+
+def _compose_method(catalogue: Catalogue, filters: Filters) -> Section:
+    excluded = ""
+    kinds = catalogue.query(
+        "SELECT count(*) AS n FROM blocks WHERE kind = 'copied' AND article_id IN "
+        f"(SELECT article_id FROM articles WHERE {filters.articles_where()[0]})",
+        filters.articles_where()[1],
+    )
+    if int(kinds["n"].iloc[0]):
+        excluded = " Text that outlets share is excluded from every measure."
+    text = (
+        "Made by Parallax, by rules and a small language model; nothing was written by a "
+        "generative model. That an outlet lacks something is said only after its text was "
+        "searched; what is uncertain is left out or marked “check”." + excluded
+    )
+    items = tuple(
+        Item(row["sentence"], f"measured {row['date']}")
+        for row in read_rows("briefing", "known_errors.csv")
+    )
+    return Section("Method and known error", (Paragraph(text), ItemList(items)), PageLink("help"))
+
+
+def _describe_certainty(finding: Finding) -> str:
+    return "" if finding.certainty is Certainty.IN_THE_TEXTS else str(finding.certainty)
+
+
+def _list_names(names: Sequence[str]) -> str:
+    shown = ", ".join(names[:MAX_NAMES])
+    rest = len(names) - MAX_NAMES
+    return f"{shown} and {rest} more" if rest > 0 else shown
+
+
+def _format_day(day: pd.Timestamp) -> str:
+    return f"{day.day} {day:%B %Y}"

@@ -1,0 +1,80 @@
+"""The section on who said what: each statement in the words of each outlet that reports it."""
+
+import pandas as pd
+
+from analysis.briefing.document import Block, DataTable, PageLink, Paragraph, Section
+from analysis.findings.utterances import (
+    OutletSpread,
+    SortOrder,
+    find_outlets_without_utterance,
+    list_utterance_reports,
+)
+from analysis.store.catalogue import Catalogue
+from analysis.store.filters import Filters
+
+#: Maximum number of statements, and of outlets of one in their own words. Judgement: what two
+#: printed pages hold.
+MAX_STATEMENTS, MAX_WORDINGS = 7, 4
+#: Maximum number of characters of the words of an outlet: the longest of the seeds are whole.
+MAX_CHARACTERS = 270
+#: Maximum number of outlets listed as lacking a statement; more are counted.
+_MAX_LACKING = 4
+_HEAD = ("Speaker", "In whose words", "Not found in")
+
+
+def compose_statements(catalogue: Catalogue, filters: Filters, link: PageLink) -> Section:
+    """Return the statements that most outlets report, in their words, and who lacks them."""
+    reports = list_utterance_reports(catalogue, filters, OutletSpread.SEVERAL, SortOrder.SPREAD)
+    ids = list(dict.fromkeys(reports["utterance_id"]))
+    if not ids:
+        return Section("Who said what, in whose words", ())
+    rows = tuple(
+        _compose_row(catalogue, filters, reports[reports["utterance_id"] == utterance_id])
+        for utterance_id in ids[:MAX_STATEMENTS]
+    )
+    blocks: list[Block] = [DataTable(_HEAD, rows)]
+    if len(ids) > MAX_STATEMENTS:
+        more = len(ids) - MAX_STATEMENTS
+        blocks.append(Paragraph(f"And {more} more statements in several outlets."))
+    return Section("Who said what, in whose words", tuple(blocks), link)
+
+
+def _compose_row(
+    catalogue: Catalogue, filters: Filters, reports: pd.DataFrame
+) -> tuple[str, str, str]:
+    first = reports.iloc[0]
+    fullest_first = reports.sort_values(
+        ["share_reported", "outlet_label"], ascending=[False, True]
+    ).to_dict("records")
+    lines = [
+        f"{row['outlet_label']} ({_describe(row['kind'], row['cue'], row['share_reported'])}): "
+        f"{shorten(str(row['wording']))}"
+        for row in fullest_first[:MAX_WORDINGS]
+    ]
+    if rest := [row["outlet_label"] for row in fullest_first[MAX_WORDINGS:]]:
+        lines.append(f"Also in {_list_outlets(rest)}.")
+    nearest = find_outlets_without_utterance(catalogue, filters, str(first["utterance_id"]))
+    is_possible = nearest["possible"].astype(bool)
+    lacking = _list_outlets(sorted(nearest.loc[~is_possible, "outlet_label"]))
+    possible = _list_outlets(sorted(nearest.loc[is_possible, "outlet_label"]))
+    marker = "⚠ outlets disagree: " if first["n_speakers"] > 1 else ""
+    absent = "\n".join(filter(None, (lacking, f"possibly in {possible}" if possible else "")))
+    return (f"{marker}{first['speaker'] or 'not known'}", "\n".join(lines), absent)
+
+
+def shorten(text: str) -> str:
+    """Return words on one line, cut at a word with an ellipsis where they are too many."""
+    words = " ".join(text.split())
+    if len(words) <= MAX_CHARACTERS:
+        return words
+    return words[:MAX_CHARACTERS].rsplit(" ", 1)[0] + " …"
+
+
+def _describe(kind: str, cue: str, share: float) -> str:
+    return ", ".join(filter(None, (cue, kind, f"{share:.0%}")))
+
+
+def _list_outlets(outlets: list[str]) -> str:
+    if len(outlets) <= _MAX_LACKING:
+        return ", ".join(outlets)
+    return f"{len(outlets)} outlets"

@@ -1,0 +1,105 @@
+"""Bars of a briefing as SVG: stacked, labelled, readable without colour."""
+
+from markupsafe import Markup, escape
+
+from analysis.briefing.document import BarChart, Segment
+from analysis.visible_text import make_visible
+
+#: Sizes in units of the picture, whose width is that of half a page.
+_WIDTH, _ROW, _BAR, _LABEL_WIDTH, _TOP = 480, 24, 16, 150, 2
+#: Width of a character of the labels, on average, for the font size used.
+_CHARACTER = 5.4
+_FONT_SIZE = 10
+#: Fill of segments by place: light, so that black text on each has a contrast of 7:1 or more
+#: (ColorBrewer, Paired and Pastel).
+_FILLS = ("#A6CEE3", "#FDBF6F", "#B2DF8A", "#CAB2D6", "#FBB4AE", "#FFFF99")
+_REST_FILL = "#E3E6EA"
+#: Minimum share of a bar that is labelled.
+_MIN_SHARE = 0.005
+
+
+def build_bars(chart: BarChart) -> Markup:
+    """Return the chart as an ``svg`` element, with its numbers as the alternative text."""
+    fills = _assign_fills(chart)
+    rows = [
+        _build_row(chart, label, segments, fills, _TOP + number * _ROW)
+        for number, (label, segments) in enumerate(chart.rows)
+    ]
+    height = _TOP * 2 + _ROW * len(chart.rows)
+    return Markup(
+        '<svg role="img" aria-label="{}" viewBox="0 0 {} {}" font-family="system-ui, sans-serif" '
+        'font-size="{}">{}</svg>'
+    ).format(_escape(describe_bars(chart)), _WIDTH, height, _FONT_SIZE, Markup("").join(rows))
+
+
+def describe_bars(chart: BarChart) -> str:
+    """Return the numbers of a chart in words."""
+    rows = (
+        f"{label}: {', '.join(f'{s.name} {s.share:.0%}' for s in segments) or 'none'}"
+        for label, segments in chart.rows
+    )
+    return f"{chart.title}. {'; '.join(rows)}."
+
+
+def _assign_fills(chart: BarChart) -> dict[str, str]:
+    """Return the fill of each name: one look for one name, those with the largest shares first."""
+    totals: dict[str, float] = {}
+    for _, segments in chart.rows:
+        for segment in segments:
+            totals[segment.name] = totals.get(segment.name, 0.0) + segment.share
+    ordered = sorted(totals, key=lambda name: (-totals[name], name))
+    return dict(zip(ordered, _FILLS, strict=False))
+
+
+def _build_row(
+    chart: BarChart, label: str, segments: tuple[Segment, ...], fills: dict[str, str], top: int
+) -> Markup:
+    scale = _WIDTH - _LABEL_WIDTH - 2
+    middle = top + _BAR / 2 + _FONT_SIZE * 0.35
+    rest = max(0.0, 1 - sum(segment.share for segment in segments))
+    drawn = [*segments, *([Segment(chart.rest, rest)] if chart.rest else [])]
+    pieces = [
+        Markup('<text x="{}" y="{:.1f}" text-anchor="end">{}</text>').format(
+            _LABEL_WIDTH - 6, middle, _escape(_fit(label, _LABEL_WIDTH - 8))
+        )
+    ]
+    left = float(_LABEL_WIDTH)
+    for segment in drawn:
+        width = segment.share * scale
+        if segment.share < _MIN_SHARE:
+            continue
+        fill = _REST_FILL if segment.name == chart.rest else fills.get(segment.name, _REST_FILL)
+        text = f"{segment.name} {segment.share:.0%}"
+        pieces.append(
+            Markup(
+                '<rect x="{:.1f}" y="{}" width="{:.1f}" height="{}" fill="{}" stroke="#5A5F67" '
+                'stroke-width=".6"><title>{}</title></rect>'
+            ).format(left, top, width, _BAR, fill, _escape(text))
+        )
+        if shown := _fit_segment(segment, width):
+            pieces.append(
+                Markup('<text x="{:.1f}" y="{:.1f}">{}</text>').format(
+                    left + 3, middle, _escape(shown)
+                )
+            )
+        left += width
+    return Markup("").join(pieces)
+
+
+def _fit_segment(segment: Segment, width: float) -> str:
+    """Return the label that fits a segment: name and share, last name and share, or share."""
+    share = f"{segment.share:.0%}"
+    last_name = segment.name.split()[-1] if segment.name else ""
+    for text in (f"{segment.name} {share}", f"{last_name} {share}", share):
+        if len(text) * _CHARACTER + 5 <= width:
+            return text
+    return ""
+
+
+def _fit(text: str, width: float) -> str:
+    characters = int(width / _CHARACTER)
+    return text if len(text) <= characters else f"{text[: characters - 1]}…"
+
+
+def _escape(text: str) -> Markup:
+    return escape(make_visible(text))
