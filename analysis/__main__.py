@@ -1,4 +1,4 @@
-"""The command line: ``python -m analysis annotate``, ``build`` and ``export``."""
+"""The command line: ``python -m analysis annotate``, ``build``, ``export`` and ``briefing``."""
 
 import argparse
 import signal
@@ -8,9 +8,12 @@ from collections.abc import Callable, Generator, Sequence
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing
 from dataclasses import replace
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 
+from analysis.briefing.render import FORMATS as BRIEFING_FORMATS
+from analysis.briefing.render import render_briefing
 from analysis.ingest import ENDINGS
 from analysis.ingest.issues import Issue
 from analysis.ingest.record_fields import FIELDS
@@ -18,13 +21,17 @@ from analysis.ingest.web.collect_inputs import collect_inputs
 from analysis.orchestration.annotate import Progress, annotate
 from analysis.orchestration.workers import WorkerError
 from analysis.settings import Settings
-from analysis.store import Catalogue, OverridesError, Workspace, export
+from analysis.store import Catalogue, Filters, OverridesError, Workspace, export
+from analysis.store.atomic_files import replacing
 from analysis.store.catalogue import DamagedCatalogueError
 from analysis.store.export import FORMATS, Format
 from analysis.store.outdated import OutdatedWorkspaceError
+from analysis.store.queries.filter_choices import find_story
 
 #: Exit code after an interrupt, as shells give it (128 + SIGINT).
 INTERRUPTED = 130
+#: Address at which `streamlit run` serves the dashboard by default.
+DASHBOARD = "http://localhost:8501"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -37,15 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         options = _parser().parse_args(arguments)
-        workspace = Workspace(options.workspace)
-        if options.command == "export" and not workspace.exists():
-            _print_error(f"There is no workspace in {workspace.path}.")
-            return 1
-        if options.command == "export":
-            return _export(workspace, options.out, options.format)
-        if options.command == "build":
-            return _annotate(workspace, options, [], Settings.from_environment().workers)
-        return _annotate_inputs(workspace, options)
+        return _run(Workspace(options.workspace), options)
     except KeyboardInterrupt:
         _print_error("Interrupted. What is annotated is kept: run the same command again to go on.")
         return INTERRUPTED
@@ -54,6 +53,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (OverridesError, OSError, ValueError, WorkerError) as error:
         _print_error(f"{type(error).__name__}: {error}")
     return 1
+
+
+def _run(workspace: Workspace, options: argparse.Namespace) -> int:
+    if options.command in {"export", "briefing"} and not workspace.exists():
+        _print_error(f"There is no workspace in {workspace.path}.")
+        return 1
+    match options.command:
+        case "export":
+            return _export(workspace, options.out, options.format)
+        case "briefing":
+            return _write_briefing(workspace, options)
+        case "build":
+            return _annotate(workspace, options, [], Settings.from_environment().workers)
+        case _:
+            return _annotate_inputs(workspace, options)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -88,7 +102,38 @@ def _parser() -> argparse.ArgumentParser:
     )
     take.add_argument("--out", type=Path, required=True, metavar="DIR", help="the folder to fill")
     take.add_argument("--format", choices=FORMATS, default="parquet", help="default: %(default)s")
+    _add_briefing(commands, [workspace])
     return parser
+
+
+def _add_briefing(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]",
+    parents: list[argparse.ArgumentParser],
+) -> None:
+    """Add the command ``briefing``."""
+    brief = commands.add_parser(
+        "briefing",
+        parents=parents,
+        help="write a briefing on a story",
+        description="Write a briefing on one story: findings, who said what in whose words, "
+        "exclusives and omissions, what is starred, and the method with its known errors.",
+    )
+    brief.add_argument(
+        "--story",
+        default="",
+        metavar="STORY",
+        help="id or title of the story, or a part of the title; not needed if there is one only",
+    )
+    brief.add_argument("--out", type=Path, required=True, metavar="FILE", help="the file to write")
+    brief.add_argument(
+        "--format", choices=BRIEFING_FORMATS, default="html", help="default: %(default)s"
+    )
+    brief.add_argument(
+        "--base",
+        default=DASHBOARD,
+        metavar="URL",
+        help="address of the dashboard, for the links (default: %(default)s)",
+    )
 
 
 def _add_annotate(
@@ -212,6 +257,27 @@ def _export(workspace: Workspace, folder: Path, form: Format) -> int:
     except DamagedCatalogueError:  # removed; what was removed is logged
         files = export(_build(workspace, _print_issue, bring_up_to_date), folder, form, notes=notes)
     print(_make_printable(f"{len(files)} files in {folder}"))
+    return 0
+
+
+def _write_briefing(workspace: Workspace, options: argparse.Namespace) -> int:
+    from analysis.briefing.compose import compose_briefing  # imports what pages compute with
+
+    notes = workspace.notes.read()
+
+    def bring_up_to_date() -> Progress:
+        workers = Settings.from_environment().workers
+        return _follow(annotate([], workspace, workers), _ProgressLine())
+
+    catalogue = workspace.catalogue() or _build(workspace, _print_issue, bring_up_to_date)
+    story_id = find_story(catalogue, options.story)
+    made = datetime.now().astimezone().date()
+    briefing = compose_briefing(catalogue, Filters(story=story_id), notes, made=made)
+    content = render_briefing(briefing, options.format, options.base)
+    options.out.parent.mkdir(parents=True, exist_ok=True)
+    with replacing(options.out) as temporary:
+        temporary.write_bytes(content)
+    print(_make_printable(f"{options.out}: {briefing.title}"))
     return 0
 
 

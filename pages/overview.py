@@ -11,7 +11,7 @@ from analysis.store.queries import overview as overview_queries
 from analysis.store.queries import quotes as quote_queries
 from ui.core import address, data, navigation, selected_point, selection
 from ui.core.selected_point import PointMode
-from ui.sections import coverage, fingerprint, story_findings
+from ui.sections import briefing, coverage, fingerprint, story_findings
 from ui.widgets import article_cards, chart, evidence, outlet_chips, slow_parts, story_list
 
 #: Maximum numbers: entities and outlets in a chart, cards on a page.
@@ -48,7 +48,8 @@ elif n_stories == 1 and not slow_parts.is_comparison_deferred():
     with findings:
         story_findings.draw_findings(filters)
 
-with st.container(horizontal=True):
+with st.container(horizontal=True, vertical_alignment="center"):
+    briefing.draw_download(filters)
     selection.draw_page_link("quotes", "Who said what, in which outlet")
     selection.draw_page_link("differences", "Figures that differ, exclusives and omissions")
     selection.draw_page_link("framing", "How it is framed")

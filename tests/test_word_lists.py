@@ -7,7 +7,7 @@ from analysis.word_lists import data_path, read_counts, read_mapping, read_rows
 
 LISTS = sorted(
     (path.parent.parent.name, path.name)
-    for package in ("ingest", "nlp", "corpus", "measures")
+    for package in ("briefing", "ingest", "nlp", "corpus", "measures")
     for path in data_path(package, "").iterdir()
     if {".csv", ".tsv"} & set(path.suffixes)
 )

@@ -6,7 +6,7 @@ from analysis.briefing.document import Block, DataTable, PageLink, Paragraph, Se
 from analysis.findings.utterances import (
     OutletSpread,
     SortOrder,
-    find_outlets_without_utterance,
+    find_outlets_without_utterances,
     list_utterance_reports,
 )
 from analysis.store.catalogue import Catalogue
@@ -28,9 +28,11 @@ def compose_statements(catalogue: Catalogue, filters: Filters, link: PageLink) -
     ids = list(dict.fromkeys(reports["utterance_id"]))
     if not ids:
         return Section("Who said what, in whose words", ())
+    shown = tuple(ids[:MAX_STATEMENTS])
+    without = find_outlets_without_utterances(catalogue, filters, shown)
     rows = tuple(
-        _compose_row(catalogue, filters, reports[reports["utterance_id"] == utterance_id])
-        for utterance_id in ids[:MAX_STATEMENTS]
+        _compose_row(reports[reports["utterance_id"] == utterance_id], without[utterance_id])
+        for utterance_id in shown
     )
     blocks: list[Block] = [DataTable(_HEAD, rows)]
     if len(ids) > MAX_STATEMENTS:
@@ -39,9 +41,7 @@ def compose_statements(catalogue: Catalogue, filters: Filters, link: PageLink) -
     return Section("Who said what, in whose words", tuple(blocks), link)
 
 
-def _compose_row(
-    catalogue: Catalogue, filters: Filters, reports: pd.DataFrame
-) -> tuple[str, str, str]:
+def _compose_row(reports: pd.DataFrame, nearest: pd.DataFrame) -> tuple[str, str, str]:
     first = reports.iloc[0]
     fullest_first = reports.sort_values(
         ["share_reported", "outlet_label"], ascending=[False, True]
@@ -53,7 +53,6 @@ def _compose_row(
     ]
     if rest := [row["outlet_label"] for row in fullest_first[MAX_WORDINGS:]]:
         lines.append(f"Also in {_list_outlets(rest)}.")
-    nearest = find_outlets_without_utterance(catalogue, filters, str(first["utterance_id"]))
     is_possible = nearest["possible"].astype(bool)
     lacking = _list_outlets(sorted(nearest.loc[~is_possible, "outlet_label"]))
     possible = _list_outlets(sorted(nearest.loc[is_possible, "outlet_label"]))

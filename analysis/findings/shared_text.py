@@ -1,6 +1,7 @@
 """Text that the outlets of a story share word for word."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import pandas as pd
 
@@ -29,6 +30,8 @@ class SharedText:
     runs: pd.DataFrame
 
 
+# The findings and the fingerprints of a story ask for the same.
+@lru_cache(maxsize=2)
 def find_shared_text(catalogue: Catalogue, filters: Filters) -> SharedText:
     """Return the text that outlets share, whether or not it is excluded from the measures."""
     articles = read_article_rows(catalogue, filters, "articles")

@@ -26,10 +26,10 @@ from analysis.findings.story_names import find_exclusives, find_omissions, read_
 from analysis.findings.utterances import (
     OutletSpread,
     Wording,
-    find_outlets_without_utterance,
+    find_outlets_without_utterances,
     group_speakers,
+    list_all_wordings,
     list_utterance_reports,
-    list_wordings,
 )
 from analysis.store.catalogue import Catalogue
 from analysis.store.filters import Filters
@@ -85,12 +85,15 @@ def find_quotation_gaps(
     """
     reports = list_utterance_reports(catalogue, filters, OutletSpread.SEVERAL)
     gaps: list[Finding] = []
-    for utterance_id in list(dict.fromkeys(reports["utterance_id"]))[:_MAX_CHECKED_UTTERANCES]:
-        wordings = list_wordings(catalogue, filters, str(utterance_id))
+    checked = tuple(dict.fromkeys(reports["utterance_id"]))[:_MAX_CHECKED_UTTERANCES]
+    wordings_of = list_all_wordings(catalogue, filters, checked)
+    without = find_outlets_without_utterances(catalogue, filters, checked)
+    for utterance_id in checked:
+        wordings = wordings_of[utterance_id]
         fullest = wordings[0]
         if fullest.kind == "indirect" or len(fullest.text.split()) < MIN_QUOTED_WORDS:
             continue
-        nearest = find_outlets_without_utterance(catalogue, filters, str(utterance_id))
+        nearest = without[utterance_id]
         missing = sorted(nearest.loc[~nearest["possible"].astype(bool), "outlet_label"])
         if not missing:
             continue

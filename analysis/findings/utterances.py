@@ -204,12 +204,25 @@ _REPORT_COLUMNS = (
 
 def list_wordings(catalogue: Catalogue, filters: Filters, utterance_id: str) -> list[Wording]:
     """Return the wordings of an utterance: the fullest, then those with the largest share of it."""
-    articles, quotes = _read_quotes(catalogue, filters, "?", [utterance_id])
-    if quotes.empty:
-        return []
-    reports = coverage.list_reports(articles, quotes)
-    fullest = coverage.list_utterances(articles, quotes, reports).iloc[0]
-    reports = reports.merge(quotes[["quote_id", "mention", "confidence"]], on="quote_id")
+    return list_all_wordings(catalogue, filters, (utterance_id,)).get(utterance_id, [])
+
+
+def list_all_wordings(
+    catalogue: Catalogue, filters: Filters, utterance_ids: tuple[str, ...]
+) -> dict[str, list[Wording]]:
+    """Return :func:`list_wordings` of several utterances, computed together, by their ids."""
+    of_utterances = _read_utterances(catalogue, filters, utterance_ids)
+    origins = of_utterances.quotes[["quote_id", "mention", "confidence"]]
+    reports = of_utterances.reports.merge(origins, on="quote_id")
+    fullest = {row["utterance_id"]: row for _, row in of_utterances.utterances.iterrows()}
+    return {
+        str(utterance_id): _build_wordings(rows, fullest[utterance_id])
+        for utterance_id, rows in reports.groupby("utterance_id")
+    }
+
+
+def _build_wordings(reports: pd.DataFrame, fullest: pd.Series) -> list[Wording]:
+    reports = reports.copy()
     unified = unify_speakers(reports["speaker"])
     reports["speaker"] = reports["speaker"].map(unified).fillna("")
     reports["is_fullest"] = reports["quote_id"] == fullest["quote_id"]
@@ -251,8 +264,29 @@ def find_outlets_without_utterance(
         and of this sentence ``article_id``, ``start``, ``text`` (empty and -1 if there is none) and
         ``similarity`` (the probability that both report the same, 0 to 1).
     """
-    articles, quotes = _read_quotes(catalogue, filters, "?", [utterance_id])
-    fullest = coverage.list_utterances(articles, quotes)
+    return find_outlets_without_utterances(catalogue, filters, (utterance_id,))[utterance_id]
+
+
+def find_outlets_without_utterances(
+    catalogue: Catalogue, filters: Filters, utterance_ids: tuple[str, ...]
+) -> dict[str, pd.DataFrame]:
+    """Return :func:`find_outlets_without_utterance` of several utterances, by their ids."""
+    of_utterances = _read_utterances(catalogue, filters, utterance_ids)
+    quotes, fullest = of_utterances.quotes, of_utterances.utterances
+    return {
+        utterance_id: _find_outlets_without(
+            catalogue,
+            of_utterances.articles,
+            quotes[quotes["utterance_id"] == utterance_id],
+            fullest[fullest["utterance_id"] == utterance_id],
+        )
+        for utterance_id in utterance_ids
+    }
+
+
+def _find_outlets_without(
+    catalogue: Catalogue, articles: pd.DataFrame, quotes: pd.DataFrame, fullest: pd.DataFrame
+) -> pd.DataFrame:
     reports_it = articles["article_id"].isin(quotes["article_id"])
     reporting = set(articles["outlet_label"][reports_it])
     stories = sorted(set(articles["story_id"][reports_it]))
@@ -287,6 +321,28 @@ def _read_sentence_search(catalogue: Catalogue, article_ids: tuple[str, ...]) ->
             for table in ("articles", "sentences", "mentions", "quotes")
         )
     )
+
+
+@dataclass(frozen=True)
+class _Utterances:
+    """Some utterances of a selection: its articles, their quotes, reports and fullest wordings."""
+
+    articles: pd.DataFrame
+    quotes: pd.DataFrame
+    reports: pd.DataFrame
+    utterances: pd.DataFrame
+
+
+# The wordings of an utterance and the outlets without it are asked for together.
+@lru_cache(maxsize=8)
+def _read_utterances(
+    catalogue: Catalogue, filters: Filters, utterance_ids: tuple[str, ...]
+) -> _Utterances:
+    placeholders = ", ".join("?" * len(utterance_ids)) or "NULL"
+    articles, quotes = _read_quotes(catalogue, filters, placeholders, list(utterance_ids))
+    reports = coverage.list_reports(articles, quotes)
+    utterances = coverage.list_utterances(articles, quotes, reports)
+    return _Utterances(articles, quotes, reports, utterances)
 
 
 def _read_quotes(

@@ -11,6 +11,8 @@ from analysis.store.filters import Filters
 
 #: Maximum number of stories or entities in one list, since every option is sent to the browser.
 MAX_OPTIONS = 1000
+#: Maximum number of stories that a message lists.
+_MAX_LISTED = 10
 #: The filters that select every article.
 ALL_ARTICLES = Filters()
 
@@ -79,6 +81,34 @@ def list_story_names(catalogue: Catalogue) -> dict[str, str]:
     """Return the name on screen of each story by id, those with most articles first."""
     rows = catalogue.query(f"{_STORY_NAMES} ORDER BY articles DESC, shown LIMIT {MAX_OPTIONS}")
     return dict(zip(rows["story_id"], rows["shown"], strict=True))
+
+
+def find_story(catalogue: Catalogue, name: str) -> str:
+    """Return the id of a story.
+
+    Args:
+        catalogue: The workspace's catalogue.
+        name: Its id, its title, or a part of the title in any case; empty for the only story.
+
+    Raises:
+        ValueError: No story, or several have it; the message lists some of them.
+    """
+    rows = catalogue.query(
+        """
+        SELECT story_id, title, story_id = $1 OR title = $1 AS is_exact FROM stories
+        WHERE story_id = $1 OR contains(lower(title), lower($1))
+        ORDER BY is_exact DESC, articles DESC, story_id
+        """,
+        [name],
+    )
+    exact = rows[rows["is_exact"].astype(bool)]
+    chosen = exact if len(exact) else rows
+    if len(chosen) == 1:
+        return str(chosen["story_id"].iloc[0])
+    if chosen.empty:
+        raise ValueError(f"no story has the id or title {name!r}")
+    listed = (f"{row['story_id']} {row['title']}" for _, row in chosen.head(_MAX_LISTED).iterrows())
+    raise ValueError(f"{len(chosen)} stories match; name one by its id: {' | '.join(listed)}")
 
 
 def list_top_entities(catalogue: Catalogue) -> dict[str, str]:

@@ -1,0 +1,175 @@
+"""The briefing: what is in it, and that no text of an article is more than text in any format."""
+
+import io
+from datetime import date
+from pathlib import Path
+
+import docx
+import pytest
+from lxml import html as lxml_html
+from markdown_it import MarkdownIt
+
+from analysis.briefing.compose import compose_briefing
+from analysis.briefing.document import (
+    BarChart,
+    Briefing,
+    DataTable,
+    Item,
+    ItemList,
+    PageLink,
+    Paragraph,
+    Section,
+    Segment,
+)
+from analysis.briefing.render import FORMATS, render_briefing
+from analysis.store import Filters, NoteKind, Workspace
+from analysis.store.notes import NotedPassage
+from analysis.word_lists import read_rows
+from tests.made_story import Story, talks
+
+BASE = "https://desk.example/parallax"
+HOSTILE = (
+    "<script>alert(1)</script> [x](javascript:alert(1)) ![i](http://evil.example/p.png) "
+    "`c` $x$ &lt; | *b* _e_ http://evil.example \u202e\x01"
+)
+BENCHMARKS = Path(__file__).parents[2] / "benchmarks" / "README.md"
+
+
+def make_hostile_briefing() -> Briefing:
+    """Return a briefing with a hostile text in every place that holds one."""
+    link = PageLink("overview", (("story", HOSTILE),))
+    blocks = (
+        Paragraph(HOSTILE),
+        Paragraph("1. no list"),
+        ItemList((Item(HOSTILE, HOSTILE, link),)),
+        DataTable((HOSTILE, "b"), ((HOSTILE, f"one\n{HOSTILE}"),)),
+        BarChart(HOSTILE, ((HOSTILE, (Segment(HOSTILE, 0.6),)),), rest=HOSTILE),
+    )
+    return Briefing(HOSTILE, (HOSTILE,), date(2026, 11, 29), (Section(HOSTILE, blocks, link),))
+
+
+@pytest.fixture(scope="module")
+def hostile():
+    return {form: render_briefing(make_hostile_briefing(), form, BASE) for form in FORMATS}
+
+
+def test_the_html_file_needs_nothing_else_and_runs_nothing(hostile):
+    page = lxml_html.document_fromstring(hostile["html"])
+    tags = {element.tag for element in page.iter() if isinstance(element.tag, str)}
+    assert not tags & {"script", "img", "iframe", "link", "object", "form", "use", "image", "base"}
+    attributes = {
+        (name, value) for element in page.iter() for name, value in element.attrib.items()
+    }
+    addresses = {value for name, value in attributes if name in ("href", "src", "xlink:href")}
+    assert addresses
+    assert all(address.startswith(f"{BASE}/overview?story=") for address in addresses)
+    assert not {name for name, _ in attributes if name.startswith("on")}
+    assert all(
+        "url(" not in style.text and "@import" not in style.text for style in page.iter("style")
+    )
+
+
+def test_a_text_in_the_html_file_is_a_text(hostile):
+    page = lxml_html.document_fromstring(hostile["html"])
+    visible = HOSTILE.replace("\u202e", "\ufffd").replace("\x01", "\u2401")
+    assert page.xpath("//h1")[0].text_content() == visible
+    assert visible in page.xpath("//li")[0].text_content()
+    assert visible in page.xpath("//td")[0].text_content()
+    assert page.xpath("//figcaption")[0].text_content() == visible
+    (picture,) = page.xpath("//*[local-name()='svg']")
+    assert "60%" in picture.attrib["aria-label"]
+
+
+def test_a_text_in_the_markdown_file_is_a_text(hostile):
+    tokens = (
+        MarkdownIt("commonmark", {"html": True, "linkify": False})
+        .enable("table")
+        .parse(hostile["md"].decode())
+    )
+    inline = [child for token in tokens for child in token.children or []]
+    targets = {child.attrs["href"] for child in inline if child.type == "link_open"}
+    assert targets
+    assert all(target.startswith(f"{BASE}/overview?story=") for target in targets)
+    kinds = {child.type for child in inline} | {token.type for token in tokens}
+    assert not kinds & {"image", "code_inline", "html_block", "ordered_list_open", "fence"}
+    html = {child.content for child in inline if child.type == "html_inline"}
+    assert html <= {"<br>"}
+    texts = "".join(child.content for child in inline if child.type in ("text", "text_special"))
+    assert "<script>alert(1)</script> [x](javascript:alert(1))" in texts
+    assert "1. no list" in texts
+
+
+def test_the_word_file_opens_with_its_texts_and_links(hostile):
+    document = docx.Document(io.BytesIO(hostile["docx"]))
+    assert "<script>alert(1)</script>" in document.paragraphs[0].text
+    assert document.tables[0].rows[1].cells[1].text.startswith("one\n<script>")
+    targets = [rel.target_ref for rel in document.part.rels.values() if rel.is_external]
+    assert targets
+    assert all(target.startswith(f"{BASE}/overview?story=") for target in targets)
+
+
+@pytest.mark.parametrize("base", ["javascript:alert(1)", "//evil.example", "file:///etc"])
+def test_links_lead_to_a_dashboard_of_the_web_only(base):
+    with pytest.raises(ValueError, match="address of the dashboard"):
+        render_briefing(make_hostile_briefing(), "html", base)
+
+
+def test_without_an_address_of_the_dashboard_links_are_relative():
+    page = lxml_html.document_fromstring(render_briefing(make_hostile_briefing(), "html"))
+    assert all(link.attrib["href"].startswith("overview?") for link in page.iter("a"))
+
+
+def test_a_briefing_has_the_words_of_each_outlet_and_who_lacks_them(tmp_path):
+    catalogue = talks().save(tmp_path)
+    briefing = compose_briefing(catalogue, Filters(story="s"), made=date(2026, 11, 29))
+    assert briefing.title == "The story"
+    assert briefing.summary[0].startswith("3 articles · 3 outlets · ")
+    assert briefing.summary[0].endswith("6 September 2023 · 1 undated")
+    sections = {section.heading: section for section in briefing.sections}
+    (table,) = sections["Who said what, in whose words"].blocks
+    ((speaker, words, lacking),) = table.rows
+    assert speaker == "Ann Lee"
+    assert words.splitlines() == [
+        "Ledger (said, direct, 100%): “We will talk with everyone before winter,”",
+        "Beacon (said, mixed, 43%): they would “talk with everyone”",
+    ]
+    assert lacking == "Courier"
+    assert "Starred" not in sections, "a section without contents is left out"
+
+
+def test_starred_notes_of_the_story_are_in_it_and_others_are_not(tmp_path):
+    catalogue = talks().save(tmp_path)
+    store = Workspace(tmp_path).notes
+    line = "Nobody knows what comes after."
+    passage = NotedPassage("b1", 0, len(line), line, "Beacon")
+    store.add(NoteKind.SENTENCE, [passage], starred=True, text="ask her", author="Mina")
+    store.add(NoteKind.SENTENCE, [passage], text="not starred")
+    store.delete(store.add(NoteKind.SENTENCE, [passage], text="deleted", starred=True))
+    gone = NotedPassage("b1", 0, 9, "Not there", "Beacon")
+    store.add(NoteKind.FINDING, [gone], subject="Only Beacon says so.", starred=True)
+    briefing = compose_briefing(
+        catalogue, Filters(story="s"), store.read(), made=date(2026, 11, 29)
+    )
+    (section,) = [section for section in briefing.sections if section.heading == "Starred"]
+    first, second = section.blocks[0].items
+    assert first.text == f"★ Beacon: {line}"
+    assert first.note.startswith("ask her — Mina · ")
+    assert first.link is not None
+    assert first.link.page == "article"
+    assert second.text == "★ Only Beacon says so."
+    assert "changed" in second.note
+    assert second.link is None
+
+
+def test_a_briefing_is_on_one_story(tmp_path):
+    story = Story().article("a", "Ledger", "It rained.").article("b", "Beacon", "It snowed.")
+    story.rows["articles"][1]["story_id"] = "other"
+    catalogue = story.save(tmp_path)
+    with pytest.raises(ValueError, match="one story; the filters leave 2"):
+        compose_briefing(catalogue, Filters(), made=date(2026, 11, 29))
+
+
+@pytest.mark.parametrize("row", read_rows("briefing", "known_errors.csv"), ids=str)
+def test_each_known_error_is_a_figure_of_the_benchmarks(row):
+    lines = BENCHMARKS.read_text(encoding="utf-8").splitlines()
+    assert any(line.startswith(f"| {row['date']} ") and row["figure"] in line for line in lines)

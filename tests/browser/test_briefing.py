@@ -1,0 +1,54 @@
+"""The briefing on the seeds: the findings that the docs tell, on two printed pages."""
+
+import io
+from datetime import date
+from pathlib import Path
+
+import pytest
+from lxml import html as lxml_html
+from pdfminer.pdfpage import PDFPage
+from playwright.sync_api import Page
+
+from analysis.briefing.compose import compose_briefing
+from analysis.briefing.render import render_briefing
+from analysis.store import Filters, Workspace
+
+pytestmark = pytest.mark.browser
+
+#: What docs/pages.md and docs/framing.md tell of the seeds.
+KNOWN = (
+    "not going to reflect well on North Korea, and they will pay a price",
+    'that Pyongyang will "pay a price"',
+    "squeeze Russia’s defense industrial base",
+    "squeeze Russia’s defence industrial base",
+    "from [North Korea] or, frankly",
+    "from the DPRK or frankly",
+    "“We will continue to call on North Korea",
+    "We will keep pressing",
+    "Adriene Watson in UPI · Adrienne Watson in Unknown outlet (credits Reuters)",
+    "Only The Korea Herald names Karine Jean-Pierre",
+    "Every outlet but The Korea Herald names Jake Sullivan",
+    "John Kirby: 93% of the words attributed to anyone in the first third",
+    "John Kirby: 87% of the words attributed to anyone",
+    "UPI states in its own words that United States criticises North Korea (verb: accuse)",
+    "Jake Sullivan 62%",
+    "Jake Sullivan 65%",
+)
+
+
+def test_the_briefing_on_the_seeds_has_their_known_findings_on_two_pages(
+    page: Page, annotated: Path
+) -> None:
+    catalogue = Workspace(annotated).catalogue()
+    assert catalogue is not None
+    story = catalogue.query("SELECT story_id FROM stories")["story_id"][0]
+    briefing = compose_briefing(catalogue, Filters(story=story), made=date(2026, 11, 29))
+    content = render_briefing(briefing, "html", "http://localhost:8501").decode()
+    text = lxml_html.document_fromstring(content).text_content()
+    assert [words for words in KNOWN if words not in text] == []
+    requests: list[str] = []
+    page.on("request", lambda request: requests.append(request.url))
+    page.set_content(content)
+    printed = page.pdf(prefer_css_page_size=True)
+    assert len(list(PDFPage.get_pages(io.BytesIO(printed)))) == 2
+    assert requests == []
