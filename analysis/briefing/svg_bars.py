@@ -6,9 +6,11 @@ from analysis.briefing.document import BarChart, Segment
 from analysis.visible_text import make_visible
 
 #: Sizes in units of the picture, whose width is that of half a page.
-_WIDTH, _ROW, _BAR, _LABEL_WIDTH, _TOP = 480, 24, 16, 150, 2
+_WIDTH, _ROW, _BAR, _LABEL_WIDTH, _TOP = 480, 22, 16, 172, 2
+#: Height of a line of the legend, and width of a mark in it with its gap.
+_LEGEND_ROW, _SWATCH = 14, 13
 #: Width of a character of the labels, on average, for the font size used.
-_CHARACTER = 5.4
+_CHARACTER = 5.3
 _FONT_SIZE = 10
 #: Fill of segments by place: light, so that black text on each has a contrast of 7:1 or more
 #: (ColorBrewer, Paired and Pastel).
@@ -25,7 +27,9 @@ def build_bars(chart: BarChart) -> Markup:
         _build_row(chart, label, segments, fills, _TOP + number * _ROW)
         for number, (label, segments) in enumerate(chart.rows)
     ]
-    height = _TOP * 2 + _ROW * len(chart.rows)
+    legend, legend_height = _build_legend(fills, _TOP + _ROW * len(chart.rows))
+    rows.append(legend)
+    height = _TOP * 2 + _ROW * len(chart.rows) + legend_height
     return Markup(
         '<svg role="img" aria-label="{}" viewBox="0 0 {} {}" font-family="system-ui, sans-serif" '
         'font-size="{}">{}</svg>'
@@ -39,6 +43,28 @@ def describe_bars(chart: BarChart) -> str:
         for label, segments in chart.rows
     )
     return f"{chart.title}. {'; '.join(rows)}."
+
+
+def _build_legend(fills: dict[str, str], top: int) -> tuple[Markup, int]:
+    """Return what names the fills, and its height; nothing where there is one fill."""
+    if len(fills) == 1:
+        return Markup(""), 0
+    pieces = []
+    left, line = float(_LABEL_WIDTH), 0
+    for name, fill in fills.items():
+        text = _fit(name, _WIDTH - _LABEL_WIDTH - _SWATCH)
+        width = _SWATCH + len(text) * _CHARACTER + _SWATCH / 2
+        if left + width > _WIDTH and left > _LABEL_WIDTH:
+            left, line = float(_LABEL_WIDTH), line + 1
+        y = top + line * _LEGEND_ROW
+        pieces.append(
+            Markup(
+                '<rect x="{:.1f}" y="{}" width="9" height="9" fill="{}" stroke="#5A5F67" '
+                'stroke-width=".6"/><text x="{:.1f}" y="{}">{}</text>'
+            ).format(left, y + 2, fill, left + _SWATCH, y + 10, _escape(text))
+        )
+        left += width
+    return Markup("").join(pieces), (line + 1) * _LEGEND_ROW
 
 
 def _assign_fills(chart: BarChart) -> dict[str, str]:
