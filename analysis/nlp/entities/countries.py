@@ -30,7 +30,7 @@ import re
 import unicodedata
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, cast
 
 from analysis.entity_types import PERSON, Trait, labels_with
@@ -55,6 +55,8 @@ FILES = ("countries_extra.csv", "countries.csv")
 _LABELS = frozenset(("", *labels_with(Trait.COUNTRY_FORM)))
 #: Semantic roles in which a capital stands for the government.
 _GOVERNMENT_ROLES = ("speaks", "acts")
+#: Forms whose folded spelling is kept: those of some hundred articles.
+_CACHED_FORMS = 20_000
 _EDGE = re.compile(r"^(?:the\s+)?(.*?)(?:['’]s|['’])?$", re.IGNORECASE | re.DOTALL)
 
 
@@ -155,6 +157,7 @@ def _rows() -> Iterator[dict[str, str]]:
         yield from read_rows("nlp", name)
 
 
+@lru_cache(maxsize=_CACHED_FORMS)
 def _fold_form(form: str) -> str:
     """Return a form without article, possessive, accents, case or stray white space."""
     bare = _EDGE.sub(r"\1", " ".join(form.split()))

@@ -28,6 +28,9 @@ def replace_lemmatizer(nlp: Language) -> None:
     lemmatizer: Any = nlp.get_pipe(_NAME)
     if lemmatizer.mode != "rule" or lemmatizer.overwrite:
         raise UnsupportedPipelineError(f"its {_NAME} works in another mode")
+    index = lemmatizer.lookups.get_table("lemma_index")
+    for part_of_speech, words in list(index.items()):
+        index[part_of_speech] = frozenset(words)  # a list is searched from its beginning
     component: Any = nlp.replace_pipe(_NAME, _FACTORY)
     component.lemmatizer = lemmatizer
 

@@ -23,7 +23,7 @@ _MAX_AGE_DIGITS = 3
 MAGNITUDE = "magnitude"
 #: No earthquake reaches this magnitude.
 _MAX_MAGNITUDE = 10
-#: Number of characters before a magnitude in which its name is looked up.
+#: Number of characters before and after a magnitude in which its name is looked up.
 _MAGNITUDE_WINDOW = 30
 _BEFORE_MAGNITUDE = re.compile(r"\bmagnitude(?:[- ]|\s+(?:of|was|at)\s+(?:about\s+|around\s+)?)$")
 _AFTER_MAGNITUDE = re.compile(r"[- ](?:magnitude|richter)\b|\s+on\s+the\s+richter\b")
@@ -105,11 +105,10 @@ def _is_magnitude(entity: Span, value: str, head_noun: str) -> bool:
     """Whether it is the magnitude of an earthquake: "magnitude 6.1", "a 6.1-magnitude quake"."""
     if not value or float(value) >= _MAX_MAGNITUDE:
         return False
-    text = entity.doc.text
-    before, after = text[: entity.start_char].lower(), text[entity.end_char :].lower()
-    is_named = _BEFORE_MAGNITUDE.search(before[-_MAGNITUDE_WINDOW:]) or _AFTER_MAGNITUDE.match(
-        after
-    )
+    text, start, end = entity.doc._.text, entity.start_char, entity.end_char
+    before = text[max(start - _MAGNITUDE_WINDOW, 0) : start].lower()[-_MAGNITUDE_WINDOW:]
+    after = text[end : end + _MAGNITUDE_WINDOW].lower()
+    is_named = _BEFORE_MAGNITUDE.search(before) or _AFTER_MAGNITUDE.match(after)
     return bool(is_named) or ("." in value and head_noun in _QUAKES)
 
 

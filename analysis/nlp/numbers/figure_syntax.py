@@ -225,11 +225,12 @@ def _find_scope(
 
 def _is_in_name(entity: Span, counted: Token | None) -> bool:
     """Return whether a number names a thing: "Flight 175", "a Falcon 9 rocket", "Covid-19"."""
-    doc, text = entity.doc, entity.doc.text
+    doc, text = entity.doc, entity.doc._.text
     if entity.label_ not in ("CARDINAL", "ORDINAL") or not entity.text[0].isdigit():
         return False
-    before, after = text[: entity.start_char], text[entity.end_char :]
-    if after[:1].isalpha() or (before[-1:] in "-–" and before[-2:-1].isalpha()):
+    start, end = entity.start_char, entity.end_char
+    before, after = text[max(start - 2, 0) : start], text[end : end + 1]
+    if after.isalpha() or (before[-1:] in "-–" and before[-2:-1].isalpha()):
         return True
     if entity.start == 0:
         return False
@@ -239,7 +240,7 @@ def _is_in_name(entity: Span, counted: Token | None) -> bool:
         return counted.i == entity.start - 1 and counted.pos_ in ("NOUN", "PROPN")
     if counted is None:
         return is_beside_name and entity.root.dep_ in COUNTING
-    return is_beside_name and counted.tag_ in _SINGULAR and after[:1] == " "
+    return is_beside_name and counted.tag_ in _SINGULAR and after == " "
 
 
 def _is_part_of(entity: Span) -> bool:
