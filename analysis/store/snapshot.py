@@ -1,9 +1,10 @@
 """The parts and overrides of a workspace at one moment, and the tables read from them."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 
 import pyarrow as pa
@@ -12,6 +13,40 @@ import pyarrow.compute as pc
 from analysis import tables
 from analysis.store.overrides import FIRST_DAY, FIXABLE, LAST_DAY, Overrides
 from analysis.store.parts import Part, read_table
+
+#: Parts that are read at a time: about a thousand articles, 20 MB of the largest table.
+_PARTS_OF_PIECE = 16
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Rows that are read piece by piece, each time anew.
+
+    Attributes:
+        schema: The columns of every piece.
+        read: Begins to read the pieces.
+        errors: What went wrong in a stream; who reads the stream raises errors of its own.
+    """
+
+    schema: pa.Schema
+    read: Callable[[], Iterator[pa.Table]]
+    errors: list[Exception] = field(default_factory=list, compare=False)
+
+    def to_reader(self) -> pa.RecordBatchReader:
+        """Return the rows as a stream."""
+        return pa.RecordBatchReader.from_batches(self.schema, self._read_batches())
+
+    def _read_batches(self) -> Iterator[pa.RecordBatch]:
+        try:
+            for piece in self.read():
+                yield from piece.to_batches()
+        except (OSError, pa.ArrowException) as error:
+            self.errors.append(error)
+            raise
+
+    def to_table(self) -> pa.Table:
+        """Return all rows."""
+        return pa.concat_tables([self.schema.empty_table(), *self.read()])
 
 
 @dataclass(frozen=True)
@@ -56,7 +91,19 @@ class Snapshot:
         Of an article in several parts the latest counts; the analyst's fixes and names of
         outlets are applied.
         """
-        rows = read_table(tables.PARTS[table], self._articles_by_part)
+        return self._read_from(table, self._articles_by_part)
+
+    def rows(self, table: str) -> Rows:
+        """Return the rows of :meth:`read`, to be read piece by piece."""
+        return Rows(tables.PARTS[table].schema, lambda: self._read_pieces(table))
+
+    def _read_pieces(self, table: str) -> Iterator[pa.Table]:
+        remaining = iter(self._articles_by_part.items())
+        while parts := dict(islice(remaining, _PARTS_OF_PIECE)):
+            yield self._read_from(table, parts)
+
+    def _read_from(self, table: str, articles_by_part: dict[Path, list[str] | None]) -> pa.Table:
+        rows = read_table(tables.PARTS[table], articles_by_part)
         if table != "articles":
             return rows
         fixed = _apply_fixes(rows, self.overrides)

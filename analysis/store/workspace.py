@@ -32,7 +32,12 @@ from analysis import tables
 from analysis.corpus.entity_overrides import EntityOverrides
 from analysis.store.atomic_files import remove_abandoned, remove_damaged, replacing
 from analysis.store.build_cache import BuildCache
-from analysis.store.catalogue import Catalogue, DamagedCatalogueError, write_catalogue
+from analysis.store.catalogue import (
+    Catalogue,
+    DamagedCatalogueError,
+    RowsQuery,
+    write_catalogue,
+)
 from analysis.store.damaged_parts import DamagedPart, find_damage, repair_or_set_aside
 from analysis.store.notes import NoteStore
 from analysis.store.overrides import Overrides
@@ -296,17 +301,23 @@ class Workspace:
             remove_damaged(path, ValueError("it lacks tables of this version"))
         return None
 
-    def write_catalogue(self, version: str, filled: Iterable[tuple[str, pa.Table]]) -> Catalogue:
+    def write_catalogue(
+        self,
+        version: str,
+        filled: Iterable[tuple[str, pa.Table | RowsQuery]],
+        memory_mb: int | None = None,
+    ) -> Catalogue:
         """Write the catalogue of a version, remove older ones, and open it.
 
         Args:
             version: The version of the snapshot that the tables were computed from.
             filled: Name and rows of each table of :data:`analysis.tables.CATALOGUE`.
+            memory_mb: Memory that writing may use; None for no limit.
         """
         path = self._catalogue_path(version)
         self.path.mkdir(parents=True, exist_ok=True)
         remove_abandoned(self.path)
-        write_catalogue(path, filled)
+        write_catalogue(path, filled, memory_mb)
         catalogue = Catalogue(path)
         shutil.rmtree(self.path / _FORMER_CACHE, ignore_errors=True)
         for leftover in self.path.glob(".catalogue-*"):

@@ -1,0 +1,87 @@
+"""Queries that make the rows of the catalogue from those of the parts, piece by piece.
+
+A catalogue's large tables are the rows of the parts with the entity of the whole corpus in place of
+that of the article. DuckDB joins them while it writes the catalogue, so that no table is in memory
+as a whole.
+"""
+
+import pandas as pd
+import pyarrow as pa
+
+from analysis.corpus.override_application import CorrectedEntities
+from analysis.store.catalogue import RowsQuery
+from analysis.store.snapshot import Rows
+
+LINKS = pa.schema([(name, pa.string()) for name in ("article_id", "entity", "entity_id")])
+_WORDS = pa.schema([(name, pa.string()) for name in ("entity_id", "text", "new_entity_id")])
+_MERGED = pa.schema([(name, pa.string()) for name in ("entity_id", "new_entity_id")])
+_NAMES = pa.schema([(name, pa.string()) for name in ("entity_id", "name")])
+
+
+class RowQueries:
+    """Makes queries that fill in the entities of the corpus.
+
+    Args:
+        corrected: The entities with the analyst's overrides.
+    """
+
+    def __init__(self, corrected: CorrectedEntities) -> None:
+        """Convert the tables that rows are joined with."""
+        self._sides = {
+            "entity_links": _to_arrow(corrected.links, LINKS),
+            "override_words": _to_arrow(corrected.words, _WORDS),
+            "override_merged": _to_arrow(corrected.merged, _MERGED),
+            "entity_names": _to_arrow(corrected.entities, _NAMES),
+        }
+
+    def fill_entity_ids(self, rows: Rows, words: str) -> RowsQuery:
+        """Return a query that adds ``entity_id``, the entity that each row mentions.
+
+        Args:
+            rows: Columns article_id, entity, ``words`` and any others.
+            words: The column with the words that mention the entity.
+        """
+        return self._query(rows, _select_filled("incoming", words))
+
+    def fill_names(self, rows: Rows, column: str) -> RowsQuery:
+        """Return a query that adds ``entity_id`` and replaces ``column`` by the entity's name.
+
+        Args:
+            rows: Columns article_id, entity, mention, ``column`` and any others.
+            column: The column with the speaker or holder; it stays as it is without an entity.
+        """
+        filled = _select_filled("incoming", "mention")
+        return self._query(
+            rows,
+            f"""
+            SELECT filled.* REPLACE (coalesce(names.name, filled.{column}) AS {column})
+            FROM ({filled}) filled LEFT JOIN entity_names names USING (entity_id)
+            """,
+        )
+
+    def fill_agents(self, rows: Rows) -> RowsQuery:
+        """Return a query that adds ``agent_id`` and ``patient_id`` to events."""
+        agents = _select_filled("incoming", "agent", "agent_entity", "agent_id")
+        patients = _select_filled(f"({agents})", "patient", "patient_entity", "patient_id")
+        return self._query(rows, patients)
+
+    def _query(self, rows: Rows, sql: str) -> RowsQuery:
+        return RowsQuery(sql, {"incoming": rows}, self._sides)
+
+
+def _select_filled(rows: str, words: str, local: str = "entity", name: str = "entity_id") -> str:
+    """Return SQL that adds the entity of the corpus to rows; empty when unsure."""
+    return f"""
+        SELECT parted.* EXCLUDE (joined), coalesce(merged.new_entity_id, joined) AS {name}
+        FROM (
+            SELECT part.*, coalesce(words.new_entity_id, links.entity_id, '') AS joined
+            FROM {rows} part LEFT JOIN entity_links links
+                ON links.article_id = part.article_id AND links.entity = part.{local}
+            LEFT JOIN override_words words
+                ON words.entity_id = links.entity_id AND words.text = part.{words}
+        ) parted LEFT JOIN override_merged merged ON merged.entity_id = joined
+    """
+
+
+def _to_arrow(frame: pd.DataFrame, schema: pa.Schema) -> pa.Table:
+    return pa.Table.from_pandas(frame[schema.names], schema, preserve_index=False)
