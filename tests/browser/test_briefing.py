@@ -13,7 +13,7 @@ from analysis.briefing.compose import compose_briefing
 from analysis.briefing.render import render_briefing
 from analysis.store import Filters, Workspace
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 #: What docs/pages.md and docs/framing.md tell of the seeds.
 KNOWN = (

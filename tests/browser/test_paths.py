@@ -8,7 +8,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-pytestmark = pytest.mark.browser
+# One browser at a time, however many processes run tests.
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 PATHS = (
     "",
