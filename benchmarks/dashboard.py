@@ -30,6 +30,8 @@ from analysis.store import Workspace
 from benchmarks.app_server import PROJECT, WAIT_FOR_PAINT, App, launch_browser, running_app
 
 PAGES = ("overview", "entities", "quotes", "framing", "compare", "search", "article", "corpus")
+#: What a page is asked besides: a phrase that one article in ten of news of these years has.
+_QUERIES = {"search": "&q=white+house"}
 #: Beginning of the line that describes the filter on every page ("5 of 12 articles · …"), as a
 #: regular expression of Python and JavaScript.
 _FILTER_LINE = r"^\s*[0-9,]+ of [0-9,]+ articles"
@@ -128,7 +130,7 @@ def _print_page_times(
     with ExitStack() as stack:
         path = "" if name == "overview" else name
         # All stories together: the most that a page can be asked for.
-        dashboard = _open_page(browser, port, f"{path}?mixed=true")
+        dashboard = _open_page(browser, port, f"{path}?mixed=true{_QUERIES.get(name, '')}")
         stack.callback(dashboard.page.context.close)
         bare = _open_page(browser, bare_port, "")
         stack.callback(bare.page.context.close)

@@ -11,7 +11,7 @@ from analysis.store.queries import overview as overview_queries
 from analysis.store.queries import quotes as quote_queries
 from ui.core import address, data, navigation, selected_point, selection
 from ui.core.selected_point import PointMode
-from ui.sections import briefing, coverage, fingerprint, story_findings
+from ui.sections import briefing, coverage, fingerprint, story_findings, timeline
 from ui.widgets import article_cards, chart, evidence, outlet_chips, slow_parts, story_list
 
 #: Maximum numbers: entities and outlets in a chart, cards on a page.
@@ -45,6 +45,10 @@ elif n_stories == 1 and not slow_parts.is_comparison_deferred():
     fingerprint.draw_fingerprints(filters)
     st.header("Who reports what")
     coverage.draw_short_matrix(filters)
+    st.header("Time line")
+    timeline.draw_publications(filters)
+    if totals["articles"] <= coverage.MAX_ARTICLES_IN_SHORT:
+        timeline.draw_first_reports(filters)
     with findings:
         story_findings.draw_findings(filters)
 

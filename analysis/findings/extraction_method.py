@@ -92,3 +92,22 @@ SEARCH = MethodCard(
         "boilerplate are not searched, nor is text that was excluded as shared."
     ),
 )
+
+TIMELINE = MethodCard(
+    name="Time line",
+    what="The day on which each article was published, as its input or its text gives it.",
+    formula=(
+        "One mark for each outlet and day. Who had something first: the outlet whose report is of "
+        "the earliest day, if no article of another outlet that reports it, or possibly does, is "
+        "of that day or an earlier one. Outlets of one day are 'same day'."
+    ),
+    source="This project's rule; what several outlets report is that of the page Coverage.",
+    reliability=(
+        "Articles have a day and no time. First means first among the articles loaded: another "
+        "article of the same outlet, or another outlet, may have had it before."
+    ),
+    fails=(
+        "A day of an update, or in another time zone, makes an article seem later or earlier. "
+        "Nothing is said where an article of an outlet that reports it is undated."
+    ),
+)

@@ -32,6 +32,7 @@ _EVIDENCE = (
     ("clause",),
     ("row", "row_outlet"),
     ("hit",),
+    ("issued",),
 )
 #: Choices of a point of a chart of names. They open the panel too, but stay when it is closed,
 #: because other parts of the page follow them.

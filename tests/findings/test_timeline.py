@@ -1,0 +1,77 @@
+from datetime import date
+
+import pytest
+
+from analysis.findings.coverage_row import CoverageRow, OutletReport, ReportState, RowKind
+from analysis.findings.timeline import find_first_reports, judge_row, list_publications
+from analysis.store.filters import Filters
+from tests.made_story import Story
+
+MONDAY, TUESDAY, FRIDAY = date(2023, 9, 4), date(2023, 9, 5), date(2023, 9, 8)
+REPORTED, POSSIBLE = ReportState.SAME, ReportState.POSSIBLE
+
+
+def make_row(**states):
+    reports = tuple(OutletReport(name, state, article_id=name) for name, state in states.items())
+    return CoverageRow("r", RowKind.STATEMENT, "It rained.", "A", reports, (), (), frozenset())
+
+
+def judge(row, days, earliest=None):
+    found = judge_row(row, days, earliest or {outlet: days.get(outlet) for outlet in "ABC"})
+    return found and (found.first, found.later)
+
+
+def test_the_outlet_of_the_earliest_day_is_first():
+    row = make_row(A=REPORTED, B=REPORTED, C=ReportState.NOT_FOUND)
+    assert judge(row, {"A": TUESDAY, "B": MONDAY, "C": MONDAY}) == (("B",), (("A", TUESDAY),))
+
+
+def test_outlets_of_one_day_are_never_first():
+    row = make_row(A=REPORTED, B=REPORTED, C=REPORTED)
+    days = {"A": MONDAY, "B": MONDAY, "C": FRIDAY}
+    assert judge(row, days) == (("A", "B"), (("C", FRIDAY),))
+    found = judge_row(row, days, days)
+    assert found is not None
+    assert not found.is_first
+
+
+@pytest.mark.parametrize(
+    ("states", "days", "earliest"),
+    [
+        # B has no date.
+        ({"A": REPORTED, "B": REPORTED}, {"A": MONDAY}, {"A": MONDAY, "B": None}),
+        # B has another article, undated, that may have had it.
+        ({"A": REPORTED, "B": REPORTED}, {"A": MONDAY, "B": TUESDAY}, {"A": MONDAY, "B": None}),
+        # B has an earlier article, of the same day as A's.
+        ({"A": REPORTED, "B": REPORTED}, {"A": MONDAY, "B": FRIDAY}, {"A": MONDAY, "B": MONDAY}),
+        # C possibly reports it, on the same day.
+        (
+            {"A": REPORTED, "B": REPORTED, "C": POSSIBLE},
+            {"A": MONDAY, "B": FRIDAY, "C": MONDAY},
+            None,
+        ),
+        # Of two of one day, one may have had it with an earlier article.
+        (
+            {"A": REPORTED, "B": REPORTED},
+            {"A": TUESDAY, "B": TUESDAY},
+            {"A": MONDAY, "B": TUESDAY},
+        ),
+        # Nobody else reports it.
+        ({"A": REPORTED, "B": POSSIBLE}, {"A": MONDAY, "B": FRIDAY}, None),
+    ],
+)
+def test_nothing_is_said_where_another_may_have_had_it_before(states, days, earliest):
+    assert judge(make_row(**states), days, earliest) is None
+
+
+def test_statements_and_quotations_of_a_story_are_judged_and_undated_articles_listed_last(tmp_path):
+    sunk = "The ferry Aurora sank off Lindholm during a storm."
+    logbook = "Divers recovered the captain's logbook from the wreck."
+    story = Story().article("a", "Ledger", sunk, logbook, published=MONDAY)
+    story.article("b", "Beacon", "During a storm the ferry Aurora sank.", published=TUESDAY)
+    story.article("c", "Courier", logbook, published=None)
+    catalogue = story.save(tmp_path)
+    assert list(list_publications(catalogue, Filters())["article_id"]) == ["a", "b", "c"]
+    found = find_first_reports(catalogue, Filters())
+    assert [(report.first, report.day) for report in found.reports] == [(("Ledger",), MONDAY)]
+    assert found.n_uncertain == 1
