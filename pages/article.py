@@ -4,7 +4,7 @@ import streamlit as st
 
 from analysis.store.queries import article as article_queries
 from ui.core import address, data, navigation
-from ui.sections import article_outline
+from ui.sections import article_outline, article_versions
 from ui.widgets import annotation_layers, article_choice, marked_text, markup, scroll
 from ui.widgets.annotation_layers import Layer
 
@@ -35,6 +35,7 @@ head = article_choice.build_article_head(reading.article, with_title=not has_hea
 markup.render(marked_text.STYLE + head)
 if note := TURN_NOTES.get(reading.article["turns"]):
     st.info(note, icon=":material/forum:")
+article_versions.draw_versions(article_id, reading.article["text"])
 page = st.grid(3, min_column_width=220, gap="medium")
 with page.cell(column_span=2):
     markup.render(marked_text.build_legend(legend))

@@ -1,6 +1,6 @@
 """One utterance in the words of each outlet, compared with its fullest wording."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import pandas as pd
 import streamlit as st
@@ -15,7 +15,8 @@ from ui.widgets.outlet_chips import build_outlet_chip
 #: A longer deletion is shortened to its first and last words; the tooltip has it whole.
 _MAX_DELETED_WORDS = 18
 _FIRST_WORDS, _LAST_WORDS = 6, 4
-_STYLE = Html("""<style>
+#: Styles of a diff.
+STYLE = Html("""<style>
 .px-wording {line-height: 1.6; overflow-wrap: anywhere}
 .px-wording del {opacity: .72; text-decoration: line-through; margin: 0 .25em}
 .px-wording ins {text-decoration: underline; text-decoration-thickness: 2px; font-weight: 600;
@@ -58,11 +59,22 @@ def build_marked_wording(wording: Wording) -> Html:
     """Return the words, with what was deleted from and inserted into the fullest wording."""
     if wording.changes is None:
         return markup.escape_visibly(wording.text)
-    return markup.join(_build_pieces(wording.text, wording.fullest, wording.changes))
+    return build_diff(wording.fullest, wording.text, wording.changes)
+
+
+def build_diff(before: str, after: str, changes: Iterable[Change]) -> Html:
+    """Return a text with what was deleted from and inserted into another one.
+
+    Args:
+        before: the other text.
+        after: the text.
+        changes: from ``before`` to ``after``.
+    """
+    return markup.join(_build_pieces(after, before, changes))
 
 
 def _draw_wordings(wordings: list[Wording]) -> None:
-    markup.render(_STYLE + _LEGEND)
+    markup.render(STYLE + _LEGEND)
     credited = describe_other_speakers(wordings)
     if credited:
         evidence.draw_note(f"⚠ Outlets credit these words to different people: {credited}.")
@@ -102,17 +114,24 @@ def _draw_missing(outlets: pd.DataFrame) -> None:
             evidence.draw_article_link(str(row["article_id"]), row["start"])
 
 
-def _build_pieces(text: str, fullest: str, changes: tuple[Change, ...]) -> Iterator[Html]:
+def _build_pieces(text: str, fullest: str, changes: Iterable[Change]) -> Iterator[Html]:
     position = 0
     for change in changes:
         start, end = change.right
         yield markup.escape_visibly(text[position:start])
-        yield _build_change(change, fullest[slice(*change.left)], text[start:end])
+        yield build_change(change, fullest[slice(*change.left)], text[start:end])
         position = end
     yield markup.escape_visibly(text[position:])
 
 
-def _build_change(change: Change, before: str, after: str) -> Html:
+def build_change(change: Change, before: str, after: str) -> Html:
+    """Return the words of a change, marked by its kind.
+
+    Args:
+        change: the change.
+        before: its words in the first text.
+        after: its words in the second text.
+    """
     words = markup.escape_visibly(after)
     match change.kind:
         case "kept":

@@ -38,6 +38,8 @@ MAX_LISTED = 50_000
 #: Searches whose counts by article are kept for the next page of their hits: a frequent word of a
 #: million articles takes 40 MB.
 _CACHED_COUNTS = 4
+#: Queries of which the words are kept: each is asked for several times on a page.
+_CACHED_QUERIES = 64
 
 #: Columns of the hits.
 HIT_COLUMNS = (
@@ -152,6 +154,7 @@ def find_hit_passage(catalogue: Catalogue, article_id: str, start: int, end: int
     return find_passages(catalogue, span, (start, end, article_id))
 
 
+@lru_cache(maxsize=_CACHED_QUERIES)
 def split_query(catalogue: Catalogue, text: str) -> tuple[str, ...]:
     """Return the words of a text in the form in which they are searched."""
     words = f"list_transform({split_words('?')}, lambda word: {fold('word')})"

@@ -1,0 +1,95 @@
+"""Versions of one article: what an outlet changed in it under the same address.
+
+    from analysis.findings.article_versions import list_versions
+
+    for version in list_versions(catalogue, "a1"):
+        print(version.published, version.changes)   # from that version to the article "a1"
+
+Two articles with the same outlet, the same address and mostly the same words are versions of one
+article. An outlet that publishes different articles under one address (a live page, a home page)
+has no versions. An article that was loaded again *under its own id* replaced its former text, which
+the workspace does not keep.
+"""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import pandas as pd
+
+from analysis.corpus.wording_diff import Change, compare_wordings
+from analysis.store.catalogue import Catalogue
+
+#: Minimum share of the shorter text's characters that are in words which both texts have in the
+#: same order, for two texts to be versions (judgement: an update keeps most of what was there).
+MIN_KEPT_SHARE = 0.5
+#: Maximum number of other versions that are compared, the ones nearest in time: each takes up to a
+#: second (judgement).
+MAX_VERSIONS = 10
+#: Length in characters above which texts are not compared word by word (judgement: a book).
+MAX_COMPARED_CHARACTERS = 100_000
+
+
+@dataclass(frozen=True)
+class ArticleVersion:
+    """Another version of an article.
+
+    Attributes:
+        article_id: its id.
+        title: its headline.
+        published: its day of publication; None if unknown.
+        source: the file it was read from.
+        text: its text.
+        changes: from its text to that of the article.
+    """
+
+    article_id: str
+    title: str
+    published: pd.Timestamp | None
+    source: str
+    text: str
+    changes: tuple[Change, ...]
+
+
+@lru_cache(maxsize=16)
+def list_versions(catalogue: Catalogue, article_id: str) -> tuple[ArticleVersion, ...]:
+    """Return the other versions of an article, by day of publication."""
+    rows = catalogue.query(
+        """
+        WITH own AS (
+            SELECT article_id, outlet_label, url, published FROM articles WHERE article_id = ?
+        )
+        SELECT a.article_id, a.title, a.published, a.source
+        FROM articles a JOIN own ON a.url = own.url AND a.outlet_label = own.outlet_label
+        WHERE own.url <> '' AND a.article_id <> own.article_id
+        ORDER BY abs(a.published - own.published) NULLS LAST, a.article_id LIMIT ?
+        """,
+        [article_id, MAX_VERSIONS],
+    )
+    if rows.empty:
+        return ()
+    ids = [article_id, *rows["article_id"]]
+    texts = catalogue.query(
+        f"SELECT article_id, text FROM articles WHERE article_id IN ({', '.join('?' * len(ids))})",
+        ids,
+    ).set_index("article_id")["text"]
+    versions = []
+    for row in rows.sort_values(["published", "article_id"]).to_dict("records"):
+        before, after = texts[row["article_id"]], texts[article_id]
+        changes = compare_versions(before, after)
+        if changes:
+            published = None if pd.isna(row["published"]) else row["published"]
+            known = {name: row[name] for name in ("article_id", "title", "source")}
+            versions.append(
+                ArticleVersion(**known, published=published, text=before, changes=changes)
+            )
+    return tuple(versions)
+
+
+def compare_versions(before: str, after: str) -> tuple[Change, ...]:
+    """Return the changes between two texts; none if they are not versions of one article."""
+    shorter = min(len(before), len(after))
+    if before == after or not shorter or max(len(before), len(after)) > MAX_COMPARED_CHARACTERS:
+        return ()
+    changes = tuple(compare_wordings(before, after))
+    kept = sum(change.right[1] - change.right[0] for change in changes if change.kind == "kept")
+    return changes if kept >= MIN_KEPT_SHARE * shorter else ()

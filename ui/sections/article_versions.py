@@ -1,0 +1,82 @@
+"""Other versions of an article, each as a word diff with the article."""
+
+from collections.abc import Iterable, Iterator
+
+import streamlit as st
+
+from analysis.corpus.wording_diff import Change
+from analysis.findings.article_versions import ArticleVersion, list_versions
+from ui.core import address, data
+from ui.sections import utterance_wordings
+from ui.widgets import evidence, markup
+from ui.widgets.article_links import build_article_link
+from ui.widgets.evidence import UNDATED
+from ui.widgets.markup import Html
+
+#: Length in characters from which unchanged text is folded, and what is left of it on each side.
+_FOLDED_FROM, _LEFT = 500, 160
+_LEGEND = Html(
+    '<p class="px-wording">From that version to this one: same · <del>deleted</del> · '
+    '<ins>inserted</ins> · <span class="px-respelled">respelled</span> · '
+    '<span class="px-moved">moved</span></p>'
+)
+
+
+def draw_versions(article_id: str, text: str) -> None:
+    """Show what changed between other versions of an article and it; nothing if there are none.
+
+    Args:
+        article_id: of the article.
+        text: of the article.
+    """
+    versions = data.cached_query(list_versions, article_id)
+    if not versions:
+        return
+    box = st.expander(
+        f"Other versions of this article: {len(versions)}", key="versions", on_change="rerun"
+    )
+    if not box.open:
+        return
+    with box:
+        labels = {version.article_id: _label_version(version) for version in versions}
+        if len(versions) > 1:
+            chosen = address.draw_select("version", "Compared with", labels, versions[0].article_id)
+        else:
+            chosen = versions[0].article_id
+        version = next(one for one in versions if one.article_id == chosen)
+        evidence.draw_note(
+            f"Same outlet and address, changed text. Compared with the version {labels[chosen]}. "
+            "Days tell the order only where they differ."
+        )
+        link = build_article_link(chosen, None, "Read that version")
+        markup.render(Html("<p>{}</p>").format(link))
+        markup.render(utterance_wordings.STYLE + _LEGEND)
+        markup.render(build_version_diff(version, text))
+
+
+def build_version_diff(version: ArticleVersion, text: str) -> Html:
+    """Return a text with what was changed from another version; long unchanged parts are folded."""
+    pieces = markup.join(_build_pieces(version.text, text, version.changes))
+    return Html('<div class="px-wording" style="white-space:pre-wrap">{}</div>').format(pieces)
+
+
+def _build_pieces(before: str, after: str, changes: Iterable[Change]) -> Iterator[Html]:
+    position = 0
+    for change in changes:
+        start, end = change.right
+        yield markup.escape_visibly(after[position:start])
+        words = after[start:end]
+        if change.kind == "kept" and len(words) >= _FOLDED_FROM:
+            n_folded = len(words[_LEFT:-_LEFT].split())
+            fold = Html("<em> … {:,} words unchanged … </em>").format(n_folded)
+            first, last = (markup.escape_visibly(part) for part in (words[:_LEFT], words[-_LEFT:]))
+            yield first + fold + last
+        else:
+            yield utterance_wordings.build_change(change, before[slice(*change.left)], words)
+        position = end
+    yield markup.escape_visibly(after[position:])
+
+
+def _label_version(version: ArticleVersion) -> str:
+    day = evidence.format_day(version.published, UNDATED)
+    return " · ".join(part for part in (f"of {day}", version.title, version.source) if part)
