@@ -56,7 +56,7 @@ def _compose_row(reports: pd.DataFrame, nearest: pd.DataFrame) -> tuple[str, str
     is_possible = nearest["possible"].astype(bool)
     lacking = _list_outlets(sorted(nearest.loc[~is_possible, "outlet_label"]))
     possible = _list_outlets(sorted(nearest.loc[is_possible, "outlet_label"]))
-    marker = "⚠ outlets disagree: " if first["n_speakers"] > 1 else ""
+    marker = "⚠ credited to " if first["n_speakers"] > 1 else ""
     absent = "\n".join(filter(None, (lacking, f"possibly in {possible}" if possible else "")))
     return (f"{marker}{first['speaker'] or 'not known'}", "\n".join(lines), absent)
 

@@ -8,6 +8,7 @@ no sentence reports the same is said only far below, at :data:`EXCLUSIVE_THRESHO
 
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -19,6 +20,8 @@ from analysis.corpus.passages import POSSIBLE_THRESHOLD, SURE_THRESHOLD
 from analysis.corpus.quote_vectors import vectorize_quotes
 from analysis.corpus.sentence_similarity import (
     MIN_CONTENT_WORDS,
+    SentenceComparer,
+    SentenceComparison,
     SentenceWords,
     compare_sentences,
     read_sentence_words,
@@ -37,6 +40,9 @@ MIN_STATEMENT_WORDS = 6
 #: Minimum number of other outlets that report what an outlet is missing (judgement: what only one
 #: reports is that outlet's exclusive).
 MIN_OUTLETS = 2
+#: Maximum number of articles whose words are indexed together, which makes each pair cheap; the
+#: memory grows with its square (about 60 MB for 25 articles of 900 words).
+MAX_COMPARED_TOGETHER = 25
 #: Number of texts that are compared with all sentences at a time, to limit memory.
 _ROWS = 256
 #: Decimals to which similarities are rounded, so that ties do not depend on rounding errors.
@@ -191,10 +197,20 @@ class SentenceSearch:
     def _compare(self, article_id: str, other: str) -> Array:
         """Return the probability that two sentences report the same, by their positions."""
         if (article_id, other) not in self._probabilities:
-            compared = compare_sentences(self._read(article_id), self._read(other))
+            compared = self._compare_words(article_id, other)
             self._probabilities[article_id, other] = compared.probability
             self._probabilities[other, article_id] = compared.probability.T
         return self._probabilities[article_id, other]
+
+    def _compare_words(self, article_id: str, other: str) -> SentenceComparison:
+        positions = {key: position for position, key in enumerate(self._statements)}
+        if len(positions) > MAX_COMPARED_TOGETHER:
+            return compare_sentences(self._read(article_id), self._read(other))
+        return self._comparer.compare(positions[article_id], positions[other])
+
+    @cached_property
+    def _comparer(self) -> SentenceComparer:
+        return SentenceComparer([self._read(article_id) for article_id in self._statements])
 
     def _read(self, article_id: str) -> list[SentenceWords]:
         if article_id not in self._words:

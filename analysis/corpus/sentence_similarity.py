@@ -86,7 +86,9 @@ def read_sentence_words(
     in_article = sentences["article_id"].iloc[:1].tolist()
     by_name = mentions[mentions["article_id"].isin(in_article) & (mentions["kind"] == "name")]
     spans = sorted(zip(by_name["start"].tolist(), by_name["end"].tolist(), strict=True))
-    quoted = quotes[quotes["article_id"].isin(in_article)]
+    of_article = quotes[quotes["article_id"].isin(in_article)]
+    columns = (of_article[name].tolist() for name in ("start", "end", "utterance_id"))
+    quoted = list(zip(*columns, strict=True))
     rows = zip(
         sentences["start"].tolist(), sentences["end"].tolist(), sentences["text"], strict=True
     )
@@ -98,7 +100,7 @@ def read_sentence_words(
                 for first, last in spans
                 if first < end and last > start
             ],
-            quoted.loc[(quoted["start"] < end) & (quoted["end"] > start), "utterance_id"],
+            (utterance for first, last, utterance in quoted if first < end and last > start),
         )
         for start, end, text in rows
     ]

@@ -22,7 +22,7 @@ from analysis.findings.finding import (
     rank_findings,
 )
 from analysis.findings.shared_text import find_shared_text
-from analysis.findings.story_names import find_exclusives, find_omissions, read_tables
+from analysis.findings.story_names import find_name_findings
 from analysis.findings.utterances import (
     OutletSpread,
     Wording,
@@ -33,6 +33,7 @@ from analysis.findings.utterances import (
 )
 from analysis.store.catalogue import Catalogue
 from analysis.store.filters import Filters
+from analysis.store.queries.filter_choices import list_outlets
 
 #: Minimum number of words of a quotation that a finding shows; shorter ones say little.
 MIN_QUOTED_WORDS = 4
@@ -57,14 +58,15 @@ def find_story_findings(
         filters: The current filters; they leave the articles of one story.
         limit: Maximum number of findings.
     """
-    tables = read_tables(catalogue, filters)
-    if len(tables.outlets) < 2:  # noqa: PLR2004 - one outlet has nothing to be compared with
+    outlets = list_outlets(catalogue, filters)
+    if len(outlets) < 2:  # noqa: PLR2004 - one outlet has nothing to be compared with
         return ()
+    names = find_name_findings(catalogue, filters)
     finders: tuple[Callable[[], Sequence[Finding]], ...] = (
-        lambda: find_quotation_gaps(catalogue, filters, tables.outlets),
+        lambda: find_quotation_gaps(catalogue, filters, outlets),
         lambda: find_figures(catalogue, filters),
-        lambda: list(find_omissions(tables)),
-        lambda: list(find_exclusives(tables)),
+        lambda: [finding for finding in names if finding.kind is FindingKind.OMISSION],
+        lambda: [finding for finding in names if finding.kind is FindingKind.EXCLUSIVE],
         lambda: find_framing(catalogue, filters),
         lambda: find_copies(catalogue, filters),
     )

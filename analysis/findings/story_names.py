@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import pandas as pd
 
@@ -40,6 +41,8 @@ class StoryTables:
     texts: dict[str, TextIndex]
 
 
+# The findings and the fingerprints of a story ask for the same.
+@lru_cache(maxsize=4)
 def find_name_findings(catalogue: Catalogue, filters: Filters) -> tuple[Finding, ...]:
     """Return the people and organisations of one outlet alone, and those of all but one.
 
@@ -77,9 +80,11 @@ def find_exclusives(tables: StoryTables) -> Iterator[Finding]:
         return
     for entity_id, rows in tables.mentions.groupby("entity_id", sort=False):
         outlets = set(rows["outlet_label"])
+        if len(outlets) != 1:
+            continue
         quotes = tables.quotes[tables.quotes["entity_id"] == entity_id]
         n_quotes = len(quotes)
-        if len(outlets) != 1 or len(rows) + n_quotes < MIN_MENTIONS:
+        if len(rows) + n_quotes < MIN_MENTIONS:
             continue
         (outlet,) = outlets
         name = str(rows["name"].iloc[0])

@@ -2,7 +2,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.corpus import sentence_similarity
+from analysis.corpus import nearest_sentences, sentence_similarity
 from analysis.corpus.nearest_sentences import SentenceSearch
 from analysis.corpus.quote_vectors import QuoteVectors
 from tests.made_story import Story
@@ -48,6 +48,16 @@ def test_what_two_others_report_is_missing_once():
     assert list(statements["outlets"]) == [2]
     assert searcher.find_missing_statements("Beacon").empty
     assert searcher.find_missing_statements("Nobody").empty
+
+
+def test_many_articles_are_compared_as_few_are(monkeypatch):
+    outlets = {"Ledger": (FERRY, MUSIC), "Beacon": (RESCUE, FERRY_TOO), "Courier": (FERRY, RESCUE)}
+    together = search(**outlets).find("a0", 0, len(FERRY), "Beacon")
+    monkeypatch.setattr(nearest_sentences, "MAX_COMPARED_TOGETHER", 3)
+    assert search(**outlets).find("a0", 0, len(FERRY), "Beacon") == together
+    monkeypatch.setattr(nearest_sentences, "MAX_COMPARED_TOGETHER", 2)
+    monkeypatch.delattr(SentenceSearch, "_comparer")
+    assert search(**outlets).find("a0", 0, len(FERRY), "Beacon") == together
 
 
 def test_the_nearest_sentence_is_one_of_the_outlet_asked_for():
