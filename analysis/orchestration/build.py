@@ -21,6 +21,7 @@ from analysis.corpus.article_similarity import (
 from analysis.corpus.entities import LinkedEntities
 from analysis.corpus.shared_text_exclusion import exclude_copied_passages
 from analysis.ingest.issues import Issue
+from analysis.orchestration.override_update import record_build, update_catalogue
 from analysis.orchestration.row_queries import LINKS, RowQueries
 from analysis.settings import Settings
 from analysis.store import Catalogue, Overrides, Snapshot, Workspace
@@ -75,12 +76,16 @@ def _build(workspace: Workspace) -> Catalogue:
             "version of Parallax annotated them, or a file of theirs is damaged. "
             f"Run: python -m analysis build --workspace {workspace.path}"
         )
+    if updated := update_catalogue(workspace, snapshot):
+        return updated
     rows_by_table = catalogue_tables(
         snapshot, workspace.read_entity_ids(), workspace.write_entity_ids, workspace.build_cache
     )
     memory_mb = Settings.from_environment().build_memory_mb
     # The other half is for what is computed from articles, entities and quotations.
-    return workspace.write_catalogue(snapshot.version, rows_by_table, memory_mb // 2)
+    catalogue = workspace.write_catalogue(snapshot.version, rows_by_table, memory_mb // 2)
+    record_build(workspace, snapshot)
+    return catalogue
 
 
 def _repair_parts(

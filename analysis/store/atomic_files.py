@@ -30,28 +30,34 @@ def replacing(path: Path) -> Iterator[Path]:
         temporary.replace(path)
         flush(path.parent)
     finally:
-        for file in path.parent.glob(f"{temporary.name}*"):  # DuckDB writes a log beside its file
-            file.unlink(missing_ok=True)
+        # DuckDB writes a log, and a folder of what memory does not hold, beside its file.
+        for leftover in path.parent.glob(f"{temporary.name}*"):
+            remove(leftover)
 
 
-def remove_damaged(path: Path, reason: Exception) -> None:
-    """Remove a damaged file that is computed again, and log it in a line."""
+def remove(path: Path) -> None:
+    """Remove a file, or a folder with what is in it; nothing if there is none."""
     if path.is_dir():
         shutil.rmtree(path, ignore_errors=True)
     else:
         path.unlink(missing_ok=True)
+
+
+def remove_damaged(path: Path, reason: Exception) -> None:
+    """Remove a damaged file that is computed again, and log it in a line."""
+    remove(path)
     line = str(reason).partition("\n")[0]
     _log.warning("%s is damaged and is made again. (%s)", path, line)
 
 
 def remove_abandoned(folder: Path) -> None:
-    """Remove the temporary files that processes left in a folder when they were killed."""
+    """Remove the temporary files and folders of processes that were killed."""
     before = time.time() - _ABANDONED_SECONDS
     for path in folder.glob(".*.tmp*"):
         # Another process may be removing it at the same time.
         with suppress(FileNotFoundError):
-            if path.is_file() and path.stat().st_mtime < before:
-                path.unlink()
+            if path.stat().st_mtime < before:
+                remove(path)
 
 
 def flush(path: Path) -> None:

@@ -62,6 +62,19 @@ class BuildCache:
         cached_key = (table.schema.metadata or {}).get(_KEY)
         return table if cached_key == self._versioned(key) else None
 
+    def stored_key(self, name: str) -> str | None:
+        """Return the key of a cached result of this version of the code, None without one."""
+        import pyarrow.parquet as pq  # pages, which compute nothing, start without it
+
+        if self._folder is None:
+            return None
+        try:
+            metadata = pq.read_schema(self._path(name)).metadata or {}
+        except (OSError, pa.ArrowException):
+            return None
+        code, _, key = metadata.get(_KEY, b"").decode().partition(" ")
+        return key if code == self._code else None
+
     def write(self, name: str, key: str, table: pa.Table) -> None:
         """Cache a result in place of the one before."""
         import pyarrow.parquet as pq

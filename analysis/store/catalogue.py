@@ -1,6 +1,7 @@
 """The catalogue: one DuckDB file that answers the queries of the pages."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -185,18 +186,45 @@ def write_catalogue(
         ValueError: A table of the catalogue is missing or comes twice.
         IncompleteCatalogueError: The disk is full, or the file does not hold what was written.
     """
-    with replacing(path) as temporary:
-        try:
-            n_rows = _write_tables(temporary, rows_by_table, memory_mb)
-            _check_complete(temporary, n_rows)
-        except duckdb.Error as error:
-            if not (is_damage(error) or isinstance(error, _INCOMPLETE)):
-                raise
-            line = str(error).partition("\n")[0]
-            raise IncompleteCatalogueError(
-                f"The catalogue could not be written to {path.parent}; the former one remains. "
-                f"Free room on the disk and build again. ({line})"
-            ) from error
+    with replacing(path) as temporary, _explaining_lack_of_room(path):
+        n_rows = _write_tables(temporary, rows_by_table, memory_mb)
+        _check_complete(temporary, n_rows)
+
+
+def derive_catalogue(
+    path: Path, former: Path, change: Callable[[duckdb.DuckDBPyConnection], None]
+) -> None:
+    """Write a changed copy of a catalogue; it appears under `path` when it is complete.
+
+    Args:
+        path: The file to write.
+        former: The catalogue to copy.
+        change: Changes the rows of the copy.
+
+    Raises:
+        IncompleteCatalogueError: The disk is full.
+    """
+    with replacing(path) as temporary, _explaining_lack_of_room(path):
+        shutil.copyfile(former, temporary)
+        with duckdb.connect(temporary) as connection:
+            connection.execute("SET enable_progress_bar = false")
+            change(connection)
+            connection.execute("CHECKPOINT")
+        _check_complete(temporary, {})
+
+
+@contextmanager
+def _explaining_lack_of_room(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except duckdb.Error as error:
+        if not (is_damage(error) or isinstance(error, _INCOMPLETE)):
+            raise
+        line = str(error).partition("\n")[0]
+        raise IncompleteCatalogueError(
+            f"The catalogue could not be written to {path.parent}; the former one remains. "
+            f"Free room on the disk and build again. ({line})"
+        ) from error
 
 
 def _connect(path: Path) -> duckdb.DuckDBPyConnection:

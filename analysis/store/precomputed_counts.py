@@ -23,6 +23,8 @@ at any time and are not exported. Mentions count in headline, subheads and body.
 - ``mentions_by_article``: the rows of ``mentions``, which are sorted by entity, sorted by article.
 """
 
+import re
+from collections.abc import Collection
 from hashlib import sha256
 
 import duckdb
@@ -74,7 +76,13 @@ _SPEAKER_SUMS = """
     sum(quotes)::bigint AS quotes, sum(counted)::bigint AS counted, sum(words)::bigint AS words,
     sum(articles)::bigint AS articles
 """
-_TABLES = f"""
+#: SQL of what an entity ``e`` is called where others may have its name.
+_SHOWN = """
+    CASE WHEN count(*) OVER (PARTITION BY e.name) = 1 THEN e.name
+         WHEN count(*) OVER (PARTITION BY e.name, e.label) = 1 THEN e.name || ' (' || e.label || ')'
+         ELSE e.name || ' (' || e.label || ', ' || entity_id || ')' END"""
+#: Tables that depend on which entity each row belongs to, and on the names of entities.
+_ENTITY_TABLES = f"""
     CREATE TABLE numbered AS
     WITH counted AS (
         SELECT entity_id,
@@ -85,15 +93,11 @@ _TABLES = f"""
         FROM mentions WHERE entity_id <> '' GROUP BY entity_id
     )
     SELECT (row_number() OVER (ORDER BY coalesce(named, 0) DESC, entity_id) - 1)::int AS entity_no,
-           entity_id, name, label, CASE
-               WHEN count(*) OVER (PARTITION BY name) = 1 THEN name
-               WHEN count(*) OVER (PARTITION BY name, label) = 1 THEN name || ' (' || label || ')'
-               ELSE name || ' (' || label || ', ' || entity_id || ')' END AS shown,
+           entity_id, e.name, e.label, {_SHOWN} AS shown,
            coalesce(named, 0) AS named, coalesce(mentions, 0) AS mentions,
            coalesce(everywhere, 0) AS everywhere, coalesce(total, 0) AS total
-    FROM entities LEFT JOIN counted USING (entity_id) ORDER BY entity_no;
+    FROM entities e LEFT JOIN counted USING (entity_id) ORDER BY entity_no;
     CREATE INDEX numbered_by_id ON numbered (entity_id);
-    CREATE INDEX articles_by_id ON articles (article_id);
 
     CREATE TABLE counts_by_story AS
     WITH lengths AS (
@@ -125,6 +129,9 @@ _TABLES = f"""
     CREATE TABLE voices_by_outlet AS
     SELECT outlet_label, speaker_id, {_SPEAKER_SUMS}
     FROM voices_by_story GROUP BY outlet_label, speaker_id ORDER BY outlet_label, speaker_id;
+"""
+_ARTICLE_TABLES = """
+    CREATE INDEX articles_by_id ON articles (article_id);
 
     CREATE TABLE leads AS
     WITH first AS (
@@ -140,15 +147,57 @@ _TABLES = f"""
 
 #: Digest of the tables and columns of a catalogue. Queries need a catalogue of the same layout.
 LAYOUT = sha256(
-    repr([_TABLES, INDEX, *(table.schema for table in CATALOGUE.values())]).encode()
+    repr(
+        [_ENTITY_TABLES, _ARTICLE_TABLES, INDEX, *(table.schema for table in CATALOGUE.values())]
+    ).encode()
 ).hexdigest()[:16]
 
 
 def create_count_tables(connection: duckdb.DuckDBPyConnection) -> None:
     """Create the tables of counts and the search index in an open catalogue; record its layout."""
-    connection.execute(_TABLES)
+    connection.execute(_ENTITY_TABLES)
+    connection.execute(_ARTICLE_TABLES)
     create_search_index(connection)
     connection.execute(f"CREATE TABLE made_with AS SELECT '{LAYOUT}' AS layout")
+
+
+def recreate_entity_tables(connection: duckdb.DuckDBPyConnection) -> None:
+    """Create the tables again that depend on which entity each row belongs to."""
+    for name in re.findall(r"CREATE TABLE (\w+)", _ENTITY_TABLES):
+        connection.execute(f"DROP TABLE {name}")
+    connection.execute(_ENTITY_TABLES)
+
+
+def rename_entities(connection: duckdb.DuckDBPyConnection, entity_ids: Collection[str]) -> None:
+    """Give the tables of counts the names and types that ``entities`` has of some entities.
+
+    The numbers of entities stay as they are, since they depend on counts alone.
+    """
+    connection.execute(
+        f"""
+        CREATE TABLE renamed AS
+        SELECT entity_no, entity_id, e.name, e.label, {_SHOWN} AS shown,
+               named, mentions, everywhere, total
+        FROM numbered JOIN entities e USING (entity_id) ORDER BY entity_no;
+        DROP TABLE numbered;
+        ALTER TABLE renamed RENAME TO numbered;
+        CREATE INDEX numbered_by_id ON numbered (entity_id);
+        CREATE TEMP TABLE changed AS
+        SELECT entity_no, entity_id, name, label FROM numbered WHERE entity_id IN (SELECT unnest(?))
+        """,
+        [list(entity_ids)],
+    )
+    for table in ("counts_by_story", "counts_by_entity", "counts_by_outlet"):
+        connection.execute(
+            f"UPDATE {table} SET label = changed.label FROM changed "
+            f"WHERE {table}.entity_no = changed.entity_no AND {table}.label <> changed.label"
+        )
+    for table in ("voices_by_story", "voices_by_outlet"):
+        connection.execute(
+            f"UPDATE {table} SET speaker = changed.name FROM changed "
+            f"WHERE {table}.entity_id = changed.entity_id AND {table}.speaker <> changed.name"
+        )
+    connection.execute("DROP TABLE changed")
 
 
 def select_top_entities(

@@ -51,11 +51,19 @@ class Rows:
 
 @dataclass(frozen=True)
 class Snapshot:
-    """The parts and overrides of one moment: tables read from it belong together."""
+    """The parts and overrides of one moment: tables read from it belong together.
+
+    Attributes:
+        parts: The parts that can be read.
+        overrides: The analyst's overrides.
+        version: Names all of them; see :attr:`Workspace.version`.
+        base_version: Names all but the overrides of entities.
+    """
 
     parts: tuple[Part, ...]
     overrides: Overrides
     version: str
+    base_version: str = ""
 
     @cached_property
     def winners(self) -> dict[str, Part]:

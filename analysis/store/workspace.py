@@ -14,28 +14,26 @@
 Writers take turns by a lock file. Readers never wait, since every file appears by renaming.
 """
 
-import json
 import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import replace
-from functools import cache, lru_cache
-from hashlib import sha256
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import duckdb
 import pyarrow as pa
 
-from analysis import tables
 from analysis.corpus.entity_overrides import EntityOverrides
-from analysis.store.atomic_files import remove_abandoned, remove_damaged, replacing
+from analysis.store.atomic_files import remove, remove_abandoned, remove_damaged, replacing
 from analysis.store.build_cache import BuildCache
 from analysis.store.catalogue import (
     Catalogue,
     DamagedCatalogueError,
     RowsQuery,
+    derive_catalogue,
     write_catalogue,
 )
 from analysis.store.damaged_parts import DamagedPart, find_damage, repair_or_set_aside
@@ -49,7 +47,7 @@ from analysis.store.parts import (
     write_part,
 )
 from analysis.store.snapshot import Snapshot
-from analysis.versions import ANNOTATION_VERSION, CATALOGUE_VERSION
+from analysis.store.workspace_version import Stamp, get_stamp, name_code_version, name_version
 
 if TYPE_CHECKING:
     from filelock import BaseFileLock
@@ -61,9 +59,6 @@ _SETTLED_AGE = 2_000_000_000
 _REMEMBERED_VERSIONS = 64
 #: The build cache of earlier versions, removed when a catalogue is written.
 _FORMER_CACHE = "kept"
-
-#: Modification time, size and inode of a file or folder.
-Stamp = tuple[int, int, int]
 
 
 class Workspace:
@@ -245,14 +240,14 @@ class Workspace:
     @property
     def build_cache(self) -> BuildCache:
         """The results of slow steps of the last build."""
-        return BuildCache(self.path / "cache", _code_version())
+        return BuildCache(self.path / "cache", name_code_version())
 
     @property
     def version(self) -> str:
         """A name for the present parts and overrides under this version of the program."""
-        stamps = _stamp(self._parts), _stamp(self._overrides_file)
+        stamps = get_stamp(self._parts), get_stamp(self._overrides_file)
         if max(stamp[0] for stamp in stamps) > time.time_ns() - _SETTLED_AGE:
-            return _version(part_names(self._parts), self.overrides)
+            return name_version(part_names(self._parts), self.overrides)
         return _version_at(self.path, stamps)
 
     def snapshot(self) -> Snapshot:
@@ -261,7 +256,8 @@ class Workspace:
         overrides = self.overrides
         parts = [read_part(self._parts / name) for name in names]
         readable = tuple(part for part in parts if part is not None)
-        return Snapshot(readable, overrides, _version(names, overrides))
+        base = name_version(names, replace(overrides, entities=EntityOverrides()))
+        return Snapshot(readable, overrides, name_version(names, overrides), base)
 
     @property
     def catalogue_path(self) -> Path:
@@ -318,10 +314,22 @@ class Workspace:
         self.path.mkdir(parents=True, exist_ok=True)
         remove_abandoned(self.path)
         write_catalogue(path, filled, memory_mb)
+        return self._open_new(path)
+
+    def derive_catalogue(
+        self, version: str, former: Path, change: Callable[[duckdb.DuckDBPyConnection], None]
+    ) -> Catalogue:
+        """Write the catalogue of a version as a changed copy of a former one, and open it."""
+        path = self._catalogue_path(version)
+        derive_catalogue(path, former, change)
+        return self._open_new(path)
+
+    def _open_new(self, path: Path) -> Catalogue:
+        """Open a catalogue that was just written, and remove older ones."""
         catalogue = Catalogue(path)
         shutil.rmtree(self.path / _FORMER_CACHE, ignore_errors=True)
         for leftover in self.path.glob(".catalogue-*"):
-            leftover.unlink(missing_ok=True)
+            remove(leftover)
         for older in self.path.glob("catalogue-*.duckdb"):
             if older != path:
                 # Windows keeps a file that is open; the next build removes it.
@@ -353,42 +361,9 @@ class Workspace:
         return self.path / f"catalogue-{version}.duckdb"
 
 
-def _stamp(path: Path) -> Stamp:
-    """Return values that change with a file, or with the list of a folder; zeros if missing."""
-    try:
-        status = path.stat()
-    except FileNotFoundError:
-        return 0, 0, 0
-    return status.st_mtime_ns, status.st_size, status.st_ino
-
-
 @lru_cache(maxsize=_REMEMBERED_VERSIONS)
 def _version_at(path: Path, stamps: tuple[Stamp, ...]) -> str:
     """Return the version of a workspace whose files have these stamps; pages ask often."""
     del stamps  # a part of the key of the cache
     workspace = Workspace(path)
-    return _version(part_names(workspace.path / "parts"), workspace.overrides)
-
-
-def _version(part_names: list[str], overrides: Overrides) -> str:
-    state = [
-        part_names,
-        _code_version(),
-        overrides.fixes,
-        sorted(overrides.removed),
-        overrides.entities.to_json(),
-        overrides.other,
-        overrides.story_threshold,
-        list(overrides.moved.items()),
-        overrides.excludes_shared_text,
-        overrides.outlet_names,
-    ]
-    return sha256(json.dumps(state, sort_keys=True).encode()).hexdigest()[:16]
-
-
-@cache
-def _code_version() -> str:
-    """Return a digest of what a catalogue depends on besides parts and overrides."""
-    columns = [(table.name, str(table.schema)) for table in tables.CATALOGUE.values()]
-    state = [ANNOTATION_VERSION, CATALOGUE_VERSION, columns]
-    return sha256(json.dumps(state).encode()).hexdigest()
+    return name_version(part_names(workspace.path / "parts"), workspace.overrides)
