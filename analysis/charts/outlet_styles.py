@@ -53,15 +53,22 @@ _LOOKS = tuple(map(OutletStyle, COLOURS, SYMBOLS, PATTERNS))
 _HIGHLIGHT = _LOOKS[1]
 
 
-def assign_styles(names: Sequence[str], *, highlight: str = "") -> dict[str, OutletStyle]:
+def assign_styles(
+    names: Sequence[str], *, highlight: str = "", groups: Mapping[str, str] | None = None
+) -> dict[str, OutletStyle]:
     """Return the style of each outlet of a selection, by its place in ``names``.
 
     Args:
         names: the outlets of the selection, sorted, so that every page assigns the same styles.
         highlight: the outlet that alone is coloured; ignored unless it is one of ``names``.
+        groups: the group of each of ``names``; outlets of one group have one look. Without any,
+            each outlet has its own.
     """
-    if len(names) <= MAX_DISTINCT:
-        looks = dict(zip(names, _LOOKS, strict=False))
+    group_of = groups or {name: name for name in names}
+    distinct = sorted({group_of[name] for name in names}) if groups else list(names)
+    if len(distinct) <= MAX_DISTINCT:
+        look_of = dict(zip(distinct, _LOOKS, strict=False))
+        looks = {name: look_of[group_of[name]] for name in names}
     else:
         looks = {name: _HIGHLIGHT if name == highlight else NEUTRAL_STYLE for name in names}
     if highlight not in looks:

@@ -71,7 +71,8 @@ _SPEAKER_COUNTS = f"""
     coalesce(sum(q.words) FILTER (q.block_kind IN ({_KINDS})), 0)::int AS words,
     (count(DISTINCT q.article_id) FILTER (q.block_kind IN ({_KINDS})))::int AS articles
 """
-_SPEAKER_SUMS = """
+#: SQL that sums the counts of a speaker over several rows of ``voices_by_story``.
+SPEAKER_SUMS = """
     any_value(speaker) AS speaker, any_value(entity_id) AS entity_id,
     sum(quotes)::bigint AS quotes, sum(counted)::bigint AS counted, sum(words)::bigint AS words,
     sum(articles)::bigint AS articles
@@ -127,7 +128,7 @@ _ENTITY_TABLES = f"""
     ORDER BY a.story_id, a.outlet_label, a.published, speaker_id;
 
     CREATE TABLE voices_by_outlet AS
-    SELECT outlet_label, speaker_id, {_SPEAKER_SUMS}
+    SELECT outlet_label, speaker_id, {SPEAKER_SUMS}
     FROM voices_by_story GROUP BY outlet_label, speaker_id ORDER BY outlet_label, speaker_id;
 """
 _ARTICLE_TABLES = """
@@ -292,7 +293,7 @@ def select_speaker_counts(filters: Filters) -> tuple[str, list[object]]:
         return f"SELECT * FROM voices_by_outlet v WHERE {where}", params
     return (
         f"""
-        SELECT outlet_label, speaker_id, {_SPEAKER_SUMS}
+        SELECT outlet_label, speaker_id, {SPEAKER_SUMS}
         FROM voices_by_story v WHERE {where} GROUP BY outlet_label, speaker_id
         """,
         params,

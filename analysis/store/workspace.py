@@ -6,6 +6,7 @@
     decisions.json                the analyst's overrides
     decisions.backup.json         the overrides before the last change
     notes.json                    the analyst's stars and notes, with a backup likewise
+    outlet_groups.json            the analyst's groups of outlets, with a backup likewise
     ids.parquet                   the entity that each entity of an article was last linked to
     damaged/                      parts whose texts cannot be read
     cache/                        results of slow steps for the next build; may be deleted
@@ -38,6 +39,7 @@ from analysis.store.catalogue import (
 )
 from analysis.store.damaged_parts import DamagedPart, find_damage, repair_or_set_aside
 from analysis.store.notes import NoteStore
+from analysis.store.outlet_groups import OutletGroupStore
 from analysis.store.overrides import Overrides
 from analysis.store.parts import (
     Rows,
@@ -148,6 +150,13 @@ class Workspace:
     def notes(self) -> NoteStore:
         """The analyst's stars and notes."""
         return NoteStore(self.path / "notes.json", lambda: self._lock("notes"))
+
+    @property
+    def outlet_groups(self) -> OutletGroupStore:
+        """The analyst's groups of outlets."""
+        return OutletGroupStore(
+            self.path / "outlet_groups.json", lambda: self._lock("outlet_groups")
+        )
 
     def fix_article(self, article_id: str, **fields: str) -> None:
         """Correct fields of an article; see :data:`analysis.store.overrides.FIXABLE`.

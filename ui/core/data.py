@@ -29,6 +29,8 @@ HIGHLIGHT = "highlight"
 _CATALOGUE = "_catalogue"
 #: Key of the session under which the shared filters of a run are kept.
 FILTERS_KEY = "_filters"
+#: Key of the session under which the groups that outlets are coloured by are kept.
+COLOUR_GROUPS_KEY = "_colour_groups"
 #: Maximum number of cached results; each is about what one page shows.
 _MAX_RESULTS = 500
 #: Maximum number of open catalogues: the current one and some that sessions still read.
@@ -61,6 +63,11 @@ def get_catalogue() -> Catalogue:
     """Return the catalogue that this run shows, shared by all sessions that show the same."""
     catalogue: Catalogue = st.session_state[_CATALOGUE]
     return catalogue
+
+
+def set_catalogue(catalogue: Catalogue) -> None:
+    """Show another catalogue of the same version in this run, e.g. one with pooled outlets."""
+    st.session_state[_CATALOGUE] = catalogue
 
 
 def is_current() -> bool:
@@ -99,20 +106,30 @@ def get_highlight() -> str:
     return address.read_choice(HIGHLIGHT, list_selected_outlets())
 
 
+def get_colour_groups() -> Mapping[str, str]:
+    """Return the group of each selected outlet where groups are coloured; otherwise nothing."""
+    groups: Mapping[str, str] = st.session_state.get(COLOUR_GROUPS_KEY, {})
+    return {outlet: groups[outlet] for outlet in list_selected_outlets() if outlet in groups}
+
+
 def get_outlet_styles() -> Mapping[str, outlet_styles.OutletStyle]:
     """Return the style of each outlet of the workspace.
 
-    The selected outlets have looks of their own, the others are neutral. The same filters give
-    the same looks on every page.
+    The selected outlets have looks of their own, or the look of their group; the others are
+    neutral. The same filters give the same looks on every page.
     """
-    return _assign_styles(list_outlets(), list_selected_outlets(), get_highlight())
+    groups = tuple(get_colour_groups().items())
+    return _assign_styles(list_outlets(), list_selected_outlets(), get_highlight(), groups)
 
 
 @lru_cache(maxsize=_MAX_CATALOGUES)
 def _assign_styles(
-    outlets: tuple[str, ...], selected: tuple[str, ...], highlight: str
+    outlets: tuple[str, ...],
+    selected: tuple[str, ...],
+    highlight: str,
+    groups: tuple[tuple[str, str], ...],
 ) -> Mapping[str, outlet_styles.OutletStyle]:
-    styles = outlet_styles.assign_styles(selected, highlight=highlight)
+    styles = outlet_styles.assign_styles(selected, highlight=highlight, groups=dict(groups))
     unselected = (outlet for outlet in outlets if outlet not in styles)
     return MappingProxyType({**styles, **dict.fromkeys(unselected, outlet_styles.NEUTRAL_STYLE)})
 

@@ -16,9 +16,10 @@ from analysis.store.queries import entities as entity_queries
 from analysis.store.queries import filter_choices, overview
 from analysis.store.queries.filter_choices import FilterOptions
 from analysis.tables import QUOTE_KINDS
-from ui.core import address, data, navigation
+from ui.core import address, data, navigation, outlet_modes
+from ui.core.outlet_modes import OutletMode
 
-_QUERY, _DESCRIPTION = "_query", "_description"
+_QUERY, _DESCRIPTION, _LINK_QUERY = "_query", "_description", "_link_query"
 
 _MISSING_STORY, _STORY_OPEN = "_missing_story", "_story_open"
 
@@ -26,33 +27,51 @@ _MISSING_STORY, _STORY_OPEN = "_missing_story", "_story_open"
 Labels = Mapping[str, str]
 
 
-def draw_filters() -> Filters:
-    """Draw the shared filters in the sidebar and keep their state; for ``dashboard.py`` alone."""
+def draw_filters(*, can_pool: bool = True) -> Filters:
+    """Draw the shared filters in the sidebar and keep their state; for ``dashboard.py`` alone.
+
+    Args:
+        can_pool: Whether the page that runs may show groups of outlets in the outlets' place.
+    """
     labels = _list_labels()
     _note_missing_story(labels["story"])
     _replace_ids_in_link(labels)
     options = data.cached_query(filter_choices.read_filter_options)
     with st.sidebar:
-        filters = Filters(
-            story=_draw_story(labels["story"]),
-            outlets=_draw_multiselect("outlet", "Outlets", _label_as_is(options.outlets)),
+        story = _draw_story(labels["story"])
+        outlets = _draw_multiselect("outlet", "Outlets", _label_as_is(options.outlets))
+        mode = outlet_modes.draw_outlet_mode(options.outlets)
+        chosen = Filters(
+            story=story,
+            outlets=outlets,
             entities=_draw_multiselect("entity", "People, places, organisations", labels["entity"]),
             labels=_draw_multiselect("type", "Entity type", labels["type"]),
             kinds=_draw_multiselect("quote", "Quotation type", labels["quote"]),
             **_draw_dates(options),
         )
+        link_query = mode.to_query()
+        if not can_pool:
+            mode = replace(mode, pool_column="")
+        filters = outlet_modes.restrict_filters(mode, chosen, options.outlets)
+        description = _describe_selection(chosen, filters, mode)
+        if mode.pool_column:
+            filters = outlet_modes.pool_outlets(mode, filters, options.outlets)
         several = not filters.story and data.cached_query(overview.count_stories, filters) > 1
         mixed = several and address.draw_toggle(
             "mixed",
             "Compare all stories together",
             tooltip="Outlets are compared within one story; this puts all of them together.",
         )
-        if filters != Filters():
+        if chosen != Filters() or mode.chosen:
             st.button("Clear filters", key="clear_filters", on_click=clear_filters)
     st.session_state[data.FILTERS_KEY] = filters
+    st.session_state[data.COLOUR_GROUPS_KEY] = (
+        mode.groups.group_outlets(mode.colour_column, options.outlets) if mode.colour_column else {}
+    )
     st.session_state[_STORY_OPEN] = mixed or not several
-    st.session_state[_QUERY] = _replace_ids(filters.to_query(), labels)
-    st.session_state[_DESCRIPTION] = _describe_selection(filters)
+    st.session_state[_LINK_QUERY] = chosen.to_query() | link_query
+    st.session_state[_QUERY] = _replace_ids(st.session_state[_LINK_QUERY], labels)
+    st.session_state[_DESCRIPTION] = description
     return filters
 
 
@@ -60,6 +79,12 @@ def get_filters() -> Filters:
     """Return the filters of this run, as :func:`draw_filters` kept them."""
     filters: Filters = st.session_state[data.FILTERS_KEY]
     return filters
+
+
+def get_link_query() -> Mapping[str, str | list[str]]:
+    """Return the parameters of a link that keeps the choices of the sidebar."""
+    query: Mapping[str, str | list[str]] = st.session_state[_LINK_QUERY]
+    return query
 
 
 def is_story_missing() -> bool:
@@ -75,7 +100,7 @@ def is_story_open() -> bool:
 def clear_filters() -> None:
     """Clear every shared filter; a callback of buttons."""
     st.session_state["story"] = ""
-    for key in ("outlet", "entity", "type", "quote"):
+    for key in ("outlet", outlet_modes.GROUP_KEY, "entity", "type", "quote"):
         st.session_state[key] = []
     for key in ("from", "to"):
         st.session_state[key] = None
@@ -109,15 +134,6 @@ def list_entity_choices() -> Labels:
     return data.cached_query(filter_choices.list_top_entities)
 
 
-def describe_filters() -> str:
-    """Return the filters of this run in words; unescaped text."""
-    filters = get_filters()
-    named = replace(filters, labels=tuple(plural_name(label) for label in filters.labels))
-    return named.sentence(
-        {**data.cached_query(filter_choices.list_story_names), **name_entities(filters.entities)}
-    )
-
-
 def describe_selection() -> str:
     """Return how many articles meet the filters of this run, and the filters in words."""
     return str(st.session_state[_DESCRIPTION])
@@ -129,17 +145,33 @@ def draw_page_link(page: str, text: str, **params: str) -> None:
     st.page_link(navigation.get_page_path(page), label=text, query_params=query)
 
 
-def _describe_selection(filters: Filters) -> str:
+def _describe_selection(chosen: Filters, filters: Filters, mode: OutletMode) -> str:
+    """Return how many articles are selected, and the choices in words.
+
+    Args:
+        chosen: The filters of the sidebar.
+        filters: The same, restricted to the chosen groups.
+        mode: How outlets are shown.
+    """
     selected = data.cached_query(filter_choices.count_articles, filters)
     total = data.cached_query(filter_choices.count_articles, Filters())
     outlets = len(data.list_outlets())
     parts = [
         f"{selected:,} of {total:,} articles",
-        f"{outlets:,} outlet{'s' * (outlets != 1)}" if filters == Filters() else describe_filters(),
+        f"{outlets:,} outlet{'s' * (outlets != 1)}" if filters == Filters() else _describe(chosen),
+        *mode.describe(),
     ]
     if data.get_workspace().overrides.excludes_shared_text:
         parts.append("shared text excluded")
     return " · ".join(parts)
+
+
+def _describe(filters: Filters) -> str:
+    """Return filters in words; unescaped text."""
+    named = replace(filters, labels=tuple(plural_name(label) for label in filters.labels))
+    return named.sentence(
+        {**data.cached_query(filter_choices.list_story_names), **name_entities(filters.entities)}
+    )
 
 
 def _list_labels() -> dict[str, Labels]:

@@ -8,7 +8,7 @@ from ui.widgets.markup import Html
 def build_article_href(article_id: str, start: int | None = None) -> str:
     """Return the address of an article, at one of its characters unless ``start`` is None."""
     place = {"article": str(article_id)} | ({} if start is None else {"at": str(start)})
-    return markup.build_page_href("article", {**selection.get_filters().to_query(), **place})
+    return markup.build_page_href("article", {**selection.get_link_query(), **place})
 
 
 def build_article_link(article_id: str, start: int | None, text: str) -> Html:

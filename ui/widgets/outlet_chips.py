@@ -1,6 +1,6 @@
 """Outlets in markup: the name behind the mark that stands for the outlet in the charts."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
 import streamlit as st
@@ -87,6 +87,10 @@ def draw_legend(outlets: Iterable[str], *, mark: Mark = "bar") -> None:
     styles = add_others_style(data.get_outlet_styles())
     drawn = order_like_styles(styles, outlets)
     highlight = data.get_highlight()
+    groups = data.get_colour_groups()
+    if groups and not highlight and len(set(groups.values())) <= MAX_DISTINCT:
+        _draw_group_legend(groups, drawn, mark)
+        return
     if highlight:
         listed, note = [highlight], "all others in grey"
     elif len(data.list_selected_outlets()) > MAX_DISTINCT:
@@ -101,3 +105,20 @@ def draw_legend(outlets: Iterable[str], *, mark: Mark = "bar") -> None:
         for outlet in listed
     ]
     markup.render(Html("<div>{} {}</div>").format(Html(" ").join(chips), note))
+
+
+def _draw_group_legend(groups: Mapping[str, str], drawn: Sequence[str], mark: Mark) -> None:
+    """Show the mark of each group, its name and its outlets among those drawn."""
+    shapes = _SYMBOL_SHAPES if mark == "dot" else _PATTERN_SHAPES
+    styles = data.get_outlet_styles()
+    lines = []
+    for group in sorted({groups[outlet] for outlet in drawn if outlet in groups}):
+        outlets = [outlet for outlet in drawn if groups.get(outlet) == group]
+        style = styles[outlets[0]]
+        shape = shapes[style.symbol if mark == "dot" else style.pattern]
+        lines.append(
+            Html("<div>{}: {}</div>").format(
+                markup.build_chip(group, style.colour, shape), ", ".join(outlets)
+            )
+        )
+    markup.render(markup.join(lines))

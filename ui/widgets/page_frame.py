@@ -8,7 +8,7 @@ from ui.widgets import copy_link, evidence_panel, markup, note_control, scroll, 
 from ui.widgets.markup import Html
 
 #: Pages that open whatever the filters leave.
-_PAGES_WITHOUT_SELECTION = ("notes", "corpus", "help")
+PAGES_WITHOUT_SELECTION = ("notes", "corpus", "help")
 #: Pages that compare the outlets of one story.
 _COMPARING_PAGES = ("coverage", "entities", "quotes", "framing", "differences", "compare")
 
@@ -37,7 +37,7 @@ def run_page(page: st.Page) -> None:
         copy_link.draw_copy_link()
         scroll.keep_scroll(page.url_path)
     _draw_job()
-    ignores_filters = page.url_path in _PAGES_WITHOUT_SELECTION
+    ignores_filters = page.url_path in PAGES_WITHOUT_SELECTION
     if data.list_outlets():
         _draw_selection()
     elif not ignores_filters:

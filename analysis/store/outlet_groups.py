@@ -1,0 +1,251 @@
+"""The analyst's groups of outlets: ``outlet_groups.json``, written to be read by people.
+
+::
+
+    {
+      "columns": {
+        "country": {"NTD": "US", "The Korea Herald": "South Korea"},
+        "ownership": {"NTD": "private"}
+      }
+    }
+
+A column has any name; it maps the label of an outlet to a value. An outlet without a value is
+:data:`NOT_GIVEN`. Values of outlets that the workspace does not have (yet) are kept. Keys that this
+module does not know are kept unchanged.
+
+Every change reads the file under a lock and replaces it in one step; the state before stays as a
+backup.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from analysis.store.atomic_files import replacing
+
+#: Stands for the value of an outlet that has none.
+NOT_GIVEN = "not given"
+#: A label that no outlet has: of outlets that a filter leaves out of pooled ones.
+NO_OUTLET = "\n"
+#: Maximum number of columns, and of characters of a name of a column and of a value. Judgement: a
+#: table that people fill in by hand, and values that fit a legend.
+MAX_COLUMNS, MAX_CHARACTERS = 20, 60
+
+
+class OutletGroupsError(ValueError):
+    """The groups cannot be understood or kept; the message says where, and what to do."""
+
+
+@dataclass(frozen=True)
+class OutletGroups:
+    """The groups of the outlets of a workspace.
+
+    Attributes:
+        columns: For each column, the value of each outlet that has one, by the outlet's label.
+        other: What else the file holds.
+    """
+
+    columns: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    other: Mapping[str, Any] = field(default_factory=dict)
+
+    def get_value(self, column: str, outlet: str) -> str:
+        """Return the value of an outlet, :data:`NOT_GIVEN` if it has none."""
+        return self.columns.get(column, {}).get(outlet, NOT_GIVEN)
+
+    def group_outlets(self, column: str, outlets: Iterable[str]) -> dict[str, str]:
+        """Return the value of each outlet in a column."""
+        return {outlet: self.get_value(column, outlet) for outlet in outlets}
+
+    def list_values(self, column: str, outlets: Iterable[str]) -> list[str]:
+        """Return the values that some outlets have, sorted; :data:`NOT_GIVEN` is last."""
+        values = set(self.group_outlets(column, outlets).values())
+        return sorted(values, key=lambda value: (value == NOT_GIVEN, value))
+
+    def select_outlets(
+        self, outlets: Iterable[str], chosen: Mapping[str, Iterable[str]]
+    ) -> tuple[str, ...]:
+        """Return the outlets that have one of the chosen values in each chosen column."""
+        wanted = {column: set(values) for column, values in chosen.items()}
+        return tuple(
+            outlet
+            for outlet in outlets
+            if all(self.get_value(column, outlet) in values for column, values in wanted.items())
+        )
+
+    def with_table(self, table: Mapping[str, Mapping[str, str]]) -> "OutletGroups":
+        """Return these groups with the values of a table; other values stay.
+
+        Args:
+            table: As ``columns``; an empty value removes the outlet's value.
+
+        Raises:
+            OutletGroupsError: A name or value is too long, or there are too many columns.
+        """
+        columns = {column: dict(values) for column, values in self.columns.items()}
+        for column, values in table.items():
+            own = columns.setdefault(_clean(column), {})
+            for outlet, value in values.items():
+                own.pop(outlet, None)
+                if cleaned := _clean(value):
+                    own[outlet] = cleaned
+        _check(columns)
+        return replace(self, columns=columns)
+
+    def without_column(self, column: str) -> "OutletGroups":
+        """Return these groups without a column."""
+        columns = {name: values for name, values in self.columns.items() if name != column}
+        return replace(self, columns=columns)
+
+
+class OutletGroupStore:
+    """The groups of a workspace's outlets, in its file."""
+
+    def __init__(self, path: Path, lock: Callable[[], AbstractContextManager[object]]) -> None:
+        """Name the file, which need not exist, and the lock under which it is changed."""
+        self.path = path
+        self._lock = lock
+
+    def read(self) -> OutletGroups:
+        """Return the groups; without a file there are none.
+
+        Raises:
+            OutletGroupsError: The file cannot be understood; says where, and what to do.
+        """
+        try:
+            return _parse(_read_json(self.path), self.path.name)
+        except OutletGroupsError as error:
+            backup = get_backup_path(self.path)
+            remedy = "Correct that place, or move the file away to begin anew."
+            if backup.exists():
+                remedy = f"Correct that place, or put {backup.name} (the last state) in its place."
+            raise OutletGroupsError(f"{error}. {remedy}") from error
+
+    def change(self, change: Callable[[OutletGroups], OutletGroups]) -> OutletGroups:
+        """Change the groups, e.g. ``lambda groups: groups.with_table(table)``; return them.
+
+        Raises:
+            OutletGroupsError: The file cannot be understood, or ``change`` raised it; nothing is
+                written.
+        """
+        with self._lock():
+            groups = change(self.read())
+            text = json.dumps({"columns": groups.columns, **groups.other}, ensure_ascii=False)
+            text = json.dumps(json.loads(text), ensure_ascii=False, indent=2) + "\n"
+            if self.path.exists():
+                with replacing(get_backup_path(self.path)) as temporary:
+                    temporary.write_bytes(self.path.read_bytes())
+            with replacing(self.path) as temporary:
+                temporary.write_text(text, encoding="utf-8")
+        return groups
+
+
+def get_backup_path(path: Path) -> Path:
+    """Return the path of the state of the groups before the last change."""
+    return path.with_name(f"{path.stem}.backup{path.suffix}")
+
+
+def read_group_table(
+    name: str, content: bytes, outlets: Iterable[str]
+) -> dict[str, dict[str, str]]:
+    """Read a table of outlets and their groups.
+
+    Args:
+        name: Name of the file; its ending tells the format: csv, tsv, xlsx, xls or ods.
+        content: Its bytes.
+        outlets: Labels of known outlets; a name in the table that differs from one only in case
+            or blanks is taken for it.
+
+    Returns:
+        As ``OutletGroups.columns``; cells without a value are left out.
+
+    Raises:
+        OutletGroupsError: It is no such table, or has no column for the outlet.
+    """
+    from analysis.ingest.formats.registry import FORMAT_BY_ENDING  # pages start without it
+    from analysis.ingest.limits import Limits
+    from analysis.ingest.record_fields import columns_by_field
+    from analysis.ingest.source_files import SourceFile
+
+    source = SourceFile.from_upload(name, content)
+    form = FORMAT_BY_ENDING.get(source.ending)
+    if form is None or form.preview is None:
+        raise OutletGroupsError(f"{name} is no table: give a .csv, .tsv or .xlsx file")
+    rows = list(form.preview(source, Limits.from_environment()))
+    header = list(rows[0]) if rows else []
+    in_outlet = columns_by_field(dict.fromkeys(header), {}).get("outlet", [])
+    if not in_outlet:
+        raise OutletGroupsError(
+            f"{name} has no column “outlet”: name the outlets in one, and their groups in others"
+        )
+    labels = {_fold(outlet): outlet for outlet in outlets}
+    columns: dict[str, dict[str, str]] = {
+        _clean(column): {} for column in header if column.strip() and column not in in_outlet
+    }
+    if not columns:
+        raise OutletGroupsError(f"{name} has no column beside “{in_outlet[0]}”")
+    for row in rows[1:]:
+        outlet = _clean(row.get(in_outlet[0]))
+        for column, cell in row.items():
+            if outlet and _clean(column) in columns and (value := _clean(cell)):
+                columns[_clean(column)][labels.get(_fold(outlet), outlet)] = value
+    _check(columns)
+    return columns
+
+
+def _fold(outlet: str) -> str:
+    return " ".join(outlet.split()).casefold()
+
+
+def _clean(cell: object) -> str:
+    """Return a cell as text with single blanks; an empty one as an empty text."""
+    return "" if cell is None else " ".join(str(cell).split())
+
+
+def _check(columns: Mapping[str, Mapping[str, str]]) -> None:
+    if len(columns) > MAX_COLUMNS:
+        raise OutletGroupsError(f"at most {MAX_COLUMNS} columns can be kept, not {len(columns)}")
+    for column, values in columns.items():
+        if not column:
+            raise OutletGroupsError("a column has no name")
+        for text in (column, *values.values()):
+            if len(text) > MAX_CHARACTERS:
+                raise OutletGroupsError(
+                    f"“{text[:MAX_CHARACTERS]}…” is longer than {MAX_CHARACTERS} characters"
+                )
+
+
+def _parse(content: object, name: str) -> OutletGroups:
+    if not isinstance(content, dict):
+        raise OutletGroupsError(f"{name} must hold one JSON object")
+    columns = content.pop("columns", {})
+    if not isinstance(columns, dict):
+        raise OutletGroupsError(f"{name}: 'columns' must map names to the outlets' values")
+    for column, values in columns.items():
+        is_mapping = isinstance(values, dict)
+        if not is_mapping or not all(isinstance(value, str) for value in values.values()):
+            raise OutletGroupsError(f"{name}: column {column!r} must map outlets to texts")
+    try:
+        _check(columns)
+    except OutletGroupsError as error:
+        raise OutletGroupsError(f"{name}: {error}") from error
+    return OutletGroups(columns, content)
+
+
+def _read_json(path: Path) -> object:
+    """Return the content of the file, an empty object if it does not exist."""
+    try:
+        # Some editors begin a file with a byte order mark.
+        content: object = json.loads(path.read_text(encoding="utf-8-sig"))
+        json.dumps(content, ensure_ascii=False, allow_nan=False).encode()
+    except FileNotFoundError:
+        return {}
+    except OSError as error:
+        raise OutletGroupsError(f"{path.name} cannot be opened: {error.strerror}") from error
+    except RecursionError as error:
+        raise OutletGroupsError(f"{path.name} is nested too deeply") from error
+    except ValueError as error:  # no JSON, no UTF-8, half of a character, no finite number
+        raise OutletGroupsError(f"{path.name} is not valid JSON: {error}") from error
+    return content
