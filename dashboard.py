@@ -13,7 +13,7 @@ if __name__ == "__main__":  # run for a visitor
     st.set_page_config(page_title="Parallax", layout="wide")
     page = navigation.route_page()
     startup.ensure_catalogue()
-    selection.draw_filters(can_pool=page.url_path not in page_frame.PAGES_WITHOUT_SELECTION)
+    selection.draw_filters(can_pool=page.url_path not in page_frame.UNPOOLED_PAGES)
     st.title(page_frame.get_title(page))
     page_frame.run_page(page)
     startup.start_due_job()

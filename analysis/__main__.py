@@ -1,4 +1,4 @@
-"""The command line: ``python -m analysis annotate``, ``build``, ``export`` and ``briefing``."""
+"""The command line: ``python -m analysis annotate``, ``build``, ``groups`` and the like."""
 
 import argparse
 import signal
@@ -26,7 +26,8 @@ from analysis.store.atomic_files import replacing
 from analysis.store.catalogue import DamagedCatalogueError
 from analysis.store.export import FORMATS, Format
 from analysis.store.outdated import OutdatedWorkspaceError
-from analysis.store.queries.filter_choices import find_story
+from analysis.store.outlet_groups import read_group_table
+from analysis.store.queries.filter_choices import find_story, list_outlets
 
 #: Exit code after an interrupt, as shells give it (128 + SIGINT).
 INTERRUPTED = 130
@@ -56,7 +57,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(workspace: Workspace, options: argparse.Namespace) -> int:
-    if options.command in {"export", "briefing"} and not workspace.exists():
+    if options.command in {"export", "briefing", "groups"} and not workspace.exists():
         _print_error(f"There is no workspace in {workspace.path}.")
         return 1
     match options.command:
@@ -64,6 +65,8 @@ def _run(workspace: Workspace, options: argparse.Namespace) -> int:
             return _export(workspace, options.out, options.format)
         case "briefing":
             return _write_briefing(workspace, options)
+        case "groups":
+            return _load_groups(workspace, options.table)
         case "build":
             return _annotate(workspace, options, [], Settings.from_environment().workers)
         case _:
@@ -92,6 +95,15 @@ def _parser() -> argparse.ArgumentParser:
         description="Build the catalogue that the dashboard reads. Articles that an earlier "
         "version of Parallax annotated are annotated anew first, from the texts in the workspace.",
     )
+    load = commands.add_parser(
+        "groups",
+        parents=[workspace],
+        help="load groups of outlets from a table",
+        description="Load columns of your own for the outlets (country, owner, lean …) from a "
+        "table with a column “outlet”. Cells without a value change nothing. The dashboard "
+        "filters, colours and pools outlets by them.",
+    )
+    load.add_argument("table", type=Path, metavar="TABLE", help="a .csv, .tsv or .xlsx file")
     take = commands.add_parser(
         "export",
         parents=[workspace],
@@ -249,13 +261,18 @@ def _export(workspace: Workspace, folder: Path, form: Format) -> int:
         workers = Settings.from_environment().workers
         return _follow(annotate([], workspace, workers), _ProgressLine())
 
-    notes = workspace.notes.read()
+    notes, groups = workspace.notes.read(), workspace.outlet_groups.read()
     if workspace.snapshot().outdated:
         bring_up_to_date()
+
+    def write() -> list[Path]:
+        catalogue = _build(workspace, _print_issue, bring_up_to_date)
+        return export(catalogue, folder, form, notes=notes, groups=groups)
+
     try:
-        files = export(_build(workspace, _print_issue, bring_up_to_date), folder, form, notes=notes)
+        files = write()
     except DamagedCatalogueError:  # removed; what was removed is logged
-        files = export(_build(workspace, _print_issue, bring_up_to_date), folder, form, notes=notes)
+        files = write()
     print(_make_printable(f"{len(files)} files in {folder}"))
     return 0
 
@@ -278,6 +295,18 @@ def _write_briefing(workspace: Workspace, options: argparse.Namespace) -> int:
     with replacing(options.out) as temporary:
         temporary.write_bytes(content)
     print(_make_printable(f"{options.out}: {briefing.title}"))
+    return 0
+
+
+def _load_groups(workspace: Workspace, table: Path) -> int:
+    catalogue = workspace.catalogue(stale=True)
+    outlets = () if catalogue is None else list_outlets(catalogue)
+    columns = read_group_table(table.name, table.read_bytes(), outlets)
+    groups = workspace.outlet_groups.change(lambda current: current.with_table(columns))
+    named = {outlet for values in columns.values() for outlet in values}
+    for outlet in sorted(named.difference(outlets)) if outlets else ():
+        _print_error(f"No article is of {outlet}; its groups are kept.")
+    print(_make_printable(f"{len(named)} outlets in {', '.join(groups.columns)}"))
     return 0
 
 

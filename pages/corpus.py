@@ -9,6 +9,7 @@ from ui.sections import (
     corpus_paste,
     corpus_upload,
     downloads,
+    outlet_groups,
     outlet_houses,
     story_grouping,
 )
@@ -26,6 +27,9 @@ if data.list_outlets():
     st.header("Stories")
     story_grouping.draw_threshold()
     story_grouping.draw_move()
+
+    st.header("Outlet groups")
+    outlet_groups.draw_outlet_groups()
 
 st.header("Add articles")
 corpus_upload.draw_job_report()

@@ -13,9 +13,10 @@ _INTRODUCTION = """\
 # The tables
 
 `python -m analysis export` writes these tables, one file each, and the workspace's DuckDB catalogue
-holds them, except `passages` and `differing_figures`, which `export` computes, and `notes`, which
-come from `notes.json`. Offsets (`start`, `end`) are Python string indices into `articles.text`;
-`end` is exclusive. Unknown text is the empty string; an unknown date is null.
+holds them, except `passages` and `differing_figures`, which `export` computes, and `notes`
+and `outlet_groups`, which come from `notes.json` and `outlet_groups.json`. Offsets (`start`, `end`)
+are Python string indices into `articles.text`; `end` is exclusive. Unknown text is the empty
+string; an unknown date is null.
 
 Formats `csv` and `xlsx` are for spreadsheets. Rows with an `article_id` also have `outlet_label`,
 `published` and `title` of the article (`left_…` and `right_…` where there are two), and lists are

@@ -11,8 +11,9 @@ import pyarrow as pa
 from analysis import tables
 from analysis.store.atomic_files import replacing
 from analysis.store.catalogue import Catalogue, is_damage
-from analysis.store.exported_tables import EXPORTED, NOTES
+from analysis.store.exported_tables import EXPORTED, NOTES, OUTLET_GROUPS
 from analysis.store.notes import Note
+from analysis.store.outlet_groups import NO_GROUPS, OutletGroups
 from analysis.store.queries.notes import place_notes, tabulate_notes
 from analysis.store.spreadsheet_rows import select_spreadsheet_rows
 from analysis.store.workbook import write_sheets
@@ -38,11 +39,13 @@ def export(
     only: str = "",
     *,
     notes: Iterable[Note] = (),
+    groups: OutletGroups = NO_GROUPS,
 ) -> list[Path]:
     """Write each table to ``<folder>/<table>.<file_format>``; Excel gets one file of many sheets.
 
     The tables are those of :data:`analysis.tables.CATALOGUE`, the comparisons of
-    :data:`analysis.tables.COMPARISONS`, which are computed here, and the notes.
+    :data:`analysis.tables.COMPARISONS`, which are computed here, the notes, and the groups of
+    outlets.
 
     Parquet and JSON Lines hold the tables exactly, so offsets apply to the exported
     ``articles.text``. JSON Lines has one object per row; dates are YYYY-MM-DD, or null if unknown.
@@ -61,6 +64,7 @@ def export(
         max_articles: Maximum number of articles of a story that is compared.
         only: The one table to write; by default all.
         notes: The notes of the workspace; deleted ones are left out.
+        groups: The groups of its outlets.
 
     Returns:
         The files, in the order of the tables; for Excel ``parallax.xlsx``, or that of the table.
@@ -82,6 +86,8 @@ def export(
             NOTES,
             pa.Table.from_pylist(tabulate_notes(place_notes(catalogue, current)), NOTES.schema),
         )
+        rows = pa.Table.from_pylist(groups.list_rows(), OUTLET_GROUPS.schema)
+        _create_table(connection, OUTLET_GROUPS, rows)
         if file_format == "xlsx":
             path = folder / f"{only or 'parallax'}.xlsx"
             with _writing(path, catalogue) as temporary:

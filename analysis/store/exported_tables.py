@@ -1,4 +1,4 @@
-"""The tables that ``export`` writes: those of the catalogue, the comparisons, and the notes."""
+"""The tables that ``export`` writes: the catalogue's, comparisons, notes, groups of outlets."""
 
 import pyarrow as pa
 
@@ -29,5 +29,18 @@ NOTES = Table(
     ),
 )
 
+#: The analyst's groups of outlets.
+OUTLET_GROUPS = Table(
+    "outlet_groups",
+    "the value of an outlet in one of the analyst's columns",
+    (
+        Column("outlet_label", _STRING, "the outlet; it may have no article in the workspace"),
+        Column("group_column", _STRING, "the name of the column, e.g. country"),
+        Column("group_value", _STRING, "the value"),
+    ),
+)
+
 #: All tables, by name.
-EXPORTED: dict[str, Table] = CATALOGUE | COMPARISONS | {NOTES.name: NOTES}
+EXPORTED: dict[str, Table] = (
+    CATALOGUE | COMPARISONS | {NOTES.name: NOTES, OUTLET_GROUPS.name: OUTLET_GROUPS}
+)

@@ -75,6 +75,14 @@ class OutletGroups:
             if all(self.get_value(column, outlet) in values for column, values in wanted.items())
         )
 
+    def list_rows(self) -> list[dict[str, str]]:
+        """Return the groups as rows of :data:`analysis.store.exported_tables.OUTLET_GROUPS`."""
+        return [
+            {"outlet_label": outlet, "group_column": column, "group_value": value}
+            for column, values in self.columns.items()
+            for outlet, value in sorted(values.items())
+        ]
+
     def with_table(self, table: Mapping[str, Mapping[str, str]]) -> "OutletGroups":
         """Return these groups with the values of a table; other values stay.
 
@@ -98,6 +106,10 @@ class OutletGroups:
         """Return these groups without a column."""
         columns = {name: values for name, values in self.columns.items() if name != column}
         return replace(self, columns=columns)
+
+
+#: Of a workspace without groups.
+NO_GROUPS = OutletGroups()
 
 
 class OutletGroupStore:
@@ -174,7 +186,9 @@ def read_group_table(
     if form is None or form.preview is None:
         raise OutletGroupsError(f"{name} is no table: give a .csv, .tsv or .xlsx file")
     rows = list(form.preview(source, Limits.from_environment()))
-    header = list(rows[0]) if rows else []
+    if not rows:
+        raise OutletGroupsError(f"{name} is empty, or it cannot be read")
+    header = list(rows[0])
     in_outlet = columns_by_field(dict.fromkeys(header), {}).get("outlet", [])
     if not in_outlet:
         raise OutletGroupsError(

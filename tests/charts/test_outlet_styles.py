@@ -93,3 +93,18 @@ def test_an_outlet_that_is_not_in_the_selection_is_not_highlighted():
 def test_no_two_names_have_the_same_colour():
     colours = outlet_styles.assign_colours([f"name {number}" for number in range(9)])
     assert len(set(colours.values())) == len(colours) == 8
+
+
+def test_outlets_of_one_group_have_one_look_and_groups_beyond_eight_outlets_are_told_apart():
+    names = [f"outlet {n:02}" for n in range(12)]
+    groups = {name: "odd" if n % 2 else "even" for n, name in enumerate(names)}
+    styles = outlet_styles.assign_styles(names, groups=groups)
+    looks = {
+        group: {styles[name] for name in names if groups[name] == group}
+        for group in groups.values()
+    }
+    assert [len(found) for found in looks.values()] == [1, 1]
+    assert looks["odd"].isdisjoint(looks["even"])
+    highlighted = outlet_styles.assign_styles(names, highlight=names[1], groups=groups)
+    assert highlighted[names[1]] in looks["odd"]
+    assert highlighted[names[3]] == outlet_styles.NEUTRAL_STYLE

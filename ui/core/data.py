@@ -26,7 +26,7 @@ T = TypeVar("T")
 ROOT = Path(__file__).resolve().parents[2]
 #: Key in the address of the outlet that is coloured while the others are grey.
 HIGHLIGHT = "highlight"
-_CATALOGUE = "_catalogue"
+_CATALOGUE, _UNPOOLED = "_catalogue", "_unpooled_catalogue"
 #: Key of the session under which the shared filters of a run are kept.
 FILTERS_KEY = "_filters"
 #: Key of the session under which the groups that outlets are coloured by are kept.
@@ -56,7 +56,8 @@ def open_catalogue() -> None:
         OverridesError: the file of overrides cannot be understood.
     """
     workspace = get_workspace()
-    st.session_state[_CATALOGUE] = _open(str(workspace.path), workspace.version)
+    catalogue = _open(str(workspace.path), workspace.version)
+    st.session_state[_CATALOGUE] = st.session_state[_UNPOOLED] = catalogue
 
 
 def get_catalogue() -> Catalogue:
@@ -65,9 +66,23 @@ def get_catalogue() -> Catalogue:
     return catalogue
 
 
-def set_catalogue(catalogue: Catalogue) -> None:
-    """Show another catalogue of the same version in this run, e.g. one with pooled outlets."""
+def pool_catalogue(catalogue: Catalogue) -> None:
+    """Show a catalogue of the same version with pooled outlets in this run."""
     st.session_state[_CATALOGUE] = catalogue
+
+
+def get_unpooled_catalogue() -> Catalogue:
+    """Return the catalogue of this run in which every outlet has its own label."""
+    catalogue: Catalogue = st.session_state[_UNPOOLED]
+    return catalogue
+
+
+def find_pooled_outlet(article_id: str) -> str:
+    """Return the label of an article's outlet where a group stands in its place; else nothing."""
+    unpooled = get_unpooled_catalogue()
+    if unpooled is get_catalogue():
+        return ""
+    return str(_run_query(unpooled, filter_choices.find_outlet, (article_id,), ()))
 
 
 def is_current() -> bool:

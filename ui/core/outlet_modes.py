@@ -17,7 +17,7 @@ from analysis.store.pooled_catalogue import PooledCatalogue
 from ui.core import data
 
 #: Keys of the widgets and of the address.
-GROUP_KEY, MODE_KEY = "group", "show_outlets"
+GROUP_KEY, MODE_KEY = "outlet_group", "show_outlets"
 #: Choice of outlets as they are.
 _SEPARATE = "Each outlet"
 _COLOURED, _POOLED = "Coloured by {}", "Pooled by {}"
@@ -54,9 +54,12 @@ class OutletMode:
 
     def describe(self) -> list[str]:
         """Return the choice in words; unescaped text."""
-        parts = [f"{column}: {' or '.join(values)}" for column, values in self.chosen.items()]
+        parts = [
+            f"outlets with {column}: {' or '.join(values)}"
+            for column, values in self.chosen.items()
+        ]
         if self.pool_column:
-            parts.append(f"pooled by {self.pool_column}: each group stands in its outlets' place")
+            parts.append(f"pooled by {self.pool_column}: its values take the outlets’ place")
         if self.colour_column:
             parts.append(f"coloured by {self.colour_column}")
         return parts
@@ -96,8 +99,8 @@ def draw_outlet_mode(outlets: Sequence[str]) -> OutletMode:
         list(modes),
         key=MODE_KEY,
         bind="query-params",
-        help="Coloured: outlets of one group look alike. Pooled: on every page but Corpus, each "
-        "group takes the place of its outlets.",
+        help="Coloured: outlets of one group look alike. Pooled: on the pages that compare "
+        "outlets, each group takes the place of its outlets.",
     )
     chosen: dict[str, tuple[str, ...]] = {}
     for option in selected:
@@ -139,7 +142,7 @@ def pool_outlets(mode: OutletMode, filters: Filters, outlets: Sequence[str]) -> 
             outlet: label if outlet in filters.outlets else NO_OUTLET
             for outlet, label in labels.items()
         }
-    data.set_catalogue(_pool(data.get_catalogue(), tuple(sorted(labels.items()))))
+    data.pool_catalogue(_pool(data.get_catalogue(), tuple(sorted(labels.items()))))
     if not filters.outlets:
         return filters
     kept = {labels.get(outlet, NO_OUTLET) for outlet in filters.outlets}

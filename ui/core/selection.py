@@ -156,11 +156,12 @@ def _describe_selection(chosen: Filters, filters: Filters, mode: OutletMode) -> 
     selected = data.cached_query(filter_choices.count_articles, filters)
     total = data.cached_query(filter_choices.count_articles, Filters())
     outlets = len(data.list_outlets())
-    parts = [
-        f"{selected:,} of {total:,} articles",
-        f"{outlets:,} outlet{'s' * (outlets != 1)}" if filters == Filters() else _describe(chosen),
-        *mode.describe(),
-    ]
+    parts = [f"{selected:,} of {total:,} articles"]
+    if filters == Filters():
+        parts.append(f"{outlets:,} outlet{'s' * (outlets != 1)}")
+    elif chosen != Filters():
+        parts.append(_describe(chosen))
+    parts += mode.describe()
     if data.get_workspace().overrides.excludes_shared_text:
         parts.append("shared text excluded")
     return " · ".join(parts)

@@ -12,6 +12,7 @@ from analysis.store.catalogue import Catalogue
 from analysis.store.export import FORMATS, Format, export
 from analysis.store.exported_tables import EXPORTED
 from analysis.store.notes import Note
+from analysis.store.outlet_groups import NO_GROUPS, OutletGroups
 from ui.core import data
 
 _ALL = "all"
@@ -38,10 +39,16 @@ def draw_download() -> None:
         is_archive = table == _ALL and file_format != "xlsx"
         file_name = f"{name}.{file_format}{'.zip' if is_archive else ''}"
         catalogue = data.get_catalogue()  # the file is made after the run of the page
-        store = data.get_workspace().notes
+        workspace = data.get_workspace()
         st.download_button(
             "Download",
-            lambda: make_download(catalogue, table, file_format, store.read()),
+            lambda: make_download(
+                catalogue,
+                table,
+                file_format,
+                workspace.notes.read(),
+                workspace.outlet_groups.read(),
+            ),
             file_name=file_name,
             key="download",
             on_click="ignore",
@@ -51,12 +58,16 @@ def draw_download() -> None:
 
 
 def make_download(
-    catalogue: Catalogue, table: str, file_format: Format, notes: Iterable[Note] = ()
+    catalogue: Catalogue,
+    table: str,
+    file_format: Format,
+    notes: Iterable[Note] = (),
+    groups: OutletGroups = NO_GROUPS,
 ) -> bytes:
     """Return a table as the bytes of a file; ``all`` as a workbook, or as files in an archive."""
     with tempfile.TemporaryDirectory() as folder:
         only = "" if table == _ALL else table
-        files = export(catalogue, Path(folder), file_format, only=only, notes=notes)
+        files = export(catalogue, Path(folder), file_format, only=only, notes=notes, groups=groups)
         if len(files) == 1:
             return files[0].read_bytes()
         content = io.BytesIO()

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from analysis.store.queries.overview import DateRange
-from ui.core import selection
+from ui.core import data, selection
 from ui.widgets import evidence, markup
 from ui.widgets.evidence import UNDATED
 from ui.widgets.markup import Html
@@ -77,6 +77,7 @@ def _build_card(article: pd.Series) -> Html:
 
 def _format_details(article: pd.Series) -> str:
     details = (
+        data.find_pooled_outlet(article["article_id"]),
         evidence.format_day(article["published"], UNDATED),
         f"{article['words']:,} words",
         f"from {article['credit']}" if article["credit"] else "",

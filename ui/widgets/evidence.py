@@ -8,7 +8,7 @@ import streamlit as st
 
 from analysis.store.notes import NoteKind
 from analysis.store.queries.evidence import MAX_PASSAGES
-from ui.core import address, selection
+from ui.core import address, data, selection
 from ui.widgets import evidence_panel, markup, note_control
 from ui.widgets.markup import Html, Span
 from ui.widgets.note_control import NoteTarget
@@ -149,7 +149,15 @@ def _draw_article(
     outlet = first["outlet_label"]
     heading = Html("<strong>{}</strong> {}").format(
         build_outlet_chip(outlet),
-        format_heading(first["title"], first["published"]),
+        " · ".join(
+            filter(
+                None,
+                (
+                    data.find_pooled_outlet(article_id),
+                    format_heading(first["title"], first["published"]),
+                ),
+            )
+        ),
     )
     markup.render(heading)
     for passage in passages.to_dict("records"):

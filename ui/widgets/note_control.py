@@ -84,7 +84,7 @@ def draw_passage_control(
     if start < 0:  # a headline that is not in the text
         draw_first()
         return
-    catalogue = data.get_catalogue()
+    catalogue = data.get_unpooled_catalogue()
 
     def find_passages() -> list[NotedPassage]:
         passage = note_queries.read_passage(catalogue, article_id, start, end)
@@ -107,7 +107,7 @@ def draw_subject_control(target: NoteTarget, *, draw_first: Callable[[], None]) 
 
 def read_noted_passages(spans: Iterable[tuple[str, int, int]]) -> list[NotedPassage]:
     """Return the first passages of a finding (article, start, end), to put a note on."""
-    catalogue = data.get_catalogue()
+    catalogue = data.get_unpooled_catalogue()
     passages = (note_queries.read_passage(catalogue, *span) for span in spans)
     return list(islice(filter(None, passages), MAX_PASSAGES))
 

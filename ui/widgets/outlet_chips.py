@@ -1,6 +1,6 @@
 """Outlets in markup: the name behind the mark that stands for the outlet in the charts."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Literal
 
 import streamlit as st
@@ -11,10 +11,13 @@ from analysis.charts.outlet_styles import (
     add_others_style,
     order_like_styles,
 )
+from analysis.store.outlet_groups import NOT_GIVEN
 from ui.core import address, data
 from ui.widgets import markup
 from ui.widgets.markup import Html
 
+#: Maximum number of outlets named in the legend of a group.
+_MAX_LISTED = 12
 #: Width of the choice of the highlighted outlet, in pixels: a long name of an outlet.
 _SELECT_WIDTH = 280
 
@@ -87,10 +90,8 @@ def draw_legend(outlets: Iterable[str], *, mark: Mark = "bar") -> None:
     styles = add_others_style(data.get_outlet_styles())
     drawn = order_like_styles(styles, outlets)
     highlight = data.get_highlight()
-    groups = data.get_colour_groups()
-    if groups and not highlight and len(set(groups.values())) <= MAX_DISTINCT:
-        _draw_group_legend(groups, drawn, mark)
-        return
+    if data.get_colour_groups() and not highlight:
+        return  # the legend of the groups is at the top of the page
     if highlight:
         listed, note = [highlight], "all others in grey"
     elif len(data.list_selected_outlets()) > MAX_DISTINCT:
@@ -107,18 +108,26 @@ def draw_legend(outlets: Iterable[str], *, mark: Mark = "bar") -> None:
     markup.render(Html("<div>{} {}</div>").format(Html(" ").join(chips), note))
 
 
-def _draw_group_legend(groups: Mapping[str, str], drawn: Sequence[str], mark: Mark) -> None:
-    """Show the mark of each group, its name and its outlets among those drawn."""
-    shapes = _SYMBOL_SHAPES if mark == "dot" else _PATTERN_SHAPES
+def draw_group_legend() -> None:
+    """Show the colour of each group and its outlets, where outlets are coloured by group."""
+    groups = data.get_colour_groups()
+    if not groups or data.get_highlight():
+        return
     styles = data.get_outlet_styles()
+    names = sorted(set(groups.values()), key=lambda name: (name == NOT_GIVEN, name))
+    if len(names) > MAX_DISTINCT:
+        markup.render(Html("<div>{:,} groups, all in grey</div>").format(len(names)))
+        return
     lines = []
-    for group in sorted({groups[outlet] for outlet in drawn if outlet in groups}):
-        outlets = [outlet for outlet in drawn if groups.get(outlet) == group]
-        style = styles[outlets[0]]
-        shape = shapes[style.symbol if mark == "dot" else style.pattern]
+    for name in names:
+        outlets = [outlet for outlet, group in groups.items() if group == name]
+        listed = ", ".join(outlets[:_MAX_LISTED])
+        rest = len(outlets) - _MAX_LISTED
         lines.append(
-            Html("<div>{}: {}</div>").format(
-                markup.build_chip(group, style.colour, shape), ", ".join(outlets)
+            Html("<div>{}: {}{}</div>").format(
+                markup.build_chip(name, styles[outlets[0]].colour),
+                listed,
+                f" and {rest} more" if rest > 0 else "",
             )
         )
     markup.render(markup.join(lines))

@@ -4,11 +4,21 @@ import streamlit as st
 
 from analysis.store.queries import filter_choices, overview
 from ui.core import address, data, jobs, navigation, selection
-from ui.widgets import copy_link, evidence_panel, markup, note_control, scroll, story_list
+from ui.widgets import (
+    copy_link,
+    evidence_panel,
+    markup,
+    note_control,
+    outlet_chips,
+    scroll,
+    story_list,
+)
 from ui.widgets.markup import Html
 
 #: Pages that open whatever the filters leave.
 PAGES_WITHOUT_SELECTION = ("notes", "corpus", "help")
+#: Pages that are about articles, or about nothing selected: groups never take the outlets' place.
+UNPOOLED_PAGES = ("article", "compare", *PAGES_WITHOUT_SELECTION)
 #: Pages that compare the outlets of one story.
 _COMPARING_PAGES = ("coverage", "entities", "quotes", "framing", "differences", "compare")
 
@@ -82,3 +92,4 @@ def _start_again(job: jobs.Job) -> None:
 def _draw_selection() -> None:
     """Say how many articles meet the filters, and what the filters are."""
     markup.render(Html('<p role="status">{}</p>').format(selection.describe_selection()))
+    outlet_chips.draw_group_legend()

@@ -77,6 +77,12 @@ def list_outlets(catalogue: Catalogue, filters: Filters = ALL_ARTICLES) -> tuple
     return tuple(rows["outlet_label"])
 
 
+def find_outlet(catalogue: Catalogue, article_id: str) -> str:
+    """Return the label of an article's outlet; empty if there is no such article."""
+    rows = catalogue.query("SELECT outlet_label FROM articles WHERE article_id = ?", [article_id])
+    return "" if rows.empty else str(rows["outlet_label"].iloc[0])
+
+
 def list_story_names(catalogue: Catalogue) -> dict[str, str]:
     """Return the name on screen of each story by id, those with most articles first."""
     rows = catalogue.query(f"{_STORY_NAMES} ORDER BY articles DESC, shown LIMIT {MAX_OPTIONS}")

@@ -1,0 +1,74 @@
+"""Pooled outlets against a catalogue whose articles have the groups as their outlets."""
+
+import pandas as pd
+import pytest
+
+from analysis.findings.story import find_story_findings
+from analysis.store.filters import Filters
+from analysis.store.outlet_groups import NO_OUTLET
+from analysis.store.pooled_catalogue import PooledCatalogue
+from analysis.store.queries import entities, filter_choices, overview, quotes
+from tests.findings.test_story import make_story
+
+LABELS = {"Paper 0": "east", "Paper 1": "west", "Paper 2": "east"}
+QUERIES = {
+    "outlets": filter_choices.list_outlets,
+    "articles": lambda catalogue, filters: overview.list_articles(catalogue, filters, 100, 0),
+    "stories": lambda catalogue, filters: overview.list_stories(catalogue, filters, 10),
+    "words": lambda catalogue, filters: entities.count_words_by_outlet(catalogue, filters, 9, ""),
+    "speakers": quotes.count_words_by_speaker,
+    "quotes": lambda catalogue, filters: quotes.list_quotes(catalogue, filters, "", 100, 0),
+    "findings": find_story_findings,
+}
+
+
+@pytest.fixture
+def catalogues(tmp_path):
+    """A catalogue with pooled outlets, and one whose articles have the groups as outlets."""
+    story = make_story(3, 4)
+    pooled = PooledCatalogue(story.save(tmp_path / "outlets"), LABELS)
+    for row in story.rows["articles"]:
+        row["outlet_label"] = LABELS.get(row["outlet_label"], row["outlet_label"])
+    return pooled, story.save(tmp_path / "groups")
+
+
+@pytest.mark.parametrize(
+    "filters",
+    [Filters(), Filters(story="s"), Filters(outlets=("east",)), Filters(kinds=("direct",))],
+    ids=["all", "story", "group", "kind"],
+)
+def test_every_query_sees_groups_as_outlets(catalogues, filters):
+    pooled, grouped = catalogues
+    for name, query in QUERIES.items():
+        result, expected = query(pooled, filters), query(grouped, filters)
+        if isinstance(expected, pd.DataFrame):
+            pd.testing.assert_frame_equal(result, expected, check_dtype=False, obj=name)
+        else:
+            assert result == expected, name
+
+
+def test_the_counts_computed_ahead_are_those_of_the_groups(catalogues):
+    pooled, grouped = catalogues
+    for table, key in (
+        ("counts_by_entity", "entity_no"),
+        ("voices_by_outlet", "speaker_id"),
+    ):
+        value = "mentions" if key == "entity_no" else "quotes"
+        sql = f"SELECT outlet_label, {key}, sum({value})::int AS n FROM {table} GROUP BY ALL "
+        sql += "ORDER BY ALL"
+        pd.testing.assert_frame_equal(pooled.query(sql), grouped.query(sql))
+    assert (
+        not pooled.query("FROM voices_by_outlet").duplicated(["outlet_label", "speaker_id"]).any()
+    )
+
+
+def test_a_group_that_is_filtered_out_is_no_outlet_of_the_story(tmp_path):
+    catalogue = make_story(3, 3).save(tmp_path)
+    pooled = PooledCatalogue(catalogue, {**LABELS, "Paper 1": NO_OUTLET})
+    assert pooled.query("SELECT outlets FROM stories")["outlets"].tolist() == [1]
+    assert pooled.query("SELECT count(*) AS n FROM articles")["n"].tolist() == [3]
+
+
+def test_the_pooled_catalogue_reads_no_other_file(catalogues):
+    with pytest.raises(Exception, match="disabled"):
+        catalogues[0].query("FROM read_csv('/etc/hostname')")
