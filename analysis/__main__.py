@@ -306,7 +306,8 @@ def _load_groups(workspace: Workspace, table: Path) -> int:
     named = {outlet for values in columns.values() for outlet in values}
     for outlet in sorted(named.difference(outlets)) if outlets else ():
         _print_error(f"No article is of {outlet}; its groups are kept.")
-    print(_make_printable(f"{len(named)} outlets in {', '.join(groups.columns)}"))
+    noun = "outlet" if len(named) == 1 else "outlets"
+    print(_make_printable(f"{len(named)} {noun} in {', '.join(groups.columns)}"))
     return 0
 
 

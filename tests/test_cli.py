@@ -335,6 +335,23 @@ def test_export_writes_every_table(workspace, tmp_path, form, capsys):
     assert f"{len(EXPORTED)} files" in capsys.readouterr().out
 
 
+def test_groups_are_loaded_from_a_table_and_exported(workspace, tmp_path, capsys):
+    table = tmp_path / "groups.csv"
+    table.write_text("outlet,country\nUPI,US\n")
+    arguments = ["groups", str(table), "--workspace", str(workspace.path)]
+    assert main(arguments) == 1
+    workspace.write_part([annotated("a", outlet="UPI")], "one", {"a": "d"})
+    assert main(arguments) == 0
+    assert "1 outlet in country" in capsys.readouterr().out
+    out = tmp_path / "out"
+    export = ["export", "--workspace", str(workspace.path), "--out", str(out), "--format", "csv"]
+    assert main(export) == 0
+    assert (out / "outlet_groups.csv").read_text().splitlines()[1].startswith("UPI,country,US")
+    (workspace.path / "outlet_groups.json").write_text("{")
+    assert main(arguments) == 1
+    assert "outlet_groups.json is not valid JSON" in capsys.readouterr().err
+
+
 def test_what_is_exported_can_be_annotated_into_the_same_articles(pipeline, workspace, tmp_path):
     table = tmp_path / "in.jsonl"
     known = {"outlet": "UPI", "title": "T", "byline": "B", "published": "2023-09-06"}

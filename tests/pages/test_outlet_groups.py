@@ -47,8 +47,8 @@ def test_pooled_groups_take_the_place_of_their_outlets(workspace, monkeypatch):
     html = page_html(app)
     assert "pooled by region" in html
     assert "Ledger · 6 September 2023" in html  # the card of an article names its outlet too
-    chips = set(re.findall(r"</span>(north|not given|Ledger|Beacon|Courier)<", html))
-    assert chips == {"north", "not given"}
+    chips = set(re.findall(r"</span>(north|region not given|Ledger|Beacon|Courier)<", html))
+    assert chips == {"north", "region not given"}
 
 
 @pytest.mark.parametrize("page", ["article", "corpus"])

@@ -16,6 +16,8 @@ from ui.core import data
 _OUTLET = "Outlet"
 #: Suggestions for the name of a column.
 _EXAMPLES = "country, owner, state or private, lean"
+#: Maximum size of a table of groups in MB. Judgement: a row an outlet needs far less.
+_MAX_MB = 10
 _MESSAGE = "_outlet_groups_message"
 
 
@@ -105,6 +107,7 @@ def _draw_upload() -> None:
         "Load a table: a column “outlet”, and others with the groups",
         type=["csv", "tsv", "xlsx", "xls", "ods"],
         key="outlet_groups_file",
+        max_upload_size=_MAX_MB,
     )
     if file is None or not st.button("Load groups", key="load_outlet_groups"):
         return
