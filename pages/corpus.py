@@ -28,14 +28,15 @@ if data.list_outlets():
     story_grouping.draw_threshold()
     story_grouping.draw_move()
 
-    st.header("Outlet groups")
-    outlet_groups.draw_outlet_groups()
-
 st.header("Add articles")
 corpus_upload.draw_job_report()
 corpus_paste.draw_paste()
 corpus_address.draw_address()
 corpus_upload.draw_upload()
+
+if data.list_outlets():
+    st.header("Outlet groups")
+    outlet_groups.draw_outlet_groups()
 
 st.header("Download")
 downloads.draw_download()
