@@ -26,7 +26,7 @@ from analysis.store.atomic_files import replacing
 from analysis.store.catalogue import DamagedCatalogueError
 from analysis.store.export import FORMATS, Format
 from analysis.store.outdated import OutdatedWorkspaceError
-from analysis.store.outlet_groups import read_group_table
+from analysis.store.outlet_groups import describe_group_table, read_group_table
 from analysis.store.queries.filter_choices import find_story, list_outlets
 
 #: Exit code after an interrupt, as shells give it (128 + SIGINT).
@@ -99,9 +99,6 @@ def _parser() -> argparse.ArgumentParser:
         "groups",
         parents=[workspace],
         help="load groups of outlets from a table",
-        description="Load columns of your own for the outlets (country, owner, lean …) from a "
-        "table with a column “outlet”. Cells without a value change nothing. The dashboard "
-        "filters, colours and pools outlets by them.",
     )
     load.add_argument("table", type=Path, metavar="TABLE", help="a .csv, .tsv or .xlsx file")
     take = commands.add_parser(
@@ -257,17 +254,12 @@ def _follow(steps: Generator[Progress, None, None], show: Callable[[Progress], N
 
 
 def _export(workspace: Workspace, folder: Path, form: Format) -> int:
-    def bring_up_to_date() -> Progress:
-        workers = Settings.from_environment().workers
-        return _follow(annotate([], workspace, workers), _ProgressLine())
-
     notes, groups = workspace.notes.read(), workspace.outlet_groups.read()
     if workspace.snapshot().outdated:
-        bring_up_to_date()
+        _bring_up_to_date(workspace)
 
     def write() -> list[Path]:
-        catalogue = _build(workspace, _print_issue, bring_up_to_date)
-        return export(catalogue, folder, form, notes=notes, groups=groups)
+        return export(_build_current(workspace), folder, form, notes=notes, groups=groups)
 
     try:
         files = write()
@@ -281,12 +273,7 @@ def _write_briefing(workspace: Workspace, options: argparse.Namespace) -> int:
     from analysis.briefing.compose import compose_briefing  # imports what pages compute with
 
     notes = workspace.notes.read()
-
-    def bring_up_to_date() -> Progress:
-        workers = Settings.from_environment().workers
-        return _follow(annotate([], workspace, workers), _ProgressLine())
-
-    catalogue = workspace.catalogue() or _build(workspace, _print_issue, bring_up_to_date)
+    catalogue = workspace.catalogue() or _build_current(workspace)
     story_id = find_story(catalogue, options.story)
     made = datetime.now().astimezone().date()
     briefing = compose_briefing(catalogue, Filters(story=story_id), notes, made=made)
@@ -302,13 +289,18 @@ def _load_groups(workspace: Workspace, table: Path) -> int:
     catalogue = workspace.catalogue(stale=True)
     outlets = () if catalogue is None else list_outlets(catalogue)
     columns = read_group_table(table.name, table.read_bytes(), outlets)
-    groups = workspace.outlet_groups.change(lambda current: current.with_table(columns))
-    named = {outlet for values in columns.values() for outlet in values}
-    for outlet in sorted(named.difference(outlets)) if outlets else ():
-        _print_error(f"No article is of {outlet}; its groups are kept.")
-    noun = "outlet" if len(named) == 1 else "outlets"
-    print(_make_printable(f"{len(named)} {noun} in {', '.join(groups.columns)}"))
+    workspace.outlet_groups.change(lambda current: current.with_table(columns))
+    print(_make_printable(describe_group_table(columns, outlets)))
     return 0
+
+
+def _bring_up_to_date(workspace: Workspace) -> Progress:
+    return _follow(annotate([], workspace, Settings.from_environment().workers), _ProgressLine())
+
+
+def _build_current(workspace: Workspace) -> Catalogue:
+    bring_up_to_date = partial(_bring_up_to_date, workspace)
+    return _build(workspace, lambda issue: _print_error(str(issue)), bring_up_to_date)
 
 
 def _build(
@@ -321,10 +313,6 @@ def _build(
     except OutdatedWorkspaceError:  # a damaged file was noticed only now
         bring_up_to_date()
         return refresh(workspace, report)
-
-
-def _print_issue(issue: Issue) -> None:
-    _print_error(str(issue))
 
 
 def _print_json(progress: Progress) -> None:

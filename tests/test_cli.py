@@ -342,7 +342,7 @@ def test_groups_are_loaded_from_a_table_and_exported(workspace, tmp_path, capsys
     assert main(arguments) == 1
     workspace.write_part([annotated("a", outlet="UPI")], "one", {"a": "d"})
     assert main(arguments) == 0
-    assert "1 outlet in country" in capsys.readouterr().out
+    assert "Loaded country: 0 of 0 outlets have a value; 1 more" in capsys.readouterr().out
     out = tmp_path / "out"
     export = ["export", "--workspace", str(workspace.path), "--out", str(out), "--format", "csv"]
     assert main(export) == 0

@@ -18,7 +18,7 @@ backup.
 """
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -207,6 +207,15 @@ def read_group_table(
                 columns[_clean(column)][labels.get(_fold(outlet), outlet)] = value
     _check(columns)
     return columns
+
+
+def describe_group_table(table: Mapping[str, Mapping[str, str]], outlets: Collection[str]) -> str:
+    """Return in words which columns a table has, and which outlets have a value in it."""
+    named = {outlet for values in table.values() for outlet in values}
+    known = len(named.intersection(outlets))
+    unknown = len(named) - known
+    rest = f"; {unknown:,} more are not loaded, and their values are kept" if unknown else ""
+    return f"Loaded {', '.join(table)}: {known:,} of {len(outlets):,} outlets have a value{rest}."
 
 
 def _fold(outlet: str) -> str:

@@ -6,7 +6,6 @@ import pytest
 
 from analysis.store import Workspace
 from tests.made_story import open_page, page_html, talks
-from ui.sections.outlet_groups import describe_table
 
 POOLED = {"show_outlets": "Pooled by region"}
 
@@ -81,11 +80,3 @@ def test_a_malformed_file_hides_the_groups_and_nothing_else(workspace, monkeypat
     assert not app.exception
     assert "cannot be read" in app.error[0].value
     assert "3 of 3 articles · 3 outlets" in page_html(app)
-
-
-def test_a_loaded_table_is_described_by_what_it_holds():
-    table = {"region": {"Ledger": "north", "Gone": "south"}}
-    assert describe_table(table, ("Ledger", "Beacon")) == (
-        "Loaded region: 1 of 2 outlets have a value; 1 more of the table are not loaded, and are "
-        "kept."
-    )

@@ -9,6 +9,7 @@ from analysis.store.outlet_groups import (
     NO_GROUPS,
     NOT_GIVEN,
     OutletGroupsError,
+    describe_group_table,
     get_backup_path,
     read_group_table,
 )
@@ -107,3 +108,11 @@ def test_a_table_names_outlets_in_any_case_and_keeps_unknown_ones():
 def test_what_is_no_table_of_groups_is_refused(name, content, problem):
     with pytest.raises(OutletGroupsError, match=problem):
         read_group_table(name, content, [])
+
+
+def test_a_loaded_table_is_described_by_what_it_holds():
+    table = {"region": {"Ledger": "north", "Gone": "south"}}
+    assert describe_group_table(table, ("Ledger", "Beacon")) == (
+        "Loaded region: 1 of 2 outlets have a value; 1 more are not loaded, and their values are "
+        "kept."
+    )

@@ -9,6 +9,7 @@ from analysis.store.outlet_groups import (
     MAX_CHARACTERS,
     OutletGroups,
     OutletGroupsError,
+    describe_group_table,
     read_group_table,
 )
 from ui.core import data
@@ -118,16 +119,7 @@ def _draw_upload() -> None:
         st.error("The table was not loaded.")
         st.text(str(error))
         return
-    _save(table, describe_table(table, outlets))
-
-
-def describe_table(table: dict[str, dict[str, str]], outlets: tuple[str, ...]) -> str:
-    """Return which columns a table has, and how many of its outlets are in the workspace."""
-    named = {outlet for values in table.values() for outlet in values}
-    known = len(named.intersection(outlets))
-    unknown = len(named) - known
-    rest = f"; {unknown:,} more of the table are not loaded, and are kept" if unknown else ""
-    return f"Loaded {', '.join(table)}: {known:,} of {len(outlets):,} outlets have a value{rest}."
+    _save(table, describe_group_table(table, outlets))
 
 
 def _save(table: dict[str, dict[str, str]], message: str) -> None:
