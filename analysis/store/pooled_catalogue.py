@@ -14,13 +14,6 @@ from analysis.store.catalogue import Catalogue
 from analysis.store.outlet_groups import NO_OUTLET
 from analysis.store.precomputed_counts import SPEAKER_SUMS
 
-#: Tables with a column ``outlet_label`` whose rows are summed by whoever reads them.
-_SUMMED = (
-    "counts_by_story",
-    "counts_by_entity",
-    "counts_by_outlet",
-    "voices_by_story",
-)
 #: Tables of which listings ask for ``rowid`` (:mod:`analysis.store.paged_listing`), which a view
 #: has only as a column.
 _LISTED = ("articles", "quotes", "attitudes")
@@ -54,27 +47,35 @@ def _connect(path: Path, labels: Mapping[str, str]) -> duckdb.DuckDBPyConnection
     connection.execute("CREATE TABLE pooled_outlets (outlet VARCHAR, label VARCHAR)")
     if labels:
         connection.executemany("INSERT INTO pooled_outlets VALUES (?, ?)", list(labels.items()))
-    names = connection.execute(
-        "SELECT table_name FROM duckdb_tables() WHERE database_name = 'unpooled'"
+    tables = connection.execute(
+        """
+        SELECT table_name, bool_or(column_name = 'outlet_label') FROM duckdb_columns()
+        WHERE database_name = 'unpooled' GROUP BY table_name
+        """
     ).fetchall()
-    for (name,) in names:
-        connection.execute(f'CREATE VIEW "{name}" AS {_select(name)}')
+    for name, has_outlets in tables:
+        view = _select(name, has_outlets=has_outlets)
+        connection.execute(f'CREATE VIEW "{name}" AS {view}')
     # Text reaches queries as parameters only. Even if it did not, it could not reach files.
     connection.execute("SET enable_external_access = false")
     return connection
 
 
-def _select(table: str) -> str:
+def _select(table: str, *, has_outlets: bool) -> str:
+    """Return the rows of a table by group.
+
+    Whoever reads the rows of a table of counts sums them by outlet, but for ``voices_by_outlet``.
+    """
     source = f'unpooled."{table}" t'
     row_id = ", t.rowid" if table in _LISTED else ""
-    if table == "articles" or table in _SUMMED:
-        return f"SELECT t.* REPLACE ({_LABEL} AS outlet_label){row_id} FROM {source} {_JOIN}"
     if table == "voices_by_outlet":
         return (
             f"WITH t AS (SELECT t.* REPLACE ({_LABEL} AS outlet_label) FROM {source} {_JOIN}) "
             f"SELECT outlet_label, speaker_id, {SPEAKER_SUMS} FROM t "
             "GROUP BY outlet_label, speaker_id"
         )
+    if has_outlets:
+        return f"SELECT t.* REPLACE ({_LABEL} AS outlet_label){row_id} FROM {source} {_JOIN}"
     if table == "stories":
         return f"""
             WITH labelled AS (

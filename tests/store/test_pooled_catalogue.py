@@ -62,6 +62,18 @@ def test_the_counts_computed_ahead_are_those_of_the_groups(catalogues):
     )
 
 
+def test_no_table_has_the_label_of_a_pooled_outlet(catalogues):
+    pooled, _ = catalogues
+    tables = pooled.query(
+        "SELECT DISTINCT table_name FROM duckdb_columns() WHERE column_name = 'outlet_label' "
+        "AND database_name <> 'unpooled'"
+    )["table_name"]
+    assert {"articles", "counts_by_story", "search_articles"} <= set(tables)
+    for table in tables:
+        labels = pooled.query(f'SELECT DISTINCT outlet_label FROM "{table}"')["outlet_label"]
+        assert set(labels) <= {"east", "west", "Paper 3"}, table
+
+
 def test_a_group_that_is_filtered_out_is_no_outlet_of_the_story(tmp_path):
     catalogue = make_story(3, 3).save(tmp_path)
     pooled = PooledCatalogue(catalogue, {**LABELS, "Paper 1": NO_OUTLET})
