@@ -3,7 +3,8 @@
     python -m benchmarks.quotes [--data DIR] [--set NAME] [--errors]
 
 Each set is read, annotated and built as the dashboard does it; :mod:`benchmarks.scoring` defines
-the figures. ``--errors`` prints every error with its text.
+the figures. ``--errors`` prints every error with its text. The set ``scu`` has sourced statements
+instead of marked quotations; :mod:`benchmarks.sourcing` scores it by the rule of its authors.
 """
 
 import argparse
@@ -13,6 +14,7 @@ from benchmarks.article_quotes import read_gold_articles
 from benchmarks.gold_sets import DATA_FOLDER, find_sets, list_scoring_modes, predict_quotes
 from benchmarks.quote_errors import print_errors
 from benchmarks.scoring import KINDS, QuoteScore, score_quotes
+from benchmarks.sourcing import SOURCING_SET, SourcingScore, find_sourcing_file, score_sourcing
 
 #: Figures to print with precision, recall and F1.
 _F1_FIGURES = ("exact", "overlap", "char", "end_to_end", "pairs")
@@ -31,6 +33,12 @@ def main() -> None:
     parser.add_argument("--set", default="", metavar="NAME", help="only this set")
     parser.add_argument("--errors", action="store_true", help="print every error with its text")
     options = parser.parse_args()
+    sourcing = find_sourcing_file(options.data)
+    if options.set == SOURCING_SET or (not options.set and sourcing.exists()):
+        print(f"\n## {SOURCING_SET}, sourced statements\n")
+        print_sourcing(score_sourcing(sourcing))
+    if options.set == SOURCING_SET:
+        return
     for name, file in find_sets(options.data, options.set).items():
         gold = read_gold_articles(file)
         predicted = predict_quotes(file)
@@ -73,6 +81,18 @@ def print_score(score: QuoteScore) -> None:
         if figures[name] is not None:
             print(f"{name:32}{_format_percent(figures[name]):>10}  {format_interval(name)}")
     _print_outlets(score)
+
+
+def print_sourcing(score: SourcingScore) -> None:
+    """Print the figures of the sourcing benchmark, in per cent."""
+    found = score.n_found / max(score.n_statements, 1)
+    precision = score.n_used / max(score.n_quotes, 1)
+    print(f"{score.n_statements} statements, {score.n_quotes} quotes. Per cent.")
+    print(f"\n{'statements found':32}{_format_percent(found):>10}")
+    print(f"{'precision of quotes':32}{_format_percent(precision):>10}")
+    for verdict in ("right", "form", "blank", "other", "unnamed"):
+        share = _format_percent(score.share(verdict))
+        print(f"{'name of the source: ' + verdict:32}{share:>10}")
 
 
 def _print_outlets(score: QuoteScore) -> None:
