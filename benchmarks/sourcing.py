@@ -80,6 +80,8 @@ def score_sourcing(file: Path) -> SourcingScore:
     articles: list[Article] = []
     for item in read_paths([file]):
         if not isinstance(item, Article):
+            if item.is_warning:
+                continue
             raise TypeError(str(item))
         articles.append(item)
     tables = build_tables(articles)

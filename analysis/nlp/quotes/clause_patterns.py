@@ -125,10 +125,16 @@ def _read_parenthesis(article: ArticleParse, cue: Token) -> list[AttributionCand
 
 
 def _read_finding(article: ArticleParse, cue: Token) -> list[AttributionCandidate]:
-    """Return what "a survey showed that …" reports."""
+    """Return what "a survey showed that …" or "…, they found." reports."""
     clauses = [child for child in cue.rights if child.dep_ == "ccomp" and is_finite(child)]
     speaker_head = article.find_speaker(cue)
-    if not clauses or speaker_head is None or is_negated(cue):
+    if speaker_head is None or is_negated(cue):
+        return []
+    start = speaker_head.left_edge.i
+    is_last = cue.lower_ == "found" and _is_sentence_end(cue.sent, cue.i + 1)
+    if is_last and start > cue.sent.start and cue.doc[start - 1].text == ",":
+        return _make(article, cue.sent.start, start - 1, cue, speaker_head)
+    if not clauses:
         return []
     if speaker_head.lemma_.lower() not in words("study"):
         return []

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from spacy.tokens import Token
 
 from analysis.nlp.lexicon import VerbFrame, verb_frames
+from analysis.nlp.lexicon import words as listed_words
 from analysis.nlp.quotes.article_parse import SENTENCE_ENDS, ArticleParse
 from analysis.nlp.quotes.attribution import AttributionCandidate
 from analysis.nlp.quotes.attribution_syntax import is_cue, is_negated
@@ -12,8 +13,9 @@ from analysis.nlp.quotes.quotation_marks import QuotedSpan
 
 #: Frames of the verbs whose phrase a quoted fragment can be part of.
 _FRAMES = VerbFrame.QUOTE | VerbFrame.CLAUSE | VerbFrame.INFINITIVE | VerbFrame.NOUN_WITH_CLAUSE
-#: Minimum number of words of a fragment; a single word in marks is mostly a term or a title.
-_MIN_WORDS = 2
+#: Minimum number of words of a fragment; a single word in marks is mostly a term or a title, unless
+#: somebody calls something by it.
+_MIN_WORDS, _MIN_WORDS_OF_JUDGEMENT = 2, 1
 #: Letters of the longest word that titles do not capitalise: "and", "from" (judgement).
 _LONGEST_SMALL_WORD = 3
 
@@ -46,7 +48,7 @@ def find_fragment_candidates(
 
 def _make_candidate(article: ArticleParse, span: QuotedSpan) -> AttributionCandidate | None:
     words = [word for word in article.tokens(span.inner_start, span.inner_end) if word.is_alpha]
-    if len(words) < _MIN_WORDS or span.start not in article.blocks:
+    if len(words) < _MIN_WORDS_OF_JUDGEMENT or span.start not in article.blocks:
         return None
     if _is_title(article, span, words):
         return None
@@ -59,8 +61,20 @@ def _make_candidate(article: ArticleParse, span: QuotedSpan) -> AttributionCandi
     speaker_head = article.find_speaker(cue)
     if speaker_head is None:
         return None
+    if len(words) < _MIN_WORDS and not _is_judgement(cue, phrase, words[0]):
+        return None
     start, end = _find_content_start(cue, phrase), phrase.right_edge.i + 1
     return article.make_candidate(start, end, cue, speaker_head, article.block_at(cue.idx))
+
+
+def _is_judgement(cue: Token, phrase: Token, word: Token) -> bool:
+    """Return whether a word in lower case is what somebody calls something: 'called it "ugly"'.
+
+    'What they call "rockings"' is a term, and 'called on them to fight a "plague"' no judgement.
+    """
+    is_term = any(child.lower_ == "what" and child.dep_ == "dobj" for child in cue.children)
+    is_beside = phrase.dep_ not in ("xcomp", "advcl") and word.is_lower
+    return cue.lemma_ in listed_words("judging") and is_beside and not is_term
 
 
 def _is_title(article: ArticleParse, span: QuotedSpan, words: list[Token]) -> bool:

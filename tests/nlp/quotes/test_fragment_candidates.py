@@ -16,9 +16,22 @@ def test_a_title_in_quotation_marks_is_no_quote(quotes, text):
 
 
 @pytest.mark.parametrize(
-    "fragment", ['it a "Total Disaster"', 'the plan "deeply unfair"', 'it "a very big mistake"']
+    "fragment",
+    [
+        'it a "Total Disaster"',
+        'the plan "deeply unfair"',
+        'it "a very big mistake"',
+        'the plan "unfair"',
+    ],
 )
 def test_what_somebody_is_reported_to_call_a_thing_is_a_quote(quote, fragment):
     row = quote(f"Ann Orr called {fragment}.")
     assert row["speaker"] == "Ann Orr"
     assert row["text"] in fragment
+
+
+@pytest.mark.parametrize(
+    "text", ['What Ann Orr calls "rockings" was a threat.', 'Ann Orr took a "selfie" there.']
+)
+def test_a_single_word_that_judges_nothing_is_no_quote(quotes, text):
+    assert not quotes(text)
