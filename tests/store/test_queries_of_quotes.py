@@ -23,6 +23,21 @@ def test_words_are_summed_by_speaker_and_outlet_most_first(tmp_path):
     ]
 
 
+@pytest.mark.parametrize(
+    ("resolution", "expected"), [("description", True), ("named", False), ("document", False)]
+)
+def test_a_speaker_is_only_described_without_an_entity(tmp_path, resolution, expected):
+    story = Story().article("a", "A", "“No no no,” advocates said. “Yes,” Bo said.")
+    story.quote("a", "“No no no,”", "advocates").quote("a", "“Yes,”", "Bo")
+    for row in story.rows["quotes"]:
+        row["resolution"] = resolution
+    story.rows["quotes"][0]["entity_id"] = ""
+    catalogue = story.save(tmp_path)
+    assert quote_queries.is_only_described(catalogue, Filters(), "advocates") is expected
+    assert not quote_queries.is_only_described(catalogue, Filters(), "bo")
+    assert not quote_queries.is_only_described(catalogue, Filters(), "nobody")
+
+
 def test_words_outside_the_report_are_not_counted(tmp_path):
     story = Story().article("a", "A", "“No,” Ann said.").quote("a", "“No,”", "Ann")
     story.rows["quotes"][0]["block_kind"] = "caption"

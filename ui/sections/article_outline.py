@@ -8,7 +8,7 @@ import pandas as pd
 from analysis.entity_types import legend_of
 from analysis.store.queries.article import AnnotatedArticle
 from ui.widgets import evidence, markup
-from ui.widgets.annotation_layers import Layer, describe_figure
+from ui.widgets.annotation_layers import Layer, describe_figure, describe_speaker
 from ui.widgets.markup import Html
 
 #: Maximum number of links of one entry, so that a long list stays readable.
@@ -47,12 +47,14 @@ def build_outline(items: Iterable[Item]) -> Html:
 def list_quotes(quotes: pd.DataFrame) -> list[Item]:
     """Return the quotations in the order of the text: speaker, kind, cue, and other outlets.
 
+    A speaker whom the text only describes is told from one it names.
+
     Args:
         quotes: ``quotes`` of :class:`analysis.store.queries.article.AnnotatedArticle`.
     """
     items = []
     for row in quotes.to_dict("records"):
-        parts = [row["speaker"] or "speaker not known", row["kind"], row["cue"]]
+        parts = [describe_speaker(row), row["kind"], row["cue"]]
         if row["elsewhere"]:
             parts.append(f"also in {', '.join(row['elsewhere'])}")
         items.append(Item(row["text"], " · ".join(filter(None, parts)), (f"q{row['start']}",)))

@@ -72,9 +72,13 @@ def draw_speaker_quotes(speakers: pd.DataFrame, filters: Filters) -> None:
         st.caption("Select a bar, or a speaker here, to read what is quoted.")
         return
     in_outlet = f" in {outlet}" if outlet else ""
+    is_described = data.cached_query(quote_queries.is_only_described, filters, speaker)
     evidence.draw_evidence(
         data.cached_query(quote_queries.find_quote_passages, filters, speaker, outlet),
         subject=f"quotations of {names[speaker]}{in_outlet}",
+        note=f"{quote_queries.DESCRIBED.capitalize()}: the texts name nobody."
+        if is_described
+        else "",
         colours=KIND_COLOURS,
         kind=NoteKind.QUOTATION,
     )

@@ -14,6 +14,7 @@ import pandas as pd
 from analysis.charts.outlet_styles import COLOURS, KIND_COLOURS, NEUTRAL
 from analysis.entity_types import LegendEntry, legend_of
 from analysis.store.queries.article import AnnotatedArticle
+from analysis.store.queries.quotes import DESCRIBED
 from ui.widgets.markup import Line, Span
 
 Legend = list[tuple[str, Span]]
@@ -104,7 +105,7 @@ def mark_quotes(
             row["start"],
             row["end"],
             colours.get(row[by], NEUTRAL),
-            title=f"{row['kind']} quotation · {row['speaker'] or 'speaker not known'}",
+            title=f"{row['kind']} quotation · {describe_speaker(row)}",
             anchor=f"q{row['start']}",
             line=KIND_LINES[row["kind"]],
         )
@@ -112,11 +113,26 @@ def mark_quotes(
     ]
 
 
+def describe_speaker(row: Mapping[Hashable, Any]) -> str:
+    """Return the speaker of a quotation, and how it was identified if it is not named.
+
+    Args:
+        row: of the table ``quotes``.
+    """
+    if not row["speaker"]:
+        return "speaker not known"
+    if row["resolution"] == "description" and not row["entity_id"]:
+        return f"{row['speaker']} ({DESCRIBED})"
+    if row["resolution"] in ("", "named"):
+        return str(row["speaker"])
+    return f"{row['speaker']} ({row['resolution']}, confidence {row['speaker_confidence']:.0%})"
+
+
 def mark_attributions(quotes: pd.DataFrame) -> list[Span]:
     """Return the marks of the cues and of the words that name the speakers."""
     marks: list[Span] = []
     for row in quotes.to_dict("records"):
-        title = f"names the speaker: {row['speaker'] or 'not known'}"
+        title = f"says whose words they are: {describe_speaker(row)}"
         marks.append(_place(_CUE, row["cue_start"], row["cue_end"], "cue"))
         marks.append(_place(_SPEAKER, row["mention_start"], row["mention_end"], title))
     return [mark for mark in marks if mark.start >= 0]

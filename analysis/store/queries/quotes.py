@@ -16,13 +16,16 @@ from analysis.tables import COUNTED
 MAX_SPEAKERS = 500
 """Maximum number of speakers counted: those with most words."""
 
+DESCRIBED = "described, not identified"
+"""How a speaker is shown whom the text only describes: a description without an entity."""
+
 _COUNTED = f"q.block_kind IN ({', '.join(repr(kind) for kind in COUNTED)})"
 _LISTING = Listing(
     "quotes",
-    """
+    f"""
     t.quote_id, t.article_id, t."start", a.outlet_label, a.published, t.block_kind, t.text,
     t.speaker, CASE WHEN t.resolution = 'description' AND t.entity_id = ''
-    THEN 'described, not identified' ELSE t.resolution END AS resolution,
+    THEN '{DESCRIBED}' ELSE t.resolution END AS resolution,
     t.speaker_confidence, t.mention, t.cue, t.cue_lemma, t.kind, t.words, t.utterance_id
     """,
     searched="t.text, t.speaker, t.mention, t.cue",
@@ -93,6 +96,27 @@ def find_quote_passages(
         """,
         (*params, speaker_id, outlet),
     )
+
+
+def is_only_described(catalogue: Catalogue, filters: Filters, speaker_id: str) -> bool:
+    """Return whether the selected articles only describe a speaker ('advocates') and name nobody.
+
+    Args:
+        catalogue: The workspace's catalogue.
+        filters: The selection.
+        speaker_id: The speaker, or :data:`NOBODY`.
+    """
+    where, params = filters.where("quotes", "q")
+    rows = catalogue.query(
+        f"""
+        SELECT coalesce(bool_and(q.resolution = 'description' AND q.entity_id = ''), FALSE)
+            AS is_described
+        FROM quotes q JOIN articles a USING (article_id)
+        WHERE {_COUNTED} AND {where} AND {SPEAKER_ID} = ?
+        """,
+        [*params, speaker_id],
+    )
+    return bool(rows["is_described"].iloc[0])
 
 
 def count_quotes(catalogue: Catalogue, filters: Filters, search_text: str = "") -> int:

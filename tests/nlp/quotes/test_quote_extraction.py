@@ -301,7 +301,7 @@ def test_candidates_with_enough_in_common_are_duplicates(second, is_direct, are_
 
 @pytest.mark.parametrize(("fragment", "n_quotes"), [('"total waste"', 1), ('"waste"', 0)])
 def test_a_fragment_of_two_words_is_a_quote_and_a_single_word_is_none(quotes, fragment, n_quotes):
-    assert len(quotes(f"Anna Weber called the plan {fragment} on Monday.")) == n_quotes
+    assert len(quotes(f"Anna Weber mentioned the plan {fragment} on Monday.")) == n_quotes
 
 
 @pytest.mark.parametrize(("n_between", "has_cue"), [(2, True), (3, False)])

@@ -1,10 +1,12 @@
 import pandas as pd
+import pytest
 
 from ui.widgets import annotation_layers
 
 
 def _quote(**values):
     known = {"start": 5, "end": 9, "kind": "direct", "speaker": "Ann Lee", "cue_start": -1}
+    known |= {"resolution": "named", "entity_id": "ann", "speaker_confidence": 0.95}
     known |= {"cue_end": -1, "mention_start": -1, "mention_end": -1}
     return pd.DataFrame([known | values])
 
@@ -24,6 +26,24 @@ def test_a_quotation_may_take_the_colour_of_its_speaker():
     (other,) = annotation_layers.mark_quotes(_quote(speaker=""), {"Ann Lee": "#112233"}, "speaker")
     assert other.colour != "#112233"
     assert "speaker not known" in other.title
+
+
+@pytest.mark.parametrize(
+    ("values", "shown"),
+    [
+        ({}, "Ann Lee"),
+        ({"resolution": "pronoun"}, "Ann Lee (pronoun, confidence 95%)"),
+        ({"resolution": "description"}, "Ann Lee (description, confidence 95%)"),
+        (
+            {"speaker": "advocates", "resolution": "description", "entity_id": ""},
+            "advocates (described, not identified)",
+        ),
+        ({"speaker": "", "resolution": "", "entity_id": ""}, "speaker not known"),
+    ],
+)
+def test_a_speaker_is_shown_with_how_it_was_identified(values, shown):
+    (row,) = _quote(**values).to_dict("records")
+    assert annotation_layers.describe_speaker(row) == shown
 
 
 def test_cue_and_speaker_are_marked_where_there_are_any():
