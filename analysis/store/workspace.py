@@ -8,6 +8,7 @@
     notes.json                    the analyst's stars and notes, with a backup likewise
     outlet_groups.json            the analyst's groups of outlets, with a backup likewise
     ids.parquet                   the entity that each entity of an article was last linked to
+    versions/                     former texts of articles that were loaded again
     damaged/                      parts whose texts cannot be read
     cache/                        results of slow steps for the next build; may be deleted
     catalogue-<version>.duckdb    built from the parts and overrides; may be deleted
@@ -38,6 +39,7 @@ from analysis.store.catalogue import (
     write_catalogue,
 )
 from analysis.store.damaged_parts import DamagedPart, find_damage, repair_or_set_aside
+from analysis.store.former_texts import FOLDER, keep_former_texts
 from analysis.store.notes import NoteStore
 from analysis.store.outlet_groups import OutletGroupStore
 from analysis.store.overrides import Overrides
@@ -100,11 +102,13 @@ class Workspace:
     def remove_superseded(self) -> int:
         """Remove the parts whose articles are all in later parts; return how many.
 
-        No catalogue is built meanwhile, since a build reads parts. A reader of single tables that
-        began earlier raises FileNotFoundError if its part is removed.
+        Texts that changed are kept (:mod:`analysis.store.former_texts`). No catalogue is built
+        meanwhile, since a build reads parts. A reader of single tables that began earlier raises
+        FileNotFoundError if its part is removed.
         """
         with self.building(), self._lock("write"):
             snapshot = self.snapshot()
+            keep_former_texts(self.path / FOLDER, snapshot)
             current = {part.path for part in snapshot.winners.values()}
             superseded = [part.path for part in snapshot.parts if part.path not in current]
             for path in superseded:

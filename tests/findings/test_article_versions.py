@@ -4,6 +4,9 @@ import pytest
 
 from analysis.findings import article_versions
 from analysis.findings.article_versions import MIN_KEPT_SHARE, compare_versions, list_versions
+from analysis.orchestration import build
+from analysis.store import Workspace
+from tests.handmade import annotated
 from tests.made_story import Story
 
 FIRST = "Two ships collided off Lindholm. Nobody was hurt, the coast guard said."
@@ -48,3 +51,16 @@ def test_long_texts_and_equal_ones_are_not_compared(monkeypatch):
     assert compare_versions(FIRST, FIRST) == ()
     monkeypatch.setattr(article_versions, "MAX_COMPARED_CHARACTERS", 20)
     assert compare_versions(FIRST, LATER) == ()
+
+
+def test_former_texts_of_an_article_are_versions_whatever_they_have_in_common(tmp_path):
+    workspace = Workspace(tmp_path)
+    for number, text in enumerate(("Rain fell.", FIRST, LATER)):
+        workspace.write_part([annotated("a", text)], "one", {"a": str(number)})
+    workspace.remove_superseded()
+    catalogue = build.refresh(workspace)
+    versions = list_versions(catalogue, "a")
+    assert [(version.article_id, version.text) for version in versions] == [
+        ("", "Rain fell."),
+        ("", FIRST),
+    ]

@@ -38,18 +38,18 @@ def draw_versions(article_id: str, text: str) -> None:
     if not box.open:
         return
     with box:
-        labels = {version.article_id: _label_version(version) for version in versions}
-        if len(versions) > 1:
-            chosen = address.draw_select("version", "Compared with", labels, versions[0].article_id)
+        labels = {str(number): _label_version(one) for number, one in enumerate(versions)}
+        number = address.draw_select("version", "Compared with", labels, "0")
+        version = versions[int(number)]
+        if version.article_id:
+            evidence.draw_note(
+                "Same outlet and address, changed text. Which came first is told by the days of "
+                "publication alone."
+            )
+            link = build_article_link(version.article_id, None, "Read that version")
+            markup.render(Html("<p>{}</p>").format(link))
         else:
-            chosen = versions[0].article_id
-        version = next(one for one in versions if one.article_id == chosen)
-        evidence.draw_note(
-            f"Same outlet and address, changed text. Compared with the version {labels[chosen]}. "
-            "Days tell the order only where they differ."
-        )
-        link = build_article_link(chosen, None, "Read that version")
-        markup.render(Html("<p>{}</p>").format(link))
+            evidence.draw_note("A former text of this article, before it was loaded again.")
         markup.render(utterance_wordings.STYLE + _LEGEND)
         markup.render(build_version_diff(version, text))
 
@@ -79,4 +79,5 @@ def _build_pieces(before: str, after: str, changes: Iterable[Change]) -> Iterato
 
 def _label_version(version: ArticleVersion) -> str:
     day = evidence.format_day(version.published, UNDATED)
-    return " · ".join(part for part in (f"of {day}", version.title, version.source) if part)
+    when = f"of {day}" if version.article_id else f"loaded before, of {day}"
+    return " · ".join(part for part in (when, version.title, version.source) if part)
