@@ -9,6 +9,7 @@ from ui.sections import (
     corpus_paste,
     corpus_upload,
     downloads,
+    load_report,
     outlet_groups,
     outlet_houses,
     story_grouping,
@@ -17,6 +18,7 @@ from ui.sections import (
 navigation.ensure_router()
 
 overrides.draw_last_undo()
+load_report.draw_load_report()
 
 st.header("What is loaded")
 corpus.draw_articles(selection.get_filters())
@@ -29,7 +31,7 @@ if data.list_outlets():
     story_grouping.draw_move()
 
 st.header("Add articles")
-corpus_upload.draw_job_report()
+corpus_upload.draw_unfinished()
 corpus_paste.draw_paste()
 corpus_address.draw_address()
 corpus_upload.draw_upload()

@@ -83,7 +83,7 @@ data.open_catalogue()
 overrides.draw_last_undo()
 corpus.draw_articles(selection.draw_filters())
 corpus.draw_removed()
-corpus_upload.draw_job_report()
+corpus_upload.draw_unfinished()
 corpus_upload.draw_upload()
 """
 

@@ -37,7 +37,9 @@ class Job:
     """One job: its title, the version of its workspace, its progress, and how it ended.
 
     ``error`` is empty unless the job failed; ``stop`` is None when it cannot be stopped. ``is_due``
-    says whether its work is still to be done, and ``again`` starts it anew.
+    says whether its work is still to be done, and ``again`` starts it anew. ``known_ids`` are the
+    articles that were there before a load, None for another job; ``last_load`` is the load
+    before another job.
     """
 
     title: str
@@ -49,6 +51,8 @@ class Job:
     issues: "list[Issue]" = field(default_factory=list)
     is_due: Callable[[], bool] = field(default=lambda: True)
     again: "Callable[[], Job] | None" = None
+    known_ids: frozenset[str] | None = None
+    last_load: "Job | None" = None
 
     @property
     def has_unsolved_error(self) -> bool:
@@ -63,6 +67,7 @@ def start_job(
     *,
     is_due: Callable[[], bool] = lambda: True,
     again: "Callable[[], Job] | None" = None,
+    known_ids: frozenset[str] | None = None,
 ) -> Job:
     """Start a job for the current workspace, or return the one that is running.
 
@@ -72,13 +77,20 @@ def start_job(
         stop: ends the steps early when it is set, for work that can be stopped.
         is_due: says whether the work is still to be done, asked after a failure.
         again: starts the same job once more.
+        known_ids: the articles that are there before a load; None for another job.
     """
     jobs, lock = _get_jobs()
     with lock:
         job = jobs.get(_get_key())
         if job is None or job.ended.is_set():
             job = jobs[_get_key()] = Job(
-                title, data.get_workspace().version, stop=stop, is_due=is_due, again=again
+                title,
+                data.get_workspace().version,
+                stop=stop,
+                is_due=is_due,
+                again=again,
+                known_ids=known_ids,
+                last_load=_find_load(job) if known_ids is None else None,
             )
             threading.Thread(target=_follow, args=(job, steps), daemon=True).start()
     return job
@@ -87,6 +99,11 @@ def start_job(
 def get_latest_job() -> Job | None:
     """Return the job of the current workspace that started last, running or ended."""
     return _get_jobs()[0].get(_get_key())
+
+
+def get_last_load() -> Job | None:
+    """Return the load of the current workspace that started last, running or ended."""
+    return _find_load(get_latest_job())
 
 
 def get_running_job() -> Job | None:
@@ -130,6 +147,7 @@ def annotate_batch(batch: "Batch", *, in_parallel: bool) -> Job:
         stop,
         is_due=batch.record.exists,
         again=partial(annotate_batch, batch, in_parallel=in_parallel),
+        known_ids=frozenset(data.get_workspace().snapshot().winners),
     )
 
 
@@ -202,6 +220,11 @@ def _describe_time_left(seconds: float | None) -> str:
         if seconds >= _LEAST_UNITS * length:
             return f", about {seconds / length:.0f} {unit} left"
     return f", about {seconds:.0f} s left"
+
+
+def _find_load(job: Job | None) -> Job | None:
+    """Return a job if it is a load, else the load before it."""
+    return job if job is None or job.known_ids is not None else job.last_load
 
 
 def _follow(job: Job, steps: Steps) -> None:

@@ -1,17 +1,15 @@
-"""New articles on the page Corpus: upload, check, correct and annotate; and what was not read."""
+"""New articles on the page Corpus: upload, check, correct and annotate."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict
 from typing import Any, TypeVar
 
 import pandas as pd
 import streamlit as st
 
 from analysis.ingest.article import Article
-from analysis.ingest.issues import Issue
-from ui.core import added_files, article_edits, data, issue_groups, jobs, upload_batches, uploads
+from ui.core import added_files, article_edits, data, jobs, upload_batches, uploads
 from ui.sections import column_mapping, corpus_address
-from ui.widgets import marked_text, markup
+from ui.widgets import issue_list, marked_text, markup
 from ui.widgets.article_editor import draw_article_editor
 
 T = TypeVar("T")
@@ -22,21 +20,10 @@ _PREVIEW, _COLUMNS = "_upload_preview", "_upload_columns"
 #: Maximum number of articles that one process annotates: with more, it pays to start several. A
 #: judgement.
 _MAX_SERIAL = 64
-#: Kinds of issues shown as text; all issues are in a table below.
-_MAX_ISSUES_AS_TEXT = 5
-_ISSUE_HEADINGS = {
-    "source": "File",
-    "problem": "Issue",
-    "remedy": "What to do",
-    "severity": "Taken in",
-}
 
 
-def draw_job_report() -> None:
-    """Show the issues of the last job, and offer to resume batches that were stopped."""
-    job = jobs.get_latest_job()
-    if job is not None and job.ended.is_set() and job.progress is not None:
-        _draw_issues(job.issues, job.progress.n_issues)
+def draw_unfinished() -> None:
+    """Offer to resume batches that were stopped."""
     running = jobs.get_running_job()
     if running is not None and running.stop is not None:
         return  # one of the batches is being annotated
@@ -76,7 +63,7 @@ def draw_upload() -> None:
         (file_ids, tuple(mapping.items()), use_names),
         lambda: uploads.read_preview(_read_files(files), mapping, use_names=use_names),
     )
-    _draw_issues(preview.issues, len(preview.issues))
+    issue_list.draw_issues(preview.issues, len(preview.issues))
     if preview.articles:
         _draw_preview(preview, files, mapping, number, use_names=use_names)
 
@@ -157,29 +144,3 @@ def _make_once(key: str, inputs: object, make: Callable[[], T]) -> T:
 
 def _read_files(files: Sequence[Any]) -> list[uploads.Upload]:
     return [uploads.Upload(file.name, file.getvalue()) for file in files]
-
-
-def _draw_issues(issues: Sequence[Issue], total: int) -> None:
-    """Show the issues of inputs: one of each kind as text, all in a table.
-
-    Args:
-        issues: the issues that were kept.
-        total: number of all issues.
-    """
-    groups = issue_groups.group_issues(issues)
-    for group in groups[:_MAX_ISSUES_AS_TEXT]:
-        with st.container(border=True):
-            st.text(str(group))
-    if len(issues) == len(groups) <= _MAX_ISSUES_AS_TEXT:
-        return
-    with st.expander(f"All issues ({total:,})"):
-        if len(issues) < total:
-            st.caption(f"The first {len(issues):,}; the command line lists all.")
-        table = pd.DataFrame([asdict(issue) for issue in issues])
-        st.dataframe(
-            table.rename(columns=_ISSUE_HEADINGS).replace(
-                {_ISSUE_HEADINGS["severity"]: {"warning": "yes", "skipped": "no"}}
-            ),
-            hide_index=True,
-            alt=f"{len(issues)} issues with inputs: file, what is wrong, what can be done",
-        )
