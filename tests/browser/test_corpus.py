@@ -121,6 +121,6 @@ def test_files_a_text_and_an_address_are_added_in_one_load_and_a_private_one_is_
             timeout=_LOADING_MS
         )
         headless.wait_until_idle(page)
-        page.get_by_role("button", name="Open it").first.click()
+        page.get_by_role("link", name="Open it").first.click()
         expect(page.get_by_role("heading", level=1)).to_contain_text(re.compile("Harbour|Ferry"))
         headless.wait_until_idle(page)

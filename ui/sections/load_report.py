@@ -3,8 +3,10 @@
 import streamlit as st
 
 from analysis.findings.load_report import LoadReport, report_load
-from ui.core import data, jobs, navigation, selection
-from ui.widgets import evidence, issue_list
+from analysis.store.filters import Filters
+from ui.core import data, jobs
+from ui.widgets import evidence, issue_list, markup
+from ui.widgets.markup import Html
 
 _CLOSED = "_closed_load_report"
 #: Maximum numbers of new stories with a link, and of hints; the rest is counted.
@@ -23,16 +25,14 @@ def draw_load_report() -> None:
         skipped = 0 if load.progress is None else load.progress.skipped
         evidence.draw_note(describe_load(report, skipped))
         for story in report.new_stories[:_MAX_STORIES]:
-            with st.container(horizontal=True, vertical_alignment="center"):
-                st.text(f"New story: {story.title} ({_count(story.articles, 'article')})")
-                if st.button(
-                    "Open it",
-                    key=f"open_{story.story_id}",
-                    type="tertiary",
-                    on_click=_select_story,
-                    args=(story.story_id,),
-                ):
-                    st.switch_page(navigation.get_page_path("overview"))
+            # The widget of the filter keeps its story when a link of the app leads to another.
+            markup.render(
+                Html('<p>New story: {} ({}). <a href="{}" target="_self">Open it</a></p>').format(
+                    story.title,
+                    _count(story.articles, "article"),
+                    markup.build_page_href("./", Filters(story=story.story_id).to_query()),
+                )
+            )
         for hint in report.hints[:_MAX_HINTS]:
             st.text(hint.text)
         if (more := len(report.hints) - _MAX_HINTS) > 0:
@@ -63,12 +63,6 @@ def describe_load(report: LoadReport, skipped: int) -> str:
         end = "was loaded before" if skipped == 1 else "were loaded before"
         sentences.append(f"{_count(skipped, 'article')} {end} and did not change")
     return " ".join(f"{sentence}." for sentence in sentences)
-
-
-def _select_story(story_id: str) -> None:
-    """Select a story and nothing else: another filter could hide it; a callback."""
-    selection.clear_filters()
-    selection.select_story(story_id)
 
 
 def _count(number: int, noun: str) -> str:
