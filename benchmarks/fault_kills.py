@@ -37,6 +37,17 @@ for number in range(300):
     workspace.fix_article(str(number % 8), outlet=f"Outlet {number}")
     print(number, flush=True)
 """
+#: Makes notes, and prints the text of each when it is made.
+_NOTE = """
+import sys
+from analysis.store import NoteKind, Workspace
+from analysis.store.notes import NotedPassage
+store = Workspace(sys.argv[1]).notes
+first = len(store.read())
+for number in range(first, first + 60):
+    store.add(NoteKind.SENTENCE, [NotedPassage("0", 0, 5, "words")], text=str(number))
+    print(number, flush=True)
+"""
 #: What the page Corpus does with uploaded files.
 _UPLOAD = """
 import sys
@@ -74,6 +85,18 @@ def kill_overrides(new: Callable[[], Workspace], count: int, rng: random.Random)
             int(fixes[article]["outlet"].rpartition(" ")[2]) == number or allowed[article] == -1
             for article, number in last.items()
         )
+
+
+def kill_notes(new: Callable[[], Workspace], count: int, rng: random.Random) -> Iterator[bool]:
+    """Kill the making of notes; yield whether each that was ever confirmed is kept."""
+    workspace = new()
+    command = [sys.executable, "-c", _NOTE, str(workspace.path)]
+    seconds = _time(command)
+    confirmed = {note.text for note in workspace.notes.read()}
+    for _ in range(count):
+        confirmed |= set(_run_and_kill(command, rng, seconds).split())
+        texts = [note.text for note in workspace.notes.read()]
+        yield confirmed <= set(texts) and len(texts) == len(set(texts))
 
 
 def kill_builds(new: Callable[[], Workspace], count: int, rng: random.Random) -> Iterator[bool]:

@@ -4,8 +4,8 @@
 
 Every kind of file of a workspace of eight articles is damaged in five ways; ``decisions.json`` is
 edited at random; a catalogue is built on a small disk filled to many levels (skipped where mounting
-one is not permitted); annotation, builds, exports, overrides and uploads are killed at random
-moments; hostile archives are read; and hostile texts are annotated at two lengths. A fault is
+one is not permitted); annotation, builds, exports, notes, overrides and uploads are killed at
+random moments; hostile archives are read; and hostile texts are annotated at two lengths. A fault is
 survived if it is reported, what is derived is made again, and every override is kept. ``--only``
 runs some of them. ``benchmarks.fuzz`` tests damaged texts.
 """
@@ -210,6 +210,7 @@ KILLS = {
     "annotation": fault_kills.kill_annotations,
     "builds": fault_kills.kill_builds,
     "exports": fault_kills.kill_exports,
+    "notes": fault_kills.kill_notes,
     "overrides": fault_kills.kill_overrides,
     "uploads": fault_kills.kill_uploads,
 }

@@ -13,6 +13,9 @@ from tempfile import TemporaryDirectory
 
 from playwright.sync_api import Browser, Page
 
+from analysis.store import NoteKind, Workspace
+from analysis.store.queries.article import read_article
+from analysis.store.queries.notes import read_passage
 from tools.headless import (
     PROJECT,
     annotate_seeds,
@@ -75,7 +78,19 @@ SCREENSHOTS = (
     Screenshot("compare", "compare", height=1250),
     Screenshot("search", "search?q=weapon&forms=true", height=1300),
     Screenshot("article", "article?article=000_390bdab3792906cd", height=900),
+    Screenshot("notes", "notes", height=900),
     Screenshot("corpus", "corpus", height=900),
+)
+
+
+#: The notes of the picture of the page Notes: article, words and text.
+_NOTES = (
+    ("002_4467d989d7ade940", "Adriene Watson", "Others spell her Adrienne: which is right?"),
+    (
+        "000_390bdab3792906cd",
+        "[North Korea]",
+        "Brackets: what did Kirby say? The Korea Herald has “the DPRK”.",
+    ),
 )
 
 
@@ -90,11 +105,28 @@ def main(arguments: Sequence[str] | None = None) -> None:
     with TemporaryDirectory() as folder:
         workspace = Path(folder) / "workspace"
         annotate_seeds(workspace)
+        make_notes(Workspace(workspace))
         with running_dashboard(workspace) as address, chromium() as browser:
             for screenshot in SCREENSHOTS:
                 if screenshot.name in chosen:
                     take(browser, address, screenshot)
                     print(FOLDER.name, screenshot.name)
+
+
+def make_notes(workspace: Workspace) -> None:
+    """Make the notes that the picture of the page Notes shows."""
+    catalogue = workspace.catalogue()
+    if catalogue is None:
+        raise ValueError(f"{workspace.path} has no catalogue")
+    for article_id, words, text in _NOTES:
+        article = read_article(catalogue, article_id).article
+        start = article["text"].index(words)
+        passage = read_passage(catalogue, article_id, start, start + len(words))
+        if passage is not None:
+            workspace.notes.add(
+                NoteKind.QUOTATION, [passage], text=text, starred=True, author="Mina"
+            )
+    catalogue.close()
 
 
 def take(browser: Browser, address: str, screenshot: Screenshot) -> None:

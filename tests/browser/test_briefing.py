@@ -1,17 +1,19 @@
-"""The briefing on the seeds: the findings that the docs tell, on two printed pages."""
+"""Notes and the briefing on the seeds, from a star in the panel to two printed pages."""
 
 import io
+import shutil
 from datetime import date
 from pathlib import Path
 
 import pytest
 from lxml import html as lxml_html
 from pdfminer.pdfpage import PDFPage
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from analysis.briefing.compose import compose_briefing
 from analysis.briefing.render import render_briefing
 from analysis.store import Filters, Workspace
+from tests.browser.conftest import Serve
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -52,3 +54,33 @@ def test_the_briefing_on_the_seeds_has_their_known_findings_on_two_pages(
     printed = page.pdf(prefer_css_page_size=True)
     assert len(list(PDFPage.get_pages(io.BytesIO(printed)))) == 2
     assert requests == []
+
+
+def test_a_star_in_the_panel_is_on_notes_leads_to_its_place_and_is_in_the_briefing(
+    page: Page, annotated: Path, serve: Serve, tmp_path: Path
+) -> None:
+    workspace = tmp_path / "workspace"
+    shutil.copytree(annotated, workspace)
+    with serve(workspace) as address:
+        page.goto(f"{address}/entities?pick=person:jake-sullivan&pick_outlet=UPI")
+        panel = page.locator(".st-key-evidence")
+        panel.get_by_role("button", name="☆ Star").first.click()
+        expect(panel.get_by_role("button", name="★ Starred").first).to_be_visible()
+        panel.get_by_role("button", name="Note", exact=True).first.click()
+        panel.get_by_role("textbox", name="Note").fill("Who else has this?")
+        panel.get_by_role("textbox", name="Note").press("Escape")
+        expect(panel.get_by_role("textbox", name="Note")).to_have_value("Who else has this?")
+        panel.get_by_role("button", name="Save note").click()
+        expect(panel.get_by_role("button", name="Edit note")).to_be_visible()
+        page.get_by_test_id("stSidebarNav").get_by_text("Notes", exact=True).click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Notes")
+        expect(page.get_by_text("Who else has this?")).to_be_visible()
+        page.get_by_role("button", name="Download a briefing").click()
+        with page.expect_download() as download:
+            page.get_by_role("button", name="Web page").click()
+        content = Path(download.value.path()).read_text(encoding="utf-8")
+        assert "Who else has this?" in content
+        assert f'href="{address}/article?article=002_4467d989d7ade940' in content
+        page.keyboard.press("Escape")
+        page.get_by_role("link", name="Read in the article").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Article")

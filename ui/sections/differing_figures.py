@@ -3,15 +3,18 @@
 from collections.abc import Mapping, Sequence
 
 import pandas as pd
+import streamlit as st
 
 from analysis.corpus.differing_figures import DifferingFigure, FigureEvidence, FigureValue, Verdict
 from analysis.findings.differing_figures import find_differing_figures
 from analysis.store.filters import Filters
+from analysis.store.notes import NoteKind
 from ui.core import address, data
-from ui.widgets import chart, evidence, markup
+from ui.widgets import chart, evidence, markup, note_control
 from ui.widgets.article_links import build_article_href
 from ui.widgets.evidence import UNDATED
 from ui.widgets.markup import Html, Span
+from ui.widgets.note_control import NoteTarget, read_noted_passages
 from ui.widgets.outlet_chips import build_outlet_chip
 
 #: Cases on one page, and maximum number of sentences of one value.
@@ -61,10 +64,30 @@ def draw_differing_figures(filters: Filters) -> None:
     selected = [case for case in cases if verdict in ("", case.verdict)]
     page = address.draw_pagination(len(selected), _PER_PAGE, key="differing_page")
     on_page = selected[(page - 1) * _PER_PAGE : page * _PER_PAGE]
-    markup.render(_STYLE + markup.join(map(build_case, on_page)))
+    markup.render(_STYLE)
+    for case in on_page:
+        _draw_case(case)
     chart.draw_data_table(
         lambda: tabulate_figures(cases), key="differing", label="All of them as a table"
     )
+
+
+def _draw_case(case: DifferingFigure) -> None:
+    """Show one case and the control that stars or notes it."""
+    evidences = [statement for value in case.tally for statement in value.evidence]
+    sentence = (
+        f"{case.heading or _KIND_NAMES.get(case.kind, case.kind)} "
+        f"({_VERDICT_NOTES[case.verdict]}): {build_tally(case)}"
+    )
+    target = NoteTarget(
+        NoteKind.DIFFERENCE,
+        "case",
+        lambda: read_noted_passages((e.article_id, e.start, e.end) for e in evidences),
+        sentence[:1].upper() + sentence[1:],
+    )
+    with st.container(gap="xxsmall"):
+        markup.render(build_case(case))
+        note_control.draw_subject_control(target, draw_first=lambda: None)
 
 
 def build_case(case: DifferingFigure) -> Html:

@@ -24,6 +24,10 @@ _FIRST_STEPS = (
         "In a chart, click a bar, a dot or a square. The same choice is offered in a list below "
         "it, and “Data” has the numbers to read and download."
     ),
+    (
+        "“☆ Star” and “Note” beside a sentence or a finding keep it on the page Notes; “Download a "
+        "briefing” on Story puts what is starred, and the findings, on about two pages."
+    ),
     "“Copy link” in the side bar copies a link to exactly what you see.",
 )
 _CERTAINTIES: Mapping[str, str] = {
