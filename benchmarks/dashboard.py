@@ -29,7 +29,17 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from analysis.store import Workspace
 from benchmarks.app_server import PROJECT, WAIT_FOR_PAINT, App, launch_browser, running_app
 
-PAGES = ("overview", "entities", "quotes", "framing", "compare", "search", "article", "corpus")
+PAGES = (
+    "overview",
+    "entities",
+    "quotes",
+    "framing",
+    "compare",
+    "search",
+    "article",
+    "notes",
+    "corpus",
+)
 #: What a page is asked besides: a phrase that one article in ten of news of these years has.
 _QUERIES = {"search": "&q=white+house"}
 #: Beginning of the line that describes the filter on every page ("5 of 12 articles · …"), as a

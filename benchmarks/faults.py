@@ -5,9 +5,9 @@
 Every kind of file of a workspace of eight articles is damaged in five ways; ``decisions.json`` is
 edited at random; a catalogue is built on a small disk filled to many levels (skipped where mounting
 one is not permitted); annotation, builds, exports, notes, overrides and uploads are killed at
-random moments; hostile archives are read; and hostile texts are annotated at two lengths. A fault is
-survived if it is reported, what is derived is made again, and every override is kept. ``--only``
-runs some of them. ``benchmarks.fuzz`` tests damaged texts.
+random moments; hostile archives are read; and hostile texts are annotated at two lengths. A fault
+is survived if it is reported, what is derived is made again, and every override and note is kept.
+``--only`` runs some of them. ``benchmarks.fuzz`` tests damaged texts.
 """
 
 import argparse

@@ -83,7 +83,7 @@ SCREENSHOTS = (
 )
 
 
-#: The notes of the picture of the page Notes: article, words and text.
+#: The notes of the picture of the page Notes: article, words of the sentence, and text.
 _NOTES = (
     ("002_4467d989d7ade940", "Adriene Watson", "Others spell her Adrienne: which is right?"),
     (
@@ -121,10 +121,10 @@ def make_notes(workspace: Workspace) -> None:
     for article_id, words, text in _NOTES:
         article = read_article(catalogue, article_id).article
         start = article["text"].index(words)
-        passage = read_passage(catalogue, article_id, start, start + len(words))
+        passage = read_passage(catalogue, article_id, start)
         if passage is not None:
             workspace.notes.add(
-                NoteKind.QUOTATION, [passage], text=text, starred=True, author="Mina"
+                NoteKind.SENTENCE, [passage], text=text, starred=True, author="Mina"
             )
     catalogue.close()
 

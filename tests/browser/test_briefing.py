@@ -14,6 +14,7 @@ from analysis.briefing.compose import compose_briefing
 from analysis.briefing.render import render_briefing
 from analysis.store import Filters, Workspace
 from tests.browser.conftest import Serve
+from tools import headless
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -62,7 +63,9 @@ def test_a_star_in_the_panel_is_on_notes_leads_to_its_place_and_is_in_the_briefi
     workspace = tmp_path / "workspace"
     shutil.copytree(annotated, workspace)
     with serve(workspace) as address:
-        page.goto(f"{address}/entities?pick=person:jake-sullivan&pick_outlet=UPI")
+        page.goto(f"{address}/entities?pick=country:KP&pick_outlet=UPI")
+        page.get_by_role("heading", level=1).wait_for()
+        headless.wait_until_idle(page)
         panel = page.locator(".st-key-evidence")
         panel.get_by_role("button", name="☆ Star").first.click()
         expect(panel.get_by_role("button", name="★ Starred").first).to_be_visible()
