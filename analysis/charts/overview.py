@@ -38,7 +38,7 @@ def tabulate_stories(
     strips = _build_strips(days)
     table = stories.assign(
         difference=[differences.get(story, "") for story in stories["story_id"]],
-        strip=[strips.get(story) for story in stories["story_id"]],
+        strip=stories["story_id"].map(strips.get),
         first_published=stories["first_published"].dt.date,
         last_published=stories["last_published"].dt.date,
     )

@@ -9,6 +9,8 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 # One browser at a time, however many processes run tests.
+from analysis.store import Workspace
+
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 PATHS = (
@@ -272,6 +274,26 @@ def test_a_number_on_the_reading_desk_leads_to_the_same_number_in_the_other_text
     fold = first.locator("details", has_text=re.compile("sentences not found in")).first
     fold.locator("summary").click()
     expect(fold.locator(".sentence").first).to_be_visible()
+
+
+def test_pooling_by_a_column_follows_to_every_page_and_is_in_the_address(
+    page: Page, annotated: Path, serve, tmp_path: Path
+) -> None:
+    workspace = tmp_path / "workspace"
+    shutil.copytree(annotated, workspace)
+    countries = {"country": {"NTD": "US", "UPI": "US", "The Korea Herald": "South Korea"}}
+    Workspace(workspace).outlet_groups.change(lambda groups: groups.with_table(countries))
+    with serve(workspace) as address:
+        page.goto(f"{address}/entities")
+        settled(page)
+        choose(page, "Show outlets", "Pooled by country")
+        expect(selection(page)).to_contain_text("pooled by country")
+        assert asked(page)["show_outlets"] == ["Pooled by country"]
+        page.get_by_test_id("stSidebarNav").get_by_text("Story", exact=True).click()
+        columns = page.locator("thead th")
+        expect(columns).to_have_text(["South Korea", "US", "country not given"])
+        settled(page)
+        assert asked(page)["show_outlets"] == ["Pooled by country"]
 
 
 def test_a_table_is_downloaded_without_formulas_and_in_no_other_way(page: Page, seeds: str) -> None:

@@ -17,6 +17,8 @@ from ui.widgets.markup import Html
 
 #: Pages that open whatever the filters leave.
 PAGES_WITHOUT_SELECTION = ("notes", "corpus", "help")
+#: Pages that say by themselves what to do in an empty workspace.
+_PAGES_WITHOUT_ARTICLES = ("corpus", "help")
 #: Pages that are about articles, or about nothing selected: groups never take the outlets' place.
 UNPOOLED_PAGES = ("article", "compare", *PAGES_WITHOUT_SELECTION)
 #: Pages that compare the outlets of one story.
@@ -50,10 +52,11 @@ def run_page(page: st.Page) -> None:
     ignores_filters = page.url_path in PAGES_WITHOUT_SELECTION
     if data.list_outlets():
         _draw_selection()
-    elif not ignores_filters:
+    elif page.url_path not in _PAGES_WITHOUT_ARTICLES:
         st.info("There is no article in this workspace yet.")
         st.page_link(navigation.get_page_path("corpus"), label="Add articles on the page Corpus")
-        return
+        if not ignores_filters:
+            return
     if selection.is_story_missing():
         st.warning(
             "The story of this link is not in this workspace any more: it was regrouped, or its "
