@@ -11,6 +11,8 @@ from analysis.nlp.pipeline import annotate
 from analysis.orchestration.batches import digest
 from analysis.orchestration.build import catalogue_tables
 from analysis.store import Workspace
+from analysis.store.catalogue import RowsQuery
+from analysis.tables import CATALOGUE
 
 
 def annotate_into(workspace: Workspace, articles: Sequence[Article]) -> None:
@@ -24,4 +26,7 @@ def build_tables(articles: Sequence[Article]) -> dict[str, pa.Table]:
     with TemporaryDirectory() as folder:
         workspace = Workspace(folder)
         annotate_into(workspace, articles)
-        return dict(catalogue_tables(workspace.snapshot()))
+        return {
+            name: rows.run(CATALOGUE[name].names) if isinstance(rows, RowsQuery) else rows
+            for name, rows in catalogue_tables(workspace.snapshot())
+        }
