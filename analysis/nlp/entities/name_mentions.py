@@ -43,6 +43,9 @@ _MIN_SURNAME_LENGTH = 3
 _MIN_SHOUTED_LENGTH = 4
 #: Parts of speech of words that name nothing.
 _NO_NOUNS = frozenset(("ADJ", "ADV", "INTJ", "VERB"))
+#: Minimum number of times that a word names a person in an article for a subject of that form to be
+#: the person whatever its part of speech (judgement).
+_MIN_USES_AS_NAME = 3
 #: Number of letters of initials that stand for a given name: 'TJ' (judgement).
 _INITIALS = 2
 #: Number of tokens in an institution after its leader: 'Weber White House'.
@@ -185,9 +188,11 @@ def _is_given_name(before: Token, name: Name, names: list[Name]) -> bool:
 def _find_missed_uses(doc: Doc, blocks: SpanIndex[HasSpan], names: list[Name]) -> Iterator[Name]:
     """Yield the uses of a name, or of a person's surname alone, that the model missed.
 
-    A use begins with a proper noun and is no part of a longer name.
+    A use begins with a proper noun, or is the subject 'Trump' that the model takes for a common
+    noun, and is no part of a longer name.
     """
     labels = _collect_searched_names(names)
+    n_uses = Counter(name.text for name in names if name.label == PERSON)
     by_first_word: dict[int, list[str]] = defaultdict(list)
     for name_text in sorted(labels, key=lambda name_text: -len(name_text.split())):
         by_first_word[doc.vocab.strings[name_text.split()[0]]].append(name_text)
@@ -195,7 +200,9 @@ def _find_missed_uses(doc: Doc, blocks: SpanIndex[HasSpan], names: list[Name]) -
     for position in np.flatnonzero(np.isin(doc.to_array("ORTH"), list(by_first_word))).tolist():
         token = doc[position]
         start = token.idx
-        is_name = token.pos_ == "PROPN" or _is_in_brackets(token)
+        # The subject 'Trump' is no common noun where Trump is named.
+        is_subject = token.dep_ == "nsubj" and n_uses[token.text] >= _MIN_USES_AS_NAME
+        is_name = token.pos_ == "PROPN" or is_subject or _is_in_brackets(token)
         if start < last_end or not is_name or start not in blocks:
             continue
         for name_text in by_first_word[token.orth]:

@@ -238,6 +238,20 @@ def test_the_given_name_after_a_family_name_that_comes_first_is_part_of_it():
     assert _found([("Boon", "NNP"), ("Jinping", "NNP")], [(0, 1, "PERSON")]) == ["Boon"]
 
 
+@pytest.mark.parametrize(("n_named", "n_found"), [(3, 4), (2, 2)])
+def test_a_subject_is_a_person_named_three_times_whatever_its_part_of_speech(n_named, n_found):
+    named = ("Boon", "NNP", "nsubj", 1), ("left", "VBD", "ROOT", 1)
+    tokens = [
+        (word, tag, dep, head + 2 * number)
+        for number in range(n_named)
+        for word, tag, dep, head in named
+    ]
+    start = len(tokens)
+    tokens += [("Boon", "NN", "nsubj", start + 1), ("came", "VBD", "ROOT", start + 1)]
+    doc = parse(tokens, [(2 * number, 2 * number + 1, "PERSON") for number in range(n_named)])
+    assert _find_names(doc) == ["Boon"] * n_found
+
+
 @pytest.mark.parametrize(("initials", "name"), [("TJ", "TJ Boon"), ("ADA", "Boon")])
 def test_two_initials_before_a_family_name_are_part_of_it(initials, name):
     tokens = [(initials, "NNP", "compound", 1), ("Boon", "NNP", "nsubj", 2)]
