@@ -63,6 +63,10 @@ _GLOSSARY: Mapping[str, str] = {
     "n": "The number of occurrences that a share or rate is computed from.",
     "Omission": "What the other outlets have and one has not.",
     "Outlet": "The newspaper, agency or site that published an article.",
+    "Outlet groups": (
+        "Columns of your own on the page Corpus, such as the country of each outlet. The side bar "
+        "filters and colours outlets by them, or pools them: a group in its outlets' place."
+    ),
     "Own words": "Words of an outlet outside quotations, names and text shared with others.",
     "Permutation test": (
         "Articles, or paragraphs where there are too few, are shuffled among the outlets many "

@@ -51,7 +51,13 @@ def choose_counterpart(article_id: str, *keys: str) -> str:
     table = _query_articles(keys)
     outlets: dict[str, str] = dict(zip(table["article_id"], table["outlet_label"], strict=True))
     outlet = outlets.pop(article_id)
-    for pair in data.cached_query(rank_pairs, selection.get_filters(), article_id):
+    filters = selection.get_filters()
+    pairs = tuple(
+        pair
+        for pair in data.cached_query(rank_pairs, filters)
+        if article_id in {pair.left_id, pair.right_id}
+    )
+    for pair in pairs or data.cached_query(rank_pairs, filters, article_id):
         other = pair.right_id if pair.left_id == article_id else pair.left_id
         if other in outlets:
             return other
