@@ -14,6 +14,8 @@ MAX_OUTLETS = 40
 _ROW, _NAME_CHARACTERS = 34, 24
 #: Size of the mark of one article, in pixels, what each further one adds, and the most they add.
 _MARK, _PER_ARTICLE, _MAX_ADDED = 13, 3, 12
+#: Milliseconds of a day, the unit of the axis, and the number of days named on it.
+_DAY, _TICKS = 86_400_000, 5
 #: Maximum number of articles whose headlines a mark shows.
 _HEADLINES = 3
 _HEADINGS = {
@@ -56,6 +58,7 @@ def draw_timeline(publications: pd.DataFrame, styles: Mapping[str, OutletStyle])
     days = days[days["outlet_label"].isin(outlets)]
     labels = list(days["outlet_label"])
     counts = days["titles"].map(len)
+    first, last = days["published"].min(), days["published"].max()
     marks = {
         "type": "scatter",
         "mode": "markers",
@@ -79,7 +82,12 @@ def draw_timeline(publications: pd.DataFrame, styles: Mapping[str, OutletStyle])
         [marks],
         title=_build_title(publications),
         height=layout.compute_height(len(outlets), around=100, row=_ROW),
-        x_axis={"type": "date", "tickformat": "%-d %b %Y", "nticks": 6},
+        x_axis={
+            "type": "date",
+            "tickformat": "%-d %b %Y",
+            "tick0": f"{first:%Y-%m-%d}",
+            "dtick": _DAY * max(-(-(last - first).days // _TICKS), 1),
+        },
         y_axis={
             "tickvals": list(range(len(outlets))),
             "ticktext": [layout.wrap_label(outlet, _NAME_CHARACTERS, 2) for outlet in outlets],

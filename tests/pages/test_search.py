@@ -35,15 +35,17 @@ def test_the_switch_and_the_place_of_a_hit_are_in_the_address(workspace, monkeyp
             Workspace(workspace).catalogue(), Filters(), search.Query("winter")
         ).to_dict("records")[0]
     )
-    app = open_page("search", workspace, monkeypatch, q="talk", hit=hit)
-    assert "Place chosen: 1<" in page_html(app)
+    app = open_page("search", workspace, monkeypatch, q="Winter", hit=hit)
+    assert '<p role="status">“Winter”: 1</p>' in page_html(app)
     assert ">winter</mark>" in page_html(app)
 
 
 def test_a_link_to_no_hit_opens_nothing(workspace, monkeypatch):
     app = open_page("search", workspace, monkeypatch, q="talks", hit="x-1-a1", hits_of="Nobody")
     assert not app.exception
-    assert "Place chosen" not in page_html(app)
+    assert "</mark>" not in page_html(app)
+    app = open_page("search", workspace, monkeypatch, q="talks", hit="0-4-a1")
+    assert "</mark>" not in page_html(app), "a place of other words"
 
 
 @pytest.mark.parametrize(

@@ -67,10 +67,11 @@ def _build_pieces(before: str, after: str, changes: Iterable[Change]) -> Iterato
         yield markup.escape_visibly(after[position:start])
         words = after[start:end]
         if change.kind == "kept" and len(words) >= _FOLDED_FROM:
-            n_folded = len(words[_LEFT:-_LEFT].split())
+            first = words[:_LEFT].rpartition(" ")[0]
+            last = words[-_LEFT:].partition(" ")[2]
+            n_folded = len(words[len(first) : -len(last)].split())
             fold = Html("<em> … {:,} words unchanged … </em>").format(n_folded)
-            first, last = (markup.escape_visibly(part) for part in (words[:_LEFT], words[-_LEFT:]))
-            yield first + fold + last
+            yield markup.escape_visibly(first) + fold + markup.escape_visibly(last)
         else:
             yield utterance_wordings.build_change(change, before[slice(*change.left)], words)
         position = end

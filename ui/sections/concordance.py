@@ -24,6 +24,9 @@ OUTLET = "hits_of"
 _SELECT_WIDTH = 420
 #: Widths of columns of the table, in pixels: both contexts are seen on a page of 1180 pixels.
 _CONTEXT_WIDTH, _OUTLET_WIDTH = 255, 110
+#: Number of characters before a hit in the table. Of a longer text the table leaves out the end,
+#: beside the hit, though the beginning alone does not fit (measured: a quarter of the width).
+_LEFT_CHARACTERS = 55
 #: A hit in the address: where it is in which article.
 _HIT = re.compile(r"(\d{1,9})-(\d{1,9})-(.+)", re.ASCII | re.DOTALL)
 _HEADINGS = {
@@ -138,7 +141,7 @@ def draw_hits(filters: Filters, query: Query, counts: HitCounts) -> None:
     )
     _draw_downloads(filters, query, int(total))
     if chosen:
-        _draw_hit(chosen)
+        _draw_hit(chosen, query, counts)
 
 
 def _draw_downloads(filters: Filters, query: Query, total: int) -> None:
@@ -178,6 +181,7 @@ def _tabulate(hits: pd.DataFrame) -> pd.DataFrame:
         name: hits[name].str.replace(r"\s", " ", regex=True)
         for name in ("left", "keyword", "right")
     }
+    lines["left"] = lines["left"].str[-_LEFT_CHARACTERS:]
     table = hits.assign(published=hits["published"].dt.date, **lines)
     return table[list(_HEADINGS)].rename(columns=_HEADINGS)
 
@@ -186,11 +190,24 @@ def _identify(hit: Mapping[Hashable, Any]) -> str:
     return f"{hit['start']}-{hit['end']}-{hit['article_id']}"
 
 
-def _draw_hit(identity: str) -> None:
-    """Open the sentence of a hit in the evidence panel, unless the address is of no hit."""
+def _draw_hit(identity: str, query: Query, counts: HitCounts) -> None:
+    """Open the sentence of a hit in the evidence panel, unless it is of another search."""
     place = _HIT.fullmatch(identity)
     if place is None:
         return
     start, end, article_id = place.groups()
     passage = data.cached_query(search.find_hit_passage, article_id, int(start), int(end))
-    evidence.draw_evidence(passage, subject="place chosen")
+    if _is_hit(passage, int(start), int(end), counts):
+        evidence.draw_evidence(passage, subject=f"“{query.text}”")
+
+
+def _is_hit(passage: pd.DataFrame, start: int, end: int, counts: HitCounts) -> bool:
+    """Return whether the words at a place are those of the search."""
+    if passage.empty:
+        return False
+    first = passage.iloc[0]
+    keyword = first["text"][start - first["start"] : end - first["start"]]
+    words = data.cached_query(search.split_query, keyword)
+    return len(words) == len(counts.forms) and all(
+        word in forms for word, forms in zip(words, counts.forms, strict=True)
+    )

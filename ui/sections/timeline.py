@@ -61,7 +61,7 @@ def draw_first_reports(filters: Filters) -> None:
     )
     if not found.reports:
         evidence.draw_note(
-            f"Of nothing that several outlets report it is certain who had it first.{others}"
+            f"There is no statement or quotation of which it is certain who had it first.{others}"
         )
         return
     st.caption(
