@@ -296,6 +296,24 @@ def test_pooling_by_a_column_follows_to_every_page_and_is_in_the_address(
         assert asked(page)["show_outlets"] == ["Pooled by country"]
 
 
+def test_a_word_is_searched_by_typing_and_a_bar_lists_the_places_of_its_outlet(
+    page: Page, seeds: str
+) -> None:
+    page.goto(f"{seeds}/search")
+    field = page.get_by_label("Word or phrase")
+    field.fill("ammunition")
+    field.press("Enter")
+    painted(page, "rates")
+    settled(page)
+    page.locator(".st-key-rates .point path").first.click(force=True)
+    expect(page.get_by_role("combobox", name="Outlet", exact=True)).to_have_value(
+        re.compile(r"^NTD \(2\)")
+    )
+    settled(page)
+    assert asked(page)["q"] == ["ammunition"]
+    assert asked(page)["hits_of"] == ["NTD"]
+
+
 def test_a_table_is_downloaded_without_formulas_and_in_no_other_way(page: Page, seeds: str) -> None:
     page.goto(f"{seeds}/quotes")
     settled(page)
