@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from analysis.corpus.differing_figures import find_differing_figures, pair_differing_places
+from analysis.corpus.differing_figures import find_differing_figures, pair_differing_figures
 from analysis.corpus.statement_clusters import StoryStatements, join_statements
 from benchmarks.gold_sets import DATA_FOLDER
 from benchmarks.passages import (
@@ -72,7 +72,7 @@ def _join(article_ids: set[str], tables: Tables) -> StoryStatements:
     articles = articles.assign(story_id="story")
     differing = find_differing_figures(articles, sentences, figures, mentions)
     return join_statements(
-        articles, sentences, mentions, quotes, figures, pair_differing_places(differing)
+        articles, sentences, mentions, quotes, figures, pair_differing_figures(differing)
     )
 
 

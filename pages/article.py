@@ -1,10 +1,12 @@
 """Article: one article with its blocks, and its annotations marked in the text."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from analysis.store.queries import article as article_queries
-from ui.core import address, data, navigation
-from ui.sections import article_outline, article_versions
+from ui.core import address, data, navigation, selection
+from ui.sections import article_margin, article_outline, article_versions
 from ui.widgets import annotation_layers, article_choice, marked_text, markup, scroll
 from ui.widgets.annotation_layers import Layer
 
@@ -19,9 +21,10 @@ DEFAULT_LAYERS = [str(Layer.QUOTATIONS), str(Layer.NAMES)]
 
 navigation.ensure_router()
 
+filters = selection.get_filters()
 articles = article_choice.list_articles("article")
 article_id = address.draw_select(
-    "article", "Article", articles, next(iter(articles)), resets=["at"]
+    "article", "Article", articles, next(iter(articles)), resets=["at", "row", "row_outlet"]
 )
 reading = data.cached_query(article_queries.read_article, article_id)
 position = address.read_number("at")
@@ -36,10 +39,13 @@ markup.render(marked_text.STYLE + head)
 if note := TURN_NOTES.get(reading.article["turns"]):
     st.info(note, icon=":material/forum:")
 article_versions.draw_versions(article_id, reading.article["text"])
+notes = article_margin.draw_margin(
+    replace(filters, story=reading.article["story_id"]), article_id, reading.article["outlet_label"]
+)
 page = st.grid(3, min_column_width=220, gap="medium")
 with page.cell(column_span=2):
     markup.render(marked_text.build_legend(legend))
-    markup.render(marked_text.build_article(reading.article["text"], reading.blocks, spans))
+    markup.render(marked_text.build_article(reading.article["text"], reading.blocks, spans, notes))
 with page.cell():
     listed = address.draw_segments("list", "Annotations", LAYER_LABELS, Layer.QUOTATIONS)
     article_outline.draw_outline(reading, Layer(listed))

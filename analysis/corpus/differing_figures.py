@@ -140,10 +140,10 @@ def find_differing_figures(
     return sorted(cases, key=lambda case: (order.index(case.verdict), -case.similarity))
 
 
-def pair_differing_places(
+def pair_differing_figures(
     cases: Iterable[DifferingFigure],
-) -> Iterator[tuple[tuple[str, int], tuple[str, int]]]:
-    """Yield the places (article_id, offset) of each two statements of figures that differ."""
+) -> Iterator[tuple[FigureEvidence, FigureEvidence]]:
+    """Yield each two statements of figures that differ by more than rounding."""
     for case in cases:
         if case.verdict is Verdict.SPELLING:
             continue
@@ -153,8 +153,7 @@ def pair_differing_places(
                 is ValueRelation.SAME
             ):
                 continue
-            for one, another in product(value.evidence, other.evidence):
-                yield (one.article_id, one.start), (another.article_id, another.start)
+            yield from product(value.evidence, other.evidence)
 
 
 class _SentenceReader:

@@ -8,7 +8,7 @@ whose figures contradict each other are never in one cluster.
 """
 
 import heapq
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -19,6 +19,7 @@ from scipy.sparse import csr_matrix
 
 from analysis import tables
 from analysis.corpus.contradicting_figures import find_contradiction, group_by_sentence
+from analysis.corpus.differing_figures import FigureEvidence
 from analysis.corpus.nearest_sentences import EXCLUSIVE_THRESHOLD
 from analysis.corpus.passages import SURE_THRESHOLD, mark_best
 from analysis.corpus.sentence_similarity import (
@@ -37,8 +38,6 @@ _DECIMALS = 9
 
 #: Two sentences, by their positions, the smaller first.
 SentencePair = tuple[int, int]
-#: An article and an offset in its text.
-Place = tuple[str, int]
 
 
 @dataclass(frozen=True)
@@ -52,18 +51,19 @@ class StoryStatements:
         probability: That two sentences of different articles report the same, sentences x
             sentences; 0 below :data:`EXCLUSIVE_THRESHOLD`.
         contradictions: The pairs of sentences whose figures contradict each other, of those that
-            seem to report the same or whose figures are known to differ.
+            seem to report the same or whose figures are known to differ, with these two figures as
+            written.
     """
 
     sentences: pd.DataFrame
     probability: csr_matrix
-    contradictions: frozenset[SentencePair]
+    contradictions: Mapping[SentencePair, tuple[str, str]]
 
-    def locate(self, article_id: str, offset: int) -> int | None:
-        """Return the position of the sentence at an offset of an article, if one is there."""
-        of_article = self.sentences[self.sentences["article_id"] == article_id]
-        at = of_article[(of_article["start"] <= offset) & (of_article["end"] > offset)]
-        return int(at.index[0]) if len(at) else None
+    def locate(self, figure: FigureEvidence) -> int | None:
+        """Return the position of the sentence of a figure, if it is a counted one."""
+        of_article = self.sentences[self.sentences["article_id"] == figure.article_id]
+        at = (of_article["start"] <= figure.start) & (of_article["end"] > figure.start)
+        return int(of_article.index[at][0]) if at.any() else None
 
 
 def join_statements(  # noqa: PLR0917 - the tables of a story, in their usual order
@@ -72,7 +72,7 @@ def join_statements(  # noqa: PLR0917 - the tables of a story, in their usual or
     mentions: pd.DataFrame,
     quotes: pd.DataFrame,
     figures: pd.DataFrame,
-    differing: Iterable[tuple[Place, Place]] = (),
+    differing: Iterable[tuple[FigureEvidence, FigureEvidence]] = (),
 ) -> StoryStatements:
     """Join the sentences of a story that report the same.
 
@@ -82,7 +82,7 @@ def join_statements(  # noqa: PLR0917 - the tables of a story, in their usual or
         mentions: As the table ``mentions``.
         quotes: As the table ``quotes``, with utterance_id.
         figures: As the table ``figures``.
-        differing: Places of two figures each that are known to differ.
+        differing: Pairs of figures that are known to differ.
     """
     rows = _read_sentences(articles, sentences)
     parts = [(str(key), np.asarray(at)) for key, at in rows.groupby("article_id").indices.items()]
@@ -92,17 +92,17 @@ def join_statements(  # noqa: PLR0917 - the tables of a story, in their usual or
     for (_, positions), sides in zip(parts, words, strict=True):
         is_comparable[positions] = [len(one.content) >= MIN_CONTENT_WORDS for one in sides]
     statements = StoryStatements(
-        rows.assign(is_comparable=is_comparable), probability, frozenset[SentencePair]()
+        rows.assign(is_comparable=is_comparable), probability, contradictions={}
     )
     contradictions = {
-        *_find_contradictions(statements, figures),
-        *_locate_pairs(statements, differing),
+        **dict(_locate_pairs(statements, differing)),
+        **dict(_find_contradictions(statements, figures)),
     }
     linkage = _Linkage(rows["article_id"].tolist(), probability, contradictions)
     return StoryStatements(
         statements.sentences.assign(cluster=linkage.join(linked)),
         probability,
-        frozenset(contradictions),
+        contradictions,
     )
 
 
@@ -143,7 +143,8 @@ def _compare_articles(
 ) -> tuple[list[SentencePair], csr_matrix]:
     """Return the sure links between articles, and the probability of each pair of sentences.
 
-    A subhead names a topic, and a question asks: they report nothing that a sentence could too.
+    A subhead names a topic, and a question asks: they report nothing that a sentence could too, so
+    they have no sure link.
     """
     says_nothing = rows["block_kind"].eq("subhead") | rows["text"].str.rstrip().str.endswith("?")
     is_empty = says_nothing.to_numpy(bool)
@@ -153,10 +154,10 @@ def _compare_articles(
     for left, right in combinations(range(len(parts)), 2):
         in_left, in_right = parts[left][1], parts[right][1]
         probability = comparer.compare(left, right).probability
-        probability[is_empty[in_left]] = 0.0
-        probability[:, is_empty[in_right]] = 0.0
         i, j = np.nonzero(probability >= EXCLUSIVE_THRESHOLD)
         entries.append((in_left[i], in_right[j], probability[i, j]))
+        probability[is_empty[in_left]] = 0.0
+        probability[:, is_empty[in_right]] = 0.0
         i, j = np.nonzero(mark_best(probability) & (probability >= SURE_THRESHOLD))
         linked += zip(in_left[i].tolist(), in_right[j].tolist(), strict=True)
     row, column, value = (np.concatenate(values) for values in zip(*entries, strict=True))
@@ -166,8 +167,8 @@ def _compare_articles(
 
 def _find_contradictions(
     statements: StoryStatements, figures: pd.DataFrame
-) -> Iterable[SentencePair]:
-    """Yield the pairs of sentences that seem to report the same and give different figures."""
+) -> Iterable[tuple[SentencePair, tuple[str, str]]]:
+    """Yield the pairs of sentences that seem to report the same, with their different figures."""
     figures_of = group_by_sentence(figures)
     rows = statements.sentences
     of_row = [
@@ -177,25 +178,29 @@ def _find_contradictions(
     pairs = statements.probability.tocoo()
     is_likely = (pairs.data >= SURE_THRESHOLD) & (pairs.row < pairs.col)
     for i, j in zip(pairs.row[is_likely].tolist(), pairs.col[is_likely].tolist(), strict=True):
-        if find_contradiction(of_row[i], of_row[j]):
-            yield i, j
+        if found := find_contradiction(of_row[i], of_row[j]):
+            yield (i, j), (found[0].text, found[1].text)
 
 
 def _locate_pairs(
-    statements: StoryStatements, differing: Iterable[tuple[Place, Place]]
-) -> Iterable[SentencePair]:
+    statements: StoryStatements, differing: Iterable[tuple[FigureEvidence, FigureEvidence]]
+) -> Iterable[tuple[SentencePair, tuple[str, str]]]:
     """Yield the pairs of sentences at the places of figures that are known to differ."""
     for one, other in differing:
-        first, second = statements.locate(*one), statements.locate(*other)
-        if first is not None and second is not None and first != second:
-            yield min(first, second), max(first, second)
+        first, second = statements.locate(one), statements.locate(other)
+        if first is None or second is None or first == second:
+            continue
+        if first < second:
+            yield (first, second), (one.text, other.text)
+        else:
+            yield (second, first), (other.text, one.text)
 
 
 class _Linkage:
     """The clusters while they are joined."""
 
     def __init__(
-        self, articles: list[str], probability: csr_matrix, contradictions: set[SentencePair]
+        self, articles: list[str], probability: csr_matrix, contradictions: Iterable[SentencePair]
     ) -> None:
         size = len(articles)
         self._articles = [{article: 1} for article in articles]

@@ -1,6 +1,7 @@
 """Who reports what: the statements, quotations and figures of a story, by outlet."""
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import Any
@@ -208,6 +209,11 @@ class _RowBuilder:
         """
         others = [label for label in self._coverage.outlets if label not in reports]
         judged = self._judge_others(positions, others)
+        values = self._find_values(positions, judged.values())
+        reports = {
+            label: replace(report, value=report.value or values.get(label, ""))
+            for label, report in reports.items()
+        }
         speakers: dict[str, list[str]] = {}
         for report in reports.values():
             if report.speaker:
@@ -221,6 +227,10 @@ class _RowBuilder:
             voices=tuple(self._coverage.group_voices(positions)),
             speakers=tuple((name, tuple(sorted(speakers[name]))) for name in sorted(speakers)),
             entities=self._coverage.list_entities(positions),
+            spans=tuple(
+                (self._rows[one]["article_id"], self._rows[one]["start"], self._rows[one]["end"])
+                for one in sorted(set(positions))
+            ),
         )
 
     def _judge_others(
@@ -229,23 +239,39 @@ class _RowBuilder:
         """Return what is known of the outlets without a sentence that surely reports the same."""
         if not outlets:
             return {}
-        contradicting = self._coverage.find_contradicting(positions)
         is_comparable = all(self._rows[one]["is_comparable"] for one in positions)
         nearest = self._coverage.find_nearest(positions)
         judged = {}
         for outlet in outlets:
             best = nearest[outlet]
             if best.is_possible:
-                is_differing = best.position in contradicting
-                state = ReportState.DIFFERING if is_differing else ReportState.POSSIBLE
-                judged[outlet] = self._make_report(best.position, state)
+                figures = (self._coverage.find_figure(best.position, one) for one in positions)
+                value = next(filter(None, figures), "")
+                state = ReportState.DIFFERING if value else ReportState.POSSIBLE
+                judged[outlet] = self._make_report(best.position, state, value)
             else:
                 is_absent = bool(positions) and is_comparable and best.is_absent
                 state = ReportState.NOT_FOUND if is_absent else ReportState.UNCLEAR
                 judged[outlet] = OutletReport(outlet, state)
         return judged
 
-    def _make_report(self, position: int, state: ReportState) -> OutletReport:
+    def _find_values(
+        self, positions: Sequence[int], others: Iterable[OutletReport]
+    ) -> dict[str, str]:
+        """Return the figures, by outlet, that those of some other outlets contradict."""
+        differing = [
+            self._coverage.locate(report.article_id, report.start)
+            for report in others
+            if report.state is ReportState.DIFFERING
+        ]
+        return {
+            self._rows[one]["outlet_label"]: figure
+            for one in positions
+            for other in differing
+            if other is not None and (figure := self._coverage.find_figure(one, other))
+        }
+
+    def _make_report(self, position: int, state: ReportState, value: str = "") -> OutletReport:
         row = self._rows[position]
         quotes = self._quotes_at.get(position, [])
         named = next((quote for quote in quotes if quote["speaker"]), {"speaker": "", "cue": ""})
@@ -258,6 +284,7 @@ class _RowBuilder:
             text=row["text"],
             speaker=named["speaker"],
             cue=named["cue"],
+            value=value,
         )
 
     def _find_typical(self, members: Sequence[int]) -> int:

@@ -82,6 +82,7 @@ class CoverageRow:
         speakers: The speakers whom outlets credit, each with these outlets; of a quotation several
             where the outlets do not agree.
         entities: Ids of who and what the sentences name.
+        spans: The sentences that report it, of all outlets: article_id, start, end.
     """
 
     row_id: str
@@ -92,6 +93,7 @@ class CoverageRow:
     voices: tuple[tuple[str, ...], ...]
     speakers: tuple[tuple[str, tuple[str, ...]], ...]
     entities: frozenset[str]
+    spans: tuple[tuple[str, int, int], ...] = ()
 
     @property
     def reporting(self) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ import pandas as pd
 from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import connected_components
 
-from analysis.corpus.differing_figures import DifferingFigure, Verdict, pair_differing_places
+from analysis.corpus.differing_figures import DifferingFigure, Verdict, pair_differing_figures
 from analysis.corpus.passages import POSSIBLE_THRESHOLD
 from analysis.corpus.statement_clusters import join_statements
 from analysis.findings.differing_figures import find_differing_figures
@@ -98,7 +98,7 @@ class StoryCoverage:
             tables["mentions"],
             self.quotes,
             tables["figures"],
-            pair_differing_places(differing),
+            pair_differing_figures(differing),
         )
         self._copies = _Copies(shared)
         rows = self.statements.sentences
@@ -110,10 +110,10 @@ class StoryCoverage:
             str(key): (of_article["start"].tolist(), of_article.index.tolist())
             for key, of_article in rows.groupby("article_id")
         }
-        self._contradicting: dict[int, set[int]] = {}
-        for one, other in self.statements.contradictions:
-            self._contradicting.setdefault(one, set()).add(other)
-            self._contradicting.setdefault(other, set()).add(one)
+        self._contradicting: dict[int, dict[int, str]] = {}
+        for (one, other), (figure, another) in self.statements.contradictions.items():
+            self._contradicting.setdefault(one, {})[other] = figure
+            self._contradicting.setdefault(other, {})[one] = another
         self._entities_at = self._read_entities(tables["mentions"])
 
     def _read_entities(self, mentions: pd.DataFrame) -> dict[int, set[str]]:
@@ -146,9 +146,9 @@ class StoryCoverage:
                 nearest[outlet] = Nearest(int(columns[best]), float(largest[columns[best]]))
         return nearest
 
-    def find_contradicting(self, positions: Iterable[int]) -> set[int]:
-        """Return the sentences whose figures contradict those of some sentences."""
-        return {other for one in positions for other in self._contradicting.get(one, ())}
+    def find_figure(self, position: int, other: int) -> str:
+        """Return the figure of a sentence that contradicts another sentence; empty if none does."""
+        return self._contradicting.get(position, {}).get(other, "")
 
     def list_entities(self, positions: Iterable[int]) -> frozenset[str]:
         """Return the ids of who and what some sentences name."""

@@ -140,9 +140,9 @@ def draw_matrix(
     _COMPONENT(
         data={"table": str(table), "version": str(hash(str(table)))},
         key=key,
-        on_cell_change=lambda: _select_cell(key),
+        on_cell_change=lambda: select_cell(key),
     )
-    _draw_cell_words(data.cached_query(compute_coverage, filters))
+    draw_cell_words(data.cached_query(compute_coverage, filters))
 
 
 def draw_short_matrix(filters: Filters) -> None:
@@ -239,7 +239,7 @@ def _build_row(row: CoverageRow, columns: Sequence[str], *, is_current: bool) ->
         '<th scope="row"><button type="button" data-cell="{}"><span class="who">{}</span>{}'
         '<span class="kind"><br>{}</span></button></th>'
     ).format(
-        row.row_id + _SEPARATOR,
+        build_cell_id(row),
         describe_row(row),
         markup.shorten(" ".join(row.text.split()), _TEXT_CHARACTERS),
         kind,
@@ -260,7 +260,7 @@ def _build_cell(row: CoverageRow, report: OutletReport) -> Html:
     return Html(
         '<td><button type="button" data-cell="{}" aria-label="{}" title="{}">{}{}</button></td>'
     ).format(
-        f"{row.row_id}{_SEPARATOR}{report.outlet}",
+        build_cell_id(row, report.outlet),
         f"{label}{f', {report.value}' if report.value else ''}",
         label,
         _SIGNS[report.state],
@@ -278,18 +278,29 @@ def _build_rest(row: CoverageRow, reports: Sequence[OutletReport]) -> Html:
     return Html(
         '<td><button type="button" data-cell="{}" aria-label="{}"><small>{}</small></button></td>'
     ).format(
-        row.row_id + _SEPARATOR,
+        build_cell_id(row),
         f"{len(reports)} more outlets: {n_reporting} report it, {n_missing} do not",
         text,
     )
 
 
-def _select_cell(key: str) -> None:
-    row_id, outlet = st.session_state[key]["cell"].split(_SEPARATOR)
+def build_cell_id(row: CoverageRow, outlet: str = "") -> str:
+    """Return the id of a cell, as :func:`select_cell` takes it; without an outlet of the row."""
+    return f"{row.row_id}{_SEPARATOR}{outlet}"
+
+
+def select_cell(key: str, trigger: str = "cell") -> None:
+    """Open the words of the cell that a component reported; a callback.
+
+    Args:
+        key: of the component.
+        trigger: the value that it set: the id of the cell.
+    """
+    row_id, outlet = st.session_state[key][trigger].split(_SEPARATOR)
     address.select_evidence(**{_ROW: row_id, _OUTLET: outlet})
 
 
-def _draw_cell_words(rows: Sequence[CoverageRow]) -> None:
+def draw_cell_words(rows: Sequence[CoverageRow]) -> None:
     """Show the words of the cell that the address names: the outlet's own, then the others'."""
     row_id = address.read_choice(_ROW, {row.row_id for row in rows})
     row = next((row for row in rows if row.row_id == row_id), None)

@@ -3,7 +3,7 @@
 Sizes and shades are relative to the page's, so that light and dark both stay readable.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -15,6 +15,17 @@ from ui.widgets.markup import Html, Span
 STYLE = Html("""<style>
 .px-line {margin: 0 0 .7em; line-height: 1.6; overflow-wrap: anywhere; white-space: pre-wrap}
 .px-text {max-width: 46rem}
+.px-with-margin {max-width: 57rem}
+.px-with-margin .px-line {display: grid; grid-template-columns: minmax(0, 1fr) 10.5rem;
+  column-gap: 1rem}
+.px-margin {font-size: .8rem; line-height: 1.35; border-left: 1px solid #7A7F8766;
+  margin: 0; padding-left: 2.2em; white-space: normal}
+.px-margin li {margin: 0 0 .2em}
+.px-margin li::marker {font-size: .85em}
+.px-margin button {all: unset; cursor: pointer; border-bottom: 1px dotted currentColor}
+.px-margin button:hover {border-bottom-style: solid}
+.px-margin button:focus-visible {outline: 3px solid #D29A00; outline-offset: 1px}
+.px-number {font-size: .68em; opacity: .85; padding-left: .1em}
 .px-headline {font-size: 1.45em; font-weight: 700; line-height: 1.3}
 .px-subhead {font-size: 1.1em; font-weight: 700}
 .px-byline, .px-dateline, .px-credit, .px-caption, .px-boilerplate {font-size: .92em}
@@ -35,6 +46,9 @@ STYLE = Html("""<style>
 .px-list small, .px-note {opacity: .85; font-size: .88em}
 .px-legend {line-height: 2; margin: 0}
 .px-legend > * {margin-right: 1.2em; white-space: nowrap}
+@media (max-width: 900px) {
+  .px-with-margin .px-line {grid-template-columns: minmax(0, 1fr) 8.2rem; column-gap: .6rem}
+}
 @media print {
   [data-testid="stSidebar"], [data-testid="stHeader"], [data-testid="stToolbar"],
   [data-testid="stButtonGroup"], [data-testid="stCheckbox"], [data-testid="stSelectbox"],
@@ -50,23 +64,46 @@ _PROSE = ("headline", "subhead", "body")
 
 
 @dataclass(frozen=True)
+class MarginNote:
+    """A note in the margin beside a sentence.
+
+    Attributes:
+        start: the first character of the sentence.
+        end: one past its last.
+        text: the note, any text.
+        cell: what a click on the note reports; empty for a note that opens nothing.
+    """
+
+    start: int
+    end: int
+    text: str
+    cell: str = ""
+
+
+@dataclass(frozen=True)
 class _Block:
     kind: str
     start: int
     end: int
 
 
-def build_article(text: str, blocks: pd.DataFrame, spans: Iterable[Span]) -> Html:
+def build_article(
+    text: str, blocks: pd.DataFrame, spans: Iterable[Span], notes: Sequence[MarginNote] = ()
+) -> Html:
     """Return an article with its blocks set apart and its spans marked.
 
     Args:
         text: the article's text.
         blocks: ``kind``, ``start``, ``end``, in the order of the text.
         spans: what to mark.
+        notes: what stands in the margin, in the order of the text; a number after the sentence
+            leads to its note.
     """
     marks = list(spans)
-    lines = (_build_line(text, line, marks) for line in _group_lines(text, blocks))
-    return Html('<article class="px-text">{}</article>').format(markup.join(lines))
+    numbered = [*enumerate(notes, start=1)]
+    lines = (_build_line(text, line, marks, numbered) for line in _group_lines(text, blocks))
+    has_margin = Html(" px-with-margin") if notes else Html("")
+    return Html('<article class="px-text{}">{}</article>').format(has_margin, markup.join(lines))
 
 
 def build_legend(entries: Iterable[tuple[str, Span]]) -> Html:
@@ -96,26 +133,69 @@ def _group_lines(text: str, blocks: pd.DataFrame) -> Iterator[list[_Block]]:
         yield line
 
 
-def _build_line(text: str, line: list[_Block], spans: list[Span]) -> Html:
+def _build_line(
+    text: str, line: list[_Block], spans: list[Span], notes: list[tuple[int, MarginNote]]
+) -> Html:
     pieces: list[Html] = []
     position = line[0].start
+    # A note stands in the line in which its sentence ends.
+    of_line = [
+        (number, note)
+        for number, note in notes
+        if line[0].start < note.end <= max(block.end for block in line)
+    ]
     for block in line:
         pieces.append(markup.escape_visibly(text[position : block.start]))
-        in_block = [
-            _without_repeated_anchor(span, block.start)
-            for span in spans
-            if span.start < block.end and span.end > block.start
-        ]
         label = Html(' data-kind="{}"').format(block.kind)
         pieces.append(
             Html('<span class="px-{}"{}>{}</span>').format(
                 block.kind,
                 "" if block.kind in _PROSE else label,
-                markup.highlight(text[block.start : block.end], in_block, block.start),
+                _build_block(text, block, spans, of_line),
             )
         )
         position = block.end
-    return Html('<div class="px-line">{}</div>').format(markup.join(pieces))
+    built = markup.join(pieces)
+    if notes:  # then each line has two columns
+        built = Html("<div>{}</div>{}").format(built, _build_margin(of_line))
+    return Html('<div class="px-line">{}</div>').format(built)
+
+
+def _build_block(
+    text: str, block: _Block, spans: list[Span], notes: list[tuple[int, MarginNote]]
+) -> Html:
+    """Return the text of a block with its marks, and the numbers of the notes on its sentences."""
+    pieces: list[Html] = []
+    position = block.start
+    for number, note in notes:
+        if block.start < note.end <= block.end:
+            pieces.append(_highlight(text, position, note.end, spans))
+            pieces.append(Html('<sup class="px-number">{}</sup>').format(number))
+            position = note.end
+    pieces.append(_highlight(text, position, block.end, spans))
+    return markup.join(pieces)
+
+
+def _highlight(text: str, start: int, end: int, spans: list[Span]) -> Html:
+    inside = [
+        _without_repeated_anchor(span, start)
+        for span in spans
+        if span.start < end and span.end > start
+    ]
+    return markup.highlight(text[start:end], inside, start)
+
+
+def _build_margin(notes: list[tuple[int, MarginNote]]) -> Html:
+    items = (
+        Html('<li value="{}">{}</li>').format(
+            number,
+            Html('<button type="button" data-note="{}">{}</button>').format(note.cell, note.text)
+            if note.cell
+            else note.text,
+        )
+        for number, note in notes
+    )
+    return Html('<ol class="px-margin">{}</ol>').format(markup.join(items)) if notes else Html("")
 
 
 def _without_repeated_anchor(span: Span, block_start: int) -> Span:

@@ -1,0 +1,83 @@
+"""One article against all others of its story."""
+
+import pytest
+
+from analysis.corpus.nearest_sentences import SentenceSearch
+from analysis.findings.article_coverage import SentenceState, compute_article_coverage
+from analysis.findings.coverage_matrix import compute_coverage
+from analysis.store.filters import Filters
+from tests.findings.test_coverage_matrix import make_story
+from tests.made_story import Story
+
+
+def read_marks(story, folder, key):
+    """Return the mark of each marked sentence, by its words."""
+    catalogue = story.save(folder)
+    text = next(row["text"] for row in story.rows["articles"] if row["article_id"] == key)
+    return {
+        text[mark.start : mark.end]: mark
+        for mark in compute_article_coverage(catalogue, Filters(), key)
+    }
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_marks_say_what_the_matrix_says_and_only_here_what_the_search_finds(tmp_path, seed):
+    story = make_story(seed, 6)
+    catalogue = story.save(tmp_path)
+    rows = compute_coverage(catalogue, Filters())
+    search = SentenceSearch(
+        *(
+            catalogue.query(f"SELECT * FROM {table}")
+            for table in ("articles", "sentences", "mentions", "quotes")
+        )
+    )
+    for article in story.rows["articles"]:
+        key = article["article_id"]
+        marks = compute_article_coverage(catalogue, Filters(), key)
+        exclusive = search.find_exclusive_statements(article["outlet_label"])
+        assert [(m.start, m.end) for m in marks if m.state is SentenceState.ONLY_HERE] == list(
+            zip(exclusive["start"], exclusive["end"], strict=True)
+        )
+        told = {(m.start, m.end) for m in marks if m.state is SentenceState.TOLD}
+        assert told == {span[1:] for row in rows for span in row.spans if span[0] == key}
+        for mark in marks:
+            if mark.row:
+                assert article["outlet_label"] in mark.row.reporting
+
+
+def test_a_mark_counts_copies_as_one_voice(tmp_path):
+    copied = "The ferry Aurora sank off Lindholm on Sunday during a storm that nobody had forecast."
+    story = Story().article("a", "A", copied).article("b", "B", copied)
+    story.article("c", "C", "The ferry Aurora went down off Lindholm on Sunday in a heavy storm.")
+    (mark,) = read_marks(story, tmp_path, "c").values()
+    assert mark.describe() == "told by 3 of 3 outlets, 2 independent"
+
+
+@pytest.mark.parametrize(
+    ("key", "described"), [("a", "differs: 26 / 29"), ("c", "differs: 29 / 26")]
+)
+def test_a_figure_that_differs_is_named_with_the_own_one_first(tmp_path, key, described):
+    story = Story()
+    for article, number in (("a", "26"), ("b", "26"), ("c", "29")):
+        story.article(article, article.upper(), f"The ferry sank and {number} passengers drowned.")
+        story.figure(article, number, number)
+        story.rows["figures"][-1]["head_noun"] = "passengers"
+    (mark,) = read_marks(story, tmp_path, key).values()
+    assert mark.describe() == described
+    assert mark.state is SentenceState.DIFFERS
+
+
+def test_an_article_without_others_has_no_marks(tmp_path):
+    story = Story().article("a", "A", "The ferry Aurora sank off Lindholm during a storm.")
+    assert read_marks(story, tmp_path, "a") == {}
+
+
+def test_a_sentence_of_which_nothing_is_sure_has_no_mark(tmp_path):
+    story = Story().article("a", "A", "Divers searched the wreck of the ferry for its logbook.")
+    story.article(
+        "b",
+        "B",
+        "Ferry companies lost passengers and money last winter.",
+        "Snow fell in the hills.",
+    )
+    assert read_marks(story, tmp_path, "a") == {}
