@@ -13,7 +13,7 @@ import numpy as np
 from analysis.corpus.nearest_sentences import MIN_STATEMENT_WORDS
 from analysis.findings.coverage_matrix import compute_coverage
 from analysis.findings.coverage_row import CoverageRow, ReportState, RowKind
-from analysis.findings.story_coverage import StoryCoverage, read_story_coverage
+from analysis.findings.story_coverage import MENTIONED_SHARE, StoryCoverage, read_story_coverage
 from analysis.store.catalogue import Catalogue
 from analysis.store.filters import Filters
 
@@ -49,7 +49,8 @@ class SentenceCoverage:
         if self.row is None:
             return "only here"
         if self.state is SentenceState.DIFFERS:
-            return f"differs: {' / '.join(self.values)}"
+            differs = "differs" if self.row.is_certain else "may differ"
+            return f"{differs}: {' / '.join(self.values)}"
         n_reporting = len(self.row.reporting)
         told = f"told by {n_reporting} of {len(self.row.reports)} outlets"
         n_voices = len(self.row.voices)
@@ -104,7 +105,8 @@ def _make_mark(row: CoverageRow, article_id: str, start: int, end: int) -> Sente
 def _find_exclusive(coverage: StoryCoverage, article_id: str) -> Iterator[tuple[int, int]]:
     """Yield the sentences that no other outlet reports.
 
-    The rule is that of :meth:`SentenceSearch.find_exclusive_statements`.
+    The rule is that of :meth:`SentenceSearch.find_exclusive_statements`; a sentence whose words
+    stand near each other in another outlet's text is none.
     """
     rows = coverage.statements.sentences
     labels = rows["outlet_label"].to_numpy(object)
@@ -121,5 +123,9 @@ def _find_exclusive(coverage: StoryCoverage, article_id: str) -> Iterator[tuple[
         & of_article["is_comparable"].to_numpy(bool)
         & (of_article["words"] >= MIN_STATEMENT_WORDS).to_numpy(bool)
     )
-    exclusive = of_article[is_exclusive]
-    yield from zip(exclusive["start"].tolist(), exclusive["end"].tolist(), strict=True)
+    outlet = of_article["outlet_label"].iloc[0]
+    columns = (of_article[is_exclusive][name].tolist() for name in ("start", "end", "text"))
+    for start, end, text in zip(*columns, strict=True):
+        mentioned = coverage.measure_words(text)
+        if max(share for label, share in mentioned.items() if label != outlet) < MENTIONED_SHARE:
+            yield start, end

@@ -1,17 +1,12 @@
 """Who reports what: the statements, quotations and figures of a story, by outlet."""
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from difflib import SequenceMatcher
 from functools import lru_cache
-from typing import Any
 
 from analysis.corpus import coverage as utterance_coverage
-from analysis.corpus.differing_figures import DifferingFigure
-from analysis.corpus.nearest_sentences import MIN_STATEMENT_WORDS
-from analysis.corpus.sentence_similarity import load_stop_words
-from analysis.corpus.word_normalisation import compute_rarity, tokenise
-from analysis.corpus.word_vectors import compare_words
+from analysis.corpus.differing_figures import DifferingFigure, Verdict
+from analysis.findings import report_states
 from analysis.findings.coverage_row import (
     CoverageRow,
     OutletReport,
@@ -19,7 +14,8 @@ from analysis.findings.coverage_row import (
     RowKind,
     rank_row,
 )
-from analysis.findings.story_coverage import StoryCoverage, read_story_coverage
+from analysis.findings.report_states import Row
+from analysis.findings.story_coverage import MENTIONED_SHARE, StoryCoverage, read_story_coverage
 from analysis.findings.utterances import unify_speakers
 from analysis.store.catalogue import Catalogue
 from analysis.store.filters import Filters
@@ -28,21 +24,9 @@ from analysis.store.filters import Filters
 MIN_REPORTING = 2
 #: Minimum number of words of a quotation that makes a row; shorter ones say little (judgement).
 MIN_QUOTED_WORDS = 4
-#: Minimum share of the words of two sentences that are the same, in order, for "same words"
-#: (Ratcliff & Metzener 1988; judgement: below it a clause differs).
-SAME_WORDS_SHARE = 0.8
-#: A sentence of less than this share of the row's words reports it in part: of the linked pairs of
-#: the aligned sentences that differ so much in length, 84 % are marked as partial.
-PART_SHARE = 0.6
-#: Minimum share of the words of the fullest wording for a quotation in the same words (judgement).
-SAME_QUOTATION_SHARE = 0.9
-#: Minimum share of the words of a wording that have a like word in the fullest one, by their rarity
-#: in news, for a quotation not in the same words; below it the two may be of one speech and say
-#: something else (judgement, checked by reading rows of the news cluster).
-COMMON_WORDS_SHARE = 0.5
-
-#: A row of a table.
-Row = Mapping[Hashable, Any]
+#: Minimum probability that a sentence reports what the typical one of its cluster does, to count as
+#: a report (judgement, from reading rows: below it, about half were of something else).
+CLOSE_THRESHOLD = 0.75
 
 
 @lru_cache(maxsize=4)
@@ -97,8 +81,10 @@ class _RowBuilder:
             if len(outlets) < MIN_REPORTING or cluster in self._quoted_clusters:
                 continue
             typical = self._find_typical(members)
-            if self._rows[typical]["words"] >= MIN_STATEMENT_WORDS:
-                yield self._build_statement(members, typical)
+            close = [one for one in members if self._is_close(one, typical)]
+            outlets = {self._rows[one]["outlet_label"] for one in close}
+            if len(outlets) >= MIN_REPORTING and report_states.is_statement(self._rows[typical]):
+                yield self._build_statement(close, typical)
 
     def build_figures(self) -> Iterator[CoverageRow]:
         """Yield the figures on which outlets differ."""
@@ -117,7 +103,7 @@ class _RowBuilder:
         reports = {
             row["outlet_label"]: OutletReport(
                 outlet=row["outlet_label"],
-                state=_judge_quotation(row, fullest),
+                state=report_states.judge_quotation(row, fullest),
                 article_id=row["article_id"],
                 start=int(row["start"]),
                 end=int(row["end"]),
@@ -144,7 +130,7 @@ class _RowBuilder:
         for outlet, own in by_outlet.items():
             best = max(own, key=lambda one: (one == typical, self._compare(one, typical), -one))
             words = sum(self._rows[one]["words"] for one in own)
-            state = _judge_sentence(self._rows[typical], self._rows[best], words)
+            state = report_states.judge_sentence(self._rows[typical], self._rows[best], words)
             reports[outlet] = self._make_report(best, state)
         row = self._rows[typical]
         return self._make_row(
@@ -185,6 +171,7 @@ class _RowBuilder:
             outlet="",
             reports=reports,
             positions=positions,
+            is_certain=case.verdict is not Verdict.MAY_CONFLICT,
         )
 
     def _make_row(
@@ -196,6 +183,7 @@ class _RowBuilder:
         outlet: str,
         reports: Mapping[str, OutletReport],
         positions: Sequence[int],
+        is_certain: bool = True,
     ) -> CoverageRow:
         """Return a row, with the outlets that have not reported it.
 
@@ -206,9 +194,11 @@ class _RowBuilder:
             outlet: Whose words these are.
             reports: Those that report it.
             positions: The sentences that do.
+            is_certain: As in :class:`CoverageRow`.
         """
         others = [label for label in self._coverage.outlets if label not in reports]
-        judged = self._judge_others(positions, others)
+        texts = {text, *(report.text for report in reports.values())}
+        judged = self._judge_others(positions, others, texts)
         values = self._find_values(positions, judged.values())
         reports = {
             label: replace(report, value=report.value or values.get(label, ""))
@@ -227,6 +217,7 @@ class _RowBuilder:
             voices=tuple(self._coverage.group_voices(positions)),
             speakers=tuple((name, tuple(sorted(speakers[name]))) for name in sorted(speakers)),
             entities=self._coverage.list_entities(positions),
+            is_certain=is_certain,
             spans=tuple(
                 (self._rows[one]["article_id"], self._rows[one]["start"], self._rows[one]["end"])
                 for one in sorted(set(positions))
@@ -234,23 +225,35 @@ class _RowBuilder:
         )
 
     def _judge_others(
-        self, positions: Sequence[int], outlets: Sequence[str]
+        self, positions: Sequence[int], outlets: Sequence[str], texts: Iterable[str]
     ) -> dict[str, OutletReport]:
-        """Return what is known of the outlets without a sentence that surely reports the same."""
+        """Return what is known of the outlets without a sentence that surely reports the same.
+
+        Args:
+            positions: The sentences of those that report it.
+            outlets: The other outlets.
+            texts: What is reported, in the words of each outlet.
+        """
         if not outlets:
             return {}
         is_comparable = all(self._rows[one]["is_comparable"] for one in positions)
         nearest = self._coverage.find_nearest(positions)
+        measured = [self._coverage.measure_words(text) for text in texts]
         judged = {}
         for outlet in outlets:
             best = nearest[outlet]
             if best.is_possible:
-                figures = (self._coverage.find_figure(best.position, one) for one in positions)
+                figures = (
+                    self._coverage.find_figure(best.position, one)
+                    for one in positions
+                    if self._compare(best.position, one) >= CLOSE_THRESHOLD
+                )
                 value = next(filter(None, figures), "")
                 state = ReportState.DIFFERING if value else ReportState.POSSIBLE
                 judged[outlet] = self._make_report(best.position, state, value)
             else:
                 is_absent = bool(positions) and is_comparable and best.is_absent
+                is_absent &= max(shares[outlet] for shares in measured) < MENTIONED_SHARE
                 state = ReportState.NOT_FOUND if is_absent else ReportState.UNCLEAR
                 judged[outlet] = OutletReport(outlet, state)
         return judged
@@ -293,6 +296,15 @@ class _RowBuilder:
         likeness = {one: sum(self._compare(one, other) for other in members) for one in in_text}
         return max(in_text, key=lambda one: (round(likeness[one], 9), -one))
 
+    def _is_close(self, one: int, typical: int) -> bool:
+        """Return whether a sentence of a cluster reports what the typical one does."""
+        row, other = self._rows[one], self._rows[typical]
+        if row["article_id"] == other["article_id"]:  # which are not compared
+            return True
+        return self._compare(one, typical) >= CLOSE_THRESHOLD or report_states.share_words(
+            row["text"], other["text"]
+        )
+
     def _compare(self, one: int, other: int) -> float:
         return float(self._coverage.statements.probability[one, other])
 
@@ -313,44 +325,3 @@ class _RowBuilder:
         self._quoted_clusters |= {
             cluster for cluster, labels in outlets.items() if len(labels) >= MIN_REPORTING
         }
-
-
-def _judge_quotation(row: Row, fullest: str) -> ReportState:
-    """Return how an outlet reports an utterance.
-
-    Args:
-        row: The report of the outlet.
-        fullest: The fullest wording of all outlets.
-    """
-    if row["kind"] != "indirect" and row["share_reported"] >= SAME_QUOTATION_SHARE:
-        return ReportState.SAME
-    if _measure_common_words(str(row["wording"]), fullest) < COMMON_WORDS_SHARE:
-        return ReportState.POSSIBLE
-    return ReportState.REWORDED if row["kind"] == "indirect" else ReportState.PART
-
-
-def _measure_common_words(wording: str, fullest: str) -> float:
-    """Return the share of the words of a wording, by rarity, that have a like word in another."""
-    words, others = (
-        sorted({token.form for token in tokenise(text)} - load_stop_words())
-        for text in (wording, fullest)
-    )
-    if not words or not others:
-        return 0.0
-    rarity = compute_rarity(words)
-    return float(compare_words(words, others).max(axis=1) @ rarity / rarity.sum())
-
-
-def _judge_sentence(typical: Row, own: Row, n_words: int) -> ReportState:
-    """Return how an outlet reports a statement.
-
-    Args:
-        typical: The sentence that stands for the row.
-        own: The outlet's sentence.
-        n_words: The words of all its sentences that report it.
-    """
-    left, right = ([token.form for token in tokenise(row["text"])] for row in (typical, own))
-    if SequenceMatcher(None, left, right, autojunk=False).ratio() >= SAME_WORDS_SHARE:
-        return ReportState.SAME
-    is_part = n_words < PART_SHARE * typical["words"]
-    return ReportState.PART if is_part else ReportState.REWORDED

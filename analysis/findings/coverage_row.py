@@ -82,6 +82,7 @@ class CoverageRow:
         speakers: The speakers whom outlets credit, each with these outlets; of a quotation several
             where the outlets do not agree.
         entities: Ids of who and what the sentences name.
+        is_certain: False for figures that may differ, which is for a person to check.
         spans: The sentences that report it, of all outlets: article_id, start, end.
     """
 
@@ -93,6 +94,7 @@ class CoverageRow:
     voices: tuple[tuple[str, ...], ...]
     speakers: tuple[tuple[str, tuple[str, ...]], ...]
     entities: frozenset[str]
+    is_certain: bool = True
     spans: tuple[tuple[str, int, int], ...] = ()
 
     @property
@@ -127,7 +129,8 @@ def describe_row(row: CoverageRow) -> str:
     n_reporting, n_outlets = len(row.reporting), len(row.reports)
     independent = f" ({len(row.voices)} independent)" if len(row.voices) < n_reporting else ""
     if row.kind is RowKind.FIGURE:
-        return f"{n_reporting} of {n_outlets} outlets{independent} give figures that differ"
+        differ = "differ" if row.is_certain else "may differ, check"
+        return f"{n_reporting} of {n_outlets} outlets{independent} give figures that {differ}"
     sentence = f"{n_reporting} of {n_outlets} outlets{independent} have it"
     if not row.missing:
         return sentence

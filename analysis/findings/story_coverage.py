@@ -17,6 +17,7 @@ from scipy.sparse.csgraph import connected_components
 from analysis.corpus.differing_figures import DifferingFigure, Verdict, pair_differing_figures
 from analysis.corpus.passages import POSSIBLE_THRESHOLD
 from analysis.corpus.statement_clusters import join_statements
+from analysis.corpus.word_windows import WordWindows
 from analysis.findings.differing_figures import find_differing_figures
 from analysis.findings.selection_rows import read_article_rows
 from analysis.findings.shared_text import SharedText, find_shared_text
@@ -39,6 +40,10 @@ COPIED_SENTENCE_SHARE = 0.5
 #: that two or more articles of the aligned sentences share, 1 of 22 below .12 is reported there in
 #: part, 6 of 10 from there to .2; of 20 rows read, one was wrong at .086 and none below .05.
 ABSENT_THRESHOLD = 0.05
+#: Share of a statement's words, by rarity, that stand near each other in an outlet's text, from
+#: which the outlet is not said to lack it (judgement, checked by reading rows: a caption may say
+#: it, or several sentences together).
+MENTIONED_SHARE = 0.4
 #: What suggests that shared text comes from one source, as in
 #: :data:`analysis.corpus.reuse.OriginReason`.
 _ONE_SOURCE = ("agency", "credited")
@@ -101,6 +106,7 @@ class StoryCoverage:
             pair_differing_figures(differing),
         )
         self._copies = _Copies(shared)
+        self._windows = WordWindows(self.articles, tables["sentences"])
         rows = self.statements.sentences
         self.outlets = tuple(sorted(set(self.articles["outlet_label"])))
         labels = rows["outlet_label"].to_numpy(object)
@@ -145,6 +151,10 @@ class StoryCoverage:
             else:
                 nearest[outlet] = Nearest(int(columns[best]), float(largest[columns[best]]))
         return nearest
+
+    def measure_words(self, text: str) -> dict[str, float]:
+        """Return, by outlet, how many of a text's words stand near each other in its texts."""
+        return self._windows.measure_coverage(text)
 
     def find_figure(self, position: int, other: int) -> str:
         """Return the figure of a sentence that contradicts another sentence; empty if none does."""

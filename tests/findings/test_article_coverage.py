@@ -72,12 +72,11 @@ def test_an_article_without_others_has_no_marks(tmp_path):
     assert read_marks(story, tmp_path, "a") == {}
 
 
-def test_a_sentence_of_which_nothing_is_sure_has_no_mark(tmp_path):
-    story = Story().article("a", "A", "Divers searched the wreck of the ferry for its logbook.")
-    story.article(
-        "b",
-        "B",
-        "Ferry companies lost passengers and money last winter.",
-        "Snow fell in the hills.",
-    )
-    assert read_marks(story, tmp_path, "a") == {}
+def test_what_another_outlet_has_in_a_caption_is_not_only_here(tmp_path):
+    said = "Divers searched the wreck of the ferry for its logbook."
+    story = Story().article("a", "A", said)
+    story.article("b", "B", "Tomato prices rose again at markets downtown.", said)
+    assert read_marks(story, tmp_path / "told", "a")[said].state is SentenceState.TOLD
+    story.rows["sentences"][-1]["block_kind"] = "caption"
+    story.rows["blocks"][-1]["kind"] = "caption"
+    assert read_marks(story, tmp_path / "caption", "a") == {}

@@ -1,6 +1,7 @@
 """The coverage matrix, checked against a naive recount of the texts of random workspaces."""
 
 import random
+from dataclasses import replace
 
 import pytest
 
@@ -217,6 +218,17 @@ def test_a_row_says_who_does_not_have_it():
     assert describe_row(make_row("rrrrrn")) == "5 of 6 outlets have it, P5 does not"
     assert describe_row(make_row("rrrrnn")) == "4 of 6 outlets have it, 2 do not"
     assert describe_row(make_row("rrrr  ")) == "4 of 6 outlets have it"
+
+
+def test_figures_that_may_differ_are_to_be_checked():
+    row = replace(make_row("rrn"), kind=RowKind.FIGURE, is_certain=False)
+    assert describe_row(row) == "2 of 3 outlets give figures that may differ, check"
+
+
+def test_a_sentence_of_names_and_dates_alone_is_no_statement(tmp_path):
+    signature = "— Ann Lee (@AnnLee) February 5, 2018"
+    story = Story().article("a", "A", signature).article("b", "B", signature)
+    assert compute_coverage(story.save(tmp_path), Filters()) == ()
 
 
 def test_entities_of_the_filters_select_the_rows_that_name_them(tmp_path):

@@ -12,8 +12,11 @@ def workspace(tmp_path):
 
 
 def _text(app):
-    html = re.search('<article class="px-text">(.*)</article>', page_html(app), re.DOTALL).group(1)
-    return re.sub("<[^>]*>", "", re.sub("</div>", "\n", html)).rstrip("\n")
+    html = re.search(
+        '<article class="px-text[^"]*">(.*)</article>', page_html(app), re.DOTALL
+    ).group(1)
+    html = re.sub('(?s)<sup.*?</sup>|<ol class="px-margin">.*?</ol>', "", html)
+    return re.sub("<[^>]*>", "", re.sub("(</div>)+", "\n", html)).rstrip("\n")
 
 
 def test_the_text_is_shown_unchanged(workspace, monkeypatch):
@@ -117,3 +120,20 @@ def test_the_page_says_whether_the_turns_of_a_transcript_were_read(
     app = open_page("article", tmp_path, monkeypatch, article="a1")
     assert len(app.info) == len(note)
     assert all(element.value.startswith(*note) for element in app.info)
+
+
+def test_the_margin_says_what_others_tell_and_a_note_opens_their_sentences(workspace, monkeypatch):
+    app = open_page("article", workspace, monkeypatch, article="a1")
+    html = page_html(app)
+    note = re.search(r'<button type="button" data-note="([^"]*)">([^<]*)</button>', html)
+    assert note.group(2) == "told by 2 of 3 outlets"
+    row, outlet = note.group(1).split("\n")
+    assert outlet == "Ledger"
+    opened = open_page("article", workspace, monkeypatch, article="a1", row=row, row_outlet=outlet)
+    assert not opened.exception
+    assert "they would “talk with everyone”" in page_html(opened)
+
+
+def test_the_margin_can_be_switched_off(workspace, monkeypatch):
+    app = open_page("article", workspace, monkeypatch, article="a1", told="false")
+    assert "px-margin" not in re.sub("<style>.*?</style>", "", page_html(app), flags=re.DOTALL)

@@ -3,6 +3,7 @@ import re
 import pandas as pd
 
 from ui.widgets import marked_text
+from ui.widgets.marked_text import MarginNote
 from ui.widgets.markup import Span
 
 
@@ -48,3 +49,16 @@ def test_a_legend_shows_each_style_with_its_label_and_no_anchor():
     assert _words(html) == "&lt;i&gt;Cue"
     assert "double" in html
     assert "id=" not in html
+
+
+def test_a_note_stands_beside_its_line_and_its_number_after_its_sentence():
+    text = "One. Two.\nThree."
+    blocks = _blocks(("body", 0, 9), ("body", 10, 16))
+    notes = [MarginNote(0, 4, "only <here>"), MarginNote(10, 16, "told", "row\nA")]
+    html = str(marked_text.build_article(text, blocks, [Span(0, 9, anchor="q0")], notes))
+    first, second = html.split('<div class="px-line">')[1:]
+    assert "One.</mark><sup" in first
+    assert '<li value="1">only &lt;here&gt;</li>' in first
+    assert 'data-note="row\nA">told</button>' in second
+    assert html.count('id="q0"') == 1, "a mark that a number divides has its anchor once"
+    assert _words(re.sub("(?s)<sup.*?</sup>|<ol.*?</ol>", "", html)) == "One. Two.Three."

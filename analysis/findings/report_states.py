@@ -1,0 +1,82 @@
+"""How an outlet reports what a row of the coverage does: in the same words, others, or in part."""
+
+from collections.abc import Hashable, Mapping
+from difflib import SequenceMatcher
+from typing import Any
+
+from analysis.corpus.nearest_sentences import MIN_STATEMENT_WORDS
+from analysis.corpus.sentence_similarity import load_stop_words
+from analysis.corpus.word_normalisation import compute_rarity, tokenise
+from analysis.corpus.word_vectors import compare_words
+from analysis.findings.coverage_row import ReportState
+
+#: Minimum share of the words of two sentences that are the same, in order, for "same words"
+#: (Ratcliff & Metzener 1988; judgement: below it a clause differs).
+SAME_WORDS_SHARE = 0.8
+#: A sentence of less than this share of the row's words reports it in part: of the linked pairs of
+#: the aligned sentences that differ so much in length, 84 % are marked as partial.
+PART_SHARE = 0.6
+#: Minimum share of the words of a wording that have a like word in the fullest one, by their rarity
+#: in news, for a quotation not in the same words; below it the two may be of one speech and say
+#: something else (judgement, checked by reading rows of the news cluster).
+COMMON_WORDS_SHARE = 0.5
+
+#: A row of a table.
+Row = Mapping[Hashable, Any]
+
+
+def is_statement(row: Row) -> bool:
+    """Return whether a sentence says something: names and dates alone do not."""
+    words = str(row["text"]).split()
+    return len(words) >= MIN_STATEMENT_WORDS and any(word[0].islower() for word in words)
+
+
+def share_words(text: str, other: str) -> bool:
+    """Return whether two texts have nearly the same words."""
+    left, right = ([token.form for token in tokenise(one)] for one in (text, other))
+    return SequenceMatcher(None, left, right, autojunk=False).ratio() >= SAME_WORDS_SHARE
+
+
+def judge_quotation(row: Row, fullest: str) -> ReportState:
+    """Return how an outlet reports an utterance.
+
+    Args:
+        row: The report of the outlet.
+        fullest: The fullest wording of all outlets.
+    """
+    if row["kind"] != "indirect" and share_words(str(row["wording"]), fullest):
+        return ReportState.SAME
+    wording = str(row["wording"])
+    if _measure_common_words(wording, fullest) < COMMON_WORDS_SHARE:
+        return ReportState.POSSIBLE
+    if row["kind"] != "indirect":
+        return ReportState.PART
+    # A paraphrase of a part of it may as well be one of something else.
+    is_whole = _measure_common_words(fullest, wording) >= COMMON_WORDS_SHARE
+    return ReportState.REWORDED if is_whole else ReportState.POSSIBLE
+
+
+def _measure_common_words(wording: str, fullest: str) -> float:
+    """Return the share of the words of a wording, by rarity, that have a like word in another."""
+    words, others = (
+        sorted({token.form for token in tokenise(text)} - load_stop_words())
+        for text in (wording, fullest)
+    )
+    if not words or not others:
+        return 0.0
+    rarity = compute_rarity(words)
+    return float(compare_words(words, others).max(axis=1) @ rarity / rarity.sum())
+
+
+def judge_sentence(typical: Row, own: Row, n_words: int) -> ReportState:
+    """Return how an outlet reports a statement.
+
+    Args:
+        typical: The sentence that stands for the row.
+        own: The outlet's sentence.
+        n_words: The words of all its sentences that report it.
+    """
+    if share_words(typical["text"], own["text"]):
+        return ReportState.SAME
+    is_part = n_words < PART_SHARE * typical["words"]
+    return ReportState.PART if is_part else ReportState.REWORDED
