@@ -308,11 +308,12 @@ def _build(
 ) -> Catalogue:
     from analysis.orchestration.build import refresh  # imports scikit-learn: after the progress
 
+    workers = Settings.from_environment().workers
     try:
-        return refresh(workspace, report)
+        return refresh(workspace, report, workers)
     except OutdatedWorkspaceError:  # a damaged file was noticed only now
         bring_up_to_date()
-        return refresh(workspace, report)
+        return refresh(workspace, report, workers)
 
 
 def _print_json(progress: Progress) -> None:

@@ -26,6 +26,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from analysis.orchestration.build import refresh
+from analysis.settings import Settings
 from analysis.store import Workspace
 from analysis.store.damaged_parts import MANIFEST
 from analysis.store.parts import part_names
@@ -108,7 +109,7 @@ def _measure_build(folder: Path) -> Cost:
 def build_and_measure(folder: Path) -> Cost:
     """Build the catalogue of a workspace and return what it cost this process and its workers."""
     clock, processor = time.perf_counter(), _processor_seconds()
-    refresh(Workspace(folder))
+    refresh(Workspace(folder), workers=Settings.from_environment().workers)
     clock, processor = time.perf_counter() - clock, _processor_seconds() - processor
     memory, worker_memory = (
         resource.getrusage(who).ru_maxrss * _MEMORY_UNIT / 1e6
@@ -141,8 +142,8 @@ def _rename_person(folder: Path, next_part: Path | None) -> None:
 
 def _merge_persons(folder: Path, next_part: Path | None) -> None:
     del next_part
-    first, second = _choose_persons(folder)
-    Workspace(folder).override_entities(lambda made: made.with_merge(first, second))
+    person, other = _choose_persons(folder)
+    Workspace(folder).override_entities(lambda made: made.with_merge(other, person))
 
 
 def _add_part(folder: Path, next_part: Path | None) -> None:

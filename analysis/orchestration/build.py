@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from analysis import tables
-from analysis.corpus import entities, override_application, renamed_ids, stories, utterances
+from analysis.corpus import entities, override_application, renamed_ids, stories
 from analysis.corpus.article_profiles import PROFILE, profile_articles
 from analysis.corpus.article_similarity import (
     ArticleVectors,
@@ -22,7 +22,9 @@ from analysis.corpus.entities import LinkedEntities
 from analysis.corpus.shared_text_exclusion import exclude_copied_passages
 from analysis.ingest.issues import Issue
 from analysis.orchestration.override_update import record_build, update_catalogue
+from analysis.orchestration.parallel import map_in_processes
 from analysis.orchestration.row_queries import LINKS, RowQueries
+from analysis.orchestration.utterance_alignment import align_utterances
 from analysis.settings import Settings
 from analysis.store import Catalogue, Overrides, Snapshot, Workspace
 from analysis.store.build_cache import BuildCache, digest, of_rows
@@ -38,7 +40,9 @@ _log = logging.getLogger(__name__)
 Vectors = Callable[[], ArticleVectors]
 
 
-def refresh(workspace: Workspace, report: Callable[[Issue], None] = _log.warning) -> Catalogue:
+def refresh(
+    workspace: Workspace, report: Callable[[Issue], None] = _log.warning, workers: int = 1
+) -> Catalogue:
     """Return the workspace's current catalogue, built first when there is none.
 
     Parts that cannot be read are reported. Their articles have to be annotated anew if their texts
@@ -47,6 +51,8 @@ def refresh(workspace: Workspace, report: Callable[[Issue], None] = _log.warning
     Args:
         workspace: The workspace.
         report: Called with each damaged part; the default logs it.
+        workers: Processes that share the work on many new articles; with more than one, the program
+            that calls this must guard its main module, as :mod:`multiprocessing` demands.
 
     Raises:
         OutdatedWorkspaceError: Some articles have to be annotated anew.
@@ -60,15 +66,15 @@ def refresh(workspace: Workspace, report: Callable[[Issue], None] = _log.warning
             return current
         _repair_parts(workspace, report, is_thorough=False)
         try:
-            return _build(workspace)
+            return _build(workspace, workers)
         except (OSError, pa.ArrowException):
             # Reading every row takes long, so parts are not checked before something failed.
             if not _repair_parts(workspace, report, is_thorough=True):
                 raise
-        return _build(workspace)
+        return _build(workspace, workers)
 
 
-def _build(workspace: Workspace) -> Catalogue:
+def _build(workspace: Workspace, workers: int) -> Catalogue:
     snapshot = workspace.snapshot()
     if n_outdated := sum(map(len, snapshot.outdated.values())):
         raise OutdatedWorkspaceError(
@@ -79,7 +85,11 @@ def _build(workspace: Workspace) -> Catalogue:
     if updated := update_catalogue(workspace, snapshot):
         return updated
     rows_by_table = catalogue_tables(
-        snapshot, workspace.read_entity_ids(), workspace.write_entity_ids, workspace.build_cache
+        snapshot,
+        workspace.read_entity_ids(),
+        workspace.write_entity_ids,
+        workspace.build_cache,
+        workers,
     )
     memory_mb = Settings.from_environment().build_memory_mb
     # The other half is for what is computed from articles, entities and quotations.
@@ -122,6 +132,7 @@ def catalogue_tables(
     previous_links: pa.Table | None = None,
     write_links: Callable[[pa.Table], None] | None = None,
     build_cache: BuildCache | None = None,
+    workers: int = 1,
 ) -> Iterator[tuple[str, pa.Table | RowsQuery]]:
     """Yield name and rows of each table of :data:`analysis.tables.CATALOGUE`, one at a time.
 
@@ -136,11 +147,12 @@ def catalogue_tables(
         write_links: Called with the links of this build and of former ids: article_id, entity,
             entity_id.
         build_cache: Results of the build before; a step whose input is the same is not repeated.
+        workers: Processes that share the work on many new articles.
     """
     build_cache = build_cache or BuildCache()
     source = _read_source(snapshot)
     labelled = _describe_articles(source.articles)
-    vectors = cache(lambda: _vectorize(labelled, source.articles, build_cache))
+    vectors = cache(lambda: _vectorize(labelled, source.articles, build_cache, workers))
     articles = _group_stories(labelled, vectors, snapshot.overrides, build_cache)
     if snapshot.overrides.excludes_shared_text:
         source = _exclude_shared_text(source, articles)
@@ -167,7 +179,7 @@ def catalogue_tables(
     yield "entities", _table("entities", corrected.entities)
     yield "mentions", queries.fill_entity_ids(source.mentions, "text")
     quotes = queries.fill_names(source.quotes, "speaker")
-    yield "quotes", _align_utterances(quotes, articles, build_cache)
+    yield "quotes", align_utterances(quotes, articles, build_cache, workers)
     yield "attitudes", queries.fill_names(snapshot.rows("attitudes"), "holder")
     yield "epithets", queries.fill_entity_ids(snapshot.rows("epithets"), "phrase")
     yield "events", queries.fill_agents(snapshot.rows("events"))
@@ -243,7 +255,9 @@ def _group_stories(
     return articles.merge(story_ids, on="article_id", validate="1:1")
 
 
-def _vectorize(articles: pd.DataFrame, rows: Rows, build_cache: BuildCache) -> ArticleVectors:
+def _vectorize(
+    articles: pd.DataFrame, rows: Rows, build_cache: BuildCache, workers: int
+) -> ArticleVectors:
     """Return the vectors of the articles; only new articles are profiled."""
     states = pa.array(articles["state"], pa.string())
     cached = build_cache.read("profiles", "")
@@ -251,23 +265,33 @@ def _vectorize(articles: pd.DataFrame, rows: Rows, build_cache: BuildCache) -> A
         cached = _PROFILES.empty_table()
     cached = cached.filter(pc.is_in(cached["state"], states))
     is_new = pc.invert(pc.is_in(states, cached["state"]))
-    profiles = pa.concat_tables([cached, *_profile_new(rows, articles, is_new)])
+    profiles = pa.concat_tables([cached, *_profile_new(rows, articles, is_new, workers)])
     build_cache.write("profiles", "", profiles)
     return vectorize_articles(profiles.take(pc.index_in(states, profiles["state"])))
 
 
-def _profile_new(rows: Rows, articles: pd.DataFrame, is_new: pa.Array) -> Iterator[pa.Table]:
+def _profile_new(
+    rows: Rows, articles: pd.DataFrame, is_new: pa.Array, workers: int
+) -> Iterator[pa.Table]:
     """Yield the profiles of new articles, piece by piece."""
     new = articles[is_new.to_numpy(zero_copy_only=False)].set_index("article_id")["state"]
     if new.empty:
         return
     ids = pa.array(new.index, pa.string())
-    for piece in rows.read():
-        texts = to_frame(piece.filter(pc.is_in(piece["article_id"], ids)))
-        if not texts.empty:
-            states = pa.array(texts["article_id"].map(new), pa.string())
-            profiles = profile_articles(texts).append_column("state", states)
-            yield profiles.select(_PROFILES.names).cast(_PROFILES)
+    pieces = (to_frame(piece.filter(pc.is_in(piece["article_id"], ids))) for piece in rows.read())
+    texts = (
+        frame[["title", "text"]].assign(state=frame["article_id"].map(new))
+        for frame in pieces
+        if not frame.empty
+    )
+    yield from map_in_processes(_profile, texts, workers if len(new) >= _SHARED_ARTICLES else 1)
+
+
+def _profile(articles: pd.DataFrame) -> pa.Table:
+    """Return the profiles of some articles, with their states."""
+    states = pa.array(articles["state"], pa.string())
+    profiles = profile_articles(articles).append_column("state", states)
+    return profiles.select(_PROFILES.names).cast(_PROFILES)
 
 
 def _find_similar_pairs(
@@ -342,46 +366,18 @@ def _in_memory(name: str, frame: pd.DataFrame) -> Rows:
     return Rows(schema, lambda: iter([table]))
 
 
-def _align_utterances(
-    quotes: RowsQuery, articles: pd.DataFrame, build_cache: BuildCache
-) -> RowsQuery:
-    """Add the columns utterance_id and confidence; only changed stories are compared anew."""
-    compared = to_frame(quotes.run(_COMPARED)).sort_values(_COMPARED_ORDER, ignore_index=True)
-    compared = compared.merge(
-        articles[["article_id", "story_id"]], on="article_id", how="left", validate="m:1"
-    )
-    rows = of_rows(compared[[*_HASHED, "story_id"]])
-    # No two quotations of a story are the same row, so the sum of their digests identifies them.
-    compared["state"] = rows.groupby(compared["story_id"]).transform("sum").astype(str)
-    cached = build_cache.read("utterances", "")
-    known = compared[["quote_id", "state"]].iloc[:0] if cached is None else to_frame(cached)
-    is_known = compared["state"].isin(set(known["state"]))
-    linked = utterances.link_quotes(compared[~is_known], articles[["article_id", "story_id"]])
-    aligned = pd.concat(
-        [
-            known[known["state"].isin(set(compared["state"]))].reindex(columns=_UTTERANCES.names),
-            linked.assign(state=compared["state"][~is_known].to_numpy())[_UTTERANCES.names],
-        ],
-        ignore_index=True,
-    )
-    table = pa.Table.from_pandas(aligned, _UTTERANCES, preserve_index=False)
-    build_cache.write("utterances", "", table)
-    sql = f"SELECT * FROM ({quotes.sql}) JOIN aligned USING (quote_id)"
-    return RowsQuery(sql, quotes.rows, {**quotes.sides, "aligned": table.drop_columns("state")})
-
-
 def _table(name: str, frame: pd.DataFrame) -> pa.Table:
     schema = tables.CATALOGUE[name].schema
     return pa.Table.from_pandas(frame[schema.names], schema, preserve_index=False)
 
 
-#: Columns of articles that stories depend on, and of quotations that utterances depend on.
+#: New articles from which processes share the work: starting them takes as long as some hundred
+#: articles (judgement).
+_SHARED_ARTICLES = 2_000
 #: What the name of an outlet that is a domain loses.
 _WWW = r"^www\.(?=.+\.)"
+#: Columns of articles that stories depend on.
 _GROUPED_BY = ["article_id", "title", "text", "published"]
-_HASHED = ["quote_id", "article_id", "text", "kind", "speaker", "entity_id", "block_kind"]
-_COMPARED = [*_HASHED, "start"]
-_COMPARED_ORDER = ["article_id", "start"]
 _PROFILES = PROFILE.append(pa.field("state", pa.string()))
 _PAIR_ENDS = ["first", "second"]
 _PAIRS = pa.schema(
@@ -391,11 +387,5 @@ _PAIRS = pa.schema(
     ]
 )
 _GROUPS = pa.schema([(name, pa.string()) for name in ("article_id", "story_id")])
-_UTTERANCES = pa.schema(
-    [
-        *((name, pa.string()) for name in ("state", "quote_id", "utterance_id")),
-        ("confidence", pa.float64()),
-    ]
-)
 _DESCRIBED = pa.schema([(name, pa.string()) for name in ("article_id", "story_id", "outlet_label")])
 _NO_LOCAL_ENTITIES = to_frame(tables.PARTS["local_entities"].schema.empty_table())

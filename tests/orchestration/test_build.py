@@ -5,7 +5,8 @@ import pandas as pd
 import pytest
 
 from analysis import tables
-from analysis.orchestration import build
+from analysis.corpus import utterances
+from analysis.orchestration import build, utterance_alignment
 from analysis.store import Workspace
 from tests.handmade import annotated, row
 
@@ -130,6 +131,22 @@ def test_the_catalogue_does_not_depend_on_the_order_of_the_parts(tmp_path):
         pd.testing.assert_frame_equal(one, other)
 
 
+def test_several_processes_build_the_same_catalogue(tmp_path, monkeypatch):
+    monkeypatch.setattr(build, "_SHARED_ARTICLES", 1)
+    monkeypatch.setattr(utterance_alignment, "_SHARED_QUOTES", 1)
+    monkeypatch.setattr(utterance_alignment, "_PORTION_QUOTES", 1)
+    other = "“Rain will fall on all of the harvest,” Bo Chan said on Friday in Lagos."
+    catalogues = []
+    for workers in (1, 2):
+        workspace = Workspace(tmp_path / str(workers))
+        for key, text in (("a", TALKS), ("b", other), ("c", TALKS), ("d", other)):
+            add(workspace, annotated(key, text))
+        catalogues.append(build.refresh(workspace, workers=workers))
+    for name in tables.CATALOGUE:
+        one, two = (catalogue.query(f"FROM {name} ORDER BY ALL") for catalogue in catalogues)
+        pd.testing.assert_frame_equal(one, two)
+
+
 def test_a_current_catalogue_is_not_built_again(workspace, monkeypatch):
     add(workspace, annotated("a", TALKS))
     path = build.refresh(workspace).path
@@ -218,9 +235,9 @@ def test_a_change_computes_again_only_what_it_changes(workspace, monkeypatch):
         "SELECT entity_id FROM entities WHERE name = 'Ann Lee'"
     )["entity_id"]
     compared = []
-    links = build.utterances.link_quotes
+    links = utterances.link_quotes
     monkeypatch.setattr(
-        build.utterances,
+        utterances,
         "link_quotes",
         lambda quotes, articles: compared.append(len(quotes)) or links(quotes, articles),
     )
