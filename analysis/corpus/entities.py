@@ -93,7 +93,15 @@ def link_entities(
 
 
 def _read_rows(local_entities: pd.DataFrame) -> Iterator[LocalEntity]:
-    """Yield one local entity per row, with its family and comparison key."""
+    """Yield one local entity per row, with its family and comparison key.
+
+    Equal strings are one object: a large archive has millions of them.
+    """
+    known: dict[str, str] = {}
+
+    def share(text: str) -> str:
+        return known.setdefault(text, text)
+
     columns = ("article_id", "entity", "name", "label", "country", "mentions", "gender")
     lists = (local_entities[column].tolist() for column in ("aliases", "roles"))
     values = (local_entities[column].tolist() for column in columns)
@@ -104,10 +112,18 @@ def _read_rows(local_entities: pd.DataFrame) -> Iterator[LocalEntity]:
             family, key = COUNTRY, country
         else:
             family, key = find_entity_key(name, family_of(label))
-        names = tuple(dict.fromkeys((name, *aliases)))
         yield LocalEntity(
-            *(article, entity, family, key, name, label, country, names, mentions, gender),
-            tuple(roles),
+            share(article),
+            share(entity),
+            share(family),
+            share(key),
+            share(name),
+            share(label),
+            share(country),
+            tuple(map(share, dict.fromkeys((name, *aliases)))),
+            mentions,
+            share(gender),
+            tuple(map(share, roles)),
         )
 
 

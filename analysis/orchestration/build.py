@@ -158,9 +158,9 @@ def catalogue_tables(
         source = _exclude_shared_text(source, articles)
     yield "articles", _list_articles(source.articles, articles)
     yield "stories", _describe_stories(articles, vectors, build_cache)
+    del vectors  # they are large
 
-    local_entities = cache(lambda: _read_local_entities(snapshot))
-    linked = _link_entities(snapshot, local_entities, articles, build_cache)
+    linked = _link_entities(snapshot, articles, build_cache)
     renamed: dict[str, str] = {}
     if previous_links is not None:
         renamed = renamed_ids.find_renamed_ids(to_frame(previous_links), linked.links)
@@ -171,7 +171,7 @@ def catalogue_tables(
     corrected = override_application.apply_entity_overrides(
         linked,
         # Only names that are split off need them.
-        local_entities() if overrides.split else _NO_LOCAL_ENTITIES,
+        _read_local_entities(snapshot) if overrides.split else _NO_LOCAL_ENTITIES,
         overrides,
         renamed,
     )
@@ -332,10 +332,7 @@ def _read_local_entities(snapshot: Snapshot) -> pd.DataFrame:
 
 
 def _link_entities(
-    snapshot: Snapshot,
-    local_entities: Callable[[], pd.DataFrame],
-    articles: pd.DataFrame,
-    build_cache: BuildCache,
+    snapshot: Snapshot, articles: pd.DataFrame, build_cache: BuildCache
 ) -> LinkedEntities:
     """Return the entities of the corpus before the analyst's overrides."""
     story = articles[["article_id", "story_id"]]
@@ -345,7 +342,7 @@ def _link_entities(
     links, rows = build_cache.read("links", key), build_cache.read("entities", key)
     if links is not None and rows is not None:
         return LinkedEntities(to_frame(rows), to_frame(links))
-    linked = entities.link_entities(local_entities(), story)
+    linked = entities.link_entities(_read_local_entities(snapshot), story)
     links = pa.Table.from_pandas(linked.links, LINKS, preserve_index=False)
     build_cache.write("links", key, links)
     build_cache.write("entities", key, _table("entities", linked.entities))
