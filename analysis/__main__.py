@@ -28,6 +28,7 @@ from analysis.store.export import FORMATS, Format
 from analysis.store.outdated import OutdatedWorkspaceError
 from analysis.store.outlet_groups import describe_group_table, read_group_table
 from analysis.store.queries.filter_choices import find_story, list_outlets
+from analysis.store.queries.notes import place_notes
 
 #: Exit code after an interrupt, as shells give it (128 + SIGINT).
 INTERRUPTED = 130
@@ -274,13 +275,12 @@ def _write_briefing(workspace: Workspace, options: argparse.Namespace) -> int:
 
     notes = workspace.notes.read()
     catalogue = workspace.catalogue() or _build_current(workspace)
-    story_id = find_story(catalogue, options.story)
+    filters = Filters(story=find_story(catalogue, options.story))
     made = datetime.now().astimezone().date()
-    briefing = compose_briefing(catalogue, Filters(story=story_id), notes, made=made)
-    content = render_briefing(briefing, options.format, options.base)
+    briefing = compose_briefing(catalogue, filters, place_notes(catalogue, notes), made=made)
     options.out.parent.mkdir(parents=True, exist_ok=True)
     with replacing(options.out) as temporary:
-        temporary.write_bytes(content)
+        temporary.write_bytes(render_briefing(briefing, options.format, options.base))
     print(_make_printable(f"{options.out}: {briefing.title}"))
     return 0
 

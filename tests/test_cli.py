@@ -15,6 +15,7 @@ from analysis.store import Workspace
 from analysis.store.exported_tables import EXPORTED
 from tests import stand_in
 from tests.handmade import annotated
+from tests.made_story import talks
 
 
 @pytest.fixture
@@ -394,3 +395,15 @@ def test_parts_of_a_run_hold_what_was_read(pipeline, workspace, tmp_path):
     list(annotate.annotate([texts(tmp_path / "in", 1)], workspace))
     (part,) = (workspace.path / "parts").iterdir()
     assert pq.read_table(part / "articles.parquet").column("source").to_pylist() == ["0000.txt"]
+
+
+def test_a_briefing_is_written_on_the_story_that_is_named(workspace, tmp_path, capsys, monkeypatch):
+    talks().save(workspace.path)
+    monkeypatch.setattr(Workspace, "exists", lambda _: True)  # a catalogue without parts
+    out = tmp_path / "new" / "briefing.md"
+    arguments = ["briefing", "--workspace", str(workspace.path), "--out", str(out)]
+    assert main([*arguments, "--format", "md", "--story", "no such story"]) == 1
+    assert "no story has the id or title 'no such story'" in capsys.readouterr().err
+    assert main([*arguments, "--format", "md", "--story", "STORY", "--base", "https://d.e"]) == 0
+    assert "https://d.e/overview?story=s" in out.read_text(encoding="utf-8")
+    assert main([*arguments, "--base", "javascript:alert(1)"]) == 1

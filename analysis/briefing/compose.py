@@ -28,8 +28,7 @@ from analysis.measures.event_clauses import OUTLET
 from analysis.measures.stats.sampling_units import PermutationUnit
 from analysis.store.catalogue import Catalogue
 from analysis.store.filters import Filters
-from analysis.store.notes import Note
-from analysis.store.queries.notes import Place, PlacedNote, place_notes, select_notes
+from analysis.store.queries.notes import Place, PlacedNote, select_notes
 from analysis.tables import QUOTE_KINDS
 from analysis.word_lists import read_rows
 
@@ -55,14 +54,15 @@ _SHUFFLED = {
 
 
 def compose_briefing(
-    catalogue: Catalogue, filters: Filters, notes: Iterable[Note] = (), *, made: date
+    catalogue: Catalogue, filters: Filters, notes: Iterable[PlacedNote] = (), *, made: date
 ) -> Briefing:
     """Return the briefing on the story of the filters.
 
     Args:
         catalogue: The workspace's catalogue.
         filters: The selection; it leaves the articles of one story.
-        notes: The notes of the workspace; those that are starred and on these articles are shown.
+        notes: The notes of the workspace, with their places; those that are starred and on these
+            articles are shown.
         made: The day it is made.
 
     Raises:
@@ -76,7 +76,7 @@ def compose_briefing(
     query = _build_query(filters, str(stories[0]))
     findings = find_story_findings(catalogue, filters)
     fingerprints = compute_fingerprints(catalogue, filters)
-    placed = place_notes(catalogue, [note for note in notes if note.starred and not note.deleted])
+    starred = [item for item in notes if item.note.starred and not item.note.deleted]
     sections = (
         _compose_findings(findings, query),
         _compose_figures(find_figures(catalogue, filters), findings, query),
@@ -84,7 +84,7 @@ def compose_briefing(
         _compose_outlets(fingerprints, query),
         _compose_names(fingerprints, query),
         _compose_framing(catalogue, filters, findings, query),
-        _compose_starred(select_notes(catalogue, filters, placed), query),
+        _compose_starred(select_notes(catalogue, filters, starred), query),
         _compose_method(catalogue, filters),
     )
     return Briefing(

@@ -24,6 +24,7 @@ from analysis.briefing.document import (
 from analysis.briefing.render import FORMATS, render_briefing
 from analysis.store import Filters, NoteKind, Workspace
 from analysis.store.notes import NotedPassage
+from analysis.store.queries.notes import place_notes
 from analysis.word_lists import read_rows
 from tests.made_story import Story, talks
 
@@ -148,7 +149,10 @@ def test_starred_notes_of_the_story_are_in_it_and_others_are_not(tmp_path):
     gone = NotedPassage("b1", 0, 9, "Not there", "Beacon")
     store.add(NoteKind.FINDING, [gone], subject="Only Beacon says so.", starred=True)
     briefing = compose_briefing(
-        catalogue, Filters(story="s"), store.read(), made=date(2026, 11, 29)
+        catalogue,
+        Filters(story="s"),
+        place_notes(catalogue, store.read()),
+        made=date(2026, 11, 29),
     )
     (section,) = [section for section in briefing.sections if section.heading == "Starred"]
     first, second = section.blocks[0].items

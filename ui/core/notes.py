@@ -7,6 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from analysis.store.catalogue import Catalogue
 from analysis.store.notes import Note, NoteConflictError, NotesError, NoteStore
 from analysis.store.queries import notes as note_queries
 from analysis.store.queries.notes import PlacedNote
@@ -47,7 +48,7 @@ def list_placed_notes() -> tuple[PlacedNote, ...]:
         NotesError: The file of notes cannot be understood.
     """
     current = tuple(note for note in list_notes() if not note.deleted)
-    return data.cached_query(note_queries.place_notes, current) if current else ()
+    return _place(data.get_unpooled_catalogue(), current) if current else ()
 
 
 def get_author() -> str:
@@ -101,6 +102,11 @@ def get_last_deleted() -> Note | None:
 def pop_error() -> str:
     """Return why the last change was not written, once; empty if it was."""
     return str(st.session_state.pop(_ERROR, ""))
+
+
+@lru_cache(maxsize=_REMEMBERED_STATES)
+def _place(catalogue: Catalogue, current: tuple[Note, ...]) -> tuple[PlacedNote, ...]:
+    return note_queries.place_notes(catalogue, current)
 
 
 @lru_cache(maxsize=_REMEMBERED_STATES)

@@ -1,6 +1,6 @@
 """The download of a briefing on the story in view; it is made when it is asked for."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from urllib.parse import urlsplit
@@ -12,8 +12,8 @@ from analysis.briefing.compose import compose_briefing
 from analysis.briefing.render import MEDIA_TYPES, Format, render_briefing
 from analysis.store.catalogue import Catalogue
 from analysis.store.filters import Filters
-from analysis.store.notes import NoteStore
 from analysis.store.queries import filter_choices, overview
+from analysis.store.queries.notes import PlacedNote, place_notes
 from ui.core import data
 
 _LABELS: Mapping[Format, str] = {
@@ -29,7 +29,12 @@ def draw_download(filters: Filters) -> None:
     is_one_story = data.cached_query(overview.count_stories, filters) == 1
     if not is_one_story or n_articles > findings.MAX_ARTICLES_WITHOUT_ASKING:
         return
-    catalogue, store, base = data.get_catalogue(), data.get_workspace().notes, get_base()
+    catalogue, base = data.get_catalogue(), get_base()
+    store, unpooled = data.get_workspace().notes, data.get_unpooled_catalogue()
+
+    def find_notes() -> Sequence[PlacedNote]:
+        return place_notes(unpooled, store.read())
+
     with st.popover("Download a briefing", key="briefing"):
         st.caption(
             "Findings, statements in each outlet's words, exclusives and omissions, what you "
@@ -38,7 +43,7 @@ def draw_download(filters: Filters) -> None:
         for form, label in _LABELS.items():
             st.download_button(
                 label,
-                partial(make_download, catalogue, filters, store, form, base),
+                partial(make_download, catalogue, filters, find_notes, form, base),
                 file_name=f"briefing.{form}",
                 mime=MEDIA_TYPES[form],
                 key=f"briefing_{form}",
@@ -48,11 +53,15 @@ def draw_download(filters: Filters) -> None:
 
 
 def make_download(
-    catalogue: Catalogue, filters: Filters, store: NoteStore, form: Format, base: str
+    catalogue: Catalogue,
+    filters: Filters,
+    find_notes: Callable[[], Sequence[PlacedNote]],
+    form: Format,
+    base: str,
 ) -> bytes:
     """Return a briefing as the bytes of a file."""
     made = datetime.now().astimezone().date()
-    briefing = compose_briefing(catalogue, filters, store.read(), made=made)
+    briefing = compose_briefing(catalogue, filters, find_notes(), made=made)
     return render_briefing(briefing, form, base)
 
 
