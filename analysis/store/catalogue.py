@@ -41,6 +41,11 @@ _DAMAGE = (
 )
 #: What DuckDB raises for lack of room, and for a file that lacks a table that was written to it.
 _INCOMPLETE = (duckdb.OutOfMemoryException, duckdb.CatalogException)
+#: The tables of a catalogue, those of counts and the index of the search too.
+_LIST_TABLES = """
+    SELECT table_name AS name FROM information_schema.tables
+    WHERE table_catalog = current_database() AND table_schema = 'main' ORDER BY table_name
+"""
 
 
 class DamagedCatalogueError(OSError):
@@ -136,7 +141,7 @@ class Catalogue:
         """Return whether every row can be read by a connection of its own."""
         try:
             with _connect(self.path) as connection:
-                for name in tables.CATALOGUE:
+                for (name,) in connection.execute(_LIST_TABLES).fetchall():
                     connection.execute(f'SELECT sum(hash(rows)) FROM "{name}" AS rows')
         except duckdb.Error:
             return False
@@ -148,7 +153,7 @@ class Catalogue:
         Raises:
             DamagedCatalogueError: Bytes of the file are damaged; it has been removed.
         """
-        for name in tables.CATALOGUE:
+        for name in self.query(_LIST_TABLES)["name"]:
             self.arrow(f'SELECT sum(hash(rows)) FROM "{name}" AS rows')
 
     def discard(self, reason: Exception) -> DamagedCatalogueError:

@@ -149,3 +149,15 @@ def test_a_catalogue_of_another_layout_is_not_shown_in_the_meantime(tmp_path):
     with duckdb.connect(older.path) as connection:
         connection.execute("DROP TABLE made_with")
     assert workspace.catalogue(stale=True) is None
+
+
+def test_a_check_reads_the_tables_of_counts_and_the_index_too(tmp_path, monkeypatch):
+    catalogue = Workspace(tmp_path).write_catalogue("v", filled())
+    queries = []
+    arrow = catalogue.arrow
+    monkeypatch.setattr(
+        catalogue, "arrow", lambda sql, params=(): queries.append(sql) or arrow(sql, params)
+    )
+    catalogue.check()
+    for table in ("articles", "counts_by_story", "word_places", "search_blocks"):
+        assert any(f'"{table}"' in sql for sql in queries)
