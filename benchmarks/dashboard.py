@@ -31,6 +31,7 @@ from benchmarks.app_server import PROJECT, WAIT_FOR_PAINT, App, launch_browser, 
 
 PAGES = (
     "overview",
+    "coverage",
     "entities",
     "quotes",
     "framing",

@@ -276,6 +276,28 @@ def test_a_number_on_the_reading_desk_leads_to_the_same_number_in_the_other_text
     expect(fold.locator(".sentence").first).to_be_visible()
 
 
+def test_a_mark_of_the_coverage_and_a_note_in_the_margin_open_the_outlets_own_words(
+    page: Page, seeds: str
+) -> None:
+    page.goto(f"{seeds}/coverage")
+    mark = page.get_by_role("button", name="UPI: in other words").first
+    mark.focus()
+    page.keyboard.press("Enter")
+    panel = page.locator(".st-key-evidence")
+    expect(panel).to_contain_text("in other words")
+    expect(panel.locator("strong").first).to_have_text("UPI")
+    settled(page)
+    panel.get_by_role("link", name="Read in the article").first.click()
+    note = page.locator("[data-note]").first
+    note.focus()
+    page.keyboard.press("Enter")
+    expect(panel).to_contain_text("The other outlets")
+    assert asked(page)["row_outlet"] == ["UPI"]
+    settled(page)
+    page.keyboard.press("Escape")
+    expect(panel).to_have_count(0)
+
+
 def test_pooling_by_a_column_follows_to_every_page_and_is_in_the_address(
     page: Page, annotated: Path, serve, tmp_path: Path
 ) -> None:

@@ -76,7 +76,8 @@ _COMPONENT = st.components.v2.component(
     "parallax_coverage",
     css="""
 .wrap {overflow-x: auto; color: var(--st-text-color); font-family: var(--st-font)}
-table {border-collapse: collapse; width: 100%; table-layout: fixed; font-size: .88rem}
+table {border-collapse: separate; border-spacing: 0; width: 100%; table-layout: fixed;
+  font-size: .88rem}
 th, td {vertical-align: top; text-align: left; padding: .35rem .4rem;
   border-top: 1px solid var(--st-border-color); line-height: 1.35}
 thead th {border-top: 0; font-size: .78rem; overflow-wrap: anywhere; vertical-align: bottom}
