@@ -1,6 +1,7 @@
 """One article against all others of its story: what other outlets report too, and what none does.
 
-It is read from the rows of the coverage matrix, so that both say the same.
+It is read from the rows of the coverage matrix, so that both say the same; a sentence in no row is
+compared with the other articles by itself.
 """
 
 from collections.abc import Iterator
@@ -11,7 +12,7 @@ from functools import lru_cache
 import numpy as np
 
 from analysis.corpus.nearest_sentences import MIN_STATEMENT_WORDS
-from analysis.findings.coverage_matrix import compute_coverage
+from analysis.findings.coverage_matrix import compute_coverage, compute_sentence_rows
 from analysis.findings.coverage_row import CoverageRow, ReportState, RowKind
 from analysis.findings.story_coverage import MENTIONED_SHARE, StoryCoverage, read_story_coverage
 from analysis.store.catalogue import Catalogue
@@ -34,7 +35,7 @@ class SentenceCoverage:
         start: Its first character.
         end: One past its last.
         state: What is known.
-        row: The row of the coverage matrix with the others' sentences; None for what is only here.
+        row: The others' sentences, as in the coverage matrix; None for what is only here.
         values: The figures that differ, its own first.
     """
 
@@ -77,6 +78,9 @@ def compute_article_coverage(
         (start, end): SentenceCoverage(start, end, SentenceState.ONLY_HERE)
         for start, end in _find_exclusive(coverage, article_id)
     }
+    for row in compute_sentence_rows(catalogue, filters, article_id):
+        span = row.spans[[key for key, *_ in row.spans].index(article_id)]
+        marks[span[1:]] = _make_mark(row, *span)
     # The row that most outlets report comes last and stays; figures that differ are above all.
     for row in sorted(rows, key=lambda row: (row.kind is RowKind.FIGURE, len(row.reporting))):
         for span in _list_spans(row):

@@ -1,5 +1,6 @@
 """How an outlet reports what a row of the coverage does: in the same words, others, or in part."""
 
+import re
 from collections.abc import Hashable, Mapping
 from difflib import SequenceMatcher
 from typing import Any
@@ -21,6 +22,8 @@ PART_SHARE = 0.6
 #: something else (judgement, checked by reading rows of the news cluster).
 COMMON_WORDS_SHARE = 0.5
 
+_NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
+
 #: A row of a table.
 Row = Mapping[Hashable, Any]
 
@@ -29,6 +32,16 @@ def is_statement(row: Row) -> bool:
     """Return whether a sentence says something: names and dates alone do not."""
     words = str(row["text"]).split()
     return len(words) >= MIN_STATEMENT_WORDS and any(word[0].islower() for word in words)
+
+
+def may_agree(one: Row, other: Row) -> bool:
+    """Return whether two sentences of a text can report the same: no question, no other numbers."""
+    texts = [str(row["text"]) for row in (one, other)]
+    in_text = all(row["block_kind"] == "body" for row in (one, other))
+    if not in_text or any(text.rstrip("\"'”’").endswith("?") for text in texts):
+        return False
+    numbers, others = (set(_NUMBER.findall(text)) for text in texts)
+    return not numbers or not others or bool(numbers & others)
 
 
 def share_words(text: str, other: str) -> bool:
