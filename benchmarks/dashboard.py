@@ -35,6 +35,7 @@ PAGES = (
     "entities",
     "quotes",
     "framing",
+    "differences",
     "compare",
     "search",
     "article",

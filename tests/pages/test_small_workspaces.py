@@ -14,6 +14,7 @@ PAGES = (
     "entities",
     "quotes",
     "framing",
+    "differences",
     "compare",
     "search",
     "article",

@@ -99,6 +99,44 @@ def test_a_column_that_was_named_and_is_not_there_is_reported_once(
     ]
 
 
+CHOSEN = {"Inhalt": "text", "outlet": "title", "text": ""}
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.csv", "outlet,text,Inhalt\nClosed,a note,{}\n"),
+        ("a.jsonl", '{{"outlet": "Closed", "text": "a note", "Inhalt": "{}"}}\n'),
+        ("a.json", '{{"hits": [{{"outlet": "Closed", "text": "a note", "Inhalt": "{}"}}]}}'),
+        # Only the chosen column tells which of the inner objects is the article.
+        ("b.json", '{{"docs": [{{"id": 1, "source": {{"outlet": "Closed", "Inhalt": "{}"}}}}]}}'),
+    ],
+)
+def test_the_field_that_the_user_chose_for_a_column_counts_whatever_its_name_means(
+    name: str, content: str, tmp_path: Path
+):
+    path = tmp_path / name
+    path.write_text(content.format(TEXT))
+    chosen = {key: CHOSEN[key] for key in CHOSEN if key in content}
+    (article,) = read_paths([path], column_fields=chosen)
+    assert isinstance(article, Article)
+    assert (article.text, article.title, article.outlet) == (TEXT, "Closed", "")
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [("a.csv", "outlet,text\nA,one\n"), ("a.jsonl", '{"outlet": "A", "text": "one"}\n')],
+)
+def test_a_table_whose_text_column_the_user_ignores_has_no_text(
+    name: str, content: str, tmp_path: Path
+):
+    path = tmp_path / name
+    path.write_text(content)
+    (issue,) = read_paths([path], column_fields={"text": ""})
+    assert isinstance(issue, Issue)
+    assert "No column holds the text" in issue.problem
+
+
 @pytest.mark.parametrize("content", ["outlet,text\n", "outlet,text"])
 def test_the_columns_of_a_table_without_rows_are_shown(content: str, tmp_path: Path):
     path = tmp_path / "a.csv"
