@@ -261,3 +261,36 @@ def test_dates_without_a_day_are_not_linked_by_people_and_places(set_similarity)
     for row in made.rows["figures"]:
         row["value"] = f"20{row['value'][-2:]}"
     assert match(made) == []
+
+
+@pytest.mark.parametrize(("value", "is_matched"), [("950", True), ("949", False)])
+def test_of_what_is_counted_in_many_ways_very_close_numbers_are_of_the_same_thing(
+    set_similarity, value, is_matched
+):
+    made = build(("A", value), ("B", "1000"), noun="point")
+    assert has_pair(set_similarity, 0.38, made) is is_matched
+
+
+def test_close_numbers_of_things_that_agree_weakly_are_not_matched_sooner(set_similarity):
+    made = build(("A", "301"), ("B", "292"), scope="part")
+    assert not has_pair(set_similarity, just_below(0.75), made)
+    assert has_pair(set_similarity, 0.75, made)
+
+
+@pytest.mark.parametrize(("values", "is_matched"), [(("70",), False), ((), True)])
+def test_two_values_an_article_are_many_ways_of_counting(set_similarity, values, is_matched):
+    made = build(("Ledger", "60"), ("Beacon", "61"))
+    for key, numbers in (("a0", ("90",)), ("a1", values)):
+        article = made.rows["articles"][int(key[1])]
+        for number in numbers:
+            article["text"] += f" And {number} more."
+            made.rows["sentences"][int(key[1])]["end"] = len(article["text"])
+            made.figure(key, number, number)
+            made.rows["figures"][-1].update(
+                head_noun="lamp", start=article["text"].rindex(number), kind="count"
+            )
+    size = len(made.rows["figures"])
+    similar = np.eye(size)
+    similar[0, 2] = similar[2, 0] = 0.9
+    set_similarity(similar)
+    assert bool(match(made)) is is_matched

@@ -1,6 +1,7 @@
 import pytest
 
 from analysis.corpus.figure_values import (
+    VERY_CLOSE_SHARE,
     count_differing_parts,
     is_agreement,
     is_close,
@@ -117,3 +118,18 @@ def test_dates_differ_in_as_many_parts_as_both_give():
     assert count_differing_parts("2014-04-14", "2016-04-14") == 1
     assert count_differing_parts("2008-11", "2011-05") == 2
     assert count_differing_parts("2014", "--04-14") == 0
+
+
+@pytest.mark.parametrize(("value", "close"), [("950", True), ("949", False), ("1050", True)])
+def test_numbers_within_a_twentieth_of_the_larger_are_very_close(value, close):
+    assert is_close(value, "1000", VERY_CLOSE_SHARE) is close
+
+
+@pytest.mark.parametrize(
+    ("value", "other_value", "relation"),
+    [("290", "261", "SAME"), ("290", "260.9", "DIFFERENT"), ("-261", "-290", "DIFFERENT")],
+)
+def test_a_number_about_another_is_the_same_within_a_tenth_of_the_larger(
+    value, other_value, relation
+):
+    assert relate_values(f"about {value}", value, other_value, other_value).name == relation

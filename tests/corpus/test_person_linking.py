@@ -275,3 +275,43 @@ def test_the_only_person_named_in_an_article_that_left_the_name_open_is_not_mean
         ]
     )
     assert ids[1] == ids[2] != ids[0]
+
+
+@pytest.mark.parametrize(
+    ("senior", "junior", "is_one"),
+    [("ab", "cd", True), ("ab", "ac", True), ("abc", "abd", False), ("abc", "ab", False)],
+)
+def test_namesakes_are_two_persons_if_most_articles_of_one_name_both(
+    senior: str, junior: str, *, is_one: bool
+) -> None:
+    rows: list[Row] = [(article, "Robert Lee", "PERSON") for article in senior]
+    rows += [(article, "Robert E. Lee Jr.", "PERSON") for article in junior]
+    ids = entity_ids(rows, make_stories(s="a b c d"))
+    assert (ids[0] == ids[-1]) is is_one
+
+
+def test_namesakes_without_a_shared_context_are_two_persons() -> None:
+    rows: list[Row] = [("a", "Robert Lee", "PERSON"), ("b", "Robert E. Lee Jr.", "PERSON")]
+    assert len(set(entity_ids(rows, make_stories(s="a", t="b")))) == 2
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "is_one"),
+    [("John Kirby", "John B. Kirby", True), ("Jo Kirby", "Jo B. Kirby", False)],
+)
+def test_a_middle_initial_links_names_anywhere_but_not_short_ones(
+    a: str, b: str, *, is_one: bool
+) -> None:
+    rows: list[Row] = [("a", a, "PERSON"), ("b", b, "PERSON"), ("z", "Zoltan Kirby", "PERSON")]
+    ids = entity_ids(rows, make_stories(s="a", t="b", u="z"))
+    assert (ids[0] == ids[1]) is is_one
+
+
+def test_of_a_claimed_word_the_articles_far_from_the_person_stay_what_they_were() -> None:
+    rows: list[Row] = [("a", "Bo Lee", "PERSON"), ("b", "Lee", "ORG"), ("c", "Lee", "ORG")]
+    assert entity_ids(rows, make_stories(s="a b", t="c")) == ["person:bo-lee"] * 2 + ["org:lee"]
+
+
+def test_a_listed_organisation_is_not_claimed() -> None:
+    rows: list[Row] = [("a", "Ann Congress", "PERSON"), ("b", "Congress", "ORG")]
+    assert entity_ids(rows, ONE_STORY)[1].startswith("org:")

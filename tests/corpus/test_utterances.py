@@ -155,6 +155,16 @@ def test_quotations_of_two_stories_are_never_one_utterance():
     assert utterances.align_utterances(quotes, apart)["utterance_id"].nunique() == 2
 
 
+def test_the_id_of_an_utterance_depends_on_its_story_and_on_a_quotation_of_it():
+    quotes = table(("a", "direct", "Jane Doe", FULL))
+    others = quotes.assign(quote_id="another")
+    ids = {
+        utterances.align_utterances(rows, articles(rows, story=story))["utterance_id"].iloc[0]
+        for rows, story in ((quotes, "s"), (quotes, "t"), (others, "s"))
+    }
+    assert len(ids) == 3
+
+
 def test_the_order_of_the_quotations_does_not_matter():
     rows = [
         ("a", "direct", "Jane Doe", FULL),
