@@ -138,16 +138,16 @@ def _is_whole(workspace: Workspace, n_missing: int, damaged: str = "") -> bool:
         n_missing: Number of articles that are left out.
         damaged: The name of a damaged part that has to be reported; empty if nothing has to be.
     """
-    told = StringIO()
+    messages = StringIO()
     for _ in range(2):  # a catalogue may show its damage only when it is read
         with suppress(DamagedCatalogueError):
-            with redirect_stderr(told), redirect_stdout(StringIO()):
+            with redirect_stderr(messages), redirect_stdout(StringIO()):
                 code = run_command(["build", "--workspace", str(workspace.path)])
             catalogue = build.refresh(workspace)
             catalogue.check()
             outlets = catalogue.query("FROM articles ORDER BY article_id")["outlet"].tolist()
             catalogue.close()
-            is_told = f"parts/{damaged}:" in told.getvalue() if damaged else True
+            is_told = f"parts/{damaged}:" in messages.getvalue() if damaged else True
             is_complete = len(outlets) == _N_ARTICLES - n_missing and outlets[0] == _OUTLET
             return code == 0 and is_told and is_complete
     return False

@@ -85,10 +85,10 @@ def print_score(score: QuoteScore) -> None:
 
 def print_sourcing(score: SourcingScore) -> None:
     """Print the figures of the sourcing benchmark, in per cent."""
-    found = score.n_found / max(score.n_statements, 1)
+    share_matched = score.n_found / max(score.n_statements, 1)
     precision = score.n_used / max(score.n_quotes, 1)
     print(f"{score.n_statements} statements, {score.n_quotes} quotes. Per cent.")
-    print(f"\n{'statements found':32}{_format_percent(found):>10}")
+    print(f"\n{'statements found':32}{_format_percent(share_matched):>10}")
     print(f"{'precision of quotes':32}{_format_percent(precision):>10}")
     for verdict in ("right", "form", "blank", "other", "unnamed"):
         share = _format_percent(score.share(verdict))

@@ -58,8 +58,8 @@ def main() -> int:
                 faults = list(_use(pages, address, outlets, options.rounds))
             for page in pages:
                 page.context.close()
-            kept = _read_names(workspace)
-            lost = {key for key, value in confirmed.items() if kept.get(key) != value}
+            final_names = _read_names(workspace)
+            lost = {key for key, value in confirmed.items() if final_names.get(key) != value}
             n_views = options.sessions * options.rounds
             print(f"{n_views} views by {options.sessions} sessions: {len(faults)} faults")
             print(f"{len(confirmed)} overrides: {len(lost)} lost", *faults[:5], sep="\n")

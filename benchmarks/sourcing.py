@@ -102,12 +102,12 @@ def score_statements(
     counts: Counter[str] = Counter()
     names: Counter[str] = Counter()
     for statements, quotes in articles:
-        found, n_used = _match(statements, quotes)
-        counts.update(statements=len(statements), found=len(found))
+        matched, n_used = _match(statements, quotes)
+        counts.update(statements=len(statements), found=len(matched))
         counts.update(quotes=len(quotes), used=n_used)
         names.update(
             _judge_source(statements[number].source, quotes[quote].source)
-            for number, quote in found.items()
+            for number, quote in matched.items()
         )
     return SourcingScore(
         counts["statements"], counts["found"], counts["quotes"], counts["used"], names
@@ -157,7 +157,9 @@ def _match(
         if is_further or _is_match(score, statements[number], quotes[quote], _MIN_FURTHER_SCORE):
             matches[number].append((score, quote))
             used.add(quote)
-    return {number: max(found)[1] for number, found in matches.items() if found}, len(used)
+    return {
+        number: max(candidates)[1] for number, candidates in matches.items() if candidates
+    }, len(used)
 
 
 def _is_match(score: float, statement: Statement, quote: Statement, min_whole: float) -> bool:

@@ -57,9 +57,9 @@ def test_annotating_fills_a_workspace_and_says_so(pipeline, workspace, tmp_path,
     assert code == 0
     assert len(set(ids(workspace))) == 5
     assert workspace.catalogue() is not None
-    said = capsys.readouterr()
-    assert said.out.startswith("5 annotated. ")
-    assert "now holds: articles 5, " in said.out
+    output = capsys.readouterr()
+    assert output.out.startswith("5 annotated. ")
+    assert "now holds: articles 5, " in output.out
 
 
 def test_annotating_again_changes_nothing(pipeline, workspace, tmp_path, capsys):
@@ -101,11 +101,11 @@ def test_what_cannot_be_read_or_annotated_is_named_and_stops_nothing(
     code = main(["annotate", *inputs, "--workspace", str(workspace.path), "--workers", "1"])
     assert code == 0
     assert len(ids(workspace)) == 3
-    said = capsys.readouterr().err
+    output = capsys.readouterr().err
     for name in ("empty.txt", "missing.txt", "poison.txt: It could not be annotated"):
-        assert name in said
-    assert "RuntimeError: too much" in said
-    assert "\x1b" not in said
+        assert name in output
+    assert "RuntimeError: too much" in output
+    assert "\x1b" not in output
 
 
 def test_an_article_that_fails_costs_no_other_of_its_part(pipeline, workspace, tmp_path):
@@ -151,10 +151,10 @@ def test_a_setting_that_is_wrong_is_said_by_its_name(
     monkeypatch.setenv(name, value)
     folder = texts(tmp_path / "in", 1)
     assert main(["annotate", str(folder), "--workspace", str(workspace.path)]) == 1
-    said = capsys.readouterr().err
-    assert f"{name} " in said
-    assert repr(value) in said
-    assert "Traceback" not in said
+    output = capsys.readouterr().err
+    assert f"{name} " in output
+    assert repr(value) in output
+    assert "Traceback" not in output
 
 
 def test_a_column_that_no_table_has_is_said(pipeline, workspace, tmp_path, capsys):
@@ -219,16 +219,16 @@ def test_an_interrupt_ends_cleanly_and_the_next_run_goes_on(
     )
     started.stdout.readline()
     started.send_signal(signal.SIGINT)
-    _, said = started.communicate(timeout=30)
+    _, output = started.communicate(timeout=30)
     assert started.returncode == 130
-    assert "run the same command again to go on" in said
-    assert "Traceback" not in said
-    kept = len(ids(workspace))
-    assert 0 < kept < 60
+    assert "run the same command again to go on" in output
+    assert "Traceback" not in output
+    n_kept = len(ids(workspace))
+    assert 0 < n_kept < 60
     assert not [path for path in (workspace.path / "parts").iterdir() if path.name[0] == "."]
     monkeypatch.setenv("STAND_IN_SECONDS", "0")
     again = list(annotate.annotate([tmp_path / "in"], workspace))[-1]
-    assert (again.done, again.skipped) == (60 - kept, kept)
+    assert (again.done, again.skipped) == (60 - n_kept, n_kept)
     assert len(set(ids(workspace))) == 60
 
 
@@ -258,9 +258,9 @@ def test_an_article_that_kills_its_worker_is_told_and_the_rest_goes_on(
     folder = texts(tmp_path / "in", 30, **{"0007kill": "KILL the worker."})
     steps = list(annotate.annotate([folder], workspace, workers=2))
     assert (steps[-1].done, steps[-1].total, steps[-1].n_issues) == (30, 30, 1)
-    (told,) = [item for step in steps for item in step.issues]
-    assert told.source == "0007kill.txt"
-    assert "ended from outside" in told.problem
+    (issue,) = [item for step in steps for item in step.issues]
+    assert issue.source == "0007kill.txt"
+    assert "ended from outside" in issue.problem
     assert len(set(ids(workspace))) == 30
 
 
@@ -307,10 +307,10 @@ def test_leaving_off_ends_the_other_process(everywhere, workspace, tmp_path, mon
     steps = annotate.annotate_in_subprocess([texts(tmp_path / "in", 50)], workspace.path)
     assert next(steps).done == 1
     steps.close()
-    kept = len(ids(workspace))
-    assert 0 < kept < 50
+    n_kept = len(ids(workspace))
+    assert 0 < n_kept < 50
     time.sleep(0.3)
-    assert len(ids(workspace)) == kept
+    assert len(ids(workspace)) == n_kept
 
 
 def test_seeds_are_annotated_once_and_again_by_another_pipeline(

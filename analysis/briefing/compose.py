@@ -233,7 +233,7 @@ def _compose_framing(
         :MAX_DIFFERENCES
     ]
     clauses = list_criticism_and_support(catalogue, filters)
-    own = clauses[(clauses["told_by"] == OUTLET) & clauses["is_factual"].astype(bool)]
+    outlet_clauses = clauses[(clauses["told_by"] == OUTLET) & clauses["is_factual"].astype(bool)]
     items += [
         Item(
             f"{row['outlet_label']} states in its own words that {row['agent'] or 'somebody'} "
@@ -241,7 +241,7 @@ def _compose_framing(
             "a clause to read, not scored",
             PageLink("article", (("article", row["article_id"]), ("at", str(row["start"])))),
         )
-        for row in own.head(MAX_CLAUSES).to_dict("records")
+        for row in outlet_clauses.head(MAX_CLAUSES).to_dict("records")
     ]
     text = (
         f"Of {n_compared:,} values compared, {n_clear} differ by a test on their own (house style "

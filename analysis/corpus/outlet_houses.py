@@ -122,12 +122,12 @@ def _describe(name: str, articles_by_host: Mapping[str, int]) -> _Outlet:
         if domain := _split_domain(host):
             counts[domain] = counts.get(domain, 0) + articles
     with_address = sum(articles for host, articles in articles_by_host.items() if host)
-    own = [
+    own_domains = [
         domain
         for domain, articles in counts.items()
         if articles >= _OWN_DOMAIN_SHARE * with_address
     ]
-    return _Outlet(name, sum(articles_by_host.values()), own[0] if own else None)
+    return _Outlet(name, sum(articles_by_host.values()), own_domains[0] if own_domains else None)
 
 
 def _join_names(named: list[_Outlet], houses: _Houses) -> None:

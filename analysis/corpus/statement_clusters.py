@@ -178,8 +178,8 @@ def _find_contradictions(
     pairs = statements.probability.tocoo()
     is_likely = (pairs.data >= SURE_THRESHOLD) & (pairs.row < pairs.col)
     for i, j in zip(pairs.row[is_likely].tolist(), pairs.col[is_likely].tolist(), strict=True):
-        if found := find_contradiction(of_row[i], of_row[j]):
-            yield (i, j), (found[0].text, found[1].text)
+        if contradiction := find_contradiction(of_row[i], of_row[j]):
+            yield (i, j), (contradiction[0].text, contradiction[1].text)
 
 
 def _locate_pairs(

@@ -53,9 +53,9 @@ class SentenceCoverage:
             differs = "differs" if self.row.is_certain else "may differ"
             return f"{differs}: {' / '.join(self.values)}"
         n_reporting = len(self.row.reporting)
-        told = f"told by {n_reporting} of {len(self.row.reports)} outlets"
+        mark = f"told by {n_reporting} of {len(self.row.reports)} outlets"
         n_voices = len(self.row.voices)
-        return f"{told}, {n_voices} independent" if n_voices < n_reporting else told
+        return f"{mark}, {n_voices} independent" if n_voices < n_reporting else mark
 
 
 @lru_cache(maxsize=16)

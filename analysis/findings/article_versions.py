@@ -123,5 +123,5 @@ def compare_versions(
     if before == after or not shorter or max(len(before), len(after)) > MAX_COMPARED_CHARACTERS:
         return ()
     changes = tuple(compare_wordings(before, after))
-    kept = sum(change.right[1] - change.right[0] for change in changes if change.kind == "kept")
-    return changes if kept >= min_kept_share * shorter else ()
+    n_kept = sum(change.right[1] - change.right[0] for change in changes if change.kind == "kept")
+    return changes if n_kept >= min_kept_share * shorter else ()

@@ -163,9 +163,11 @@ class _RowBuilder:
         for member in members:
             by_outlet.setdefault(self._rows[member]["outlet_label"], []).append(member)
         reports = {}
-        for outlet, own in by_outlet.items():
-            best = max(own, key=lambda one: (one == typical, self._compare(one, typical), -one))
-            words = sum(self._rows[one]["words"] for one in own)
+        for outlet, outlet_members in by_outlet.items():
+            best = max(
+                outlet_members, key=lambda one: (one == typical, self._compare(one, typical), -one)
+            )
+            words = sum(self._rows[one]["words"] for one in outlet_members)
             state = report_states.judge_sentence(self._rows[typical], self._rows[best], words)
             reports[outlet] = self._make_report(best, state)
         row = self._rows[typical]

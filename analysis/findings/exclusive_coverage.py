@@ -104,10 +104,10 @@ def _find_missing(
         )
     ]
     missing = missing.assign(
-        nearest_article_id=[found.article_id if found else "" for found in nearest],
-        nearest_start=[found.start if found else -1 for found in nearest],
-        nearest_text=[found.text if found else "" for found in nearest],
-        similarity=[found.similarity if found else 0.0 for found in nearest],
+        nearest_article_id=[sentence.article_id if sentence else "" for sentence in nearest],
+        nearest_start=[sentence.start if sentence else -1 for sentence in nearest],
+        nearest_text=[sentence.text if sentence else "" for sentence in nearest],
+        similarity=[sentence.similarity if sentence else 0.0 for sentence in nearest],
     )
     is_reported = (missing["kind"] == "statement") & (missing["nearest_article_id"] != "")
     return (

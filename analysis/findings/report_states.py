@@ -81,15 +81,15 @@ def _measure_common_words(wording: str, fullest: str) -> float:
     return float(compare_words(words, others).max(axis=1) @ rarity / rarity.sum())
 
 
-def judge_sentence(typical: Row, own: Row, n_words: int) -> ReportState:
+def judge_sentence(typical: Row, outlet_row: Row, n_words: int) -> ReportState:
     """Return how an outlet reports a statement.
 
     Args:
         typical: The sentence that stands for the row.
-        own: The outlet's sentence.
+        outlet_row: The outlet's sentence.
         n_words: The words of all its sentences that report it.
     """
-    if share_words(typical["text"], own["text"]):
+    if share_words(typical["text"], outlet_row["text"]):
         return ReportState.SAME
     is_part = n_words < PART_SHARE * typical["words"]
     return ReportState.PART if is_part else ReportState.REWORDED

@@ -86,9 +86,9 @@ def find_first_reports(catalogue: Catalogue, filters: Filters) -> FirstReports:
         is_dated = bool(of_outlet["published"].notna().all())
         earliest[str(outlet)] = of_outlet["published"].min().date() if is_dated else None
     rows = [row for row in compute_coverage(catalogue, filters) if row.kind is not RowKind.FIGURE]
-    found = [report for row in rows if (report := judge_row(row, days, earliest))]
-    found.sort(key=lambda report: (not report.is_first, report.day, report.row.row_id))
-    return FirstReports(tuple(found), len(rows) - len(found))
+    reports = [report for row in rows if (report := judge_row(row, days, earliest))]
+    reports.sort(key=lambda report: (not report.is_first, report.day, report.row.row_id))
+    return FirstReports(tuple(reports), len(rows) - len(reports))
 
 
 def judge_row(

@@ -299,11 +299,11 @@ def _find_outlets_without(
     table = pd.DataFrame(
         {
             "outlet_label": outlets if len(passages) else [],
-            "possible": [found is not None for found in nearest],
-            "article_id": [found.article_id if found else "" for found in nearest],
-            "start": [found.start if found else -1 for found in nearest],
-            "text": [found.text if found else "" for found in nearest],
-            "similarity": [found.similarity if found else 0.0 for found in nearest],
+            "possible": [sentence is not None for sentence in nearest],
+            "article_id": [sentence.article_id if sentence else "" for sentence in nearest],
+            "start": [sentence.start if sentence else -1 for sentence in nearest],
+            "text": [sentence.text if sentence else "" for sentence in nearest],
+            "similarity": [sentence.similarity if sentence else 0.0 for sentence in nearest],
         }
     )
     return table.sort_values(

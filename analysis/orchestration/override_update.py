@@ -126,12 +126,12 @@ def _plan(
     """
     named = {name for made in (before, after) for name in _list_ids(made)}
     present = set(rows["entity_id"].to_pylist())
-    found = {name if name in present else former_ids.get(name, "") for name in named}
-    if before.split or after.split or not found <= present:
+    present_ids = {name if name in present else former_ids.get(name, "") for name in named}
+    if before.split or after.split or not present_ids <= present:
         return None
     if not all(_is_plain(made, former_ids, present) for made in (before, after)):
         return None
-    selected = rows.filter(pc.is_in(rows["entity_id"], pa.array(sorted(found), pa.string())))
+    selected = rows.filter(pc.is_in(rows["entity_id"], pa.array(sorted(present_ids), pa.string())))
     linked = LinkedEntities(to_frame(selected), _NO_LINKS)
     old, new = (
         apply_entity_overrides(linked, _NO_LOCAL_ENTITIES, made, former_ids)
@@ -139,7 +139,7 @@ def _plan(
     )
     old_id, new_id = _list_merged(old), _list_merged(new)
     moves: dict[str, str] = {}
-    for entity_id in sorted(found):
+    for entity_id in sorted(present_ids):
         source, target = old_id.get(entity_id, entity_id), new_id.get(entity_id, entity_id)
         if moves.setdefault(source, target) != target:
             return None  # a merge is undone: the rows of the two are mixed
@@ -149,7 +149,7 @@ def _plan(
         both[column] != old_rows.loc[both.index, column] for column in ("name", "label")
     )
     return _Change(
-        frozenset(found),
+        frozenset(present_ids),
         new.entities,
         {source: target for source, target in moves.items() if source != target},
         frozenset(both.index[is_renamed]),

@@ -94,11 +94,11 @@ class OutletGroups:
         """
         columns = {column: dict(values) for column, values in self.columns.items()}
         for column, values in table.items():
-            own = columns.setdefault(_clean(column), {})
+            value_by_outlet = columns.setdefault(_clean(column), {})
             for outlet, value in values.items():
-                own.pop(outlet, None)
+                value_by_outlet.pop(outlet, None)
                 if cleaned := _clean(value):
-                    own[outlet] = cleaned
+                    value_by_outlet[outlet] = cleaned
         _check(columns)
         return replace(self, columns=columns)
 

@@ -67,11 +67,11 @@ def test_the_matrix_says_whom_each_outlet_names_most(chance, count):
         if claim:
             best = min(values.values()) if count is Count.FIRST else max(values.values())
             names = [name for name, value in values.items() if value == best]
-            told = claim[1].rpartition("; ")[2]
+            claimed_names = claim[1].rpartition("; ")[2]
             if len(names) > 2:
-                assert told == f"{len(names)} of them"
+                assert claimed_names == f"{len(names)} of them"
             else:
-                assert set(told.split(" and ")) == set(names)
+                assert set(claimed_names.split(" and ")) == set(names)
 
 
 @pytest.mark.parametrize("count", Count)

@@ -103,7 +103,7 @@ def test_outlets_of_one_group_have_one_look_and_groups_beyond_eight_outlets_are_
         group: {styles[name] for name in names if groups[name] == group}
         for group in groups.values()
     }
-    assert [len(found) for found in looks.values()] == [1, 1]
+    assert [len(group) for group in looks.values()] == [1, 1]
     assert looks["odd"].isdisjoint(looks["even"])
     highlighted = outlet_styles.assign_styles(names, highlight=names[1], groups=groups)
     assert highlighted[names[1]] in looks["odd"]

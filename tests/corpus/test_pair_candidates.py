@@ -26,7 +26,7 @@ def articles():
 
 
 def _find(words, days, is_new):
-    found = {}
+    similarity_by_pair = {}
     for pairs in iterate_candidates(
         words,
         days,
@@ -37,10 +37,10 @@ def _find(words, days, is_new):
     ):
         for first, second, similarity in zip(*pairs, strict=True):
             key = (min(first, second), max(first, second))
-            assert key not in found, "a pair comes twice"
+            assert key not in similarity_by_pair, "a pair comes twice"
             assert is_new[first]
-            found[key] = similarity
-    return found
+            similarity_by_pair[key] = similarity
+    return similarity_by_pair
 
 
 def _compare_all(words, days, is_new):
@@ -55,9 +55,9 @@ def _compare_all(words, days, is_new):
 def test_no_pair_is_left_out_and_none_is_added(articles, share_new):
     words, days = articles
     is_new = np.random.default_rng(1).random(len(days)) < share_new
-    found, expected = _find(words, days, is_new), _compare_all(words, days, is_new)
-    assert found.keys() == expected.keys()
-    assert np.allclose([found[key] for key in expected], list(expected.values()))
+    similarity_by_pair, expected = _find(words, days, is_new), _compare_all(words, days, is_new)
+    assert similarity_by_pair.keys() == expected.keys()
+    assert np.allclose([similarity_by_pair[key] for key in expected], list(expected.values()))
     if share_new == 1:
         days_apart = [abs(days[i] - days[j]) for i, j in expected]
         assert max(days_apart) > MAX_DAYS, "some copies are far apart"

@@ -40,11 +40,11 @@ def test_others_have_no_versions(catalogue, article_id):
 
 
 def test_texts_that_keep_too_little_are_two_articles():
-    kept = "abcde"
-    at_threshold = f"{kept} vwxyz"
-    assert len(kept) == MIN_KEPT_SHARE * (len(at_threshold) - 1)
-    assert compare_versions(at_threshold[:10], f"{kept} stuvw"[:10])
-    assert not compare_versions(f"{kept} tuvwxyz", f"{kept} klmnopq")
+    kept_words = "abcde"
+    at_threshold = f"{kept_words} vwxyz"
+    assert len(kept_words) == MIN_KEPT_SHARE * (len(at_threshold) - 1)
+    assert compare_versions(at_threshold[:10], f"{kept_words} stuvw"[:10])
+    assert not compare_versions(f"{kept_words} tuvwxyz", f"{kept_words} klmnopq")
 
 
 def test_long_texts_and_equal_ones_are_not_compared(monkeypatch):

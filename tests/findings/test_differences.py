@@ -61,7 +61,7 @@ def test_every_sentence_on_names_is_borne_out_by_the_texts(
     }
     filters = Filters(outlets=outlets if selected else ())
     findings = find_differences(story.save(tmp_path), filters, 100)
-    told = {}
+    names_by_finding = {}
     for finding in findings:
         if finding.kind not in SENTENCES:
             continue
@@ -74,13 +74,13 @@ def test_every_sentence_on_names_is_borne_out_by_the_texts(
         expected = recount(texts, finding.kind, outlet)
         assert set(names) <= expected
         assert len(names) + int(rest[1] if rest else 0) == len(expected)
-        told[finding.kind, outlet] = names
+        names_by_finding[finding.kind, outlet] = names
         article_texts = {row["article_id"]: row["text"] for row in story.rows["articles"]}
         shown = [article_texts[s.article_id][s.start : s.end] for s in finding.evidence]
         assert all(any(name in text for text in shown) for name in names)
     for kind in SENTENCES:
         with_names = [outlet for outlet in outlets if recount(texts, kind, outlet)]
-        assert sum(of == kind for of, _ in told) == min(len(with_names), MAX_OF_KIND)
+        assert sum(of == kind for of, _ in names_by_finding) == min(len(with_names), MAX_OF_KIND)
 
 
 @pytest.mark.parametrize("seed", range(4))

@@ -100,13 +100,13 @@ def test_a_possible_counterpart_is_kept_and_not_counted(tmp_path, monkeypatch, p
         lambda measures: np.full(measures.shape[:2], scores.pop(0)),
     )
     desk = lay_out(tmp_path, (CATS,), (RIVERS,), (OWLS,))
-    found = {
+    pairs = {
         "abc"[place] + "abc"[other]
         for place, column in enumerate(desk.columns)
         for sentence in column.sentences
         for other, _ in sentence.possible
     }
-    assert found == {pair, pair[::-1]}
+    assert pairs == {pair, pair[::-1]}
     assert desk.links == ()
     assert [column.n_possible for column in desk.columns] == [int(key in pair) for key in "abc"]
 

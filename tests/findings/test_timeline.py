@@ -17,8 +17,8 @@ def make_row(**states):
 
 
 def judge(row, days, earliest=None):
-    found = judge_row(row, days, earliest or {outlet: days.get(outlet) for outlet in "ABC"})
-    return found and (found.first, found.later)
+    first_report = judge_row(row, days, earliest or {outlet: days.get(outlet) for outlet in "ABC"})
+    return first_report and (first_report.first, first_report.later)
 
 
 def test_the_outlet_of_the_earliest_day_is_first():
@@ -30,9 +30,9 @@ def test_outlets_of_one_day_are_never_first():
     row = make_row(A=REPORTED, B=REPORTED, C=REPORTED)
     days = {"A": MONDAY, "B": MONDAY, "C": FRIDAY}
     assert judge(row, days) == (("A", "B"), (("C", FRIDAY),))
-    found = judge_row(row, days, days)
-    assert found is not None
-    assert not found.is_first
+    first_report = judge_row(row, days, days)
+    assert first_report is not None
+    assert not first_report.is_first
 
 
 @pytest.mark.parametrize(
@@ -72,6 +72,8 @@ def test_statements_and_quotations_of_a_story_are_judged_and_undated_articles_li
     story.article("c", "Courier", logbook, published=None)
     catalogue = story.save(tmp_path)
     assert list(list_publications(catalogue, Filters())["article_id"]) == ["a", "b", "c"]
-    found = find_first_reports(catalogue, Filters())
-    assert [(report.first, report.day) for report in found.reports] == [(("Ledger",), MONDAY)]
-    assert found.n_uncertain == 1
+    first_reports = find_first_reports(catalogue, Filters())
+    assert [(report.first, report.day) for report in first_reports.reports] == [
+        (("Ledger",), MONDAY)
+    ]
+    assert first_reports.n_uncertain == 1

@@ -48,8 +48,8 @@ def test_early_words_are_a_share_of_those_attributed_in_the_first_third(talk):
 
 @pytest.mark.parametrize(("characters_before", "is_early"), [(10, True), (11, False)])
 def test_a_quotation_is_early_up_to_a_third_of_the_text(build, quote, characters_before, is_early):
-    said = "“Yes” said Doe."
-    text = "x" * (characters_before - 1) + " " + said
+    sentence = "“Yes” said Doe."
+    text = "x" * (characters_before - 1) + " " + sentence
     text += "y" * (round(10 / EARLY_SHARE) - len(text))
     selection = build(("a", "Herald", "", [("body", text)]))
     selection = quote(selection, ("a", "“Yes”", "direct", "Doe", "doe", "said", ""))

@@ -194,7 +194,9 @@ def test_a_process_multiplies_in_one_thread_unless_the_environment_says_otherwis
         monkeypatch.delenv(name, raising=False)
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
-    monkeypatch.setattr(matrix_products, "threadpool_limits", lambda **given: limits.append(given))
+    monkeypatch.setattr(
+        matrix_products, "threadpool_limits", lambda **options: limits.append(options)
+    )
     matrix_products.use_openblas(spacy.blank("en"))
     assert limits == ([{"limits": 1, "user_api": "blas"}] if limited else [])
 

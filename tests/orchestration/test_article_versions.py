@@ -24,32 +24,32 @@ def load(pipeline, tmp_path):
         table.write_text("\n".join(json.dumps(article) for article in articles))
         steps = list(annotate.annotate([table], workspace))
         rows = workspace.read_parts("articles").to_pylist()
-        told = [note.problem for step in steps for note in step.issues]
-        return {row["article_id"]: row["text"] for row in rows}, told, steps[-1].skipped
+        problems = [note.problem for step in steps for note in step.issues]
+        return {row["article_id"]: row["text"] for row in rows}, problems, steps[-1].skipped
 
     return loaded
 
 
 def test_another_article_with_a_known_id_takes_no_ones_place(load):
     load("january.jsonl", {"id": 1, "text": MET})
-    texts, (told,), _ = load("february.jsonl", {"id": 1, "text": FLED})
+    texts, (problems,), _ = load("february.jsonl", {"id": 1, "text": FLED})
     assert sorted(texts.values()) == sorted([MET, FLED])
     assert texts["1"] == MET
-    assert "that of another article" in told
+    assert "that of another article" in problems
 
 
 def test_loading_it_again_skips_what_was_given_another_id(load):
     load("january.jsonl", {"id": 1, "text": MET})
     load("february.jsonl", {"id": 1, "text": FLED})
-    texts, told, skipped = load("february.jsonl", {"id": 1, "text": FLED})
-    assert (len(texts), told, skipped) == (2, [], 1)
+    texts, problems, skipped = load("february.jsonl", {"id": 1, "text": FLED})
+    assert (len(texts), problems, skipped) == (2, [], 1)
 
 
 def test_a_later_version_of_an_article_takes_its_place_and_is_told(load):
     load("january.jsonl", {"id": 1, "text": MET})
-    texts, (told,), _ = load("january.jsonl", {"id": 1, "text": f"{MET} They did not."})
+    texts, (problems,), _ = load("january.jsonl", {"id": 1, "text": f"{MET} They did not."})
     assert texts == {"1": f"{MET} They did not."}
-    assert "takes the place" in told
+    assert "takes the place" in problems
 
 
 def test_two_articles_of_one_id_are_versions_by_address_or_by_words():

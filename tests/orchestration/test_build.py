@@ -54,31 +54,34 @@ def test_one_article_fills_every_table_it_has_rows_for(workspace):
 
 
 def test_outlets_are_named_by_what_is_known(workspace):
-    given = {"a": ("UPI", "Reuters"), "b": ("", "Reuters"), "c": ("", "")}
-    add(workspace, *(annotated(k, TALKS, outlet=o, credit=c) for k, (o, c) in given.items()))
+    names_by_article = {"a": ("UPI", "Reuters"), "b": ("", "Reuters"), "c": ("", "")}
+    add(
+        workspace,
+        *(annotated(k, TALKS, outlet=o, credit=c) for k, (o, c) in names_by_article.items()),
+    )
     workspace.fix_article("c", credit="Yonhap")
-    found = build.refresh(workspace).query("FROM articles ORDER BY article_id")
-    assert found["outlet_label"].tolist() == [
+    table = build.refresh(workspace).query("FROM articles ORDER BY article_id")
+    assert table["outlet_label"].tolist() == [
         "UPI",
         "Unknown outlet (credits Reuters)",
         "Unknown outlet (credits Yonhap)",
     ]
     workspace.undo_fix("c")
-    found = build.refresh(workspace).query("FROM articles ORDER BY article_id")
-    assert found["outlet_label"].tolist()[2] == "Unknown outlet"
+    table = build.refresh(workspace).query("FROM articles ORDER BY article_id")
+    assert table["outlet_label"].tolist()[2] == "Unknown outlet"
 
 
 def test_a_domain_loses_its_first_label_and_other_names_stay_as_they_are(workspace):
     outlets = {"a": "www.news.example", "b": "news.example", "c": "www.news", "d": "A www.b.c"}
     add(workspace, *(annotated(key, TALKS, outlet=name) for key, name in outlets.items()))
-    found = build.refresh(workspace).query("FROM articles ORDER BY article_id")
-    assert found["outlet_label"].tolist() == [
+    table = build.refresh(workspace).query("FROM articles ORDER BY article_id")
+    assert table["outlet_label"].tolist() == [
         "news.example",
         "news.example",
         "www.news",
         "A www.b.c",
     ]
-    assert found["outlet"].tolist() == list(outlets.values())
+    assert table["outlet"].tolist() == list(outlets.values())
 
 
 def test_mentions_and_quotations_get_the_entity_and_unsure_ones_none(workspace):
@@ -157,7 +160,9 @@ def test_a_current_catalogue_is_not_built_again(workspace, monkeypatch):
 def test_threads_that_ask_at_once_build_once(workspace, monkeypatch):
     add(workspace, annotated("a", TALKS))
     built, real = [], build.catalogue_tables
-    monkeypatch.setattr(build, "catalogue_tables", lambda *given: built.append(1) or real(*given))
+    monkeypatch.setattr(
+        build, "catalogue_tables", lambda *arguments: built.append(1) or real(*arguments)
+    )
     threads = [threading.Thread(target=build.refresh, args=(workspace,)) for _ in range(4)]
     for thread in threads:
         thread.start()
@@ -170,9 +175,9 @@ def test_parts_written_while_building_wait_for_the_next_build(workspace, monkeyp
     add(workspace, annotated("a", TALKS))
     real = build.catalogue_tables
 
-    def meanwhile(*given):
+    def meanwhile(*arguments):
         add(workspace, annotated("b", TALKS))
-        yield from real(*given)
+        yield from real(*arguments)
 
     monkeypatch.setattr(build, "catalogue_tables", meanwhile)
     first = build.refresh(workspace)
@@ -203,15 +208,15 @@ def test_the_analysts_cut_and_moves_decide_the_stories(workspace):
             build.refresh(workspace).query("SELECT article_id, story_id FROM articles").values
         )
 
-    found = stories()
-    assert found["a"] == found["b"] != found["c"]
+    story_by_article = stories()
+    assert story_by_article["a"] == story_by_article["b"] != story_by_article["c"]
     workspace.move_article("c", "a")
     assert len(set(stories().values())) == 1
     workspace.move_article("b", "")
     assert len(set(stories().values())) == 2
     workspace.move_article("b", None)
     workspace.move_article("c", None)
-    assert stories() == found
+    assert stories() == story_by_article
 
 
 def test_copied_passages_are_left_out_of_what_is_counted_and_taken_in_again(workspace):
@@ -221,9 +226,9 @@ def test_copied_passages_are_left_out_of_what_is_counted_and_taken_in_again(work
     counted = "SELECT (SELECT sum(words) FROM articles) AS words, block_kind FROM mentions"
     before = build.refresh(workspace).query(counted)
     workspace.exclude_shared_text(exclude=True)
-    found = build.refresh(workspace).query(counted)
-    assert set(found["block_kind"]) == {"copied"}
-    assert found["words"].tolist()[0] == 0 < before["words"].tolist()[0]
+    table = build.refresh(workspace).query(counted)
+    assert set(table["block_kind"]) == {"copied"}
+    assert table["words"].tolist()[0] == 0 < before["words"].tolist()[0]
     workspace.exclude_shared_text(exclude=False)
     assert build.refresh(workspace).query(counted).equals(before)
 
@@ -249,7 +254,9 @@ def test_a_change_computes_again_only_what_it_changes(workspace, monkeypatch):
     monkeypatch.setattr(
         build,
         "find_similar_pairs",
-        lambda *given, is_new: held.append(int(is_new.sum())) or near(*given, is_new=is_new),
+        lambda *arguments, is_new: (
+            held.append(int(is_new.sum())) or near(*arguments, is_new=is_new)
+        ),
     )
     with monkeypatch.context() as patched:
         for module, step in (
@@ -265,12 +272,12 @@ def test_a_change_computes_again_only_what_it_changes(workspace, monkeypatch):
     assert compared == [2]  # the other story is as it was
     assert (read, held) == ([1], [1])  # the article that is new
     both = ("FROM quotes ORDER BY quote_id", "FROM stories ORDER BY story_id", "FROM articles")
-    found = [added.query(asked) for asked in both]
+    tables_before = [added.query(asked) for asked in both]
     added.close()
     for file in (*workspace.path.glob("cache/*"), workspace.catalogue_path):
         file.unlink()
     anew = build.refresh(workspace)
     assert compared == [2, 4]
     assert (read, held) == ([1, 4], [1, 4])
-    for asked, before in zip(both, found, strict=True):
+    for asked, before in zip(both, tables_before, strict=True):
         pd.testing.assert_frame_equal(anew.query(asked), before)

@@ -40,14 +40,14 @@ def cluster(tmp_path, monkeypatch):
 
     with ExitStack() as started:
 
-        def kept(process: subprocess.Popen) -> subprocess.Popen:
+        def registered(process: subprocess.Popen) -> subprocess.Popen:
             started.callback(process.wait)
             started.callback(process.kill)
             return process
 
-        kept(start("dask_scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard"))
+        registered(start("dask_scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard"))
         workers = [
-            kept(start("dask_worker", "--no-nanny", "--nthreads", "1", "--no-dashboard"))
+            registered(start("dask_worker", "--no-nanny", "--nthreads", "1", "--no-dashboard"))
             for _ in range(2)
         ]
         from distributed import Client

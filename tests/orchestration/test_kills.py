@@ -50,12 +50,12 @@ def test_killed_at_random_points_it_goes_on_until_all_is_there_once(environment,
     command = kills.make_command(environment, workspace.path, workers=2)
     killed = [kills.run_and_kill(command, chance, within=1.2) for _ in range(4)]
     assert set(killed) & {"the command", "a worker, then the command"}
-    kept = len(set(ids(workspace)))
+    n_kept = len(set(ids(workspace)))
     ended = subprocess.run(
         command, cwd=stand_in.PROJECT, capture_output=True, text=True, check=False
     )
     assert ended.returncode == 0, ended.stderr
-    assert f"{ARTICLES - kept} annotated" in ended.stdout
+    assert f"{ARTICLES - n_kept} annotated" in ended.stdout
     assert sorted(ids(workspace)) == sorted(
         set(workspace.read_parts("articles").column("article_id").to_pylist())
     )
@@ -104,7 +104,7 @@ def test_a_command_that_is_told_to_end_says_how_to_go_on(environment, tmp_path):
     while not list((tmp_path / "w").glob("parts/0*")):
         time.sleep(0.02)
     os.kill(running.pid, signal.SIGTERM)
-    _, said = running.communicate(timeout=30)
+    _, output = running.communicate(timeout=30)
     assert running.returncode == 130
-    assert "run the same command again" in said
-    assert "Traceback" not in said
+    assert "run the same command again" in output
+    assert "Traceback" not in output

@@ -36,8 +36,8 @@ def test_what_chance_does_not_explain_is_listed_first(workspace, monkeypatch):
     assert not app.exception
     first = app.dataframe[0].value
     assert {"said", "claimed"} <= set(first["Subject"])
-    said = first[(first["Subject"] == "said") & (first["Outlet"] == "Ledger")].iloc[0]
-    assert (said["Value"], said["Mean of the others"], said["n"]) == (
+    row = first[(first["Subject"] == "said") & (first["Outlet"] == "Ledger")].iloc[0]
+    assert (row["Value"], row["Mean of the others"], row["n"]) == (
         "83%",
         "17%",
         "24 reporting verbs",

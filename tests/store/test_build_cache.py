@@ -13,8 +13,8 @@ def never():
 
 @pytest.mark.parametrize("rows", [ROWS, ROWS.slice(0, 0)])
 def test_a_result_is_made_once(tmp_path, rows):
-    kept = BuildCache(tmp_path / "cache", "code")
-    assert kept.table("words", "key", lambda: rows).equals(rows)
+    build_cache = BuildCache(tmp_path / "cache", "code")
+    assert build_cache.table("words", "key", lambda: rows).equals(rows)
     assert BuildCache(tmp_path / "cache", "code").table("words", "key", never).equals(rows)
 
 
@@ -30,15 +30,15 @@ def test_another_key_or_other_code_makes_it_again(tmp_path):
 @pytest.mark.parametrize("content", [b"", b"PAR1", b"not a table at all"])
 def test_a_damaged_result_is_made_again(tmp_path, content):
     (tmp_path / "words.parquet").write_bytes(content)
-    kept = BuildCache(tmp_path, "code")
-    assert kept.table("words", "key", lambda: ROWS).equals(ROWS)
-    assert kept.table("words", "key", never).equals(ROWS)
+    build_cache = BuildCache(tmp_path, "code")
+    assert build_cache.table("words", "key", lambda: ROWS).equals(ROWS)
+    assert build_cache.table("words", "key", never).equals(ROWS)
 
 
 def test_without_a_folder_nothing_is_kept():
-    kept = BuildCache()
-    kept.write("words", "key", ROWS)
-    assert kept.read("words", "key") is None
+    build_cache = BuildCache()
+    build_cache.write("words", "key", ROWS)
+    assert build_cache.read("words", "key") is None
 
 
 def test_a_digest_tells_every_cell_and_the_order_of_rows():

@@ -55,8 +55,8 @@ def test_sums_are_whole_numbers(catalogue):
 
 
 def test_parameters_are_bound(catalogue):
-    found = catalogue.query("SELECT article_id FROM articles WHERE article_id = ?", ["' OR 1=1 --"])
-    assert found.empty
+    rows = catalogue.query("SELECT article_id FROM articles WHERE article_id = ?", ["' OR 1=1 --"])
+    assert rows.empty
 
 
 @pytest.mark.parametrize("sql", ["FROM read_text('{}')", "COPY articles TO '{}'"])
@@ -128,10 +128,10 @@ print(sorted(heavy & set(sys.modules)))
 
 
 def test_showing_a_workspace_imports_nothing_heavy():
-    found = subprocess.run(
+    process = subprocess.run(
         [sys.executable, "-c", LIGHT], cwd=PROJECT, check=True, capture_output=True, text=True
     )
-    assert found.stdout.strip() == "[]"
+    assert process.stdout.strip() == "[]"
 
 
 def test_a_catalogue_of_another_layout_is_not_shown_in_the_meantime(tmp_path):

@@ -24,26 +24,26 @@ def catalogue(tmp_path):
 
 
 def test_pairs_are_counted_in_sentences_both_ways_round(catalogue):
-    found = together.count_co_mentions(catalogue, EVERYTHING, 10)
-    pairs = {(row["entity_id"], row["other_id"]): row["n"] for row in found.to_dict("records")}
+    table = together.count_co_mentions(catalogue, EVERYTHING, 10)
+    pairs = {(row["entity_id"], row["other_id"]): row["n"] for row in table.to_dict("records")}
     assert pairs == {("ann-lee", "bo-ek"): 1, ("bo-ek", "ann-lee"): 1}
     assert together.count_co_mentions(catalogue, EVERYTHING, 1).empty
 
 
 def test_a_pair_opens_the_sentences_that_name_both(catalogue):
-    found = together.find_co_mention_passages(catalogue, EVERYTHING, "ann-lee", "bo-ek")
-    assert found["text"].tolist() == ["Ann Lee met Bo Ek."]
-    assert found["marks"].map(len).tolist() == [2]
+    table = together.find_co_mention_passages(catalogue, EVERYTHING, "ann-lee", "bo-ek")
+    assert table["text"].tolist() == ["Ann Lee met Bo Ek."]
+    assert table["marks"].map(len).tolist() == [2]
 
 
 def test_days_count_every_day_an_outlet_published(catalogue):
-    found = together.count_mentions_by_day(catalogue, EVERYTHING, "bo-ek")
-    assert found[["outlet_label", "n", "articles"]].values.tolist() == [["X", 1, 1]]
+    table = together.count_mentions_by_day(catalogue, EVERYTHING, "bo-ek")
+    assert table[["outlet_label", "n", "articles"]].values.tolist() == [["X", 1, 1]]
     assert together.count_mentions_by_day(catalogue, EVERYTHING, "nobody")["n"].tolist() == [0]
 
 
 def test_titles_are_one_label_whatever_their_case_and_article(catalogue):
-    found = entities.count_epithets(catalogue, EVERYTHING, "bo-ek")
-    assert found.values.tolist() == [["minister", "X", 1], ["minister", "Y", 1]]
+    table = entities.count_epithets(catalogue, EVERYTHING, "bo-ek")
+    assert table.values.tolist() == [["minister", "X", 1], ["minister", "Y", 1]]
     opened = entities.find_epithet_passages(catalogue, EVERYTHING, "bo-ek", "minister", "Y")
     assert opened["article_id"].tolist() == ["b"]

@@ -140,11 +140,11 @@ def test_articles_of_a_damaged_part_are_annotated_anew_from_whole_texts(
     expected = workspace.read_parts("quotes")
     part = add_damaged_part(workspace, name, damage)
     assert main(["build", "--workspace", str(workspace.path)]) == 0
-    told = capsys.readouterr().err
-    assert f"parts/{part}" in told
-    assert name in told
-    assert "2 articles are whole" in told
-    assert "annotated anew" in told
+    output = capsys.readouterr().err
+    assert f"parts/{part}" in output
+    assert name in output
+    assert "2 articles are whole" in output
+    assert "annotated anew" in output
     catalogue = workspace.catalogue()
     assert sorted(catalogue.query("FROM articles")["article_id"]) == list("abcdefghxy")
     assert len(catalogue.query("FROM quotes")) == len(expected) // 8 * 10

@@ -50,8 +50,8 @@ def catalogue(tmp_path_factory):
 
 def chosen(catalogue, filters, table, column):
     where, params = filters.where(table)
-    found = catalogue.query(f"SELECT {column} FROM {table} WHERE {where} ORDER BY ALL", params)
-    return found[column].tolist()
+    rows = catalogue.query(f"SELECT {column} FROM {table} WHERE {where} ORDER BY ALL", params)
+    return rows[column].tolist()
 
 
 @pytest.mark.parametrize(
@@ -99,8 +99,8 @@ def test_entities_and_stories_are_those_of_the_articles_looked_at(catalogue):
 def test_a_condition_takes_the_name_a_query_gives_the_table(catalogue):
     where, params = Filters(story="s1", entities=("kim",)).where("mentions", "m")
     joined = f"FROM mentions m JOIN articles a USING (article_id) WHERE {where}"
-    found = catalogue.query(f"SELECT count(*) AS n {joined}", params)
-    assert found["n"].tolist() == [1]
+    rows = catalogue.query(f"SELECT count(*) AS n {joined}", params)
+    assert rows["n"].tolist() == [1]
 
 
 def test_values_are_bound_and_never_part_of_the_sql():

@@ -87,7 +87,7 @@ def test_processes_that_write_at_once_keep_each_others_notes(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("content", "said"),
+    ("content", "message"),
     [
         ('{"notes": [', "not valid JSON"),
         ("[]", "one JSON object"),
@@ -110,11 +110,11 @@ def test_processes_that_write_at_once_keep_each_others_notes(tmp_path):
         ),
     ],
 )
-def test_a_file_that_cannot_be_understood_says_where_and_what_to_do(store, content, said):
+def test_a_file_that_cannot_be_understood_says_where_and_what_to_do(store, content, message):
     store.add(NoteKind.SENTENCE, [PASSAGE], text="first")
     store.add(NoteKind.SENTENCE, [PASSAGE], text="second")
     store.path.write_text(content)
-    with pytest.raises(NotesError, match=f"notes.json.*{said}.*put notes.backup.json") as raised:
+    with pytest.raises(NotesError, match=f"notes.json.*{message}.*put notes.backup.json") as raised:
         store.read()
     assert "\n" not in str(raised.value)
     with pytest.raises(NotesError):

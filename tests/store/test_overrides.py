@@ -74,7 +74,7 @@ def test_what_a_later_version_wrote_is_kept(workspace):
 
 
 @pytest.mark.parametrize(
-    ("content", "said"),
+    ("content", "message"),
     [
         ("{", "not valid JSON"),
         ("[]", "one JSON object"),
@@ -87,9 +87,9 @@ def test_what_a_later_version_wrote_is_kept(workspace):
         ('{"articles": {"a": {"published": "6 Sep"}}}', "article a: published must be YYYY-MM-DD"),
     ],
 )
-def test_a_file_that_cannot_be_understood_says_where(workspace, content, said):
+def test_a_file_that_cannot_be_understood_says_where(workspace, content, message):
     (workspace.path / "decisions.json").write_text(content)
-    with pytest.raises(OverridesError, match=said):
+    with pytest.raises(OverridesError, match=message):
         workspace.read_parts("articles")
 
 

@@ -176,7 +176,7 @@ def _mention_counts(filters, *, named):
     counts = {}
     for key, articles in by_outlet.items():
         below = [[start for kind, start in places if kind != "headline"] for places in articles]
-        firsts = [min(found) / len(TEXT) for found in below if found]
+        firsts = [min(places) / len(TEXT) for places in below if places]
         counts[key] = (
             sum(map(len, articles)),
             sum(any(kind == "headline" for kind, _ in places) for places in articles),
@@ -213,8 +213,12 @@ def _speaker_counts(filters):
         if block_kind in COUNTED:
             rows[entity or speaker or quotes.NOBODY, outlet].append((article, words))
     return {
-        key: (len({article for article, _ in found}), len(found), sum(words for _, words in found))
-        for key, found in rows.items()
+        key: (
+            len({article for article, _ in places}),
+            len(places),
+            sum(words for _, words in places),
+        )
+        for key, places in rows.items()
     }
 
 

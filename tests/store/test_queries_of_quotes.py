@@ -15,8 +15,8 @@ def catalogue(tmp_path):
 def test_words_are_summed_by_speaker_and_outlet_most_first(tmp_path):
     story = Story().article("a", "A", "“No no no,” Ann said.", "“Yes,” Bo said.", "It is said.")
     story.quote("a", "“No no no,”", "Ann").quote("a", "“Yes,”", "Bo").quote("a", "It is said.")
-    found = quote_queries.count_words_by_speaker(story.save(tmp_path), Filters())
-    assert found[["speaker_id", "outlet_label", "words", "quotes"]].to_numpy().tolist() == [
+    table = quote_queries.count_words_by_speaker(story.save(tmp_path), Filters())
+    assert table[["speaker_id", "outlet_label", "words", "quotes"]].to_numpy().tolist() == [
         ["ann", "A", 3, 1],
         ["bo", "A", 1, 1],
         [quote_queries.NOBODY, "A", 3, 1],
@@ -102,9 +102,9 @@ def test_a_place_means_its_sentence_as_far_as_a_quotation_that_begins_there(tmp_
 
 def test_choices_hold_what_a_link_asks_for_besides_the_filters(catalogue):
     filters = Filters(outlets=("Courier",))
-    found = article_queries.list_articles(catalogue, filters, ("a1", "gone"))
-    assert found["article_id"].tolist() == ["c1", "a1"]
-    assert found["opening"].tolist()[0] == "The square was empty on Tuesday."
+    table = article_queries.list_articles(catalogue, filters, ("a1", "gone"))
+    assert table["article_id"].tolist() == ["c1", "a1"]
+    assert table["opening"].tolist()[0] == "The square was empty on Tuesday."
 
 
 def test_attitudes_of_an_entity_are_those_it_holds_and_those_that_name_it(tmp_path):
@@ -113,8 +113,8 @@ def test_attitudes_of_an_entity_are_those_it_holds_and_those_that_name_it(tmp_pa
     story.attitude("a", "rain", "Bo", "likes").attitude("a", "Ann.", "Bo", "fears")
     story.rows["mentions"][0].update(start=story._text("a").index("Ann."), end=34)
     catalogue = story.save(tmp_path)
-    found = attitude_queries.list_attitudes(catalogue, Filters(entities=("ann",)), "", 9)
-    assert found[["holder", "cue", "text"]].to_numpy().tolist() == [
+    table = attitude_queries.list_attitudes(catalogue, Filters(entities=("ann",)), "", 9)
+    assert table[["holder", "cue", "text"]].to_numpy().tolist() == [
         ["Ann", "opposes", "the plan"],
         ["Bo", "fears", "Ann."],
     ]

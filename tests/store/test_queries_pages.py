@@ -92,11 +92,11 @@ def test_captions_pronouns_and_unsure_mentions_do_not_count_as_names(tmp_path):
 
 def test_every_count_opens_as_many_marks(catalogue):
     for row in entities.measure_prominence(catalogue, EVERYTHING, 10).to_dict("records"):
-        found = entities.find_mention_passages(
+        passages = entities.find_mention_passages(
             catalogue, EVERYTHING, row["entity_id"], row["outlet_label"]
         )
-        assert found["marks"].map(len).sum() == row["n"]
-        for passage in found.to_dict("records"):
+        assert passages["marks"].map(len).sum() == row["n"]
+        for passage in passages.to_dict("records"):
             for mark in passage["marks"]:
                 start = mark["start"] - passage["start"]
                 assert passage["text"][start:].startswith(row["name"])
@@ -163,8 +163,8 @@ def test_roles_are_counted_by_outlet_and_open_their_sentences(country):
         ("acts", "X"): 2,
         ("other", "X"): 1,
     }
-    found = entities.find_mention_passages(country, EVERYTHING, "country:NO", role="other")
-    assert found["article_id"].tolist() == ["b"]
+    passages = entities.find_mention_passages(country, EVERYTHING, "country:NO", role="other")
+    assert passages["article_id"].tolist() == ["b"]
 
 
 def test_filters_narrow_what_is_counted(catalogue):
@@ -179,10 +179,15 @@ def test_filters_narrow_what_is_counted(catalogue):
 
 
 def test_words_and_meaning_narrow_the_sentences(catalogue):
-    def found(**asked):
+    def count_passages(**asked):
         return len(entities.find_mention_passages(catalogue, EVERYTHING, "ann-lee", **asked))
 
-    assert (found(), found(text="Ann Lee"), found(text="Lee"), found(sense="place")) == (2, 2, 0, 0)
+    assert (
+        count_passages(),
+        count_passages(text="Ann Lee"),
+        count_passages(text="Lee"),
+        count_passages(sense="place"),
+    ) == (2, 2, 0, 0)
 
 
 def test_an_article_has_its_first_paragraph_as_its_lead(catalogue):
@@ -200,17 +205,17 @@ def test_pages_of_articles_do_not_overlap(catalogue):
 
 def test_a_stretch_across_sentences_brings_all_of_them(catalogue):
     spans = """SELECT 'a1' AS article_id, 20 AS "start", 100 AS "end", '' AS note"""
-    found = find_passages(catalogue, spans)
-    assert len(found) == 1
-    assert "We will talk" in found["text"].iloc[0]
-    assert "Bo Ek warned" in found["text"].iloc[0]
+    passages = find_passages(catalogue, spans)
+    assert len(passages) == 1
+    assert "We will talk" in passages["text"].iloc[0]
+    assert "Bo Ek warned" in passages["text"].iloc[0]
 
 
 def test_two_marks_of_one_sentence_are_one_passage(catalogue):
     spans = """SELECT 'b1' AS article_id, unnest([0, 13]) AS "start", unnest([3, 17]) AS "end",
                '' AS note"""
-    found = find_passages(catalogue, spans)
-    assert [mark["start"] for mark in found["marks"].iloc[0]] == [0, 13]
+    passages = find_passages(catalogue, spans)
+    assert [mark["start"] for mark in passages["marks"].iloc[0]] == [0, 13]
 
 
 def test_no_more_passages_than_asked_for(catalogue):

@@ -34,7 +34,7 @@ def find(catalogue, text, filters=None, **more):
 
 
 @pytest.mark.parametrize(
-    ("text", "found"),
+    ("text", "expected"),
     [
         ("MISSILE", ["b1: missile", "a1: Missile", "a1: missile"]),
         ("cafe", ["a1: café", "a1: cafe\u0301"]),
@@ -50,8 +50,8 @@ def find(catalogue, text, filters=None, **more):
         ("will test the u.s. envoy", ["a1: will test,” the U.S. envoy"]),
     ],
 )
-def test_case_accents_and_glyphs_do_not_count(catalogue, text, found):
-    assert find(catalogue, text) == found
+def test_case_accents_and_glyphs_do_not_count(catalogue, text, expected):
+    assert find(catalogue, text) == expected
 
 
 @pytest.mark.parametrize(

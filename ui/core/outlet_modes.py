@@ -148,8 +148,8 @@ def pool_outlets(mode: OutletMode, filters: Filters, outlets: Sequence[str]) -> 
     data.pool_catalogue(_pool(data.get_catalogue(), tuple(sorted(labels.items()))))
     if not filters.outlets:
         return filters
-    kept = {labels.get(outlet, NO_OUTLET) for outlet in filters.outlets}
-    return replace(filters, outlets=tuple(kept))
+    selected_labels = {labels.get(outlet, NO_OUTLET) for outlet in filters.outlets}
+    return replace(filters, outlets=tuple(selected_labels))
 
 
 @lru_cache(maxsize=_MAX_POOLED)

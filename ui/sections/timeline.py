@@ -51,15 +51,15 @@ def draw_publications(filters: Filters) -> None:
 
 def draw_first_reports(filters: Filters) -> None:
     """List who had which statement or quotation first; a row opens it in the outlets' words."""
-    found = data.cached_query(timeline.find_first_reports, filters)
-    n_others = found.n_uncertain
+    first_reports = data.cached_query(timeline.find_first_reports, filters)
+    n_others = first_reports.n_uncertain
     others = (
         f" Of {n_others:,} more it cannot be told: an article is undated, or an earlier one of the "
         "outlet may have had it."
         if n_others
         else ""
     )
-    if not found.reports:
+    if not first_reports.reports:
         evidence.draw_note(
             f"There is no statement or quotation of which it is certain who had it first.{others}"
         )
@@ -69,13 +69,13 @@ def draw_first_reports(filters: Filters) -> None:
         f"“same day”.{others}"
     )
     selectable_table.draw_selectable_table(
-        tabulate_first_reports(found.reports),
-        [report.row.row_id for report in found.reports],
+        tabulate_first_reports(first_reports.reports),
+        [report.row.row_id for report in first_reports.reports],
         key="first_reports",
         state=filters,
         selected=st.query_params.get("row", ""),
         on_select=lambda row_id: address.select_evidence(row=row_id),
-        alt=f"{len(found.reports)} statements and quotations with who had them first",
+        alt=f"{len(first_reports.reports)} statements and quotations with who had them first",
         columns={"What": st.column_config.TextColumn(width="large")},
     )
 

@@ -195,38 +195,38 @@ def _draw(
         drawn.add(key)
         on_target = [item.note for item in placed if is_on_target(item)]
         author = notes.get_author()
-        own = next((note for note in on_target if note.author == author), None)
+        own_note = next((note for note in on_target if note.author == author), None)
         st.button(
-            "★ Starred" if own and own.starred else "☆ Star",
+            "★ Starred" if own_note and own_note.starred else "☆ Star",
             key=f"star_{key}",
             type="tertiary",
             on_click=_toggle_star,
-            args=(target, own),
+            args=(target, own_note),
         )
         st.button(
-            "Edit note" if own and own.text else "Note",
+            "Edit note" if own_note and own_note.text else "Note",
             key=f"note_{key}",
             type="tertiary",
             on_click=open_form,
             args=(key,),
         )
-    if listed := [note for note in on_target if note.text or note is not own]:
+    if listed := [note for note in on_target if note.text or note is not own_note]:
         markup.render(markup.join(map(build_note, listed)))
-    draw_form(key, own, lambda text: _write_text(target, own, text))
+    draw_form(key, own_note, lambda text: _write_text(target, own_note, text))
 
 
-def _toggle_star(target: NoteTarget, own: Note | None) -> None:
-    if own is None:
+def _toggle_star(target: NoteTarget, own_note: Note | None) -> None:
+    if own_note is None:
         _add(target, starred=True)
-    elif own.starred and not own.text:
-        notes.write(lambda store: store.delete(own))
+    elif own_note.starred and not own_note.text:
+        notes.write(lambda store: store.delete(own_note))
     else:
-        notes.write(lambda store: store.change(own, starred=not own.starred))
+        notes.write(lambda store: store.change(own_note, starred=not own_note.starred))
 
 
-def _write_text(target: NoteTarget, own: Note | None, text: str) -> bool:
-    if own is not None:
-        return edit_text(own, text)
+def _write_text(target: NoteTarget, own_note: Note | None, text: str) -> bool:
+    if own_note is not None:
+        return edit_text(own_note, text)
     return not text.strip() or _add(target, text=text)
 
 

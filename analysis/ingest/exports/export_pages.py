@@ -55,9 +55,9 @@ def _read_europresse(document: "HtmlElement") -> Iterator[dict[str, Any]]:
     """Yield the articles of a page of Europresse by field."""
     for article in document.iter("article"):
         parts = {
-            field: _flatten(found[0])
+            field: _flatten(elements[0])
             for field, name in _EUROPRESSE.items()
-            if (found := article.find_class(name))
+            if (elements := article.find_class(name))
         }
         if "text" not in parts or "outlet" not in parts:
             continue

@@ -142,7 +142,7 @@ def find_noun_phrase(head: Token) -> Span:
 def _has_quoted_person(verb: Token) -> bool:
     """Return whether a verb tells that somebody quotes another: "quoted X as saying"."""
     return verb.lemma_ in words("quoting") and any(
-        child.lower_ == "as" and any(said.dep_ == "pcomp" for said in child.children)
+        child.lower_ == "as" and any(grandchild.dep_ == "pcomp" for grandchild in child.children)
         for child in verb.rights
     )
 

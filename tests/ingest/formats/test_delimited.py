@@ -280,7 +280,9 @@ def test_what_a_table_lacks_is_told_with_its_place_and_the_remedy(
 ):
     texts, issues = read_items(data)
     assert texts == []
-    assert [(told.source, told.problem, told.remedy) for told in issues] == [issue]
+    assert [
+        (read_issue.source, read_issue.problem, read_issue.remedy) for read_issue in issues
+    ] == [issue]
 
 
 def test_the_columns_of_a_header_without_rows_are_shown_without_examples(tmp_path: Path):

@@ -305,8 +305,8 @@ def test_a_text_is_html_from_a_number_of_tags_on(tags: int, *, is_markup: bool):
 def test_an_entry_that_is_no_article_is_told_with_its_place_and_the_remedy(
     name: str, content: object, issue: tuple[str, str, str]
 ):
-    _, (told,) = read_items(name, content)
-    assert (told.source, told.problem, told.remedy) == issue
+    _, (read_issue,) = read_items(name, content)
+    assert (read_issue.source, read_issue.problem, read_issue.remedy) == issue
 
 
 def test_a_mapped_column_that_no_object_has_is_told_once(tmp_path: Path):

@@ -101,8 +101,8 @@ def test_a_person_with_a_given_name_of_one_gender_needs_a_smaller_lead(n_mention
     leader = _referent("lee", is_subject=True)
     entities = Entity("lee", "Paul Lee", "PERSON"), Entity("moor", "Moor", "PERSON", gender="m")
     pronoun = _pronoun(ancestors=[ELSEWHERE])
-    found = find_antecedent(make_state(DOC, [], *entities), pronoun, [*rivals, leader])
-    assert found.key == key
+    antecedent = find_antecedent(make_state(DOC, [], *entities), pronoun, [*rivals, leader])
+    assert antecedent.key == key
 
 
 def test_a_referent_in_the_sentence_comes_before_one_in_the_sentence_before():

@@ -91,7 +91,7 @@ def test_a_field_before_an_office_is_a_title_and_a_body_is_not():
 
 
 @pytest.mark.parametrize(
-    ("given", "label", "n_alone", "expected"),
+    ("given_name", "label", "n_alone", "expected"),
     [
         ("Tonya", "WORK_OF_ART", 0, "PERSON"),
         ("Zorp", "WORK_OF_ART", 0, ""),  # such names are dropped
@@ -99,9 +99,9 @@ def test_a_field_before_an_office_is_a_title_and_a_body_is_not():
         ("Zorp", "GPE", 1, "GPE"),
     ],
 )
-def test_an_office_in_apposition_proves_a_person(given, label, n_alone, expected):
+def test_an_office_in_apposition_proves_a_person(given_name, label, n_alone, expected):
     tokens = [
-        (given, "NNP", "compound", 1),
+        (given_name, "NNP", "compound", 1),
         ("Boon", "NNP", "nsubj", 4),
         (",", ",", "punct", 1),
         ("director", "NN", "appos", 1),

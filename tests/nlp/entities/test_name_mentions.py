@@ -197,7 +197,7 @@ def _found(tokens, entities):
     doc = parse(parsed, entities)
     whole = SpanIndex([TextSpan(0, len(doc.text))])
     doc._.blocks = []
-    return [found.text for found in find_names(doc, whole)]
+    return [mention.text for mention in find_names(doc, whole)]
 
 
 @pytest.mark.parametrize("word", ["Zoo", "ZOOS", "zoo"])
@@ -265,5 +265,5 @@ def test_a_person_before_a_well_known_body_is_no_part_of_its_name(owner):
     tokens += [(word, "POS" if word == "'s" else "NNP") for word in owner]
     start, end = len(tokens) - len(owner), len(tokens) + 2
     tokens += [("Justice", "NNP"), ("Department", "NNP")]
-    found = _found(tokens, [(0, 2, "PERSON"), (start, end, "ORG")])
-    assert found == ["Ada Boon", "Boon", "Justice Department"]
+    texts = _found(tokens, [(0, 2, "PERSON"), (start, end, "ORG")])
+    assert texts == ["Ada Boon", "Boon", "Justice Department"]

@@ -9,7 +9,9 @@ from tests.hand_parsed import name, parse
 def mend(tokens, *spans):
     """Return the texts of names of persons, given as first token and one past the last."""
     doc = parse([(word, tag, "dep", 0) for word, tag in tokens])
-    return [found.text for found in mend_person_names(name(doc, *span, "PERSON") for span in spans)]
+    return [
+        mended.text for mended in mend_person_names(name(doc, *span, "PERSON") for span in spans)
+    ]
 
 
 @pytest.mark.parametrize("word", ["Without", "Whatever", "Will"])
@@ -62,8 +64,12 @@ def test_the_name_of_something_else_before_a_known_name_is_none_of_it():
     doc = parse([(word, "." if word == "." else "NNP", "dep", 0) for word in words])
     spans = (0, 3, "PERSON"), (4, 6, "PERSON"), (7, 8, "GPE")
     names = [name(doc, *span) for span in spans]
-    assert [found.text for found in mend_person_names(names)] == ["Adia Boon", "Adia Boon", "Orlo"]
-    assert [found.text for found in mend_person_names(names[:2])] == [
+    assert [mended.text for mended in mend_person_names(names)] == [
+        "Adia Boon",
+        "Adia Boon",
+        "Orlo",
+    ]
+    assert [mended.text for mended in mend_person_names(names[:2])] == [
         "Orlo Adia Boon",
         "Adia Boon",
     ]
@@ -95,7 +101,7 @@ def test_a_surname_that_stands_alone_is_split_from_what_runs_into_it(rest, names
 
 def test_the_last_syllable_of_a_hyphenated_name_stays():
     doc = parse([("Moon", "NNP", "dep", 0), ("Jae-in", "NNP", "dep", 0), ("left", "VBD", "dep", 0)])
-    assert [found.text for found in mend_person_names([name(doc, 0, 2, "PERSON")])] == [
+    assert [mended.text for mended in mend_person_names([name(doc, 0, 2, "PERSON")])] == [
         "Moon Jae-in"
     ]
 
