@@ -4,6 +4,7 @@ import streamlit as st
 
 from analysis.findings.coverage_matrix import compute_coverage
 from analysis.findings.coverage_row import RowKind
+from analysis.findings.exclusive_coverage import count_stories
 from analysis.findings.story_coverage import MAX_ARTICLES_JOINED
 from analysis.store.queries import filter_choices
 from ui.core import address, data, navigation, selection
@@ -21,6 +22,9 @@ KIND_LABELS = {
 
 navigation.ensure_router()
 filters = selection.get_filters()
+if data.cached_query(count_stories, filters) > 1:
+    evidence.draw_note("An outlet lacks only what its own story tells: choose one story.")
+    st.stop()
 if data.cached_query(filter_choices.count_articles, filters) > MAX_ARTICLES_JOINED:
     evidence.draw_note(
         f"More than {MAX_ARTICLES_JOINED} articles are too many to compare sentence by sentence. "

@@ -43,3 +43,11 @@ def test_a_link_to_a_row_that_is_not_there_shows_the_page_alone(workspace, monke
 def test_rows_are_filtered_by_speaker(workspace, monkeypatch):
     app = open_page("coverage", workspace, monkeypatch, row_speaker="Bo Ek")
     assert "1 statement" in page_html(app)
+
+
+def test_outlets_of_several_stories_are_not_compared(tmp_path, monkeypatch):
+    story = Story().article("a", "Ledger", SANK).article("b", "Beacon", SANK, story_id="t")
+    story.save(tmp_path)
+    app = open_page("coverage", tmp_path, monkeypatch, mixed="true")
+    assert not app.exception
+    assert "choose one story" in page_html(app)
