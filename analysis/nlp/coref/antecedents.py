@@ -3,6 +3,7 @@
 The weights and distances are judgement; ``python -m benchmarks.quotes`` measures their effect.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 
 from spacy.tokens import Token
@@ -12,6 +13,7 @@ from analysis.nlp.coref.discourse_state import DiscourseState
 from analysis.nlp.coref.mention_contexts import MentionContext
 from analysis.nlp.entities import person_names
 from analysis.nlp.entities.entity import Entity
+from analysis.nlp.entities.organisation_names import find_listed_name
 from analysis.nlp.entities.person_roles import (
     get_content_words,
     get_role_phrase,
@@ -35,6 +37,10 @@ _LAST_SPEAKER_BONUS = 0.8
 _NAME_BONUS = 2
 #: Bonus for each mention of an organisation whose name fits.
 _MENTION_BONUS = 0.1
+#: Maximum distance, in sentences, of a business meant by 'the company'; how many times as often as
+#: any other it must be named, and at least how often. Judgement: of the nine speakers that this
+#: changed in 51 articles, eight are right.
+_BUSINESS_REACH, _BUSINESS_DOMINANCE, _MIN_BUSINESS_MENTIONS = 4, 2, 2
 #: Score of the last speaker as the antecedent of a description that its name does not contradict.
 _LAST_SPEAKER_SCORE = 1.0
 
@@ -85,7 +91,8 @@ def find_organisation(state: DiscourseState, head: Token, *, is_definite: bool) 
     """Return the key of the organisation to which a phrase refers; empty if it fits none.
 
     This is the nearest one before the phrase whose name fits it. Failing that, a definite phrase
-    refers to the last speaker, unless its name says that it is of another kind.
+    refers to the last speaker, unless its name says that it is of another kind, and 'the company'
+    to the only business near it.
 
     Args:
         state: The state of the discourse.
@@ -112,7 +119,39 @@ def find_organisation(state: DiscourseState, head: Token, *, is_definite: bool) 
             scores[key] = max(scores.get(key, 0.0), score + _NAME_BONUS) + _MENTION_BONUS
         elif is_definite and is_last_speaker and not any(word in nouns() for word in name_words):
             scores[key] = _LAST_SPEAKER_SCORE
+    if not scores and is_definite and not modifiers and noun in words("business"):
+        return _find_only_business(state, head)
     return max(scores, key=lambda key: scores[key], default="")
+
+
+def _find_only_business(state: DiscourseState, head: Token) -> str:
+    """Return the one organisation before 'the company' that can be one; empty if there are several.
+
+    Well-known bodies are listed and are no businesses, nor is one whose name has a noun for another
+    kind of organisation. Of several, the one named far more often is meant.
+    """
+    sentence = state.sentence_of(head)
+    counts: Counter[str] = Counter()
+    near: set[str] = set()
+    for mention in state.mentions_around(head):
+        if mention.token >= head.i:
+            break
+        entity = state.entities[mention.name.key]
+        if mention.name.label != ORG or find_listed_name(entity.name):
+            continue
+        if any(
+            word in nouns() and word not in words("business") for word in get_name_words(entity)
+        ):
+            continue
+        counts[mention.name.key] += 1
+        if sentence - mention.sentence <= _BUSINESS_REACH:
+            near.add(mention.name.key)
+    if not counts:
+        return ""
+    (first, count), *others = counts.most_common()
+    is_dominant = count >= _BUSINESS_DOMINANCE * max((n for _, n in others), default=0)
+    is_near = near == {first}
+    return first if count >= _MIN_BUSINESS_MENTIONS and is_dominant and is_near else ""
 
 
 def get_name_words(entity: Entity) -> set[str]:

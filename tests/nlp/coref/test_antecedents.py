@@ -72,3 +72,35 @@ def test_an_organisation_of_unknown_kind_is_the_last_speaker(distance, key):
 
 def test_an_organisation_of_another_kind_is_not_described():
     assert _find_organisation(["Lee Bank"], 1, has_spoken=True) == ""
+
+
+def _find_business(names, distance=1, noun="company"):
+    sentences = [
+        [(name, "NNP", "nsubj", 1), ("grew", "VBD", "ROOT", 1), (".", ".", "punct", 1)]
+        for name in names
+    ]
+    doc = join_sentences(*sentences, *[FILLER] * (distance - 1), _description("The", noun))
+    entities = {name: Entity(name, name, "ORG") for name in names}
+    for name, entity in entities.items():
+        entity.forms[name] += names.count(name)
+    mentions = [make_name(doc, 3 * at, "ORG", name) for at, name in enumerate(names)]
+    state = make_state(doc, mentions, *entities.values())
+    return find_organisation(state, doc[-3], is_definite=True)
+
+
+@pytest.mark.parametrize(("distance", "key"), [(4, "Acme"), (5, "")])
+def test_the_company_is_the_only_business_at_most_four_sentences_before(distance, key):
+    assert _find_business(["Acme", "Acme"], distance) == key
+
+
+def test_the_company_is_a_business_named_twice_and_twice_as_often_as_others():
+    rivals = ["Zorp", "Zorp", *["Acme"] * 4]
+    assert _find_business(rivals) == "Acme"
+    assert _find_business(["Zorp", "Zorp", *["Acme"] * 3]) == ""
+    assert _find_business(["Acme"]) == ""
+    assert _find_business(["Acme", "Acme", "Zorp"]) == ""
+
+
+def test_the_company_is_no_listed_body_and_no_other_noun_means_a_business():
+    assert _find_business(["Congress", "Congress"]) == ""
+    assert _find_business(["Acme", "Acme"], noun="ministry") == ""
