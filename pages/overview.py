@@ -51,9 +51,9 @@ elif n_stories == 1 and not slow_parts.is_comparison_deferred():
         timeline.draw_first_reports(filters)
     with findings:
         story_findings.draw_findings(filters)
+        briefing.draw_download(filters)
 
-with st.container(horizontal=True, vertical_alignment="center"):
-    briefing.draw_download(filters)
+with st.container(horizontal=True):
     selection.draw_page_link("quotes", "Who said what, in which outlet")
     selection.draw_page_link("differences", "Figures that differ, exclusives and omissions")
     selection.draw_page_link("framing", "How it is framed")
