@@ -10,8 +10,9 @@
     Number of processes that annotate articles; each needs about 0.75 GB of memory. Default: one per
     core, at most four.
 ``PARALLAX_BUILD_MEMORY_MB``
-    Memory that building the catalogue may use, in MB. Half of it sorts and joins the large tables,
-    which use the disk beyond it. Default 2,000, at least 500.
+    Memory that building the catalogue aims at, in MB. Half of it is for sorting and joining the
+    large tables, which use the disk beyond it; comparing articles takes what it needs. Default
+    2,000, at least 500.
 ``PARALLAX_FETCH``
     ``1`` lets users of the page *Corpus* load pages and feeds by their addresses. By default they
     cannot, since the machine of the dashboard opens the pages.
