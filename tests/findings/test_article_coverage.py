@@ -51,9 +51,9 @@ def test_the_marks_say_what_the_matrix_says_and_only_here_what_the_search_finds(
         assert [(m.start, m.end) for m in marks if m.state is SentenceState.ONLY_HERE] == list(
             zip(exclusive["start"], exclusive["end"], strict=True)
         )
-        told = {(m.start, m.end) for m in marks if m.state is SentenceState.TOLD}
+        told_spans = {(m.start, m.end) for m in marks if m.state is SentenceState.TOLD}
         in_rows = {span[1:] for row in rows for span in row.spans if span[0] == key}
-        assert told >= in_rows
+        assert told_spans >= in_rows
         for mark in marks:
             if mark.row and (mark.start, mark.end) not in in_rows:
                 check_sentence(search, mark, key, article["outlet_label"])
@@ -90,10 +90,10 @@ def test_an_article_without_others_has_no_marks(tmp_path):
 
 
 def test_what_another_outlet_has_in_a_caption_is_not_only_here(tmp_path):
-    said = "Divers searched the wreck of the ferry for its logbook."
-    story = Story().article("a", "A", said)
-    story.article("b", "B", "Tomato prices rose again at markets downtown.", said)
-    assert read_marks(story, tmp_path / "told", "a")[said].state is SentenceState.TOLD
+    sentence = "Divers searched the wreck of the ferry for its logbook."
+    story = Story().article("a", "A", sentence)
+    story.article("b", "B", "Tomato prices rose again at markets downtown.", sentence)
+    assert read_marks(story, tmp_path / "told", "a")[sentence].state is SentenceState.TOLD
     story.rows["sentences"][-1]["block_kind"] = "caption"
     story.rows["blocks"][-1]["kind"] = "caption"
     assert read_marks(story, tmp_path / "caption", "a") == {}
