@@ -20,14 +20,14 @@ PER_PAGE = 8
 UNDATED = "undated"
 
 _FINDING = Html('<div class="finding"><small>{}</small><div>{}</div></div>')
-#: The notes of findings below each other stand in a column, their buttons at the end of the row; on
-#: a telephone, above and below the sentence.
+#: The notes of findings below each other stand in a column, their buttons at the end of the row;
+#: in a narrow window, above and below the sentence.
 _FINDING_STYLE = Html(
     "<style>.finding {display: grid; grid-template-columns: 8.5rem 1fr; gap: .2rem .8rem} "
     ".finding small {padding-top: .15rem} "
-    "@media (min-width: 641px) {.stHorizontalBlock:has(> * .finding) {flex-wrap: nowrap} "
+    "@media (min-width: 1000px) {.stHorizontalBlock:has(> * .finding) {flex-wrap: nowrap} "
     ".stHorizontalBlock > :has(.finding) {flex: 1 1 0; min-width: 0}} "
-    "@media (max-width: 640px) {.finding {grid-template-columns: 1fr}}</style>"
+    "@media (max-width: 999px) {.finding {grid-template-columns: 1fr}}</style>"
 )
 
 
