@@ -27,7 +27,8 @@ _FINDING_STYLE = Html(
     ".finding small {padding-top: .15rem} "
     "@media (min-width: 1000px) {.stHorizontalBlock:has(> * .finding) {flex-wrap: nowrap} "
     ".stHorizontalBlock > :has(.finding) {flex: 1 1 0; min-width: 0}} "
-    "@media (max-width: 999px) {.finding {grid-template-columns: 1fr}}</style>"
+    "@media (max-width: 999px) {.finding {grid-template-columns: 1fr} "
+    ".stHorizontalBlock > :has(.finding) {flex: 1 0 100%}}</style>"
 )
 
 
