@@ -40,7 +40,7 @@ def fingerprint() -> str:
     return os.environ.get("STAND_IN_FINGERPRINT", "stand-in")
 
 
-def refresh(workspace: Workspace, report: Callable[[Issue], None]) -> Catalogue:
+def refresh(workspace: Workspace, report: Callable[[Issue], None], workers: int = 1) -> Catalogue:
     """Build a catalogue without rows, without importing scikit-learn."""
     with workspace.building():
         return workspace.write_catalogue(workspace.version, filled())
