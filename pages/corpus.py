@@ -1,4 +1,4 @@
-"""Corpus: the loaded articles, to correct, remove and download, and new ones to add."""
+"""Corpus: articles to add; the loaded ones, to correct, remove and download."""
 
 import streamlit as st
 
@@ -20,6 +20,12 @@ navigation.ensure_router()
 overrides.draw_last_undo()
 load_report.draw_load_report()
 
+st.header("Add articles")
+corpus_upload.draw_unfinished()
+corpus_upload.draw_upload()
+corpus_paste.draw_paste()
+corpus_address.draw_address()
+
 st.header("What is loaded")
 corpus.draw_articles(selection.get_filters())
 corpus.draw_removed()
@@ -29,14 +35,6 @@ if data.list_outlets():
     st.header("Stories")
     story_grouping.draw_threshold()
     story_grouping.draw_move()
-
-st.header("Add articles")
-corpus_upload.draw_unfinished()
-corpus_paste.draw_paste()
-corpus_address.draw_address()
-corpus_upload.draw_upload()
-
-if data.list_outlets():
     st.header("Outlet groups")
     outlet_groups.draw_outlet_groups()
 
