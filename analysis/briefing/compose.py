@@ -22,6 +22,7 @@ from analysis.findings import framing
 from analysis.findings.event_clauses import list_criticism_and_support
 from analysis.findings.finding import Certainty, Finding
 from analysis.findings.fingerprint import OutletFingerprint, compute_fingerprints
+from analysis.findings.reportable import MIN_USES
 from analysis.findings.selection_rows import read_article_rows
 from analysis.findings.story import find_figures, find_story_findings
 from analysis.measures.event_clauses import OUTLET
@@ -174,7 +175,7 @@ def _compose_outlets(
             "undated" if pd.isna(item.published) else _format_day(item.published),
             f"{item.n_words:,}",
             " · ".join(str(item.kinds[kind]) for kind in QUOTE_KINDS),
-            "" if item.hedging is None else f"{item.hedging:.0f}",
+            _describe_hedging(item),
             f"{item.shared:.0%}",
         )
         for item in shown
@@ -308,6 +309,15 @@ def _list_names(names: Sequence[str]) -> str:
     shown = ", ".join(names[:MAX_NAMES])
     rest = len(names) - MAX_NAMES
     return f"{shown} and {rest} more" if rest > 0 else shown
+
+
+def _describe_hedging(item: OutletFingerprint) -> str:
+    """Return the rate of hedging words, their number alone where they are too few for a rate."""
+    if item.hedging is None:
+        return ""
+    if item.n_hedging < MIN_USES:
+        return f"{item.n_hedging} use{'s' * (item.n_hedging != 1)}"
+    return f"{item.hedging:.0f}"
 
 
 def _format_day(day: pd.Timestamp) -> str:

@@ -19,7 +19,7 @@ MAX_STATEMENTS, MAX_WORDINGS = 7, 4
 MAX_CHARACTERS = 270
 #: Maximum number of outlets listed as lacking a statement; more are counted.
 _MAX_LACKING = 4
-_HEAD = ("Speaker", "In whose words", "Not found in")
+_HEAD = ("Speaker", "In whose words", "Not quoted in")
 
 
 def compose_statements(catalogue: Catalogue, filters: Filters, link: PageLink) -> Section:
@@ -54,7 +54,9 @@ def _compose_row(reports: pd.DataFrame, nearest: pd.DataFrame) -> tuple[str, str
     if rest := [row["outlet_label"] for row in fullest_first[MAX_WORDINGS:]]:
         lines.append(f"Also in {_list_outlets(rest)}.")
     is_possible = nearest["possible"].astype(bool)
-    lacking = _list_outlets(sorted(nearest.loc[~is_possible, "outlet_label"]))
+    # That nobody else reports a paraphrase cannot be told by its words.
+    is_quoted = fullest_first[0]["kind"] != "indirect"
+    lacking = _list_outlets(sorted(nearest.loc[~is_possible, "outlet_label"])) * is_quoted
     possible = _list_outlets(sorted(nearest.loc[is_possible, "outlet_label"]))
     marker = "⚠ credited to " if first["n_speakers"] > 1 else ""
     absent = "\n".join(filter(None, (lacking, f"possibly in {possible}" if possible else "")))

@@ -18,6 +18,7 @@ import pandas as pd
 from analysis import tables
 from analysis.corpus.passages import POSSIBLE_THRESHOLD, SURE_THRESHOLD
 from analysis.corpus.quote_vectors import vectorize_quotes
+from analysis.corpus.quoted_words import Run, has_run
 from analysis.corpus.sentence_similarity import (
     MIN_CONTENT_WORDS,
     SentenceComparer,
@@ -128,6 +129,21 @@ class SentenceSearch:
                     other, int(row["start"]), int(row["end"]), str(row["text"]), similarity
                 )
         return best
+
+    def find_quoting(self, runs: frozenset[Run], outlet: str) -> NearestSentence | None:
+        """Return the first sentence of an outlet that has quoted words, by their letters.
+
+        Args:
+            runs: As :func:`analysis.corpus.quoted_words.list_quoted_runs` returns them.
+            outlet: The outlet to search.
+        """
+        for article_id in self._articles_of_outlet.get(outlet, ()):
+            for position, words in enumerate(self._read(article_id)):
+                if has_run(words.sequence, runs):
+                    row = self._statements[article_id].iloc[position]
+                    start, end = int(row["start"]), int(row["end"])
+                    return NearestSentence(article_id, start, end, str(row["text"]), 0.0)
+        return None
 
     def find_exclusive_statements(self, outlet: str) -> pd.DataFrame:
         """Return the sentences of an outlet that no other outlet reports.

@@ -46,14 +46,19 @@ class SentenceCoverage:
     values: tuple[str, ...] = ()
 
     def describe(self) -> str:
-        """Return the mark in words: "told by 4 of 6 outlets, 2 independent"."""
+        """Return the mark in words: "told by 4 of 6 outlets, 2 independent".
+
+        Where a sentence of a further outlet only possibly reports it, the number is a lower bound.
+        """
         if self.row is None:
             return "only here"
         if self.state is SentenceState.DIFFERS:
             differs = "differs" if self.row.is_certain else "may differ"
             return f"{differs}: {' / '.join(self.values)}"
         n_reporting = len(self.row.reporting)
-        mark = f"told by {n_reporting} of {len(self.row.reports)} outlets"
+        is_bound = any(report.state is ReportState.POSSIBLE for report in self.row.reports)
+        number = f"{n_reporting} or more" if is_bound else str(n_reporting)
+        mark = f"told by {number} of {len(self.row.reports)} outlets"
         n_voices = len(self.row.voices)
         return f"{mark}, {n_voices} independent" if n_voices < n_reporting else mark
 
@@ -110,12 +115,16 @@ def _find_exclusive(coverage: StoryCoverage, article_id: str) -> Iterator[tuple[
     """Yield the sentences that no other outlet reports.
 
     The rule is that of :meth:`SentenceSearch.find_exclusive_statements`; a sentence whose words
-    stand near each other in another outlet's text is none.
+    stand near each other in another outlet's text is none, nor is one that says little
+    beside a short quotation, of which a translation may leave no word.
     """
     rows = coverage.statements.sentences
     labels = rows["outlet_label"].to_numpy(object)
     of_article = rows[rows["article_id"] == article_id]
     if of_article.empty or len(coverage.outlets) == 1:
+        return
+    of_article = of_article[~coverage.mark_short_quotes(of_article)]
+    if of_article.empty:
         return
     is_other = labels != of_article["outlet_label"].iloc[0]
     likely = coverage.statements.probability[of_article.index.to_numpy()][

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
+import numpy as np
 import pandas as pd
 
 from analysis.corpus import coverage
@@ -106,7 +107,7 @@ class ReadingDesk:
         links: The passages that several of them have, by number.
         exclusive: What only one of them has, as
             :func:`analysis.corpus.coverage.find_exclusive_items` returns it, with the article's id
-            as ``outlet_label``.
+            as ``outlet_label``; without quotations of sentences that another may report.
     """
 
     columns: tuple[DeskColumn, ...]
@@ -145,7 +146,7 @@ def build_reading_desk(catalogue: Catalogue, *article_ids: str) -> ReadingDesk:
         _build_column(place, readings, pairs, numbers) for place in range(len(readings))
     )
     links = tuple(_build_links(columns, pairs, numbers))
-    return ReadingDesk(columns, links, _find_exclusive_items(readings))
+    return ReadingDesk(columns, links, _find_exclusive_items(columns))
 
 
 def rank_pairs(
@@ -335,7 +336,9 @@ def _intersect(
     return tuple(covered)
 
 
-def _find_exclusive_items(readings: Sequence[AnnotatedArticle]) -> pd.DataFrame:
+def _find_exclusive_items(columns: Sequence[DeskColumn]) -> pd.DataFrame:
+    """Return what only one article has; no quotation of a sentence that another may report."""
+    readings = [column.reading for column in columns]
     articles = pd.DataFrame([reading.article for reading in readings])
     mentions, quotes, figures = (
         pd.concat([getattr(reading, table) for reading in readings], ignore_index=True)
@@ -344,4 +347,21 @@ def _find_exclusive_items(readings: Sequence[AnnotatedArticle]) -> pd.DataFrame:
     names = mentions.drop_duplicates("entity_id")[["entity_id", "name"]]
     # Articles of one outlet can be compared too, so each article counts as an outlet.
     by_article = articles.assign(outlet_label=articles["article_id"])
-    return coverage.find_exclusive_items(by_article, mentions, names, quotes, figures)
+    items = coverage.find_exclusive_items(by_article, mentions, names, quotes, figures)
+    matched = {
+        str(column.reading.article["article_id"]): [
+            (sentence.start, sentence.end)
+            for sentence in column.sentences
+            if sentence.link or sentence.possible
+        ]
+        for column in columns
+    }
+    is_matched = [
+        item["kind"] == "utterance"
+        and any(
+            start < item["end"] and end > item["start"]
+            for start, end in matched[item["article_id"]]
+        )
+        for item in items.to_dict("records")
+    ]
+    return items[~np.array(is_matched, bool)].reset_index(drop=True)

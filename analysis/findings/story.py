@@ -78,7 +78,8 @@ def find_quotation_gaps(
 ) -> list[Finding]:
     """Return the utterances that several outlets report and others do not.
 
-    An outlet with a sentence that may report the utterance is not called one without it.
+    An outlet with a sentence that may report the utterance, or with any words that are quoted of
+    it, is not called one without it.
 
     Args:
         catalogue: The workspace's catalogue.
@@ -113,12 +114,12 @@ def find_quotation_gaps(
                 sentence=(
                     f"{len(reporting)} of {len(outlets)} outlets report, in whole or in part, "
                     f"{_describe_source(credited)}“{_shorten(_strip_marks(fullest.text))}” "
-                    f"({_describe_wording(wordings)}). Not found in {lacking}."
+                    f"({_describe_wording(wordings)}). Not quoted in {lacking}."
                 ),
                 outlets=tuple(sorted({*reporting, *missing})),
                 values=(
                     *(FindingValue(*item) for item in credited.items()),
-                    FindingValue("not found", tuple(missing)),
+                    FindingValue("not quoted", tuple(missing)),
                 ),
                 certainty=Certainty.IN_THE_TEXTS,
                 evidence=tuple(

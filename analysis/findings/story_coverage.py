@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import connected_components
@@ -44,6 +45,10 @@ ABSENT_THRESHOLD = 0.05
 #: which the outlet is not said to lack it (judgement, checked by reading rows: a caption may say
 #: it, or several sentences together).
 MENTIONED_SHARE = 0.4
+#: Maximum number of words of a quotation that another outlet may have in other words altogether,
+#: and minimum share of its sentence (judgement: “We have nothing to tell you on this topic,” he said,
+#: and “Nothing to say, really”).
+SHORT_QUOTE_WORDS, SHORT_QUOTE_SHARE = 12, 1 / 3
 #: What suggests that shared text comes from one source, as in
 #: :data:`analysis.corpus.reuse.OriginReason`.
 _ONE_SOURCE = ("agency", "credited")
@@ -155,6 +160,27 @@ class StoryCoverage:
     def measure_words(self, text: str) -> dict[str, float]:
         """Return, by outlet, how many of a text's words stand near each other in its texts."""
         return self._windows.measure_coverage(text)
+
+    def mark_short_quotes(self, sentences: pd.DataFrame) -> npt.NDArray[np.bool_]:
+        """Return which sentences say little beside a quotation of few words.
+
+        Args:
+            sentences: Columns article_id, start, end.
+        """
+        columns = ["article_id", "start", "end"]
+        is_short = (self.quotes["words"] <= SHORT_QUOTE_WORDS) & (self.quotes["kind"] != "indirect")
+        spans = list(self.quotes[is_short][columns].itertuples(index=False, name=None))
+        return np.array(
+            [
+                any(
+                    key == article_id
+                    and min(last, end) - max(first, start) >= SHORT_QUOTE_SHARE * (end - start)
+                    for key, first, last in spans
+                )
+                for article_id, start, end in sentences[columns].itertuples(index=False, name=None)
+            ],
+            dtype=bool,
+        )
 
     def find_figure(self, position: int, other: int) -> str:
         """Return the figure of a sentence that contradicts another sentence; empty if none does."""

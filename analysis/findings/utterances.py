@@ -8,7 +8,8 @@ from functools import lru_cache
 import pandas as pd
 
 from analysis.corpus import coverage
-from analysis.corpus.nearest_sentences import SentenceSearch
+from analysis.corpus.nearest_sentences import NearestSentence, SentenceSearch
+from analysis.corpus.quoted_words import Run, list_quoted_runs
 from analysis.corpus.wording_diff import Change, compare_wordings
 from analysis.store.catalogue import Catalogue
 from analysis.store.filters import Filters
@@ -260,9 +261,9 @@ def find_outlets_without_utterance(
 
     Returns:
         One row per filtered outlet of the story, the most similar first: ``outlet_label``,
-        ``possible`` (whether a sentence of it may report the same as that of the fullest wording),
-        and of this sentence ``article_id``, ``start``, ``text`` (empty and -1 if there is none) and
-        ``similarity`` (the probability that both report the same, 0 to 1).
+        ``possible`` (whether a sentence of it may report the same as that of some wording, or has
+        quoted words of it), and of this sentence ``article_id``, ``start``, ``text`` (empty and -1
+        if there is none) and ``similarity`` (the probability that both report the same, 0 to 1).
     """
     return find_outlets_without_utterances(catalogue, filters, (utterance_id,))[utterance_id]
 
@@ -293,12 +294,13 @@ def _find_outlets_without(
     story_articles = articles[articles["story_id"].isin(stories)]
     outlets = sorted(set(story_articles["outlet_label"]) - reporting)
     search = _read_sentence_search(catalogue, tuple(sorted(story_articles["article_id"])))
-    passages = fullest.head(1)
-    spans = zip(passages["article_id"], passages["start"], passages["end"], strict=True)
-    nearest = [search.find(*span, outlet) for span in spans for outlet in outlets]
+    passages = pd.concat([fullest, quotes])[["article_id", "start", "end"]].drop_duplicates()
+    spans = list(passages.itertuples(index=False, name=None))
+    runs = list_quoted_runs(quotes["text"])
+    nearest = [_find_nearest(search, spans, runs, outlet) for outlet in outlets]
     table = pd.DataFrame(
         {
-            "outlet_label": outlets if len(passages) else [],
+            "outlet_label": outlets,
             "possible": [sentence is not None for sentence in nearest],
             "article_id": [sentence.article_id if sentence else "" for sentence in nearest],
             "start": [sentence.start if sentence else -1 for sentence in nearest],
@@ -309,6 +311,18 @@ def _find_outlets_without(
     return table.sort_values(
         ["similarity", "outlet_label"], ascending=[False, True], ignore_index=True
     )
+
+
+def _find_nearest(
+    search: SentenceSearch,
+    spans: Sequence[tuple[str, int, int]],
+    runs: frozenset[Run],
+    outlet: str,
+) -> NearestSentence | None:
+    """Return the sentence of an outlet that most likely reports some passages, or quotes them."""
+    found = filter(None, (search.find(*span, outlet) for span in spans))
+    nearest = max(found, key=lambda sentence: sentence.similarity, default=None)
+    return nearest or search.find_quoting(runs, outlet)
 
 
 @lru_cache(maxsize=2)

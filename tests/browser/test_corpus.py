@@ -97,7 +97,8 @@ def test_files_a_text_and_an_address_are_added_in_one_load_and_a_private_one_is_
     with serve(workspace) as address:
         page.goto(f"{address}/corpus")
         headless.wait_until_idle(page)
-        page.locator("input[type=file]").set_input_files(list(map(str, write_files(tmp_path))))
+        uploads = page.get_by_role("region", name=re.compile("^Texts, web"))
+        uploads.locator("input[type=file]").set_input_files(list(map(str, write_files(tmp_path))))
         page.get_by_role("button", name="Annotate 3 articles").wait_for()
 
         page.get_by_text("Paste a text").click()

@@ -48,9 +48,10 @@ def test_the_marks_say_what_the_matrix_says_and_only_here_what_the_search_finds(
         key = article["article_id"]
         marks = compute_article_coverage(catalogue, Filters(), key)
         exclusive = search.find_exclusive_statements(article["outlet_label"])
-        assert [(m.start, m.end) for m in marks if m.state is SentenceState.ONLY_HERE] == list(
-            zip(exclusive["start"], exclusive["end"], strict=True)
-        )
+        marked = {(m.start, m.end) for m in marks if m.state is SentenceState.ONLY_HERE}
+        exclusive = set(zip(exclusive["start"], exclusive["end"], strict=True))
+        assert marked <= exclusive
+        assert all("“" in article["text"][slice(*span)] for span in exclusive - marked)
         told_spans = {(m.start, m.end) for m in marks if m.state is SentenceState.TOLD}
         in_rows = {span[1:] for row in rows for span in row.spans if span[0] == key}
         assert told_spans >= in_rows
@@ -87,6 +88,14 @@ def test_a_figure_that_differs_is_named_with_the_own_one_first(tmp_path, key, de
 def test_an_article_without_others_has_no_marks(tmp_path):
     story = Story().article("a", "A", "The ferry Aurora sank off Lindholm during a storm.")
     assert read_marks(story, tmp_path, "a") == {}
+
+
+def test_a_short_quotation_is_not_only_here_since_a_translation_shares_no_word_with_it(tmp_path):
+    said = "“We will not tell you anything about this today,” Bo Ek said."
+    story = Story().article("a", "A", said).article("b", "B", "Prices of tomatoes rose downtown.")
+    assert read_marks(story, tmp_path / "text", "a")[said].state is SentenceState.ONLY_HERE
+    story.quote("a", "“We will not tell you anything about this today,”", "Bo Ek", cue="said")
+    assert read_marks(story, tmp_path / "quoted", "a") == {}
 
 
 def test_what_another_outlet_has_in_a_caption_is_not_only_here(tmp_path):

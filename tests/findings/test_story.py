@@ -81,10 +81,10 @@ def check_quotation(finding: Finding, texts: dict[str, str], story: Story) -> No
     named = wording == f"{len(reporting)} outlets" or wording == join_names(sorted(reporting))
     assert named, "every outlet that has all the words is named, or counted"
     missing = set(texts) - reporting
-    (not_found,) = [v.outlets for v in finding.values if v.value == "not found"]
+    (not_found,) = [v.outlets for v in finding.values if v.value == "not quoted"]
     assert set(not_found) == missing
-    if "other" not in finding.sentence.rpartition("Not found in")[2]:
-        assert finding.sentence.endswith(f"Not found in {join_names(sorted(missing))}.")
+    if "other" not in finding.sentence.rpartition("Not quoted in")[2]:
+        assert finding.sentence.endswith(f"Not quoted in {join_names(sorted(missing))}.")
     speakers: dict[str, set[str]] = {}
     for row in story.rows["quotes"]:
         if quoted in row["text"]:
@@ -94,7 +94,7 @@ def check_quotation(finding: Finding, texts: dict[str, str], story: Story) -> No
                 if a["article_id"] == row["article_id"]
             )
             speakers.setdefault(row["speaker"], set()).add(outlet)
-    assert {v.value: set(v.outlets) for v in finding.values if v.value != "not found"} == speakers
+    assert {v.value: set(v.outlets) for v in finding.values if v.value != "not quoted"} == speakers
     for speaker in speakers:
         assert speaker in finding.sentence, "every speaker is named, none silently"
 

@@ -165,3 +165,18 @@ def test_two_forms_of_one_speaker_are_no_difference(tmp_path):
     assert set(reports["speaker"]) == {"John Suthers"}
     assert set(reports["n_speakers"]) == {1}
     assert not any(w.has_other_speaker for w in list_wordings(catalogue, Filters(), "u"))
+
+
+def test_an_outlet_with_quoted_words_of_an_utterance_is_not_surely_without_it(tmp_path):
+    story = Story()
+    said = "the talks are “actively advancing” despite the sanctions of last winter"
+    for key, outlet in (("a", "Ledger"), ("b", "Beacon")):
+        story.article(key, outlet, f"Ann Lee said {said}.")
+        story.quote(key, said, "Ann Lee", cue="said", kind="mixed", utterance="u")
+    story.article("c", "Courier", "Prices fell.", "Ships are “actively advancing”, Bo Ek found.")
+    story.article("d", "Daily", "Prices of tomatoes rose again at markets downtown.")
+    table = find_outlets_without_utterance(story.save(tmp_path), Filters(), "u")
+    rows = {row["outlet_label"]: row for row in table.to_dict("records")}
+    assert rows["Courier"]["possible"]
+    assert rows["Courier"]["text"] == "Ships are “actively advancing”, Bo Ek found."
+    assert not rows["Daily"]["possible"]

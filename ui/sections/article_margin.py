@@ -48,8 +48,8 @@ def draw_margin(filters: Filters, article_id: str, outlet: str) -> list[MarginNo
         "told",
         "What other outlets tell, in the margin",
         default=count <= MAX_ARTICLES_WITHOUT_ASKING,
-        tooltip="“told by 4 of 6 outlets” counts this one. Copies of one text are one voice. "
-        "Where nothing is sure, nothing stands.",
+        tooltip="A number of outlets counts this one too. Copies of one text are one voice. A "
+        "sentence without a note: whether others tell it is not certain.",
     )
     if not is_on:
         return []

@@ -308,8 +308,10 @@ def draw_cell_words(rows: Sequence[CoverageRow]) -> None:
     if row is None:
         return
     outlet = address.read_choice(_OUTLET, {report.outlet for report in row.reports})
-    text = markup.shorten(" ".join(row.text.split()))
-    subject = f"{outlet}: {text}" if outlet else f"{describe_row(row)}: {text}"
+    # Under the name of an outlet stand its own words alone.
+    own_text = next((report.text for report in row.reports if report.outlet == outlet), "")
+    text = markup.shorten(" ".join((own_text or row.text).split()))
+    subject = f"{outlet}: {text}" if own_text else f"{describe_row(row)}: {text}"
     evidence_panel.draw_panel(subject, lambda: draw_row_words(row, outlet))
 
 

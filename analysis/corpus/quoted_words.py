@@ -1,0 +1,44 @@
+"""The words inside quotation marks, as runs that are searched in other texts by their letters."""
+
+import re
+from collections.abc import Iterable
+
+from analysis.corpus.sentence_similarity import load_stop_words
+from analysis.corpus.word_normalisation import tokenise
+
+#: Number of words in order that two texts share only if one has the other's words, or both have
+#: those of a third: longer quotations are searched in pieces of this length (judgement).
+RUN_WORDS = 4
+#: Minimum number of words of a run that say something.
+MIN_CONTENT_WORDS = 2
+_QUOTED = re.compile(r"[\"“”«»„]([^\"“”«»„]+)(?=[\"“”«»„]|$)")
+
+#: Comparable forms of words in order.
+Run = tuple[str, ...]
+
+
+def list_quoted_runs(texts: Iterable[str]) -> frozenset[Run]:
+    """Return the runs of the words that quotations have between their marks.
+
+    A short quoted part is one run; runs of common words alone are left out, since other texts have
+    them by chance.
+    """
+    runs: set[Run] = set()
+    for text in texts:
+        for part in _QUOTED.findall(text):
+            forms = tuple(token.form for token in tokenise(part))
+            last = max(len(forms) - RUN_WORDS, 0)
+            runs.update(forms[start : start + RUN_WORDS] for start in range(last + 1))
+    stop_words = load_stop_words()
+    return frozenset(
+        run for run in runs if sum(form not in stop_words for form in run) >= MIN_CONTENT_WORDS
+    )
+
+
+def has_run(sequence: Run, runs: frozenset[Run]) -> bool:
+    """Return whether the comparable forms of a sentence contain one of some runs."""
+    return any(
+        sequence[start : start + length] in runs
+        for length in {len(run) for run in runs}
+        for start in range(len(sequence) - length + 1)
+    )

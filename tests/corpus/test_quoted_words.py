@@ -1,0 +1,32 @@
+"""Quoted words, searched in other texts by their letters."""
+
+import pytest
+
+from analysis.corpus.quoted_words import RUN_WORDS, has_run, list_quoted_runs
+from analysis.corpus.word_normalisation import tokenise
+
+
+def read_forms(text):
+    return tuple(token.form for token in tokenise(text))
+
+
+@pytest.mark.parametrize(
+    ("quotation", "text", "shares"),
+    [
+        ("talks that are “actively advancing,” he said", "Talks are “actively advancing”.", True),
+        ("talks that are “actively advancing,” he said", "Talks are advancing actively.", False),
+        ("“We have continued to squeeze the industry,”", "They continued to squeeze it.", False),
+        ("“We have continued to squeeze the industry,”", "It continues to squeeze the rest", True),
+        ("“it is what it is,” she said", "It is what it is.", False),
+        ("that the talks are actively advancing", "Talks are actively advancing.", False),
+        ('"The harbour stays shut', "The harbour stays shut until May.", True),
+    ],
+)
+def test_a_text_shares_quoted_words_only_in_their_order(quotation, text, shares):
+    assert has_run(read_forms(text), list_quoted_runs([quotation])) is shares
+
+
+def test_long_quotations_are_searched_in_pieces_of_one_length():
+    runs = list_quoted_runs(["“Seven green boats left harbour before heavy storms arrived”"])
+    assert {len(run) for run in runs} == {RUN_WORDS}
+    assert len(runs) == 6
