@@ -70,12 +70,13 @@ noun = (
     "statement, quotation or figure" if len(chosen) == 1 else "statements, quotations and figures"
 )
 evidence.draw_note(
-    f"{len(chosen)} {noun} that at least two outlets report. "
+    f"{len(chosen)} {noun} found in at least two outlets. "
     + (
         f"First those that most have and another has not: {n_leads}."
         if n_leads
         else "The most unevenly reported come first."
     )
+    + " What outlets word very differently may not be joined."
 )
 page = address.draw_pagination(len(chosen), PER_PAGE, key="coverage_page")
 coverage.draw_matrix(chosen[(page - 1) * PER_PAGE : page * PER_PAGE], filters, key="coverage")

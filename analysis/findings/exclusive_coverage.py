@@ -30,7 +30,7 @@ class ExclusiveCoverage:
             of other outlets that have it), and an example: outlet_label, article_id, start. For the
             sentence of this outlet that may report the same as the example's: nearest_article_id,
             nearest_start, nearest_text (empty and -1 if none may) and similarity (the probability,
-            0 to 1). A statement that a sentence of the outlet may report is not among them.
+            0 to 1). A statement or sentence that one of the outlet may report is not among them.
     """
 
     exclusive: pd.DataFrame
@@ -109,7 +109,8 @@ def _find_missing(
         nearest_text=[sentence.text if sentence else "" for sentence in nearest],
         similarity=[sentence.similarity if sentence else 0.0 for sentence in nearest],
     )
-    is_reported = (missing["kind"] == "statement") & (missing["nearest_article_id"] != "")
+    is_said = missing["kind"].isin(["statement", "utterance"])
+    is_reported = is_said & (missing["nearest_article_id"] != "")
     return (
         missing[~is_reported]
         .drop(columns="end")

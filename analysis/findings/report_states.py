@@ -57,9 +57,9 @@ def judge_quotation(row: Row, fullest: str) -> ReportState:
         row: The report of the outlet.
         fullest: The fullest wording of all outlets.
     """
-    if row["kind"] != "indirect" and share_words(str(row["wording"]), fullest):
-        return ReportState.SAME
     wording = str(row["wording"])
+    if share_words(wording, fullest):
+        return ReportState.SAME
     if _measure_common_words(wording, fullest) < COMMON_WORDS_SHARE:
         return ReportState.POSSIBLE
     if row["kind"] != "indirect":

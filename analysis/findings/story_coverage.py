@@ -46,8 +46,8 @@ ABSENT_THRESHOLD = 0.05
 #: it, or several sentences together).
 MENTIONED_SHARE = 0.4
 #: Maximum number of words of a quotation that another outlet may have in other words altogether,
-#: and minimum share of its sentence (judgement: “We have nothing to tell you on this topic,” he said,
-#: and “Nothing to say, really”).
+#: and minimum share of its sentence (judgement: “We have nothing to tell you on this topic” is
+#: “Nothing to say, really” elsewhere).
 SHORT_QUOTE_WORDS, SHORT_QUOTE_SHARE = 12, 1 / 3
 #: What suggests that shared text comes from one source, as in
 #: :data:`analysis.corpus.reuse.OriginReason`.

@@ -37,7 +37,7 @@ def test_a_cell_without_a_report_says_so(workspace, monkeypatch):
 def test_a_link_to_a_row_that_is_not_there_shows_the_page_alone(workspace, monkeypatch):
     app = open_page("coverage", workspace, monkeypatch, row="quotation:gone", rows="nothing")
     assert not app.exception
-    assert "2 statements, quotations and figures that at least two outlets report" in page_html(app)
+    assert "2 statements, quotations and figures found in at least two outlets" in page_html(app)
 
 
 def test_rows_are_filtered_by_speaker(workspace, monkeypatch):

@@ -155,7 +155,7 @@ def draw_short_matrix(filters: Filters) -> None:
             evidence.draw_note("Nothing was found that two outlets of this selection report.")
             return
         draw_matrix(rows[:_SHORT_ROWS], filters, key="short_coverage")
-        text = f"Coverage: all {len(rows)} that two or more outlets report"
+        text = f"Coverage: all {len(rows)} found in two or more outlets"
     else:
         text = f"Coverage: what each outlet reports, sentence by sentence, of {count:,} articles"
     selection.draw_page_link("coverage", text)

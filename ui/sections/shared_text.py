@@ -118,7 +118,7 @@ def describe_source(row: Mapping[Hashable, Any]) -> str:
     """Return the agency that an article names: in its text, or else in its address."""
     if row["credit"]:
         return f"credits {row['credit']}"
-    return f"{row['agency']} by its address" if row["agency"] else "credits nobody"
+    return f"{row['agency']} by its address" if row["agency"] else "no credit found"
 
 
 def build_passages(shared: SharedText, pair: str, names: Mapping[str, str]) -> Html:
