@@ -22,9 +22,12 @@ load_report.draw_load_report()
 
 st.header("Add articles")
 corpus_upload.draw_unfinished()
-corpus_upload.draw_upload()
+# What was pasted or loaded from an address is listed with the files above it.
+files = st.container()
 corpus_paste.draw_paste()
 corpus_address.draw_address()
+with files:
+    corpus_upload.draw_upload()
 
 st.header("What is loaded")
 corpus.draw_articles(selection.get_filters())
