@@ -320,8 +320,8 @@ def _find_nearest(
     outlet: str,
 ) -> NearestSentence | None:
     """Return the sentence of an outlet that most likely reports some passages, or quotes them."""
-    found = filter(None, (search.find(*span, outlet) for span in spans))
-    nearest = max(found, key=lambda sentence: sentence.similarity, default=None)
+    sentences = filter(None, (search.find(*span, outlet) for span in spans))
+    nearest = max(sentences, key=lambda sentence: sentence.similarity, default=None)
     return nearest or search.find_quoting(runs, outlet)
 
 

@@ -35,7 +35,7 @@ from pathlib import Path
 from secrets import token_hex
 from typing import Any
 
-from analysis.store.atomic_files import replacing
+from analysis.store.decision_files import describe_remedy, read_json, replace_text
 
 #: Maximum number of characters of a note, and of a name of its author. Judgement: a page of text,
 #: and a line.
@@ -217,11 +217,6 @@ class NoteStore:
         return changed
 
 
-def get_backup_path(path: Path) -> Path:
-    """Return the path of the state of the notes before the last change."""
-    return path.with_name(f"{path.stem}.backup{path.suffix}")
-
-
 def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
 
@@ -232,30 +227,10 @@ def _clean(text: str, characters: int) -> str:
 
 def _read(path: Path) -> _Content:
     try:
-        return _parse(_read_json(path), path.name)
+        return _parse(read_json(path, NotesError), path.name)
     except NotesError as error:
-        backup = get_backup_path(path)
-        remedy = "Correct that place, or move the file away to begin anew."
-        if backup.exists():
-            remedy = f"Correct that place, or put {backup.name} (the last state) in its place."
+        remedy = describe_remedy(path, "move the file away to begin anew")
         raise NotesError(f"{error}. {remedy}") from error
-
-
-def _read_json(path: Path) -> object:
-    """Return the content of the file, an empty object if it does not exist."""
-    try:
-        # Some editors begin a file with a byte order mark.
-        content: object = json.loads(path.read_text(encoding="utf-8-sig"))
-        json.dumps(content, ensure_ascii=False, allow_nan=False).encode()
-    except FileNotFoundError:
-        return {}
-    except OSError as error:
-        raise NotesError(f"{path.name} cannot be opened: {error.strerror}") from error
-    except RecursionError as error:
-        raise NotesError(f"{path.name} is nested too deeply") from error
-    except ValueError as error:  # no JSON, no UTF-8, half of a character, no finite number
-        raise NotesError(f"{path.name} is not valid JSON: {error}") from error
-    return content
 
 
 def _parse(content: object, name: str) -> _Content:
@@ -340,13 +315,7 @@ def _write(path: Path, content: _Content) -> None:
     notes = [_to_json(note) for note in content.notes]
     text = json.dumps({"notes": notes, **content.other}, ensure_ascii=False, indent=1) + "\n"
     path.parent.mkdir(parents=True, exist_ok=True)
-    if path.exists():
-        with replacing(get_backup_path(path)) as temporary:
-            temporary.write_bytes(path.read_bytes())
-    with replacing(path) as temporary:
-        temporary.write_text(text, encoding="utf-8")
-        if temporary.read_text(encoding="utf-8") != text:
-            raise OSError(f"{path.name} could not be written; it is as it was")
+    replace_text(path, text)
 
 
 def _to_json(note: Note) -> dict[str, Any]:

@@ -24,7 +24,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from analysis.store.atomic_files import replacing
+from analysis.store.decision_files import describe_remedy, read_json, replace_text
 
 #: Stands for the value of an outlet that has none.
 NOT_GIVEN = "not given"
@@ -127,12 +127,9 @@ class OutletGroupStore:
             OutletGroupsError: The file cannot be understood; says where, and what to do.
         """
         try:
-            return _parse(_read_json(self.path), self.path.name)
+            return _parse(read_json(self.path, OutletGroupsError), self.path.name)
         except OutletGroupsError as error:
-            backup = get_backup_path(self.path)
-            remedy = "Correct that place, or move the file away to begin anew."
-            if backup.exists():
-                remedy = f"Correct that place, or put {backup.name} (the last state) in its place."
+            remedy = describe_remedy(self.path, "move the file away to begin anew")
             raise OutletGroupsError(f"{error}. {remedy}") from error
 
     def change(self, change: Callable[[OutletGroups], OutletGroups]) -> OutletGroups:
@@ -146,17 +143,8 @@ class OutletGroupStore:
             groups = change(self.read())
             text = json.dumps({"columns": groups.columns, **groups.other}, ensure_ascii=False)
             text = json.dumps(json.loads(text), ensure_ascii=False, indent=2) + "\n"
-            if self.path.exists():
-                with replacing(get_backup_path(self.path)) as temporary:
-                    temporary.write_bytes(self.path.read_bytes())
-            with replacing(self.path) as temporary:
-                temporary.write_text(text, encoding="utf-8")
+            replace_text(self.path, text)
         return groups
-
-
-def get_backup_path(path: Path) -> Path:
-    """Return the path of the state of the groups before the last change."""
-    return path.with_name(f"{path.stem}.backup{path.suffix}")
 
 
 def read_group_table(
@@ -255,20 +243,3 @@ def _parse(content: object, name: str) -> OutletGroups:
     except OutletGroupsError as error:
         raise OutletGroupsError(f"{name}: {error}") from error
     return OutletGroups(columns, content)
-
-
-def _read_json(path: Path) -> object:
-    """Return the content of the file, an empty object if it does not exist."""
-    try:
-        # Some editors begin a file with a byte order mark.
-        content: object = json.loads(path.read_text(encoding="utf-8-sig"))
-        json.dumps(content, ensure_ascii=False, allow_nan=False).encode()
-    except FileNotFoundError:
-        return {}
-    except OSError as error:
-        raise OutletGroupsError(f"{path.name} cannot be opened: {error.strerror}") from error
-    except RecursionError as error:
-        raise OutletGroupsError(f"{path.name} is nested too deeply") from error
-    except ValueError as error:  # no JSON, no UTF-8, half of a character, no finite number
-        raise OutletGroupsError(f"{path.name} is not valid JSON: {error}") from error
-    return content

@@ -30,7 +30,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis.corpus.entity_overrides import EntityOverrides
-from analysis.store.atomic_files import replacing
+from analysis.store.decision_files import describe_remedy, read_json, replace_text
 
 #: Fields of an article that can be corrected. An empty value means "not known".
 FIXABLE = ("outlet", "published", "title", "byline", "url", "credit")
@@ -83,15 +83,12 @@ class Overrides:
         try:
             return cls._parse(path)
         except OverridesError as error:
-            backup = _backup_path(path)
-            remedy = "Correct that place, or delete the file to undo all overrides."
-            if backup.exists():
-                remedy = f"Correct that place, or put {backup.name} (the last state) in its place."
+            remedy = describe_remedy(path, "delete the file to undo all overrides")
             raise OverridesError(f"{error}. {remedy}") from error
 
     @classmethod
     def _parse(cls, path: Path) -> "Overrides":
-        content = _read_json(path)
+        content = read_json(path, OverridesError)
         if not isinstance(content, dict):
             raise OverridesError(f"{path.name} must hold one JSON object")
         fixes, removed = content.pop("articles", {}), content.pop("removed", [])
@@ -137,13 +134,7 @@ class Overrides:
             content["entities"] = entities
         content |= self.other
         text = json.dumps(content, ensure_ascii=False, indent=2) + "\n"
-        if path.exists():
-            with replacing(_backup_path(path)) as temporary:
-                temporary.write_bytes(path.read_bytes())
-        with replacing(path) as temporary:
-            temporary.write_text(text, encoding="utf-8")
-            if temporary.read_text(encoding="utf-8") != text:
-                raise OSError(f"{path.name} could not be written; it is as it was")
+        replace_text(path, text)
 
     def with_fix(self, article_id: str, fields: Mapping[str, str]) -> "Overrides":
         """Return these overrides with fields of an article corrected.
@@ -260,25 +251,3 @@ def _check(fields: Mapping[str, object], where: str, *, is_new: bool) -> None:
             raise OverridesError(
                 f"{where}: published must lie between {FIRST_DAY} and {LAST_DAY}, not on {day}"
             )
-
-
-def _read_json(path: Path) -> object:
-    """Return the content of a file, an empty object if it does not exist."""
-    try:
-        # Some editors begin a file with a byte order mark.
-        content: object = json.loads(path.read_text(encoding="utf-8-sig"))
-        json.dumps(content, ensure_ascii=False, allow_nan=False).encode()
-    except FileNotFoundError:
-        return {}
-    except OSError as error:
-        raise OverridesError(f"{path.name} cannot be opened: {error.strerror}") from error
-    except RecursionError as error:
-        raise OverridesError(f"{path.name} is nested too deeply") from error
-    except ValueError as error:  # no JSON, no UTF-8, half of a character, no finite number
-        raise OverridesError(f"{path.name} is not valid JSON: {error}") from error
-    return content
-
-
-def _backup_path(path: Path) -> Path:
-    """Return the path of the state of the overrides before the last change."""
-    return path.with_name(f"{path.stem}.backup{path.suffix}")

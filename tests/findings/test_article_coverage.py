@@ -91,9 +91,11 @@ def test_an_article_without_others_has_no_marks(tmp_path):
 
 
 def test_a_short_quotation_is_not_only_here_since_a_translation_shares_no_word_with_it(tmp_path):
-    said = "“We will not tell you anything about this today,” Bo Ek said."
-    story = Story().article("a", "A", said).article("b", "B", "Prices of tomatoes rose downtown.")
-    assert read_marks(story, tmp_path / "text", "a")[said].state is SentenceState.ONLY_HERE
+    sentence = "“We will not tell you anything about this today,” Bo Ek said."
+    story = (
+        Story().article("a", "A", sentence).article("b", "B", "Prices of tomatoes rose downtown.")
+    )
+    assert read_marks(story, tmp_path / "text", "a")[sentence].state is SentenceState.ONLY_HERE
     story.quote("a", "“We will not tell you anything about this today,”", "Bo Ek", cue="said")
     assert read_marks(story, tmp_path / "quoted", "a") == {}
 

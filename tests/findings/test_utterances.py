@@ -169,10 +169,10 @@ def test_two_forms_of_one_speaker_are_no_difference(tmp_path):
 
 def test_an_outlet_with_quoted_words_of_an_utterance_is_not_surely_without_it(tmp_path):
     story = Story()
-    said = "the talks are “actively advancing” despite the sanctions of last winter"
+    words = "the talks are “actively advancing” despite the sanctions of last winter"
     for key, outlet in (("a", "Ledger"), ("b", "Beacon")):
-        story.article(key, outlet, f"Ann Lee said {said}.")
-        story.quote(key, said, "Ann Lee", cue="said", kind="mixed", utterance="u")
+        story.article(key, outlet, f"Ann Lee said {words}.")
+        story.quote(key, words, "Ann Lee", cue="said", kind="mixed", utterance="u")
     story.article("c", "Courier", "Prices fell.", "Ships are “actively advancing”, Bo Ek found.")
     story.article("d", "Daily", "Prices of tomatoes rose again at markets downtown.")
     table = find_outlets_without_utterance(story.save(tmp_path), Filters(), "u")

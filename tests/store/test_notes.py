@@ -7,7 +7,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from analysis.store import NoteKind, NotesError, Workspace, export
-from analysis.store.notes import NoteConflictError, NotedPassage, get_backup_path
+from analysis.store.decision_files import get_backup_path
+from analysis.store.notes import NoteConflictError, NotedPassage
 from analysis.store.queries.notes import Place, place_notes, read_passage
 from tests.made_story import Story, talks
 

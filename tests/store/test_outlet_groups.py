@@ -3,6 +3,7 @@ import json
 import pytest
 
 from analysis.store import Workspace
+from analysis.store.decision_files import get_backup_path
 from analysis.store.outlet_groups import (
     MAX_CHARACTERS,
     MAX_COLUMNS,
@@ -10,7 +11,6 @@ from analysis.store.outlet_groups import (
     NOT_GIVEN,
     OutletGroupsError,
     describe_group_table,
-    get_backup_path,
     read_group_table,
 )
 
