@@ -7,8 +7,10 @@ from analysis.corpus.sentence_similarity import load_stop_words
 from analysis.corpus.word_normalisation import tokenise
 
 #: Number of words in order that two texts share only if one has the other's words, or both have
-#: those of a third: longer quotations are searched in pieces of this length (judgement).
-RUN_WORDS = 4
+#: those of a third: longer quotations are searched in pieces of this length. Of 17 sentences of the
+#: news cluster with 4 words of a quotation, 13 shared a name alone ("United Nations Security
+#: Council").
+RUN_WORDS = 6
 #: Minimum number of words of a run that say something.
 MIN_CONTENT_WORDS = 2
 _QUOTED = re.compile(r"[\"“”«»„]([^\"“”«»„]+)(?=[\"“”«»„]|$)")

@@ -16,7 +16,11 @@ def read_forms(text):
         ("talks that are “actively advancing,” he said", "Talks are “actively advancing”.", True),
         ("talks that are “actively advancing,” he said", "Talks are advancing actively.", False),
         ("“We have continued to squeeze the industry,”", "They continued to squeeze it.", False),
-        ("“We have continued to squeeze the industry,”", "It continues to squeeze the rest", True),
+        (
+            "“We have continued to squeeze the industry,”",
+            "They have continued to squeeze the industry.",
+            True,
+        ),
         ("“it is what it is,” she said", "It is what it is.", False),
         ("that the talks are actively advancing", "Talks are actively advancing.", False),
         ('"The harbour stays shut', "The harbour stays shut until May.", True),
@@ -29,4 +33,4 @@ def test_a_text_shares_quoted_words_only_in_their_order(quotation, text, shares)
 def test_long_quotations_are_searched_in_pieces_of_one_length():
     runs = list_quoted_runs(["“Seven green boats left harbour before heavy storms arrived”"])
     assert {len(run) for run in runs} == {RUN_WORDS}
-    assert len(runs) == 6
+    assert len(runs) == 9 - RUN_WORDS + 1
