@@ -1,0 +1,255 @@
+"""What Framing, Differences, Article and Corpus count, against naive recounts of random stories."""
+
+import random
+import re
+from collections import Counter
+from html import unescape
+from itertools import pairwise
+from string import ascii_lowercase
+
+import pytest
+
+from analysis.corpus.shared_text import MIN_SHARED_WORDS
+from tests.findings.test_story import PEOPLE, make_story
+from tests.made_story import Story, open_page, page_html
+
+SIZES = (1, 5, 60)
+#: Sentences long enough to be shared text; none is a part of another.
+SHARED = (
+    "The old ferry left the northern harbour an hour late because of the heavy fog at dawn.",
+    "Fishing crews along the whole coast have been waiting for the new licences since last spring.",
+    "Engineers closed two of the four lanes after a crack was found under the eastern pillar.",
+)
+VERBS = ("praised", "sued", "followed")
+
+
+@pytest.fixture(params=SIZES)
+def made(request, tmp_path):
+    story = make_rich_story(request.param, request.param)
+    story.save(tmp_path)
+    outlets = sorted(row["outlet_label"] for row in story.rows["articles"])
+    return story, tmp_path, outlets
+
+
+@pytest.fixture(params=["all outlets", "some outlets"])
+def view(request, made):
+    """The story, its folder, the address of the selection, and its texts by outlet."""
+    story, folder, outlets = made
+    chosen = outlets if request.param == "all outlets" else outlets[: max(1, len(outlets) // 2)]
+    address = {} if request.param == "all outlets" else {"outlet": chosen}
+    texts = {row["outlet_label"]: row["text"] for row in story.rows["articles"]}
+    return story, folder, address, {outlet: texts[outlet] for outlet in chosen}
+
+
+def make_rich_story(seed: int, n_outlets: int) -> Story:
+    """Make a story in which outlets also act on each other and share whole sentences by chance."""
+    chance = random.Random(seed)
+    base = make_story(seed, n_outlets)
+    story = Story()
+    for row in base.rows["articles"]:
+        key, outlet = row["article_id"], row["outlet_label"]
+        acts = []
+        for _ in range(chance.randrange(3)):
+            actor, target = chance.sample(PEOPLE, 2)
+            acts.append((actor, f"{actor} {chance.choice(VERBS)} {target}", target))
+        shared = [line for line in SHARED if chance.random() < 0.5]
+        # A word of its own after each divides them, so that no run goes on over two of them.
+        divided = [
+            line
+            for text in shared
+            for line in (text, "".join(chance.choices(ascii_lowercase, k=12)).capitalize())
+        ]
+        lines = [*row["text"].split("\n"), *(f"{words}." for _, words, _ in acts), *divided]
+        story.article(key, outlet, *lines)
+        for actor, words, target in acts:
+            story.act(key, actor, words, target, verb=words.removeprefix(actor).split()[0])
+        add_mentions(story, key)
+    story.rows["quotes"] = base.rows.get("quotes", [])
+    return story
+
+
+def add_mentions(story: Story, key: str) -> None:
+    """Mark every place of an article where the whole name of a person stands."""
+    for sentence in [row for row in story.rows["sentences"] if row["article_id"] == key]:
+        line = story.rows["articles"][-1]["text"][sentence["start"] : sentence["end"]]
+        for person in PEOPLE:
+            if person in line:
+                story.name(key, person, person)
+                first = story.rows["mentions"].pop()
+                place = {name: sentence[name] for name in ("sentence", "block_kind")}
+                for match in re.finditer(person, line):
+                    start = sentence["start"] + match.start()
+                    at = {"start": start, "end": start + len(person)}
+                    story.rows["mentions"].append(first | place | at)
+
+
+def find_outlets_of(story: Story) -> dict[str, str]:
+    return {row["article_id"]: row["outlet_label"] for row in story.rows["articles"]}
+
+
+def list_after(html: str, heading: str) -> tuple[int, list[str]]:
+    """Return the number that a heading states, and the entries of the list below it."""
+    head, _, rest = html.partition(f"<strong>{heading}: ")
+    assert rest, f"no heading {heading} in {head}"
+    number, _, below = rest.partition("</strong>")
+    entries = re.match(r'\s*<ul class="px-list px-text">(.*?)</ul>', below, re.DOTALL)
+    texts = re.findall(r"<li><a [^>]*>(.*?)</a>", entries[1]) if entries else []
+    return int(number.replace(",", "")), [unescape(re.sub("<[^>]*>", "", text)) for text in texts]
+
+
+def count_shared_words(texts: dict[str, str], outlet: str) -> tuple[int, int]:
+    """Return how many words of a text are in whole sentences that another text has, and its words.
+
+    Words in quotation marks are not counted.
+    """
+    own = [line for line in texts[outlet].split("\n") if line in SHARED]
+    copied = [
+        line
+        for line in own
+        if any(line in text for other, text in texts.items() if other != outlet)
+    ]
+    words = len(re.sub(r"“[^”]*”", " ", texts[outlet]).split())
+    return sum(len(line.split()) for line in copied), words
+
+
+def test_differences_lists_the_names_that_only_one_outlet_has_or_lacks(view, monkeypatch):
+    story, folder, address, texts = view
+    outlet_of = find_outlets_of(story)
+    naming: dict[str, set[str]] = {}
+    for row in story.rows["mentions"]:
+        if outlet_of[row["article_id"]] in texts:
+            naming.setdefault(row["entity_id"], set()).add(outlet_of[row["article_id"]])
+    here = max(texts)
+    page = page_html(
+        open_page("differences", folder, monkeypatch, here=here, item="entity", **address)
+    )
+    if len(texts) == 1:
+        assert "There is one outlet only" in page
+        return
+    written = {
+        person: {outlet for outlet, text in texts.items() if is_written(person, text)}
+        for person in PEOPLE
+    }
+    names = {person.lower().replace(" ", "-"): person for person in PEOPLE}
+    only = {
+        names[entity]
+        for entity, outlets in naming.items()
+        if outlets == {here} and written[names[entity]] == {here}
+    }
+    missing = {
+        names[entity]
+        for entity, outlets in naming.items()
+        if len(outlets) > 1 and here not in written[names[entity]]
+    }
+    count, listed = list_after(page, f"Only in {here}")
+    assert (count, set(listed)) == (len(only), only)
+    count, listed = list_after(page, f"Missing from {here} (two or more others have it)")
+    assert (count, set(listed)) == (len(missing), missing)
+
+
+def is_written(person: str, text: str) -> bool:
+    """Return whether a text has the whole name, or a family name long enough to be searched."""
+    family = person.split()[1]
+    return person in text or (len(family) > 3 and re.search(rf"\b{family}\b", text) is not None)
+
+
+def test_differences_states_the_words_that_each_article_shares(view, monkeypatch):
+    _, folder, address, texts = view
+    page = page_html(open_page("differences", folder, monkeypatch, **address))
+    stated = re.findall(
+        r'px-share"><div>.*?>(Paper \d+)<.*?<div>(\d+)% shared: ([\d,]+) of ([\d,]+) words',
+        page,
+        re.DOTALL,
+    )
+    assert len(stated) == min(len(texts), 25)
+    assert all(len(line.split()) >= MIN_SHARED_WORDS for line in SHARED)
+    for outlet, share, copied, words in stated:
+        expected = count_shared_words(texts, outlet)
+        assert (int(copied), int(words)) == expected
+        assert int(share) == round(100 * expected[0] / expected[1])
+    shares = [int(copied) / int(words) for _, _, copied, words in stated]
+    assert all(first >= second for first, second in pairwise(shares)), "the largest comes first"
+
+
+def test_framing_lists_every_clause_of_the_selection_and_of_a_chosen_party(view, monkeypatch):
+    story, folder, address, texts = view
+    outlet_of = find_outlets_of(story)
+    acts = [
+        (outlet_of[row["article_id"]], row["agent"], row["verb"], row["patient"])
+        for row in story.rows.get("events", [])
+        if outlet_of[row["article_id"]] in texts
+    ]
+    for party in ("", PEOPLE[0]):
+        wanted = [act for act in acts if party in {"", act[1], act[3]}]
+        chosen = {"party": party.lower().replace(" ", "-")} if party and wanted else {}
+        app = open_page("framing", folder, monkeypatch, **address, **chosen)
+        if not acts:
+            assert "No clause of this kind was found" in page_html(app)
+            return
+        tables = [table.value for table in app.dataframe if "Actor" in table.value.columns]
+        assert tables, "the clauses are a table"
+        columns = ["Outlet", "Actor", "Verb", "Target"]
+        listed = Counter(map(tuple, tables[0][columns].to_numpy().tolist()))
+        assert listed == Counter(wanted or acts)
+
+
+def test_framing_states_the_rate_of_a_name_and_opens_every_place_of_it(view, monkeypatch):
+    _, folder, address, texts = view
+    written = {
+        (person, outlet): text.count(person) for outlet, text in texts.items() for person in PEOPLE
+    }
+    person, outlet = max(written, key=lambda key: (written[key], key))
+    chosen = {"item": person.lower().replace(" ", "-"), "where": outlet}
+    page = page_html(open_page("framing", folder, monkeypatch, **address, **chosen))
+    count = written[person, outlet]
+    if len(texts) > 1:
+        words = len(texts[outlet].split())
+        rate = f"{person} in {outlet}: {1000 * count / words:.1f} mentions by name per 1,000 words"
+        assert rate in page
+    lines = sum(person in line for line in texts[outlet].split("\n"))
+    in_passages = "" if lines == count else f", in {lines} passage{'s' * (lines != 1)}"
+    assert f"Occurrences of {person} in {outlet}: {count}{in_passages}<" in page
+    assert len(re.findall(rf"<mark[^>]*>{person}</mark>", page)) == count
+
+
+def test_article_lists_its_names_and_quotations_with_their_counts(view, monkeypatch):
+    story, folder, address, texts = view
+    outlet_of = find_outlets_of(story)
+    outlet = max(texts)
+    (key,) = (article for article, label in outlet_of.items() if label == outlet)
+    address = address | {"article": key}
+    page = page_html(open_page("article", folder, monkeypatch, list="Names", **address))
+    counts = Counter(row["text"] for row in story.rows["mentions"] if row["article_id"] == key)
+    by_entity = Counter(
+        row["entity_id"] for row in story.rows["mentions"] if row["article_id"] == key
+    )
+    assert sum(counts.values()) == sum(by_entity.values())
+    for entity, number in by_entity.items():
+        name = next(p for p in PEOPLE if p.lower().replace(" ", "-") == entity)
+        assert re.search(rf">{name}</a>.*?<small>People · {number} ×", page), name
+    page = page_html(open_page("article", folder, monkeypatch, list="Quotations", **address))
+    for row in story.rows["quotes"]:
+        if row["article_id"] != key:
+            continue
+        others = sorted(
+            {
+                outlet_of[other["article_id"]]
+                for other in story.rows["quotes"]
+                if other["utterance_id"] == row["utterance_id"]
+            }
+            - {outlet}
+        )
+        note = re.search(rf">{row['text']}</a>.*?<small>(.*?)</small>", page, re.DOTALL)
+        assert note, row["text"]
+        assert row["speaker"] in note[1]
+        stated = note[1].rpartition("also in ")[2] if "also in " in note[1] else ""
+        assert sorted(filter(None, stated.split(", "))) == others
+
+
+def test_corpus_lists_the_articles_of_the_selection_with_their_words(view, monkeypatch):
+    _, folder, address, texts = view
+    app = open_page("corpus", folder, monkeypatch, **address)
+    assert not app.exception
+    table = next(table.value for table in app.dataframe if "outlet" in table.value.columns)
+    listed = dict(zip(table["outlet"], table["words"], strict=True))
+    assert listed == {outlet: len(text.split()) for outlet, text in texts.items()}
