@@ -288,14 +288,20 @@ class _ItemSearch:
         named = mentions[mentions["kind"] == "name"]
         forms = zip(named["entity_id"], named["text"], named["label"], strict=True)
         self._forms: dict[str, set[str]] = defaultdict(set)
+        self._searched: dict[str, set[str]] = defaultdict(set)
+        self._label_of = dict(zip(named["entity_id"], named["label"], strict=True))
         for entity_id, text, label in forms:
-            self._forms[entity_id] |= list_search_forms([text], label)
+            self._forms[entity_id].add(text)
+            self._searched[entity_id] |= list_search_forms([text], label)
 
     def has(self, item: Mapping[Hashable, Any], outlet: str) -> bool:
         """Return whether the texts of an outlet have an item."""
         index = self._indexes[outlet]
         if item["kind"] == "entity":
-            return index.has_name({*self._forms[str(item["key"])], str(item["text"])})
+            key, name = str(item["key"]), str(item["text"])
+            return index.has_name(self._searched[key]) or index.may_have_name(
+                {*self._forms[key], name}, self._label_of.get(key, "")
+            )
         if item["kind"] == "figure":
             kind, _, value = str(item["key"]).partition(" ")
             return index.has_figure({"kind": kind, "value": value.split(" ")[0]})

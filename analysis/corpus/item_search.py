@@ -12,6 +12,7 @@ from collections.abc import Hashable, Iterable, Mapping
 from functools import cache, cached_property
 from typing import Any
 
+from analysis.corpus.name_variants import CapitalisedWords, read_capitalised_words
 from analysis.nlp.numbers.numerals import parse_number
 from analysis.word_lists import read_rows
 
@@ -42,11 +43,22 @@ class TextIndex:
 
     def __init__(self, texts: Iterable[str]) -> None:
         """Keep the texts; each search reads them when it is first made."""
-        self._text = "\n".join(texts)
+        self._texts = tuple(texts)
+        self._text = "\n".join(self._texts)
 
     def has_name(self, forms: Iterable[str]) -> bool:
         """Return whether the texts have one of the forms of a name, in any case."""
         return any(_pad(_fold(form)) in self._folded for form in forms if _fold(form))
+
+    def may_have_name(self, forms: Iterable[str], label: str) -> bool:
+        """Return whether the texts have a name in one of its forms, or may have it in another.
+
+        Args:
+            forms: The forms in which texts mention it, whole.
+            label: Its type.
+        """
+        written = set(forms)
+        return self.has_name(written) or self._capitalised.may_have(written, label)
 
     def has_common_noun(self, name: str) -> bool:
         """Return whether the texts have the words of a name in lower case, as no name is."""
@@ -68,6 +80,10 @@ class TextIndex:
     @cached_property
     def _folded(self) -> str:
         return _pad(_fold(self._text))
+
+    @cached_property
+    def _capitalised(self) -> CapitalisedWords:
+        return read_capitalised_words(self._texts)
 
     @cached_property
     def _cased(self) -> str:

@@ -93,7 +93,7 @@ def find_exclusives(tables: StoryTables) -> Iterator[Finding]:
             continue
         if _is_in_text(rows, name, tables, others):
             continue
-        times = f"quoted {_count(n_quotes, 'time')}" if n_quotes else _count(len(rows), "mention")
+        times = _describe_quotes(n_quotes) if n_quotes else f"{len(rows)} mentions"
         yield Finding(
             kind=FindingKind.EXCLUSIVE,
             sentence=f"Only {outlet} names {name} ({times}).",
@@ -167,7 +167,9 @@ def _is_in_text(rows: pd.DataFrame, name: str, tables: StoryTables, outlets: Seq
     label = str(rows["entity_label"].iloc[0])
     forms = list_search_forms({*rows["text"].astype(str), name}, label)
     forms |= {form.split()[-1] for form in forms if form.split()}
-    return any(tables.texts[outlet].has_name(forms) for outlet in outlets)
+    written = {*rows["text"].astype(str), name}
+    texts = [tables.texts[outlet] for outlet in outlets]
+    return any(text.has_name(forms) or text.may_have_name(written, label) for text in texts)
 
 
 def make_spans(rows: pd.DataFrame) -> tuple[TextSpan, ...]:
@@ -176,5 +178,5 @@ def make_spans(rows: pd.DataFrame) -> tuple[TextSpan, ...]:
     return tuple(TextSpan(*span) for span in zip(*columns, strict=True))
 
 
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'s' * (number != 1)}"
+def _describe_quotes(number: int) -> str:
+    return "quoted once" if number == 1 else f"quoted {number} times"

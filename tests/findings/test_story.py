@@ -175,7 +175,7 @@ def test_the_top_difference_of_a_story_is_its_first_finding_on_a_name(tmp_path):
     story.quote("c2", "Ann Lee and Bo Ek slept.", "Bo Ek")
     catalogue = story.save(tmp_path)
     assert list_top_differences(catalogue, Filters(), ("s", "t")) == {
-        "t": "Only Courier names Bo Ek (quoted 1 time)."
+        "t": "Only Courier names Bo Ek (quoted once)."
     }
 
 
