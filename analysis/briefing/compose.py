@@ -227,7 +227,7 @@ def _compose_framing(
     )
     if not n_compared:
         return Section("Framing", ())
-    table = framing.rank_differences(catalogue, filters, 0)
+    table = framing.list_clear_differences(catalogue, filters)
     rows = [(framing.describe_difference(row), row["verdict"]) for row in table.to_dict("records")]
     stated = {finding.sentence for finding in findings}
     items = [Item(sentence, str(verdict)) for sentence, verdict in rows if sentence not in stated][

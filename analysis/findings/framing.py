@@ -21,6 +21,7 @@ from analysis.measures.stats.outlet_comparison import STATISTICS_COLUMNS, bonfer
 from analysis.measures.stats.sampling_units import PermutationUnit, divide_into_sampling_units
 from analysis.store.catalogue import Catalogue
 from analysis.store.filters import Filters
+from analysis.store.queries.filter_choices import list_outlets
 
 
 class Verdict(StrEnum):
@@ -95,18 +96,33 @@ def rank_differences(
         ["rank", "p_if_unclear", "effect_size", "measure", "item"],
         ascending=[True, True, False, True, True],
     )
+    table = table.assign(may_report=mark_reportable(table))
     repeats = table.duplicated(["group", "item", "outlet_label"])
     listed = table[~table["is_unclear"] | ~repeats]
     # p is 1 for what was not compared; what may not be reported is no difference either.
-    fills_up = (listed["p"] < 1) & (np.arange(len(listed)) < min_listed) & mark_reportable(listed)
+    fills_up = (listed["p"] < 1) & (np.arange(len(listed)) < min_listed) & listed["may_report"]
     return listed.loc[~listed["is_unclear"] | fills_up, _COLUMNS].reset_index(drop=True)
+
+
+def list_clear_differences(catalogue: Catalogue, filters: Filters) -> pd.DataFrame:
+    """Return the differences that pass a test, no two of which say the same.
+
+    Of two outlets, each differs from the other as the other does from it: one is listed.
+
+    Returns:
+        As :func:`rank_differences`.
+    """
+    table = rank_differences(catalogue, filters, 0)
+    is_pair = len(list_outlets(catalogue, filters)) == 2  # noqa: PLR2004 - one and the other
+    return table.drop_duplicates(["measure", "item"]) if is_pair else table
 
 
 def describe_difference(row: Mapping[Hashable, Any]) -> str:
     """Return a row of :func:`rank_differences` as a sentence."""
     measure = MEASURES[row["measure"]]
+    subject = measure.subject.format(row["name"])
     return (
-        f"{row['outlet_label']} differs from the others on {row['name']}: "
+        f"{row['outlet_label']} differs from the others on {subject}: "
         f"{format_value(row['value'], measure)} {measure.unit}; the others: {describe_others(row)}."
     )
 

@@ -41,10 +41,47 @@ def mark_reportable(table: pd.DataFrame) -> npt.NDArray[np.bool_]:
     """Return which values may be reported as a finding.
 
     Args:
-        table: Columns measure, name, outlet_label, value, effect, n, low, high, as
+        table: All rows of some measures; columns measure, item, name, outlet_label, value,
+            effect, n, low, high, as
             :func:`analysis.findings.framing.compute_measures` returns them.
     """
-    return np.array([_is_reportable(row) for row in table.to_dict("records")], dtype=bool)
+    by_itself = [_is_reportable(row) for row in table.to_dict("records")]
+    return np.array(by_itself, dtype=bool) & _mark_beyond_unknown(table)
+
+
+def _mark_beyond_unknown(table: pd.DataFrame) -> npt.NDArray[np.bool_]:
+    """Return which values differ from the others whoever the unknown speakers are.
+
+    Where a source's group or country is not stated, it may be the one that is compared: "0 % from
+    France" says nothing of an outlet whose sources are all unknown. A larger value must exceed the
+    others' mean with all of their unknown words added, a smaller one stay below it with its own
+    added (worst-case bounds: Manski, American Economic Review 80, 1990).
+    """
+    keys = ["measure", "outlet_label"]
+    is_unknown = table["name"].isin([UNKNOWN_SPEAKER, UNKNOWN_GROUP])
+    unknown = table["value"].where(is_unknown, 0.0).groupby([table[key] for key in keys])
+    own = unknown.transform("max").to_numpy(float)
+    by_item = [table["measure"], table["item"]]
+    others_value, others_unknown = (
+        _compute_mean_of_others(pd.Series(values, table.index), by_item)
+        for values in (table["value"].to_numpy(float), own)
+    )
+    value = table["value"].to_numpy(float)
+    is_larger = table["effect"].to_numpy(float) > 0
+    beyond: npt.NDArray[np.bool_] = np.where(
+        is_larger, value > others_value + others_unknown, value + own < others_value
+    )
+    # Values that have no unknown part are judged by their test alone.
+    is_known: npt.NDArray[np.bool_] = (own == 0) & (others_unknown == 0)
+    return np.logical_or(beyond, is_known)
+
+
+def _compute_mean_of_others(values: pd.Series, groups: list[pd.Series]) -> npt.NDArray[np.float64]:
+    """Return the mean of the other values of each group; 0 where there is none."""
+    grouped = values.groupby(groups)
+    others = grouped.transform("size") - 1
+    mean = (grouped.transform("sum") - values) / others.where(others > 0)
+    return mean.fillna(0.0).to_numpy(float)
 
 
 def is_own_name(name: str, outlet: str) -> bool:

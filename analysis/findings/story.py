@@ -177,7 +177,7 @@ def find_framing(catalogue: Catalogue, filters: Filters, limit: int = MAX_OF_KIN
 
     The most certain come first, at most ``limit``.
     """
-    table = framing.rank_differences(catalogue, filters, 0)
+    table = framing.list_clear_differences(catalogue, filters)
     findings = []
     for row in table.head(limit).to_dict("records"):
         passages = framing.find_evidence(

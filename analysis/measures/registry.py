@@ -70,6 +70,7 @@ class Measure:
             :data:`CORRECTED_FAMILY_SIZE`. The differences of a measure outside can be suggestive
             only.
         is_house_style: whether it concerns house style and not framing; listed separately.
+        subject: what its values are of, in a sentence; ``{}`` is the name of the item.
     """
 
     name: str
@@ -83,6 +84,7 @@ class Measure:
     evidence: Evidence
     is_in_corrected_family: bool = False
     is_house_style: bool = False
+    subject: str = "{}"
 
 
 #: Number of tests that verdicts "over all measures" are corrected for (Bonferroni): the measures in
@@ -107,8 +109,15 @@ _voices = partial(
     card=share_of_voice.CARD,
     is_in_corrected_family=True,
 )
-_speakers = partial(_voices, group="Share of voice", compute=share_of_voice.compute)
-_speaker_groups = partial(_voices, group="Sources by type", compute=voices_by_group.compute)
+_speakers = partial(
+    _voices, group="Share of voice", compute=share_of_voice.compute, subject="the words of {}"
+)
+_speaker_groups = partial(
+    _voices,
+    group="Sources by type",
+    compute=voices_by_group.compute,
+    subject="sources of the type “{}”",
+)
 _EARLY_UNIT = "of the words attributed to anyone in the first third"
 _EARLY_COUNTS = "attributed words in the first third"
 _PER_THOUSAND_WORDS = "uses per 1,000 of the outlet's own words"
@@ -191,6 +200,7 @@ MEASURES: dict[str, Measure] = {
         name="By country",
         group="Sources by type",
         question="Which countries get to speak?",
+        subject="sources from {}",
         compute=voices_by_country.compute,
         evidence=voices_by_country.evidence,
     ),
@@ -198,6 +208,7 @@ MEASURES: dict[str, Measure] = {
         name="Attributed text",
         group="Sources by type",
         question="How much of the text is somebody else's word?",
+        subject="words {}",
         unit="of the words of the text",
         is_percent=True,
         counts="words",
@@ -210,6 +221,7 @@ MEASURES: dict[str, Measure] = {
         name="Verbs",
         group="Reporting verbs",
         question="With which verbs is speech reported?",
+        subject="the verb “{}”",
         unit="of the reporting verbs",
         is_percent=True,
         counts="reporting verbs",
@@ -246,6 +258,7 @@ MEASURES: dict[str, Measure] = {
         name="Words",
         group="Wording",
         question="Which words does an outlet use more than the others?",
+        subject="the word “{}”",
         unit=_PER_THOUSAND_WORDS,
         is_percent=False,
         counts="own words",

@@ -112,7 +112,7 @@ def judge_alone(p, monkeypatch, **changes):
     """Return the verdict on one value of the measure ``rate`` with such a p."""
     monkeypatch.setitem(MEASURES, "rate", replace(MEASURES["rate"], **changes))
     row = {"measure": "rate", "p": p, "distinguishable": p <= MAX_P, "n": 20, "low": 1, "high": 2}
-    row |= {"name": "Ann Lee", "outlet_label": "Ledger", "value": 300, "effect": 0.4}
+    row |= {"item": "ann-lee", "name": "Ann Lee", "outlet_label": "Ledger", "value": 300, "effect": 0.4}
     return framing.judge_differences(pd.DataFrame([row])).iloc[0]
 
 
@@ -180,4 +180,14 @@ def test_the_others_are_given_with_their_mean_and_range(catalogue, group):
 def test_a_sentence_on_a_difference_hides_no_larger_value_of_another_outlet():
     row = {"measure": "early", "name": "Bo Ek", "outlet_label": "Ledger", "value": 0.93}
     row |= {"others_low": 0.0, "others_high": 1.0, "others_mean": 0.25}
-    assert framing.describe_difference(row).endswith("; the others: 0% to 100%, mean 25%.")
+    sentence = framing.describe_difference(row)
+    assert sentence.startswith("Ledger differs from the others on the words of Bo Ek: 93% of")
+    assert sentence.endswith("; the others: 0% to 100%, mean 25%.")
+
+
+@pytest.mark.parametrize(("n_outlets", "n_listed"), [(2, 1), (3, 3)])
+def test_of_two_outlets_a_difference_is_stated_once(catalogue, monkeypatch, n_outlets, n_listed):
+    rows = [{"measure": "rate", "item": "x", "outlet_label": f"Paper {n}"} for n in range(3)]
+    monkeypatch.setattr(framing, "rank_differences", lambda *_: pd.DataFrame(rows[:n_outlets]))
+    monkeypatch.setattr(framing, "list_outlets", lambda *_: tuple("abc"[:n_outlets]))
+    assert len(framing.list_clear_differences(catalogue, Filters())) == n_listed

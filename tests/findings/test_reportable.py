@@ -12,7 +12,7 @@ from analysis.findings.reportable import (
 from analysis.measures.speaker_groups import UNKNOWN as UNKNOWN_GROUP
 from analysis.measures.speaker_words import UNKNOWN_SPEAKER
 
-VALUE = {"measure": "all", "name": "Ann Lee", "outlet_label": "Ledger", "n": 400}
+VALUE = {"measure": "all", "item": "ann-lee", "name": "Ann Lee", "outlet_label": "Ledger", "n": 400}
 VALUE |= {"value": 0.5, "effect": 0.4, "low": 0.4, "high": 0.6}
 
 
@@ -86,6 +86,28 @@ def test_an_outlet_that_names_itself_is_not_reported(name, outlet):
 )
 def test_a_name_that_only_shares_words_with_the_outlet_is_not_its_own(name, outlet):
     assert not is_own_name(name, outlet)
+
+
+def mark_outlets(values, unknown, *, effect):
+    """Return whether the value of the first outlet may be reported, beside what is unknown."""
+    rows = []
+    for outlet, (value, not_stated) in enumerate(zip(values, unknown, strict=True)):
+        row = VALUE | {"measure": "country_all", "outlet_label": f"Paper {outlet}"}
+        rows.append(row | {"item": "FR", "name": "France", "value": value, "effect": effect})
+        rows.append(row | {"item": "", "name": UNKNOWN_GROUP, "value": not_stated})
+    return bool(mark_reportable(pd.DataFrame(rows))[0])
+
+
+def test_a_larger_share_exceeds_the_others_with_all_that_is_unknown_of_them():
+    assert mark_outlets([0.9, 0.1, 0.3], [0.0, 0.2, 0.2], effect=0.5)
+    assert mark_outlets([0.41, 0.1, 0.3], [0.5, 0.2, 0.2], effect=0.5)
+    assert not mark_outlets([0.4, 0.1, 0.3], [0.0, 0.2, 0.2], effect=0.5)
+    assert not mark_outlets([0.9, 0.0, 0.0], [0.1, 1.0, 1.0], effect=0.5)
+
+
+def test_a_smaller_share_stays_below_the_others_with_all_that_is_unknown_of_it():
+    assert mark_outlets([0.1, 0.3, 0.3], [0.19, 0.7, 0.7], effect=-0.5)
+    assert not mark_outlets([0.1, 0.3, 0.3], [0.2, 0.0, 0.0], effect=-0.5)
 
 
 def test_no_values_are_no_findings():

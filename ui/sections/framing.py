@@ -58,7 +58,8 @@ def draw_differences(filters: Filters) -> None:
     evidence.draw_note(summarize_verdicts(table))
     is_clear = table["verdict"] != Verdict.NO_CLEAR_DIFFERENCE
     with st.container(gap="xsmall"):
-        for number, row in enumerate(table[is_clear].head(_MAX_SENTENCES).to_dict("records"), 1):
+        clear = data.cached_query(framing_findings.list_clear_differences, filters)
+        for number, row in enumerate(clear.head(_MAX_SENTENCES).to_dict("records"), 1):
             evidence.draw_finding(
                 framing_findings.describe_difference(row),
                 f"{MEASURES[row['measure']].group} · {row['verdict']}",
