@@ -30,23 +30,27 @@ reading = data.cached_query(article_queries.read_article, article_id)
 position = address.read_number("at")
 target = None if position is None else reading.find_passage(position)
 
-chosen = address.draw_pills("marks", "Marked in the text", list(LAYER_LABELS), DEFAULT_LAYERS)
-spans, legend = annotation_layers.build_layers(reading, [Layer(layer) for layer in chosen], target)
-
 has_headline = "headline" in set(reading.blocks["kind"])
 head = article_choice.build_article_head(reading.article, with_title=not has_headline)
 markup.render(marked_text.STYLE + head)
 if note := TURN_NOTES.get(reading.article["turns"]):
     st.info(note, icon=":material/forum:")
 article_versions.draw_versions(article_id, reading.article["text"])
-notes = article_margin.draw_margin(
-    replace(filters, story=reading.article["story_id"]), article_id, reading.article["outlet_label"]
+of_story = replace(filters, story=reading.article["story_id"])
+with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+    chosen = address.draw_pills("marks", "Marked in the text", list(LAYER_LABELS), DEFAULT_LAYERS)
+    has_margin = article_margin.draw_switch(of_story)
+spans, legend = annotation_layers.build_layers(reading, [Layer(layer) for layer in chosen], target)
+notes = (
+    article_margin.draw_margin(of_story, article_id, reading.article["outlet_label"])
+    if has_margin
+    else []
 )
 page = st.grid(3, min_column_width=220, gap="medium")
 with page.cell(column_span=2):
-    markup.render(marked_text.build_legend(legend))
     markup.render(marked_text.build_article(reading.article["text"], reading.blocks, spans, notes))
 with page.cell():
+    markup.render(marked_text.build_legend(legend))
     listed = address.draw_segments("list", "Annotations", LAYER_LABELS, Layer.QUOTATIONS)
     article_outline.draw_outline(reading, Layer(listed))
 if target:

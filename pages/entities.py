@@ -38,6 +38,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
         "A capital that speaks or acts is the government (“Pyongyang denied”), elsewhere the place "
         "(“in Pyongyang”). Buildings such as the Kremlin are organisations of their own.",
     )
+    outlet_chips.draw_highlight()
 
 words = data.cached_query(
     entity_queries.count_words_by_outlet, filters, MAX_OUTLETS, data.get_highlight()
@@ -64,8 +65,9 @@ outlets = tuple(outlet_words["outlet_label"])
 point = selected_point.get_selected_point(names, outlets)
 entity, entity_sense = entity_queries.split_sense(point.entity)
 
-outlet_chips.draw_highlight()
-outlet_chips.draw_legend(words["outlet_label"])
+if len(outlet_words) == n_outlets:
+    evidence.draw_note(entity_matrix.describe_gaps(mentions, outlet_words))
+outlet_chips.draw_legend(words["outlet_label"], has_columns=True)
 chart.draw_chart(
     entity_matrix.draw_matrix(
         cells, outlet_styles.add_others_style(styles), spread, count=count, selected=point.cell

@@ -19,8 +19,8 @@ if speakers.empty:
     evidence.draw_note("No quotation was found in the selected articles.")
     st.stop()
 
-outlet_chips.draw_highlight()
-st.header("Who said what, and who reports it how")
+if speakers["speaker_id"].nunique() <= quote_queries.MAX_SPEAKERS:  # all that there are
+    evidence.draw_note(quote_charts.describe_top_speakers(speakers))
 quote_sections.draw_reports(filters)
 
 st.header("Who gets to speak?")

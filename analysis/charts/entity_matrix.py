@@ -52,8 +52,11 @@ _PALEST, _STRONGEST = 0.08, 0.62
 _SELECTED_FRAME, _FRAME = 4, 1
 #: Maximum number of characters of a name beside a row.
 _NAME_CHARACTERS = 24
-#: Maximum number of entities that an outlet names equally often, or early, and that are listed.
+#: Maximum number of entities that an outlet names equally often, or early, and that are listed; and
+#: of outlets that name one equally often.
 _MAX_NAMED = 2
+#: Number of names on which outlets differ most that are described (judgement: two lines).
+_MAX_GAPS = 3
 
 
 class EntityOrder(StrEnum):
@@ -229,6 +232,43 @@ def describe_matrix(
     of_these = f"Of these, {described}" if described else ""
     parts = [f"Matrix of entities by outlet, in {COUNT_UNITS[count]}", title, of_these]
     return ". ".join(filter(None, parts)) + "."
+
+
+def describe_gaps(mentions: pd.DataFrame, words: pd.DataFrame) -> str:
+    """Return which names the outlets differ on most: "Bo Ek: 8.0 in Beacon, none in 2 outlets".
+
+    The rates per 1,000 words of the outlet that names somebody most and of the one that does least
+    are far apart for their size: the difference is divided by the root of their sum, as that of two
+    counts is (Poisson).
+
+    Args:
+        mentions: as :func:`fill_cells` takes them.
+        words: ``outlet_label``, ``words`` of all selected outlets.
+
+    Returns:
+        The sentence; empty for a single outlet.
+    """
+    if len(words) == 1:
+        return ""
+    cells = fill_cells(mentions, words, count=Count.RATE)
+    rates = cells.groupby("entity_id")["value"]
+    most, least = rates.max(), rates.min()
+    gap = ((most - least) / (most + least) ** 0.5).sort_values(ascending=False, kind="stable")
+    described = []
+    for entity in gap.index[gap > 0][:_MAX_GAPS]:
+        of_entity = cells[cells["entity_id"] == entity]
+        ends = (
+            _describe_end(of_entity, value) for value in (float(most[entity]), float(least[entity]))
+        )
+        described.append(f"{of_entity['name'].iloc[0]}: {', '.join(ends)}")
+    return f"Named most unevenly, per 1,000 words: {' · '.join(described)}." if described else ""
+
+
+def _describe_end(cells: pd.DataFrame, value: float) -> str:
+    """Return which outlets have a rate: "8.0 in Beacon"."""
+    outlets = cells.loc[cells["value"] == value, "outlet_label"].tolist()
+    named = " and ".join(outlets) if len(outlets) <= _MAX_NAMED else f"{len(outlets)} outlets"
+    return f"{f'{value:,.1f}' if value else 'none'} in {named}"
 
 
 def _describe_outlet(outlet: str, cells: pd.DataFrame, count: Count) -> str:

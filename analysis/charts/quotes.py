@@ -24,6 +24,8 @@ UNKNOWN_SPEAKER = "Speaker not known"
 _NOT_REPORTED = "not reported"
 #: Maximum number of speakers in the ranking.
 _MAX_SPEAKERS = 15
+#: Maximum number of speakers, and of outlets of each, that a sentence names.
+_MAX_TOP_SPEAKERS, _MAX_NAMED = 4, 3
 #: Characters of a line of an utterance beside its row, and in the tooltip; of a speaker's name.
 _LINE_CHARACTERS, _TOOLTIP_CHARACTERS, _SPEAKER_CHARACTERS = 34, 70, 40
 #: Lines of an utterance beside its row, and the height of a row in pixels.
@@ -127,6 +129,36 @@ def describe_reports(table: pd.DataFrame, outlets: Sequence[str], n_outlets: int
     counts = table.groupby("outlet_label")["utterance_id"].nunique()
     by_outlet = "; ".join(f"{outlet} {counts.get(outlet, 0)}" for outlet in outlets)
     return f"Drawn: {summarize_spread(table, n_outlets)}. Statements by outlet: {by_outlet}."
+
+
+def describe_top_speakers(speakers: pd.DataFrame) -> str:
+    """Return who speaks most in which outlets: "Who speaks most: Ann Lee in A; Bo Ek in B".
+
+    Args:
+        speakers: ``speaker_id``, ``speaker`` and ``outlet_label`` with quoted ``words``.
+
+    Returns:
+        The sentence; empty for one outlet, or if no speaker is known.
+    """
+    named = speakers[(speakers["speaker"] != "") & (speakers["words"] > 0)]
+    if named["outlet_label"].nunique() < 2:  # noqa: PLR2004 - nothing to compare
+        return ""
+    is_most = named["words"] == named.groupby("outlet_label")["words"].transform("max")
+    top = named[is_most].drop_duplicates("outlet_label", keep=False)  # two may speak alike
+    by_speaker = sorted(
+        (sorted(rows["outlet_label"]), str(rows["speaker"].iloc[0]))
+        for _, rows in top.groupby("speaker_id")
+    )
+    by_speaker.sort(key=lambda item: -len(item[0]))
+    parts = [
+        f"{speaker} in "
+        + (", ".join(outlets) if len(outlets) <= _MAX_NAMED else f"{len(outlets)} outlets")
+        for outlets, speaker in by_speaker[:_MAX_TOP_SPEAKERS]
+    ]
+    rest = len(by_speaker) - len(parts)
+    if rest > 0:
+        parts.append(f"{rest} other{'s' * (rest != 1)} elsewhere")
+    return f"Who speaks most: {'; '.join(parts)}." if parts else ""
 
 
 def summarize_spread(table: pd.DataFrame, n_outlets: int) -> str:

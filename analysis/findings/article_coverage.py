@@ -4,7 +4,7 @@ It is read from the rows of the coverage matrix, so that both say the same; a se
 compared with the other articles by itself.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
@@ -15,8 +15,13 @@ from analysis.corpus.nearest_sentences import MIN_STATEMENT_WORDS
 from analysis.findings.coverage_matrix import compute_coverage, compute_sentence_rows
 from analysis.findings.coverage_row import CoverageRow, ReportState, RowKind
 from analysis.findings.story_coverage import MENTIONED_SHARE, StoryCoverage, read_story_coverage
+from analysis.findings.timeline import FirstReport, judge_row, read_days
 from analysis.store.catalogue import Catalogue
 from analysis.store.filters import Filters
+
+#: Maximum number of outlets that a mark names; of more it has the number (judgement: three names
+#: fit beside a paragraph).
+MAX_NAMED = 3
 
 
 class SentenceState(StrEnum):
@@ -35,32 +40,84 @@ class SentenceCoverage:
         start: Its first character.
         end: One past its last.
         state: What is known.
+        outlet: The article's outlet.
         row: The others' sentences, as in the coverage matrix; None for what is only here.
-        values: The figures that differ, its own first.
+        own_value: The figure it gives, where figures differ.
+        first: Who reported it first; None where that cannot be told, and of differing figures.
     """
 
     start: int
     end: int
     state: SentenceState
+    outlet: str
     row: CoverageRow | None = None
-    values: tuple[str, ...] = ()
+    own_value: str = ""
+    first: FirstReport | None = None
 
-    def describe(self) -> str:
-        """Return the mark in words: "told by 4 of 6 outlets, 2 independent".
+    @property
+    def others(self) -> tuple[str, ...]:
+        """The other outlets that report the same, in whatever figures."""
+        return tuple(o for o in self.row.reporting if o != self.outlet) if self.row else ()
 
-        Where a sentence of a further outlet only possibly reports it, the number is a lower bound.
+    def describe(self) -> tuple[str, ...]:
+        """Return the mark in words, the most telling first: who else reports it, who does not.
+
+        For example "also in Beacon, Courier", "not in Ledger", "first: Courier, 2 days earlier".
         """
         if self.row is None:
-            return "only here"
-        if self.state is SentenceState.DIFFERS:
-            differs = "differs" if self.row.is_certain else "may differ"
-            return f"{differs}: {' / '.join(self.values)}"
-        n_reporting = len(self.row.reporting)
-        is_bound = any(report.state is ReportState.POSSIBLE for report in self.row.reports)
-        number = f"{n_reporting} or more" if is_bound else str(n_reporting)
-        mark = f"told by {number} of {len(self.row.reports)} outlets"
-        n_voices = len(self.row.voices)
-        return f"{mark}, {n_voices} independent" if n_voices < n_reporting else mark
+            return ("only here",)
+        states = {
+            state: [report.outlet for report in self.row.reports if report.state is state]
+            for state in (ReportState.POSSIBLE, ReportState.NOT_FOUND)
+        }
+        lines = (
+            self._describe_figures()
+            if self.state is SentenceState.DIFFERS
+            else self._name_others(),
+            _name("possibly in", states[ReportState.POSSIBLE]),
+            _name("not in", states[ReportState.NOT_FOUND]),
+            self._describe_voices(),
+            self._describe_first(),
+        )
+        return tuple(filter(None, lines))
+
+    def _name_others(self) -> str:
+        n_others = len(self.row.reports) - 1 if self.row else 0
+        if len(self.others) > MAX_NAMED:
+            return f"also in {len(self.others)} of {n_others} others"
+        return _name("also in", self.others)
+
+    def _describe_figures(self) -> str:
+        """Return the own figure and those of the others: "differs: 26 here · 29 in Courier"."""
+        if self.row is None:
+            return ""
+        outlets: dict[str, list[str]] = {}
+        for report in self.row.reports:
+            is_own = report.outlet == self.outlet and report.value == self.own_value
+            if report.value and not is_own:
+                outlets.setdefault(report.value, []).append(report.outlet)
+        agreeing = _name(" and in", outlets.pop(self.own_value, []))
+        parts = [f"{self.own_value} here{agreeing}"] if self.own_value else []
+        parts += [_name(f"{value} in", names) for value, names in outlets.items()]
+        differs = "differs" if self.row.is_certain else "may differ, check"
+        return f"{differs}: {' · '.join(parts)}"
+
+    def _describe_voices(self) -> str:
+        """Return how many of the outlets are independent, where some print the same text."""
+        if self.row is None or len(self.row.voices) >= len(self.row.reporting):
+            return ""
+        return f"{len(self.row.reporting)} outlets, {len(self.row.voices)} independent"
+
+    def _describe_first(self) -> str:
+        if self.first is None or not self.first.is_first:
+            return ""
+        if self.outlet in self.first.first:
+            return "first here"
+        day = dict(self.first.later).get(self.outlet)
+        if day is None:
+            return f"first: {self.first.first[0]}"
+        n_days = (day - self.first.day).days
+        return f"first: {self.first.first[0]}, {n_days} day{'s' * (n_days != 1)} earlier"
 
 
 @lru_cache(maxsize=16)
@@ -79,19 +136,27 @@ def compute_article_coverage(
     filters = replace(filters, entities=(), labels=(), kinds=())
     coverage = read_story_coverage(catalogue, filters)
     rows = compute_coverage(catalogue, filters)
+    of_article = coverage.articles["article_id"] == article_id
+    outlet = next(iter(coverage.articles.loc[of_article, "outlet_label"].astype(str)), "")
     marks = {
-        (start, end): SentenceCoverage(start, end, SentenceState.ONLY_HERE)
+        (start, end): SentenceCoverage(start, end, SentenceState.ONLY_HERE, outlet)
         for start, end in _find_exclusive(coverage, article_id)
     }
     for row in compute_sentence_rows(catalogue, filters, article_id):
         span = row.spans[[key for key, *_ in row.spans].index(article_id)]
-        marks[span[1:]] = _make_mark(row, *span)
+        marks[span[1:]] = _make_mark(row, outlet, *span)
     # The row that most outlets report comes last and stays; figures that differ are above all.
     for row in sorted(rows, key=lambda row: (row.kind is RowKind.FIGURE, len(row.reporting))):
         for span in _list_spans(row):
             if span[0] == article_id:
-                marks[span[1:]] = _make_mark(row, *span)
-    return tuple(marks[span] for span in sorted(marks))
+                marks[span[1:]] = _make_mark(row, outlet, *span)
+    days, earliest = read_days(catalogue, filters)
+    return tuple(
+        replace(mark, first=judge_row(mark.row, days, earliest))
+        if mark.row and mark.state is SentenceState.TOLD
+        else mark
+        for _, mark in sorted(marks.items())
+    )
 
 
 def _list_spans(row: CoverageRow) -> Iterator[tuple[str, int, int]]:
@@ -103,12 +168,23 @@ def _list_spans(row: CoverageRow) -> Iterator[tuple[str, int, int]]:
                 yield report.article_id, report.start, report.end
 
 
-def _make_mark(row: CoverageRow, article_id: str, start: int, end: int) -> SentenceCoverage:
+def _make_mark(
+    row: CoverageRow, outlet: str, article_id: str, start: int, end: int
+) -> SentenceCoverage:
     """Return the mark of a sentence that a row has."""
-    ordered = sorted(row.reports, key=lambda report: report.article_id != article_id)
-    values = tuple(dict.fromkeys(report.value for report in ordered if report.value))
+    values = {report.value for report in row.reports if report.value}
     state = SentenceState.DIFFERS if len(values) > 1 else SentenceState.TOLD
-    return SentenceCoverage(start, end, state, row, values)
+    own_value = next((r.value for r in row.reports if r.article_id == article_id), "")
+    return SentenceCoverage(start, end, state, outlet, row, own_value)
+
+
+def _name(words: str, outlets: Sequence[str]) -> str:
+    """Return words with the names of some outlets, or with their number; empty without any."""
+    if not outlets:
+        return ""
+    if len(outlets) > MAX_NAMED:
+        return f"{words} {len(outlets)} outlets"
+    return f"{words} {', '.join(outlets)}"
 
 
 def _find_exclusive(coverage: StoryCoverage, article_id: str) -> Iterator[tuple[int, int]]:

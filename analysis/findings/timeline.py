@@ -78,6 +78,20 @@ def list_publications(catalogue: Catalogue, filters: Filters) -> pd.DataFrame:
 
 def find_first_reports(catalogue: Catalogue, filters: Filters) -> FirstReports:
     """Return who had what first in the filtered articles, which are of one story."""
+    days, earliest = read_days(catalogue, filters)
+    rows = [row for row in compute_coverage(catalogue, filters) if row.kind is not RowKind.FIGURE]
+    reports = [report for row in rows if (report := judge_row(row, days, earliest))]
+    reports.sort(key=lambda report: (not report.is_first, report.day, report.row.row_id))
+    return FirstReports(tuple(reports), len(rows) - len(reports))
+
+
+def read_days(
+    catalogue: Catalogue, filters: Filters
+) -> tuple[dict[str, date], dict[str, date | None]]:
+    """Return the day of each dated article, and that of each outlet's earliest article.
+
+    The latter is None where an article of the outlet has no date.
+    """
     publications = list_publications(catalogue, filters)
     dated = publications.dropna(subset="published")
     days = dict(zip(dated["article_id"], dated["published"].dt.date, strict=True))
@@ -85,10 +99,7 @@ def find_first_reports(catalogue: Catalogue, filters: Filters) -> FirstReports:
     for outlet, of_outlet in publications.groupby("outlet_label"):
         is_dated = bool(of_outlet["published"].notna().all())
         earliest[str(outlet)] = of_outlet["published"].min().date() if is_dated else None
-    rows = [row for row in compute_coverage(catalogue, filters) if row.kind is not RowKind.FIGURE]
-    reports = [report for row in rows if (report := judge_row(row, days, earliest))]
-    reports.sort(key=lambda report: (not report.is_first, report.day, report.row.row_id))
-    return FirstReports(tuple(reports), len(rows) - len(reports))
+    return days, earliest
 
 
 def judge_row(

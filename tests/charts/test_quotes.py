@@ -111,3 +111,20 @@ def test_hovering_a_mark_shows_the_outlets_own_words_and_whom_it_credits(reports
 
 def test_all_means_all_selected_outlets_and_not_those_drawn(reports):
     assert "none in all 60" in quote_charts.summarize_spread(reports, 60)
+
+
+def test_who_speaks_most_is_told_by_outlet_and_left_out_where_two_speak_alike():
+    rows = [
+        ("ann", "Ann Lee", "A", 9),
+        ("bo", "Bo Ek", "A", 2),
+        ("", "", "A", 90),
+        ("ann", "Ann Lee", "B", 5),
+        ("bo", "Bo Ek", "C", 3),
+        ("ann", "Ann Lee", "D", 4),
+        ("bo", "Bo Ek", "D", 4),
+    ]
+    speakers = pd.DataFrame(rows, columns=["speaker_id", "speaker", "outlet_label", "words"])
+    assert quote_charts.describe_top_speakers(speakers) == (
+        "Who speaks most: Ann Lee in A, B; Bo Ek in C."
+    )
+    assert not quote_charts.describe_top_speakers(speakers[:3])

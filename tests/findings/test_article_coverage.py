@@ -1,5 +1,7 @@
 """One article against all others of its story."""
 
+from datetime import date
+
 import pytest
 
 from analysis.corpus.nearest_sentences import SentenceSearch
@@ -68,11 +70,12 @@ def test_a_mark_counts_copies_as_one_voice(tmp_path):
     story = Story().article("a", "A", copied).article("b", "B", copied)
     story.article("c", "C", "The ferry Aurora went down off Lindholm on Sunday in a heavy storm.")
     (mark,) = read_marks(story, tmp_path, "c").values()
-    assert mark.describe() == "told by 3 of 3 outlets, 2 independent"
+    assert mark.describe() == ("also in A, B", "3 outlets, 2 independent")
 
 
 @pytest.mark.parametrize(
-    ("key", "described"), [("a", "differs: 26 / 29"), ("c", "differs: 29 / 26")]
+    ("key", "described"),
+    [("a", "differs: 26 here and in B · 29 in C"), ("c", "differs: 29 here · 26 in A, B")],
 )
 def test_a_figure_that_differs_is_named_with_the_own_one_first(tmp_path, key, described):
     story = Story()
@@ -81,8 +84,43 @@ def test_a_figure_that_differs_is_named_with_the_own_one_first(tmp_path, key, de
         story.figure(article, number, number)
         story.rows["figures"][-1]["head_noun"] = "passengers"
     (mark,) = read_marks(story, tmp_path, key).values()
-    assert mark.describe() == described
+    assert mark.describe() == (described,)
     assert mark.state is SentenceState.DIFFERS
+
+
+@pytest.mark.parametrize(
+    ("n_others", "named"), [(3, "also in O0, O1, O2"), (4, "also in 4 of 4 others")]
+)
+def test_a_mark_names_three_outlets_and_counts_more(tmp_path, n_others, named):
+    sentence = (
+        "The ferry Aurora sank off Lindholm on Sunday during a storm that nobody had forecast."
+    )
+    story = Story().article("a", "A", sentence)
+    for n in range(n_others):
+        story.article(f"o{n}", f"O{n}", sentence)
+    (mark,) = read_marks(story, tmp_path, "a").values()
+    assert mark.describe()[0] == named
+
+
+@pytest.mark.parametrize(
+    ("key", "days", "first"),
+    [
+        ("b", {"a": 1, "b": 4}, "first: A, 3 days earlier"),
+        ("a", {"a": 1, "b": 4}, "first here"),
+        ("b", {"a": 4, "b": 4}, ""),
+        ("b", {"a": None, "b": 4}, ""),
+    ],
+)
+def test_a_mark_says_who_was_first_where_it_is_certain(tmp_path, key, days, first):
+    sentence = (
+        "The ferry Aurora sank off Lindholm on Sunday during a storm that nobody had forecast."
+    )
+    story = Story()
+    for article, day in days.items():
+        published = day and date(2023, 9, day)
+        story.article(article, article.upper(), sentence, published=published)
+    (mark,) = read_marks(story, tmp_path, key).values()
+    assert [line for line in mark.describe() if "first" in line] == [first] * bool(first)
 
 
 def test_an_article_without_others_has_no_marks(tmp_path):

@@ -125,8 +125,8 @@ def test_the_page_says_whether_the_turns_of_a_transcript_were_read(
 def test_the_margin_says_what_others_tell_and_a_note_opens_their_sentences(workspace, monkeypatch):
     app = open_page("article", workspace, monkeypatch, article="a1")
     html = page_html(app)
-    note = re.search(r'<button type="button" data-note="([^"]*)">([^<]*)</button>', html)
-    assert note.group(2) == "told by 2 of 3 outlets"
+    note = re.search(r'data-note="([^"]*)"><b>1</b><span>([^<]*)</span>', html)
+    assert note.group(2) == "also in Beacon"
     row, outlet = note.group(1).split("\n")
     assert outlet == "Ledger"
     opened = open_page("article", workspace, monkeypatch, article="a1", row=row, row_outlet=outlet)

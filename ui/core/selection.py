@@ -227,6 +227,9 @@ def _label_as_is(options: Sequence[str]) -> dict[str, str]:
 
 
 def _draw_story(labels: Labels) -> str:
+    """Draw the choice of a story, unless there is a single one."""
+    if len(labels) == 1:
+        return ""
     story: str = st.selectbox(
         "Story",
         ["", *labels],

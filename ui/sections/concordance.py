@@ -22,8 +22,9 @@ from ui.widgets.selectable_table import PER_PAGE
 OUTLET = "hits_of"
 #: Width of the choice of the outlet, in pixels: a long name of an outlet.
 _SELECT_WIDTH = 420
-#: Widths of columns of the table, in pixels: both contexts are seen on a page of 1180 pixels.
-_CONTEXT_WIDTH, _OUTLET_WIDTH = 255, 110
+#: Widths of columns of the table, in pixels: both contexts are seen on a page of 1180 pixels,
+#: and what was found in a window of 800.
+_CONTEXT_WIDTH, _OUTLET_WIDTH = 255, 100
 #: Number of characters before a hit in the table. Of a longer text the table leaves out the end,
 #: beside the hit, though the beginning alone does not fit (measured: a quarter of the width).
 _LEFT_CHARACTERS = 55
@@ -31,10 +32,10 @@ _LEFT_CHARACTERS = 55
 _HIT = re.compile(r"(\d{1,9})-(\d{1,9})-(.+)", re.ASCII | re.DOTALL)
 _HEADINGS = {
     "outlet_label": "Outlet",
-    "published": "Published",
     "left": "Before",
     "keyword": "Found",
     "right": "After",
+    "published": "Published",
     "title": "Article",
 }
 #: Columns of the workbook.

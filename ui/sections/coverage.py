@@ -23,7 +23,7 @@ from analysis.findings.coverage_row import (
 from analysis.store.filters import Filters
 from analysis.store.queries import filter_choices
 from ui.core import address, data, selection
-from ui.widgets import evidence, evidence_panel, markup
+from ui.widgets import button_table, evidence, evidence_panel, markup
 from ui.widgets.markup import Html
 from ui.widgets.outlet_chips import build_outlet_chip
 
@@ -36,9 +36,8 @@ _SHORT_ROWS = 5
 MAX_ARTICLES_IN_SHORT = 40
 #: Characters of a row's text in the table.
 _TEXT_CHARACTERS = 150
-#: Widths, in rem, of the column of texts and of an outlet's column; in a narrower place the table
-#: scrolls sideways.
-_TEXT_WIDTH, _COLUMN_WIDTH = 17, 4.6
+#: Least width, in rem, of an outlet's column; in a narrower place the table scrolls sideways.
+_COLUMN_WIDTH = 4.6
 #: Separates row and outlet in the id of a cell; neither has a line break.
 _SEPARATOR = "\n"
 #: Keys of the address that hold the cell whose words are shown.
@@ -66,54 +65,36 @@ _EXPLANATIONS: Mapping[ReportState, str] = {
     ReportState.NOT_FOUND: "not found",
     ReportState.UNCLEAR: "cannot be told",
 }
+#: How an outlet reports a row, beside the outlet whose wording stands for the row.
+_COMPARED: Mapping[ReportState, str] = {
+    **_EXPLANATIONS,
+    ReportState.SAME: "in the same words as {}",
+    ReportState.REWORDED: "in other words than {}",
+    ReportState.PART: "a part of what {} has",
+}
 _KIND_LABELS = {
     RowKind.STATEMENT: "Statement",
     RowKind.QUOTATION: "Quotation",
     RowKind.FIGURE: "Figure",
 }
 
-_COMPONENT = st.components.v2.component(
+_TABLE = button_table.declare_button_table(
     "parallax_coverage",
-    css="""
-.wrap {overflow-x: auto; color: var(--st-text-color); font-family: var(--st-font)}
-table {border-collapse: separate; border-spacing: 0; width: 100%; table-layout: fixed;
-  font-size: .88rem}
+    """
+table {border-collapse: separate; border-spacing: 0; font-size: .88rem; --text-width: 17rem}
 th, td {vertical-align: top; text-align: left; padding: .35rem .4rem;
   border-top: 1px solid var(--st-border-color); line-height: 1.35}
 thead th {border-top: 0; font-size: .78rem; overflow-wrap: anywhere; vertical-align: bottom}
 tbody th, thead td {position: sticky; left: 0; z-index: 1; font-weight: 400;
   background: var(--st-background-color); overflow-wrap: anywhere}
 td {text-align: center}
-button {all: unset; cursor: pointer; box-sizing: border-box; border-radius: 3px}
 tbody th button {display: block; width: 100%}
 td button {font-size: 1.15rem; min-width: 2rem; padding: .1rem .3rem; text-align: center}
 td button small {display: block; font-size: .75rem; overflow-wrap: anywhere}
-button:hover {background: var(--st-secondary-background-color); text-decoration: underline}
-button:focus-visible {outline: 3px solid #D29A00; outline-offset: 1px}
 tr[aria-current] th, tr[aria-current] td {background: var(--st-secondary-background-color)}
 .who {display: block; font-weight: 600}
 .kind {opacity: .85; font-size: .78rem}
-""",
-    js="""
-export default function ({ data, parentElement, setTriggerValue }) {
-  let root = parentElement.querySelector(".wrap")
-  if (!root) {
-    root = document.createElement("div")
-    root.className = "wrap"
-    parentElement.appendChild(root)
-  }
-  if (root.dataset.version !== data.version) {
-    const active = parentElement.activeElement ?? parentElement.getRootNode().activeElement
-    const cell = active?.dataset?.cell
-    root.innerHTML = data.table
-    root.dataset.version = data.version
-    if (cell) root.querySelector(`[data-cell="${CSS.escape(cell)}"]`)?.focus()
-  }
-  root.onclick = (event) => {
-    const cell = event.target.closest("[data-cell]")
-    if (cell) setTriggerValue("cell", cell.dataset.cell)
-  }
-}
+@container (max-width: 560px) {table {--text-width: 9.5rem}}
 """,
 )
 
@@ -138,11 +119,7 @@ def draw_matrix(
         data.get_outlet_styles(),
         address.read_choice(_ROW, {row.row_id for row in rows}),
     )
-    _COMPONENT(
-        data={"table": str(table), "version": str(hash(str(table)))},
-        key=key,
-        on_cell_change=lambda: select_cell(key),
-    )
+    button_table.draw_button_table(_TABLE, table, key=key, on_cell=lambda: select_cell(key))
     draw_cell_words(data.cached_query(compute_coverage, filters))
 
 
@@ -197,13 +174,13 @@ def build_table(
     )
     if rest:
         head += Html('<th scope="col">{} more</th>').format(rest)
-    width = _TEXT_WIDTH + _COLUMN_WIDTH * (len(columns) + bool(rest))
+    width = _COLUMN_WIDTH * (len(columns) + bool(rest))
     return Html(
-        '<table style="min-width:{:.1f}rem"><colgroup><col style="width:{}rem"></colgroup>'
+        '<table style="min-width:calc(var(--text-width) + {:.1f}rem)">'
+        '<colgroup><col style="width:var(--text-width)"></colgroup>'
         "<thead><tr><td></td>{}</tr></thead><tbody>{}</tbody></table>"
     ).format(
         width,
-        _TEXT_WIDTH,
         head,
         markup.join(_build_row(row, columns, is_current=row.row_id == current) for row in rows),
     )
@@ -328,13 +305,13 @@ def draw_row_words(row: CoverageRow, outlet: str = "") -> None:
     copies = [voice for voice in row.voices if len(voice) > 1]
     for report in row.reports:
         if report.outlet == outlet:
-            _draw_report(report)
+            _draw_report(report, row)
     others = [report for report in row.reports if report.outlet != outlet]
     if outlet:
         markup.render(Html("<strong>The other outlets</strong>"))
     for report in others:
         if report.state in REPORTING or report.state is ReportState.POSSIBLE:
-            _draw_report(report)
+            _draw_report(report, row)
     for voice in copies:
         evidence.draw_note(f"One voice, by text they share: {', '.join(voice)}.")
     missing = [report.outlet for report in others if report.state is ReportState.NOT_FOUND]
@@ -345,13 +322,23 @@ def draw_row_words(row: CoverageRow, outlet: str = "") -> None:
         evidence.draw_note(f"Cannot be told, by words alone: {', '.join(unclear)}.")
 
 
-def _draw_report(report: OutletReport) -> None:
+def _draw_report(report: OutletReport, row: CoverageRow) -> None:
+    """Show how an outlet reports a row: its sentence, and the day of its article."""
     notes = {
         ReportState.NOT_FOUND: "No sentence of this outlet seems to report it.",
         ReportState.UNCLEAR: "Some words are alike, too few to say that it is reported or is not.",
     }
     attribution = f"{report.speaker} · “{report.cue}”" if report.cue else report.speaker
-    heading = " · ".join(filter(None, (_EXPLANATIONS[report.state], report.value, attribution)))
+    day = (
+        evidence.format_day(
+            data.cached_query(filter_choices.find_day, report.article_id), evidence.UNDATED
+        )
+        if report.article_id
+        else ""
+    )
+    heading = " · ".join(
+        filter(None, (day, describe_state(report, row), report.value, attribution))
+    )
     with st.container(border=True, gap=None):
         markup.render(
             Html("<div><strong>{}</strong></div><div><small>{}</small></div><p>{}</p>").format(
@@ -362,3 +349,11 @@ def _draw_report(report: OutletReport) -> None:
         )
         if report.article_id:
             evidence.draw_article_link(report.article_id, report.start)
+
+
+def describe_state(report: OutletReport, row: CoverageRow) -> str:
+    """Return how an outlet reports a row, and whose wording it is compared with."""
+    if row.outlet and report.outlet == row.outlet:
+        return "the wording that the others are compared with"
+    labels = _COMPARED if row.outlet else _EXPLANATIONS
+    return labels[report.state].format(row.outlet)

@@ -20,7 +20,7 @@ from analysis.findings.reportable import MIN_USES
 from analysis.store.filters import Filters
 from analysis.tables import QUOTE_KINDS
 from ui.core import address, data
-from ui.widgets import evidence, markup
+from ui.widgets import button_table, evidence, markup
 from ui.widgets.article_links import build_article_href
 from ui.widgets.evidence import UNDATED, format_day
 from ui.widgets.markup import Html
@@ -41,20 +41,16 @@ _PART, _OUTLET, _ITEM = "part", "in_outlet", "part_item"
 #: Separates part, outlet and item in the id of a cell; none of them has a line break.
 _SEPARATOR = "\n"
 
-_COMPONENT = st.components.v2.component(
+_TABLE = button_table.declare_button_table(
     "parallax_fingerprint",
-    css="""
-.wrap {overflow-x: auto; color: var(--st-text-color); font-family: var(--st-font)}
-table {border-collapse: collapse; width: 100%; table-layout: fixed; font-size: .86rem}
+    """
+table {border-collapse: collapse; font-size: .86rem}
 col.names {width: 6.6rem}
 th, td {vertical-align: top; text-align: left; padding: .3rem .45rem;
   border-top: 1px solid var(--st-border-color); overflow-wrap: anywhere; line-height: 1.3}
 thead th {border-top: 0; font-size: .95rem}
 tbody th {font-weight: 600; position: sticky; left: 0; background: var(--st-background-color)}
-button {all: unset; cursor: pointer; box-sizing: border-box; display: block; width: 100%;
-  border-radius: 3px; padding: 1px 2px}
-button:hover {text-decoration: underline; background: var(--st-secondary-background-color)}
-button:focus-visible, a:focus-visible {outline: 3px solid #D29A00; outline-offset: 1px}
+button {display: block; width: 100%; padding: 1px 2px}
 a {color: inherit}
 .bar {display: flex; height: .65rem; margin: .15rem 0; border: 1px solid var(--st-border-color)}
 .bar i {display: block; height: 100%}
@@ -64,24 +60,6 @@ a {color: inherit}
   transform: translateX(-50%)}
 small {opacity: .85}
 th small {font-weight: 400}
-""",
-    js="""
-export default function ({ data, parentElement, setTriggerValue }) {
-  let root = parentElement.querySelector(".wrap")
-  if (!root) {
-    root = document.createElement("div")
-    root.className = "wrap"
-    parentElement.appendChild(root)
-  }
-  if (root.dataset.version !== data.version) {
-    root.innerHTML = data.table
-    root.dataset.version = data.version
-  }
-  root.onclick = (event) => {
-    const cell = event.target.closest("[data-cell]")
-    if (cell) setTriggerValue("cell", cell.dataset.cell)
-  }
-}
 """,
 )
 
@@ -94,11 +72,7 @@ def draw_fingerprints(filters: Filters) -> None:
     if len(fingerprints) > len(drawn):
         st.caption(f"{len(drawn)} of {len(fingerprints)} outlets; the pages above have the others.")
     table = build_table(fingerprints, drawn, data.get_outlet_styles())
-    _COMPONENT(
-        data={"table": str(table), "version": str(hash(str(table)))},
-        key="fingerprint",
-        on_cell_change=_select_cell,
-    )
+    button_table.draw_button_table(_TABLE, table, key="fingerprint", on_cell=_select_cell)
     _draw_cell_evidence(filters, fingerprints)
 
 

@@ -20,7 +20,15 @@ from analysis.store.queries import overview as overview_queries
 from analysis.store.queries import quotes as quote_queries
 from ui.core import address, data
 from ui.sections import utterance_wordings
-from ui.widgets import chart, evidence, evidence_panel, markup, selectable_table, slow_parts
+from ui.widgets import (
+    chart,
+    evidence,
+    evidence_panel,
+    markup,
+    outlet_chips,
+    selectable_table,
+    slow_parts,
+)
 from ui.widgets.markup import Html
 
 #: Maximum number of outlets in a chart.
@@ -180,16 +188,16 @@ def _choose_reports(filters: Filters, *, is_compared: bool) -> pd.DataFrame:
         filters: the current filters.
         is_compared: whether there are several outlets.
     """
-    spread = OutletSpread(
-        address.draw_segments(
-            "spread",
-            "Statements",
-            utterance_findings.OUTLET_SPREAD_LABELS,
-            OutletSpread.SEVERAL if is_compared else OutletSpread.ALL,
-            resets=["utterance"],
-        )
-    )
     with st.container(horizontal=True, vertical_alignment="bottom"):
+        spread = OutletSpread(
+            address.draw_segments(
+                "spread",
+                "Statements",
+                utterance_findings.OUTLET_SPREAD_LABELS,
+                OutletSpread.SEVERAL if is_compared else OutletSpread.ALL,
+                resets=["utterance"],
+            )
+        )
         order = address.draw_segments(
             "order",
             "Order",
@@ -199,6 +207,7 @@ def _choose_reports(filters: Filters, *, is_compared: bool) -> pd.DataFrame:
         search_text = address.draw_search(
             "utterances", "Find in statements and speakers", width=260
         )
+        outlet_chips.draw_highlight()
     reports = data.cached_query(
         utterance_findings.list_utterance_reports, filters, spread, SortOrder(order), search_text
     )

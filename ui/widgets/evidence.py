@@ -28,6 +28,8 @@ _FINDING_STYLE = Html(
     "@media (min-width: 1000px) {.stHorizontalBlock:has(> * .finding) {flex-wrap: nowrap} "
     ".stHorizontalBlock > :has(.finding) {flex: 1 1 0; min-width: 0}} "
     "@media (max-width: 999px) {.finding {grid-template-columns: 1fr} "
+    ".stHorizontalBlock:has(> * .finding) {row-gap: 0} "
+    ".stHorizontalBlock:has(> * .finding) button {min-height: 1.9rem} "
     ".stHorizontalBlock > :has(.finding) {flex: 1 0 100%}}</style>"
 )
 
@@ -62,8 +64,9 @@ def draw_evidence(
 
 
 def draw_note(text: str) -> None:
-    """Show a line of text that screen readers announce, e.g. why there is nothing to show."""
-    markup.render(Html('<p role="status">{}</p>').format(text))
+    """Show a line of text, if there is one, that screen readers announce."""
+    if text:
+        markup.render(Html('<p role="status">{}</p>').format(text))
 
 
 def draw_article_link(

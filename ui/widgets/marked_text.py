@@ -15,15 +15,19 @@ from ui.widgets.markup import Html, Span
 STYLE = Html("""<style>
 .px-line {margin: 0 0 .7em; line-height: 1.6; overflow-wrap: anywhere; white-space: pre-wrap}
 .px-text {max-width: 46rem}
-.px-with-margin {max-width: 57rem}
-.px-with-margin .px-line {display: grid; grid-template-columns: minmax(0, 1fr) 10.5rem;
+.px-with-margin {max-width: 60rem}
+.px-with-margin .px-line {display: grid; grid-template-columns: minmax(0, 1fr) 13rem;
   column-gap: 1rem}
 .px-margin {font-size: .8rem; line-height: 1.35; border-left: 1px solid #7A7F8766;
-  margin: 0; padding-left: 2.2em; white-space: normal}
-.px-margin li {margin: 0 0 .2em}
-.px-margin li::marker {font-size: .85em}
-.px-margin button {all: unset; cursor: pointer; border-bottom: 1px dotted currentColor}
-.px-margin button:hover {border-bottom-style: solid}
+  margin: 0; padding-left: .9em; white-space: normal; list-style: none}
+.px-margin li {margin: 0 0 .45em; padding: 0}
+.px-margin b {margin-right: .45em}
+.px-margin li {scroll-margin: 6rem}
+.px-margin li:target {outline: 3px solid #D29A00; outline-offset: 2px}
+.px-margin button {all: unset; cursor: pointer}
+.px-margin button > span {text-decoration: underline dotted; text-underline-offset: .2em}
+.px-margin button:hover > span {text-decoration-style: solid}
+.px-margin small {display: block; font-size: .92em; opacity: .9}
 .px-margin button:focus-visible {outline: 3px solid #D29A00; outline-offset: 1px}
 .px-number {font-size: .68em; opacity: .85; padding-left: .1em}
 .px-headline {font-size: 1.45em; font-weight: 700; line-height: 1.3}
@@ -47,7 +51,7 @@ STYLE = Html("""<style>
 .px-legend {line-height: 2; margin: 0}
 .px-legend > * {margin-right: 1.2em; white-space: nowrap}
 @media (max-width: 900px) {
-  .px-with-margin .px-line {grid-template-columns: minmax(0, 1fr) 8.2rem; column-gap: .6rem}
+  .px-with-margin .px-line {grid-template-columns: minmax(0, 1fr) 10rem; column-gap: .6rem}
 }
 @media print {
   [data-testid="stSidebar"], [data-testid="stHeader"], [data-testid="stToolbar"],
@@ -59,6 +63,8 @@ STYLE = Html("""<style>
 }
 </style>""")
 
+#: What the id of a note in the margin begins with, before its number.
+NOTE_ANCHOR = "note-"
 #: Block kinds that are the report itself; the others are set apart and labelled.
 _PROSE = ("headline", "subhead", "body")
 
@@ -70,13 +76,13 @@ class MarginNote:
     Attributes:
         start: the first character of the sentence.
         end: one past its last.
-        text: the note, any text.
+        lines: the note, the most telling line first; any text.
         cell: what a click on the note reports; empty for a note that opens nothing.
     """
 
     start: int
     end: int
-    text: str
+    lines: tuple[str, ...]
     cell: str = ""
 
 
@@ -187,15 +193,20 @@ def _highlight(text: str, start: int, end: int, spans: list[Span]) -> Html:
 
 def _build_margin(notes: list[tuple[int, MarginNote]]) -> Html:
     items = (
-        Html('<li value="{}">{}</li>').format(
-            number,
-            Html('<button type="button" data-note="{}">{}</button>').format(note.cell, note.text)
-            if note.cell
-            else note.text,
-        )
+        Html('<li id="{}{}">{}</li>').format(NOTE_ANCHOR, number, _build_note(number, note))
         for number, note in notes
     )
     return Html('<ol class="px-margin">{}</ol>').format(markup.join(items)) if notes else Html("")
+
+
+def _build_note(number: int, note: MarginNote) -> Html:
+    first, *rest = note.lines
+    lines = Html("<b>{}</b><span>{}</span>{}").format(
+        number, first, markup.join(Html("<small>{}</small>").format(line) for line in rest)
+    )
+    if not note.cell:
+        return lines
+    return Html('<button type="button" data-note="{}">{}</button>').format(note.cell, lines)
 
 
 def _without_repeated_anchor(span: Span, block_start: int) -> Span:

@@ -78,7 +78,7 @@ def draw_highlight() -> None:
             address.draw_select(data.HIGHLIGHT, "Highlight an outlet", options)
 
 
-def draw_legend(outlets: Iterable[str], *, mark: Mark = "bar") -> None:
+def draw_legend(outlets: Iterable[str], *, mark: Mark = "bar", has_columns: bool = False) -> None:
     """Show the marks and names of some outlets, on as many lines as it takes.
 
     Outlets that are drawn alike are not listed, because their marks tell nothing.
@@ -86,6 +86,8 @@ def draw_legend(outlets: Iterable[str], *, mark: Mark = "bar") -> None:
     Args:
         outlets: those of the charts below.
         mark: what stands for an outlet in them.
+        has_columns: whether the chart below names each outlet above its column, so that only the
+            greyed ones are to be explained.
     """
     styles = add_others_style(data.get_outlet_styles())
     drawn = order_like_styles(styles, outlets)
@@ -98,7 +100,9 @@ def draw_legend(outlets: Iterable[str], *, mark: Mark = "bar") -> None:
         number = len(data.list_selected_outlets())
         listed, note = [], f"{number:,} outlets, all in grey: highlight one to tell it apart"
     else:
-        listed, note = drawn, ""
+        listed, note = [] if has_columns else drawn, ""
+    if not listed and not note:
+        return
     chips = [
         Html('<span style="display:inline-block;margin-right:1.2em">{}</span>').format(
             build_outlet_chip(outlet, mark=mark)

@@ -25,7 +25,7 @@ def draw_selectable_table(
     columns: Mapping[str, Any] | None = None,
     pictures: Sequence[str] = (),
 ) -> None:
-    """Draw a table, page by page; selecting a row calls ``on_select`` with the id of that row.
+    """Draw a table, page by page; a click anywhere in a row calls ``on_select`` with its id.
 
     Args:
         table: the rows, with readable headings; cells are literal text.
@@ -51,7 +51,7 @@ def draw_selectable_table(
             hide_index=True,
             key=widget,
             on_select=lambda: _report_selection(widget, ids, on_select),
-            selection_mode="single-row",
+            selection_mode=["single-row", "single-cell"],
             column_config=columns,
             alt=alt,
         )
@@ -78,12 +78,14 @@ def draw_offset(total: int, *, items: str, key: str) -> int:
 
 
 def _set_selection(widget: str, rows: list[int]) -> None:
-    """Set the rows that a table has selected, unless it has them selected already."""
-    state = st.session_state.get(widget)
-    if rows != (state["selection"]["rows"] if state else []):
+    """Set the row that a table has selected, unless it or one of its cells is selected already."""
+    selection = st.session_state[widget]["selection"] if widget in st.session_state else {}
+    cells = [row for row, _ in selection.get("cells", [])]
+    if rows not in (selection.get("rows", []), cells):
         st.session_state[widget] = {"selection": {"rows": rows}}
 
 
 def _report_selection(widget: str, ids: Sequence[str], on_select: Callable[[str], None]) -> None:
-    rows = st.session_state[widget]["selection"]["rows"]
+    selection = st.session_state[widget]["selection"]
+    rows = selection["rows"] or [row for row, _ in selection["cells"]]
     on_select(ids[rows[0]] if rows else "")

@@ -83,6 +83,13 @@ def find_outlet(catalogue: Catalogue, article_id: str) -> str:
     return "" if rows.empty else str(rows["outlet_label"].iloc[0])
 
 
+def find_day(catalogue: Catalogue, article_id: str) -> date | None:
+    """Return the day of an article's publication; None if it is not known."""
+    rows = catalogue.query("SELECT published FROM articles WHERE article_id = ?", [article_id])
+    days = rows["published"].dropna()
+    return None if days.empty else days.iloc[0].date()
+
+
 def list_story_names(catalogue: Catalogue) -> dict[str, str]:
     """Return the name on screen of each story by id, those with most articles first."""
     rows = catalogue.query(f"{_STORY_NAMES} ORDER BY articles DESC, shown LIMIT {MAX_OPTIONS}")

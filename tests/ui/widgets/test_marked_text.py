@@ -54,11 +54,14 @@ def test_a_legend_shows_each_style_with_its_label_and_no_anchor():
 def test_a_note_stands_beside_its_line_and_its_number_after_its_sentence():
     text = "One. Two.\nThree."
     blocks = _blocks(("body", 0, 9), ("body", 10, 16))
-    notes = [MarginNote(0, 4, "only <here>"), MarginNote(10, 16, "told", "row\nA")]
+    notes = [
+        MarginNote(0, 4, ("only <here>",)),
+        MarginNote(10, 16, ("also in B", "not in C"), "row\nA"),
+    ]
     html = str(marked_text.build_article(text, blocks, [Span(0, 9, anchor="q0")], notes))
     first, second = html.split('<div class="px-line">')[1:]
     assert "One.</mark><sup" in first
-    assert '<li value="1">only &lt;here&gt;</li>' in first
-    assert 'data-note="row\nA">told</button>' in second
+    assert '<li id="note-1"><b>1</b><span>only &lt;here&gt;</span></li>' in first
+    assert 'data-note="row\nA"><b>2</b><span>also in B</span><small>not in C</small></b' in second
     assert html.count('id="q0"') == 1, "a mark that a number divides has its anchor once"
     assert _words(re.sub("(?s)<sup.*?</sup>|<ol.*?</ol>", "", html)) == "One. Two.Three."

@@ -1,0 +1,96 @@
+"""One article beside the others of its story, in a few lines: who tells the same, who was first.
+
+from analysis.findings.article_summary import summarize_article
+from analysis.store import Filters, Workspace
+
+catalogue = Workspace("workspace").catalogue()
+summarize_article(catalogue, Filters(story="…"), "a1").shared  # (("Beacon", 7), ("Courier", 2))
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+import pandas as pd
+
+from analysis.findings.article_coverage import (
+    SentenceCoverage,
+    SentenceState,
+    compute_article_coverage,
+)
+from analysis.findings.finding import Finding, FindingKind
+from analysis.findings.story_names import find_name_findings
+from analysis.findings.timeline import list_publications
+from analysis.store.catalogue import Catalogue
+from analysis.store.filters import Filters
+
+
+@dataclass(frozen=True)
+class ArticleSummary:
+    """What sets an article apart from the other outlets' articles.
+
+    Attributes:
+        shared: The other outlets with the number of its sentences that they tell too, most first.
+        only_here: Positions of the marks of what it alone tells, from 0, as
+            :func:`compute_article_coverage` orders them.
+        differing: Positions of the marks of figures that differ.
+        named: The people and organisations that its outlet alone names.
+        earlier: The other outlets whose first article has an earlier day, with the number of days,
+            the earliest first.
+        same_day: Those that first published on its day.
+        later: Those that first published later.
+        undated: Those with an article without a day; all others if its own is not known.
+    """
+
+    shared: tuple[tuple[str, int], ...]
+    only_here: tuple[int, ...]
+    differing: tuple[int, ...]
+    named: tuple[Finding, ...]
+    earlier: tuple[tuple[str, int], ...]
+    same_day: tuple[str, ...]
+    later: tuple[str, ...]
+    undated: tuple[str, ...]
+
+
+@lru_cache(maxsize=16)
+def summarize_article(catalogue: Catalogue, filters: Filters, article_id: str) -> ArticleSummary:
+    """Return what sets an article apart.
+
+    Args:
+        catalogue: The workspace's catalogue.
+        filters: Those that leave the articles of the article's story; entities are ignored.
+        article_id: The article; of one that is not among them nothing is known.
+    """
+    filters = replace(filters, entities=(), labels=(), kinds=())
+    marks = compute_article_coverage(catalogue, filters, article_id)
+    publications = list_publications(catalogue, filters)
+    own = publications[publications["article_id"] == article_id]
+    others = publications[~publications["outlet_label"].isin(own["outlet_label"])]
+    first_days = {
+        str(outlet): days.min() if days.notna().all() else pd.NaT
+        for outlet, days in others.groupby("outlet_label")["published"]
+    }
+    # Positive for outlets that were earlier; not a number where one of the two has no day.
+    leads = {outlet: (own["published"].min() - day).days for outlet, day in first_days.items()}
+    names = find_name_findings(catalogue, filters)
+    earlier = sorted((outlet for outlet in leads if leads[outlet] > 0), key=lambda o: -leads[o])
+    return ArticleSummary(
+        shared=tuple(Counter(other for mark in marks for other in mark.others).most_common()),
+        only_here=_find_marks(marks, SentenceState.ONLY_HERE),
+        differing=_find_marks(marks, SentenceState.DIFFERS),
+        named=tuple(
+            finding
+            for finding in names
+            if finding.kind is FindingKind.EXCLUSIVE
+            and any(span.article_id == article_id for span in finding.evidence)
+        ),
+        earlier=tuple((outlet, int(leads[outlet])) for outlet in earlier),
+        same_day=tuple(outlet for outlet in leads if leads[outlet] == 0),
+        later=tuple(outlet for outlet in leads if leads[outlet] < 0),
+        undated=tuple(outlet for outlet in leads if pd.isna(leads[outlet])),
+    )
+
+
+def _find_marks(marks: Sequence[SentenceCoverage], state: SentenceState) -> tuple[int, ...]:
+    return tuple(position for position, mark in enumerate(marks) if mark.state is state)

@@ -1,0 +1,87 @@
+"""A wide table whose cells are buttons: a click reports the cell, and a hint says that it scrolls.
+
+Each kind of table is a component of its own styles; what all of them share is here.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+
+from ui.widgets.markup import Html
+
+_CSS = """
+.outer {container-type: inline-size; color: var(--st-text-color); font-family: var(--st-font)}
+.wrap {overflow-x: auto}
+.hint {display: none; margin: 0 0 .3rem; font-size: .82rem}
+.wide > .hint {display: block}
+.wide > .wrap {border-right: 2px dashed var(--st-border-color)}
+.wide.end > .wrap {border-right-color: transparent}
+table {width: 100%; table-layout: fixed}
+button {all: unset; cursor: pointer; box-sizing: border-box; border-radius: 3px}
+button:hover {text-decoration: underline; background: var(--st-secondary-background-color)}
+button:focus-visible, a:focus-visible, .wrap:focus-visible {
+  outline: 3px solid #D29A00; outline-offset: 1px}
+"""
+_JS = """
+export default function ({ data, parentElement, setTriggerValue }) {
+  let outer = parentElement.querySelector(".outer")
+  if (!outer) {
+    outer = document.createElement("div")
+    outer.className = "outer"
+    outer.innerHTML = '<p class="hint">Scroll the table sideways to see all columns.</p>'
+      + '<div class="wrap"></div>'
+    parentElement.appendChild(outer)
+  }
+  const root = outer.querySelector(".wrap")
+  if (root.dataset.version !== data.version) {
+    const active = parentElement.activeElement ?? parentElement.getRootNode().activeElement
+    const cell = active?.dataset?.cell
+    root.innerHTML = data.table
+    root.dataset.version = data.version
+    if (cell) root.querySelector(`[data-cell="${CSS.escape(cell)}"]`)?.focus()
+  }
+  root.onclick = (event) => {
+    const cell = event.target.closest("[data-cell]")
+    if (cell) setTriggerValue("cell", cell.dataset.cell)
+  }
+  const measure = () => {
+    const rest = root.scrollWidth - root.clientWidth
+    outer.classList.toggle("wide", rest > 3)
+    outer.classList.toggle("end", root.scrollLeft >= rest - 3)
+  }
+  root.onscroll = measure
+  const observer = new ResizeObserver(measure)
+  observer.observe(root)
+  measure()
+  return () => observer.disconnect()
+}
+"""
+
+
+def declare_button_table(name: str, css: str) -> Callable[..., Any]:
+    """Return the component of a kind of table, for :func:`draw_button_table`; once a module.
+
+    Args:
+        name: Unique name of the component.
+        css: Styles of the table.
+    """
+    return st.components.v2.component(name, css=_CSS + css, js=_JS)
+
+
+def draw_button_table(
+    component: Callable[..., Any], table: Html, *, key: str, on_cell: Callable[[], None]
+) -> None:
+    """Draw a table; a button with a ``data-cell`` reports it as the component's value ``cell``.
+
+    Args:
+        component: As :func:`declare_button_table` returns it.
+        table: The table.
+        key: Unique name on the page.
+        on_cell: Called before the page runs again after a click.
+    """
+    component(
+        data={"table": str(table), "version": str(hash(str(table)))},
+        key=key,
+        on_cell_change=on_cell,
+    )
