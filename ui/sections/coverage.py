@@ -70,7 +70,7 @@ _COMPARED: Mapping[ReportState, str] = {
     **_EXPLANATIONS,
     ReportState.SAME: "in the same words as {}",
     ReportState.REWORDED: "in other words than {}",
-    ReportState.PART: "a part of what {} has",
+    ReportState.PART: "in part, compared with {}",
 }
 _KIND_LABELS = {
     RowKind.STATEMENT: "Statement",

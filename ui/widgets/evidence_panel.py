@@ -1,8 +1,9 @@
 """The one place where sentences open: a panel over the right edge of the page.
 
-The page behind neither scrolls, moves nor fades. In a window narrower than 1000 px the panel covers
-the lower half; in a very wide one the page leaves room for it. Escape closes it, as its button
-does.
+The page behind neither reflows nor fades; it scrolls only where the panel would cover the mark that
+was clicked, by as much as it takes. In a window narrower than 1200 px the panel covers the lower half;
+in a very wide one the page leaves room for it, and in between it can be scrolled sideways while the
+panel is open. Escape closes it, as its button does.
 """
 
 from collections.abc import Callable
@@ -33,9 +34,15 @@ _STYLE = Html("""<style>
 .st-key-evidence_head > :first-child {{flex: 1 1 0; min-width: 0}}
 .st-key-evidence_head p {{margin: 0; font-weight: 600; overflow-wrap: anywhere}}
 .st-key-evidence:focus {{outline: none}}
-@media (max-width: 999px) {{
+@media (max-width: 1199px) {{
+  [data-testid="stMainBlockContainer"]:has(.st-key-evidence) {{padding-bottom: 55vh}}
   .st-key-evidence {{left: var(--px-left, 0); width: auto; top: 50vh; border-left: 0;
     border-top: 2px solid {border}; box-shadow: 0 -6px 18px #0003}}
+}}
+@media (min-width: 1200px) and (max-width: 1699px) {{
+  [data-testid="stMainBlockContainer"] {{position: relative}}
+  [data-testid="stMainBlockContainer"]:has(.st-key-evidence)::after {{content: "";
+    position: absolute; top: 0; left: 100%; width: min(27rem, 46vw); height: 1px}}
 }}
 @media (min-width: 1700px) {{
   [data-testid="stMainBlockContainer"] {{padding-right: 29rem}}
@@ -46,6 +53,25 @@ _STYLE = Html("""<style>
 _BEHAVIOUR = st.components.v2.component(
     "parallax_evidence",
     js="""
+// The cell of a table would be selected again by the focus, so that it gets the table's canvas.
+const giveBack = (element) => {
+  const canvas = element?.closest?.('[data-testid="stDataFrame"]')?.querySelector("canvas")
+  const target = canvas ?? element
+  target?.focus?.({ preventScroll: true })
+}
+
+// Scroll the page as little as it takes to see the mark that was clicked beside or above the panel.
+const MARGIN = 90
+const uncover = (panel, main) => {
+  const click = window.parallaxClick
+  if (!click || Date.now() - click.time > 20000) return
+  window.parallaxClick = null
+  const box = panel.getBoundingClientRect()
+  const isBelow = box.width >= main.clientWidth - 1
+  if (isBelow) main.scrollTop += Math.max(click.y - box.top + MARGIN, 0)
+  else main.scrollLeft += Math.max(click.x - box.left + MARGIN, 0)
+}
+
 export default function ({ data, parentElement, setTriggerValue }) {
   const host = parentElement.getRootNode().host ?? parentElement
   const panel = host.closest(".st-key-evidence")
@@ -59,13 +85,14 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const observer = new ResizeObserver(place)
   observer.observe(main)
   if (panel.dataset.subject !== data.subject) {
+    uncover(panel, main)
     panel.dataset.subject = data.subject
     panel.scrollTop = 0
     const active = document.activeElement
     if (!panel.contains(active)) {
       window.parallaxFocus = active
-      // Whoever chooses in a list goes on choosing there.
-      if (!active?.matches("input")) panel.focus({ preventScroll: true })
+      // Whoever chooses in a list or table goes on choosing there.
+      if (!active?.closest('input, [data-testid="stDataFrame"]')) panel.focus({ preventScroll: true })
     }
   }
   const isOpen = () => document.querySelector('[role="listbox"], [role="dialog"], [role="menu"]')
@@ -76,13 +103,22 @@ export default function ({ data, parentElement, setTriggerValue }) {
       setTriggerValue("closed", true)
     }
   }
+  // From the row of a table, Enter goes on to its sentences.
+  const enter = (event) => {
+    if (event.key !== "Enter" || !event.target.closest?.('[data-testid="stDataFrame"]')) return
+    event.preventDefault()
+    event.stopPropagation()
+    panel.focus({ preventScroll: true })
+  }
   document.addEventListener("keydown", listen)
+  document.addEventListener("keydown", enter, true)
   return () => {
     observer.disconnect()
     document.removeEventListener("keydown", listen)
+    document.removeEventListener("keydown", enter, true)
     setTimeout(() => {
       if (document.activeElement === document.body && !document.querySelector(".st-key-evidence"))
-        window.parallaxFocus?.focus?.({ preventScroll: true })
+        giveBack(window.parallaxFocus)
     }, 100)
   }
 }

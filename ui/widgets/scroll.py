@@ -86,6 +86,11 @@ const install = () => {
   for (const name of ["wheel", "touchstart", "pointerdown", "keydown"]) {
     document.addEventListener(name, () => { keeper.target = null; leaving = null; save() }, true)
   }
+  document.addEventListener("pointerdown", event => {
+    const isInPanel = event.target.closest?.(".st-key-evidence")
+    if (!isInPanel && getMain()?.contains(event.target))
+      window.parallaxClick = { x: event.clientX, y: event.clientY, time: Date.now() }
+  }, true)
   document.addEventListener("click", event => {
     if (event.target.closest?.("a[href]")) leaving = location.href
   }, true)
