@@ -28,8 +28,10 @@ _FIRST_STEPS = (
         "“☆ Star” and “Note” beside a sentence or a finding keep it on the page Notes; “Download a "
         "briefing” on Story puts what is starred, and the findings, on about two pages."
     ),
-    "In a table, click anywhere in a row to read its sentences. With the keyboard, the arrows go from "
-    "row to row and Enter goes on to the sentences.",
+    (
+        "In a table, click anywhere in a row to read its sentences. With the keyboard, arrows go "
+        "from row to row and Enter goes on to the sentences."
+    ),
     "“Copy link” in the side bar copies a link to exactly what you see.",
 )
 _CERTAINTIES: Mapping[str, str] = {

@@ -1,9 +1,9 @@
 """The one place where sentences open: a panel over the right edge of the page.
 
 The page behind neither reflows nor fades; it scrolls only where the panel would cover the mark that
-was clicked, by as much as it takes. In a window narrower than 1200 px the panel covers the lower half;
-in a very wide one the page leaves room for it, and in between it can be scrolled sideways while the
-panel is open. Escape closes it, as its button does.
+was clicked, by as much as it takes. In a window narrower than 1200 px the panel covers the lower
+half; in a very wide one the page leaves room for it, and in between it can be scrolled sideways
+while the panel is open. Escape closes it, as its button does.
 """
 
 from collections.abc import Callable
@@ -92,7 +92,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
     if (!panel.contains(active)) {
       window.parallaxFocus = active
       // Whoever chooses in a list or table goes on choosing there.
-      if (!active?.closest('input, [data-testid="stDataFrame"]')) panel.focus({ preventScroll: true })
+      const isChoosing = active?.closest('input, [data-testid="stDataFrame"]')
+      if (!isChoosing) panel.focus({ preventScroll: true })
     }
   }
   const isOpen = () => document.querySelector('[role="listbox"], [role="dialog"], [role="menu"]')
