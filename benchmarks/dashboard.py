@@ -28,20 +28,10 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from analysis.store import Workspace
 from benchmarks.app_server import PROJECT, WAIT_FOR_PAINT, App, launch_browser, running_app
+from ui.core import navigation
 
-PAGES = (
-    "overview",
-    "coverage",
-    "entities",
-    "quotes",
-    "framing",
-    "differences",
-    "compare",
-    "search",
-    "article",
-    "notes",
-    "corpus",
-)
+#: All pages but Help, whose text is the same whatever the filters are.
+PAGES = tuple(page.name for page in navigation.PAGES if page.name != "help")
 #: What a page is asked besides: a phrase that one article in ten of news of these years has.
 _QUERIES = {"search": "&q=white+house"}
 #: Beginning of the line that describes the filter on every page ("5 of 12 articles · …"), as a
@@ -140,7 +130,7 @@ def _print_page_times(
     """
     port, bare_port = ports
     with ExitStack() as stack:
-        path = "" if name == "overview" else name
+        path = "" if name == navigation.PAGES[0].name else name
         # All stories together: the most that a page can be asked for.
         dashboard = _open_page(browser, port, f"{path}?mixed=true{_QUERIES.get(name, '')}")
         stack.callback(dashboard.page.context.close)

@@ -8,24 +8,14 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-# One browser at a time, however many processes run tests.
 from analysis.store import Workspace
+from ui.core import navigation
 
+# One browser at a time, however many processes run tests.
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
-PATHS = (
-    "",
-    "coverage",
-    "entities",
-    "quotes",
-    "framing",
-    "differences",
-    "compare",
-    "search",
-    "article",
-    "notes",
-    "corpus",
-)
+#: The first page at ``/`` and at its name, every other one at its name.
+PATHS = ("", *(page.name for page in navigation.PAGES))
 OUTLETS = (
     "NTD",
     "The Korea Herald",
@@ -109,6 +99,7 @@ def test_every_page_opens_without_an_error_and_without_a_sideways_scroll(
     page.goto(f"{seeds}/{path}")
     page.get_by_role("heading", level=1).wait_for()
     settled(page)
+    expect(page.get_by_role("dialog")).to_have_count(0)  # "Page not found"
     main = page.get_by_test_id("stMain")
     assert main.evaluate("main => main.scrollWidth - main.clientWidth") <= 1
 

@@ -112,7 +112,8 @@ def judge_alone(p, monkeypatch, **changes):
     """Return the verdict on one value of the measure ``rate`` with such a p."""
     monkeypatch.setitem(MEASURES, "rate", replace(MEASURES["rate"], **changes))
     row = {"measure": "rate", "p": p, "distinguishable": p <= MAX_P, "n": 20, "low": 1, "high": 2}
-    row |= {"item": "ann-lee", "name": "Ann Lee", "outlet_label": "Ledger", "value": 300, "effect": 0.4}
+    row |= {"item": "ann-lee", "name": "Ann Lee", "outlet_label": "Ledger", "value": 300}
+    row |= {"effect": 0.4}
     return framing.judge_differences(pd.DataFrame([row])).iloc[0]
 
 

@@ -12,13 +12,13 @@ PROJECT = Path(__file__).parents[2]
 OPEN_ALL = """
 import json, sys
 from streamlit.testing.v1 import AppTest
+from ui.core.navigation import PAGES
 
 app = AppTest.from_file("dashboard.py", default_timeout=60).run()
 problems = [str(app.exception)] if app.exception else []
-pages = "coverage entities quotes framing differences compare search article notes corpus"
-for page in pages.split():
-    app.switch_page(f"pages/{page}.py").run()
-    problems += [f"{page}: {problem.value}" for problem in app.exception]
+for page in PAGES[1:]:  # the app starts with the first
+    app.switch_page(f"pages/{page.name}.py").run()
+    problems += [f"{page.name}: {problem.value}" for problem in app.exception]
 heavy = {"spacy", "thinc", "trafilatura", "sklearn"}
 print(json.dumps({"problems": problems, "heavy": sorted(heavy & set(sys.modules))}))
 """

@@ -44,6 +44,13 @@ def test_a_page_that_streamlit_starts_alone_gets_the_app_around_it(name, workspa
     assert {"Story", "Outlets"} <= {box.label for box in (*app.selectbox, *app.multiselect)}
 
 
+def test_the_first_page_opens_at_its_name_too_with_all_choices(workspace, monkeypatch):
+    app = open_page("overview", workspace, monkeypatch, outlet=["Beacon", "Ledger"])
+    assert not app.exception
+    assert [heading.value for heading in app.title] == ["The story"]
+    assert app.query_params["outlet"] == ["Beacon", "Ledger"]
+
+
 def test_a_link_sets_every_shared_filter(workspace, monkeypatch):
     app = open_page(
         "overview",

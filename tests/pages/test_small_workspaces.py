@@ -7,20 +7,12 @@ import pytest
 from analysis.orchestration.build import refresh
 from analysis.store import Workspace
 from tests.made_story import Story, open_page, page_html
+from ui.core import navigation
+from ui.widgets.page_frame import PAGES_WITHOUT_SELECTION
 
-PAGES = (
-    "overview",
-    "coverage",
-    "entities",
-    "quotes",
-    "framing",
-    "differences",
-    "compare",
-    "search",
-    "article",
-    "notes",
-    "corpus",
-)
+PAGES = [page.name for page in navigation.PAGES]
+#: Help explains words and needs no articles.
+PAGES_OF_ARTICLES = [page for page in PAGES if page != "help"]
 
 
 def _all_text(app):
@@ -63,7 +55,7 @@ def test_every_page_has_something_to_say_of_little(page, fill, tmp_path, monkeyp
     assert len(_all_text(app)) > 120
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", PAGES_OF_ARTICLES)
 def test_every_page_of_an_empty_workspace_tells_how_to_add_articles(page, tmp_path, monkeypatch):
     refresh(Workspace(tmp_path))
     app = open_page(page, tmp_path, monkeypatch)
@@ -72,7 +64,7 @@ def test_every_page_of_an_empty_workspace_tells_how_to_add_articles(page, tmp_pa
     assert "no article in this workspace yet" in text or "Add articles" in text
 
 
-@pytest.mark.parametrize("page", [page for page in PAGES if page not in {"notes", "corpus"}])
+@pytest.mark.parametrize("page", [page for page in PAGES if page not in PAGES_WITHOUT_SELECTION])
 def test_filters_that_leave_nothing_say_so_and_offer_to_be_lifted(page, tmp_path, monkeypatch):
     story = Story().article("a", "Ledger", "It rained.", published=date(2023, 9, 6))
     story.article("b", "Beacon", "It snowed.", published=date(2023, 9, 10)).save(tmp_path)

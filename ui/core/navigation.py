@@ -1,6 +1,6 @@
 """The pages of the app in one list, and the guard that runs every page inside the app."""
 
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import streamlit as st
 
@@ -45,18 +45,46 @@ PAGES = (
 )
 
 
+#: Further addresses of the first page. Streamlit serves it at ``/`` only, so that of all pages it
+#: alone would not be found at its name.
+_FIRST_PAGE_NAMES = (PAGES[0].name, PAGES[0].title.lower())
+
+
 def list_pages() -> list[st.Page]:
-    """Return the pages in the order of the navigation; the first opens at ``/``."""
+    """Return the pages in the order of the navigation; the first opens at ``/``.
+
+    The last ones are not in the navigation: they open the first page at its names.
+    """
+    first, *others = PAGES
     return [
-        st.Page(
-            get_page_path(page.name),
-            title=page.title,
-            help=page.tooltip,
-            url_path=page.name,
-            default=page is PAGES[0],
-        )
-        for page in PAGES
+        # Streamlit wants a name that no other page has, even where it serves the page at "/".
+        _make_page(first, url_path="first", default=True),
+        *(_make_page(page, url_path=page.name) for page in others),
+        *(_make_page(first, url_path=name, visibility="hidden") for name in _FIRST_PAGE_NAMES),
     ]
+
+
+def _make_page(
+    page: PageEntry,
+    url_path: str,
+    *,
+    default: bool = False,
+    visibility: Literal["visible", "hidden"] = "visible",
+) -> st.Page:
+    """Return a page as Streamlit takes it."""
+    return st.Page(
+        get_page_path(page.name),
+        title=page.title,
+        help=page.tooltip,
+        url_path=url_path,
+        default=default,
+        visibility=visibility,
+    )
+
+
+def is_first_page(page: st.Page) -> bool:
+    """Return whether a page is the first one, at any of its addresses."""
+    return page.url_path in {"", *_FIRST_PAGE_NAMES}
 
 
 def get_page_path(name: str) -> str:

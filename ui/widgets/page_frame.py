@@ -37,7 +37,7 @@ _STYLE = Html(
 
 def get_title(page: st.Page) -> str:
     """Return the title of a page; that of the first page is the headline of the story in view."""
-    if page.url_path or not data.list_outlets():
+    if not navigation.is_first_page(page) or not data.list_outlets():
         return str(page.title)
     stories = data.cached_query(overview.list_stories, selection.get_filters(), 2)
     if len(stories) == 1:
