@@ -12,14 +12,19 @@ from spacy.tokens import Token
 from analysis.entity_types import FIGURE_KINDS, GPE, LANGUAGE, ORG, PERSON
 from analysis.nlp.coref.antecedents import find_organisation, find_person
 from analysis.nlp.coref.discourse_state import NOBODY, DiscourseState, Speaker
-from analysis.nlp.coref.documents import is_document, resolve_document
+from analysis.nlp.coref.documents import find_maker, is_document, resolve_document
 from analysis.nlp.entities import person_names
+from analysis.nlp.entities.organisation_names import is_acronym
 from analysis.nlp.entities.person_name_matching import is_compatible
 from analysis.nlp.entities.person_roles import get_content_words, get_role_phrase, join_tokens
 from analysis.nlp.lexicon import Noun, nouns, words
 
 #: Number of words kept of a long name that a describing noun is part of.
 _NAME_WORDS = 2
+#: Minimum number of letters of initials that stand for a name.
+_MIN_INITIALS = 3
+#: Maximum number of tokens from the end of a phrase to the head of another that is joined to it.
+_MAX_JOINED = 5
 #: Labels of figures and languages, which cannot speak.
 _FIGURES = frozenset((*FIGURE_KINDS, LANGUAGE))
 
@@ -28,10 +33,11 @@ def resolve_description(state: DiscourseState, head: Token) -> Speaker:
     """Return the speaker whom the noun phrase of ``head`` describes: an entity, or its words."""
     lemma = head.lemma_.lower()
     noun = nouns().get(lemma)
-    words_alone = Speaker(strip_article(join_tokens(get_role_phrase(head))), "", "description")
+    words_alone = Speaker(strip_article(join_tokens(_get_shown_phrase(head))), "", "description")
     if head.ent_type_ in _FIGURES:
         return NOBODY
-    if is_document(head):
+    # 'The site said' may be a medium: only a maker shows that a document is meant.
+    if is_document(head) and (noun is None or find_maker(state, head)):
         return resolve_document(state, head, words_alone.name)
     if head.tag_ in ("NNS", "NNPS") and (noun is None or head.lower_ != lemma):
         return words_alone
@@ -48,6 +54,23 @@ def strip_article(phrase: str) -> str:
     return rest if first.lower() in ("the", "a", "an") and rest else phrase
 
 
+def _get_shown_phrase(head: Token) -> list[Token]:
+    """Return the phrase of a description without relative clauses, and with what is joined to it.
+
+    'experts and residents'; 'the letter to the mayor that was leaked' without its last part.
+    """
+    phrase = get_role_phrase(head)
+    last = phrase[-1].i
+    joined = [token for token in head.conjuncts if token.i > last and token.pos_ == "NOUN"]
+    if joined and all(token.i - last <= _MAX_JOINED for token in joined[:1]):
+        phrase += [token for token in head.doc[last + 1 : joined[-1].i + 1] if not token.is_space]
+    clauses = [token for token in phrase if token.dep_ == "relcl"]
+    end = min((token.left_edge.i for token in clauses), default=phrase[-1].i + 1)
+    if clauses and head.doc[end - 1].is_punct:
+        end -= 1
+    return [token for token in phrase if token.i < end] or phrase
+
+
 def _is_definite(head: Token) -> bool:
     return head.left_edge.lower_ in ("the", "this", "that")
 
@@ -61,7 +84,7 @@ def _resolve_listed_noun(
     if noun.kind == "person":
         key = find_person(state, head, is_definite=is_definite)
         if not key and lemma in words("spokesperson"):
-            return _find_represented(state, head) or words_alone
+            return _resolve_spokesperson(state, head, words_alone)
     elif noun.kind == "organisation" and (is_definite or head.tag_ == "NNS"):
         key = find_organisation(state, head, is_definite=is_definite)
     if key:
@@ -72,6 +95,17 @@ def _resolve_listed_noun(
     return words_alone
 
 
+def _resolve_spokesperson(state: DiscourseState, head: Token, words_alone: Speaker) -> Speaker:
+    """Return for whom a spokesperson speaks; 'the spokesperson' for whom the last one spoke."""
+    lemma = head.lemma_.lower()
+    represented = _find_represented(state, head)
+    if represented is None and _is_definite(head) and len(words_alone.name.split()) == 1:
+        represented = state.described_speakers.get(lemma)
+    if represented is not None:
+        state.described_speakers[lemma] = represented
+    return represented or words_alone
+
+
 def _resolve_other_noun(head: Token, words_alone: Speaker) -> Speaker:
     """Return the speaker whom another noun describes: its words if they tell anything."""
     n_words = len(get_content_words(join_tokens(get_role_phrase(head))))
@@ -80,6 +114,8 @@ def _resolve_other_noun(head: Token, words_alone: Speaker) -> Speaker:
 
 def _resolve_unlabelled_name(state: DiscourseState, head: Token) -> Speaker:
     """Return the person whom a proper noun without a label names, or the name as it is."""
+    if key := _find_by_initials(state, head):
+        return state.make_speaker(key, "named")
     doc, start = state.doc, head.i
     while start > head.left_edge.i and doc[start - 1].pos_ == "PROPN":
         start -= 1
@@ -95,6 +131,18 @@ def _resolve_unlabelled_name(state: DiscourseState, head: Token) -> Speaker:
     if is_described and len(name.split()) > _NAME_WORDS:
         name = " ".join(name.split()[-_NAME_WORDS:])
     return Speaker(strip_article(name), "", "named")
+
+
+def _find_by_initials(state: DiscourseState, head: Token) -> str:
+    """Return the key of the one organisation whose initials a word is; empty if there is none."""
+    if not head.text.isupper() or len(head) < _MIN_INITIALS:
+        return ""
+    matching = [
+        key
+        for key, entity in state.entities.items()
+        if entity.label == ORG and any(is_acronym(head.text, form) for form in entity.forms)
+    ]
+    return matching[0] if len(matching) == 1 else ""
 
 
 def _find_represented(state: DiscourseState, head: Token) -> Speaker | None:

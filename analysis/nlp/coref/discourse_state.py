@@ -59,6 +59,7 @@ class DiscourseState:
         quoted_spans: What is between quotation marks.
         first_body_sentence: The number of the sentence with which the running text begins.
         described_speakers: The speakers introduced by a description alone, by its noun.
+        speakers: The speakers so far, by the position of the head of the phrase that names them.
         last_speaker: Who spoke last.
         last_speaker_sentence: The number of the sentence that names this speaker.
         last_speaker_token: The position of the head of the phrase that names this speaker.
@@ -80,6 +81,7 @@ class DiscourseState:
         self.entities = entities
         self.quoted_spans = quoted_spans
         self.described_speakers: dict[str, Speaker] = {}
+        self.speakers: dict[int, Speaker] = {}
         self.last_speaker = NOBODY
         self.last_speaker_sentence = -1
         self.last_speaker_token, self.last_speaker_group = -1, ""
@@ -127,6 +129,10 @@ class DiscourseState:
         """Return an entity as a speaker."""
         return Speaker(self.entities[key].name, key, resolution)
 
+    def find_key_of_speaker(self, head: Token) -> str:
+        """Return the key of the speaker whom the phrase of ``head`` named; empty if none did."""
+        return self.speakers.get(head.i, NOBODY).key
+
     def label_of(self, speaker: Speaker) -> str:
         """Return the label of a speaker's entity; empty when it has none."""
         return self.entities[speaker.key].label if speaker.key else ""
@@ -160,7 +166,7 @@ class DiscourseState:
             group: The key of the group without a name that the phrase mentions.
         """
         is_taken_up = head.pos_ == "PRON" and not speaker.is_identified
-        self.last_speaker = speaker
+        self.last_speaker = self.speakers[head.i] = speaker
         self.last_speaker_sentence = self.sentence_of(head)
         self.last_speaker_token = head.i
         if not is_taken_up:

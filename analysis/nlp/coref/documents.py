@@ -12,7 +12,6 @@ from spacy.tokens import Token
 
 from analysis.entity_types import GPE, PERSON, Trait, labels_with
 from analysis.nlp.coref.discourse_state import NOBODY, DiscourseState, Speaker
-from analysis.nlp.entities.name_spans import Name
 from analysis.nlp.entities.person_roles import get_content_words, get_role_phrase, join_tokens
 from analysis.nlp.lexicon import words
 
@@ -38,26 +37,26 @@ def resolve_document(state: DiscourseState, head: Token, shown: str) -> Speaker:
         head: The head of the phrase.
         shown: The phrase without its article.
     """
-    maker = _find_maker(state, head)
+    maker = find_maker(state, head) or _find_issuer(state, head)
     is_definite = head.left_edge.lower_ in ("the", "this", "that", "its", "their", "his", "her")
-    if maker is None and is_definite:
+    if not maker and is_definite:
         maker = _find_introduced_maker(state, head)
-    if maker is not None:
-        return state.make_speaker(maker.key, "document")
+    if maker:
+        return state.make_speaker(maker, "document")
     is_bare = len(get_content_words(join_tokens(get_role_phrase(head)))) == 1
     return NOBODY if is_bare else Speaker(shown, "", "document")
 
 
-def _find_maker(state: DiscourseState, head: Token) -> Name | None:
-    """Return the name of who made a document, by its own phrase."""
+def find_maker(state: DiscourseState, head: Token) -> str:
+    """Return the key of who made a document, by its own phrase; empty if it names nobody."""
     for token in _find_maker_tokens(head):
         name = state.name_at(token)
         is_possessive = token.dep_ == "poss"
         if name is None or name.label not in _MAKERS or token.conjuncts:
             continue
         if is_possessive or name.label != GPE:
-            return name
-    return None
+            return name.key
+    return ""
 
 
 def _find_maker_tokens(head: Token) -> Iterator[Token]:
@@ -83,8 +82,8 @@ def _find_agents(verb: Token) -> Iterator[Token]:
             yield child
 
 
-def _find_introduced_maker(state: DiscourseState, head: Token) -> Name | None:
-    """Return the name of who made a document, by the nearest earlier mention that tells it."""
+def _find_introduced_maker(state: DiscourseState, head: Token) -> str:
+    """Return the key of who made a document, by the nearest earlier mention that tells it."""
     doc, lemma = head.doc, head.lemma_.lower()
     for number in range(head.left_edge.i - 1, -1, -1):
         token = doc[number]
@@ -92,21 +91,27 @@ def _find_introduced_maker(state: DiscourseState, head: Token) -> Name | None:
             break
         if token.lemma_.lower() != lemma or token.pos_ not in ("NOUN", "PROPN"):
             continue
-        maker = _find_maker(state, token) or _find_issuer(state, token)
-        if maker is not None:
+        maker = find_maker(state, token) or _find_issuer(state, token)
+        if maker:
             return maker
-    return None
+    return ""
 
 
-def _find_issuer(state: DiscourseState, token: Token) -> Name | None:
-    """Return the name of who issued a document: 'Acme sent a letter', 'Acme said in a letter'."""
+def _find_issuer(state: DiscourseState, token: Token) -> str:
+    """Return the key of who issued a document; empty if unknown.
+
+    'Acme sent a letter', 'Acme said in a letter', 'the company said in a letter'.
+    """
     verb = token.head
     if token.dep_ == "pobj" and verb.lower_ == "in":
         verb = verb.head
     elif token.dep_ != "dobj" or verb.lemma_ not in words("issuing"):
-        return None
+        return ""
     for child in verb.children:
-        name = state.name_at(child) if child.dep_ == "nsubj" else None
-        if name is not None and name.label in _MAKERS:
-            return name
-    return None
+        if child.dep_ != "nsubj":
+            continue
+        name = state.name_at(child)
+        key = name.key if name is not None else state.find_key_of_speaker(child)
+        if key and state.entities[key].label in _MAKERS:
+            return key
+    return ""

@@ -5,6 +5,8 @@ description ("the NSC official"; see :mod:`analysis.nlp.coref.descriptions`), a 
 letter"), or continued from the quote before.
 """
 
+from collections.abc import Iterator
+
 from spacy.tokens import Span, Token
 
 from analysis.entity_types import NORP, PERSON
@@ -28,8 +30,8 @@ def _resolve_name(state: DiscourseState, head: Token, mention: Span | None) -> S
     name = state.name_at(head)
     if name is not None and (name.label == PERSON or _is_speaker_name(name)):
         return state.make_speaker(name.key, "named")
-    for child in head.children:
-        apposed = state.name_at(child) if child.dep_ == "appos" else None
+    for child in _find_appositions(head):
+        apposed = state.name_at(child) or _find_titled_name(state, child)
         if apposed is not None and apposed.label == PERSON:
             return state.make_speaker(apposed.key, "named")
     if name is None and mention is not None:
@@ -40,6 +42,26 @@ def _resolve_name(state: DiscourseState, head: Token, mention: Span | None) -> S
         if is_last and not _is_after_preposition(state, persons[0]):
             return state.make_speaker(persons[0].key, "named")
     return None
+
+
+def _find_appositions(head: Token) -> Iterator[Token]:
+    """Yield the appositions of a phrase: 'the mayor, Ann Holt', 'one of its sponsors, Ann Holt'."""
+    yield from (child for child in head.children if child.dep_ == "appos")
+    if head.lower_ == "one":
+        for preposition in head.children:
+            if preposition.lower_ == "of":
+                for noun in preposition.children:
+                    yield from (child for child in noun.children if child.dep_ == "appos")
+
+
+def _find_titled_name(state: DiscourseState, head: Token) -> Name | None:
+    """Return the name with which a phrase begins, but for titles: 'Rep. Ann "Bo" Holt, D-Oslo'."""
+    start = head.left_edge
+    names = state.names.starting_in(start.idx, head.idx)
+    if not names or names[0].label != PERSON:
+        return None
+    before = head.doc[start.i : names[0].span.start]
+    return names[0] if all(token.pos_ == "PROPN" for token in before) else None
 
 
 def _is_after_preposition(state: DiscourseState, name: Name) -> bool:
@@ -69,7 +91,8 @@ def _resolve_conjoined(state: DiscourseState, head: Token) -> Speaker | None:
     """Return 'Boon, Ray and Holt' as one speaker, the names joined by semicolons."""
     tokens = sorted({head, *head.conjuncts}, key=lambda token: token.i)
     names = [name for token in tokens if (name := state.name_at(token)) is not None]
-    if len(tokens) == 1 or len(names) < len(tokens):
+    is_joined = any(child.dep_ == "cc" for token in tokens for child in token.children)
+    if len(tokens) == 1 or not is_joined or len(names) < len(tokens):
         return None
     names = [*_find_listed_before(state, names[0]), *names]
     distinct = dict.fromkeys(state.entities[name.key].name for name in names)

@@ -10,7 +10,8 @@ from analysis.entity_types import PERSON
 from analysis.nlp.entities.name_spans import Name
 from analysis.nlp.lexicon import VerbFrame, nouns, verb_frames
 from analysis.nlp.quotes.attribution import AttributionCandidate, QuoteAttribution
-from analysis.nlp.quotes.attribution_syntax import find_source, find_speaker, is_cue
+from analysis.nlp.quotes.attribution_syntax import find_source, find_speaker, is_cue, is_finite
+from analysis.nlp.quotes.beside_quote import find_named_beside
 from analysis.nlp.quotes.quotation_marks import QuotedSpan, QuotedSpanIndex
 from analysis.nlp.span_index import SpanIndex, TextSpan
 from analysis.nlp.text_positions import index_blocks
@@ -42,6 +43,9 @@ _MIN_WORDS_AFTER_COLON = 2
 _MIN_WORDS_IN_LOWER_CASE = 6
 #: How far before a quote an attribution is searched: in characters, then in tokens.
 _CUE_WINDOW, _CUE_TOKENS = 60, 8
+#: Maximum number of tokens from the start of a sentence to the verb of a person named in it whom
+#: the parse does not make its subject, with the appositions between them.
+_MAX_APPOSITIONS = 30
 #: Frames of the verbs that make the words after them a quote of its own.
 _QUOTE_FRAMES = VerbFrame.QUOTE | VerbFrame.STANDALONE_QUOTE
 
@@ -109,12 +113,43 @@ class ArticleParse:
         head = find_speaker(cue)
         if head is not None and head.idx in self.standalone_quotes:
             return None
-        if head is not None and head.i > cue.i:
-            # "Ann Orr tells CNN's Bo Li": a name right before a verb in the present is its subject.
+        if head is None:
+            return self._find_speaker_by_order(cue)
+        has_own_subject = any(child.dep_ in ("nsubj", "nsubjpass") for child in cue.lefts)
+        if head.i > cue.i or not has_own_subject:
+            # "Ann Orr tells CNN's Bo Li", "… and Ann Orr said": a name right before a finite verb
+            # is its subject.
             before = self.doc[cue.i - 1] if cue.i > cue.sent.start else None
-            if before is not None and before.ent_type_ == PERSON and before.pos_ == "PROPN":
+            is_name = before is not None and before.ent_type_ == PERSON and before.pos_ == "PROPN"
+            if is_name and cue.tag_ in ("VBD", "VBZ", "VBP"):
                 return before
         return head
+
+    def _find_speaker_by_order(self, cue: Token) -> Token | None:
+        """Return whom the order of words names as the speaker where the parse has none.
+
+        "…, reports BizWeek" and "Ann Orr, R-Oslo, also a sponsor, told the Herald …".
+        """
+        sentence = cue.sent
+        if cue.i == sentence.start or self.doc[cue.i - 1].text != ",":
+            return None
+        named = find_named_beside(list(self.doc[cue.i : sentence.end]))
+        if named is not None and named.is_inverted and named.verb == cue:
+            return named.speaker_head
+        if cue.tag_ not in ("VBD", "VBZ") or cue.i - sentence.start > _MAX_APPOSITIONS:
+            return None
+        before = self.doc[sentence.start : cue.i]
+        if any(token.idx in self.quoted_spans or is_finite(token) for token in before):
+            return None
+        names = [
+            name
+            for name in self.names.starting_in(before[0].idx, cue.idx)
+            if name.label == PERSON and self._is_followed_by_comma(name)
+        ]
+        return names[-1].span.root if names else None
+
+    def _is_followed_by_comma(self, name: Name) -> bool:
+        return self.doc[name.span.end].text == ","
 
     def ending_of(self, quote: QuotedSpan) -> str:
         """Return the mark with which a quote ends: a comma may be after its closing mark."""

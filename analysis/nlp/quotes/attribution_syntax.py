@@ -56,8 +56,10 @@ def find_speaker(cue: Token) -> Token | None:
         children = list(verb.children)
         if _has_quoted_person(verb):
             return _find_quoted_person(verb)
-        if any(child.dep_ in ("nsubjpass", "auxpass") for child in children):
-            return _find_agent(verb)
+        passive = next((child for child in children if child.dep_ == "nsubjpass"), None)
+        if passive is not None or any(child.dep_ == "auxpass" for child in children):
+            is_shared = verb != cue and _shares_passive_subject(cue, verb)
+            return passive if passive is not None and is_shared else _find_agent(verb)
         subjects = [child for child in children if child.dep_ == "nsubj"]
         if subjects:
             # In "X left at 8, the airline said" parsers may label both as subjects.
@@ -65,7 +67,7 @@ def find_speaker(cue: Token) -> Token | None:
             return None if nearest.lower_ in words("no speaker") else nearest
         if verb.dep_ == "acl" and verb.head.pos_ in ("NOUN", "PROPN"):
             is_active = verb.tag_ == "VBG" or any(child.dep_ == "ccomp" for child in children)
-            return verb.head if is_active else None
+            return _find_sent_document(verb.head) or verb.head if is_active else None
         if verb.dep_ not in _SUBJECT_SHARING or verb.head == verb:
             break
         verb = find_shared_cue(verb) or verb.head
@@ -110,7 +112,9 @@ def find_relative_antecedent(pronoun: Token) -> Token | None:
     clause = pronoun.head
     for _ in range(_MAX_RELATIVE_CLIMB):
         if clause.dep_ == "relcl":
-            return clause.head
+            is_person = pronoun.lower_ in ("who", "whom")
+            document = None if is_person else _find_sent_document(clause.head)
+            return document or clause.head
         if clause.dep_ not in ("conj", "xcomp", "advcl"):
             return None
         clause = clause.head
@@ -156,6 +160,30 @@ def _find_quoted_person(verb: Token) -> Token | None:
     return verb.head if is_reduced else None
 
 
+def _shares_passive_subject(cue: Token, passive: Token) -> bool:
+    """Return whether a verb has the subject of the passive verb that governs it.
+
+    'He was arrested, and told …', 'She was forced to say …', but not 'It was used to say …' nor
+    'The page was changed by X to say …'.
+    """
+    if not any(child.tag_ == "TO" for child in cue.lefts):
+        return True
+    has_agent = any(child.dep_ == "agent" for child in passive.children)
+    return cue.dep_ == "xcomp" and passive.lemma_ != "use" and not has_agent
+
+
+def _find_sent_document(addressee: Token) -> Token | None:
+    """Return the letter of "sent a letter to the board describing …", not the board, or None."""
+    preposition = addressee.head
+    if addressee.dep_ != "pobj" or preposition.lower_ not in ("to", "from"):
+        return None
+    governor = preposition.head
+    if governor.lemma_.lower() in words("document"):
+        return governor
+    objects = (child for child in governor.rights if child.dep_ == "dobj")
+    return next((noun for noun in objects if noun.lemma_.lower() in words("document")), None)
+
+
 def _find_agent(verb: Token) -> Token | None:
     for child in verb.children:
         if child.dep_ == "agent":
@@ -164,7 +192,12 @@ def _find_agent(verb: Token) -> Token | None:
 
 
 def _find_inverted_subject(cue: Token) -> Token | None:
-    """Return the noun right after the verb, which parsers label an object: "…," said Kirby."""
+    """Return the noun right after the verb, which parsers label an object: "…," said Kirby.
+
+    Whoever follows "told" is told.
+    """
+    if cue.lemma_ in words("needs addressee"):
+        return None
     for child in cue.rights:
         if child.dep_ in ("dobj", "attr", "oprd", "npadvmod") and child.left_edge.i == cue.i + 1:
             return child if child.pos_ in ("PROPN", "PRON", "NOUN") else None

@@ -27,6 +27,8 @@ _PHRASE = frozenset(("PROPN", "NOUN", "ADJ", "DET", "NUM", "PART"))
 #: Types of names that cannot speak: "released in September".
 _TIMES = frozenset(("DATE", "TIME"))
 _NOMINAL = frozenset(("PROPN", "NOUN"))
+#: Parts of speech that taggers give to unknown names, which have a capital letter.
+_MISREAD_NAMES = frozenset(("ADV", "INTJ", "X"))
 #: Parts of speech between a verb and its speaker: "grumbled again"; for a reporting verb also those
 #: of particles, which taggers take for prepositions: "chimed in".
 _PARTICLES = frozenset(("ADV", "PART"))
@@ -69,6 +71,9 @@ def find_phrase_head(words: Sequence[Token]) -> Token | None:
     head: Token | None = None
     for token in words[:_MAX_PHRASE]:
         if token.lower_ in PARTICLES:  # "de Boer"
+            continue
+        if head is None and _is_misread_name(token):  # "reports BisNow"
+            head = token
             continue
         if token.pos_ not in _PHRASE or (token.tag_ in ("TO", "RP") and head is not None):
             break
@@ -121,7 +126,12 @@ def _can_speak(head: Token | None) -> bool:
     """Return whether the head of a phrase is a name, a pronoun, or a noun for a person."""
     if head is None:
         return False
-    if head.pos_ in ("PROPN", "PRON"):
+    if head.pos_ in ("PROPN", "PRON") or _is_misread_name(head):
         return head.ent_type_ not in _TIMES
     noun = nouns().get(head.lemma_.lower())
     return noun is not None and noun.kind == "person"
+
+
+def _is_misread_name(token: Token) -> bool:
+    is_capitalised = token.text[0].isupper() and not token.is_sent_start
+    return token.pos_ in _MISREAD_NAMES and is_capitalised

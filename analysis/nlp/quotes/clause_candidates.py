@@ -117,9 +117,19 @@ def _find_clause_of_statement(cue: Token) -> Token | None:
             continue
         for noun in child.children:
             for clause in noun.children:
-                if clause.dep_ in ("acl", "ccomp", "relcl") and has_mark(clause, "that"):
+                is_clause = clause.dep_ in ("acl", "ccomp", "relcl")
+                if is_clause and (has_mark(clause, "that") or _is_told_to(child, clause)):
                     return clause
     return None
+
+
+def _is_told_to(preposition: Token, clause: Token) -> bool:
+    """Return whether a clause after an addressee is what is told: 'explained to X that he …'.
+
+    Parsers take it for a relative clause; of persons that would be one with "who".
+    """
+    has_subject = any(child.dep_ in ("nsubj", "nsubjpass") for child in clause.lefts)
+    return preposition.lower_ == "to" and clause.left_edge.lower_ == "that" and has_subject
 
 
 def _split_clause(
@@ -180,8 +190,12 @@ def _find_content_end(article: ArticleParse, cue: Token, clause: Token) -> int:
     for token in article.doc[clause.i + 1 : end]:
         if not article.is_cue(token, _PARENTHETICAL) or find_shared_cue(token) != cue:
             continue
-        if token.tag_ == "VBG" or any(child.dep_ == "ccomp" for child in token.children):
-            start = token.left_edge.i if token.left_edge.i > clause.i else token.i
+        start = token.left_edge.i if token.left_edge.i > clause.i else token.i
+        is_participle = token.tag_ == "VBG"
+        is_joined = article.doc[start - 1].lower_ in _JOINING or article.doc[start - 1].is_punct
+        if is_participle and not is_joined:
+            continue  # 'she wakes up wondering why' is one content
+        if is_participle or any(child.dep_ == "ccomp" for child in token.children):
             while start - 1 > clause.i and article.doc[start - 1].lower_ in _JOINING:
                 start -= 1
             return min(start, end)

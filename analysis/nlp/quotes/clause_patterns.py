@@ -18,6 +18,8 @@ from analysis.nlp.quotes.beside_quote import find_named_beside, find_phrase_head
 
 #: Forms of the verbs with which a study or a record tells something.
 _FINDING = frozenset(("found", "finds", "find", "showed", "shows", "show", "shown"))
+#: Forms of them that can end a sentence: "…, court records show."
+_FINDING_LAST = frozenset(("found", "showed", "shows", "show"))
 #: Minimum number of tokens of a content. This and the following numbers are judgement, checked by
 #: `python -m benchmarks.quotes`.
 _MIN_CLAUSE = 4
@@ -126,12 +128,12 @@ def _read_parenthesis(article: ArticleParse, cue: Token) -> list[AttributionCand
 
 def _read_finding(article: ArticleParse, cue: Token) -> list[AttributionCandidate]:
     """Return what "a survey showed that …" or "…, they found." reports."""
-    clauses = [child for child in cue.rights if child.dep_ == "ccomp" and is_finite(child)]
+    clauses = [child for child in cue.rights if child.dep_ == "ccomp" and _has_subject(child)]
     speaker_head = article.find_speaker(cue)
     if speaker_head is None or is_negated(cue):
         return []
     start = speaker_head.left_edge.i
-    is_last = cue.lower_ == "found" and _is_sentence_end(cue.sent, cue.i + 1)
+    is_last = cue.lower_ in _FINDING_LAST and _is_sentence_end(cue.sent, cue.i + 1)
     if is_last and start > cue.sent.start and cue.doc[start - 1].text == ",":
         return _make(article, cue.sent.start, start - 1, cue, speaker_head)
     if not clauses:
@@ -144,11 +146,17 @@ def _read_finding(article: ArticleParse, cue: Token) -> list[AttributionCandidat
     return _make(article, clause.left_edge.i, end, cue, speaker_head)
 
 
+def _has_subject(clause: Token) -> bool:
+    """Return whether a clause tells something: "that it leads", "her leading in the north"."""
+    is_participle = clause.tag_ == "VBG" and any(child.dep_ == "nsubj" for child in clause.lefts)
+    return is_finite(clause) or is_participle
+
+
 def _make(
     article: ArticleParse, start: int, end: int, cue: Token, speaker_head: Token
 ) -> list[AttributionCandidate]:
     content = article.doc[start:end]
-    if len(content) < _MIN_CLAUSE or not any(is_finite(token) for token in content):
+    if len(content) < _MIN_CLAUSE or not any(_has_subject(token) for token in content):
         return []
     block = article.block_at(cue.idx)
     candidate = article.make_candidate(start, end, cue, speaker_head, block)

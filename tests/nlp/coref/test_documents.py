@@ -45,6 +45,12 @@ def test_a_document_that_nothing_is_told_about_is_left_blank():
             "report on old mills",
             "document",
         ),
+        (
+            "Ann Weber sent a letter to the board describing the mill as unsafe for its workers.",
+            "Ann Weber",
+            "document",
+        ),
+        ("According to the Oslo Lookout's database, the mill is old.", "Oslo Lookout", "document"),
         ("A spokesman for Ann Weber said the mill was unsafe.", "spokesman for Ann Weber", ""),
     ],
 )
@@ -68,3 +74,24 @@ def test_a_group_is_the_speaker_that_its_whole_name_describes(quote):
     row = quote("Voters said the mill was unsafe.")
     assert (row["speaker"], row["entity"]) == ("Voters", "group|voters")
     assert row["resolution"] == "description"
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        (
+            "Blue Airways runs the line. “We are late,” the airline said in a statement. It is old. "
+            "“Blue would like to apologise to all passengers today,” the statement concluded.",
+            "Blue Airways",
+        ),
+        (
+            "A Greenpeace spokesman told the paper that the mill was unsafe. It is old. "
+            "“We are prepared to defend ourselves in court,” the spokesman said.",
+            "Greenpeace",
+        ),
+    ],
+)
+def test_a_later_mention_keeps_the_maker_of_a_document_and_whom_one_speaks_for(
+    quotes, text, speaker
+):
+    assert quotes(text)[-1]["speaker"] == speaker

@@ -224,3 +224,26 @@ def test_whom_a_medium_quotes_speaks_not_the_medium(speakers, text):
 def test_the_object_of_the_verb_of_a_pronoun_is_somebody_else(speakers):
     text = "Tom Brandt met Paul Weber. “It is late,” he told Brandt."
     assert speakers(text) != ["Tom Brandt"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Tom Brandt was arrested on Monday, and told the paper that it was late.", "Tom Brandt"),
+        ("Rep. Anna Weber, D-Oslo, also an owner, told the Herald it was late.", "Anna Weber"),
+        ("The board called a meeting and Anna Weber said that it was late.", "Anna Weber"),
+        ("The bridge is late, said one of its builders, Dr. Anna Weber.", "Anna Weber"),
+        (
+            "The World Bridge Fund is rich. The bridge was late in May, said the WBF, a body.",
+            "World Bridge Fund",
+        ),
+        (
+            "Some engineers and drivers told the paper that the bridge was late.",
+            "Some engineers and drivers",
+        ),
+    ],
+)
+def test_a_speaker_is_read_where_its_clause_is_coordinated_or_has_appositions(
+    speakers, text, speaker
+):
+    assert speakers(text) == [speaker]

@@ -72,3 +72,17 @@ def test_a_content_does_not_end_with_a_conjunction(quotes):
         "said the team was expected in the valley."
     )
     assert not any(row["text"].endswith((" and", ", and", ",")) for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("Orr said she wakes up at night wondering why.", "she wakes up at night wondering why"),
+        (
+            "Ann Orr tried to explain to the officers that she was camping in the wood.",
+            "that she was camping in the wood",
+        ),
+    ],
+)
+def test_a_content_goes_to_the_end_of_what_is_said(quote, text, content):
+    assert quote(text)["text"] == content

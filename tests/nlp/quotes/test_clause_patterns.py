@@ -31,6 +31,21 @@ import pytest
             "that half of the wells were dry",
             None,
         ),
+        (
+            "The valley will pay for new pumps from next year on, county contracts show.",
+            "The valley will pay for new pumps from next year on",
+            "county contracts",
+        ),
+        (
+            "A new poll of farmers showed Lindqvist leading in all parts of the valley.",
+            "Lindqvist leading in all parts of the valley",
+            "new poll of farmers",
+        ),
+        (
+            "Most wells of the valley are not deep enough for dry years, reports WellNow.",
+            "Most wells of the valley are not deep enough for dry years",
+            None,
+        ),
     ],
 )
 def test_a_clause_beside_an_attribution_is_its_content(quote, text, content, speaker):
