@@ -109,9 +109,7 @@ def _read_parenthesis(article: ArticleParse, cue: Token) -> list[AttributionCand
     sentence, doc = cue.sent, cue.doc
     if cue.i + 1 >= sentence.end or doc[cue.i + 1].text != ",":
         return []
-    start = cue.i
-    while start > sentence.start and cue.i - start < _MAX_PHRASE and doc[start - 1].text != ",":
-        start -= 1
+    start = _find_phrase_start(cue)
     if start == cue.i or start <= sentence.start or doc[start - 1].text != ",":
         return []
     head = find_phrase_head(list(doc[start : cue.i]))
@@ -128,22 +126,46 @@ def _read_parenthesis(article: ArticleParse, cue: Token) -> list[AttributionCand
 
 def _read_finding(article: ArticleParse, cue: Token) -> list[AttributionCandidate]:
     """Return what "a survey showed that …" or "…, they found." reports."""
-    clauses = [child for child in cue.rights if child.dep_ == "ccomp" and _has_subject(child)]
-    speaker_head = article.find_speaker(cue)
+    speaker_head = _find_last_plural(cue) or article.find_speaker(cue)
     if speaker_head is None or is_negated(cue):
         return []
-    start = speaker_head.left_edge.i
+    start = _find_phrase_start(cue) if speaker_head.i == cue.i - 1 else speaker_head.left_edge.i
     is_last = cue.lower_ in _FINDING_LAST and _is_sentence_end(cue.sent, cue.i + 1)
     if is_last and start > cue.sent.start and cue.doc[start - 1].text == ",":
         return _make(article, cue.sent.start, start - 1, cue, speaker_head)
-    if not clauses:
+    clause = next((child for child in cue.rights if _is_finding(child)), None)
+    if clause is None or speaker_head.lemma_.lower() not in words("study"):
         return []
-    if speaker_head.lemma_.lower() not in words("study"):
-        return []
-    clause = clauses[0]
     end = clause.right_edge.i + 1
     end -= cue.doc[end - 1].dep_ == "cc"
     return _make(article, clause.left_edge.i, end, cue, speaker_head)
+
+
+def _find_last_plural(cue: Token) -> Token | None:
+    """Return "records" of "…, court records show.", which parsers take for one phrase."""
+    before = cue.nbor(-1) if cue.i > cue.sent.start else None
+    is_plural = before is not None and before.tag_ == "NNS" and cue.lower_ == "show"
+    return before if is_plural and cue.doc[_find_phrase_start(cue) - 1].text == "," else None
+
+
+def _find_phrase_start(cue: Token) -> int:
+    """Return where the phrase right before a verb starts: after a comma, or so many tokens away."""
+    start = cue.i
+    while start > cue.sent.start and cue.i - start < _MAX_PHRASE and cue.doc[start - 1].text != ",":
+        start -= 1
+    return start
+
+
+def _is_finding(clause: Token) -> bool:
+    """Return whether a clause tells what was found: "that he leads", "him leading in the north"."""
+    if clause.dep_ == "dobj":
+        return any(child.dep_ == "acl" and child.tag_ == "VBG" for child in clause.rights)
+    return clause.dep_ == "ccomp" and _has_subject(clause)
+
+
+def _tells(word: Token) -> bool:
+    """Return whether a word heads a clause, or a participle beside its subject."""
+    return _has_subject(word) or (word.dep_ == "acl" and word.tag_ == "VBG")
 
 
 def _has_subject(clause: Token) -> bool:
@@ -156,7 +178,7 @@ def _make(
     article: ArticleParse, start: int, end: int, cue: Token, speaker_head: Token
 ) -> list[AttributionCandidate]:
     content = article.doc[start:end]
-    if len(content) < _MIN_CLAUSE or not any(_has_subject(token) for token in content):
+    if len(content) < _MIN_CLAUSE or not any(_tells(token) for token in content):
         return []
     block = article.block_at(cue.idx)
     candidate = article.make_candidate(start, end, cue, speaker_head, block)

@@ -46,7 +46,7 @@ def test_a_document_that_nothing_is_told_about_is_left_blank():
             "document",
         ),
         (
-            "Ann Weber sent a letter to the board describing the mill as unsafe for its workers.",
+            "On Monday Ann Weber sent a letter to the commission describing the mill as a “heist”.",
             "Ann Weber",
             "document",
         ),
@@ -76,22 +76,17 @@ def test_a_group_is_the_speaker_that_its_whole_name_describes(quote):
     assert row["resolution"] == "description"
 
 
-@pytest.mark.parametrize(
-    ("text", "speaker"),
-    [
-        (
-            "Blue Airways runs the line. “We are late,” the airline said in a statement. It is old. "
-            "“Blue would like to apologise to all passengers today,” the statement concluded.",
-            "Blue Airways",
-        ),
-        (
-            "A Greenpeace spokesman told the paper that the mill was unsafe. It is old. "
-            "“We are prepared to defend ourselves in court,” the spokesman said.",
-            "Greenpeace",
-        ),
-    ],
-)
-def test_a_later_mention_keeps_the_maker_of_a_document_and_whom_one_speaks_for(
-    quotes, text, speaker
-):
-    assert quotes(text)[-1]["speaker"] == speaker
+def test_a_later_mention_keeps_the_maker_of_a_document(quotes):
+    text = (
+        "Blue Airways runs the line. “We are late,” the airline said in a statement. It is old. "
+        "“Blue would like to apologise to all passengers today,” the statement concluded."
+    )
+    assert quotes(text)[-1]["speaker"] == "Blue Airways"
+
+
+def test_the_spokesman_speaks_for_whom_the_last_one_spoke(quotes):
+    text = (
+        "A Greenpeace spokesman told the paper that the mill was unsafe. It is old. "
+        "“We are prepared to defend ourselves in court,” the spokesman said."
+    )
+    assert quotes(text)[-1]["speaker"] == "Greenpeace"
