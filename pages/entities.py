@@ -5,6 +5,8 @@ import streamlit as st
 from analysis.charts import entity_matrix, entity_usage, layout, outlet_styles
 from analysis.charts.entity_matrix import Count, EntityOrder
 from analysis.findings import extraction_method
+from analysis.findings.exclusive_coverage import count_stories
+from analysis.findings.story_names import find_unmarked_names
 from analysis.store.queries import entities as entity_queries
 from analysis.store.queries import overview as overview_queries
 from analysis.store.queries.entities import MentionSubset
@@ -65,8 +67,12 @@ outlets = tuple(outlet_words["outlet_label"])
 point = selected_point.get_selected_point(names, outlets)
 entity, entity_sense = entity_queries.split_sense(point.entity)
 
-if len(outlet_words) == n_outlets:
-    evidence.draw_note(entity_matrix.describe_gaps(mentions, outlet_words))
+# Without a story, outlets would be compared on what each of them happened to cover.
+if len(outlet_words) == n_outlets and data.cached_query(count_stories, filters) == 1:
+    named_ids = tuple(sorted({entity_queries.split_sense(key)[0] for key in names}))
+    unmarked = {pair[0] for pair in data.cached_query(find_unmarked_names, filters, named_ids)}
+    uncertain = {key for key in names if entity_queries.split_sense(key)[0] in unmarked}
+    evidence.draw_note(entity_matrix.describe_gaps(mentions, outlet_words, uncertain))
 outlet_chips.draw_legend(words["outlet_label"], has_columns=True)
 chart.draw_chart(
     entity_matrix.draw_matrix(

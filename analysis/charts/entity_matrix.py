@@ -1,6 +1,6 @@
 """Who names whom: the matrix of outlets and entities."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -234,7 +234,11 @@ def describe_matrix(
     return ". ".join(filter(None, parts)) + "."
 
 
-def describe_gaps(mentions: pd.DataFrame, words: pd.DataFrame) -> str:
+def describe_gaps(
+    mentions: pd.DataFrame,
+    words: pd.DataFrame,
+    uncertain: Collection[str] = (),
+) -> str:
     """Return which names the outlets differ on most: "Bo Ek: 8.0 in Beacon, none in 2 outlets".
 
     The rates per 1,000 words of the outlet that names somebody most and of the one that does least
@@ -244,6 +248,8 @@ def describe_gaps(mentions: pd.DataFrame, words: pd.DataFrame) -> str:
     Args:
         mentions: as :func:`fill_cells` takes them.
         words: ``outlet_label``, ``words`` of all selected outlets.
+        uncertain: Ids of entities whose name an outlet may have although it was not marked; the
+            sentence says nothing of them.
 
     Returns:
         The sentence; empty for a single outlet.
@@ -251,6 +257,7 @@ def describe_gaps(mentions: pd.DataFrame, words: pd.DataFrame) -> str:
     if len(words) == 1:
         return ""
     cells = fill_cells(mentions, words, count=Count.RATE)
+    cells = cells[~cells["entity_id"].isin(uncertain)]
     rates = cells.groupby("entity_id")["value"]
     most, least = rates.max(), rates.min()
     gap = ((most - least) / (most + least) ** 0.5).sort_values(ascending=False, kind="stable")

@@ -74,6 +74,37 @@ def list_top_differences(
     return sentences
 
 
+def find_unmarked_names(
+    catalogue: Catalogue, filters: Filters, entity_ids: Sequence[str]
+) -> frozenset[tuple[str, str]]:
+    """Return which outlets of a story may name an entity in words that were not marked as it.
+
+    Args:
+        catalogue: The workspace's catalogue.
+        filters: The current filters, of one story.
+        entity_ids: The entities.
+
+    Returns:
+        Pairs of entity and label of an outlet that has no mention of it by name.
+    """
+    articles = read_article_rows(catalogue, filters, "articles")
+    mentions = read_article_rows(catalogue, filters, "mentions").merge(
+        articles[["article_id", "outlet_label"]], on="article_id"
+    )
+    named = mentions[(mentions["kind"] == "name") & mentions["entity_id"].isin(entity_ids)]
+    texts = {
+        str(outlet): TextIndex(of_outlet)
+        for outlet, of_outlet in articles.groupby("outlet_label")["text"]
+    }
+    return frozenset(
+        (str(entity_id), outlet)
+        for entity_id, rows in named.groupby("entity_id")
+        for outlet, text in texts.items()
+        if outlet not in set(rows["outlet_label"])
+        and text.may_have_name(set(rows["text"]), str(rows["label"].iloc[0]))
+    )
+
+
 def find_exclusives(tables: StoryTables) -> Iterator[Finding]:
     """Yield the people and organisations that one outlet alone names, or names and quotes."""
     if len(tables.outlets) == 1:

@@ -184,6 +184,12 @@ def test_the_widest_gaps_between_outlets_come_first_with_their_rates(named, word
     )
 
 
+def test_of_names_that_a_text_may_have_unmarked_no_gap_is_stated(named, words):
+    sentence = entity_matrix.describe_gaps(named, words, {"bo"})
+    assert "Bo Ek" not in sentence
+    assert "Ann Lee: 10.0 in Beacon, 7.5 in Ledger" in sentence
+
+
 def test_one_outlet_and_outlets_that_name_alike_have_no_gap(named, words):
     assert not entity_matrix.describe_gaps(named, words[:1])
     alike = named[:2].assign(n=[4, 1])
