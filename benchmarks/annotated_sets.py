@@ -9,7 +9,8 @@ from analysis.ingest import Article
 from analysis.nlp import fingerprint
 from analysis.nlp.pipeline import annotate
 from analysis.orchestration.batches import digest
-from analysis.orchestration.build import catalogue_tables
+from analysis.orchestration.catalogue_rows import catalogue_tables
+from analysis.orchestration.corpus_computation import compute_corpus
 from analysis.store import Workspace
 from analysis.store.catalogue import RowsQuery
 from analysis.tables import CATALOGUE
@@ -26,7 +27,8 @@ def build_tables(articles: Sequence[Article]) -> dict[str, pa.Table]:
     with TemporaryDirectory() as folder:
         workspace = Workspace(folder)
         annotate_into(workspace, articles)
+        snapshot = workspace.snapshot()
         return {
             name: rows.run(CATALOGUE[name].names) if isinstance(rows, RowsQuery) else rows
-            for name, rows in catalogue_tables(workspace.snapshot())
+            for name, rows in catalogue_tables(snapshot, compute_corpus(snapshot))
         }

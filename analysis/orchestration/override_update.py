@@ -7,7 +7,6 @@ the parts. Where that cannot be told from the catalogue alone (a name that is sp
 that is undone, an override of an entity that is not there), the catalogue is built from the parts.
 """
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -22,16 +21,15 @@ from analysis.corpus import utterances
 from analysis.corpus.entities import LinkedEntities
 from analysis.corpus.entity_overrides import EntityOverrides
 from analysis.corpus.override_application import CorrectedEntities, apply_entity_overrides
+from analysis.orchestration.build_record import read_former_ids, read_record, record_build
 from analysis.orchestration.row_queries import LINKS
 from analysis.store import Catalogue, Snapshot, Workspace
 from analysis.store.catalogue import layout
 from analysis.store.data_frames import to_frame
 from analysis.store.precomputed_counts import recreate_entity_tables, rename_entities
 
-#: Name of the cached result that says what the last catalogue was built from.
-_RECORD = "built"
 #: Columns that hold the id of an entity.
-_ID_COLUMNS = (
+ID_COLUMNS = (
     ("mentions", "entity_id"),
     ("mentions_by_article", "entity_id"),
     ("quotes", "entity_id"),
@@ -41,7 +39,7 @@ _ID_COLUMNS = (
     ("events", "patient_id"),
 )
 #: Columns that hold the name of the entity of their row.
-_NAME_COLUMNS = (("quotes", "speaker"), ("attitudes", "holder"))
+NAME_COLUMNS = (("quotes", "speaker"), ("attitudes", "holder"))
 _NO_LINKS = to_frame(LINKS.empty_table())
 _NO_LOCAL_ENTITIES = to_frame(tables.PARTS["local_entities"].schema.empty_table())
 
@@ -65,52 +63,31 @@ class _Change:
     retyped: frozenset[str]
 
 
-def record_build(workspace: Workspace, snapshot: Snapshot) -> None:
-    """Remember what the catalogue of a snapshot was built from, for :func:`update_catalogue`."""
-    cache = workspace.build_cache
-    record = {
-        "version": snapshot.version,
-        "base_version": snapshot.base_version,
-        "overrides": json.dumps(snapshot.overrides.entities.to_json()),
-        "entities_key": cache.stored_key("entities") or "",
-    }
-    cache.write(_RECORD, "", pa.Table.from_pylist([record]))
-
-
 def update_catalogue(workspace: Workspace, snapshot: Snapshot) -> Catalogue | None:
     """Return the catalogue of a snapshot, made out of the last one; None where that is impossible.
 
     Raises:
         OSError: The catalogue could not be written; the former one remains.
     """
-    cache = workspace.build_cache
-    records = cache.read(_RECORD, "")
-    record = records.to_pylist()[0] if records is not None and len(records) else None
-    if record is None or record["base_version"] != snapshot.base_version:
+    record = read_record(workspace)
+    if record is None or record.base_version != snapshot.base_version:
         return None
-    rows = cache.read("entities", record["entities_key"])
+    rows = workspace.build_cache.read("entities", record.entities_key)
     former = workspace.catalogue(stale=True)
     if rows is None or former is None:
         return None
     former.close()
     ids = workspace.read_entity_ids()
-    if former.version != record["version"] or ids is None:
+    if former.version != record.version or ids is None:
         return None
-    before = EntityOverrides.parse(json.loads(record["overrides"]))
-    change = _plan(rows, _read_former_ids(ids), before, snapshot.overrides.entities)
+    change = _plan(rows, read_former_ids(ids), record.overrides, snapshot.overrides.entities)
     if change is None:
         return None
     catalogue = workspace.derive_catalogue(
         snapshot.version, former.path, partial(_apply, change=change)
     )
-    record_build(workspace, snapshot)
+    record_build(workspace, snapshot, record.n_changed)
     return catalogue
-
-
-def _read_former_ids(ids: pa.Table) -> dict[str, str]:
-    """Return the present id of each former one."""
-    former = ids.filter(pc.equal(ids["article_id"], ""))
-    return dict(zip(former["entity"].to_pylist(), former["entity_id"].to_pylist(), strict=True))
 
 
 def _plan(
@@ -187,13 +164,13 @@ def _apply(connection: duckdb.DuckDBPyConnection, change: _Change) -> None:
     _replace_entities(connection, change)
     moves = pd.DataFrame(list(change.moves.items()), columns=["former", "present"]).astype(str)
     connection.register("moves", pa.Table.from_pandas(moves, _MOVES, preserve_index=False))
-    for table, column in _ID_COLUMNS if change.moves else ():
+    for table, column in ID_COLUMNS if change.moves else ():
         connection.execute(
             f"UPDATE {table} SET {column} = moves.present FROM moves "
             f"WHERE {table}.{column} = moves.former"
         )
     renamed = sorted({*change.renamed, *change.moves.values()})
-    for table, column in _NAME_COLUMNS if renamed else ():
+    for table, column in NAME_COLUMNS if renamed else ():
         connection.execute(
             f"UPDATE {table} SET {column} = e.name FROM entities e "
             f"WHERE {table}.entity_id = e.entity_id AND {table}.{column} <> e.name "
@@ -201,7 +178,7 @@ def _apply(connection: duckdb.DuckDBPyConnection, change: _Change) -> None:
             [renamed],
         )
     if stories:
-        _align_stories(connection, stories)
+        align_stories(connection, stories)
     if change.moves:
         recreate_entity_tables(connection)
     elif change.renamed or change.retyped:
@@ -235,7 +212,7 @@ def _replace_entities(connection: duckdb.DuckDBPyConnection, change: _Change) ->
     connection.execute("DROP TABLE entities; ALTER TABLE changed_entities RENAME TO entities")
 
 
-def _align_stories(connection: duckdb.DuckDBPyConnection, stories: list[str]) -> None:
+def align_stories(connection: duckdb.DuckDBPyConnection, stories: list[str]) -> None:
     """Align the utterances of some stories again."""
     quotes = to_frame(
         connection.sql(

@@ -197,7 +197,10 @@ def write_catalogue(
 
 
 def derive_catalogue(
-    path: Path, former: Path, change: Callable[[duckdb.DuckDBPyConnection], None]
+    path: Path,
+    former: Path,
+    change: Callable[[duckdb.DuckDBPyConnection], None],
+    memory_mb: int | None = None,
 ) -> None:
     """Write a changed copy of a catalogue; it appears under `path` when it is complete.
 
@@ -205,6 +208,7 @@ def derive_catalogue(
         path: The file to write.
         former: The catalogue to copy.
         change: Changes the rows of the copy.
+        memory_mb: Memory that DuckDB may use for it.
 
     Raises:
         IncompleteCatalogueError: The disk is full.
@@ -212,7 +216,7 @@ def derive_catalogue(
     with replacing(path) as temporary, _explaining_lack_of_room(path):
         shutil.copyfile(former, temporary)
         with duckdb.connect(temporary) as connection:
-            connection.execute("SET enable_progress_bar = false")
+            _configure(connection, memory_mb)
             change(connection)
             connection.execute("CHECKPOINT")
         _check_complete(temporary, {})
@@ -254,14 +258,11 @@ def _write_tables(
     """Write the tables and return the number of rows of each."""
     n_rows: dict[str, int] = {}
     with duckdb.connect(path) as connection:
-        # Others read this process's output: no bar of a long query may be in it.
-        connection.execute("SET enable_progress_bar = false")
-        if memory_mb:
-            connection.execute(f"SET memory_limit = '{memory_mb}MB'")
+        _configure(connection, memory_mb)
         for name, rows in rows_by_table:
             if name in n_rows:
                 raise ValueError(f"the table {name} comes twice")
-            n_rows[name] = _write_table(connection, name, rows)
+            n_rows[name] = write_table(connection, name, rows)
         if sorted(n_rows) != sorted(tables.CATALOGUE):
             raise ValueError(f"a catalogue needs each of its tables once, not {list(n_rows)}")
         create_count_tables(connection)
@@ -270,18 +271,36 @@ def _write_tables(
     return n_rows
 
 
-def _write_table(
+def _configure(connection: duckdb.DuckDBPyConnection, memory_mb: int | None) -> None:
+    # Others read this process's output: no bar of a long query may be in it.
+    connection.execute("SET enable_progress_bar = false")
+    if memory_mb:
+        connection.execute(f"SET memory_limit = '{memory_mb}MB'")
+
+
+def write_table(
     connection: duckdb.DuckDBPyConnection, name: str, rows: pa.Table | RowsQuery
 ) -> int:
-    """Write one table, sorted, and return the number of its rows."""
+    """Write one table, sorted, in place of any former one; return the number of its rows."""
     table = tables.CATALOGUE[name]
     if isinstance(rows, pa.Table):
         rows = RowsQuery("FROM whole", {}, {"whole": rows.select(table.names).cast(table.schema)})
+    return _write_rows(connection, f'CREATE OR REPLACE TABLE "{name}" AS', name, rows)
+
+
+def insert_rows(connection: duckdb.DuckDBPyConnection, name: str, rows: RowsQuery) -> int:
+    """Add rows to a table, sorted among themselves, and return their number."""
+    return _write_rows(connection, f'INSERT INTO "{name}"', name, rows)
+
+
+def _write_rows(
+    connection: duckdb.DuckDBPyConnection, statement: str, name: str, rows: RowsQuery
+) -> int:
     names = rows.register(connection)
-    columns = ", ".join(f'"{column}"' for column in table.names)
+    columns = ", ".join(f'"{column}"' for column in tables.CATALOGUE[name].names)
     with rows.raising_read_errors():
         written = connection.execute(
-            f'CREATE TABLE "{name}" AS SELECT {columns} FROM ({rows.sql}) ORDER BY {layout(name)}'
+            f"{statement} SELECT {columns} FROM ({rows.sql}) ORDER BY {layout(name)}"
         ).fetchone()
     for key in names:
         connection.unregister(key)

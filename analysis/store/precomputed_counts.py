@@ -30,7 +30,7 @@ from hashlib import sha256
 import duckdb
 
 from analysis.store.filters import Filters
-from analysis.store.search_index import INDEX, create_search_index
+from analysis.store.search_index import INDEX, create_search_index, update_search_index
 from analysis.tables import CATALOGUE, COUNTED
 
 NOBODY = "?"
@@ -131,18 +131,27 @@ _ENTITY_TABLES = f"""
     SELECT outlet_label, speaker_id, {SPEAKER_SUMS}
     FROM voices_by_story GROUP BY outlet_label, speaker_id ORDER BY outlet_label, speaker_id;
 """
-_ARTICLE_TABLES = """
-    CREATE INDEX articles_by_id ON articles (article_id);
-
-    CREATE TABLE leads AS
+_SELECT_LEADS = """
     WITH first AS (
         SELECT article_id, min("start") AS lead_start, arg_min("end", "start") AS lead_end
         FROM blocks WHERE kind = 'body' GROUP BY article_id
     )
     SELECT article_id, text[lead_start + 1 : lead_end] AS lead, lead_start
-    FROM first JOIN articles USING (article_id) ORDER BY article_id;
+    FROM first JOIN articles USING (article_id)
+"""
+_ARTICLE_TABLES = f"""
+    CREATE INDEX articles_by_id ON articles (article_id);
+
+    CREATE TABLE leads AS {_SELECT_LEADS} ORDER BY article_id;
 
     CREATE TABLE mentions_by_article AS FROM mentions ORDER BY article_id, "start", "end";
+"""
+_ADD_ARTICLES = f"""
+    DELETE FROM leads WHERE article_id IN (FROM replaced);
+    INSERT INTO leads {_SELECT_LEADS} WHERE article_id IN (FROM inserted) ORDER BY article_id;
+    DELETE FROM mentions_by_article WHERE article_id IN (FROM replaced);
+    INSERT INTO mentions_by_article
+    FROM mentions WHERE article_id IN (FROM inserted) ORDER BY article_id, "start", "end";
 """
 
 
@@ -167,6 +176,18 @@ def recreate_entity_tables(connection: duckdb.DuckDBPyConnection) -> None:
     for name in re.findall(r"CREATE TABLE (\w+)", _ENTITY_TABLES):
         connection.execute(f"DROP TABLE {name}")
     connection.execute(_ENTITY_TABLES)
+
+
+def update_count_tables(connection: duckdb.DuckDBPyConnection) -> None:
+    """Change the tables of counts and the search index after rows of articles were replaced.
+
+    The temporary tables ``replaced`` and ``inserted`` have the ids of the articles whose rows are
+    other ones now, or gone, and of those that have rows now. Entities of the other rows of
+    ``mentions_by_article`` have to be those of ``mentions`` already.
+    """
+    connection.execute(_ADD_ARTICLES)
+    update_search_index(connection)
+    recreate_entity_tables(connection)
 
 
 def rename_entities(connection: duckdb.DuckDBPyConnection, entity_ids: Collection[str]) -> None:

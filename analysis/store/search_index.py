@@ -5,9 +5,10 @@ apostrophes. It is indexed in lower case, without accents and a final "'s", and 
 apostrophe. Four tables of the catalogue are the index; they are computed from its articles and
 blocks and are not exported:
 
-- ``search_articles``: ``article_no`` (0 … in the order in which hits are listed: by outlet, day of
-  publication and id), ``article_id``, ``outlet_label``, ``story_id``, ``published``, ``title`` and
-  ``words``. Sorted by number.
+- ``search_articles``: ``article_no``, ``listing_no`` (0 … in the order in which hits are listed: by
+  outlet, day of publication and id), ``article_id``, ``outlet_label``, ``story_id``, ``published``,
+  ``title`` and ``words``. Both numbers are the same until articles are added, which get the numbers
+  after those of the others. Sorted by ``article_no``.
 - ``search_blocks``: ``article_no``, ``start`` and ``text`` of every block that is searched, since
   reading single texts from ``articles`` is slow. Sorted by both, as hits are listed.
 - ``search_words``: ``word``, ``word_no`` and ``n``, how often all texts have it. Sorted by word.
@@ -62,40 +63,109 @@ def split_words(text: str) -> str:
     return f"regexp_extract_all({text}, {_quote(WORD)})"
 
 
+_LISTING_ORDER = "outlet_label, published NULLS LAST, article_id"
+_ARTICLE_COLUMNS = "article_id, outlet_label, story_id, published, title, words"
+_SELECT_BLOCKS = f"""
+    SELECT s.article_no, b."start", a.text[b."start" + 1 : b."end"] AS text
+    FROM blocks b JOIN articles a USING (article_id) JOIN search_articles s USING (article_id)
+    WHERE b.kind IN ({_KINDS})
+"""
+
+
+def _count_written(blocks: str) -> str:
+    """Return SQL of each word as written in some blocks, its indexed form, and how often."""
+    return f"""
+        SELECT written, {fold("written")} AS word, count(*) AS n
+        FROM (SELECT unnest({split_words("text")}) AS written FROM {blocks}) GROUP BY written
+    """
+
+
+def _place_words(blocks: str) -> str:
+    """Return SQL of the places of the words of some blocks; ``written`` has their forms."""
+    return f"""
+        SELECT word_no, article_no, place
+        FROM (
+            SELECT article_no, ("start" + generate_subscripts(words, 1) - 1)::int AS place,
+                   unnest(words) AS written
+            FROM (SELECT article_no, "start", {split_words("text")} AS words FROM {blocks})
+        ) JOIN (SELECT written, word_no FROM written JOIN search_words USING (word)) USING (written)
+        ORDER BY word_no, article_no, place
+    """
+
+
 #: Texts are split twice, so that their words never have to be kept all at once.
 INDEX = f"""
     CREATE TABLE search_articles AS
-    SELECT (row_number() OVER (ORDER BY outlet_label, published NULLS LAST, article_id) - 1)::int
-               AS article_no,
-           article_id, outlet_label, story_id, published, title, words
-    FROM articles ORDER BY article_no;
+    SELECT listing_no AS article_no, listing_no, {_ARTICLE_COLUMNS}
+    FROM (SELECT (row_number() OVER (ORDER BY {_LISTING_ORDER}) - 1)::int AS listing_no,
+                 {_ARTICLE_COLUMNS} FROM articles)
+    ORDER BY article_no;
 
-    CREATE TABLE search_blocks AS
-    SELECT s.article_no, b."start", a.text[b."start" + 1 : b."end"] AS text
-    FROM blocks b JOIN articles a USING (article_id) JOIN search_articles s USING (article_id)
-    WHERE b.kind IN ({_KINDS}) ORDER BY s.article_no, b."start";
+    CREATE TABLE search_blocks AS {_SELECT_BLOCKS} ORDER BY s.article_no, b."start";
 
-    CREATE TEMP TABLE written AS
-    SELECT written, {fold("written")} AS word, count(*) AS n
-    FROM (SELECT unnest({split_words("text")}) AS written FROM search_blocks) GROUP BY written;
+    CREATE TEMP TABLE written AS {_count_written("search_blocks")};
 
     CREATE TABLE search_words AS
     SELECT word, (row_number() OVER (ORDER BY word) - 1)::int AS word_no, n
     FROM (SELECT word, sum(n)::bigint AS n FROM written GROUP BY word) ORDER BY word;
 
-    CREATE TABLE word_places AS
-    SELECT word_no, article_no, place
-    FROM (
-        SELECT article_no, ("start" + generate_subscripts(words, 1) - 1)::int AS place,
-               unnest(words) AS written
-        FROM (SELECT article_no, "start", {split_words("text")} AS words FROM search_blocks)
-    ) JOIN (SELECT written, word_no FROM written JOIN search_words USING (word)) USING (written)
-    ORDER BY word_no, article_no, place;
+    CREATE TABLE word_places AS {_place_words("search_blocks")};
 
     DROP TABLE written;
+"""
+_REMOVE = """
+    CREATE TEMP TABLE removed AS
+    SELECT article_no FROM search_articles WHERE article_id IN (FROM replaced);
+    UPDATE search_words SET n = search_words.n - lost.n
+    FROM (SELECT word_no, count(*) AS n FROM word_places
+          WHERE article_no IN (FROM removed) GROUP BY word_no) lost
+    WHERE search_words.word_no = lost.word_no;
+    DELETE FROM search_articles WHERE article_no IN (FROM removed);
+    DELETE FROM search_blocks WHERE article_no IN (FROM removed);
+    DELETE FROM word_places WHERE article_no IN (FROM removed);
+    DROP TABLE removed;
+"""
+_ADD = f"""
+    CREATE TEMP TABLE former_numbers AS SELECT article_id, article_no FROM search_articles;
+    DROP TABLE search_articles;
+    CREATE TABLE search_articles AS
+    SELECT coalesce(article_no, (SELECT coalesce(max(article_no), -1) FROM former_numbers)
+               + row_number() OVER (PARTITION BY article_no IS NULL ORDER BY {_LISTING_ORDER})
+           )::int AS article_no,
+           (row_number() OVER (ORDER BY {_LISTING_ORDER}) - 1)::int AS listing_no,
+           {_ARTICLE_COLUMNS}
+    FROM articles LEFT JOIN former_numbers USING (article_id) ORDER BY article_no;
+
+    CREATE TEMP TABLE added_blocks AS {_SELECT_BLOCKS}
+    AND article_id NOT IN (SELECT article_id FROM former_numbers)
+    ORDER BY s.article_no, b."start";
+    INSERT INTO search_blocks FROM added_blocks;
+
+    CREATE TEMP TABLE written AS {_count_written("added_blocks")};
+    CREATE TEMP TABLE added_words AS
+    SELECT word, sum(n)::bigint AS n FROM written GROUP BY word;
+    UPDATE search_words SET n = search_words.n + added_words.n
+    FROM added_words WHERE search_words.word = added_words.word;
+    INSERT INTO search_words
+    SELECT word, ((SELECT coalesce(max(word_no), -1) FROM search_words)
+               + row_number() OVER (ORDER BY word))::int AS word_no, n
+    FROM added_words WHERE word NOT IN (SELECT word FROM search_words) ORDER BY word;
+    INSERT INTO word_places {_place_words("added_blocks")};
+
+    DROP TABLE former_numbers; DROP TABLE added_blocks; DROP TABLE written; DROP TABLE added_words;
 """
 
 
 def create_search_index(connection: duckdb.DuckDBPyConnection) -> None:
     """Create the tables of the index in an open catalogue that has its articles and blocks."""
     connection.execute(INDEX)
+
+
+def update_search_index(connection: duckdb.DuckDBPyConnection) -> None:
+    """Index the articles that an open catalogue has in place of others, or in addition.
+
+    The temporary table ``replaced`` has the ids of those that the index is to lose.
+    """
+    connection.execute(_REMOVE)
+    connection.execute(_ADD)
+    connection.execute("DELETE FROM search_words WHERE n = 0")

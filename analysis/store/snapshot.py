@@ -1,6 +1,6 @@
 """The parts and overrides of a workspace at one moment, and the tables read from them."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -58,12 +58,14 @@ class Snapshot:
         overrides: The analyst's overrides.
         version: Names all of them; see :attr:`Workspace.version`.
         base_version: Names all but the overrides of entities.
+        overrides_version: Names all overrides.
     """
 
     parts: tuple[Part, ...]
     overrides: Overrides
     version: str
     base_version: str = ""
+    overrides_version: str = ""
 
     @cached_property
     def winners(self) -> dict[str, Part]:
@@ -101,12 +103,42 @@ class Snapshot:
         """
         return self._read_from(table, self._articles_by_part)
 
-    def rows(self, table: str) -> Rows:
-        """Return the rows of :meth:`read`, to be read piece by piece."""
-        return Rows(tables.PARTS[table].schema, lambda: self._read_pieces(table))
+    def rows(self, table: str, articles: Collection[str] | None = None) -> Rows:
+        """Return the rows of :meth:`read`, to be read piece by piece.
 
-    def _read_pieces(self, table: str) -> Iterator[pa.Table]:
-        remaining = iter(self._articles_by_part.items())
+        Args:
+            table: The table.
+            articles: The articles whose rows are read; None reads all.
+        """
+        parts = self._articles_by_part if articles is None else self._select_parts(articles)
+        return Rows(tables.PARTS[table].schema, lambda: self._read_pieces(table, parts))
+
+    @cached_property
+    def part_by_article(self) -> dict[str, str]:
+        """The name of the part of each article that :meth:`read` returns."""
+        return {
+            article_id: self.winners[article_id].path.name
+            for path, article_ids in self._articles_by_part.items()
+            for article_id in (self._whole_parts[path] if article_ids is None else article_ids)
+        }
+
+    def _select_parts(self, articles: Collection[str]) -> dict[Path, list[str] | None]:
+        """Return the given articles by part, as :attr:`_articles_by_part` does."""
+        selected: dict[Path, list[str] | None] = {}
+        for path, article_ids in self._articles_by_part.items():
+            present = self._whole_parts[path] if article_ids is None else article_ids
+            if of_part := [article_id for article_id in present if article_id in articles]:
+                selected[path] = of_part
+        return selected
+
+    @cached_property
+    def _whole_parts(self) -> dict[Path, list[str]]:
+        return {part.path: list(part.articles) for part in self.parts}
+
+    def _read_pieces(
+        self, table: str, articles_by_part: dict[Path, list[str] | None]
+    ) -> Iterator[pa.Table]:
+        remaining = iter(articles_by_part.items())
         while parts := dict(islice(remaining, _PARTS_OF_PIECE)):
             yield self._read_from(table, parts)
 

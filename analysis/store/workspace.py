@@ -270,7 +270,8 @@ class Workspace:
         parts = [read_part(self._parts / name) for name in names]
         readable = tuple(part for part in parts if part is not None)
         base = name_version(names, replace(overrides, entities=EntityOverrides()))
-        return Snapshot(readable, overrides, name_version(names, overrides), base)
+        version, of_overrides = (name_version(some, overrides) for some in (names, []))
+        return Snapshot(readable, overrides, version, base, of_overrides)
 
     @property
     def catalogue_path(self) -> Path:
@@ -330,11 +331,15 @@ class Workspace:
         return self._open_new(path)
 
     def derive_catalogue(
-        self, version: str, former: Path, change: Callable[[duckdb.DuckDBPyConnection], None]
+        self,
+        version: str,
+        former: Path,
+        change: Callable[[duckdb.DuckDBPyConnection], None],
+        memory_mb: int | None = None,
     ) -> Catalogue:
         """Write the catalogue of a version as a changed copy of a former one, and open it."""
         path = self._catalogue_path(version)
-        derive_catalogue(path, former, change)
+        derive_catalogue(path, former, change, memory_mb)
         return self._open_new(path)
 
     def _open_new(self, path: Path) -> Catalogue:

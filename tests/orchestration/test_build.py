@@ -5,8 +5,8 @@ import pandas as pd
 import pytest
 
 from analysis import tables
-from analysis.corpus import utterances
-from analysis.orchestration import build, utterance_alignment
+from analysis.corpus import entities, utterances
+from analysis.orchestration import build, story_grouping, utterance_alignment
 from analysis.store import Workspace
 from tests.handmade import annotated, row
 
@@ -135,7 +135,7 @@ def test_the_catalogue_does_not_depend_on_the_order_of_the_parts(tmp_path):
 
 
 def test_several_processes_build_the_same_catalogue(tmp_path, monkeypatch):
-    monkeypatch.setattr(build, "_SHARED_ARTICLES", 1)
+    monkeypatch.setattr(story_grouping, "_SHARED_ARTICLES", 1)
     monkeypatch.setattr(utterance_alignment, "_SHARED_QUOTES", 1)
     monkeypatch.setattr(utterance_alignment, "_PORTION_QUOTES", 1)
     other = "“Rain will fall on all of the harvest,” Bo Chan said on Friday in Lagos."
@@ -246,13 +246,13 @@ def test_a_change_computes_again_only_what_it_changes(workspace, monkeypatch):
         "link_quotes",
         lambda quotes, articles: compared.append(len(quotes)) or links(quotes, articles),
     )
-    read, profile = [], build.profile_articles
+    read, profile = [], story_grouping.profile_articles
     monkeypatch.setattr(
-        build, "profile_articles", lambda some: read.append(len(some)) or profile(some)
+        story_grouping, "profile_articles", lambda some: read.append(len(some)) or profile(some)
     )
-    held, near = [], build.find_similar_pairs
+    held, near = [], story_grouping.find_similar_pairs
     monkeypatch.setattr(
-        build,
+        story_grouping,
         "find_similar_pairs",
         lambda *arguments, is_new: (
             held.append(int(is_new.sum())) or near(*arguments, is_new=is_new)
@@ -260,8 +260,8 @@ def test_a_change_computes_again_only_what_it_changes(workspace, monkeypatch):
     )
     with monkeypatch.context() as patched:
         for module, step in (
-            (build, "vectorize_articles"),
-            (build.entities, "link_entities"),
+            (story_grouping, "vectorize_articles"),
+            (entities, "link_entities"),
         ):
             patched.setattr(module, step, None)
         workspace.override_entities(lambda made: made.with_type(entity, "ORG"))

@@ -217,13 +217,16 @@ def _select_places(words: Sequence[_Word], articles: str = "") -> str:
 def _count_in_articles(
     catalogue: Catalogue, filters: Filters, words: tuple[_Word, ...]
 ) -> pd.DataFrame:
-    """Return ``article_no``, ``outlet_label`` and ``hits`` of the selected articles with a hit."""
+    """Return the selected articles with a hit: ``article_no``, ``outlet_label`` and ``hits``.
+
+    They are in the order in which hits are listed.
+    """
     where, params = filters.articles_where("s")
     return catalogue.query(
         f"""
         SELECT article_no, outlet_label, hits
         FROM (SELECT article_no, count(*) AS hits FROM ({_select_places(words)}) GROUP BY ALL)
-        JOIN search_articles s USING (article_no) WHERE {where} ORDER BY article_no
+        JOIN search_articles s USING (article_no) WHERE {where} ORDER BY listing_no
         """,
         params,
     )
@@ -253,17 +256,18 @@ def _read_hits(
     Args:
         catalogue: The workspace's catalogue.
         words: The words to search.
-        articles: Numbers of the articles, ascending.
+        articles: Numbers of the articles, in the order in which hits are listed.
         limit: Maximum number of hits.
         offset: Number of hits of these articles to skip.
     """
-    condition = f"article_no BETWEEN {articles[0]} AND {articles[-1]}"
+    condition = f"article_no BETWEEN {min(articles)} AND {max(articles)}"
     return catalogue.query(
         f"""
         WITH hits AS MATERIALIZED (
-            FROM ({_select_places(words, condition)})
+            SELECT article_no, place
+            FROM ({_select_places(words, condition)}) JOIN search_articles USING (article_no)
             WHERE article_no IN ({", ".join(map(str, articles))})
-            ORDER BY article_no, place LIMIT {int(limit)} OFFSET {int(offset)}
+            ORDER BY listing_no, place LIMIT {int(limit)} OFFSET {int(offset)}
         ),
         placed AS (
             SELECT h.article_no, h.place, max(b."start") AS "start"
@@ -276,7 +280,7 @@ def _read_hits(
         FROM placed p JOIN search_articles a USING (article_no)
         JOIN search_blocks b ON b.article_no = p.article_no AND b."start" = p."start"
         WHERE a.{condition} AND b.{condition}
-        ORDER BY p.article_no, p.place
+        ORDER BY a.listing_no, p.place
         """
     )
 

@@ -1,0 +1,242 @@
+"""Make the catalogue after articles were added or loaded again out of the one before.
+
+A copy of the last catalogue gets the rows of these articles, and of other rows what they change:
+stories, entities, the names of speakers, and the utterances of the stories concerned. The rows are
+those of a build from the parts. Rows that are added come after the others, which takes more reading
+on the pages, so that after many changes (:data:`MAX_CHANGED_SHARE`), and after a change of
+overrides, the catalogue is written as a whole.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import partial
+
+import duckdb
+import pandas as pd
+import pyarrow as pa
+
+from analysis.corpus.entities import LinkedEntities
+from analysis.corpus.override_application import CorrectedEntities, apply_entity_overrides
+from analysis.orchestration.build_record import (
+    BuildRecord,
+    read_built_parts,
+    read_former_ids,
+    read_record,
+    record_build,
+)
+from analysis.orchestration.catalogue_rows import list_rows_of_articles
+from analysis.orchestration.corpus_computation import NO_LOCAL_ENTITIES, Corpus, compute_corpus
+from analysis.orchestration.override_update import ID_COLUMNS, NAME_COLUMNS, align_stories
+from analysis.orchestration.row_queries import LINKS
+from analysis.settings import Settings
+from analysis.store import Catalogue, Snapshot, Workspace
+from analysis.store.catalogue import insert_rows, write_table
+from analysis.store.data_frames import to_frame
+from analysis.store.precomputed_counts import update_count_tables
+
+#: Largest share of the articles whose rows may come after the others (judgement: a page reads up to
+#: that much more).
+MAX_CHANGED_SHARE = 0.2
+_IDS = pa.schema([("article_id", pa.string())])
+_STORIES = pa.schema([("article_id", pa.string()), ("story_id", pa.string())])
+
+
+@dataclass(frozen=True)
+class _Change:
+    """What is different from the last catalogue.
+
+    Attributes:
+        snapshot: The parts and overrides.
+        corpus: Their stories and entities.
+        replaced: The articles whose rows were changed or removed.
+        inserted: The articles whose rows were changed or added.
+        former_links: article_id, entity, entity_id: the entities of the last catalogue.
+    """
+
+    snapshot: Snapshot
+    corpus: Corpus
+    replaced: Collection[str]
+    inserted: Collection[str]
+    former_links: pd.DataFrame
+
+
+def update_articles(workspace: Workspace, snapshot: Snapshot, workers: int) -> Catalogue | None:
+    """Return the catalogue of a snapshot, made out of the last one; None where that is impossible.
+
+    Raises:
+        OSError: A part cannot be read, or the catalogue not written; the former one remains.
+    """
+    record = read_record(workspace)
+    if record is None or not _may_update(record, snapshot):
+        return None
+    former_parts, parts = read_built_parts(workspace, record), snapshot.part_by_article
+    former_links, former = _read_links(workspace, record), workspace.catalogue(stale=True)
+    if former_parts is None or former_links is None or former is None:
+        return None
+    former.close()
+    replaced = {key for key, part in former_parts.items() if parts.get(key) != part}
+    inserted = {key for key, part in parts.items() if former_parts.get(key) != part}
+    n_changed = record.n_changed + len(replaced | inserted)
+    if former.version != record.version or n_changed > MAX_CHANGED_SHARE * len(parts):
+        return None
+    corpus = compute_corpus(
+        snapshot,
+        workspace.build_cache,
+        workspace.read_entity_ids(),
+        workspace.write_entity_ids,
+        workers,
+    )
+    change = _Change(snapshot, corpus, replaced, inserted, former_links)
+    catalogue = workspace.derive_catalogue(
+        snapshot.version,
+        former.path,
+        partial(_apply, change=change),
+        Settings.from_environment().build_memory_mb // 2,
+    )
+    record_build(workspace, snapshot, n_changed)
+    return catalogue
+
+
+def _may_update(record: BuildRecord, snapshot: Snapshot) -> bool:
+    """Return whether overrides are as they were, and change no rows of other articles."""
+    overrides = snapshot.overrides
+    has_own_rows = not (overrides.excludes_shared_text or overrides.entities.split)
+    return has_own_rows and record.overrides_version == snapshot.overrides_version
+
+
+def _read_links(workspace: Workspace, record: BuildRecord) -> pd.DataFrame | None:
+    """Return the entities of the last catalogue by article; None if they are not known."""
+    links, rows = (
+        workspace.build_cache.read(name, record.entities_key) for name in ("links", "entities")
+    )
+    ids = workspace.read_entity_ids()
+    if links is None or rows is None or ids is None:
+        return None
+    linked = LinkedEntities(to_frame(rows), to_frame(links))
+    return _merge_links(
+        apply_entity_overrides(linked, NO_LOCAL_ENTITIES, record.overrides, read_former_ids(ids))
+    )
+
+
+def _merge_links(corrected: CorrectedEntities) -> pd.DataFrame:
+    """Return the links to the entities that others were merged into."""
+    merged = corrected.merged.set_index("entity_id")["new_entity_id"]
+    links = corrected.links
+    if merged.empty:
+        return links
+    ids = links["entity_id"]
+    return links.assign(entity_id=ids.map(merged).where(ids.isin(merged.index), ids))
+
+
+def _apply(connection: duckdb.DuckDBPyConnection, change: _Change) -> None:
+    """Change the rows of a copy of the former catalogue."""
+    mixed = _find_moves(connection, change)
+    inserted = {*change.inserted, *mixed}
+    _register_ids(connection, "replaced", {*change.replaced, *mixed})
+    _register_ids(connection, "inserted", inserted)
+    _find_stories(connection, change.corpus)
+    for table, column in ID_COLUMNS:
+        connection.execute(
+            f"UPDATE {table} SET {column} = moves.present FROM moves "
+            f"WHERE {table}.article_id = moves.article_id AND {table}.{column} = moves.former"
+        )
+    connection.execute(
+        "UPDATE articles SET story_id = placed.story_id FROM placed "
+        "WHERE articles.article_id = placed.article_id AND articles.story_id <> placed.story_id"
+    )
+    for name, rows in list_rows_of_articles(change.snapshot, change.corpus, inserted):
+        connection.execute(f"DELETE FROM {name} WHERE article_id IN (FROM replaced)")
+        insert_rows(connection, name, rows)
+    write_table(connection, "stories", change.corpus.stories)
+    write_table(connection, "entities", change.corpus.entities)
+    _rename_speakers(connection)
+    stories = connection.execute("SELECT DISTINCT story_id FROM touched ORDER BY ALL").fetchall()
+    align_stories(connection, [str(story_id) for (story_id,) in stories])
+    update_count_tables(connection)
+    connection.execute(
+        "DROP TABLE moves; DROP TABLE touched; DROP TABLE replaced; DROP TABLE inserted"
+    )
+
+
+def _find_moves(connection: duckdb.DuckDBPyConnection, change: _Change) -> list[str]:
+    """Make the table ``moves`` of the entities of articles that are other ones now.
+
+    Returns:
+        The articles in which that depends on more than the entity: one of the former catalogue is
+        two now.
+    """
+    present = _merge_links(change.corpus.corrected)
+    for name, links in (("former_links", change.former_links), ("present_links", present)):
+        connection.register(name, pa.Table.from_pandas(links, LINKS, preserve_index=False))
+    _register_ids(connection, "excluded", {*change.replaced, *change.inserted})
+    connection.execute(
+        """
+        CREATE TEMP TABLE moves AS
+        SELECT article_id, f.entity_id AS former,
+               min(p.entity_id) AS present, max(p.entity_id) AS other
+        FROM former_links f JOIN present_links p USING (article_id, entity)
+        WHERE article_id NOT IN (FROM excluded)
+        GROUP BY article_id, former HAVING present <> former OR other <> former;
+        DROP TABLE excluded;
+        """
+    )
+    for name in ("former_links", "present_links"):
+        connection.unregister(name)
+    mixed = connection.execute(
+        "SELECT DISTINCT article_id FROM moves WHERE present <> other ORDER BY article_id"
+    ).fetchall()
+    return [str(article_id) for (article_id,) in mixed]
+
+
+def _register_ids(
+    connection: duckdb.DuckDBPyConnection, name: str, article_ids: Collection[str]
+) -> None:
+    """Make a temporary table of the ids of articles."""
+    ids = pa.table([pa.array(sorted(article_ids), pa.string())], schema=_IDS)
+    connection.register("ids", ids)
+    connection.execute(f"CREATE TEMP TABLE {name} AS FROM ids")
+    connection.unregister("ids")
+
+
+def _find_stories(connection: duckdb.DuckDBPyConnection, corpus: Corpus) -> None:
+    """Make the table ``touched`` of the stories whose articles or speakers are others now.
+
+    The view ``placed`` has the present story of each article.
+    """
+    placed = pa.Table.from_pandas(corpus.articles[_STORIES.names], _STORIES, preserve_index=False)
+    connection.register("placed", placed)
+    connection.execute(
+        """
+        CREATE TEMP TABLE touched AS
+        WITH moved AS (
+            SELECT a.story_id AS former, p.story_id AS present
+            FROM articles a FULL JOIN placed p USING (article_id)
+            WHERE a.story_id IS DISTINCT FROM p.story_id
+               OR article_id IN (FROM replaced) OR article_id IN (FROM inserted)
+        )
+        SELECT present AS story_id FROM moved WHERE present IS NOT NULL
+        UNION
+        SELECT p.story_id FROM articles a JOIN placed p USING (article_id)
+        WHERE a.story_id IN (SELECT former FROM moved)
+        UNION
+        SELECT p.story_id FROM quotes q
+        JOIN moves m ON m.article_id = q.article_id AND m.former = q.entity_id
+        JOIN placed p ON p.article_id = q.article_id
+        """
+    )
+
+
+def _rename_speakers(connection: duckdb.DuckDBPyConnection) -> None:
+    """Give speakers and holders the names of their entities; note the stories of the speakers."""
+    connection.execute(
+        """
+        INSERT INTO touched
+        SELECT DISTINCT p.story_id FROM quotes q JOIN entities e USING (entity_id)
+        JOIN placed p ON p.article_id = q.article_id WHERE q.speaker <> e.name
+        """
+    )
+    for table, column in NAME_COLUMNS:
+        connection.execute(
+            f"UPDATE {table} SET {column} = e.name FROM entities e "
+            f"WHERE {table}.entity_id = e.entity_id AND {table}.{column} <> e.name"
+        )

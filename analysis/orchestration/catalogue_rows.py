@@ -1,0 +1,132 @@
+"""The rows of a catalogue: those of the parts with stories, entities and utterances."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, fields, replace
+
+import pandas as pd
+import pyarrow as pa
+
+from analysis import tables
+from analysis.corpus.override_application import CorrectedEntities
+from analysis.corpus.shared_text_exclusion import exclude_copied_passages
+from analysis.orchestration.corpus_computation import Corpus
+from analysis.orchestration.row_queries import RowQueries
+from analysis.orchestration.utterance_alignment import align_utterances
+from analysis.store import Snapshot
+from analysis.store.build_cache import BuildCache
+from analysis.store.catalogue import RowsQuery
+from analysis.store.data_frames import to_frame
+from analysis.store.snapshot import Rows
+
+
+def catalogue_tables(
+    snapshot: Snapshot, corpus: Corpus, build_cache: BuildCache | None = None, workers: int = 1
+) -> Iterator[tuple[str, pa.Table | RowsQuery]]:
+    """Yield name and rows of each table of :data:`analysis.tables.CATALOGUE`, one at a time.
+
+    Mentions, quotations and attitudes get the entity of the whole corpus that the entity of their
+    article belongs to, with the analyst's overrides. The name of that entity is the quotation's
+    speaker or the attitude's holder.
+
+    Args:
+        snapshot: The parts and overrides.
+        corpus: Its stories and entities.
+        build_cache: Results of the build before; a step whose input is the same is not repeated.
+        workers: Processes that share the work on many new articles.
+    """
+    source = _read_source(snapshot, None)
+    if snapshot.overrides.excludes_shared_text:
+        source = _exclude_shared_text(source, corpus.articles)
+    yield "stories", corpus.stories
+    yield "entities", corpus.entities
+    for name, rows in _list_rows(source, corpus.articles, corpus.corrected):
+        if name == "quotes":
+            aligned = align_utterances(rows, corpus.articles, build_cache or BuildCache(), workers)
+            yield name, aligned
+        else:
+            yield name, rows
+
+
+def list_rows_of_articles(
+    snapshot: Snapshot, corpus: Corpus, article_ids: Collection[str]
+) -> Iterator[tuple[str, RowsQuery]]:
+    """Yield name and rows of each table that has rows of articles, for some articles.
+
+    Utterances are empty: they depend on the other articles of the story.
+    """
+    articles = corpus.articles[corpus.articles["article_id"].isin(article_ids)]
+    links = corpus.corrected.links
+    corrected = CorrectedEntities(
+        corpus.corrected.entities,
+        links[links["article_id"].isin(article_ids)],
+        corpus.corrected.words,
+        corpus.corrected.merged,
+    )
+    for name, rows in _list_rows(_read_source(snapshot, article_ids), articles, corrected):
+        if name == "quotes":
+            sql = f"SELECT *, '' AS utterance_id, 0.0::double AS confidence FROM ({rows.sql})"
+            yield name, RowsQuery(sql, rows.rows, rows.sides)
+        else:
+            yield name, rows
+
+
+@dataclass(frozen=True)
+class _Source:
+    """The rows of the parts, with or without the text that outlets share."""
+
+    articles: Rows
+    blocks: Rows
+    sentences: Rows
+    mentions: Rows
+    quotes: Rows
+    figures: Rows
+    attitudes: Rows
+    epithets: Rows
+    events: Rows
+
+
+def _read_source(snapshot: Snapshot, article_ids: Collection[str] | None) -> _Source:
+    return _Source(**{part.name: snapshot.rows(part.name, article_ids) for part in fields(_Source)})
+
+
+def _list_rows(
+    source: _Source, articles: pd.DataFrame, corrected: CorrectedEntities
+) -> Iterator[tuple[str, RowsQuery]]:
+    """Yield the rows of each table that has rows of articles; quotations without utterances."""
+    queries = RowQueries(corrected)
+    yield "articles", _list_articles(source.articles, articles)
+    yield "mentions", queries.fill_entity_ids(source.mentions, "text")
+    yield "quotes", queries.fill_names(source.quotes, "speaker")
+    yield "attitudes", queries.fill_names(source.attitudes, "holder")
+    yield "epithets", queries.fill_entity_ids(source.epithets, "phrase")
+    yield "events", queries.fill_agents(source.events)
+    for name in ("blocks", "sentences", "figures"):
+        yield name, RowsQuery("FROM incoming", {"incoming": getattr(source, name)})
+
+
+def _list_articles(rows: Rows, articles: pd.DataFrame) -> RowsQuery:
+    """Return a query that adds the story and outlet label to the rows of the articles."""
+    described = pa.Table.from_pandas(articles[_DESCRIBED.names], _DESCRIBED, preserve_index=False)
+    sql = (
+        "SELECT incoming.*, story_id, outlet_label FROM incoming JOIN described USING (article_id)"
+    )
+    return RowsQuery(sql, {"incoming": rows}, {"described": described})
+
+
+def _exclude_shared_text(source: _Source, articles: pd.DataFrame) -> _Source:
+    """Return the rows without the text outlets share; they are in memory as a whole."""
+    rows = {name: to_frame(getattr(source, name).to_table()) for name in _WITH_COPIES}
+    rows["articles"] = rows["articles"].merge(articles[_DESCRIBED.names])
+    changed = exclude_copied_passages(rows)
+    return replace(source, **{name: _in_memory(name, frame) for name, frame in changed.items()})
+
+
+def _in_memory(name: str, frame: pd.DataFrame) -> Rows:
+    schema = tables.PARTS[name].schema
+    table = pa.Table.from_pandas(frame[schema.names], schema, preserve_index=False)
+    return Rows(schema, lambda: iter([table]))
+
+
+_DESCRIBED = pa.schema([(name, pa.string()) for name in ("article_id", "story_id", "outlet_label")])
+#: Tables whose rows depend on what outlets share.
+_WITH_COPIES = ("articles", "blocks", "sentences", "mentions", "quotes", "figures")

@@ -1,0 +1,128 @@
+"""A catalogue to which articles were added has the rows of one that is built from all parts."""
+
+import random
+import shutil
+
+import duckdb
+import pandas as pd
+import pytest
+
+from analysis.orchestration import article_update, build
+from analysis.store import Workspace
+from tests.handmade import annotated
+
+#: Speakers whose names depend on each other: who "Lee" is depends on the articles beside it.
+SPEAKERS = ("Ann Lee", "Lee", "Anna Lee", "Bo Chan", "Bo J. Chan", "Chan", "Cy Roe")
+EVENTS = (
+    "will talk about arms and grain in May with the delegates of eleven northern countries",
+    "expect rain on all of the harvest in the northern valleys, farmers and millers agree",
+    "closed the mountain pass and two villages for a week after an avalanche of wet snow",
+)
+#: The tables of the search without the numbers, which depend on the order of the loads.
+SEARCHED = {
+    "search_articles": "SELECT * EXCLUDE (article_no) FROM search_articles",
+    "search_blocks": """
+        SELECT article_id, "start", text FROM search_blocks JOIN search_articles USING (article_no)
+    """,
+    "search_words": "SELECT word, n FROM search_words",
+    "word_places": """
+        SELECT word, article_id, place FROM word_places
+        JOIN search_words USING (word_no) JOIN search_articles USING (article_no)
+    """,
+}
+
+
+@pytest.fixture(autouse=True)
+def _always_update(monkeypatch):
+    monkeypatch.setattr(article_update, "MAX_CHANGED_SHARE", 100.0)
+
+
+def _write(workspace, rng, keys):
+    items = [_make_article(rng, key) for key in keys]
+    workspace.write_part(items, "one", dict.fromkeys(keys, "d"))
+
+
+def _make_article(rng, key):
+    speaker, words = rng.choice(SPEAKERS), f"We {rng.choice(EVENTS)}"
+    text = f"“{words},” {speaker} said on Monday in Geneva, {rng.choice(SPEAKERS)} wrote."
+    item = annotated(key, text, speaker, outlet=rng.choice("AB"))
+    item["quotes"][0]["text"] = words
+    return item
+
+
+def _read_all(path):
+    with duckdb.connect(path, read_only=True) as connection:
+        names = [name for (name,) in connection.execute("SHOW TABLES").fetchall()]
+        queries = {name: SEARCHED.get(name, f"FROM {name}") for name in names}
+        return {
+            name: connection.sql(f"FROM ({query}) ORDER BY ALL").df()
+            for name, query in queries.items()
+        }
+
+
+def _assert_as_from_parts(workspace, folder):
+    anew = Workspace(folder)
+    shutil.copytree(workspace.path / "parts", anew.path / "parts")
+    if (workspace.path / "decisions.json").exists():
+        shutil.copy(workspace.path / "decisions.json", anew.path)
+    catalogue = build.refresh(anew)
+    catalogue.close()
+    updated, expected = _read_all(workspace.catalogue_path), _read_all(catalogue.path)
+    assert updated.keys() == expected.keys()
+    for name, rows in expected.items():
+        pd.testing.assert_frame_equal(updated[name], rows, obj=name)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_any_number_of_loads_gives_the_rows_of_one(tmp_path, monkeypatch, seed):
+    rng = random.Random(seed)
+    workspace = Workspace(tmp_path / "loads")
+    keys = [f"{number:02d}" for number in range(12)]
+    rng.shuffle(keys)
+    _write(workspace, rng, keys[:4])
+    build.refresh(workspace).close()
+    if seed % 2:
+        person = rng.choice(["person:ann-lee", "person:bo-chan"])
+        workspace.override_entities(lambda made: made.with_name(person, "Somebody"))
+        build.refresh(workspace).close()
+    monkeypatch.setattr(build, "catalogue_tables", None)
+    remaining = keys[4:]
+    while remaining:
+        size = rng.randint(1, 4)
+        again = rng.sample(keys, rng.randint(0, 1))  # loaded again with another text
+        _write(workspace, rng, list(dict.fromkeys([*remaining[:size], *again])))
+        remaining = remaining[size:]
+        build.refresh(workspace).close()
+    monkeypatch.undo()
+    _assert_as_from_parts(workspace, tmp_path / "one")
+
+
+def test_a_catalogue_of_which_many_rows_were_changed_is_written_as_a_whole(tmp_path, monkeypatch):
+    monkeypatch.setattr(article_update, "MAX_CHANGED_SHARE", 0.5)
+    workspace, rng = Workspace(tmp_path), random.Random(0)
+    written, tables = [], build.catalogue_tables
+    monkeypatch.setattr(
+        build, "catalogue_tables", lambda *arguments: written.append(1) or tables(*arguments)
+    )
+    for keys, n_written in (("a", 1), ("b", 1), ("c", 2), ("d", 2)):
+        _write(workspace, rng, keys)
+        build.refresh(workspace).close()
+        assert len(written) == n_written, keys
+
+
+def test_a_former_catalogue_that_is_damaged_is_not_taken_over(tmp_path):
+    workspace, rng = Workspace(tmp_path / "loads"), random.Random(0)
+    _write(workspace, rng, "abc")
+    catalogue = build.refresh(workspace)
+    catalogue.close()
+    content = bytearray(catalogue.path.read_bytes())
+    with duckdb.connect(catalogue.path, read_only=True) as connection:
+        (block,) = connection.execute(
+            "SELECT block_id FROM pragma_storage_info('articles') WHERE block_id >= 0 LIMIT 1"
+        ).fetchone()
+    start = 3 * 4096 + block * 262_144 + 8
+    content[start : start + 64] = bytes(255 - byte for byte in content[start : start + 64])
+    catalogue.path.write_bytes(content)
+    _write(workspace, rng, "d")
+    build.refresh(workspace).close()
+    _assert_as_from_parts(workspace, tmp_path / "one")
