@@ -12,6 +12,7 @@ from collections.abc import Hashable, Iterable, Mapping
 from functools import cache, cached_property
 from typing import Any
 
+from analysis.corpus.figure_values import NEAR_SHARE, is_close
 from analysis.corpus.name_variants import CapitalisedWords, read_capitalised_words
 from analysis.nlp.numbers.numerals import parse_number
 from analysis.word_lists import read_rows
@@ -31,6 +32,8 @@ _WORD = re.compile(r"\w+")
 #: A letter of an abbreviation: "u.s."
 _INITIALS = re.compile(r"\b(\w)\.(?=\w\b|\W|$)")
 _DAY = re.compile(r"(?:\d{4}|-)-(\d\d)(?:-(\d\d))?\Z")
+#: A number that is no year.
+_QUANTITY = re.compile(r"(?!(?:19|20)\d\d\Z)\d+(?:\.\d+)?\Z")
 _DIGITS = r"\d[\d,]*(?:\.\d+)?"
 
 
@@ -67,6 +70,8 @@ class TextIndex:
     def has_figure(self, figure: Mapping[Hashable, Any]) -> bool:
         """Return whether the texts have the value of a figure, in digits or in words.
 
+        A large number that is nearly the same counts too: it may be of the same thing, rounded.
+
         Args:
             figure: Columns kind and value, as in the table ``figures``.
         """
@@ -75,7 +80,11 @@ class TextIndex:
             return self._has_day(int(day[1]), int(day[2] or 0))
         if figure["kind"] == "time":
             return value.lstrip("0") in self._text or value in self._text
-        return value in self._numbers
+        if figure["kind"] == "date" or not _QUANTITY.match(value):
+            return value in self._numbers
+        return value in self._numbers or any(
+            is_close(value, number, NEAR_SHARE) for number in self._quantities
+        )
 
     @cached_property
     def _folded(self) -> str:
@@ -96,6 +105,10 @@ class TextIndex:
             numbers.add(parse_number(match.group()))
             numbers.add(parse_number(match.group().split()[0]))
         return frozenset(numbers)
+
+    @cached_property
+    def _quantities(self) -> tuple[str, ...]:
+        return tuple(number for number in self._numbers if _QUANTITY.match(number))
 
     def _has_day(self, month: int, day: int) -> bool:
         name = calendar.month_abbr[month].lower()

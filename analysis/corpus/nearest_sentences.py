@@ -111,13 +111,9 @@ class SentenceSearch:
             end: One past its last.
             outlet: The outlet to search.
         """
-        if article_id not in self._statements:
+        sentence = self._find_position(article_id, start, end)
+        if sentence is None:
             return None
-        rows = self._statements[article_id]
-        shared = np.minimum(rows["end"], end) - np.maximum(rows["start"], start)
-        if shared.max() <= 0:
-            return None
-        sentence = int(np.argmax(shared))
         best: NearestSentence | None = None
         for other in self._articles_of_outlet.get(outlet, ()):
             probability = self._compare(article_id, other)[sentence]
@@ -144,6 +140,31 @@ class SentenceSearch:
                     start, end = int(row["start"]), int(row["end"])
                     return NearestSentence(article_id, start, end, str(row["text"]), 0.0)
         return None
+
+    def is_unreported(self, article_id: str, start: int, end: int, outlet: str) -> bool:
+        """Return whether no sentence of an outlet is at all likely to report a passage.
+
+        Args:
+            article_id: The article of the passage.
+            start: Its first character.
+            end: One past its last.
+            outlet: The outlet to search.
+        """
+        sentence = self._find_position(article_id, start, end)
+        if sentence is None or outlet not in self._articles_of_outlet:
+            return False
+        if len(self._read(article_id)[sentence].content) < MIN_CONTENT_WORDS:
+            return False
+        similarity = self._compare_with_outlet(article_id, outlet)[sentence]
+        return bool(similarity < EXCLUSIVE_THRESHOLD)
+
+    def _find_position(self, article_id: str, start: int, end: int) -> int | None:
+        """Return the position of the sentence that shares most of a passage, if one does."""
+        if article_id not in self._statements:
+            return None
+        rows = self._statements[article_id]
+        shared = np.minimum(rows["end"], end) - np.maximum(rows["start"], start)
+        return int(np.argmax(shared)) if shared.max() > 0 else None
 
     def find_exclusive_statements(self, outlet: str) -> pd.DataFrame:
         """Return the sentences of an outlet that no other outlet reports.

@@ -2,7 +2,9 @@
 
 Two sentences are linked if the probability that they report the same
 (:mod:`analysis.corpus.sentence_similarity`) reaches a threshold and one of them has no likelier
-counterpart. Order does not matter: outlets report the same events in another order.
+counterpart. Order does not matter: outlets report the same events in another order. Where one of
+two sentences denies what the other says (:mod:`analysis.corpus.opposed_sentences`), the link is no
+more than possible.
 """
 
 from dataclasses import dataclass
@@ -12,6 +14,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from analysis import tables
+from analysis.corpus.opposed_sentences import are_opposed, read_claims
 from analysis.corpus.sentence_similarity import (
     SentenceWords,
     compare_sentences,
@@ -109,6 +112,7 @@ def link_sentences(left: ArticleSentences, right: ArticleSentences) -> PassageAl
     probability[:, (right_rows["block_kind"] == "subhead").to_numpy()] = 0.0
     is_best = mark_best(probability)
     is_sure: Flags = is_best & (probability >= SURE_THRESHOLD)
+    is_sure &= ~_mark_opposed(left_rows, right_rows, is_sure)
     i, j = np.nonzero(is_best & (probability >= POSSIBLE_THRESHOLD))
     links = pd.DataFrame(
         {
@@ -124,6 +128,15 @@ def link_sentences(left: ArticleSentences, right: ArticleSentences) -> PassageAl
         left_only=_select_unlinked(left_rows, np.any(is_sure, axis=1)),
         right_only=_select_unlinked(right_rows, np.any(is_sure, axis=0)),
     )
+
+
+def _mark_opposed(left: pd.DataFrame, right: pd.DataFrame, is_linked: Flags) -> Flags:
+    """Return which of the linked sentences deny what their counterpart says."""
+    claims, others = ([read_claims(text) for text in rows["text"]] for rows in (left, right))
+    opposed = np.zeros(is_linked.shape, bool)
+    for i, j in np.argwhere(is_linked):
+        opposed[i, j] = are_opposed(claims[i], others[j])
+    return opposed
 
 
 def mark_best(similarity: Array) -> Flags:

@@ -4,7 +4,8 @@ Two clusters are joined while the mean probability that their sentences report t
 (:mod:`analysis.corpus.sentence_similarity`) reaches a threshold, the most probable first (average
 linkage, Sokal & Michener 1958). The mean is over the pairs of two articles, so that
 a chain of sentences of which only neighbours are alike does not become one statement. Sentences
-whose figures contradict each other are never in one cluster.
+whose figures contradict each other, or of which one denies what the other says, are never in one
+cluster.
 """
 
 import heapq
@@ -21,7 +22,8 @@ from analysis import tables
 from analysis.corpus.contradicting_figures import find_contradiction, group_by_sentence
 from analysis.corpus.differing_figures import FigureEvidence
 from analysis.corpus.nearest_sentences import EXCLUSIVE_THRESHOLD
-from analysis.corpus.passages import SURE_THRESHOLD, mark_best
+from analysis.corpus.opposed_sentences import are_opposed, read_claims
+from analysis.corpus.passages import POSSIBLE_THRESHOLD, SURE_THRESHOLD, mark_best
 from analysis.corpus.sentence_similarity import (
     MIN_CONTENT_WORDS,
     SentenceComparer,
@@ -53,11 +55,14 @@ class StoryStatements:
         contradictions: The pairs of sentences whose figures contradict each other, of those that
             seem to report the same or whose figures are known to differ, with these two figures as
             written.
+        opposed: The pairs of sentences that seem to report the same, and of which one denies what
+            the other says.
     """
 
     sentences: pd.DataFrame
     probability: csr_matrix
     contradictions: Mapping[SentencePair, tuple[str, str]]
+    opposed: frozenset[SentencePair] = frozenset()
 
     def locate(self, figure: FigureEvidence) -> int | None:
         """Return the position of the sentence of a figure, if it is a counted one."""
@@ -98,11 +103,13 @@ def join_statements(  # noqa: PLR0917 - the tables of a story, in their usual or
         **dict(_locate_pairs(statements, differing)),
         **dict(_find_contradictions(statements, figures)),
     }
-    linkage = _Linkage(rows["article_id"].tolist(), probability, contradictions)
+    opposed = frozenset(_find_opposed(statements))
+    linkage = _Linkage(rows["article_id"].tolist(), probability, {*contradictions, *opposed})
     return StoryStatements(
         statements.sentences.assign(cluster=linkage.join(linked)),
         probability,
         contradictions,
+        opposed,
     )
 
 
@@ -175,11 +182,24 @@ def _find_contradictions(
         figures_of.get((str(key), int(number)), [])
         for key, number in zip(rows["article_id"], rows["sentence"], strict=True)
     ]
-    pairs = statements.probability.tocoo()
-    is_likely = (pairs.data >= SURE_THRESHOLD) & (pairs.row < pairs.col)
-    for i, j in zip(pairs.row[is_likely].tolist(), pairs.col[is_likely].tolist(), strict=True):
+    for i, j in _list_likely(statements, SURE_THRESHOLD):
         if contradiction := find_contradiction(of_row[i], of_row[j]):
             yield (i, j), (contradiction[0].text, contradiction[1].text)
+
+
+def _find_opposed(statements: StoryStatements) -> Iterable[SentencePair]:
+    """Yield the pairs of sentences that may report the same, and of which one denies the other."""
+    claims = [read_claims(text) for text in statements.sentences["text"]]
+    for i, j in _list_likely(statements, POSSIBLE_THRESHOLD):
+        if are_opposed(claims[i], claims[j]):
+            yield i, j
+
+
+def _list_likely(statements: StoryStatements, threshold: float) -> list[SentencePair]:
+    """Return the pairs of sentences with at least a probability."""
+    pairs = statements.probability.tocoo()
+    is_likely = (pairs.data >= threshold) & (pairs.row < pairs.col)
+    return list(zip(pairs.row[is_likely].tolist(), pairs.col[is_likely].tolist(), strict=True))
 
 
 def _locate_pairs(

@@ -14,7 +14,12 @@ import numpy as np
 from analysis.corpus.nearest_sentences import MIN_STATEMENT_WORDS
 from analysis.findings.coverage_matrix import compute_coverage, compute_sentence_rows
 from analysis.findings.coverage_row import CoverageRow, ReportState, RowKind
-from analysis.findings.story_coverage import MENTIONED_SHARE, StoryCoverage, read_story_coverage
+from analysis.findings.story_coverage import (
+    MENTIONED_SHARE,
+    StoryCoverage,
+    mark_short_quotes,
+    read_story_coverage,
+)
 from analysis.findings.timeline import FirstReport, judge_row, read_days
 from analysis.store.catalogue import Catalogue
 from analysis.store.filters import Filters
@@ -199,7 +204,7 @@ def _find_exclusive(coverage: StoryCoverage, article_id: str) -> Iterator[tuple[
     of_article = rows[rows["article_id"] == article_id]
     if of_article.empty or len(coverage.outlets) == 1:
         return
-    of_article = of_article[~coverage.mark_short_quotes(of_article)]
+    of_article = of_article[~mark_short_quotes(coverage.quotes, of_article)]
     if of_article.empty:
         return
     is_other = labels != of_article["outlet_label"].iloc[0]

@@ -103,13 +103,15 @@ class _RowBuilder:
             typical = self._find_typical(members)
             close = [one for one in members if self._is_close(one, typical)]
             outlets = {self._rows[one]["outlet_label"] for one in close}
-            if len(outlets) >= MIN_REPORTING and report_states.is_statement(self._rows[typical]):
+            if len(outlets) >= MIN_REPORTING and report_states.is_statement(
+                self._rows[typical]["text"]
+            ):
                 yield self._build_statement(close, typical)
 
     def build_sentences(self, article_id: str) -> Iterator[CoverageRow]:
         """Yield a row for each sentence of an article that a sentence of another outlet reports."""
         for position, row in enumerate(self._rows):
-            if row["article_id"] != article_id or not report_states.is_statement(row):
+            if row["article_id"] != article_id or not report_states.is_statement(row["text"]):
                 continue
             nearest = self._coverage.find_nearest([position])
             close = [
@@ -117,6 +119,7 @@ class _RowBuilder:
                 for outlet, one in nearest.items()
                 if outlet != row["outlet_label"]
                 and one.probability >= ALONE_THRESHOLD
+                and not self._coverage.is_opposed(position, one.position)
                 and report_states.may_agree(row, self._rows[one.position])
             ]
             if close:

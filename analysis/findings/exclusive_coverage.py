@@ -1,12 +1,19 @@
 """What one outlet of a story reports and no other does, and what the others report and it omits."""
 
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from analysis.corpus import coverage
 from analysis.corpus.nearest_sentences import SentenceSearch
+from analysis.corpus.word_windows import WordWindows
+from analysis.findings.report_states import is_statement
 from analysis.findings.selection_rows import read_article_rows
+from analysis.findings.story_coverage import MENTIONED_SHARE, mark_short_quotes
 from analysis.store.catalogue import Catalogue
 from analysis.store.filters import Filters
 
@@ -17,6 +24,8 @@ ITEM_KINDS = {
     "entity": "Names",
     "figure": "Figures and dates",
 }
+#: Kinds of items that other words may report.
+_SAID = ("utterance", "statement")
 
 
 @dataclass(frozen=True)
@@ -30,7 +39,7 @@ class ExclusiveCoverage:
             of other outlets that have it), and an example: outlet_label, article_id, start. For the
             sentence of this outlet that may report the same as the example's: nearest_article_id,
             nearest_start, nearest_text (empty and -1 if none may) and similarity (the probability,
-            0 to 1). A statement or sentence that one of the outlet may report is not among them.
+            0 to 1). A statement or sentence that the outlet may report is not among them.
     """
 
     exclusive: pd.DataFrame
@@ -61,27 +70,75 @@ def find_exclusive_coverage(
     )
     entities = catalogue.query("SELECT entity_id, name FROM entities")
     tables = (articles, mentions, entities, quotes, figures)
-    search = SentenceSearch(articles, sentences, mentions, quotes)
-    statements = search.find_exclusive_statements(outlet)
-    statements = statements.assign(kind="statement", count=1)
+    said = _SaidSearch(articles, sentences, mentions, quotes)
+    statements = said.sentences.find_exclusive_statements(outlet).assign(kind="statement", count=1)
     exclusive = pd.concat([coverage.find_exclusive_items(*tables), statements], ignore_index=True)
     exclusive = exclusive[exclusive["outlet_label"] == outlet].sort_values(["article_id", "start"])
+    exclusive = exclusive[said.mark_exclusive(exclusive)]
     return ExclusiveCoverage(
         exclusive[["kind", "text", "article_id", "start", "count"]].reset_index(drop=True),
-        _find_missing(
-            outlet,
-            articles,
-            coverage.find_missing_items(*tables),
-            search,
-        ),
+        _find_missing(outlet, articles, coverage.find_missing_items(*tables), said),
     )
+
+
+class _SaidSearch:
+    """Searches the outlets' whole texts for what a statement or a sentence says.
+
+    That none of their sentences is like it, and that its words do not stand near each other in the
+    texts, must both hold before they are said not to have it.
+    """
+
+    def __init__(
+        self,
+        articles: pd.DataFrame,
+        sentences: pd.DataFrame,
+        mentions: pd.DataFrame,
+        quotes: pd.DataFrame,
+    ) -> None:
+        self.sentences = SentenceSearch(articles, sentences, mentions, quotes)
+        self._windows = WordWindows(articles, sentences)
+        self._outlets = tuple(sorted(set(articles["outlet_label"])))
+        self._quotes = quotes
+
+    def mark_exclusive(self, items: pd.DataFrame) -> npt.NDArray[np.bool_]:
+        """Return which items of an outlet no other outlet has; of names and figures all.
+
+        Args:
+            items: Columns kind, text, outlet_label, article_id, start, end.
+        """
+        is_short = mark_short_quotes(self._quotes, items)
+        return np.array(
+            [
+                row["kind"] not in _SAID
+                or (
+                    not short
+                    and all(
+                        self.is_absent(row, other)
+                        for other in self._outlets
+                        if other != row["outlet_label"]
+                    )
+                )
+                for row, short in zip(items.to_dict("records"), is_short, strict=True)
+            ],
+            dtype=bool,
+        )
+
+    def is_absent(self, item: Mapping[Hashable, Any], outlet: str) -> bool:
+        """Return whether an outlet certainly does not have what a statement or sentence says."""
+        text = str(item["text"])
+        place = str(item["article_id"]), int(item["start"]), int(item["end"])
+        return (
+            is_statement(text)
+            and self.sentences.is_unreported(*place, outlet)
+            and self._windows.measure_coverage(text)[outlet] < MENTIONED_SHARE
+        )
 
 
 def _find_missing(
     outlet: str,
     articles: pd.DataFrame,
     items: pd.DataFrame,
-    search: SentenceSearch,
+    said: _SaidSearch,
 ) -> pd.DataFrame:
     """Return what an outlet omits, with its own nearest sentence.
 
@@ -89,16 +146,21 @@ def _find_missing(
         outlet: the outlet's label.
         articles: rows of ``articles``.
         items: as returned by :func:`analysis.corpus.coverage.find_missing_items`.
-        search: finds the nearest sentences.
+        said: searches the texts.
     """
     labels = articles.set_index("article_id")["outlet_label"]
-    statements = search.find_missing_statements(outlet).assign(kind="statement")
+    statements = said.sentences.find_missing_statements(outlet).assign(kind="statement")
     items = items[items["outlet_label"] == outlet]
     items = items.assign(outlet_label=items["article_id"].map(labels))
     columns = ["kind", "text", "outlets", "outlet_label", "article_id", "start", "end"]
     missing = pd.concat([items[columns], statements[columns]], ignore_index=True)
+    is_missing = [
+        row["kind"] not in _SAID or said.is_absent(row, outlet)
+        for row in missing.to_dict("records")
+    ]
+    missing = missing[np.array(is_missing, bool)]
     nearest = [
-        search.find(article_id, start, end, outlet)
+        said.sentences.find(article_id, start, end, outlet)
         for article_id, start, end in zip(
             missing["article_id"], missing["start"], missing["end"], strict=True
         )
@@ -109,11 +171,8 @@ def _find_missing(
         nearest_text=[sentence.text if sentence else "" for sentence in nearest],
         similarity=[sentence.similarity if sentence else 0.0 for sentence in nearest],
     )
-    is_said = missing["kind"].isin(["statement", "utterance"])
-    is_reported = is_said & (missing["nearest_article_id"] != "")
     return (
-        missing[~is_reported]
-        .drop(columns="end")
+        missing.drop(columns="end")
         .sort_values(["outlets", "article_id", "start"], ascending=[False, True, True])
         .reset_index(drop=True)
     )

@@ -28,9 +28,9 @@ _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 Row = Mapping[Hashable, Any]
 
 
-def is_statement(row: Row) -> bool:
+def is_statement(text: str) -> bool:
     """Return whether a sentence says something: names and dates alone do not."""
-    words = str(row["text"]).split()
+    words = text.split()
     return len(words) >= MIN_STATEMENT_WORDS and any(word[0].islower() for word in words)
 
 

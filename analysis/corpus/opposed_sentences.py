@@ -1,0 +1,146 @@
+"""Whether one of two sentences with mostly the same words denies what the other says.
+
+Similarity of words is highest where a report is corrected or contradicted: "was on stage" and "was
+not on stage", "claimed" and "did not claim", "killed himself" and "was shot by officers". Two such
+sentences are not reports of the same, whoever is right. The rule knows negated words
+(``data/negations.csv``), a list of opposites (``data/opposites.csv``), and who is said to have
+caused a death.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from analysis.corpus.sentence_similarity import load_stop_words
+from analysis.corpus.word_normalisation import normalise_word, split_words
+from analysis.nlp.glyphs import normalise
+from analysis.word_lists import read_rows
+
+#: Number of words after a negation among which the negated one is searched (judgement: "did not
+#: immediately claim").
+NEGATION_REACH = 4
+#: Number of words after a verb among which its agent or "himself" is searched (judgement: "was shot
+#: dead by officers").
+AGENT_REACH = 3
+#: Words that a denial ends at: "said no and went on", "would not say what the star …".
+_ENDS = frozenset(["and", "but", "say", "said", "saying"])
+#: With "since" a negation says when something happened last.
+_SINCE = "since"
+_REFLEXIVES = frozenset(["himself", "herself", "themselves", "themself", "itself"])
+#: Verbs of causing a death or a wound.
+_HARMING = frozenset(
+    ["kill", "killed", "killing", "shot", "shoot", "shooting", "stabbed", "hanged"]
+)
+
+
+@dataclass(frozen=True)
+class SentenceClaims:
+    """What a sentence says and denies.
+
+    Attributes:
+        asserted: Comparable forms of its words that no negation applies to.
+        denied: Those that one applies to.
+        is_negated: Whether it has a negation at all.
+        is_self_harm: Whether somebody is said to have killed or hurt themselves.
+        is_harm_by: Whether somebody is said to have been killed or hurt by somebody.
+    """
+
+    asserted: frozenset[str]
+    denied: frozenset[str]
+    is_negated: bool
+    is_self_harm: bool
+    is_harm_by: bool
+
+
+def read_claims(text: str) -> SentenceClaims:
+    """Return what a sentence says and denies."""
+    words = [word.lower() for word in split_words(normalise(text))]
+    negations = [place for place, word in enumerate(words) if _is_negation(words, place)]
+    if _SINCE in words:
+        negations = []
+    denied_at = {_find_denied(words, place) for place in negations} - {-1}
+    return SentenceClaims(
+        asserted=frozenset(
+            normalise_word(word) for place, word in enumerate(words) if place not in denied_at
+        ),
+        denied=frozenset(normalise_word(words[place]) for place in denied_at),
+        is_negated=bool(negations),
+        is_self_harm=_is_harm_followed_by(words, _REFLEXIVES),
+        is_harm_by=_is_harm_followed_by(words, frozenset(["by"])),
+    )
+
+
+def are_opposed(one: SentenceClaims, other: SentenceClaims) -> bool:
+    """Return whether a sentence denies what the other says.
+
+    Only one of them may have a negation: of two negated sentences the words do not tell what each
+    denies.
+    """
+    return (
+        _denies(one, other)
+        or _denies(other, one)
+        or any(
+            _has_alone(one, other, word, opposite) or _has_alone(other, one, word, opposite)
+            for word, opposite in _load_opposites()
+        )
+        or (one.is_self_harm and other.is_harm_by and not other.is_self_harm)
+        or (other.is_self_harm and one.is_harm_by and not one.is_self_harm)
+    )
+
+
+def _denies(one: SentenceClaims, other: SentenceClaims) -> bool:
+    """Return whether a sentence denies a word that the other asserts."""
+    return not other.is_negated and bool((one.denied - one.asserted) & other.asserted)
+
+
+def _has_alone(one: SentenceClaims, other: SentenceClaims, word: str, opposite: str) -> bool:
+    """Return whether a sentence has a word and not its opposite, and the other the reverse."""
+    return (
+        word in one.asserted
+        and opposite in other.asserted
+        and opposite not in one.asserted
+        and word not in other.asserted
+    )
+
+
+def _is_negation(words: Sequence[str], place: int) -> bool:
+    following = words[place + 1] if place + 1 < len(words) else ""
+    is_parted = following == "t" and words[place].endswith("n")  # "hadn ' t"
+    is_listed = words[place] in _load_negations("word", "verb") or words[place].endswith("n't")
+    return (is_listed or is_parted) and following not in _load_negations("exception")
+
+
+def _find_denied(words: Sequence[str], negation: int) -> int:
+    """Return the place of the word that a negation applies to; -1 if none follows it closely."""
+    for place in range(negation + 1, min(negation + 1 + NEGATION_REACH, len(words))):
+        word = words[place]
+        if word in _ENDS or word[0].isdigit():
+            return -1
+        if (
+            len(word) > 1
+            and not word.endswith("ly")
+            and normalise_word(word) not in load_stop_words()
+        ):
+            return place
+    return -1
+
+
+def _is_harm_followed_by(words: Sequence[str], followers: frozenset[str]) -> bool:
+    return any(
+        word in _HARMING and not followers.isdisjoint(words[place + 1 : place + 1 + AGENT_REACH])
+        for place, word in enumerate(words)
+    )
+
+
+@cache
+def _load_negations(*kinds: str) -> frozenset[str]:
+    rows = read_rows("corpus", "negations.csv")
+    return frozenset(row["word"] for row in rows if row["kind"] in kinds)
+
+
+@cache
+def _load_opposites() -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (normalise_word(row["word"]), normalise_word(row["opposite"]))
+        for row in read_rows("corpus", "opposites.csv")
+    )
