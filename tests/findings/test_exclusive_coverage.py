@@ -1,0 +1,70 @@
+"""What one outlet alone has, and what it lacks, against the letters of all texts."""
+
+import pytest
+
+from analysis.findings.exclusive_coverage import find_exclusive_coverage
+from analysis.findings.story_coverage import SHORT_QUOTE_WORDS
+from analysis.store.filters import Filters
+from analysis.store.queries.corpus import list_articles
+from tests.made_story import Story
+
+SAID = "that divers from three harbours will search the flooded engine room of the ferry until dusk"
+ELSEWHERE = "Divers of three harbours are to search the ferry's flooded engine room till dusk."
+
+
+def find(tmp_path, story, outlet):
+    """Return the texts that an outlet has alone, and those that it lacks."""
+    coverage = find_exclusive_coverage(story.save(tmp_path), Filters(), outlet)
+    return set(coverage.exclusive["text"]), set(coverage.missing["text"])
+
+
+@pytest.mark.parametrize("elsewhere", [ELSEWHERE, "Tomato prices rose at markets downtown."])
+def test_what_a_text_tells_in_other_words_is_not_said_to_be_in_one_outlet_only(tmp_path, elsewhere):
+    story = (
+        Story().article("a", "Ledger", f"Ann Lee said {SAID}.").article("b", "Beacon", elsewhere)
+    )
+    story.quote("a", SAID, "Ann Lee", cue="said", kind="indirect")
+    exclusive, _ = find(tmp_path, story, "Ledger")
+    assert (SAID in exclusive) == (elsewhere != ELSEWHERE)
+
+
+@pytest.mark.parametrize("n_words", [SHORT_QUOTE_WORDS, SHORT_QUOTE_WORDS + 1])
+def test_a_quotation_is_only_here_from_so_many_words_on(tmp_path, n_words):
+    words = "harbour divers searched flooded engine rooms while angry families waited by iron gates"
+    quotation = " ".join(words.split()[:n_words])
+    story = Story().article(
+        "a", "Ledger", f"“{quotation}”", "Ann Lee spoke at length of the search."
+    )
+    story.article("b", "Beacon", "Tomato prices rose at markets downtown.")
+    story.quote("a", quotation, "Ann Lee")
+    exclusive, _ = find(tmp_path, story, "Ledger")
+    assert (quotation in exclusive) == (n_words > SHORT_QUOTE_WORDS)
+
+
+@pytest.mark.parametrize("elsewhere", [ELSEWHERE, "Tomato prices rose at markets downtown."])
+def test_what_two_outlets_say_is_missing_only_where_no_text_has_its_words(tmp_path, elsewhere):
+    story = Story()
+    for key, outlet in (("a", "Ledger"), ("b", "Beacon")):
+        story.article(key, outlet, f"Ann Lee said {SAID}.")
+        story.quote(key, SAID, "Ann Lee", cue="said", kind="indirect", utterance="u")
+    story.article("c", "Courier", elsewhere)
+    _, missing = find(tmp_path, story, "Courier")
+    assert (SAID in missing) == (elsewhere != ELSEWHERE)
+
+
+@pytest.mark.parametrize(("number", "is_exclusive"), [("209,000", False), ("260,000", True)])
+def test_a_large_figure_that_is_nearly_another_is_not_only_in_one_outlet(
+    tmp_path, number, is_exclusive
+):
+    story = Story().article("a", "Ledger", "Some 200,000 people left the coast.")
+    story.figure("a", "200,000", "200000")
+    story.article("b", "Beacon", f"The coast was left by {number} people.")
+    exclusive, _ = find(tmp_path, story, "Ledger")
+    assert ("200,000" in exclusive) == is_exclusive
+
+
+def test_quotations_in_captions_are_not_counted_in_the_list_of_articles(tmp_path):
+    story = Story().article("a", "Ledger", "“We saw the reef,” she said.")
+    story.quote("a", "“We saw the reef,”")
+    story.rows["quotes"][0]["block_kind"] = "caption"
+    assert list_articles(story.save(tmp_path), Filters())["quotes"].tolist() == [0]
