@@ -54,7 +54,9 @@ _SIGNS: Mapping[ReportState, str] = {
 }
 _LEGEND = (
     "● in the same words · ≈ in other words, perhaps with more or less detail · ◐ in part · "
-    "≠ with another figure · ? possibly, read it · ✕ not found · blank: cannot be told"
+    "≠ with another figure · ? possibly, read it · ✕ not found · blank: cannot be told. The outlet "
+    "named in a row has its wording; the others are compared with it. Independent: outlets that "
+    "share the text of the row, or of most of an article, count once."
 )
 _EXPLANATIONS: Mapping[ReportState, str] = {
     ReportState.SAME: "in the same words",
@@ -212,7 +214,9 @@ def _build_row(row: CoverageRow, columns: Sequence[str], *, is_current: bool) ->
     speakers = " or ".join(name for name, _ in row.speakers)
     warning = "⚠ " if row.has_speaker_conflict else ""
     is_named = bool(speakers) and row.kind is RowKind.QUOTATION
-    kind = f"{_KIND_LABELS[row.kind]}{f' · {warning}{speakers}' if is_named else ''}"
+    wording = f"wording of {row.outlet}" if row.outlet else ""
+    speaker = f"{warning}{speakers}" if is_named else ""
+    kind = " · ".join(filter(None, (_KIND_LABELS[row.kind], speaker, wording)))
     head = Html(
         '<th scope="row"><button type="button" data-cell="{}"><span class="who">{}</span>{}'
         '<span class="kind"><br>{}</span></button></th>'
