@@ -11,6 +11,8 @@ from ui.widgets import article_choice, evidence, marked_text, markup
 
 #: Keys of the address under which a link may name an article outside the filters.
 ARTICLE_KEYS = "left", "right", "third"
+#: Keys of the address that another article makes void.
+MATCH_KEYS = [desk_section.MATCH]
 
 navigation.ensure_router()
 
@@ -23,13 +25,13 @@ if len(articles) == 1:
 
 with st.grid(3, min_column_width=240):
     left = address.draw_select(
-        "left", "First article", articles, article_choice.choose_first(articles)
+        "left", "First article", articles, article_choice.choose_first(articles), resets=MATCH_KEYS
     )
     others = {key: label for key, label in articles.items() if key != left}
     counterpart = article_choice.choose_counterpart(left, *ARTICLE_KEYS)
-    right = address.draw_select("right", "Second article", others, counterpart)
+    right = address.draw_select("right", "Second article", others, counterpart, resets=MATCH_KEYS)
     rest = {key: label for key, label in others.items() if key != right}
-    third = address.draw_select("third", "Third article", {"": "None", **rest})
+    third = address.draw_select("third", "Third article", {"": "None", **rest}, resets=MATCH_KEYS)
 on_desk = (left, right, third) if third else (left, right)
 desk = data.cached_query(reading_desk.build_reading_desk, *on_desk)
 

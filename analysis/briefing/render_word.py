@@ -13,7 +13,7 @@ from analysis.briefing.document import (
     Paragraph,
     Section,
 )
-from analysis.briefing.render_markdown import tabulate_bars
+from analysis.briefing.word_bars import add_bars
 from analysis.visible_text import make_visible
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def _add_block(document: "Document", block: Block, base: str) -> None:
             _add_table(document, block)
         case BarChart():
             document.add_paragraph().add_run(_clean(block.title)).bold = True
-            _add_table(document, tabulate_bars(block))
+            add_bars(document, block, _clean)
         case _:
             assert_never(block)
 

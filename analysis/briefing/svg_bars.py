@@ -15,14 +15,15 @@ _FONT_SIZE = 10
 #: Fill of segments by place: light, so that black text on each has a contrast of 7:1 or more
 #: (ColorBrewer, Paired and Pastel).
 _FILLS = ("#A6CEE3", "#FDBF6F", "#B2DF8A", "#CAB2D6", "#FBB4AE", "#FFFF99")
-_REST_FILL = "#E3E6EA"
+#: Fill of what the segments leave of a bar.
+REST_FILL = "#E3E6EA"
 #: Minimum share of a bar that is labelled.
 _MIN_SHARE = 0.005
 
 
 def build_bars(chart: BarChart) -> Markup:
     """Return the chart as an ``svg`` element, with its numbers as the alternative text."""
-    fills = _assign_fills(chart)
+    fills = assign_fills(chart)
     rows = [
         _build_row(chart, label, segments, fills, _TOP + number * _ROW)
         for number, (label, segments) in enumerate(chart.rows)
@@ -67,7 +68,7 @@ def _build_legend(fills: dict[str, str], top: int) -> tuple[Markup, int]:
     return Markup("").join(pieces), (line + 1) * _LEGEND_ROW
 
 
-def _assign_fills(chart: BarChart) -> dict[str, str]:
+def assign_fills(chart: BarChart) -> dict[str, str]:
     """Return the fill of each name: one look for one name, those with the largest shares first."""
     totals: dict[str, float] = {}
     for _, segments in chart.rows:
@@ -94,7 +95,7 @@ def _build_row(
         width = segment.share * scale
         if segment.share < _MIN_SHARE:
             continue
-        fill = _REST_FILL if segment.name == chart.rest else fills.get(segment.name, _REST_FILL)
+        fill = REST_FILL if segment.name == chart.rest else fills.get(segment.name, REST_FILL)
         text = f"{segment.name} {segment.share:.0%}"
         pieces.append(
             Markup(

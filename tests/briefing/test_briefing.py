@@ -6,6 +6,7 @@ from pathlib import Path
 
 import docx
 import pytest
+from docx.oxml.ns import qn
 from lxml import html as lxml_html
 from markdown_it import MarkdownIt
 
@@ -107,6 +108,21 @@ def test_the_word_file_opens_with_its_texts_and_links(hostile):
     targets = [rel.target_ref for rel in document.part.rels.values() if rel.is_external]
     assert targets
     assert all(target.startswith(f"{BASE}/overview?story=") for target in targets)
+
+
+def test_a_bar_of_the_word_file_is_as_long_as_its_share_beside_the_number():
+    segments = (Segment("Ann Lee", 0.5), Segment("Bo Ek", 0.3))
+    chart = BarChart("Who speaks", (("Ledger", segments), ("Beacon", ())), rest="others")
+    briefing = Briefing("T", (), date(2023, 9, 6), (Section("S", (chart,)),))
+    document = docx.Document(io.BytesIO(render_briefing(briefing, "docx", BASE)))
+    (table,) = document.tables
+    rows = [list({id(cell._tc): cell for cell in row.cells}.values()) for row in table.rows]
+    name, *parts, numbers = rows[0]
+    assert (name.text, numbers.text) == ("Ledger", "Ann Lee 50%, Bo Ek 30%, others 20%")
+    assert [part._tc.grid_span for part in parts] == [25, 15, 10]
+    fills = [part._tc.tcPr.find(qn("w:shd")).get(qn("w:fill")) for part in parts]
+    assert len(set(fills)) == 3
+    assert [part._tc.grid_span for part in rows[1][1:-1]] == [50]
 
 
 @pytest.mark.parametrize("base", ["javascript:alert(1)", "//evil.example", "file:///etc"])

@@ -7,6 +7,7 @@ in a text is a button, reached with the Tab key; the columns scroll by keyboard 
 import streamlit as st
 
 from analysis.findings.reading_desk import DeskColumn, ReadingDesk
+from ui.core import address
 from ui.sections import desk_columns, desk_marks
 from ui.sections.desk_marks import ColourBy
 from ui.widgets import article_choice, marked_text, markup
@@ -113,6 +114,7 @@ const selectLink = (root, number, source) => {
   root.dataset.selected = number
   mark(root, all.filter(element => !element.matches("button")),
     all.filter(element => element.matches("button")), root.notes[number - 1])
+  root.report(String(number))
   reveal(root, all.filter(element => element.matches(".sentence")), source)
 }
 
@@ -158,7 +160,7 @@ const install = (root) => {
   }, true)
 }
 
-export default function ({ data, parentElement }) {
+export default function ({ data, parentElement, setTriggerValue }) {
   let root = parentElement.querySelector(".wrap")
   if (!root) {
     root = document.createElement("div")
@@ -168,14 +170,21 @@ export default function ({ data, parentElement }) {
   }
   root.dataset.together = data.together
   root.notes = data.notes
+  root.report = number => {
+    if (number !== data.selected) setTriggerValue("match", number)
+  }
   if (root.dataset.version !== data.version) {
     root.innerHTML = data.desk
     root.dataset.version = data.version
     root.dataset.selected = ""
   }
+  if (data.selected && data.selected !== root.dataset.selected)
+    selectLink(root, data.selected, null)
 }
 """,
 )
+#: Key of the component and, in the address, of the number of the chosen passage.
+_DESK, MATCH = "reading_desk", "match"
 #: Buttons that go from match to match, and where the selected one is described.
 _STEPS = Html(
     '<div class="steps"><button type="button" data-step="-1">‹ Previous match</button>'
@@ -208,8 +217,10 @@ def draw_desk(
             "version": str(hash(content)),
             "notes": describe_passages(desk),
             "together": together,
+            "selected": address.read_choice(MATCH, {str(link.number) for link in desk.links}),
         },
-        key="reading_desk",
+        key=_DESK,
+        on_match_change=lambda: address.set_choices(**{MATCH: st.session_state[_DESK]["match"]}),
     )
 
 
