@@ -102,6 +102,20 @@ class OutletGroups:
         _check(columns)
         return replace(self, columns=columns)
 
+    def with_names(self, names: Mapping[str, str]) -> "OutletGroups":
+        """Return these groups with the values of renamed outlets under their new names too.
+
+        Args:
+            names: The new name of each outlet. Values that a new name has already stay; so do those
+                of the old name, for when the change is undone.
+        """
+        columns = {
+            column: {name: values[outlet] for outlet, name in names.items() if outlet in values}
+            | dict(values)
+            for column, values in self.columns.items()
+        }
+        return replace(self, columns=columns)
+
     def without_column(self, column: str) -> "OutletGroups":
         """Return these groups without a column."""
         columns = {name: values for name, values in self.columns.items() if name != column}

@@ -215,6 +215,16 @@ class Workspace:
         """
         with self._change_overrides() as overrides:
             overrides.with_outlet_names(names).write(self._overrides_file)
+        self.carry_groups({outlet: name for outlet, name in names.items() if name})
+
+    def carry_groups(self, names: Mapping[str, str]) -> None:
+        """Give renamed outlets the groups that they had; see :meth:`OutletGroups.with_names`.
+
+        Raises:
+            OutletGroupsError: The file of groups cannot be understood; nothing is written.
+        """
+        if self.outlet_groups.read().columns:
+            self.outlet_groups.change(lambda groups: groups.with_names(names))
 
     def override_entities(self, change: Callable[[EntityOverrides], EntityOverrides]) -> None:
         """Change the overrides of entities, e.g. ``lambda made: made.with_name(id, "DPRK")``.

@@ -32,6 +32,14 @@ def test_outlets_meet_every_chosen_column_and_any_of_its_values():
     )
 
 
+def test_a_new_name_gets_the_values_of_the_old_one_that_it_does_not_have():
+    renamed = GROUPS.with_names({"Ledger": "Beacon", "Beacon": "B"})
+    assert renamed.columns == {
+        "country": {"Ledger": "US", "Beacon": "UK", "B": "UK"},
+        "lean": {"Ledger": "left", "Beacon": "left"},
+    }
+
+
 def test_a_table_changes_its_own_cells_only_and_an_empty_cell_removes_a_value():
     changed = GROUPS.with_table({"country": {"Ledger": "", "Zeta": " New  Zealand "}})
     assert changed.columns == {

@@ -5,6 +5,7 @@ from datetime import date
 
 import pandas as pd
 
+from analysis.store.catalogue import Catalogue
 from analysis.store.workspace import Workspace
 from ui.core.overrides import Undo
 
@@ -50,8 +51,12 @@ def apply_edits(workspace: Workspace, edits: Edits, removed: tuple[str, ...] = (
         article_id: {field: fixes.get(article_id, {}).get(field) for field in fields}
         for article_id, fields in edits.items()
     }
+    catalogue = workspace.catalogue(stale=True)
+    renamed = find_renamed_outlets(catalogue, edits) if catalogue else {}
     for article_id, fields in edits.items():
         workspace.fix_article(article_id, **fields)
+    if renamed:
+        workspace.carry_groups(renamed)
     if removed:
         workspace.remove(removed)
 
@@ -66,6 +71,21 @@ def apply_edits(workspace: Workspace, edits: Edits, removed: tuple[str, ...] = (
                     workspace.fix_article(article_id, **{field: value})
 
     return Undo(_describe_edits(len(edits), len(removed)), revert)
+
+
+def find_renamed_outlets(catalogue: Catalogue, edits: Edits) -> dict[str, str]:
+    """Return the new names of the outlets all of whose articles get one that no outlet has yet."""
+    articles = catalogue.query("SELECT article_id, outlet_label FROM articles")
+    names = {
+        article_id: fields["outlet"] for article_id, fields in edits.items() if "outlet" in fields
+    }
+    known = set(articles["outlet_label"])
+    renamed = {}
+    for outlet, article_ids in articles.groupby("outlet_label")["article_id"]:
+        new_names = {names.get(article_id, "") for article_id in article_ids}
+        if len(new_names) == 1 and (name := new_names.pop()) and name not in known:
+            renamed[str(outlet)] = name
+    return renamed
 
 
 def restore_removed(workspace: Workspace, article_ids: Iterable[str]) -> None:

@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 from analysis.store import Workspace
+from tests.made_story import Story
 from ui.core import article_edits
 
 
@@ -76,3 +77,26 @@ def test_only_what_was_removed_is_restored(tmp_path):
     workspace.remove(["a", "b"])
     article_edits.restore_removed(workspace, ["a", "c"])
     assert workspace.overrides.removed == {"b"}
+
+
+def test_an_outlet_is_renamed_where_all_its_articles_get_a_name_that_no_outlet_has(tmp_path):
+    story = (
+        Story().article("a1", "A", "One.").article("a2", "A", "Two.").article("b", "B", "Three.")
+    )
+    catalogue = story.save(tmp_path)
+    both = {"a1": {"outlet": "New"}, "a2": {"outlet": "New"}}
+    assert article_edits.find_renamed_outlets(catalogue, both) == {"A": "New"}
+    assert article_edits.find_renamed_outlets(catalogue, {"a1": {"outlet": "New"}}) == {}
+    assert article_edits.find_renamed_outlets(catalogue, {"b": {"outlet": "A"}}) == {}
+
+
+def test_a_renamed_outlet_keeps_its_groups(tmp_path):
+    Story().article("a", "A", "One.").article("b", "B", "Two.").save(tmp_path)
+    workspace = Workspace(tmp_path)
+    workspace.outlet_groups.change(lambda groups: groups.with_table({"country": {"A": "US"}}))
+    article_edits.apply_edits(workspace, {"a": {"outlet": "New"}})
+    assert workspace.outlet_groups.read().get_value("country", "New") == "US"
+    workspace.rename_outlets({"New": "Newer", "B": None})
+    assert workspace.outlet_groups.read().columns == {
+        "country": {"A": "US", "New": "US", "Newer": "US"}
+    }
