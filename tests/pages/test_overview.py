@@ -1,6 +1,11 @@
+import re
+from datetime import date
+
+import pandas as pd
 import pytest
 
 from tests.made_story import open_page, page_html, talks
+from ui.widgets import story_list
 
 
 @pytest.fixture
@@ -87,7 +92,7 @@ def two_stories(tmp_path):
 def test_no_page_mixes_stories_unless_asked(two_stories, monkeypatch, page):
     listed = open_page(page, two_stories, monkeypatch)
     assert not listed.exception
-    assert list(listed.dataframe[0].value["Story"]) == ["The story", "The train"]
+    assert "2 stories, those in most outlets first" in " ".join(c.value for c in listed.caption)
     assert "within one story at a time" in " ".join(c.value for c in listed.caption)
     for address in ({"mixed": "true"}, {"story": "s"}):
         compared = open_page(page, two_stories, monkeypatch, **address)
@@ -106,7 +111,7 @@ def test_several_stories_are_listed_and_not_mixed_unless_asked(two_stories, monk
     tmp_path = two_stories
     app = open_page("overview", tmp_path, monkeypatch)
     assert app.title[0].value == "Stories"
-    assert list(app.dataframe[0].value["Story"]) == ["The story", "The train"]
+    assert "2 stories, those in most outlets first" in " ".join(c.value for c in app.caption)
     assert not app.get("plotly_chart")
     app.toggle(key="mixed").set_value(True).run()
     assert not app.exception
@@ -128,3 +133,23 @@ def test_filters_offer_what_contains_the_typed_text_and_nothing_like_it(workspac
     boxes = open_page("overview", workspace, monkeypatch).sidebar.multiselect
     assert boxes
     assert {box.proto.filter_mode for box in boxes} == {1}
+
+
+def test_a_row_of_the_list_has_the_difference_and_the_days_and_opens_its_story():
+    table = pd.DataFrame(
+        {
+            "Story": ["The <ferry>", "The train"],
+            "Difference": ["Only A names Bo Ek.", ""],
+            "Outlets": [3, 1],
+            "Articles": [1200, 1],
+            "Dates": [[1, 0, 4], None],
+            "First": [date(2023, 9, 1), None],
+            "Last": [date(2023, 9, 6), None],
+        }
+    )
+    html = story_list.build_table(("s", "t"), table)
+    assert re.findall(r'<tr data-cell="(\w)">', html) == ["s", "t"]
+    assert "<strong>The &lt;ferry&gt;</strong>Only A names Bo Ek.</button>" in html
+    assert "1,200" in html
+    assert "<small>1 September 2023 to 6 September 2023</small>" in html
+    assert re.findall("height:([0-9]+)%", html) == ["25", "0", "100"]

@@ -24,10 +24,10 @@ OUTLET = "hits_of"
 _SELECT_WIDTH = 420
 #: Widths of columns of the table, in pixels: both contexts are seen on a page of 1180 pixels,
 #: and what was found in a window of 800.
-_CONTEXT_WIDTH, _OUTLET_WIDTH = 255, 100
+_CONTEXT_WIDTH, _OUTLET_WIDTH = 245, 125
 #: Number of characters before a hit in the table. Of a longer text the table leaves out the end,
 #: beside the hit, though the beginning alone does not fit (measured: a quarter of the width).
-_LEFT_CHARACTERS = 55
+_LEFT_CHARACTERS = 50
 #: A hit in the address: where it is in which article.
 _HIT = re.compile(r"(\d{1,9})-(\d{1,9})-(.+)", re.ASCII | re.DOTALL)
 _HEADINGS = {

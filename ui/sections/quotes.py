@@ -95,6 +95,7 @@ def draw_speaker_quotes(speakers: pd.DataFrame, filters: Filters) -> None:
 def draw_reports(filters: Filters) -> None:
     """Show which outlet reports which utterance and how; a selected one in all its wordings."""
     if slow_parts.is_comparison_deferred():
+        outlet_chips.draw_highlight()
         return
     outlets = data.cached_query(
         quote_queries.list_top_outlets, filters, MAX_OUTLETS, data.get_highlight()
