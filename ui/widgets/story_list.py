@@ -117,7 +117,8 @@ def build_table(story_ids: Sequence[str], table: pd.DataFrame) -> Html:
     return Html(
         '<table><colgroup><col><col class="number" span="2"><col class="days"></colgroup>'
         '<thead><tr><th scope="col">Story</th><th scope="col" class="number">Outlets</th>'
-        '<th scope="col" class="number">Articles</th><th scope="col" class="days">Published</th></tr></thead>'
+        '<th scope="col" class="number">Articles</th>'
+        '<th scope="col" class="days">Published</th></tr></thead>'
         "<tbody>{}</tbody></table>"
     ).format(rows)
 
