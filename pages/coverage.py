@@ -70,7 +70,7 @@ noun = (
     "statement, quotation or figure" if len(chosen) == 1 else "statements, quotations and figures"
 )
 evidence.draw_note(
-    f"{len(chosen)} {noun} found in at least two outlets. "
+    f"{len(chosen)} {noun} found in at least two {data.get_catalogue().outlet_noun}s. "
     + (
         f"First those that most have and another has not: {n_leads}."
         if n_leads

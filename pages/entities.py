@@ -61,7 +61,7 @@ cells = entity_matrix.fill_cells(mentions, words, count=count)
 if order == EntityOrder.GAP:
     cells = entity_matrix.sort_by_gap(cells, mentions, outlet_words)
 n_outlets = data.cached_query(overview_queries.count_totals, filters)["outlets"]
-spread = entity_matrix.count_naming_outlets(mentions, n_outlets)
+spread = entity_matrix.count_naming_outlets(mentions, n_outlets, data.get_catalogue().outlet_noun)
 names = selection.name_entity_parts(tuple(mentions["entity_id"].unique()))
 outlets = tuple(outlet_words["outlet_label"])
 point = selected_point.get_selected_point(names, outlets)

@@ -93,21 +93,26 @@ class NameSpread:
     Attributes:
         naming: number of selected outlets, drawn or not, that name each entity.
         n_outlets: number of selected outlets.
+        noun: what sentences call an outlet; outlets may be pooled to groups.
     """
 
     naming: dict[str, int]
     n_outlets: int
+    noun: str = "outlet"
 
 
-def count_naming_outlets(mentions: pd.DataFrame, n_outlets: int) -> NameSpread:
+def count_naming_outlets(
+    mentions: pd.DataFrame, n_outlets: int, noun: str = "outlet"
+) -> NameSpread:
     """Return by how many of the selected outlets each entity is named.
 
     Args:
         mentions: as :func:`fill_cells` takes them, of all selected outlets.
         n_outlets: number of selected outlets.
+        noun: as in :class:`NameSpread`.
     """
     named = mentions[mentions["n"] > 0].groupby("entity_id")["outlet_label"].nunique()
-    return NameSpread({str(entity): int(n) for entity, n in named.items()}, n_outlets)
+    return NameSpread({str(entity): int(n) for entity, n in named.items()}, n_outlets, noun)
 
 
 def fill_cells(
@@ -360,8 +365,8 @@ def _build_title(cells: pd.DataFrame, spread: NameSpread) -> str:
     everywhere = sum(n == spread.n_outlets for n in spread.naming.values())
     in_one = sum(n == 1 for n in spread.naming.values())
     return (
-        f"{everywhere or 'None'} of {len(spread.naming)} named in all {spread.n_outlets} outlets, "
-        f"{in_one or 'none'} in only one"
+        f"{everywhere or 'None'} of {len(spread.naming)} named in all {spread.n_outlets} "
+        f"{spread.noun}s, {in_one or 'none'} in only one"
     )
 
 

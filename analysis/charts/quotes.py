@@ -161,12 +161,13 @@ def describe_top_speakers(speakers: pd.DataFrame) -> str:
     return f"Who speaks most: {'; '.join(parts)}." if parts else ""
 
 
-def summarize_spread(table: pd.DataFrame, n_outlets: int) -> str:
+def summarize_spread(table: pd.DataFrame, n_outlets: int, noun: str = "outlet") -> str:
     """Return in words how many outlets report the utterances of :func:`draw_reports`.
 
     Args:
         table: as :func:`draw_reports` takes it.
         n_outlets: number of selected outlets, drawn or not.
+        noun: what the sentence calls an outlet; outlets may be pooled to groups.
     """
     counts = table.groupby("utterance_id")["outlet_label"].nunique()
     several, single = int((counts > 1).sum()), int((counts == 1).sum())
@@ -174,11 +175,11 @@ def summarize_spread(table: pd.DataFrame, n_outlets: int) -> str:
     if several:
         everywhere = int((counts == n_outlets).sum())
         parts.append(
-            f"{several} statement{'s' * (several != 1)} in two or more outlets; "
+            f"{several} statement{'s' * (several != 1)} in two or more {noun}s; "
             f"{everywhere or 'none'} in all {n_outlets}"
         )
     if single:
-        parts.append(f"{single} statement{'s' * (single != 1)} in only one outlet")
+        parts.append(f"{single} statement{'s' * (single != 1)} in only one {noun}")
     return "; ".join(parts)
 
 

@@ -42,7 +42,7 @@ def compute_coverage(catalogue: Catalogue, filters: Filters) -> tuple[CoverageRo
     Returns:
         First what most outlets have and another has not, then the most unevenly reported.
     """
-    builder = _RowBuilder(read_story_coverage(catalogue, filters))
+    builder = _RowBuilder(read_story_coverage(catalogue, filters), catalogue.outlet_noun)
     rows = [*builder.build_quotations(), *builder.build_statements(), *builder.build_figures()]
     named = frozenset(filters.entities)
     return tuple(sorted((row for row in rows if not named or row.entities & named), key=rank_row))
@@ -67,8 +67,8 @@ def compute_sentence_rows(
 class _RowBuilder:
     """Builds the rows of one story."""
 
-    def __init__(self, coverage: StoryCoverage) -> None:
-        self._coverage = coverage
+    def __init__(self, coverage: StoryCoverage, noun: str = "outlet") -> None:
+        self._coverage, self._noun = coverage, noun
         self._rows: Sequence[Row] = coverage.statements.sentences.to_dict("records")
         self._members: dict[int, list[int]] = {}
         for position, row in enumerate(self._rows):
@@ -263,6 +263,7 @@ class _RowBuilder:
                 (self._rows[one]["article_id"], self._rows[one]["start"], self._rows[one]["end"])
                 for one in sorted(set(positions))
             ),
+            noun=self._noun,
         )
 
     def _judge_others(

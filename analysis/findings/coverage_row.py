@@ -84,6 +84,7 @@ class CoverageRow:
         entities: Ids of who and what the sentences name.
         is_certain: False for figures that may differ, which is for a person to check.
         spans: The sentences that report it, of all outlets: article_id, start, end.
+        noun: What sentences call an outlet; outlets may be pooled to groups.
     """
 
     row_id: str
@@ -96,6 +97,7 @@ class CoverageRow:
     entities: frozenset[str]
     is_certain: bool = True
     spans: tuple[tuple[str, int, int], ...] = ()
+    noun: str = "outlet"
 
     @property
     def reporting(self) -> tuple[str, ...]:
@@ -130,8 +132,8 @@ def describe_row(row: CoverageRow) -> str:
     independent = f" ({len(row.voices)} independent)" if len(row.voices) < n_reporting else ""
     if row.kind is RowKind.FIGURE:
         differ = "differ" if row.is_certain else "may differ, check"
-        return f"{n_reporting} of {n_outlets} outlets{independent} give figures that {differ}"
-    sentence = f"{n_reporting} of {n_outlets} outlets{independent} have it"
+        return f"{n_reporting} of {n_outlets} {row.noun}s{independent} give figures that {differ}"
+    sentence = f"{n_reporting} of {n_outlets} {row.noun}s{independent} have it"
     if not row.missing:
         return sentence
     if len(row.missing) == 1:

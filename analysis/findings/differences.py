@@ -27,7 +27,7 @@ MAX_NAMES = 3
 #: The sentence on several names of an outlet, by kind.
 _SENTENCES: Mapping[FindingKind, str] = {
     FindingKind.EXCLUSIVE: "Only {outlet} names {names}.",
-    FindingKind.OMISSION: "Every outlet but {outlet} names {names}.",
+    FindingKind.OMISSION: "Every {noun} but {outlet} names {names}.",
 }
 
 
@@ -44,26 +44,26 @@ def find_differences(
     names = find_name_findings(catalogue, filters)
     by_kind = (
         find_figures(catalogue, filters),
-        _merge_by_outlet(names, FindingKind.OMISSION),
-        _merge_by_outlet(names, FindingKind.EXCLUSIVE),
+        _merge_by_outlet(names, FindingKind.OMISSION, catalogue.outlet_noun),
+        _merge_by_outlet(names, FindingKind.EXCLUSIVE, catalogue.outlet_noun),
         find_copies(catalogue, filters),
     )
     return rank_findings(by_kind, limit, MAX_OF_KIND)
 
 
-def _merge_by_outlet(findings: Iterable[Finding], kind: FindingKind) -> list[Finding]:
+def _merge_by_outlet(findings: Iterable[Finding], kind: FindingKind, noun: str) -> list[Finding]:
     """Return one finding an outlet, with the names of its findings of a kind."""
     by_outlet: defaultdict[tuple[str, ...], list[Finding]] = defaultdict(list)
     for finding in findings:
         if finding.kind is kind:
             by_outlet[finding.outlets].append(finding)
     return [
-        of_outlet[0] if len(of_outlet) == 1 else _merge(of_outlet)
+        of_outlet[0] if len(of_outlet) == 1 else _merge(of_outlet, noun)
         for of_outlet in by_outlet.values()
     ]
 
 
-def _merge(findings: list[Finding]) -> Finding:
+def _merge(findings: list[Finding], noun: str) -> Finding:
     """Return one finding on the names of several of one kind and outlet, the most telling first."""
     kind, outlets = findings[0].kind, findings[0].outlets
     names = [finding.subject for finding in findings[:MAX_NAMES]]
@@ -71,7 +71,7 @@ def _merge(findings: list[Finding]) -> Finding:
         names.append(f"{rest} other{'s' * (rest != 1)}")
     return Finding(
         kind=kind,
-        sentence=_SENTENCES[kind].format(outlet=outlets[0], names=join_names(names)),
+        sentence=_SENTENCES[kind].format(noun=noun, outlet=outlets[0], names=join_names(names)),
         outlets=outlets,
         values=(),
         certainty=Certainty.IN_THE_TEXTS,

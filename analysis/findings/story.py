@@ -88,6 +88,7 @@ def find_quotation_gaps(
     """
     reports = list_utterance_reports(catalogue, filters, OutletSpread.SEVERAL)
     gaps: list[Finding] = []
+    noun = catalogue.outlet_noun
     checked = tuple(dict.fromkeys(reports["utterance_id"]))[:_MAX_CHECKED_UTTERANCES]
     wordings_of = list_all_wordings(catalogue, filters, checked)
     without = find_outlets_without_utterances(catalogue, filters, checked)
@@ -104,7 +105,7 @@ def find_quotation_gaps(
         credited = group_speakers(wordings)
         is_rest = len(reporting) + len(missing) == len(outlets)
         lacking = (
-            f"the other {len(missing)} outlets"
+            f"the other {len(missing)} {noun}s"
             if is_rest and len(missing) > _MAX_NAMED_OUTLETS
             else join_names(missing)
         )
@@ -112,9 +113,9 @@ def find_quotation_gaps(
             Finding(
                 kind=FindingKind.QUOTATION,
                 sentence=(
-                    f"{len(reporting)} of {len(outlets)} outlets report, in whole or in part, "
+                    f"{len(reporting)} of {len(outlets)} {noun}s report, in whole or in part, "
                     f"{_describe_source(credited)}“{_shorten(_strip_marks(fullest.text))}” "
-                    f"({_describe_wording(wordings)}). Not quoted in {lacking}."
+                    f"({_describe_wording(wordings, noun)}). Not quoted in {lacking}."
                 ),
                 outlets=tuple(sorted({*reporting, *missing})),
                 values=(
@@ -131,13 +132,13 @@ def find_quotation_gaps(
     return gaps
 
 
-def _describe_wording(wordings: Sequence[Wording]) -> str:
+def _describe_wording(wordings: Sequence[Wording], noun: str) -> str:
     """Return whose wording the first is, or which outlets have all its words."""
     complete = sorted({w.outlet_label for w in wordings if w.share_reported == 1})
     if len(complete) == 1:
         return f"wording of {complete[0]}"
     if len(complete) > _MAX_NAMED_OUTLETS:
-        return f"in full in {len(complete)} outlets"
+        return f"in full in {len(complete)} {noun}s"
     return f"in full in {join_names(complete)}"
 
 

@@ -33,12 +33,14 @@ class StoryTables:
         quotes: Rows of ``quotes`` in counted blocks, with outlet_label.
         outlets: Labels of all selected outlets, sorted.
         texts: What the articles of each outlet say.
+        noun: What sentences call an outlet; outlets may be pooled to groups.
     """
 
     mentions: pd.DataFrame
     quotes: pd.DataFrame
     outlets: tuple[str, ...]
     texts: dict[str, TextIndex]
+    noun: str = "outlet"
 
 
 # The findings and the fingerprints of a story ask for the same.
@@ -150,7 +152,7 @@ def find_omissions(tables: StoryTables) -> Iterator[Finding]:
             continue
         yield Finding(
             kind=FindingKind.OMISSION,
-            sentence=f"Every outlet but {missing[0]} names {name}.",
+            sentence=f"Every {tables.noun} but {missing[0]} names {name}.",
             outlets=(missing[0],),
             values=(),
             certainty=Certainty.IN_THE_TEXTS,
@@ -186,6 +188,7 @@ def read_tables(catalogue: Catalogue, filters: Filters) -> StoryTables:
         quotes=quotes[quotes["entity_id"] != ""].merge(outlet_of, on="article_id"),
         outlets=tuple(sorted(texts)),
         texts=texts,
+        noun=catalogue.outlet_noun,
     )
 
 

@@ -97,7 +97,13 @@ class RowsQuery:
 
 
 class Catalogue:
-    """A catalogue open for reading; threads may share it, and processes may share its file."""
+    """A catalogue open for reading; threads may share it, and processes may share its file.
+
+    Attributes:
+        outlet_noun: What sentences call that which ``outlet_label`` names.
+    """
+
+    outlet_noun = "outlet"
 
     def __init__(self, path: Path) -> None:
         """Open `path`, named ``catalogue-<version>.duckdb``.

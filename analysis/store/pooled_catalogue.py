@@ -24,6 +24,8 @@ _LABEL = "coalesce(p.label, t.outlet_label)"
 class PooledCatalogue(Catalogue):
     """A catalogue whose outlets have other labels; several outlets may share one."""
 
+    outlet_noun = "group"
+
     def __init__(self, catalogue: Catalogue, labels: Mapping[str, str]) -> None:
         """Pool the outlets of a catalogue, which stays as it is.
 

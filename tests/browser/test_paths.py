@@ -268,6 +268,9 @@ def test_a_number_on_the_reading_desk_leads_to_the_same_number_in_the_other_text
     counterpart = first.locator(".on", has_text="from [North Korea] or, frankly")
     expect(counterpart).to_be_in_viewport()
     expect(page.locator(".steps [role=status]")).to_contain_text("same quotation")
+    settled(page)
+    page.goto(page.url)  # the link keeps the chosen passage
+    expect(counterpart).to_be_in_viewport()
     fold = first.locator("details", has_text=re.compile("sentences not found in")).first
     fold.locator("summary").click()
     expect(fold.locator(".sentence").first).to_be_visible()

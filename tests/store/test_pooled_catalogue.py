@@ -29,7 +29,9 @@ def catalogues(tmp_path):
     pooled = PooledCatalogue(story.save(tmp_path / "outlets"), LABELS)
     for row in story.rows["articles"]:
         row["outlet_label"] = LABELS.get(row["outlet_label"], row["outlet_label"])
-    return pooled, story.save(tmp_path / "groups")
+    grouped = story.save(tmp_path / "groups")
+    grouped.outlet_noun = pooled.outlet_noun
+    return pooled, grouped
 
 
 @pytest.mark.parametrize(
@@ -45,6 +47,13 @@ def test_every_query_sees_groups_as_outlets(catalogues, filters):
             pd.testing.assert_frame_equal(result, expected, check_dtype=False, obj=name)
         else:
             assert result == expected, name
+
+
+def test_sentences_on_pooled_outlets_speak_of_groups(catalogues):
+    pooled, _ = catalogues
+    sentences = " ".join(finding.sentence for finding in find_story_findings(pooled, Filters()))
+    assert "of 3 groups report" in sentences
+    assert "outlet" not in sentences
 
 
 def test_the_counts_computed_ahead_are_those_of_the_groups(catalogues):

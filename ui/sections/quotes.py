@@ -107,7 +107,8 @@ def draw_reports(filters: Filters) -> None:
     ids = list(dict.fromkeys(reports["utterance_id"]))
     page = address.draw_pagination(len(ids), _PER_PAGE, key="utterances_page")
     on_page = reports[reports["utterance_id"].isin(ids[(page - 1) * _PER_PAGE : page * _PER_PAGE])]
-    markup.render(Html("<p>{}.</p>").format(charts.summarize_spread(reports, n_outlets)))
+    summary = charts.summarize_spread(reports, n_outlets, data.get_catalogue().outlet_noun)
+    markup.render(Html("<p>{}.</p>").format(summary))
     styles = data.get_outlet_styles()
     if (on_page["n_speakers"] > 1).any():
         evidence.draw_note(
