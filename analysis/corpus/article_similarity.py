@@ -16,6 +16,7 @@ background: a new article changes no other article's similarities.
 
 import math
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -69,6 +70,8 @@ _MIN_RARITY = math.log(2)
 _MAX_YEARS = 2
 #: Number of pairs that are measured at a time, to limit memory.
 _PAIRS = 20_000
+#: Subtracted from the threshold of copies, so that rounding errors lose none.
+_TOLERANCE = 1e-6
 #: Smallest total weight that is divided by.
 _MIN_WEIGHT = 1e-9
 _N_WEEKDAYS = 7
@@ -123,15 +126,35 @@ def vectorize_articles(profiles: pa.Table) -> ArticleVectors:
         return result
 
     return ArticleVectors(
-        words=_scale_rows(matrix(weights), 2),
-        names=_scale_rows(matrix(weights * _flatten(profiles, "is_name")), 2),
-        numbers=_scale_rows(matrix(weights * is_number), 2),
-        lead=_scale_rows(matrix(rarity * _flatten(profiles, "is_in_lead")), 1),
+        words=scale_rows(matrix(weights), 2),
+        names=scale_rows(matrix(weights * _flatten(profiles, "is_name")), 2),
+        numbers=scale_rows(matrix(weights * is_number), 2),
+        lead=scale_rows(matrix(rarity * _flatten(profiles, "is_in_lead")), 1),
         presence=matrix(np.ones(len(columns))),
         days=_indicate(profiles, "days", _N_DAYS),
         weekdays=_indicate(profiles, "weekdays", _N_WEEKDAYS),
         years=profiles.column("year").to_numpy().astype(np.int64),
     )
+
+
+def list_telling_words(profiles: pa.Table) -> list[str]:
+    """Return words of which a copy of one of the articles has at least one.
+
+    Of each article these are its rarest words: the vector of those after them is shorter than
+    :data:`COPY_SIMILARITY`, so that without them no cosine reaches it.
+    """
+    words = pa.array(profiles.column("words").combine_chunks().flatten())
+    vocabulary = words.dictionary_encode().dictionary
+    rarity = word_normalisation.compute_rarity(vocabulary.to_pylist())
+    vectors = vectorize_articles(profiles).words
+    telling: set[int] = set()
+    for start, stop in pairwise(vectors.indptr):
+        columns, squares = vectors.indices[start:stop], np.square(vectors.data[start:stop])
+        order = np.argsort(-rarity[columns], kind="stable")
+        before = np.cumsum(squares[order]) - squares[order]
+        is_needed = 1 - before >= (COPY_SIMILARITY - _TOLERANCE) ** 2
+        telling.update(columns[order][is_needed].tolist())
+    return vocabulary.take(pa.array(sorted(telling), pa.int64())).to_pylist()  # type: ignore[no-any-return]
 
 
 def find_similar_pairs(
@@ -259,7 +282,7 @@ def _fade(gap: Array) -> Array:
     return factor
 
 
-def _scale_rows(matrix: sp.csr_matrix, order: int) -> sp.csr_matrix:
+def scale_rows(matrix: sp.csr_matrix, order: int) -> sp.csr_matrix:
     """Return the matrix with every row that is not empty scaled to norm 1 of this order."""
     norms = np.asarray(matrix.power(order).sum(axis=1)).ravel() ** (1 / order)
     return sp.csr_matrix(sp.diags(1 / np.where(norms > 0, norms, 1)) @ matrix)

@@ -29,6 +29,7 @@ from analysis.corpus.article_similarity import (
     MAX_DAYS_APART,
     ArticleVectors,
     find_similar_pairs,
+    scale_rows,
     vectorize_articles,
 )
 from analysis.corpus.average_linkage import link_groups
@@ -171,15 +172,13 @@ def _find_originals(pairs: pd.DataFrame, days: Array) -> npt.NDArray[np.int64]:
 
 def _compute_centrality(vectors: sp.csr_matrix, story_ids: pd.Series) -> Array:
     """Return the cosine of each article with the sum of its story's articles."""
-    from sklearn.preprocessing import normalize
-
     if story_ids.empty:
         return np.empty(0)
     codes, stories = pd.factorize(story_ids)
     is_member = sp.csr_matrix(
         (np.ones(len(codes)), (codes, np.arange(len(codes)))), shape=(len(stories), len(codes))
     )
-    centres = sp.csr_matrix(normalize(is_member @ vectors))
+    centres = scale_rows(is_member @ vectors, 2)
     cosines: Array = np.asarray(vectors.multiply(centres[codes]).sum(axis=1)).ravel()
     return np.round(cosines, _DECIMALS)
 

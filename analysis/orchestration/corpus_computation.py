@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
 
 import pandas as pd
 import pyarrow as pa
@@ -57,12 +56,11 @@ def compute_corpus(
         workers: Processes that share the work on many new articles.
     """
     build_cache = build_cache or BuildCache()
-    rows = snapshot.rows("articles")
-    labelled = story_grouping.describe_articles(rows)
-    vectors = cache(lambda: story_grouping.vectorize(labelled, rows, build_cache, workers))
-    articles = story_grouping.group_stories(labelled, vectors, snapshot.overrides, build_cache)
-    stories = story_grouping.describe_stories(articles, vectors, build_cache)
-    del vectors  # they are large
+    labelled = story_grouping.describe_articles(snapshot, build_cache)
+    profiles = story_grouping.ArticleProfiles(labelled, snapshot, build_cache, workers)
+    articles = story_grouping.group_stories(labelled, profiles, snapshot.overrides)
+    stories = story_grouping.describe_stories(articles, profiles.vectorize, build_cache)
+    del profiles  # they are large
     linked = _link_entities(snapshot, articles, build_cache)
     renamed: dict[str, str] = {}
     if previous_links is not None:
