@@ -20,7 +20,7 @@ depends on the set of rows, not on their order.
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import pandas as pd
 
@@ -98,32 +98,34 @@ def _read_rows(local_entities: pd.DataFrame) -> Iterator[LocalEntity]:
     Equal strings are one object: a large archive has millions of them.
     """
     known: dict[str, str] = {}
-
-    def share(text: str) -> str:
-        return known.setdefault(text, text)
-
+    share = known.setdefault
+    keys: dict[tuple[str, str, str], tuple[str, str]] = {}
     columns = ("article_id", "entity", "name", "label", "country", "mentions", "gender")
     lists = (local_entities[column].tolist() for column in ("aliases", "roles"))
     values = (local_entities[column].tolist() for column in columns)
     for article, entity, name, label, country, mentions, gender, aliases, roles in zip(
         *values, *lists, strict=True
     ):
-        if country and label in _COUNTRY_LABELS:
-            family, key = COUNTRY, country
-        else:
-            family, key = find_entity_key(name, family_of(label))
+        named = (name, label, country)
+        if named not in keys:
+            keys[named] = (
+                (COUNTRY, country)
+                if country and label in _COUNTRY_LABELS
+                else find_entity_key(name, family_of(label))
+            )
+        family, key = keys[named]
         yield LocalEntity(
-            share(article),
-            share(entity),
-            share(family),
-            share(key),
-            share(name),
-            share(label),
-            share(country),
-            tuple(map(share, dict.fromkeys((name, *aliases)))),
+            share(article, article),
+            share(entity, entity),
+            share(family, family),
+            share(key, key),
+            share(name, name),
+            share(label, label),
+            share(country, country),
+            tuple([share(alias, alias) for alias in dict.fromkeys((name, *aliases))]),
             mentions,
-            share(gender),
-            tuple(map(share, roles)),
+            share(gender, gender),
+            tuple([share(role, role) for role in roles]),
         )
 
 
@@ -157,7 +159,7 @@ def _with_family(row: LocalEntity, family: str) -> LocalEntity:
     if row.family == family:
         return row
     family, key = find_entity_key(row.name, family)
-    return replace(row, family=family, key=key)
+    return row._replace(family=family, key=key)
 
 
 def _build_tables(entities: Mapping[EntityKey, Sequence[LocalEntity]]) -> LinkedEntities:
@@ -170,7 +172,7 @@ def _build_tables(entities: Mapping[EntityKey, Sequence[LocalEntity]]) -> Linked
             "name": names[key],
             "label": entity_naming.choose_label(key[0], rows),
             "country": entity_naming.find_most_common(
-                Counter(row.country for row in rows if row.country)
+                Counter([row.country for row in rows if row.country])
             ),
             "aliases": entity_naming.list_aliases(rows),
         }

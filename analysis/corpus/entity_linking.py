@@ -12,8 +12,8 @@ once for all.
 import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from itertools import product
+from typing import NamedTuple
 
 from analysis.corpus.article_contexts import ArticleContexts
 
@@ -36,8 +36,7 @@ _CONTEXT_SAMPLE = 20
 _HASH_LENGTH = 6
 
 
-@dataclass(frozen=True, slots=True)
-class LocalEntity:
+class LocalEntity(NamedTuple):
     """An entity of one article, with the family of its label and its comparison key.
 
     The attributes are the columns of ``tables.PARTS["local_entities"]``.

@@ -55,7 +55,10 @@ def _rank_name(name: str, family: str, count: int) -> tuple[bool, bool, int, int
 
 def choose_label(family: str, rows: Sequence[LocalEntity]) -> str:
     """Return the most frequent label of the entity's family, if any row has one of them."""
-    labels = Counter(row.label for row in rows)
+    labels = Counter([row.label for row in rows])
+    if len(labels) == 1:
+        (label,) = labels
+        return label if family_of(label) == family else _DEFAULT_LABELS.get(family) or label
     of_family = Counter({label: n for label, n in labels.items() if family_of(label) == family})
     return find_most_common(of_family) or _DEFAULT_LABELS.get(family) or find_most_common(labels)
 

@@ -45,6 +45,10 @@ class CorrectedEntities:
     merged: pd.DataFrame
 
 
+#: Columns of :attr:`CorrectedEntities.words` and :attr:`CorrectedEntities.merged`.
+_WORDS, _MERGED = ("entity_id", "text", "new_entity_id"), ("entity_id", "new_entity_id")
+
+
 def apply_entity_overrides(
     linked: LinkedEntities,
     local_entities: pd.DataFrame,
@@ -60,6 +64,9 @@ def apply_entity_overrides(
         renamed: The present id of former ids, as
             :func:`analysis.corpus.renamed_ids.find_renamed_ids` returns it.
     """
+    if overrides == EntityOverrides():
+        words, merged = (pd.DataFrame(columns=list(columns)) for columns in (_WORDS, _MERGED))
+        return CorrectedEntities(linked.entities, linked.links, words, merged)
     return _EntityEditor(linked, local_entities, renamed).apply(overrides)
 
 
@@ -78,27 +85,26 @@ class _EntityEditor:
         self._merged: dict[str, str] = {}
 
     def apply(self, overrides: EntityOverrides) -> CorrectedEntities:
-        if overrides != EntityOverrides():
-            self._id_by_slug = {
-                (_family(entity_id), _slug(name)): entity_id
-                for entity_id, row in reversed(self._rows.items())
-                for name in (row["name"], *row["aliases"])
-            }
-            for entity_id, names in overrides.split.items():
-                self._split(self._find(entity_id), names)
-            for entity_id in overrides.merged:
-                self._merge(self._find(entity_id), self._find(overrides.target(entity_id)))
-            for column, values in (("name", overrides.names), ("label", overrides.types)):
-                for entity_id, value in values.items():
-                    if row := self._rows.get(self._find(entity_id)):
-                        row[column] = value
+        self._id_by_slug = {
+            (_family(entity_id), _slug(name)): entity_id
+            for entity_id, row in reversed(self._rows.items())
+            for name in (row["name"], *row["aliases"])
+        }
+        for entity_id, names in overrides.split.items():
+            self._split(self._find(entity_id), names)
+        for entity_id in overrides.merged:
+            self._merge(self._find(entity_id), self._find(overrides.target(entity_id)))
+        for column, values in (("name", overrides.names), ("label", overrides.types)):
+            for entity_id, value in values.items():
+                if row := self._rows.get(self._find(entity_id)):
+                    row[column] = value
         columns = tables.CATALOGUE["entities"].names
         entities = pd.DataFrame(list(self._rows.values()), columns=columns)
         return CorrectedEntities(
             entities.sort_values("entity_id", ignore_index=True),
             self._links,
-            pd.DataFrame(self._words, columns=["entity_id", "text", "new_entity_id"]),
-            pd.DataFrame(list(self._merged.items()), columns=["entity_id", "new_entity_id"]),
+            pd.DataFrame(self._words, columns=list(_WORDS)),
+            pd.DataFrame(list(self._merged.items()), columns=list(_MERGED)),
         )
 
     def _find(self, entity_id: str) -> str:

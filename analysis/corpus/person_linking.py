@@ -2,7 +2,6 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from itertools import combinations
 from typing import NamedTuple
 
@@ -152,7 +151,7 @@ class LinkedPersons(LinkedNames):
             unclaimed += others
             if claimed:
                 present = self.names[key].rows if key in self.names else []
-                added = [replace(row, family="person") for row in claimed]
+                added = [row._replace(family="person") for row in claimed]
                 self.names[key] = Name([*present, *added])
         return unclaimed
 
