@@ -58,6 +58,8 @@ _TEXT_CONTROLS = frozenset({9, 10, 12, 13, 27})
 _BYTES_PER_CONTROL = 10
 #: From one zero in so many bytes on, the bytes are halves of wider characters (judgement).
 _BYTES_PER_ZERO = 5
+#: Bytes of the widest characters, those of UTF-32.
+_WIDEST_CHARACTER = 4
 #: What the decoder puts in place of an invalid byte.
 _INVALID_BYTE = re.compile("[\udc80-\udcff]")
 
@@ -147,6 +149,8 @@ def detect_stream_encoding(stream: BinaryIO) -> Encoding:
         return marked
     if not _has_wide_characters(sample) and (marked or check.is_utf8):
         return check.encoding(marked.name if marked else "utf-8")
+    if _has_wide_characters(sample):
+        return _guess(sample[: len(sample) // _WIDEST_CHARACTER * _WIDEST_CHARACTER])
     sample += invalid_chunk
     end = sample.rfind(b"\n") + 1  # so that no character is split
     return _guess(sample[:end] or sample)

@@ -79,6 +79,12 @@ def test_wide_characters_are_detected_from_their_zeros(encoding: str) -> None:
     assert read("a.txt", (TEXT * 3).encode(encoding)) == (TEXT * 3, [])
 
 
+def test_wide_characters_of_a_table_are_detected_from_their_zeros() -> None:
+    table = f"outlet\ttext\nThe Lamp\t{TEXT}\nThe Bell\t{TEXT[::-1]}\n".encode("utf-16-le")
+    texts = [item.text for item in read_upload("a.tsv", table) if isinstance(item, Article)]
+    assert texts[0] == TEXT
+
+
 def test_one_misplaced_mark_does_not_outweigh_the_usual_reading() -> None:
     text = f"{QUOTED} Xó{TEXT}"
     assert guess_encoding(text.encode("cp1252")) == "cp1252"

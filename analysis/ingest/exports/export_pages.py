@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from analysis.ingest.exports.export_labels import find_date
 from analysis.ingest.exports.press_databases import split_export
+from analysis.ingest.written_dates import find_date
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -36,6 +36,10 @@ _EUROPRESSE = {
     "byline": "docAuthors",
     "text": "DocText",
 }
+#: The classes of the text in other forms of these pages.
+_OTHER_TEXTS = ("docOcurrContainer",)
+#: The number of an issue behind the name of an outlet: "Le Monde, no. 24012".
+_ISSUE_NUMBER = re.compile(r"[ ,;]+(?:no|n[°º]|nr|num[ée]ro|vol)[. ]*\d[\d ,.]*$", re.IGNORECASE)
 
 
 def split_export_page(page: str) -> list[dict[str, Any]] | None:
@@ -59,6 +63,9 @@ def _read_europresse(document: "HtmlElement") -> Iterator[dict[str, Any]]:
             for field, name in _EUROPRESSE.items()
             if (elements := article.find_class(name))
         }
+        others = (element for name in _OTHER_TEXTS for element in article.find_class(name))
+        if "text" not in parts and (element := next(others, None)) is not None:
+            parts["text"] = _flatten(element)
         if "text" not in parts or "outlet" not in parts:
             continue
         lines = [" ".join(line.split()) for line in parts["outlet"].splitlines() if line.strip()]
@@ -66,7 +73,7 @@ def _read_europresse(document: "HtmlElement") -> Iterator[dict[str, Any]]:
         yield {
             "text": parts["text"].strip(),
             "title": " ".join(parts.get("title", "").split()),
-            "outlet": lines[0].strip(" ,;") if lines else "",
+            "outlet": _ISSUE_NUMBER.sub("", lines[0]).strip(" ,;") if lines else "",
             "byline": " ".join(parts.get("byline", "").split()),
             "published": find_date(header),
         }

@@ -12,12 +12,19 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from analysis.ingest.exports.export_labels import date_of_line, find_date, label_pattern, labels
+from analysis.ingest.exports.export_labels import label_pattern, labels
 from analysis.ingest.exports.split_at import split_at
 from analysis.ingest.segmentation.line_shapes import is_byline, is_person_names
 from analysis.ingest.segmentation.lines import Line, split_lines
+from analysis.ingest.written_dates import date_of_line, find_date
 
 _FACTIVA_LABEL = re.compile(r"^(HD|SN|PD|LP|TD|BY|AN|WC)(?:[ \t]{2,}|[ \t]*\n)", re.MULTILINE)
+#: A label with a tab or one space before its value; no word of a text, unless it is all capitals.
+_LABEL_BEFORE_SPACE = re.compile(
+    r"^(SE|HD|BY|CR|WC|PD|ET|SN|SC|ED|PG|VOL|LA|CY|LP|TD|CX|CT|ART|CO(?=\t)|IN(?=\t)|NS|RE(?=\t)"
+    r"|(?:CO|IN|RE)(?=[ \t]\w+ : )|IPD|IPC|PUB|RST|AN(?=[ \t](?:Document|Dokument) ))[ \t](?=\S)",
+    re.MULTILINE,
+)
 _FACTIVA_HEAD_LABEL = re.compile(
     r"^(?:([A-Z]{2,3})[ \t]{2,}(?=\S)|(CLM|SE|HD|BY|CR|WC|PD|ET|SN|SC|ED|PG|VOL|LA|CY)[ \t]*$)",
     re.MULTILINE,
@@ -58,6 +65,17 @@ _TIME = re.compile(r"\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\s*(?:[A-Z]{2,5}|Uhr))?")
 _SOURCE_CODE = re.compile(r"[A-Z][A-Z0-9]{2,7}")
 #: What begins a byline in the languages of the interfaces.
 _BY = re.compile(r"^(?:[Bb]y|BY|[Vv]on|[Dd]oor|[Pp]ar)\s+(?=[A-Z])")
+#: Lines above a head: the kind of the documents, and the foot of the page before.
+_AROUND_HEAD = re.compile(
+    r"(?:article|artikel|artículo|page|seite|pagina)(?: \d+ (?:of|von|van|de|sur) \d+\b.*)?$"
+    r"|(?:©|\(c\)) \d{4} factiva",
+    re.IGNORECASE,
+)
+#: Authors and where they wrote: "Jo Writer in Port Ellery and Ann Orr".
+_NAMES_IN_PLACES = re.compile(
+    r"(?P<name>(?:[A-Z][\w.’'-]+ ){1,3}[A-Z][\w.’'-]+) in (?:[A-Z][\w.’'-]+ ?){1,3}"
+    r"(?:(?:,| and|;) (?:[A-Z][\w.’'-]+ ){1,3}[A-Z][\w.’'-]+)*"
+)
 #: Most lines of a head without labels, from the number of words to the text.
 _HEAD_LINES = 14
 #: Most words of the name of a section above a headline.
@@ -70,6 +88,8 @@ def split_factiva(text: str) -> Iterator[dict[str, Any]] | None:
     """Return the articles of an export by field; None if the text is not one of Factiva."""
     if len(set(_FACTIVA_LABEL.findall(text))) >= _FEWEST_LABELS:
         return _read_factiva(text)
+    if len(set(_LABEL_BEFORE_SPACE.findall(text))) >= _FEWEST_LABELS and _FACTIVA_END.search(text):
+        return _read_factiva(_LABEL_BEFORE_SPACE.sub(r"\1  ", text))
     if _FACTIVA_END.search(text) and _WORD_COUNT.search(text):
         return _read_plain_factiva(text)
     return None
@@ -86,14 +106,22 @@ def _read_plain_factiva(text: str) -> Iterator[dict[str, Any]]:
 
 def _read_head_before_count(head: str) -> dict[str, Any]:
     """Return headline and author from the lines above the number of words."""
-    lines = split_lines(head)
+    lines = [line for line in split_lines(head) if not _AROUND_HEAD.match(line.text)]
     byline = ""
     last = lines[-1] if len(lines) > 1 else None
-    if last and (is_byline(last) or is_person_names(last) or _BY.match(last.text)):
+    if last and _is_author(last):
         byline = lines.pop().text
+    first = max((number for number, line in enumerate(lines) if line.follows_gap), default=0)
+    lines = lines[first:]
     if len(lines) > 1 and lines[0].word_count <= _SECTION_WORDS < lines[1].word_count:
         lines = lines[1:]
     return {"title": " ".join(line.text for line in lines), "byline": _without_by(byline)}
+
+
+def _is_author(line: Line) -> bool:
+    """Return whether the line above the number of words names the author."""
+    is_names = is_person_names(line) or _NAMES_IN_PLACES.fullmatch(line.text)
+    return bool(is_byline(line) or is_names or _BY.match(line.text))
 
 
 def _without_by(byline: str) -> str:

@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from analysis.ingest.exports.export_labels import date_of_line, label_pattern
+from analysis.ingest.exports.export_labels import label_pattern
 from analysis.ingest.segmentation.lines import Line, split_lines
+from analysis.ingest.written_dates import date_of_line
 
 _OUTLET_LINE = re.compile(
     r"(?P<date_first>[^|]{6,40}?)\s*\|\s*(?P<outlet_second>[^|]+?)(?:\s*\|.*)?"

@@ -8,18 +8,14 @@ and their values follows. A cover page can precede the first article.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from analysis.ingest.exports.export_labels import (
-    date_of_line,
-    date_pattern,
-    find_date,
-    label_pattern,
-    labels,
-)
+from analysis.ingest.exports.export_labels import label_pattern, labels
 from analysis.ingest.exports.split_at import split_at
 from analysis.ingest.segmentation.lines import Line, split_lines
+from analysis.ingest.written_dates import date_of_line, date_pattern, find_date, month_names
 
 _FLAGS = re.MULTILINE | re.IGNORECASE
 _END = re.compile(rf"^[ \t]*(?:{label_pattern('nexis', 'end')})[ \t]*$", _FLAGS)
@@ -39,17 +35,33 @@ _HEAD_LABELS = "|".join(
 )
 _HEAD_LABEL = re.compile(rf"[ \t]*({_HEAD_LABELS})[ \t]*:[ \t]*(.*)", re.IGNORECASE)
 _TAIL = re.compile(rf"[ \t]*(?:{label_pattern('nexis', 'tail')})[ \t]*(?::|$)", re.IGNORECASE)
+#: The same below wrapped lines, with which it seems to be one paragraph.
+_TAIL_BELOW_LINES = re.compile(
+    rf"\n[ \t]*\n[ \t]*(?:{label_pattern('nexis', 'tail')})[ \t]*:[^\n]*\Z", re.IGNORECASE
+)
 #: Labels of the tail that are above a paragraph, which can be a sentence.
 _LABEL_ABOVE = re.compile(
-    r"(?:graphic|grafik|abbildung|grafiek|graphique|illustration|notes|anmerkungen|opmerkingen"
+    r"(?:graphic|grafik|abbildung|bild|grafiek|afbeelding|foto|graphique|illustration|photo|notes|anmerkungen|opmerkingen"
     r"|remarques|correction|berichtigung|correctie)[ \t]*:?",
     re.IGNORECASE,
 )
 #: Lines of the head that are neither title nor outlet.
 _NOTE = re.compile(
-    r"\(?(?:correction appended|correction|clarification appended|copyright\b|©|all rights reserved"
-    r"|alle rechte|alle rechten|tous droits|.*\b(?:edition|ausgabe|editie|édition)\)?$)",
+    r"\(?(?:show ?:|program ?:|correction appended|correction|clarification appended"
+    r"|copyright\b|©|all rights reserved"
+    r"|alle rechte|alle rechten|tous droits"
+    r"|.*\b(?:edition|ausgabe|editie|édition)\)?(?: ?- ?(?:final|letzte|laatste|finale))?$)",
     re.IGNORECASE,
+)
+#: The foot of a printed page, and the line below it.
+_PAGE_FOOT = re.compile(
+    r"^[ \t]*(?:page|seite|pagina)[ \t]+\d{1,4}[ \t]+(?:of|von|van|de|sur)[ \t]+\d{1,4}[ \t]*\n"
+    r"(?:[ \t]*\n)*(?P<below>.*)",
+    _FLAGS,
+)
+#: A date without a day, as magazines have it: "September 2023".
+_MONTH_LINE = re.compile(
+    rf"(?:{month_names()}|spring|summer|autumn|fall|winter)\.?,? (?:19|20)\d\d", re.IGNORECASE
 )
 #: A line of a cover page: who downloaded the export, when, and how many articles it has.
 _COVER = re.compile(
@@ -63,6 +75,7 @@ _LISTED = re.compile(r"^[ \t]*\d{1,4}\.[ \t]+(\S.*?)[ \t]*$", re.MULTILINE)
 def split_nexis(text: str) -> Iterator[dict[str, Any]] | None:
     """Return the articles of an export by field; None if the text is not one of Nexis."""
     if _END.search(text) and _BODY.search(text):
+        text = _without_page_feet(text)
         return _read_articles(split_at(_END, text, before=True))
     if _START.search(text) and _LENGTH.search(text):
         return _read_articles(split_at(_START, text, before=False))
@@ -72,6 +85,21 @@ def split_nexis(text: str) -> Iterator[dict[str, Any]] | None:
         if any(date_of_line(line) for line in head.splitlines()):
             return _read_articles(iter([text]))
     return None
+
+
+def _without_page_feet(text: str) -> str:
+    """Return a text without the feet of pages, and the headline that pages repeat below them.
+
+    The line below a foot is a repetition if it is elsewhere in the text too.
+    """
+
+    def replacement(match: re.Match[str]) -> str:
+        below = match["below"].strip()
+        is_repeated = below and counts[below] > 1
+        return "" if is_repeated else match["below"]
+
+    counts = Counter(map(str.strip, text.splitlines()))
+    return _PAGE_FOOT.sub(replacement, text)
 
 
 def _read_articles(articles: Iterator[str]) -> Iterator[dict[str, Any]]:
@@ -93,7 +121,7 @@ def _read_articles(articles: Iterator[str]) -> Iterator[dict[str, Any]]:
 
 def _skip_head_labels(text: str) -> tuple[dict[str, str], str]:
     """Return the values of labels at the start of a text, and the text below them."""
-    lines = split_lines(text)
+    lines = split_head(text)
     labelled: dict[str, str] = {}
     start = 0
     for number, line in enumerate(lines):
@@ -101,7 +129,7 @@ def _skip_head_labels(text: str) -> tuple[dict[str, str], str]:
             _store(labelled, match[1], match[2])
         elif not number or line.follows_gap or not labelled:
             break
-        start = line.end
+        start = lines[number + 1].start if number + 1 < len(lines) else len(text)
     return labelled, text[start:]
 
 
@@ -128,7 +156,8 @@ def _read_head(head: str) -> dict[str, Any]:
             return values
         date_in_text = date_pattern().search(head)
         return {**values, "published": find_date(date_in_text[0])} if date_in_text else values
-    values["published"] = date_of_line(lines[date_index].text)
+    if published := date_of_line(lines[date_index].text):
+        values["published"] = published
     above = [line for line in lines[:date_index] if not _NOTE.match(line.text)]
     if above:
         values["outlet"] = above[-1].text
@@ -160,9 +189,13 @@ def split_head(head: str) -> list[Line]:
 
 
 def _find_date_line(lines: list[Line]) -> int | None:
-    """Return the index of the line with the date of publication: the last that is a date."""
+    """Return the index of the line with the date of publication: the last that is a date.
+
+    If there is none, it is the last that is a month.
+    """
     dates = [number for number, line in enumerate(lines) if date_of_line(line.text)]
-    return dates[-1] if dates else None
+    months = [number for number, line in enumerate(lines) if _MONTH_LINE.fullmatch(line.text)]
+    return next((numbers[-1] for numbers in (dates, months) if numbers), None)
 
 
 def _title_above(lines: list[Line], listed: set[str], *, has_cover: bool) -> str:
@@ -211,6 +244,9 @@ def _trim_tail(text: str) -> str:
         line = lines[number]
         if _TAIL.match(line.text):
             end = line.start
+        elif label := _TAIL_BELOW_LINES.search(text, line.start, line.end):
+            end = label.start()
+            break
         elif line.is_prose and not (number and _LABEL_ABOVE.fullmatch(lines[number - 1].text)):
             break
     return text[:end].strip()

@@ -14,7 +14,11 @@ Splitter = Callable[[str], Iterator[dict[str, Any]] | None]
 _SPLITTERS: Sequence[Splitter] = (split_factiva, split_nexis, split_proquest, split_newsbank)
 #: Signs of an export that is known, but not taken apart as text.
 _UNSUPPORTED = (
-    ("Europresse", re.compile(r"\b(?:news|web)·\d{8}·\w+·|^Certificat émis le\b", re.MULTILINE)),
+    (
+        "Europresse",
+        re.compile(r"\b(?:news|web)·\d{8}·\w+·|^Certificat émis le\b|CEDROM-SNi", re.MULTILINE),
+    ),
+    ("EBSCO", re.compile(r"^Full Text Word Count: |^Persistent link to this record", re.MULTILINE)),
 )
 
 

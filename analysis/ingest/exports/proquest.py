@@ -2,6 +2,7 @@
 
 Above an article are its title and "Author: …"; "Full text: …" begins the text, and what follows
 from the first labelled line on belongs to the tail, where the title and the publication are stated
+from analysis.ingest.written_dates import find_date
 once more.
 """
 
@@ -10,11 +11,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from analysis.ingest.dates import parse_date
-from analysis.ingest.exports.export_labels import find_date, label_pattern, labels
+from analysis.ingest.exports.export_labels import label_pattern, labels
 from analysis.ingest.exports.split_at import split_at
 from analysis.ingest.segmentation.lines import split_lines
+from analysis.ingest.written_dates import find_date
 
-_RULE = re.compile(r"^[ \t]*_{20,}[ \t]*$", re.MULTILINE)
+_RULE = re.compile(r"^[ \t]*(?:_{20,}|-{20,}|={20,})[ \t]*$", re.MULTILINE)
 _FIELDS = ("title", "byline", "outlet", "published", "url", "id", "text", "info", "other")
 _LABEL = re.compile(
     rf"^[ \t]*({'|'.join(label_pattern('proquest', use) for use in _FIELDS)})[ \t]*:(?:[ \t]+|$)",

@@ -20,6 +20,9 @@ _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 #: A character by its code; an escaped backslash is matched first, since it starts no code.
 _CHARACTER_CODE = re.compile(r"\\\\|\\u(-?\d{1,10})\d*")
 
+#: The end of a cell of a table; the library would write "|", a character that texts have too.
+_CELL_END = re.compile(r"\\(?:nest)?cell(?![a-z])")
+
 
 def read_rtf(source: SourceFile, limits: Limits) -> Iterator[Article | Issue]:
     """Yield the article, or the articles of an export, of a file in Rich Text Format."""
@@ -31,6 +34,7 @@ def read_rtf(source: SourceFile, limits: Limits) -> Iterator[Article | Issue]:
         return
     # The format is ASCII with escapes; other bytes are in the code page that it names.
     rtf, invalid_codes = _replace_invalid_codes(data.decode("cp1252", "replace"))
+    rtf = _CELL_END.sub(r"\\tab", rtf)
     try:
         text = _join_surrogates(rtf_to_text(rtf, errors="replace"))
     except Exception as error:  # noqa: BLE001 - a hostile file can break the parser in any way
