@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from html.parser import HTMLParser
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from charset_normalizer.utils import any_specified_encoding
 
@@ -11,12 +11,16 @@ from analysis.ingest.article import Article
 from analysis.ingest.exports.export_pages import split_export_page
 from analysis.ingest.formats.documents import decode_document, read_bytes, read_entries
 from analysis.ingest.formats.live_blog_pages import read_live_blog
+from analysis.ingest.formats.page_leads import add_lead
 from analysis.ingest.issues import Issue
 from analysis.ingest.limits import Limits
 from analysis.ingest.not_articles import list_page_issue, live_blog_issue
 from analysis.ingest.records import read_article
 from analysis.ingest.segmentation.lines import split_lines
 from analysis.ingest.source_files import SourceFile
+
+if TYPE_CHECKING:
+    from trafilatura.settings import Document
 
 #: Fewest words of an article; a page with less text has none (judgement).
 _FEWEST_WORDS = 20
@@ -91,25 +95,14 @@ class _EncodingParser(HTMLParser):
 
 
 def extract_article(page: str) -> Mapping[str, Any] | None:
-    """Return the article of a page by field; None if it has none."""
-    import trafilatura
-    from trafilatura.settings import Document
+    """Return the article of a page by field; None if it has none.
 
-    article = trafilatura.bare_extraction(
-        page,
-        with_metadata=True,
-        include_comments=False,
-        include_tables=False,
-        # The date is the one that the page states; it is not searched for in the text.
-        date_extraction_params={"original_date": True, "extensive_search": False},
-    )
-    if not isinstance(article, Document):
+    If the library finds none, it is asked for all that can be text.
+    """
+    article = _extract(page) or _extract(page, favor_recall=True)
+    if article is None:
         return None
-    text = article.text
-    if not text or len(text.split()) < _FEWEST_WORDS:
-        return None
-    if not any(line.is_prose for line in split_lines(text)):
-        return None
+    text = add_lead(page, article.text or "")
     return {
         "text": text,
         "title": article.title,
@@ -118,3 +111,25 @@ def extract_article(page: str) -> Mapping[str, Any] | None:
         "outlet": article.sitename,
         "url": article.url,
     }
+
+
+def _extract(page: str, *, favor_recall: bool = False) -> "Document | None":
+    """Return what the library finds on a page; None if it is no article."""
+    import trafilatura
+    from trafilatura.settings import Document
+
+    article = trafilatura.bare_extraction(
+        page,
+        with_metadata=True,
+        include_comments=False,
+        include_tables=False,
+        favor_recall=favor_recall,
+        # The date is the one that the page states; it is not searched for in the text.
+        date_extraction_params={"original_date": True, "extensive_search": False},
+    )
+    if not isinstance(article, Document):
+        return None
+    text = article.text
+    if not text or len(text.split()) < _FEWEST_WORDS:
+        return None
+    return article if any(line.is_prose for line in split_lines(text)) else None
