@@ -159,7 +159,7 @@ def test_a_setting_that_is_wrong_is_said_by_its_name(
 
 def test_a_column_that_no_table_has_is_said(pipeline, workspace, tmp_path, capsys):
     table = tmp_path / "in.csv"
-    table.write_text("Inhalt,text\nx,A text of its own.\n")
+    table.write_text("Wortlaut,text\nx,A text of its own.\n")
     arguments = [str(table), "--column", "Inhlt=text", "--workers", "1"]
     assert main(["annotate", *arguments, "--workspace", str(workspace.path)]) == 0
     assert "It has no column “Inhlt”" in capsys.readouterr().err

@@ -5,6 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 
 from dateutil import parser
 
+from analysis.ingest.written_dates import date_of_line
+
 _ISO_DATE = re.compile(r"((?:19|20)\d\d)([-/.]?)(\d{1,2})\2(\d{1,2})(?![\d])")
 #: A day of Excel's calendar as a number: from 1954 to 2119, so that a year is none.
 _SERIAL = re.compile(r"[2-7]\d{4}(?:\.\d+)?$")
@@ -33,7 +35,8 @@ def parse_date(value: object, *, is_day_first: bool | None = None) -> date | Non
     """Return the day that a value names; None if it names none, or could name two.
 
     A year may come first; "25/12/2023" is unambiguous, and "06/09/2023", which could name two
-    days, is not parsed, unless the order is known. With full stops the day comes first. A time
+    days, is not parsed, unless the order is known. With full stops the day comes first. Months
+    may be named in English, German, Dutch or French. A time
     stamp counts as the day it is written with, whatever its time zone. Numbers are seconds or
     milliseconds since 1970, or days of Excel's calendar. Days before 1800 or after the next year
     are none.
@@ -44,6 +47,8 @@ def parse_date(value: object, *, is_day_first: bool | None = None) -> date | Non
             this is unknown.
     """
     day = _parse_day(value, is_day_first=is_day_first)
+    if day is None and isinstance(value, str):
+        day = date_of_line(value[:_LONGEST_DATE])
     is_possible = day is not None and _FIRST_YEAR <= day.year <= datetime.now(UTC).year + 1
     return day if is_possible else None
 

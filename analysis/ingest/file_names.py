@@ -15,9 +15,13 @@ from analysis.ingest.archives import ARCHIVE_ENDING
 from analysis.ingest.article import Article, text_id
 from analysis.ingest.dates import parse_date
 from analysis.ingest.issues import Issue
+from analysis.ingest.written_dates import date_pattern
 from analysis.word_lists import read_rows
 
-_DATE = re.compile(r"(?<!\d)(?:19|20)\d\d([-_.]?)(?:0[1-9]|1[0-2])\1(?:0[1-9]|[12]\d|3[01])(?!\d)")
+_DATE = re.compile(
+    r"(?<!\d)(?:19|20)\d\d([-_.]?)(?:0[1-9]|1[0-2])\1(?:0[1-9]|[12]\d|3[01])(?!\d)"
+    r"|(?<!\d)(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])\.(?:19|20)\d\d(?!\d)"
+)
 #: What parts the pieces of a name.
 _SEPARATOR = re.compile(r"_+|\s+[-–—]\s+|,\s+")
 _DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,12}")
@@ -27,6 +31,10 @@ _NUMBERING = re.compile(r"[a-zA-Z]{0,3}\d*")
 _MOST_OUTLET_WORDS = 6
 #: Examples that the message names.
 _MOST_EXAMPLES = 3
+
+
+#: Characters at the edges of the pieces.
+_EDGES = " -–—,()[]"
 
 
 @dataclass(frozen=True)
@@ -46,16 +54,22 @@ def read_name(name: str) -> NameMetadata:
     """
     *folders, base = PurePosixPath(name).parts or ("",)
     stem = base.partition(".")[0] if base.count(".") == 1 else PurePosixPath(base).stem
-    match = _DATE.search(stem)
-    published = parse_date(re.sub(r"[_.]", "-", match[0])) if match else None
+    match = _DATE.search(stem) or date_pattern().search(stem.replace("_", " "))
+    published = _read_date(match[0]) if match else None
     before, after = (stem[: match.start()], stem[match.end() :]) if match else ("", "")
     outlet = next((part for part in reversed(folders) if not _is_general(part)), "")
-    pieces = [piece.strip(" -–—,") for piece in _SEPARATOR.split(before)]
+    pieces = [piece.strip(_EDGES) for piece in _SEPARATOR.split(before)]
     pieces = [piece for piece in pieces if not _NUMBERING.fullmatch(piece)]
     if not outlet and len(pieces) == 1 and not _is_general(pieces[0]):
         outlet = pieces[0]
-    title = " ".join(_SEPARATOR.sub(" ", after).split()).strip(" -–—,")
+    title = " ".join(_SEPARATOR.sub(" ", after).split()).strip(_EDGES)
     return NameMetadata(outlet, published, title if " " in title and "_" not in after[1:] else "")
+
+
+def _read_date(written: str) -> date | None:
+    """Return a date in a name; with full stops the day comes first, unless the year does."""
+    is_year_first = written[:4].isdecimal()
+    return parse_date(re.sub(r"[_.]", "-", written) if is_year_first else written)
 
 
 @dataclass

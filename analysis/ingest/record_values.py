@@ -65,6 +65,8 @@ def date_or_text(value: object, *, is_day_first: bool | None = None) -> date | s
     """Return the date of a value, its text if it cannot be parsed, and None if it is empty."""
     if isinstance(value, Mapping) and "$date" in value:
         value = _extended_json_date(value["$date"])
+    if isinstance(value, list) and len(value) == 1:
+        value = value[0]
     if not is_filled(value):
         return None
     day = parse_date(value, is_day_first=is_day_first)

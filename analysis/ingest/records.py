@@ -23,7 +23,7 @@ from analysis.ingest.segmentation.blocks import mark_blocks
 from analysis.ingest.segmentation.head_block import find_head_block
 from analysis.ingest.segmentation.stated_metadata import fill_metadata
 from analysis.ingest.source_files import SourceFile
-from analysis.ingest.text_repairs import repair_text
+from analysis.ingest.text_repairs import repair_text, repair_values
 
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 #: How news services mark that they provide only the opening of a text: "… [+2153 chars]".
@@ -117,11 +117,13 @@ def read_article(
     text, repair_issues = repair_text(text, place)
     if head := find_head_block(text):
         values = {**head.values, **{field: values[field] for field in values if values[field]}}
+    values, value_issues = repair_values(values, place)
     flat_values, depth_issues = _without_deep_values(values, place)
     published, date_issues = _checked_date(flat_values.get("published"), place)
     metadata, length_issues = _checked_metadata(flat_values, place, limits)
     yield from (
         *repair_issues,
+        *value_issues,
         *depth_issues,
         *date_issues,
         *length_issues,
@@ -148,6 +150,8 @@ def read_article(
 def _checked_text(values: Mapping[str, Any], place: str, limits: Limits) -> str | Issue:
     """Return the text of a record, or what is wrong with it."""
     text = values.get("text")
+    if isinstance(text, list) and text and all(isinstance(part, str) for part in text):
+        text = "\n\n".join(text)
     if isinstance(text, str) and not is_filled(text):
         text = ""
     if not isinstance(text, str):

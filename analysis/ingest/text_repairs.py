@@ -6,6 +6,8 @@ becomes that of an article; offsets are those of the repaired text.
 
 import html
 import re
+from collections.abc import Mapping
+from typing import Any
 
 from analysis.ingest.issues import Issue
 
@@ -23,6 +25,8 @@ _FEWEST_MOJIBAKE = 2
 _ESCAPED_MARK = re.compile(r"\\+(?=[\"'“”])")
 #: Fewest escaped marks that are damage; one can be meant (judgement).
 _FEWEST_ESCAPED_MARKS = 2
+#: The fields beside the text in which damage is repaired.
+_REPAIRED_FIELDS = ("title", "outlet", "byline")
 #: The first two characters of a code of UTF-8 that was decoded as Windows-1252.
 _MOJIBAKE = re.compile("[ÂÃâÅÐð][\xa0-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
 
@@ -40,7 +44,7 @@ def repair_text(text: str, place: str) -> tuple[str, list[Issue]]:
     issues: list[Issue] = []
     entities = len(_ENTITY.findall(text))
     if entities >= _FEWEST_ENTITIES:
-        text = _ENTITY.sub(lambda match: html.unescape(html.unescape(match[0])), text)
+        text = _ENTITY.sub(_unescape, text)
         issues.append(_issue(place, f"{entities:,} codes of HTML, such as “&quot;”", "their signs"))
     escaped = len(_ESCAPED_MARK.findall(text))
     if escaped >= _FEWEST_ESCAPED_MARKS:
@@ -53,6 +57,35 @@ def repair_text(text: str, place: str) -> tuple[str, list[Issue]]:
             damage = "Letters or marks that a program decoded wrongly (“â€œ” for “““)"
             issues.append(_issue(place, damage, "what was meant"))
     return text, issues
+
+
+def repair_values(values: Mapping[str, Any], place: str) -> tuple[Mapping[str, Any], list[Issue]]:
+    """Return the values of a record with repaired names and headline, and a warning if they differ.
+
+    One entity or wrongly decoded letter is enough: these values are short and seldom about HTML.
+    """
+    repaired = {
+        field: _repair_mojibake(_ENTITY.sub(_unescape, value))
+        for field in _REPAIRED_FIELDS
+        if isinstance(value := values.get(field), str)
+        and (_ENTITY.search(value) or _MOJIBAKE.search(value))
+    }
+    changed = [field for field, value in repaired.items() if value != values[field]]
+    if not changed:
+        return values, []
+    issue = Issue(
+        place,
+        f"Codes of HTML or wrongly decoded letters in its {' and its '.join(changed)} were "
+        "replaced by what was meant.",
+        "Compare it with its origin.",
+        severity="warning",
+    )
+    return {**values, **repaired}, [issue]
+
+
+def _unescape(match: re.Match[str]) -> str:
+    """Return the sign of an entity, which may have been escaped twice."""
+    return html.unescape(html.unescape(match[0]))
 
 
 def _repair_mojibake(text: str) -> str:

@@ -101,3 +101,13 @@ def test_the_years_of_news_begin_with_1800_and_end_with_the_next() -> None:
     assert parse_date(date(next_year, 12, 31)) == date(next_year, 12, 31)
     assert parse_date(date(next_year + 1, 1, 1)) is None
     assert parse_date(date(1799, 12, 31)) is None
+
+
+@pytest.mark.parametrize(
+    "written", ["5 septembre 2023", "Dienstag, 6. Oktober 2020", "mardi 5 mai 2020, 8 h 30"]
+)
+def test_a_month_in_another_language_is_read(written: str) -> None:
+    day = parse_date(written)
+    assert day is not None
+    assert str(day.year) in written
+    assert str(day.day) in written

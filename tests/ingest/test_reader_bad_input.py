@@ -141,11 +141,11 @@ def test_limits_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def test_a_table_without_texts_names_the_columns_it_has() -> None:
-    problem = problem_of("a.csv", "titel,inhalt\nA,B\n")
-    assert "titel, inhalt" in problem.problem
+    problem = problem_of("a.csv", "col1,col2\nA,B\n")
+    assert "col1, col2" in problem.problem
     stream = io.BytesIO()
-    pq.write_table(pa.table({"titel": ["A"]}), stream)
-    assert "titel" in problem_of("a.parquet", stream.getvalue()).problem
+    pq.write_table(pa.table({"col1": ["A"]}), stream)
+    assert "col1" in problem_of("a.parquet", stream.getvalue()).problem
 
 
 @pytest.mark.parametrize(
@@ -173,7 +173,7 @@ def test_a_broken_row_is_reported_by_its_line_and_the_next_is_read(rows: str, li
         '{"title": "no text"}',
         '{"text": 5}',
         '{"text": null}',
-        '{"text": ["a", "b"]}',
+        '{"text": ["a", 5]}',
         "[" * 100_000,
         '{"text": "half of a pair: \\ud83d"}',
         '{"id": ' + "9" * 5000 + ', "text": "t"}',

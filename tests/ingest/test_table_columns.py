@@ -12,18 +12,18 @@ TEXT = "The harbour of Port Ellen will be closed for two weeks in May, the counc
 
 
 def test_columns_are_named_with_their_field_and_an_example(tmp_path: Path):
-    (tmp_path / "a.csv").write_text(f'Inhalt,Quelle,date\n"{TEXT}",The Lamp,2023-09-06\n')
-    (tmp_path / "b.jsonl").write_text(json.dumps({"body": TEXT, "Inhalt": "other"}))
+    (tmp_path / "a.csv").write_text(f'Wortlaut,Haus,date\n"{TEXT}",The Lamp,2023-09-06\n')
+    (tmp_path / "b.jsonl").write_text(json.dumps({"body": TEXT, "Wortlaut": "other"}))
     tables = list_table_columns([tmp_path])
     assert tables.without_text == ("a.csv",)
     items = {column.name: column for column in tables.columns}
     assert [(name, column.field) for name, column in items.items()] == [
         ("date", "published"),
-        ("Inhalt", ""),
-        ("Quelle", ""),
+        ("Wortlaut", ""),
+        ("Haus", ""),
         ("body", "text"),
     ]
-    assert items["Quelle"].example == "The Lamp"
+    assert items["Haus"].example == "The Lamp"
 
 
 @pytest.mark.parametrize("suffix", ["csv", "csv.gz", "json", "jsonl", "parquet"])
@@ -36,7 +36,7 @@ def test_columns_that_cannot_be_read_are_none(suffix: str, tmp_path: Path):
 
 def test_a_column_is_read_as_what_the_analyst_says_it_is(tmp_path: Path):
     path = tmp_path / "a.csv"
-    path.write_text(f'Inhalt,Quelle,title\n"{TEXT}",The Lamp,Not a title\n')
-    chosen = {"Inhalt": "text", "Quelle": "outlet", "title": ""}
+    path.write_text(f'Wortlaut,Haus,title\n"{TEXT}",The Lamp,Not a title\n')
+    chosen = {"Wortlaut": "text", "Haus": "outlet", "title": ""}
     (article,) = read_paths([path], column_fields=chosen)
     assert (article.text, article.outlet, article.title) == (TEXT, "The Lamp", "")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from analysis.ingest.text_repairs import repair_text
+from analysis.ingest.text_repairs import repair_text, repair_values
 
 
 @pytest.mark.parametrize(
@@ -34,3 +34,13 @@ def test_damage_is_repaired_and_told(damaged: str, meant: str):
 )
 def test_a_text_that_is_not_damaged_stays_as_it_is(text: str):
     assert repair_text(text, "a.txt") == (text, [])
+
+
+def test_headline_outlet_and_byline_are_repaired_from_one_sign_on_and_told_once():
+    damaged = {"title": "Harbour &amp;amp; ferry", "outlet": "CafÃ© News", "url": "a&amp;b"}
+    values, issues = repair_values(damaged, "a.csv, line 2")
+    assert values == {"title": "Harbour & ferry", "outlet": "Café News", "url": "a&amp;b"}
+    (issue,) = issues
+    assert "its title and its outlet" in issue.problem
+    whole = {"title": "AT&T and São Paulo", "outlet": None}
+    assert repair_values(whole, "a.csv") == (whole, [])

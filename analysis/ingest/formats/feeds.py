@@ -1,6 +1,7 @@
 """Feeds (RSS and Atom) that were saved as a file: one article an entry."""
 
 import io
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -10,6 +11,18 @@ from analysis.ingest.limits import Limits
 from analysis.ingest.record_markup import extract_text
 from analysis.ingest.records import Record
 from analysis.ingest.source_files import SourceFile
+
+#: What a program for blogs adds to the text of each entry of a feed.
+_FEED_NOTE = re.compile(
+    r"\s*\bThe post .{1,300} (?:appeared first on|first appeared on) .{1,100}\Z"
+)
+#: A description is the text if it has so many paragraphs and words (judgement),
+_FEWEST_PARAGRAPHS = 3
+_FEWEST_WORDS = 120
+#: and does not break off.
+_BREAKS_OFF = re.compile(
+    r"(?:…|\.\.\.)\s*[\])]?\s*\Z|(?:read|continue) (?:more|reading)", re.IGNORECASE
+)
 
 
 def read_feed_records(source: SourceFile, _limits: Limits) -> Iterator[Record | Issue]:
@@ -41,6 +54,15 @@ def read_feed_records(source: SourceFile, _limits: Limits) -> Iterator[Record | 
         )
 
 
+def _full_description(entry: Mapping[str, Any]) -> str:
+    """Return the description of an entry if it is the whole text, as in older feeds; else empty."""
+    markup = str(entry.get("summary", ""))
+    n_paragraphs = len(re.findall(r"</p>|(?:<br\s*/?>\s*){2}", markup, re.IGNORECASE))
+    text = extract_text(markup) if n_paragraphs >= _FEWEST_PARAGRAPHS else ""
+    is_whole = len(text.split()) >= _FEWEST_WORDS and not _BREAKS_OFF.search(text)
+    return markup if is_whole else ""
+
+
 def parse_feed(data: bytes) -> Any:  # noqa: ANN401 - a dictionary with attributes
     """Return the feed in some bytes; its ``version`` is empty if there is none."""
     import feedparser
@@ -52,11 +74,11 @@ def parse_feed(data: bytes) -> Any:  # noqa: ANN401 - a dictionary with attribut
 def entry_values(feed: Any, entry: Mapping[str, Any]) -> dict[str, Any]:  # noqa: ANN401
     """Return the values of an entry by field; ``text`` is empty if it has only a summary."""
     contents = [str(content.get("value", "")) for content in entry.get("content", ())]
-    markup = max(contents, key=len, default="")
+    markup = max(contents, key=len, default="") or _full_description(entry)
     authors = [author.get("name", "") for author in entry.get("authors", ())]
     source = entry.get("source") or feed.get("feed", {})
     return {
-        "text": extract_text(markup) if markup.strip() else "",
+        "text": _FEED_NOTE.sub("", extract_text(markup)) if markup.strip() else "",
         "title": extract_text(str(entry.get("title", ""))),
         "byline": [name for name in authors if name] or entry.get("author"),
         "published": entry.get("published") or entry.get("created") or entry.get("updated"),

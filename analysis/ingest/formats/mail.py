@@ -29,6 +29,10 @@ _OUTLET_ADDRESS = re.compile(
     r"|e?mails?|hello|info|updates?|subscriptions?|digest|daily|press)\b",
     re.IGNORECASE,
 )
+#: A plain part with fewer words can be a note that the mail is better read as HTML (judgement);
+_FEWEST_PLAIN_WORDS = 60
+#: it is one if it has less than this share of the words of the HTML part (judgement).
+_STUB_SHARE = 0.5
 #: Attachments that a message names at most.
 _MOST_NAMES = 5
 #: Kinds of parts that are attached for decoration, or belong to the mail itself.
@@ -87,10 +91,11 @@ def _read_values(mail: "EmailMessage") -> tuple[dict[str, Any] | None, list[str]
     text = _plain_text(plain) if plain is not None else ""
     page: dict[str, Any] = {}
     html = mail.get_body(("html",))
-    if not text.strip() and html is not None:
+    if html is not None and len(text.split()) < _FEWEST_PLAIN_WORDS:
         markup = html.get_content()
         page = dict(extract_article(markup) or {"text": _all_text(markup)})
-        text = page["text"]
+        is_stub = len(text.split()) < _STUB_SHARE * len(page["text"].split())
+        text = page["text"] if is_stub or not text.strip() else text
     if not any(map(str.isalnum, text)):
         return None, attachments
     subject = str(mail["Subject"] or "")

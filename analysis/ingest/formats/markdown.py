@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 #: The block with the metadata at the top of a file.
 _FRONT_MATTER = re.compile(r"\A\s*(---|\+\+\+)[ \t]*\n.*?\n\1[ \t]*(?:\n|\Z)", re.DOTALL)
 
+#: The start of a line with a label, in bold or not: "**Source:** The Lamp". In a paragraph of
+#: nothing but such lines they stay lines.
+_LABELLED = re.compile(r"[*_]{0,3}[^\W\d][\w /-]{0,30}[*_]{0,3}:")
+
 
 def read_markdown(source: SourceFile, limits: Limits) -> Iterator[Article | Issue]:
     """Yield the article of a Markdown file, or the articles of an export.
@@ -40,7 +44,9 @@ def _paragraphs(markup: str) -> Iterator[str]:
 
     for token in MarkdownIt("commonmark").enable("table").parse(markup):
         if token.type == "inline":
-            text = "".join(_pieces(token.children or ())).strip()
+            is_labelled = all(map(_LABELLED.match, token.content.splitlines()))
+            pieces = _pieces(token.children or (), line_break="\n" if is_labelled else " ")
+            text = "".join(pieces).strip()
         elif token.type in {"fence", "code_block"}:
             text = token.content.strip()
         else:
@@ -49,11 +55,11 @@ def _paragraphs(markup: str) -> Iterator[str]:
             yield text
 
 
-def _pieces(tokens: "list[Token] | tuple[()]") -> Iterator[str]:
+def _pieces(tokens: "list[Token] | tuple[()]", line_break: str = " ") -> Iterator[str]:
     for token in tokens:
         if token.type in {"text", "code_inline"}:
             yield token.content
         elif token.type == "softbreak":
-            yield " "
+            yield line_break
         elif token.type == "hardbreak":
             yield "\n"

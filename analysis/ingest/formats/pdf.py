@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 
 from analysis.ingest.article import Article
 from analysis.ingest.formats.documents import read_articles_in_text
-from analysis.ingest.formats.pdf_paragraphs import PageLine, join_lines, order_lines
+from analysis.ingest.formats.pdf_paragraphs import (
+    GUTTER,
+    PageLine,
+    join_lines,
+    order_lines,
+    split_at_gutters,
+)
 from analysis.ingest.issues import Issue
 from analysis.ingest.limits import Limits
 from analysis.ingest.source_files import SourceFile
@@ -15,7 +21,7 @@ from analysis.ingest.source_files import SourceFile
 if TYPE_CHECKING:
     from io import IOBase
 
-    from pdfminer.layout import LTPage
+    from pdfminer.layout import LTPage, LTTextLineHorizontal
 
 #: The header of a PDF file is within its first bytes (ISO 32000-1, Annex H, note 13).
 _HEADER_WINDOW = 1024
@@ -119,18 +125,44 @@ def _read_pages(source: SourceFile, stream: BinaryIO) -> list[list[PageLine]] | 
 def _page_lines(page: "LTPage") -> list[PageLine]:
     from pdfminer.layout import LTChar, LTTextBox, LTTextLineHorizontal
 
-    lines: list[PageLine] = []
+    lines: list[list[PageLine]] = []
     for box in page:
         if not isinstance(box, LTTextBox):
             continue
         for line in box:
-            text = " ".join(line.get_text().replace("\xad\n", "-").split())
-            if text and isinstance(line, LTTextLineHorizontal):
-                sizes = Counter(round(char.size, 1) for char in line if isinstance(char, LTChar))
-                size = max(sizes, key=lambda key: sizes[key], default=line.height)
-                is_edge = line.y1 < _EDGE * page.height or line.y0 > (1 - _EDGE) * page.height
-                lines.append(PageLine(text, line.x0, line.x1, line.y0, line.y1, size, is_edge))
-    return lines
+            if not isinstance(line, LTTextLineHorizontal) or not line.get_text().strip():
+                continue
+            sizes = Counter(round(char.size, 1) for char in line if isinstance(char, LTChar))
+            size = max(sizes, key=lambda key: sizes[key], default=line.height)
+            is_edge = line.y1 < _EDGE * page.height or line.y0 > (1 - _EDGE) * page.height
+            lines.append(
+                [
+                    PageLine(text, left, right, line.y0, line.y1, size, is_edge)
+                    for text, left, right in _iterate_runs(line, GUTTER * size)
+                ]
+            )
+    return split_at_gutters(lines)
+
+
+def _iterate_runs(line: "LTTextLineHorizontal", gap: float) -> Iterator[tuple[str, float, float]]:
+    """Yield the parts of a line between wide gaps: their texts, left and right edges."""
+    from pdfminer.layout import LTChar
+
+    pieces: list[str] = []
+    left = right = line.x0
+    for item in line:
+        if isinstance(item, LTChar):
+            if pieces and item.x0 - right >= gap and (text := _joined(pieces)):
+                yield text, left, right
+                pieces, left = [], item.x0
+            right = item.x1
+        pieces.append(item.get_text())
+    if text := _joined(pieces):
+        yield text, left, right
+
+
+def _joined(pieces: list[str]) -> str:
+    return " ".join("".join(pieces).replace("\xad\n", "-").split())
 
 
 def _without_running_heads(pages: list[list[PageLine]]) -> list[list[PageLine]]:

@@ -1,5 +1,6 @@
 """The lines of PDF pages: their order, and the paragraphs and words that they were broken from."""
 
+import math
 import statistics
 from collections.abc import Iterable
 from itertools import chain, pairwise
@@ -10,7 +11,7 @@ from analysis.ingest.line_breaks import join_words
 #: A line that is wider than this share of the page's text crosses its columns (judgement).
 _WIDE_SHARE = 0.6
 #: Narrowest gap between two columns, in sizes of the letters (judgement).
-_GUTTER = 0.6
+GUTTER = 0.6
 #: At most this share of the lines crosses the gap between two columns (judgement).
 _CROSSING_SHARE = 0.1
 #: Fewest lines of a column (judgement).
@@ -39,6 +40,39 @@ class PageLine(NamedTuple):
     top: float
     size: float
     is_edge: bool = False
+
+
+def split_at_gutters(lines: list[list[PageLine]]) -> list[PageLine]:
+    """Return the lines of a page, those that reach over the gap between two columns divided there.
+
+    Columns can be so near that their lines are read as one. A gap inside a line is one of columns
+    if lines below or above it have a gap at the same place, and hardly any has text there.
+
+    Args:
+        lines: The lines as they are read, each as its parts between wide gaps.
+    """
+    gaps = [(left.right, right.left) for parts in lines for left, right in pairwise(parts)]
+    runs = [part for parts in lines for part in parts]
+    gutters: list[float] = []
+    for place in sorted({start for _, start in gaps}):
+        n_gaps = sum(end < place <= start for end, start in gaps)
+        n_crossing = sum(part.left < place < part.right for part in runs)
+        if n_gaps >= _FEWEST_COLUMN_LINES and n_crossing <= _CROSSING_SHARE * len(lines):
+            gutters.append(place)
+    divided: list[PageLine] = []
+    for parts in lines:
+        first = 0
+        for number, (left, right) in enumerate(pairwise(parts), start=1):
+            if any(left.right < place <= right.left for place in gutters):
+                divided.append(_join_parts(parts[first:number]))
+                first = number
+        divided.append(_join_parts(parts[first:]))
+    return divided
+
+
+def _join_parts(parts: list[PageLine]) -> PageLine:
+    text = " ".join(part.text for part in parts)
+    return parts[0]._replace(text=text, right=parts[-1].right)
 
 
 def order_lines(lines: list[PageLine]) -> list[PageLine]:
@@ -103,8 +137,8 @@ def _find_gutter(lines: list[PageLine]) -> float | None:
     """Return the position of the first gap between columns, which few lines cross, if any."""
     if len(lines) < 2 * _FEWEST_COLUMN_LINES:
         return None
-    gap = _GUTTER * statistics.median(line.size for line in lines)
-    for edge in sorted({round(line.left, 1) for line in lines}):
+    gap = GUTTER * statistics.median(line.size for line in lines)
+    for edge in sorted({math.floor(line.left) for line in lines}):
         left = sum(line.right <= edge - gap for line in lines)
         right = sum(line.left >= edge for line in lines)
         crossing = len(lines) - left - right

@@ -130,7 +130,7 @@ def _tables(workbook: "CalamineWorkbook", column_fields: Mapping[str, str]) -> I
 
 
 def _locate_table(sheet: "CalamineSheet", prefix: str, column_fields: Mapping[str, str]) -> _Table:
-    """Find the row with the names of the columns: the first that names a text, else the first."""
+    """Find the row with the names of the columns: the first that names a text, else the widest."""
     top = list(islice(sheet.iter_rows(), _HEADER_ROWS))
     header = next(
         (
@@ -138,12 +138,18 @@ def _locate_table(sheet: "CalamineSheet", prefix: str, column_fields: Mapping[st
             for number, row in enumerate(top)
             if "text" in columns_by_field(_names(row), column_fields)
         ),
-        next((number for number, row in enumerate(top) if any(_names(row))), 0),
+        _widest_row(top),
     )
     # Rows are numbered from the first row of the sheet, empty rows above its contents included.
     offset = sheet.start[0] if sheet.start and len(top) < sheet.total_height else 0
     rows = islice(sheet.iter_rows(), header + 1, None)
     return _Table(prefix, _names(top[header]) if top else [], offset + header + 1, rows)
+
+
+def _widest_row(rows: list[list[Any]]) -> int:
+    """Return the index of the first row with the most filled cells: titles have one."""
+    widths = [sum(map(bool, _names(row))) for row in rows]
+    return widths.index(max(widths)) if widths else 0
 
 
 def _names(row: list[Any]) -> list[str]:

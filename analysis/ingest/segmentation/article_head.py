@@ -9,6 +9,7 @@ from analysis.ingest.segmentation.datelines import dateline_length
 from analysis.ingest.segmentation.labelled_lines import BULLETS, LabelledLines
 from analysis.ingest.segmentation.line_shapes import is_byline, is_date_line, is_person_names
 from analysis.ingest.segmentation.lines import Line
+from analysis.ingest.segmentation.live_blogs import is_post_time
 from analysis.ingest.segmentation.phrases import has_name_capitals, trim_to_letters
 from analysis.ingest.segmentation.titles import has_similar_words, is_title, matches_title
 
@@ -116,6 +117,8 @@ def _find_headline(labelled: LabelledLines, head: list[int]) -> int | None:
     ]
     if labelled.title:
         return _find_line_of_title(labelled, candidates)
+    if _is_above_time(labelled, candidates):
+        return 0
     fewest, most = _HEADLINE_WORDS
     for index in candidates:
         line = labelled.lines[index]
@@ -133,6 +136,15 @@ def _find_headline(labelled: LabelledLines, head: list[int]) -> int | None:
         if is_long_enough and not line.ends_sentence and not has_name_capitals(line.text):
             return index
     return None
+
+
+def _is_above_time(labelled: LabelledLines, candidates: list[int]) -> bool:
+    """Return whether the first line is the headline of a live blog, above the time of a post."""
+    if 0 not in candidates or len(labelled.lines) == 1:
+        return False
+    first, second = labelled.lines[:2]
+    is_long_enough = first.word_count >= _FEWEST_SHORT_HEADLINE_WORDS
+    return is_long_enough and not first.ends_sentence and is_post_time(second.text)
 
 
 def _find_line_of_title(labelled: LabelledLines, candidates: list[int]) -> int | None:

@@ -7,6 +7,7 @@ Forms: labelled lines ("Title: …"), YAML front matter between "---", the head 
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import islice, takewhile
 from typing import NamedTuple
 
 from analysis.ingest.article import Block, BlockKind
@@ -36,6 +37,16 @@ _TAGGED = re.compile(
 _TAG_ALONE = re.compile(r"[ \t]*</?\w{2,20}>[ \t]*")
 _QUOTES = "\"'"
 _BULLET = re.compile(r"[ \t]*-[ \t]+(?P<value>.+)")
+#: A value of YAML that is on the indented lines below its label.
+_FOLDED = re.compile(r"[>|][-+]?")
+#: A link of a note-taking program: "[[Ann Lee]]", "[[people/lee|Ann Lee]]".
+_WIKI_LINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")
+#: Most words of a headline above the labelled lines.
+_MOST_HEADLINE_WORDS = 30
+#: Fields of which one is below a headline without a label; a report can begin with other labels.
+_SIGNS_BELOW_HEADLINE = frozenset({"outlet", "published", "url"})
+#: Where a value is that is no part of the text by itself.
+_NOWHERE = -1
 
 
 class HeadBlock(NamedTuple):
@@ -60,19 +71,36 @@ def find_head_block(text: str) -> HeadBlock | None:
     if front:
         lines = list(_read_lines(text, front.start("head"), front.end("head")))
         return _head_block(text, lines, front.end())
-    lines = []
-    end = 0
-    for number, line in enumerate(_read_lines(text, 0, min(len(text), _WINDOW))):
-        if number >= _MOST_LINES or not line.field:
-            break
-        if lines and line.start - end > _longest_gap(text, end):
-            break
-        lines.append(line)
-        end = line.end
+    opening = list(islice(_read_lines(text, 0, min(len(text), _WINDOW)), _MOST_LINES + 1))
+    headline = opening[0] if opening and _can_be_headline(text, opening[0]) else None
+    lines = _take_labelled(text, opening[1 if headline else 0 :])
+    end = lines[-1].end if lines else 0
     known = {line.field for line in lines if line.field != "other"}
     if len(lines) < _FEWEST_LABELS or len(known) < _FEWEST_LABELS or not text[end:].strip():
         return None
+    if headline:
+        if not known & _SIGNS_BELOW_HEADLINE or "title" in known:
+            return None
+        lines = [headline._replace(field="title"), *lines]
     return _head_block(text, lines, end)
+
+
+def _can_be_headline(text: str, line: _HeadLine) -> bool:
+    """Return whether a line without a label can be the headline above labelled lines."""
+    n_words = len(text[line.start : line.end].split())
+    is_short = 0 < n_words <= _MOST_HEADLINE_WORDS
+    return not line.field and is_short and not line.value.endswith((".", ":", ";", ","))
+
+
+def _take_labelled(text: str, lines: list[_HeadLine]) -> list[_HeadLine]:
+    """Return the labelled lines at the start of some lines, with at most an empty line between."""
+    labelled: list[_HeadLine] = []
+    for line in lines[:_MOST_LINES]:
+        end = labelled[-1].end if labelled else line.start
+        if not line.field or line.start - end > _longest_gap(text, end):
+            break
+        labelled.append(line)
+    return labelled
 
 
 def _longest_gap(text: str, end: int) -> int:
@@ -83,27 +111,41 @@ def _longest_gap(text: str, end: int) -> int:
 def _read_lines(text: str, start: int, end: int) -> Iterator[_HeadLine]:
     """Yield the lines of a part of a text with the field of their label; empty if it has none."""
     field = ""
-    for line in _LINE.finditer(text, start, end):
+    lines = list(_LINE.finditer(text, start, end))
+    for number, line in enumerate(lines):
         if not line.group().strip(" \t\ufeff>"):
             continue
         tagged = _TAGGED.fullmatch(text, line.start(), line.end())
         match = tagged or _LABELLED.fullmatch(text, line.start(), line.end())
-        if match:
-            field = _field(match["label"])
+        field = _field(match["label"]) if match else field
+        if match and field:
             value, value_start = _unquoted(match["value"], match.start("value"))
+            if _FOLDED.fullmatch(value):
+                value, value_start = _folded_value(lines[number + 1 :]), _NOWHERE
             yield _HeadLine(field, value, line.start(), value_start, line.end())
         elif _TAG_ALONE.fullmatch(line.group()):
             yield _HeadLine("other", "", line.start(), line.end(), line.end())
         elif (item := _BULLET.fullmatch(line.group())) and field:
-            yield _HeadLine(field, item["value"].strip(_QUOTES), line.start(), 0, line.end())
+            value, _ = _unquoted(item["value"], 0)
+            yield _HeadLine(field, value, line.start(), _NOWHERE, line.end())
         else:
-            yield _HeadLine("", "", line.start(), line.end(), line.end())
+            field = ""
+            value = line.group().strip()
+            value_start = line.start() + line.group().index(value)
+            yield _HeadLine("", value, line.start(), value_start, line.end())
+
+
+def _folded_value(lines: list[re.Match[str]]) -> str:
+    """Return the indented lines that follow a label as one."""
+    indented = takewhile(lambda line: line.group()[:1] in " \t", lines)
+    return " ".join(" ".join(line.group() for line in indented).split())
 
 
 def _unquoted(value: str, start: int) -> tuple[str, int]:
     if len(value) > 1 and value[0] in _QUOTES and value[-1] == value[0]:
-        return value[1:-1], start + 1
-    return value, start
+        value, start = value[1:-1], start + 1
+    link = _WIKI_LINK.fullmatch(value)
+    return (link[1], start + link.start(1)) if link else (value, start)
 
 
 def _head_block(text: str, lines: list[_HeadLine], end: int) -> HeadBlock:
@@ -112,7 +154,7 @@ def _head_block(text: str, lines: list[_HeadLine], end: int) -> HeadBlock:
     for line in lines:
         if line.field and line.field != "other" and line.value:
             values.setdefault(line.field, []).append(line.value)
-        is_title = line.field == "title" and line.value and line.value_start
+        is_title = line.field == "title" and line.value and line.value_start != _NOWHERE
         if is_title and not any(block.kind == "headline" for block in blocks):
             title_end = line.value_start + len(line.value)
             _add(blocks, text, "boilerplate", line.start, line.value_start)

@@ -70,12 +70,12 @@ def test_a_table_without_a_header_says_so_and_does_not_quote_its_texts():
     assert "line with the names of the columns is missing" in issue.remedy
     assert TEXT not in issue.problem
     assert "The harbour of Port Ellen" in issue.problem
-    _, (issue,) = read_items("Quelle,Inhalt\nA,one\n")
+    _, (issue,) = read_items("Haus,Wortlaut\nA,one\n")
     assert "missing" not in issue.remedy
 
 
 def test_a_table_without_texts_says_how_a_column_is_named():
-    _, (issue,) = read_items("Quelle,Inhalt\nA,one\n")
+    _, (issue,) = read_items("Haus,Wortlaut\nA,one\n")
     assert "--column NAME=text" in issue.remedy
     assert "page Corpus" in issue.remedy
 
@@ -99,17 +99,17 @@ def test_a_column_that_was_named_and_is_not_there_is_reported_once(
     ]
 
 
-CHOSEN = {"Inhalt": "text", "outlet": "title", "text": ""}
+CHOSEN = {"Wortlaut": "text", "outlet": "title", "text": ""}
 
 
 @pytest.mark.parametrize(
     ("name", "content"),
     [
-        ("a.csv", "outlet,text,Inhalt\nClosed,a note,{}\n"),
-        ("a.jsonl", '{{"outlet": "Closed", "text": "a note", "Inhalt": "{}"}}\n'),
-        ("a.json", '{{"hits": [{{"outlet": "Closed", "text": "a note", "Inhalt": "{}"}}]}}'),
+        ("a.csv", "outlet,text,Wortlaut\nClosed,a note,{}\n"),
+        ("a.jsonl", '{{"outlet": "Closed", "text": "a note", "Wortlaut": "{}"}}\n'),
+        ("a.json", '{{"hits": [{{"outlet": "Closed", "text": "a note", "Wortlaut": "{}"}}]}}'),
         # Only the chosen column tells which of the inner objects is the article.
-        ("b.json", '{{"docs": [{{"id": 1, "source": {{"outlet": "Closed", "Inhalt": "{}"}}}}]}}'),
+        ("b.json", '{{"docs": [{{"id": 1, "source": {{"outlet": "Closed", "Wortlaut": "{}"}}}}]}}'),
     ],
 )
 def test_the_field_that_the_user_chose_for_a_column_counts_whatever_its_name_means(

@@ -71,3 +71,24 @@ def test_bytes_that_look_like_an_address_or_a_file_name_are_not_opened(tmp_path)
 def test_a_feed_beyond_the_limit_is_refused():
     (issue,) = read_upload("a.rss", RSS.encode(), Limits(file_mb=0.0005))
     assert "are read at most" in issue.problem
+
+
+@pytest.mark.parametrize(
+    ("end", "paragraphs", "is_text"),
+    [("", 8, True), ("", 7, False), (" Read more", 8, False), ("…", 8, False)],
+)
+def test_a_long_description_that_does_not_break_off_is_the_text(
+    end: str, paragraphs: int, *, is_text: bool
+):
+    words = " ".join(["word"] * 15)
+    markup = "".join(f"&lt;p>Line {words[7:]}.&lt;/p>" for _ in range(paragraphs)) + end
+    feed = RSS.replace("<description>Short.</description></item>\n</channel>", "@", 1)
+    feed = feed.replace("@", f"<description>{markup}</description></item></channel>")
+    _, last = read_upload("a.rss", feed.encode())
+    assert isinstance(last, Issue) is not is_text
+
+
+def test_the_note_of_a_blog_at_the_end_of_an_entry_is_left_out():
+    note = "<p>The post <a>Harbour closed</a> appeared first on <a>The Lamp</a>.</p>]]>"
+    article, _ = read_upload("a.rss", RSS.replace("</p>]]>", f"</p>{note}").encode())
+    assert article.text == f"{TEXT}\n{QUOTE}"

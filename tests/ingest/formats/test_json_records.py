@@ -65,7 +65,7 @@ def test_of_articles_by_key_one_without_a_text_is_reported():
     ("content", "problem"),
     [
         ({"articles": []}, "It holds no articles"),
-        ({"text": ["a", "b"]}, "of type list"),
+        ({"text": ["a", 5]}, "of type list"),
         ({"tags": ["a"], "articles": [{"title": "z"}]}, "columns are: title"),
     ],
 )
@@ -316,3 +316,9 @@ def test_a_mapped_column_that_no_object_has_is_told_once(tmp_path: Path):
     (issue,) = [item for item in items if isinstance(item, Issue)]
     assert "headline" in issue.problem
     assert [item.text for item in items if isinstance(item, Article)] == [TEXT, OTHER]
+
+
+def test_a_list_of_paragraphs_is_a_text_and_a_list_of_one_date_a_date():
+    (article,), _ = read_items("a.json", [{"text": [TEXT, OTHER], "date": ["2023-09-06"]}])
+    assert article.text == f"{TEXT}\n\n{OTHER}"
+    assert str(article.published) == "2023-09-06"

@@ -97,3 +97,13 @@ def test_a_truncated_mail_keeps_its_text():
 def test_a_mail_beyond_the_limit_is_refused():
     (issue,) = read_upload("a.eml", mail(TEXT * 20).as_bytes(), Limits(file_mb=0.001))
     assert "are read at most" in issue.problem
+
+
+def test_a_plain_part_that_only_points_to_the_page_is_not_the_text():
+    mail = EmailMessage()
+    mail["From"], mail["Subject"] = "The Lamp <news@lamp.example>", "Harbour closed"
+    mail.set_content("Your program does not show this mail: https://lamp.example/v")
+    mail.add_alternative(f"<p>{TEXT}</p>" * 4, subtype="html")
+    (article,) = read_upload("a.eml", mail.as_bytes())
+    assert TEXT in article.text
+    assert "does not show" not in article.text

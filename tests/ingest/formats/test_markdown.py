@@ -27,6 +27,14 @@ def test_the_marks_of_markdown_are_no_text_and_its_paragraphs_are_whole():
     )
 
 
+def test_labels_in_bold_below_the_heading_are_a_head():
+    head = "# Harbour closed\n\n**Source:** The Lamp\n**Date:** 2023-09-05\n\n"
+    (article,) = read_upload("a.md", (head + MARKED.partition("\n\n")[2]).encode())
+    assert (article.title, article.outlet) == ("Harbour closed", "The Lamp")
+    running = [block for block in article.blocks if block.kind == "body"]
+    assert article.text[running[0].start :].startswith("The harbour of Port Ellen will")
+
+
 def test_what_is_no_text_or_too_large_is_named_with_a_remedy():
     for data in (b"", bytes(range(256)) * 4):
         (issue,) = read_upload("a.md", data)

@@ -148,3 +148,20 @@ def test_a_file_that_is_no_readable_pdf_is_named_with_a_remedy(data):
 def test_a_pdf_beyond_the_limit_is_refused():
     (issue,) = read_upload("a.pdf", pdf(column(COLUMN)), Limits(file_mb=0.0001))
     assert "are read at most" in issue.problem
+
+
+@pytest.mark.parametrize("gutter", [12, 7])
+def test_columns_that_are_near_each_other_are_read_one_after_the_other(gutter: int):
+    columns = [
+        ["The harbour of Port Ellen", "was closed on Monday for", "a week after a big storm."],
+        ["Ships will go to Bowmore,", "the council said late on", "Monday when it had met. ."],
+        ["Nobody knows how long the", "work on the old pier will", "take, said the masters. ."],
+    ]
+    width = 25 * 6 + gutter
+    lines = [
+        (50.76 + number * width, 700 - 11 * row, 10, text)
+        for number, column in enumerate(columns)
+        for row, text in enumerate(column)
+    ]
+    (article,) = [a for a in read_upload("a.pdf", pdf(lines)) if isinstance(a, Article)]
+    assert " ".join(article.text.split()) == " ".join(line for column in columns for line in column)

@@ -159,8 +159,15 @@ def test_a_spreadsheet_that_unpacks_to_too_much_is_refused():
 
 
 def test_the_columns_of_a_spreadsheet_are_listed_with_an_example(tmp_path):
-    rows = [["Medium", "Inhalt"], ["The Lamp", TEXT]]
+    rows = [["Medium", "Wortlaut"], ["The Lamp", TEXT]]
     (tmp_path / "a.xlsx").write_bytes(workbook(("Sheet1", rows)))
     columns = list_table_columns([tmp_path / "a.xlsx"])
-    assert [column.name for column in columns.columns] == ["Medium", "Inhalt"]
+    assert [column.name for column in columns.columns] == ["Medium", "Wortlaut"]
     assert columns.without_text == ("a.xlsx",)
+
+
+def test_a_title_above_unknown_columns_is_not_their_names(tmp_path):
+    rows = [["Media monitoring"], [], ["Haus", "Wortlaut"], ["The Lamp", TEXT]]
+    (tmp_path / "a.xlsx").write_bytes(workbook(("Sheet1", rows)))
+    columns = list_table_columns([tmp_path / "a.xlsx"])
+    assert [column.name for column in columns.columns] == ["Haus", "Wortlaut"]

@@ -19,6 +19,10 @@ HEADS = {
     "date = 2023-09-05\n+++\n",
     "tags": f"<title>{TITLE}</title>\n<source>The Lamp</source>\n<author>Ann Orr</author>\n"
     "<date>5 September 2023</date>\n<text>\n",
+    "folded": "---\ntitle: >-\n  Harbour closed:\n  why\noutlet: The Lamp\n"
+    "author:\n  - '[[people/Orr|Ann Orr]]'\ndate: 2023-09-05\n---\n" + f"{TITLE}\n\n",
+    "French": f"Titre : {TITLE}\nSource : The Lamp\nAuteur : Ann Orr\nDate : 5 septembre 2023\n",
+    "below": f"{TITLE}\n\nSource: The Lamp\nBy: Ann Orr\nDate: Tuesday, September 5, 2023\n",
     "German": f"Titel: {TITLE}\nQuelle: The Lamp\nAutor: Ann Orr\nDatum: 5. September 2023\n",
 }
 
@@ -61,6 +65,9 @@ def test_what_a_table_states_comes_before_what_the_text_states():
     [
         "Minister: bridge is unsafe\nPort Ellen: closed\n\n",
         "Date: a fruit that travels\n\n",
+        "The pier is old.\nSource: The Lamp\nDate: 5 September 2023\n\n",
+        "Harbour closed\nPlace: Port Ellen\nBy: Ann Orr\n\n",
+        "Harbour closed\nTitle: another\nDate: 5 September 2023\n\n",
         "Note: two lines follow\nDate: 5 September 2023\n\n",
         "",
     ],
