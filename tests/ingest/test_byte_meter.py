@@ -24,10 +24,11 @@ LINES = "\n".join(json.dumps({"id": key, "text": text}) for key, text in ROWS).e
     ("name", "data"),
     [
         ("a.csv", TABLE),
-        ("a.csv.gz", gzip.compress(TABLE)),
+        ("a.csv.gz", gzip.compress(TABLE, mtime=0)),
         ("a.jsonl", LINES),
-        ("a.jsonl.gz", gzip.compress(LINES)),
+        ("a.jsonl.gz", gzip.compress(LINES, mtime=0)),
     ],
+    ids=["csv", "csv.gz", "jsonl", "jsonl.gz"],
 )
 def test_half_of_a_table_is_read_when_half_of_its_articles_are(
     name: str, data: bytes, tmp_path: Path
