@@ -9,6 +9,8 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from analysis.store import Workspace
+from tests.browser.conftest import Serve
+from tests.made_story import talks
 from ui.core import navigation
 
 # One browser at a time, however many processes run tests.
@@ -23,6 +25,13 @@ OUTLETS = (
     "Unknown outlet (credits Reuters)",
     "Unknown outlet (credits Yonhap)",
 )
+
+#: The text of the focused element, also inside a component.
+_FOCUSED = """() => {
+  let element = document.activeElement
+  while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement
+  return element?.textContent ?? ""
+}"""
 
 
 def painted(page: Page, key: str) -> None:
@@ -230,6 +239,41 @@ def test_sentences_open_in_view_and_after_the_article_the_page_is_where_it_was(
     assert place(page) == opened
     square.click(force=True)
     expect(panel.locator("mark").first).to_be_in_viewport()
+
+
+def test_from_the_list_of_stories_to_a_sentence_and_back_by_keyboard_alone(
+    page: Page, serve: Serve, tmp_path: Path
+) -> None:
+    story = talks()
+    story.article("d1", "Dial", "A train stood still.", story_id="t")
+    story.article("e1", "Echo", "The train from Port Ellen stood still in the snow.", story_id="t")
+    story.article("f1", "Fax", "Ann Ray saw the train. Ann Ray helped.", story_id="t")
+    story.name("f1", "Ann Ray", "Ann Ray").name("f1", "Ann Ray helped", "Ann Ray")
+    story.add_row("stories", story_id="t", title="The train", articles=3, outlets=3)
+    story.save(tmp_path)
+    panel = page.locator(".st-key-evidence")
+    with serve(tmp_path) as address:
+        page.goto(f"{address}/?story=gone")
+        expect(page.get_by_text("not in this workspace any more")).to_be_visible()
+        settled(page)
+        for _ in range(60):
+            page.keyboard.press("Tab")
+            if "The train" in page.evaluate(_FOCUSED):
+                break
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("heading", level=1)).to_have_text("The train")
+        settled(page)
+        page.get_by_role("button", name="Read", exact=True).first.focus()
+        page.keyboard.press("Enter")
+        expect(panel.locator("mark").first).to_be_in_viewport()
+        settled(page)
+        panel.locator("a:visible").first.focus()
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("heading", level=1)).to_have_text("Article")
+        settled(page)
+        page.go_back()
+        expect(page.get_by_role("heading", level=1)).to_have_text("The train")
+        expect(panel.locator("mark").first).to_be_in_viewport()
 
 
 def test_a_chart_is_downloaded_as_a_picture_with_what_the_page_says_of_it(
