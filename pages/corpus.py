@@ -14,6 +14,7 @@ from ui.sections import (
     outlet_houses,
     story_grouping,
 )
+from ui.widgets import upload_regions
 
 navigation.ensure_router()
 
@@ -43,3 +44,4 @@ if data.list_outlets():
 
 st.header("Download")
 downloads.draw_download()
+upload_regions.name_upload_regions()

@@ -44,8 +44,8 @@ kinds = {
     for kind, label in KIND_LABELS.items()
     if not kind or kind in {row.kind.value for row in rows}
 }
-kind = address.draw_segments("rows", "What is reported", kinds, "", resets=["coverage_page"])
 with st.container(horizontal=True, vertical_alignment="bottom"):
+    kind = address.draw_segments("rows", "What is reported", kinds, "", resets=["coverage_page"])
     speakers = sorted({name for row in rows for name, _ in row.speakers})
     speaker = address.draw_select(
         "row_speaker", "Speaker", {"": "All speakers", **{name: name for name in speakers}}

@@ -7,10 +7,20 @@ import pandas as pd
 import streamlit as st
 
 from ui.core import address
-from ui.widgets import chart
+from ui.widgets import chart, markup
+from ui.widgets.markup import Html
 
 #: Rows on one page of a table; more are sent to the browser when they are requested.
 PER_PAGE = 300
+#: Number of columns from which a table does not fit into a narrow window.
+_MANY_COLUMNS = 5
+#: Says in a narrow window that a table scrolls: its grid does not show that columns are cut off.
+_SCROLL_HINT = Html(
+    "<style>.px-table-hint {display: none} "
+    ":has(> * > .px-table-hint) {container-type: inline-size} "
+    "@container (max-width: 640px) {.px-table-hint {display: block}}</style>"
+    '<small class="px-table-hint">Scroll the table sideways to see all columns.</small>'
+)
 
 
 def draw_selectable_table(
@@ -45,6 +55,8 @@ def draw_selectable_table(
         ids = list(ids[on_page])
         widget = f"{key}_{hash((state, page, len(ids))):x}"
         rows = table.iloc[on_page]
+        if len(table.columns) >= _MANY_COLUMNS:
+            markup.render(_SCROLL_HINT)
         _set_selection(widget, [ids.index(selected)] if selected in ids else [])
         st.dataframe(
             rows,
