@@ -1,4 +1,5 @@
 import re
+from datetime import date
 
 import pytest
 
@@ -137,3 +138,17 @@ def test_the_margin_says_what_others_tell_and_a_note_opens_their_sentences(works
 def test_the_margin_can_be_switched_off(workspace, monkeypatch):
     app = open_page("article", workspace, monkeypatch, article="a1", told="false")
     assert "px-margin" not in re.sub("<style>.*?</style>", "", page_html(app), flags=re.DOTALL)
+
+
+def test_the_summary_leads_to_who_is_named_here_alone_and_says_who_was_earlier(
+    tmp_path, monkeypatch
+):
+    story = talks()
+    story.article("d1", "Dial", "Ann Ray came. Ann Ray left.", published=date(2023, 9, 9))
+    story.name("d1", "Ann Ray", "Ann Ray").name("d1", "Ann Ray left", "Ann Ray")
+    story.save(tmp_path)
+    html = page_html(open_page("article", tmp_path, monkeypatch, article="d1"))
+    assert re.search(
+        r'<dt>Names only here</dt><dd><a href="article\?[^"]*at=0"[^>]*>Ann Ray</a>', html
+    )
+    assert "<dd>3 days after Courier, Ledger · undated: Beacon</dd>" in html

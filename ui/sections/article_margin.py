@@ -12,6 +12,7 @@ from analysis.store.queries import filter_choices
 from ui.core import address, data
 from ui.sections import coverage
 from ui.widgets import markup
+from ui.widgets.article_links import build_article_link
 from ui.widgets.marked_text import NOTE_ANCHOR, MarginNote
 from ui.widgets.markup import Html
 
@@ -78,17 +79,24 @@ def draw_margin(filters: Filters, article_id: str, outlet: str) -> list[MarginNo
     """
     marks = data.cached_query(compute_article_coverage, filters, article_id)
     summary = data.cached_query(summarize_article, filters, article_id)
-    markup.render(build_summary(summary))
+    markup.render(build_summary(summary, article_id))
     rows = tuple({mark.row.row_id: mark.row for mark in marks if mark.row}.values())
     coverage.draw_cell_words(rows)
     _LISTENER(key="margin", on_note_change=lambda: coverage.select_cell("margin", "note"))
     return [_build_note(mark, outlet) for mark in marks]
 
 
-def build_summary(summary: ArticleSummary) -> Html:
+def build_summary(summary: ArticleSummary, article_id: str) -> Html:
     """Return the lines on how an article differs from the others; those without content go."""
     shared = [f"{outlet} ({number})" for outlet, number in summary.shared]
-    named = [Html.escape(finding.subject) for finding in summary.named]
+    named = [
+        build_article_link(
+            article_id,
+            next(span.start for span in finding.evidence if span.article_id == article_id),
+            finding.subject,
+        )
+        for finding in summary.named
+    ]
     lines = {
         "Sentences also told by": Html.escape(_list(shared)),
         "Only here": _link_notes(summary.only_here),
