@@ -58,12 +58,11 @@ SCREENSHOTS = (
     Screenshot(
         "coverage", "coverage?row=statement:004_7e129000b355e771:1960&row_outlet=UPI", width=1440
     ),
-    Screenshot("entities", "entities?pick=country:KP&pick_outlet=UPI", height=1250),
+    Screenshot("entities", "entities?pick=country:KP&pick_outlet=UPI", width=1440),
     Screenshot(
         "quotes",
         "quotes",
-        height=1560,
-        starts_at="Statements",
+        width=1440,
         choices=(("Statement", "We have continued to squeeze"),),
     ),
     Screenshot("framing", "framing", width=1280),
@@ -77,7 +76,7 @@ SCREENSHOTS = (
     Screenshot("differences", "differences"),
     Screenshot("compare", "compare", height=1250),
     Screenshot("search", "search?q=weapon&forms=true", height=1300),
-    Screenshot("article", "article?article=000_390bdab3792906cd", height=900),
+    Screenshot("article", "article?article=000_390bdab3792906cd", width=1440, height=900),
     Screenshot("notes", "notes", height=900),
     Screenshot("corpus", "corpus", height=900),
 )
