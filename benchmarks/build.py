@@ -7,7 +7,8 @@ For each size, the first parts of DIR with so many articles are linked into a wo
 own, whose catalogue is built in a process of its own, in turn: *anew*; after an *override* that
 renames a person; after one that *merges* two persons; and after the next part, with 64 articles,
 was *added*. *Growth* is the exponent between a size and the one before. Memory is the largest that
-the process held, and the largest of its worker processes.
+the process held, and the largest of its worker processes; Linux counts in the latter what the
+process held when it started them.
 """
 
 import argparse
