@@ -25,6 +25,7 @@ from analysis.findings.fingerprint import OutletFingerprint, compute_fingerprint
 from analysis.findings.reportable import MIN_USES
 from analysis.findings.selection_rows import read_article_rows
 from analysis.findings.story import find_figures, find_story_findings
+from analysis.ingest.line_breaks import join_divided_words
 from analysis.measures.event_clauses import OUTLET
 from analysis.measures.stats.sampling_units import PermutationUnit
 from analysis.store.catalogue import Catalogue
@@ -257,7 +258,7 @@ def _compose_starred(placed: Sequence[PlacedNote], query: tuple[tuple[str, str],
     items: list[Item] = []
     for item in placed[:MAX_STARRED]:
         quoted = " … ".join(
-            f"{passage.outlet_label}: {' '.join(passage.noted.text.split())}"
+            f"{passage.outlet_label}: {' '.join(join_divided_words(passage.noted.text).split())}"
             for passage in item.passages[: 1 if item.note.subject else _MAX_PASSAGES]
         )
         first = item.passages[0]

@@ -9,6 +9,7 @@ from analysis.findings.utterances import (
     find_outlets_without_utterances,
     list_utterance_reports,
 )
+from analysis.ingest.line_breaks import join_divided_words
 from analysis.store.catalogue import Catalogue
 from analysis.store.filters import Filters
 
@@ -65,7 +66,7 @@ def _compose_row(reports: pd.DataFrame, nearest: pd.DataFrame) -> tuple[str, str
 
 def shorten(text: str) -> str:
     """Return words on one line, cut at a word with an ellipsis where they are too many."""
-    words = " ".join(text.split())
+    words = " ".join(join_divided_words(text).split())
     if len(words) <= MAX_CHARACTERS:
         return words
     return words[:MAX_CHARACTERS].rsplit(" ", 1)[0] + " …"

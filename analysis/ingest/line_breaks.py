@@ -20,6 +20,13 @@ _FEWEST_LETTERS_AFTER_CAPITAL = 4
 _FIRST_WORD = re.compile(r"\w+(?:['’]\w+)?")
 #: A number that is divided at the comma of its thousands.
 _THOUSANDS = re.compile(r"(?<![\d,.])\d{1,3}(?:,\d{3})*,$")
+#: A word, or a number at the comma of its thousands, that a line end divides: the part before, the
+#: hyphen, the break with at most one empty line and marks of quoted mails, and the part after.
+_DIVIDED = re.compile(
+    r"(?P<start>\w+)(?P<hyphen>[-\u2010\u00ad])(?P<gap>[ \t]*(?:\r?\n[ \t>]*){1,2})"
+    r"(?P<end>\w+(?:['’]\w+)?)"
+    r"|(?<![\d,.])\d{1,3}(?:,\d{3})*,(?P<space>[ \t]*(?:\r?\n[ \t>]*){1,2})(?=\d{3}(?!\d))"
+)
 _THREE_DIGITS = re.compile(r"\d{3}(?!\d)")
 
 
@@ -45,6 +52,42 @@ def join_words(start: str, end: str, vocabulary: AbstractSet[str]) -> str:
     if start[-1] != _SOFT_HYPHEN and keeps_hyphen(divided[1], first[0], vocabulary):
         return start + end
     return start[:-1] + end
+
+
+def find_divisions(text: str) -> list[tuple[int, int]]:
+    """Return what divides words at line ends, for showing a text with its words whole.
+
+    Args:
+        text: An article's text, or a part of it.
+
+    Returns:
+        Start and end of each range to leave out, in order: the line break, and the hyphen if the
+        word does not have it anyway.
+    """
+    if "\n" not in text:
+        return []
+    divisions: list[tuple[int, int]] = []
+    vocabulary: frozenset[str] | None = None
+    for match in _DIVIDED.finditer(text):
+        if match["space"] is not None:
+            divisions.append(match.span("space"))
+            continue
+        if vocabulary is None:
+            vocabulary = frozenset(re.findall(r"\w+(?:-\w+)*", text))
+        is_kept = match["hyphen"] != _SOFT_HYPHEN and keeps_hyphen(
+            match["start"], match["end"], vocabulary
+        )
+        divisions.append(
+            (match.end("hyphen") if is_kept else match.start("hyphen"), match.end("gap"))
+        )
+    return divisions
+
+
+def join_divided_words(text: str) -> str:
+    """Return a text in which words that line ends divide are whole; its length differs."""
+    for start, end in reversed(find_divisions(text)):
+        text = text[:start] + text[end:]
+    return text
 
 
 def keeps_hyphen(start: str, end: str, vocabulary: AbstractSet[str]) -> bool:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from analysis.ingest.line_breaks import keeps_hyphen
+from analysis.ingest.line_breaks import join_divided_words, keeps_hyphen
 
 
 @pytest.mark.parametrize(
@@ -44,3 +44,21 @@ def test_a_compound_keeps_its_hyphen(start: str, end: str):
 def test_the_words_of_the_text_decide_first():
     assert keeps_hyphen("Tues", "day", {"Tues-day"})
     assert not keeps_hyphen("gun", "control", {"guncontrol"})
+
+
+@pytest.mark.parametrize(
+    ("divided", "whole"),
+    [
+        ("It was closed on Mon-\nday.", "It was closed on Monday."),
+        ("A two-\r\n  week halt", "A two-week halt"),
+        ("The pro\u00ad\nvince", "The province"),
+        ("About 14,\n000 people", "About 14,000 people"),
+        ("said Tues-\n> \n> day that", "said Tuesday that"),
+        ("He said -\nand left -\n\n\nnobody", "He said -\nand left -\n\n\nnobody"),
+        ("In May,\n2024 came", "In May,\n2024 came"),
+        ("pier-\n\n\nboat", "pier-\n\n\nboat"),
+        ("no line ends", "no line ends"),
+    ],
+)
+def test_words_that_line_ends_divide_are_shown_whole(divided: str, whole: str):
+    assert join_divided_words(divided) == whole

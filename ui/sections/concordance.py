@@ -10,6 +10,7 @@ import pandas as pd
 import pyarrow as pa
 import streamlit as st
 
+from analysis.ingest.line_breaks import join_divided_words
 from analysis.store.filters import Filters
 from analysis.store.queries import search
 from analysis.store.queries.search import HitCounts, Query
@@ -179,7 +180,7 @@ def make_workbook(hits: pd.DataFrame) -> bytes:
 def _tabulate(hits: pd.DataFrame) -> pd.DataFrame:
     """Return hits as a table to read, in which a line end is a space."""
     lines = {
-        name: hits[name].str.replace(r"\s", " ", regex=True)
+        name: hits[name].map(join_divided_words).str.replace(r"\s", " ", regex=True)
         for name in ("left", "keyword", "right")
     }
     lines["left"] = lines["left"].str[-_LEFT_CHARACTERS:]

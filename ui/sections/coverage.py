@@ -349,7 +349,7 @@ def _draw_report(report: OutletReport, row: CoverageRow) -> None:
             Html("<div><strong>{}</strong></div><div><small>{}</small></div><p>{}</p>").format(
                 build_outlet_chip(report.outlet),
                 heading,
-                markup.escape_visibly(report.text or notes.get(report.state, "")),
+                markup.highlight(report.text or notes.get(report.state, "")),
             )
         )
         if report.article_id:

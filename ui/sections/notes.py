@@ -107,7 +107,7 @@ def build_passage(passage: PlacedPassage) -> Html:
     ).format(
         passage.outlet_label,
         heading,
-        markup.escape_visibly(passage.noted.text),
+        markup.highlight(passage.noted.text),
         Html("<p><small>⚠ {}</small></p>").format(note) if note else Html(""),
     )
 

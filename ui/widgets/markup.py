@@ -17,6 +17,7 @@ from urllib.parse import urlencode
 import streamlit as st
 from markupsafe import Markup
 
+from analysis.ingest.line_breaks import find_divisions
 from analysis.visible_text import make_visible
 
 Line = Literal["solid", "dashed", "dotted", "double", "none"]
@@ -81,6 +82,8 @@ def render(html: Html, *, width: Literal["stretch", "content"] = "stretch") -> N
 def highlight(text: str, spans: Iterable[Span] = (), offset: int = 0) -> Html:
     """Return ``text`` with the spans marked; everything else is escaped.
 
+    Words that line ends divide are shown whole.
+
     Args:
         text: a text, or a part of an article.
         spans: what to mark; they may nest and cross; parts outside ``text`` are dropped.
@@ -90,7 +93,9 @@ def highlight(text: str, spans: Iterable[Span] = (), offset: int = 0) -> Html:
         ValueError: a colour, link or anchor is not of the allowed form.
     """
     marks = _clip(spans, offset, len(text))
-    edges = sorted({0, len(text), *(edge for start, end, _ in marks for edge in (start, end))})
+    divisions = find_divisions(text)
+    ranges = [*((start, end) for start, end, _ in marks), *divisions]
+    edges = sorted({0, len(text), *(edge for start_end in ranges for edge in start_end)})
     pieces: list[Html] = []
     open_marks: list[_Mark] = []
     opened_before: set[int] = set()
@@ -101,7 +106,8 @@ def highlight(text: str, spans: Iterable[Span] = (), offset: int = 0) -> Html:
             pieces.append(_open_tag(mark[2], first=id(mark) not in opened_before))
             opened_before.add(id(mark))
             open_marks.append(mark)
-        pieces.append(escape_visibly(text[position:next_position]))
+        if not any(start <= position < end for start, end in divisions):
+            pieces.append(escape_visibly(text[position:next_position]))
     return join(pieces)
 
 

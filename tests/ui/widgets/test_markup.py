@@ -161,3 +161,11 @@ def test_a_span_without_fill_is_recognised_by_its_line():
 @pytest.mark.parametrize(("length", "is_cut"), [(90, False), (91, True)])
 def test_a_text_is_cut_when_it_is_longer_than_a_line(length, is_cut):
     assert shorten("x" * length).endswith("…") is is_cut
+
+
+def test_words_that_line_ends_divide_are_whole_and_the_marks_around_them_stay():
+    text = "The har-\nbour of Port Ellen was closed on Mon-\nday."
+    span = Span(10 + text.index("har"), 10 + text.index(" of"))
+    marked = highlight(text, [span], offset=10)
+    assert marked.striptags() == "The harbour of Port Ellen was closed on Monday."
+    assert marked.count("harbour<") == 1
