@@ -33,6 +33,8 @@ _TRUNCATION_WINDOW = 60
 #: What news services put in place of the text and the title of a withdrawn article.
 _WITHDRAWN = "[Removed]"
 
+_EMPTY_REMEDY = "Check that the file or the record holds the article's text."
+
 
 class Record(NamedTuple):
     """A record: its place in the file, such as "line 7", and its values by field."""
@@ -156,10 +158,10 @@ def _checked_text(values: Mapping[str, Any], place: str, limits: Limits) -> str 
         text = ""
     if not isinstance(text, str):
         kind = "empty" if text is None else f"not a string but of type {type(text).__name__}"
-        return Issue(place, f"Its text is {kind}.", "Give the article's text as a string.")
+        remedy = _EMPTY_REMEDY if text is None else "Give the article's text as a string."
+        return Issue(place, f"Its text is {kind}.", remedy)
     if not any(map(str.isalnum, text)):
-        remedy = "Check that the file or the record holds the article's text."
-        return Issue(place, "Its text is empty.", remedy)
+        return Issue(place, "Its text is empty.", _EMPTY_REMEDY)
     if len(text) > limits.characters:
         return Issue(
             place,

@@ -9,6 +9,10 @@ from analysis.ingest.issues import Issue
 #: What differs between issues of one kind: quoted values and numbers.
 _VALUE = re.compile(r"“[^”]*”|\d[\d,.]*")
 
+#: Words at the start of a problem that tell its kind, together with the remedy; names of files and
+#: of columns can follow (judgement).
+_KEY_WORDS = 5
+
 
 @dataclass
 class IssueGroup:
@@ -29,9 +33,10 @@ class IssueGroup:
 
 def group_issues(issues: Iterable[Issue]) -> list[IssueGroup]:
     """Return the groups of issues: those that left an input out first, then the largest first."""
-    groups: dict[tuple[str, str], IssueGroup] = {}
+    groups: dict[tuple[str, str, str], IssueGroup] = {}
     for issue in issues:
-        key = (issue.severity, _VALUE.sub("…", issue.problem))
+        opening = " ".join(_VALUE.sub("…", issue.problem).split()[:_KEY_WORDS])
+        key = (issue.severity, opening, _VALUE.sub("…", issue.remedy))
         if key in groups:
             groups[key].count += 1
         else:

@@ -6,6 +6,7 @@ from typing import Any
 from analysis.ingest.article import Article
 from analysis.ingest.encodings import NotTextError, decode_text
 from analysis.ingest.exports.press_databases import split_export, unsupported_database
+from analysis.ingest.exports.repeated_heads import split_at_heads
 from analysis.ingest.issues import Issue
 from analysis.ingest.limits import Limits
 from analysis.ingest.not_articles import address_list_issue
@@ -50,7 +51,7 @@ def read_articles_in_text(
         limits: The size limits.
         values: What the file itself states about its one article, by field.
     """
-    entries = split_export(text)
+    entries: Iterable[Mapping[str, Any]] | None = split_export(text)
     if entries is None and (database := unsupported_database(text)):
         yield Issue(
             source.name,
@@ -61,6 +62,7 @@ def read_articles_in_text(
     if issue := address_list_issue(text, source.name):
         yield issue
         return
+    entries = entries or split_at_heads(text.replace("\r\n", "\n")) or None
     if entries is None:
         yield from read_article(
             {**(values or {}), **source.metadata, "text": text}, source.name, "", limits
