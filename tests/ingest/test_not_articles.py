@@ -100,3 +100,28 @@ def test_a_page_that_says_it_is_a_live_blog_has_the_headline_and_the_outlet_of_t
     assert "live blog" in issue.problem
     assert (article.title, article.outlet) == ("Harbour: live", "The Lamp")
     assert str(article.published) == "2023-09-05"
+
+
+@pytest.mark.parametrize(
+    ("lines", "words", "is_list"), [(5, 25, True), (4, 9, False), (5, 26, False)]
+)
+def test_a_text_of_headlines_alone_is_told(lines: int, words: int, *, is_list: bool) -> None:
+    text = "\n".join(" ".join(["Harbour", *["word"] * (words - 1)]) for _ in range(lines))
+    first, *_ = read_upload("a.txt", text.encode())
+    assert (isinstance(first, Issue) and "a list of" in first.problem) is is_list
+
+
+def test_a_text_with_one_sentence_is_no_list_of_headlines() -> None:
+    text = "Harbour closed\nFerry sold\nPier mended\nLamp lit\nNobody came to see the lamps."
+    assert not any(isinstance(item, Issue) for item in read_upload("a.txt", text.encode()))
+
+
+def test_a_date_between_running_text_is_a_sign_of_several_articles() -> None:
+    body = "The harbour of Port Ellen will be closed for two weeks in May, the council said."
+    article = f"Harbour closed for weeks\nThe Lamp\n2023-09-05\n\n{body}\n\n"
+    warning, whole = read_upload("a.txt", (article * 2).encode())
+    assert isinstance(warning, Issue)
+    assert warning.is_warning
+    assert "several articles" in warning.problem
+    assert not isinstance(whole, Issue)
+    assert len(list(read_upload("a.txt", article.encode()))) == 1

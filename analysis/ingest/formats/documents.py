@@ -9,8 +9,13 @@ from analysis.ingest.exports.press_databases import split_export, unsupported_da
 from analysis.ingest.exports.repeated_heads import split_at_heads
 from analysis.ingest.issues import Issue
 from analysis.ingest.limits import Limits
-from analysis.ingest.not_articles import address_list_issue
+from analysis.ingest.not_articles import (
+    address_list_issue,
+    headline_list_issue,
+    several_articles_issue,
+)
 from analysis.ingest.records import read_article
+from analysis.ingest.segmentation.lines import split_lines
 from analysis.ingest.source_files import SourceFile
 
 
@@ -64,6 +69,11 @@ def read_articles_in_text(
         return
     entries = entries or split_at_heads(text.replace("\r\n", "\n")) or None
     if entries is None:
+        lines = split_lines(text)
+        if issue := headline_list_issue(lines, source.name):
+            yield issue
+            return
+        yield from filter(None, [several_articles_issue(lines, source.name)])
         yield from read_article(
             {**(values or {}), **source.metadata, "text": text}, source.name, "", limits
         )

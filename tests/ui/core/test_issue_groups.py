@@ -23,3 +23,14 @@ def test_inputs_that_are_left_out_come_first_and_a_single_issue_stands_alone():
     first, second = group_issues([date_issue(1), date_issue(2), skipped])
     assert str(first) == "Not taken in: b.csv, line 3: Its text is empty. Give a text."
     assert str(second).endswith("The same is true of 1 other input.")
+
+
+def test_issues_that_name_other_files_are_one_kind() -> None:
+    remedy = "Both are kept."
+    problems = [f"It is nearly the same as {name}.txt: 88% of the wording." for name in "abc"]
+    groups = group_issues(
+        Issue("a.txt", problem, remedy, severity="warning") for problem in problems
+    )
+    assert [group.count for group in groups] == [3]
+    other = Issue("a.txt", problems[0], "Remove one.", severity="warning")
+    assert len(group_issues([Issue("a.txt", problems[0], remedy, "warning"), other])) == 2
