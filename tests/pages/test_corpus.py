@@ -146,15 +146,15 @@ def test_an_upload_is_previewed_and_annotated_from_a_copy(parts, built):
 def test_the_meaning_of_columns_is_proposed_and_can_be_said(parts, built):
     app, asked = parts
     app.run()
-    table = 'Inhalt,source\n"The talks end on Friday, the minister said.",Ledger\n'
+    table = 'Wortlaut,source\n"The talks end on Friday, the minister said.",Ledger\n'
     app.file_uploader[0].set_value(("table.csv", table.encode(), "text/csv")).run()
     assert "annotate" not in [button.key for button in app.button]
     assert app.selectbox(key="columns_0_outlet").value == "source"
-    app.selectbox(key="columns_0_text").select("Inhalt").run()
+    app.selectbox(key="columns_0_text").select("Wortlaut").run()
     assert not app.exception
     app.button(key="annotate").click().run()
     (batch,) = asked
-    assert batch.columns == {"Inhalt": "text"}
+    assert batch.columns == {"Wortlaut": "text"}
 
 
 def test_what_was_stopped_can_go_on_or_be_left(parts, built):
