@@ -31,10 +31,11 @@ class Quote:
         cue: Spans of the words that introduce the quotation.
         speaker: Spans of the words that mention the speaker.
         name: Name of the speaker; empty when unknown.
-        accepted: Other names that count as right.
         utterance: Id shared by the quotations of one utterance across the articles of a story.
         kind: ``direct``, ``mixed`` or ``indirect``.
         attribution: Whether it is reported as said or is an attitude; gold sets do not distinguish.
+        accepted: Other names that count as right.
+        confidence: Of a prediction, how probable its speaker is.
     """
 
     spans: Spans
@@ -45,6 +46,7 @@ class Quote:
     kind: str = ""
     attribution: Attribution = Attribution.QUOTE
     accepted: tuple[str, ...] = ()
+    confidence: float = 0.0
 
 
 @dataclass(frozen=True)

@@ -138,6 +138,7 @@ def _predict_story(articles: Sequence[Article]) -> list[ArticleQuotes]:
                 name=row["speaker"],
                 utterance=row["utterance_id"],
                 kind=row["kind"],
+                confidence=row["speaker_confidence"],
             )
         )
     for row in tables["attitudes"].to_pylist():

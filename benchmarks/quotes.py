@@ -13,6 +13,7 @@ from pathlib import Path
 from benchmarks.article_quotes import read_gold_articles
 from benchmarks.gold_sets import DATA_FOLDER, find_sets, list_scoring_modes, predict_quotes
 from benchmarks.quote_errors import print_errors
+from benchmarks.reliability import judge_speakers, print_reliability
 from benchmarks.scoring import KINDS, QuoteScore, score_quotes
 from benchmarks.sourcing import SOURCING_SET, SourcingScore, find_sourcing_file, score_sourcing
 
@@ -36,7 +37,9 @@ def main() -> None:
     sourcing = find_sourcing_file(options.data)
     if options.set == SOURCING_SET or (not options.set and sourcing.exists()):
         print(f"\n## {SOURCING_SET}, sourced statements\n")
-        print_sourcing(score_sourcing(sourcing))
+        sourcing_score = score_sourcing(sourcing)
+        print_sourcing(sourcing_score)
+        print_reliability(sourcing_score.judgements)
     if options.set == SOURCING_SET:
         return
     for name, file in find_sets(options.data, options.set).items():
@@ -52,6 +55,9 @@ def main() -> None:
             )
             print(f"\n## {name}, {mode.name}\n")
             print_score(score)
+        judgements = list(judge_speakers(gold, modes[0].select_quotes(predicted)))
+        if judgements:
+            print_reliability(judgements)
         if options.errors:
             print_errors(gold, modes[0].select_quotes(predicted), by_span=modes[0].by_span)
 

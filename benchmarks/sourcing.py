@@ -18,6 +18,7 @@ from rapidfuzz import fuzz
 from analysis.ingest import Article, read_paths
 from benchmarks.annotated_sets import build_tables
 from benchmarks.article_files import read_json_lines
+from benchmarks.reliability import Judgement
 
 #: Name of the set on the command line, and its file in the data folder.
 SOURCING_SET, _FILE = "scu", Path("outside/scu_dev.jsonl.gz")
@@ -35,10 +36,17 @@ _COMMAS = re.compile(r",\s*")
 
 
 class Statement(NamedTuple):
-    """A statement or quote and the name of its source, both in lower case."""
+    """A statement or quote and the name of its source, both in lower case.
+
+    Attributes:
+        text: What is stated.
+        source: The name of its source; empty when unknown.
+        confidence: Of a prediction, how probable its source is.
+    """
 
     text: str
     source: str
+    confidence: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -53,6 +61,7 @@ class SourcingScore:
         names: How many statements found have a source of which verdict: ``right``, ``form`` (a
             longer or shorter form), ``blank``, ``other``, or ``unnamed`` where only the prediction
             names one.
+        judgements: Whether the sources that quotes were given are right, with their confidence.
     """
 
     n_statements: int
@@ -60,6 +69,7 @@ class SourcingScore:
     n_quotes: int
     n_used: int
     names: Counter[str]
+    judgements: tuple[Judgement, ...] = ()
 
     def share(self, verdict: str) -> float:
         """Return the share of a verdict among the statements found."""
@@ -89,7 +99,8 @@ def score_sourcing(file: Path) -> SourcingScore:
     quotes: dict[str, list[Statement]] = defaultdict(list)
     for row in tables["quotes"].to_pylist():
         text = _fold(row["text"]).strip('“”"')
-        quotes[row["article_id"]].append(Statement(text, _fold(_find_source(row, names))))
+        source = _fold(_find_source(row, names))
+        quotes[row["article_id"]].append(Statement(text, source, row["speaker_confidence"]))
     return score_statements(
         (_read_statements(record), quotes[record["id"]]) for record in read_json_lines(file)
     )
@@ -101,16 +112,23 @@ def score_statements(
     """Return the score of articles, each with its marked statements and its predicted quotes."""
     counts: Counter[str] = Counter()
     names: Counter[str] = Counter()
+    judgements: list[Judgement] = []
     for statements, quotes in articles:
         matched, n_used = _match(statements, quotes)
         counts.update(statements=len(statements), found=len(matched))
         counts.update(quotes=len(quotes), used=n_used)
-        names.update(
-            _judge_source(statements[number].source, quotes[quote].source)
-            for number, quote in matched.items()
-        )
+        for number, quote in matched.items():
+            verdict = _judge_source(statements[number].source, quotes[quote].source)
+            names[verdict] += 1
+            if verdict not in ("blank", "unnamed") and quotes[quote].source:
+                judgements.append(Judgement(quotes[quote].confidence, verdict == "right"))
     return SourcingScore(
-        counts["statements"], counts["found"], counts["quotes"], counts["used"], names
+        counts["statements"],
+        counts["found"],
+        counts["quotes"],
+        counts["used"],
+        names,
+        tuple(judgements),
     )
 
 
