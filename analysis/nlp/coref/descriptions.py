@@ -7,6 +7,8 @@ organisation and is not the organisation: how such a speaker was identified is "
 spokesperson for a person remains a description, as all that fits nobody: it is its own words.
 """
 
+from dataclasses import replace
+
 from spacy.tokens import Token
 
 from analysis.entity_types import FIGURE_KINDS, GPE, LANGUAGE, ORG, PERSON
@@ -89,10 +91,18 @@ def _resolve_listed_noun(
         key = find_organisation(state, head, is_definite=is_definite)
     if key:
         return state.make_speaker(key, "description")
+    if noun.kind == "organisation" and _is_named_by_owner(state, head):
+        return replace(words_alone, resolution="named")
     if is_definite:
         return state.described_speakers.get(lemma, words_alone)
     state.described_speakers[lemma] = words_alone
     return words_alone
+
+
+def _is_named_by_owner(state: DiscourseState, head: Token) -> bool:
+    """Return whether a body has the name of the person it serves: "Mayor Holt's office"."""
+    owners = (state.name_at(child) for child in head.lefts if child.dep_ == "poss")
+    return any(owner is not None and owner.label == PERSON for owner in owners)
 
 
 def _resolve_spokesperson(state: DiscourseState, head: Token, words_alone: Speaker) -> Speaker:

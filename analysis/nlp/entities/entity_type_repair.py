@@ -8,8 +8,10 @@ from spacy.tokens import Doc, Token
 
 from analysis.entity_types import (
     EVENT,
+    FAC,
     GPE,
     LAW,
+    LOC,
     NAMED_LABELS,
     NORP,
     ORG,
@@ -39,6 +41,10 @@ _MIN_PRONOUNS = 2
 #: Number of tokens after a name within which a noun for a medium makes it an organisation:
 #: 'the Yonhap news agency'.
 _APPELLATION_WINDOW = 2
+#: Labels that the model gives to the short form of a body's name, and the number of times that it
+#: must be a subject or owner (judgement).
+_MISREAD_SHORT_FORMS = frozenset((LOC, NORP, FAC))
+_MIN_SHORT_FORMS = 2
 _SINGULAR_NOUNS = ("NN", "NNP")
 _SUBJECTS = ("nsubj", "nsubjpass")
 
@@ -70,7 +76,7 @@ def repair_entity_types(doc: Doc, names: list[Name]) -> list[Name]:
     person's surname elsewhere in the article becomes a person. Names whose label is none of
     :data:`analysis.entity_types.NAMED_LABELS` are dropped.
     """
-    proved = _find_proved_labels(doc, names)
+    proved = _find_short_forms(names) | _find_proved_labels(doc, names)
     votes: dict[str, Counter[str]] = {}
     for name in names:
         folded = person_names.fold(name.text)
@@ -133,9 +139,10 @@ def _find_proved_labels(doc: Doc, names: list[Name]) -> dict[str, str]:
             if _has_title(name, previous) or is_full_name or _is_introduced(name):
                 persons.add(folded)
         elif name.label in PLACE_LABELS and _is_introduced_as_office(name):
-            # 'Ray Boon, a lawyer' where Boon is a person elsewhere
+            # 'Ray Boon, a lawyer' where Boon is a person elsewhere, or who says something
             is_named_again = alone[folded.split()[-1]] >= _MIN_SURNAMES_ALONE
-            if is_named_again and len(name.span) == _FULL_NAME_WORDS and _can_be_person(name):
+            is_known = is_named_again or _is_speaking(name)
+            if is_known and len(name.span) == _FULL_NAME_WORDS and _can_be_person(name):
                 persons.add(folded)
         previous = name
     pronouns = Counter(person_names.fold(name.text) for name in _find_pronoun_subjects(doc, names))
@@ -158,6 +165,42 @@ def _is_introduced(name: Name) -> bool:
 
 def _is_introduced_as_office(name: Name) -> bool:
     return any(child.dep_ == "appos" and _is_office(child) for child in name.span.root.children)
+
+
+def _is_speaking(name: Name) -> bool:
+    """Whether a name is the subject of a verb of saying."""
+    root = name.span.root
+    is_title = all(token.is_title for token in name.span)
+    return is_title and root.dep_ == "nsubj" and root.head.lower_ in words("attributing")
+
+
+def _find_short_forms(names: list[Name]) -> dict[str, str]:
+    """Return, by folded name, the label of the one longer name that a single word begins.
+
+    'Northeast said' where the article names 'Northeast Airlines'. The model takes such words for
+    regions or peoples; with an article ('the Northeast') they are, and a country's name stays.
+    """
+    longer: dict[str, set[str]] = {}
+    for name in names:
+        first, _, rest = name.text.partition(" ")
+        if rest and name.label in (ORG, GPE):
+            longer.setdefault(person_names.fold(first), set()).add(name.label)
+    uses = Counter(person_names.fold(name.text) for name in names if _is_used_as_body(name))
+    return {
+        folded: min(longer[folded])
+        for folded, count in uses.items()
+        if count >= _MIN_SHORT_FORMS and len(longer.get(folded, ())) == 1
+    }
+
+
+def _is_used_as_body(name: Name) -> bool:
+    """Whether a word that the model takes for a region or people is used as a body's name."""
+    if name.label not in _MISREAD_SHORT_FORMS or len(name.span) > 1:
+        return False
+    token = name.span[0]
+    is_determined = token.i > 0 and token.nbor(-1).pos_ == "DET"
+    is_plain = token.tag_ == "NNP" and token.dep_ in (*_SUBJECTS, "poss")
+    return is_plain and not is_determined and find_possible_country(name.text) is None
 
 
 def _is_title(name: Name) -> bool:

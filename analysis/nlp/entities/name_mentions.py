@@ -13,7 +13,7 @@ from collections.abc import Iterator
 import numpy as np
 from spacy.tokens import Doc, Span, Token
 
-from analysis.entity_types import GPE, ORG, PERSON, Trait, labels_with
+from analysis.entity_types import FAC, GPE, ORG, PERSON, Trait, labels_with
 from analysis.nlp.entities import organisation_names, person_names
 from analysis.nlp.entities.entity_trimming import is_role
 from analysis.nlp.entities.entity_type_repair import drop_titles, repair_entity_types
@@ -50,6 +50,8 @@ _MIN_USES_AS_NAME = 3
 _INITIALS = 2
 #: Number of tokens in an institution after its leader: 'Weber White House'.
 _LED_INSTITUTION_TOKENS = 3
+#: Maximum number of tokens of what a body is for, with "for": 'Center for Public Health'.
+_MAX_PURPOSE = 5
 
 
 def find_names(doc: Doc, blocks: SpanIndex[HasSpan]) -> list[Name]:
@@ -63,7 +65,7 @@ def find_names(doc: Doc, blocks: SpanIndex[HasSpan]) -> list[Name]:
     titles = index_blocks(doc, TITLE_KINDS)
     missed_uses = list(_find_missed_uses(doc, blocks, names))
     names += [use if use.start in titles else _complete_name(use, names) for use in missed_uses]
-    names = _add_places([_extend_to_organisation(name) for name in names])
+    names = _add_places([_extend_to_purpose(_extend_to_organisation(name)) for name in names])
     names = _drop_unconfirmed_in_titles(doc, list(_split_joined_names(names)))
     # What has been dropped in a headline may have hidden a person's name or a country's.
     uses = _find_missed_uses(doc, titles, names)
@@ -274,6 +276,22 @@ def _extend_to_organisation(name: Name) -> Name:
         return name
     longer = span.doc[span.start : span.end + 1]
     text = span.doc._.text[name.start : longer.end_char]
+    return Name(name.start, longer.end_char, text, ORG, longer)
+
+
+def _extend_to_purpose(name: Name) -> Name:
+    """Return 'Boon Center for Justice' where the model has 'Boon Center' alone."""
+    doc, end = name.span.doc, name.span.end
+    is_body = name.label in (ORG, FAC) and name.span[-1].lower_ in words("has a purpose")
+    if not is_body or end + 1 >= len(doc) or doc[end].lower_ != "for":
+        return name
+    last = end + 1
+    while last < min(len(doc), end + _MAX_PURPOSE) and doc[last].tag_ in ("NNP", "NNPS"):
+        last += 1
+    if last == end + 1 or any(token.ent_type_ == PERSON for token in doc[end + 1 : last]):
+        return name
+    longer = doc[name.span.start : last]
+    text = doc._.text[name.start : longer.end_char]
     return Name(name.start, longer.end_char, text, ORG, longer)
 
 

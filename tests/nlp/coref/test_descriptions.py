@@ -78,3 +78,8 @@ def test_a_description_is_taken_up_by_its_noun():
 )
 def test_the_article_is_stripped(phrase, noun):
     assert strip_article(phrase) == noun
+
+
+def test_the_office_of_a_person_is_named_by_its_owner(quote):
+    row = quote("Anna Weber's office said on Monday that the bridge was late.")
+    assert (row["speaker"], row["resolution"]) == ("Anna Weber's office", "named")

@@ -113,3 +113,32 @@ def test_an_office_in_apposition_proves_a_person(given_name, label, n_alone, exp
     names += [name(doc, 5 + number, 6 + number, "PERSON") for number in range(n_alone)]
     repaired = repair_entity_types(doc, names)
     assert next((name.label for name in repaired if name.start == 0), "") == expected
+
+
+@pytest.mark.parametrize(("uses", "label"), [(2, "ORG"), (1, "LOC")])
+def test_the_first_word_of_a_longer_name_is_that_body_when_it_acts_twice(uses, label):
+    words = [("Northwest", "NNP", "compound", 1), ("Airways", "NNPS", "nsubj", 2)]
+    words.append(("grew", "VBD", "ROOT", 2))
+    starts = range(3, 3 + 2 * uses, 2)
+    for start in starts:
+        words += [("Northwest", "NNP", "nsubj", start + 1), ("grew", "VBD", "ROOT", start + 1)]
+    doc = parse(words)
+    short_forms = [name(doc, start, start + 1, "LOC") for start in starts]
+    repaired = repair_entity_types(doc, [name(doc, 0, 2, "ORG"), *short_forms])
+    assert [name.label for name in repaired] == ["ORG", *[label] * uses]
+
+
+@pytest.mark.parametrize(("verb", "label"), [("said", "PERSON"), ("left", "GPE")])
+def test_a_place_with_an_office_that_says_something_is_a_person(verb, label):
+    doc = parse(
+        [
+            ("Maram", "NNP", "compound", 1),
+            ("Adalet", "NNP", "nsubj", 5),
+            (",", ",", "punct", 1),
+            ("director", "NN", "appos", 1),
+            (",", ",", "punct", 1),
+            (verb, "VBD", "ROOT", 5),
+        ]
+    )
+    doc[3].lemma_ = "director"
+    assert [name.label for name in repair_entity_types(doc, [name(doc, 0, 2, "GPE")])] == [label]
