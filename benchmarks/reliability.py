@@ -22,13 +22,13 @@ class Bin(NamedTuple):
 
     Attributes:
         low: The lower end of the range.
-        count: How many judgements there are.
+        n_judgements: How many judgements there are.
         predicted: Their mean confidence.
         right: The share of right speakers among them.
     """
 
     low: float
-    count: int
+    n_judgements: int
     predicted: float
     right: float
 
@@ -69,5 +69,5 @@ def sort_into_bins(judgements: Iterable[Judgement]) -> list[Bin]:
 def print_reliability(judgements: Iterable[Judgement]) -> None:
     """Print the bins, in per cent."""
     print(f"\n{'confidence of the speaker':32}{'quotes':>8}{'predicted':>11}{'right':>8}")
-    for low, count, predicted, right in sort_into_bins(judgements):
-        print(f"{f'from {low:.2f}':32}{count:>8}{100 * predicted:>11.1f}{100 * right:>8.1f}")
+    for low, n_judgements, predicted, right in sort_into_bins(judgements):
+        print(f"{f'from {low:.2f}':32}{n_judgements:>8}{100 * predicted:>11.1f}{100 * right:>8.1f}")

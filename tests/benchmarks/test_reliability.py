@@ -25,6 +25,6 @@ def test_bins_have_the_mean_confidence_and_the_share_of_right_speakers():
         Judgement(0.5, is_right=False),
     ]
     low, high = sort_into_bins(judgements)
-    assert (low.low, low.count, low.right) == (0.0, 1, 0.0)
-    assert (high.low, high.count, high.right) == (0.95, 2, 0.5)
+    assert (low.low, low.n_judgements, low.right) == (0.0, 1, 0.0)
+    assert (high.low, high.n_judgements, high.right) == (0.95, 2, 0.5)
     assert abs(high.predicted - 0.96) < 1e-9
