@@ -281,6 +281,22 @@ CATALOGUE: dict[str, Table] = {
                 *_ARTICLES,
                 Column("story_id", _STRING, "the story it belongs to"),
                 Column(
+                    "story_probability",
+                    _FLOAT,
+                    "mean probability that it reports the event of the other articles of its "
+                    "story; null if it is alone there",
+                ),
+                Column(
+                    "near_story_id",
+                    _STRING,
+                    "another story that it is nearly in; empty if there is none, or the analyst moved it",
+                ),
+                Column(
+                    "near_probability",
+                    _FLOAT,
+                    "mean probability that it reports the event of that story; null without one",
+                ),
+                Column(
                     "outlet_label",
                     _STRING,
                     "the outlet, or e.g. 'Unknown outlet (credits Reuters)'",

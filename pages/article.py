@@ -7,7 +7,14 @@ import streamlit as st
 from analysis.store.queries import article as article_queries
 from ui.core import address, data, navigation, selection
 from ui.sections import article_margin, article_outline, article_versions
-from ui.widgets import annotation_layers, article_choice, marked_text, markup, scroll
+from ui.widgets import (
+    annotation_layers,
+    article_choice,
+    marked_text,
+    markup,
+    near_stories,
+    scroll,
+)
 from ui.widgets.annotation_layers import Layer
 
 #: What the page says of a transcript or interview, by whether its turns were read.
@@ -35,6 +42,8 @@ head = article_choice.build_article_head(reading.article, with_title=not has_hea
 markup.render(marked_text.STYLE + head)
 if note := TURN_NOTES.get(reading.article["turns"]):
     st.info(note, icon=":material/forum:")
+if near := data.cached_query(article_queries.find_near_story, article_id):
+    near_stories.draw_near_story(near)
 article_versions.draw_versions(article_id, reading.article["text"])
 of_story = replace(filters, story=reading.article["story_id"])
 with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):

@@ -147,14 +147,14 @@ def _group(
     pairs: pd.DataFrame, days: Array, threshold: float, max_days_apart: int
 ) -> npt.NDArray[np.int64]:
     """Return the group of each article; its copies are in the group of the earliest one."""
-    originals = _find_originals(pairs, days)
+    originals = find_originals(pairs, days)
     first, second = pairs["first"].to_numpy(), pairs["second"].to_numpy()
     is_original = (originals[first] == first) & (originals[second] == second)
     groups = link_groups(pairs[is_original], days, threshold, max_days_apart)
     return groups[originals]
 
 
-def _find_originals(pairs: pd.DataFrame, days: Array) -> npt.NDArray[np.int64]:
+def find_originals(pairs: pd.DataFrame, days: Array) -> npt.NDArray[np.int64]:
     """Return for each article the earliest of its copies, or the first of equals."""
     copies = pairs[pairs["similarity"] >= COPY_SIMILARITY]
     size = len(days)

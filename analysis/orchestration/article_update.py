@@ -28,6 +28,7 @@ from analysis.orchestration.catalogue_rows import list_rows_of_articles
 from analysis.orchestration.corpus_computation import NO_LOCAL_ENTITIES, Corpus, compute_corpus
 from analysis.orchestration.override_update import ID_COLUMNS, NAME_COLUMNS, align_stories
 from analysis.orchestration.row_queries import LINKS
+from analysis.orchestration.story_grouping import GROUPS
 from analysis.settings import Settings
 from analysis.store import Catalogue, Snapshot, Workspace
 from analysis.store.catalogue import insert_rows, write_table
@@ -38,7 +39,6 @@ from analysis.store.precomputed_counts import update_count_tables
 #: that much more).
 MAX_CHANGED_SHARE = 0.2
 _IDS = pa.schema([("article_id", pa.string())])
-_STORIES = pa.schema([("article_id", pa.string()), ("story_id", pa.string())])
 
 
 @dataclass(frozen=True)
@@ -140,9 +140,12 @@ def _apply(connection: duckdb.DuckDBPyConnection, change: _Change) -> None:
             f"UPDATE {table} SET {column} = moves.present FROM moves "
             f"WHERE {table}.article_id = moves.article_id AND {table}.{column} = moves.former"
         )
+    columns = [name for name in GROUPS.names if name != "article_id"]
+    new_values = ", ".join(f"{name} = placed.{name}" for name in columns)
+    is_changed = " OR ".join(f"articles.{name} IS DISTINCT FROM placed.{name}" for name in columns)
     connection.execute(
-        "UPDATE articles SET story_id = placed.story_id FROM placed "
-        "WHERE articles.article_id = placed.article_id AND articles.story_id <> placed.story_id"
+        f"UPDATE articles SET {new_values} FROM placed "
+        f"WHERE articles.article_id = placed.article_id AND ({is_changed})"
     )
     for name, rows in list_rows_of_articles(change.snapshot, change.corpus, inserted):
         connection.execute(f"DELETE FROM {name} WHERE article_id IN (FROM replaced)")
@@ -201,9 +204,9 @@ def _register_ids(
 def _find_stories(connection: duckdb.DuckDBPyConnection, corpus: Corpus) -> None:
     """Make the table ``touched`` of the stories whose articles or speakers are others now.
 
-    The view ``placed`` has the present story of each article.
+    The view ``placed`` has the present and the near story of each article.
     """
-    placed = pa.Table.from_pandas(corpus.articles[_STORIES.names], _STORIES, preserve_index=False)
+    placed = pa.Table.from_pandas(corpus.articles[GROUPS.names], GROUPS, preserve_index=False)
     connection.register("placed", placed)
     connection.execute(
         """

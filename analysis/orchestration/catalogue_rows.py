@@ -11,6 +11,7 @@ from analysis.corpus.override_application import CorrectedEntities
 from analysis.corpus.shared_text_exclusion import exclude_copied_passages
 from analysis.orchestration.corpus_computation import Corpus
 from analysis.orchestration.row_queries import RowQueries
+from analysis.orchestration.story_grouping import GROUPS
 from analysis.orchestration.utterance_alignment import align_utterances
 from analysis.store import Snapshot
 from analysis.store.build_cache import BuildCache
@@ -105,11 +106,10 @@ def _list_rows(
 
 
 def _list_articles(rows: Rows, articles: pd.DataFrame) -> RowsQuery:
-    """Return a query that adds the story and outlet label to the rows of the articles."""
+    """Return a query that adds stories and the outlet label to the rows of the articles."""
     described = pa.Table.from_pandas(articles[_DESCRIBED.names], _DESCRIBED, preserve_index=False)
-    sql = (
-        "SELECT incoming.*, story_id, outlet_label FROM incoming JOIN described USING (article_id)"
-    )
+    columns = ", ".join(tables.CATALOGUE["articles"].names)
+    sql = f"SELECT {columns} FROM incoming JOIN described USING (article_id)"
     return RowsQuery(sql, {"incoming": rows}, {"described": described})
 
 
@@ -127,6 +127,6 @@ def _in_memory(name: str, frame: pd.DataFrame) -> Rows:
     return Rows(schema, lambda: iter([table]))
 
 
-_DESCRIBED = pa.schema([(name, pa.string()) for name in ("article_id", "story_id", "outlet_label")])
+_DESCRIBED = GROUPS.append(pa.field("outlet_label", pa.string()))
 #: Tables whose rows depend on what outlets share.
 _WITH_COPIES = ("articles", "blocks", "sentences", "mentions", "quotes", "figures")

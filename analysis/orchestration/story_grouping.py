@@ -20,6 +20,7 @@ from analysis.corpus.article_similarity import (
     list_telling_words,
     vectorize_articles,
 )
+from analysis.corpus.near_stories import find_near_stories
 from analysis.orchestration.parallel import map_in_processes
 from analysis.store import Overrides, Snapshot
 from analysis.store.build_cache import BuildCache, digest, of_rows
@@ -71,7 +72,7 @@ def _label_outlets(articles: pd.DataFrame) -> pd.DataFrame:
 def group_stories(
     articles: pd.DataFrame, profiles: "ArticleProfiles", overrides: Overrides
 ) -> pd.DataFrame:
-    """Add the column story_id."""
+    """Add the columns story_id and those of :func:`find_near_stories`."""
     threshold = overrides.story_threshold
     if threshold is None:
         threshold = stories.PROBABILITY_THRESHOLD
@@ -79,7 +80,10 @@ def group_stories(
     def group() -> pa.Table:
         pairs = _find_similar_pairs(articles, profiles)
         groups = stories.group_stories(articles, threshold, moved=overrides.moved, pairs=pairs)
-        return pa.Table.from_pandas(groups, _GROUPS, preserve_index=False)
+        near = find_near_stories(
+            articles, groups["story_id"], pairs, threshold, decided=overrides.moved
+        )
+        return pa.Table.from_pandas(groups.join(near), GROUPS, preserve_index=False)
 
     key = digest(articles[["state"]], f"{threshold} {list(overrides.moved.items())}")
     story_ids = to_frame(profiles.build_cache.table("groups", key, group))
@@ -242,4 +246,10 @@ _PAIRS = pa.schema(
         *((name, pa.float64()) for name in ("similarity", "cohesion", "probability")),
     ]
 )
-_GROUPS = pa.schema([(name, pa.string()) for name in ("article_id", "story_id")])
+#: The columns that :func:`group_stories` adds, by article.
+GROUPS = pa.schema(
+    [
+        *((name, pa.string()) for name in ("article_id", "story_id", "near_story_id")),
+        *((name, pa.float64()) for name in ("near_probability", "story_probability")),
+    ]
+)

@@ -152,3 +152,24 @@ def test_the_summary_leads_to_who_is_named_here_alone_and_says_who_was_earlier(
         r'<dt>Names only here</dt><dd><a href="article\?[^"]*at=0"[^>]*>Ann Ray</a>', html
     )
     assert "<dd>3 days after Courier, Ledger · undated: Beacon</dd>" in html
+
+
+def test_an_article_that_is_nearly_in_another_story_names_and_links_it(tmp_path, monkeypatch):
+    story = talks()
+    story.rows["articles"][0] |= {
+        "near_story_id": "t",
+        "near_probability": 0.31,
+        "story_probability": 0.62,
+    }
+    story.add_row("stories", story_id="t", title="Talks <fail>", articles=2, outlets=2)
+    story.save(tmp_path)
+    html = page_html(open_page("article", tmp_path, monkeypatch, article="a1"))
+    assert (
+        'Also near the story “<a href="./?story=t" target="_self">Talks &lt;fail&gt;</a>”' in html
+    )
+    assert "(2 articles)" in html
+    assert "0.31, and 0.62 for the others of its own story" in html
+    others = page_html(open_page("article", tmp_path, monkeypatch, article="b1"))
+    assert "Also near" not in others
+    cards = page_html(open_page("overview", tmp_path, monkeypatch, story="s"))
+    assert cards.count("Also near the story") == 1

@@ -10,6 +10,7 @@ from ui.core import data, selection
 from ui.widgets import evidence, markup
 from ui.widgets.evidence import UNDATED
 from ui.widgets.markup import Html
+from ui.widgets.near_stories import build_near_link
 from ui.widgets.outlet_chips import build_outlet_chip
 
 #: Characters of a lead shown on a card: about three sentences.
@@ -65,11 +66,16 @@ def _build_card(article: pd.Series) -> Html:
     outlet, lead = article["outlet_label"], article["lead"]
     title = Html("<strong>{}</strong>").format(article["title"])
     text = lead if len(lead) <= _LEAD else lead[:_LEAD].rsplit(" ", 1)[0] + " …"
+    near = Html("")
+    if article["near_story_id"]:
+        link = build_near_link(article["near_story_id"], article["near_title"])
+        near = Html("<div><small>{}</small></div>").format(link)
     return Html(
-        '<div>{}</div><div><small>{}</small></div><p style="margin:.6em 0 .4em">{}</p><p>{}</p>'
+        '<div>{}</div><div><small>{}</small></div>{}<p style="margin:.6em 0 .4em">{}</p><p>{}</p>'
     ).format(
         build_outlet_chip(outlet),
         _format_details(article),
+        near,
         title if article["title"] else Html("<em>No headline</em>"),
         markup.highlight(text),
     )

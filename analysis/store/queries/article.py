@@ -1,6 +1,7 @@
 """Read one article with its annotation, and list the articles to choose from."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -47,6 +48,47 @@ class AnnotatedArticle:
             return None
         quoted = self.quotes.loc[self.quotes["start"] == offset, "end"]
         return int(sentences["start"].iloc[0]), int(max([sentences["end"].iloc[0], *quoted]))
+
+
+class NearStory(NamedTuple):
+    """Another story that an article is nearly in.
+
+    Attributes:
+        story_id: Its id.
+        title: Its title.
+        articles: Number of its articles.
+        probability: Mean probability that the article reports the same event as these.
+        own_probability: That with the other articles of its own story; None if it is alone there.
+    """
+
+    story_id: str
+    title: str
+    articles: int
+    probability: float
+    own_probability: float | None
+
+
+def find_near_story(catalogue: Catalogue, article_id: str) -> NearStory | None:
+    """Return the other story that an article is nearly in, if there is one."""
+    rows = _rows(
+        catalogue,
+        """
+        SELECT near.story_id, near.title, near.articles, near_probability, story_probability
+        FROM articles JOIN stories near ON near.story_id = near_story_id WHERE article_id = ?
+        """,
+        article_id,
+    )
+    if rows.empty:
+        return None
+    row = rows.iloc[0]
+    own = row["story_probability"]
+    return NearStory(
+        str(row["story_id"]),
+        str(row["title"]),
+        int(row["articles"]),
+        float(row["near_probability"]),
+        None if pd.isna(own) else float(own),
+    )
 
 
 def list_articles(

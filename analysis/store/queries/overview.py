@@ -77,19 +77,23 @@ def list_articles(
     Returns:
         ``article_id``, ``outlet_label``, ``title``, ``published``, ``credit``, ``words``,
         ``lead`` (the first paragraph of the body, empty if there is none), ``lead_start`` (its
-        offset in the article).
+        offset in the article), ``near_story_id`` and ``near_title`` (the other story that it is
+        nearly in, empty if there is none).
     """
     where, params = filters.articles_where("a")
     order = "published NULLS LAST, outlet_label, article_id"
     return catalogue.query(
         f"""
         WITH chosen AS MATERIALIZED (
-            SELECT article_id, outlet_label, title, published, credit, words
+            SELECT article_id, outlet_label, title, published, credit, words, near_story_id
             FROM articles a WHERE {where}
             ORDER BY {order} LIMIT {int(limit)} OFFSET {int(offset)}
         )
-        SELECT chosen.*, coalesce(lead, '') AS lead, coalesce(lead_start, 0) AS lead_start
-        FROM chosen LEFT JOIN leads USING (article_id) ORDER BY {order}
+        SELECT chosen.*, coalesce(lead, '') AS lead, coalesce(lead_start, 0) AS lead_start,
+               coalesce(near.title, '') AS near_title
+        FROM chosen LEFT JOIN leads USING (article_id)
+        LEFT JOIN (SELECT story_id, title FROM stories) near ON near.story_id = near_story_id
+        ORDER BY {order}
         """,
         params,
     )

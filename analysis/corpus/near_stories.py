@@ -1,0 +1,111 @@
+"""Which articles are nearly in another story, so that a reader can doubt the grouping.
+
+Stories are groups of articles by the mean probability that two of them report the same event
+(:mod:`analysis.corpus.stories`). An article whose mean with the articles of another story is close
+to the threshold may be in the wrong one.
+"""
+
+from collections.abc import Collection
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+import scipy.sparse as sp
+
+from analysis.corpus.article_profiles import get_publication_days
+from analysis.corpus.stories import find_originals
+
+#: Minimum mean probability with the articles of another story, as a share of the threshold at which
+#: groups are merged, for an article to be near it. Chosen on public sets (benchmarks/README.md):
+#: about half of the articles that are in the wrong story are near another, and a seventh of all.
+NEAR_SHARE = 0.6
+
+#: Decimals to which means are rounded, so that ties do not depend on rounding errors.
+_DECIMALS = 9
+
+Array = npt.NDArray[np.float64]
+
+
+class _Means(NamedTuple):
+    """The mean probability of each article with the articles of each story it resembles."""
+
+    articles: npt.NDArray[np.intp]
+    stories: npt.NDArray[np.intp]
+    probability: Array
+
+
+def find_near_stories(
+    articles: pd.DataFrame,
+    story_ids: pd.Series,
+    pairs: pd.DataFrame,
+    threshold: float,
+    *,
+    decided: Collection[str] = (),
+) -> pd.DataFrame:
+    """Return for each article the other story that it is nearest to, if it is near one.
+
+    Copies of one text count as one article, as they do where stories are grouped.
+
+    Args:
+        articles: Columns article_id and published (NaT or None when not known), by ``article_id``.
+        story_ids: The story of each article, in the same order.
+        pairs: The similar pairs, as :func:`~analysis.corpus.article_similarity.find_similar_pairs`
+            returns them for these articles.
+        threshold: Minimum mean probability at which two groups are one story.
+        decided: The articles whose story the analyst decided; they are near no other.
+
+    Returns:
+        In the order of the articles: near_story_id, the other story, empty if the article is near
+        none; near_probability, the mean probability that the article reports the same event as the
+        articles of that story, and story_probability, that with the other articles of its own;
+        both NaN if there is no such story or article.
+    """
+    codes, names = pd.factorize(story_ids)
+    originals = find_originals(pairs, get_publication_days(articles))
+    means = _average_by_story(pairs, codes, originals)
+    is_own = codes[means.articles] == means.stories
+    own = np.full(len(codes), np.nan)
+    own[means.articles[is_own]] = means.probability[is_own]
+    is_undecided = ~articles["article_id"].isin(decided).to_numpy(bool)[means.articles]
+    is_near = (
+        ~is_own & is_undecided & (means.probability >= round(NEAR_SHARE * threshold, _DECIMALS))
+    )
+    near = pd.DataFrame(
+        {
+            "article": means.articles[is_near],
+            "story": np.asarray(names, object)[means.stories[is_near]],
+            "probability": means.probability[is_near],
+        }
+    )
+    near = near.sort_values(["article", "probability", "story"], ascending=[True, False, True])
+    nearest = near.drop_duplicates("article").set_index("article").reindex(range(len(codes)))
+    return pd.DataFrame(
+        {
+            "near_story_id": nearest["story"].fillna("").astype(str).to_numpy(object),
+            "near_probability": nearest["probability"].to_numpy(np.float64),
+            "story_probability": own,
+        }
+    )
+
+
+def _average_by_story(
+    pairs: pd.DataFrame, codes: npt.NDArray[np.intp], originals: npt.NDArray[np.int64]
+) -> _Means:
+    """Return the mean probability of each article with the originals of each story.
+
+    An article counts neither itself nor its original among the others.
+    """
+    size, n_stories = len(codes), int(codes.max(initial=-1)) + 1
+    both = [pairs[name].to_numpy(np.int64) for name in ("first", "second")]
+    first, second = np.concatenate(both), np.concatenate(both[::-1])
+    probability = np.tile(pairs["probability"].to_numpy(np.float64), 2)
+    is_counted = (originals[second] == second) & (originals[first] != second)
+    sums = sp.csr_matrix(
+        (probability[is_counted], (first[is_counted], codes[second[is_counted]])),
+        shape=(size, n_stories),
+    ).tocoo()
+    is_original = originals == np.arange(size)
+    counts = np.bincount(codes[is_original], minlength=n_stories)[sums.col]
+    counts = counts - (codes[originals[sums.row]] == sums.col)
+    return _Means(sums.row, sums.col, np.round(sums.data / np.maximum(counts, 1), _DECIMALS))

@@ -1,0 +1,50 @@
+import numpy as np
+import pandas as pd
+import pytest
+
+from analysis.corpus.near_stories import NEAR_SHARE, find_near_stories
+
+THRESHOLD = 0.4
+NEAR = NEAR_SHARE * THRESHOLD
+
+
+def near_of(stories, probabilities, *, copies=(), **options):
+    """Return by article what is found; stories by article, probabilities by two articles."""
+    keys = list(stories)
+    rows = [(keys.index(a), keys.index(b), 0.2, p) for (a, b), p in probabilities.items()]
+    rows += [(keys.index(a), keys.index(b), 1.0, 1.0) for a, b in copies]
+    rows += [(n, n, 1.0, 1.0) for n in range(len(keys))]
+    pairs = pd.DataFrame(rows, columns=["first", "second", "similarity", "probability"])
+    articles = pd.DataFrame({"article_id": keys, "published": pd.NaT}, dtype=object)
+    near = find_near_stories(
+        articles, pd.Series(list(stories.values())), pairs, THRESHOLD, **options
+    )
+    return {key: tuple(row) for key, row in zip(keys, near.to_numpy(), strict=True)}
+
+
+def test_an_article_is_near_the_other_story_whose_mean_reaches_the_share_of_the_threshold():
+    stories = {"a": "s", "b": "s", "c": "t", "d": "t"}
+    found = near_of(stories, {("a", "b"): 0.8, ("a", "c"): 2 * NEAR, ("b", "d"): 2 * NEAR - 0.01})
+    assert found["a"] == ("t", pytest.approx(NEAR), pytest.approx(0.8))
+    assert found["b"][0] == ""
+    assert np.isnan(found["b"][1])
+
+
+def test_of_two_other_stories_the_nearer_is_named():
+    found = near_of({"a": "s", "b": "t", "c": "u"}, {("a", "b"): 0.3, ("a", "c"): 0.35})
+    assert found["a"][:2] == ("u", pytest.approx(0.35))
+    assert np.isnan(found["a"][2])
+
+
+def test_copies_of_one_text_count_once():
+    stories = {"a": "s", "b": "t", "c": "t", "d": "t"}
+    probabilities = {("a", "b"): 2 * NEAR, ("a", "c"): 2 * NEAR}
+    assert near_of(stories, probabilities, copies=[("b", "c")])["a"][1] == pytest.approx(NEAR)
+    assert np.isnan(near_of({"a": "s", "b": "s"}, {}, copies=[("a", "b")])["b"][2])
+
+
+def test_what_the_analyst_decided_is_not_doubted():
+    stories, probabilities = {"a": "s", "b": "t"}, {("a", "b"): 0.39}
+    found = near_of(stories, probabilities, decided=["a"])
+    assert found["a"][0] == ""
+    assert found["b"][0] == "s"
