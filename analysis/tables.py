@@ -289,7 +289,7 @@ CATALOGUE: dict[str, Table] = {
                 Column(
                     "near_story_id",
                     _STRING,
-                    "another story that it is nearly in; empty if there is none, or the analyst moved it",
+                    "another story that it is nearly in; empty without one, or if it was moved",
                 ),
                 Column(
                     "near_probability",

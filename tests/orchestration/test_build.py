@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from analysis import tables
-from analysis.corpus import entities, utterances
+from analysis.corpus import entities, stories, utterances
 from analysis.orchestration import build, story_grouping, utterance_alignment
 from analysis.store import Workspace
 from tests.handmade import annotated, row
@@ -281,3 +281,16 @@ def test_a_change_computes_again_only_what_it_changes(workspace, monkeypatch):
     assert (read, held) == ([1, 4], [1, 4])
     for asked, before in zip(both, tables_before, strict=True):
         pd.testing.assert_frame_equal(anew.query(asked), before)
+
+
+def test_a_moved_article_is_near_no_other_story(workspace):
+    again = f"{TALKS} The ministers of nine countries will meet at the lake, her office wrote."
+    other = "Heavy snow closed the mountain pass, and villages had no electricity for two days."
+    add(workspace, annotated("a", TALKS), annotated("b", again), annotated("c", other))
+    workspace.move_article("b", "")
+    sql = "SELECT article_id, story_id, near_story_id, near_probability FROM articles"
+    rows = build.refresh(workspace).query(sql).set_index("article_id")
+    assert rows.loc["a", "near_story_id"] == rows.loc["b", "story_id"]
+    assert rows.loc["a", "near_probability"] > stories.PROBABILITY_THRESHOLD
+    assert rows.loc[["b", "c"], "near_story_id"].tolist() == ["", ""]
+    assert rows.loc[["b", "c"], "near_probability"].isna().all()
