@@ -10,6 +10,7 @@ from analysis.corpus.article_similarity import (
     COPY_SIMILARITY,
     MEASURES,
     find_similar_pairs,
+    list_telling_words,
     measure_pairs,
     score_measures,
     vectorize_articles,
@@ -147,3 +148,21 @@ def test_the_cohesion_of_a_pair_is_the_mean_of_its_words_and_names():
     pairs = find_pairs((FIRE, None), (FIRE_TOO, None)).set_index(["first", "second"])
     values = measure((FIRE, "2020-03-02"), (FIRE_TOO, "2020-03-02"))
     assert pairs["cohesion"][0, 1] == pytest.approx((values["words"] + values["names"]) / 2)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_copy_has_at_least_one_telling_word(seed):
+    rng = np.random.default_rng(seed)
+    words = np.array([f"{start}{end}" for start in ("orlo", "karst", "the") for end in "abcdefgh"])
+    texts = [" ".join(rng.choice(words, 12)) for _ in range(4)]
+    changed = [text.rsplit(" ", 1)[0] + " flood" for text in texts]
+    table = frame(*((text, "2023-09-06") for text in (*texts, *changed)))
+    profiles = profile_articles(table)
+    forms = [set(of_article) for of_article in profiles.column("words").to_pylist()]
+    vectors = vectorize_articles(profiles).words
+    cosines = (vectors @ vectors.T).toarray()
+    for article in range(len(texts)):
+        telling = set(list_telling_words(profiles.slice(article, 1)))
+        assert telling < forms[article]
+        copies = np.flatnonzero(cosines[article] >= COPY_SIMILARITY)
+        assert all(telling & forms[copy] for copy in copies)

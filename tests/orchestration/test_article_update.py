@@ -2,6 +2,7 @@
 
 import random
 import shutil
+from datetime import date
 
 import duckdb
 import pandas as pd
@@ -126,3 +127,36 @@ def test_a_former_catalogue_that_is_damaged_is_not_taken_over(tmp_path):
     _write(workspace, rng, "d")
     build.refresh(workspace).close()
     _assert_as_from_parts(workspace, tmp_path / "one")
+
+
+def test_an_update_that_was_killed_leaves_the_former_catalogue_and_is_made_up_for(
+    tmp_path, monkeypatch
+):
+    workspace, rng = Workspace(tmp_path / "loads"), random.Random(1)
+    _write(workspace, rng, "abcd")
+    former = build.refresh(workspace)
+    former.close()
+    _write(workspace, rng, "ef")
+    with monkeypatch.context() as patched:
+        patched.setattr(article_update, "update_count_tables", _raise_interrupt)
+        with pytest.raises(KeyboardInterrupt):
+            build.refresh(workspace)
+    assert workspace.catalogue(stale=True).version == former.version
+    build.refresh(workspace).close()
+    _write(workspace, rng, "g")
+    build.refresh(workspace).close()
+    _assert_as_from_parts(workspace, tmp_path / "one")
+
+
+def _raise_interrupt(_connection):
+    raise KeyboardInterrupt
+
+
+def test_a_copy_is_compared_with_its_original_of_years_ago(tmp_path):
+    workspace = Workspace(tmp_path)
+    for key, year in (("old", 2011), ("new", 2023)):
+        text = f"“{EVENTS[0]},” Ann Lee said. {EVENTS[1]}; {EVENTS[2]}."
+        item = annotated(key, text, published=date(year, 9, 6))
+        workspace.write_part([item], "one", {key: "d"})
+        build.refresh(workspace).close()
+    assert build.refresh(workspace).query("FROM stories")["articles"].tolist() == [2]
