@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from analysis.store import NoteKind, Workspace
 from analysis.store.queries.article import read_article
@@ -139,6 +139,7 @@ def take(browser: Browser, address: str, screenshot: Screenshot) -> None:
         for label, text in screenshot.choices:
             _choose(page, label, text)
         page.wait_for_timeout(_SETTLING_MS)
+        expect(page.get_by_test_id("stSkeleton")).to_have_count(0)  # what is still loading
         if screenshot.starts_at:
             _scroll_to(page, screenshot.starts_at)
         page.screenshot(path=FOLDER / f"{screenshot.name}.png")

@@ -25,9 +25,9 @@ _FINDING = Html('<div class="finding"><small>{}</small><div>{}</div></div>')
 _FINDING_STYLE = Html(
     "<style>.finding {display: grid; grid-template-columns: 8.5rem 1fr; gap: .2rem .8rem} "
     ".finding small {padding-top: .15rem} "
-    "@media (min-width: 1000px) {.stHorizontalBlock:has(> * .finding) {flex-wrap: nowrap} "
+    "@media (min-width: 1100px) {.stHorizontalBlock:has(> * .finding) {flex-wrap: nowrap} "
     ".stHorizontalBlock > :has(.finding) {flex: 1 1 0; min-width: 0}} "
-    "@media (max-width: 999px) {.finding {grid-template-columns: 1fr} "
+    "@media (max-width: 1099px) {.finding {grid-template-columns: 1fr} "
     ".stHorizontalBlock:has(> * .finding) {row-gap: 0} "
     ".stHorizontalBlock:has(> * .finding) button {min-height: 1.9rem} "
     ".stHorizontalBlock > :has(.finding) {flex: 1 0 100%}}</style>"
