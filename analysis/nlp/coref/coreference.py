@@ -102,6 +102,8 @@ class CoreferenceResolver:
         #: The quotes in quotation marks: start, end and the key of the speaker.
         self._quotes: list[tuple[int, int, str]] = []
         self._referents: list[Referent] = []
+        #: The keys of the entities among them that the running text names.
+        self._seen: set[str] = set()
 
     def resolve_speakers(self) -> list[Speaker]:
         """Return the speaker or holder of each attribution; only who is quoted spoke last."""
@@ -132,7 +134,7 @@ class CoreferenceResolver:
 
     def resolve_references(self) -> Iterator[Reference]:
         """Yield the pronouns and descriptions that name no speaker, in order."""
-        self._referents = []
+        self._referents, self._seen = [], set()
         for token in self._find_phrase_heads():
             reference = self._read(token)
             if reference is not None:
@@ -372,5 +374,7 @@ class CoreferenceResolver:
                 gender,
                 is_subject(token),
                 token.idx in self._state.quoted_spans,
+                is_introduced=bool(key) and key not in self._seen,
             )
         )
+        self._seen.add(key)

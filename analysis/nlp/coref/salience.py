@@ -51,6 +51,9 @@ _SAME_SENTENCE_SCORE = 1.5
 _SUBJECT_BONUS, _SUBJECT_DECAY = 0.6, 2.0
 #: Bonus of the subject of a clause that contains the pronoun.
 _EMBEDDING_SUBJECT_BONUS = 0.5
+#: Bonus of a subject that the sentence before names for the first time, where the pronoun heads a
+#: quote: 'Ann Orr welcomed the plan. "…," she said.'
+_NEWCOMER_BONUS = 0.5
 #: Bonus when the text reveals the referent's gender.
 _KNOWN_GENDER_BONUS = 0.25
 #: Bonus of a subject when the pronoun is a subject too.
@@ -85,6 +88,7 @@ class Referent:
         gender: m or f; empty when unknown.
         is_subject: Whether it is the subject of its clause.
         is_quoted: Whether it is between quotation marks.
+        is_introduced: Whether the text names its entity here for the first time.
     """
 
     token: Token
@@ -95,6 +99,7 @@ class Referent:
     gender: str
     is_subject: bool
     is_quoted: bool
+    is_introduced: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +226,7 @@ def _score_entities(
     is_reflexive, is_argument = pronoun.is_reflexive, pronoun.is_argument
     governor, reach = pronoun.token.head.i, _REACH[pronoun.kind]
     nearest, excluded = "", _find_objects(state, pronoun.token)
+    newcomer = _find_newcomer(pronoun, referents) if pronoun.content is not None else None
     scores: dict[str, float] = {}
     for referent in reversed(referents):
         distance = pronoun.sentence - referent.sentence
@@ -240,10 +246,23 @@ def _score_entities(
         if is_reflexive and not is_coargument:
             continue
         score = _score(pronoun, referent, distance, is_embedding=is_embedding)
+        score += _NEWCOMER_BONUS * (referent is newcomer)
         scores[key] = max(scores.get(key, 0.0), score) + _MENTION_BONUS
         if not distance and not nearest:
             nearest = key
     return {key: score for key, score in scores.items() if key not in excluded}, nearest
+
+
+def _find_newcomer(pronoun: Pronoun, referents: Sequence[Referent]) -> Referent | None:
+    """Return the subject of the sentence before a quote if only it is named there, and anew."""
+    named: list[Referent] = []
+    for referent in reversed(referents):
+        if pronoun.sentence - referent.sentence > 1:
+            break
+        if referent.key and referent.kind is ReferentKind.PERSON and not referent.is_quoted:
+            named.append(referent)
+    is_newcomer = len(named) == 1 and named[0].is_introduced and named[0].is_subject
+    return named[0] if is_newcomer else None
 
 
 def _find_objects(state: DiscourseState, subject: Token) -> set[str]:
