@@ -249,16 +249,10 @@ def test_a_speaker_is_read_where_its_clause_is_coordinated_or_has_appositions(
     assert speakers(text) == [speaker]
 
 
-@pytest.mark.parametrize(
-    ("sentence", "is_other_possible"),
-    [
-        ("Senator Carl Weber welcomed the plan.", False),
-        ("Senator Carl Weber met Paul Orr at the bridge.", True),
-    ],
-)
-def test_a_quote_after_a_new_person_is_not_the_last_speakers(speakers, sentence, is_other_possible):
+def test_a_quote_after_a_new_person_is_not_the_last_speakers(speakers):
     text = (
         "“It is late,” Tom Brandt said. Brandt said that he knew it. Brandt said so twice.\n\n"
-        f"{sentence}\n\n“It is a good day for the whole town,” he said."
+        "Senator Carl Weber welcomed the plan.\n\n"
+        "“It is a good day for the whole town,” he said."
     )
-    assert speakers(text)[-1] != "Tom Brandt" or is_other_possible
+    assert speakers(text)[-1] != "Tom Brandt"
