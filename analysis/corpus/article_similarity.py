@@ -56,9 +56,11 @@ _FADE_MIN = 0.5
 #: undated articles of one topic join over years in a large corpus; with a smaller one the
 #: look-alike events of ECB+ are mixed more.
 _FADE_UNKNOWN = 0.65
-#: Factor on the probability of a pair of which one date is unknown and that shares no date in the
+#: Factor on the probability of a pair of which one date is unknown and that shares no day in the
 #: texts. Judgement: with 0.5, of 35 stories of a large corpus that it splits, about 20 held two
-#: events; below 0.7 events of the news cluster lose articles.
+#: events; below 0.7 events of the news cluster lose articles. A year in common is not enough: of
+#: 45 stories of that corpus that it held together, some 36 were of several events by their headlines,
+#: and three lose an article of their event (benchmarks/README.md).
 _UNDATED_FACTOR = 0.7
 #: Similarity of words, faded, below which a pair is not measured. At .07 no event of the public
 #: sets loses articles by it; smaller values multiply the pairs.
@@ -252,14 +254,14 @@ def score_measures(measures: Array) -> Array:
 
 
 def _doubt_undated(probability: Array, measures: Array, pairs: pd.DataFrame, days: Array) -> Array:
-    """Return lower probabilities of pairs of which one date is unknown and the texts name none.
+    """Return lower probabilities of pairs of which one date is unknown and no day is shared.
 
     Nothing then says that an undated article is of the other's time: of one topic, as elections
-    are, it would join the event of any year. Copies need no date.
+    are, it would join any event of the topic, or of that year. Copies need no date.
     """
     is_undated = np.isnan(days)
     is_one = is_undated[pairs["first"]] ^ is_undated[pairs["second"]]
-    in_time = measures[:, [MEASURES.index("same_year"), MEASURES.index("same_day")]].any(axis=1)
+    in_time = measures[:, MEASURES.index("same_day")] > 0
     is_doubtful = is_one & ~in_time & (pairs["similarity"].to_numpy() < COPY_SIMILARITY)
     doubted: Array = np.where(is_doubtful, probability * _UNDATED_FACTOR, probability)
     return doubted

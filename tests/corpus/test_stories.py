@@ -313,9 +313,9 @@ def test_a_lead_that_is_too_long_ends_at_a_word():
 
 @pytest.mark.parametrize(
     ("added", "is_one"),
-    [("", False), (" It happened on November 9.", True)],
+    [("", False), (" It happened in 2016.", False), (" It happened on November 9.", True)],
 )
-def test_an_undated_article_needs_a_date_in_common_with_a_dated_one(added, is_one, monkeypatch):
+def test_an_undated_article_needs_a_day_in_common_with_a_dated_one(added, is_one, monkeypatch):
     monkeypatch.setattr(article_similarity, "_UNDATED_FACTOR", 0.0)
     table = frame(("a", "", TRAM, "2016-11-09"), ("b", "", TRAM_TOO + added, None))
     pairs = find_similar_pairs(table, vectorize_articles(profile_articles(table)))
