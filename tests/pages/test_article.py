@@ -168,7 +168,7 @@ def test_an_article_that_is_nearly_in_another_story_names_and_links_it(tmp_path,
         'Also near the story “<a href="./?story=t" target="_self">Talks &lt;fail&gt;</a>”' in html
     )
     assert "(2 articles)" in html
-    assert "0.31, and 0.62 for the others of its own story" in html
+    assert "0.31 with that story, 0.62 with its own." in html
     others = page_html(open_page("article", tmp_path, monkeypatch, article="b1"))
     assert "Also near" not in others
     cards = page_html(open_page("overview", tmp_path, monkeypatch, story="s"))

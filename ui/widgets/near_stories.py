@@ -20,14 +20,11 @@ def draw_near_story(near: NearStory) -> None:
         near: As :func:`analysis.store.queries.article.find_near_story` returns it.
     """
     articles = f"{near.articles:,} article{'s' * (near.articles != 1)}"
-    own = (
-        "; no other article is in its own story"
-        if near.own_probability is None
-        else f", and {near.own_probability:.2f} for the others of its own story"
-    )
+    own = near.own_probability
+    comparison = "it is alone in its own" if own is None else f"{own:.2f} with its own"
     markup.render(
         Html(
-            '<p role="status">{} ({}). That both report one event has a mean probability of '
-            "{:.2f}{}. If it belongs there, move it on Corpus.</p>"
-        ).format(build_near_link(near.story_id, near.title), articles, near.probability, own)
+            '<p role="status">{} ({}). Mean probability that they report the same event: {:.2f} '
+            "with that story, {}. If it belongs there, move it on Corpus.</p>"
+        ).format(build_near_link(near.story_id, near.title), articles, near.probability, comparison)
     )
