@@ -66,6 +66,9 @@ def _read_outlet_line(index: int, line: Line) -> _Head | None:
 
 def _read_articles(text: str, lines: list[Line], heads: list[_Head]) -> Iterator[dict[str, Any]]:
     starts = [_title_start(lines, head.number) for head in heads]
+    if any(line.is_prose for line in lines[: starts[0]]):
+        # An article whose line with outlet and date is of another form: it is told to have none.
+        yield {"text": text[: lines[starts[0]].start].strip()}
     for number, head in enumerate(heads):
         last = starts[number + 1] if number + 1 < len(heads) else len(lines)
         title = " ".join(line.text for line in lines[starts[number] : head.number])

@@ -10,12 +10,15 @@ and their values follows. A cover page can precede the first article.
 import re
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
+from analysis.ingest.dates import parse_date
 from analysis.ingest.exports.export_labels import label_pattern, labels
 from analysis.ingest.exports.split_at import split_at
 from analysis.ingest.segmentation.lines import Line, split_lines
-from analysis.ingest.written_dates import date_of_line, date_pattern, find_date, month_names
+from analysis.ingest.segmentation.phrases import has_name_capitals
+from analysis.ingest.written_dates import date_of_line, month_names
 
 _FLAGS = re.MULTILINE | re.IGNORECASE
 _END = re.compile(rf"^[ \t]*(?:{label_pattern('nexis', 'end')})[ \t]*$", _FLAGS)
@@ -63,6 +66,9 @@ _PAGE_FOOT = re.compile(
 _MONTH_LINE = re.compile(
     rf"(?:{month_names()}|spring|summer|autumn|fall|winter)\.?,? (?:19|20)\d\d", re.IGNORECASE
 )
+_ISO_DATE = re.compile(r"(?:19|20)\d\d-\d\d-\d\d")
+#: Fewest words of a title that cannot be the name of an outlet (judgement).
+_FEWEST_TITLE_WORDS = 5
 #: A line of a cover page: who downloaded the export, when, and how many articles it has.
 _COVER = re.compile(
     r"^[ \t]*(?:[\w’' /]{2,40}:[ \t]*=|(?:documents|dokumente|documenten)[ \t]*\(\d+\)[ \t]*$)",
@@ -152,11 +158,8 @@ def _read_head(head: str) -> dict[str, Any]:
             first_label = min(first_label, number)
     date_index = _find_date_line(lines[:first_label])
     if date_index is None:
-        if has_cover:
-            return values
-        date_in_text = date_pattern().search(head)
-        return {**values, "published": find_date(date_in_text[0])} if date_in_text else values
-    if published := date_of_line(lines[date_index].text):
+        return values
+    if published := _read_date_line(lines[date_index].text):
         values["published"] = published
     above = [line for line in lines[:date_index] if not _NOTE.match(line.text)]
     if above:
@@ -169,9 +172,19 @@ def _read_head(head: str) -> dict[str, Any]:
             if not _NOTE.match(line.text) and not date_of_line(line.text)
         ]
         title = " ".join(below)
+    if len(above) == 1 and "title" not in values and _is_like_title(above[0]):
+        outlet = title if title and has_name_capitals(title) else ""
+        values.pop("outlet")
+        values |= {"outlet": outlet} if outlet else {}
+        title = above[0].text if outlet or not title else ""
     if title:
         values.setdefault("title", title)
     return values
+
+
+def _is_like_title(line: Line) -> bool:
+    """Return whether a line is no name of an outlet: it has several words in lower case."""
+    return line.word_count >= _FEWEST_TITLE_WORDS and not has_name_capitals(line.text)
 
 
 def split_head(head: str) -> list[Line]:
@@ -193,9 +206,14 @@ def _find_date_line(lines: list[Line]) -> int | None:
 
     If there is none, it is the last that is a month.
     """
-    dates = [number for number, line in enumerate(lines) if date_of_line(line.text)]
+    dates = [number for number, line in enumerate(lines) if _read_date_line(line.text)]
     months = [number for number, line in enumerate(lines) if _MONTH_LINE.fullmatch(line.text)]
     return next((numbers[-1] for numbers in (dates, months) if numbers), None)
+
+
+def _read_date_line(line: str) -> date | None:
+    """Return the date of a line that holds little else, also as "2023-09-05"."""
+    return date_of_line(line) or (parse_date(line) if _ISO_DATE.fullmatch(line) else None)
 
 
 def _title_above(lines: list[Line], listed: set[str], *, has_cover: bool) -> str:

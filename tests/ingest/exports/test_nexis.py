@@ -1,5 +1,7 @@
 """Nexis's exports: feet of pages, months as dates, and heads and tails of wrapped texts."""
 
+import pytest
+
 from analysis.ingest import Article, read_upload
 from tests.uploaded_articles import TEXT
 
@@ -73,3 +75,28 @@ def test_head_and_tail_of_a_wrapped_text_are_divided_from_it():
     (article,) = _articles(text)
     assert article.title == "Harbour closed"
     assert article.text == lines
+
+
+@pytest.mark.parametrize(
+    ("date", "published"), [("2023-09-06", "2023-09-06"), ("06/09/2023", "None")]
+)
+def test_a_date_in_the_headline_is_not_that_of_the_article(date: str, published: str):
+    (article,) = _articles(_article("Harbour closed since September 3, 2022", date))
+    assert str(article.published) == published
+
+
+@pytest.mark.parametrize(
+    ("head", "title", "outlet"),
+    [
+        ("Harbour closed for a week\n{date}\nThe Lamp", "Harbour closed for a week", "The Lamp"),
+        ("Harbour closed for a week\n{date}", "Harbour closed for a week", ""),
+        ("Harbour closed for days\n{date}", "", "Harbour closed for days"),
+        ("The Lamp\n{date}\nHarbour closed for a week", "Harbour closed for a week", "The Lamp"),
+        ("The Daily Lamp and Bell of Bowmore\n{date}", "", "The Daily Lamp and Bell of Bowmore"),
+    ],
+)
+def test_a_line_of_several_words_in_lower_case_is_no_outlet(head: str, title: str, outlet: str):
+    date = "September 6, 2023 Wednesday"
+    text = _article().replace(f"Harbour closed\nThe Lamp\n{date}", head.format(date=date))
+    (article,) = _articles(text)
+    assert (article.title, article.outlet) == (title, outlet)
