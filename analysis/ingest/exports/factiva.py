@@ -140,12 +140,19 @@ def _read_head_after_count(rest: str) -> tuple[str, dict[str, Any]]:
         if published and "published" not in values:
             values["published"] = published
         elif "published" in values and "outlet" not in values and not _TIME.fullmatch(line.text):
-            values["outlet"] = line.text
+            values["outlet"] = "" if _is_code_of_unknown_source(lines, number) else line.text
         elif not (published or _is_in_head(line)):
             continue
         last = number
     start = lines[last].end if last >= 0 else 0
     return rest[start:].strip(), values
+
+
+def _is_code_of_unknown_source(lines: list[Line], number: int) -> bool:
+    """Return whether a line is a code without the name above it; names have a code below them."""
+    if not _SOURCE_CODE.fullmatch(lines[number].text):
+        return False
+    return number + 1 == len(lines) or not _SOURCE_CODE.fullmatch(lines[number + 1].text)
 
 
 def _is_in_head(line: Line) -> bool:

@@ -65,3 +65,11 @@ def test_what_is_printed_around_an_article_is_not_its_headline(byline: str):
     articles = _articles("a.txt", PLAIN.format(byline=byline) * 2)
     assert {article.title for article in articles} == {"Harbour closed after a storm"}
     assert {article.byline for article in articles} == {byline.removeprefix("By ")}
+
+
+def test_the_code_of_a_source_is_not_its_name():
+    (article,) = _articles("a.txt", PLAIN.format(byline="By Ann Lee").replace("The Lamp\nL", "L"))
+    assert article.outlet == ""
+    named = PLAIN.format(byline="By Ann Lee").replace("The Lamp\nL", "AFP\nL")
+    (article,) = _articles("a.txt", named)
+    assert article.outlet == "AFP"
