@@ -14,7 +14,7 @@ from pathlib import PurePosixPath
 from tempfile import SpooledTemporaryFile
 from typing import IO, Any, BinaryIO
 
-from analysis.ingest.folders import FileLocation
+from analysis.ingest.folders import FileLocation, is_passed_over
 from analysis.ingest.issues import Issue
 from analysis.ingest.limits import MAX_EXPANSION, MEGABYTE, Limits
 from analysis.ingest.messages import error_text
@@ -292,7 +292,7 @@ def _numbered_name(base: str, number: int) -> str:
 
 def _is_ignored(parts: tuple[str, ...], info: zipfile.ZipInfo) -> bool:
     """Return whether a file is hidden, belongs to the packing program, or is a link."""
-    is_hidden = not parts or any(part.startswith(".") and part != ".." for part in parts)
+    is_hidden = not parts or any(is_passed_over(part) and part != ".." for part in parts)
     return is_hidden or _MACOS_FOLDER in parts or stat.S_ISLNK(info.external_attr >> 16)
 
 

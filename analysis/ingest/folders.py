@@ -6,6 +6,16 @@ from typing import BinaryIO, Protocol
 
 from analysis.ingest.byte_meter import ByteMeter
 
+#: Files, in lower case, that systems leave in folders.
+_SYSTEM_FILES = frozenset({"thumbs.db", "desktop.ini"})
+#: What begins the names of hidden files, and of the notes of Word and Excel that a file is open.
+_PASSED_OVER = (".", "~$")
+
+
+def is_passed_over(name: str) -> bool:
+    """Return whether a file is hidden or a program's own, so that it is passed over in a folder."""
+    return name.startswith(_PASSED_OVER) or name.casefold() in _SYSTEM_FILES
+
 
 class Folder(Protocol):
     """A place that holds files."""

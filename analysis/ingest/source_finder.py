@@ -6,7 +6,7 @@ from pathlib import Path
 
 from analysis.ingest.archives import ARCHIVE_ENDING, unpack
 from analysis.ingest.byte_meter import ByteMeter
-from analysis.ingest.folders import DiskFolder, FileLocation, Folder
+from analysis.ingest.folders import DiskFolder, FileLocation, Folder, is_passed_over
 from analysis.ingest.issues import Issue
 from analysis.ingest.limits import Limits
 from analysis.ingest.printable_names import printable
@@ -135,7 +135,7 @@ class SourceFinder:
         for path, folders, names in os.walk(root, onerror=errors.append):
             folders[:] = sorted(name for name in folders if not name.startswith("."))
             yield from _find_linked_folders(root, [Path(path, name) for name in folders])
-            for name in sorted(name for name in names if not name.startswith(".")):
+            for name in sorted(name for name in names if not is_passed_over(name)):
                 file = Path(path, name)
                 relative_path = file.relative_to(root).as_posix()
                 if file.is_symlink() and not file.resolve().is_relative_to(root.resolve()):

@@ -38,6 +38,7 @@ def test_an_archive_is_read_as_a_folder_with_the_table_beside_its_texts():
                 "a/articles.csv": "file,outlet\none.txt,The Lamp\n",
                 "b/two.jsonl.gz": gzip.compress(rows.encode()),
                 ".hidden.txt": "not read",
+                "a/~$one.docx": "not read",
                 "__MACOSX/a/one.txt": "not read",
             }
         )
