@@ -290,14 +290,6 @@ def test_a_long_table_is_read_as_it_is_asked_for(tmp_path: Path) -> None:
 def test_folders_are_walked_in_order_and_hidden_files_passed_over(tmp_path: Path) -> None:
     hidden = [".hidden.txt", ".git/c.txt", "~$b.docx", "Thumbs.db"]
     for name in ["b.txt", "a/z.txt", "a/b.json", *hidden]:
-        "b.txt",
-        "a/z.txt",
-        "a/b.json",
-        ".hidden.txt",
-        ".git/c.txt",
-        "~$b.docx",
-        "Thumbs.db",
-    ]:
         path = tmp_path / name
         path.parent.mkdir(exist_ok=True)
         path.write_text('[{"text": "in a list"}]' if name.endswith(".json") else f"text of {name}")
