@@ -77,6 +77,7 @@ def repair_entity_types(doc: Doc, names: list[Name]) -> list[Name]:
     :data:`analysis.entity_types.NAMED_LABELS` are dropped.
     """
     proved = _find_short_forms(names) | _find_proved_labels(doc, names)
+    proved |= dict.fromkeys(words("name of an event"), EVENT)  # the model takes 'Brexit' for a man
     votes: dict[str, Counter[str]] = {}
     for name in names:
         folded = person_names.fold(name.text)

@@ -142,3 +142,11 @@ def test_a_place_with_an_office_that_says_something_is_a_person(verb, label):
     )
     doc[3].lemma_ = "director"
     assert [name.label for name in repair_entity_types(doc, [name(doc, 0, 2, "GPE")])] == [label]
+
+
+@pytest.mark.parametrize(
+    ("word", "label"), [("Brexit", "EVENT"), ("COVID-19", "EVENT"), ("Brett", "PERSON")]
+)
+def test_a_listed_event_is_no_person(word, label):
+    doc = parse([(word, "NNP", "nsubj", 1), ("came", "VBD", "ROOT", 1)])
+    assert [name.label for name in repair_entity_types(doc, [name(doc, 0, 1, "PERSON")])] == [label]
