@@ -108,7 +108,8 @@ def judge_row(
     """Return who had something first; None where it cannot be told.
 
     An outlet had it on the day of the report that the row shows, or with an earlier article of the
-    story; an outlet that possibly reports it may have had it with its earliest article.
+    story; an outlet of which it is not certain that it does not report it may have had it with its
+    earliest article.
 
     Args:
         row: What is reported.
@@ -118,13 +119,15 @@ def judge_row(
     known: dict[str, date] = {}
     from_days: dict[str, date] = {}
     for report in row.reports:
-        if report.state not in REPORTING and report.state is not ReportState.POSSIBLE:
+        if report.state is ReportState.NOT_FOUND:
             continue
-        from_day, day = earliest[report.outlet], days.get(report.article_id)
-        if from_day is None or day is None:
+        from_day = earliest[report.outlet]
+        if from_day is None:
             return None
         from_days[report.outlet] = from_day
         if report.state in REPORTING:
+            if (day := days.get(report.article_id)) is None:
+                return None
             known[report.outlet] = day
     if len(known) < MIN_REPORTING:
         return None

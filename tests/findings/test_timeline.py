@@ -26,6 +26,12 @@ def test_the_outlet_of_the_earliest_day_is_first():
     assert judge(row, {"A": TUESDAY, "B": MONDAY, "C": MONDAY}) == (("B",), (("A", TUESDAY),))
 
 
+def test_an_outlet_that_published_later_takes_the_first_place_from_nobody():
+    row = make_row(A=REPORTED, B=REPORTED, C=ReportState.UNCLEAR)
+    days = {"A": MONDAY, "B": TUESDAY, "C": FRIDAY}
+    assert judge(row, days) == (("A",), (("B", TUESDAY),))
+
+
 def test_outlets_of_one_day_are_never_first():
     row = make_row(A=REPORTED, B=REPORTED, C=REPORTED)
     days = {"A": MONDAY, "B": MONDAY, "C": FRIDAY}
@@ -47,6 +53,12 @@ def test_outlets_of_one_day_are_never_first():
         # C possibly reports it, on the same day.
         (
             {"A": REPORTED, "B": REPORTED, "C": POSSIBLE},
+            {"A": MONDAY, "B": FRIDAY, "C": MONDAY},
+            None,
+        ),
+        # Of C it cannot be told, and it has an article of the same day.
+        (
+            {"A": REPORTED, "B": REPORTED, "C": ReportState.UNCLEAR},
             {"A": MONDAY, "B": FRIDAY, "C": MONDAY},
             None,
         ),
