@@ -59,8 +59,8 @@ _FADE_UNKNOWN = 0.65
 #: Factor on the probability of a pair of which one date is unknown and that shares no day in the
 #: texts. Judgement: with 0.5, of 35 stories of a large corpus that it splits, about 20 held two
 #: events; below 0.7 events of the news cluster lose articles. A year in common is not enough: of
-#: 45 stories of that corpus that it held together, some 36 held several events by their headlines,
-#: and three lose an article of their event without it (benchmarks/README.md).
+#: 45 stories of that corpus that it held together, 33 held several events by their headlines, and
+#: two lose an article of their event without it (benchmarks/README.md).
 _UNDATED_FACTOR = 0.7
 #: Similarity of words, faded, below which a pair is not measured. At .07 no event of the public
 #: sets loses articles by it; smaller values multiply the pairs.
