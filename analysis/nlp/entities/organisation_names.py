@@ -17,6 +17,13 @@ from analysis.word_lists import read_rows
 _OF_DEPARTMENT = re.compile(r"(department|ministry) of (?:the )?(.+)")
 #: How a folded name begins or ends that says the office is one of the United States.
 _US_PREFIXES = ("united states ", "us ", "u s ")
+#: Folded names of states and unions and their short forms, at the beginning of other names.
+_STATES = (
+    ("united states", "us"),
+    ("u s", "us"),
+    ("united kingdom", "uk"),
+    ("european union", "eu"),
+)
 _US_SUFFIXES = (" of the united states of america", " of the united states", " of the us")
 #: A folded word that says of which term or party a well-known body is: '115th', 'Republican'.
 _MODIFIER = re.compile(
@@ -46,7 +53,7 @@ def organisation_key(name: str) -> str:
     # 'U.S. Navy' tells which navy is meant.
     if is_us and _is_generic(key):
         return f"us {key}"
-    return _name_country_first(name) or _spell_out_chapter(key)
+    return _name_country_first(name) or _shorten_state(_spell_out_chapter(key))
 
 
 def _spell_out_chapter(key: str) -> str:
@@ -54,6 +61,14 @@ def _spell_out_chapter(key: str) -> str:
     body, of, place = key.partition(" of ")
     entry = _listed_names().get(body)
     return f"{_fold_name(entry.name)}{of}{place}" if entry is not None and of else key
+
+
+def _shorten_state(key: str) -> str:
+    """Return a key that begins with the short form of a state: "us citizenship …"."""
+    for spelled_out, short in _STATES:
+        if key.startswith(f"{spelled_out} "):
+            return f"{short} {key.removeprefix(f'{spelled_out} ')}"
+    return key
 
 
 def _name_country_first(name: str) -> str:

@@ -126,3 +126,23 @@ def test_a_common_word_in_lower_case_is_not_listed() -> None:
 def test_a_listed_name_is_listed_under_itself() -> None:
     assert find_listed_name("Republican Party") == find_listed_name("GOP") == "Republican Party"
     assert organisation_key("the Republican Party") == organisation_key("GOP")
+
+
+@pytest.mark.parametrize(
+    ("spelled_out", "short"),
+    [
+        (
+            "United States Citizenship and Immigration Services",
+            "U.S. Citizenship and Immigration Services",
+        ),
+        ("United Kingdom Independence Party", "UK Independence Party"),
+        ("European Union Border Agency", "E.U. Border Agency"),
+        ("United States Steel", "US Steel"),
+    ],
+)
+def test_a_state_at_the_beginning_of_a_name_is_written_in_two_ways(spelled_out, short) -> None:
+    assert organisation_key(spelled_out) == organisation_key(short)
+
+
+def test_the_name_of_a_state_alone_is_kept() -> None:
+    assert organisation_key("United States") != organisation_key("United States Steel")
