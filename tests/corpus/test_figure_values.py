@@ -2,7 +2,9 @@ import pytest
 
 from analysis.corpus.figure_values import (
     VERY_CLOSE_SHARE,
+    ValueRelation,
     count_differing_parts,
+    has_bound,
     is_agreement,
     is_close,
     is_contradiction,
@@ -40,6 +42,7 @@ def test_dates_contradict_each_other_where_both_give_another_year_month_or_day(
         ("2023-07", "--07-25", True),
         ("2023", "--07-25", False),
         ("soon", "2023", False),
+        ("soon", "later", False),
         ("2023-07-25", "2023-07-26", False),
     ],
 )
@@ -133,3 +136,24 @@ def test_a_number_about_another_is_the_same_within_a_tenth_of_the_larger(
     value, other_value, relation
 ):
     assert relate_values(f"about {value}", value, other_value, other_value).name == relation
+
+
+@pytest.mark.parametrize(
+    ("value", "other", "relation"),
+    [
+        ("6.1", "6.12", ValueRelation.SAME),
+        ("6.1", "6.195", ValueRelation.SAME),
+        ("6.1", "6.205", ValueRelation.DIFFERENT),
+        ("30", "26", ValueRelation.OPEN),
+        ("30", "25", ValueRelation.OPEN),
+        ("30", "24", ValueRelation.DIFFERENT),
+        ("30", "40.5", ValueRelation.DIFFERENT),
+    ],
+)
+def test_a_number_is_rounded_by_up_to_half_a_step_or_cut_by_less_than_one(value, other, relation):
+    assert relate_values(value, value, other, other) is relation
+
+
+@pytest.mark.parametrize(("text", "is_bound"), [("at least five", True), ("five", False)])
+def test_the_wording_of_a_number_may_leave_it_open(text, is_bound):
+    assert has_bound(text) is is_bound

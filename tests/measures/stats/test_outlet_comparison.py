@@ -33,6 +33,9 @@ def test_values_are_ratios_of_the_sums_of_each_outlet():
     assert table["value"].to_dict() == {"A": 0.2, "B": 0.2}
     assert table["count"].to_dict() == {"A": 4, "B": 2}
     assert table["n"].to_dict() == {"A": 20, "B": 10}
+    assert table["n"].dtype.kind == "i"
+    assert table["base"].to_dict() == {"A": 20, "B": 10}
+    assert {table["low"].dtype, table["high"].dtype} == {np.dtype(float)}
     assert table["effect"].to_list() == pytest.approx([0, 0])
 
 

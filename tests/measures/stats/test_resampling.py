@@ -198,7 +198,18 @@ def test_max_t_divides_by_the_larger_of_both_deviations():
 
 def test_a_statistic_that_never_varies_is_never_distinguishable():
     statistic = np.column_stack([np.full(10, 5.0), np.arange(10.0)])
-    assert resampling.max_t_p_values([statistic], np.zeros((1, 2)))[0, 0] == 1
+    assert resampling.max_t_p_values([statistic], np.zeros((1, 2))).tolist() == [[1.0, 0.2]]
+
+
+def test_a_table_without_items_has_no_adjusted_p_values():
+    assert resampling.max_t_p_values([np.zeros((3, 0))], np.zeros((1, 0))).shape == (1, 0)
+
+
+def test_units_of_every_stratum_are_permuted():
+    groups, strata = np.array([0, 1, 0, 1, 2]), np.array([1, 1, 0, 0, 2])
+    first, _, alone = resampling.permuted_sums(2.0 ** np.arange(5)[:, None], groups, strata)
+    assert np.unique(first).tolist() == [5.0, 6.0, 9.0, 10.0]
+    assert np.unique(alone).tolist() == [16.0]
 
 
 def test_permutations_equal_to_the_observed_value_up_to_rounding_reach_it():

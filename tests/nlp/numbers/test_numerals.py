@@ -36,6 +36,9 @@ from analysis.nlp.numbers.numerals import find_currency, parse_date, parse_numbe
         ("10-12", ""),
         ("one in five", ""),
         ("several", ""),
+        ("Several dozen", ""),
+        ("a few hundred people", ""),
+        ("two hundred men and fifty women", ""),
         ("", ""),
     ],
 )
@@ -57,6 +60,7 @@ def test_a_number_is_read_where_the_text_states_one(text, expected):
         ("July 0", "--07"),
         ("September 2023", "2023-09"),
         ("last July", "--07"),
+        ("in July.", "--07"),
         ("2006", "2006"),
         ("Thursday", ""),
         ("the 1990s", ""),
