@@ -228,3 +228,15 @@ def test_the_last_line_of_a_text_that_is_cut_off_is_no_row_even_if_it_looks_like
     assert rows[1:] == [(2, "A", "one\nmore")]
     assert place == "a.csv, line 4"
     assert "so is what follows, to line 5" in problem
+
+
+@pytest.mark.parametrize(("n_blank", "is_left"), [(3, False), (4, True)])
+def test_a_table_is_left_after_more_blank_rows_in_a_run_than_the_limit(
+    n_blank: int, *, is_left: bool
+):
+    table = "a,b\n" + "\n" * 3 + "c,d\n" + "\n" * n_blank + "e,f\n"
+    rows, issues = read(table, limits=Limits(empty_rows=3))
+    assert [row[1] for row in rows] == (["a", "c"] if is_left else ["a", "c", "e"])
+    assert [(place, "More than 3 rows" in problem) for place, problem, _ in issues] == (
+        [("a.csv", True)] if is_left else []
+    )

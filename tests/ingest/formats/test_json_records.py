@@ -322,3 +322,20 @@ def test_a_list_of_paragraphs_is_a_text_and_a_list_of_one_date_a_date():
     (article,), _ = read_items("a.json", [{"text": [TEXT, OTHER], "date": ["2023-09-06"]}])
     assert article.text == f"{TEXT}\n\n{OTHER}"
     assert str(article.published) == "2023-09-06"
+
+
+def test_a_file_without_objects_lacks_no_mapped_column(tmp_path: Path):
+    path = tmp_path / "a.jsonl"
+    path.write_text('"one"\n', encoding="utf-8")
+    issues = list(read_paths([path], column_fields={"body": "text"}))
+    assert [issue.problem for issue in issues if isinstance(issue, Issue)] == [
+        "It is not an object."
+    ]
+
+
+def test_the_columns_of_a_json_file_are_those_of_its_objects(tmp_path: Path):
+    path = tmp_path / "a.json"
+    path.write_text(json.dumps([{"Inhalt": TEXT, "Quelle": "The Lamp"}]), encoding="utf-8")
+    columns = {column.name: column.example for column in list_table_columns([path]).columns}
+    assert set(columns) == {"Inhalt", "Quelle"}
+    assert columns["Quelle"] == "The Lamp"
