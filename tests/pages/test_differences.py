@@ -95,9 +95,12 @@ def test_exclusives_and_omissions_of_an_outlet_are_side_by_side(tmp_path, monkey
     story.article("d1", "Daily", "They would talk with everyone, Ann Lee said.")
     story.quote("d1", "They would talk with everyone", "Ann Lee", kind="indirect", utterance="u1")
     story.save(tmp_path)
-    page = page_html(open_page("differences", tmp_path, monkeypatch, here="Ledger"))
-    assert "Only in Ledger: 1" in page
-    assert re.search(r'href="article\?article=a1&amp;at=\d+"[^>]*>that the talks would fail<', page)
+    page = page_html(
+        open_page("differences", tmp_path, monkeypatch, here="Ledger", item="statement")
+    )
+    assert "Only in Ledger: 2" in page
+    link = r'href="article\?article=a1&amp;at=\d+"[^>]*>Bo Ek warned that the talks would fail\.<'
+    assert re.search(link, page)
     page = page_html(open_page("differences", tmp_path, monkeypatch, here="Courier"))
     assert "Missing from Courier (two or more others have it): 1" in page
     assert "3 outlets, e.g. " in page
