@@ -11,6 +11,9 @@ from analysis.corpus.word_normalisation import tokenise
 #: news cluster with 4 words of a quotation, 13 shared a name alone ("United Nations Security
 #: Council").
 RUN_WORDS = 6
+#: Number of words in order that are hardly shared by chance, however common they are ("a woman that
+#: was on top of me"; judgement).
+LONG_RUN_WORDS = 8
 #: Minimum number of words of a run that say something.
 MIN_CONTENT_WORDS = 2
 _QUOTED = re.compile(r"[\"“”«»„]([^\"“”«»„]+)(?=[\"“”«»„]|$)")
@@ -31,9 +34,28 @@ def list_quoted_runs(texts: Iterable[str]) -> frozenset[Run]:
             forms = tuple(token.form for token in tokenise(part))
             last = max(len(forms) - RUN_WORDS, 0)
             runs.update(forms[start : start + RUN_WORDS] for start in range(last + 1))
+    return _drop_common(runs)
+
+
+def list_runs(text: str) -> frozenset[Run]:
+    """Return the runs of :data:`RUN_WORDS` words of a text, without those of common words alone.
+
+    One word that says something is enough in a run of :data:`LONG_RUN_WORDS`.
+    """
+    forms = tuple(token.form for token in tokenise(text))
+    runs = (
+        {forms[start : start + length] for start in range(len(forms) - length + 1)}
+        for length in (RUN_WORDS, LONG_RUN_WORDS)
+    )
+    short, long = runs
+    return _drop_common(short) | _drop_common(long, 1)
+
+
+def _drop_common(runs: Iterable[Run], min_content: int = MIN_CONTENT_WORDS) -> frozenset[Run]:
+    """Return the runs that say something."""
     stop_words = load_stop_words()
     return frozenset(
-        run for run in runs if sum(form not in stop_words for form in run) >= MIN_CONTENT_WORDS
+        run for run in runs if sum(form not in stop_words for form in run) >= min_content
     )
 
 

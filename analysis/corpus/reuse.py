@@ -4,7 +4,7 @@ What counts as shared is defined in :mod:`analysis.corpus.shared_text`. Words in
 a run, and so does the end of a block.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -115,6 +115,31 @@ def find_reuse(
     )
 
 
+def _drop_repeats(runs: pd.DataFrame) -> pd.DataFrame:
+    """Return the runs without those at a place of a longer one, on either side.
+
+    A caption that one article repeats is in the other once: its words are shared once.
+    """
+    kept = []
+    taken: dict[tuple[str, str, str], list[tuple[int, int]]] = defaultdict(list)
+    for row in runs.sort_values("words", ascending=False, kind="stable").to_dict("records"):
+        places = [
+            (taken[row["left"], row["right"], side], (row[f"{side}_start"], row[f"{side}_end"]))
+            for side in ("left", "right")
+        ]
+        is_free = all(
+            end <= other_start or start >= other_end
+            for spans, (start, end) in places
+            for other_start, other_end in spans
+        )
+        kept.append(is_free)
+        if is_free:
+            for spans, place in places:
+                spans.append(place)
+    order = runs["words"].sort_values(ascending=False, kind="stable").index
+    return runs.loc[order[np.array(kept, bool)]].sort_index()
+
+
 def find_origins(reuse: Reuse, articles: pd.DataFrame) -> pd.DataFrame:
     """Return how much text each two articles share, and where it seems to come from.
 
@@ -130,8 +155,10 @@ def find_origins(reuse: Reuse, articles: pd.DataFrame) -> pd.DataFrame:
         an earlier day: origin is the article's id); both are empty when nothing suggests an origin.
     """
     rows = {str(row["article_id"]): row for row in articles.to_dict("records")}
-    pairs = reuse.runs.groupby(["left", "right"], as_index=False).agg(
-        runs=("words", "size"), words=("words", "sum")
+    pairs = (
+        _drop_repeats(reuse.runs)
+        .groupby(["left", "right"], as_index=False)
+        .agg(runs=("words", "size"), words=("words", "sum"))
     )
     likely = [
         _likely_origin(rows[left], rows[right])

@@ -72,7 +72,11 @@ class SentenceCoverage:
         if self.row is None:
             return ("only here",)
         states = {
-            state: [report.outlet for report in self.row.reports if report.state is state]
+            state: [
+                report.outlet
+                for report in self.row.reports
+                if report.state is state and report.outlet != self.outlet
+            ]
             for state in (ReportState.POSSIBLE, ReportState.NOT_FOUND)
         }
         lines = (

@@ -10,6 +10,7 @@ import pandas as pd
 
 from analysis.corpus import coverage
 from analysis.corpus.nearest_sentences import SentenceSearch
+from analysis.corpus.quoted_words import Run, list_runs
 from analysis.corpus.word_windows import WordWindows
 from analysis.findings.report_states import is_statement
 from analysis.findings.selection_rows import read_article_rows
@@ -84,8 +85,9 @@ def find_exclusive_coverage(
 class _SaidSearch:
     """Searches the outlets' whole texts for what a statement or a sentence says.
 
-    That none of their sentences is like it, and that its words do not stand near each other in the
-    texts, must both hold before they are said not to have it.
+    That none of their sentences is like it, that its words do not stand near each other in the
+    texts, and that no text has a run of its words must all hold before they are said not to have
+    it.
     """
 
     def __init__(
@@ -98,6 +100,11 @@ class _SaidSearch:
         self.sentences = SentenceSearch(articles, sentences, mentions, quotes)
         self._windows = WordWindows(articles, sentences)
         self._outlets = tuple(sorted(set(articles["outlet_label"])))
+        self._texts = {
+            str(outlet): "\n".join(texts)
+            for outlet, texts in articles.groupby("outlet_label")["text"]
+        }
+        self._runs: dict[str, frozenset[Run]] = {}
         self._quotes = quotes
 
     def mark_exclusive(self, items: pd.DataFrame) -> npt.NDArray[np.bool_]:
@@ -131,7 +138,14 @@ class _SaidSearch:
             is_statement(text)
             and self.sentences.is_unreported(*place, outlet)
             and self._windows.measure_coverage(text)[outlet] < MENTIONED_SHARE
+            and not self._read_runs(outlet) & list_runs(text)
         )
+
+    def _read_runs(self, outlet: str) -> frozenset[Run]:
+        """Return the runs of words of an outlet's texts."""
+        if outlet not in self._runs:
+            self._runs[outlet] = list_runs(self._texts[outlet])
+        return self._runs[outlet]
 
 
 def _find_missing(

@@ -9,11 +9,15 @@ from analysis.corpus.nearest_sentences import MIN_STATEMENT_WORDS
 from analysis.corpus.sentence_similarity import load_stop_words
 from analysis.corpus.word_normalisation import compute_rarity, tokenise
 from analysis.corpus.word_vectors import compare_words
+from analysis.corpus.wording_diff import compute_share_reported
 from analysis.findings.coverage_row import ReportState
 
 #: Minimum share of the words of two sentences that are the same, in order, for "same words"
 #: (Ratcliff & Metzener 1988; judgement: below it a clause differs).
 SAME_WORDS_SHARE = 0.8
+#: Minimum share of the fullest wording that an outlet has for "same words" of a quotation; with
+#: less it reports it in part (judgement: a word or two of ten may be left out or edited).
+WHOLE_SHARE = 0.85
 #: A sentence of less than this share of the row's words reports it in part: of the linked pairs of
 #: the aligned sentences that differ so much in length, 84 % are marked as partial.
 PART_SHARE = 0.6
@@ -58,15 +62,16 @@ def judge_quotation(row: Row, fullest: str) -> ReportState:
         fullest: The fullest wording of all outlets.
     """
     wording = str(row["wording"])
-    if share_words(wording, fullest):
+    is_whole = compute_share_reported(fullest, [wording]) >= WHOLE_SHARE
+    if is_whole and share_words(wording, fullest):
         return ReportState.SAME
     if _measure_common_words(wording, fullest) < COMMON_WORDS_SHARE:
         return ReportState.POSSIBLE
     if row["kind"] != "indirect":
         return ReportState.PART
     # A paraphrase of a part of it may as well be one of something else.
-    is_whole = _measure_common_words(fullest, wording) >= COMMON_WORDS_SHARE
-    return ReportState.REWORDED if is_whole else ReportState.POSSIBLE
+    has_all = _measure_common_words(fullest, wording) >= COMMON_WORDS_SHARE
+    return ReportState.REWORDED if has_all else ReportState.POSSIBLE
 
 
 def _measure_common_words(wording: str, fullest: str) -> float:

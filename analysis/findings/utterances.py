@@ -128,16 +128,20 @@ def unify_speakers(names: Iterable[str]) -> dict[str, str]:
     left out.
     """
     words_of = {name: frozenset(name.casefold().split()) for name in names if name}
-    fuller_of = {
-        name: [other for other, others in words_of.items() if words < others]
-        for name, words in words_of.items()
-    }
-    fullest = {name for name, fuller in fuller_of.items() if not fuller}
+    # Of forms that differ in capitals alone, the one with most of them stands for all.
+    spelled: dict[frozenset[str], str] = {}
+    for name, words in words_of.items():
+        spelled[words] = max(spelled.get(words, name), name, key=_count_capitals)
     unified = {}
-    for name, fuller in fuller_of.items():
-        candidates = [other for other in fuller if other in fullest]
-        unified[name] = candidates[0] if len(candidates) == 1 else name
+    for name, words in words_of.items():
+        fuller = [other for other in spelled if words < other]
+        fullest = [other for other in fuller if not any(other < third for third in spelled)]
+        unified[name] = spelled[fullest[0] if len(fullest) == 1 else words]
     return unified
+
+
+def _count_capitals(name: str) -> int:
+    return sum(letter.isupper() for letter in name)
 
 
 def _sort_utterances(utterances: pd.DataFrame, order: SortOrder) -> pd.DataFrame:

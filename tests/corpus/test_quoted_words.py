@@ -2,7 +2,13 @@
 
 import pytest
 
-from analysis.corpus.quoted_words import RUN_WORDS, has_run, list_quoted_runs
+from analysis.corpus.quoted_words import (
+    LONG_RUN_WORDS,
+    RUN_WORDS,
+    has_run,
+    list_quoted_runs,
+    list_runs,
+)
 from analysis.corpus.word_normalisation import tokenise
 
 
@@ -34,3 +40,17 @@ def test_long_quotations_are_searched_in_pieces_of_one_length():
     runs = list_quoted_runs(["“Seven green boats left harbour before heavy storms arrived”"])
     assert {len(run) for run in runs} == {RUN_WORDS}
     assert len(runs) == 9 - RUN_WORDS + 1
+
+
+def test_the_runs_of_a_text_are_all_its_words_in_order_but_for_common_words_alone():
+    words = "Engineers closed two lanes under the pillar"
+    runs = list_runs(words)
+    assert len(runs) == len(words.split()) - RUN_WORDS + 1
+    common = "there was a woman that was on it"
+    assert len(common.split()) == LONG_RUN_WORDS
+    assert list_runs(common)
+    assert not list_runs(common.rpartition(" ")[0])
+    assert runs & list_runs(f"On Monday {words.lower()} again.")
+    assert not runs & list_runs("Engineers closed lanes under two pillars.")
+    assert not list_runs("and so it was that he is the")
+    assert not list_runs(" ".join(words.split()[: RUN_WORDS - 1]))

@@ -96,3 +96,11 @@ def test_credits_suggest_the_origin_and_then_the_days(left, right, origin):
         row.update(more)
     (pair,) = find_origins(reuse(story), tables(story)["articles"]).to_dict("records")
     assert (pair["origin"], pair["reason"]) == origin
+
+
+def test_words_that_one_article_repeats_are_shared_once_with_the_other():
+    caption = "Seven people were trapped below the overturned tram near the closed station"
+    story = Story().article("a", "Ledger", caption, "It rained.", caption, "It snowed.", caption)
+    story.article("b", "Beacon", "Nobody knows.", caption, "Nothing else.")
+    pairs = find_origins(reuse(story), pd.DataFrame(story.rows["articles"]))
+    assert pairs[["runs", "words"]].to_numpy().tolist() == [[1, len(caption.split())]]

@@ -5,7 +5,6 @@ import pytest
 from analysis.findings.exclusive_coverage import find_exclusive_coverage
 from analysis.findings.story_coverage import SHORT_QUOTE_WORDS
 from analysis.store.filters import Filters
-from analysis.store.queries.corpus import list_articles
 from tests.made_story import Story
 
 SAID = "that divers from three harbours will search the flooded engine room of the ferry until dusk"
@@ -63,8 +62,15 @@ def test_a_large_figure_that_is_nearly_another_is_not_only_in_one_outlet(
     assert ("200,000" in exclusive) == is_exclusive
 
 
-def test_quotations_in_captions_are_not_counted_in_the_list_of_articles(tmp_path):
-    story = Story().article("a", "Ledger", "“We saw the reef,” she said.")
-    story.quote("a", "“We saw the reef,”")
-    story.rows["quotes"][0]["block_kind"] = "caption"
-    assert list_articles(story.save(tmp_path), Filters())["quotes"].tolist() == [0]
+def test_a_sentence_of_which_another_text_has_a_run_of_words_is_not_missing_in_it(tmp_path):
+    words = "There was a woman that was on top of me"
+    recalled = f"It was terrifying, the bandaged passenger recalled. {words}, he wept."
+    story = Story()
+    for key, outlet in (("a", "Ledger"), ("b", "Beacon")):
+        story.article(key, outlet, f"Asked what he had seen at dawn near the pier: {words}.")
+    story.article("c", "Courier", recalled)
+    story.article("d", "Daily", "Nobody knows why the tram left the rails in the curve.")
+    catalogue = story.save(tmp_path)
+    for outlet, n_missing in (("Courier", 0), ("Daily", 1)):
+        missing = find_exclusive_coverage(catalogue, Filters(), outlet).missing
+        assert len(missing[missing["kind"] == "statement"]) == n_missing, outlet

@@ -146,6 +146,11 @@ def test_each_outlet_has_its_own_words_and_every_credited_speaker_is_named(tmp_p
         (["John Kirby", "Ann Lee"], {"John Kirby": "John Kirby", "Ann Lee": "Ann Lee"}),
         (["Brandt", "Paul Brandt", "Carla Brandt"], {"Brandt": "Brandt"}),
         (["Lee", "Ann Lee", "Ann Mary Lee"], {"Lee": "Ann Mary Lee", "Ann Lee": "Ann Mary Lee"}),
+        (
+            ["London ambulance service", "London Ambulance Service"],
+            {"London ambulance service": "London Ambulance Service"},
+        ),
+        (["lee", "Lee", "Ann Lee"], {"lee": "Ann Lee", "Lee": "Ann Lee"}),
         (["", ""], {}),
     ],
 )

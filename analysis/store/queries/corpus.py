@@ -14,8 +14,6 @@ from analysis.store.workspace import Workspace
 if TYPE_CHECKING:
     from pathlib import Path
 
-#: The kinds of blocks whose words and quotations are counted.
-_COUNTED = ", ".join(repr(kind) for kind in tables.COUNTED)
 #: Whether outlet, headline or file name contain a text, whatever its case.
 _CONTAINS = (
     "(? = '' OR contains(lower(concat_ws(' ', a.outlet_label, a.title, a.source)), lower(?)))"
@@ -46,15 +44,14 @@ def list_articles(
 
     Returns:
         ``article_id``, ``outlet``, ``published``, ``title``, ``byline``, ``credit``, ``url``,
-        ``words`` and ``quotes`` (how many are counted, those of captions and the like left out),
-        ``story`` (its title), ``source``, by outlet and date.
+        ``words``, ``quotes`` (number of quotations), ``story`` (its title), ``source``, by outlet
+        and date.
     """
     where, params = filters.articles_where("a")
     return catalogue.query(
         f"""
         SELECT a.article_id, a.outlet, a.published, a.title, a.byline, a.credit, a.url, a.words,
-               (SELECT count(*) FROM quotes q
-                WHERE q.article_id = a.article_id AND q.block_kind IN ({_COUNTED})) AS quotes,
+               (SELECT count(*) FROM quotes q WHERE q.article_id = a.article_id) AS quotes,
                s.title AS story, a.source
         FROM articles a LEFT JOIN stories s USING (story_id)
         WHERE {where} AND {_CONTAINS}

@@ -13,7 +13,7 @@ from analysis.store.precomputed_counts import select_speaker_counts
 def count_totals(catalogue: Catalogue, filters: Filters) -> dict[str, int]:
     """Return the numbers of selected articles, outlets and words, and of quotations in them.
 
-    Words and quotations are counted in headline, subheads and body.
+    Words are counted in headline, subheads and body.
     """
     where, params = filters.articles_where()
     voices, voice_params = select_speaker_counts(filters)
@@ -21,7 +21,7 @@ def count_totals(catalogue: Catalogue, filters: Filters) -> dict[str, int]:
         f"""
         SELECT count(*) AS articles, count(DISTINCT outlet_label) AS outlets,
                coalesce(sum(words), 0) AS words,
-               (SELECT coalesce(sum(counted), 0) FROM ({voices})) AS quotations
+               (SELECT coalesce(sum(quotes), 0) FROM ({voices})) AS quotations
         FROM articles WHERE {where}
         """,
         [*voice_params, *params],
