@@ -17,6 +17,7 @@ from analysis.nlp.quotes.attribution_syntax import (
 from tests.hand_parsed import parse
 
 LEMMAS = {"said": "say", "says": "say", "adding": "add", "warned": "warn", "told": "tell"}
+LEMMAS |= {"quoted": "quote", "saying": "say", "used": "use", "letters": "letter"}
 
 
 def make(*tokens, entities=()):
@@ -259,3 +260,111 @@ def test_a_person_in_apposition_to_a_description_belongs_to_the_phrase():
 def test_a_noun_phrase_does_not_begin_with_a_mark():
     doc = make((",", ",", "punct", 1), ("Orr", "NNP", "nsubj", 2), ("spoke", "VBD", "ROOT", 2))
     assert find_noun_phrase(doc[1]).text == "Orr"
+
+
+@pytest.mark.parametrize(
+    ("noun", "preposition", "relation", "speaker"),
+    [
+        ("letter", "to", "pobj", "letter"),
+        ("letters", "from", "pobj", "letters"),
+        ("letter", "with", "pobj", "Orr"),
+        ("gift", "to", "pobj", "Orr"),
+        ("letter", "to", "npadvmod", "Orr"),
+    ],
+)
+def test_a_document_that_is_sent_speaks_and_not_who_gets_it(noun, preposition, relation, speaker):
+    doc = make(
+        ("Lee", "NNP", "nsubj", 1),
+        ("sent", "VBD", "ROOT", 1),
+        (noun, "NN", "dobj", 1),
+        (preposition, "IN", "prep", 1),
+        ("Orr", "NNP", relation, 3),
+        ("saying", "VBG", "acl", 4),
+    )
+    assert find_speaker(doc[5]).text == speaker
+
+
+def test_a_letter_to_somebody_speaks():
+    doc = make(
+        ("Letter", "NN", "ROOT", 0),
+        ("to", "IN", "prep", 0),
+        ("Orr", "NNP", "pobj", 1),
+        ("saying", "VBG", "acl", 2),
+    )
+    assert find_speaker(doc[3]).text == "Letter"
+
+
+def test_a_letter_speaks_in_a_clause_of_which_but_not_of_who():
+    tokens = [
+        ("Letter", "NN", "ROOT", 0),
+        ("to", "IN", "prep", 0),
+        ("Orr", "NNP", "pobj", 1),
+        ("which", "WP", "nsubj", 4),
+        ("said", "VBD", "relcl", 2),
+    ]
+    assert find_relative_antecedent(make(*tokens)[3]).text == "Letter"
+    for pronoun in ("who", "whom"):
+        tokens[3] = (pronoun, "WP", "nsubj", 4)
+        assert find_relative_antecedent(make(*tokens)[3]).text == "Orr"
+
+
+@pytest.mark.parametrize(
+    ("verb", "relation", "infinitive", "agent", "speaker"),
+    [
+        ("arrested", "conj", False, False, "She"),
+        ("forced", "xcomp", True, False, "She"),
+        ("forced", "advcl", True, False, None),
+        ("used", "xcomp", True, False, None),
+        ("forced", "xcomp", True, True, "Lee"),
+        ("arrested", "conj", False, True, "She"),
+    ],
+)
+def test_a_verb_shares_the_subject_of_a_passive_but_of_what_is_used_or_done_by_another(
+    verb, relation, infinitive, agent, speaker
+):
+    tokens = [
+        ("She", "PRP", "nsubjpass", 2),
+        ("was", "VBD", "auxpass", 2),
+        (verb, "VBN", "ROOT", 2),
+    ]
+    if agent:
+        tokens += [("by", "IN", "agent", 2), ("Lee", "NNP", "pobj", 3)]
+    cue = len(tokens) + 1
+    tokens += [
+        (
+            "to" if infinitive else "and",
+            "TO" if infinitive else "IN",
+            "aux" if infinitive else "cc",
+            cue if infinitive else 2,
+        ),
+        ("say" if infinitive else "said", "VB" if infinitive else "VBD", relation, 2),
+    ]
+    found = find_speaker(make(*tokens)[cue])
+    assert (found and found.text) == speaker
+
+
+@pytest.mark.parametrize("relation", ["dobj", "nsubjpass"])
+def test_whom_a_medium_quotes_as_saying_speaks(relation):
+    doc = make(
+        ("Tass", "NNP", "nsubj", 1),
+        ("quoted", "VBD", "ROOT", 1),
+        ("Orr", "NNP", relation, 1),
+        ("as", "IN", "prep", 1),
+        ("saying", "VBG", "pcomp", 3),
+    )
+    assert find_speaker(doc[1]).text == "Orr"
+
+
+@pytest.mark.parametrize(
+    ("tag", "relation", "speaker"),
+    [("VBN", "acl", "Orr"), ("VBD", "acl", None), ("VBN", "ROOT", None)],
+)
+def test_whom_a_medium_quoted_speaks_in_a_clause_without_a_subject(tag, relation, speaker):
+    doc = make(
+        ("Orr", "NNP", "nsubj", 0 if relation == "acl" else 1),
+        ("quoted", tag, relation, 0 if relation == "acl" else 1),
+        ("as", "IN", "prep", 1),
+        ("saying", "VBG", "pcomp", 2),
+    )
+    found = find_speaker(doc[1])
+    assert (found and found.text) == speaker
