@@ -127,6 +127,15 @@ const selectPossible = (root, button) => {
   reveal(root, targets, own)
 }
 
+// While the page above a linked passage is still drawn it moves: show it again until it stays, or
+// until the reader does something.
+const keepShown = (root, number, rounds = 15) => {
+  if (root.isTouched || rounds === 0 || root.dataset.selected !== number) return
+  const sentences = [...root.querySelectorAll(`.sentence[data-link="${number}"]`)]
+  reveal(root, sentences, null)
+  setTimeout(() => keepShown(root, number, rounds - 1), 200)
+}
+
 const step = (root, by) => {
   const selected = Number(root.dataset.selected || 0)
   const number = selected ? selected + by : by > 0 ? 1 : root.notes.length
@@ -147,6 +156,7 @@ const install = (root) => {
   // The pane that the reader moves leads the others; a scroll by script leads none.
   for (const name of ["wheel", "touchstart", "pointerdown", "keydown"]) {
     root.addEventListener(name, event => {
+      root.isTouched = true
       root.driver = event.composedPath().find(element => element.matches?.(".pane")) ?? null
     }, { capture: true, passive: true })
   }
@@ -178,8 +188,10 @@ export default function ({ data, parentElement, setTriggerValue }) {
     root.dataset.version = data.version
     root.dataset.selected = ""
   }
-  if (data.selected && data.selected !== root.dataset.selected)
+  if (data.selected && data.selected !== root.dataset.selected) {
     selectLink(root, data.selected, null)
+    keepShown(root, data.selected)
+  }
 }
 """,
 )
