@@ -18,6 +18,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import Any
 
+from benchmarks.f_score import compute_f1
 from benchmarks.gum_reader import Document, MarkedMention
 
 _HE, _SHE = ("he", "him", "his", "himself"), ("she", "her", "hers", "herself")
@@ -81,14 +82,10 @@ def _compute_name_figures(counts: Counter[str], prefix: str) -> dict[str, float]
     return {
         f"{prefix}names: B3 precision": precision,
         f"{prefix}names: B3 recall": recall,
-        f"{prefix}names: B3 F1": _f1(precision, recall),
+        f"{prefix}names: B3 F1": compute_f1(precision, recall),
         f"{prefix}names: found": counts[f"{prefix}found"] / n_names,
-        f"{prefix}names found: B3 F1": _f1(precision, recall_of_found),
+        f"{prefix}names found: B3 F1": compute_f1(precision, recall_of_found),
     }
-
-
-def _f1(precision: float, recall: float) -> float:
-    return 2 * precision * recall / ((precision + recall) or 1)
 
 
 def _count_named_chains(

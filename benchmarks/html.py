@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from analysis.ingest import Article, read_upload
+from benchmarks.f_score import compute_f1
 from benchmarks.gold_sets import DATA_FOLDER
 
 #: Words of a run, as the authors of the benchmark compare them.
@@ -68,8 +69,7 @@ class SetScore(NamedTuple):
     @property
     def f1(self) -> float:
         """Harmonic mean of the two means."""
-        total = self.precision + self.recall
-        return 2 * self.precision * self.recall / total if total else 0.0
+        return compute_f1(self.precision, self.recall)
 
 
 def main() -> int:

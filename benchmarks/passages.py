@@ -25,6 +25,7 @@ from analysis.corpus.sentence_similarity import SentenceWords, read_sentence_wor
 from analysis.store.data_frames import to_frame
 from benchmarks.annotated_sets import build_tables
 from benchmarks.article_files import read_articles, read_json_lines, write_json_lines
+from benchmarks.f_score import compute_f1
 from benchmarks.gold_sets import DATA_FOLDER
 
 _SETS = {"dev": "passages_gold_dev.jsonl", "seeds": "passages_gold_seeds.jsonl"}
@@ -68,8 +69,7 @@ class LinkScore:
     @property
     def f1(self) -> float:
         """The harmonic mean of precision and recall."""
-        total = self.precision + self.recall
-        return 2 * self.precision * self.recall / total if total else 0.0
+        return compute_f1(self.precision, self.recall)
 
 
 def main() -> None:

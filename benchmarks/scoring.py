@@ -28,6 +28,7 @@ from itertools import combinations
 import numpy as np
 
 from benchmarks.article_quotes import ArticleQuotes, Quote
+from benchmarks.f_score import compute_f1
 from benchmarks.matching import (
     Match,
     find_letter_positions,
@@ -187,10 +188,9 @@ def _compute_figures(counts: Mapping[str, float]) -> Figures:
     for name, (right, predicted, gold) in _F1_COUNTS.items():
         precision = _share(counts, right, predicted) or 0.0
         recall = _share(counts, right, gold) or 0.0
-        both = precision + recall
         figures[f"{name}_p"] = precision
         figures[f"{name}_r"] = recall
-        figures[f"{name}_f"] = 2 * precision * recall / both if both else 0.0
+        figures[f"{name}_f"] = compute_f1(precision, recall)
     return figures | {name: _share(counts, *parts) for name, parts in _SHARE_COUNTS.items()}
 
 

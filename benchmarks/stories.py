@@ -26,6 +26,7 @@ from analysis.corpus import stories
 from analysis.corpus.article_profiles import profile_articles
 from analysis.corpus.article_similarity import find_similar_pairs, vectorize_articles
 from benchmarks.article_files import read_json_lines
+from benchmarks.f_score import compute_f1
 from benchmarks.gold_sets import DATA_FOLDER
 
 #: The sets of events, and their files.
@@ -125,11 +126,6 @@ def bootstrap_f1(events: Sequence[str], precision: Array, recall: Array) -> tupl
     means = zip(weights @ precision / totals, weights @ recall / totals, strict=True)
     low, high = np.quantile([compute_f1(*pair) for pair in means], _INTERVAL_QUANTILES)
     return float(low), float(high)
-
-
-def compute_f1(precision: float, recall: float) -> float:
-    """Return the harmonic mean of precision and recall."""
-    return 2 * precision * recall / (precision + recall)
 
 
 def _group_rows(labels: Sequence[str]) -> dict[str, set[int]]:

@@ -120,14 +120,18 @@ class Story:
         self.add_row("figures", **self._place(key, words), text=words, kind="count", value=value)
         return self
 
+    @property
+    def outlets(self) -> list[str]:
+        """Labels of the outlets, sorted."""
+        return sorted({row["outlet_label"] for row in self.rows["articles"]})
+
     def save(self, folder: Path) -> Catalogue:
-        outlets = {row["outlet_label"] for row in self.rows["articles"]}
         story = catalogue_row(
             "stories",
             story_id="s",
             title="The story",
             articles=len(self.rows["articles"]),
-            outlets=len(outlets),
+            outlets=len(self.outlets),
         )
         others = self.rows.get("stories", [])
         tables = {name: rows for name, rows in self.rows.items() if name != "stories"}
@@ -192,6 +196,18 @@ def talks() -> Story:
     ).name("b1", "Ann Lee", "Ann Lee")
     story.article("c1", "Courier", "The square was empty on Tuesday.")
     return story
+
+
+#: Which outlets of a story are selected: see :func:`select_outlets`.
+SELECTIONS = ("all outlets", "some outlets")
+
+
+def select_outlets(kind: str, outlets: list[str]) -> tuple[list[str], dict[str, list[str]]]:
+    """Return the outlets of a selection, the first half of some, and the address of it."""
+    if kind == "all outlets":
+        return outlets, {}
+    some = outlets[: max(1, len(outlets) // 2)]
+    return some, {"outlet": some}
 
 
 def open_page(page: str, folder: Path, monkeypatch, **address: str | list[str]) -> AppTest:

@@ -30,11 +30,11 @@ from analysis.corpus.article_similarity import (
 )
 from analysis.word_lists import data_path
 from benchmarks.article_files import read_json_lines
+from benchmarks.f_score import compute_f1
 from benchmarks.gold_sets import DATA_FOLDER
 from benchmarks.stories import (
     SETS,
     compute_b_cubed,
-    compute_f1,
     compute_merged_share,
     make_articles,
 )

@@ -7,13 +7,17 @@ anywhere, a day by its month and number whatever the year, a sum whatever its cu
 
 import calendar
 import re
-import unicodedata
 from collections.abc import Hashable, Iterable, Mapping
 from functools import cache, cached_property
 from typing import Any
 
 from analysis.corpus.figure_values import NEAR_SHARE, is_close
-from analysis.corpus.name_variants import CapitalisedWords, read_capitalised_words
+from analysis.corpus.name_variants import (
+    CapitalisedWords,
+    fold_words,
+    load_stop_words,
+    read_capitalised_words,
+)
 from analysis.nlp.numbers.numerals import parse_number
 from analysis.word_lists import read_rows
 
@@ -149,7 +153,7 @@ def list_search_forms(forms: Iterable[str], label: str) -> set[str]:
     """
     searched = set(forms)
     for words in [form.split() for form in searched]:
-        if len(words) > _TITLED and not _load_stop_words() & {w.lower() for w in words[-2:]}:
+        if len(words) > _TITLED and not load_stop_words() & {w.lower() for w in words[-2:]}:
             searched.add(" ".join(words[-2:]))
         if label == "PERSON" and len(words) > _TITLED:
             searched.add(" ".join(words[:_TITLED]))
@@ -168,9 +172,7 @@ def _is_in_capitals(form: str) -> bool:
 
 def _fold(text: str) -> str:
     """Return the words of a text without case and accents, and without a final possessive."""
-    plain = unicodedata.normalize("NFKD", _INITIALS.sub(r"\1", text.casefold()))
-    plain = "".join(char for char in plain if not unicodedata.combining(char))
-    return _join_words(plain).removesuffix(" s")
+    return " ".join(word for word, _ in fold_words(text)).removesuffix(" s")
 
 
 def _join_words(text: str) -> str:
@@ -179,11 +181,6 @@ def _join_words(text: str) -> str:
 
 def _pad(words: str) -> str:
     return f" {words} "
-
-
-@cache
-def _load_stop_words() -> frozenset[str]:
-    return frozenset(row["word"] for row in read_rows("corpus", "stop_words.csv"))
 
 
 @cache

@@ -19,8 +19,9 @@ from analysis.corpus.word_normalisation import compute_rarity, normalise_word
 from analysis.entity_types import PERSON
 from analysis.word_lists import read_rows
 
-#: Minimum numbers of letters of a word for it to be found with one, and with two letters otherwise
-#: (Telsa, Zelenskiy; judgement: more than one letter makes "Moss" and "Most" the same, too).
+#: Minimum numbers of letters of a word that may be spelled with one, and with two letters otherwise
+#: (Telsa, Zelenskiy). Shorter words that differ in a letter are other words: "Moss", "Most".
+#: Judgement.
 MIN_LETTERS_ONE_EDIT, MIN_LETTERS_TWO_EDITS = 5, 9
 #: The same number of a person's family name alone: "Davis" is not "David". Judgement.
 MIN_LETTERS_FAMILY_NAME = 7
@@ -30,7 +31,7 @@ MIN_JOINED = 6
 WINDOW = 8
 #: The same of a person: the whole name with a middle one, not two persons beside each other.
 PERSON_WINDOW = 3
-#: Minimum rarity in news (nats) of a word that stands for the whole name: one of 6,000 articles in
+#: Minimum rarity in news (nats) of a word that stands for the whole name: at most one article in
 #: 150 has it, such as "Falcon"; "Berlin", "Harris" and "Road" are more common. Judgement.
 RARE = 5.0
 _WORD = re.compile(r"\w+")
@@ -61,24 +62,24 @@ class CapitalisedWords:
         return any(self._may_have(form, label) for form in forms)
 
     def _may_have(self, form: str, label: str) -> bool:
-        words = [word for word, is_capitalised in _fold_words(form) if is_capitalised]
+        words = [word for word, is_capitalised in fold_words(form) if is_capitalised]
         joined = "".join(words)
         if len(joined) >= MIN_JOINED and (joined in self.positions or joined in self.joined):
             return True
-        telling = [word for word in words if word not in _load_stop_words()] or words
+        telling = [word for word in words if word not in load_stop_words()] or words
         if label == PERSON:
             return self._may_have_person(telling)
         return self._has_all_near(telling, WINDOW) or self._has_rare(telling)
 
     def _may_have_person(self, words: Sequence[str]) -> bool:
-        """Return whether there is a like family name, or all words of the name."""
+        """Return whether there is a similar family name, or all words of the name."""
         family = words[-1] if words else ""
         has_family = len(family) >= MIN_LETTERS_FAMILY_NAME and bool(self._find(family))
         return has_family or (len(words) > 1 and self._has_all_near(words, PERSON_WINDOW))
 
     def _has_all_near(self, words: Sequence[str], window: int) -> bool:
-        found = [self._find(word) for word in words]
-        return bool(found) and all(found) and _are_near(found, window)
+        places = [self._find(word) for word in words]
+        return bool(places) and all(places) and _are_near(places, window)
 
     def _has_rare(self, words: Sequence[str]) -> bool:
         """Return whether there is a rare word of several, which stands for the name."""
@@ -110,7 +111,7 @@ def read_capitalised_words(texts: Iterable[str]) -> CapitalisedWords:
     joined = set()
     place = 0
     for text in texts:
-        words = _fold_words(text)
+        words = fold_words(text)
         for number, (word, is_capitalised) in enumerate(words):
             if is_capitalised:
                 positions[word].append(place + number)
@@ -121,7 +122,7 @@ def read_capitalised_words(texts: Iterable[str]) -> CapitalisedWords:
     return CapitalisedWords(dict(positions), frozenset(joined))
 
 
-def _fold_words(text: str) -> list[tuple[str, bool]]:
+def fold_words(text: str) -> list[tuple[str, bool]]:
     """Return the words of a text without case and accents, and whether each is capitalised."""
     plain = unicodedata.normalize("NFKD", _INITIAL.sub(r"\1", text))
     plain = "".join(char for char in plain if not unicodedata.combining(char))
@@ -130,14 +131,20 @@ def _fold_words(text: str) -> list[tuple[str, bool]]:
     ]
 
 
-def _are_near(found: Sequence[Sequence[int]], window: int) -> bool:
-    """Return whether a place of each word is within some words of a place of the first."""
+def _are_near(places: Sequence[Sequence[int]], window: int) -> bool:
+    """Return whether each word has a place within some words of one place of the first.
+
+    Args:
+        places: The positions of each word, none of them empty.
+        window: The number of words.
+    """
     return any(
-        all(any(abs(place - first) < window for place in places) for places in found[1:])
-        for first in found[0]
+        all(any(abs(place - first) < window for place in of_word) for of_word in places[1:])
+        for first in places[0]
     )
 
 
 @cache
-def _load_stop_words() -> frozenset[str]:
+def load_stop_words() -> frozenset[str]:
+    """Return the words that say nothing of a subject, in lower case."""
     return frozenset(row["word"] for row in read_rows("corpus", "stop_words.csv"))

@@ -65,8 +65,8 @@ def find_near_stories(
     originals = find_originals(pairs, get_publication_days(articles))
     means = _average_by_story(pairs, codes, originals)
     is_own = codes[means.articles] == means.stories
-    own = np.full(len(codes), np.nan)
-    own[means.articles[is_own]] = means.probability[is_own]
+    own_probability = np.full(len(codes), np.nan)
+    own_probability[means.articles[is_own]] = means.probability[is_own]
     is_undecided = ~articles["article_id"].isin(decided).to_numpy(bool)[means.articles]
     is_near = (
         ~is_own & is_undecided & (means.probability >= round(NEAR_SHARE * threshold, _DECIMALS))
@@ -84,7 +84,7 @@ def find_near_stories(
         {
             "near_story_id": nearest["story"].fillna("").astype(str).to_numpy(object),
             "near_probability": nearest["probability"].to_numpy(np.float64),
-            "story_probability": own,
+            "story_probability": own_probability,
         }
     )
 

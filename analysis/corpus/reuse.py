@@ -120,7 +120,7 @@ def _drop_repeats(runs: pd.DataFrame) -> pd.DataFrame:
 
     A caption that one article repeats is in the other once: its words are shared once.
     """
-    kept = []
+    is_first = []
     taken: dict[tuple[str, str, str], list[tuple[int, int]]] = defaultdict(list)
     for row in runs.sort_values("words", ascending=False, kind="stable").to_dict("records"):
         places = [
@@ -132,12 +132,12 @@ def _drop_repeats(runs: pd.DataFrame) -> pd.DataFrame:
             for spans, (start, end) in places
             for other_start, other_end in spans
         )
-        kept.append(is_free)
+        is_first.append(is_free)
         if is_free:
             for spans, place in places:
                 spans.append(place)
     order = runs["words"].sort_values(ascending=False, kind="stable").index
-    return runs.loc[order[np.array(kept, bool)]].sort_index()
+    return runs.loc[order[np.array(is_first, bool)]].sort_index()
 
 
 def find_origins(reuse: Reuse, articles: pd.DataFrame) -> pd.DataFrame:

@@ -65,14 +65,16 @@ def summarize_article(catalogue: Catalogue, filters: Filters, article_id: str) -
     filters = replace(filters, entities=(), labels=(), kinds=())
     marks = compute_article_coverage(catalogue, filters, article_id)
     publications = list_publications(catalogue, filters)
-    own = publications[publications["article_id"] == article_id]
-    others = publications[~publications["outlet_label"].isin(own["outlet_label"])]
+    publication = publications[publications["article_id"] == article_id]
+    others = publications[~publications["outlet_label"].isin(publication["outlet_label"])]
     first_days = {
         str(outlet): days.min() if days.notna().all() else pd.NaT
         for outlet, days in others.groupby("outlet_label")["published"]
     }
     # Positive for outlets that were earlier; not a number where one of the two has no day.
-    leads = {outlet: (own["published"].min() - day).days for outlet, day in first_days.items()}
+    leads = {
+        outlet: (publication["published"].min() - day).days for outlet, day in first_days.items()
+    }
     names = find_name_findings(catalogue, filters)
     earlier = sorted((outlet for outlet in leads if leads[outlet] > 0), key=lambda o: -leads[o])
     return ArticleSummary(

@@ -71,23 +71,24 @@ def find_exclusive_coverage(
     )
     entities = catalogue.query("SELECT entity_id, name FROM entities")
     tables = (articles, mentions, entities, quotes, figures)
-    said = _SaidSearch(articles, sentences, mentions, quotes)
-    statements = said.sentences.find_exclusive_statements(outlet).assign(kind="statement", count=1)
+    search = _StatementSearch(articles, sentences, mentions, quotes)
+    statements = search.sentences.find_exclusive_statements(outlet).assign(
+        kind="statement", count=1
+    )
     exclusive = pd.concat([coverage.find_exclusive_items(*tables), statements], ignore_index=True)
     exclusive = exclusive[exclusive["outlet_label"] == outlet].sort_values(["article_id", "start"])
-    exclusive = exclusive[said.mark_exclusive(exclusive)]
+    exclusive = exclusive[search.mark_exclusive(exclusive)]
     return ExclusiveCoverage(
         exclusive[["kind", "text", "article_id", "start", "count"]].reset_index(drop=True),
-        _find_missing(outlet, articles, coverage.find_missing_items(*tables), said),
+        _find_missing(outlet, articles, coverage.find_missing_items(*tables), search),
     )
 
 
-class _SaidSearch:
+class _StatementSearch:
     """Searches the outlets' whole texts for what a statement or a sentence says.
 
-    That none of their sentences is like it, that its words do not stand near each other in the
-    texts, and that no text has a run of its words must all hold before they are said not to have
-    it.
+    An outlet does not have it only if none of its sentences is like it, its words do not stand near
+    each other in the outlet's texts, and these have no run of its words.
     """
 
     def __init__(
@@ -152,7 +153,7 @@ def _find_missing(
     outlet: str,
     articles: pd.DataFrame,
     items: pd.DataFrame,
-    said: _SaidSearch,
+    search: _StatementSearch,
 ) -> pd.DataFrame:
     """Return what an outlet omits, with its own nearest sentence.
 
@@ -160,21 +161,21 @@ def _find_missing(
         outlet: the outlet's label.
         articles: rows of ``articles``.
         items: as returned by :func:`analysis.corpus.coverage.find_missing_items`.
-        said: searches the texts.
+        search: searches the texts.
     """
     labels = articles.set_index("article_id")["outlet_label"]
-    statements = said.sentences.find_missing_statements(outlet).assign(kind="statement")
+    statements = search.sentences.find_missing_statements(outlet).assign(kind="statement")
     items = items[items["outlet_label"] == outlet]
     items = items.assign(outlet_label=items["article_id"].map(labels))
     columns = ["kind", "text", "outlets", "outlet_label", "article_id", "start", "end"]
     missing = pd.concat([items[columns], statements[columns]], ignore_index=True)
     is_missing = [
-        row["kind"] not in _SAID or said.is_absent(row, outlet)
+        row["kind"] not in _SAID or search.is_absent(row, outlet)
         for row in missing.to_dict("records")
     ]
     missing = missing[np.array(is_missing, bool)]
     nearest = [
-        said.sentences.find(article_id, start, end, outlet)
+        search.sentences.find(article_id, start, end, outlet)
         for article_id, start, end in zip(
             missing["article_id"], missing["start"], missing["end"], strict=True
         )

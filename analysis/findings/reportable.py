@@ -60,19 +60,19 @@ def _mark_beyond_unknown(table: pd.DataFrame) -> npt.NDArray[np.bool_]:
     keys = ["measure", "outlet_label"]
     is_unknown = table["name"].isin([UNKNOWN_SPEAKER, UNKNOWN_GROUP])
     unknown = table["value"].where(is_unknown, 0.0).groupby([table[key] for key in keys])
-    own = unknown.transform("max").to_numpy(float)
+    own_unknown = unknown.transform("max").to_numpy(float)
     by_item = [table["measure"], table["item"]]
     others_value, others_unknown = (
         _compute_mean_of_others(pd.Series(values, table.index), by_item)
-        for values in (table["value"].to_numpy(float), own)
+        for values in (table["value"].to_numpy(float), own_unknown)
     )
     value = table["value"].to_numpy(float)
     is_larger = table["effect"].to_numpy(float) > 0
     beyond: npt.NDArray[np.bool_] = np.where(
-        is_larger, value > others_value + others_unknown, value + own < others_value
+        is_larger, value > others_value + others_unknown, value + own_unknown < others_value
     )
     # Values that have no unknown part are judged by their test alone.
-    is_known: npt.NDArray[np.bool_] = (own == 0) & (others_unknown == 0)
+    is_known: npt.NDArray[np.bool_] = (own_unknown == 0) & (others_unknown == 0)
     return np.logical_or(beyond, is_known)
 
 

@@ -94,10 +94,7 @@ def find_unmarked_names(
         articles[["article_id", "outlet_label"]], on="article_id"
     )
     named = mentions[(mentions["kind"] == "name") & mentions["entity_id"].isin(entity_ids)]
-    texts = {
-        str(outlet): TextIndex(of_outlet)
-        for outlet, of_outlet in articles.groupby("outlet_label")["text"]
-    }
+    texts = _index_texts(articles)
     return frozenset(
         (str(entity_id), outlet)
         for entity_id, rows in named.groupby("entity_id")
@@ -177,10 +174,7 @@ def read_tables(catalogue: Catalogue, filters: Filters) -> StoryTables:
         [sorted(set(mentions["entity_id"]))],
     )
     by_name = mentions[mentions["kind"] == "name"].merge(names, on="entity_id")
-    texts = {
-        str(outlet): TextIndex(of_outlet)
-        for outlet, of_outlet in articles.groupby("outlet_label")["text"]
-    }
+    texts = _index_texts(articles)
     return StoryTables(
         mentions=by_name[by_name["entity_label"].isin(_REPORTED_TYPES)].merge(
             outlet_of, on="article_id"
@@ -190,6 +184,13 @@ def read_tables(catalogue: Catalogue, filters: Filters) -> StoryTables:
         texts=texts,
         noun=catalogue.outlet_noun,
     )
+
+
+def _index_texts(articles: pd.DataFrame) -> dict[str, TextIndex]:
+    """Return the texts of each outlet, to be searched."""
+    return {
+        str(outlet): TextIndex(texts) for outlet, texts in articles.groupby("outlet_label")["text"]
+    }
 
 
 def _is_in_text(rows: pd.DataFrame, name: str, tables: StoryTables, outlets: Sequence[str]) -> bool:

@@ -159,9 +159,9 @@ def _find_similar_pairs(articles: pd.DataFrame, profiles: ArticleProfiles) -> pd
     is_new[pairs["first"]] = False
     compared = _list_compared(articles, profiles.rows, is_new)
     vectors = profiles.vectorize(compared)
-    found = find_similar_pairs(articles.iloc[compared], vectors, is_new=is_new[compared])
-    found = found.assign(**{name: compared[found[name]] for name in _PAIR_ENDS})
-    pairs = pd.concat([pairs, found], ignore_index=True)
+    similar = find_similar_pairs(articles.iloc[compared], vectors, is_new=is_new[compared])
+    similar = similar.assign(**{name: compared[similar[name]] for name in _PAIR_ENDS})
+    pairs = pd.concat([pairs, similar], ignore_index=True)
     by_state = pairs.assign(**{name: states[pairs[name]] for name in _PAIR_ENDS})
     rows = pa.Table.from_pandas(by_state, _PAIRS, preserve_index=False)
     profiles.build_cache.write("near", "", rows)

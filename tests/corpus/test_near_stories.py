@@ -9,7 +9,7 @@ NEAR = NEAR_SHARE * THRESHOLD
 
 
 def near_of(stories, probabilities, *, copies=(), **options):
-    """Return by article what is found; stories by article, probabilities by two articles."""
+    """Return by article what is near; stories by article, probabilities by two articles."""
     keys = list(stories)
     rows = [(keys.index(a), keys.index(b), 0.2, p) for (a, b), p in probabilities.items()]
     rows += [(keys.index(a), keys.index(b), 1.0, 1.0) for a, b in copies]
@@ -24,16 +24,16 @@ def near_of(stories, probabilities, *, copies=(), **options):
 
 def test_an_article_is_near_the_other_story_whose_mean_reaches_the_share_of_the_threshold():
     stories = {"a": "s", "b": "s", "c": "t", "d": "t"}
-    found = near_of(stories, {("a", "b"): 0.8, ("a", "c"): 2 * NEAR, ("b", "d"): 2 * NEAR - 0.01})
-    assert found["a"] == ("t", pytest.approx(NEAR), pytest.approx(0.8))
-    assert found["b"][0] == ""
-    assert np.isnan(found["b"][1])
+    near = near_of(stories, {("a", "b"): 0.8, ("a", "c"): 2 * NEAR, ("b", "d"): 2 * NEAR - 0.01})
+    assert near["a"] == ("t", pytest.approx(NEAR), pytest.approx(0.8))
+    assert near["b"][0] == ""
+    assert np.isnan(near["b"][1])
 
 
 def test_of_two_other_stories_the_nearer_is_named():
-    found = near_of({"a": "s", "b": "t", "c": "u"}, {("a", "b"): 0.3, ("a", "c"): 0.35})
-    assert found["a"][:2] == ("u", pytest.approx(0.35))
-    assert np.isnan(found["a"][2])
+    near = near_of({"a": "s", "b": "t", "c": "u"}, {("a", "b"): 0.3, ("a", "c"): 0.35})
+    assert near["a"][:2] == ("u", pytest.approx(0.35))
+    assert np.isnan(near["a"][2])
 
 
 def test_copies_of_one_text_count_once():
@@ -45,6 +45,6 @@ def test_copies_of_one_text_count_once():
 
 def test_what_the_analyst_decided_is_not_doubted():
     stories, probabilities = {"a": "s", "b": "t"}, {("a", "b"): 0.39}
-    found = near_of(stories, probabilities, decided=["a"])
-    assert found["a"][0] == ""
-    assert found["b"][0] == "s"
+    near = near_of(stories, probabilities, decided=["a"])
+    assert near["a"][0] == ""
+    assert near["b"][0] == "s"

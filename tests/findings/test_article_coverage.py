@@ -150,20 +150,20 @@ def test_what_another_outlet_has_in_a_caption_is_not_only_here(tmp_path):
 
 
 def test_the_margin_names_an_outlet_only_where_it_has_the_sentence(tmp_path):
-    told = 0
+    n_told = 0
     for seed in range(4):
         story = make_rich_story(seed, 5)
         catalogue = story.save(tmp_path / str(seed))
         texts = {row["outlet_label"]: row["text"].split("\n") for row in story.rows["articles"]}
-        own = story.rows["articles"][0]["text"]
+        text = story.rows["articles"][0]["text"]
         for mark in compute_article_coverage(catalogue, Filters(), "a0"):
-            line = own[mark.start : mark.end]
+            line = text[mark.start : mark.end]
             if mark.row is None or not line.startswith("Reporters met"):
                 continue
             for report in mark.row.reports:
                 if report.state in {ReportState.SAME, ReportState.REWORDED, ReportState.PART}:
                     assert line in texts[report.outlet], f"{report.outlet} does not tell it"
-                    told += 1
+                    n_told += 1
                 if report.state is ReportState.NOT_FOUND:
                     assert line not in texts[report.outlet], f"{report.outlet} tells it"
-    assert told, "there is something to check"
+    assert n_told, "there is something to check"

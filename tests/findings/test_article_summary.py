@@ -14,8 +14,8 @@ def test_a_summary_counts_the_shared_sentences_and_orders_the_others_by_day(tmp_
     story = Story().article("a", "A", TOLD, ALONE, published=date(2023, 9, 4))
     for outlet, day in (("B", 1), ("C", 4), ("D", 6), ("E", None)):
         published = day and date(2023, 9, day)
-        told = TOLD if outlet in "BC" else "Tomato prices rose again at markets downtown."
-        story.article(outlet.lower(), outlet, told, published=published)
+        line = TOLD if outlet in "BC" else "Tomato prices rose again at markets downtown."
+        story.article(outlet.lower(), outlet, line, published=published)
     summary = summarize_article(story.save(tmp_path), Filters(), "a")
     assert summary.shared == (("B", 1), ("C", 1))
     assert summary.only_here == (1,)

@@ -10,7 +10,7 @@ import pytest
 from analysis.corpus.passages import align_passages
 from analysis.store import Workspace
 from tests.findings.test_story import make_story
-from tests.made_story import open_page, page_html
+from tests.made_story import SELECTIONS, open_page, page_html, select_outlets
 
 SIZES = (1, 5, 60)
 
@@ -21,16 +21,14 @@ def made(request, tmp_path):
     n_outlets = request.param
     story = make_story(n_outlets, n_outlets)
     story.save(tmp_path)
-    outlets = sorted(row["outlet_label"] for row in story.rows["articles"])
-    return story, tmp_path, outlets
+    return story, tmp_path, story.outlets
 
 
-@pytest.fixture(params=["all outlets", "some outlets"])
+@pytest.fixture(params=SELECTIONS)
 def view(request, made):
     """The rows of a selection, and the address that selects them."""
     story, folder, outlets = made
-    chosen = outlets if request.param == "all outlets" else outlets[: max(1, len(outlets) // 2)]
-    address = {} if request.param == "all outlets" else {"outlet": chosen}
+    chosen, address = select_outlets(request.param, outlets)
     articles = [row for row in story.rows["articles"] if row["outlet_label"] in chosen]
     outlet_of = {row["article_id"]: row["outlet_label"] for row in articles}
     rows = {

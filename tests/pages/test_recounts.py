@@ -11,7 +11,7 @@ import pytest
 
 from analysis.corpus.shared_text import MIN_SHARED_WORDS
 from tests.findings.test_story import PEOPLE, make_story
-from tests.made_story import Story, open_page, page_html
+from tests.made_story import SELECTIONS, Story, open_page, page_html, select_outlets
 
 SIZES = (1, 5, 60)
 #: Sentences long enough to be shared text; none is a part of another.
@@ -27,16 +27,14 @@ VERBS = ("praised", "sued", "followed")
 def made(request, tmp_path):
     story = make_rich_story(request.param, request.param)
     story.save(tmp_path)
-    outlets = sorted(row["outlet_label"] for row in story.rows["articles"])
-    return story, tmp_path, outlets
+    return story, tmp_path, story.outlets
 
 
-@pytest.fixture(params=["all outlets", "some outlets"])
+@pytest.fixture(params=SELECTIONS)
 def view(request, made):
     """The story, its folder, the address of the selection, and its texts by outlet."""
     story, folder, outlets = made
-    chosen = outlets if request.param == "all outlets" else outlets[: max(1, len(outlets) // 2)]
-    address = {} if request.param == "all outlets" else {"outlet": chosen}
+    chosen, address = select_outlets(request.param, outlets)
     texts = {row["outlet_label"]: row["text"] for row in story.rows["articles"]}
     return story, folder, address, {outlet: texts[outlet] for outlet in chosen}
 
@@ -102,10 +100,10 @@ def count_shared_words(texts: dict[str, str], outlet: str) -> tuple[int, int]:
 
     Words in quotation marks are not counted.
     """
-    own = [line for line in texts[outlet].split("\n") if line in SHARED]
+    lines = [line for line in texts[outlet].split("\n") if line in SHARED]
     copied = [
         line
-        for line in own
+        for line in lines
         if any(line in text for other, text in texts.items() if other != outlet)
     ]
     words = len(re.sub(r"“[^”]*”", " ", texts[outlet]).split())
@@ -119,9 +117,9 @@ def test_differences_lists_the_names_that_only_one_outlet_has_or_lacks(view, mon
     for row in story.rows["mentions"]:
         if outlet_of[row["article_id"]] in texts:
             naming.setdefault(row["entity_id"], set()).add(outlet_of[row["article_id"]])
-    here = max(texts)
+    shown = max(texts)
     page = page_html(
-        open_page("differences", folder, monkeypatch, here=here, item="entity", **address)
+        open_page("differences", folder, monkeypatch, here=shown, item="entity", **address)
     )
     if len(texts) == 1:
         assert "There is one outlet only" in page
@@ -134,16 +132,16 @@ def test_differences_lists_the_names_that_only_one_outlet_has_or_lacks(view, mon
     only = {
         names[entity]
         for entity, outlets in naming.items()
-        if outlets == {here} and written[names[entity]] == {here}
+        if outlets == {shown} and written[names[entity]] == {shown}
     }
     missing = {
         names[entity]
         for entity, outlets in naming.items()
-        if len(outlets) > 1 and here not in written[names[entity]]
+        if len(outlets) > 1 and shown not in written[names[entity]]
     }
-    count, listed = list_after(page, f"Only in {here}")
+    count, listed = list_after(page, f"Only in {shown}")
     assert (count, set(listed)) == (len(only), only)
-    count, listed = list_after(page, f"Missing from {here} (two or more others have it)")
+    count, listed = list_after(page, f"Missing from {shown} (two or more others have it)")
     assert (count, set(listed)) == (len(missing), missing)
 
 

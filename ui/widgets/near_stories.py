@@ -20,8 +20,11 @@ def draw_near_story(near: NearStory) -> None:
         near: As :func:`analysis.store.queries.article.find_near_story` returns it.
     """
     articles = f"{near.articles:,} article{'s' * (near.articles != 1)}"
-    own = near.own_probability
-    comparison = "it is alone in its own" if own is None else f"{own:.2f} with its own"
+    comparison = (
+        "it is alone in its own"
+        if near.own_probability is None
+        else f"{near.own_probability:.2f} with its own"
+    )
     markup.render(
         Html(
             '<p role="status">{} ({}). Mean probability that they report the same event: {:.2f} '

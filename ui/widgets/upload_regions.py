@@ -1,6 +1,6 @@
-"""Fields for files as regions: Streamlit names them, and says at once that they are nothing.
+"""The file fields of a page as labelled regions for screen readers.
 
-Its drop zone has a label and ``role="presentation"``, which contradict each other (axe:
+Streamlit's drop zone has a label and ``role="presentation"``, which contradict each other (axe:
 ``presentation-role-conflict``). Without the role, a section with a label is a region.
 """
 

@@ -81,13 +81,13 @@ def find_near_story(catalogue: Catalogue, article_id: str) -> NearStory | None:
     if rows.empty:
         return None
     row = rows.iloc[0]
-    own = row["story_probability"]
+    own_probability = row["story_probability"]
     return NearStory(
         str(row["story_id"]),
         str(row["title"]),
         int(row["articles"]),
         float(row["near_probability"]),
-        None if pd.isna(own) else float(own),
+        None if pd.isna(own_probability) else float(own_probability),
     )
 
 

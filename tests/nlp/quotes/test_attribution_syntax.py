@@ -339,8 +339,8 @@ def test_a_verb_shares_the_subject_of_a_passive_but_of_what_is_used_or_done_by_a
         ),
         ("say" if infinitive else "said", "VB" if infinitive else "VBD", relation, 2),
     ]
-    found = find_speaker(make(*tokens)[cue])
-    assert (found and found.text) == speaker
+    head = find_speaker(make(*tokens)[cue])
+    assert (head and head.text) == speaker
 
 
 @pytest.mark.parametrize("relation", ["dobj", "nsubjpass"])
@@ -366,5 +366,5 @@ def test_whom_a_medium_quoted_speaks_in_a_clause_without_a_subject(tag, relation
         ("as", "IN", "prep", 1),
         ("saying", "VBG", "pcomp", 2),
     )
-    found = find_speaker(doc[1])
-    assert (found and found.text) == speaker
+    head = find_speaker(doc[1])
+    assert (head and head.text) == speaker
