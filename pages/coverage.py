@@ -69,10 +69,12 @@ n_leads = sum(row.is_lead for row in chosen)
 noun = (
     "statement, quotation or figure" if len(chosen) == 1 else "statements, quotations and figures"
 )
+outlet_noun = data.get_catalogue().outlet_noun
 evidence.draw_note(
-    f"{len(chosen)} {noun} found in at least two {data.get_catalogue().outlet_noun}s. "
+    f"{len(chosen)} {noun} found in at least two {outlet_noun}s. "
     + (
-        f"First those that most have and another has not: {n_leads}."
+        f"{n_leads} of them, listed first, {'are' if n_leads > 1 else 'is'} in most {outlet_noun}s "
+        "and missing from another."
         if n_leads
         else "The most unevenly reported come first."
     )

@@ -97,7 +97,7 @@ def _draw_list(
 ) -> None:
     markup.render(Html("<strong>{}: {:,}</strong>").format(heading, len(rows)))
     if rows.empty:
-        evidence.draw_note("None of this kind that is certain.")
+        evidence.draw_note("None for certain.")
         return
     items = markup.join(map(build_item, rows.head(_MAX_ITEMS).to_dict("records")))
     rest = len(rows) - _MAX_ITEMS
