@@ -100,12 +100,14 @@ def test_files_a_text_and_an_address_are_added_in_one_load_and_a_private_one_is_
         uploads = page.get_by_role("region", name=re.compile("^Texts, web"))
         uploads.locator("input[type=file]").set_input_files(list(map(str, write_files(tmp_path))))
         page.get_by_role("button", name="Annotate 3 articles").wait_for()
+        headless.wait_until_idle(page)
 
         page.get_by_text("Paste a text").click()
         page.get_by_role("textbox", name="Text", exact=True).fill(f"{LEAD} {ENDS[4]}")
         page.get_by_role("textbox", name="Outlet", exact=True).fill("The Drum")
         page.get_by_role("button", name="Add the text").click()
         page.get_by_role("button", name="Annotate 4 articles").wait_for()
+        headless.wait_until_idle(page)
 
         page.get_by_text("Add by address").click()
         field = page.get_by_role("textbox", name="Address of a page or a feed")

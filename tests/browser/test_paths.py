@@ -312,6 +312,7 @@ def test_a_number_on_the_reading_desk_leads_to_the_same_number_in_the_other_text
     counterpart = first.locator(".on", has_text="from [North Korea] or, frankly")
     expect(counterpart).to_be_in_viewport()
     expect(page.locator(".steps [role=status]")).to_contain_text("same quotation")
+    page.wait_for_url(re.compile(r"match=\d"))
     settled(page)
     page.goto(page.url)  # the link keeps the chosen passage
     expect(counterpart).to_be_in_viewport()
