@@ -45,8 +45,9 @@ def settled(page: Page) -> None:
     expect(page.get_by_test_id("stException")).to_have_count(0)
 
 
-def asked(page: Page) -> dict[str, list[str]]:
-    return parse_qs(urlsplit(page.url).query)
+def wait_until_asked(page: Page, name: str, values: list[str]) -> None:
+    """Wait until the address has these values under a name; it follows the page with a delay."""
+    page.wait_for_url(lambda url: parse_qs(urlsplit(url).query).get(name) == values)
 
 
 def choose(page: Page, label: str, option: str) -> None:
@@ -131,12 +132,12 @@ def test_filtering_by_an_entity_narrows_every_page_and_is_in_the_address(
     choose(page, "People, places", "Jake Sullivan")
     expect(selection(page)).to_contain_text("Jake Sullivan")
     settled(page)
-    assert asked(page)["entity"] == ["Jake Sullivan"]
+    wait_until_asked(page, "entity", ["Jake Sullivan"])
     page.get_by_test_id("stSidebarNav").get_by_text("Quotes", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Quotes")
     settled(page)
     expect(selection(page)).to_contain_text("Jake Sullivan")
-    assert asked(page)["entity"] == ["Jake Sullivan"]
+    wait_until_asked(page, "entity", ["Jake Sullivan"])
 
 
 def test_the_link_to_a_page_with_its_filters_is_copied(page: Page, seeds: str) -> None:
@@ -156,7 +157,7 @@ def test_a_square_of_the_matrix_opens_its_sentences(page: Page, seeds: str) -> N
     expect(page.get_by_text(re.compile(r"Mentions of .+: \d+"))).to_be_visible()
     settled(page)
     expect(page.locator(".st-key-evidence mark").first).to_be_visible()
-    assert "pick" in asked(page)
+    page.wait_for_url(re.compile("[?&]pick="))
 
 
 def test_the_same_sentences_are_reached_by_keyboard(page: Page, seeds: str) -> None:
@@ -337,7 +338,7 @@ def test_a_mark_of_the_coverage_and_a_note_in_the_margin_open_the_outlets_own_wo
     note.focus()
     page.keyboard.press("Enter")
     expect(panel).to_contain_text("The other outlets")
-    assert asked(page)["row_outlet"] == ["UPI"]
+    wait_until_asked(page, "row_outlet", ["UPI"])
     settled(page)
     page.keyboard.press("Escape")
     expect(panel).to_have_count(0)
@@ -355,13 +356,13 @@ def test_pooling_by_a_column_follows_to_every_page_and_is_in_the_address(
         settled(page)
         choose(page, "Show outlets", "Pooled by country")
         expect(selection(page)).to_contain_text("pooled by country")
-        assert asked(page)["show_outlets"] == ["Pooled by country"]
+        wait_until_asked(page, "show_outlets", ["Pooled by country"])
         page.get_by_test_id("stSidebarNav").get_by_text("Story", exact=True).click()
         # The table of the outlets comes before that of the coverage, which has the same heads.
         columns = page.locator("table").first.locator("thead th")
         expect(columns).to_have_text(["South Korea", "US", "country not given"])
         settled(page)
-        assert asked(page)["show_outlets"] == ["Pooled by country"]
+        wait_until_asked(page, "show_outlets", ["Pooled by country"])
 
 
 def test_a_word_is_searched_by_typing_and_a_bar_lists_the_places_of_its_outlet(
@@ -378,8 +379,8 @@ def test_a_word_is_searched_by_typing_and_a_bar_lists_the_places_of_its_outlet(
         re.compile(r"^NTD \(2\)")
     )
     settled(page)
-    assert asked(page)["q"] == ["ammunition"]
-    assert asked(page)["hits_of"] == ["NTD"]
+    wait_until_asked(page, "q", ["ammunition"])
+    wait_until_asked(page, "hits_of", ["NTD"])
 
 
 def test_a_table_is_downloaded_without_formulas_and_in_no_other_way(page: Page, seeds: str) -> None:
@@ -431,7 +432,7 @@ def test_an_analyst_reads_on_under_own_filters_while_another_loads(
             other.get_by_test_id("stSidebarNav").get_by_text(name, exact=True).click()
             expect(other.get_by_role("heading", level=1)).to_have_text(name)
             settled(other)
-            assert asked(other)["outlet"] == ["UPI"]
+            wait_until_asked(other, "outlet", ["UPI"])
             selected = selection(other).inner_text()
             if "of 6 articles" in selected:
                 break
@@ -461,4 +462,4 @@ def test_a_link_opened_first_after_a_restart_shows_the_same_view(
         expect(page.get_by_test_id("stMain")).to_contain_text(seen)
         expect(page.get_by_test_id("stSidebar")).to_contain_text("Outlets")
         for name, values in parse_qs(path.partition("?")[2]).items():
-            assert asked(page)[name] == values
+            wait_until_asked(page, name, values)
