@@ -57,7 +57,10 @@ def guess_encoding(data: bytes) -> str | None:
         if encoding is not None:
             return encoding
     best = charset_normalizer.from_bytes(data).best()
-    return best.encoding if best is not None and can_decode(data, best.encoding) else None
+    if best is None or not can_decode(data, best.encoding):
+        return None
+    is_usual = can_decode(data, _USUAL) and data.decode(_USUAL) == data.decode(best.encoding)
+    return _USUAL if is_usual else best.encoding
 
 
 def can_decode(data: bytes, encoding: str) -> bool:

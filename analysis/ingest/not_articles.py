@@ -6,17 +6,35 @@ from collections.abc import Sequence
 from analysis.ingest.article import Article
 from analysis.ingest.dates import parse_date
 from analysis.ingest.issues import Issue
-from analysis.ingest.segmentation.line_shapes import is_date_line
+from analysis.ingest.segmentation.line_shapes import find_date, is_date_line
 from analysis.ingest.segmentation.lines import Line, split_lines
 from analysis.ingest.segmentation.live_blogs import FEWEST_POSTS, count_posts
+from analysis.word_lists import read_rows
 
 #: A line with nothing but an address, perhaps numbered or with a name before it.
 _ADDRESS_LINE = re.compile(r"\W*(?:\d+[.)]?\s+)?(?:https?://|www\.)\S+\s*", re.IGNORECASE)
 #: Fewest lines of a list of headlines, and most words of each: among 6,000 news articles none is
 #: without a sentence and has no longer line.
 _FEWEST_LISTED, _MOST_HEADLINE_WORDS = 5, 25
+#: Fewest snippets of a list of search results, and how many times as many as there are sentences of
+#: running text among them (judgement).
+_FEWEST_SNIPPETS, _SNIPPETS_PER_SENTENCE = 3, 3
+_SNIPPET_END = re.compile(r"\w\s?(?:\.\.\.|…)$")
+#: Fewest items of a page that is an index, and the share of its lines that are items (judgement).
+_FEWEST_ITEMS, _ITEM_SHARE = 8, 0.9
+#: A page that stands in the way of an article has fewer words than this (judgement);
+_WORDS_OF_INTERSTITIAL = 120
+#: an article that breaks off at a paywall has fewer (judgement).
+_WORDS_BEFORE_PAYWALL = 250
+#: How headlines call a live blog.
+_LIVE_TITLE = re.compile(
+    r"\b(?:live (?:updates?|blog|coverage)|liveblog|as it happened|minute[ -]by[ -]minute)\b",
+    re.IGNORECASE,
+)
 #: Kinds of blocks that are text of an article.
 _RUNNING_TEXT = frozenset({"body", "dateline"})
+#: Characters at the end of a line in which it is seen whether it breaks off.
+_LONGEST_END = 20
 
 
 def address_list_issue(text: str, name: str) -> Issue | None:
@@ -45,6 +63,57 @@ def headline_list_issue(lines: Sequence[Line], name: str) -> Issue | None:
     )
 
 
+def result_list_issue(lines: Sequence[Line], name: str) -> Issue | None:
+    """Return the issue of a list of search results, whose snippets break off; None for others."""
+    breaks_off = [bool(_SNIPPET_END.search(line.text[-_LONGEST_END:])) for line in lines]
+    snippets = sum(breaks_off)
+    sentences = sum(
+        line.is_prose and not breaks for line, breaks in zip(lines, breaks_off, strict=True)
+    )
+    if snippets < _FEWEST_SNIPPETS or snippets < _SNIPPETS_PER_SENTENCE * sentences:
+        return None
+    return Issue(
+        name,
+        f"It is a list of {snippets:,} search results: their texts break off.",
+        "Load the articles that it lists.",
+    )
+
+
+def interstitial_issue(text: str, title: str, place: str) -> Issue | None:
+    """Return the issue of a page that stands in the way of an article; None for any other page."""
+    words = text.split()
+    if len(words) >= _WORDS_OF_INTERSTITIAL or not _names_phrase(f"{title} {text}", "page"):
+        return None
+    return Issue(
+        place,
+        "It is a notice, such as of cookies or of a page that is missing, not an article.",
+        "Open the article in a browser, and save its page when the text is shown.",
+    )
+
+
+def paywall_issue(article: Article) -> Issue | None:
+    """Return the warning of a short text that ends at a paywall; None for any other."""
+    body = [block for block in article.blocks if block.kind in _RUNNING_TEXT]
+    if not body:
+        return None
+    words = sum(len(article.text[block.start : block.end].split()) for block in body)
+    after = article.text[max(block.start for block in body) :]
+    if words >= _WORDS_BEFORE_PAYWALL or not _names_phrase(after, "paywall"):
+        return None
+    return Issue(
+        article.place,
+        f"It seems to break off at a paywall, after {words:,} words.",
+        "Load the full text; what an article leaves out cannot be told from its opening.",
+        severity="warning",
+    )
+
+
+def _names_phrase(text: str, kind: str) -> bool:
+    folded = " ".join(text.casefold().replace("’", "'").split())
+    rows = read_rows("ingest", "interstitials.csv")
+    return any(row["phrase"] in folded for row in rows if row["kind"] == kind)
+
+
 def several_articles_issue(lines: Sequence[Line], name: str) -> Issue | None:
     """Return the warning of a text that seems to hold several articles; None for any other.
 
@@ -55,7 +124,7 @@ def several_articles_issue(lines: Sequence[Line], name: str) -> Issue | None:
         lines[number + 1].is_prose
         and not lines[number - 1].is_prose
         and is_date_line(lines[number])
-        and parse_date(lines[number].text) is not None
+        and parse_date(find_date(lines[number].text)) is not None
         for number in range(first_prose + 2, len(lines) - 1)
     )
     if not is_several:
@@ -71,14 +140,29 @@ def several_articles_issue(lines: Sequence[Line], name: str) -> Issue | None:
 
 
 def list_page_issue(article: Article) -> Issue | None:
-    """Return the issue of a web page without running text of its own; None for an article."""
-    if not article.blocks or any(block.kind in _RUNNING_TEXT for block in article.blocks):
+    """Return the issue of a web page without running text of its own; None for an article.
+
+    The items of a list are no running text if nearly all lines of the page are items.
+    """
+    lines = [
+        article.text[block.start : block.end]
+        for block in article.blocks
+        if block.kind in _RUNNING_TEXT
+    ]
+    items = sum(line.startswith("- ") for line in lines)
+    is_index = items >= _FEWEST_ITEMS and items >= _ITEM_SHARE * len(lines)
+    if not article.blocks or (lines and not is_index):
         return None
     return Issue(
         article.place,
         "It is a list, such as a page of search results: it has no running text.",
         "Open the articles that it lists, and save each one’s own page.",
     )
+
+
+def is_live_title(title: str) -> bool:
+    """Return whether a headline calls the article a live blog."""
+    return bool(_LIVE_TITLE.search(title))
 
 
 def live_blog_issue(text: str, place: str, *, is_declared: bool = False) -> Issue | None:

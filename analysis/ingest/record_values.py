@@ -14,7 +14,7 @@ MAX_DEPTH = 20
 #: Names of a list that are read, such as the authors of an article.
 _MOST_NAMES = 50
 #: The keys of an object under which the name of an outlet or an author is, in order of preference.
-_NAME_KEYS = ("name", "title", "displayName", "domain", "uri", "url", "$oid")
+_NAME_KEYS = ("name", "title", "main", "original", "displayName", "domain", "uri", "url", "$oid")
 #: Characters of a date that a message quotes.
 _LONGEST_DATE = 60
 #: What tables write for a missing value, in lower case.

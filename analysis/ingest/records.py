@@ -10,7 +10,7 @@ from analysis.ingest.day_order import DayOrder
 from analysis.ingest.formats.table_issues import empty_rows_issue
 from analysis.ingest.issues import Issue
 from analysis.ingest.limits import Limits
-from analysis.ingest.not_articles import live_blog_issue
+from analysis.ingest.not_articles import live_blog_issue, paywall_issue
 from analysis.ingest.record_fields import FIELDS
 from analysis.ingest.record_values import (
     MAX_DEPTH,
@@ -20,8 +20,9 @@ from analysis.ingest.record_values import (
     single_line,
 )
 from analysis.ingest.segmentation.blocks import mark_blocks
-from analysis.ingest.segmentation.head_block import find_head_block
+from analysis.ingest.segmentation.head_block import find_head_block, find_tail_block
 from analysis.ingest.segmentation.stated_metadata import fill_metadata
+from analysis.ingest.segmentation.stated_outlets import split_stated_outlet
 from analysis.ingest.source_files import SourceFile
 from analysis.ingest.text_repairs import repair_text, repair_values
 
@@ -117,22 +118,14 @@ def read_article(
         yield text
         return
     text, repair_issues = repair_text(text, place)
-    if head := find_head_block(text):
-        values = {**head.values, **{field: values[field] for field in values if values[field]}}
+    for block in filter(None, (find_head_block(text), find_tail_block(text))):
+        values = {**block.values, **{field: values[field] for field in values if values[field]}}
+    values = split_stated_outlet(values)
     values, value_issues = repair_values(values, place)
     flat_values, depth_issues = _without_deep_values(values, place)
     published, date_issues = _checked_date(flat_values.get("published"), place)
     metadata, length_issues = _checked_metadata(flat_values, place, limits)
-    yield from (
-        *repair_issues,
-        *value_issues,
-        *depth_issues,
-        *date_issues,
-        *length_issues,
-        *_truncation_issues(text, place),
-        *filter(None, [live_blog_issue(text, place)]),
-    )
-    yield fill_metadata(
+    article = fill_metadata(
         Article(
             article_id=metadata["id"] or text_id(text, metadata["outlet"], metadata["url"]),
             text=text,
@@ -147,6 +140,16 @@ def read_article(
             blocks=mark_blocks(text, metadata["title"]),
         )
     )
+    yield from (
+        *repair_issues,
+        *value_issues,
+        *depth_issues,
+        *date_issues,
+        *length_issues,
+        *_truncation_issues(text, place),
+        *filter(None, [live_blog_issue(text, place), paywall_issue(article)]),
+    )
+    yield article
 
 
 def _checked_text(values: Mapping[str, Any], place: str, limits: Limits) -> str | Issue:

@@ -47,3 +47,9 @@ def test_a_codec_decodes_all_bytes_or_none() -> None:
     assert can_decode(b"caf\xe9", "cp1252")
     assert not can_decode(b"caf\xe9", "utf-8")
     assert not can_decode(b"cafe", "no codec")
+
+
+def test_an_encoding_that_gives_the_same_text_as_the_usual_one_is_the_usual_one() -> None:
+    data = "Zeitung;Titel\nSüddeutsche;Müller räumt ein;Köln;Ärger;größer".encode("cp1252")
+    assert data.decode("cp1250") == data.decode("cp1252")
+    assert guess_encoding(data) == "cp1252"

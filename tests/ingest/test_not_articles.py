@@ -125,3 +125,70 @@ def test_a_date_between_running_text_is_a_sign_of_several_articles() -> None:
     assert "several articles" in warning.problem
     assert not isinstance(whole, Issue)
     assert len(list(read_upload("a.txt", article.encode()))) == 1
+
+
+def test_a_list_of_search_results_whose_texts_break_off_is_told():
+    results = "\n\n".join(
+        f"{number}. Harbour closed\nThe Lamp, {number} May 2024, 340 words\nThe harbour of Port ..."
+        for number in range(1, 5)
+    )
+    (issue,) = read_upload("a.txt", results.encode())
+    assert isinstance(issue, Issue)
+    assert "4 search results" in issue.problem
+
+
+def test_a_text_with_three_sentences_that_break_off_among_prose_is_an_article():
+    text = "\n\n".join([*[SENTENCE] * 2, *["“We had no choice …"] * 3])
+    _, articles = read_all("a.txt", text)
+    assert len(articles) == 1
+
+
+@pytest.mark.parametrize(("n_prose", "is_list"), [(0, True), (1, False)])
+def test_a_page_that_is_a_list_of_links_is_no_article(n_prose: int, *, is_list: bool):
+    items = "".join(
+        f"<li><a href='/{number}'>Harbour closed again, part {number}</a> {SENTENCE}</li>"
+        for number in range(8)
+    )
+    prose = f"<p>{SENTENCE}</p>" * n_prose
+    page = f"<html><body><article><h1>News</h1>{prose}<ul>{items}</ul></article></body></html>"
+    (item,) = read_upload("a.html", page.encode())
+    assert isinstance(item, Issue) is is_list
+
+
+def page_of(text: str, title: str = "") -> bytes:
+    return f"<html><head><title>{title}</title></head><body><p>{text}</p></body></html>".encode()
+
+
+@pytest.mark.parametrize("n_words", [119, 120])
+def test_a_short_page_with_a_notice_of_cookies_is_no_article(n_words: int):
+    words = f"{SENTENCE} " * 20 + "We use cookies to deliver the page."
+    text = " ".join(words.split()[-n_words:])
+    (item,) = read_upload("a.html", page_of(text))
+    assert isinstance(item, Issue) is (n_words < 120)
+
+
+@pytest.mark.parametrize(("n_sentences", "is_warned"), [(13, True), (14, False)])
+def test_a_short_text_that_ends_at_a_paywall_is_taken_in_with_a_warning(
+    n_sentences: int, *, is_warned: bool
+):
+    sentences = [f"On day {number}, {SENTENCE}" for number in range(n_sentences)]
+    text = "\n\n".join(sentences) + "\n\nSubscribe to continue reading."
+    issues, (article,) = read_all("a.txt", text)
+    assert bool(issues) is is_warned
+    assert all("paywall" in issue.problem and issue.is_warning for issue in issues)
+    assert article.text == text
+
+
+def test_a_page_whose_headline_says_live_updates_is_taken_in_with_a_warning():
+    page = page_of(
+        f"{SENTENCE} “We had no choice,” said Ann Lee on Monday.", "Harbour: live updates"
+    )
+    issues, articles = read_all("a.html", page.decode())
+    assert [issue.is_warning for issue in issues] == [True]
+    assert len(articles) == 1
+
+
+def test_an_outlet_and_a_date_on_one_line_between_texts_tell_of_several_articles():
+    parts = [f"Harbour closed\n\nThe {name}, 5 May 2024\n\n{SENTENCE}" for name in ("Lamp", "Bell")]
+    issues, _ = read_all("a.txt", "\n\n".join(parts))
+    assert "several articles" in issues[0].problem

@@ -145,3 +145,24 @@ def test_the_mark_of_a_truncated_text_is_at_its_end(spaces: int, *, is_reported:
     *issues, article = read_upload("a.json", json.dumps([{"text": text}]).encode())
     assert article.text == text
     assert (len(issues) == 1) is is_reported
+
+
+def test_names_inside_objects_and_texts_of_json_feeds_are_read():
+    article = {
+        "headline": {"main": "Harbour closed", "kicker": "Islands"},
+        "byline": {"original": "By Ann Lee"},
+        "source": "The Lamp",
+        "pub_date": "2023-09-05T08:00:00+0000",
+        "content_html": f"<p>{TEXT}</p>",
+    }
+    (read,) = read_upload("a.json", json.dumps({"response": {"docs": [article]}}).encode())
+    assert isinstance(read, Article)
+    assert (read.title, read.byline, read.text) == ("Harbour closed", "By Ann Lee", TEXT)
+
+
+@pytest.mark.parametrize(("medium", "outlet"), [("The Lamp", "The Lamp"), ("Online", "")])
+def test_a_column_with_the_medium_names_the_outlet_unless_it_tells_its_kind(medium, outlet):
+    table = f'Medium,Titel,Volltext\n{medium},Harbour closed,"{TEXT}"\n'
+    (read,) = read_upload("a.csv", table.encode())
+    assert isinstance(read, Article)
+    assert read.outlet == outlet

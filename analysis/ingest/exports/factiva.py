@@ -80,6 +80,11 @@ _NAMES_IN_PLACES = re.compile(
 _HEAD_LINES = 14
 #: Most words of the name of a section above a headline.
 _SECTION_WORDS = 3
+#: Most words of the name of a publisher below the text, and what such a name ends with.
+_PUBLISHER_WORDS = 8
+_COMPANY = re.compile(
+    r"\b(?:Ltd|Limited|Inc|Incorporated|plc|LLC|GmbH|AG|BV|B\.V|SA|S\.A|Co|Company|Corp|Corporation)\.?$"
+)
 #: Fewest words of a sentence of the text; the values of labels are shorter (judgement).
 _SENTENCE_WORDS = 7
 
@@ -101,7 +106,23 @@ def _read_plain_factiva(text: str) -> Iterator[dict[str, Any]]:
         count = _WORD_COUNT.search(article)
         if count:
             body, values = _read_head_after_count(article[count.end() :])
-            yield {**_read_head_before_count(article[: count.start()]), **values, "text": body}
+            yield {
+                **_read_head_before_count(article[: count.start()]),
+                **values,
+                "text": _without_publisher(body),
+            }
+
+
+def _without_publisher(body: str) -> str:
+    """Return a text without the name of the publisher, alone on the last line."""
+    lines = split_lines(body)
+    is_name = (
+        len(lines) > 1
+        and lines[-2].ends_sentence
+        and lines[-1].word_count <= _PUBLISHER_WORDS
+        and bool(_COMPANY.search(lines[-1].text))
+    )
+    return body[: lines[-2].end] if is_name else body
 
 
 def _read_head_before_count(head: str) -> dict[str, Any]:

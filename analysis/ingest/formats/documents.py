@@ -12,6 +12,7 @@ from analysis.ingest.limits import Limits
 from analysis.ingest.not_articles import (
     address_list_issue,
     headline_list_issue,
+    result_list_issue,
     several_articles_issue,
 )
 from analysis.ingest.records import read_article
@@ -70,7 +71,8 @@ def read_articles_in_text(
     entries = entries or split_at_heads(text.replace("\r\n", "\n")) or None
     if entries is None:
         lines = split_lines(text)
-        if issue := headline_list_issue(lines, source.name):
+        issue = headline_list_issue(lines, source.name) or result_list_issue(lines, source.name)
+        if issue:
             yield issue
             return
         yield from filter(None, [several_articles_issue(lines, source.name)])

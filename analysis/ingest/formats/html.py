@@ -14,7 +14,12 @@ from analysis.ingest.formats.live_blog_pages import read_live_blog
 from analysis.ingest.formats.page_leads import add_lead
 from analysis.ingest.issues import Issue
 from analysis.ingest.limits import Limits
-from analysis.ingest.not_articles import list_page_issue, live_blog_issue
+from analysis.ingest.not_articles import (
+    interstitial_issue,
+    is_live_title,
+    list_page_issue,
+    live_blog_issue,
+)
 from analysis.ingest.records import read_article
 from analysis.ingest.segmentation.lines import split_lines
 from analysis.ingest.source_files import SourceFile
@@ -62,11 +67,19 @@ def read_html(source: SourceFile, limits: Limits) -> Iterator[Article | Issue]:
         )
         return
     metadata = {field: value for field, value in source.metadata.items() if value}
-    if live_blog and not live_blog_issue(values["text"], source.name):
+    title = values["title"] or ""
+    if issue := interstitial_issue(values["text"], title, source.name):
+        yield issue
+        return
+    if (live_blog or is_live_title(title)) and not live_blog_issue(values["text"], source.name):
         yield from filter(None, [live_blog_issue("", source.name, is_declared=True)])
     for item in read_article({**values, **live_blog, **metadata}, source.name, "", limits):
-        issue = list_page_issue(item) if isinstance(item, Article) else None
-        yield issue or item
+        if isinstance(item, Issue):
+            yield item
+        elif issue := list_page_issue(item):
+            yield issue
+        else:
+            yield item
 
 
 def declared_encoding(page: bytes) -> str:

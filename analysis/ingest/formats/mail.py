@@ -6,11 +6,14 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from analysis.ingest.article import Article
+from analysis.ingest.dates import parse_date
 from analysis.ingest.formats.documents import read_articles_in_text, read_bytes
 from analysis.ingest.formats.html import extract_article
 from analysis.ingest.issues import Issue
 from analysis.ingest.limits import Limits
+from analysis.ingest.segmentation.head_block import field_of_label
 from analysis.ingest.source_files import SourceFile
+from analysis.ingest.written_dates import find_date
 
 if TYPE_CHECKING:
     from email.message import EmailMessage, MIMEPart
@@ -23,6 +26,18 @@ _REPLY_PREFIX = re.compile(
 )
 #: Headers of mails that are sent to a list of readers.
 _LIST_HEADERS = ("List-Id", "List-Unsubscribe", "List-Post")
+#: What programs put above a mail that they forward, and the labelled lines that follow.
+_FORWARDED = re.compile(
+    r"^[ \t>]*(?:-{2,} ?(?:Forwarded message|Original Message|Weitergeleitete Nachricht"
+    r"|Ursprüngliche Nachricht|Doorgestuurd bericht|Oorspronkelijk bericht|Message transféré"
+    r"|Message d'origine) ?-{2,}|Begin forwarded message:)[ \t]*$",
+    re.MULTILINE | re.IGNORECASE,
+)
+_FORWARDED_HEAD = re.compile(r"\s*(?:[ \t>*]*[^\W\d]{1,12}[*]? ?:[^\n]*\n){1,8}")
+_FORWARDED_TIME = re.compile(r"(?: at| um| om| à|,)? \d{1,2}[:.]\d\d.*$")
+_SENDER_LABELS = frozenset({"from", "von", "van", "de"})
+#: Services that send lists of what they found, by the address they send from.
+_ALERT_ADDRESSES = ("googlealerts-noreply@google.com", "alerts@talkwalker.com")
 #: Addresses that belong to an outlet, not to a person: the part before the "@".
 _OUTLET_ADDRESS = re.compile(
     r"(?:news(?:letters?|room|desk)?|no-?reply|do-?not-?reply|alerts?|briefings?|editors?"
@@ -53,11 +68,19 @@ def read_mail(source: SourceFile, limits: Limits) -> Iterator[Article | Issue]:
     try:
         mail = BytesParser(policy=default_policy).parsebytes(read_bytes(source))
         values, attachments = _read_values(mail)
+        is_alert = any(address in str(mail["From"]).casefold() for address in _ALERT_ADDRESSES)
     except (MessageError, LookupError, ValueError, TypeError, AttributeError, IndexError) as error:
         yield Issue(
             source.name,
             f"It cannot be read as an e-mail: {type(error).__name__}.",
             "Copy the text from the mail, and paste it on the page Corpus or save it as .txt.",
+        )
+        return
+    if is_alert:
+        yield Issue(
+            source.name,
+            "It is a list of findings that an alert service sent, not an article.",
+            "Open the articles that it lists, and save each one’s own page.",
         )
         return
     if values is None:
@@ -100,13 +123,16 @@ def _read_values(mail: "EmailMessage") -> tuple[dict[str, Any] | None, list[str]
         return None, attachments
     subject = str(mail["Subject"] or "")
     title = _REPLY_PREFIX.sub("", subject)
+    sender = _outlet_of(str(mail["From"] or ""), is_list=any(mail[name] for name in _LIST_HEADERS))
     values = {
         "text": text,
         "title": title,
         "published": _date(mail) or None,
-        "outlet": _outlet(mail, is_forwarded=title != subject),
+        "outlet": sender,
         "byline": page.get("byline"),
     }
+    if title != subject:
+        values |= {"outlet": "", "published": None} | _forwarded_values(text)
     return {field: value for field, value in values.items() if value}, attachments
 
 
@@ -132,12 +158,24 @@ def _date(mail: "EmailMessage") -> datetime | None:
     return getattr(header, "datetime", None)
 
 
-def _outlet(mail: "EmailMessage", *, is_forwarded: bool) -> str:
-    """Return the name of the sender if it is an outlet; empty if it can be a person."""
+def _forwarded_values(text: str) -> dict[str, Any]:
+    """Return sender and date of the mail that a text forwards, without those that are not told."""
+    mark = _FORWARDED.search(text)
+    head = _FORWARDED_HEAD.match(text, mark.end()) if mark else None
+    values: dict[str, Any] = {}
+    for line in head[0].splitlines() if head else ():
+        label, _, value = line.strip(" >*").partition(":")
+        if label.strip("* ").casefold() in _SENDER_LABELS:
+            values["outlet"] = _outlet_of(value.strip(" *"), is_list=False)
+        elif field_of_label(label) == "published":
+            day = _FORWARDED_TIME.sub("", value).strip(" *,")
+            values["published"] = find_date(value) or parse_date(day)
+    return values
+
+
+def _outlet_of(sender: str, *, is_list: bool) -> str:
+    """Return the name of a sender if it is an outlet; empty if it can be a person."""
     from email.utils import parseaddr
 
-    name, address = parseaddr(str(mail["From"] or ""))
-    is_list = any(mail[header] for header in _LIST_HEADERS)
-    if is_forwarded or not (is_list or _OUTLET_ADDRESS.match(address)):
-        return ""
-    return name
+    name, address = parseaddr(sender)
+    return name if is_list or _OUTLET_ADDRESS.match(address) else ""

@@ -8,6 +8,7 @@ from analysis.ingest.formats.html import declared_encoding, extract_article
 from analysis.ingest.issues import Issue
 from analysis.ingest.limits import Limits
 from analysis.ingest.messages import error_text
+from analysis.ingest.not_articles import interstitial_issue
 from analysis.ingest.records import Record
 from analysis.ingest.source_files import SourceFile
 
@@ -83,7 +84,9 @@ def _read_page(
             "Save the article's text as a .txt file.",
         )
         return None
-    return None if values is None else {**values, "url": values.get("url") or address}
+    if values is None or interstitial_issue(values["text"], values["title"] or "", address):
+        return None
+    return {**values, "url": values.get("url") or address}
 
 
 def _too_large_issue(source: SourceFile, address: str, limits: Limits) -> Issue:

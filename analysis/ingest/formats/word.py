@@ -13,6 +13,7 @@ from analysis.ingest.formats.documents import read_articles_in_text
 from analysis.ingest.formats.office_files import office_issue
 from analysis.ingest.issues import Issue
 from analysis.ingest.limits import MEGABYTE, Limits
+from analysis.ingest.segmentation.head_block import field_of_label
 from analysis.ingest.source_files import SourceFile
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 _MOST_UNPACKED = 200 * MEGABYTE
 _NAMESPACE = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _PARAGRAPH, _TEXT = f"{_NAMESPACE}p", f"{_NAMESPACE}t"
+_ROW, _CELL = f"{_NAMESPACE}tr", f"{_NAMESPACE}tc"
 #: What stands for a character that is not letters.
 _SPECIAL_CHARACTERS = {
     f"{_NAMESPACE}tab": "\t",
@@ -55,7 +57,7 @@ def _read_text(source: SourceFile, stream: BinaryIO) -> str | Issue:
 
     try:
         body = docx.Document(stream).element.body
-        paragraphs = [_paragraph_text(paragraph) for paragraph in _paragraphs(body)]
+        paragraphs = list(_paragraph_texts(body))
     except Exception as error:  # noqa: BLE001 - a hostile file can break the parser in any way
         return Issue(
             source.name,
@@ -72,13 +74,29 @@ def _read_text(source: SourceFile, stream: BinaryIO) -> str | Issue:
     return text
 
 
-def _paragraphs(element: "_Element") -> Iterator["_Element"]:
-    """Yield the paragraphs of a document in order, apart from those that are left out."""
+def _paragraph_texts(element: "_Element") -> Iterator[str]:
+    """Yield the texts of paragraphs in order, apart from those that are left out.
+
+    A row of a table with a label and its value ("Source", "The Lamp") is one paragraph.
+    """
     for child in element:
         if child.tag == _PARAGRAPH:
-            yield child
+            yield _paragraph_text(child)
+        elif child.tag == _ROW and (labelled := _labelled_value(child)):
+            yield labelled
         elif child.tag not in _LEFT_OUT:
-            yield from _paragraphs(child)
+            yield from _paragraph_texts(child)
+
+
+def _labelled_value(row: "_Element") -> str:
+    """Return a row of a label and a value of one paragraph as a line; empty for any other row."""
+    cells = [[*filter(None, _paragraph_texts(cell))] for cell in row if cell.tag == _CELL]
+    if [len(cell) for cell in cells] != [1, 1]:
+        return ""
+    (label,), (value,) = cells
+    label = label.removesuffix(":").rstrip()
+    is_label = "\n" not in label + value and bool(field_of_label(label))
+    return f"{label}: {value}" if is_label else ""
 
 
 def _paragraph_text(paragraph: "_Element") -> str:

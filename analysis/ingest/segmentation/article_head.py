@@ -200,6 +200,10 @@ def _kind_in_head(
     is_near_byline = any(labelled.kinds[near] == "byline" for near in neighbours)
     if line.text.isupper() and is_near_byline:
         return "boilerplate"
+    is_beside_date = any(is_date_line(labelled.lines[near]) for near in neighbours)
+    is_name = line.word_count <= _MOST_SECTION_WORDS and has_name_capitals(line.text)
+    if is_beside_date and is_name and not is_person_names(line):
+        return "boilerplate"
     if is_person_names(line) and (has_headline or is_near_byline):
         return "byline"
     if has_headline and _has_description(line):

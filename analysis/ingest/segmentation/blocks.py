@@ -20,7 +20,7 @@ from analysis.ingest.segmentation.credits import (
     starts_with_agency,
 )
 from analysis.ingest.segmentation.datelines import is_picture_dateline
-from analysis.ingest.segmentation.head_block import find_head_block
+from analysis.ingest.segmentation.head_block import find_head_block, find_tail_block
 from analysis.ingest.segmentation.labelled_lines import BULLETS, LabelledLines
 from analysis.ingest.segmentation.line_shapes import (
     BOX_WORDS,
@@ -28,6 +28,7 @@ from analysis.ingest.segmentation.line_shapes import (
     is_date_line,
     is_doubled,
     is_link,
+    is_mail_lead,
     is_rule,
     is_social_post,
     is_surely_prose,
@@ -86,6 +87,8 @@ def mark_blocks(text: str, title: str = "") -> tuple[Block, ...]:
         Blocks in order that do not overlap and cover every character that is not white space. A
         paragraph may contain several: a dateline and its body, a body or caption and its credit.
     """
+    if tail := find_tail_block(text):
+        return (*mark_blocks(text[: tail.end], title), *tail.blocks)
     head = find_head_block(text)
     if head is None:
         return _mark_text(text, title)
@@ -115,7 +118,8 @@ def _mark_text(text: str, title: str) -> tuple[Block, ...]:
 def _mark_single_lines(labelled: LabelledLines) -> None:
     """Mark lines that reveal their kind by themselves: boilerplate, rules, captions, credits."""
     for index, line in enumerate(labelled.lines):
-        if is_rule(line.text) or is_link(line) or is_post_time(line.text):
+        is_mark = is_rule(line.text) or is_link(line) or is_post_time(line.text)
+        if is_mark or is_mail_lead(line.text):
             labelled.kinds[index] = "boilerplate"
             continue
         kind = phrase_kind(line)

@@ -1,7 +1,8 @@
-"""The head block: lines at the top of a text that state its metadata, such as "Source: The Lamp".
+"""Head and tail block: lines that state the metadata of a text, such as "Source: The Lamp".
 
 Forms: labelled lines ("Title: …"), YAML front matter between "---", the head of a mail, and tags
 ("<title>…</title>"). The lines are boilerplate, except that the value of the title is the headline.
+The tail block is labelled lines at the end of a text.
 """
 
 import re
@@ -45,6 +46,8 @@ _WIKI_LINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")
 _MOST_HEADLINE_WORDS = 30
 #: Fields of which one is below a headline without a label; a report can begin with other labels.
 _SIGNS_BELOW_HEADLINE = frozenset({"outlet", "published", "url"})
+#: Labels of the head of a mail: with them "From" names a sender, else, in catalogues, an outlet.
+_MAIL_LABELS = frozenset({"to", "sent", "cc", "subject", "messageid", "replyto"})
 #: Where a value is that is no part of the text by itself.
 _NOWHERE = -1
 
@@ -63,6 +66,30 @@ class _HeadLine(NamedTuple):
     start: int
     value_start: int
     end: int
+    label: str = ""
+
+
+def find_tail_block(text: str) -> HeadBlock | None:
+    """Return the labelled lines at the end of a text that name its outlet; None if it has none.
+
+    The ``end`` of the block is where it begins.
+    """
+    window = max(0, len(text) - _WINDOW)
+    labelled = list(
+        takewhile(lambda line: line.field, reversed([*_read_lines(text, window, len(text))]))
+    )
+    lines = labelled[_MOST_LINES - 1 :: -1]
+    known = {line.field for line in lines if line.field != "other"}
+    is_cited = any(line.label == "sourcecitation" for line in lines)
+    if len(lines) < _FEWEST_LABELS or not (is_cited or ("outlet" in known and len(known) > 1)):
+        return None
+    start = lines[0].start
+    if not text[:start].strip():
+        return None
+    block = _head_block(
+        text, [line._replace(value_start=_NOWHERE) for line in lines], len(text), start
+    )
+    return block._replace(end=start)
 
 
 def find_head_block(text: str) -> HeadBlock | None:
@@ -117,12 +144,13 @@ def _read_lines(text: str, start: int, end: int) -> Iterator[_HeadLine]:
             continue
         tagged = _TAGGED.fullmatch(text, line.start(), line.end())
         match = tagged or _LABELLED.fullmatch(text, line.start(), line.end())
-        field = _field(match["label"]) if match else field
+        label = _key(match["label"]) if match else ""
+        field = _labels().get(label, "") if match else field
         if match and field:
             value, value_start = _unquoted(match["value"], match.start("value"))
             if _FOLDED.fullmatch(value):
                 value, value_start = _folded_value(lines[number + 1 :]), _NOWHERE
-            yield _HeadLine(field, value, line.start(), value_start, line.end())
+            yield _HeadLine(field, value, line.start(), value_start, line.end(), label)
         elif _TAG_ALONE.fullmatch(line.group()):
             yield _HeadLine("other", "", line.start(), line.end(), line.end())
         elif (item := _BULLET.fullmatch(line.group())) and field:
@@ -148,10 +176,10 @@ def _unquoted(value: str, start: int) -> tuple[str, int]:
     return (link[1], start + link.start(1)) if link else (value, start)
 
 
-def _head_block(text: str, lines: list[_HeadLine], end: int) -> HeadBlock:
+def _head_block(text: str, lines: list[_HeadLine], end: int, start: int = 0) -> HeadBlock:
     values: dict[str, list[str]] = {}
     blocks: list[Block] = []
-    for line in lines:
+    for line in _with_named_outlet(lines):
         if line.field and line.field != "other" and line.value:
             values.setdefault(line.field, []).append(line.value)
         is_title = line.field == "title" and line.value and line.value_start != _NOWHERE
@@ -162,13 +190,33 @@ def _head_block(text: str, lines: list[_HeadLine], end: int) -> HeadBlock:
             _add(blocks, text, "boilerplate", title_end, line.end)
     first = blocks[0].start if blocks else end
     before: list[Block] = []
-    _add(before, text, "boilerplate", 0, first)
+    _add(before, text, "boilerplate", start, first)
     _add(blocks, text, "boilerplate", blocks[-1].end if blocks else first, end)
     joined = {
         field: ", ".join(items) if field == "byline" else items[0]
         for field, items in values.items()
     }
     return HeadBlock(joined, (*before, *blocks), end)
+
+
+def _with_named_outlet(lines: list[_HeadLine]) -> list[_HeadLine]:
+    """Return lines in which "From" names the outlet, unless they are the head of a mail.
+
+    A publisher counts only if no other label names the outlet.
+    """
+    labels = {line.label for line in lines}
+    if "from" in labels and labels.isdisjoint(_MAIL_LABELS):
+        lines = [
+            line._replace(field="outlet")
+            if line.label == "from" and "@" not in line.value
+            else line
+            for line in lines
+        ]
+    named = any(line.field == "outlet" and line.label != "publisher" for line in lines)
+    return [
+        line._replace(field="other") if named and line.label == "publisher" else line
+        for line in lines
+    ]
 
 
 def _add(blocks: list[Block], text: str, kind: BlockKind, start: int, end: int) -> None:
@@ -180,9 +228,13 @@ def _add(blocks: list[Block], text: str, kind: BlockKind, start: int, end: int) 
         blocks.append(Block(kind, start, start + len(stripped)))
 
 
-def _field(label: str) -> str:
+def field_of_label(label: str) -> str:
     """Return the field of a label: "other" for one that heads have, empty for any other."""
-    return _labels().get("".join(filter(str.isalnum, label.casefold())), "")
+    return _labels().get(_key(label), "")
+
+
+def _key(label: str) -> str:
+    return "".join(filter(str.isalnum, label.casefold()))
 
 
 @cache

@@ -47,9 +47,19 @@ _PROSE_MARKS = "\"'“”‘’«»()[]"
 _BY = re.compile(
     r"(?:(?:written|reported|posted|story|words|text)\s+)?by\b[:\s]\s*(?=\S)", re.IGNORECASE
 )
+#: What ends the names in a byline: a rule, or the date.
+_AFTER_BYLINE = re.compile(rf"\s[|•·]\s|[\s,;]+(?={DATE.pattern})", re.IGNORECASE)
 _BETWEEN_NAMES = re.compile(r",\s(?:and\s)?|\sand\s|\s&\s")
 _NAME_MARKS = str.maketrans("", "", " .'’-")
 _JOINED_LINKS = re.compile(r"[A-Z][^:\d]{2,60}:[A-Z‘'“\"][^/]")
+#: What mail programs put above a mail that they quote, in English, German, Dutch and French.
+_MAIL_LEAD = re.compile(
+    r"(?:On .+ wrote|Am .+ schrieb(?: .+)?|Op .+ schreef(?: .+)?|Le .+ a écrit)\s?:"
+    r"|-{2,} ?(?:Forwarded message|Original Message|Weitergeleitete Nachricht"
+    r"|Ursprüngliche Nachricht|Doorgestuurd bericht|Oorspronkelijk bericht|Message transféré"
+    r"|Message d'origine) ?-{2,}"
+    r"|Begin forwarded message:"
+)
 _SAYING = re.compile(r"\b(?:said|says|told|added|adding|according|tweeted|wrote)\b")
 
 
@@ -69,7 +79,8 @@ def is_byline(line: Line) -> bool:
 def byline_name(text: str) -> str:
     """Return the name in a line that starts with "By"; empty for other lines."""
     match = _BY.match(text[:_BY_WINDOW])
-    return " ".join(text[match.end() :].split()) if match else ""
+    name = _AFTER_BYLINE.split(text[match.end() :], maxsplit=1)[0] if match else ""
+    return " ".join(name.split())
 
 
 def is_person_names(line: Line) -> bool:
@@ -126,6 +137,11 @@ def is_link(line: Line) -> bool:
         and not line.ends_sentence
         and bool(_JOINED_LINKS.match(line.text))
     )
+
+
+def is_mail_lead(text: str) -> bool:
+    """Return whether a line introduces a quoted mail: "On 5 Sep 2023, Ann Lee <…> wrote:"."""
+    return len(text) < _WINDOW and bool(_MAIL_LEAD.fullmatch(text))
 
 
 def is_doubled(text: str) -> bool:

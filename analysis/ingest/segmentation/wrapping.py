@@ -8,7 +8,7 @@ an indent; every line can be followed by an empty one, and quoted by a mail prog
 import re
 import statistics
 from collections.abc import Sequence
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, takewhile
 from typing import NamedTuple
 
 #: A text is wrapped to a fixed width if at least so many of its lines continue in the next line,
@@ -24,6 +24,8 @@ _LEAST_MEDIAN_LENGTH = 30
 _LEAST_LOWER_SHARE = 0.4
 #: A paragraph begins with a line that is indented by at least so many characters more than most.
 _INDENT = 2
+#: Most lines above the first empty line among which the headline, the outlet and the date are.
+_MOST_HEAD_LINES = 4
 #: At least this share of the lines begins with ">" in a text that a mail program quoted.
 _LEAST_QUOTED_SHARE = 0.8
 #: Fewest lines that begin with ">" in a text of which a part is quoted, and fewest of them that
@@ -61,15 +63,18 @@ def unwrap(text: str) -> str:
 def split_at_quoting(lines: Sequence[WrappedLine]) -> list[tuple[bool, list[WrappedLine]]]:
     """Divide lines where a mail program's quoting with ">" begins or ends.
 
-    Lines that are quoted but for a few, which the mail program broke anew, are not divided, nor are
-    those of a text that is wrapped as a whole.
+    Lines that are quoted but for a few, which the mail program broke anew, are not divided, but for
+    what introduces them ("Ann Lee wrote:"), nor are those of a text that is wrapped as a whole.
 
     Returns:
         Runs of lines, and whether each is quoted.
     """
     quoted = sum(line.text.startswith(">") for line in lines)
     if quoted >= _FEWEST_QUOTED_LINES and quoted >= _LEAST_QUOTED_SHARE * len(lines):
-        return [(True, list(lines))]
+        lead = list(takewhile(lambda line: not line.text.startswith(">"), lines))
+        is_lead = bool(lead) and lead[-1].text.endswith(":")
+        parts = [(False, lead), (True, list(lines[len(lead) :]))]
+        return parts if is_lead else [(True, list(lines))]
     if quoted < _FEWEST_QUOTED_LINES or paragraph_starts(lines) is not None:
         return [(False, list(lines))]
     runs = groupby(lines, key=lambda line: line.text.startswith(">"))
@@ -115,8 +120,12 @@ def paragraph_starts(lines: Sequence[WrappedLine], *, is_quoted: bool = False) -
     usual_indent = statistics.median_low(line.indent for line in lines)
     starts = [0]
     continued: list[tuple[WrappedLine, WrappedLine]] = []
+    in_head = True
     for number, (line, following) in enumerate(pairwise(lines), start=1):
-        if _begins_paragraph(line, following, width, usual_breaks, usual_indent):
+        in_head = in_head and number <= _MOST_HEAD_LINES and following.breaks <= usual_breaks
+        if (in_head and _ends_line_of_head(line, following, width)) or _begins_paragraph(
+            line, following, width, usual_breaks, usual_indent
+        ):
             starts.append(number)
         else:
             continued.append((line, following))
@@ -126,6 +135,17 @@ def paragraph_starts(lines: Sequence[WrappedLine], *, is_quoted: bool = False) -
     lengths = [len(line.text) for line, _ in continued]
     is_prose = lower >= _LEAST_LOWER_SHARE * len(continued)
     return starts if is_prose and statistics.median(lengths) >= _LEAST_MEDIAN_LENGTH else None
+
+
+def _ends_line_of_head(line: WrappedLine, following: WrappedLine, width: int) -> bool:
+    """Return whether a line at the top, such as the headline, had room for more and ends there."""
+    return _has_room(line, following, width) and following.text[0].isupper()
+
+
+def _has_room(line: WrappedLine, following: WrappedLine, width: int) -> bool:
+    """Return whether the first word of the following line had room on a line."""
+    first_word = following.text.split(maxsplit=1)[0]
+    return line.indent + len(line.text) + 1 + len(first_word) <= width
 
 
 def _begins_paragraph(
@@ -143,8 +163,10 @@ def _begins_paragraph(
     """
     if following.breaks > usual_breaks or following.indent >= usual_indent + _INDENT:
         return True
-    first_word = following.text.split(maxsplit=1)[0]
-    has_room = line.indent + len(line.text) + 1 + len(first_word) <= width
-    if not has_room or following.text[0].islower() or line.text[-1] in "-,":
+    if (
+        not _has_room(line, following, width)
+        or following.text[0].islower()
+        or line.text[-1] in "-,"
+    ):
         return False
     return bool(_SENTENCE_END.search(line.text)) or line.indent + len(line.text) < width / 2

@@ -73,3 +73,13 @@ def test_the_code_of_a_source_is_not_its_name():
     named = PLAIN.format(byline="By Ann Lee").replace("The Lamp\nL", "AFP\nL")
     (article,) = _articles("a.txt", named)
     assert article.outlet == "AFP"
+
+
+@pytest.mark.parametrize(
+    ("last", "is_kept"), [("Lamp Group Ltd", False), ("Ships and Boats", True)]
+)
+def test_the_publisher_below_the_text_is_no_text(last: str, *, is_kept: bool):
+    (article,) = _articles(
+        "a.txt", PLAIN.format(byline="Ann Lee").replace(TEXT, f"{TEXT}\n\n{last}")
+    )
+    assert (last in article.text) is is_kept

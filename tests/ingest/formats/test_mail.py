@@ -107,3 +107,32 @@ def test_a_plain_part_that_only_points_to_the_page_is_not_the_text():
     (article,) = read_upload("a.eml", mail.as_bytes())
     assert TEXT in article.text
     assert "does not show" not in article.text
+
+
+FORWARDED = (
+    "---------- Forwarded message ---------\nFrom: The Bell <newsletter@bell.example>\n"
+    "Date: Tue, 5 Sep 2023 at 08:00\nSubject: Harbour closed\nTo: <bo@office.example>\n\n"
+)
+
+
+def test_a_forwarded_mail_has_the_sender_and_the_date_of_the_mail_in_it():
+    message = mail(
+        f"See below.\n\n{FORWARDED}{TEXT}\n\n{QUOTE}\n",
+        Subject="Fwd: Harbour closed",
+        From="Bo Orr <bo@office.example>",
+        Date="Fri, 08 Sep 2023 08:00:00 +0000",
+    )
+    (article,) = read(message)
+    assert (article.outlet, article.published) == ("The Bell", date(2023, 9, 5))
+
+
+def test_the_date_of_forwarding_is_not_when_an_article_was_published():
+    (article,) = read(mail(f"{TEXT}\n\n{QUOTE}\n", Subject="Fwd: Harbour closed"))
+    assert article.published is None
+
+
+def test_the_findings_of_an_alert_service_are_no_article():
+    message = mail(TEXT, From="Google Alerts <googlealerts-noreply@google.com>")
+    (issue,) = read(message)
+    assert isinstance(issue, Issue)
+    assert "alert service" in issue.problem

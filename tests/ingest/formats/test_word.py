@@ -108,3 +108,25 @@ def test_a_document_that_unpacks_to_too_much_is_refused():
         archive.writestr("word/document.xml", bytes(3_000_000))
     (issue,) = read_upload("a.docx", stream.getvalue(), Limits(file_mb=0.1))
     assert "unpacks to 3 MB" in issue.problem
+
+
+def test_a_table_of_labels_and_values_is_the_head_of_the_article():
+    written = docx.Document()
+    table = written.add_table(4, 2)
+    rows = [("Title", "Harbour closed"), ("Source:", "The Lamp"), ("Date", "5 May 2024")]
+    for cells, (label, value) in zip(table.rows, [*rows, ("Text", TEXT)], strict=True):
+        cells.cells[0].text, cells.cells[1].text = label, value
+    (article,) = read_upload("a.docx", data_of(written))
+    assert (article.title, article.outlet, str(article.published)) == (
+        "Harbour closed",
+        "The Lamp",
+        "2024-05-05",
+    )
+
+
+def test_a_table_of_other_rows_is_read_cell_by_cell():
+    written = document("Harbour closed for weeks", TEXT)
+    table = written.add_table(1, 2)
+    table.cell(0, 0).text, table.cell(0, 1).text = "Boats", "Twelve of them."
+    (article,) = read_upload("a.docx", data_of(written))
+    assert article.text.endswith(f"{TEXT}\n\nBoats\n\nTwelve of them.")

@@ -89,3 +89,74 @@ def test_blocks_cover_the_head_block():
     text = HEADS["yaml"] + BODY
     covered = "".join(text[block.start : block.end] for block in mark_blocks(text))
     assert "".join(covered.split()) == "".join(text.split())
+
+
+TAIL = "Source: The Lamp\nDate: 5 September 2023\nURL: https://lamp.example/1"
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_labelled_lines_at_the_end_are_metadata_and_no_text(gap: str):
+    text = f"Harbour of the island closed\n\n{BODY}\n{TAIL.replace(chr(10), gap)}\n"
+    (article,) = read_upload("a.txt", text.encode())
+    assert (article.outlet, str(article.published), article.url) == (
+        "The Lamp",
+        "2023-09-05",
+        "https://lamp.example/1",
+    )
+    kinds = {article.text[block.start : block.end]: block.kind for block in article.blocks}
+    assert kinds[TAIL.replace("\n", gap)] == "boilerplate"
+
+
+def test_a_date_and_a_place_at_the_end_are_those_of_an_event():
+    text = f"Harbour of the island closed\n\n{BODY}\nDate: 5 September 2023\nPlace: the harbour\n"
+    (article,) = read_upload("a.txt", text.encode())
+    assert article.published is None
+
+
+@pytest.mark.parametrize(
+    ("head", "outlet"),
+    [
+        ("Title: Harbour closed\nFrom: The Lamp\nPublisher: Lamp Group Ltd.\n", "The Lamp"),
+        ("Title: Harbour closed\nPublisher: Lamp Group Ltd.\n", "Lamp Group Ltd."),
+        ("From: Ann Lee\nSent: 5 September 2023\nTo: Bo Orr\nSubject: Harbour closed\n", ""),
+        ("Title: Harbour closed\nFrom: ann@lamp.example\nDate: 5 September 2023\n", ""),
+        (
+            "Title: Harbour closed\nSource: Lamp, The (Ellery). 5 September 2023\n",
+            "The Lamp (Ellery)",
+        ),
+        ("Title: Harbour closed\nSource: https://www.lamp.example/1\n", "lamp.example"),
+        ("Title: Harbour closed\nMedium: Print\nDate: 5 September 2023\n", ""),
+    ],
+)
+def test_the_outlet_of_a_head_is_who_published_the_article(head: str, outlet: str):
+    (article,) = read_upload("a.txt", (head + "\n" + BODY).encode())
+    assert article.outlet == outlet
+
+
+def test_a_date_behind_the_outlet_and_an_address_in_its_place_are_taken():
+    cited = "Title: Harbour closed\nSource: Lamp, The. Tuesday, 5 September 2023\n\n" + BODY
+    clipped = "Title: Harbour closed\nSource: https://www.lamp.example/1\n\n" + BODY
+    (first,) = read_upload("a.txt", cited.encode())
+    (second,) = read_upload("b.txt", clipped.encode())
+    assert (first.outlet, str(first.published)) == ("The Lamp", "2023-09-05")
+    assert (second.outlet, second.url) == ("lamp.example", "https://www.lamp.example/1")
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Harbour of the island closed\nCouncil wants a new pier instead\n5 September 2023\n",
+        "Harbour of the island closed\nThe Lamp\nSeptember 5, 2023 Tuesday\nBy Ann Lee\n",
+        "Harbour of the island closed\nBy Ann Lee, The Lamp | Tuesday, 5 September 2023 | 08:15\n",
+    ],
+)
+def test_a_date_below_a_standfirst_or_beside_the_byline_is_when_it_was_published(head: str):
+    (article,) = read_upload("a.txt", (head.replace("\n", "\n\n") + BODY).encode())
+    assert str(article.published) == "2023-09-05"
+    assert "2023" not in article.byline
+
+
+def test_a_date_below_the_first_paragraph_is_not_when_it_was_published():
+    text = f"Harbour of the island closed\n\n{BODY}\n5 September 2023\n\n{BODY}"
+    articles = [item for item in read_upload("a.txt", text.encode()) if hasattr(item, "published")]
+    assert [article.published for article in articles] == [None]

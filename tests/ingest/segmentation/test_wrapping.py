@@ -78,3 +78,17 @@ def test_the_quoted_part_of_a_mail_is_joined_and_the_rest_is_left():
 def test_one_quoted_line_is_left_as_it_is():
     (line, *_) = split_lines("> A mark of its own\nand another line\n")
     assert line.text == "> A mark of its own"
+
+
+def test_the_lines_of_a_head_that_had_room_for_more_are_not_joined():
+    head = "Harbour to be closed for two weeks\nThe Lamp\n5 September 2023\n\n"
+    lines = split_lines(head + lines_of(wrap(60), "\n\n"))
+    assert [line.text for line in lines[:3]] == head.split("\n")[:3]
+
+
+def test_what_introduces_a_quoted_mail_is_no_part_of_its_headline():
+    lead = "On Tue, 5 Sep 2023 at 08:15, Ann Lee <ann@bell.example> wrote:"
+    text = f"{lead}\n> Harbour to be closed for two weeks in May\n>\n{QUOTED}"
+    kinds = {text[block.start : block.end]: block.kind for block in mark_blocks(text)}
+    assert kinds[lead] == "boilerplate"
+    assert kinds["Harbour to be closed for two weeks in May"] == "headline"
