@@ -9,6 +9,7 @@ share its names; and different words of one meaning count in part
 The weights are learned by ``tools/train_passages.py`` from aligned sentences that people marked.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -46,6 +47,11 @@ MIN_VERBATIM_WORDS = 5
 _DECIMALS = 9
 #: Smallest weight that is divided by; a sentence of stop words has weight 0.
 _MIN_WEIGHT = 1e-9
+
+#: What an embedded post ends with, and addresses: they say nothing of what is reported.
+_SIGNATURE = re.compile(
+    r"[—–-] ?[^—–()]{1,60} ?\(@\w+\)(?: \w+ \d{1,2}, \d{4})?|\b(?:pic\.twitter\.com/|https?://)\S+"
+)
 
 Array = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
@@ -262,7 +268,7 @@ def _read_words(
     """Split the content words of a sentence into those of names and the others."""
     words: set[str] = set()
     of_names: set[str] = set()
-    tokens = tokenise(text)
+    tokens = tokenise(_SIGNATURE.sub(lambda match: " " * len(match[0]), text))
     for token in tokens:
         if token.form not in load_stop_words():
             in_name = any(start <= token.start < end for start, end in names)

@@ -91,10 +91,10 @@ class SentenceCoverage:
         return tuple(filter(None, lines))
 
     def _name_others(self) -> str:
-        n_others = len(self.row.reports) - 1 if self.row else 0
-        if len(self.others) > MAX_NAMED:
-            return f"also in {len(self.others)} of {n_others} others"
-        return _name("also in", self.others)
+        if self.row is None or len(self.others) <= MAX_NAMED:
+            return _name("also in", self.others)
+        at_least = "at least " if self.row.is_lower_bound else ""
+        return f"also in {at_least}{len(self.others)} of {len(self.row.reports) - 1} others"
 
     def _describe_figures(self) -> str:
         """Return the own figure and those of the others: "differs: 26 here · 29 in Courier"."""

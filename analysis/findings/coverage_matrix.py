@@ -8,6 +8,7 @@ from analysis.corpus import coverage as utterance_coverage
 from analysis.corpus.differing_figures import DifferingFigure, Verdict
 from analysis.findings import report_states
 from analysis.findings.coverage_row import (
+    REPORTING,
     CoverageRow,
     OutletReport,
     ReportState,
@@ -15,6 +16,7 @@ from analysis.findings.coverage_row import (
     rank_row,
 )
 from analysis.findings.report_states import Row
+from analysis.findings.report_wordings import complete_reports
 from analysis.findings.story_coverage import MENTIONED_SHARE, StoryCoverage, read_story_coverage
 from analysis.findings.utterances import unify_speakers
 from analysis.store.catalogue import Catalogue
@@ -136,7 +138,6 @@ class _RowBuilder:
             for row in quoted
             if (position := self._coverage.locate(row["article_id"], row["start"])) is not None
         ]
-        self._note_quoted_clusters(positions)
         unified = unify_speakers(row["speaker"] for row in quoted)
         fullest = str(utterance["wording"])
         reports = {
@@ -152,7 +153,7 @@ class _RowBuilder:
             )
             for row in quoted
         }
-        return self._make_row(
+        row = self._make_row(
             row_id=f"{RowKind.QUOTATION}:{utterance['utterance_id']}",
             kind=RowKind.QUOTATION,
             text=utterance["wording"],
@@ -160,6 +161,8 @@ class _RowBuilder:
             reports=reports,
             positions=positions,
         )
+        self._note_quoted_clusters(row)
+        return row
 
     def _build_statement(self, members: list[int], typical: int) -> CoverageRow:
         by_outlet: dict[str, list[int]] = {}
@@ -242,19 +245,24 @@ class _RowBuilder:
         judged = self._judge_others(positions, others, texts)
         values = self._find_values(positions, judged.values())
         reports = {
-            label: replace(report, value=report.value or values.get(label, ""))
-            for label, report in reports.items()
+            **{
+                label: replace(report, value=report.value or values.get(label, ""))
+                for label, report in reports.items()
+            },
+            **judged,
         }
+        reports = complete_reports(self._coverage, kind, text, reports)
+        positions = [*positions, *self._locate_reports(reports.values())]
         speakers: dict[str, list[str]] = {}
         for report in reports.values():
-            if report.speaker:
+            if report.speaker and report.state in REPORTING:
                 speakers.setdefault(report.speaker, []).append(report.outlet)
         return CoverageRow(
             row_id=row_id,
             kind=kind,
             text=text,
             outlet=outlet,
-            reports=tuple(reports.get(label) or judged[label] for label in self._coverage.outlets),
+            reports=tuple(reports[label] for label in self._coverage.outlets),
             voices=tuple(self._coverage.group_voices(positions)),
             speakers=tuple((name, tuple(sorted(speakers[name]))) for name in sorted(speakers)),
             entities=self._coverage.list_entities(positions),
@@ -358,12 +366,19 @@ class _RowBuilder:
                 quotes.setdefault(position, []).append(row)
         return quotes
 
-    def _note_quoted_clusters(self, positions: Iterable[int]) -> None:
+    def _locate_reports(self, reports: Iterable[OutletReport]) -> Iterator[int]:
+        """Yield the sentences of those that report something in the same words."""
+        for report in reports:
+            if report.state is ReportState.SAME:
+                yield from self._coverage.locate_all(report.article_id, report.start, report.end)
+
+    def _note_quoted_clusters(self, row: CoverageRow) -> None:
         """Note the clusters in which several outlets quote one utterance."""
         outlets: dict[int, set[str]] = {}
-        for position in positions:
-            row = self._rows[position]
-            outlets.setdefault(row["cluster"], set()).add(row["outlet_label"])
+        for article_id, start, end in row.spans:
+            for position in self._coverage.locate_all(article_id, start, end):
+                sentence = self._rows[position]
+                outlets.setdefault(sentence["cluster"], set()).add(sentence["outlet_label"])
         self._quoted_clusters |= {
             cluster for cluster, labels in outlets.items() if len(labels) >= MIN_REPORTING
         }

@@ -110,6 +110,11 @@ class CoverageRow:
         return tuple(r.outlet for r in self.reports if r.state is ReportState.NOT_FOUND)
 
     @property
+    def is_lower_bound(self) -> bool:
+        """Whether an outlet may report it of which it is not known."""
+        return len(self.reporting) + len(self.missing) < len(self.reports)
+
+    @property
     def unevenness(self) -> float:
         """Share of the pairs of outlets of which one has it and the other has not."""
         pairs = len(self.reports) * (len(self.reports) - 1) / 2
@@ -127,13 +132,18 @@ class CoverageRow:
 
 
 def describe_row(row: CoverageRow) -> str:
-    """Return who reports it: "5 of 6 outlets (4 independent) have it, Ledger does not"."""
+    """Return who reports it: "5 of 6 outlets (4 independent) have it, Ledger does not".
+
+    It begins with "At least" where another outlet may have it.
+    """
     n_reporting, n_outlets = len(row.reporting), len(row.reports)
+    at_least = "At least " if row.is_lower_bound else ""
     independent = f" ({len(row.voices)} independent)" if len(row.voices) < n_reporting else ""
+    who = f"{at_least}{n_reporting} of {n_outlets} {row.noun}s{independent}"
     if row.kind is RowKind.FIGURE:
         differ = "differ" if row.is_certain else "may differ, check"
-        return f"{n_reporting} of {n_outlets} {row.noun}s{independent} give figures that {differ}"
-    sentence = f"{n_reporting} of {n_outlets} {row.noun}s{independent} have it"
+        return f"{who} give figures that {differ}"
+    sentence = f"{who} have it"
     if not row.missing:
         return sentence
     if len(row.missing) == 1:

@@ -4,7 +4,7 @@ The statements of a story are joined once (:mod:`analysis.corpus.statement_clust
 all outlets and the marks of one article are read from the same.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -19,6 +19,7 @@ from analysis.corpus.differing_figures import DifferingFigure, Verdict, pair_dif
 from analysis.corpus.passages import POSSIBLE_THRESHOLD
 from analysis.corpus.statement_clusters import join_statements
 from analysis.corpus.word_windows import WordWindows
+from analysis.corpus.wording_search import FoundWording, WordingSearch
 from analysis.findings.differing_figures import find_differing_figures
 from analysis.findings.selection_rows import read_article_rows
 from analysis.findings.shared_text import SharedText, find_shared_text
@@ -113,6 +114,8 @@ class StoryCoverage:
         )
         self._copies = _Copies(shared)
         self._windows = WordWindows(self.articles, tables["sentences"])
+        self._wordings = WordingSearch(self.articles)
+        self._texts = dict(zip(self.articles["article_id"], self.articles["text"], strict=True))
         rows = self.statements.sentences
         self.outlets = tuple(sorted(set(self.articles["outlet_label"])))
         labels = rows["outlet_label"].to_numpy(object)
@@ -161,6 +164,20 @@ class StoryCoverage:
     def measure_words(self, text: str) -> dict[str, float]:
         """Return, by outlet, how many of a text's words stand near each other in its texts."""
         return self._windows.measure_coverage(text)
+
+    def find_wording(self, text: str, outlet: str) -> FoundWording | None:
+        """Return where the texts of an outlet have the words of a text, if they have a run."""
+        return self._wordings.find(text, outlet)
+
+    def locate_all(self, article_id: str, start: int, end: int) -> list[int]:
+        """Return the positions of the sentences that a span of an article touches."""
+        starts, positions = self._starts.get(article_id, ([], []))
+        first = max(bisect_right(starts, start) - 1, 0)
+        return [at for at in positions[first : bisect_left(starts, end)] if self._ends[at] > start]
+
+    def read_text(self, article_id: str, start: int, end: int) -> str:
+        """Return a part of an article's text."""
+        return str(self._texts[article_id][start:end])
 
     def find_figure(self, position: int, other: int) -> str:
         """Return the figure of a sentence that contradicts another sentence; empty if none does."""

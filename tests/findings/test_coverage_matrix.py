@@ -112,6 +112,28 @@ def test_the_matrix_is_of_the_selected_outlets_alone(tmp_path):
     assert {tuple(report.outlet for report in row.reports) for row in rows} == {outlets}
 
 
+@pytest.mark.parametrize(
+    ("words", "is_same"),
+    [
+        ("“Nobody on the bridge,” she told them, “saw the reef before midnight.”", True),
+        ("She posted: Nobody on the bridge saw the reef before midnight — @annlee", True),
+        ("Nobody on the bridge was to be seen.", False),
+    ],
+)
+def test_the_words_of_a_quotation_are_found_wherever_an_outlet_prints_them(
+    tmp_path, words, is_same
+):
+    story = Story()
+    for key in ("a", "b"):
+        story.article(key, key.upper(), f"{SAYING} Ann Lee said.")
+        story.quote(key, SAYING, "Ann Lee", cue="said", utterance="u")
+    story.article("c", "C", FILLERS[0], words)
+    (row,) = compute_coverage(story.save(tmp_path), Filters())
+    report = row.reports[-1]
+    assert (report.state is ReportState.SAME) is is_same
+    assert (report.text == words) is is_same
+
+
 def test_sentences_with_figures_that_contradict_are_not_one_statement(tmp_path):
     story = Story()
     for key, number in (("a", "26"), ("b", "26"), ("c", "29")):
@@ -217,7 +239,7 @@ def test_what_most_have_and_one_has_not_leads():
 def test_a_row_says_who_does_not_have_it():
     assert describe_row(make_row("rrrrrn")) == "5 of 6 outlets have it, P5 does not"
     assert describe_row(make_row("rrrrnn")) == "4 of 6 outlets have it, 2 do not"
-    assert describe_row(make_row("rrrr  ")) == "4 of 6 outlets have it"
+    assert describe_row(make_row("rrrr  ")) == "At least 4 of 6 outlets have it"
 
 
 def test_figures_that_may_differ_are_to_be_checked():

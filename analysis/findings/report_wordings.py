@@ -1,0 +1,77 @@
+"""Outlets that print the words of a row somewhere in their texts.
+
+The sentences of the outlets are compared one with one. A sentence inside a longer one, a quotation
+in two pieces and an embedded post without quotation marks are found by their words.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from analysis.findings.coverage_row import OutletReport, ReportState, RowKind
+from analysis.findings.report_states import SAME_WORDS_SHARE, WHOLE_SHARE
+from analysis.findings.story_coverage import StoryCoverage
+
+#: Minimum share of the words of a quotation, and minimum number of them, that an outlet prints in
+#: order to report it in part (judgement: eight words in order are hardly shared by chance).
+PART_SHARE, PART_WORDS = 0.3, 8
+#: What is not replaced: the same words are known, or another figure in nearly the same words.
+_SETTLED = (ReportState.SAME, ReportState.DIFFERING)
+#: What an outlet that prints a part of a quotation is better said to do.
+_LESS = (ReportState.POSSIBLE, ReportState.UNCLEAR, ReportState.NOT_FOUND)
+
+
+def complete_reports(
+    coverage: StoryCoverage, kind: RowKind, text: str, reports: Mapping[str, OutletReport]
+) -> dict[str, OutletReport]:
+    """Return how each outlet reports a row, once its texts are searched for the row's words.
+
+    Args:
+        coverage: The statements of the story.
+        kind: What the row reports; figures are returned as they are.
+        text: The sentence or quotation that stands for the row.
+        reports: How each outlet reports it, by its sentences.
+    """
+    if kind is RowKind.FIGURE:
+        return dict(reports)
+    return {
+        outlet: report if report.state in _SETTLED else _complete(coverage, kind, text, report)
+        for outlet, report in reports.items()
+    }
+
+
+def _complete(
+    coverage: StoryCoverage, kind: RowKind, text: str, report: OutletReport
+) -> OutletReport:
+    """Return the report of an outlet with the place of the row's words, if its texts have them."""
+    found = coverage.find_wording(text, report.outlet)
+    if found is None:
+        return report
+    is_quotation = kind is RowKind.QUOTATION
+    if found.share >= (WHOLE_SHARE if is_quotation else SAME_WORDS_SHARE):
+        state = ReportState.SAME
+    elif (
+        is_quotation
+        and report.state in _LESS
+        and found.share >= PART_SHARE
+        and found.words >= PART_WORDS
+    ):
+        state = ReportState.PART
+    else:
+        return report
+    positions = coverage.locate_all(found.article_id, found.start, found.end)
+    if not positions:  # in a caption, say
+        start, end = found.start, found.end
+    else:
+        rows = coverage.statements.sentences.loc[[positions[0], positions[-1]]]
+        start, end = int(rows["start"].iloc[0]), int(rows["end"].iloc[-1])
+    is_own = found.article_id == report.article_id and start <= report.start < end
+    return replace(
+        report,
+        state=state,
+        speaker=report.speaker if is_own else "",
+        cue=report.cue if is_own else "",
+        article_id=found.article_id,
+        start=start,
+        end=end,
+        text=coverage.read_text(found.article_id, start, end),
+    )
