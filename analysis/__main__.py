@@ -12,11 +12,9 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from analysis.briefing.render import FORMATS as BRIEFING_FORMATS
 from analysis.briefing.render import render_briefing
-from analysis.ingest import ENDINGS
+from analysis.command_options import build_parser
 from analysis.ingest.issues import Issue
-from analysis.ingest.record_fields import FIELDS
 from analysis.ingest.web.collect_inputs import collect_inputs
 from analysis.orchestration.annotate import Progress, annotate
 from analysis.orchestration.workers import WorkerError
@@ -24,7 +22,7 @@ from analysis.settings import Settings
 from analysis.store import Catalogue, Filters, OverridesError, Workspace, export
 from analysis.store.atomic_files import replacing
 from analysis.store.catalogue import DamagedCatalogueError
-from analysis.store.export import FORMATS, Format
+from analysis.store.export import Format
 from analysis.store.outdated import OutdatedWorkspaceError
 from analysis.store.outlet_groups import describe_group_table, read_group_table
 from analysis.store.queries.filter_choices import find_story, list_outlets
@@ -32,8 +30,6 @@ from analysis.store.queries.notes import place_notes
 
 #: Exit code after an interrupt, as shells give it (128 + SIGINT).
 INTERRUPTED = 130
-#: Address at which `streamlit run` serves the dashboard by default.
-DASHBOARD = "http://localhost:8501"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -45,7 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     # A request to terminate is an interrupt too: what is annotated so far is written.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
-        options = _parser().parse_args(arguments)
+        options = build_parser().parse_args(arguments)
         return _run(Workspace(options.workspace), options)
     except KeyboardInterrupt:
         _print_error("Interrupted. What is annotated is kept: run the same command again to go on.")
@@ -72,134 +68,6 @@ def _run(workspace: Workspace, options: argparse.Namespace) -> int:
             return _annotate(workspace, options, [], Settings.from_environment().workers)
         case _:
             return _annotate_inputs(workspace, options)
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser("python -m analysis", description=__doc__)
-    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    workspace = argparse.ArgumentParser(add_help=False)
-    workspace.add_argument(
-        "--workspace", type=Path, required=True, metavar="DIR", help="the workspace folder"
-    )
-    progress = argparse.ArgumentParser(add_help=False)
-    progress.add_argument(
-        "--progress",
-        choices=("line", "json"),
-        default="line",
-        help="a line for people, or a JSON object a line for programs",
-    )
-    _add_annotate(commands, [workspace, progress])
-    commands.add_parser(
-        "build",
-        parents=[workspace, progress],
-        help="build the catalogue of a workspace",
-        description="Build the catalogue that the dashboard reads. Articles that an earlier "
-        "version of Parallax annotated are annotated anew first, from the texts in the workspace.",
-    )
-    load = commands.add_parser(
-        "groups",
-        parents=[workspace],
-        help="load groups of outlets from a table",
-    )
-    load.add_argument("table", type=Path, metavar="TABLE", help="a .csv, .tsv or .xlsx file")
-    take = commands.add_parser(
-        "export",
-        parents=[workspace],
-        help="write the tables of a workspace",
-        description="Write the tables of a workspace: one file each, or with xlsx one file of many "
-        "sheets. CSV and xlsx are for spreadsheets: each row has outlet, date and headline of its "
-        "article. CSV marks texts that one would run as formulas with an apostrophe.",
-    )
-    take.add_argument("--out", type=Path, required=True, metavar="DIR", help="the folder to fill")
-    take.add_argument("--format", choices=FORMATS, default="parquet", help="default: %(default)s")
-    _add_briefing(commands, [workspace])
-    return parser
-
-
-def _add_briefing(
-    commands: "argparse._SubParsersAction[argparse.ArgumentParser]",
-    parents: list[argparse.ArgumentParser],
-) -> None:
-    """Add the command ``briefing``."""
-    brief = commands.add_parser(
-        "briefing",
-        parents=parents,
-        help="write a briefing on a story",
-        description="Write a briefing on one story: findings, who said what in whose words, "
-        "exclusives and omissions, what is starred, and the method with its known errors.",
-    )
-    brief.add_argument(
-        "--story",
-        default="",
-        metavar="STORY",
-        help="id or title of the story, or a part of the title; not needed if there is one only",
-    )
-    brief.add_argument("--out", type=Path, required=True, metavar="FILE", help="the file to write")
-    brief.add_argument(
-        "--format", choices=BRIEFING_FORMATS, default="html", help="default: %(default)s"
-    )
-    brief.add_argument(
-        "--base",
-        default=DASHBOARD,
-        metavar="URL",
-        help="address of the dashboard, for the links (default: %(default)s)",
-    )
-
-
-def _add_annotate(
-    commands: "argparse._SubParsersAction[argparse.ArgumentParser]",
-    parents: list[argparse.ArgumentParser],
-) -> None:
-    """Add the command ``annotate``."""
-    add = commands.add_parser(
-        "annotate",
-        parents=parents,
-        help="add articles to a workspace",
-        description="Add articles to a workspace. The command can be interrupted and run again: "
-        "articles that are annotated already are skipped.",
-    )
-    add.add_argument(
-        "inputs",
-        type=Path,
-        nargs="*",
-        metavar="INPUT",
-        help=f"{' '.join(ENDINGS)}, files or folders; - reads one text from standard input",
-    )
-    add.add_argument(
-        "--address",
-        action="append",
-        default=[],
-        metavar="URL",
-        help="a page or a feed to load; whether the site allows it (robots.txt, terms of use) is "
-        "for you to know",
-    )
-    add.add_argument(
-        "--workers",
-        type=_parse_positive,
-        default=Settings.from_environment().workers,
-        metavar="N",
-        help="processes to annotate with (default: %(default)s)",
-    )
-    add.add_argument(
-        "--scheduler",
-        default="",
-        metavar="ADDRESS",
-        help="a Dask scheduler (tcp://HOST:8786) whose workers annotate, see docs/team.md",
-    )
-    add.add_argument(
-        "--column",
-        type=_parse_column,
-        action="append",
-        default=[],
-        metavar="NAME=FIELD",
-        help=f"take a column of a table for a field: {', '.join(FIELDS)}; NAME= leaves it aside",
-    )
-    add.add_argument(
-        "--names",
-        action="store_true",
-        help="take outlet and date from names (The Lamp/2023-09-05_harbour.txt) where articles do "
-        "not state them",
-    )
 
 
 def _annotate_inputs(workspace: Workspace, options: argparse.Namespace) -> int:
@@ -381,20 +249,6 @@ def _print_error(text: str) -> None:
 def _make_printable(text: str) -> str:
     """Escape control characters: names of files may hold what steers a terminal."""
     return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
-
-
-def _parse_column(text: str) -> tuple[str, str]:
-    name, equals, field = text.rpartition("=")
-    if not equals or (field and field not in FIELDS):
-        raise argparse.ArgumentTypeError(f"must be NAME=FIELD, FIELD one of {', '.join(FIELDS)}")
-    return name, field
-
-
-def _parse_positive(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError("must be 1 or more")
-    return number
 
 
 if __name__ == "__main__":

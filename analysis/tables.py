@@ -7,9 +7,9 @@ entities across articles, utterances) and holds the tables a page, a notebook or
 Unknown text is the empty string, an unknown date is null.
 """
 
-from dataclasses import dataclass
-
 import pyarrow as pa
+
+from analysis.table_schema import Column, Table
 
 #: Kinds a block may have; measures count :data:`COUNTED` unless they say otherwise. ``copied`` is
 #: in the catalogue alone: prose shared with another article, where the analyst leaves it out.
@@ -27,34 +27,6 @@ BLOCK_KINDS = (
 COUNTED = ("headline", "subhead", "body")
 QUOTE_KINDS = ("direct", "mixed", "indirect")
 MENTION_KINDS = ("name", "pronoun", "description")
-
-
-@dataclass(frozen=True)
-class Column:
-    """One column: its name, Arrow type and what it means."""
-
-    name: str
-    type: pa.DataType
-    meaning: str
-
-
-@dataclass(frozen=True)
-class Table:
-    """One table: its name, what one row is, and its columns."""
-
-    name: str
-    row: str
-    columns: tuple[Column, ...]
-
-    @property
-    def schema(self) -> pa.Schema:
-        """The table's Arrow schema, columns in order."""
-        return pa.schema([(column.name, column.type) for column in self.columns])
-
-    @property
-    def names(self) -> list[str]:
-        """The names of the columns, in order."""
-        return [column.name for column in self.columns]
 
 
 _STRING, _INT, _FLOAT, _BOOL = pa.string(), pa.int32(), pa.float64(), pa.bool_()

@@ -8,6 +8,7 @@ import pyarrow as pa
 from analysis import tables
 from analysis.ingest import Article, Issue, mark_blocks, read_upload
 from analysis.ingest.limits import Limits
+from analysis.table_schema import Table
 
 #: Small limits that keep a run short. Other languages are read too, because damaged text may look
 #: like one.
@@ -101,7 +102,7 @@ def check_rows(article: Article, rows: Rows) -> None:
             _check_offsets(article.text, name, row)
 
 
-def _check_completeness(table: tables.Table, rows: list[dict[str, Any]]) -> None:
+def _check_completeness(table: Table, rows: list[dict[str, Any]]) -> None:
     filled = pa.Table.from_pylist(rows, schema=table.schema)
     for column in table.columns:
         if filled.column(column.name).null_count and column.type != pa.date32():

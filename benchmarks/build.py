@@ -61,10 +61,10 @@ def main() -> None:
     options = parser.parse_args()
     print(f"{'step':10}{'articles':>10}{'clock s':>9}{'cpu s':>8}{'MB':>8}{'worker MB':>11}")
     previous: dict[str, tuple[int, Cost]] = {}
-    for wanted in options.articles:
+    for n_wanted in options.articles:
         with TemporaryDirectory(dir=options.scratch or options.parts.parent) as name:
             folder = Path(name)
-            n_articles, next_part = _link_parts(options.parts, folder, wanted)
+            n_articles, next_part = _link_parts(options.parts, folder, n_wanted)
             for step, change in _STEPS.items():
                 if step == "added" and next_part is None:
                     continue
@@ -113,8 +113,8 @@ def build_and_measure(folder: Path) -> Cost:
     refresh(Workspace(folder), workers=Settings.from_environment().workers)
     clock, processor = time.perf_counter() - clock, _processor_seconds() - processor
     memory, worker_memory = (
-        resource.getrusage(who).ru_maxrss * _MEMORY_UNIT / 1e6
-        for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+        resource.getrusage(process_kind).ru_maxrss * _MEMORY_UNIT / 1e6
+        for process_kind in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
     )
     return Cost(clock, processor, memory, worker_memory)
 

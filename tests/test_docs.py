@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis import __main__ as command_line
+from analysis.command_options import build_parser
 from analysis.ingest import ENDINGS
 from analysis.ingest.record_fields import FIELDS
 from tools import document_tables
@@ -49,7 +49,7 @@ def commands() -> dict[str, argparse.ArgumentParser]:
     """Return the commands of ``python -m analysis``, by name."""
     (subparsers,) = (
         action
-        for action in command_line._parser()._actions
+        for action in build_parser()._actions
         if isinstance(action, argparse._SubParsersAction)
     )
     return subparsers.choices

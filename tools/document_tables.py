@@ -6,7 +6,7 @@ python -m tools.document_tables
 from pathlib import Path
 
 from analysis.store.exported_tables import EXPORTED
-from analysis.tables import Table
+from analysis.table_schema import Table
 
 PAGE = Path(__file__).parents[1] / "docs" / "tables.md"
 _INTRODUCTION = """\

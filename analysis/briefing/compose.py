@@ -161,7 +161,7 @@ def _compose_figures(
 def _compose_outlets(
     fingerprints: Sequence[OutletFingerprint], query: tuple[tuple[str, str], ...]
 ) -> Section:
-    shown = fingerprints[:MAX_OUTLETS]
+    listed = fingerprints[:MAX_OUTLETS]
     head = (
         "Outlet",
         "Published",
@@ -179,12 +179,12 @@ def _compose_outlets(
             _describe_hedging(item),
             f"{item.shared:.0%}",
         )
-        for item in shown
+        for item in listed
     )
     voices = BarChart(
         "Share of voice: whose words, of all words attributed to anyone",
         tuple(
-            (item.outlet, tuple(Segment(s.name, s.share) for s in item.speakers)) for item in shown
+            (item.outlet, tuple(Segment(s.name, s.share) for s in item.speakers)) for item in listed
         ),
         rest="others",
     )
@@ -192,13 +192,13 @@ def _compose_outlets(
         "Attributed text: words attributed to anyone, of all words",
         tuple(
             (item.outlet, (Segment("attributed", item.attributed),))
-            for item in shown
+            for item in listed
             if item.attributed is not None
         ),
     )
     blocks: list[Block] = [voices, attributed, DataTable(head, rows)]
-    if len(fingerprints) > len(shown):
-        blocks.append(Paragraph(f"And {len(fingerprints) - len(shown)} more outlets."))
+    if len(fingerprints) > len(listed):
+        blocks.append(Paragraph(f"And {len(fingerprints) - len(listed)} more outlets."))
     return Section("The outlets side by side", tuple(blocks), PageLink("overview", query))
 
 
@@ -307,9 +307,9 @@ def _describe_certainty(finding: Finding) -> str:
 
 
 def _list_names(names: Sequence[str]) -> str:
-    shown = ", ".join(names[:MAX_NAMES])
+    listed_names = ", ".join(names[:MAX_NAMES])
     rest = len(names) - MAX_NAMES
-    return f"{shown} and {rest} more" if rest > 0 else shown
+    return f"{listed_names} and {rest} more" if rest > 0 else listed_names
 
 
 def _describe_hedging(item: OutletFingerprint) -> str:

@@ -29,11 +29,11 @@ def compose_statements(catalogue: Catalogue, filters: Filters, link: PageLink) -
     ids = list(dict.fromkeys(reports["utterance_id"]))
     if not ids:
         return Section("Who said what, in whose words", ())
-    shown = tuple(ids[:MAX_STATEMENTS])
-    without = find_outlets_without_utterances(catalogue, filters, shown)
+    listed_ids = tuple(ids[:MAX_STATEMENTS])
+    without = find_outlets_without_utterances(catalogue, filters, listed_ids)
     rows = tuple(
         _compose_row(reports[reports["utterance_id"] == utterance_id], without[utterance_id])
-        for utterance_id in shown
+        for utterance_id in listed_ids
     )
     blocks: list[Block] = [DataTable(_HEAD, rows)]
     if len(ids) > MAX_STATEMENTS:

@@ -103,10 +103,10 @@ def _build_row(
                 'stroke-width=".6"><title>{}</title></rect>'
             ).format(left, top, width, _BAR, fill, _escape(text))
         )
-        if shown := _fit_segment(segment, width):
+        if fitting_text := _fit_segment(segment, width):
             pieces.append(
                 Markup('<text x="{:.1f}" y="{:.1f}">{}</text>').format(
-                    left + 3, middle, _escape(shown)
+                    left + 3, middle, _escape(fitting_text)
                 )
             )
         left += width

@@ -68,12 +68,17 @@ def assign_styles(
     distinct = sorted({group_of[name] for name in names}) if groups else list(names)
     if len(distinct) <= MAX_DISTINCT:
         look_of = dict(zip(distinct, _LOOKS, strict=False))
-        looks = {name: look_of[group_of[name]] for name in names}
+        styles_by_outlet = {name: look_of[group_of[name]] for name in names}
     else:
-        looks = {name: _HIGHLIGHT if name == highlight else NEUTRAL_STYLE for name in names}
-    if highlight not in looks:
-        return looks
-    return {name: look if name == highlight else NEUTRAL_STYLE for name, look in looks.items()}
+        styles_by_outlet = {
+            name: _HIGHLIGHT if name == highlight else NEUTRAL_STYLE for name in names
+        }
+    if highlight not in styles_by_outlet:
+        return styles_by_outlet
+    return {
+        name: look if name == highlight else NEUTRAL_STYLE
+        for name, look in styles_by_outlet.items()
+    }
 
 
 def add_others_style(styles: Mapping[str, OutletStyle]) -> dict[str, OutletStyle]:

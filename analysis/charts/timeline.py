@@ -126,11 +126,11 @@ def _build_title(publications: pd.DataFrame) -> str:
     days = publications["published"].dropna()
     first, last = days.min(), days.max()
     outlets = sorted(set(publications.loc[publications["published"] == first, "outlet_label"]))
-    who = outlets[0] if len(outlets) == 1 else layout.count_noun(len(outlets), "outlet")
-    return f"Earliest: {who}, {first:%-d %B %Y}; latest article: {last:%-d %B %Y}"
+    earliest = outlets[0] if len(outlets) == 1 else layout.count_noun(len(outlets), "outlet")
+    return f"Earliest: {earliest}, {first:%-d %B %Y}; latest article: {last:%-d %B %Y}"
 
 
 def _describe_titles(titles: list[str]) -> str:
-    shown = [layout.shorten_label(title or "No headline", 70) for title in titles[:_HEADLINES]]
-    more = len(titles) - len(shown)
-    return "<br>".join([*shown, *([f"and {more} more"] if more else [])])
+    lines = [layout.shorten_label(title or "No headline", 70) for title in titles[:_HEADLINES]]
+    more = len(titles) - len(lines)
+    return "<br>".join([*lines, *([f"and {more} more"] if more else [])])

@@ -145,27 +145,29 @@ class _Linkage:
         return len(self._groups[first].members) + len(self._groups[second].members) == articles
 
     def _may_merge(self, first: int, second: int) -> bool:
-        one, other = self._groups[first], self._groups[second]
-        span = max(one.last_day, other.last_day) - min(one.first_day, other.first_day)
+        group, other = self._groups[first], self._groups[second]
+        span = max(group.last_day, other.last_day) - min(group.first_day, other.first_day)
         if span > self._max_days_apart:
             return False
-        sizes = len(one.members), len(other.members)
+        sizes = len(group.members), len(other.members)
         if min(sizes) < COHESION_ARTICLES:
             return True
-        between = one.near[second].cohesion / (sizes[0] * sizes[1])
-        within = math.sqrt(one.mean_within * other.mean_within)
+        between = group.near[second].cohesion / (sizes[0] * sizes[1])
+        within = math.sqrt(group.mean_within * other.mean_within)
         return round(between, _DECIMALS) >= round(MIN_COHESION * within, _DECIMALS)
 
     def _merge(self, first: int, second: int) -> None:
         """Merge the second group into the first."""
-        one, other = self._groups[first], self._groups.pop(second)
-        one.within += other.within + one.near.pop(second).cohesion
-        one.members += other.members
-        one.first_day = min(one.first_day, other.first_day)
-        one.last_day = max(one.last_day, other.last_day)
+        group, other = self._groups[first], self._groups.pop(second)
+        group.within += other.within + group.near.pop(second).cohesion
+        group.members += other.members
+        group.first_day = min(group.first_day, other.first_day)
+        group.last_day = max(group.last_day, other.last_day)
         del other.near[first]
         for key, sums in other.near.items():
             del self._groups[key].near[second]
-            one.near[key] = self._groups[key].near[first] = one.near.get(key, _NO_PAIRS).add(sums)
-        for key in one.near:
+            group.near[key] = self._groups[key].near[first] = group.near.get(key, _NO_PAIRS).add(
+                sums
+            )
+        for key in group.near:
             self._push(first, key)

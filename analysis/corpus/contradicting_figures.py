@@ -56,12 +56,12 @@ def find_contradiction(
         figures: The numbers of a sentence.
         others: The numbers of a sentence that seems to report the same.
     """
-    for one in figures:
+    for figure in figures:
         for other in others:
-            if _is_same_thing(one, other) and not (
-                _has_value(others, one) or _has_value(figures, other)
+            if _is_same_thing(figure, other) and not (
+                _has_value(others, figure) or _has_value(figures, other)
             ):
-                return one, other
+                return figure, other
     return None
 
 
@@ -79,14 +79,14 @@ def _read(row: Mapping[Hashable, Any]) -> SentenceFigure:
     )
 
 
-def _is_same_thing(one: SentenceFigure, other: SentenceFigure) -> bool:
+def _is_same_thing(figure: SentenceFigure, other: SentenceFigure) -> bool:
     """Return whether two figures count the same noun in the same unit, and not far apart.
 
     A noun must be stated, except of ages.
     """
-    if one[:4] != other[:4] or not (one.noun or one.kind == "age"):
+    if figure[:4] != other[:4] or not (figure.noun or figure.kind == "age"):
         return False
-    return not is_far_apart(one.value, other.value)
+    return not is_far_apart(figure.value, other.value)
 
 
 def _has_value(figures: Sequence[SentenceFigure], figure: SentenceFigure) -> bool:

@@ -70,35 +70,35 @@ def read_claims(text: str) -> SentenceClaims:
     )
 
 
-def are_opposed(one: SentenceClaims, other: SentenceClaims) -> bool:
+def are_opposed(claims: SentenceClaims, other: SentenceClaims) -> bool:
     """Return whether a sentence denies what the other says.
 
     Only one of them may have a negation: of two negated sentences the words do not tell what each
     denies.
     """
     return (
-        _denies(one, other)
-        or _denies(other, one)
+        _denies(claims, other)
+        or _denies(other, claims)
         or any(
-            _has_alone(one, other, word, opposite) or _has_alone(other, one, word, opposite)
+            _has_alone(claims, other, word, opposite) or _has_alone(other, claims, word, opposite)
             for word, opposite in _load_opposites()
         )
-        or (one.is_self_harm and other.is_harm_by and not other.is_self_harm)
-        or (other.is_self_harm and one.is_harm_by and not one.is_self_harm)
+        or (claims.is_self_harm and other.is_harm_by and not other.is_self_harm)
+        or (other.is_self_harm and claims.is_harm_by and not claims.is_self_harm)
     )
 
 
-def _denies(one: SentenceClaims, other: SentenceClaims) -> bool:
+def _denies(claims: SentenceClaims, other: SentenceClaims) -> bool:
     """Return whether a sentence denies a word that the other asserts."""
-    return not other.is_negated and bool((one.denied - one.asserted) & other.asserted)
+    return not other.is_negated and bool((claims.denied - claims.asserted) & other.asserted)
 
 
-def _has_alone(one: SentenceClaims, other: SentenceClaims, word: str, opposite: str) -> bool:
+def _has_alone(claims: SentenceClaims, other: SentenceClaims, word: str, opposite: str) -> bool:
     """Return whether a sentence has a word and not its opposite, and the other the reverse."""
     return (
-        word in one.asserted
+        word in claims.asserted
         and opposite in other.asserted
-        and opposite not in one.asserted
+        and opposite not in claims.asserted
         and word not in other.asserted
     )
 

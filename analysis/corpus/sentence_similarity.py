@@ -144,9 +144,9 @@ def mark_comparable(left: Sequence[SentenceWords], right: Sequence[SentenceWords
     ]
     comparable: Flags = has_content[0][:, None] & has_content[1][None, :]
     for row, column in zip(*np.nonzero(~comparable), strict=True):
-        one, other = left[row], right[column]
-        comparable[row, column] = bool(one.utterances & other.utterances) or _is_verbatim(
-            one.sequence, other.sequence
+        first, second = left[row], right[column]
+        comparable[row, column] = bool(first.utterances & second.utterances) or _is_verbatim(
+            first.sequence, second.sequence
         )
     return comparable
 
@@ -176,7 +176,9 @@ class SentenceComparer:
     def __init__(self, articles: Sequence[Sequence[SentenceWords]]) -> None:
         """Read the words of the articles' sentences."""
         self._articles = articles
-        vocabulary = sorted({word for side in articles for one in side for word in one.content})
+        vocabulary = sorted(
+            {word for side in articles for sentence in side for word in sentence.content}
+        )
         self._rarity = compute_rarity(vocabulary)
         self._is_number = np.array([word[0].isdigit() for word in vocabulary], dtype=bool)
         self._indexed = [_index_words(sentences, vocabulary) for sentences in articles]
@@ -190,35 +192,35 @@ class SentenceComparer:
 
     def measure(self, left: int, right: int) -> Array:
         """Return the measures of two articles, as :func:`measure_similarity` does."""
-        one, other = self._indexed[left], self._indexed[right]
+        first, second = self._indexed[left], self._indexed[right]
         sentences = self._articles[left], self._articles[right]
         if not (sentences[0] and sentences[1]):
             return np.zeros((len(sentences[0]), len(sentences[1]), len(MEASURES)))
         frequency = np.zeros(len(self._rarity))
-        for article in (one, other):
+        for article in (first, second):
             frequency[article.columns] += article.frequency
         n_sentences = max(len(sentences[0]) + len(sentences[1]), MIN_SENTENCES)
         idf = np.log((1 + n_sentences) / (1 + frequency))
         related = _soft_dice(
-            (one.words, one.columns, one.likeness_of_words),
-            (other.words, other.columns, other.likeness_of_words),
+            (first.words, first.columns, first.likeness_of_words),
+            (second.words, second.columns, second.likeness_of_words),
             idf,
         )
         related_all = _soft_dice(
-            (one.content, one.columns, one.likeness_of_content),
-            (other.content, other.columns, other.likeness_of_content),
+            (first.content, first.columns, first.likeness_of_content),
+            (second.content, second.columns, second.likeness_of_content),
             idf * self._rarity,
         )
         best_of_left = np.maximum(related_all.max(axis=1, keepdims=True), _MIN_WEIGHT)
         best_of_right = np.maximum(related_all.max(axis=0, keepdims=True), _MIN_WEIGHT)
-        weights = [article.content @ idf[article.columns] for article in (one, other)]
+        weights = [article.content @ idf[article.columns] for article in (first, second)]
         lighter = np.minimum(weights[0][:, None], weights[1][None, :])
         return np.stack(
             [
                 related,
                 related_all,
-                _sum_shared(one, other, np.where(self._is_number, idf, 0.0)),
-                _sum_shared(one, other, idf) / np.maximum(lighter, _MIN_WEIGHT),
+                _sum_shared(first, second, np.where(self._is_number, idf, 0.0)),
+                _sum_shared(first, second, idf) / np.maximum(lighter, _MIN_WEIGHT),
                 _mark_best_quotes(*sentences, related_all),
                 (related_all / best_of_left + related_all / best_of_right) / 2,
             ],
@@ -287,7 +289,10 @@ def _index_words(sentences: Sequence[SentenceWords], vocabulary: Sequence[str]) 
     likeness = compare_words(of_article, vocabulary)
     words, content = (
         [[column[word] for word in words] for words in sides]
-        for sides in ([one.words for one in sentences], [one.content for one in sentences])
+        for sides in (
+            [sentence.words for sentence in sentences],
+            [sentence.content for sentence in sentences],
+        )
     )
     place = {word: position for position, word in enumerate(vocabulary)}
     columns = np.array([place[word] for word in of_article], np.intp)

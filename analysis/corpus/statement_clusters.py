@@ -94,9 +94,9 @@ def join_statements(  # noqa: PLR0917 - the tables of a story, in their usual or
     words = _read_words(rows, parts, mentions, quotes)
     linked, probability = _compare_articles(rows, parts, words)
     words_of = {
-        position: one
+        position: sentence
         for (_, positions), sides in zip(parts, words, strict=True)
-        for position, one in zip(positions.tolist(), sides, strict=True)
+        for position, sentence in zip(positions.tolist(), sides, strict=True)
     }
     is_comparable = np.array(
         [len(words_of[at].content) >= MIN_CONTENT_WORDS for at in range(len(rows))], bool
@@ -205,14 +205,14 @@ def _find_opposed(
             yield i, j
 
 
-def _has_other_names(one: SentenceWords, other: SentenceWords) -> bool:
+def _has_other_names(first: SentenceWords, second: SentenceWords) -> bool:
     """Return whether two sentences have the same words but for their names, and no name in common.
 
     Sentences that share no name and differ in other words too mostly report the same: of 20 such
     pairs in 23 stories, 16 did.
     """
-    has_names = bool(one.names) and bool(other.names)
-    return has_names and one.words == other.words and not one.names & other.names
+    has_names = bool(first.names) and bool(second.names)
+    return has_names and first.words == second.words and not first.names & second.names
 
 
 def _list_likely(statements: StoryStatements, threshold: float) -> list[SentencePair]:
@@ -226,14 +226,14 @@ def _locate_pairs(
     statements: StoryStatements, differing: Iterable[tuple[FigureEvidence, FigureEvidence]]
 ) -> Iterable[tuple[SentencePair, tuple[str, str]]]:
     """Yield the pairs of sentences at the places of figures that are known to differ."""
-    for one, other in differing:
-        first, second = statements.locate(one), statements.locate(other)
+    for figure, other_figure in differing:
+        first, second = statements.locate(figure), statements.locate(other_figure)
         if first is None or second is None or first == second:
             continue
         if first < second:
-            yield (first, second), (one.text, other.text)
+            yield (first, second), (figure.text, other_figure.text)
         else:
-            yield (second, first), (other.text, one.text)
+            yield (second, first), (other_figure.text, figure.text)
 
 
 class _Linkage:
@@ -257,9 +257,9 @@ class _Linkage:
             for start, end in zip(probability.indptr[:-1], probability.indptr[1:], strict=True)
         ]
         self._barred: list[set[int]] = [set() for _ in range(size)]
-        for one, other in contradictions:
-            self._barred[one].add(other)
-            self._barred[other].add(one)
+        for cluster, other in contradictions:
+            self._barred[cluster].add(other)
+            self._barred[other].add(cluster)
         self._linked: list[set[int]] = [set() for _ in range(size)]
         self._queue: list[tuple[float, int, int, int]] = []
 
@@ -269,16 +269,16 @@ class _Linkage:
         Args:
             linked: The pairs with a sure link; clusters without one between them stay apart.
         """
-        for one, other in linked:
-            self._linked[one].add(other)
-            self._linked[other].add(one)
-        for one, other in linked:
-            self._push(one, other)
+        for cluster, other in linked:
+            self._linked[cluster].add(other)
+            self._linked[other].add(cluster)
+        for cluster, other in linked:
+            self._push(cluster, other)
         while self._queue:
-            _, one, other, members = heapq.heappop(self._queue)
-            is_current = self._is_cluster(one) and self._is_cluster(other)
-            if is_current and self._members[one] + self._members[other] == members:
-                self._merge(one, other)
+            _, cluster, other, members = heapq.heappop(self._queue)
+            is_current = self._is_cluster(cluster) and self._is_cluster(other)
+            if is_current and self._members[cluster] + self._members[other] == members:
+                self._merge(cluster, other)
         return [self._find(position) for position in range(len(self._cluster))]
 
     def _is_cluster(self, position: int) -> bool:
@@ -289,41 +289,41 @@ class _Linkage:
             position = self._cluster[position]
         return position
 
-    def _push(self, one: int, other: int) -> None:
+    def _push(self, cluster: int, other: int) -> None:
         """Queue two clusters if they may be joined."""
-        if other in self._barred[one] or other not in self._linked[one]:
+        if other in self._barred[cluster] or other not in self._linked[cluster]:
             return
-        mean = self._near[one].get(other, 0.0) / max(self._count_pairs(one, other), 1)
+        mean = self._near[cluster].get(other, 0.0) / max(self._count_pairs(cluster, other), 1)
         if round(mean, _DECIMALS) >= JOIN_THRESHOLD:
-            members = self._members[one] + self._members[other]
-            entry = (-round(mean, _DECIMALS), min(one, other), max(one, other), members)
+            members = self._members[cluster] + self._members[other]
+            entry = (-round(mean, _DECIMALS), min(cluster, other), max(cluster, other), members)
             heapq.heappush(self._queue, entry)
 
-    def _count_pairs(self, one: int, other: int) -> int:
+    def _count_pairs(self, cluster: int, other: int) -> int:
         """Return the number of pairs of sentences of two articles between two clusters."""
-        left, right = self._articles[one], self._articles[other]
+        left, right = self._articles[cluster], self._articles[other]
         same = sum(number * right.get(article, 0) for article, number in left.items())
-        return self._members[one] * self._members[other] - same
+        return self._members[cluster] * self._members[other] - same
 
-    def _merge(self, one: int, other: int) -> None:
+    def _merge(self, cluster: int, other: int) -> None:
         """Join the second cluster to the first."""
-        self._cluster[other] = one
-        self._members[one] += self._members[other]
+        self._cluster[other] = cluster
+        self._members[cluster] += self._members[other]
         for article, number in self._articles[other].items():
-            self._articles[one][article] = self._articles[one].get(article, 0) + number
-        del self._near[one][other]
+            self._articles[cluster][article] = self._articles[cluster].get(article, 0) + number
+        del self._near[cluster][other]
         for key, total in self._near[other].items():
-            if key != one:
+            if key != cluster:
                 del self._near[key][other]
-                joined = self._near[one].get(key, 0.0) + total
-                self._near[one][key] = self._near[key][one] = joined
+                joined = self._near[cluster].get(key, 0.0) + total
+                self._near[cluster][key] = self._near[key][cluster] = joined
         for relation in (self._linked, self._barred):
             for key in relation[other]:
                 relation[key].discard(other)
-                if key != one:
-                    relation[key].add(one)
-                    relation[one].add(key)
+                if key != cluster:
+                    relation[key].add(cluster)
+                    relation[cluster].add(key)
             relation[other] = set()
-            relation[one].discard(one)
-        for key in self._linked[one]:
-            self._push(one, key)
+            relation[cluster].discard(cluster)
+        for key in self._linked[cluster]:
+            self._push(cluster, key)

@@ -47,7 +47,7 @@ class WordWindows:
         vocabulary = sorted(frozenset().union(*windows))
         self._place = {word: position for position, word in enumerate(vocabulary)}
         self._marks = _mark_words(
-            [[self._place[word] for word in one] for one in windows], vocabulary
+            [[self._place[word] for word in window] for window in windows], vocabulary
         )
         n_outlets = np.array(
             [

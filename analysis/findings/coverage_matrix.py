@@ -103,8 +103,8 @@ class _RowBuilder:
             if len(outlets) < MIN_REPORTING or cluster in self._quoted_clusters:
                 continue
             typical = self._find_typical(members)
-            close = [one for one in members if self._is_close(one, typical)]
-            outlets = {self._rows[one]["outlet_label"] for one in close}
+            close = [member for member in members if self._is_close(member, typical)]
+            outlets = {self._rows[member]["outlet_label"] for member in close}
             if len(outlets) >= MIN_REPORTING and report_states.is_statement(
                 self._rows[typical]["text"]
             ):
@@ -117,12 +117,12 @@ class _RowBuilder:
                 continue
             nearest = self._coverage.find_nearest([position])
             close = [
-                one.position
-                for outlet, one in nearest.items()
+                neighbour.position
+                for outlet, neighbour in nearest.items()
                 if outlet != row["outlet_label"]
-                and one.probability >= ALONE_THRESHOLD
-                and not self._coverage.is_opposed(position, one.position)
-                and report_states.may_agree(row, self._rows[one.position])
+                and neighbour.probability >= ALONE_THRESHOLD
+                and not self._coverage.is_opposed(position, neighbour.position)
+                and report_states.may_agree(row, self._rows[neighbour.position])
             ]
             if close:
                 yield self._build_statement([position, *close], position)
@@ -171,9 +171,10 @@ class _RowBuilder:
         reports = {}
         for outlet, outlet_members in by_outlet.items():
             best = max(
-                outlet_members, key=lambda one: (one == typical, self._compare(one, typical), -one)
+                outlet_members,
+                key=lambda member: (member == typical, self._compare(member, typical), -member),
             )
-            words = sum(self._rows[one]["words"] for one in outlet_members)
+            words = sum(self._rows[member]["words"] for member in outlet_members)
             state = report_states.judge_sentence(self._rows[typical], self._rows[best], words)
             reports[outlet] = self._make_report(best, state)
         row = self._rows[typical]
@@ -268,8 +269,12 @@ class _RowBuilder:
             entities=self._coverage.list_entities(positions),
             is_certain=is_certain,
             spans=tuple(
-                (self._rows[one]["article_id"], self._rows[one]["start"], self._rows[one]["end"])
-                for one in sorted(set(positions))
+                (
+                    self._rows[position]["article_id"],
+                    self._rows[position]["start"],
+                    self._rows[position]["end"],
+                )
+                for position in sorted(set(positions))
             ),
             noun=self._noun,
         )
@@ -286,7 +291,7 @@ class _RowBuilder:
         """
         if not outlets:
             return {}
-        is_comparable = all(self._rows[one]["is_comparable"] for one in positions)
+        is_comparable = all(self._rows[position]["is_comparable"] for position in positions)
         nearest = self._coverage.find_nearest(positions)
         measured = [self._coverage.measure_words(text) for text in texts]
         judged = {}
@@ -294,9 +299,9 @@ class _RowBuilder:
             best = nearest[outlet]
             if best.is_possible:
                 figures = (
-                    self._coverage.find_figure(best.position, one)
-                    for one in positions
-                    if self._compare(best.position, one) >= CLOSE_THRESHOLD
+                    self._coverage.find_figure(best.position, position)
+                    for position in positions
+                    if self._compare(best.position, position) >= CLOSE_THRESHOLD
                 )
                 value = next(filter(None, figures), "")
                 state = ReportState.DIFFERING if value else ReportState.POSSIBLE
@@ -318,10 +323,10 @@ class _RowBuilder:
             if report.state is ReportState.DIFFERING
         ]
         return {
-            self._rows[one]["outlet_label"]: figure
-            for one in positions
+            self._rows[position]["outlet_label"]: figure
+            for position in positions
             for other in differing
-            if other is not None and (figure := self._coverage.find_figure(one, other))
+            if other is not None and (figure := self._coverage.find_figure(position, other))
         }
 
     def _make_report(self, position: int, state: ReportState, value: str = "") -> OutletReport:
@@ -342,21 +347,25 @@ class _RowBuilder:
 
     def _find_typical(self, members: Sequence[int]) -> int:
         """Return the sentence most like the others of its cluster, of the text if one is there."""
-        in_text = [one for one in members if self._rows[one]["block_kind"] == "body"] or members
-        likeness = {one: sum(self._compare(one, other) for other in members) for one in in_text}
-        return max(in_text, key=lambda one: (round(likeness[one], 9), -one))
+        in_text = [
+            member for member in members if self._rows[member]["block_kind"] == "body"
+        ] or members
+        likeness = {
+            member: sum(self._compare(member, other) for other in members) for member in in_text
+        }
+        return max(in_text, key=lambda member: (round(likeness[member], 9), -member))
 
-    def _is_close(self, one: int, typical: int) -> bool:
+    def _is_close(self, member: int, typical: int) -> bool:
         """Return whether a sentence of a cluster reports what the typical one does."""
-        row, other = self._rows[one], self._rows[typical]
+        row, other = self._rows[member], self._rows[typical]
         if row["article_id"] == other["article_id"]:  # which are not compared
             return True
-        return self._compare(one, typical) >= CLOSE_THRESHOLD or report_states.share_words(
+        return self._compare(member, typical) >= CLOSE_THRESHOLD or report_states.share_words(
             row["text"], other["text"]
         )
 
-    def _compare(self, one: int, other: int) -> float:
-        return float(self._coverage.statements.probability[one, other])
+    def _compare(self, first: int, second: int) -> float:
+        return float(self._coverage.statements.probability[first, second])
 
     def _locate_quotes(self) -> dict[int, list[Row]]:
         quotes: dict[int, list[Row]] = {}

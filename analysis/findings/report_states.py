@@ -38,10 +38,10 @@ def is_statement(text: str) -> bool:
     return len(words) >= MIN_STATEMENT_WORDS and any(word[0].islower() for word in words)
 
 
-def may_agree(one: Row, other: Row) -> bool:
+def may_agree(first: Row, second: Row) -> bool:
     """Return whether two sentences of a text can report the same: no question, no other numbers."""
-    texts = [str(row["text"]) for row in (one, other)]
-    in_text = all(row["block_kind"] == "body" for row in (one, other))
+    texts = [str(row["text"]) for row in (first, second)]
+    in_text = all(row["block_kind"] == "body" for row in (first, second))
     if not in_text or any(text.rstrip("\"'”’").endswith("?") for text in texts):
         return False
     numbers, others = (set(_NUMBER.findall(text)) for text in texts)
@@ -50,7 +50,7 @@ def may_agree(one: Row, other: Row) -> bool:
 
 def share_words(text: str, other: str) -> bool:
     """Return whether two texts have nearly the same words."""
-    left, right = ([token.form for token in tokenise(one)] for one in (text, other))
+    left, right = ([token.form for token in tokenise(wording)] for wording in (text, other))
     return SequenceMatcher(None, left, right, autojunk=False).ratio() >= SAME_WORDS_SHARE
 
 

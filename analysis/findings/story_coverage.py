@@ -126,9 +126,9 @@ class StoryCoverage:
             for key, of_article in rows.groupby("article_id")
         }
         self._contradicting: dict[int, dict[int, str]] = {}
-        for (one, other), (figure, another) in self.statements.contradictions.items():
-            self._contradicting.setdefault(one, {})[other] = figure
-            self._contradicting.setdefault(other, {})[one] = another
+        for (position, other), (figure, another) in self.statements.contradictions.items():
+            self._contradicting.setdefault(position, {})[other] = figure
+            self._contradicting.setdefault(other, {})[position] = another
         self._entities_at = self._read_entities(tables["mentions"])
 
     def _read_entities(self, mentions: pd.DataFrame) -> dict[int, set[str]]:
@@ -190,7 +190,7 @@ class StoryCoverage:
 
     def list_entities(self, positions: Iterable[int]) -> frozenset[str]:
         """Return the ids of who and what some sentences name."""
-        return frozenset().union(*(self._entities_at.get(one, ()) for one in positions))
+        return frozenset().union(*(self._entities_at.get(position, ()) for position in positions))
 
     def group_voices(self, positions: Iterable[int]) -> list[tuple[str, ...]]:
         """Return the outlets of some sentences, those together that report it with one voice.
@@ -204,16 +204,20 @@ class StoryCoverage:
             rows[["article_id", "start", "end", "outlet_label"]].itertuples(index=False, name=None)
         )
         edges = [
-            (number[one[3]], number[other[3]])
-            for n, one in enumerate(spans)
+            (number[span[3]], number[other[3]])
+            for n, span in enumerate(spans)
             for other in spans[:n]
-            if one[3] != other[3] and self._copies.is_copy(one[:3], other[:3])
+            if span[3] != other[3] and self._copies.is_copy(span[:3], other[:3])
         ]
         ends = np.array(edges, dtype=np.intp).reshape(-1, 2).T
         graph = csr_matrix((np.ones(len(edges)), ends), (len(outlets), len(outlets)))
         _, group = connected_components(graph, directed=False)
         return [
-            tuple(outlet for outlet, one in zip(outlets, group, strict=True) if one == voice)
+            tuple(
+                outlet
+                for outlet, voice_number in zip(outlets, group, strict=True)
+                if voice_number == voice
+            )
             for voice in dict.fromkeys(group.tolist())
         ]
 
@@ -279,13 +283,13 @@ class _Copies:
             ):
                 self._runs.setdefault(key, []).append(ends)
 
-    def is_copy(self, one: tuple[str, int, int], other: tuple[str, int, int]) -> bool:
+    def is_copy(self, span: tuple[str, int, int], other: tuple[str, int, int]) -> bool:
         """Return whether two spans (article_id, start, end) come from one source."""
-        key = one[0], other[0]
+        key = span[0], other[0]
         if key in self._copies:
             return True
         return any(
-            _share(one[1:], run[:2]) >= COPIED_SENTENCE_SHARE
+            _share(span[1:], run[:2]) >= COPIED_SENTENCE_SHARE
             and _share(other[1:], run[2:]) >= COPIED_SENTENCE_SHARE
             for run in self._runs.get(key, ())
         )

@@ -52,6 +52,11 @@ _SORT_COLUMNS = {
     SortOrder.SPREAD: "outlets",
     SortOrder.WORDS: "words",
 }
+#: Columns of :func:`list_utterance_reports` that an utterance has once, and those of each report.
+_UTTERANCE_COLUMNS = ["utterance_id", "speaker", "n_speakers", "text"]
+_UTTERANCE_COLUMNS += ["outlets", "coverage_disparity"]
+_OUTLET_COLUMNS = ["utterance_id", "outlet_label", "wording", "speaker", "kind", "cue"]
+_OUTLET_COLUMNS += ["share_reported"]
 #: Sorts after every name.
 _LAST_CHARACTER = "\uffff"
 
@@ -108,16 +113,12 @@ def list_utterance_reports(
     of_utterance = utterances["utterance_id"].map(speakers)
     utterances["speaker"] = of_utterance.map(" or ".join)
     utterances["n_speakers"] = of_utterance.map(len)
-    columns = ["utterance_id", "outlet_label", "wording", "speaker", "kind", "cue"]
-    columns.append("share_reported")
     utterances = _sort_utterances(utterances.rename(columns={"wording": "text"}), order)
     if search_text:
         searched = (utterances["text"] + " " + utterances["speaker"]).str.lower()
         utterances = utterances[searched.str.contains(search_text.lower(), regex=False)]
-    utterance_columns = ["utterance_id", "speaker", "n_speakers", "text"]
-    utterance_columns += ["outlets", "coverage_disparity"]
-    return utterances[utterance_columns].merge(
-        by_outlet[columns].rename(columns={"speaker": "credited"}), on="utterance_id"
+    return utterances[_UTTERANCE_COLUMNS].merge(
+        by_outlet[_OUTLET_COLUMNS].rename(columns={"speaker": "credited"}), on="utterance_id"
     )
 
 

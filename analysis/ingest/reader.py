@@ -87,8 +87,10 @@ def _read_sources(
             continue
         file_format = FORMAT_BY_ENDING.get(source.ending)
         if file_format is None:
-            what = f"{source.ending} files are not read." if source.ending else "It has no ending."
-            yield Issue(source.name, what, other_format_remedy(source.ending))
+            problem = (
+                f"{source.ending} files are not read." if source.ending else "It has no ending."
+            )
+            yield Issue(source.name, problem, other_format_remedy(source.ending))
         elif not file_format.is_streamed and source.size > limits.file_bytes:
             yield _too_large_issue(source, limits)
         else:

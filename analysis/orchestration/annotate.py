@@ -94,9 +94,8 @@ def annotate(
 ) -> Generator[Progress, None, None]:
     """Annotate the articles of some inputs into a workspace.
 
-    Articles that an earlier version of the program annotated are annotated anew first. Articles
-    that the present pipeline annotated from the same input are skipped. Closing the iterator, or
-    an interrupt, keeps what is annotated so far.
+    Articles of an earlier version of the program are annotated anew first; those that the present
+    pipeline annotated are skipped. Closing the iterator, or an interrupt, keeps what is done.
 
     Args:
         paths: Files and folders, as :func:`analysis.ingest.read_paths` takes them; none to bring
@@ -116,34 +115,31 @@ def annotate(
     """
     started = time.monotonic()
     job = Job(workspace, nlp.fingerprint())
-    snapshot = workspace.snapshot()
+    queue = ArticleQueue(paths, workspace.snapshot(), job.fingerprint, columns, use_names=use_names)
     n_done = n_failed = n_issues = 0
-    with closing(
-        ArticleQueue(paths, snapshot, job.fingerprint, columns, use_names=use_names)
-    ) as queue:
 
-        def report(*issues: Issue) -> Progress:
-            nonlocal n_issues
-            new_issues = (*queue.take_issues(), *issues)
-            n_issues += len(new_issues)
-            return Progress(
-                done=n_done,
-                total=None if queue.total is None else queue.total - n_failed,
-                skipped=queue.skipped,
-                issues=new_issues,
-                seconds=time.monotonic() - started,
-                expected=max(queue.expected - n_failed, 0),
-                n_issues=n_issues,
-            )
+    def report(*issues: Issue) -> Progress:
+        nonlocal n_issues
+        new_issues = (*queue.take_issues(), *issues)
+        n_issues += len(new_issues)
+        return Progress(
+            done=n_done,
+            total=None if queue.total is None else queue.total - n_failed,
+            skipped=queue.skipped,
+            issues=new_issues,
+            seconds=time.monotonic() - started,
+            expected=max(queue.expected - n_failed, 0),
+            n_issues=n_issues,
+        )
 
-        with closing(_outcomes(job, queue, workers, scheduler)) as outcomes:
-            for outcome in outcomes:
-                if isinstance(outcome, Issue):
-                    n_failed += 1
-                    yield report(outcome)
-                else:
-                    n_done += outcome
-                    yield report()
+    with closing(queue), closing(_outcomes(job, queue, workers, scheduler)) as outcomes:
+        for outcome in outcomes:
+            if isinstance(outcome, Issue):
+                n_failed += 1
+                yield report(outcome)
+            else:
+                n_done += outcome
+                yield report()
         if n_done:
             workspace.remove_superseded()
         yield report()

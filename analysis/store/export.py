@@ -17,6 +17,7 @@ from analysis.store.outlet_groups import NO_GROUPS, OutletGroups
 from analysis.store.queries.notes import place_notes, tabulate_notes
 from analysis.store.spreadsheet_rows import select_spreadsheet_rows
 from analysis.store.workbook import write_sheets
+from analysis.table_schema import Table
 
 #: Maximum number of articles of a story that is compared: the work grows with their pairs.
 MAX_ARTICLES = 100
@@ -43,18 +44,12 @@ def export(
 ) -> list[Path]:
     """Write each table to ``<folder>/<table>.<file_format>``; Excel gets one file of many sheets.
 
-    The tables are those of :data:`analysis.tables.CATALOGUE`, the comparisons of
-    :data:`analysis.tables.COMPARISONS`, which are computed here, the notes, and the groups of
-    outlets.
-
-    Parquet and JSON Lines hold the tables exactly, so offsets apply to the exported
-    ``articles.text``. JSON Lines has one object per row; dates are YYYY-MM-DD, or null if unknown.
+    The tables are those of :data:`analysis.store.exported_tables.EXPORTED`; the comparisons among
+    them are computed here. Parquet and JSON Lines hold the tables exactly, so offsets apply to the
+    exported ``articles.text``. JSON Lines has an object per row; dates are YYYY-MM-DD or null.
     CSV and Excel are for spreadsheets: rows of an article also have its outlet, date and headline,
-    and lists are written as JSON. In CSV a text that would run as a formula (it begins with ``=``,
-    ``+``, ``-``, ``@``, their wide forms, ``|``, a tab or a line end) is prefixed with an
-    apostrophe, and the column ``marked`` names the columns where it is; offsets do not count the
-    apostrophe. In Excel every text is a text, and long ones are cut
-    (:mod:`analysis.store.workbook`).
+    and lists are written as JSON. See :mod:`analysis.store.spreadsheet_rows` on formulas in CSV
+    and :mod:`analysis.store.workbook` on texts in Excel.
 
     Args:
         catalogue: The catalogue.
@@ -81,30 +76,30 @@ def export(
         if any(table.name in tables.COMPARISONS for table in chosen):
             _compare_stories(catalogue, connection, max_articles)
         current = [note for note in notes if not note.deleted]
-        _create_table(
-            connection,
-            NOTES,
-            pa.Table.from_pylist(tabulate_notes(place_notes(catalogue, current)), NOTES.schema),
-        )
-        rows = pa.Table.from_pylist(groups.list_rows(), OUTLET_GROUPS.schema)
-        _create_table(connection, OUTLET_GROUPS, rows)
+        placed_notes = tabulate_notes(place_notes(catalogue, current))
+        for table, rows in ((NOTES, placed_notes), (OUTLET_GROUPS, groups.list_rows())):
+            _create_table(connection, table, pa.Table.from_pylist(rows, table.schema))
         if file_format == "xlsx":
             path = folder / f"{only or 'parallax'}.xlsx"
             with _writing(path, catalogue) as temporary:
-                sheets = (
-                    (table.name, connection.sql(_select(table, "xlsx")).to_arrow_reader())
-                    for table in chosen
-                )
-                write_sheets(temporary, sheets)
+                _write_workbook(connection, chosen, temporary)
             return [path]
-        written = []
-        for table in chosen:
-            path = folder / f"{table.name}.{file_format}"
+        paths = [folder / f"{table.name}.{file_format}" for table in chosen]
+        for table, path in zip(chosen, paths, strict=True):
             with _writing(path, catalogue) as temporary:
                 target = f"{_literal(temporary)} ({_OPTIONS[file_format]})"
                 connection.execute(f"COPY ({_select(table, file_format)}) TO {target}")
-            written.append(path)
-    return written
+    return paths
+
+
+def _write_workbook(
+    connection: duckdb.DuckDBPyConnection, chosen: Iterable[Table], path: Path
+) -> None:
+    """Write each table to a sheet of one Excel file."""
+    sheets = (
+        (table.name, connection.sql(_select(table, "xlsx")).to_arrow_reader()) for table in chosen
+    )
+    write_sheets(path, sheets)
 
 
 @contextmanager
@@ -160,14 +155,12 @@ def _compare_stories(
             connection.execute(f'INSERT INTO "{name}" FROM incoming')
 
 
-def _create_table(
-    connection: duckdb.DuckDBPyConnection, table: tables.Table, rows: pa.Table
-) -> None:
+def _create_table(connection: duckdb.DuckDBPyConnection, table: Table, rows: pa.Table) -> None:
     connection.register("incoming", rows)
     connection.execute(f'CREATE TABLE "{table.name}" AS FROM incoming')
 
 
-def _select(table: tables.Table, file_format: Format) -> str:
+def _select(table: Table, file_format: Format) -> str:
     """Return the query of a table's rows as a format has them."""
     source = f'catalogue."{table.name}"' if table.name in tables.CATALOGUE else f'"{table.name}"'
     if file_format in {"csv", "xlsx"}:

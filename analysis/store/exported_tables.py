@@ -2,7 +2,8 @@
 
 import pyarrow as pa
 
-from analysis.tables import CATALOGUE, COMPARISONS, Column, Table
+from analysis.table_schema import Column, Table
+from analysis.tables import CATALOGUE, COMPARISONS
 
 _STRING, _INT = pa.string(), pa.int32()
 

@@ -40,26 +40,26 @@ def read_outdated_articles(
     """
     import pyarrow.parquet as pq  # pages start without it
 
-    wanted = [("article_id", "in", article_ids)]
+    row_filter = [("article_id", "in", article_ids)]
     known = set(tables.PARTS["articles"].names)
     path = part / "articles.parquet"
     columns = [name for name in pq.read_schema(path).names if name in known]
-    articles = pq.read_table(path, columns=columns, filters=wanted).to_pylist()
+    articles = pq.read_table(path, columns=columns, filters=row_filter).to_pylist()
     blocks: dict[str, list[tuple[str, int, int]]] = {}
-    for row in _read_blocks(part, wanted):
+    for row in _read_blocks(part, row_filter):
         kind = _RENAMED_BLOCK_KINDS.get(row["kind"], row["kind"])
         blocks.setdefault(row["article_id"], []).append((kind, row["start"], row["end"]))
     for article in articles:
         yield article, sorted(blocks.get(article["article_id"], []), key=lambda block: block[1])
 
 
-def _read_blocks(part: Path, wanted: list[tuple[str, str, list[str]]]) -> list[dict[str, Any]]:
+def _read_blocks(part: Path, row_filter: list[tuple[str, str, list[str]]]) -> list[dict[str, Any]]:
     """Return the rows of the blocks of articles; none if any byte of the table is damaged."""
     import pyarrow.parquet as pq  # pages start without it
 
     try:
         table = pq.read_table(
-            part / "blocks.parquet", filters=wanted, page_checksum_verification=True
+            part / "blocks.parquet", filters=row_filter, page_checksum_verification=True
         )
     except (OSError, pa.ArrowException):
         return []

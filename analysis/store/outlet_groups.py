@@ -68,11 +68,13 @@ class OutletGroups:
         self, outlets: Iterable[str], chosen: Mapping[str, Iterable[str]]
     ) -> tuple[str, ...]:
         """Return the outlets that have one of the chosen values in each chosen column."""
-        wanted = {column: set(values) for column, values in chosen.items()}
+        chosen_values = {column: set(values) for column, values in chosen.items()}
         return tuple(
             outlet
             for outlet in outlets
-            if all(self.get_value(column, outlet) in values for column, values in wanted.items())
+            if all(
+                self.get_value(column, outlet) in values for column, values in chosen_values.items()
+            )
         )
 
     def list_rows(self) -> list[dict[str, str]]:

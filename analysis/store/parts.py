@@ -24,6 +24,7 @@ import pyarrow.compute as pc
 from analysis import tables
 from analysis.store.atomic_files import flush
 from analysis.store.damaged_parts import MANIFEST, find_damage, list_articles
+from analysis.table_schema import Table
 from analysis.versions import ANNOTATION_VERSION
 
 if TYPE_CHECKING:
@@ -151,7 +152,7 @@ def remove_part(path: Path) -> None:
     shutil.rmtree(temporary, ignore_errors=True)
 
 
-def read_table(table: tables.Table, parts: Mapping[Path, Iterable[str] | None]) -> pa.Table:
+def read_table(table: Table, parts: Mapping[Path, Iterable[str] | None]) -> pa.Table:
     """Return the rows of one table from several parts.
 
     Args:
@@ -179,7 +180,7 @@ def read_table(table: tables.Table, parts: Mapping[Path, Iterable[str] | None]) 
     return _without_nulls(table, pa.concat_tables(pieces))
 
 
-def _fill(table: tables.Table, rows: Iterable[dict[str, Any]]) -> pa.Table:
+def _fill(table: Table, rows: Iterable[dict[str, Any]]) -> pa.Table:
     filled = pa.Table.from_pylist(list(rows), schema=table.schema)
     for column in table.columns:
         if column.type != pa.date32() and filled.column(column.name).null_count:
@@ -187,7 +188,7 @@ def _fill(table: tables.Table, rows: Iterable[dict[str, Any]]) -> pa.Table:
     return filled
 
 
-def _without_nulls(table: tables.Table, rows: pa.Table) -> pa.Table:
+def _without_nulls(table: Table, rows: pa.Table) -> pa.Table:
     """Fill columns that an older part lacks with "" or an empty list."""
     for position, column in enumerate(table.columns):
         values = rows.column(position)

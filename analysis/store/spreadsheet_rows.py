@@ -1,10 +1,16 @@
-"""The rows of tables as spreadsheets have them: with the article of each row, without formulas."""
+"""The rows of tables as spreadsheets have them: with the article of each row, without formulas.
+
+In CSV a text that would run as a formula (it begins with ``=``, ``+``, ``-``, ``@``, their wide
+forms, ``|``, a tab or a line end) is prefixed with an apostrophe, and the column ``marked`` names
+the columns where it is; offsets do not count the apostrophe. In Excel every text is a text.
+"""
 
 import re
 
 import pyarrow as pa
 
 from analysis import tables
+from analysis.table_schema import Table
 
 #: First characters of a text that make a spreadsheet run it as a formula.
 FORMULA = "=+-@|＝＋－＠\t\r\n"
@@ -20,7 +26,7 @@ _MARKED = "marked"
 _Selected = tuple[str, str, pa.DataType]
 
 
-def select_spreadsheet_rows(table: tables.Table, source: str, *, has_marks: bool) -> str:
+def select_spreadsheet_rows(table: Table, source: str, *, has_marks: bool) -> str:
     """Return the SQL of the rows of a table with outlet, date and headline of their articles.
 
     Args:
@@ -36,7 +42,7 @@ def select_spreadsheet_rows(table: tables.Table, source: str, *, has_marks: bool
     return f"SELECT {', '.join(cells)} FROM {source} AS rows{joins}"
 
 
-def _join_articles(table: tables.Table) -> tuple[list[_Selected], str]:
+def _join_articles(table: Table) -> tuple[list[_Selected], str]:
     columns: list[_Selected] = []
     joins = ""
     for column in table.columns:

@@ -3,13 +3,14 @@
 import re
 import shutil
 from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
 from analysis.store import Workspace
 from tests.browser.conftest import Serve
+from tests.browser.steps import choose, painted, selection, settled, wait_until_asked
 from tests.made_story import talks
 from ui.core import navigation
 
@@ -32,62 +33,6 @@ _FOCUSED = """() => {
   while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement
   return element?.textContent ?? ""
 }"""
-
-
-def painted(page: Page, key: str) -> None:
-    """Wait until the chart with this key has drawn its marks."""
-    page.locator(f".st-key-{key} .js-plotly-plot .main-svg").first.wait_for()
-
-
-def settled(page: Page) -> None:
-    """Wait until the app has run to its end."""
-    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
-    expect(page.get_by_test_id("stException")).to_have_count(0)
-
-
-def wait_until_asked(page: Page, name: str, values: list[str]) -> None:
-    """Wait until the address has these values under a name; it follows the page with a delay."""
-    page.wait_for_url(lambda url: parse_qs(urlsplit(url).query).get(name) == values)
-
-
-def choose(page: Page, label: str, option: str) -> None:
-    """Choose in a select box by typing, as the keyboard does."""
-    box = page.get_by_role("combobox", name=re.compile(label))
-    box.click()
-    box.fill(option)
-    page.get_by_role("option", name=option).first.wait_for()
-    box.press("Enter")
-
-
-def harbour(folder: Path) -> Path:
-    """Return a file with one article of an outlet the seeds do not have."""
-    upload = folder / "harbour.csv"
-    upload.write_text(
-        "outlet,published,title,text\n"
-        "Island Post,2024-05-02,Harbour to close,"
-        '"“We will close the harbour in June,” Mayor Ann Lee said on Thursday. '
-        'Fishermen in Port Ellen criticised the plan <b>loudly</b>."\n',
-        encoding="utf-8",
-    )
-    return upload
-
-
-def load(page: Page, address: str, upload: Path) -> None:
-    """Upload a file on the page Corpus and have it annotated."""
-    page.goto(f"{address}/corpus")
-    page.get_by_role("heading", level=1).wait_for()
-    settled(page)
-    uploads = page.get_by_role("region", name=re.compile("^Texts, web"))
-    uploads.locator("input[type=file]").set_input_files(str(upload))
-    button = page.get_by_role("button", name=re.compile("^Annotate"))
-    button.wait_for()
-    button.click()
-    button.wait_for(state="detached")
-
-
-def selection(page: Page) -> Locator:
-    """Return the line with the number of selected articles and the filters."""
-    return page.locator('p[role="status"]', has_text=re.compile(r"\d+ of \d+ articles · "))
 
 
 def test_the_dashboard_opens_on_all_five_seeds(page: Page, seeds: str) -> None:
@@ -394,72 +339,3 @@ def test_a_table_is_downloaded_without_formulas_and_in_no_other_way(page: Page, 
     with page.expect_download() as download:
         page.get_by_role("button", name=re.compile("^Download these .* as CSV$")).first.click()
     assert "Quotation,Speaker" in download.value.path().read_text(encoding="utf-8-sig")
-
-
-def test_an_uploaded_file_is_read_annotated_and_shown(
-    page: Page, annotated: Path, serve, tmp_path: Path
-) -> None:
-    workspace = tmp_path / "workspace"
-    shutil.copytree(annotated, workspace)
-    upload = harbour(tmp_path)
-    with serve(workspace) as address:
-        load(page, address, upload)
-        for _ in range(60):
-            page.goto(f"{address}/?outlet=Island+Post")
-            selection(page).wait_for()
-            settled(page)
-            if " articles · Island Post" in selection(page).inner_text():
-                break
-            page.wait_for_timeout(2000)
-        headline = page.get_by_text("Harbour to close").filter(visible=True)
-        expect(headline.first).to_be_visible()
-
-
-def test_an_analyst_reads_on_under_own_filters_while_another_loads(
-    page: Page, other: Page, annotated: Path, serve, tmp_path: Path
-) -> None:
-    workspace = tmp_path / "workspace"
-    shutil.copytree(annotated, workspace)
-    with serve(workspace) as address:
-        other.goto(f"{address}/entities?outlet=UPI")
-        painted(other, "matrix")
-        settled(other)
-        assert selection(other).inner_text() == "1 of 5 articles · UPI"
-        load(page, address, harbour(tmp_path))
-        selected = ""
-        for turn in range(90):
-            name = ("Quotes", "Framing", "Entities")[turn % 3]
-            other.get_by_test_id("stSidebarNav").get_by_text(name, exact=True).click()
-            expect(other.get_by_role("heading", level=1)).to_have_text(name)
-            settled(other)
-            wait_until_asked(other, "outlet", ["UPI"])
-            selected = selection(other).inner_text()
-            if "of 6 articles" in selected:
-                break
-            assert selected == "1 of 5 articles · UPI", "the catalogue built last is read meanwhile"
-        assert selected == "1 of 6 articles · UPI"
-        page.goto(address)
-        selection(page).wait_for()
-        settled(page)
-        assert selection(page).inner_text() == "6 of 6 articles · 6 outlets", "no filter came over"
-
-
-@pytest.mark.parametrize(
-    ("path", "seen"),
-    [
-        ("entities?outlet=UPI&pick=country:KP", "Mentions of North Korea"),
-        ("quotes?entity=John+Kirby", "John Kirby"),
-        ("framing?outlet=UPI&outlet=NTD", "NTD and UPI"),
-    ],
-)
-def test_a_link_opened_first_after_a_restart_shows_the_same_view(
-    page: Page, annotated: Path, serve, path: str, seen: str
-) -> None:
-    with serve(annotated) as address:
-        page.goto(f"{address}/{path}")
-        selection(page).wait_for()
-        settled(page)
-        expect(page.get_by_test_id("stMain")).to_contain_text(seen)
-        expect(page.get_by_test_id("stSidebar")).to_contain_text("Outlets")
-        for name, values in parse_qs(path.partition("?")[2]).items():
-            wait_until_asked(page, name, values)

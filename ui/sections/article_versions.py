@@ -38,7 +38,7 @@ def draw_versions(article_id: str, text: str) -> None:
     if not box.open:
         return
     with box:
-        labels = {str(number): _label_version(one) for number, one in enumerate(versions)}
+        labels = {str(number): _label_version(version) for number, version in enumerate(versions)}
         number = address.draw_select("version", "Compared with", labels, "0")
         version = versions[int(number)]
         if version.article_id:

@@ -153,7 +153,7 @@ def _group_pieces(pieces: list[_Piece], *, fold: bool) -> Iterator[tuple[bool, l
 
     Blocks that are not compared are folded only between sentences that are.
     """
-    shown: list[_Piece] = []
+    unfolded: list[_Piece] = []
     run: list[_Piece] = []
     for piece in [*pieces, None]:
         if piece is not None and fold and (piece.is_foldable or (run and piece.sentence is None)):
@@ -163,16 +163,16 @@ def _group_pieces(pieces: list[_Piece], *, fold: bool) -> Iterator[tuple[bool, l
         folded, rest = run[:last], run[last:]
         run = []
         if sum(item.is_foldable for item in folded) >= MIN_FOLDED:
-            if shown:
-                yield False, shown
+            if unfolded:
+                yield False, unfolded
             yield True, folded
-            shown = rest
+            unfolded = rest
         else:
-            shown = [*shown, *folded, *rest]
+            unfolded = [*unfolded, *folded, *rest]
         if piece is not None:
-            shown.append(piece)
-    if shown:
-        yield False, shown
+            unfolded.append(piece)
+    if unfolded:
+        yield False, unfolded
 
 
 def _split_lines(pieces: Sequence[_Piece]) -> Iterator[list[_Piece]]:

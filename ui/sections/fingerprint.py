@@ -40,6 +40,8 @@ _SHADES = ("FF", "A6", "66")
 _PART, _OUTLET, _ITEM = "part", "in_outlet", "part_item"
 #: Separates part, outlet and item in the id of a cell; none of them has a line break.
 _SEPARATOR = "\n"
+#: A row: its heading, what is counted in it, and what builds its cells.
+_Row = tuple[str, str, Callable[[OutletFingerprint], Html]]
 
 _TABLE = button_table.declare_button_table(
     "parallax_fingerprint",
@@ -88,13 +90,32 @@ def build_table(
         drawn: Those that have a column.
         styles: The outlets' styles.
     """
+    rows = _list_rows(fingerprints, styles)
+    head = markup.join(
+        Html('<th scope="col">{}</th>').format(markup.build_chip(f.outlet, styles[f.outlet].colour))
+        for f in drawn
+    )
+    body = markup.join(
+        Html('<tr><th scope="row">{}<br><small>{}</small></th>{}</tr>').format(
+            label, note, markup.join(Html("<td>{}</td>").format(build(f)) for f in drawn)
+        )
+        for label, note, build in rows
+    )
+    return Html(
+        '<table style="min-width:{:.1f}rem"><colgroup><col class="names"></colgroup>'
+        "<thead><tr><td></td>{}</tr></thead><tbody>{}</tbody></table>"
+    ).format(_NAMES_WIDTH + _COLUMN_WIDTH * len(drawn), head, body)
+
+
+def _list_rows(
+    fingerprints: Sequence[OutletFingerprint], styles: Mapping[str, OutletStyle]
+) -> tuple[_Row, ...]:
     most_words = max((f.n_words for f in fingerprints), default=1) or 1
     rates = [f.hedging or 0.0 for f in fingerprints if f.n_hedging >= MIN_USES]
     # The bar of one rate alone would say nothing.
     most_hedging = max(rates) if len(rates) > 1 else None
     days = [f.published for f in fingerprints if pd.notna(f.published)]
-    # The heading of a row, what is counted there, and its cells.
-    rows: tuple[tuple[str, str, Callable[[OutletFingerprint], Html]], ...] = (
+    return (
         ("Headline", "", _build_headline),
         ("Published", "", lambda f: _build_day(f, days, styles[f.outlet].colour)),
         (
@@ -133,20 +154,6 @@ def build_table(
             lambda f: _build_shared(f, styles[f.outlet].colour),
         ),
     )
-    head = markup.join(
-        Html('<th scope="col">{}</th>').format(markup.build_chip(f.outlet, styles[f.outlet].colour))
-        for f in drawn
-    )
-    body = markup.join(
-        Html('<tr><th scope="row">{}<br><small>{}</small></th>{}</tr>').format(
-            label, note, markup.join(Html("<td>{}</td>").format(build(f)) for f in drawn)
-        )
-        for label, note, build in rows
-    )
-    return Html(
-        '<table style="min-width:{:.1f}rem"><colgroup><col class="names"></colgroup>'
-        "<thead><tr><td></td>{}</tr></thead><tbody>{}</tbody></table>"
-    ).format(_NAMES_WIDTH + _COLUMN_WIDTH * len(drawn), head, body)
 
 
 def _build_headline(fingerprint: OutletFingerprint) -> Html:

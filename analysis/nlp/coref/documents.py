@@ -29,13 +29,13 @@ def is_document(head: Token) -> bool:
     return head.pos_ in ("NOUN", "PROPN") and head.lemma_.lower() in words("document")
 
 
-def resolve_document(state: DiscourseState, head: Token, shown: str) -> Speaker:
+def resolve_document(state: DiscourseState, head: Token, phrase: str) -> Speaker:
     """Return who made the document that the phrase of ``head`` names, or the document itself.
 
     Args:
         state: The state of the discourse.
         head: The head of the phrase.
-        shown: The phrase without its article.
+        phrase: The phrase without its article.
     """
     maker = find_maker(state, head) or _find_issuer(state, head)
     is_definite = head.left_edge.lower_ in ("the", "this", "that", "its", "their", "his", "her")
@@ -44,7 +44,7 @@ def resolve_document(state: DiscourseState, head: Token, shown: str) -> Speaker:
     if maker:
         return state.make_speaker(maker, "document")
     is_bare = len(get_content_words(join_tokens(get_role_phrase(head)))) == 1
-    return NOBODY if is_bare else Speaker(shown, "", "document")
+    return NOBODY if is_bare else Speaker(phrase, "", "document")
 
 
 def find_maker(state: DiscourseState, head: Token) -> str:

@@ -171,14 +171,16 @@ def _look_up(
     written = split_query(catalogue, query.text)
     if not 0 < len(written) <= MAX_WORDS:
         raise ValueError(f"a search needs 1 to {MAX_WORDS} words, not {len(written)}")
-    wanted = [list_inflections(word) if query.inflections else (word,) for word in written]
-    every = sorted({form for forms in wanted for form in forms})
+    forms_by_word = [list_inflections(word) if query.inflections else (word,) for word in written]
+    every = sorted({form for forms in forms_by_word for form in forms})
     rows = catalogue.query(
         f"SELECT word, word_no, n FROM search_words WHERE word IN ({', '.join('?' * len(every))})",
         every,
     )
     known = rows.set_index("word")
-    forms = tuple(tuple(form for form in of_word if form in known.index) for of_word in wanted)
+    forms = tuple(
+        tuple(form for form in of_word if form in known.index) for of_word in forms_by_word
+    )
     words = [
         _Word(
             position,
