@@ -77,10 +77,10 @@ class WordingSearch:
         decisive = {
             n for n, token in enumerate(tokens) if _is_decisive(text[token.start : token.end])
         }
-        found = (
+        places = (
             self._find_in_article(key, forms, decisive) for key in self._articles.get(outlet, ())
         )
-        return max(filter(None, found), key=lambda one: one.share, default=None)
+        return max(filter(None, places), key=lambda place: place.share, default=None)
 
     def _find_in_article(
         self, article_id: str, forms: Sequence[str], decisive: set[int]
@@ -100,13 +100,13 @@ class WordingSearch:
         ]
         best: dict[int, int] = {}
         for first in {shift for shift, _ in runs}:
-            found: dict[int, int] = {}
+            run_places: dict[int, int] = {}
             for shift, n in sorted(runs, key=lambda run: run[1]):
                 if first <= shift <= first + MAX_WORDS_BETWEEN:
                     for word in range(n, n + RUN_WORDS):
-                        found.setdefault(word, shift + word)
-            if len(found) > len(best):
-                best = found
+                        run_places.setdefault(word, shift + word)
+            if len(run_places) > len(best):
+                best = run_places
         if not best or not decisive <= best.keys():
             return None
         tokens, text = self._tokens[article_id], self._texts[article_id]

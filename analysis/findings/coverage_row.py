@@ -139,11 +139,11 @@ def describe_row(row: CoverageRow) -> str:
     n_reporting, n_outlets = len(row.reporting), len(row.reports)
     at_least = "At least " if row.is_lower_bound else ""
     independent = f" ({len(row.voices)} independent)" if len(row.voices) < n_reporting else ""
-    who = f"{at_least}{n_reporting} of {n_outlets} {row.noun}s{independent}"
+    reporting = f"{at_least}{n_reporting} of {n_outlets} {row.noun}s{independent}"
     if row.kind is RowKind.FIGURE:
         differ = "differ" if row.is_certain else "may differ, check"
-        return f"{who} give figures that {differ}"
-    sentence = f"{who} have it"
+        return f"{reporting} give figures that {differ}"
+    sentence = f"{reporting} have it"
     if not row.missing:
         return sentence
     if len(row.missing) == 1:

@@ -43,35 +43,35 @@ def _complete(
     coverage: StoryCoverage, kind: RowKind, text: str, report: OutletReport
 ) -> OutletReport:
     """Return the report of an outlet with the place of the row's words, if its texts have them."""
-    found = coverage.find_wording(text, report.outlet)
-    if found is None:
+    place = coverage.find_wording(text, report.outlet)
+    if place is None:
         return report
     is_quotation = kind is RowKind.QUOTATION
-    if found.share >= (WHOLE_SHARE if is_quotation else SAME_WORDS_SHARE):
+    if place.share >= (WHOLE_SHARE if is_quotation else SAME_WORDS_SHARE):
         state = ReportState.SAME
     elif (
         is_quotation
         and report.state in _LESS
-        and found.share >= PART_SHARE
-        and found.words >= PART_WORDS
+        and place.share >= PART_SHARE
+        and place.words >= PART_WORDS
     ):
         state = ReportState.PART
     else:
         return report
-    positions = coverage.locate_all(found.article_id, found.start, found.end)
+    positions = coverage.locate_all(place.article_id, place.start, place.end)
     if not positions:  # in a caption, say
-        start, end = found.start, found.end
+        start, end = place.start, place.end
     else:
         rows = coverage.statements.sentences.loc[[positions[0], positions[-1]]]
         start, end = int(rows["start"].iloc[0]), int(rows["end"].iloc[-1])
-    is_own = found.article_id == report.article_id and start <= report.start < end
+    is_own = place.article_id == report.article_id and start <= report.start < end
     return replace(
         report,
         state=state,
         speaker=report.speaker if is_own else "",
         cue=report.cue if is_own else "",
-        article_id=found.article_id,
+        article_id=place.article_id,
         start=start,
         end=end,
-        text=coverage.read_text(found.article_id, start, end),
+        text=coverage.read_text(place.article_id, start, end),
     )
