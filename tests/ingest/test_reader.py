@@ -316,3 +316,12 @@ def test_two_outlets_printing_one_agency_copy_are_two_articles() -> None:
     articles = [item for item in items if isinstance(item, Article)]
     assert sorted({article.outlet for article in articles}) == ["One Post", "Other Times"]
     assert len({article.article_id for article in articles}) == 2
+
+
+@pytest.mark.parametrize("start", ["<!DOCTYPE html>\n<html>", "\n<HTML>"])
+def test_a_web_page_under_the_name_of_a_text_is_read_as_one(start: str):
+    sentence = "The harbour of Port Ellen will be closed for two weeks in May, the council said."
+    page = f"{start}<body><article><h1>Harbour</h1><p>{sentence} It is a pity.</p></article></html>"
+    (article,) = read_upload("a.txt", page.encode())
+    assert isinstance(article, Article)
+    assert article.text == f"{sentence} It is a pity."

@@ -7,6 +7,7 @@ an indent; every line can be followed by an empty one, and quoted by a mail prog
 
 import re
 import statistics
+from collections import Counter
 from collections.abc import Sequence
 from itertools import groupby, pairwise, takewhile
 from typing import NamedTuple
@@ -24,6 +25,8 @@ _LEAST_MEDIAN_LENGTH = 30
 _LEAST_LOWER_SHARE = 0.4
 #: A paragraph begins with a line that is indented by at least so many characters more than most.
 _INDENT = 2
+#: Fewest lines that have the width or one character less, and their least share (judgement).
+_FEWEST_FULL_LINES, _LEAST_FULL_SHARE = 2, 0.05
 #: Most lines above the first empty line among which the headline, the outlet and the date are.
 _MOST_HEAD_LINES = 4
 #: At least this share of the lines begins with ">" in a text that a mail program quoted.
@@ -50,6 +53,11 @@ class WrappedLine(NamedTuple):
     def end(self) -> int:
         """One past the last character, as an index into the whole text."""
         return self.start + len(self.text)
+
+    @property
+    def length(self) -> int:
+        """The number of characters with the indent."""
+        return self.indent + len(self.text)
 
 
 def unwrap(text: str) -> str:
@@ -113,7 +121,7 @@ def paragraph_starts(lines: Sequence[WrappedLine], *, is_quoted: bool = False) -
     fewest = _FEWEST_QUOTED_LINES if is_quoted else _FEWEST_WRAPPED_LINES
     if len(lines) <= fewest:
         return None
-    width = max(len(line.text) + line.indent for line in lines)
+    width = _width(lines)
     if width > _LONGEST_WRAPPED_LINE:
         return None
     usual_breaks = statistics.median_low(line.breaks for line in lines[1:])
@@ -137,6 +145,17 @@ def paragraph_starts(lines: Sequence[WrappedLine], *, is_quoted: bool = False) -
     return starts if is_prose and statistics.median(lengths) >= _LEAST_MEDIAN_LENGTH else None
 
 
+def _width(lines: Sequence[WrappedLine]) -> int:
+    """Return the width that lines are wrapped to: the greatest length that enough lines have.
+
+    A headline, a footer or an address can be longer.
+    """
+    counts = Counter(line.length for line in lines)
+    fewest = max(_FEWEST_FULL_LINES, _LEAST_FULL_SHARE * len(lines))
+    full = (length for length in counts if counts[length] + counts[length - 1] >= fewest)
+    return max(full, default=max(counts))
+
+
 def _ends_line_of_head(line: WrappedLine, following: WrappedLine, width: int) -> bool:
     """Return whether a line at the top, such as the headline, had room for more and ends there."""
     return _has_room(line, following, width) and following.text[0].isupper()
@@ -145,7 +164,7 @@ def _ends_line_of_head(line: WrappedLine, following: WrappedLine, width: int) ->
 def _has_room(line: WrappedLine, following: WrappedLine, width: int) -> bool:
     """Return whether the first word of the following line had room on a line."""
     first_word = following.text.split(maxsplit=1)[0]
-    return line.indent + len(line.text) + 1 + len(first_word) <= width
+    return line.length + 1 + len(first_word) <= width
 
 
 def _begins_paragraph(
@@ -163,10 +182,12 @@ def _begins_paragraph(
     """
     if following.breaks > usual_breaks or following.indent >= usual_indent + _INDENT:
         return True
+    if max(line.length, following.length) > width:
+        return True
     if (
         not _has_room(line, following, width)
         or following.text[0].islower()
         or line.text[-1] in "-,"
     ):
         return False
-    return bool(_SENTENCE_END.search(line.text)) or line.indent + len(line.text) < width / 2
+    return bool(_SENTENCE_END.search(line.text)) or line.length < width / 2

@@ -92,3 +92,14 @@ def test_what_introduces_a_quoted_mail_is_no_part_of_its_headline():
     kinds = {text[block.start : block.end]: block.kind for block in mark_blocks(text)}
     assert kinds[lead] == "boilerplate"
     assert kinds["Harbour to be closed for two weeks in May"] == "headline"
+
+
+@pytest.mark.parametrize("width", [45, 72])
+@pytest.mark.parametrize("indent", ["", "   "])
+def test_a_longer_headline_and_a_longer_footer_do_not_hide_the_width(width: int, indent: str):
+    headline = "The harbour of Port Ellen will be closed for two weeks in May because of a new pier"
+    footer = "Copyright 2024 The Lamp and its partners, who reserve all rights." * 2
+    parts = wrap(width, initial_indent=indent)
+    body = lines_of(parts, "\n" if indent else "\n\n")
+    lines = split_lines(f"{headline}\n\n{body}\n\n{footer}")
+    assert [line.text for line in lines] == [headline, *PARAGRAPHS, footer]
