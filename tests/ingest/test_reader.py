@@ -324,4 +324,4 @@ def test_a_web_page_under_the_name_of_a_text_is_read_as_one(start: str):
     page = f"{start}<body><article><h1>Harbour</h1><p>{sentence} It is a pity.</p></article></html>"
     (article,) = read_upload("a.txt", page.encode())
     assert isinstance(article, Article)
-    assert article.text == f"{sentence} It is a pity."
+    assert article.text == f"Harbour\n{sentence} It is a pity."
