@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from analysis.corpus.figure_things import find_aspect, is_counted_person
 from analysis.corpus.figure_values import ValueRelation, is_far_apart, relate_values
 from analysis.corpus.word_normalisation import normalise_word
 
@@ -21,12 +22,16 @@ SentenceKey = tuple[str, int]
 
 
 class SentenceFigure(NamedTuple):
-    """A number in a sentence: what it counts, how it is written, and its place in the article."""
+    """A number in a sentence: what it counts, how it is written, and its place in the article.
+
+    ``happening`` is what happened to counted people ("dead"), or else the verb of their clause.
+    """
 
     kind: str
     unit: str
     noun: str
     scope: str
+    happening: str
     text: str
     value: str
     start: int
@@ -66,12 +71,16 @@ def find_contradiction(
 
 
 def _read(row: Mapping[Hashable, Any]) -> SentenceFigure:
-    noun = str(row["head_noun"] or "")
+    noun = normalise_word(str(row["head_noun"])) if row["head_noun"] else ""
+    happening = find_aspect(row) if row["kind"] == "count" else ""
+    if not happening and is_counted_person(noun) and row["predicate"]:
+        happening = normalise_word(str(row["predicate"]))
     return SentenceFigure(
         kind=str(row["kind"]),
         unit=str(row["unit"] or ""),
-        noun=normalise_word(noun) if noun else "",
+        noun=noun,
         scope=str(row["scope"] or ""),
+        happening=happening,
         text=str(row["text"]),
         value=str(row["value"]),
         start=int(row["start"]),
@@ -82,9 +91,12 @@ def _read(row: Mapping[Hashable, Any]) -> SentenceFigure:
 def _is_same_thing(figure: SentenceFigure, other: SentenceFigure) -> bool:
     """Return whether two figures count the same noun in the same unit, and not far apart.
 
-    A noun must be stated, except of ages.
+    A noun must be stated, except of ages; of people what happened to them as well: "five people
+    were trapped" and "seven people died" are two things.
     """
-    if figure[:4] != other[:4] or not (figure.noun or figure.kind == "age"):
+    if figure[:5] != other[:5] or not (figure.noun or figure.kind == "age"):
+        return False
+    if is_counted_person(figure.noun) and not figure.happening:
         return False
     return not is_far_apart(figure.value, other.value)
 

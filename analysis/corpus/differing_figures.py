@@ -1,4 +1,4 @@
-"""Figures of the same thing that differ between outlets, and names that they spell differently.
+"""Figures of the same thing that outlets give, and names that they spell differently.
 
 Figures of the same thing are found by :mod:`analysis.corpus.figure_matching`, names in several
 spellings by :mod:`analysis.corpus.spelling_variants`. All statements of one figure make one case,
@@ -42,12 +42,14 @@ class Verdict(StrEnum):
     ``CONFLICT``: noun, subject, time and scope agree, so one of them is wrong. ``MAY_CONFLICT``:
     one of these is not stated, so it is for a person to check. ``UPDATE``: all articles with the
     one value were published before those with the other. ``SPELLING``: a name in two spellings.
+    ``AGREEMENT``: they do not differ by more than rounding.
     """
 
     CONFLICT = "conflict"
     MAY_CONFLICT = "may conflict"
     UPDATE = "update"
     SPELLING = "spelling"
+    AGREEMENT = "agreement"
 
 
 @dataclass(frozen=True)
@@ -87,7 +89,7 @@ class FigureValue:
 
 @dataclass(frozen=True)
 class DifferingFigure:
-    """A figure, or the spelling of a name, on which outlets of a story differ.
+    """A figure, or the spelling of a name, on which outlets of a story differ or agree.
 
     Attributes:
         story_id: The story.
@@ -118,13 +120,34 @@ def find_differing_figures(
     """Return the figures of the same thing that differ between the outlets of a story.
 
     Args:
+        articles: As :func:`compare_figures` takes it, as the others.
+        sentences: Their sentences.
+        figures: Their figures.
+        mentions: Their mentions.
+
+    Returns:
+        The cases, the most certain and most similar first, spellings last.
+    """
+    cases = compare_figures(articles, sentences, figures, mentions)
+    return [case for case in cases if case.verdict is not Verdict.AGREEMENT]
+
+
+def compare_figures(
+    articles: pd.DataFrame,
+    sentences: pd.DataFrame,
+    figures: pd.DataFrame,
+    mentions: pd.DataFrame,
+) -> list[DifferingFigure]:
+    """Return the figures of the same thing that outlets of a story give, equal or not.
+
+    Args:
         articles: Columns article_id, story_id, outlet_label, published (NaT when not known), text.
         sentences: As the table ``sentences``.
         figures: As the table ``figures``; those in headline, subheads and body are compared.
         mentions: As the table ``mentions``, with entity_id.
 
     Returns:
-        The cases, the most certain and most similar first, spellings last.
+        The cases, the most certain and most similar first, spellings and agreements last.
     """
     cases: list[DifferingFigure] = []
     for story_id, story in articles.groupby("story_id", sort=True):
@@ -145,7 +168,7 @@ def pair_differing_figures(
 ) -> Iterator[tuple[FigureEvidence, FigureEvidence]]:
     """Yield each two statements of figures that differ by more than rounding."""
     for case in cases:
-        if case.verdict is Verdict.SPELLING:
+        if case.verdict in (Verdict.SPELLING, Verdict.AGREEMENT):
             continue
         for value, other in combinations(case.tally, 2):
             if case.kind in _NUMBERS and (
@@ -175,7 +198,7 @@ class _SentenceReader:
 def _find_figure_cases(
     compared: ComparedFigures, story_id: str, reader: _SentenceReader
 ) -> Iterator[DifferingFigure]:
-    """Yield each group of figures of the same thing that are not all equal."""
+    """Yield each group of figures of the same thing."""
     figures, pairs = compared.figures, compared.pairs
     if not pairs:
         return
@@ -186,15 +209,13 @@ def _find_figure_cases(
         positions = np.flatnonzero(group == label).tolist()
         of_group = [pair for pair in pairs if group[pair.i] == label]
         differing = [pair for pair in of_group if _do_differ(figures, pair)]
-        if not differing:
-            continue
-        strongest = max(differing, key=lambda pair: pair.similarity)
+        strongest = max(differing or of_group, key=lambda pair: pair.similarity)
         rows = figures.loc[positions]
         yield DifferingFigure(
             story_id=story_id,
             kind=str(rows["kind"].iloc[0]),
             heading=_make_heading(compared, positions),
-            verdict=_judge(compared, rows, differing),
+            verdict=_judge(compared, rows, differing) if differing else Verdict.AGREEMENT,
             unit=str(rows["unit"].iloc[0]),
             similarity=strongest.similarity,
             tally=_tally(rows, reader),

@@ -46,7 +46,7 @@ PARTIAL_THRESHOLD = 0.7
 #: The same for things that agree weakly.
 WEAK_THRESHOLD = 0.75
 #: The same for people to whom the same happened, by how far they agree: a story has few such
-#: counts.
+#: counts. Those of a kind of people ("three men killed") are as other things: a story has several.
 ASPECT_THRESHOLDS = {Agreement.WEAK: 0.6, Agreement.PARTIAL: 0.4, Agreement.FULL: 0.2}
 #: The same for large numbers that are almost the same, which is unlikely to be chance.
 CLOSE_THRESHOLD = 0.38
@@ -196,8 +196,8 @@ def _match_group(
             continue
         if differs and not _can_be_same(group.iloc[i], values[j]):
             continue
-        thing = things[rows[i]]
-        threshold = _find_threshold(group.iloc[i], thing, agreement)
+        thing, other = things[rows[i]], things[rows[j]]
+        threshold = _find_threshold(group.iloc[i], thing, other, agreement)
         is_plain = not thing.aspect and group["unit"].iloc[0] != _MAGNITUDE
         is_ambiguous = is_plain and (
             has_many_values or is_counted_in_many_ways(thing.noun, group["unit"].iloc[0])
@@ -229,10 +229,10 @@ def _compare_all(things: list[FigureThing], rows: Rows) -> npt.NDArray[np.int8]:
 
 
 def _find_threshold(
-    figure: Mapping[Hashable, Any], thing: FigureThing, agreement: Agreement
+    figure: Mapping[Hashable, Any], thing: FigureThing, other: FigureThing, agreement: Agreement
 ) -> float:
     """Return how similar the words around two figures must be."""
-    if thing.aspect:
+    if thing.aspect and not (thing.noun and other.noun):  # people, of whatever kind
         return ASPECT_THRESHOLDS[agreement]
     if agreement is Agreement.WEAK:
         return WEAK_THRESHOLD

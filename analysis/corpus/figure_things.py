@@ -84,12 +84,15 @@ def identify_things(
 def compare_things(thing: FigureThing, other: FigureThing) -> Agreement:
     """Return how far two figures of one kind and unit agree in what they count or date.
 
-    They do not agree if both state different nouns, happenings, modifiers, subjects or times. They
+    They do not agree if both state different nouns, happenings, modifiers, subjects or times, nor
+    if they count people with different verbs. They
     agree weakly if they name different places, if only one of them states a time, if they count a
     part of something, or if one counts people and the other a kind of people; partly if one of
     them leaves out another thing that the other states; and else fully.
     """
     if thing.scope != other.scope or thing.aspect != other.aspect or _is_other_noun(thing, other):
+        return Agreement.NONE
+    if is_counted_person(thing.noun) and not thing.aspect and thing.predicate != other.predicate:
         return Agreement.NONE
     parts = [(thing.modifiers, other.modifiers), (thing.times, other.times)]
     if not thing.aspect:
@@ -129,6 +132,11 @@ def is_counted_in_many_ways(noun: str, unit: str = "") -> bool:
 def is_generic(noun: str) -> bool:
     """Return whether a noun, in its comparable form, says of people only that they are people."""
     return noun in _read_words("generic_people.csv")
+
+
+def is_counted_person(noun: str) -> bool:
+    """Return whether a noun, in its comparable form, is of people of whom it says little else."""
+    return noun in _read_words("counted_people.csv")
 
 
 def _identify(

@@ -155,7 +155,9 @@ def compute_article_coverage(
         span = row.spans[[key for key, *_ in row.spans].index(article_id)]
         marks[span[1:]] = _make_mark(row, outlet, *span)
     # The row that most outlets report comes last and stays; figures that differ are above all.
-    for row in sorted(rows, key=lambda row: (row.kind is RowKind.FIGURE, len(row.reporting))):
+    # A figure alone, on which outlets agree, is no report of its sentence.
+    marking = [row for row in rows if row.kind is not RowKind.FIGURE or row.is_differing_figure]
+    for row in sorted(marking, key=lambda row: (row.kind is RowKind.FIGURE, len(row.reporting))):
         for span in _list_spans(row):
             if span[0] == article_id:
                 marks[span[1:]] = _make_mark(row, outlet, *span)

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from analysis.corpus import coverage as utterance_coverage
 from analysis.corpus.differing_figures import DifferingFigure, Verdict
-from analysis.findings import report_states
+from analysis.findings import figure_reports, report_states
 from analysis.findings.coverage_row import (
     REPORTING,
     CoverageRow,
@@ -128,9 +128,12 @@ class _RowBuilder:
                 yield self._build_statement([position, *close], position)
 
     def build_figures(self) -> Iterator[CoverageRow]:
-        """Yield the figures on which outlets differ."""
+        """Yield the figures that several outlets give, different or equal."""
         for case in self._coverage.differing:
             yield self._build_figure(case)
+        for case in self._coverage.agreeing:
+            if figure_reports.makes_row(case):
+                yield self._build_figure(case)
 
     def _build_quotation(self, utterance: Row, quoted: Sequence[Row]) -> CoverageRow:
         positions = [
@@ -188,36 +191,20 @@ class _RowBuilder:
         )
 
     def _build_figure(self, case: DifferingFigure) -> CoverageRow:
-        reports: dict[str, OutletReport] = {}
-        positions = []
-        for value in case.tally:
-            for statement in value.evidence:
-                position = self._coverage.locate(statement.article_id, statement.start)
-                positions += [] if position is None else [position]
-                earlier = reports.get(statement.outlet_label)
-                if earlier and value.text in earlier.value.split(" / "):
-                    continue
-                reports[statement.outlet_label] = OutletReport(
-                    outlet=statement.outlet_label,
-                    state=ReportState.DIFFERING,
-                    article_id=statement.article_id,
-                    start=statement.start,
-                    end=statement.end,
-                    text=statement.sentence,
-                    value=f"{earlier.value} / {value.text}" if earlier else value.text,
-                )
-        first = case.tally[0].evidence[0]
-        values = " · ".join(value.text for value in case.tally)
-        heading = case.heading[:1].upper() + case.heading[1:]
-        return self._make_row(
-            row_id=f"{RowKind.FIGURE}:{first.article_id}:{first.start}",
+        places = [one for value in case.tally for one in value.evidence]
+        located = (self._coverage.locate(one.article_id, one.start) for one in places)
+        row = self._make_row(
+            row_id=f"{RowKind.FIGURE}:{places[0].article_id}:{places[0].start}",
             kind=RowKind.FIGURE,
-            text=f"{heading}: {values}" if heading else values,
+            text=figure_reports.name_figure(case),
             outlet="",
-            reports=reports,
-            positions=positions,
+            reports=figure_reports.list_figure_reports(case),
+            positions=[position for position in located if position is not None],
             is_certain=case.verdict is not Verdict.MAY_CONFLICT,
         )
+        reports = {report.outlet: report for report in row.reports}
+        judged = figure_reports.judge_numbers(self._coverage, case, reports)
+        return replace(row, reports=tuple(judged.values()))
 
     def _make_row(
         self,

@@ -30,6 +30,7 @@ class ReportState(StrEnum):
     REWORDED = "other words"
     PART = "in part"
     DIFFERING = "differing figure"
+    SAME_FIGURE = "same figure"
     POSSIBLE = "possibly"
     UNCLEAR = "unclear"
     NOT_FOUND = "not found"
@@ -37,7 +38,13 @@ class ReportState(StrEnum):
 
 #: States of an outlet that reports what a row does, in whatever figures.
 REPORTING = frozenset(
-    {ReportState.SAME, ReportState.REWORDED, ReportState.PART, ReportState.DIFFERING}
+    {
+        ReportState.SAME,
+        ReportState.REWORDED,
+        ReportState.PART,
+        ReportState.DIFFERING,
+        ReportState.SAME_FIGURE,
+    }
 )
 
 
@@ -54,7 +61,7 @@ class OutletReport:
         text: The sentence.
         speaker: Whom it credits, where it quotes; empty when unsure.
         cue: The words that introduce the quotation.
-        value: The figure that it gives, where figures differ.
+        value: The figure that it gives, where the row is a figure or figures differ.
     """
 
     outlet: str
@@ -121,6 +128,12 @@ class CoverageRow:
         return len(self.reporting) * len(self.missing) / max(pairs, 1)
 
     @property
+    def is_differing_figure(self) -> bool:
+        """Whether it is a figure that outlets give differently."""
+        differing = ReportState.DIFFERING
+        return self.kind is RowKind.FIGURE and any(r.state is differing for r in self.reports)
+
+    @property
     def has_speaker_conflict(self) -> bool:
         """Whether outlets credit the same words to different people."""
         return self.kind is RowKind.QUOTATION and len(self.speakers) > 1
@@ -140,10 +153,11 @@ def describe_row(row: CoverageRow) -> str:
     at_least = "At least " if row.is_lower_bound else ""
     independent = f" ({len(row.voices)} independent)" if len(row.voices) < n_reporting else ""
     reporting = f"{at_least}{n_reporting} of {n_outlets} {row.noun}s{independent}"
-    if row.kind is RowKind.FIGURE:
+    if row.is_differing_figure:
         differ = "differ" if row.is_certain else "may differ, check"
         return f"{reporting} give figures that {differ}"
-    sentence = f"{reporting} have it"
+    has = "give this figure" if row.kind is RowKind.FIGURE else "have it"
+    sentence = f"{reporting} {has}"
     if not row.missing:
         return sentence
     if len(row.missing) == 1:

@@ -16,11 +16,12 @@ from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import connected_components
 
 from analysis.corpus.differing_figures import DifferingFigure, Verdict, pair_differing_figures
+from analysis.corpus.item_search import TextIndex
 from analysis.corpus.passages import POSSIBLE_THRESHOLD
 from analysis.corpus.statement_clusters import join_statements
 from analysis.corpus.word_windows import WordWindows
 from analysis.corpus.wording_search import FoundWording, WordingSearch
-from analysis.findings.differing_figures import find_differing_figures
+from analysis.findings.differing_figures import find_agreeing_figures, find_differing_figures
 from analysis.findings.selection_rows import read_article_rows
 from analysis.findings.shared_text import SharedText, find_shared_text
 from analysis.store.catalogue import Catalogue
@@ -87,6 +88,7 @@ class StoryCoverage:
         statements: The sentences, in clusters.
         quotes: Rows of ``quotes`` of the articles.
         differing: The figures on which the outlets differ.
+        agreeing: The figures on which several agree.
         outlets: Labels of the outlets, sorted.
     """
 
@@ -94,6 +96,7 @@ class StoryCoverage:
         self,
         tables: dict[str, pd.DataFrame],
         differing: tuple[DifferingFigure, ...],
+        agreeing: tuple[DifferingFigure, ...],
         shared: SharedText,
     ) -> None:
         """Join the statements.
@@ -101,9 +104,11 @@ class StoryCoverage:
         Args:
             tables: Rows of ``articles``, ``sentences``, ``mentions``, ``quotes`` and ``figures``.
             differing: The figures on which the outlets differ.
+            agreeing: The figures on which several agree.
             shared: The text that the articles share.
         """
-        self.articles, self.quotes, self.differing = tables["articles"], tables["quotes"], differing
+        self.articles, self.quotes = tables["articles"], tables["quotes"]
+        self.differing, self.agreeing = differing, agreeing
         self.statements = join_statements(
             self.articles,
             tables["sentences"],
@@ -114,6 +119,7 @@ class StoryCoverage:
         )
         self._copies = _Copies(shared)
         self._windows = WordWindows(self.articles, tables["sentences"])
+        self._indexes: dict[str, TextIndex] = {}
         self._wordings = WordingSearch(self.articles)
         self._texts = dict(zip(self.articles["article_id"], self.articles["text"], strict=True))
         rows = self.statements.sentences
@@ -168,6 +174,13 @@ class StoryCoverage:
     def find_wording(self, text: str, outlet: str) -> FoundWording | None:
         """Return where the texts of an outlet have the words of a text, if they have a run."""
         return self._wordings.find(text, outlet)
+
+    def has_figure(self, outlet: str, kind: str, value: str) -> bool:
+        """Return whether the texts of an outlet have a number, of whatever it may be."""
+        if outlet not in self._indexes:
+            of_outlet = self.articles["outlet_label"] == outlet
+            self._indexes[outlet] = TextIndex(self.articles.loc[of_outlet, "text"].tolist())
+        return self._indexes[outlet].has_figure({"kind": kind, "value": value})
 
     def locate_all(self, article_id: str, start: int, end: int) -> list[int]:
         """Return the positions of the sentences that a span of an article touches."""
@@ -257,6 +270,7 @@ def read_story_coverage(catalogue: Catalogue, filters: Filters) -> StoryCoverage
             for case in find_differing_figures(catalogue, filters)
             if case.verdict is not Verdict.SPELLING
         ),
+        tuple(find_agreeing_figures(catalogue, filters)),
         find_shared_text(catalogue, filters),
     )
 

@@ -8,10 +8,12 @@ from analysis.corpus.contradicting_figures import (
     find_contradiction,
     group_by_sentence,
 )
+from analysis.corpus.word_normalisation import normalise_word
 
 
-def figure(value, noun="passengers", kind="count", unit="", text=""):
-    return SentenceFigure(kind, unit, noun, "", text or value, value, 0, 1)
+def figure(value, noun="passengers", *, kind="count", unit="", text="", happening="dead"):
+    noun = normalise_word(noun) if noun else ""
+    return SentenceFigure(kind, unit, noun, "", happening, text or value, value, 0, 1)
 
 
 @pytest.mark.parametrize(
@@ -25,6 +27,9 @@ def figure(value, noun="passengers", kind="count", unit="", text=""):
         (figure("20", text="at least 20"), figure("26"), False),
         (figure("300", text="about 300"), figure("293"), False),
         (figure("3", "", kind="age"), figure("4", "", kind="age"), True),
+        (figure("5", "people", happening="trap"), figure("7", "people", happening="dead"), False),
+        (figure("5", "people", happening=""), figure("7", "people", happening=""), False),
+        (figure("5", "ships", happening=""), figure("7", "ships", happening=""), True),
     ],
 )
 def test_figures_of_one_noun_contradict_unless_one_may_be_the_other(one, other, is_contradiction):
@@ -43,9 +48,9 @@ def test_figures_are_grouped_by_sentence_without_dates():
         ("a", 1, "date", "", "", "", "July 25", "---07-25"),
         ("a", 2, "age", "", "", "", "aged 3", "3"),
     ]
-    figures = pd.DataFrame(rows, columns=list(columns)).assign(start=0, end=1)
+    figures = pd.DataFrame(rows, columns=list(columns))
+    figures = figures.assign(start=0, end=1, modifiers="", predicate="drown", role="agent")
     grouped = group_by_sentence(figures)
-    assert {key: [one.value for one in figures] for key, figures in grouped.items()} == {
-        ("a", 1): ["26"],
-        ("a", 2): ["3"],
-    }
+    assert {
+        key: [(one.value, one.happening) for one in figures] for key, figures in grouped.items()
+    } == {("a", 1): [("26", "dead")], ("a", 2): [("3", "")]}

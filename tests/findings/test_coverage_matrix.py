@@ -243,8 +243,40 @@ def test_a_row_says_who_does_not_have_it():
 
 
 def test_figures_that_may_differ_are_to_be_checked():
+    differing = replace(make_row("r").reports[0], state=ReportState.DIFFERING)
     row = replace(make_row("rrn"), kind=RowKind.FIGURE, is_certain=False)
+    assert describe_row(row) == "2 of 3 outlets give this figure, P2 does not"
+    row = replace(row, reports=(differing, *row.reports[1:]))
     assert describe_row(row) == "2 of 3 outlets give figures that may differ, check"
+
+
+@pytest.mark.parametrize(
+    ("values", "text"),
+    [
+        (("293",), "Soldiers: 293"),
+        (("more than 5,000", "5,200"), "Soldiers: more than 5,000 · 5,200"),
+        (("97.9", "100"), ""),
+    ],
+)
+def test_a_figure_on_which_outlets_agree_is_a_row(tmp_path, monkeypatch, values, text):
+    line = "The queen bade {} soldiers farewell."
+    story = Story().article("c", "C", "The 293 men left.").article("d", "D", "Rain fell on Monday.")
+    tally = []
+    for key, value in zip("ab", (values[0], values[-1]), strict=True):
+        story.article(key, key.upper(), line.format(value))
+        evidence = FigureEvidence(key, key.upper(), None, 15, 18, value, 0, line.format(value))
+        tally.append(FigureValue(value, value, (key.upper(),), (evidence,)))
+    if len(values) == 1:
+        tally = [replace(tally[0], evidence=tally[0].evidence + tally[1].evidence)]
+    case = DifferingFigure("s", "count", "soldiers", Verdict.AGREEMENT, "", 0.5, tuple(tally))
+    monkeypatch.setattr(story_coverage, "find_agreeing_figures", lambda *_: [case])
+    rows = compute_coverage(story.save(tmp_path), Filters())
+    figures = [row for row in rows if row.kind is RowKind.FIGURE]
+    assert [row.text for row in figures] == [text] * bool(text)
+    for row in figures:
+        assert row.reporting == ("A", "B")
+        has_number = values == ("293",)  # of whatever it may be, so that nothing is said
+        assert row.missing == (("D",) if has_number else ("C", "D"))
 
 
 def test_a_sentence_of_names_and_dates_alone_is_no_statement(tmp_path):

@@ -48,21 +48,23 @@ _SIGNS: Mapping[ReportState, str] = {
     ReportState.REWORDED: "≈",
     ReportState.PART: "◐",
     ReportState.DIFFERING: "≠",
+    ReportState.SAME_FIGURE: "=",
     ReportState.POSSIBLE: "?",
     ReportState.NOT_FOUND: "✕",
     ReportState.UNCLEAR: "",
 }
 _LEGEND = (
     "● in the same words · ≈ in other words, perhaps with more or less detail · ◐ in part · "
-    "≠ with another figure · ? possibly, read it · ✕ not found · blank: cannot be told. The outlet "
-    "named in a row has its wording; the others are compared with it. Independent: outlets that "
-    "share the text of the row, or of most of an article, count once."
+    "= with the same figure · ≠ with another · ? possibly, read it · ✕ not found · blank: cannot "
+    "be told. The outlet named in a row has its wording; the others are compared with it. "
+    "Independent: outlets that share the text of the row, or of most of an article, count once."
 )
 _EXPLANATIONS: Mapping[ReportState, str] = {
     ReportState.SAME: "in the same words",
     ReportState.REWORDED: "in other words",
     ReportState.PART: "in part",
     ReportState.DIFFERING: "with another figure",
+    ReportState.SAME_FIGURE: "with the same figure",
     ReportState.POSSIBLE: "possibly reports it",
     ReportState.NOT_FOUND: "not found",
     ReportState.UNCLEAR: "cannot be told",
