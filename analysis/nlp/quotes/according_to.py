@@ -4,6 +4,7 @@ import re
 
 from spacy.tokens import Span, Token
 
+from analysis.nlp.lexicon import words as listed_words
 from analysis.nlp.quotes.article_parse import ArticleParse
 from analysis.nlp.quotes.attribution import AttributionCandidate
 from analysis.nlp.quotes.attribution_syntax import find_source, is_finite
@@ -176,4 +177,6 @@ def _is_name(words: list[Token]) -> bool:
     if any(word.pos_ not in ("PROPN", "NOUN", "ADJ", "ADP", "PART", "DET") for word in words):
         return False
     last = words[-1]
+    if last.lemma_.lower() in listed_words("label"):  # "Photos:", "Read more:"
+        return False
     return last.pos_ == "PROPN" or bool(last.ent_type_) or last.tag_ == "NNS"

@@ -13,6 +13,7 @@ from analysis.nlp.quotes.attribution import AttributionCandidate, QuoteAttributi
 from analysis.nlp.quotes.attribution_syntax import find_source, find_speaker, is_cue, is_finite
 from analysis.nlp.quotes.beside_quote import find_named_beside
 from analysis.nlp.quotes.quotation_marks import QuotedSpan, QuotedSpanIndex
+from analysis.nlp.quotes.work_titles import is_title
 from analysis.nlp.span_index import SpanIndex, TextSpan
 from analysis.nlp.text_positions import index_blocks
 
@@ -221,6 +222,8 @@ class ArticleParse:
         block = self.block_at(span.start)
         before = self.text[block.start : span.start].rstrip()
         if not inner or before.lower().endswith(_LEADS_INTO_FRAGMENT):
+            return False
+        if is_title(self.doc, self.text, block, span):
             return False
         words = len(inner.split())
         first = next((char for char in inner if char.isalnum()), " ")

@@ -24,8 +24,8 @@ def is_cue(word: Token, frames: VerbFrame) -> bool:
 
 
 def is_negated(verb: Token) -> bool:
-    """Return whether a verb is negated: "did not say"."""
-    return any(child.dep_ == "neg" for child in verb.children)
+    """Return whether a verb is negated: "did not say", but not "advised her not to speak"."""
+    return any(child.dep_ == "neg" for child in verb.lefts)
 
 
 def is_finite(verb: Token) -> bool:

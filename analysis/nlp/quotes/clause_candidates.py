@@ -32,6 +32,8 @@ _MIN_CLAUSE = 4
 _TOKENS_TO_GO_ON = 4
 #: Words that join a further content of the same speaker: "…, and also warned".
 _JOINING = frozenset((",", "and", "but", "also"))
+#: Relations of what a verb has as its object or complement: "he holds Ann Orr responsible".
+_OBJECTS = frozenset(("dobj", "xcomp", "ccomp", "oprd", "acomp"))
 #: Frames of the verbs that introduce a clause.
 _CLAUSES = VerbFrame.CLAUSE | VerbFrame.QUESTION
 #: Frames of the verbs that can be a parenthesis: "…, he said".
@@ -171,7 +173,8 @@ def _find_content_start(cue: Token, speaker_head: Token | None, clause: Token) -
         return start
     has_addressee = VerbFrame.ADDRESSEE_OBJECT in verb_frames()[cue.lemma_]
     if clause.tag_ == "VB" and has_addressee:
-        return next((child.i for child in clause.lefts if child.tag_ == "TO"), start)
+        to = next((child.i for child in clause.lefts if child.tag_ == "TO"), start)
+        return to - 1 if cue.doc[to - 1].dep_ == "neg" else to  # "advised her not to speak"
     between: set[int] = set()
     for child in cue.rights:
         if child == clause:
@@ -277,4 +280,4 @@ def _has_other_object(cue: Token, speaker_head: Token) -> bool:
     """Return whether the verb has another object than its content: 'X, he criticised the Y'."""
     if cue.lemma_ in ("tell", "say", "add"):
         return False
-    return any(child.dep_ in ("dobj", "xcomp") and child != speaker_head for child in cue.rights)
+    return any(child.dep_ in _OBJECTS and child != speaker_head for child in cue.rights)

@@ -6,18 +6,17 @@ from spacy.tokens import Token
 
 from analysis.nlp.lexicon import VerbFrame, verb_frames
 from analysis.nlp.lexicon import words as listed_words
-from analysis.nlp.quotes.article_parse import SENTENCE_ENDS, ArticleParse
+from analysis.nlp.quotes.article_parse import ArticleParse
 from analysis.nlp.quotes.attribution import AttributionCandidate
-from analysis.nlp.quotes.attribution_syntax import is_cue, is_negated
+from analysis.nlp.quotes.attribution_syntax import is_negated
 from analysis.nlp.quotes.quotation_marks import QuotedSpan
+from analysis.nlp.quotes.work_titles import is_title
 
 #: Frames of the verbs whose phrase a quoted fragment can be part of.
 _FRAMES = VerbFrame.QUOTE | VerbFrame.CLAUSE | VerbFrame.INFINITIVE | VerbFrame.NOUN_WITH_CLAUSE
 #: Minimum number of words of a fragment; a single word in marks is mostly a term or a title, unless
 #: somebody calls something by it.
 _MIN_WORDS, _MIN_WORDS_OF_JUDGEMENT = 2, 1
-#: Letters of the longest word that titles do not capitalise: "and", "from" (judgement).
-_LONGEST_SMALL_WORD = 3
 
 
 def find_fragment_candidates(
@@ -50,7 +49,7 @@ def _make_candidate(article: ArticleParse, span: QuotedSpan) -> AttributionCandi
     words = [word for word in article.tokens(span.inner_start, span.inner_end) if word.is_alpha]
     if len(words) < _MIN_WORDS_OF_JUDGEMENT or span.start not in article.blocks:
         return None
-    if _is_title(article, span, words):
+    if is_title(article.doc, article.text, article.block_at(span.start), span):
         return None
     phrase = article.doc[words[0].i : words[-1].i + 1].root
     while phrase.head != phrase and not article.is_cue(phrase.head, _FRAMES):
@@ -75,26 +74,6 @@ def _is_judgement(cue: Token, phrase: Token, word: Token) -> bool:
     is_term = any(child.lower_ == "what" and child.dep_ == "dobj" for child in cue.children)
     is_beside = phrase.dep_ not in ("xcomp", "advcl") and word.is_lower
     return cue.lemma_ in listed_words("judging") and is_beside and not is_term
-
-
-def _is_title(article: ArticleParse, span: QuotedSpan, words: list[Token]) -> bool:
-    """Return whether a quoted span is the title of a work or a programme: 'on "Fox and Friends"'.
-
-    Its words are capitalised, and it follows a preposition, a noun, or a verb whose object is the
-    addressee; "called it "Fake News"" is no title.
-    """
-    is_sentence = article.ending_of(span) in SENTENCE_ENDS
-    significant = [word for word in words if len(word) > _LONGEST_SMALL_WORD]
-    is_capitalised = words[0].text[0].isupper() and all(
-        word.text[0].isupper() and not word.text.isupper() for word in significant
-    )
-    if is_sentence or not is_capitalised or len(significant) < _MIN_WORDS:
-        return False
-    before = article.tokens(article.block_at(span.start).start, span.start)
-    if not before:
-        return False
-    last = before[-1]
-    return last.pos_ in ("ADP", "NOUN", "PROPN", "PART") or is_cue(last, VerbFrame.ADDRESSEE_OBJECT)
 
 
 def _find_content_start(cue: Token, phrase: Token) -> int:

@@ -1,0 +1,66 @@
+"""Titles of works and programmes between quotation marks, which nobody says: 'on "Fox and Friends"'."""
+
+from spacy.tokens import Doc, Token
+
+from analysis.nlp.lexicon import VerbFrame
+from analysis.nlp.lexicon import words as listed_words
+from analysis.nlp.quotes.attribution_syntax import is_cue
+from analysis.nlp.quotes.quotation_marks import QuotedSpan
+from analysis.nlp.span_index import TextSpan
+
+#: Letters of the longest word that titles do not capitalise: "and", "from" (judgement).
+_LONGEST_SMALL_WORD = 3
+#: Minimum number of longer words of a title, and of those after the noun of a work: 'the film "It"'.
+_MIN_WORDS, _MIN_WORDS_OF_WORK = 2, 1
+#: Maximum number of words of a title that ends with a full stop or comma, as a sentence may too.
+_MAX_WORDS_WITH_STOP = 7
+#: Parts of speech of the words right before a title: "on", "CNN", the "'s" of "CNN's".
+_BEFORE_TITLE = frozenset(("ADP", "NOUN", "PROPN", "PART"))
+
+
+def is_title(doc: Doc, text: str, block: TextSpan, span: QuotedSpan) -> bool:
+    """Return whether a quoted span is the title of a work or a programme.
+
+    Its words are capitalised, and it follows a preposition, a noun, or a verb whose object is the
+    addressee; "called it "Fake News"" is no title. One that ends like a sentence follows a
+    possessive, "on" or the noun of a work: 'on CNN's "The Lead."'.
+
+    Args:
+        doc: The parsed article.
+        text: Its text.
+        block: The block of the span.
+        span: The quoted span.
+    """
+    words = _find_words(doc, span.inner_start, span.inner_end)
+    significant = [word for word in words if len(word) > _LONGEST_SMALL_WORD]
+    is_capitalised = bool(words) and words[0].text[0].isupper() and all(
+        word.text[0].isupper() and not word.text.isupper() for word in significant
+    )
+    if not is_capitalised:
+        return False
+    last = _find_last_before(doc, block, span)
+    if last is None:
+        return False
+    is_work = last.lemma_.lower() in listed_words("work")
+    if len(significant) < (_MIN_WORDS_OF_WORK if is_work else _MIN_WORDS):
+        return False
+    ending = text[span.inner_start : span.inner_end].rstrip()[-1:]
+    if ending in ".,":
+        return len(words) <= _MAX_WORDS_WITH_STOP and (is_work or last.tag_ == "POS" or last.lower_ == "on")
+    if ending in "?!":
+        return is_work
+    return last.pos_ in _BEFORE_TITLE or is_cue(last, VerbFrame.ADDRESSEE_OBJECT)
+
+
+def _find_words(doc: Doc, start: int, end: int) -> list[Token]:
+    span = doc.char_span(start, end, alignment_mode="contract")
+    return [] if span is None else [token for token in span if token.is_alpha]
+
+
+def _find_last_before(doc: Doc, block: TextSpan, span: QuotedSpan) -> Token | None:
+    """Return the word right before a quoted span in its block; None if punctuation is between."""
+    before = doc.char_span(block.start, span.start, alignment_mode="contract")
+    if before is None or not len(before):
+        return None
+    words = [token for token in before[-2:] if not token.is_space]
+    return words[-1] if words and not words[-1].is_punct else None
