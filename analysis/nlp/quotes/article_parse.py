@@ -75,7 +75,11 @@ class ArticleParse:
     @cached_property
     def standalone_quotes(self) -> QuotedSpanIndex:
         """The quoted spans that are quotes of their own, no fragments of a clause."""
-        return SpanIndex(span for span in self.quoted_spans.spans if self._is_standalone(span))
+        return SpanIndex(
+            span
+            for span in self.quoted_spans.spans
+            if self._is_standalone(span) and not self.is_title(span)
+        )
 
     @cached_property
     def cues(self) -> list[Token]:
@@ -168,6 +172,10 @@ class ArticleParse:
         head = root if root in named else (named[-1] if named else None)
         return QuoteAttribution(None, head) if head is not None else None
 
+    def is_title(self, span: QuotedSpan) -> bool:
+        """Return whether a quoted span is the title of a work or a programme."""
+        return is_title(self.doc, self.text, self.block_at(span.start), span)
+
     def names_person(self, start: int, end: int) -> bool:
         """Return whether the words between two characters are the name of a person."""
         return any(
@@ -222,8 +230,6 @@ class ArticleParse:
         block = self.block_at(span.start)
         before = self.text[block.start : span.start].rstrip()
         if not inner or before.lower().endswith(_LEADS_INTO_FRAGMENT):
-            return False
-        if is_title(self.doc, self.text, block, span):
             return False
         words = len(inner.split())
         first = next((char for char in inner if char.isalnum()), " ")

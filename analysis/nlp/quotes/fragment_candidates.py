@@ -10,7 +10,6 @@ from analysis.nlp.quotes.article_parse import ArticleParse
 from analysis.nlp.quotes.attribution import AttributionCandidate
 from analysis.nlp.quotes.attribution_syntax import is_negated
 from analysis.nlp.quotes.quotation_marks import QuotedSpan
-from analysis.nlp.quotes.work_titles import is_title
 
 #: Frames of the verbs whose phrase a quoted fragment can be part of.
 _FRAMES = VerbFrame.QUOTE | VerbFrame.CLAUSE | VerbFrame.INFINITIVE | VerbFrame.NOUN_WITH_CLAUSE
@@ -47,9 +46,8 @@ def find_fragment_candidates(
 
 def _make_candidate(article: ArticleParse, span: QuotedSpan) -> AttributionCandidate | None:
     words = [word for word in article.tokens(span.inner_start, span.inner_end) if word.is_alpha]
-    if len(words) < _MIN_WORDS_OF_JUDGEMENT or span.start not in article.blocks:
-        return None
-    if is_title(article.doc, article.text, article.block_at(span.start), span):
+    is_in_text = len(words) >= _MIN_WORDS_OF_JUDGEMENT and span.start in article.blocks
+    if not is_in_text or article.is_title(span):
         return None
     phrase = article.doc[words[0].i : words[-1].i + 1].root
     while phrase.head != phrase and not article.is_cue(phrase.head, _FRAMES):
@@ -57,7 +55,9 @@ def _make_candidate(article: ArticleParse, span: QuotedSpan) -> AttributionCandi
     cue = phrase.head
     if cue == phrase or phrase.i < cue.i or is_negated(cue) or cue.idx in article.quoted_spans:
         return None
-    speaker_head = article.find_speaker(cue)
+    # 'quotes the "experts"' and 'pointed to the "gap"' tell what somebody mentions.
+    is_mentioned = cue.lemma_ in listed_words("mentioning")
+    speaker_head = None if is_mentioned else article.find_speaker(cue)
     if speaker_head is None:
         return None
     if len(words) < _MIN_WORDS and not _is_judgement(cue, phrase, words[0]):

@@ -24,6 +24,7 @@ from analysis.nlp.quotes.clause_patterns import find_pattern_candidates
 from analysis.nlp.quotes.continuation import link_continuations
 from analysis.nlp.quotes.direct_candidates import find_direct_candidates
 from analysis.nlp.quotes.fragment_candidates import find_fragment_candidates
+from analysis.nlp.quotes.passing_on import credit_sources
 
 #: Share of the letters in quotation marks from which an attribution is direct, and up to which it
 #: is indirect; in between it is mixed. By judgement: a trimmed word at either end does not count.
@@ -70,6 +71,7 @@ def find_quote_candidates(
         titled = find_titled_candidate(article, title, attributed)
         if titled is not None:
             candidates.append(titled)
+    candidates = credit_sources(candidates, article.names, article.text)
     candidates = _remove_duplicates(candidates)
     return link_continuations(article, sorted(candidates, key=lambda candidate: candidate.start))
 

@@ -1,4 +1,4 @@
-"""Titles of works and programmes between quotation marks, which nobody says: 'on "Fox and Friends"'."""
+"""Titles of works and programmes in quotation marks, which nobody says: 'on "Fox and Friends"'."""
 
 from spacy.tokens import Doc, Token
 
@@ -10,9 +10,9 @@ from analysis.nlp.span_index import TextSpan
 
 #: Letters of the longest word that titles do not capitalise: "and", "from" (judgement).
 _LONGEST_SMALL_WORD = 3
-#: Minimum number of longer words of a title, and of those after the noun of a work: 'the film "It"'.
+#: Minimum number of longer words of a title, and of one after the noun of a work: 'the film "It"'.
 _MIN_WORDS, _MIN_WORDS_OF_WORK = 2, 1
-#: Maximum number of words of a title that ends with a full stop or comma, as a sentence may too.
+#: Maximum number of words of a title that ends with a full stop, as a sentence does too.
 _MAX_WORDS_WITH_STOP = 7
 #: Parts of speech of the words right before a title: "on", "CNN", the "'s" of "CNN's".
 _BEFORE_TITLE = frozenset(("ADP", "NOUN", "PROPN", "PART"))
@@ -33,22 +33,22 @@ def is_title(doc: Doc, text: str, block: TextSpan, span: QuotedSpan) -> bool:
     """
     words = _find_words(doc, span.inner_start, span.inner_end)
     significant = [word for word in words if len(word) > _LONGEST_SMALL_WORD]
-    is_capitalised = bool(words) and words[0].text[0].isupper() and all(
+    is_capitalised = bool(words) and words[0].text[0].isupper()
+    is_capitalised &= all(
         word.text[0].isupper() and not word.text.isupper() for word in significant
     )
-    if not is_capitalised:
-        return False
     last = _find_last_before(doc, block, span)
-    if last is None:
+    if last is None or not is_capitalised:
         return False
     is_work = last.lemma_.lower() in listed_words("work")
     if len(significant) < (_MIN_WORDS_OF_WORK if is_work else _MIN_WORDS):
         return False
     ending = text[span.inner_start : span.inner_end].rstrip()[-1:]
-    if ending in ".,":
-        return len(words) <= _MAX_WORDS_WITH_STOP and (is_work or last.tag_ == "POS" or last.lower_ == "on")
-    if ending in "?!":
+    if ending in ("?", "!"):
         return is_work
+    if ending == ".":
+        is_after_place = is_work or last.tag_ == "POS" or last.lower_ == "on"
+        return is_after_place and len(words) <= _MAX_WORDS_WITH_STOP
     return last.pos_ in _BEFORE_TITLE or is_cue(last, VerbFrame.ADDRESSEE_OBJECT)
 
 

@@ -86,3 +86,12 @@ def test_a_content_does_not_end_with_a_conjunction(quotes):
 )
 def test_a_content_goes_to_the_end_of_what_is_said(quote, text, content):
     assert quote(text)["text"] == content
+
+
+@pytest.mark.parametrize("verb", ["asked", "told", "warned"])
+def test_what_somebody_is_told_not_to_do_keeps_its_negation(quote, verb):
+    assert quote(f"Ann Orr {verb} the miners not to drink it.")["text"] == "not to drink it"
+
+
+def test_a_clause_before_a_verb_with_a_complement_is_not_what_it_reports(quotes):
+    assert not quotes("While the wells ran dry, the miners hold Ann Orr responsible.")

@@ -35,3 +35,8 @@ def test_what_somebody_is_reported_to_call_a_thing_is_a_quote(quote, fragment):
 )
 def test_a_single_word_that_judges_nothing_is_no_quote(quotes, text):
     assert not quotes(text)
+
+
+@pytest.mark.parametrize("verb", ["quotes", "pointed to"])
+def test_what_somebody_mentions_is_no_quote(quotes, verb):
+    assert not quotes(f'Ann Orr {verb} the "experts on wells" of the north.')

@@ -1,0 +1,28 @@
+"""Media that pass on the words of a source that the sentence names."""
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The wells of the north will be closed in May, Reuters reported, citing Ann Orr.",
+        "Ann Orr said the wells of the north will be closed in May, Reuters reported.",
+        "Ann Orr said the wells of the north will be closed in May, according to the Oslo Times.",
+    ],
+)
+def test_a_medium_that_names_its_source_does_not_speak(quotes, text):
+    assert [row["speaker"] for row in quotes(text)] == ["Ann Orr"]
+
+
+def test_a_medium_without_a_source_speaks(quote):
+    text = "The wells of the north will be closed in May, Reuters reported."
+    assert quote(text)["speaker"] == "Reuters"
+
+
+def test_a_report_that_is_more_than_the_words_of_its_source_is_kept(quotes):
+    text = (
+        "The wells of the north, which three towns have shared since the war and which were never "
+        "deepened, will be closed in May, and Ann Orr said it is too late, Reuters reported."
+    )
+    assert "Reuters" in [row["speaker"] for row in quotes(text)]

@@ -1,0 +1,29 @@
+"""Titles in quotation marks that end like a sentence."""
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        'on CNN\'s "State of the North."',
+        'on "Good Morning Veldonia."',
+        'in the film "Drought."',
+        'in the film "Who Drank?"',
+    ],
+)
+def test_a_title_with_the_stop_of_its_sentence_is_no_quote(quotes, place):
+    rows = quotes(f'"The wells are dry," Ann Orr said {place}')
+    assert [row["text"] for row in rows] == ['"The wells are dry,"']
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'Ann Orr said: "Close the Wells."',
+        'Ann Orr said, "Good Morning Veldonia."',
+        'Ann Orr shouted on air: "The Wells Are Dry Again And Nobody Says So."',
+    ],
+)
+def test_capitalised_words_after_punctuation_are_a_quote(quote, text):
+    assert quote(text)["speaker"] == "Ann Orr"
