@@ -107,6 +107,14 @@ def test_exclusives_and_omissions_of_an_outlet_are_side_by_side(tmp_path, monkey
     assert "possibly: " not in page
 
 
+def test_the_first_kind_of_exclusives_shown_is_one_that_there_is(tmp_path, monkeypatch):
+    story = talks()
+    story.article("d1", "Daily", "They would talk with everyone, Ann Lee said.")
+    story.save(tmp_path)
+    page = page_html(open_page("differences", tmp_path, monkeypatch, here="Ledger"))
+    assert "Only in Ledger: 2" in page
+
+
 def test_several_stories_are_not_compared_with_each_other(tmp_path, monkeypatch):
     story = talks()
     story.rows["articles"][2]["story_id"] = "t"

@@ -159,7 +159,8 @@ def test_differences_states_the_words_that_each_article_shares(view, monkeypatch
         page,
         re.DOTALL,
     )
-    assert len(stated) == min(len(texts), 25)
+    is_shared = any(count_shared_words(texts, outlet)[0] for outlet in texts)
+    assert len(stated) == (min(len(texts), 25) if is_shared else 0)
     assert all(len(line.split()) >= MIN_SHARED_WORDS for line in SHARED)
     for outlet, share, copied, words in stated:
         expected = count_shared_words(texts, outlet)

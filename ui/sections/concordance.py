@@ -24,18 +24,19 @@ OUTLET = "hits_of"
 #: Width of the choice of the outlet, in pixels: a long name of an outlet.
 _SELECT_WIDTH = 420
 #: Widths of columns of the table, in pixels: both contexts are seen on a page of 1180 pixels,
-#: and what was found in a window of 800.
+#: and what was found in a window of 390.
 _CONTEXT_WIDTH, _OUTLET_WIDTH = 245, 125
 #: Number of characters before a hit in the table. Of a longer text the table leaves out the end,
 #: beside the hit, though the beginning alone does not fit (measured: a quarter of the width).
 _LEFT_CHARACTERS = 50
 #: A hit in the address: where it is in which article.
 _HIT = re.compile(r"(\d{1,9})-(\d{1,9})-(.+)", re.ASCII | re.DOTALL)
+#: Headings in the order of the columns: what was found comes early, to be seen in a narrow window.
 _HEADINGS = {
-    "outlet_label": "Outlet",
     "left": "Before",
     "keyword": "Found",
     "right": "After",
+    "outlet_label": "Outlet",
     "published": "Published",
     "title": "Article",
 }
@@ -133,12 +134,13 @@ def draw_hits(filters: Filters, query: Query, counts: HitCounts) -> None:
         state=(filters, query, offset),
         selected=chosen,
         on_select=lambda hit: address.select_evidence(hit=hit),
+        with_download=total > PER_PAGE,
         alt=f"{len(hits)} places of “{query.text}” with the words before and after",
         columns={
-            "Outlet": st.column_config.TextColumn(width=_OUTLET_WIDTH),
             "Before": st.column_config.TextColumn(width=_CONTEXT_WIDTH, alignment="right"),
             "Found": st.column_config.TextColumn(alignment="center"),
             "After": st.column_config.TextColumn(width=_CONTEXT_WIDTH),
+            "Outlet": st.column_config.TextColumn(width=_OUTLET_WIDTH),
         },
     )
     _draw_downloads(filters, query, int(total))

@@ -88,6 +88,7 @@ _TABLE = button_table.declare_button_table(
 table {border-collapse: separate; border-spacing: 0; font-size: .88rem; --text-width: 15.5rem}
 th, td {vertical-align: top; text-align: left; padding: .35rem .4rem;
   border-top: 1px solid var(--st-border-color); line-height: 1.35}
+thead td {border-top: 0}
 thead th {border-top: 0; font-size: .76rem; padding: .35rem .25rem; overflow-wrap: anywhere;
   vertical-align: bottom}
 tbody th, thead td {position: sticky; left: 0; z-index: 1; font-weight: 400;

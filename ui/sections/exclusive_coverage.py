@@ -40,8 +40,9 @@ def draw_exclusive_coverage(filters: Filters) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         labels = {label: label for label in outlets}
         outlet = address.draw_select("here", "Outlet", labels, outlets[0])
-        kind = address.draw_segments("item", "What", exclusive_coverage.ITEM_KINDS, "utterance")
-    coverage = data.cached_query(exclusive_coverage.find_exclusive_coverage, filters, outlet)
+        coverage = data.cached_query(exclusive_coverage.find_exclusive_coverage, filters, outlet)
+        first = find_first_kind(coverage)
+        kind = address.draw_segments("item", "What", exclusive_coverage.ITEM_KINDS, first)
     st.caption(
         "Only the selected articles are compared: what they lack may be reported elsewhere, or in "
         "other words. A sentence that may report an omission is shown beside it."
@@ -55,6 +56,13 @@ def draw_exclusive_coverage(filters: Filters) -> None:
         heading = f"Missing from {outlet} (two or more others have it)"
         _draw_list(heading, missing, build_missing_item)
     chart.draw_data_table(lambda: tabulate_coverage(coverage, outlet), key="here")
+
+
+def find_first_kind(coverage: ExclusiveCoverage) -> str:
+    """Return the first kind of item of which there is any, else the first of all."""
+    present = {*coverage.exclusive["kind"], *coverage.missing["kind"]}
+    kinds = list(exclusive_coverage.ITEM_KINDS)
+    return next((kind for kind in kinds if kind in present), kinds[0])
 
 
 def build_exclusive_item(row: Mapping[Hashable, Any]) -> Html:

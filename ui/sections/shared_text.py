@@ -69,6 +69,9 @@ def draw_shared_text(filters: Filters) -> None:
     """Show the share of each article that another outlet has too, and the passages of a pair."""
     shared = data.cached_query(find_shared_text, filters)
     st.caption(f"Runs of {MIN_SHARED_WORDS} or more identical words outside quotation marks.")
+    if shared.pairs.empty:
+        evidence.draw_note("The selected articles share no run of words.")
+        return
     articles = shared.articles.to_dict("records")
     page = address.draw_pagination(len(articles), _PER_PAGE, key="shared_page")
     on_page = articles[(page - 1) * _PER_PAGE : page * _PER_PAGE]
@@ -76,9 +79,6 @@ def draw_shared_text(filters: Filters) -> None:
     chart.draw_data_table(
         lambda: tabulate_shared_text(shared), key="copied", label="All articles as a table"
     )
-    if shared.pairs.empty:
-        evidence.draw_note("The selected articles share no run of words.")
-        return
     names = {str(row["article_id"]): _name_article(row) for row in articles}
     labels = {
         f"{row['left']} {row['right']}": f"{names[row['left']]} and {names[row['right']]}: "

@@ -53,6 +53,10 @@ STYLE = Html("""<style>
 @media (max-width: 900px) {
   .px-with-margin .px-line {grid-template-columns: minmax(0, 1fr) 10rem; column-gap: .6rem}
 }
+@media (max-width: 640px) {
+  .px-with-margin .px-line {grid-template-columns: minmax(0, 1fr)}
+  .px-margin {margin-top: .25rem}
+}
 @media print {
   [data-testid="stSidebar"], [data-testid="stHeader"], [data-testid="stToolbar"],
   [data-testid="stButtonGroup"], [data-testid="stCheckbox"], [data-testid="stSelectbox"],

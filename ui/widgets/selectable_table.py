@@ -34,6 +34,7 @@ def draw_selectable_table(
     alt: str,
     columns: Mapping[str, Any] | None = None,
     pictures: Sequence[str] = (),
+    with_download: bool = True,
 ) -> None:
     """Draw a table, page by page; a click anywhere in a row calls ``on_select`` with its id.
 
@@ -48,6 +49,7 @@ def draw_selectable_table(
         alt: the table in words.
         columns: column configuration of ``st.dataframe``.
         pictures: headings of columns that are drawn; the download leaves them out.
+        with_download: whether the rows of the page are offered as a file.
     """
     with st.container(key=key):
         page = address.draw_pagination(len(ids), PER_PAGE, key=f"{key}_page")
@@ -67,7 +69,7 @@ def draw_selectable_table(
             column_config=columns,
             alt=alt,
         )
-        if len(rows):
+        if with_download and len(rows):
             chart.draw_download(
                 lambda: rows.drop(columns=list(pictures), errors="ignore"),
                 key=key,

@@ -72,9 +72,10 @@ def draw_stories() -> None:
             tuple(stories.loc[stories["articles"] <= _MAX_ARTICLES, "story_id"]),
         ),
     )
+    shown = f", {len(stories)} on this page" if len(stories) < total else ""
     st.caption(
-        f"{total:,} stories, those in most outlets first; {len(stories)} are shown here, with the "
-        "most telling person or organisation that one outlet alone names, or does not name. "
+        f"{total:,} stories, those in most outlets first{shown}; below each is the most telling "
+        "person or organisation that one outlet alone names, or does not name. "
         "Outlets are compared within one story at a time, unless “Compare all stories together” is "
         "on."
     )
