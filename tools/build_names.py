@@ -125,7 +125,7 @@ def list_country_rows() -> list[Row]:
         capital = states[code]["capital"].strip()
         if capital:
             when = "context" if _is_ambiguous_capital(capital, code, towns) else ""
-            rows.setdefault(_normalise(capital), Row(capital, code, "place", "capital", when))
+            rows.setdefault(_normalise(capital), Row(capital, code, "government", "capital", when))
     return sorted(rows.values(), key=lambda row: (row.country, row.metonymy, row.note, row.form))
 
 

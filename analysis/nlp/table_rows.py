@@ -158,7 +158,7 @@ def _name_columns(name: Name, semantic_role: SemanticRole) -> Row:
     return {
         "kind": "name",
         "label": name.label,
-        "metonymy": country.metonymy_in(semantic_role) if country is not None else "",
+        "metonymy": country.metonymy if country is not None else "",
         "semantic_role": semantic_role,
         "epithet": name.epithet,
         "entity": name.key,

@@ -1,8 +1,9 @@
-"""The running text of an article whose lines were broken at a fixed width, and its offsets.
+"""The running text of an article, without what a page put into it, and its offsets.
 
-The text that is read has the length of the original: inside a block, line breaks are single spaces,
-words that were divided at a line end are whole, and what was left out is added as spaces to the end
-of the block. So blocks begin and end where they do in the original, and every offset between has
+The text that is read has the length of the original: inside a block, line breaks that a fixed width
+made are single spaces, words that were divided at a line end are whole, headlines that a page
+inserted into a sentence are left out, and what was left out is added as spaces to the end of the
+block. So blocks begin and end where they do in the original, and every offset between has
 its place in the original.
 """
 
@@ -16,6 +17,7 @@ from typing import NamedTuple
 
 from analysis.ingest.article import Block
 from analysis.ingest.line_breaks import join_words
+from analysis.ingest.segmentation.insertions import find_insertions
 from analysis.ingest.segmentation.wrapping import LINE_BREAK
 
 #: Characters at the edges of words, apart from hyphens.
@@ -57,7 +59,7 @@ class ReadingText:
 
 
 def read_running_text(text: str, blocks: Iterable[Block]) -> ReadingText:
-    """Return a text without the line breaks inside its blocks, which wrapping made.
+    """Return a text without the line breaks inside its blocks, or what is inserted into them.
 
     Args:
         text: The original text.
@@ -72,14 +74,28 @@ def read_running_text(text: str, blocks: Iterable[Block]) -> ReadingText:
         if LINE_BREAK.search(original):
             vocabulary = vocabulary or _list_words(text)
             running, shifts = _join_lines(original, vocabulary)
+        else:
+            running, shifts = _leave_out_insertions(original)
+        if shifts:
             last = block.end - 1
             moves += [Move(block.start + start, shift, last) for start, shift in shifts]
             moves.append(Move(block.end, 0, len(text)))
-        else:
-            running = original
         pieces += [text[end : block.start], running.ljust(len(original))]
         end = block.end
     return ReadingText("".join([*pieces, text[end:]]), tuple(moves))
+
+
+def _leave_out_insertions(text: str) -> tuple[str, list[tuple[int, int]]]:
+    """Return a block without inserted headlines, and from where on it has moved by how much."""
+    pieces: list[str] = []
+    shifts: list[tuple[int, int]] = []
+    shift = end = 0
+    for start, insertion_end in find_insertions(text):
+        pieces.append(text[end:start])
+        shift += insertion_end - start
+        shifts.append((insertion_end - shift, shift))
+        end = insertion_end
+    return "".join([*pieces, text[end:]]), shifts
 
 
 def _join_lines(text: str, vocabulary: AbstractSet[str]) -> tuple[str, list[tuple[int, int]]]:

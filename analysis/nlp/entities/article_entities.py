@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from analysis.entity_types import GPE, ORG, PERSON, PLACE_LABELS
 from analysis.ingest.printable_names import printable
 from analysis.nlp.entities import countries, organisation_names, person_names
+from analysis.nlp.entities.capitals import is_government
 from analysis.nlp.entities.entity import Entity
 from analysis.nlp.entities.name_spans import Name, find_possible_country
 from analysis.nlp.entities.organisation_index import OrganisationIndex
@@ -76,7 +77,8 @@ def _make_key(label: str, text: str) -> str:
 def _link_countries(names: list[Name], linker: _Linker) -> None:
     """Link the names of countries, and of institutions that stand for a country.
 
-    Forms that need the country to be named otherwise are linked in a second pass.
+    Forms that need the country to be named otherwise are linked in a second pass. A capital stays a
+    city of its own where it does not stand for the government.
     """
     certain = {
         form.country
@@ -85,7 +87,7 @@ def _link_countries(names: list[Name], linker: _Linker) -> None:
     }
     for name in names:
         form = countries.find_country(name.text, name.label, certain)
-        if form is None:
+        if form is None or (form.kind == "capital" and not is_government(name.span)):
             continue
         name.country = form
         key = f"country:{form.country}" if form.is_country else _make_key(ORG, form.name)

@@ -6,10 +6,11 @@ The rules:
 - A country's name or abbreviation is the *place* ('North Korea', 'N. Korea', 'the DPRK'), also
   where it acts ('North Korea fired a missile').
 - A demonym, as noun or adjective, is its *people* ('North Korean leader', 'the North Koreans').
-- A capital stands for its state: for the *government* where it speaks or acts ('Pyongyang denied',
-  'Moscow and Pyongyang have pledged'), elsewhere for the *place* ('in Pyongyang').
-  :meth:`CountryForm.metonymy_in` decides by the mention's semantic role. 'The Vatican' is a
-  government everywhere.
+- A capital stands for its state only where the sentence uses it as the *government* ('Pyongyang
+  denied', 'ties between Washington and Pyongyang', 'accused Moscow'), which
+  :mod:`analysis.nlp.entities.capitals` decides. Everywhere else ('in Pyongyang', 'a London
+  hospital') it is a city of its own, not counted for the country. 'The Vatican' is a government
+  everywhere.
 - A building that stands for an office ('the Kremlin', 'the White House', 'Downing Street') is an
   *institution*: an organisation of its own with a country, not counted for the country.
 - Parts of a country ('Scotland', 'Siberia'), its armed forces, states of the past ('Soviet
@@ -53,8 +54,6 @@ FormKind = Literal[
 FILES = ("countries_extra.csv", "countries.csv")
 #: Entity labels a form may have, '' where it is unknown.
 _LABELS = frozenset(("", *labels_with(Trait.COUNTRY_FORM)))
-#: Semantic roles in which a capital stands for the government.
-_GOVERNMENT_ROLES = ("speaks", "acts")
 #: Forms whose folded spelling is kept: those of some hundred articles.
 _CACHED_FORMS = 20_000
 _EDGE = re.compile(r"^(?:the\s+)?(.*?)(?:['’]s|['’])?$", re.IGNORECASE | re.DOTALL)
@@ -80,12 +79,6 @@ class CountryForm:
     def is_country(self) -> bool:
         """Whether it means the country itself and not an institution of it."""
         return self.kind != "institution"
-
-    def metonymy_in(self, role: str) -> Metonymy:
-        """Return what a mention with a semantic role (speaks, acts, …) stands for."""
-        if self.kind == "capital" and role in _GOVERNMENT_ROLES:
-            return "government"
-        return self.metonymy
 
 
 def find_country(form: str, label: str = "", named: Container[str] = ()) -> CountryForm | None:

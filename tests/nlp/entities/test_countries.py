@@ -107,24 +107,17 @@ def test_a_demonym_is_the_people(form: str, country: str) -> None:
         ("Paris", "FR"),
     ],
 )
-def test_a_capital_is_the_government_where_it_speaks_or_acts(capital: str, country: str) -> None:
+def test_a_capital_that_stands_for_its_state_is_the_government(capital: str, country: str) -> None:
     country_form = find_country(capital, "GPE")
     assert country_form is not None
     assert (country_form.country, country_form.kind) == (country, "capital")
-    assert [
-        country_form.metonymy_in(role) for role in ("speaks", "acts", "acted_upon", "other")
-    ] == [
-        "government",
-        "government",
-        "place",
-        "place",
-    ]
+    assert country_form.metonymy == "government"
 
 
-def test_a_countrys_name_stays_the_place_where_it_acts() -> None:
+def test_a_countrys_name_is_the_place() -> None:
     country_form = find_country("North Korea", "GPE")
     assert country_form is not None
-    assert country_form.metonymy_in("speaks") == "place"
+    assert country_form.metonymy == "place"
 
 
 @pytest.mark.parametrize(

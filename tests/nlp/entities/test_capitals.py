@@ -1,0 +1,60 @@
+"""Whether the name of a capital means the government of its state, by its sentence."""
+
+import pytest
+
+
+def _countries(entities, text: str) -> set[str]:
+    return {row["country"] for row in entities(text).values()} - {""}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "London denied on Monday that it had paid the ransom.",
+        "London and Madrid have agreed to share the fishing grounds.",
+        "London has begun to threaten the rebels.",
+        "The minister accused London of spying on the talks.",
+        "The two envoys discussed ties between Lisbon and London.",
+        "The minister imposed sanctions against London last week.",
+        "The minister wants to negotiate with London over the border.",
+        "The offer was rejected by London.",
+        "Nobody believed London's denial that it had paid.",
+        "The London government paid the ransom.",
+    ],
+)
+def test_a_capital_is_the_state_where_it_is_used_as_its_government(entities, text):
+    assert "GB" in _countries(entities, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The talks in London ended on Monday.",
+        "The envoy flew from Lisbon to London.",
+        "Three people were hurt on London Bridge.",
+        "A London hospital treated the injured.",
+        "London was hit by the worst storm in years.",
+        "London's streets were empty on Monday.",
+        "London and Leeds have agreed to share the cost of the trains.",
+        "He has lived with London and its noise for years.",
+        "Trains between London and Madrid are slow.",
+    ],
+)
+def test_a_capital_is_a_city_of_its_own_elsewhere(entities, text):
+    by_name = entities(text)
+    assert "GB" not in _countries(entities, text)
+    assert by_name["London"]["label"] in ("GPE", "FAC") if "London" in by_name else True
+
+
+def test_a_town_of_the_same_name_is_no_state(entities):
+    text = "London, Ontario, denied that it had paid the ransom."
+    assert "GB" not in _countries(entities, text)
+
+
+def test_one_article_may_have_the_city_and_the_state(annotated):
+    text = "The envoy left London on Monday. London denied that it had paid the ransom."
+    mentions = [row for row in annotated(text)["mentions"] if row["text"] == "London"]
+    assert [(row["entity"], row["metonymy"]) for row in mentions] == [
+        ("GPE|london", ""),
+        ("country:GB", "government"),
+    ]
