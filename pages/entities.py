@@ -37,8 +37,8 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
         "apart",
         "Split countries into place, people and government",
         tooltip="A country's name is the place, “North Koreans” and “North Korean” are its people. "
-        "A capital is the government where the sentence uses it so (“Pyongyang denied”), elsewhere a "
-        "city of its own (“in Pyongyang”). Buildings such as the Kremlin are organisations.",
+        "A capital is the government where the sentence uses it so (“Pyongyang denied”), elsewhere "
+        "a city of its own (“in Pyongyang”). Buildings such as the Kremlin are organisations.",
     )
     outlet_chips.draw_highlight()
 

@@ -36,7 +36,7 @@ def is_government(span: Span) -> bool:
     if _is_in_larger_place(span):
         return False
     if root.dep_ == "poss":
-        return root.head.lemma_.lower() in _read_words("possession") and _is_plain(root.head)
+        return _is_plain(root.head) and _is_possession_of_state(root.head)
     if root.dep_ in ("compound", "nmod", "amod"):
         return root.head.i == span.end and root.head.lower_ in _read_words("body")
     first = _find_first_conjunct(root)
@@ -48,6 +48,12 @@ def is_government(span: Span) -> bool:
 def _is_plain(noun: Token) -> bool:
     """Whether a noun is no part of a name: 'policy', but not 'Moscow's Trade Policy Centre'."""
     return not noun.ent_type_ and not noun.text[0].isupper()
+
+
+def _is_possession_of_state(noun: Token) -> bool:
+    """Whether only a government has something: an ambassador, a nuclear programme."""
+    is_listed = noun.lemma_.lower() in _read_words("possession")
+    return is_listed or any(left.lower_ in _read_words("armament") for left in noun.lefts)
 
 
 def _is_in_larger_place(span: Span) -> bool:
@@ -99,8 +105,13 @@ def _is_acting(token: Token) -> bool:
 
 def _is_acted_upon(token: Token) -> bool:
     """Whether a token is the object of a verb that is done to governments."""
-    is_object = token.dep_ in ("dobj", "nsubjpass", "dative")
-    return is_object and token.head.lemma_.lower() in _read_words("object")
+    verb = token.head
+    is_infinitive = verb.dep_ in ("ccomp", "xcomp") and verb.tag_ == "VB"
+    if token.dep_ == "nsubj" and is_infinitive:
+        verb = verb.head  # 'wants Moscow to leave'
+    elif token.dep_ not in ("dobj", "nsubjpass", "dative"):
+        return False
+    return verb.lemma_.lower() in _read_words("object")
 
 
 def _is_related(token: Token) -> bool:

@@ -18,6 +18,8 @@ def _countries(entities, text: str) -> set[str]:
         "The minister imposed sanctions against London last week.",
         "The minister wants to negotiate with London over the border.",
         "The offer was rejected by London.",
+        "The minister wants London to leave the talks.",
+        "The inspectors saw London's nuclear weapons.",
         "Nobody believed London's denial that it had paid.",
         "The London government paid the ransom.",
     ],

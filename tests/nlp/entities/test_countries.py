@@ -114,12 +114,6 @@ def test_a_capital_that_stands_for_its_state_is_the_government(capital: str, cou
     assert country_form.metonymy == "government"
 
 
-def test_a_countrys_name_is_the_place() -> None:
-    country_form = find_country("North Korea", "GPE")
-    assert country_form is not None
-    assert country_form.metonymy == "place"
-
-
 @pytest.mark.parametrize(
     ("form", "country", "name"),
     [
