@@ -61,8 +61,8 @@ def _is_in_larger_place(span: Span) -> bool:
     rest = span.doc[span.end : span.end + _COMMA_AND_PLACE]
     if len(rest) < _COMMA_AND_PLACE or rest[0].text != "," or rest[1].ent_type_ != GPE:
         return False
-    own, other = find_possible_country(span.text), find_possible_country(rest[1].text)
-    return other is None or (own is not None and own.country == other.country)
+    state, place = find_possible_country(span.text), find_possible_country(rest[1].text)
+    return place is None or (state is not None and state.country == place.country)
 
 
 def _find_first_conjunct(token: Token) -> Token:
