@@ -28,6 +28,19 @@ _P_GROUP = 0.5
 #: Longest wait for the processes that a killed one left, in seconds.
 _ORPHAN_SECONDS = 60
 _N_NEW = 6
+#: Title of the batch that is uploaded.
+_TITLE = "Annotating texts"
+#: Changes the groups of outlets again and again, and prints the number of each change.
+_GROUP = """
+import sys
+from analysis.store import Workspace
+store = Workspace(sys.argv[1]).outlet_groups
+first = int(store.read().get_value("last", "NTD").replace("not given", "-1")) + 1
+for number in range(first, first + 60):
+    store.change(lambda groups: groups.with_table(
+        {"last": {"NTD": str(number)}, "all": {f"Outlet {number}": str(number)}}))
+    print(number, flush=True)
+"""
 #: Corrects the outlet of an article again and again, and prints each correction when it is made.
 _OVERRIDE = """
 import sys
@@ -53,17 +66,13 @@ _UPLOAD = """
 import sys
 from pathlib import Path
 from analysis.orchestration.annotate import annotate_in_subprocess
-from ui.core.upload_batches import get_batch_folder, save_batch
+from ui.core.upload_batches import save_uploaded_batch
+from ui.core.uploads import Upload
 workspace = Path(sys.argv[1])
-folder = get_batch_folder(workspace, "batch")
-folder.mkdir(parents=True, exist_ok=True)
-files = []
-for path in sorted(Path(sys.argv[2]).iterdir()):
-    files.append(folder / path.name)
-    files[-1].write_bytes(path.read_bytes())
-batch = save_batch(folder, "Annotating", files, {})
+files = [Upload(path.name, path.read_bytes()) for path in sorted(Path(sys.argv[2]).iterdir())]
+batch = save_uploaded_batch(workspace, "Annotating texts", files, {})
 print("saved", flush=True)
-for _ in annotate_in_subprocess(files, workspace):
+for _ in annotate_in_subprocess(batch.files, workspace):
     pass
 batch.discard()
 print("done", flush=True)
@@ -74,9 +83,9 @@ def kill_overrides(new: Callable[[], Workspace], count: int, rng: random.Random)
     """Kill corrections; yield whether each that was confirmed is kept."""
     workspace = new()
     command = [sys.executable, "-c", _OVERRIDE, str(workspace.path)]
-    seconds = _time(command)
+    seconds = time_run(command)
     for _ in range(count):
-        confirmed = [int(line) for line in _run_and_kill(command, rng, seconds).split()]
+        confirmed = [int(line) for line in run_and_kill(command, rng, seconds).split()]
         fixes = Overrides.read(workspace.path / "decisions.json").fixes
         last = {str(number % 8): number for number in confirmed}
         # One more may have been made before it was confirmed.
@@ -91,23 +100,37 @@ def kill_notes(new: Callable[[], Workspace], count: int, rng: random.Random) -> 
     """Kill the making of notes; yield whether each that was ever confirmed is kept."""
     workspace = new()
     command = [sys.executable, "-c", _NOTE, str(workspace.path)]
-    seconds = _time(command)
+    seconds = time_run(command)
     confirmed = {note.text for note in workspace.notes.read()}
     for _ in range(count):
-        confirmed |= set(_run_and_kill(command, rng, seconds).split())
+        confirmed |= set(run_and_kill(command, rng, seconds).split())
         texts = [note.text for note in workspace.notes.read()]
         yield confirmed <= set(texts) and len(texts) == len(set(texts))
+
+
+def kill_groups(new: Callable[[], Workspace], count: int, rng: random.Random) -> Iterator[bool]:
+    """Kill changes of the groups of outlets; yield whether each that was confirmed is kept."""
+    workspace = new()
+    former = dict(workspace.outlet_groups.read().columns)
+    command = [sys.executable, "-c", _GROUP, str(workspace.path)]
+    seconds = time_run(command)
+    confirmed = set(workspace.outlet_groups.read().columns["all"].values())
+    for _ in range(count):
+        confirmed |= set(run_and_kill(command, rng, seconds).split())
+        columns = workspace.outlet_groups.read().columns
+        is_kept = all(columns[name] == values for name, values in former.items())
+        yield is_kept and confirmed <= set(columns["all"].values())
 
 
 def kill_builds(new: Callable[[], Workspace], count: int, rng: random.Random) -> Iterator[bool]:
     """Kill builds; yield whether a catalogue remains and the next one is complete."""
     workspace = new()
     command = _analysis("build", workspace)
-    seconds = _time(command)
+    seconds = time_run(command)
     for number in range(count):
         outlet = f"Outlet {number}"
         workspace.fix_article("0", outlet=outlet)
-        _run_and_kill(command, rng, seconds)
+        run_and_kill(command, rng, seconds)
         former = workspace.catalogue(stale=True)
         is_kept = former is not None and len(former.query("FROM articles")) > 0
         if former is not None:
@@ -124,10 +147,10 @@ def kill_exports(new: Callable[[], Workspace], count: int, rng: random.Random) -
     workspace = new()
     folder = workspace.path.with_name("export")
     command = _analysis("export", workspace, "--out", str(folder), "--format", "jsonl")
-    seconds = _time(command)
+    seconds = time_run(command)
     former = {path.name: path.read_bytes() for path in folder.iterdir()}
     for _ in range(count):
-        _run_and_kill(command, rng, seconds)
+        run_and_kill(command, rng, seconds)
         yield all((folder / name).read_bytes() == content for name, content in former.items())
 
 
@@ -137,12 +160,12 @@ def kill_annotations(
     """Kill annotation of new articles; yield whether all is whole, and at the end complete."""
     workspace = new()
     command = _analysis("annotate", workspace, str(_write_texts(workspace)))
-    seconds = _time(command)
+    seconds = time_run(command)
     for number in range(count):
         workspace = new()
         command = _analysis("annotate", workspace, str(_write_texts(workspace)))
         n_before = _n_articles(workspace)
-        _run_and_kill(command, rng, seconds)
+        run_and_kill(command, rng, seconds)
         n_kept = len(check_parts(workspace))
         is_kept = n_before <= n_kept <= n_before + _N_NEW and _outlet_is_kept(workspace)
         if number % 4 == 0:  # a resumed run takes the longest
@@ -157,15 +180,15 @@ def kill_uploads(new: Callable[[], Workspace], count: int, rng: random.Random) -
 
     workspace = new()
     command = [sys.executable, "-c", _UPLOAD, str(workspace.path), str(_write_texts(workspace))]
-    seconds = _time(command)
+    seconds = time_run(command)
     for _ in range(count):
         workspace = new()
         texts = _write_texts(workspace)
         command = [sys.executable, "-c", _UPLOAD, str(workspace.path), str(texts)]
         n_before = _n_articles(workspace)
-        printed = _run_and_kill(command, rng, seconds, with_group=rng.random() < _P_GROUP)
+        printed = run_and_kill(command, rng, seconds, with_group=rng.random() < _P_GROUP)
         n_kept = len(check_parts(workspace))
-        unfinished = list_unfinished(workspace.path)
+        unfinished = [batch for batch in list_unfinished(workspace.path) if batch.title == _TITLE]
         is_whole = all(
             file.read_bytes() == (texts / file.name).read_bytes()
             for batch in unfinished
@@ -199,14 +222,14 @@ def _outlet_is_kept(workspace: Workspace) -> bool:
     return "0" in json.loads((workspace.path / "decisions.json").read_bytes())["articles"]
 
 
-def _time(command: list[str]) -> float:
+def time_run(command: list[str]) -> float:
     """Return the seconds that an undisturbed run takes."""
     start = time.monotonic()
     subprocess.run(command, cwd=PROJECT, check=True, capture_output=True)
     return time.monotonic() - start
 
 
-def _run_and_kill(
+def run_and_kill(
     command: list[str], rng: random.Random, seconds: float, *, with_group: bool = True
 ) -> str:
     """Run a command, kill it at a random moment, and return what it printed.

@@ -5,13 +5,20 @@ import os
 import secrets
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from glob import escape
 from pathlib import Path
+
+from analysis.store.write_errors import explaining_write_errors
 
 #: Age from which a temporary file is deleted: writing one takes minutes at most, so its process has
 #: died (judgement).
 _ABANDONED_SECONDS = 3600
+
+#: Characters of a file's name in that of its temporary file: systems allow 255 bytes in all, and a
+#: character may be 4 of them.
+_MAX_NAME = 50
 
 _log = logging.getLogger(__name__)
 
@@ -22,16 +29,21 @@ def replacing(path: Path) -> Iterator[Path]:
 
     If the body raises, the temporary file is removed and `path` is unchanged. The body raises if
     the file is not complete.
+
+    Raises:
+        UnwrittenFileError: The disk is full, or the folder may not be written to.
     """
-    temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
+    # A name of its own: the temporary name of a long one would be too long for the system.
+    temporary = path.with_name(f".{path.name[:_MAX_NAME]}.{secrets.token_hex(4)}.tmp")
     try:
-        yield temporary
-        flush(temporary)
-        temporary.replace(path)
-        flush(path.parent)
+        with explaining_write_errors(path):
+            yield temporary
+            flush(temporary)
+            temporary.replace(path)
+            flush(path.parent)
     finally:
         # DuckDB writes a log, and a folder of what memory does not hold, beside its file.
-        for leftover in path.parent.glob(f"{temporary.name}*"):
+        for leftover in path.parent.glob(f"{escape(temporary.name)}*"):
             remove(leftover)
 
 
@@ -41,6 +53,15 @@ def remove(path: Path) -> None:
         shutil.rmtree(path, ignore_errors=True)
     else:
         path.unlink(missing_ok=True)
+
+
+def find_newest(paths: Iterable[Path]) -> Path | None:
+    """Return the file that was changed last; None if there is none, or none any more."""
+    changed: dict[Path, int] = {}
+    for path in paths:
+        with suppress(FileNotFoundError):  # another process removed it just now
+            changed[path] = path.stat().st_mtime_ns
+    return max(changed, key=changed.__getitem__, default=None)
 
 
 def remove_damaged(path: Path, reason: Exception) -> None:

@@ -28,15 +28,19 @@ _READ_SCHEMA = pa.schema([_ARTICLES.schema.field(name) for name in _READ])
 _log = logging.getLogger(__name__)
 
 
-def keep_former_texts(folder: Path, snapshot: Snapshot) -> None:
+def keep_former_texts(folder: Path, snapshot: Snapshot) -> set[Path]:
     """Write the texts of articles that a later part has with another text.
 
     Args:
         folder: The folder of the former texts; made when there are some.
         snapshot: The parts of the workspace, before those that are superseded are removed.
+
+    Returns:
+        The paths of the parts in which they cannot be read, which are not to be removed.
     """
     import pyarrow.parquet as pq  # pages, which write nothing, start without it
 
+    unreadable: set[Path] = set()
     for part in snapshot.parts:
         changed = [
             article_id
@@ -49,12 +53,14 @@ def keep_former_texts(folder: Path, snapshot: Snapshot) -> None:
         try:
             rows = _select_changed(part, changed, snapshot)
         except (OSError, pa.ArrowException) as error:
-            _log.warning("Former texts in %s cannot be read. (%s)", part.path, error)
+            _log.warning("Former texts in %s cannot be read; it stays. (%s)", part.path, error)
+            unreadable.add(part.path)
             continue
         if rows.num_rows:
             folder.mkdir(exist_ok=True)
             with replacing(folder / f"{part.path.name}.parquet") as temporary:
                 pq.write_table(rows, temporary, compression="zstd", write_page_checksum=True)
+    return unreadable
 
 
 def read_former_texts(folder: Path, article_id: str) -> pd.DataFrame:

@@ -12,11 +12,11 @@ import secrets
 import shutil
 import time
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -26,9 +26,6 @@ from analysis.store.atomic_files import flush
 from analysis.store.damaged_parts import MANIFEST, find_damage, list_articles
 from analysis.table_schema import Table
 from analysis.versions import ANNOTATION_VERSION
-
-if TYPE_CHECKING:
-    from filelock import BaseFileLock
 
 #: One article's annotation: rows of each table of :data:`analysis.tables.PARTS`.
 Rows = Mapping[str, list[dict[str, Any]]]
@@ -90,7 +87,7 @@ def read_part(path: Path) -> Part | None:
 
 def write_part(
     folder: Path,
-    lock: "BaseFileLock",
+    lock: AbstractContextManager[object],
     rows: Iterable[Rows],
     fingerprint: str,
     digests: Mapping[str, str],

@@ -23,13 +23,18 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import duckdb
 import pyarrow as pa
 
 from analysis.corpus.entity_overrides import EntityOverrides
-from analysis.store.atomic_files import remove, remove_abandoned, remove_damaged, replacing
+from analysis.store.atomic_files import (
+    find_newest,
+    remove,
+    remove_abandoned,
+    remove_damaged,
+    replacing,
+)
 from analysis.store.build_cache import BuildCache
 from analysis.store.catalogue import (
     Catalogue,
@@ -43,18 +48,10 @@ from analysis.store.former_texts import FOLDER, keep_former_texts
 from analysis.store.notes import NoteStore
 from analysis.store.outlet_groups import OutletGroupStore
 from analysis.store.overrides import Overrides
-from analysis.store.parts import (
-    Rows,
-    part_names,
-    read_part,
-    remove_part,
-    write_part,
-)
+from analysis.store.parts import Rows, part_names, read_part, remove_part, write_part
 from analysis.store.snapshot import Snapshot
 from analysis.store.workspace_version import Stamp, get_stamp, name_code_version, name_version
-
-if TYPE_CHECKING:
-    from filelock import BaseFileLock
+from analysis.store.write_errors import explaining_write_errors
 
 #: Age, in nanoseconds, from which a change of a file shows in its time stamp. Within a clock's tick
 #: two changes look like one, so younger files are read again.
@@ -97,20 +94,21 @@ class Workspace:
         Raises:
             ValueError: A row lacks a column (only ``published`` may be null).
         """
-        return write_part(self._parts, self._lock("write"), rows, fingerprint, digests)
+        with explaining_write_errors(self._parts):
+            return write_part(self._parts, self._lock("write"), rows, fingerprint, digests)
 
     def remove_superseded(self) -> int:
         """Remove the parts whose articles are all in later parts; return how many.
 
-        Texts that changed are kept (:mod:`analysis.store.former_texts`). No catalogue is built
-        meanwhile, since a build reads parts. A reader of single tables that began earlier raises
-        FileNotFoundError if its part is removed.
+        Texts that changed are kept (:mod:`analysis.store.former_texts`); parts in which they cannot
+        be read stay. No catalogue is built meanwhile, since a build reads parts. A reader of single
+        tables that began earlier raises FileNotFoundError if its part is removed.
         """
         with self.building(), self._lock("write"):
             snapshot = self.snapshot()
-            keep_former_texts(self.path / FOLDER, snapshot)
-            current = {part.path for part in snapshot.winners.values()}
-            superseded = [part.path for part in snapshot.parts if part.path not in current]
+            staying = keep_former_texts(self.path / FOLDER, snapshot)
+            staying |= {part.path for part in snapshot.winners.values()}
+            superseded = [part.path for part in snapshot.parts if part.path not in staying]
             for path in superseded:
                 remove_part(path)
         return len(superseded)
@@ -158,9 +156,8 @@ class Workspace:
     @property
     def outlet_groups(self) -> OutletGroupStore:
         """The analyst's groups of outlets."""
-        return OutletGroupStore(
-            self.path / "outlet_groups.json", lambda: self._lock("outlet_groups")
-        )
+        path = self.path / "outlet_groups.json"
+        return OutletGroupStore(path, lambda: self._lock("outlet_groups"))
 
     def fix_article(self, article_id: str, **fields: str) -> None:
         """Correct fields of an article; see :data:`analysis.store.overrides.FIXABLE`.
@@ -300,8 +297,7 @@ class Workspace:
         path = self.catalogue_path
         is_current = path.exists()
         if not is_current:
-            built = self.path.glob("catalogue-*.duckdb") if stale else iter(())
-            newest = max(built, key=lambda file: file.stat().st_mtime, default=None)
+            newest = find_newest(self.path.glob("catalogue-*.duckdb")) if stale else None
             if newest is None:
                 return None
             path = newest
@@ -379,11 +375,18 @@ class Workspace:
         with self._lock("write"):
             yield self.overrides
 
-    def _lock(self, name: str) -> "BaseFileLock":
+    @contextmanager
+    def _lock(self, name: str) -> Iterator[None]:
         from filelock import FileLock  # pages, which write nothing, start without it
 
-        self.path.mkdir(parents=True, exist_ok=True)
-        return FileLock(self.path / f".{name}.lock")
+        with explaining_write_errors(self.path):
+            self.path.mkdir(parents=True, exist_ok=True)
+            lock = FileLock(self.path / f".{name}.lock")
+            lock.acquire()
+        try:
+            yield
+        finally:
+            lock.release()
 
     def _catalogue_path(self, version: str) -> Path:
         return self.path / f"catalogue-{version}.duckdb"

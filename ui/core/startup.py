@@ -26,7 +26,7 @@ def ensure_catalogue() -> None:
         st.stop()
     except OverridesError as error:
         st.title("Parallax")
-        st.error("The file of corrections cannot be read. Correct it or delete it.")
+        st.error("The file of corrections cannot be read; nothing of it is lost.")
         st.text(f"{data.get_workspace().path}: {error}")
         st.stop()
 

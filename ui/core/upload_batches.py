@@ -5,11 +5,14 @@ meaning of its columns. A stop, a crash or a restart of the server leaves that f
 """
 
 import json
-from collections.abc import Mapping, Sequence
+import shutil
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from analysis.store.atomic_files import replacing
+from analysis.store.write_errors import explaining_write_errors
+from ui.core.uploads import Upload, make_folder_name, save_uploads
 
 _FOLDER = "inputs"
 
@@ -42,6 +45,29 @@ def get_batch_folder(workspace: Path, name: str) -> Path:
     return workspace / _FOLDER / name
 
 
+def save_uploaded_batch(
+    workspace: Path,
+    title: str,
+    uploaded: Iterable[Upload],
+    columns: Mapping[str, str],
+    *,
+    use_names: bool = False,
+) -> Batch:
+    """Save the files of a new batch and record it; if that fails, nothing of it stays.
+
+    Raises:
+        OSError: The disk is full, or the folder may not be written to.
+    """
+    folder = get_batch_folder(workspace, make_folder_name())
+    try:
+        with explaining_write_errors(folder):
+            files = save_uploads(uploaded, folder)
+            return save_batch(folder, title, files, columns, use_names=use_names)
+    except OSError:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+
+
 def save_batch(
     folder: Path,
     title: str,
@@ -64,14 +90,25 @@ def save_batch(
 
 
 def list_unfinished(workspace: Path) -> list[Batch]:
-    """Return the recorded batches, the oldest first."""
+    """Return the recorded batches, the oldest first.
+
+    A batch whose record is damaged has all files of its folder, and no meaning of its columns.
+    """
     batches = []
     for record in sorted((workspace / _FOLDER).glob("*.json")):
         try:
-            content = json.loads(record.read_text(encoding="utf-8"))
-        except (OSError, ValueError):
+            batches.append(_parse(record, record.read_text(encoding="utf-8")))
+        except FileNotFoundError:
             continue  # another session finished it just now
-        files = tuple(record.with_suffix("") / name for name in content["files"])
-        use_names = content.get("names", False)
-        batches.append(Batch(record, content["what"], files, content["columns"], use_names))
+        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+            files = tuple(sorted(record.with_suffix("").glob("*")))
+            title = f"Annotating {len(files):,} files whose record is damaged"
+            batches.append(Batch(record, title, files, {}))
     return batches
+
+
+def _parse(record: Path, text: str) -> Batch:
+    content = json.loads(text)
+    files = tuple(record.with_suffix("") / str(name) for name in content["files"])
+    columns = {str(name): str(field) for name, field in content["columns"].items()}
+    return Batch(record, str(content["what"]), files, columns, content.get("names") is True)

@@ -1,12 +1,14 @@
 """New articles on the page Corpus: upload, check, correct and annotate."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 import pandas as pd
 import streamlit as st
 
 from analysis.ingest.article import Article
+from analysis.store.outlet_groups import OutletGroupsError
+from analysis.store.overrides import OverridesError
 from ui.core import added_files, article_edits, data, jobs, upload_batches, uploads
 from ui.sections import column_mapping, corpus_address
 from ui.widgets import issue_list, marked_text, markup
@@ -98,19 +100,28 @@ def _draw_preview(
         articles = "all articles"
         st.caption(f"These are the first {len(table):,}; all are annotated.")
     if st.button(f"Annotate {articles}", type="primary", key="annotate", disabled=jobs.is_busy()):
-        workspace = data.get_workspace()
-        article_edits.apply_edits(workspace, article_edits.find_edits(table, edited))
-        article_edits.restore_removed(workspace, table["article_id"])
-        folder = upload_batches.get_batch_folder(workspace.path, uploads.make_folder_name())
-        saved = uploads.save_uploads(_read_files(files), folder)
-        batch = upload_batches.save_batch(
-            folder, f"Annotating {articles}", saved, mapping, use_names=use_names
-        )
+        edits = article_edits.find_edits(table, edited)
+        title = f"Annotating {articles}"
+        try:
+            _write_edits(edits, table["article_id"])
+            batch = upload_batches.save_uploaded_batch(
+                data.get_workspace().path, title, _read_files(files), mapping, use_names=use_names
+            )
+        except (OSError, OverridesError, OutletGroupsError) as error:
+            st.error("The files could not be saved. What was saved before is kept.")
+            st.text(str(error))
+            return
         is_large = preview.is_truncated or len(table) > _MAX_SERIAL
         jobs.annotate_batch(batch, in_parallel=is_large)
         st.session_state[_NUMBER] += 1
         added_files.clear_added_files()
         st.rerun()
+
+
+def _write_edits(edits: article_edits.Edits, article_ids: Iterable[str]) -> None:
+    workspace = data.get_workspace()
+    article_edits.apply_edits(workspace, edits)
+    article_edits.restore_removed(workspace, article_ids)
 
 
 def _draw_blocks(articles: Sequence[Article]) -> None:

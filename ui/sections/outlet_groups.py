@@ -1,5 +1,6 @@
 """Groups of outlets on the page Corpus: a table to edit, or to load from a file."""
 
+from collections.abc import Callable
 from zlib import crc32
 
 import pandas as pd
@@ -76,15 +77,14 @@ def _draw_editor(groups: OutletGroups) -> None:
             changed = {
                 column: dict(zip(outlets, edited[column], strict=True)) for column in groups.columns
             }
-            _save(changed, "The groups are saved.")
+            _save(lambda current: current.with_table(changed), "The groups are saved.")
         with st.popover("Remove a column"):
             column = st.selectbox("Column", list(groups.columns), key="outlet_groups_column")
             if st.button("Remove it for all outlets", key="remove_outlet_groups"):
-                data.get_workspace().outlet_groups.change(
-                    lambda current: current.without_column(column)
+                _save(
+                    lambda current: current.without_column(column),
+                    f"The column “{column}” is removed.",
                 )
-                st.session_state[_MESSAGE] = f"The column “{column}” is removed."
-                st.rerun()
 
 
 def _draw_new_column(groups: OutletGroups) -> None:
@@ -100,7 +100,10 @@ def _draw_new_column(groups: OutletGroups) -> None:
         if name in groups.columns:
             st.warning("There is a column of this name.")
             return
-        _save({name: {}}, f"The column “{name}” is added: fill it in and save.")
+        _save(
+            lambda current: current.with_table({name: {}}),
+            f"The column “{name}” is added: fill it in and save.",
+        )
 
 
 def _draw_upload() -> None:
@@ -119,14 +122,14 @@ def _draw_upload() -> None:
         st.error("The table was not loaded.")
         st.text(str(error))
         return
-    _save(table, describe_group_table(table, outlets))
+    _save(lambda current: current.with_table(table), describe_group_table(table, outlets))
 
 
-def _save(table: dict[str, dict[str, str]], message: str) -> None:
+def _save(change: Callable[[OutletGroups], OutletGroups], message: str) -> None:
     try:
-        data.get_workspace().outlet_groups.change(lambda groups: groups.with_table(table))
-    except OutletGroupsError as error:
-        st.error("The groups were not saved.")
+        data.get_workspace().outlet_groups.change(change)
+    except (OutletGroupsError, OSError) as error:
+        st.error("The groups were not saved; those saved before are kept.")
         st.text(str(error))
         return
     st.session_state[_MESSAGE] = message

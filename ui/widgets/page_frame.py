@@ -3,7 +3,7 @@
 import streamlit as st
 
 from analysis.store.queries import filter_choices, overview
-from ui.core import address, data, jobs, navigation, selection
+from ui.core import address, data, jobs, navigation, overrides, selection
 from ui.widgets import (
     copy_link,
     evidence_panel,
@@ -58,6 +58,7 @@ def run_page(page: st.Page) -> None:
         copy_link.draw_copy_link()
         scroll.keep_scroll(page.url_path)
     _draw_job()
+    overrides.draw_failure()
     ignores_filters = page.url_path in PAGES_WITHOUT_SELECTION
     if data.list_outlets():
         _draw_selection()

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from analysis.ingest.article import Article
 from analysis.ingest.issues import Issue
+from analysis.ingest.limits import Limits
 
 #: The input that stands for standard input.
 STANDARD_INPUT = Path("-")
@@ -55,5 +56,6 @@ def _write_articles(path: Path, articles: list[Article]) -> Path:
 
 def _read_standard_input(folder: Path) -> Path:
     path = folder / "standard input.txt"
-    path.write_bytes(sys.stdin.buffer.read())
+    # Reading refuses a file of one byte too many, so an endless input ends here.
+    path.write_bytes(sys.stdin.buffer.read(Limits.from_environment().file_bytes + 1))
     return path
