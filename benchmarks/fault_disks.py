@@ -64,16 +64,16 @@ def fill_disks(
         if not is_mounted:
             print(f"full disks: {name} skipped, mounting is not permitted", file=sys.stderr)
             return
+        prepared = _prepare(built, folder.with_name("prepared"))
         for level in range(levels):
-            yield _fill(built, folder, writing, writing.room * level // levels)
+            yield _fill(prepared, folder, writing, writing.room * level // levels)
 
 
-def _fill(built: Workspace, folder: Path, writing: Writing, room: int) -> bool:
+def _fill(prepared: Workspace, folder: Path, writing: Writing, room: int) -> bool:
     for place in folder.iterdir():
         shutil.rmtree(place) if place.is_dir() else place.unlink()
-    shutil.copytree(built.path, folder / "w")
+    shutil.copytree(prepared.path, folder / "w")
     workspace = Workspace(folder / "w")
-    _prepare(workspace)
     filler = folder / "filler"
     filler.write_bytes(bytes(max(shutil.disk_usage(folder).free - room, 0)))
     try:
@@ -94,8 +94,11 @@ def _fill(built: Workspace, folder: Path, writing: Writing, room: int) -> bool:
     return is_told and is_kept and writing.is_done(workspace) and keeps_decisions(workspace)
 
 
-def _prepare(workspace: Workspace) -> None:
-    """Make the files of decisions so long that a disk can be full in the middle of them."""
+def _prepare(built: Workspace, folder: Path) -> Workspace:
+    """Return a copy with so long files of decisions that a disk can be full in their middle."""
+    shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(built.path, folder)
+    workspace = Workspace(folder)
     for number in range(_N_LONG):
         workspace.notes.add(
             NoteKind.SENTENCE, [NotedPassage("1", 0, 5, "“We w")], text=f"{number} {_LONG}"
@@ -107,6 +110,7 @@ def _prepare(workspace: Workspace) -> None:
     )
     workspace.fix_article("2", title=_LONG * _N_LONG)
     build.refresh(workspace).close()
+    return workspace
 
 
 @contextmanager

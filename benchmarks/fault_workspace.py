@@ -13,6 +13,7 @@ from analysis.__main__ import main as run_command
 from analysis.ingest import Article
 from analysis.nlp import pipeline
 from analysis.orchestration import build
+from analysis.orchestration.batches import digest
 from analysis.store import NoteKind, Workspace
 from analysis.store.catalogue import Catalogue, DamagedCatalogueError
 from analysis.store.former_texts import FOLDER, read_former_texts
@@ -59,7 +60,7 @@ def make_workspace(folder: Path) -> Workspace:
 
 def add_articles(workspace: Workspace, articles: list[Article]) -> None:
     """Annotate some articles and write them as a part."""
-    digests = {article.article_id: "read" for article in articles}
+    digests = {article.article_id: digest(article) for article in articles}
     workspace.write_part(pipeline.annotate(articles), "faults", digests)
 
 
