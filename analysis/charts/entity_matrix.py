@@ -353,7 +353,10 @@ def _build_column(  # noqa: PLR0917 - parts of one trace
 
 
 def _format(value: float, count: Count) -> str:
-    return format_share(value) if count is Count.FIRST else format_number(value)
+    if count is Count.FIRST:
+        return format_share(value)
+    # A rate that happens to be whole has its decimal as its neighbours have.
+    return f"{value:,.1f}" if count is Count.RATE and value else format_number(value)
 
 
 def _build_title(cells: pd.DataFrame, spread: NameSpread) -> str:

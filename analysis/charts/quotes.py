@@ -21,7 +21,7 @@ from analysis.tables import QUOTE_KINDS
 #: Name of the speaker of quotations whose speaker could not be named with confidence.
 UNKNOWN_SPEAKER = "Speaker not known"
 
-_NOT_REPORTED = "not reported"
+_NOT_REPORTED = "no quote found"
 #: Maximum number of speakers in the ranking.
 _MAX_SPEAKERS = 15
 #: Maximum number of speakers, and of outlets of each, that a sentence names.

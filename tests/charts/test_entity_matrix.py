@@ -194,3 +194,10 @@ def test_one_outlet_and_outlets_that_name_alike_have_no_gap(named, words):
     assert not entity_matrix.describe_gaps(named, words[:1])
     alike = named[:2].assign(n=[4, 1])
     assert not entity_matrix.describe_gaps(alike, words)
+
+
+def test_every_rate_on_a_square_has_its_decimal(named, words):
+    table = entity_matrix.fill_cells(named, words, count=Count.RATE)
+    figure = entity_matrix.draw_matrix(table, STYLES, SPREAD, count=Count.RATE)
+    texts = {text for trace in figure.data for text in trace.text or ()}
+    assert {"10.0", "7.5"} <= texts

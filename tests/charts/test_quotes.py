@@ -67,7 +67,7 @@ def test_a_mark_has_the_colour_of_its_outlet(reports):
     outlets = assign_styles(["Beacon", "Ledger"])
     for trace in marks(quote_charts.draw_reports(reports, outlets)):
         for (_, outlet), colour in zip(trace.customdata, trace.marker.color, strict=True):
-            assert colour == (NEUTRAL if trace.name == "not reported" else outlets[outlet].colour)
+            assert colour == (NEUTRAL if trace.name == "no quote found" else outlets[outlet].colour)
 
 
 def test_utterances_are_listed_under_their_speaker(reports):
@@ -105,7 +105,7 @@ def test_hovering_a_mark_shows_the_outlets_own_words_and_whom_it_credits(reports
     assert tooltips[("u1", "Beacon")] == "Beacon: <b>mixed</b>, Bo Ek<br>would &lt;talk&gt;"
     assert tooltips[("u1", "Ledger")] == ("Ledger: <b>direct</b>, Ann &lt;Lee&gt;<br>We will talk")
     assert tooltips[("u2", "Beacon")] == (
-        "Beacon: <b>not reported</b><br>Fullest version elsewhere:<br>It is over"
+        "Beacon: <b>no quote found</b><br>Fullest version elsewhere:<br>It is over"
     )
 
 

@@ -54,7 +54,7 @@ def test_the_matrix_shows_how_each_outlet_reports_what_several_report(workspace,
     kinds = {trace["name"]: trace["customdata"] for trace in points}
     assert kinds["direct"] == [["u1", "Ledger"]]
     assert kinds["mixed"] == [["u1", "Beacon"]]
-    assert kinds["not reported"] == [["u1", "Courier"]]
+    assert kinds["no quote found"] == [["u1", "Courier"]]
     assert "1 statement in two or more outlets; none in all 3" in page_html(app)
 
 
