@@ -14,6 +14,7 @@ import numpy as np
 from analysis.corpus.nearest_sentences import MIN_STATEMENT_WORDS
 from analysis.findings.coverage_matrix import compute_coverage, compute_sentence_rows
 from analysis.findings.coverage_row import CoverageRow, ReportState, RowKind
+from analysis.findings.report_states import is_statement
 from analysis.findings.story_coverage import (
     MENTIONED_SHARE,
     StoryCoverage,
@@ -226,6 +227,8 @@ def _find_exclusive(coverage: StoryCoverage, article_id: str) -> Iterator[tuple[
     outlet = of_article["outlet_label"].iloc[0]
     columns = (of_article[is_exclusive][name].tolist() for name in ("start", "end", "text"))
     for start, end, text in zip(*columns, strict=True):
+        if not is_statement(text):
+            continue
         mentioned = coverage.measure_words(text)
         if max(share for label, share in mentioned.items() if label != outlet) < MENTIONED_SHARE:
             yield start, end

@@ -6,6 +6,7 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from analysis.corpus.nearest_sentences import MIN_STATEMENT_WORDS
+from analysis.corpus.page_text import is_page_text
 from analysis.corpus.sentence_similarity import load_stop_words
 from analysis.corpus.word_normalisation import compute_rarity, tokenise
 from analysis.corpus.word_vectors import compare_words
@@ -33,9 +34,13 @@ Row = Mapping[Hashable, Any]
 
 
 def is_statement(text: str) -> bool:
-    """Return whether a sentence says something: names and dates alone do not."""
+    """Return whether a sentence says something: names, dates and text of the page do not."""
     words = text.split()
-    return len(words) >= MIN_STATEMENT_WORDS and any(word[0].islower() for word in words)
+    return (
+        len(words) >= MIN_STATEMENT_WORDS
+        and any(word[0].islower() for word in words)
+        and not is_page_text(text)
+    )
 
 
 def may_agree(first: Row, second: Row) -> bool:
