@@ -40,7 +40,7 @@ elif n_stories == 1 and not slow_parts.is_comparison_deferred():
     st.header("What differs")
     # The fingerprint is faster to compute: it is drawn first, below the room of the findings.
     findings = st.container()
-    st.header("The outlets side by side")
+    st.header(f"The {data.get_catalogue().outlet_noun}s side by side")
     st.caption("Click a value to read its sentences. Bars of one row have one scale.")
     fingerprint.draw_fingerprints(filters)
     st.header("Who reports what")

@@ -48,6 +48,7 @@ def test_pooled_groups_take_the_place_of_their_outlets(workspace, monkeypatch):
     assert "Ledger · 6 September 2023" in html  # the card of an article names its outlet too
     chips = set(re.findall(r"</span>(north|region not given|Ledger|Beacon|Courier)<", html))
     assert chips == {"north", "region not given"}
+    assert "The groups side by side" in {header.value for header in app.header}
 
 
 @pytest.mark.parametrize("page", ["article", "corpus"])

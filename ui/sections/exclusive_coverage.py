@@ -1,6 +1,7 @@
 """Exclusives and omissions: what one outlet alone has, beside what it lacks, in one story."""
 
 from collections.abc import Callable, Hashable, Mapping
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -39,7 +40,8 @@ def draw_exclusive_coverage(filters: Filters) -> None:
         return
     with st.container(horizontal=True, vertical_alignment="bottom"):
         labels = {label: label for label in outlets}
-        outlet = address.draw_select("here", "Outlet", labels, outlets[0])
+        noun = data.get_catalogue().outlet_noun
+        outlet = address.draw_select("here", noun.capitalize(), labels, outlets[0])
         coverage = data.cached_query(exclusive_coverage.find_exclusive_coverage, filters, outlet)
         first = find_first_kind(coverage)
         kind = address.draw_segments("item", "What", exclusive_coverage.ITEM_KINDS, first)
@@ -54,7 +56,7 @@ def draw_exclusive_coverage(filters: Filters) -> None:
     with lists.cell():
         missing = coverage.missing[coverage.missing["kind"] == kind]
         heading = f"Missing from {outlet} (two or more others have it)"
-        _draw_list(heading, missing, build_missing_item)
+        _draw_list(heading, missing, partial(build_missing_item, noun=noun))
     chart.draw_data_table(lambda: tabulate_coverage(coverage, outlet), key="here")
 
 
@@ -73,8 +75,13 @@ def build_exclusive_item(row: Mapping[Hashable, Any]) -> Html:
     )
 
 
-def build_missing_item(row: Mapping[Hashable, Any]) -> Html:
-    """Return an item that an outlet lacks: its place elsewhere, and what may report it."""
+def build_missing_item(row: Mapping[Hashable, Any], noun: str = "outlet") -> Html:
+    """Return an item that an outlet lacks: its place elsewhere, and what may report it.
+
+    Args:
+        row: the item.
+        noun: what an outlet is called; outlets may be pooled to groups.
+    """
     possible = (
         Html("<br>possibly: {}").format(
             _build_link(row["nearest_article_id"], row["nearest_start"], row["nearest_text"])
@@ -82,9 +89,10 @@ def build_missing_item(row: Mapping[Hashable, Any]) -> Html:
         if row["nearest_article_id"]
         else ""
     )
-    return Html("<li>{}<br><small>{} outlets, e.g. {}{}</small></li>").format(
+    return Html("<li>{}<br><small>{} {}s, e.g. {}{}</small></li>").format(
         _build_link(row["article_id"], row["start"], row["text"]),
         row["outlets"],
+        noun,
         row["outlet_label"],
         possible,
     )

@@ -135,7 +135,8 @@ def draw_reports(filters: Filters) -> None:
     if utterance:
         wordings = data.cached_query(utterance_findings.list_wordings, filters, utterance)
         outlets_with_it = len({wording.outlet_label for wording in wordings})
-        subject = f"{labels[utterance]}: {outlets_with_it} outlet{'s' * (outlets_with_it != 1)}"
+        noun = f"{data.get_catalogue().outlet_noun}{'s' * (outlets_with_it != 1)}"
+        subject = f"{labels[utterance]}: {outlets_with_it} {noun}"
         missing = data.cached_query(
             utterance_findings.find_outlets_without_utterance, filters, utterance
         )

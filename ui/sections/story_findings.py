@@ -51,7 +51,7 @@ def draw_findings(
 
 def _draw_finding(number: int, finding: Finding) -> None:
     is_plain = finding.certainty is Certainty.IN_THE_TEXTS
-    kind = KIND_LABELS[finding.kind]
+    kind = KIND_LABELS[finding.kind].replace("outlet", data.get_catalogue().outlet_noun)
     evidence.draw_finding(
         finding.sentence,
         kind if is_plain else f"{kind} · {finding.certainty}",
