@@ -33,7 +33,7 @@ _STYLE = Html(
     '[data-testid="stMainBlockContainer"] {padding-top: 3.6rem} '
     '[data-testid="stHeading"] h1 {padding: .2rem 0 .1rem} '
     '[data-testid="stHtml"] > p[role="status"] {margin-bottom: .2rem} '
-    '@media (max-width: 640px) {[data-testid="stButtonGroup"] > [role] {flex-wrap: wrap; '
+    '@media (max-width: 1000px) {[data-testid="stButtonGroup"] > [role] {flex-wrap: wrap; '
     "row-gap: .25rem; mask-image: none}}</style>"
 )
 
