@@ -27,15 +27,13 @@ import pandas as pd
 from analysis import tables
 from analysis.corpus import entity_naming
 from analysis.corpus.article_contexts import ArticleContexts
-from analysis.corpus.entity_keys import COUNTRY, find_entity_key
+from analysis.corpus.entity_keys import COUNTRY, find_entity_key, find_local_key
 from analysis.corpus.entity_linking import LocalEntity
 from analysis.corpus.entity_naming import EntityKey
 from analysis.corpus.organisation_linking import link_organisations
 from analysis.corpus.person_linking import link_persons
-from analysis.entity_types import Family, Trait, family_of, labels_with
+from analysis.entity_types import Family
 
-#: Labels under which a row with a country is the country (an ORG with one is an institution).
-_COUNTRY_LABELS = frozenset(labels_with(Trait.COUNTRY))
 #: Share of the articles with a name from which their label corrects the others (judgement: twice as
 #: many as all others).
 LABEL_MAJORITY = 2 / 3
@@ -108,11 +106,7 @@ def _read_rows(local_entities: pd.DataFrame) -> Iterator[LocalEntity]:
     ):
         named = (name, label, country)
         if named not in keys:
-            keys[named] = (
-                (COUNTRY, country)
-                if country and label in _COUNTRY_LABELS
-                else find_entity_key(name, family_of(label))
-            )
+            keys[named] = find_local_key(*named)
         family, key = keys[named]
         yield LocalEntity(
             share(article, article),

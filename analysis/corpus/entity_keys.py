@@ -2,15 +2,24 @@
 
 from functools import cache
 
-from analysis.entity_types import Family
+from analysis.entity_types import Family, Trait, family_of, labels_with
 from analysis.nlp.entities.organisation_names import find_listed_name, organisation_key
 from analysis.nlp.entities.person_names import fold, parse_name, strip_title
 from analysis.word_lists import read_rows
 
 #: The family of countries, whose key is their ISO 3166 code, whatever they are called.
 COUNTRY = "country"
+#: Labels under which a row with a country is the country (an ORG with one is an institution).
+_COUNTRY_LABELS = frozenset(labels_with(Trait.COUNTRY))
 #: Maximum length (letters) of a name that is an abbreviation if its family is place: 'VA'.
 _ABBREVIATION_LENGTH = 2
+
+
+def find_local_key(name: str, label: str, country: str) -> tuple[str, str]:
+    """Return the family and the comparison key of a local entity."""
+    if country and label in _COUNTRY_LABELS:
+        return COUNTRY, country
+    return find_entity_key(name, family_of(label))
 
 
 def find_entity_key(name: str, family: str) -> tuple[str, str]:

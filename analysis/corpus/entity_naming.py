@@ -36,10 +36,13 @@ def choose_name(family: str, rows: Sequence[LocalEntity]) -> str:
     if family == Family.PERSON:
         counts = Counter(strip_title(row.name) or row.name for row in rows)
         return min(counts, key=lambda name: _rank_person_name(name, counts[name]))
-    counts = Counter(
-        _DEFINITE_ARTICLE.sub("", row.name).strip(_QUOTATION_MARKS) or row.name for row in rows
-    )
+    counts = Counter(strip_article(row.name) for row in rows)
     return min(counts, key=lambda name: _rank_name(name, family, counts[name]))
+
+
+def strip_article(name: str) -> str:
+    """Return a name as written, without "the" and quotation marks around it."""
+    return _DEFINITE_ARTICLE.sub("", name).strip(_QUOTATION_MARKS) or name
 
 
 def _rank_person_name(name: str, count: int) -> tuple[bool, bool, int, int, str]:

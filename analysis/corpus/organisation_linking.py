@@ -1,7 +1,7 @@
 """Link the names of organisations across articles."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import combinations
 
 from rapidfuzz.distance import OSA
@@ -53,11 +53,18 @@ def link_organisations(rows: Iterable[LocalEntity], contexts: ArticleContexts) -
     return linked
 
 
+def find_misspelling_block(key: str) -> tuple[str, int] | None:
+    """Return what a key shares with every key it may be a misspelling of; None if it is short."""
+    if len(key) < MIN_MISSPELLED_LENGTH:
+        return None
+    return key[:_SHARED_PREFIX], key.count(" ")
+
+
 def _merge_misspelled(linked: LinkedNames, offices: Collection[str]) -> None:
     blocks: dict[tuple[str, int], list[str]] = defaultdict(list)
     for key in linked.names:
-        if len(key) >= MIN_MISSPELLED_LENGTH and key not in offices:
-            blocks[key[:_SHARED_PREFIX], key.count(" ")].append(key)
+        if key not in offices and (block_key := find_misspelling_block(key)):
+            blocks[block_key].append(key)
     for block in blocks.values():
         for key, other in combinations(block, 2):
             if abs(len(key) - len(other)) > 1 or OSA.distance(key, other, score_cutoff=1) > 1:
@@ -92,8 +99,14 @@ def _group_by_office(texts: Mapping[str, str]) -> dict[str, list[str]]:
     """
     by_office: dict[str, list[str]] = defaultdict(list)
     for key, text in texts.items():
-        words = text.removeprefix("the ").removeprefix("The ").split()
-        for split in range(1, min(len(words), _MAX_COUNTRY_WORDS + 1)):
-            if countries.find_country(" ".join(words[:split])):
-                by_office[organisation_key(" ".join(words[split:]))].append(key)
+        for office in list_offices_of_countries(text):
+            by_office[office].append(key)
     return by_office
+
+
+def list_offices_of_countries(text: str) -> Iterator[str]:
+    """Yield the key of the office in a name that begins with a country."""
+    words = text.removeprefix("the ").removeprefix("The ").split()
+    for split in range(1, min(len(words), _MAX_COUNTRY_WORDS + 1)):
+        if countries.find_country(" ".join(words[:split])):
+            yield organisation_key(" ".join(words[split:]))

@@ -7,8 +7,10 @@ import pandas as pd
 import pyarrow as pa
 
 from analysis import tables
-from analysis.corpus import entities, override_application, renamed_ids
+from analysis.corpus import entities, entity_relinking, override_application, renamed_ids
 from analysis.corpus.entities import LinkedEntities
+from analysis.corpus.entity_relinking import FormerLinks
+from analysis.corpus.name_groups import NAMED, NAMES, add_names
 from analysis.corpus.override_application import CorrectedEntities
 from analysis.orchestration import story_grouping
 from analysis.orchestration.row_queries import LINKS
@@ -88,18 +90,50 @@ def _link_entities(
     snapshot: Snapshot, articles: pd.DataFrame, build_cache: BuildCache
 ) -> LinkedEntities:
     """Return the entities of the corpus before the analyst's overrides."""
-    story = articles[["article_id", "story_id"]]
+    stories = articles[["article_id", "story_id"]]
     # A part never changes, so its name stands for what it holds of an article.
-    parts = [snapshot.winners[article_id].path.name for article_id in story["article_id"]]
-    key = digest(story.assign(part=parts))
+    parts = [snapshot.winners[article_id].path.name for article_id in stories["article_id"]]
+    placed = stories.assign(part=parts)
+    key = digest(placed)
     links, rows = build_cache.read("links", key), build_cache.read("entities", key)
     if links is not None and rows is not None:
         return LinkedEntities(to_frame(rows), to_frame(links))
-    linked = entities.link_entities(_read_local_entities(snapshot), story)
+    local_entities = _read_local_entities(snapshot)
+    former = _read_former_links(build_cache, placed)
+    relinked = former and entity_relinking.relink_entities(local_entities, stories, former)
+    if relinked:
+        linked, names = relinked
+    else:
+        linked = entities.link_entities(local_entities, stories)
+        names = add_names(NAMES.empty_table(), local_entities[NAMED].drop_duplicates())
     links = pa.Table.from_pandas(linked.links, LINKS, preserve_index=False)
+    build_cache.write("names", key, names)
+    build_cache.write("placed", key, pa.Table.from_pandas(placed, _PLACED, preserve_index=False))
     build_cache.write("links", key, links)
     build_cache.write("entities", key, _table("entities", linked.entities))
     return linked
+
+
+def _read_former_links(build_cache: BuildCache, placed: pd.DataFrame) -> FormerLinks | None:
+    """Return the entities of the build before; None if articles were removed or replaced since.
+
+    Args:
+        build_cache: The results of the build before.
+        placed: Columns article_id, story_id, part of each article of this build.
+    """
+    key = build_cache.stored_key("links")
+    if key is None:
+        return None
+    tables_read = [build_cache.read(name, key) for name in ("links", "entities", "placed", "names")]
+    links, rows, former, names = tables_read
+    if links is None or rows is None or former is None or names is None:
+        return None
+    before = to_frame(former)
+    parts = before["article_id"].map(placed.set_index("article_id")["part"])
+    if not (parts == before["part"]).all():
+        return None
+    linked = LinkedEntities(to_frame(rows), to_frame(links))
+    return FormerLinks(linked, before[["article_id", "story_id"]], names)
 
 
 def _table(name: str, frame: pd.DataFrame) -> pa.Table:
@@ -107,4 +141,5 @@ def _table(name: str, frame: pd.DataFrame) -> pa.Table:
     return pa.Table.from_pandas(frame[schema.names], schema, preserve_index=False)
 
 
+_PLACED = pa.schema([(name, pa.string()) for name in ("article_id", "story_id", "part")])
 NO_LOCAL_ENTITIES = to_frame(tables.PARTS["local_entities"].schema.empty_table())

@@ -7,6 +7,7 @@ a 'Jr.' on one ('Donald Trump', 'Donald Trump Jr.') make two persons.
 import re
 from collections.abc import Iterator
 from enum import StrEnum
+from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
@@ -48,6 +49,7 @@ def is_compatible(a: str, b: str) -> bool:
     return compare_names(a, b) not in _WEAK
 
 
+@lru_cache(maxsize=1 << 17)
 def compare_names(a: str, b: str) -> NameRelation:
     """Return how two names can be of one person."""
     first, second = parse_name(a), parse_name(b)
@@ -65,6 +67,7 @@ def compare_names(a: str, b: str) -> NameRelation:
     return NameRelation.NAMESAKE if relation and is_formal else NameRelation.NONE
 
 
+@lru_cache(maxsize=1 << 17)
 def spelling_key(word: str) -> str:
     """Return a key that common ways of romanising one name share ('Sergei', 'Sergey').
 

@@ -1,0 +1,247 @@
+"""Groups of names that entity linking decides independently of all others.
+
+Whether two local entities are one entity depends on names that are alike: equal keys, family names
+that sound alike, spellings, initials, offices of countries. Names that are alike, directly or by
+way of others, form a group. The entities of a group follow from its rows and the stories of their
+articles alone, so that only the groups of added names have to be linked again. A group may hold
+more names than necessary, never fewer.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+import scipy.sparse as sp
+from rapidfuzz.distance import OSA
+from scipy.sparse.csgraph import connected_components
+
+from analysis.corpus.entity_keys import (
+    COUNTRY,
+    find_entity_key,
+    find_listed_place,
+    find_local_key,
+)
+from analysis.corpus.entity_naming import strip_article
+from analysis.corpus.organisation_linking import (
+    MIN_ACRONYM_LENGTH,
+    find_misspelling_block,
+    list_offices_of_countries,
+)
+from analysis.entity_types import Family, Trait, labels_with
+from analysis.nlp.entities.organisation_names import (
+    build_acronyms,
+    find_listed_name,
+    is_generic_office,
+    strip_to_letters,
+)
+from analysis.nlp.entities.person_index import iterate_blocks
+from analysis.nlp.entities.person_name_matching import compare_names, spelling_key
+from analysis.nlp.entities.person_names import fold, parse_name, strip_title
+
+#: The columns of a local entity that its group depends on.
+NAMED = ["name", "label", "country"]
+_TOKENS = pa.list_(pa.string())
+#: Names with what they share with others. Names with a common token in ``keys``, ``persons`` or
+#: ``organisations`` are of one group, and so is a name with a token in ``meanings`` that another
+#: has in ``organisations``. Names of one family are compared if they share one of its blocks.
+NAMES = pa.schema(
+    [
+        *((name, pa.string()) for name in (*NAMED, "family")),
+        ("is_person", pa.bool_()),
+        ("is_organisation", pa.bool_()),
+        *((name, _TOKENS) for name in ("keys", "persons", "organisations", "meanings")),
+        *((name, _TOKENS) for name in ("person_blocks", "organisation_blocks")),
+    ]
+)
+_MISTAKEN_LABELS = frozenset(labels_with(Trait.MISTAKEN_SURNAME))
+#: Minimum number of capitals of a name that may be an acronym; as in ``organisation_names``.
+_MIN_CAPITALS = 2
+_OFFICE = "office "
+
+_Row = dict[str, Any]
+
+
+def add_names(known: pa.Table, names: pd.DataFrame) -> pa.Table:
+    """Return the known names and those that are new, with what they share with others.
+
+    Args:
+        known: Rows of :data:`NAMES` from a call before, or none.
+        names: Columns :data:`NAMED`, each combination once.
+    """
+    present = pd.MultiIndex.from_frame(known.select(NAMED).to_pandas())
+    is_new = ~pd.MultiIndex.from_frame(names[NAMED]).isin(present)
+    new = [_describe(*named) for named in names.loc[is_new, NAMED].itertuples(index=False)]
+    if not new:
+        return known
+    rows = pa.concat_tables([known, pa.Table.from_pylist(new, NAMES)])
+    rows = _describe_family(rows, Family.PERSON, "person", _describe_person, _is_alike_person)
+    return _describe_family(
+        rows, Family.ORGANISATION, "organisation", _describe_organisation, _is_misspelled
+    )
+
+
+def find_groups(names: pa.Table) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.bool_]]:
+    """Return the group of each name, and whether its entities depend on the stories of articles.
+
+    Args:
+        names: Rows of :data:`NAMES`.
+    """
+    rows, tokens = zip(
+        *(_flatten(names, name) for name in ("keys", "persons", "organisations", "meanings")),
+        strict=True,
+    )
+    is_meant = pc.is_in(tokens[3], tokens[2])
+    meanings = rows[3][is_meant.to_numpy(zero_copy_only=False)], tokens[3].filter(is_meant)
+    groups = _find_components(
+        len(names), np.concatenate([*rows[:3], meanings[0]]), [*tokens[:3], meanings[1]]
+    )
+    first_keys = pc.list_element(names["keys"], 0).to_pandas() + names["family"].to_pandas()
+    is_mixed = first_keys.groupby(groups).transform("nunique").to_numpy() > 1
+    is_office = pc.starts_with(tokens[2], _OFFICE).to_numpy(zero_copy_only=False)
+    return groups, is_mixed | np.isin(groups, groups[rows[2][is_office]])
+
+
+def _describe(name: str, label: str, country: str) -> _Row:
+    """Return the row of a name with what it shares with names of any family."""
+    family, key = find_local_key(name, label, country)
+    row: _Row = {field.name: [] for field in NAMES}
+    row |= {"name": name, "label": label, "country": country, "family": family}
+    row |= {"is_person": False, "is_organisation": False}
+    if family == COUNTRY:
+        row["keys"] = [f"country {key}"]
+        return row
+    # The family of a name may be corrected; its key is another one then.
+    keys = [key, *(find_entity_key(name, other.value)[1] for other in Family)]
+    # Entities whose names are equal when folded have the same id, but for a hash.
+    ids = [strip_title(name), strip_article(name), find_listed_name(name), find_listed_place(name)]
+    tokens = [f"key {text}" for text in keys]
+    tokens += [f"id {fold(text) or text}" for text in ids if text]
+    row["keys"] = list(dict.fromkeys(tokens))
+    parsed = parse_name(name)
+    if label in _MISTAKEN_LABELS and not parsed.is_full:
+        row["persons"] = [f"sound {spelling_key(parsed.key)}"]
+    return row
+
+
+def _describe_family(
+    rows: pa.Table,
+    family: Family,
+    kind: str,
+    describe: Callable[[_Row], None],
+    is_alike: Callable[[str, str], bool],
+) -> pa.Table:
+    """Return the rows with what those that may be of a family share with others of it.
+
+    Args:
+        rows: Rows of :data:`NAMES`.
+        family: The family.
+        kind: Its name in the columns.
+        describe: Fills in the columns of the family; the first token names the row.
+        is_alike: Whether two names of one block, the first tokens of their rows, are of one group.
+    """
+    flag, column, block_column = f"is_{kind}", f"{kind}s", f"{kind}_blocks"
+    positions, keys = _flatten(rows, "keys")
+    classes = _find_components(len(rows), positions, [keys])
+    of_family = classes[pc.equal(rows["family"], family.value).to_numpy()]
+    is_described = rows[flag].to_numpy()
+    is_lacking = np.isin(classes, of_family) & ~is_described
+    lacking = rows.filter(pa.array(is_lacking)).to_pylist()
+    for row in lacking:
+        row[flag] = True
+        describe(row)
+    names_by_block = _group_by_block(
+        rows.filter(pa.array(is_described)), column, block_column, lacking
+    )
+    new = {row[column][0] for row in lacking}
+    for row in lacking:
+        own = row[column][0]
+        others = set().union(*(names_by_block[block] for block in row[block_column]))
+        row[column] += sorted(
+            other
+            for other in others
+            # Of two new names, one notes what they share.
+            if (other < own or other not in new) and is_alike(own, other)
+        )
+    return pa.concat_tables(
+        [rows.filter(pa.array(~is_lacking)), pa.Table.from_pylist(lacking, NAMES)]
+    )
+
+
+def _group_by_block(
+    described: pa.Table, column: str, block_column: str, lacking: Sequence[_Row]
+) -> dict[str, set[str]]:
+    """Return the names, as first tokens, by block; of blocks with a new name only."""
+    names_by_block: dict[str, set[str]] = defaultdict(set)
+    for row in lacking:
+        for block in row[block_column]:
+            names_by_block[block].add(row[column][0])
+    positions, blocks = _flatten(described, block_column)
+    is_shared = pc.is_in(blocks, pa.array(list(names_by_block), pa.string()))
+    names = pc.list_element(described[column], 0).take(
+        pa.array(positions[is_shared.to_numpy(zero_copy_only=False)])
+    )
+    for block, name in zip(blocks.filter(is_shared).to_pylist(), names.to_pylist(), strict=True):
+        names_by_block[block].add(name)
+    return names_by_block
+
+
+def _describe_person(row: _Row) -> None:
+    parsed = parse_name(row["name"])
+    row["persons"] = [f"person {row['name']}"]
+    if not parsed.is_full:
+        row["persons"].append(f"sound {spelling_key(parsed.key)}")
+        return
+    for block in iterate_blocks(parsed):
+        if len(block) == 1:
+            row["persons"].append(f"sound {block[0]}")
+        else:
+            row["person_blocks"].append("|".join(block))
+
+
+def _is_alike_person(name: str, other: str) -> bool:
+    first, second = name.removeprefix("person "), other.removeprefix("person ")
+    return bool(compare_names(first, second) or compare_names(second, first))
+
+
+def _describe_organisation(row: _Row) -> None:
+    name = row["name"]
+    _, key = find_entity_key(name, Family.ORGANISATION)
+    row["organisations"] = [f"organisation {key}"]
+    if block := find_misspelling_block(key):
+        row["organisation_blocks"].append(f"{block[0]}|{block[1]}")
+    letters = key.replace(" ", "")
+    n_capitals = sum(letter.isupper() for letter in strip_to_letters(name))
+    if len(letters) >= MIN_ACRONYM_LENGTH and n_capitals >= _MIN_CAPITALS:
+        row["organisations"].append(f"acronym {letters}")
+    if is_generic_office(name):
+        row["organisations"].append(f"{_OFFICE}{key}")
+    row["meanings"] = [
+        *(f"acronym {initials}" for initials in sorted(build_acronyms(name))),
+        *(f"{_OFFICE}{office}" for office in list_offices_of_countries(name)),
+    ]
+
+
+def _is_misspelled(name: str, other: str) -> bool:
+    return abs(len(name) - len(other)) <= 1 and OSA.distance(name, other, score_cutoff=1) <= 1
+
+
+def _flatten(rows: pa.Table, column: str) -> tuple[npt.NDArray[np.int64], pa.Array]:
+    """Return the tokens of a column and the positions of their rows."""
+    lists = rows[column].combine_chunks()
+    return pc.list_parent_indices(lists).to_numpy(), lists.flatten()
+
+
+def _find_components(
+    n_rows: int, positions: npt.NDArray[np.int64], tokens: Sequence[pa.Array]
+) -> npt.NDArray[np.int32]:
+    """Return the number of the component of each row: rows with a common token are of one."""
+    encoded = pa.chunked_array(tokens, pa.string()).combine_chunks().dictionary_encode()
+    codes = encoded.indices.to_numpy() + n_rows
+    size = n_rows + len(encoded.dictionary)
+    links = sp.coo_matrix((np.ones(len(codes), bool), (positions, codes)), shape=(size, size))
+    return connected_components(links, directed=False)[1][:n_rows]
