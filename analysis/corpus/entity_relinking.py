@@ -8,7 +8,6 @@ linking all articles.
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
 
@@ -67,8 +66,7 @@ def _list_moved(before: pd.DataFrame, after: pd.DataFrame) -> set[str]:
     is_moved = both["story_id_before"] != both["story_id_after"]
     moved = both[is_moved]
     stories = {*moved["story_id_before"], *moved["story_id_after"]} - {""}
-    columns = ("story_id_before", "story_id_after")
-    is_touched: npt.NDArray[np.bool_] = both[list(columns)].isin(stories).to_numpy().any(axis=1)
+    is_touched = both["story_id_before"].isin(stories) | both["story_id_after"].isin(stories)
     return set(both.loc[is_touched, "article_id"])
 
 

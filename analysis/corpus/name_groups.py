@@ -244,4 +244,5 @@ def _find_components(
     codes = encoded.indices.to_numpy() + n_rows
     size = n_rows + len(encoded.dictionary)
     links = sp.coo_matrix((np.ones(len(codes), bool), (positions, codes)), shape=(size, size))
-    return connected_components(links, directed=False)[1][:n_rows]
+    components: npt.NDArray[np.int32] = connected_components(links, directed=False)[1]
+    return components[:n_rows]
