@@ -21,6 +21,7 @@ _POS = {
     "NNPS": "PROPN",
     "VBD": "VERB",
     "VBZ": "VERB",
+    "VBP": "VERB",
     "VBG": "VERB",
     "VBN": "VERB",
     "VB": "VERB",

@@ -327,3 +327,54 @@ def test_a_long_list_of_quotations_is_compared_part_by_part(monkeypatch):
     whole = utterances.link_quotes(quotes, articles(quotes))
     monkeypatch.setattr(utterances, "_ROWS", 1)
     pd.testing.assert_frame_equal(utterances.link_quotes(quotes, articles(quotes)), whole)
+
+
+def test_each_pair_of_quotations_is_compared_once_and_none_with_itself(monkeypatch):
+    quotes = table(*((key, "direct", "Jane Doe", FULL) for key in "abc"))
+    vectors = utterances.vectorize_quotes(quotes["text"].tolist(), quotes["kind"].tolist())
+    for rows in (1, 2, 3):
+        monkeypatch.setattr(utterances, "_ROWS", rows)
+        pairs = [pair[:2] for pair in utterances._find_pairs(vectors, quotes)]
+        assert sorted(pairs) == [(0, 1), (0, 2), (1, 0), (1, 2), (2, 0), (2, 1)]
+
+
+def cluster(weights, links):
+    """Return the centres of quotations with such weights and similarities."""
+    both = [*links, *((j, i, similarity) for i, j, similarity in links)]
+    i, j, similarity = (np.array(column) for column in zip(*both, strict=True))
+    pairs = utterances._Pairs(i, j, similarity, np.ones(len(i)))
+    return utterances._cluster_stars(len(weights), pairs, np.array(weights))[0].tolist()
+
+
+@pytest.mark.parametrize(
+    ("weights", "links", "centres"),
+    [
+        pytest.param([2.5, 1, 1], [(0, 1, 0.5), (1, 2, 1.0)], [1, 1, 1], id="most similar to all"),
+        pytest.param([1.0, 1.4], [(0, 1, 1.0)], [1, 1], id="heavier by a fraction"),
+        pytest.param([10, 1, 10], [(0, 1, 0.6), (1, 2, 0.9)], [0, 2, 2], id="most similar centre"),
+        pytest.param([10, 1, 20], [(0, 1, 0.6), (1, 2, 0.6)], [0, 2, 2], id="heavier centre"),
+        pytest.param([20, 1, 10], [(0, 1, 0.6), (1, 2, 0.6)], [0, 0, 2], id="heavier first centre"),
+    ],
+)
+def test_a_quotation_goes_to_the_centre_most_similar_to_it_then_to_the_heavier(
+    weights, links, centres
+):
+    assert cluster(weights, links) == centres
+
+
+def test_the_id_of_an_utterance_is_made_of_the_smallest_id_of_its_quotations_not_of_its_centre():
+    shorter = "that they continue to squeeze its defence industrial base"
+    quotes = table(("a", "indirect", "Jane Doe", shorter), ("b", "direct", "Jane Doe", FULL))
+    links = utterances.link_quotes(quotes, articles(quotes))
+    assert set(links["centre"]) == {"b:1"}
+    assert set(links["utterance_id"]) == {utterances._utterance_id("s", "a:0")}
+
+
+def test_an_id_that_is_no_valid_unicode_has_an_utterance_of_twelve_digits_too():
+    assert len(utterances._utterance_id("s", "\ud800")) == 12
+
+
+def test_a_table_without_quotations_has_ids_and_centres_that_are_text():
+    links = utterances.link_quotes(table(), articles(table()))
+    is_text = [pd.api.types.is_string_dtype(links[name]) for name in links.columns[:3]]
+    assert is_text == [True] * 3

@@ -1,0 +1,112 @@
+"""Counts that are changed with the catalogue are those of a catalogue that is made anew."""
+
+import duckdb
+
+from analysis.store.precomputed_counts import (
+    _count_in_article,
+    recreate_entity_tables,
+    rename_entities,
+    update_count_tables,
+)
+from tests.store.test_precomputed_counts import ENTITIES, MENTIONS, NAMES, write_story
+
+#: The tables that depend on which entity each row belongs to.
+COUNT_TABLES = (
+    "numbered",
+    "counts_by_story",
+    "counts_by_entity",
+    "counts_by_outlet",
+    "voices_by_story",
+    "voices_by_outlet",
+)
+
+
+def read_counts(path):
+    """Return the rows of each table of counts and the indexes of a catalogue, each sorted."""
+    with duckdb.connect(str(path), read_only=True) as connection:
+        rows = {
+            table: sorted(map(repr, connection.execute(f"FROM {table}").fetchall()))
+            for table in COUNT_TABLES
+        }
+        rows["indexes"] = connection.execute(
+            "SELECT index_name, table_name FROM duckdb_indexes() ORDER BY ALL"
+        ).fetchall()
+        rows["tables"] = connection.execute(
+            "SELECT table_name, temporary FROM duckdb_tables() ORDER BY ALL"
+        ).fetchall()
+    return rows
+
+
+def test_renamed_and_retyped_entities_are_counted_as_if_they_had_always_been_so(tmp_path):
+    names = NAMES | {"ann": "Ann Lee", "nato": "The Alliance", "unmentioned": "Nobody"}
+    labels = ENTITIES | {"nato": "GPE", "bo": "ORG"}
+    changed = write_story(tmp_path / "catalogue-a.duckdb", NAMES, ENTITIES)
+    fresh = write_story(tmp_path / "catalogue-b.duckdb", names, labels)
+    assert read_counts(changed) != read_counts(fresh)
+    with duckdb.connect(str(changed)) as connection:
+        for entity in ("ann", "nato", "bo", "unmentioned"):
+            values = [names[entity], labels[entity], entity]
+            connection.execute(
+                "UPDATE entities SET name = ?, label = ? WHERE entity_id = ?", values
+            )
+        rename_entities(connection, ["ann", "nato", "bo", "unmentioned"])
+    assert read_counts(changed) == read_counts(fresh)
+
+
+def test_only_the_given_entities_are_renamed(tmp_path):
+    changed = write_story(tmp_path / "catalogue-a.duckdb", NAMES, ENTITIES)
+    fresh = write_story(tmp_path / "catalogue-b.duckdb", NAMES, ENTITIES)
+    with duckdb.connect(str(changed)) as connection:
+        rename_entities(connection, [])
+        assert connection.execute("FROM numbered ORDER BY rowid").fetchall() == sorted(
+            connection.execute("FROM numbered").fetchall()
+        )
+    assert read_counts(changed) == read_counts(fresh)
+
+
+def test_entities_that_were_joined_are_counted_as_if_they_had_always_been_one(tmp_path):
+    joined = tuple(
+        (article, "bo" if entity == "oslo" else entity, *rest)
+        for article, entity, *rest in MENTIONS
+    )
+    labels = {entity: label for entity, label in ENTITIES.items() if entity != "oslo"}
+    changed = write_story(tmp_path / "catalogue-a.duckdb", NAMES, ENTITIES)
+    fresh = write_story(tmp_path / "catalogue-b.duckdb", NAMES, labels, joined)
+    with duckdb.connect(str(changed)) as connection:
+        connection.execute("DELETE FROM entities WHERE entity_id = 'oslo'")
+        for table in ("mentions", "mentions_by_article"):
+            connection.execute(f"UPDATE {table} SET entity_id = 'bo' WHERE entity_id = 'oslo'")
+        recreate_entity_tables(connection)
+    assert read_counts(changed) == read_counts(fresh)
+
+
+def test_an_article_in_the_place_of_another_is_counted_as_if_it_had_always_been_there(tmp_path):
+    changed = write_story(tmp_path / "catalogue-a.duckdb", NAMES, ENTITIES, without="c1")
+    fresh = write_story(tmp_path / "catalogue-b.duckdb", NAMES, ENTITIES, without="c2")
+    with duckdb.connect(str(changed)) as connection:
+        connection.execute(f"ATTACH '{fresh}' AS fresh (READ_ONLY)")
+        connection.execute("CREATE TEMP TABLE replaced AS SELECT 'c2' AS article_id")
+        connection.execute("CREATE TEMP TABLE inserted AS SELECT 'c1' AS article_id")
+        for table in ("articles", "blocks", "mentions", "quotes"):
+            connection.execute(f"DELETE FROM {table} WHERE article_id = 'c2'")
+            connection.execute(f"INSERT INTO {table} FROM fresh.{table} WHERE article_id = 'c1'")
+        update_count_tables(connection)
+        connection.execute("DETACH fresh")
+    assert read_counts(changed) == read_counts(fresh)
+    for table in ("leads", "mentions_by_article", "search_words"):
+        query = f"SELECT * EXCLUDE (word_no) FROM {table}" if "words" in table else f"FROM {table}"
+        rows = []
+        for path in (changed, fresh):
+            with duckdb.connect(str(path), read_only=True) as connection:
+                rows.append(sorted(map(repr, connection.execute(query).fetchall())))
+        assert rows[0] == rows[1] != []
+
+
+def test_the_place_of_a_mention_is_that_of_the_first_below_the_headline():
+    query = f"""
+        SELECT {_count_in_article("n", "m.kind = 'name'")}
+        FROM (VALUES ('name', 'headline', 2), ('name', 'body', 50), ('pronoun', 'body', 20))
+             AS m(kind, block_kind, "start"), (SELECT 100 AS length) AS a
+    """
+    with duckdb.connect() as connection:
+        assert connection.execute(query).fetchall() == [(2, 1, 1, 0.5)]
