@@ -191,8 +191,8 @@ class _RowBuilder:
         )
 
     def _build_figure(self, case: DifferingFigure) -> CoverageRow:
-        places = [one for value in case.tally for one in value.evidence]
-        located = (self._coverage.locate(one.article_id, one.start) for one in places)
+        places = [place for value in case.tally for place in value.evidence]
+        located = (self._coverage.locate(place.article_id, place.start) for place in places)
         row = self._make_row(
             row_id=f"{RowKind.FIGURE}:{places[0].article_id}:{places[0].start}",
             kind=RowKind.FIGURE,

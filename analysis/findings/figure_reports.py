@@ -64,11 +64,11 @@ def judge_numbers(
 def _judge(coverage: StoryCoverage, case: DifferingFigure, report: OutletReport) -> OutletReport:
     if report.state is ReportState.POSSIBLE:
         index = TextIndex([report.text])
-        given = [v for v in case.tally if index.has_figure({"kind": case.kind, "value": v.value})]
-        if not given:
+        stated = [v for v in case.tally if index.has_figure({"kind": case.kind, "value": v.value})]
+        if not stated:
             return OutletReport(report.outlet, ReportState.UNCLEAR)
         if case.verdict is Verdict.AGREEMENT:
-            return replace(report, state=ReportState.SAME_FIGURE, value=given[0].text)
+            return replace(report, state=ReportState.SAME_FIGURE, value=stated[0].text)
     if report.state is ReportState.NOT_FOUND and any(
         coverage.has_figure(report.outlet, case.kind, value.value) for value in case.tally
     ):

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from tests.made_story import open_page, page_html, talks
-from ui.widgets import story_list
+from ui.widgets import page_frame, story_list
 
 
 @pytest.fixture
@@ -88,7 +88,7 @@ def two_stories(tmp_path):
     return tmp_path
 
 
-@pytest.mark.parametrize("page", ["entities", "quotes", "framing", "differences", "compare"])
+@pytest.mark.parametrize("page", page_frame.COMPARING_PAGES)
 def test_no_page_mixes_stories_unless_asked(two_stories, monkeypatch, page):
     listed = open_page(page, two_stories, monkeypatch)
     assert not listed.exception

@@ -22,7 +22,7 @@ _PAGES_WITHOUT_ARTICLES = ("corpus", "help")
 #: Pages that are about articles, or about nothing selected: groups never take the outlets' place.
 UNPOOLED_PAGES = ("article", "compare", *PAGES_WITHOUT_SELECTION)
 #: Pages that compare the outlets of one story.
-_COMPARING_PAGES = ("coverage", "entities", "quotes", "framing", "differences", "compare")
+COMPARING_PAGES = ("coverage", "entities", "quotes", "framing", "differences", "compare")
 
 #: The first window of a page is for what the page says: little room above and below its title. In a
 #: narrow window the choices of one question go on in a second line, as nothing else shows them. The
@@ -73,7 +73,7 @@ def run_page(page: st.Page) -> None:
             "articles were removed. Choose another one."
         )
     if ignores_filters or data.cached_query(filter_choices.count_articles, selection.get_filters()):
-        if page.url_path in _COMPARING_PAGES and not selection.is_story_open():
+        if page.url_path in COMPARING_PAGES and not selection.is_story_open():
             story_list.draw_stories()
         else:
             page.run()
