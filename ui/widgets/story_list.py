@@ -72,9 +72,9 @@ def draw_stories() -> None:
             tuple(stories.loc[stories["articles"] <= _MAX_ARTICLES, "story_id"]),
         ),
     )
-    shown = f", {len(stories)} on this page" if len(stories) < total else ""
+    on_page = f", {len(stories)} on this page" if len(stories) < total else ""
     st.caption(
-        f"{total:,} stories, those in most outlets first{shown}; below each is the most telling "
+        f"{total:,} stories, those in most outlets first{on_page}; below each is the most telling "
         "person or organisation that one outlet alone names, or does not name. "
         "Outlets are compared within one story at a time, unless “Compare all stories together” is "
         "on."
