@@ -14,9 +14,9 @@ import numpy.typing as npt
 import pandas as pd
 
 from analysis import tables
-from analysis.corpus import word_normalisation
 from analysis.corpus.quoted_mask import mask_article_quotes
 from analysis.corpus.reuse import find_reuse
+from analysis.word_count import count_words
 
 #: The kind of blocks that consist of copied sentences.
 COPIED_KIND = "copied"
@@ -44,7 +44,7 @@ def exclude_copied_passages(rows: Mapping[str, pd.DataFrame]) -> Tables:
     sentences = _mark_copied(rows["sentences"], copied)
     blocks, sentences = _split_blocks(rows["blocks"], sentences, set(copied["article_id"]))
     return {
-        "articles": _reduce_words(rows["articles"], rows["sentences"], copied),
+        "articles": _count_remaining_words(rows["articles"], blocks, copied),
         "blocks": blocks,
         "sentences": sentences,
         **{name: _mark_copied(rows[name], copied) for name in ("mentions", "quotes", "figures")},
@@ -139,27 +139,29 @@ def _runs_of_kind(sentences: pd.DataFrame) -> Iterator[_Run]:
         yield _Run(kind, starts[0], len(starts))
 
 
-def _reduce_words(
-    articles: pd.DataFrame, sentences: pd.DataFrame, copied: pd.DataFrame
+def _count_remaining_words(
+    articles: pd.DataFrame, blocks: pd.DataFrame, copied: pd.DataFrame
 ) -> pd.DataFrame:
-    """Return the articles with fewer words, in proportion to those in copied sentences."""
-    texts = dict(zip(articles["article_id"], articles["text"], strict=True))
-    affected = sentences[
-        sentences["article_id"].isin(copied["article_id"])
-        & sentences["block_kind"].isin(tables.COUNTED)
-    ]
-    spans = zip(affected["article_id"], affected["start"], affected["end"], strict=True)
-    words = [
-        len(word_normalisation.normalise_words(texts[key][start:end])) for key, start, end in spans
-    ]
-    counts = affected[["article_id", "sentence"]].assign(words=words)
-    is_copied = pd.MultiIndex.from_frame(counts[["article_id", "sentence"]]).isin(
-        pd.MultiIndex.from_frame(copied)
-    )
-    sums = counts.assign(remaining=counts["words"].where(~is_copied, 0)).groupby("article_id")
-    share = sums["remaining"].sum() / sums["words"].sum().clip(lower=1)
-    remaining = articles["article_id"].map(share).fillna(1.0)
-    return articles.assign(words=(articles["words"] * remaining).round().astype(int))
+    """Return the articles with their words that are not in copied sentences.
+
+    Args:
+        articles: The articles.
+        blocks: The blocks, split where a copied passage begins or ends.
+        copied: The copied sentences.
+    """
+    affected = articles.loc[articles["article_id"].isin(copied["article_id"])]
+    counted = blocks[blocks["kind"].isin(tables.COUNTED)]
+    spans = counted.groupby("article_id")[["start", "end"]]
+    spans_by_article = {
+        key: [(int(start), int(end)) for start, end in rows.to_numpy().tolist()]
+        for key, rows in spans
+    }
+    words = {
+        key: count_words(text, spans_by_article.get(key, []))
+        for key, text in zip(affected["article_id"], affected["text"], strict=True)
+    }
+    remaining = articles["article_id"].map(words).fillna(articles["words"])
+    return articles.assign(words=remaining.astype(int))
 
 
 def _mask_letters(text: str) -> Flags:

@@ -14,8 +14,8 @@ CARD = MethodCard(
     formula=(
         "Every verb in headlines, subheads and body whose subject, object, passive subject or "
         "agent is a name, but for verbs that only report speech. 'Agentless': a passive that does "
-        "not say who acted. 'Open': negated, asked, conditional or under a modal verb. No score "
-        "is made of them."
+        "not say who acted. 'Hedged': negated, asked, conditional, wished, alleged or under a modal "
+        "verb, here or above in the sentence. No score is made of them."
     ),
     source=(
         "Transitivity and agency in news: Fowler, Language in the News (1991), ch. 5; passives "
@@ -36,7 +36,8 @@ ATTITUDES_CARD = MethodCard(
     what="Sentences that say that one party criticises or supports another.",
     formula=(
         "Clauses whose verb is in a hand-made list, whose agent and patient are both named, and "
-        "which are stated as a fact: not negated, asked, conditional or under a modal verb. "
+        "which are stated as a fact: not negated, asked, conditional, wished, alleged or under a "
+        "modal verb. "
         "Marked: what the outlet itself says, and what is in a quotation or a reported clause."
     ),
     source="Directed opinions between entities: Park et al., 'Who blames whom in a crisis?', 2021.",

@@ -12,17 +12,14 @@ from typing import Literal
 
 from spacy.tokens import Token
 
+from analysis.nlp.clause_status import can_act, is_asserted
 from analysis.nlp.entities.name_spans import Name
-from analysis.nlp.quotes.attribution_syntax import is_negated
 
 #: Form of a clause: ``agentless`` is a passive that leaves out its agent.
 EventForm = Literal["active", "passive", "agentless"]
 
 _PASSIVE_SUBJECT = "nsubjpass"
 _SUBJECTS, _OBJECTS = ("nsubj", "csubj"), ("dobj", "dative")
-#: Modal verbs under which a clause is no fact; 'will' and 'shall' announce one.
-_MODALS = frozenset(("would", "could", "might", "may", "can", "should", "must"))
-_CONDITIONS = frozenset(("if", "unless", "whether"))
 
 
 @dataclass(frozen=True)
@@ -36,8 +33,8 @@ class Event:
         agent_key: The agent's entity; empty when it is not named.
         patient_key: The patient's entity; empty when it is not named.
         form: The form of the clause.
-        is_factual: Whether the text states it as a fact: neither negated, asked, conditional nor
-            under a modal.
+        is_factual: Whether the text states it as a fact
+            (:func:`analysis.nlp.clause_status.is_asserted`).
     """
 
     verb: Token
@@ -94,12 +91,13 @@ def _find_clause_events(verb: Token, keys: dict[int, str]) -> Iterator[Event]:
         agents = [child for child in children if child.dep_ in _SUBJECTS]
         if not agents and verb.dep_ == "conj" and verb.head.pos_ == "VERB":
             agents = [child for child in verb.head.children if child.dep_ in _SUBJECTS]
-    is_factual = _is_factual(verb)
+    is_factual = is_asserted(verb)
     for agent, patient in product(_expand_conjuncts(agents), _expand_conjuncts(patients)):
         agent_key = keys.get(agent.i, "") if agent is not None else ""
+        actor = agent if agent is not None and (agent_key or can_act(agent)) else None
         patient_key = keys.get(patient.i, "") if patient is not None else ""
         if agent_key or patient_key:
-            yield Event(verb, agent, patient, agent_key, patient_key, form, is_factual)
+            yield Event(verb, actor, patient, agent_key, patient_key, form, is_factual)
 
 
 def _expand_conjuncts(heads: list[Token]) -> list[Token | None]:
@@ -109,27 +107,3 @@ def _expand_conjuncts(heads: list[Token]) -> list[Token | None]:
         tokens.append(head)
         tokens += head.conjuncts if head.dep_ != "conj" else ()
     return tokens or [None]
-
-
-def _is_factual(verb: Token) -> bool:
-    """Whether a verb is neither negated, asked, conditional, nor under a modal or "to"."""
-    if any(is_negated(word) or _is_open(word) for word in (verb, *_find_governing_verbs(verb))):
-        return False
-    is_infinitive = any(child.dep_ == "aux" and child.tag_ == "TO" for child in verb.children)
-    return verb.sent[-1].text != "?" and not is_infinitive
-
-
-def _is_open(verb: Token) -> bool:
-    """Whether a verb is under a modal or a condition."""
-    return any(
-        (child.dep_ == "aux" and child.lower_ in _MODALS)
-        or (child.dep_ == "mark" and child.lower_ in _CONDITIONS)
-        for child in verb.children
-    )
-
-
-def _find_governing_verbs(verb: Token) -> Iterator[Token]:
-    """Yield the verbs above a verb in its clause, but not those that report the clause."""
-    while verb.dep_ in ("conj", "xcomp") and verb.head != verb:
-        verb = verb.head
-        yield verb

@@ -3,11 +3,11 @@
 from collections.abc import Collection, Sequence
 from typing import Any, NamedTuple
 
-import numpy as np
 from spacy.tokens import Doc
 
 from analysis.ingest.article import Block
 from analysis.nlp.span_index import SpanIndex, TextSpan
+from analysis.word_count import count_words
 
 #: Kinds of block that are searched for names, quotes and figures.
 ANNOTATED_KINDS = frozenset(("headline", "body", "subhead", "caption"))
@@ -66,11 +66,9 @@ class TextPositions:
 
     def count_words(self, kinds: Collection[str]) -> int:
         """Return the number of words in blocks of the given kinds."""
-        flags = self._doc.to_array(["IDX", "IS_PUNCT", "IS_SPACE"]).reshape(-1, 3)
-        offsets = np.sort(flags[(flags[:, 1] == 0) & (flags[:, 2] == 0), 0])
-        spans = [(block.start, block.end) for block in self.blocks if block.kind in kinds]
-        borders = np.searchsorted(offsets, np.array(spans, offsets.dtype).reshape(-1, 2))
-        return int(np.diff(borders).sum())
+        text: str = self._doc._.text
+        spans = ((block.start, block.end) for block in self.blocks if block.kind in kinds)
+        return count_words(text, spans)
 
     def _split_at_blocks(self, start: int, end: int) -> list[Sentence]:
         """Return the parts of a sentence, one for each block that holds some of its words."""

@@ -53,10 +53,10 @@ def test_a_row_has_the_sentence_that_starts_before_it(offset, sentence):
     assert positions.position_columns(offset)["sentence"] == sentence
 
 
-def test_words_are_counted_by_kind_of_block():
+def test_what_white_space_separates_is_counted_by_kind_of_block():
     positions = _positions(Block("headline", 0, 13), Block("body", 14, 28))
-    assert positions.count_words(("headline",)) == 2
-    assert positions.count_words(("body", "headline")) == 5
+    assert positions.count_words(("headline",)) == 3
+    assert positions.count_words(("body", "headline")) == 7
     assert positions.count_words(("caption",)) == 0
 
 

@@ -9,6 +9,7 @@ import pandas as pd
 
 from analysis import tables
 from analysis.measures.stats import resampling
+from analysis.word_count import count_words
 
 Array = npt.NDArray[np.float64]
 
@@ -89,7 +90,7 @@ def divide_into_sampling_units(articles: pd.DataFrame, blocks: pd.DataFrame) -> 
     )
     counted = counted.sort_values(["article_id", "start"], ignore_index=True)
     counted["words"] = [
-        len(text[start:end].split())
+        count_words(text, [(start, end)])
         for text, start, end in zip(counted["text"], counted["start"], counted["end"], strict=True)
     ]
     chars = (counted["end"] - counted["start"]).where(counted["kind"] != "headline", 0)

@@ -15,6 +15,8 @@ import numpy as np
 import numpy.typing as npt
 from sklearn.feature_extraction import FeatureHasher
 
+from analysis.nlp.clause_status import can_act, is_denied
+from analysis.nlp.lexicon import verb_frames, words
 from analysis.nlp.quotes.article_parse import ArticleParse
 from analysis.nlp.quotes.attitude_features import extract_features
 from analysis.nlp.quotes.attribution import AttributionCandidate
@@ -32,6 +34,8 @@ HASH_SIZE = 2**17
 #: Minimum probability of an attitude: a judgement between precision and recall, which
 #: ``benchmarks/README.md`` reports.
 MIN_PROBABILITY = 0.36
+#: Tags of the words that stand for a view and tell none: "which", "what".
+_ONLY_ASKING = frozenset(("WDT", "WP", "WRB"))
 #: Probability that the text names no holder from which the holder is left blank.
 _MIN_NOBODY_PROBABILITY = 0.5
 
@@ -90,10 +94,14 @@ def find_attitudes(
         if is_attributed < MIN_PROBABILITY:
             break
         complement = rows[number][0]
+        if not _can_be_view(article, complement):
+            continue
         if any(other.overlaps(complement.start, complement.end) for other in attitudes):
             continue
         holder = find_holder(table, complement.governor, complement.path)
         has_holder = holder is not None and is_nobodys < _MIN_NOBODY_PROBABILITY
+        if holder is not None and has_holder and not can_act(article.doc[holder]):
+            continue
         attitudes.append(
             AttributionCandidate(
                 complement.start,
@@ -104,6 +112,29 @@ def find_attitudes(
             )
         )
     return attitudes
+
+
+def _can_be_view(article: ArticleParse, complement: Complement) -> bool:
+    """Return whether a complement can be a view: nobody's action, question or thing mentioned.
+
+    "is said" has a view after it and none before; "referred to", "observed" and "asked about" name
+    what they are about; a relative clause tells something of its noun, and an adverbial one when or
+    why something is.
+    """
+    governor, head = article.doc[complement.governor], article.doc[complement.head]
+    lemma = governor.lemma_.lower()
+    is_pronoun = head.tag_ in _ONLY_ASKING and complement.first == complement.last
+    if is_pronoun or lemma in words("no view") or is_denied(governor):
+        return False
+    match complement.path:
+        case "nsubj" | "nsubjpass":
+            return lemma not in verb_frames()
+        case "advcl":  # "called on the state to stop"
+            return head.tag_ == "VB"
+        case "relcl":
+            return governor.pos_ not in ("NOUN", "PROPN")
+        case _:
+            return True
 
 
 def list_complements(

@@ -69,7 +69,7 @@ def find_clause_candidates(
 
 def _can_report(cue: Token, speaker_head: Token | None) -> bool:
     """Return whether a verb can introduce a content: no participle, no passive without agent."""
-    if cue.tag_ == "VBN" and cue.dep_ in ("advcl", "acl", "amod"):
+    if _is_participle(cue) and cue.dep_ in ("advcl", "acl", "amod"):
         return (
             cue.dep_ == "acl"
             and speaker_head is not None
@@ -77,6 +77,13 @@ def _can_report(cue: Token, speaker_head: Token | None) -> bool:
         )
     is_passive = any(child.dep_ in ("auxpass", "nsubjpass") for child in cue.children)
     return speaker_head is not None or not (is_passive or cue.tag_ == "VBN")
+
+
+def _is_participle(verb: Token) -> bool:
+    """Return whether a verb is a passive participle; parsers take "when asked" for a past tense."""
+    has_subject = any(child.dep_ in ("nsubj", "nsubjpass") for child in verb.children)
+    is_reduced = verb.dep_ == "advcl" and verb.tag_ == "VBD" and not has_subject
+    return verb.tag_ == "VBN" or is_reduced
 
 
 def _find_content(cue: Token) -> Token | None:

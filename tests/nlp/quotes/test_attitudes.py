@@ -53,6 +53,18 @@ def test_an_action_is_no_attitude(attitudes):
     assert attitudes("The dog ate the bone. A lorry hit the bridge at noon.") == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Anna Weber did not denounce the plan.",
+        "Anna Weber referred to the plan.",
+        "The storm opposes the plan.",
+    ],
+)
+def test_what_nobody_holds_is_no_attitude(attitudes, text):
+    assert attitudes(text) == []
+
+
 def test_a_quote_is_not_an_attitude_as_well(annotated):
     rows = annotated("Anna Weber said that she supports the bridge.")
     (quote,) = rows["quotes"]
