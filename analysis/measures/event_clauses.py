@@ -14,8 +14,8 @@ CARD = MethodCard(
     formula=(
         "Every verb in headlines, subheads and body whose subject, object, passive subject or "
         "agent is a name, but for verbs that only report speech. 'Agentless': a passive that does "
-        "not say who acted. 'Hedged': negated, asked, conditional, wished, alleged or under a modal "
-        "verb, here or above in the sentence. No score is made of them."
+        "not say who acted. 'Hedged': negated, asked, conditional, wished, alleged or under a "
+        "modal verb, here or above in the sentence. No score is made of them."
     ),
     source=(
         "Transitivity and agency in news: Fowler, Language in the News (1991), ch. 5; passives "
