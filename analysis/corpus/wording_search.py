@@ -6,7 +6,7 @@ searched by their runs.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -23,6 +23,8 @@ RUN_WORDS = 4
 MAX_WORDS_BETWEEN = 20
 #: Minimum number of different words of a wording that say something; others are not searched.
 MIN_CONTENT_WORDS = 3
+#: The same for a wording of which every word is there.
+MIN_CONTENT_WORDS_WHOLE = 2
 #: What words of ``nlp/data/figures.csv`` are numbers or parts of them.
 _NUMBERS = frozenset(["unit", "ten", "scale", "group", "ordinal", "part"])
 
@@ -36,14 +38,14 @@ class FoundWording:
         start: The first character of the first word.
         end: One past the last word.
         share: Share of the words of the wording that stand there in order, 0 to 1.
-        words: Their number.
+        longest_run: The most of them that stand there without a word between.
     """
 
     article_id: str
     start: int
     end: int
     share: float
-    words: int
+    longest_run: int
 
 
 class WordingSearch:
@@ -72,7 +74,8 @@ class WordingSearch:
         """
         tokens = tokenise(text)
         forms = tuple(token.form for token in tokens)
-        if len(set(forms) - load_stop_words()) < MIN_CONTENT_WORDS:
+        n_content = len(set(forms) - load_stop_words())
+        if n_content < MIN_CONTENT_WORDS_WHOLE:
             return None
         decisive = {
             n for n, token in enumerate(tokens) if _is_decisive(text[token.start : token.end])
@@ -80,7 +83,8 @@ class WordingSearch:
         places = (
             self._find_in_article(key, forms, decisive) for key in self._articles.get(outlet, ())
         )
-        return max(filter(None, places), key=lambda place: place.share, default=None)
+        best = max(filter(None, places), key=lambda place: place.share, default=None)
+        return best if best and (n_content >= MIN_CONTENT_WORDS or best.share == 1.0) else None
 
     def _find_in_article(
         self, article_id: str, forms: Sequence[str], decisive: set[int]
@@ -115,7 +119,11 @@ class WordingSearch:
         if any(_is_negation(text[tokens[n].start : tokens[n].end]) for n in between):
             return None
         return FoundWording(
-            article_id, tokens[first].start, tokens[last].end, len(best) / len(forms), len(best)
+            article_id,
+            tokens[first].start,
+            tokens[last].end,
+            len(best) / len(forms),
+            _measure_longest_run(best),
         )
 
     def _read_places(self, article_id: str) -> dict[tuple[str, ...], list[int]]:
@@ -127,6 +135,20 @@ class WordingSearch:
                 places[tuple(token.form for token in tokens[n : n + RUN_WORDS])].append(n)
             self._places[article_id] = dict(places)
         return self._places[article_id]
+
+
+def _measure_longest_run(place_of: Mapping[int, int]) -> int:
+    """Return the most words of a wording that stand in a text one after the other.
+
+    Args:
+        place_of: The place in the text of each word of the wording that is there.
+    """
+    longest = length = 0
+    for word in sorted(place_of):
+        follows = place_of.get(word - 1) == place_of[word] - 1
+        length = length + 1 if follows else 1
+        longest = max(longest, length)
+    return longest
 
 
 def _is_decisive(word: str) -> bool:

@@ -11,8 +11,9 @@ from analysis.findings.coverage_row import OutletReport, ReportState, RowKind
 from analysis.findings.report_states import SAME_WORDS_SHARE, WHOLE_SHARE
 from analysis.findings.story_coverage import StoryCoverage
 
-#: Minimum share of the words of a quotation, and minimum number of them, that an outlet prints in
-#: order to report it in part (judgement: eight words in order are hardly shared by chance).
+#: Minimum share of the words of a quotation that an outlet prints, and minimum number of them
+#: without a word between, to report it in part (judgement: eight words are hardly shared by
+#: chance; scattered phrases of another speech on the matter are).
 PART_SHARE, PART_WORDS = 0.3, 8
 #: What is not replaced: the same words are known, or another figure in nearly the same words.
 _SETTLED = (ReportState.SAME, ReportState.DIFFERING)
@@ -53,7 +54,7 @@ def _complete(
         is_quotation
         and report.state in _LESS
         and place.share >= PART_SHARE
-        and place.words >= PART_WORDS
+        and place.longest_run >= PART_WORDS
     ):
         state = ReportState.PART
     else:

@@ -17,7 +17,7 @@ def test_a_wording_is_found_inside_a_longer_sentence():
     text = f"Divers said: {WORDING} They went home."
     found = find(text)
     assert text[found.start : found.end] == WORDING.removesuffix(".")
-    assert (found.share, found.words) == (1.0, 11)
+    assert (found.share, found.longest_run) == (1.0, 11)
 
 
 @pytest.mark.parametrize(("between", "share"), [(MAX_WORDS_BETWEEN, 1.0), (21, 6 / 11)])
@@ -37,6 +37,17 @@ def test_a_wording_in_two_pieces_is_one_unless_much_stands_between(between, shar
 )
 def test_another_number_a_denial_or_other_words_are_another_wording(text):
     assert find(text) is None
+
+
+def test_a_wording_with_little_to_say_is_found_whole_alone():
+    wording = "What on earth is wrong with you?"
+    assert find(f"“{wording}” she asked.", wording).share == 1.0
+    assert find("What on earth is wrong here?", wording) is None
+
+
+def test_the_longest_run_of_a_wording_has_no_word_between():
+    place = find("The ferry carried 84 passengers when, she said, it struck the northern reef.")
+    assert place.longest_run == 6
 
 
 def test_a_wording_of_common_words_is_not_searched():
