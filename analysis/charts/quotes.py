@@ -1,7 +1,7 @@
 """Charts of who is quoted in which outlet, and which outlet reports which utterance."""
 
 import textwrap
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,7 +21,8 @@ from analysis.tables import QUOTE_KINDS
 #: Name of the speaker of quotations whose speaker could not be named with confidence.
 UNKNOWN_SPEAKER = "Speaker not known"
 
-_NOT_REPORTED = "no quote found"
+#: Labels of the cells of outlets that do not quote an utterance.
+_NOT_QUOTED, _POSSIBLE = "no quote found", "possibly in other words"
 #: Maximum number of speakers in the ranking.
 _MAX_SPEAKERS = 15
 #: Maximum number of speakers, and of outlets of each, that a sentence names.
@@ -34,10 +35,11 @@ _SYMBOLS = {
     "direct": "square",
     "mixed": "diamond",
     "indirect": "circle",
-    _NOT_REPORTED: "x-thin-open",
+    _POSSIBLE: "circle-open",
+    _NOT_QUOTED: "x-thin-open",
 }
-#: Size in pixels of a mark, and of the mark where an outlet does not report an utterance.
-_MARK_SIZE, _NOT_REPORTED_SIZE = 16, 7
+#: Size in pixels of a mark, and of the mark where an outlet does not quote an utterance.
+_MARK_SIZE, _NOT_QUOTED_SIZE = 16, 7
 _REPORT_HEADINGS = {
     "speaker": "Speaker",
     "text": "Fullest wording",
@@ -83,7 +85,11 @@ def tabulate_speakers(speakers: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def draw_reports(table: pd.DataFrame, styles: Mapping[str, OutletStyle]) -> go.Figure:
+def draw_reports(
+    table: pd.DataFrame,
+    styles: Mapping[str, OutletStyle],
+    possible: Collection[tuple[str, str]] = (),
+) -> go.Figure:
     """Draw which outlet reports which utterance and how, grouped by speaker.
 
     Args:
@@ -92,20 +98,21 @@ def draw_reports(table: pd.DataFrame, styles: Mapping[str, OutletStyle]) -> go.F
             whom it credits) and ``kind``, one row per outlet that reports it; utterances of a
             speaker together.
         styles: of the outlets that are columns, by label, in order.
+        possible: ids of utterances and labels of outlets that may report them, without a quotation.
 
     Returns:
         Marks in the outlet's colour whose ``customdata`` is (utterance id, outlet label): a filled
-        square, diamond or circle by kind of quotation, a small cross where the outlet does not
-        report it.
+        square, diamond or circle by kind of quotation, a small ring where the outlet may report it
+        in other words, a small cross where it does not quote it.
     """
     rows = _arrange_rows(table)
     outlets = list(styles)
     columns = ["utterance_id", "outlet_label", "kind", "wording", "credited"]
     cells = table.loc[table["outlet_label"].isin(outlets), columns]
-    cells = pd.concat([cells, _list_missing(table, rows, outlets)], ignore_index=True)
+    cells = pd.concat([cells, _list_missing(table, rows, outlets, possible)], ignore_index=True)
     traces = [
         trace
-        for kind in (*QUOTE_KINDS, _NOT_REPORTED)
+        for kind in (*QUOTE_KINDS, _POSSIBLE, _NOT_QUOTED)
         for trace in _build_marks(kind, cells[cells["kind"] == kind], rows, styles)
     ]
     return build_figure(
@@ -214,11 +221,20 @@ def _arrange_rows(table: pd.DataFrame) -> _Rows:
     return _Rows(labels, places, texts)
 
 
-def _list_missing(table: pd.DataFrame, rows: _Rows, outlets: Sequence[str]) -> pd.DataFrame:
-    """Return the utterances and outlets that do not report them."""
+def _list_missing(
+    table: pd.DataFrame,
+    rows: _Rows,
+    outlets: Sequence[str],
+    possible: Collection[tuple[str, str]],
+) -> pd.DataFrame:
+    """Return the utterances and outlets that do not quote them."""
     reported = set(zip(table["utterance_id"], table["outlet_label"], strict=True))
     missing = [
-        (utterance_id, outlet, _NOT_REPORTED)
+        (
+            utterance_id,
+            outlet,
+            _POSSIBLE if (utterance_id, outlet) in possible else _NOT_QUOTED,
+        )
         for utterance_id in rows.places
         for outlet in outlets
         if (utterance_id, outlet) not in reported
@@ -231,8 +247,8 @@ def _build_marks(
 ) -> Iterator[dict[str, Any]]:
     """Yield the marks of one kind of report, and their entry in the legend."""
     outlets = list(styles)
-    is_missing = kind == _NOT_REPORTED
-    symbol, size = _SYMBOLS[kind], _NOT_REPORTED_SIZE if is_missing else _MARK_SIZE
+    is_missing = kind in {_POSSIBLE, _NOT_QUOTED}
+    symbol, size = _SYMBOLS[kind], _NOT_QUOTED_SIZE if is_missing else _MARK_SIZE
     keys = list(zip(cells["utterance_id"], cells["outlet_label"], strict=True))
     yield {
         "type": "scatter",
@@ -242,7 +258,7 @@ def _build_marks(
         "y": [rows.places[utterance_id] for utterance_id, _ in keys],
         "customdata": [list(key) for key in keys],
         "hovertext": [
-            _build_missing_tooltip(cell["outlet_label"], rows.texts[cell["utterance_id"]])
+            _build_missing_tooltip(cell["outlet_label"], kind, rows.texts[cell["utterance_id"]])
             if is_missing
             else _build_tooltip(cell)
             for cell in cells.to_dict("records")
@@ -276,11 +292,10 @@ def _build_tooltip(cell: Mapping[Hashable, Any]) -> str:
     )
 
 
-def _build_missing_tooltip(outlet: str, fullest: str) -> str:
-    """Return that an outlet does not report an utterance, with the fullest wording elsewhere."""
+def _build_missing_tooltip(outlet: str, kind: str, fullest: str) -> str:
+    """Return that an outlet does not quote an utterance, with the fullest wording elsewhere."""
     return (
-        f"{escape_label(outlet)}: <b>{_NOT_REPORTED}</b><br>Fullest version elsewhere:"
-        f"<br>{_wrap(fullest)}"
+        f"{escape_label(outlet)}: <b>{kind}</b><br>Fullest version elsewhere:<br>{_wrap(fullest)}"
     )
 
 

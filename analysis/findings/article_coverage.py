@@ -4,8 +4,9 @@ It is read from the rows of the coverage matrix, so that both say the same; a se
 compared with the other articles by itself.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 from functools import lru_cache
 
@@ -13,7 +14,13 @@ import numpy as np
 
 from analysis.corpus.nearest_sentences import MIN_STATEMENT_WORDS
 from analysis.findings.coverage_matrix import compute_coverage, compute_sentence_rows
-from analysis.findings.coverage_row import CoverageRow, ReportState, RowKind
+from analysis.findings.coverage_row import (
+    REPORTING,
+    CoverageRow,
+    OutletReport,
+    ReportState,
+    RowKind,
+)
 from analysis.findings.report_states import is_statement
 from analysis.findings.story_coverage import (
     MENTIONED_SHARE,
@@ -28,6 +35,18 @@ from analysis.store.filters import Filters
 #: Maximum number of outlets that a mark names; of more it has the number (judgement: three names
 #: fit beside a paragraph).
 MAX_NAMED = 3
+
+
+#: From the surest state to the least of an outlet that a sentence's rows judge differently.
+_STRENGTH = (
+    ReportState.SAME,
+    ReportState.REWORDED,
+    ReportState.PART,
+    ReportState.DIFFERING,
+    ReportState.POSSIBLE,
+    ReportState.UNCLEAR,
+    ReportState.NOT_FOUND,
+)
 
 
 class SentenceState(StrEnum):
@@ -47,9 +66,11 @@ class SentenceCoverage:
         end: One past its last.
         state: What is known.
         outlet: The article's outlet.
-        row: The others' sentences, as in the coverage matrix; None for what is only here.
+        row: The others' sentences, as in the coverage matrix; of a sentence in several rows those
+            of all. None for what is only here.
         own_value: The figure it gives, where figures differ.
         first: Who reported it first; None where that cannot be told, and of differing figures.
+        earlier: The outlets that reported it on an earlier day, and how many days earlier.
     """
 
     start: int
@@ -59,6 +80,7 @@ class SentenceCoverage:
     row: CoverageRow | None = None
     own_value: str = ""
     first: FirstReport | None = None
+    earlier: tuple[tuple[str, int], ...] = ()
 
     @property
     def others(self) -> tuple[str, ...]:
@@ -120,14 +142,13 @@ class SentenceCoverage:
 
     def _describe_first(self) -> str:
         if self.first is None or not self.first.is_first:
-            return ""
+            return _describe_lead("earlier in {}", self.earlier[0]) if self.earlier else ""
         if self.outlet in self.first.first:
             return "first here"
         day = dict(self.first.later).get(self.outlet)
         if day is None:
             return f"first: {self.first.first[0]}"
-        n_days = (day - self.first.day).days
-        return f"first: {self.first.first[0]}, {n_days} day{'s' * (n_days != 1)} earlier"
+        return _describe_lead("first: {}", (self.first.first[0], (day - self.first.day).days))
 
 
 @lru_cache(maxsize=16)
@@ -152,23 +173,95 @@ def compute_article_coverage(
         (start, end): SentenceCoverage(start, end, SentenceState.ONLY_HERE, outlet)
         for start, end in _find_exclusive(coverage, article_id)
     }
+    rows_at: dict[tuple[int, int], list[CoverageRow]] = {}
     for row in compute_sentence_rows(catalogue, filters, article_id):
-        span = row.spans[[key for key, *_ in row.spans].index(article_id)]
-        marks[span[1:]] = _make_mark(row, outlet, *span)
-    # The row that most outlets report comes last and stays; figures that differ are above all.
+        start, end = next(span[1:] for span in row.spans if span[0] == article_id)
+        rows_at.setdefault((start, end), []).append(row)
+    # The row that most outlets report comes last and leads; figures that differ are above all.
     # A figure alone, on which outlets agree, is no report of its sentence.
     marking = [row for row in rows if row.kind is not RowKind.FIGURE or row.is_differing_figure]
     for row in sorted(marking, key=lambda row: (row.kind is RowKind.FIGURE, len(row.reporting))):
-        for span in _list_spans(row):
-            if span[0] == article_id:
-                marks[span[1:]] = _make_mark(row, outlet, *span)
+        for key, *place in _list_spans(row):
+            if key == article_id:
+                rows_at.setdefault((place[0], place[1]), []).append(row)
+    for (start, end), of_sentence in rows_at.items():
+        row = _merge_rows(of_sentence[::-1], outlet)
+        marks[start, end] = _make_mark(row, outlet, article_id, start, end)
     days, earliest = read_days(catalogue, filters)
+    day = days.get(article_id)
     return tuple(
-        replace(mark, first=judge_row(mark.row, days, earliest))
+        replace(
+            mark,
+            first=judge_row(mark.row, days, earliest),
+            earlier=_list_earlier(mark.row, days, day),
+        )
         if mark.row and mark.state is SentenceState.TOLD
         else mark
         for _, mark in sorted(marks.items())
     )
+
+
+def _merge_rows(rows: Sequence[CoverageRow], outlet: str) -> CoverageRow:
+    """Return the first of the rows that a sentence is in, with the outlets that another row has.
+
+    What an outlet reports of another row is a part of the sentence, beside the wording of the first
+    row. Rows of figures that differ stay as they are.
+
+    Args:
+        rows: The rows, the leading one first.
+        outlet: The outlet of the sentence.
+    """
+    leading, *others = rows
+    if leading.kind is RowKind.FIGURE:
+        return leading
+    others = [row for row in others if row.kind is not RowKind.FIGURE]
+    merged = []
+    for report in leading.reports:
+        candidates = [report]
+        if report.outlet != outlet:
+            candidates += [
+                _as_part(other)
+                for row in others
+                for other in row.reports
+                if other.outlet == report.outlet
+            ]
+        merged.append(min(candidates, key=lambda candidate: _STRENGTH.index(candidate.state)))
+    reports = tuple(merged)
+    reporting = {report.outlet for report in reports if report.state in REPORTING}
+    return replace(
+        leading, reports=reports, voices=_merge_voices([leading, *others], frozenset(reporting))
+    )
+
+
+def _as_part(report: OutletReport) -> OutletReport:
+    return replace(report, state=ReportState.PART) if report.state in REPORTING else report
+
+
+def _merge_voices(
+    rows: Sequence[CoverageRow], reporting: frozenset[str]
+) -> tuple[tuple[str, ...], ...]:
+    """Return the outlets that report with one voice in any of some rows, those together."""
+    voices: list[set[str]] = []
+    for voice in (set(voice) & reporting for row in rows for voice in row.voices):
+        joined = [other for other in voices if other & voice]
+        voices = [other for other in voices if other not in joined]
+        if voice:
+            voices.append(voice.union(*joined))
+    return tuple(tuple(sorted(voice)) for voice in voices)
+
+
+def _list_earlier(
+    row: CoverageRow, days: Mapping[str, date], day: date | None
+) -> tuple[tuple[str, int], ...]:
+    """Return the outlets whose report has an earlier day, and how many days, the earliest first."""
+    if day is None:
+        return ()
+    leads = [
+        (report.outlet, (day - reported).days)
+        for report in row.reports
+        if report.state in REPORTING and (reported := days.get(report.article_id)) is not None
+    ]
+    return tuple(sorted((lead for lead in leads if lead[1] > 0), key=lambda lead: -lead[1]))
 
 
 def _list_spans(row: CoverageRow) -> Iterator[tuple[str, int, int]]:
@@ -188,6 +281,13 @@ def _make_mark(
     state = SentenceState.DIFFERS if len(values) > 1 else SentenceState.TOLD
     own_value = next((r.value for r in row.reports if r.article_id == article_id), "")
     return SentenceCoverage(start, end, state, outlet, row, own_value)
+
+
+def _describe_lead(words: str, lead: tuple[str, int]) -> str:
+    """Return an outlet and how much earlier it was: "first: Courier, 2 days earlier"."""
+    outlet, n_days = lead
+    before = "" if words.startswith("earlier") else " earlier"
+    return f"{words.format(outlet)}, {n_days} day{'s' * (n_days != 1)}{before}"
 
 
 def _name(words: str, outlets: Sequence[str]) -> str:

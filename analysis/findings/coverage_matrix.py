@@ -1,6 +1,7 @@
 """Who reports what: the statements, quotations and figures of a story, by outlet."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from functools import lru_cache
 
@@ -18,7 +19,7 @@ from analysis.findings.coverage_row import (
 from analysis.findings.report_states import Row
 from analysis.findings.report_wordings import complete_reports
 from analysis.findings.story_coverage import MENTIONED_SHARE, StoryCoverage, read_story_coverage
-from analysis.findings.utterances import unify_speakers
+from analysis.findings.utterances import is_other_speaker, unify_speakers
 from analysis.store.catalogue import Catalogue
 from analysis.store.filters import Filters
 
@@ -111,18 +112,20 @@ class _RowBuilder:
                 yield self._build_statement(close, typical)
 
     def build_sentences(self, article_id: str) -> Iterator[CoverageRow]:
-        """Yield a row for each sentence of an article that a sentence of another outlet reports."""
+        """Yield a row for each sentence of an article that a sentence of another outlet reports.
+
+        Of two sentences each reports the other, or neither.
+        """
         for position, row in enumerate(self._rows):
             if row["article_id"] != article_id or not report_states.is_statement(row["text"]):
                 continue
-            nearest = self._coverage.find_nearest([position])
             close = [
-                neighbour.position
-                for outlet, neighbour in nearest.items()
-                if outlet != row["outlet_label"]
-                and neighbour.probability >= ALONE_THRESHOLD
-                and not self._coverage.is_opposed(position, neighbour.position)
-                and report_states.may_agree(row, self._rows[neighbour.position])
+                other
+                for other in self._coverage.find_likely(position, ALONE_THRESHOLD)
+                if self._rows[other]["outlet_label"] != row["outlet_label"]
+                and report_states.is_statement(self._rows[other]["text"])
+                and not self._coverage.is_opposed(position, other)
+                and report_states.may_agree(row, self._rows[other])
             ]
             if close:
                 yield self._build_statement([position, *close], position)
@@ -230,7 +233,10 @@ class _RowBuilder:
         """
         others = [label for label in self._coverage.outlets if label not in reports]
         texts = {text, *(report.text for report in reports.values())}
-        judged = self._judge_others(positions, others, texts)
+        speaking = {report.speaker for report in reports.values() if report.speaker}
+        judged = self._judge_others(
+            positions, others, texts, speaking if kind is RowKind.QUOTATION else set()
+        )
         values = self._find_values(positions, judged.values())
         reports = {
             **{
@@ -267,7 +273,11 @@ class _RowBuilder:
         )
 
     def _judge_others(
-        self, positions: Sequence[int], outlets: Sequence[str], texts: Iterable[str]
+        self,
+        positions: Sequence[int],
+        outlets: Sequence[str],
+        texts: Iterable[str],
+        speaking: AbstractSet[str],
     ) -> dict[str, OutletReport]:
         """Return what is known of the outlets without a sentence that surely reports the same.
 
@@ -275,6 +285,7 @@ class _RowBuilder:
             positions: The sentences of those that report it.
             outlets: The other outlets.
             texts: What is reported, in the words of each outlet.
+            speaking: Whose words these are; words of another known speaker may not be the same.
         """
         if not outlets:
             return {}
@@ -292,7 +303,9 @@ class _RowBuilder:
                 )
                 value = next(filter(None, figures), "")
                 state = ReportState.DIFFERING if value else ReportState.POSSIBLE
-                judged[outlet] = self._make_report(best.position, state, value)
+                report = self._make_report(best.position, state, value)
+                is_other = bool(speaking) and is_other_speaker(report.speaker, speaking)
+                judged[outlet] = OutletReport(outlet, ReportState.UNCLEAR) if is_other else report
             else:
                 is_absent = bool(positions) and is_comparable and best.is_absent
                 is_absent &= max(shares[outlet] for shares in measured) < MENTIONED_SHARE

@@ -113,7 +113,7 @@ def find_quotation_gaps(
             Finding(
                 kind=FindingKind.QUOTATION,
                 sentence=(
-                    f"{len(reporting)} of {len(outlets)} {noun}s report, in whole or in part, "
+                    f"{_name_reporting(reporting, len(outlets), noun)}, in whole or in part, "
                     f"{_describe_source(credited)}“{_shorten(_strip_marks(fullest.text))}” "
                     f"({_describe_wording(wordings, noun)}). Not quoted in {lacking}."
                 ),
@@ -130,6 +130,13 @@ def find_quotation_gaps(
             )
         )
     return gaps
+
+
+def _name_reporting(reporting: list[str], n_outlets: int, noun: str) -> str:
+    """Return which outlets report something, or how many of all do."""
+    if len(reporting) <= _MAX_NAMED_OUTLETS:
+        return f"{join_names(reporting)} report"
+    return f"{len(reporting)} of {n_outlets} {noun}s report"
 
 
 def _describe_wording(wordings: Sequence[Wording], noun: str) -> str:

@@ -167,6 +167,11 @@ class StoryCoverage:
                 nearest[outlet] = Nearest(int(columns[best]), float(largest[columns[best]]))
         return nearest
 
+    def find_likely(self, position: int, probability: float) -> list[int]:
+        """Return the sentences that report what one does with at least a probability."""
+        row = self.statements.probability[[position]]
+        return sorted(map(int, row.indices[row.data >= probability]))
+
     def measure_words(self, text: str) -> dict[str, float]:
         """Return, by outlet, how many of a text's words stand near each other in its texts."""
         return self._windows.measure_coverage(text)

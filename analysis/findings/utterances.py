@@ -1,6 +1,6 @@
 """Who said what: the utterances of the filtered articles, by outlet, and their wordings."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -139,6 +139,14 @@ def unify_speakers(names: Iterable[str]) -> dict[str, str]:
         fullest = [other for other in fuller if not any(other < third for third in spelled)]
         unified[name] = spelled[fullest[0] if len(fullest) == 1 else words]
     return unified
+
+
+def is_other_speaker(name: str, names: Collection[str]) -> bool:
+    """Return whether a known speaker is none of some others, in whatever form of the name."""
+    if not name:
+        return False
+    unified = unify_speakers([name, *names])
+    return unified[name] not in {unified[other] for other in names if other}
 
 
 def _count_capitals(name: str) -> int:
@@ -288,6 +296,19 @@ def find_outlets_without_utterances(
         )
         for utterance_id in utterance_ids
     }
+
+
+def list_possible_reports(
+    catalogue: Catalogue, filters: Filters, utterance_ids: tuple[str, ...]
+) -> frozenset[tuple[str, str]]:
+    """Return the utterances, by id, and the outlets that may report them without a quotation."""
+    return frozenset(
+        (utterance_id, str(outlet))
+        for utterance_id, table in find_outlets_without_utterances(
+            catalogue, filters, utterance_ids
+        ).items()
+        for outlet in table.loc[table["possible"].astype(bool), "outlet_label"]
+    )
 
 
 def _find_outlets_without(

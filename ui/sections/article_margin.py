@@ -98,10 +98,10 @@ def build_summary(summary: ArticleSummary, article_id: str) -> Html:
         for finding in summary.named
     ]
     lines = {
-        "Sentences also told by": Html.escape(_list(shared)),
+        "Its sentences that others tell too": Html.escape(_list(shared)),
         "Only here": _link_notes(summary.only_here),
         "Figures that differ": _link_notes(summary.differing),
-        "Names only here": Html(", ").join(named[:_MAX_LISTED]),
+        "Names only here (named twice, or also quoted)": Html(", ").join(named[:_MAX_LISTED]),
         "Published": Html.escape(_describe_days(summary)),
     }
     return _SUMMARY.format(

@@ -11,6 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from analysis.charts.outlet_styles import OutletStyle
+from analysis.corpus.wording_diff import Change, compare_wordings
 from analysis.findings.coverage_matrix import compute_coverage
 from analysis.findings.coverage_row import (
     REPORTING,
@@ -23,6 +24,7 @@ from analysis.findings.coverage_row import (
 from analysis.store.filters import Filters
 from analysis.store.queries import filter_choices
 from ui.core import address, data, selection
+from ui.sections import utterance_wordings
 from ui.widgets import button_table, evidence, evidence_panel, markup
 from ui.widgets.markup import Html
 from ui.widgets.outlet_chips import build_outlet_chip
@@ -310,16 +312,17 @@ def draw_row_words(row: CoverageRow, outlet: str = "") -> None:
     if row.has_speaker_conflict:
         credited = "; ".join(f"{name}: {', '.join(outlets)}" for name, outlets in row.speakers)
         evidence.draw_note(f"⚠ Outlets credit these words to different people: {credited}.")
+    markup.render(utterance_wordings.STYLE)
     copies = [voice for voice in row.voices if len(voice) > 1]
     for report in row.reports:
         if report.outlet == outlet:
             _draw_report(report, row)
     others = [report for report in row.reports if report.outlet != outlet]
+    possible = [report for report in others if report.state is ReportState.POSSIBLE]
     if outlet:
         markup.render(Html("<strong>The other outlets</strong>"))
-    for report in others:
-        if report.state in REPORTING or report.state is ReportState.POSSIBLE:
-            _draw_report(report, row)
+    for report in (*(r for r in others if r.state in REPORTING), *possible):
+        _draw_report(report, row)
     for voice in copies:
         evidence.draw_note(f"One voice, by text they share: {', '.join(voice)}.")
     missing = [report.outlet for report in others if report.state is ReportState.NOT_FOUND]
@@ -349,14 +352,33 @@ def _draw_report(report: OutletReport, row: CoverageRow) -> None:
     )
     with st.container(border=True, gap=None):
         markup.render(
-            Html("<div><strong>{}</strong></div><div><small>{}</small></div><p>{}</p>").format(
+            Html(
+                "<div><strong>{}</strong></div><div><small>{}</small></div>"
+                '<p class="px-wording">{}</p>'
+            ).format(
                 build_outlet_chip(report.outlet),
                 heading,
-                markup.highlight(report.text or notes.get(report.state, "")),
+                _mark_words(report, row) or notes.get(report.state, ""),
             )
         )
         if report.article_id:
             evidence.draw_article_link(report.article_id, report.start)
+
+
+def _mark_words(report: OutletReport, row: CoverageRow) -> Html:
+    """Return an outlet's words; nearly the same words with what differs from the row's marked."""
+    changes = _find_changes(report, row)
+    if not changes:
+        return markup.highlight(report.text)
+    return utterance_wordings.build_diff(row.text, report.text, changes)
+
+
+def _find_changes(report: OutletReport, row: CoverageRow) -> list[Change]:
+    """Return how the same words differ from the row's; empty where they do not, or are others."""
+    if report.state is not ReportState.SAME or report.outlet == row.outlet:
+        return []
+    changes = compare_wordings(row.text, report.text)
+    return changes if any(change.kind != "kept" for change in changes) else []
 
 
 def describe_state(report: OutletReport, row: CoverageRow) -> str:
@@ -364,4 +386,5 @@ def describe_state(report: OutletReport, row: CoverageRow) -> str:
     if row.outlet and report.outlet == row.outlet:
         return "the wording that the others are compared with"
     labels = _COMPARED if row.outlet else _EXPLANATIONS
-    return labels[report.state].format(row.outlet)
+    label = labels[report.state].format(row.outlet)
+    return f"nearly {label}" if _find_changes(report, row) else label

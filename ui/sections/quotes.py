@@ -110,13 +110,18 @@ def draw_reports(filters: Filters) -> None:
     summary = charts.summarize_spread(reports, n_outlets, data.get_catalogue().outlet_noun)
     markup.render(Html("<p>{}.</p>").format(summary))
     styles = data.get_outlet_styles()
+    possible = data.cached_query(
+        utterance_findings.list_possible_reports,
+        filters,
+        tuple(dict.fromkeys(on_page["utterance_id"])),
+    )
     if (on_page["n_speakers"] > 1).any():
         evidence.draw_note(
             "⚠ Outlets credit some of these words to different people: a heading names all of "
             "them, joined by “or”. Open the statement to see who credits whom."
         )
     chart.draw_chart(
-        charts.draw_reports(on_page, {outlet: styles[outlet] for outlet in outlets}),
+        charts.draw_reports(on_page, {outlet: styles[outlet] for outlet in outlets}, possible),
         key="reports",
         alt=charts.describe_reports(on_page, outlets, n_outlets),
         table=lambda: charts.tabulate_reports(reports),
