@@ -60,7 +60,7 @@ def test_every_utterance_has_one_mark_in_every_outlet(reports):
 def test_kinds_differ_in_shape_and_the_legend_names_the_shapes(reports):
     figure = quote_charts.draw_reports(reports, assign_styles(["Beacon", "Ledger"]))
     shapes = {trace.name: trace.marker.symbol for trace in figure.data if trace.showlegend is None}
-    assert len(set(shapes.values())) == len(shapes) == 4
+    assert len(set(shapes.values())) == len(shapes) == 5
 
 
 def test_a_mark_has_the_colour_of_its_outlet(reports):
@@ -128,3 +128,11 @@ def test_who_speaks_most_is_told_by_outlet_and_left_out_where_two_speak_alike():
         "Who speaks most: Ann Lee in A, B; Bo Ek in C."
     )
     assert not quote_charts.describe_top_speakers(speakers[:3])
+
+
+def test_an_outlet_that_may_report_an_utterance_is_not_said_to_be_without_it(reports):
+    styles = assign_styles(["Beacon", "Ledger"])
+    figure = quote_charts.draw_reports(reports, styles, {("u2", "Beacon")})
+    cells = {trace.name: trace.customdata for trace in marks(figure)}
+    assert [list(cell) for cell in cells["possibly in other words"]] == [["u2", "Beacon"]]
+    assert not cells.get("no quote found")

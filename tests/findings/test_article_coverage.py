@@ -5,9 +5,11 @@ from datetime import date
 import pytest
 
 from analysis.corpus.nearest_sentences import SentenceSearch
+from analysis.corpus.passages import POSSIBLE_THRESHOLD
 from analysis.findings.article_coverage import SentenceState, compute_article_coverage
 from analysis.findings.coverage_matrix import ALONE_THRESHOLD, compute_coverage
 from analysis.findings.coverage_row import ReportState, RowKind
+from analysis.findings.story_coverage import Nearest, StoryCoverage
 from analysis.store.filters import Filters
 from tests.findings.test_coverage_matrix import make_story
 from tests.made_story import Story
@@ -167,3 +169,80 @@ def test_the_margin_names_an_outlet_only_where_it_has_the_sentence(tmp_path):
                 if report.state is ReportState.NOT_FOUND:
                     assert line not in texts[report.outlet], f"{report.outlet} tells it"
     assert n_told, "there is something to check"
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_what_a_sentence_shares_with_another_outlet_is_marked_from_both_sides(tmp_path, seed):
+    story = make_story(seed, 6)
+    catalogue = story.save(tmp_path)
+    marks_of = {
+        row["article_id"]: compute_article_coverage(catalogue, Filters(), row["article_id"])
+        for row in story.rows["articles"]
+    }
+    pairs = [
+        (mark.outlet, report)
+        for marks in marks_of.values()
+        for mark in marks
+        if mark.row
+        for report in mark.row.reports
+        if report.outlet in mark.others
+    ]
+    assert pairs
+    for outlet, report in pairs:
+        assert any(
+            mark.start < report.end and report.start < mark.end and outlet in mark.others
+            for mark in marks_of[report.article_id]
+        )
+
+
+def test_a_sentence_in_two_rows_is_marked_with_the_outlets_of_both(tmp_path):
+    storm = "The ferry Aurora sank off Lindholm on Sunday during a storm that nobody had forecast"
+    saying = "“Nobody had told the captain of the ferry about the storm,”"
+    story = Story().article("a", "A", f"{storm}, and {saying} Bo Ek said.")
+    story.article("b", "B", f"{storm}, and many boats were lost.")
+    story.article("c", "C", f"{saying} Bo Ek said.", "Prices of tomatoes rose in the market.")
+    for key in ("a", "c"):
+        story.quote(key, saying, "Bo Ek", cue="said", utterance="u")
+    (mark,) = read_marks(story, tmp_path, "a").values()
+    states = {report.outlet: report.state for report in mark.row.reports}
+    assert mark.row.outlet == "A"
+    assert states == {"A": ReportState.SAME, "B": ReportState.PART, "C": ReportState.SAME}
+
+
+@pytest.mark.parametrize(("speaker", "state"), [("", "possibly"), ("Ann Lee", "unclear")])
+def test_words_of_another_known_speaker_are_not_possibly_the_same(
+    tmp_path, monkeypatch, speaker, state
+):
+    saying = "“We will call on the council to open the harbour before the summer begins,”"
+    like = "“We have asked the fishermen again and again to stay away from the island,”"
+    story = Story().article("a", "A", f"{saying} Bo Ek said.")
+    story.article("b", "B", f"{saying} Bo Ek said.").article("c", "C", f"{like} a man said.")
+    for key in ("a", "b"):
+        story.quote(key, saying, "Bo Ek", cue="said", utterance="u")
+    story.quote("c", like, speaker, cue="said", utterance="v")
+    monkeypatch.setattr(StoryCoverage, "find_nearest", find_like)
+    (row,) = (
+        row
+        for row in compute_coverage(story.save(tmp_path), Filters())
+        if row.kind is RowKind.QUOTATION
+    )
+    assert row.reports[2].state.value == state
+
+
+def find_like(coverage, positions):
+    """Say that the last sentence may report what any does."""
+    last = len(coverage.statements.sentences) - 1
+    return dict.fromkeys(coverage.outlets, Nearest(last, POSSIBLE_THRESHOLD))
+
+
+@pytest.mark.parametrize(("undated", "lines"), [(False, []), (True, ["earlier in A, 3 days"])])
+def test_an_earlier_outlet_is_named_where_it_is_not_certain_who_was_first(tmp_path, undated, lines):
+    sentence = (
+        "The ferry Aurora sank off Lindholm on Sunday during a storm that nobody had forecast."
+    )
+    story = Story().article("a", "A", sentence, published=date(2023, 9, 1))
+    story.article("b", "B", sentence, published=date(2023, 9, 4))
+    if undated:
+        story.article("c", "C", sentence, published=None)
+    described = read_marks(story, tmp_path, "b")[sentence].describe()
+    assert [line for line in described if line.startswith("earlier")] == lines

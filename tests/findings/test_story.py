@@ -72,12 +72,13 @@ def check_omission(finding: Finding, texts: dict[str, str], _: Story) -> None:
 
 
 def check_quotation(finding: Finding, texts: dict[str, str], story: Story) -> None:
-    count, total, quoted, wording = re.match(
-        r"(\d+) of (\d+) outlets report.*?“(.+?)” \((?:wording of|in full in) (.+?)\)\. Not",
+    who, quoted, wording = re.match(
+        r"(.+?) report, in .*?“(.+?)” \((?:wording of|in full in) (.+?)\)\. Not",
         finding.sentence,
     ).groups()
     reporting = {outlet for outlet, text in texts.items() if quoted in text}
-    assert (int(count), int(total)) == (len(reporting), len(texts))
+    counted = f"{len(reporting)} of {len(texts)} outlets"
+    assert who == (join_names(sorted(reporting)) if len(reporting) <= 3 else counted)
     named = wording == f"{len(reporting)} outlets" or wording == join_names(sorted(reporting))
     assert named, "every outlet that has all the words is named, or counted"
     missing = set(texts) - reporting
