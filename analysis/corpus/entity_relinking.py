@@ -74,9 +74,9 @@ def _merge(
     links: pd.DataFrame, former_entities: pd.DataFrame, linked: LinkedEntities
 ) -> LinkedEntities:
     """Return the linked entities with the former ones that still have links."""
-    kept = former_entities[former_entities["entity_id"].isin(links["entity_id"])]
+    still_linked = former_entities[former_entities["entity_id"].isin(links["entity_id"])]
     return LinkedEntities(
-        pd.concat([kept, linked.entities]).sort_values("entity_id", ignore_index=True),
+        pd.concat([still_linked, linked.entities]).sort_values("entity_id", ignore_index=True),
         pd.concat([links, linked.links]).sort_values(_LOCAL, ignore_index=True),
     )
 

@@ -159,13 +159,13 @@ def _describe_family(
     )
     new = {row[column][0] for row in lacking}
     for row in lacking:
-        own = row[column][0]
+        name = row[column][0]
         others = set().union(*(names_by_block[block] for block in row[block_column]))
         row[column] += sorted(
             other
             for other in others
             # Of two new names, one notes what they share.
-            if (other < own or other not in new) and is_alike(own, other)
+            if (other < name or other not in new) and is_alike(name, other)
         )
     return pa.concat_tables(
         [rows.filter(pa.array(~is_lacking)), pa.Table.from_pylist(lacking, NAMES)]

@@ -18,8 +18,8 @@ from analysis.findings.coverage_row import (
 )
 from analysis.findings.report_states import Row
 from analysis.findings.report_wordings import complete_reports
+from analysis.findings.speaker_names import is_other_speaker, unify_speakers
 from analysis.findings.story_coverage import MENTIONED_SHARE, StoryCoverage, read_story_coverage
-from analysis.findings.utterances import is_other_speaker, unify_speakers
 from analysis.store.catalogue import Catalogue
 from analysis.store.filters import Filters
 

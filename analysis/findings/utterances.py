@@ -1,6 +1,6 @@
 """Who said what: the utterances of the filtered articles, by outlet, and their wordings."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -11,6 +11,7 @@ from analysis.corpus import coverage
 from analysis.corpus.nearest_sentences import NearestSentence, SentenceSearch
 from analysis.corpus.quoted_words import Run, list_quoted_runs
 from analysis.corpus.wording_diff import Change, compare_wordings
+from analysis.findings.speaker_names import unify_speakers
 from analysis.store.catalogue import Catalogue
 from analysis.store.filters import Filters
 
@@ -120,37 +121,6 @@ def list_utterance_reports(
     return utterances[_UTTERANCE_COLUMNS].merge(
         by_outlet[_OUTLET_COLUMNS].rename(columns={"speaker": "credited"}), on="utterance_id"
     )
-
-
-def unify_speakers(names: Iterable[str]) -> dict[str, str]:
-    """Return the fullest form of each speaker whom outlets credit with the same words.
-
-    "Kirby" is "John Kirby" where no other Kirby is credited. An unknown speaker (an empty name) is
-    left out.
-    """
-    words_of = {name: frozenset(name.casefold().split()) for name in names if name}
-    # Of forms that differ in capitals alone, the one with most of them stands for all.
-    spelled: dict[frozenset[str], str] = {}
-    for name, words in words_of.items():
-        spelled[words] = max(spelled.get(words, name), name, key=_count_capitals)
-    unified = {}
-    for name, words in words_of.items():
-        fuller = [other for other in spelled if words < other]
-        fullest = [other for other in fuller if not any(other < third for third in spelled)]
-        unified[name] = spelled[fullest[0] if len(fullest) == 1 else words]
-    return unified
-
-
-def is_other_speaker(name: str, names: Collection[str]) -> bool:
-    """Return whether a known speaker is none of some others, in whatever form of the name."""
-    if not name:
-        return False
-    unified = unify_speakers([name, *names])
-    return unified[name] not in {unified[other] for other in names if other}
-
-
-def _count_capitals(name: str) -> int:
-    return sum(letter.isupper() for letter in name)
 
 
 def _sort_utterances(utterances: pd.DataFrame, order: SortOrder) -> pd.DataFrame:

@@ -81,10 +81,11 @@ def _count_attributed_words(
     for article_id, article_quotes in quotes.groupby("article_id"):
         text = texts[str(article_id)]
         is_attributed, is_direct = np.zeros(len(text), bool), np.zeros(len(text), bool)
-        columns = (article_quotes[name] for name in ("start", "end", "text", "kind"))
-        for start, end, quote, kind in zip(*columns, strict=True):
+        columns = (article_quotes[name] for name in ("start", "end", "kind"))
+        for start, end, kind in zip(*columns, strict=True):
             is_attributed[start:end] = True
-            is_direct[start:end] |= mask_quoted(quote, kind)
+            # The words of a quote leave out what a page inserts into them; the text has it.
+            is_direct[start:end] |= mask_quoted(text[start:end], kind)
         article_rows = np.flatnonzero(blocks["article_id"].to_numpy(object) == article_id)
         for row, start, end in blocks.iloc[article_rows][["start", "end"]].itertuples():
             words = np.array([start + m.start() for m in _WORD.finditer(text[start:end])], int)

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from analysis.entity_types import GPE, ORG, PERSON, PLACE_LABELS
 from analysis.ingest.printable_names import printable
 from analysis.nlp.entities import countries, organisation_names, person_names
-from analysis.nlp.entities.capitals import is_government
+from analysis.nlp.entities.capitals import can_be_government, is_government
 from analysis.nlp.entities.entity import Entity
 from analysis.nlp.entities.name_spans import Name, find_possible_country
 from analysis.nlp.entities.organisation_index import OrganisationIndex
@@ -85,9 +85,19 @@ def _link_countries(names: list[Name], linker: _Linker) -> None:
         for name in names
         if (form := countries.find_country(name.text, name.label)) is not None
     }
-    for name in names:
-        form = countries.find_country(name.text, name.label, certain)
-        if form is None or (form.kind == "capital" and not is_government(name.span)):
+    forms = [countries.find_country(name.text, name.label, certain) for name in names]
+    # A capital that is once used as the government is so in the article, where no place is meant.
+    governing = {
+        form.country
+        for name, form in zip(names, forms, strict=True)
+        if form is not None and form.kind == "capital" and is_government(name.span)
+    }
+    for name, form in zip(names, forms, strict=True):
+        if form is None or (
+            form.kind == "capital"
+            and not is_government(name.span)
+            and not (form.country in governing and can_be_government(name.span))
+        ):
             continue
         name.country = form
         key = f"country:{form.country}" if form.is_country else _make_key(ORG, form.name)

@@ -22,6 +22,8 @@ _MAX_CONJUNCTS = 10
 _PHASES = frozenset(("appear", "begin", "continue", "go", "have", "seem", "start", "use"))
 #: Number of tokens after a town that may say where it is: ', Idaho'.
 _COMMA_AND_PLACE = 2
+#: Prepositions before what is no place: 'a deal between Moscow and Pyongyang', 'sold by Moscow'.
+_BETWEEN_GOVERNMENTS = frozenset(("against", "between", "by", "with"))
 #: Prepositions that the parse hangs on the verb: 'imposed sanctions on Moscow'.
 _OF_OBJECTS = ("against", "from", "on", "over", "to")
 
@@ -43,6 +45,24 @@ def is_government(span: Span) -> bool:
     if not _is_among_states(first, span):
         return False
     return _is_acting(first) or _is_acted_upon(first) or _is_related(first)
+
+
+def can_be_government(span: Span) -> bool:
+    """Return whether the name of a capital names no place, in a text that uses it as a government.
+
+    It is the subject of a verb, or related to others: 'between Moscow and Pyongyang'. What it owns
+    may be a city's. Most words have one sense in a text (Gale et al. 1992).
+
+    Args:
+        span: The tokens of the name.
+    """
+    root = span.root
+    if _is_in_larger_place(span):
+        return False
+    first = _find_first_conjunct(root)
+    if first.dep_ == "pobj":
+        return first.head.lower_ in _BETWEEN_GOVERNMENTS
+    return first.dep_ in ("nsubj", "nsubjpass", "agent") and _is_among_states(first, span)
 
 
 def _is_plain(noun: Token) -> bool:

@@ -60,3 +60,26 @@ def test_one_article_may_have_the_city_and_the_state(annotated):
         ("GPE|london", ""),
         ("country:GB", "government"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_state"),
+    [
+        ("London and Lisbon have drawn closer.", True),
+        ("No deal between Lisbon and London is in sight.", True),
+        ("The envoy will fly to London in May.", False),
+        ("The museum in London was closed.", False),
+        ("London's streets were empty.", False),
+    ],
+)
+def test_a_capital_used_as_a_government_is_so_in_the_article_where_no_place_is_meant(
+    entities, text, is_state
+):
+    article = f"London denied on Monday that it had paid the ransom.\n{text}"
+    names = {row["name"]: row["country"] for row in entities(article).values()}
+    assert "GB" in names.values()
+    assert ("London" not in names) is is_state
+
+
+def test_a_capital_that_is_nowhere_used_as_a_government_stays_a_city(entities):
+    assert "GB" not in _countries(entities, "London and Lisbon have drawn closer.")

@@ -1,0 +1,34 @@
+"""Names of speakers whom outlets credit with the same words: which of them are one person's."""
+
+from collections.abc import Collection, Iterable
+
+
+def unify_speakers(names: Iterable[str]) -> dict[str, str]:
+    """Return the fullest form of each speaker whom outlets credit with the same words.
+
+    "Kirby" is "John Kirby" where no other Kirby is credited. An unknown speaker (an empty name) is
+    left out.
+    """
+    words_of = {name: frozenset(name.casefold().split()) for name in names if name}
+    # Of forms that differ in capitals alone, the one with most of them stands for all.
+    spelled: dict[frozenset[str], str] = {}
+    for name, words in words_of.items():
+        spelled[words] = max(spelled.get(words, name), name, key=_count_capitals)
+    unified = {}
+    for name, words in words_of.items():
+        fuller = [other for other in spelled if words < other]
+        fullest = [other for other in fuller if not any(other < third for third in spelled)]
+        unified[name] = spelled[fullest[0] if len(fullest) == 1 else words]
+    return unified
+
+
+def is_other_speaker(name: str, names: Collection[str]) -> bool:
+    """Return whether a known speaker is none of some others, in whatever form of the name."""
+    if not name:
+        return False
+    unified = unify_speakers([name, *names])
+    return unified[name] not in {unified[other] for other in names if other}
+
+
+def _count_capitals(name: str) -> int:
+    return sum(letter.isupper() for letter in name)
