@@ -7,6 +7,7 @@ from spacy.tokens import Token
 
 from analysis.entity_types import ORG, PERSON, Trait, labels_with
 from analysis.nlp.entities import person_names
+from analysis.nlp.entities.organisation_names import find_listed_name
 from analysis.nlp.lexicon import nouns, words
 
 #: Labels with which the model may include the noun before a person's name.
@@ -20,6 +21,12 @@ _MAX_LENGTH_WITH_APOSTROPHE = 3
 _ENDS_IN_INITIAL = re.compile(r"(?:^|[.\s])\w\.$")
 _ENDS_IN_SUFFIX = ("Jr.", "Sr.")
 _ARTICLE = re.compile(r"(?:[Tt]he|THE|[Aa]n?|this|that|these|those|all|both)\s+")
+#: A prefix that is no part of a name: 'pro-Kremlin', 'anti-Brandt'.
+_PREFIX = re.compile(r"(?:anti|ex|mid|non|post|pre|pro|then)-(?=[A-Z])")
+#: A number that runs on from a name: 'Ann Lee2020'.
+_RUN_ON_NUMBER = re.compile(r"[a-z]{2}\d")
+#: The number of a channel after a name for it: 'DISH Ch. 349'.
+_CHANNEL = re.compile(r"\.? ?\d")
 #: Names whose article is part of them.
 _OWN_ARTICLE = re.compile(r"The [A-Z]\w+$|The New|The Wall|The Wash")
 #: Words in capitals that run into a name: 'NO SHOW KATIE Katie Price', 'CLOSE Ann Lee'.
@@ -51,8 +58,9 @@ def trim_entity_span(text: str, start: int, end: int, label: str) -> tuple[int, 
         label: The model's label. A person after a noun for one is a person: 'Model Ann Lee'.
     """
     start, end = _strip_edges(text, start, end)
-    if capitals := _CAPITALS.match(text, start, end):
-        start = capitals.end()
+    if _is_page_furniture(text, start, end, label):
+        return None
+    start = _skip_prefix(text, start, end)
     if (after_role := _skip_role(text, start, end, label)) > start:
         start, label = after_role, PERSON
     end = _drop_open_bracket(text, start, end)
@@ -74,6 +82,34 @@ def trim_entity_span(text: str, start: int, end: int, label: str) -> tuple[int, 
     if twice := _TWICE.match(text, start, end):
         end = twice.end("name")
     return (start, end, label) if _is_name(text[start:end], label) else None
+
+
+def _is_page_furniture(text: str, start: int, end: int, label: str) -> bool:
+    """Whether a name is a hashtag, a photo credit, a channel, a code or a word begun in brackets.
+
+    A credit is a full name before a slash ('Ann Lee/Reuters'); a code is a person's name with a
+    digit that is no listed organisation ('COVID-19').
+    """
+    name = text[start:end]
+    if text[max(start - 1, 0)] in "#@" or re.match(r"\w\]\w", name):
+        return True
+    if name.endswith(" Ch") and _CHANNEL.match(text, end):
+        return True
+    if label != PERSON:
+        return False
+    credited, slash, _ = text[start : end + 1].partition("/")
+    is_credit = bool(slash) and " " in credited.strip()
+    is_listed = find_listed_name(name) or person_names.fold(name) in words("name of an event")
+    is_code = any(c.isdigit() for c in name) and not is_listed
+    return is_credit or (is_code and not _RUN_ON_NUMBER.search(name))
+
+
+def _skip_prefix(text: str, start: int, end: int) -> int:
+    """Return where a name starts after a prefix or words in capitals that run into it."""
+    for before_name in (_PREFIX, _CAPITALS):
+        if match := before_name.match(text, start, end):
+            start = match.end()
+    return start
 
 
 def _drop_open_bracket(text: str, start: int, end: int) -> int:

@@ -53,7 +53,7 @@ def drop_titles(names: Iterable[Name]) -> list[Name]:
     """Drop names that are titles and no organisations; repair types the parse proves wrong.
 
     Dropped are 'Defense' before 'Minister' and 'National Security Advisor'. A name after 'the port
-    of' becomes a place.
+    of' becomes a place, and 'Ann Lee University' an organisation.
     """
     remaining = []
     for name in names:
@@ -65,6 +65,8 @@ def drop_titles(names: Iterable[Name]) -> list[Name]:
                 name.label = PERSON
         elif name.label == PERSON and len(span) == 1 and _is_location(span[0]):
             name.label = GPE
+        elif name.label == PERSON and len(span) > 1 and span[-1].lower_ in words("ends no person"):
+            name.label = ORG
         remaining.append(name)
     return remaining
 

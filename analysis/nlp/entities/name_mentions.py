@@ -13,7 +13,7 @@ from collections.abc import Iterator
 import numpy as np
 from spacy.tokens import Doc, Span, Token
 
-from analysis.entity_types import FAC, GPE, ORG, PERSON, Trait, labels_with
+from analysis.entity_types import FAC, GPE, NORP, ORG, PERSON, Trait, labels_with
 from analysis.nlp.entities import organisation_names, person_names
 from analysis.nlp.entities.entity_trimming import is_role
 from analysis.nlp.entities.entity_type_repair import drop_titles, repair_entity_types
@@ -31,6 +31,8 @@ from analysis.nlp.text_positions import index_blocks
 
 #: Labels of names that can come before 'administration'.
 _LEADERS = frozenset(labels_with(Trait.LED_BY))
+#: Labels of names that can come before 'Police'.
+_POLICED = frozenset((GPE, ORG, FAC))
 #: Labels of names that are searched for where the model missed them.
 _SEARCHED_LABELS = frozenset(labels_with(Trait.SEARCHED))
 #: Kinds of block whose capital letters do not mark names, and whose names the text explains.
@@ -58,7 +60,8 @@ def find_names(doc: Doc, blocks: SpanIndex[HasSpan]) -> list[Name]:
     """Return the named mentions inside ``blocks``, in order, without overlap, not yet linked."""
     model_names = list(mend_person_names(find_model_names(doc, blocks)))
     surnames = {name.text.split()[-1] for name in model_names if name.label == PERSON}
-    names = drop_titles(_drop_leader(name, surnames) for name in model_names)
+    proper_names = (name for name in model_names if not _is_common_text(name))
+    names = drop_titles(_drop_leader(name, surnames) for name in proper_names)
     names += find_country_names(doc, blocks, SpanIndex(names))
     names = _drop_common_words(doc, [_complete_name(name, names) for name in names])
     names = repair_entity_types(doc, names)
@@ -94,6 +97,14 @@ def _drop_leader(name: Name, surnames: set[str]) -> Name:
         is_possessed and organisation_names.is_generic_office(text)
     )
     return Name(rest.start_char, name.end, text, ORG, rest) if is_body else name
+
+
+def _is_common_text(name: Name) -> bool:
+    """Whether the model took words that name nothing for a name: 'Congressional', 'coin tosses'."""
+    if name.text.lower() in words("no name"):
+        return True
+    is_in_lower_case = name.text.islower() and name.label != NORP  # peoples may be in lower case
+    return is_in_lower_case and not organisation_names.find_listed_name(name.text)
 
 
 def _drop_common_words(doc: Doc, names: list[Name]) -> list[Name]:
@@ -267,16 +278,26 @@ def _is_after_given_name(span: Span) -> bool:
 
 
 def _extend_to_organisation(name: Name) -> Name:
-    """Return 'Trump administration' for 'Trump' before that noun: it is not the person."""
+    """Return 'Trump administration' for 'Trump' before that noun: it is not the person.
+
+    So too 'Leeds Police' for 'Leeds'.
+    """
     span = name.span
-    if name.label not in _LEADERS or span.end >= len(span.doc):
+    if span.end >= len(span.doc):
         return name
     noun = span.doc[span.end]
-    if noun.lower_ not in words("led by a person") or noun.tag_ not in ("NN", "NNP"):
+    is_led = name.label in _LEADERS and noun.lower_ in words("led by a person")
+    if not (is_led and noun.tag_ in ("NN", "NNP")) and not _is_of_police(name, noun):
         return name
     longer = span.doc[span.start : span.end + 1]
     text = span.doc._.text[name.start : longer.end_char]
     return Name(name.start, longer.end_char, text, ORG, longer)
+
+
+def _is_of_police(name: Name, noun: Token) -> bool:
+    form = find_possible_country(name.text)
+    is_town = form is None or form.kind == "capital"
+    return noun.text == "Police" and name.label in _POLICED and is_town
 
 
 def _extend_to_purpose(name: Name) -> Name:

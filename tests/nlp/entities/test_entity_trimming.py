@@ -116,3 +116,34 @@ def test_a_name_before_another_that_runs_on_stays():
     text = "Joe Boon Keller (Joe) RayMayor says Ray will stay"
     end = len("Joe Boon Keller")
     assert trim_entity_span(text, 0, end, "PERSON") == (0, end, "PERSON")
+
+
+@pytest.mark.parametrize(
+    ("text", "entity", "label"),
+    [
+        ("The march of #BridgeToo began.", "BridgeToo", "PERSON"),
+        ("Ann Lee/Reuters", "Ann Lee/Reuters", "PERSON"),
+        ("(Ann Lee/The Daily Bridge)", "Ann Lee", "PERSON"),
+        ("It is on BRIDGE Ch. 349.", "BRIDGE Ch", "PERSON"),
+        ("They cited Ezra 10:2 twice.", "Ezra 10:2", "PERSON"),
+        ("[W]e left.", "W]e", "PERSON"),
+    ],
+)
+def test_page_furniture_and_codes_are_no_names(text: str, entity: str, label: str) -> None:
+    start = text.index(entity)
+    assert trim_entity_span(text, start, start + len(entity), label) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "name"),
+    [
+        ("pro-Brandt", "NORP", "Brandt"),
+        ("Non-Proliferation", "ORG", "Non-Proliferation"),
+        ("COVID-19", "PERSON", "COVID-19"),
+        ("MS-13", "PERSON", "MS-13"),
+    ],
+)
+def test_a_prefix_is_no_part_of_a_name_and_listed_codes_stay(
+    text: str, label: str, name: str
+) -> None:
+    assert _trimmed(text, label) == (name, label)

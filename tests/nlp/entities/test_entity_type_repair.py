@@ -150,3 +150,9 @@ def test_a_place_with_an_office_that_says_something_is_a_person(verb, label):
 def test_a_listed_event_is_no_person(word, label):
     doc = parse([(word, "NNP", "nsubj", 1), ("came", "VBD", "ROOT", 1)])
     assert [name.label for name in repair_entity_types(doc, [name(doc, 0, 1, "PERSON")])] == [label]
+
+
+@pytest.mark.parametrize(("last", "label"), [("University", "ORG"), ("Church", "PERSON")])
+def test_a_person_whose_name_ends_in_a_body_is_an_organisation(last, label):
+    doc = parse([("Ann", "NNP", "compound", 1), (last, "NNP", "ROOT", 1)])
+    assert [mention.label for mention in drop_titles([name(doc, 0, 2, "PERSON")])] == [label]

@@ -266,3 +266,17 @@ def test_a_person_before_a_well_known_body_is_no_part_of_its_name(owner):
     tokens += [("Justice", "NNP"), ("Department", "NNP")]
     texts = _found(tokens, [(0, 2, "PERSON"), (start, end, "ORG")])
     assert texts == ["Ada Boon", "Boon", "Justice Department"]
+
+
+def test_a_police_force_is_named_with_its_town(names):
+    text = (
+        "The suspect was seen by Leeds Police on Monday. A spokesman for London Police said that "
+        "the suspect was held."
+    )
+    labels = dict(names(text))
+    assert labels["Leeds Police"] == labels["London Police"] == "ORG"
+
+
+def test_words_in_lower_case_and_adjectives_of_offices_name_nothing():
+    tokens = [("Congressional", "JJ"), ("races", "NNS"), ("coin", "NN"), ("tosses", "NNS")]
+    assert _found(tokens, [(0, 1, "NORP"), (2, 4, "ORG")]) == []
