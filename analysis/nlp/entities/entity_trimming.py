@@ -21,6 +21,8 @@ _MAX_LENGTH_WITH_APOSTROPHE = 3
 _ENDS_IN_INITIAL = re.compile(r"(?:^|[.\s])\w\.$")
 _ENDS_IN_SUFFIX = ("Jr.", "Sr.")
 _ARTICLE = re.compile(r"(?:[Tt]he|THE|[Aa]n?|this|that|these|those|all|both)\s+")
+#: What somebody believes, which names nobody: 'anti-Semitism'.
+_PREFIXED_DOCTRINE = re.compile(r"(?:anti|ex|mid|non|post|pre|pro)-[A-Z][a-z]+ism")
 #: A prefix that is no part of a name: 'pro-Kremlin', 'anti-Brandt'.
 _PREFIX = re.compile(r"(?:anti|ex|mid|non|post|pre|pro|then)-(?=[A-Z])")
 #: A number that runs on from a name: 'Ann Lee2020'.
@@ -58,6 +60,8 @@ def trim_entity_span(text: str, start: int, end: int, label: str) -> tuple[int, 
         label: The model's label. A person after a noun for one is a person: 'Model Ann Lee'.
     """
     start, end = _strip_edges(text, start, end)
+    if _PREFIXED_DOCTRINE.fullmatch(text, start, end):
+        return None
     if _is_page_furniture(text, start, end, label):
         return None
     start = _skip_prefix(text, start, end)

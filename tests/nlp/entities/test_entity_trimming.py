@@ -127,6 +127,7 @@ def test_a_name_before_another_that_runs_on_stays():
         ("It is on BRIDGE Ch. 349.", "BRIDGE Ch", "PERSON"),
         ("They cited Ezra 10:2 twice.", "Ezra 10:2", "PERSON"),
         ("[W]e left.", "W]e", "PERSON"),
+        ("They met to fight anti-Brandtism.", "anti-Brandtism", "NORP"),
     ],
 )
 def test_page_furniture_and_codes_are_no_names(text: str, entity: str, label: str) -> None:
