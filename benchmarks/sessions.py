@@ -5,7 +5,8 @@
 The dashboard serves the seed articles. Each session is a browser of its own with the filter of one
 outlet; in every round all of them go to another page at the same time, and each must show its own
 outlet, no other, and no error. Meanwhile one process loads articles again and again, and another
-names entities and corrects articles; every override that was confirmed must be kept at the end.
+names entities, writes notes and groups outlets; every override, note and group that was confirmed
+must be kept at the end.
 
 With ``--reruns N`` one more session goes from page to page N times, and the memory of the server is
 printed: the largest deviation after the first 300 from what it was then.
@@ -19,6 +20,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from functools import partial
 from operator import methodcaller
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -27,7 +29,9 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Page, expect
 
 from analysis.orchestration.annotate import annotate_in_subprocess
-from analysis.store import Workspace
+from analysis.store import NoteKind, Workspace
+from analysis.store.notes import NotedPassage
+from analysis.store.outlet_groups import OutletGroups
 from tools import headless
 
 #: Reruns after which the memory is expected to be flat, and between two measurements.
@@ -37,6 +41,8 @@ _STATUS = "p[role=status]"
 _OVERRIDE_SECONDS = 3
 #: Patience with a page, in milliseconds: all sessions compute at the same time.
 _PATIENCE_MS = 180_000
+#: The column of groups that is filled.
+_GROUP_COLUMN = "session"
 
 
 def main() -> int:
@@ -58,11 +64,15 @@ def main() -> int:
                 faults = list(_use(pages, address, outlets, options.rounds))
             for page in pages:
                 page.context.close()
-            final_names = _read_names(workspace)
-            lost = {key for key, value in confirmed.items() if final_names.get(key) != value}
+            final = _read_decisions(workspace)
+            lost = {key for key, value in confirmed.items() if final.get(key) != value}
             n_views = options.sessions * options.rounds
             print(f"{n_views} views by {options.sessions} sessions: {len(faults)} faults")
-            print(f"{len(confirmed)} overrides: {len(lost)} lost", *faults[:5], sep="\n")
+            print(
+                f"{len(confirmed)} overrides, notes and groups: {len(lost)} lost",
+                *faults[:5],
+                sep="\n",
+            )
             if options.reruns:
                 _measure_memory(
                     stack.enter_context(headless.opened_page(browser)), address, options
@@ -168,10 +178,25 @@ def _make_overrides(workspace: Workspace, confirmed: dict[str, str], stop: threa
         name = f"Renamed {number}"
         workspace.override_entities(methodcaller("with_name", key, name))
         confirmed[key] = name
+        note = workspace.notes.add(
+            NoteKind.SENTENCE, [NotedPassage("none", 0, 5, "words")], text=name
+        )
+        confirmed[f"note {note.note_id}"] = name
+        table = {_GROUP_COLUMN: {f"Outlet {number}": name}}
+        workspace.outlet_groups.change(partial(_with_table, table=table))
+        confirmed[f"group Outlet {number}"] = name
 
 
-def _read_names(workspace: Workspace) -> dict[str, str]:
-    return {key: str(name) for key, name in workspace.overrides.entities.names.items()}
+def _with_table(groups: OutletGroups, table: dict[str, dict[str, str]]) -> OutletGroups:
+    return groups.with_table(table)
+
+
+def _read_decisions(workspace: Workspace) -> dict[str, str]:
+    """Return the names of entities, the texts of notes, and the values of groups."""
+    names = {key: str(name) for key, name in workspace.overrides.entities.names.items()}
+    notes = {f"note {note.note_id}": note.text for note in workspace.notes.read()}
+    values = workspace.outlet_groups.read().columns.get(_GROUP_COLUMN, {})
+    return names | notes | {f"group {outlet}": value for outlet, value in values.items()}
 
 
 def _measure_memory(page: Page, address: str, options: argparse.Namespace) -> None:
