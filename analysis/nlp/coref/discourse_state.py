@@ -1,5 +1,6 @@
 """The state of the discourse: who is named where in the running text, and who spoke last."""
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -17,6 +18,8 @@ from analysis.nlp.quotes.quotation_marks import QuotedSpanIndex
 from analysis.nlp.span_index import SpanIndex
 from analysis.nlp.text_positions import index_blocks
 
+#: Tokens after the last word of a sentence among which its full stop is: closing marks, a space.
+_CLOSING_TOKENS = 3
 #: How a speaker was identified; empty when there is none.
 Resolution = Literal[
     "named", "pronoun", "description", "representative", "document", "continued", ""
@@ -113,6 +116,17 @@ class DiscourseState:
         """Return the number of a token's sentence."""
         return self._sentences[token.i]
 
+    def sentence_at(self, offset: int) -> int:
+        """Return the number of the sentence of a character."""
+        token = int(np.searchsorted(self._offsets, offset))
+        return self._sentences[min(token, len(self._sentences) - 1)]
+
+    def ends_sentence(self, sentence: int) -> bool:
+        """Return whether a sentence, by its number, ends as one; teasers and headlines do not."""
+        last = bisect_right(self._sentences, sentence) - 1
+        tokens = self.doc[max(last - _CLOSING_TOKENS, 0) : last + 1]
+        return any(token.text[-1] in ".!?" for token in tokens)
+
     def name_at(self, token: Token) -> Name | None:
         """Return the name that a token begins in, or None."""
         return self.names.at(token.idx)
@@ -181,5 +195,4 @@ class DiscourseState:
     def update_continued(self, offset: int, speaker: Speaker) -> None:
         """Record that a speaker's quote continues at a character, without naming the speaker."""
         self.last_speaker = speaker
-        token = int(np.searchsorted(self._offsets, offset))
-        self.last_speaker_sentence = self._sentences[min(token, len(self._sentences) - 1)]
+        self.last_speaker_sentence = self.sentence_at(offset)

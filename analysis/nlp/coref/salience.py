@@ -54,6 +54,10 @@ _EMBEDDING_SUBJECT_BONUS = 0.5
 #: Bonus of a subject that the sentence before names for the first time, where the pronoun heads a
 #: quote: 'Ann Orr welcomed the plan. "…," she said.'
 _NEWCOMER_BONUS = 0.5
+#: Bonus of a person who speaks by name in the sentence before a quote that a pronoun heads: 'Ann
+#: Orr told Holt that the wells are dry. "…," she said.' (Judgement: of the quotes that it changed
+#: in 450 articles, which were read.)
+_TAKEN_UP_BONUS = 0.5
 #: Bonus when the text reveals the referent's gender.
 _KNOWN_GENDER_BONUS = 0.25
 #: Bonus of a subject when the pronoun is a subject too.
@@ -168,6 +172,10 @@ def find_antecedent(
     scores, nearest = _score_entities(state, pronoun, referents)
     if pronoun.content is not None:
         _add_last_speaker(state, pronoun, scores)
+        # A description beside the name, 'committee head Ann Orr', stands for her already.
+        is_described = bool(scores) and max(scores, key=scores.__getitem__) == DESCRIBED
+        if not is_described and _is_taken_up(state, pronoun, referents):
+            scores[state.last_speaker.key] += _TAKEN_UP_BONUS
     if not scores:
         return NO_ANTECEDENT
     best, *others = sorted(scores, key=lambda key: -scores[key])
@@ -200,6 +208,28 @@ def _add_last_speaker(
     key = speaker.key if speaker.is_identified else state.last_speaker_group or DESCRIBED
     bonus = _LAST_SPEAKER_BONUS / (1 + _LAST_SPEAKER_DECAY * distance)
     scores[key] = scores.get(key, 0.0) + bonus
+
+
+def _is_taken_up(state: DiscourseState, pronoun: Pronoun, referents: Sequence[Referent]) -> bool:
+    """Return whether the sentence before a quote has its last speaker by name, and nobody follows.
+
+    A person who is named after that sentence, outside what the pronoun says, may be meant instead.
+    """
+    speaker = state.last_speaker
+    if pronoun.content is None or pronoun.kind is not ReferentKind.PERSON:
+        return False
+    if speaker.resolution != "named" or not _can_be_last_speaker(state, pronoun):
+        return False
+    first = min(pronoun.sentence, state.sentence_at(pronoun.content[0]))
+    if first - state.last_speaker_sentence != 1 or not state.ends_sentence(first - 1):
+        return False
+    for referent in reversed(referents):
+        if referent.sentence <= state.last_speaker_sentence:
+            return True
+        is_person = referent.kind is ReferentKind.PERSON and bool(referent.key)
+        if is_person and not _is_said(referent, *pronoun.content):
+            return False
+    return True
 
 
 def _can_be_last_speaker(state: DiscourseState, pronoun: Pronoun) -> bool:

@@ -1,5 +1,6 @@
 """An article as the extraction of attributions sees it: parse, paragraphs and quoted spans."""
 
+import re
 from functools import cached_property
 
 import numpy as np
@@ -23,6 +24,11 @@ _TITLE_KINDS = frozenset(("headline", "caption"))
 #: Punctuation that is trimmed from the start and from the end of a candidate.
 _TRIMMED_BEFORE = frozenset(",;:-–—")
 _TRIMMED_AFTER = _TRIMMED_BEFORE | {"."}
+#: The outlet's remark on what somebody says: '…, a reference to the wells', '…, referring to Holt'.
+_REMARK = re.compile(
+    r",? \(?(?:in )?(?:an? )?(?:apparent |clear |veiled |thinly veiled )?"
+    r"(?:reference to|referring to|in reference to|an allusion to|alluding to)\b[^\"“”]*$"
+)
 #: The shortest content of an attribution, in characters; shorter ones ("so") say nothing.
 _MIN_CONTENT = 8
 
@@ -220,6 +226,7 @@ class ArticleParse:
                 last = min(last, first + len(self.text[first : span.start].rstrip(" ,:")))
             else:
                 first = max(first, span.end)
+        last = _find_end_before_remark(self.text, first, last)
         if last - first < _MIN_CONTENT:
             return None
         return AttributionCandidate(first, last, cue, speaker_head)
@@ -276,3 +283,9 @@ class ArticleParse:
         start = max(block.start, span.start - _CUE_WINDOW)
         before = self.tokens(start, span.start)[-_CUE_TOKENS:]
         return any(word.lower_ == "according" or is_cue(word, _QUOTE_FRAMES) for word in before)
+
+
+def _find_end_before_remark(text: str, start: int, end: int) -> int:
+    """Return where a content ends before the outlet's remark on it; ``end`` if it has none."""
+    remark = _REMARK.search(text, start, end)
+    return end if remark is None else remark.start()

@@ -23,7 +23,7 @@ def is_title(doc: Doc, text: str, block: TextSpan, span: QuotedSpan) -> bool:
 
     Its words are capitalised, and it follows a preposition, a noun, or a verb whose object is the
     addressee; "called it "Fake News"" is no title. One that ends like a sentence follows a
-    possessive, "on" or the noun of a work: 'on CNN's "The Lead."'.
+    possessive, "on", "told" or the noun of a work: 'on CNN's "The Lead."'.
 
     Args:
         doc: The parsed article.
@@ -47,7 +47,8 @@ def is_title(doc: Doc, text: str, block: TextSpan, span: QuotedSpan) -> bool:
     if ending in ("?", "!"):
         return is_work
     if ending == ".":
-        is_after_place = is_work or last.tag_ == "POS" or last.lower_ == "on"
+        is_addressed = last.lemma_ in listed_words("needs addressee")
+        is_after_place = is_work or is_addressed or last.tag_ == "POS" or last.lower_ == "on"
         return is_after_place and len(words) <= _MAX_WORDS_WITH_STOP
     return last.pos_ in _BEFORE_TITLE or is_cue(last, VerbFrame.ADDRESSEE_OBJECT)
 

@@ -256,3 +256,20 @@ def test_a_quote_after_a_new_person_is_not_the_last_speakers(speakers):
         "“It is a good day for the whole town,” he said."
     )
     assert speakers(text)[-1] != "Tom Brandt"
+
+
+def test_a_pronoun_takes_up_who_speaks_by_name_in_the_sentence_before(speakers):
+    text = (
+        "Mayor Karl Holt has closed the wells. He said on Monday: “They are dry.”\n\n"
+        "Peter Orr, a miner from the north, said Mr. Holt was afraid of the works.\n\n"
+        "“They are not dry at all,” he said."
+    )
+    assert speakers(text)[-1] == "Peter Orr"
+
+
+def test_a_pronoun_takes_up_nobody_where_another_person_is_named_in_between(speakers):
+    text = (
+        "Peter Orr, a miner from the north, said the works were afraid.\n\n"
+        "Karl Holt came late to the town hall. “They are not dry at all,” he said."
+    )
+    assert speakers(text)[-1] != "Peter Orr"

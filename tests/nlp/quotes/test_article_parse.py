@@ -94,3 +94,8 @@ def test_past_the_last_block_there_is_an_empty_one():
     article = tokenise("The bridge is safe.")
     assert article.block_at(5) == (0, 19)
     assert article.block_at(19) == (19, 19)
+
+
+def test_the_remark_of_the_outlet_on_a_reference_is_no_part_of_a_quote(quote):
+    row = quote("Ann Orr said that “the dry ones” must go, a reference to the wells of the north.")
+    assert row["text"] == "that “the dry ones” must go"

@@ -8,6 +8,7 @@ import pytest
     [
         'on CNN\'s "State of the North."',
         'on "Good Morning Veldonia."',
+        'on Monday and told "Good Morning Veldonia."',
         'in the film "Drought."',
         'in the film "Who Drank?"',
     ],
