@@ -121,8 +121,10 @@ def describe_difference(row: Mapping[Hashable, Any]) -> str:
     """Return a row of :func:`rank_differences` as a sentence."""
     measure = MEASURES[row["measure"]]
     subject = measure.subject.format(row["name"])
+    is_beyond = not row["others_low"] <= row["value"] <= row["others_high"]
+    verb = "differs from the others" if is_beyond else "differs from the mean of the others"
     return (
-        f"{row['outlet_label']} differs from the others on {subject}: "
+        f"{row['outlet_label']} {verb} on {subject}: "
         f"{format_value(row['value'], measure)} {measure.unit}; the others: {describe_others(row)}."
     )
 

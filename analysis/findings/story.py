@@ -181,11 +181,12 @@ def find_figures(catalogue: Catalogue, filters: Filters) -> list[Finding]:
 
 
 def find_framing(catalogue: Catalogue, filters: Filters, limit: int = MAX_OF_KIND) -> list[Finding]:
-    """Return the differences in framing that pass a test, with the sentences of the outlet.
+    """Return the differences in framing that hold after correction, with the outlet's sentences.
 
     The most certain come first, at most ``limit``.
     """
     table = framing.list_clear_differences(catalogue, filters)
+    table = table[table["verdict"] == framing.Verdict.HOLDS_AFTER_CORRECTION]
     findings = []
     for row in table.head(limit).to_dict("records"):
         passages = framing.find_evidence(
