@@ -182,7 +182,9 @@ def test_a_sentence_on_a_difference_hides_no_larger_value_of_another_outlet():
     row = {"measure": "early", "name": "Bo Ek", "outlet_label": "Ledger", "value": 0.93}
     row |= {"others_low": 0.0, "others_high": 1.0, "others_mean": 0.25}
     sentence = framing.describe_difference(row)
-    assert sentence.startswith("Ledger differs from the mean of the others on the words of Bo Ek: 93% of")
+    assert sentence.startswith(
+        "Ledger differs from the mean of the others on the words of Bo Ek: 93% of"
+    )
     assert sentence.endswith("; the others: 0% to 100%, mean 25%.")
 
 
