@@ -27,6 +27,9 @@ _LEAST_LOWER_SHARE = 0.4
 _INDENT = 2
 #: Fewest lines that have the width or one character less, and their least share (judgement).
 _FEWEST_FULL_LINES, _LEAST_FULL_SHARE = 2, 0.05
+#: A line of more than so many times the width is a paragraph of its own: the lines of a text in
+#: letters of unlike width differ less (judgement).
+_MOST_UNEVEN = 1.3
 #: Most lines above the first empty line among which the headline, the outlet and the date are.
 _MOST_HEAD_LINES = 4
 #: At least this share of the lines begins with ">" in a text that a mail program quoted.
@@ -148,12 +151,15 @@ def paragraph_starts(lines: Sequence[WrappedLine], *, is_quoted: bool = False) -
 def _width(lines: Sequence[WrappedLine]) -> int:
     """Return the width that lines are wrapped to: the greatest length that enough lines have.
 
-    A headline, a footer or an address can be longer.
+    A headline, a footer or an address can be longer. The lines of a text in letters of unlike width
+    are unlike in length; of these the longest has the width.
     """
     counts = Counter(line.length for line in lines)
     fewest = max(_FEWEST_FULL_LINES, _LEAST_FULL_SHARE * len(lines))
     full = (length for length in counts if counts[length] + counts[length - 1] >= fewest)
-    return max(full, default=max(counts))
+    width = max(full, default=max(counts))
+    longer = [line.length for line in lines if width < line.length <= _MOST_UNEVEN * width]
+    return max(longer) if len(longer) >= _FEWEST_FULL_LINES else width
 
 
 def _ends_line_of_head(line: WrappedLine, following: WrappedLine, width: int) -> bool:
@@ -182,7 +188,7 @@ def _begins_paragraph(
     """
     if following.breaks > usual_breaks or following.indent >= usual_indent + _INDENT:
         return True
-    if max(line.length, following.length) > width:
+    if max(line.length, following.length) > _MOST_UNEVEN * width:
         return True
     if (
         not _has_room(line, following, width)

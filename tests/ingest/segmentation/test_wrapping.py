@@ -1,5 +1,6 @@
 """Wrapped texts: their paragraphs are found in every way of wrapping, and lists stay lists."""
 
+import random
 import textwrap
 
 import pytest
@@ -103,3 +104,17 @@ def test_a_longer_headline_and_a_longer_footer_do_not_hide_the_width(width: int,
     body = lines_of(parts, "\n" if indent else "\n\n")
     lines = split_lines(f"{headline}\n\n{body}\n\n{footer}")
     assert [line.text for line in lines] == [headline, *PARAGRAPHS, footer]
+
+
+def test_lines_of_unlike_length_are_joined_as_in_letters_of_unlike_width():
+    chance = random.Random(5)
+    parts = []
+    for paragraph in PARAGRAPHS * 3:
+        lines = [""]
+        for word in paragraph.split():
+            if len(lines[-1]) + len(word) > chance.randint(60, 72):
+                lines.append("")
+            lines[-1] += f" {word}" if lines[-1] else word
+        parts.append(lines)
+    text = lines_of(parts, "\n\n")
+    assert [line.text for line in split_lines(text)] == PARAGRAPHS * 3
