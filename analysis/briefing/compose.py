@@ -222,10 +222,7 @@ def _compose_framing(
     query: tuple[tuple[str, str], ...],
 ) -> Section:
     counts = framing.count_comparisons(catalogue, filters)
-    n_compared, n_clear, n_holding = (
-        int(counts[name].sum())
-        for name in ("compared", "distinguishable", "holds_after_correction")
-    )
+    n_compared, n_clear, n_holding = framing.total_comparisons(counts)
     if not n_compared:
         return Section("Framing", ())
     table = framing.list_clear_differences(catalogue, filters)
@@ -246,8 +243,8 @@ def _compose_framing(
         for row in outlet_clauses.head(MAX_CLAUSES).to_dict("records")
     ]
     text = (
-        f"Of {n_compared:,} values compared, {n_clear} differ by a test on their own (house style "
-        f"included), {n_holding} after correction for multiple tests; "
+        f"Of {n_compared:,} values compared, {n_clear} pass the test of their measure, "
+        f"{n_holding} hold after correction for all tests; "
         f"{_SHUFFLED[framing.find_permutation_unit(catalogue, filters)]}."
     )
     blocks: tuple[Block, ...] = (Paragraph(text), *([ItemList(tuple(items))] if items else []))

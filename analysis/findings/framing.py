@@ -170,6 +170,22 @@ def count_comparisons(catalogue: Catalogue, filters: Filters) -> pd.DataFrame:
     )
 
 
+def total_comparisons(comparisons: pd.DataFrame) -> tuple[int, int, int]:
+    """Return how many values are compared, distinguishable, and hold after correction.
+
+    House style is left out, as among the differences that are listed.
+
+    Args:
+        comparisons: As returned by :func:`count_comparisons`.
+    """
+    of_framing = comparisons[[not MEASURES[key].is_house_style for key in comparisons["measure"]]]
+    compared, distinguishable, holding = (
+        int(of_framing[name].sum())
+        for name in ("compared", "distinguishable", "holds_after_correction")
+    )
+    return compared, distinguishable, holding
+
+
 def find_permutation_unit(catalogue: Catalogue, filters: Filters) -> PermutationUnit:
     """Return what is shuffled among outlets to compare them."""
     selection = get_selection(catalogue, filters)

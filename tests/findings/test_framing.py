@@ -152,6 +152,11 @@ def test_house_style_is_measured_but_is_no_difference_in_framing(tmp_path):
     style = framing.compute_measures(catalogue, Filters(), "Wording")
     assert style.loc[style["measure"] == "style", "distinguishable"].all()
     assert "style" not in set(framing.rank_differences(catalogue, Filters())["measure"])
+    counts = framing.count_comparisons(catalogue, Filters())
+    of_framing = counts[counts["measure"] != "style"]
+    columns = ["compared", "distinguishable", "holds_after_correction"]
+    assert framing.total_comparisons(counts) == tuple(of_framing[columns].sum())
+    assert counts["compared"].sum() > of_framing["compared"].sum()
 
 
 def test_without_clear_differences_the_list_is_filled_up(catalogue):

@@ -10,7 +10,8 @@ from analysis.charts import contrast
 from analysis.charts import framing as charts
 from analysis.findings import framing as framing_findings
 from analysis.findings.framing import Verdict
-from analysis.measures.registry import GROUPS, MEASURES, Measure
+from analysis.measures.registry import CORRECTED_FAMILY_SIZE, GROUPS, MEASURES, Measure
+from analysis.measures.stats.outlet_comparison import MAX_P
 from analysis.measures.stats.sampling_units import PermutationUnit
 from analysis.store.filters import Filters
 from analysis.store.notes import NotedPassage, NoteKind
@@ -93,13 +94,12 @@ def draw_certainty(filters: Filters) -> None:
     ):
         evidence.draw_note("Nothing was compared.")
         return
-    of_framing = table[[not MEASURES[key].is_house_style for key in table["measure"]]]
-    totals = of_framing[["compared", "distinguishable", "holds_after_correction"]].sum()
+    n_compared, n_distinguishable, n_holding = framing_findings.total_comparisons(table)
     unit = data.cached_query(framing_findings.find_permutation_unit, filters)
     evidence.draw_note(
-        f"{totals['compared']:,} values were measured: "
-        f"{totals['distinguishable']:,} pass the test of their measure, "
-        f"{totals['holds_after_correction']:,} hold after correction for all tests; "
+        f"{n_compared:,} values were measured: "
+        f"{n_distinguishable:,} pass the test of their measure, "
+        f"{n_holding:,} hold after correction for all tests; "
         f"the others show no clear difference. {_PERMUTATION_NOTES[unit]}"
     )
     chart.draw_data_table(
@@ -188,12 +188,12 @@ def summarize_verdicts(table: pd.DataFrame) -> str:
         verb = "differences hold" if holding > 1 else "difference holds"
         sentences.append(f"{holding} {verb} after correction for multiple tests.")
     if suggestive:
-        verb = (
-            "differences pass a test on their"
-            if suggestive > 1
-            else "difference passes a test on its"
+        verb = "differences pass" if suggestive > 1 else "difference passes"
+        by_chance = round(MAX_P * CORRECTED_FAMILY_SIZE)
+        sentences.append(
+            f"{suggestive} {verb} the test of one measure alone; of the {CORRECTED_FAMILY_SIZE} "
+            f"measures about {by_chance} would by chance."
         )
-        sentences.append(f"{suggestive} {verb} own; about 1 would by chance.")
     return " ".join(sentences) or (
         "No clear difference: none between these outlets is larger than chance alone would make "
         "it. With few articles that is the rule. The values say what is in these articles, not "
