@@ -261,16 +261,13 @@ class _RowBuilder:
             speakers=tuple((name, tuple(sorted(speakers[name]))) for name in sorted(speakers)),
             entities=self._coverage.list_entities(positions),
             is_certain=is_certain,
-            spans=tuple(
-                (
-                    self._rows[position]["article_id"],
-                    self._rows[position]["start"],
-                    self._rows[position]["end"],
-                )
-                for position in sorted(set(positions))
-            ),
+            spans=tuple(map(self._get_span, sorted(set(positions)))),
             noun=self._noun,
         )
+
+    def _get_span(self, position: int) -> tuple[str, int, int]:
+        row = self._rows[position]
+        return row["article_id"], row["start"], row["end"]
 
     def _judge_others(
         self,

@@ -32,7 +32,7 @@ KNOWN = (
     "Only The Korea Herald names Karine Jean-Pierre",
     "Every outlet but The Korea Herald names Jake Sullivan",
     "John Kirby: 93% of the words attributed to anyone in the first third",
-    "John Kirby: 87% of the words attributed to anyone",
+    "John Kirby 86%",
     "UPI states in its own words that United States criticises North Korea (verb: accuse)",
     "Jake Sullivan 62%",
     "Jake Sullivan 65%",

@@ -25,7 +25,9 @@ def is_cue(word: Token, frames: VerbFrame) -> bool:
 
 def is_negated(verb: Token) -> bool:
     """Return whether a verb is negated: "did not say", but not "advised her not to speak"."""
-    return any(child.dep_ == "neg" for child in verb.lefts)
+    # 'is not', but not 'advised her not …'
+    negations = verb.children if verb.pos_ == "AUX" else verb.lefts
+    return any(child.dep_ == "neg" for child in negations)
 
 
 def is_finite(verb: Token) -> bool:
