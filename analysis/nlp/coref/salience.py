@@ -174,8 +174,9 @@ def find_antecedent(
         _add_last_speaker(state, pronoun, scores)
         # A description beside the name, 'committee head Ann Orr', stands for her already.
         is_described = bool(scores) and max(scores, key=scores.__getitem__) == DESCRIBED
-        if not is_described and _is_taken_up(state, pronoun, referents):
-            scores[state.last_speaker.key] += _TAKEN_UP_BONUS
+        key = state.last_speaker.key  # empty for a speaker who is no entity
+        if key in scores and not is_described and _is_taken_up(state, pronoun, referents):
+            scores[key] += _TAKEN_UP_BONUS
     if not scores:
         return NO_ANTECEDENT
     best, *others = sorted(scores, key=lambda key: -scores[key])

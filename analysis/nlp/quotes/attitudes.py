@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 from sklearn.feature_extraction import FeatureHasher
 
-from analysis.nlp.clause_status import can_act, is_denied
+from analysis.nlp.clause_status import is_denied
 from analysis.nlp.lexicon import verb_frames, words
 from analysis.nlp.quotes.article_parse import ArticleParse
 from analysis.nlp.quotes.attitude_features import extract_features
@@ -100,7 +100,7 @@ def find_attitudes(
             continue
         holder = find_holder(table, complement.governor, complement.path)
         has_holder = holder is not None and is_nobodys < _MIN_NOBODY_PROBABILITY
-        if holder is not None and has_holder and not can_act(article.doc[holder]):
+        if holder is not None and article.doc[holder].lemma_.lower() in words("no holder"):
             continue
         attitudes.append(
             AttributionCandidate(

@@ -136,3 +136,8 @@ def test_an_attitude_has_at_least_the_minimum_probability(predict):
 def test_a_holder_is_left_blank_where_the_text_probably_names_none(predict):
     assert predict(0.9, 0.4999) == ["They"] * 2
     assert predict(0.9, 0.5) == [None] * 2
+
+
+def test_a_war_holds_no_view_and_a_number_of_people_does(attitudes):
+    held = attitudes("A number of farmers oppose the new dam. The war opposes the new dam.")
+    assert [row[1:3] for row in held] == [("the new dam", "A number of farmers")]
