@@ -37,7 +37,7 @@ workspace.remove_superseded()
 build.refresh(workspace).close()
 """
 #: The tables of the search without the numbers, which depend on the order of the loads.
-_SEARCHED = {
+SEARCH_TABLES = {
     "search_articles": "SELECT * EXCLUDE (article_no) FROM search_articles",
     "search_blocks": """
         SELECT article_id, "start", text FROM search_blocks JOIN search_articles USING (article_no)
@@ -147,7 +147,7 @@ def _has_same_values(rows: pd.DataFrame, expected: pd.DataFrame) -> bool:
 def _read_all(path: Path) -> dict[str, pd.DataFrame]:
     with duckdb.connect(path, read_only=True) as connection:
         names = [name for (name,) in connection.execute("SHOW TABLES").fetchall()]
-        queries = {name: _SEARCHED.get(name, f'FROM "{name}"') for name in names}
+        queries = {name: SEARCH_TABLES.get(name, f'FROM "{name}"') for name in names}
         return {
             name: connection.sql(f"FROM ({query}) ORDER BY ALL").df()
             for name, query in queries.items()

@@ -21,9 +21,9 @@ def test_a_workspace_survives_damage_of_its_cache(built, tmp_path):
 
 
 def test_damage_of_decisions_former_texts_and_uploads_is_told_and_nothing_is_lost(built, tmp_path):
-    kept = [*fault_files.damage_decisions(built, tmp_path / "w")]
-    kept += islice(fault_files.damage_inputs(built, tmp_path / "w"), 4)
-    assert kept == [True] * len(kept)
+    survived = [*fault_files.damage_decisions(built, tmp_path / "w")]
+    survived += islice(fault_files.damage_inputs(built, tmp_path / "w"), 4)
+    assert survived == [True] * len(survived)
 
 
 @pytest.mark.parametrize("name", ["notes.json", "outlet_groups.json"])

@@ -15,16 +15,16 @@ def find(text, wording=WORDING):
 
 def test_a_wording_is_found_inside_a_longer_sentence():
     text = f"Divers said: {WORDING} They went home."
-    found = find(text)
-    assert text[found.start : found.end] == WORDING.removesuffix(".")
-    assert (found.share, found.longest_run) == (1.0, 11)
+    place = find(text)
+    assert text[place.start : place.end] == WORDING.removesuffix(".")
+    assert (place.share, place.longest_run) == (1.0, 11)
 
 
 @pytest.mark.parametrize(("between", "share"), [(MAX_WORDS_BETWEEN, 1.0), (21, 6 / 11)])
 def test_a_wording_in_two_pieces_is_one_unless_much_stands_between(between, share):
     head, tail = "The ferry carried 84 passengers when", "it struck the northern reef."
-    found = find(f"{head} {'so ' * between}{tail}")
-    assert found.share == pytest.approx(share)
+    place = find(f"{head} {'so ' * between}{tail}")
+    assert place.share == pytest.approx(share)
 
 
 @pytest.mark.parametrize(

@@ -29,3 +29,10 @@ def test_the_evidence_of_attributed_text_is_all_quotations_of_the_outlet(talk):
 def test_without_quotations_no_words_are_attributed(talk):
     without = replace(talk, quotes=talk.quotes.iloc[:0])
     assert attributed_text.compare_attributed_words(without)["words"].sum() == 0
+
+
+def test_words_that_a_page_inserts_into_a_quote_change_no_count(talk):
+    shorter = talk.quotes.assign(text=[text[:-3] for text in talk.quotes["text"]])
+    counted = attributed_text.compare_attributed_words(talk)["words"].tolist()
+    of_shorter = attributed_text.compare_attributed_words(replace(talk, quotes=shorter))
+    assert of_shorter["words"].tolist() == counted

@@ -10,6 +10,7 @@ import pytest
 
 from analysis.orchestration import article_update, build
 from analysis.store import Workspace
+from benchmarks.fault_additions import SEARCH_TABLES
 from tests.handmade import annotated
 
 #: Speakers whose names depend on each other: who "Lee" is depends on the articles beside it.
@@ -19,18 +20,6 @@ EVENTS = (
     "expect rain on all of the harvest in the northern valleys, farmers and millers agree",
     "closed the mountain pass and two villages for a week after an avalanche of wet snow",
 )
-#: The tables of the search without the numbers, which depend on the order of the loads.
-SEARCHED = {
-    "search_articles": "SELECT * EXCLUDE (article_no) FROM search_articles",
-    "search_blocks": """
-        SELECT article_id, "start", text FROM search_blocks JOIN search_articles USING (article_no)
-    """,
-    "search_words": "SELECT word, n FROM search_words",
-    "word_places": """
-        SELECT word, article_id, place FROM word_places
-        JOIN search_words USING (word_no) JOIN search_articles USING (article_no)
-    """,
-}
 
 
 @pytest.fixture(autouse=True)
@@ -54,7 +43,7 @@ def _make_article(rng, key):
 def _read_all(path):
     with duckdb.connect(path, read_only=True) as connection:
         names = [name for (name,) in connection.execute("SHOW TABLES").fetchall()]
-        queries = {name: SEARCHED.get(name, f"FROM {name}") for name in names}
+        queries = {name: SEARCH_TABLES.get(name, f"FROM {name}") for name in names}
         return {
             name: connection.sql(f"FROM ({query}) ORDER BY ALL").df()
             for name, query in queries.items()

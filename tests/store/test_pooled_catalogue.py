@@ -52,6 +52,7 @@ def test_every_query_sees_groups_as_outlets(catalogues, filters):
 def test_sentences_on_pooled_outlets_speak_of_groups(catalogues):
     pooled, _ = catalogues
     sentences = " ".join(finding.sentence for finding in find_story_findings(pooled, Filters()))
+    assert "east and west report" in sentences
     assert "Not quoted in" in sentences
     assert "outlet" not in sentences
 

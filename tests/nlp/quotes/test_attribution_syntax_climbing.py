@@ -88,12 +88,12 @@ def test_a_relative_pronoun_below_another_verb_refers_to_the_noun_of_the_clause(
 def test_a_participle_shares_the_verb_that_reports_its_clause_if_that_comes_first(
     relation, is_first, cue
 ):
-    said, left = (1, 2) if is_first else (3, 0)
+    speaks, leaves = (1, 2) if is_first else (3, 0)
     tokens = [None] * 5
-    tokens[said] = ("said", "VBD", "ROOT", said)
-    tokens[left] = ("left", "VBD", relation, said)
-    tokens[2 if said == 3 else 0] = ("Orr", "NNP", "nsubj", said)
-    tokens[1 if said == 3 else 3] = ("early", "RB", "advmod", left)
-    tokens[4] = ("adding", "VBG", "advcl", left)
+    tokens[speaks] = ("said", "VBD", "ROOT", speaks)
+    tokens[leaves] = ("left", "VBD", relation, speaks)
+    tokens[2 if speaks == 3 else 0] = ("Orr", "NNP", "nsubj", speaks)
+    tokens[1 if speaks == 3 else 3] = ("early", "RB", "advmod", leaves)
+    tokens[4] = ("adding", "VBG", "advcl", leaves)
     shared = find_shared_cue(make(*tokens)[4])
     assert (shared and shared.text) == cue
