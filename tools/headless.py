@@ -26,6 +26,21 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
+#: Ends every animation at once: a button that an opening region still moves loses the click.
+STILL = """
+const animate = Element.prototype.animate
+Element.prototype.animate = function (frames, options) {
+  const timing = typeof options === "object" ? options : {}
+  return animate.call(this, frames, { ...timing, duration: 0, delay: 0 })
+}
+addEventListener("DOMContentLoaded", () => {
+  const style = document.createElement("style")
+  style.textContent = `*, *::before, *::after {
+    transition-duration: 0s !important; transition-delay: 0s !important;
+    animation-duration: 0s !important; animation-delay: 0s !important }`
+  document.head.append(style)
+})
+"""
 #: Patience with one step in the browser, in milliseconds.
 STEP_TIMEOUT_MS = 30_000
 #: Patience with the server: the number of health checks and the pause between two, in seconds.
@@ -106,8 +121,11 @@ def chromium() -> Iterator[Browser]:
 
 @contextmanager
 def opened_page(browser: Browser, width: int = 1440, height: int = 1200) -> Iterator[Page]:
-    """Open a page with cookies and storage of its own; close it at the end."""
-    context = browser.new_context(viewport={"width": width, "height": height})
+    """Open a page without animations, with cookies and storage of its own; close it at the end."""
+    context = browser.new_context(
+        viewport={"width": width, "height": height}, reduced_motion="reduce"
+    )
+    context.add_init_script(STILL)
     page = context.new_page()
     page.set_default_timeout(STEP_TIMEOUT_MS)
     yield page
