@@ -19,8 +19,10 @@ from analysis.findings.article_coverage import (
     SentenceState,
     compute_article_coverage,
 )
+from analysis.findings.coverage_matrix import compute_coverage
+from analysis.findings.coverage_row import CoverageRow, RowKind
 from analysis.findings.finding import Finding, FindingKind
-from analysis.findings.story_names import find_name_findings
+from analysis.findings.story_names import find_missing_names, find_name_findings
 from analysis.findings.timeline import list_publications
 from analysis.store.catalogue import Catalogue
 from analysis.store.filters import Filters
@@ -32,10 +34,13 @@ class ArticleSummary:
 
     Attributes:
         shared: The other outlets with the number of its sentences that they tell too, most first.
-        only_here: Positions of the marks of what it alone tells, from 0, as
+        told: Positions of the marks of what others tell too, from 0, as
             :func:`compute_article_coverage` orders them.
+        only_here: Positions of the marks of what it alone tells.
         differing: Positions of the marks of figures that differ.
         named: The people and organisations that its outlet alone names.
+        missing: The rows of the coverage matrix that were not found in its outlet.
+        missing_names: The people and organisations that two or more others name and it does not.
         earlier: The other outlets whose first article has an earlier day, with the number of days,
             the earliest first.
         same_day: Those that first published on its day.
@@ -44,9 +49,12 @@ class ArticleSummary:
     """
 
     shared: tuple[tuple[str, int], ...]
+    told: tuple[int, ...]
     only_here: tuple[int, ...]
     differing: tuple[int, ...]
     named: tuple[Finding, ...]
+    missing: tuple[CoverageRow, ...]
+    missing_names: tuple[Finding, ...]
     earlier: tuple[tuple[str, int], ...]
     same_day: tuple[str, ...]
     later: tuple[str, ...]
@@ -68,17 +76,19 @@ def summarize_article(catalogue: Catalogue, filters: Filters, article_id: str) -
     publication = publications[publications["article_id"] == article_id]
     others = publications[~publications["outlet_label"].isin(publication["outlet_label"])]
     first_days = {
-        str(outlet): days.min() if days.notna().all() else pd.NaT
-        for outlet, days in others.groupby("outlet_label")["published"]
+        str(other): days.min() if days.notna().all() else pd.NaT
+        for other, days in others.groupby("outlet_label")["published"]
     }
     # Positive for outlets that were earlier; not a number where one of the two has no day.
     leads = {
-        outlet: (publication["published"].min() - day).days for outlet, day in first_days.items()
+        other: (publication["published"].min() - day).days for other, day in first_days.items()
     }
     names = find_name_findings(catalogue, filters)
-    earlier = sorted((outlet for outlet in leads if leads[outlet] > 0), key=lambda o: -leads[o])
+    outlet = next(iter(publication["outlet_label"].astype(str)), "")
+    earlier = sorted((other for other in leads if leads[other] > 0), key=lambda o: -leads[o])
     return ArticleSummary(
         shared=tuple(Counter(other for mark in marks for other in mark.others).most_common()),
+        told=_find_marks(marks, SentenceState.TOLD),
         only_here=_find_marks(marks, SentenceState.ONLY_HERE),
         differing=_find_marks(marks, SentenceState.DIFFERS),
         named=tuple(
@@ -87,10 +97,16 @@ def summarize_article(catalogue: Catalogue, filters: Filters, article_id: str) -
             if finding.kind is FindingKind.EXCLUSIVE
             and any(span.article_id == article_id for span in finding.evidence)
         ),
-        earlier=tuple((outlet, int(leads[outlet])) for outlet in earlier),
-        same_day=tuple(outlet for outlet in leads if leads[outlet] == 0),
-        later=tuple(outlet for outlet in leads if leads[outlet] < 0),
-        undated=tuple(outlet for outlet in leads if pd.isna(leads[outlet])),
+        missing=tuple(
+            row
+            for row in compute_coverage(catalogue, filters)
+            if outlet in row.missing and row.kind is not RowKind.FIGURE
+        ),
+        missing_names=find_missing_names(catalogue, filters, outlet) if outlet else (),
+        earlier=tuple((other, int(leads[other])) for other in earlier),
+        same_day=tuple(other for other in leads if leads[other] == 0),
+        later=tuple(other for other in leads if leads[other] < 0),
+        undated=tuple(other for other in leads if pd.isna(leads[other])),
     )
 
 

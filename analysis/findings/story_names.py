@@ -8,7 +8,7 @@ import pandas as pd
 
 from analysis.corpus.item_search import TextIndex, is_item, list_search_forms
 from analysis.entity_types import PERSON
-from analysis.findings.finding import Certainty, Finding, FindingKind, TextSpan
+from analysis.findings.finding import Certainty, Finding, FindingKind, FindingValue, TextSpan
 from analysis.findings.reportable import is_own_name
 from analysis.findings.selection_rows import read_article_rows
 from analysis.store.catalogue import Catalogue
@@ -17,6 +17,8 @@ from analysis.tables import COUNTED
 
 #: Minimum number of outlets of a story before an item of all others is called missing from one.
 MIN_OUTLETS = 3
+#: Minimum number of outlets that name whom another is said to leave out.
+MIN_OUTLETS_NAMING = 2
 #: Minimum number of times that one outlet names or quotes whom no other names.
 MIN_MENTIONS = 2
 #: Types of names that findings report.
@@ -52,6 +54,41 @@ def find_name_findings(catalogue: Catalogue, filters: Filters) -> tuple[Finding,
     """
     tables = read_tables(catalogue, filters)
     findings = [*find_exclusives(tables), *find_omissions(tables)]
+    return tuple(sorted(findings, key=lambda finding: -finding.weight))
+
+
+@lru_cache(maxsize=16)
+def find_missing_names(catalogue: Catalogue, filters: Filters, outlet: str) -> tuple[Finding, ...]:
+    """Return the people and organisations that others name and one outlet does not.
+
+    Those that most outlets name come first, and of these those that are named most often.
+
+    Args:
+        catalogue: The workspace's catalogue.
+        filters: The current filters, of one story.
+        outlet: The label of the outlet.
+    """
+    tables = read_tables(catalogue, filters)
+    findings = []
+    for _, rows in tables.mentions.groupby("entity_id", sort=False):
+        outlets = sorted(set(rows["outlet_label"]))
+        name = str(rows["name"].iloc[0])
+        if outlet in outlets or len(outlets) < MIN_OUTLETS_NAMING or not is_item(rows["text"]):
+            continue
+        if is_own_name(name, outlet) or _is_in_text(rows, name, tables, [outlet]):
+            continue
+        findings.append(
+            Finding(
+                kind=FindingKind.OMISSION,
+                sentence=f"{len(outlets)} other {tables.noun}s name {name}; {outlet} does not.",
+                outlets=(outlet,),
+                values=(FindingValue("named", tuple(outlets)),),
+                certainty=Certainty.IN_THE_TEXTS,
+                evidence=make_spans(rows),
+                weight=(len(outlets) - 1 / (1 + len(rows))) / len(tables.outlets),
+                subject=name,
+            )
+        )
     return tuple(sorted(findings, key=lambda finding: -finding.weight))
 
 

@@ -18,7 +18,7 @@ def test_a_summary_counts_the_shared_sentences_and_orders_the_others_by_day(tmp_
         story.article(outlet.lower(), outlet, line, published=published)
     summary = summarize_article(story.save(tmp_path), Filters(), "a")
     assert summary.shared == (("B", 1), ("C", 1))
-    assert summary.only_here == (1,)
+    assert (summary.told, summary.only_here) == ((0,), (1,))
     assert summary.differing == ()
     assert summary.earlier == (("B", 3),)
     assert (summary.same_day, summary.later, summary.undated) == (("C",), ("D",), ("E",))
@@ -31,6 +31,30 @@ def test_a_summary_names_whom_the_article_alone_names_and_not_the_outlets_other_
     story.name("a2", "Cy Fox", "Cy Fox").name("a2", "Cy Fox", "Cy Fox")
     summary = summarize_article(story.save(tmp_path), Filters(), "a")
     assert [finding.subject for finding in summary.named] == ["Bo Ek"]
+
+
+def test_a_summary_has_what_others_have_and_the_outlet_was_not_found_to_have(tmp_path):
+    other = "Tomato prices rose again at markets downtown."
+    story = Story().article("a", "A", other)
+    for outlet in "BC":
+        story.article(outlet.lower(), outlet, f"{TOLD}\n\nBo Ek spoke.").name(
+            outlet.lower(), "Bo Ek", "Bo Ek"
+        )
+    story.article("d", "D", "Cy Fox left.").name("d", "Cy Fox", "Cy Fox")
+    summary = summarize_article(story.save(tmp_path), Filters(), "a")
+    assert [row.text for row in summary.missing] == [TOLD]
+    assert [finding.sentence for finding in summary.missing_names] == [
+        "2 other outlets name Bo Ek; A does not."
+    ]
+
+
+def test_a_name_that_the_text_has_in_other_words_is_not_missing(tmp_path):
+    story = Story().article("a", "A", "The storm spared Ek’s house.")
+    for outlet in "BC":
+        story.article(outlet.lower(), outlet, "Bo Ek spoke.").name(
+            outlet.lower(), "Bo Ek", "Bo Ek"
+        )
+    assert summarize_article(story.save(tmp_path), Filters(), "a").missing_names == ()
 
 
 def test_of_an_article_outside_the_selection_nothing_is_known(tmp_path):

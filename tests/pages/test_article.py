@@ -149,9 +149,25 @@ def test_the_summary_leads_to_who_is_named_here_alone_and_says_who_was_earlier(
     story.save(tmp_path)
     html = page_html(open_page("article", tmp_path, monkeypatch, article="d1"))
     assert re.search(
-        r'<dt>Names only here [^<]*</dt><dd><a href="article\?[^"]*at=0"[^>]*>Ann Ray</a>', html
+        r'<strong>Named only here [^<]*</strong></p><p><a href="article\?[^"]*at=0"[^>]*>Ann Ray</a>',
+        html,
     )
-    assert "<dd>3 days after Courier, Ledger · undated: Beacon</dd>" in html
+    assert "<p>3 days after Courier, Ledger · undated: Beacon</p>" in html
+
+
+def test_the_summary_lists_what_others_tell_and_opens_their_sentences(workspace, monkeypatch):
+    html = page_html(open_page("article", workspace, monkeypatch, article="a1"))
+    glance = html[html.index('<div class="px-glance">') : html.index("<article")]
+    entry = re.search(
+        '<a href="#note-1"[^>]*>1</a></span><button [^>]*data-note="([^"]*)">([^<]*)</button>'
+        "<small>([^<]*)</small>",
+        glance,
+    )
+    assert entry.group(1).endswith("\nLedger")
+    assert entry.group(2, 3) == (
+        "“We will talk with everyone before winter,” Ann Lee said on Monday.",
+        "also in Beacon · not in Courier",
+    )
 
 
 def test_an_article_that_is_nearly_in_another_story_names_and_links_it(tmp_path, monkeypatch):

@@ -93,8 +93,9 @@ th, td {vertical-align: top; text-align: left; padding: .35rem .4rem;
 thead td {border-top: 0}
 thead th {border-top: 0; font-size: .76rem; padding: .35rem .25rem; overflow-wrap: anywhere;
   vertical-align: bottom}
-tbody th, thead td {position: sticky; left: 0; z-index: 1; font-weight: 400;
+tbody th {position: sticky; left: 0; z-index: 1; font-weight: 400;
   background: var(--st-background-color); overflow-wrap: anywhere}
+thead td {position: sticky; left: 0; z-index: 3}
 td {text-align: center}
 tbody th button {display: block; width: 100%}
 td button {font-size: 1.15rem; min-width: 2rem; padding: .1rem .3rem; text-align: center}

@@ -51,7 +51,7 @@ col.names {width: 6.6rem}
 th, td {vertical-align: top; text-align: left; padding: .3rem .45rem;
   border-top: 1px solid var(--st-border-color); overflow-wrap: anywhere; line-height: 1.3}
 thead th {border-top: 0; font-size: .84rem}
-thead td {border-top: 0}
+thead td {border-top: 0; position: sticky; left: 0; z-index: 3}
 tbody th {font-weight: 600; position: sticky; left: 0; background: var(--st-background-color)}
 button {display: block; width: 100%; padding: 1px 2px}
 a {color: inherit}

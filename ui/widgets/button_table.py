@@ -1,6 +1,6 @@
 """A wide table whose cells are buttons: a click reports the cell, and a hint says that it scrolls.
 
-Each kind of table is a component of its own styles; what all of them share is here.
+The head of its columns stays in view while the page scrolls. Each kind of table is a component of its own styles; what all of them share is here.
 """
 
 from collections.abc import Callable
@@ -18,6 +18,8 @@ _CSS = """
 .wide > .wrap {border-right: 2px dashed var(--st-border-color)}
 .wide.end > .wrap {border-right-color: transparent}
 table {width: 100%; table-layout: fixed}
+thead th, thead td {background: var(--st-background-color); position: relative; z-index: 2}
+thead.pinned th, thead.pinned td {box-shadow: 0 1px 0 var(--st-border-color)}
 button {all: unset; cursor: pointer; box-sizing: border-box; border-radius: 3px}
 button:hover {text-decoration: underline; background: var(--st-secondary-background-color)}
 button:focus-visible, a:focus-visible, .wrap:focus-visible {
@@ -50,11 +52,32 @@ export default function ({ data, parentElement, setTriggerValue }) {
     outer.classList.toggle("wide", rest > 3)
     outer.classList.toggle("end", root.scrollLeft >= rest - 3)
   }
+  // The table scrolls sideways by itself, so that "position: sticky" cannot keep its head in view
+  // while the page scrolls.
+  const page = document.querySelector('[data-testid="stMain"]')
+  const pin = () => {
+    const head = root.querySelector("thead")
+    if (!head) return
+    const top = document.querySelector('[data-testid="stHeader"]')?.getBoundingClientRect().bottom
+    const box = root.getBoundingClientRect()
+    const last = root.querySelector("tbody tr:last-child")?.offsetHeight ?? 0
+    const most = Math.max(0, box.height - head.offsetHeight - last)
+    const shift = Math.min(Math.max(0, (top ?? 0) - box.top), most)
+    head.classList.toggle("pinned", shift > 0)
+    for (const cell of head.querySelectorAll("th, td")) {
+      cell.style.transform = shift > 0 ? `translateY(${shift}px)` : ""
+    }
+  }
   root.onscroll = measure
-  const observer = new ResizeObserver(measure)
+  const observer = new ResizeObserver(() => { measure(); pin() })
   observer.observe(root)
+  page?.addEventListener("scroll", pin, { passive: true })
   measure()
-  return () => observer.disconnect()
+  pin()
+  return () => {
+    observer.disconnect()
+    page?.removeEventListener("scroll", pin)
+  }
 }
 """
 
