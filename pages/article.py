@@ -51,9 +51,7 @@ with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
     has_margin = article_margin.draw_switch(of_story)
 spans, legend = annotation_layers.build_layers(reading, [Layer(layer) for layer in chosen], target)
 notes = (
-    article_margin.draw_margin(of_story, article_id, reading.article["text"])
-    if has_margin
-    else []
+    article_margin.draw_margin(of_story, article_id, reading.article["text"]) if has_margin else []
 )
 page = st.grid(3, min_column_width=220, gap="medium")
 with page.cell(column_span=2):

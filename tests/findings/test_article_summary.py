@@ -51,9 +51,7 @@ def test_a_summary_has_what_others_have_and_the_outlet_was_not_found_to_have(tmp
 def test_a_name_that_the_text_has_in_other_words_is_not_missing(tmp_path):
     story = Story().article("a", "A", "The storm spared Ek’s house.")
     for outlet in "BC":
-        story.article(outlet.lower(), outlet, "Bo Ek spoke.").name(
-            outlet.lower(), "Bo Ek", "Bo Ek"
-        )
+        story.article(outlet.lower(), outlet, "Bo Ek spoke.").name(outlet.lower(), "Bo Ek", "Bo Ek")
     assert summarize_article(story.save(tmp_path), Filters(), "a").missing_names == ()
 
 

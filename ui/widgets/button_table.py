@@ -1,6 +1,7 @@
 """A wide table whose cells are buttons: a click reports the cell, and a hint says that it scrolls.
 
-The head of its columns stays in view while the page scrolls. Each kind of table is a component of its own styles; what all of them share is here.
+The head of its columns stays in view while the page scrolls. Each kind of table is a component of
+its own styles; what all of them share is here.
 """
 
 from collections.abc import Callable
