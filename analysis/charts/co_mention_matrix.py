@@ -34,15 +34,23 @@ def draw_co_mentions(pairs: pd.DataFrame, *, selected: tuple[str, str] | None = 
     entities = pairs.drop_duplicates("entity_id")
     rows = {entity: row for row, entity in enumerate(entities["entity_id"])}
     places = list(rows.values())
-    names = [layout.shorten_label(name, _NAME_CHARACTERS) for name in entities["name"]]
-    axis = {"tickvals": places, "ticktext": names, "showgrid": False, "zeroline": False}
+    # A rotated name has one line; the rows have the same names whole.
+    columns = [layout.shorten_label(name, _NAME_CHARACTERS) for name in entities["name"]]
+    names = [layout.wrap_label(name, _NAME_CHARACTERS, 2) for name in entities["name"]]
+    axis = {"tickvals": places, "showgrid": False, "zeroline": False}
     first, last = -0.6, len(rows) - 0.4
     return layout.build_figure(
         [_build_squares(pairs, rows, selected)],
         title=_build_title(pairs),
         height=layout.compute_height(len(rows), around=250, row=COLUMN),
-        x_axis={**axis, "side": "top", "tickangle": -60, "range": [first, last]},
-        y_axis={**axis, "range": [last, first]},
+        x_axis={
+            **axis,
+            "ticktext": columns,
+            "side": "top",
+            "tickangle": -60,
+            "range": [first, last],
+        },
+        y_axis={**axis, "ticktext": names, "range": [last, first]},
     )
 
 

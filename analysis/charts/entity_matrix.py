@@ -213,7 +213,7 @@ def draw_matrix(
         },
         y_axis={
             "tickvals": list(rows.values()),
-            "ticktext": [layout.shorten_label(name, _NAME_CHARACTERS) for name in entities["name"]],
+            "ticktext": [layout.wrap_label(name, _NAME_CHARACTERS, 2) for name in entities["name"]],
             "range": [len(rows) - 0.4, -0.6],
             "showgrid": False,
             "zeroline": False,

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from analysis.charts.layout import build_figure, escape_label, shorten_label
+from analysis.charts.layout import build_figure, escape_label, wrap_label
 from analysis.charts.outlet_styles import NEUTRAL, OutletStyle, order_like_styles
 from analysis.findings.framing import Verdict, format_value
 from analysis.measures.registry import MEASURES, Measure
@@ -15,6 +15,8 @@ from analysis.measures.registry import MEASURES, Measure
 _MAX_NAMED = 3
 #: Items whose values the description of a chart gives.
 _DESCRIBED = 3
+#: Maximum number of characters in a line of an item's name.
+_NAME_CHARACTERS = 28
 #: Pixels of one outlet's dot, between two items, and around all of them.
 _OUTLET_ROW, _GAP, _AROUND = 15, 14, 120
 _NO_CLEAR_DIFFERENCE = Verdict.NO_CLEAR_DIFFERENCE.value
@@ -57,7 +59,7 @@ def draw_dots(
         x_axis={"rangemode": "tozero", "zeroline": True},
         y_axis={
             "tickvals": [row * step + (len(outlets) - 1) / 2 for row in range(len(items))],
-            "ticktext": [shorten_label(str(names[item])) for item in items],
+            "ticktext": [wrap_label(str(names[item]), _NAME_CHARACTERS) for item in items],
             "range": [len(items) * step - 1, -1],
             "showgrid": False,
             "zeroline": False,

@@ -26,6 +26,9 @@ _PATTERN_SOLIDITY = 0.2
 _GAP = "rgba(255,255,255,0.7)"
 #: Maximum number of characters of an outlet's name in the legend.
 _NAME_CHARACTERS = 40
+#: Maximum number of characters in each of the two lines of a name beside its bar, and the height of
+#: a row in pixels, in which two lines have room.
+_LINE_CHARACTERS, _ROW = 28, 36
 #: Entities in the description of a chart.
 _DESCRIBED = 5
 #: Maximum number of equally frequent entities that the title names.
@@ -67,11 +70,11 @@ def draw_ranking(
             for outlet in order_like_styles(styles, of_outlets)
         ],
         title=_build_title(table, verb),
-        height=layout.compute_height(len(rows), around=110),
+        height=layout.compute_height(len(rows), around=110, row=_ROW),
         x_title=unit,
         y_axis={
             "tickvals": list(rows.values()),
-            "ticktext": [layout.shorten_label(names[entity]) for entity in rows],
+            "ticktext": [layout.wrap_label(names[entity], _LINE_CHARACTERS, 2) for entity in rows],
             "range": [len(rows) - 0.5, -0.5],
             "showgrid": False,
         },
