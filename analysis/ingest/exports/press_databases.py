@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
+from analysis.ingest.exports import europresse
+from analysis.ingest.exports.europresse import split_europresse
 from analysis.ingest.exports.factiva import split_factiva
 from analysis.ingest.exports.newsbank import split_newsbank
 from analysis.ingest.exports.nexis import split_nexis
@@ -11,13 +13,16 @@ from analysis.ingest.exports.proquest import split_proquest
 
 #: Returns the articles of an export by field, or None if the text is no export of the database.
 Splitter = Callable[[str], Iterator[dict[str, Any]] | None]
-_SPLITTERS: Sequence[Splitter] = (split_factiva, split_nexis, split_proquest, split_newsbank)
+_SPLITTERS: Sequence[Splitter] = (
+    split_factiva,
+    split_nexis,
+    split_proquest,
+    split_europresse,
+    split_newsbank,
+)
 #: Signs of an export that is known, but not taken apart as text.
 _UNSUPPORTED = (
-    (
-        "Europresse",
-        re.compile(r"\b(?:news|web)·\d{8}·\w+·|^Certificat émis le\b|CEDROM-SNi", re.MULTILINE),
-    ),
+    ("Europresse", europresse.SIGN),
     ("EBSCO", re.compile(r"^Full Text Word Count: |^Persistent link to this record", re.MULTILINE)),
 )
 

@@ -2,7 +2,6 @@
 
 Above an article are its title and "Author: …"; "Full text: …" begins the text, and what follows
 from the first labelled line on belongs to the tail, where the title and the publication are stated
-from analysis.ingest.written_dates import find_date
 once more.
 """
 

@@ -41,6 +41,7 @@ from analysis.ingest.segmentation.phrases import (
     phrase_kind,
     trim_to_letters,
 )
+from analysis.ingest.segmentation.wire_marks import is_wire_mark
 
 #: A caption has at most so many words: a longer paragraph with a picture's credit is prose.
 CAPTION_WORDS = 120
@@ -119,7 +120,8 @@ def _mark_single_lines(labelled: LabelledLines) -> None:
     """Mark lines that reveal their kind by themselves: boilerplate, rules, captions, credits."""
     for index, line in enumerate(labelled.lines):
         is_mark = is_rule(line.text) or is_link(line) or is_post_time(line.text)
-        if is_mark or is_mail_lead(line.text):
+        is_of_agency = is_wire_mark(line.text, index, len(labelled.lines))
+        if is_mark or is_of_agency or is_mail_lead(line.text):
             labelled.kinds[index] = "boilerplate"
             continue
         kind = phrase_kind(line)

@@ -13,16 +13,16 @@ _HEADING_MARKS = re.compile(r"^#{1,6} ")
 #: The kinds of blocks that belong to the running text.
 _RUNNING_TEXT = frozenset({"body", "subhead", "dateline"})
 #: The kinds of blocks above the first paragraph that can state when the article was published.
-_DATED = frozenset({"boilerplate", "byline"})
+_DATED = frozenset({"boilerplate", "byline", "dateline"})
 
 
 def fill_metadata(article: Article) -> Article:
     """Fill title, byline, date and credit, if they are empty, from the article's own blocks.
 
     The title is the headline block; the byline is a line that starts with "By"; the date is a line
-    of its own or with the byline, above the first paragraph; the credit closes the article
-    ("(Yonhap)", "From The Lamp"), and is not the credit of a caption. An outlet is never taken
-    from a text.
+    of its own, with the byline or in the dateline, above the first paragraph; the credit closes the
+    article ("(Yonhap)", "From The Lamp"), and is not the credit of a caption. An outlet is never
+    taken from a text.
     """
     title = byline = credit = ""
     published = article.published
@@ -30,6 +30,8 @@ def fill_metadata(article: Article) -> Article:
     previous_kind = ""
     for block in article.blocks:
         text = article.text[block.start : block.end]
+        if block.kind in _DATED and not in_prose and published is None:
+            published = parse_date(find_date(text))
         if block.kind in _RUNNING_TEXT:
             # A credit that prose follows does not close the article.
             in_running_text, credit = True, ""
@@ -40,8 +42,6 @@ def fill_metadata(article: Article) -> Article:
             byline = byline or byline_name(text)
         elif block.kind == "credit" and in_running_text and previous_kind != "caption":
             credit = credit or credited_source(text)
-        if block.kind in _DATED and not in_prose and published is None:
-            published = parse_date(find_date(text))
         previous_kind = block.kind
     return replace(
         article,
