@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from analysis.ingest.dates import parse_date
 from analysis.ingest.printable_names import printable
+from analysis.ingest.written_dates import find_only_date
 
 #: Greatest depth of lists and objects inside each other in a value that names something. Python
 #: cannot compare or print values that are nested a thousand times.
@@ -70,6 +71,9 @@ def date_or_text(value: object, *, is_day_first: bool | None = None) -> date | s
     if not is_filled(value):
         return None
     day = parse_date(value, is_day_first=is_day_first)
+    if day is None and isinstance(value, str):
+        # The words around a date ("Published: …") are checked to have no second one.
+        day = parse_date(find_only_date(value[:_LONGEST_DATE]))
     return day or (single_line(value) or printable(str(value)))[:_LONGEST_DATE]
 
 

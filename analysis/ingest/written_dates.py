@@ -16,6 +16,8 @@ _AFTER_DATE = re.compile(
     re.IGNORECASE,
 )
 
+_DATE_IN_CHARACTERS = re.compile(r"((?:18|19|20)\d\d)年(\d{1,2})月(\d{1,2})日")
+
 
 @cache
 def date_pattern() -> re.Pattern[str]:
@@ -34,6 +36,21 @@ def find_date(text: str) -> date | None:
     """Return the first date in a text, in any of the languages; None if it has none."""
     match = date_pattern().search(" ".join(text.split()))
     return _date(match) if match else None
+
+
+def find_only_date(text: str) -> date | None:
+    """Return the date of a text that has exactly one: "Published: 5 September 2023 | 10:00".
+
+    A date in Chinese and Japanese characters counts too ("2023年9月5日").
+    """
+    text = " ".join(text.split())
+    days = {_date(match) for match in date_pattern().finditer(text)}
+    for year, month, day in _DATE_IN_CHARACTERS.findall(text):
+        try:
+            days.add(date(int(year), int(month), int(day)))
+        except ValueError:
+            days.add(None)
+    return days.pop() if len(days) == 1 else None
 
 
 def date_of_line(line: str) -> date | None:
