@@ -11,7 +11,8 @@ blocks and are not exported:
   after those of the others. Sorted by ``article_no``.
 - ``search_blocks``: ``article_no``, ``start`` and ``text`` of every block that is searched, since
   reading single texts from ``articles`` is slow. Sorted by both, as hits are listed.
-- ``search_words``: ``word``, ``word_no`` and ``n``, how often all texts have it. Sorted by word.
+- ``search_words``: ``word``, ``word_no`` and ``n``, how often all texts have it. Two frequent
+  words that follow one another are a word too, with a blank between them ("of the").
 - ``word_places``: ``word_no``, ``article_no`` and ``place`` of every word of every text. The place
   is the offset of the block plus the number of words before it in the block: successive words have
   successive places, and the last word of a block and the first of the next have not. Sorted, so
@@ -21,6 +22,7 @@ blocks and are not exported:
 import duckdb
 
 from analysis.tables import COUNTED
+from analysis.word_lists import read_rows
 
 #: Characters of a word after its first: letters, combining marks, digits, soft hyphens and other
 #: characters without a width, as RE2 writes them.
@@ -37,6 +39,10 @@ _LETTERS, _PLAIN_LETTERS = "łøđħŧ", "lodht"
 #: What is removed from a word: characters without a width, and the possessive ending.
 _REMOVED = r"[\x{AD}\x{200B}-\x{200D}\x{2060}]|''s$"
 _KINDS = ", ".join(repr(kind) for kind in COUNTED)
+#: The words of which two in succession are indexed as one: a phrase of such words alone would have
+#: to read the places of tens of millions.
+FREQUENT_WORDS = frozenset(row["word"] for row in read_rows("corpus", "frequent_words.csv"))
+_FREQUENT = ", ".join(repr(word) for word in sorted(FREQUENT_WORDS))
 
 
 def _quote(text: str) -> str:
@@ -83,16 +89,34 @@ def _count_written(blocks: str) -> str:
 def _place_words(blocks: str) -> str:
     """Return SQL of the places of the words of some blocks; ``written`` has their forms."""
     return f"""
-        SELECT word_no, article_no, place
+        SELECT unnest(list_filter([known.word_no, pairs.word_no], lambda n: n IS NOT NULL))
+                   AS word_no, article_no, place
         FROM (
             SELECT article_no, ("start" + generate_subscripts(words, 1) - 1)::int AS place,
-                   unnest(words) AS written
+                   unnest(words) AS written, unnest(list_append(words[2:], NULL)) AS following
             FROM (SELECT article_no, "start", {split_words("text")} AS words FROM {blocks})
-        ) JOIN (SELECT written, word_no FROM written JOIN search_words USING (word)) USING (written)
+        )
+        JOIN (SELECT written, word_no FROM written JOIN search_words USING (word)) known
+            USING (written)
+        LEFT JOIN (
+            SELECT f.written, s.written AS following, word_no
+            FROM frequent f, frequent s JOIN search_words p ON p.word = f.word || ' ' || s.word
+        ) pairs USING (written, following)
         ORDER BY word_no, article_no, place
     """
 
 
+_CREATE_FREQUENT = f"""
+    CREATE TEMP TABLE frequent AS SELECT written, word FROM written WHERE word IN ({_FREQUENT})
+"""
+_PAIRS = """
+    SELECT DISTINCT f.word || ' ' || s.word AS word FROM frequent f, frequent s
+"""
+_COUNT_PAIRS = """
+    UPDATE search_words SET n = (
+        SELECT count(*) FROM word_places WHERE word_places.word_no = search_words.word_no
+    ) WHERE contains(word, ' ');
+"""
 #: Texts are split twice, so that their words never have to be kept all at once.
 INDEX = f"""
     CREATE TABLE search_articles AS
@@ -105,13 +129,18 @@ INDEX = f"""
 
     CREATE TEMP TABLE written AS {_count_written("search_blocks")};
 
+    {_CREATE_FREQUENT};
+
     CREATE TABLE search_words AS
     SELECT word, (row_number() OVER (ORDER BY word) - 1)::int AS word_no, n
-    FROM (SELECT word, sum(n)::bigint AS n FROM written GROUP BY word) ORDER BY word;
+    FROM (SELECT word, sum(n)::bigint AS n FROM written GROUP BY word
+          UNION ALL SELECT word, 0 FROM ({_PAIRS})) ORDER BY word;
 
     CREATE TABLE word_places AS {_place_words("search_blocks")};
+    {_COUNT_PAIRS}
+    DELETE FROM search_words WHERE n = 0;
 
-    DROP TABLE written;
+    DROP TABLE written; DROP TABLE frequent;
 """
 _REMOVE = """
     CREATE TEMP TABLE removed AS
@@ -142,8 +171,10 @@ _ADD = f"""
     INSERT INTO search_blocks FROM added_blocks;
 
     CREATE TEMP TABLE written AS {_count_written("added_blocks")};
+    {_CREATE_FREQUENT};
     CREATE TEMP TABLE added_words AS
-    SELECT word, sum(n)::bigint AS n FROM written GROUP BY word;
+    SELECT word, sum(n)::bigint AS n FROM written GROUP BY word
+    UNION ALL SELECT word, 0 FROM ({_PAIRS});
     UPDATE search_words SET n = search_words.n + added_words.n
     FROM added_words WHERE search_words.word = added_words.word;
     INSERT INTO search_words
@@ -151,8 +182,9 @@ _ADD = f"""
                + row_number() OVER (ORDER BY word))::int AS word_no, n
     FROM added_words WHERE word NOT IN (SELECT word FROM search_words) ORDER BY word;
     INSERT INTO word_places {_place_words("added_blocks")};
-
+    {_COUNT_PAIRS}
     DROP TABLE former_numbers; DROP TABLE added_blocks; DROP TABLE written; DROP TABLE added_words;
+    DROP TABLE frequent;
 """
 
 

@@ -67,6 +67,26 @@ def test_other_forms_are_found_with_the_switch_alone(catalogue):
     assert find(catalogue, "missile test", inflections=True)[1:] == ["a1: missile\nTests"]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("of the", ["Of the", "of the", "of the"]),
+        ("said that it was", ["said: “That it was"]),
+        ("it was", ["it was", "it was"]),
+        ("the end of the", ["the end of the"]),
+        ("of the end", ["Of the end"]),
+        ("was at the", []),
+        ("the of", []),
+    ],
+)
+def test_frequent_words_in_succession_are_found_within_one_block(tmp_path, text, expected):
+    story = Story().article(
+        "a", "A", "Of the end it was", "at the end of the day he said: “That it was”", "of the"
+    )
+    hits = search.list_hits(story.save(tmp_path), Filters(), Query(text))
+    assert list(hits["keyword"]) == expected
+
+
 def test_offsets_are_of_the_stored_text_and_the_context_stands_beside(catalogue):
     hits = search.list_hits(catalogue, Filters(), Query("the"))
     texts = catalogue.query("SELECT article_id, text FROM articles").set_index("article_id")["text"]

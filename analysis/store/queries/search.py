@@ -16,6 +16,7 @@ one another in one block, whatever stands between them (a comma, a hyphen, a quo
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -24,7 +25,7 @@ from analysis.corpus.inflections import list_inflections
 from analysis.store.catalogue import Catalogue
 from analysis.store.filters import Filters
 from analysis.store.queries.evidence import find_passages
-from analysis.store.search_index import fold, split_words
+from analysis.store.search_index import FREQUENT_WORDS, fold, split_words
 
 #: Maximum number of words of a phrase; more are not searched (judgement: a longer one is in one
 #: text and its copies, which the page Differences lists).
@@ -132,7 +133,7 @@ def list_hits(
     Raises:
         ValueError: The text has no word, or more than :data:`MAX_WORDS`.
     """
-    _, _, words = _look_up(catalogue, query)
+    written, _, words = _look_up(catalogue, query)
     counts = _count_in_articles(catalogue, filters, words)
     if query.outlet:
         counts = counts[counts["outlet_label"] == query.outlet]
@@ -142,7 +143,7 @@ def list_hits(
     if on_page.empty or limit < 1:
         return pd.DataFrame(columns=list(HIT_COLUMNS))
     skipped = offset - (int(hits_until[first - 1]) if first else 0)
-    return _place_hits(_read_hits(catalogue, words, on_page.tolist(), limit, skipped), len(words))
+    return _place_hits(_read_hits(catalogue, words, on_page.tolist(), limit, skipped), len(written))
 
 
 def find_hit_passage(catalogue: Catalogue, article_id: str, start: int, end: int) -> pd.DataFrame:
@@ -172,7 +173,7 @@ def _look_up(
     if not 0 < len(written) <= MAX_WORDS:
         raise ValueError(f"a search needs 1 to {MAX_WORDS} words, not {len(written)}")
     forms_by_word = [list_inflections(word) if query.inflections else (word,) for word in written]
-    every = sorted({form for forms in forms_by_word for form in forms})
+    every = sorted({form for forms in forms_by_word for form in forms} | set(_pair_words(written)))
     rows = catalogue.query(
         f"SELECT word, word_no, n FROM search_words WHERE word IN ({', '.join('?' * len(every))})",
         every,
@@ -181,15 +182,42 @@ def _look_up(
     forms = tuple(
         tuple(form for form in of_word if form in known.index) for of_word in forms_by_word
     )
-    words = [
-        _Word(
-            position,
-            tuple(map(int, known.loc[list(of_word), "word_no"])),
-            int(known.loc[list(of_word), "n"].sum()),
-        )
-        for position, of_word in enumerate(forms)
-    ]
+    searched = _join_frequent(forms_by_word)
+    words = []
+    for position, of_word in searched:
+        rows_of_word = known.loc[[form for form in of_word if form in known.index]]
+        numbers = tuple(map(int, rows_of_word["word_no"]))
+        words.append(_Word(position, numbers, int(rows_of_word["n"].sum())))
     return written, forms, tuple(sorted(words, key=lambda word: word.uses))
+
+
+def _pair_words(words: Sequence[str]) -> list[str]:
+    """Return each word with the next one, as the index has two frequent words in succession."""
+    return [f"{word} {following}" for word, following in pairwise(words)]
+
+
+def _join_frequent(forms: Sequence[tuple[str, ...]]) -> list[tuple[int, tuple[str, ...]]]:
+    """Return what to search of a phrase: its words with their positions, two frequent ones as one.
+
+    Args:
+        forms: the forms of each word of the phrase. Only words with one form are joined.
+    """
+    is_frequent = [len(of_word) == 1 and of_word[0] in FREQUENT_WORDS for of_word in forms]
+    searched: list[tuple[int, tuple[str, ...]]] = []
+    covered = 0
+    for position, of_word in enumerate(forms):
+        if position < covered:
+            continue
+        last = len(forms) - 1
+        # The last of an odd number of frequent words is joined with the one before it.
+        first = position if position < last and is_frequent[position + 1] else position - 1
+        if is_frequent[position] and first >= 0 and is_frequent[first]:
+            searched.append((first, (f"{forms[first][0]} {forms[first + 1][0]}",)))
+            covered = first + 2
+        else:
+            searched.append((position, of_word))
+            covered = position + 1
+    return searched
 
 
 def _select_places(words: Sequence[_Word], articles: str = "") -> str:
