@@ -3,7 +3,7 @@ import pandas as pd
 import pytest
 
 from analysis.corpus.figure_contexts import FigureContexts
-from analysis.corpus.figure_matching import match_figures
+from analysis.corpus.figure_matching import Pair, match_figures
 from analysis.corpus.figure_things import Agreement
 from tests.made_story import Story
 
@@ -24,7 +24,7 @@ def build(*figures, kind="count", noun="lamp", text=SENTENCE, **more):
     return made
 
 
-def match(made):
+def compare(made):
     columns = {
         "articles": ["article_id"],
         "sentences": ["article_id"],
@@ -35,7 +35,11 @@ def match(made):
         name: pd.DataFrame(made.rows.get(name, []), columns=None if made.rows.get(name) else empty)
         for name, empty in columns.items()
     }
-    return match_figures(**tables).pairs
+    return match_figures(**tables)
+
+
+def match(made):
+    return compare(made).pairs
 
 
 @pytest.fixture
@@ -69,6 +73,7 @@ def has_pair(set_similarity, similarity, made):
         ({"unit": "magnitude", "kind": "quantity", "values": ("6.1", "6.4")}, 0.1),
         ({"noun": "point", "subject": "lee"}, 0.8),
         ({"values": ("301", "292")}, 0.38),
+        ({"values": ("810", "1000")}, 0.38),
     ],
 )
 def test_figures_are_of_the_same_thing_from_their_threshold_on(set_similarity, more, threshold):
@@ -103,8 +108,8 @@ def test_figures_of_one_outlet_or_far_apart_are_not_matched(set_similarity):
 @pytest.mark.parametrize(
     ("kind", "unit", "values", "is_matched"),
     [
-        ("quantity", "magnitude", ("6.1", "6.5"), True),
-        ("quantity", "magnitude", ("6.1", "6.7"), False),
+        ("quantity", "magnitude", ("6.0", "6.5"), True),
+        ("quantity", "magnitude", ("6.0", "6.51"), False),
         ("time", "", ("09:10", "10:09"), True),
         ("time", "", ("09:10", "10:10"), False),
         ("date", "", ("2014-04-14", "2016-04-14"), True),
@@ -118,6 +123,7 @@ def test_values_too_far_apart_are_of_two_things(set_similarity, kind, unit, valu
 
 def test_what_articles_count_in_many_ways_needs_a_subject_or_close_numbers(set_similarity):
     assert not has_pair(set_similarity, 1.0, build(("A", "6"), ("B", "7"), noun="point"))
+    assert not has_pair(set_similarity, 1.0, build(("A", "6"), ("B", "7"), unit="point"))
     close = build(("A", "2029"), ("B", "2129"), noun="point")
     assert has_pair(set_similarity, 0.38, close)
     assert not has_pair(set_similarity, 1.0, build(("A", "2000"), ("B", "2129"), noun="point"))
@@ -154,7 +160,7 @@ def test_it_does_not_matter_which_article_has_both_values(set_similarity, with_b
     # Figures are in the order of the articles: the 60 that both values are in follows the 70.
     first, second, third = (0, 1, 2) if with_both == "a1" else (2, 0, 1)
     similar = np.eye(3)
-    for i, j, value in ((first, second, 0.9), (first, third, 0.4)):
+    for i, j, value in ((first, second, 0.9), (first, third, 0.3)):
         similar[i, j] = similar[j, i] = value
     set_similarity(similar)
     assert match(made) == []
@@ -175,7 +181,9 @@ def test_only_the_best_match_of_both_articles_is_of_the_same_thing(set_similarit
     [
         ("Then one in {} left.", "5", "lamp", "count"),
         ("Then 2,700 km ({} miles) later.", "1680", "mile", "quantity"),
+        ("({} miles) later.", "1680", "mile", "quantity"),
         ("Then at {} they left.", "6.10", "lamp", "count"),
+        ("Then at {} they left.", "6", "", "time"),
         ("Then {} was fifth.", "5", "lamp", "ordinal"),
     ],
 )
@@ -201,8 +209,16 @@ def test_somebody_is_no_number_but_a_one_in_digits_is(set_similarity):
 )
 def test_figures_outside_counted_text_or_without_a_value_are_left_out(set_similarity, change):
     made = build(("Ledger", "6"), ("Beacon", "7"))
-    made.rows["figures"][0].update(change)
+    for row in made.rows["figures"]:
+        row.update(change)
     assert not has_pair(set_similarity, 1.0, made)
+
+
+def test_a_fraction_of_millions_is_a_number_of_its_own(set_similarity):
+    made = build(("Ledger", "1.2345675 million"), ("Beacon", "1.2345675 million"))
+    for row in made.rows["figures"]:
+        row["value"] = "1234567.5"
+    assert has_pair(set_similarity, 1.0, made)
 
 
 @pytest.mark.parametrize("text", ["Then {}-3 was the score.", "Then 3-{} was it.", "Then {} to 3."])
@@ -225,8 +241,8 @@ def days(day, other, *, outlet="Beacon", people=("Ann Lee", "Ann Lee"), month="0
 
 def test_dates_beside_the_same_person_and_place_are_possibly_of_the_same_thing(set_similarity):
     set_similarity(0.0)
-    (pair,) = match(days(10, 13))
-    assert pair.agreement is Agreement.PARTIAL
+    pair = Pair(0, 1, 0.0, Agreement.PARTIAL)
+    assert match(days(10, 11)) == match(days(10, 13)) == [pair]
     assert match(days(10, 14)) == []
     assert match(days(10, 10)) == []
 
@@ -254,6 +270,20 @@ def test_a_person_or_a_place_alone_does_not_link_two_dates(set_similarity):
     for label in ("PERSON", "GPE"):
         made.rows["mentions"] = [row for row in mentions if row["label"] == label]
         assert match(made) == []
+
+
+@pytest.mark.parametrize("article", ["a0", "a1"])
+def test_a_sentence_that_names_nobody_in_particular_does_not_link_two_dates(
+    set_similarity, article
+):
+    set_similarity(0.0)
+    made = days(10, 11)
+    made.rows["mentions"] = [row for row in made.rows["mentions"] if row["article_id"] != article]
+    assert match(made) == []
+    made = days(10, 11)
+    for row in made.rows["mentions"]:
+        row["entity_id"] = ""
+    assert match(made) == []
 
 
 def test_dates_without_a_day_are_not_linked_by_people_and_places(set_similarity):
@@ -295,3 +325,66 @@ def test_two_values_an_article_are_many_ways_of_counting(set_similarity, values,
     similar[0, 2] = similar[2, 0] = 0.9
     set_similarity(similar)
     assert bool(match(made)) is is_matched
+
+
+def test_pairs_are_told_with_their_figures_and_what_these_count(set_similarity):
+    set_similarity(0.9)
+    compared = compare(build(("Ledger", "6"), ("Beacon", "7")))
+    assert compared.figures["value"].tolist() == ["6", "7"]
+    assert compared.figures["outlet_label"].tolist() == ["Ledger", "Beacon"]
+    assert [thing.noun for thing in compared.things] == ["lamp"] * 2
+    assert compared.pairs == [Pair(0, 1, 0.9, Agreement.FULL)]
+
+
+def test_a_story_without_figures_has_no_pairs():
+    made = Story().article("a", "Ledger", "Nothing was counted.")
+    made.rows["figures"] = build(("Ledger", "6")).rows["figures"]
+    made.rows["figures"][0].update(article_id="a", kind="ordinal")
+    assert match(made) == []
+
+
+def test_a_date_with_and_one_without_a_year_can_be_of_the_same_thing(set_similarity):
+    made = build(("Ledger", "2023-07-25"), ("Beacon", "--07-25"), kind="date")
+    assert has_pair(set_similarity, 0.7, made)
+
+
+@pytest.mark.parametrize(
+    ("kind", "values", "similarity"),
+    [
+        ("count", ("6", "7", "19", "8"), 0.9),
+        ("count", ("6", "7", "8", "9"), 0.3),
+        ("date", ("2023", "2024", "--07-25", "2025"), 0.9),
+    ],
+    ids=["too far apart", "too little alike", "nothing in common"],
+)
+def test_a_pair_that_is_none_does_not_end_the_search(set_similarity, kind, values, similarity):
+    outlets = ("Ledger", "Ledger", "Beacon", "Beacon")
+    made = build(*zip(outlets, values, strict=True), kind=kind)
+    similar = np.eye(4)
+    for i, j, value in ((0, 2, similarity), (1, 3, 0.9)):
+        similar[i, j] = similar[j, i] = value
+    set_similarity(similar)
+    assert [(pair.i, pair.j) for pair in match(made)] == [(1, 3)]
+
+
+@pytest.mark.parametrize(
+    ("more", "nouns", "is_matched"),
+    [
+        ({}, ("lamp", "bench"), True),
+        ({}, ("lamp", "lamp"), False),
+        ({"kind": "money"}, ("lamp", "bench"), False),
+        ({"kind": "quantity", "unit": "magnitude"}, ("lamp", "bench"), True),
+        ({"predicate": "kill", "role": "patient"}, ("people", "people"), True),
+    ],
+    ids=["two things", "one thing", "sums", "magnitudes", "casualties"],
+)
+def test_a_thing_is_counted_in_many_ways_by_articles_with_two_values_of_it(
+    set_similarity, more, nouns, is_matched
+):
+    made = Story()
+    for key, outlet, values in (("a0", "Ledger", "67"), ("a1", "Beacon", "68")):
+        made.article(key, outlet, "They counted {} here, and then {} there.".format(*values))
+        for value, noun in zip(values, nouns, strict=True):
+            made.figure(key, value, value)
+            made.rows["figures"][-1].update({"head_noun": noun} | more)
+    assert has_pair(set_similarity, 0.5, made) is is_matched

@@ -1,3 +1,5 @@
+from datetime import date
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -320,3 +322,30 @@ def test_an_undated_article_needs_a_day_in_common_with_a_dated_one(added, is_one
     table = frame(("a", "", TRAM, "2016-11-09"), ("b", "", TRAM_TOO + added, None))
     pairs = find_similar_pairs(table, vectorize_articles(profile_articles(table)))
     assert (pairs.query("first != second")["probability"] > 0).all() == is_one
+
+
+def test_pairs_are_ordered_once_each_and_never_of_one_article_with_itself():
+    pairs = pd.DataFrame(
+        {"first": [2, 1, 0, 1], "second": [0, 2, 2, 1], "similarity": [0.5, 0.6, 0.7, 1.0]}
+    )
+    ordered = stories._sort_pairs(pairs, np.array([2, 1, 0]))
+    assert ordered.to_numpy().tolist() == [[0, 1, 0.6], [0, 2, 0.5]]
+
+
+def test_without_articles_none_is_central():
+    assert len(stories._compute_centrality(None, pd.Series([], dtype=str))) == 0
+
+
+def test_the_days_of_a_story_are_timestamps_if_those_of_its_articles_are_dates():
+    days = [date(2016, 11, 10), date(2016, 11, 9)]
+    table = frame(("a", "Tram", TRAM, None), ("b", "Tram", TRAM, None)).assign(
+        published=pd.Series(days, dtype=object), story_id="s"
+    )
+    (story,) = stories.describe_stories(table).to_dict("records")
+    assert story["first_published"] == pd.Timestamp("2016-11-09")
+    assert story["last_published"] == pd.Timestamp("2016-11-10")
+
+
+def test_a_lead_is_not_cut_at_a_space_that_does_not_break():
+    head = "x" * (stories._TITLE_LENGTH - 6)
+    assert stories._extract_lead(f"{head} 10\u00a0kilometres long.") == f"{head} …"

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.corpus import utterances
+from analysis.corpus import utterance_rules, utterances
 
 COLUMNS = ["article_id", "kind", "speaker", "text"]
 
@@ -320,9 +320,9 @@ def test_the_centres_of_several_stories_are_their_own_quotations():
 
 def test_a_long_list_of_quotations_is_compared_part_by_part(monkeypatch):
     quotes = table(
-        *((key, "direct", "Jane Doe", FULL) for key in "ab"),
-        ("c", "indirect", "Jane Doe", "that they squeeze its defence industrial base"),
-        ("d", "direct", "John Roe", "“Nothing of the kind was ever agreed,”"),
+        ("a", "direct", "John Roe", "“Nothing of the kind was ever agreed,”"),
+        *((key, "direct", "Jane Doe", FULL) for key in "bc"),
+        ("d", "indirect", "Jane Doe", "that they squeeze its defence industrial base"),
     )
     whole = utterances.link_quotes(quotes, articles(quotes))
     monkeypatch.setattr(utterances, "_ROWS", 1)
@@ -376,5 +376,17 @@ def test_an_id_that_is_no_valid_unicode_has_an_utterance_of_twelve_digits_too():
 
 def test_a_table_without_quotations_has_ids_and_centres_that_are_text():
     links = utterances.link_quotes(table(), articles(table()))
-    is_text = [pd.api.types.is_string_dtype(links[name]) for name in links.columns[:3]]
-    assert is_text == [True] * 3
+    assert [dtype == "str" for dtype in links.dtypes] == [True] * 3 + [False] * 3
+
+
+@pytest.mark.parametrize(("raised", "n_pairs"), [(0, 2), (1e-9, 0)])
+def test_pairs_are_judged_from_the_smallest_similarity_of_any_rule_on(monkeypatch, raised, n_pairs):
+    quotes = table(
+        ("a", "direct", "Jane Doe", FULL),
+        ("b", "indirect", "Jane Doe", "that they squeeze its defence industrial base"),
+    )
+    vectors = utterances.vectorize_quotes(quotes["text"].tolist(), quotes["kind"].tolist())
+    (_, _, similarity, _), _ = utterances._find_pairs(vectors, quotes)
+    rule = utterance_rules.Rule(similarity + raised, 0, 0)
+    monkeypatch.setattr(utterances, "RULES", {"same": rule})
+    assert len(list(utterances._find_pairs(vectors, quotes))) == n_pairs

@@ -1,12 +1,14 @@
 """CSV and TSV: headers, delimiters, quotation marks, and their columns on the upload page."""
 
 import gzip
+import io
 import tracemalloc
 from pathlib import Path
 
 import pytest
 
 from analysis.ingest import Article, Issue, read_paths, read_upload
+from analysis.ingest.formats.delimited import preview_csv
 from analysis.ingest.formats.delimited_rows import read_rows
 from analysis.ingest.limits import Limits
 from analysis.ingest.source_files import SourceFile
@@ -30,6 +32,15 @@ def examples_of(path: Path) -> dict[str, str]:
 
 
 # Headers
+
+
+def test_the_columns_of_a_table_with_issues_are_shown_with_an_empty_record_first():
+    data = "text;note\n“Müller”;Käse\n".encode("cp1252")
+    source = SourceFile("a.csv", len(data), lambda: io.BytesIO(data), {}, {})
+    assert isinstance(next(read_rows(source, Limits())), Issue)
+    empty, row = preview_csv(source, Limits())
+    assert empty == {"text": "", "note": ""}
+    assert row == {"text": "“Müller”", "note": "Käse"}
 
 
 def test_columns_are_shown_of_a_table_with_a_row_longer_than_its_header(tmp_path: Path):

@@ -240,3 +240,11 @@ def test_a_table_is_left_after_more_blank_rows_in_a_run_than_the_limit(
     assert [(place, "More than 3 rows" in problem) for place, problem, _ in issues] == (
         [("a.csv", True)] if is_left else []
     )
+
+
+@pytest.mark.parametrize(("n_blank", "is_left"), [(6, False), (7, True)])
+def test_blank_lines_before_the_header_are_skipped_up_to_a_number(n_blank: int, *, is_left: bool):
+    # As many as the limit while the header is looked for, and as many again as rows.
+    rows, issues = read("\n" * n_blank + "text\none\n", limits=Limits(empty_rows=3))
+    assert [row[1] for row in rows] == ([] if is_left else ["text", "one"])
+    assert bool(issues) is is_left

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.ingest import Article, Issue, read_paths, read_upload
+from analysis.ingest import Article, Issue, read_paths, read_upload, record_markup
 from analysis.ingest.limits import Limits
 from analysis.ingest.table_columns import list_table_columns
 
@@ -339,3 +339,41 @@ def test_the_columns_of_a_json_file_are_those_of_its_objects(tmp_path: Path):
     columns = {column.name: column.example for column in list_table_columns([path]).columns}
     assert set(columns) == {"Inhalt", "Quelle"}
     assert columns["Quelle"] == "The Lamp"
+
+
+@pytest.mark.parametrize("name", ["a.json", "a.jsonl"])
+def test_columns_that_were_assigned_to_fields_decide_where_the_text_is(name: str, tmp_path: Path):
+    path = tmp_path / name
+    entries = [{"id": "7", "hit": {"Wortlaut": TEXT}}, {"id": "8", "hit": {"Wortlaut": OTHER}}]
+    content = {"a": ENTRIES[:1], "b": entries} if name == "a.json" else entries[0]
+    path.write_text(json.dumps(content), encoding="utf-8")
+    items = list(read_paths([path], column_fields={"Wortlaut": "text", "text": ""}))
+    texts = [item.text for item in items if isinstance(item, Article)]
+    assert texts == ([TEXT, OTHER] if name == "a.json" else [TEXT])
+
+
+def test_the_columns_of_objects_are_shown_beside_what_is_no_object(tmp_path: Path):
+    path = tmp_path / "a.json"
+    path.write_text(json.dumps(["x", {"hit": {"text": TEXT}, "Quelle": "A"}]), encoding="utf-8")
+    assert {column.name for column in list_table_columns([path]).columns} == {"text", "Quelle"}
+
+
+def test_a_guessed_encoding_is_reported_with_the_name_of_the_file():
+    content = json.dumps([{"text": f"“{TEXT}” (café)"}], ensure_ascii=False).encode("cp1252")
+    _, (issue,) = read_items("a.json", content)
+    assert issue.source == "a.json"
+
+
+@pytest.mark.parametrize("name", ["a.json", "a.csv"])
+def test_a_text_whose_tags_cannot_be_parsed_is_named_by_its_file(
+    name: str, monkeypatch: pytest.MonkeyPatch
+):
+    def fail(_: str) -> str:
+        raise ValueError
+
+    monkeypatch.setattr(record_markup, "extract_text", fail)
+    markup = f"<p>{TEXT}</p>"
+    content = f'text\n"{markup}"\n'.encode() if name == "a.csv" else [{"text": markup}]
+    _, (issue,) = read_items(name, content)
+    assert issue.source.startswith(f"{name}, ")
+    assert "cannot be parsed: ValueError" in issue.problem

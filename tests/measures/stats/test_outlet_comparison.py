@@ -87,6 +87,29 @@ def test_the_effect_is_cohens_h_of_shares_of_counts_and_bases():
     assert table["effect"].to_list() == pytest.approx([expected, -expected])
 
 
+def test_the_effect_is_that_of_an_items_own_sum():
+    counts = np.array([[3.0, 1.0], [1.0, 3.0]])
+    table = compare_outlets(
+        make_rows("AB"), counts, np.full((2, 2), 2.0), ["x", "y"], occurrences=np.array([4, 4])
+    )
+    expected = 2 * np.arcsin(np.sqrt(0.75)) - 2 * np.arcsin(np.sqrt(0.5))
+    assert table["effect"].to_list() == pytest.approx([expected, -expected, -expected, expected])
+
+
+def test_the_occurrences_of_the_items_that_are_compared_limit_their_deviation(monkeypatch):
+    occurrences = []
+
+    def record(*arguments):
+        occurrences.extend(arguments[-1])
+        return np.ones((2, 2))
+
+    monkeypatch.setattr(outlet_comparison.resampling, "difference_p_values", record)
+    permutation_p_values(
+        make_rows("AB"), np.ones((2, 3)), np.ones((2, 1)), np.array([6, MIN_OCCURRENCES - 1, 7])
+    )
+    assert occurrences == [6, 7]
+
+
 @pytest.mark.parametrize(
     ("occurrences", "is_compared"), [(MIN_OCCURRENCES, True), (MIN_OCCURRENCES - 1, False)]
 )

@@ -157,6 +157,9 @@ def test_the_smallest_deviation_is_half_that_of_independent_occurrences(monkeypa
     np.testing.assert_allclose(passed["min"], [[expected], [expected]])
     resampling.difference_p_values(counts, base, groups, None, np.array([1]))
     np.testing.assert_allclose(passed["min"], [[2 * expected], [2 * expected]])
+    counts, base = np.hstack([counts, 2 * counts]), np.hstack([base, 3 * base])
+    resampling.difference_p_values(counts, base, groups, None, np.array([4, 4]))
+    np.testing.assert_allclose(passed["min"], [[expected, expected * 2 / 3]] * 2)
 
 
 def test_max_t_measures_each_statistic_from_its_mean_in_standard_deviations():
@@ -194,6 +197,13 @@ def test_max_t_divides_by_the_larger_of_both_deviations():
     assert resampling.max_t_p_values([statistic], np.zeros((1, 2)))[0].tolist() == [0.5, 1.0]
     wide = resampling.max_t_p_values([statistic], np.array([[0.0, 1000.0]]))
     assert wide[0].tolist() == [0.25, 1.0]
+
+
+@pytest.mark.parametrize(("share", "p"), [(1.0, 0.25), (0.999, 1.0)])
+def test_a_deviation_below_the_smallest_is_none(monkeypatch, share, p):
+    statistic = np.array([3.0, 1.0, 1.0, 1.0])[:, None]
+    monkeypatch.setattr(resampling, "_ZERO_DEVIATION", statistic.std(axis=0)[0] / share)
+    assert resampling.max_t_p_values([statistic], np.zeros((1, 1))).tolist() == [[p]]
 
 
 def test_a_statistic_that_never_varies_is_never_distinguishable():
