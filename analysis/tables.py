@@ -58,7 +58,7 @@ _ARTICLES = (
 )
 _BLOCKS = Table(
     "blocks",
-    "a stretch of the text of one kind",
+    "a part of the text of one kind",
     (
         _ARTICLE,
         Column("block", _INT, "counted from 0 in the article"),
@@ -94,7 +94,7 @@ _MENTION = (
 )
 _QUOTE = (
     _ARTICLE,
-    Column("quote_id", _STRING, "article_id and a number: one contiguous stretch"),
+    Column("quote_id", _STRING, "article_id and a number: one contiguous span"),
     _START,
     _END,
     Column("text", _STRING, "the words; of a mixed quotation the whole reported clause"),
@@ -119,8 +119,8 @@ _QUOTE = (
         _FLOAT,
         "how probable it is that this is the speaker, up to 1; 0 when the speaker is empty",
     ),
-    Column("continues", _STRING, "quote_id of the stretch it continues; empty when none"),
-    Column("words", _INT, "words in the stretch"),
+    Column("continues", _STRING, "quote_id of the span it continues; empty when none"),
+    Column("words", _INT, "words in the span"),
     _SENTENCE,
     _BLOCK_KIND,
 )
@@ -223,8 +223,8 @@ PARTS: dict[str, Table] = {
                 Column("mentions", _INT, "name mentions in counted blocks"),
             ),
         ),
-        Table("mentions", "a stretch that refers to an entity", (*_MENTION, _LOCAL)),
-        Table("quotes", "one contiguous stretch of reported speech", (*_QUOTE, _LOCAL)),
+        Table("mentions", "a span that refers to an entity", (*_MENTION, _LOCAL)),
+        Table("quotes", "one contiguous span of reported speech", (*_QUOTE, _LOCAL)),
         Table(
             "attitudes", "what is attributed without being reported as said", (*_ATTITUDE, _LOCAL)
         ),
@@ -304,10 +304,10 @@ CATALOGUE: dict[str, Table] = {
                 Column("aliases", pa.list_(_STRING), "the names used, most frequent first"),
             ),
         ),
-        Table("mentions", "a stretch that refers to an entity", (*_MENTION, _ENTITY_ID)),
+        Table("mentions", "a span that refers to an entity", (*_MENTION, _ENTITY_ID)),
         Table(
             "quotes",
-            "one contiguous stretch of reported speech",
+            "one contiguous span of reported speech",
             (
                 *_QUOTE,
                 _ENTITY_ID,

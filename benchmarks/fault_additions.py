@@ -20,7 +20,7 @@ from analysis.nlp import pipeline
 from analysis.orchestration import build
 from analysis.store import Workspace
 from benchmarks.fault_kills import PROJECT, run_and_kill, time_run
-from benchmarks.fault_workspace import N_ARTICLES, keeps_decisions
+from benchmarks.fault_workspace import N_ARTICLES, has_kept_decisions
 
 #: Adds articles that were annotated before, and makes the catalogue.
 _ADD = """
@@ -71,7 +71,9 @@ def kill_additions(new: Callable[[], Workspace], count: int, rng: random.Random)
         subprocess.run(command, cwd=PROJECT, check=True, capture_output=True)
         n_articles = len(workspace.read_parts("articles"))
         is_added = n_articles == n_before + _N_ADDED and _is_there(n_before, printed)
-        yield is_kept and is_added and keeps_decisions(workspace) and _is_as_from_parts(workspace)
+        yield (
+            is_kept and is_added and has_kept_decisions(workspace) and _is_as_from_parts(workspace)
+        )
         shutil.rmtree(workspace.path)
 
 

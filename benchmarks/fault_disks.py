@@ -20,9 +20,9 @@ from analysis.store.notes import NotedPassage
 from benchmarks.fault_workspace import (
     N_ARTICLES,
     add_articles,
-    holds_all,
+    has_all_articles,
+    has_kept_decisions,
     is_whole,
-    keeps_decisions,
 )
 from ui.core.upload_batches import list_unfinished, save_uploaded_batch
 from ui.core.uploads import Upload
@@ -83,7 +83,7 @@ def _fill(prepared: Workspace, folder: Path, writing: Writing, room: int) -> boo
         is_told &= not writing.is_done(workspace)
     else:
         is_told = writing.is_done(workspace)
-    is_kept = keeps_decisions(workspace) and not list(folder.glob("**/.*.tmp*"))
+    is_kept = has_kept_decisions(workspace) and not list(folder.glob("**/.*.tmp*"))
     former = workspace.catalogue(stale=True)
     is_kept &= former is not None and len(former.query("FROM articles")) >= N_ARTICLES
     if former is not None:
@@ -91,7 +91,7 @@ def _fill(prepared: Workspace, folder: Path, writing: Writing, room: int) -> boo
     filler.unlink()
     if not writing.is_done(workspace):
         writing.write(workspace)
-    return is_told and is_kept and writing.is_done(workspace) and keeps_decisions(workspace)
+    return is_told and is_kept and writing.is_done(workspace) and has_kept_decisions(workspace)
 
 
 def _prepare(built: Workspace, folder: Path) -> Workspace:
@@ -151,7 +151,7 @@ def _is_added(workspace: Workspace) -> bool:
     catalogue = workspace.catalogue()
     if catalogue is None or len(workspace.read_parts("articles")) == N_ARTICLES:
         return False
-    is_complete = holds_all(catalogue, N_ARTICLES + 1)
+    is_complete = has_all_articles(catalogue, N_ARTICLES + 1)
     catalogue.close()
     return is_complete
 

@@ -22,8 +22,8 @@ from benchmarks.fault_workspace import (
     N_ARTICLES,
     N_IN_SECOND,
     add_articles,
+    has_kept_decisions,
     is_whole,
-    keeps_decisions,
 )
 from ui.core.upload_batches import list_unfinished
 
@@ -164,7 +164,7 @@ def _is_left_out(workspace: Workspace, damaged: str) -> bool:
     catalogue.close()
     is_told = any(f"parts/{damaged}" in issue and "Load their files" in issue for issue in issues)
     is_set_aside = (workspace.path / "damaged" / damaged).is_dir()
-    return is_told and is_set_aside and n_articles == N_IN_SECOND and keeps_decisions(workspace)
+    return is_told and is_set_aside and n_articles == N_IN_SECOND and has_kept_decisions(workspace)
 
 
 def _read_overrides(workspace: Workspace) -> None:

@@ -172,7 +172,7 @@ def kill_annotations(
         n_before = _n_articles(workspace)
         run_and_kill(command, rng, seconds)
         n_kept = len(check_parts(workspace))
-        is_kept = n_before <= n_kept <= n_before + _N_NEW and _outlet_is_kept(workspace)
+        is_kept = n_before <= n_kept <= n_before + _N_NEW and _is_outlet_kept(workspace)
         if number % 4 == 0:  # a resumed run takes the longest
             subprocess.run(command, cwd=PROJECT, check=True, capture_output=True)
             is_kept &= len(check_parts(workspace)) == n_before + _N_NEW
@@ -201,7 +201,7 @@ def kill_uploads(new: Callable[[], Workspace], count: int, rng: random.Random) -
         )
         is_resumable = bool(unfinished) and len(unfinished[0].files) == _N_NEW
         is_kept = "saved" not in printed or is_resumable or n_kept == n_before + _N_NEW
-        yield is_kept and is_whole and n_kept >= n_before and _outlet_is_kept(workspace)
+        yield is_kept and is_whole and n_kept >= n_before and _is_outlet_kept(workspace)
 
 
 def _analysis(name: str, workspace: Workspace, *arguments: str) -> list[str]:
@@ -223,7 +223,7 @@ def _n_articles(workspace: Workspace) -> int:
     return len(workspace.read_parts("articles"))
 
 
-def _outlet_is_kept(workspace: Workspace) -> bool:
+def _is_outlet_kept(workspace: Workspace) -> bool:
     return "0" in json.loads((workspace.path / "decisions.json").read_bytes())["articles"]
 
 
@@ -261,12 +261,12 @@ def run_and_kill(
             (os.killpg if with_group else os.kill)(process.pid, signal.SIGKILL)
         printed, _ = process.communicate()
     end = time.monotonic() + _ORPHAN_SECONDS
-    while _group_is_alive(process.pid) and time.monotonic() < end:
+    while _is_group_alive(process.pid) and time.monotonic() < end:
         time.sleep(0.05)
     return printed
 
 
-def _group_is_alive(group: int) -> bool:
+def _is_group_alive(group: int) -> bool:
     try:
         os.killpg(group, 0)
     except ProcessLookupError:

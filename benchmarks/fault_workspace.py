@@ -64,7 +64,7 @@ def add_articles(workspace: Workspace, articles: list[Article]) -> None:
     workspace.write_part(pipeline.annotate(articles), "faults", digests)
 
 
-def keeps_decisions(workspace: Workspace) -> bool:
+def has_kept_decisions(workspace: Workspace) -> bool:
     """Return whether override, notes, groups and former text are as they were made."""
     former = read_former_texts(workspace.path / FOLDER, _CHANGED)
     return (
@@ -75,7 +75,7 @@ def keeps_decisions(workspace: Workspace) -> bool:
     )
 
 
-def holds_all(catalogue: Catalogue, n_articles: int) -> bool:
+def has_all_articles(catalogue: Catalogue, n_articles: int) -> bool:
     """Return whether a catalogue has its articles, the override, and an index of every text."""
     outlets = catalogue.query("FROM articles ORDER BY article_id")["outlet"].tolist()
     counts = catalogue.query("SELECT n FROM search_words WHERE word = ?", [_WORD])["n"].tolist()
@@ -97,8 +97,8 @@ def is_whole(workspace: Workspace, n_missing: int = 0, damaged: str = "") -> boo
                 code = run_command(["build", "--workspace", str(workspace.path)])
             catalogue = build.refresh(workspace)
             catalogue.check()
-            is_complete = holds_all(catalogue, N_ARTICLES - n_missing)
+            is_complete = has_all_articles(catalogue, N_ARTICLES - n_missing)
             catalogue.close()
             is_told = f"parts/{damaged}:" in messages.getvalue() if damaged else True
-            return code == 0 and is_told and is_complete and keeps_decisions(workspace)
+            return code == 0 and is_told and is_complete and has_kept_decisions(workspace)
     return False

@@ -47,7 +47,7 @@ def count_document(document: Document, mentions: Sequence[dict[str, Any]]) -> Co
         candidates = [
             marked
             for marked in document.mentions
-            if (marked.is_named or not is_name) and _shares_head(marked, mention)
+            if (marked.is_named or not is_name) and _has_shared_head(marked, mention)
         ]
         if candidates:
             best = max(candidates, key=lambda marked: _compute_overlap(marked, mention))
@@ -130,7 +130,7 @@ def _is_within(name: MarkedMention, other: MarkedMention) -> bool:
     return is_longer and other.start <= name.start and name.end <= other.end
 
 
-def _shares_head(marked: MarkedMention, mention: dict[str, Any]) -> bool:
+def _has_shared_head(marked: MarkedMention, mention: dict[str, Any]) -> bool:
     return any(mention["start"] < end and start < mention["end"] for start, end in marked.heads)
 
 

@@ -22,6 +22,13 @@ FILES = tuple(
     for room in ("analysis", "ui", "pages", "benchmarks", "tools", "tests")
     for path in sorted((PROJECT / room).rglob("*.py"))
 )
+#: First words of functions that return whether something is so; "are" and "have" are of several
+#: things, and the last three are names of Python's files and paths.
+PREDICATES = frozenset(
+    {"is", "has", "can", "are", "have", "exists", "readable", "seekable", "writable"}
+)
+#: First words of functions that do something and return whether they did.
+ACTIONS = frozenset({"add", "draw", "edit", "fill", "queue", "read", "write"})
 FUNCTION = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 
@@ -54,6 +61,16 @@ def vague_variables(code: str) -> Iterator[str]:
             yield f"{name}, line {node.lineno}"
 
 
+def misnamed_predicates(code: str) -> Iterator[str]:
+    """Find functions that return a truth without a name that says so, or an action as a name."""
+    for node in ast.walk(ast.parse(code)):
+        if isinstance(node, FUNCTION) and isinstance(node.returns, ast.Name):
+            first_word = node.name.lstrip("_").split("_")[0]
+            is_named = node.name.startswith("__") or first_word in PREDICATES | ACTIONS
+            if node.returns.id == "bool" and not is_named:
+                yield f"{node.name}, line {node.lineno}"
+
+
 def describe(path: Path) -> str:
     return str(path.relative_to(PROJECT))
 
@@ -74,6 +91,19 @@ def test_every_variable_says_what_it_holds():
     rooms = [path for path in FILES if not path.is_relative_to(PROJECT / "tests")]
     vague = {describe(path): list(vague_variables(path.read_text("utf-8"))) for path in rooms}
     assert {name: names for name, names in vague.items() if names} == {}
+
+
+def test_every_predicate_has_a_name_that_says_so():
+    rooms = [path for path in FILES if not path.is_relative_to(PROJECT / "tests")]
+    misnamed = {
+        describe(path): list(misnamed_predicates(path.read_text("utf-8"))) for path in rooms
+    }
+    assert {name: names for name, names in misnamed.items() if names} == {}
+
+
+def test_a_predicate_without_such_a_name_is_noticed():
+    code = "def ends() -> bool: pass\ndef is_end() -> bool: pass\ndef _add_row() -> bool: pass\n"
+    assert list(misnamed_predicates(code)) == ["ends, line 1"]
 
 
 def test_a_variable_that_says_nothing_is_noticed():

@@ -102,8 +102,8 @@ def _find_names(text: str) -> set[str]:
         for match in _CAPITALISED_RUN.finditer(line):
             words = match.group().split(" ")
             before = line[max(match.start() - 2, 0) : match.start()].strip()
-            begins_sentence = not before or before[-1] in _SENTENCE_START
-            names.update(words[1:] if begins_sentence else words)
+            is_sentence_start = not before or before[-1] in _SENTENCE_START
+            names.update(words[1:] if is_sentence_start else words)
     names.update([name.rstrip("'-").removesuffix("'s") for name in names])
     return names
 

@@ -122,7 +122,7 @@ class _Linkage:
     def run(self) -> npt.NDArray[np.int64]:
         while self._queue:
             _, first, second, articles = heapq.heappop(self._queue)
-            if self._is_current(first, second, articles) and self._may_merge(first, second):
+            if self._is_current(first, second, articles) and self._can_merge(first, second):
                 self._merge(first, second)
         labels = np.zeros(self._size, np.int64)
         for position, group in self._groups.items():
@@ -144,7 +144,7 @@ class _Linkage:
             return False
         return len(self._groups[first].members) + len(self._groups[second].members) == articles
 
-    def _may_merge(self, first: int, second: int) -> bool:
+    def _can_merge(self, first: int, second: int) -> bool:
         group, other = self._groups[first], self._groups[second]
         span = max(group.last_day, other.last_day) - min(group.first_day, other.first_day)
         if span > self._max_days_apart:

@@ -16,8 +16,8 @@ import pandas as pd
 from analysis import tables
 from analysis.corpus.item_search import (
     TextIndex,
-    begins_sentence,
     is_item,
+    is_sentence_start,
     list_search_forms,
 )
 from analysis.corpus.quoted_mask import mask_quoted
@@ -299,7 +299,7 @@ class _ItemSearch:
         index = self._indexes[outlet]
         if item["kind"] == "entity":
             key, name = str(item["key"]), str(item["text"])
-            return index.has_name(self._searched[key]) or index.may_have_name(
+            return index.has_name(self._searched[key]) or index.can_have_name(
                 {*self._forms[key], name}, self._label_of.get(key, "")
             )
         if item["kind"] == "figure":
@@ -332,7 +332,7 @@ def _drop_no_items(articles: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFra
         label in _NAMES_OF_ONE_WORD
         or " " in form
         or form.isupper()
-        or not begins_sentence(text_of[article_id], start)
+        or not is_sentence_start(text_of[article_id], start)
         for article_id, start, form, label in spans
     ]
     certain = set(mentions.loc[np.array(is_certain, bool), "entity_id"])

@@ -208,7 +208,7 @@ def _find_figure_cases(
     for label in np.unique(group[ends[:, 0]]):
         positions = np.flatnonzero(group == label).tolist()
         of_group = [pair for pair in pairs if group[pair.i] == label]
-        differing = [pair for pair in of_group if _do_differ(figures, pair)]
+        differing = [pair for pair in of_group if _is_difference(figures, pair)]
         strongest = max(differing or of_group, key=lambda pair: pair.similarity)
         rows = figures.loc[positions]
         yield DifferingFigure(
@@ -241,7 +241,7 @@ def _find_spelling_cases(
             )
 
 
-def _do_differ(figures: pd.DataFrame, pair: Pair) -> bool:
+def _is_difference(figures: pd.DataFrame, pair: Pair) -> bool:
     """Return whether two figures differ by more than rounding."""
     left, right = figures.iloc[[pair.i, pair.j]].to_dict("records")
     if not is_contradiction(left["kind"], left["value"], right["value"]):

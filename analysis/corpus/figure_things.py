@@ -145,7 +145,7 @@ def _identify(
     aspect = find_aspect(figure) if figure["kind"] == "count" else ""
     is_magnitude = figure["unit"] == _MAGNITUDE
     noun = normalise_word(figure["head_noun"]) if figure["head_noun"] and not is_magnitude else ""
-    names_aspect = bool(aspect) and _names_aspect(figure)
+    names_aspect = bool(aspect) and _is_aspect_noun(figure)
     has_predicate = figure["predicate"] and not is_magnitude
     predicate = normalise_word(figure["predicate"]) if has_predicate else ""
     if aspect and (is_generic(noun) or names_aspect or noun == predicate):
@@ -163,7 +163,7 @@ def _identify(
     )
 
 
-def _names_aspect(figure: Mapping[Hashable, Any]) -> bool:
+def _is_aspect_noun(figure: Mapping[Hashable, Any]) -> bool:
     """Return whether the noun itself says what happened: "six deaths", "20 injured"."""
     return any((figure["head_noun"], role) in _read_aspects() for role in _ROLES)
 

@@ -57,7 +57,7 @@ class TextIndex:
         """Return whether the texts have one of the forms of a name, in any case."""
         return any(_pad(_fold(form)) in self._folded for form in forms if _fold(form))
 
-    def may_have_name(self, forms: Iterable[str], label: str) -> bool:
+    def can_have_name(self, forms: Iterable[str], label: str) -> bool:
         """Return whether the texts have a name in one of its forms, or may have it in another.
 
         Args:
@@ -65,7 +65,7 @@ class TextIndex:
             label: Its type.
         """
         written = set(forms)
-        return self.has_name(written) or self._capitalised.may_have(written, label)
+        return self.has_name(written) or self._capitalised.can_have(written, label)
 
     def has_common_noun(self, name: str) -> bool:
         """Return whether the texts have the words of a name in lower case, as no name is."""
@@ -133,7 +133,7 @@ def is_item(forms: Iterable[str]) -> bool:
     return any(form[:1].isupper() and not _is_in_capitals(form) for form in forms)
 
 
-def begins_sentence(text: str, start: int) -> bool:
+def is_sentence_start(text: str, start: int) -> bool:
     """Return whether a sentence begins at a place of a text, where a capital means nothing.
 
     Args:

@@ -51,7 +51,7 @@ class CapitalisedWords:
     positions: dict[str, list[int]]
     joined: frozenset[str]
 
-    def may_have(self, forms: Iterable[str], label: str) -> bool:
+    def can_have(self, forms: Iterable[str], label: str) -> bool:
         """Return whether the texts may have a name.
 
         Args:
@@ -59,19 +59,19 @@ class CapitalisedWords:
             label: Its type. A rare word of a person's name does not stand for it: it may be the
                 given name of somebody else.
         """
-        return any(self._may_have(form, label) for form in forms)
+        return any(self._can_have(form, label) for form in forms)
 
-    def _may_have(self, form: str, label: str) -> bool:
+    def _can_have(self, form: str, label: str) -> bool:
         words = [word for word, is_capitalised in fold_words(form) if is_capitalised]
         joined = "".join(words)
         if len(joined) >= MIN_JOINED and (joined in self.positions or joined in self.joined):
             return True
         telling = [word for word in words if word not in load_stop_words()] or words
         if label == PERSON:
-            return self._may_have_person(telling)
+            return self._can_have_person(telling)
         return self._has_all_near(telling, WINDOW) or self._has_rare(telling)
 
-    def _may_have_person(self, words: Sequence[str]) -> bool:
+    def _can_have_person(self, words: Sequence[str]) -> bool:
         """Return whether there is a similar family name, or all words of the name."""
         family = words[-1] if words else ""
         has_family = len(family) >= MIN_LETTERS_FAMILY_NAME and bool(self._find(family))

@@ -77,8 +77,8 @@ def are_opposed(claims: SentenceClaims, other: SentenceClaims) -> bool:
     denies.
     """
     return (
-        _denies(claims, other)
-        or _denies(other, claims)
+        _is_denial(claims, other)
+        or _is_denial(other, claims)
         or any(
             _has_alone(claims, other, word, opposite) or _has_alone(other, claims, word, opposite)
             for word, opposite in _load_opposites()
@@ -88,7 +88,7 @@ def are_opposed(claims: SentenceClaims, other: SentenceClaims) -> bool:
     )
 
 
-def _denies(claims: SentenceClaims, other: SentenceClaims) -> bool:
+def _is_denial(claims: SentenceClaims, other: SentenceClaims) -> bool:
     """Return whether a sentence denies a word that the other asserts."""
     return not other.is_negated and bool((claims.denied - claims.asserted) & other.asserted)
 

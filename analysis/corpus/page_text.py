@@ -32,11 +32,11 @@ def is_page_text(text: str) -> bool:
         folded.startswith(starts)
         or any(phrase in folded for phrase in within)
         or _PICTURE_NUMBER.match(line) is not None
-        or _ends_with_credit(line)
+        or _has_credit_at_end(line)
     )
 
 
-def _ends_with_credit(line: str) -> bool:
+def _has_credit_at_end(line: str) -> bool:
     """Return whether a line ends, without a full stop, with the agency of a picture."""
     words = line.split()
     endings = (words[-count:] for count in range(1, _MAX_CREDIT_WORDS + 1))

@@ -125,7 +125,7 @@ class _RowBuilder:
                 if self._rows[other]["outlet_label"] != row["outlet_label"]
                 and report_states.is_statement(self._rows[other]["text"])
                 and not self._coverage.is_opposed(position, other)
-                and report_states.may_agree(row, self._rows[other])
+                and report_states.can_agree(row, self._rows[other])
             ]
             if close:
                 yield self._build_statement([position, *close], position)
@@ -135,7 +135,7 @@ class _RowBuilder:
         for case in self._coverage.differing:
             yield self._build_figure(case)
         for case in self._coverage.agreeing:
-            if figure_reports.makes_row(case):
+            if figure_reports.is_worth_a_row(case):
                 yield self._build_figure(case)
 
     def _build_quotation(self, utterance: Row, quoted: Sequence[Row]) -> CoverageRow:
@@ -357,7 +357,7 @@ class _RowBuilder:
         row, other = self._rows[member], self._rows[typical]
         if row["article_id"] == other["article_id"]:  # which are not compared
             return True
-        return self._compare(member, typical) >= CLOSE_THRESHOLD or report_states.share_words(
+        return self._compare(member, typical) >= CLOSE_THRESHOLD or report_states.has_shared_words(
             row["text"], other["text"]
         )
 

@@ -13,7 +13,7 @@ from analysis.findings.story_coverage import StoryCoverage
 _AGREED_KINDS = ("count", "money", "percent", "quantity")
 
 
-def makes_row(case: DifferingFigure) -> bool:
+def is_worth_a_row(case: DifferingFigure) -> bool:
     """Return whether figures that agree are worth a row: one number of something that is named.
 
     Several numbers agree only if one is given as a bound ("more than 5,000", "5,200").

@@ -261,14 +261,14 @@ def judge_differences(table: pd.DataFrame) -> pd.Series:
     may_report = mark_reportable(table)
     is_clear = table["distinguishable"].astype(bool) & may_report
     verdicts = np.where(
-        _holds_after_correction(table) & may_report,
+        _is_corrected_difference(table) & may_report,
         Verdict.HOLDS_AFTER_CORRECTION.value,
         np.where(is_clear, Verdict.SUGGESTIVE.value, Verdict.NO_CLEAR_DIFFERENCE.value),
     )
     return pd.Series(verdicts, index=table.index, dtype="str")
 
 
-def _holds_after_correction(table: pd.DataFrame) -> pd.Series:
+def _is_corrected_difference(table: pd.DataFrame) -> pd.Series:
     """Return whether each difference holds when corrected for the tests of all measures."""
     in_family = [MEASURES[key].is_in_corrected_family for key in table["measure"]]
     return (table["p"] <= bonferroni_threshold(CORRECTED_FAMILY_SIZE)) & np.array(in_family, bool)

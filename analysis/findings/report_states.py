@@ -43,7 +43,7 @@ def is_statement(text: str) -> bool:
     )
 
 
-def may_agree(first: Row, second: Row) -> bool:
+def can_agree(first: Row, second: Row) -> bool:
     """Return whether two sentences of a text can report the same: no question, no other numbers."""
     texts = [str(row["text"]) for row in (first, second)]
     in_text = all(row["block_kind"] == "body" for row in (first, second))
@@ -53,7 +53,7 @@ def may_agree(first: Row, second: Row) -> bool:
     return not numbers or not others or bool(numbers & others)
 
 
-def share_words(text: str, other: str) -> bool:
+def has_shared_words(text: str, other: str) -> bool:
     """Return whether two texts have nearly the same words."""
     left, right = ([token.form for token in tokenise(wording)] for wording in (text, other))
     return SequenceMatcher(None, left, right, autojunk=False).ratio() >= SAME_WORDS_SHARE
@@ -68,7 +68,7 @@ def judge_quotation(row: Row, fullest: str) -> ReportState:
     """
     wording = str(row["wording"])
     is_whole = compute_share_reported(fullest, [wording]) >= WHOLE_SHARE
-    if is_whole and share_words(wording, fullest):
+    if is_whole and has_shared_words(wording, fullest):
         return ReportState.SAME
     if _measure_common_words(wording, fullest) < COMMON_WORDS_SHARE:
         return ReportState.POSSIBLE
@@ -99,7 +99,7 @@ def judge_sentence(typical: Row, outlet_row: Row, n_words: int) -> ReportState:
         outlet_row: The outlet's sentence.
         n_words: The words of all its sentences that report it.
     """
-    if share_words(typical["text"], outlet_row["text"]):
+    if has_shared_words(typical["text"], outlet_row["text"]):
         return ReportState.SAME
     is_part = n_words < PART_SHARE * typical["words"]
     return ReportState.PART if is_part else ReportState.REWORDED

@@ -137,7 +137,7 @@ def find_unmarked_names(
         for entity_id, rows in named.groupby("entity_id")
         for outlet, text in texts.items()
         if outlet not in set(rows["outlet_label"])
-        and text.may_have_name(set(rows["text"]), str(rows["label"].iloc[0]))
+        and text.can_have_name(set(rows["text"]), str(rows["label"].iloc[0]))
     )
 
 
@@ -241,7 +241,7 @@ def _is_in_text(rows: pd.DataFrame, name: str, tables: StoryTables, outlets: Seq
     forms |= {form.split()[-1] for form in forms if form.split()}
     written = {*rows["text"].astype(str), name}
     texts = [tables.texts[outlet] for outlet in outlets]
-    return any(text.has_name(forms) or text.may_have_name(written, label) for text in texts)
+    return any(text.has_name(forms) or text.can_have_name(written, label) for text in texts)
 
 
 def make_spans(rows: pd.DataFrame) -> tuple[TextSpan, ...]:

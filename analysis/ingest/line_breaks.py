@@ -49,7 +49,7 @@ def join_words(start: str, end: str, vocabulary: AbstractSet[str]) -> str:
     divided = _LAST_WORD.search(tail)
     if not divided or not first:
         return f"{start} {end}"
-    if start[-1] != _SOFT_HYPHEN and keeps_hyphen(divided[1], first[0], vocabulary):
+    if start[-1] != _SOFT_HYPHEN and has_own_hyphen(divided[1], first[0], vocabulary):
         return start + end
     return start[:-1] + end
 
@@ -74,7 +74,7 @@ def find_divisions(text: str) -> list[tuple[int, int]]:
             continue
         if vocabulary is None:
             vocabulary = frozenset(re.findall(r"\w+(?:-\w+)*", text))
-        is_kept = match["hyphen"] != _SOFT_HYPHEN and keeps_hyphen(
+        is_kept = match["hyphen"] != _SOFT_HYPHEN and has_own_hyphen(
             match["start"], match["end"], vocabulary
         )
         divisions.append(
@@ -90,7 +90,7 @@ def join_divided_words(text: str) -> str:
     return text
 
 
-def keeps_hyphen(start: str, end: str, vocabulary: AbstractSet[str]) -> bool:
+def has_own_hyphen(start: str, end: str, vocabulary: AbstractSet[str]) -> bool:
     """Return whether a word that is divided at a line end has its hyphen anyway.
 
     The words of the text decide, then the words of 6,000 news articles, then the parts: those that

@@ -53,7 +53,7 @@ def address_list_issue(text: str, name: str) -> Issue | None:
 def headline_list_issue(lines: Sequence[Line], name: str) -> Issue | None:
     """Return the issue of a text of several short lines without a sentence; None for any other."""
     if len(lines) < _FEWEST_LISTED or any(
-        line.ends_sentence or line.word_count > _MOST_HEADLINE_WORDS for line in lines
+        line.is_sentence_end or line.word_count > _MOST_HEADLINE_WORDS for line in lines
     ):
         return None
     return Issue(
@@ -82,7 +82,7 @@ def result_list_issue(lines: Sequence[Line], name: str) -> Issue | None:
 def interstitial_issue(text: str, title: str, place: str) -> Issue | None:
     """Return the issue of a page that stands in the way of an article; None for any other page."""
     words = text.split()
-    if len(words) >= _WORDS_OF_INTERSTITIAL or not _names_phrase(f"{title} {text}", "page"):
+    if len(words) >= _WORDS_OF_INTERSTITIAL or not _has_phrase(f"{title} {text}", "page"):
         return None
     return Issue(
         place,
@@ -98,7 +98,7 @@ def paywall_issue(article: Article) -> Issue | None:
         return None
     words = sum(len(article.text[block.start : block.end].split()) for block in body)
     after = article.text[max(block.start for block in body) :]
-    if words >= _WORDS_BEFORE_PAYWALL or not _names_phrase(after, "paywall"):
+    if words >= _WORDS_BEFORE_PAYWALL or not _has_phrase(after, "paywall"):
         return None
     return Issue(
         article.place,
@@ -108,7 +108,7 @@ def paywall_issue(article: Article) -> Issue | None:
     )
 
 
-def _names_phrase(text: str, kind: str) -> bool:
+def _has_phrase(text: str, kind: str) -> bool:
     folded = " ".join(text.casefold().replace("’", "'").split())
     rows = read_rows("ingest", "interstitials.csv")
     return any(row["phrase"] in folded for row in rows if row["kind"] == kind)

@@ -121,10 +121,10 @@ def _judge_content(clause: Token, verb: Token) -> bool | None:
     """
     if clause.i < verb.i and not _has_mark(clause):
         return verb.lemma_.lower() not in _words("leaves open") and not is_negated(verb)
-    return None if _carries_clause(verb) else False
+    return None if _has_clause(verb) else False
 
 
-def _carries_clause(verb: Token) -> bool:
+def _has_clause(verb: Token) -> bool:
     """Return whether a verb or adjective leaves standing what it says that somebody says."""
     lemma = verb.lemma_.lower()
     if lemma in _words("holds true"):

@@ -80,7 +80,7 @@ class SpanIndex(Generic[SpanT_co]):
         number = bisect_right(self._starts, offset) - 1
         return None if number < 0 else number
 
-    def overlaps(self, start: int, end: int) -> bool:
+    def has_overlap(self, start: int, end: int) -> bool:
         """Return whether a span shares a character with ``start`` to ``end``."""
         number = bisect_left(self._starts, end) - 1
         return start < end and number >= 0 and start < self._ends[number]

@@ -67,7 +67,7 @@ def update_articles(workspace: Workspace, snapshot: Snapshot, workers: int) -> C
         OSError: A part cannot be read, or the catalogue not written; the former one remains.
     """
     record = read_record(workspace)
-    if record is None or not _may_update(record, snapshot):
+    if record is None or not _can_update(record, snapshot):
         return None
     former_parts, parts = read_built_parts(workspace, record), snapshot.part_by_article
     former_links, former = _read_links(workspace, record), workspace.catalogue(stale=True)
@@ -97,7 +97,7 @@ def update_articles(workspace: Workspace, snapshot: Snapshot, workers: int) -> C
     return catalogue
 
 
-def _may_update(record: BuildRecord, snapshot: Snapshot) -> bool:
+def _can_update(record: BuildRecord, snapshot: Snapshot) -> bool:
     """Return whether overrides are as they were, and change no rows of other articles."""
     overrides = snapshot.overrides
     has_own_rows = not (overrides.excludes_shared_text or overrides.entities.split)

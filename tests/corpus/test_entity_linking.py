@@ -82,6 +82,7 @@ def test_a_count_outweighs_the_others_from_the_ratio_on(counts, key):
 def test_a_count_outweighs_the_sum_of_all_others():
     assert find_outweighing(Counter(a=4, b=1, c=1), 4) == ""
     assert find_outweighing(Counter(a=8, b=1, c=1), 4) == "a"
+    assert find_outweighing(Counter(a=1, b=8, c=1), 4) == "b"
 
 
 def test_an_entity_without_counted_mentions_counts_as_one_mention():
@@ -94,6 +95,19 @@ def test_an_entity_without_counted_mentions_counts_as_one_mention():
     names = LinkedNames(rows, STORY)
     names.mark_ambiguous("someone", ["ann", "bo"], is_per_context=True)
     assert names.disambiguate("someone", local("x", "Someone")) == "ann"
+
+
+def test_the_mentions_of_all_names_of_an_entity_in_an_article_are_summed():
+    rows = [local("a", "Ann", 2), local("a", "Annie", 2), local("a", "Bo"), local("n", "Ann")]
+    names = LinkedNames([*rows, local("x", "Someone")], STORY)
+    names.merge("ann", "annie")
+    names.mark_ambiguous("someone", ["ann", "annie", "bo"], is_per_context=True)
+    assert names.disambiguate("someone", local("x", "Someone")) == "ann"
+
+
+def test_nobody_is_meant_if_no_candidate_may_be():
+    name = AmbiguousName({"b": Counter(ann=1)}, is_per_context=True, is_article_only=False)
+    assert name.disambiguate("x", STORY, lambda _: Counter()) == ""
 
 
 def test_merged_names_are_one_entity_under_the_name_in_most_articles():
@@ -125,3 +139,4 @@ def test_only_a_sample_of_the_rarer_names_articles_is_checked_for_a_context():
     assert LinkedNames([*common, *rare(sample - 1)], contexts).has_shared_context("rare", "common")
     linked = LinkedNames([*common, *rare(sample)], contexts)
     assert not linked.has_shared_context("rare", "common")
+    assert not linked.has_shared_context("common", "rare")

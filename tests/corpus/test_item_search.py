@@ -2,8 +2,8 @@ import pytest
 
 from analysis.corpus.item_search import (
     TextIndex,
-    begins_sentence,
     is_item,
+    is_sentence_start,
     list_search_forms,
 )
 
@@ -91,4 +91,4 @@ def test_a_name_is_searched_by_what_a_text_may_shorten_it_to(form, label, search
     ],
 )
 def test_a_sentence_begins_after_the_end_of_another(text, begins):
-    assert begins_sentence(text, text.index("Witnesses")) is begins
+    assert is_sentence_start(text, text.index("Witnesses")) is begins

@@ -13,8 +13,8 @@ from analysis.corpus.name_variants import (
 from analysis.corpus.word_normalisation import compute_rarity, normalise_word
 
 
-def may_have(text: str, form: str, label: str = "ORG") -> bool:
-    return read_capitalised_words([text]).may_have([form], label)
+def can_have(text: str, form: str, label: str = "ORG") -> bool:
+    return read_capitalised_words([text]).can_have([form], label)
 
 
 @pytest.mark.parametrize(
@@ -32,7 +32,7 @@ def may_have(text: str, form: str, label: str = "ORG") -> bool:
     ],
 )
 def test_another_form_of_a_name_may_be_the_name(text, form, label):
-    assert may_have(text, form, label)
+    assert can_have(text, form, label)
 
 
 @pytest.mark.parametrize(
@@ -48,46 +48,46 @@ def test_another_form_of_a_name_may_be_the_name(text, form, label):
     ],
 )
 def test_another_name_is_not_the_name(text, form, label):
-    assert not may_have(text, form, label)
+    assert not can_have(text, form, label)
 
 
 def test_short_words_are_compared_letter_by_letter():
     word = "abcdefghijklm"[:MIN_LETTERS_ONE_EDIT].capitalize()
-    assert may_have(f"{word}x", word)
-    assert not may_have(f"{word[:-1]}x", word[:-1])
+    assert can_have(f"{word}x", word)
+    assert not can_have(f"{word[:-1]}x", word[:-1])
 
 
 def test_a_short_family_name_is_compared_letter_by_letter():
     family = "abcdefghijklm"[:MIN_LETTERS_FAMILY_NAME].capitalize()
     for form in (family, f"Anja {family}"):
-        assert may_have(f"{family}x", form, "PERSON")
-        assert not may_have(f"{family[:-1]}x", form[:-1], "PERSON")
+        assert can_have(f"{family}x", form, "PERSON")
+        assert not can_have(f"{family[:-1]}x", form[:-1], "PERSON")
 
 
 def test_only_long_words_may_differ_in_two_letters():
     long_word = "abcdefghijklm"[:MIN_LETTERS_TWO_EDITS].capitalize()
-    assert may_have(f"{long_word}xy", long_word)
-    assert not may_have(f"{long_word[:-1]}xy", long_word[:-1])
+    assert can_have(f"{long_word}xy", long_word)
+    assert not can_have(f"{long_word[:-1]}xy", long_word[:-1])
 
 
 def test_short_names_are_not_joined():
     letters = "abcdefghijklm"[:MIN_JOINED]
     first, second = letters[:2].capitalize(), letters[2:].capitalize()
-    assert may_have(f"{first} {second}", letters.capitalize())
-    assert not may_have(f"{first} {second[:-1]}", letters[:-1].capitalize())
+    assert can_have(f"{first} {second}", letters.capitalize())
+    assert not can_have(f"{first} {second[:-1]}", letters[:-1].capitalize())
 
 
 def test_the_words_of_a_name_stand_near_each_other():
     filler = " and" * (WINDOW - 2)
-    assert may_have(f"Paris{filler} London", "London Paris")
-    assert not may_have(f"Paris{filler} and London", "London Paris")
+    assert can_have(f"Paris{filler} London", "London Paris")
+    assert not can_have(f"Paris{filler} and London", "London Paris")
     between = " M." * (PERSON_WINDOW - 2)
-    assert may_have(f"Anja{between} Roy", "Anja Roy", "PERSON")
-    assert not may_have(f"Anja{between} M. Roy", "Anja Roy", "PERSON")
+    assert can_have(f"Anja{between} Roy", "Anja Roy", "PERSON")
+    assert not can_have(f"Anja{between} M. Roy", "Anja Roy", "PERSON")
 
 
 def test_words_of_two_texts_are_not_near():
-    assert not read_capitalised_words(["Paris", "London"]).may_have(["London Paris"], "ORG")
+    assert not read_capitalised_words(["Paris", "London"]).can_have(["London Paris"], "ORG")
 
 
 def test_the_rare_word_of_a_name_is_rare_in_news():
@@ -99,5 +99,5 @@ def test_the_rare_word_of_a_name_is_rare_in_news():
         )
     )
     assert rarity["berlin"] < RARE <= rarity["falcon"]
-    assert may_have("The Falcon is new.", "Falcon Heavy")
-    assert not may_have("They left Berlin.", "Berlin Hall")
+    assert can_have("The Falcon is new.", "Falcon Heavy")
+    assert not can_have("They left Berlin.", "Berlin Hall")

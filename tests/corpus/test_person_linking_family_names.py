@@ -60,12 +60,12 @@ def test_a_claimed_word_between_two_people_is_one_person_in_each_story() -> None
     rows: list[Row] = []
     for story in "st":
         rows += [(f"{story}1", "David Koch", "PERSON"), (f"{story}2", "Charles Koch", "PERSON")]
-        rows += [(f"{story}3", "Koch", "ORG"), (f"{story}4", "Acme", "ORG")]
+        rows += [(f"{story}3", "Acme", "ORG"), (f"{story}4", "Koch", "ORG")]
     ids = entity_ids(rows, make_stories(s="s1 s2 s3 s4", t="t1 t2 t3 t4"))
-    words = {ids[2], ids[6]}
+    words = {ids[3], ids[7]}
     assert len(words) == 2
     assert all(word.startswith("person:koch-") for word in words)
-    assert ids[3] == ids[7] == "org:acme"
+    assert ids[2] == ids[6] == "org:acme"
 
 
 def test_a_claimed_word_joins_those_that_were_labelled_as_persons() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from analysis.ingest.line_breaks import join_divided_words, keeps_hyphen
+from analysis.ingest.line_breaks import has_own_hyphen, join_divided_words
 
 
 @pytest.mark.parametrize(
@@ -19,7 +19,7 @@ from analysis.ingest.line_breaks import join_divided_words, keeps_hyphen
     ],
 )
 def test_a_divided_word_is_joined(start: str, end: str):
-    assert not keeps_hyphen(start, end, set())
+    assert not has_own_hyphen(start, end, set())
 
 
 @pytest.mark.parametrize(
@@ -38,12 +38,12 @@ def test_a_divided_word_is_joined(start: str, end: str):
     ],
 )
 def test_a_compound_keeps_its_hyphen(start: str, end: str):
-    assert keeps_hyphen(start, end, set())
+    assert has_own_hyphen(start, end, set())
 
 
 def test_the_words_of_the_text_decide_first():
-    assert keeps_hyphen("Tues", "day", {"Tues-day"})
-    assert not keeps_hyphen("gun", "control", {"guncontrol"})
+    assert has_own_hyphen("Tues", "day", {"Tues-day"})
+    assert not has_own_hyphen("gun", "control", {"guncontrol"})
 
 
 @pytest.mark.parametrize(

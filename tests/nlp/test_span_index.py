@@ -74,7 +74,7 @@ def test_the_last_span_that_starts_before_a_character_is_found(apart, offset, po
 )
 def test_overlapping_spans_share_a_character(apart, start, end, spans):
     assert apart.overlapping(start, end) == spans
-    assert apart.overlaps(start, end) == bool(spans)
+    assert apart.has_overlap(start, end) == bool(spans)
 
 
 def test_spans_starting_in_a_range_need_not_end_in_it(apart):
@@ -98,7 +98,7 @@ def test_an_index_without_spans_finds_nothing():
     assert 0 not in empty
     assert empty.at(0) is empty.at_or_after(0) is empty.last_start_position(0) is None
     assert empty.overlapping(0, 9) == empty.starting_in(0, 9) == []
-    assert not empty.overlaps(0, 9)
+    assert not empty.has_overlap(0, 9)
 
 
 @given(spans=SPANS, offset=OFFSETS, end=OFFSETS)
@@ -113,7 +113,7 @@ def test_every_look_up_agrees_with_its_definition(spans, offset, end):
     assert (offset in index) == bool(covering)
     assert index.at(offset) == (covering[-1] if covering else None)
     assert index.overlapping(offset, end) == overlapping
-    assert index.overlaps(offset, end) == bool(overlapping)
+    assert index.has_overlap(offset, end) == bool(overlapping)
     assert index.starting_in(offset, end) == [
         span for span in ordered if offset <= span.start < end
     ]

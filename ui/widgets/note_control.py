@@ -94,7 +94,7 @@ def draw_passage_control(
         NoteTarget(kind, f"{article_id}_{start}", find_passages),
         lambda placed: (
             not placed.note.subject
-            and placed.overlaps(article_id, start, start + 1 if end is None else end)
+            and placed.has_overlap(article_id, start, start + 1 if end is None else end)
         ),
         draw_first,
     )

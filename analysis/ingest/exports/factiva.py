@@ -118,7 +118,7 @@ def _without_publisher(body: str) -> str:
     lines = split_lines(body)
     is_name = (
         len(lines) > 1
-        and lines[-2].ends_sentence
+        and lines[-2].is_sentence_end
         and lines[-1].word_count <= _PUBLISHER_WORDS
         and bool(_COMPANY.search(lines[-1].text))
     )
@@ -226,4 +226,4 @@ def _trim_factiva_tail(text: str) -> str:
 
 def _is_sentence(line: Line) -> bool:
     """Return whether a line reads as prose, not as codes ("gpol : Politics") or names."""
-    return line.ends_sentence and line.word_count >= _SENTENCE_WORDS and " : " not in line.text
+    return line.is_sentence_end and line.word_count >= _SENTENCE_WORDS and " : " not in line.text

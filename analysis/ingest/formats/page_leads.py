@@ -92,4 +92,4 @@ def _names(element: "HtmlElement") -> str:
 
 def _is_sentence(text: str) -> bool:
     line = Line(text, 0, follows_gap=True)
-    return line.ends_sentence and line.word_count >= _FEWEST_WORDS and not phrase_kind(line)
+    return line.is_sentence_end and line.word_count >= _FEWEST_WORDS and not phrase_kind(line)

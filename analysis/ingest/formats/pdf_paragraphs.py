@@ -109,7 +109,7 @@ def join_lines(pages: Iterable[list[PageLine]]) -> str:
         line, previous = lines[number], lines[number - 1]
         room = rights[number - 1] - previous.right
         is_indented = line.left - lefts[number] > _INDENT * line.size
-        if _ends_paragraph(previous, line, leading, room, is_indented=is_indented):
+        if _is_paragraph_end(previous, line, leading, room, is_indented=is_indented):
             paragraphs.append(line.text)
         else:
             paragraphs[-1] = join_words(paragraphs[-1], line.text, vocabulary)
@@ -178,7 +178,7 @@ def _are_in_column(previous: PageLine, line: PageLine) -> bool:
     return line.bottom < previous.bottom and overlaps
 
 
-def _ends_paragraph(
+def _is_paragraph_end(
     previous: PageLine, line: PageLine, leading: float, room: float, *, is_indented: bool
 ) -> bool:
     """Return whether a paragraph ends between two lines.

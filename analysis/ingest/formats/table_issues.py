@@ -41,7 +41,7 @@ def missing_field_issue(
     remedy = f"Name the column “{field}”"
     if field in FIELDS:
         remedy += f", or say which it is, on the page Corpus or with --column NAME={field}"
-    if not where and any(map(_looks_like_value, columns)):
+    if not where and any(map(_is_too_long_for_name, columns)):
         remedy += "; perhaps the line with the names of the columns is missing"
     if field == "text" and "url" in columns_by_field(columns):
         remedy += ". Lists of addresses, as of Media Cloud or GDELT, hold no texts: load the pages"
@@ -84,5 +84,5 @@ def _shortened(column: str) -> str:
     return name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1]}…"
 
 
-def _looks_like_value(column: str) -> bool:
+def _is_too_long_for_name(column: str) -> bool:
     return len(column) > _LONGEST_NAME or len(column.split()) > _MOST_WORDS

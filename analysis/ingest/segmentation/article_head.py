@@ -11,7 +11,7 @@ from analysis.ingest.segmentation.line_shapes import is_byline, is_date_line, is
 from analysis.ingest.segmentation.lines import Line
 from analysis.ingest.segmentation.live_blogs import is_post_time
 from analysis.ingest.segmentation.phrases import has_name_capitals, trim_to_letters
-from analysis.ingest.segmentation.titles import has_similar_words, is_title, matches_title
+from analysis.ingest.segmentation.titles import has_similar_words, is_title, is_title_match
 
 #: Most lines of the head.
 HEAD_LINES = 14
@@ -99,11 +99,11 @@ def _find_first_prose(labelled: LabelledLines) -> int:
     for accept_short in (False, True):
         for number, index in enumerate(labelled.unlabelled()):
             line = labelled.lines[index]
-            if matches_title(line.text, labelled.title):
+            if is_title_match(line.text, labelled.title):
                 continue
             if number == 0 and _is_headline_with_full_stop(labelled, index):
                 continue
-            if line.is_prose or (accept_short and line.ends_sentence) or _has_dateline(line):
+            if line.is_prose or (accept_short and line.is_sentence_end) or _has_dateline(line):
                 return index
     return 0
 
@@ -123,7 +123,7 @@ def _find_headline(labelled: LabelledLines, head: list[int]) -> int | None:
     for index in candidates:
         line = labelled.lines[index]
         is_sentence = (
-            line.ends_sentence
+            line.is_sentence_end
             and line.text[-1] != "?"
             and not _is_headline_with_full_stop(labelled, index)
         )
@@ -133,7 +133,7 @@ def _find_headline(labelled: LabelledLines, head: list[int]) -> int | None:
     for index in candidates:
         line = labelled.lines[index]
         is_long_enough = line.word_count >= _FEWEST_SHORT_HEADLINE_WORDS
-        if is_long_enough and not line.ends_sentence and not has_name_capitals(line.text):
+        if is_long_enough and not line.is_sentence_end and not has_name_capitals(line.text):
             return index
     return None
 
@@ -144,12 +144,12 @@ def _is_above_time(labelled: LabelledLines, candidates: list[int]) -> bool:
         return False
     first, second = labelled.lines[:2]
     is_long_enough = first.word_count >= _FEWEST_SHORT_HEADLINE_WORDS
-    return is_long_enough and not first.ends_sentence and is_post_time(second.text)
+    return is_long_enough and not first.is_sentence_end and is_post_time(second.text)
 
 
 def _find_line_of_title(labelled: LabelledLines, candidates: list[int]) -> int | None:
     """Return the index of the line that matches the title, else of one with similar words."""
-    for is_match in (matches_title, has_similar_words):
+    for is_match in (is_title_match, has_similar_words):
         for index in candidates:
             if is_match(labelled.lines[index].text, labelled.title):
                 return index
@@ -194,7 +194,7 @@ def _kind_in_head(
 ) -> Literal["", "byline", "subhead", "boilerplate"]:
     """Return the kind of a line of the head that is not the headline; empty if unknown."""
     line = labelled.lines[index]
-    if line.ends_sentence or line.text[0] in BULLETS or line.text[-1] in ",;:":
+    if line.is_sentence_end or line.text[0] in BULLETS or line.text[-1] in ",;:":
         return ""
     neighbours = [near for near in (index - 1, index + 1) if 0 <= near < labelled.first_prose]
     is_near_byline = any(labelled.kinds[near] == "byline" for near in neighbours)

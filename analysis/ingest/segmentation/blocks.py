@@ -15,15 +15,16 @@ from analysis.ingest.segmentation.block_parts import split_into_blocks
 from analysis.ingest.segmentation.credits import (
     CreditKind,
     find_closing_credit,
+    has_agency_at_start,
     is_agency,
     source_name,
-    starts_with_agency,
 )
 from analysis.ingest.segmentation.datelines import is_picture_dateline
 from analysis.ingest.segmentation.head_block import find_head_block, find_tail_block
 from analysis.ingest.segmentation.labelled_lines import BULLETS, LabelledLines
 from analysis.ingest.segmentation.line_shapes import (
     BOX_WORDS,
+    has_quotation,
     is_byline,
     is_date_line,
     is_doubled,
@@ -32,7 +33,6 @@ from analysis.ingest.segmentation.line_shapes import (
     is_rule,
     is_social_post,
     is_surely_prose,
-    quotes_someone,
 )
 from analysis.ingest.segmentation.lines import Line, split_lines
 from analysis.ingest.segmentation.live_blogs import is_post_time
@@ -138,17 +138,18 @@ def _mark_captions(labelled: LabelledLines) -> None:
     paragraphs = [index for index in labelled.unlabelled() if labelled.lines[index].is_prose]
     is_digest = _is_digest(labelled, paragraphs)
     final_paragraph = max(
-        (index for index in paragraphs if not _closes_with(labelled, index, "picture")), default=-1
+        (index for index in paragraphs if not _has_closing_credit(labelled, index, "picture")),
+        default=-1,
     )
     for index in labelled.unlabelled():
         line = labelled.lines[index]
         if (
             is_doubled(line.text)
             or is_picture_dateline(line.text)
-            or _follows_photo_label(labelled, index)
+            or _is_after_photo_label(labelled, index)
         ):
             labelled.kinds[index] = "caption"
-        elif _repeats_previous_line(labelled, index):
+        elif _is_repeated_line(labelled, index):
             labelled.kinds[index - 1] = labelled.kinds[index] = "caption"
         elif _is_caption_after_agency(labelled, index) or _has_caption_credit(
             labelled, index, may_be_agency=not is_digest and index != final_paragraph
@@ -161,7 +162,7 @@ def _mark_captions(labelled: LabelledLines) -> None:
 
 def _is_digest(labelled: LabelledLines, paragraphs: list[int]) -> bool:
     """Return whether so many paragraphs name an agency that they are short reports."""
-    reports = sum(_closes_with(labelled, index, "agency") for index in paragraphs)
+    reports = sum(_has_closing_credit(labelled, index, "agency") for index in paragraphs)
     return reports >= _FEWEST_DIGEST_REPORTS and reports * _PARAGRAPHS_PER_REPORT >= len(paragraphs)
 
 
@@ -188,7 +189,9 @@ def _mark_tail(labelled: LabelledLines) -> None:
                 _extend_box(labelled, range(last_box + 1, index))
             last_box = index
         elif (
-            last_box >= 0 and not labelled.kinds[index] and not labelled.lines[index].ends_sentence
+            last_box >= 0
+            and not labelled.kinds[index]
+            and not labelled.lines[index].is_sentence_end
         ):
             _extend_box(labelled, range(index, index + 1))
 
@@ -200,20 +203,20 @@ def _mark_subheads(labelled: LabelledLines) -> None:
             labelled.kinds[index] = "subhead"
 
 
-def _closes_with(labelled: LabelledLines, index: int, kind: CreditKind) -> bool:
+def _has_closing_credit(labelled: LabelledLines, index: int, kind: CreditKind) -> bool:
     """Return whether a line closes with a credit of a kind."""
     credit = labelled.credits.get(index)
     return credit is not None and credit.kind == kind
 
 
-def _follows_photo_label(labelled: LabelledLines, index: int) -> bool:
+def _is_after_photo_label(labelled: LabelledLines, index: int) -> bool:
     """Return whether a label such as "FILE PHOTO:" has the line above for itself."""
     if index == 0 or labelled.kinds[index - 1] != "caption":
         return False
     return labelled.lines[index - 1].text.rstrip(": ").isupper()
 
 
-def _repeats_previous_line(labelled: LabelledLines, index: int) -> bool:
+def _is_repeated_line(labelled: LabelledLines, index: int) -> bool:
     line = labelled.lines[index]
     return (
         index > 0
@@ -226,13 +229,13 @@ def _is_caption_after_agency(labelled: LabelledLines, index: int) -> bool:
     """Return whether a line is a caption because an agency's name, in it or above, precedes it."""
     line = labelled.lines[index]
     fewest, most = _WORDS_AFTER_AGENCY
-    if index == 0 or not fewest <= line.word_count <= most or line.ends_sentence:
+    if index == 0 or not fewest <= line.word_count <= most or line.is_sentence_end:
         return False
     if line.text[0] in BULLETS:
         return False
     previous = labelled.lines[index - 1]
     is_below_agency = labelled.kinds[index - 1] == "credit" and is_agency(previous.text)
-    return is_below_agency or starts_with_agency(line)
+    return is_below_agency or has_agency_at_start(line)
 
 
 def _has_caption_credit(labelled: LabelledLines, index: int, *, may_be_agency: bool) -> bool:
@@ -244,18 +247,18 @@ def _has_caption_credit(labelled: LabelledLines, index: int, *, may_be_agency: b
         may_be_agency: Whether an agency's name makes it a caption too.
     """
     line = labelled.lines[index]
-    if quotes_someone(line):
+    if has_quotation(line):
         return False
-    if _closes_with(labelled, index, "picture"):
+    if _has_closing_credit(labelled, index, "picture"):
         return line.word_count <= CAPTION_WORDS
     is_short = line.word_count <= AGENCY_CAPTION_WORDS
-    return may_be_agency and is_short and _closes_with(labelled, index, "agency")
+    return may_be_agency and is_short and _has_closing_credit(labelled, index, "agency")
 
 
 def _is_title_of_caption(labelled: LabelledLines, index: int) -> bool:
     """Return whether a short line names the subject of the caption below it."""
     line, caption = labelled.lines[index], labelled.lines[index + 1]
-    if line.word_count > _MOST_CAPTION_TITLE_WORDS or line.ends_sentence:
+    if line.word_count > _MOST_CAPTION_TITLE_WORDS or line.is_sentence_end:
         return False
     caption_words = set(map(trim_to_letters, caption.tokens))
     if all(trim_to_letters(token) in caption_words for token in line.tokens):
@@ -285,7 +288,9 @@ def _is_subhead(labelled: LabelledLines, index: int) -> bool:
     is_divided = following.text[0].islower() or following.text[0] in ",.;:)(’”"
     if is_divided or line.text.count("“") != line.text.count("”"):
         return False
-    return following.is_prose and previous.ends_sentence and following.word_count > line.word_count
+    return (
+        following.is_prose and previous.is_sentence_end and following.word_count > line.word_count
+    )
 
 
 def _has_subhead_shape(line: Line) -> bool:
@@ -299,7 +304,7 @@ def _has_subhead_shape(line: Line) -> bool:
         and line.word_count <= _MOST_QUESTION_WORDS
         and not _INTERVIEW_QUESTION.match(line.text)
     )
-    if line.ends_sentence and not is_question:
+    if line.is_sentence_end and not is_question:
         return False
     return line.text[-1] not in ",;:—–-" and line.text[0] not in BULLETS
 

@@ -104,7 +104,7 @@ def find_bracketed_credits(text: str) -> list[tuple[int, int]]:
     ]
 
 
-def starts_with_agency(line: Line) -> bool:
+def has_agency_at_start(line: Line) -> bool:
     """Return whether an agency's name precedes other words: "Getty Images Crowds in Rome"."""
     for count in _AGENCY_NAME_WORDS:
         name = " ".join(line.tokens[:count]).rstrip(":-–—| ").upper()
@@ -203,7 +203,7 @@ def _credit_kind(content: str) -> CreditKind | None:
     if len(tokens) > _MOST_CREDIT_WORDS:
         return None
     words = [trim_to_letters(token) for token in tokens]
-    if not all(map(_may_be_in_credit, words)):
+    if not all(map(_can_be_in_credit, words)):
         return None
     photo_words = words_in_list("photo")
     if len(words) > 1 and any(word.casefold() in photo_words for word in words):
@@ -213,7 +213,7 @@ def _credit_kind(content: str) -> CreditKind | None:
     return "picture" if len(names) > 1 and names_agency else None
 
 
-def _may_be_in_credit(word: str) -> bool:
+def _can_be_in_credit(word: str) -> bool:
     return (
         is_capitalized(word)
         or word.casefold() in words_in_list("photo")

@@ -52,7 +52,7 @@ def dateline_length(text: str, *, is_opening: bool) -> int:
         return 0
     lead = head[: dash.start()]
     parts = [part.strip() for part in DAY.sub("", lead).split(",") if part.strip(" .")]
-    if _could_be_places(parts) and _is_dateline(parts, lead, dash, text, is_opening=is_opening):
+    if _can_be_places(parts) and _is_dateline(parts, lead, dash, text, is_opening=is_opening):
         return len(head[: dash.end()].rstrip())
     return 0
 
@@ -83,11 +83,11 @@ def _is_dateline(
     has_date = bool(DAY.search(lead))
     if _is_in_capitals(parts[0]):
         is_short = not has_colon or len(parts[0].split()) <= _MOST_WORDS_BEFORE_COLON
-        return has_date or _ends_with_agency(parts[-1]) or (is_opening and is_short)
+        return has_date or _has_agency_at_end(parts[-1]) or (is_opening and is_short)
     if has_colon:
         return False
     has_space = dash.end() == len(text) or text[dash.end() - 1].isspace()
-    names_agency = len(parts[-1].split()) > 1 and _ends_with_agency(parts[-1])
+    names_agency = len(parts[-1].split()) > 1 and _has_agency_at_end(parts[-1])
     return (has_space and names_agency) or (is_opening and has_date)
 
 
@@ -98,33 +98,33 @@ def _agency_dateline_length(head: str) -> int:
     if not match:
         return 0
     places = DAY.sub("", head[: match.start()]).strip(" ,").split(",")
-    if places != [""] and not all(_could_be_place(place) for place in places if place.strip(" .")):
+    if places != [""] and not all(_can_be_place(place) for place in places if place.strip(" .")):
         return 0
     agency = match.group(1)
     dash = _DASH.match(head, match.end())
     if dash and not head[dash.end() :][:1].islower():
-        is_agency = _ends_with_agency(agency) or (agency.isalpha() and agency.isupper())
+        is_agency = _has_agency_at_end(agency) or (agency.isalpha() and agency.isupper())
         return len(head[: dash.end()].rstrip()) if is_agency else 0
     # Broadcasters use no dash: "(CNN) The …", "Paris (CNN) The …", but "NATO (CNN) said" is prose.
     after = head[match.end() :].lstrip()[:1]
     starts_sentence = after.isupper() or (bool(after) and after in "“‘\"'")
-    is_agency = _ends_with_agency(agency) and agency.split()[0].isupper()
+    is_agency = _has_agency_at_end(agency) and agency.split()[0].isupper()
     return close + 1 if starts_sentence and is_agency else 0
 
 
-def _ends_with_agency(text: str) -> bool:
+def _has_agency_at_end(text: str) -> bool:
     words = text.upper().split()
     return any(" ".join(words[start:]) in agencies() for start in range(len(words)))
 
 
-def _could_be_places(parts: list[str]) -> bool:
+def _can_be_places(parts: list[str]) -> bool:
     """Return whether the parts of a text between commas may be a place, perhaps with an agency."""
     if not 0 < len(parts) <= _MOST_PARTS or parts[0] in words_in_list("label"):
         return False
-    return all(map(_could_be_place, parts))
+    return all(map(_can_be_place, parts))
 
 
-def _could_be_place(text: str) -> bool:
+def _can_be_place(text: str) -> bool:
     """Return whether a text may be a place, perhaps with an agency: "New York", "Oslo AFP"."""
     words = text.replace("/", " ").split()
     return (

@@ -68,7 +68,7 @@ def is_byline(line: Line) -> bool:
     match = _BY.match(line.text[:_BY_WINDOW])
     if not match or line.word_count > _MOST_BYLINE_WORDS:
         return False
-    if line.ends_sentence and not line.text.endswith((")", ".")):
+    if line.is_sentence_end and not line.text.endswith((")", ".")):
         return False
     name = line.text[match.end() :]
     first_word = trim_to_letters(name.split(maxsplit=1)[0]).casefold()
@@ -105,7 +105,7 @@ def is_date_line(line: Line) -> bool:
     other_words = [word for word in words if word.casefold().strip(".:") not in date_words]
     if not date_count:
         return not other_words
-    if time_count and not line.ends_sentence:
+    if time_count and not line.is_sentence_end:
         return True
     return len(other_words) <= _MOST_OTHER_DATE_WORDS and all(
         is_capitalized(word) or word == "and" for word in other_words
@@ -134,7 +134,7 @@ def is_link(line: Line) -> bool:
         return True
     return (
         line.word_count <= _MOST_JOINED_LINK_WORDS
-        and not line.ends_sentence
+        and not line.is_sentence_end
         and bool(_JOINED_LINKS.match(line.text))
     )
 
@@ -150,7 +150,7 @@ def is_doubled(text: str) -> bool:
     return half > _FEWEST_REPEATED and text[half].isspace() and text[:half] == text[-half:]
 
 
-def quotes_someone(line: Line) -> bool:
+def has_quotation(line: Line) -> bool:
     """Return whether a line quotes somebody, as prose does and captions seldom do."""
     has_quotation_mark = any(mark in line.text for mark in _QUOTATION_MARKS)
     has_verb = has_quotation_mark and bool(_SAYING.search(line.text[:_SAYING_WINDOW]))
@@ -166,7 +166,7 @@ def is_surely_prose(line: Line) -> bool:
     """Return whether a line surely belongs to the article: longer than a form's, or a quotation."""
     has_quotation_mark = any(mark in line.text for mark in _QUOTATION_MARKS)
     return (
-        (line.word_count > BOX_WORDS and line.ends_sentence)
+        (line.word_count > BOX_WORDS and line.is_sentence_end)
         or (has_quotation_mark and line.is_prose)
         or line.word_count >= LONG_LINE_WORDS
     )

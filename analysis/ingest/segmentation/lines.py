@@ -61,7 +61,7 @@ class Line:
         return len(self.tokens) * max(len(self.text), WINDOW) // WINDOW
 
     @cached_property
-    def ends_sentence(self) -> bool:
+    def is_sentence_end(self) -> bool:
         """Whether it ends as a sentence does, apart from closing marks and words in brackets."""
         tail = self.text[-_END_WINDOW:]
         bracket = {")": "(", "]": "["}.get(tail[-1:])
@@ -80,7 +80,7 @@ class Line:
     def is_prose(self) -> bool:
         """Whether it reads as running text: a sentence of some length, or a long line."""
         return self.word_count >= LONG_LINE_WORDS or (
-            self.ends_sentence and self.word_count >= _SENTENCE_WORDS
+            self.is_sentence_end and self.word_count >= _SENTENCE_WORDS
         )
 
 

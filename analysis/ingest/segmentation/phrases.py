@@ -38,7 +38,7 @@ def phrase_kind(line: Line) -> LineKind:
     ``data/phrases.tsv`` explains how phrases are matched. A sentence with words in quotation marks
     is never recognised by a phrase: a speaker may say "sign up for health care".
     """
-    if line.ends_sentence and any(mark in line.text for mark in '"“”'):
+    if line.is_sentence_end and any(mark in line.text for mark in '"“”'):
         return ""
     phrases = _phrases()
     if kind := phrases.whole.get(trim_to_letters(line.folded)):
@@ -49,7 +49,7 @@ def phrase_kind(line: Line) -> LineKind:
 def _kind_of_inner_phrase(line: Line) -> LineKind:
     end = line.text[-_END_WINDOW:].casefold()
     for phrase in _phrases().within:
-        if phrase.allows(line) and (phrase.text in line.folded or phrase.text in end):
+        if phrase.is_allowed_in(line) and (phrase.text in line.folded or phrase.text in end):
             return phrase.kind
     return ""
 
@@ -57,7 +57,7 @@ def _kind_of_inner_phrase(line: Line) -> LineKind:
 def _kind_of_opening(line: Line) -> LineKind:
     text = line.folded.lstrip(_LEADING_MARKS)
     for phrase in _phrases().start.get(text[:_KEY_LETTERS], ()):
-        if phrase.allows(line) and text.startswith(phrase.text):
+        if phrase.is_allowed_in(line) and text.startswith(phrase.text):
             rest = text[len(phrase.text) :]
             is_whole_word = not (rest[:1].isalpha() and phrase.text[-1].isalpha())
             if is_whole_word and phrase.later_text in rest:
@@ -68,7 +68,7 @@ def _kind_of_opening(line: Line) -> LineKind:
 def _kind_of_ending(line: Line) -> LineKind:
     text = line.folded.rstrip(_TRAILING_MARKS)
     for phrase in _phrases().end.get(text[-_KEY_LETTERS:], ()):
-        if phrase.allows(line) and not line.ends_sentence and text.endswith(phrase.text):
+        if phrase.is_allowed_in(line) and not line.is_sentence_end and text.endswith(phrase.text):
             before = text[: -len(phrase.text)]
             if not before[-1:].isalnum():
                 return phrase.kind
@@ -109,7 +109,7 @@ class _Phrase(NamedTuple):
     text: str
     later_text: str
 
-    def allows(self, line: Line) -> bool:
+    def is_allowed_in(self, line: Line) -> bool:
         return line.word_count <= self.most_words
 
 

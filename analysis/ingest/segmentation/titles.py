@@ -25,10 +25,10 @@ _LEAST_COMMON_WORDS_SHARE = 0.6
 
 def is_title(line: Line, title: str) -> bool:
     """Return whether a line is the title, and not a sentence of the text with the same words."""
-    return bool(title) and not line.ends_sentence and _letters(line.text) == _letters(title)
+    return bool(title) and not line.is_sentence_end and _letters(line.text) == _letters(title)
 
 
-def matches_title(text: str, title: str) -> bool:
+def is_title_match(text: str, title: str) -> bool:
     """Return whether a line is the title, perhaps without its end or with an addition."""
     if not title or len(text) > _LONGEST_MULTIPLE * len(title) + _LONGEST_ADDITION:
         return False

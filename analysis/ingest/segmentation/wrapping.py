@@ -134,7 +134,7 @@ def paragraph_starts(lines: Sequence[WrappedLine], *, is_quoted: bool = False) -
     in_head = True
     for number, (line, following) in enumerate(pairwise(lines), start=1):
         in_head = in_head and number <= _MOST_HEAD_LINES and following.breaks <= usual_breaks
-        if (in_head and _ends_line_of_head(line, following, width)) or _begins_paragraph(
+        if (in_head and _is_end_of_head_line(line, following, width)) or _is_paragraph_start(
             line, following, width, usual_breaks, usual_indent
         ):
             starts.append(number)
@@ -162,7 +162,7 @@ def _width(lines: Sequence[WrappedLine]) -> int:
     return max(longer) if len(longer) >= _FEWEST_FULL_LINES else width
 
 
-def _ends_line_of_head(line: WrappedLine, following: WrappedLine, width: int) -> bool:
+def _is_end_of_head_line(line: WrappedLine, following: WrappedLine, width: int) -> bool:
     """Return whether a line at the top, such as the headline, had room for more and ends there."""
     return _has_room(line, following, width) and following.text[0].isupper()
 
@@ -173,7 +173,7 @@ def _has_room(line: WrappedLine, following: WrappedLine, width: int) -> bool:
     return line.length + 1 + len(first_word) <= width
 
 
-def _begins_paragraph(
+def _is_paragraph_start(
     line: WrappedLine, following: WrappedLine, width: int, usual_breaks: int, usual_indent: int
 ) -> bool:
     """Return whether a paragraph begins with the second of two lines.

@@ -89,7 +89,7 @@ def find_described_person(
     if not key or description.countries or description.noun not in words("head of a state"):
         return key
     share = counts[key] / max(counts.values())
-    is_foreign = _always_names_country(state.entities[key], description)
+    is_foreign = _is_always_country(state.entities[key], description)
     return key if share >= (1 if is_foreign else _MIN_SHARE_OF_HEAD) else ""
 
 
@@ -136,16 +136,16 @@ def _split_countries(title_words: Sequence[str]) -> tuple[set[str], list[str]]:
 
 def _has_title(entity: Entity, description: Title) -> bool:
     """Return whether the article says of a person what a description says."""
-    return any(_fits(description, title) for title in map(parse_title, entity.roles))
+    return any(_is_fitting(description, title) for title in map(parse_title, entity.roles))
 
 
-def _always_names_country(entity: Entity, description: Title) -> bool:
+def _is_always_country(entity: Entity, description: Title) -> bool:
     """Return whether all titles that a description fits say of which country they are."""
     titles = [parse_title(role) for role in entity.roles]
-    return all(title.countries for title in titles if _fits(description, title))
+    return all(title.countries for title in titles if _is_fitting(description, title))
 
 
-def _fits(description: Title, title: Title) -> bool:
+def _is_fitting(description: Title, title: Title) -> bool:
     return (
         title.noun == description.noun
         and description.modifiers <= title.modifiers

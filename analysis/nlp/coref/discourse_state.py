@@ -121,7 +121,7 @@ class DiscourseState:
         token = int(np.searchsorted(self._offsets, offset))
         return self._sentences[min(token, len(self._sentences) - 1)]
 
-    def ends_sentence(self, sentence: int) -> bool:
+    def is_sentence_end(self, sentence: int) -> bool:
         """Return whether a sentence, by its number, ends as one; teasers and headlines do not."""
         last = bisect_right(self._sentences, sentence) - 1
         tokens = self.doc[max(last - _CLOSING_TOKENS, 0) : last + 1]

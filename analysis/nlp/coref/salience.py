@@ -222,7 +222,7 @@ def _is_taken_up(state: DiscourseState, pronoun: Pronoun, referents: Sequence[Re
     if speaker.resolution != "named" or not _can_be_last_speaker(state, pronoun):
         return False
     first = min(pronoun.sentence, state.sentence_at(pronoun.content[0]))
-    if first - state.last_speaker_sentence != 1 or not state.ends_sentence(first - 1):
+    if first - state.last_speaker_sentence != 1 or not state.is_sentence_end(first - 1):
         return False
     for referent in reversed(referents):
         if referent.sentence <= state.last_speaker_sentence:

@@ -96,12 +96,12 @@ def _find_first_conjunct(token: Token) -> Token:
 def _is_among_states(first: Token, span: Span) -> bool:
     """Whether all that a capital is coordinated with may be states: not 'London and Leeds'."""
     return all(
-        token.i in range(span.start, span.end) or _may_be_state(token)
+        token.i in range(span.start, span.end) or _can_be_state(token)
         for token in (first, *first.conjuncts)
     )
 
 
-def _may_be_state(token: Token) -> bool:
+def _can_be_state(token: Token) -> bool:
     """Whether a word is no town, region or part of a country: 'ten states and Washington'."""
     if token.ent_type_ in PLACE_LABELS:
         return find_possible_country(token.text) is not None

@@ -220,7 +220,7 @@ def _find_missed_uses(doc: Doc, blocks: SpanIndex[HasSpan], names: list[Name]) -
             continue
         for name_text in by_first_word[token.orth]:
             end = start + len(name_text)
-            if text[start:end] != name_text or name_index.overlaps(start, end):
+            if text[start:end] != name_text or name_index.has_overlap(start, end):
                 continue
             span = doc.char_span(start, end)
             label = labels[name_text]

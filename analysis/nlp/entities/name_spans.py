@@ -85,7 +85,7 @@ def find_country_names(
             continue
         for length in range(min(_MAX_COUNTRY_TOKENS, len(ends) - index), 0, -1):
             end = ends[index + length - 1]
-            if names.overlaps(start, end):
+            if names.has_overlap(start, end):
                 continue
             form = find_possible_country(text[start:end])
             if form is not None and _is_country_name(form, span := doc[index : index + length]):

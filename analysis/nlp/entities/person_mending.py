@@ -101,11 +101,11 @@ def _iterate_endings(full_name: str) -> Iterator[str]:
 
 def _drop_by_part_of_speech(span: Span) -> Span:
     """Return a name without words whose part of speech is that of no name."""
-    while len(span) > 1 and _begins_sentence(span) and span[0].pos_ in _CLOSED:
+    while len(span) > 1 and _is_sentence_start(span) and span[0].pos_ in _CLOSED:
         span = span[1:]
     for number, token in enumerate(span[1:], start=1):
         is_of_place = number == 1 and token.lower_ == "of"  # 'George of Cambridge'
-        if _ends_name(token) and not is_of_place:
+        if _is_name_end(token) and not is_of_place:
             return _strip_punctuation(span[:number])
     return span
 
@@ -116,12 +116,12 @@ def _strip_punctuation(span: Span) -> Span:
     return span
 
 
-def _begins_sentence(span: Span) -> bool:
+def _is_sentence_start(span: Span) -> bool:
     token = span[0]
     return bool(token.is_sent_start) or (token.i > 0 and token.nbor(-1).is_punct)
 
 
-def _ends_name(token: Token) -> bool:
+def _is_name_end(token: Token) -> bool:
     """Whether a word after the first of a name is none of the name."""
     if token.text in {"-", "–", "—"}:
         return bool(token.i and token.nbor(-1).whitespace_)

@@ -80,10 +80,10 @@ class _Use:
     title_words: set[str]
     is_regnal: bool
 
-    def may_mean(self, bearer: Bearer) -> bool:
+    def can_mean(self, bearer: Bearer) -> bool:
         return not (self.gender and bearer.gender and self.gender != bearer.gender)
 
-    def fits(self, bearer: Bearer) -> bool:
+    def is_fitting(self, bearer: Bearer) -> bool:
         """Return whether the title points to the bearer; 'Mr.' may be anybody's."""
         is_woman = self.gender == bearer.gender == "f"
         return is_woman or not self.title_words.isdisjoint(bearer.role_words)
@@ -135,8 +135,8 @@ def _resolve_in_text(use: _Use, bearers: Sequence[Bearer], established: str | No
         established: The key of whom the first use in running text meant: empty for somebody who is
             not named in full, None before any use.
     """
-    candidates = [bearer for bearer in bearers if use.may_mean(bearer)]
-    if fitting := _find_only([bearer for bearer in candidates if use.fits(bearer)]):
+    candidates = [bearer for bearer in bearers if use.can_mean(bearer)]
+    if fitting := _find_only([bearer for bearer in candidates if use.is_fitting(bearer)]):
         return fitting
     introduced = [bearer for bearer in candidates if bearer.start < use.name.start]
     if not introduced:
@@ -161,7 +161,7 @@ def _find_dominant(bearers: Sequence[Bearer], established: str | None, position:
 
 def _resolve_in_title(use: _Use, bearers: Sequence[Bearer], established: str | None) -> str:
     """Return the key of whom a use in a headline means: whom the text means by the name."""
-    candidates = [bearer for bearer in bearers if use.may_mean(bearer)]
+    candidates = [bearer for bearer in bearers if use.can_mean(bearer)]
     if established is not None and (not established or established in {b.key for b in candidates}):
         return established
     main = [bearer for bearer in candidates if not bearer.is_secondary]

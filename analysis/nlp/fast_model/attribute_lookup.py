@@ -150,14 +150,14 @@ class AttributeLookup:
         for i in range(1, len(lowers)):
             for number in self._second_of[lowers[i]]:
                 first, second = self._pairs[number]
-                if self._fits(first, tags[i - 1], lowers[i - 1], deps[i - 1]) and self._fits(
-                    second, tags[i], lowers[i], deps[i]
-                ):
+                if self._is_match(
+                    first, tags[i - 1], lowers[i - 1], deps[i - 1]
+                ) and self._is_match(second, tags[i], lowers[i], deps[i]):
                     flags[i - 1] = flags.get(i - 1, 0) | 1 << 2 * number
                     flags[i] = flags.get(i, 0) | 2 << 2 * number
         return flags
 
-    def _fits(self, pattern: _TokenPattern, tag: int, lower: int, dep: int) -> bool:
+    def _is_match(self, pattern: _TokenPattern, tag: int, lower: int, dep: int) -> bool:
         return all(
             test is None or test(self._strings[value] if value else "")
             for test, value in ((pattern.lower, lower), (pattern.tag, tag), (pattern.dep, dep))

@@ -101,9 +101,9 @@ class EntityDecoder:
             return
         table = np.vstack([doc.to_array(["SENT_START", "IS_SPACE"]) for doc in docs])
         first_of_doc = np.cumsum([0, *map(len, docs)])[:-1]
-        begins_sentence = table[:, 0].astype(np.int64) == _BEGINS
-        begins_sentence[first_of_doc] = True
-        actions = self._choose_actions(docs, begins_sentence, table[:, 1].astype(np.intp))
+        is_sentence_start = table[:, 0].astype(np.int64) == _BEGINS
+        is_sentence_start[first_of_doc] = True
+        actions = self._choose_actions(docs, is_sentence_start, table[:, 1].astype(np.intp))
         starts = np.flatnonzero(self._begins[actions] | self._single[actions])
         ends = np.flatnonzero(self._ends[actions] | self._single[actions])
         doc_of = np.searchsorted(first_of_doc, starts, side="right") - 1

@@ -76,7 +76,7 @@ def find_titled_candidate(
         candidates: The candidates so far; a title that shares a character with one has no other.
     """
     text = article.text[title.start : title.end]
-    if text.count(": ") != 1 or any(candidate.overlaps(*title) for candidate in candidates):
+    if text.count(": ") != 1 or any(candidate.has_overlap(*title) for candidate in candidates):
         return None
     position = title.start + text.index(": ")
     colon = article.doc.char_span(position, position + 1)

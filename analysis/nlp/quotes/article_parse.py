@@ -182,7 +182,7 @@ class ArticleParse:
         """Return whether a quoted span is the title of a work or a programme."""
         return is_title(self.doc, self.text, self.block_at(span.start), span)
 
-    def names_person(self, start: int, end: int) -> bool:
+    def is_name_of_person(self, start: int, end: int) -> bool:
         """Return whether the words between two characters are the name of a person."""
         return any(
             name.label == PERSON and name.end >= end - 1
@@ -240,25 +240,25 @@ class ArticleParse:
             return False
         words = len(inner.split())
         first = next((char for char in inner if char.isalnum()), " ")
-        begins_sentence = first.isupper() or first.isdigit() or inner[0] in "([…."
-        ends_sentence = inner[-1] in ".,?!…—-" or self._has_comma_after(span)
+        is_sentence_start = first.isupper() or first.isdigit() or inner[0] in "([…."
+        is_sentence_end = inner[-1] in ".,?!…—-" or self._has_comma_after(span)
         if before and before[-1] not in _BEFORE_QUOTE:
             return (
-                begins_sentence
+                is_sentence_start
                 and not first.isdigit()
                 and words >= _MIN_WORDS_IN_CLAUSE
-                and ends_sentence
+                and is_sentence_end
                 and self._is_after_cue(span, block)
             )
         is_long = words >= _MIN_WORDS_AS_SENTENCE
         if not before or before[-1] in _AFTER_SENTENCE:
             is_attributed = self.text.startswith(",", span.end)
-            return begins_sentence or (is_long and ends_sentence) or is_attributed
+            return is_sentence_start or (is_long and is_sentence_end) or is_attributed
         if before[-1] == ":":
             return words >= _MIN_WORDS_AFTER_COLON or inner[-1] in SENTENCE_ENDS
-        if begins_sentence:
-            return ends_sentence or is_long
-        is_clause = words >= _MIN_WORDS_IN_LOWER_CASE and ends_sentence
+        if is_sentence_start:
+            return is_sentence_end or is_long
+        is_clause = words >= _MIN_WORDS_IN_LOWER_CASE and is_sentence_end
         is_quote = not span.has_single_marks and is_clause and self._is_after_cue(span, block)
         return is_quote or (before[-1] == "," and self._is_second_half(span, block))
 

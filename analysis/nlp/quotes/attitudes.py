@@ -96,7 +96,7 @@ def find_attitudes(
         complement = rows[number][0]
         if not _can_be_view(article, complement):
             continue
-        if any(other.overlaps(complement.start, complement.end) for other in attitudes):
+        if any(other.has_overlap(complement.start, complement.end) for other in attitudes):
             continue
         holder = find_holder(table, complement.governor, complement.path)
         has_holder = holder is not None and is_nobodys < _MIN_NOBODY_PROBABILITY

@@ -66,7 +66,7 @@ class AttributionCandidate:
     has_unread_attribution: bool = False
     confidence: float | None = None
 
-    def overlaps(self, start: int, end: int) -> bool:
+    def has_overlap(self, start: int, end: int) -> bool:
         """Return whether it shares a character with ``start`` to ``end``."""
         return self.start < end and self.end > start
 

@@ -60,7 +60,7 @@ def find_speaker(cue: Token) -> Token | None:
             return _find_quoted_person(verb)
         passive = next((child for child in children if child.dep_ == "nsubjpass"), None)
         if passive is not None or any(child.dep_ == "auxpass" for child in children):
-            is_shared = verb != cue and _shares_passive_subject(cue, verb)
+            is_shared = verb != cue and _has_shared_passive_subject(cue, verb)
             return passive if passive is not None and is_shared else _find_agent(verb)
         subjects = [child for child in children if child.dep_ == "nsubj"]
         if subjects:
@@ -162,7 +162,7 @@ def _find_quoted_person(verb: Token) -> Token | None:
     return verb.head if is_reduced else None
 
 
-def _shares_passive_subject(cue: Token, passive: Token) -> bool:
+def _has_shared_passive_subject(cue: Token, passive: Token) -> bool:
     """Return whether a verb has the subject of the passive verb that governs it.
 
     'He was arrested, and told …', 'She was forced to say …', but not 'It was used to say …' nor

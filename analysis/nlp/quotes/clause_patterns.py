@@ -163,7 +163,7 @@ def _is_finding(clause: Token) -> bool:
     return clause.dep_ == "ccomp" and _has_subject(clause)
 
 
-def _tells(word: Token) -> bool:
+def _is_telling(word: Token) -> bool:
     """Return whether a word heads a clause, or a participle beside its subject."""
     return _has_subject(word) or (word.dep_ == "acl" and word.tag_ == "VBG")
 
@@ -178,7 +178,7 @@ def _make(
     article: ArticleParse, start: int, end: int, cue: Token, speaker_head: Token
 ) -> list[AttributionCandidate]:
     content = article.doc[start:end]
-    if len(content) < _MIN_CLAUSE or not any(_tells(token) for token in content):
+    if len(content) < _MIN_CLAUSE or not any(_is_telling(token) for token in content):
         return []
     block = article.block_at(cue.idx)
     candidate = article.make_candidate(start, end, cue, speaker_head, block)

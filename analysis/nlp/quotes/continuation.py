@@ -38,10 +38,14 @@ def link_continuations(
         is_unattributed = candidate.speaker_head is None and candidate.cue is None
         if candidate.is_direct and is_unattributed and not candidate.is_turn:
             may_continue = previous is not None and not candidate.has_unread_attribution
-            if previous is not None and may_continue and _continues(article, previous, candidate):
+            if (
+                previous is not None
+                and may_continue
+                and _is_continuation(article, previous, candidate)
+            ):
                 _link(article, previous, candidate)
             elif not _is_speech(article, candidate):
-                if candidate.has_unread_attribution and _opens_sentence(article, candidate):
+                if candidate.has_unread_attribution and _is_sentence_opening(article, candidate):
                     previous = None  # Somebody else may speak from here on.
                 continue
             elif not candidate.has_unread_attribution:
@@ -98,7 +102,7 @@ def _can_be_continued(
     return candidate.cue is not None and candidate.cue.dep_ not in ("relcl", "acl")
 
 
-def _continues(
+def _is_continuation(
     article: ArticleParse, previous: AttributionCandidate, candidate: AttributionCandidate
 ) -> bool:
     if previous.continues_next_paragraph:
@@ -126,7 +130,7 @@ def _text_before(article: ArticleParse, candidate: AttributionCandidate) -> str:
     return article.text[article.block_at(candidate.start).start : candidate.start].rstrip()
 
 
-def _opens_sentence(article: ArticleParse, candidate: AttributionCandidate) -> bool:
+def _is_sentence_opening(article: ArticleParse, candidate: AttributionCandidate) -> bool:
     before = _text_before(article, candidate)
     return not before or before[-1] in SENTENCE_ENDS
 

@@ -4,8 +4,8 @@ from analysis.nlp.quotes.article_parse import SENTENCE_ENDS, ArticleParse
 from analysis.nlp.quotes.attribution import AttributionCandidate, QuoteAttribution
 from analysis.nlp.quotes.beside_quote import find_named_beside
 from analysis.nlp.quotes.following_attribution import (
-    begins_sentence_after,
     find_following_attribution,
+    is_sentence_start_after,
 )
 from analysis.nlp.quotes.leading_attribution import find_leading_cue, find_leading_phrase
 from analysis.nlp.quotes.quotation_marks import QuotedSpan
@@ -83,7 +83,7 @@ def _is_finished(article: ArticleParse, quote: QuotedSpan, start: int, end: int)
     before = article.text[start : quote.start].rstrip()
     if not before.endswith((":", ",")) and before[-1:] in SENTENCE_ENDS:
         return False
-    if begins_sentence_after(article, quote):
+    if is_sentence_start_after(article, quote):
         return True
     tokens = [token for token in article.tokens(quote.end, end) if not token.is_space]
     return find_named_beside(tokens) is None

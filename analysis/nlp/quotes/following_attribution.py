@@ -51,7 +51,7 @@ def find_following_attribution(
     return _find_without_verb(article, quote, end)
 
 
-def begins_sentence_after(article: ArticleParse, quote: QuotedSpan) -> bool:
+def is_sentence_start_after(article: ArticleParse, quote: QuotedSpan) -> bool:
     """Return whether a sentence ends with a quote and the next word has a capital letter."""
     if article.ending_of(quote) not in SENTENCE_ENDS | {"…"}:
         return False
@@ -90,7 +90,7 @@ def _has_own_content(
     In '"It is closed." Orr said the works go on', the verb has a clause of its own; in '"It is
     closed." Orr agreed' it needs none.
     """
-    if not begins_sentence_after(article, quote) or cue.lower_ == "according":
+    if not is_sentence_start_after(article, quote) or cue.lower_ == "according":
         return False
     if article.text[quote.end : end].rstrip().endswith(":"):
         return True
@@ -148,6 +148,6 @@ def _find_without_verb(
     is_open = article.ending_of(quote) == ","
     for pattern in (_BRACKETED, _ALONE) if is_open else (_BRACKETED,):
         match = pattern.match(text, quote.end, end)
-        if match is not None and article.names_person(*match.span("name")):
+        if match is not None and article.is_name_of_person(*match.span("name")):
             return article.attribute_to_phrase(*match.span("name"))
     return None

@@ -35,7 +35,7 @@ def find_fragment_candidates(
     for span in article.quoted_spans.spans:
         if span.start in article.standalone_quotes:
             continue
-        if any(candidate.overlaps(span.start, span.end) for candidate in covering):
+        if any(candidate.has_overlap(span.start, span.end) for candidate in covering):
             continue
         candidate = _make_candidate(article, span)
         if candidate is not None:

@@ -83,7 +83,7 @@ def find_leading_phrase(
     match = _NAME_AND_COLON.search(before)
     if match is not None:
         span = start + match.start("name"), start + match.end("name")
-        if article.names_person(*span):
+        if article.is_name_of_person(*span):
             return article.attribute_to_phrase(*span)
     last = before.rstrip()[-1:]
     if last not in (":", "?", ","):

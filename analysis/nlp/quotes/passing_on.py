@@ -52,7 +52,7 @@ def credit_sources(
     passed_on: list[AttributionCandidate] = []
     for report in media:
         others = [candidate for candidate in candidates if candidate not in media]
-        if not report.is_direct and any(_passes_on(report, other, text) for other in others):
+        if not report.is_direct and any(_is_passing_on(report, other, text) for other in others):
             passed_on.append(report)
     for report in media:
         report.speaker_head = _find_cited_source(report) or report.speaker_head
@@ -68,7 +68,7 @@ def _find_cited_source(report: AttributionCandidate) -> Token | None:
     return None
 
 
-def _passes_on(report: AttributionCandidate, source: AttributionCandidate, text: str) -> bool:
+def _is_passing_on(report: AttributionCandidate, source: AttributionCandidate, text: str) -> bool:
     """Return whether the content of a medium's report is little more than what its source says."""
     if source.cue is None or source.speaker_head is None or not _is_source(source.speaker_head):
         return False

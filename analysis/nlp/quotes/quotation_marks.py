@@ -67,14 +67,14 @@ def find_quoted_spans(text: str, paragraphs: Iterable[tuple[int, int]]) -> list[
     spans: list[QuotedSpan] = []
     for number, (start, end) in enumerate(borders):
         paragraph = _Paragraph(text, plain, start, end)
-        is_resumed = number + 1 < len(borders) and _begins_with_mark(plain, *borders[number + 1])
+        is_resumed = number + 1 < len(borders) and _has_mark_at_start(plain, *borders[number + 1])
         double_marked = list(_find_double_marked(paragraph, is_resumed=is_resumed))
         spans += double_marked
         spans += _find_single_marked(paragraph, SpanIndex(double_marked))
     return sorted(spans, key=lambda span: span.start)
 
 
-def _begins_with_mark(plain: str, start: int, end: int) -> bool:
+def _has_mark_at_start(plain: str, start: int, end: int) -> bool:
     return plain[start:end].lstrip().startswith(_DOUBLE_MARKS)
 
 

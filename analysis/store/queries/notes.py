@@ -66,7 +66,7 @@ class PlacedNote:
     note: Note
     passages: tuple[PlacedPassage, ...]
 
-    def overlaps(self, article_id: str, start: int, end: int) -> bool:
+    def has_overlap(self, article_id: str, start: int, end: int) -> bool:
         """Return whether a passage of it shares words with a range of an article."""
         return any(
             passage.is_found

@@ -6,8 +6,8 @@ from analysis.ingest.segmentation.credits import (
     credited_source,
     find_bracketed_credits,
     find_closing_credit,
+    has_agency_at_start,
     source_name,
-    starts_with_agency,
 )
 from analysis.ingest.segmentation.lines import Line
 
@@ -97,4 +97,4 @@ def test_a_closing_credit_names_an_agency_or_a_newspaper():
     ],
 )
 def test_an_agency_before_a_caption(text: str, *, starts: bool):
-    assert starts_with_agency(Line(text, 0, follows_gap=True)) is starts
+    assert has_agency_at_start(Line(text, 0, follows_gap=True)) is starts

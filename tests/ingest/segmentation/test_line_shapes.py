@@ -130,4 +130,4 @@ def test_lines_that_are_surely_prose(text: str, *, is_prose: bool):
     ],
 )
 def test_lines_that_quote_someone(text: str, *, is_quotation: bool):
-    assert line_shapes.quotes_someone(line(text)) is is_quotation
+    assert line_shapes.has_quotation(line(text)) is is_quotation

@@ -39,7 +39,7 @@ def test_a_sentence_of_some_length_is_prose(words: int, *, is_prose: bool):
     ],
 )
 def test_a_line_ends_as_a_sentence_apart_from_closing_marks_and_brackets(text: str, *, ends: bool):
-    assert line(text).ends_sentence is ends
+    assert line(text).is_sentence_end is ends
 
 
 def test_the_words_of_a_long_line_are_estimated():

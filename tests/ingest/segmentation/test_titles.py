@@ -3,33 +3,33 @@
 import pytest
 
 from analysis.ingest.segmentation.lines import Line
-from analysis.ingest.segmentation.titles import has_similar_words, is_title, matches_title
+from analysis.ingest.segmentation.titles import has_similar_words, is_title, is_title_match
 
 
 @pytest.mark.parametrize(("extra", "matches"), [(60, True), (61, False)])
 def test_an_addition_to_the_title_has_a_limit(extra: int, *, matches: bool):
     title = "A harbour is to close now"  # 20 letters, and 25 characters
     line = title + " | " * 4 + " " * (extra - 12 + 5)
-    assert matches_title(line, title) is matches
+    assert is_title_match(line, title) is matches
 
 
 @pytest.mark.parametrize(("letters", "matches"), [(19, False), (20, True)])
 def test_a_shortened_title_has_enough_letters(letters: int, *, matches: bool):
     title = "abcdefghijklmnopqrstuvwxyz"
-    assert matches_title(title[:letters], title) is matches
+    assert is_title_match(title[:letters], title) is matches
 
 
 @pytest.mark.parametrize(("letters", "matches"), [(59, False), (60, True)])
 def test_a_shortened_title_has_a_share_of_the_letters(letters: int, *, matches: bool):
     title = "abcdefghij" * 10
-    assert matches_title(title[:letters], title) is matches
+    assert is_title_match(title[:letters], title) is matches
 
 
 def test_case_and_punctuation_of_a_title_do_not_matter():
-    assert matches_title("HARBOUR: CLOSED", "Harbour – closed!")
-    assert not matches_title("Harbour open", "Harbour closed")
-    assert not matches_title("* * *", "Harbour closed")
-    assert not matches_title("Harbour closed", "")
+    assert is_title_match("HARBOUR: CLOSED", "Harbour – closed!")
+    assert not is_title_match("Harbour open", "Harbour closed")
+    assert not is_title_match("* * *", "Harbour closed")
+    assert not is_title_match("Harbour closed", "")
 
 
 @pytest.mark.parametrize(

@@ -96,18 +96,19 @@ def test_the_effect_is_that_of_an_items_own_sum():
     assert table["effect"].to_list() == pytest.approx([expected, -expected, -expected, expected])
 
 
-def test_the_occurrences_of_the_items_that_are_compared_limit_their_deviation(monkeypatch):
-    occurrences = []
+def test_stories_and_the_occurrences_of_compared_items_are_passed_to_the_test(monkeypatch):
+    strata, occurrences = [], []
 
     def record(*arguments):
-        occurrences.extend(arguments[-1])
+        strata.extend(arguments[3])
+        occurrences.extend(arguments[4])
         return np.ones((2, 2))
 
     monkeypatch.setattr(outlet_comparison.resampling, "difference_p_values", record)
-    permutation_p_values(
-        make_rows("AB"), np.ones((2, 3)), np.ones((2, 1)), np.array([6, MIN_OCCURRENCES - 1, 7])
-    )
-    assert occurrences == [6, 7]
+    rows = make_rows("AB").assign(story=[3, 5])
+    n_uses = np.array([6, MIN_OCCURRENCES - 1, 7])
+    permutation_p_values(rows, np.ones((2, 3)), np.ones((2, 1)), n_uses)
+    assert (strata, occurrences) == ([3, 5], [6, 7])
 
 
 @pytest.mark.parametrize(
