@@ -101,4 +101,4 @@ def _end_of_headline(lines: list[Line], first: int, end: int) -> int:
 def _is_author(line: Line) -> bool:
     is_short = 1 < line.word_count <= _AUTHOR_WORDS
     is_named = line.text[0].isupper() and has_name_capitals(line.text)
-    return is_short and is_named and not line.ends_sentence
+    return is_short and is_named and not line.is_sentence_end
