@@ -55,7 +55,7 @@ from analysis.nlp.text_positions import index_blocks
 ReferenceKind = Literal["pronoun", "description"]
 
 #: Relations of what makes clear by itself to whom a description refers: 'the president of …'.
-_SPECIFYING = ("relcl", "acl", "prep", "conj", "appos")
+_SPECIFYING = ("relcl", "acl", "prep", "appos")
 #: Maximum distance, in sentences, at which a description refers to an organisation of its kind; by
 #: judgement, checked by ``python -m benchmarks.entities``.
 _ORGANISATION_REACH = 6
@@ -267,7 +267,7 @@ class CoreferenceResolver:
     def _resolve_description(self, head: Token, noun: Noun | None) -> str:
         """Return the one entity that a definite phrase describes; empty if it is uncertain."""
         first = head.left_edge
-        if noun is None or any(child.dep_ in _SPECIFYING for child in head.rights):
+        if noun is None or any(_is_specifying(child) for child in head.rights):
             return ""
         if noun.kind == "person":
             speaker = self._find_person_speaking(head.idx)
@@ -378,3 +378,15 @@ class CoreferenceResolver:
             )
         )
         self._seen.add(key)
+
+
+def _is_specifying(child: Token) -> bool:
+    """Whether a word after a noun tells whom the noun means: 'the president of …'.
+
+    So does an office of the same bearer ('the president and chief executive'), but not another
+    person or people: 'the president and his aides', 'the president and voters'.
+    """
+    if child.dep_ != "conj":
+        return child.dep_ in _SPECIFYING
+    has_determiner = any(left.dep_ in ("det", "poss") for left in child.lefts)
+    return not (has_determiner or child.tag_ in ("NNS", "NNP", "NNPS"))

@@ -8,12 +8,14 @@ meant, unless another was named just before.
 
 Articles of one country call its president by name alone. So 'the president' means neither a
 president of the past who is named in passing nor one whose country the title names, unless the
-article is about that person; 'the North Korean leader' is certain.
+article is about that person; 'the North Korean leader' is certain. 'The leader' of a country that
+is named may have another title of the highest office ('President'), and the president of a country
+that no title names is the only one whose titles name none.
 """
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -77,13 +79,8 @@ def find_described_person(
         if referent.key and state.entities[referent.key].label == PERSON
     ]
     counts = Counter(referent.key for referent in persons)
-    candidates = Counter(
-        {
-            key: count
-            for key, count in counts.items()
-            if key != speaker and _has_title(state.entities[key], description)
-        }
-    )
+    others = {key: state.entities[key] for key in counts if key != speaker}
+    candidates = Counter({key: counts[key] for key in _find_bearers(others, description)})
     sentence = state.sentence_of(head)
     key = _choose(candidates, _find_recent(persons, sentence, _RECENT_SENTENCES))
     if not key or description.countries or description.noun not in words("head of a state"):
@@ -134,9 +131,40 @@ def _split_countries(title_words: Sequence[str]) -> tuple[set[str], list[str]]:
     return countries, others
 
 
-def _has_title(entity: Entity, description: Title) -> bool:
-    """Return whether the article says of a person what a description says."""
-    return any(_is_fitting(description, title) for title in map(parse_title, entity.roles))
+def _find_bearers(persons: Mapping[str, Entity], description: Title) -> list[str]:
+    """Return the keys of the persons of whom the article says what a description says."""
+    titles = {key: [parse_title(role) for role in person.roles] for key, person in persons.items()}
+    bearers = [
+        key for key in titles if any(_is_fitting(description, title) for title in titles[key])
+    ]
+    if not description.countries and description.noun in words("head of a state"):
+        return [
+            key for key in bearers if not _is_always_country(persons[key], description)
+        ] or bearers
+    if bearers or not description.countries or description.modifiers:
+        return bearers
+    if description.noun in words("leader of a state"):
+        return [
+            key
+            for key in titles
+            if any(_is_of_highest_office(description, title) for title in titles[key])
+        ]
+    if description.noun not in words("head of a state"):
+        return []
+    # 'The U.S. president' where the article has 'President Weber' and 'French President Boon'.
+    unplaced = description._replace(countries=frozenset())
+    alike = [key for key in titles if any(_is_fitting(unplaced, title) for title in titles[key])]
+    at_home = [key for key in alike if not _is_always_country(persons[key], unplaced)]
+    is_certain = len(at_home) == 1 and not persons[at_home[0]].of_countries
+    return at_home if is_certain and len(alike) > 1 else []
+
+
+def _is_of_highest_office(description: Title, title: Title) -> bool:
+    """Return whether a title is of the highest office of the countries of a description."""
+    is_minister = title.noun == "minister" and "prime" in title.modifiers
+    is_highest = is_minister or title.noun in words("leader of a state") | {"president"}
+    is_in_office = not title.modifiers & words("change of office")
+    return is_highest and is_in_office and description.countries <= title.countries
 
 
 def _is_always_country(entity: Entity, description: Title) -> bool:

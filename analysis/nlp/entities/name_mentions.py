@@ -6,7 +6,6 @@ missed is found in the table of countries, a surname that a fuller name introduc
 whatever its label, and further uses of a name are found where the model missed them.
 """
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
@@ -17,6 +16,7 @@ from analysis.entity_types import FAC, GPE, NORP, ORG, PERSON, Trait, labels_wit
 from analysis.nlp.entities import organisation_names, person_names
 from analysis.nlp.entities.entity_trimming import is_role
 from analysis.nlp.entities.entity_type_repair import drop_titles, repair_entity_types
+from analysis.nlp.entities.joined_names import split_joined_names
 from analysis.nlp.entities.name_spans import (
     Name,
     find_country_names,
@@ -69,7 +69,7 @@ def find_names(doc: Doc, blocks: SpanIndex[HasSpan]) -> list[Name]:
     missed_uses = list(_find_missed_uses(doc, blocks, names))
     names += [use if use.start in titles else _complete_name(use, names) for use in missed_uses]
     names = _add_places([_extend_to_purpose(_extend_to_organisation(name)) for name in names])
-    names = _drop_unconfirmed_in_titles(doc, list(_split_joined_names(names)))
+    names = _drop_unconfirmed_in_titles(doc, list(split_joined_names(names)))
     # What has been dropped in a headline may have hidden a person's name or a country's.
     uses = _find_missed_uses(doc, titles, names)
     names += [use for use in uses if not _is_after_given_name(use.span)]
@@ -339,32 +339,6 @@ def _add_places(names: list[Name]) -> list[Name]:
         span = doc[name.span.start : place.span.end]
         extended.append(Name(name.start, place.end, text, ORG, span))
     return [name for name in extended if name.start not in joined]
-
-
-def _split_joined_names(names: list[Name]) -> Iterator[Name]:
-    """Split two names that a caption runs together, where both are names elsewhere."""
-    full_names = {name.text for name in names if name.label == PERSON and " " in name.text}
-    for name in names:
-        first = _find_first_name(name.text, full_names) if name.label == PERSON else ""
-        if not first:
-            yield name
-            continue
-        second_offset = len(first) + 1
-        for offset, text in ((0, first), (second_offset, name.text[second_offset:])):
-            start = name.start + offset
-            end = start + len(text)
-            span = name.span.doc.char_span(start, end, alignment_mode="expand")
-            if span is not None:
-                yield Name(start, end, text, PERSON, span)
-
-
-def _find_first_name(text: str, full_names: set[str]) -> str:
-    """Return the first of two known names of which a text is made, or an empty string."""
-    for space in re.finditer(" ", text):
-        first, second = text[: space.start()], text[space.end() :]
-        if first in full_names and second in full_names:
-            return first
-    return ""
 
 
 def _drop_unconfirmed_in_titles(doc: Doc, names: list[Name]) -> list[Name]:

@@ -1,5 +1,7 @@
 """Roles: the titles and descriptions a text gives its persons, and how a description fits them."""
 
+import re
+
 from spacy.tokens import Token
 
 from analysis.entity_types import PERSON
@@ -21,6 +23,9 @@ _SAME_WORD = 0.6
 _ACRONYM = 0.9
 #: Score of a description that contradicts a person's roles.
 _CONTRADICTION = -1.0
+#: What separates an office from whom or what it is for, and from its owner.
+_AFTER_OFFICE = re.compile(r"(?<=\w) (?:for|to|of|under|with) ")
+_OWNER = re.compile(r"['’]s? ")
 #: Numbers of words that an acronym in a description can stand for.
 _ACRONYM_WORDS = (2, 3, 4)
 
@@ -123,7 +128,7 @@ def score_role_match(
     role_words = get_content_words(roles)
     press = words("spokesperson") | words("press office")
     score = 0.0
-    if noun in role_words:
+    if any(noun in _get_office_words(role) for role in entity.roles):
         score += _SAME_NOUN
     elif noun in press and role_words & press:
         score += _BOTH_PRESS
@@ -135,19 +140,39 @@ def score_role_match(
     return score
 
 
+def _get_office_words(role: str) -> set[str]:
+    """Return the words of a role that say what the person is.
+
+    'The president's adviser' and 'adviser to the president' are no presidents.
+    """
+    office = _AFTER_OFFICE.split(role, maxsplit=1)[0]
+    return get_content_words(_OWNER.split(office)[-1])
+
+
 def _add_roles(name: Name, entity: Entity, countries: dict[int, Name]) -> None:
     """Add the roles beside one name to its entity, and write the first as the name's epithet."""
     roles = find_roles(name)
     entity.gender = entity.gender or find_gender(name)
     name.epithet = join_tokens(roles[0]) if roles else ""
-    for role in roles:
-        text = join_tokens(role)
+    state = _find_state_after(name, countries) if get_tokens_before(name) else []
+    texts = [join_tokens(role) for role in roles]
+    if roles and state:
+        # 'President Ann Weber of Norway' has the title 'President of Norway'.
+        roles[0], texts[0] = [*roles[0], *state], f"{texts[0]} of {join_tokens(state)}"
+    for role, text in zip(roles, texts, strict=True):
         if text and text not in entity.roles:
             entity.roles.append(text)
         for token in role:
             country_name = countries.get(token.i)
             if country_name is not None and country_name.country is not None:
                 entity.of_countries.add(country_name.country.country)
+
+
+def _find_state_after(name: Name, countries: dict[int, Name]) -> list[Token]:
+    """Return the name of the country after a person's name and 'of', if there is one."""
+    doc, end = name.span.doc, name.span.end
+    state = countries.get(end + 1) if end < len(doc) and doc[end].lower_ == "of" else None
+    return list(state.span) if state is not None and state.span.start == end + 1 else []
 
 
 def _is_acronym_in(word: str, phrase: str) -> bool:

@@ -2,6 +2,7 @@
 
 They are entities of an article as its names are, so that their mentions can be counted and read;
 each mention is a description. A name right before the noun is part of what the group is called.
+'The two leaders' are persons or bodies that the article has named, and no group.
 """
 
 from collections.abc import Iterator
@@ -25,6 +26,10 @@ GROUP = "group|"
 _MODIFIER_LABELS = frozenset(labels_with(Trait.GROUP_MODIFIER))
 #: Dependencies of a noun that only modifies another noun.
 _MODIFIERS = ("compound", "amod", "nmod")
+#: Words and numbers before a noun for persons that the article has named (judgement: a larger
+#: number is of people without names).
+_DEFINITE = frozenset(("the", "these", "those"))
+_FEW = frozenset(("two", "three", "four"))
 
 
 @dataclass(frozen=True)
@@ -55,6 +60,8 @@ def find_groups(doc: Doc, names: list[Name], blocks: SpanIndex[HasSpan]) -> Iter
         token = doc[index]
         if index in names_by_token or token.idx not in blocks or token.dep_ in _MODIFIERS:
             continue
+        if _is_counted_reference(token):
+            continue
         modifier = modifiers.get(index)
         name = token.lower_ if modifier is None else f"{modifier.text} {token.lower_}"
         key = f"{GROUP}{fold(name)}"
@@ -63,6 +70,14 @@ def find_groups(doc: Doc, names: list[Name], blocks: SpanIndex[HasSpan]) -> Iter
             entities[key] = Entity(key, name, label)
         entities[key].forms[name] += 1
         yield GroupMention(token, entities[key])
+
+
+def _is_counted_reference(token: Token) -> bool:
+    """Whether a plural means some that were named before: 'the two leaders', 'both men'."""
+    is_definite = any(left.lower_ in _DEFINITE for left in token.lefts)
+    is_counted = any(left.dep_ == "nummod" and left.lower_ in _FEW for left in token.lefts)
+    is_after_both = token.i > 0 and token.nbor(-1).lower_ == "both"
+    return (is_definite and is_counted) or is_after_both
 
 
 def _find_group_nouns(doc: Doc) -> list[int]:

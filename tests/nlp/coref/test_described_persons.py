@@ -54,3 +54,43 @@ def test_the_president_is_nobody_whom_the_article_names_in_passing(annotated):
 def test_a_body_named_after_an_office_is_no_person(annotated):
     text = "U.S. Attorney Anna Weber flew to Oslo. The U.S. Attorney's Office praised her."
     assert "The U.S. Attorney" not in dict(_describe(annotated, text))
+
+
+def test_the_leader_of_a_country_may_have_the_title_of_its_president(annotated):
+    text = (
+        "Norwegian Prime Minister Anna Weber met Swedish President Paul Stone. "
+        "Ministers travelled to Oslo. They welcomed the Norwegian leader at noon."
+    )
+    assert ("the Norwegian leader", "PERSON|anna weber") in _describe(annotated, text)
+
+
+def test_the_leader_of_a_country_is_no_deputy(annotated):
+    text = (
+        "Norwegian Deputy Prime Minister Anna Weber met Swedish President Paul Stone. "
+        "Ministers travelled to Oslo. They welcomed the Norwegian leader at noon."
+    )
+    assert "the Norwegian leader" not in dict(_describe(annotated, text))
+
+
+@pytest.mark.parametrize(
+    "guest", ["Swedish President Paul Stone", "President Paul Stone of Sweden"]
+)
+def test_the_president_of_a_country_is_the_one_whose_title_names_no_country(annotated, guest):
+    text = (
+        f"President Anna Weber met {guest}. Ministers travelled to Oslo. "
+        "They welcomed the Norwegian president at noon."
+    )
+    assert ("the Norwegian president", "PERSON|anna weber") in _describe(annotated, text)
+
+
+def test_the_president_of_a_country_is_not_the_only_one_named(annotated):
+    text = (
+        "President Anna Weber met workers. Ministers travelled to Oslo. "
+        "They welcomed the Norwegian president at noon."
+    )
+    assert "the Norwegian president" not in dict(_describe(annotated, text))
+
+
+def test_others_beside_the_president_do_not_tell_who_is_meant(annotated):
+    text = "President Anna Weber flew to Oslo. Reporters criticised the president and her aides."
+    assert ("the president", "PERSON|anna weber") in _describe(annotated, text)

@@ -20,6 +20,8 @@ def _person(*roles: str, countries: tuple[str, ...] = ()) -> Entity:
         ("official", {"official", "nsc"}, "National Security Council adviser", 0.9),
         ("adviser", {"adviser", "nsc"}, "National Security Council adviser", 1.9),
         ("official", {"official"}, "the minister", 0.0),
+        ("president", {"president"}, "the adviser to the president", 0.0),
+        ("president", {"president"}, "the president's adviser", 0.0),
     ],
 )
 def test_a_description_scores_for_what_it_shares_with_a_role(noun, content_words, role, score):

@@ -38,3 +38,20 @@ def test_a_noun_inside_a_name_or_outside_the_blocks_is_no_group():
     doc = parse([("voter", "NNS", "ROOT", 0)])
     assert _groups(doc, [name(doc, 0, 1, "ORG")]) == []
     assert list(find_groups(doc, [], SpanIndex([TextSpan(9, 10)]))) == []
+
+
+@pytest.mark.parametrize(
+    ("determiner", "number", "groups"),
+    [
+        ("the", "two", []),
+        ("the", "five", [("voter", "NORP")]),
+        ("some", "two", [("voter", "NORP")]),
+        ("the", "both", []),
+        ("both", "young", [("voter", "NORP")]),
+    ],
+)
+def test_the_two_that_were_named_are_no_group(determiner, number, groups):
+    doc = parse(
+        [(determiner, "DT", "det", 2), (number, "CD", "nummod", 2), ("voter", "NNS", "ROOT", 2)]
+    )
+    assert _groups(doc) == groups

@@ -1,0 +1,92 @@
+"""Names that the model takes for one, divided: 'Ada Boon Ray Holt', 'Boon, Holt', 'Boon-Norway'.
+
+A text is divided where the parts are names by themselves: of persons or bodies that the article
+names elsewhere, or of countries.
+"""
+
+import re
+from collections.abc import Iterator
+
+from analysis.entity_types import GPE, NORP, ORG, PERSON
+from analysis.nlp.entities import organisation_names, person_names
+from analysis.nlp.entities.name_spans import Name, find_possible_country
+
+#: What joins two names: 'Acme News/Boon Post', 'Boon, Holt', 'the Boon-Norway talks'.
+_JOINT = re.compile(r" ?/ ?|, |(?<=[\w.])[-–](?=[A-Z])")
+#: A full name with a hyphen, which is one name.
+_HYPHENATED = re.compile(r"[^/,]* [^/,]*[-–][^/,]*")
+
+
+def split_joined_names(names: list[Name]) -> Iterator[Name]:
+    """Yield the names of an article, those of which two are joined as two."""
+    full_names = {name.text for name in names if name.label == PERSON and " " in name.text}
+    labels = _collect_labels(names)
+    for name in names:
+        first = _find_first_name(name.text, full_names) if name.label == PERSON else ""
+        if first:
+            second = len(first) + 1
+            parts = [(0, first, PERSON), (second, name.text[second:], PERSON)]
+        else:
+            parts = _divide(name, labels)
+        if not parts:
+            yield name
+        for offset, text, label in parts:
+            start = name.start + offset
+            end = start + len(text)
+            span = name.span.doc.char_span(start, end, alignment_mode="expand")
+            if span is not None:
+                yield Name(start, end, text, label, span)
+
+
+def _collect_labels(names: list[Name]) -> dict[str, str]:
+    """Return the labels of the names that are not joined, and of the surnames of persons.
+
+    'Boon-Holt' is one surname where 'Ada Boon-Holt' is named.
+    """
+    labels: dict[str, str] = {}
+    for name in names:
+        if not _JOINT.search(name.text):
+            labels.setdefault(name.text, name.label)
+        parsed = person_names.parse_name(name.text)
+        last = name.text.rsplit(maxsplit=1)[-1]
+        if name.label == PERSON and parsed.is_full and person_names.fold(last) == parsed.surname:
+            labels.setdefault(last, PERSON)
+    return labels
+
+
+def _divide(name: Name, labels: dict[str, str]) -> list[tuple[int, str, str]]:
+    """Return the offset, words and label of each part; nothing unless all parts are names."""
+    if name.label not in (ORG, PERSON, GPE, NORP) or name.text in labels:
+        return []
+    is_listed = bool(organisation_names.find_listed_name(name.text))
+    is_whole = is_listed or find_possible_country(name.text) is not None
+    if is_whole or _HYPHENATED.fullmatch(name.text):
+        return []
+    parts: list[tuple[int, str, str]] = []
+    start = 0
+    for joint in (*_JOINT.finditer(name.text), None):
+        end = joint.start() if joint else len(name.text)
+        part = name.text[start:end]
+        label = _label_of(part, labels)
+        if not label:
+            return []
+        parts.append((start, part, label))
+        start = joint.end() if joint else end
+    return parts if len(parts) > 1 else []
+
+
+def _label_of(part: str, labels: dict[str, str]) -> str:
+    """Return the label of a name by itself; empty if the words may be no name."""
+    form = find_possible_country(part, labels.get(part, ""))
+    if form is not None and form.kind != "other name":
+        return NORP if form.metonymy == "people" else GPE
+    return labels.get(part) or (ORG if organisation_names.find_listed_name(part) else "")
+
+
+def _find_first_name(text: str, full_names: set[str]) -> str:
+    """Return the first of two known names of which a text is made, or an empty string."""
+    for space in re.finditer(" ", text):
+        first, second = text[: space.start()], text[space.end() :]
+        if first in full_names and second in full_names:
+            return first
+    return ""
