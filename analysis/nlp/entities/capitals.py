@@ -38,7 +38,7 @@ def is_government(span: Span) -> bool:
     if _is_in_larger_place(span):
         return False
     if root.dep_ == "poss":
-        return _is_plain(root.head) and _is_possession_of_state(root.head)
+        return _is_plain(root.head) and _is_possession_of_state(root)
     if root.dep_ in ("compound", "nmod", "amod"):
         return root.head.i == span.end and root.head.lower_ in _read_words("body")
     first = _find_first_conjunct(root)
@@ -70,10 +70,12 @@ def _is_plain(noun: Token) -> bool:
     return not noun.ent_type_ and not noun.text[0].isupper()
 
 
-def _is_possession_of_state(noun: Token) -> bool:
-    """Whether only a government has something: an ambassador, a nuclear programme."""
-    is_listed = noun.lemma_.lower() in _read_words("possession")
-    return is_listed or any(left.lower_ in _read_words("armament") for left in noun.lefts)
+def _is_possession_of_state(owner: Token) -> bool:
+    """Whether only a government has what a capital owns: an ambassador, a nuclear programme."""
+    noun = owner.head
+    between = owner.doc[owner.i + 1 : noun.i]
+    is_armament = any(token.lower_ in _read_words("armament") for token in between)
+    return is_armament or noun.lemma_.lower() in _read_words("possession")
 
 
 def _is_in_larger_place(span: Span) -> bool:

@@ -27,6 +27,10 @@ _PREFIXED_DOCTRINE = re.compile(r"(?:anti|ex|mid|non|post|pre|pro)-[A-Z][a-z]+is
 _PREFIX = re.compile(r"(?:anti|ex|mid|non|post|pre|pro|then)-(?=[A-Z])")
 #: A number that runs on from a name: 'Ann Lee2020'.
 _RUN_ON_NUMBER = re.compile(r"[a-z]{2}\d")
+#: What follows a person's name in a list; a suffix ('Ray Boon, Jr.') belongs to the name.
+_LISTED = re.compile(r", (?!(?:Jr|Sr|I{1,3}|IV)\b)")
+#: What follows a word of a name that is cut off: 'Mar-a-Lago'.
+_HYPHENATED_ON = re.compile(r"-[a-z]{1,3}-[A-Z]")
 #: The number of a channel after a name for it: 'DISH Ch. 349'.
 _CHANNEL = re.compile(r"\.? ?\d")
 #: Names whose article is part of them.
@@ -71,7 +75,8 @@ def trim_entity_span(text: str, start: int, end: int, label: str) -> tuple[int, 
     if label == ORG and ": " in text[start:end]:
         return None  # 'Overnight Health Care: Weber'
     if label == PERSON:
-        end = _drop_formal_name(text, start, _add_syllable(text, start, end))
+        end = _add_syllable(text, start, _drop_listed(text, start, end))
+        end = _drop_formal_name(text, start, end)
         if (before_run_on := _drop_run_on(text, start, end)) is None:
             return None
         end = _drop_repeated_word(text, start, before_run_on)
@@ -89,13 +94,15 @@ def trim_entity_span(text: str, start: int, end: int, label: str) -> tuple[int, 
 
 
 def _is_page_furniture(text: str, start: int, end: int, label: str) -> bool:
-    """Whether a name is a hashtag, a photo credit, a channel, a code or a word begun in brackets.
+    """Whether a name is a hashtag, a photo credit, a channel, a code or a part of a word.
 
     A credit is a full name before a slash ('Ann Lee/Reuters'); a code is a person's name with a
     digit that is no listed organisation ('COVID-19').
     """
     name = text[start:end]
     if text[max(start - 1, 0)] in "#@" or re.match(r"\w\]\w", name):
+        return True
+    if _HYPHENATED_ON.match(text, end):
         return True
     if name.endswith(" Ch") and _CHANNEL.match(text, end):
         return True
@@ -145,6 +152,12 @@ def _is_name(name: str, label: str) -> bool:
     if not any(c.isalpha() for c in name) or (label == PERSON and name.islower()):
         return False
     return not ("@" in name or "http" in name or name[0] == "#")
+
+
+def _drop_listed(text: str, start: int, end: int) -> int:
+    """Return where a person's name ends before what follows it in a list: 'Boon, Ray Holt'."""
+    listed = _LISTED.search(text, start, end)
+    return listed.start() if listed else end
 
 
 def _add_syllable(text: str, start: int, end: int) -> int:

@@ -32,7 +32,7 @@ _NEVER_COUNTRIES = (EVENT, LAW)
 #: Maximum number of words in a person's name (judgement).
 _MAX_NAME_WORDS = 4
 #: Number of times a word must be a person's name alone before a fuller name that ends in it is a
-#: person's too (judgement).
+#: person's too; one fewer if it begins with a common given name (judgement).
 _MIN_SURNAMES_ALONE = 2
 #: Number of words in a given name and a family name.
 _FULL_NAME_WORDS = 2
@@ -80,6 +80,7 @@ def repair_entity_types(doc: Doc, names: list[Name]) -> list[Name]:
     """
     proved = _find_short_forms(names) | _find_proved_labels(doc, names)
     proved |= dict.fromkeys(words("name of an event"), EVENT)  # the model takes 'Brexit' for a man
+    proved |= dict.fromkeys(words("name of a people"), NORP)  # … and 'Latinos' or 'Mormon' too
     votes: dict[str, Counter[str]] = {}
     for name in names:
         folded = person_names.fold(name.text)
@@ -133,13 +134,16 @@ def _find_proved_labels(doc: Doc, names: list[Name]) -> dict[str, str]:
     for name in sorted(names, key=lambda name: name.start):
         folded = person_names.fold(name.text)
         is_listed = name.label == PERSON and bool(organisation_names.find_listed_name(name.text))
-        if folded in words("platform") or is_listed or _is_appellation(name):
+        is_medium = folded in words("platform") or folded in words("name of a medium")
+        if is_medium or is_listed or _is_appellation(name):
             organisations.add(folded)
         elif name.label in _PERSON_CANDIDATES and _can_be_person(name):
             surname = person_names.parse_name(name.text).surname if " " in name.text else ""
             is_plain = all(token.is_alpha for token in name.span)  # 'Ann's Law', 'Ray: Law'
-            is_full_name = is_plain and alone[surname] >= _MIN_SURNAMES_ALONE
-            if _has_title(name, previous) or is_full_name or _is_introduced(name):
+            is_given_first = _begins_with_given_name(name)
+            is_full_name = is_plain and alone[surname] >= _MIN_SURNAMES_ALONE - is_given_first
+            is_speaker = is_given_first and _is_speaking(name)
+            if _has_title(name, previous) or is_full_name or is_speaker or _is_introduced(name):
                 persons.add(folded)
         elif name.label in PLACE_LABELS and _is_introduced_as_office(name):
             # 'Ray Boon, a lawyer' where Boon is a person elsewhere, or who says something
@@ -160,10 +164,14 @@ def _is_introduced(name: Name) -> bool:
 
     The model takes some for works or events.
     """
+    return _begins_with_given_name(name) and _is_introduced_as_office(name)
+
+
+def _begins_with_given_name(name: Name) -> bool:
+    """Whether a name is a common given name and one word more: 'Ada Boon'."""
     if len(name.span) != _FULL_NAME_WORDS or not all(token.is_title for token in name.span):
         return False
-    is_given = person_names.is_common_given_name(name.span[0].text)
-    return is_given and _is_introduced_as_office(name)
+    return person_names.is_common_given_name(name.span[0].text)
 
 
 def _is_introduced_as_office(name: Name) -> bool:

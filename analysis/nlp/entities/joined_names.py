@@ -7,12 +7,16 @@ names elsewhere, or of countries.
 import re
 from collections.abc import Iterator
 
-from analysis.entity_types import GPE, NORP, ORG, PERSON
+from analysis.entity_types import GPE, LOC, NORP, ORG, PERSON
 from analysis.nlp.entities import organisation_names, person_names
 from analysis.nlp.entities.name_spans import Name, find_possible_country
 
 #: What joins two names: 'Acme News/Boon Post', 'Boon, Holt', 'the Boon-Norway talks'.
 _JOINT = re.compile(r" ?/ ?|, |(?<=[\w.])[-–](?=[A-Z])")
+#: What joins two countries: 'North and South Korea'.
+_AND = re.compile(r" and (?:the )?")
+#: Labels that the model gives to two names.
+_JOINED_LABELS = frozenset((ORG, PERSON, GPE, LOC, NORP))
 #: A full name with a hyphen, which is one name.
 _HYPHENATED = re.compile(r"[^/,]* [^/,]*[-–][^/,]*")
 
@@ -45,7 +49,7 @@ def _collect_labels(names: list[Name]) -> dict[str, str]:
     """
     labels: dict[str, str] = {}
     for name in names:
-        if not _JOINT.search(name.text):
+        if not _get_joint(name).search(name.text):
             labels.setdefault(name.text, name.label)
         parsed = person_names.parse_name(name.text)
         last = name.text.rsplit(maxsplit=1)[-1]
@@ -56,29 +60,45 @@ def _collect_labels(names: list[Name]) -> dict[str, str]:
 
 def _divide(name: Name, labels: dict[str, str]) -> list[tuple[int, str, str]]:
     """Return the offset, words and label of each part; nothing unless all parts are names."""
-    if name.label not in (ORG, PERSON, GPE, NORP) or name.text in labels:
+    if name.label not in _JOINED_LABELS or name.text in labels:
         return []
     is_listed = bool(organisation_names.find_listed_name(name.text))
     is_whole = is_listed or find_possible_country(name.text) is not None
-    if is_whole or _HYPHENATED.fullmatch(name.text):
+    joint_pattern = _get_joint(name)
+    if is_whole or _HYPHENATED.fullmatch(name.text) or not joint_pattern.search(name.text):
         return []
     parts: list[tuple[int, str, str]] = []
     start = 0
-    for joint in (*_JOINT.finditer(name.text), None):
+    for joint in (*joint_pattern.finditer(name.text), None):
         end = joint.start() if joint else len(name.text)
         part = name.text[start:end]
         label = _label_of(part, labels)
         if not label:
             return []
-        parts.append((start, part, label))
+        if not _is_unnamed_country(part, labels):
+            parts.append((start, part, label))
         start = joint.end() if joint else end
-    return parts if len(parts) > 1 else []
+    return parts
+
+
+def _is_unnamed_country(part: str, labels: dict[str, str]) -> bool:
+    """Whether a word like 'North' stands for a country that the article does not name."""
+    form = find_possible_country(part)
+    if form is None or form.kind != "other name":
+        return False
+    named = (find_possible_country(text) for text in labels)
+    return not any(other is not None and other.country == form.country for other in named)
+
+
+def _get_joint(name: Name) -> re.Pattern[str]:
+    """Return what may join two names in a text of the label of ``name``."""
+    return _AND if name.label in (GPE, LOC) and _AND.search(name.text) else _JOINT
 
 
 def _label_of(part: str, labels: dict[str, str]) -> str:
     """Return the label of a name by itself; empty if the words may be no name."""
     form = find_possible_country(part, labels.get(part, ""))
-    if form is not None and form.kind != "other name":
+    if form is not None:
         return NORP if form.metonymy == "people" else GPE
     return labels.get(part) or (ORG if organisation_names.find_listed_name(part) else "")
 

@@ -108,27 +108,45 @@ def _is_common_text(name: Name) -> bool:
 
 
 def _drop_common_words(doc: Doc, names: list[Name]) -> list[Name]:
-    """Drop organisations of one word that is a common noun: 'Zoo officials said', 'READ MORE'.
+    """Drop names of one word that is a common noun: 'Zoo officials said', 'READ MORE'.
 
     The article has the word in lower case, and its capitals show nothing: it is all in capitals, or
-    begins a sentence. A word that is in lower case itself is no organisation at all. At the start
-    of a sentence, an adjective, an adverb or a noun for persons ('Demonstrators') is none unless
-    the article has the name elsewhere.
+    begins a sentence. So too for persons ('Turnout rose') unless the article has the word within a
+    sentence or a longer name. A word that is in lower case itself is no organisation at all. At the
+    start of a sentence, an adjective, an adverb or a noun for persons ('Demonstrators') is none
+    unless the article has the name elsewhere.
     """
     in_lower_case = {token.text for token in doc if token.is_lower}
     within_sentences = {name.text for name in names if not name.span[0].is_sent_start}
+    parts = {part for name in names if len(name.span) > 1 for part in name.text.split()}
     return [
         name
         for name in names
-        if name.label != ORG
-        or len(name.span) > 1
-        or organisation_names.find_listed_name(name.text)
-        or find_possible_country(name.text) is not None
+        if len(name.span) > 1
         or not (
-            _is_common_word(name.span[0], in_lower_case)
-            or (name.text not in within_sentences and _is_no_noun_of_bodies(name.span[0]))
+            _is_common_organisation(name, within_sentences, in_lower_case)
+            or _is_common_person(name, within_sentences | parts, in_lower_case)
         )
     ]
+
+
+def _is_common_organisation(name: Name, known: set[str], in_lower_case: set[str]) -> bool:
+    """Whether an organisation of one word is a common word; ``known`` are names elsewhere."""
+    if name.label != ORG or organisation_names.find_listed_name(name.text):
+        return False
+    if find_possible_country(name.text) is not None:
+        return False
+    token = name.span[0]
+    is_no_noun = name.text not in known and _is_no_noun_of_bodies(token)
+    return is_no_noun or _is_common_word(token, in_lower_case)
+
+
+def _is_common_person(name: Name, known: set[str], in_lower_case: set[str]) -> bool:
+    """Whether a person of one word is a common word; ``known`` are names and words of names."""
+    if name.label != PERSON or name.text in known:
+        return False
+    is_given = person_names.is_common_given_name(name.text)
+    return not is_given and _is_common_word(name.span[0], in_lower_case)
 
 
 def _is_no_noun_of_bodies(token: Token) -> bool:

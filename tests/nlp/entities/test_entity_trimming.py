@@ -26,6 +26,9 @@ def _trimmed(text: str, label: str) -> tuple[str, str] | None:
         ("Ann Lee Lee", "PERSON", "Ann Lee"),
         ("this White House", "ORG", "White House"),
         ("Omar Ali Omar", "PERSON", "Omar Ali Omar"),
+        ("Boon, Ray Holt", "PERSON", "Boon"),
+        ("Ray Holt, Jr.", "PERSON", "Ray Holt, Jr."),
+        ("Holt, Ray & Boon", "ORG", "Holt, Ray & Boon"),
     ],
 )
 def test_an_entity_is_trimmed_to_the_name(text: str, label: str, name: str) -> None:
@@ -148,3 +151,9 @@ def test_a_prefix_is_no_part_of_a_name_and_listed_codes_stay(
     text: str, label: str, name: str
 ) -> None:
     assert _trimmed(text, label) == (name, label)
+
+
+@pytest.mark.parametrize(("rest", "name"), [("-a-Lago", None), ("-Lago", "Mar")])
+def test_the_first_word_of_a_longer_one_is_no_name(rest: str, name: str | None) -> None:
+    trimmed = trim_entity_span(f"Mar{rest}", 0, 3, "PERSON")
+    assert (trimmed and "Mar"[trimmed[0] : trimmed[1]]) == name

@@ -145,9 +145,16 @@ def test_a_place_with_an_office_that_says_something_is_a_person(verb, label):
 
 
 @pytest.mark.parametrize(
-    ("word", "label"), [("Brexit", "EVENT"), ("COVID-19", "EVENT"), ("Brett", "PERSON")]
+    ("word", "label"),
+    [
+        ("Brexit", "EVENT"),
+        ("COVID-19", "EVENT"),
+        ("Brett", "PERSON"),
+        ("Latinos", "NORP"),
+        ("Politico", "ORG"),
+    ],
 )
-def test_a_listed_event_is_no_person(word, label):
+def test_a_listed_event_people_or_medium_is_no_person(word, label):
     doc = parse([(word, "NNP", "nsubj", 1), ("came", "VBD", "ROOT", 1)])
     assert [name.label for name in repair_entity_types(doc, [name(doc, 0, 1, "PERSON")])] == [label]
 
@@ -156,3 +163,13 @@ def test_a_listed_event_is_no_person(word, label):
 def test_a_person_whose_name_ends_in_a_body_is_an_organisation(last, label):
     doc = parse([("Ann", "NNP", "compound", 1), (last, "NNP", "ROOT", 1)])
     assert [mention.label for mention in drop_titles([name(doc, 0, 2, "PERSON")])] == [label]
+
+
+@pytest.mark.parametrize(("given_name", "label"), [("Ada", "PERSON"), ("Acme", "ORG")])
+@pytest.mark.parametrize("verb", ["said", "fell"])
+def test_a_given_name_and_a_word_more_that_speak_are_a_person(given_name, label, verb):
+    doc = parse(
+        [(given_name, "NNP", "compound", 1), ("Boon", "NNP", "nsubj", 2), (verb, "VBD", "ROOT", 2)]
+    )
+    expected = label if verb == "said" else "ORG"
+    assert [name.label for name in repair_entity_types(doc, [name(doc, 0, 2, "ORG")])] == [expected]

@@ -17,6 +17,7 @@ def _split(text, label, others=()):
 
 
 _BOON, _HOLT = ("Ada Boon", "PERSON"), ("Ray Holt", "PERSON")
+_KOREA = ("North Korea", "GPE")
 
 
 @pytest.mark.parametrize(
@@ -26,6 +27,10 @@ _BOON, _HOLT = ("Ada Boon", "PERSON"), ("Ray Holt", "PERSON")
         ("Boon, Holt", "PERSON", [_BOON, _HOLT], [("Boon", "PERSON"), ("Holt", "PERSON")]),
         ("FBI/Boon", "ORG", [_BOON], [("FBI", "ORG"), ("Boon", "PERSON")]),
         ("Norway-Sweden", "ORG", [], [("Norway", "GPE"), ("Sweden", "GPE")]),
+        ("North and South Korea", "GPE", [_KOREA], [("North", "GPE"), ("South Korea", "GPE")]),
+        ("North and South Korea", "GPE", [], [("South Korea", "GPE")]),
+        ("Bosnia and Herzegovina", "GPE", [], None),
+        ("Norway and Ray", "GPE", [], None),
         ("Norway-Ray", "ORG", [], [("Norway-Ray", "ORG")]),
         ("Boon-Holt", "PERSON", [_BOON], [("Boon-Holt", "PERSON")]),
         ("Ada Boon-Holt", "PERSON", [_BOON, _HOLT], None),

@@ -206,6 +206,17 @@ def test_a_common_noun_whose_capitals_show_nothing_is_no_organisation(word):
     assert _found(tokens, [(5, 6, "ORG")]) == []
 
 
+@pytest.mark.parametrize(
+    ("subject", "is_found"), [("Turnout", False), ("Ada", True), ("Boon", True), ("Holt", True)]
+)
+def test_a_common_word_that_begins_a_sentence_is_no_person(subject, is_found):
+    common = [(word, "NN") for word in ("turnout", "ada", "boon")]
+    before = [*common, ("Ray", "NNP"), ("Boon", "NNP"), ("fell", "VBD"), (".", ".")]
+    tokens = [*before, (subject, "NNP"), ("rose", "VBD")]
+    names = _found(tokens, [(3, 5, "PERSON"), (7, 8, "PERSON")])
+    assert (subject in names) == is_found
+
+
 @pytest.mark.parametrize("word", ["Acme", "WHO", "NATO"])
 def test_other_organisations_of_one_word_stay(word):
     tokens = [("who", "PRP"), ("asked", "VBD"), (".", "."), (word, "NNP"), ("left", "VBD")]
