@@ -140,7 +140,7 @@ def _find_proved_labels(doc: Doc, names: list[Name]) -> dict[str, str]:
         elif name.label in _PERSON_CANDIDATES and _can_be_person(name):
             surname = person_names.parse_name(name.text).surname if " " in name.text else ""
             is_plain = all(token.is_alpha for token in name.span)  # 'Ann's Law', 'Ray: Law'
-            is_given_first = _begins_with_given_name(name)
+            is_given_first = _has_given_name_first(name)
             is_full_name = is_plain and alone[surname] >= _MIN_SURNAMES_ALONE - is_given_first
             is_speaker = is_given_first and _is_speaking(name)
             if _has_title(name, previous) or is_full_name or is_speaker or _is_introduced(name):
@@ -164,10 +164,10 @@ def _is_introduced(name: Name) -> bool:
 
     The model takes some for works or events.
     """
-    return _begins_with_given_name(name) and _is_introduced_as_office(name)
+    return _has_given_name_first(name) and _is_introduced_as_office(name)
 
 
-def _begins_with_given_name(name: Name) -> bool:
+def _has_given_name_first(name: Name) -> bool:
     """Whether a name is a common given name and one word more: 'Ada Boon'."""
     if len(name.span) != _FULL_NAME_WORDS or not all(token.is_title for token in name.span):
         return False
