@@ -1,62 +1,129 @@
-"""Link the entities of a corpus to which articles were added.
+"""Which entities of a corpus have to be linked again after its articles have changed.
 
-Only the groups of names are linked again (:mod:`analysis.corpus.name_groups`) that a new article
-has a name of, or that depend on a story whose articles are others now. The result is that of
-linking all articles.
+Only the groups of names are linked again (:mod:`analysis.corpus.name_groups`) that an added,
+replaced or removed article has a name of, or that depend on a story whose articles are others now.
+Groups are linked in batches, each apart from the others. The result is that of linking all
+articles at once.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 
-from analysis.corpus.entities import LinkedEntities, link_entities
 from analysis.corpus.name_groups import NAMED, add_names, find_groups
+
+#: The entity of each local entity, with the number of its name in :data:`NAMES`.
+NUMBERED_LINKS = pa.schema(
+    [
+        *((name, pa.string()) for name in ("article_id", "entity", "entity_id")),
+        ("name_no", pa.int32()),
+    ]
+)
 
 
 @dataclass(frozen=True)
 class FormerLinks:
-    """The entities of the corpus before articles were added.
+    """The entities of the corpus before articles were changed.
 
     Attributes:
-        linked: The entities and links.
+        links: Rows of :data:`NUMBERED_LINKS`.
         stories: article_id and story_id of each article.
-        names: What the names share, as :func:`add_names` returns it.
+        names: The names, as :func:`add_names` returns them.
     """
 
-    linked: LinkedEntities
+    links: pa.Table
     stories: pd.DataFrame
     names: pa.Table
 
 
-def relink_entities(
-    local_entities: pd.DataFrame, stories: pd.DataFrame, former: FormerLinks
-) -> tuple[LinkedEntities, pa.Table] | None:
-    """Return the entities of all articles, and the names; None if articles were not only added.
+@dataclass(frozen=True)
+class Relinking:
+    """What is linked again.
+
+    Attributes:
+        names: All names, as :func:`add_names` returns them.
+        batches: The batch in which each name is linked, by its number; -1 if it is not.
+        articles: The articles that have such names.
+        kept: The other rows of :data:`NUMBERED_LINKS`.
+    """
+
+    names: pa.Table
+    batches: npt.NDArray[np.int32]
+    articles: Collection[str]
+    kept: pa.Table
+
+
+def plan_relinking(
+    former: FormerLinks,
+    stories: pd.DataFrame,
+    changed: Collection[str],
+    new_names: pd.DataFrame,
+    batch_rows: int,
+) -> Relinking:
+    """Return which names have to be linked again.
 
     Args:
-        local_entities: Rows of ``tables.PARTS["local_entities"]``, by article_id and entity.
-        stories: article_id and story_id of each article.
-        former: The entities of some of these articles, whose rows were the same.
+        former: The entities before.
+        stories: article_id and story_id of each present article.
+        changed: The articles that were added, replaced or removed.
+        new_names: The columns ``NAMED`` of the local entities of these articles that are present,
+            and how many ``rows`` have them; each name once.
+        batch_rows: Number of local entities from which a batch is full.
     """
-    is_new = ~local_entities["article_id"].isin(former.stories["article_id"]).to_numpy()
-    present = local_entities.loc[~is_new, _LOCAL].reset_index(drop=True)
-    links = former.linked.links
-    if not present.equals(links[_LOCAL].reset_index(drop=True)):
-        return None
-    names = add_names(former.names, local_entities.loc[is_new, NAMED].drop_duplicates())
+    names = add_names(former.names, new_names)
     groups, is_contextual = find_groups(names)
-    name_of_row = pd.MultiIndex.from_frame(names.select(NAMED).to_pandas()).get_indexer(
-        pd.MultiIndex.from_frame(local_entities[NAMED])
+    of_new = _find_numbers(names, new_names)
+    number = former.links["name_no"].to_numpy()
+    is_changed = _is_in(former.links["article_id"], changed)
+    is_moved = _is_in(former.links["article_id"], _list_moved(former.stories, stories))
+    is_affected = np.zeros(len(names), bool)  # by group
+    is_affected[groups[of_new]] = True
+    is_affected[groups[number[is_changed | (is_moved & is_contextual[number])]]] = True
+    is_linked = is_affected[groups]
+    is_again = is_linked[number] & ~is_changed
+    rows = np.bincount(number[is_again], minlength=len(names))
+    rows[of_new] += new_names["rows"].to_numpy(np.int64)
+    present = set(stories["article_id"])
+    again = pc.unique(former.links["article_id"].filter(pa.array(is_again))).to_pylist()
+    return Relinking(
+        names,
+        _divide(groups, is_linked, rows, batch_rows),
+        {*again, *(article_id for article_id in changed if article_id in present)},
+        former.links.filter(pa.array(~is_linked[number])),
     )
-    is_changed = is_new | (
-        is_contextual[name_of_row]
-        & local_entities["article_id"].isin(_list_moved(former.stories, stories)).to_numpy()
-    )
-    is_linked = np.isin(groups[name_of_row], groups[name_of_row[is_changed]])
-    linked = link_entities(local_entities[is_linked], stories)
-    return _merge(links[~is_linked[~is_new]], former.linked.entities, linked), names
+
+
+def _find_numbers(names: pa.Table, sought: pd.DataFrame) -> npt.NDArray[np.int32]:
+    known = pd.MultiIndex.from_frame(names.select(NAMED).to_pandas())
+    positions = known.get_indexer(pd.MultiIndex.from_frame(sought[NAMED]))
+    numbers: npt.NDArray[np.int32] = names["number"].to_numpy()[positions]
+    return numbers
+
+
+def _is_in(article_ids: pa.ChunkedArray, articles: Collection[str]) -> npt.NDArray[np.bool_]:
+    is_in = pc.is_in(article_ids, pa.array(list(articles), pa.string()))
+    values: npt.NDArray[np.bool_] = is_in.to_numpy()
+    return values
+
+
+def _divide(
+    groups: npt.NDArray[np.int32],
+    is_linked: npt.NDArray[np.bool_],
+    rows: npt.NDArray[np.int64],
+    batch_rows: int,
+) -> npt.NDArray[np.int32]:
+    """Return the batch of each name; a group is never divided."""
+    rows_of_group = np.bincount(groups, np.where(is_linked, rows, 0)).astype(np.int64)
+    before = np.cumsum(rows_of_group) - rows_of_group
+    batch = np.unique((before // batch_rows)[groups[is_linked]], return_inverse=True)[1]
+    batches = np.full(len(groups), -1, np.int32)
+    batches[is_linked] = batch
+    return batches
 
 
 def _list_moved(before: pd.DataFrame, after: pd.DataFrame) -> set[str]:
@@ -68,17 +135,3 @@ def _list_moved(before: pd.DataFrame, after: pd.DataFrame) -> set[str]:
     stories = {*moved["story_id_before"], *moved["story_id_after"]} - {""}
     is_touched = both["story_id_before"].isin(stories) | both["story_id_after"].isin(stories)
     return set(both.loc[is_touched, "article_id"])
-
-
-def _merge(
-    links: pd.DataFrame, former_entities: pd.DataFrame, linked: LinkedEntities
-) -> LinkedEntities:
-    """Return the linked entities with the former ones that still have links."""
-    still_linked = former_entities[former_entities["entity_id"].isin(links["entity_id"])]
-    return LinkedEntities(
-        pd.concat([still_linked, linked.entities]).sort_values("entity_id", ignore_index=True),
-        pd.concat([links, linked.links]).sort_values(_LOCAL, ignore_index=True),
-    )
-
-
-_LOCAL = ["article_id", "entity"]

@@ -49,8 +49,10 @@ _TOKENS = pa.list_(pa.string())
 #: Names with what they share with others. Names with a common token in ``keys``, ``persons`` or
 #: ``organisations`` are of one group, and so is a name with a token in ``meanings`` that another
 #: has in ``organisations``. Names of one family are compared if they share one of its blocks.
+#: Numbers are 0, 1, … in the order in which names were added.
 NAMES = pa.schema(
     [
+        ("number", pa.int32()),
         *((name, pa.string()) for name in (*NAMED, "family")),
         ("is_person", pa.bool_()),
         ("is_organisation", pa.bool_()),
@@ -62,6 +64,8 @@ _MISTAKEN_LABELS = frozenset(labels_with(Trait.MISTAKEN_SURNAME))
 #: Minimum number of capitals of a name that may be an acronym; as in ``organisation_names``.
 _MIN_CAPITALS = 2
 _OFFICE = "office "
+#: Names that are described at a time, to limit memory.
+_NAMES_AT_A_TIME = 50_000
 
 _Row = dict[str, Any]
 
@@ -74,10 +78,18 @@ def add_names(known: pa.Table, names: pd.DataFrame) -> pa.Table:
         names: Columns :data:`NAMED`, each combination once.
     """
     present = pd.MultiIndex.from_frame(known.select(NAMED).to_pandas())
-    is_new = ~pd.MultiIndex.from_frame(names[NAMED]).isin(present)
-    new = [_describe(*named) for named in names.loc[is_new, NAMED].itertuples(index=False)]
-    if not new:
-        return known
+    new = names.loc[~pd.MultiIndex.from_frame(names[NAMED]).isin(present), NAMED]
+    for start in range(0, len(new), _NAMES_AT_A_TIME):
+        known = _add_new(known, new.iloc[start : start + _NAMES_AT_A_TIME])
+    return known
+
+
+def _add_new(known: pa.Table, names: pd.DataFrame) -> pa.Table:
+    """Return the known names and others."""
+    new = [
+        {"number": number, **_describe(*named)}
+        for number, named in enumerate(names.itertuples(index=False), len(known))
+    ]
     rows = pa.concat_tables([known, pa.Table.from_pylist(new, NAMES)])
     rows = _describe_family(rows, Family.PERSON, "person", _describe_person, _is_alike_person)
     return _describe_family(
@@ -90,6 +102,9 @@ def find_groups(names: pa.Table) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.
 
     Args:
         names: Rows of :data:`NAMES`.
+
+    Returns:
+        Two arrays by the number of the name.
     """
     rows, tokens = zip(
         *(_flatten(names, name) for name in ("keys", "persons", "organisations", "meanings")),
@@ -103,13 +118,16 @@ def find_groups(names: pa.Table) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.
     first_keys = pc.list_element(names["keys"], 0).to_pandas() + names["family"].to_pandas()
     is_mixed = first_keys.groupby(groups).transform("nunique").to_numpy() > 1
     is_office = pc.starts_with(tokens[2], _OFFICE).to_numpy(zero_copy_only=False)
-    return groups, is_mixed | np.isin(groups, groups[rows[2][is_office]])
+    is_contextual = is_mixed | np.isin(groups, groups[rows[2][is_office]])
+    position = np.empty(len(names), np.intp)
+    position[names["number"].to_numpy()] = np.arange(len(names))
+    return groups[position], is_contextual[position]
 
 
 def _describe(name: str, label: str, country: str) -> _Row:
     """Return the row of a name with what it shares with names of any family."""
     family, key = find_local_key(name, label, country)
-    row: _Row = {field.name: [] for field in NAMES}
+    row: _Row = {field.name: [] for field in NAMES if field.name != "number"}
     row |= {"name": name, "label": label, "country": country, "family": family}
     row |= {"is_person": False, "is_organisation": False}
     if family == COUNTRY:

@@ -20,12 +20,10 @@ def find_renamed_ids(previous: pd.DataFrame, links: pd.DataFrame) -> dict[str, s
     """
     present = set(links["entity_id"])
     is_former = previous["article_id"] == ""
-    shared = previous[~is_former].merge(
-        links, on=["article_id", "entity"], suffixes=("_before", "_now")
-    )
+    lost = previous[~is_former & ~previous["entity_id"].isin(present)]
+    shared = lost.merge(links, on=["article_id", "entity"], suffixes=("_before", "_now"))
     counts = (
-        shared[~shared["entity_id_before"].isin(present)]
-        .groupby(["entity_id_before", "entity_id_now"])
+        shared.groupby(["entity_id_before", "entity_id_now"])
         .size()
         .reset_index(name="rows")
         .sort_values(["entity_id_before", "rows", "entity_id_now"], ascending=[True, False, True])

@@ -7,15 +7,13 @@ import pandas as pd
 import pyarrow as pa
 
 from analysis import tables
-from analysis.corpus import entities, entity_relinking, override_application, renamed_ids
-from analysis.corpus.entities import LinkedEntities
-from analysis.corpus.entity_relinking import FormerLinks
-from analysis.corpus.name_groups import NAMED, NAMES, add_names
+from analysis.corpus import override_application, renamed_ids
 from analysis.corpus.override_application import CorrectedEntities
 from analysis.orchestration import story_grouping
+from analysis.orchestration.corpus_entities import entity_table, link_corpus
 from analysis.orchestration.row_queries import LINKS
 from analysis.store import Snapshot
-from analysis.store.build_cache import BuildCache, digest
+from analysis.store.build_cache import BuildCache
 from analysis.store.data_frames import to_frame
 
 
@@ -36,7 +34,7 @@ class Corpus:
     @property
     def entities(self) -> pa.Table:
         """The rows of the table ``entities``."""
-        return _table("entities", self.corrected.entities)
+        return entity_table(self.corrected.entities)
 
 
 def compute_corpus(
@@ -63,7 +61,7 @@ def compute_corpus(
     articles = story_grouping.group_stories(labelled, profiles, snapshot.overrides)
     stories = story_grouping.describe_stories(articles, profiles.vectorize, build_cache)
     del profiles  # they are large
-    linked = _link_entities(snapshot, articles, build_cache)
+    linked = link_corpus(snapshot, articles, build_cache, workers)
     renamed: dict[str, str] = {}
     if previous_links is not None:
         renamed = renamed_ids.find_renamed_ids(to_frame(previous_links), linked.links)
@@ -86,60 +84,4 @@ def _read_local_entities(snapshot: Snapshot) -> pd.DataFrame:
     return local_entities.sort_values(["article_id", "entity"], ignore_index=True)
 
 
-def _link_entities(
-    snapshot: Snapshot, articles: pd.DataFrame, build_cache: BuildCache
-) -> LinkedEntities:
-    """Return the entities of the corpus before the analyst's overrides."""
-    stories = articles[["article_id", "story_id"]]
-    # A part never changes, so its name stands for what it holds of an article.
-    parts = [snapshot.winners[article_id].path.name for article_id in stories["article_id"]]
-    placed = stories.assign(part=parts)
-    key = digest(placed)
-    links, rows = build_cache.read("links", key), build_cache.read("entities", key)
-    if links is not None and rows is not None:
-        return LinkedEntities(to_frame(rows), to_frame(links))
-    local_entities = _read_local_entities(snapshot)
-    former = _read_former_links(build_cache, placed)
-    relinked = former and entity_relinking.relink_entities(local_entities, stories, former)
-    if relinked:
-        linked, names = relinked
-    else:
-        linked = entities.link_entities(local_entities, stories)
-        names = add_names(NAMES.empty_table(), local_entities[NAMED].drop_duplicates())
-    links = pa.Table.from_pandas(linked.links, LINKS, preserve_index=False)
-    build_cache.write("names", key, names)
-    build_cache.write("placed", key, pa.Table.from_pandas(placed, _PLACED, preserve_index=False))
-    build_cache.write("links", key, links)
-    build_cache.write("entities", key, _table("entities", linked.entities))
-    return linked
-
-
-def _read_former_links(build_cache: BuildCache, placed: pd.DataFrame) -> FormerLinks | None:
-    """Return the entities of the build before; None if articles were removed or replaced since.
-
-    Args:
-        build_cache: The results of the build before.
-        placed: Columns article_id, story_id, part of each article of this build.
-    """
-    key = build_cache.stored_key("links")
-    if key is None:
-        return None
-    tables_read = [build_cache.read(name, key) for name in ("links", "entities", "placed", "names")]
-    links, rows, former, names = tables_read
-    if links is None or rows is None or former is None or names is None:
-        return None
-    before = to_frame(former)
-    parts = before["article_id"].map(placed.set_index("article_id")["part"])
-    if not (parts == before["part"]).all():
-        return None
-    linked = LinkedEntities(to_frame(rows), to_frame(links))
-    return FormerLinks(linked, before[["article_id", "story_id"]], names)
-
-
-def _table(name: str, frame: pd.DataFrame) -> pa.Table:
-    schema = tables.CATALOGUE[name].schema
-    return pa.Table.from_pandas(frame[schema.names], schema, preserve_index=False)
-
-
-_PLACED = pa.schema([(name, pa.string()) for name in ("article_id", "story_id", "part")])
 NO_LOCAL_ENTITIES = to_frame(tables.PARTS["local_entities"].schema.empty_table())

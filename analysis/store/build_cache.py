@@ -4,17 +4,21 @@ Each result is a Parquet file with the key of its input. A result that is missin
 another key is computed again, so the folder may be deleted at any time.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pandas as pd
 import pyarrow as pa
 
-from analysis.store.atomic_files import remove_damaged, replacing
+from analysis.store.atomic_files import remove, remove_damaged, replacing
 
 #: Key of the metadata of a file that holds the key of its input.
 _KEY = b"parallax_key"
+#: Folder, within that of the results, of what a step keeps on the disk while it runs.
+_SCRATCH = "scratch"
 
 
 class BuildCache:
@@ -85,6 +89,21 @@ class BuildCache:
         keyed = table.replace_schema_metadata({_KEY: self._versioned(key)})
         with replacing(self._path(name)) as temporary:
             pq.write_table(keyed, temporary, compression="zstd", write_page_checksum=True)
+
+    @contextmanager
+    def scratch(self) -> Iterator[Path]:
+        """Yield an empty folder for what memory should not hold; it is removed on exit."""
+        if self._folder is None:
+            with TemporaryDirectory() as name:
+                yield Path(name)
+            return
+        folder = self._folder / _SCRATCH
+        remove(folder)  # that of a build that was killed
+        folder.mkdir(parents=True)
+        try:
+            yield folder
+        finally:
+            remove(folder)
 
     def _path(self, name: str) -> Path:
         if self._folder is None:

@@ -128,7 +128,8 @@ class Snapshot:
         for path, article_ids in self._articles_by_part.items():
             present = self._whole_parts[path] if article_ids is None else article_ids
             if of_part := [article_id for article_id in present if article_id in articles]:
-                selected[path] = of_part
+                is_whole = article_ids is None and len(of_part) == len(present)
+                selected[path] = None if is_whole else of_part
         return selected
 
     @cached_property

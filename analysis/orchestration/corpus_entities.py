@@ -1,0 +1,213 @@
+"""The entities of a whole corpus, batch by batch; only names like changed ones are linked again.
+
+No table of all local entities is in memory: they are read part by part, sorted into batches of
+names on the disk, and linked batch by batch.
+"""
+
+from contextlib import ExitStack
+from dataclasses import dataclass
+from functools import partial
+from itertools import pairwise
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from analysis import tables
+from analysis.corpus import entity_relinking
+from analysis.corpus.entities import LinkedEntities, link_entities
+from analysis.corpus.entity_relinking import NUMBERED_LINKS, FormerLinks, Relinking
+from analysis.corpus.name_groups import NAMED, NAMES
+from analysis.orchestration.parallel import map_in_processes
+from analysis.orchestration.row_queries import LINKS
+from analysis.store import Snapshot
+from analysis.store.build_cache import BuildCache, digest
+from analysis.store.data_frames import to_frame
+from analysis.store.snapshot import Rows
+
+#: Local entities of a batch, about 60 MB while they are linked (measured).
+_BATCH_ROWS = 40_000
+#: Local entities from which processes share the batches: starting them takes as long as linking
+#: some ten thousand (judgement).
+_SHARED_ROWS = 200_000
+#: What separates the fields of a name where they are one string; no name has it.
+_SEPARATOR = "\x1f"
+_PLACED = pa.schema([(name, pa.string()) for name in ("article_id", "story_id", "part")])
+_LINKED = ["article_id", "entity"]
+_NUMBERED = [*_LINKED, "name_no"]
+_SPREAD = tables.PARTS["local_entities"].schema.append(pa.field("name_no", pa.int32()))
+_NAME_COUNTS = pa.schema([*((name, pa.string()) for name in NAMED), ("rows", pa.int64())])
+
+
+def link_corpus(
+    snapshot: Snapshot, articles: pd.DataFrame, build_cache: BuildCache, workers: int = 1
+) -> LinkedEntities:
+    """Return the entities of the corpus before the analyst's overrides.
+
+    Args:
+        snapshot: The parts.
+        articles: Columns article_id, story_id of all articles.
+        build_cache: The entities of the build before.
+        workers: Processes that share the work on many names.
+    """
+    stories = articles[["article_id", "story_id"]]
+    # A part never changes, so its name stands for what it holds of an article.
+    parts = [snapshot.winners[article_id].path.name for article_id in stories["article_id"]]
+    placed = stories.assign(part=parts)
+    key = digest(placed)
+    links, rows = build_cache.read("links", key), build_cache.read("entities", key)
+    if links is not None and rows is not None:
+        return LinkedEntities(to_frame(rows), to_frame(links.drop_columns("name_no")))
+    former = _read_former(build_cache)
+    changed = _list_changed(former.placed, placed)
+    relinking = entity_relinking.plan_relinking(
+        former.links,
+        stories,
+        changed,
+        _count_names(snapshot.rows("local_entities", changed)),
+        _BATCH_ROWS,
+    )
+    with build_cache.scratch() as folder:
+        links, rows = _relink(
+            snapshot, relinking, former.entities, stories, folder, workers=workers
+        )
+    build_cache.write("names", key, relinking.names)
+    build_cache.write("placed", key, pa.Table.from_pandas(placed, _PLACED, preserve_index=False))
+    build_cache.write("links", key, links)
+    build_cache.write("entities", key, rows)
+    return LinkedEntities(to_frame(rows), to_frame(links.drop_columns("name_no")))
+
+
+@dataclass(frozen=True)
+class _Former:
+    """The entities of the build before: article_id, story_id and part of its articles."""
+
+    placed: pd.DataFrame
+    links: FormerLinks
+    entities: pa.Table
+
+
+def _read_former(build_cache: BuildCache) -> _Former:
+    """Return the entities of the build before; none if they are not known."""
+    key = build_cache.stored_key("links")
+    schemas = {
+        "placed": _PLACED,
+        "links": NUMBERED_LINKS,
+        "names": NAMES,
+        "entities": tables.CATALOGUE["entities"].schema,
+    }
+    found: dict[str, pa.Table] = {}
+    for name, schema in schemas.items():
+        table = None if key is None else build_cache.read(name, key)
+        if table is None or table.schema.names != schema.names:
+            found = {name: schema.empty_table() for name, schema in schemas.items()}
+            break
+        found[name] = table.replace_schema_metadata()
+    placed = to_frame(found["placed"])
+    links = FormerLinks(found["links"], placed[["article_id", "story_id"]], found["names"])
+    return _Former(placed, links, found["entities"])
+
+
+def _list_changed(before: pd.DataFrame, after: pd.DataFrame) -> set[str]:
+    """Return the articles that are in another part now, or in one of the two only."""
+    both = before.merge(after, on="article_id", how="outer", suffixes=("_before", "_after"))
+    return set(both.loc[both["part_before"] != both["part_after"], "article_id"])
+
+
+def _count_names(local_entities: Rows) -> pd.DataFrame:
+    """Return each name of some articles, and the number of ``rows`` that have it."""
+    counts = [_count(piece.select(NAMED)) for piece in local_entities.read()]
+    counted = pa.concat_tables([_NAME_COUNTS.empty_table(), *counts])
+    total = counted.group_by(NAMED).aggregate([("rows", "sum")])
+    order = [(name, "ascending") for name in NAMED]
+    return to_frame(total.rename_columns(_NAME_COUNTS.names).sort_by(order))
+
+
+def _count(names: pa.Table) -> pa.Table:
+    counted = names.group_by(NAMED).aggregate([([], "count_all")])
+    return counted.rename_columns(_NAME_COUNTS.names).cast(_NAME_COUNTS)
+
+
+def _relink(
+    snapshot: Snapshot,
+    relinking: Relinking,
+    former_entities: pa.Table,
+    stories: pd.DataFrame,
+    folder: Path,
+    *,
+    workers: int,
+) -> tuple[pa.Table, pa.Table]:
+    """Return rows of ``NUMBERED_LINKS`` and of the table ``entities``, sorted."""
+    kept = relinking.kept
+    still_linked = pc.is_in(former_entities["entity_id"], pc.unique(kept["entity_id"]))
+    links, entities = [kept], [former_entities.filter(still_linked)]
+    batches = _spread(snapshot.rows("local_entities", relinking.articles), relinking, folder)
+    n_rows = sum(batch.rows for batch in batches)
+    link = partial(_link_batch, stories=stories)
+    paths = (batch.path for batch in batches)
+    for some_links, some_entities in map_in_processes(
+        link, paths, workers if n_rows >= _SHARED_ROWS else 1
+    ):
+        links.append(some_links)
+        entities.append(some_entities)
+    return (
+        pa.concat_tables(links).sort_by([("article_id", "ascending"), ("entity", "ascending")]),
+        pa.concat_tables(entities).sort_by("entity_id"),
+    )
+
+
+class _Batch(NamedTuple):
+    """The file of the local entities of a batch, and their number."""
+
+    path: Path
+    rows: int
+
+
+def _spread(local_entities: Rows, relinking: Relinking, folder: Path) -> list[_Batch]:
+    """Write the local entities that are linked again to a file for each batch."""
+    names = relinking.names.filter(
+        pa.array(relinking.batches[relinking.names["number"].to_numpy()] >= 0)
+    )
+    keys, numbers = _join_names(names), names["number"].to_numpy()
+    n_batches = int(relinking.batches.max(initial=-1)) + 1
+    paths = [folder / f"batch-{number}.arrow" for number in range(n_batches)]
+    n_rows = np.zeros(n_batches, np.int64)
+    with ExitStack() as stack:
+        writers = [stack.enter_context(pa.ipc.new_file(str(path), _SPREAD)) for path in paths]
+        for piece in local_entities.read():
+            position = pc.index_in(_join_names(piece), keys)
+            rows = piece.filter(pc.is_valid(position))
+            number = numbers[position.drop_null().to_numpy()]
+            batch = relinking.batches[number]
+            order = np.argsort(batch, kind="stable")
+            rows = rows.append_column(_SPREAD.field("name_no"), pa.array(number, pa.int32()))
+            rows = rows.take(pa.array(order))
+            starts = np.searchsorted(batch[order], np.arange(n_batches + 1))
+            for of_batch, (start, stop) in enumerate(pairwise(starts.tolist())):
+                if start < stop:
+                    writers[of_batch].write_table(rows.slice(start, stop - start))
+            n_rows += np.diff(starts)
+    return [_Batch(path, int(rows)) for path, rows in zip(paths, n_rows, strict=True)]
+
+
+def _join_names(rows: pa.Table) -> pa.ChunkedArray:
+    """Return each name as one string."""
+    return pc.binary_join_element_wise(*(rows[name] for name in NAMED), _SEPARATOR)
+
+
+def _link_batch(path: Path, stories: pd.DataFrame) -> tuple[pa.Table, pa.Table]:
+    with pa.OSFile(str(path)) as file:
+        local_entities = pa.ipc.open_file(file).read_all()
+    linked = link_entities(to_frame(local_entities), stories)
+    rows = pa.Table.from_pandas(linked.links, LINKS, preserve_index=False)
+    numbered = rows.join(local_entities.select(_NUMBERED), _LINKED)
+    return numbered.select(NUMBERED_LINKS.names), entity_table(linked.entities)
+
+
+def entity_table(entities: pd.DataFrame) -> pa.Table:
+    """Return the rows of the table ``entities``."""
+    schema = tables.CATALOGUE["entities"].schema
+    return pa.Table.from_pandas(entities[schema.names], schema, preserve_index=False)
