@@ -9,10 +9,8 @@ from analysis.ingest import Article
 from analysis.nlp import fingerprint
 from analysis.nlp.pipeline import annotate
 from analysis.orchestration.batches import digest
-from analysis.orchestration.catalogue_rows import catalogue_tables
-from analysis.orchestration.corpus_computation import compute_corpus
+from analysis.orchestration.build import refresh
 from analysis.store import Workspace
-from analysis.store.catalogue import RowsQuery
 from analysis.tables import CATALOGUE
 
 
@@ -27,8 +25,7 @@ def build_tables(articles: Sequence[Article]) -> dict[str, pa.Table]:
     with TemporaryDirectory() as folder:
         workspace = Workspace(folder)
         annotate_into(workspace, articles)
-        snapshot = workspace.snapshot()
-        return {
-            name: rows.run(CATALOGUE[name].names) if isinstance(rows, RowsQuery) else rows
-            for name, rows in catalogue_tables(snapshot, compute_corpus(snapshot))
-        }
+        catalogue = refresh(workspace)
+        rows = {name: catalogue.arrow(f'FROM "{name}"') for name in CATALOGUE}
+        catalogue.close()
+        return rows

@@ -1,10 +1,11 @@
 """The utterances of a whole corpus, story by story; only those of changed stories are new."""
 
 from collections.abc import Iterator
+from itertools import chain
 
-import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from analysis.corpus import utterances
 from analysis.orchestration.parallel import map_in_processes
@@ -19,8 +20,7 @@ _SHARED_QUOTES = 20_000
 _PORTION_QUOTES = 5_000
 #: Columns that utterances depend on.
 _HASHED = ["quote_id", "article_id", "text", "kind", "speaker", "entity_id", "block_kind"]
-_COMPARED = [*_HASHED, "start"]
-_COMPARED_ORDER = ["article_id", "start"]
+_PLACED = pa.schema([(name, pa.string()) for name in ("article_id", "story_id")])
 _UTTERANCES = pa.schema(
     [
         *((name, pa.string()) for name in ("state", "quote_id", "utterance_id")),
@@ -34,49 +34,83 @@ def align_utterances(
 ) -> RowsQuery:
     """Return a query that adds utterance_id and confidence; only changed stories are compared anew.
 
+    Quotations are sorted by story on the disk and read story by story.
+
     Args:
         quotes: The quotations with their speakers and entities.
         articles: Columns article_id, story_id.
         build_cache: The utterances of the stories of the build before.
         workers: Processes that share the work on many quotations.
     """
-    compared = to_frame(quotes.run(_COMPARED)).sort_values(_COMPARED_ORDER, ignore_index=True)
-    compared = compared.merge(
-        articles[["article_id", "story_id"]], on="article_id", how="left", validate="m:1"
-    )
-    rows = of_rows(compared[[*_HASHED, "story_id"]])
-    # No two quotations of a story are the same row, so the sum of their digests identifies them.
-    compared["state"] = rows.groupby(compared["story_id"]).transform("sum").astype(str)
     cached = build_cache.read("utterances", "")
-    known = compared[["quote_id", "state"]].iloc[:0] if cached is None else to_frame(cached)
-    new = compared[~compared["state"].isin(set(known["state"]))]
-    new = new.sort_values("story_id", kind="stable", ignore_index=True)
-    linked = pd.concat(
-        map_in_processes(_link_quotes, _divide(new), workers if len(new) >= _SHARED_QUOTES else 1)
-    )
-    aligned = pd.concat(
-        [
-            known[known["state"].isin(set(compared["state"]))].reindex(columns=_UTTERANCES.names),
-            linked.assign(state=new["state"].to_numpy())[_UTTERANCES.names],
-        ],
-        ignore_index=True,
-    )
-    table = pa.Table.from_pandas(aligned, _UTTERANCES, preserve_index=False)
+    known = _UTTERANCES.empty_table() if cached is None else cached.replace_schema_metadata()
+    known_states, present = set(known["state"].to_pylist()), set[str]()
+
+    def select_new() -> Iterator[pd.DataFrame]:
+        for portion in map(_add_states, _divide(_sort_by_story(quotes, articles).stream(folder))):
+            present.update(portion["state"])
+            new = portion[~portion["state"].isin(known_states)]
+            if not new.empty:
+                yield new
+
+    with build_cache.scratch() as folder:
+        are_many, portions = _count_ahead(select_new())
+        linked = list(map_in_processes(_link_quotes, portions, workers if are_many else 1))
+    is_present = pc.is_in(known["state"], pa.array(list(present), pa.string()))
+    table = pa.concat_tables([known.filter(is_present), *linked])
     build_cache.write("utterances", "", table)
     sql = f"SELECT * FROM ({quotes.sql}) JOIN aligned USING (quote_id)"
     return RowsQuery(sql, quotes.rows, {**quotes.sides, "aligned": table.drop_columns("state")})
 
 
-def _divide(quotes: pd.DataFrame) -> Iterator[pd.DataFrame]:
-    """Yield quotations sorted by story in portions of whole stories; one if there are none."""
-    starts = np.flatnonzero(quotes["story_id"].ne(quotes["story_id"].shift()).to_numpy())
-    start = 0
-    for stop in [*starts[1:], len(quotes)]:
-        if stop - start >= _PORTION_QUOTES or stop == len(quotes):
-            yield quotes.iloc[start:stop]
-            start = stop
+def _sort_by_story(quotes: RowsQuery, articles: pd.DataFrame) -> RowsQuery:
+    placed = pa.Table.from_pandas(articles[_PLACED.names], _PLACED, preserve_index=False)
+    columns = ", ".join(f'"{column}"' for column in _HASHED)
+    sql = (
+        f"SELECT {columns}, story_id FROM ({quotes.sql}) JOIN placed USING (article_id) "
+        "ORDER BY story_id, quote_id"
+    )
+    return RowsQuery(sql, quotes.rows, {**quotes.sides, "placed": placed})
 
 
-def _link_quotes(quotes: pd.DataFrame) -> pd.DataFrame:
+def _divide(quotes: Iterator[pa.RecordBatch]) -> Iterator[pd.DataFrame]:
+    """Yield quotations sorted by story in portions of whole stories."""
+    pending: list[pa.RecordBatch] = []
+    for batch in quotes:
+        pending.append(batch)
+        if sum(map(len, pending)) >= _PORTION_QUOTES:
+            table = pa.Table.from_batches(pending)
+            # The next quotation may be of the last story.
+            is_last = pc.equal(table["story_id"], table["story_id"][-1])
+            n_whole = len(table) - pc.sum(is_last).as_py()
+            pending = table.slice(n_whole).to_batches()
+            if n_whole:
+                yield to_frame(table.slice(0, n_whole))
+    if pending:
+        yield to_frame(pa.Table.from_batches(pending))
+
+
+def _add_states(quotes: pd.DataFrame) -> pd.DataFrame:
+    """Add a digest of the quotations of each story."""
+    rows = of_rows(quotes[[*_HASHED, "story_id"]])
+    # No two quotations of a story are the same row, so the sum of their digests identifies them.
+    return quotes.assign(state=rows.groupby(quotes["story_id"]).transform("sum").astype(str))
+
+
+def _count_ahead(portions: Iterator[pd.DataFrame]) -> tuple[bool, Iterator[pd.DataFrame]]:
+    """Return whether there are so many quotations that processes share them, and the portions."""
+    ahead, n_quotes = [], 0
+    for portion in portions:
+        ahead.append(portion)
+        n_quotes += len(portion)
+        if n_quotes >= _SHARED_QUOTES:
+            return True, chain(ahead, portions)
+    return False, iter(ahead)
+
+
+def _link_quotes(quotes: pd.DataFrame) -> pa.Table:
+    """Return rows of ``_UTTERANCES``."""
     articles = quotes[["article_id", "story_id"]].drop_duplicates("article_id")
-    return utterances.link_quotes(quotes.drop(columns="story_id"), articles)
+    linked = utterances.link_quotes(quotes.drop(columns=["story_id", "state"]), articles)
+    rows = linked.assign(state=quotes["state"].to_numpy())
+    return pa.Table.from_pandas(rows[_UTTERANCES.names], _UTTERANCES, preserve_index=False)

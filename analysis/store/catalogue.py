@@ -47,6 +47,10 @@ _LIST_TABLES = """
     WHERE table_catalog = current_database() AND table_schema = 'main' ORDER BY table_name
 """
 
+#: Memory that sorting a stream of rows may take, in MB, and the rows of a piece of it. Judgement:
+#: with much less, DuckDB has no room to sort at all on a machine of many cores.
+_STREAM_MEMORY_MB, _STREAM_ROWS = 250, 10_000
+
 
 class DamagedCatalogueError(OSError):
     """The catalogue was damaged and has been removed; the next build makes it again."""
@@ -70,19 +74,24 @@ class RowsQuery:
     rows: Mapping[str, Rows]
     sides: Mapping[str, pa.Table] = field(default_factory=dict)
 
-    def run(self, columns: Sequence[str]) -> pa.Table:
-        """Return some columns of the rows, in memory."""
-        selected = ", ".join(f'"{column}"' for column in columns)
+    def stream(self, scratch: Path) -> Iterator[pa.RecordBatch]:
+        """Yield the rows piece by piece; what DuckDB sorts is on the disk beyond some memory.
+
+        Args:
+            scratch: A folder for what memory does not hold.
+        """
         with duckdb.connect() as connection, self.raising_read_errors():
+            _configure(connection, _STREAM_MEMORY_MB)
+            connection.execute("SET temp_directory = $folder", {"folder": str(scratch)})
             self.register(connection)
-            return connection.sql(f"SELECT {selected} FROM ({self.sql})").to_arrow_table()
+            yield from connection.sql(self.sql).to_arrow_reader(_STREAM_ROWS)
 
     @contextmanager
     def raising_read_errors(self) -> Iterator[None]:
         """Raise the error of reading a part in place of DuckDB's, which it leads to."""
         try:
             yield
-        except duckdb.Error as error:
+        except (duckdb.Error, pa.ArrowException) as error:
             for rows in self.rows.values():
                 if rows.errors:
                     raise rows.errors[0] from error
@@ -265,6 +274,8 @@ def _write_tables(
     n_rows: dict[str, int] = {}
     with duckdb.connect(path) as connection:
         _configure(connection, memory_mb)
+        # Every table is written in an order of its own, so that of the rows read does not matter.
+        connection.execute("SET preserve_insertion_order = false")
         for name, rows in rows_by_table:
             if name in n_rows:
                 raise ValueError(f"the table {name} comes twice")
