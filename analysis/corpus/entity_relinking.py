@@ -49,13 +49,13 @@ class Relinking:
         names: All names, as :func:`add_names` returns them.
         batches: The batch in which each name is linked, by its number; -1 if it is not.
         articles: The articles that have such names.
-        kept: The other rows of :data:`NUMBERED_LINKS`.
+        unchanged: The other rows of :data:`NUMBERED_LINKS`.
     """
 
     names: pa.Table
     batches: npt.NDArray[np.int32]
     articles: Collection[str]
-    kept: pa.Table
+    unchanged: pa.Table
 
 
 def plan_relinking(

@@ -99,16 +99,18 @@ def _read_former(build_cache: BuildCache) -> _Former:
         "names": NAMES,
         "entities": tables.CATALOGUE["entities"].schema,
     }
-    found: dict[str, pa.Table] = {}
+    tables_by_name: dict[str, pa.Table] = {}
     for name, schema in schemas.items():
         table = None if key is None else build_cache.read(name, key)
         if table is None or table.schema.names != schema.names:
-            found = {name: schema.empty_table() for name, schema in schemas.items()}
+            tables_by_name = {name: schema.empty_table() for name, schema in schemas.items()}
             break
-        found[name] = table.replace_schema_metadata()
-    placed = to_frame(found["placed"])
-    links = FormerLinks(found["links"], placed[["article_id", "story_id"]], found["names"])
-    return _Former(placed, links, found["entities"])
+        tables_by_name[name] = table.replace_schema_metadata()
+    placed = to_frame(tables_by_name["placed"])
+    links = FormerLinks(
+        tables_by_name["links"], placed[["article_id", "story_id"]], tables_by_name["names"]
+    )
+    return _Former(placed, links, tables_by_name["entities"])
 
 
 def _list_changed(before: pd.DataFrame, after: pd.DataFrame) -> set[str]:
@@ -141,9 +143,9 @@ def _relink(
     workers: int,
 ) -> tuple[pa.Table, pa.Table]:
     """Return rows of ``NUMBERED_LINKS`` and of the table ``entities``, sorted."""
-    kept = relinking.kept
-    still_linked = pc.is_in(former_entities["entity_id"], pc.unique(kept["entity_id"]))
-    links, entities = [kept], [former_entities.filter(still_linked)]
+    unchanged = relinking.unchanged
+    still_linked = pc.is_in(former_entities["entity_id"], pc.unique(unchanged["entity_id"]))
+    links, entities = [unchanged], [former_entities.filter(still_linked)]
     batches = _spread(snapshot.rows("local_entities", relinking.articles), relinking, folder)
     n_rows = sum(batch.rows for batch in batches)
     link = partial(_link_batch, stories=stories)
