@@ -119,7 +119,8 @@ def damage_inputs(built: Workspace, folder: Path) -> Iterator[bool]:
         is_told = n_read == 0 and any(texts.name in message for message in messages)
         yield is_told and (folder / texts).read_bytes() == content
         workspace = _copy(built, folder)
-        _apply(damage, folder / "inputs" / "batch.json")
+        (record,) = (folder / "inputs").glob("*.json")
+        _apply(damage, record)
         batches = list_unfinished(workspace.path)
         yield [file.name for batch in batches for file in batch.files] == ["uploaded.txt"]
 

@@ -18,7 +18,7 @@ from analysis.store import NoteKind, Workspace
 from analysis.store.catalogue import Catalogue, DamagedCatalogueError
 from analysis.store.former_texts import FOLDER, read_former_texts
 from analysis.store.notes import NotedPassage
-from ui.core.upload_batches import get_batch_folder, save_batch
+from ui.core.upload_batches import make_batch_folder, save_batch
 
 #: Text of the articles; a number makes each different.
 _TEXT = "“We will talk about grain in May,” Ann Lee said on Monday in Geneva. This is text {}."
@@ -50,8 +50,7 @@ def make_workspace(folder: Path) -> Workspace:
     add_articles(workspace, [Article(_CHANGED, _NEW_TEXT)])
     workspace.remove_superseded()
     build.refresh(workspace).close()  # out of the catalogue before
-    batch_folder = get_batch_folder(folder, "batch")
-    batch_folder.mkdir(parents=True)
+    batch_folder = make_batch_folder(folder)
     file = batch_folder / _UPLOADED
     file.write_text(_TEXT.format("uploaded"), encoding="utf-8")
     save_batch(batch_folder, "Annotating 1 article", [file], {})

@@ -20,6 +20,9 @@ _TIME_WITH_STOP = re.compile(
 )
 #: Dates before this year are errors: there is hardly any news to load from then (judgement).
 _FIRST_YEAR = 1800
+#: Dates of this year and the next are read even where the clock of the system is set to a time
+#: before them: the year in which this version of the program was written.
+_YEAR_OF_PROGRAM = 2026
 _MONTHS = 12
 _EPOCH_TIME = re.compile(r"\d{9,10}(?:\d{3})?(?:\.\d+)?$")
 #: Two days that differ in year, month and day. They fill what a date leaves out, so a date that
@@ -49,8 +52,8 @@ def parse_date(value: object, *, is_day_first: bool | None = None) -> date | Non
     day = _parse_day(value, is_day_first=is_day_first)
     if day is None and isinstance(value, str):
         day = date_of_line(value[:_LONGEST_DATE])
-    is_possible = day is not None and _FIRST_YEAR <= day.year <= datetime.now(UTC).year + 1
-    return day if is_possible else None
+    last_year = max(datetime.now(UTC).year, _YEAR_OF_PROGRAM) + 1
+    return day if day is not None and _FIRST_YEAR <= day.year <= last_year else None
 
 
 def numeric_day_order(value: object) -> bool | None:

@@ -64,6 +64,7 @@ def _build(workspace: Workspace, workers: int) -> Catalogue:
         )
     if updated := _update(workspace, snapshot, workers):
         return updated
+    _check_cached_rows(snapshot)
     cache = workspace.build_cache
     corpus = compute_corpus(
         snapshot, cache, workspace.read_entity_ids(), workspace.write_entity_ids, workers
@@ -74,6 +75,17 @@ def _build(workspace: Workspace, workers: int) -> Catalogue:
     catalogue = workspace.write_catalogue(snapshot.version, rows_by_table, memory_mb // 2)
     record_build(workspace, snapshot)
     return catalogue
+
+
+def _check_cached_rows(snapshot: Snapshot) -> None:
+    """Read the rows that the cache may answer for, since the cache may be deleted at any time.
+
+    Raises:
+        OSError: A file of theirs is damaged.
+        pyarrow.ArrowException: It is no Parquet file.
+    """
+    for _ in snapshot.rows("local_entities").read():
+        pass
 
 
 def _update(workspace: Workspace, snapshot: Snapshot, workers: int) -> Catalogue | None:

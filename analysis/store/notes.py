@@ -26,10 +26,10 @@ analysts who write at the same time keep each other's notes; the state before st
 """
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import MAXYEAR, UTC, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 from secrets import token_hex
@@ -40,6 +40,8 @@ from analysis.store.decision_files import describe_remedy, read_json, replace_te
 #: Maximum number of characters of a note, and of a name of its author. Judgement: a page of text,
 #: and a line.
 MAX_CHARACTERS, MAX_AUTHOR_CHARACTERS = 4_000, 80
+#: The precision of times: a note is deleted so much later than the one before, at least.
+_TICK = timedelta(seconds=1)
 
 
 class NoteKind(StrEnum):
@@ -212,13 +214,36 @@ class NoteStore:
                 raise NoteConflictError(
                     "This note was changed by somebody else meanwhile; nothing was written."
                 )
+            if changed.deleted and not seen.deleted:
+                changed = replace(changed, deleted=_find_time_of_deletion(content.notes))
             notes = tuple(changed if note == seen else note for note in content.notes)
             _write(self.path, replace(content, notes=notes))
         return changed
 
 
 def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")
+    return _format_time(datetime.now(UTC))
+
+
+def _format_time(time: datetime) -> str:
+    return time.isoformat(timespec="seconds")
+
+
+def _find_time_of_deletion(notes: Iterable[Note]) -> str:
+    """Return the present time, or one after the last deletion if the clock was set back since.
+
+    Deleted notes are listed by it, the last at the top.
+    """
+    now = datetime.now(UTC)
+    times = [datetime.fromisoformat(note.deleted) for note in notes if note.deleted]
+    latest = max((_to_utc(time) for time in times), default=now - _TICK)
+    is_last_of_all = latest.year == MAXYEAR  # nothing may be after it
+    return _format_time(now if latest < now - _TICK or is_last_of_all else latest + _TICK)
+
+
+def _to_utc(time: datetime) -> datetime:
+    """Return a time in UTC; one without a zone, as somebody may have typed it, is in UTC."""
+    return time.replace(tzinfo=UTC) if time.tzinfo is None else time
 
 
 def _clean(text: str, characters: int) -> str:

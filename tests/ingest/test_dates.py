@@ -1,6 +1,7 @@
 """Dates: parsed if they name one day, and never guessed."""
 
 from datetime import UTC, date, datetime
+from unittest.mock import Mock
 
 import pytest
 
@@ -101,6 +102,14 @@ def test_the_years_of_news_begin_with_1800_and_end_with_the_next() -> None:
     assert parse_date(date(next_year, 12, 31)) == date(next_year, 12, 31)
     assert parse_date(date(next_year + 1, 1, 1)) is None
     assert parse_date(date(1799, 12, 31)) is None
+
+
+def test_a_clock_that_is_set_back_takes_no_date_away(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = Mock(wraps=datetime, now=Mock(return_value=datetime(1970, 1, 1, tzinfo=UTC)))
+    monkeypatch.setattr("analysis.ingest.dates.datetime", clock)
+    monkeypatch.setattr("analysis.ingest.dates._parse_day", lambda day, **_: day)
+    assert parse_date(date(2027, 12, 31)) == date(2027, 12, 31)
+    assert parse_date(date(2028, 1, 1)) is None
 
 
 @pytest.mark.parametrize(

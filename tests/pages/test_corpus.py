@@ -159,16 +159,15 @@ def test_the_meaning_of_columns_is_proposed_and_can_be_said(parts, built):
 
 def test_what_was_stopped_can_go_on_or_be_left(parts, built):
     app, asked = parts
-    folder = upload_batches.get_batch_folder(built, "20230906")
-    folder.mkdir(parents=True)
+    folder = upload_batches.make_batch_folder(built)
     (folder / "end.txt").write_text("The talks end on Friday.")
     batch = upload_batches.save_batch(
         folder, "Annotating 1 article", [folder / "end.txt"], {"a": "text"}
     )
     assert upload_batches.list_unfinished(built) == [batch]
-    app.run().button(key="go_on_20230906").click().run()
+    app.run().button(key=f"go_on_{folder.name}").click().run()
     assert asked == [batch]
-    app.button(key="leave_20230906").click().run()
+    app.button(key=f"leave_{folder.name}").click().run()
     assert upload_batches.list_unfinished(built) == []
     assert "Resume" not in [button.label for button in app.button]
 

@@ -1,7 +1,9 @@
 import json
 import multiprocessing
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
+from unittest.mock import Mock
 
 import pyarrow.parquet as pq
 import pytest
@@ -63,6 +65,22 @@ def test_a_note_needs_a_passage_and_a_star_or_a_text(store):
     with pytest.raises(ValueError, match="passage"):
         store.add(NoteKind.SENTENCE, [], text="x")
     assert not store.path.exists()
+
+
+def test_deletions_keep_their_order_where_the_clock_is_set_back(store, monkeypatch):
+    for number in range(3):
+        store.add(NoteKind.SENTENCE, [PASSAGE], text=str(number))
+    made = store.read()
+    for note, year in zip(made, (2026, 1970, 9999), strict=True):
+        now = datetime(year, 12, 31, 23, 59, 59, tzinfo=UTC)
+        clock = Mock(wraps=datetime, now=Mock(return_value=now))
+        monkeypatch.setattr("analysis.store.notes.datetime", clock)
+        assert store.delete(note).changed == now.isoformat()
+    deleted = [note.deleted for note in store.read()]
+    assert deleted == sorted(set(deleted))
+    assert deleted[1] == "2027-01-01T00:00:00+00:00"
+    again = store.restore(store.read()[0])
+    assert store.delete(again).deleted == deleted[2], "nothing is after the last of all times"
 
 
 def add_many(folder: str, author: str) -> None:

@@ -5,16 +5,22 @@ meaning of its columns. A stop, a crash or a restart of the server leaves that f
 """
 
 import json
+import re
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from analysis.store.atomic_files import replacing
 from analysis.store.write_errors import explaining_write_errors
-from ui.core.uploads import Upload, make_folder_name, save_uploads
+from ui.core.uploads import Upload, save_uploads
 
 _FOLDER = "inputs"
+#: The time of a batch, to the microsecond, as the name of its folder.
+_NAME = re.compile(r"\d{8}T\d{12}")
+_NAME_FORMAT, _DAY_DIGITS = "%Y%m%dT%H%M%S%f", 8
 
 
 @dataclass(frozen=True)
@@ -40,9 +46,23 @@ class Batch:
         self.record.unlink(missing_ok=True)
 
 
-def get_batch_folder(workspace: Path, name: str) -> Path:
-    """Return the folder for the files of a new batch."""
-    return workspace / _FOLDER / name
+def make_batch_folder(workspace: Path) -> Path:
+    """Make the folder for the files of a new batch, which no other batch has.
+
+    Names are times, in the order in which the batches came even if the clock was set back.
+    """
+    inputs = workspace / _FOLDER
+    inputs.mkdir(parents=True, exist_ok=True)
+    while True:
+        name = datetime.now(UTC).strftime(_NAME_FORMAT)
+        present = [path.name for path in inputs.iterdir() if _NAME.fullmatch(path.name)]
+        if (latest := max(present, default="")) >= name:
+            digits = str(int(latest.replace("T", "")) + 1)
+            name = f"{digits[:_DAY_DIGITS]}T{digits[_DAY_DIGITS:]}"
+        folder = inputs / name
+        with suppress(FileExistsError):  # another session made it just now
+            folder.mkdir()
+            return folder
 
 
 def save_uploaded_batch(
@@ -58,7 +78,8 @@ def save_uploaded_batch(
     Raises:
         OSError: The disk is full, or the folder may not be written to.
     """
-    folder = get_batch_folder(workspace, make_folder_name())
+    with explaining_write_errors(workspace / _FOLDER):
+        folder = make_batch_folder(workspace)
     try:
         with explaining_write_errors(folder):
             files = save_uploads(uploaded, folder)

@@ -5,7 +5,6 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 
@@ -17,8 +16,8 @@ from analysis.ingest.table_columns import TableColumns, list_table_columns
 #: Maximum number of articles and issues in a preview; all articles are annotated.
 MAX_PREVIEW = 500
 _UNSAFE = re.compile(r"[^\w.() -]+")
-#: Maximum length of a file name's stem and of its ending; file systems allow 255 bytes in all.
-_MAX_NAME_PART = 120
+#: Maximum number of bytes of a file name's stem and of its ending; file systems allow 255 in all.
+_MAX_NAME_BYTES = 120
 
 
 @dataclass(frozen=True)
@@ -69,11 +68,6 @@ def read_columns(uploads: Iterable[Upload]) -> TableColumns:
         return list_table_columns(save_uploads(uploads, Path(folder)))
 
 
-def make_folder_name() -> str:
-    """Return a new folder name for one batch of uploads; names sort by time."""
-    return datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
-
-
 def save_uploads(uploads: Iterable[Upload], folder: Path) -> list[Path]:
     """Write uploads into a folder under safe, distinct names; return their paths."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -97,7 +91,8 @@ def make_safe_name(name: str) -> str:
     last = name.replace("\\", "/").rsplit("/", 1)[-1]
     plain = _UNSAFE.sub("_", last).strip(" .") or "upload"
     stem, dot, ending = plain.partition(".")
-    return f"{stem[:_MAX_NAME_PART]}{dot}{ending[-_MAX_NAME_PART:]}"
+    first, last_bytes = stem.encode()[:_MAX_NAME_BYTES], ending.encode()[-_MAX_NAME_BYTES:]
+    return f"{first.decode(errors='ignore')}{dot}{last_bytes.decode(errors='ignore')}"
 
 
 def tabulate_articles(articles: Sequence[Article]) -> pd.DataFrame:

@@ -130,7 +130,7 @@ def _choose(placed: Sequence[PlacedNote]) -> list[PlacedNote]:
         and (item.note.starred or not starred)
         and words in _join_words(item)
     ]
-    return sorted(chosen, key=lambda item: item.note.created, reverse=True)
+    return chosen[::-1]  # the file has them in the order they were made, whatever the clock said
 
 
 def _join_words(placed: PlacedNote) -> str:

@@ -55,8 +55,7 @@ def test_a_job_that_fails_ends_and_says_why():
 
 
 def test_a_job_that_is_stopped_ends_without_a_problem_and_keeps_its_list(tmp_path, monkeypatch):
-    folder = upload_batches.get_batch_folder(tmp_path, "1")
-    folder.mkdir(parents=True)
+    folder = upload_batches.make_batch_folder(tmp_path)
     batch = upload_batches.save_batch(folder, "Annotating", [folder / "a.txt"], {})
 
     def annotating(paths, workspace, workers, *, columns, use_names, stop):
@@ -154,8 +153,7 @@ def test_the_error_of_a_job_is_gone_when_something_else_has_done_its_work():
 
 
 def test_a_batch_that_failed_is_due_until_it_is_annotated_or_left(tmp_path, monkeypatch):
-    folder = upload_batches.get_batch_folder(tmp_path, "1")
-    folder.mkdir(parents=True)
+    folder = upload_batches.make_batch_folder(tmp_path)
     (folder / "a.txt").write_text("The talks end on Friday.")
     batch = upload_batches.save_batch(folder, "Annotating", [folder / "a.txt"], {})
     fails = True

@@ -2,7 +2,6 @@ import pytest
 
 from ui.core.uploads import (
     Upload,
-    make_folder_name,
     make_safe_name,
     read_preview,
     save_uploads,
@@ -38,14 +37,17 @@ def test_a_file_name_cannot_be_too_long():
     assert name.endswith(".jsonl.gz")
 
 
+def test_a_name_of_wide_characters_can_be_written(tmp_path):
+    (path,) = save_uploads([Upload(f"{'新聞' * 90}.txt", b"news")], tmp_path)
+    assert path.read_bytes() == b"news"
+    assert path.name.startswith("新聞新聞")
+    assert path.suffix == ".txt"
+
+
 def test_files_of_one_name_do_not_overwrite_each_other(tmp_path):
     paths = save_uploads([Upload("a/x.txt", b"one"), Upload("b/x.txt", b"two")], tmp_path / "in")
     assert [path.read_bytes() for path in paths] == [b"one", b"two"]
     assert all(path.parent == tmp_path / "in" for path in paths)
-
-
-def test_batches_have_folders_of_their_own():
-    assert make_folder_name() < make_folder_name()
 
 
 def test_a_text_is_parsed_with_its_blocks():
