@@ -1,6 +1,6 @@
 """Ten sessions on one workspace while articles are loaded and entities renamed; memory of reruns.
 
-    python -m benchmarks.sessions [--sessions 10] [--rounds 20] [--minutes 8] [--reruns 0]
+    python -m benchmarks.sessions [--sessions 10] [--rounds 20] [--minutes 5] [--reruns 0]
 
 The dashboard serves the seed articles. Each session is a browser of its own with the filter of one
 outlet; in every round all of them go to another page at the same time, and each must show its own
@@ -53,7 +53,7 @@ def main() -> int:
     parser = argparse.ArgumentParser("python -m benchmarks.sessions", description=__doc__)
     parser.add_argument("--sessions", type=int, default=10, metavar="N")
     parser.add_argument("--rounds", type=int, default=20, metavar="N")
-    parser.add_argument("--minutes", type=float, default=8, metavar="N")
+    parser.add_argument("--minutes", type=float, default=5, metavar="N")
     parser.add_argument("--reruns", type=int, default=0, metavar="N")
     options = parser.parse_args()
     with TemporaryDirectory() as name, headless.chromium() as browser:
