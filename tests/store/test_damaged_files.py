@@ -10,6 +10,7 @@ from analysis.__main__ import main
 from analysis.orchestration import build
 from analysis.store import Workspace, export
 from analysis.store.catalogue import DamagedCatalogueError
+from analysis.store.outdated import OutdatedWorkspaceError
 from tests.handmade import annotated
 
 TALKS = "“We will talk about arms and grain in May,” Ann Lee said on Monday in Geneva."
@@ -150,6 +151,18 @@ def test_articles_of_a_damaged_part_are_annotated_anew_from_whole_texts(
     assert len(catalogue.query("FROM quotes")) == len(expected) // 8 * 10
     assert not (workspace.path / "damaged").exists()
     assert not (workspace.path / "parts" / part).exists()
+
+
+@pytest.mark.parametrize("damage", ["cut short", "zeros"])
+def test_damage_that_the_cache_hides_is_told_when_the_catalogue_is_built(workspace, damage):
+    (part,) = (workspace.path / "parts").iterdir()
+    DAMAGE[damage](part / "local_entities.parquet")
+    workspace.catalogue_path.unlink()
+    issues = []
+    with pytest.raises(OutdatedWorkspaceError, match="8 articles"):
+        build.refresh(workspace, issues.append)
+    (issue,) = issues
+    assert "local_entities.parquet" in issue.problem
 
 
 def test_an_export_annotates_articles_of_a_damaged_part_anew(workspace, tmp_path):
