@@ -13,7 +13,7 @@ from analysis.charts.layout import (
     build_outlet_axis,
     compute_height,
     escape_label,
-    shorten_label,
+    wrap_label,
 )
 from analysis.charts.outlet_styles import NEUTRAL, OutletStyle
 from analysis.tables import QUOTE_KINDS
@@ -27,8 +27,8 @@ _NOT_QUOTED, _POSSIBLE = "no quote found", "possibly in other words"
 _MAX_SPEAKERS = 15
 #: Maximum number of speakers, and of outlets of each, that a sentence names.
 _MAX_TOP_SPEAKERS, _MAX_NAMED = 4, 3
-#: Characters of a line of an utterance beside its row, and in the tooltip; of a speaker's name.
-_LINE_CHARACTERS, _TOOLTIP_CHARACTERS, _SPEAKER_CHARACTERS = 34, 70, 40
+#: Characters of a line of an utterance or speaker beside a row, and in the tooltip.
+_LINE_CHARACTERS, _TOOLTIP_CHARACTERS = 34, 70
 #: Lines of an utterance beside its row, and the height of a row in pixels.
 _MAX_LINES, _ROW = 2, 38
 _SYMBOLS = {
@@ -209,7 +209,7 @@ def _arrange_rows(table: pd.DataFrame) -> _Rows:
     labels: list[str] = []
     places: dict[str, int] = {}
     for speaker, group in utterances.groupby("speaker", sort=False):
-        name = shorten_label(str(speaker) or UNKNOWN_SPEAKER, _SPEAKER_CHARACTERS)
+        name = wrap_label(str(speaker) or UNKNOWN_SPEAKER, _LINE_CHARACTERS, _MAX_LINES)
         labels.append(f"<b>{name}</b>")
         for row in group.to_dict("records"):
             places[row["utterance_id"]] = len(labels)

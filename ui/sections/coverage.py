@@ -39,7 +39,7 @@ MAX_ARTICLES_IN_SHORT = 40
 #: Characters of a row's text in the table.
 _TEXT_CHARACTERS = 150
 #: Least width, in rem, of an outlet's column; in a narrower place the table scrolls sideways.
-_COLUMN_WIDTH = 4.6
+_COLUMN_WIDTH = 4
 #: Separates row and outlet in the id of a cell; neither has a line break.
 _SEPARATOR = "\n"
 #: Keys of the address that hold the cell whose words are shown.
@@ -87,7 +87,7 @@ _KIND_LABELS = {
 _TABLE = button_table.declare_button_table(
     "parallax_coverage",
     """
-table {border-collapse: separate; border-spacing: 0; font-size: .88rem; --text-width: 15.5rem}
+table {border-collapse: separate; border-spacing: 0; font-size: .88rem; --text-width: 14.7rem}
 th, td {vertical-align: top; text-align: left; padding: .35rem .4rem;
   border-top: 1px solid var(--st-border-color); line-height: 1.35}
 thead td {border-top: 0}
@@ -183,13 +183,15 @@ def build_table(
     )
     if rest:
         head += Html('<th scope="col">{} more</th>').format(rest)
-    width = _COLUMN_WIDTH * (len(columns) + bool(rest))
+    names = [*columns, f"{rest} more"] if rest else columns
+    widths = button_table.compute_column_widths(names, _COLUMN_WIDTH)
     return Html(
         '<table style="min-width:calc(var(--text-width) + {:.1f}rem)">'
-        '<colgroup><col style="width:var(--text-width)"></colgroup>'
+        '<colgroup><col style="width:var(--text-width)">{}</colgroup>'
         "<thead><tr><td></td>{}</tr></thead><tbody>{}</tbody></table>"
     ).format(
-        width,
+        sum(widths),
+        button_table.build_columns(widths),
         head,
         markup.join(_build_row(row, columns, is_current=row.row_id == current) for row in rows),
     )

@@ -33,7 +33,7 @@ _MAX_NAMES = 3
 _NAME_CHARACTERS, _TITLE_CHARACTERS = 24, 80
 #: Least widths, in rem, of the column of names and of an outlet's column; in a narrower place the
 #: table scrolls sideways.
-_NAMES_WIDTH, _COLUMN_WIDTH = 6.6, 5.6
+_NAMES_WIDTH, _COLUMN_WIDTH = 6.2, 5.3
 #: Opacity, as the last digits of a CSS colour, of the first, second and third part of a bar.
 _SHADES = ("FF", "A6", "66")
 #: Keys of the address that hold the value whose sentences are shown.
@@ -47,10 +47,10 @@ _TABLE = button_table.declare_button_table(
     "parallax_fingerprint",
     """
 table {border-collapse: collapse; font-size: .86rem}
-col.names {width: 6.6rem}
+col.names {width: 6.2rem}
 th, td {vertical-align: top; text-align: left; padding: .3rem .45rem;
   border-top: 1px solid var(--st-border-color); overflow-wrap: anywhere; line-height: 1.3}
-thead th {border-top: 0; font-size: .84rem}
+thead th {border-top: 0; font-size: .76rem}
 thead td {border-top: 0; position: sticky; left: 0; z-index: 3}
 tbody th {font-weight: 600; position: sticky; left: 0; background: var(--st-background-color)}
 button {display: block; width: 100%; padding: 1px 2px}
@@ -102,10 +102,11 @@ def build_table(
         )
         for label, note, build in rows
     )
+    widths = button_table.compute_column_widths([f.outlet for f in drawn], _COLUMN_WIDTH)
     return Html(
-        '<table style="min-width:{:.1f}rem"><colgroup><col class="names"></colgroup>'
+        '<table style="min-width:{:.1f}rem"><colgroup><col class="names">{}</colgroup>'
         "<thead><tr><td></td>{}</tr></thead><tbody>{}</tbody></table>"
-    ).format(_NAMES_WIDTH + _COLUMN_WIDTH * len(drawn), head, body)
+    ).format(_NAMES_WIDTH + sum(widths), button_table.build_columns(widths), head, body)
 
 
 def _list_rows(

@@ -4,13 +4,16 @@ The head of its columns stays in view while the page scrolls. Each kind of table
 its own styles; what all of them share is here.
 """
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import streamlit as st
 
-from ui.widgets.markup import Html
+from ui.widgets.markup import Html, join
 
+#: Width in rem of a character of a bold column head, and of the room beside its longest word.
+_CHARACTER, _BESIDE = 0.4, 0.7
 _CSS = """
 .outer {container-type: inline-size; color: var(--st-text-color); font-family: var(--st-font)}
 .wrap {overflow-x: auto}
@@ -91,6 +94,24 @@ def declare_button_table(name: str, css: str) -> Callable[..., Any]:
         css: Styles of the table.
     """
     return st.components.v2.component(name, css=_CSS + css, js=_JS)
+
+
+def compute_column_widths(outlets: Sequence[str], least: float) -> tuple[float, ...]:
+    """Return the width in rem of the columns of some outlets, in which no name breaks in a word.
+
+    Names break at blanks and before the dots of domains.
+
+    Args:
+        outlets: The names above the columns.
+        least: The least width of a column.
+    """
+    longest = (max(map(len, re.split(r"\s|(?=\.)", outlet))) for outlet in outlets)
+    return tuple(max(least, _CHARACTER * length + _BESIDE) for length in longest)
+
+
+def build_columns(widths: Sequence[float]) -> Html:
+    """Return the columns of a table with their widths in rem."""
+    return join(Html('<col style="width:{:.2f}rem">').format(width) for width in widths)
 
 
 def draw_button_table(

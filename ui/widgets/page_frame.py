@@ -24,17 +24,16 @@ UNPOOLED_PAGES = ("article", "compare", *PAGES_WITHOUT_SELECTION)
 #: Pages that compare the outlets of one story.
 COMPARING_PAGES = ("coverage", "entities", "quotes", "framing", "differences", "compare")
 
-#: The first window of a page is for what the page says: little room above and below its title. In a
-#: narrow window the choices of one question go on in a second line, as nothing else shows them. The
-#: download in the tool bar of Streamlit's tables writes texts and headings that a spreadsheet runs
+#: The first window of a page is for what the page says: little room above and below its title. The
+#: choices of one question go on in a second line, as nothing else shows them. The download in the tool bar of Streamlit's tables writes texts and headings that a spreadsheet runs
 #: as formulas; :func:`ui.widgets.chart.draw_download` and the page Corpus do not.
 _STYLE = Html(
     '<style>[aria-label^="Download as CSV:"] {display: none} '
     '[data-testid="stMainBlockContainer"] {padding-top: 3.6rem} '
     '[data-testid="stHeading"] h1 {padding: .2rem 0 .1rem} '
     '[data-testid="stHtml"] > p[role="status"] {margin-bottom: .2rem} '
-    '@media (max-width: 1000px) {[data-testid="stButtonGroup"] > [role] {flex-wrap: wrap; '
-    "row-gap: .25rem; mask-image: none}}</style>"
+    '[data-testid="stButtonGroup"] > [role] {flex-wrap: wrap; row-gap: .25rem; mask-image: none}'
+    "</style>"
 )
 
 
