@@ -25,8 +25,9 @@ UNPOOLED_PAGES = ("article", "compare", *PAGES_WITHOUT_SELECTION)
 COMPARING_PAGES = ("coverage", "entities", "quotes", "framing", "differences", "compare")
 
 #: The first window of a page is for what the page says: little room above and below its title. The
-#: choices of one question go on in a second line, as nothing else shows them. The download in the tool bar of Streamlit's tables writes texts and headings that a spreadsheet runs
-#: as formulas; :func:`ui.widgets.chart.draw_download` and the page Corpus do not.
+#: choices of one question go on in a second line, as nothing else shows them. The download in the
+#: tool bar of Streamlit's tables writes texts and headings that a spreadsheet runs as formulas;
+#: :func:`ui.widgets.chart.draw_download` and the page Corpus do not.
 _STYLE = Html(
     '<style>[aria-label^="Download as CSV:"] {display: none} '
     '[data-testid="stMainBlockContainer"] {padding-top: 3.6rem} '
