@@ -15,6 +15,7 @@ background: a new article changes no other article's similarities.
 """
 
 import math
+from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -27,7 +28,7 @@ import scipy.sparse as sp
 
 from analysis.corpus import word_normalisation
 from analysis.corpus.article_profiles import get_publication_days
-from analysis.corpus.pair_candidates import Candidates, iterate_candidates
+from analysis.corpus.pair_candidates import Candidates, iterate_candidates, iterate_copies
 from analysis.word_lists import read_rows
 
 #: The measures, in the order of the columns of :func:`measure_pairs`. The first four are reduced
@@ -110,14 +111,9 @@ class ArticleVectors(NamedTuple):
 
 def vectorize_articles(profiles: pa.Table) -> ArticleVectors:
     """Return the vectors of the articles, from :func:`profile_articles` of them."""
-    lists = profiles.column("words").combine_chunks()
-    coded = lists.flatten().dictionary_encode()
-    vocabulary = coded.dictionary.to_pylist()
-    columns = coded.indices.to_numpy(zero_copy_only=False)
+    vocabulary, columns, rarity = _code_words(profiles)
     bounds = _list_bounds(profiles, "words")
     shape = (len(profiles), max(len(vocabulary), 1))
-    rarity = word_normalisation.compute_rarity(vocabulary)
-    rarity = np.where(rarity >= _MIN_RARITY, rarity, 0.0)[columns]
     weights = rarity * (1 + np.log(_flatten(profiles, "counts")))
     is_number = np.array([word[0].isdigit() for word in vocabulary], bool)[columns]
 
@@ -137,6 +133,49 @@ def vectorize_articles(profiles: pa.Table) -> ArticleVectors:
         weekdays=_indicate(profiles, "weekdays", _N_WEEKDAYS),
         years=profiles.column("year").to_numpy().astype(np.int64),
     )
+
+
+def _code_words(profiles: pa.Table) -> tuple[list[str], npt.NDArray[np.int32], Array]:
+    """Return the vocabulary, and of each word of each article its number there and its rarity."""
+    lists = profiles.column("words").combine_chunks()
+    coded = lists.flatten().dictionary_encode()
+    vocabulary = coded.dictionary.to_pylist()
+    columns = coded.indices.to_numpy(zero_copy_only=False)
+    rarity = word_normalisation.compute_rarity(vocabulary)
+    return vocabulary, columns, np.where(rarity >= _MIN_RARITY, rarity, 0.0)[columns]
+
+
+class WordMatrix:
+    """The words of many articles, of which some profiles are in memory at a time."""
+
+    def __init__(self) -> None:
+        """Begin without articles."""
+        self._number_by_word: dict[str, int] = {}
+        self._pieces: list[tuple[Array, npt.NDArray[np.int32], npt.NDArray[np.int64]]] = []
+
+    def add(self, profiles: pa.Table) -> None:
+        """Add the articles of some profiles as rows."""
+        vocabulary, columns, rarity = _code_words(profiles)
+        numbers = np.array(
+            [self._number_by_word.setdefault(w, len(self._number_by_word)) for w in vocabulary],
+            np.int32,
+        )
+        weights = rarity * (1 + np.log(_flatten(profiles, "counts")))
+        shape = (len(profiles), len(self._number_by_word))
+        matrix = sp.csr_matrix(
+            (weights, numbers[columns], _list_bounds(profiles, "words")), shape=shape
+        )
+        matrix.eliminate_zeros()
+        matrix = scale_rows(matrix, 2)
+        self._pieces.append((matrix.data, matrix.indices, np.diff(matrix.indptr)))
+
+    def build(self) -> sp.csr_matrix:
+        """Return the weights of all words, as unit vectors; nothing can be added afterwards."""
+        data, indices, lengths = (np.concatenate(part) for part in zip(*self._pieces, strict=True))
+        self._pieces.clear()
+        bounds = np.concatenate([[0], np.cumsum(lengths)])
+        shape = (len(lengths), max(len(self._number_by_word), 1))
+        return sp.csr_matrix((data, indices, bounds), shape=shape)
 
 
 def list_telling_words(profiles: pa.Table) -> list[str]:
@@ -165,6 +204,7 @@ def find_similar_pairs(
     max_days_apart: int = MAX_DAYS_APART,
     *,
     is_new: npt.NDArray[np.bool_] | None = None,
+    finds_distant: bool = True,
 ) -> pd.DataFrame:
     """Return the pairs of articles that may report the same event.
 
@@ -173,6 +213,7 @@ def find_similar_pairs(
         vectors: The vectors of the articles.
         max_days_apart: Articles published further apart are not paired, unless they are copies.
         is_new: Which articles are compared with all; by default every article.
+        finds_distant: Whether copies that were published further apart are among them.
 
     Returns:
         Columns first and second (positions in ``articles``), similarity (cosine of all words),
@@ -188,8 +229,21 @@ def find_similar_pairs(
         is_new,
         max_days_apart=max_days_apart,
         min_similarity=_MIN_SIMILARITY,
-        copy_similarity=COPY_SIMILARITY,
+        copy_similarity=COPY_SIMILARITY if finds_distant else None,
     )
+    return measure_candidates(candidates, vectors, days)
+
+
+def measure_candidates(
+    candidates: Iterable[Candidates], vectors: ArticleVectors, days: Array
+) -> pd.DataFrame:
+    """Return those of some pairs that may report the same event, measured.
+
+    Args:
+        candidates: Positions in ``vectors``.
+        vectors: The vectors of the articles.
+        days: The publication day of each article, NaN where not known.
+    """
     selected = [_select_pairs(pairs, days) for pairs in candidates]
     pairs = pd.concat([_EMPTY_PAIRS, *selected], ignore_index=True)
     cohesion, probability = [np.empty(0)], [np.empty(0)]
@@ -200,6 +254,13 @@ def find_similar_pairs(
         measures = measure_pairs(part, vectors, days)
         probability.append(_doubt_undated(score_measures(measures), measures, part, days))
     return pairs.assign(cohesion=np.concatenate(cohesion), probability=np.concatenate(probability))
+
+
+def iterate_distant_copies(
+    words: sp.csr_matrix, days: Array, is_new: npt.NDArray[np.bool_]
+) -> Iterator[Candidates]:
+    """Yield the pairs of copies further than :data:`MAX_DAYS_APART` apart, of which one is new."""
+    return iterate_copies(words, days, is_new, MAX_DAYS_APART, COPY_SIMILARITY)
 
 
 def measure_pairs(pairs: pd.DataFrame, vectors: ArticleVectors, days: Array) -> Array:

@@ -21,6 +21,8 @@ _CELLS = 4_000_000
 _TOLERANCE = 1e-6
 #: Number of pairs whose cosine is computed at a time, to limit memory.
 _PAIRS = 20_000
+#: Number of articles whose words are sorted at a time, to limit memory.
+_ROWS = 2_000
 
 Array = npt.NDArray[np.float64]
 Positions = npt.NDArray[np.intp]
@@ -41,7 +43,7 @@ def iterate_candidates(
     *,
     max_days_apart: float,
     min_similarity: float,
-    copy_similarity: float,
+    copy_similarity: float | None,
 ) -> Iterator[Candidates]:
     """Yield the pairs of a new article with any other, each pair once, some at a time.
 
@@ -51,7 +53,8 @@ def iterate_candidates(
         is_new: Which articles are compared.
         max_days_apart: Articles further apart are paired only if they are copies.
         min_similarity: Minimum cosine of a pair.
-        copy_similarity: Cosine from which two articles are copies.
+        copy_similarity: Cosine from which two articles are copies; None yields no pairs further
+            apart than that.
 
     Yields:
         Pairs of which ``first`` is new. An article with words is paired with itself.
@@ -77,7 +80,8 @@ def iterate_candidates(
             gap = np.abs(days[pairs.first] - days[pairs.second])
             yield _once(_take(pairs, gap <= max_days_apart), is_new)
         start = stop
-    yield from _find_copies(words, days, is_new, max_days_apart, copy_similarity)
+    if copy_similarity is not None:
+        yield from iterate_copies(words, days, is_new, max_days_apart, copy_similarity)
 
 
 def _take(pairs: Candidates, where: npt.NDArray[np.bool_]) -> Candidates:
@@ -106,7 +110,7 @@ def _compare(
         yield Candidates(first, second, similarity)
 
 
-def _find_copies(
+def iterate_copies(
     words: sp.csr_matrix,
     days: Array,
     is_new: npt.NDArray[np.bool_],
@@ -145,6 +149,16 @@ def _keep_rarest(words: sp.csr_matrix, threshold: float) -> sp.csr_matrix:
     # One order of the words for all articles: by count, then by column.
     rank = np.empty(matrix.shape[1], np.intp)
     rank[np.argsort(counts, kind="stable")] = np.arange(matrix.shape[1])
+    pieces = [
+        _select_rarest(matrix[start : start + _ROWS], rank, threshold)
+        for start in range(0, matrix.shape[0], _ROWS)
+    ]
+    return sp.csr_matrix(sp.vstack(pieces)) if pieces else sp.csr_matrix(matrix.shape, dtype=float)
+
+
+def _select_rarest(
+    matrix: sp.csr_matrix, rank: npt.NDArray[np.intp], threshold: float
+) -> sp.csr_matrix:
     row_of = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
     order = np.lexsort((rank[matrix.indices], row_of))
     squares = np.square(matrix.data[order])

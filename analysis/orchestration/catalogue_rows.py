@@ -21,7 +21,7 @@ from analysis.store.snapshot import Rows
 
 
 def catalogue_tables(
-    snapshot: Snapshot, corpus: Corpus, build_cache: BuildCache | None = None, workers: int = 1
+    snapshot: Snapshot, corpus: Corpus, build_cache: BuildCache, workers: int = 1
 ) -> Iterator[tuple[str, pa.Table | RowsQuery]]:
     """Yield name and rows of each table of :data:`analysis.tables.CATALOGUE`, one at a time.
 
@@ -42,7 +42,7 @@ def catalogue_tables(
     yield "entities", corpus.entities
     for name, rows in _list_rows(source, corpus.articles, corpus.corrected):
         if name == "quotes":
-            aligned = align_utterances(rows, corpus.articles, build_cache or BuildCache(), workers)
+            aligned = align_utterances(rows, corpus.articles, build_cache, workers)
             yield name, aligned
         else:
             yield name, rows

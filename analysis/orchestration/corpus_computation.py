@@ -10,6 +10,7 @@ from analysis import tables
 from analysis.corpus import override_application, renamed_ids
 from analysis.corpus.override_application import CorrectedEntities
 from analysis.orchestration import story_grouping
+from analysis.orchestration.article_profiles import ArticleProfiles
 from analysis.orchestration.corpus_entities import entity_table, link_corpus
 from analysis.orchestration.row_queries import LINKS
 from analysis.store import Snapshot
@@ -39,7 +40,7 @@ class Corpus:
 
 def compute_corpus(
     snapshot: Snapshot,
-    build_cache: BuildCache | None = None,
+    build_cache: BuildCache,
     previous_links: pa.Table | None = None,
     write_links: Callable[[pa.Table], None] | None = None,
     workers: int = 1,
@@ -55,12 +56,10 @@ def compute_corpus(
             entity_id.
         workers: Processes that share the work on many new articles.
     """
-    build_cache = build_cache or BuildCache()
     labelled = story_grouping.describe_articles(snapshot, build_cache)
-    profiles = story_grouping.ArticleProfiles(labelled, snapshot, build_cache, workers)
-    articles = story_grouping.group_stories(labelled, profiles, snapshot.overrides)
-    stories = story_grouping.describe_stories(articles, profiles.vectorize, build_cache)
-    del profiles  # they are large
+    profiles = ArticleProfiles(labelled, snapshot, build_cache, workers)
+    articles = story_grouping.group_stories(labelled, profiles, snapshot.overrides, build_cache)
+    stories = story_grouping.describe_stories(articles, profiles, build_cache)
     linked = link_corpus(snapshot, articles, build_cache, workers)
     renamed: dict[str, str] = {}
     if previous_links is not None:

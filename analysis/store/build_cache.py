@@ -4,12 +4,13 @@ Each result is a Parquet file with the key of its input. A result that is missin
 another key is computed again, so the folder may be deleted at any time.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
 
@@ -25,11 +26,11 @@ class BuildCache:
     """The cached results of one workspace, for one version of the code.
 
     Args:
-        folder: The folder of the files; None caches nothing.
+        folder: The folder of the files.
         code: Name of the version of the code; results of other versions are not used.
     """
 
-    def __init__(self, folder: Path | None = None, code: str = "") -> None:
+    def __init__(self, folder: Path, code: str = "") -> None:
         """Name the folder, which need not exist."""
         self._folder = folder
         self._code = code
@@ -53,8 +54,6 @@ class BuildCache:
         """Return the cached result if it has this key, else None; a damaged file is removed."""
         import pyarrow.parquet as pq  # pages, which compute nothing, start without it
 
-        if self._folder is None:
-            return None
         try:
             with self._path(name).open("rb") as file:
                 table = pq.read_table(file, page_checksum_verification=True)
@@ -70,8 +69,6 @@ class BuildCache:
         """Return the key of a cached result of this version of the code, None without one."""
         import pyarrow.parquet as pq  # pages, which compute nothing, start without it
 
-        if self._folder is None:
-            return None
         try:
             metadata = pq.read_schema(self._path(name)).metadata or {}
         except (OSError, pa.ArrowException):
@@ -83,20 +80,61 @@ class BuildCache:
         """Cache a result in place of the one before."""
         import pyarrow.parquet as pq
 
-        if self._folder is None:
-            return
         self._folder.mkdir(parents=True, exist_ok=True)
         keyed = table.replace_schema_metadata({_KEY: self._versioned(key)})
         with replacing(self._path(name)) as temporary:
             pq.write_table(keyed, temporary, compression="zstd", write_page_checksum=True)
 
+    def write_pieces(
+        self, name: str, key: str, schema: pa.Schema, pieces: Iterable[pa.RecordBatch]
+    ) -> None:
+        """Cache a result that is not in memory as a whole; each piece can be read by itself."""
+        import pyarrow.parquet as pq
+
+        self._folder.mkdir(parents=True, exist_ok=True)
+        keyed = schema.with_metadata({_KEY: self._versioned(key)})
+        with (
+            replacing(self._path(name)) as temporary,
+            pq.ParquetWriter(
+                temporary, keyed, compression="zstd", write_page_checksum=True
+            ) as writer,
+        ):
+            for piece in pieces:
+                writer.write_table(pa.Table.from_batches([piece]).cast(schema).cast(keyed))
+
+    def read_pieces(
+        self, name: str, rows: npt.NDArray[np.intp] | None, columns: Sequence[str]
+    ) -> Iterator[pa.Table]:
+        """Yield some columns of the pieces of a result of this version of the code.
+
+        Args:
+            name: The name of the step.
+            rows: The rows, ascending; others are not read from the disk. None reads all.
+            columns: The columns.
+
+        Raises:
+            OSError: The file is damaged, or there is none.
+            pa.ArrowException: Likewise.
+        """
+        import pyarrow.parquet as pq
+
+        with pq.ParquetFile(self._path(name), page_checksum_verification=True) as file:
+            start = 0
+            for group in range(file.num_row_groups):
+                stop = start + file.metadata.row_group(group).num_rows
+                if rows is None:
+                    yield file.read_row_group(group, columns)
+                elif len(part := rows[np.searchsorted(rows, start) : np.searchsorted(rows, stop)]):
+                    yield file.read_row_group(group, columns).take(pa.array(part - start))
+                start = stop
+
+    def discard(self, name: str, reason: Exception) -> None:
+        """Remove a damaged result."""
+        remove_damaged(self._path(name), reason)
+
     @contextmanager
     def scratch(self) -> Iterator[Path]:
         """Yield an empty folder for what memory should not hold; it is removed on exit."""
-        if self._folder is None:
-            with TemporaryDirectory() as name:
-                yield Path(name)
-            return
         folder = self._folder / _SCRATCH
         remove(folder)  # that of a build that was killed
         folder.mkdir(parents=True)
@@ -106,8 +144,6 @@ class BuildCache:
             remove(folder)
 
     def _path(self, name: str) -> Path:
-        if self._folder is None:
-            raise ValueError("a cache without a folder has no files")
         return self._folder / f"{name}.parquet"
 
     def _versioned(self, key: str) -> bytes:

@@ -5,8 +5,14 @@ import pandas as pd
 import pytest
 
 from analysis import tables
-from analysis.corpus import entities, stories, utterances
-from analysis.orchestration import build, story_grouping, utterance_alignment
+from analysis.corpus import stories, utterances
+from analysis.orchestration import (
+    article_profiles,
+    build,
+    corpus_entities,
+    similar_pairs,
+    utterance_alignment,
+)
 from analysis.store import Workspace
 from tests.handmade import annotated, row
 
@@ -135,7 +141,7 @@ def test_the_catalogue_does_not_depend_on_the_order_of_the_parts(tmp_path):
 
 
 def test_several_processes_build_the_same_catalogue(tmp_path, monkeypatch):
-    monkeypatch.setattr(story_grouping, "_SHARED_ARTICLES", 1)
+    monkeypatch.setattr(article_profiles, "_SHARED_ARTICLES", 1)
     monkeypatch.setattr(utterance_alignment, "_SHARED_QUOTES", 1)
     monkeypatch.setattr(utterance_alignment, "_PORTION_QUOTES", 1)
     other = "“Rain will fall on all of the harvest,” Bo Chan said on Friday in Lagos."
@@ -246,22 +252,22 @@ def test_a_change_computes_again_only_what_it_changes(workspace, monkeypatch):
         "link_quotes",
         lambda quotes, articles: compared.append(len(quotes)) or links(quotes, articles),
     )
-    read, profile = [], story_grouping.profile_articles
+    read, profile = [], article_profiles.profile_articles
     monkeypatch.setattr(
-        story_grouping, "profile_articles", lambda some: read.append(len(some)) or profile(some)
+        article_profiles, "profile_articles", lambda some: read.append(len(some)) or profile(some)
     )
-    held, near = [], story_grouping.find_similar_pairs
+    held, near = [], similar_pairs.find_similar_pairs
     monkeypatch.setattr(
-        story_grouping,
+        similar_pairs,
         "find_similar_pairs",
-        lambda *arguments, is_new: (
-            held.append(int(is_new.sum())) or near(*arguments, is_new=is_new)
+        lambda *arguments, is_new, **options: (
+            held.append(int(is_new.sum())) or near(*arguments, is_new=is_new, **options)
         ),
     )
     with monkeypatch.context() as patched:
         for module, step in (
-            (story_grouping, "vectorize_articles"),
-            (entities, "link_entities"),
+            (article_profiles, "vectorize_articles"),
+            (corpus_entities, "link_entities"),
         ):
             patched.setattr(module, step, None)
         workspace.override_entities(lambda made: made.with_type(entity, "ORG"))

@@ -1,3 +1,4 @@
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pytest
@@ -5,6 +6,11 @@ import pytest
 from analysis.store.build_cache import BuildCache, digest, of_rows
 
 ROWS = pa.table({"word": ["peace", "talks"]})
+
+
+@pytest.fixture
+def build_cache(tmp_path):
+    return BuildCache(tmp_path / "cache", "code")
 
 
 def never():
@@ -35,10 +41,25 @@ def test_a_damaged_result_is_made_again(tmp_path, content):
     assert build_cache.table("words", "key", never).equals(ROWS)
 
 
-def test_without_a_folder_nothing_is_kept():
-    build_cache = BuildCache()
-    build_cache.write("words", "key", ROWS)
-    assert build_cache.read("words", "key") is None
+def test_pieces_are_read_by_row(build_cache):
+    pieces = [pa.record_batch({"n": numbers}) for numbers in ([0, 1, 2], [3], [4, 5])]
+    build_cache.write_pieces("numbers", "key", pa.schema([("n", pa.int32())]), pieces)
+    rows = np.array([1, 2, 5])
+    read = [piece["n"].to_pylist() for piece in build_cache.read_pieces("numbers", rows, ["n"])]
+    assert read == [[1, 2], [5]]
+    whole = [piece["n"].to_pylist() for piece in build_cache.read_pieces("numbers", None, ["n"])]
+    assert whole == [[0, 1, 2], [3], [4, 5]]
+    assert build_cache.stored_key("numbers") == "key"
+
+
+def test_what_a_killed_step_left_on_the_disk_is_removed(build_cache):
+    with build_cache.scratch() as folder:
+        (folder / "file").touch()
+    assert not folder.exists()
+    folder.mkdir(parents=True)
+    (folder / "left").touch()
+    with build_cache.scratch() as folder:
+        assert list(folder.iterdir()) == []
 
 
 def test_a_digest_tells_every_cell_and_the_order_of_rows():

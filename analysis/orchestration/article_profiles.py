@@ -1,0 +1,146 @@
+"""The profiles of all articles, in a file; only those of new articles are computed."""
+
+from collections.abc import Iterator
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from analysis.corpus.article_profiles import PROFILE, get_publication_days, profile_articles
+from analysis.corpus.article_similarity import ArticleVectors, vectorize_articles
+from analysis.orchestration.parallel import map_in_processes
+from analysis.store import Snapshot
+from analysis.store.build_cache import BuildCache
+from analysis.store.catalogue import RowsQuery
+from analysis.store.data_frames import to_frame
+from analysis.store.snapshot import Rows
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+Positions = npt.NDArray[np.intp]
+
+#: Articles whose profiles are in memory at a time, or twice as many where two such blocks are
+#: compared: about 50 MB for a thousand, with what is computed of them (measured).
+BLOCK_ARTICLES = 2_000
+#: New articles from which processes share the work: starting them takes as long as some hundred
+#: articles (judgement).
+_SHARED_ARTICLES = 2_000
+#: The name of the file in the cache.
+_NAME = "profiles"
+_PROFILES = PROFILE.append(pa.field("state", pa.string()))
+_PLACES = pa.schema([("state", pa.string()), ("place", pa.int64())])
+_ORDERED = RowsQuery("SELECT incoming.* FROM incoming JOIN places USING (state) ORDER BY place", {})
+
+
+class ArticleProfiles:
+    """The profiles of the articles; the file is written when they are first needed.
+
+    It is sorted by day, so that the profiles of articles of one time are read together.
+
+    Args:
+        articles: Columns article_id, published and state, by id.
+        snapshot: The parts and overrides.
+        build_cache: The profiles of the build before.
+        workers: Processes that share the work on many new articles.
+    """
+
+    def __init__(
+        self, articles: pd.DataFrame, snapshot: Snapshot, build_cache: BuildCache, workers: int
+    ) -> None:
+        """Name the articles."""
+        self._build_cache = build_cache
+        self._articles, self._snapshot, self._workers = articles, snapshot, workers
+
+    def divide(self, positions: Positions) -> list[Positions]:
+        """Return the positions of articles in blocks by day, the undated ones last."""
+        days = get_publication_days(self._articles)[positions]
+        order = positions[np.argsort(days, kind="stable")]
+        starts = range(0, len(order), BLOCK_ARTICLES)
+        return [order[start : start + BLOCK_ARTICLES] for start in starts]
+
+    def vectorize(self, positions: Positions) -> ArticleVectors:
+        """Return the vectors of the articles at some positions."""
+        return vectorize_articles(self.read(positions))
+
+    def read(self, positions: Positions, columns: "Sequence[str]" = PROFILE.names) -> pa.Table:
+        """Return some columns of the profiles of the articles at some positions."""
+        try:
+            return self._take(positions, columns)
+        except (OSError, pa.ArrowException) as error:
+            self._build_cache.discard(_NAME, error)
+            self.__dict__.pop("_row_of", None)  # it may not have been read
+            return self._take(positions, columns)
+
+    def _take(self, positions: Positions, columns: "Sequence[str]") -> pa.Table:
+        rows = self._row_of[positions]
+        ascending = np.sort(rows)
+        schema = pa.schema([PROFILE.field(name) for name in columns])
+        pieces = self._build_cache.read_pieces(_NAME, ascending, columns)
+        table = pa.concat_tables(
+            [schema.empty_table(), *(piece.replace_schema_metadata() for piece in pieces)]
+        )
+        return table.take(pa.array(np.searchsorted(ascending, rows)))
+
+    @cached_property
+    def _row_of(self) -> Positions:
+        """The row of each article in the file."""
+        states = pa.array(self._articles["state"], pa.string())
+        rows_by_state = self._read_states()
+        is_new = pc.is_null(pc.index_in(states, rows_by_state))
+        if pc.any(is_new).as_py() or len(rows_by_state) > len(states):
+            self._write(self._articles[is_new.to_numpy(zero_copy_only=False)])
+            rows_by_state = self._read_states()
+        rows: Positions = pc.index_in(states, rows_by_state).to_numpy().astype(np.intp)
+        return rows
+
+    def _read_states(self) -> pa.Array:
+        if self._build_cache.stored_key(_NAME) is None:
+            return pa.array([], pa.string())
+        pieces = self._build_cache.read_pieces(_NAME, None, ["state"])
+        return pa.concat_arrays(
+            [pa.array([], pa.string()), *(piece["state"].combine_chunks() for piece in pieces)]
+        )
+
+    def _write(self, new: pd.DataFrame) -> None:
+        """Write the known profiles that are still needed, and those of new articles."""
+        days = get_publication_days(self._articles)
+        places = np.empty(len(days), np.int64)
+        places[np.argsort(days, kind="stable")] = np.arange(len(days))
+        states = pa.array(self._articles["state"], pa.string())
+        places_of = pa.Table.from_arrays([states, pa.array(places)], schema=_PLACES)
+        rows = RowsQuery(
+            _ORDERED.sql,
+            {"incoming": Rows(_PROFILES, lambda: self._list(new))},
+            {"places": places_of},
+        )
+        with self._build_cache.scratch() as folder:
+            self._build_cache.write_pieces(_NAME, "", _PROFILES, rows.stream(folder))
+
+    def _list(self, new: pd.DataFrame) -> Iterator[pa.Table]:
+        if self._build_cache.stored_key(_NAME) is not None:
+            for piece in self._build_cache.read_pieces(_NAME, None, _PROFILES.names):
+                yield piece.replace_schema_metadata()
+        yield from _profile_new(self._snapshot, new, self._workers)
+
+
+def _profile_new(snapshot: Snapshot, articles: pd.DataFrame, workers: int) -> Iterator[pa.Table]:
+    """Yield the profiles of new articles, piece by piece."""
+    new = articles.set_index("article_id")["state"]
+    texts = (
+        frame[["title", "text"]].assign(state=frame["article_id"].map(new))
+        for frame in map(to_frame, snapshot.rows("articles", set(new.index)).read())
+        if not frame.empty
+    )
+    yield from map_in_processes(_profile, texts, workers if len(new) >= _SHARED_ARTICLES else 1)
+
+
+def _profile(articles: pd.DataFrame) -> pa.Table:
+    """Return the profiles of some articles, with their states."""
+    states = pa.array(articles["state"], pa.string())
+    profiles = profile_articles(articles).append_column("state", states)
+    return profiles.select(_PROFILES.names).cast(_PROFILES)

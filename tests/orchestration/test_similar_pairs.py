@@ -1,0 +1,84 @@
+"""The pairs that are found block by block are those of comparing all articles at once."""
+
+import random
+from pathlib import Path
+from types import SimpleNamespace
+
+import pandas as pd
+import pyarrow as pa
+import pytest
+
+from analysis import tables
+from analysis.corpus.article_profiles import profile_articles
+from analysis.corpus.article_similarity import find_similar_pairs, vectorize_articles
+from analysis.orchestration import article_profiles, similar_pairs
+from analysis.store.build_cache import BuildCache
+from analysis.store.snapshot import Rows
+
+WORDS = [
+    f"{first}{last}" for first in ("bal", "cor", "dun", "fel") for last in ("amo", "ine", "urt")
+]
+SCHEMA = tables.PARTS["articles"].schema.field
+COLUMNS = pa.schema([SCHEMA(name) for name in ("article_id", "title", "text")])
+
+
+def _make_articles(rng: random.Random, n_articles: int) -> pd.DataFrame:
+    """Return articles of five months; some are undated, some are copies of others."""
+    texts = [" ".join(rng.sample(WORDS, 8)) + f" {rng.randint(10, 40)}" for _ in range(n_articles)]
+    for number in range(0, n_articles, 3):
+        texts[number] = rng.choice(texts)
+    days = pd.to_datetime(rng.choices(pd.date_range("2023-01-01", "2023-05-30"), k=n_articles))
+    ids = [f"a{number:02d}" for number in range(n_articles)]
+    frame = pd.DataFrame({"article_id": ids, "title": "News", "text": texts, "published": days})
+    frame["published"] = frame["published"].where([rng.random() < 0.8 for _ in ids])
+    return frame.assign(state=ids)
+
+
+def _find_pairs(articles: pd.DataFrame, cache: BuildCache) -> pd.DataFrame:
+    table = pa.Table.from_pandas(articles[COLUMNS.names], COLUMNS, preserve_index=False)
+
+    def rows(_name: str, article_ids: set[str]) -> Rows:
+        is_selected = pa.array(articles["article_id"].isin(article_ids))
+        return Rows(COLUMNS, lambda: iter([table.filter(is_selected)]))
+
+    snapshot = SimpleNamespace(rows=rows)
+    profiles = article_profiles.ArticleProfiles(articles, snapshot, cache, 1)  # type: ignore[arg-type]
+    return similar_pairs.update_similar_pairs(articles, profiles, cache)
+
+
+def _normalise(pairs: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+    ids = articles["article_id"].to_numpy()
+    ends = [sorted(pair) for pair in zip(ids[pairs["first"]], ids[pairs["second"]], strict=True)]
+    named = pairs.assign(first=[end[0] for end in ends], second=[end[1] for end in ends])
+    return named.sort_values(["first", "second"], ignore_index=True)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_blocks_and_additions_find_the_pairs_of_all_articles(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    monkeypatch.setattr(article_profiles, "BLOCK_ARTICLES", 3)
+    monkeypatch.setattr(similar_pairs, "_MEASURED_PAIRS", 2)
+    rng = random.Random(seed)
+    articles = _make_articles(rng, 24)
+    order, cache = rng.sample(range(24), 24), BuildCache(tmp_path, "code")
+    for n_articles in (10, 11, 24):
+        present = articles.iloc[sorted(order[:n_articles])].reset_index(drop=True)
+        pairs = _find_pairs(present, cache)
+        expected = find_similar_pairs(present, vectorize_articles(profile_articles(present)))
+        pd.testing.assert_frame_equal(
+            _normalise(pairs, present), _normalise(expected, present), check_dtype=False
+        )
+    gaps = articles["published"].to_numpy()[expected[["first", "second"]].to_numpy()]
+    assert (abs(gaps[:, 0] - gaps[:, 1]) > pd.Timedelta(days=60)).any()  # there are late copies
+
+
+def test_damaged_profiles_are_computed_again(tmp_path: Path) -> None:
+    articles, cache = _make_articles(random.Random(1), 6), BuildCache(tmp_path, "code")
+    expected = _find_pairs(articles, cache)
+    (tmp_path / "near.parquet").unlink()
+    file = tmp_path / "profiles.parquet"
+    content = bytearray(file.read_bytes())
+    content[len(content) // 4] ^= 255
+    file.write_bytes(content)
+    pd.testing.assert_frame_equal(_find_pairs(articles, cache), expected)
