@@ -77,13 +77,13 @@ class ArticleProfiles:
             return self._take(positions, columns)
 
     def _take(self, positions: Positions, columns: "Sequence[str]") -> pa.Table:
+        schema = pa.schema([PROFILE.field(name) for name in columns])
+        if not len(positions):
+            return schema.empty_table()
         rows = self._row_of[positions]
         ascending = np.sort(rows)
-        schema = pa.schema([PROFILE.field(name) for name in columns])
         pieces = self._build_cache.read_pieces(_NAME, ascending, columns)
-        table = pa.concat_tables(
-            [schema.empty_table(), *(piece.replace_schema_metadata() for piece in pieces)]
-        )
+        table = pa.concat_tables([piece.replace_schema_metadata() for piece in pieces])
         return table.take(pa.array(np.searchsorted(ascending, rows)))
 
     @cached_property
