@@ -65,7 +65,7 @@ _MISTAKEN_LABELS = frozenset(labels_with(Trait.MISTAKEN_SURNAME))
 _MIN_CAPITALS = 2
 _OFFICE = "office "
 #: Names that are described at a time, to limit memory.
-_NAMES_AT_A_TIME = 50_000
+_NAMES_AT_A_TIME = 20_000
 
 _Row = dict[str, Any]
 
