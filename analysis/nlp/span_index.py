@@ -39,7 +39,7 @@ class SpanIndex(Generic[SpanT_co]):
         spans: The spans, ordered by their start.
     """
 
-    __slots__ = ("_ends", "_starts", "spans")
+    __slots__ = ("_enclosing", "_ends", "_starts", "spans")
 
     def __init__(self, spans: Iterable[SpanT_co]) -> None:
         """Index ``spans``, which each cover at least one character and come in any order."""
@@ -47,6 +47,8 @@ class SpanIndex(Generic[SpanT_co]):
         self._starts = [span.start for span in self.spans]
         #: Largest end of the spans up to each one; never decreases.
         self._ends = list(accumulate((span.end for span in self.spans), max))
+        #: The last span before each one that ends after it; -1 if there is none.
+        self._enclosing = _find_enclosing([span.end for span in self.spans])
 
     def __contains__(self, offset: int) -> bool:
         """Return whether a span covers the character at ``offset``."""
@@ -59,7 +61,7 @@ class SpanIndex(Generic[SpanT_co]):
         while number >= 0 and offset < self._ends[number]:
             if offset < self.spans[number].end:
                 return number
-            number -= 1
+            number = self._enclosing[number]  # those between them end no later than this one
         return None
 
     def at(self, offset: int) -> SpanT_co | None:
@@ -95,3 +97,14 @@ class SpanIndex(Generic[SpanT_co]):
     def starting_in(self, start: int, end: int) -> list[SpanT_co]:
         """Return the spans whose first character lies in ``start`` to ``end``, in order."""
         return self.spans[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+
+def _find_enclosing(ends: list[int]) -> list[int]:
+    """Return, for each end, the position of the last one before it that is greater, else -1."""
+    enclosing: list[int] = []
+    for number, end in enumerate(ends):
+        before = number - 1
+        while before >= 0 and ends[before] <= end:
+            before = enclosing[before]
+        enclosing.append(before)
+    return enclosing

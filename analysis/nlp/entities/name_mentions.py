@@ -17,6 +17,7 @@ from analysis.nlp.entities import organisation_names, person_names
 from analysis.nlp.entities.entity_trimming import is_role
 from analysis.nlp.entities.entity_type_repair import drop_titles, repair_entity_types
 from analysis.nlp.entities.joined_names import split_joined_names
+from analysis.nlp.entities.known_names import KnownNames
 from analysis.nlp.entities.name_spans import (
     Name,
     find_country_names,
@@ -24,7 +25,6 @@ from analysis.nlp.entities.name_spans import (
     find_possible_country,
 )
 from analysis.nlp.entities.person_mending import mend_person_names
-from analysis.nlp.entities.person_name_matching import compare_names
 from analysis.nlp.lexicon import nouns, words
 from analysis.nlp.span_index import HasSpan, SpanIndex
 from analysis.nlp.text_positions import index_blocks
@@ -63,11 +63,15 @@ def find_names(doc: Doc, blocks: SpanIndex[HasSpan]) -> list[Name]:
     proper_names = (name for name in model_names if not _is_common_text(name))
     names = drop_titles(_drop_leader(name, surnames) for name in proper_names)
     names += find_country_names(doc, blocks, SpanIndex(names))
-    names = _drop_common_words(doc, [_complete_name(name, names) for name in names])
+    known_names = KnownNames(names)
+    names = _drop_common_words(doc, [_complete_name(name, known_names) for name in names])
     names = repair_entity_types(doc, names)
     titles = index_blocks(doc, TITLE_KINDS)
     missed_uses = list(_find_missed_uses(doc, blocks, names))
-    names += [use if use.start in titles else _complete_name(use, names) for use in missed_uses]
+    known_names = KnownNames(names)
+    names += [
+        use if use.start in titles else _complete_name(use, known_names) for use in missed_uses
+    ]
     names = _add_places([_extend_to_purpose(_extend_to_organisation(name)) for name in names])
     names = _drop_unconfirmed_in_titles(doc, list(split_joined_names(names)))
     # What has been dropped in a headline may have hidden a person's name or a country's.
@@ -165,7 +169,7 @@ def _is_common_word(token: Token, in_lower_case: set[str]) -> bool:
     return shows_nothing and token.lower_ in in_lower_case
 
 
-def _complete_name(name: Name, names: list[Name]) -> Name:
+def _complete_name(name: Name, known_names: KnownNames) -> Name:
     """Add the word before a name that is part of it and that the model missed.
 
     'Nippon' becomes 'All Nippon' where the text has 'All Nippon Airways'. A person's single name
@@ -182,8 +186,8 @@ def _complete_name(name: Name, names: list[Name]) -> Name:
     if not before.text[0].isupper() or before.lower_ == "the" or find_possible_country(name.text):
         return name
     text = f"{before.text} {name.text}"
-    longer = next((other for other in names if other.text.startswith(f"{text} ")), None)
-    if longer is None and not _is_given_name(before, name, names):
+    longer = known_names.find_longer(text)
+    if longer is None and not _is_given_name(before, name, known_names):
         return name
     span = doc[start - 1 : name.span.end]
     label = longer.label if longer is not None else PERSON
@@ -201,7 +205,7 @@ def _add_given_name(name: Name) -> Span | None:
     return doc[name.span.start : end + 1] if is_first else None
 
 
-def _is_given_name(before: Token, name: Name, names: list[Name]) -> bool:
+def _is_given_name(before: Token, name: Name, known_names: KnownNames) -> bool:
     """Whether the word before a person's single name is the given name."""
     if name.label != PERSON or len(name.span) > 1 or before.dep_ != "compound":
         return False
@@ -209,11 +213,11 @@ def _is_given_name(before: Token, name: Name, names: list[Name]) -> bool:
         return False
     if is_role(before) or before.lower_.strip(".") in words("honorific"):
         return False
-    full_names = (other.text for other in names if other.label == PERSON and " " in other.text)
-    is_explained = any(compare_names(name.text, full_name) for full_name in full_names)
     is_initials = before.is_upper and len(before.text) == _INITIALS  # 'TJ Boon'
     is_written_so = before.text.istitle() or is_initials
-    return before.head == name.span[0] and is_written_so and not is_explained
+    if before.head != name.span[0] or not is_written_so:
+        return False
+    return not known_names.is_explained(name.text)
 
 
 def _find_missed_uses(doc: Doc, blocks: SpanIndex[HasSpan], names: list[Name]) -> Iterator[Name]:

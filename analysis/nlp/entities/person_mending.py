@@ -34,14 +34,15 @@ def mend_person_names(names: Iterable[Name]) -> Iterator[Name]:
     names = [part for name in names for part in _split_surname_alone(name, titled)]
     full_names, surnames = _collect_known_names(names)
     others = {name.text for name in names if name.label != PERSON}
-    endings = {ending for text in full_names for ending in _iterate_endings(text)}
+    known_names = surnames | {e for text in full_names for e in _iterate_endings(text)}
+    in_lower_case = _collect_lower_case(names)
     for name in names:
         if name.label != PERSON or len(name.span) == 1 or "\n" in name.text:
             yield name
             continue
         span = _drop_by_part_of_speech(name.span)
         span = _drop_other_name(span, full_names, others)
-        span = _drop_common_noun(span, endings | surnames)
+        span = _drop_common_noun(span, known_names, in_lower_case)
         if len(span) == len(name.span):
             yield name
         else:
@@ -165,21 +166,24 @@ def _is_before_given_name(span: Span, start: int) -> bool:
     )
 
 
-def _drop_common_noun(span: Span, known_names: set[str]) -> Span:
+def _drop_common_noun(span: Span, known_names: set[str], in_lower_case: set[str]) -> Span:
     """Return a known name without a noun after it: 'Brandt Memos'.
 
     The noun is a plural, or a last word that the article has in lower case.
     """
     for end in range(len(span) - 1, 0, -1):
         is_last = end == len(span) - 1
-        if _text(span[:end]) in known_names and _is_common_noun(span[end], is_last=is_last):
+        is_common = span[end].tag_ in _PLURAL_TAGS
+        is_common |= is_last and span[end].lower_ in in_lower_case
+        if is_common and _text(span[:end]) in known_names:
             return span[:end]
     return span
 
 
-def _is_common_noun(token: Token, *, is_last: bool) -> bool:
-    in_lower_case = is_last and any(other.text == token.lower_ for other in token.doc)
-    return token.tag_ in _PLURAL_TAGS or in_lower_case
+def _collect_lower_case(names: Iterable[Name]) -> set[str]:
+    """Return the words of the article that have the form of their lower case."""
+    docs = {id(name.span.doc): name.span.doc for name in names}
+    return {token.text for doc in docs.values() for token in doc if token.text == token.lower_}
 
 
 def _text(span: Span) -> str:
