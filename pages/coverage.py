@@ -3,7 +3,7 @@
 import streamlit as st
 
 from analysis.findings.coverage_matrix import compute_coverage
-from analysis.findings.coverage_row import RowKind
+from analysis.findings.coverage_row import RowKind, describe_kinds
 from analysis.findings.exclusive_coverage import count_stories
 from analysis.findings.story_coverage import MAX_ARTICLES_JOINED
 from analysis.store.queries import filter_choices
@@ -66,17 +66,16 @@ if not chosen:
     evidence.draw_note("Nothing of this kind was found that two outlets report.")
     st.stop()
 n_leads = sum(row.is_lead for row in chosen)
-noun = (
-    "statement, quotation or figure" if len(chosen) == 1 else "statements, quotations and figures"
-)
 outlet_noun = data.get_catalogue().outlet_noun
 evidence.draw_note(
-    f"{len(chosen)} {noun} found in at least two {outlet_noun}s. "
+    f"{describe_kinds(chosen)} found in at least two {outlet_noun}s. "
     + (
         f"{n_leads} of them, listed first, {'are' if n_leads > 1 else 'is'} in most {outlet_noun}s "
         "and missing from another."
         if n_leads
-        else "The most unevenly reported come first."
+        else "The biggest coverage gaps come first."
+        if any(row.missing for row in chosen)
+        else f"Those in most {outlet_noun}s come first."
     )
     + " What outlets word very differently may not be joined."
 )

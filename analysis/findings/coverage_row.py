@@ -4,6 +4,8 @@ A cell has the outlet's own sentence, never another's. That an outlet does not h
 where no sentence of it may report the same; in between, the cell says nothing.
 """
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -163,6 +165,17 @@ def describe_row(row: CoverageRow) -> str:
     if len(row.missing) == 1:
         return f"{sentence}, {row.missing[0]} does not"
     return f"{sentence}, {len(row.missing)} do not"
+
+
+def describe_kinds(rows: Sequence[CoverageRow]) -> str:
+    """Return how many rows there are of which kinds: "3 statements and 2 quotations"."""
+    numbers = Counter(row.kind for row in rows)
+    parts = [
+        f"{numbers[kind]} {kind.value}{'s' * (numbers[kind] != 1)}"
+        for kind in RowKind
+        if numbers[kind]
+    ]
+    return " and ".join(filter(None, (", ".join(parts[:-1]), parts[-1])))
 
 
 def rank_row(row: CoverageRow) -> tuple[bool, float, int, str]:

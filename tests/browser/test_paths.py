@@ -299,15 +299,15 @@ def test_pooling_by_a_column_follows_to_every_page_and_is_in_the_address(
     with serve(workspace) as address:
         page.goto(f"{address}/entities")
         settled(page)
-        choose(page, "Show outlets", "Pooled by country")
-        expect(selection(page)).to_contain_text("pooled by country")
-        wait_until_asked(page, "show_outlets", ["Pooled by country"])
+        choose(page, "Show outlets", "Grouped by country")
+        expect(selection(page)).to_contain_text("grouped by country")
+        wait_until_asked(page, "show_outlets", ["Grouped by country"])
         page.get_by_test_id("stSidebarNav").get_by_text("Story", exact=True).click()
         # The table of the outlets comes before that of the coverage, which has the same heads.
         columns = page.locator("table").first.locator("thead th")
         expect(columns).to_have_text(["South Korea", "US", "country not given"])
         settled(page)
-        wait_until_asked(page, "show_outlets", ["Pooled by country"])
+        wait_until_asked(page, "show_outlets", ["Grouped by country"])
 
 
 def test_a_word_is_searched_by_typing_and_a_bar_lists_the_places_of_its_outlet(

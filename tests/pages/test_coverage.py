@@ -37,12 +37,12 @@ def test_a_cell_without_a_report_says_so(workspace, monkeypatch):
 def test_a_link_to_a_row_that_is_not_there_shows_the_page_alone(workspace, monkeypatch):
     app = open_page("coverage", workspace, monkeypatch, row="quotation:gone", rows="nothing")
     assert not app.exception
-    assert "2 statements, quotations and figures found in at least two outlets" in page_html(app)
+    assert "1 statement and 1 quotation found in at least two outlets" in page_html(app)
 
 
 def test_rows_are_filtered_by_speaker(workspace, monkeypatch):
     app = open_page("coverage", workspace, monkeypatch, row_speaker="Bo Ek")
-    assert "1 statement" in page_html(app)
+    assert "1 quotation found in at least two outlets" in page_html(app)
 
 
 def test_outlets_of_several_stories_are_not_compared(tmp_path, monkeypatch):

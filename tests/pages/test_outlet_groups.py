@@ -7,7 +7,7 @@ import pytest
 from analysis.store import Workspace
 from tests.made_story import open_page, page_html, talks
 
-POOLED = {"show_outlets": "Pooled by region"}
+POOLED = {"show_outlets": "Grouped by region"}
 
 
 @pytest.fixture
@@ -44,7 +44,7 @@ def test_pooled_groups_take_the_place_of_their_outlets(workspace, monkeypatch):
     app = open_page("overview", workspace, monkeypatch, **POOLED)
     assert not app.exception
     html = page_html(app)
-    assert "pooled by region" in html
+    assert "grouped by region" in html
     assert "Ledger · 6 September 2023" in html  # the card of an article names its outlet too
     chips = set(re.findall(r"</span>(north|region not given|Ledger|Beacon|Courier)<", html))
     assert chips == {"north", "region not given"}
@@ -55,7 +55,7 @@ def test_pooled_groups_take_the_place_of_their_outlets(workspace, monkeypatch):
 def test_pages_about_articles_name_their_outlets_whatever_is_pooled(workspace, monkeypatch, page):
     app = open_page(page, workspace, monkeypatch, **POOLED)
     assert not app.exception
-    assert "pooled by region" not in page_html(app)
+    assert "grouped by region" not in page_html(app)
     if page == "article":
         assert "</span>Beacon<" in page_html(app)
     else:

@@ -70,7 +70,7 @@ def test_an_utterance_is_shown_in_the_words_of_each_outlet_against_the_fullest(
 ):
     app = open_page("quotes", workspace, monkeypatch, utterance="u1")
     html = page_html(app)
-    assert "fullest wording" in html
+    assert "fullest version" in html
     assert "<del>We will</del><ins>they would</ins>" in html
     assert "<del>before winter</del>" in html
 

@@ -20,7 +20,7 @@ from ui.core import data
 GROUP_KEY, MODE_KEY = "outlet_group", "show_outlets"
 #: Choice of outlets as they are.
 _SEPARATE = "Each outlet"
-_COLOURED, _POOLED = "Coloured by {}", "Pooled by {}"
+_COLOURED, _POOLED = "Coloured by {}", "Grouped by {}"
 #: Between a column and a value in an option of the filter.
 _SEPARATOR = ": "
 #: Maximum number of pooled catalogues that are open at a time.
@@ -59,7 +59,7 @@ class OutletMode:
             for column, values in self.chosen.items()
         ]
         if self.pool_column:
-            parts.append(f"pooled by {self.pool_column}: its values take the outlets’ place")
+            parts.append(f"grouped by {self.pool_column}: its values take the outlets’ place")
         if self.colour_column:
             parts.append(f"coloured by {self.colour_column}")
         return parts
@@ -99,7 +99,7 @@ def draw_outlet_mode(outlets: Sequence[str]) -> OutletMode:
         list(modes),
         key=MODE_KEY,
         bind="query-params",
-        help="Coloured: outlets of one group look alike. Pooled: on the pages that compare "
+        help="Coloured: outlets of one group look alike. Grouped: on the pages that compare "
         "outlets, each group takes the place of its outlets.",
     )
     chosen: dict[str, tuple[str, ...]] = {}

@@ -69,7 +69,7 @@ _GLOSSARY: Mapping[str, str] = {
     "Outlet": "The newspaper, agency or site that published an article.",
     "Outlet groups": (
         "Columns of your own on the page Corpus, such as the country of each outlet. The side bar "
-        "filters and colours outlets by them, or pools them: a group in its outlets' place."
+        "filters and colours outlets by them, or counts a group in its outlets' place."
     ),
     "Own words": "Words of an outlet outside quotations, names and text shared with others.",
     "Permutation test": (

@@ -27,7 +27,7 @@ def draw_outlet_groups() -> None:
     """Show the analyst's columns of each outlet, to edit, to load, and to remove."""
     st.caption(
         f"Columns of your own for each outlet ({_EXAMPLES} …). The sidebar then filters, colours "
-        "or pools the outlets by them, on every page that compares outlets. The columns stay with "
+        "or groups the outlets by them, on every page that compares outlets. The columns stay with "
         "the workspace, in outlet_groups.json."
     )
     store = data.get_workspace().outlet_groups

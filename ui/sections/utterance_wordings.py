@@ -161,7 +161,7 @@ def _build_deletion(deleted: str) -> Html:
 def _describe_attribution(wording: Wording) -> str:
     attribution = " ".join(filter(None, (wording.mention, wording.cue)))
     parts = (
-        "fullest wording"
+        "fullest version"
         if wording.changes is None
         else f"{100 * wording.share_reported:.0f} % of the wording",
         wording.kind,

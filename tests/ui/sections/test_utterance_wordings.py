@@ -59,7 +59,7 @@ def test_a_long_deletion_is_shortened_and_whole_in_the_tooltip():
 
 def test_the_fullest_wording_is_unmarked_and_called_so():
     card = utterance_wordings.build_card(_wording(FULLEST, changes=None), OUTLET)
-    assert "fullest wording" in card
+    assert "fullest version" in card
     assert "<del>" not in card
 
 
