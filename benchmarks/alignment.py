@@ -25,8 +25,8 @@ import pandas as pd
 
 from analysis.corpus import coverage, passages, utterances
 from analysis.corpus.differing_figures import find_differing_figures
-from analysis.corpus.nearest_sentences import SentenceSearch
 from analysis.corpus.reuse import find_reuse
+from analysis.corpus.statement_clusters import join_statements
 from analysis.store.data_frames import to_frame
 from benchmarks.annotated_sets import build_tables
 from benchmarks.article_files import read_articles, read_json_lines, write_json_lines
@@ -180,11 +180,14 @@ def _find_missing_items(story: dict[str, pd.DataFrame]) -> None:
     )
 
 
-def _find_exclusive_statements(story: dict[str, pd.DataFrame]) -> None:
-    search = SentenceSearch(
-        *(story[name] for name in ("articles", "sentences", "mentions", "quotes"))
+def _join_statements(story: dict[str, pd.DataFrame]) -> None:
+    join_statements(
+        story["articles"],
+        story["sentences"],
+        story["mentions"],
+        story["quotes"],
+        story["figures"],
     )
-    search.find_exclusive_statements(str(story["articles"]["outlet_label"].iloc[0]))
 
 
 #: The timed steps by the heading of their column.
@@ -193,7 +196,7 @@ _STEPS: dict[str, Callable[[dict[str, pd.DataFrame]], object]] = {
     "matrix": lambda story: coverage.list_utterances(story["articles"], story["quotes"]),
     "two articles": _align_two_articles,
     "not here": _find_missing_items,
-    "statements": _find_exclusive_statements,
+    "statements": _join_statements,
     "figures": lambda story: find_differing_figures(
         story["articles"], story["sentences"], story["figures"], story["mentions"]
     ),

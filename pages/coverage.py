@@ -3,7 +3,7 @@
 import streamlit as st
 
 from analysis.findings.coverage_matrix import compute_coverage
-from analysis.findings.coverage_row import RowKind, describe_kinds
+from analysis.findings.coverage_row import RowKind, describe_rows
 from analysis.findings.exclusive_coverage import count_stories
 from analysis.findings.story_coverage import MAX_ARTICLES_JOINED
 from analysis.store.queries import filter_choices
@@ -65,19 +65,9 @@ chosen = [
 if not chosen:
     evidence.draw_note("Nothing of this kind was found that two outlets report.")
     st.stop()
-n_leads = sum(row.is_lead for row in chosen)
-outlet_noun = data.get_catalogue().outlet_noun
 evidence.draw_note(
-    f"{describe_kinds(chosen)} found in at least two {outlet_noun}s. "
-    + (
-        f"{n_leads} of them, listed first, {'are' if n_leads > 1 else 'is'} in most {outlet_noun}s "
-        "and missing from another."
-        if n_leads
-        else "The biggest coverage gaps come first."
-        if any(row.missing for row in chosen)
-        else f"Those in most {outlet_noun}s come first."
-    )
-    + " What outlets word very differently may not be joined."
+    f"{describe_rows(chosen, data.get_catalogue().outlet_noun)} "
+    "What outlets word very differently may not be joined."
 )
 page = address.draw_pagination(len(chosen), PER_PAGE, key="coverage_page")
 coverage.draw_matrix(chosen[(page - 1) * PER_PAGE : page * PER_PAGE], filters, key="coverage")

@@ -57,7 +57,8 @@ def _compose_row(reports: pd.DataFrame, nearest: pd.DataFrame) -> tuple[str, str
     is_possible = nearest["possible"].astype(bool)
     # That nobody else reports a paraphrase cannot be told by its words.
     is_quoted = fullest_first[0]["kind"] != "indirect"
-    lacking = _list_outlets(sorted(nearest.loc[~is_possible, "outlet_label"])) * is_quoted
+    is_absent = nearest["absent"].astype(bool)
+    lacking = _list_outlets(sorted(nearest.loc[is_absent, "outlet_label"])) * is_quoted
     possible = _list_outlets(sorted(nearest.loc[is_possible, "outlet_label"]))
     marker = "⚠ credited to " if first["n_speakers"] > 1 else ""
     absent = "\n".join(filter(None, (lacking, f"possibly in {possible}" if possible else "")))

@@ -1,4 +1,4 @@
-"""What one outlet alone reports, what it does not report, and its own sentence that may report it.
+"""The sentence of an outlet that may report what another outlet does, and how likely it is.
 
 The similarity of two sentences is the probability that they report the same, as where two articles
 are compared (:mod:`analysis.corpus.sentence_similarity`). A sentence is shown beside an omission
@@ -6,18 +6,15 @@ from :data:`POSSIBLE_THRESHOLD` on; below, the nearest sentence is mostly about 
 no sentence reports the same is said only far below, at :data:`EXCLUSIVE_THRESHOLD`.
 """
 
-from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from analysis import tables
-from analysis.corpus.passages import POSSIBLE_THRESHOLD, SURE_THRESHOLD
-from analysis.corpus.quote_vectors import vectorize_quotes
+from analysis.corpus.passages import POSSIBLE_THRESHOLD
 from analysis.corpus.quoted_words import Run, has_run
 from analysis.corpus.sentence_similarity import (
     MIN_CONTENT_WORDS,
@@ -28,9 +25,6 @@ from analysis.corpus.sentence_similarity import (
     read_sentence_words,
 )
 
-#: Minimum Dice similarity of two sentences that may make one statement (judgement: below it, pairs
-#: of sentences about the same topic are joined). Those that do are compared by their probability.
-SIMILARITY_THRESHOLD = 0.3
 #: Probability below which no sentence of an outlet reports a statement. In the aligned pairs of the
 #: benchmark of passages, none of the sentences below it is reported again whole, or 1 in 60, and 12
 #: and 3 in 100 are in part; at 0.05 it is 3 in 100, and 20 and 9 in 100.
@@ -38,16 +32,9 @@ EXCLUSIVE_THRESHOLD = 0.02
 #: Minimum number of words of a statement (judgement: shorter sentences are exclamations and
 #: fragments).
 MIN_STATEMENT_WORDS = 6
-#: Minimum number of other outlets that report what an outlet is missing (judgement: what only one
-#: reports is that outlet's exclusive).
-MIN_OUTLETS = 2
 #: Maximum number of articles whose words are indexed together, which makes each pair cheap; the
 #: memory grows with its square (about 60 MB for 25 articles of 900 words).
 MAX_COMPARED_TOGETHER = 25
-#: Number of texts that are compared with all sentences at a time, to limit memory.
-_ROWS = 256
-#: Decimals to which similarities are rounded, so that ties do not depend on rounding errors.
-_DECIMALS = 9
 
 Array = npt.NDArray[np.float64]
 
@@ -90,7 +77,6 @@ class SentenceSearch:
             quotes: As the table ``quotes``, with utterance_id.
         """
         statements = read_statements(articles, sentences)
-        self._all_statements = statements
         self._statements = {str(key): rows for key, rows in statements.groupby("article_id")}
         self._articles_of_outlet = {
             str(label): sorted(set(rows["article_id"]))
@@ -141,22 +127,29 @@ class SentenceSearch:
                     return NearestSentence(article_id, start, end, str(row["text"]), 0.0)
         return None
 
-    def is_unreported(self, article_id: str, start: int, end: int, outlet: str) -> bool:
-        """Return whether no sentence of an outlet is at all likely to report a passage.
+    def measure_likelihood(
+        self, article_id: str, start: int, end: int, outlet: str
+    ) -> float | None:
+        """Return the probability that a sentence of an outlet reports a passage.
 
         Args:
             article_id: The article of the passage.
             start: Its first character.
             end: One past its last.
             outlet: The outlet to search.
+
+        Returns:
+            The largest of its sentences; None if the passage says too little to be compared.
         """
         sentence = self._find_position(article_id, start, end)
         if sentence is None or outlet not in self._articles_of_outlet:
-            return False
+            return None
         if len(self._read(article_id)[sentence].content) < MIN_CONTENT_WORDS:
-            return False
-        similarity = self._compare_with_outlet(article_id, outlet)[sentence]
-        return bool(similarity < EXCLUSIVE_THRESHOLD)
+            return None
+        return max(
+            float(self._compare(article_id, other)[sentence].max())
+            for other in self._articles_of_outlet[outlet]
+        )
 
     def _find_position(self, article_id: str, start: int, end: int) -> int | None:
         """Return the position of the sentence that shares most of a passage, if one does."""
@@ -165,71 +158,6 @@ class SentenceSearch:
         rows = self._statements[article_id]
         shared = np.minimum(rows["end"], end) - np.maximum(rows["start"], start)
         return int(np.argmax(shared)) if shared.max() > 0 else None
-
-    def find_exclusive_statements(self, outlet: str) -> pd.DataFrame:
-        """Return the sentences of an outlet that no other outlet reports.
-
-        Returns:
-            The columns of :func:`read_statements`; empty where there is no other outlet.
-        """
-        others = [label for label in self._articles_of_outlet if label != outlet]
-        articles = self._articles_of_outlet.get(outlet, []) if others else []
-        parts = [self._all_statements.head(0)]
-        for article_id in articles:
-            rows = self._statements[article_id]
-            similarity = [self._compare_with_outlet(article_id, label) for label in others]
-            # What cannot be compared has no probability, and may be reported elsewhere.
-            is_comparable = [
-                len(words.content) >= MIN_CONTENT_WORDS for words in self._read(article_id)
-            ]
-            is_unreported = np.max(similarity, axis=0) < EXCLUSIVE_THRESHOLD
-            parts.append(rows[_is_long_enough(rows) & np.array(is_comparable) & is_unreported])
-        return pd.concat(parts, ignore_index=True)
-
-    def find_missing_statements(self, outlet: str) -> pd.DataFrame:
-        """Return what at least :data:`MIN_OUTLETS` other outlets report, and this one does not.
-
-        Returns:
-            The columns of :func:`read_statements` (of one that reports it) and outlets (how many
-            do), those that most outlets report first; of similar sentences the longest represents
-            all.
-        """
-        candidates = self._all_statements.head(0).assign(outlets=0)
-        if outlet in self._articles_of_outlet:
-            candidates = _find_repeated(self._all_statements, outlet)
-        is_missing = [
-            self._find_similarity(row, outlet) < EXCLUSIVE_THRESHOLD
-            for row in candidates.to_dict("records")
-        ]
-        missing = _drop_similar(candidates[np.array(is_missing, bool)])
-        labels = [label for label in self._articles_of_outlet if label != outlet]
-        reporting = [
-            sum(
-                label == row["outlet_label"] or self._find_similarity(row, label) >= SURE_THRESHOLD
-                for label in labels
-            )
-            for row in missing.to_dict("records")
-        ]
-        missing = missing.assign(outlets=np.array(reporting, int))
-        return _sort_by_outlets(missing[missing["outlets"] >= MIN_OUTLETS])
-
-    def _find_similarity(self, statement: Mapping[Hashable, Any], outlet: str) -> float:
-        """Return the probability that an outlet reports a statement."""
-        article_id = statement["article_id"]
-        starts = self._statements[article_id]["start"].to_numpy()
-        position = int(np.flatnonzero(starts == statement["start"])[0])
-        return float(self._compare_with_outlet(article_id, outlet)[position])
-
-    def _compare_with_outlet(self, article_id: str, outlet: str) -> Array:
-        """Return the largest probability, by sentence, that an outlet reports the same."""
-        largest: Array = np.max(
-            [
-                self._compare(article_id, other).max(axis=1)
-                for other in self._articles_of_outlet[outlet]
-            ],
-            axis=0,
-        )
-        return largest
 
     def _compare(self, article_id: str, other: str) -> Array:
         """Return the probability that two sentences report the same, by their positions."""
@@ -278,62 +206,3 @@ def read_statements(articles: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataF
     spans = zip(counted["article_id"], counted["start"], counted["end"], strict=True)
     counted["text"] = [texts[key][start:end].strip() for key, start, end in spans]
     return counted[["article_id", "outlet_label", "sentence", "start", "end", "text"]]
-
-
-def _find_repeated(statements: pd.DataFrame, outlet: str) -> pd.DataFrame:
-    """Return the statements of other outlets that a sentence of a third may report, by Dice.
-
-    Returns:
-        The columns of ``statements`` and outlets, those of most outlets first, then the longest.
-    """
-    near = _compare_with_outlets(statements)
-    outlets = sorted(statements["outlet_label"].unique())
-    position = outlets.index(outlet)
-    reporting = (np.delete(near, position, axis=1) >= SIMILARITY_THRESHOLD).sum(axis=1)
-    is_repeated = (
-        (near[:, position] < SIMILARITY_THRESHOLD)
-        & (reporting >= MIN_OUTLETS)
-        & _is_long_enough(statements)
-        & (statements["outlet_label"] != outlet).to_numpy(bool)
-    )
-    return _sort_by_outlets(statements.assign(outlets=reporting)[is_repeated])
-
-
-def _sort_by_outlets(statements: pd.DataFrame) -> pd.DataFrame:
-    """Return statements in the order of outlets, then of length, the largest first."""
-    ordered = statements.assign(length=statements["text"].str.len()).sort_values(
-        ["outlets", "length", "article_id"], ascending=[False, False, True], ignore_index=True
-    )
-    return ordered.drop(columns="length")
-
-
-def _is_long_enough(statements: pd.DataFrame) -> npt.NDArray[np.bool_]:
-    lengths = statements["text"].str.split().map(len)
-    return (lengths >= MIN_STATEMENT_WORDS).to_numpy(bool)
-
-
-def _compare_with_outlets(statements: pd.DataFrame) -> Array:
-    """Return the largest Dice similarity of each sentence (rows) with each outlet (columns)."""
-    vectors = vectorize_quotes(statements["text"].tolist(), ["indirect"] * len(statements))
-    labels = statements["outlet_label"].to_numpy(object)
-    outlets = sorted(set(labels))
-    near = np.zeros((len(labels), len(outlets)))
-    for start in range(0, len(labels), _ROWS):
-        rows = slice(start, min(start + _ROWS, len(labels)))
-        dice = vectors.dice(rows)
-        for column, outlet in enumerate(outlets):
-            near[rows, column] = dice[:, labels == outlet].max(axis=1)
-    return near.round(_DECIMALS)
-
-
-def _drop_similar(statements: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows without those that report the same as an earlier one."""
-    if statements.empty:
-        return statements
-    vectors = vectorize_quotes(statements["text"].tolist(), ["indirect"] * len(statements))
-    dice = vectors.dice(slice(0, len(statements)))
-    distinct: list[int] = []
-    for row in range(len(statements)):
-        if not distinct or dice[row, distinct].max() < SIMILARITY_THRESHOLD:
-            distinct.append(row)
-    return statements.iloc[distinct].reset_index(drop=True)

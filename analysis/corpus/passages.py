@@ -107,13 +107,8 @@ def link_sentences(left: ArticleSentences, right: ArticleSentences) -> PassageAl
     left_rows, right_rows = left.rows, right.rows
     compared = compare_sentences(left.words, right.words)
     probability = compared.probability
-    # A subhead names a topic; it reports nothing that a sentence could report too.
-    probability[(left_rows["block_kind"] == "subhead").to_numpy()] = 0.0
-    probability[:, (right_rows["block_kind"] == "subhead").to_numpy()] = 0.0
-    is_best = mark_best(probability)
-    is_sure: Flags = is_best & (probability >= SURE_THRESHOLD)
-    is_sure &= ~_mark_opposed(left_rows, right_rows, is_sure)
-    i, j = np.nonzero(is_best & (probability >= POSSIBLE_THRESHOLD))
+    is_link, is_sure = mark_links(left_rows, right_rows, probability)
+    i, j = np.nonzero(is_link)
     links = pd.DataFrame(
         {
             "left_sentence": left_rows["sentence"].to_numpy()[i],
@@ -130,13 +125,27 @@ def link_sentences(left: ArticleSentences, right: ArticleSentences) -> PassageAl
     )
 
 
-def _mark_opposed(left: pd.DataFrame, right: pd.DataFrame, is_linked: Flags) -> Flags:
-    """Return which of the linked sentences deny what their counterpart says."""
-    claims, others = ([read_claims(text) for text in rows["text"]] for rows in (left, right))
-    opposed = np.zeros(is_linked.shape, bool)
-    for i, j in np.argwhere(is_linked):
-        opposed[i, j] = are_opposed(claims[i], others[j])
-    return opposed
+def mark_links(
+    left_rows: pd.DataFrame, right_rows: pd.DataFrame, probability: Array
+) -> tuple[Flags, Flags]:
+    """Return which pairs of sentences are linked, and which of these surely.
+
+    Args:
+        left_rows: Columns block_kind and text of the sentences of one article.
+        right_rows: The same of the other.
+        probability: That two sentences report the same, left x right.
+    """
+    # A subhead names a topic; it reports nothing that a sentence could report too.
+    is_said, is_said_there = (
+        (rows["block_kind"] != "subhead").to_numpy(bool) for rows in (left_rows, right_rows)
+    )
+    likely = np.where(np.outer(is_said, is_said_there), probability, 0.0)
+    is_best = mark_best(likely)
+    is_sure: Flags = is_best & (likely >= SURE_THRESHOLD)
+    texts, others = left_rows["text"].tolist(), right_rows["text"].tolist()
+    for i, j in np.argwhere(is_sure):
+        is_sure[i, j] = not are_opposed(read_claims(texts[i]), read_claims(others[j]))
+    return is_best & (likely >= POSSIBLE_THRESHOLD), is_sure
 
 
 def mark_best(similarity: Array) -> Flags:

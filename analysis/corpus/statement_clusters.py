@@ -23,7 +23,12 @@ from analysis.corpus.contradicting_figures import find_contradiction, group_by_s
 from analysis.corpus.differing_figures import FigureEvidence
 from analysis.corpus.nearest_sentences import EXCLUSIVE_THRESHOLD
 from analysis.corpus.opposed_sentences import are_opposed, read_claims
-from analysis.corpus.passages import POSSIBLE_THRESHOLD, SURE_THRESHOLD, mark_best
+from analysis.corpus.passages import (
+    POSSIBLE_THRESHOLD,
+    SURE_THRESHOLD,
+    mark_best,
+    mark_links,
+)
 from analysis.corpus.sentence_similarity import (
     MIN_CONTENT_WORDS,
     SentenceComparer,
@@ -57,12 +62,15 @@ class StoryStatements:
             written.
         opposed: The pairs of sentences that seem to report the same, and of which one denies what
             the other says.
+        counterparts: The pairs of sentences with a sure link, as where their two articles are
+            compared alone (:func:`analysis.corpus.passages.align_passages`).
     """
 
     sentences: pd.DataFrame
     probability: csr_matrix
     contradictions: Mapping[SentencePair, tuple[str, str]]
     opposed: frozenset[SentencePair] = frozenset()
+    counterparts: frozenset[SentencePair] = frozenset()
 
     def locate(self, figure: FigureEvidence) -> int | None:
         """Return the position of the sentence of a figure, if it is a counted one."""
@@ -92,7 +100,7 @@ def join_statements(  # noqa: PLR0917 - the tables of a story, in their usual or
     rows = _read_sentences(articles, sentences)
     parts = [(str(key), np.asarray(at)) for key, at in rows.groupby("article_id").indices.items()]
     words = _read_words(rows, parts, mentions, quotes)
-    linked, probability = _compare_articles(rows, parts, words)
+    linked, counterparts, probability = _compare_articles(rows, parts, words)
     words_of = {
         position: sentence
         for (_, positions), sides in zip(parts, words, strict=True)
@@ -115,6 +123,7 @@ def join_statements(  # noqa: PLR0917 - the tables of a story, in their usual or
         probability,
         contradictions,
         opposed,
+        frozenset(counterparts),
     )
 
 
@@ -152,29 +161,33 @@ def _compare_articles(
     rows: pd.DataFrame,
     parts: list[tuple[str, npt.NDArray[np.intp]]],
     words: list[list[SentenceWords]],
-) -> tuple[list[SentencePair], csr_matrix]:
-    """Return the sure links between articles, and the probability of each pair of sentences.
+) -> tuple[list[SentencePair], list[SentencePair], csr_matrix]:
+    """Return which sentences may be joined, the sure links of each two articles, and probabilities.
 
     A subhead names a topic, and a question asks: they report nothing that a sentence could too, so
-    they have no sure link.
+    they are not joined.
     """
     says_nothing = rows["block_kind"].eq("subhead") | rows["text"].str.rstrip().str.endswith("?")
     is_empty = says_nothing.to_numpy(bool)
     comparer = SentenceComparer(words)
     linked: list[SentencePair] = []
+    counterparts: list[SentencePair] = []
     entries = [(np.zeros(0, np.intp), np.zeros(0, np.intp), np.zeros(0))]
     for left, right in combinations(range(len(parts)), 2):
         in_left, in_right = parts[left][1], parts[right][1]
         probability = comparer.compare(left, right).probability
         i, j = np.nonzero(probability >= EXCLUSIVE_THRESHOLD)
         entries.append((in_left[i], in_right[j], probability[i, j]))
+        _, is_sure = mark_links(rows.iloc[in_left], rows.iloc[in_right], probability)
+        i, j = np.nonzero(is_sure)
+        counterparts += zip(in_left[i].tolist(), in_right[j].tolist(), strict=True)
         probability[is_empty[in_left]] = 0.0
         probability[:, is_empty[in_right]] = 0.0
         i, j = np.nonzero(mark_best(probability) & (probability >= SURE_THRESHOLD))
         linked += zip(in_left[i].tolist(), in_right[j].tolist(), strict=True)
     row, column, value = (np.concatenate(values) for values in zip(*entries, strict=True))
     upper = csr_matrix((value, (row, column)), (len(rows), len(rows)))
-    return linked, (upper + upper.T).tocsr()
+    return linked, counterparts, (upper + upper.T).tocsr()
 
 
 def _find_contradictions(

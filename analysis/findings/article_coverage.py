@@ -10,8 +10,6 @@ from datetime import date
 from enum import StrEnum
 from functools import lru_cache
 
-import numpy as np
-
 from analysis.corpus.nearest_sentences import MIN_STATEMENT_WORDS
 from analysis.findings.coverage_matrix import compute_coverage, compute_sentence_rows
 from analysis.findings.coverage_row import (
@@ -21,9 +19,7 @@ from analysis.findings.coverage_row import (
     ReportState,
     RowKind,
 )
-from analysis.findings.report_states import is_statement
 from analysis.findings.story_coverage import (
-    MENTIONED_SHARE,
     StoryCoverage,
     mark_short_quotes,
     read_story_coverage,
@@ -43,6 +39,7 @@ _STRENGTH = (
     ReportState.REWORDED,
     ReportState.PART,
     ReportState.DIFFERING,
+    ReportState.LINKED,
     ReportState.POSSIBLE,
     ReportState.UNCLEAR,
     ReportState.NOT_FOUND,
@@ -71,6 +68,8 @@ class SentenceCoverage:
         own_value: The figure it gives, where figures differ.
         first: Who reported it first; None where that cannot be told, and of differing figures.
         earlier: The outlets that reported it on an earlier day, and how many days earlier.
+        counterparts: The other outlets with a sentence that has a sure link to it, as where two
+            articles are compared (:func:`analysis.findings.article_pairs.align_pair`).
     """
 
     start: int
@@ -81,6 +80,7 @@ class SentenceCoverage:
     own_value: str = ""
     first: FirstReport | None = None
     earlier: tuple[tuple[str, int], ...] = ()
+    counterparts: tuple[str, ...] = ()
 
     @property
     def others(self) -> tuple[str, ...]:
@@ -100,12 +100,13 @@ class SentenceCoverage:
                 for report in self.row.reports
                 if report.state is state and report.outlet != self.outlet
             ]
-            for state in (ReportState.POSSIBLE, ReportState.NOT_FOUND)
+            for state in (ReportState.LINKED, ReportState.POSSIBLE, ReportState.NOT_FOUND)
         }
         lines = (
             self._describe_figures()
             if self.state is SentenceState.DIFFERS
             else self._name_others(),
+            _name("counterpart in", states[ReportState.LINKED]),
             _name("possibly in", states[ReportState.POSSIBLE]),
             _name("not in", states[ReportState.NOT_FOUND]),
             self._describe_voices(),
@@ -173,10 +174,8 @@ def compute_article_coverage(
         (start, end): SentenceCoverage(start, end, SentenceState.ONLY_HERE, outlet)
         for start, end in _find_exclusive(coverage, article_id)
     }
-    rows_at: dict[tuple[int, int], list[CoverageRow]] = {}
-    for row in compute_sentence_rows(catalogue, filters, article_id):
-        start, end = next(span[1:] for span in row.spans if span[0] == article_id)
-        rows_at.setdefault((start, end), []).append(row)
+    of_sentences = compute_sentence_rows(catalogue, filters, article_id)
+    rows_at = {span: [row] for span, row in of_sentences.items()}
     # The row that most outlets report comes last and leads; figures that differ are above all.
     # A figure alone, on which outlets agree, is no report of its sentence.
     marking = [row for row in rows if row.kind is not RowKind.FIGURE or row.is_differing_figure]
@@ -186,7 +185,9 @@ def compute_article_coverage(
                 rows_at.setdefault((place[0], place[1]), []).append(row)
     for (start, end), of_sentence in rows_at.items():
         row = _merge_rows(of_sentence[::-1], outlet)
-        marks[start, end] = _make_mark(row, outlet, article_id, start, end)
+        mark = _make_mark(row, outlet, article_id, start, end)
+        counterparts = coverage.name_counterparts(article_id, start, end)
+        marks[start, end] = replace(mark, counterparts=counterparts)
     days, earliest = read_days(catalogue, filters)
     day = days.get(article_id)
     return tuple(
@@ -302,33 +303,16 @@ def _name(words: str, outlets: Sequence[str]) -> str:
 def _find_exclusive(coverage: StoryCoverage, article_id: str) -> Iterator[tuple[int, int]]:
     """Yield the sentences that no other outlet reports.
 
-    The rule is that of :meth:`SentenceSearch.find_exclusive_statements`; a sentence whose words
-    stand near each other in another outlet's text is none, nor is one that says little
-    beside a short quotation, of which a translation may leave no word.
+    A sentence that says little beside a short quotation is none, since a translation may leave no
+    word of it.
     """
     rows = coverage.statements.sentences
-    labels = rows["outlet_label"].to_numpy(object)
     of_article = rows[rows["article_id"] == article_id]
     if of_article.empty or len(coverage.outlets) == 1:
         return
-    of_article = of_article[~mark_short_quotes(coverage.quotes, of_article)]
-    if of_article.empty:
-        return
-    is_other = labels != of_article["outlet_label"].iloc[0]
-    likely = coverage.statements.probability[of_article.index.to_numpy()][
-        :, np.flatnonzero(is_other)
-    ]
-    n_likely = np.diff(likely.indptr)
-    is_exclusive = (
-        (n_likely == 0)
-        & of_article["is_comparable"].to_numpy(bool)
-        & (of_article["words"] >= MIN_STATEMENT_WORDS).to_numpy(bool)
-    )
-    outlet = of_article["outlet_label"].iloc[0]
-    columns = (of_article[is_exclusive][name].tolist() for name in ("start", "end", "text"))
-    for start, end, text in zip(*columns, strict=True):
-        if not is_statement(text):
-            continue
-        mentioned = coverage.measure_words(text)
-        if max(share for label, share in mentioned.items() if label != outlet) < MENTIONED_SHARE:
-            yield start, end
+    is_long_enough = (of_article["words"] >= MIN_STATEMENT_WORDS).to_numpy(bool)
+    of_article = of_article[is_long_enough & ~mark_short_quotes(coverage.quotes, of_article)]
+    for position, row in zip(of_article.index, of_article.to_dict("records"), strict=True):
+        others = set(coverage.outlets) - {row["outlet_label"]}
+        if others <= coverage.find_absent([position], [row["text"]]):
+            yield row["start"], row["end"]

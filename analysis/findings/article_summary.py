@@ -33,7 +33,8 @@ class ArticleSummary:
     """What sets an article apart from the other outlets' articles.
 
     Attributes:
-        shared: The other outlets with the number of its sentences that they tell too, most first.
+        shared: The other outlets with the number of its sentences that have a counterpart there,
+            as where two articles are compared; most first.
         told: Positions of the marks of what others tell too, from 0, as
             :func:`compute_article_coverage` orders them.
         only_here: Positions of the marks of what it alone tells.
@@ -87,7 +88,7 @@ def summarize_article(catalogue: Catalogue, filters: Filters, article_id: str) -
     outlet = next(iter(publication["outlet_label"].astype(str)), "")
     earlier = sorted((other for other in leads if leads[other] > 0), key=lambda o: -leads[o])
     return ArticleSummary(
-        shared=tuple(Counter(other for mark in marks for other in mark.others).most_common()),
+        shared=tuple(Counter(other for mark in marks for other in mark.counterparts).most_common()),
         told=_find_marks(marks, SentenceState.TOLD),
         only_here=_find_marks(marks, SentenceState.ONLY_HERE),
         differing=_find_marks(marks, SentenceState.DIFFERS),

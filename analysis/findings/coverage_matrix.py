@@ -1,6 +1,6 @@
 """Who reports what: the statements, quotations and figures of a story, by outlet."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from functools import lru_cache
@@ -19,7 +19,7 @@ from analysis.findings.coverage_row import (
 from analysis.findings.report_states import Row
 from analysis.findings.report_wordings import complete_reports
 from analysis.findings.speaker_names import is_other_speaker, unify_speakers
-from analysis.findings.story_coverage import MENTIONED_SHARE, StoryCoverage, read_story_coverage
+from analysis.findings.story_coverage import StoryCoverage, read_story_coverage
 from analysis.store.catalogue import Catalogue
 from analysis.store.filters import Filters
 
@@ -53,8 +53,8 @@ def compute_coverage(catalogue: Catalogue, filters: Filters) -> tuple[CoverageRo
 
 def compute_sentence_rows(
     catalogue: Catalogue, filters: Filters, article_id: str
-) -> tuple[CoverageRow, ...]:
-    """Return a row for each sentence of an article that another outlet closely reports.
+) -> dict[tuple[int, int], CoverageRow]:
+    """Return a row, by start and end, for each sentence of an article with a counterpart elsewhere.
 
     A statement joins sentences that are all alike; here each sentence is compared by itself, so
     that one that reports two things has the sentences of both.
@@ -64,7 +64,8 @@ def compute_sentence_rows(
         filters: Those that leave the articles of the article's story.
         article_id: The article.
     """
-    return tuple(_RowBuilder(read_story_coverage(catalogue, filters)).build_sentences(article_id))
+    builder = _RowBuilder(read_story_coverage(catalogue, filters))
+    return dict(builder.build_sentences(article_id))
 
 
 class _RowBuilder:
@@ -111,24 +112,28 @@ class _RowBuilder:
             ):
                 yield self._build_statement(close, typical)
 
-    def build_sentences(self, article_id: str) -> Iterator[CoverageRow]:
-        """Yield a row for each sentence of an article that a sentence of another outlet reports.
+    def build_sentences(self, article_id: str) -> Iterator[tuple[tuple[int, int], CoverageRow]]:
+        """Yield the span of each sentence of an article with a counterpart elsewhere, and its row.
 
-        Of two sentences each reports the other, or neither.
+        Of two sentences each reports the other, or neither; of sentences that are less alike it is
+        said that they are linked.
         """
         for position, row in enumerate(self._rows):
-            if row["article_id"] != article_id or not report_states.is_statement(row["text"]):
+            if row["article_id"] != article_id:
                 continue
             close = [
                 other
                 for other in self._coverage.find_likely(position, ALONE_THRESHOLD)
-                if self._rows[other]["outlet_label"] != row["outlet_label"]
+                if report_states.is_statement(row["text"])
+                and self._rows[other]["outlet_label"] != row["outlet_label"]
                 and report_states.is_statement(self._rows[other]["text"])
                 and not self._coverage.is_opposed(position, other)
                 and report_states.can_agree(row, self._rows[other])
             ]
-            if close:
-                yield self._build_statement([position, *close], position)
+            linked = self._coverage.list_counterparts(position)
+            if close or linked:
+                span = int(row["start"]), int(row["end"])
+                yield span, self._build_statement([position, *close], position, linked)
 
     def build_figures(self) -> Iterator[CoverageRow]:
         """Yield the figures that several outlets give, different or equal."""
@@ -170,7 +175,9 @@ class _RowBuilder:
         self._note_quoted_clusters(row)
         return row
 
-    def _build_statement(self, members: list[int], typical: int) -> CoverageRow:
+    def _build_statement(
+        self, members: list[int], typical: int, linked: Sequence[int] = ()
+    ) -> CoverageRow:
         by_outlet: dict[str, list[int]] = {}
         for member in members:
             by_outlet.setdefault(self._rows[member]["outlet_label"], []).append(member)
@@ -183,6 +190,9 @@ class _RowBuilder:
             words = sum(self._rows[member]["words"] for member in outlet_members)
             state = report_states.judge_sentence(self._rows[typical], self._rows[best], words)
             reports[outlet] = self._make_report(best, state)
+        for position in linked:
+            report = self._make_report(position, ReportState.LINKED)
+            reports.setdefault(report.outlet, report)
         row = self._rows[typical]
         return self._make_row(
             row_id=f"{RowKind.STATEMENT}:{row['article_id']}:{row['start']}",
@@ -273,7 +283,7 @@ class _RowBuilder:
         self,
         positions: Sequence[int],
         outlets: Sequence[str],
-        texts: Iterable[str],
+        texts: Collection[str],
         speaking: AbstractSet[str],
     ) -> dict[str, OutletReport]:
         """Return what is known of the outlets without a sentence that surely reports the same.
@@ -286,9 +296,8 @@ class _RowBuilder:
         """
         if not outlets:
             return {}
-        is_comparable = all(self._rows[position]["is_comparable"] for position in positions)
         nearest = self._coverage.find_nearest(positions)
-        measured = [self._coverage.measure_words(text) for text in texts]
+        absent = self._coverage.find_absent(positions, texts)
         judged = {}
         for outlet in outlets:
             best = nearest[outlet]
@@ -304,9 +313,7 @@ class _RowBuilder:
                 is_other = bool(speaking) and is_other_speaker(report.speaker, speaking)
                 judged[outlet] = OutletReport(outlet, ReportState.UNCLEAR) if is_other else report
             else:
-                is_absent = bool(positions) and is_comparable and best.is_absent
-                is_absent &= max(shares[outlet] for shares in measured) < MENTIONED_SHARE
-                state = ReportState.NOT_FOUND if is_absent else ReportState.UNCLEAR
+                state = ReportState.NOT_FOUND if outlet in absent else ReportState.UNCLEAR
                 judged[outlet] = OutletReport(outlet, state)
         return judged
 

@@ -25,6 +25,7 @@ class RowKind(StrEnum):
 class ReportState(StrEnum):
     """How an outlet reports what a row does; the value is the label.
 
+    ``LINKED``: a sentence has a sure link to the one beside it, in a row of one sentence.
     ``POSSIBLE``: a sentence may report it. ``UNCLEAR``: nothing is said.
     """
 
@@ -33,6 +34,7 @@ class ReportState(StrEnum):
     PART = "in part"
     DIFFERING = "differing figure"
     SAME_FIGURE = "same figure"
+    LINKED = "counterpart"
     POSSIBLE = "possibly"
     UNCLEAR = "unclear"
     NOT_FOUND = "not found"
@@ -176,6 +178,26 @@ def describe_kinds(rows: Sequence[CoverageRow]) -> str:
         if numbers[kind]
     ]
     return " and ".join(filter(None, (", ".join(parts[:-1]), parts[-1])))
+
+
+def describe_rows(rows: Sequence[CoverageRow], noun: str) -> str:
+    """Return how many rows there are, of which kinds, and what comes first.
+
+    Args:
+        rows: Rows in the order of :func:`rank_row`.
+        noun: What an outlet is called.
+    """
+    sentences = [f"{describe_kinds(rows)} found in at least two {noun}s."]
+    n_leads = sum(row.is_lead for row in rows)
+    if n_leads:
+        first = ", listed first," if n_leads < len(rows) else ""
+        verb = "are" if n_leads > 1 else "is"
+        sentences.append(
+            f"{n_leads} of them{first} {verb} in most {noun}s and missing from another."
+        )
+    elif len({row.unevenness for row in rows}) > 1:
+        sentences.append("The biggest coverage gaps come first.")
+    return " ".join(sentences)
 
 
 def rank_row(row: CoverageRow) -> tuple[bool, float, int, str]:

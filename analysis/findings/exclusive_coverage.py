@@ -1,7 +1,7 @@
 """What one outlet of a story reports and no other does, and what the others report and it omits."""
 
-from collections.abc import Hashable, Mapping
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -9,12 +9,16 @@ import numpy.typing as npt
 import pandas as pd
 
 from analysis.corpus import coverage
-from analysis.corpus.nearest_sentences import SentenceSearch
-from analysis.corpus.quoted_words import Run, list_runs
-from analysis.corpus.word_windows import WordWindows
-from analysis.findings.report_states import is_statement
+from analysis.findings.article_coverage import SentenceState, compute_article_coverage
+from analysis.findings.coverage_matrix import compute_coverage
+from analysis.findings.coverage_row import CoverageRow, RowKind
 from analysis.findings.selection_rows import read_article_rows
-from analysis.findings.story_coverage import MENTIONED_SHARE, mark_short_quotes
+from analysis.findings.story_coverage import (
+    MAX_ARTICLES_JOINED,
+    StoryCoverage,
+    mark_short_quotes,
+    read_story_coverage,
+)
 from analysis.store.catalogue import Catalogue
 from analysis.store.filters import Filters
 
@@ -25,8 +29,17 @@ ITEM_KINDS = {
     "entity": "Names",
     "figure": "Figures and dates",
 }
-#: Kinds of items that other words may report.
-_SAID = ("utterance", "statement")
+#: The kind of item that a row of the coverage matrix is; figures are searched by their number.
+_ITEM_OF_ROW = {RowKind.QUOTATION: "utterance", RowKind.STATEMENT: "statement"}
+#: What stands where no sentence of an outlet may report what it lacks.
+_NO_SENTENCE: dict[str, Any] = {
+    "nearest_article_id": "",
+    "nearest_start": -1,
+    "nearest_text": "",
+    "similarity": 0.0,
+}
+#: Columns of what an outlet lacks.
+_MISSING = ("kind", "text", "outlets", "outlet_label", "article_id", "start", *_NO_SENTENCE)
 
 
 @dataclass(frozen=True)
@@ -64,130 +77,116 @@ def list_outlets(catalogue: Catalogue, filters: Filters) -> tuple[str, ...]:
 def find_exclusive_coverage(
     catalogue: Catalogue, filters: Filters, outlet: str
 ) -> ExclusiveCoverage:
-    """Compare one outlet with the others among the filtered articles, which are of one story."""
-    articles, sentences, mentions, quotes, figures = (
+    """Compare one outlet with the others among the filtered articles, which are of one story.
+
+    What it alone says are the sentences that are marked so in its articles, and its quotations that
+    by the same rule no other outlet reports; what it omits are the rows of the coverage matrix that
+    say so. Statements and sentences are left out of more than :data:`MAX_ARTICLES_JOINED` articles.
+    """
+    filters = replace(filters, entities=(), labels=(), kinds=())
+    articles, mentions, quotes, figures = (
         read_article_rows(catalogue, filters, table)
-        for table in ("articles", "sentences", "mentions", "quotes", "figures")
+        for table in ("articles", "mentions", "quotes", "figures")
     )
     entities = catalogue.query("SELECT entity_id, name FROM entities")
     tables = (articles, mentions, entities, quotes, figures)
-    search = _StatementSearch(articles, sentences, mentions, quotes)
-    statements = search.sentences.find_exclusive_statements(outlet).assign(
-        kind="statement", count=1
+    exclusive = coverage.find_exclusive_items(*tables)
+    exclusive = exclusive[exclusive["outlet_label"] == outlet]
+    missing = coverage.find_missing_items(*tables)
+    missing = missing[missing["outlet_label"] == outlet]
+    labels = articles.set_index("article_id")["outlet_label"]
+    missing = missing.assign(outlet_label=missing["article_id"].map(labels))
+    missing = missing[missing["kind"] != "utterance"]
+    if len(articles) <= MAX_ARTICLES_JOINED:
+        story = read_story_coverage(catalogue, filters)
+        sentences = _list_exclusive_sentences(catalogue, filters, story, outlet)
+        exclusive = pd.concat([exclusive[_mark_exclusive(story, exclusive)], sentences])
+        in_rows = _list_missing_rows(compute_coverage(catalogue, filters), outlet)
+        missing = _add_nearest(pd.concat([missing, in_rows]), story, outlet)
+    else:
+        exclusive = exclusive[exclusive["kind"] != "utterance"]
+        missing = missing.assign(**_NO_SENTENCE)
+    exclusive = exclusive.sort_values(["article_id", "start"])
+    missing = missing.sort_values(
+        ["outlets", "article_id", "start"], ascending=[False, True, True], ignore_index=True
     )
-    exclusive = pd.concat([coverage.find_exclusive_items(*tables), statements], ignore_index=True)
-    exclusive = exclusive[exclusive["outlet_label"] == outlet].sort_values(["article_id", "start"])
-    exclusive = exclusive[search.mark_exclusive(exclusive)]
     return ExclusiveCoverage(
         exclusive[["kind", "text", "article_id", "start", "count"]].reset_index(drop=True),
-        _find_missing(outlet, articles, coverage.find_missing_items(*tables), search),
+        missing[list(_MISSING)],
     )
 
 
-class _StatementSearch:
-    """Searches the outlets' whole texts for what a statement or a sentence says.
-
-    An outlet does not have it only if none of its sentences is like it, its words do not stand near
-    each other in the outlet's texts, and these have no run of its words.
-    """
-
-    def __init__(
-        self,
-        articles: pd.DataFrame,
-        sentences: pd.DataFrame,
-        mentions: pd.DataFrame,
-        quotes: pd.DataFrame,
-    ) -> None:
-        self.sentences = SentenceSearch(articles, sentences, mentions, quotes)
-        self._windows = WordWindows(articles, sentences)
-        self._outlets = tuple(sorted(set(articles["outlet_label"])))
-        self._texts = {
-            str(outlet): "\n".join(texts)
-            for outlet, texts in articles.groupby("outlet_label")["text"]
-        }
-        self._runs: dict[str, frozenset[Run]] = {}
-        self._quotes = quotes
-
-    def mark_exclusive(self, items: pd.DataFrame) -> npt.NDArray[np.bool_]:
-        """Return which items of an outlet no other outlet has; of names and figures all.
-
-        Args:
-            items: Columns kind, text, outlet_label, article_id, start, end.
-        """
-        is_short = mark_short_quotes(self._quotes, items)
-        return np.array(
-            [
-                row["kind"] not in _SAID
-                or (
-                    not short
-                    and all(
-                        self.is_absent(row, other)
-                        for other in self._outlets
-                        if other != row["outlet_label"]
-                    )
-                )
-                for row, short in zip(items.to_dict("records"), is_short, strict=True)
-            ],
-            dtype=bool,
-        )
-
-    def is_absent(self, item: Mapping[Hashable, Any], outlet: str) -> bool:
-        """Return whether an outlet certainly does not have what a statement or sentence says."""
-        text = str(item["text"])
-        place = str(item["article_id"]), int(item["start"]), int(item["end"])
-        return (
-            is_statement(text)
-            and self.sentences.is_unreported(*place, outlet)
-            and self._windows.measure_coverage(text)[outlet] < MENTIONED_SHARE
-            and not self._read_runs(outlet) & list_runs(text)
-        )
-
-    def _read_runs(self, outlet: str) -> frozenset[Run]:
-        """Return the runs of words of an outlet's texts."""
-        if outlet not in self._runs:
-            self._runs[outlet] = list_runs(self._texts[outlet])
-        return self._runs[outlet]
-
-
-def _find_missing(
-    outlet: str,
-    articles: pd.DataFrame,
-    items: pd.DataFrame,
-    search: _StatementSearch,
+def _list_exclusive_sentences(
+    catalogue: Catalogue, filters: Filters, story: StoryCoverage, outlet: str
 ) -> pd.DataFrame:
-    """Return what an outlet omits, with its own nearest sentence.
+    """Return the sentences that are marked as only in an outlet."""
+    of_outlet = story.articles["outlet_label"] == outlet
+    return pd.DataFrame(
+        [
+            ("statement", story.read_text(key, mark.start, mark.end).strip(), key, mark.start, 1)
+            for key in story.articles.loc[of_outlet, "article_id"]
+            for mark in compute_article_coverage(catalogue, filters, key)
+            if mark.state is SentenceState.ONLY_HERE
+        ],
+        columns=["kind", "text", "article_id", "start", "count"],
+    )
+
+
+def _mark_exclusive(story: StoryCoverage, items: pd.DataFrame) -> npt.NDArray[np.bool_]:
+    """Return which items of an outlet no other outlet has; of names and figures all.
 
     Args:
-        outlet: the outlet's label.
-        articles: rows of ``articles``.
-        items: as returned by :func:`analysis.corpus.coverage.find_missing_items`.
-        search: searches the texts.
+        story: The statements of the story.
+        items: Columns kind, text, outlet_label, article_id, start, end.
     """
-    labels = articles.set_index("article_id")["outlet_label"]
-    statements = search.sentences.find_missing_statements(outlet).assign(kind="statement")
-    items = items[items["outlet_label"] == outlet]
-    items = items.assign(outlet_label=items["article_id"].map(labels))
-    columns = ["kind", "text", "outlets", "outlet_label", "article_id", "start", "end"]
-    missing = pd.concat([items[columns], statements[columns]], ignore_index=True)
-    is_missing = [
-        row["kind"] not in _SAID or search.is_absent(row, outlet)
-        for row in missing.to_dict("records")
-    ]
-    missing = missing[np.array(is_missing, bool)]
+    is_short = mark_short_quotes(story.quotes, items)
+    return np.array(
+        [
+            row["kind"] != "utterance" or (not short and _is_only_in_its_outlet(story, row))
+            for row, short in zip(items.to_dict("records"), is_short, strict=True)
+        ],
+        dtype=bool,
+    )
+
+
+def _is_only_in_its_outlet(story: StoryCoverage, row: Mapping[Hashable, Any]) -> bool:
+    positions = story.locate_all(row["article_id"], row["start"], row["end"])
+    others = set(story.outlets) - {row["outlet_label"]}
+    return others <= story.find_absent(positions, [row["text"]])
+
+
+def _list_missing_rows(rows: Iterable[CoverageRow], outlet: str) -> pd.DataFrame:
+    """Return the statements and quotations that an outlet lacks, with an example of each."""
+    items = []
+    for row in rows:
+        if row.kind in _ITEM_OF_ROW and outlet in row.missing:
+            example = next(report for report in row.reports if report.outlet == row.outlet)
+            place = example.outlet, example.article_id, example.start
+            items.append((_ITEM_OF_ROW[row.kind], row.text, len(row.reporting), *place))
+    return pd.DataFrame(items, columns=list(_MISSING[:6]))
+
+
+def _add_nearest(items: pd.DataFrame, story: StoryCoverage, outlet: str) -> pd.DataFrame:
+    """Return items that an outlet lacks with its sentence that may report the same."""
     nearest = [
-        search.sentences.find(article_id, start, end, outlet)
-        for article_id, start, end in zip(
-            missing["article_id"], missing["start"], missing["end"], strict=True
-        )
+        _find_nearest(story, str(key), int(start), outlet)
+        for key, start in zip(items["article_id"], items["start"], strict=True)
     ]
-    missing = missing.assign(
-        nearest_article_id=[sentence.article_id if sentence else "" for sentence in nearest],
-        nearest_start=[sentence.start if sentence else -1 for sentence in nearest],
-        nearest_text=[sentence.text if sentence else "" for sentence in nearest],
-        similarity=[sentence.similarity if sentence else 0.0 for sentence in nearest],
-    )
-    return (
-        missing.drop(columns="end")
-        .sort_values(["outlets", "article_id", "start"], ascending=[False, True, True])
-        .reset_index(drop=True)
-    )
+    columns: dict[str, Any] = {name: [item[name] for item in nearest] for name in _NO_SENTENCE}
+    return items.assign(**columns)
+
+
+def _find_nearest(
+    story: StoryCoverage, article_id: str, start: int, outlet: str
+) -> Mapping[str, Any]:
+    position = story.locate(article_id, start)
+    nearest = None if position is None else story.find_nearest([position])[outlet]
+    if nearest is None or not nearest.is_possible:
+        return _NO_SENTENCE
+    row = story.statements.sentences.loc[[nearest.position]].to_dict("records")[0]
+    return {
+        "nearest_article_id": row["article_id"],
+        "nearest_start": row["start"],
+        "nearest_text": row["text"].strip(),
+        "similarity": nearest.probability,
+    }

@@ -78,8 +78,8 @@ def find_quotation_gaps(
 ) -> list[Finding]:
     """Return the utterances that several outlets report and others do not.
 
-    An outlet with a sentence that may report the utterance, or with any words that are quoted of
-    it, is not called one without it.
+    An outlet is called one without it by the rule of :mod:`analysis.findings.absence`, as in the
+    coverage matrix.
 
     Args:
         catalogue: The workspace's catalogue.
@@ -98,7 +98,7 @@ def find_quotation_gaps(
         if fullest.kind == "indirect" or len(fullest.text.split()) < MIN_QUOTED_WORDS:
             continue
         nearest = without[utterance_id]
-        missing = sorted(nearest.loc[~nearest["possible"].astype(bool), "outlet_label"])
+        missing = sorted(nearest.loc[nearest["absent"].astype(bool), "outlet_label"])
         if not missing:
             continue
         reporting = sorted({wording.outlet_label for wording in wordings})

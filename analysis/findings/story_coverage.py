@@ -5,7 +5,7 @@ all outlets and the marks of one article are read from the same.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -19,8 +19,8 @@ from analysis.corpus.differing_figures import DifferingFigure, Verdict, pair_dif
 from analysis.corpus.item_search import TextIndex
 from analysis.corpus.passages import POSSIBLE_THRESHOLD
 from analysis.corpus.statement_clusters import join_statements
-from analysis.corpus.word_windows import WordWindows
 from analysis.corpus.wording_search import FoundWording, WordingSearch
+from analysis.findings.absence import AbsenceSearch
 from analysis.findings.differing_figures import find_agreeing_figures, find_differing_figures
 from analysis.findings.selection_rows import read_article_rows
 from analysis.findings.shared_text import SharedText, find_shared_text
@@ -39,15 +39,6 @@ CREDITED_COPY_SHARE = 0.1
 #: Minimum share of the characters of two sentences in one shared run to be one voice in this
 #: statement (judgement).
 COPIED_SENTENCE_SHARE = 0.5
-#: Probability below which no sentence of an outlet reports what several others do. Of 882 sentences
-#: and other articles of the aligned pairs, of those below .05 whose words do not stand near each
-#: other either, 3 % are reported there whole and 10 % in part; below .02 it is 1 and 7 %. No other
-#: measure of words that was tried (all words of the article, related words, windows) tells more.
-ABSENT_THRESHOLD = 0.02
-#: Share of a statement's words, by rarity, that stand near each other in an outlet's text, from
-#: which the outlet is not said to lack it (judgement, checked by reading rows: a caption may say
-#: it, or several sentences together).
-MENTIONED_SHARE = 0.4
 #: Maximum number of words of a quotation that another outlet may have in other words altogether,
 #: and minimum share of its sentence (judgement: “We have nothing to tell you on this topic” is
 #: “Nothing to say, really” elsewhere).
@@ -73,11 +64,6 @@ class Nearest:
     def is_possible(self) -> bool:
         """Whether the sentence may report the same, so that it is shown."""
         return self.probability >= POSSIBLE_THRESHOLD
-
-    @property
-    def is_absent(self) -> bool:
-        """Whether no sentence of the outlet reports the same, as far as words can tell."""
-        return self.probability < ABSENT_THRESHOLD
 
 
 class StoryCoverage:
@@ -118,15 +104,17 @@ class StoryCoverage:
             pair_differing_figures(differing),
         )
         self._copies = _Copies(shared)
-        self._windows = WordWindows(self.articles, tables["sentences"])
+        self._absence = AbsenceSearch(self.articles, tables["sentences"])
         self._indexes: dict[str, TextIndex] = {}
         self._wordings = WordingSearch(self.articles)
         self._texts = dict(zip(self.articles["article_id"], self.articles["text"], strict=True))
         rows = self.statements.sentences
         self.outlets = tuple(sorted(set(self.articles["outlet_label"])))
-        labels = rows["outlet_label"].to_numpy(object)
-        self._rows_of_outlet = {outlet: np.flatnonzero(labels == outlet) for outlet in self.outlets}
-        self._ends = rows["end"].tolist()
+        self._labels = rows["outlet_label"].to_numpy(object)
+        self._rows_of_outlet = {
+            outlet: np.flatnonzero(self._labels == outlet) for outlet in self.outlets
+        }
+        self._start_at, self._ends = rows["start"].tolist(), rows["end"].tolist()
         self._starts = {
             str(key): (of_article["start"].tolist(), of_article.index.tolist())
             for key, of_article in rows.groupby("article_id")
@@ -135,6 +123,10 @@ class StoryCoverage:
         for (position, other), (figure, another) in self.statements.contradictions.items():
             self._contradicting.setdefault(position, {})[other] = figure
             self._contradicting.setdefault(other, {})[position] = another
+        self._counterparts: dict[int, list[int]] = {}
+        for position, other in sorted(self.statements.counterparts):
+            self._counterparts.setdefault(position, []).append(other)
+            self._counterparts.setdefault(other, []).append(position)
         self._entities_at = self._read_entities(tables["mentions"])
 
     def _read_entities(self, mentions: pd.DataFrame) -> dict[int, set[str]]:
@@ -172,9 +164,41 @@ class StoryCoverage:
         row = self.statements.probability[[position]]
         return sorted(map(int, row.indices[row.data >= probability]))
 
-    def measure_words(self, text: str) -> dict[str, float]:
-        """Return, by outlet, how many of a text's words stand near each other in its texts."""
-        return self._windows.measure_coverage(text)
+    def list_counterparts(self, position: int) -> list[int]:
+        """Return the sentences with a sure link to one, of other outlets, the likeliest first."""
+        others = [
+            other
+            for other in self._counterparts.get(position, [])
+            if self._labels[other] != self._labels[position]
+        ]
+        probability = self.statements.probability
+        return sorted(others, key=lambda other: -float(probability[position, other]))
+
+    def name_counterparts(self, article_id: str, start: int, end: int) -> tuple[str, ...]:
+        """Return the other outlets with a sure link to a sentence; none for other parts of it."""
+        position = self.locate(article_id, start)
+        if position is None or (self._start_at[position], self._ends[position]) != (start, end):
+            return ()
+        return tuple(sorted({str(self._labels[n]) for n in self.list_counterparts(position)}))
+
+    def find_absent(self, positions: Sequence[int], wordings: Collection[str]) -> frozenset[str]:
+        """Return the outlets that certainly do not report what some sentences do.
+
+        Args:
+            positions: The sentences that report it; none can be missing where one of them says too
+                little to be compared. An outlet without any sentence is not said to lack it.
+            wordings: What is reported, in the words of those that do.
+        """
+        is_comparable = self.statements.sentences["is_comparable"].to_numpy(bool)[list(positions)]
+        if not len(is_comparable) or not is_comparable.all():
+            return frozenset()
+        nearest = self.find_nearest(positions)
+        likelihood = {
+            outlet: sentence.probability
+            for outlet, sentence in nearest.items()
+            if len(self._rows_of_outlet[outlet])
+        }
+        return self._absence.find_absent(wordings, likelihood)
 
     def find_wording(self, text: str, outlet: str) -> FoundWording | None:
         """Return where the texts of an outlet have the words of a text, if they have a run."""

@@ -12,6 +12,7 @@ from analysis.corpus.nearest_sentences import NearestSentence, SentenceSearch
 from analysis.corpus.quoted_words import Run, list_quoted_runs
 from analysis.corpus.wording_diff import Change, compare_wordings
 from analysis.findings.speaker_names import unify_speakers
+from analysis.findings.story_texts import read_story_texts
 from analysis.store.catalogue import Catalogue
 from analysis.store.filters import Filters
 
@@ -245,8 +246,10 @@ def find_outlets_without_utterance(
     Returns:
         One row per filtered outlet of the story, the most similar first: ``outlet_label``,
         ``possible`` (whether a sentence of it may report the same as that of some wording, or has
-        quoted words of it), and of this sentence ``article_id``, ``start``, ``text`` (empty and -1
-        if there is none) and ``similarity`` (the probability that both report the same, 0 to 1).
+        quoted words of it), ``absent`` (whether it certainly does not report it: the rule of
+        :mod:`analysis.findings.absence`), and of the sentence ``article_id``, ``start``,
+        ``text`` (empty and -1 if there is none) and ``similarity`` (the probability that both
+        report the same, 0 to 1).
     """
     return find_outlets_without_utterances(catalogue, filters, (utterance_id,))[utterance_id]
 
@@ -256,13 +259,13 @@ def find_outlets_without_utterances(
 ) -> dict[str, pd.DataFrame]:
     """Return :func:`find_outlets_without_utterance` of several utterances, by their ids."""
     of_utterances = _read_utterances(catalogue, filters, utterance_ids)
-    quotes, fullest = of_utterances.quotes, of_utterances.utterances
+    quotes, reports = of_utterances.quotes, of_utterances.reports
     return {
         utterance_id: _find_outlets_without(
             catalogue,
             of_utterances.articles,
             quotes[quotes["utterance_id"] == utterance_id],
-            fullest[fullest["utterance_id"] == utterance_id],
+            reports[reports["utterance_id"] == utterance_id],
         )
         for utterance_id in utterance_ids
     }
@@ -282,22 +285,29 @@ def list_possible_reports(
 
 
 def _find_outlets_without(
-    catalogue: Catalogue, articles: pd.DataFrame, quotes: pd.DataFrame, fullest: pd.DataFrame
+    catalogue: Catalogue, articles: pd.DataFrame, quotes: pd.DataFrame, reports: pd.DataFrame
 ) -> pd.DataFrame:
     reports_it = articles["article_id"].isin(quotes["article_id"])
     reporting = set(articles["outlet_label"][reports_it])
     stories = sorted(set(articles["story_id"][reports_it]))
     story_articles = articles[articles["story_id"].isin(stories)]
     outlets = sorted(set(story_articles["outlet_label"]) - reporting)
-    search = _read_sentence_search(catalogue, tuple(sorted(story_articles["article_id"])))
-    passages = pd.concat([fullest, quotes])[["article_id", "start", "end"]].drop_duplicates()
-    spans = list(passages.itertuples(index=False, name=None))
+    texts = read_story_texts(catalogue, tuple(sorted(story_articles["article_id"])))
+    columns = ["article_id", "start", "end"]
+    spans = list(quotes[columns].drop_duplicates().itertuples(index=False, name=None))
     runs = list_quoted_runs(quotes["text"])
-    nearest = [_find_nearest(search, spans, runs, outlet) for outlet in outlets]
+    # As in the coverage matrix: by the fullest report of each outlet, and where it begins.
+    starts = [(str(key), int(at)) for key, at in reports[columns[:2]].to_numpy()]
+    absent = texts.find_absent(starts, reports["wording"].tolist(), outlets)
+    nearest = [
+        None if outlet in absent else _find_nearest(texts.sentences, spans, runs, outlet)
+        for outlet in outlets
+    ]
     table = pd.DataFrame(
         {
             "outlet_label": outlets,
             "possible": [sentence is not None for sentence in nearest],
+            "absent": [outlet in absent for outlet in outlets],
             "article_id": [sentence.article_id if sentence else "" for sentence in nearest],
             "start": [sentence.start if sentence else -1 for sentence in nearest],
             "text": [sentence.text if sentence else "" for sentence in nearest],
@@ -319,18 +329,6 @@ def _find_nearest(
     sentences = filter(None, (search.find(*span, outlet) for span in spans))
     nearest = max(sentences, key=lambda sentence: sentence.similarity, default=None)
     return nearest or search.find_quoting(runs, outlet)
-
-
-@lru_cache(maxsize=2)
-def _read_sentence_search(catalogue: Catalogue, article_ids: tuple[str, ...]) -> SentenceSearch:
-    """Return a search of some articles; the utterances of a story share it."""
-    in_story = f"article_id IN ({', '.join('?' * len(article_ids)) or 'NULL'})"
-    return SentenceSearch(
-        *(
-            catalogue.query(f"SELECT * FROM {table} WHERE {in_story}", article_ids)
-            for table in ("articles", "sentences", "mentions", "quotes")
-        )
-    )
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,6 @@ import pytest
 
 from analysis.corpus import nearest_sentences, sentence_similarity
 from analysis.corpus.nearest_sentences import SentenceSearch
-from analysis.corpus.quote_vectors import QuoteVectors
 from tests.made_story import Story
 
 FERRY = "The ferry with three hundred passengers sank off the coast at dawn."
@@ -28,26 +27,6 @@ def search(**outlets):
         pd.DataFrame(columns=["article_id", "start", "end", "kind"]),
         pd.DataFrame(columns=["article_id", "start", "end", "utterance_id"]),
     )
-
-
-def test_a_statement_nobody_else_has_is_exclusive():
-    searcher = search(Ledger=(FERRY, RESCUE), Beacon=(FERRY_TOO, MUSIC))
-    assert list(searcher.find_exclusive_statements("Ledger")["text"]) == [RESCUE]
-    assert list(searcher.find_exclusive_statements("Beacon")["text"]) == [MUSIC]
-
-
-def test_one_outlet_alone_has_nothing_exclusive():
-    assert search(Ledger=(FERRY, RESCUE)).find_exclusive_statements("Ledger").empty
-    assert search(Ledger=(FERRY,), Beacon=(MUSIC,)).find_exclusive_statements("Nobody").empty
-
-
-def test_what_two_others_report_is_missing_once():
-    searcher = search(Ledger=(MUSIC,), Beacon=(FERRY, RESCUE), Courier=(FERRY_TOO,))
-    statements = searcher.find_missing_statements("Ledger")
-    assert list(statements["text"]) == [FERRY_TOO]
-    assert list(statements["outlets"]) == [2]
-    assert searcher.find_missing_statements("Beacon").empty
-    assert searcher.find_missing_statements("Nobody").empty
 
 
 def test_many_articles_are_compared_as_few_are(monkeypatch):
@@ -93,66 +72,15 @@ def test_a_sentence_is_shown_from_the_threshold_on(monkeypatch, probability, is_
     assert (searcher.find("a0", 0, len(FERRY), "Beacon") is not None) is is_found
 
 
-LONG = "Silver otters juggle seven purple lanterns"
+def test_the_likelihood_of_a_passage_is_that_of_the_likeliest_sentence_of_an_outlet():
+    searcher = search(Ledger=(FERRY, MUSIC), Beacon=(RESCUE, FERRY_TOO))
+    likelihood = searcher.measure_likelihood("a0", 0, len(FERRY), "Beacon")
+    assert likelihood == searcher.find("a0", 0, len(FERRY), "Beacon").similarity
+    assert searcher.measure_likelihood("a0", len(FERRY) + 1, len(FERRY) + 9, "Beacon") < 0.02
 
 
-def set_probability(monkeypatch, probability_of):
-    """Set the probability of each two articles' sentences, by the ids of the articles."""
-    monkeypatch.setattr(
-        SentenceSearch,
-        "_compare",
-        lambda _, left, right: np.array([[probability_of[frozenset((left, right))]]]),
-    )
-
-
-@pytest.mark.parametrize(("probability", "is_exclusive"), [(0.02, False), (0.0199, True)])
-def test_a_statement_is_exclusive_below_the_threshold(monkeypatch, probability, is_exclusive):
-    set_probability(monkeypatch, {frozenset(("a0", "a1")): probability})
-    searcher = search(Ledger=(LONG,), Beacon=(LONG,))
-    assert searcher.find_exclusive_statements("Ledger").empty is not is_exclusive
-
-
-def test_a_statement_has_a_minimum_of_words():
-    short = LONG.rpartition(" ")[0]
-    for line, n in ((LONG, 1), (short, 0)):
-        searcher = search(Ledger=(line,), Beacon=(FERRY,))
-        assert len(searcher.find_exclusive_statements("Ledger")) == n
-
-
-def test_a_sentence_that_says_too_little_to_be_compared_is_not_exclusive():
+def test_what_says_too_little_or_is_nowhere_has_no_likelihood():
     searcher = search(Ledger=("And then he said that he was there.",), Beacon=(FERRY,))
-    assert searcher.find_exclusive_statements("Ledger").empty
-
-
-@pytest.mark.parametrize(
-    ("to_missing", "between_others", "is_missing"),
-    [(0.0199, 0.5, True), (0.02, 0.5, False), (0.0199, 0.499, False)],
-)
-def test_a_statement_is_missing_if_two_others_report_it_and_no_sentence_of_the_outlet_may(
-    monkeypatch, to_missing, between_others, is_missing
-):
-    probabilities = {
-        frozenset(("a0", "a1")): to_missing,
-        frozenset(("a0", "a2")): to_missing,
-        frozenset(("a1", "a2")): between_others,
-    }
-    set_probability(monkeypatch, probabilities)
-    searcher = search(Ledger=(MUSIC,), Beacon=(LONG,), Courier=(LONG,))
-    assert searcher.find_missing_statements("Ledger").empty is not is_missing
-
-
-@pytest.mark.parametrize(("dice", "is_compared"), [(0.3, True), (0.2999, False)])
-def test_statements_are_compared_from_a_minimum_of_common_words_on(monkeypatch, dice, is_compared):
-    likeness = np.array([[1.0, 0.0, 0.0], [0.0, 1.0, dice], [0.0, dice, 1.0]])
-    monkeypatch.setattr(QuoteVectors, "dice", lambda _, rows: likeness[rows])
-    pairs = (("a0", "a1"), ("a0", "a2"), ("a1", "a2"))
-    set_probability(monkeypatch, {frozenset(pair): float(pair == pairs[2]) for pair in pairs})
-    searcher = search(Ledger=(MUSIC,), Beacon=(LONG,), Courier=(LONG,))
-    monkeypatch.setattr(
-        "analysis.corpus.nearest_sentences._drop_similar", lambda statements: statements
-    )
-    assert searcher.find_missing_statements("Ledger").empty is not is_compared
-
-
-def test_what_only_one_other_outlet_reports_is_not_missing():
-    assert search(Ledger=(MUSIC,), Beacon=(FERRY,)).find_missing_statements("Ledger").empty
+    assert searcher.measure_likelihood("a0", 0, 9, "Beacon") is None
+    assert searcher.measure_likelihood("a0", 900, 901, "Beacon") is None
+    assert searcher.measure_likelihood("a1", 0, 9, "Nobody") is None

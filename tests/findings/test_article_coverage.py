@@ -1,17 +1,25 @@
 """One article against all others of its story."""
 
 from datetime import date
+from itertools import combinations
 
 import pytest
 
-from analysis.corpus.nearest_sentences import SentenceSearch
+from analysis.corpus.nearest_sentences import (
+    EXCLUSIVE_THRESHOLD,
+    MIN_STATEMENT_WORDS,
+    SentenceSearch,
+)
 from analysis.corpus.passages import POSSIBLE_THRESHOLD
+from analysis.findings import coverage_matrix
 from analysis.findings.article_coverage import SentenceState, compute_article_coverage
+from analysis.findings.article_summary import summarize_article
 from analysis.findings.coverage_matrix import ALONE_THRESHOLD, compute_coverage
 from analysis.findings.coverage_row import ReportState, RowKind
+from analysis.findings.reading_desk import build_reading_desk
 from analysis.findings.story_coverage import Nearest, StoryCoverage
 from analysis.store.filters import Filters
-from tests.findings.test_coverage_matrix import make_story
+from tests.findings.test_coverage_matrix import STATEMENTS, make_story
 from tests.made_story import Story
 from tests.pages.test_recounts import make_rich_story
 
@@ -26,11 +34,32 @@ def read_marks(story, folder, key):
     }
 
 
+def list_exclusive(search, story, article):
+    """Return the spans of the sentences of an article that no sentence elsewhere may report."""
+    others = set(story.outlets) - {article["outlet_label"]}
+    spans = [
+        (row["start"], row["end"])
+        for row in story.rows["sentences"]
+        if row["article_id"] == article["article_id"]
+    ]
+    return {
+        span
+        for span in spans
+        if len(article["text"][slice(*span)].split()) >= MIN_STATEMENT_WORDS
+        and all(
+            search.measure_likelihood(article["article_id"], *span, other) < EXCLUSIVE_THRESHOLD
+            for other in others
+        )
+    }
+
+
 def check_sentence(search, mark, key, outlet):
     """Check a mark of a sentence in no row: who tells it has a close sentence, shown as it is."""
     assert mark.row.kind is RowKind.STATEMENT
     others = [report for report in mark.row.reports if report.outlet != outlet]
-    assert any(report.outlet in mark.row.reporting for report in others)
+    linked = {report.outlet for report in others if report.state is ReportState.LINKED}
+    assert linked or any(report.outlet in mark.row.reporting for report in others)
+    assert linked <= set(mark.counterparts)
     for report in others:
         nearest = search.find(key, mark.start, mark.end, report.outlet)
         if report.outlet in mark.row.reporting:
@@ -52,9 +81,8 @@ def test_the_marks_say_what_the_matrix_says_and_only_here_what_the_search_finds(
     for article in story.rows["articles"]:
         key = article["article_id"]
         marks = compute_article_coverage(catalogue, Filters(), key)
-        exclusive = search.find_exclusive_statements(article["outlet_label"])
         marked = {(m.start, m.end) for m in marks if m.state is SentenceState.ONLY_HERE}
-        exclusive = set(zip(exclusive["start"], exclusive["end"], strict=True))
+        exclusive = list_exclusive(search, story, article)
         assert marked <= exclusive
         assert all("“" in article["text"][slice(*span)] for span in exclusive - marked)
         told_spans = {(m.start, m.end) for m in marks if m.state is SentenceState.TOLD}
@@ -66,6 +94,27 @@ def test_the_marks_say_what_the_matrix_says_and_only_here_what_the_search_finds(
         for mark in marks:
             if mark.row:
                 assert article["outlet_label"] in mark.row.reporting
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_article_counts_the_counterparts_that_compare_counts(tmp_path, seed):
+    story = make_story(seed, 5)
+    catalogue = story.save(tmp_path)
+    for left, right in combinations([row["article_id"] for row in story.rows["articles"]], 2):
+        desk = build_reading_desk(catalogue, left, right)
+        for column, key, other in zip(desk.columns, (left, right), (right, left), strict=True):
+            shared = dict(summarize_article(catalogue, Filters(), key).shared)
+            assert shared.get(f"Paper {other[1:]}", 0) == column.n_linked
+
+
+def test_a_sentence_that_is_linked_and_not_close_has_a_counterpart(tmp_path, monkeypatch):
+    monkeypatch.setattr(coverage_matrix, "ALONE_THRESHOLD", 1.1)
+    monkeypatch.setattr(coverage_matrix, "CLOSE_THRESHOLD", 1.1)
+    first, other = STATEMENTS[0]
+    story = Story().article("a", "A", first).article("b", "B", other)
+    catalogue = story.save(tmp_path)
+    (mark,) = compute_article_coverage(catalogue, Filters(), "a")
+    assert (mark.describe(), mark.counterparts, mark.others) == (("counterpart in B",), ("B",), ())
 
 
 def test_a_mark_counts_copies_as_one_voice(tmp_path):

@@ -1,6 +1,7 @@
 """The coverage matrix, checked against a naive recount of the texts of random workspaces."""
 
 import random
+import re
 from dataclasses import replace
 
 import pytest
@@ -20,6 +21,7 @@ from analysis.findings.coverage_row import (
     ReportState,
     RowKind,
     describe_row,
+    describe_rows,
     rank_row,
 )
 from analysis.store.filters import Filters
@@ -292,3 +294,25 @@ def test_entities_of_the_filters_select_the_rows_that_name_them(tmp_path):
             story.name(row["article_id"], "Ann Lee", "Ann Lee")
     rows = compute_coverage(story.save(tmp_path), Filters(entities=("ann-lee",)))
     assert {row.kind for row in rows} == {RowKind.QUOTATION}
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_what_is_said_of_the_rows_is_true_of_them(seed):
+    chance = random.Random(seed)
+    kinds = chance.sample(list(RowKind), chance.randint(1, 3))
+    patterns = chance.sample(("rrr", "rrn", "rr ", "rnn", "r n"), chance.randint(1, 3))
+    rows = [
+        replace(make_row(chance.choice(patterns)), kind=chance.choice(kinds))
+        for _ in range(chance.randint(1, 6))
+    ]
+    text = describe_rows(sorted(rows, key=rank_row), "paper")
+    for kind in RowKind:
+        number = re.search(rf"(\d+) {kind.value}s?\b", text.partition("found in")[0])
+        assert int(number[1] if number else 0) == sum(row.kind is kind for row in rows)
+    leads = [row for row in rows if row.missing and len(row.reporting) >= 2]
+    claim = re.search(r"(\d+) of them(, listed first,)? (?:is|are) in most papers", text)
+    assert bool(claim) is bool(leads)
+    if claim:
+        assert (int(claim[1]), bool(claim[2])) == (len(leads), len(leads) < len(rows))
+    uneven = len({len(row.reporting) * len(row.missing) for row in rows}) > 1
+    assert ("biggest coverage gaps come first" in text) is (uneven and not leads)

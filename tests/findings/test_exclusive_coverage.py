@@ -2,9 +2,14 @@
 
 import pytest
 
+from analysis.findings.article_coverage import SentenceState, compute_article_coverage
+from analysis.findings.coverage_matrix import compute_coverage
+from analysis.findings.coverage_row import RowKind
 from analysis.findings.exclusive_coverage import find_exclusive_coverage
 from analysis.findings.story_coverage import SHORT_QUOTE_WORDS
+from analysis.findings.utterances import find_outlets_without_utterance
 from analysis.store.filters import Filters
+from tests.findings.test_coverage_matrix import make_story
 from tests.made_story import Story
 
 SAID = "that divers from three harbours will search the flooded engine room of the ferry until dusk"
@@ -74,3 +79,30 @@ def test_a_sentence_of_which_another_text_has_a_run_of_words_is_not_missing_in_i
     for outlet, n_missing in (("Courier", 0), ("Daily", 1)):
         missing = find_exclusive_coverage(catalogue, Filters(), outlet).missing
         assert len(missing[missing["kind"] == "statement"]) == n_missing, outlet
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_what_is_missing_and_only_here_is_the_same_on_all_pages(tmp_path, seed):
+    story = make_story(seed, 5)
+    catalogue = story.save(tmp_path)
+    rows = compute_coverage(catalogue, Filters())
+    kinds = {RowKind.STATEMENT: "statement", RowKind.QUOTATION: "utterance"}
+    for article in story.rows["articles"]:
+        key, outlet, text = (article[name] for name in ("article_id", "outlet_label", "text"))
+        coverage = find_exclusive_coverage(catalogue, Filters(), outlet)
+        missing = coverage.missing[coverage.missing["kind"].isin(list(kinds.values()))]
+        listed = sorted(zip(missing["kind"], missing["text"], missing["outlets"], strict=True))
+        in_rows = [
+            (kinds[row.kind], row.text, len(row.reporting)) for row in rows if outlet in row.missing
+        ]
+        assert listed == sorted(in_rows)
+        marks = compute_article_coverage(catalogue, Filters(), key)
+        only_here = [text[m.start : m.end] for m in marks if m.state is SentenceState.ONLY_HERE]
+        sentences = coverage.exclusive[coverage.exclusive["kind"] == "statement"]
+        assert list(sentences["text"]) == only_here
+    for row in rows:
+        if row.kind is RowKind.QUOTATION:
+            table = find_outlets_without_utterance(catalogue, Filters(), row.row_id.split(":")[1])
+            absent = table.loc[table["absent"].astype(bool), "outlet_label"]
+            assert set(absent) == set(row.missing)
+            assert not table.loc[table["absent"].astype(bool), "possible"].any()

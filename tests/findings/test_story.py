@@ -83,9 +83,9 @@ def check_quotation(finding: Finding, texts: dict[str, str], story: Story) -> No
     assert named, "every outlet that has all the words is named, or counted"
     missing = set(texts) - reporting
     (not_found,) = [v.outlets for v in finding.values if v.value == "not quoted"]
-    assert set(not_found) == missing
+    assert set(not_found) <= missing, "an outlet with like words is neither"
     if "other" not in finding.sentence.rpartition("Not quoted in")[2]:
-        assert finding.sentence.endswith(f"Not quoted in {join_names(sorted(missing))}.")
+        assert finding.sentence.endswith(f"Not quoted in {join_names(not_found)}.")
     speakers: dict[str, set[str]] = {}
     for row in story.rows["quotes"]:
         if quoted in row["text"]:
@@ -139,7 +139,7 @@ def test_findings_speak_of_the_selected_outlets_alone(tmp_path, seed):
 @pytest.mark.parametrize("seed", range(3))
 def test_the_evidence_of_a_finding_is_in_its_articles(tmp_path, seed):
     story = make_story(seed, 5)
-    findings = find_story_findings(story.save(tmp_path), Filters())
+    findings = find_story_findings(story.save(tmp_path), Filters(), 100)
     texts = {row["article_id"]: row["text"] for row in story.rows["articles"]}
     assert findings
     for finding in findings:

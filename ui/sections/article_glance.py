@@ -93,9 +93,9 @@ def build_glance(
 
 
 def describe_shared(summary: ArticleSummary) -> str:
-    """Return how many sentences each other outlet tells too: "Courier 5, Beacon 2"."""
+    """Return in which outlets how many have a counterpart: "counterparts: Courier 5, Beacon 2"."""
     counts = [f"{outlet} {number}" for outlet, number in summary.shared]
-    return _list(counts)
+    return f"counterparts: {_list(counts)}" if counts else ""
 
 
 def describe_days(summary: ArticleSummary) -> str:

@@ -51,6 +51,7 @@ _SIGNS: Mapping[ReportState, str] = {
     ReportState.PART: "◐",
     ReportState.DIFFERING: "≠",
     ReportState.SAME_FIGURE: "=",
+    ReportState.LINKED: "≈",
     ReportState.POSSIBLE: "?",
     ReportState.NOT_FOUND: "✕",
     ReportState.UNCLEAR: "",
@@ -67,6 +68,7 @@ _EXPLANATIONS: Mapping[ReportState, str] = {
     ReportState.PART: "in part",
     ReportState.DIFFERING: "with another figure",
     ReportState.SAME_FIGURE: "with the same figure",
+    ReportState.LINKED: "a counterpart, in whole or in part",
     ReportState.POSSIBLE: "possibly reports it",
     ReportState.NOT_FOUND: "not found",
     ReportState.UNCLEAR: "cannot be told",
@@ -321,7 +323,12 @@ def draw_row_words(row: CoverageRow, outlet: str = "") -> None:
         if report.outlet == outlet:
             _draw_report(report, row)
     others = [report for report in row.reports if report.outlet != outlet]
-    possible = [report for report in others if report.state is ReportState.POSSIBLE]
+    possible = [
+        report
+        for state in (ReportState.LINKED, ReportState.POSSIBLE)
+        for report in others
+        if report.state is state
+    ]
     if outlet:
         markup.render(Html("<strong>The other outlets</strong>"))
     for report in (*(r for r in others if r.state in REPORTING), *possible):

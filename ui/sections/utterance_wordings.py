@@ -24,6 +24,7 @@ STYLE = Html("""<style>
 .px-wording .px-respelled {border-bottom: 2px dotted currentColor}
 .px-wording .px-moved {border-bottom: 2px dashed currentColor}
 </style>""")
+_UNCLEAR = "Some words are alike, too few to say that it is reported or is not."
 _LEGEND = Html(
     '<p class="px-wording">Compared with the fullest version: same · <del>deleted</del> · '
     '<ins>inserted</ins> · <span class="px-respelled">respelled</span> · '
@@ -98,13 +99,13 @@ def describe_other_speakers(wordings: list[Wording]) -> str:
 
 
 def _draw_missing(outlets: pd.DataFrame) -> None:
-    markup.render(Html("<strong>Not found</strong>"))
+    markup.render(Html("<strong>No quote found</strong>"))
     for row in outlets.to_dict("records"):
         chip = build_outlet_chip(row["outlet_label"])
         with st.container(border=True, gap=None):
             if not row["possible"]:
-                note = Html("<strong>{}</strong><p>No sentence seems to report it.</p>")
-                markup.render(note.format(chip))
+                note = "No sentence seems to report it." if row["absent"] else _UNCLEAR
+                markup.render(Html("<strong>{}</strong><p>{}</p>").format(chip, note))
                 continue
             card = Html(
                 "<strong>{}</strong><div><small>Possibly in other words</small></div>"

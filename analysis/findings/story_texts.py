@@ -1,0 +1,68 @@
+"""The texts of a story, searched for who reports a passage and who certainly does not."""
+
+from collections.abc import Sequence
+from functools import cached_property, lru_cache
+
+import pandas as pd
+
+from analysis.corpus.nearest_sentences import SentenceSearch
+from analysis.findings.absence import AbsenceSearch
+from analysis.store.catalogue import Catalogue
+
+
+class StoryTexts:
+    """Searches of the texts of a story; its utterances share them.
+
+    Attributes:
+        sentences: Searches the sentences.
+    """
+
+    def __init__(
+        self, articles: pd.DataFrame, sentences: pd.DataFrame, *spans: pd.DataFrame
+    ) -> None:
+        """Keep the tables.
+
+        Args:
+            articles: Columns article_id, outlet_label, text: one story's.
+            sentences: As the table ``sentences``.
+            spans: The tables ``mentions`` and ``quotes``.
+        """
+        self.sentences = SentenceSearch(articles, sentences, *spans)
+        self._tables = articles, sentences
+
+    @cached_property
+    def _absence(self) -> AbsenceSearch:
+        return AbsenceSearch(*self._tables)
+
+    def find_absent(
+        self, places: Sequence[tuple[str, int]], wordings: list[str], outlets: Sequence[str]
+    ) -> frozenset[str]:
+        """Return which of some outlets certainly do not report some passages.
+
+        Args:
+            places: article_id and offset of a sentence of each.
+            wordings: Their words.
+            outlets: The outlets.
+        """
+        likelihoods: dict[str, float] = {}
+        for outlet in outlets:
+            measured = [
+                self.sentences.measure_likelihood(key, start, start + 1, outlet)
+                for key, start in places
+            ]
+            comparable = [likelihood for likelihood in measured if likelihood is not None]
+            if comparable and len(comparable) == len(measured):
+                likelihoods[outlet] = max(comparable)
+        return self._absence.find_absent(wordings, likelihoods) if likelihoods else frozenset()
+
+
+@lru_cache(maxsize=2)
+def read_story_texts(catalogue: Catalogue, article_ids: tuple[str, ...]) -> StoryTexts:
+    """Return the searches of some articles."""
+    in_story = f"article_id IN ({', '.join('?' * len(article_ids)) or 'NULL'})"
+    return StoryTexts(
+        *(
+            catalogue.query(f"SELECT * FROM {table} WHERE {in_story}", article_ids)
+            for table in ("articles", "sentences", "mentions", "quotes")
+        )
+    )
