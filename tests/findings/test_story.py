@@ -43,6 +43,8 @@ def make_story(seed: int, n_outlets: int) -> Story:
         named = [person for person in PEOPLE if chance.random() < 0.6]
         # A name that was not marked as a mention is in the text all the same.
         hidden = [person for person in PEOPLE if chance.random() < 0.1]
+        if number % 4 == 3:  # an outlet that certainly lacks what the others report
+            credited, named, hidden = [], [], []
         lines = [f"{text} {person} said." for text, person in credited]
         lines += [f"Reporters met {person} twice: {person} waved." for person in named]
         lines += [f"Behind them stood {person.split()[1]}." for person in hidden]
