@@ -42,7 +42,7 @@ from analysis.nlp.coref.salience import (
     ReferentKind,
     find_antecedent,
 )
-from analysis.nlp.coref.speaker_confidence import set_confidence
+from analysis.nlp.coref.speaker_confidence import blank_if_unsure, set_confidence
 from analysis.nlp.coref.speaker_resolution import resolve_phrase
 from analysis.nlp.entities.name_spans import index_names_by_token
 from analysis.nlp.entities.person_roles import get_content_words
@@ -213,7 +213,7 @@ class CoreferenceResolver:
         is_group = antecedent.key.startswith(GROUP)
         resolution: Resolution = "description" if is_group else "pronoun"
         speaker = self._state.make_speaker(antecedent.key, resolution)
-        return set_confidence(speaker, antecedent.lead)
+        return blank_if_unsure(set_confidence(replace(speaker, lead=antecedent.lead)))
 
     def _read(self, token: Token) -> Reference | None:
         """Add the phrase of a head as a referent; return it if it refers to an entity."""

@@ -34,6 +34,7 @@ class Speaker:
         name: The name to show; empty when unsure.
         key: The key of its entity in the article; empty when there is none.
         resolution: How it was identified.
+        lead: By how much the antecedent of a pronoun is the most salient; 0 for all others.
         confidence: The probability that it is the speaker; see
             :mod:`analysis.nlp.coref.speaker_confidence`.
     """
@@ -41,6 +42,7 @@ class Speaker:
     name: str
     key: str
     resolution: Resolution
+    lead: float = field(default=0.0, compare=False)
     confidence: float = field(default=0.0, compare=False)
 
     @property

@@ -10,6 +10,7 @@ last. Salience and binding follow Lappin & Leass (1994),
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
+from math import inf
 
 from spacy.tokens import Token
 
@@ -149,7 +150,9 @@ class Antecedent:
     Attributes:
         key: The key of the entity; :data:`DESCRIBED` for a last speaker without a name; empty when
             there is none.
-        lead: By how much its score exceeds the second; its own score when there is no second.
+        lead: By how much its score exceeds that of the next one that has a name or spoke last;
+            infinite when there is none. What has no name competes for the antecedent only: where a
+            name leads over it, it hardly ever turns out to be meant.
     """
 
     key: str = ""
@@ -192,7 +195,8 @@ def find_antecedent(
     # 'Russia blocked sanctions on North Korea over its tests': the nearer name may be meant.
     if not pronoun.gender and nearest not in ("", best):
         return NO_ANTECEDENT
-    return Antecedent(best, scores[best] - max((scores[other] for other in others), default=0.0))
+    rivals = [scores[other] for other in others if other]
+    return Antecedent(best, scores[best] - max(rivals) if rivals else inf)
 
 
 def _add_last_speaker(

@@ -1,38 +1,46 @@
-"""How probable it is that a resolved speaker is the right one.
+"""How probable it is that a resolved speaker is the right one, and from when a speaker is shown.
 
 The probability depends on how the speaker was identified, and for a pronoun on the lead of its
-antecedent. It is the share of right speakers on the seeds, on 21 marked articles and on 22 articles
-of a benchmark of sourcing, rounded; ``benchmarks/README.md`` has the counts.
+antecedent. It is learned by ``python -m tools.train_speaker_confidence``;
+``data/speaker_confidence.md`` describes the data, the counts and the limits.
 """
 
+from collections import defaultdict
 from dataclasses import replace
+from functools import cache
 
-from analysis.nlp.coref.discourse_state import Resolution, Speaker
+from analysis.nlp.coref.discourse_state import NOBODY, Speaker
+from analysis.word_lists import read_rows
 
-#: Share of right speakers by how they were identified: with an entity, and without one.
-_SHARES: dict[Resolution, tuple[float, float]] = {
-    "named": (0.95, 0.75),
-    "description": (0.85, 0.65),
-    "representative": (0.9, 0.9),
-    "document": (0.85, 0.5),
-    "continued": (0.95, 0.9),
-}
-#: Lead of an antecedent from which it is clear, and the share of right speakers from it and below.
-_CLEAR_LEAD, _CLEAR_SHARE, _CLOSE_SHARE = 0.6, 0.95, 0.9
+#: Package and name of the list of confidences.
+LIST = ("nlp", "speaker_confidence.csv")
+#: Minimum confidence of whom a pronoun refers to; below it the speaker stays blank. Chosen on the
+#: articles from which the confidences were learned, where 7 of 13 pronouns below it were right.
+MIN_CONFIDENCE = 0.7
 
 
-def set_confidence(speaker: Speaker, lead: float | None = None) -> Speaker:
+@cache
+def _load_confidences() -> dict[tuple[str, bool], list[tuple[float, float]]]:
+    """Return leads with their confidences, from high to low, by resolution and known entity."""
+    confidences: dict[tuple[str, bool], list[tuple[float, float]]] = defaultdict(list)
+    for row in read_rows(*LIST):
+        cell = (float(row["lead"]), float(row["confidence"]))
+        confidences[row["resolution"], row["entity"] == "1"].append(cell)
+    return {kind: sorted(cells, reverse=True) for kind, cells in confidences.items()}
+
+
+def set_confidence(speaker: Speaker) -> Speaker:
     """Return a speaker with its confidence; a blank one has none.
 
-    Args:
-        speaker: The speaker.
-        lead: Of a pronoun, the lead of its antecedent; None for all other speakers.
+    The highest lead of the list that the lead of its antecedent reaches decides.
     """
     if not speaker.name:
         return speaker
-    if lead is not None:
-        confidence = _CLEAR_SHARE if lead >= _CLEAR_LEAD else _CLOSE_SHARE
-    else:
-        with_entity, without_entity = _SHARES[speaker.resolution]
-        confidence = with_entity if speaker.key else without_entity
+    cells = _load_confidences()[speaker.resolution, bool(speaker.key)]
+    confidence = next(confidence for lead, confidence in cells if speaker.lead >= lead)
     return replace(speaker, confidence=confidence)
+
+
+def blank_if_unsure(speaker: Speaker) -> Speaker:
+    """Return the speaker whom a pronoun means, or nobody when the confidence is too small."""
+    return speaker if speaker.confidence >= MIN_CONFIDENCE else NOBODY

@@ -1,5 +1,8 @@
 """The most salient referent of a pronoun, and when two are too close."""
 
+from dataclasses import replace
+from math import inf
+
 import pytest
 
 from analysis.nlp.coref.discourse_state import Speaker
@@ -215,3 +218,23 @@ def test_who_is_named_in_a_quote_does_not_say_it():
     assert _find(_pronoun(content=(start + 1, 99)), referent) == "lee"
     assert _find(_pronoun(content=(start, 99)), referent) == ""
     assert _find(_pronoun(content=CONTENT), _referent("lee", is_quoted=True)) == ""
+
+
+def test_a_pronoun_after_joint_speakers_refers_to_a_person_named_beside_them():
+    doc = join_sentences(
+        [("spokesmen", "NN", "nsubj", 1), ("spoke", "VBD", "ROOT", 1), (".", ".", "punct", 1)],
+        [("he", "PRP", "nsubj", 1), ("said", "VBD", "ROOT", 1)],
+    )
+    state = make_state(doc, [], LEE, MOOR)
+    state.update(doc[0], Speaker("Robin Lee; Ann Poe", "", "named"))
+    state.is_last_speaker_person = True
+    content = (doc[3].idx, doc[3].idx + 2)
+    pronoun = replace(_pronoun(sentence=1, content=content), token=doc[3])
+    assert find_antecedent(state, pronoun, [_referent("moor", is_subject=True)]).key == "moor"
+
+
+def test_only_what_has_a_name_lessens_the_lead_of_an_antecedent():
+    pronoun, lee = _pronoun(), _referent("lee", is_subject=True)
+    state = make_state(DOC, [], LEE, MOOR)
+    assert find_antecedent(state, pronoun, [_referent(""), lee]).lead == inf
+    assert find_antecedent(state, pronoun, [_referent("moor"), lee]).lead == pytest.approx(0.6)
