@@ -90,8 +90,8 @@ def main() -> None:
     speaker_confidence.MIN_CONFIDENCE = 0  # what the margin leaves blank is learned from too
     examples = list(_compare(_list_quotes(options.data)))
     rows = _learn(examples)
-    kept = [row for row in read_rows(*speaker_confidence.LIST) if row["origin"] == "marked"]
-    _write([*rows, *kept])
+    marked_rows = [row for row in read_rows(*speaker_confidence.LIST) if row["origin"] == "marked"]
+    _write([*rows, *marked_rows])
     print(f"{len(examples)} speakers compared.")
     print_reliability(_cross_validate(examples))
 
