@@ -7,6 +7,7 @@ from analysis.corpus.entity_linking import (
     AmbiguousName,
     LinkedNames,
     LocalEntity,
+    Name,
     find_outweighing,
 )
 
@@ -140,3 +141,9 @@ def test_only_a_sample_of_the_rarer_names_articles_is_checked_for_a_context():
     linked = LinkedNames([*common, *rare(sample)], contexts)
     assert not linked.has_shared_context("rare", "common")
     assert not linked.has_shared_context("common", "rare")
+
+
+def test_a_name_is_written_as_most_often_and_of_equally_frequent_ways_as_the_first():
+    once, twice = local("a", "Kim Jong Un"), local("b", "Kim Jong-un")
+    assert Name([once, twice, twice]).text == "Kim Jong-un"
+    assert Name([once, once, twice]).text == Name([twice, once]).text == "Kim Jong Un"

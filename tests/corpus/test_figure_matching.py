@@ -95,6 +95,13 @@ def test_things_that_agree_partly_must_be_more_similar(set_similarity):
     assert not has_pair(set_similarity, 1.0, made)
 
 
+def test_people_and_a_kind_of_people_with_one_fate_are_as_people(set_similarity):
+    made = build(("A", "6"), ("B", "7"), noun="people", predicate="kill", role="patient")
+    made.rows["figures"][1]["head_noun"] = "soldier"
+    assert has_pair(set_similarity, 0.6, made)
+    assert not has_pair(set_similarity, just_below(0.6), made)
+
+
 def test_equal_figures_are_of_the_same_thing_too(set_similarity):
     assert has_pair(set_similarity, 0.4, build(("Ledger", "6"), ("Beacon", "6")))
 

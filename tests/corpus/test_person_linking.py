@@ -232,6 +232,14 @@ def test_a_person_of_the_other_gender_is_not_meant(gender: list[str], *, is_one:
     assert (ids[0] == ids[1]) is is_one
 
 
+@pytest.mark.parametrize(("women", "is_woman"), [(4, True), (3, False)])
+def test_a_person_has_the_gender_of_four_times_the_articles(women: int, *, is_woman: bool) -> None:
+    rows: list[Row] = [("c", "Brandt", "PERSON"), ("m", "Alex Brandt", "PERSON")]
+    rows += [(f"f{k}", "Alex Brandt", "PERSON") for k in range(women)]
+    ids = traits(rows, gender=["m", "m", *("f" for _ in range(women))])
+    assert (ids[0] != ids[1]) is is_woman
+
+
 @pytest.mark.parametrize(("others", "is_relative"), [(1, True), (2, False)])
 def test_a_relative_is_who_is_one_in_half_of_the_articles(
     others: int, *, is_relative: bool
