@@ -136,6 +136,8 @@ def take(browser: Browser, address: str, screenshot: Screenshot) -> None:
         wait_until_idle(page)
         page.wait_for_timeout(_SETTLING_MS)
         wait_until_idle(page)  # a page may run once more to follow its address
+        # Until the articles are prepared, every page shows their progress under the app's name.
+        expect(page.get_by_role("heading", level=1, name="Parallax", exact=True)).to_have_count(0)
         for label, text in screenshot.choices:
             _choose(page, label, text)
         page.wait_for_timeout(_SETTLING_MS)

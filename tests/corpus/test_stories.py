@@ -347,5 +347,5 @@ def test_the_days_of_a_story_are_timestamps_if_those_of_its_articles_are_dates()
 
 
 def test_a_lead_is_not_cut_at_a_space_that_does_not_break():
-    head = "x" * (stories._TITLE_LENGTH - 6)
+    head = "X" * (stories._TITLE_LENGTH - 6)
     assert stories._extract_lead(f"{head} 10\u00a0kilometres long.") == f"{head} …"

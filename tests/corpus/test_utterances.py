@@ -204,10 +204,10 @@ def test_a_quotation_without_a_word_is_an_utterance_of_its_own():
     assert quote != other
 
 
-def test_a_quotation_of_an_unknown_article_is_an_error():
-    quotes = table(("a", "direct", "Jane Doe", FULL))
-    with pytest.raises(KeyError, match="unknown articles"):
-        utterances.align_utterances(quotes, pd.DataFrame({"article_id": ["b"], "story_id": ["s"]}))
+def test_quotations_of_unknown_articles_are_an_error_that_names_three():
+    quotes = table(*((key, "direct", "Jane Doe", FULL) for key in "abcd"))
+    with pytest.raises(KeyError, match=r"unknown articles: \['a', 'b', 'c'\]"):
+        utterances.align_utterances(quotes, articles(quotes).iloc[:0])
 
 
 def test_a_sentence_word_for_word_is_one_utterance_whoever_is_named_but_a_phrase_is_not():

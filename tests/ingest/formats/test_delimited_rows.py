@@ -1,5 +1,6 @@
 """Rows of delimited tables: encodings, limits, and quotation marks that are never closed."""
 
+import codecs
 import csv
 import gzip
 import io
@@ -7,7 +8,7 @@ import io
 import pytest
 
 from analysis.ingest import Issue
-from analysis.ingest.formats.delimited_rows import Row, read_rows
+from analysis.ingest.formats.delimited_rows import Row, _detect_encoding, read_rows
 from analysis.ingest.limits import MEGABYTE, Limits
 from analysis.ingest.source_files import SourceFile
 
@@ -71,8 +72,18 @@ def test_a_file_that_is_no_text_is_named_with_what_to_do():
     rows, ((place, problem, remedy),) = read(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR")
     assert rows == []
     assert place == "a.csv"
-    assert problem
-    assert problem != remedy == "Save it again as CSV in UTF-8."
+    assert problem == "It is not a text but a file of another kind."
+    assert remedy == "Save it again as CSV in UTF-8."
+
+
+def test_a_packed_table_that_is_damaged_at_once_is_read_as_utf_8_until_the_damage():
+    class Damaged(io.BytesIO):
+        def read(self, *_: int) -> bytes:
+            raise EOFError
+
+        readline = read1 = read
+
+    assert codecs.lookup(_detect_encoding(Damaged()).name).name == "utf-8"
 
 
 def test_a_packed_table_that_breaks_off_gives_its_rows_from_the_header_on_and_says_why():

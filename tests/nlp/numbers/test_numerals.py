@@ -66,6 +66,7 @@ def test_a_number_is_read_where_the_text_states_one(text, expected):
         ("the 1990s", ""),
         ("02077824220", ""),
         ("four years", ""),
+        ("XMayX", ""),
     ],
 )
 def test_a_date_is_read_as_far_as_it_is_stated(text, expected):
@@ -94,6 +95,7 @@ def test_a_time_of_day_has_twenty_four_hours(text, expected):
         ("€20", "EUR"),
         ("500 won", "KRW"),
         ("10 pounds", "GBP"),
+        ("10 reais", "BRL"),
         ("5 pesos", ""),
     ],
 )
