@@ -4,10 +4,10 @@ The statements of a story are joined once (:mod:`analysis.corpus.statement_clust
 all outlets and the marks of one article are read from the same.
 """
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -24,6 +24,7 @@ from analysis.findings.absence import AbsenceSearch
 from analysis.findings.differing_figures import find_agreeing_figures, find_differing_figures
 from analysis.findings.selection_rows import read_article_rows
 from analysis.findings.shared_text import SharedText, find_shared_text
+from analysis.nlp.span_index import SpanIndex
 from analysis.store.catalogue import Catalogue
 from analysis.store.filters import Filters
 
@@ -64,6 +65,14 @@ class Nearest:
     def is_possible(self) -> bool:
         """Whether the sentence may report the same, so that it is shown."""
         return self.probability >= POSSIBLE_THRESHOLD
+
+
+class _Sentence(NamedTuple):
+    """A sentence of an article, with its position among those of the story."""
+
+    start: int
+    end: int
+    position: int
 
 
 class StoryCoverage:
@@ -115,8 +124,10 @@ class StoryCoverage:
             outlet: np.flatnonzero(self._labels == outlet) for outlet in self.outlets
         }
         self._start_at, self._ends = rows["start"].tolist(), rows["end"].tolist()
-        self._starts = {
-            str(key): (of_article["start"].tolist(), of_article.index.tolist())
+        self._sentences = {
+            str(key): SpanIndex(
+                map(_Sentence, of_article["start"], of_article["end"], of_article.index)
+            )
             for key, of_article in rows.groupby("article_id")
         }
         self._contradicting: dict[int, dict[int, str]] = {}
@@ -141,11 +152,9 @@ class StoryCoverage:
 
     def locate(self, article_id: str, offset: int) -> int | None:
         """Return the position of the sentence at an offset of an article, if one is there."""
-        starts, positions = self._starts.get(article_id, ([], []))
-        at = bisect_right(starts, offset) - 1
-        if at < 0 or self._ends[positions[at]] <= offset:
-            return None
-        return int(positions[at])
+        sentences = self._sentences.get(article_id)
+        sentence = None if sentences is None else sentences.at(offset)
+        return None if sentence is None else sentence.position
 
     def find_nearest(self, positions: Sequence[int]) -> dict[str, Nearest]:
         """Return, by outlet, the sentence that most likely reports what some sentences do."""
@@ -213,9 +222,12 @@ class StoryCoverage:
 
     def locate_all(self, article_id: str, start: int, end: int) -> list[int]:
         """Return the positions of the sentences that a span of an article touches."""
-        starts, positions = self._starts.get(article_id, ([], []))
-        first = max(bisect_right(starts, start) - 1, 0)
-        return [at for at in positions[first : bisect_left(starts, end)] if self._ends[at] > start]
+        sentences = self._sentences.get(article_id)
+        return (
+            [sentence.position for sentence in sentences.overlapping(start, end)]
+            if sentences
+            else []
+        )
 
     def read_text(self, article_id: str, start: int, end: int) -> str:
         """Return a part of an article's text."""
