@@ -11,8 +11,8 @@
     core, at most four.
 ``PARALLAX_BUILD_MEMORY_MB``
     Memory that building the catalogue aims at, in MB. Half of it is for sorting and joining the
-    large tables, which use the disk beyond it; comparing articles takes what it needs. Default
-    2,000, at least 500.
+    large tables, which use the disk beyond it; the other half is for comparing articles, which is
+    done in blocks, but keeps some tens of kilobytes of every article. Default 2,000, at least 500.
 ``PARALLAX_FETCH``
     ``1`` lets users of the page *Corpus* load pages and feeds by their addresses. By default they
     cannot, since the machine of the dashboard opens the pages.
