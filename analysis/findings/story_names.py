@@ -239,9 +239,16 @@ def _is_in_text(rows: pd.DataFrame, name: str, tables: StoryTables, outlets: Seq
     label = str(rows["entity_label"].iloc[0])
     forms = list_search_forms({*rows["text"].astype(str), name}, label)
     forms |= {form.split()[-1] for form in forms if form.split()}
+    if label != PERSON:
+        forms |= {initials for form in forms if len(initials := _abbreviate(form)) > 1}
     written = {*rows["text"].astype(str), name}
     texts = [tables.texts[outlet] for outlet in outlets]
     return any(text.has_name(forms) or text.can_have_name(written, label) for text in texts)
+
+
+def _abbreviate(name: str) -> str:
+    """Return the first letters of the capitalised words of a name: "EU" of "European Union"."""
+    return "".join(word[0] for word in name.split() if word[0].isupper())
 
 
 def make_spans(rows: pd.DataFrame) -> tuple[TextSpan, ...]:

@@ -55,6 +55,15 @@ def test_a_name_that_the_text_has_in_other_words_is_not_missing(tmp_path):
     assert summarize_article(story.save(tmp_path), Filters(), "a").missing_names == ()
 
 
+def test_an_organisation_that_the_text_has_by_its_initials_is_not_missing(tmp_path):
+    story = Story().article("a", "A", "The envoy of the EU came late.")
+    for outlet in "BC":
+        story.article(outlet.lower(), outlet, "The European Union agreed.").name(
+            outlet.lower(), "European Union", "European Union", "ORG"
+        )
+    assert summarize_article(story.save(tmp_path), Filters(), "a").missing_names == ()
+
+
 def test_of_an_article_outside_the_selection_nothing_is_known(tmp_path):
     catalogue = Story().article("a", "A", TOLD).article("b", "B", TOLD).save(tmp_path)
     summary = summarize_article(catalogue, Filters(outlets=("B",)), "a")
