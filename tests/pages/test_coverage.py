@@ -26,12 +26,12 @@ def test_a_link_to_a_cell_opens_the_outlets_own_words_and_warns_of_two_speakers(
     assert "Bo Ek · “said”" in html
     assert html.index("Bo Ek · “said”") < html.index("Ann Lee · “said”"), "the chosen one first"
     assert "credit these words to different people: Ann Lee: Ledger; Bo Ek: Beacon" in html
-    assert "Not found in Courier: no sentence seems to report it." in html
+    assert "Not found in Courier: no sentence was found that reports it." in html
 
 
 def test_a_cell_without_a_report_says_so(workspace, monkeypatch):
     app = open_page("coverage", workspace, monkeypatch, row="quotation:u", row_outlet="Courier")
-    assert "No sentence of this outlet seems to report it." in page_html(app)
+    assert "No sentence of this outlet was found that reports it." in page_html(app)
 
 
 def test_a_link_to_a_row_that_is_not_there_shows_the_page_alone(workspace, monkeypatch):

@@ -64,7 +64,7 @@ def test_findings_open_their_sentences_in_the_panel_and_close(workspace, monkeyp
     ("part", "item", "words"),
     [
         ("attributed", "", "Attributed text in Ledger: 2"),
-        ("speaker", "bo-ek", "Words of Bo Ek in Ledger: 1"),
+        ("speaker", "bo-ek", "Quotations of Bo Ek in Ledger: 1"),
         ("kind", "indirect", "Indirect quotations in Ledger: 1"),
         ("missing", "", "No names that all others have and Ledger has not"),
     ],

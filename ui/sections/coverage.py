@@ -337,7 +337,7 @@ def draw_row_words(row: CoverageRow, outlet: str = "") -> None:
         evidence.draw_note(f"One voice, by text they share: {', '.join(voice)}.")
     missing = [report.outlet for report in others if report.state is ReportState.NOT_FOUND]
     if missing:
-        evidence.draw_note(f"Not found in {', '.join(missing)}: no sentence seems to report it.")
+        evidence.draw_note(f"Not found in {', '.join(missing)}: no sentence was found that reports it.")
     unclear = [report.outlet for report in others if report.state is ReportState.UNCLEAR]
     if unclear:
         evidence.draw_note(f"Cannot be told, by words alone: {', '.join(unclear)}.")
@@ -346,7 +346,7 @@ def draw_row_words(row: CoverageRow, outlet: str = "") -> None:
 def _draw_report(report: OutletReport, row: CoverageRow) -> None:
     """Show how an outlet reports a row: its sentence, and the day of its article."""
     notes = {
-        ReportState.NOT_FOUND: "No sentence of this outlet seems to report it.",
+        ReportState.NOT_FOUND: "No sentence of this outlet was found that reports it.",
         ReportState.UNCLEAR: "Some words are alike, too few to say that it is reported or is not.",
     }
     attribution = f"{report.speaker} · “{report.cue}”" if report.cue else report.speaker

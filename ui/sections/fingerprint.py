@@ -302,7 +302,7 @@ def _draw_cell_evidence(filters: Filters, fingerprints: Sequence[OutletFingerpri
         return
     subjects = {
         Part.ATTRIBUTED: f"attributed text in {outlet}",
-        Part.SPEAKER: f"words of {speakers.get(item, '')} in {outlet}",
+        Part.SPEAKER: f"quotations of {speakers.get(item, '')} in {outlet}",
         Part.KIND: f"{kinds.get(item, '')} in {outlet}",
         Part.HEDGING: f"hedging words in {outlet}",
         Part.ONLY_HERE: f"mentions of {item}, named only in {outlet}"

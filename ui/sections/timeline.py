@@ -53,9 +53,10 @@ def draw_first_reports(filters: Filters) -> None:
     """List who had which statement or quotation first; a row opens it in the outlets' words."""
     first_reports = data.cached_query(timeline.find_first_reports, filters)
     n_others = first_reports.n_uncertain
+    more = " more" if first_reports.reports else ""
     others = (
-        f" Of {n_others:,} more it cannot be told: an article is undated, or an earlier one of the "
-        "outlet may have had it."
+        f" Of {n_others:,}{more} it cannot be told: an article is undated, or an earlier one of "
+        "the outlet may have had it."
         if n_others
         else ""
     )

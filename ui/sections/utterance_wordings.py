@@ -104,7 +104,7 @@ def _draw_missing(outlets: pd.DataFrame) -> None:
         chip = build_outlet_chip(row["outlet_label"])
         with st.container(border=True, gap=None):
             if not row["possible"]:
-                note = "No sentence seems to report it." if row["absent"] else _UNCLEAR
+                note = "No sentence was found that reports it." if row["absent"] else _UNCLEAR
                 markup.render(Html("<strong>{}</strong><p>{}</p>").format(chip, note))
                 continue
             card = Html(
