@@ -14,8 +14,9 @@ from analysis.ingest.formats.pdf_paragraphs import (
     order_lines,
     split_at_gutters,
 )
+from analysis.ingest.formats.pdf_size import exceeds_size
 from analysis.ingest.issues import Issue
-from analysis.ingest.limits import Limits
+from analysis.ingest.limits import MEGABYTE, Limits
 from analysis.ingest.source_files import SourceFile
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def read_pdf(source: SourceFile, limits: Limits) -> Iterator[Article | Issue]:
             yield Issue(source.name, "It is not a PDF file.", remedy)
             return
         stream.seek(0)
-        pages = _read_pages(source, stream)
+        pages = _read_pages(source, stream, limits)
     if isinstance(pages, Issue):
         yield pages
         return
@@ -92,7 +93,9 @@ def read_pdf(source: SourceFile, limits: Limits) -> Iterator[Article | Issue]:
     yield from read_articles_in_text(text, source, limits)
 
 
-def _read_pages(source: SourceFile, stream: BinaryIO) -> list[list[PageLine]] | Issue:
+def _read_pages(
+    source: SourceFile, stream: BinaryIO, limits: Limits
+) -> list[list[PageLine]] | Issue:
     """Return the lines of each page, or why there are none."""
     import logging
 
@@ -101,7 +104,14 @@ def _read_pages(source: SourceFile, stream: BinaryIO) -> list[list[PageLine]] | 
     from pdfminer.pdfdocument import PDFPasswordIncorrect
 
     logging.getLogger("pdfminer").setLevel(logging.ERROR)
+    most_bytes = limits.unpacked_bytes(source.size)
     try:
+        if exceeds_size(stream, most_bytes):
+            return Issue(
+                source.name,
+                f"It unpacks to more than {most_bytes / MEGABYTE:,.0f} MB, pictures aside.",
+                "Save its text as .txt, or print it in parts to new PDF files.",
+            )
         # Without boxes_flow lines are not grouped further, whose time grows with their square.
         layout = LAParams(boxes_flow=None)
         pages = [

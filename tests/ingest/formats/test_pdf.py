@@ -1,5 +1,7 @@
 """PDF files: lines, columns, running heads and scans. The files are written here by hand."""
 
+import zlib
+
 import pytest
 
 from analysis.ingest import Article, Issue, read_upload
@@ -17,8 +19,11 @@ WORDS = "The well-known ferry waits."
 Placed = tuple[int, int, int, str]
 
 
-def pdf(*pages: list[Placed]) -> bytes:
-    """Return a PDF of pages with lines: left, bottom, size and text."""
+def pdf(*pages: list[Placed], padding: int = 0) -> bytes:
+    """Return a PDF of pages with lines: left, bottom, size and text.
+
+    With ``padding``, so many spaces follow the lines of each page, and all of it is packed twice.
+    """
     objects = [b"<< /Type /Catalog /Pages 2 0 R >>", b""]
     objects.append(
         b"<< /Type /Font /Subtype /Type1 /BaseFont /Courier /Encoding /WinAnsiEncoding >>"
@@ -29,7 +34,12 @@ def pdf(*pages: list[Placed]) -> bytes:
             f"BT /F1 {size} Tf {left} {bottom} Td ({_escaped(text)}) Tj ET\n"
             for left, bottom, size, text in lines
         ).encode("cp1252")
-        objects.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content))
+        filters = b"/Filter [/FlateDecode /FlateDecode] " if padding else b""
+        if padding:
+            content = zlib.compress(zlib.compress(content + b" " * padding))
+        objects.append(
+            b"<< %s/Length %d >>\nstream\n%s\nendstream" % (filters, len(content), content)
+        )
         objects.append(
             b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] "
             b"/Resources << /Font << /F1 3 0 R >> >> /Contents %d 0 R >>" % len(objects)
@@ -165,3 +175,12 @@ def test_columns_that_are_near_each_other_are_read_one_after_the_other(gutter: i
     ]
     (article,) = [a for a in read_upload("a.pdf", pdf(lines)) if isinstance(a, Article)]
     assert " ".join(article.text.split()) == " ".join(line for column in columns for line in column)
+
+
+def test_a_file_that_unpacks_to_far_more_than_its_size_is_refused_before_it_is_unpacked() -> None:
+    pages = [column(COLUMN)]
+    (article,) = read_upload("a.pdf", pdf(*pages, padding=1_000_000), Limits(file_mb=1))
+    assert isinstance(article, Article)
+    (issue,) = read_upload("a.pdf", pdf(*pages, padding=3_000_000), Limits(file_mb=1))
+    assert isinstance(issue, Issue)
+    assert "unpacks to more than 1 MB" in issue.problem
