@@ -14,7 +14,7 @@ from analysis.ingest.formats.pdf_paragraphs import (
     order_lines,
     split_at_gutters,
 )
-from analysis.ingest.formats.pdf_size import exceeds_size
+from analysis.ingest.formats.pdf_size import is_larger_unpacked
 from analysis.ingest.issues import Issue
 from analysis.ingest.limits import MEGABYTE, Limits
 from analysis.ingest.source_files import SourceFile
@@ -106,7 +106,7 @@ def _read_pages(
     logging.getLogger("pdfminer").setLevel(logging.ERROR)
     most_bytes = limits.unpacked_bytes(source.size)
     try:
-        if exceeds_size(stream, most_bytes):
+        if is_larger_unpacked(stream, most_bytes):
             return Issue(
                 source.name,
                 f"It unpacks to more than {most_bytes / MEGABYTE:,.0f} MB, pictures aside.",

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from pdfminer.pdftypes import PDFStream
 
 
-def exceeds_size(stream: BinaryIO, most_bytes: int) -> bool:
+def is_larger_unpacked(stream: BinaryIO, most_bytes: int) -> bool:
     """Return whether the streams of a PDF file, pictures aside, unpack to more than some bytes.
 
     Only what ``FlateDecode`` packs is counted, the filter that nearly all files use.
