@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 import numpy as np
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from analysis.entity_types import (
     EVENT,
@@ -53,7 +53,7 @@ def drop_titles(names: Iterable[Name]) -> list[Name]:
     """Drop names that are titles and no organisations; repair types the parse proves wrong.
 
     Dropped are 'Defense' before 'Minister' and 'National Security Advisor'. A name after 'the port
-    of' becomes a place, and 'Ann Lee University' an organisation.
+    of' becomes a place, 'Ann Lee University' an organisation, and 'Lee v. Boon' a law.
     """
     remaining = []
     for name in names:
@@ -65,10 +65,23 @@ def drop_titles(names: Iterable[Name]) -> list[Name]:
                 name.label = PERSON
         elif name.label == PERSON and len(span) == 1 and _is_location(span[0]):
             name.label = GPE
-        elif name.label == PERSON and len(span) > 1 and span[-1].lower_ in words("ends no person"):
+        elif name.label == PERSON and len(span) > 1 and _is_of_body(span):
             name.label = ORG
+        if name.label in (PERSON, ORG) and _is_case(span):
+            name.label = LAW
         remaining.append(name)
     return remaining
+
+
+def _is_of_body(span: Span) -> bool:
+    """Whether a name begins or ends as no person's does: 'Team Boon', 'Boon University'."""
+    first, last = span[0].lower_, span[-1].lower_
+    return first in words("begins no person") or last in words("ends no person")
+
+
+def _is_case(span: Span) -> bool:
+    """Whether a name is a case in court: 'Boon v. Holt'."""
+    return any(token.lower_ in {"v.", "vs."} for token in span[1:-1])
 
 
 def repair_entity_types(doc: Doc, names: list[Name]) -> list[Name]:
@@ -134,8 +147,8 @@ def _find_proved_labels(doc: Doc, names: list[Name]) -> dict[str, str]:
     for name in sorted(names, key=lambda name: name.start):
         folded = person_names.fold(name.text)
         is_listed = name.label == PERSON and bool(organisation_names.find_listed_name(name.text))
-        is_medium = folded in words("platform") or folded in words("name of a medium")
-        if is_medium or is_listed or _is_appellation(name):
+        is_body = folded in words("platform") or folded in words("name of a body")
+        if is_body or is_listed or _is_appellation(name):
             organisations.add(folded)
         elif name.label in _PERSON_CANDIDATES and _can_be_person(name):
             surname = person_names.parse_name(name.text).surname if " " in name.text else ""

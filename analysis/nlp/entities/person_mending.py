@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Span, Token
 
-from analysis.entity_types import PERSON
+from analysis.entity_types import ORG, PERSON
 from analysis.nlp.entities import organisation_names, person_names
 from analysis.nlp.entities.name_spans import Name, find_possible_country
 from analysis.nlp.lexicon import words
@@ -38,7 +38,7 @@ def mend_person_names(names: Iterable[Name]) -> Iterator[Name]:
     in_lower_case = _collect_lower_case(names)
     for name in names:
         if name.label != PERSON or len(name.span) == 1 or "\n" in name.text:
-            yield name
+            yield _find_person_in_body(name, full_names)
             continue
         span = _drop_by_part_of_speech(name.span)
         span = _drop_other_name(span, full_names, others)
@@ -98,6 +98,19 @@ def _iterate_endings(full_name: str) -> Iterator[str]:
     words_of_name = full_name.split()
     for start in range(len(words_of_name) - 1):
         yield " ".join(words_of_name[start:])
+
+
+def _find_person_in_body(name: Name, full_names: set[str]) -> Name:
+    """Return 'Ada Boon' for the body 'Republican Ada Boon', if the article names her elsewhere.
+
+    'Friends of Ada Boon' is a body.
+    """
+    span = name.span
+    for start in range(1, len(span) - 1) if name.label == ORG else ():
+        rest = span[start:]
+        if _text(rest) in full_names and span[start - 1].is_title:
+            return Name(rest.start_char, name.end, _text(rest), PERSON, rest)
+    return name
 
 
 def _drop_by_part_of_speech(span: Span) -> Span:

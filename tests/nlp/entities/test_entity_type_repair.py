@@ -159,9 +159,12 @@ def test_a_listed_event_people_or_medium_is_no_person(word, label):
     assert [name.label for name in repair_entity_types(doc, [name(doc, 0, 1, "PERSON")])] == [label]
 
 
-@pytest.mark.parametrize(("last", "label"), [("University", "ORG"), ("Church", "PERSON")])
-def test_a_person_whose_name_ends_in_a_body_is_an_organisation(last, label):
-    doc = parse([("Ann", "NNP", "compound", 1), (last, "NNP", "ROOT", 1)])
+@pytest.mark.parametrize(
+    ("first", "last", "label"),
+    [("Ann", "University", "ORG"), ("Team", "Boon", "ORG"), ("Ann", "Church", "PERSON")],
+)
+def test_a_person_whose_name_begins_or_ends_as_a_body_is_an_organisation(first, last, label):
+    doc = parse([(first, "NNP", "compound", 1), (last, "NNP", "ROOT", 1)])
     assert [mention.label for mention in drop_titles([name(doc, 0, 2, "PERSON")])] == [label]
 
 
@@ -173,3 +176,9 @@ def test_a_given_name_and_a_word_more_that_speak_are_a_person(given_name, label,
     )
     expected = label if verb == "said" else "ORG"
     assert [name.label for name in repair_entity_types(doc, [name(doc, 0, 2, "ORG")])] == [expected]
+
+
+@pytest.mark.parametrize(("joint", "label"), [("v.", "LAW"), ("and", "ORG")])
+def test_two_parties_in_court_are_a_law(joint, label):
+    doc = parse([("Boon", "NNP", "ROOT", 0), (joint, "IN", "prep", 0), ("Holt", "NNP", "pobj", 1)])
+    assert [mention.label for mention in drop_titles([name(doc, 0, 3, "ORG")])] == [label]

@@ -129,3 +129,14 @@ def test_a_plural_after_the_end_of_a_known_name_is_none_of_it():
     tokens = [("Boon", "NNP"), ("Ray", "NNP"), ("Servers", "NNPS"), (".", ".")]
     tokens += [("Ada", "NNP"), ("Boon", "NNP"), ("Ray", "NNP")]
     assert mend(tokens, (0, 3), (4, 7)) == ["Boon Ray", "Ada Boon Ray"]
+
+
+@pytest.mark.parametrize(
+    ("before", "person"), [("Republican", "Ada Boon"), ("of", "of Ada Boon"), ("", "Ada Boon")]
+)
+def test_a_body_that_ends_in_a_known_person_is_the_person(before, person):
+    words = [*before.split(), "Ada", "Boon", ".", "Ada", "Boon"]
+    doc = parse([(word, "NNP" if word.istitle() else "IN", "dep", 0) for word in words])
+    first = name(doc, 0, len(words) - 3, "ORG" if before else "PERSON")
+    mended, _ = mend_person_names([first, name(doc, len(words) - 2, len(words), "PERSON")])
+    assert (mended.text, mended.label) == (person, "PERSON" if before != "of" else "ORG")
