@@ -29,6 +29,9 @@ _PREFIX = re.compile(r"(?:anti|ex|mid|non|post|pre|pro|then)-(?=[A-Z])")
 _RUN_ON_NUMBER = re.compile(r"[a-z]{2}\d")
 #: What follows a person's name in a list; a suffix ('Ray Boon, Jr.') belongs to the name.
 _LISTED = re.compile(r", (?!(?:Jr|Sr|I{1,3}|IV)\b)")
+#: The network X at the end of a sentence, and the number of characters before it.
+_AFTER_X = re.compile(r"\b(?:[Oo]n|via|to|from) X\. $")
+_BEFORE_X = 5
 #: What follows a word of a name that is cut off: 'Mar-a-Lago'.
 _HYPHENATED_ON = re.compile(r"-[a-z]{1,3}-[A-Z]")
 #: The number of a channel after a name for it: 'DISH Ch. 349'.
@@ -116,7 +119,9 @@ def _is_page_furniture(text: str, start: int, end: int, label: str) -> bool:
 
 
 def _skip_prefix(text: str, start: int, end: int) -> int:
-    """Return where a name starts after a prefix or words in capitals that run into it."""
+    """Return where a name starts after a prefix, words in capitals or the network 'X.'."""
+    if _AFTER_X.search(text, max(start - _BEFORE_X, 0), start + len("X. ")):
+        start += len("X. ")  # 'wrote on X. Ann Lee replied'
     for before_name in (_PREFIX, _CAPITALS):
         if match := before_name.match(text, start, end):
             start = match.end()

@@ -65,7 +65,7 @@ def find_names(doc: Doc, blocks: SpanIndex[HasSpan]) -> list[Name]:
     names += find_country_names(doc, blocks, SpanIndex(names))
     known_names = KnownNames(names)
     names = _drop_common_words(doc, [_complete_name(name, known_names) for name in names])
-    names = repair_entity_types(doc, names)
+    names = [_add_article(name) for name in repair_entity_types(doc, names)]
     titles = index_blocks(doc, TITLE_KINDS)
     missed_uses = list(_find_missed_uses(doc, blocks, names))
     known_names = KnownNames(names)
@@ -101,6 +101,18 @@ def _drop_leader(name: Name, surnames: set[str]) -> Name:
         is_possessed and organisation_names.is_generic_office(text)
     )
     return Name(rest.start_char, name.end, text, ORG, rest) if is_body else name
+
+
+def _add_article(name: Name) -> Name:
+    """Return the medium 'The Hill' for the surname 'Hill' after its article."""
+    doc, start = name.span.doc, name.span.start
+    is_medium = name.label in (ORG, PERSON) and name.text.lower() in words("medium after the")
+    if not is_medium or start == 0 or doc[start - 1].text != "The":
+        return name
+    if name.span.root.dep_ == "compound" and name.span.root.head.i >= name.span.end:
+        return name  # 'The Hill family'
+    span = doc[start - 1 : name.span.end]
+    return Name(span.start_char, name.end, span.text, ORG, span)
 
 
 def _is_common_text(name: Name) -> bool:

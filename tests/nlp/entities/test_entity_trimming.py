@@ -157,3 +157,13 @@ def test_a_prefix_is_no_part_of_a_name_and_listed_codes_stay(
 def test_the_first_word_of_a_longer_one_is_no_name(rest: str, name: str | None) -> None:
     trimmed = trim_entity_span(f"Mar{rest}", 0, 3, "PERSON")
     assert (trimmed and "Mar"[trimmed[0] : trimmed[1]]) == name
+
+
+@pytest.mark.parametrize(
+    ("before", "name"), [("He wrote on ", "Ann Lee"), ("So said Mr. ", "X. Ann Lee")]
+)
+def test_the_network_at_the_end_of_a_sentence_begins_no_name(before: str, name: str) -> None:
+    text = f"{before}X. Ann Lee"
+    trimmed = trim_entity_span(text, len(before), len(text), "PERSON")
+    assert trimmed
+    assert text[trimmed[0] : trimmed[1]] == name

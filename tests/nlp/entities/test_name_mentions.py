@@ -291,3 +291,11 @@ def test_a_police_force_is_named_with_its_town(names):
 def test_words_in_lower_case_and_adjectives_of_offices_name_nothing():
     tokens = [("Congressional", "JJ"), ("races", "NNS"), ("coin", "NN"), ("tosses", "NNS")]
     assert _found(tokens, [(0, 1, "NORP"), (2, 4, "ORG")]) == []
+
+
+@pytest.mark.parametrize(
+    ("article", "name", "label"), [("The", "The Hill", "ORG"), ("Then", "Hill", "PERSON")]
+)
+def test_a_medium_with_its_article_is_no_person_of_that_surname(names, article, name, label):
+    text = f"Fiona Hill testified on Monday. {article} Hill told reporters that she would leave."
+    assert (name, label) in names(text)
