@@ -26,7 +26,7 @@ def test_a_link_to_a_cell_opens_the_outlets_own_words_and_warns_of_two_speakers(
     assert "Bo Ek · “said”" in html
     assert html.index("Bo Ek · “said”") < html.index("Ann Lee · “said”"), "the chosen one first"
     assert "credit these words to different people: Ann Lee: Ledger; Bo Ek: Beacon" in html
-    assert "Not found in Courier: no sentence was found that reports it." in html
+    assert "No sentence that reports it was found in Courier." in html
 
 
 def test_a_cell_without_a_report_says_so(workspace, monkeypatch):

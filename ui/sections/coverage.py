@@ -337,9 +337,7 @@ def draw_row_words(row: CoverageRow, outlet: str = "") -> None:
         evidence.draw_note(f"One voice, by text they share: {', '.join(voice)}.")
     missing = [report.outlet for report in others if report.state is ReportState.NOT_FOUND]
     if missing:
-        evidence.draw_note(
-            f"Not found in {', '.join(missing)}: no sentence was found that reports it."
-        )
+        evidence.draw_note(f"No sentence that reports it was found in {', '.join(missing)}.")
     unclear = [report.outlet for report in others if report.state is ReportState.UNCLEAR]
     if unclear:
         evidence.draw_note(f"Cannot be told, by words alone: {', '.join(unclear)}.")
