@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from analysis.ingest.article import Article
 from analysis.ingest.dates import parse_date
+from analysis.ingest.encodings import decode_text
 from analysis.ingest.formats.documents import read_articles_in_text, read_bytes
 from analysis.ingest.formats.html import extract_article
 from analysis.ingest.issues import Issue
@@ -50,6 +51,11 @@ _FEWEST_PLAIN_WORDS = 60
 _STUB_SHARE = 0.5
 #: Attachments that a message names at most.
 _MOST_NAMES = 5
+_PASTE_REMEDY = "Copy the text from the mail, and paste it on the page Corpus or save it as .txt."
+#: Parts of a mail at most: the time to search them grows with the square of their number, and no
+#: program sends so many (judgement).
+_MOST_PARTS = 1_000
+_BOUNDARY = re.compile(rb"""boundary=(?:"([^"\r\n]{1,200})"|([^\s;"]{1,200}))""", re.IGNORECASE)
 #: Kinds of parts that are attached for decoration, or belong to the mail itself.
 _MINOR_TYPES = ("image/", "application/pgp-", "application/pkcs7-", "text/calendar")
 
@@ -65,16 +71,25 @@ def read_mail(source: SourceFile, limits: Limits) -> Iterator[Article | Issue]:
     from email.parser import BytesParser
     from email.policy import default as default_policy
 
+    data = read_bytes(source)
+    if _has_too_many_parts(data):
+        yield Issue(source.name, f"It has more than {_MOST_PARTS:,} parts.", _PASTE_REMEDY)
+        return
     try:
-        mail = BytesParser(policy=default_policy).parsebytes(read_bytes(source))
+        mail = BytesParser(policy=default_policy).parsebytes(data)
         values, attachments = _read_values(mail)
         is_alert = any(address in str(mail["From"]).casefold() for address in _ALERT_ADDRESSES)
-    except (MessageError, LookupError, ValueError, TypeError, AttributeError, IndexError) as error:
-        yield Issue(
-            source.name,
-            f"It cannot be read as an e-mail: {type(error).__name__}.",
-            "Copy the text from the mail, and paste it on the page Corpus or save it as .txt.",
-        )
+    except (
+        MessageError,
+        LookupError,
+        ValueError,
+        TypeError,
+        AttributeError,
+        IndexError,
+        RecursionError,
+    ) as error:
+        fault = f"It cannot be read as an e-mail: {type(error).__name__}."
+        yield Issue(source.name, fault, _PASTE_REMEDY)
         return
     if is_alert:
         yield Issue(
@@ -101,6 +116,26 @@ def read_mail(source: SourceFile, limits: Limits) -> Iterator[Article | Issue]:
     yield from read_articles_in_text(values["text"], source, limits, values)
 
 
+def _has_too_many_parts(data: bytes) -> bool:
+    """Return whether the lines that divide a mail are more than it may have parts."""
+    boundaries = {match[1] or match[2] for match in _BOUNDARY.finditer(data)}
+    if len(boundaries) > _MOST_PARTS:
+        return True
+    # Lines that begin with hyphens and a boundary; most mails have one or two boundaries.
+    marks = re.compile(rb"^--(%s)" % b"|".join(map(re.escape, boundaries)), re.MULTILINE)
+    return bool(boundaries) and sum(1 for _ in marks.finditer(data)) > _MOST_PARTS
+
+
+def _content(part: "MIMEPart") -> str:
+    """Return the text of a part; if it declares an unknown encoding, its encoding is detected."""
+    try:
+        return str(part.get_content())
+    except LookupError:
+        data = part.get_payload(decode=True)
+        text, _ = decode_text(data if isinstance(data, bytes) else b"")
+        return text
+
+
 def _read_values(mail: "EmailMessage") -> tuple[dict[str, Any] | None, list[str]]:
     """Return the article of a mail by field, None if it has none, and the names of attachments."""
     if not any(mail[header] for header in _MAIL_HEADERS):
@@ -115,7 +150,7 @@ def _read_values(mail: "EmailMessage") -> tuple[dict[str, Any] | None, list[str]
     page: dict[str, Any] = {}
     html = mail.get_body(("html",))
     if html is not None and len(text.split()) < _FEWEST_PLAIN_WORDS:
-        markup = html.get_content()
+        markup = _content(html)
         page = dict(extract_article(markup) or {"text": _all_text(markup)})
         is_stub = len(text.split()) < _STUB_SHARE * len(page["text"].split())
         text = page["text"] if is_stub or not text.strip() else text
@@ -138,7 +173,7 @@ def _read_values(mail: "EmailMessage") -> tuple[dict[str, Any] | None, list[str]
 
 def _plain_text(part: "MIMEPart") -> str:
     """Return the text of a part; the lines that "flowed" text breaks are joined (RFC 3676)."""
-    text = str(part.get_content()).replace("\r\n", "\n")
+    text = _content(part).replace("\r\n", "\n")
     if str(part.get_param("format", "")).lower() != "flowed":
         return text
     text = re.sub(r"^ ", "", text, flags=re.MULTILINE)

@@ -3,6 +3,8 @@
 from datetime import date
 from email.message import EmailMessage
 
+import pytest
+
 from analysis.ingest import Article, Issue, read_upload
 from analysis.ingest.limits import Limits
 
@@ -136,3 +138,36 @@ def test_the_findings_of_an_alert_service_are_no_article():
     (issue,) = read(message)
     assert isinstance(issue, Issue)
     assert "alert service" in issue.problem
+
+
+def test_a_text_whose_mail_declares_an_unknown_encoding_is_decoded():
+    data = mail(f"{TEXT}\n\n{QUOTE}\n").as_bytes()
+    (article,) = read_upload("a.eml", data.replace(b'"utf-8"', b'"x-unknown-9"'))
+
+    assert isinstance(article, Article)
+    assert article.text.strip() == f"{TEXT}\n\n{QUOTE}"
+
+
+def nest(levels: int) -> bytes:
+    head = b"From: The Lamp <news@lamp.example>\n"
+    for level in range(levels):
+        mark = str(level).encode()
+        head += b'Content-Type: multipart/mixed; boundary="b' + mark + b'"\n\n--b' + mark + b"\n"
+    return head + b"\n" + TEXT.encode()
+
+
+def test_a_mail_of_thousands_of_nested_parts_is_refused():
+    (issue,) = read_upload("a.eml", nest(3_000))
+
+    assert isinstance(issue, Issue)
+    assert "more than 1,000 parts" in str(issue)
+
+
+@pytest.mark.parametrize(("n_parts", "is_read"), [(999, True), (1_000, False)])
+def test_a_mail_has_a_greatest_number_of_parts(n_parts: int, *, is_read: bool):
+    head = b'From: The Lamp <news@lamp.example>\nContent-Type: multipart/mixed; boundary="b"\n\n'
+    parts = [b"--b\n\n" + (QUOTE if number else TEXT).encode() for number in range(n_parts)]
+    items = list(read_upload("a.eml", head + b"\n".join(parts) + b"\n--b--\n"))
+
+    assert any(isinstance(item, Article) for item in items) is is_read
+    assert any("more than 1,000 parts" in str(item) for item in items) is not is_read
