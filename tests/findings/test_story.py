@@ -109,8 +109,9 @@ CHECKS = {
 }
 
 
-@pytest.mark.parametrize("n_outlets", [1, 5, 60])
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize(
+    ("seed", "n_outlets"), [(0, 1), (1, 1), *((seed, 5) for seed in range(4)), (0, 60), (1, 60)]
+)
 def test_every_finding_is_borne_out_by_the_texts(tmp_path, seed, n_outlets):
     story = make_story(seed, n_outlets)
     catalogue = story.save(tmp_path)

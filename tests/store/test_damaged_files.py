@@ -130,9 +130,15 @@ def test_a_part_whose_texts_cannot_be_read_is_set_aside_and_told(workspace, dama
 @pytest.mark.parametrize(
     ("name", "damage"),
     [
-        *(("manifest.json", damage) for damage in ("empty", "text", "cut short", "zeros", "gone")),
-        *(("blocks.parquet", damage) for damage in (*DAMAGE, "gone")),
-        *(("quotes.parquet", damage) for damage in (*DAMAGE, "gone")),
+        # Each kind of damage at one file at least; `benchmarks.faults` tries all of them.
+        ("manifest.json", "empty"),
+        ("manifest.json", "text"),
+        ("manifest.json", "gone"),
+        ("blocks.parquet", "cut short"),
+        ("blocks.parquet", "a folder"),
+        ("blocks.parquet", "empty"),
+        ("quotes.parquet", "zeros"),
+        ("quotes.parquet", "gone"),
     ],
 )
 def test_articles_of_a_damaged_part_are_annotated_anew_from_whole_texts(
