@@ -1,14 +1,14 @@
 """Whether one of two sentences with mostly the same words denies what the other says.
 
 Similarity of words is highest where a report is corrected or contradicted: "was on stage" and "was
-not on stage", "claimed" and "did not claim", "killed himself" and "was shot by officers". Two such
-sentences are not reports of the same, whoever is right. The rule knows negated words
-(``data/negations.csv``), a list of opposites (``data/opposites.csv``), and who is said to have
-caused a death.
+not on stage", "claimed" and "did not claim", "killed himself" and "was shot by officers", "the 13th
+launch" and "the 19th launch". Two such sentences are not reports of the same, whoever is right. The
+rule knows negated words (``data/negations.csv``), a list of opposites (``data/opposites.csv``), who
+is said to have caused a death, and ordinal numbers.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 
 from analysis.corpus.sentence_similarity import load_stop_words
@@ -22,6 +22,16 @@ NEGATION_REACH = 4
 #: Number of words after a verb among which its agent or "himself" is searched (judgement: "was shot
 #: dead by officers").
 AGENT_REACH = 3
+#: Number of words after an ordinal number among which what it counts is searched (judgement: "the
+#: 13th ballistic missile launch").
+ORDINAL_REACH = 3
+_ORDINAL_ENDS = frozenset(["st", "nd", "rd", "th"])
+#: Ordinal numbers in words, from "third": "first" and "second" have other uses ("a second later").
+_ORDINAL_WORDS = (
+    *("third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh"),
+    *("twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth"),
+    *("eighteenth", "nineteenth", "twentieth"),
+)
 #: Words that a denial ends at: "said no and went on", "would not say what the star …".
 _ENDS = frozenset(["and", "but", "say", "said", "saying"])
 #: With "since" a negation says when something happened last.
@@ -43,6 +53,7 @@ class SentenceClaims:
         is_negated: Whether it has a negation at all.
         is_self_harm: Whether somebody is said to have killed or hurt themselves.
         is_harm_by: Whether somebody is said to have been killed or hurt by somebody.
+        ordinals: Its ordinal numbers, each with the words after it.
     """
 
     asserted: frozenset[str]
@@ -50,6 +61,7 @@ class SentenceClaims:
     is_negated: bool
     is_self_harm: bool
     is_harm_by: bool
+    ordinals: tuple[tuple[str, frozenset[str]], ...] = field(default=())
 
 
 def read_claims(text: str) -> SentenceClaims:
@@ -67,6 +79,7 @@ def read_claims(text: str) -> SentenceClaims:
         is_negated=bool(negations),
         is_self_harm=_is_harm_followed_by(words, _REFLEXIVES),
         is_harm_by=_is_harm_followed_by(words, frozenset(["by"])),
+        ordinals=tuple(_read_ordinals(words)),
     )
 
 
@@ -83,8 +96,29 @@ def are_opposed(claims: SentenceClaims, other: SentenceClaims) -> bool:
             _has_alone(claims, other, word, opposite) or _has_alone(other, claims, word, opposite)
             for word, opposite in _load_opposites()
         )
+        or _are_ordinals_different(claims, other)
         or (claims.is_self_harm and other.is_harm_by and not other.is_self_harm)
         or (other.is_self_harm and claims.is_harm_by and not claims.is_self_harm)
+    )
+
+
+def _read_ordinals(words: Sequence[str]) -> Iterator[tuple[str, frozenset[str]]]:
+    """Yield the ordinal numbers of a sentence in digits, with the words that they may count."""
+    for place, word in enumerate(words):
+        is_split = word in _ORDINAL_ENDS and place > 0 and words[place - 1].isdecimal()
+        if is_split or word in _ORDINAL_WORDS:
+            number = words[place - 1] if is_split else str(_ORDINAL_WORDS.index(word) + 3)
+            after = map(normalise_word, words[place + 1 : place + 1 + ORDINAL_REACH])
+            yield number, frozenset(after) - load_stop_words()
+
+
+def _are_ordinals_different(claims: SentenceClaims, other: SentenceClaims) -> bool:
+    """Return whether two sentences count one thing by different ordinal numbers."""
+    shared = {number for number, _ in claims.ordinals} & {number for number, _ in other.ordinals}
+    return not shared and any(
+        counted & counted_by_other
+        for _, counted in claims.ordinals
+        for _, counted_by_other in other.ordinals
     )
 
 

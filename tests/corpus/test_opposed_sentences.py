@@ -23,6 +23,8 @@ def oppose(one, other):
         ("A harbour clerk confirmed the order.", "A harbour clerk denied the order."),
         ("Ann Lee pleaded not guilty.", "Ann Lee was found guilty."),
         ("Tests found lead in the water.", "Tests found no lead in the water."),
+        ("It was the 13th ballistic missile launch of the year.", "It was the 19th launch."),
+        ("It was his fifth term.", "It was his 4th term."),
     ],
 )
 def test_a_sentence_that_denies_the_other_is_opposed_to_it(one, other):
@@ -37,6 +39,10 @@ def test_a_sentence_that_denies_the_other_is_opposed_to_it(one, other):
         ("He was not only a singer.", "He was a singer and a painter."),
         ("He said no and went home.", "He refused it and went home."),
         ("The cup was last won in 1908.", "The club had not won the cup since 1908."),
+        ("It was the 13th launch of the year.", "It was the thirteenth launch."),
+        ("It was the 13th launch, and the 2nd in May.", "It was the 2nd launch in May."),
+        ("It was the 13th launch of the year.", "It is the 4th game on Monday."),
+        ("It was the 13th long and costly launch.", "It was the 19th launch."),
         ("Nobody was hurt.", "The mayor rejected and accepted parts of it."),
         ("The gunman killed himself.", "The gunman killed himself after being hit by officers."),
         ("He would not say what the Harbour star had done.", "The Harbour star left on Friday."),
