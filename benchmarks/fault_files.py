@@ -236,10 +236,11 @@ class _recording(logging.Handler):  # noqa: N801 - a context manager
         self._messages.append(record.getMessage())
 
     def __enter__(self) -> list[str]:
+        self._disabled = logging.root.manager.disable
         logging.disable(logging.NOTSET)
         logging.getLogger("analysis").addHandler(self)
         return self._messages
 
     def __exit__(self, *_: object) -> None:
         logging.getLogger("analysis").removeHandler(self)
-        logging.disable(logging.WARNING)
+        logging.disable(self._disabled)
