@@ -11,8 +11,8 @@ def test_the_installed_model_is_that_of_spacy_but_for_its_name(capsys):
 def test_a_changed_a_missing_and_an_added_file_are_reported(tmp_path, monkeypatch, capsys):
     for name, text in {"kept": "a", "changed": "b", "added": "c"}.items():
         (tmp_path / name).write_text(text)
-    kept = "ypeBEsobvcr6wjGzmiPcTaeG7_gUfE5yuYB3ha_uSLs"
-    checksums = {"kept": kept, "changed": kept, "missing": kept}
+    checksum = "ypeBEsobvcr6wjGzmiPcTaeG7_gUfE5yuYB3ha_uSLs"
+    checksums = dict.fromkeys(("kept", "changed", "missing"), checksum)
     monkeypatch.setattr(check_model, "find_model", lambda: tmp_path)
     monkeypatch.setattr(check_model, "read_checksums", lambda: checksums)
     assert check_model.main() == 1

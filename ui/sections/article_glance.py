@@ -70,7 +70,7 @@ def build_glance(
     lines = [
         _build_days(summary),
         _build_line(
-            "Named only here (twice, or also quoted)",
+            "Named only here (at least twice, or quoted)",
             [_build_name(finding, article_id) for finding in summary.named],
         ),
         _build_line(

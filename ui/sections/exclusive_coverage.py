@@ -19,6 +19,8 @@ from ui.widgets.markup import Html
 _MAX_ITEMS = 25
 #: Maximum length of an item's text, in characters: two or three lines of a list.
 _MAX_CHARACTERS = 200
+#: Kinds of items that are searched by their words, so that an outlet can have them unnoticed.
+_FOUND_BY_WORDS = frozenset({"statement", "utterance"})
 _HEADINGS = {
     "where": "Where",
     "kind": "Kind",
@@ -89,8 +91,10 @@ def build_missing_item(row: Mapping[Hashable, Any], noun: str = "outlet") -> Htm
         if row["nearest_article_id"]
         else ""
     )
-    return Html("<li>{}<br><small>{} {}s, e.g. {}{}</small></li>").format(
+    at_least = "at least " if row["kind"] in _FOUND_BY_WORDS else ""
+    return Html("<li>{}<br><small>{}{} {}s, e.g. {}{}</small></li>").format(
         _build_link(row["article_id"], row["start"], row["text"]),
+        at_least,
         row["outlets"],
         noun,
         row["outlet_label"],

@@ -146,7 +146,7 @@ def _list_rows(
         ),
         (
             "Named only here",
-            "twice, or also quoted",
+            "at least twice, or quoted",
             lambda f: _build_names(f, Part.ONLY_HERE, f.only_here),
         ),
         ("Missing", "named by all others", lambda f: _build_names(f, Part.MISSING, f.missing)),
