@@ -126,7 +126,7 @@ def draw_hits(filters: Filters, query: Query, counts: HitCounts) -> None:
     total = hits_by_outlet[query.outlet] if query.outlet else sum(hits_by_outlet.values())
     offset = selectable_table.draw_offset(int(total), items="hits", key="hits")
     hits = data.cached_query(search.list_hits, filters, query, PER_PAGE, offset)
-    chosen = st.query_params.get("hit", "")
+    chosen = next(iter(address.read_first("hit")), "")
     selectable_table.draw_selectable_table(
         _tabulate(hits),
         [_identify(hit) for hit in hits.to_dict("records")],

@@ -69,12 +69,13 @@ def draw_first_reports(filters: Filters) -> None:
         "By day of publication, among these articles: what several outlets published on one day is "
         f"“same day”.{others}"
     )
+    row_ids = [report.row.row_id for report in first_reports.reports]
     selectable_table.draw_selectable_table(
         tabulate_first_reports(first_reports.reports),
-        [report.row.row_id for report in first_reports.reports],
+        row_ids,
         key="first_reports",
         state=filters,
-        selected=st.query_params.get("row", ""),
+        selected=address.read_choice("row", row_ids),
         on_select=lambda row_id: address.select_evidence(row=row_id),
         alt=f"{len(first_reports.reports)} statements and quotations with who had them first",
         columns={"What": st.column_config.TextColumn(width="large")},
