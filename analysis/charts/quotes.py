@@ -16,6 +16,7 @@ from analysis.charts.layout import (
     wrap_label,
 )
 from analysis.charts.outlet_styles import NEUTRAL, OutletStyle
+from analysis.findings.speaker_names import describe_identification
 from analysis.tables import QUOTE_KINDS
 
 #: Name of the speaker of quotations whose speaker could not be named with confidence.
@@ -45,6 +46,8 @@ _REPORT_HEADINGS = {
     "text": "Fullest wording",
     "coverage_disparity": "Coverage gap (0 to 1)",
     "outlet_label": "Outlet",
+    "credited": "Credited here to",
+    "identified": "How the speaker is known",
     "kind": "Reported",
     "cue": "Reporting verb",
     "share_reported": "Reported (% of words)",
@@ -95,8 +98,8 @@ def draw_reports(
     Args:
         table: ``utterance_id``, ``speaker`` (all whom outlets credit), ``text`` (the fullest
             wording), ``outlet_label``, ``wording`` and ``credited`` (the outlet's own words, and
-            whom it credits) and ``kind``, one row per outlet that reports it; utterances of a
-            speaker together.
+            whom it credits), ``mention`` and ``resolution`` (how it was identified) and ``kind``,
+            one row per outlet that reports it; utterances of a speaker together.
         styles: of the outlets that are columns, by label, in order.
         possible: ids of utterances and labels of outlets that may report them, without a quotation.
 
@@ -107,7 +110,8 @@ def draw_reports(
     """
     rows = _arrange_rows(table)
     outlets = list(styles)
-    columns = ["utterance_id", "outlet_label", "kind", "wording", "credited"]
+    columns = ["utterance_id", "outlet_label", "kind", "wording"]
+    columns += ["credited", "mention", "resolution"]
     cells = table.loc[table["outlet_label"].isin(outlets), columns]
     cells = pd.concat([cells, _list_missing(table, rows, outlets, possible)], ignore_index=True)
     traces = [
@@ -192,7 +196,9 @@ def summarize_spread(table: pd.DataFrame, n_outlets: int, noun: str = "outlet") 
 
 def tabulate_reports(table: pd.DataFrame) -> pd.DataFrame:
     """Return the reports as a table to read, one row per utterance and outlet."""
+    attributions = table.assign(speaker=table["credited"]).to_dict("records")
     readable = _name_unknown(table).assign(
+        identified=[describe_identification(row) for row in attributions],
         share_reported=(100 * table["share_reported"]).round(),
         coverage_disparity=table["coverage_disparity"].round(2),
     )
@@ -284,10 +290,12 @@ def _build_marks(
 
 
 def _build_tooltip(cell: Mapping[Hashable, Any]) -> str:
-    """Return the outlet's own words, and whom it credits with them."""
+    """Return the outlet's own words, whom it credits with them, and how that was identified."""
     credited = cell["credited"] or UNKNOWN_SPEAKER
+    identified = describe_identification({**cell, "speaker": cell["credited"]})
+    attribution = ", ".join(filter(None, (credited, identified)))
     return (
-        f"{escape_label(cell['outlet_label'])}: <b>{cell['kind']}</b>, {escape_label(credited)}"
+        f"{escape_label(cell['outlet_label'])}: <b>{cell['kind']}</b>, {escape_label(attribution)}"
         f"<br>{_wrap(cell['wording'])}"
     )
 

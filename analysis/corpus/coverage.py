@@ -46,9 +46,9 @@ def list_reports(articles: pd.DataFrame, quotes: pd.DataFrame) -> pd.DataFrame:
 
     Returns:
         One row per utterance and outlet that reports it: utterance_id, outlet_label; article_id,
-        quote_id, start, end, wording, words, kind, speaker, cue and cue_lemma of its fullest
-        wording; quotes (how many report it) and share_reported (share, 0 to 1, of the words of the
-        utterance's fullest wording that the outlet has beside a neighbour).
+        quote_id, start, end, wording, words, kind, speaker, mention, resolution, cue and cue_lemma
+        of its fullest wording; quotes (how many report it) and share_reported (share, 0 to 1, of
+        the words of the utterance's fullest wording that the outlet has beside a neighbour).
     """
     counted = _select_counted(articles, quotes)
     counted = counted[counted["utterance_id"] != ""]
@@ -201,6 +201,8 @@ _REPORT = (
     "words",
     "kind",
     "speaker",
+    "mention",
+    "resolution",
     "cue",
     "cue_lemma",
     "quotes",

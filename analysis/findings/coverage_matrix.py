@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from analysis.corpus import coverage as utterance_coverage
 from analysis.corpus.differing_figures import DifferingFigure, Verdict
-from analysis.findings import figure_reports, report_states
+from analysis.findings import figure_reports, report_states, speaker_names
 from analysis.findings.coverage_row import (
     REPORTING,
     CoverageRow,
@@ -18,7 +18,6 @@ from analysis.findings.coverage_row import (
 )
 from analysis.findings.report_states import Row
 from analysis.findings.report_wordings import complete_reports
-from analysis.findings.speaker_names import is_other_speaker, unify_speakers
 from analysis.findings.story_coverage import StoryCoverage, read_story_coverage
 from analysis.store.catalogue import Catalogue
 from analysis.store.filters import Filters
@@ -149,7 +148,7 @@ class _RowBuilder:
             for row in quoted
             if (position := self._coverage.locate(row["article_id"], row["start"])) is not None
         ]
-        unified = unify_speakers(row["speaker"] for row in quoted)
+        unified = speaker_names.unify_speakers(row["speaker"] for row in quoted)
         fullest = str(utterance["wording"])
         reports = {
             row["outlet_label"]: OutletReport(
@@ -160,6 +159,7 @@ class _RowBuilder:
                 end=int(row["end"]),
                 text=row["wording"],
                 speaker=unified.get(row["speaker"], ""),
+                identified=speaker_names.describe_identification(row),
                 cue=row["cue"],
             )
             for row in quoted
@@ -310,7 +310,9 @@ class _RowBuilder:
                 value = next(filter(None, figures), "")
                 state = ReportState.DIFFERING if value else ReportState.POSSIBLE
                 report = self._make_report(best.position, state, value)
-                is_other = bool(speaking) and is_other_speaker(report.speaker, speaking)
+                is_other = bool(speaking) and speaker_names.is_other_speaker(
+                    report.speaker, speaking
+                )
                 judged[outlet] = OutletReport(outlet, ReportState.UNCLEAR) if is_other else report
             else:
                 state = ReportState.NOT_FOUND if outlet in absent else ReportState.UNCLEAR
@@ -335,8 +337,7 @@ class _RowBuilder:
 
     def _make_report(self, position: int, state: ReportState, value: str = "") -> OutletReport:
         row = self._rows[position]
-        quotes = self._quotes_at.get(position, [])
-        named = next((quote for quote in quotes if quote["speaker"]), {"speaker": "", "cue": ""})
+        named = speaker_names.select_attribution(self._quotes_at.get(position, []))
         return OutletReport(
             outlet=row["outlet_label"],
             state=state,
@@ -345,6 +346,7 @@ class _RowBuilder:
             end=int(row["end"]),
             text=row["text"],
             speaker=named["speaker"],
+            identified=speaker_names.describe_identification(named),
             cue=named["cue"],
             value=value,
         )

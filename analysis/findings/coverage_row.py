@@ -64,6 +64,7 @@ class OutletReport:
         end: One past its last.
         text: The sentence.
         speaker: Whom it credits, where it quotes; empty when unsure.
+        identified: How the speaker was identified; empty if the words beside name them.
         cue: The words that introduce the quotation.
         value: The figure that it gives, where the row is a figure or figures differ.
     """
@@ -75,6 +76,7 @@ class OutletReport:
     end: int = -1
     text: str = ""
     speaker: str = ""
+    identified: str = ""
     cue: str = ""
     value: str = ""
 

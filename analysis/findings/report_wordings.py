@@ -70,6 +70,7 @@ def _complete(
         report,
         state=state,
         speaker=report.speaker if is_own else "",
+        identified=report.identified if is_own else "",
         cue=report.cue if is_own else "",
         article_id=place.article_id,
         start=start,

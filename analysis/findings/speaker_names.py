@@ -1,6 +1,14 @@
 """Names of speakers whom outlets credit with the same words: which of them are one person's."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Hashable, Iterable, Mapping
+from typing import Any
+
+_NO_ATTRIBUTION: Mapping[Hashable, Any] = {
+    "speaker": "",
+    "mention": "",
+    "resolution": "",
+    "cue": "",
+}
 
 
 def unify_speakers(names: Iterable[str]) -> dict[str, str]:
@@ -28,6 +36,27 @@ def is_other_speaker(name: str, names: Collection[str]) -> bool:
         return False
     unified = unify_speakers([name, *names])
     return unified[name] not in {unified[other] for other in names if other}
+
+
+def describe_identification(quote: Mapping[Hashable, Any]) -> str:
+    """Return how a speaker was identified; empty if the words beside the quotation name them.
+
+    For example "identified by “a US source”".
+
+    Args:
+        quote: The columns speaker, mention and resolution of the table ``quotes``.
+    """
+    speaker, mention = str(quote["speaker"]), str(quote["mention"])
+    if not speaker or quote["resolution"] in {"", "named"}:
+        return ""
+    if quote["resolution"] == "continued" or not mention:
+        return "identified by what precedes"
+    return "" if speaker in mention else f"identified by “{mention}”"
+
+
+def select_attribution(quotes: Iterable[Mapping[Hashable, Any]]) -> Mapping[Hashable, Any]:
+    """Return the first of some quotations whose speaker is known; an empty one if none is."""
+    return next((quote for quote in quotes if quote["speaker"]), _NO_ATTRIBUTION)
 
 
 def _count_capitals(name: str) -> int:

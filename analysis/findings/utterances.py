@@ -58,7 +58,7 @@ _SORT_COLUMNS = {
 _UTTERANCE_COLUMNS = ["utterance_id", "speaker", "n_speakers", "text"]
 _UTTERANCE_COLUMNS += ["outlets", "coverage_disparity"]
 _OUTLET_COLUMNS = ["utterance_id", "outlet_label", "wording", "speaker", "kind", "cue"]
-_OUTLET_COLUMNS += ["share_reported"]
+_OUTLET_COLUMNS += ["share_reported", "mention", "resolution"]
 #: Sorts after every name.
 _LAST_CHARACTER = "\uffff"
 
@@ -87,10 +87,10 @@ def list_utterance_reports(
         wording), ``outlets`` (how many report it), ``coverage_disparity`` (mean difference between
         two outlets in the share they report, see :func:`analysis.corpus.coverage.list_utterances`),
         ``outlet_label``; ``wording``, ``credited`` (the speaker's name; empty when unsure),
-        ``kind`` and ``cue`` of the outlet's own fullest wording; and ``share_reported`` (share of
-        the words of the fullest wording that the outlet reports). ``speaker`` names all whom
-        outlets credit ("A or B"), ``n_speakers`` counts them; a name and a shorter form of it are
-        one.
+        ``mention``, ``resolution``, ``kind`` and ``cue`` of its own fullest wording; and
+        ``share_reported`` (share of the words of the fullest wording that the outlet reports).
+        ``speaker`` names all whom outlets credit ("A or B"), ``n_speakers`` counts them; a name and
+        a shorter form of it are one.
     """
     where, params = filters.where("quotes")
     utterance_ids = f"SELECT utterance_id FROM quotes WHERE {where}"
@@ -197,7 +197,7 @@ def list_all_wordings(
 ) -> dict[str, list[Wording]]:
     """Return :func:`list_wordings` of several utterances, computed together, by their ids."""
     of_utterances = _read_utterances(catalogue, filters, utterance_ids)
-    origins = of_utterances.quotes[["quote_id", "mention", "confidence"]]
+    origins = of_utterances.quotes[["quote_id", "confidence"]]
     reports = of_utterances.reports.merge(origins, on="quote_id")
     fullest = {row["utterance_id"]: row for _, row in of_utterances.utterances.iterrows()}
     return {

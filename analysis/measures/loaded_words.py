@@ -1,6 +1,7 @@
 """How often each outlet judges, hedges or takes for granted in its own words.
 
-The words are listed in ``data/loaded.csv``. Quotations, names and copied passages do not count.
+The words are listed in ``data/loaded.csv``. Quotations, names and copied passages do not count,
+nor does "could" of ability, by the words of ``data/ability.csv`` beside it.
 """
 
 import numpy as np
@@ -9,6 +10,7 @@ import pandas as pd
 from analysis.corpus.shared_text import MIN_SHARED_WORDS
 from analysis.measures.method_card import UNCERTAINTY, MethodCard
 from analysis.measures.outlet_text import (
+    Flags,
     Labels,
     Words,
     compare_rates,
@@ -16,7 +18,7 @@ from analysis.measures.outlet_text import (
     read_outlet_text,
 )
 from analysis.measures.selection import Selection
-from analysis.word_lists import read_mapping
+from analysis.word_lists import read_mapping, read_rows
 
 CARD = MethodCard(
     name="Loaded words",
@@ -24,7 +26,8 @@ CARD = MethodCard(
     formula=(
         "rate: listed words of the class / 1,000 of the outlet's own words (headlines, subheads "
         f"and body without quotations, names, and runs of {MIN_SHARED_WORDS} words that another "
-        "article has too). " + UNCERTAINTY
+        'article has too); "could" of ability ("could not say", "if he could") is no hedge. '
+        + UNCERTAINTY
     ),
     source=(
         "Kinds of words as signs of bias: Recasens, Danescu-Niculescu-Mizil & Jurafsky, ACL 2013; "
@@ -70,5 +73,22 @@ def _classify_words(words: Words) -> Labels:
     """Return the class of each word, empty for none and for words that are not the outlet's."""
     class_of = read_mapping("measures", "loaded.csv", "word", "class")
     classes = np.array([class_of.get(surface.lower(), "") for surface in words.surface], object)
-    classes[~words.is_outlet_text | words.is_name] = ""
+    classes[~words.is_outlet_text | words.is_name | _mark_ability(words)] = ""
     return classes
+
+
+def _mark_ability(words: Words) -> Flags:
+    """Return which words are a "could" that says what somebody is able or allowed to do."""
+    places: dict[str, set[str]] = {"after": set(), "before": set(), "subject": set()}
+    for row in read_rows("measures", "ability.csv"):
+        places[row["place"]].add(row["word"])
+    surface = [word.lower() for word in words.surface]
+    is_ability = np.zeros(len(surface), bool)
+    for n, word in enumerate(surface):
+        if word == "could":
+            next_word = surface[n + 1] if n + 1 < len(surface) else ""
+            condition, subject = surface[n - 2 : n] if n > 1 else ("", "")
+            is_ability[n] = next_word in places["after"] or (
+                subject in places["subject"] and condition in places["before"]
+            )
+    return is_ability

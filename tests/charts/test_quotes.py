@@ -25,6 +25,7 @@ def reports():
     ]
     columns = ["utterance_id", "speaker", "text", "outlet_label", "kind", "cue", "share_reported"]
     table = pd.DataFrame(rows, columns=[*columns, "wording"])
+    table["mention"], table["resolution"] = ["she", "", "Bo Ek"], ["pronoun", "", "named"]
     return table.assign(credited=["Ann <Lee>", "", "Bo Ek"])
 
 
@@ -103,7 +104,9 @@ def test_hovering_a_mark_shows_the_outlets_own_words_and_whom_it_credits(reports
         for cell, text in zip(trace.customdata, trace.hovertext, strict=True)
     }
     assert tooltips[("u1", "Beacon")] == "Beacon: <b>mixed</b>, Bo Ek<br>would &lt;talk&gt;"
-    assert tooltips[("u1", "Ledger")] == ("Ledger: <b>direct</b>, Ann &lt;Lee&gt;<br>We will talk")
+    assert tooltips[("u1", "Ledger")] == (
+        "Ledger: <b>direct</b>, Ann &lt;Lee&gt;, identified by “she”<br>We will talk"
+    )
     assert tooltips[("u2", "Beacon")] == (
         "Beacon: <b>no quote found</b><br>Fullest version elsewhere:<br>It is over"
     )

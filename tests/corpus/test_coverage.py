@@ -61,7 +61,7 @@ def quotes():
         ),
         ("b", "b:1", 90, 99, "“Yes”", "direct", 1, "A Reader", "", "", "", "u3", "caption"),
     ]
-    return pd.DataFrame(rows, columns=QUOTE_COLUMNS)
+    return pd.DataFrame(rows, columns=QUOTE_COLUMNS).assign(mention="", resolution="named")
 
 
 def mentions():

@@ -29,3 +29,22 @@ def test_names_are_not_loaded(build):
 
 def test_text_without_words_is_an_empty_table(build):
     assert loaded_words.compute(build(("a", "Herald", "", [("body", "12 34.")]))).empty
+
+
+@pytest.mark.parametrize(
+    ("sentence", "n_hedges"),
+    [
+        ("The strike could last until June.", 1),
+        ("The mayor would not say if he could sign it.", 0),
+        ("Nobody ran as fast as she could.", 0),
+        ("The bank could not be reached.", 0),
+        ("The bank could no longer pay.", 0),
+        ("If the bank could fail, it will.", 1),
+        ("He could resign.", 1),
+        ("Could", 1),
+    ],
+)
+def test_could_is_a_hedge_unless_it_says_what_somebody_is_able_to_do(build, sentence, n_hedges):
+    selection = build(("a", "Herald", "", [("body", sentence)]))
+    assert loaded_words.compute(selection)["count"].sum() == n_hedges
+    assert len(loaded_words.evidence(selection, "hedging", "Herald")) == n_hedges

@@ -81,6 +81,16 @@ def test_a_quotation_names_the_other_outlets_that_have_it(catalogue):
     assert quotes["elsewhere"].tolist() == [["Beacon"], []]
 
 
+def test_a_quotation_names_whom_other_outlets_credit_and_not_its_own_outlet(tmp_path):
+    story = Story()
+    for key, outlet, speaker in (("a", "A", "Bo Ek"), ("a2", "A", "Bo Ek"), ("b", "B", "Ann Lee")):
+        story.article(key, outlet, "“We will talk,” Mx said.")
+        story.quote(key, "“We will talk,”", speaker, utterance="u")
+    (row,) = article_queries.read_article(story.save(tmp_path), "a").quotes.to_dict("records")
+    assert list(row["elsewhere"]) == ["B"]
+    assert list(row["credits_elsewhere"]) == [{"speaker": "Ann Lee", "outlet": "B"}]
+
+
 def test_quotations_without_an_utterance_are_not_taken_for_the_same(tmp_path):
     story = Story().article("a", "A", "“No.”").article("b", "B", "“Yes.”")
     story.quote("a", "“No.”").quote("b", "“Yes.”")

@@ -8,7 +8,12 @@ import pandas as pd
 from analysis.entity_types import legend_of
 from analysis.store.queries.article import AnnotatedArticle
 from ui.widgets import evidence, markup
-from ui.widgets.annotation_layers import Layer, describe_figure, describe_speaker
+from ui.widgets.annotation_layers import (
+    Layer,
+    describe_figure,
+    describe_other_credits,
+    describe_speaker,
+)
 from ui.widgets.markup import Html
 
 #: Maximum number of links of one entry, so that a long list stays readable.
@@ -47,6 +52,7 @@ def build_outline(items: Iterable[Item]) -> Html:
 def list_quotes(quotes: pd.DataFrame) -> list[Item]:
     """Return the quotations in the order of the text: speaker, kind, cue, and other outlets.
 
+    Where another outlet credits the words to somebody else, both are named, with a warning.
     A speaker whom the text only describes is told from one it names.
 
     Args:
@@ -57,6 +63,7 @@ def list_quotes(quotes: pd.DataFrame) -> list[Item]:
         parts = [describe_speaker(row), row["kind"], row["cue"]]
         if row["elsewhere"]:
             parts.append(f"also in {', '.join(row['elsewhere'])}")
+        parts.append(describe_other_credits(row))
         items.append(Item(row["text"], " · ".join(filter(None, parts)), (f"q{row['start']}",)))
     return items
 

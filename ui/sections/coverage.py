@@ -349,7 +349,7 @@ def _draw_report(report: OutletReport, row: CoverageRow) -> None:
         ReportState.NOT_FOUND: "No sentence of this outlet was found that reports it.",
         ReportState.UNCLEAR: "Some words are alike, too few to say that it is reported or is not.",
     }
-    attribution = f"{report.speaker} · “{report.cue}”" if report.cue else report.speaker
+    attribution = (report.speaker, report.identified, report.cue and f"“{report.cue}”")
     day = (
         evidence.format_day(
             data.cached_query(filter_choices.find_day, report.article_id), evidence.UNDATED
@@ -358,7 +358,7 @@ def _draw_report(report: OutletReport, row: CoverageRow) -> None:
         else ""
     )
     heading = " · ".join(
-        filter(None, (day, describe_state(report, row), report.value, attribution))
+        filter(None, (day, describe_state(report, row), report.value, *attribution))
     )
     with st.container(border=True, gap=None):
         markup.render(

@@ -13,6 +13,7 @@ import pandas as pd
 
 from analysis.charts.outlet_styles import COLOURS, KIND_COLOURS, NEUTRAL
 from analysis.entity_types import LegendEntry, legend_of
+from analysis.findings.speaker_names import is_other_speaker
 from analysis.store.queries.article import AnnotatedArticle
 from analysis.store.queries.quotes import DESCRIBED
 from ui.widgets.markup import Line, Span
@@ -96,7 +97,7 @@ def mark_quotes(
     """Return the marks of quotations; each has the anchor ``q`` + its first character.
 
     Args:
-        quotes: rows of the table ``quotes`` of one article.
+        quotes: ``quotes`` of :class:`analysis.store.queries.article.AnnotatedArticle`.
         colours: colours by value of the column ``by``; neutral for other values.
         by: the column that decides the colour.
     """
@@ -105,7 +106,7 @@ def mark_quotes(
             row["start"],
             row["end"],
             colours.get(row[by], NEUTRAL),
-            title=f"{row['kind']} quotation · {describe_speaker(row)}",
+            title=_describe_quote(row),
             anchor=f"q{row['start']}",
             line=KIND_LINES[row["kind"]],
         )
@@ -126,6 +127,26 @@ def describe_speaker(row: Mapping[Hashable, Any]) -> str:
     if row["resolution"] in ("", "named"):
         return str(row["speaker"])
     return f"{row['speaker']} ({row['resolution']}, confidence {row['speaker_confidence']:.0%})"
+
+
+def describe_other_credits(row: Mapping[Hashable, Any]) -> str:
+    """Return which outlets credit the words of a quotation to somebody else; empty if none does.
+
+    Args:
+        row: of ``quotes`` of :class:`analysis.store.queries.article.AnnotatedArticle`.
+    """
+    others = (
+        f"{credit['outlet']} credits {credit['speaker']}"
+        for credit in row["credits_elsewhere"]
+        if row["speaker"] and is_other_speaker(credit["speaker"], [row["speaker"]])
+    )
+    warning = "; ".join(others)
+    return f"⚠ {warning}" if warning else ""
+
+
+def _describe_quote(row: Mapping[Hashable, Any]) -> str:
+    parts = (f"{row['kind']} quotation", describe_speaker(row), describe_other_credits(row))
+    return " · ".join(filter(None, parts))
 
 
 def mark_attributions(quotes: pd.DataFrame) -> list[Span]:

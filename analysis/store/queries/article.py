@@ -23,7 +23,8 @@ class AnnotatedArticle:
         sentences: rows of ``sentences``.
         mentions: rows of ``mentions``, with ``name``, the entity's; empty if unsure.
         quotes: rows of ``quotes``, with ``elsewhere``: labels of the other outlets that report
-            the same utterance, sorted.
+            the same utterance, sorted; and ``credits_elsewhere``: their known speakers of it, as
+            mappings of ``speaker`` and ``outlet``, sorted.
         attitudes: rows of ``attitudes``.
         figures: rows of ``figures``.
     """
@@ -158,14 +159,17 @@ def read_article(catalogue: Catalogue, article_id: str) -> AnnotatedArticle:
             """
             WITH article_quotes AS MATERIALIZED (SELECT * FROM quotes WHERE article_id = $1),
             others AS (
-                SELECT o.utterance_id, list(DISTINCT a.outlet_label ORDER BY a.outlet_label) AS at
+                SELECT o.utterance_id, list_sort(list(DISTINCT a.outlet_label)) AS at,
+                    list_sort(list(DISTINCT {'speaker': o.speaker, 'outlet': a.outlet_label})
+                        FILTER (o.speaker <> '')) AS credits
                 FROM quotes o SEMI JOIN article_quotes USING (utterance_id)
                 JOIN articles a ON a.article_id = o.article_id
-                WHERE a.story_id = (SELECT story_id FROM articles WHERE article_id = $1)
-                    AND o.utterance_id <> '' AND o.article_id <> $1
+                JOIN articles this ON this.article_id = $1 AND this.story_id = a.story_id
+                WHERE o.utterance_id <> '' AND a.outlet_label <> this.outlet_label
                 GROUP BY o.utterance_id
             )
-            SELECT article_quotes.*, coalesce(others.at, []) AS elsewhere
+            SELECT article_quotes.*, coalesce(others.at, []) AS elsewhere,
+                coalesce(others.credits, []) AS credits_elsewhere
             FROM article_quotes LEFT JOIN others USING (utterance_id)
             ORDER BY article_quotes."start"
             """,

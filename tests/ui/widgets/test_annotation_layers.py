@@ -7,7 +7,7 @@ from ui.widgets import annotation_layers
 def _quote(**values):
     known = {"start": 5, "end": 9, "kind": "direct", "speaker": "Ann Lee", "cue_start": -1}
     known |= {"resolution": "named", "entity_id": "ann", "speaker_confidence": 0.95}
-    known |= {"cue_end": -1, "mention_start": -1, "mention_end": -1}
+    known |= {"cue_end": -1, "mention_start": -1, "mention_end": -1, "credits_elsewhere": []}
     return pd.DataFrame([known | values])
 
 
@@ -18,6 +18,23 @@ def test_kinds_of_quotation_differ_in_line_as_well_as_in_colour():
     ]
     assert len({mark.line for mark in marks}) == 3
     assert len({mark.colour for mark in marks}) == 3
+
+
+@pytest.mark.parametrize(
+    ("speaker", "elsewhere", "warning"),
+    [
+        ("Ann Lee", "Bo Ek", "⚠ Beacon credits Bo Ek"),
+        ("Ann Lee", "Lee", ""),
+        ("", "Bo Ek", ""),
+    ],
+)
+def test_the_tooltip_of_a_quotation_names_whom_another_outlet_credits(speaker, elsewhere, warning):
+    credits_elsewhere = [{"speaker": elsewhere, "outlet": "Beacon"}]
+    quote = _quote(speaker=speaker, credits_elsewhere=credits_elsewhere)
+    (row,) = quote.to_dict("records")
+    assert annotation_layers.describe_other_credits(row) == warning
+    (mark,) = annotation_layers.mark_quotes(quote)
+    assert mark.title.endswith(f" · {warning}") == bool(warning)
 
 
 def test_a_quotation_may_take_the_colour_of_its_speaker():

@@ -1,0 +1,30 @@
+"""How a speaker was identified, in words."""
+
+import pytest
+
+from analysis.findings.speaker_names import describe_identification, select_attribution
+
+
+@pytest.mark.parametrize(
+    ("speaker", "mention", "resolution", "text"),
+    [
+        ("Ann Lee", "Lee", "named", ""),
+        ("", "", "", ""),
+        ("Ann Lee", "she", "pronoun", "identified by “she”"),
+        ("Ann Lee", "a minister", "description", "identified by “a minister”"),
+        ("Ann Lee", "", "continued", "identified by what precedes"),
+        ("Ann Lee", "", "pronoun", "identified by what precedes"),
+        ("the ministry", "a clerk of the ministry", "representative", ""),
+    ],
+)
+def test_a_speaker_who_is_not_named_beside_the_words_is_said_to_be_inferred(
+    speaker, mention, resolution, text
+):
+    quote = {"speaker": speaker, "mention": mention, "resolution": resolution}
+    assert describe_identification(quote) == text
+
+
+def test_the_first_known_speaker_is_selected():
+    quotes = [{"speaker": name, "mention": "", "resolution": "", "cue": ""} for name in ("", "Bo")]
+    assert select_attribution(quotes)["speaker"] == "Bo"
+    assert not select_attribution(quotes[:1])["speaker"]
