@@ -17,6 +17,7 @@ from analysis.command_options import build_parser
 from analysis.ingest.issues import Issue
 from analysis.ingest.web.collect_inputs import collect_inputs
 from analysis.orchestration.annotate import Progress, annotate
+from analysis.orchestration.parallel import Processes, Workers
 from analysis.orchestration.workers import WorkerError
 from analysis.settings import Settings
 from analysis.store import Catalogue, Filters, OverridesError, Workspace, export
@@ -105,7 +106,8 @@ def _annotate(
         show(replace(progress, issues=(issue,), n_issues=n_issues, stage="building"))
 
     show(replace(progress, stage="building"))
-    catalogue = _build(workspace, report, lambda: _follow(run([]), show))
+    scheduler = getattr(options, "scheduler", "")
+    catalogue = _build(workspace, report, lambda: _follow(run([]), show), scheduler)
     progress = replace(progress, n_issues=n_issues)
     show(replace(progress, stage="finished"))
     if not is_json:
@@ -172,16 +174,27 @@ def _build_current(workspace: Workspace) -> Catalogue:
 
 
 def _build(
-    workspace: Workspace, report: Callable[[Issue], None], bring_up_to_date: Callable[[], Progress]
+    workspace: Workspace,
+    report: Callable[[Issue], None],
+    bring_up_to_date: Callable[[], Progress],
+    scheduler: str = "",
 ) -> Catalogue:
     from analysis.orchestration.build import refresh  # imports scikit-learn: after the progress
 
-    workers = Settings.from_environment().workers
+    workers = _choose_workers(workspace, scheduler)
     try:
         return refresh(workspace, report, workers)
     except OutdatedWorkspaceError:  # a damaged file was noticed only now
         bring_up_to_date()
         return refresh(workspace, report, workers)
+
+
+def _choose_workers(workspace: Workspace, scheduler: str) -> Workers:
+    if not scheduler:
+        return Processes(Settings.from_environment().workers)
+    from analysis.orchestration.cluster_workers import ClusterWorkers  # an optional package
+
+    return ClusterWorkers(scheduler, workspace.path.absolute())
 
 
 def _print_json(progress: Progress) -> None:

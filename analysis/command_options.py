@@ -31,10 +31,17 @@ def build_parser() -> argparse.ArgumentParser:
         default="line",
         help="a line for people, or a JSON object a line for programs",
     )
-    _add_annotate(commands, [workspace, progress])
+    cluster = argparse.ArgumentParser(add_help=False)
+    cluster.add_argument(
+        "--scheduler",
+        default="",
+        metavar="ADDRESS",
+        help="a Dask scheduler (tcp://HOST:8786) whose workers do the work, see docs/team.md",
+    )
+    _add_annotate(commands, [workspace, progress, cluster])
     commands.add_parser(
         "build",
-        parents=[workspace, progress],
+        parents=[workspace, progress, cluster],
         help="build the catalogue of a workspace",
         description="Build the catalogue that the dashboard reads. Articles that an earlier "
         "version of Parallax annotated are annotated anew first, from the texts in the workspace.",
@@ -122,12 +129,6 @@ def _add_annotate(
         default=Settings.from_environment().workers,
         metavar="N",
         help="processes to annotate with (default: %(default)s)",
-    )
-    add.add_argument(
-        "--scheduler",
-        default="",
-        metavar="ADDRESS",
-        help="a Dask scheduler (tcp://HOST:8786) whose workers annotate, see docs/team.md",
     )
     add.add_argument(
         "--column",

@@ -6,9 +6,10 @@
 For each size, the first parts of DIR with so many articles are linked into a workspace of their
 own, whose catalogue is built in a process of its own, in turn: *anew*; after an *override* that
 renames a person; after one that *merges* two persons; and after the next part, with 64 articles,
-was *added*. *Growth* is the exponent between a size and the one before. Memory is the largest that
-the process held, and the largest of its worker processes; Linux counts in the latter what the
-process held when it started them.
+was *added*. *Growth* is the exponent between a size and the one before. Memory (MB) is the largest
+that the process held, and, on Linux, the largest that it and all processes it started held
+together, looked at several times a second: what they share counts once. With ``--scheduler`` the
+workers of a Dask cluster share the work; neither their memory nor their processor time is counted.
 """
 
 import argparse
@@ -19,14 +20,17 @@ import os
 import resource
 import shutil
 import sys
+import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from analysis.orchestration.build import refresh
+from analysis.orchestration.parallel import Processes, Workers
 from analysis.settings import Settings
 from analysis.store import Workspace
 from analysis.store.damaged_parts import MANIFEST
@@ -34,6 +38,8 @@ from analysis.store.parts import part_names
 
 #: Bytes in a unit of the largest memory that the system reports.
 _MEMORY_UNIT = 1 if sys.platform == "darwin" else 1024
+#: Seconds between two looks at the memory of all processes.
+_LOOK_SECONDS = 0.2
 #: How many of the most quoted persons are left out: the renamed one is quoted as most are.
 _N_MOST_QUOTED = 20
 
@@ -45,7 +51,7 @@ class Cost:
     clock: float
     processor: float
     memory: float
-    worker_memory: float
+    total_memory: float
 
 
 def main() -> None:
@@ -58,8 +64,9 @@ def main() -> None:
         type=Path,
         help="where workspaces are made; it must be on the disk of DIR; default: beside DIR",
     )
+    parser.add_argument("--scheduler", default="", metavar="ADDRESS", help="of a Dask cluster")
     options = parser.parse_args()
-    print(f"{'step':10}{'articles':>10}{'clock s':>9}{'cpu s':>8}{'MB':>8}{'worker MB':>11}")
+    print(f"{'step':10}{'articles':>10}{'clock s':>9}{'cpu s':>8}{'MB':>8}{'all MB':>8}")
     previous: dict[str, tuple[int, Cost]] = {}
     for n_wanted in options.articles:
         with TemporaryDirectory(dir=options.scratch or options.parts.parent) as name:
@@ -69,11 +76,11 @@ def main() -> None:
                 if step == "added" and next_part is None:
                     continue
                 change(folder, next_part)
-                cost = _measure_build(folder)
+                cost = _measure_build(folder, options.scheduler)
                 growth = _describe_growth(previous.get(step), n_articles, cost)
                 print(
                     f"{step:10}{n_articles:>10,}{cost.clock:>9.1f}{cost.processor:>8.1f}"
-                    f"{cost.memory:>8,.0f}{cost.worker_memory:>11,.0f}  {growth}",
+                    f"{cost.memory:>8,.0f}{cost.total_memory:>8,.0f}  {growth}",
                     flush=True,
                 )
                 previous[step] = n_articles, cost
@@ -100,23 +107,57 @@ def _link_part(part: Path, folder: Path) -> None:
     shutil.copytree(part, folder / "parts" / part.name, copy_function=os.link)
 
 
-def _measure_build(folder: Path) -> Cost:
+def _measure_build(folder: Path, scheduler: str) -> Cost:
     """Build the catalogue in a new process."""
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(1, context) as pool:
-        return pool.submit(build_and_measure, folder).result()
+        return pool.submit(build_and_measure, folder, scheduler).result()
 
 
-def build_and_measure(folder: Path) -> Cost:
+def build_and_measure(folder: Path, scheduler: str = "") -> Cost:
     """Build the catalogue of a workspace and return what it cost this process and its workers."""
+    workers: Workers = Processes(Settings.from_environment().workers)
+    if scheduler:
+        from analysis.orchestration.cluster_workers import ClusterWorkers  # an optional package
+
+        workers = ClusterWorkers(scheduler, folder.absolute())
+    ended, totals = threading.Event(), [0.0]
+    watch = threading.Thread(target=_watch_memory, args=(ended, totals))
+    watch.start()
     clock, processor = time.perf_counter(), _processor_seconds()
-    refresh(Workspace(folder), workers=Settings.from_environment().workers)
+    try:
+        refresh(Workspace(folder), workers=workers)
+    finally:
+        ended.set()
     clock, processor = time.perf_counter() - clock, _processor_seconds() - processor
-    memory, worker_memory = (
-        resource.getrusage(process_kind).ru_maxrss * _MEMORY_UNIT / 1e6
-        for process_kind in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
-    )
-    return Cost(clock, processor, memory, worker_memory)
+    watch.join()
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * _MEMORY_UNIT / 1e6
+    return Cost(clock, processor, memory, max(totals))
+
+
+def _watch_memory(ended: threading.Event, totals: list[float]) -> None:
+    """Add what this process and those it started hold together, in MB, until the event."""
+    while not ended.wait(_LOOK_SECONDS):
+        totals.append(sum(map(_read_memory, _list_processes(os.getpid()))))
+
+
+def _list_processes(process_id: int) -> list[int]:
+    """Return a process and those it started, as Linux lists them."""
+    processes = [process_id]
+    for children in Path("/proc", str(process_id), "task").glob("*/children"):
+        with suppress(OSError):  # the thread may have ended meanwhile
+            for child in children.read_text().split():
+                processes += _list_processes(int(child))
+    return processes
+
+
+def _read_memory(process_id: int) -> float:
+    """Return the megabytes of a process; what it shares with others counts in proportion."""
+    with suppress(OSError):  # it may have ended meanwhile
+        for line in Path("/proc", str(process_id), "smaps_rollup").read_text().splitlines():
+            if line.startswith("Pss:"):
+                return int(line.split()[1]) * 1024 / 1e6
+    return 0.0
 
 
 def _processor_seconds() -> float:

@@ -15,20 +15,24 @@ import argparse
 import random
 import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date, timedelta
 from hashlib import sha256
 from itertools import islice
 from pathlib import Path
+from typing import NamedTuple
 
+import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from analysis import tables
 from analysis.corpus import word_normalisation
 from analysis.store import Workspace
-from analysis.store.parts import Rows
+from analysis.store.parts import part_names, write_part_tables
 
 # The following numbers are judgement: they resemble a large collection of news.
 _N_OUTLETS = 400
@@ -58,20 +62,50 @@ _TEXT_COLUMNS = frozenset(
 )
 #: Columns that hold the id of a row: the article's and a number.
 _ID_COLUMNS = frozenset(("quote_id", "continues", "attitude_id"))
+#: Rare words are of so many groups; which groups vary with the article differs by article.
+_N_GROUPS = 8
 _DIGEST = "synthetic"
 
-Exchange = Callable[[str], str]
+Bytes = npt.NDArray[np.uint8]
+Numbers = npt.NDArray[np.int32]
+
+
+class _Strings(NamedTuple):
+    """The strings of one column of one real article.
+
+    Attributes:
+        data: All of them, as UTF-8.
+        groups: Of each byte, the group of the word it belongs to, from 1; 0 if the byte stays.
+        lengths: The bytes of each string.
+    """
+
+    data: Bytes
+    groups: Bytes
+    lengths: Numbers
+
+
+@dataclass(frozen=True)
+class _Template:
+    """The rows of a real article by table, and the strings of columns that vary."""
+
+    article_id: str
+    rows: dict[str, pa.Table]
+    strings: dict[tuple[str, str], _Strings]
 
 
 @dataclass(frozen=True)
 class _PlannedArticle:
-    """A synthetic article: whose rows it takes, and what is its own."""
+    """A synthetic article: whose rows it takes, and what is its own.
+
+    Attributes:
+        exchange: What each byte becomes, by the group of its word: (``_N_GROUPS`` + 1) x 256.
+    """
 
     article_id: str
-    template: str
+    template: int
     outlet: str
     published: date
-    exchange: Exchange
+    exchange: Bytes
 
 
 def main() -> None:
@@ -94,7 +128,7 @@ def main() -> None:
 def write_synthetic_parts(
     source: Workspace, target: Workspace, n_articles: int, seed: int = 7
 ) -> None:
-    """Add synthetic articles to a workspace.
+    """Write synthetic articles to an empty workspace, or the ones that it lacks.
 
     Args:
         source: The workspace of the real articles.
@@ -102,108 +136,157 @@ def write_synthetic_parts(
         n_articles: The number of synthetic articles.
         seed: Decides which; another seed gives other articles.
     """
-    rows_by_article = _read_rows(source)
-    plan = _plan_articles(sorted(rows_by_article), n_articles, seed)
+    templates = _read_templates(source)
     fingerprint = source.snapshot().parts[0].fingerprint
+    folder = target.path / "parts"
+    plan = _plan_articles([template.article_id for template in templates], n_articles, seed)
+    for _ in part_names(folder):
+        list(islice(plan, _PART_ARTICLES))
     while batch := list(islice(plan, _PART_ARTICLES)):
-        rows = [_vary(rows_by_article[planned.template], planned) for planned in batch]
-        target.write_part(rows, fingerprint, {planned.article_id: _DIGEST for planned in batch})
+        varied = {name: _vary(name, batch, templates) for name in tables.PARTS}
+        digests = {planned.article_id: _DIGEST for planned in batch}
+        write_part_tables(folder, nullcontext(), varied, fingerprint, digests)
 
 
-def _read_rows(source: Workspace) -> dict[str, Rows]:
-    """Return the rows of each article by table."""
+def _read_templates(source: Workspace) -> list[_Template]:
+    """Return the rows of each article, by its id."""
     snapshot = source.snapshot()
-    rows_by_article: dict[str, dict[str, list[dict[str, object]]]] = {}
-    for name in tables.PARTS:
-        table: pa.Table = snapshot.read(name)
-        for article_id in pc.unique(table.column("article_id")).to_pylist():
-            rows_by_article.setdefault(article_id, {name: [] for name in tables.PARTS})
-        for row in table.to_pylist():
-            rows_by_article[row["article_id"]][name].append(row)
-    return dict(rows_by_article)
+    rows = {name: snapshot.read(name).combine_chunks() for name in tables.PARTS}
+    return [
+        _make_template(
+            article_id,
+            {
+                name: table.filter(pc.equal(table["article_id"], article_id)).combine_chunks()
+                for name, table in rows.items()
+            },
+        )
+        for article_id in sorted(rows["articles"]["article_id"].to_pylist())
+    ]
 
 
-def _plan_articles(templates: list[str], n_articles: int, seed: int) -> Iterator[_PlannedArticle]:
-    """Yield the articles, story after story."""
+def _make_template(article_id: str, rows: dict[str, pa.Table]) -> _Template:
+    strings: dict[tuple[str, str], _Strings] = {}
+    for name, table in rows.items():
+        for column in table.schema.names:
+            if column in _TEXT_COLUMNS or column in _ID_COLUMNS:
+                values = table[column].to_pylist()
+                if pa.types.is_list(table.schema.field(column).type):
+                    values = [value for some in values for value in some]
+                strings[name, column] = _split_strings(values, is_text=column in _TEXT_COLUMNS)
+    return _Template(article_id, rows, strings)
+
+
+def _split_strings(values: Sequence[str], *, is_text: bool) -> _Strings:
+    encoded = [value.encode() for value in values]
+    data = np.frombuffer(b"".join(encoded), np.uint8)
+    groups = np.zeros(len(data), np.uint8)
+    start = 0
+    for value, in_bytes in zip(values, encoded, strict=True):
+        if is_text:
+            ends = np.cumsum([0, *(len(character.encode()) for character in value)]) + start
+            for match in _WORD.finditer(value):
+                groups[ends[match.start()] : ends[match.end()]] = _find_group(match.group())
+        start += len(in_bytes)
+    return _Strings(data, groups, np.array([len(in_bytes) for in_bytes in encoded], np.int32))
+
+
+def _plan_articles(
+    template_ids: Sequence[str], n_articles: int, seed: int
+) -> Iterator[_PlannedArticle]:
+    """Yield the articles, story after story; an id has the length of the real article's."""
     rng = random.Random(seed)
-    size, story, template, day = 0, 0, "", _FIRST_DAY
+    size, template, day = 0, 0, _FIRST_DAY
     shared = _make_cipher(rng)
     for number in range(n_articles):
         if not size or size == _MAX_STORY_ARTICLES or rng.random() < _P_NEW_STORY:
-            size, story = 0, story + 1
-            template, shared = rng.choice(templates), _make_cipher(rng)
+            size, template, shared = 0, rng.randrange(len(template_ids)), _make_cipher(rng)
             day = _FIRST_DAY + timedelta(rng.randrange(_DAYS))
         size += 1
-        key = f"{seed} {number}"
+        alone = _make_cipher(rng)
+        exchanged = [rng.choice((shared, alone)) for _ in range(_N_GROUPS)]
         yield _PlannedArticle(
-            sha256(key.encode()).hexdigest()[:16],
+            sha256(f"{seed} {number}".encode()).hexdigest()[: len(template_ids[template])],
             template,
             f"Outlet {min(int(_N_OUTLETS ** rng.random()), _N_OUTLETS)}",
             day + timedelta(rng.randint(0, _STORY_DAYS)),
-            _make_exchange(key, shared, _make_cipher(rng)),
+            np.stack([np.arange(256, dtype=np.uint8), *exchanged]),
         )
 
 
-def _make_cipher(rng: random.Random) -> dict[int, str]:
-    """Return a table for str.translate that exchanges vowels, consonants and digits."""
-    cipher: dict[int, str] = {}
+def _make_cipher(rng: random.Random) -> Bytes:
+    """Return for each byte what it becomes: vowels, consonants and digits are exchanged."""
+    cipher = np.arange(256, dtype=np.uint8)
     for letters in (_VOWELS, _CONSONANTS, _DIGITS):
         drawn = "".join(rng.sample(letters, len(letters)))
-        pairs = zip(letters + letters.upper(), drawn + drawn.upper(), strict=True)
-        cipher |= {ord(letter): other for letter, other in pairs}
+        for before, after in ((letters, drawn), (letters.upper(), drawn.upper())):
+            cipher[list(before.encode())] = list(after.encode())
     return cipher
 
 
-def _make_exchange(key: str, shared: dict[int, str], alone: dict[int, str]) -> Exchange:
-    """Return a function that exchanges the rare words of a string."""
-    known: dict[str, str] = {}
-
-    def exchange_word(match: re.Match[str]) -> str:
-        word = match.group()
-        if word not in known:
-            is_shared = sha256(f"{key} {word}".encode()).digest()[0] % 2
-            cipher = shared if is_shared else alone
-            known[word] = word.translate(cipher) if _is_rare(word) else word
-        return known[word]
-
-    return lambda text: _WORD.sub(exchange_word, text)
+_group_by_word: dict[str, int] = {}
 
 
-_rare: dict[str, bool] = {}
+def _find_group(word: str) -> int:
+    if word not in _group_by_word:
+        group = 1 + sha256(word.encode()).digest()[0] % _N_GROUPS
+        _group_by_word[word] = group if _is_rare(word) else 0
+    return _group_by_word[word]
 
 
 def _is_rare(word: str) -> bool:
-    if word not in _rare:
-        if word[0].isdigit():
-            _rare[word] = len(word) >= _MIN_DIGITS and not _YEAR.fullmatch(word)
-        else:
-            form = word_normalisation.normalise_word(word)
-            _rare[word] = bool(word_normalisation.compute_rarity([form])[0] >= _MIN_RARITY)
-    return _rare[word]
+    if word[0].isdigit():
+        return len(word) >= _MIN_DIGITS and not _YEAR.fullmatch(word)
+    form = word_normalisation.normalise_word(word)
+    return bool(word_normalisation.compute_rarity([form])[0] >= _MIN_RARITY)
 
 
-def _vary(rows: Rows, planned: _PlannedArticle) -> Rows:
-    """Return the rows of a real article as those of a synthetic one."""
-    return {
-        name: [_vary_row(row, planned) for row in table_rows] for name, table_rows in rows.items()
-    }
+def _vary(table: str, batch: Sequence[_PlannedArticle], templates: Sequence[_Template]) -> pa.Table:
+    """Return the rows of synthetic articles of a table."""
+    schema = tables.PARTS[table].schema
+    pieces = [templates[planned.template].rows[table] for planned in batch]
+    columns = []
+    for field in schema:
+        together = pa.concat_tables([piece.select([field.name]) for piece in pieces])[field.name]
+        whole = together.combine_chunks().cast(field.type)
+        if field.name == "article_id":
+            whole = _repeat([planned.article_id for planned in batch], pieces)
+        elif field.name == "outlet":
+            whole = _repeat([planned.outlet for planned in batch], pieces)
+        elif field.name == "published":
+            days = pa.array([planned.published for planned in batch], pa.date32())
+            whole = pc.if_else(pc.is_valid(whole), days, whole)
+        elif field.name in _TEXT_COLUMNS or field.name in _ID_COLUMNS:
+            strings = _exchange((table, field.name), batch, templates)
+            is_list = pa.types.is_list(field.type)
+            whole = pa.ListArray.from_arrays(whole.offsets, strings) if is_list else strings
+        columns.append(whole)
+    return pa.table(columns, schema=schema)
 
 
-def _vary_row(row: dict[str, object], planned: _PlannedArticle) -> dict[str, object]:
-    varied = dict(row)
-    for name, value in row.items():
-        if name in _TEXT_COLUMNS and isinstance(value, str):
-            varied[name] = planned.exchange(value)
-        elif name in _TEXT_COLUMNS and isinstance(value, list):
-            varied[name] = list(map(planned.exchange, value))
-        elif name in _ID_COLUMNS and isinstance(value, str):
-            varied[name] = value.replace(planned.template, planned.article_id, 1)
-    varied["article_id"] = planned.article_id
-    if "outlet" in row:
-        is_dated = row["published"] is not None
-        published = planned.published if is_dated else None
-        varied |= {"outlet": planned.outlet, "published": published}
-    return varied
+def _repeat(values: Sequence[str], pieces: Sequence[pa.Table]) -> pa.Array:
+    """Return the value of each article for each of its rows."""
+    rows = np.repeat(np.arange(len(values)), [len(piece) for piece in pieces])
+    return pa.array(values, pa.string()).take(pa.array(rows))
+
+
+def _exchange(
+    column: tuple[str, str], batch: Sequence[_PlannedArticle], templates: Sequence[_Template]
+) -> pa.Array:
+    """Return the strings of synthetic articles."""
+    strings = [templates[planned.template].strings[column] for planned in batch]
+    data = [
+        planned.exchange[some.groups, some.data]
+        for planned, some in zip(batch, strings, strict=True)
+    ]
+    if column[1] in _ID_COLUMNS:
+        for planned, some, of_article in zip(batch, strings, data, strict=True):
+            article_id = np.frombuffer(planned.article_id.encode(), np.uint8)
+            starts = (np.cumsum(some.lengths) - some.lengths)[some.lengths > 0]
+            of_article[starts[:, None] + np.arange(len(article_id))] = article_id
+    lengths = np.concatenate([some.lengths for some in strings])
+    offsets = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int32)
+    buffers = (pa.py_buffer(array) for array in (offsets, np.concatenate(data)))
+    return pa.Array.from_buffers(pa.string(), len(lengths), [None, *buffers])
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ from pathlib import Path
 import analysis.nlp
 from analysis.ingest.article import Article
 from analysis.ingest.issues import Issue
+from analysis.orchestration.parallel import THIS_PROCESS, Workers
 from analysis.store import Catalogue, Workspace
 from tests.handmade import annotated, filled
 
@@ -40,7 +41,9 @@ def fingerprint() -> str:
     return os.environ.get("STAND_IN_FINGERPRINT", "stand-in")
 
 
-def refresh(workspace: Workspace, report: Callable[[Issue], None], workers: int = 1) -> Catalogue:
+def refresh(
+    workspace: Workspace, report: Callable[[Issue], None], workers: Workers = THIS_PROCESS
+) -> Catalogue:
     """Build a catalogue without rows, without importing scikit-learn."""
     with workspace.building():
         return workspace.write_catalogue(workspace.version, filled())

@@ -1,8 +1,9 @@
 """The profiles of all articles, in a file; only those of new articles are computed."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -12,29 +13,59 @@ import pyarrow.compute as pc
 
 from analysis.corpus.article_profiles import PROFILE, get_publication_days, profile_articles
 from analysis.corpus.article_similarity import ArticleVectors, vectorize_articles
-from analysis.orchestration.parallel import map_in_processes
+from analysis.orchestration.parallel import THIS_PROCESS, Workers
 from analysis.store import Snapshot
-from analysis.store.build_cache import BuildCache
+from analysis.store.build_cache import BuildCache, of_rows
 from analysis.store.catalogue import RowsQuery
 from analysis.store.data_frames import to_frame
-from analysis.store.snapshot import Rows
+from analysis.store.snapshot import Piece, Rows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 Positions = npt.NDArray[np.intp]
+ResultT = TypeVar("ResultT")
 
 #: Articles whose profiles are in memory at a time, or twice as many where two such blocks are
 #: compared: about 50 MB for a thousand, with what is computed of them (measured).
 BLOCK_ARTICLES = 2_000
 #: New articles from which processes share the work: starting them takes as long as some hundred
 #: articles (judgement).
-_SHARED_ARTICLES = 2_000
+SHARED_ARTICLES = 2_000
+#: Columns of articles that stories depend on.
+_GROUPED_BY = ["article_id", "title", "text", "published"]
 #: The name of the file in the cache.
 _NAME = "profiles"
 _PROFILES = PROFILE.append(pa.field("state", pa.string()))
 _PLACES = pa.schema([("state", pa.string()), ("place", pa.int64())])
 _ORDERED = RowsQuery("SELECT incoming.* FROM incoming JOIN places USING (state) ORDER BY place", {})
+
+
+@dataclass(frozen=True)
+class StoredProfiles:
+    """The profiles of some articles in the file, which another process can read.
+
+    Attributes:
+        build_cache: The cache that has the file.
+        rows: The row of each article in the file.
+    """
+
+    build_cache: BuildCache
+    rows: Positions
+
+    def read(self, columns: "Sequence[str]" = PROFILE.names) -> pa.Table:
+        """Return some columns of the profiles.
+
+        Raises:
+            OSError: The file is damaged.
+            pa.ArrowException: Likewise.
+        """
+        if not len(self.rows):
+            return pa.schema([PROFILE.field(name) for name in columns]).empty_table()
+        ascending = np.sort(self.rows)
+        pieces = self.build_cache.read_pieces(_NAME, ascending, columns)
+        table = pa.concat_tables([piece.replace_schema_metadata() for piece in pieces])
+        return table.take(pa.array(np.searchsorted(ascending, self.rows)))
 
 
 class ArticleProfiles:
@@ -46,11 +77,11 @@ class ArticleProfiles:
         articles: Columns article_id, published and state, by id.
         snapshot: The parts and overrides.
         build_cache: The profiles of the build before.
-        workers: Processes that share the work on many new articles.
+        workers: Who shares the work on many new articles.
     """
 
     def __init__(
-        self, articles: pd.DataFrame, snapshot: Snapshot, build_cache: BuildCache, workers: int
+        self, articles: pd.DataFrame, snapshot: Snapshot, build_cache: BuildCache, workers: Workers
     ) -> None:
         """Name the articles."""
         self._build_cache = build_cache
@@ -63,28 +94,27 @@ class ArticleProfiles:
         starts = range(0, len(order), BLOCK_ARTICLES)
         return [order[start : start + BLOCK_ARTICLES] for start in starts]
 
+    def locate(self, positions: Positions) -> "StoredProfiles":
+        """Return where the profiles of the articles at some positions are."""
+        rows = self._row_of[positions] if len(positions) else positions
+        return StoredProfiles(self._build_cache, rows)
+
     def vectorize(self, positions: Positions) -> ArticleVectors:
         """Return the vectors of the articles at some positions."""
         return vectorize_articles(self.read(positions))
 
     def read(self, positions: Positions, columns: "Sequence[str]" = PROFILE.names) -> pa.Table:
         """Return some columns of the profiles of the articles at some positions."""
+        return self.repeat_if_damaged(lambda: self.locate(positions).read(columns))
+
+    def repeat_if_damaged(self, step: Callable[[], ResultT]) -> ResultT:
+        """Return the result of a step that reads profiles; they are made anew if it cannot."""
         try:
-            return self._take(positions, columns)
+            return step()
         except (OSError, pa.ArrowException) as error:
             self._build_cache.discard(_NAME, error)
             self.__dict__.pop("_row_of", None)  # it may not have been read
-            return self._take(positions, columns)
-
-    def _take(self, positions: Positions, columns: "Sequence[str]") -> pa.Table:
-        schema = pa.schema([PROFILE.field(name) for name in columns])
-        if not len(positions):
-            return schema.empty_table()
-        rows = self._row_of[positions]
-        ascending = np.sort(rows)
-        pieces = self._build_cache.read_pieces(_NAME, ascending, columns)
-        table = pa.concat_tables([piece.replace_schema_metadata() for piece in pieces])
-        return table.take(pa.array(np.searchsorted(ascending, rows)))
+            return step()
 
     @cached_property
     def _row_of(self) -> Positions:
@@ -128,19 +158,22 @@ class ArticleProfiles:
         yield from _profile_new(self._snapshot, new, self._workers)
 
 
-def _profile_new(snapshot: Snapshot, articles: pd.DataFrame, workers: int) -> Iterator[pa.Table]:
+def _profile_new(
+    snapshot: Snapshot, articles: pd.DataFrame, workers: Workers
+) -> Iterator[pa.Table]:
     """Yield the profiles of new articles, piece by piece."""
-    new = articles.set_index("article_id")["state"]
-    texts = (
-        frame[["title", "text"]].assign(state=frame["article_id"].map(new))
-        for frame in map(to_frame, snapshot.rows("articles", set(new.index)).read())
-        if not frame.empty
-    )
-    yield from map_in_processes(_profile, texts, workers if len(new) >= _SHARED_ARTICLES else 1)
+    pieces = snapshot.pieces("articles", set(articles["article_id"]))
+    yield from (workers if len(articles) >= SHARED_ARTICLES else THIS_PROCESS).map(_profile, pieces)
 
 
-def _profile(articles: pd.DataFrame) -> pa.Table:
-    """Return the profiles of some articles, with their states."""
-    states = pa.array(articles["state"], pa.string())
+def name_states(articles: pd.DataFrame) -> pd.Series:
+    """Return a digest of the fields that stories are grouped by, for each article."""
+    return of_rows(articles[_GROUPED_BY]).astype(str)
+
+
+def _profile(piece: Piece) -> pa.Table:
+    """Return the profiles of the articles of a piece, with their states."""
+    articles = to_frame(piece.read())
+    states = pa.array(name_states(articles), pa.string())
     profiles = profile_articles(articles).append_column("state", states)
     return profiles.select(_PROFILES.names).cast(_PROFILES)

@@ -27,6 +27,7 @@ from analysis.orchestration.build_record import (
 from analysis.orchestration.catalogue_rows import list_rows_of_articles
 from analysis.orchestration.corpus_computation import NO_LOCAL_ENTITIES, Corpus, compute_corpus
 from analysis.orchestration.override_update import ID_COLUMNS, NAME_COLUMNS, align_stories
+from analysis.orchestration.parallel import Workers
 from analysis.orchestration.row_queries import LINKS
 from analysis.orchestration.story_grouping import GROUPS
 from analysis.settings import Settings
@@ -60,7 +61,7 @@ class _Change:
     former_links: pd.DataFrame
 
 
-def update_articles(workspace: Workspace, snapshot: Snapshot, workers: int) -> Catalogue | None:
+def update_articles(workspace: Workspace, snapshot: Snapshot, workers: Workers) -> Catalogue | None:
     """Return the catalogue of a snapshot, made out of the last one; None where that is impossible.
 
     Raises:

@@ -4,13 +4,16 @@ import logging
 from collections.abc import Callable
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from analysis.ingest.issues import Issue
+from analysis.orchestration.article_profiles import SHARED_ARTICLES
 from analysis.orchestration.article_update import update_articles
 from analysis.orchestration.build_record import record_build
 from analysis.orchestration.catalogue_rows import catalogue_tables
-from analysis.orchestration.corpus_computation import compute_corpus
+from analysis.orchestration.corpus_computation import Corpus, compute_corpus
 from analysis.orchestration.override_update import update_catalogue
+from analysis.orchestration.parallel import THIS_PROCESS, Workers, call_in_process
 from analysis.settings import Settings
 from analysis.store import Catalogue, Snapshot, Workspace
 from analysis.store.catalogue import DamagedCatalogueError, IncompleteCatalogueError
@@ -21,7 +24,9 @@ _log = logging.getLogger(__name__)
 
 
 def refresh(
-    workspace: Workspace, report: Callable[[Issue], None] = _log.warning, workers: int = 1
+    workspace: Workspace,
+    report: Callable[[Issue], None] = _log.warning,
+    workers: Workers = THIS_PROCESS,
 ) -> Catalogue:
     """Return the workspace's current catalogue, built first when there is none.
 
@@ -31,8 +36,8 @@ def refresh(
     Args:
         workspace: The workspace.
         report: Called with each damaged part; the default logs it.
-        workers: Processes that share the work on many new articles; with more than one, the program
-            that calls this must guard its main module, as :mod:`multiprocessing` demands.
+        workers: Who shares the work on many new articles; with other processes than this one, the
+            program that calls this must guard its main module, as :mod:`multiprocessing` demands.
 
     Raises:
         OutdatedWorkspaceError: Some articles have to be annotated anew.
@@ -54,7 +59,7 @@ def refresh(
         return _build(workspace, workers)
 
 
-def _build(workspace: Workspace, workers: int) -> Catalogue:
+def _build(workspace: Workspace, workers: Workers) -> Catalogue:
     snapshot = workspace.snapshot()
     if n_outdated := sum(map(len, snapshot.outdated.values())):
         raise OutdatedWorkspaceError(
@@ -66,15 +71,42 @@ def _build(workspace: Workspace, workers: int) -> Catalogue:
         return updated
     _check_cached_rows(snapshot)
     cache = workspace.build_cache
-    corpus = compute_corpus(
-        snapshot, cache, workspace.read_entity_ids(), workspace.write_entity_ids, workers
-    )
+    corpus = _compute_corpus(workspace, snapshot, workers)
     rows_by_table = catalogue_tables(snapshot, corpus, cache, workers)
     memory_mb = Settings.from_environment().build_memory_mb
     # The other half is for what is computed from articles, entities and quotations.
     catalogue = workspace.write_catalogue(snapshot.version, rows_by_table, memory_mb // 2)
     record_build(workspace, snapshot)
     return catalogue
+
+
+def _compute_corpus(workspace: Workspace, snapshot: Snapshot, workers: Workers) -> Corpus:
+    """Return the stories and entities; those of many articles are computed in another process.
+
+    What computing takes is then given back to the system before the large tables are written.
+    """
+    if not workers.are_other_processes or len(snapshot.part_by_article) < SHARED_ARTICLES:
+        return _compute_alone((workspace, snapshot, workers))
+    call_in_process(_fill_cache, (workspace.absolute(), snapshot, workers))
+    ids = workspace.read_entity_ids()
+    if ids is not None:
+        ids = ids.filter(pc.equal(ids["article_id"], ""))  # the links are written already
+    return compute_corpus(snapshot, workspace.build_cache, ids, None, workers)
+
+
+def _compute_alone(task: tuple[Workspace, Snapshot, Workers]) -> Corpus:
+    workspace, snapshot, workers = task
+    return compute_corpus(
+        snapshot,
+        workspace.build_cache,
+        workspace.read_entity_ids(),
+        workspace.write_entity_ids,
+        workers,
+    )
+
+
+def _fill_cache(task: tuple[Workspace, Snapshot, Workers]) -> None:
+    _compute_alone(task)
 
 
 def _check_cached_rows(snapshot: Snapshot) -> None:
@@ -88,7 +120,7 @@ def _check_cached_rows(snapshot: Snapshot) -> None:
         pass
 
 
-def _update(workspace: Workspace, snapshot: Snapshot, workers: int) -> Catalogue | None:
+def _update(workspace: Workspace, snapshot: Snapshot, workers: Workers) -> Catalogue | None:
     """Return the catalogue made out of the last one; None where that is impossible."""
     try:
         return update_catalogue(workspace, snapshot) or update_articles(

@@ -10,6 +10,7 @@ from analysis import tables
 from analysis.corpus.override_application import CorrectedEntities
 from analysis.corpus.shared_text_exclusion import exclude_copied_passages
 from analysis.orchestration.corpus_computation import Corpus
+from analysis.orchestration.parallel import THIS_PROCESS, Workers
 from analysis.orchestration.row_queries import RowQueries
 from analysis.orchestration.story_grouping import GROUPS
 from analysis.orchestration.utterance_alignment import align_utterances
@@ -21,7 +22,10 @@ from analysis.store.snapshot import Rows
 
 
 def catalogue_tables(
-    snapshot: Snapshot, corpus: Corpus, build_cache: BuildCache, workers: int = 1
+    snapshot: Snapshot,
+    corpus: Corpus,
+    build_cache: BuildCache,
+    workers: Workers = THIS_PROCESS,
 ) -> Iterator[tuple[str, pa.Table | RowsQuery]]:
     """Yield name and rows of each table of :data:`analysis.tables.CATALOGUE`, one at a time.
 
@@ -33,7 +37,7 @@ def catalogue_tables(
         snapshot: The parts and overrides.
         corpus: Its stories and entities.
         build_cache: Results of the build before; a step whose input is the same is not repeated.
-        workers: Processes that share the work on many new articles.
+        workers: Who shares the work on many new articles.
     """
     source = _read_source(snapshot, None)
     if snapshot.overrides.excludes_shared_text:

@@ -18,9 +18,9 @@ from analysis.ingest.issues import Issue
 from analysis.orchestration.workers import Job, WorkerError, killed_worker_issue, sum_outcomes
 
 #: Seconds to wait for the scheduler, and then for a first worker. Judgement.
-_TIMEOUT_SECONDS = 60
+TIMEOUT_SECONDS = 60
 #: Batches submitted for each thread of a worker: one runs and one is queued, so that none waits.
-_BATCHES_PER_THREAD = 2
+BATCHES_PER_THREAD = 2
 
 
 def annotate_on_cluster(
@@ -46,15 +46,15 @@ def annotate_on_cluster(
     job = Job(job.workspace.absolute(), job.fingerprint)
     running: dict[Future, list[Article]] = {}
     single_articles: deque[list[Article]] = deque()
-    with Client(address, timeout=_TIMEOUT_SECONDS, set_as_default=False) as client:
-        _check_project(client.run_on_scheduler, "The scheduler")
-        client.wait_for_workers(1, timeout=_TIMEOUT_SECONDS)
-        _check_project(client.run, "A worker")
+    with Client(address, timeout=TIMEOUT_SECONDS, set_as_default=False) as client:
+        check_project(client.run_on_scheduler, "The scheduler")
+        client.wait_for_workers(1, timeout=TIMEOUT_SECONDS)
+        check_project(client.run, "A worker")
         completed = as_completed(loop=client.loop)
         try:
             while True:
                 threads = sum(client.nthreads().values()) or 1
-                while len(running) < threads * _BATCHES_PER_THREAD:
+                while len(running) < threads * BATCHES_PER_THREAD:
                     if not (
                         articles := single_articles.popleft()
                         if single_articles
@@ -81,7 +81,7 @@ def annotate_on_cluster(
             client.cancel(list(running))
 
 
-def _check_project(run: Callable[..., object], host: str) -> None:
+def check_project(run: Callable[..., object], host: str) -> None:
     """Raise WorkerError if the project cannot be imported there: no task could be unpickled."""
     try:
         run(exec, f"import {__name__}")

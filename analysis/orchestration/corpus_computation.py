@@ -12,6 +12,7 @@ from analysis.corpus.override_application import CorrectedEntities
 from analysis.orchestration import story_grouping
 from analysis.orchestration.article_profiles import ArticleProfiles
 from analysis.orchestration.corpus_entities import entity_table, link_corpus
+from analysis.orchestration.parallel import THIS_PROCESS, Workers
 from analysis.orchestration.row_queries import LINKS
 from analysis.store import Snapshot
 from analysis.store.build_cache import BuildCache
@@ -43,7 +44,7 @@ def compute_corpus(
     build_cache: BuildCache,
     previous_links: pa.Table | None = None,
     write_links: Callable[[pa.Table], None] | None = None,
-    workers: int = 1,
+    workers: Workers = THIS_PROCESS,
 ) -> Corpus:
     """Return the stories and entities of the articles of a snapshot.
 
@@ -54,12 +55,14 @@ def compute_corpus(
             that is in use no more apply to the entity that has its rows now.
         write_links: Called with the links of this build and of former ids: article_id, entity,
             entity_id.
-        workers: Processes that share the work on many new articles.
+        workers: Who shares the work on many new articles.
     """
-    labelled = story_grouping.describe_articles(snapshot, build_cache)
+    labelled = story_grouping.describe_articles(snapshot, build_cache, workers)
     profiles = ArticleProfiles(labelled, snapshot, build_cache, workers)
-    articles = story_grouping.group_stories(labelled, profiles, snapshot.overrides, build_cache)
-    stories = story_grouping.describe_stories(articles, profiles, build_cache)
+    articles = story_grouping.group_stories(
+        labelled, profiles, snapshot.overrides, build_cache, workers
+    )
+    stories = story_grouping.describe_stories(articles, profiles, build_cache, workers)
     linked = link_corpus(snapshot, articles, build_cache, workers)
     renamed: dict[str, str] = {}
     if previous_links is not None:

@@ -6,7 +6,6 @@ names on the disk, and linked batch by batch.
 
 from contextlib import ExitStack
 from dataclasses import dataclass
-from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
@@ -21,7 +20,7 @@ from analysis.corpus import entity_relinking
 from analysis.corpus.entities import LinkedEntities, link_entities
 from analysis.corpus.entity_relinking import NUMBERED_LINKS, FormerLinks, Relinking
 from analysis.corpus.name_groups import NAMED, NAMES
-from analysis.orchestration.parallel import map_in_processes
+from analysis.orchestration.parallel import THIS_PROCESS, Workers
 from analysis.orchestration.row_queries import LINKS
 from analysis.store import Snapshot
 from analysis.store.build_cache import BuildCache, digest
@@ -36,6 +35,7 @@ _SHARED_ROWS = 200_000
 #: What separates the fields of a name where they are one string; no name has it.
 _SEPARATOR = "\x1f"
 _PLACED = pa.schema([(name, pa.string()) for name in ("article_id", "story_id", "part")])
+_STORIES = pa.schema([(name, pa.string()) for name in ("article_id", "story_id")])
 _LINKED = ["article_id", "entity"]
 _NUMBERED = [*_LINKED, "name_no"]
 _SPREAD = tables.PARTS["local_entities"].schema.append(pa.field("name_no", pa.int32()))
@@ -43,7 +43,10 @@ _NAME_COUNTS = pa.schema([*((name, pa.string()) for name in NAMED), ("rows", pa.
 
 
 def link_corpus(
-    snapshot: Snapshot, articles: pd.DataFrame, build_cache: BuildCache, workers: int = 1
+    snapshot: Snapshot,
+    articles: pd.DataFrame,
+    build_cache: BuildCache,
+    workers: Workers = THIS_PROCESS,
 ) -> LinkedEntities:
     """Return the entities of the corpus before the analyst's overrides.
 
@@ -51,7 +54,7 @@ def link_corpus(
         snapshot: The parts.
         articles: Columns article_id, story_id of all articles.
         build_cache: The entities of the build before.
-        workers: Processes that share the work on many names.
+        workers: Who shares the work on many names.
     """
     stories = articles[["article_id", "story_id"]]
     # A part never changes, so its name stands for what it holds of an article.
@@ -140,19 +143,21 @@ def _relink(
     stories: pd.DataFrame,
     folder: Path,
     *,
-    workers: int,
+    workers: Workers,
 ) -> tuple[pa.Table, pa.Table]:
     """Return rows of ``NUMBERED_LINKS`` and of the table ``entities``, sorted."""
     unchanged = relinking.unchanged
     still_linked = pc.is_in(former_entities["entity_id"], pc.unique(unchanged["entity_id"]))
     links, entities = [unchanged], [former_entities.filter(still_linked)]
-    batches = _spread(snapshot.rows("local_entities", relinking.articles), relinking, folder)
+    local_entities = snapshot.rows("local_entities", relinking.articles)
+    batches = _spread(local_entities, relinking, folder)
     n_rows = sum(batch.rows for batch in batches)
-    link = partial(_link_batch, stories=stories)
-    paths = (batch.path for batch in batches)
-    for some_links, some_entities in map_in_processes(
-        link, paths, workers if n_rows >= _SHARED_ROWS else 1
-    ):
+    stories_path = folder / "stories.arrow"
+    with pa.ipc.new_file(str(stories_path), _STORIES) as writer:
+        writer.write_table(pa.Table.from_pandas(stories, _STORIES, preserve_index=False))
+    sharing = workers if n_rows >= _SHARED_ROWS else THIS_PROCESS
+    paths = ((batch.path, stories_path) for batch in batches)
+    for some_links, some_entities in sharing.map(_link_batch, paths):
         links.append(some_links)
         entities.append(some_entities)
     return (
@@ -200,13 +205,22 @@ def _join_names(rows: pa.Table) -> pa.ChunkedArray:
     return pc.binary_join_element_wise(*(rows[name] for name in NAMED), _SEPARATOR)
 
 
-def _link_batch(path: Path, stories: pd.DataFrame) -> tuple[pa.Table, pa.Table]:
-    with pa.OSFile(str(path)) as file:
-        local_entities = pa.ipc.open_file(file).read_all()
-    linked = link_entities(to_frame(local_entities), stories)
+def _link_batch(paths: tuple[Path, Path]) -> tuple[pa.Table, pa.Table]:
+    """Return the links and entities of a batch, from its file and that of the stories."""
+    local_entities, stories = (_read_file(path) for path in paths)
+    is_in_batch = pc.is_in(stories["article_id"], pc.unique(local_entities["article_id"]))
+    of_batch = pc.unique(stories["story_id"].filter(is_in_batch))
+    # The articles of these stories that have no name of the batch are part of the context too.
+    stories = stories.filter(pc.is_in(stories["story_id"], of_batch))
+    linked = link_entities(to_frame(local_entities), to_frame(stories))
     rows = pa.Table.from_pandas(linked.links, LINKS, preserve_index=False)
     numbered = rows.join(local_entities.select(_NUMBERED), _LINKED)
     return numbered.select(NUMBERED_LINKS.names), entity_table(linked.entities)
+
+
+def _read_file(path: Path) -> pa.Table:
+    with pa.OSFile(str(path)) as file:
+        return pa.ipc.open_file(file).read_all()
 
 
 def entity_table(entities: pd.DataFrame) -> pa.Table:

@@ -1,6 +1,8 @@
 """The pairs of similar articles, block by block; only new articles are compared with the others."""
 
+from collections import deque
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -16,9 +18,16 @@ from analysis.corpus.article_similarity import (
     iterate_distant_copies,
     list_telling_words,
     measure_candidates,
+    vectorize_articles,
 )
 from analysis.corpus.pair_candidates import Candidates
-from analysis.orchestration.article_profiles import ArticleProfiles, Positions
+from analysis.orchestration.article_profiles import (
+    SHARED_ARTICLES,
+    ArticleProfiles,
+    Positions,
+    StoredProfiles,
+)
+from analysis.orchestration.parallel import THIS_PROCESS, Workers
 from analysis.store.build_cache import BuildCache
 from analysis.store.data_frames import to_frame
 
@@ -35,7 +44,10 @@ Flags = npt.NDArray[np.bool_]
 
 
 def update_similar_pairs(
-    articles: pd.DataFrame, profiles: ArticleProfiles, build_cache: BuildCache
+    articles: pd.DataFrame,
+    profiles: ArticleProfiles,
+    build_cache: BuildCache,
+    workers: Workers = THIS_PROCESS,
 ) -> pd.DataFrame:
     """Return the similar pairs of articles; only new articles are compared with the others.
 
@@ -43,6 +55,7 @@ def update_similar_pairs(
         articles: Columns state and published, by article_id.
         profiles: Their profiles.
         build_cache: The pairs of the build before.
+        workers: Who shares the work on many new articles.
     """
     states = articles["state"].to_numpy(object)
     cached = build_cache.read("near", "")
@@ -55,9 +68,13 @@ def update_similar_pairs(
     is_new = np.ones(len(states), bool)
     is_new[pairs["first"]] = False
     compared = _list_compared(articles, profiles, is_new)
+    blocks = profiles.divide(compared)
+    sharing = workers if is_new.sum() >= SHARED_ARTICLES else THIS_PROCESS
     similar = [
-        *_compare_blocks(articles, profiles, profiles.divide(compared), is_new),
-        *_find_distant_copies(articles, profiles, compared, is_new),
+        *profiles.repeat_if_damaged(
+            lambda: list(_compare_blocks(articles, profiles, blocks, is_new, sharing))
+        ),
+        *_find_distant_copies(articles, profiles, blocks, is_new),
     ]
     pairs = pd.concat([pairs, *similar], ignore_index=True)
     by_state = pairs.assign(**{name: states[pairs[name]] for name in _PAIR_ENDS})
@@ -66,61 +83,85 @@ def update_similar_pairs(
     return pairs
 
 
+@dataclass(frozen=True)
+class _Comparison:
+    """A block of articles that is compared with itself, or two with one another.
+
+    Attributes:
+        profiles: Their profiles, those of the first block first.
+        articles: Column published.
+        is_new: Which of the articles are new.
+        n_first: The number of articles of the first block; all of them if it is the only one.
+    """
+
+    profiles: StoredProfiles
+    articles: pd.DataFrame
+    is_new: Flags
+    n_first: int
+
+
 def _compare_blocks(
-    articles: pd.DataFrame, profiles: ArticleProfiles, blocks: list[Positions], is_new: Flags
+    articles: pd.DataFrame,
+    profiles: ArticleProfiles,
+    blocks: list[Positions],
+    is_new: Flags,
+    workers: Workers,
 ) -> Iterator[pd.DataFrame]:
     """Yield the pairs within each block and between every two that are near in time."""
-    days = get_publication_days(articles)
+    compared: deque[Positions] = deque()
+
+    def list_comparisons() -> Iterator[_Comparison]:
+        for some in _pair_blocks(get_publication_days(articles), blocks, is_new):
+            positions = np.concatenate(some)
+            compared.append(positions)
+            yield _Comparison(
+                profiles.locate(positions),
+                articles[["published"]].iloc[positions],
+                is_new[positions],
+                len(some[0]),
+            )
+
+    for pairs in workers.map(_compare, list_comparisons()):
+        yield _place(pairs, compared.popleft())
+
+
+def _pair_blocks(
+    days: npt.NDArray[np.float64], blocks: list[Positions], is_new: Flags
+) -> Iterator[tuple[Positions, ...]]:
+    """Yield each block, and every two that are near in time, where an article is new."""
     for number, block in enumerate(blocks):
         if is_new[block].any():
-            yield _compare(articles, profiles, block, is_new)
+            yield (block,)
         for other in blocks[number + 1 :]:
             # The undated are last, and the difference to no day is none.
             is_apart = days[other].min() - days[block].max() > MAX_DAYS_APART
             if not is_apart and (is_new[block].any() or is_new[other].any()):
-                yield from _compare_two(articles, profiles, (block, other), is_new)
+                yield block, other
 
 
-def _compare(
-    articles: pd.DataFrame, profiles: ArticleProfiles, positions: Positions, is_new: Flags
-) -> pd.DataFrame:
-    """Return the pairs of some articles, of which one is new."""
-    return _place(
-        find_similar_pairs(
-            articles.iloc[positions],
-            profiles.vectorize(positions),
-            is_new=is_new[positions],
-            finds_distant=False,
-        ),
-        positions,
-    )
-
-
-def _compare_two(
-    articles: pd.DataFrame,
-    profiles: ArticleProfiles,
-    blocks: tuple[Positions, Positions],
-    is_new: Flags,
-) -> Iterator[pd.DataFrame]:
-    """Yield the pairs of an article of one block and one of another, of which one is new."""
-    both = np.concatenate(blocks)
-    vectors, of_first = profiles.vectorize(both), np.arange(len(both)) < len(blocks[0])
-    some_articles, are_new = articles.iloc[both], is_new[both]
+def _compare(comparison: _Comparison) -> pd.DataFrame:
+    """Return the pairs of which one article is new: in one block, or one in each of two."""
+    articles, is_new = comparison.articles, comparison.is_new
+    vectors = vectorize_articles(comparison.profiles.read())
+    if comparison.n_first == len(articles):
+        return find_similar_pairs(articles, vectors, is_new=is_new, finds_distant=False)
+    of_first = np.arange(len(articles)) < comparison.n_first
+    selected = []
     for is_row, is_column in (
-        (of_first & are_new, ~of_first),
-        (~of_first & are_new, of_first & ~are_new),
+        (of_first & is_new, ~of_first),
+        (~of_first & is_new, of_first & ~is_new),
     ):
         if is_row.any() and is_column.any():
-            pairs = find_similar_pairs(some_articles, vectors, is_new=is_row, finds_distant=False)
-            yield _place(pairs[is_column[pairs["second"]]], both)
+            pairs = find_similar_pairs(articles, vectors, is_new=is_row, finds_distant=False)
+            selected.append(pairs[is_column[pairs["second"]]])
+    return pd.concat(selected, ignore_index=True)
 
 
 def _find_distant_copies(
-    articles: pd.DataFrame, profiles: ArticleProfiles, compared: Positions, is_new: Flags
+    articles: pd.DataFrame, profiles: ArticleProfiles, blocks: list[Positions], is_new: Flags
 ) -> Iterator[pd.DataFrame]:
     """Yield the pairs of copies that were published further apart than the articles of a story."""
-    blocks = profiles.divide(compared)
-    if not blocks or not is_new[compared].any():
+    if not any(is_new[block].any() for block in blocks):
         return
     matrix, days = WordMatrix(), get_publication_days(articles)
     for block in blocks:

@@ -11,17 +11,29 @@ import pyarrow.compute as pc
 from analysis import tables
 from analysis.corpus import stories
 from analysis.corpus.article_profiles import get_publication_days
+from analysis.corpus.article_similarity import vectorize_articles
 from analysis.corpus.near_stories import find_near_stories
-from analysis.orchestration.article_profiles import BLOCK_ARTICLES, ArticleProfiles, Positions
+from analysis.orchestration.article_profiles import (
+    BLOCK_ARTICLES,
+    SHARED_ARTICLES,
+    ArticleProfiles,
+    Positions,
+    StoredProfiles,
+    name_states,
+)
+from analysis.orchestration.parallel import THIS_PROCESS, Workers
 from analysis.orchestration.similar_pairs import update_similar_pairs
 from analysis.store import Overrides, Snapshot
 from analysis.store.build_cache import BuildCache, digest, of_rows
 from analysis.store.data_frames import to_frame
+from analysis.store.snapshot import Piece
 
 Days = npt.NDArray[np.float64]
 
 
-def describe_articles(snapshot: Snapshot, build_cache: BuildCache) -> pd.DataFrame:
+def describe_articles(
+    snapshot: Snapshot, build_cache: BuildCache, workers: Workers = THIS_PROCESS
+) -> pd.DataFrame:
     """Return the articles by id, with the columns outlet_label and state; only new ones are read.
 
     The state is a digest of the fields that stories are grouped by. Texts are left out where the
@@ -34,8 +46,8 @@ def describe_articles(snapshot: Snapshot, build_cache: BuildCache) -> pd.DataFra
     known = to_frame(_ARTICLES.empty_table() if cached is None else cached)
     known = known[known["article_id"].map(parts) == known["part"]]
     new = parts.keys() - set(known["article_id"])
-    rows = snapshot.rows("articles", new)
-    pieces = [_label_outlets(to_frame(piece)) for piece in rows.read()]
+    sharing = workers if len(new) >= SHARED_ARTICLES else THIS_PROCESS
+    pieces = sharing.map(_describe_articles, snapshot.pieces("articles", new))
     articles = pd.concat([known, *pieces], ignore_index=True)
     articles = articles.assign(part=articles["article_id"].map(parts))
     articles = articles.sort_values("article_id", ignore_index=True)
@@ -45,16 +57,17 @@ def describe_articles(snapshot: Snapshot, build_cache: BuildCache) -> pd.DataFra
     return articles.drop(columns="part")
 
 
-def _label_outlets(articles: pd.DataFrame) -> pd.DataFrame:
-    """Return the articles with the columns outlet_label and state, for :func:`_describe_articles`.
+def _describe_articles(piece: Piece) -> pd.DataFrame:
+    """Return the articles with the columns outlet_label and state, for :func:`describe_articles`.
 
     The label of an outlet is its name, of a domain without "www.".
     """
+    articles = to_frame(piece.read())
     credited = "Unknown outlet (credits " + articles["credit"] + ")"
     unnamed = credited.where(articles["credit"] != "", "Unknown outlet")
     names = articles["outlet"].str.replace(_WWW, "", regex=True)
     articles["outlet_label"] = names.where(names != "", unnamed)
-    articles["state"] = of_rows(articles[_GROUPED_BY]).astype(str)
+    articles["state"] = name_states(articles)
     articles["text"] = articles["text"].where(articles["title"].str.strip() == "", "")
     return articles[["article_id", "title", "text", "published", "outlet_label", "state"]]
 
@@ -64,6 +77,7 @@ def group_stories(
     profiles: ArticleProfiles,
     overrides: Overrides,
     build_cache: BuildCache,
+    workers: Workers = THIS_PROCESS,
 ) -> pd.DataFrame:
     """Add the columns story_id and those of :func:`find_near_stories`."""
     threshold = overrides.story_threshold
@@ -71,7 +85,7 @@ def group_stories(
         threshold = stories.PROBABILITY_THRESHOLD
 
     def group() -> pa.Table:
-        pairs = update_similar_pairs(articles, profiles, build_cache)
+        pairs = update_similar_pairs(articles, profiles, build_cache, workers)
         groups = stories.group_stories(articles, threshold, moved=overrides.moved, pairs=pairs)
         near = find_near_stories(
             articles, groups["story_id"], pairs, threshold, decided=overrides.moved
@@ -84,7 +98,10 @@ def group_stories(
 
 
 def describe_stories(
-    articles: pd.DataFrame, profiles: ArticleProfiles, build_cache: BuildCache
+    articles: pd.DataFrame,
+    profiles: ArticleProfiles,
+    build_cache: BuildCache,
+    workers: Workers = THIS_PROCESS,
 ) -> pa.Table:
     """Return the rows of the table ``stories``; only those of changed stories are computed.
 
@@ -92,6 +109,7 @@ def describe_stories(
         articles: Columns article_id, state, outlet_label, story_id and those of the text.
         profiles: The profiles of the articles.
         build_cache: The stories of the build before.
+        workers: Who shares the work on many new articles.
     """
     rows = of_rows(articles[["state", "outlet_label", "story_id"]])
     # No two articles of a story are the same row, so the sum of their digests identifies them.
@@ -101,20 +119,26 @@ def describe_stories(
     known = known.filter(pc.is_in(known["state"], pa.array(states, pa.string())))
     is_new = ~states.isin(set(known["state"].to_pylist())).to_numpy()
     new = articles[is_new]
-    described = pd.concat(
-        [
-            stories.describe_stories(
-                articles.iloc[portion].reset_index(drop=True), profiles.vectorize(portion)
-            )
-            for portion in _divide(new["story_id"], get_publication_days(new), is_new)
-        ]
-    )
+    portions = _divide(new["story_id"], get_publication_days(new), is_new)
+    sharing = workers if len(new) >= SHARED_ARTICLES else THIS_PROCESS
+
+    def describe() -> list[pd.DataFrame]:
+        items = ((articles.iloc[portion], profiles.locate(portion)) for portion in portions)
+        return list(sharing.map(_describe_stories, items))
+
+    described = pd.concat(profiles.repeat_if_damaged(describe))
     state_by_story = dict(zip(new["story_id"], states[is_new], strict=True))
     described = described.assign(state=described["story_id"].map(state_by_story).astype(str))
     added = pa.Table.from_pandas(described[_STORIES.names], _STORIES, preserve_index=False)
     table = pa.concat_tables([known, added])
     build_cache.write("stories", "", table)
     return table.drop_columns("state")
+
+
+def _describe_stories(portion: tuple[pd.DataFrame, StoredProfiles]) -> pd.DataFrame:
+    articles, profiles = portion
+    vectors = vectorize_articles(profiles.read())
+    return stories.describe_stories(articles.reset_index(drop=True), vectors)
 
 
 def _divide(story_ids: pd.Series, days: Days, is_new: npt.NDArray[np.bool_]) -> list[Positions]:
@@ -137,8 +161,6 @@ def _divide(story_ids: pd.Series, days: Days, is_new: npt.NDArray[np.bool_]) -> 
 
 #: What the name of an outlet that is a domain loses.
 _WWW = r"^www\.(?=.+\.)"
-#: Columns of articles that stories depend on.
-_GROUPED_BY = ["article_id", "title", "text", "published"]
 _ARTICLES = pa.schema(
     [
         *((name, pa.string()) for name in ("article_id", "title", "text")),

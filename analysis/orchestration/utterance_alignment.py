@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from analysis.corpus import utterances
-from analysis.orchestration.parallel import map_in_processes
+from analysis.orchestration.parallel import THIS_PROCESS, Workers
 from analysis.store.build_cache import BuildCache, of_rows
 from analysis.store.catalogue import RowsQuery
 from analysis.store.data_frames import to_frame
@@ -30,7 +30,7 @@ _UTTERANCES = pa.schema(
 
 
 def align_utterances(
-    quotes: RowsQuery, articles: pd.DataFrame, build_cache: BuildCache, workers: int
+    quotes: RowsQuery, articles: pd.DataFrame, build_cache: BuildCache, workers: Workers
 ) -> RowsQuery:
     """Return a query that adds utterance_id and confidence; only changed stories are compared anew.
 
@@ -40,7 +40,7 @@ def align_utterances(
         quotes: The quotations with their speakers and entities.
         articles: Columns article_id, story_id.
         build_cache: The utterances of the stories of the build before.
-        workers: Processes that share the work on many quotations.
+        workers: Who shares the work on many quotations.
     """
     cached = build_cache.read("utterances", "")
     known = _UTTERANCES.empty_table() if cached is None else cached.replace_schema_metadata()
@@ -55,7 +55,7 @@ def align_utterances(
 
     with build_cache.scratch() as folder:
         are_many, portions = _count_ahead(select_new())
-        linked = list(map_in_processes(_link_quotes, portions, workers if are_many else 1))
+        linked = list((workers if are_many else THIS_PROCESS).map(_link_quotes, portions))
     is_present = pc.is_in(known["state"], pa.array(list(present), pa.string()))
     table = pa.concat_tables([known.filter(is_present), *linked])
     build_cache.write("utterances", "", table)

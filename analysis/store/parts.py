@@ -38,6 +38,9 @@ _TEMPORARY = ".tmp-"
 #: Age from which an unfinished part is deleted. Writing one takes less than a second, so its
 #: process has died.
 _ABANDONED_SECONDS = 3600
+#: Number of parts from which only every so many-th part that is written looks for unfinished ones:
+#: looking at each takes longer than writing one in a workspace of many thousands (judgement).
+_CHECKED = 64
 
 
 @dataclass(frozen=True)
@@ -107,32 +110,49 @@ def write_part(
     Raises:
         ValueError: A row lacks a column (only ``published`` may be null).
     """
+    article_rows = list(rows)
+    filled = {
+        name: _fill(table, (row for article in article_rows for row in article[name]))
+        for name, table in tables.PARTS.items()
+    }
+    ids = [row["article_id"] for article in article_rows for row in article["articles"]]
+    return write_part_tables(
+        folder, lock, filled, fingerprint, {article_id: digests[article_id] for article_id in ids}
+    )
+
+
+def write_part_tables(
+    folder: Path,
+    lock: AbstractContextManager[object],
+    rows: Mapping[str, pa.Table],
+    fingerprint: str,
+    digests: Mapping[str, str],
+) -> str:
+    """Write the tables of a new part; arguments as for :func:`write_part`, rows by table."""
     import pyarrow.parquet as pq  # pages, which write nothing, start without it
 
-    article_rows = list(rows)
     temporary = folder / f"{_TEMPORARY}{secrets.token_hex(8)}"
     temporary.mkdir(parents=True)
     try:
-        for name, table in tables.PARTS.items():
-            filled = _fill(table, (row for article in article_rows for row in article[name]))
+        for name in tables.PARTS:
             file = temporary / f"{name}.parquet"
-            pq.write_table(filled, file, compression="zstd", write_page_checksum=True)
-            flush(temporary / f"{name}.parquet")
-        ids = [row["article_id"] for article in article_rows for row in article["articles"]]
+            pq.write_table(rows[name], file, compression="zstd", write_page_checksum=True)
+            flush(file)
         manifest = {
             "fingerprint": fingerprint,
             "schema": SCHEMA,
             "annotation_version": ANNOTATION_VERSION,
             "tables": list(tables.PARTS),
-            "articles": {article_id: digests[article_id] for article_id in ids},
+            "articles": dict(digests),
         }
         text = json.dumps(manifest, ensure_ascii=False, indent=1)
         (temporary / MANIFEST).write_text(text, encoding="utf-8")
         flush(temporary / MANIFEST)
         flush(temporary)
         with lock:
-            _clean(folder)
-            latest = part_names(folder)[-1:]
+            names = part_names(folder)
+            _clean(folder, are_parts_checked=len(names) < _CHECKED or len(names) % _CHECKED == 0)
+            latest = names[-1:]
             number = int(latest[0].split("-")[0]) + 1 if latest else 1
             name = f"{number:010d}-{secrets.token_hex(4)}"
             temporary.rename(folder / name)
@@ -199,13 +219,14 @@ def _without_nulls(table: Table, rows: pa.Table) -> pa.Table:
     return rows.cast(table.schema)
 
 
-def _clean(folder: Path) -> None:
+def _clean(folder: Path, *, are_parts_checked: bool) -> None:
     """Remove unfinished parts of processes that died; none that holds articles."""
     before = time.time() - _ABANDONED_SECONDS
-    for path in folder.iterdir():
-        name = path.name
-        is_unfinished = _NAME.fullmatch(name) and not (path / MANIFEST).is_file()
-        if is_unfinished or name.startswith(_TEMPORARY):
+    with os.scandir(folder) as entries:
+        names = [entry.name for entry in entries]
+    for path in [folder / name for name in names if are_parts_checked or not _NAME.fullmatch(name)]:
+        is_unfinished = _NAME.fullmatch(path.name) and not (path / MANIFEST).is_file()
+        if is_unfinished or path.name.startswith(_TEMPORARY):
             # Another process may be removing it at the same time.
             with suppress(FileNotFoundError):
                 is_old = path.stat().st_mtime < before

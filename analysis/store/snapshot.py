@@ -50,6 +50,29 @@ class Rows:
 
 
 @dataclass(frozen=True)
+class Piece:
+    """Rows of a table in some parts, which another process can read.
+
+    Attributes:
+        table: The table.
+        parts: The articles to read from each part, by its folder; None for all of its articles.
+        overrides: The analyst's overrides.
+    """
+
+    table: str
+    parts: Mapping[Path, list[str] | None]
+    overrides: Overrides
+
+    def read(self) -> pa.Table:
+        """Return the rows."""
+        rows = read_table(tables.PARTS[self.table], self.parts)
+        if self.table != "articles":
+            return rows
+        fixed = _apply_fixes(rows, self.overrides)
+        return _without_impossible_days(_rename_outlets(fixed, self.overrides.outlet_names))
+
+
+@dataclass(frozen=True)
 class Snapshot:
     """The parts and overrides of one moment: tables read from it belong together.
 
@@ -101,7 +124,7 @@ class Snapshot:
         Of an article in several parts the latest counts; the analyst's fixes and names of
         outlets are applied.
         """
-        return self._read_from(table, self._articles_by_part)
+        return Piece(table, self._articles_by_part, self.overrides).read()
 
     def rows(self, table: str, articles: Collection[str] | None = None) -> Rows:
         """Return the rows of :meth:`read`, to be read piece by piece.
@@ -110,8 +133,17 @@ class Snapshot:
             table: The table.
             articles: The articles whose rows are read; None reads all.
         """
+        return Rows(
+            tables.PARTS[table].schema,
+            lambda: (piece.read() for piece in self.pieces(table, articles)),
+        )
+
+    def pieces(self, table: str, articles: Collection[str] | None = None) -> Iterator[Piece]:
+        """Yield the pieces of :meth:`rows`."""
         parts = self._articles_by_part if articles is None else self._select_parts(articles)
-        return Rows(tables.PARTS[table].schema, lambda: self._read_pieces(table, parts))
+        remaining = iter(parts.items())
+        while some := dict(islice(remaining, _PARTS_OF_PIECE)):
+            yield Piece(table, some, self.overrides)
 
     @cached_property
     def part_by_article(self) -> dict[str, str]:
@@ -135,20 +167,6 @@ class Snapshot:
     @cached_property
     def _whole_parts(self) -> dict[Path, list[str]]:
         return {part.path: list(part.articles) for part in self.parts}
-
-    def _read_pieces(
-        self, table: str, articles_by_part: dict[Path, list[str] | None]
-    ) -> Iterator[pa.Table]:
-        remaining = iter(articles_by_part.items())
-        while parts := dict(islice(remaining, _PARTS_OF_PIECE)):
-            yield self._read_from(table, parts)
-
-    def _read_from(self, table: str, articles_by_part: dict[Path, list[str] | None]) -> pa.Table:
-        rows = read_table(tables.PARTS[table], articles_by_part)
-        if table != "articles":
-            return rows
-        fixed = _apply_fixes(rows, self.overrides)
-        return _without_impossible_days(_rename_outlets(fixed, self.overrides.outlet_names))
 
     @cached_property
     def _articles_by_part(self) -> dict[Path, list[str] | None]:

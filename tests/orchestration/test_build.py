@@ -11,8 +11,10 @@ from analysis.orchestration import (
     build,
     corpus_entities,
     similar_pairs,
+    story_grouping,
     utterance_alignment,
 )
+from analysis.orchestration.parallel import Processes
 from analysis.store import Workspace
 from tests.handmade import annotated, row
 
@@ -141,7 +143,8 @@ def test_the_catalogue_does_not_depend_on_the_order_of_the_parts(tmp_path):
 
 
 def test_several_processes_build_the_same_catalogue(tmp_path, monkeypatch):
-    monkeypatch.setattr(article_profiles, "_SHARED_ARTICLES", 1)
+    for module in (article_profiles, build, similar_pairs, story_grouping):
+        monkeypatch.setattr(module, "SHARED_ARTICLES", 1)
     monkeypatch.setattr(utterance_alignment, "_SHARED_QUOTES", 1)
     monkeypatch.setattr(utterance_alignment, "_PORTION_QUOTES", 1)
     other = "“Rain will fall on all of the harvest,” Bo Chan said on Friday in Lagos."
@@ -150,7 +153,7 @@ def test_several_processes_build_the_same_catalogue(tmp_path, monkeypatch):
         workspace = Workspace(tmp_path / str(workers))
         for key, text in (("a", TALKS), ("b", other), ("c", TALKS), ("d", other)):
             add(workspace, annotated(key, text))
-        catalogues.append(build.refresh(workspace, workers=workers))
+        catalogues.append(build.refresh(workspace, workers=Processes(workers)))
     for name in tables.CATALOGUE:
         one, two = (catalogue.query(f"FROM {name} ORDER BY ALL") for catalogue in catalogues)
         pd.testing.assert_frame_equal(one, two)
@@ -266,7 +269,8 @@ def test_a_change_computes_again_only_what_it_changes(workspace, monkeypatch):
     )
     with monkeypatch.context() as patched:
         for module, step in (
-            (article_profiles, "vectorize_articles"),
+            (story_grouping, "vectorize_articles"),
+            (similar_pairs, "vectorize_articles"),
             (corpus_entities, "link_entities"),
         ):
             patched.setattr(module, step, None)

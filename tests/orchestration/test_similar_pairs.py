@@ -1,8 +1,10 @@
 """The pairs that are found block by block are those of comparing all articles at once."""
 
 import random
+from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pandas as pd
 import pyarrow as pa
@@ -12,8 +14,8 @@ from analysis import tables
 from analysis.corpus.article_profiles import profile_articles
 from analysis.corpus.article_similarity import find_similar_pairs, vectorize_articles
 from analysis.orchestration import article_profiles, similar_pairs
+from analysis.orchestration.parallel import THIS_PROCESS
 from analysis.store.build_cache import BuildCache
-from analysis.store.snapshot import Rows
 
 WORDS = [
     f"{first}{last}" for first in ("bal", "cor", "dun", "fel") for last in ("amo", "ine", "urt")
@@ -37,13 +39,18 @@ def _make_articles(rng: random.Random, n_articles: int) -> pd.DataFrame:
 def _find_pairs(articles: pd.DataFrame, cache: BuildCache) -> pd.DataFrame:
     table = pa.Table.from_pandas(articles[COLUMNS.names], COLUMNS, preserve_index=False)
 
-    def rows(_name: str, article_ids: set[str]) -> Rows:
+    def pieces(_name: str, article_ids: set[str]) -> Iterator[SimpleNamespace]:
         is_selected = pa.array(articles["article_id"].isin(article_ids))
-        return Rows(COLUMNS, lambda: iter([table.filter(is_selected)]))
+        yield SimpleNamespace(read=lambda: table.filter(is_selected))
 
-    snapshot = SimpleNamespace(rows=rows)
-    profiles = article_profiles.ArticleProfiles(articles, snapshot, cache, 1)  # type: ignore[arg-type]
+    snapshot: Any = SimpleNamespace(pieces=pieces)
+    profiles = article_profiles.ArticleProfiles(articles, snapshot, cache, THIS_PROCESS)
     return similar_pairs.update_similar_pairs(articles, profiles, cache)
+
+
+@pytest.fixture(autouse=True)
+def _state_is_id(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(article_profiles, "name_states", lambda articles: articles["article_id"])
 
 
 def _normalise(pairs: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:

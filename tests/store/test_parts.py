@@ -97,7 +97,7 @@ def test_a_row_without_a_column_is_refused_and_leaves_nothing(tmp_path):
     del item["quotes"][0]["kind"]
     with pytest.raises(ValueError, match="quotes has no kind"):
         add(workspace, item)
-    assert list((tmp_path / "parts").iterdir()) == []
+    assert list(tmp_path.rglob("*.parquet")) == []
 
 
 def test_half_parts_are_ignored_and_cleaned_up_when_old(tmp_path):
