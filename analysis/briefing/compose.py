@@ -210,7 +210,7 @@ def _compose_names(
         for item in fingerprints[:MAX_OUTLETS]
         if item.only_here or item.missing
     )
-    head = ("Outlet", "Named only here", "Missing here (every other outlet has it)")
+    head = ("Outlet", "Named only here", "Missing here (most other outlets name it)")
     blocks = (DataTable(head, rows),) if rows else ()
     return Section("Exclusives and omissions", blocks, PageLink("differences", query))
 

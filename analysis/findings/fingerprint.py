@@ -1,5 +1,6 @@
 """The fingerprint of each outlet of a story: the same few values, to compare at a glance."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -9,7 +10,7 @@ from analysis.findings import framing
 from analysis.findings.finding import Finding, FindingKind
 from analysis.findings.selection_rows import read_article_rows, read_passages
 from analysis.findings.shared_text import find_shared_text
-from analysis.findings.story_names import find_name_findings
+from analysis.findings.story_names import find_name_findings, find_widely_named
 from analysis.measures.registry import MEASURES
 from analysis.measures.speaker_words import UNKNOWN_SPEAKER
 from analysis.store.catalogue import Catalogue
@@ -61,7 +62,7 @@ class OutletFingerprint:
         n_hedging: Number of its hedging words.
         only_here: People and organisations, named or quoted twice, that no other outlet's text
             names.
-        missing: Names that every other outlet has and this one's text has not.
+        missing: People and organisations that most other outlets name and this one's text does not.
         shared: Share of the words that stand in another article too, 0 to 1.
     """
 
@@ -94,13 +95,13 @@ def compute_fingerprints(catalogue: Catalogue, filters: Filters) -> tuple[Outlet
     hedging = hedging[hedging["item"] == _HEDGING]
     speakers = _read_values(catalogue, filters, "all")
     names = find_name_findings(catalogue, filters)
+    missing = find_widely_named(catalogue, filters)
     shared = find_shared_text(catalogue, filters).articles.groupby("outlet_label")["copied"].sum()
     fingerprints = []
     for outlet, rows in articles.groupby("outlet_label", sort=True):
         first = rows.iloc[0]
         n_words = int(rows["words"].sum())
         of_outlet = speakers[speakers["outlet_label"] == outlet]
-        of_names = [finding for finding in names if outlet in finding.outlets]
         fingerprints.append(
             OutletFingerprint(
                 outlet=str(outlet),
@@ -117,8 +118,8 @@ def compute_fingerprints(catalogue: Catalogue, filters: Filters) -> tuple[Outlet
                 },
                 hedging=_read_value(hedging, str(outlet)),
                 n_hedging=_count_uses(hedging, str(outlet)),
-                only_here=_list_subjects(of_names, FindingKind.EXCLUSIVE),
-                missing=_list_subjects(of_names, FindingKind.OMISSION),
+                only_here=_list_subjects(names, FindingKind.EXCLUSIVE, str(outlet)),
+                missing=_list_subjects(missing, FindingKind.OMISSION, str(outlet)),
                 shared=float(shared.get(outlet, 0)) / n_words if n_words else 0.0,
             )
         )
@@ -150,10 +151,12 @@ def find_fingerprint_evidence(
         case Part.SHARED:
             return read_passages(catalogue, _list_shared_spans(catalogue, filters, outlet))
         case Part.ONLY_HERE | Part.MISSING:
-            kind = FindingKind.EXCLUSIVE if part is Part.ONLY_HERE else FindingKind.OMISSION
+            is_exclusive = part is Part.ONLY_HERE
+            kind = FindingKind.EXCLUSIVE if is_exclusive else FindingKind.OMISSION
+            find = find_name_findings if is_exclusive else find_widely_named
             spans = [
                 (span.article_id, span.start, span.end)
-                for finding in find_name_findings(catalogue, filters)
+                for finding in find(catalogue, filters)
                 if finding.kind is kind and finding.outlets == (outlet,)
                 if not item or finding.subject == item
                 for span in finding.evidence
@@ -188,8 +191,9 @@ def _list_speakers(values: pd.DataFrame) -> tuple[SpeakerShare, ...]:
     return tuple(SpeakerShare(*row) for row in zip(*columns, strict=True))
 
 
-def _list_subjects(findings: list[Finding], kind: FindingKind) -> tuple[str, ...]:
-    return tuple(finding.subject for finding in findings if finding.kind is kind)
+def _list_subjects(findings: Sequence[Finding], kind: FindingKind, outlet: str) -> tuple[str, ...]:
+    of_outlet = (finding for finding in findings if finding.outlets == (outlet,))
+    return tuple(finding.subject for finding in of_outlet if finding.kind is kind)
 
 
 def _read_outlet_rows(

@@ -69,27 +69,63 @@ def find_missing_names(catalogue: Catalogue, filters: Filters, outlet: str) -> t
         outlet: The label of the outlet.
     """
     tables = read_tables(catalogue, filters)
-    findings = []
-    for _, rows in tables.mentions.groupby("entity_id", sort=False):
-        outlets = sorted(set(rows["outlet_label"]))
-        name = str(rows["name"].iloc[0])
-        if outlet in outlets or len(outlets) < MIN_OUTLETS_NAMING or not is_item(rows["text"]):
-            continue
-        if is_own_name(name, outlet) or _is_in_text(rows, name, tables, [outlet]):
-            continue
-        findings.append(
-            Finding(
-                kind=FindingKind.OMISSION,
-                sentence=f"{len(outlets)} other {tables.noun}s name {name}; {outlet} does not.",
-                outlets=(outlet,),
-                values=(FindingValue("named", tuple(outlets)),),
-                certainty=Certainty.IN_THE_TEXTS,
-                evidence=make_spans(rows),
-                weight=(len(outlets) - 1 / (1 + len(rows))) / len(tables.outlets),
-                subject=name,
-            )
-        )
+    findings = [
+        _describe_missing(rows, outlet, tables)
+        for rows in _list_named(tables, MIN_OUTLETS_NAMING)
+        if _is_missing(rows, outlet, tables)
+    ]
     return tuple(sorted(findings, key=lambda finding: -finding.weight))
+
+
+@lru_cache(maxsize=4)
+def find_widely_named(catalogue: Catalogue, filters: Filters) -> tuple[Finding, ...]:
+    """Return the people and organisations that most others name and an outlet does not.
+
+    Most is more than half of the other outlets, and two of them at least. One finding is of one
+    outlet; the names of an outlet come in the order of :func:`find_missing_names`.
+    """
+    tables = read_tables(catalogue, filters)
+    n_others = len(tables.outlets) - 1
+    findings = [
+        _describe_missing(rows, outlet, tables)
+        for rows in _list_named(tables, max(MIN_OUTLETS_NAMING, n_others // 2 + 1))
+        for outlet in tables.outlets
+        if _is_missing(rows, outlet, tables)
+    ]
+    return tuple(sorted(findings, key=lambda finding: -finding.weight))
+
+
+def _list_named(tables: StoryTables, n_outlets: int) -> Iterator[pd.DataFrame]:
+    """Yield the mentions of each name that at least so many outlets have."""
+    for _, rows in tables.mentions.groupby("entity_id", sort=False):
+        if rows["outlet_label"].nunique() >= n_outlets and is_item(rows["text"]):
+            yield rows
+
+
+def _is_missing(rows: pd.DataFrame, outlet: str, tables: StoryTables) -> bool:
+    """Return whether an outlet has none of the mentions of a name, and no words that may be it."""
+    name = str(rows["name"].iloc[0])
+    return not (
+        outlet in set(rows["outlet_label"])
+        or is_own_name(name, outlet)
+        or _is_in_text(rows, name, tables, [outlet])
+    )
+
+
+def _describe_missing(rows: pd.DataFrame, outlet: str, tables: StoryTables) -> Finding:
+    """Return the finding that several outlets name somebody and one does not."""
+    outlets = sorted(set(rows["outlet_label"]))
+    name = str(rows["name"].iloc[0])
+    return Finding(
+        kind=FindingKind.OMISSION,
+        sentence=f"{len(outlets)} other {tables.noun}s name {name}; {outlet} does not.",
+        outlets=(outlet,),
+        values=(FindingValue("named", tuple(outlets)),),
+        certainty=Certainty.IN_THE_TEXTS,
+        evidence=make_spans(rows),
+        weight=(len(outlets) - 1 / (1 + len(rows))) / len(tables.outlets),
+        subject=name,
+    )
 
 
 def list_top_differences(

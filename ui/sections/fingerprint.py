@@ -149,7 +149,7 @@ def _list_rows(
             "at least twice, or quoted",
             lambda f: _build_names(f, Part.ONLY_HERE, f.only_here),
         ),
-        ("Missing", "named by all others", lambda f: _build_names(f, Part.MISSING, f.missing)),
+        ("Missing", "named by most others", lambda f: _build_names(f, Part.MISSING, f.missing)),
         (
             "Shared text",
             "outside quotations",
@@ -310,7 +310,7 @@ def _draw_cell_evidence(filters: Filters, fingerprints: Sequence[OutletFingerpri
         else f"names that only {outlet} has",
         Part.MISSING: f"mentions of {item}, missing from {outlet}"
         if item
-        else f"names that all others have and {outlet} has not",
+        else f"names that most others have and {outlet} has not",
         Part.SHARED: f"text of {outlet} that another article has word for word",
     }
     evidence.draw_evidence(
