@@ -15,3 +15,13 @@ _VISIBLE = {
 def make_visible(text: str) -> str:
     """Return text with control characters and direction marks made visible, of the same length."""
     return text.translate(_VISIBLE)
+
+
+def cut_between_words(text: str, characters: int) -> str:
+    """Return the beginning of a text, of so many characters at most, up to the end of a word.
+
+    A word that takes half of them or more is cut itself.
+    """
+    beginning = text[:characters]
+    end = text.rfind(" ", 0, characters + 1)
+    return (text[:end] if end > characters / 2 else beginning).rstrip()

@@ -10,6 +10,9 @@ navigation.ensure_router()
 st.header("Where to start")
 glossary.draw_first_steps()
 
+st.header("What do the marks mean?")
+glossary.draw_marks()
+
 st.header("How certain is it?")
 glossary.draw_certainties()
 

@@ -17,7 +17,7 @@ if query is None:
 
 counts = data.cached_query(search.count_hits, filters, query)
 if not counts.by_outlet["hits"].sum():
-    concordance.draw_no_hits(query, counts)
+    concordance.draw_no_hits(filters, query, counts)
     st.stop()
 
 outlet_chips.draw_highlight()

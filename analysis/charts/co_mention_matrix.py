@@ -47,7 +47,8 @@ def draw_co_mentions(pairs: pd.DataFrame, *, selected: tuple[str, str] | None = 
             **axis,
             "ticktext": columns,
             "side": "top",
-            "tickangle": -60,
+            # Slanted, the last name would leave the chart, and Plotly drops it.
+            "tickangle": -90,
             "range": [first, last],
         },
         y_axis={**axis, "ticktext": names, "range": [last, first]},

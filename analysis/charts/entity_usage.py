@@ -158,7 +158,7 @@ def _draw_parts(
         height=layout.compute_height(len(outlets), around=160, row=_ROW),
         x_title="mentions",
         y_axis={"autorange": "reversed", "showgrid": False},
-        legend="above",
+        has_legend=True,
         barmode="stack",
         bargap=0.3,
     )

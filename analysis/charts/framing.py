@@ -25,7 +25,7 @@ _FADED = 0.6
 
 
 def draw_dots(
-    table: pd.DataFrame, measure: Measure, styles: Mapping[str, OutletStyle]
+    table: pd.DataFrame, measure: Measure, styles: Mapping[str, OutletStyle], title: str
 ) -> go.Figure:
     """Draw the value of each item in each outlet as a dot with its interval.
 
@@ -34,6 +34,7 @@ def draw_dots(
             :func:`analysis.findings.framing.compute_measures`.
         measure: the measure.
         styles: of the outlets.
+        title: what the chart shows, as :func:`summarize_differences` says it.
 
     Returns:
         Dots whose ``customdata`` is (item, outlet label); filled where the difference from the
@@ -53,7 +54,7 @@ def draw_dots(
             )
             for place, outlet in enumerate(outlets)
         ],
-        title=measure.question,
+        title=title,
         height=_AROUND + len(items) * (len(outlets) * _OUTLET_ROW + _GAP),
         x_title=_format_unit(measure),
         x_axis={"rangemode": "tozero", "zeroline": True},

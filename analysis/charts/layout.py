@@ -4,9 +4,11 @@ import html
 import re
 import textwrap
 from collections.abc import Mapping, Sequence
-from typing import Any, Literal
+from typing import Any
 
 import plotly.graph_objects as go
+
+from analysis.visible_text import cut_between_words
 
 #: Height in pixels of one row of a chart that lists names.
 ROW = 26
@@ -23,6 +25,18 @@ _SPACE_WITHOUT_TITLE = 12
 _TITLE_TOP = 8
 #: Height in pixels below the plot, with and without a title of the horizontal axis.
 _BOTTOM_WITH_TITLE, _BOTTOM = 48, 12
+#: Maximum number of characters in a line of the title of the horizontal axis, which on a phone has
+#: half the page, and the height of a further line in pixels.
+_AXIS_CHARACTERS, _AXIS_LINE = 26, 18
+_LEGEND: Mapping[str, Any] = {
+    "orientation": "h",
+    "traceorder": "normal",
+    "x": 0,
+    "xanchor": "left",
+    "y": 1.0,
+    "yanchor": "bottom",
+    "font": {"size": 13},
+}
 _TRANSPARENT = "rgba(0,0,0,0)"
 #: Maximum numbers of characters in a label of an axis, and in a line above a column.
 _LABEL_CHARACTERS, _COLUMN_CHARACTERS = 28, 12
@@ -47,7 +61,7 @@ def build_figure(
     y_title: str = "",
     x_axis: Mapping[str, Any] | None = None,
     y_axis: Mapping[str, Any] | None = None,
-    legend: Literal["", "above", "below"] = "",
+    has_legend: bool = False,
     **settings: object,
 ) -> go.Figure:
     """Return a figure in the common layout.
@@ -63,10 +77,11 @@ def build_figure(
         y_title: the same for the vertical axis.
         x_axis: further settings of the horizontal axis.
         y_axis: further settings of the vertical axis.
-        legend: position of the legend; empty for none.
+        has_legend: whether a legend stands above the plot.
         settings: further settings of the layout; they replace the common ones.
     """
     title_lines = textwrap.wrap(title, _TITLE_CHARACTERS)
+    x_lines = textwrap.wrap(x_title, _AXIS_CHARACTERS)
     top = _TITLE_SPACE + _TITLE_LINE * len(title_lines)
     layout = {
         "title": _build_title(title_lines, height),
@@ -74,17 +89,17 @@ def build_figure(
         "margin": {
             "l": 8,
             "r": 16,
-            "t": top + (_LEGEND_HEIGHT if legend == "above" else 0),
-            "b": _BOTTOM_WITH_TITLE if x_title else _BOTTOM,
+            "t": top + _LEGEND_HEIGHT * has_legend,
+            "b": (_BOTTOM_WITH_TITLE + _AXIS_LINE * (len(x_lines) - 1)) if x_lines else _BOTTOM,
         },
         "paper_bgcolor": _TRANSPARENT,
         "plot_bgcolor": _TRANSPARENT,
         "font": {"size": 14},
-        "showlegend": bool(legend),
-        "legend": _build_legend(is_below=legend == "below"),
+        "showlegend": has_legend,
+        "legend": _LEGEND,
         "hoverlabel": {"font": {"size": 14}, "align": "left"},
         "dragmode": False,
-        "xaxis": _build_axis(x_title) | dict(x_axis or {}),
+        "xaxis": _build_axis("<br>".join(x_lines)) | dict(x_axis or {}),
         "yaxis": _build_axis(y_title) | dict(y_axis or {}),
     }
     return go.Figure(data=list(traces), layout=layout | settings)
@@ -116,7 +131,7 @@ def count_noun(count: int, noun: str) -> str:
 def shorten_label(text: str, characters: int = _LABEL_CHARACTERS) -> str:
     """Return ``text`` escaped for an axis, cut with an ellipsis when it is longer."""
     is_short = len(text) <= characters
-    return escape_label(text if is_short else text[: characters - 1].rstrip() + "…")
+    return escape_label(text if is_short else f"{cut_between_words(text, characters - 1)}…")
 
 
 def wrap_label(text: str, characters: int, max_lines: int = _LABEL_LINES) -> str:
@@ -204,18 +219,6 @@ def _build_title(lines: Sequence[str], height: int) -> dict[str, Any]:
         "yanchor": "top",
         "yref": "container",
         "font": {"size": 16},
-    }
-
-
-def _build_legend(*, is_below: bool) -> dict[str, Any]:
-    return {
-        "orientation": "h",
-        "traceorder": "normal",
-        "x": 0,
-        "xanchor": "left",
-        "y": 0.0 if is_below else 1.0,
-        "yanchor": "top" if is_below else "bottom",
-        "font": {"size": 13},
     }
 
 

@@ -1,7 +1,7 @@
 """Charts of who is quoted in which outlet, and which outlet reports which utterance."""
 
 import textwrap
-from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +17,6 @@ from analysis.charts.layout import (
 )
 from analysis.charts.outlet_styles import NEUTRAL, OutletStyle
 from analysis.findings.speaker_names import describe_identification
-from analysis.tables import QUOTE_KINDS
 
 #: Name of the speaker of quotations whose speaker could not be named with confidence.
 UNKNOWN_SPEAKER = "Speaker not known"
@@ -39,6 +38,8 @@ _SYMBOLS = {
     _POSSIBLE: "circle-open",
     _NOT_QUOTED: "x-thin-open",
 }
+#: The marks in words, for the line above the chart: a legend inside would be cut off on a phone.
+REPORTS_LEGEND = f"■ direct · ◆ mixed · ● indirect · ○ {_POSSIBLE} · × {_NOT_QUOTED}"
 #: Size in pixels of a mark, and of the mark where an outlet does not quote an utterance.
 _MARK_SIZE, _NOT_QUOTED_SIZE = 16, 7
 _REPORT_HEADINGS = {
@@ -91,6 +92,7 @@ def tabulate_speakers(speakers: pd.DataFrame) -> pd.DataFrame:
 def draw_reports(
     table: pd.DataFrame,
     styles: Mapping[str, OutletStyle],
+    title: str,
     possible: Collection[tuple[str, str]] = (),
 ) -> go.Figure:
     """Draw which outlet reports which utterance and how, grouped by speaker.
@@ -101,6 +103,7 @@ def draw_reports(
             whom it credits), ``mention`` and ``resolution`` (how it was identified) and ``kind``,
             one row per outlet that reports it; utterances of a speaker together.
         styles: of the outlets that are columns, by label, in order.
+        title: what the chart shows, as :func:`summarize_spread` says it.
         possible: ids of utterances and labels of outlets that may report them, without a quotation.
 
     Returns:
@@ -114,15 +117,11 @@ def draw_reports(
     columns += ["credited", "mention", "resolution"]
     cells = table.loc[table["outlet_label"].isin(outlets), columns]
     cells = pd.concat([cells, _list_missing(table, rows, outlets, possible)], ignore_index=True)
-    traces = [
-        trace
-        for kind in (*QUOTE_KINDS, _POSSIBLE, _NOT_QUOTED)
-        for trace in _build_marks(kind, cells[cells["kind"] == kind], rows, styles)
-    ]
+    traces = [_build_marks(kind, cells[cells["kind"] == kind], rows, styles) for kind in _SYMBOLS]
     return build_figure(
         traces,
-        title="Who reports which statement, and how?",
-        height=compute_height(len(rows.labels), around=190, row=_ROW),
+        title=title,
+        height=compute_height(len(rows.labels), around=160, row=_ROW),
         x_axis={**build_outlet_axis(outlets), "showgrid": True},
         y_axis={
             "tickvals": list(range(len(rows.labels))),
@@ -131,7 +130,6 @@ def draw_reports(
             "showgrid": False,
             "zeroline": False,
         },
-        legend="below",
     )
 
 
@@ -250,13 +248,13 @@ def _list_missing(
 
 def _build_marks(
     kind: str, cells: pd.DataFrame, rows: _Rows, styles: Mapping[str, OutletStyle]
-) -> Iterator[dict[str, Any]]:
-    """Yield the marks of one kind of report, and their entry in the legend."""
+) -> dict[str, Any]:
+    """Return the marks of one kind of report."""
     outlets = list(styles)
     is_missing = kind in {_POSSIBLE, _NOT_QUOTED}
     symbol, size = _SYMBOLS[kind], _NOT_QUOTED_SIZE if is_missing else _MARK_SIZE
     keys = list(zip(cells["utterance_id"], cells["outlet_label"], strict=True))
-    yield {
+    return {
         "type": "scatter",
         "name": kind,
         "mode": "markers",
@@ -270,22 +268,11 @@ def _build_marks(
             for cell in cells.to_dict("records")
         ],
         "hoverinfo": "text",
-        "showlegend": False,
         "marker": {
             "symbol": symbol,
             "size": size,
             "color": [NEUTRAL if is_missing else styles[outlet].colour for _, outlet in keys],
         },
-    }
-    # The legend explains the shapes alone, in no outlet's colour.
-    yield {
-        "type": "scatter",
-        "name": kind,
-        "mode": "markers",
-        "x": [None],
-        "y": [None],
-        "hoverinfo": "skip",
-        "marker": {"symbol": symbol, "size": size, "color": NEUTRAL},
     }
 
 

@@ -11,11 +11,11 @@ from analysis.charts.outlet_styles import OutletStyle
 #: Maximum number of outlets that are drawn, those with the earliest articles; Data has all.
 MAX_OUTLETS = 40
 #: Height in pixels of an outlet's row, and maximum number of characters in a line of its name.
-_ROW, _NAME_CHARACTERS = 34, 24
+_ROW, _NAME_CHARACTERS = 38, 24
 #: Size of the mark of one article, in pixels, what each further one adds, and the most they add.
 _MARK, _PER_ARTICLE, _MAX_ADDED = 13, 3, 12
 #: Milliseconds of a day, the unit of the axis, and the number of days named on it.
-_DAY, _TICKS = 86_400_000, 5
+_DAY, _TICKS = 86_400_000, 3
 #: Maximum number of articles whose headlines a mark shows.
 _HEADLINES = 3
 _HEADINGS = {
@@ -65,6 +65,7 @@ def draw_timeline(publications: pd.DataFrame, styles: Mapping[str, OutletStyle])
         "x": days["published"],
         "y": [outlets.index(outlet) for outlet in labels],
         "marker": {
+            "opacity": 1,  # Plotly makes marks of different sizes pale
             "color": [styles[outlet].colour for outlet in labels],
             "symbol": [styles[outlet].symbol for outlet in labels],
             "size": _MARK + (_PER_ARTICLE * (counts - 1)).clip(upper=_MAX_ADDED),
@@ -81,7 +82,7 @@ def draw_timeline(publications: pd.DataFrame, styles: Mapping[str, OutletStyle])
     return layout.build_figure(
         [marks],
         title=_build_title(publications),
-        height=layout.compute_height(len(outlets), around=100, row=_ROW),
+        height=layout.compute_height(len(outlets), around=120, row=_ROW),
         x_axis={
             "type": "date",
             "tickformat": "%-d %b %Y",

@@ -62,8 +62,8 @@ class OutletFingerprint:
         n_hedging: Number of its hedging words.
         only_here: People and organisations, named or quoted twice, that no other outlet's text
             names.
-        missing: People and organisations that most other outlets name and this one's text does not.
-        shared: Share of the words that stand in another article too, 0 to 1.
+        missing: People and organisations that most other outlets name and this one does not.
+        shared: Share of the words outside quotation marks that another article has too, 0 to 1.
     """
 
     outlet: str
@@ -96,7 +96,8 @@ def compute_fingerprints(catalogue: Catalogue, filters: Filters) -> tuple[Outlet
     speakers = _read_values(catalogue, filters, "all")
     names = find_name_findings(catalogue, filters)
     missing = find_widely_named(catalogue, filters)
-    shared = find_shared_text(catalogue, filters).articles.groupby("outlet_label")["copied"].sum()
+    texts = find_shared_text(catalogue, filters).articles
+    shared = texts.groupby("outlet_label")[["copied", "words"]].sum()
     fingerprints = []
     for outlet, rows in articles.groupby("outlet_label", sort=True):
         first = rows.iloc[0]
@@ -120,7 +121,7 @@ def compute_fingerprints(catalogue: Catalogue, filters: Filters) -> tuple[Outlet
                 n_hedging=_count_uses(hedging, str(outlet)),
                 only_here=_list_subjects(names, FindingKind.EXCLUSIVE, str(outlet)),
                 missing=_list_subjects(missing, FindingKind.OMISSION, str(outlet)),
-                shared=float(shared.get(outlet, 0)) / n_words if n_words else 0.0,
+                shared=_divide(shared["copied"].get(outlet, 0), shared["words"].get(outlet, 0)),
             )
         )
     return tuple(fingerprints)
@@ -176,6 +177,10 @@ def _read_values(catalogue: Catalogue, filters: Filters, measure: str) -> pd.Dat
 def _read_value(values: pd.DataFrame, outlet: str) -> float | None:
     of_outlet = values.loc[values["outlet_label"] == outlet, "value"]
     return float(of_outlet.iloc[0]) if len(of_outlet) else None
+
+
+def _divide(part: float, whole: float) -> float:
+    return float(part) / float(whole) if whole else 0.0
 
 
 def _count_uses(rates: pd.DataFrame, outlet: str) -> int:

@@ -120,12 +120,12 @@ def list_clear_differences(catalogue: Catalogue, filters: Filters) -> pd.DataFra
 def describe_difference(row: Mapping[Hashable, Any]) -> str:
     """Return a row of :func:`rank_differences` as a sentence."""
     measure = MEASURES[row["measure"]]
-    subject = measure.subject.format(row["name"])
+    claim = measure.converse if row["value"] < row["others_mean"] else measure.claim
     is_beyond = not row["others_low"] <= row["value"] <= row["others_high"]
-    verb = "differs from the others" if is_beyond else "differs from the mean of the others"
     return (
-        f"{row['outlet_label']} {verb} on {subject}: "
-        f"{format_value(row['value'], measure)} {measure.unit}; the others: {describe_others(row)}."
+        f"{row['outlet_label']} {claim.format(row['name'])} than the others"
+        f"{'' if is_beyond else ' on average'}: {format_value(row['value'], measure)} "
+        f"{measure.unit}; the others: {describe_others(row)}."
     )
 
 

@@ -70,7 +70,9 @@ class Measure:
             :data:`CORRECTED_FAMILY_SIZE`. The differences of a measure outside can be suggestive
             only.
         is_house_style: whether it concerns house style and not framing; listed separately.
-        subject: what its values are of, in a sentence; ``{}`` is the name of the item.
+        claim: what an outlet with a larger value does, before "than the others"; ``{}`` is the name
+            of the item.
+        converse: the same of an outlet with a smaller value.
     """
 
     name: str
@@ -83,8 +85,9 @@ class Measure:
     compute: Compute
     evidence: Evidence
     is_in_corrected_family: bool = False
+    claim: str
+    converse: str
     is_house_style: bool = False
-    subject: str = "{}"
 
 
 #: Number of tests that verdicts "over all measures" are corrected for (Bonferroni): the measures in
@@ -109,14 +112,11 @@ _voices = partial(
     card=share_of_voice.CARD,
     is_in_corrected_family=True,
 )
-_speakers = partial(
-    _voices, group="Share of voice", compute=share_of_voice.compute, subject="the words of {}"
-)
+_speakers = partial(_voices, group="Share of voice", compute=share_of_voice.compute)
 _speaker_groups = partial(
     _voices,
     group="Sources by type",
     compute=voices_by_group.compute,
-    subject="sources of the type “{}”",
 )
 _EARLY_UNIT = "of the words attributed to anyone in the first third"
 _EARLY_COUNTS = "attributed words in the first third"
@@ -128,6 +128,8 @@ MEASURES: dict[str, Measure] = {
     "rate": _prominence(
         name="Mentions",
         question="Who is named most often?",
+        claim="names {} more often",
+        converse="names {} less often",
         unit="mentions by name per 1,000 words",
         is_percent=False,
         counts="words",
@@ -136,6 +138,8 @@ MEASURES: dict[str, Measure] = {
     "share": _prominence(
         name="Share of mentions",
         question="Who takes the largest part of all mentions?",
+        claim="gives {} a larger part of all mentions",
+        converse="gives {} a smaller part of all mentions",
         unit="of all mentions by name",
         is_percent=True,
         counts="mentions by name",
@@ -144,6 +148,8 @@ MEASURES: dict[str, Measure] = {
     "first": _prominence(
         name="First mention",
         question="Who is named early, and who late?",
+        claim="names {} later",
+        converse="names {} earlier",
         unit="of the text comes before the first mention",
         is_percent=True,
         counts="articles that name it",
@@ -152,6 +158,8 @@ MEASURES: dict[str, Measure] = {
     "headline": _prominence(
         name="Headline",
         question="Who makes the headline?",
+        claim="has {} in the headline more often",
+        converse="has {} in the headline less often",
         unit="of articles name it in the headline",
         is_percent=True,
         counts="articles with a headline",
@@ -160,21 +168,29 @@ MEASURES: dict[str, Measure] = {
     "all": _speakers(
         name="All words",
         question="Who gets to speak?",
+        claim="gives {} more room to speak",
+        converse="gives {} less room to speak",
         evidence=partial(share_of_voice.evidence, form=Form.ALL),
     ),
     "direct": _speakers(
         name="In quotation marks",
         question="Who is heard in their own words?",
+        claim="quotes {} at greater length",
+        converse="quotes {} at less length",
         evidence=partial(share_of_voice.evidence, form=Form.DIRECT),
     ),
     "paraphrased": _speakers(
         name="Paraphrased",
         question="Who is paraphrased?",
+        claim="paraphrases {} at greater length",
+        converse="paraphrases {} at less length",
         evidence=partial(share_of_voice.evidence, form=Form.PARAPHRASED),
     ),
     "early": _speakers(
         name="Early",
         question="Who gets to speak early?",
+        claim="gives {} more room at the beginning",
+        converse="gives {} less room at the beginning",
         unit=_EARLY_UNIT,
         counts=_EARLY_COUNTS,
         evidence=partial(share_of_voice.evidence, form=Form.EARLY),
@@ -182,16 +198,22 @@ MEASURES: dict[str, Measure] = {
     "group_all": _speaker_groups(
         name="By group",
         question="Which groups get to speak?",
+        claim="gives sources of the type “{}” more room to speak",
+        converse="gives sources of the type “{}” less room to speak",
         evidence=partial(voices_by_group.evidence, form=Form.ALL),
     ),
     "group_direct": _speaker_groups(
         name="By group, in quotation marks",
         question="Which groups are heard in their own words?",
+        claim="quotes sources of the type “{}” at greater length",
+        converse="quotes sources of the type “{}” at less length",
         evidence=partial(voices_by_group.evidence, form=Form.DIRECT),
     ),
     "group_early": _speaker_groups(
         name="By group, early",
         question="Which groups get to speak early?",
+        claim="gives sources of the type “{}” more room at the beginning",
+        converse="gives sources of the type “{}” less room at the beginning",
         unit=_EARLY_UNIT,
         counts=_EARLY_COUNTS,
         evidence=partial(voices_by_group.evidence, form=Form.EARLY),
@@ -200,7 +222,8 @@ MEASURES: dict[str, Measure] = {
         name="By country",
         group="Sources by type",
         question="Which countries get to speak?",
-        subject="sources from {}",
+        claim="gives sources of the country “{}” more room to speak",
+        converse="gives sources of the country “{}” less room to speak",
         compute=voices_by_country.compute,
         evidence=voices_by_country.evidence,
     ),
@@ -208,7 +231,8 @@ MEASURES: dict[str, Measure] = {
         name="Attributed text",
         group="Sources by type",
         question="How much of the text is somebody else's word?",
-        subject="words {}",
+        claim="has more words {}",
+        converse="has fewer words {}",
         unit="of the words of the text",
         is_percent=True,
         counts="words",
@@ -221,7 +245,8 @@ MEASURES: dict[str, Measure] = {
         name="Verbs",
         group="Reporting verbs",
         question="With which verbs is speech reported?",
-        subject="the verb “{}”",
+        claim="reports with “{}” more often",
+        converse="reports with “{}” less often",
         unit="of the reporting verbs",
         is_percent=True,
         counts="reporting verbs",
@@ -234,6 +259,8 @@ MEASURES: dict[str, Measure] = {
         name="Stance of the verbs",
         group="Reporting verbs",
         question="Do the verbs vouch, doubt or stay neutral?",
+        claim="reports with {} more often",
+        converse="reports with {} less often",
         unit="of the reporting verbs",
         is_percent=True,
         counts="reporting verbs",
@@ -246,6 +273,8 @@ MEASURES: dict[str, Measure] = {
         name="Labels",
         group="Labels",
         question="What is the same person or thing called?",
+        claim="writes “{}” more often",
+        converse="writes “{}” less often",
         unit="of the words by which the outlet calls it",
         is_percent=True,
         counts="labels of the entity",
@@ -258,7 +287,8 @@ MEASURES: dict[str, Measure] = {
         name="Words",
         group="Wording",
         question="Which words does an outlet use more than the others?",
-        subject="the word “{}”",
+        claim="uses the word “{}” more often",
+        converse="uses the word “{}” less often",
         unit=_PER_THOUSAND_WORDS,
         is_percent=False,
         counts="own words",
@@ -271,6 +301,8 @@ MEASURES: dict[str, Measure] = {
         name="House style",
         group="Wording",
         question="What does the style book settle?",
+        claim="writes {} more often",
+        converse="writes {} less often",
         unit=_PER_THOUSAND_WORDS,
         is_percent=False,
         counts="own words",
@@ -284,6 +316,8 @@ MEASURES: dict[str, Measure] = {
         name="Loaded words",
         group="Loaded words",
         question="Who judges, hedges or takes for granted?",
+        claim="uses more {}",
+        converse="uses fewer {}",
         unit=_PER_THOUSAND_WORDS,
         is_percent=False,
         counts="own words",

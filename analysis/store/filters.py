@@ -133,6 +133,8 @@ class Filters:
     def sentence(self, names: Mapping[str, str]) -> str:
         """Return the selection in words: "Kim Jong Un in UPI and NTD, 31 Aug to 6 Sep 2023".
 
+        What is not restricted is not named; without any restriction there are no words.
+
         Args:
             names: Names of stories, entities and labels by id; an id without one is shown itself.
 
@@ -148,7 +150,7 @@ class Filters:
         if subject:
             clauses = [f"{subject} in {outlets or 'all outlets'}"]
         else:
-            clauses = [outlets or "All outlets"]
+            clauses = [outlets] if outlets else []
         if self.story:
             clauses.append(f"on “{names.get(self.story, self.story)}”")
         if self.kinds:

@@ -286,7 +286,7 @@ def test_the_finding_of_a_measure_counts_all_that_stand_out(chance):
 def test_the_hover_of_a_dot_has_its_value_interval_and_n(chance):
     table = make_measured(chance)
     outlets = sorted(set(table["outlet_label"]))
-    figure = framing.draw_dots(table, MEASURES["verb"], assign_styles(outlets))
+    figure = framing.draw_dots(table, MEASURES["verb"], assign_styles(outlets), "Title")
     rows = {(row.item, row.outlet_label): row for row in table.itertuples()}
     for trace in figure.data:
         for hover, symbol, key in zip(

@@ -25,7 +25,7 @@ def table():
 
 
 def test_a_dot_is_at_its_value_with_its_interval(table):
-    figure = framing_charts.draw_dots(table, VERB, assign_styles(["Beacon", "Ledger"]))
+    figure = framing_charts.draw_dots(table, VERB, assign_styles(["Beacon", "Ledger"]), "Title")
     beacon, ledger = figure.data
     assert list(beacon.x) == [50]
     assert (beacon.error_x.arrayminus[0], beacon.error_x.array[0]) == (25, 25)
@@ -34,23 +34,25 @@ def test_a_dot_is_at_its_value_with_its_interval(table):
 
 
 def test_only_a_difference_that_passes_a_test_is_filled(table):
-    beacon, ledger = framing_charts.draw_dots(table, VERB, assign_styles(["Beacon", "Ledger"])).data
+    beacon, ledger = framing_charts.draw_dots(
+        table, VERB, assign_styles(["Beacon", "Ledger"]), "Title"
+    ).data
     assert list(beacon.marker.symbol) == ["circle"]
     assert list(ledger.marker.symbol) == ["square-open", "square-open"]
 
 
 def test_items_never_share_a_row(table):
-    figure = framing_charts.draw_dots(table, VERB, assign_styles(["Beacon", "Ledger"]))
+    figure = framing_charts.draw_dots(table, VERB, assign_styles(["Beacon", "Ledger"]), "Title")
     places = [y for trace in figure.data for y in trace.y]
     assert len(set(places)) == len(places)
 
 
 def test_a_share_is_in_per_cent_and_a_rate_is_not(table):
     assert framing_charts.draw_dots(
-        table, VERB, assign_styles(["Beacon", "Ledger"])
+        table, VERB, assign_styles(["Beacon", "Ledger"]), "Title"
     ).layout.xaxis.title.text == ("% of the reporting verbs")
-    rate = framing_charts.draw_dots(table, RATE, assign_styles(["Beacon", "Ledger"]))
-    assert rate.layout.xaxis.title.text == "mentions by name per 1,000 words"
+    rate = framing_charts.draw_dots(table, RATE, assign_styles(["Beacon", "Ledger"]), "Title")
+    assert rate.layout.xaxis.title.text == "mentions by name per 1,000<br>words"
     assert list(rate.data[0].x) == [0.5]
 
 

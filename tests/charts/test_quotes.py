@@ -48,7 +48,7 @@ def test_the_table_names_those_who_are_not_known(voices):
 
 
 def test_every_utterance_has_one_mark_in_every_outlet(reports):
-    figure = quote_charts.draw_reports(reports, assign_styles(["Beacon", "Ledger"]))
+    figure = quote_charts.draw_reports(reports, assign_styles(["Beacon", "Ledger"]), "Title")
     cells = [tuple(cell) for trace in marks(figure) for cell in trace.customdata]
     assert sorted(cells) == [
         ("u1", "Beacon"),
@@ -58,22 +58,24 @@ def test_every_utterance_has_one_mark_in_every_outlet(reports):
     ]
 
 
-def test_kinds_differ_in_shape_and_the_legend_names_the_shapes(reports):
-    figure = quote_charts.draw_reports(reports, assign_styles(["Beacon", "Ledger"]))
-    shapes = {trace.name: trace.marker.symbol for trace in figure.data if trace.showlegend is None}
+def test_kinds_differ_in_shape_and_the_line_above_names_the_shapes(reports):
+    figure = quote_charts.draw_reports(reports, assign_styles(["Beacon", "Ledger"]), "Title")
+    shapes = {trace.name: trace.marker.symbol for trace in figure.data}
     assert len(set(shapes.values())) == len(shapes) == 5
+    named = [entry.partition(" ")[2] for entry in quote_charts.REPORTS_LEGEND.split(" · ")]
+    assert named == list(shapes)
 
 
 def test_a_mark_has_the_colour_of_its_outlet(reports):
     outlets = assign_styles(["Beacon", "Ledger"])
-    for trace in marks(quote_charts.draw_reports(reports, outlets)):
+    for trace in marks(quote_charts.draw_reports(reports, outlets, "Title")):
         for (_, outlet), colour in zip(trace.customdata, trace.marker.color, strict=True):
             assert colour == (NEUTRAL if trace.name == "no quote found" else outlets[outlet].colour)
 
 
 def test_utterances_are_listed_under_their_speaker(reports):
     labels = quote_charts.draw_reports(
-        reports, assign_styles(["Beacon", "Ledger"])
+        reports, assign_styles(["Beacon", "Ledger"]), "Title"
     ).layout.yaxis.ticktext
     assert list(labels) == [
         "<b>Ann &lt;Lee&gt;</b>",
@@ -84,7 +86,7 @@ def test_utterances_are_listed_under_their_speaker(reports):
 
 
 def test_marks_of_outlets_that_are_not_drawn_are_left_out(reports):
-    figure = quote_charts.draw_reports(reports, assign_styles(["Ledger"]))
+    figure = quote_charts.draw_reports(reports, assign_styles(["Ledger"]), "Title")
     assert {cell[1] for trace in marks(figure) for cell in trace.customdata} == {"Ledger"}
 
 
@@ -97,7 +99,7 @@ def test_the_description_says_how_widely_utterances_are_reported(reports):
 
 
 def test_hovering_a_mark_shows_the_outlets_own_words_and_whom_it_credits(reports):
-    figure = quote_charts.draw_reports(reports, assign_styles(["Beacon", "Ledger"]))
+    figure = quote_charts.draw_reports(reports, assign_styles(["Beacon", "Ledger"]), "Title")
     tooltips = {
         tuple(cell): text
         for trace in marks(figure)
@@ -135,7 +137,7 @@ def test_who_speaks_most_is_told_by_outlet_and_left_out_where_two_speak_alike():
 
 def test_an_outlet_that_may_report_an_utterance_is_not_said_to_be_without_it(reports):
     styles = assign_styles(["Beacon", "Ledger"])
-    figure = quote_charts.draw_reports(reports, styles, {("u2", "Beacon")})
+    figure = quote_charts.draw_reports(reports, styles, "Title", {("u2", "Beacon")})
     cells = {trace.name: trace.customdata for trace in marks(figure)}
     assert [list(cell) for cell in cells["possibly in other words"]] == [["u2", "Beacon"]]
     assert not cells.get("no quote found")

@@ -188,9 +188,21 @@ def test_a_sentence_on_a_difference_hides_no_larger_value_of_another_outlet():
     row |= {"others_low": 0.0, "others_high": 1.0, "others_mean": 0.25}
     sentence = framing.describe_difference(row)
     assert sentence.startswith(
-        "Ledger differs from the mean of the others on the words of Bo Ek: 93% of"
+        "Ledger gives Bo Ek more room at the beginning than the others on average: 93% of"
     )
     assert sentence.endswith("; the others: 0% to 100%, mean 25%.")
+
+
+@pytest.mark.parametrize("measure", MEASURES)
+def test_a_sentence_on_a_difference_says_which_way_it_goes(measure):
+    row = {"measure": measure, "name": "Bo Ek", "outlet_label": "Ledger"}
+    row |= {"others_low": 0.3, "others_high": 0.5, "others_mean": 0.4}
+    larger, smaller = (framing.describe_difference(row | {"value": v}) for v in (0.6, 0.2))
+    assert larger.partition(":")[0] != smaller.partition(":")[0]
+    for sentence in (larger, smaller):
+        assert sentence.startswith("Ledger ")
+        assert " Bo Ek" in sentence.replace("“", " ")
+        assert " than the others: " in sentence
 
 
 @pytest.mark.parametrize(("n_outlets", "n_listed"), [(2, 1), (3, 3)])

@@ -28,7 +28,7 @@ def test_a_group_filters_the_articles_of_its_outlets(workspace, monkeypatch):
     app = open_page("overview", workspace, monkeypatch, outlet_group="region: north")
     assert not app.exception
     html = page_html(app)
-    assert "2 of 3 articles · outlets with region: north" in html
+    assert "2 of 3 articles · 2 outlets · outlets with region: north" in html
     links = [element.proto.json for element in app.get("bidi_component")]
     assert any(
         "article?outlet_group=region%3A+north&amp;article=a1" in content for content in links

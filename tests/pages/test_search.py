@@ -5,7 +5,7 @@ import pytest
 
 from analysis.store import Filters, Workspace
 from analysis.store.queries import search
-from tests.made_story import open_page, page_html, talks
+from tests.made_story import Story, open_page, page_html, talks
 from ui.sections import concordance
 
 
@@ -63,6 +63,15 @@ def test_a_page_without_hits_says_why(workspace, monkeypatch, query, reason):
     app = open_page("search", workspace, monkeypatch, **query)
     assert not app.exception
     assert reason in page_html(app)
+
+
+def test_where_only_another_form_is_in_the_texts_it_is_offered(tmp_path, monkeypatch):
+    Story().article("a", "A", "He weighed it.").article("b", "B", "They weighed.").save(tmp_path)
+    app = open_page("search", tmp_path, monkeypatch, q="weigh")
+    assert "No article of this workspace has “weigh”." in page_html(app)
+    app.button(key="search_forms").click().run()
+    assert not app.exception
+    assert "“weigh”: 2 hits, in 2 of 2 outlets" in page_html(app)
 
 
 def test_hits_are_written_to_a_workbook(workspace):

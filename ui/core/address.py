@@ -193,6 +193,11 @@ def draw_toggle(key: str, label: str, *, default: bool = False, tooltip: str | N
     return bool(st.toggle(label, value=default, key=key, help=tooltip, bind="query-params"))
 
 
+def turn_on(key: str) -> None:
+    """Turn a switch on; for callbacks."""
+    st.session_state[key] = True
+
+
 def draw_search(key: str, label: str, *, placeholder: str = "", width: int | None = None) -> str:
     """Draw a field for a text to search; return it without surrounding blanks."""
     text = st.text_input(

@@ -53,7 +53,10 @@ def draw_filters(*, can_pool: bool = True) -> Filters:
         if not can_pool:
             mode = replace(mode, pool_column="")
         filters = outlet_modes.restrict_filters(mode, chosen, options.outlets)
-        description = _describe_selection(chosen, filters, mode)
+        descriptions = tuple(
+            _describe_selection(named, filters, mode)
+            for named in (chosen, replace(chosen, story=""))
+        )
         if mode.pool_column:
             filters = outlet_modes.pool_outlets(mode, filters, options.outlets)
         several = not filters.story and data.cached_query(overview.count_stories, filters) > 1
@@ -71,7 +74,7 @@ def draw_filters(*, can_pool: bool = True) -> Filters:
     st.session_state[_STORY_OPEN] = mixed or not several
     st.session_state[_LINK_QUERY] = chosen.to_query() | link_query
     st.session_state[_QUERY] = _replace_ids(st.session_state[_LINK_QUERY], labels)
-    st.session_state[_DESCRIPTION] = description
+    st.session_state[_DESCRIPTION] = descriptions
     return filters
 
 
@@ -134,9 +137,14 @@ def list_entity_choices() -> Labels:
     return data.cached_query(filter_choices.list_top_entities)
 
 
-def describe_selection() -> str:
-    """Return how many articles meet the filters of this run, and the filters in words."""
-    return str(st.session_state[_DESCRIPTION])
+def describe_selection(*, with_story: bool = True) -> str:
+    """Return how many articles meet the filters of this run, and the filters in words.
+
+    Args:
+        with_story: Whether the story is named; not where the title of the page does it.
+    """
+    with_its_name, without = st.session_state[_DESCRIPTION]
+    return str(with_its_name if with_story else without)
 
 
 def draw_page_link(page: str, text: str, **params: str) -> None:
@@ -155,11 +163,11 @@ def _describe_selection(chosen: Filters, filters: Filters, mode: OutletMode) -> 
     """
     selected = data.cached_query(filter_choices.count_articles, filters)
     total = data.cached_query(filter_choices.count_articles, Filters())
-    outlets = len(data.list_outlets())
+    outlets = len(data.cached_query(filter_choices.list_outlets, filters))
     parts = [f"{selected:,} of {total:,} articles"]
-    if filters == Filters():
+    if not chosen.outlets:
         parts.append(f"{outlets:,} outlet{'s' * (outlets != 1)}")
-    elif chosen != Filters():
+    if chosen != Filters():
         parts.append(_describe(chosen))
     parts += mode.describe()
     if data.get_workspace().overrides.excludes_shared_text:

@@ -14,7 +14,7 @@ from ui.widgets import evidence, markup, selectable_table
 UNKNOWN_HOLDER = "Not known"
 _HEADINGS = {
     "holder": "Attributed to",
-    "cue": "Cue",
+    "cue": "Verb or noun",
     "text": "Attitude",
     "outlet_label": "Outlet",
     "published": "Published",
@@ -30,7 +30,7 @@ def draw_attitudes(filters: Filters) -> None:
     )
     search_text = address.draw_search(
         "find_attitude",
-        "Search in attitudes, holders and cues",
+        "Search in attitudes, to whom they are attributed, and verbs",
         placeholder="e.g. supports, sanctions, a name",
     )
     total = data.cached_query(attitude_queries.count_attitudes, filters, search_text)

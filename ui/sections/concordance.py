@@ -3,6 +3,7 @@
 import re
 import tempfile
 from collections.abc import Hashable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,8 @@ from ui.widgets.selectable_table import PER_PAGE
 
 #: Key in the address of the outlet whose hits are listed.
 OUTLET = "hits_of"
+#: Key in the address of the switch for other forms of the words.
+_FORMS = "forms"
 #: Width of the choice of the outlet, in pixels: a long name of an outlet.
 _SELECT_WIDTH = 420
 #: Widths of columns of the table, in pixels: both contexts are seen on a page of 1180 pixels,
@@ -65,7 +68,7 @@ def draw_query(filters: Filters) -> Query | None:
             "q", "Word or phrase", placeholder="e.g. missile, or: according to", width=420
         )
         inflections = address.draw_toggle(
-            "forms",
+            _FORMS,
             "Other forms of the words too",
             tooltip="“say” also finds “says”, “said” and “saying”. Most names have no other forms.",
         )
@@ -87,12 +90,13 @@ def draw_query(filters: Filters) -> Query | None:
     return Query(text, inflections=inflections, outlet=outlet)
 
 
-def draw_no_hits(query: Query, counts: HitCounts) -> None:
+def draw_no_hits(filters: Filters, query: Query, counts: HitCounts) -> None:
     """Say why nothing was found: in no text at all, or in none that is selected."""
     missing = [word for word, forms in zip(counts.words, counts.forms, strict=True) if not forms]
     if missing:
         names = " and ".join(f"“{word}”" for word in missing)
         evidence.draw_note(f"No article of this workspace has {names}.")
+        _draw_other_forms(filters, query)
         return
     everywhere = data.cached_query(search.count_hits, Filters(), query)
     n_hits = int(everywhere.by_outlet["hits"].sum())
@@ -104,6 +108,20 @@ def draw_no_hits(query: Query, counts: HitCounts) -> None:
         evidence.draw_note(
             f"No selected article has “{query.text}”; other articles have it {n_hits:,} times. "
             "Widen the filters in the sidebar to see them."
+        )
+
+
+def _draw_other_forms(filters: Filters, query: Query) -> None:
+    """Offer the search of the other forms of the words where that finds something."""
+    if query.inflections:
+        return
+    counts = data.cached_query(search.count_hits, filters, replace(query, inflections=True))
+    if n_hits := int(counts.by_outlet["hits"].sum()):
+        st.button(
+            f"Search other forms of the words too: {n_hits:,} hit{'s' * (n_hits != 1)}",
+            key="search_forms",
+            on_click=address.turn_on,
+            args=(_FORMS,),
         )
 
 

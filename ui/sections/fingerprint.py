@@ -34,6 +34,8 @@ _NAME_CHARACTERS, _TITLE_CHARACTERS = 24, 80
 #: Least widths, in rem, of the column of names and of an outlet's column; in a narrower place the
 #: table scrolls sideways.
 _NAMES_WIDTH, _COLUMN_WIDTH = 6.2, 5.3
+#: The same of few columns, so that hardly any word of a headline breaks, and how many are few.
+_WIDE_COLUMN, _FEW_COLUMNS = 6.3, 8
 #: Opacity, as the last digits of a CSS colour, of the first, second and third part of a bar.
 _SHADES = ("FF", "A6", "66")
 #: Keys of the address that hold the value whose sentences are shown.
@@ -102,7 +104,8 @@ def build_table(
         )
         for label, note, build in rows
     )
-    widths = button_table.compute_column_widths([f.outlet for f in drawn], _COLUMN_WIDTH)
+    least = _WIDE_COLUMN if len(drawn) <= _FEW_COLUMNS else _COLUMN_WIDTH
+    widths = button_table.compute_column_widths([f.outlet for f in drawn], least)
     return Html(
         '<table style="min-width:{:.1f}rem"><colgroup><col class="names">{}</colgroup>'
         "<thead><tr><td></td>{}</tr></thead><tbody>{}</tbody></table>"
@@ -152,7 +155,7 @@ def _list_rows(
         ("Missing", "named by most others", lambda f: _build_names(f, Part.MISSING, f.missing)),
         (
             "Shared text",
-            "outside quotations",
+            "of the words outside quotations",
             lambda f: _build_shared(f, styles[f.outlet].colour),
         ),
     )

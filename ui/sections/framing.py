@@ -17,8 +17,7 @@ from analysis.store.filters import Filters
 from analysis.store.notes import NotedPassage, NoteKind
 from analysis.store.queries import quotes as quote_queries
 from ui.core import address, data
-from ui.widgets import chart, evidence, markup, outlet_chips, selectable_table
-from ui.widgets.markup import Html
+from ui.widgets import chart, evidence, outlet_chips, selectable_table
 from ui.widgets.note_control import NoteTarget, read_noted_passages
 
 #: Maximum numbers of items and outlets in a chart.
@@ -30,7 +29,8 @@ _CONTRASTED = ("word", "all", "direct", "paraphrased", "label", "verb")
 _GROUP_KEY = "group_choice"
 #: How to read the chart of dots.
 _DOTS_NOTE = (
-    "Filled: the difference passes a test. Hollow: no clear difference. "
+    "What differs most comes first. Filled: the difference passes a test. "
+    "Hollow: no clear difference. "
     "Line: 95 % interval; none where there is too little to compute it from."
 )
 #: Separates measure, item and outlet in the id of a table row; none of them has a line break.
@@ -138,16 +138,15 @@ def draw_measure(filters: Filters, key: str) -> None:
     items = list(dict.fromkeys(table["item"]))[:_MAX_ITEMS]
     drawn = table[table["item"].isin(items) & table["outlet_label"].isin(outlets)]
     finding = charts.summarize_differences(table, measure)
-    markup.render(Html("<p><strong>{}.</strong></p>").format(finding))
     outlet_chips.draw_highlight()
     outlet_chips.draw_legend(outlets, mark="dot")
     chart.draw_chart(
-        charts.draw_dots(drawn, measure, data.get_outlet_styles()),
+        charts.draw_dots(drawn, measure, data.get_outlet_styles(), finding),
         key=f"dots_{key}",
         alt=charts.describe_dots(drawn, table, measure),
         table=lambda: charts.tabulate_values(table, measure),
         method=measure.card,
-        note=_DOTS_NOTE,
+        note=f"{measure.question} {_DOTS_NOTE}",
         on_select=lambda point: address.select_evidence(item=point[0], where=point[1]),
         selected=address.read_first("item", "where"),
     )

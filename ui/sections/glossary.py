@@ -44,13 +44,35 @@ _CERTAINTIES: Mapping[str, str] = {
         "The difference is too large for chance even though all measures were tested."
     ),
     "no clear difference": "Chance alone makes differences of this size.",
-    "may differ, check": (
+    "may differ, check; may conflict, check": (
         "Two figures or dates seem to be about one thing. Read both sentences before you say so."
     ),
     "possibly": "Two sentences may report the same. They are shown and counted nowhere.",
 }
+_MARKS: Mapping[str, str] = {
+    "Colours and shapes": (
+        "Up to eight outlets of a selection have a colour, marker and pattern each, the same on "
+        "all pages. More are grey: “Highlight an outlet” colours one of them."
+    ),
+    "● ≈ ◐": "On Coverage: reported in the same words, in other words, in part.",
+    "= ≠": "On Coverage: the same figure, another figure.",
+    "? ✕ and blank": (
+        "On Coverage: possibly reported, so read it; not found anywhere in the outlet's texts; "
+        "cannot be told."
+    ),
+    "⚠": "Outlets credit the same words to different people.",
+    "Filled, hollow, line": (
+        "On Framing: the difference passes a test; it does not; the 95 % interval of the value."
+    ),
+    "Numbers in circles": "On Compare: sentences of two texts that report the same.",
+    "Small numbers in a text": "On Article: the note in the margin, what other outlets tell.",
+}
 _GLOSSARY: Mapping[str, str] = {
     "Article": "One news text with what is known about it.",
+    "Attitude": (
+        "A belief, wish, judgement or commitment that is attributed without being reported as "
+        "said: “denounced the launch”."
+    ),
     "Attributed text": (
         "Words reported as somebody's: in quotation marks, or as a clause (“he said that …”)."
     ),
@@ -80,7 +102,10 @@ _GLOSSARY: Mapping[str, str] = {
     "Share of voice": "A speaker's share of all words attributed to anyone.",
     "Shared text": "Runs of 10 or more identical words outside quotation marks.",
     "Speaker": "Whom an outlet credits with a quotation; blank where that is not certain.",
-    "Statement": "One thing somebody said, whatever the wording of each outlet.",
+    "Statement": (
+        "What several outlets report, whatever the wording of each; on Quotes, one thing that "
+        "somebody said."
+    ),
     "Story": "The articles on one event.",
     "Verb stance": "Whether a reporting verb is neutral, doubts or supports.",
 }
@@ -90,6 +115,11 @@ def draw_first_steps() -> None:
     """Show what to click first."""
     steps = (Html("<li>{}</li>").format(step) for step in _FIRST_STEPS)
     markup.render(Html('<ol style="max-width:46rem">{}</ol>').format(markup.join(steps)))
+
+
+def draw_marks() -> None:
+    """Explain the marks of charts and texts."""
+    _draw_terms(_MARKS)
 
 
 def draw_certainties() -> None:

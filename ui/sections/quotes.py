@@ -29,7 +29,6 @@ from ui.widgets import (
     selectable_table,
     slow_parts,
 )
-from ui.widgets.markup import Html
 
 #: Maximum number of outlets in a chart.
 MAX_OUTLETS = 12
@@ -108,7 +107,6 @@ def draw_reports(filters: Filters) -> None:
     page = address.draw_pagination(len(ids), _PER_PAGE, key="utterances_page")
     on_page = reports[reports["utterance_id"].isin(ids[(page - 1) * _PER_PAGE : page * _PER_PAGE])]
     summary = charts.summarize_spread(reports, n_outlets, data.get_catalogue().outlet_noun)
-    markup.render(Html("<p>{}.</p>").format(summary))
     styles = data.get_outlet_styles()
     possible = data.cached_query(
         utterance_findings.list_possible_reports,
@@ -121,11 +119,14 @@ def draw_reports(filters: Filters) -> None:
             "them, joined by “or”. Open the statement to see who credits whom."
         )
     chart.draw_chart(
-        charts.draw_reports(on_page, {outlet: styles[outlet] for outlet in outlets}, possible),
+        charts.draw_reports(
+            on_page, {outlet: styles[outlet] for outlet in outlets}, summary, possible
+        ),
         key="reports",
         alt=charts.describe_reports(on_page, outlets, n_outlets),
         table=lambda: charts.tabulate_reports(reports),
         method=extraction_method.QUOTATIONS,
+        note=charts.REPORTS_LEGEND,
         on_select=lambda cell: address.select_evidence(utterance=cell[0]),
         selected=address.read_first("utterance"),
         least_width=layout.compute_outlets_width(outlets, _REPORT_COLUMN, around=_AROUND_REPORTS),
@@ -174,7 +175,10 @@ def draw_quotes(filters: Filters) -> None:
         selected=address.read_choice("passage", labels),
         on_select=lambda quote_id: address.select_evidence(passage=quote_id),
         alt=f"{len(quotes)} quotations with speaker, reporting verb, kind and outlet",
-        columns={"Quotation": st.column_config.TextColumn(width="large")},
+        columns={
+            "Quotation": st.column_config.TextColumn(width="large"),
+            "Confidence in speaker": st.column_config.NumberColumn(format="percent"),
+        },
     )
     quote_id = address.draw_evidence_select(
         "passage", "Quotation in its context", {"": "Choose a row, or a quotation here", **labels}
@@ -232,6 +236,7 @@ def _tabulate(quotes: pd.DataFrame) -> pd.DataFrame:
     table = quotes.assign(
         speaker=quotes["speaker"].where(quotes["speaker"] != "", UNKNOWN_SPEAKER),
         stance=quotes["cue_lemma"].map(reporting_verbs.read_stances()).fillna(""),
+        speaker_confidence=quotes["speaker_confidence"].where(quotes["speaker"] != ""),
         published=quotes["published"].dt.date,
     )
     return table[list(_HEADINGS)].rename(columns=_HEADINGS)

@@ -45,7 +45,7 @@ def draw_story_facts(
     if title_outlets:
         items.append(Html("Headline of {}").format(" and ".join(title_outlets)))
     if dates := _describe_days(days):
-        items.append(Html("published {}").format(dates))
+        items.append(Html("{} {}").format("published" if items else "Published", dates))
     items += [
         Html("<strong>{:,}</strong> {}").format(count, name if count != 1 else name[:-1])
         for name, count in counts.items()

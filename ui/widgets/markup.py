@@ -18,7 +18,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from analysis.ingest.line_breaks import find_divisions
-from analysis.visible_text import make_visible
+from analysis.visible_text import cut_between_words, make_visible
 
 Line = Literal["solid", "dashed", "dotted", "double", "none"]
 
@@ -131,9 +131,10 @@ def build_passage(text: str, spans: Iterable[Span] = (), offset: int = 0) -> Htm
 def shorten(text: str, characters: int = _SHORT) -> str:
     """Return ``text``, cut with an ellipsis when it has more than so many characters.
 
-    Unlike :func:`textwrap.shorten` it keeps the beginning of a single long word.
+    It is cut between words. Unlike :func:`textwrap.shorten` it keeps the beginning of a long word
+    that half of the text or more would go with.
     """
-    return text if len(text) <= characters else f"{text[:characters].rstrip()}…"
+    return text if len(text) <= characters else f"{cut_between_words(text, characters)}…"
 
 
 def build_chip(label: str, colour: str, shape: Html = _SQUARE_SHAPE) -> Html:

@@ -25,7 +25,8 @@ UNPOOLED_PAGES = ("article", "compare", *PAGES_WITHOUT_SELECTION)
 COMPARING_PAGES = ("coverage", "entities", "quotes", "framing", "differences", "compare")
 
 #: The first window of a page is for what the page says: little room above and below its title. The
-#: choices of one question go on in a second line, as nothing else shows them. The download in the
+#: choices of one question go on in a second line, as nothing else shows them. A link has the colour
+#: of its text: the browser's own blue is too dark to read on a dark page. The download in the
 #: tool bar of Streamlit's tables writes texts and headings that a spreadsheet runs as formulas;
 #: :func:`ui.widgets.chart.draw_download` and the page Corpus do not.
 _STYLE = Html(
@@ -33,6 +34,7 @@ _STYLE = Html(
     '[data-testid="stMainBlockContainer"] {padding-top: 3.6rem} '
     '[data-testid="stHeading"] h1 {padding: .2rem 0 .1rem} '
     '[data-testid="stHtml"] > p[role="status"] {margin-bottom: .2rem} '
+    '[data-testid="stHtml"] a {color: inherit} '
     '[data-testid="stButtonGroup"] > [role] {flex-wrap: wrap; row-gap: .25rem; mask-image: none}'
     "</style>"
 )
@@ -61,7 +63,7 @@ def run_page(page: st.Page) -> None:
     overrides.draw_failure()
     ignores_filters = page.url_path in PAGES_WITHOUT_SELECTION
     if data.list_outlets():
-        _draw_selection()
+        _draw_selection(with_story=not navigation.is_first_page(page))
     elif page.url_path not in _PAGES_WITHOUT_ARTICLES:
         st.info("There is no article in this workspace yet.")
         st.page_link(navigation.get_page_path("corpus"), label="Add articles on the page Corpus")
@@ -102,7 +104,8 @@ def _start_again(job: jobs.Job) -> None:
         job.again()
 
 
-def _draw_selection() -> None:
+def _draw_selection(*, with_story: bool) -> None:
     """Say how many articles meet the filters, and what the filters are."""
-    markup.render(Html('<p role="status">{}</p>').format(selection.describe_selection()))
+    description = selection.describe_selection(with_story=with_story)
+    markup.render(Html('<p role="status">{}</p>').format(description))
     outlet_chips.draw_group_legend()

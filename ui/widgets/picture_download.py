@@ -51,7 +51,9 @@ const drawChart = async (chart, neutral) => {
   for (const trace of traces) delete trace.selectedpoints
   const width = Math.max(chart._fullLayout.width, LEAST)
   let height = chart._fullLayout.height
-  const isNamed = trace => trace.name && trace.marker?.color !== neutral
+  // A trace has an entry if all its marks look alike; elsewhere columns or lines name them.
+  const isNamed = ({ name, marker }) =>
+    name && typeof marker?.color === "string" && marker.color !== neutral
   if (!layout.showlegend && traces.filter(trace => trace.name).length > 1) {
     const named = traces.filter(isNamed)
     for (const trace of traces) trace.showlegend = named.includes(trace)

@@ -12,6 +12,8 @@ from ui.widgets.markup import Html
 
 #: Rows on one page of a table; more are sent to the browser when they are requested.
 PER_PAGE = 300
+#: What a cell without a value shows: an unknown day, a confidence in nobody.
+_MISSING = "–"
 #: Number of columns from which a table does not fit into a narrow window.
 _MANY_COLUMNS = 5
 #: Says in a narrow window that a table scrolls: its grid does not show that columns are cut off.
@@ -67,6 +69,7 @@ def draw_selectable_table(
             on_select=lambda: _report_selection(widget, ids, on_select),
             selection_mode=["single-row", "single-cell"],
             column_config=columns,
+            placeholder=_MISSING,
             alt=alt,
         )
         if with_download and len(rows):

@@ -163,6 +163,13 @@ def test_a_text_is_cut_when_it_is_longer_than_a_line(length, is_cut):
     assert shorten("x" * length).endswith("…") is is_cut
 
 
+def test_a_text_is_cut_between_words():
+    text = "The North Korea policy of the party"
+    assert shorten(text, 19) == "The North Korea…"
+    assert shorten(text, 22) == "The North Korea policy…"
+    assert shorten("Of " + "x" * 20, 10) == "Of xxxxxxx…", "a long word keeps its beginning"
+
+
 def test_words_that_line_ends_divide_are_whole_and_the_marks_around_them_stay():
     text = "The har-\nbour of Port Ellen was closed on Mon-\nday."
     span = Span(10 + text.index("har"), 10 + text.index(" of"))
