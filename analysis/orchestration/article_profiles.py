@@ -34,8 +34,11 @@ BLOCK_ARTICLES = 2_000
 SHARED_ARTICLES = 2_000
 #: Columns of articles that stories depend on.
 _GROUPED_BY = ["article_id", "title", "text", "published"]
-#: The name of the file in the cache.
-_NAME = "profiles"
+#: The names of the files in the cache: that of most profiles, and that of additions.
+_NAME, _ADDED = "profiles", "added_profiles"
+#: Largest share of the profiles that are in the file of additions or of no present article
+#: (judgement: writing all takes ten times as long as reading a few out of order).
+_MAX_ADDED_SHARE = 0.1
 _PROFILES = PROFILE.append(pa.field("state", pa.string()))
 _PLACES = pa.schema([("state", pa.string()), ("place", pa.int64())])
 _ORDERED = RowsQuery("SELECT incoming.* FROM incoming JOIN places USING (state) ORDER BY place", {})
@@ -43,27 +46,36 @@ _ORDERED = RowsQuery("SELECT incoming.* FROM incoming JOIN places USING (state) 
 
 @dataclass(frozen=True)
 class StoredProfiles:
-    """The profiles of some articles in the file, which another process can read.
+    """The profiles of some articles in the files, which another process can read.
 
     Attributes:
-        build_cache: The cache that has the file.
-        rows: The row of each article in the file.
+        build_cache: The cache that has the files.
+        rows: The row of each article; those of the file of additions follow the others.
+        n_sorted: The number of rows of the file that is sorted.
     """
 
     build_cache: BuildCache
     rows: Positions
+    n_sorted: int
 
     def read(self, columns: "Sequence[str]" = PROFILE.names) -> pa.Table:
         """Return some columns of the profiles.
 
         Raises:
-            OSError: The file is damaged.
+            OSError: A file is damaged.
             pa.ArrowException: Likewise.
         """
         if not len(self.rows):
             return pa.schema([PROFILE.field(name) for name in columns]).empty_table()
         ascending = np.sort(self.rows)
-        pieces = self.build_cache.read_pieces(_NAME, ascending, columns)
+        n_first = int(np.searchsorted(ascending, self.n_sorted))
+        pieces: list[pa.Table] = []
+        for name, rows in (
+            (_NAME, ascending[:n_first]),
+            (_ADDED, ascending[n_first:] - self.n_sorted),
+        ):
+            if len(rows):
+                pieces += self.build_cache.read_pieces(name, rows, columns)
         table = pa.concat_tables([piece.replace_schema_metadata() for piece in pieces])
         return table.take(pa.array(np.searchsorted(ascending, self.rows)))
 
@@ -71,7 +83,8 @@ class StoredProfiles:
 class ArticleProfiles:
     """The profiles of the articles; the file is written when they are first needed.
 
-    It is sorted by day, so that the profiles of articles of one time are read together.
+    It is sorted by day, so that the profiles of articles of one time are read together. Those of a
+    few new articles are added to a second file, so that the first is not written again.
 
     Args:
         articles: Columns article_id, published and state, by id.
@@ -96,8 +109,10 @@ class ArticleProfiles:
 
     def locate(self, positions: Positions) -> "StoredProfiles":
         """Return where the profiles of the articles at some positions are."""
-        rows = self._row_of[positions] if len(positions) else positions
-        return StoredProfiles(self._build_cache, rows)
+        if not len(positions):
+            return StoredProfiles(self._build_cache, positions, 0)
+        rows = self._row_of[positions]  # this may write the files
+        return StoredProfiles(self._build_cache, rows, self._build_cache.count_rows(_NAME))
 
     def vectorize(self, positions: Positions) -> ArticleVectors:
         """Return the vectors of the articles at some positions."""
@@ -113,6 +128,7 @@ class ArticleProfiles:
             return step()
         except (OSError, pa.ArrowException) as error:
             self._build_cache.discard(_NAME, error)
+            self._build_cache.remove(_ADDED)
             self.__dict__.pop("_row_of", None)  # it may not have been read
             return step()
 
@@ -121,23 +137,43 @@ class ArticleProfiles:
         """The row of each article in the file."""
         states = pa.array(self._articles["state"], pa.string())
         rows_by_state = self._read_states()
-        is_new = pc.is_null(pc.index_in(states, rows_by_state))
-        if pc.any(is_new).as_py() or len(rows_by_state) > len(states):
-            self._write(self._articles[is_new.to_numpy(zero_copy_only=False)])
+        is_new = pc.is_null(pc.index_in(states, rows_by_state)).to_numpy(zero_copy_only=False)
+        n_others = len(rows_by_state) + int(is_new.sum()) - len(states)  # of no present article
+        if is_new.any() or n_others > _MAX_ADDED_SHARE * len(states):
+            new = self._articles[is_new]
+            n_sorted = self._build_cache.count_rows(_NAME)
+            n_beside = len(rows_by_state) - n_sorted + len(new) + n_others
+            if n_beside <= _MAX_ADDED_SHARE * n_sorted:
+                self._add(new)
+            else:
+                self._write(new)
             rows_by_state = self._read_states()
         rows: Positions = pc.index_in(states, rows_by_state).to_numpy().astype(np.intp)
         return rows
 
     def _read_states(self) -> pa.Array:
-        if self._build_cache.stored_key(_NAME) is None:
-            return pa.array([], pa.string())
-        pieces = self._build_cache.read_pieces(_NAME, None, ["state"])
         return pa.concat_arrays(
-            [pa.array([], pa.string()), *(piece["state"].combine_chunks() for piece in pieces)]
+            [pa.array([], pa.string())]
+            + [piece["state"].combine_chunks() for piece in self._read_files(["state"])]
         )
 
+    def _read_files(self, columns: "Sequence[str]") -> Iterator[pa.Table]:
+        for name in (_NAME, _ADDED):
+            if self._build_cache.stored_key(name) is not None:
+                for piece in self._build_cache.read_pieces(name, None, columns):
+                    yield piece.replace_schema_metadata()
+
+    def _add(self, new: pd.DataFrame) -> None:
+        """Write the profiles of new articles to the second file, with those that it has."""
+        known: list[pa.Table] = []
+        if self._build_cache.stored_key(_ADDED) is not None:
+            known += self._build_cache.read_pieces(_ADDED, None, _PROFILES.names)
+        added = [*known, *_profile_new(self._snapshot, new, self._workers)]
+        batches = (batch for piece in added for batch in piece.to_batches())
+        self._build_cache.write_pieces(_ADDED, "", _PROFILES, batches)
+
     def _write(self, new: pd.DataFrame) -> None:
-        """Write the known profiles that are still needed, and those of new articles."""
+        """Write the known profiles that are still needed, and the new ones, to one file."""
         days = get_publication_days(self._articles)
         places = np.empty(len(days), np.int64)
         places[np.argsort(days, kind="stable")] = np.arange(len(days))
@@ -150,11 +186,10 @@ class ArticleProfiles:
         )
         with self._build_cache.scratch() as folder:
             self._build_cache.write_pieces(_NAME, "", _PROFILES, rows.stream(folder))
+        self._build_cache.remove(_ADDED)
 
     def _list(self, new: pd.DataFrame) -> Iterator[pa.Table]:
-        if self._build_cache.stored_key(_NAME) is not None:
-            for piece in self._build_cache.read_pieces(_NAME, None, _PROFILES.names):
-                yield piece.replace_schema_metadata()
+        yield from self._read_files(_PROFILES.names)
         yield from _profile_new(self._snapshot, new, self._workers)
 
 

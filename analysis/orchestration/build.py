@@ -6,12 +6,18 @@ from collections.abc import Callable
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from analysis.corpus.entity_overrides import EntityOverrides
 from analysis.ingest.issues import Issue
 from analysis.orchestration.article_profiles import SHARED_ARTICLES
 from analysis.orchestration.article_update import update_articles
 from analysis.orchestration.build_record import record_build
 from analysis.orchestration.catalogue_rows import catalogue_tables
-from analysis.orchestration.corpus_computation import Corpus, compute_corpus
+from analysis.orchestration.corpus_computation import (
+    Corpus,
+    StoredCorpus,
+    compute_corpus,
+    read_stored_corpus,
+)
 from analysis.orchestration.override_update import update_catalogue
 from analysis.orchestration.parallel import THIS_PROCESS, Workers, call_in_process
 from analysis.settings import Settings
@@ -80,14 +86,19 @@ def _build(workspace: Workspace, workers: Workers) -> Catalogue:
     return catalogue
 
 
-def _compute_corpus(workspace: Workspace, snapshot: Snapshot, workers: Workers) -> Corpus:
+def _compute_corpus(
+    workspace: Workspace, snapshot: Snapshot, workers: Workers
+) -> Corpus | StoredCorpus:
     """Return the stories and entities; those of many articles are computed in another process.
 
-    What computing takes is then given back to the system before the large tables are written.
+    What computing takes is then given back to the system before the large tables are written, and
+    entities and their links stay in files unless overrides change them.
     """
     if not workers.are_other_processes or len(snapshot.part_by_article) < SHARED_ARTICLES:
         return _compute_alone((workspace, snapshot, workers))
     call_in_process(_fill_cache, (workspace.absolute(), snapshot, workers))
+    if snapshot.overrides.entities == EntityOverrides():
+        return read_stored_corpus(snapshot, workspace.build_cache)
     ids = workspace.read_entity_ids()
     if ids is not None:
         ids = ids.filter(pc.equal(ids["article_id"], ""))  # the links are written already

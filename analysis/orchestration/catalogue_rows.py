@@ -9,7 +9,7 @@ import pyarrow as pa
 from analysis import tables
 from analysis.corpus.override_application import CorrectedEntities
 from analysis.corpus.shared_text_exclusion import exclude_copied_passages
-from analysis.orchestration.corpus_computation import Corpus
+from analysis.orchestration.corpus_computation import Corpus, StoredCorpus
 from analysis.orchestration.parallel import THIS_PROCESS, Workers
 from analysis.orchestration.row_queries import RowQueries
 from analysis.orchestration.story_grouping import GROUPS
@@ -23,7 +23,7 @@ from analysis.store.snapshot import Rows
 
 def catalogue_tables(
     snapshot: Snapshot,
-    corpus: Corpus,
+    corpus: Corpus | StoredCorpus,
     build_cache: BuildCache,
     workers: Workers = THIS_PROCESS,
 ) -> Iterator[tuple[str, pa.Table | RowsQuery]]:
@@ -43,8 +43,13 @@ def catalogue_tables(
     if snapshot.overrides.excludes_shared_text:
         source = _exclude_shared_text(source, corpus.articles)
     yield "stories", corpus.stories
-    yield "entities", corpus.entities
-    for name, rows in _list_rows(source, corpus.articles, corpus.corrected):
+    if isinstance(corpus, StoredCorpus):
+        yield "entities", RowsQuery("FROM whole", {}, {"whole": corpus.entities})
+        queries = RowQueries.of_files(corpus.links, corpus.entities)
+    else:
+        yield "entities", corpus.entities
+        queries = RowQueries.of_corrected(corpus.corrected)
+    for name, rows in _list_rows(source, corpus.articles, queries):
         if name == "quotes":
             aligned = align_utterances(rows, corpus.articles, build_cache, workers)
             yield name, aligned
@@ -67,7 +72,8 @@ def list_rows_of_articles(
         corpus.corrected.words,
         corpus.corrected.merged,
     )
-    for name, rows in _list_rows(_read_source(snapshot, article_ids), articles, corrected):
+    queries = RowQueries.of_corrected(corrected)
+    for name, rows in _list_rows(_read_source(snapshot, article_ids), articles, queries):
         if name == "quotes":
             sql = f"SELECT *, '' AS utterance_id, 0.0::double AS confidence FROM ({rows.sql})"
             yield name, RowsQuery(sql, rows.rows, rows.sides)
@@ -95,10 +101,9 @@ def _read_source(snapshot: Snapshot, article_ids: Collection[str] | None) -> _So
 
 
 def _list_rows(
-    source: _Source, articles: pd.DataFrame, corrected: CorrectedEntities
+    source: _Source, articles: pd.DataFrame, queries: RowQueries
 ) -> Iterator[tuple[str, RowsQuery]]:
     """Yield the rows of each table that has rows of articles; quotations without utterances."""
-    queries = RowQueries(corrected)
     yield "articles", _list_articles(source.articles, articles)
     yield "mentions", queries.fill_entity_ids(source.mentions, "text")
     yield "quotes", queries.fill_names(source.quotes, "speaker")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 import pandas as pd
 import pyarrow as pa
@@ -11,7 +12,11 @@ from analysis.corpus import override_application, renamed_ids
 from analysis.corpus.override_application import CorrectedEntities
 from analysis.orchestration import story_grouping
 from analysis.orchestration.article_profiles import ArticleProfiles
-from analysis.orchestration.corpus_entities import entity_table, link_corpus
+from analysis.orchestration.corpus_entities import (
+    entity_table,
+    find_stored_entities,
+    link_corpus,
+)
 from analysis.orchestration.parallel import THIS_PROCESS, Workers
 from analysis.orchestration.row_queries import LINKS
 from analysis.store import Snapshot
@@ -39,6 +44,33 @@ class Corpus:
         return entity_table(self.corrected.entities)
 
 
+@dataclass(frozen=True)
+class StoredCorpus:
+    """The stories and entities of all articles, without overrides of entities, which are in files.
+
+    Attributes:
+        articles: As those of a :class:`Corpus`.
+        stories: The rows of the table ``stories``.
+        links: The file of article_id, entity and entity_id.
+        entities: The file of the rows of the table ``entities``.
+    """
+
+    articles: pd.DataFrame
+    stories: pa.Table
+    links: Path
+    entities: Path
+
+
+def read_stored_corpus(snapshot: Snapshot, build_cache: BuildCache) -> StoredCorpus:
+    """Return what :func:`compute_corpus` has cached for the snapshot.
+
+    Raises:
+        FileNotFoundError: A file is missing.
+    """
+    articles, stories = _group(snapshot, build_cache, THIS_PROCESS)
+    return StoredCorpus(articles, stories, *find_stored_entities(snapshot, articles, build_cache))
+
+
 def compute_corpus(
     snapshot: Snapshot,
     build_cache: BuildCache,
@@ -57,12 +89,7 @@ def compute_corpus(
             entity_id.
         workers: Who shares the work on many new articles.
     """
-    labelled = story_grouping.describe_articles(snapshot, build_cache, workers)
-    profiles = ArticleProfiles(labelled, snapshot, build_cache, workers)
-    articles = story_grouping.group_stories(
-        labelled, profiles, snapshot.overrides, build_cache, workers
-    )
-    stories = story_grouping.describe_stories(articles, profiles, build_cache, workers)
+    articles, stories = _group(snapshot, build_cache, workers)
     linked = link_corpus(snapshot, articles, build_cache, workers)
     renamed: dict[str, str] = {}
     if previous_links is not None:
@@ -79,6 +106,18 @@ def compute_corpus(
         renamed,
     )
     return Corpus(articles, stories, corrected)
+
+
+def _group(
+    snapshot: Snapshot, build_cache: BuildCache, workers: Workers
+) -> tuple[pd.DataFrame, pa.Table]:
+    """Return the articles with their stories, and the rows of the table ``stories``."""
+    labelled = story_grouping.describe_articles(snapshot, build_cache, workers)
+    profiles = ArticleProfiles(labelled, snapshot, build_cache, workers)
+    articles = story_grouping.group_stories(
+        labelled, profiles, snapshot.overrides, build_cache, workers
+    )
+    return articles, story_grouping.describe_stories(articles, profiles, build_cache, workers)
 
 
 def _read_local_entities(snapshot: Snapshot) -> pd.DataFrame:

@@ -56,11 +56,8 @@ def link_corpus(
         build_cache: The entities of the build before.
         workers: Who shares the work on many names.
     """
-    stories = articles[["article_id", "story_id"]]
-    # A part never changes, so its name stands for what it holds of an article.
-    parts = [snapshot.winners[article_id].path.name for article_id in stories["article_id"]]
-    placed = stories.assign(part=parts)
-    key = digest(placed)
+    placed = _place(snapshot, articles)
+    stories, key = placed[["article_id", "story_id"]], digest(placed)
     links, rows = build_cache.read("links", key), build_cache.read("entities", key)
     if links is not None and rows is not None:
         return LinkedEntities(to_frame(rows), to_frame(links.drop_columns("name_no")))
@@ -82,6 +79,26 @@ def link_corpus(
     build_cache.write("links", key, links)
     build_cache.write("entities", key, rows)
     return LinkedEntities(to_frame(rows), to_frame(links.drop_columns("name_no")))
+
+
+def find_stored_entities(
+    snapshot: Snapshot, articles: pd.DataFrame, build_cache: BuildCache
+) -> tuple[Path, Path]:
+    """Return the files of the links and entities that :func:`link_corpus` cached.
+
+    Raises:
+        FileNotFoundError: They are not there.
+    """
+    key = digest(_place(snapshot, articles))
+    return build_cache.find_file("links", key), build_cache.find_file("entities", key)
+
+
+def _place(snapshot: Snapshot, articles: pd.DataFrame) -> pd.DataFrame:
+    """Return article_id, story_id and part of each article."""
+    stories = articles[["article_id", "story_id"]]
+    # A part never changes, so its name stands for what it holds of an article.
+    parts = [snapshot.winners[article_id].path.name for article_id in stories["article_id"]]
+    return stories.assign(part=parts)
 
 
 @dataclass(frozen=True)

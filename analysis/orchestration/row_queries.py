@@ -5,6 +5,9 @@ that of the article. DuckDB joins them while it writes the catalogue, so that no
 as a whole.
 """
 
+from collections.abc import Mapping
+from pathlib import Path
+
 import pandas as pd
 import pyarrow as pa
 
@@ -22,17 +25,36 @@ class RowQueries:
     """Makes queries that fill in the entities of the corpus.
 
     Args:
-        corrected: The entities with the analyst's overrides.
+        sides: The tables that rows are joined with, or their files.
     """
 
-    def __init__(self, corrected: CorrectedEntities) -> None:
-        """Convert the tables that rows are joined with."""
-        self._sides = {
-            "entity_links": _to_arrow(corrected.links, LINKS),
-            "override_words": _to_arrow(corrected.words, _WORDS),
-            "override_merged": _to_arrow(corrected.merged, _MERGED),
-            "entity_names": _to_arrow(corrected.entities, _NAMES),
-        }
+    def __init__(self, sides: Mapping[str, pa.Table | Path]) -> None:
+        """Remember the tables."""
+        self._sides = sides
+
+    @classmethod
+    def of_corrected(cls, corrected: CorrectedEntities) -> "RowQueries":
+        """Return the queries for entities with the analyst's overrides."""
+        return cls(
+            {
+                "entity_links": _to_arrow(corrected.links, LINKS),
+                "override_words": _to_arrow(corrected.words, _WORDS),
+                "override_merged": _to_arrow(corrected.merged, _MERGED),
+                "entity_names": _to_arrow(corrected.entities, _NAMES),
+            }
+        )
+
+    @classmethod
+    def of_files(cls, links: Path, entities: Path) -> "RowQueries":
+        """Return the queries for entities in files, which have no overrides."""
+        return cls(
+            {
+                "entity_links": links,
+                "override_words": _WORDS.empty_table(),
+                "override_merged": _MERGED.empty_table(),
+                "entity_names": entities,
+            }
+        )
 
     def fill_entity_ids(self, rows: Rows, words: str) -> RowsQuery:
         """Return a query that adds ``entity_id``, the entity that each row mentions.

@@ -60,7 +60,8 @@ def align_utterances(
     table = pa.concat_tables([known.filter(is_present), *linked])
     build_cache.write("utterances", "", table)
     sql = f"SELECT * FROM ({quotes.sql}) JOIN aligned USING (quote_id)"
-    return RowsQuery(sql, quotes.rows, {**quotes.sides, "aligned": table.drop_columns("state")})
+    file = build_cache.find_file("utterances", "")
+    return RowsQuery(sql, quotes.rows, {**quotes.sides, "aligned": file})
 
 
 def _sort_by_story(quotes: RowsQuery, articles: pd.DataFrame) -> RowsQuery:

@@ -18,6 +18,9 @@ from analysis.store.atomic_files import remove, remove_damaged, replacing
 
 #: Key of the metadata of a file that holds the key of its input.
 _KEY = b"parallax_key"
+#: Rows that are read together of a result that is written piece by piece: as many articles as are
+#: compared at a time, since reading more of them takes longer than comparing.
+_GROUP_ROWS = 2_000
 #: Folder, within that of the results, of what a step keeps on the disk while it runs.
 _SCRATCH = "scratch"
 
@@ -76,6 +79,16 @@ class BuildCache:
         code, _, key = metadata.get(_KEY, b"").decode().partition(" ")
         return key if code == self._code else None
 
+    def find_file(self, name: str, key: str) -> Path:
+        """Return the file of a cached result, for a program that reads Parquet.
+
+        Raises:
+            FileNotFoundError: There is none with this key.
+        """
+        if self.stored_key(name) != key:
+            raise FileNotFoundError(f"{self._path(name)} is not of this build")
+        return self._path(name)
+
     def write(self, name: str, key: str, table: pa.Table) -> None:
         """Cache a result in place of the one before."""
         import pyarrow.parquet as pq
@@ -100,7 +113,8 @@ class BuildCache:
             ) as writer,
         ):
             for piece in pieces:
-                writer.write_table(pa.Table.from_batches([piece]).cast(schema).cast(keyed))
+                table = pa.Table.from_batches([piece]).cast(schema).cast(keyed)
+                writer.write_table(table, row_group_size=_GROUP_ROWS)
 
     def read_pieces(
         self, name: str, rows: npt.NDArray[np.intp] | None, columns: Sequence[str]
@@ -127,6 +141,18 @@ class BuildCache:
                 elif len(part := rows[np.searchsorted(rows, start) : np.searchsorted(rows, stop)]):
                     yield file.read_row_group(group, columns).take(pa.array(part - start))
                 start = stop
+
+    def count_rows(self, name: str) -> int:
+        """Return the number of rows of a result of this version of the code; 0 without one."""
+        import pyarrow.parquet as pq
+
+        if self.stored_key(name) is None:
+            return 0
+        return int(pq.read_metadata(self._path(name)).num_rows)
+
+    def remove(self, name: str) -> None:
+        """Remove a result, if there is one."""
+        self._path(name).unlink(missing_ok=True)
 
     def discard(self, name: str, reason: Exception) -> None:
         """Remove a damaged result."""

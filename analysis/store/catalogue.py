@@ -67,12 +67,12 @@ class RowsQuery:
     Attributes:
         sql: A query over the names in ``rows`` and ``sides``.
         rows: Rows that are read piece by piece.
-        sides: Smaller tables that they are joined with.
+        sides: Smaller tables that they are joined with, or Parquet files of such.
     """
 
     sql: str
     rows: Mapping[str, Rows]
-    sides: Mapping[str, pa.Table] = field(default_factory=dict)
+    sides: Mapping[str, pa.Table | Path] = field(default_factory=dict)
 
     def stream(self, scratch: Path) -> Iterator[pa.RecordBatch]:
         """Yield the rows piece by piece; what DuckDB sorts is on the disk beyond some memory.
@@ -83,8 +83,8 @@ class RowsQuery:
         with duckdb.connect() as connection, self.raising_read_errors():
             _configure(connection, _STREAM_MEMORY_MB)
             connection.execute("SET temp_directory = $folder", {"folder": str(scratch)})
-            self.register(connection)
-            yield from connection.sql(self.sql).to_arrow_reader(_STREAM_ROWS)
+            with self.registered(connection):
+                yield from connection.sql(self.sql).to_arrow_reader(_STREAM_ROWS)
 
     @contextmanager
     def raising_read_errors(self) -> Iterator[None]:
@@ -97,12 +97,25 @@ class RowsQuery:
                     raise rows.errors[0] from error
             raise
 
-    def register(self, connection: duckdb.DuckDBPyConnection) -> list[str]:
-        """Let a connection know the rows and tables; return their names."""
-        inputs = {**self.sides, **{name: rows.to_reader() for name, rows in self.rows.items()}}
-        for name, value in inputs.items():
-            connection.register(name, value)
-        return list(inputs)
+    @contextmanager
+    def registered(self, connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
+        """Let a connection know the rows and tables meanwhile."""
+        for name, side in self.sides.items():
+            if isinstance(side, Path):
+                file = str(side).replace("'", "''")
+                connection.execute(f"CREATE TEMP VIEW {name} AS FROM read_parquet('{file}')")
+            else:
+                connection.register(name, side)
+        for name, rows in self.rows.items():
+            connection.register(name, rows.to_reader())
+        yield
+        for name, side in self.sides.items():
+            if isinstance(side, Path):
+                connection.execute(f"DROP VIEW temp.{name}")
+            else:
+                connection.unregister(name)
+        for name in self.rows:
+            connection.unregister(name)
 
 
 class Catalogue:
@@ -313,14 +326,11 @@ def insert_rows(connection: duckdb.DuckDBPyConnection, name: str, rows: RowsQuer
 def _write_rows(
     connection: duckdb.DuckDBPyConnection, statement: str, name: str, rows: RowsQuery
 ) -> int:
-    names = rows.register(connection)
     columns = ", ".join(f'"{column}"' for column in tables.CATALOGUE[name].names)
-    with rows.raising_read_errors():
+    with rows.registered(connection), rows.raising_read_errors():
         written = connection.execute(
             f"{statement} SELECT {columns} FROM ({rows.sql}) ORDER BY {layout(name)}"
         ).fetchone()
-    for key in names:
-        connection.unregister(key)
     return int(written[0]) if written else 0
 
 

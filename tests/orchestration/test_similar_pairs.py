@@ -69,13 +69,14 @@ def test_blocks_and_additions_find_the_pairs_of_all_articles(
     rng = random.Random(seed)
     articles = _make_articles(rng, 24)
     order, cache = rng.sample(range(24), 24), BuildCache(tmp_path, "code")
-    for n_articles in (10, 11, 24):
+    for n_articles in (10, 11, 24):  # 11: the new profile is added to the others
         present = articles.iloc[sorted(order[:n_articles])].reset_index(drop=True)
         pairs = _find_pairs(present, cache)
         expected = find_similar_pairs(present, vectorize_articles(profile_articles(present)))
         pd.testing.assert_frame_equal(
             _normalise(pairs, present), _normalise(expected, present), check_dtype=False
         )
+        assert cache.count_rows("added_profiles") == (1 if n_articles == 11 else 0)
     gaps = articles["published"].to_numpy()[expected[["first", "second"]].to_numpy()]
     assert (abs(gaps[:, 0] - gaps[:, 1]) > pd.Timedelta(days=60)).any()  # there are late copies
 

@@ -13,6 +13,7 @@ import numpy as np
 from spacy.tokens import Doc, Span, Token
 
 from analysis.entity_types import FAC, GPE, NORP, ORG, PERSON, Trait, labels_with
+from analysis.nlp.distinct_words import list_distinct_words
 from analysis.nlp.entities import organisation_names, person_names
 from analysis.nlp.entities.entity_trimming import is_role
 from analysis.nlp.entities.entity_type_repair import drop_titles, repair_entity_types
@@ -132,7 +133,7 @@ def _drop_common_words(doc: Doc, names: list[Name]) -> list[Name]:
     start of a sentence, an adjective, an adverb or a noun for persons ('Demonstrators') is none
     unless the article has the name elsewhere.
     """
-    in_lower_case = {token.text for token in doc if token.is_lower}
+    in_lower_case = list_distinct_words(doc, doc.to_array("IS_LOWER") > 0)
     within_sentences = {name.text for name in names if not name.span[0].is_sent_start}
     parts = {part for name in names if len(name.span) > 1 for part in name.text.split()}
     return [

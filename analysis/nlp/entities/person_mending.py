@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Span, Token
 
 from analysis.entity_types import ORG, PERSON
+from analysis.nlp.distinct_words import list_distinct_words
 from analysis.nlp.entities import organisation_names, person_names
 from analysis.nlp.entities.name_spans import Name, find_possible_country
 from analysis.nlp.lexicon import words
@@ -196,7 +197,10 @@ def _drop_common_noun(span: Span, known_names: set[str], in_lower_case: set[str]
 def _collect_lower_case(names: Iterable[Name]) -> set[str]:
     """Return the words of the article that have the form of their lower case."""
     docs = {id(name.span.doc): name.span.doc for name in names}
-    return {token.text for doc in docs.values() for token in doc if token.text == token.lower_}
+    in_lower_case: set[str] = set()
+    for doc in docs.values():
+        in_lower_case |= list_distinct_words(doc, doc.to_array("ORTH") == doc.to_array("LOWER"))
+    return in_lower_case
 
 
 def _text(span: Span) -> str:

@@ -90,9 +90,9 @@ def get_tokens_before(name: Name, *, crosses_hyphens: bool = False) -> list[Toke
         crosses_hyphens: Whether a hyphen belongs to the phrase, as in 'nuclear-armed North Korea'.
             All other punctuation, "and" and another person's name end it.
     """
-    root, doc = name.span.root, name.span.doc
-    start = name.span.start
-    while start > root.left_edge.i:
+    doc, start = name.span.doc, name.span.start
+    first = name.span.root.left_edge.i
+    while start > first:
         token = doc[start - 1]
         is_hyphen = crosses_hyphens and token.text == "-"
         if token.dep_ == "cc" or token.ent_type_ == PERSON or (token.is_punct and not is_hyphen):
