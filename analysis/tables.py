@@ -26,7 +26,10 @@ BLOCK_KINDS = (
 )
 COUNTED = ("headline", "subhead", "body")
 QUOTE_KINDS = ("direct", "mixed", "indirect")
-MENTION_KINDS = ("name", "pronoun", "description")
+MENTION_KINDS = ("name", "pronoun", "description", "apposition")
+#: SQL of the mentions that counts include. An apposition ('President' of 'President Holt') stands
+#: beside a name that is counted itself.
+IS_COUNTED_MENTION = "kind <> 'apposition'"
 
 
 _STRING, _INT, _FLOAT, _BOOL = pa.string(), pa.int32(), pa.float64(), pa.bool_()

@@ -5,7 +5,8 @@ component                writes
 ======================== =========================================================================
 parallax_boundaries      ``doc._.quoted_spans``: what is between quotation marks; also, before the
                          parser, where a sentence must begin and where none may
-parallax_names           ``doc._.names``, ``doc._.entities``: named mentions and their entities
+parallax_names           ``doc._.names``, ``doc._.entities``: named mentions and their entities;
+                         ``doc._.appositions``: titles and descriptions beside persons' names
 parallax_attributions    ``doc._.attributions``: quotes and attitudes; ``doc._.turns``: whether the
                          turns of a transcript or interview were read
 parallax_coreference     ``doc._.speakers``: one for each attribution; ``doc._.references``:
@@ -31,6 +32,7 @@ from spacy.tokens import Doc
 from analysis.nlp.coref.coreference import CoreferenceResolver
 from analysis.nlp.coref.discourse_state import DiscourseState
 from analysis.nlp.entities import countries
+from analysis.nlp.entities.appositions import find_appositions
 from analysis.nlp.entities.article_entities import link_names
 from analysis.nlp.entities.name_mentions import TITLE_KINDS, find_names
 from analysis.nlp.entities.person_roles import assign_roles
@@ -70,6 +72,7 @@ for _name in (
     "quoted_spans",
     "names",
     "entities",
+    "appositions",
     "attributions",
     "turns",
     "speakers",
@@ -144,6 +147,7 @@ def add_names(doc: Doc) -> Doc:
     titles = index_blocks(doc, TITLE_KINDS)
     doc._.entities = link_names(doc._.names, titles)
     assign_roles(doc._.names, doc._.entities)
+    doc._.appositions = list(find_appositions(doc._.names))
     return doc
 
 

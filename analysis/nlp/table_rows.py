@@ -108,10 +108,10 @@ def _entity_rows(doc: Doc, positions: TextPositions) -> list[Row]:
 
 
 def _mention_rows(doc: Doc, text: str, positions: TextPositions) -> list[Row]:
-    """Return names, and the pronouns and descriptions that refer to an entity.
+    """Return names, what stands beside them, and the pronouns and descriptions of entities.
 
-    Where two mentions cover the same characters, a name comes before a speaker and this before
-    another reference.
+    Where two mentions cover the same characters, a name comes before a speaker, this before
+    another reference, and this before a title or description beside a name.
     """
     names: list[Name] = doc._.names
     entities: dict[str, Entity] = doc._.entities
@@ -140,6 +140,10 @@ def _mention_rows(doc: Doc, text: str, positions: TextPositions) -> list[Row]:
         columns = _reference_columns(
             reference.kind, entities[reference.key], _semantic_role(span, speaker_heads)
         )
+        rows.setdefault((span.start_char, span.end_char), columns)
+    for apposition in doc._.appositions:
+        span = apposition.span
+        columns = _reference_columns("apposition", entities[apposition.key], "other")
         rows.setdefault((span.start_char, span.end_char), columns)
     return [
         {

@@ -31,7 +31,7 @@ import duckdb
 
 from analysis.store.filters import Filters
 from analysis.store.search_index import INDEX, create_search_index, update_search_index
-from analysis.tables import CATALOGUE, COUNTED
+from analysis.tables import CATALOGUE, COUNTED, IS_COUNTED_MENTION
 
 NOBODY = "?"
 """The ``speaker_id`` of quotations whose speaker is unsure."""
@@ -40,7 +40,7 @@ SPEAKER_ID = f"coalesce(nullif(q.entity_id, ''), nullif(q.speaker, ''), '{NOBODY
 """SQL of the ``speaker_id`` of a quotation ``q``."""
 
 _KINDS = ", ".join(repr(kind) for kind in COUNTED)
-_COUNTS = {"named": "m.kind = 'name'", "mentions": "TRUE"}
+_COUNTS = {"named": "m.kind = 'name'", "mentions": f"m.{IS_COUNTED_MENTION}"}
 _SUMS = ", ".join(
     f"sum({count}{part})::{kind} AS {count}{part}"
     for count in _COUNTS
@@ -91,7 +91,7 @@ _ENTITY_TABLES = f"""
                count(*) FILTER (block_kind IN ({_KINDS})) AS mentions,
                count(*) FILTER (kind = 'name') AS everywhere,
                count(*) AS total
-        FROM mentions WHERE entity_id <> '' GROUP BY entity_id
+        FROM mentions WHERE entity_id <> '' AND {IS_COUNTED_MENTION} GROUP BY entity_id
     )
     SELECT (row_number() OVER (ORDER BY coalesce(named, 0) DESC, entity_id) - 1)::int AS entity_no,
            entity_id, e.name, e.label, {_SHOWN} AS shown,

@@ -42,6 +42,21 @@ def test_days_count_every_day_an_outlet_published(catalogue):
     assert together.count_mentions_by_day(catalogue, EVERYTHING, "nobody")["n"].tolist() == [0]
 
 
+def test_a_title_beside_a_name_is_counted_with_it_and_not_again(tmp_path):
+    story = Story().article("a", "X", "Minister Bo Ek left.")
+    story.name("a", "Bo Ek", "Bo Ek")
+    story.name("a", "Minister", "Bo Ek")
+    story.rows["mentions"][1]["kind"] = "apposition"
+    catalogue = story.save(tmp_path)
+    for names_only in (True, False):
+        counts = entities.count_mentions(catalogue, EVERYTHING, 9, names_only=names_only)
+        assert counts["n"].tolist() == [1]
+        opened = entities.find_mention_passages(
+            catalogue, EVERYTHING, "bo-ek", names_only=names_only
+        )
+        assert len(opened) == 1
+
+
 def test_titles_are_one_label_whatever_their_case_and_article(catalogue):
     table = entities.count_epithets(catalogue, EVERYTHING, "bo-ek")
     assert table.values.tolist() == [["minister", "X", 1], ["minister", "Y", 1]]

@@ -70,7 +70,8 @@ def list_quotes(quotes: pd.DataFrame) -> list[Item]:
 
 def list_names(mentions: pd.DataFrame) -> list[Item]:
     """Return the entities, the most mentioned first, with the place of every mention."""
-    linked = mentions[mentions["entity_id"] != ""]
+    is_counted = mentions["kind"] != "apposition"
+    linked = mentions[(mentions["entity_id"] != "") & is_counted]
     items = []
     for _, rows in linked.groupby("entity_id", sort=False):
         forms = list(dict.fromkeys(rows["text"]))

@@ -129,7 +129,8 @@ def _colour(desk: ReadingDesk, by: ColourBy) -> tuple[list[list[Span]], Legend]:
             return spans, [*legend, ("Other or unknown speaker", Span(0, 0, NEUTRAL))]
         case ColourBy.ENTITY:
             mentions = [reading.mentions for reading in readings]
-            ids = _list_most_frequent(mentions, "entity_id")
+            counted = [table[table["kind"] != "apposition"] for table in mentions]
+            ids = _list_most_frequent(counted, "entity_id")
             colours = outlet_styles.assign_colours(ids)
             names_by_id = {
                 entity_id: name

@@ -58,7 +58,7 @@ _LEGENDS: Mapping[Layer, Legend] = {
     Layer.QUOTATIONS: [*KIND_LEGEND, ("Reporting verb", _CUE), ("Speaker named", _SPEAKER)],
     Layer.NAMES: [
         *((entry.text, Span(0, 0, LEGEND_COLOURS[entry], filled=False)) for entry in LegendEntry),
-        ("Pronoun or description", Span(0, 0, NEUTRAL, filled=False, line="dotted")),
+        ("Pronoun, description or title", Span(0, 0, NEUTRAL, filled=False, line="dotted")),
     ],
     Layer.ATTITUDES: [("Attitude", _ATTITUDE), ("Its cue", _CUE)],
     Layer.FIGURES: [("Figure or date", _FIGURE)],
@@ -176,11 +176,11 @@ def mark_attitudes(attitudes: pd.DataFrame) -> list[Span]:
 
 
 def mark_mentions(mentions: pd.DataFrame) -> list[Span]:
-    """Return the marks of names, pronouns and descriptions, coloured by type of entity.
+    """Return the marks of names, what stands for or beside them, coloured by type of entity.
 
     Args:
         mentions: rows of the table ``mentions`` of one article, with the entity's ``name``. Each
-            mark has the anchor ``m`` + its first character.
+            mark but those of appositions has the anchor ``m`` + its first character.
     """
     return [
         Span(
@@ -188,7 +188,8 @@ def mark_mentions(mentions: pd.DataFrame) -> list[Span]:
             row["end"],
             LEGEND_COLOURS[legend_of(row["label"])],
             title=f"{row['name'] or row['text']} · {row['kind']}",
-            anchor=f"m{row['start']}",
+            # An apposition may begin where a name in it does; links lead to names.
+            anchor="" if row["kind"] == "apposition" else f"m{row['start']}",
             filled=False,
             line="solid" if row["kind"] == "name" else "dotted",
         )

@@ -21,7 +21,7 @@ from spacy.tokens import Span, Token
 
 from analysis.entity_types import ORG, PERSON
 from analysis.nlp.coref.antecedents import get_name_words
-from analysis.nlp.coref.described_persons import find_described_person
+from analysis.nlp.coref.described_persons import find_described_person, find_phrase_end
 from analysis.nlp.coref.discourse_state import NOBODY, DiscourseState, Resolution, Speaker
 from analysis.nlp.coref.genders import GENDERS
 from analysis.nlp.coref.mention_contexts import is_subject
@@ -47,7 +47,7 @@ from analysis.nlp.coref.speaker_resolution import resolve_phrase
 from analysis.nlp.entities.name_spans import index_names_by_token
 from analysis.nlp.entities.person_roles import get_content_words
 from analysis.nlp.entities.unnamed_groups import GROUP, GroupMention
-from analysis.nlp.lexicon import Noun, nouns
+from analysis.nlp.lexicon import Noun, nouns, words
 from analysis.nlp.quotes.attribution import Attribution
 from analysis.nlp.quotes.attribution_syntax import find_relative_antecedent
 from analysis.nlp.text_positions import index_blocks
@@ -227,7 +227,8 @@ class CoreferenceResolver:
                 return Reference(self._doc[token.i : token.i + 1], "pronoun", key)
         elif token.i not in self._name_tokens and (key := self._resolve_noun_phrase(token)):
             first = token.i if token.i in self._groups else token.left_edge.i
-            return Reference(self._doc[first : token.i + 1], "description", key)
+            end = find_phrase_end(self._state, token)
+            return Reference(self._doc[first:end], "description", key)
         return None
 
     def _find_phrase_heads(self) -> Iterator[Token]:
@@ -266,8 +267,8 @@ class CoreferenceResolver:
 
     def _resolve_description(self, head: Token, noun: Noun | None) -> str:
         """Return the one entity that a definite phrase describes; empty if it is uncertain."""
-        first = head.left_edge
-        if noun is None or any(_is_specifying(child) for child in head.rights):
+        first, end = head.left_edge, find_phrase_end(self._state, head)
+        if noun is None or any(_is_specifying(child) for child in head.rights if child.i >= end):
             return ""
         if noun.kind == "person":
             speaker = self._find_person_speaking(head.idx)
@@ -386,6 +387,8 @@ def _is_specifying(child: Token) -> bool:
     So does an office of the same bearer ('the president and chief executive'), but not another
     person or people: 'the president and his aides', 'the president and voters'.
     """
+    if child.dep_ == "prep" and child.lower_ in words("of a time"):
+        return False  # 'met the minister over Easter'
     if child.dep_ != "conj":
         return child.dep_ in _SPECIFYING
     has_determiner = any(left.dep_ in ("det", "poss") for left in child.lefts)

@@ -10,7 +10,11 @@ Articles of one country call its president by name alone. So 'the president' mea
 president of the past who is named in passing nor one whose country the title names, unless the
 article is about that person; 'the North Korean leader' is certain. 'The leader' of a country that
 is named may have another title of the highest office ('President'), and the president of a country
-that no title names is the only one whose titles name none.
+that no title names is the only one whose titles name none. 'The FBI chief' is who has the title of
+another head of that body ('F.B.I. director').
+
+A person whom the article names only later is meant where a description says which office or country
+it is of, and nobody else in the article has such a title.
 """
 
 import re
@@ -27,7 +31,7 @@ from analysis.nlp.coref.salience import Referent
 from analysis.nlp.entities.countries import find_country
 from analysis.nlp.entities.entity import Entity
 from analysis.nlp.entities.person_roles import get_content_words, join_tokens
-from analysis.nlp.lexicon import words
+from analysis.nlp.lexicon import nouns, words
 
 #: Of several persons with a title, one is meant whose mentions are this many times those of all
 #: others together (judgement) ...
@@ -69,9 +73,10 @@ def find_described_person(
         speaker: The key of the person who says the phrase; empty outside quotations. Nobody
             describes oneself.
     """
-    phrase = join_tokens(list(head.doc[head.left_edge.i : head.i + 1]))
-    description = parse_title(phrase)
-    if not _is_definite(head):
+    end = find_phrase_end(state, head)
+    description = parse_title(join_tokens(list(head.doc[head.left_edge.i : end])))
+    is_vague = description.noun in words("vague alone") and not description.modifiers
+    if is_vague or not _is_definite(state, head):
         return ""
     persons = [
         referent
@@ -81,6 +86,8 @@ def find_described_person(
     counts = Counter(referent.key for referent in persons)
     others = {key: state.entities[key] for key in counts if key != speaker}
     candidates = Counter({key: counts[key] for key in _find_bearers(others, description)})
+    if not candidates:
+        return _find_later_bearer(state, description, {*counts, speaker})
     sentence = state.sentence_of(head)
     key = _choose(candidates, _find_recent(persons, sentence, _RECENT_SENTENCES))
     if not key or description.countries or description.noun not in words("head of a state"):
@@ -90,15 +97,53 @@ def find_described_person(
     return key if share >= (1 if is_foreign else _MIN_SHARE_OF_HEAD) else ""
 
 
-def _is_definite(head: Token) -> bool:
+def find_phrase_end(state: DiscourseState, head: Token) -> int:
+    """Return where the phrase of a noun ends: after the country of 'the leader of Japan'.
+
+    All phrases but those of one person of a country end after the noun.
+    """
+    noun = nouns().get(head.lemma_.lower())
+    is_person = noun is not None and noun.kind == "person" and head.tag_ != "NNS"
+    preposition = next(iter(head.rights), None)
+    if not is_person or preposition is None or preposition.i != head.i + 1:
+        return head.i + 1
+    if preposition.lower_ != "of":
+        return head.i + 1
+    for token in preposition.rights:
+        name = state.name_at(token)
+        is_whole = name is not None and token.right_edge.i + 1 == name.span.end
+        if name is not None and is_whole and name.country is not None and name.country.is_country:
+            return name.span.end
+    return head.i + 1
+
+
+def _find_later_bearer(state: DiscourseState, description: Title, excluded: set[str]) -> str:
+    """Return the only person of whom the article says later what a description says."""
+    if not description.countries and not description.modifiers:
+        return ""
+    persons = {
+        key: entity
+        for key, entity in state.entities.items()
+        if entity.label == PERSON and entity.roles and key not in excluded
+    }
+    bearers = _find_bearers(persons, description)
+    return bearers[0] if len(bearers) == 1 else ""
+
+
+def _is_definite(state: DiscourseState, head: Token) -> bool:
     """Whether a phrase means one known person: 'the minister', 'North Korea's leader'.
 
-    'The U.S. Attorney's Office' is the name of a body.
+    'The U.S. Attorney's Office' is the name of a body. A headline has no articles: 'North Korean
+    leader says …'.
     """
     if head.dep_ == "poss" and head.head.pos_ == "PROPN":
         return False
     is_possessed = any(child.dep_ == "poss" and child.ent_type_ == GPE for child in head.lefts)
-    return is_possessed or head.left_edge.lower_ in ("the", "this")
+    if is_possessed or head.left_edge.lower_ in ("the", "this"):
+        return True
+    name = state.name_at(head.left_edge)
+    is_national = name is not None and name.country is not None and name.country.is_country
+    return is_national and head.dep_ == "nsubj" and state.is_in_title(head)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -175,11 +220,18 @@ def _is_always_country(entity: Entity, description: Title) -> bool:
 
 def _is_fitting(description: Title, title: Title) -> bool:
     return (
-        title.noun == description.noun
+        _is_same_office(description, title)
         and description.modifiers <= title.modifiers
         and description.countries <= title.countries
         and title.modifiers & words("change of office") <= description.modifiers
     )
+
+
+def _is_same_office(description: Title, title: Title) -> bool:
+    """Return whether two titles have one noun, or two for the head of a body that both name."""
+    heads = words("head of a body")
+    is_head = description.noun in heads and title.noun in heads
+    return title.noun == description.noun or (is_head and bool(description.modifiers))
 
 
 def _choose(candidates: Counter[str], recent: set[str]) -> str:

@@ -12,6 +12,7 @@ from analysis.nlp.coref.genders import GENDERS, learn_genders
 from analysis.nlp.coref.mention_contexts import MentionContext, find_mention_contexts
 from analysis.nlp.entities import person_names
 from analysis.nlp.entities.entity import Entity
+from analysis.nlp.entities.name_mentions import TITLE_KINDS
 from analysis.nlp.entities.name_spans import Name
 from analysis.nlp.lexicon import nouns
 from analysis.nlp.quotes.quotation_marks import QuotedSpanIndex
@@ -94,6 +95,7 @@ class DiscourseState:
         sentence_starts = doc.to_array("SENT_START") == 1
         self._sentences: list[int] = np.maximum(np.cumsum(sentence_starts) - 1, 0).tolist()
         self._captions = index_blocks(doc, ("caption",))
+        self._titles = index_blocks(doc, TITLE_KINDS)
         #: The mentions in the running text (None) and in each caption, by its position.
         self._mentions: dict[int | None, list[MentionContext]] = {}
         for mention in find_mention_contexts(names, self._sentences, self._captions, quoted_spans):
@@ -128,6 +130,10 @@ class DiscourseState:
         last = bisect_right(self._sentences, sentence) - 1
         tokens = self.doc[max(last - _CLOSING_TOKENS, 0) : last + 1]
         return any(token.text[-1] in ".!?" for token in tokens)
+
+    def is_in_title(self, token: Token) -> bool:
+        """Return whether a token is in a headline or subhead."""
+        return token.idx in self._titles
 
     def name_at(self, token: Token) -> Name | None:
         """Return the name that a token begins in, or None."""

@@ -228,10 +228,13 @@ def _is_used_as_body(name: Name) -> bool:
 
 
 def _is_title(name: Name) -> bool:
-    """Whether an organisation is part of a title: 'National Security Advisor'."""
-    last = name.span[-1]
+    """Whether an organisation is part of a title: 'National Security Advisor'.
+
+    'Office of Special Counsel' is a body.
+    """
+    first, last = name.span[0], name.span[-1]
     if _is_office(last):
-        return True
+        return not (_is_body(first) and first.nbor().lower_ == "of")
     following = last.doc[last.i + 1] if last.i + 1 < len(last.doc) else None
     # 'National Security' is a field and no body; 'Foreign Ministry' is a body.
     is_field = organisation_names.is_generic_office(name.text) and not _is_body(last)

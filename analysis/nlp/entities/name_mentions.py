@@ -236,8 +236,8 @@ def _is_given_name(before: Token, name: Name, known_names: KnownNames) -> bool:
 def _find_missed_uses(doc: Doc, blocks: SpanIndex[HasSpan], names: list[Name]) -> Iterator[Name]:
     """Yield the uses of a name, or of a person's surname alone, that the model missed.
 
-    A use begins with a proper noun, or is the subject 'Trump' that the model takes for a common
-    noun, and is no part of a longer name.
+    A use begins with a proper noun, or is the subject 'Trump' or the first word of a sentence that
+    the model takes for a common noun or a verb, and is no part of a longer name.
     """
     labels = _collect_searched_names(names)
     n_uses = Counter(name.text for name in names if name.label == PERSON)
@@ -248,9 +248,10 @@ def _find_missed_uses(doc: Doc, blocks: SpanIndex[HasSpan], names: list[Name]) -
     for position in np.flatnonzero(np.isin(doc.to_array("ORTH"), list(by_first_word))).tolist():
         token = doc[position]
         start = token.idx
-        # The subject 'Trump' is no common noun where Trump is named.
-        is_subject = token.dep_ == "nsubj" and n_uses[token.text] >= _MIN_USES_AS_NAME
-        is_name = token.pos_ == "PROPN" or is_subject or _is_in_brackets(token)
+        # 'Trump' is no common noun where Trump is named.
+        is_prominent = token.dep_ == "nsubj" or bool(token.is_sent_start)
+        is_known = is_prominent and n_uses[token.text] >= _MIN_USES_AS_NAME
+        is_name = token.pos_ == "PROPN" or is_known or _is_in_brackets(token)
         if start < last_end or not is_name or start not in blocks:
             continue
         for name_text in by_first_word[token.orth]:

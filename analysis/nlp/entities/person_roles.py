@@ -12,7 +12,7 @@ from analysis.nlp.entities.name_spans import Name, index_names_by_token
 from analysis.nlp.lexicon import nouns, words
 
 #: Maximum number of words in a title before a name; longer ones are parsing errors (judgement).
-_MAX_TITLE_WORDS = 8
+MAX_TITLE_WORDS = 8
 #: Score of a description whose head noun is in a person's roles. The scores are judgement.
 _SAME_NOUN = 1.0
 #: Score of a description and a role that both name a spokesperson, in other words.
@@ -48,7 +48,7 @@ def find_roles(name: Name) -> list[list[Token]]:
     """Return the title before a name and its appositions."""
     roles = []
     title = get_tokens_before(name)
-    if 0 < len(title) <= _MAX_TITLE_WORDS and any(is_role(token) for token in title):
+    if 0 < len(title) <= MAX_TITLE_WORDS and any(is_role(token) for token in title):
         roles.append(title)
     root = name.span.root
     roles += [
@@ -64,7 +64,7 @@ def find_roles(name: Name) -> list[list[Token]]:
 def find_gender(name: Name) -> str:
     """Return the gender that the title before a name implies: m, f or empty."""
     title = get_tokens_before(name)
-    if not 0 < len(title) <= _MAX_TITLE_WORDS:
+    if not 0 < len(title) <= MAX_TITLE_WORDS:
         return ""
     return person_names.find_title_gender(f"{join_tokens(title)} {name.text}")
 
@@ -156,6 +156,10 @@ def _add_roles(name: Name, entity: Entity, countries: dict[int, Name]) -> None:
     name.epithet = join_tokens(roles[0]) if roles else ""
     state = _find_state_after(name, countries) if get_tokens_before(name) else []
     texts = [join_tokens(role) for role in roles]
+    for number, role in enumerate(roles):
+        if owner := _find_owner(role, countries):
+            texts[number] = f"{join_tokens(role[1:])} of {join_tokens(owner)}"
+            roles[number] = [*role[1:], *owner]
     if roles and state:
         # 'President Ann Weber of Norway' has the title 'President of Norway'.
         roles[0], texts[0] = [*roles[0], *state], f"{texts[0]} of {join_tokens(state)}"
@@ -166,6 +170,19 @@ def _add_roles(name: Name, entity: Entity, countries: dict[int, Name]) -> None:
             country_name = countries.get(token.i)
             if country_name is not None and country_name.country is not None:
                 entity.of_countries.add(country_name.country.country)
+
+
+def _find_owner(role: list[Token], countries: dict[int, Name]) -> list[Token]:
+    """Return the name of the country that 'its' of a role means: 'its leader' after Norway.
+
+    That is the one country which the sentence names before it; empty if there is none.
+    """
+    if not role or role[0].lower_ != "its":
+        return []
+    before = range(role[0].sent.start, role[0].i)
+    names = [countries[number] for number in before if number in countries]
+    is_one = len({name.key for name in names}) == 1
+    return list(names[0].span) if is_one else []
 
 
 def _find_state_after(name: Name, countries: dict[int, Name]) -> list[Token]:

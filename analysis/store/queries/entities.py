@@ -12,9 +12,12 @@ from analysis.store.catalogue import Catalogue
 from analysis.store.filters import Filters
 from analysis.store.precomputed_counts import select_top_entities
 from analysis.store.queries.evidence import find_passages
-from analysis.tables import COUNTED
+from analysis.tables import COUNTED, IS_COUNTED_MENTION
 
-_COUNTED = f"m.block_kind IN ({', '.join(repr(kind) for kind in COUNTED)}) AND m.entity_id <> ''"
+_COUNTED = (
+    f"m.block_kind IN ({', '.join(repr(kind) for kind in COUNTED)}) "
+    f"AND m.{IS_COUNTED_MENTION} AND m.entity_id <> ''"
+)
 
 #: SQL of the epithet of a mention ``m``: the title or description that is no name.
 _LABEL = r"""regexp_replace(lower(

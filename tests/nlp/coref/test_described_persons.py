@@ -94,3 +94,36 @@ def test_the_president_of_a_country_is_not_the_only_one_named(annotated):
 def test_others_beside_the_president_do_not_tell_who_is_meant(annotated):
     text = "President Anna Weber flew to Oslo. Reporters criticised the president and her aides."
     assert ("the president", "PERSON|anna weber") in _describe(annotated, text)
+
+
+def test_the_leader_of_a_country_is_described_with_its_name(annotated):
+    text = "Prime Minister Anna Weber of Norway spoke. Ministers praised the leader of Norway."
+    assert ("the leader of Norway", "PERSON|anna weber") in _describe(annotated, text)
+
+
+def test_a_person_is_described_before_the_name_where_the_country_tells_who(annotated):
+    text = (
+        "Reporters met the Norwegian president after lunch. "
+        "Norwegian President Anna Weber smiled and left."
+    )
+    assert ("the Norwegian president", "PERSON|anna weber") in _describe(annotated, text)
+
+
+def test_two_later_bearers_of_a_title_leave_a_description_blank(annotated):
+    text = (
+        "Reporters met the Norwegian minister after lunch. Norwegian minister Anna Weber smiled. "
+        "Norwegian minister Paul Stone left."
+    )
+    assert "the Norwegian minister" not in dict(_describe(annotated, text))
+
+
+def test_the_head_of_a_body_has_other_titles(annotated):
+    text = "FBI Director Anna Weber spoke. Farmers praised the FBI chief. They left the chief."
+    descriptions = _describe(annotated, text)
+    assert ("the FBI chief", "PERSON|anna weber") in descriptions
+    assert "the chief" not in dict(descriptions)
+
+
+def test_its_leader_is_the_leader_of_the_country_before(annotated):
+    text = "The envoy left Norway with its leader, Anna Weber. Farmers met the Norwegian leader."
+    assert ("the Norwegian leader", "PERSON|anna weber") in _describe(annotated, text)

@@ -299,3 +299,17 @@ def test_words_in_lower_case_and_adjectives_of_offices_name_nothing():
 def test_a_medium_with_its_article_is_no_person_of_that_surname(names, article, name, label):
     text = f"Fiona Hill testified on Monday. {article} Hill told reporters that she would leave."
     assert (name, label) in names(text)
+
+
+@pytest.mark.parametrize(("n_named", "n_found"), [(3, 4), (2, 2)])
+def test_a_sentence_may_begin_with_a_person_whom_the_model_reads_as_a_verb(n_named, n_found):
+    named = ("Boon", "NNP", "nsubj", 1), ("left", "VBD", "ROOT", 1), (".", ".", "punct", 1)
+    tokens = [
+        (word, tag, dep, head + 3 * number)
+        for number in range(n_named)
+        for word, tag, dep, head in named
+    ]
+    start = len(tokens)
+    tokens += [("Boon", "VB", "compound", start + 1), ("hates", "NNS", "ROOT", start + 1)]
+    doc = parse(tokens, [(3 * number, 3 * number + 1, "PERSON") for number in range(n_named)])
+    assert _find_names(doc) == ["Boon"] * n_found

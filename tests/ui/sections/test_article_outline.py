@@ -19,8 +19,14 @@ def test_many_places_and_long_texts_are_cut():
 
 
 def test_names_come_by_how_often_they_are_mentioned_with_the_words_used():
-    rows = [(0, "ann", "Ann Lee"), (9, "bo", "Bo"), (12, "ann", "she"), (20, "", "him")]
-    mentions = pd.DataFrame(rows, columns=["start", "entity_id", "text"])
+    rows = [
+        (0, "ann", "Ann Lee", "name"),
+        (9, "bo", "Bo", "name"),
+        (12, "ann", "she", "pronoun"),
+        (20, "", "him", "pronoun"),
+        (30, "ann", "President", "apposition"),
+    ]
+    mentions = pd.DataFrame(rows, columns=["start", "entity_id", "text", "kind"])
     mentions = mentions.assign(label="PERSON", name=mentions["entity_id"].str.title())
     assert article_outline.list_names(mentions) == [
         Item("Ann", "People · 2 × · Ann Lee, she", ("m0", "m12")),
