@@ -248,7 +248,6 @@ def _find_missed_uses(doc: Doc, blocks: SpanIndex[HasSpan], names: list[Name]) -
     for position in np.flatnonzero(np.isin(doc.to_array("ORTH"), list(by_first_word))).tolist():
         token = doc[position]
         start = token.idx
-        # 'Trump' is no common noun where Trump is named.
         is_prominent = token.dep_ == "nsubj" or bool(token.is_sent_start)
         is_known = is_prominent and n_uses[token.text] >= _MIN_USES_AS_NAME
         is_name = token.pos_ == "PROPN" or is_known or _is_in_brackets(token)
