@@ -204,6 +204,7 @@ def find_similar_pairs(
     max_days_apart: int = MAX_DAYS_APART,
     *,
     is_new: npt.NDArray[np.bool_] | None = None,
+    is_other: npt.NDArray[np.bool_] | None = None,
     finds_distant: bool = True,
 ) -> pd.DataFrame:
     """Return the pairs of articles that may report the same event.
@@ -212,7 +213,8 @@ def find_similar_pairs(
         articles: Column published (NaT or None when not known).
         vectors: The vectors of the articles.
         max_days_apart: Articles published further apart are not paired, unless they are copies.
-        is_new: Which articles are compared with all; by default every article.
+        is_new: Which articles are compared with others; by default every article.
+        is_other: Which these others are; by default every article. Without distant copies only.
         finds_distant: Whether copies that were published further apart are among them.
 
     Returns:
@@ -230,6 +232,7 @@ def find_similar_pairs(
         max_days_apart=max_days_apart,
         min_similarity=_MIN_SIMILARITY,
         copy_similarity=COPY_SIMILARITY if finds_distant else None,
+        is_other=is_other,
     )
     return measure_candidates(candidates, vectors, days)
 

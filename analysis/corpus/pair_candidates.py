@@ -44,6 +44,7 @@ def iterate_candidates(
     max_days_apart: float,
     min_similarity: float,
     copy_similarity: float | None,
+    is_other: npt.NDArray[np.bool_] | None = None,
 ) -> Iterator[Candidates]:
     """Yield the pairs of a new article with any other, each pair once, some at a time.
 
@@ -55,16 +56,23 @@ def iterate_candidates(
         min_similarity: Minimum cosine of a pair.
         copy_similarity: Cosine from which two articles are copies; None yields no pairs further
             apart than that.
+        is_other: The articles that new ones are compared with, not for copies; None for all.
 
     Yields:
         Pairs of which ``first`` is new. An article with words is paired with itself.
     """
     is_dated = ~np.isnan(days)
-    undated, new_undated = np.flatnonzero(~is_dated), np.flatnonzero(~is_dated & is_new)
-    dated = np.flatnonzero(is_dated)
-    dated = dated[np.argsort(days[dated], kind="stable")]
-    sorted_days, new_dated = days[dated], dated[is_new[dated]]
-    everything, old_undated = np.arange(len(days)), undated[~is_new[undated]]
+    is_other = np.ones(len(days), bool) if is_other is None else is_other
+    new_undated = np.flatnonzero(~is_dated & is_new)
+    everything, old_undated = (
+        np.flatnonzero(is_other),
+        np.flatnonzero(~is_dated & ~is_new & is_other),
+    )
+    new_dated, dated = (
+        some[np.argsort(days[some], kind="stable")]
+        for some in (np.flatnonzero(is_dated & flags) for flags in (is_new, is_other))
+    )
+    sorted_days = days[dated]
     for rows, columns in ((new_undated, everything), (new_dated, old_undated)):
         for pairs in _compare(words, rows, columns, min_similarity):
             yield _once(pairs, is_new & ~is_dated)

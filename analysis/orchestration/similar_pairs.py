@@ -41,6 +41,7 @@ _PAIRS = pa.schema(
     ]
 )
 Flags = npt.NDArray[np.bool_]
+Days = npt.NDArray[np.float64]
 
 
 def update_similar_pairs(
@@ -67,14 +68,12 @@ def update_similar_pairs(
     # Every article that was compared before is a pair with itself.
     is_new = np.ones(len(states), bool)
     is_new[pairs["first"]] = False
-    compared = _list_compared(articles, profiles, is_new)
-    blocks = profiles.divide(compared)
     sharing = workers if is_new.sum() >= SHARED_ARTICLES else THIS_PROCESS
     similar = [
         *profiles.repeat_if_damaged(
-            lambda: list(_compare_blocks(articles, profiles, blocks, is_new, sharing))
+            lambda: list(_compare_new(articles, profiles, is_new, sharing))
         ),
-        *_find_distant_copies(articles, profiles, blocks, is_new),
+        *_find_distant_copies(articles, profiles, is_new),
     ]
     pairs = pd.concat([pairs, *similar], ignore_index=True)
     by_state = pairs.assign(**{name: states[pairs[name]] for name in _PAIR_ENDS})
@@ -85,85 +84,101 @@ def update_similar_pairs(
 
 @dataclass(frozen=True)
 class _Comparison:
-    """A block of articles that is compared with itself, or two with one another.
+    """A block of new articles that is compared with itself or with another block.
 
     Attributes:
-        profiles: Their profiles, those of the first block first.
+        profiles: Their profiles, those of the new block first.
         articles: Column published.
-        is_new: Which of the articles are new.
-        n_first: The number of articles of the first block; all of them if it is the only one.
+        n_new: The number of articles of the new block; all of them if it is the only one.
     """
 
     profiles: StoredProfiles
     articles: pd.DataFrame
-    is_new: Flags
-    n_first: int
+    n_new: int
 
 
-def _compare_blocks(
-    articles: pd.DataFrame,
-    profiles: ArticleProfiles,
-    blocks: list[Positions],
-    is_new: Flags,
-    workers: Workers,
+def _compare_new(
+    articles: pd.DataFrame, profiles: ArticleProfiles, is_new: Flags, workers: Workers
 ) -> Iterator[pd.DataFrame]:
-    """Yield the pairs within each block and between every two that are near in time."""
+    """Yield the pairs of new articles with each other and with those near in time."""
     compared: deque[Positions] = deque()
 
     def list_comparisons() -> Iterator[_Comparison]:
-        for some in _pair_blocks(get_publication_days(articles), blocks, is_new):
+        for some in _pair_blocks(get_publication_days(articles), profiles, is_new):
             positions = np.concatenate(some)
             compared.append(positions)
-            yield _Comparison(
-                profiles.locate(positions),
-                articles[["published"]].iloc[positions],
-                is_new[positions],
-                len(some[0]),
-            )
+            published = articles[["published"]].iloc[positions]
+            yield _Comparison(profiles.locate(positions), published, len(some[0]))
 
     for pairs in workers.map(_compare, list_comparisons()):
         yield _place(pairs, compared.popleft())
 
 
 def _pair_blocks(
-    days: npt.NDArray[np.float64], blocks: list[Positions], is_new: Flags
+    days: Days, profiles: ArticleProfiles, is_new: Flags
 ) -> Iterator[tuple[Positions, ...]]:
-    """Yield each block, and every two that are near in time, where an article is new."""
-    for number, block in enumerate(blocks):
-        if is_new[block].any():
-            yield (block,)
-        for other in blocks[number + 1 :]:
-            # The undated are last, and the difference to no day is none.
-            is_apart = days[other].min() - days[block].max() > MAX_DAYS_APART
-            if not is_apart and (is_new[block].any() or is_new[other].any()):
+    """Yield each block of new articles, and with it each other that is near in time.
+
+    Of the articles that are not new, those that are near no new one are left out. The difference to
+    no day is none.
+    """
+    is_undated = np.isnan(days)
+    new, others = (
+        [
+            block
+            for flags in (is_either & ~is_undated, is_either & is_undated)
+            for block in profiles.divide(np.flatnonzero(flags))
+        ]
+        for is_either in (is_new, ~is_new)
+    )
+    is_near = _find_near(days, is_new)
+    for number, block in enumerate(new):
+        yield (block,)
+        for other in new[number + 1 :]:
+            if not _are_apart(days[block], days[other]):
                 yield block, other
+        for other in others:
+            near = other if is_undated[block[0]] else other[is_near[other]]
+            if len(near) and not _are_apart(days[block], days[near]):
+                yield block, near
+
+
+def _are_apart(days: Days, others: Days) -> bool:
+    gaps = others.min() - days.max(), days.min() - others.max()
+    return any(gap > MAX_DAYS_APART for gap in gaps)
+
+
+def _find_near(days: Days, is_new: Flags) -> Flags:
+    """Return which articles are undated or were published near a new one."""
+    is_dated = ~np.isnan(days)
+    new_days = np.sort(days[is_new & is_dated])
+    is_near = np.ones(len(days), bool)
+    after = np.searchsorted(new_days, days[is_dated] - MAX_DAYS_APART)
+    following = np.append(new_days, np.inf)[after]
+    is_near[is_dated] = following <= days[is_dated] + MAX_DAYS_APART
+    return is_near
 
 
 def _compare(comparison: _Comparison) -> pd.DataFrame:
-    """Return the pairs of which one article is new: in one block, or one in each of two."""
-    articles, is_new = comparison.articles, comparison.is_new
+    """Return the pairs of a new article and another, in one block or one in each of two."""
+    articles, n_new = comparison.articles, comparison.n_new
     vectors = vectorize_articles(comparison.profiles.read())
-    if comparison.n_first == len(articles):
-        return find_similar_pairs(articles, vectors, is_new=is_new, finds_distant=False)
-    of_first = np.arange(len(articles)) < comparison.n_first
-    selected = []
-    for is_row, is_column in (
-        (of_first & is_new, ~of_first),
-        (~of_first & is_new, of_first & ~is_new),
-    ):
-        if is_row.any() and is_column.any():
-            pairs = find_similar_pairs(articles, vectors, is_new=is_row, finds_distant=False)
-            selected.append(pairs[is_column[pairs["second"]]])
-    return pd.concat(selected, ignore_index=True)
+    is_new = np.arange(len(articles)) < n_new
+    is_other = is_new if n_new == len(articles) else ~is_new
+    return find_similar_pairs(
+        articles, vectors, is_new=is_new, is_other=is_other, finds_distant=False
+    )
 
 
 def _find_distant_copies(
-    articles: pd.DataFrame, profiles: ArticleProfiles, blocks: list[Positions], is_new: Flags
+    articles: pd.DataFrame, profiles: ArticleProfiles, is_new: Flags
 ) -> Iterator[pd.DataFrame]:
     """Yield the pairs of copies that were published further apart than the articles of a story."""
-    if not any(is_new[block].any() for block in blocks):
+    days = get_publication_days(articles)
+    blocks = profiles.divide(_list_possible_copies(days, profiles, is_new))
+    if not blocks:
         return
-    matrix, days = WordMatrix(), get_publication_days(articles)
+    matrix = WordMatrix()
     for block in blocks:
         matrix.add(profiles.read(block, ["words", "counts"]))
     order = np.concatenate(blocks)
@@ -191,29 +206,19 @@ def _place(pairs: pd.DataFrame, positions: Positions) -> pd.DataFrame:
     return pairs.assign(**{name: positions[pairs[name]] for name in _PAIR_ENDS})
 
 
-def _list_compared(articles: pd.DataFrame, profiles: ArticleProfiles, is_new: Flags) -> Positions:
-    """Return the positions of all articles that may be similar to a new one.
-
-    These are the ones published within the days of a story, the undated ones, and those that may
-    be copies.
-    """
-    days = get_publication_days(articles)
+def _list_possible_copies(days: Days, profiles: ArticleProfiles, is_new: Flags) -> Positions:
+    """Return the positions of the dated articles that are new or may be copies of new ones."""
     is_dated = ~np.isnan(days)
-    if is_new.all() or (is_new & ~is_dated).any():
-        return np.arange(len(days))
-    if not is_new.any():
+    is_compared = is_dated & is_new
+    if not is_compared.any():
         return np.empty(0, np.intp)
-    new_days = np.sort(days[is_new])
-    is_near = np.ones(len(days), bool)
-    after = np.searchsorted(new_days, days[is_dated] - MAX_DAYS_APART)
-    following = np.append(new_days, np.inf)[after]
-    is_near[is_dated] = following <= days[is_dated] + MAX_DAYS_APART
+    others = np.flatnonzero(is_dated & ~is_new)
     telling: set[str] = set()
-    for block in profiles.divide(np.flatnonzero(is_new)):
+    for block in profiles.divide(np.flatnonzero(is_compared)) if len(others) else ():
         telling.update(list_telling_words(profiles.read(block)))
     telling_words = pa.array(list(telling), pa.string())
-    for block in profiles.divide(np.flatnonzero(~is_near)):
+    for block in profiles.divide(others):
         words = profiles.read(block, ["words"])["words"].combine_chunks()
         holders = pc.list_parent_indices(words).filter(pc.is_in(words.flatten(), telling_words))
-        is_near[block[holders.to_numpy()]] = True
-    return np.flatnonzero(is_near)
+        is_compared[block[holders.to_numpy()]] = True
+    return np.flatnonzero(is_compared)
