@@ -33,6 +33,7 @@ _POS = {
     "DT": "DET",
     "IN": "ADP",
     "JJ": "ADJ",
+    "CC": "CCONJ",
     "CD": "NUM",
     ".": "PUNCT",
     ",": "PUNCT",

@@ -229,13 +229,17 @@ class LinkedPersons(LinkedNames):
             return True
         if first.key.split() == second.key.split()[::-1] and self._is_dominated(key, other):
             return True  # 'Trump Donald', written in that order by mistake
+        fewer, more = sorted((self.names[key].articles, self.names[other].articles), key=len)
+        shortest = min(len(first.given_names[0]), len(second.given_names[0]))
+        is_doubtful = kind is NameRelation.NAMESAKE or shortest < _MIN_GIVEN_LENGTH
+        if is_doubtful and 2 * len(fewer & more) > len(fewer):
+            # Articles about father and son mostly name both, and each keeps 'J. Orr' and 'Jim Orr'
+            # apart only where it says that one is the other's relative.
+            return False
         sound = spelling_key(first.surname)
         sounds_alike = sound == spelling_key(second.surname)
         if kind is not NameRelation.NAMESAKE and sounds_alike and self._is_only_person(sound):
             return True
-        fewer, more = sorted((self.names[key].articles, self.names[other].articles), key=len)
-        if kind is NameRelation.NAMESAKE and 2 * len(fewer & more) > len(fewer):
-            return False  # articles about father and son mostly name both
         return self.has_shared_context(key, other)
 
     def _is_dominated(self, key: str, other: str) -> bool:

@@ -30,6 +30,9 @@ _REPAIRED_FIELDS = ("title", "outlet", "byline")
 #: The first two characters of a code of UTF-8 that was decoded as Windows-1252.
 _MOJIBAKE = re.compile("[ÂÃâÅÐð][\xa0-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
 
+#: A wrongly decoded closing mark whose last character, which Windows-1252 lacks, was dropped.
+_CUT_MARK = re.compile("â€(?=\\s|$)")
+
 
 def repair_text(text: str, place: str) -> tuple[str, list[Issue]]:
     """Return a text whose entities and wrongly decoded characters are repaired.
@@ -91,6 +94,7 @@ def _unescape(match: re.Match[str]) -> str:
 def _repair_mojibake(text: str) -> str:
     import ftfy
 
+    text = _CUT_MARK.sub("”", text)
     return "".join(ftfy.fix_encoding(line) for line in text.splitlines(keepends=True))
 
 

@@ -7,6 +7,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
+import numpy as np
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -25,6 +26,11 @@ from analysis.nlp.table_rows import make_rows
 _LONG_RUN = re.compile(r"\S{1000}")
 #: A closing mark that the next sentence follows without a space: the text lost a paragraph break.
 _GLUED_SENTENCE = re.compile(r"(?<=[a-z0-9][.?!,][\"”])(?=[A-Z][a-z])")
+#: A letter with which a name ends, and its sentence: 'on X. The mayor', 'Plan B. The mayor'.
+_FINAL_LETTER = re.compile(
+    r"\b(?:on X|[Pp]lan [A-D]|[Vv]itamin [A-EK]|[Gg]rade [A-F]|[Hh]epatitis [A-E]|[Gg]roup [A-H]"
+    r"|Gen(?:eration)? [XYZ])(?=\. +[A-Z][a-z])"
+)
 Rows = dict[str, list[dict[str, Any]]]
 
 
@@ -84,9 +90,15 @@ def make_doc(nlp: Language, article: Article) -> Doc:
 
 
 def _tokenise(nlp: Language, text: str) -> Doc:
-    matches = (*_LONG_RUN.finditer(text), *_GLUED_SENTENCE.finditer(text))
+    patterns = (_LONG_RUN, _GLUED_SENTENCE, _FINAL_LETTER)
+    matches = [match for pattern in patterns for match in pattern.finditer(text)]
     splits = sorted({match.end() for match in matches})
     if not splits:
         return nlp.make_doc(text)
     pieces = [text[start:end] for start, end in pairwise((0, *splits, len(text))) if start < end]
-    return Doc.from_docs([nlp.make_doc(piece) for piece in pieces], ensure_whitespace=False)
+    doc = Doc.from_docs([nlp.make_doc(piece) for piece in pieces], ensure_whitespace=False)
+    offsets = doc.to_array("IDX")
+    for match in _FINAL_LETTER.finditer(text):
+        stop = int(np.searchsorted(offsets, match.end()))
+        doc[stop].is_sent_start, doc[stop + 1].is_sent_start = False, True
+    return doc

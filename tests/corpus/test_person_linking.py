@@ -363,3 +363,13 @@ def test_a_name_between_two_people_does_not_keep_the_names_of_one_apart() -> Non
     rows += [(f"w{k}", "Peter Walter Kowalski", "PERSON") for k in range(2)]
     ids = traits([*rows, ("c", "Walter Kowalski", "PERSON")])
     assert ids[-1] == ids[-2] != ids[1]
+
+
+@pytest.mark.parametrize(("full", "is_one"), [("cd", True), ("ac", True), ("ab", False)])
+def test_an_initial_is_another_person_where_most_articles_name_both(
+    full: str, *, is_one: bool
+) -> None:
+    rows: list[Row] = [(article, "J. Mason", "PERSON") for article in "ab"]
+    rows += [(article, "Jeremy Mason", "PERSON") for article in full]
+    ids = entity_ids(rows, make_stories(s="a b c d"))
+    assert (ids[0] == ids[-1]) is is_one

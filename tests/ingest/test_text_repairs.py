@@ -44,3 +44,8 @@ def test_headline_outlet_and_byline_are_repaired_from_one_sign_on_and_told_once(
     assert "its title and its outlet" in issue.problem
     whole = {"title": "AT&T and São Paulo", "outlet": None}
     assert repair_values(whole, "a.csv") == (whole, [])
+
+
+def test_a_closing_mark_whose_last_character_was_dropped_is_repaired():
+    text, _ = repair_text("â€œWe go,â€ she said. â€œNow.â€", "place")
+    assert text == "“We go,” she said. “Now.”"

@@ -247,3 +247,9 @@ def test_names_and_quotes_of_a_wrapped_text_are_whole_and_their_offsets_the_orig
     assert lines[direct["start"] : direct["end"]] == '"No-\r\n> body was warned,"'
     assert direct["text"] == '"Nobody was warned,"'
     assert lines[direct["cue_start"] : direct["cue_end"]] == "said"
+
+
+def test_a_letter_that_ends_a_name_ends_its_sentence(names):
+    text = "Ann Orr wrote of it on X. Paul Lind saw no Plan B. Carol Holt left Malcolm X. Smith."
+    persons = ["Ann Orr", "Paul Lind", "Carol Holt", "Malcolm X. Smith"]
+    assert names(text) == [(person, "PERSON") for person in persons]

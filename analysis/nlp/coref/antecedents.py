@@ -102,6 +102,9 @@ def find_organisation(state: DiscourseState, head: Token, *, is_definite: bool) 
     sentence = state.sentence_of(head)
     noun = head.lemma_.lower()
     modifiers = get_content_words(join_tokens(get_role_phrase(head))) - {noun}
+    # 'The new group' is not The New York Times.
+    adjectives = {token.text for token in get_role_phrase(head) if token.pos_ == "ADJ"}
+    naming = modifiers - {word for word in adjectives if word.islower()}
     is_near = sentence - state.last_speaker_sentence <= _REACH
     scores: dict[str, float] = {}
     for mention in state.mentions_around(head):
@@ -109,7 +112,7 @@ def find_organisation(state: DiscourseState, head: Token, *, is_definite: bool) 
             break
         key = mention.name.key
         name_words = get_name_words(state.entities[key])
-        if mention.name.label != ORG or (modifiers and not modifiers & name_words):
+        if mention.name.label != ORG or (modifiers and not naming & name_words):
             continue
         is_last_speaker = key == state.last_speaker.key and is_near
         if nouns()[noun].named & name_words or modifiers:

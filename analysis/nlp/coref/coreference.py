@@ -14,6 +14,7 @@ contain all its words; 'the country', 'the regime' to the one country just menti
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Literal
 
 import numpy as np
@@ -30,6 +31,7 @@ from analysis.nlp.coref.referent_kinds import (
     PRONOUNS,
     find_governor,
     is_expletive,
+    is_specifying,
     kind_of_name,
     kind_of_pronoun,
 )
@@ -47,15 +49,13 @@ from analysis.nlp.coref.speaker_resolution import resolve_phrase
 from analysis.nlp.entities.name_spans import index_names_by_token
 from analysis.nlp.entities.person_roles import get_content_words
 from analysis.nlp.entities.unnamed_groups import GROUP, GroupMention
-from analysis.nlp.lexicon import Noun, nouns, words
+from analysis.nlp.lexicon import Noun, nouns
 from analysis.nlp.quotes.attribution import Attribution
 from analysis.nlp.quotes.attribution_syntax import find_relative_antecedent
 from analysis.nlp.text_positions import index_blocks
 
 ReferenceKind = Literal["pronoun", "description"]
 
-#: Relations of what makes clear by itself to whom a description refers: 'the president of …'.
-_SPECIFYING = ("relcl", "acl", "prep", "appos")
 #: Maximum distance, in sentences, at which a description refers to an organisation of its kind; by
 #: judgement, checked by ``python -m benchmarks.entities``.
 _ORGANISATION_REACH = 6
@@ -109,7 +109,7 @@ class CoreferenceResolver:
         """Return the speaker or holder of each attribution; only who is quoted spoke last."""
         attributions_by_head, unnamed = self._index_attributions()
         speakers: dict[int, Speaker] = {}
-        positions = {token.i for token in self._find_phrase_heads()}
+        positions = set(self._phrase_heads)
         for position in sorted(positions | attributions_by_head.keys() | unnamed.keys()):
             token = self._doc[position]
             for number in attributions_by_head.get(position, ()):
@@ -135,8 +135,8 @@ class CoreferenceResolver:
     def resolve_references(self) -> Iterator[Reference]:
         """Yield the pronouns and descriptions that name no speaker, in order."""
         self._referents, self._seen = [], set()
-        for token in self._find_phrase_heads():
-            reference = self._read(token)
+        for position in self._phrase_heads:
+            reference = self._read(self._doc[position])
             if reference is not None:
                 yield reference
 
@@ -180,8 +180,8 @@ class CoreferenceResolver:
             if noun is None:
                 return NOBODY
             head, mention = noun, None
-        if head.pos_ == "PRON":
-            speaker = self._resolve_speaking_pronoun(head, attribution)
+        if head.pos_ == "PRON":  # whatever it attributes, a pronoun means one person
+            speaker = self._speakers.get(head.i) or self._resolve_once(head, attribution)
         else:
             speaker = self._add_group(head, resolve_phrase(self._state, head, mention))
             speaker = set_confidence(speaker)
@@ -197,6 +197,13 @@ class CoreferenceResolver:
             return speaker
         name = self._state.entities[key].name
         return replace(speaker, key=key) if name.lower() == speaker.name.lower() else speaker
+
+    def _resolve_once(self, token: Token, first: Attribution) -> Speaker:
+        """Return to whom a pronoun refers by what it attributes, quotation marks first."""
+        alike = [other for other in self._attributions if other.speaker_head == token]
+        contents = sorted([first, *alike], key=lambda other: other.kind == "indirect")
+        speakers = (self._resolve_speaking_pronoun(token, content) for content in contents)
+        return next((speaker for speaker in speakers if speaker.name), NOBODY)
 
     def _resolve_speaking_pronoun(self, token: Token, attribution: Attribution) -> Speaker:
         """Return the speaker to whom a pronoun refers."""
@@ -231,8 +238,9 @@ class CoreferenceResolver:
             return Reference(self._doc[first:end], "description", key)
         return None
 
-    def _find_phrase_heads(self) -> Iterator[Token]:
-        """Yield in order the heads of names, the pronouns, and the nouns that can be referents."""
+    @cached_property
+    def _phrase_heads(self) -> list[int]:
+        """The heads of names, the pronouns and the nouns that can be referents, in order."""
         doc, strings = self._doc, self._doc.vocab.strings
         table = doc.to_array(["LOWER", "TAG", "DEP"])
         is_pronoun = np.isin(table[:, 0], [strings[word] for word in PRONOUNS])
@@ -240,8 +248,7 @@ class CoreferenceResolver:
         relations = [strings[dep] for dep in (*ARGUMENTS, "poss")]
         is_head = is_pronoun | (is_noun & np.isin(table[:, 2], relations))
         is_head[[*self._names, *self._groups]] = True
-        for number in np.flatnonzero(is_head).tolist():
-            yield doc[number]
+        return list(map(int, np.flatnonzero(is_head)))
 
     def _resolve_noun_phrase(self, head: Token) -> str:
         """Add a noun phrase without a name as a referent; return its entity if it is certain."""
@@ -268,7 +275,7 @@ class CoreferenceResolver:
     def _resolve_description(self, head: Token, noun: Noun | None) -> str:
         """Return the one entity that a definite phrase describes; empty if it is uncertain."""
         first, end = head.left_edge, find_phrase_end(self._state, head)
-        if noun is None or any(_is_specifying(child) for child in head.rights if child.i >= end):
+        if noun is None or any(is_specifying(child) for child in head.rights if child.i >= end):
             return ""
         if noun.kind == "person":
             speaker = self._find_person_speaking(head.idx)
@@ -379,17 +386,3 @@ class CoreferenceResolver:
             )
         )
         self._seen.add(key)
-
-
-def _is_specifying(child: Token) -> bool:
-    """Whether a word after a noun tells whom the noun means: 'the president of …'.
-
-    So does an office of the same bearer ('the president and chief executive'), but not another
-    person or people: 'the president and his aides', 'the president and voters'.
-    """
-    if child.dep_ == "prep" and child.lower_ in words("of a time"):
-        return False  # 'met the minister over Easter'
-    if child.dep_ != "conj":
-        return child.dep_ in _SPECIFYING
-    has_determiner = any(left.dep_ in ("det", "poss") for left in child.lefts)
-    return not (has_determiner or child.tag_ in ("NNS", "NNP", "NNPS"))

@@ -20,6 +20,7 @@ from analysis.nlp.entities.organisation_names import is_acronym
 from analysis.nlp.entities.person_name_matching import is_compatible
 from analysis.nlp.entities.person_roles import get_content_words, get_role_phrase, join_tokens
 from analysis.nlp.lexicon import Noun, nouns, words
+from analysis.nlp.quotes.beside_quote import is_misread_name
 
 #: Number of words kept of a long name that a describing noun is part of.
 _NAME_WORDS = 2
@@ -45,7 +46,7 @@ def resolve_description(state: DiscourseState, head: Token) -> Speaker:
         return words_alone
     if noun is not None:
         return _resolve_listed_noun(state, head, noun, words_alone)
-    if head.pos_ == "PROPN":
+    if head.pos_ == "PROPN" or is_misread_name(head) or _is_known_name(state, head):
         return _resolve_unlabelled_name(state, head)
     return _resolve_other_noun(head, words_alone)
 
@@ -141,6 +142,14 @@ def _resolve_unlabelled_name(state: DiscourseState, head: Token) -> Speaker:
     if is_described and len(name.split()) > _NAME_WORDS:
         name = " ".join(name.split()[-_NAME_WORDS:])
     return Speaker(strip_article(name), "", "named")
+
+
+def _is_known_name(state: DiscourseState, head: Token) -> bool:
+    """Return whether a noun with a capital is the last word of a person's name of the article."""
+    return head.text.istitle() and any(
+        entity.label == PERSON and entity.name.split()[-1] == head.text
+        for entity in state.entities.values()
+    )
 
 
 def _find_by_initials(state: DiscourseState, head: Token) -> str:

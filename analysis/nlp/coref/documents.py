@@ -110,7 +110,9 @@ def _find_issuer(state: DiscourseState, token: Token) -> str:
     for child in verb.children:
         if child.dep_ != "nsubj":
             continue
-        name = state.name_at(child)
+        apposed = [noun for noun in child.children if noun.dep_ == "appos"]
+        names = (state.name_at(noun) for noun in (child, *apposed))
+        name = next(filter(None, names), None)
         key = name.key if name is not None else state.find_key_of_speaker(child)
         if key and state.entities[key].label in _MAKERS:
             return key

@@ -5,6 +5,7 @@ from spacy.tokens import Token
 from analysis.entity_types import NORP, PERSON, PLACE_LABELS
 from analysis.nlp.coref.genders import GENDERS
 from analysis.nlp.coref.salience import SUBJECTS, THING_LABELS, ReferentKind
+from analysis.nlp.lexicon import words
 
 FIRST_PERSON = frozenset(("i", "me", "my", "mine", "myself"))
 _THINGS = frozenset(("it", "its", "itself"))
@@ -12,6 +13,8 @@ _SEVERAL = frozenset(("they", "them", "their", "theirs", "themselves"))
 PRONOUNS = FIRST_PERSON | _THINGS | _SEVERAL | GENDERS.keys()
 #: Prepositions of place: 'in Norway' is taken up by 'there', not by 'it'.
 _LOCATIVE = frozenset(("in", "at", "near", "from", "inside", "outside", "across", "throughout"))
+#: Relations of what makes clear by itself to whom a description refers: 'the president of …'.
+_SPECIFYING = ("relcl", "acl", "prep", "appos")
 
 
 def kind_of_name(token: Token, label: str) -> ReferentKind | None:
@@ -53,3 +56,17 @@ def is_expletive(token: Token) -> bool:
         return True
     inner = [c for child in after if child.dep_ in ("acomp", "attr") for c in child.children]
     return any(c.dep_ in ("ccomp", "xcomp", "relcl", "acl", "prep") for c in inner)
+
+
+def is_specifying(child: Token) -> bool:
+    """Return whether a word after a noun tells whom the noun means: 'the president of …'.
+
+    So does an office of the same bearer ('the president and chief executive'), but not another
+    person or people: 'the president and his aides', 'the president and voters'.
+    """
+    if child.dep_ == "prep" and child.lower_ in words("of a time"):
+        return False  # 'met the minister over Easter'
+    if child.dep_ != "conj":
+        return child.dep_ in _SPECIFYING
+    has_determiner = any(left.dep_ in ("det", "poss") for left in child.lefts)
+    return not (has_determiner or child.tag_ in ("NNS", "NNP", "NNPS"))

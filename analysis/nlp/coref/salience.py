@@ -15,7 +15,7 @@ from math import inf
 from spacy.tokens import Token
 
 from analysis.entity_types import ORG, PERSON, Trait, labels_with
-from analysis.nlp.coref.discourse_state import DiscourseState
+from analysis.nlp.coref.discourse_state import NOBODY, DiscourseState
 from analysis.nlp.entities.unnamed_groups import GROUP
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
@@ -175,10 +175,8 @@ def find_antecedent(
     scores, nearest = _score_entities(state, pronoun, referents)
     if pronoun.content is not None:
         _add_last_speaker(state, pronoun, scores)
-        # A description beside the name, 'committee head Ann Orr', stands for her already.
-        is_described = bool(scores) and max(scores, key=scores.__getitem__) == DESCRIBED
         key = state.last_speaker.key  # empty for a speaker who is no entity
-        if key in scores and not is_described and _is_taken_up(state, pronoun, referents):
+        if key in scores and _is_taken_up(state, pronoun, referents):
             scores[key] += _TAKEN_UP_BONUS
     if not scores:
         return NO_ANTECEDENT
@@ -269,9 +267,9 @@ def _score_entities(
             break
         if pronoun.content is not None and _is_said(referent, *pronoun.content):
             continue
-        key = referent.key
-        if not key and referent.token.i == state.last_speaker_token:
-            key = DESCRIBED
+        key = referent.key or _find_key_of_description(state, referent)
+        if key and key == pronoun.speaker:
+            continue
         is_embedding = referent.is_subject and referent.verb in pronoun.ancestors
         if not _is_compatible(state, pronoun, referent, is_embedding=is_embedding):
             continue
@@ -286,6 +284,14 @@ def _score_entities(
         if not distance and not nearest:
             nearest = key
     return {key: score for key, score in scores.items() if key not in excluded}, nearest
+
+
+def _find_key_of_description(state: DiscourseState, referent: Referent) -> str:
+    """Return whom a noun phrase means that spoke: 'the committee head Ann Orr' is Orr."""
+    speaker = state.speakers.get(referent.token.i, NOBODY)
+    if speaker.is_identified:
+        return speaker.key
+    return DESCRIBED if referent.token.i == state.last_speaker_token else ""
 
 
 def _find_newcomer(pronoun: Pronoun, referents: Sequence[Referent]) -> Referent | None:

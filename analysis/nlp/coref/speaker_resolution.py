@@ -6,10 +6,11 @@ letter"), or continued from the quote before.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from spacy.tokens import Span, Token
 
-from analysis.entity_types import NORP, PERSON
+from analysis.entity_types import NORP, ORG, PERSON
 from analysis.nlp.coref.descriptions import resolve_description
 from analysis.nlp.coref.discourse_state import DiscourseState, Speaker
 from analysis.nlp.entities.name_spans import Name
@@ -34,6 +35,13 @@ def _resolve_name(state: DiscourseState, head: Token, mention: Span | None) -> S
         apposed = state.name_at(child) or _find_titled_name(state, child)
         if apposed is not None and apposed.label == PERSON:
             return state.make_speaker(apposed.key, "named")
+        noun = nouns().get(head.lemma_.lower())
+        is_body = name is None and noun is not None and noun.kind == "organisation"
+        if is_body and apposed is not None and apposed.label == ORG:
+            speaker = state.make_speaker(apposed.key, "named")
+            described = replace(speaker, resolution="description")  # 'the agency' from here on
+            state.described_speakers[head.lemma_.lower()] = described
+            return speaker
     if name is None and mention is not None:
         inner = state.names.starting_in(mention.start_char, mention.end_char)
         persons = [name for name in inner if name.label == PERSON]

@@ -19,6 +19,8 @@ from analysis.nlp.entities.name_spans import Name, find_possible_country
 from analysis.nlp.entities.organisation_index import OrganisationIndex
 from analysis.nlp.entities.person_index import PersonIndex
 from analysis.nlp.entities.person_name_matching import NameRelation, compare_names
+from analysis.nlp.entities.person_roles import find_roles, join_tokens
+from analysis.nlp.entities.relatives import has_relative_role
 from analysis.nlp.entities.surname_resolution import Bearer, resolve_surname
 from analysis.nlp.lexicon import words
 from analysis.nlp.span_index import HasSpan, SpanIndex
@@ -110,10 +112,11 @@ def _link_persons(persons: Sequence[Name], linker: _Linker, titles: SpanIndex[Ha
     """Link full names first, the longest before the shorter; then the parts of names."""
     full_names = PersonIndex()
     bearers: dict[str, Bearer] = {}
+    relatives = _find_relatives(persons)
     for name in _sort_longest_first(
         name for name in persons if person_names.parse_name(name.text).is_full
     ):
-        key = _find_full_name(name, full_names, linker)
+        key = _find_full_name(name, full_names, linker, relatives)
         if not key:
             key = _make_key(PERSON, name.text)
             full_names.add(name.text, key)
@@ -156,10 +159,25 @@ def _drop_formal_names(bearers: Sequence[Bearer], linker: _Linker) -> list[Beare
     return chosen
 
 
-def _find_full_name(name: Name, full_names: PersonIndex, linker: _Linker) -> str:
+def _find_relatives(persons: Iterable[Name]) -> dict[str, set[str]]:
+    """Return whose relatives persons are, by name: 'J. Orr, Jeremy's father' is no Jeremy."""
+    relatives: dict[str, set[str]] = defaultdict(set)
+    for name in persons:
+        for phrase in map(join_tokens, find_roles(name)):
+            owner, possessive, role = phrase.partition("'s ")
+            if possessive and has_relative_role([role]):
+                relatives[name.text].add(owner)
+    return relatives
+
+
+def _find_full_name(
+    name: Name, full_names: PersonIndex, linker: _Linker, relatives: Mapping[str, set[str]]
+) -> str:
     """Return the key of the person linked first who may have a full name; empty if none may."""
     for key in full_names.find_candidates(name.text):
-        if compare_names(name.text, linker.entities[key].name) in _ONE_PERSON:
+        full_name = linker.entities[key].name
+        is_relative = any(compare_names(owner, full_name) for owner in relatives.get(name.text, ()))
+        if compare_names(name.text, full_name) in _ONE_PERSON and not is_relative:
             return key
     return ""
 

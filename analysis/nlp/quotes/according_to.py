@@ -60,7 +60,33 @@ def find_according_to_candidates(
         if candidate is not None and not _is_attribution(article, candidate, used_cues):
             candidate.cue_span = article.doc[cue.i : cue.i + _ACCORDING_TOKENS]
             according_candidates.append(candidate)
+            rest = None if is_leading else _find_rest(article, candidate, cue, speaker_head, start)
+            if rest is not None:
+                according_candidates.append(rest)
     return according_candidates
+
+
+def _find_rest(
+    article: ArticleParse,
+    first: AttributionCandidate,
+    cue: Token,
+    speaker_head: Token,
+    start: int,
+) -> AttributionCandidate | None:
+    """Return the rest of the clause that "according to" interrupts, or None.
+
+    'The walls, according to Ann Orr, have been damp': the verb of the clause follows.
+    """
+    sentence, doc = cue.sent, article.doc
+    if any(is_finite(word) for word in doc[start : cue.i]):
+        return None
+    end = _find_source_end(cue, speaker_head)
+    if end >= sentence.end or doc[end - 1].text != "," or end <= speaker_head.i + 1:
+        return None
+    rest = article.make_candidate(end, sentence.end, cue, speaker_head, article.block_at(cue.idx))
+    if rest is not None:
+        rest.cue_span, rest.continues = first.cue_span, first
+    return rest
 
 
 def find_titled_candidate(
@@ -109,6 +135,8 @@ def find_signed_candidates(article: ArticleParse) -> list[AttributionCandidate]:
         if not words or not name:
             continue
         candidate = article.make_candidate(words[0].i, words[-1].i + 1, None, name[-1], post)
+        if candidate is None and post.start in article.standalone_quotes:
+            candidate = AttributionCandidate(post.start, post.end, None, name[-1])
         if candidate is not None:
             candidate.start, candidate.is_direct = post.start, True
             candidates.append(candidate)

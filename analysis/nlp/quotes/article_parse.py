@@ -13,6 +13,7 @@ from analysis.nlp.lexicon import VerbFrame, nouns, verb_frames
 from analysis.nlp.quotes.attribution import AttributionCandidate, QuoteAttribution
 from analysis.nlp.quotes.attribution_syntax import find_source, find_speaker, is_cue, is_finite
 from analysis.nlp.quotes.beside_quote import find_named_beside
+from analysis.nlp.quotes.leading_phrases import LEADING_WINDOW, find_leading_name
 from analysis.nlp.quotes.quotation_marks import QuotedSpan, QuotedSpanIndex
 from analysis.nlp.quotes.work_titles import is_title
 from analysis.nlp.span_index import SpanIndex, TextSpan
@@ -189,6 +190,15 @@ class ArticleParse:
             for name in self.names.starting_in(start, end)
         )
 
+    def is_known_family_name(self, word: str) -> bool:
+        """Return whether a word is the last of a person's full name that the article has."""
+        return word in self._family_names
+
+    @cached_property
+    def _family_names(self) -> set[str]:
+        full_names = (name.text.split() for name in self.names.spans if name.label == PERSON)
+        return {parts[-1] for parts in full_names if len(parts) > 1}
+
     def is_person(self, head: Token) -> bool:
         """Return whether the head of a phrase is a person's name, "he", "she", or their noun."""
         name = self.names.at(head.idx)
@@ -253,14 +263,17 @@ class ArticleParse:
         is_long = words >= _MIN_WORDS_AS_SENTENCE
         if not before or before[-1] in _AFTER_SENTENCE:
             is_attributed = self.text.startswith(",", span.end)
-            return is_sentence_start or (is_long and is_sentence_end) or is_attributed
+            is_named = inner[-1].isalnum() and span.is_closed and self._is_subject(span, block)
+            is_sentence = is_sentence_start or (is_long and is_sentence_end) or is_attributed
+            return is_sentence and not is_named
         if before[-1] == ":":
             return words >= _MIN_WORDS_AFTER_COLON or inner[-1] in SENTENCE_ENDS
         if is_sentence_start:
             return is_sentence_end or is_long
         is_clause = words >= _MIN_WORDS_IN_LOWER_CASE and is_sentence_end
         is_quote = not span.has_single_marks and is_clause and self._is_after_cue(span, block)
-        return is_quote or (before[-1] == "," and self._is_second_half(span, block))
+        is_named = is_sentence_end and find_leading_name(before[-LEADING_WINDOW:]) is not None
+        return is_quote or (before[-1] == "," and (is_named or self._is_second_half(span, block)))
 
     def _is_second_half(self, span: QuotedSpan, block: TextSpan) -> bool:
         """Return whether a short attribution between commas joins a quoted span to one before it.
@@ -273,7 +286,17 @@ class ArticleParse:
             return False
         between = self.tokens(first[-1].end, span.start)
         has_stop = any(word.text in SENTENCE_ENDS and word.is_sent_end for word in between)
-        return not has_stop and any(is_cue(word, _QUOTE_FRAMES) for word in between[:_CUE_TOKENS])
+        is_reported = any(is_cue(word, _QUOTE_FRAMES) for word in between[:_CUE_TOKENS])
+        return not has_stop and (is_reported or find_named_beside(between) is not None)
+
+    def _is_subject(self, span: QuotedSpan, block: TextSpan) -> bool:
+        """Return whether a sentence tells of what is quoted: '"Peace now" is their motto'."""
+        following = [word for word in self.tokens(span.end, block.end) if word.pos_ != "ADV"]
+        if not following or find_named_beside(following) is not None:
+            return False
+        verb = following[0]
+        is_plain = verb.text.islower() and not is_cue(verb, _QUOTE_FRAMES)
+        return verb.pos_ in ("VERB", "AUX") and is_plain and is_finite(verb)
 
     def _has_comma_after(self, span: QuotedSpan) -> bool:
         return self.text[span.end : span.end + 2].lstrip().startswith(",")

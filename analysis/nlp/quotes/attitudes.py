@@ -7,7 +7,7 @@ whether the text says to whom. Their weights and their training are described in
 ``data/attitudes.md``; ``python -m tools.train_attitudes`` trains them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -33,7 +33,7 @@ WEIGHTS = data_path("nlp", "attitudes.npz")
 HASH_SIZE = 2**17
 #: Minimum probability of an attitude: a judgement between precision and recall, which
 #: ``benchmarks/README.md`` reports.
-MIN_PROBABILITY = 0.36
+MIN_PROBABILITY = 0.33
 #: Tags of the words that stand for a view and tell none: "which", "what".
 _ONLY_ASKING = frozenset(("WDT", "WP", "WRB"))
 #: Probability that the text names no holder from which the holder is left blank.
@@ -84,7 +84,7 @@ def find_attitudes(
         quotes: Its quotes; an attitude shares no character with one.
     """
     model = load_model()
-    table, rows = list_complements(article, quotes, model.governors)
+    table, rows = list_complements(article, quotes, model.governors, _can_be_view)
     if not rows:
         return []
     probabilities = model.predict_probabilities([features for _, features in rows])
@@ -94,7 +94,7 @@ def find_attitudes(
         if is_attributed < MIN_PROBABILITY:
             break
         complement = rows[number][0]
-        if not _can_be_view(article, complement):
+        if is_denied(article.doc[complement.governor]):
             continue
         if any(other.has_overlap(complement.start, complement.end) for other in attitudes):
             continue
@@ -114,31 +114,33 @@ def find_attitudes(
     return attitudes
 
 
-def _can_be_view(article: ArticleParse, complement: Complement) -> bool:
+def _can_be_view(table: ParseTable, complement: Complement) -> bool:
     """Return whether a complement can be a view: nobody's action, question or thing mentioned.
 
     "is said" has a view after it and none before; "referred to", "observed" and "asked about" name
     what they are about; a relative clause tells something of its noun, and an adverbial one when or
     why something is.
     """
-    governor, head = article.doc[complement.governor], article.doc[complement.head]
-    lemma = governor.lemma_.lower()
-    is_pronoun = head.tag_ in _ONLY_ASKING and complement.first == complement.last
-    if is_pronoun or lemma in words("no view") or is_denied(governor):
+    lemma, tag = table.lemma[complement.governor], table.tag[complement.head]
+    is_pronoun = tag in _ONLY_ASKING and complement.first == complement.last
+    if is_pronoun or lemma in words("no view"):
         return False
     match complement.path:
         case "nsubj" | "nsubjpass":
             return lemma not in verb_frames()
         case "advcl":  # "called on the state to stop"
-            return head.tag_ == "VB"
+            return tag == "VB"
         case "relcl":
-            return governor.pos_ not in ("NOUN", "PROPN")
+            return table.pos[complement.governor] not in ("NOUN", "PROPN")
         case _:
             return True
 
 
 def list_complements(
-    article: ArticleParse, quotes: list[AttributionCandidate], governors: frozenset[str] | None
+    article: ArticleParse,
+    quotes: list[AttributionCandidate],
+    governors: frozenset[str] | None,
+    is_possible: Callable[[ParseTable, Complement], bool] = lambda *_: True,
 ) -> tuple[ParseTable, list[tuple[Complement, list[str]]]]:
     """Return the parse of an article, and its complements outside quotes with their features.
 
@@ -146,6 +148,7 @@ def list_complements(
         article: The article.
         quotes: Its quotes.
         governors: The lemmas that may govern a complement, in lower case; None for all.
+        is_possible: Returns whether a complement counts.
     """
     is_quoted = np.zeros(len(article.text) + 1, bool)
     for quote in quotes:
@@ -159,5 +162,7 @@ def list_complements(
         table, governors, lambda offset: is_open[offset] and offset in article.blocks
     )
     return table, [
-        (complement, extract_features(table, complement, reporting)) for complement in complements
+        (complement, extract_features(table, complement, reporting))
+        for complement in complements
+        if is_possible(table, complement)
     ]

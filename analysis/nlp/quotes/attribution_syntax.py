@@ -11,6 +11,8 @@ _SUBJECT_SHARING = ("conj", "xcomp", "advcl", "pcomp", "prep")
 _MAX_CLIMB = 4
 #: How many clauses are climbed, at most, from a relative pronoun to its noun.
 _MAX_RELATIVE_CLIMB = 3
+#: How many tokens before "saying" a document may be named that says it.
+_MAX_DOCUMENT_DISTANCE = 6
 #: How many tokens after "according to" are searched for a name when the parse has no object.
 _MAX_SOURCE_DISTANCE = 10
 #: Relations of what follows the head of a speaker's phrase without being part of the name.
@@ -53,7 +55,12 @@ def find_speaker(cue: Token) -> Token | None:
     relative pronoun is returned unresolved: see :func:`find_relative_antecedent`. Of "quoted X as
     saying" it is whoever is quoted.
     """
-    verb = cue
+    return _find_document_beside(cue) or _find_subject(cue)
+
+
+def _find_subject(cue: Token) -> Token | None:
+    """Return the subject of a verb, or of one that it shares it with; or the noun after it."""
+    verb, caused = cue, None
     for _ in range(_MAX_CLIMB):
         children = list(verb.children)
         if _has_quoted_person(verb):
@@ -70,12 +77,13 @@ def find_speaker(cue: Token) -> Token | None:
         if verb.dep_ == "acl" and verb.head.pos_ in ("NOUN", "PROPN"):
             is_active = verb.tag_ == "VBG" or any(child.dep_ == "ccomp" for child in children)
             return _find_sent_document(verb.head) or verb.head if is_active else None
-        if verb.dep_ not in _SUBJECT_SHARING or verb.head == verb:
+        caused = _find_caused(verb)
+        if caused is not None or verb.dep_ not in _SUBJECT_SHARING or verb.head == verb:
             break
         verb = find_shared_cue(verb) or verb.head
         if verb.pos_ in ("NOUN", "PROPN", "PRON"):
             return None
-    return _find_inverted_subject(cue)
+    return caused or _find_inverted_subject(cue)
 
 
 def find_source(according: Token) -> Token | None:
@@ -143,6 +151,31 @@ def find_noun_phrase(head: Token) -> Span:
     while end > head.i + 1 and head.doc[end - 1].is_space:
         end -= 1
     return head.doc[start:end]
+
+
+def _find_document_beside(cue: Token) -> Token | None:
+    """Return the statement of 'after reading a statement from Orr saying that …', or None.
+
+    Parsers give 'saying' the subject of 'reading'. After a comma it has that subject.
+    """
+    if cue.tag_ != "VBG" or cue.dep_ != "advcl":
+        return None
+    for number in range(cue.i - 1, max(cue.i - _MAX_DOCUMENT_DISTANCE, cue.sent.start) - 1, -1):
+        token = cue.doc[number]
+        if token.is_punct or token.pos_ in ("VERB", "AUX"):
+            return None
+        if token.pos_ == "NOUN" and token.lemma_.lower() in words("document"):
+            return token
+    return None
+
+
+def _find_caused(verb: Token) -> Token | None:
+    """Return who is made to speak: 'leading Ann Orr to warn that …', or None."""
+    causing = verb.head
+    if verb.dep_ != "xcomp" or causing.lemma_ not in words("causing"):
+        return None
+    objects = (child for child in causing.rights if child.dep_ == "dobj" and child.i < verb.i)
+    return next(objects, None)
 
 
 def _has_quoted_person(verb: Token) -> bool:

@@ -72,7 +72,7 @@ def find_phrase_head(words: Sequence[Token]) -> Token | None:
     for token in words[:_MAX_PHRASE]:
         if token.lower_ in PARTICLES:  # "de Boer"
             continue
-        if head is None and _is_misread_name(token):  # "reports BisNow"
+        if head is None and is_misread_name(token):  # "reports BisNow"
             head = token
             continue
         if token.pos_ not in _PHRASE or (token.tag_ in ("TO", "RP") and head is not None):
@@ -126,12 +126,13 @@ def _can_speak(head: Token | None) -> bool:
     """Return whether the head of a phrase is a name, a pronoun, or a noun for a person."""
     if head is None:
         return False
-    if head.pos_ in ("PROPN", "PRON") or _is_misread_name(head):
+    if head.pos_ in ("PROPN", "PRON") or is_misread_name(head):
         return head.ent_type_ not in _TIMES
     noun = nouns().get(head.lemma_.lower())
     return noun is not None and noun.kind == "person"
 
 
-def _is_misread_name(token: Token) -> bool:
+def is_misread_name(token: Token) -> bool:
+    """Return whether a word with a capital has a part of speech that taggers give to new names."""
     is_capitalised = token.text[0].isupper() and not token.is_sent_start
     return token.pos_ in _MISREAD_NAMES and is_capitalised

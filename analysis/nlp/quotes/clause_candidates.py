@@ -30,6 +30,10 @@ _MIN_CLAUSE = 4
 #: Number of tokens that must follow an attribution, up to the end of its sentence, for the content
 #: to go on after it.
 _TOKENS_TO_GO_ON = 4
+#: Characters within which a quote follows a content or a verb.
+_COLON_WINDOW = 3
+#: Most tokens from a content to the first of what ", but" joins to it.
+_MOST_JOINING = 3
 #: Words that join a further content of the same speaker: "…, and also warned".
 _JOINING = frozenset((",", "and", "but", "also"))
 #: Relations of what a verb has as its object or complement: "he holds Ann Orr responsible".
@@ -101,7 +105,28 @@ def _find_content(cue: Token) -> Token | None:
         is_object = child.dep_ == "dobj" and child.i > cue.i
         if VerbFrame.NOUN_WITH_CLAUSE in frames and is_object and contains_clause:
             return child
+    return _find_misread_clause(cue)
+
+
+def _find_misread_clause(cue: Token) -> Token | None:
+    """Return the noun of a clause that parsers take for an object, or None.
+
+    'Orr said the storm damaged the roof', where they read 'the storm-damaged roof'. Nobody says
+    things with participles.
+    """
+    has_subject = any(child.dep_ == "nsubj" for child in cue.lefts)
+    if cue.lemma_ not in words("no object") or not has_subject:
+        return None
+    for child in cue.rights:
+        is_long = child.right_edge.i - child.left_edge.i >= _MIN_CLAUSE
+        if child.dep_ == "dobj" and is_long and any(map(_is_misread_verb, child.children)):
+            return child
     return None
+
+
+def _is_misread_verb(word: Token) -> bool:
+    """Return whether a participle beside a noun may be the verb of the noun."""
+    return word.tag_ in ("VBD", "VBN", "VBG") and word.dep_ in ("acl", "amod")
 
 
 def _find_clause(cue: Token, frames: VerbFrame) -> Token | None:
@@ -113,6 +138,7 @@ def _find_clause(cue: Token, frames: VerbFrame) -> Token | None:
         if clause.i > cue.i
         and is_finite(clause)
         and (VerbFrame.CLAUSE in frames or clause.left_edge.lower_ in words("question"))
+        and (cue.lemma_ not in words("needs that") or has_mark(clause))
     ]
     marked = [clause for clause in after if has_mark(clause)]
     before = [clause for clause in clauses if clause.i < cue.i]
@@ -161,7 +187,7 @@ def _split_clause(
     if cue.doc[stop - 1].text == ";" or has_object:
         return
     first = article.make_candidate(start, stop, cue, speaker_head, block)
-    if first is None:
+    if first is None or _is_beside_quote(article, first):
         return
     yield first
     attribution_end = max(cue.i, speaker_head.right_edge.i if speaker_head is not None else 0)
@@ -209,7 +235,27 @@ def _find_content_end(article: ArticleParse, cue: Token, clause: Token) -> int:
             while start - 1 > clause.i and article.doc[start - 1].lower_ in _JOINING:
                 start -= 1
             return min(start, end)
+    return _extend_to_would(cue, end)
+
+
+def _extend_to_would(cue: Token, end: int) -> int:
+    """Return the end of a content that goes on: 'Orr said it leaks, but it would be mended'.
+
+    Parsers attach the second part to the verb of saying; 'would' shows that it is reported.
+    """
+    if cue.tag_ != "VBD":
+        return end
+    for child in cue.rights:
+        has_would = any(word.lower_ == "would" for word in child.lefts)
+        joins = cue.doc[end : child.left_edge.i + 1]
+        is_next = len(joins) <= _MOST_JOINING and any(word.dep_ == "cc" for word in joins)
+        if child.dep_ == "conj" and has_would and is_next and not _has_own_cue(child):
+            return child.right_edge.i + 1
     return end
+
+
+def _has_own_cue(clause: Token) -> bool:
+    return clause.lemma_ in verb_frames()
 
 
 def _complete_conjunction(cue: Token, end: int) -> int:
@@ -251,6 +297,8 @@ def _split_sentence(
         return
     block = article.block_at(cue.idx)
     first = article.make_candidate(sentence.start, left, cue, speaker_head, block)
+    if first is not None and _is_beside_quote(article, first):
+        return
     if first is not None and first.start not in article.standalone_quotes:
         yield first
     elif not is_interrupted:
@@ -262,6 +310,25 @@ def _split_sentence(
         if second is not None and second.end - second.start > _REMAINDER:
             second.continues = first
             yield second
+
+
+def _is_beside_quote(article: ArticleParse, content: AttributionCandidate) -> bool:
+    """Return whether what is before an attribution only leads into or out of a quote.
+
+    'Orr told us it leaks: "It is old," she said', 'On the wells, she said, "we dig"'.
+    """
+    text, cue = article.text, content.cue
+    following = text[content.end : content.end + _COLON_WINDOW]
+    at = content.end + len(following) - len(following.lstrip(" :"))
+    if following.startswith(":") and at in article.standalone_quotes:
+        return True
+    words = article.tokens(content.start, content.end)
+    if cue is None or any(word.pos_ in ("VERB", "AUX") or word.text == '"' for word in words):
+        return False
+    at = cue.idx + len(cue)
+    at += len(text[at : at + _COLON_WINDOW]) - len(text[at : at + _COLON_WINDOW].lstrip(" ,:"))
+    ends_quote = text[: content.start].rstrip()[-1:] == '"'
+    return ends_quote or at in article.standalone_quotes
 
 
 def _is_parenthetical(cue: Token, speaker_head: Token, left: int, *, is_interrupted: bool) -> bool:

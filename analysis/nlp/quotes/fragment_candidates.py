@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from spacy.tokens import Token
 
+from analysis.entity_types import PERSON
 from analysis.nlp.lexicon import VerbFrame, verb_frames
 from analysis.nlp.lexicon import words as listed_words
 from analysis.nlp.quotes.article_parse import ArticleParse
@@ -37,7 +38,7 @@ def find_fragment_candidates(
             continue
         if any(candidate.has_overlap(span.start, span.end) for candidate in covering):
             continue
-        candidate = _make_candidate(article, span)
+        candidate = _make_candidate(article, span) or _make_view(article, span)
         if candidate is not None:
             covering.append(candidate)
             fragment_candidates.append(candidate)
@@ -64,6 +65,22 @@ def _make_candidate(article: ArticleParse, span: QuotedSpan) -> AttributionCandi
         return None
     start, end = _find_content_start(cue, phrase), phrase.right_edge.i + 1
     return article.make_candidate(start, end, cue, speaker_head, article.block_at(cue.idx))
+
+
+def _make_view(article: ArticleParse, span: QuotedSpan) -> AttributionCandidate | None:
+    """Return the sentence that calls something so for a person: 'For Orr, the plan is "a joke"'."""
+    tokens = article.tokens(span.inner_start, span.inner_end)
+    if not tokens or span.start not in article.blocks:
+        return None
+    sentence = tokens[0].sent
+    name = article.names.at(sentence[min(1, len(sentence) - 1)].idx)
+    if sentence[0].lower_ != "for" or name is None or name.label != PERSON:
+        return None
+    end = name.span.end
+    if end >= tokens[0].i or article.doc[end].text != ",":
+        return None
+    block = article.block_at(span.start)
+    return article.make_candidate(end + 1, sentence.end, None, name.span.root, block)
 
 
 def _is_judgement(cue: Token, phrase: Token, word: Token) -> bool:

@@ -8,6 +8,7 @@ from analysis.nlp.lexicon import VerbFrame, verb_frames, words
 from analysis.nlp.quotes.article_parse import SENTENCE_ENDS, ArticleParse
 from analysis.nlp.quotes.attribution import QuoteAttribution
 from analysis.nlp.quotes.attribution_syntax import is_negated
+from analysis.nlp.quotes.leading_phrases import LEADING_WINDOW, find_leading_name
 from analysis.nlp.quotes.quotation_marks import QuotedSpan
 
 #: Frames of the verbs of an attribution before a quote.
@@ -16,24 +17,13 @@ _FRAMES = VerbFrame.QUOTE | VerbFrame.STANDALONE_QUOTE | VerbFrame.CLAUSE | Verb
 #: something only beside it ('She began: "…"'; judgement).
 _FAR_FRAMES = VerbFrame.QUOTE | VerbFrame.CLAUSE | VerbFrame.QUESTION
 _NEAR = 12
-#: "To quote Ann Orr:", "In the words of Ann Orr,", "As Ann Orr put it,".
-_PHRASES = tuple(
-    re.compile(pattern + r"\s*[,:]?\s*$", re.IGNORECASE)
-    for pattern in (
-        r"\b(?:to quote|in the words of)\s+(?P<name>[^,:;.]{2,60}?)",
-        r"\bas\s+(?P<name>[^,:;.]{2,60}?)\s+(?:once\s+)?puts?\s+it",
-        r"\bin\s+(?P<name>[^,:;.]{2,60}?)'s\s+(?:own\s+)?words",
-    )
-)
 #: A name before a colon, alone in its sentence ('Orr: "…"') or after 'Media caption'.
 _NAME_AND_COLON = re.compile(
     r"(?:^|[.?!\"'”’)]\s+|\n\s*|\bcaption\s+)"
     r"(?P<name>[A-Z][^,:;.?!\"\n()]{1,40}?)(?:\s\([^)\n]{1,60}\))?:\s*$"
 )
-#: How far before a quote such phrases are searched, in characters.
-_WINDOW = 120
 #: Verbs that lead into a quote after a colon though they report nothing: "she was blunt: …".
-_COLON_VERBS = frozenset(("be", "smile", "laugh", "nod", "shrug", "go"))
+_COLON_VERBS = frozenset(("be", "smile", "laugh", "nod", "shrug", "go", "put"))
 
 
 def find_leading_cue(article: ArticleParse, quote: QuotedSpan, start: int) -> Token | None:
@@ -73,18 +63,10 @@ def find_leading_phrase(
         quote: The quote.
         start: Where the quote before it ends, or its paragraph begins.
     """
-    start = max(start, quote.start - _WINDOW)
+    start = max(start, quote.start - LEADING_WINDOW)
     before = article.text[start : quote.start]
-    for pattern in _PHRASES:
-        if (match := pattern.search(before)) is not None:
-            return article.attribute_to_phrase(
-                start + match.start("name"), start + match.end("name")
-            )
-    match = _NAME_AND_COLON.search(before)
-    if match is not None:
-        span = start + match.start("name"), start + match.end("name")
-        if article.is_name_of_person(*span):
-            return article.attribute_to_phrase(*span)
+    if (name := find_leading_name(before)) is not None:
+        return article.attribute_to_phrase(start + name[0], start + name[1])
     last = before.rstrip()[-1:]
     if last not in (":", "?", ","):
         return None
@@ -92,6 +74,11 @@ def find_leading_phrase(
     owner = _find_owner(tokens, last)
     if owner is not None:
         return QuoteAttribution(None, owner)
+    match = _NAME_AND_COLON.search(before)
+    if match is not None:
+        span = start + match.start("name"), start + match.end("name")
+        if article.is_name_of_person(*span) or article.is_known_family_name(match["name"]):
+            return article.attribute_to_phrase(*span)
     return _find_colon_speaker(article, tokens) if last == ":" else None
 
 
@@ -102,9 +89,16 @@ def _find_owner(tokens: list[Token], last: str) -> Token | None:
         is_speech = token.lemma_.lower() in words("speech noun")
         if not is_speech or (last == "," and token.dep_ != "nsubj"):
             continue
-        owner = next((child for child in token.children if child.dep_ == "poss"), None)
-        if owner is not None and owner in sentence:
-            return owner
+        owners = [child for child in token.children if child.dep_ == "poss"]
+        owners += [
+            noun
+            for child in token.rights
+            if child.lower_ in ("of", "from") and last == ":"
+            for noun in child.children
+            if noun.dep_ == "pobj" and noun.pos_ == "PROPN"
+        ]
+        if owners and owners[0] in sentence:
+            return owners[0]
     return None
 
 

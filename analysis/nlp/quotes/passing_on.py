@@ -65,6 +65,13 @@ def _find_cited_source(report: AttributionCandidate) -> Token | None:
         for child in governor.rights if governor is not None else ():
             if child.lower_ in _CITING and child.dep_ in ("advcl", "acl", "prep"):
                 return next((c for c in child.rights if c.dep_ in ("dobj", "pobj")), None)
+    if report.cue is None or report.is_direct:
+        return None
+    # Parsers attach ', citing two officials' to the verb of what is reported.
+    sentence = report.cue.sent
+    for token in sentence.doc[max(report.cue.i, sentence.start + 1) : sentence.end]:
+        if token.lower_ in _CITING and token.dep_ == "advcl" and token.nbor(-1).text == ",":
+            return next((child for child in token.rights if child.dep_ == "dobj"), None)
     return None
 
 

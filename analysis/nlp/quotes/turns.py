@@ -211,20 +211,25 @@ def _read_transcript(paragraphs: Sequence[_Paragraph]) -> Iterator[Turn]:
 
 
 def _without_stray_labels(paragraphs: Sequence[_Paragraph]) -> list[_Paragraph]:
-    """Return the paragraphs; a single word that labels only one of them is no speaker: "Note:"."""
+    """Return the paragraphs; a single word that labels only one of them is no speaker: "Note:".
+
+    Where all labels are in capitals, "ORR:" before what somebody says is one.
+    """
     keys = Counter(label_key(paragraph.label) for paragraph in paragraphs)
+    are_capitals = all(not paragraph.label or paragraph.label.isupper() for paragraph in paragraphs)
     return [
         replace(paragraph, label="", label_start=-1, speech=paragraph.text)
-        if paragraph.label and _is_stray(paragraph.label, keys)
+        if paragraph.label and _is_stray(paragraph, keys, are_capitals=are_capitals)
         else paragraph
         for paragraph in paragraphs
     ]
 
 
-def _is_stray(label: str, keys: Counter[str]) -> bool:
-    key = label_key(label)
-    is_single_word = len(label_name(label).split()) == 1
-    return is_single_word and keys[key] == 1 and key not in words("turn role")
+def _is_stray(paragraph: _Paragraph, keys: Counter[str], *, are_capitals: bool) -> bool:
+    key = label_key(paragraph.label)
+    is_single_word = len(label_name(paragraph.label).split()) == 1
+    is_alike = are_capitals and paragraph.label.isupper() and _is_spoken(paragraph)
+    return is_single_word and keys[key] == 1 and key not in words("turn role") and not is_alike
 
 
 def _read_interview(paragraphs: Sequence[_Paragraph]) -> tuple[list[Turn], int, TurnState]:

@@ -37,6 +37,8 @@ def is_title(doc: Doc, text: str, block: TextSpan, span: QuotedSpan) -> bool:
     is_capitalised &= all(
         word.text[0].isupper() and not word.text.isupper() for word in significant
     )
+    if is_capitalised and text[span.inner_end - 1].isalnum() and _is_before_work(doc, span):
+        return True
     last = _find_last_before(doc, block, span)
     if last is None or not is_capitalised:
         return False
@@ -65,3 +67,9 @@ def _find_last_before(doc: Doc, block: TextSpan, span: QuotedSpan) -> Token | No
         return None
     words = [token for token in before[-2:] if not token.is_space]
     return words[-1] if words and not words[-1].is_punct else None
+
+
+def _is_before_work(doc: Doc, span: QuotedSpan) -> bool:
+    """Return whether the noun of a work follows a quoted span: 'the "Dry Wells" blog'."""
+    after = doc.char_span(span.end, span.end + 2, alignment_mode="expand")
+    return after is not None and after[-1].lemma_.lower() in listed_words("work")

@@ -97,3 +97,12 @@ def test_an_organisation_is_described_by_its_kind_within_six_sentences(distance,
 
 def test_two_organisations_of_a_kind_leave_a_description_blank():
     assert _resolve_airline(1, n_airlines=2) == []
+
+
+def test_a_pronoun_means_one_person_whatever_it_attributes(annotated):
+    rows = annotated(
+        "Bo Holt was late. Meg Lorne, in fact, has offered no plan at all: When she is pressed by "
+        "Ann Orr on the wells, she says to look to the maps to understand where the water is."
+    )
+    (quote,), (attitude,) = rows["quotes"], rows["attitudes"]
+    assert quote["speaker"] == attitude["holder"] == "Meg Lorne"

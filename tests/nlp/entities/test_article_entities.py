@@ -109,3 +109,9 @@ def test_a_form_that_needs_its_country_is_one_only_where_the_country_is_named():
     named = ("Georgia", "GPE"), ("Tbilisi", "GPE"), ("Georgian", "NORP")
     assert _entities(*named) == {"Georgia": {"Georgia", "Georgian"}, "Tbilisi": {"Tbilisi"}}
     assert _entities(("Georgians", "NORP")) == {"Georgians": {"Georgians"}}
+
+
+def test_somebodys_relative_is_somebody_else(entities):
+    text = "Jeremy Mason left. J. Mason, Jeremy's father, wept. J. Mason said he would write."
+    assert {"Jeremy Mason", "J. Mason"} <= entities(text).keys()
+    assert "J. Mason" not in entities("Jeremy Mason left. J. Mason, a driver, wept.")

@@ -84,3 +84,16 @@ def test_a_content_that_contains_another_cue_has_four_words_or_more(n_words, is_
     )
     cue = article.make_candidate(0, 2, article.doc[0], None, article.block_at(0))
     assert bool(find_according_to_candidates(article, [cue])) is is_content
+
+
+def test_according_to_inside_a_clause_has_both_parts_of_it(quotes):
+    rows = quotes("The walls, according to Ann Orr, have been damp for years.")
+    assert [(row["text"], row["speaker"]) for row in rows] == [
+        ("The walls", "Ann Orr"),
+        ("have been damp for years", "Ann Orr"),
+    ]
+
+
+def test_the_signature_of_a_post_inside_its_quotation_marks_names_its_author(quotes):
+    text = 'Anger grew.\n\n"Nobody warned us at all. — Ann Orr (@annorr) September 5, 2023"'
+    assert [row["speaker"] for row in quotes(text)] == ["Ann Orr"]

@@ -97,3 +97,16 @@ def test_a_participle_shares_the_verb_that_reports_its_clause_if_that_comes_firs
     tokens[4] = ("adding", "VBG", "advcl", leaves)
     shared = find_shared_cue(make(*tokens)[4])
     assert (shared and shared.text) == cue
+
+
+@pytest.mark.parametrize(("lemma", "speaker"), [("prompt", "Lee"), ("promise", "Orr")])
+def test_whoever_is_made_to_say_something_speaks(lemma, speaker):
+    doc = make(
+        ("Orr", "NNP", "nsubj", 1),
+        ("prompted", "VBD", "ROOT", 1),
+        ("Lee", "NNP", "dobj", 1),
+        ("to", "TO", "aux", 4),
+        ("say", "VB", "xcomp", 1),
+    )
+    doc[1].lemma_ = lemma
+    assert speaker_of(doc, 4) == speaker

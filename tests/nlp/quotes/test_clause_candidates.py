@@ -95,3 +95,53 @@ def test_what_somebody_is_told_not_to_do_keeps_its_negation(quote, verb):
 
 def test_a_clause_before_a_verb_with_a_complement_is_not_what_it_reports(quotes):
     assert not quotes("While the wells ran dry, the miners hold Ann Orr responsible.")
+
+
+def _misread(n_words, tag="VBN"):
+    """Return 'Lee said roofs … mended .' with so many words before a participle of "roofs"."""
+    return [
+        ("Lee", "NNP", "nsubj", 1),
+        ("said", "VBD", "ROOT", 1),
+        ("roofs", "NNS", "dobj", 1),
+        *(("so", "RB", "advmod", 2) for _ in range(n_words)),
+        ("mended", tag, "acl", 2),
+        (".", ".", "punct", 1),
+    ]
+
+
+@pytest.mark.parametrize(("n_words", "is_content"), [(3, True), (2, False)])
+def test_a_clause_that_the_parse_has_as_an_object_is_a_content_of_five_words(n_words, is_content):
+    assert _find(_misread(n_words)) == ["roofs so so so mended"] * is_content
+    assert _find(_misread(n_words, "NN")) == []
+
+
+def _joined(n_joining, verb="would"):
+    """Return 'Lee said it fell , … but it would rise .' where "rise" depends on "said"."""
+    rise = 5 + n_joining + 2
+    return [
+        ("Lee", "NNP", "nsubj", 1),
+        ("said", "VBD", "ROOT", 1),
+        ("trade", "NN", "nsubj", 3),
+        ("fell", "VBD", "ccomp", 1),
+        (",", ",", "punct", 1),
+        *(("so", "RB", "advmod", 1) for _ in range(n_joining - 2)),
+        ("but", "CC", "cc", 1),
+        ("prices", "NNS", "nsubj", rise - 1),
+        (verb, "MD", "aux", rise - 1),
+        ("rise", "VB", "conj", 1),
+        (".", ".", "punct", 1),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("n_joining", "verb", "is_joined"), [(2, "would", True), (3, "would", False), (2, "can", False)]
+)
+def test_what_would_be_after_but_is_reported_too(n_joining, verb, is_joined):
+    assert _find(_joined(n_joining, verb)) == [
+        "trade fell , but prices would rise" if is_joined else "trade fell"
+    ]
+
+
+def test_what_leads_into_a_quote_is_not_said_by_the_verb_after_it(quotes):
+    rows = quotes('Ann Orr told us that the well is dry: "It is old and deep," she said.')
+    assert [row["text"] for row in rows] == ["that the well is dry", '"It is old and deep,"']

@@ -40,3 +40,11 @@ def test_a_single_word_that_judges_nothing_is_no_quote(quotes, text):
 @pytest.mark.parametrize("verb", ["quotes", "pointed to"])
 def test_what_somebody_mentions_is_no_quote(quotes, verb):
     assert not quotes(f'Ann Orr {verb} the "experts on wells" of the north.')
+
+
+@pytest.mark.parametrize(("lead", "is_view"), [("For Ann Orr, ", True), ("In May, ", False)])
+def test_what_something_is_for_a_person_is_a_quote(quotes, lead, is_view):
+    rows = quotes(f'{lead}the plan was "a bad joke". Ann Orr left.')
+    assert [(row["text"], row["speaker"]) for row in rows] == [
+        ('the plan was "a bad joke"', "Ann Orr")
+    ] * is_view

@@ -20,6 +20,10 @@ OPENING = 'Ann Orr leads the council. Meg Lorne owns a farm. "It is late," Lorne
         "Orr was blunt: ",
         "Orr issued a statement: ",
         "Media caption Ann Orr: ",
+        "The verdict of Orr: ",
+        "Orr provided the only comment: ",
+        "Orr put it bluntly: ",
+        "Orr was like, ",
     ],
 )
 def test_an_attribution_without_a_verb_of_saying_leads_into_a_quote(quotes, lead):
@@ -48,3 +52,22 @@ def test_the_name_before_a_verb_in_the_present_is_its_subject(quotes):
         OPENING + 'Council spokesman Ian Reid tells the Gazette\'s Una Hart: "We will dig."'
     )
     assert rows[1]["speaker"] == "Ian Reid"
+
+
+@pytest.mark.parametrize("lead", ["In the words of Orr, ", "Or, as Orr put it, "])
+def test_a_phrase_leads_into_a_quote_that_begins_in_lower_case(quotes, lead):
+    rows = quotes(f'{OPENING}{lead}"the well is a farce."')
+    assert [row["speaker"] for row in rows] == ["Meg Lorne", "Ann Orr"]
+
+
+def test_a_family_name_that_the_model_takes_for_a_noun_speaks_before_a_colon(quotes):
+    rows = quotes(
+        'Ann Lindqvist is the minister. Bo Orr leads the union. "It leaks," Orr said. '
+        'Lindqvist: "It was dry all summer."'
+    )
+    assert [row["speaker"] for row in rows] == ["Bo Orr", "Ann Lindqvist"]
+
+
+def test_any_verb_joins_the_halves_of_a_quote(speakers):
+    text = '"The roof," bellowed Ann Orr over the noise, "will come down on us all."'
+    assert speakers(text) == ["Ann Orr", "Ann Orr"]

@@ -8,6 +8,7 @@ import pytest
     [
         "The wells of the north will be closed in May, Reuters reported, citing Ann Orr.",
         "Ann Orr said the wells of the north will be closed in May, Reuters reported.",
+        "Reuters reported that the wells of the north had dried out, citing Ann Orr.",
         "Ann Orr said the wells of the north will be closed in May, according to the Oslo Times.",
     ],
 )

@@ -111,3 +111,9 @@ def test_a_label_is_a_name_and_a_role():
     assert label_name("ANN ORR (COUNCIL LEADER)") == "ANN ORR"
     assert label_key("Ann Orr, leader") == label_key("ORR") == "orr"
     assert label_key("SPEAKER 2") == "speaker 2"
+
+
+@pytest.mark.parametrize(("label", "is_turn"), [("LIND", True), ("Lind", False)])
+def test_a_label_that_does_not_return_speaks_where_all_are_in_capitals(label, is_turn):
+    turns, _ = read(f"{TRANSCRIPT}\n\n{label}: I told you so.\n\nHOST: Thank you all.")
+    assert ((label, "I told you so.") in turns) is is_turn
