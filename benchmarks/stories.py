@@ -23,6 +23,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from analysis.corpus import stories
+from analysis.corpus.address_dates import estimate_publication
 from analysis.corpus.article_profiles import profile_articles
 from analysis.corpus.article_similarity import find_similar_pairs, vectorize_articles
 from benchmarks.article_files import read_json_lines
@@ -94,7 +95,11 @@ def make_articles(records: Sequence[dict[str, Any]]) -> pd.DataFrame:
         }
     )
     dates = [record.get("published") for record in records]
-    return articles.assign(published=pd.to_datetime(pd.Series(dates), errors="coerce"))
+    published = pd.to_datetime(pd.Series(dates), errors="coerce")
+    urls = pd.Series([record.get("url") or "" for record in records])
+    return articles.assign(
+        published=published, published_about=estimate_publication(published, urls)
+    )
 
 
 def compute_b_cubed(events: Sequence[str], story_ids: Sequence[str]) -> tuple[Array, Array]:

@@ -139,6 +139,13 @@ def _find_latest_year(text: str) -> int:
 
 
 def get_publication_days(articles: pd.DataFrame) -> npt.NDArray[np.float64]:
-    """Return the publication day of each article as a number, NaN where not known."""
-    dates = pd.to_datetime(articles["published"])
+    """Return the publication day of each article as a number, NaN where not known.
+
+    Args:
+        articles: Column published; or published_about, of
+            :func:`~analysis.corpus.address_dates.estimate_publication`, where a day with a half is
+            an estimate.
+    """
+    column = "published_about" if "published_about" in articles else "published"
+    dates = pd.to_datetime(articles[column])
     return np.asarray((dates - pd.Timestamp(0)) / pd.Timedelta(days=1), dtype=np.float64)

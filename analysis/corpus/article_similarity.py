@@ -57,6 +57,8 @@ _FADE_MIN = 0.5
 #: undated articles of one topic join over years in a large corpus; with a smaller one the
 #: look-alike events of ECB+ are mixed more.
 _FADE_UNKNOWN = 0.65
+#: Days by which an article of a month may be nearer than one of the middle of the month.
+_HALF_MONTH = 16
 #: Factor on the probability of a pair of which one date is unknown and that shares no day in the
 #: texts. Judgement: with 0.5, of 35 stories of a large corpus that it splits, about 20 held two
 #: events; below 0.7 events of the news cluster lose articles. A year in common is not enough: of
@@ -272,12 +274,13 @@ def measure_pairs(pairs: pd.DataFrame, vectors: ArticleVectors, days: Array) -> 
     Args:
         pairs: Columns first, second (positions) and similarity.
         vectors: The vectors of the articles.
-        days: The publication day of each article, NaN where not known.
+        days: The publication day of each article, NaN where not known, with a half if it is the
+            middle of the month that the address states.
     """
     first, second = pairs["first"].to_numpy(), pairs["second"].to_numpy()
     similarity = pairs["similarity"].to_numpy()
     gap = np.abs(days[first] - days[second])
-    fade = np.where(similarity >= COPY_SIMILARITY, 1.0, _fade(gap))
+    fade = np.where(similarity >= COPY_SIMILARITY, 1.0, _fade(days[first], days[second]))
     published = pd.to_datetime(pd.Series(days), unit="D")
     years = np.where(np.isnan(days), vectors.years, published.dt.year.fillna(0))
     years_apart = np.abs(years[first] - years[second])
@@ -333,17 +336,24 @@ def _doubt_undated(probability: Array, measures: Array, pairs: pd.DataFrame, day
 
 def _select_pairs(pairs: Candidates, days: Array) -> pd.DataFrame:
     """Return the pairs worth measuring: their similarity, faded, is large, or they are copies."""
-    gap = np.abs(days[pairs.first] - days[pairs.second])
-    is_near = pairs.similarity * _fade(gap) >= _MIN_SIMILARITY
+    fade = _fade(days[pairs.first], days[pairs.second])
+    is_near = pairs.similarity * fade >= _MIN_SIMILARITY
     is_kept = is_near | (pairs.similarity >= COPY_SIMILARITY)
     return pd.DataFrame(
         {name: values[is_kept] for name, values in zip(pairs._fields, pairs, strict=True)}
     )
 
 
-def _fade(gap: Array) -> Array:
-    """Return the factor on similarities for gaps in days; NaN where a date is unknown."""
-    fade = _FADE_MIN + (1 - _FADE_MIN) * np.exp(-gap / _FADE_DAYS)
+def _fade(first: Array, second: Array) -> Array:
+    """Return the factor on similarities of articles of some days; NaN where a day is unknown.
+
+    A day with a half is the middle of the month of publication, which may be the other's month.
+    """
+    gap = np.abs(first - second)
+    is_estimate = (first % 1 > 0) | (second % 1 > 0)
+    apart = np.maximum(gap - _HALF_MONTH * is_estimate, 0)
+    fade = _FADE_MIN + (1 - _FADE_MIN) * np.exp(-apart / _FADE_DAYS)
+    fade = np.where(is_estimate, np.minimum(fade, _FADE_UNKNOWN), fade)
     factor: Array = np.where(np.isnan(gap), _FADE_UNKNOWN, fade)
     return factor
 
@@ -367,8 +377,8 @@ def _indicate(profiles: pa.Table, column: str, size: int) -> sp.csr_matrix:
 
 
 def _indicate_publication(published: pd.Series) -> sp.csr_matrix:
-    """Return 1 for the month and day of publication of each dated article."""
-    rows = np.flatnonzero(published.notna())
+    """Return 1 for the month and day of publication of each dated article; none if estimated."""
+    rows = np.flatnonzero(published.notna() & (published == published.dt.normalize()))
     dates = published.iloc[rows].dt
     columns = (100 * dates.month + dates.day).to_numpy(np.int64)
     return sp.csr_matrix((np.ones(len(rows)), (rows, columns)), shape=(len(published), _N_DAYS))

@@ -33,7 +33,7 @@ BLOCK_ARTICLES = 2_000
 #: articles (judgement).
 SHARED_ARTICLES = 2_000
 #: Columns of articles that stories depend on.
-_GROUPED_BY = ["article_id", "title", "text", "published"]
+_GROUPED_BY = ["article_id", "title", "text", "published", "url"]
 #: The names of the files in the cache: that of most profiles, and that of additions.
 _NAME, _ADDED = "profiles", "added_profiles"
 #: Largest share of the profiles that are in the file of additions or of no present article

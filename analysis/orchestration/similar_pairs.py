@@ -107,8 +107,8 @@ def _compare_new(
         for some in _pair_blocks(get_publication_days(articles), profiles, is_new):
             positions = np.concatenate(some)
             compared.append(positions)
-            published = articles[["published"]].iloc[positions]
-            yield _Comparison(profiles.locate(positions), published, len(some[0]))
+            dates = articles[["published", "published_about"]].iloc[positions]
+            yield _Comparison(profiles.locate(positions), dates, len(some[0]))
 
     for pairs in workers.map(_compare, list_comparisons()):
         yield _place(pairs, compared.popleft())

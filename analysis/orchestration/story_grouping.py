@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 
 from analysis import tables
 from analysis.corpus import stories
+from analysis.corpus.address_dates import estimate_publication
 from analysis.corpus.article_profiles import get_publication_days
 from analysis.corpus.article_similarity import vectorize_articles
 from analysis.corpus.near_stories import find_near_stories
@@ -34,10 +35,11 @@ Days = npt.NDArray[np.float64]
 def describe_articles(
     snapshot: Snapshot, build_cache: BuildCache, workers: Workers = THIS_PROCESS
 ) -> pd.DataFrame:
-    """Return the articles by id, with the columns outlet_label and state; only new ones are read.
+    """Return the articles by id with further columns; only new ones are read.
 
-    The state is a digest of the fields that stories are grouped by. Texts are left out where the
-    title makes them unnecessary.
+    These are outlet_label, published_about (see :func:`estimate_publication`) and state, a digest
+    of the fields that stories are grouped by. Texts are left out where the title makes them
+    unnecessary.
     """
     overrides = snapshot.overrides
     key = digest(json.dumps([overrides.fixes, overrides.outlet_names], sort_keys=True))
@@ -58,7 +60,7 @@ def describe_articles(
 
 
 def _describe_articles(piece: Piece) -> pd.DataFrame:
-    """Return the articles with the columns outlet_label and state, for :func:`describe_articles`.
+    """Return the articles with the columns that :func:`describe_articles` adds.
 
     The label of an outlet is its name, of a domain without "www.".
     """
@@ -68,8 +70,9 @@ def _describe_articles(piece: Piece) -> pd.DataFrame:
     names = articles["outlet"].str.replace(_WWW, "", regex=True)
     articles["outlet_label"] = names.where(names != "", unnamed)
     articles["state"] = name_states(articles)
+    articles["published_about"] = estimate_publication(articles["published"], articles["url"])
     articles["text"] = articles["text"].where(articles["title"].str.strip() == "", "")
-    return articles[["article_id", "title", "text", "published", "outlet_label", "state"]]
+    return articles[[name for name in _ARTICLES.names if name != "part"]]
 
 
 def group_stories(
@@ -164,7 +167,7 @@ _WWW = r"^www\.(?=.+\.)"
 _ARTICLES = pa.schema(
     [
         *((name, pa.string()) for name in ("article_id", "title", "text")),
-        ("published", pa.timestamp("us")),
+        *((name, pa.timestamp("us")) for name in ("published", "published_about")),
         *((name, pa.string()) for name in ("outlet_label", "state", "part")),
     ]
 )

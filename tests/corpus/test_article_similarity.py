@@ -29,7 +29,10 @@ def frame(*rows):
 
 def measure(*rows):
     """Return the measures of two articles by name."""
-    table = frame(*rows)
+    return _measure(frame(*rows))
+
+
+def _measure(table):
     vectors = vectorize_articles(profile_articles(table))
     cosine = (vectors.words[0] @ vectors.words[1].T).toarray().item()
     pairs = pd.DataFrame({"first": [0], "second": [1], "similarity": [cosine]})
@@ -73,6 +76,32 @@ def test_what_the_texts_share_counts_less_with_the_days_between_them(published, 
     values = measure((FIRE, "2020-03-02"), (FIRE_TOO, published))
     for name in ("words", "lead", "names", "numbers"):
         assert values[name] == pytest.approx(together[name] * factor)
+
+
+@pytest.mark.parametrize(
+    ("published", "days_apart"),
+    [
+        ("2020-03-02", None),
+        ("2020-03-31", None),  # 15.5 days after the middle of the month
+        ("2020-04-01", 0.5),
+        ("2020-05-01", 30.5),
+    ],
+)
+def test_a_month_in_an_address_brings_no_article_nearer_and_keeps_other_months_apart(
+    published, days_apart
+):
+    pair = [(FIRE, "2020-03-02"), (FIRE_TOO, "2020-03-02")]
+    table = frame(*pair).assign(
+        published_about=[pd.Timestamp(published), pd.Timestamp("2020-03-15 12:00")]
+    )
+    fade = 0.65 if days_apart is None else min(0.65, 0.5 + 0.5 * math.exp(-days_apart / 7))
+    assert _measure(table)["words"] == pytest.approx(measure(*pair)["words"] * fade)
+
+
+def test_the_middle_of_a_month_is_no_day_that_a_text_can_state():
+    table = frame((FIRE, None), (FIRE_TOO + " It was March 15.", None))
+    table = table.assign(published_about=[pd.Timestamp("2020-03-15 12:00"), pd.NaT])
+    assert _measure(table)["same_day"] == 0
 
 
 def test_a_copy_is_not_reduced_by_time():

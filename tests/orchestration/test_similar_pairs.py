@@ -25,7 +25,7 @@ COLUMNS = pa.schema([SCHEMA(name) for name in ("article_id", "title", "text")])
 
 
 def _make_articles(rng: random.Random, n_articles: int) -> pd.DataFrame:
-    """Return articles of five months; some are undated, some are copies of others."""
+    """Return articles of five months; some have no day or only a month, some are copies."""
     texts = [" ".join(rng.sample(WORDS, 8)) + f" {rng.randint(10, 40)}" for _ in range(n_articles)]
     for number in range(0, n_articles, 3):
         texts[number] = rng.choice(texts)
@@ -33,6 +33,9 @@ def _make_articles(rng: random.Random, n_articles: int) -> pd.DataFrame:
     ids = [f"a{number:02d}" for number in range(n_articles)]
     frame = pd.DataFrame({"article_id": ids, "title": "News", "text": texts, "published": days})
     frame["published"] = frame["published"].where([rng.random() < 0.8 for _ in ids])
+    about = pd.Timestamp("2023-02-15 12:00")
+    is_about = frame["published"].isna() & pd.Series([rng.random() < 0.5 for _ in ids])
+    frame["published_about"] = frame["published"].mask(is_about, about)
     return frame.assign(state=ids)
 
 
