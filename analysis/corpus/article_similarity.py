@@ -6,9 +6,8 @@ therefore keep these apart: all words, what the leads say, the names, the number
 the text. A logistic regression puts them together; its weights are learned by
 ``tools/train_stories.py`` from public sets of events.
 
-What the texts have in common counts less with the days between their publications. This reduction
-is not learned: the sets have few events of one day, so a training would take every two articles of
-one day for one event.
+What the texts have in common counts less with the days between their publications
+(:mod:`analysis.corpus.time_fading`).
 
 Words are weighted by how rare they are in news (Salton & Buckley 1988), counted in a fixed
 background: a new article changes no other article's similarities.
@@ -29,6 +28,7 @@ import scipy.sparse as sp
 from analysis.corpus import word_normalisation
 from analysis.corpus.article_profiles import get_publication_days
 from analysis.corpus.pair_candidates import Candidates, iterate_candidates, iterate_copies
+from analysis.corpus.time_fading import fade_with_time
 from analysis.word_lists import read_rows
 
 #: The measures, in the order of the columns of :func:`measure_pairs`. The first four are reduced
@@ -49,16 +49,6 @@ MAX_DAYS_APART = 60
 #: later date is mostly that of a crawl (judgement).
 COPY_SIMILARITY = 0.9
 
-#: Number of days over which most of the reduction by time happens: a week (judgement).
-_FADE_DAYS = 7.0
-#: Factor that similarities approach as the days between two articles grow (judgement).
-_FADE_MIN = 0.5
-#: Factor where a date is unknown: about that of articles a week and a half apart. With a larger one
-#: undated articles of one topic join over years in a large corpus; with a smaller one the
-#: look-alike events of ECB+ are mixed more.
-_FADE_UNKNOWN = 0.65
-#: Days by which an article of a month may be nearer than one of the middle of the month.
-_HALF_MONTH = 16
 #: Factor on the probability of a pair of which one date is unknown and that shares no day in the
 #: texts. Judgement: with 0.5, of 35 stories of a large corpus that it splits, about 20 held two
 #: events; below 0.7 events of the news cluster lose articles. A year in common is not enough: of
@@ -280,7 +270,7 @@ def measure_pairs(pairs: pd.DataFrame, vectors: ArticleVectors, days: Array) -> 
     first, second = pairs["first"].to_numpy(), pairs["second"].to_numpy()
     similarity = pairs["similarity"].to_numpy()
     gap = np.abs(days[first] - days[second])
-    fade = np.where(similarity >= COPY_SIMILARITY, 1.0, _fade(days[first], days[second]))
+    fade = np.where(similarity >= COPY_SIMILARITY, 1.0, fade_with_time(days[first], days[second]))
     published = pd.to_datetime(pd.Series(days), unit="D")
     years = np.where(np.isnan(days), vectors.years, published.dt.year.fillna(0))
     years_apart = np.abs(years[first] - years[second])
@@ -336,26 +326,12 @@ def _doubt_undated(probability: Array, measures: Array, pairs: pd.DataFrame, day
 
 def _select_pairs(pairs: Candidates, days: Array) -> pd.DataFrame:
     """Return the pairs worth measuring: their similarity, faded, is large, or they are copies."""
-    fade = _fade(days[pairs.first], days[pairs.second])
+    fade = fade_with_time(days[pairs.first], days[pairs.second])
     is_near = pairs.similarity * fade >= _MIN_SIMILARITY
     is_kept = is_near | (pairs.similarity >= COPY_SIMILARITY)
     return pd.DataFrame(
         {name: values[is_kept] for name, values in zip(pairs._fields, pairs, strict=True)}
     )
-
-
-def _fade(first: Array, second: Array) -> Array:
-    """Return the factor on similarities of articles of some days; NaN where a day is unknown.
-
-    A day with a half is the middle of the month of publication, which may be the other's month.
-    """
-    gap = np.abs(first - second)
-    is_estimate = (first % 1 > 0) | (second % 1 > 0)
-    apart = np.maximum(gap - _HALF_MONTH * is_estimate, 0)
-    fade = _FADE_MIN + (1 - _FADE_MIN) * np.exp(-apart / _FADE_DAYS)
-    fade = np.where(is_estimate, np.minimum(fade, _FADE_UNKNOWN), fade)
-    factor: Array = np.where(np.isnan(gap), _FADE_UNKNOWN, fade)
-    return factor
 
 
 def scale_rows(matrix: sp.csr_matrix, order: int) -> sp.csr_matrix:

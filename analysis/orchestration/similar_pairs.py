@@ -53,7 +53,7 @@ def update_similar_pairs(
     """Return the similar pairs of articles; only new articles are compared with the others.
 
     Args:
-        articles: Columns state and published, by article_id.
+        articles: Columns state, published and published_about, by article_id.
         profiles: Their profiles.
         build_cache: The pairs of the build before.
         workers: Who shares the work on many new articles.
@@ -88,7 +88,7 @@ class _Comparison:
 
     Attributes:
         profiles: Their profiles, those of the new block first.
-        articles: Column published.
+        articles: Columns published and published_about.
         n_new: The number of articles of the new block; all of them if it is the only one.
     """
 
