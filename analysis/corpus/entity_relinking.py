@@ -15,7 +15,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from analysis.corpus.name_groups import NAMED, add_names, find_groups
+from analysis.corpus.name_groups import NAMED, Share, add_names, find_groups
 
 #: The entity of each local entity, with the number of its name in :data:`NAMES`.
 NUMBERED_LINKS = pa.schema(
@@ -63,7 +63,9 @@ def plan_relinking(
     stories: pd.DataFrame,
     changed: Collection[str],
     new_names: pd.DataFrame,
+    *,
     batch_rows: int,
+    share: Share = map,
 ) -> Relinking:
     """Return which names have to be linked again.
 
@@ -74,8 +76,9 @@ def plan_relinking(
         new_names: The columns ``NAMED`` of the local entities of these articles that are present,
             and how many ``rows`` have them; each name once.
         batch_rows: Number of local entities from which a batch is full.
+        share: Applies a function to many items, perhaps in several processes.
     """
-    names = add_names(former.names, new_names)
+    names = add_names(former.names, new_names, share)
     groups, is_contextual = find_groups(names)
     of_new = _find_numbers(names, new_names)
     number = former.links["name_no"].to_numpy()

@@ -8,7 +8,7 @@ more names than necessary, never fewer.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import numpy as np
@@ -64,37 +64,46 @@ _MISTAKEN_LABELS = frozenset(labels_with(Trait.MISTAKEN_SURNAME))
 #: Minimum number of capitals of a name that may be an acronym; as in ``organisation_names``.
 _MIN_CAPITALS = 2
 _OFFICE = "office "
-#: Names that are described at a time, to limit memory.
+#: Names that are compared with those before them at a time, to limit memory.
 _NAMES_AT_A_TIME = 20_000
+#: Names that a process describes at a time.
+_PORTION_NAMES = 2_000
+_DESCRIBED = pa.schema([field for field in NAMES if field.name != "number"])
 
 _Row = dict[str, Any]
+#: What applies a function to many items, as ``map`` does.
+Share = Callable[[Callable[[pd.DataFrame], pa.Table], Iterable[pd.DataFrame]], Iterable[pa.Table]]
 
 
-def add_names(known: pa.Table, names: pd.DataFrame) -> pa.Table:
+def add_names(known: pa.Table, names: pd.DataFrame, share: Share = map) -> pa.Table:
     """Return the known names and those that are new, with what they share with others.
 
     Args:
         known: Rows of :data:`NAMES` from a call before, or none.
         names: Columns :data:`NAMED`, each combination once.
+        share: Applies a function to many items, perhaps in several processes.
     """
     present = pd.MultiIndex.from_frame(known.select(NAMED).to_pandas())
     new = names.loc[~pd.MultiIndex.from_frame(names[NAMED]).isin(present), NAMED]
-    for start in range(0, len(new), _NAMES_AT_A_TIME):
-        known = _add_new(known, new.iloc[start : start + _NAMES_AT_A_TIME])
+    portions = (
+        new.iloc[start : start + _PORTION_NAMES] for start in range(0, len(new), _PORTION_NAMES)
+    )
+    described = pa.concat_tables([_DESCRIBED.empty_table(), *share(_describe_names, portions)])
+    numbers = pa.array(range(len(known), len(known) + len(new)), pa.int32())
+    rows = described.add_column(0, NAMES.field("number"), numbers)
+    for start in range(0, len(rows), _NAMES_AT_A_TIME):
+        known = pa.concat_tables([known, rows.slice(start, _NAMES_AT_A_TIME)])
+        known = _describe_family(known, Family.PERSON, "person", _describe_person, _is_alike_person)
+        known = _describe_family(
+            known, Family.ORGANISATION, "organisation", _describe_organisation, _is_misspelled
+        )
     return known
 
 
-def _add_new(known: pa.Table, names: pd.DataFrame) -> pa.Table:
-    """Return the known names and others."""
-    new = [
-        {"number": number, **_describe(*named)}
-        for number, named in enumerate(names.itertuples(index=False), len(known))
-    ]
-    rows = pa.concat_tables([known, pa.Table.from_pylist(new, NAMES)])
-    rows = _describe_family(rows, Family.PERSON, "person", _describe_person, _is_alike_person)
-    return _describe_family(
-        rows, Family.ORGANISATION, "organisation", _describe_organisation, _is_misspelled
-    )
+def _describe_names(names: pd.DataFrame) -> pa.Table:
+    """Return names with what they share with names of any family."""
+    rows = [_describe(*named) for named in names.itertuples(index=False)]
+    return pa.Table.from_pylist(rows, _DESCRIBED)
 
 
 def find_groups(names: pa.Table) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.bool_]]:
@@ -127,7 +136,7 @@ def find_groups(names: pa.Table) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.
 def _describe(name: str, label: str, country: str) -> _Row:
     """Return the row of a name with what it shares with names of any family."""
     family, key = find_local_key(name, label, country)
-    row: _Row = {field.name: [] for field in NAMES if field.name != "number"}
+    row: _Row = {name: [] for name in _DESCRIBED.names}
     row |= {"name": name, "label": label, "country": country, "family": family}
     row |= {"is_person": False, "is_organisation": False}
     if family == COUNTRY:

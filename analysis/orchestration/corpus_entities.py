@@ -32,6 +32,8 @@ _BATCH_ROWS = 40_000
 #: Local entities from which processes share the batches: starting them takes as long as linking
 #: some ten thousand (judgement).
 _SHARED_ROWS = 200_000
+#: Different names of changed articles from which processes share their description (judgement).
+_SHARED_NAMES = 20_000
 #: What separates the fields of a name where they are one string; no name has it.
 _SEPARATOR = "\x1f"
 _PLACED = pa.schema([(name, pa.string()) for name in ("article_id", "story_id", "part")])
@@ -63,12 +65,15 @@ def link_corpus(
         return LinkedEntities(to_frame(rows), to_frame(links.drop_columns("name_no")))
     former = _read_former(build_cache)
     changed = _list_changed(former.placed, placed)
+    new_names = _count_names(snapshot.rows("local_entities", changed))
+    describing = workers if len(new_names) >= _SHARED_NAMES else THIS_PROCESS
     relinking = entity_relinking.plan_relinking(
         former.links,
         stories,
         changed,
-        _count_names(snapshot.rows("local_entities", changed)),
-        _BATCH_ROWS,
+        new_names,
+        batch_rows=_BATCH_ROWS,
+        share=describing.map,
     )
     with build_cache.scratch() as folder:
         links, rows = _relink(

@@ -48,6 +48,7 @@ def test_a_cluster_builds_the_same_catalogue_and_workers_do_every_step(
     for module in (article_profiles, similar_pairs, story_grouping):
         monkeypatch.setattr(module, "SHARED_ARTICLES", 1)
     monkeypatch.setattr(corpus_entities, "_SHARED_ROWS", 1)
+    monkeypatch.setattr(corpus_entities, "_SHARED_NAMES", 1)
     monkeypatch.setattr(utterance_alignment, "_SHARED_QUOTES", 1)
     steps, submit = [], distributed.Client.submit
     monkeypatch.setattr(
@@ -68,6 +69,7 @@ def test_a_cluster_builds_the_same_catalogue_and_workers_do_every_step(
         "_profile",
         "_compare",
         "_describe_stories",
+        "_describe_names",
         "_link_batch",
         "_link_quotes",
     ]
