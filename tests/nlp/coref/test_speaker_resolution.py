@@ -273,3 +273,25 @@ def test_a_pronoun_takes_up_nobody_where_another_person_is_named_in_between(spea
         "Karl Holt came late to the town hall. “They are not dry at all,” he said."
     )
     assert speakers(text)[-1] != "Peter Orr"
+
+
+def test_a_body_in_apposition_to_its_noun_speaks_and_is_meant_by_the_noun_from_then_on(speakers):
+    text = (
+        "One state agency, the California Coastal Commission, said the towers are safe. "
+        "The agency added that they will be removed."
+    )
+    assert speakers(text) == ["California Coastal Commission"] * 2
+
+
+def test_an_adjective_does_not_name_a_body(speakers):
+    assert speakers("The New York Times left. The new group said it was open to talks.") == [
+        "new group"
+    ]
+
+
+def test_the_noun_beside_a_speakers_name_stands_for_the_speaker(speakers):
+    text = (
+        "Ian Reid, his rival, left. Head of the State Council's Affairs Committee Leo Hart said on "
+        "Friday that the wells are dry. Meanwhile, he noted that the pumps are old."
+    )
+    assert speakers(text) == ["Leo Hart", "Leo Hart"]

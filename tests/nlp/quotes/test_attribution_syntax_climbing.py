@@ -110,3 +110,15 @@ def test_whoever_is_made_to_say_something_speaks(lemma, speaker):
     )
     doc[1].lemma_ = lemma
     assert speaker_of(doc, 4) == speaker
+
+
+@pytest.mark.parametrize(("mark", "speaker"), [("of", "letter"), (",", "Orr")])
+def test_a_document_right_before_saying_says_it_and_one_before_a_comma_does_not(mark, speaker):
+    doc = make(
+        ("Orr", "NNP", "nsubj", 1),
+        ("left", "VBD", "ROOT", 1),
+        ("letter", "NN", "dobj", 1),
+        (mark, "," if mark == "," else "IN", "punct", 1),
+        ("saying", "VBG", "advcl", 1),
+    )
+    assert speaker_of(doc, 4) == speaker

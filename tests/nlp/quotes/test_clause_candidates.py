@@ -145,3 +145,19 @@ def test_what_would_be_after_but_is_reported_too(n_joining, verb, is_joined):
 def test_what_leads_into_a_quote_is_not_said_by_the_verb_after_it(quotes):
     rows = quotes('Ann Orr told us that the well is dry: "It is old and deep," she said.')
     assert [row["text"] for row in rows] == ["that the well is dry", '"It is old and deep,"']
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'On the old wells, Ann Orr said, "I would insist that we dig again."',
+        '"I would insist that we dig again" in the valley, Ann Orr said.',
+    ],
+)
+def test_words_without_a_verb_beside_a_quote_are_no_content(quotes, text):
+    (row,) = quotes(text)
+    assert row["text"].strip('".') == "I would insist that we dig again"
+
+
+def test_what_somebody_holds_is_told_only_after_that(quotes):
+    assert not quotes("Ann Orr will hold what would be the first meeting of the two councils.")

@@ -48,3 +48,14 @@ def test_what_something_is_for_a_person_is_a_quote(quotes, lead, is_view):
     assert [(row["text"], row["speaker"]) for row in rows] == [
         ('the plan was "a bad joke"', "Ann Orr")
     ] * is_view
+
+
+def test_what_is_quoted_as_the_subject_of_a_sentence_is_part_of_it(quotes):
+    rows = quotes('"Peace with justice" also means taking "bold" action on wells, Ann Orr said.')
+    assert [row["text"] for row in rows] == [
+        '"Peace with justice" also means taking "bold" action on wells'
+    ]
+
+
+def test_a_title_before_the_noun_of_a_work_is_no_quote(quotes):
+    assert not quotes('The Gazette\'s "Postmodern Conservative" blog blasted the plan.')
