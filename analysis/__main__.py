@@ -23,6 +23,7 @@ from analysis.settings import Settings
 from analysis.store import Catalogue, Filters, OverridesError, Workspace, export
 from analysis.store.atomic_files import replacing
 from analysis.store.catalogue import DamagedCatalogueError
+from analysis.store.data_frames import keep_text_as_objects
 from analysis.store.export import Format
 from analysis.store.outdated import OutdatedWorkspaceError
 from analysis.store.outlet_groups import describe_group_table, read_group_table
@@ -143,6 +144,7 @@ def _export(workspace: Workspace, folder: Path, form: Format) -> int:
 def _write_briefing(workspace: Workspace, options: argparse.Namespace) -> int:
     from analysis.briefing.compose import compose_briefing  # imports what pages compute with
 
+    keep_text_as_objects()
     notes = workspace.notes.read()
     catalogue = workspace.catalogue() or _build_current(workspace)
     filters = Filters(story=find_story(catalogue, options.story))

@@ -52,10 +52,17 @@ def _iterate_rows(package: str, name: str) -> Iterator[dict[str, str]]:
     open_text = gzip.open if path.suffix == ".gz" else open
     with open_text(path, "rt", encoding="utf-8", newline="") as file:
         lines = _skip_origin(file)
-        if ".tsv" in path.suffixes:
-            yield from csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
-        else:
-            yield from csv.DictReader(lines)
+        is_tsv = ".tsv" in path.suffixes
+        # A plain reader takes a third of the time of one that makes each row a dictionary.
+        rows = (
+            csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
+            if is_tsv
+            else csv.reader(lines)
+        )
+        header = next(rows)
+        for row in rows:
+            if row:
+                yield dict(zip(header, row, strict=True))
 
 
 def _skip_origin(lines: Iterator[str]) -> Iterator[str]:

@@ -44,7 +44,7 @@ SEARCH_TABLES = {
     """,
     "search_words": "SELECT word, n FROM search_words",
     "word_places": """
-        SELECT word, article_id, place FROM word_places
+        SELECT word, article_id, place, before, after FROM word_places
         JOIN search_words USING (word_no) JOIN search_articles USING (article_no)
     """,
 }

@@ -37,8 +37,7 @@ reading = data.cached_query(article_queries.read_article, article_id)
 position = address.read_number("at")
 target = None if position is None else reading.find_passage(position)
 
-has_headline = "headline" in set(reading.blocks["kind"])
-head = article_choice.build_article_head(reading.article, with_title=not has_headline)
+head = article_choice.build_article_head(reading.article, set(reading.blocks["kind"]))
 markup.render(marked_text.STYLE + head)
 if note := TURN_NOTES.get(reading.article["turns"]):
     st.info(note, icon=":material/forum:")

@@ -29,7 +29,8 @@ p {margin: .2em 0} ul {margin: .2em 0; padding-left: 1.2em}
 li {margin: .12em 0; break-inside: avoid}
 small {color: #4A4F57} table {border-collapse: collapse; width: 100%; margin: .3em 0}
 th, td {border: 1px solid #B9BEC5; padding: .15em .4em; text-align: left; vertical-align: top;
-  overflow-wrap: anywhere} th {background: #EEF0F3} tr {break-inside: avoid}
+  overflow-wrap: anywhere} tr {break-inside: avoid}
+th {background: #EEF0F3; overflow-wrap: break-word}
 th:first-child, td:first-child {min-width: 7.5em; overflow-wrap: break-word}
 figure {display: inline-block; width: 49%; min-width: 20rem; margin: .3em 0; vertical-align: top;
   break-inside: avoid} figcaption {font-size: .9em; font-weight: 600}

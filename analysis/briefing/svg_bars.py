@@ -6,7 +6,7 @@ from analysis.briefing.document import BarChart, Segment
 from analysis.visible_text import make_visible
 
 #: Sizes in units of the picture, whose width is that of half a page.
-_WIDTH, _ROW, _BAR, _LABEL_WIDTH, _TOP = 480, 22, 16, 172, 2
+_WIDTH, _ROW, _BAR, _LABEL_WIDTH, _TOP = 480, 22, 16, 190, 2
 #: Height of a line of the legend, and width of a mark in it with its gap.
 _LEGEND_ROW, _SWATCH = 14, 13
 #: Width of a character of the labels, on average, for the font size used.

@@ -132,7 +132,7 @@ def find_exclusive_items(
         entities: As the table ``entities``.
         quotes: As the table ``quotes``.
         figures: As the table ``figures``; figures are the same if kind, value and unit are, days
-            whatever their year and sums whatever their currency.
+            whatever their year and sums whatever their currency. Ordinal numbers are none.
 
     Returns:
         One row per item: kind (of :data:`KINDS`), key, text (the name, the wording or the figure as
@@ -366,7 +366,9 @@ def _list_items(
     wordings = fullest.set_index("utterance_id")["text"]
     figures = _select_counted(articles, figures)
     is_one = (figures["kind"] == "count") & (figures["value"] == "1")  # "one of them"
-    figures = figures[(figures["value"] != "") & ~is_one]
+    # "The first time", "the 32nd floor": a place in a sequence or a name, which counts nothing.
+    is_ordinal = figures["kind"] == "ordinal"
+    figures = figures[(figures["value"] != "") & ~is_one & ~is_ordinal]
     parts = (
         mentions.assign(
             kind="entity", key=mentions["entity_id"], text=mentions["entity_id"].map(names)

@@ -78,6 +78,10 @@ class SentenceSearch:
         """
         statements = read_statements(articles, sentences)
         self._statements = {str(key): rows for key, rows in statements.groupby("article_id")}
+        self._spans = {
+            key: (rows["start"].to_numpy(), rows["end"].to_numpy())
+            for key, rows in self._statements.items()
+        }
         self._articles_of_outlet = {
             str(label): sorted(set(rows["article_id"]))
             for label, rows in statements.groupby("outlet_label")
@@ -153,10 +157,10 @@ class SentenceSearch:
 
     def _find_position(self, article_id: str, start: int, end: int) -> int | None:
         """Return the position of the sentence that shares most of a passage, if one does."""
-        if article_id not in self._statements:
+        if article_id not in self._spans:
             return None
-        rows = self._statements[article_id]
-        shared = np.minimum(rows["end"], end) - np.maximum(rows["start"], start)
+        starts, ends = self._spans[article_id]
+        shared = np.minimum(ends, end) - np.maximum(starts, start)
         return int(np.argmax(shared)) if shared.max() > 0 else None
 
     def _compare(self, article_id: str, other: str) -> Array:

@@ -64,7 +64,8 @@ class SentenceCoverage:
         state: What is known.
         outlet: The article's outlet.
         row: The others' sentences, as in the coverage matrix; of a sentence in several rows those
-            of all. None for what is only here.
+            of all. Its id is of this sentence, since a row may have two of one article. None for
+            what is only here.
         own_value: The figure it gives, where figures differ.
         first: Who reported it first; None where that cannot be told, and of differing figures.
         earlier: The outlets that reported it on an earlier day, and how many days earlier.
@@ -185,6 +186,7 @@ def compute_article_coverage(
                 rows_at.setdefault((place[0], place[1]), []).append(row)
     for (start, end), of_sentence in rows_at.items():
         row = _merge_rows(of_sentence[::-1], outlet)
+        row = _place_own_report(row, coverage, outlet, (article_id, start, end))
         mark = _make_mark(row, outlet, article_id, start, end)
         counterparts = coverage.name_counterparts(article_id, start, end)
         marks[start, end] = replace(mark, counterparts=counterparts)
@@ -232,6 +234,40 @@ def _merge_rows(rows: Sequence[CoverageRow], outlet: str) -> CoverageRow:
     return replace(
         leading, reports=reports, voices=_merge_voices([leading, *others], frozenset(reporting))
     )
+
+
+def _place_own_report(
+    row: CoverageRow, coverage: StoryCoverage, outlet: str, span: tuple[str, int, int]
+) -> CoverageRow:
+    """Return a row of its own for a sentence, with this sentence as its outlet's report.
+
+    A row may have two sentences of one article. Where the outlet has the wording of the row, it
+    stays, since the others are compared with it.
+
+    Args:
+        row: The row.
+        coverage: The statements of the story.
+        outlet: The outlet of the sentence.
+        span: article_id, start and end of the sentence.
+    """
+    article_id, start, end = span
+    reports = tuple(
+        replace(
+            report,
+            article_id=article_id,
+            start=start,
+            end=end,
+            text=coverage.read_text(*span),
+            speaker="",
+            cue="",
+            identified="",
+        )
+        if report.outlet == outlet != row.outlet
+        and not (report.article_id == article_id and start <= report.start < end)
+        else report
+        for report in row.reports
+    )
+    return replace(row, row_id=f"{row.row_id}:{article_id}:{start}", reports=reports)
 
 
 def _as_part(report: OutletReport) -> OutletReport:

@@ -8,6 +8,7 @@ could not be identified. Such values keep their number and lose their verdict.
 import calendar
 import re
 from collections.abc import Hashable, Mapping
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -35,6 +36,8 @@ _CALENDAR_WORDS = frozenset(
     word.lower() for word in (*calendar.day_name, *calendar.month_name[1:])
 ) - {"may", "march"}
 _WORD = re.compile(r"\w+")
+#: The columns that tell whether a value may be reported by itself.
+_JUDGED_COLUMNS = ("measure", "name", "outlet_label", "value", "effect", "n", "low", "high")
 
 
 def mark_reportable(table: pd.DataFrame) -> npt.NDArray[np.bool_]:
@@ -45,7 +48,9 @@ def mark_reportable(table: pd.DataFrame) -> npt.NDArray[np.bool_]:
             effect, n, low, high, as
             :func:`analysis.findings.framing.compute_measures` returns them.
     """
-    by_itself = [_is_reportable(row) for row in table.to_dict("records")]
+    columns = (table[name].tolist() for name in _JUDGED_COLUMNS)
+    rows = zip(*columns, strict=True)
+    by_itself = [_is_reportable(dict(zip(_JUDGED_COLUMNS, row, strict=True))) for row in rows]
     return np.array(by_itself, dtype=bool) & _mark_beyond_unknown(table)
 
 
@@ -61,7 +66,7 @@ def _mark_beyond_unknown(table: pd.DataFrame) -> npt.NDArray[np.bool_]:
     is_unknown = table["name"].isin([UNKNOWN_SPEAKER, UNKNOWN_GROUP])
     unknown = table["value"].where(is_unknown, 0.0).groupby([table[key] for key in keys])
     own_unknown = unknown.transform("max").to_numpy(float)
-    by_item = [table["measure"], table["item"]]
+    by_item = table.groupby(["measure", "item"]).ngroup()
     others_value, others_unknown = (
         _compute_mean_of_others(pd.Series(values, table.index), by_item)
         for values in (table["value"].to_numpy(float), own_unknown)
@@ -76,7 +81,7 @@ def _mark_beyond_unknown(table: pd.DataFrame) -> npt.NDArray[np.bool_]:
     return np.logical_or(beyond, is_known)
 
 
-def _compute_mean_of_others(values: pd.Series, groups: list[pd.Series]) -> npt.NDArray[np.float64]:
+def _compute_mean_of_others(values: pd.Series, groups: pd.Series) -> npt.NDArray[np.float64]:
     """Return the mean of the other values of each group; 0 where there is none."""
     grouped = values.groupby(groups)
     others = grouped.transform("size") - 1
@@ -84,6 +89,7 @@ def _compute_mean_of_others(values: pd.Series, groups: list[pd.Series]) -> npt.N
     return mean.fillna(0.0).to_numpy(float)
 
 
+@lru_cache(maxsize=4096)
 def is_own_name(name: str, outlet: str) -> bool:
     """Return whether a name is that of the outlet that uses it.
 

@@ -1,6 +1,6 @@
 """Whom one outlet of a story alone names or leaves out, borne out by the letters of all texts."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -181,15 +181,13 @@ def find_exclusives(tables: StoryTables) -> Iterator[Finding]:
     """Yield the people and organisations that one outlet alone names, or names and quotes."""
     if len(tables.outlets) == 1:
         return
-    for entity_id, rows in tables.mentions.groupby("entity_id", sort=False):
-        outlets = set(rows["outlet_label"])
-        if len(outlets) != 1:
-            continue
-        quotes = tables.quotes[tables.quotes["entity_id"] == entity_id]
+    quotes_of: dict[Hashable, pd.DataFrame] = dict(iter(tables.quotes.groupby("entity_id")))
+    for entity_id, rows in _group_by_entity(tables, 1):
+        quotes = quotes_of.get(entity_id, tables.quotes.head(0))
         n_quotes = len(quotes)
         if len(rows) + n_quotes < MIN_MENTIONS:
             continue
-        (outlet,) = outlets
+        outlet = str(rows["outlet_label"].iloc[0])
         name = str(rows["name"].iloc[0])
         others = [other for other in tables.outlets if other != outlet]
         if not is_item(rows["text"]) or is_own_name(name, outlet):
@@ -213,10 +211,10 @@ def find_omissions(tables: StoryTables) -> Iterator[Finding]:
     """Yield the people and organisations that all outlets but one name."""
     if len(tables.outlets) < MIN_OUTLETS:
         return
-    for _, rows in tables.mentions.groupby("entity_id", sort=False):
-        missing = [outlet for outlet in tables.outlets if outlet not in set(rows["outlet_label"])]
+    for _, rows in _group_by_entity(tables, len(tables.outlets) - 1):
+        missing = sorted(set(tables.outlets) - set(rows["outlet_label"]))
         name = str(rows["name"].iloc[0])
-        if len(missing) != 1 or not is_item(rows["text"]):
+        if not is_item(rows["text"]):
             continue
         if _is_in_text(rows, name, tables, missing):
             continue
@@ -230,6 +228,15 @@ def find_omissions(tables: StoryTables) -> Iterator[Finding]:
             weight=1 - 1 / (1 + len(rows)),
             subject=name,
         )
+
+
+def _group_by_entity(
+    tables: StoryTables, n_outlets: int
+) -> Iterator[tuple[Hashable, pd.DataFrame]]:
+    """Yield the mentions of each entity that a number of outlets name."""
+    mentions = tables.mentions
+    named_by = mentions.groupby("entity_id")["outlet_label"].transform("nunique")
+    yield from mentions[named_by == n_outlets].groupby("entity_id", sort=False)
 
 
 def read_tables(catalogue: Catalogue, filters: Filters) -> StoryTables:

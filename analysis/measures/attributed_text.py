@@ -13,7 +13,7 @@ from analysis.measures.stats.outlet_comparison import (
     Array,
     compare_outlets,
 )
-from analysis.measures.stats.sampling_units import SamplingUnits, divide_into_sampling_units
+from analysis.measures.stats.sampling_units import SamplingUnits
 
 #: The only item of the measure: words attributed to anyone.
 ITEM = "all"
@@ -55,7 +55,7 @@ def compare_attributed_words(selection: Selection) -> pd.DataFrame:
     Returns:
         One row per outlet and form: outlet_label, form, words, and :data:`STATISTICS_COLUMNS`.
     """
-    sampling_units = divide_into_sampling_units(selection.articles, selection.blocks)
+    sampling_units = selection.sampling_units
     columns = ["article_id", "start", "end", "text", "kind"]
     quotes = sampling_units.locate_rows(selection.quotes[columns])
     table = compare_outlets(

@@ -12,7 +12,6 @@ from analysis.measures.stats.outlet_comparison import STATISTICS_COLUMNS, compar
 from analysis.measures.stats.sampling_units import (
     SamplingUnits,
     count_matrix,
-    divide_into_sampling_units,
 )
 
 CARD = MethodCard(
@@ -57,7 +56,7 @@ def compute(selection: Selection) -> pd.DataFrame:
         (the entity's name and the word), outlet_label, count, and :data:`STATISTICS_COLUMNS`; n is
         the number of epithets that the outlet uses for the entity.
     """
-    sampling_units = divide_into_sampling_units(selection.articles, selection.blocks)
+    sampling_units = selection.sampling_units
     blocks = sampling_units.blocks
     epithets = _locate_outlet_epithets(sampling_units, selection)
     frequent = epithets["entity_id"].value_counts().sort_index().nlargest(MAX_ENTITIES).index
@@ -91,7 +90,7 @@ def evidence(selection: Selection, item: str, outlet: str) -> pd.DataFrame:
         outlet: the outlet's label.
     """
     selection = selection.of_outlet(outlet)
-    sampling_units = divide_into_sampling_units(selection.articles, selection.blocks)
+    sampling_units = selection.sampling_units
     epithets = _locate_outlet_epithets(sampling_units, selection)
     epithets = epithets[epithets["item"] == item]
     epithets = epithets.sort_values(["article_id", "start"], ignore_index=True)

@@ -5,7 +5,6 @@ import pandas as pd
 from analysis.measures.epithet_shares import starts_in_quotes
 from analysis.measures.method_card import MethodCard
 from analysis.measures.selection import Selection
-from analysis.measures.stats.sampling_units import divide_into_sampling_units
 from analysis.word_lists import read_mapping
 
 CARD = MethodCard(
@@ -80,7 +79,7 @@ def list_clauses(selection: Selection) -> pd.DataFrame:
         (:data:`OUTLET`, or the speaker of the quotation it is in), agent_id, patient_id,
         article_id, start, end (from the first to the last of agent, verb and patient).
     """
-    sampling_units = divide_into_sampling_units(selection.articles, selection.blocks)
+    sampling_units = selection.sampling_units
     events = _drop_reporting_verbs(selection.events, selection.quotes)
     clauses = sampling_units.locate_rows(events)
     names = selection.entities.set_index("entity_id")["name"]

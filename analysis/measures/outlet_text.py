@@ -7,6 +7,7 @@ from the outlet's own earlier text, and is not this article's wording.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -19,7 +20,6 @@ from analysis.measures.stats.outlet_comparison import STATISTICS_COLUMNS, compar
 from analysis.measures.stats.sampling_units import (
     SamplingUnits,
     count_matrix,
-    divide_into_sampling_units,
 )
 from analysis.nlp.glyphs import normalise
 
@@ -82,14 +82,15 @@ class OutletText:
         return counts[:, None] / 1000
 
 
+# The measures of words of one page ask for the same; that of a large selection takes memory.
+@lru_cache(maxsize=1)
 def read_outlet_text(selection: Selection) -> OutletText:
     """Return the words of a selection's counted text.
 
     Copied passages are recognised by comparing all articles, so the selection must be whole even
     where only one outlet's words are needed.
     """
-    sampling_units = divide_into_sampling_units(selection.articles, selection.blocks)
-    return OutletText(sampling_units, _extract_words(sampling_units, selection))
+    return OutletText(selection.sampling_units, _extract_words(selection.sampling_units, selection))
 
 
 def list_words_outside_quotes(text: str) -> list[str]:

@@ -28,7 +28,6 @@ from analysis.measures.stats.outlet_comparison import (
 from analysis.measures.stats.sampling_units import (
     SamplingUnits,
     count_matrix,
-    divide_into_sampling_units,
 )
 
 CARD = MethodCard(
@@ -81,7 +80,7 @@ def compute(selection: Selection) -> pd.DataFrame:
         share or mean of: articles with a headline (``headline``), articles that name the entity
         (``first``), all mentions by name (``share``), words (``rate``). value is NaN where n is 0.
     """
-    sampling_units = divide_into_sampling_units(selection.articles, selection.blocks)
+    sampling_units = selection.sampling_units
     n_blocks = len(sampling_units.blocks)
     mentions = _locate_name_mentions(sampling_units, selection.mentions)
     frequent = mentions["entity_id"].value_counts().sort_index().nlargest(MAX_ENTITIES).index
@@ -125,7 +124,7 @@ def evidence(
     if measure not in (measures := get_args(ProminenceMeasure)):
         raise ValueError(f"no measure {measure!r}; there are {', '.join(measures)}")
     selection = selection.of_outlet(outlet)
-    sampling_units = divide_into_sampling_units(selection.articles, selection.blocks)
+    sampling_units = selection.sampling_units
     mentions = _locate_name_mentions(sampling_units, selection.mentions)
     mentions = mentions[mentions["entity_id"] == item].sort_values(["article_id", "start"])
     mentions = mentions.assign(where="text")

@@ -13,7 +13,6 @@ from analysis.measures.stats.outlet_comparison import STATISTICS_COLUMNS, compar
 from analysis.measures.stats.sampling_units import (
     SamplingUnits,
     count_matrix,
-    divide_into_sampling_units,
 )
 from analysis.word_lists import read_mapping
 
@@ -100,14 +99,14 @@ def read_stances() -> dict[str, str]:
 
 def _list_cues(selection: Selection, column: str, item: str, outlet: str) -> pd.DataFrame:
     selection = selection.of_outlet(outlet)
-    sampling_units = divide_into_sampling_units(selection.articles, selection.blocks)
+    sampling_units = selection.sampling_units
     cues = _locate_cues(sampling_units, selection.list_quotes_in_focus())
     cues = cues[cues[column] == item].sort_values(["article_id", "start"], ignore_index=True)
     return cues[["article_id", "start", "end", "quote_id"]]
 
 
 def _compare_shares(selection: Selection, column: str) -> pd.DataFrame:
-    sampling_units = divide_into_sampling_units(selection.articles, selection.blocks)
+    sampling_units = selection.sampling_units
     cues = _locate_cues(sampling_units, selection.list_quotes_in_focus())
     if cues.empty:
         return pd.DataFrame(columns=list(_COLUMNS))

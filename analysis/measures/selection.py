@@ -1,8 +1,11 @@
 """The tables that measures are computed from."""
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import pandas as pd
+
+from analysis.measures.stats.sampling_units import SamplingUnits, divide_into_sampling_units
 
 
 @dataclass(frozen=True)
@@ -23,9 +26,11 @@ class Focus:
     quote_kinds: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Selection:
     """The rows of some articles, and what the analyst singles out in them.
+
+    Two selections are never equal, so that what is computed of one can be kept for it.
 
     Attributes:
         articles: rows of ``articles``.
@@ -46,6 +51,11 @@ class Selection:
     events: pd.DataFrame
     entities: pd.DataFrame
     focus: Focus = Focus()
+
+    @cached_property
+    def sampling_units(self) -> SamplingUnits:
+        """The counted text, divided into units; all measures share it."""
+        return divide_into_sampling_units(self.articles, self.blocks)
 
     def is_in_focus(self, entity_ids: pd.Series) -> pd.Series:
         """Return for each entity whether the focus includes it; all without a focus on entities."""

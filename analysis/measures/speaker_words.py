@@ -22,7 +22,6 @@ from analysis.measures.stats.outlet_comparison import (
 from analysis.measures.stats.sampling_units import (
     SamplingUnits,
     count_matrix,
-    divide_into_sampling_units,
 )
 
 
@@ -74,7 +73,7 @@ def compare_speakers(selection: Selection, by: Grouping = Grouping.SPEAKER) -> p
         words, and :data:`STATISTICS_COLUMNS`; n is the outlet's attributed words, for early words
         the early ones.
     """
-    sampling_units = divide_into_sampling_units(selection.articles, selection.blocks)
+    sampling_units = selection.sampling_units
     blocks = sampling_units.blocks
     spoken = _list_spoken_words(sampling_units, selection, by)
     if spoken.empty:
@@ -108,7 +107,7 @@ def list_quotes(
     Returns:
         Columns article_id, start, end, quote_id, in text order.
     """
-    sampling_units = divide_into_sampling_units(selection.articles, selection.blocks)
+    sampling_units = selection.sampling_units
     spoken = _list_spoken_words(sampling_units, selection, by)
     quotes = spoken[(spoken["speaker_key"] == speaker_key) & (spoken["form"] == form)]
     quotes = quotes.sort_values(["article_id", "start", "quote_id"], ignore_index=True)

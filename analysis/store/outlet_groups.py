@@ -59,6 +59,13 @@ class OutletGroups:
         """Return the value of each outlet in a column."""
         return {outlet: self.get_value(column, outlet) for outlet in outlets}
 
+    def name_pools(self, column: str, outlets: Iterable[str]) -> dict[str, str]:
+        """Return what takes the place of each outlet: its value, or "country not given"."""
+        return {
+            outlet: f"{column} {NOT_GIVEN}" if value == NOT_GIVEN else value
+            for outlet, value in self.group_outlets(column, outlets).items()
+        }
+
     def list_values(self, column: str, outlets: Iterable[str]) -> list[str]:
         """Return the values that some outlets have, sorted; :data:`NOT_GIVEN` is last."""
         values = set(self.group_outlets(column, outlets).values())

@@ -15,8 +15,10 @@ blocks and are not exported:
   words that follow one another are a word too, with a blank between them ("of the").
 - ``word_places``: ``word_no``, ``article_no`` and ``place`` of every word of every text. The place
   is the offset of the block plus the number of words before it in the block: successive words have
-  successive places, and the last word of a block and the first of the next have not. Sorted, so
-  that a word is read without the others.
+  successive places, and the last word of a block and the first of the next have not. ``before`` and
+  ``after`` are the frequent words beside it, numbered from 1 by :data:`FREQUENT_NUMBERS`, 0 for
+  other words: "the president" is read from the places of "president". Sorted, so that a word is
+  read without the others.
 """
 
 import duckdb
@@ -39,10 +41,13 @@ _LETTERS, _PLAIN_LETTERS = "łøđħŧ", "lodht"
 #: What is removed from a word: characters without a width, and the possessive ending.
 _REMOVED = r"[\x{AD}\x{200B}-\x{200D}\x{2060}]|''s$"
 _KINDS = ", ".join(repr(kind) for kind in COUNTED)
-#: The words of which two in succession are indexed as one: a phrase of such words alone would have
-#: to read the places of tens of millions.
-FREQUENT_WORDS = frozenset(row["word"] for row in read_rows("corpus", "frequent_words.csv"))
-_FREQUENT = ", ".join(repr(word) for word in sorted(FREQUENT_WORDS))
+#: The numbers of the words of which two in succession are indexed as one, and which are noted at
+#: the places of the words beside them: a phrase with such a word would have to read the places of
+#: tens of millions.
+FREQUENT_NUMBERS = {
+    row["word"]: number for number, row in enumerate(read_rows("corpus", "frequent_words.csv"), 1)
+}
+_FREQUENT = ", ".join(f"({word!r}, {number})" for word, number in FREQUENT_NUMBERS.items())
 
 
 def _quote(text: str) -> str:
@@ -90,10 +95,13 @@ def _place_words(blocks: str) -> str:
     """Return SQL of the places of the words of some blocks; ``written`` has their forms."""
     return f"""
         SELECT unnest(list_filter([known.word_no, pairs.word_no], lambda n: n IS NOT NULL))
-                   AS word_no, article_no, place
+                   AS word_no, article_no, place,
+               coalesce(former.number, 0)::utinyint AS before,
+               coalesce(latter.number, 0)::utinyint AS after
         FROM (
             SELECT article_no, ("start" + generate_subscripts(words, 1) - 1)::int AS place,
-                   unnest(words) AS written, unnest(list_append(words[2:], NULL)) AS following
+                   unnest(words) AS written, unnest(list_append(words[2:], NULL)) AS following,
+                   unnest(list_prepend(NULL, words)[:len(words)]) AS preceding
             FROM (SELECT article_no, "start", {split_words("text")} AS words FROM {blocks})
         )
         JOIN (SELECT written, word_no FROM written JOIN search_words USING (word)) known
@@ -102,12 +110,16 @@ def _place_words(blocks: str) -> str:
             SELECT f.written, s.written AS following, word_no
             FROM frequent f, frequent s JOIN search_words p ON p.word = f.word || ' ' || s.word
         ) pairs USING (written, following)
+        LEFT JOIN frequent former ON former.written = preceding
+        LEFT JOIN frequent latter ON latter.written = following
         ORDER BY word_no, article_no, place
     """
 
 
 _CREATE_FREQUENT = f"""
-    CREATE TEMP TABLE frequent AS SELECT written, word FROM written WHERE word IN ({_FREQUENT})
+    CREATE TEMP TABLE frequent AS
+    SELECT written, word, number
+    FROM written JOIN (VALUES {_FREQUENT}) numbers(word, number) USING (word)
 """
 _PAIRS = """
     SELECT DISTINCT f.word || ' ' || s.word AS word FROM frequent f, frequent s

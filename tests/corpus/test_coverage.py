@@ -260,3 +260,9 @@ def test_days_and_sums_are_the_same_whatever_their_year_and_currency():
     more = rows.iloc[[2]].assign(article_id="a", unit="AUD")
     items = exclusive(figures=pd.concat([rows, more]), quotes=quotes()[:0], mentions=mentions()[:0])
     assert items.empty
+
+
+def test_ordinal_numbers_are_no_items():
+    tables = {"quotes": quotes()[:0], "mentions": mentions()[:0]}
+    assert not exclusive(**tables).empty
+    assert exclusive(figures=figures().assign(kind="ordinal"), **tables).empty

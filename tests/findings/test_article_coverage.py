@@ -295,3 +295,16 @@ def test_an_earlier_outlet_is_named_where_it_is_not_certain_who_was_first(tmp_pa
         story.article("c", "C", sentence, published=None)
     described = read_marks(story, tmp_path, "b")[sentence].describe()
     assert [line for line in described if line.startswith("earlier")] == lines
+
+
+def test_two_sentences_of_an_article_in_one_row_have_a_row_of_their_own_each(tmp_path):
+    storm = "The ferry Aurora sank off Lindholm on Sunday during a storm that nobody had forecast."
+    again = "The ferry Aurora sank off Lindholm in a storm that nobody had forecast, he repeated."
+    story = Story().article("a", "A", storm, "Tomato prices rose again in the market.", again)
+    story.article("b", "B", storm.replace("nobody", "no one")).article("c", "C", storm)
+    marks = read_marks(story, tmp_path, "a")
+    rows = [marks[sentence].row for sentence in (storm, again)]
+    assert rows[0].row_id != rows[1].row_id
+    for sentence, row in zip((storm, again), rows, strict=True):
+        own = next(report for report in row.reports if report.outlet == "A")
+        assert own.text == sentence or row.outlet == "A"

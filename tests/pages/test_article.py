@@ -100,6 +100,15 @@ def test_what_is_not_known_is_said_in_words(workspace, monkeypatch):
     assert "No headline" in html
 
 
+def test_a_byline_that_the_text_has_is_not_repeated_above_it(tmp_path, monkeypatch):
+    story = Story().article("a", "A", "By Ann Lee", "It rained.", byline="Ann Lee")
+    story.article("b", "B", "It rained on.", byline="Ann Lee")
+    story.rows["blocks"][0]["kind"] = "byline"
+    story.save(tmp_path)
+    for key in ("a", "b"):
+        assert page_html(open_page("article", tmp_path, monkeypatch, article=key)).count("Lee") == 1
+
+
 def test_text_that_looks_like_markup_stays_text(tmp_path, monkeypatch):
     bad = "<script>alert(1)</script> **b** :x: $x^2$"
     Story().article("a1", "Ledger", bad, headline=True).name("a1", bad, bad, "ORG").save(tmp_path)

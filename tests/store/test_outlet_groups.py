@@ -22,6 +22,7 @@ def test_an_outlet_without_a_value_is_not_given_and_listed_last():
     outlets = ("Beacon", "Zeta", "Ledger")
     assert GROUPS.list_values("country", outlets) == ["UK", "US", NOT_GIVEN]
     assert GROUPS.group_outlets("lean", outlets)["Zeta"] == NOT_GIVEN
+    assert GROUPS.name_pools("lean", outlets)["Zeta"] == "lean not given"
 
 
 def test_outlets_meet_every_chosen_column_and_any_of_its_values():

@@ -77,6 +77,12 @@ def test_other_forms_are_found_with_the_switch_alone(catalogue):
         ("of the end", ["Of the end"]),
         ("was at the", []),
         ("the of", []),
+        ("the end", ["the end", "the end"]),
+        ("end of", ["end of"]),
+        ("the day he said", ["the day he said"]),
+        ("end it was at", []),
+        ("the end it was", ["the end it was"]),
+        ("a day", []),
     ],
 )
 def test_frequent_words_in_succession_are_found_within_one_block(tmp_path, text, expected):

@@ -16,9 +16,13 @@ import streamlit as st
 from analysis.charts import outlet_styles
 from analysis.settings import Settings
 from analysis.store.catalogue import Catalogue
+from analysis.store.data_frames import keep_text_as_objects
 from analysis.store.queries import filter_choices
 from analysis.store.workspace import Workspace
 from ui.core import address
+
+# Before any data frame of the app is made.
+keep_text_as_objects()
 
 P = ParamSpec("P")
 T = TypeVar("T")

@@ -12,7 +12,7 @@ import streamlit as st
 
 from analysis.store.catalogue import Catalogue
 from analysis.store.filters import Filters
-from analysis.store.outlet_groups import NO_OUTLET, NOT_GIVEN, OutletGroups, OutletGroupsError
+from analysis.store.outlet_groups import NO_OUTLET, OutletGroups, OutletGroupsError
 from analysis.store.pooled_catalogue import PooledCatalogue
 from ui.core import data
 
@@ -136,10 +136,7 @@ def pool_outlets(mode: OutletMode, filters: Filters, outlets: Sequence[str]) -> 
         filters: As :func:`restrict_filters` returns them.
         outlets: Labels of all outlets.
     """
-    labels = {
-        outlet: f"{mode.pool_column} {NOT_GIVEN}" if value == NOT_GIVEN else value
-        for outlet, value in mode.groups.group_outlets(mode.pool_column, outlets).items()
-    }
+    labels = mode.groups.name_pools(mode.pool_column, outlets)
     if filters.outlets:
         labels = {
             outlet: label if outlet in filters.outlets else NO_OUTLET

@@ -80,7 +80,9 @@ def build_glance(
     ]
     lists = [
         _build_list("Figures that differ", sentences[SentenceState.DIFFERS]),
-        _build_list("Sentences only here", sentences[SentenceState.ONLY_HERE]),
+        _build_list(
+            "Sentences only here", sentences[SentenceState.ONLY_HERE], "captions are left out"
+        ),
         _build_list("Sentences that others tell too", shared, describe_shared(summary)),
         _build_list(
             "Not found here, but in two or more others",

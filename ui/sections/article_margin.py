@@ -66,7 +66,9 @@ def draw_margin(filters: Filters, article_id: str, text: str) -> list[MarginNote
     markup.render(article_glance.build_glance(summary, marks, article_id, text))
     rows = {row.row_id: row for row in summary.missing}
     rows |= {mark.row.row_id: mark.row for mark in marks if mark.row}
-    coverage.draw_cell_words(tuple(rows.values()))
+    # Two sentences may be in one row: the panel is named by the one that was clicked.
+    subjects = {mark.row.row_id: text[mark.start : mark.end] for mark in marks if mark.row}
+    coverage.draw_cell_words(tuple(rows.values()), subjects)
     _LISTENER(key="margin", on_note_change=lambda: coverage.select_cell("margin", "note"))
     return [_build_note(mark) for mark in marks]
 

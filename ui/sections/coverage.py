@@ -6,6 +6,7 @@ on the same page.
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 import pandas as pd
 import streamlit as st
@@ -25,6 +26,7 @@ from analysis.store.filters import Filters
 from analysis.store.queries import filter_choices
 from ui.core import address, data, selection
 from ui.sections import utterance_wordings
+from ui.sections.coverage_labels import COMPARED, EXPLANATIONS, KIND_LABELS, LEGEND, SIGNS
 from ui.widgets import button_table, evidence, evidence_panel, markup
 from ui.widgets.markup import Html
 from ui.widgets.outlet_chips import build_outlet_chip
@@ -44,47 +46,6 @@ _COLUMN_WIDTH = 4
 _SEPARATOR = "\n"
 #: Keys of the address that hold the cell whose words are shown.
 _ROW, _OUTLET = "row", "row_outlet"
-#: The sign of each state; nothing stands where nothing is known.
-_SIGNS: Mapping[ReportState, str] = {
-    ReportState.SAME: "●",
-    ReportState.REWORDED: "≈",
-    ReportState.PART: "◐",
-    ReportState.DIFFERING: "≠",
-    ReportState.SAME_FIGURE: "=",
-    ReportState.LINKED: "≈",
-    ReportState.POSSIBLE: "?",
-    ReportState.NOT_FOUND: "✕",
-    ReportState.UNCLEAR: "",
-}
-_LEGEND = (
-    "● in the same words · ≈ in other words, perhaps with more or less detail · ◐ in part · "
-    "= with the same figure · ≠ with another · ? possibly, read it · ✕ not found · blank: cannot "
-    "be told. The outlet named in a row has its wording; the others are compared with it. "
-    "Independent: outlets that share the text of the row, or of most of an article, count once."
-)
-_EXPLANATIONS: Mapping[ReportState, str] = {
-    ReportState.SAME: "in the same words",
-    ReportState.REWORDED: "in other words",
-    ReportState.PART: "in part",
-    ReportState.DIFFERING: "with another figure",
-    ReportState.SAME_FIGURE: "with the same figure",
-    ReportState.LINKED: "a counterpart, in whole or in part",
-    ReportState.POSSIBLE: "possibly reports it",
-    ReportState.NOT_FOUND: "not found",
-    ReportState.UNCLEAR: "cannot be told",
-}
-#: How an outlet reports a row, beside the outlet whose wording stands for the row.
-_COMPARED: Mapping[ReportState, str] = {
-    **_EXPLANATIONS,
-    ReportState.SAME: "in the same words as {}",
-    ReportState.REWORDED: "in other words than {}",
-    ReportState.PART: "in part, compared with {}",
-}
-_KIND_LABELS = {
-    RowKind.STATEMENT: "Statement",
-    RowKind.QUOTATION: "Quotation",
-    RowKind.FIGURE: "Figure",
-}
 
 _TABLE = button_table.declare_button_table(
     "parallax_coverage",
@@ -122,7 +83,7 @@ def draw_matrix(
         with_legend: whether to explain the signs.
     """
     if with_legend:
-        st.caption(_LEGEND)
+        st.caption(LEGEND)
     columns = select_columns(data.cached_query(compute_coverage, filters), data.get_highlight())
     table = build_table(
         rows,
@@ -203,7 +164,7 @@ def tabulate_rows(rows: Sequence[CoverageRow]) -> pd.DataFrame:
     """Return all rows as a table to read: one line per row and outlet, with its own words."""
     return pd.DataFrame(
         {
-            "Kind": _KIND_LABELS[row.kind],
+            "Kind": KIND_LABELS[row.kind],
             "What": row.text,
             "Reported by": len(row.reporting),
             "Independent": len(row.voices),
@@ -227,7 +188,7 @@ def _build_row(row: CoverageRow, columns: Sequence[str], *, is_current: bool) ->
     is_named = bool(speakers) and row.kind is RowKind.QUOTATION
     wording = f"wording of {row.outlet}" if row.outlet else ""
     speaker = f"{warning}{speakers}" if is_named else ""
-    kind = " · ".join(filter(None, (_KIND_LABELS[row.kind], speaker, wording)))
+    kind = " · ".join(filter(None, (KIND_LABELS[row.kind], speaker, wording)))
     head = Html(
         '<th scope="row"><button type="button" data-cell="{}"><span class="who">{}</span>{}'
         '<span class="kind"><br>{}</span></button></th>'
@@ -248,7 +209,7 @@ def _build_row(row: CoverageRow, columns: Sequence[str], *, is_current: bool) ->
 def _build_cell(row: CoverageRow, report: OutletReport) -> Html:
     if report.state is ReportState.UNCLEAR:
         return Html("<td></td>")
-    label = f"{report.outlet}: {_EXPLANATIONS[report.state]}"
+    label = f"{report.outlet}: {EXPLANATIONS[report.state]}"
     value = Html("<small>{}</small>").format(report.value) if report.value else Html("")
     return Html(
         '<td><button type="button" data-cell="{}" aria-label="{}" title="{}">{}{}</button></td>'
@@ -256,7 +217,7 @@ def _build_cell(row: CoverageRow, report: OutletReport) -> Html:
         build_cell_id(row, report.outlet),
         f"{label}{f', {report.value}' if report.value else ''}",
         label,
-        _SIGNS[report.state],
+        SIGNS[report.state],
         value,
     )
 
@@ -264,8 +225,8 @@ def _build_cell(row: CoverageRow, report: OutletReport) -> Html:
 def _build_rest(row: CoverageRow, reports: Sequence[OutletReport]) -> Html:
     n_reporting = sum(report.state in REPORTING for report in reports)
     n_missing = sum(report.state is ReportState.NOT_FOUND for report in reports)
-    parts = [f"● {n_reporting}" * bool(n_reporting), f"✕ {n_missing}" * bool(n_missing)]
-    text = " ".join(filter(None, parts))
+    counts = ("● ", n_reporting), ("✕ ", n_missing)
+    text = " ".join(f"{sign}{number}" for sign, number in counts if number)
     if not text:
         return Html("<td></td>")
     return Html(
@@ -293,15 +254,23 @@ def select_cell(key: str, trigger: str = "cell") -> None:
     address.select_evidence(**{_ROW: row_id, _OUTLET: outlet})
 
 
-def draw_cell_words(rows: Sequence[CoverageRow]) -> None:
-    """Show the words of the cell that the address names: the outlet's own, then the others'."""
-    row_id = address.read_choice(_ROW, {row.row_id for row in rows})
-    row = next((row for row in rows if row.row_id == row_id), None)
+def draw_cell_words(
+    rows: Sequence[CoverageRow], subjects: Mapping[str, str] = MappingProxyType({})
+) -> None:
+    """Show the words of the cell that the address names: the outlet's own, then the others'.
+
+    Args:
+        rows: the rows that it may be in.
+        subjects: for ids of rows the sentence of the outlet that was clicked.
+    """
+    by_id = {row.row_id: row for row in rows}
+    row = by_id.get(address.read_choice(_ROW, set(by_id)))
     if row is None:
         return
     outlet = address.read_choice(_OUTLET, {report.outlet for report in row.reports})
     # Under the name of an outlet stand its own words alone.
-    own_text = next((report.text for report in row.reports if report.outlet == outlet), "")
+    own_words = next((report.text for report in row.reports if report.outlet == outlet), "")
+    own_text = subjects.get(row.row_id, own_words)
     text = markup.shorten(" ".join((own_text or row.text).split()))
     subject = f"{outlet}: {text}" if own_text else f"{describe_row(row)}: {text}"
     evidence_panel.draw_panel(subject, lambda: draw_row_words(row, outlet))
@@ -395,6 +364,6 @@ def describe_state(report: OutletReport, row: CoverageRow) -> str:
     """Return how an outlet reports a row, and whose wording it is compared with."""
     if row.outlet and report.outlet == row.outlet:
         return "the wording that the others are compared with"
-    labels = _COMPARED if row.outlet else _EXPLANATIONS
+    labels = COMPARED if row.outlet else EXPLANATIONS
     label = labels[report.state].format(row.outlet)
     return f"nearly {label}" if _find_changes(report, row) else label

@@ -49,7 +49,9 @@ def draw_exclusive_coverage(filters: Filters) -> None:
         kind = address.draw_segments("item", "What", exclusive_coverage.ITEM_KINDS, first)
     st.caption(
         "Only the selected articles are compared: what they lack may be reported elsewhere, or in "
-        "other words. A sentence that may report an omission is shown beside it."
+        "other words. Listed is what stands in a headline, subhead or body; captions, credits and "
+        "boilerplate are left out, but searched before an outlet is said to lack something. "
+        "A sentence that may report an omission is shown beside it."
     )
     lists = st.grid(2, min_column_width=320)
     with lists.cell():

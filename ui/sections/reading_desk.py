@@ -255,8 +255,7 @@ def describe_passages(desk: ReadingDesk) -> list[str]:
 
 def _build_head(column: DeskColumn) -> Html:
     article = column.reading.article
-    has_headline = any(sentence.block_kind == "headline" for sentence in column.sentences)
-    head = article_choice.build_article_head(article, with_title=not has_headline)
+    head = article_choice.build_article_head(article, set(column.reading.blocks["kind"]))
     return head + build_article_link(str(article["article_id"]), None, "Read with all marks")
 
 

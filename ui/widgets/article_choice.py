@@ -1,6 +1,6 @@
 """Articles to choose from, and the head of one: outlet, title, date, origin."""
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -64,17 +64,18 @@ def choose_counterpart(article_id: str, *keys: str) -> str:
     return next((key for key, label in outlets.items() if label != outlet), next(iter(outlets)))
 
 
-def build_article_head(article: pd.Series, *, with_title: bool = True) -> Html:
+def build_article_head(article: pd.Series, kinds: Collection[str] = ()) -> Html:
     """Return the outlet, title, date and origin of an article; what is not known is named so.
 
     Args:
         article: a row of the table ``articles``.
-        with_title: whether to show the title; not where the text below begins with it.
+        kinds: kinds of the blocks of its text, which is below: its title and byline are left out
+            where the text has them.
     """
     outlet = article["outlet_label"]
     details = (
         evidence.format_day(article["published"], UNDATED),
-        article["byline"],
+        "" if "byline" in kinds else article["byline"],
         f"credit: {article['credit']}" if article["credit"] else "",
         f"{article['words']:,} words",
         article["url"],
@@ -85,7 +86,7 @@ def build_article_head(article: pd.Series, *, with_title: bool = True) -> Html:
         '<div class="px-note" style="overflow-wrap:anywhere">{}</div>'
     ).format(
         build_outlet_chip(outlet),
-        title if with_title else "",
+        "" if "headline" in kinds else title,
         " · ".join(filter(None, details)),
     )
 

@@ -25,7 +25,7 @@ from analysis.corpus.inflections import list_inflections
 from analysis.store.catalogue import Catalogue
 from analysis.store.filters import Filters
 from analysis.store.queries.evidence import find_passages
-from analysis.store.search_index import FREQUENT_WORDS, fold, split_words
+from analysis.store.search_index import FREQUENT_NUMBERS, fold, split_words
 
 #: Maximum number of words of a phrase; more are not searched (judgement: a longer one is in one
 #: text and its copies, which the page Differences lists).
@@ -91,11 +91,21 @@ class HitCounts:
 
 @dataclass(frozen=True)
 class _Word:
-    """A word of a phrase: the numbers of its forms, and how often all texts have them."""
+    """A word of a phrase, or two frequent ones of it.
+
+    Attributes:
+        position: Its position in the phrase.
+        numbers: The numbers of its forms.
+        uses: How often all texts have them.
+        before: The number of the frequent word before it, as the index notes it; 0 for any word.
+        after: The same of the word after it.
+    """
 
     position: int
     numbers: tuple[int, ...]
     uses: int
+    before: int = 0
+    after: int = 0
 
 
 def count_hits(catalogue: Catalogue, filters: Filters, query: Query) -> HitCounts:
@@ -182,12 +192,17 @@ def _look_up(
     forms = tuple(
         tuple(form for form in of_word if form in known.index) for of_word in forms_by_word
     )
-    searched = _join_frequent(forms_by_word)
+    beside = [
+        FREQUENT_NUMBERS.get(of_word[0], 0) if len(of_word) == 1 else 0 for of_word in forms_by_word
+    ]
     words = []
-    for position, of_word in searched:
+    for position, of_word in _plan_search(forms_by_word, beside):
         rows_of_word = known.loc[[form for form in of_word if form in known.index]]
         numbers = tuple(map(int, rows_of_word["word_no"]))
-        words.append(_Word(position, numbers, int(rows_of_word["n"].sum())))
+        is_pair = " " in of_word[0]
+        before = beside[position - 1] if position and not is_pair else 0
+        after = beside[position + 1] if position + 1 < len(beside) and not is_pair else 0
+        words.append(_Word(position, numbers, int(rows_of_word["n"].sum()), before, after))
     return written, forms, tuple(sorted(words, key=lambda word: word.uses))
 
 
@@ -196,35 +211,38 @@ def _pair_words(words: Sequence[str]) -> list[str]:
     return [f"{word} {following}" for word, following in pairwise(words)]
 
 
-def _join_frequent(forms: Sequence[tuple[str, ...]]) -> list[tuple[int, tuple[str, ...]]]:
-    """Return what to search of a phrase: its words with their positions, two frequent ones as one.
+def _plan_search(
+    forms: Sequence[tuple[str, ...]], frequent: Sequence[int]
+) -> list[tuple[int, tuple[str, ...]]]:
+    """Return which words of a phrase to search, with their positions.
+
+    A frequent word beside another word is noted at the place of that; others are searched with the
+    frequent word beside them, two as one.
 
     Args:
-        forms: the forms of each word of the phrase. Only words with one form are joined.
+        forms: The forms of each word of the phrase.
+        frequent: The number of each as a frequent word with one form, 0 for the others.
     """
-    is_frequent = [len(of_word) == 1 and of_word[0] in FREQUENT_WORDS for of_word in forms]
-    searched: list[tuple[int, tuple[str, ...]]] = []
-    covered = 0
+    n_words = len(forms)
+    if n_words == 1:
+        return [(0, forms[0])]
+    searched = []
+    covered = -1
     for position, of_word in enumerate(forms):
-        if position < covered:
-            continue
-        last = len(forms) - 1
-        # The last of an odd number of frequent words is joined with the one before it.
-        first = position if position < last and is_frequent[position + 1] else position - 1
-        if is_frequent[position] and first >= 0 and is_frequent[first]:
-            searched.append((first, (f"{forms[first][0]} {forms[first + 1][0]}",)))
-            covered = first + 2
-        else:
+        beside = [at for at in (position - 1, position + 1) if 0 <= at < n_words]
+        if not frequent[position]:
             searched.append((position, of_word))
-            covered = position + 1
+        elif position > covered and all(frequent[at] for at in beside):
+            first = position if position + 1 < n_words else position - 1
+            searched.append((first, (f"{forms[first][0]} {forms[first + 1][0]}",)))
+            covered = first + 1
     return searched
 
 
 def _select_places(words: Sequence[_Word], articles: str = "") -> str:
     """Return SQL of ``article_no`` and ``place`` of the first word of each hit.
 
-    Each word in turn, from the rarest on, keeps the places where it stands beside the others; the
-    places of a frequent word are never joined with those of another.
+    Each word in turn, from the rarest on, keeps the places where it stands beside the others.
 
     Args:
         words: The words, rarest first.
@@ -236,6 +254,8 @@ def _select_places(words: Sequence[_Word], articles: str = "") -> str:
         places = (
             f"SELECT article_no, place - {word.position} AS place FROM word_places "
             f"WHERE word_no IN ({numbers}){f' AND {articles}' if articles else ''}"
+            f"{f' AND before = {word.before}' if word.before else ''}"
+            f"{f' AND after = {word.after}' if word.after else ''}"
         )
         if number:
             places = f"FROM ({places}) SEMI JOIN step_{number - 1} USING (article_no, place)"
