@@ -31,7 +31,7 @@ KNOWN = (
     "Adriene Watson in UPI · Adrienne Watson in Unknown outlet (credits Reuters)",
     "Only The Korea Herald names Karine Jean-Pierre",
     "Every outlet but The Korea Herald names Jake Sullivan",
-    "John Kirby: 93% of the words attributed to anyone in the first third",
+    "93% of the words attributed to anyone in the first third",
     "John Kirby 86%",
     "UPI states in its own words that United States criticises North Korea (verb: accuse)",
     "Jake Sullivan 62%",
