@@ -160,10 +160,12 @@ def _is_common_organisation(name: Name, known: set[str], in_lower_case: set[str]
 
 def _is_common_person(name: Name, known: set[str], in_lower_case: set[str]) -> bool:
     """Whether a person of one word is a common word; ``known`` are names and words of names."""
-    if name.label != PERSON or name.text in known:
-        return False
     is_given = person_names.is_common_given_name(name.text)
-    return not is_given and _is_common_word(name.span[0], in_lower_case)
+    if name.label != PERSON or name.text in known or is_given:
+        return False
+    token = name.span[0]  # 'Nationally', or the verb of 'Ramp up controls'
+    is_other_word = bool(token.is_sent_start) and token.pos_ in (*_NO_NOUNS, "NOUN")
+    return is_other_word or _is_common_word(token, in_lower_case)
 
 
 def _is_no_noun_of_bodies(token: Token) -> bool:
@@ -175,11 +177,9 @@ def _is_no_noun_of_bodies(token: Token) -> bool:
 
 
 def _is_common_word(token: Token, in_lower_case: set[str]) -> bool:
-    if token.is_lower:
-        return True
     is_shouted = token.is_upper and len(token.text) >= _MIN_SHOUTED_LENGTH
     shows_nothing = is_shouted or (token.is_title and bool(token.is_sent_start))
-    return shows_nothing and token.lower_ in in_lower_case
+    return token.is_lower or (shows_nothing and token.lower_ in in_lower_case)
 
 
 def _complete_name(name: Name, known_names: KnownNames) -> Name:
@@ -236,8 +236,8 @@ def _is_given_name(before: Token, name: Name, known_names: KnownNames) -> bool:
 def _find_missed_uses(doc: Doc, blocks: SpanIndex[HasSpan], names: list[Name]) -> Iterator[Name]:
     """Yield the uses of a name, or of a person's surname alone, that the model missed.
 
-    A use begins with a proper noun, or is the subject 'Trump' or the first word of a sentence that
-    the model takes for a common noun or a verb, and is no part of a longer name.
+    A use begins with a proper noun, or is a subject or the first word of a sentence that the model
+    takes for another word ('Trump'), and is no part of a longer name.
     """
     labels = _collect_searched_names(names)
     n_uses = Counter(name.text for name in names if name.label == PERSON)

@@ -217,6 +217,12 @@ def test_a_common_word_that_begins_a_sentence_is_no_person(subject, is_found):
     assert (subject in names) == is_found
 
 
+@pytest.mark.parametrize(("tag", "names"), [("VB", []), ("NN", []), ("NNP", ["Ramp"])])
+def test_a_sentence_begins_with_a_person_only_if_the_word_is_a_proper_noun(tag, names):
+    tokens = [("Ramp", tag), ("up", "RB"), ("controls", "NNS")]
+    assert _found(tokens, [(0, 1, "PERSON")]) == names
+
+
 @pytest.mark.parametrize("word", ["Acme", "WHO", "NATO"])
 def test_other_organisations_of_one_word_stay(word):
     tokens = [("who", "PRP"), ("asked", "VBD"), (".", "."), (word, "NNP"), ("left", "VBD")]
