@@ -9,13 +9,14 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
+from analysis.charts.label_placement import GAP, place_labels
 from analysis.charts.layout import build_figure, escape_label, shorten_label
 from analysis.charts.outlet_styles import NEUTRAL
 from analysis.findings.framing import Verdict
 from analysis.measures.registry import Measure
 
-#: Maximum number of items with a label; the others are named when they are pointed at. Judgement:
-#: more labels overlap.
+#: Maximum number of items with a label, where there is room for it; the others are named when they
+#: are pointed at. Judgement.
 _MAX_LABELS = 24
 #: Height of the plot, in pixels.
 _HEIGHT = 520
@@ -23,6 +24,9 @@ _HEIGHT = 520
 _MAX_NAMED = 3
 #: Maximum number of characters of a label.
 _LABEL_CHARACTERS = 18
+#: What an axis shows on either side of the values, as a share of the largest, and the largest value
+#: where all are 0.
+_BEYOND, _SMALLEST = 0.06, 1e-9
 
 
 def draw_contrast(table: pd.DataFrame, measure: Measure, outlet: str, colour: str) -> go.Figure:
@@ -44,7 +48,8 @@ def draw_contrast(table: pd.DataFrame, measure: Measure, outlet: str, colour: st
         others=(factor * table["others_mean"]).fillna(0.0), scaled=factor * table["value"]
     )
     gap = (rows["scaled"] - rows["others"]).abs()
-    labelled = set(gap.sort_values(ascending=False, kind="stable").index[:_MAX_LABELS])
+    # The largest differences are labelled first, and drawn on top of the others.
+    rows = rows.loc[gap.sort_values(ascending=False, kind="stable").index]
     clear = rows["verdict"] != Verdict.NO_CLEAR_DIFFERENCE
     most = float(max(rows["scaled"].max(), rows["others"].max(), 1e-9))
     return build_figure(
@@ -52,14 +57,9 @@ def draw_contrast(table: pd.DataFrame, measure: Measure, outlet: str, colour: st
             _build_diagonal(most),
             {
                 "type": "scatter",
-                "mode": "markers+text",
+                "mode": "markers",
                 "x": rows["others"],
                 "y": rows["scaled"],
-                "text": [
-                    shorten_label(str(name), _LABEL_CHARACTERS) if index in labelled else ""
-                    for index, name in rows["name"].items()
-                ],
-                "textposition": "middle right",
                 "customdata": [[item, outlet] for item in rows["item"]],
                 "hovertext": [
                     f"<b>{escape_label(str(row['name']))}</b><br>{escape_label(outlet)}: "
@@ -68,6 +68,7 @@ def draw_contrast(table: pd.DataFrame, measure: Measure, outlet: str, colour: st
                 ],
                 "hoverinfo": "text",
                 "marker": {
+                    "opacity": 1,
                     "color": [
                         colour if value > others else NEUTRAL
                         for value, others in zip(rows["scaled"], rows["others"], strict=True)
@@ -81,8 +82,9 @@ def draw_contrast(table: pd.DataFrame, measure: Measure, outlet: str, colour: st
         height=_HEIGHT,
         x_title=f"mean of the other outlets: {_format_unit(measure)}",
         y_title=f"{outlet}: {_format_unit(measure)}",
-        x_axis={"rangemode": "tozero"},
-        y_axis={"rangemode": "tozero"},
+        x_axis={"range": _make_range(rows["others"])},
+        y_axis={"range": _make_range(rows["scaled"])},
+        annotations=_build_labels(rows),
     )
 
 
@@ -112,6 +114,53 @@ def describe_contrast(table: pd.DataFrame, measure: Measure, outlet: str) -> str
         f"{_format_unit(measure)}. {summarize_contrast(table, outlet)}. {clear} of the differences "
         "pass a test."
     )
+
+
+def _make_range(values: pd.Series) -> list[float]:
+    """Return the range of an axis from 0 to beyond the largest value."""
+    return [-_BEYOND * _find_most(values), (1 + _BEYOND) * _find_most(values)]
+
+
+def _find_most(values: pd.Series) -> float:
+    return max(float(values.max()), _SMALLEST)
+
+
+def _find_shares(values: pd.Series) -> list[float]:
+    """Return where values are on their axis, from 0 to 1."""
+    shares: list[float] = ((values / _find_most(values) + _BEYOND) / (1 + 2 * _BEYOND)).tolist()
+    return shares
+
+
+def _build_labels(rows: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return the labels that have room, each beside its dot or with a line to it.
+
+    Args:
+        rows: name, others and scaled; what is labelled first comes first.
+    """
+    texts = [
+        shorten_label(str(name), _LABEL_CHARACTERS) if number < _MAX_LABELS else ""
+        for number, name in enumerate(rows["name"])
+    ]
+    placements = place_labels(_find_shares(rows["others"]), _find_shares(rows["scaled"]), texts)
+    return [
+        {
+            "x": x,
+            "y": y,
+            "text": text,
+            "ax": -GAP if placement.is_left else GAP,
+            "ay": -placement.shift,
+            "xanchor": "right" if placement.is_left else "left",
+            "yanchor": "middle",
+            "arrowhead": 0,
+            "arrowwidth": 1 if placement.shift else 0.1,
+            "arrowcolor": NEUTRAL,
+            "font": {"size": 13},
+        }
+        for x, y, text, placement in zip(
+            rows["others"], rows["scaled"], texts, placements, strict=True
+        )
+        if placement is not None
+    ]
 
 
 def _build_diagonal(most: float) -> dict[str, Any]:

@@ -193,5 +193,5 @@ def test_one_outlet_is_contrasted_with_the_others(workspace, monkeypatch):
     (spec,) = (c.proto.spec for c in app.get("plotly_chart") if "contrast_" in c.proto.id)
     title = "Ledger has more of said and less of claimed than the others on average"
     assert title in page_html(app)
-    points = next(t for t in json.loads(spec)["data"] if t["mode"] == "markers+text")["customdata"]
+    points = next(t for t in json.loads(spec)["data"] if t["mode"] == "markers")["customdata"]
     assert {tuple(point) for point in points} >= {("said", "Ledger"), ("claimed", "Ledger")}

@@ -33,6 +33,11 @@ _DOTS_NOTE = (
     "Hollow: no clear difference. "
     "Line: 95 % interval; none where there is too little to compute it from."
 )
+#: How to read the chart of one outlet against the others.
+_CONTRAST_NOTE = (
+    "Above the line: more in this outlet. A dot without room for its name shows it when you point "
+    "at it; Data has all."
+)
 #: Separates measure, item and outlet in the id of a table row; none of them has a line break.
 _SEPARATOR = "\n"
 
@@ -168,6 +173,7 @@ def _draw_contrast(table: pd.DataFrame, measure: Measure, key: str) -> None:
         alt=contrast.describe_contrast(of_outlet, measure, outlet),
         table=lambda: charts.tabulate_values(of_outlet, measure),
         method=measure.card,
+        note=_CONTRAST_NOTE,
         on_select=lambda point: address.select_evidence(item=point[0], where=point[1]),
     )
 
