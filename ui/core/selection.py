@@ -150,7 +150,8 @@ def describe_selection(*, with_story: bool = True) -> str:
 def draw_page_link(page: str, text: str, **params: str) -> None:
     """Draw a link to another page that keeps the filters and adds ``params`` to its address."""
     query = {**st.session_state[_QUERY], **params}
-    st.page_link(navigation.get_page_path(page), label=text, query_params=query)
+    # Without help="" the tooltip of the page covers what stands around the link.
+    st.page_link(navigation.get_page_path(page), label=text, query_params=query, help="")
 
 
 def _describe_selection(chosen: Filters, filters: Filters, mode: OutletMode) -> str:

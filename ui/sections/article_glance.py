@@ -37,7 +37,7 @@ _STYLE = Html("""<style>
   text-underline-offset: .2em}
 .px-glance button:hover {text-decoration-style: solid}
 .px-glance button:focus-visible, .px-glance a:focus-visible, .px-glance summary:focus-visible {
-  outline: 3px solid #D29A00; outline-offset: 1px}
+  outline: 3px solid currentColor; outline-offset: 1px}
 .px-glance a {color: inherit}
 .px-glance summary {cursor: pointer}
 @media (max-width: 700px) {

@@ -56,7 +56,7 @@ details {margin: 0 0 .7em; border-left: 3px dotted #7A838E; padding-left: .6rem}
 summary {cursor: pointer; font-size: .9em; opacity: .9}
 details[open] > summary {margin-bottom: .5em}
 button:focus-visible, .pane:focus-visible, summary:focus-visible, a:focus-visible {
-  outline: 3px solid #D29A00; outline-offset: 1px}
+  outline: 3px solid currentColor; outline-offset: 1px}
 @container (max-width: 560px) {
   .desk, .desk.n3 {display: block}
   .column {display: block; margin-bottom: .8rem}

@@ -27,7 +27,7 @@ thead.pinned th, thead.pinned td {box-shadow: 0 1px 0 var(--st-border-color)}
 button {all: unset; cursor: pointer; box-sizing: border-box; border-radius: 3px}
 button:hover {text-decoration: underline; background: var(--st-secondary-background-color)}
 button:focus-visible, a:focus-visible, .wrap:focus-visible {
-  outline: 3px solid #D29A00; outline-offset: 1px}
+  outline: 3px solid currentColor; outline-offset: 1px}
 """
 _JS = """
 export default function ({ data, parentElement, setTriggerValue }) {

@@ -28,7 +28,7 @@ STYLE = Html("""<style>
 .px-margin button > span {text-decoration: underline dotted; text-underline-offset: .2em}
 .px-margin button:hover > span {text-decoration-style: solid}
 .px-margin small {display: block; font-size: .92em; opacity: .9}
-.px-margin button:focus-visible {outline: 3px solid #D29A00; outline-offset: 1px}
+.px-margin button:focus-visible {outline: 3px solid currentColor; outline-offset: 1px}
 .px-number {font-size: .68em; opacity: .85; padding-left: .1em}
 .px-headline {font-size: 1.45em; font-weight: 700; line-height: 1.3}
 .px-subhead {font-size: 1.1em; font-weight: 700}

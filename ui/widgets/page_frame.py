@@ -26,7 +26,8 @@ COMPARING_PAGES = ("coverage", "entities", "quotes", "framing", "differences", "
 
 #: The first window of a page is for what the page says: little room above and below its title. The
 #: choices of one question go on in a second line, as nothing else shows them. A link has the colour
-#: of its text: the browser's own blue is too dark to read on a dark page. The download in the
+#: of its text: the browser's own blue is too dark to read on a dark page. Where the keyboard is, it
+#: has a ring: a paler ground alone is hardly seen. The download in the
 #: tool bar of Streamlit's tables writes texts and headings that a spreadsheet runs as formulas;
 #: :func:`ui.widgets.chart.draw_download` and the page Corpus do not.
 _STYLE = Html(
@@ -35,6 +36,7 @@ _STYLE = Html(
     '[data-testid="stHeading"] h1 {padding: .2rem 0 .1rem} '
     '[data-testid="stHtml"] > p[role="status"] {margin-bottom: .2rem} '
     '[data-testid="stHtml"] a {color: inherit} '
+    "a:focus-visible {outline: 3px solid currentColor !important; outline-offset: 1px} "
     '[data-testid="stButtonGroup"] > [role] {flex-wrap: wrap; row-gap: .25rem; mask-image: none}'
     "</style>"
 )

@@ -26,7 +26,7 @@ span, button {font: inherit; font-size: .875rem; color: var(--st-text-color)}
 button {background: none; border: 0; padding: .25rem .4rem; text-decoration: underline;
   cursor: pointer; border-radius: .25rem}
 button:hover {background: var(--st-secondary-background-color)}
-button:focus-visible {outline: 3px solid #D29A00; outline-offset: 1px}
+button:focus-visible {outline: 3px solid currentColor; outline-offset: 1px}
 """,
     js="""
 const SVG = "http://www.w3.org/2000/svg", MARGIN = 20, LEAST = 640, SCALE = 2
