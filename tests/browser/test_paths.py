@@ -34,6 +34,14 @@ _FOCUSED = """() => {
   return element?.textContent ?? ""
 }"""
 
+#: Whether the focused element has an outline or a shadow that shows where the keyboard is.
+_HAS_RING = """() => {
+  let element = document.activeElement
+  while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement
+  const { outlineStyle, boxShadow } = getComputedStyle(element)
+  return outlineStyle !== "none" || boxShadow !== "none"
+}"""
+
 
 def test_the_dashboard_opens_on_all_five_seeds(page: Page, seeds: str) -> None:
     page.goto(seeds)
@@ -194,6 +202,38 @@ def test_sentences_open_in_view_and_after_the_article_the_page_is_where_it_was(
     expect(panel.locator("mark").first).to_be_in_viewport()
 
 
+def press_tab_until(page: Page, text: str) -> None:
+    """Go on with the Tab key until the focused element begins with a text, and see its ring."""
+    for _ in range(90):
+        page.keyboard.press("Tab")
+        if page.evaluate(_FOCUSED).strip().startswith(text):
+            break
+    else:
+        pytest.fail(f"the Tab key does not reach “{text}”")
+    assert page.evaluate(_HAS_RING)
+
+
+def test_a_highlighted_outlet_alone_keeps_its_colour_in_marks_and_legend(
+    page: Page, seeds: str
+) -> None:
+    page.goto(f"{seeds}/quotes")
+    painted(page, "speakers")
+    settled(page)
+    bars = page.locator(".st-key-speakers .point path")
+    read_colours = "paths => new Set(paths.map(path => path.style.fill)).size"
+    assert bars.evaluate_all(read_colours) >= 4
+    choose(page, "Highlight an outlet", "The Korea Herald")
+    wait_until_asked(page, "highlight", ["The Korea Herald"])
+    settled(page)
+    expect(page.get_by_text("all others in grey")).to_be_visible()
+    page.wait_for_function(
+        """() => {
+          const paths = [...document.querySelectorAll(".st-key-speakers .point path")]
+          return new Set(paths.map(path => path.style.fill)).size === 2
+        }"""
+    )
+
+
 def test_from_the_list_of_stories_to_a_sentence_and_back_by_keyboard_alone(
     page: Page, serve: Serve, tmp_path: Path
 ) -> None:
@@ -209,18 +249,15 @@ def test_from_the_list_of_stories_to_a_sentence_and_back_by_keyboard_alone(
         page.goto(f"{address}/?story=gone")
         expect(page.get_by_text("not in this workspace any more")).to_be_visible()
         settled(page)
-        for _ in range(60):
-            page.keyboard.press("Tab")
-            if "The train" in page.evaluate(_FOCUSED):
-                break
+        press_tab_until(page, "The train")
         page.keyboard.press("Enter")
         expect(page.get_by_role("heading", level=1)).to_have_text("The train")
         settled(page)
-        page.get_by_role("button", name="Read", exact=True).first.focus()
+        press_tab_until(page, "Read")
         page.keyboard.press("Enter")
         expect(panel.locator("mark").first).to_be_in_viewport()
         settled(page)
-        panel.locator("a:visible").first.focus()
+        press_tab_until(page, "Read in the article")
         page.keyboard.press("Enter")
         expect(page.get_by_role("heading", level=1)).to_have_text("Article")
         settled(page)
