@@ -71,7 +71,7 @@ SCREENSHOTS = (
         "framing?measure=early&where=The+Korea+Herald",
         width=1280,
         starts_at="Explore by measure",
-        choices=(("Item", "John Kirby"),),
+        choices=(("Subject", "John Kirby"),),
     ),
     Screenshot("differences", "differences"),
     Screenshot("compare", "compare", height=1250),

@@ -114,7 +114,7 @@ def tabulate_values(table: pd.DataFrame, measure: Measure) -> pd.DataFrame:
         effect=table["effect"].round(2),
     )
     headings = {
-        "name": "Item",
+        "name": "Subject",
         "outlet_label": "Outlet",
         "value": _format_unit(measure),
         "low": "Interval from",

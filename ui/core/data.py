@@ -5,6 +5,7 @@ catalogue (one version of the workspace), the query and its arguments, never a d
 """
 
 from collections.abc import Callable, Mapping
+from contextlib import nullcontext
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
@@ -35,6 +36,8 @@ _CATALOGUE, _UNPOOLED = "_catalogue", "_unpooled_catalogue"
 FILTERS_KEY = "_filters"
 #: Key of the session under which the groups that outlets are coloured by are kept.
 COLOUR_GROUPS_KEY = "_colour_groups"
+#: Key of the session under which a run keeps what it says while it computes what takes long.
+_PROGRESS = "_progress"
 #: Maximum number of cached results; each is about what one page shows.
 _MAX_RESULTS = 500
 #: Maximum number of open catalogues: the current one and some that sessions still read.
@@ -105,9 +108,21 @@ def cached_query(
         args: hashable values: filters, ids, numbers.
         kwargs: the same, by name.
     """
-    result: T = _run_query(get_catalogue(), query, args, tuple(sorted(kwargs.items())))
+    progress = st.session_state.get(_PROGRESS, "")
+    # A spinner appears only where the query takes its time.
+    with st.spinner(progress, show_time=True) if progress else nullcontext():
+        result: T = _run_query(get_catalogue(), query, args, tuple(sorted(kwargs.items())))
     # pandas copies on write, so this costs nothing and protects the cached frame.
     return result.copy(deep=False) if isinstance(result, pd.DataFrame) else result
+
+
+def announce_progress(text: str) -> None:
+    """Show a text and the seconds that have passed while the queries of this run are computed.
+
+    Args:
+        text: what takes long, or nothing.
+    """
+    st.session_state[_PROGRESS] = text
 
 
 def list_outlets() -> tuple[str, ...]:

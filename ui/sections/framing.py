@@ -216,7 +216,7 @@ def _draw_value(filters: Filters, key: str, measure: Measure, table: pd.DataFram
     outlets = {label: label for label in sorted(set(table["outlet_label"]))}
     st.caption("Sentences behind a value: click a dot, or choose here.")
     with st.grid(2, min_column_width=200):
-        item = address.draw_evidence_select("item", "Item", {"": "Choose an item", **names})
+        item = address.draw_evidence_select("item", "Subject", {"": "Choose a subject", **names})
         outlet = address.draw_evidence_select(
             "where", "Outlet", {"": "Choose an outlet", **outlets}
         )

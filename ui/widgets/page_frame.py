@@ -27,8 +27,8 @@ COMPARING_PAGES = ("coverage", "entities", "quotes", "framing", "differences", "
 #: The first window of a page is for what the page says: little room above and below its title. The
 #: choices of one question go on in a second line, as nothing else shows them. A link has the colour
 #: of its text: the browser's own blue is too dark to read on a dark page. Where the keyboard is, it
-#: has a ring: a paler ground alone is hardly seen. The download in the
-#: tool bar of Streamlit's tables writes texts and headings that a spreadsheet runs as formulas;
+#: has a ring: a paler ground alone is hardly seen. The download in the tool bar of Streamlit's
+#: tables writes texts and headings that a spreadsheet runs as formulas;
 #: :func:`ui.widgets.chart.draw_download` and the page Corpus do not.
 _STYLE = Html(
     '<style>[aria-label^="Download as CSV:"] {display: none} '
@@ -55,6 +55,7 @@ def get_title(page: st.Page) -> str:
 def run_page(page: st.Page) -> None:
     """Describe the selection and run the page, unless there is no article for it to show."""
     address.carry_choice(data.HIGHLIGHT, page.url_path)
+    data.announce_progress("")
     markup.render(_STYLE)
     evidence_panel.reserve_place()
     note_control.start_run()

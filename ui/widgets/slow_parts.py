@@ -38,7 +38,10 @@ def is_deferred(limit: int, verb: str) -> bool:
     """
     filters = selection.get_filters()
     count = data.cached_query(filter_choices.count_articles, filters)
-    if count <= limit or st.session_state.get(_REQUESTED, {}).get(verb) == filters:
+    if count <= limit:
+        return False
+    if st.session_state.get(_REQUESTED, {}).get(verb) == filters:
+        data.announce_progress(f"Reading {count:,} articles …")
         return False
     evidence.draw_note(
         f"With {count:,} articles this takes a while. "
