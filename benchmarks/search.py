@@ -17,6 +17,7 @@ import duckdb
 
 from analysis.store import Filters, Workspace
 from analysis.store.catalogue import Catalogue
+from analysis.store.data_frames import keep_text_as_objects
 from analysis.store.queries import search
 from analysis.store.queries.search import Query
 
@@ -58,6 +59,7 @@ def main() -> None:
     parser.add_argument("--articles", type=int, default=1_000_000, metavar="N")
     parser.add_argument("--phrases", nargs="+", default=PHRASES, metavar="PHRASE")
     options = parser.parse_args()
+    keep_text_as_objects()  # as the dashboard does
     source = Workspace(options.workspace).catalogue(stale=True)
     if source is None:
         raise SystemExit(f"{options.workspace} has no catalogue: annotate some articles into it.")
