@@ -6,20 +6,14 @@ other words.
 """
 
 import re
-from collections import defaultdict
-from collections.abc import Hashable, Mapping
-from typing import Any, Literal, get_args
+from typing import Literal, get_args
 
 import numpy as np
 import pandas as pd
 
 from analysis import tables
-from analysis.corpus.item_search import (
-    TextIndex,
-    is_item,
-    is_sentence_start,
-    list_search_forms,
-)
+from analysis.corpus.item_search import TextIndex, is_item, is_sentence_start
+from analysis.corpus.outlet_item_search import OutletItemSearch
 from analysis.corpus.quoted_mask import mask_quoted
 from analysis.corpus.wording_diff import compute_share_reported
 
@@ -30,6 +24,9 @@ KINDS: tuple[ItemKind, ...] = get_args(ItemKind)
 #: Minimum number of outlets that have an item for it to be missing in another (judgement: what only
 #: one outlet has is exclusive to it).
 MIN_OUTLETS = 2
+#: Largest count that is in most texts, of whatever, so that it is one item only of the same thing
+#: (judgement: those that are mostly written as words).
+LARGEST_SMALL_NUMBER = 12
 #: Types whose names of one word are names wherever they stand.
 _NAMES_OF_ONE_WORD = ("PERSON", "GPE")
 #: The year of a date that states a day.
@@ -143,7 +140,7 @@ def find_exclusive_items(
     outlets = items.groupby(["kind", "key"])["outlet_label"].transform("nunique")
     has_others = len(set(articles["outlet_label"])) > 1
     exclusive = _first_occurrences(items[(outlets == 1) & has_others])
-    search = _ItemSearch(articles, mentions)
+    search = OutletItemSearch(articles, mentions)
     is_elsewhere = [
         any(search.has(row, label) for label in search.outlets if label != row["outlet_label"])
         for row in exclusive.to_dict("records")
@@ -181,7 +178,7 @@ def find_missing_items(
     )
     first = _first_occurrences(items).drop(columns="outlet_label")
     missing = missing.merge(first, on=["kind", "key"])
-    search = _ItemSearch(articles, mentions)
+    search = OutletItemSearch(articles, mentions)
     is_there = [search.has(row, row["outlet_label"]) for row in missing.to_dict("records")]
     return missing[~np.array(is_there, bool)].sort_values(
         ["outlet_label", "kind", "outlets", "count", "key"],
@@ -280,43 +277,17 @@ def _mean_difference(reports: pd.DataFrame, outlets_total: pd.Series) -> pd.Seri
     return difference
 
 
-class _ItemSearch:
-    """Searches for items in the texts of each outlet, by letters and digits."""
-
-    def __init__(self, articles: pd.DataFrame, mentions: pd.DataFrame) -> None:
-        texts = articles.groupby("outlet_label")["text"].agg(list)
-        self._indexes = {str(label): TextIndex(of_outlet) for label, of_outlet in texts.items()}
-        self.outlets = tuple(self._indexes)
-        named = mentions[mentions["kind"] == "name"]
-        forms = zip(named["entity_id"], named["text"], named["label"], strict=True)
-        self._forms: dict[str, set[str]] = defaultdict(set)
-        self._searched: dict[str, set[str]] = defaultdict(set)
-        self._label_of = dict(zip(named["entity_id"], named["label"], strict=True))
-        for entity_id, text, label in forms:
-            self._forms[entity_id].add(text)
-            self._searched[entity_id] |= list_search_forms([text], label)
-
-    def has(self, item: Mapping[Hashable, Any], outlet: str) -> bool:
-        """Return whether the texts of an outlet have an item."""
-        index = self._indexes[outlet]
-        if item["kind"] == "entity":
-            key, name = str(item["key"]), str(item["text"])
-            return index.has_name(self._searched[key]) or index.can_have_name(
-                {*self._forms[key], name}, self._label_of.get(key, "")
-            )
-        if item["kind"] == "figure":
-            kind, _, value = str(item["key"]).partition(" ")
-            return index.has_figure({"kind": kind, "value": value.split(" ")[0]})
-        return False
-
-
 def _key_figures(figures: pd.DataFrame) -> list[str]:
-    """Return what equal figures share: kind, value without the year of a day, and unit."""
-    columns = zip(figures["kind"], figures["value"], figures["unit"], strict=True)
+    """Return what equal figures share: kind, value without the year of a day, and unit.
+
+    Of a small number it is also what is counted: four ships are not four days.
+    """
+    columns = (figures[name] for name in ("kind", "value", "unit", "head_noun"))
     return [
         f"{kind} {_YEAR_OF_DAY.sub('--', value) if kind == 'date' else value} "
         f"{'' if kind == 'money' else unit}"
-        for kind, value, unit in columns
+        f"{noun if kind == 'count' and float(value) <= LARGEST_SMALL_NUMBER else ''}"
+        for kind, value, unit, noun in zip(*columns, strict=True)
     ]
 
 

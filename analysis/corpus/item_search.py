@@ -7,7 +7,7 @@ anywhere, a day by its month and number whatever the year, a sum whatever its cu
 
 import calendar
 import re
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Collection, Hashable, Iterable, Mapping
 from functools import cache, cached_property
 from typing import Any
 
@@ -18,6 +18,7 @@ from analysis.corpus.name_variants import (
     load_stop_words,
     read_capitalised_words,
 )
+from analysis.entity_types import PERSON
 from analysis.nlp.numbers.numerals import parse_number
 from analysis.word_lists import read_rows
 
@@ -30,9 +31,12 @@ MIN_CAPITALS = 6
 _TITLED = 2
 #: Types of names whose last word is often left out: "the Grand Bay".
 _PLACES = ("LOC", "FAC")
+#: Words before a common noun that stands for what was named before ("the group").
+_DEFINITE = frozenset(["the", "this", "that", "its", "their", "our"])
 #: Characters after which a sentence begins, and those that may be between.
 _ENDS_OF_SENTENCE, _OPENING = ".!?:;…", " \t\n\r\"'“‘”’([•-–—*"
 _WORD = re.compile(r"\w+")
+_POSSESSIVE = re.compile(r"['’]s?\Z")
 #: A letter of an abbreviation: "u.s."
 _INITIALS = re.compile(r"\b(\w)\.(?=\w\b|\W|$)")
 _DAY = re.compile(r"(?:\d{4}|-)-(\d\d)(?:-(\d\d))?\Z")
@@ -66,6 +70,26 @@ class TextIndex:
         """
         written = set(forms)
         return self.has_name(written) or self._capitalised.can_have(written, label)
+
+    def can_mean(self, word: str, name_words: Collection[str]) -> bool:
+        """Return whether the texts may use the last word of a name for all of it: "the Council".
+
+        As a part of another name ("Epoch Times" is not the New York Times), or in lower case
+        without "the" ("another group"), it does not stand for the name.
+
+        Args:
+            word: The last word.
+            name_words: The words of the name in all its forms, in lower case.
+        """
+        for before, written in re.findall(
+            rf"(?:(\w[\w.'’-]*) )?\b({re.escape(word)})\b", self._text, re.IGNORECASE
+        ):
+            if written[0].islower():
+                if before.lower() in _DEFINITE:
+                    return True
+            elif not _is_other_name(before, name_words):
+                return True
+        return False
 
     def has_common_noun(self, name: str) -> bool:
         """Return whether the texts have the words of a name in lower case, as no name is."""
@@ -121,7 +145,24 @@ class TextIndex:
             return re.search(pattern, self._text.lower()) is not None
         number = rf"0?{day}(?:st|nd|rd|th)?"
         pattern = rf"\b{name}[a-z]*\.?\s+{number}\b|\b{number}(?:\s+of)?\s+{name}"
+        pattern += rf"|\b\d{{4}}[-/.]0?{month}[-/.]0?{day}\b"
+        pattern += rf"|\b(?:0?{day}[/.]0?{month}|0?{month}/0?{day})[/.]\d\d"
         return re.search(pattern, self._text.lower()) is not None
+
+
+def find_last_words(forms: Iterable[str], label: str) -> frozenset[str]:
+    """Return the forms of a name that are the last word of another: "Times" of "New York Times".
+
+    Of a person there is none: a family name stands for the person.
+    """
+    if label == PERSON:
+        return frozenset()
+    stop_words = load_stop_words()
+    words = {
+        form: [word for word in form.split() if word.lower() not in stop_words] for form in forms
+    }
+    last_words = {of_form[-1] for of_form in words.values() if len(of_form) > 1}
+    return frozenset(form for form in words if form in last_words)
 
 
 def is_item(forms: Iterable[str]) -> bool:
@@ -155,14 +196,30 @@ def list_search_forms(forms: Iterable[str], label: str) -> set[str]:
     for words in [form.split() for form in searched]:
         if len(words) > _TITLED and not load_stop_words() & {w.lower() for w in words[-2:]}:
             searched.add(" ".join(words[-2:]))
-        if label == "PERSON" and len(words) > _TITLED:
+        if label == PERSON and len(words) > _TITLED:
             searched.add(" ".join(words[:_TITLED]))
         if label in _PLACES and len(words) > _TITLED:
             searched.add(" ".join(words[:-1]))
-    if label == "PERSON":
+    if label == PERSON:
         last_words = {form.split()[-1] for form in searched if form.split()}
         searched |= {word for word in last_words if len(word) >= MIN_FAMILY_NAME}
     return searched
+
+
+def _is_other_name(before: str, name_words: Collection[str]) -> bool:
+    """Return whether the word before another makes both a name of something else.
+
+    Args:
+        before: The word; empty if there is none.
+        name_words: The words of the name that is searched.
+    """
+    word = _POSSESSIVE.sub("", before)
+    is_abbreviation = len(word) > 1 and word.replace(".", "").isupper()
+    return (
+        word[:1].isupper()
+        and not is_abbreviation
+        and word.lower() not in load_stop_words() | set(name_words)
+    )
 
 
 def _is_in_capitals(form: str) -> bool:

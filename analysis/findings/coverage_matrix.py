@@ -297,7 +297,7 @@ class _RowBuilder:
         if not outlets:
             return {}
         nearest = self._coverage.find_nearest(positions)
-        absent = self._coverage.find_absent(positions, texts)
+        absent = self._coverage.find_absent(positions, texts, speaking)
         judged = {}
         for outlet in outlets:
             best = nearest[outlet]

@@ -190,13 +190,19 @@ class StoryCoverage:
             return ()
         return tuple(sorted({str(self._labels[n]) for n in self.list_counterparts(position)}))
 
-    def find_absent(self, positions: Sequence[int], wordings: Collection[str]) -> frozenset[str]:
+    def find_absent(
+        self,
+        positions: Sequence[int],
+        wordings: Collection[str],
+        speakers: Collection[str] = (),
+    ) -> frozenset[str]:
         """Return the outlets that certainly do not report what some sentences do.
 
         Args:
             positions: The sentences that report it; none can be missing where one of them says too
                 little to be compared. An outlet without any sentence is not said to lack it.
             wordings: What is reported, in the words of those that do.
+            speakers: Whose words a quotation is.
         """
         is_comparable = self.statements.sentences["is_comparable"].to_numpy(bool)[list(positions)]
         if not len(is_comparable) or not is_comparable.all():
@@ -207,7 +213,7 @@ class StoryCoverage:
             for outlet, sentence in nearest.items()
             if len(self._rows_of_outlet[outlet])
         }
-        return self._absence.find_absent(wordings, likelihood)
+        return self._absence.find_absent(wordings, likelihood, speakers)
 
     def find_wording(self, text: str, outlet: str) -> FoundWording | None:
         """Return where the texts of an outlet have the words of a text, if they have a run."""

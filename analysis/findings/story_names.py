@@ -6,7 +6,12 @@ from functools import lru_cache
 
 import pandas as pd
 
-from analysis.corpus.item_search import TextIndex, is_item, list_search_forms
+from analysis.corpus.item_search import (
+    TextIndex,
+    find_last_words,
+    is_item,
+    list_search_forms,
+)
 from analysis.entity_types import PERSON
 from analysis.findings.finding import Certainty, Finding, FindingKind, FindingValue, TextSpan
 from analysis.findings.reportable import is_own_name
@@ -280,13 +285,21 @@ def _is_in_text(rows: pd.DataFrame, name: str, tables: StoryTables, outlets: Seq
     word of a name is searched too, however short it is ("the Council", "Lee").
     """
     label = str(rows["entity_label"].iloc[0])
-    forms = list_search_forms({*rows["text"].astype(str), name}, label)
-    forms |= {form.split()[-1] for form in forms if form.split()}
-    if label != PERSON:
-        forms |= {initials for form in forms if len(initials := _abbreviate(form)) > 1}
     written = {*rows["text"].astype(str), name}
-    texts = [tables.texts[outlet] for outlet in outlets]
-    return any(text.has_name(forms) or text.can_have_name(written, label) for text in texts)
+    written -= find_last_words(written, label)
+    forms = list_search_forms(written, label)
+    last_words = {form.split()[-1] for form in forms if form.split()}
+    words = {word.lower() for form in forms for word in form.split()}
+    if label == PERSON:
+        forms |= last_words
+    else:
+        forms |= {initials for form in forms if len(initials := _abbreviate(form)) > 1}
+    return any(
+        text.has_name(forms)
+        or text.can_have_name(written, label)
+        or (label != PERSON and any(text.can_mean(word, words) for word in last_words))
+        for text in (tables.texts[outlet] for outlet in outlets)
+    )
 
 
 def _abbreviate(name: str) -> str:

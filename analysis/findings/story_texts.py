@@ -1,6 +1,6 @@
 """The texts of a story, searched for who reports a passage and who certainly does not."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cached_property, lru_cache
 
 import pandas as pd
@@ -35,7 +35,11 @@ class StoryTexts:
         return AbsenceSearch(*self._tables)
 
     def find_absent(
-        self, places: Sequence[tuple[str, int]], wordings: list[str], outlets: Sequence[str]
+        self,
+        places: Sequence[tuple[str, int]],
+        wordings: list[str],
+        outlets: Sequence[str],
+        speakers: Collection[str] = (),
     ) -> frozenset[str]:
         """Return which of some outlets certainly do not report some passages.
 
@@ -43,6 +47,7 @@ class StoryTexts:
             places: article_id and offset of a sentence of each.
             wordings: Their words.
             outlets: The outlets.
+            speakers: Whose words a quotation is.
         """
         likelihoods: dict[str, float] = {}
         for outlet in outlets:
@@ -53,7 +58,9 @@ class StoryTexts:
             comparable = [likelihood for likelihood in measured if likelihood is not None]
             if comparable and len(comparable) == len(measured):
                 likelihoods[outlet] = max(comparable)
-        return self._absence.find_absent(wordings, likelihoods) if likelihoods else frozenset()
+        if not likelihoods:
+            return frozenset()
+        return self._absence.find_absent(wordings, likelihoods, speakers)
 
 
 @lru_cache(maxsize=2)

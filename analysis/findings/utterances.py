@@ -298,7 +298,8 @@ def _find_outlets_without(
     runs = list_quoted_runs(quotes["text"])
     # As in the coverage matrix: by the fullest report of each outlet, and where it begins.
     starts = [(str(key), int(at)) for key, at in reports[columns[:2]].to_numpy()]
-    absent = texts.find_absent(starts, reports["wording"].tolist(), outlets)
+    speakers = set(unify_speakers(reports["speaker"]).values())
+    absent = texts.find_absent(starts, reports["wording"].tolist(), outlets, speakers)
     nearest = [
         None if outlet in absent else _find_nearest(texts.sentences, spans, runs, outlet)
         for outlet in outlets

@@ -15,6 +15,8 @@ from analysis.charts import (
     framing,
     mentions_by_day,
     ranking,
+    search_rates,
+    timeline,
 )
 from analysis.charts.entity_matrix import Count
 from analysis.charts.outlet_styles import OTHERS, assign_styles
@@ -297,3 +299,61 @@ def test_the_hover_of_a_dot_has_its_value_interval_and_n(chance):
             assert hover.startswith(f"<b>{row.name}</b> in {row.outlet_label}<br>{row.value:.0%} ")
             assert f"n = {row.n} reporting verbs<br>{row.verdict}" in hover
             assert symbol.endswith("-open") != is_clear
+
+
+def test_the_names_on_which_outlets_differ_most_have_their_rates(chance):
+    outlets, counts, mentions, words = make_cells(chance)
+    text = entity_matrix.describe_gaps(mentions, words)
+    if len(outlets) == 1 or not any(counts.values()):
+        assert not text
+        return
+    for part in (
+        text.removeprefix("Named most unevenly, per 1,000 words: ").rstrip(".").split(" · ")
+    ):
+        if not part:
+            continue
+        name, _, ends = part.partition(": ")
+        rates = {outlet: 10 * counts[name, outlet] for outlet in outlets}
+        for end, value in zip(
+            re.fullmatch(r"(.+? in .+?), (.+? in .+)", ends).groups(),
+            (max(rates.values()), min(rates.values())),
+            strict=True,
+        ):
+            having = [outlet for outlet in outlets if rates[outlet] == value]
+            named = " and ".join(having) if len(having) < 3 else f"{len(having)} outlets"
+            assert end == f"{f'{value:.1f}' if value else 'none'} in {named}"
+
+
+def test_the_rates_of_a_search_are_hits_per_thousand_words(chance):
+    outlets = make_outlets(chance)
+    rows = [(o, n := chance.randint(0, 5), min(n, 2), chance.choice((50, 400))) for o in outlets]
+    table = pd.DataFrame(rows, columns=["outlet_label", "hits", "articles", "words"])
+    table = table.assign(per_1000=1000 * table["hits"] / table["words"])
+    text = search_rates.describe_rates(table, words="rain")
+    figure = search_rates.draw_rates(table, assign_styles(outlets), words="rain")
+    for outlet, hits, articles, words in rows:
+        counted = f"{hits} hit{'s' * (hits != 1)} in {articles} article{'s' * (articles != 1)}"
+        assert f"{outlet}, {1000 * hits / words:.3g} ({counted})" in text
+        (place,) = (n for n, cell in enumerate(figure.data[0].customdata) if cell[0] == outlet)
+        assert figure.data[0].text[place] == counted
+        assert figure.data[0].x[place] == 1000 * hits / words
+    total, n_with = sum(row[1] for row in rows), sum(row[1] > 0 for row in rows)
+    title = figure.layout.title.text.replace("<br>", " ")
+    assert title.startswith(f"“rain”: {total} hit{'s' * (total != 1)}")
+    if len(outlets) > 1:
+        assert title.endswith(f", in {n_with} of {len(outlets)} outlets")
+
+
+def test_the_earliest_outlet_of_the_time_line_is_the_only_one_or_they_are_counted(chance):
+    outlets = make_outlets(chance)
+    days = pd.to_datetime([f"2024-03-0{chance.randint(1, 3)}" for _ in outlets])
+    rows = {"outlet_label": outlets, "published": days, "title": "T", "article_id": outlets}
+    text = timeline.describe_timeline(pd.DataFrame(rows))
+    earliest = [outlet for outlet, day in zip(outlets, days, strict=True) if day == min(days)]
+    named = earliest[0] if len(earliest) == 1 else f"{len(earliest)} outlets"
+    assert f"Earliest: {named}, {min(days).day} March 2024; " in text
+    assert text.endswith(f"latest article: {max(days).day} March 2024.")
+    undated = pd.DataFrame(rows).assign(published=pd.NaT)
+    assert timeline.note_undrawn(pd.concat([pd.DataFrame(rows), undated])).startswith(
+        f"Not drawn: {len(outlets)} undated article"
+    )

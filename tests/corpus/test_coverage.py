@@ -92,10 +92,10 @@ def figures():
         ("c", 20, 21, "percent", "7%", "7", "", "body"),
     ]
     columns = ["article_id", "start", "end", "kind", "text", "value", "unit", "block_kind"]
-    return pd.DataFrame(rows, columns=columns)
+    return pd.DataFrame(rows, columns=columns).assign(head_noun="")
 
 
-def exclusive(**changed):
+def make_tables(**changed):
     tables = {
         "articles": ARTICLES,
         "mentions": mentions(),
@@ -104,7 +104,15 @@ def exclusive(**changed):
         "figures": figures(),
         **changed,
     }
-    return coverage.find_exclusive_items(*tables.values())
+    return tables.values()
+
+
+def exclusive(**changed):
+    return coverage.find_exclusive_items(*make_tables(**changed))
+
+
+def missing(**changed):
+    return coverage.find_missing_items(*make_tables(**changed))
 
 
 def test_each_cell_of_the_matrix_has_the_outlets_fullest_wording_and_its_place():
@@ -266,3 +274,38 @@ def test_ordinal_numbers_are_no_items():
     tables = {"quotes": quotes()[:0], "mentions": mentions()[:0]}
     assert not exclusive(**tables).empty
     assert exclusive(figures=figures().assign(kind="ordinal"), **tables).empty
+
+
+@pytest.mark.parametrize(
+    ("number", "is_missing"),
+    [
+        (str(coverage.LARGEST_SMALL_NUMBER), False),
+        (str(coverage.LARGEST_SMALL_NUMBER + 1), True),
+    ],
+)
+def test_a_small_number_is_the_same_only_of_the_same_thing(number, is_missing):
+    counted = pd.DataFrame(
+        [("a", number, "ship"), ("b", number, "day")], columns=["article_id", "value", "head_noun"]
+    ).assign(start=0, end=1, kind="count", text=number, unit="", block_kind="body")
+    table = missing(figures=counted)
+    assert (number in set(table.loc[table["kind"] == "figure", "text"])) == is_missing
+
+
+@pytest.mark.parametrize(
+    ("elsewhere", "is_missing"),
+    [
+        ("The Epoch Times asked.", True),
+        ("He told the Times on Monday.", False),
+        ("Times have changed.", False),
+        ("A report of The New York Times.", False),
+    ],
+)
+def test_a_last_word_that_is_part_of_another_name_does_not_stand_for_a_body(elsewhere, is_missing):
+    articles = ARTICLES.assign(text=["", "", elsewhere, ""])
+    names = pd.DataFrame(
+        [("a", "New York Times"), ("b", "The New York Times"), ("b", "Times")],
+        columns=["article_id", "text"],
+    ).assign(start=1, end=5, kind="name", entity_id="nyt", block_kind="body", label="ORG")
+    entities = pd.DataFrame([("nyt", "New York Times")], columns=["entity_id", "name"])
+    table = missing(articles=articles, mentions=names, entities=entities)
+    assert ("New York Times" in set(table["text"])) == is_missing

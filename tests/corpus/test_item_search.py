@@ -2,6 +2,7 @@ import pytest
 
 from analysis.corpus.item_search import (
     TextIndex,
+    find_last_words,
     is_item,
     is_sentence_start,
     list_search_forms,
@@ -78,6 +79,44 @@ def test_a_person_is_searched_by_a_family_name_of_four_letters_too():
 def test_a_name_is_searched_by_what_a_text_may_shorten_it_to(form, label, searched):
     forms = list_search_forms([form], label)
     assert (searched in forms) if searched else forms == {form}
+
+
+@pytest.mark.parametrize(
+    ("text", "can_mean"),
+    [
+        ("He joined another group.", False),
+        ("Then the group left.", True),
+        ("He joined the Group.", True),
+        ("Volkswagen Group fell.", False),
+        ("Wagner's Group fell.", True),
+        ("The EU Group met.", True),
+        ("He left. Group leaders met.", True),
+        ("Groups met.", False),
+    ],
+)
+def test_the_last_word_of_a_name_stands_for_it_unless_it_is_of_another(text, can_mean):
+    assert TextIndex([text]).can_mean("Group", {"wagner", "group"}) is can_mean
+
+
+def test_last_words_of_names_are_found_but_not_those_of_persons():
+    assert find_last_words(["New York Times", "Times", "NYT"], "ORG") == {"Times"}
+    assert find_last_words(["the Fed", "Fed"], "ORG") == frozenset()
+    assert find_last_words(["Ann Lee", "Lee"], "PERSON") == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("text", "has_day"),
+    [
+        ("Updated: 2016-07-15 06:50", True),
+        ("Posted 15/07/2016", True),
+        ("Posted 7/15/16", True),
+        ("Posted 15.07.2016", True),
+        ("Updated: 2016-07-16", False),
+        ("A ratio of 7/15", False),
+    ],
+)
+def test_a_day_in_numbers_is_that_day(text, has_day):
+    assert TextIndex([text]).has_figure({"kind": "date", "value": "2016-07-15"}) is has_day
 
 
 @pytest.mark.parametrize(

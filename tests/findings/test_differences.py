@@ -7,6 +7,7 @@ import pytest
 
 from analysis.findings.differences import MAX_NAMES, MAX_OF_KIND, find_differences
 from analysis.findings.finding import MAX_FINDINGS, FindingKind
+from analysis.findings.story_names import find_missing_names
 from analysis.store.filters import Filters
 from tests.made_story import Story
 
@@ -98,3 +99,23 @@ def test_outlets_that_tell_the_same_have_no_differences(tmp_path):
     for key in "abc":
         story.article(key, key.upper(), f"{key * 3} met Ann Lee.").name(key, "Ann Lee", "Ann Lee")
     assert find_differences(story.save(tmp_path), Filters()) == ()
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_whom_others_name_and_an_outlet_does_not_is_borne_out_by_the_texts(tmp_path, seed):
+    story = make_story(seed, 5, 0.5)
+    catalogue = story.save(tmp_path)
+    texts = {row["outlet_label"]: row["text"] for row in story.rows["articles"]}
+    for outlet, text in texts.items():
+        counts = {
+            person: sum(person in other for label, other in texts.items() if label != outlet)
+            for person in PEOPLE
+            if person.split()[1] not in text
+        }
+        expected = {
+            f"{n} other outlets name {person}; {outlet} does not."
+            for person, n in counts.items()
+            if n > 1
+        }
+        findings = find_missing_names(catalogue, Filters(), outlet)
+        assert {finding.sentence for finding in findings} == expected
