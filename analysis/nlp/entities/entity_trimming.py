@@ -25,6 +25,8 @@ _ARTICLE = re.compile(r"(?:[Tt]he|THE|[Aa]n?|this|that|these|those|all|both)\s+"
 _PREFIXED_DOCTRINE = re.compile(r"(?:anti|ex|mid|non|post|pre|pro)-[A-Z][a-z]+ism")
 #: A prefix that is no part of a name: 'pro-Kremlin', 'anti-Brandt'.
 _PREFIX = re.compile(r"(?:anti|ex|mid|non|post|pre|pro|then)-(?=[A-Z])")
+#: What no given name is: the movement 'Never Trump' is against Trump, whom it names.
+_NEVER = re.compile(r"Never (?=[A-Z])")
 #: A number that runs on from a name: 'Ann Lee2020'.
 _RUN_ON_NUMBER = re.compile(r"[a-z]{2}\d")
 #: What follows a person's name in a list; a suffix ('Ray Boon, Jr.') belongs to the name.
@@ -78,6 +80,7 @@ def trim_entity_span(text: str, start: int, end: int, label: str) -> tuple[int, 
     if label == ORG and ": " in text[start:end]:
         return None  # 'Overnight Health Care: Weber'
     if label == PERSON:
+        start = never.end() if (never := _NEVER.match(text, start, end)) else start
         end = _add_syllable(text, start, _drop_listed(text, start, end))
         end = _drop_formal_name(text, start, end)
         if (before_run_on := _drop_run_on(text, start, end)) is None:

@@ -29,6 +29,8 @@ def _trimmed(text: str, label: str) -> tuple[str, str] | None:
         ("Boon, Ray Holt", "PERSON", "Boon"),
         ("Ray Holt, Jr.", "PERSON", "Ray Holt, Jr."),
         ("Holt, Ray & Boon", "ORG", "Holt, Ray & Boon"),
+        ("Never Boon", "PERSON", "Boon"),
+        ("Never Boon", "ORG", "Never Boon"),
     ],
 )
 def test_an_entity_is_trimmed_to_the_name(text: str, label: str, name: str) -> None:
