@@ -14,6 +14,7 @@ from datetime import date
 from typing import Any
 
 from analysis.ingest.exports.export_labels import label_pattern
+from analysis.ingest.segmentation.credits import is_agency
 from analysis.ingest.segmentation.lines import Line, split_lines
 from analysis.ingest.segmentation.phrases import has_name_capitals
 from analysis.ingest.written_dates import date_of_line, find_date
@@ -34,8 +35,10 @@ _KIND_BEHIND = re.compile(
 )
 #: Most lines of a headline.
 _HEADLINE_LINES = 3
-#: Most words of a line that names the authors.
+#: Most words of a line that names the authors, and the fewest and most of a name that a comma and
+#: a description follow ("Jo Writer, envoyée spéciale").
 _AUTHOR_WORDS = 8
+_NAME_WORDS = (2, 4)
 
 
 @dataclass(frozen=True)
@@ -99,6 +102,10 @@ def _end_of_headline(lines: list[Line], first: int, end: int) -> int:
 
 
 def _is_author(line: Line) -> bool:
-    is_short = 1 < line.word_count <= _AUTHOR_WORDS
-    is_named = line.text[0].isupper() and has_name_capitals(line.text)
-    return is_short and is_named and not line.is_sentence_end
+    if is_agency(line.text):
+        return True
+    name, _, description = line.text.partition(", ")
+    fewest, most = _NAME_WORDS
+    is_described = description[:1].islower() and fewest <= len(name.split()) <= most
+    is_named = line.text[0].isupper() and has_name_capitals(name if is_described else line.text)
+    return 1 < line.word_count <= _AUTHOR_WORDS and is_named and not line.is_sentence_end

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
 #: Signs of an export in the markup of a page, so that other pages are not parsed twice.
 _SIGN = re.compile(
-    r"factiva|enArticle|articleParagraph|<DOC NUMBER|\d+ (?:of|von|van|de|sur) \d+ DO[CK]U"
+    r"factiva|enArticle|articleParagraph|<DOC NUMBER|(?:Document|Dokument) [A-Z]{3,8}\d{8}"
+    r"|\d+ (?:of|von|van|de|sur) \d+ DO[CK]U"
     r"|proquest|End of Document|Ende des Dokument|Einde van|Fin du document|nexis|newsbank"
     r"|DocPublicationName|europresse",
     re.IGNORECASE,

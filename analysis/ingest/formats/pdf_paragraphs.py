@@ -12,6 +12,9 @@ from analysis.ingest.line_breaks import join_words
 _WIDE_SHARE = 0.6
 #: Narrowest gap between two columns, in sizes of the letters (judgement).
 GUTTER = 0.6
+#: Widest gap between two words of a justified line in a narrow column, in sizes of the letters
+#: (judgement).
+_WORD_GAP = 2.5
 #: At most this share of the lines crosses the gap between two columns (judgement).
 _CROSSING_SHARE = 0.1
 #: Fewest lines of a column (judgement).
@@ -120,17 +123,33 @@ def _order_band(lines: list[PageLine]) -> list[PageLine]:
     """Return lines column by column; from the top if they are in no columns."""
     gutter = _find_gutter(lines)
     if gutter is None:
-        return lines
+        return _join_rows(lines)
     ordered: list[PageLine] = []
     left: list[PageLine] = []
     right: list[PageLine] = []
     for line in lines:
         if line.left < gutter < line.right:
-            ordered += [*left, *_order_band(right), line]
+            ordered += [*_join_rows(left), *_order_band(right), line]
             left, right = [], []
         else:
             (left if line.right <= gutter else right).append(line)
-    return [*ordered, *left, *_order_band(right)]
+    return [*ordered, *_join_rows(left), *_order_band(right)]
+
+
+def _join_rows(lines: list[PageLine]) -> list[PageLine]:
+    """Return the lines of a column, the words of a line with wide gaps between them as one."""
+    rows: list[list[PageLine]] = []
+    for line in lines:
+        previous = rows[-1][-1] if rows else None
+        if (
+            previous is not None
+            and (previous.bottom, previous.size) == (line.bottom, line.size)
+            and 0 <= line.left - previous.right <= _WORD_GAP * line.size
+        ):
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return [_join_parts(row) for row in rows]
 
 
 def _find_gutter(lines: list[PageLine]) -> float | None:

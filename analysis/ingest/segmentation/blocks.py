@@ -72,6 +72,8 @@ _NEIGHBOUR_LINES = 7
 _LONGEST_TITLE = 300
 #: An item of an interview: "Q: Is it safe?".
 _INTERVIEW_QUESTION = re.compile(r"\w{1,20}[:.]\s")
+#: A line that is only a tag, in files of corpora: "</TEXT>".
+_TAG = re.compile(r"</?[A-Za-z]{1,20}>")
 #: The kinds of lines that may be between a subhead and its paragraph.
 _BETWEEN_PARAGRAPHS = frozenset({"boilerplate", "box", "caption", "credit"})
 
@@ -119,7 +121,12 @@ def _mark_text(text: str, title: str) -> tuple[Block, ...]:
 def _mark_single_lines(labelled: LabelledLines) -> None:
     """Mark lines that reveal their kind by themselves: boilerplate, rules, captions, credits."""
     for index, line in enumerate(labelled.lines):
-        is_mark = is_rule(line.text) or is_link(line) or is_post_time(line.text)
+        is_mark = (
+            is_rule(line.text)
+            or is_link(line)
+            or is_post_time(line.text)
+            or bool(_TAG.fullmatch(line.text))
+        )
         is_of_agency = is_wire_mark(line.text, index, len(labelled.lines))
         if is_mark or is_of_agency or is_mail_lead(line.text):
             labelled.kinds[index] = "boilerplate"

@@ -29,7 +29,7 @@ _FRONT_MATTER = re.compile(
 )
 _LINE = re.compile(r"[^\r\n]+")
 _LABELLED = re.compile(
-    rf"[ \t>*#]*(?P<label>[^\W\d][\w /-]{{0,{_LONGEST_LABEL}}}?)[ \t*]*[:=]"
+    rf"[ \t>*#]*(?P<label>[^\W\d][\w /()-]{{0,{_LONGEST_LABEL}}}?)[ \t*]*[:=]"
     r"[ \t*]*(?P<value>.*?)[ \t]*"
 )
 _TAGGED = re.compile(
@@ -76,7 +76,10 @@ def find_tail_block(text: str) -> HeadBlock | None:
     """
     window = max(0, len(text) - _WINDOW)
     labelled = list(
-        takewhile(lambda line: line.field, reversed([*_read_lines(text, window, len(text))]))
+        takewhile(
+            lambda line: line.field not in {"", "text"},
+            reversed([*_read_lines(text, window, len(text))]),
+        )
     )
     lines = labelled[_MOST_LINES - 1 :: -1]
     known = {line.field for line in lines if line.field != "other"}
@@ -102,7 +105,7 @@ def find_head_block(text: str) -> HeadBlock | None:
     headline = opening[0] if opening and _can_be_headline(text, opening[0]) else None
     lines = _take_labelled(text, opening[1 if headline else 0 :])
     end = lines[-1].end if lines else 0
-    known = {line.field for line in lines if line.field != "other"}
+    known = {line.field for line in lines if line.field not in {"other", "text"}}
     if len(lines) < _FEWEST_LABELS or len(known) < _FEWEST_LABELS or not text[end:].strip():
         return None
     if headline:
@@ -120,13 +123,18 @@ def _can_be_headline(text: str, line: _HeadLine) -> bool:
 
 
 def _take_labelled(text: str, lines: list[_HeadLine]) -> list[_HeadLine]:
-    """Return the labelled lines at the start of some lines, with at most an empty line between."""
+    """Return the labelled lines at the start of some lines, with at most an empty line between.
+
+    A label that introduces the text ("Text:") is the last of them, without what is beside it.
+    """
     labelled: list[_HeadLine] = []
     for line in lines[:_MOST_LINES]:
         end = labelled[-1].end if labelled else line.start
         if not line.field or line.start - end > _longest_gap(text, end):
             break
         labelled.append(line)
+        if line.field == "text":
+            break
     return labelled
 
 
@@ -139,14 +147,22 @@ def _read_lines(text: str, start: int, end: int) -> Iterator[_HeadLine]:
     """Yield the lines of a part of a text with the field of their label; empty if it has none."""
     field = ""
     lines = list(_LINE.finditer(text, start, end))
+    below = -1
     for number, line in enumerate(lines):
-        if not line.group().strip(" \t\ufeff>"):
+        if not line.group().strip(" \t\ufeff>") or number == below:
             continue
         tagged = _TAGGED.fullmatch(text, line.start(), line.end())
         match = tagged or _LABELLED.fullmatch(text, line.start(), line.end())
         label = _key(match["label"]) if match else ""
-        field = _labels().get(label, "") if match else field
-        if match and field:
+        field = _field_of(match, label) if match else field
+        if match and field == "text":
+            yield _HeadLine(field, "", line.start(), _NOWHERE, match.start("value"), label)
+        elif match and field and _has_value_below(text, lines, number, match):
+            below = number + 1
+            value = lines[below].group().strip()
+            value_start = lines[below].start() + lines[below].group().index(value)
+            yield _HeadLine(field, value, line.start(), value_start, lines[below].end(), label)
+        elif match and field:
             value, value_start = _unquoted(match["value"], match.start("value"))
             if _FOLDED.fullmatch(value):
                 value, value_start = _folded_value(lines[number + 1 :]), _NOWHERE
@@ -161,6 +177,27 @@ def _read_lines(text: str, start: int, end: int) -> Iterator[_HeadLine]:
             value = line.group().strip()
             value_start = line.start() + line.group().index(value)
             yield _HeadLine("", value, line.start(), value_start, line.end())
+
+
+def _field_of(match: re.Match[str], label: str) -> str:
+    """Return the field of a label; that of an unknown tag in capitals ("<DOCNO>") is "other"."""
+    is_tag = match.re is _TAGGED and match["label"].isupper()
+    return _labels().get(label, "other" if is_tag else "")
+
+
+def _has_value_below(
+    text: str, lines: list[re.Match[str]], number: int, match: re.Match[str]
+) -> bool:
+    """Return whether the value of a label is on the line below it, without a label of its own."""
+    label_line = lines[number]
+    following = lines[number + 1] if number + 1 < len(lines) else None
+    if match["value"] or following is None or match.re is _TAGGED:
+        return False
+    line = following.group()
+    is_next = len(text[label_line.end() : following.start()].strip("\r")) == 1
+    is_value = line[:1] not in " \t-" and 0 < len(line.split()) <= _MOST_HEADLINE_WORDS
+    labelled = _LABELLED.fullmatch(line)
+    return is_next and is_value and not (labelled and _key(labelled["label"]) in _labels())
 
 
 def _folded_value(lines: list[re.Match[str]]) -> str:
@@ -180,7 +217,7 @@ def _head_block(text: str, lines: list[_HeadLine], end: int, start: int = 0) -> 
     values: dict[str, list[str]] = {}
     blocks: list[Block] = []
     for line in _with_named_outlet(lines):
-        if line.field and line.field != "other" and line.value:
+        if line.field not in {"", "other", "text"} and line.value:
             values.setdefault(line.field, []).append(line.value)
         is_title = line.field == "title" and line.value and line.value_start != _NOWHERE
         if is_title and not any(block.kind == "headline" for block in blocks):

@@ -45,7 +45,7 @@ _ADDRESSES = ("http://", "https://", "www.", "pic.twitter.com/")
 _QUOTATION_MARKS = '"“”'
 _PROSE_MARKS = "\"'“”‘’«»()[]"
 _BY = re.compile(
-    r"(?:(?:written|reported|posted|story|words|text)\s+)?by\b[:\s]\s*(?=\S)", re.IGNORECASE
+    r"\^?(?:(?:written|reported|posted|story|words|text)\s+)?by\b[:\s]\s*(?=\S)", re.IGNORECASE
 )
 #: What ends the names in a byline: a rule, or the date.
 _AFTER_BYLINE = re.compile(rf"\s[|•·]\s|[\s,;]+(?={DATE.pattern})", re.IGNORECASE)
@@ -80,7 +80,7 @@ def byline_name(text: str) -> str:
     """Return the name in a line that starts with "By"; empty for other lines."""
     match = _BY.match(text[:_BY_WINDOW])
     name = _AFTER_BYLINE.split(text[match.end() :], maxsplit=1)[0] if match else ""
-    return " ".join(name.split())
+    return " ".join(name.rstrip("<=").split())
 
 
 def is_person_names(line: Line) -> bool:

@@ -8,8 +8,8 @@ from analysis.ingest.dates import parse_date
 from analysis.ingest.segmentation.credits import credited_source
 from analysis.ingest.segmentation.line_shapes import byline_name, find_date
 
-#: The marks of a heading in Markdown.
-_HEADING_MARKS = re.compile(r"^#{1,6} ")
+#: The marks of a heading in Markdown, and those of an agency's copy: "^Harbour reopens<".
+_HEADING_MARKS = re.compile(r"^#{1,6} |^\^|(?<=\w)[<=]$")
 #: The kinds of blocks that belong to the running text.
 _RUNNING_TEXT = frozenset({"body", "subhead", "dateline"})
 #: The kinds of blocks above the first paragraph that can state when the article was published.

@@ -14,6 +14,8 @@ _IN_HEAD = re.compile(
     r"|(?:Eds|Editors|Note to editors|Eds’? note): .{2,200}"
     r"|ATTENTION ?[-–—] ?.{2,200}?/{0,3}"
     r"|\((?:Adds|Updates|Recasts|Corrects|Rewrites|Releads|Refiles|Repeats|Removes|Fixes) [^()]+\)"
+    # "^Eds: Adds quote<", "^Associated Press="; the headline and the byline have these marks too.
+    r"|\^(?:Eds|Editors|AP|(?:The )?Associated Press|Graphics?|Photos?|With)\b.{0,200}[<=]"
     # Reports of monitoring services.
     r"|Text of (?:an? )?(?:unattributed )?(?:report|article|commentary|editorial)\b.{5,200}"
 )

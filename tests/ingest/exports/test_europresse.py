@@ -77,3 +77,9 @@ def test_an_export_whose_heads_are_not_recognised_is_named():
 
 def test_a_text_that_merely_counts_words_is_no_export():
     assert split_export(f"The Lamp\nTuesday, September 5, 2023 653 words\n\n{BODY}") is None
+
+
+@pytest.mark.parametrize("author", ["AFP", "BO ORR ET ANN LEE", "Bo Orr, envoyé spécial à Islay"])
+def test_an_author_directly_below_the_headline_is_no_second_line_of_it(author: str):
+    (article, _) = split_export(LIST.replace("weeks\n\nBo Orr\n", f"weeks\n{author}\n")) or ()
+    assert (article["title"], article["byline"]) == ("Harbour closed for two weeks", author)

@@ -1,6 +1,8 @@
 """PDF files: lines, columns, running heads and scans. The files are written here by hand."""
 
+import base64
 import zlib
+from collections.abc import Callable
 
 import pytest
 
@@ -19,11 +21,10 @@ WORDS = "The well-known ferry waits."
 Placed = tuple[int, int, int, str]
 
 
-def pdf(*pages: list[Placed], padding: int = 0) -> bytes:
-    """Return a PDF of pages with lines: left, bottom, size and text.
-
-    With ``padding``, so many spaces follow the lines of each page, and all of it is packed twice.
-    """
+def pdf(
+    *pages: list[Placed], filters: str = "", pack: Callable[[bytes], bytes] = lambda data: data
+) -> bytes:
+    """Return a PDF of pages with lines: left, bottom, size and text; a function packs them."""
     objects = [b"<< /Type /Catalog /Pages 2 0 R >>", b""]
     objects.append(
         b"<< /Type /Font /Subtype /Type1 /BaseFont /Courier /Encoding /WinAnsiEncoding >>"
@@ -34,11 +35,10 @@ def pdf(*pages: list[Placed], padding: int = 0) -> bytes:
             f"BT /F1 {size} Tf {left} {bottom} Td ({_escaped(text)}) Tj ET\n"
             for left, bottom, size, text in lines
         ).encode("cp1252")
-        filters = b"/Filter [/FlateDecode /FlateDecode] " if padding else b""
-        if padding:
-            content = zlib.compress(zlib.compress(content + b" " * padding))
+        content = pack(content)
         objects.append(
-            b"<< %s/Length %d >>\nstream\n%s\nendstream" % (filters, len(content), content)
+            b"<< /Filter [%s] /Length %d >>\nstream\n%s\nendstream"
+            % (filters.encode(), len(content), content)
         )
         objects.append(
             b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] "
@@ -177,10 +177,57 @@ def test_columns_that_are_near_each_other_are_read_one_after_the_other(gutter: i
     assert " ".join(article.text.split()) == " ".join(line for column in columns for line in column)
 
 
-def test_a_file_that_unpacks_to_far_more_than_its_size_is_refused_before_it_is_unpacked() -> None:
-    pages = [column(COLUMN)]
-    (article,) = read_upload("a.pdf", pdf(*pages, padding=1_000_000), Limits(file_mb=1))
-    assert isinstance(article, Article)
-    (issue,) = read_upload("a.pdf", pdf(*pages, padding=3_000_000), Limits(file_mb=1))
+def flate_twice(data: bytes, spaces: int) -> bytes:
+    return zlib.compress(zlib.compress(data + b" " * spaces))
+
+
+def ascii85_of_flate(data: bytes, spaces: int) -> bytes:
+    return base64.a85encode(zlib.compress(data + b" " * spaces)) + b"~>"
+
+
+def run_lengths(data: bytes, spaces: int) -> bytes:
+    runs = b"".join(bytes([0, byte]) for byte in data) + bytes([129, 32]) * (spaces // 128)
+    return runs + b"\x80"
+
+
+def lzw(data: bytes, spaces: int) -> bytes:
+    """Return codes of nine bits: the table is begun anew (256) before it has longer ones."""
+    codes: list[int] = []
+    for number, byte in enumerate(data):
+        codes += [256, byte] if number % 250 == 0 else [byte]
+    codes += [256, 32, *range(258, 510)] * (spaces // sum(range(254))) + [257]
+    bits = "".join(f"{code:09b}" for code in codes)
+    return int(bits.ljust(-(-len(bits) // 8) * 8, "0"), 2).to_bytes(-(-len(bits) // 8))
+
+
+@pytest.mark.parametrize(
+    ("filters", "pack", "weight"),
+    [
+        ("/FlateDecode /FlateDecode", flate_twice, 1),
+        ("/ASCII85Decode /FlateDecode", ascii85_of_flate, 1),
+        ("/LZWDecode", lzw, 1),
+        ("/RunLengthDecode", run_lengths, 8),
+    ],
+)
+def test_a_file_that_unpacks_to_far_more_than_its_size_is_refused_before_it_is_unpacked(
+    filters: str, pack: Callable[[bytes, int], bytes], weight: int
+) -> None:
+    def read(spaces: int) -> Article | Issue:
+        data = pdf(column(COLUMN), filters=filters, pack=lambda text: pack(text, spaces))
+        (item,) = read_upload("a.pdf", data, Limits(file_mb=0.1))
+        return item
+
+    assert isinstance(read(50_000 // weight), Article)
+    issue = read(6_000_000 // weight)
     assert isinstance(issue, Issue)
-    assert "unpacks to more than 1 MB" in issue.problem
+    assert "unpacks to more than" in issue.problem
+
+
+def test_a_justified_line_of_a_narrow_column_with_wide_gaps_is_one_line() -> None:
+    left = ["The harbour of Port Ellen", "was closed on Monday for", "a week after a big storm."]
+    right = ["Ships will go to Bowmore,", "the council said late on", "Monday when it had met. ."]
+    lines = [*column(left, size=10), *column(right, left=320, size=10)]
+    lines += [(50, 660, 10, "Opposition"), (124, 660, 10, "councillor")]
+    lines += column(["Margaret Orr was against", "it, as was her brother Bo."], top=650, size=10)
+    text = text_of(lines)
+    assert "Opposition councillor Margaret Orr was against it, as was her brother Bo." in text

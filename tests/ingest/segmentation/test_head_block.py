@@ -160,3 +160,27 @@ def test_a_date_below_the_first_paragraph_is_not_when_it_was_published():
     text = f"Harbour of the island closed\n\n{BODY}\n5 September 2023\n\n{BODY}"
     articles = [item for item in read_upload("a.txt", text.encode()) if hasattr(item, "published")]
     assert [article.published for article in articles] == [None]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        (
+            f"Title:\n{TITLE}\n\nSource:\nThe Lamp\n\nAuthor(s):\nAnn Orr\n\n"
+            "Date:\n2023-09-05\n\nText:\n"
+        ),
+        f"Title: {TITLE}\nSource: The Lamp\nAuthor(s): Ann Orr\nDate: 2023-09-05\nFull text: ",
+        (
+            f"<DOC>\n<DOCNO>7</DOCNO>\n<TITLE>{TITLE}</TITLE>\n<SOURCE>The Lamp</SOURCE>\n"
+            "<AUTHOR>Ann Orr</AUTHOR>\n<DATE>2023-09-05</DATE>\n<TEXT>\n"
+        ),
+    ],
+    ids=["below", "beside", "corpus"],
+)
+def test_what_introduces_the_text_ends_the_head_and_values_may_be_below_their_labels(head: str):
+    tail = "</TEXT>\n</DOC>\n" if "<DOC>" in head else ""
+    (article,) = read_upload("a.txt", (head + BODY + tail).encode())
+    values = (article.title, article.outlet, article.byline, str(article.published))
+    assert values == (TITLE, "The Lamp", "Ann Orr", "2023-09-05")
+    running = [block for block in article.blocks if block.kind not in {"headline", "boilerplate"}]
+    assert article.text[running[0].start : running[-1].end] == BODY.strip()

@@ -70,8 +70,8 @@ def test_a_text_is_wrapped_from_a_number_of_lines_on(lines: int, *, is_wrapped: 
     assert len(split_lines("\n".join(["x" * 60] * lines))) == (1 if is_wrapped else lines)
 
 
-@pytest.mark.parametrize(("alone", "is_wrapped"), [(5, False), (4, True)])
+@pytest.mark.parametrize(("alone", "is_wrapped"), [(11, False), (10, True)])
 def test_a_text_is_wrapped_if_enough_lines_continue(alone: int, *, is_wrapped: bool):
-    # Six of twelve lines continue in the next line, or six of thirteen.
+    # Six of 18 lines continue in the next line, or six of 19.
     paragraphs = ["\n".join(["x" * 60] * 4)] * 2 + ["x" * 60] * alone
     assert len(split_lines("\n\n".join(paragraphs))) == (2 + alone if is_wrapped else 8 + alone)

@@ -78,3 +78,11 @@ def test_a_full_date_in_the_dateline_is_when_the_report_was_published():
 
     assert str(dated.published) == "2023-09-05"
     assert undated.published is None
+
+
+def test_the_marks_of_a_format_are_no_part_of_headline_and_byline_and_its_notes_are_no_text():
+    head = "^Harbour closed for two weeks<\n^Eds: Adds quote<\n^By BO ORR=\n^Associated Press=\n"
+    article = read(f"{head}\n{BODY}")
+    assert (article.title, article.byline) == ("Harbour closed for two weeks", "BO ORR")
+    assert text_of(article, "boilerplate") == ["^Eds: Adds quote<", "^Associated Press="]
+    assert text_of(article, "subhead") == []

@@ -118,3 +118,18 @@ def test_lines_of_unlike_length_are_joined_as_in_letters_of_unlike_width():
         parts.append(lines)
     text = lines_of(parts, "\n\n")
     assert [line.text for line in split_lines(text)] == PARAGRAPHS * 3
+
+
+def test_a_wrapped_text_of_short_paragraphs_is_joined():
+    paragraphs = [
+        "The harbour of Port Ellen will be closed for two weeks in May, the council said Monday.",
+        "“We had no choice,” said Ann Lee, who heads the council, after a meeting in the hall.",
+        "The ferry will run from Bowmore, and there will be three more buses every day.",
+        "Nobody had asked Bo Orr.",
+        "He is the master of the harbour, which has been closed twice since last spring, he said.",
+        "The council will meet again.",
+    ]
+    parts = [textwrap.wrap(part, 72) for part in paragraphs]
+    assert [len(part) for part in parts] == [2, 2, 2, 1, 2, 1]
+    text = f"Harbour of Port Ellen to close\n\n{lines_of(parts, chr(10) * 2)}\n"
+    assert [line.text for line in split_lines(text)][1:] == paragraphs
