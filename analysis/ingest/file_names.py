@@ -15,6 +15,7 @@ from analysis.ingest.archives import ARCHIVE_ENDING
 from analysis.ingest.article import Article, text_id
 from analysis.ingest.dates import parse_date
 from analysis.ingest.issues import Issue
+from analysis.ingest.segmentation.phrases import has_name_capitals
 from analysis.ingest.written_dates import date_pattern
 from analysis.word_lists import read_rows
 
@@ -22,6 +23,7 @@ _DATE = re.compile(
     r"(?<!\d)(?:19|20)\d\d([-_.]?)(?:0[1-9]|1[0-2])\1(?:0[1-9]|[12]\d|3[01])(?!\d)"
     r"|(?<!\d)(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])\.(?:19|20)\d\d(?!\d)"
 )
+_DATED_FOLDERS = re.compile(r"(?:^|/)((?:19|20)\d\d)/(\d\d)/(\d\d)/")
 #: What parts the pieces of a name.
 _SEPARATOR = re.compile(r"_+|\s+[-–—]\s+|,\s+")
 _DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,12}")
@@ -29,6 +31,8 @@ _DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,12}")
 _NUMBERING = re.compile(r"[a-zA-Z]{0,3}\d*")
 #: Most words of an outlet's name.
 _MOST_OUTLET_WORDS = 6
+#: Pieces after a date of which the first can be the outlet: it and the headline.
+_OUTLET_AND_TITLE = 2
 #: Examples that the message names.
 _MOST_EXAMPLES = 3
 
@@ -55,15 +59,36 @@ def read_name(name: str) -> NameMetadata:
     *folders, base = PurePosixPath(name).parts or ("",)
     stem = base.partition(".")[0] if base.count(".") == 1 else PurePosixPath(base).stem
     match = _DATE.search(stem) or date_pattern().search(stem.replace("_", " "))
-    published = _read_date(match[0]) if match else None
+    published = _read_date(match[0]) if match else _read_dated_folders(folders)
     before, after = (stem[: match.start()], stem[match.end() :]) if match else ("", "")
     outlet = next((part for part in reversed(folders) if not _is_general(part)), "")
     pieces = [piece.strip(_EDGES) for piece in _SEPARATOR.split(before)]
     pieces = [piece for piece in pieces if not _NUMBERING.fullmatch(piece)]
     if not outlet and len(pieces) == 1 and not _is_general(pieces[0]):
         outlet = pieces[0]
+    first, rest = _split_outlet(after)
+    if not outlet and first:
+        outlet, after = first, rest
     title = " ".join(_SEPARATOR.sub(" ", after).split()).strip(_EDGES)
     return NameMetadata(outlet, published, title if " " in title and "_" not in after[1:] else "")
+
+
+def _split_outlet(after: str) -> tuple[str, str]:
+    """Return the outlet between the date and a headline of several words, and that headline."""
+    pieces = [piece for part in _SEPARATOR.split(after) if (piece := part.strip(_EDGES))]
+    is_outlet = (
+        len(pieces) == _OUTLET_AND_TITLE
+        and " " in pieces[1]
+        and has_name_capitals(pieces[0])
+        and not _is_general(pieces[0])
+    )
+    return (pieces[0], pieces[1]) if is_outlet else ("", after)
+
+
+def _read_dated_folders(folders: list[str]) -> date | None:
+    """Return the date of folders for the year, the month and the day: "2023/09/05"."""
+    match = _DATED_FOLDERS.search("/".join([*folders, ""]))
+    return parse_date("-".join(match.groups())) if match else None
 
 
 def _read_date(written: str) -> date | None:

@@ -38,13 +38,19 @@ _LONGEST_END = 20
 
 
 def address_list_issue(text: str, name: str) -> Issue | None:
-    """Return the issue of a text of which every line is an address; None for any other text."""
-    lines = [line for line in text.splitlines() if line.strip()]
-    if not lines or not all(_ADDRESS_LINE.fullmatch(line) for line in lines):
+    """Return the issue of a text of addresses; None for any other text.
+
+    Short lines, such as a title above them, may be between them.
+    """
+    lines = [Line(line, 0, follows_gap=False) for line in map(str.strip, text.splitlines()) if line]
+    others = [line for line in lines if not _ADDRESS_LINE.fullmatch(line.text)]
+    addresses = len(lines) - len(others)
+    is_text = any(line.is_sentence_end or line.word_count > _MOST_HEADLINE_WORDS for line in others)
+    if addresses <= len(others) or is_text:
         return None
     return Issue(
         name,
-        f"It holds {len(lines):,} addresses and no text.",
+        f"It holds {addresses:,} addresses and no text.",
         "Add the pages by their addresses, on the page Corpus or with --address, or save them as "
         ".html.",
     )
@@ -153,8 +159,13 @@ def list_page_issue(article: Article) -> Issue | None:
     is_index = items >= _FEWEST_ITEMS and items >= _ITEM_SHARE * len(lines)
     if not article.blocks or (lines and not is_index):
         return None
+    return list_issue(article.place)
+
+
+def list_issue(place: str) -> Issue:
+    """Return the issue of a page that lists articles."""
     return Issue(
-        article.place,
+        place,
         "It is a list, such as a page of search results: it has no running text.",
         "Open the articles that it lists, and save each one’s own page.",
     )

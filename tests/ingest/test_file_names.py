@@ -30,6 +30,16 @@ TEXT = "Harbour closed for weeks\n\nThe harbour of Port Ellen will be closed, th
         ("The Lamp_05.09.2023.txt", NameMetadata("The Lamp", DAY)),
         ("The Lamp (2023-09-05).txt", NameMetadata("The Lamp", DAY)),
         ("The Lamp_2023.09.05.txt", NameMetadata("The Lamp", DAY)),
+        (
+            "2023-09-05 - The Lamp - Harbour closed.txt",
+            NameMetadata("The Lamp", DAY, "Harbour closed"),
+        ),
+        ("2023-09-05_Harbour_closed.txt", NameMetadata("", DAY)),
+        (
+            "2023-09-05 - Harbour closed - part two.txt",
+            NameMetadata("", DAY, "Harbour closed part two"),
+        ),
+        ("2023/09/05/lamp.example/harbour.txt", NameMetadata("lamp.example", DAY)),
         ("The Lamp_05-09-2023.txt", NameMetadata()),
         ("sub/a.txt", NameMetadata()),
         ("harbour.txt", NameMetadata()),

@@ -192,3 +192,14 @@ def test_an_outlet_and_a_date_on_one_line_between_texts_tell_of_several_articles
     parts = [f"Harbour closed\n\nThe {name}, 5 May 2024\n\n{SENTENCE}" for name in ("Lamp", "Bell")]
     issues, _ = read_all("a.txt", "\n\n".join(parts))
     assert "several articles" in issues[0].problem
+
+
+@pytest.mark.parametrize("title", ["", "Pages for Monday\n\n"])
+def test_a_list_of_addresses_may_have_a_title(title: str):
+    addresses = "\n".join(f"https://lamp.example/news/{number}/harbour" for number in range(3))
+    (issue,) = read_upload("a.txt", f"{title}{addresses}\n".encode())
+    assert isinstance(issue, Issue)
+    assert issue.problem == "It holds 3 addresses and no text."
+    text = f"The harbour is closed, the council said on Monday.\n\n{addresses}\n"
+    (article,) = read_upload("a.txt", text.encode())
+    assert isinstance(article, Article)

@@ -10,6 +10,7 @@ from charset_normalizer.utils import any_specified_encoding
 from analysis.ingest.article import Article
 from analysis.ingest.exports.export_pages import split_export_page
 from analysis.ingest.formats.documents import decode_document, read_bytes, read_entries
+from analysis.ingest.formats.index_pages import index_page_issue
 from analysis.ingest.formats.live_blog_pages import read_live_blog
 from analysis.ingest.formats.page_leads import add_lead
 from analysis.ingest.issues import Issue
@@ -68,7 +69,8 @@ def read_html(source: SourceFile, limits: Limits) -> Iterator[Article | Issue]:
         return
     metadata = {field: value for field, value in source.metadata.items() if value}
     title = values["title"] or ""
-    if issue := interstitial_issue(values["text"], title, source.name):
+    issue = interstitial_issue(values["text"], title, source.name)
+    if issue := issue or index_page_issue(page, values["text"], source.name):
         yield issue
         return
     if (live_blog or is_live_title(title)) and not live_blog_issue(values["text"], source.name):
