@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from math import inf
+from typing import NamedTuple
 
 from spacy.tokens import Token
 
@@ -80,8 +81,7 @@ _DESCRIBED_REACH = 2
 DESCRIBED = "described"
 
 
-@dataclass(frozen=True, slots=True)
-class Referent:
+class Referent(NamedTuple):
     """Something to which a pronoun may refer.
 
     Attributes:
@@ -265,6 +265,8 @@ def _score_entities(
         distance = pronoun.sentence - referent.sentence
         if distance > reach:
             break
+        if referent.kind is not pronoun.kind and pronoun.kind is not ReferentKind.SEVERAL:
+            continue
         if pronoun.content is not None and _is_said(referent, *pronoun.content):
             continue
         key = referent.key or _find_key_of_description(state, referent)

@@ -7,6 +7,7 @@ decided by :mod:`analysis.nlp.quotes.attitudes`.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from spacy.strings import StringStore
@@ -71,6 +72,12 @@ class _StringCache(dict[int, str]):
         return string
 
 
+@lru_cache(maxsize=1)
+def _share_strings(strings: StringStore) -> _StringCache:
+    """Return the cache of a vocabulary, which all its texts share."""
+    return _StringCache(strings)
+
+
 class ParseTable:
     """A parsed text as lists with one item per token, far faster to read than tokens.
 
@@ -91,7 +98,7 @@ class ParseTable:
         """Read the parse of ``doc`` once."""
         self.doc = doc
         columns = doc.to_array(["LEMMA", "LOWER", "TAG", "POS", "DEP", "ENT_TYPE"]).T
-        strings = _StringCache(doc.vocab.strings)
+        strings = _share_strings(doc.vocab.strings)
         lemma, self.lower, self.tag, self.pos, self.dep, self.entity = (
             [strings[key] for key in column] for column in columns.tolist()
         )
