@@ -148,7 +148,7 @@ class Filters:
         subject = " ".join(part for part in subjects if part)
         outlets = _join(self.outlets)
         if subject:
-            clauses = [f"{subject} in {outlets or 'all outlets'}"]
+            clauses = [f"{subject} in {outlets}" if outlets else subject]
         else:
             clauses = [outlets] if outlets else []
         if self.story:

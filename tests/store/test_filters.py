@@ -176,9 +176,9 @@ UNDATED = " (articles without a date left out)"
         ),
         (
             Filters(entities=("kim", "putin", "xi"), story="s1"),
-            "Kim Jong Un, Vladimir Putin and xi in all outlets, on “Arms deal”",
+            "Kim Jong Un, Vladimir Putin and xi, on “Arms deal”",
         ),
-        (Filters(labels=("PERSON",)), "Entities of type people in all outlets"),
+        (Filters(labels=("PERSON",)), "Entities of type people"),
         (Filters(kinds=("direct", "mixed")), "direct and mixed quotations only"),
         (Filters(start=date(2023, 9, 1), end=DAY), "1 to 6 Sep 2023" + UNDATED),
         (Filters(start=DAY, end=DAY), "6 Sep 2023" + UNDATED),
