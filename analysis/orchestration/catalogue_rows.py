@@ -10,7 +10,7 @@ from analysis import tables
 from analysis.corpus.override_application import CorrectedEntities
 from analysis.corpus.shared_text_exclusion import exclude_copied_passages
 from analysis.orchestration.corpus_computation import Corpus, StoredCorpus
-from analysis.orchestration.parallel import THIS_PROCESS, Workers
+from analysis.orchestration.parallel import THIS_PROCESS, Workers, release_memory
 from analysis.orchestration.row_queries import RowQueries
 from analysis.orchestration.story_grouping import GROUPS
 from analysis.orchestration.utterance_alignment import align_utterances
@@ -52,6 +52,7 @@ def catalogue_tables(
     for name, rows in _list_rows(source, corpus.articles, queries):
         if name == "quotes":
             aligned = align_utterances(rows, corpus.articles, build_cache, workers)
+            release_memory()
             yield name, aligned
         else:
             yield name, rows

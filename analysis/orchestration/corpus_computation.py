@@ -17,7 +17,7 @@ from analysis.orchestration.corpus_entities import (
     find_stored_entities,
     link_corpus,
 )
-from analysis.orchestration.parallel import THIS_PROCESS, Workers
+from analysis.orchestration.parallel import THIS_PROCESS, Workers, release_memory
 from analysis.orchestration.row_queries import LINKS
 from analysis.store import Snapshot
 from analysis.store.build_cache import BuildCache
@@ -117,7 +117,9 @@ def _group(
     articles = story_grouping.group_stories(
         labelled, profiles, snapshot.overrides, build_cache, workers
     )
-    return articles, story_grouping.describe_stories(articles, profiles, build_cache, workers)
+    stories = story_grouping.describe_stories(articles, profiles, build_cache, workers)
+    release_memory()
+    return articles, stories
 
 
 def _read_local_entities(snapshot: Snapshot) -> pd.DataFrame:

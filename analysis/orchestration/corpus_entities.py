@@ -20,7 +20,7 @@ from analysis.corpus import entity_relinking
 from analysis.corpus.entities import LinkedEntities, link_entities
 from analysis.corpus.entity_relinking import NUMBERED_LINKS, FormerLinks, Relinking
 from analysis.corpus.name_groups import NAMED, NAMES
-from analysis.orchestration.parallel import THIS_PROCESS, Workers
+from analysis.orchestration.parallel import THIS_PROCESS, Workers, release_memory
 from analysis.orchestration.row_queries import LINKS
 from analysis.store import Snapshot
 from analysis.store.build_cache import BuildCache, digest
@@ -75,6 +75,7 @@ def link_corpus(
         batch_rows=_BATCH_ROWS,
         share=describing.map,
     )
+    release_memory()
     with build_cache.scratch() as folder:
         links, rows = _relink(
             snapshot, relinking, former.entities, stories, folder, workers=workers
@@ -182,6 +183,7 @@ def _relink(
     for some_links, some_entities in sharing.map(_link_batch, paths):
         links.append(some_links)
         entities.append(some_entities)
+    release_memory()
     return (
         pa.concat_tables(links).sort_by([("article_id", "ascending"), ("entity", "ascending")]),
         pa.concat_tables(entities).sort_by("entity_id"),
