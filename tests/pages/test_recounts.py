@@ -241,7 +241,16 @@ def test_article_lists_its_names_and_quotations_with_their_counts(view, monkeypa
         note = re.search(rf">{row['text']}</a>.*?<small>(.*?)</small>", page, re.DOTALL)
         assert note, row["text"]
         assert row["speaker"] in note[1]
-        stated = note[1].rpartition("also in ")[2] if "also in " in note[1] else ""
+        credits_elsewhere = {
+            f"{outlet_of[other['article_id']]} credits {other['speaker']}"
+            for other in story.rows["quotes"]
+            if other["utterance_id"] == row["utterance_id"]
+            and other["speaker"] != row["speaker"]
+            and outlet_of[other["article_id"]] != outlet
+        }
+        known, _, warning = note[1].partition(" · ⚠ ")
+        assert set(filter(None, warning.split("; "))) == credits_elsewhere
+        stated = known.rpartition("also in ")[2] if "also in " in known else ""
         assert sorted(filter(None, stated.split(", "))) == others
 
 
