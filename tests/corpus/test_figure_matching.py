@@ -2,6 +2,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from analysis.corpus import figure_matching
 from analysis.corpus.figure_contexts import FigureContexts
 from analysis.corpus.figure_matching import Pair, match_figures
 from analysis.corpus.figure_things import Agreement
@@ -40,6 +41,11 @@ def compare(made):
 
 def match(made):
     return compare(made).pairs
+
+
+@pytest.fixture(autouse=True)
+def compare_by_context_alone(monkeypatch):
+    monkeypatch.setattr(figure_matching, "match_linked_figures", lambda *_: iter(()))
 
 
 @pytest.fixture
@@ -192,6 +198,8 @@ def test_only_the_best_match_of_both_articles_is_of_the_same_thing(set_similarit
         ("Then at {} they left.", "6.10", "lamp", "count"),
         ("Then at {} they left.", "6", "", "time"),
         ("Then {} was fifth.", "5", "lamp", "ordinal"),
+        ("Then the {} lamp went out.", "13th", "lamp", "count"),
+        ("Then the {} lamp went out.", "third", "lamp", "count"),
     ],
 )
 def test_what_is_no_number_of_its_own_is_left_out(set_similarity, text, value, noun, kind):
@@ -309,7 +317,18 @@ def test_of_what_is_counted_in_many_ways_very_close_numbers_are_of_the_same_thin
     assert has_pair(set_similarity, 0.38, made) is is_matched
 
 
-def test_close_numbers_of_things_that_agree_weakly_are_not_matched_sooner(set_similarity):
+@pytest.mark.parametrize(("value", "is_matched"), [("950", True), ("949", False)])
+def test_of_things_that_agree_weakly_very_close_numbers_are_of_the_same_thing(
+    set_similarity, value, is_matched
+):
+    made = build(("A", value))
+    made.article("later", "B", "So far they counted 1000 of them there.")
+    made.figure("later", "1000", "1000")
+    made.rows["figures"][-1].update(kind="count", head_noun="lamp")
+    assert has_pair(set_similarity, 0.38, made) is is_matched
+
+
+def test_close_numbers_of_a_part_are_not_matched_sooner(set_similarity):
     made = build(("A", "301"), ("B", "292"), scope="part")
     assert not has_pair(set_similarity, just_below(0.75), made)
     assert has_pair(set_similarity, 0.75, made)
