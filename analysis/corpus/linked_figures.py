@@ -24,8 +24,8 @@ from analysis.corpus.figure_values import ValueRelation, is_agreement, relate_va
 from analysis.corpus.nearest_sentences import SentenceSearch
 
 #: Minimum probability that two sentences report the same, from which their figures are put side by
-#: side. Read on ECB+, news_cluster and SEESAW: from 0.35 to 0.5 most pairs are of two things.
-LINK_THRESHOLD = 0.5
+#: side. Read on ECB+, news_cluster and SEESAW: from 0.35 to 0.6 most pairs are of two things.
+LINK_THRESHOLD = 0.6
 #: Kinds whose value is no number.
 _NO_NUMBERS = ("date", "time")
 #: A date that is a span of time: "from 1974 to 1978".
@@ -85,7 +85,7 @@ def _list_candidates(
                 left["outlet_label"] != right["outlet_label"]
                 and _is_single(left, things[i])
                 and _is_single(right, things[j])
-                and not _agree(left, right)
+                and not _are_equal(left, right)
                 and right["value"] not in has_value[left["article_id"]]
                 and left["value"] not in has_value[right["article_id"]]
                 and compare_things(things[i], things[j]) > Agreement.NONE
@@ -111,9 +111,9 @@ def _is_only_difference(
         left: All figures of the one sentence that are compared.
         right: All figures of the other.
     """
-    unmatched = [row for row in left if not any(_agree(row, other_row) for other_row in right)]
+    unmatched = [row for row in left if not any(_are_equal(row, other_row) for other_row in right)]
     unmatched_right = [
-        row for row in right if not any(_agree(row, other_row) for other_row in left)
+        row for row in right if not any(_are_equal(row, other_row) for other_row in left)
     ]
     if min(len(unmatched), len(unmatched_right)) != 1:
         return False
@@ -124,7 +124,7 @@ def _is_only_difference(
     return n_rivals == [1, 1] and figure in unmatched and other in unmatched_right
 
 
-def _agree(figure: Figure, other: Figure) -> bool:
+def _are_equal(figure: Figure, other: Figure) -> bool:
     """Return whether two figures of one kind have one value, or one that is the other rounded."""
     if figure["kind"] != other["kind"]:
         return False
