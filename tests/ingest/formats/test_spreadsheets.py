@@ -8,6 +8,8 @@ from xml.sax.saxutils import escape
 import pytest
 
 from analysis.ingest import Article, Issue, read_upload
+from analysis.ingest.formats import spreadsheets
+from analysis.ingest.formats.xlsx_rows import StreamedWorkbook
 from analysis.ingest.limits import Limits
 from analysis.ingest.table_columns import list_table_columns
 
@@ -156,6 +158,74 @@ def test_a_spreadsheet_that_unpacks_to_too_much_is_refused():
     rows = [["text"], ["a" * 3_000_000]]
     (issue,) = read_upload("a.xlsx", workbook(("Sheet1", rows)), Limits(file_mb=0.1))
     assert "unpacks to 3 MB" in issue.problem
+
+
+def test_rows_below_an_empty_top_have_the_numbers_of_the_sheet():
+    rows = [[], [], ["text"], *([f"{TEXT} It is day {day}."] for day in range(30))]
+    articles = list(read_upload("a.xlsx", workbook(("Sheet1", rows))))
+    assert [article.where for article in articles[:2]] == ["row 4", "row 5"]
+    assert articles[-1].where == "row 33"
+
+
+@pytest.fixture
+def two_sheets() -> bytes:
+    codes = ("Codes", [["Code", "Meaning"], ["1", "yes"]])
+    lamp = ["The Lamp", "Harbour closed", 45174, TEXT]
+    return workbook(
+        ("Lamp", [["Press review"], [], HEADER, lamp, [], [None, "", 45175, OTHER]]), codes
+    )
+
+
+@pytest.mark.parametrize("below", [0, 1])
+def test_a_workbook_above_the_size_is_read_row_after_row_with_the_same_articles(
+    monkeypatch, two_sheets, below
+):
+    expected = list(read_upload("a.xlsx", two_sheets))
+    with zipfile.ZipFile(io.BytesIO(two_sheets)) as archive:
+        size = sum(info.file_size for info in archive.infolist())
+    opened = []
+    monkeypatch.setattr(spreadsheets, "_MOST_HELD", size - below)
+    monkeypatch.setattr(
+        spreadsheets, "StreamedWorkbook", lambda copy: opened.append(1) or StreamedWorkbook(copy)
+    )
+    assert list(read_upload("a.xlsx", two_sheets)) == expected
+    assert [article.where for article in expected[:2]] == [
+        "sheet “Lamp”, row 4",
+        "sheet “Lamp”, row 6",
+    ]
+    assert bool(opened) == bool(below)
+
+
+@pytest.mark.parametrize(("below", "is_read"), [(0, True), (1, False)])
+def test_a_workbook_may_unpack_to_as_much_as_the_limit(monkeypatch, two_sheets, below, is_read):
+    with zipfile.ZipFile(io.BytesIO(two_sheets)) as archive:
+        size = sum(info.file_size for info in archive.infolist())
+    monkeypatch.setattr(spreadsheets, "_MOST_UNPACKED", size - below)
+    first = next(iter(read_upload("a.xlsx", two_sheets)))
+    assert isinstance(first, Article) == is_read
+    assert is_read or "more than is read of a spreadsheet" in first.problem
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "problem"),
+    [
+        (b"</row>", b"</rot>", "cannot be read to the end: mismatched tag"),
+        (b"<sheets>", b"<sheetz>", "cannot be read as a spreadsheet"),
+    ],
+    ids=["rows", "sheets"],
+)
+def test_a_large_workbook_that_is_broken_is_named(monkeypatch, two_sheets, old, new, problem):
+    monkeypatch.setattr(spreadsheets, "_MOST_HELD", 0)
+    stream = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(two_sheets)) as archive,
+        zipfile.ZipFile(stream, "w") as broken,
+    ):
+        for name in archive.namelist():
+            broken.writestr(name, archive.read(name).replace(old, new))
+    *_, issue = read_upload("a.xlsx", stream.getvalue())
+    assert problem in issue.problem
+    assert not issue.is_warning
 
 
 def test_the_columns_of_a_spreadsheet_are_listed_with_an_example(tmp_path):
