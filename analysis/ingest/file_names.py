@@ -23,6 +23,8 @@ _DATE = re.compile(
     r"(?<!\d)(?:19|20)\d\d([-_.]?)(?:0[1-9]|1[0-2])\1(?:0[1-9]|[12]\d|3[01])(?!\d)"
     r"|(?<!\d)(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])\.(?:19|20)\d\d(?!\d)"
 )
+#: A date of eight figures with the year at the end: read if day and month can be told apart.
+_YEAR_LAST = re.compile(r"(?<!\d)(\d\d)(\d\d)((?:19|20)\d\d)(?!\d)")
 _DATED_FOLDERS = re.compile(r"(?:^|/)((?:19|20)\d\d)/(\d\d)/(\d\d)/")
 #: What parts the pieces of a name.
 _SEPARATOR = re.compile(r"_+|\s+[-–—]\s+|,\s+")
@@ -58,7 +60,11 @@ def read_name(name: str) -> NameMetadata:
     """
     *folders, base = PurePosixPath(name).parts or ("",)
     stem = base.partition(".")[0] if base.count(".") == 1 else PurePosixPath(base).stem
-    match = _DATE.search(stem) or date_pattern().search(stem.replace("_", " "))
+    match = (
+        _DATE.search(stem)
+        or date_pattern().search(stem.replace("_", " "))
+        or next(filter(_read_year_last, _YEAR_LAST.finditer(stem)), None)
+    )
     published = _read_date(match[0]) if match else _read_dated_folders(folders)
     before, after = (stem[: match.start()], stem[match.end() :]) if match else ("", "")
     outlet = next((part for part in reversed(folders) if not _is_general(part)), "")
@@ -93,8 +99,20 @@ def _read_dated_folders(folders: list[str]) -> date | None:
 
 def _read_date(written: str) -> date | None:
     """Return a date in a name; with full stops the day comes first, unless the year does."""
+    if match := _YEAR_LAST.fullmatch(written):
+        return _read_year_last(match)
     is_year_first = written[:4].isdecimal()
     return parse_date(re.sub(r"[_.]", "-", written) if is_year_first else written)
+
+
+def _read_year_last(match: re.Match[str]) -> date | None:
+    """Return the only day that eight figures with the year at the end name: "25092023"."""
+    first, second, year = match.groups()
+    days = {
+        parse_date(f"{year}-{month}-{day}") for day, month in ((first, second), (second, first))
+    }
+    days.discard(None)
+    return days.pop() if len(days) == 1 else None
 
 
 @dataclass

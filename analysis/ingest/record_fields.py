@@ -10,6 +10,10 @@ from analysis.word_lists import read_rows
 #: The fields of an article that a record can provide. A sidecar table also has the field ``file``.
 FIELDS = ("id", "outlet", "title", "byline", "published", "url", "text", "credit")
 
+#: Columns that count only where no other one has their field: a database notes in them when it made
+#: a row, which may be long after the article was published.
+_LAST_RESORTS = frozenset({"createdat"})
+
 
 def columns_by_field(
     columns: Iterable[str], column_fields: Mapping[str, str] | None = None
@@ -33,7 +37,8 @@ def columns_by_field(
         if column not in column_fields and (key := _normalized(column)) in ranks
     ]
     for column, field, _ in sorted(recognized, key=lambda entry: entry[2]):
-        fields.setdefault(field, []).append(column)
+        if not (field in fields and _normalized(column) in _LAST_RESORTS):
+            fields.setdefault(field, []).append(column)
     return fields
 
 

@@ -1,6 +1,7 @@
 """Records: the metadata that articles take from them, and the values that are left out."""
 
 import json
+from datetime import date
 
 import pytest
 
@@ -166,3 +167,18 @@ def test_a_column_with_the_medium_names_the_outlet_unless_it_tells_its_kind(medi
     (read,) = read_upload("a.csv", table.encode())
     assert isinstance(read, Article)
     assert read.outlet == outlet
+
+
+@pytest.mark.parametrize(
+    ("values", "published"),
+    [
+        ({"created_at": "2023-09-05T10:00:00Z"}, date(2023, 9, 5)),
+        ({"createdAt": "2023-09-05"}, date(2023, 9, 5)),
+        ({"created_at": "2024-01-02", "date": "2023-09-05"}, date(2023, 9, 5)),
+        ({"created_at": "2024-01-02", "date": None}, None),
+    ],
+)
+def test_when_a_row_was_made_is_the_date_only_without_another_column_of_dates(values, published):
+    data = json.dumps([{"title": "Harbour closed", "text": TEXT, **values}]).encode()
+    (article,) = read_upload("a.json", data)
+    assert article.published == published
