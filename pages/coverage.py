@@ -67,7 +67,8 @@ if not chosen:
     st.stop()
 evidence.draw_note(
     f"{describe_rows(chosen, data.get_catalogue().outlet_noun)} "
-    "What outlets word very differently may not be joined."
+    "What outlets word very differently may not be joined. "
+    + (coverage.describe_quotations_left_out(rows, filters) if len(chosen) == len(rows) else "")
 )
 page = address.draw_pagination(len(chosen), PER_PAGE, key="coverage_page")
 coverage.draw_matrix(chosen[(page - 1) * PER_PAGE : page * PER_PAGE], filters, key="coverage")

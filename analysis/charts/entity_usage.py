@@ -63,7 +63,7 @@ def draw_senses(usage: pd.DataFrame, styles: Mapping[str, OutletStyle], *, name:
         SENSE_LABELS,
         _SENSE_OPACITY,
         styles,
-        title=f"{name}: a government, a people or a place?",
+        title=f"{name}: named as a government, a people or a place",
     )
 
 
@@ -89,7 +89,7 @@ def draw_roles(table: pd.DataFrame, styles: Mapping[str, OutletStyle], *, name: 
         ROLE_LABELS,
         _ROLE_OPACITY,
         styles,
-        title=f"{name}: who speaks, who acts?",
+        title=f"{name}: speaks, acts or is acted upon",
     )
 
 

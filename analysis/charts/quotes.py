@@ -44,7 +44,7 @@ REPORTS_LEGEND = f"■ direct · ◆ mixed · ● indirect · ○ {_POSSIBLE} ·
 _MARK_SIZE, _NOT_QUOTED_SIZE = 16, 7
 _REPORT_HEADINGS = {
     "speaker": "Speaker",
-    "text": "Fullest wording",
+    "text": "Fullest version",
     "coverage_disparity": "Coverage gap (0 to 1)",
     "outlet_label": "Outlet",
     "credited": "Credited here to",

@@ -85,7 +85,9 @@ def draw_timeline(publications: pd.DataFrame, styles: Mapping[str, OutletStyle])
         height=layout.compute_height(len(outlets), around=120, row=_ROW),
         x_axis={
             "type": "date",
-            "tickformat": "%-d %b %Y",
+            # In two lines, dates stand side by side in the narrowest window.
+            "tickformat": "%-d %b<br>%Y",
+            "tickangle": 0,
             "tick0": f"{first:%Y-%m-%d}",
             "dtick": _DAY * max(-(-(last - first).days // _TICKS), 1),
         },

@@ -40,9 +40,9 @@ def test_a_shared_quotation_is_numbered_in_both_texts(workspace, monkeypatch):
 def test_words_that_no_counterpart_has_are_marked_on_demand(workspace, monkeypatch):
     address = {"left": "a1", "right": "b1"}
     plain = desk(open_page("compare", workspace, monkeypatch, **address))["desk"]
-    assert 'title="not in the passage beside it"' not in plain
+    assert 'title="missing from the other article"' not in plain
     marked = desk(open_page("compare", workspace, monkeypatch, differences="true", **address))
-    assert re.search(r'title="not in the passage beside it"[^>]*>before winter', marked["desk"])
+    assert re.search(r'title="missing from the other article"[^>]*>before winter', marked["desk"])
 
 
 @pytest.mark.parametrize(

@@ -51,3 +51,21 @@ def test_outlets_of_several_stories_are_not_compared(tmp_path, monkeypatch):
     app = open_page("coverage", tmp_path, monkeypatch, mixed="true")
     assert not app.exception
     assert "choose one story" in page_html(app)
+
+
+def test_nothing_is_said_where_every_quotation_has_a_row(workspace, monkeypatch):
+    assert "has no row here" not in page_html(open_page("coverage", workspace, monkeypatch))
+
+
+def test_quotations_that_quotes_joins_and_that_have_no_row_are_counted(tmp_path, monkeypatch):
+    """One of three words is on the page Quotes alone."""
+    sentence = "On the page Quotes, 1 more quotation has no row here"
+    story, short = Story(), "“All hands drowned,”"
+    for key, outlet in (("a", "Ledger"), ("b", "Beacon")):
+        story.article(key, outlet, SANK, f"{SAYING} Ann Lee said.", f"{short} Ann Lee said.")
+        story.quote(key, SAYING, "Ann Lee", cue="said", utterance="u")
+        story.quote(key, short, "Ann Lee", cue="said", utterance="v")
+    story.save(tmp_path)
+    assert sentence in page_html(open_page("coverage", tmp_path, monkeypatch))
+    quotations = open_page("coverage", tmp_path, monkeypatch, rows="statement")
+    assert sentence not in page_html(quotations), "of a part of the rows nothing is said"

@@ -195,3 +195,16 @@ def test_one_outlet_is_contrasted_with_the_others(workspace, monkeypatch):
     assert title in page_html(app)
     points = next(t for t in json.loads(spec)["data"] if t["mode"] == "markers")["customdata"]
     assert {tuple(point) for point in points} >= {("said", "Ledger"), ("claimed", "Ledger")}
+
+
+def test_the_chart_says_that_it_does_not_draw_every_outlet(tmp_path, monkeypatch):
+    sentence = "Drawn: the 8 with most articles of 9 outlets; Data has all."
+    story = Story()
+    for number in range(8):
+        story.article(f"a{number}", f"Paper {number}", "Ann Lee opened the bridge on Monday.")
+        story.name(f"a{number}", "Ann Lee", "Ann Lee")
+    story.save(tmp_path / "eight")
+    assert sentence not in page_html(open_page("framing", tmp_path / "eight", monkeypatch))
+    story.article("a8", "Paper 8", "Ann Lee opened the bridge on Monday.")
+    story.name("a8", "Ann Lee", "Ann Lee").save(tmp_path / "nine")
+    assert sentence in page_html(open_page("framing", tmp_path / "nine", monkeypatch))

@@ -1,10 +1,11 @@
+import json
 import re
 from datetime import date
 
 import pandas as pd
 import pytest
 
-from tests.made_story import open_page, page_html, talks
+from tests.made_story import Story, open_page, page_html, talks
 from ui.widgets import page_frame, story_list
 
 
@@ -153,3 +154,14 @@ def test_a_row_of_the_list_has_the_difference_and_the_days_and_opens_its_story()
     assert "1,200" in html
     assert "<small>1 September 2023 to 6 September 2023</small>" in html
     assert re.findall("height:([0-9]+)%", html) == ["25", "0", "100"]
+
+
+def test_without_a_chosen_day_no_mark_of_the_time_line_is_pale(tmp_path, monkeypatch):
+    story = Story().article("a", "Ledger", "The ferry Aurora sank off Lindholm.")
+    day = date(2023, 9, 2)
+    story.article("b", "Beacon", "The ferry Aurora is on the reef.", published=day).save(tmp_path)
+    app = open_page("overview", tmp_path, monkeypatch)
+    (line,) = (item for item in app.get("plotly_chart") if "timeline" in item.proto.id)
+    (marks,) = json.loads(line.proto.spec)["data"]
+    assert marks["unselected"]["marker"]["opacity"] == 1
+    assert "selectedpoints" not in marks

@@ -4,8 +4,8 @@ A page calls :func:`cached_query` with a query function of ``analysis.store``. T
 catalogue (one version of the workspace), the query and its arguments, never a data frame.
 """
 
-from collections.abc import Callable, Mapping
-from contextlib import nullcontext
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, nullcontext
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
@@ -123,6 +123,18 @@ def announce_progress(text: str) -> None:
         text: what takes long, or nothing.
     """
     st.session_state[_PROGRESS] = text
+
+
+@contextmanager
+def extend_progress(part: str) -> Iterator[None]:
+    """Add to what is announced, if anything is, which part of it is computed meanwhile."""
+    whole = st.session_state.get(_PROGRESS, "")
+    if whole:
+        announce_progress(f"{whole} {part}")
+    try:
+        yield
+    finally:
+        announce_progress(whole)
 
 
 def list_outlets() -> tuple[str, ...]:

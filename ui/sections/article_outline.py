@@ -87,7 +87,7 @@ def list_attitudes(attitudes: pd.DataFrame) -> list[Item]:
     return [
         Item(
             row["text"],
-            f"{row['holder'] or 'holder not known'} · {row['cue']} · "
+            f"{row['holder'] or 'attributed to somebody not named'} · {row['cue']} · "
             f"confidence {row['confidence']:.0%}",
             (f"t{row['start']}",),
         )

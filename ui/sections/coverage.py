@@ -22,6 +22,7 @@ from analysis.findings.coverage_row import (
     RowKind,
     describe_row,
 )
+from analysis.findings.utterances import OutletSpread, list_utterance_reports
 from analysis.store.filters import Filters
 from analysis.store.queries import filter_choices
 from ui.core import address, data, selection
@@ -104,10 +105,32 @@ def draw_short_matrix(filters: Filters) -> None:
             evidence.draw_note("Nothing was found that two outlets of this selection report.")
             return
         draw_matrix(rows[:_SHORT_ROWS], filters, key="short_coverage")
-        text = f"Coverage: all {len(rows)} found in two or more outlets"
+        text = f"All {len(rows)} rows on the page Coverage"
     else:
         text = f"Coverage: what each outlet reports, sentence by sentence, of {count:,} articles"
     selection.draw_page_link("coverage", text)
+
+
+def describe_quotations_left_out(rows: Sequence[CoverageRow], filters: Filters) -> str:
+    """Return how many quotations of the page Quotes have no row here, and why; else nothing.
+
+    Args:
+        rows: all rows of the filters.
+        filters: the current filters. With entities, types or kinds the two pages select otherwise,
+            and nothing is said.
+    """
+    if filters.entities or filters.labels or filters.kinds:
+        return ""
+    reports = data.cached_query(list_utterance_reports, filters, OutletSpread.SEVERAL)
+    row_ids = {row.row_id for row in rows}
+    count = sum(
+        f"{RowKind.QUOTATION}:{utterance}" not in row_ids
+        for utterance in set(reports["utterance_id"])
+    )
+    if not count:
+        return ""
+    subject = f"{count} more quotations have" if count > 1 else "1 more quotation has"
+    return f"On the page Quotes, {subject} no row here: too short, or certain in one outlet only."
 
 
 def select_columns(rows: Sequence[CoverageRow], highlight: str = "") -> tuple[str, ...]:

@@ -57,6 +57,10 @@ def draw_differences(filters: Filters) -> None:
     if _is_one_outlet(filters):
         evidence.draw_note("One outlet only: there is nothing to compare it with.")
         return
+    # Group by group, so that a long comparison says how far it is, and ends when the page is left.
+    for number, group in enumerate(GROUPS, 1):
+        with data.extend_progress(f"{group} ({number} of {len(GROUPS)})"):
+            data.cached_query(framing_findings.compute_measures, filters, group)
     table = data.cached_query(framing_findings.rank_differences, filters)
     if table.empty:
         evidence.draw_note("Nothing occurs often enough in these articles to be compared.")
@@ -143,6 +147,12 @@ def draw_measure(filters: Filters, key: str) -> None:
     items = list(dict.fromkeys(table["item"]))[:_MAX_ITEMS]
     drawn = table[table["item"].isin(items) & table["outlet_label"].isin(outlets)]
     finding = charts.summarize_differences(table, measure)
+    n_outlets = table["outlet_label"].nunique()
+    undrawn = (
+        f" Drawn: the {len(outlets)} with most articles of {n_outlets} outlets; Data has all."
+        if n_outlets > len(outlets)
+        else ""
+    )
     outlet_chips.draw_highlight()
     outlet_chips.draw_legend(outlets, mark="dot")
     chart.draw_chart(
@@ -151,7 +161,7 @@ def draw_measure(filters: Filters, key: str) -> None:
         alt=charts.describe_dots(drawn, table, measure),
         table=lambda: charts.tabulate_values(table, measure),
         method=measure.card,
-        note=f"{measure.question} {_DOTS_NOTE}",
+        note=f"{measure.question} {_DOTS_NOTE}{undrawn}",
         on_select=lambda point: address.select_evidence(item=point[0], where=point[1]),
         selected=address.read_first("item", "where"),
     )
@@ -193,11 +203,12 @@ def summarize_verdicts(table: pd.DataFrame) -> str:
         verb = "differences hold" if holding > 1 else "difference holds"
         sentences.append(f"{holding} {verb} after correction for multiple tests.")
     if suggestive:
-        verb = "differences pass" if suggestive > 1 else "difference passes"
+        is_plural = suggestive > 1
+        verb, pronoun = ("differences pass", "their") if is_plural else ("difference passes", "its")
         by_chance = round(MAX_P * CORRECTED_FAMILY_SIZE)
         sentences.append(
-            f"{suggestive} {verb} the test of one measure alone; of the {CORRECTED_FAMILY_SIZE} "
-            f"measures about {by_chance} would by chance."
+            f"{suggestive} {verb} a test on {pronoun} own; about {by_chance} would by chance, with "
+            f"{CORRECTED_FAMILY_SIZE} measures."
         )
     return " ".join(sentences) or (
         "No clear difference: none between these outlets is larger than chance alone would make "

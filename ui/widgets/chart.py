@@ -73,7 +73,7 @@ def draw_chart(
         chart_tab, data_tab, method_tab = st.tabs(_TABS, on_change="rerun", key=f"{key}_tab")
         if chart_tab.open:
             with chart_tab:
-                if selected:
+                if any(selected):
                     _fade_unselected(figure, list(selected))
                 if note:
                     markup.render(Html("<small>{}</small>").format(note))
@@ -117,6 +117,11 @@ def draw_download(
         on_click="ignore",
         type="tertiary",
     )
+
+
+def label_rows(count: int) -> str:
+    """Return the label of the download of some rows."""
+    return "Download this row as CSV" if count == 1 else f"Download these {count:,} rows as CSV"
 
 
 def encode_csv(table: pd.DataFrame) -> bytes:

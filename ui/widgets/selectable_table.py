@@ -76,7 +76,7 @@ def draw_selectable_table(
             chart.draw_download(
                 lambda: rows.drop(columns=list(pictures), errors="ignore"),
                 key=key,
-                label=f"Download these {len(rows)} rows as CSV",
+                label=chart.label_rows(len(rows)),
             )
 
 

@@ -44,7 +44,7 @@ def is_deferred(limit: int, verb: str) -> bool:
         data.announce_progress(f"Reading {count:,} articles …")
         return False
     evidence.draw_note(
-        f"With {count:,} articles this takes a while. "
+        f"With {count:,} articles this takes a while, and the page can be left meanwhile. "
         "Choose a story, fewer outlets or fewer days for instant results."
     )
     st.button(f"{verb} {count:,} articles", on_click=_request, args=(verb, filters))

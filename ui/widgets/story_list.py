@@ -88,7 +88,7 @@ def draw_stories() -> None:
     chart.draw_download(
         lambda: table.drop(columns=STRIP, errors="ignore"),
         key=_LIST,
-        label=f"Download these {len(table)} rows as CSV",
+        label=chart.label_rows(len(table)),
     )
 
 

@@ -26,3 +26,8 @@ def test_a_heading_that_a_spreadsheet_would_run_is_made_harmless():
 def test_numbers_stay_numbers_in_a_download():
     rows = _rows(chart.encode_csv(pd.DataFrame({"Name": ["a"], "n": [-3]})))
     assert rows == [["Name", "n"], ["a", "-3"]]
+
+
+def test_the_label_of_a_download_counts_its_rows():
+    assert chart.label_rows(1) == "Download this row as CSV"
+    assert chart.label_rows(1200) == "Download these 1,200 rows as CSV"
