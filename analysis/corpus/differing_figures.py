@@ -17,7 +17,12 @@ import pandas as pd
 from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import connected_components
 
-from analysis.corpus.figure_matching import ComparedFigures, Pair, match_figures
+from analysis.corpus.figure_matching import (
+    MAX_MAGNITUDES_APART,
+    ComparedFigures,
+    Pair,
+    match_figures,
+)
 from analysis.corpus.figure_things import Agreement, is_counted_in_many_ways
 from analysis.corpus.figure_values import (
     ValueRelation,
@@ -25,10 +30,22 @@ from analysis.corpus.figure_values import (
     is_contradiction,
     relate_values,
 )
+from analysis.corpus.inflections import list_inflections
+from analysis.corpus.sentence_similarity import load_stop_words
 from analysis.corpus.spelling_variants import find_spelling_variants
+from analysis.corpus.word_normalisation import normalise_word, split_words
 
 #: Kinds whose value is a number.
 _NUMBERS = ("count", "money", "percent", "quantity", "age")
+#: Kinds that count something.
+_COUNTED = ("count", "money", "percent", "quantity")
+#: Unit of the magnitude of an earthquake.
+_MAGNITUDE = "magnitude"
+#: Number of words after a figure among which the noun that it counts is searched (judgement: "12
+#: percent of the salaried workers").
+NOUN_REACH = 6
+#: Endings of forms of a verb that have the letters of a noun ("yards rushing").
+_VERB_ENDINGS = ("ing", "ed")
 #: Kinds whose value may grow from one day to the next.
 _GROWING = ("count", "money", "percent")
 #: Minimum similarity of the words around two figures that conflict (judgement, checked by reading
@@ -41,7 +58,8 @@ class Verdict(StrEnum):
 
     ``CONFLICT``: noun, subject, time and scope agree, so one of them is wrong. ``MAY_CONFLICT``:
     one of these is not stated, so it is for a person to check. ``UPDATE``: all articles with the
-    one value were published before those with the other. ``SPELLING``: a name in two spellings.
+    one value were published before those with the other, and none dates it in the past.
+    ``SPELLING``: a name in two spellings.
     ``AGREEMENT``: they do not differ by more than rounding.
     """
 
@@ -214,7 +232,7 @@ def _find_figure_cases(
         yield DifferingFigure(
             story_id=story_id,
             kind=str(rows["kind"].iloc[0]),
-            heading=_make_heading(compared, positions),
+            heading=_make_heading(compared, positions, reader),
             verdict=_judge(compared, rows, differing) if differing else Verdict.AGREEMENT,
             unit=str(rows["unit"].iloc[0]),
             similarity=strongest.similarity,
@@ -257,7 +275,8 @@ def _relate(left: Mapping[Hashable, Any], right: Mapping[Hashable, Any]) -> Valu
 
 def _judge(compared: ComparedFigures, rows: pd.DataFrame, differing: Sequence[Pair]) -> Verdict:
     """Return the verdict on a group of figures."""
-    if rows["kind"].iloc[0] in _GROWING and _is_update(rows):
+    is_of_past = any(compared.things[position].times - {"total"} for position in rows.index)
+    if rows["kind"].iloc[0] in _GROWING and _is_update(rows) and not is_of_past:
         return Verdict.UPDATE
     if any(_is_conflict(compared, pair) for pair in differing):
         return Verdict.CONFLICT
@@ -272,7 +291,10 @@ def _is_conflict(compared: ComparedFigures, pair: Pair) -> bool:
         return False
     if pair.similarity < CONFLICT_THRESHOLD:
         return False
-    if not thing.noun and not thing.aspect and left["unit"] != "magnitude":
+    is_named = bool(thing.noun or thing.aspect)
+    if left["unit"] == _MAGNITUDE:
+        is_named = not _has_near_magnitudes(compared.figures)
+    if not is_named:
         return False
     if is_counted_in_many_ways(thing.noun) or has_bound(left["text"]) or has_bound(right["text"]):
         return False
@@ -280,6 +302,16 @@ def _is_conflict(compared: ComparedFigures, pair: Pair) -> bool:
         return False
     is_same_day = pd.notna(left["published"]) and left["published"] == right["published"]
     return bool(is_same_day) or left["kind"] in ("age", "quantity")
+
+
+def _has_near_magnitudes(figures: pd.DataFrame) -> bool:
+    """Return whether an article tells of two earthquakes whose magnitudes are nearly the same."""
+    quakes = figures[figures["unit"] == _MAGNITUDE]
+    return any(
+        0 < abs(float(value) - float(other)) <= MAX_MAGNITUDES_APART
+        for _, values in quakes.groupby("article_id")["value"]
+        for value, other in combinations(values, 2)
+    )
 
 
 def _is_update(rows: pd.DataFrame) -> bool:
@@ -290,21 +322,36 @@ def _is_update(rows: pd.DataFrame) -> bool:
     return bool((days["max"].iloc[:-1].to_numpy() < days["min"].iloc[1:].to_numpy()).all())
 
 
-def _make_heading(compared: ComparedFigures, positions: list[int]) -> str:
+def _make_heading(compared: ComparedFigures, positions: list[int], reader: _SentenceReader) -> str:
     """Return what the figures of a group count: the most frequent noun, and what happened to it."""
-    nouns = Counter(
-        str(compared.figures["head_noun"][position])
-        for position in positions
-        if compared.figures["head_noun"][position]
-    )
-    if compared.figures["unit"][positions[0]] == "magnitude":
+    rows = compared.figures.loc[positions]
+    if rows["unit"].iloc[0] == _MAGNITUDE:
         return "earthquake"
     aspect = compared.things[positions[0]].aspect
+    nouns = Counter(
+        str(row["head_noun"])
+        for position, row in zip(positions, rows.to_dict("records"), strict=True)
+        if row["head_noun"]
+        and (compared.things[position].noun or not aspect)
+        and (row["kind"] not in _COUNTED or _is_followed_by_noun(row, reader))
+    )
     noun = nouns.most_common(1)[0][0] if nouns else ""
-    if not aspect:
-        return noun
-    specific = {compared.things[position].noun for position in positions} - {""}
-    return f"{noun if specific else 'people'} ({aspect})"
+    return f"{noun or 'people'} ({aspect})" if aspect else noun
+
+
+def _is_followed_by_noun(figure: Mapping[Hashable, Any], reader: _SentenceReader) -> bool:
+    """Return whether the head noun of a figure follows it, as what it counts does.
+
+    Where a figure counts nothing, the head noun is the verb or the noun above it: "now *has*
+    2,301", "a *mother* of twelve", "for 20 yards *rushing*".
+    """
+    noun = str(figure["head_noun"])
+    if not noun.isalpha() or normalise_word(noun) in load_stop_words():
+        return False
+    start, sentence = reader.read(figure["article_id"], figure["start"], figure["end"])
+    words = split_words(sentence[figure["end"] - start :].lower())[:NOUN_REACH]
+    forms = {form for form in list_inflections(noun) if not form.endswith(_VERB_ENDINGS)}
+    return not forms.isdisjoint(words)
 
 
 def _tally(rows: pd.DataFrame, reader: _SentenceReader) -> tuple[FigureValue, ...]:

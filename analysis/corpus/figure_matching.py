@@ -3,8 +3,9 @@
 Two figures of one kind and unit in two outlets are of the same thing if what they count agrees
 (:mod:`analysis.corpus.figure_things`), each is the other's best match in the other article by the
 words around it (:mod:`analysis.corpus.figure_contexts`), and these words are similar enough. How
-similar they must be depends on how far the things agree. A pair is left out if one of the articles
-has both values: that article distinguishes two things that look alike.
+similar they must be depends on how far the things agree. Figures that differ are also found in two
+sentences that report the same (:mod:`analysis.corpus.linked_figures`). A pair is left out if one of
+the articles has both values: that article distinguishes two things that look alike.
 """
 
 import re
@@ -35,6 +36,7 @@ from analysis.corpus.figure_values import (
     is_contradiction,
     is_far_apart,
 )
+from analysis.corpus.linked_figures import match_linked_figures
 from analysis.entity_types import PERSON, Family, labels_of
 
 # The thresholds are judgement, checked by reading the cases they give on news_cluster, SEESAW,
@@ -81,6 +83,11 @@ _RESTATED = re.compile(
 )
 #: What follows the first number of a score, a range or a vote.
 _SCORE = re.compile(r"[-–]\d|[-–]to[-–]| to \d")
+#: A number that says which of several, and counts none.
+_ORDINAL = re.compile(
+    r"\d(?:st|nd|rd|th)$|"
+    r"\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth)$"
+)
 _TIME_OF_DAY = re.compile(r"(\d\d):(\d\d)\Z")
 _FULL_DATE = r"(\d{4}|-)-\d\d-\d\d$"
 _PLACES = labels_of(Family.PLACE, Family.GROUP)
@@ -135,15 +142,23 @@ def match_figures(
         for rows in _group_comparable(compared, things)
         for pair in _match_group(contexts, compared, things, rows)
     ]
-    near_days = _match_near_days(compared, articles, mentions)
-    return ComparedFigures(compared, things, [*pairs, *near_days])
+    pairs += _match_near_days(compared, articles, mentions)
+    matched = {(pair.i, pair.j) for pair in pairs}
+    for i, j in match_linked_figures(
+        compared, things, _can_be_same, articles, (sentences, mentions)
+    ):
+        if (i, j) not in matched:
+            similarity = float(contexts.similarity(np.array([i, j], np.intp))[0, 1])
+            pairs.append(Pair(i, j, similarity, compare_things(things[i], things[j])))
+    return ComparedFigures(compared, things, pairs)
 
 
 def _select_comparable(figures: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     """Return the figures that are numbers of their own, in order.
 
-    Left out are a number in a name ("Flight 175"), a person ("one of them"), a part of a share
-    ("three in five") or a score, and a measure restated in another unit ("2,700 km (1,680 miles)").
+    Left out are a number in a name ("Flight 175"), a person ("one of them"), an ordinal ("his
+    third"), a part of a share ("three in five") or a score, and a measure restated in another unit
+    ("2,700 km (1,680 miles)").
     """
     is_compared = figures["kind"].isin(KINDS) & (figures["value"] != "")
     is_compared &= figures["block_kind"].isin(tables.COUNTED) & (figures["scope"] != "name")
@@ -163,6 +178,8 @@ def _is_number_of_its_own(figure: Mapping[Hashable, Any], text: str) -> bool:
         return bool(_TIME_OF_DAY.match(figure["value"]))
     if figure["kind"] != "count":
         return True
+    if _ORDINAL.search(figure["text"].lower()):
+        return False
     is_score = _SCORE.match(text[figure["end"] : figure["end"] + _LOOKBACK])
     is_person = figure["value"] == "1" and not any(map(str.isdigit, figure["text"]))
     is_decimal = "." in figure["value"] and "million" not in figure["text"]
@@ -205,8 +222,9 @@ def _match_group(
         if is_ambiguous:
             is_certain = agreement is Agreement.FULL and thing.subject
             threshold = AMBIGUOUS_THRESHOLD if is_certain else np.inf
-        can_be_close = differs and kind in _COUNTED and agreement > Agreement.WEAK
-        share = VERY_CLOSE_SHARE if is_ambiguous else CLOSE_SHARE
+        is_weak = is_ambiguous or agreement is Agreement.WEAK
+        share = VERY_CLOSE_SHARE if is_weak else CLOSE_SHARE
+        can_be_close = differs and kind in _COUNTED and not (is_weak and thing.scope)
         if can_be_close and is_close(values[i], values[j], share):
             threshold = min(threshold, CLOSE_THRESHOLD)
         if similar[i, j] < threshold:

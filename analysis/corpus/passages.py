@@ -3,8 +3,8 @@
 Two sentences are linked if the probability that they report the same
 (:mod:`analysis.corpus.sentence_similarity`) reaches a threshold and one of them has no likelier
 counterpart. Order does not matter: outlets report the same events in another order. Where one of
-two sentences denies what the other says (:mod:`analysis.corpus.opposed_sentences`), the link is no
-more than possible.
+two sentences denies what the other says (:mod:`analysis.corpus.opposed_sentences`), or asks what
+the other says, the link is no more than possible.
 """
 
 from dataclasses import dataclass
@@ -23,7 +23,10 @@ from analysis.corpus.sentence_similarity import (
 
 #: Minimum probability of a link that counts (``sure``), and of one shown as possible. Chosen on
 #: aligned sentences with each story left out of the training: see benchmarks/README.md.
-SURE_THRESHOLD, POSSIBLE_THRESHOLD = 0.5, 0.35
+SURE_THRESHOLD, POSSIBLE_THRESHOLD = 0.48, 0.35
+
+#: What may follow the question mark of a sentence.
+_CLOSING_MARKS = " \"'”’»)]\n"
 
 Array = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
@@ -144,8 +147,15 @@ def mark_links(
     is_sure: Flags = is_best & (likely >= SURE_THRESHOLD)
     texts, others = left_rows["text"].tolist(), right_rows["text"].tolist()
     for i, j in np.argwhere(is_sure):
-        is_sure[i, j] = not are_opposed(read_claims(texts[i]), read_claims(others[j]))
+        is_sure[i, j] = is_question(texts[i]) == is_question(others[j]) and not are_opposed(
+            read_claims(texts[i]), read_claims(others[j])
+        )
     return is_best & (likely >= POSSIBLE_THRESHOLD), is_sure
+
+
+def is_question(sentence: str) -> bool:
+    """Return whether a sentence asks, inside quotation marks or not."""
+    return sentence.rstrip(_CLOSING_MARKS).endswith("?")
 
 
 def mark_best(similarity: Array) -> Flags:

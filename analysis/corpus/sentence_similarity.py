@@ -1,10 +1,11 @@
 """How likely two sentences of two articles on one event report the same.
 
-Six measures of their words are put together by a logistic regression. What every sentence of the
+Eight measures of their words are put together by a logistic regression. What every sentence of the
 two articles shares says little, so words are weighted by how rare they are among these sentences
 (inverse document frequency); names are left out of one measure, since all sentences on an event
-share its names; and different words of one meaning count in part
-(:mod:`analysis.corpus.word_vectors`).
+share its names, and compared by themselves in another; the rarity in news of what is shared is
+summed, since in a short sentence few common words are a large share; and different words of one
+meaning count in part (:mod:`analysis.corpus.word_vectors`).
 
 The weights are learned by ``tools/train_passages.py`` from aligned sentences that people marked.
 """
@@ -13,15 +14,14 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 from scipy.sparse import csr_matrix
 
+from analysis.corpus.indexed_words import IndexedWords, index_words, weigh_words
 from analysis.corpus.word_normalisation import compute_rarity, normalise_word, tokenise
-from analysis.corpus.word_vectors import compare_words
 from analysis.word_lists import read_rows
 
 #: The measures, in the order of the columns of :func:`measure_similarity`.
@@ -32,6 +32,8 @@ MEASURES = (
     "contained",  # share of the lighter sentence's words that the other has
     "same_utterance",  # 1 for the two sentences that quote one utterance most alike
     "rank",  # related words over those of the best counterpart, the mean of both sentences
+    "shared_names",  # weight of the names that both have, as a share of those of either
+    "shared_rarity",  # logarithm of 1 + the weight of all shared words, by their rarity in news too
 )
 #: Number of sentences that words are at least counted among: of two notes of one sentence each,
 #: every shared word would otherwise weigh nothing (judgement).
@@ -181,7 +183,14 @@ class SentenceComparer:
         )
         self._rarity = compute_rarity(vocabulary)
         self._is_number = np.array([word[0].isdigit() for word in vocabulary], dtype=bool)
-        self._indexed = [_index_words(sentences, vocabulary) for sentences in articles]
+        self._indexed = [
+            index_words(
+                [sentence.words for sentence in side],
+                [sentence.names for sentence in side],
+                vocabulary,
+            )
+            for side in articles
+        ]
 
     def compare(self, left: int, right: int) -> SentenceComparison:
         """Compare two articles, given by their positions."""
@@ -223,36 +232,11 @@ class SentenceComparer:
                 _sum_shared(first, second, idf) / np.maximum(lighter, _MIN_WEIGHT),
                 _mark_best_quotes(*sentences, related_all),
                 (related_all / best_of_left + related_all / best_of_right) / 2,
+                _compare_names(first, second, idf),
+                np.log1p(_sum_shared(first, second, idf * self._rarity)),
             ],
             axis=-1,
         )
-
-
-@dataclass(frozen=True)
-class _IndexedWords:
-    """The words of one article's sentences, by their position in the vocabulary of all articles.
-
-    Attributes:
-        columns: Positions of the words of the article.
-        frequency: Number of sentences that have each of these words.
-        words: 1 where a sentence has a word that is in no name, sentences x columns. Sparse: these
-            products are small, and several threads of a dense one wait for each other.
-        content: 1 where a sentence has a word, sentences x columns.
-        in_vocabulary: The same, sentences x vocabulary.
-        transposed: The same, vocabulary x sentences.
-        likeness_of_words: How alike each word of the vocabulary is to the likest word of the
-            sentence that is in no name, sentences x vocabulary.
-        likeness_of_content: The same, to the likest of all its words.
-    """
-
-    columns: npt.NDArray[np.intp]
-    frequency: Array
-    words: csr_matrix
-    content: csr_matrix
-    in_vocabulary: csr_matrix
-    transposed: csr_matrix
-    likeness_of_words: npt.NDArray[np.float32]
-    likeness_of_content: npt.NDArray[np.float32]
 
 
 def _is_verbatim(left: tuple[str, ...], right: tuple[str, ...]) -> bool:
@@ -283,51 +267,6 @@ def _read_words(
     )
 
 
-def _index_words(sentences: Sequence[SentenceWords], vocabulary: Sequence[str]) -> _IndexedWords:
-    of_article = sorted({word for sentence in sentences for word in sentence.content})
-    column = {word: number for number, word in enumerate(of_article)}
-    likeness = compare_words(of_article, vocabulary)
-    words, content = (
-        [[column[word] for word in words] for words in sides]
-        for sides in (
-            [sentence.words for sentence in sentences],
-            [sentence.content for sentence in sentences],
-        )
-    )
-    place = {word: position for position, word in enumerate(vocabulary)}
-    columns = np.array([place[word] for word in of_article], np.intp)
-    in_vocabulary = _mark_words([columns[numbers].tolist() for numbers in content], len(vocabulary))
-    return _IndexedWords(
-        columns=columns,
-        frequency=np.bincount(
-            [n for row in content for n in row], minlength=len(of_article)
-        ).astype(np.float64),
-        words=_mark_words(words, len(of_article)),
-        content=_mark_words(content, len(of_article)),
-        in_vocabulary=in_vocabulary,
-        transposed=in_vocabulary.T.tocsr(),
-        likeness_of_words=_find_likest(words, likeness),
-        likeness_of_content=_find_likest(content, likeness),
-    )
-
-
-def _mark_words(sentences: Sequence[Sequence[int]], n_columns: int) -> csr_matrix:
-    columns = list(chain.from_iterable(sentences))
-    rows = np.repeat(np.arange(len(sentences)), [len(words) for words in sentences])
-    return csr_matrix((np.ones(len(columns)), (rows, columns)), (len(sentences), n_columns))
-
-
-def _find_likest(
-    sentences: Sequence[Sequence[int]], likeness: npt.NDArray[np.float32]
-) -> npt.NDArray[np.float32]:
-    """Return for each sentence and word of the vocabulary the likest word of the sentence."""
-    likest = np.zeros((len(sentences), likeness.shape[1]), np.float32)
-    for row, columns in enumerate(sentences):
-        if columns:
-            likest[row] = likeness[columns].max(axis=0)
-    return likest
-
-
 def _soft_dice(
     left: tuple[csr_matrix, npt.NDArray[np.intp], npt.NDArray[np.float32]],
     right: tuple[csr_matrix, npt.NDArray[np.intp], npt.NDArray[np.float32]],
@@ -348,14 +287,18 @@ def _soft_dice(
     return dice
 
 
-def _sum_shared(left: _IndexedWords, right: _IndexedWords, weights: Array) -> Array:
+def _sum_shared(left: IndexedWords, right: IndexedWords, weights: Array) -> Array:
     """Return the weight of the words that both sentences have, left x right."""
-    indices = left.in_vocabulary.indices
-    weighted = csr_matrix(
-        (weights[indices], indices, left.in_vocabulary.indptr), left.in_vocabulary.shape
-    )
-    shared: Array = (weighted @ right.transposed).toarray()
+    shared: Array = (weigh_words(left.in_vocabulary, weights) @ right.transposed).toarray()
     return shared
+
+
+def _compare_names(left: IndexedWords, right: IndexedWords, weights: Array) -> Array:
+    """Return the weight of the name words that both sentences have over that of either's."""
+    shared: Array = (weigh_words(left.names, weights) @ right.names.T).toarray()
+    either = (left.names @ weights)[:, None] + (right.names @ weights)[None, :] - shared
+    ratio: Array = shared / np.maximum(either, _MIN_WEIGHT)
+    return ratio
 
 
 def _mark_best_quotes(

@@ -1,7 +1,7 @@
 import pandas as pd
 import pytest
 
-from analysis.corpus.differing_figures import Verdict, find_differing_figures
+from analysis.corpus.differing_figures import NOUN_REACH, Verdict, find_differing_figures
 from analysis.tables import CATALOGUE
 from tests.made_story import Story
 
@@ -71,6 +71,47 @@ def test_a_heading_says_nothing_that_is_only_near_the_figure():
         ("Beacon", near[1].format("nine"), ("nine", "9", "tram", "count", "", "overturn", "agent")),
     )
     assert [case.heading for case in find_cases(made)] == ["tram"]
+
+
+def test_a_heading_is_no_verb_and_no_noun_before_the_figure():
+    for text, noun in (("Ann Lee now has {} behind her.", "have"), ("A mother of {}.", "mother")):
+        made = story(
+            ("Ledger", text.format("2301"), ("2301", "2301", noun)),
+            ("Beacon", text.format("2302"), ("2302", "2302", noun)),
+        )
+        assert [case.heading for case in find_cases(made)] == [""]
+
+
+def test_a_heading_is_a_noun_that_follows_in_any_of_its_forms():
+    text = "On the pier stood {} of the older men."
+    made = story(
+        ("Ledger", text.format("301"), ("301", "301", "man")),
+        ("Beacon", text.format("302"), ("302", "302", "man")),
+    )
+    assert [case.heading for case in find_cases(made)] == ["man"]
+
+
+@pytest.mark.parametrize(("n_words", "heading"), [(NOUN_REACH - 1, "tower"), (NOUN_REACH, "")])
+def test_a_noun_is_searched_among_so_many_words_after_a_figure(n_words, heading):
+    text = f"They saw {{}} {' '.join(['very'] * n_words)} towers."
+    made = story(
+        ("Ledger", text.format("301"), ("301", "301", "tower")),
+        ("Beacon", text.format("302"), ("302", "302", "tower")),
+    )
+    assert [case.heading for case in find_cases(made)] == [heading]
+
+
+def test_what_is_dated_in_the_past_is_no_update():
+    past = " in 1998."
+    made = story(
+        (killed("Six", "6")[0], killed("Six", "6")[1][:-1] + past, killed("Six", "6")[2]),
+        ("Beacon", killed("Seven", "7")[1][:-1] + past, killed("Seven", "7")[2]),
+        day=("2023-09-06", "2023-09-07"),
+    )
+    for number in (0, 1):
+        made.figure(f"a{number}", "1998", "1998")
+        made.rows["figures"][-1].update(kind="date")
+    assert verdicts(made) == [Verdict.MAY_CONFLICT]
 
 
 def test_a_later_figure_replaces_an_earlier_one():
@@ -166,3 +207,22 @@ def test_a_name_spelled_in_two_ways_differs(name, other, differs):
 
 def test_articles_without_figures_do_not_differ():
     assert find_cases(story(("Ledger", "It rained."), ("Beacon", "It snowed."))) == []
+
+
+def test_magnitudes_of_two_earthquakes_in_one_article_leave_a_difference_open():
+    text = "The quake had a magnitude of {}, the scientists said."
+    quake = ("earthquake", "quantity", "magnitude")
+    articles = [
+        (outlet, text.format(value), (value, value, *quake))
+        for outlet, value in (("Ledger", "6.1"), ("Beacon", "6.4"))
+    ]
+    assert verdicts(story(*articles)) == [Verdict.CONFLICT]
+    two = (
+        "Courier",
+        "Quakes of magnitude 7.0 and 7.5 hit.",
+        ("7.0", "7.0", *quake),
+        ("7.5", "7.5", *quake),
+    )
+    assert verdicts(story(*articles, two)) == [Verdict.MAY_CONFLICT]
+    apart = (*two[:1], two[1].replace("7.5", "7.51"), two[2], ("7.51", "7.51", *quake))
+    assert verdicts(story(*articles, apart)) == [Verdict.CONFLICT]

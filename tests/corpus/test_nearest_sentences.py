@@ -79,6 +79,16 @@ def test_the_likelihood_of_a_passage_is_that_of_the_likeliest_sentence_of_an_out
     assert searcher.measure_likelihood("a0", len(FERRY) + 1, len(FERRY) + 9, "Beacon") < 0.02
 
 
+def test_a_pair_of_sentences_is_as_likely_as_compared_if_it_is_the_best_of_either():
+    searcher = search(Ledger=(FERRY, MUSIC), Beacon=(FERRY_TOO, RESCUE))
+    ferry, music = ("a0", 0, len(FERRY)), ("a0", len(FERRY) + 1, len(FERRY) + 1 + len(MUSIC))
+    ferry_too = ("a1", 0, len(FERRY_TOO))
+    nearest = searcher.find(*ferry, "Beacon")
+    assert searcher.measure_pair(ferry, ferry_too) == nearest.similarity
+    assert searcher.measure_pair(music, ferry_too) < 0.35
+    assert searcher.measure_pair(ferry, ("zz", 0, 5)) == 0
+
+
 def test_what_says_too_little_or_is_nowhere_has_no_likelihood():
     searcher = search(Ledger=("And then he said that he was there.",), Beacon=(FERRY,))
     assert searcher.measure_likelihood("a0", 0, 9, "Beacon") is None

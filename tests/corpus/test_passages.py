@@ -123,6 +123,22 @@ def test_a_link_is_the_best_of_one_of_its_sentences_at_least(monkeypatch):
     assert set(linked(aligned)) == {(0, 0), (0, 1), (1, 1)}
 
 
+@pytest.mark.parametrize(
+    ("sentence", "other", "is_sure"),
+    [
+        ("Is it the way?", "It is the way.", False),
+        ("“Is it the way?” ", "Is it the way?", True),
+        ("It is the way.", "It is the way.", True),
+    ],
+)
+def test_what_one_sentence_asks_and_the_other_says_is_no_sure_link(sentence, other, is_sure):
+    left, right = (
+        pd.DataFrame({"block_kind": ["body"], "text": [text]}) for text in (sentence, other)
+    )
+    link, sure = passages.mark_links(left, right, np.array([[0.9]]))
+    assert (bool(link[0, 0]), bool(sure[0, 0])) == (True, is_sure)
+
+
 def test_a_subhead_is_never_linked():
     articles, sentences, quotes, mentions = tables()
     is_tram = (sentences["article_id"] == "b") & (sentences["sentence"] == 3)

@@ -52,6 +52,21 @@ def test_shared_numbers_weigh_and_other_words_do_not():
     assert measure("shared_numbers", left, right)[1, 1] == 0
 
 
+def test_names_are_compared_by_themselves():
+    left = [sentence("spoke", "kim putin"), FILLER]
+    right = [sentence("flew", "kim"), sentence("kim spoke")]
+    assert 0 < measure("shared_names", left, right)[0, 0] < 1
+    assert measure("shared_names", left, left)[0, 0] == pytest.approx(1)
+    assert measure("shared_names", left, right)[:, 1].tolist() == [0, 0]
+
+
+def test_rare_words_in_common_weigh_more_than_as_many_common_ones():
+    common, rare = sentence("time day"), sentence("seismograph peninsula")
+    rarity = measure("shared_rarity", [common, rare], [common, rare])
+    assert rarity[1, 1] > rarity[0, 0] > 0
+    assert rarity[0, 1] == 0
+
+
 def test_an_utterance_marks_the_two_sentences_most_alike():
     left = [sentence("price pay", utterances="u1"), sentence("talk", utterances="u1")]
     right = [sentence("weather", utterances="u1"), sentence("price pay", utterances="u1")]

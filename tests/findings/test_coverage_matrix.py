@@ -155,7 +155,7 @@ def test_sentences_with_figures_that_contradict_are_not_one_statement(tmp_path):
 
 def test_outlets_that_print_the_same_text_are_one_voice(tmp_path):
     story = Story()
-    reworded = "According to rescuers, the ferry Aurora went down off Lindholm in a heavy storm."
+    reworded = "According to rescuers, the ferry Aurora sank off Lindholm in a heavy storm."
     copied = "The ferry Aurora sank off Lindholm on Sunday during a storm that nobody had forecast."
     for key, line in (("a", copied), ("b", copied), ("c", reworded)):
         story.article(key, key.upper(), line)

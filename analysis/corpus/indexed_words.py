@@ -1,0 +1,104 @@
+"""The words of one article's sentences as matrices, for comparing many articles two at a time."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+import numpy as np
+import numpy.typing as npt
+from scipy.sparse import csr_matrix
+
+from analysis.corpus.word_vectors import compare_words
+
+Array = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class IndexedWords:
+    """The words of one article's sentences, by their position in the vocabulary of all articles.
+
+    Attributes:
+        columns: Positions of the words of the article.
+        frequency: Number of sentences that have each of these words.
+        words: 1 where a sentence has a word that is in no name, sentences x columns. Sparse: these
+            products are small, and several threads of a dense one wait for each other.
+        content: 1 where a sentence has a word, sentences x columns.
+        in_vocabulary: The same, sentences x vocabulary.
+        names: 1 where a sentence has a word of a name, sentences x vocabulary.
+        transposed: The same, vocabulary x sentences.
+        likeness_of_words: How alike each word of the vocabulary is to the likest word of the
+            sentence that is in no name, sentences x vocabulary.
+        likeness_of_content: The same, to the likest of all its words.
+    """
+
+    columns: npt.NDArray[np.intp]
+    frequency: Array
+    words: csr_matrix
+    content: csr_matrix
+    in_vocabulary: csr_matrix
+    names: csr_matrix
+    transposed: csr_matrix
+    likeness_of_words: npt.NDArray[np.float32]
+    likeness_of_content: npt.NDArray[np.float32]
+
+
+def index_words(
+    words: Sequence[frozenset[str]], names: Sequence[frozenset[str]], vocabulary: Sequence[str]
+) -> IndexedWords:
+    """Return the words of the sentences of one article by their position in a vocabulary.
+
+    Args:
+        words: The words of each sentence that are in no name.
+        names: The words of its names.
+        vocabulary: The words of all articles that are compared.
+    """
+    content = [first | second for first, second in zip(words, names, strict=True)]
+    of_article = sorted(frozenset().union(*content))
+    column = {word: number for number, word in enumerate(of_article)}
+    likeness = compare_words(of_article, vocabulary)
+    word_columns, content_columns = (
+        [[column[word] for word in sentence] for sentence in sentences]
+        for sentences in (words, content)
+    )
+    place = {word: position for position, word in enumerate(vocabulary)}
+    columns = np.array([place[word] for word in of_article], np.intp)
+    in_vocabulary = _mark_words(
+        [columns[numbers].tolist() for numbers in content_columns], len(vocabulary)
+    )
+    return IndexedWords(
+        columns=columns,
+        frequency=np.bincount(
+            [n for row in content_columns for n in row], minlength=len(of_article)
+        ).astype(np.float64),
+        words=_mark_words(word_columns, len(of_article)),
+        content=_mark_words(content_columns, len(of_article)),
+        in_vocabulary=in_vocabulary,
+        names=_mark_words(
+            [[place[word] for word in sentence] for sentence in names], len(vocabulary)
+        ),
+        transposed=in_vocabulary.T.tocsr(),
+        likeness_of_words=_find_likest(word_columns, likeness),
+        likeness_of_content=_find_likest(content_columns, likeness),
+    )
+
+
+def _mark_words(sentences: Sequence[Sequence[int]], n_columns: int) -> csr_matrix:
+    columns = list(chain.from_iterable(sentences))
+    rows = np.repeat(np.arange(len(sentences)), [len(words) for words in sentences])
+    return csr_matrix((np.ones(len(columns)), (rows, columns)), (len(sentences), n_columns))
+
+
+def _find_likest(
+    sentences: Sequence[Sequence[int]], likeness: npt.NDArray[np.float32]
+) -> npt.NDArray[np.float32]:
+    """Return for each sentence and word of the vocabulary the likest word of the sentence."""
+    likest = np.zeros((len(sentences), likeness.shape[1]), np.float32)
+    for row, columns in enumerate(sentences):
+        if columns:
+            likest[row] = likeness[columns].max(axis=0)
+    return likest
+
+
+def weigh_words(marks: csr_matrix, weights: Array) -> csr_matrix:
+    """Return marks of words, sentences x vocabulary, with the weight of each word for its 1."""
+    return csr_matrix((weights[marks.indices], marks.indices, marks.indptr), marks.shape)
