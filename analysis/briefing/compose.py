@@ -40,6 +40,8 @@ from analysis.word_lists import read_rows
 MAX_OUTLETS, MAX_NAMES, MAX_FIGURES, MAX_DIFFERENCES, MAX_CLAUSES, MAX_STARRED = 12, 5, 8, 4, 3, 20
 #: Maximum number of passages shown of a starred finding.
 _MAX_PASSAGES = 2
+#: What figures and spellings are not compared in.
+_LEFT_OUT = "Captions, credits and boilerplate are left out."
 _PLACES = {
     Place.UNCHANGED: "",
     Place.MOVED: "",
@@ -151,9 +153,9 @@ def _compose_figures(
         blocks.append(Paragraph(f"And {len(others) - MAX_FIGURES} more."))
     if not figures:
         text = "No count, sum, date, age or spelling of the same thing was found to differ."
-        blocks.append(Paragraph(text))
+        blocks.append(Paragraph(f"{text} {_LEFT_OUT}"))
     elif not others:
-        blocks.append(Paragraph("No other than those above."))
+        blocks.append(Paragraph(f"No other than those above was found. {_LEFT_OUT}"))
     heading = "Figures, dates and spellings that differ"
     return Section(heading, tuple(blocks), PageLink("differences", query))
 
@@ -167,8 +169,8 @@ def _compose_outlets(
         "Published",
         "Words",
         "Quoted: direct · mixed · indirect",
-        "Hedging per 1,000 own words",
-        "Shared text",
+        "Hedging words, of its own words",
+        "Shared text outside quotation marks",
     )
     rows = tuple(
         (
@@ -210,7 +212,11 @@ def _compose_names(
         for item in fingerprints[:MAX_OUTLETS]
         if item.only_here or item.missing
     )
-    head = ("Outlet", "Named only here", "Missing here (most other outlets name it)")
+    head = (
+        "Outlet",
+        "Named only here (at least twice, or quoted)",
+        "Missing here (most other outlets name it)",
+    )
     blocks = (DataTable(head, rows),) if rows else ()
     return Section("Exclusives and omissions", blocks, PageLink("differences", query))
 
@@ -290,7 +296,7 @@ def _compose_method(catalogue: Catalogue, filters: Filters) -> Section:
     text = (
         "Made by Parallax, by rules and a small language model; nothing was written by a "
         "generative model. That an outlet lacks something is said only after its text was "
-        "searched; what is uncertain is left out or marked “check”." + excluded
+        "searched; what is uncertain is left out or marked “check” or “possibly”." + excluded
     )
     items = tuple(
         Item(row["sentence"], f"measured {row['date']}")
@@ -310,12 +316,12 @@ def _list_names(names: Sequence[str]) -> str:
 
 
 def _describe_hedging(item: OutletFingerprint) -> str:
-    """Return the rate of hedging words, their number alone where they are too few for a rate."""
+    """Return the rate of hedging words, their number where they are too few for a rate."""
     if item.hedging is None:
         return ""
     if item.n_hedging < MIN_USES:
         return f"{item.n_hedging} use{'s' * (item.n_hedging != 1)}"
-    return f"{item.hedging:.0f}"
+    return f"{item.hedging:.0f} per 1,000"
 
 
 def _format_day(day: pd.Timestamp) -> str:

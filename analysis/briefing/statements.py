@@ -1,8 +1,12 @@
 """The section on who said what: each statement in the words of each outlet that reports it."""
 
+from collections.abc import Hashable, Mapping
+from typing import Any
+
 import pandas as pd
 
 from analysis.briefing.document import Block, DataTable, PageLink, Paragraph, Section
+from analysis.findings.speaker_names import describe_identification
 from analysis.findings.utterances import (
     OutletSpread,
     SortOrder,
@@ -20,7 +24,11 @@ MAX_STATEMENTS, MAX_WORDINGS = 7, 4
 MAX_CHARACTERS = 270
 #: Maximum number of outlets listed as lacking a statement; more are counted.
 _MAX_LACKING = 4
-_HEAD = ("Speaker", "In whose words", "Not quoted in")
+_HEAD = (
+    "Speaker",
+    "In whose words (verb, quotation type, share of the fullest wording)",
+    "The other outlets",
+)
 
 
 def compose_statements(catalogue: Catalogue, filters: Filters, link: PageLink) -> Section:
@@ -48,8 +56,7 @@ def _compose_row(reports: pd.DataFrame, nearest: pd.DataFrame) -> tuple[str, str
         ["share_reported", "outlet_label"], ascending=[False, True]
     ).to_dict("records")
     lines = [
-        f"{row['outlet_label']} ({_describe(row['kind'], row['cue'], row['share_reported'])}): "
-        f"{shorten(str(row['wording']))}"
+        f"{row['outlet_label']} ({_describe(row)}): {shorten(str(row['wording']))}"
         for row in fullest_first[:MAX_WORDINGS]
     ]
     if rest := [row["outlet_label"] for row in fullest_first[MAX_WORDINGS:]]:
@@ -57,12 +64,19 @@ def _compose_row(reports: pd.DataFrame, nearest: pd.DataFrame) -> tuple[str, str
     is_possible = nearest["possible"].astype(bool)
     # That nobody else reports a paraphrase cannot be told by its words.
     is_quoted = fullest_first[0]["kind"] != "indirect"
-    is_absent = nearest["absent"].astype(bool)
-    lacking = _list_outlets(sorted(nearest.loc[is_absent, "outlet_label"])) * is_quoted
-    possible = _list_outlets(sorted(nearest.loc[is_possible, "outlet_label"]))
+    is_absent = nearest["absent"].astype(bool) & is_quoted
+    others = [
+        f"{label} {_list_outlets(sorted(nearest.loc[rows, 'outlet_label']))}"
+        for label, rows in (
+            ("not quoted in", is_absent),
+            ("possibly in", is_possible & ~is_absent),
+            ("cannot be told of", ~is_absent & ~is_possible),
+        )
+        if rows.any()
+    ]
     marker = "⚠ credited to " if first["n_speakers"] > 1 else ""
-    absent = "\n".join(filter(None, (lacking, f"possibly in {possible}" if possible else "")))
-    return (f"{marker}{first['speaker'] or 'not known'}", "\n".join(lines), absent)
+    speaker = first["speaker"] or "not known"
+    return (f"{marker}{speaker}", "\n".join(lines), "\n".join(others))
 
 
 def shorten(text: str) -> str:
@@ -73,8 +87,11 @@ def shorten(text: str) -> str:
     return words[:MAX_CHARACTERS].rsplit(" ", 1)[0] + " …"
 
 
-def _describe(kind: str, cue: str, share: float) -> str:
-    return ", ".join(filter(None, (cue, kind, f"{share:.0%}")))
+def _describe(report: Mapping[Hashable, Any]) -> str:
+    """Return the verb and type of a quotation, its share, and how its speaker was identified."""
+    identified = describe_identification({**report, "speaker": report["credited"]})
+    share = f"{report['share_reported']:.0%}"
+    return ", ".join(filter(None, (report["cue"], report["kind"], share, identified)))
 
 
 def _list_outlets(outlets: list[str]) -> str:

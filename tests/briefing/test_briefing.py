@@ -150,7 +150,7 @@ def test_a_briefing_has_the_words_of_each_outlet_and_who_lacks_them(tmp_path):
         "Ledger (said, direct, 100%): “We will talk with everyone before winter,”",
         "Beacon (said, mixed, 43%): they would “talk with everyone”",
     ]
-    assert lacking == "Courier"
+    assert lacking == "not quoted in Courier"
     assert "Starred" not in sections, "a section without contents is left out"
 
 

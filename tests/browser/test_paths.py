@@ -152,6 +152,7 @@ def test_a_finding_and_a_value_of_the_fingerprint_open_beside_the_page_that_stay
     page.locator(".st-key-finding_1 button").first.click()
     expect(panel.locator("mark").first).to_be_in_viewport()
     settled(page)
+    assert page.get_by_test_id("stMain").evaluate("main => main.scrollLeft") == 0
     panel.get_by_role("button", name="Close").click()
     expect(panel).to_have_count(0)
 

@@ -10,6 +10,7 @@ from analysis.charts import contrast
 from analysis.charts import framing as charts
 from analysis.findings import framing as framing_findings
 from analysis.findings.framing import Verdict
+from analysis.findings.reportable import MIN_OCCURRENCES, MIN_USES
 from analysis.measures.registry import CORRECTED_FAMILY_SIZE, GROUPS, MEASURES, Measure
 from analysis.measures.stats.outlet_comparison import MAX_P
 from analysis.measures.stats.sampling_units import PermutationUnit
@@ -80,7 +81,8 @@ def draw_differences(filters: Filters) -> None:
             )
     st.caption(
         "Ranked by certainty, then by effect size. Select a row to see the sentences it is based "
-        "on. Values of fewer than 20 occurrences are not listed. Differences of house style "
+        f"on. Not listed are shares of fewer than {MIN_OCCURRENCES} quotations or words, and what an "
+        f"outlet uses more than others but fewer than {MIN_USES} times. Differences of house style "
         "(courtesy titles, spelling) are listed under Wording."
     )
     ids = [_SEPARATOR.join(row) for row in table[["measure", "item", "outlet_label"]].to_numpy()]

@@ -69,7 +69,7 @@ const uncover = (panel, main) => {
   const box = panel.getBoundingClientRect()
   const isBelow = box.width >= main.clientWidth - 1
   if (isBelow) main.scrollTop += Math.max(click.y - box.top + MARGIN, 0)
-  else main.scrollLeft += Math.max(click.x - box.left + MARGIN, 0)
+  else if (click.isMark) main.scrollLeft += Math.max(click.x - box.left + MARGIN, 0)
 }
 
 export default function ({ data, parentElement, setTriggerValue }) {

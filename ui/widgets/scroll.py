@@ -88,8 +88,10 @@ const install = () => {
   }
   document.addEventListener("pointerdown", event => {
     const isInPanel = event.target.closest?.(".st-key-evidence")
+    // What a button opens is named to its left, which must not move out of view.
+    const isMark = !event.target.closest?.(".stButton")
     if (!isInPanel && getMain()?.contains(event.target))
-      window.parallaxClick = { x: event.clientX, y: event.clientY, time: Date.now() }
+      window.parallaxClick = { x: event.clientX, y: event.clientY, time: Date.now(), isMark }
   }, true)
   document.addEventListener("click", event => {
     if (event.target.closest?.("a[href]")) leaving = location.href
