@@ -81,9 +81,9 @@ def draw_differences(filters: Filters) -> None:
             )
     st.caption(
         "Ranked by certainty, then by effect size. Select a row to see the sentences it is based "
-        f"on. Not listed are shares of fewer than {MIN_OCCURRENCES} quotations or words, and what an "
-        f"outlet uses more than others but fewer than {MIN_USES} times. Differences of house style "
-        "(courtesy titles, spelling) are listed under Wording."
+        f"on. Not listed are shares of fewer than {MIN_OCCURRENCES} quotations or words, and what "
+        f"an outlet uses more than others but fewer than {MIN_USES} times. Differences of house "
+        "style (courtesy titles, spelling) are listed under Wording."
     )
     ids = [_SEPARATOR.join(row) for row in table[["measure", "item", "outlet_label"]].to_numpy()]
     selectable_table.draw_selectable_table(
