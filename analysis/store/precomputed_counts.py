@@ -36,8 +36,9 @@ from analysis.tables import CATALOGUE, COUNTED, IS_COUNTED_MENTION
 NOBODY = "?"
 """The ``speaker_id`` of quotations whose speaker is unsure."""
 
-SPEAKER_ID = f"coalesce(nullif(q.entity_id, ''), nullif(q.speaker, ''), '{NOBODY}')"
-"""SQL of the ``speaker_id`` of a quotation ``q``."""
+SPEAKER_ID = f"coalesce(nullif(q.entity_id, ''), nullif(lower(q.speaker), ''), '{NOBODY}')"
+"""SQL of the ``speaker_id`` of a quotation ``q``: "Zoo officials" that begin a sentence are the zoo
+officials."""
 
 _KINDS = ", ".join(repr(kind) for kind in COUNTED)
 _COUNTS = {"named": "m.kind = 'name'", "mentions": f"m.{IS_COUNTED_MENTION}"}
@@ -65,7 +66,7 @@ def _count_in_article(count: str, condition: str) -> str:
 
 _SPEAKER_COUNTS = f"""
     {SPEAKER_ID} AS speaker_id,
-    any_value(q.speaker) AS speaker, any_value(q.entity_id) AS entity_id,
+    max(q.speaker) AS speaker, any_value(q.entity_id) AS entity_id,
     (count(*) FILTER (q.block_kind <> 'copied'))::int AS quotes,
     (count(*) FILTER (q.block_kind IN ({_KINDS})))::int AS counted,
     coalesce(sum(q.words) FILTER (q.block_kind IN ({_KINDS})), 0)::int AS words,
@@ -73,7 +74,7 @@ _SPEAKER_COUNTS = f"""
 """
 #: SQL that sums the counts of a speaker over several rows of ``voices_by_story``.
 SPEAKER_SUMS = """
-    any_value(speaker) AS speaker, any_value(entity_id) AS entity_id,
+    max(speaker) AS speaker, any_value(entity_id) AS entity_id,
     sum(quotes)::bigint AS quotes, sum(counted)::bigint AS counted, sum(words)::bigint AS words,
     sum(articles)::bigint AS articles
 """

@@ -230,7 +230,7 @@ def _speaker_counts(filters):
     rows = defaultdict(list)
     for outlet, (article, entity, speaker, _, block_kind, _, words) in _chosen_quotes(filters):
         if block_kind in COUNTED:
-            rows[entity or speaker or quotes.NOBODY, outlet].append((article, words))
+            rows[entity or speaker.lower() or quotes.NOBODY, outlet].append((article, words))
     return {
         key: (
             len({article for article, _ in places}),

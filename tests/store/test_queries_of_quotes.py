@@ -129,3 +129,19 @@ def test_attitudes_of_an_entity_are_those_it_holds_and_those_that_name_it(tmp_pa
         ["Bo", "fears", "Ann."],
     ]
     assert len(attitude_queries.list_attitudes(catalogue, Filters(), "RAIN", 9)) == 1
+
+
+def test_a_description_with_a_capital_is_the_same_speaker(tmp_path):
+    story = Story()
+    for key, outlet, speaker in (
+        ("a", "Ledger", "Zoo officials"),
+        ("b", "Beacon", "zoo officials"),
+    ):
+        story.article(key, outlet, f"{speaker} said: “The gate was open.”")
+        story.quote(key, "“The gate was open.”", speaker)
+        story.rows["quotes"][-1]["entity_id"] = ""
+    catalogue = story.save(tmp_path)
+    table = quote_queries.count_words_by_speaker(catalogue, Filters())
+    assert set(table["speaker_id"]) == set(table["speaker"]) == {"zoo officials"}
+    passages = quote_queries.find_quote_passages(catalogue, Filters(), "zoo officials")
+    assert set(passages["outlet_label"]) == {"Ledger", "Beacon"}

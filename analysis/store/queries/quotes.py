@@ -48,7 +48,8 @@ def count_words_by_speaker(catalogue: Catalogue, filters: Filters) -> pd.DataFra
             SELECT speaker_id, sum(words) AS total FROM voiced GROUP BY speaker_id
             ORDER BY speaker_id <> '{NOBODY}', total DESC, speaker_id LIMIT {MAX_SPEAKERS + 1}
         )
-        SELECT speaker_id, speaker, outlet_label, articles, counted AS quotes, words
+        SELECT speaker_id, max(speaker) OVER (PARTITION BY speaker_id) AS speaker, outlet_label,
+               articles, counted AS quotes, words
         FROM voiced JOIN ranked USING (speaker_id)
         ORDER BY speaker_id = '{NOBODY}', total DESC, speaker_id, outlet_label
         """,
