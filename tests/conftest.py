@@ -5,7 +5,11 @@ import sys
 
 import pytest
 
+from analysis.store.data_frames import keep_text_as_objects
 from tests import stand_in
+
+# As the dashboard and the commands do, so that no test depends on whether one of them was imported.
+keep_text_as_objects()
 
 
 @pytest.fixture

@@ -61,7 +61,7 @@ def test_what_no_sentence_reports_has_no_nearest_sentence():
     assert searcher.find("a0", 900, 905, "Beacon") is None
 
 
-@pytest.mark.parametrize(("probability", "is_found"), [(0.35, True), (0.349, False)])
+@pytest.mark.parametrize(("probability", "is_found"), [(0.4, True), (0.399, False)])
 def test_a_sentence_is_shown_from_the_threshold_on(monkeypatch, probability, is_found):
     monkeypatch.setattr(
         sentence_similarity,

@@ -118,8 +118,8 @@ def test_a_planted_difference_is_distinguishable_and_its_absence_is_not(build):
         )
     )
     assert cell(prominence.compute(story), "doe", "Herald", "share")["distinguishable"]
-    story.articles["outlet_label"] = ["Herald", "Post"] * 8
-    assert not prominence.compute(story)["distinguishable"].any()
+    mixed = replace(story, articles=story.articles.assign(outlet_label=["Herald", "Post"] * 8))
+    assert not prominence.compute(mixed)["distinguishable"].any()
 
 
 def test_the_order_of_rows_does_not_matter(story, reverse):

@@ -77,7 +77,10 @@ def test_blocks_and_additions_find_the_pairs_of_all_articles(
         pairs = _find_pairs(present, cache)
         expected = find_similar_pairs(present, vectorize_articles(profile_articles(present)))
         pd.testing.assert_frame_equal(
-            _normalise(pairs, present), _normalise(expected, present), check_dtype=False
+            _normalise(pairs, present),
+            _normalise(expected, present),
+            check_dtype=False,
+            check_column_type=False,
         )
         assert cache.count_rows("added_profiles") == (1 if n_articles == 11 else 0)
     gaps = articles["published"].to_numpy()[expected[["first", "second"]].to_numpy()]
