@@ -132,7 +132,6 @@ def test_a_part_whose_texts_cannot_be_read_is_set_aside_and_told(workspace, dama
     [
         # A few kinds of damage, as each annotates anew; `benchmarks.faults` tries all of them.
         ("manifest.json", "gone"),
-        ("blocks.parquet", "cut short"),
         ("quotes.parquet", "zeros"),
     ],
 )
