@@ -40,7 +40,7 @@ from analysis.word_lists import read_rows
 MAX_OUTLETS, MAX_NAMES, MAX_FIGURES, MAX_DIFFERENCES, MAX_CLAUSES, MAX_STARRED = 12, 5, 8, 4, 3, 20
 #: Maximum number of passages shown of a starred finding.
 _MAX_PASSAGES = 2
-#: What figures and spellings are not compared in.
+#: The blocks whose figures and spellings are not compared.
 _LEFT_OUT = "Captions, credits and boilerplate are left out."
 _PLACES = {
     Place.UNCHANGED: "",
@@ -169,7 +169,7 @@ def _compose_outlets(
         "Published",
         "Words",
         "Quoted: direct · mixed · indirect",
-        "Hedging words, of its own words",
+        "Hedging words in its own text",
         "Shared text outside quotation marks",
     )
     rows = tuple(

@@ -70,7 +70,7 @@ def _compose_row(reports: pd.DataFrame, nearest: pd.DataFrame) -> tuple[str, str
         for label, rows in (
             ("not quoted in", is_absent),
             ("possibly in", is_possible & ~is_absent),
-            ("cannot be told of", ~is_absent & ~is_possible),
+            ("unclear for", ~is_absent & ~is_possible),
         )
         if rows.any()
     ]

@@ -306,5 +306,5 @@ def test_two_sentences_of_an_article_in_one_row_have_a_row_of_their_own_each(tmp
     rows = [marks[sentence].row for sentence in (storm, again)]
     assert rows[0].row_id != rows[1].row_id
     for sentence, row in zip((storm, again), rows, strict=True):
-        own = next(report for report in row.reports if report.outlet == "A")
-        assert own.text == sentence or row.outlet == "A"
+        report_of_a = next(report for report in row.reports if report.outlet == "A")
+        assert report_of_a.text == sentence or row.outlet == "A"

@@ -14,7 +14,8 @@ NumberKind = Literal["number", "moment", "duration"]
 #: 18.8.30).
 _MOMENT_FORMATS = frozenset({*range(14, 23), 45, 47})
 _DURATION_FORMATS = frozenset({46})
-#: What of a format's code is no sign: quoted text, and a character after "\" or "_".
+#: Parts of the code of a number format that are no sign: quoted text, and a character after "\" or
+#: "_".
 _LITERALS = re.compile(r'"[^"]*"?|[\\_].?', re.DOTALL)
 _BRACKETS = re.compile(r"\[[^\]]*\]")
 _DURATION = re.compile(r"\[(h+|m+|s+)\]", re.IGNORECASE)
@@ -23,9 +24,10 @@ _MOMENT = re.compile(r"[dmhys]|a/p", re.IGNORECASE)
 #: A character that XML cannot hold, as Office writes it: "_x000D_".
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _SURROGATES = range(0xD800, 0xE000)
-#: The day before day 1 of the calendar, moved by the leap day that it has too many.
+#: Day 0 of the calendar. It is one day early because the calendar has a 29 February 1900, which
+#: did not exist.
 _CALENDAR_START = datetime(1899, 12, 30)  # noqa: DTZ001 - spreadsheets know no time zones
-#: The first day of the calendar after the leap day that it has too many.
+#: The first day of the calendar after that 29 February.
 _FIRST_DAY_AFTER_LEAP = 60
 #: Days between the calendar from 1900 and that from 1904.
 DAYS_TO_1904 = 1462

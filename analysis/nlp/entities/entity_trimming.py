@@ -25,7 +25,7 @@ _ARTICLE = re.compile(r"(?:[Tt]he|THE|[Aa]n?|this|that|these|those|all|both)\s+"
 _PREFIXED_DOCTRINE = re.compile(r"(?:anti|ex|mid|non|post|pre|pro)-[A-Z][a-z]+ism")
 #: A prefix that is no part of a name: 'pro-Kremlin', 'anti-Brandt'.
 _PREFIX = re.compile(r"(?:anti|ex|mid|non|post|pre|pro|then)-(?=[A-Z])")
-#: What no given name is: the movement 'Never Trump' is against Trump, whom it names.
+#: A word that is no given name: the movement 'Never Trump' is against Trump, whom it names.
 _NEVER = re.compile(r"Never (?=[A-Z])")
 #: A number that runs on from a name: 'Ann Lee2020'.
 _RUN_ON_NUMBER = re.compile(r"[a-z]{2}\d")
