@@ -54,7 +54,8 @@ _HAS_CHART = """
     };
     const isPlot = (element) => element.matches(".js-plotly-plot")
         && element.querySelector(".main-svg .trace, .main-svg .hm, .main-svg .slice") !== null;
-    const isTable = (element) => element.matches(".wrap > table") && element.querySelector("button");
+    const isTable = (element) => element.matches(".wrap > table")
+        && element.querySelector("button") !== null;
     const hasChart = (root) => [...root.querySelectorAll("*")].some((element) =>
         (element.shadowRoot && hasChart(element.shadowRoot))
         || ((isPlot(element) || isTable(element)) && hasSize(element)));
