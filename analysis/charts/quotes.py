@@ -3,6 +3,8 @@
 import textwrap
 from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 import pandas as pd
@@ -15,7 +17,7 @@ from analysis.charts.layout import (
     escape_label,
     wrap_label,
 )
-from analysis.charts.outlet_styles import NEUTRAL, OutletStyle
+from analysis.charts.outlet_styles import NEUTRAL, OutletStyle, build_rgba
 from analysis.findings.speaker_names import describe_identification
 
 #: Name of the speaker of quotations whose speaker could not be named with confidence.
@@ -31,17 +33,17 @@ _MAX_TOP_SPEAKERS, _MAX_NAMED = 4, 3
 _LINE_CHARACTERS, _TOOLTIP_CHARACTERS = 34, 70
 #: Lines of an utterance beside its row, and the height of a row in pixels.
 _MAX_LINES, _ROW = 2, 38
-_SYMBOLS = {
-    "direct": "square",
-    "mixed": "diamond",
-    "indirect": "circle",
-    _POSSIBLE: "circle-open",
-    _NOT_QUOTED: "x-thin-open",
+#: The sign of each kind of report. Shapes stand for outlets, and "?" and "✕" are those of Coverage.
+_SIGNS = {
+    "direct": "“ ”",
+    "mixed": "that “ ”",
+    "indirect": "that",
+    _POSSIBLE: "?",
+    _NOT_QUOTED: "✕",
 }
-#: The marks in words, for the line above the chart: a legend inside would be cut off on a phone.
-REPORTS_LEGEND = f"■ direct · ◆ mixed · ● indirect · ○ {_POSSIBLE} · × {_NOT_QUOTED}"
-#: Size in pixels of a mark, and of the mark where an outlet does not quote an utterance.
-_MARK_SIZE, _NOT_QUOTED_SIZE = 16, 7
+#: Size in pixels of the square behind a sign, and of its letters; opacity of the square, on which
+#: the sign is readable on light and on dark pages.
+_SQUARE, _SIGN, _OPACITY = 34, 13, 0.3
 _REPORT_HEADINGS = {
     "speaker": "Speaker",
     "text": "Fullest version",
@@ -107,22 +109,20 @@ def draw_reports(
         possible: ids of utterances and labels of outlets that may report them, without a quotation.
 
     Returns:
-        Marks in the outlet's colour whose ``customdata`` is (utterance id, outlet label): a filled
-        square, diamond or circle by kind of quotation, a small ring where the outlet may report it
-        in other words, a small cross where it does not quote it.
+        Squares in the outlet's colour whose ``customdata`` is (utterance id, outlet label), with a
+        sign for the kind of quotation; the sign alone where the outlet may report it in other
+        words, or does not quote it. The rows are in the order of the table.
     """
     rows = _arrange_rows(table)
     outlets = list(styles)
-    columns = ["utterance_id", "outlet_label", "kind", "wording"]
-    columns += ["credited", "mention", "resolution"]
-    cells = table.loc[table["outlet_label"].isin(outlets), columns]
-    cells = pd.concat([cells, _list_missing(table, rows, outlets, possible)], ignore_index=True)
-    traces = [_build_marks(kind, cells[cells["kind"] == kind], rows, styles) for kind in _SYMBOLS]
+    cells = _list_cells(table, outlets, possible)
+    by_kind = {str(kind): cells_of_kind for kind, cells_of_kind in cells.groupby("kind")}
+    traces = [_build_marks(kind, by_kind[kind], rows, styles) for kind in _SIGNS if kind in by_kind]
     return build_figure(
         traces,
         title=title,
         height=compute_height(len(rows.labels), around=160, row=_ROW),
-        x_axis={**build_outlet_axis(outlets), "showgrid": True},
+        x_axis={**build_outlet_axis(outlets), "showgrid": False},
         y_axis={
             "tickvals": list(range(len(rows.labels))),
             "ticktext": rows.labels,
@@ -131,6 +131,20 @@ def draw_reports(
             "zeroline": False,
         },
     )
+
+
+def explain_signs(
+    table: pd.DataFrame, outlets: Sequence[str], possible: Collection[tuple[str, str]] = ()
+) -> str:
+    """Return what the signs of :func:`draw_reports` mean, those alone that it draws.
+
+    Args:
+        table: as for :func:`draw_reports`.
+        outlets: labels of the columns.
+        possible: as for :func:`draw_reports`.
+    """
+    drawn = set(_list_cells(table, outlets, possible)["kind"])
+    return " · ".join(f"{sign}: {kind}" for kind, sign in _SIGNS.items() if kind in drawn)
 
 
 def describe_reports(table: pd.DataFrame, outlets: Sequence[str], n_outlets: int) -> str:
@@ -208,14 +222,14 @@ def _name_unknown(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def _arrange_rows(table: pd.DataFrame) -> _Rows:
-    """Return one row per utterance, under a heading with the speaker's name."""
+    """Return one row per utterance in the order of the table, with a heading at a new speaker."""
     utterances = table.drop_duplicates("utterance_id")
     labels: list[str] = []
     places: dict[str, int] = {}
-    for speaker, group in utterances.groupby("speaker", sort=False):
+    for speaker, group in groupby(utterances.to_dict("records"), key=itemgetter("speaker")):
         name = wrap_label(str(speaker) or UNKNOWN_SPEAKER, _LINE_CHARACTERS, _MAX_LINES)
         labels.append(f"<b>{name}</b>")
-        for row in group.to_dict("records"):
+        for row in group:
             places[row["utterance_id"]] = len(labels)
             lines = textwrap.wrap(
                 row["text"], _LINE_CHARACTERS, max_lines=_MAX_LINES, placeholder=" …"
@@ -225,11 +239,18 @@ def _arrange_rows(table: pd.DataFrame) -> _Rows:
     return _Rows(labels, places, texts)
 
 
+def _list_cells(
+    table: pd.DataFrame, outlets: Sequence[str], possible: Collection[tuple[str, str]]
+) -> pd.DataFrame:
+    """Return the kind of report of each utterance in each outlet, and its words if it has any."""
+    columns = ["utterance_id", "outlet_label", "kind", "wording"]
+    columns += ["credited", "mention", "resolution"]
+    quoted = table.loc[table["outlet_label"].isin(outlets), columns]
+    return pd.concat([quoted, _list_missing(table, outlets, possible)], ignore_index=True)
+
+
 def _list_missing(
-    table: pd.DataFrame,
-    rows: _Rows,
-    outlets: Sequence[str],
-    possible: Collection[tuple[str, str]],
+    table: pd.DataFrame, outlets: Sequence[str], possible: Collection[tuple[str, str]]
 ) -> pd.DataFrame:
     """Return the utterances and outlets that do not quote them."""
     reported = set(zip(table["utterance_id"], table["outlet_label"], strict=True))
@@ -239,7 +260,7 @@ def _list_missing(
             outlet,
             _POSSIBLE if (utterance_id, outlet) in possible else _NOT_QUOTED,
         )
-        for utterance_id in rows.places
+        for utterance_id in dict.fromkeys(table["utterance_id"])
         for outlet in outlets
         if (utterance_id, outlet) not in reported
     ]
@@ -252,12 +273,10 @@ def _build_marks(
     """Return the marks of one kind of report."""
     outlets = list(styles)
     is_missing = kind in {_POSSIBLE, _NOT_QUOTED}
-    symbol, size = _SYMBOLS[kind], _NOT_QUOTED_SIZE if is_missing else _MARK_SIZE
     keys = list(zip(cells["utterance_id"], cells["outlet_label"], strict=True))
     return {
         "type": "scatter",
-        "name": kind,
-        "mode": "markers",
+        "mode": "markers+text",
         "x": [outlets.index(outlet) for _, outlet in keys],
         "y": [rows.places[utterance_id] for utterance_id, _ in keys],
         "customdata": [list(key) for key in keys],
@@ -268,10 +287,20 @@ def _build_marks(
             for cell in cells.to_dict("records")
         ],
         "hoverinfo": "text",
+        "text": [_SIGNS[kind].replace(" “", "<br>“")] * len(keys),
+        "textfont": {"size": _SIGN},
         "marker": {
-            "symbol": symbol,
-            "size": size,
-            "color": [NEUTRAL if is_missing else styles[outlet].colour for _, outlet in keys],
+            "symbol": "square",
+            "size": _SQUARE,
+            "opacity": 1,
+            "color": [
+                build_rgba(*((NEUTRAL, 0) if is_missing else (styles[outlet].colour, _OPACITY)))
+                for _, outlet in keys
+            ],
+            "line": {
+                "color": [NEUTRAL if is_missing else styles[outlet].colour for _, outlet in keys],
+                "width": 0 if is_missing else 1,
+            },
         },
     }
 

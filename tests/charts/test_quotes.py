@@ -58,19 +58,40 @@ def test_every_utterance_has_one_mark_in_every_outlet(reports):
     ]
 
 
-def test_kinds_differ_in_shape_and_the_line_above_names_the_shapes(reports):
-    figure = quote_charts.draw_reports(reports, assign_styles(["Beacon", "Ledger"]), "Title")
-    shapes = {trace.name: trace.marker.symbol for trace in figure.data}
-    assert len(set(shapes.values())) == len(shapes) == 5
-    named = [entry.partition(" ")[2] for entry in quote_charts.REPORTS_LEGEND.split(" · ")]
-    assert named == list(shapes)
+@pytest.mark.parametrize(
+    ("outlets", "possible", "legend"),
+    [
+        (["Beacon", "Ledger"], set(), "“ ”: direct · that “ ”: mixed · that: indirect · ✕"),
+        (["Ledger"], set(), "“ ”: direct · that: indirect"),
+        (["Beacon"], {("u2", "Beacon")}, "that “ ”: mixed · ?: possibly in other words"),
+    ],
+)
+def test_the_line_above_explains_the_signs_that_are_drawn_and_no_others(
+    reports, outlets, possible, legend
+):
+    figure = quote_charts.draw_reports(reports, assign_styles(outlets), "Title", possible)
+    explained = quote_charts.explain_signs(reports, outlets, possible)
+    assert explained.startswith(legend)
+    drawn = {trace.text[0].replace("<br>", " ") for trace in figure.data}
+    assert len(drawn) == len(figure.data) == len(explained.split(" · "))
+    assert all(explained.count(sign) for sign in drawn)
 
 
 def test_a_mark_has_the_colour_of_its_outlet(reports):
     outlets = assign_styles(["Beacon", "Ledger"])
     for trace in marks(quote_charts.draw_reports(reports, outlets, "Title")):
-        for (_, outlet), colour in zip(trace.customdata, trace.marker.color, strict=True):
-            assert colour == (NEUTRAL if trace.name == "no quote found" else outlets[outlet].colour)
+        for (_, outlet), colour in zip(trace.customdata, trace.marker.line.color, strict=True):
+            assert colour == (NEUTRAL if trace.text[0] == "✕" else outlets[outlet].colour)
+
+
+def test_rows_keep_the_order_of_the_table_and_a_speaker_who_returns_is_named_again(reports):
+    third = reports.iloc[[0]].assign(utterance_id="u3", text="Not today")
+    table = pd.concat([reports, third], ignore_index=True)
+    labels = quote_charts.draw_reports(table, assign_styles(["Ledger"]), "Title")
+    labels = list(labels.layout.yaxis.ticktext)
+    ann = "<b>Ann &lt;Lee&gt;</b>"
+    unknown = f"<b>{quote_charts.UNKNOWN_SPEAKER}</b>"
+    assert labels == [ann, "We will talk", unknown, "It is over", ann, "Not today"]
 
 
 def test_utterances_are_listed_under_their_speaker(reports):
@@ -138,6 +159,6 @@ def test_who_speaks_most_is_told_by_outlet_and_left_out_where_two_speak_alike():
 def test_an_outlet_that_may_report_an_utterance_is_not_said_to_be_without_it(reports):
     styles = assign_styles(["Beacon", "Ledger"])
     figure = quote_charts.draw_reports(reports, styles, "Title", {("u2", "Beacon")})
-    cells = {trace.name: trace.customdata for trace in marks(figure)}
-    assert [list(cell) for cell in cells["possibly in other words"]] == [["u2", "Beacon"]]
-    assert not cells.get("no quote found")
+    cells = {trace.text[0]: trace.customdata for trace in marks(figure)}
+    assert [list(cell) for cell in cells["?"]] == [["u2", "Beacon"]]
+    assert "✕" not in cells

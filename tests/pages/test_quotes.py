@@ -51,10 +51,10 @@ def test_a_link_to_a_speaker_who_is_not_there_shows_the_page_without_a_choice(
 def test_the_matrix_shows_how_each_outlet_reports_what_several_report(workspace, monkeypatch):
     app = open_page("quotes", workspace, monkeypatch)
     points = [trace for trace in _points(app, "reports") if "customdata" in trace]
-    kinds = {trace["name"]: trace["customdata"] for trace in points}
-    assert kinds["direct"] == [["u1", "Ledger"]]
-    assert kinds["mixed"] == [["u1", "Beacon"]]
-    assert kinds["no quote found"] == [["u1", "Courier"]]
+    cells = {trace["text"][0]: trace["customdata"] for trace in points}
+    assert cells["“ ”"] == [["u1", "Ledger"]]
+    assert cells["that<br>“ ”"] == [["u1", "Beacon"]]
+    assert cells["✕"] == [["u1", "Courier"]]
     assert "1 statement in two or more outlets; none in all 3" in page_html(app)
 
 

@@ -15,11 +15,6 @@ from ui.widgets.markup import Html
 
 #: Length in characters from which unchanged text is folded, and what is left of it on each side.
 _FOLDED_FROM, _LEFT = 500, 160
-_LEGEND = Html(
-    '<p class="px-wording">From that version to this one: same · <del>deleted</del> · '
-    '<ins>inserted</ins> · <span class="px-respelled">respelled</span> · '
-    '<span class="px-moved">moved</span></p>'
-)
 
 
 def draw_versions(article_id: str, text: str) -> None:
@@ -50,7 +45,8 @@ def draw_versions(article_id: str, text: str) -> None:
             markup.render(Html("<p>{}</p>").format(link))
         else:
             evidence.draw_note("A former text of this article, before it was loaded again.")
-        markup.render(utterance_wordings.STYLE + _LEGEND)
+        legend = utterance_wordings.build_legend("From that version to this one", version.changes)
+        markup.render(utterance_wordings.STYLE + legend)
         markup.render(build_version_diff(version, text))
 
 

@@ -27,7 +27,13 @@ from analysis.store.filters import Filters
 from analysis.store.queries import filter_choices
 from ui.core import address, data, selection
 from ui.sections import utterance_wordings
-from ui.sections.coverage_labels import COMPARED, EXPLANATIONS, KIND_LABELS, LEGEND, SIGNS
+from ui.sections.coverage_labels import (
+    COMPARED,
+    EXPLANATIONS,
+    KIND_LABELS,
+    SIGNS,
+    describe_signs,
+)
 from ui.widgets import button_table, evidence, evidence_panel, markup
 from ui.widgets.markup import Html
 from ui.widgets.outlet_chips import build_outlet_chip
@@ -72,20 +78,16 @@ tr[aria-current] th, tr[aria-current] td {background: var(--st-secondary-backgro
 )
 
 
-def draw_matrix(
-    rows: Sequence[CoverageRow], filters: Filters, *, key: str, with_legend: bool = True
-) -> None:
+def draw_matrix(rows: Sequence[CoverageRow], filters: Filters, *, key: str) -> None:
     """Draw rows of the matrix, and the words of the chosen cell.
 
     Args:
         rows: the rows to draw; not empty.
         filters: the current filters; they leave one story.
         key: unique name on the page.
-        with_legend: whether to explain the signs.
     """
-    if with_legend:
-        st.caption(LEGEND)
     columns = select_columns(data.cached_query(compute_coverage, filters), data.get_highlight())
+    st.caption(describe_signs(rows, columns))
     table = build_table(
         rows,
         columns,
@@ -248,8 +250,8 @@ def _build_cell(row: CoverageRow, report: OutletReport) -> Html:
 def _build_rest(row: CoverageRow, reports: Sequence[OutletReport]) -> Html:
     n_reporting = sum(report.state in REPORTING for report in reports)
     n_missing = sum(report.state is ReportState.NOT_FOUND for report in reports)
-    counts = ("● ", n_reporting), ("✕ ", n_missing)
-    text = " ".join(f"{sign}{number}" for sign, number in counts if number)
+    have = f"{n_reporting} {'has' if n_reporting == 1 else 'have'} it" if n_reporting else ""
+    text = " ".join(filter(None, (have, f"✕ {n_missing}" if n_missing else "")))
     if not text:
         return Html("<td></td>")
     return Html(

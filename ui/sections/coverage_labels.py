@@ -1,8 +1,8 @@
 """The signs and words of the coverage matrix."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from analysis.findings.coverage_row import ReportState, RowKind
+from analysis.findings.coverage_row import CoverageRow, ReportState, RowKind
 
 #: The sign of each state; nothing stands where nothing is known.
 SIGNS: Mapping[ReportState, str] = {
@@ -16,13 +16,17 @@ SIGNS: Mapping[ReportState, str] = {
     ReportState.NOT_FOUND: "✕",
     ReportState.UNCLEAR: "",
 }
-#: What the signs mean.
-LEGEND = (
-    "● in the same words · ≈ in other words, perhaps with more or less detail · ◐ in part · "
-    "= with the same figure · ≠ with another · ? possibly, read it · ✕ not found · blank: cannot "
-    "be told. The outlet named in a row has its wording; the others are compared with it. "
-    "Independent: outlets that share the text of the row, or of most of an article, count once."
-)
+#: What the signs mean, in the order of the legend.
+_MEANINGS: Mapping[ReportState, str] = {
+    ReportState.SAME: "in the same words",
+    ReportState.REWORDED: "in other words, perhaps with more or less detail",
+    ReportState.PART: "in part",
+    ReportState.SAME_FIGURE: "with the same figure",
+    ReportState.DIFFERING: "with another figure",
+    ReportState.POSSIBLE: "possibly, read it",
+    ReportState.NOT_FOUND: "not found",
+    ReportState.UNCLEAR: "cannot be told",
+}
 #: What each state is called.
 EXPLANATIONS: Mapping[ReportState, str] = {
     ReportState.SAME: "in the same words",
@@ -48,3 +52,29 @@ KIND_LABELS = {
     RowKind.QUOTATION: "Quotation",
     RowKind.FIGURE: "Figure",
 }
+
+
+def describe_signs(rows: Sequence[CoverageRow], columns: Sequence[str]) -> str:
+    """Return what the signs in some rows mean; of those that are not drawn nothing is said.
+
+    Args:
+        rows: the rows that are drawn.
+        columns: the outlets with a column.
+    """
+    drawn = {report.state for row in rows for report in row.reports if report.outlet in columns}
+    signs = " · ".join(
+        f"{SIGNS[state] or 'blank:'} {meaning}"
+        for state, meaning in _MEANINGS.items()
+        if state in drawn
+    )
+    sentences = [f"{signs}."]
+    if any(row.outlet for row in rows):
+        sentences.append(
+            "The outlet named in a row has its wording; the others are compared with it."
+        )
+    if any(len(row.voices) < len(row.reporting) for row in rows):
+        sentences.append(
+            "Independent: outlets that share the text of the row, or of most of an article, count "
+            "once."
+        )
+    return " ".join(sentences)

@@ -69,15 +69,18 @@ def build_summary(desk: ReadingDesk) -> Html:
 def mark_desk(
     desk: ReadingDesk, by: ColourBy, *, mark_unmatched: bool
 ) -> tuple[list[list[Span]], Legend]:
-    """Return the marks of each article, and their legend.
+    """Return the marks of each article, and the legend of those marks.
 
     Args:
         desk: The articles.
         by: What the colours stand for.
         mark_unmatched: Whether to mark the words that a linked sentence has and no counterpart.
     """
-    spans, legend = _colour(desk, by)
-    if mark_unmatched:
+    spans, entries = _colour(desk, by)
+    drawn = {mark.colour for marks in spans for mark in marks}
+    legend = [(label, style) for label, style in entries if style.colour in drawn]
+    unmatched = [s.unmatched for column in desk.columns for s in column.sentences if s.unmatched]
+    if mark_unmatched and unmatched:
         for marks, column in zip(spans, desk.columns, strict=True):
             for sentence in column.sentences:
                 marks.extend(

@@ -51,14 +51,19 @@ _CERTAINTIES: Mapping[str, str] = {
 }
 _MARKS: Mapping[str, str] = {
     "Colours and shapes": (
-        "Up to eight outlets of a selection have a colour, marker and pattern each, the same on "
-        "all pages. More are grey: “Highlight an outlet” colours one of them."
+        "They stand for outlets. Up to eight outlets of a selection have a colour, marker and "
+        "pattern each, the same on all pages. More are grey: “Highlight an outlet” colours one of "
+        "them."
     ),
     "● ≈ ◐": "On Coverage: reported in the same words, in other words, in part.",
     "= ≠": "On Coverage: the same figure, another figure.",
     "? ✕ and blank": (
-        "On Coverage: possibly reported, so read it; not found anywhere in the outlet's texts; "
-        "cannot be told."
+        "On Coverage and Quotes: possibly reported, so read it; not found (on Coverage nowhere in "
+        "the outlet's texts, on Quotes no quotation of it); cannot be told."
+    ),
+    "“ ” and that": (
+        "On Quotes: a quotation in quotation marks (direct), in the outlet's own words "
+        "(indirect: “said that …”), or both (mixed)."
     ),
     "⚠": "Outlets credit the same words to different people.",
     "Filled, hollow, line": (

@@ -35,7 +35,7 @@ MAX_OUTLETS = 12
 #: Utterances on one page of the chart.
 _PER_PAGE = 25
 #: Pixels that the chart of reports needs for one outlet, and around all of them.
-_REPORT_COLUMN, _AROUND_REPORTS = 34, 320
+_REPORT_COLUMN, _AROUND_REPORTS = 38, 320
 _HEADINGS = {
     "text": "Quotation",
     "speaker": "Speaker",
@@ -126,7 +126,7 @@ def draw_reports(filters: Filters) -> None:
         alt=charts.describe_reports(on_page, outlets, n_outlets),
         table=lambda: charts.tabulate_reports(reports),
         method=extraction_method.QUOTATIONS,
-        note=charts.REPORTS_LEGEND,
+        note=charts.explain_signs(on_page, outlets, possible),
         on_select=lambda cell: address.select_evidence(utterance=cell[0]),
         selected=address.read_first("utterance"),
         least_width=layout.compute_outlets_width(outlets, _REPORT_COLUMN, around=_AROUND_REPORTS),

@@ -1,6 +1,6 @@
 """One utterance in the words of each outlet, compared with its fullest wording."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 import pandas as pd
 import streamlit as st
@@ -25,11 +25,17 @@ STYLE = Html("""<style>
 .px-wording .px-moved {border-bottom: 2px dashed currentColor}
 </style>""")
 _UNCLEAR = "Some words are alike, too few to say that it is reported or is not."
-_LEGEND = Html(
-    '<p class="px-wording">Compared with the fullest version: same · <del>deleted</del> · '
-    '<ins>inserted</ins> · <span class="px-respelled">respelled</span> · '
-    '<span class="px-moved">moved</span></p>'
-)
+#: The marks of a diff as its legend shows them.
+_DELETED, _INSERTED = Html("<del>deleted</del>"), Html("<ins>inserted</ins>")
+_RESPELLED = Html('<span class="px-respelled">respelled</span>')
+_MOVED = Html('<span class="px-moved">moved</span>')
+_ENTRIES: Mapping[str, tuple[Html, ...]] = {
+    "cut": (_DELETED,),
+    "added": (_INSERTED,),
+    "changed": (_DELETED, _INSERTED),
+    "respelled": (_RESPELLED,),
+    "moved": (_MOVED,),
+}
 
 
 def draw_reports(wordings: list[Wording], missing: pd.DataFrame) -> None:
@@ -74,8 +80,31 @@ def build_diff(before: str, after: str, changes: Iterable[Change]) -> Html:
     return markup.join(_build_pieces(after, before, changes))
 
 
+def build_legend(compared: str, changes: Iterable[Change]) -> Html:
+    """Return what the marks of some changes mean; nothing where no word is marked.
+
+    Args:
+        compared: what is compared, e.g. "Compared with the fullest version".
+        changes: the changes that are shown.
+    """
+    drawn = {
+        entry
+        for change in changes
+        # Nothing marks the place that moved words have in the first text.
+        if change.kind != "moved" or change.right[1] > change.right[0]
+        for entry in _ENTRIES.get(change.kind, ())
+    }
+    if not drawn:
+        return Html("")
+    entries = [entry for entry in (_DELETED, _INSERTED, _RESPELLED, _MOVED) if entry in drawn]
+    return Html('<p class="px-wording">{}: same · {}</p>').format(
+        compared, Html(" · ").join(entries)
+    )
+
+
 def _draw_wordings(wordings: list[Wording]) -> None:
-    markup.render(STYLE + _LEGEND)
+    changes = (change for wording in wordings for change in wording.changes or ())
+    markup.render(STYLE + build_legend("Compared with the fullest version", changes))
     credited = describe_other_speakers(wordings)
     if credited:
         evidence.draw_note(f"⚠ Outlets credit these words to different people: {credited}.")

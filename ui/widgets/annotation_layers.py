@@ -54,11 +54,13 @@ KIND_LEGEND: Legend = [
     (f"{kind.capitalize()} quotation", Span(0, 0, KIND_COLOURS[kind], line=line))
     for kind, line in KIND_LINES.items()
 ]
+#: Stands for the dotted lines under what stands for a name; they have the colour of its type.
+_NO_NAME = Span(0, 0, NEUTRAL, filled=False, line="dotted")
 _LEGENDS: Mapping[Layer, Legend] = {
     Layer.QUOTATIONS: [*KIND_LEGEND, ("Reporting verb", _CUE), ("Speaker named", _SPEAKER)],
     Layer.NAMES: [
         *((entry.text, Span(0, 0, LEGEND_COLOURS[entry], filled=False)) for entry in LegendEntry),
-        ("Pronoun, description or title", Span(0, 0, NEUTRAL, filled=False, line="dotted")),
+        ("Pronoun, description or title", _NO_NAME),
     ],
     Layer.ATTITUDES: [("Attitude", _ATTITUDE), ("Its cue", _CUE)],
     Layer.FIGURES: [("Figure or date", _FIGURE)],
@@ -68,7 +70,7 @@ _LEGENDS: Mapping[Layer, Legend] = {
 def build_layers(
     reading: AnnotatedArticle, layers: Sequence[Layer], target: tuple[int, int] | None = None
 ) -> tuple[list[Span], Legend]:
-    """Return the marks of an article and their legend.
+    """Return the marks of an article and the legend of those marks.
 
     Args:
         reading: the article.
@@ -76,19 +78,40 @@ def build_layers(
         target: start and end of the passage a link leads to.
     """
     marks: list[Span] = []
-    if Layer.QUOTATIONS in layers:
-        marks += mark_quotes(reading.quotes) + mark_attributions(reading.quotes)
-    if Layer.NAMES in layers:
-        marks += mark_mentions(reading.mentions)
-    if Layer.ATTITUDES in layers:
-        marks += mark_attitudes(reading.attitudes)
-    if Layer.FIGURES in layers:
-        marks += mark_figures(reading.figures)
-    legend = [entry for layer in Layer if layer in layers for entry in _LEGENDS[layer]]
+    legend: Legend = []
+    for layer in Layer:
+        if layer in layers:
+            of_layer = _mark_layer(reading, layer)
+            marks += of_layer
+            legend += [entry for entry in _LEGENDS[layer] if _is_drawn(entry[1], of_layer)]
     if target:
         marks.append(replace(TARGET_PASSAGE, start=target[0], end=target[1]))
         legend.insert(0, ("The passage you opened", TARGET_PASSAGE))
     return marks, legend
+
+
+def _mark_layer(reading: AnnotatedArticle, layer: Layer) -> list[Span]:
+    match layer:
+        case Layer.QUOTATIONS:
+            return mark_quotes(reading.quotes) + mark_attributions(reading.quotes)
+        case Layer.NAMES:
+            return mark_mentions(reading.mentions)
+        case Layer.ATTITUDES:
+            return mark_attitudes(reading.attitudes)
+        case Layer.FIGURES:
+            return mark_figures(reading.figures)
+
+
+def _is_drawn(style: Span, marks: Sequence[Span]) -> bool:
+    """Return whether some mark has the look of an entry of the legend."""
+    of_fill = [mark for mark in marks if mark.filled == style.filled]
+    if style is _NO_NAME:
+        return any(mark.line == style.line for mark in of_fill)
+    # Of the grey looks the line alone tells one from another.
+    return any(
+        mark.colour == style.colour and (mark.colour != NEUTRAL or mark.line == style.line)
+        for mark in of_fill
+    )
 
 
 def mark_quotes(

@@ -1,9 +1,9 @@
 """The one place where sentences open: a panel over the right edge of the page.
 
-The page behind neither reflows nor fades; it scrolls only where the panel would cover the mark that
-was clicked, by as much as it takes. In a window narrower than 1200 px the panel covers the lower
-half; in a very wide one the page leaves room for it, and in between it can be scrolled sideways
-while the panel is open. Escape closes it, as its button does.
+The page behind neither reflows nor fades, and never moves sideways by itself. In a window narrower
+than 1200 px the panel covers the lower half, and the page scrolls down by as much as it takes to
+see the mark that was clicked; in a very wide one the page leaves room for the panel, and in between
+the reader can scroll sideways while it is open. Escape closes it, as its button does.
 """
 
 from collections.abc import Callable
@@ -60,7 +60,8 @@ const giveBack = (element) => {
   target?.focus?.({ preventScroll: true })
 }
 
-// Scroll the page as little as it takes to see the mark that was clicked beside or above the panel.
+// Scroll the page as little as it takes to see the mark that was clicked above the panel. Beside
+// the panel the page stays: what is read to the left of the mark must not move out of view.
 const MARGIN = 90
 const uncover = (panel, main) => {
   const click = window.parallaxClick
@@ -69,7 +70,6 @@ const uncover = (panel, main) => {
   const box = panel.getBoundingClientRect()
   const isBelow = box.width >= main.clientWidth - 1
   if (isBelow) main.scrollTop += Math.max(click.y - box.top + MARGIN, 0)
-  else if (click.isMark) main.scrollLeft += Math.max(click.x - box.left + MARGIN, 0)
 }
 
 export default function ({ data, parentElement, setTriggerValue }) {

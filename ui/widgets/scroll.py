@@ -88,10 +88,8 @@ const install = () => {
   }
   document.addEventListener("pointerdown", event => {
     const isInPanel = event.target.closest?.(".st-key-evidence")
-    // What a button opens is named to its left, which must not move out of view.
-    const isMark = !event.target.closest?.(".stButton")
     if (!isInPanel && getMain()?.contains(event.target))
-      window.parallaxClick = { x: event.clientX, y: event.clientY, time: Date.now(), isMark }
+      window.parallaxClick = { y: event.clientY, time: Date.now() }
   }, true)
   document.addEventListener("click", event => {
     if (event.target.closest?.("a[href]")) leaving = location.href

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from analysis.ingest.formats.office_files import (
     OLE_SIGNATURE,
+    explain_error,
     is_encrypted,
     office_issue,
     unpacked_bytes,
@@ -76,7 +77,7 @@ def read_spreadsheet_records(source: SourceFile, limits: Limits) -> Iterator[Rec
         except WORKBOOK_ERRORS as error:
             yield Issue(
                 source.name,
-                f"Its rows cannot be read to the end: {error}.",
+                f"Its rows cannot be read to the end: {explain_error(error)}.",
                 "Open it in its program and save it again as .xlsx or .csv.",
             )
 
@@ -193,8 +194,13 @@ def _names(row: list[Any]) -> list[str]:
 
 @contextmanager
 def _open_sheets(source: SourceFile, limits: Limits) -> Iterator[list[_Sheet] | Issue]:
-    """Open a spreadsheet from a temporary copy: read from a stream, it would be held in memory."""
-    with tempfile.NamedTemporaryFile(suffix=source.ending) as copy:
+    """Open a spreadsheet from a temporary copy: read from a stream, it would be held in memory.
+
+    The library goes by the ending of the name, so the copy has the one that fits the contents.
+    """
+    with source.open() as stream:
+        ending = ".xls" if stream.read(len(OLE_SIGNATURE)) == OLE_SIGNATURE else ".xlsx"
+    with tempfile.NamedTemporaryFile(suffix=ending) as copy:
         with source.open() as stream:
             shutil.copyfileobj(stream, copy)
         copy.flush()
@@ -255,7 +261,7 @@ def _read_whole_sheet(workbook: "CalamineWorkbook", index: int) -> Iterator[Numb
 def _unreadable(source: SourceFile, error: Exception) -> Issue:
     return Issue(
         source.name,
-        f"It cannot be read as a spreadsheet: {type(error).__name__}.",
+        f"It cannot be read as a spreadsheet: {explain_error(error)}.",
         "Open it in its program and save it again as .xlsx or .csv.",
     )
 
@@ -265,7 +271,14 @@ def _spreadsheet_issue(source: SourceFile, copy: Any, limits: Limits) -> Issue |
     start = copy.read(len(OLE_SIGNATURE))
     copy.seek(0)
     if start != OLE_SIGNATURE:
-        return office_issue(source, copy, limits, kind="spreadsheet", most_bytes=_MOST_UNPACKED)
+        return office_issue(
+            source,
+            copy,
+            limits,
+            kind="spreadsheet",
+            own_ending=".xlsx",
+            most_bytes=_MOST_UNPACKED,
+        )
     if source.size > _MOST_OLD:
         return Issue(
             source.name,

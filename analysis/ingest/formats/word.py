@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from analysis.ingest.article import Article
 from analysis.ingest.formats.documents import read_articles_in_text
-from analysis.ingest.formats.office_files import office_issue
+from analysis.ingest.formats.office_files import explain_error, office_issue
 from analysis.ingest.issues import Issue
 from analysis.ingest.limits import MEGABYTE, Limits
 from analysis.ingest.segmentation.head_block import field_of_label
@@ -42,7 +42,12 @@ def read_word(source: SourceFile, limits: Limits) -> Iterator[Article | Issue]:
     """Yield the article, or the articles of an export, of a Word document."""
     with source.open() as stream:
         issue = office_issue(
-            source, stream, limits, kind="Word document", most_bytes=_MOST_UNPACKED
+            source,
+            stream,
+            limits,
+            kind="Word document",
+            own_ending=".docx",
+            most_bytes=_MOST_UNPACKED,
         )
         text = issue or _read_text(source, stream)
     if isinstance(text, Issue):
@@ -61,7 +66,7 @@ def _read_text(source: SourceFile, stream: BinaryIO) -> str | Issue:
     except Exception as error:  # noqa: BLE001 - a hostile file can break the parser in any way
         return Issue(
             source.name,
-            f"It cannot be read as a Word document: {type(error).__name__}.",
+            f"It cannot be read as a Word document: {explain_error(error)}.",
             "Open it in Word and save it again as .docx or as plain text (.txt).",
         )
     text = "\n\n".join(filter(None, paragraphs))

@@ -154,6 +154,54 @@ def test_a_file_that_is_no_readable_spreadsheet_is_named_with_a_remedy(name, dat
     assert issue.remedy
 
 
+def packed(**parts: str) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        for name, contents in parts.items():
+            archive.writestr(name, contents)
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize("most_held", [0, 100_000])
+@pytest.mark.parametrize(
+    ("name", "parts", "ending", "remedy"),
+    [
+        ("a.xlsx", {"xl/workbook.bin": ""}, ".xlsb", "save it as .xlsx or .csv"),
+        ("a.xls", {"XL\\Workbook.bin": ""}, ".xlsb", "save it as .xlsx or .csv"),
+        (
+            "a.xlsx",
+            {"mimetype": "application/vnd.oasis.opendocument.spreadsheet"},
+            ".ods",
+            "save it as .xlsx or .csv",
+        ),
+        ("a.xlsx", {"word/document.xml": ""}, ".docx", "Change the end of its name to .docx."),
+    ],
+    ids=["binary", "binary as .xls", "OpenDocument", "Word"],
+)
+def test_a_spreadsheet_of_another_format_is_named_with_the_format_and_a_remedy(
+    monkeypatch, most_held, name, parts, ending, remedy
+):
+    monkeypatch.setattr(spreadsheets, "_MOST_HELD", most_held)
+    (issue,) = read_upload(name, packed(**parts))
+    assert issue.source == name
+    assert f"format {ending}, although its name ends in {name[1:]}" in issue.problem
+    assert remedy in issue.remedy
+
+
+@pytest.mark.parametrize("most_held", [0, 100_000])
+def test_a_file_without_a_workbook_is_refused_in_words(monkeypatch, most_held):
+    monkeypatch.setattr(spreadsheets, "_MOST_HELD", most_held)
+    (issue,) = read_upload("a.xlsx", packed(**{"a.txt": TEXT}))
+    assert "cannot be read as a spreadsheet" in issue.problem
+    assert "Error" not in issue.problem
+
+
+def test_a_workbook_that_is_called_xls_is_read_all_the_same():
+    data = workbook(("Sheet1", [HEADER, ["The Lamp", "Harbour closed", 45174, TEXT]]))
+    (article,) = read_upload("a.xls", data)
+    assert article.title == "Harbour closed"
+
+
 def test_a_spreadsheet_that_unpacks_to_too_much_is_refused():
     rows = [["text"], ["a" * 3_000_000]]
     (issue,) = read_upload("a.xlsx", workbook(("Sheet1", rows)), Limits(file_mb=0.1))

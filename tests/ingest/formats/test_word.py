@@ -99,7 +99,16 @@ def test_an_archive_of_something_else_is_no_word_document():
     with zipfile.ZipFile(stream, "w") as archive:
         archive.writestr("a.txt", TEXT)
     (issue,) = read_upload("a.docx", stream.getvalue())
-    assert "cannot be read as a Word document" in issue.problem
+    assert "cannot be read as a Word document: a part of it is missing" in issue.problem
+
+
+def test_an_open_document_that_is_called_docx_is_named_with_its_format():
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+    (issue,) = read_upload("a.docx", stream.getvalue())
+    assert "format .odt, although its name ends in .docx" in issue.problem
+    assert "save it as .docx" in issue.remedy
 
 
 def test_a_document_that_unpacks_to_too_much_is_refused():

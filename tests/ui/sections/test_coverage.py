@@ -5,6 +5,7 @@ import pytest
 from analysis.charts.outlet_styles import assign_styles
 from analysis.findings.coverage_row import CoverageRow, OutletReport, ReportState, RowKind
 from ui.sections.coverage import MAX_COLUMNS, build_table, select_columns, tabulate_rows
+from ui.sections.coverage_labels import SIGNS, describe_signs
 
 
 def make_row(states, text="The ferry sank.", speakers=()):
@@ -30,6 +31,24 @@ def test_each_known_state_is_a_button_that_names_its_outlet_and_an_unclear_one_i
     assert "<td></td>" in table
 
 
+@pytest.mark.parametrize("states", [[ReportState.SAME, ReportState.NOT_FOUND], [*ReportState]])
+def test_the_line_above_explains_the_signs_that_are_drawn_and_no_others(states):
+    row = make_row(states)
+    columns = select_columns([row])
+    table = build_table([row], columns, assign_styles(columns))
+    explained = describe_signs([row], columns)
+    for state, sign in SIGNS.items():
+        if sign:
+            assert (f"{sign} " in explained) == (f">{sign}</button>" in table), state
+    assert ("blank: cannot be told" in explained) == (ReportState.UNCLEAR in states)
+    assert "Independent" in explained
+
+
+def test_a_sign_of_an_outlet_without_a_column_is_not_explained():
+    row = make_row([ReportState.SAME, ReportState.PART])
+    assert describe_signs([row], ["Paper 0"]).startswith("● in the same words. The outlet")
+
+
 def test_outlets_beyond_the_columns_are_counted_in_the_last_one():
     n_outlets = MAX_COLUMNS + 8
     row = make_row([ReportState.SAME] * (n_outlets - 2) + [ReportState.NOT_FOUND] * 2)
@@ -38,6 +57,7 @@ def test_outlets_beyond_the_columns_are_counted_in_the_last_one():
     assert len(columns) == MAX_COLUMNS - 1
     assert f"{n_outlets - len(columns)} more</th>" in table
     assert "9 more outlets: 7 report it, 2 do not" in table
+    assert "7 have it ✕ 2" in table
 
 
 def test_the_highlighted_outlet_has_a_column():

@@ -44,6 +44,21 @@ def test_words_are_marked_by_what_became_of_them(text, marked):
     assert marked in utterance_wordings.build_marked_wording(_wording(text))
 
 
+@pytest.mark.parametrize(
+    ("text", "entries"),
+    [
+        (FULLEST, []),
+        ("We will talk", ["deleted"]),
+        ("They will talks with everyone before winter", ["deleted", "inserted", "respelled"]),
+        ("with everyone before winter We will talk", ["moved"]),
+    ],
+)
+def test_the_legend_has_the_marks_of_the_words_and_no_others(text, entries):
+    changes = compare_wordings(FULLEST, text)
+    legend = re.sub("<[^>]*>", "", utterance_wordings.build_legend("Compared", changes))
+    assert legend == (f"Compared: same · {' · '.join(entries)}" if entries else "")
+
+
 def test_the_words_that_are_not_deleted_are_the_wording_itself():
     text = "“They will <i>talk</i>,” with: everyone…"
     html = re.sub("<del.*?</del>", "", utterance_wordings.build_marked_wording(_wording(text)))

@@ -1,3 +1,5 @@
+from types import SimpleNamespace
+
 import pandas as pd
 import pytest
 
@@ -35,6 +37,29 @@ def test_the_tooltip_of_a_quotation_names_whom_another_outlet_credits(speaker, e
     assert annotation_layers.describe_other_credits(row) == warning
     (mark,) = annotation_layers.mark_quotes(quote)
     assert mark.title.endswith(f" · {warning}") == bool(warning)
+
+
+@pytest.mark.parametrize(
+    ("label", "kind", "entries"),
+    [
+        ("PERSON", "name", ["Direct quotation", "Reporting verb", "People"]),
+        (
+            "PERSON",
+            "pronoun",
+            ["Direct quotation", "Reporting verb", "People", "Pronoun, description or title"],
+        ),
+    ],
+)
+def test_the_legend_has_the_looks_of_the_marks_and_no_others(label, kind, entries):
+    mention = {"start": 0, "end": 3, "text": "she", "name": "Ann Lee", "entity_id": "ann"}
+    reading = SimpleNamespace(
+        quotes=_quote(cue_start=1, cue_end=4),
+        mentions=pd.DataFrame([mention | {"label": label, "kind": kind}]),
+        attitudes=pd.DataFrame(),
+        figures=pd.DataFrame(),
+    )
+    _, legend = annotation_layers.build_layers(reading, [*annotation_layers.Layer])
+    assert [text for text, _ in legend] == entries
 
 
 def test_a_quotation_may_take_the_colour_of_its_speaker():
