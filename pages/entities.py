@@ -2,7 +2,13 @@
 
 import streamlit as st
 
-from analysis.charts import entity_matrix, entity_usage, layout, outlet_styles
+from analysis.charts import (
+    entity_matrix,
+    entity_usage,
+    layout,
+    name_unevenness,
+    outlet_styles,
+)
 from analysis.charts.entity_matrix import Count, EntityOrder
 from analysis.findings import extraction_method
 from analysis.findings.exclusive_coverage import count_stories
@@ -56,23 +62,26 @@ if mentions.empty:
     evidence.draw_note("Nobody and nothing is named in the selected articles.")
     st.stop()
 
-outlet_words = words[words["outlet_label"] != outlet_styles.OTHERS]
-cells = entity_matrix.fill_cells(mentions, words, count=count)
-if order == EntityOrder.GAP:
-    cells = entity_matrix.sort_by_gap(cells, mentions, outlet_words)
 n_outlets = data.cached_query(overview_queries.count_totals, filters)["outlets"]
 spread = entity_matrix.count_naming_outlets(mentions, n_outlets, data.get_catalogue().outlet_noun)
+all_words = data.cached_query(entity_queries.count_words_by_outlet, filters, n_outlets)
 names = selection.name_entity_parts(tuple(mentions["entity_id"].unique()))
+# Without a story, outlets would be compared on what each of them happened to cover.
+uncertain: set[str] = set()
+if has_one_story := data.cached_query(count_stories, filters) == 1:
+    named_ids = tuple(sorted({entity_queries.split_sense(key)[0] for key in names}))
+    unmarked = {pair[0] for pair in data.cached_query(find_unmarked_names, filters, named_ids)}
+    uncertain = {key for key in names if entity_queries.split_sense(key)[0] in unmarked}
+cells = entity_matrix.fill_cells(mentions, words, count=count)
+if order == EntityOrder.UNEVENNESS:
+    cells = name_unevenness.sort_by_unevenness(cells, mentions, all_words, uncertain)
+outlet_words = words[words["outlet_label"] != outlet_styles.OTHERS]
 outlets = tuple(outlet_words["outlet_label"])
 point = selected_point.get_selected_point(names, outlets)
 entity, entity_sense = entity_queries.split_sense(point.entity)
 
-# Without a story, outlets would be compared on what each of them happened to cover.
-if len(outlet_words) == n_outlets and data.cached_query(count_stories, filters) == 1:
-    named_ids = tuple(sorted({entity_queries.split_sense(key)[0] for key in names}))
-    unmarked = {pair[0] for pair in data.cached_query(find_unmarked_names, filters, named_ids)}
-    uncertain = {key for key in names if entity_queries.split_sense(key)[0] in unmarked}
-    evidence.draw_note(entity_matrix.describe_gaps(mentions, outlet_words, uncertain))
+if has_one_story:
+    evidence.draw_note(name_unevenness.describe_unevenness(mentions, all_words, uncertain))
 outlet_chips.draw_legend(words["outlet_label"], has_columns=True)
 chart.draw_chart(
     entity_matrix.draw_matrix(
@@ -82,11 +91,12 @@ chart.draw_chart(
     alt=entity_matrix.describe_matrix(cells, spread, count=count),
     table=lambda: entity_matrix.pivot_by_outlet(cells),
     method=extraction_method.NAMES,
+    note=name_unevenness.UNEVENNESS_NOTE if order == EntityOrder.UNEVENNESS else "",
     on_select=selected_point.select_mentions,
     least_width=layout.compute_outlets_width(tuple(words["outlet_label"]), entity_matrix.COLUMN),
 )
 st.header("Sentences")
-selected_point.draw_point_choice(names, outlets)
+selected_point.draw_point_choice(names, outlets, mark="square")
 # Containers that are there before a name is chosen keep what is below them in its place.
 more_choices, details = st.container(), st.container()
 if point.entity:

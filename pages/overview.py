@@ -84,7 +84,7 @@ point = selected_point.get_selected_point(names, outlets)
 
 st.header("Who is named and quoted most")
 outlet_chips.draw_highlight()
-outlet_chips.draw_legend(words["outlet_label"])
+outlet_chips.draw_legend({*named.loc[named["part"] > 0, "outlet_label"], *quoted["outlet_label"]})
 with st.grid(2, min_column_width=440):
     with st.container():
         chart.draw_chart(
@@ -104,7 +104,7 @@ with st.grid(2, min_column_width=440):
             method=extraction_method.QUOTATIONS,
             on_select=selected_point.select_quotes,
         )
-selected_point.draw_point_choice(names, outlets, with_mode=True)
+selected_point.draw_point_choice(names, outlets, mark="bar", with_mode=True)
 if point.entity and point.is_open:
     find_passages, passages = (
         (quote_queries.find_quote_passages, "quotations of")

@@ -88,6 +88,23 @@ def draw_contrast(table: pd.DataFrame, measure: Measure, outlet: str, colour: st
     )
 
 
+def explain_contrast(table: pd.DataFrame) -> str:
+    """Return what the marks of :func:`draw_contrast` mean, those alone that it draws.
+
+    Args:
+        table: as for :func:`draw_contrast`.
+    """
+    others = table["others_mean"].fillna(0.0)
+    clear = table["verdict"] != Verdict.NO_CLEAR_DIFFERENCE
+    sentences = (
+        "Above the line: more in this outlet." if (table["value"] > others).any() else "",
+        "Below it, in grey: less." if (table["value"] < others).any() else "",
+        "Larger: the difference passes a test." if clear.any() and not clear.all() else "",
+        "A dot without room for its name shows it when you point at it; Data has all.",
+    )
+    return " ".join(filter(None, sentences))
+
+
 def summarize_contrast(table: pd.DataFrame, outlet: str) -> str:
     """Return the items on which the outlet clearly differs, as the title of the plot."""
     clear = table[table["verdict"] != Verdict.NO_CLEAR_DIFFERENCE]

@@ -1,6 +1,6 @@
 """Who names whom: the matrix of outlets and entities."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -52,38 +52,21 @@ _PALEST, _STRONGEST = 0.08, 0.62
 _SELECTED_FRAME, _FRAME = 4, 1
 #: Maximum number of characters of a name beside a row.
 _NAME_CHARACTERS = 24
-#: Maximum number of entities that an outlet names equally often, or early, and that are listed; and
-#: of outlets that name one equally often.
+#: Maximum number of entities that an outlet names equally often, or early, and that are listed.
 _MAX_NAMED = 2
-#: Number of names on which outlets differ most that are described (judgement: two lines).
-_MAX_GAPS = 3
 
 
 class EntityOrder(StrEnum):
-    """The order of the entities in the matrix."""
+    """The order of the entities in the matrix; the values are those in links."""
 
     TOTAL = "total"
-    GAP = "gap"
+    UNEVENNESS = "gap"
 
 
 ORDER_LABELS: Mapping[str, str] = {
     EntityOrder.TOTAL: "Total",
-    EntityOrder.GAP: "Biggest gap between outlets",
+    EntityOrder.UNEVENNESS: "Named most unevenly",
 }
-
-
-def sort_by_gap(cells: pd.DataFrame, mentions: pd.DataFrame, words: pd.DataFrame) -> pd.DataFrame:
-    """Return cells with the entities first whose rates differ most between two outlets.
-
-    Args:
-        cells: as :func:`fill_cells` returns them.
-        mentions: as :func:`fill_cells` takes them.
-        words: ``outlet_label``, ``words`` of the outlets to compare, none merged.
-    """
-    rates = fill_cells(mentions, words, count=Count.RATE).groupby("entity_id")["value"]
-    gap = (rates.max() - rates.min()).sort_values(ascending=False, kind="stable")
-    rank = {entity: place for place, entity in enumerate(gap.index)}
-    return cells.sort_values("entity_id", key=lambda ids: ids.map(rank), kind="stable")
 
 
 @dataclass(frozen=True)
@@ -237,50 +220,6 @@ def describe_matrix(
     of_these = f"Of these, {described}" if described else ""
     parts = [f"Matrix of entities by outlet, in {COUNT_UNITS[count]}", title, of_these]
     return ". ".join(filter(None, parts)) + "."
-
-
-def describe_gaps(
-    mentions: pd.DataFrame,
-    words: pd.DataFrame,
-    uncertain: Collection[str] = (),
-) -> str:
-    """Return which names the outlets differ on most: "Bo Ek: 8.0 in Beacon, none in 2 outlets".
-
-    The rates per 1,000 words of the outlet that names somebody most and of the one that does least
-    are far apart for their size: the difference is divided by the root of their sum, as that of two
-    counts is (Poisson).
-
-    Args:
-        mentions: as :func:`fill_cells` takes them.
-        words: ``outlet_label``, ``words`` of all selected outlets.
-        uncertain: Ids of entities whose name an outlet may have although it was not marked; the
-            sentence says nothing of them.
-
-    Returns:
-        The sentence; empty for a single outlet.
-    """
-    if len(words) == 1:
-        return ""
-    cells = fill_cells(mentions, words, count=Count.RATE)
-    cells = cells[~cells["entity_id"].isin(uncertain)]
-    rates = cells.groupby("entity_id")["value"]
-    most, least = rates.max(), rates.min()
-    gap = ((most - least) / (most + least) ** 0.5).sort_values(ascending=False, kind="stable")
-    described = []
-    for entity in gap.index[gap > 0][:_MAX_GAPS]:
-        of_entity = cells[cells["entity_id"] == entity]
-        ends = (
-            _describe_end(of_entity, value) for value in (float(most[entity]), float(least[entity]))
-        )
-        described.append(f"{of_entity['name'].iloc[0]}: {', '.join(ends)}")
-    return f"Named most unevenly, per 1,000 words: {' · '.join(described)}." if described else ""
-
-
-def _describe_end(cells: pd.DataFrame, value: float) -> str:
-    """Return which outlets have a rate: "8.0 in Beacon"."""
-    outlets = cells.loc[cells["value"] == value, "outlet_label"].tolist()
-    named = " and ".join(outlets) if len(outlets) <= _MAX_NAMED else f"{len(outlets)} outlets"
-    return f"{f'{value:,.1f}' if value else 'none'} in {named}"
 
 
 def _describe_outlet(outlet: str, cells: pd.DataFrame, count: Count) -> str:

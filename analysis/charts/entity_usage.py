@@ -125,7 +125,10 @@ def _draw_parts(
     counts = _count_parts(table)
     outlets = order_like_styles(styles, table["outlet_label"])
     bars: list[dict[str, Any]] = []
+    drawn = set(table.loc[table["n"] > 0, "part"])
     for part, label in labels.items():
+        if part not in drawn:
+            continue
         segments = {
             "type": "bar",
             "y": [layout.wrap_label(outlet, _NAME_CHARACTERS) for outlet in outlets],

@@ -69,6 +69,25 @@ def draw_dots(
     )
 
 
+def explain_dots(drawn: pd.DataFrame) -> str:
+    """Return what the marks of :func:`draw_dots` mean, those alone that it draws.
+
+    Args:
+        drawn: the rows that are drawn.
+    """
+    is_filled = drawn["verdict"] != _NO_CLEAR_DIFFERENCE
+    has_line = (drawn["high"] > drawn["low"]).any()
+    sentences = (
+        "What differs most comes first.",
+        "Filled: the difference passes a test." if is_filled.any() else "",
+        "Hollow: no clear difference." if not is_filled.all() else "",
+        "Line: 95 % interval; none where there is too little to compute it from."
+        if has_line
+        else "",
+    )
+    return " ".join(filter(None, sentences))
+
+
 def describe_dots(drawn: pd.DataFrame, table: pd.DataFrame, measure: Measure) -> str:
     """Describe :func:`draw_dots`: the finding and the values of the first items.
 

@@ -14,6 +14,7 @@ from analysis.charts import (
     entity_usage,
     framing,
     mentions_by_day,
+    name_unevenness,
     ranking,
     search_rates,
     timeline,
@@ -303,7 +304,7 @@ def test_the_hover_of_a_dot_has_its_value_interval_and_n(chance):
 
 def test_the_names_on_which_outlets_differ_most_have_their_rates(chance):
     outlets, counts, mentions, words = make_cells(chance)
-    text = entity_matrix.describe_gaps(mentions, words)
+    text = name_unevenness.describe_unevenness(mentions, words)
     if len(outlets) == 1 or not any(counts.values()):
         assert not text
         return

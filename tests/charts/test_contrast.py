@@ -44,6 +44,16 @@ def test_what_the_outlet_prefers_has_its_colour_and_a_clear_difference_a_larger_
     assert drawn.marker.size[0] > drawn.marker.size[1] == drawn.marker.size[2]
 
 
+def test_the_line_above_explains_the_dots_that_are_drawn_and_no_others(table):
+    assert contrast.explain_contrast(table).startswith(
+        "Above the line: more in this outlet. Below it, in grey: less. Larger: the difference "
+        "passes a test. A dot"
+    )
+    assert contrast.explain_contrast(table[2:]).startswith(
+        "Above the line: more in this outlet. A dot"
+    )
+
+
 def test_the_title_names_only_what_clearly_differs(table):
     assert contrast.summarize_contrast(table, "Ledger") == (
         "Ledger has more of <riot> than the others on average"

@@ -170,32 +170,6 @@ def test_outlets_that_are_not_drawn_are_a_last_column(named, words):
     assert list(figure.layout.xaxis.ticktext) == ["Ledger", "8 more"]
 
 
-def test_the_biggest_gap_is_between_rates_of_two_outlets(named, words):
-    table = entity_matrix.fill_cells(named, words)
-    by_gap = entity_matrix.sort_by_gap(table, named, words)
-    # Ann: 10 and 7.5 per 1,000 words; Bo: none and 5.
-    assert by_gap["entity_id"].drop_duplicates().tolist() == ["bo", "ann"]
-
-
-def test_the_widest_gaps_between_outlets_come_first_with_their_rates(named, words):
-    assert entity_matrix.describe_gaps(named, words) == (
-        "Named most unevenly, per 1,000 words: Bo Ek: 5.0 in Ledger, none in Beacon · "
-        "Ann Lee: 10.0 in Beacon, 7.5 in Ledger."
-    )
-
-
-def test_of_names_that_a_text_may_have_unmarked_no_gap_is_stated(named, words):
-    sentence = entity_matrix.describe_gaps(named, words, {"bo"})
-    assert "Bo Ek" not in sentence
-    assert "Ann Lee: 10.0 in Beacon, 7.5 in Ledger" in sentence
-
-
-def test_one_outlet_and_outlets_that_name_alike_have_no_gap(named, words):
-    assert not entity_matrix.describe_gaps(named, words[:1])
-    alike = named[:2].assign(n=[4, 1])
-    assert not entity_matrix.describe_gaps(alike, words)
-
-
 def test_every_rate_on_a_square_has_its_decimal(named, words):
     table = entity_matrix.fill_cells(named, words, count=Count.RATE)
     figure = entity_matrix.draw_matrix(table, STYLES, SPREAD, count=Count.RATE)

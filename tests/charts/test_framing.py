@@ -41,6 +41,15 @@ def test_only_a_difference_that_passes_a_test_is_filled(table):
     assert list(ledger.marker.symbol) == ["square-open", "square-open"]
 
 
+def test_the_line_above_explains_the_marks_that_are_drawn_and_no_others(table):
+    first = "What differs most comes first."
+    filled, hollow = "Filled: the difference passes a test.", "Hollow: no clear difference."
+    line = "Line: 95 % interval; none where there is too little to compute it from."
+    assert framing_charts.explain_dots(table) == f"{first} {filled} {hollow} {line}"
+    assert framing_charts.explain_dots(table[:1]) == f"{first} {filled} {line}"
+    assert framing_charts.explain_dots(table[1:2]) == f"{first} {hollow}"
+
+
 def test_items_never_share_a_row(table):
     figure = framing_charts.draw_dots(table, VERB, assign_styles(["Beacon", "Ledger"]), "Title")
     places = [y for trace in figure.data for y in trace.y]

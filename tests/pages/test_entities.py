@@ -40,7 +40,7 @@ def test_rates_are_shown_first_and_every_count_changes_the_chart(workspace, monk
     assert len({tuple(sorted(squares.items())) for squares in charts}) == 4
 
 
-def test_names_are_sorted_by_the_biggest_gap_on_request(tmp_path, monkeypatch):
+def test_names_are_sorted_by_how_unevenly_they_are_named_on_request(tmp_path, monkeypatch):
     story = Story().article("a", "A", "Ann Lee met Bo Ek.").article("b", "B", "Ann Lee slept.")
     story.name("a", "Ann Lee", "Ann Lee").name("b", "Ann Lee", "Ann Lee")
     story.name("a", "Bo Ek", "Bo Ek").save(tmp_path)

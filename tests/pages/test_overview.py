@@ -56,9 +56,12 @@ def test_findings_open_their_sentences_in_the_panel_and_close(workspace, monkeyp
     app.button(key="finding_1").click().run()
     assert not app.exception
     assert app.query_params["finding"] == ["1"] or app.query_params["finding"] == "1"
-    assert "Passages behind the finding" in page_html(app)
+    (finding,) = re.findall(r'finding"><small>[^<]*</small><div>(.+?)</div>', page_html(app))[:1]
+    head = re.search(r'<p role="status">([^<]*) · Passages: \d+', page_html(app))
+    assert head is not None
+    assert head.group(1) == finding, "the panel is headed by the sentence it is the evidence of"
     app.button(key="evidence_close").click().run()
-    assert "Passages behind the finding" not in page_html(app)
+    assert "Passages: " not in page_html(app)
 
 
 @pytest.mark.parametrize(

@@ -69,16 +69,17 @@ def get_selected_point(names: Mapping[str, str], outlets: Sequence[str]) -> Sele
 
 
 def draw_point_choice(
-    names: Mapping[str, str], outlets: Sequence[str], *, with_mode: bool = False
+    names: Mapping[str, str], outlets: Sequence[str], *, mark: str, with_mode: bool = False
 ) -> None:
     """Draw the widgets that select a point without a mouse.
 
     Args:
         names: names by id of the entities to choose from.
         outlets: labels of the outlets to choose from.
+        mark: what can be clicked in the charts above: "bar".
         with_mode: whether to offer the choice between mentions and quotations.
     """
-    st.caption("Click a bar or a square, or choose here.")
+    st.caption(f"Click a {mark}, or choose here.")
     with st.grid(3 if with_mode else 2, min_column_width=200):
         address.draw_evidence_select("pick", "Name", {"": "Choose a name", **names})
         labels = {outlet: outlet for outlet in outlets}

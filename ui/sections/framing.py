@@ -28,17 +28,6 @@ _MAX_SENTENCES = 6
 #: Measures that one outlet is contrasted with the others by: words and voices.
 _CONTRASTED = ("word", "all", "direct", "paraphrased", "label", "verb")
 _GROUP_KEY = "group_choice"
-#: How to read the chart of dots.
-_DOTS_NOTE = (
-    "What differs most comes first. Filled: the difference passes a test. "
-    "Hollow: no clear difference. "
-    "Line: 95 % interval; none where there is too little to compute it from."
-)
-#: How to read the chart of one outlet against the others.
-_CONTRAST_NOTE = (
-    "Above the line: more in this outlet. A dot without room for its name shows it when you point "
-    "at it; Data has all."
-)
 #: Separates measure, item and outlet in the id of a table row; none of them has a line break.
 _SEPARATOR = "\n"
 
@@ -163,7 +152,7 @@ def draw_measure(filters: Filters, key: str) -> None:
         alt=charts.describe_dots(drawn, table, measure),
         table=lambda: charts.tabulate_values(table, measure),
         method=measure.card,
-        note=f"{measure.question} {_DOTS_NOTE}{undrawn}",
+        note=f"{measure.question} {charts.explain_dots(drawn)}{undrawn}",
         on_select=lambda point: address.select_evidence(item=point[0], where=point[1]),
         selected=address.read_first("item", "where"),
     )
@@ -185,7 +174,7 @@ def _draw_contrast(table: pd.DataFrame, measure: Measure, key: str) -> None:
         alt=contrast.describe_contrast(of_outlet, measure, outlet),
         table=lambda: charts.tabulate_values(of_outlet, measure),
         method=measure.card,
-        note=_CONTRAST_NOTE,
+        note=contrast.explain_contrast(of_outlet),
         on_select=lambda point: address.select_evidence(item=point[0], where=point[1]),
     )
 
@@ -236,9 +225,13 @@ def _draw_value(filters: Filters, key: str, measure: Measure, table: pd.DataFram
     if not (item and outlet):
         return
     values = table[(table["item"] == item) & (table["outlet_label"] == outlet)]
+    clear = data.cached_query(framing_findings.list_clear_differences, filters)
+    of_value = (clear["measure"] == key) & (clear["item"] == item)
+    differences = clear[of_value & (clear["outlet_label"] == outlet)].to_dict("records")
     evidence.draw_evidence(
         data.cached_query(framing_findings.find_evidence, filters, key, item, outlet),
         subject=f"occurrences of {names[item]} in {outlet}",
+        sentence=framing_findings.describe_difference(differences[0]) if differences else "",
         note="" if values.empty else _describe_value(values.iloc[0], measure),
     )
 

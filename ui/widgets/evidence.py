@@ -16,6 +16,8 @@ from ui.widgets.outlet_chips import build_outlet_chip
 
 #: Sentences on one page of the panel: about two windows to scroll.
 PER_PAGE = 8
+#: Characters of a finding in the head of the panel, which stays in view; a longer one is below it.
+_HEAD_CHARACTERS = 160
 #: What a page says of an article without a known date of publication.
 UNDATED = "undated"
 
@@ -38,6 +40,7 @@ def draw_evidence(
     passages: pd.DataFrame,
     *,
     subject: str,
+    sentence: str = "",
     note: str = "",
     colours: Mapping[str, str] | None = None,
     kind: NoteKind = NoteKind.SENTENCE,
@@ -47,12 +50,16 @@ def draw_evidence(
     Args:
         passages: as :func:`analysis.store.queries.evidence.find_passages` returns it.
         subject: what is marked, e.g. "mentions of Kim in UPI"; unescaped text.
+        sentence: the finding that the passages are the evidence of; it heads the panel.
         note: what else is to be said of the number; unescaped text.
         colours: the colour of a mark by its note; by default all marks are alike.
         kind: what a note on a passage is on; on a quotation it has the marked words alone.
     """
+    head = markup.shorten(sentence, _HEAD_CHARACTERS)
 
     def draw_passages() -> None:
+        if head != sentence:
+            markup.render(Html("<p>{}</p>").format(sentence))
         if note:
             markup.render(Html("<p><small>{}</small></p>").format(note))
         page = address.draw_pagination(len(passages), PER_PAGE, key=address.EVIDENCE_PAGE)
@@ -60,7 +67,8 @@ def draw_evidence(
         for article_id, group in on_page.groupby("article_id", sort=False):
             _draw_article(str(article_id), group, colours or {}, kind)
 
-    evidence_panel.draw_panel(_summarize(passages, subject), draw_passages)
+    title = " · ".join(filter(None, (head, _summarize(passages, subject))))
+    evidence_panel.draw_panel(title, draw_passages)
 
 
 def draw_note(text: str) -> None:

@@ -116,3 +116,14 @@ def test_nothing_found_is_said_in_words():
 )
 def test_what_is_not_known_of_an_article_is_left_out(title, published, line):
     assert evidence.format_heading(title, published) == line
+
+
+@pytest.mark.parametrize("extra", [0, 1])
+def test_a_finding_heads_the_panel_and_a_long_one_is_whole_below_the_head(app, extra):
+    words = "b" * (evidence._HEAD_CHARACTERS - 4 + extra)
+    finding = f"ab {words}."
+    script = SCRIPT.replace('"note"', f'"sentence": "{finding}", "note"')
+    html = page_html(AppTest.from_string(script, default_timeout=60).run())
+    head = finding if not extra else f"{finding[: evidence._HEAD_CHARACTERS]}…"
+    assert f'<p role="status">{head} · Mentions' in html
+    assert (f"<p>{finding}</p>" in html) == bool(extra)
