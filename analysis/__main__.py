@@ -17,6 +17,7 @@ from analysis.command_options import build_parser
 from analysis.ingest.issues import Issue
 from analysis.ingest.web.collect_inputs import collect_inputs
 from analysis.orchestration.annotate import Progress, annotate
+from analysis.orchestration.build_memory import BuildMemory
 from analysis.orchestration.parallel import Processes, Workers
 from analysis.orchestration.workers import WorkerError
 from analysis.settings import Settings
@@ -96,7 +97,7 @@ def _annotate(
         workers=workers,
         columns=dict(getattr(options, "column", ())),
         use_names=getattr(options, "names", False),
-        scheduler=getattr(options, "scheduler", ""),
+        scheduler=options.scheduler,
     )
     progress = _follow(run(inputs), show)
     n_issues = progress.n_issues
@@ -107,8 +108,8 @@ def _annotate(
         show(replace(progress, issues=(issue,), n_issues=n_issues, stage="building"))
 
     show(replace(progress, stage="building"))
-    scheduler = getattr(options, "scheduler", "")
-    catalogue = _build(workspace, report, lambda: _follow(run([]), show), scheduler)
+    builders = _choose_workers(workspace, options.scheduler, options.memory)
+    catalogue = _build(workspace, report, lambda: _follow(run([]), show), builders)
     progress = replace(progress, n_issues=n_issues)
     show(replace(progress, stage="finished"))
     if not is_json:
@@ -172,18 +173,18 @@ def _bring_up_to_date(workspace: Workspace) -> Progress:
 
 def _build_current(workspace: Workspace) -> Catalogue:
     bring_up_to_date = partial(_bring_up_to_date, workspace)
-    return _build(workspace, lambda issue: _print_error(str(issue)), bring_up_to_date)
+    workers = _choose_workers(workspace, "", Settings.from_environment().build_memory_mb)
+    return _build(workspace, lambda issue: _print_error(str(issue)), bring_up_to_date, workers)
 
 
 def _build(
     workspace: Workspace,
     report: Callable[[Issue], None],
     bring_up_to_date: Callable[[], Progress],
-    scheduler: str = "",
+    workers: Workers,
 ) -> Catalogue:
     from analysis.orchestration.build import refresh  # imports scikit-learn: after the progress
 
-    workers = _choose_workers(workspace, scheduler)
     try:
         return refresh(workspace, report, workers)
     except OutdatedWorkspaceError:  # a damaged file was noticed only now
@@ -191,12 +192,13 @@ def _build(
         return refresh(workspace, report, workers)
 
 
-def _choose_workers(workspace: Workspace, scheduler: str) -> Workers:
+def _choose_workers(workspace: Workspace, scheduler: str, memory_mb: int) -> Workers:
+    memory = BuildMemory(memory_mb)
     if not scheduler:
-        return Processes(Settings.from_environment().workers)
+        return Processes(Settings.from_environment().workers, memory)
     from analysis.orchestration.cluster_workers import ClusterWorkers  # an optional package
 
-    return ClusterWorkers(scheduler, workspace.path.absolute())
+    return ClusterWorkers(scheduler, workspace.path.absolute(), memory)
 
 
 def _print_json(progress: Progress) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from analysis.briefing.render import FORMATS as BRIEFING_FORMATS
 from analysis.ingest import ENDINGS
 from analysis.ingest.record_fields import FIELDS
-from analysis.settings import Settings
+from analysis.settings import MIN_BUILD_MEMORY_MB, Settings
 from analysis.store.export import FORMATS
 
 #: Address at which `streamlit run` serves the dashboard by default.
@@ -38,10 +38,18 @@ def build_parser() -> argparse.ArgumentParser:
         metavar="ADDRESS",
         help="a Dask scheduler (tcp://HOST:8786) whose workers do the work, see docs/team.md",
     )
-    _add_annotate(commands, [workspace, progress, cluster])
+    memory = argparse.ArgumentParser(add_help=False)
+    memory.add_argument(
+        "--memory",
+        type=_parse_memory,
+        default=Settings.from_environment().build_memory_mb,
+        metavar="MB",
+        help="memory that building the catalogue may take, in MB (default: %(default)s)",
+    )
+    _add_annotate(commands, [workspace, progress, cluster, memory])
     commands.add_parser(
         "build",
-        parents=[workspace, progress, cluster],
+        parents=[workspace, progress, cluster, memory],
         help="build the catalogue of a workspace",
         description="Build the catalogue that the dashboard reads. Articles that an earlier "
         "version of Parallax annotated are annotated anew first, from the texts in the workspace.",
@@ -151,6 +159,13 @@ def _parse_column(text: str) -> tuple[str, str]:
     if not equals or (field and field not in FIELDS):
         raise argparse.ArgumentTypeError(f"must be NAME=FIELD, FIELD one of {', '.join(FIELDS)}")
     return name, field
+
+
+def _parse_memory(text: str) -> int:
+    megabytes = int(text)
+    if megabytes < MIN_BUILD_MEMORY_MB:
+        raise argparse.ArgumentTypeError(f"must be {MIN_BUILD_MEMORY_MB} or more")
+    return megabytes
 
 
 def _parse_positive(text: str) -> int:

@@ -10,9 +10,8 @@
     Number of processes that annotate articles; each needs about 0.75 GB of memory. Default: one per
     core, at most four.
 ``PARALLAX_BUILD_MEMORY_MB``
-    Memory that building the catalogue aims at, in MB. Half of it is for sorting and joining the
-    large tables, which use the disk beyond it; the other half is for comparing articles, which is
-    done in blocks, but keeps some tens of kilobytes of every article. Default 2,000, at least 500.
+    Memory that all processes of building the catalogue may take together on this machine, in MB
+    (see :mod:`analysis.orchestration.build_memory`). Default 2,000, at least 1,000.
 ``PARALLAX_FETCH``
     ``1`` lets users of the page *Corpus* load pages and feeds by their addresses. By default they
     cannot, since the machine of the dashboard opens the pages.
@@ -27,8 +26,8 @@ from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
 _PROJECT = Path(__file__).resolve().parents[1]
-#: Memory, in MB, below which a build of any size fails (judgement).
-_MIN_BUILD_MEMORY_MB = 500
+#: Least memory of a build, in MB: the program itself and the sorting of tables take that much.
+MIN_BUILD_MEMORY_MB = 1_000
 
 
 @dataclass(frozen=True)
@@ -69,15 +68,18 @@ class Settings:
 
         Raises:
             ValueError: ``PARALLAX_WORKERS`` is not a number from 1, or ``PARALLAX_BUILD_MEMORY_MB``
-                not one from 500.
+                not one from 1000.
         """
         workspace = environment.get("PARALLAX_WORKSPACE")
         workers = environment.get("PARALLAX_WORKERS") or str(cls().workers)
         if not workers.isdecimal() or int(workers) < 1:
             raise ValueError(f"PARALLAX_WORKERS must be a number from 1, not {workers!r}.")
         memory = environment.get("PARALLAX_BUILD_MEMORY_MB") or str(cls.build_memory_mb)
-        if not memory.isdecimal() or int(memory) < _MIN_BUILD_MEMORY_MB:
-            raise ValueError(f"PARALLAX_BUILD_MEMORY_MB must be a number from 500, not {memory!r}.")
+        if not memory.isdecimal() or int(memory) < MIN_BUILD_MEMORY_MB:
+            raise ValueError(
+                f"PARALLAX_BUILD_MEMORY_MB must be a number from {MIN_BUILD_MEMORY_MB}, "
+                f"not {memory!r}."
+            )
         return cls(
             workspace=Path(workspace) if workspace else cls.workspace,
             seeds=None if workspace else cls.seeds,

@@ -30,6 +30,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from analysis.orchestration.build import refresh
+from analysis.orchestration.build_memory import BuildMemory
 from analysis.orchestration.parallel import Processes, Workers
 from analysis.settings import Settings
 from analysis.store import Workspace
@@ -116,11 +117,13 @@ def _measure_build(folder: Path, scheduler: str) -> Cost:
 
 def build_and_measure(folder: Path, scheduler: str = "") -> Cost:
     """Build the catalogue of a workspace and return what it cost this process and its workers."""
-    workers: Workers = Processes(Settings.from_environment().workers)
+    settings = Settings.from_environment()
+    allowed = BuildMemory(settings.build_memory_mb)
+    workers: Workers = Processes(settings.workers, allowed)
     if scheduler:
         from analysis.orchestration.cluster_workers import ClusterWorkers  # an optional package
 
-        workers = ClusterWorkers(scheduler, folder.absolute())
+        workers = ClusterWorkers(scheduler, folder.absolute(), allowed)
     ended, totals = threading.Event(), [0.0]
     watch = threading.Thread(target=_watch_memory, args=(ended, totals))
     watch.start()

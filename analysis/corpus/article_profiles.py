@@ -46,9 +46,15 @@ _CAPITALISED_RUN = re.compile(rf"{_CAPITALISED_WORD}(?: {_CAPITALISED_WORD})*")
 _SENTENCE_START = frozenset(".!?:;\"'([—–-")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_DAY_AFTER_MONTH = re.compile(rf"\b({MONTH})\s?(\d{{1,2}})(?!\d)")
-_DAY_BEFORE_MONTH = re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th)?\s({MONTH})")
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+#: What a month begins with: literal letters are found much faster than the whole pattern.
+_MONTH_START = re.compile("|".join(_MONTHS))
+_MONTH_AND_DAY = re.compile(rf"\b{MONTH}(?:\s?(\d{{1,2}})(?!\d))?")
+#: What a day before a month ends with.
+_DAY_AT_END = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)?\s$")
+#: Maximum length (characters) of a day before a month: "12th ".
+_DAY_LENGTH = 5
+#: A year; no word character is before it.
+_YEAR = re.compile(r"(?:19|20)(?<!\w\d\d)\d\d\b")
 #: What a year that dates something follows: a month, perhaps with the day, or "in".
 _BEFORE_YEAR = re.compile(rf"(?:\b{MONTH}\s?(?:\d{{1,2}}(?:st|nd|rd|th)?,?\s?)?|\b[Ii]n\s)$")
 #: Maximum length (characters) of what :data:`_BEFORE_YEAR` finds: "September 26th, ".
@@ -74,9 +80,10 @@ def profile_articles(articles: pd.DataFrame) -> pa.Table:
 
 def _profile(text: str) -> dict[str, object]:
     words = split_words(text)
-    form_of = {word: normalise_word(word) for word in set(words)}
+    word_counts = Counter(words)
+    form_of = {word: normalise_word(word) for word in word_counts}
     counts: Counter[str] = Counter()
-    for word, count in Counter(words).items():
+    for word, count in word_counts.items():
         counts[form_of[word]] += count
     in_lead = {form_of[word] for word in words[:LEAD_WORDS]}
     in_lower_case = {form for word, form in form_of.items() if word[0].islower()}
@@ -117,10 +124,14 @@ def _is_title_case(line: str) -> bool:
 
 def _find_days(text: str) -> set[int]:
     """Return 100 x month + day for each date in the text."""
-    dates = [(match[1], match[2]) for match in _DAY_AFTER_MONTH.finditer(text)]
-    dates += [(match[2], match[1]) for match in _DAY_BEFORE_MONTH.finditer(text)]
+    dates: list[tuple[str, str]] = []
+    for start in _MONTH_START.finditer(text):
+        if not (month := _MONTH_AND_DAY.match(text, start.start())):
+            continue
+        before = _DAY_AT_END.search(text, max(start.start() - _DAY_LENGTH, 0), start.start())
+        dates += [(start.group(), day) for day in (month[1], before and before[1]) if day]
     return {
-        100 * (_MONTHS.index(month[:3]) + 1) + int(day)
+        100 * (_MONTHS.index(month) + 1) + int(day)
         for month, day in dates
         if 1 <= int(day) <= _LAST_DAY
     }

@@ -24,8 +24,7 @@ _VERBATIM_SHARE = 0.9
 
 Array = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
-#: A word, or two neighbouring words.
-Feature = tuple[str] | tuple[str, str]
+Numbers = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -110,27 +109,32 @@ def vectorize_quotes(texts: Sequence[str], kinds: Sequence[str]) -> QuoteVectors
             quotation marks, whether or not ``texts`` includes the marks.
     """
     wordings = [_read_wording(text, kind) for text, kind in zip(texts, kinds, strict=True)]
-    rarity = word_normalisation.compute_rarity_among(
-        [wording.forms.tolist() for wording in wordings]
+    rarity = word_normalisation.compute_rarity_among([wording.forms for wording in wordings])
+    features = _list_features(wordings, rarity)
+    has_all, has_unbracketed, has_quoted = (
+        features.mark(selected)
+        for selected in (
+            np.ones(len(features.is_quoted), bool),
+            ~features.is_bracketed,
+            features.is_quoted & ~features.is_bracketed,
+        )
     )
-    all_features = [_features(w.forms, np.ones_like(w.is_quoted)) for w in wordings]
-    unbracketed = [_features(w.forms, ~w.is_bracketed) for w in wordings]
-    quoted = [_features(w.forms, w.is_quoted & ~w.is_bracketed) for w in wordings]
-    weight_of: dict[Feature, float] = {(word,): weight for word, weight in rarity.items()}
-    for pair in (feature for feature in set().union(*all_features) if _is_pair(feature)):
-        weight_of[pair] = PAIR_WEIGHT * float(np.sqrt(rarity[pair[0]] * rarity[pair[-1]]))
-    columns = {feature: column for column, feature in enumerate(sorted(weight_of))}
-    weights = np.array([weight_of[feature] for feature in columns])
-    has_unbracketed, has_quoted = _matrix(unbracketed, columns), _matrix(quoted, columns)
     return QuoteVectors(
-        forms=[wording.forms[~wording.is_bracketed].tolist() for wording in wordings],
-        weight=has_unbracketed @ weights,
-        part_weight=has_quoted @ weights,
+        forms=[
+            [
+                word
+                for word, bracketed in zip(w.forms, w.is_bracketed.tolist(), strict=True)
+                if not bracketed
+            ]
+            for w in wordings
+        ],
+        weight=has_unbracketed @ features.weights,
+        part_weight=has_quoted @ features.weights,
         is_verbatim=np.array([_is_verbatim(wording) for wording in wordings], bool),
         rarity=rarity,
-        _unbracketed=_weighted(has_unbracketed, weights),
-        _all=_weighted(_matrix(all_features, columns), weights),
-        _quoted=_weighted(has_quoted, weights),
+        _unbracketed=_weigh(has_unbracketed, features.weights),
+        _all=_weigh(has_all, features.weights),
+        _quoted=_weigh(has_quoted, features.weights),
     )
 
 
@@ -138,43 +142,86 @@ def vectorize_quotes(texts: Sequence[str], kinds: Sequence[str]) -> QuoteVectors
 class _Wording:
     """The words of a quotation, and which of them are in quotation marks or square brackets."""
 
-    forms: npt.NDArray[np.object_]
+    forms: list[str]
     is_quoted: Flags
     is_bracketed: Flags
 
 
 def _read_wording(text: str, kind: str) -> _Wording:
-    tokens = word_normalisation.tokenise(text)
-    starts = np.array([token.start for token in tokens], int)
-    forms = np.array([token.form for token in tokens], object)
-    return _Wording(forms, mask_quoted(text, kind)[starts], mask_bracketed(text)[starts])
+    starts, forms = word_normalisation.locate_words(text)
+    places = np.array(starts, int)
+    return _Wording(forms, mask_quoted(text, kind)[places], mask_bracketed(text)[places])
 
 
 def _is_verbatim(wording: _Wording) -> bool:
     return bool(len(wording.forms)) and bool(wording.is_quoted.mean() > _VERBATIM_SHARE)
 
 
-def _is_pair(feature: Feature) -> bool:
-    return len(feature) > 1
+class _Features(NamedTuple):
+    """The features of the words of all quotations, each as often as it is there.
+
+    Attributes:
+        n_quotes: The number of quotations.
+        rows: The quotation of each feature.
+        columns: Its number: a word, then the pairs that begin with it, in order of the alphabet.
+        is_quoted: Whether all its words are in quotation marks.
+        is_bracketed: Whether one of its words is in square brackets.
+        weights: The weight of each number.
+    """
+
+    n_quotes: int
+    rows: Numbers
+    columns: Numbers
+    is_quoted: Flags
+    is_bracketed: Flags
+    weights: Array
+
+    def mark(self, selected: Flags) -> sp.csr_matrix:
+        """Return 1 where a quotation (row) has a feature (column), of some of the features."""
+        n_columns = max(len(self.weights), 1)
+        places = np.unique(self.rows[selected] * n_columns + self.columns[selected])
+        rows, columns = np.divmod(places, n_columns)
+        bounds = np.searchsorted(rows, np.arange(self.n_quotes + 1))
+        shape = (self.n_quotes, len(self.weights))
+        return sp.csr_matrix((np.ones(len(columns)), columns, bounds), shape=shape)
 
 
-def _features(forms: npt.NDArray[np.object_], selected: Flags) -> set[Feature]:
-    """Return the selected words, and the pairs of neighbours that are both selected."""
-    words: set[Feature] = {(str(word),) for word in forms[selected]}
-    both = selected[:-1] & selected[1:]
-    pairs = zip(forms[:-1][both], forms[1:][both], strict=True)
-    return words | {(str(first), str(second)) for first, second in pairs}
+def _list_features(wordings: Sequence[_Wording], rarity: dict[str, float]) -> _Features:
+    """Return the words of some quotations, and their pairs of neighbouring words.
+
+    Args:
+        wordings: The quotations.
+        rarity: The weight of each word, in order of the alphabet.
+    """
+    number = {word: position for position, word in enumerate(rarity)}
+    words = np.array([number[word] for w in wordings for word in w.forms], np.int64)
+    rows = np.repeat(np.arange(len(wordings)), [len(w.forms) for w in wordings])
+    is_quoted, is_bracketed = (
+        np.concatenate([np.empty(0, bool), *flags])
+        for flags in ([w.is_quoted for w in wordings], [w.is_bracketed for w in wordings])
+    )
+    is_pair = rows[:-1] == rows[1:]
+    # A word is before the pairs that begin with it, as tuples of words are sorted.
+    n_seconds = len(rarity) + 1
+    pairs = (words[:-1] * n_seconds + words[1:] + 1)[is_pair]
+    codes, columns = np.unique(np.concatenate([words * n_seconds, pairs]), return_inverse=True)
+    first, second = np.divmod(codes, n_seconds)
+    of_word = np.array(list(rarity.values()), np.float64)
+    of_second = np.concatenate([[np.nan], of_word])[second]
+    of_pair = PAIR_WEIGHT * np.sqrt(of_word[first] * of_second)
+    return _Features(
+        len(wordings),
+        np.concatenate([rows, rows[:-1][is_pair]]),
+        columns,
+        np.concatenate([is_quoted, (is_quoted[:-1] & is_quoted[1:])[is_pair]]),
+        np.concatenate([is_bracketed, (is_bracketed[:-1] | is_bracketed[1:])[is_pair]]),
+        np.where(second == 0, of_word[first], of_pair),
+    )
 
 
-def _matrix(rows: list[set[Feature]], columns: dict[Feature, int]) -> sp.csr_matrix:
-    indices = [np.sort([columns[feature] for feature in row]) for row in rows]
-    indptr = np.concatenate([[0], np.cumsum([len(row) for row in rows])]).astype(np.int64)
-    flat = np.concatenate([np.empty(0, np.int64), *indices]).astype(np.int64)
-    return sp.csr_matrix((np.ones(len(flat)), flat, indptr), shape=(len(rows), len(columns)))
-
-
-def _weighted(has: sp.csr_matrix, weights: Array) -> _FeatureMatrix:
-    return _FeatureMatrix(has, has.multiply(weights).T.tocsr())
+def _weigh(has: sp.csr_matrix, weights: Array) -> _FeatureMatrix:
+    weighted = sp.csr_matrix((weights[has.indices], has.indices, has.indptr), shape=has.shape)
+    return _FeatureMatrix(has, weighted.T.tocsr())
 
 
 def _divide(share: Array, whole: Array) -> Array:

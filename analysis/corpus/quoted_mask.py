@@ -28,7 +28,8 @@ def mask_quoted(text: str, kind: str) -> Flags:
     if kind == "direct":
         return np.ones(len(text), bool)
     plain = normalise(text)
-    quoted: Flags = np.array([mark == '"' for mark in plain], bool).cumsum() % 2 == 1
+    characters = np.frombuffer(plain.encode("utf-32-le"), np.uint32)
+    quoted: Flags = (characters == ord('"')).cumsum() % 2 == 1
     if not quoted.any():
         for match in _SINGLE_MARKS.finditer(plain):
             quoted[match.start() : match.end()] = True

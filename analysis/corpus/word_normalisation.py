@@ -45,6 +45,12 @@ def tokenise(text: str) -> list[Token]:
     ]
 
 
+def locate_words(text: str) -> tuple[list[int], list[str]]:
+    """Return where each word of ``text`` begins, and the forms in which they are compared."""
+    matches = list(_TOKEN.finditer(normalise(text)))
+    return [match.start() for match in matches], [normalise_word(match[0]) for match in matches]
+
+
 def normalise_words(text: str) -> list[str]:
     """Return the comparable forms of the words of ``text``, in order."""
     return [normalise_word(word) for word in split_words(normalise(text))]

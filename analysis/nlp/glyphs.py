@@ -25,16 +25,15 @@ _SURROGATES = map(chr, range(0xD800, 0xE000))
 _ZERO_WIDTH = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 _ZERO_WIDTH_AT_EDGE = re.compile(rf"(?<!\w)[{_ZERO_WIDTH}]+|[{_ZERO_WIDTH}]+(?!\w)")
 
-_TABLE = str.maketrans(
-    {
-        **dict.fromkeys(_DOUBLE_MARKS, '"'),
-        **dict.fromkeys(_SINGLE_MARKS, "'"),
-        **dict.fromkeys(_SPACES, " "),
-        **dict.fromkeys(_HYPHENS, "-"),
-        **dict.fromkeys(_DASHES, "—"),
-        **dict.fromkeys(_SURROGATES, "\ufffd"),
-    }
-)
+#: The uniform character of each that is replaced; none is ASCII.
+_UNIFORM = {
+    **dict.fromkeys(_DOUBLE_MARKS, '"'),
+    **dict.fromkeys(_SINGLE_MARKS, "'"),
+    **dict.fromkeys(_SPACES, " "),
+    **dict.fromkeys(_HYPHENS, "-"),
+    **dict.fromkeys(_DASHES, "—"),
+    **dict.fromkeys(_SURROGATES, "\ufffd"),
+}
 
 
 def normalise(text: str) -> str:
@@ -44,7 +43,12 @@ def normalise(text: str) -> str:
     offset into the result is an offset into ``text``; they are interpreted as double marks by
     :mod:`analysis.nlp.quotes.quotation_marks`.
     """
-    uniform = text.translate(_TABLE)
+    if text.isascii():
+        return text
+    uniform = text
+    # A text has few of them, so that replacing each takes less than looking up every character.
+    for character in _UNIFORM.keys() & set(text):
+        uniform = uniform.replace(character, _UNIFORM[character])
     if uniform.isascii():
         return uniform
     return _ZERO_WIDTH_AT_EDGE.sub(lambda match: " " * len(match[0]), uniform)

@@ -104,8 +104,8 @@ class ArticleProfiles:
         """Return the positions of articles in blocks by day, the undated ones last."""
         days = get_publication_days(self._articles)[positions]
         order = positions[np.argsort(days, kind="stable")]
-        starts = range(0, len(order), BLOCK_ARTICLES)
-        return [order[start : start + BLOCK_ARTICLES] for start in starts]
+        size = self._workers.memory.scale_portion(BLOCK_ARTICLES)
+        return [order[start : start + size] for start in range(0, len(order), size)]
 
     def locate(self, positions: Positions) -> "StoredProfiles":
         """Return where the profiles of the articles at some positions are."""
@@ -185,7 +185,8 @@ class ArticleProfiles:
             {"places": places_of},
         )
         with self._build_cache.scratch() as folder:
-            self._build_cache.write_pieces(_NAME, "", _PROFILES, rows.stream(folder))
+            batches = rows.stream(folder, self._workers.memory.sorting_mb)
+            self._build_cache.write_pieces(_NAME, "", _PROFILES, batches)
         self._build_cache.remove(_ADDED)
 
     def _list(self, new: pd.DataFrame) -> Iterator[pa.Table]:

@@ -30,7 +30,6 @@ from analysis.orchestration.override_update import ID_COLUMNS, NAME_COLUMNS, ali
 from analysis.orchestration.parallel import Workers
 from analysis.orchestration.row_queries import LINKS
 from analysis.orchestration.story_grouping import GROUPS
-from analysis.settings import Settings
 from analysis.store import Catalogue, Snapshot, Workspace
 from analysis.store.catalogue import insert_rows, write_table
 from analysis.store.data_frames import to_frame
@@ -92,7 +91,7 @@ def update_articles(workspace: Workspace, snapshot: Snapshot, workers: Workers) 
         snapshot.version,
         former.path,
         partial(_apply, change=change),
-        Settings.from_environment().build_memory_mb // 2,
+        workers.memory.writing_mb,
     )
     record_build(workspace, snapshot, n_changed)
     return catalogue

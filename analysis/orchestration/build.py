@@ -20,7 +20,6 @@ from analysis.orchestration.corpus_computation import (
 )
 from analysis.orchestration.override_update import update_catalogue
 from analysis.orchestration.parallel import THIS_PROCESS, Workers, call_in_process
-from analysis.settings import Settings
 from analysis.store import Catalogue, Snapshot, Workspace
 from analysis.store.catalogue import DamagedCatalogueError, IncompleteCatalogueError
 from analysis.store.damaged_parts import DamagedPart
@@ -79,9 +78,9 @@ def _build(workspace: Workspace, workers: Workers) -> Catalogue:
     cache = workspace.build_cache
     corpus = _compute_corpus(workspace, snapshot, workers)
     rows_by_table = catalogue_tables(snapshot, corpus, cache, workers)
-    memory_mb = Settings.from_environment().build_memory_mb
-    # The other half is for what is computed from articles, entities and quotations.
-    catalogue = workspace.write_catalogue(snapshot.version, rows_by_table, memory_mb // 2)
+    catalogue = workspace.write_catalogue(
+        snapshot.version, rows_by_table, workers.memory.writing_mb
+    )
     record_build(workspace, snapshot)
     return catalogue
 
@@ -117,7 +116,9 @@ def _compute_alone(task: tuple[Workspace, Snapshot, Workers]) -> Corpus:
 
 
 def _fill_cache(task: tuple[Workspace, Snapshot, Workers]) -> None:
-    _compute_alone(task)
+    _, _, workers = task
+    with workers.running():
+        _compute_alone(task)
 
 
 def _check_cached_rows(snapshot: Snapshot) -> None:
@@ -134,7 +135,7 @@ def _check_cached_rows(snapshot: Snapshot) -> None:
 def _update(workspace: Workspace, snapshot: Snapshot, workers: Workers) -> Catalogue | None:
     """Return the catalogue made out of the last one; None where that is impossible."""
     try:
-        return update_catalogue(workspace, snapshot) or update_articles(
+        return update_catalogue(workspace, snapshot, workers.memory) or update_articles(
             workspace, snapshot, workers
         )
     except IncompleteCatalogueError:

@@ -42,20 +42,20 @@ def catalogue_tables(
     source = _read_source(snapshot, None)
     if snapshot.overrides.excludes_shared_text:
         source = _exclude_shared_text(source, corpus.articles)
-    yield "stories", corpus.stories
+    entities: pa.Table | RowsQuery
     if isinstance(corpus, StoredCorpus):
-        yield "entities", RowsQuery("FROM whole", {}, {"whole": corpus.entities})
+        entities = RowsQuery("FROM whole", {}, {"whole": corpus.entities})
         queries = RowQueries.of_files(corpus.links, corpus.entities)
     else:
-        yield "entities", corpus.entities
-        queries = RowQueries.of_corrected(corpus.corrected)
+        entities, queries = corpus.entities, RowQueries.of_corrected(corpus.corrected)
+    # Before anything is written: DuckDB and the processes that align do not need memory at once.
+    quotes = queries.fill_names(source.quotes, "speaker")
+    aligned = align_utterances(quotes, corpus.articles, build_cache, workers)
+    release_memory()
+    yield "stories", corpus.stories
+    yield "entities", entities
     for name, rows in _list_rows(source, corpus.articles, queries):
-        if name == "quotes":
-            aligned = align_utterances(rows, corpus.articles, build_cache, workers)
-            release_memory()
-            yield name, aligned
-        else:
-            yield name, rows
+        yield name, aligned if name == "quotes" else rows
 
 
 def list_rows_of_articles(

@@ -6,12 +6,14 @@ and see the workspace under the same path. An item whose worker is lost is given
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
 from distributed import Client, Future, KilledWorker
 
+from analysis.orchestration.build_memory import BuildMemory
 from analysis.orchestration.cluster import BATCHES_PER_THREAD, TIMEOUT_SECONDS, check_project
 from analysis.orchestration.workers import WorkerError
 from analysis.store.workspace_version import name_code_version
@@ -27,15 +29,21 @@ class ClusterWorkers:
     Attributes:
         address: The address of the scheduler, such as ``tcp://10.0.0.1:8786``.
         workspace: The folder of the workspace, which all workers see under this path.
+        memory: The memory that the build may take on this machine.
     """
 
     address: str
     workspace: Path
+    memory: BuildMemory = field(default_factory=BuildMemory)
 
     @property
     def are_other_processes(self) -> bool:
         """Whether items are worked on outside this process."""
         return True
+
+    def running(self) -> AbstractContextManager[None]:
+        """Do nothing: the workers run anyway."""
+        return nullcontext()
 
     def map(
         self, function: Callable[[ItemT], ResultT], items: Iterable[ItemT]

@@ -72,7 +72,7 @@ def link_corpus(
         stories,
         changed,
         new_names,
-        batch_rows=_BATCH_ROWS,
+        batch_rows=workers.memory.scale_portion(_BATCH_ROWS),
         share=describing.map,
     )
     release_memory()

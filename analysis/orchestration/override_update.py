@@ -21,6 +21,7 @@ from analysis.corpus import utterances
 from analysis.corpus.entities import LinkedEntities
 from analysis.corpus.entity_overrides import EntityOverrides
 from analysis.corpus.override_application import CorrectedEntities, apply_entity_overrides
+from analysis.orchestration.build_memory import BuildMemory
 from analysis.orchestration.build_record import read_former_ids, read_record, record_build
 from analysis.orchestration.row_queries import LINKS
 from analysis.store import Catalogue, Snapshot, Workspace
@@ -63,7 +64,9 @@ class _Change:
     retyped: frozenset[str]
 
 
-def update_catalogue(workspace: Workspace, snapshot: Snapshot) -> Catalogue | None:
+def update_catalogue(
+    workspace: Workspace, snapshot: Snapshot, memory: BuildMemory
+) -> Catalogue | None:
     """Return the catalogue of a snapshot, made out of the last one; None where that is impossible.
 
     Raises:
@@ -84,7 +87,7 @@ def update_catalogue(workspace: Workspace, snapshot: Snapshot) -> Catalogue | No
     if change is None:
         return None
     catalogue = workspace.derive_catalogue(
-        snapshot.version, former.path, partial(_apply, change=change)
+        snapshot.version, former.path, partial(_apply, change=change), memory.writing_mb
     )
     record_build(workspace, snapshot, record.n_changed)
     return catalogue

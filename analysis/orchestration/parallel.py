@@ -4,10 +4,12 @@ import multiprocessing
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
-from dataclasses import dataclass
+from contextlib import AbstractContextManager, contextmanager
 from typing import Protocol, TypeVar
 
 import pyarrow as pa
+
+from analysis.orchestration.build_memory import BuildMemory
 
 #: Items that wait for a process, by process: enough that none is idle, little enough for memory.
 _WAITING = 2
@@ -20,8 +22,15 @@ class Workers(Protocol):
     """Who shares the work of a build; a worker can be described to another process."""
 
     @property
+    def memory(self) -> BuildMemory:
+        """The memory that the build may take."""
+
+    @property
     def are_other_processes(self) -> bool:
         """Whether items are worked on outside this process."""
+
+    def running(self) -> AbstractContextManager[None]:
+        """Keep what several steps would otherwise start and end, one after the other."""
 
     def map(
         self, function: Callable[[ItemT], ResultT], items: Iterable[ItemT]
@@ -34,32 +43,78 @@ class Workers(Protocol):
         """
 
 
-@dataclass(frozen=True)
 class Processes:
-    """Processes of this machine; one is this process itself."""
+    """Processes of this machine; one is this process itself.
 
-    count: int = 1
+    Args:
+        count: Their number, if there is memory for so many.
+        memory: The memory that the build may take.
+    """
+
+    def __init__(self, count: int = 1, memory: BuildMemory | None = None) -> None:
+        """Start none yet."""
+        self._memory = memory or BuildMemory()
+        self._count = self._memory.limit_processes(count)
+        self._is_running = False
+        self._pool: ProcessPoolExecutor | None = None
+
+    def __reduce__(self) -> tuple[type["Processes"], tuple[int, BuildMemory]]:
+        """Describe them to another process, which starts its own."""
+        return Processes, (self._count, self._memory)
+
+    @property
+    def memory(self) -> BuildMemory:
+        """The memory that the build may take."""
+        return self._memory
 
     @property
     def are_other_processes(self) -> bool:
         """Whether items are worked on outside this process."""
-        return self.count > 1
+        return self._count > 1
+
+    @contextmanager
+    def running(self) -> Iterator[None]:
+        """Let steps share the processes: starting them takes longer than many a step."""
+        self._is_running = True
+        try:
+            yield
+        finally:
+            self._is_running = False
+            if self._pool is not None:
+                self._pool.shutdown()
+                self._pool = None
 
     def map(
         self, function: Callable[[ItemT], ResultT], items: Iterable[ItemT]
     ) -> Iterator[ResultT]:
-        """Yield the result of each item, in order; the processes end with the last."""
+        """Yield the result of each item, in order; the processes end with the last.
+
+        While they are :meth:`running`, they go on to the next step.
+        """
         if not self.are_other_processes:
             yield from map(function, items)
             return
         running: deque[Future[ResultT]] = deque()
-        with ProcessPoolExecutor(self.count, multiprocessing.get_context("spawn")) as pool:
+        with self._use_pool() as pool:
             for item in items:
                 running.append(pool.submit(_call, function, item))
-                if len(running) > _WAITING * self.count:
+                if len(running) > _WAITING * self._count:
                     yield running.popleft().result()
             while running:
                 yield running.popleft().result()
+
+    @contextmanager
+    def _use_pool(self) -> Iterator[ProcessPoolExecutor]:
+        if self._pool is not None:
+            yield self._pool
+            return
+        pool = ProcessPoolExecutor(self._count, multiprocessing.get_context("spawn"))
+        if self._is_running:
+            self._pool = pool
+            yield pool
+            return
+        with pool:
+            yield pool
 
 
 THIS_PROCESS = Processes()

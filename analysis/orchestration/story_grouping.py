@@ -122,7 +122,8 @@ def describe_stories(
     known = known.filter(pc.is_in(known["state"], pa.array(states, pa.string())))
     is_new = ~states.isin(set(known["state"].to_pylist())).to_numpy()
     new = articles[is_new]
-    portions = _divide(new["story_id"], get_publication_days(new), is_new)
+    size = workers.memory.scale_portion(BLOCK_ARTICLES)
+    portions = _divide(new["story_id"], get_publication_days(new), is_new, size)
     sharing = workers if len(new) >= SHARED_ARTICLES else THIS_PROCESS
 
     def describe() -> list[pd.DataFrame]:
@@ -144,20 +145,23 @@ def _describe_stories(portion: tuple[pd.DataFrame, StoredProfiles]) -> pd.DataFr
     return stories.describe_stories(articles.reset_index(drop=True), vectors)
 
 
-def _divide(story_ids: pd.Series, days: Days, is_new: npt.NDArray[np.bool_]) -> list[Positions]:
+def _divide(
+    story_ids: pd.Series, days: Days, is_new: npt.NDArray[np.bool_], size: int
+) -> list[Positions]:
     """Return the positions of new articles in portions of whole stories, by day.
 
     Args:
         story_ids: The stories of the new articles.
         days: Their days of publication.
         is_new: Which of all articles are new.
+        size: The number of articles from which a portion is full.
     """
     first_day = pd.Series(days, story_ids.index).groupby(story_ids).transform("min")
     order = np.lexsort((story_ids.to_numpy(object), first_day.to_numpy()))
     codes = pd.factorize(story_ids.to_numpy(object)[order])[0]
     splits: list[int] = []
     for end in (np.flatnonzero(codes[1:] != codes[:-1]) + 1).tolist():
-        if end - (splits[-1] if splits else 0) >= BLOCK_ARTICLES:
+        if end - (splits[-1] if splits else 0) >= size:
             splits.append(end)
     return np.split(np.flatnonzero(is_new)[order], splits)
 

@@ -46,19 +46,25 @@ def align_utterances(
     known = _UTTERANCES.empty_table() if cached is None else cached.replace_schema_metadata()
     known_states, present = set(known["state"].to_pylist()), set[str]()
 
-    def select_new() -> Iterator[pd.DataFrame]:
-        for portion in map(_add_states, _divide(_sort_by_story(quotes, articles).stream(folder))):
+    def select_new(sorted_quotes: Iterator[pa.RecordBatch]) -> Iterator[pd.DataFrame]:
+        size = workers.memory.scale_portion(_PORTION_QUOTES)
+        for portion in map(_add_states, _divide(sorted_quotes, size)):
             present.update(portion["state"])
             new = portion[~portion["state"].isin(known_states)]
             if not new.empty:
                 yield new
 
+    def list_aligned(sorted_quotes: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+        are_many, portions = _count_ahead(select_new(sorted_quotes))
+        for linked in (workers if are_many else THIS_PROCESS).map(_link_quotes, portions):
+            yield from linked.to_batches()
+        # Which of the known stories are present is known only now.
+        is_present = pc.is_in(known["state"], pa.array(list(present), pa.string()))
+        yield from known.filter(is_present).to_batches()
+
     with build_cache.scratch() as folder:
-        are_many, portions = _count_ahead(select_new())
-        linked = list((workers if are_many else THIS_PROCESS).map(_link_quotes, portions))
-    is_present = pc.is_in(known["state"], pa.array(list(present), pa.string()))
-    table = pa.concat_tables([known.filter(is_present), *linked])
-    build_cache.write("utterances", "", table)
+        by_story = _sort_by_story(quotes, articles).stream(folder, workers.memory.sorting_mb)
+        build_cache.write_pieces("utterances", "", _UTTERANCES, list_aligned(by_story))
     sql = f"SELECT * FROM ({quotes.sql}) JOIN aligned USING (quote_id)"
     file = build_cache.find_file("utterances", "")
     return RowsQuery(sql, quotes.rows, {**quotes.sides, "aligned": file})
@@ -74,12 +80,12 @@ def _sort_by_story(quotes: RowsQuery, articles: pd.DataFrame) -> RowsQuery:
     return RowsQuery(sql, quotes.rows, {**quotes.sides, "placed": placed})
 
 
-def _divide(quotes: Iterator[pa.RecordBatch]) -> Iterator[pd.DataFrame]:
-    """Yield quotations sorted by story in portions of whole stories."""
+def _divide(quotes: Iterator[pa.RecordBatch], size: int) -> Iterator[pd.DataFrame]:
+    """Yield quotations sorted by story in portions of whole stories, of about ``size`` each."""
     pending: list[pa.RecordBatch] = []
     for batch in quotes:
         pending.append(batch)
-        if sum(map(len, pending)) >= _PORTION_QUOTES:
+        if sum(map(len, pending)) >= size:
             table = pa.Table.from_batches(pending)
             # The next quotation may be of the last story.
             is_last = pc.equal(table["story_id"], table["story_id"][-1])

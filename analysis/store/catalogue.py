@@ -47,9 +47,8 @@ _LIST_TABLES = """
     WHERE table_catalog = current_database() AND table_schema = 'main' ORDER BY table_name
 """
 
-#: Memory that sorting a stream of rows may take, in MB, and the rows of a piece of it. Judgement:
-#: with much less, DuckDB has no room to sort at all on a machine of many cores.
-_STREAM_MEMORY_MB, _STREAM_ROWS = 250, 10_000
+#: Rows of a piece of a stream (judgement).
+_STREAM_ROWS = 10_000
 
 
 class DamagedCatalogueError(OSError):
@@ -74,14 +73,15 @@ class RowsQuery:
     rows: Mapping[str, Rows]
     sides: Mapping[str, pa.Table | Path] = field(default_factory=dict)
 
-    def stream(self, scratch: Path) -> Iterator[pa.RecordBatch]:
+    def stream(self, scratch: Path, memory_mb: int) -> Iterator[pa.RecordBatch]:
         """Yield the rows piece by piece; what DuckDB sorts is on the disk beyond some memory.
 
         Args:
             scratch: A folder for what memory does not hold.
+            memory_mb: The memory in which they are sorted.
         """
         with duckdb.connect() as connection, self.raising_read_errors():
-            _configure(connection, _STREAM_MEMORY_MB)
+            _configure(connection, memory_mb)
             connection.execute("SET temp_directory = $folder", {"folder": str(scratch)})
             with self.registered(connection):
                 yield from connection.sql(self.sql).to_arrow_reader(_STREAM_ROWS)

@@ -8,11 +8,10 @@ from analysis.orchestration import utterance_alignment
 
 @pytest.mark.parametrize("portion", [1, 2, 3, 100])
 @pytest.mark.parametrize("size", [1, 2, 10])
-def test_no_story_is_divided(monkeypatch: pytest.MonkeyPatch, portion: int, size: int) -> None:
-    monkeypatch.setattr(utterance_alignment, "_PORTION_QUOTES", portion)
+def test_no_story_is_divided(portion: int, size: int) -> None:
     stories = [*"aaaaaa", "b", *"cc", "d"]
     table = pa.table({"story_id": stories, "quote_id": list(map(str, range(len(stories))))})
-    portions = list(utterance_alignment._divide(iter(table.to_batches(size))))
+    portions = list(utterance_alignment._divide(iter(table.to_batches(size)), portion))
     assert [quote for frame in portions for quote in frame["quote_id"]] == table[
         "quote_id"
     ].to_pylist()
@@ -21,4 +20,4 @@ def test_no_story_is_divided(monkeypatch: pytest.MonkeyPatch, portion: int, size
 
 
 def test_no_quotations_have_no_portions() -> None:
-    assert list(utterance_alignment._divide(iter([]))) == []
+    assert list(utterance_alignment._divide(iter([]), 1)) == []
