@@ -18,8 +18,9 @@ from analysis.nlp.glyphs import normalise
 #: Number of words at the beginning of an article, headline included, that say what happened: about
 #: three sentences (judgement).
 LEAD_WORDS = 80
-#: Number of characters at the beginning in which a weekday dates the event, as in "on Friday"
-#: (judgement: later ones belong to the background).
+#: Number of characters at the beginning in which a weekday or a day dates the event, as in "on
+#: Friday" (judgement: later ones belong to the background, and the background of a topic is that of
+#: all its events).
 LEAD_CHARACTERS = 800
 
 #: The rows of :func:`profile_articles`.
@@ -29,7 +30,7 @@ PROFILE = pa.schema(
         ("counts", pa.list_(pa.int32())),
         ("is_name", pa.list_(pa.bool_())),  # capitalised within a sentence, never in lower case
         ("is_in_lead", pa.list_(pa.bool_())),
-        ("days", pa.list_(pa.int16())),  # 100 x month + day of every date without its year
+        ("days", pa.list_(pa.int16())),  # 100 x month + day of the dates in the beginning
         ("weekdays", pa.list_(pa.int8())),  # 0 is Monday; those in the lead
         ("year", pa.int16()),  # the latest that the text dates something by; 0 if none
     ]
@@ -94,7 +95,7 @@ def _profile(text: str) -> dict[str, object]:
         "counts": list(counts.values()),
         "is_name": [word in names for word in counts],
         "is_in_lead": [word in in_lead for word in counts],
-        "days": sorted(_find_days(text)),
+        "days": sorted(_find_days(lead)),
         "weekdays": [number for number, name in enumerate(_WEEKDAYS) if name in lead],
         "year": _find_latest_year(text),
     }

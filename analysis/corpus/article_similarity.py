@@ -29,6 +29,11 @@ from analysis.corpus import word_normalisation
 from analysis.corpus.article_profiles import get_publication_days
 from analysis.corpus.pair_candidates import Candidates, iterate_candidates, iterate_copies
 from analysis.corpus.time_fading import fade_with_time
+from analysis.corpus.undated_articles import (
+    count_years_apart,
+    doubt_undated,
+    weigh_common_years,
+)
 from analysis.word_lists import read_rows
 
 #: The measures, in the order of the columns of :func:`measure_pairs`. The first four are reduced
@@ -38,9 +43,9 @@ MEASURES = (
     "lead",  # share of the lead's words that the other has, the smaller of both directions
     "names",  # cosine of the names
     "numbers",  # cosine of the numbers
-    "years_apart",  # years between the latest that each states, up to 2
-    "same_year",  # 1 if the latest years are the same
-    "same_day",  # 1 if both state one month and day, or one states the other's publication
+    "years_apart",  # years between the latest that each states, up to 2 (undated_articles.py)
+    "same_year",  # up to 1 if the latest years are the same (undated_articles.py)
+    "same_day",  # 1 if both begin with one month and day, or one with the other's publication
     "other_weekdays",  # 1 if both leads name weekdays, and none is the same
 )
 #: Maximum number of days between the publications of two articles of a story (judgement).
@@ -49,12 +54,6 @@ MAX_DAYS_APART = 60
 #: later date is mostly that of a crawl (judgement).
 COPY_SIMILARITY = 0.9
 
-#: Factor on the probability of a pair of which one date is unknown and that shares no day in the
-#: texts. Judgement: with 0.5, of 35 stories of a large corpus that it splits, about 20 held two
-#: events; below 0.7 events of the news cluster lose articles. A year in common is not enough: of
-#: 45 stories of that corpus that it held together, 33 held several events by their headlines, and
-#: two lose an article of their event without it (benchmarks/README.md).
-_UNDATED_FACTOR = 0.7
 #: Similarity of words, faded, below which a pair is not measured. At .07 no event of the public
 #: sets loses articles by it; smaller values multiply the pairs.
 _MIN_SIMILARITY = 0.07
@@ -86,7 +85,7 @@ class ArticleVectors(NamedTuple):
         numbers: Those of numbers, of unit length.
         lead: The rarity of the words of the lead; each row adds up to 1.
         presence: 1 for each word of the article.
-        days: 1 for each month and day that the text states.
+        days: 1 for each month and day that the beginning of the text states.
         weekdays: 1 for each weekday that the lead states.
         years: The latest year that the text states; 0 if none.
     """
@@ -247,7 +246,15 @@ def measure_candidates(
         names = _dot(vectors.names[part["first"]], vectors.names[part["second"]])
         cohesion.append((part["similarity"].to_numpy() + names) / 2)
         measures = measure_pairs(part, vectors, days)
-        probability.append(_doubt_undated(score_measures(measures), measures, part, days))
+        probability.append(
+            doubt_undated(
+                score_measures(measures),
+                np.isnan(days)[part[["first", "second"]].to_numpy()],
+                has_day=measures[:, MEASURES.index("same_day")] > 0,
+                has_year=measures[:, MEASURES.index("same_year")] > 0,
+                is_copy=part["similarity"].to_numpy() >= COPY_SIMILARITY,
+            )
+        )
     return pairs.assign(cohesion=np.concatenate(cohesion), probability=np.concatenate(probability))
 
 
@@ -273,8 +280,8 @@ def measure_pairs(pairs: pd.DataFrame, vectors: ArticleVectors, days: Array) -> 
     fade = np.where(similarity >= COPY_SIMILARITY, 1.0, fade_with_time(days[first], days[second]))
     published = pd.to_datetime(pd.Series(days), unit="D")
     years = np.where(np.isnan(days), vectors.years, published.dt.year.fillna(0))
-    years_apart = np.abs(years[first] - years[second])
     is_dated_by_text = np.isnan(gap) & (years[first] > 0) & (years[second] > 0)
+    years_apart = count_years_apart(years[first], years[second], days[first], days[second])
     publication = _indicate_publication(published)
     n_same_days = (
         _dot(vectors.days[first], vectors.days[second])
@@ -295,7 +302,8 @@ def measure_pairs(pairs: pd.DataFrame, vectors: ArticleVectors, days: Array) -> 
             _dot(vectors.names[first], vectors.names[second]) * fade,
             _dot(vectors.numbers[first], vectors.numbers[second]) * fade,
             np.where(is_dated_by_text, np.minimum(years_apart, _MAX_YEARS), 0),
-            is_dated_by_text & (years_apart == 0),
+            (is_dated_by_text & (years[first] == years[second]))
+            * weigh_common_years(similarity, days[first], days[second]),
             np.isnan(gap) & (n_same_days > 0),
             has_weekdays[first] & has_weekdays[second] & (n_same_weekdays == 0),
         ]
@@ -308,20 +316,6 @@ def score_measures(measures: Array) -> Array:
     logit = weights["intercept"] + measures @ np.array([weights[name] for name in MEASURES])
     probability: Array = 1 / (1 + np.exp(-logit))
     return probability
-
-
-def _doubt_undated(probability: Array, measures: Array, pairs: pd.DataFrame, days: Array) -> Array:
-    """Return lower probabilities of pairs of which one date is unknown and no day is shared.
-
-    Nothing then says that an undated article is of the other's time: of one topic, as elections
-    are, it would join any event of the topic, or of that year. Copies need no date.
-    """
-    is_undated = np.isnan(days)
-    is_one = is_undated[pairs["first"]] ^ is_undated[pairs["second"]]
-    in_time = measures[:, MEASURES.index("same_day")] > 0
-    is_doubtful = is_one & ~in_time & (pairs["similarity"].to_numpy() < COPY_SIMILARITY)
-    doubted: Array = np.where(is_doubtful, probability * _UNDATED_FACTOR, probability)
-    return doubted
 
 
 def _select_pairs(pairs: Candidates, days: Array) -> pd.DataFrame:

@@ -70,6 +70,12 @@ def test_the_year_is_the_latest_that_dates_something(text, year):
     assert profile(text)["year"] == year
 
 
+@pytest.mark.parametrize(("over", "days"), [(0, [301]), (1, [])])
+def test_days_are_those_of_the_beginning(over, days):
+    before = " " * (LEAD_CHARACTERS - len("\nMarch 1") + over)  # a line break follows the title
+    assert profile(before + "March 1")["days"] == days
+
+
 def test_weekdays_are_those_of_the_lead():
     text = "It rained on Monday." + " " * LEAD_CHARACTERS + "It had rained on Friday."
     assert profile(text)["weekdays"] == [0]

@@ -129,6 +129,14 @@ def test_years_apart_count_up_to_two(year, years_apart):
     assert values["years_apart"] == years_apart
 
 
+@pytest.mark.parametrize(("published", "years_apart"), [("2010", 1), ("2012", 0), ("2013", 1)])
+def test_the_latest_year_of_an_undated_article_may_be_the_one_before_its_own(
+    published, years_apart
+):
+    values = measure((FIRE, f"{published}-05-04"), (FIRE_TOO + " In 2011.", None))
+    assert (values["years_apart"], values["same_year"]) == (years_apart, 0)
+
+
 def test_other_weekdays_are_named_by_both_and_none_is_the_same():
     friday, monday = FIRE + " On Friday.", FIRE_TOO + " On Monday."
     assert measure((friday, None), (monday, None))["other_weekdays"] == 1

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.corpus import article_similarity, stories
+from analysis.corpus import stories, undated_articles
 from analysis.corpus.article_profiles import profile_articles
 from analysis.corpus.article_similarity import find_similar_pairs, vectorize_articles
 from analysis.tables import CATALOGUE
@@ -318,7 +318,7 @@ def test_a_lead_that_is_too_long_ends_at_a_word():
     [("", False), (" It happened in 2016.", False), (" It happened on November 9.", True)],
 )
 def test_an_undated_article_needs_a_day_in_common_with_a_dated_one(added, is_one, monkeypatch):
-    monkeypatch.setattr(article_similarity, "_UNDATED_FACTOR", 0.0)
+    monkeypatch.setattr(undated_articles, "_ONE_UNDATED_FACTOR", 0.0)
     table = frame(("a", "", TRAM, "2016-11-09"), ("b", "", TRAM_TOO + added, None))
     pairs = find_similar_pairs(table, vectorize_articles(profile_articles(table)))
     assert (pairs.query("first != second")["probability"] > 0).all() == is_one
