@@ -350,6 +350,8 @@ def _is_followed_by_noun(figure: Mapping[Hashable, Any], reader: _SentenceReader
         return False
     start, sentence = reader.read(figure["article_id"], figure["start"], figure["end"])
     words = split_words(sentence[figure["end"] - start :].lower())[:NOUN_REACH]
+    if noun in words and not noun.endswith(_VERB_ENDINGS):
+        return True
     forms = {form for form in list_inflections(noun) if not form.endswith(_VERB_ENDINGS)}
     return not forms.isdisjoint(words)
 

@@ -328,8 +328,8 @@ def _match_near_days(
 def _named_in_sentences(mentions: pd.DataFrame) -> dict[SentenceKey, set[tuple[str, bool]]]:
     """Return the persons and places each sentence names: entity_id, and whether it is a person."""
     named: dict[SentenceKey, set[tuple[str, bool]]] = {}
-    for row in mentions[mentions["entity_id"] != ""].to_dict("records"):
-        if row["label"] == PERSON or row["label"] in _PLACES:
-            key = (row["article_id"], row["sentence"])
-            named.setdefault(key, set()).add((row["entity_id"], row["label"] == PERSON))
+    known = mentions[(mentions["entity_id"] != "") & mentions["label"].isin([PERSON, *_PLACES])]
+    columns = (known[name].tolist() for name in ("article_id", "sentence", "entity_id", "label"))
+    for article_id, sentence, entity_id, label in zip(*columns, strict=True):
+        named.setdefault((article_id, sentence), set()).add((entity_id, label == PERSON))
     return named

@@ -10,7 +10,7 @@ from collections import defaultdict
 from functools import cache
 from typing import NamedTuple
 
-from analysis.word_lists import read_rows
+from analysis.word_lists import read_rows, read_table
 
 #: Parts of speech with inflected forms, as the tables name them.
 INFLECTED = ("noun", "verb", "adjective")
@@ -36,12 +36,12 @@ class _Tables(NamedTuple):
     """What the word lists hold.
 
     Attributes:
-        lemmas: All dictionary forms.
+        lemmas: All dictionary forms by part of speech.
         irregular_forms: Irregular forms by lemma.
         irregular_lemmas: Lemmas by irregular form.
     """
 
-    lemmas: frozenset[Lemma]
+    lemmas: dict[str, frozenset[str]]
     irregular_forms: dict[Lemma, tuple[str, ...]]
     irregular_lemmas: dict[str, tuple[Lemma, ...]]
 
@@ -75,13 +75,13 @@ def find_lemmas(word: str) -> frozenset[Lemma]:
     tables = _read_tables()
     lemmas = {lemma.pos: lemma for lemma in tables.irregular_lemmas.get(word, ())}
     for pos in INFLECTED:
-        if pos not in lemmas and Lemma(pos, word) in tables.lemmas:
+        if pos not in lemmas and word in tables.lemmas[pos]:
             lemmas[pos] = Lemma(pos, word)
     for rule in _read_rules():
         is_possible = rule.pos != "adjective" or not lemmas
         if rule.pos not in lemmas and is_possible and word.endswith(rule.ending):
             lemma = Lemma(rule.pos, word.removesuffix(rule.ending) + rule.lemma_ending)
-            if lemma in tables.lemmas and len(lemma.word) >= rule.shortest:
+            if lemma.word in tables.lemmas[lemma.pos] and len(lemma.word) >= rule.shortest:
                 lemmas[rule.pos] = lemma
     return frozenset(lemmas.values())
 
@@ -96,18 +96,19 @@ def _read_rules() -> tuple[_Rule, ...]:
 
 @cache
 def _read_tables() -> _Tables:
-    lemmas = set()
+    lemmas: dict[str, set[str]] = defaultdict(set)
     irregular_forms: dict[Lemma, tuple[str, ...]] = {}
     irregular_lemmas: dict[str, list[Lemma]] = defaultdict(list)
-    for row in read_rows("corpus", "inflections.csv.gz"):
-        lemma = Lemma(row["pos"], row["lemma"])
-        lemmas.add(lemma)
-        if row["irregular"]:
-            irregular_forms[lemma] = tuple(row["irregular"].split())
+    _, rows = read_table("corpus", "inflections.csv.gz")
+    for pos, word, irregular in rows:
+        lemmas[pos].add(word)
+        if irregular:
+            lemma = Lemma(pos, word)
+            irregular_forms[lemma] = tuple(irregular.split())
             for form in irregular_forms[lemma]:
                 irregular_lemmas[form].append(lemma)
     return _Tables(
-        frozenset(lemmas),
+        {pos: frozenset(of_pos) for pos, of_pos in lemmas.items()},
         irregular_forms,
         {form: tuple(of_form) for form, of_form in irregular_lemmas.items()},
     )

@@ -8,7 +8,7 @@ anywhere, a day by its month and number whatever the year, a sum whatever its cu
 import calendar
 import re
 from collections.abc import Collection, Hashable, Iterable, Mapping
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import Any
 
 from analysis.corpus.figure_values import NEAR_SHARE, is_close
@@ -27,6 +27,8 @@ from analysis.word_lists import read_rows
 MIN_FAMILY_NAME = 4
 #: Minimum number of letters of a word in capitals that is no abbreviation ("BREAKING"; judgement).
 MIN_CAPITALS = 6
+#: Number of names whose folded form is kept: more than a story has.
+_CACHED_NAMES = 4096
 #: Number of words up to which a name has no title before it (judgement: "Ana Roth").
 _TITLED = 2
 #: Types of names whose last word is often left out: "the Grand Bay".
@@ -36,6 +38,8 @@ _DEFINITE = frozenset(["the", "this", "that", "its", "their", "our"])
 #: Characters after which a sentence begins, and those that may be between.
 _ENDS_OF_SENTENCE, _OPENING = ".!?:;…", " \t\n\r\"'“‘”’([•-–—*"
 _WORD = re.compile(r"\w+")
+#: The word before a place, and the number of characters within which it begins.
+_WORD_BEFORE, _REACH = re.compile(r"(\w[\w.'’-]*) \Z"), 60
 _POSSESSIVE = re.compile(r"['’]s?\Z")
 #: A letter of an abbreviation: "u.s."
 _INITIALS = re.compile(r"\b(\w)\.(?=\w\b|\W|$)")
@@ -59,7 +63,8 @@ class TextIndex:
 
     def has_name(self, forms: Iterable[str]) -> bool:
         """Return whether the texts have one of the forms of a name, in any case."""
-        return any(_pad(_fold(form)) in self._folded for form in forms if _fold(form))
+        folded_forms = filter(None, map(_fold_name, forms))
+        return any(_pad(folded) in self._folded for folded in folded_forms)
 
     def can_have_name(self, forms: Iterable[str], label: str) -> bool:
         """Return whether the texts have a name in one of its forms, or may have it in another.
@@ -81,13 +86,15 @@ class TextIndex:
             word: The last word.
             name_words: The words of the name in all its forms, in lower case.
         """
-        for before, written in re.findall(
-            rf"(?:(\w[\w.'’-]*) )?\b({re.escape(word)})\b", self._text, re.IGNORECASE
-        ):
-            if written[0].islower():
-                if before.lower() in _DEFINITE:
+        if word.lower() not in self._lowered:
+            return False
+        for match in re.finditer(rf"\b{re.escape(word)}\b", self._text, re.IGNORECASE):
+            before = _WORD_BEFORE.search(self._text, max(match.start() - _REACH, 0), match.start())
+            word_before = before[1] if before else ""
+            if match[0][0].islower():
+                if word_before.lower() in _DEFINITE:
                     return True
-            elif not _is_other_name(before, name_words):
+            elif not _is_other_name(word_before, name_words):
                 return True
         return False
 
@@ -117,6 +124,10 @@ class TextIndex:
     @cached_property
     def _folded(self) -> str:
         return _pad(_fold(self._text))
+
+    @cached_property
+    def _lowered(self) -> str:
+        return self._text.lower()
 
     @cached_property
     def _capitalised(self) -> CapitalisedWords:
@@ -230,6 +241,12 @@ def _is_in_capitals(form: str) -> bool:
 def _fold(text: str) -> str:
     """Return the words of a text without case and accents, and without a final possessive."""
     return " ".join(word for word, _ in fold_words(text)).removesuffix(" s")
+
+
+@lru_cache(maxsize=_CACHED_NAMES)
+def _fold_name(form: str) -> str:
+    """Return :func:`_fold` of a name, which is searched in the texts of many outlets."""
+    return _fold(form)
 
 
 def _join_words(text: str) -> str:

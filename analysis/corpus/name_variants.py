@@ -35,6 +35,7 @@ PERSON_WINDOW = 3
 #: 150 has it, such as "Falcon"; "Berlin", "Harris" and "Road" are more common. Judgement.
 RARE = 5.0
 _WORD = re.compile(r"\w+")
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 #: A letter of an abbreviation: "U.S."
 _INITIAL = re.compile(r"\b(\w)\.(?=\w\b|\W|$)")
 
@@ -124,11 +125,16 @@ def read_capitalised_words(texts: Iterable[str]) -> CapitalisedWords:
 
 def fold_words(text: str) -> list[tuple[str, bool]]:
     """Return the words of a text without case and accents, and whether each is capitalised."""
-    plain = unicodedata.normalize("NFKD", _INITIAL.sub(r"\1", text))
-    plain = "".join(char for char in plain if not unicodedata.combining(char))
+    plain = _INITIAL.sub(r"\1", text)
+    if not plain.isascii():
+        plain = _NOT_ASCII.sub(_drop_accent, unicodedata.normalize("NFKD", plain))
     return [
         (word.casefold(), word[0].isupper() or word[0].isdigit()) for word in _WORD.findall(plain)
     ]
+
+
+def _drop_accent(match: re.Match[str]) -> str:
+    return "" if unicodedata.combining(match[0]) else match[0]
 
 
 def _are_near(places: Sequence[Sequence[int]], window: int) -> bool:

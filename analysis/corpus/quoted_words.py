@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from analysis.corpus.sentence_similarity import load_stop_words
-from analysis.corpus.word_normalisation import tokenise
+from analysis.corpus.word_normalisation import normalise_words
 
 #: Number of words in order that two texts share only if one has the other's words, or both have
 #: those of a third: longer quotations are searched in pieces of this length. Of 17 sentences of the
@@ -31,7 +31,7 @@ def list_quoted_runs(texts: Iterable[str]) -> frozenset[Run]:
     runs: set[Run] = set()
     for text in texts:
         for part in _QUOTED.findall(text):
-            forms = tuple(token.form for token in tokenise(part))
+            forms = tuple(normalise_words(part))
             last = max(len(forms) - RUN_WORDS, 0)
             runs.update(forms[start : start + RUN_WORDS] for start in range(last + 1))
     return _drop_common(runs)
@@ -42,7 +42,11 @@ def list_runs(text: str) -> frozenset[Run]:
 
     One word that says something is enough in a run of :data:`LONG_RUN_WORDS`.
     """
-    forms = tuple(token.form for token in tokenise(text))
+    return list_runs_of_forms(tuple(normalise_words(text)))
+
+
+def list_runs_of_forms(forms: Run) -> frozenset[Run]:
+    """Return :func:`list_runs` of a text, by the comparable forms of all its words."""
     runs = (
         {forms[start : start + length] for start in range(len(forms) - length + 1)}
         for length in (RUN_WORDS, LONG_RUN_WORDS)

@@ -13,7 +13,8 @@ The weights are learned by ``tools/train_passages.py`` from aligned sentences th
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -55,8 +56,16 @@ _SIGNATURE = re.compile(
     r"[—–-] ?[^—–()]{1,60} ?\(@\w+\)(?: \w+ \d{1,2}, \d{4})?|\b(?:pic\.twitter\.com/|https?://)\S+"
 )
 
+#: Maximum number of articles whose indexed words are kept for the next comparison of the same
+#: story; the memory grows with its square (about 60 MB for 25 articles of 900 words).
+MAX_KEPT_ARTICLES = 25
+#: Number of sentences whose words are kept: those of two stories of :data:`MAX_KEPT_ARTICLES`.
+_KEPT_SENTENCES = 4096
+
 Array = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
+#: For each sentence of each article, its words in no name, and those of its names.
+_Content: TypeAlias = tuple[tuple[tuple[frozenset[str], frozenset[str]], ...], ...]
 
 
 @dataclass(frozen=True)
@@ -103,11 +112,11 @@ def read_sentence_words(
     return [
         _read_words(
             text,
-            [
+            tuple(
                 (first - start, last - start)
                 for first, last in spans
                 if first < end and last > start
-            ],
+            ),
             (utterance for first, last, utterance in quoted if first < end and last > start),
         )
         for start, end, text in rows
@@ -178,19 +187,11 @@ class SentenceComparer:
     def __init__(self, articles: Sequence[Sequence[SentenceWords]]) -> None:
         """Read the words of the articles' sentences."""
         self._articles = articles
-        vocabulary = sorted(
-            {word for side in articles for sentence in side for word in sentence.content}
-        )
+        content = tuple(tuple((line.words, line.names) for line in side) for side in articles)
+        is_kept = len(articles) <= MAX_KEPT_ARTICLES
+        vocabulary, self._indexed = (_keep_index if is_kept else _index_articles)(content)
         self._rarity = compute_rarity(vocabulary)
         self._is_number = np.array([word[0].isdigit() for word in vocabulary], dtype=bool)
-        self._indexed = [
-            index_words(
-                [sentence.words for sentence in side],
-                [sentence.names for sentence in side],
-                vocabulary,
-            )
-            for side in articles
-        ]
 
     def compare(self, left: int, right: int) -> SentenceComparison:
         """Compare two articles, given by their positions."""
@@ -239,6 +240,21 @@ class SentenceComparer:
         )
 
 
+def _index_articles(articles: _Content) -> tuple[list[str], list[IndexedWords]]:
+    """Return the sorted words of several articles, and the words of each by their position."""
+    vocabulary = sorted(
+        {word for side in articles for words, names in side for word in words | names}
+    )
+    return vocabulary, [
+        index_words([words for words, _ in side], [names for _, names in side], vocabulary)
+        for side in articles
+    ]
+
+
+# The figures, the quotations and the statements of a story are compared one after the other.
+_keep_index = lru_cache(maxsize=1)(_index_articles)
+
+
 def _is_verbatim(left: tuple[str, ...], right: tuple[str, ...]) -> bool:
     """Return whether the longer of two sequences contains all of the shorter in its order."""
     shorter, longer = sorted((left, right), key=len)
@@ -249,9 +265,18 @@ def _is_verbatim(left: tuple[str, ...], right: tuple[str, ...]) -> bool:
 
 
 def _read_words(
-    text: str, names: list[tuple[int, int]], utterances: Iterable[str]
+    text: str, names: tuple[tuple[int, int], ...], utterances: Iterable[str]
 ) -> SentenceWords:
-    """Split the content words of a sentence into those of names and the others."""
+    words, of_names, sequence = _split_words(text, names)
+    return SentenceWords(words, of_names, frozenset(utterances) - {""}, sequence)
+
+
+# The figures, the quotations and the statements of a story are read one after the other.
+@lru_cache(maxsize=_KEPT_SENTENCES)
+def _split_words(
+    text: str, names: tuple[tuple[int, int], ...]
+) -> tuple[frozenset[str], frozenset[str], tuple[str, ...]]:
+    """Return a sentence's content words in no name, those of names, and the forms of all words."""
     words: set[str] = set()
     of_names: set[str] = set()
     tokens = tokenise(_SIGNATURE.sub(lambda match: " " * len(match[0]), text))
@@ -259,12 +284,7 @@ def _read_words(
         if token.form not in load_stop_words():
             in_name = any(start <= token.start < end for start, end in names)
             (of_names if in_name else words).add(token.form)
-    return SentenceWords(
-        words=frozenset(words),
-        names=frozenset(of_names),
-        utterances=frozenset(utterances) - {""},
-        sequence=tuple(token.form for token in tokens),
-    )
+    return frozenset(words), frozenset(of_names), tuple(token.form for token in tokens)
 
 
 def _soft_dice(

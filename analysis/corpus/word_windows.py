@@ -13,7 +13,7 @@ import pandas as pd
 from scipy.sparse import csr_matrix
 
 from analysis.corpus.sentence_similarity import load_stop_words
-from analysis.corpus.word_normalisation import compute_rarity, tokenise
+from analysis.corpus.word_normalisation import compute_rarity, normalise_words
 
 #: Number of sentences that are searched together (judgement: a detail is often added in the next
 #: two).
@@ -77,7 +77,7 @@ class WordWindows:
 
 
 def _read_words(text: str) -> frozenset[str]:
-    return frozenset(token.form for token in tokenise(text)) - load_stop_words()
+    return frozenset(normalise_words(text)) - load_stop_words()
 
 
 def _mark_words(windows: Iterable[Sequence[int]], vocabulary: Sequence[str]) -> csr_matrix:

@@ -12,9 +12,15 @@ import pandas as pd
 
 from analysis.corpus.item_search import TextIndex, list_search_forms
 from analysis.corpus.nearest_sentences import EXCLUSIVE_THRESHOLD
-from analysis.corpus.quoted_words import Run, has_run, list_quoted_runs, list_runs
+from analysis.corpus.quoted_words import (
+    Run,
+    has_run,
+    list_quoted_runs,
+    list_runs,
+    list_runs_of_forms,
+)
 from analysis.corpus.sentence_similarity import load_stop_words
-from analysis.corpus.word_normalisation import tokenise
+from analysis.corpus.word_normalisation import normalise_words
 from analysis.corpus.word_windows import WordWindows
 from analysis.entity_types import PERSON
 from analysis.findings.report_states import is_statement
@@ -39,7 +45,7 @@ def _can_be_searched(wording: str) -> bool:
 
     "We have nothing to tell you on this topic" may be "Nothing to say" in a translation.
     """
-    content = {token.form for token in tokenise(wording)} - load_stop_words()
+    content = set(normalise_words(wording)) - load_stop_words()
     return is_statement(wording) and len(content) >= MIN_SEARCHED_WORDS
 
 
@@ -116,13 +122,13 @@ class AbsenceSearch:
     def _read_forms(self, outlet: str) -> Run:
         """Return the comparable forms of the words of an outlet's texts."""
         if outlet not in self._forms:
-            self._forms[outlet] = tuple(token.form for token in tokenise(self._texts[outlet]))
+            self._forms[outlet] = tuple(normalise_words(self._texts[outlet]))
         return self._forms[outlet]
 
     def _read_runs(self, outlet: str) -> frozenset[Run]:
         """Return the runs of words of an outlet's texts."""
         if outlet not in self._runs:
-            self._runs[outlet] = list_runs(self._texts[outlet])
+            self._runs[outlet] = list_runs_of_forms(self._read_forms(outlet))
         return self._runs[outlet]
 
 

@@ -80,7 +80,9 @@ def rank_differences(
         [compute_measures(catalogue, filters, group) for group in GROUPS], ignore_index=True
     )
     # An empty list of flags would select columns.
-    is_framing = np.array([not MEASURES[key].is_house_style for key in table["measure"]], bool)
+    is_framing = np.array(
+        [not MEASURES[key].is_house_style for key in table["measure"].tolist()], bool
+    )
     table = table[is_framing]
     rank = table["verdict"].map({verdict.value: rank for rank, verdict in enumerate(Verdict)})
     is_unclear = table["verdict"] == Verdict.NO_CLEAR_DIFFERENCE
@@ -91,7 +93,7 @@ def rank_differences(
         rank=rank,
         p_if_unclear=table["p"].where(is_unclear, 0.0),
         effect_size=table["effect"].abs(),
-        group=[MEASURES[key].group for key in table["measure"]],
+        group=[MEASURES[key].group for key in table["measure"].tolist()],
     ).sort_values(
         ["rank", "p_if_unclear", "effect_size", "measure", "item"],
         ascending=[True, True, False, True, True],
@@ -274,7 +276,7 @@ def judge_differences(table: pd.DataFrame) -> pd.Series:
 
 def _is_corrected_difference(table: pd.DataFrame) -> pd.Series:
     """Return whether each difference holds when corrected for the tests of all measures."""
-    in_family = [MEASURES[key].is_in_corrected_family for key in table["measure"]]
+    in_family = [MEASURES[key].is_in_corrected_family for key in table["measure"].tolist()]
     return (table["p"] <= bonferroni_threshold(CORRECTED_FAMILY_SIZE)) & np.array(in_family, bool)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from analysis.corpus.nearest_sentences import MIN_STATEMENT_WORDS
 from analysis.corpus.page_text import is_page_text
 from analysis.corpus.sentence_similarity import load_stop_words
-from analysis.corpus.word_normalisation import compute_rarity, tokenise
+from analysis.corpus.word_normalisation import compute_rarity, normalise_words
 from analysis.corpus.word_vectors import compare_words
 from analysis.corpus.wording_diff import compute_share_reported
 from analysis.findings.coverage_row import ReportState
@@ -55,7 +55,7 @@ def can_agree(first: Row, second: Row) -> bool:
 
 def has_shared_words(text: str, other: str) -> bool:
     """Return whether two texts have nearly the same words."""
-    left, right = ([token.form for token in tokenise(wording)] for wording in (text, other))
+    left, right = (normalise_words(wording) for wording in (text, other))
     return SequenceMatcher(None, left, right, autojunk=False).ratio() >= SAME_WORDS_SHARE
 
 
@@ -82,8 +82,7 @@ def judge_quotation(row: Row, fullest: str) -> ReportState:
 def _measure_common_words(wording: str, fullest: str) -> float:
     """Return the share of the words of a wording, by rarity, that have a like word in another."""
     words, others = (
-        sorted({token.form for token in tokenise(text)} - load_stop_words())
-        for text in (wording, fullest)
+        sorted(set(normalise_words(text)) - load_stop_words()) for text in (wording, fullest)
     )
     if not words or not others:
         return 0.0

@@ -7,9 +7,7 @@ could not be identified. Such values keep their number and lose their verdict.
 
 import calendar
 import re
-from collections.abc import Hashable, Mapping
 from functools import lru_cache
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -36,8 +34,6 @@ _CALENDAR_WORDS = frozenset(
     word.lower() for word in (*calendar.day_name, *calendar.month_name[1:])
 ) - {"may", "march"}
 _WORD = re.compile(r"\w+")
-#: The columns that tell whether a value may be reported by itself.
-_JUDGED_COLUMNS = ("measure", "name", "outlet_label", "value", "effect", "n", "low", "high")
 
 
 def mark_reportable(table: pd.DataFrame) -> npt.NDArray[np.bool_]:
@@ -48,10 +44,27 @@ def mark_reportable(table: pd.DataFrame) -> npt.NDArray[np.bool_]:
             effect, n, low, high, as
             :func:`analysis.findings.framing.compute_measures` returns them.
     """
-    columns = (table[name].tolist() for name in _JUDGED_COLUMNS)
-    rows = zip(*columns, strict=True)
-    by_itself = [_is_reportable(dict(zip(_JUDGED_COLUMNS, row, strict=True))) for row in rows]
+    names = zip(table["name"].tolist(), table["outlet_label"].tolist(), strict=True)
+    is_counted = _mark_counted(table)
+    by_itself = [
+        counted and _is_name_reportable(name, outlet)
+        for counted, (name, outlet) in zip(is_counted.tolist(), names, strict=True)
+    ]
     return np.array(by_itself, dtype=bool) & _mark_beyond_unknown(table)
+
+
+def _mark_counted(table: pd.DataFrame) -> npt.NDArray[np.bool_]:
+    """Return which values rest on enough occurrences, and have an interval with a width."""
+    value, effect, n, low, high = (
+        table[name].to_numpy(float) for name in ("value", "effect", "n", "low", "high")
+    )
+    is_percent = np.array([MEASURES[key].is_percent for key in table["measure"].tolist()], bool)
+    uses = value * n / np.where(is_percent, 1, _PER_WORDS)
+    # Fewer uses than in the other outlets may be none at all. Where there is no interval, the last
+    # comparison is false too.
+    has_uses = (effect < 0) | (np.rint(uses) >= MIN_USES)
+    is_counted: npt.NDArray[np.bool_] = (n >= MIN_OCCURRENCES) & has_uses & (low < high)
+    return is_counted
 
 
 def _mark_beyond_unknown(table: pd.DataFrame) -> npt.NDArray[np.bool_]:
@@ -108,19 +121,11 @@ def is_own_name(name: str, outlet: str) -> bool:
     )
 
 
-def _is_reportable(row: Mapping[Hashable, Any]) -> bool:
-    name = str(row["name"])
-    is_percent = MEASURES[row["measure"]].is_percent
-    uses = row["value"] * row["n"] / (1 if is_percent else _PER_WORDS)
-    return bool(
-        row["n"] >= MIN_OCCURRENCES
-        # Fewer uses than in the other outlets may be none at all.
-        and (row["effect"] < 0 or round(uses) >= MIN_USES)
-        # Where there is no interval the comparison is false too.
-        and row["low"] < row["high"]
-        and name not in {UNKNOWN_SPEAKER, UNKNOWN_GROUP}
+def _is_name_reportable(name: str, outlet: str) -> bool:
+    return (
+        name not in {UNKNOWN_SPEAKER, UNKNOWN_GROUP}
         and name.lower() not in _CALENDAR_WORDS
-        and not is_own_name(name, str(row["outlet_label"]))
+        and not is_own_name(name, outlet)
     )
 
 

@@ -1,5 +1,6 @@
 """Tables and passages of the filtered articles, as the other modules of this package read them."""
 
+from dataclasses import replace
 from functools import lru_cache
 
 import pandas as pd
@@ -10,6 +11,9 @@ from analysis.store.filters import Filters
 from analysis.store.queries.evidence import find_passages
 from analysis.store.queries.selection import read_selection
 
+#: Number of tables of stories that are kept: those of two stories.
+_KEPT_TABLES = 12
+
 
 def read_article_rows(catalogue: Catalogue, filters: Filters, table: str) -> pd.DataFrame:
     """Return the rows of a table that belong to the filtered articles, in text order.
@@ -19,10 +23,21 @@ def read_article_rows(catalogue: Catalogue, filters: Filters, table: str) -> pd.
         filters: the current filters; those on entities and kinds of quotation are ignored.
         table: name of a table of :data:`analysis.tables.CATALOGUE` with a column article_id.
     """
+    filters = replace(filters, entities=(), labels=(), kinds=())
+    # The rows of a story are few; those of a whole workspace may be too many to keep.
+    read = _keep_article_rows if filters.story else _query_article_rows
+    return read(catalogue, filters, table).copy(deep=False)
+
+
+def _query_article_rows(catalogue: Catalogue, filters: Filters, table: str) -> pd.DataFrame:
     where, params = filters.articles_where()
     selected = f"article_id IN (SELECT article_id FROM articles WHERE {where})"
     order = "article_id" if table == "articles" else 'article_id, "start", "end"'
     return catalogue.query(f"SELECT * FROM {table} WHERE {selected} ORDER BY {order}", params)
+
+
+# The findings, fingerprints and statements of a story read the same tables one after the other.
+_keep_article_rows = lru_cache(maxsize=_KEPT_TABLES)(_query_article_rows)
 
 
 @lru_cache(maxsize=2)

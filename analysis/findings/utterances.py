@@ -92,6 +92,22 @@ def list_utterance_reports(
         ``speaker`` names all whom outlets credit ("A or B"), ``n_speakers`` counts them; a name and
         a shorter form of it are one.
     """
+    by_outlet, utterances = _read_reports(catalogue, filters, spread)
+    utterances = _sort_utterances(utterances.rename(columns={"wording": "text"}), order)
+    if search_text:
+        searched = (utterances["text"] + " " + utterances["speaker"]).str.lower()
+        utterances = utterances[searched.str.contains(search_text.lower(), regex=False)]
+    return utterances[_UTTERANCE_COLUMNS].merge(
+        by_outlet[_OUTLET_COLUMNS].rename(columns={"speaker": "credited"}), on="utterance_id"
+    )
+
+
+# The findings list the same utterances as a table or a grid does, in another order.
+@lru_cache(maxsize=2)
+def _read_reports(
+    catalogue: Catalogue, filters: Filters, spread: OutletSpread
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the reports of the utterances of a spread, and the utterances with their speakers."""
     where, params = filters.where("quotes")
     utterance_ids = f"SELECT utterance_id FROM quotes WHERE {where}"
     if spread is OutletSpread.SEVERAL:
@@ -115,13 +131,7 @@ def list_utterance_reports(
     of_utterance = utterances["utterance_id"].map(speakers)
     utterances["speaker"] = of_utterance.map(" or ".join)
     utterances["n_speakers"] = of_utterance.map(len)
-    utterances = _sort_utterances(utterances.rename(columns={"wording": "text"}), order)
-    if search_text:
-        searched = (utterances["text"] + " " + utterances["speaker"]).str.lower()
-        utterances = utterances[searched.str.contains(search_text.lower(), regex=False)]
-    return utterances[_UTTERANCE_COLUMNS].merge(
-        by_outlet[_OUTLET_COLUMNS].rename(columns={"speaker": "credited"}), on="utterance_id"
-    )
+    return by_outlet, utterances
 
 
 def _sort_utterances(utterances: pd.DataFrame, order: SortOrder) -> pd.DataFrame:

@@ -150,7 +150,7 @@ def _compare_articles(
     first = _first_positions(_keep_below_headline(sampling_units, mentions), articles, items)
     is_named = ~np.isnan(first)
     has_headline, in_headline = _match_headlines(
-        sampling_units, mentions, articles, _alias_patterns(selection.entities), items
+        sampling_units, mentions, articles, selection.entities, items
     )
     return {
         "first": compare_outlets(
@@ -200,7 +200,7 @@ def _match_headlines(
     sampling_units: SamplingUnits,
     mentions: pd.DataFrame,
     articles: pd.DataFrame,
-    patterns: dict[str, re.Pattern[str]],
+    entities: pd.DataFrame,
     items: list[str],
 ) -> tuple[Array, Array]:
     """Return which articles have a headline, and which entities it names: articles x items.
@@ -218,11 +218,11 @@ def _match_headlines(
     has_headline[list(headline_in_text)] = 1.0
     for mention in mentions[kinds[mentions["block_row"]] == "headline"].itertuples():
         in_headline[row_of[str(mention.article_id)], column_of[str(mention.entity_id)]] = 1.0
-    compared_patterns = {item: patterns[item] for item in items if item in patterns}
-    for row, title in enumerate(articles["title"]):
-        if row in headline_in_text or not title:
-            continue
-        for item, pattern in compared_patterns.items():
+    titles = dict(enumerate(articles["title"]))
+    beside = {row: title for row, title in titles.items() if title and row not in headline_in_text}
+    compared = entities[entities["entity_id"].isin(items if beside else [])]
+    for item, pattern in _alias_patterns(compared).items():
+        for row, title in beside.items():
             if pattern.search(title):
                 in_headline[row, column_of[item]] = 1.0
     return has_headline, in_headline

@@ -7,6 +7,7 @@ the speaker of the other.
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -121,16 +122,10 @@ def _list_spoken_words(
 
     Adds speaker_key, block_row, form, amount (words) and item (speaker and form).
     """
-    quotes = sampling_units.locate_rows(_resolve_speakers(selection.quotes))
+    quotes, all_words, direct = _count_words(selection)
     if by is not Grouping.SPEAKER:
         together = describe_speakers(quotes, selection.epithets, selection.entities)[by]
         quotes = quotes.assign(speaker_key=together, speaker=together, entity_id="")
-    n_words, n_direct = [], []
-    for text, kind in zip(quotes["text"], quotes["kind"], strict=True):
-        starts = [match.start() for match in _WORD.finditer(text)]
-        n_words.append(len(starts))
-        n_direct.append(int(mask_quoted(text, kind)[starts].sum()))
-    all_words, direct = np.array(n_words, float), np.array(n_direct, float)
     chars_before, article_chars = sampling_units.measure_position(quotes)
     amounts = {
         Form.ALL: all_words,
@@ -141,6 +136,19 @@ def _list_spoken_words(
     spoken = pd.concat([quotes.assign(form=form, amount=amounts[form]) for form in Form])
     spoken = spoken[spoken["amount"] > 0]
     return spoken.assign(item=spoken["speaker_key"] + "\n" + spoken["form"])
+
+
+# Speakers are compared by themselves, by group and by country.
+@lru_cache(maxsize=1)
+def _count_words(selection: Selection) -> tuple[pd.DataFrame, Array, Array]:
+    """Return the quotations in counted text, the words of each, and those in quotation marks."""
+    quotes = selection.sampling_units.locate_rows(_resolve_speakers(selection.quotes))
+    n_words, n_direct = [], []
+    for text, kind in zip(quotes["text"].tolist(), quotes["kind"].tolist(), strict=True):
+        starts = [match.start() for match in _WORD.finditer(text)]
+        n_words.append(len(starts))
+        n_direct.append(int(mask_quoted(text, kind)[starts].sum()))
+    return quotes, np.array(n_words, float), np.array(n_direct, float)
 
 
 def _resolve_speakers(quotes: pd.DataFrame) -> pd.DataFrame:
