@@ -1,4 +1,4 @@
-"""The outlets' own text: counted text without quotations, names and passages that articles share.
+"""The outlets' own text: counted text without quotations, embedded posts, names and shared text.
 
 Text that another article shares (:mod:`analysis.corpus.shared_text`) was copied, from an agency or
 from the outlet's own earlier text, and is not this article's wording.
@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from analysis.corpus.quoted_mask import find_embedded_posts
 from analysis.corpus.shared_text import mask_shared_words
 from analysis.corpus.word_normalisation import normalise_word
 from analysis.measures.selection import Selection
@@ -159,7 +160,8 @@ def _extract_words(sampling_units: SamplingUnits, selection: Selection) -> Words
     for key, rows in blocks.groupby("article_id", sort=False):
         article_id = str(key)
         text = normalise(texts[article_id])
-        is_attributed = _flag_spans(len(text), quote_spans.get(article_id, ()))
+        posts = list(find_embedded_posts(text))
+        is_attributed = _flag_spans(len(text), [*quote_spans.get(article_id, ()), *posts])
         is_name = _flag_spans(len(text), name_spans.get(article_id, ()))
         is_quoted = _flag_spans(len(text), [match.span() for match in _QUOTED.finditer(text)])
         words += [

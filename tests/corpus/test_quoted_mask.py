@@ -1,6 +1,6 @@
 import pytest
 
-from analysis.corpus.quoted_mask import mask_bracketed, mask_quoted
+from analysis.corpus.quoted_mask import find_embedded_posts, mask_bracketed, mask_quoted
 
 
 def picked(text, flags):
@@ -31,3 +31,29 @@ def test_every_character_of_a_direct_quotation_is_in_marks():
 def test_words_an_editor_put_in_are_told():
     text = "that [North Korea] will"
     assert picked(text, mask_bracketed(text)) == "[North Korea]"
+
+
+POST = "The bridge stays shut until noon. — Harbour Board (@harbour_board)"
+
+
+@pytest.mark.parametrize("day", ["", " May 3, 2018", " 3 May 2018"])
+def test_an_embedded_post_is_its_line_with_its_author_and_day(day):
+    text = f"The board posted:\n{POST}{day}\nTraffic stood still."
+    ((start, end),) = find_embedded_posts(text)
+    assert text[start:end] == POST + day
+
+
+def test_of_two_posts_on_a_line_the_second_begins_after_the_first():
+    first, second = f"{POST} May 3, 2018", " It opens now. — Ann Roth (@annroth) May 3, 2018"
+    spans = list(find_embedded_posts(first + second))
+    assert [(first + second)[start:end] for start, end in spans] == [first, second]
+
+
+def test_a_post_whose_author_has_a_line_of_its_own_is_the_line_before():
+    text = "They wrote:\nThe bridge stays shut.\n— Ann Roth (@annroth) May 3, 2018\nThen it rained."
+    ((start, end),) = find_embedded_posts(text)
+    assert text[start:end] == "The bridge stays shut.\n— Ann Roth (@annroth) May 3, 2018"
+
+
+def test_a_sentence_that_names_an_account_is_no_post():
+    assert not list(find_embedded_posts("The engineer – Ann Roth (@annroth) – has left the board."))

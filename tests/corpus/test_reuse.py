@@ -56,6 +56,13 @@ def test_fewer_words_in_a_row_are_chance():
     assert reuse(story).runs.empty
 
 
+def test_a_post_that_two_outlets_embed_is_not_copied():
+    post = f"{COPY} — Harbour Board (@harbour_board) May 3, 2018"
+    story = Story().article("a", "Ledger", OWN, post).article("b", "Beacon", post, OTHER)
+    assert reuse(story).runs.empty
+    assert not reuse(ferry()).runs.empty
+
+
 def test_words_in_quotation_marks_are_not_copied():
     quoted = f"“{COPY}”"
     story = Story().article("a", "Ledger", quoted).article("b", "Beacon", quoted)

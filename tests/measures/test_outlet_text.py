@@ -29,6 +29,11 @@ def test_attributed_words_are_not_the_outlets_own(build, quote):
     assert list(words.surface[words.is_outlet_text]) == ["Doe", "said", "today"]
 
 
+def test_words_of_an_embedded_post_are_not_the_outlets_own(build):
+    left = [("body", "They wrote:"), ("body", "It rains. — Ann Roth (@annroth) May 3, 2018")]
+    assert list_outlet_words(build, left, [("body", "Then")]) == [["They", "wrote"], ["Then"]]
+
+
 def test_fewer_words_than_a_shared_run_has_are_the_outlets_own(build):
     shared = FILLER.split()[:MIN_SHARED_WORDS]
     left, right = [("body", " ".join(shared))], [("body", " ".join(["Then", *shared]))]
