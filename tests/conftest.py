@@ -2,6 +2,7 @@
 
 import signal
 import sys
+from functools import cache
 
 import pytest
 
@@ -21,6 +22,14 @@ def pipeline(monkeypatch):
     monkeypatch.setattr(analysis.nlp, "pipeline", None, raising=False)
     monkeypatch.setitem(sys.modules, "analysis.nlp.pipeline", None)
     stand_in.install()
+
+
+@pytest.fixture(scope="session")
+def open_random_story(tmp_path_factory):
+    """Return how to get the random story of a number of outlets; it is written once, to be read."""
+    from tests.random_stories import save_rich_story
+
+    return cache(lambda n_outlets: save_rich_story(n_outlets, tmp_path_factory.mktemp("random")))
 
 
 #: The module that this process was started with. A Streamlit script that a test runs takes its

@@ -10,6 +10,9 @@ from analysis.store import Catalogue, Workspace
 from tests.handmade import catalogue_row, filled
 
 PROJECT = Path(__file__).parents[1]
+#: Files of the catalogues written last, 6 MB each, by their rows.
+_FILES: dict[str, bytes] = {}
+_MAX_FILES = 8
 
 
 @dataclass
@@ -135,10 +138,7 @@ class Story:
         )
         others = self.rows.get("stories", [])
         tables = {name: rows for name, rows in self.rows.items() if name != "stories"}
-        workspace = Workspace(folder)
-        return workspace.write_catalogue(
-            workspace.version, filled(stories=[story, *others], **tables)
-        )
+        return _write_catalogue(Workspace(folder), {"stories": [story, *others], **tables})
 
     def add_row(self, table: str, **values) -> None:
         self.rows.setdefault(table, []).append(catalogue_row(table, **values))
@@ -160,6 +160,21 @@ class Story:
             "sentence": block["sentence"],
             "block_kind": block["block_kind"],
         }
+
+
+def _write_catalogue(workspace: Workspace, tables: dict[str, list[dict]]) -> Catalogue:
+    """Write a catalogue; that of a story of late is copied, since most tests have the same few."""
+    path = workspace.path / f"catalogue-{workspace.version}.duckdb"
+    key = f"{workspace.version} {tables}"
+    if key not in _FILES or any(workspace.path.glob("catalogue-*")):
+        catalogue = workspace.write_catalogue(workspace.version, filled(**tables))
+        _FILES[key] = path.read_bytes()
+        if len(_FILES) > _MAX_FILES:
+            del _FILES[next(iter(_FILES))]
+        return catalogue
+    workspace.path.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(_FILES[key])
+    return Catalogue(path)
 
 
 def talks() -> Story:

@@ -21,7 +21,7 @@ from analysis.findings.story_coverage import Nearest, StoryCoverage
 from analysis.store.filters import Filters
 from tests.findings.test_coverage_matrix import STATEMENTS, make_story
 from tests.made_story import Story
-from tests.pages.test_recounts import make_rich_story
+from tests.random_stories import make_rich_story
 
 
 def read_marks(story, folder, key):

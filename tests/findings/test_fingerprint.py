@@ -9,8 +9,8 @@ from analysis.findings.fingerprint import (
     find_fingerprint_evidence,
 )
 from analysis.store.filters import Filters
-from tests.findings.test_story import PEOPLE, make_story
 from tests.made_story import Story, talks
+from tests.random_stories import PEOPLE, make_story
 
 
 @pytest.mark.parametrize("n_outlets", [1, 5, 60])

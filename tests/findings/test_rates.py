@@ -29,18 +29,17 @@ from analysis.store.filters import Filters
 from analysis.store.queries import entities as entity_queries
 from analysis.store.queries.quotes import count_words_by_speaker
 from analysis.store.queries.search import Query, count_hits
-from tests.findings.test_story import PEOPLE
-from tests.pages.test_recounts import make_rich_story
+from tests.random_stories import PEOPLE, SIZES
 from ui.sections.framing import summarize_verdicts
 
 about = partial(pytest.approx, abs=1e-9)
 
 
-@pytest.fixture(scope="module", params=[1, 5, 60])
-def workspace(request, tmp_path_factory):
+@pytest.fixture(scope="module", params=SIZES)
+def workspace(request, open_random_story, tmp_path_factory):
     """The catalogue of a random story, and its exported tables."""
     folder = tmp_path_factory.mktemp("rates")
-    catalogue = make_rich_story(request.param, request.param).save(folder)
+    catalogue = open_random_story(request.param).catalogue
     tables = {}
     for name in ("articles", "mentions", "quotes"):
         (path,) = export(catalogue, folder / "out", "jsonl", only=name)

@@ -7,8 +7,8 @@ from analysis.corpus import sentence_similarity
 from analysis.corpus.passages import align_passages
 from analysis.findings.reading_desk import build_reading_desk, rank_pairs
 from analysis.store.filters import Filters
-from tests.findings.test_story import make_story
 from tests.made_story import Story, talks
+from tests.random_stories import make_story
 
 CATS, VOLCANO = "Kittens sleep on sofas.", "Volcanoes erupt near Naples."
 RIVERS, OWLS = "Rivers froze in Siberia.", "Owls woke at midnight."

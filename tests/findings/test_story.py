@@ -1,6 +1,5 @@
 """The findings on a story, checked against a naive recount of the texts of random workspaces."""
 
-import random
 import re
 
 import pytest
@@ -23,39 +22,7 @@ from analysis.findings.story import find_figures, find_story_findings
 from analysis.findings.story_names import list_top_differences
 from analysis.store.filters import Filters
 from tests.made_story import Story
-
-PEOPLE = ("Ann Lee", "Bo Ek", "Cy Orr", "Dora Fell", "Eve Gray")
-SAYINGS = (
-    "“We will talk with everyone before the winter,”",
-    "“Nobody wants the old bridge to fall,”",
-    "“The harbour stays closed until the spring,”",
-)
-FILLERS = ("It rained on the square.", "The mayor slept well.", "Nothing else was known.")
-
-
-def make_story(seed: int, n_outlets: int) -> Story:
-    """Make a story in which chance decides who names and quotes whom."""
-    chance = random.Random(seed)
-    story = Story()
-    for number in range(n_outlets):
-        key, outlet = f"a{number}", f"Paper {number}"
-        credited = [(text, chance.choice(PEOPLE)) for text in SAYINGS if chance.random() < 0.5]
-        named = [person for person in PEOPLE if chance.random() < 0.6]
-        # A name that was not marked as a mention is in the text all the same.
-        hidden = [person for person in PEOPLE if chance.random() < 0.1]
-        if number % 4 == 3:  # an outlet that certainly lacks what the others report
-            credited, named, hidden = [], [], []
-        lines = [f"{text} {person} said." for text, person in credited]
-        lines += [f"Reporters met {person} twice: {person} waved." for person in named]
-        lines += [f"Behind them stood {person.split()[1]}." for person in hidden]
-        story.article(key, outlet, *(lines or [chance.choice(FILLERS)]))
-        for text, person in credited:
-            story.quote(key, text, person, cue="said", utterance=f"u{SAYINGS.index(text)}")
-            story.name(key, person, person)
-        for person in named:
-            story.name(key, person, person)
-            story.name(key, f"{person} twice: {person}", person)
-    return story
+from tests.random_stories import SAYINGS, make_story
 
 
 def read_texts(story: Story) -> dict[str, str]:

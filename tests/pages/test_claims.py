@@ -9,26 +9,20 @@ import pytest
 
 from analysis.corpus.passages import align_passages
 from analysis.store import Workspace
-from tests.findings.test_story import make_story
 from tests.made_story import SELECTIONS, open_page, page_html, select_outlets
-
-SIZES = (1, 5, 60)
-
-
-@pytest.fixture(params=SIZES)
-def made(request, tmp_path):
-    """A random story, its folder, and the outlets of a filter; no filter with one outlet."""
-    n_outlets = request.param
-    story = make_story(n_outlets, n_outlets)
-    story.save(tmp_path)
-    return story, tmp_path, story.outlets
+from tests.random_stories import SIZES, make_story
 
 
-@pytest.fixture(params=SELECTIONS)
+@pytest.fixture(scope="module", params=SIZES)
+def made(request, open_random_story):
+    return open_random_story(request.param)
+
+
+@pytest.fixture(scope="module", params=SELECTIONS)
 def view(request, made):
     """The rows of a selection, and the address that selects them."""
-    story, folder, outlets = made
-    chosen, address = select_outlets(request.param, outlets)
+    story, folder, _ = made
+    chosen, address = select_outlets(request.param, story.outlets)
     articles = [row for row in story.rows["articles"] if row["outlet_label"] in chosen]
     outlet_of = {row["article_id"]: row["outlet_label"] for row in articles}
     rows = {

@@ -1,84 +1,29 @@
 """What Framing, Differences, Article and Corpus count, against naive recounts of random stories."""
 
-import random
 import re
 from collections import Counter
 from html import unescape
 from itertools import pairwise
-from string import ascii_lowercase
 
 import pytest
 
 from analysis.corpus.shared_text import MIN_SHARED_WORDS
-from tests.findings.test_story import PEOPLE, make_story
 from tests.made_story import SELECTIONS, Story, open_page, page_html, select_outlets
-
-SIZES = (1, 5, 60)
-#: Sentences long enough to be shared text; none is a part of another.
-SHARED = (
-    "The old ferry left the northern harbour an hour late because of the heavy fog at dawn.",
-    "Fishing crews along the whole coast have been waiting for the new licences since last spring.",
-    "Engineers closed two of the four lanes after a crack was found under the eastern pillar.",
-)
-VERBS = ("praised", "sued", "followed")
+from tests.random_stories import PEOPLE, SHARED, SIZES
 
 
-@pytest.fixture(params=SIZES)
-def made(request, tmp_path):
-    story = make_rich_story(request.param, request.param)
-    story.save(tmp_path)
-    return story, tmp_path, story.outlets
+@pytest.fixture(scope="module", params=SIZES)
+def made(request, open_random_story):
+    return open_random_story(request.param)
 
 
-@pytest.fixture(params=SELECTIONS)
+@pytest.fixture(scope="module", params=SELECTIONS)
 def view(request, made):
     """The story, its folder, the address of the selection, and its texts by outlet."""
-    story, folder, outlets = made
-    chosen, address = select_outlets(request.param, outlets)
+    story, folder, _ = made
+    chosen, address = select_outlets(request.param, story.outlets)
     texts = {row["outlet_label"]: row["text"] for row in story.rows["articles"]}
     return story, folder, address, {outlet: texts[outlet] for outlet in chosen}
-
-
-def make_rich_story(seed: int, n_outlets: int) -> Story:
-    """Make a story in which outlets also act on each other and share whole sentences by chance."""
-    chance = random.Random(seed)
-    base = make_story(seed, n_outlets)
-    story = Story()
-    for row in base.rows["articles"]:
-        key, outlet = row["article_id"], row["outlet_label"]
-        acts = []
-        for _ in range(chance.randrange(3)):
-            actor, target = chance.sample(PEOPLE, 2)
-            acts.append((actor, f"{actor} {chance.choice(VERBS)} {target}", target))
-        shared = [line for line in SHARED if chance.random() < 0.5]
-        # A word of its own after each divides them, so that no run goes on over two of them.
-        divided = [
-            line
-            for text in shared
-            for line in (text, "".join(chance.choices(ascii_lowercase, k=12)).capitalize())
-        ]
-        lines = [*row["text"].split("\n"), *(f"{words}." for _, words, _ in acts), *divided]
-        story.article(key, outlet, *lines)
-        for actor, words, target in acts:
-            story.act(key, actor, words, target, verb=words.removeprefix(actor).split()[0])
-        add_mentions(story, key)
-    story.rows["quotes"] = base.rows.get("quotes", [])
-    return story
-
-
-def add_mentions(story: Story, key: str) -> None:
-    """Mark every place of an article where the whole name of a person stands."""
-    for sentence in [row for row in story.rows["sentences"] if row["article_id"] == key]:
-        line = story.rows["articles"][-1]["text"][sentence["start"] : sentence["end"]]
-        for person in PEOPLE:
-            if person in line:
-                story.name(key, person, person)
-                first = story.rows["mentions"].pop()
-                place = {name: sentence[name] for name in ("sentence", "block_kind")}
-                for match in re.finditer(person, line):
-                    start = sentence["start"] + match.start()
-                    at = {"start": start, "end": start + len(person)}
-                    story.rows["mentions"].append(first | place | at)
 
 
 def find_outlets_of(story: Story) -> dict[str, str]:

@@ -8,7 +8,7 @@ from analysis.store.filters import Filters
 from analysis.store.outlet_groups import NO_OUTLET
 from analysis.store.pooled_catalogue import PooledCatalogue
 from analysis.store.queries import entities, filter_choices, overview, quotes
-from tests.findings.test_story import make_story
+from tests.random_stories import make_story
 
 LABELS = {"Paper 0": "east", "Paper 1": "west", "Paper 2": "east"}
 QUERIES = {

@@ -11,8 +11,7 @@ from analysis.findings.shared_text import find_shared_text
 from analysis.findings.story import MIN_SHARED_SHARE, find_copies
 from analysis.store.filters import Filters
 from analysis.tables import QUOTE_KINDS
-from tests.findings.test_story import PEOPLE
-from tests.pages.test_recounts import SHARED, make_rich_story
+from tests.random_stories import PEOPLE, SHARED, SIZES
 from ui.sections import exclusive_coverage, fingerprint, shared_text
 
 
@@ -23,10 +22,9 @@ def _links_without_a_session(monkeypatch):
         monkeypatch.setattr(module, "build_article_link", lambda *parts: parts[-1])
 
 
-@pytest.fixture(scope="module", params=[1, 5, 60])
-def made(request, tmp_path_factory):
-    story = make_rich_story(request.param, request.param)
-    catalogue = story.save(tmp_path_factory.mktemp("parts"))
+@pytest.fixture(scope="module", params=SIZES)
+def made(request, open_random_story):
+    story, _, catalogue = open_random_story(request.param)
     texts = {row["outlet_label"]: row["text"] for row in story.rows["articles"]}
     return story, catalogue, texts
 

@@ -1,0 +1,115 @@
+"""Stories in which chance decides who names, quotes and copies whom, for recounts of what is said.
+
+A story of a size is written once for all tests of a process, which only read it.
+"""
+
+import random
+import re
+from pathlib import Path
+from string import ascii_lowercase
+from typing import NamedTuple
+
+import pytest
+
+from analysis.store import Catalogue
+from tests.made_story import Story
+
+#: Numbers of outlets. The tests of the largest story run in one process, which computes once what
+#: they share.
+SIZES = (1, 5, pytest.param(60, marks=pytest.mark.xdist_group("largest story")))
+PEOPLE = ("Ann Lee", "Bo Ek", "Cy Orr", "Dora Fell", "Eve Gray")
+SAYINGS = (
+    "“We will talk with everyone before the winter,”",
+    "“Nobody wants the old bridge to fall,”",
+    "“The harbour stays closed until the spring,”",
+)
+FILLERS = ("It rained on the square.", "The mayor slept well.", "Nothing else was known.")
+
+
+def make_story(seed: int, n_outlets: int) -> Story:
+    """Make a story in which chance decides who names and quotes whom."""
+    chance = random.Random(seed)
+    story = Story()
+    for number in range(n_outlets):
+        key, outlet = f"a{number}", f"Paper {number}"
+        credited = [(text, chance.choice(PEOPLE)) for text in SAYINGS if chance.random() < 0.5]
+        named = [person for person in PEOPLE if chance.random() < 0.6]
+        # A name that was not marked as a mention is in the text all the same.
+        hidden = [person for person in PEOPLE if chance.random() < 0.1]
+        if number % 4 == 3:  # an outlet that certainly lacks what the others report
+            credited, named, hidden = [], [], []
+        lines = [f"{text} {person} said." for text, person in credited]
+        lines += [f"Reporters met {person} twice: {person} waved." for person in named]
+        lines += [f"Behind them stood {person.split()[1]}." for person in hidden]
+        story.article(key, outlet, *(lines or [chance.choice(FILLERS)]))
+        for text, person in credited:
+            story.quote(key, text, person, cue="said", utterance=f"u{SAYINGS.index(text)}")
+            story.name(key, person, person)
+        for person in named:
+            story.name(key, person, person)
+            story.name(key, f"{person} twice: {person}", person)
+    return story
+
+
+#: Sentences long enough to be shared text; none is a part of another.
+SHARED = (
+    "The old ferry left the northern harbour an hour late because of the heavy fog at dawn.",
+    "Fishing crews along the whole coast have been waiting for the new licences since last spring.",
+    "Engineers closed two of the four lanes after a crack was found under the eastern pillar.",
+)
+VERBS = ("praised", "sued", "followed")
+
+
+class SavedStory(NamedTuple):
+    """A story, the workspace it is in, and its catalogue."""
+
+    story: Story
+    folder: Path
+    catalogue: Catalogue
+
+
+def save_rich_story(n_outlets: int, folder: Path) -> SavedStory:
+    story = make_rich_story(n_outlets, n_outlets)
+    return SavedStory(story, folder, story.save(folder))
+
+
+def make_rich_story(seed: int, n_outlets: int) -> Story:
+    """Make a story in which outlets also act on each other and share whole sentences by chance."""
+    chance = random.Random(seed)
+    base = make_story(seed, n_outlets)
+    story = Story()
+    for row in base.rows["articles"]:
+        key, outlet = row["article_id"], row["outlet_label"]
+        acts = []
+        for _ in range(chance.randrange(3)):
+            actor, target = chance.sample(PEOPLE, 2)
+            acts.append((actor, f"{actor} {chance.choice(VERBS)} {target}", target))
+        shared = [line for line in SHARED if chance.random() < 0.5]
+        # A word of its own after each divides them, so that no run goes on over two of them.
+        divided = [
+            line
+            for text in shared
+            for line in (text, "".join(chance.choices(ascii_lowercase, k=12)).capitalize())
+        ]
+        lines = [*row["text"].split("\n"), *(f"{words}." for _, words, _ in acts), *divided]
+        story.article(key, outlet, *lines)
+        for actor, words, target in acts:
+            story.act(key, actor, words, target, verb=words.removeprefix(actor).split()[0])
+        add_mentions(story, key)
+    story.rows["quotes"] = base.rows.get("quotes", [])
+    return story
+
+
+def add_mentions(story: Story, key: str) -> None:
+    """Mark every place of an article where the whole name of a person stands."""
+    for sentence in [row for row in story.rows["sentences"] if row["article_id"] == key]:
+        line = story.rows["articles"][-1]["text"][sentence["start"] : sentence["end"]]
+        for person in PEOPLE:
+            if person in line:
+                story.name(key, person, person)
+                first = story.rows["mentions"].pop()
+                place = {name: sentence[name] for name in ("sentence", "block_kind")}
+                for match in re.finditer(person, line):
+                    start = sentence["start"] + match.start()
+                    at = {"start": start, "end": start + len(person)}
+                    story.rows["mentions"].append(first | place | at)
