@@ -5,18 +5,16 @@ spellings by :mod:`analysis.corpus.spelling_variants`. All statements of one fig
 those that agree included, with a tally of outlets by value and a :class:`Verdict`.
 """
 
-from collections import Counter
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import combinations, product
-from typing import Any
 
 import numpy as np
 import pandas as pd
-from scipy.sparse import csr_matrix
-from scipy.sparse.csgraph import connected_components
 
+from analysis.corpus.figure_groups import NUMBERS, are_different, group_pairs, relate_figures
+from analysis.corpus.figure_headings import SentenceReader, make_heading
 from analysis.corpus.figure_matching import (
     MAX_MAGNITUDES_APART,
     ComparedFigures,
@@ -27,30 +25,21 @@ from analysis.corpus.figure_things import Agreement, is_counted_in_many_ways
 from analysis.corpus.figure_values import (
     ValueRelation,
     has_bound,
-    is_contradiction,
     relate_values,
 )
-from analysis.corpus.inflections import list_inflections
-from analysis.corpus.sentence_similarity import load_stop_words
+from analysis.corpus.person_ages import read_person_ages
 from analysis.corpus.spelling_variants import find_spelling_variants
-from analysis.corpus.word_normalisation import normalise_word, split_words
 
-#: Kinds whose value is a number.
-_NUMBERS = ("count", "money", "percent", "quantity", "age")
-#: Kinds that count something.
-_COUNTED = ("count", "money", "percent", "quantity")
 #: Unit of the magnitude of an earthquake.
 _MAGNITUDE = "magnitude"
-#: Number of words after a figure among which the noun that it counts is searched (judgement: "12
-#: percent of the salaried workers").
-NOUN_REACH = 6
-#: Endings of forms of a verb that have the letters of a noun ("yards rushing").
-_VERB_ENDINGS = ("ing", "ed")
 #: Kinds whose value may grow from one day to the next.
 _GROWING = ("count", "money", "percent")
 #: Minimum similarity of the words around two figures that conflict (judgement, checked by reading
 #: cases: benchmarks/README.md); below it they may.
 CONFLICT_THRESHOLD = 0.4
+#: Maximum time between two articles that give ages more than a year apart for the ages to conflict
+#: (judgement: between them lies one birthday at most).
+MAX_TIME_BETWEEN_AGES = pd.Timedelta(days=365)
 
 
 class Verdict(StrEnum):
@@ -174,8 +163,11 @@ def compare_figures(
                 rows[rows["article_id"].isin(story["article_id"])]
                 for rows in (sentences, figures, mentions)
             ]
-            reader = _SentenceReader(story, of_story[0])
+            reader = SentenceReader(story, of_story[0])
+            ages = read_person_ages(story, of_story[0], of_story[2])
+            of_story[1] = _leave_out(of_story[1], ages)
             cases += _find_figure_cases(match_figures(story, *of_story), str(story_id), reader)
+            cases += _find_age_cases(ages, story, str(story_id), reader)
             cases += _find_spelling_cases(of_story[2], story, str(story_id), reader)
     order = list(Verdict)
     return sorted(cases, key=lambda case: (order.index(case.verdict), -case.similarity))
@@ -189,7 +181,7 @@ def pair_differing_figures(
         if case.verdict in (Verdict.SPELLING, Verdict.AGREEMENT):
             continue
         for value, other in combinations(case.tally, 2):
-            if case.kind in _NUMBERS and (
+            if case.kind in NUMBERS and (
                 relate_values(value.text, value.value, other.text, other.value)
                 is ValueRelation.SAME
             ):
@@ -197,42 +189,20 @@ def pair_differing_figures(
             yield from product(value.evidence, other.evidence)
 
 
-class _SentenceReader:
-    """The sentences around the figures of a story."""
-
-    def __init__(self, articles: pd.DataFrame, sentences: pd.DataFrame) -> None:
-        self._texts = dict(zip(articles["article_id"], articles["text"], strict=True))
-        self._sentences = dict(iter(sentences.groupby("article_id")))
-
-    def read(self, article_id: str, start: int, end: int) -> tuple[int, str]:
-        """Return the sentences that a figure touches, where they start, without outer spaces."""
-        rows = self._sentences[article_id]
-        touched = rows[(rows["start"] < end) & (rows["end"] > start)]
-        first, last = int(touched["start"].min()), int(touched["end"].max())
-        text = self._texts[article_id][first:last]
-        return first + len(text) - len(text.lstrip()), text.strip()
-
-
 def _find_figure_cases(
-    compared: ComparedFigures, story_id: str, reader: _SentenceReader
+    compared: ComparedFigures, story_id: str, reader: SentenceReader
 ) -> Iterator[DifferingFigure]:
     """Yield each group of figures of the same thing."""
-    figures, pairs = compared.figures, compared.pairs
-    if not pairs:
-        return
-    ends = np.array([(pair.i, pair.j) for pair in pairs])
-    graph = csr_matrix((np.ones(len(pairs)), ends.T), shape=(len(figures), len(figures)))
-    _, group = connected_components(graph, directed=False)
-    for label in np.unique(group[ends[:, 0]]):
-        positions = np.flatnonzero(group == label).tolist()
-        of_group = [pair for pair in pairs if group[pair.i] == label]
+    figures = compared.figures
+    for of_group in group_pairs(compared):
+        positions = sorted({place for pair in of_group for place in (pair.i, pair.j)})
         differing = [pair for pair in of_group if _is_difference(figures, pair)]
         strongest = max(differing or of_group, key=lambda pair: pair.similarity)
         rows = figures.loc[positions]
         yield DifferingFigure(
             story_id=story_id,
             kind=str(rows["kind"].iloc[0]),
-            heading=_make_heading(compared, positions, reader),
+            heading=make_heading(compared, positions, reader),
             verdict=_judge(compared, rows, differing) if differing else Verdict.AGREEMENT,
             unit=str(rows["unit"].iloc[0]),
             similarity=strongest.similarity,
@@ -240,8 +210,41 @@ def _find_figure_cases(
         )
 
 
+def _leave_out(figures: pd.DataFrame, ages: pd.DataFrame) -> pd.DataFrame:
+    """Return the figures that are not the age of a named person."""
+    places = set(zip(ages["article_id"], ages["end"], strict=True))
+    ends = zip(figures["article_id"], figures["end"], strict=True)
+    is_age = (figures["kind"] == "age") & np.array([place in places for place in ends], bool)
+    return figures[~is_age]
+
+
+def _find_age_cases(
+    ages: pd.DataFrame, articles: pd.DataFrame, story_id: str, reader: SentenceReader
+) -> Iterator[DifferingFigure]:
+    """Yield the named persons to whom two outlets give different ages."""
+    columns = articles[["article_id", "outlet_label", "published"]]
+    for _, rows in ages.merge(columns, on="article_id").groupby("entity_id"):
+        outlets = {frozenset(part) for _, part in rows.groupby("value")["outlet_label"]}
+        if len(outlets) > 1:
+            name = max(rows["name"], key=len)
+            verdict = _judge_ages(rows)
+            tally = _tally(rows.assign(kind="age"), reader)
+            yield DifferingFigure(story_id, "age", name, verdict, "", 1.0, tally)
+
+
+def _judge_ages(rows: pd.DataFrame) -> Verdict:
+    """Return the verdict on ages of one person: a birthday explains one year between two days."""
+    if rows["published"].isna().any():
+        return Verdict.MAY_CONFLICT
+    days, years = rows["published"], pd.to_numeric(rows["value"])
+    is_one_day = bool(days.max() == days.min())
+    is_near = days.max() - days.min() <= MAX_TIME_BETWEEN_AGES
+    is_conflict = is_one_day or (is_near and years.max() - years.min() > 1)
+    return Verdict.CONFLICT if is_conflict else Verdict.MAY_CONFLICT
+
+
 def _find_spelling_cases(
-    mentions: pd.DataFrame, articles: pd.DataFrame, story_id: str, reader: _SentenceReader
+    mentions: pd.DataFrame, articles: pd.DataFrame, story_id: str, reader: SentenceReader
 ) -> Iterator[DifferingFigure]:
     """Yield the names that two outlets spell differently: the first mention in each article."""
     columns = articles[["article_id", "outlet_label", "published"]]
@@ -262,15 +265,7 @@ def _find_spelling_cases(
 def _is_difference(figures: pd.DataFrame, pair: Pair) -> bool:
     """Return whether two figures differ by more than rounding."""
     left, right = figures.iloc[[pair.i, pair.j]].to_dict("records")
-    if not is_contradiction(left["kind"], left["value"], right["value"]):
-        return False
-    return left["kind"] not in _NUMBERS or _relate(left, right) > ValueRelation.SAME
-
-
-def _relate(left: Mapping[Hashable, Any], right: Mapping[Hashable, Any]) -> ValueRelation:
-    return relate_values(
-        str(left["text"]), str(left["value"]), str(right["text"]), str(right["value"])
-    )
+    return are_different(left, right)
 
 
 def _judge(compared: ComparedFigures, rows: pd.DataFrame, differing: Sequence[Pair]) -> Verdict:
@@ -298,7 +293,7 @@ def _is_conflict(compared: ComparedFigures, pair: Pair) -> bool:
         return False
     if is_counted_in_many_ways(thing.noun) or has_bound(left["text"]) or has_bound(right["text"]):
         return False
-    if left["kind"] not in _NUMBERS or _relate(left, right) < ValueRelation.DIFFERENT:
+    if left["kind"] not in NUMBERS or relate_figures(left, right) < ValueRelation.DIFFERENT:
         return False
     is_same_day = pd.notna(left["published"]) and left["published"] == right["published"]
     return bool(is_same_day) or left["kind"] in ("age", "quantity")
@@ -322,41 +317,7 @@ def _is_update(rows: pd.DataFrame) -> bool:
     return bool((days["max"].iloc[:-1].to_numpy() < days["min"].iloc[1:].to_numpy()).all())
 
 
-def _make_heading(compared: ComparedFigures, positions: list[int], reader: _SentenceReader) -> str:
-    """Return what the figures of a group count: the most frequent noun, and what happened to it."""
-    rows = compared.figures.loc[positions]
-    if rows["unit"].iloc[0] == _MAGNITUDE:
-        return "earthquake"
-    aspect = compared.things[positions[0]].aspect
-    nouns = Counter(
-        str(row["head_noun"])
-        for position, row in zip(positions, rows.to_dict("records"), strict=True)
-        if row["head_noun"]
-        and (compared.things[position].noun or not aspect)
-        and (row["kind"] not in _COUNTED or _is_followed_by_noun(row, reader))
-    )
-    noun = nouns.most_common(1)[0][0] if nouns else ""
-    return f"{noun or 'people'} ({aspect})" if aspect else noun
-
-
-def _is_followed_by_noun(figure: Mapping[Hashable, Any], reader: _SentenceReader) -> bool:
-    """Return whether the head noun of a figure follows it, as what it counts does.
-
-    Where a figure counts nothing, the head noun is the verb or the noun above it: "now *has*
-    2,301", "a *mother* of twelve", "for 20 yards *rushing*".
-    """
-    noun = str(figure["head_noun"])
-    if not noun.isalpha() or normalise_word(noun) in load_stop_words():
-        return False
-    start, sentence = reader.read(figure["article_id"], figure["start"], figure["end"])
-    words = split_words(sentence[figure["end"] - start :].lower())[:NOUN_REACH]
-    if noun in words and not noun.endswith(_VERB_ENDINGS):
-        return True
-    forms = {form for form in list_inflections(noun) if not form.endswith(_VERB_ENDINGS)}
-    return not forms.isdisjoint(words)
-
-
-def _tally(rows: pd.DataFrame, reader: _SentenceReader) -> tuple[FigureValue, ...]:
+def _tally(rows: pd.DataFrame, reader: SentenceReader) -> tuple[FigureValue, ...]:
     """Return the values of a case, with the outlets and statements of each."""
     return tuple(
         FigureValue(
@@ -369,7 +330,7 @@ def _tally(rows: pd.DataFrame, reader: _SentenceReader) -> tuple[FigureValue, ..
     )
 
 
-def _read_evidence(rows: pd.DataFrame, reader: _SentenceReader) -> Iterator[FigureEvidence]:
+def _read_evidence(rows: pd.DataFrame, reader: SentenceReader) -> Iterator[FigureEvidence]:
     for row in rows.sort_values(["published", "outlet_label", "start"]).to_dict("records"):
         sentence_start, sentence = reader.read(row["article_id"], row["start"], row["end"])
         yield FigureEvidence(
@@ -387,7 +348,7 @@ def _read_evidence(rows: pd.DataFrame, reader: _SentenceReader) -> Iterator[Figu
 def _sort_by_value(rows: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
     """Return the rows of each value, in order of numbers, or else of the words."""
     by_value = [(str(value), of_value) for value, of_value in rows.groupby("value")]
-    is_number = rows["kind"].iloc[0] in _NUMBERS
+    is_number = rows["kind"].iloc[0] in NUMBERS
     return sorted(by_value, key=lambda item: float(item[0]) if is_number else 0.0)
 
 

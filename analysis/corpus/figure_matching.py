@@ -19,6 +19,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from analysis import tables
+from analysis.corpus.central_tolls import match_central_tolls
 from analysis.corpus.figure_contexts import FigureContexts, SentenceKey, read_figure_contexts
 from analysis.corpus.figure_things import (
     Agreement,
@@ -27,6 +28,7 @@ from analysis.corpus.figure_things import (
     identify_things,
     is_counted_in_many_ways,
 )
+from analysis.corpus.figure_units import unify_units
 from analysis.corpus.figure_values import (
     CLOSE_SHARE,
     VERY_CLOSE_SHARE,
@@ -144,9 +146,8 @@ def match_figures(
     ]
     pairs += _match_near_days(compared, articles, mentions)
     matched = {(pair.i, pair.j) for pair in pairs}
-    for i, j in match_linked_figures(
-        compared, things, _can_be_same, articles, (sentences, mentions)
-    ):
+    linked = match_linked_figures(compared, things, _can_be_same, articles, (sentences, mentions))
+    for i, j in (*linked, *match_central_tolls(compared, things, sentences)):
         if (i, j) not in matched:
             similarity = float(contexts.similarity(np.array([i, j], np.intp))[0, 1])
             pairs.append(Pair(i, j, similarity, compare_things(things[i], things[j])))
@@ -160,6 +161,7 @@ def _select_comparable(figures: pd.DataFrame, articles: pd.DataFrame) -> pd.Data
     third"), a part of a share ("three in five") or a score, and a measure restated in another unit
     ("2,700 km (1,680 miles)").
     """
+    figures = unify_units(figures)
     is_compared = figures["kind"].isin(KINDS) & (figures["value"] != "")
     is_compared &= figures["block_kind"].isin(tables.COUNTED) & (figures["scope"] != "name")
     figures = figures[is_compared]

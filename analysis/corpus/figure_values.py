@@ -107,9 +107,13 @@ def relate_values(text: str, value: str, other_text: str, other_value: str) -> V
 
 
 def _is_rounding(number: float, other: float) -> bool:
-    """Return whether a number is another one rounded, or cut, to its own last digit."""
+    """Return whether a number is another one rounded, or cut, to its own last digit.
+
+    No one rounds 70 to 100: the two must be close.
+    """
     step = _precision(number)
-    return step > _precision(other) and -step / 2 <= other - number < step
+    is_near = abs(other - number) <= CLOSE_SHARE * max(abs(other), abs(number))
+    return is_near and step > _precision(other) and -step / 2 <= other - number < step
 
 
 def _precision(number: float) -> float:

@@ -118,10 +118,16 @@ def _is_only_difference(
     if min(len(unmatched), len(unmatched_right)) != 1:
         return False
     n_rivals = [
-        sum((row["kind"], row["unit"]) == (figure["kind"], figure["unit"]) for row in side)
-        for side in (unmatched, unmatched_right)
+        sum(_can_be_confused(row, figure) for row in side) for side in (unmatched, unmatched_right)
     ]
     return n_rivals == [1, 1] and figure in unmatched and other in unmatched_right
+
+
+def _can_be_confused(figure: Figure, other: Figure) -> bool:
+    """Return whether two figures of a sentence may be the one that another sentence gives."""
+    if (figure["kind"], figure["unit"]) != (other["kind"], other["unit"]):
+        return False
+    return figure["kind"] != "count" or str(figure["head_noun"]) == str(other["head_noun"])
 
 
 def _are_equal(figure: Figure, other: Figure) -> bool:

@@ -1,7 +1,8 @@
 import pandas as pd
 import pytest
 
-from analysis.corpus.differing_figures import NOUN_REACH, Verdict, find_differing_figures
+from analysis.corpus.differing_figures import Verdict, find_differing_figures
+from analysis.corpus.figure_headings import NOUN_REACH
 from analysis.tables import CATALOGUE
 from tests.made_story import Story
 

@@ -69,7 +69,7 @@ def has_pair(set_similarity, similarity, made):
         ({"kind": "date", "values": ("2023", "2024")}, 0.7),
         ({"kind": "time", "values": ("09:10", "09:20")}, 0.7),
         ({"scope": "part"}, 0.75),
-        ({"noun": "people", "predicate": "kill", "role": "patient"}, 0.2),
+        ({"noun": "people", "predicate": "displace", "role": "patient"}, 0.2),
         ({"noun": "people", "predicate": "kill", "role": "patient", "scope": "part"}, 0.6),
         ({"noun": "soldier", "predicate": "kill", "role": "patient"}, 0.4),
         ({"unit": "magnitude", "kind": "quantity", "values": ("6.1", "6.4")}, 0.1),

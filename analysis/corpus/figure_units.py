@@ -1,0 +1,55 @@
+"""Lengths in one unit, so that 200 feet and 60 metres are compared.
+
+The words of the text stay as they are; the lengths of a story are compared in their own unit where
+all have one, and in metres otherwise.
+"""
+
+import re
+from functools import cache
+
+import pandas as pd
+
+from analysis.word_lists import read_rows
+
+#: The unit of lengths that are given in several.
+BASIC_UNIT = "metre"
+#: Decimals to which a converted value is rounded: 609.6 is no rounded number, as 600 is.
+_DECIMALS = 1
+_LAST_WORD = re.compile(r"([A-Za-z]+)\.?\W*\Z")
+
+
+def unify_units(figures: pd.DataFrame) -> pd.DataFrame:
+    """Return the figures of a story with its lengths in one unit.
+
+    Args:
+        figures: As the table ``figures``, of one story.
+    """
+    rows = figures.to_dict("records")
+    units = [
+        _read_unit(row["text"]) if row["kind"] == "quantity" and row["value"] else ("", 0.0)
+        for row in rows
+    ]
+    is_mixed = len({unit for unit, _ in units if unit}) > 1
+    for row, (unit, size) in zip(rows, units, strict=True):
+        if unit and is_mixed:
+            row.update(unit=BASIC_UNIT, value=_convert(row["value"], size))
+        elif unit:
+            row["unit"] = unit
+    return pd.DataFrame(rows, columns=figures.columns)
+
+
+def _read_unit(text: str) -> tuple[str, float]:
+    """Return the unit of length that ends a figure, and its size in metres."""
+    match = _LAST_WORD.search(text)
+    return _load_units().get(match[1].lower() if match else "", ("", 0.0))
+
+
+def _convert(value: str, size: float) -> str:
+    number = round(float(value) * size, _DECIMALS)
+    return str(int(number)) if number == int(number) else str(number)
+
+
+@cache
+def _load_units() -> dict[str, tuple[str, float]]:
+    rows = read_rows("corpus", "units.csv")
+    return {row["word"]: (row["unit"], float(row["size"])) for row in rows}
