@@ -146,7 +146,9 @@ def _identify(
     is_magnitude = figure["unit"] == _MAGNITUDE
     noun = normalise_word(figure["head_noun"]) if figure["head_noun"] and not is_magnitude else ""
     names_aspect = bool(aspect) and _is_aspect_noun(figure)
-    has_predicate = figure["predicate"] and not is_magnitude
+    # An age is a person's, whatever the person does or suffers in the sentence.
+    is_age_of_noun = figure["kind"] == "age" and bool(noun)
+    has_predicate = figure["predicate"] and not is_magnitude and not is_age_of_noun
     predicate = normalise_word(figure["predicate"]) if has_predicate else ""
     if aspect and (is_generic(noun) or names_aspect or noun == predicate):
         noun = ""

@@ -113,7 +113,8 @@ def find_quotation_gaps(
             Finding(
                 kind=FindingKind.QUOTATION,
                 sentence=(
-                    f"{_name_reporting(reporting, len(outlets), noun)}, in whole or in part, "
+                    f"{_name_reporting(reporting, len(outlets), noun)}"
+                    f"{' ' if _are_complete(wordings) else ', in whole or in part, '}"
                     f"{_describe_source(credited)}“{_shorten(_strip_marks(fullest.text))}” "
                     f"({_describe_wording(wordings, noun)}). Not quoted in {lacking}."
                 ),
@@ -139,8 +140,16 @@ def _name_reporting(reporting: list[str], n_outlets: int, noun: str) -> str:
     return f"{len(reporting)} of {n_outlets} {noun}s report"
 
 
+def _are_complete(wordings: Sequence[Wording]) -> bool:
+    """Return whether every outlet has all words of the first wording."""
+    complete = {w.outlet_label for w in wordings if w.share_reported == 1}
+    return complete == {wording.outlet_label for wording in wordings}
+
+
 def _describe_wording(wordings: Sequence[Wording], noun: str) -> str:
     """Return whose wording the first is, or which outlets have all its words."""
+    if _are_complete(wordings):
+        return "in full"
     complete = sorted({w.outlet_label for w in wordings if w.share_reported == 1})
     if len(complete) == 1:
         return f"wording of {complete[0]}"

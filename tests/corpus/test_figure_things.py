@@ -66,6 +66,19 @@ def test_what_happened_is_read_from_the_noun_and_its_own_clause(noun, predicate,
     assert find_aspect(row) == aspect
 
 
+@pytest.mark.parametrize(
+    ("noun", "kind", "predicate"),
+    [("boy", "age", ""), ("", "age", "fall"), ("boy", "count", "fall")],
+)
+def test_the_age_of_a_person_is_the_same_whatever_the_person_does(noun, kind, predicate):
+    made = Story().article("a", "Ledger", "A 3-year-old boy fell into the harbour.")
+    made.figure("a", "3-year-old", "3")
+    made.rows["figures"][0].update(head_noun=noun, kind=kind, predicate="fall")
+    mentions = pd.DataFrame(columns=["label", "entity_id", "article_id", "sentence"])
+    (thing,) = identify_things(pd.DataFrame(made.rows["figures"]), mentions, [frozenset()])
+    assert thing.predicate == predicate
+
+
 def test_a_thing_is_identified_from_its_row_and_the_places_of_its_sentence():
     made = Story().article("a", "Ledger", "In Oslo six young people were killed.")
     made.figure("a", "six", "6").name("a", "Oslo", "Oslo", "GPE")
