@@ -186,6 +186,9 @@ def test_two_credits_in_a_row_are_both_taken() -> None:
         "FILE - In this May 5, 2019 file photo, boats leave the harbour of Port Ellen.",
         "FILE PHOTO: Boats leave the harbour of Port Ellen in 2019.",
         "Image copyright Bo Li Image caption Boats left the harbour in May",
+        "The image taken from a May 14 video posted by the council shows boats in the harbour.",
+        "In this photo provided by the council, boats leave the harbour of Port Ellen in May.",
+        "A combination of file photos shows the harbour in 1999 and the harbour in 2024.",
         "Media playback is unsupported on your device Media caption The harbour in May",
         "Photos: A harbour closes The last boat leaves Port Ellen. Hide Caption 3 of 9",
         "PORT ELLEN, SCOTLAND - MAY 05: Boats leave the harbour on Sunday.",
@@ -194,6 +197,17 @@ def test_two_credits_in_a_row_are_both_taken() -> None:
 )
 def test_captions_are_recognised_by_their_start_or_end(caption: str) -> None:
     assert kind_of(caption) == "caption"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "This photo made nobody happy in Port Ellen, the council said on Monday in a statement.",
+        "The image of the harbour has suffered from the works, the council said on Monday.",
+    ],
+)
+def test_a_sentence_about_a_picture_is_no_caption(line: str) -> None:
+    assert kind_of(line) == "body"
 
 
 def test_a_repeated_line_is_a_caption() -> None:
