@@ -13,12 +13,12 @@ import pyarrow.compute as pc
 
 from analysis.corpus.article_profiles import PROFILE, get_publication_days, profile_articles
 from analysis.corpus.article_similarity import ArticleVectors, vectorize_articles
+from analysis.orchestration.disk_sorting import sort_on_disk
 from analysis.orchestration.parallel import THIS_PROCESS, Workers
 from analysis.store import Snapshot
 from analysis.store.build_cache import BuildCache, of_rows
-from analysis.store.catalogue import RowsQuery
 from analysis.store.data_frames import to_frame
-from analysis.store.snapshot import Piece, Rows
+from analysis.store.snapshot import Piece
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,8 +40,6 @@ _NAME, _ADDED = "profiles", "added_profiles"
 #: (judgement: writing all takes ten times as long as reading a few out of order).
 _MAX_ADDED_SHARE = 0.1
 _PROFILES = PROFILE.append(pa.field("state", pa.string()))
-_PLACES = pa.schema([("state", pa.string()), ("place", pa.int64())])
-_ORDERED = RowsQuery("SELECT incoming.* FROM incoming JOIN places USING (state) ORDER BY place", {})
 
 
 @dataclass(frozen=True)
@@ -175,17 +173,16 @@ class ArticleProfiles:
     def _write(self, new: pd.DataFrame) -> None:
         """Write the known profiles that are still needed, and the new ones, to one file."""
         days = get_publication_days(self._articles)
-        places = np.empty(len(days), np.int64)
-        places[np.argsort(days, kind="stable")] = np.arange(len(days))
-        states = pa.array(self._articles["state"], pa.string())
-        places_of = pa.Table.from_arrays([states, pa.array(places)], schema=_PLACES)
-        rows = RowsQuery(
-            _ORDERED.sql,
-            {"incoming": Rows(_PROFILES, lambda: self._list(new))},
-            {"places": places_of},
-        )
+        by_day = pd.Index(self._articles["state"].iloc[np.argsort(days, kind="stable")])
         with self._build_cache.scratch() as folder:
-            batches = rows.stream(folder, self._workers.memory.sorting_mb)
+            batches = sort_on_disk(
+                self._list(new),
+                _PROFILES,
+                lambda piece: by_day.get_indexer(piece["state"].to_pandas()).astype(np.int64),
+                self._workers.memory.scale_portion(BLOCK_ARTICLES),
+                folder,
+                n_places=len(by_day),
+            )
             self._build_cache.write_pieces(_NAME, "", _PROFILES, batches)
         self._build_cache.remove(_ADDED)
 

@@ -10,9 +10,9 @@ _FULL_MB = 2_000
 #: Share of the memory in which tables are sorted and joined while they are written. The other half
 #: is for the program itself and what DuckDB does not count (measured: benchmarks/README.md).
 _WRITING_SHARE = 0.5
-#: Share of the memory in which a stream of rows is sorted beside the processes that work on it
+#: Share of the memory in which a stream of rows is joined beside the processes that work on it
 #: (judgement: with much less, DuckDB has no room to sort at all on a machine of many cores).
-_SORTING_SHARE = 0.125
+_JOINING_SHARE = 0.125
 #: Memory (MB) of the program and of what it knows of all articles while others work for it, and of
 #: each process that does (measured: benchmarks/README.md).
 _PROGRAM_MB, _PROCESS_MB = 900, 300
@@ -34,9 +34,9 @@ class BuildMemory:
         return int(self.total_mb * _WRITING_SHARE)
 
     @property
-    def sorting_mb(self) -> int:
-        """The memory in which a stream of rows is sorted; the disk is used beyond it."""
-        return int(self.total_mb * _SORTING_SHARE)
+    def joining_mb(self) -> int:
+        """The memory in which a stream of rows is joined; the disk is used beyond it."""
+        return int(self.total_mb * _JOINING_SHARE)
 
     def limit_processes(self, count: int) -> int:
         """Return how many of ``count`` processes there is memory for; one is this process."""

@@ -2,12 +2,16 @@
 
 from collections.abc import Iterator
 from itertools import chain
+from pathlib import Path
 
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from analysis.corpus import utterances
+from analysis.orchestration.article_profiles import BLOCK_ARTICLES
+from analysis.orchestration.build_memory import BuildMemory
+from analysis.orchestration.disk_sorting import sort_on_disk
 from analysis.orchestration.parallel import THIS_PROCESS, Workers
 from analysis.store.build_cache import BuildCache, of_rows
 from analysis.store.catalogue import RowsQuery
@@ -20,7 +24,7 @@ _SHARED_QUOTES = 20_000
 _PORTION_QUOTES = 5_000
 #: Columns that utterances depend on.
 _HASHED = ["quote_id", "article_id", "text", "kind", "speaker", "entity_id", "block_kind"]
-_PLACED = pa.schema([(name, pa.string()) for name in ("article_id", "story_id")])
+_SORTED = pa.schema([(name, pa.string()) for name in (*_HASHED, "story_id")])
 _UTTERANCES = pa.schema(
     [
         *((name, pa.string()) for name in ("state", "quote_id", "utterance_id")),
@@ -63,21 +67,39 @@ def align_utterances(
         yield from known.filter(is_present).to_batches()
 
     with build_cache.scratch() as folder:
-        by_story = _sort_by_story(quotes, articles).stream(folder, workers.memory.sorting_mb)
+        by_story = _sort_by_story(quotes, articles, folder, workers.memory)
         build_cache.write_pieces("utterances", "", _UTTERANCES, list_aligned(by_story))
     sql = f"SELECT * FROM ({quotes.sql}) JOIN aligned USING (quote_id)"
     file = build_cache.find_file("utterances", "")
     return RowsQuery(sql, quotes.rows, {**quotes.sides, "aligned": file})
 
 
-def _sort_by_story(quotes: RowsQuery, articles: pd.DataFrame) -> RowsQuery:
-    placed = pa.Table.from_pandas(articles[_PLACED.names], _PLACED, preserve_index=False)
+def _sort_by_story(
+    quotes: RowsQuery, articles: pd.DataFrame, folder: Path, memory: BuildMemory
+) -> Iterator[pa.RecordBatch]:
+    """Yield the columns that utterances depend on, by story and quotation."""
     columns = ", ".join(f'"{column}"' for column in _HASHED)
-    sql = (
-        f"SELECT {columns}, story_id FROM ({quotes.sql}) JOIN placed USING (article_id) "
-        "ORDER BY story_id, quote_id"
+    selected = RowsQuery(f"SELECT {columns} FROM ({quotes.sql})", quotes.rows, quotes.sides)
+    stories = articles[["article_id", "story_id"]].sort_values("story_id", ignore_index=True)
+    article_ids, story_ids = pd.Index(stories["article_id"]), pa.array(stories["story_id"])
+    # The place of a story is the number of articles of those before it.
+    places = stories["story_id"].searchsorted(stories["story_id"])
+
+    def list_pieces() -> Iterator[pa.Table]:
+        for batch in selected.stream(folder, memory.joining_mb):
+            piece = pa.Table.from_batches([batch])
+            positions = pa.array(article_ids.get_indexer(piece["article_id"].to_pandas()))
+            yield piece.append_column("story_id", story_ids.take(positions)).cast(_SORTED)
+
+    return sort_on_disk(
+        list_pieces(),
+        _SORTED,
+        lambda piece: places[article_ids.get_indexer(piece["article_id"].to_pandas())],
+        memory.scale_portion(BLOCK_ARTICLES),
+        folder,
+        n_places=len(places),
+        keys=["quote_id"],
     )
-    return RowsQuery(sql, quotes.rows, {**quotes.sides, "placed": placed})
 
 
 def _divide(quotes: Iterator[pa.RecordBatch], size: int) -> Iterator[pd.DataFrame]:

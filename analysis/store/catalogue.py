@@ -74,14 +74,15 @@ class RowsQuery:
     sides: Mapping[str, pa.Table | Path] = field(default_factory=dict)
 
     def stream(self, scratch: Path, memory_mb: int) -> Iterator[pa.RecordBatch]:
-        """Yield the rows piece by piece; what DuckDB sorts is on the disk beyond some memory.
+        """Yield the rows piece by piece, in any order; large tables are joined on the disk.
 
         Args:
             scratch: A folder for what memory does not hold.
-            memory_mb: The memory in which they are sorted.
+            memory_mb: The memory in which they are joined.
         """
         with duckdb.connect() as connection, self.raising_read_errors():
             _configure(connection, memory_mb)
+            connection.execute("SET preserve_insertion_order = false")
             connection.execute("SET temp_directory = $folder", {"folder": str(scratch)})
             with self.registered(connection):
                 yield from connection.sql(self.sql).to_arrow_reader(_STREAM_ROWS)

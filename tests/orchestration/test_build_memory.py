@@ -47,8 +47,8 @@ def test_every_step_keeps_to_the_memory(tmp_path: Path, monkeypatch: pytest.Monk
     workspace, memory = Workspace(tmp_path), RecordingMemory(1_200)
     workspace.write_part([annotated("a", TALKS), annotated("b", RAIN)], "one", {"a": "d", "b": "d"})
     build.refresh(workspace, workers=Processes(2, memory)).close()
-    # Profiles and quotations are sorted in streams of their own; then the tables are written.
-    assert sorted(limits) == [memory.sorting_mb, memory.sorting_mb, memory.writing_mb]
+    # Quotations are read in a stream of their own; then the tables are written.
+    assert sorted(limits) == [memory.joining_mb, memory.writing_mb]
     assert memory.sizes == {
         article_profiles.BLOCK_ARTICLES,
         corpus_entities._BATCH_ROWS,
@@ -61,7 +61,7 @@ def test_every_step_keeps_to_the_memory(tmp_path: Path, monkeypatch: pytest.Monk
         change(workspace)
         build.refresh(workspace, workers=Processes(2, memory)).close()
         assert memory.writing_mb in limits
-        assert set(limits) <= {memory.sorting_mb, memory.writing_mb}
+        assert set(limits) <= {memory.joining_mb, memory.writing_mb}
 
 
 def _rename(workspace: Workspace) -> None:
@@ -91,7 +91,7 @@ def test_portions_shrink_below_the_default_memory(memory_mb: int, size: int) -> 
 
 
 def test_half_of_the_memory_is_for_writing_and_an_eighth_for_sorting_streams() -> None:
-    assert (BuildMemory(2_000).writing_mb, BuildMemory(2_000).sorting_mb) == (1_000, 250)
+    assert (BuildMemory(2_000).writing_mb, BuildMemory(2_000).joining_mb) == (1_000, 250)
 
 
 def test_the_default_is_that_of_the_settings() -> None:
