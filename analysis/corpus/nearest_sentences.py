@@ -15,6 +15,7 @@ import pandas as pd
 
 from analysis import tables
 from analysis.corpus.passages import POSSIBLE_THRESHOLD
+from analysis.corpus.possible_reports import can_bear
 from analysis.corpus.quoted_words import Run, has_run
 from analysis.corpus.sentence_similarity import (
     MIN_CONTENT_WORDS,
@@ -94,7 +95,9 @@ class SentenceSearch:
         self._words: dict[str, list[SentenceWords]] = {}
         self._probabilities: dict[tuple[str, str], Array] = {}
 
-    def find(self, article_id: str, start: int, end: int, outlet: str) -> NearestSentence | None:
+    def find(
+        self, article_id: str, start: int, end: int, outlet: str, wording: str = ""
+    ) -> NearestSentence | None:
         """Return the sentence of an outlet nearest to that of a passage, if it may report it.
 
         Args:
@@ -102,20 +105,23 @@ class SentenceSearch:
             start: Its first character.
             end: One past its last.
             outlet: The outlet to search.
+            wording: Its words, some of which the sentence must have; empty if it is a sentence.
         """
         sentence = self._find_position(article_id, start, end)
         if sentence is None:
             return None
+        names = self._read(article_id)[sentence].names
         best: NearestSentence | None = None
         for other in self._articles_of_outlet.get(outlet, ()):
             probability = self._compare(article_id, other)[sentence]
-            nearest = int(probability.argmax())
-            similarity = float(probability[nearest])
-            if similarity >= max(POSSIBLE_THRESHOLD, best.similarity if best else 0.0):
-                row = self._statements[other].iloc[nearest]
-                best = NearestSentence(
-                    other, int(row["start"]), int(row["end"]), str(row["text"]), similarity
-                )
+            threshold = max(POSSIBLE_THRESHOLD, best.similarity if best else 0.0)
+            for nearest in np.flatnonzero(probability >= threshold).tolist():
+                similarity = float(probability[nearest])
+                is_better = best is None or similarity > best.similarity
+                if is_better and can_bear(wording, names, self._read(other)[nearest].content):
+                    row = self._statements[other].iloc[nearest]
+                    start, end = int(row["start"]), int(row["end"])
+                    best = NearestSentence(other, start, end, str(row["text"]), similarity)
         return best
 
     def find_quoting(self, runs: frozenset[Run], outlet: str) -> NearestSentence | None:

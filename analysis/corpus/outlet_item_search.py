@@ -8,6 +8,8 @@ from typing import Any
 import pandas as pd
 
 from analysis.corpus.item_search import TextIndex, find_last_words, list_search_forms
+from analysis.corpus.other_names import OtherNames
+from analysis.entity_types import PERSON
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,12 @@ class _Name:
     last_words: frozenset[str]
     words: frozenset[str]
 
+    def can_be_in(self, index: TextIndex) -> bool:
+        """Return whether texts have what the name may be shortened to."""
+        return index.has_name(self.searched) or any(
+            index.can_mean(word, self.words) for word in self.last_words
+        )
+
 
 class OutletItemSearch:
     """Searches for items in the texts of each outlet."""
@@ -42,6 +50,7 @@ class OutletItemSearch:
         texts = articles.groupby("outlet_label")["text"].agg(list)
         self._indexes = {str(label): TextIndex(of_outlet) for label, of_outlet in texts.items()}
         self.outlets = tuple(self._indexes)
+        self._others = OtherNames(articles, mentions)
         named = mentions[mentions["kind"] == "name"]
         self._forms: dict[str, set[str]] = defaultdict(set)
         self._label_of = dict(zip(named["entity_id"], named["label"], strict=True))
@@ -60,11 +69,11 @@ class OutletItemSearch:
         index = self._indexes[outlet]
         if item["kind"] == "entity":
             name = self._read_name(str(item["key"]), str(item["text"]))
-            return (
-                index.has_name(name.searched)
-                or index.can_have_name(name.forms, name.label)
-                or any(index.can_mean(word, name.words) for word in name.last_words)
-            )
+            if index.can_have_name(name.forms, name.label):
+                return True
+            if not name.can_be_in(index) or name.label == PERSON:
+                return name.can_be_in(index)
+            return name.can_be_in(self._others.blank(str(item["key"]), name.words, outlet))
         if item["kind"] == "figure":
             kind, _, value = str(item["key"]).partition(" ")
             return index.has_figure({"kind": kind, "value": value.split(" ")[0]})

@@ -9,7 +9,7 @@ cluster.
 """
 
 import heapq
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -62,6 +62,7 @@ class StoryStatements:
             written.
         opposed: The pairs of sentences that seem to report the same, and of which one denies what
             the other says.
+        words: The content words of each sentence.
         counterparts: The pairs of sentences with a sure link, as where their two articles are
             compared alone (:func:`analysis.corpus.passages.align_passages`).
     """
@@ -70,6 +71,7 @@ class StoryStatements:
     probability: csr_matrix
     contradictions: Mapping[SentencePair, tuple[str, str]]
     opposed: frozenset[SentencePair] = frozenset()
+    words: Sequence[SentenceWords] = ()
     counterparts: frozenset[SentencePair] = frozenset()
 
     def locate(self, figure: FigureEvidence) -> int | None:
@@ -123,6 +125,7 @@ def join_statements(  # noqa: PLR0917 - the tables of a story, in their usual or
         probability,
         contradictions,
         opposed,
+        [words_of[at] for at in range(len(rows))],
         frozenset(counterparts),
     )
 

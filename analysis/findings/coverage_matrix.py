@@ -296,12 +296,11 @@ class _RowBuilder:
         """
         if not outlets:
             return {}
-        nearest = self._coverage.find_nearest(positions)
+        possible = self._coverage.find_possible(positions, texts)
         absent = self._coverage.find_absent(positions, texts, speaking)
         judged = {}
         for outlet in outlets:
-            best = nearest[outlet]
-            if best.is_possible:
+            if best := possible.get(outlet):
                 figures = (
                     self._coverage.find_figure(best.position, position)
                     for position in positions

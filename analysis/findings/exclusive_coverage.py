@@ -169,19 +169,19 @@ def _list_missing_rows(rows: Iterable[CoverageRow], outlet: str) -> pd.DataFrame
 def _add_nearest(items: pd.DataFrame, story: StoryCoverage, outlet: str) -> pd.DataFrame:
     """Return items that an outlet lacks with its sentence that may report the same."""
     nearest = [
-        _find_nearest(story, str(key), int(start), outlet)
-        for key, start in zip(items["article_id"], items["start"], strict=True)
+        _find_nearest(story, str(key), int(start), outlet, str(text))
+        for key, start, text in zip(items["article_id"], items["start"], items["text"], strict=True)
     ]
     columns: dict[str, Any] = {name: [item[name] for item in nearest] for name in _NO_SENTENCE}
     return items.assign(**columns)
 
 
 def _find_nearest(
-    story: StoryCoverage, article_id: str, start: int, outlet: str
+    story: StoryCoverage, article_id: str, start: int, outlet: str, text: str
 ) -> Mapping[str, Any]:
     position = story.locate(article_id, start)
-    nearest = None if position is None else story.find_nearest([position])[outlet]
-    if nearest is None or not nearest.is_possible:
+    possible = {} if position is None else story.find_possible([position], [text])
+    if not (nearest := possible.get(outlet)):
         return _NO_SENTENCE
     row = story.statements.sentences.loc[[nearest.position]].to_dict("records")[0]
     return {

@@ -18,6 +18,7 @@ from scipy.sparse.csgraph import connected_components
 from analysis.corpus.differing_figures import DifferingFigure, Verdict, pair_differing_figures
 from analysis.corpus.item_search import TextIndex
 from analysis.corpus.passages import POSSIBLE_THRESHOLD
+from analysis.corpus.possible_reports import SaidDays, can_bear
 from analysis.corpus.statement_clusters import join_statements
 from analysis.corpus.wording_search import FoundWording, WordingSearch
 from analysis.findings.absence import AbsenceSearch
@@ -60,11 +61,6 @@ class Nearest:
 
     position: int
     probability: float
-
-    @property
-    def is_possible(self) -> bool:
-        """Whether the sentence may report the same, so that it is shown."""
-        return self.probability >= POSSIBLE_THRESHOLD
 
 
 class _Sentence(NamedTuple):
@@ -113,6 +109,7 @@ class StoryCoverage:
             pair_differing_figures(differing),
         )
         self._copies = _Copies(shared)
+        self._said_days = SaidDays(self.articles, tables["figures"])
         self._absence = AbsenceSearch(self.articles, tables["sentences"])
         self._indexes: dict[str, TextIndex] = {}
         self._wordings = WordingSearch(self.articles)
@@ -167,6 +164,33 @@ class StoryCoverage:
             else:
                 nearest[outlet] = Nearest(int(columns[best]), float(largest[columns[best]]))
         return nearest
+
+    def find_possible(
+        self, positions: Sequence[int], wordings: Collection[str]
+    ) -> dict[str, Nearest]:
+        """Return, by outlet, the likeliest of the sentences that may report what some others do.
+
+        Args:
+            positions: The sentences that report it.
+            wordings: What is reported, in the words of those that do.
+        """
+        largest = self.statements.probability[list(positions)].max(axis=0).toarray().ravel()
+        rows, words = self.statements.sentences, self.statements.words
+        names = frozenset().union(*(words[position].names for position in positions))
+        at = list(positions)
+        keys = list(zip(rows["article_id"].iloc[at], rows["sentence"].iloc[at], strict=True))
+        possible = {}
+        for position in sorted(
+            np.flatnonzero(largest >= POSSIBLE_THRESHOLD).tolist(),
+            key=lambda position: (-largest[position], position),
+        ):
+            outlet = str(self._labels[position])
+            if outlet not in possible and (
+                any(can_bear(text, names, words[position].content) for text in wordings)
+                and not self._said_days.is_too_old(rows["article_id"].iloc[position], keys)
+            ):
+                possible[outlet] = Nearest(position, float(largest[position]))
+        return possible
 
     def find_likely(self, position: int, probability: float) -> list[int]:
         """Return the sentences that report what one does with at least a probability."""

@@ -12,6 +12,7 @@ from analysis.corpus.item_search import (
     is_item,
     list_search_forms,
 )
+from analysis.corpus.other_names import OtherNames
 from analysis.entity_types import PERSON
 from analysis.findings.finding import Certainty, Finding, FindingKind, FindingValue, TextSpan
 from analysis.findings.reportable import is_own_name
@@ -40,6 +41,7 @@ class StoryTables:
         quotes: Rows of ``quotes`` in counted blocks, with outlet_label.
         outlets: Labels of all selected outlets, sorted.
         texts: What the articles of each outlet say.
+        others: Whom the articles name.
         noun: What sentences call an outlet; outlets may be pooled to groups.
     """
 
@@ -47,6 +49,7 @@ class StoryTables:
     quotes: pd.DataFrame
     outlets: tuple[str, ...]
     texts: dict[str, TextIndex]
+    others: OtherNames
     noun: str = "outlet"
 
 
@@ -249,6 +252,7 @@ def read_tables(catalogue: Catalogue, filters: Filters) -> StoryTables:
     articles, mentions, quotes = (
         read_article_rows(catalogue, filters, table) for table in ("articles", "mentions", "quotes")
     )
+    others = OtherNames(articles, mentions)  # captions are searched too
     mentions, quotes = (rows[rows["block_kind"].isin(COUNTED)] for rows in (mentions, quotes))
     outlet_of = articles[["article_id", "outlet_label"]]
     names = catalogue.query(
@@ -267,6 +271,7 @@ def read_tables(catalogue: Catalogue, filters: Filters) -> StoryTables:
         quotes=quotes[quotes["entity_id"] != ""].merge(outlet_of, on="article_id"),
         outlets=tuple(sorted(texts)),
         texts=texts,
+        others=others,
         noun=catalogue.outlet_noun,
     )
 
@@ -292,13 +297,24 @@ def _is_in_text(rows: pd.DataFrame, name: str, tables: StoryTables, outlets: Seq
     words = {word.lower() for form in forms for word in form.split()}
     if label == PERSON:
         forms |= last_words
-    else:
-        forms |= {initials for form in forms if len(initials := _abbreviate(form)) > 1}
+        return any(
+            text.has_name(forms) or text.can_have_name(written, label)
+            for text in (tables.texts[outlet] for outlet in outlets)
+        )
+    whole = written | {initials for form in forms if len(initials := _abbreviate(form)) > 1}
+
+    def has_part(text: TextIndex) -> bool:
+        return text.has_name(forms) or any(text.can_mean(word, words) for word in last_words)
+
+    entity_id = str(rows["entity_id"].iloc[0])
     return any(
-        text.has_name(forms)
-        or text.can_have_name(written, label)
-        or (label != PERSON and any(text.can_mean(word, words) for word in last_words))
-        for text in (tables.texts[outlet] for outlet in outlets)
+        tables.texts[outlet].has_name(whole)
+        or tables.texts[outlet].can_have_name(written, label)
+        or (
+            has_part(tables.texts[outlet])
+            and has_part(tables.others.blank(entity_id, words, outlet))
+        )
+        for outlet in outlets
     )
 
 

@@ -5,7 +5,9 @@ from functools import cached_property, lru_cache
 
 import pandas as pd
 
-from analysis.corpus.nearest_sentences import SentenceSearch
+from analysis.corpus.nearest_sentences import NearestSentence, SentenceSearch
+from analysis.corpus.possible_reports import SaidDays
+from analysis.corpus.quoted_words import list_quoted_runs
 from analysis.findings.absence import AbsenceSearch
 from analysis.store.catalogue import Catalogue
 
@@ -15,6 +17,7 @@ class StoryTexts:
 
     Attributes:
         sentences: Searches the sentences.
+        said_days: When something was said.
     """
 
     def __init__(
@@ -25,14 +28,37 @@ class StoryTexts:
         Args:
             articles: Columns article_id, outlet_label, text: one story's.
             sentences: As the table ``sentences``.
-            spans: The tables ``mentions`` and ``quotes``.
+            spans: The tables ``mentions``, ``quotes`` and ``figures``.
         """
-        self.sentences = SentenceSearch(articles, sentences, *spans)
+        mentions, quotes, figures = spans
+        self.sentences = SentenceSearch(articles, sentences, mentions, quotes)
+        self.said_days = SaidDays(articles, figures)
         self._tables = articles, sentences
 
     @cached_property
     def _absence(self) -> AbsenceSearch:
         return AbsenceSearch(*self._tables)
+
+    def find_nearest(self, quotes: pd.DataFrame, outlet: str) -> NearestSentence | None:
+        """Return the sentence of an outlet that most likely reports, or has, some quotations.
+
+        Args:
+            quotes: Rows of ``quotes``: those of one utterance.
+            outlet: The outlet's label.
+        """
+        spans = quotes[["article_id", "start", "end", "text"]].drop_duplicates()
+        likely = filter(
+            None,
+            (
+                self.sentences.find(key, start, end, outlet, text)
+                for key, start, end, text in spans.itertuples(index=False, name=None)
+            ),
+        )
+        nearest = max(likely, key=lambda sentence: sentence.similarity, default=None)
+        if nearest is None:
+            return self.sentences.find_quoting(list_quoted_runs(quotes["text"]), outlet)
+        said_in = list(quotes[["article_id", "sentence"]].itertuples(index=False, name=None))
+        return None if self.said_days.is_too_old(nearest.article_id, said_in) else nearest
 
     def find_absent(
         self,
@@ -70,6 +96,6 @@ def read_story_texts(catalogue: Catalogue, article_ids: tuple[str, ...]) -> Stor
     return StoryTexts(
         *(
             catalogue.query(f"SELECT * FROM {table} WHERE {in_story}", article_ids)
-            for table in ("articles", "sentences", "mentions", "quotes")
+            for table in ("articles", "sentences", "mentions", "quotes", "figures")
         )
     )

@@ -8,8 +8,6 @@ from functools import lru_cache
 import pandas as pd
 
 from analysis.corpus import coverage
-from analysis.corpus.nearest_sentences import NearestSentence, SentenceSearch
-from analysis.corpus.quoted_words import Run, list_quoted_runs
 from analysis.corpus.wording_diff import Change, compare_wordings
 from analysis.findings.speaker_names import unify_speakers
 from analysis.findings.story_texts import read_story_texts
@@ -303,16 +301,12 @@ def _find_outlets_without(
     story_articles = articles[articles["story_id"].isin(stories)]
     outlets = sorted(set(story_articles["outlet_label"]) - reporting)
     texts = read_story_texts(catalogue, tuple(sorted(story_articles["article_id"])))
-    columns = ["article_id", "start", "end"]
-    spans = list(quotes[columns].drop_duplicates().itertuples(index=False, name=None))
-    runs = list_quoted_runs(quotes["text"])
     # As in the coverage matrix: by the fullest report of each outlet, and where it begins.
-    starts = [(str(key), int(at)) for key, at in reports[columns[:2]].to_numpy()]
+    starts = [(str(key), int(at)) for key, at in reports[["article_id", "start"]].to_numpy()]
     speakers = set(unify_speakers(reports["speaker"]).values())
     absent = texts.find_absent(starts, reports["wording"].tolist(), outlets, speakers)
     nearest = [
-        None if outlet in absent else _find_nearest(texts.sentences, spans, runs, outlet)
-        for outlet in outlets
+        None if outlet in absent else texts.find_nearest(quotes, outlet) for outlet in outlets
     ]
     table = pd.DataFrame(
         {
@@ -328,18 +322,6 @@ def _find_outlets_without(
     return table.sort_values(
         ["similarity", "outlet_label"], ascending=[False, True], ignore_index=True
     )
-
-
-def _find_nearest(
-    search: SentenceSearch,
-    spans: Sequence[tuple[str, int, int]],
-    runs: frozenset[Run],
-    outlet: str,
-) -> NearestSentence | None:
-    """Return the sentence of an outlet that most likely reports some passages, or quotes them."""
-    sentences = filter(None, (search.find(*span, outlet) for span in spans))
-    nearest = max(sentences, key=lambda sentence: sentence.similarity, default=None)
-    return nearest or search.find_quoting(runs, outlet)
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-from analysis.findings.story_names import find_unmarked_names
+from analysis.findings.story_names import find_unmarked_names, find_widely_named
 from analysis.store import Filters
 from tests.made_story import Story
 
@@ -11,3 +11,14 @@ def test_an_outlet_whose_text_has_a_name_unmarked_is_told(tmp_path):
     unmarked = find_unmarked_names(catalogue, Filters(), ("ann-lee", "bo-ek"))
     assert unmarked == {("ann-lee", "Beacon")}
     assert not find_unmarked_names(catalogue, Filters(), ("bo-ek",))
+
+
+def test_the_last_words_of_another_organisation_are_no_sign_of_a_name(tmp_path):
+    story = Story()
+    full, other = "United Nations Security Council", "National Security Council"
+    for key, outlet in (("a", "Ledger"), ("b", "Beacon")):
+        story.article(key, outlet, f"The {full} met.", f"So did the {other}.")
+        story.name(key, full, full, "ORG").name(key, other, other, "ORG")
+    story.article("c", "Courier", f"The {other} met.").name("c", other, other, "ORG")
+    (finding,) = find_widely_named(story.save(tmp_path), Filters())
+    assert (finding.subject, finding.outlets) == (full, ("Courier",))
