@@ -38,6 +38,10 @@ from analysis.word_lists import read_rows
 #: framing, clauses and starred passages: what two printed pages hold of a story of five outlets,
 #: and what can be read of a larger one (judgement).
 MAX_OUTLETS, MAX_NAMES, MAX_FIGURES, MAX_DIFFERENCES, MAX_CLAUSES, MAX_STARRED = 12, 5, 8, 4, 3, 20
+#: The same of house styles, and of the largest differences in framing that pass no test.
+MAX_STYLES, MAX_TENDENCIES = 1, 3
+#: Number of the largest differences among which those that may be reported are looked for.
+_MAX_RANKED = 20
 #: Maximum number of passages shown of a starred finding.
 _MAX_PASSAGES = 2
 #: The blocks whose figures and spellings are not compared.
@@ -237,6 +241,7 @@ def _compose_framing(
     items = [Item(sentence, str(verdict)) for sentence, verdict in rows if sentence not in stated][
         :MAX_DIFFERENCES
     ]
+    items += _list_tendencies(catalogue, filters, len(rows))
     clauses = list_criticism_and_support(catalogue, filters)
     outlet_clauses = clauses[(clauses["told_by"] == OUTLET) & clauses["is_factual"].astype(bool)]
     items += [
@@ -255,6 +260,24 @@ def _compose_framing(
     )
     blocks: tuple[Block, ...] = (Paragraph(text), *([ItemList(tuple(items))] if items else []))
     return Section("Framing", blocks, PageLink("framing", query))
+
+
+def _list_tendencies(catalogue: Catalogue, filters: Filters, n_clear: int) -> list[Item]:
+    """Return the house style that passes a test, and the largest differences that pass none.
+
+    Args:
+        catalogue: The workspace's catalogue.
+        filters: The selection.
+        n_clear: Number of differences in framing that pass a test.
+    """
+    ranked = framing.rank_differences(catalogue, filters, n_clear + _MAX_RANKED)
+    is_unclear = ranked["verdict"] == framing.Verdict.NO_CLEAR_DIFFERENCE
+    rows = ranked[is_unclear].head(MAX_TENDENCIES).to_dict("records")
+    style = framing.list_house_style(catalogue, filters).head(MAX_STYLES).to_dict("records")
+    return [
+        *(Item(framing.describe_difference(row), "house style") for row in style),
+        *(Item(framing.describe_difference(row), str(row["verdict"])) for row in rows),
+    ]
 
 
 def _compose_starred(placed: Sequence[PlacedNote], query: tuple[tuple[str, str], ...]) -> Section:

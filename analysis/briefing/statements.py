@@ -1,12 +1,14 @@
 """The section on who said what: each statement in the words of each outlet that reports it."""
 
 from collections.abc import Hashable, Mapping
+from datetime import date
 from typing import Any
 
 import pandas as pd
 
 from analysis.briefing.document import Block, DataTable, PageLink, Paragraph, Section
 from analysis.findings.speaker_names import describe_identification
+from analysis.findings.timeline import date_reports, read_days
 from analysis.findings.utterances import (
     OutletSpread,
     SortOrder,
@@ -27,7 +29,7 @@ _MAX_LACKING = 4
 _HEAD = (
     "Speaker",
     "In whose words (verb, quotation type, share of the fullest wording)",
-    "The other outlets",
+    "Who was first, and the other outlets",
 )
 
 
@@ -39,8 +41,9 @@ def compose_statements(catalogue: Catalogue, filters: Filters, link: PageLink) -
         return Section("Who said what, in whose words", ())
     listed_ids = tuple(ids[:MAX_STATEMENTS])
     without = find_outlets_without_utterances(catalogue, filters, listed_ids)
+    days = read_days(catalogue, filters)
     rows = tuple(
-        _compose_row(reports[reports["utterance_id"] == utterance_id], without[utterance_id])
+        _compose_row(reports[reports["utterance_id"] == utterance_id], without[utterance_id], days)
         for utterance_id in listed_ids
     )
     blocks: list[Block] = [DataTable(_HEAD, rows)]
@@ -50,7 +53,11 @@ def compose_statements(catalogue: Catalogue, filters: Filters, link: PageLink) -
     return Section("Who said what, in whose words", tuple(blocks), link)
 
 
-def _compose_row(reports: pd.DataFrame, nearest: pd.DataFrame) -> tuple[str, str, str]:
+def _compose_row(
+    reports: pd.DataFrame,
+    nearest: pd.DataFrame,
+    days: tuple[dict[str, date], dict[str, date | None]],
+) -> tuple[str, str, str]:
     first = reports.iloc[0]
     fullest_first = reports.sort_values(
         ["share_reported", "outlet_label"], ascending=[False, True]
@@ -74,9 +81,21 @@ def _compose_row(reports: pd.DataFrame, nearest: pd.DataFrame) -> tuple[str, str
         )
         if rows.any()
     ]
+    articles = dict(zip(reports["outlet_label"], reports["article_id"], strict=True))
+    known = date_reports(articles, nearest.loc[~is_absent, "outlet_label"].tolist(), *days)
+    others = [_describe_first(known), *others] if known else others
     marker = "⚠ credited to " if first["n_speakers"] > 1 else ""
     speaker = first["speaker"] or "not known"
-    return (f"{marker}{speaker}", "\n".join(lines), "\n".join(others))
+    return (f"{marker}{speaker}", "\n".join(lines), "\n".join(filter(None, others)))
+
+
+def _describe_first(known: Mapping[str, date]) -> str:
+    """Return who reported something days before the next; empty if several did on one day."""
+    (day, first), (later_day, later) = sorted((day, outlet) for outlet, day in known.items())[:2]
+    n_days = (later_day - day).days
+    if not n_days:
+        return ""
+    return f"first in {first}, {n_days} day{'s' * (n_days != 1)} before {later}"
 
 
 def shorten(text: str) -> str:

@@ -120,6 +120,19 @@ def list_clear_differences(catalogue: Catalogue, filters: Filters) -> pd.DataFra
     return table.drop_duplicates(["measure", "item"]) if is_pair else table
 
 
+def list_house_style(catalogue: Catalogue, filters: Filters) -> pd.DataFrame:
+    """Return the differences in house style that pass a test, as :func:`rank_differences`."""
+    groups = {measure.group for measure in MEASURES.values() if measure.is_house_style}
+    table = pd.concat(
+        [compute_measures(catalogue, filters, group) for group in GROUPS if group in groups],
+        ignore_index=True,
+    )
+    is_style = np.array([MEASURES[key].is_house_style for key in table["measure"]], bool)
+    is_clear = table["verdict"] != Verdict.NO_CLEAR_DIFFERENCE
+    clear = table[is_style & is_clear & (table["effect"] > 0)]
+    return clear.sort_values(["p", "item", "outlet_label"], ignore_index=True)
+
+
 def describe_difference(row: Mapping[Hashable, Any]) -> str:
     """Return a row of :func:`rank_differences` as a sentence."""
     measure = MEASURES[row["measure"]]

@@ -12,7 +12,7 @@ Articles have a day of publication and no time. Outlets that report something on
 day", never "first". Nothing is said where an undated or an earlier article may have had it too.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -116,28 +116,40 @@ def judge_row(
         days: The day of each dated article.
         earliest: The day of the earliest article of each outlet; None if one has no date.
     """
-    known: dict[str, date] = {}
-    from_days: dict[str, date] = {}
-    for report in row.reports:
-        if report.state is ReportState.NOT_FOUND:
-            continue
-        from_day = earliest[report.outlet]
-        if from_day is None:
-            return None
-        from_days[report.outlet] = from_day
-        if report.state in REPORTING:
-            if (day := days.get(report.article_id)) is None:
-                return None
-            known[report.outlet] = day
-    if len(known) < MIN_REPORTING:
+    articles = {r.outlet: r.article_id for r in row.reports if r.state in REPORTING}
+    others = {r.outlet for r in row.reports if r.state is not ReportState.NOT_FOUND} - set(articles)
+    known = date_reports(articles, others, days, earliest)
+    if known is None:
         return None
     first_day = min(known.values())
     first = tuple(sorted(outlet for outlet, day in known.items() if day == first_day))
-    is_same_day = len(first) > 1
+    later = sorted((day, outlet) for outlet, day in known.items() if outlet not in first)
+    return FirstReport(row, first_day, first, tuple((outlet, day) for day, outlet in later))
+
+
+def date_reports(
+    articles: Mapping[str, str],
+    others: Iterable[str],
+    days: Mapping[str, date],
+    earliest: Mapping[str, date | None],
+) -> dict[str, date] | None:
+    """Return the day of each outlet's report; None where it cannot be told who was first.
+
+    Args:
+        articles: The article that reports it, by outlet.
+        others: The outlets that may report it.
+        days: As in :func:`judge_row`, as the next.
+        earliest: The days of the outlets.
+    """
+    known = {outlet: day for outlet, key in articles.items() if (day := days.get(key))}
+    from_days = {outlet: day for outlet in (*articles, *others) if (day := earliest[outlet])}
+    if len(known) < max(len(articles), MIN_REPORTING) or set(from_days) != {*articles, *others}:
+        return None
+    first_day = min(known.values())
+    first = {outlet for outlet, day in known.items() if day == first_day}
     for outlet, from_day in from_days.items():
         if outlet not in first and from_day <= first_day:
             return None
-        if outlet in first and is_same_day and from_day < first_day:
+        if outlet in first and len(first) > 1 and from_day < first_day:
             return None
-    later = sorted((day, outlet) for outlet, day in known.items() if outlet not in first)
-    return FirstReport(row, first_day, first, tuple((outlet, day) for day, outlet in later))
+    return known

@@ -56,7 +56,7 @@ _SORT_COLUMNS = {
 _UTTERANCE_COLUMNS = ["utterance_id", "speaker", "n_speakers", "text"]
 _UTTERANCE_COLUMNS += ["outlets", "coverage_disparity"]
 _OUTLET_COLUMNS = ["utterance_id", "outlet_label", "wording", "speaker", "kind", "cue"]
-_OUTLET_COLUMNS += ["share_reported", "mention", "resolution"]
+_OUTLET_COLUMNS += ["share_reported", "mention", "resolution", "article_id"]
 #: Sorts after every name.
 _LAST_CHARACTER = "\uffff"
 
@@ -85,7 +85,8 @@ def list_utterance_reports(
         wording), ``outlets`` (how many report it), ``coverage_disparity`` (mean difference between
         two outlets in the share they report, see :func:`analysis.corpus.coverage.list_utterances`),
         ``outlet_label``; ``wording``, ``credited`` (the speaker's name; empty when unsure),
-        ``mention``, ``resolution``, ``kind`` and ``cue`` of its own fullest wording; and
+        ``mention``, ``resolution``, ``kind``, ``cue`` and ``article_id`` of its own fullest
+        wording; and
         ``share_reported`` (share of the words of the fullest wording that the outlet reports).
         ``speaker`` names all whom outlets credit ("A or B"), ``n_speakers`` counts them; a name and
         a shorter form of it are one.

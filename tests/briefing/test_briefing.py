@@ -154,6 +154,15 @@ def test_a_briefing_has_the_words_of_each_outlet_and_who_lacks_them(tmp_path):
     assert "Starred" not in sections, "a section without contents is left out"
 
 
+@pytest.mark.parametrize(("day", "first"), [(5, ["first in Beacon, 1 day before Ledger"]), (6, [])])
+def test_a_briefing_says_who_had_a_statement_first_not_on_which_of_one_day(tmp_path, day, first):
+    story = talks()
+    story.rows["articles"][1]["published"] = date(2023, 9, day)
+    briefing = compose_briefing(story.save(tmp_path), Filters(story="s"), made=date(2026, 11, 29))
+    (table,) = next(s for s in briefing.sections if s.heading.startswith("Who said")).blocks
+    assert table.rows[0][2].splitlines() == [*first, "not quoted in Courier"]
+
+
 def test_starred_notes_of_the_story_are_in_it_and_others_are_not(tmp_path):
     catalogue = talks().save(tmp_path)
     store = Workspace(tmp_path).notes
