@@ -269,7 +269,7 @@ def test_words_of_another_known_speaker_are_not_possibly_the_same(
     for key in ("a", "b"):
         story.quote(key, saying, "Bo Ek", cue="said", utterance="u")
     story.quote("c", like, speaker, cue="said", utterance="v")
-    monkeypatch.setattr(StoryCoverage, "find_nearest", find_like)
+    monkeypatch.setattr(StoryCoverage, "find_possible", find_like)
     (row,) = (
         row
         for row in compute_coverage(story.save(tmp_path), Filters())
@@ -278,7 +278,7 @@ def test_words_of_another_known_speaker_are_not_possibly_the_same(
     assert row.reports[2].state.value == state
 
 
-def find_like(coverage, positions):
+def find_like(coverage, *_):
     """Say that the last sentence may report what any does."""
     last = len(coverage.statements.sentences) - 1
     return dict.fromkeys(coverage.outlets, Nearest(last, POSSIBLE_THRESHOLD))
