@@ -89,7 +89,7 @@ def trim_entity_span(text: str, start: int, end: int, label: str) -> tuple[int, 
         start += max(text[start:end].find(person_names.strip_title(text[start:end])), 0)
     article = _ARTICLE.match(text, start, end)
     if article and not _OWN_ARTICLE.match(text, start, end):
-        start = article.end()
+        start, end = _strip_edges(text, article.end(), end)  # 'the "Late Show'
     possessive = _POSSESSIVE.search(text, start, end)
     if possessive and end - start > _MAX_LENGTH_WITH_APOSTROPHE:
         end = possessive.start()

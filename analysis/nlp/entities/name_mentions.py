@@ -13,8 +13,8 @@ import numpy as np
 from spacy.tokens import Doc, Span, Token
 
 from analysis.entity_types import FAC, GPE, NORP, ORG, PERSON, Trait, labels_with
-from analysis.nlp.distinct_words import list_distinct_words
 from analysis.nlp.entities import organisation_names, person_names
+from analysis.nlp.entities.common_words import drop_common_words
 from analysis.nlp.entities.entity_trimming import is_role
 from analysis.nlp.entities.entity_type_repair import drop_titles, repair_entity_types
 from analysis.nlp.entities.joined_names import split_joined_names
@@ -25,8 +25,9 @@ from analysis.nlp.entities.name_spans import (
     find_model_names,
     find_possible_country,
 )
+from analysis.nlp.entities.no_persons import drop_no_persons
 from analysis.nlp.entities.person_mending import mend_person_names
-from analysis.nlp.lexicon import nouns, words
+from analysis.nlp.lexicon import words
 from analysis.nlp.span_index import HasSpan, SpanIndex
 from analysis.nlp.text_positions import index_blocks
 
@@ -41,11 +42,6 @@ TITLE_KINDS = frozenset(("headline", "subhead"))
 #: Minimum length of a surname that is searched for; shorter ones ('Ng', 'Li') are too often other
 #: words (judgement).
 _MIN_SURNAME_LENGTH = 3
-#: Minimum length of a word in capitals that may be a common noun; shorter ones are acronyms that
-#: happen to be words ('WHO', 'ICE').
-_MIN_SHOUTED_LENGTH = 4
-#: Parts of speech of words that name nothing.
-_NO_NOUNS = frozenset(("ADJ", "ADV", "INTJ", "VERB"))
 #: Minimum number of times that a word names a person in an article for a subject of that form to be
 #: the person whatever its part of speech (judgement).
 _MIN_USES_AS_NAME = 3
@@ -65,8 +61,9 @@ def find_names(doc: Doc, blocks: SpanIndex[HasSpan]) -> list[Name]:
     names = drop_titles(_drop_leader(name, surnames) for name in proper_names)
     names += find_country_names(doc, blocks, SpanIndex(names))
     known_names = KnownNames(names)
-    names = _drop_common_words(doc, [_complete_name(name, known_names) for name in names])
+    names = drop_common_words(doc, [_complete_name(name, known_names) for name in names])
     names = [_add_article(name) for name in repair_entity_types(doc, names)]
+    names = list(drop_no_persons(names))
     titles = index_blocks(doc, TITLE_KINDS)
     missed_uses = list(_find_missed_uses(doc, blocks, names))
     known_names = KnownNames(names)
@@ -122,64 +119,6 @@ def _is_common_text(name: Name) -> bool:
         return True
     is_in_lower_case = name.text.islower() and name.label != NORP  # peoples may be in lower case
     return is_in_lower_case and not organisation_names.find_listed_name(name.text)
-
-
-def _drop_common_words(doc: Doc, names: list[Name]) -> list[Name]:
-    """Drop names of one word that is a common noun: 'Zoo officials said', 'READ MORE'.
-
-    The article has the word in lower case, and its capitals show nothing: it is all in capitals, or
-    begins a sentence. So too for persons ('Turnout rose') unless the article has the word within a
-    sentence or a longer name. A word that is in lower case itself is no organisation at all. At the
-    start of a sentence, an adjective, an adverb or a noun for persons ('Demonstrators') is none
-    unless the article has the name elsewhere.
-    """
-    in_lower_case = list_distinct_words(doc, doc.to_array("IS_LOWER") > 0)
-    within_sentences = {name.text for name in names if not name.span[0].is_sent_start}
-    parts = {part for name in names if len(name.span) > 1 for part in name.text.split()}
-    return [
-        name
-        for name in names
-        if len(name.span) > 1
-        or not (
-            _is_common_organisation(name, within_sentences, in_lower_case)
-            or _is_common_person(name, within_sentences | parts, in_lower_case)
-        )
-    ]
-
-
-def _is_common_organisation(name: Name, known: set[str], in_lower_case: set[str]) -> bool:
-    """Whether an organisation of one word is a common word; ``known`` are names elsewhere."""
-    if name.label != ORG or organisation_names.find_listed_name(name.text):
-        return False
-    if find_possible_country(name.text) is not None:
-        return False
-    token = name.span[0]
-    is_no_noun = name.text not in known and _is_no_noun_of_bodies(token)
-    return is_no_noun or _is_common_word(token, in_lower_case)
-
-
-def _is_common_person(name: Name, known: set[str], in_lower_case: set[str]) -> bool:
-    """Whether a person of one word is a common word; ``known`` are names and words of names."""
-    is_given = person_names.is_common_given_name(name.text)
-    if name.label != PERSON or name.text in known or is_given:
-        return False
-    token = name.span[0]  # 'Nationally', or the verb of 'Ramp up controls'
-    is_other_word = bool(token.is_sent_start) and token.pos_ in (*_NO_NOUNS, "NOUN")
-    return is_other_word or _is_common_word(token, in_lower_case)
-
-
-def _is_no_noun_of_bodies(token: Token) -> bool:
-    """Whether a word at the start of a sentence is an adjective, an adverb or means persons."""
-    noun = nouns().get(token.lower_.removesuffix("s"))
-    is_of_persons = noun is not None and noun.kind == "person" and token.lower_.endswith("s")
-    is_capitalised = token.is_title and bool(token.is_sent_start)
-    return is_capitalised and (is_of_persons or token.pos_ in _NO_NOUNS)
-
-
-def _is_common_word(token: Token, in_lower_case: set[str]) -> bool:
-    is_shouted = token.is_upper and len(token.text) >= _MIN_SHOUTED_LENGTH
-    shows_nothing = is_shouted or (token.is_title and bool(token.is_sent_start))
-    return token.is_lower or (shows_nothing and token.lower_ in in_lower_case)
 
 
 def _complete_name(name: Name, known_names: KnownNames) -> Name:

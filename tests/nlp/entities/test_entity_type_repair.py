@@ -65,6 +65,23 @@ def test_a_name_has_the_label_of_most_of_its_uses():
     assert {name.label for name in repair_entity_types(doc, names)} == {"ORG"}
 
 
+@pytest.mark.parametrize(
+    ("labels", "repaired"),
+    [
+        (["LOC", "ORG"], ["ORG", "ORG"]),
+        (["ORG", "EVENT", "FAC"], ["EVENT"] * 3),
+        (["GPE", "ORG"], ["GPE", "ORG"]),
+        (["LOC", "FAC"], ["LOC", "FAC"]),
+        (["ORG", "PERSON"], ["ORG", "PERSON"]),
+    ],
+)
+def test_of_equally_frequent_labels_the_clearest_is_taken_if_there_is_one(labels, repaired):
+    tokens = [("Orlo", "NNP", "dep", 0)] * len(labels)
+    doc = parse(tokens)
+    names = [name(doc, start, start + 1, label) for start, label in enumerate(labels)]
+    assert [name.label for name in repair_entity_types(doc, names)] == repaired
+
+
 def test_works_of_art_are_dropped_when_nothing_proves_another_type():
     doc = parse([("Acme", "NNP", "ROOT", 0)])
     assert repair_entity_types(doc, [name(doc, 0, 1, "WORK_OF_ART")]) == []
