@@ -87,7 +87,6 @@ def main() -> None:
     )
     parser.add_argument("--data", type=Path, default=DATA_FOLDER, metavar="DIR")
     options = parser.parse_args()
-    speaker_confidence.MIN_LEAD = 0  # what the margin leaves blank is learned from too
     examples = list(_compare(_list_quotes(options.data)))
     rows = _learn(examples)
     marked_rows = [row for row in read_rows(*speaker_confidence.LIST) if row["origin"] == "marked"]

@@ -20,10 +20,10 @@ from typing import Literal
 import numpy as np
 from spacy.tokens import Span, Token
 
-from analysis.entity_types import ORG, PERSON
-from analysis.nlp.coref.antecedents import get_name_words
-from analysis.nlp.coref.described_persons import find_described_person, find_phrase_end
+from analysis.entity_types import PERSON
+from analysis.nlp.coref.antecedents import Description, find_described
 from analysis.nlp.coref.discourse_state import NOBODY, DiscourseState, Resolution, Speaker
+from analysis.nlp.coref.evidence import NO_ANTECEDENT, Antecedent
 from analysis.nlp.coref.genders import GENDERS
 from analysis.nlp.coref.mention_contexts import is_subject
 from analysis.nlp.coref.referent_kinds import (
@@ -38,16 +38,15 @@ from analysis.nlp.coref.referent_kinds import (
 from analysis.nlp.coref.salience import (
     ARGUMENTS,
     DESCRIBED,
-    Antecedent,
     Pronoun,
     Referent,
     ReferentKind,
     find_antecedent,
 )
-from analysis.nlp.coref.speaker_confidence import blank_if_unsure, set_confidence
+from analysis.nlp.coref.speaker_confidence import set_confidence
 from analysis.nlp.coref.speaker_resolution import resolve_phrase
+from analysis.nlp.coref.titles import find_phrase_end
 from analysis.nlp.entities.name_spans import index_names_by_token
-from analysis.nlp.entities.person_roles import get_content_words
 from analysis.nlp.entities.unnamed_groups import GROUP, GroupMention
 from analysis.nlp.lexicon import Noun, nouns
 from analysis.nlp.quotes.attribution import Attribution
@@ -55,10 +54,6 @@ from analysis.nlp.quotes.attribution_syntax import find_relative_antecedent
 from analysis.nlp.text_positions import index_blocks
 
 ReferenceKind = Literal["pronoun", "description"]
-
-#: Maximum distance, in sentences, at which a description refers to an organisation of its kind; by
-#: judgement, checked by ``python -m benchmarks.entities``.
-_ORGANISATION_REACH = 6
 
 
 @dataclass(frozen=True)
@@ -183,7 +178,9 @@ class CoreferenceResolver:
         if head.pos_ == "PRON":  # whatever it attributes, a pronoun means one person
             speaker = self._speakers.get(head.i) or self._resolve_once(head, attribution)
         else:
-            speaker = self._add_group(head, resolve_phrase(self._state, head, mention))
+            speaker = self._add_group(
+                head, resolve_phrase(self._state, head, mention, self._find_described_source)
+            )
             speaker = set_confidence(speaker)
         if speaker.resolution != "named":
             self._speakers[head.i] = speaker
@@ -220,7 +217,7 @@ class CoreferenceResolver:
         is_group = antecedent.key.startswith(GROUP)
         resolution: Resolution = "description" if is_group else "pronoun"
         speaker = self._state.make_speaker(antecedent.key, resolution)
-        return blank_if_unsure(set_confidence(replace(speaker, lead=antecedent.lead)))
+        return set_confidence(replace(speaker, lead=antecedent.lead))
 
     def _read(self, token: Token) -> Reference | None:
         """Add the phrase of a head as a referent; return it if it refers to an entity."""
@@ -277,36 +274,20 @@ class CoreferenceResolver:
         first, end = head.left_edge, find_phrase_end(self._state, head)
         if noun is None or any(is_specifying(child) for child in head.rights if child.i >= end):
             return ""
-        if noun.kind == "person":
-            speaker = self._find_person_speaking(head.idx)
-            return find_described_person(self._state, head, self._referents, speaker)
-        if first.lower_ not in ("the", "this", "that") or first.i == head.i:
-            return ""
         if noun.kind == "country":
+            is_definite = first.lower_ in ("the", "this", "that") and first.i < head.i
             has_name = any(number in self._name_tokens for number in range(first.i + 1, head.i))
-            return "" if has_name else self._find_only_country(head)
-        phrase_words = get_content_words(self._doc[first.i : head.i + 1].text)
-        modifiers = phrase_words - {head.lemma_.lower(), head.lower_}
-        return self._find_only_organisation(head, noun, modifiers)
+            return "" if has_name or not is_definite else self._find_only_country(head)
+        speaker = self._find_person_speaking(head.idx)
+        description = Description(self._state, head, noun, self._referents, speaker)
+        return find_described(description).key
 
-    def _find_only_organisation(self, head: Token, noun: Noun, modifiers: set[str]) -> str:
-        """Return the one organisation near a phrase whose name fits it; empty if uncertain."""
-        last_mentions = self._last_mentions()
-        entities = self._state.entities
-        name_words = {
-            key: get_name_words(entities[key])
-            for key in last_mentions
-            if entities[key].label == ORG
-        }
-        matching = [
-            key for key, name in name_words.items() if modifiers <= name and noun.named & name
-        ]
-        sentence = self._state.sentence_of(head)
-        near = [key for key in matching if sentence - last_mentions[key] <= _ORGANISATION_REACH]
-        if len(near) != 1:
-            return ""
-        is_unique = len(matching) == 1 or sentence == last_mentions[near[0]]
-        return near[0] if is_unique else ""
+    def _find_described_source(self, head: Token) -> Antecedent:
+        """Return whom a description that heads a quote means."""
+        noun = nouns().get(head.lemma_.lower())
+        if noun is None:
+            return NO_ANTECEDENT
+        return find_described(Description(self._state, head, noun, self._referents, is_source=True))
 
     def _find_only_country(self, head: Token) -> str:
         """Return the one country named before in the sentence, or else in the one before it."""
@@ -320,10 +301,6 @@ class CoreferenceResolver:
             if keys:
                 return keys.pop() if len(keys) == 1 else ""
         return ""
-
-    def _last_mentions(self) -> dict[str, int]:
-        """Return the number of the sentence that last mentions each entity, by its key."""
-        return {referent.key: referent.sentence for referent in self._referents if referent.key}
 
     def _resolve_pronoun(self, token: Token) -> str:
         """Return the entity of a pronoun, and add the pronoun as a referent for what follows."""

@@ -1,20 +1,20 @@
 """Descriptions as speakers: 'the NSC official', 'a top U.S. official' or 'the airline'.
 
-A definite description refers to the person or organisation whose title, apposition or name fits it;
-an indefinite one in the opening of an article to the first person introduced right after it with a
-title, as is usual in the lead of a news report. A spokesperson without a name speaks for an
-organisation and is not the organisation: how such a speaker was identified is "representative". A
-spokesperson for a person remains a description, as all that fits nobody: it is its own words.
+Whom a description means is found by :mod:`analysis.nlp.coref.antecedents`. A spokesperson without
+a name speaks for an organisation and is not the organisation: how such a speaker was identified is
+"representative". A spokesperson for a person remains a description, as all that fits nobody: it is
+its own words.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from spacy.tokens import Token
 
 from analysis.entity_types import FIGURE_KINDS, GPE, LANGUAGE, ORG, PERSON
-from analysis.nlp.coref.antecedents import find_organisation, find_person
 from analysis.nlp.coref.discourse_state import NOBODY, DiscourseState, Speaker
 from analysis.nlp.coref.documents import find_maker, is_document, resolve_document
+from analysis.nlp.coref.evidence import Antecedent
 from analysis.nlp.entities import person_names
 from analysis.nlp.entities.organisation_names import is_acronym
 from analysis.nlp.entities.person_name_matching import is_compatible
@@ -30,9 +30,13 @@ _MIN_INITIALS = 3
 _MAX_JOINED = 5
 #: Labels of figures and languages, which cannot speak.
 _FIGURES = frozenset((*FIGURE_KINDS, LANGUAGE))
+#: Returns whom a description that heads a quote means, by its head.
+FindDescribed = Callable[[Token], Antecedent]
 
 
-def resolve_description(state: DiscourseState, head: Token) -> Speaker:
+def resolve_description(
+    state: DiscourseState, head: Token, find_described: FindDescribed
+) -> Speaker:
     """Return the speaker whom the noun phrase of ``head`` describes: an entity, or its words."""
     lemma = head.lemma_.lower()
     noun = nouns().get(lemma)
@@ -45,7 +49,7 @@ def resolve_description(state: DiscourseState, head: Token) -> Speaker:
     if head.tag_ in ("NNS", "NNPS") and (noun is None or head.lower_ != lemma):
         return words_alone
     if noun is not None:
-        return _resolve_listed_noun(state, head, noun, words_alone)
+        return _resolve_listed_noun(state, head, noun, words_alone, find_described)
     if head.pos_ == "PROPN" or is_misread_name(head) or _is_known_name(state, head):
         return _resolve_unlabelled_name(state, head)
     return _resolve_other_noun(head, words_alone)
@@ -79,19 +83,20 @@ def _is_definite(head: Token) -> bool:
 
 
 def _resolve_listed_noun(
-    state: DiscourseState, head: Token, noun: Noun, words_alone: Speaker
+    state: DiscourseState,
+    head: Token,
+    noun: Noun,
+    words_alone: Speaker,
+    find_described: FindDescribed,
 ) -> Speaker:
     """Return the person or organisation that a noun of the word list describes."""
     lemma, is_definite = head.lemma_.lower(), _is_definite(head)
-    key = ""
-    if noun.kind == "person":
-        key = find_person(state, head, is_definite=is_definite)
-        if not key and lemma in words("spokesperson"):
-            return _resolve_spokesperson(state, head, words_alone)
-    elif noun.kind == "organisation" and (is_definite or head.tag_ == "NNS"):
-        key = find_organisation(state, head, is_definite=is_definite)
-    if key:
-        return state.make_speaker(key, "description")
+    antecedent = find_described(head)
+    if antecedent.key:
+        speaker = state.make_speaker(antecedent.key, "description")
+        return replace(speaker, lead=antecedent.lead)
+    if noun.kind == "person" and lemma in words("spokesperson"):
+        return _resolve_spokesperson(state, head, words_alone)
     if noun.kind == "organisation" and _is_named_by_owner(state, head):
         return replace(words_alone, resolution="named")
     if is_definite:

@@ -4,19 +4,21 @@ A referent is salient when it is near, the subject of its clause or of the claus
 pronoun, and of a gender that the text reveals; for a pronoun that heads a quote, also when it spoke
 last. Salience and binding follow Lappin & Leass (1994),
 "An algorithm for pronominal anaphora resolution": 'him' is not the subject of its own clause,
-'himself' is. The weights are judgement; ``python -m benchmarks.entities`` measures their effect.
+'himself' is. The weights and the margin are those of :mod:`analysis.nlp.coref.evidence`.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
-from math import inf
+from functools import partial
 from typing import NamedTuple
 
 from spacy.tokens import Token
 
 from analysis.entity_types import ORG, PERSON, Trait, labels_with
+from analysis.nlp.coref import evidence
 from analysis.nlp.coref.discourse_state import NOBODY, DiscourseState
+from analysis.nlp.coref.evidence import NO_ANTECEDENT, Antecedent
 from analysis.nlp.entities.unnamed_groups import GROUP
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
@@ -38,41 +40,6 @@ class ReferentKind(Enum):
 
 #: Maximum distance, in sentences, of an antecedent.
 _REACH = {ReferentKind.PERSON: 5, ReferentKind.THING: 1, ReferentKind.SEVERAL: 1}
-#: Minimum lead of the best referent over the second; below it the pronoun stays unresolved.
-_MIN_LEAD = {ReferentKind.PERSON: 0.1, ReferentKind.THING: 0.2, ReferentKind.SEVERAL: 0.2}
-#: The minimum lead of a person of unknown gender over one of known gender.
-_MIN_LEAD_OF_UNKNOWN = 0.8
-#: The minimum lead of a person whose gender only the given name tells over one whose gender the
-#: text reveals; the leads of the wrong ones among 37 pronouns that were read are up to 0.28.
-_MIN_LEAD_OF_NAMED = 0.4
-#: Score of a referent in the pronoun's own sentence; one sentence before it is 1/2, then 1/3.
-_SAME_SENTENCE_SCORE = 1.5
-#: Bonus of a subject, and how fast it falls with the distance in sentences. This decay, the bonus
-#: for each mention and that of the last speaker are the best of those tried on the sets that
-#: ``benchmarks.quotes`` scores and on 47 pronouns of other articles that were read.
-_SUBJECT_BONUS, _SUBJECT_DECAY = 0.6, 2.0
-#: Bonus of the subject of a clause that contains the pronoun.
-_EMBEDDING_SUBJECT_BONUS = 0.5
-#: Bonus of a subject that the sentence before names for the first time, where the pronoun heads a
-#: quote: 'Ann Orr welcomed the plan. "…," she said.'
-_NEWCOMER_BONUS = 0.5
-#: Bonus of a person who speaks by name in the sentence before a quote that a pronoun heads: 'Ann
-#: Orr told Holt that the wells are dry. "…," she said.' (Judgement: of the quotes that it changed
-#: in 450 articles, which were read.)
-_TAKEN_UP_BONUS = 0.5
-#: Bonus when the text reveals the referent's gender.
-_KNOWN_GENDER_BONUS = 0.25
-#: Bonus of a subject when the pronoun is a subject too.
-_PARALLEL_BONUS = 0.25
-#: Malus when only one of referent and pronoun is between quotation marks.
-_QUOTED_MALUS = 0.4
-#: Malus of a referent inside the phrase of another noun.
-_MODIFIER_MALUS = 0.3
-#: Bonus for each mention of a referent.
-_MENTION_BONUS = 0.03
-#: Bonus of the last speaker where the pronoun heads a quote, and how fast it falls with the
-#: distance in sentences.
-_LAST_SPEAKER_BONUS, _LAST_SPEAKER_DECAY = 0.4, 0.35
 #: Maximum distance, in sentences, of the last speaker.
 _LAST_SPEAKER_REACH = {ReferentKind.PERSON: 6, ReferentKind.THING: 2, ReferentKind.SEVERAL: 2}
 #: Maximum distance, in sentences, of a last speaker whom the text only describes.
@@ -143,25 +110,6 @@ class Pronoun:
         return self.token.dep_ in ARGUMENTS
 
 
-@dataclass(frozen=True, slots=True)
-class Antecedent:
-    """To whom a pronoun refers.
-
-    Attributes:
-        key: The key of the entity; :data:`DESCRIBED` for a last speaker without a name; empty when
-            there is none.
-        lead: By how much its score exceeds that of the next one that has a name or spoke last;
-            infinite when there is none. What has no name competes for the antecedent only: where a
-            name leads over it, it hardly ever turns out to be meant.
-    """
-
-    key: str = ""
-    lead: float = 0.0
-
-
-NO_ANTECEDENT = Antecedent()
-
-
 def find_antecedent(
     state: DiscourseState, pronoun: Pronoun, referents: Sequence[Referent]
 ) -> Antecedent:
@@ -177,24 +125,21 @@ def find_antecedent(
         _add_last_speaker(state, pronoun, scores)
         key = state.last_speaker.key  # empty for a speaker who is no entity
         if key in scores and _is_taken_up(state, pronoun, referents):
-            scores[key] += _TAKEN_UP_BONUS
-    if not scores:
-        return NO_ANTECEDENT
-    best, *others = sorted(scores, key=lambda key: -scores[key])
-    lead_over_known = _MIN_LEAD[pronoun.kind]
-    if pronoun.gender and best not in ("", DESCRIBED) and not state.has_known_gender(best):
-        is_gendered = state.has_gendered_name(best)
-        lead_over_known = _MIN_LEAD_OF_NAMED if is_gendered else _MIN_LEAD_OF_UNKNOWN
-    for other in others:
-        is_known = other not in ("", DESCRIBED) and state.has_known_gender(other)
-        min_lead = lead_over_known if is_known else _MIN_LEAD[pronoun.kind]
-        if scores[best] - scores[other] < min_lead:
-            return NO_ANTECEDENT
+            scores[key] += evidence.TAKEN_UP
+    antecedent = evidence.choose(scores, partial(_weigh_rival, state, pronoun))
     # 'Russia blocked sanctions on North Korea over its tests': the nearer name may be meant.
-    if not pronoun.gender and nearest not in ("", best):
-        return NO_ANTECEDENT
-    rivals = [scores[other] for other in others if other]
-    return Antecedent(best, scores[best] - max(rivals) if rivals else inf)
+    is_nearest = pronoun.gender or nearest in ("", antecedent.key)
+    return antecedent if is_nearest else NO_ANTECEDENT
+
+
+def _weigh_rival(state: DiscourseState, pronoun: Pronoun, key: str, rival: str) -> float:
+    """Return what is added to the lead of a referent over a rival: names and genders matter."""
+    if not rival:
+        return -evidence.NAMELESS
+    is_gendered = bool(pronoun.gender) and not {key, rival} & {"", DESCRIBED}
+    if not is_gendered or state.has_known_gender(key) or not state.has_known_gender(rival):
+        return 0.0
+    return evidence.GENDERED_NAME if state.has_gendered_name(key) else evidence.UNKNOWN_GENDER
 
 
 def _add_last_speaker(
@@ -209,7 +154,7 @@ def _add_last_speaker(
     if not speaker.name or distance > reach or not _can_be_last_speaker(state, pronoun):
         return
     key = speaker.key if speaker.is_identified else state.last_speaker_group or DESCRIBED
-    bonus = _LAST_SPEAKER_BONUS / (1 + _LAST_SPEAKER_DECAY * distance)
+    bonus = evidence.LAST_SPEAKER / (1 + evidence.LAST_SPEAKER_DECAY * distance)
     scores[key] = scores.get(key, 0.0) + bonus
 
 
@@ -281,8 +226,8 @@ def _score_entities(
         if is_reflexive and not is_coargument:
             continue
         score = _score(pronoun, referent, distance, is_embedding=is_embedding)
-        score += _NEWCOMER_BONUS * (referent is newcomer)
-        scores[key] = max(scores.get(key, 0.0), score) + _MENTION_BONUS
+        score += evidence.NEWCOMER * (referent is newcomer)
+        scores[key] = max(scores.get(key, 0.0), score) + evidence.MENTION
         if not distance and not nearest:
             nearest = key
     return {key: score for key, score in scores.items() if key not in excluded}, nearest
@@ -349,11 +294,13 @@ def _score(pronoun: Pronoun, referent: Referent, distance: int, *, is_embedding:
         distance: Their distance in sentences.
         is_embedding: Whether the referent is the subject of a clause that contains the pronoun.
     """
-    nearness = 1 / (1 + distance) if distance else _SAME_SENTENCE_SCORE
-    score = nearness + _SUBJECT_BONUS * referent.is_subject / (1 + _SUBJECT_DECAY * distance)
-    score += _EMBEDDING_SUBJECT_BONUS * is_embedding
-    score += _KNOWN_GENDER_BONUS * (bool(pronoun.gender) and referent.gender == pronoun.gender)
-    score += _PARALLEL_BONUS * (referent.is_subject and pronoun.token.dep_ in SUBJECTS)
-    score -= _QUOTED_MALUS * (referent.is_quoted != pronoun.is_quoted)
-    score -= _MODIFIER_MALUS * (referent.token.dep_ in _MODIFIERS)
+    nearness = 1 / (1 + distance) if distance else evidence.SAME_SENTENCE
+    score = nearness + evidence.SUBJECT * referent.is_subject / (
+        1 + evidence.SUBJECT_DECAY * distance
+    )
+    score += evidence.EMBEDDING_SUBJECT * is_embedding
+    score += evidence.KNOWN_GENDER * (bool(pronoun.gender) and referent.gender == pronoun.gender)
+    score += evidence.PARALLEL * (referent.is_subject and pronoun.token.dep_ in SUBJECTS)
+    score += evidence.QUOTED * (referent.is_quoted != pronoun.is_quoted)
+    score += evidence.MODIFIER * (referent.token.dep_ in _MODIFIERS)
     return score

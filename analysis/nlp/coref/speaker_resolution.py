@@ -11,18 +11,27 @@ from dataclasses import replace
 from spacy.tokens import Span, Token
 
 from analysis.entity_types import NORP, ORG, PERSON
-from analysis.nlp.coref.descriptions import resolve_description
+from analysis.nlp.coref.descriptions import FindDescribed, resolve_description
 from analysis.nlp.coref.discourse_state import DiscourseState, Speaker
 from analysis.nlp.entities.name_spans import Name
 from analysis.nlp.lexicon import nouns
 
 
-def resolve_phrase(state: DiscourseState, head: Token, mention: Span | None) -> Speaker:
-    """Return the speaker to whom the noun phrase of ``head``, which is no pronoun, refers."""
+def resolve_phrase(
+    state: DiscourseState, head: Token, mention: Span | None, find_described: FindDescribed
+) -> Speaker:
+    """Return the speaker to whom the noun phrase of ``head``, which is no pronoun, refers.
+
+    Args:
+        state: The state of the discourse.
+        head: The head of the phrase.
+        mention: The words that name the speaker, if they are known.
+        find_described: Returns whom a description means, by its head.
+    """
     return (
         _resolve_conjoined(state, head)
         or _resolve_name(state, head, mention)
-        or resolve_description(state, head)
+        or resolve_description(state, head, find_described)
     )
 
 

@@ -2,13 +2,36 @@
 
 import pytest
 
-from analysis.nlp.coref.antecedents import find_organisation, find_person
+from analysis.nlp.coref.antecedents import Description, find_described
 from analysis.nlp.coref.discourse_state import Speaker
+from analysis.nlp.coref.mention_contexts import is_subject
+from analysis.nlp.coref.salience import Referent, ReferentKind
 from analysis.nlp.entities.entity import Entity
+from analysis.nlp.lexicon import nouns
 from tests.hand_made_articles import FILLER, join_sentences, make_name, make_state
 
 LEE = Entity("lee", "Ann Lee", "PERSON", roles=["minister"])
 LEFT = [("Lee", "NNP", "nsubj", 1), ("left", "VBD", "ROOT", 1), (".", ".", "punct", 1)]
+
+
+def _find(state, head, *, is_source=True):
+    """Return the key of whom a description means after the names of the article before it."""
+    names = [name for name in state.names.spans if name.start < head.idx]
+    referents = [
+        Referent(
+            name.span.root,
+            name.span.root.head.i,
+            state.sentence_of(name.span.root),
+            name.key,
+            ReferentKind.PERSON,
+            "",
+            is_subject(name.span.root),
+            is_quoted=False,
+        )
+        for name in names
+    ]
+    noun = nouns()[head.lemma_.lower()]
+    return find_described(Description(state, head, noun, referents, is_source=is_source)).key
 
 
 def _description(article, noun):
@@ -20,25 +43,55 @@ def _description(article, noun):
     ]
 
 
+def _describe_far(distance, role, *, is_source=True):
+    modifiers = [
+        ("The", "DT", "det", 2),
+        ("Oslo", "NN", "compound", 2),
+        ("minister", "NN", "nsubj", 3),
+    ]
+    end = [("spoke", "VBD", "ROOT", 3), (".", ".", "punct", 3)]
+    doc = join_sentences(LEFT, *[FILLER] * (distance - 1), modifiers + end)
+    person = Entity("lee", "Ann Lee", "PERSON", roles=[role])
+    state = make_state(doc, [make_name(doc, 0, "PERSON", "lee")], person)
+    return _find(state, doc[-3], is_source=is_source)
+
+
 @pytest.mark.parametrize(("distance", "key"), [(12, "lee"), (13, "")])
-def test_a_definite_description_refers_at_most_twelve_sentences_back(distance, key):
-    doc = join_sentences(LEFT, *[FILLER] * (distance - 1), _description("The", "minister"))
-    state = make_state(doc, [make_name(doc, 0, "PERSON", "lee")], LEE)
-    assert find_person(state, doc[-3], is_definite=True) == key
+def test_a_description_that_fits_in_part_refers_at_most_twelve_sentences_back(distance, key):
+    assert _describe_far(distance, "works minister") == key
+
+
+def test_a_title_that_a_description_fits_is_meant_from_any_distance():
+    assert _describe_far(30, "Oslo minister") == "lee"
+
+
+def test_a_description_that_fits_in_part_is_nobody_where_it_heads_no_quote():
+    assert _describe_far(1, "works minister", is_source=False) == ""
+    assert _describe_far(1, "Oslo minister", is_source=False) == "lee"
+
+
+@pytest.mark.parametrize(("distance", "key"), [(1, ""), (2, "lee")])
+def test_a_title_is_nobodys_where_another_who_has_it_was_named_just_before(distance, key):
+    met = [("Lee", "NNP", "nsubj", 1), ("met", "VBD", "ROOT", 1), ("Poe", "NNP", "dobj", 1)]
+    doc = join_sentences(met, *[LEFT] * (distance - 1), _description("The", "minister"))
+    rival = Entity("poe", "Bo Poe", "PERSON", roles=["minister"])
+    names = [make_name(doc, 0, "PERSON", "lee"), make_name(doc, 2, "PERSON", "poe")]
+    names += [make_name(doc, 3, "PERSON", "lee")] * (distance - 1)
+    assert _find(make_state(doc, names, LEE, rival), doc[-3]) == key
 
 
 @pytest.mark.parametrize(("distance", "key"), [(1, "lee"), (2, "lee"), (3, "")])
 def test_an_indefinite_description_refers_at_most_two_sentences_ahead(distance, key):
     doc = join_sentences(_description("A", "minister"), *[FILLER] * (distance - 1), LEFT)
     state = make_state(doc, [make_name(doc, len(doc) - 3, "PERSON", "lee")], LEE)
-    assert find_person(state, doc[1], is_definite=False) == key
+    assert _find(state, doc[1]) == key
 
 
 @pytest.mark.parametrize(("n_before", "key"), [(4, "lee"), (5, "")])
 def test_an_indefinite_description_refers_ahead_in_the_opening_only(n_before, key):
     doc = join_sentences(*[FILLER] * n_before, _description("A", "minister"), LEFT)
     state = make_state(doc, [make_name(doc, len(doc) - 3, "PERSON", "lee")], LEE)
-    assert find_person(state, doc[3 * n_before + 1], is_definite=False) == key
+    assert _find(state, doc[3 * n_before + 1]) == key
 
 
 @pytest.mark.parametrize(("distance", "key"), [(2, "lee"), (3, "")])
@@ -47,7 +100,7 @@ def test_a_person_without_a_known_role_is_the_last_speaker(distance, key):
     person = Entity("lee", "Ann Lee", "PERSON")
     state = make_state(doc, [make_name(doc, 0, "PERSON", "lee")], person)
     state.update(doc[0], Speaker("Ann Lee", "lee", "named"))
-    assert find_person(state, doc[-3], is_definite=True) == key
+    assert _find(state, doc[-3]) == key
 
 
 def _find_organisation(forms, distance, *, has_spoken):
@@ -57,7 +110,7 @@ def _find_organisation(forms, distance, *, has_spoken):
     state = make_state(doc, [make_name(doc, 0, "ORG", "lee")], entity)
     if has_spoken:
         state.update(doc[0], Speaker("Lee", "lee", "named"))
-    return find_organisation(state, doc[-3], is_definite=True)
+    return _find(state, doc[-3])
 
 
 def test_an_organisation_is_described_by_its_name():
@@ -85,7 +138,7 @@ def _find_business(names, distance=1, noun="company"):
         entity.forms[name] += names.count(name)
     mentions = [make_name(doc, 3 * at, "ORG", name) for at, name in enumerate(names)]
     state = make_state(doc, mentions, *entities.values())
-    return find_organisation(state, doc[-3], is_definite=True)
+    return _find(state, doc[-3])
 
 
 @pytest.mark.parametrize(("distance", "key"), [(4, "Acme"), (5, "")])

@@ -4,6 +4,7 @@ import pytest
 
 from analysis.nlp.coref.descriptions import resolve_description, strip_article
 from analysis.nlp.coref.discourse_state import NOBODY, Speaker
+from analysis.nlp.coref.evidence import NO_ANTECEDENT
 from analysis.nlp.entities.entity import Entity
 from tests.hand_made_articles import join_sentences, make_name, make_state
 
@@ -28,7 +29,7 @@ def _resolve(*sentences, names=(), entities=(LEE,), speaker=None):
     state = make_state(doc, mentions, *entities)
     if speaker is not None:
         state.update(doc[0], speaker)
-    return resolve_description(state, doc[-3])
+    return resolve_description(state, doc[-3], lambda _: NO_ANTECEDENT)
 
 
 def test_the_statement_is_not_the_last_speakers():

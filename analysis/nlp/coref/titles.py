@@ -1,43 +1,31 @@
-"""The person whom a definite description means: 'the president', 'the North Korean leader'.
+"""Titles of persons, and which of them a description fits: 'the president', 'the Japanese leader'.
 
-A description means a person of whom the article says so: one of the person's titles ends in the
-same noun ('leader'), has all other words of the description, and names the countries that it
-names. A title whose other words change the office ('vice president', 'former president') fits only
-a description that has them too. Of several persons with one title, the one named far more often is
-meant, unless another was named just before.
+A description fits a person of whom the article says so: one of the person's titles ends in the same
+noun ('leader'), has all other words of the description, and names the countries that it names. A
+title whose other words change the office ('vice president', 'former president') fits only a
+description that has them too. 'The leader' of a country that is named may have another title of the
+highest office ('President'), and the president of a country that no title names is the only one
+whose titles name none. 'The FBI chief' is who has the title of another head of that body ('F.B.I.
+director').
 
-Articles of one country call its president by name alone. So 'the president' means neither a
+Articles of one country call its president by name alone. So 'the president' fits neither a
 president of the past who is named in passing nor one whose country the title names, unless the
-article is about that person; 'the North Korean leader' is certain. 'The leader' of a country that
-is named may have another title of the highest office ('President'), and the president of a country
-that no title names is the only one whose titles name none. 'The FBI chief' is who has the title of
-another head of that body ('F.B.I. director').
-
-A person whom the article names only later is meant where a description says which office or country
-it is of, and nobody else in the article has such a title.
+article is about that person; 'the North Korean leader' is certain.
 """
 
 import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from spacy.tokens import Token
 
-from analysis.entity_types import GPE, PERSON
 from analysis.nlp.coref.discourse_state import DiscourseState
-from analysis.nlp.coref.salience import Referent
 from analysis.nlp.entities.countries import find_country
 from analysis.nlp.entities.entity import Entity
-from analysis.nlp.entities.person_roles import get_content_words, join_tokens
+from analysis.nlp.entities.person_roles import get_content_words
 from analysis.nlp.lexicon import nouns, words
 
-#: Of several persons with a title, one is meant whose mentions are this many times those of all
-#: others together (judgement) ...
-_DOMINANCE = 3
-#: ... and of whom no other was mentioned in this many sentences, that of the description included.
-_RECENT_SENTENCES = 2
 #: Minimum mentions of the head of a state, as a share of those of the person mentioned most
 #: (judgement).
 _MIN_SHARE_OF_HEAD = 0.25
@@ -61,42 +49,6 @@ class Title(NamedTuple):
     countries: frozenset[str]
 
 
-def find_described_person(
-    state: DiscourseState, head: Token, referents: Sequence[Referent], speaker: str
-) -> str:
-    """Return the key of the person whom the phrase of ``head`` means; empty if not certain.
-
-    Args:
-        state: The article.
-        head: The head of the phrase, a noun for a person.
-        referents: Everything mentioned before.
-        speaker: The key of the person who says the phrase; empty outside quotations. Nobody
-            describes oneself.
-    """
-    end = find_phrase_end(state, head)
-    description = parse_title(join_tokens(list(head.doc[head.left_edge.i : end])))
-    is_vague = description.noun in words("vague alone") and not description.modifiers
-    if is_vague or not _is_definite(state, head):
-        return ""
-    persons = [
-        referent
-        for referent in referents
-        if referent.key and state.entities[referent.key].label == PERSON
-    ]
-    counts = Counter(referent.key for referent in persons)
-    others = {key: state.entities[key] for key in counts if key != speaker}
-    candidates = Counter({key: counts[key] for key in _find_bearers(others, description)})
-    if not candidates:
-        return _find_later_bearer(state, description, {*counts, speaker})
-    sentence = state.sentence_of(head)
-    key = _choose(candidates, _find_recent(persons, sentence, _RECENT_SENTENCES))
-    if not key or description.countries or description.noun not in words("head of a state"):
-        return key
-    share = counts[key] / max(counts.values())
-    is_foreign = _is_always_country(state.entities[key], description)
-    return key if share >= (1 if is_foreign else _MIN_SHARE_OF_HEAD) else ""
-
-
 def find_phrase_end(state: DiscourseState, head: Token) -> int:
     """Return where the phrase of a noun ends: after the country of 'the leader of Japan'.
 
@@ -115,35 +67,6 @@ def find_phrase_end(state: DiscourseState, head: Token) -> int:
         if name is not None and is_whole and name.country is not None and name.country.is_country:
             return name.span.end
     return head.i + 1
-
-
-def _find_later_bearer(state: DiscourseState, description: Title, excluded: set[str]) -> str:
-    """Return the only person of whom the article says later what a description says."""
-    if not description.countries and not description.modifiers:
-        return ""
-    persons = {
-        key: entity
-        for key, entity in state.entities.items()
-        if entity.label == PERSON and entity.roles and key not in excluded
-    }
-    bearers = _find_bearers(persons, description)
-    return bearers[0] if len(bearers) == 1 else ""
-
-
-def _is_definite(state: DiscourseState, head: Token) -> bool:
-    """Whether a phrase means one known person: 'the minister', 'North Korea's leader'.
-
-    'The U.S. Attorney's Office' is the name of a body. A headline has no articles: 'North Korean
-    leader says …'.
-    """
-    if head.dep_ == "poss" and head.head.pos_ == "PROPN":
-        return False
-    is_possessed = any(child.dep_ == "poss" and child.ent_type_ == GPE for child in head.lefts)
-    if is_possessed or head.left_edge.lower_ in ("the", "this"):
-        return True
-    name = state.name_at(head.left_edge)
-    is_national = name is not None and name.country is not None and name.country.is_country
-    return is_national and head.dep_ == "nsubj" and state.is_in_title(head)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -176,7 +99,7 @@ def _split_countries(title_words: Sequence[str]) -> tuple[set[str], list[str]]:
     return countries, others
 
 
-def _find_bearers(persons: Mapping[str, Entity], description: Title) -> list[str]:
+def find_bearers(persons: Mapping[str, Entity], description: Title) -> list[str]:
     """Return the keys of the persons of whom the article says what a description says."""
     titles = {key: [parse_title(role) for role in person.roles] for key, person in persons.items()}
     bearers = [
@@ -202,6 +125,29 @@ def _find_bearers(persons: Mapping[str, Entity], description: Title) -> list[str
     at_home = [key for key in alike if not _is_always_country(persons[key], unplaced)]
     is_certain = len(at_home) == 1 and not persons[at_home[0]].of_countries
     return at_home if is_certain and len(alike) > 1 else []
+
+
+def is_in_passing(entity: Entity, description: Title, n_mentions: int, n_most: int) -> bool:
+    """Return whether a head of a state is named too little for 'the president' to mean them.
+
+    Args:
+        entity: The person.
+        description: The description.
+        n_mentions: The mentions of the person.
+        n_most: Those of the person who is mentioned most.
+    """
+    if description.countries or description.noun not in words("head of a state"):
+        return False
+    is_foreign = _is_always_country(entity, description)
+    return n_mentions / n_most < (1 if is_foreign else _MIN_SHARE_OF_HEAD)
+
+
+def changes_office(entity: Entity, description: Title) -> bool:
+    """Return whether all titles with the noun of a description are of another office."""
+    titles = [title for title in map(parse_title, entity.roles) if title.noun == description.noun]
+    return bool(titles) and all(
+        title.modifiers & words("change of office") - description.modifiers for title in titles
+    )
 
 
 def _is_of_highest_office(description: Title, title: Title) -> bool:
@@ -232,17 +178,3 @@ def _is_same_office(description: Title, title: Title) -> bool:
     heads = words("head of a body")
     is_head = description.noun in heads and title.noun in heads
     return title.noun == description.noun or (is_head and bool(description.modifiers))
-
-
-def _choose(candidates: Counter[str], recent: set[str]) -> str:
-    """Return the one candidate, or the one mentioned far more often; empty if there is none."""
-    if not candidates:
-        return ""
-    (first, count), *others = candidates.most_common()
-    is_dominant = count >= _DOMINANCE * sum(number for _, number in others)
-    return first if is_dominant and recent.isdisjoint(dict(others)) else ""
-
-
-def _find_recent(referents: Sequence[Referent], sentence: int, n_sentences: int) -> set[str]:
-    """Return the entities mentioned in a sentence or just before it."""
-    return {referent.key for referent in referents if sentence - referent.sentence < n_sentences}

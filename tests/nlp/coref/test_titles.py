@@ -2,7 +2,7 @@
 
 import pytest
 
-from analysis.nlp.coref.described_persons import Title, parse_title
+from analysis.nlp.coref.titles import Title, parse_title
 
 
 def _describe(annotated, text):
