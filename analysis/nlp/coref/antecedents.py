@@ -148,7 +148,7 @@ def _score_persons(description: Description) -> dict[str, float]:
     counts.pop(description.speaker, None)
     persons = {key: state.entities[key] for key in counts}
     fitting = set(find_bearers(persons, title))
-    if not fitting and (title.countries or title.modifiers):
+    if not fitting:
         later = _find_later_bearers(description, counts)
         if len(later) == 1:
             return {later[0]: FITTING}
@@ -265,13 +265,22 @@ def _score_introduced(description: Description) -> dict[str, float]:
 
 
 def _find_later_bearers(description: Description, before: Counter[str]) -> list[str]:
-    """Return the persons of whom the article says later what a description says."""
+    """Return the persons of whom the article says later what a description says.
+
+    None if that is a noun alone.
+    """
     later = {
         key: entity
         for key, entity in description.state.entities.items()
         if entity.label == PERSON and entity.roles and key not in {*before, description.speaker}
     }
-    return find_bearers(later, description.title)
+    is_told = bool(description.title.countries or description.title.modifiers)
+    bearers = find_bearers(later, description.title) if is_told else []
+    _, phrase_words = _split_countries(description)
+    if bearers or not description.is_source or len(phrase_words) == 1:
+        return bearers
+    titles = {key: get_content_words(" ".join(person.roles)) for key, person in later.items()}
+    return [key for key, told in titles.items() if phrase_words <= told]
 
 
 def _score_organisations(description: Description) -> dict[str, float]:

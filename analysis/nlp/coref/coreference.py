@@ -96,6 +96,18 @@ class CoreferenceResolver:
         self._speakers: dict[int, Speaker] = {}
         #: The quotes in quotation marks: start, end and the key of the speaker.
         self._quotes: list[tuple[int, int, str]] = []
+        #: Whether each character is in what somebody says.
+        self._reported = bytearray(len(state.doc.text))
+        for attribution in attributions:
+            if not attribution.is_attitude:
+                span = slice(attribution.start, attribution.end)
+                self._reported[span] = b"\1" * (attribution.end - attribution.start)
+        #: The heads of the phrases that attribute something.
+        self._heads = {
+            attribution.speaker_head.i
+            for attribution in attributions
+            if attribution.speaker_head is not None
+        }
         self._referents: list[Referent] = []
         #: The keys of the entities among them that the running text names.
         self._seen: set[str] = set()
@@ -199,14 +211,20 @@ class CoreferenceResolver:
         """Return to whom a pronoun refers by what it attributes, quotation marks first."""
         alike = [other for other in self._attributions if other.speaker_head == token]
         contents = sorted([first, *alike], key=lambda other: other.kind == "indirect")
-        speakers = (self._resolve_speaking_pronoun(token, content) for content in contents)
+        speakers = (
+            self._resolve_speaking_pronoun(token, *_span_parts(content, contents))
+            for content in contents
+        )
         return next((speaker for speaker in speakers if speaker.name), NOBODY)
 
-    def _resolve_speaking_pronoun(self, token: Token, attribution: Attribution) -> Speaker:
-        """Return the speaker to whom a pronoun refers."""
+    def _resolve_speaking_pronoun(self, token: Token, start: int, end: int) -> Speaker:
+        """Return the speaker to whom a pronoun refers that says what is from ``start`` to ``end``.
+
+        What an attribution interrupts is all said: 'A ruling for Holt, he said, would cost him'.
+        """
         if token.lower_ not in PRONOUNS - FIRST_PERSON:
             return NOBODY
-        antecedent = self._find_antecedent(token, (attribution.start, attribution.end))
+        antecedent = self._find_antecedent(token, (start, end))
         last_speaker = self._state.last_speaker
         if antecedent.key == DESCRIBED:
             return last_speaker
@@ -360,6 +378,17 @@ class CoreferenceResolver:
                 is_subject(token),
                 token.idx in self._state.quoted_spans,
                 is_introduced=bool(key) and key not in self._seen,
+                is_reported=bool(self._reported[token.idx]) and token.i not in self._heads,
             )
         )
         self._seen.add(key)
+
+
+def _span_parts(content: Attribution, contents: Sequence[Attribution]) -> tuple[int, int]:
+    """Return start and end of all that one cue attributes as speech, or as attitude."""
+    parts = [
+        other
+        for other in contents
+        if other.cue == content.cue and other.is_attitude == content.is_attitude
+    ]
+    return min(part.start for part in parts), max(part.end for part in parts)

@@ -30,6 +30,9 @@ PARALLEL = 0.25
 QUOTED = -0.4
 #: Malus of what is inside the phrase of another noun.
 MODIFIER = -0.3
+#: Malus of who is only talked about in what somebody else says, for a pronoun that heads a quote:
+#: 'Police said Lee fled. "…," he said.' (judgement).
+REPORTED = -0.3
 #: Weight of each mention.
 MENTION = 0.03
 
@@ -60,9 +63,9 @@ LAST_SPEAKER_DESCRIBED = 0.8
 #: Weight of a subject that the sentence before names for the first time, where the pronoun heads a
 #: quote: 'Ann Orr welcomed the plan. "…," she said.'
 NEWCOMER = 0.5
-#: Weight of a person who speaks by name in the sentence before a quote that a pronoun heads: 'Ann
-#: Orr told Holt that the wells are dry. "…," she said.' (Of the quotes that it changed in 450
-#: articles, which were read.)
+#: Weight of a person who speaks in the sentence before a quote that a pronoun heads, by name or as
+#: somebody described: 'Ann Orr told Holt that the wells are dry. "…," she said.' (Of the quotes
+#: that it changed in 450 articles, which were read.)
 TAKEN_UP = 0.5
 
 

@@ -61,6 +61,7 @@ class Referent(NamedTuple):
         is_subject: Whether it is the subject of its clause.
         is_quoted: Whether it is between quotation marks.
         is_introduced: Whether the text names its entity here for the first time.
+        is_reported: Whether it is in what somebody else says, and does not speak itself.
     """
 
     token: Token
@@ -72,6 +73,7 @@ class Referent(NamedTuple):
     is_subject: bool
     is_quoted: bool
     is_introduced: bool = False
+    is_reported: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +125,7 @@ def find_antecedent(
     scores, nearest = _score_entities(state, pronoun, referents)
     if pronoun.content is not None:
         _add_last_speaker(state, pronoun, scores)
-        key = state.last_speaker.key  # empty for a speaker who is no entity
+        key = _find_key_of_last_speaker(state)
         if key in scores and _is_taken_up(state, pronoun, referents):
             scores[key] += evidence.TAKEN_UP
     antecedent = evidence.choose(scores, partial(_weigh_rival, state, pronoun))
@@ -153,20 +155,28 @@ def _add_last_speaker(
     reach = _LAST_SPEAKER_REACH[pronoun.kind] if speaker.key else _DESCRIBED_REACH
     if not speaker.name or distance > reach or not _can_be_last_speaker(state, pronoun):
         return
-    key = speaker.key if speaker.is_identified else state.last_speaker_group or DESCRIBED
+    key = _find_key_of_last_speaker(state)
     bonus = evidence.LAST_SPEAKER / (1 + evidence.LAST_SPEAKER_DECAY * distance)
     scores[key] = scores.get(key, 0.0) + bonus
 
 
+def _find_key_of_last_speaker(state: DiscourseState) -> str:
+    speaker = state.last_speaker
+    return speaker.key if speaker.is_identified else state.last_speaker_group or DESCRIBED
+
+
 def _is_taken_up(state: DiscourseState, pronoun: Pronoun, referents: Sequence[Referent]) -> bool:
-    """Return whether the sentence before a quote has its last speaker by name, and nobody follows.
+    """Return whether the last speaker is in the sentence before a quote, and nobody follows.
 
     A person who is named after that sentence, outside what the pronoun says, may be meant instead.
     """
     speaker = state.last_speaker
     if pronoun.content is None or pronoun.kind is not ReferentKind.PERSON:
         return False
-    if speaker.resolution != "named" or not _can_be_last_speaker(state, pronoun):
+    is_subject = state.doc[state.last_speaker_token].dep_ in SUBJECTS
+    is_described = speaker.resolution == "description" and not speaker.key and is_subject
+    is_named = speaker.resolution == "named" and bool(speaker.key)
+    if not (is_named or is_described) or not _can_be_last_speaker(state, pronoun):
         return False
     first = min(pronoun.sentence, state.sentence_at(pronoun.content[0]))
     if first - state.last_speaker_sentence != 1 or not state.is_sentence_end(first - 1):
@@ -175,7 +185,7 @@ def _is_taken_up(state: DiscourseState, pronoun: Pronoun, referents: Sequence[Re
         if referent.sentence <= state.last_speaker_sentence:
             return True
         is_person = referent.kind is ReferentKind.PERSON and bool(referent.key)
-        if is_person and not _is_said(referent, *pronoun.content):
+        if is_person and not _is_said(state, referent, *pronoun.content):
             return False
     return True
 
@@ -212,7 +222,7 @@ def _score_entities(
             break
         if referent.kind is not pronoun.kind and pronoun.kind is not ReferentKind.SEVERAL:
             continue
-        if pronoun.content is not None and _is_said(referent, *pronoun.content):
+        if pronoun.content is not None and _is_said(state, referent, *pronoun.content):
             continue
         key = referent.key or _find_key_of_description(state, referent)
         if key and key == pronoun.speaker:
@@ -227,6 +237,7 @@ def _score_entities(
             continue
         score = _score(pronoun, referent, distance, is_embedding=is_embedding)
         score += evidence.NEWCOMER * (referent is newcomer)
+        score += evidence.REPORTED * (pronoun.content is not None and referent.is_reported)
         scores[key] = max(scores.get(key, 0.0), score) + evidence.MENTION
         if not distance and not nearest:
             nearest = key
@@ -262,9 +273,13 @@ def _find_objects(state: DiscourseState, subject: Token) -> set[str]:
     return {name.key for name in names if name is not None}
 
 
-def _is_said(referent: Referent, start: int, end: int) -> bool:
-    """Return whether a referent is between quotation marks, or in what the pronoun says."""
-    return referent.is_quoted or start <= referent.token.idx < end
+def _is_said(state: DiscourseState, referent: Referent, start: int, end: int) -> bool:
+    """Return whether a referent is between quotation marks, or in what the pronoun says.
+
+    In 'Orr said it leaks, which, he said, …' Orr speaks.
+    """
+    is_inside = start <= referent.token.idx < end and referent.token.i not in state.speakers
+    return referent.is_quoted or is_inside
 
 
 def _is_compatible(

@@ -30,6 +30,8 @@ _MIN_WORDS_BESIDE_CUE = 4
 _MIN_WORDS_IN_TITLE = 4
 #: Maximum number of words of a name beside a headline's colon or after a dash.
 _MAX_NAME_WORDS = 5
+#: Parts of speech of words that connect a sentence with the one before it.
+_CONNECTIVES = frozenset(("ADV", "CCONJ", "SCONJ", "PUNCT", "INTJ"))
 #: The verb of the content is within this many tokens of a comma or a mark.
 _VERB_WINDOW = 40
 
@@ -59,10 +61,12 @@ def find_according_to_candidates(
         candidate = article.make_candidate(start, end, cue, speaker_head, block)
         if candidate is not None and not _is_attribution(article, candidate, used_cues):
             candidate.cue_span = article.doc[cue.i : cue.i + _ACCORDING_TOKENS]
-            according_candidates.append(candidate)
             rest = None if is_leading else _find_rest(article, candidate, cue, speaker_head, start)
-            if rest is not None:
-                according_candidates.append(rest)
+            if _is_connective(article, candidate):  # 'Furthermore, according to …'
+                candidate, rest = rest, None
+            according_candidates += [part for part in (candidate, rest) if part is not None]
+            if candidate is not None:
+                candidate.continues = None
     return according_candidates
 
 
@@ -168,9 +172,22 @@ def _find_cues(article: ArticleParse) -> list[Token]:
 def _is_attribution(
     article: ArticleParse, candidate: AttributionCandidate, used_cues: set[int]
 ) -> bool:
-    """Return whether only another attribution is left: '"…," he said, according to'."""
-    words = [token.i for token in article.tokens(candidate.start, candidate.end) if token.is_alpha]
-    return len(words) < _MIN_WORDS_BESIDE_CUE and not used_cues.isdisjoint(words)
+    """Return whether only another attribution is left: '"…," he said in a memo, according to'."""
+    tokens = article.tokens(candidate.start, candidate.end)
+    words = [token.i for token in tokens if token.is_alpha]
+    cues = [token for token in tokens if token.i in used_cues]
+    is_after_quote = article.text[: candidate.start].rstrip().endswith((',"', '",', '?"', '!"'))
+    has_content = any(
+        child.dep_ in ("ccomp", "xcomp") and child in tokens for cue in cues for child in cue.rights
+    )
+    is_short = len(words) < _MIN_WORDS_BESIDE_CUE or (is_after_quote and not has_content)
+    return bool(cues) and is_short
+
+
+def _is_connective(article: ArticleParse, candidate: AttributionCandidate) -> bool:
+    """Return whether a content only connects: 'Furthermore'."""
+    tokens = article.tokens(candidate.start, candidate.end)
+    return all(token.pos_ in _CONNECTIVES for token in tokens)
 
 
 def _find_source_end(cue: Token, speaker_head: Token) -> int:

@@ -30,6 +30,8 @@ _REMARK = re.compile(
     r",? \(?(?:in )?(?:an? )?(?:apparent |clear |veiled |thinly veiled )?"
     r"(?:reference to|referring to|in reference to|an allusion to|alluding to)\b[^\"“”]*$"
 )
+#: Whom the outlet has it from, at the end of what somebody says: ', according to two people'.
+_SOURCE = re.compile(r"(?:,[\"”]?|(?<=[\"”])) according to\b[^,;]*$", re.IGNORECASE)
 #: The shortest content of an attribution, in characters; shorter ones ("so") say nothing.
 _MIN_CONTENT = 8
 
@@ -236,7 +238,7 @@ class ArticleParse:
                 last = min(last, first + len(self.text[first : span.start].rstrip(" ,:")))
             else:
                 first = max(first, span.end)
-        last = _find_end_before_remark(self.text, first, last)
+        last = _find_end_before_aside(self.text, first, last, cue)
         if last - first < _MIN_CONTENT:
             return None
         return AttributionCandidate(first, last, cue, speaker_head)
@@ -308,7 +310,16 @@ class ArticleParse:
         return any(word.lower_ == "according" or is_cue(word, _QUOTE_FRAMES) for word in before)
 
 
-def _find_end_before_remark(text: str, start: int, end: int) -> int:
-    """Return where a content ends before the outlet's remark on it; ``end`` if it has none."""
+def _find_end_before_aside(text: str, start: int, end: int, cue: Token | None) -> int:
+    """Return where a content ends before the outlet's remark on it, or whom the outlet has it from.
+
+    ``end`` if it has none. A comma inside quotation marks remains.
+    """
     remark = _REMARK.search(text, start, end)
-    return end if remark is None else remark.start()
+    end = end if remark is None else remark.start()
+    is_other = cue is not None and cue.lower_ != "according"
+    source = _SOURCE.search(text, start, end) if is_other else None
+    if source is None:
+        return end
+    mark = source.group().partition(" ")[0]
+    return source.start() + (len(mark) if len(mark) > 1 else 0)

@@ -3,7 +3,7 @@
 from spacy.tokens import Span, Token
 
 from analysis.entity_types import PERSON
-from analysis.nlp.lexicon import VerbFrame, verb_frames, words
+from analysis.nlp.lexicon import VerbFrame, nouns, verb_frames, words
 
 #: Relations by which a verb shares the subject of the word it depends on.
 _SUBJECT_SHARING = ("conj", "xcomp", "advcl", "pcomp", "prep")
@@ -235,5 +235,15 @@ def _find_inverted_subject(cue: Token) -> Token | None:
         return None
     for child in cue.rights:
         if child.dep_ in ("dobj", "attr", "oprd", "npadvmod") and child.left_edge.i == cue.i + 1:
-            return child if child.pos_ in ("PROPN", "PRON", "NOUN") else None
+            is_name = child.pos_ in ("PROPN", "PRON")
+            return child if is_name or _can_speak(cue, child) else None
     return None
+
+
+def _can_speak(cue: Token, noun: Token) -> bool:
+    """Return whether a noun after a verb can be who speaks: not in '…, boasts a modest style'."""
+    if noun.pos_ != "NOUN":
+        return False
+    lemma = noun.lemma_.lower()
+    is_saying = cue.lemma_ in words("no object") or lemma in words("document") | words("study")
+    return is_saying or lemma in nouns() or bool(noun.ent_type_)

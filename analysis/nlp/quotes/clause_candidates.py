@@ -9,11 +9,11 @@ from analysis.nlp.quotes.article_parse import ArticleParse
 from analysis.nlp.quotes.attribution import AttributionCandidate
 from analysis.nlp.quotes.attribution_syntax import (
     find_noun_phrase,
-    find_shared_cue,
     has_mark,
     is_finite,
     is_negated,
 )
+from analysis.nlp.quotes.clause_ends import find_content_end
 
 #: Relations of what may be between a verb and its content: when, where and to whom it was said.
 _BESIDE_CONTENT = frozenset(("npadvmod", "dative", "prep", "advmod", "prt", "punct", "tmod"))
@@ -32,10 +32,6 @@ _MIN_CLAUSE = 4
 _TOKENS_TO_GO_ON = 4
 #: Characters within which a quote follows a content or a verb.
 _COLON_WINDOW = 3
-#: Most tokens from a content to the first of what ", but" joins to it.
-_MOST_JOINING = 3
-#: Words that join a further content of the same speaker: "…, and also warned".
-_JOINING = frozenset((",", "and", "but", "also"))
 #: Relations of what a verb has as its object or complement: "he holds Ann Orr responsible".
 _OBJECTS = frozenset(("dobj", "xcomp", "ccomp", "oprd", "acomp"))
 #: Frames of the verbs that introduce a clause.
@@ -80,6 +76,10 @@ def _can_report(cue: Token, speaker_head: Token | None) -> bool:
             and any(child.dep_ == "ccomp" for child in cue.children)
         )
     is_passive = any(child.dep_ in ("auxpass", "nsubjpass") for child in cue.children)
+    # '…, said to be in good health'
+    is_passive |= cue.lemma_ in words("no object") and any(
+        child.dep_ == "xcomp" and child.tag_ == "VB" for child in cue.rights
+    )
     return speaker_head is not None or not (is_passive or cue.tag_ == "VBN")
 
 
@@ -175,7 +175,7 @@ def _split_clause(
     start, end = clause.left_edge.i, clause.right_edge.i + 1
     if clause.i > cue.i:
         start = _find_content_start(cue, speaker_head, clause)
-        end = _complete_conjunction(cue, _find_content_end(article, cue, clause))
+        end = find_content_end(article, cue, clause)
         candidate = article.make_candidate(start, end, cue, speaker_head, block)
         if candidate is not None:
             yield candidate
@@ -218,60 +218,6 @@ def _find_content_start(cue: Token, speaker_head: Token | None, clause: Token) -
     while start - 1 > cue.i and start - 1 not in between:
         start -= 1
     return start
-
-
-def _find_content_end(article: ArticleParse, cue: Token, clause: Token) -> int:
-    """Return where the content ends: before a further one of the same speaker ("…, adding …")."""
-    end = clause.right_edge.i + 1
-    for token in article.doc[clause.i + 1 : end]:
-        if not article.is_cue(token, _PARENTHETICAL) or find_shared_cue(token) != cue:
-            continue
-        start = token.left_edge.i if token.left_edge.i > clause.i else token.i
-        is_participle = token.tag_ == "VBG"
-        is_joined = article.doc[start - 1].lower_ in _JOINING or article.doc[start - 1].is_punct
-        if is_participle and not is_joined:
-            continue  # 'she wakes up wondering why' is one content
-        if is_participle or any(child.dep_ == "ccomp" for child in token.children):
-            while start - 1 > clause.i and article.doc[start - 1].lower_ in _JOINING:
-                start -= 1
-            return min(start, end)
-    return _extend_to_would(cue, end)
-
-
-def _extend_to_would(cue: Token, end: int) -> int:
-    """Return the end of a content that goes on: 'Orr said it leaks, but it would be mended'.
-
-    Parsers attach the second part to the verb of saying; 'would' shows that it is reported.
-    """
-    if cue.tag_ != "VBD":
-        return end
-    for child in cue.rights:
-        has_would = any(word.lower_ == "would" for word in child.lefts)
-        joins = cue.doc[end : child.left_edge.i + 1]
-        is_next = len(joins) <= _MOST_JOINING and any(word.dep_ == "cc" for word in joins)
-        if child.dep_ == "conj" and has_would and is_next and not _has_own_cue(child):
-            return child.right_edge.i + 1
-    return end
-
-
-def _has_own_cue(clause: Token) -> bool:
-    return clause.lemma_ in verb_frames()
-
-
-def _complete_conjunction(cue: Token, end: int) -> int:
-    """Return the end of a content whose last word is "and" or "but": after what it joins.
-
-    Parsers attach the second part of "if it is old and if it leaks" to the cue.
-    """
-    doc = cue.doc
-    if end >= cue.sent.end or doc[end - 1].dep_ != "cc":
-        return end
-    joined = [child for child in cue.rights if child.left_edge.i == end]
-    if not joined or joined[0].dep_ not in ("advcl", "prep", "conj", "ccomp"):
-        return end - 1
-    has_subject = any(child.dep_ == "nsubj" for child in joined[0].children)
-    is_own_clause = joined[0].dep_ == "conj" and has_subject
-    return end - 1 if is_own_clause else joined[0].right_edge.i + 1
 
 
 def _find_attribution_end(cue: Token, speaker_head: Token | None) -> int:

@@ -38,7 +38,11 @@ def find_fragment_candidates(
             continue
         if any(candidate.has_overlap(span.start, span.end) for candidate in covering):
             continue
-        candidate = _make_candidate(article, span) or _make_view(article, span)
+        candidate = (
+            _make_candidate(article, span)
+            or _make_claim(article, span)
+            or _make_view(article, span)
+        )
         if candidate is not None:
             covering.append(candidate)
             fragment_candidates.append(candidate)
@@ -65,6 +69,27 @@ def _make_candidate(article: ArticleParse, span: QuotedSpan) -> AttributionCandi
         return None
     start, end = _find_content_start(cue, phrase), phrase.right_edge.i + 1
     return article.make_candidate(start, end, cue, speaker_head, article.block_at(cue.idx))
+
+
+def _make_claim(article: ArticleParse, span: QuotedSpan) -> AttributionCandidate | None:
+    """Return the clause of a claim: 'Orr made the argument that the plan is "a joke at best"'."""
+    words = article.tokens(span.inner_start, span.inner_end)
+    if len(words) < _MIN_WORDS or span.start not in article.blocks or article.is_title(span):
+        return None
+    clause = article.doc[words[0].i : words[-1].i + 1].root
+    while clause.dep_ not in ("acl", "ccomp") and clause.head != clause:
+        clause = clause.head
+    noun = clause.head
+    is_claim = noun.pos_ == "NOUN" and noun.lemma_.lower() in listed_words("claim")
+    if not is_claim or clause.left_edge.lower_ != "that" or noun.idx in article.quoted_spans:
+        return None
+    owners = [child for child in noun.lefts if child.dep_ == "poss"]
+    if not owners and noun.dep_ == "dobj" and noun.head.lemma_ in listed_words("issuing"):
+        owners = [child for child in noun.head.lefts if child.dep_ == "nsubj"]
+    if not owners or is_negated(noun.head):
+        return None
+    start, end = clause.left_edge.i, clause.right_edge.i + 1
+    return article.make_candidate(start, end, noun, owners[0], article.block_at(noun.idx))
 
 
 def _make_view(article: ArticleParse, span: QuotedSpan) -> AttributionCandidate | None:

@@ -51,6 +51,8 @@ def is_title(doc: Doc, text: str, block: TextSpan, span: QuotedSpan) -> bool:
     if ending == ".":
         is_addressed = last.lemma_ in listed_words("needs addressee")
         is_after_place = is_work or is_addressed or last.tag_ == "POS" or last.lower_ == "on"
+        before = last.nbor(-1) if last.i else last
+        is_after_place |= last.pos_ == "PROPN" and before.lower_ == "on"  # 'on CBS "Our Week."'
         return is_after_place and len(words) <= _MAX_WORDS_WITH_STOP
     return last.pos_ in _BEFORE_TITLE or is_cue(last, VerbFrame.ADDRESSEE_OBJECT)
 

@@ -1,0 +1,184 @@
+"""Where the content of a reporting verb ends: after its own words, before those of the reporter.
+
+Parsers lose the verb of a content after a participle ('the men, trained abroad, hoped to …'), and
+attach to it what the reporter adds: what somebody answered, what the speaker did meanwhile, and a
+judgement after a dash.
+"""
+
+from spacy.tokens import Token
+
+from analysis.nlp.lexicon import VerbFrame, verb_frames, words
+from analysis.nlp.quotes.article_parse import ArticleParse
+from analysis.nlp.quotes.attribution_syntax import find_shared_cue
+
+#: Most tokens from a content to the first of what ", but" joins to it.
+_MOST_JOINING = 3
+#: Words that join a further content of the same speaker: "…, and also warned".
+_JOINING = frozenset((",", "and", "but", "also"))
+#: Frames of the verbs that can be a parenthesis: "…, he said".
+_PARENTHETICAL = VerbFrame.QUOTE | VerbFrame.CLAUSE
+#: Relations of what tells something of a noun: "a move that worries farmers".
+_TELLING = frozenset(("relcl", "acl", "advcl"))
+#: Relations by which parsers attach the subject of the main clause to the clause before it.
+_MISREAD_SUBJECTS = frozenset(("appos", "conj", "npadvmod"))
+_DASHES = frozenset(("—", "–", "--", "-"))
+
+
+def find_content_end(article: ArticleParse, cue: Token, clause: Token) -> int:
+    """Return where the content that a verb introduces ends, as a position of a token.
+
+    Args:
+        article: The article.
+        cue: The reporting verb.
+        clause: The head of what it introduces, after it.
+    """
+    end = _complete_conjunction(cue, _find_end_of_content(article, cue, clause))
+    end = _extend_to_predicate(cue, clause, end)
+    return _cut_reporters_words(article, cue, clause, end)
+
+
+def _extend_to_predicate(cue: Token, clause: Token, end: int) -> int:
+    """Return the end of a content whose verb parsers take for a second content.
+
+    'Orr said the men, trained abroad, hoped to dig': 'hoped' has no subject of its own. But that of
+    'Orr, asked whether it leaks, warned them' is Orr.
+    """
+    has_speaker = any(word.dep_ in ("nsubj", "nsubjpass") for word in cue.lefts)
+    if not has_speaker and cue.tag_ != "VBG":
+        return end
+    for child in cue.rights:
+        is_second = child.dep_ == "ccomp" and child.i > clause.i
+        has_subject = any(word.dep_ in ("nsubj", "nsubjpass", "mark") for word in child.lefts)
+        is_report = _has_own_cue(child) and any(word.dep_ == "ccomp" for word in child.rights)
+        between = cue.doc[end : child.left_edge.i]
+        if not is_second or has_subject or is_report:
+            continue
+        if all(token.is_punct for token in between):
+            end = max(end, child.right_edge.i + 1)
+    return end
+
+
+def _cut_reporters_words(article: ArticleParse, cue: Token, clause: Token, end: int) -> int:
+    """Return the end of a content before what the reporter says at its end."""
+    doc = cue.doc
+    end = min(end, _find_main_clause(cue, clause, end))
+    for token in doc[clause.i + 1 : end]:
+        if token.idx in article.quoted_spans:
+            continue
+        if token.text in _DASHES and _is_judgement(article, token, end):
+            return token.i
+        if token.right_edge.i + 1 < end:
+            continue
+        if token.dep_ == "relcl" and _is_answer(token):
+            return token.left_edge.i - 1
+        if token.tag_ == "VBG" and token.dep_ == "advcl" and _is_meanwhile(token):
+            return token.left_edge.i
+        if token.dep_ == "appos" and token.lemma_.lower() in words("aside") and _is_told(token):
+            return token.left_edge.i
+    return end
+
+
+def _find_main_clause(cue: Token, clause: Token, end: int) -> int:
+    """Return where the clause begins on which "While she said …, " depends; ``end`` if none does.
+
+    Parsers may take its subject for an apposition: 'While she said it leaks, Orr, who …, noted'.
+    """
+    main = cue.head
+    if cue.dep_ != "advcl" or main.i <= clause.i:
+        return end
+    subjects = [child for child in main.lefts if child.dep_ in ("nsubj", "nsubjpass")]
+    if subjects:
+        return min(end, max(subjects[0].left_edge.i, clause.i + 1))
+    for token in cue.doc[clause.i + 1 : end]:
+        is_last = token.right_edge.i + 1 >= end and token.dep_ in _MISREAD_SUBJECTS
+        if is_last and cue.doc[token.left_edge.i - 1].text == "," and token.pos_ == "PROPN":
+            return token.left_edge.i - 1
+    return end
+
+
+def _is_answer(verb: Token) -> bool:
+    """Return whether a relative clause tells what somebody says to it: 'which Orr denied'."""
+    which = next((word for word in verb.subtree if word.lower_ == "which"), None)
+    if which is None or which.i != verb.left_edge.i or which.nbor(-1).text != ",":
+        return False
+    has_speaker = any(word.dep_ == "nsubj" and word != which for word in verb.lefts)
+    is_reported = verb.lemma_ in verb_frames() and any(word.dep_ == "ccomp" for word in verb.rights)
+    is_judged = verb.lemma_ in words("judging") | words("denying")
+    return has_speaker and (is_reported or is_judged)
+
+
+def _is_meanwhile(verb: Token) -> bool:
+    """Return whether a participle tells what the speaker did meanwhile: 'while urging them'."""
+    is_while = any(word.lower_ == "while" for word in verb.lefts)
+    return is_while and (verb.lemma_ in verb_frames() or verb.lemma_ in words("judging"))
+
+
+def _is_judgement(article: ArticleParse, dash: Token, end: int) -> bool:
+    """Return whether a dash leads into the reporter's judgement: '— a move that worries them'."""
+    doc = dash.doc
+    if dash.i + 1 >= end or doc[dash.i + 1].lower_ not in ("a", "an"):
+        return False
+    rest = doc[dash.i + 1 : end]
+    is_last = not any(token.text in _DASHES for token in rest)
+    is_quoted = any(token.idx in article.quoted_spans for token in rest)
+    return is_last and not is_quoted and _is_told(doc[dash.i + 1].head)
+
+
+def _is_told(noun: Token) -> bool:
+    """Return whether a clause after a noun with "a" tells something of it."""
+    has_article = any(word.lower_ in ("a", "an") for word in noun.lefts)
+    return has_article and any(child.dep_ in _TELLING for child in noun.rights)
+
+
+def _find_end_of_content(article: ArticleParse, cue: Token, clause: Token) -> int:
+    """Return where the content ends: before a further one of the same speaker ("…, adding …")."""
+    end = clause.right_edge.i + 1
+    for token in article.doc[clause.i + 1 : end]:
+        if not article.is_cue(token, _PARENTHETICAL) or find_shared_cue(token) != cue:
+            continue
+        start = token.left_edge.i if token.left_edge.i > clause.i else token.i
+        is_participle = token.tag_ == "VBG"
+        is_joined = article.doc[start - 1].lower_ in _JOINING or article.doc[start - 1].is_punct
+        if is_participle and not is_joined:
+            continue  # 'she wakes up wondering why' is one content
+        if is_participle or any(child.dep_ == "ccomp" for child in token.children):
+            while start - 1 > clause.i and article.doc[start - 1].lower_ in _JOINING:
+                start -= 1
+            return min(start, end)
+    return _extend_to_would(cue, end)
+
+
+def _extend_to_would(cue: Token, end: int) -> int:
+    """Return the end of a content that goes on: 'Orr said it leaks, but it would be mended'.
+
+    Parsers attach the second part to the verb of saying; 'would' shows that it is reported.
+    """
+    if cue.tag_ != "VBD":
+        return end
+    for child in cue.rights:
+        has_would = any(word.lower_ == "would" for word in child.lefts)
+        joins = cue.doc[end : child.left_edge.i + 1]
+        is_next = len(joins) <= _MOST_JOINING and any(word.dep_ == "cc" for word in joins)
+        if child.dep_ == "conj" and has_would and is_next and not _has_own_cue(child):
+            return child.right_edge.i + 1
+    return end
+
+
+def _has_own_cue(clause: Token) -> bool:
+    return clause.lemma_ in verb_frames()
+
+
+def _complete_conjunction(cue: Token, end: int) -> int:
+    """Return the end of a content whose last word is "and" or "but": after what it joins.
+
+    Parsers attach the second part of "if it is old and if it leaks" to the cue.
+    """
+    doc = cue.doc
+    if end >= cue.sent.end or doc[end - 1].dep_ != "cc":
+        return end
+    joined = [child for child in cue.rights if child.left_edge.i == end]
+    if not joined or joined[0].dep_ not in ("advcl", "prep", "conj", "ccomp"):
+        return end - 1
+    has_subject = any(child.dep_ == "nsubj" for child in joined[0].children)
+    is_own_clause = joined[0].dep_ == "conj" and has_subject
+    return end - 1 if is_own_clause else joined[0].right_edge.i + 1
