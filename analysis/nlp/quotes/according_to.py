@@ -49,7 +49,8 @@ def find_according_to_candidates(
             continue
         sentence = cue.sent
         start, end = _find_clause_start(cue, sentence), cue.i
-        is_leading = cue.i - sentence.start <= 1  # a quotation mark may come first
+        # A quotation mark may come first; 'It ignores that, according to …' has nothing before.
+        is_leading = cue.i - sentence.start <= 1 or _is_after_that(cue)
         if is_leading:
             start, end = _find_source_end(cue, speaker_head), sentence.end
             # "According to A, …, according to B": the nearer one attributes.
@@ -182,6 +183,12 @@ def _is_attribution(
     )
     is_short = len(words) < _MIN_WORDS_BESIDE_CUE or (is_after_quote and not has_content)
     return bool(cues) and is_short
+
+
+def _is_after_that(cue: Token) -> bool:
+    """Return whether "that" and a comma are before "according to"."""
+    before = cue.doc[max(cue.i - 2, cue.sent.start) : cue.i]
+    return [token.lower_ for token in before] == ["that", ","] and before[0].dep_ == "mark"
 
 
 def _is_connective(article: ArticleParse, candidate: AttributionCandidate) -> bool:

@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Token
 from analysis.entity_types import PERSON
 from analysis.nlp.entities.name_spans import Name
 from analysis.nlp.lexicon import VerbFrame, nouns, verb_frames
+from analysis.nlp.lexicon import words as listed_words
 from analysis.nlp.quotes.attribution import AttributionCandidate, QuoteAttribution
 from analysis.nlp.quotes.attribution_syntax import find_source, find_speaker, is_cue, is_finite
 from analysis.nlp.quotes.beside_quote import find_named_beside
@@ -129,6 +130,8 @@ class ArticleParse:
             return None
         if head is None:
             return self._find_speaker_by_order(cue)
+        if head.dep_ == "dobj" and cue.lemma_ in listed_words("quoting"):
+            return head  # 'as the reporter Bo Li quoted her'
         has_own_subject = any(child.dep_ in ("nsubj", "nsubjpass") for child in cue.lefts)
         if head.i > cue.i or not has_own_subject:
             # "Ann Orr tells CNN's Bo Li", "… and Ann Orr said": a name right before a finite verb

@@ -179,11 +179,17 @@ def _find_caused(verb: Token) -> Token | None:
 
 
 def _has_quoted_person(verb: Token) -> bool:
-    """Return whether a verb tells that somebody quotes another: "quoted X as saying"."""
-    return verb.lemma_ in words("quoting") and any(
+    """Return whether a verb tells that somebody quotes another.
+
+    "quoted X as saying", and "as reporter Y quoted him".
+    """
+    if verb.lemma_ not in words("quoting"):
+        return False
+    is_after_as = any(child.lower_ == "as" and child.dep_ == "mark" for child in verb.lefts)
+    return any(
         child.lower_ == "as" and any(grandchild.dep_ == "pcomp" for grandchild in child.children)
         for child in verb.rights
-    )
+    ) or (is_after_as and any(child.lower_ in ("him", "her", "them") for child in verb.rights))
 
 
 def _find_quoted_person(verb: Token) -> Token | None:
