@@ -237,3 +237,9 @@ def test_only_what_has_a_name_lessens_the_lead_of_an_antecedent():
     state = make_state(DOC, [], LEE, MOOR)
     assert find_antecedent(state, pronoun, [_referent(""), lee]).lead == inf
     assert find_antecedent(state, pronoun, [_referent("moor"), lee]).lead == pytest.approx(0.6)
+
+
+def test_who_is_only_talked_about_is_less_salient_where_a_pronoun_heads_a_quote():
+    fled = _referent("moor")._replace(is_reported=True)
+    assert _find(_pronoun(content=CONTENT), _referent("lee"), fled) == "lee"
+    assert _find(_pronoun(), _referent("lee"), fled) == ""

@@ -295,3 +295,16 @@ def test_the_noun_beside_a_speakers_name_stands_for_the_speaker(speakers):
         "Friday that the wells are dry. Meanwhile, he noted that the pumps are old."
     )
     assert speakers(text) == ["Leo Hart", "Leo Hart"]
+
+
+def test_he_after_an_official_is_the_official_and_not_who_is_talked_about(quotes):
+    text = (
+        "A senior official said Bo Holt fled from the bridge on Monday with all the money of the "
+        "town. “We know nothing of his plans,” he said."
+    )
+    assert quotes(text)[-1]["speaker"] != "Bo Holt"
+
+
+def test_whom_a_reporter_quotes_speaks(quotes):
+    text = "Michael Moss left. “I have never been to Oslo at all,” as reporter Ann Orr quoted him."
+    assert "Ann Orr" not in [row["speaker"] for row in quotes(text)]

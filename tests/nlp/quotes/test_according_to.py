@@ -97,3 +97,15 @@ def test_according_to_inside_a_clause_has_both_parts_of_it(quotes):
 def test_the_signature_of_a_post_inside_its_quotation_marks_names_its_author(quotes):
     text = 'Anger grew.\n\n"Nobody warned us at all. — Ann Orr (@annorr) September 5, 2023"'
     assert [row["speaker"] for row in quotes(text)] == ["Ann Orr"]
+
+
+def test_an_attribution_of_a_quote_is_not_what_another_source_says(quotes):
+    text = "“The bridge leaks,” Ann Orr said in her report, according to a summary of four pages."
+    assert [row["text"] for row in quotes(text)] == ["“The bridge leaks,”"]
+
+
+def test_a_connecting_word_is_no_content(quotes):
+    text = "Furthermore, according to experts, the bridge over the river has leaked since May."
+    assert [row["text"] for row in quotes(text)] == [
+        "the bridge over the river has leaked since May"
+    ]

@@ -59,3 +59,9 @@ def test_what_is_quoted_as_the_subject_of_a_sentence_is_part_of_it(quotes):
 
 def test_a_title_before_the_noun_of_a_work_is_no_quote(quotes):
     assert not quotes('The Gazette\'s "Postmodern Conservative" blog blasted the plan.')
+
+
+def test_the_clause_of_a_claim_with_quoted_words_belongs_to_who_makes_it(quotes):
+    (row,) = quotes("Ann Orr made the argument that it is time for “heroes, not traitors of old.”")
+    assert row["speaker"] == "Ann Orr"
+    assert row["text"].startswith("that it is time")

@@ -1,0 +1,42 @@
+"""Where contents end: with their own verb, and before what the reporter adds."""
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        (
+            "Prosecutors say the men, fired up by the speeches of a preacher, hoped to dig wells.",
+            "the men, fired up by the speeches of a preacher, hoped to dig wells",
+        ),
+        (
+            "Ann Orr said that the town had sold its wells, which Bo Holt vehemently disputed.",
+            "that the town had sold its wells",
+        ),
+        (
+            "Ann Orr said the town would sell all its wells — a move that has angered farmers.",
+            "the town would sell all its wells",
+        ),
+        (
+            "Ann Orr said that the town is interested in a new bridge, according to The Herald.",
+            "that the town is interested in a new bridge",
+        ),
+        (
+            "While Ann Orr said she was hurt by the plan, Bo Holt, who is mayor, noted that it leaks.",
+            "she was hurt by the plan",
+        ),
+        (
+            "Ann Orr claimed that the town lost its wells in May while urging farmers to dig.",
+            "that the town lost its wells in May",
+        ),
+    ],
+)
+def test_a_content_ends_with_its_verb_and_before_the_reporters_words(quotes, text, content):
+    assert content in [row["text"] for row in quotes(text)]
+
+
+def test_what_is_asked_does_not_contain_the_answer(quotes):
+    text = "Bo Holt, asked what the bridge would cost, warned on Sunday that it would be a fortune."
+    assert "that it would be a fortune" in [row["text"] for row in quotes(text)]
+    assert not any("cost, warned" in row["text"] for row in quotes(text))
