@@ -28,10 +28,10 @@ from analysis.nlp.coref.evidence import FITTING, NO_ANTECEDENT, Antecedent
 from analysis.nlp.coref.salience import Referent
 from analysis.nlp.coref.titles import (
     Title,
-    changes_office,
     find_bearers,
     find_phrase_end,
     is_in_passing,
+    is_of_other_office,
     parse_title,
 )
 from analysis.nlp.entities import person_names
@@ -220,12 +220,12 @@ def _weigh_roles(description: Description, person: Entity) -> float | None:
     if not description.is_source or (description.title.countries and is_head):
         return None
     countries, phrase_words = _split_countries(description)
-    if len(phrase_words) == 1 and not countries and changes_office(person, description.title):
+    if len(phrase_words) == 1 and not countries and is_of_other_office(person, description.title):
         return None
     lemma = description.head.lemma_.lower()
     score = score_role_match(lemma, phrase_words, countries, person)
-    told = get_content_words(" ".join(person.roles))
-    n_untold = len(phrase_words - told - {description.head.lower_})
+    role_words = get_content_words(" ".join(person.roles))
+    n_untold = len(phrase_words - role_words - {description.head.lower_})
     return score + evidence.UNTOLD * n_untold if score > 0 else None
 
 
@@ -259,7 +259,7 @@ def _score_introduced(description: Description) -> dict[str, float]:
         role_score = score_role_match(lemma, phrase_words, countries, person)
         is_anyone = lemma in words("any person") | words("spokesperson")
         if role_score > 0 or (role_score == 0 and is_anyone):
-            weight = role_score + 1 / (1 + distance) + evidence.SUBJECT
+            weight = evidence.INTRODUCED + role_score + 1 / (1 + distance) + evidence.SUBJECT
             scores[key] = max(scores.get(key, 0.0), weight + FITTING * (role_score > 0))
     return scores
 
@@ -280,7 +280,7 @@ def _find_later_bearers(description: Description, before: Counter[str]) -> list[
     if bearers or not description.is_source or len(phrase_words) == 1:
         return bearers
     titles = {key: get_content_words(" ".join(person.roles)) for key, person in later.items()}
-    return [key for key, told in titles.items() if phrase_words <= told]
+    return [key for key, role_words in titles.items() if phrase_words <= role_words]
 
 
 def _score_organisations(description: Description) -> dict[str, float]:

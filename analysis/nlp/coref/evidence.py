@@ -47,6 +47,8 @@ GENDERED_NAME, UNKNOWN_GENDER = -0.15, -0.55
 NAMELESS = -0.15
 #: Weight of a title or a name that has all words of a description.
 FITTING = 2.0
+#: Weight of a person whom the opening introduces with a title after 'a top official'.
+INTRODUCED = 1.0
 #: Malus of each word of a description that the article does not say of somebody.
 UNTOLD = -0.4
 #: Malus against another who has the title too and was named just before.

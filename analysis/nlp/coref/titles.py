@@ -142,7 +142,7 @@ def is_in_passing(entity: Entity, description: Title, n_mentions: int, n_most: i
     return n_mentions / n_most < (1 if is_foreign else _MIN_SHARE_OF_HEAD)
 
 
-def changes_office(entity: Entity, description: Title) -> bool:
+def is_of_other_office(entity: Entity, description: Title) -> bool:
     """Return whether all titles with the noun of a description are of another office."""
     titles = [title for title in map(parse_title, entity.roles) if title.noun == description.noun]
     return bool(titles) and all(

@@ -23,8 +23,8 @@ import pytest
             "that the town is interested in a new bridge",
         ),
         (
-            "While Ann Orr said she was hurt by the plan, Bo Holt, who is mayor, noted that it leaks.",
-            "she was hurt by the plan",
+            "While Ann Orr said she was hurt by it, Bo Holt, who is mayor, noted that it leaks.",
+            "she was hurt by it",
         ),
         (
             "Ann Orr claimed that the town lost its wells in May while urging farmers to dig.",
