@@ -137,8 +137,9 @@ def _select_entity_id(table: str, column: str = "entity_id") -> str:
 #: The query that makes the rows of each table.
 _SELECTS = {
     "articles": """
-        SELECT plan.article_id, plan.outlet, plan.outlet AS outlet_label, a.title, a.byline,
-               plan.published, a.url, a.credit, a.text, a.words, a.source, a.turns, plan.story_id
+        SELECT a.* EXCLUDE (article_id, outlet, outlet_label, published, story_id, near_story_id),
+               plan.article_id, plan.outlet, plan.outlet AS outlet_label, plan.published,
+               plan.story_id, '' AS near_story_id
         FROM plan JOIN real.articles a ON a.article_id = plan.template
     """,
     "stories": """

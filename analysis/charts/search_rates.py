@@ -83,10 +83,18 @@ def select_outlets(table: pd.DataFrame, always: str = "") -> pd.DataFrame:
 
 def note_undrawn(table: pd.DataFrame) -> str:
     """Return a sentence on the outlets that are not drawn; empty if all are."""
-    n_undrawn = len(table) - len(select_outlets(table))
-    if not n_undrawn:
-        return ""
-    return f"The {MAX_OUTLETS} outlets with most words are drawn; Data has all {len(table):,}."
+    n_empty = int((table["words"] == 0).sum())
+    sentences = []
+    if len(table) - n_empty > MAX_OUTLETS:
+        all_outlets = f"Data has all {len(table):,}"
+        sentences.append(f"The {MAX_OUTLETS} outlets with most words are drawn; {all_outlets}.")
+    if n_empty:
+        verb = "has" if n_empty == 1 else "have"
+        outlets = layout.count_noun(n_empty, "outlet")
+        sentences.append(
+            f"Not drawn: {outlets} that {verb} no headline, subhead or body to search."
+        )
+    return " ".join(sentences)
 
 
 def describe_rates(table: pd.DataFrame, *, words: str) -> str:

@@ -38,3 +38,5 @@ def test_an_outlet_without_words_has_no_bar():
     table = make_table(2)
     table.loc[1, ["words", "per_1000"]] = 0, float("nan")
     assert list(search_rates.select_outlets(table)["outlet_label"]) == ["Outlet 00"]
+    note = search_rates.note_undrawn(table)
+    assert note == "Not drawn: 1 outlet that has no headline, subhead or body to search."
