@@ -17,7 +17,7 @@ from ui.widgets.outlet_chips import build_outlet_chip
 #: Sentences on one page of the panel: about two windows to scroll.
 PER_PAGE = 8
 #: Characters of a finding in the head of the panel, which stays in view; a longer one is below it.
-_HEAD_CHARACTERS = 160
+_HEAD_CHARACTERS = 240
 #: What a page says of an article without a known date of publication.
 UNDATED = "undated"
 
