@@ -44,6 +44,8 @@ def draw_rates(
             "color": [styles[outlet].colour for outlet in outlets],
             "pattern": {
                 "shape": [styles[outlet].pattern for outlet in outlets],
+                "fillmode": "overlay",  # on the colour, as the other charts and the legend have it
+                "fgcolor": "#FFFFFF",
                 "solidity": _PATTERN_SOLIDITY,
             },
         },

@@ -1,6 +1,6 @@
 import pandas as pd
 
-from analysis.charts import search_rates
+from analysis.charts import ranking, search_rates
 from analysis.charts.outlet_styles import assign_styles
 from analysis.charts.search_rates import MAX_OUTLETS
 
@@ -21,6 +21,16 @@ def test_bars_are_in_the_order_of_the_rates_and_carry_the_outlet():
     assert "3 hits, in 2 of 3 outlets" in figure.layout.title.text
     assert "Outlet 02, 2 (2 hits in 2 articles)" in search_rates.describe_rates(table, words="rain")
     assert list(search_rates.tabulate_rates(table)["Hits"]) == [0, 1, 2]
+
+
+def test_a_pattern_is_drawn_on_the_colour_of_its_outlet_as_in_the_other_charts():
+    table = make_table(5)
+    styles = assign_styles(list(table["outlet_label"]))
+    (bars,) = search_rates.draw_rates(table, styles, words="rain").data
+    rankings = table.assign(entity_id="e", name="Ann", part=1)
+    others = ranking.draw_ranking(rankings, styles, verb="named", unit="mentions").data
+    assert {trace.marker.pattern.fillmode for trace in others} == {bars.marker.pattern.fillmode}
+    assert {trace.marker.pattern.fgcolor for trace in others} == {bars.marker.pattern.fgcolor}
 
 
 def test_of_many_outlets_those_with_most_words_are_drawn_and_the_highlighted_one():

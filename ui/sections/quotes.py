@@ -35,7 +35,7 @@ MAX_OUTLETS = 12
 #: Utterances on one page of the chart.
 _PER_PAGE = 25
 #: Pixels that the chart of reports needs for one outlet, and around all of them.
-_REPORT_COLUMN, _AROUND_REPORTS = 38, 320
+_REPORT_COLUMN, _AROUND_REPORTS = 38, 270
 _HEADINGS = {
     "text": "Quotation",
     "speaker": "Speaker",
