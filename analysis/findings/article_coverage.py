@@ -19,6 +19,7 @@ from analysis.findings.coverage_row import (
     ReportState,
     RowKind,
 )
+from analysis.findings.figure_reports import SEPARATOR
 from analysis.findings.story_coverage import (
     StoryCoverage,
     mark_short_quotes,
@@ -127,9 +128,11 @@ class SentenceCoverage:
             return ""
         outlets: dict[str, list[str]] = {}
         for report in self.row.reports:
-            is_own = report.outlet == self.outlet and report.value == self.own_value
-            if report.value and not is_own:
-                outlets.setdefault(report.value, []).append(report.outlet)
+            is_own = report.outlet == self.outlet
+            # Another article of the outlet, such as a former version, may give another figure.
+            values = [value for value in report.value.split(SEPARATOR) if value != self.own_value]
+            for value in values if is_own else filter(None, [report.value]):
+                outlets.setdefault(value, []).append(report.outlet)
         agreeing = _name(" and in", outlets.pop(self.own_value, []))
         parts = [f"{self.own_value} here{agreeing}"] if self.own_value else []
         parts += [_name(f"{value} in", names) for value, names in outlets.items()]
@@ -316,7 +319,11 @@ def _make_mark(
     """Return the mark of a sentence that a row has."""
     values = {report.value for report in row.reports if report.value}
     state = SentenceState.DIFFERS if len(values) > 1 else SentenceState.TOLD
-    own_value = next((r.value for r in row.reports if r.article_id == article_id), "")
+    of_article = [report for report in row.reports if report.article_id == article_id]
+    own_value, text = next(((report.value, report.text) for report in of_article), ("", ""))
+    stated = [value for value in own_value.split(SEPARATOR) if value in text]
+    if len(stated) == 1:
+        own_value = stated[0]
     return SentenceCoverage(start, end, state, outlet, row, own_value)
 
 

@@ -9,6 +9,8 @@ from analysis.corpus.item_search import TextIndex
 from analysis.findings.coverage_row import OutletReport, ReportState
 from analysis.findings.story_coverage import StoryCoverage
 
+#: What stands between two figures that one outlet gives.
+SEPARATOR = " / "
 #: Kinds of figures on which outlets that agree make a row; nearly all agree on days and times.
 _AGREED_KINDS = ("count", "money", "percent", "quantity")
 
@@ -36,7 +38,7 @@ def list_figure_reports(case: DifferingFigure) -> dict[str, OutletReport]:
     for value in case.tally:
         for statement in value.evidence:
             earlier = reports.get(statement.outlet_label)
-            if earlier and value.text in earlier.value.split(" / "):
+            if earlier and value.text in earlier.value.split(SEPARATOR):
                 continue
             reports[statement.outlet_label] = OutletReport(
                 outlet=statement.outlet_label,
@@ -45,7 +47,7 @@ def list_figure_reports(case: DifferingFigure) -> dict[str, OutletReport]:
                 start=statement.start,
                 end=statement.end,
                 text=statement.sentence,
-                value=f"{earlier.value} / {value.text}" if earlier else value.text,
+                value=f"{earlier.value}{SEPARATOR}{value.text}" if earlier else value.text,
             )
     return reports
 

@@ -140,6 +140,16 @@ def test_a_figure_that_differs_is_named_with_the_own_one_first(tmp_path, key, de
     assert mark.state is SentenceState.DIFFERS
 
 
+def test_the_figure_of_another_version_is_not_one_of_this_article(tmp_path):
+    story = Story()
+    for article, outlet, number in (("a1", "A", "26"), ("a2", "A", "29"), ("c", "C", "29")):
+        story.article(article, outlet, f"The ferry sank and {number} passengers drowned.")
+        story.figure(article, number, number)
+        story.rows["figures"][-1]["head_noun"] = "passengers"
+    (mark,) = read_marks(story, tmp_path, "a2").values()
+    assert mark.describe() == ("differs: 29 here and in C · 26 in A",)
+
+
 @pytest.mark.parametrize(
     ("n_others", "named"), [(3, "also in O0, O1, O2"), (4, "also in 4 of 4 others")]
 )
