@@ -126,7 +126,12 @@ def main() -> None:
 
 
 def write_synthetic_parts(
-    source: Workspace, target: Workspace, n_articles: int, seed: int = 7
+    source: Workspace,
+    target: Workspace,
+    n_articles: int,
+    seed: int = 7,
+    *,
+    part_articles: int = _PART_ARTICLES,
 ) -> None:
     """Write synthetic articles to an empty workspace, or the ones that it lacks.
 
@@ -135,14 +140,15 @@ def write_synthetic_parts(
         target: The workspace to write parts to.
         n_articles: The number of synthetic articles.
         seed: Decides which; another seed gives other articles.
+        part_articles: The number of articles of a part.
     """
     templates = _read_templates(source)
     fingerprint = source.snapshot().parts[0].fingerprint
     folder = target.path / "parts"
     plan = _plan_articles([template.article_id for template in templates], n_articles, seed)
     for _ in part_names(folder):
-        list(islice(plan, _PART_ARTICLES))
-    while batch := list(islice(plan, _PART_ARTICLES)):
+        list(islice(plan, part_articles))
+    while batch := list(islice(plan, part_articles)):
         varied = {name: _vary(name, batch, templates) for name in tables.PARTS}
         digests = {planned.article_id: _DIGEST for planned in batch}
         write_part_tables(folder, nullcontext(), varied, fingerprint, digests)

@@ -44,7 +44,7 @@ _MAX_COUNTRY_WORDS = 3
 _MIN_CAPITALS = 2
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 15)
 def organisation_key(name: str) -> str:
     """Return a key that all names of one organisation share; empty when nothing is left."""
     if listed := find_listed_name(name):
@@ -92,7 +92,7 @@ def is_national_office(name: str) -> bool:
     return not find_listed_name(name) and _is_national(_fold_name(name))
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 15)
 def find_listed_name(name: str) -> str:
     """Return the name a well-known organisation is listed under; empty when it is not listed."""
     key, _ = _strip_us(_fold_name(name))

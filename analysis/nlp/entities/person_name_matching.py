@@ -49,7 +49,7 @@ def is_compatible(a: str, b: str) -> bool:
     return compare_names(a, b) not in _WEAK
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 15)
 def compare_names(a: str, b: str) -> NameRelation:
     """Return how two names can be of one person."""
     first, second = parse_name(a), parse_name(b)
@@ -67,7 +67,7 @@ def compare_names(a: str, b: str) -> NameRelation:
     return NameRelation.NAMESAKE if relation and is_formal else NameRelation.NONE
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 15)
 def spelling_key(word: str) -> str:
     """Return a key that common ways of romanising one name share ('Sergei', 'Sergey').
 

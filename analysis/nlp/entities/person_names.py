@@ -91,7 +91,7 @@ def find_excluded_gender(name: str) -> str:
     return {"m": "f", "f": "m"}.get(gender, "")
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 15)
 def parse_name(name: str) -> PersonName:
     """Take a person's name apart. A name without letters has an empty key."""
     words = _split_words(name)
@@ -114,7 +114,7 @@ def parse_name(name: str) -> PersonName:
     return PersonName(key, tuple(folded[:split]), surname, suffix, "", is_regnal)
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 15)
 def fold(text: str) -> str:
     """Return text in lower case without accents, dots, apostrophes; hyphens become spaces."""
     plain = unicodedata.normalize("NFKD", text)
