@@ -24,7 +24,11 @@ outlet_chips.draw_highlight()
 highlight = data.get_highlight()
 chart.draw_chart(
     search_rates.draw_rates(
-        counts.by_outlet, data.get_outlet_styles(), words=query.text, always=highlight
+        counts.by_outlet,
+        data.get_outlet_styles(),
+        words=query.text,
+        always=highlight,
+        noun=data.get_catalogue().outlet_noun,
     ),
     key="rates",
     alt=search_rates.describe_rates(counts.by_outlet, words=query.text),

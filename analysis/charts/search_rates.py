@@ -20,7 +20,12 @@ _HEADINGS = ["Outlet", "Hits", "Articles with a hit", "Words", "Hits per 1,000 w
 
 
 def draw_rates(
-    table: pd.DataFrame, styles: Mapping[str, OutletStyle], *, words: str, always: str = ""
+    table: pd.DataFrame,
+    styles: Mapping[str, OutletStyle],
+    *,
+    words: str,
+    always: str = "",
+    noun: str = "outlet",
 ) -> go.Figure:
     """Draw one bar per outlet, as long as its hits per 1,000 words, the longest first.
 
@@ -29,6 +34,7 @@ def draw_rates(
         styles: of the outlets.
         words: what was searched.
         always: the outlet that is drawn however few words it has.
+        noun: what the bars are of; outlets may be pooled to groups.
 
     Returns:
         The figure; the ``customdata`` of a bar is the outlet's label.
@@ -58,7 +64,7 @@ def draw_rates(
     }
     return layout.build_figure(
         [bars],
-        title=_build_title(table, words),
+        title=_build_title(table, words, noun),
         height=layout.compute_height(len(outlets), around=110, row=_ROW),
         x_title="hits per 1,000 words",
         y_axis={
@@ -120,9 +126,9 @@ def _count_hits(row: Mapping[str, object] | Mapping[object, object]) -> str:
     return f"{hits} in {layout.count_noun(int(str(numbers['articles'])), 'article')}"
 
 
-def _build_title(table: pd.DataFrame, words: str) -> str:
+def _build_title(table: pd.DataFrame, words: str, noun: str) -> str:
     n_with = int((table["hits"] > 0).sum())
     total = layout.count_noun(int(table["hits"].sum()), "hit")
     if len(table) == 1:
         return f"“{words}”: {total}"
-    return f"“{words}”: {total}, in {n_with:,} of {layout.count_noun(len(table), 'outlet')}"
+    return f"“{words}”: {total}, in {n_with:,} of {layout.count_noun(len(table), noun)}"

@@ -19,6 +19,8 @@ def test_bars_are_in_the_order_of_the_rates_and_carry_the_outlet():
     assert [point[0] for point in figure.data[0].customdata] == list(table["outlet_label"])[::-1]
     assert "&lt;b&gt;rain" in figure.layout.title.text
     assert "3 hits, in 2 of 3 outlets" in figure.layout.title.text
+    pooled = search_rates.draw_rates(table, styles, words="rain", noun="group")
+    assert "in 2 of 3 groups" in pooled.layout.title.text
     assert "Outlet 02, 2 (2 hits in 2 articles)" in search_rates.describe_rates(table, words="rain")
     assert list(search_rates.tabulate_rates(table)["Hits"]) == [0, 1, 2]
 
