@@ -186,7 +186,8 @@ def _fade_unselected(figure: go.Figure, selected: list[str]) -> None:
             starts = [list(point)[: len(selected)] for point in trace.customdata]
             trace.selectedpoints = [at for at, start in enumerate(starts) if start == selected]
             trace.unselected.marker.opacity = _FADED
-            if "text" in (trace.mode or ""):  # signs stay readable: Plotly would fade them most
+            # Signs stay readable: Plotly would fade them most.
+            if "mode" in trace and "text" in (trace.mode or ""):
                 trace.unselected.textfont.color = _TEXT_COLOURS.get(st.context.theme.type or "")
 
 
