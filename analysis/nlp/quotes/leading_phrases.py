@@ -3,14 +3,14 @@
 import re
 
 #: "To quote Ann Orr:", "In the words of Ann Orr,", "As Ann Orr put it,", "Ann Orr was like,",
-#: "From Ann Orr:".
+#: "Ann Orr goes,", "From Ann Orr:".
 _PHRASES = tuple(
     re.compile(pattern + r"\s*[,:]?\s*$", re.IGNORECASE)
     for pattern in (
         r"\b(?:to quote|in the words of)\s+(?P<name>[^,:;.]{2,60}?)",
         r"\bas\s+(?P<name>[^,:;.]{2,60}?)\s+(?:once\s+)?puts?\s+it",
         r"\bin\s+(?P<name>[^,:;.]{2,60}?)'s\s+(?:own\s+)?words",
-        r"(?:^|[.?!\"]\s)(?P<name>[^\s,:;.]{2,30}(?:\s[^\s,:;.]{2,30})?)\s+(?:was|is) like",
+        r"(?:^|[.?!\"]\s)(?P<name>[^\s,:;.]{2,30}(?:\s[^\s,:;.]{2,30})?)\s+(?:(?:was|is) like|goes(?=,))",
         r"(?:^|[.?!\"]\s)from\s+(?:the\s)?(?P<name>[^\s,:;.]{2,30}(?:\s[^\s,:;.]{2,30}){0,3})(?=:)",
     )
 )

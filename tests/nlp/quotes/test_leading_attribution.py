@@ -24,6 +24,7 @@ OPENING = 'Ann Orr leads the council. Meg Lorne owns a farm. "It is late," Lorne
         "Orr provided the only comment: ",
         "Orr put it bluntly: ",
         "Orr was like, ",
+        "Orr goes, ",
     ],
 )
 def test_an_attribution_without_a_verb_of_saying_leads_into_a_quote(quotes, lead):
