@@ -1,5 +1,7 @@
 """Entities: who and what is named, by outlet, with every sentence."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from analysis.charts import (
@@ -72,6 +74,7 @@ if has_one_story := data.cached_query(count_stories, filters) == 1:
     named_ids = tuple(sorted({entity_queries.split_sense(key)[0] for key in names}))
     unmarked = {pair[0] for pair in data.cached_query(find_unmarked_names, filters, named_ids)}
     uncertain = {key for key in names if entity_queries.split_sense(key)[0] in unmarked}
+    spread = replace(spread, has_uncounted=bool(uncertain))
 cells = entity_matrix.fill_cells(mentions, words, count=count)
 if order == EntityOrder.UNEVENNESS:
     cells = name_unevenness.sort_by_unevenness(cells, mentions, all_words, uncertain)

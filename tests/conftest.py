@@ -32,6 +32,16 @@ def open_random_story(tmp_path_factory):
     return cache(lambda n_outlets: save_rich_story(n_outlets, tmp_path_factory.mktemp("random")))
 
 
+@pytest.fixture(scope="session")
+def talks_folder(tmp_path_factory):
+    """Return the folder of the story of talks; pages that only read it share what they compute."""
+    from tests.made_story import talks
+
+    folder = tmp_path_factory.mktemp("talks")
+    talks().save(folder)
+    return folder
+
+
 #: The module that this process was started with. A Streamlit script that a test runs takes its
 #: place, and every process that is spawned afterwards would run that script first.
 _MAIN = sys.modules["__main__"]

@@ -5,12 +5,14 @@ A story of a size is written once for all tests of a process, which only read it
 
 import random
 import re
+from datetime import date
 from pathlib import Path
 from string import ascii_lowercase
 from typing import NamedTuple
 
 import pytest
 
+from analysis.findings.reportable import MIN_USES
 from analysis.store import Catalogue
 from tests.made_story import Story
 
@@ -57,6 +59,11 @@ SHARED = (
     "Fishing crews along the whole coast have been waiting for the new licences since last spring.",
     "Engineers closed two of the four lanes after a crack was found under the eastern pillar.",
 )
+#: What somebody thinks, what somebody is called, and a sentence with a hedging word.
+ATTITUDE, EPITHET = "{holder} denounced the plan.", "Captain {captain} waited."
+HEDGED = "It may rain on the quay."
+DAYS = (None, date(2023, 9, 5), date(2023, 9, 6), date(2023, 9, 7))
+CREDITS = ("", "", "Acme Press")
 VERBS = ("praised", "sued", "followed")
 
 
@@ -75,7 +82,7 @@ def save_rich_story(n_outlets: int, folder: Path) -> SavedStory:
 
 def make_rich_story(seed: int, n_outlets: int) -> Story:
     """Make a story in which outlets also act on each other and share whole sentences by chance."""
-    chance = random.Random(seed)
+    chance, extras = random.Random(seed), random.Random(f"extras {seed}")
     base = make_story(seed, n_outlets)
     story = Story()
     for row in base.rows["articles"]:
@@ -91,8 +98,17 @@ def make_rich_story(seed: int, n_outlets: int) -> Story:
             for text in shared
             for line in (text, "".join(chance.choices(ascii_lowercase, k=12)).capitalize())
         ]
+        holder, captain = extras.choice(PEOPLE), extras.choice(PEOPLE)
+        more = [line for line in (ATTITUDE, EPITHET) if extras.random() < 0.5]
+        hedged = [HEDGED] * extras.randrange(MIN_USES + 2)
         lines = [*row["text"].split("\n"), *(f"{words}." for _, words, _ in acts), *divided]
-        story.article(key, outlet, *lines)
+        lines += [line.format(holder=holder, captain=captain) for line in more]
+        day, credit = extras.choice(DAYS), extras.choice(CREDITS)
+        story.article(key, outlet, *lines, *hedged, published=day, credit=credit)
+        if ATTITUDE in more:
+            story.attitude(key, "the plan", holder, "denounced")
+        if EPITHET in more:
+            story.label(key, "Captain", f"Captain {captain}", captain)
         for actor, words, target in acts:
             story.act(key, actor, words, target, verb=words.removeprefix(actor).split()[0])
         add_mentions(story, key)

@@ -77,11 +77,13 @@ class NameSpread:
         naming: number of selected outlets, drawn or not, that name each entity.
         n_outlets: number of selected outlets.
         noun: what sentences call an outlet; outlets may be pooled to groups.
+        has_uncounted: whether further outlets may name some of them in words that are not counted.
     """
 
     naming: dict[str, int]
     n_outlets: int
     noun: str = "outlet"
+    has_uncounted: bool = False
 
 
 def count_naming_outlets(
@@ -306,9 +308,10 @@ def _build_title(cells: pd.DataFrame, spread: NameSpread) -> str:
         return f"Who is named in {cells['outlet_label'].iloc[0]}"
     everywhere = sum(n == spread.n_outlets for n in spread.naming.values())
     in_one = sum(n == 1 for n in spread.naming.values())
+    surely, at_most = ("surely ", "at most ") if spread.has_uncounted else ("", "")
     return (
-        f"{everywhere or 'None'} of {len(spread.naming)} named in all {spread.n_outlets} "
-        f"{spread.noun}s, {in_one or 'none'} in only one"
+        f"{everywhere or 'None'} of {len(spread.naming)} {surely}named in all {spread.n_outlets} "
+        f"{spread.noun}s, {f'{at_most}{in_one}' if in_one else 'none'} in only one"
     )
 
 

@@ -106,8 +106,8 @@ def _compute_mean_of_others(values: pd.Series, groups: pd.Series) -> npt.NDArray
 def is_own_name(name: str, outlet: str) -> bool:
     """Return whether a name is that of the outlet that uses it.
 
-    "Fox News" in foxnews.com, "UPI" and "United Press International" in UPI, "herald" in The Korea
-    Herald; not "Korea" in The Korea Herald.
+    "Fox News" in foxnews.com, "New York Times" in nytimes.com, "UPI" and "United Press
+    International" in UPI, "herald" in The Korea Herald; not "Korea" in The Korea Herald.
     """
     name_words, outlet_words = _split_words(name), _split_words(outlet)
     if not (name_words and outlet_words):
@@ -118,6 +118,10 @@ def is_own_name(name: str, outlet: str) -> bool:
         or (len(outlet_words) > 1 and name_words == outlet_words[-1:])
         or _take_initials(name_words) == joined_outlet
         or _take_initials(outlet_words) == joined_name
+        or any(
+            _take_initials(name_words[:place]) + "".join(name_words[place:]) == joined_outlet
+            for place in range(2, len(name_words))
+        )
     )
 
 

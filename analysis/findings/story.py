@@ -115,7 +115,7 @@ def find_quotation_gaps(
                 sentence=(
                     f"{_name_reporting(reporting, len(outlets), noun)}"
                     f"{' ' if _are_complete(wordings) else ', in whole or in part, '}"
-                    f"{_describe_source(credited)}“{_shorten(_strip_marks(fullest.text))}” "
+                    f"{_describe_statement(fullest, credited)} "
                     f"({_describe_wording(wordings, noun)}). Not quoted in {lacking}."
                 ),
                 outlets=tuple(sorted({*reporting, *missing})),
@@ -259,14 +259,21 @@ def find_copies(catalogue: Catalogue, filters: Filters) -> list[Finding]:
     return findings
 
 
-def _describe_source(credited: dict[str, tuple[str, ...]]) -> str:
-    """Return whose words are reported, with both speakers where outlets credit two."""
+def _describe_statement(fullest: Wording, credited: dict[str, tuple[str, ...]]) -> str:
+    """Return what is reported and whose it is, with both speakers where outlets credit two.
+
+    What is partly in the outlet's words is not called the speaker's words.
+    """
+    is_direct = fullest.kind == "direct"
+    text = f"“{_shorten(_strip_marks(fullest.text))}”" if is_direct else _shorten(fullest.text)
     if not credited:
-        return "the words "
+        return f"{'the words' if is_direct else 'the statement'} {text}"
     if len(credited) == 1:
-        return f"these words of {next(iter(credited))}: "
+        noun = "these words" if is_direct else "this statement"
+        return f"{noun} of {next(iter(credited))}: {text}"
     parts = [f"{speaker} in {join_names(outlets)}" for speaker, outlets in credited.items()]
-    return f"words credited to {'; to '.join(parts)}: "
+    noun = "words" if is_direct else "a statement"
+    return f"{noun} credited to {'; to '.join(parts)}: {text}"
 
 
 def _strip_marks(text: str) -> str:

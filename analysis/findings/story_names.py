@@ -160,7 +160,9 @@ def list_top_differences(
 def find_unmarked_names(
     catalogue: Catalogue, filters: Filters, entity_ids: Sequence[str]
 ) -> frozenset[tuple[str, str]]:
-    """Return which outlets of a story may name an entity in words that were not marked as it.
+    """Return which outlets of a story may name an entity in words that are not counted as it.
+
+    The words were not marked, or stand in a caption, a credit or boilerplate.
 
     Args:
         catalogue: The workspace's catalogue.
@@ -168,21 +170,30 @@ def find_unmarked_names(
         entity_ids: The entities.
 
     Returns:
-        Pairs of entity and label of an outlet that has no mention of it by name.
+        Pairs of entity and label of an outlet that has no counted mention of it by name.
     """
     articles = read_article_rows(catalogue, filters, "articles")
     mentions = read_article_rows(catalogue, filters, "mentions").merge(
         articles[["article_id", "outlet_label"]], on="article_id"
     )
-    named = mentions[(mentions["kind"] == "name") & mentions["entity_id"].isin(entity_ids)]
+    is_counted = (mentions["kind"] == "name") & mentions["block_kind"].isin(COUNTED)
+    named = mentions[is_counted & mentions["entity_id"].isin(entity_ids)]
     texts = _index_texts(articles)
     return frozenset(
         (str(entity_id), outlet)
         for entity_id, rows in named.groupby("entity_id")
         for outlet, text in texts.items()
         if outlet not in set(rows["outlet_label"])
-        and text.can_have_name(set(rows["text"]), str(rows["label"].iloc[0]))
+        and _can_be_named(text, set(rows["text"]), str(rows["label"].iloc[0]))
     )
+
+
+def _can_be_named(text: TextIndex, written: set[str], label: str) -> bool:
+    """Return whether a text may have a name, if only the last word of a person's ("Lee")."""
+    if text.can_have_name(written, label):
+        return True
+    forms = list_search_forms(written - find_last_words(written, label), label)
+    return label == PERSON and text.has_name({f.split()[-1] for f in forms if f.split()})
 
 
 def find_exclusives(tables: StoryTables) -> Iterator[Finding]:

@@ -75,7 +75,8 @@ def list_clauses(selection: Selection) -> pd.DataFrame:
 
     Returns:
         One row per clause, by outlet and position: outlet_label, agent, verb, patient (names of
-        entities where known, otherwise the text's words), form, is_factual, told_by
+        entities where known; of the people of a country, "an Afghan", and otherwise the text's
+        words), form, is_factual, told_by
         (:data:`OUTLET`, or the speaker of the quotation it is in), agent_id, patient_id,
         article_id, start, end (from the first to the last of agent, verb and patient).
     """
@@ -85,7 +86,8 @@ def list_clauses(selection: Selection) -> pd.DataFrame:
     names = selection.entities.set_index("entity_id")["name"]
     for side in ("agent", "patient"):
         name = clauses[f"{side}_id"].map(names)
-        clauses[side] = name.where(name.notna(), clauses[side])
+        is_named = name.notna() & ~_is_of_people(clauses, side, selection.mentions)
+        clauses[side] = name.where(is_named, clauses[side])
     clauses["told_by"] = _find_tellers(clauses, selection.quotes)
     outlets = sampling_units.blocks["outlet_label"].to_numpy(object)
     clauses["outlet_label"] = outlets[clauses["block_row"]]
@@ -125,6 +127,15 @@ def _drop_reporting_verbs(events: pd.DataFrame, quotes: pd.DataFrame) -> pd.Data
     places = zip(events["article_id"].astype(str), events["start"], strict=True)
     is_cue = pd.Series([place in cues for place in places], events.index, bool)
     return events[~is_cue | (events["patient_id"] != "")]
+
+
+def _is_of_people(clauses: pd.DataFrame, side: str, mentions: pd.DataFrame) -> pd.Series:
+    """Return whether the agent or patient of each clause is some of the people of a country."""
+    people = mentions[mentions["metonymy"] == "people"]
+    # The words before the name ("an Afghan") belong to the agent and not to the mention.
+    places = set(zip(people["article_id"].astype(str), people["end"], strict=True))
+    ends = zip(clauses["article_id"].astype(str), clauses[f"{side}_end"], strict=True)
+    return pd.Series([place in places for place in ends], clauses.index, bool)
 
 
 def _find_tellers(clauses: pd.DataFrame, quotes: pd.DataFrame) -> list[str]:

@@ -12,6 +12,7 @@ from analysis.briefing.compose import MAX_OUTLETS, compose_briefing
 from analysis.briefing.document import BarChart
 from analysis.charts.entity_matrix import Count, fill_cells
 from analysis.charts.quotes import describe_top_speakers
+from analysis.findings.article_summary import summarize_article
 from analysis.findings.fingerprint import compute_fingerprints
 from analysis.findings.framing import (
     Verdict,
@@ -21,15 +22,18 @@ from analysis.findings.framing import (
     total_comparisons,
 )
 from analysis.findings.reportable import MIN_OCCURRENCES
+from analysis.findings.selection_rows import read_article_rows
 from analysis.measures.registry import GROUPS, MEASURES
 from analysis.measures.speaker_groups import UNKNOWN as UNKNOWN_GROUP
 from analysis.measures.speaker_words import UNKNOWN_SPEAKER
 from analysis.store.export import export
 from analysis.store.filters import Filters
 from analysis.store.queries import entities as entity_queries
+from analysis.store.queries.article import read_article
 from analysis.store.queries.quotes import count_words_by_speaker
 from analysis.store.queries.search import Query, count_hits
 from tests.random_stories import PEOPLE, SIZES
+from ui.sections.article_outline import list_names, list_quotes
 from ui.sections.framing import summarize_verdicts
 
 about = partial(pytest.approx, abs=1e-9)
@@ -97,6 +101,32 @@ def test_a_name_has_one_rate_on_entities_framing_and_search(selection):
         on_search = dict(zip(hits["outlet_label"], hits["per_1000"], strict=True))
         key = person.lower().replace(" ", "-")
         assert on_search == about({outlet: rates.get((key, outlet), 0.0) for outlet in words})
+
+
+def test_an_article_has_the_words_names_and_quotations_of_the_other_pages(selection):
+    catalogue, filters, words, mentions, quoted = selection
+    articles = read_article_rows(catalogue, filters, "articles").head(5)
+    names = {person.lower().replace(" ", "-"): person for person in PEOPLE}
+    fingerprints = {f.outlet: f for f in compute_fingerprints(catalogue, filters)}
+    for article_id, outlet in articles[["article_id", "outlet_label"]].to_numpy().tolist():
+        reading = read_article(catalogue, article_id)
+        assert reading.article["words"] == words[outlet]
+        listed = {item.text: len(item.places) for item in list_names(reading.mentions)}
+        assert listed == {names[key]: n for (key, label), n in mentions.items() if label == outlet}
+        n_words = Counter()
+        for row, item in zip(
+            reading.quotes.to_dict("records"), list_quotes(reading.quotes), strict=True
+        ):
+            n_words[item.note.split(" · ")[0]] += len(row["text"].split())
+        assert n_words == {who: n for (who, label), n in quoted.items() if label == outlet}
+        if len(words) > MAX_OUTLETS:  # the same code as for fewer
+            continue
+        summary = summarize_article(catalogue, filters, article_id)
+        missing = [finding.subject for finding in summary.missing_names]
+        if outlet in fingerprints:
+            only_here = {finding.subject for finding in summary.named}
+            assert set(fingerprints[outlet].only_here) == only_here
+            assert set(fingerprints[outlet].missing) <= set(missing)
 
 
 def find_most_quoted(quoted):

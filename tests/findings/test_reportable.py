@@ -64,6 +64,8 @@ def test_words_that_are_not_months_alone_are_reported(name):
         ("UPI", "United Press International"),
         ("United Press International", "UPI"),
         ("The New York Times", "New York Times"),
+        ("The New York Times", "nytimes.com"),
+        ("Los Angeles Times", "latimes.com"),
         ("herald", "The Korea Herald"),
         ("bbc", "www.bbc.co.uk"),
     ],
@@ -78,6 +80,8 @@ def test_an_outlet_that_names_itself_is_not_reported(name, outlet):
     [
         ("Korea", "The Korea Herald"),
         ("New York", "New York Times"),
+        ("New York", "nytimes.com"),
+        ("Korea Herald", "herald.com"),
         ("Reuters", "UPI"),
         ("UN", "The Sun"),
         ("", "The News"),

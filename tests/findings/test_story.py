@@ -214,6 +214,18 @@ def test_what_an_outlet_may_report_in_other_words_is_not_called_missing(tmp_path
     assert FindingKind.QUOTATION not in kinds
 
 
+def test_what_is_partly_in_the_outlets_words_is_not_called_the_words_of_the_speaker(tmp_path):
+    words = "that such a zone along the whole harbour sends a “bad message”"
+    story = Story()
+    for key in "ab":
+        story.article(key, key.upper(), f"Ann Lee said {words}.")
+        story.quote(key, words, "Ann Lee", kind="mixed", utterance="u")
+    story.article("c", "C", "It rained.")
+    findings = find_story_findings(story.save(tmp_path), Filters(), 100)
+    (finding,) = [finding for finding in findings if finding.kind is FindingKind.QUOTATION]
+    assert f"this statement of Ann Lee: {words} (in full)" in finding.sentence
+
+
 def test_a_figure_that_differs_is_to_be_checked_and_a_spelling_is_read_in_the_texts(tmp_path):
     story = Story()
     for key, spelling in (("a", "Adrienne Watson"), ("b", "Adriene Watson")):

@@ -22,3 +22,19 @@ def test_the_last_words_of_another_organisation_are_no_sign_of_a_name(tmp_path):
     story.article("c", "Courier", f"The {other} met.").name("c", other, other, "ORG")
     (finding,) = find_widely_named(story.save(tmp_path), Filters())
     assert (finding.subject, finding.outlets) == (full, ("Courier",))
+
+
+def test_an_outlet_that_has_a_short_last_name_alone_is_told(tmp_path):
+    story = Story().article("a", "Ledger", "Ann Lee left.").name("a", "Ann Lee", "Ann Lee")
+    story.article("b", "Beacon", "Behind them stood Lee.")
+    unmarked = find_unmarked_names(story.save(tmp_path), Filters(), ("ann-lee",))
+    assert unmarked == {("ann-lee", "Beacon")}
+
+
+def test_an_outlet_that_has_a_name_in_a_caption_alone_is_told(tmp_path):
+    story = Story().article("a", "Ledger", "Ann Lee left.").name("a", "Ann Lee", "Ann Lee")
+    story.article("b", "Beacon", "It rained.", "Ann Lee waves.").name("b", "Ann Lee", "Ann Lee")
+    for table in ("sentences", "mentions", "blocks"):
+        story.rows[table][-1]["kind" if table == "blocks" else "block_kind"] = "caption"
+    unmarked = find_unmarked_names(story.save(tmp_path), Filters(), ("ann-lee",))
+    assert unmarked == {("ann-lee", "Beacon")}

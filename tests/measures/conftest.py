@@ -65,7 +65,7 @@ def build():
             ),
             mentions=pd.DataFrame(
                 [row for _, _, rows in parts for row in rows], columns=mention_columns
-            ),
+            ).assign(metonymy=""),
             quotes=pd.DataFrame(columns=_QUOTE_COLUMNS),
             epithets=pd.DataFrame(columns=[*epithet_columns, "sentence"]),
             events=pd.DataFrame(columns=["article_id", "start", "end"]),

@@ -79,6 +79,24 @@ def test_a_verb_that_only_reports_speech_is_no_event(build):
     assert len(event_clauses.list_clauses(other)) == 1
 
 
+def test_some_people_of_a_country_are_named_by_the_words_of_the_text(build):
+    lines = [("body", "an {doe:Afghan} left."), ("body", "{doe:Kabul} left.")]
+    selection = build(("a", "Herald", "", lines))
+    text = selection.articles["text"][0]
+    verb = text.index("left")
+    event = {"article_id": "a", "verb": "leave", "form": "active", "is_factual": True}
+    event |= {"patient": "", "patient_start": -1, "patient_end": -1, "patient_id": ""}
+    rows = [
+        event | {"agent": words, "agent_start": start, "agent_end": start + len(words)}
+        for words in ("an Afghan", "Kabul")
+        for start in [text.index(words)]
+    ]
+    events = pd.DataFrame(rows).assign(start=verb, end=verb + 4, agent_id="doe")
+    mentions = selection.mentions.assign(metonymy=["people", "government"])
+    selection = replace(selection, events=events, mentions=mentions)
+    assert set(event_clauses.list_clauses(selection)["agent"]) == {"an Afghan", "Jane Doe"}
+
+
 def test_nobody_criticises_himself(clauses):
     reflexive = clauses.assign(patient_id=clauses["agent_id"])
     assert event_clauses.select_criticism_and_support(reflexive).empty

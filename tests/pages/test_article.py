@@ -7,9 +7,8 @@ from tests.made_story import Story, open_page, page_html, talks
 
 
 @pytest.fixture
-def workspace(tmp_path):
-    talks().save(tmp_path)
-    return tmp_path
+def workspace(talks_folder):
+    return talks_folder
 
 
 def _text(app):

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from html import unescape
 from itertools import combinations
 
 import pandas as pd
@@ -10,7 +11,9 @@ import pytest
 from analysis.corpus.passages import align_passages
 from analysis.store import Workspace
 from tests.made_story import SELECTIONS, open_page, page_html, select_outlets
-from tests.random_stories import SIZES, make_story
+from tests.random_stories import PEOPLE, SIZES, make_story
+from ui.sections.fingerprint import MAX_COLUMNS
+from ui.widgets.selectable_table import PER_PAGE
 
 
 @pytest.fixture(scope="module", params=SIZES)
@@ -34,18 +37,45 @@ def view(request, made):
 
 def test_the_story_page_counts_articles_words_and_quotations(view, monkeypatch):
     folder, address, outlet_of, rows, articles = view
-    html = page_html(open_page("overview", folder, monkeypatch, **address))
+    outlet = max(outlet_of.values())
+    chosen = {"part": "kind", "in_outlet": outlet, "part_item": "direct"}
+    app = open_page("overview", folder, monkeypatch, **address, **chosen)
+    html = page_html(app)
     assert re.search(rf"\b{len(outlet_of)} of \d+ articles", html)
     n_words = sum(len(row["text"].split()) for row in articles)
     noun = "quotation" if len(rows["quotes"]) == 1 else "quotations"
     assert f"<strong>{n_words:,}</strong> words" in html
     assert f"<strong>{len(rows['quotes']):,}</strong> {noun}" in html
+    days = sorted(row["published"] for row in articles if row["published"])
+    n_undated = len(articles) - len(days)
+    if days:
+        ends = [f"{day.day} September 2023" for day in dict.fromkeys((days[0], days[-1]))]
+        undated = f" ({n_undated} undated)" if n_undated else ""
+        assert f"ublished {' to '.join(ends)}{undated}<" in html.replace(" · <", "<")
+    n_quotes = sum(outlet_of[row["article_id"]] == outlet for row in rows["quotes"])
+    heading = f"Direct quotations in {outlet}: {n_quotes}<"
+    if n_quotes and len(outlet_of) > 1:
+        assert heading in html
+    check_first_reports(app, articles)
+    if len(outlet_of) > MAX_COLUMNS:
+        captions = [caption.value for caption in app.caption]
+        assert (
+            f"{MAX_COLUMNS} of {len(outlet_of)} outlets; the pages above have the others."
+        ) in captions
 
 
 def test_the_matrix_of_entities_counts_all_selected_outlets(view, monkeypatch):
-    folder, address, outlet_of, rows, _ = view
-    app = open_page("entities", folder, monkeypatch, **address)
+    folder, address, outlet_of, rows, articles = view
+    first, second = PEOPLE[:2]
+    # The panel shows one choice at a time.
+    pair = {"one": key_of(first), "other": key_of(second)}
+    chosen = pair if address else {"pick": key_of(first)}
+    app = open_page("entities", folder, monkeypatch, **address, **chosen)
     assert not app.exception
+    if address:
+        check_names_together(app, articles, (first, second))
+    else:
+        check_mentions(app, rows, first)
     naming = {}
     for row in rows["mentions"]:
         naming.setdefault(row["entity_id"], set()).add(outlet_of[row["article_id"]])
@@ -59,14 +89,33 @@ def test_the_matrix_of_entities_counts_all_selected_outlets(view, monkeypatch):
         return
     counts = Counter(map(len, naming.values()))
     everywhere, in_one = counts[n_outlets] or "None", counts[1] or "none"
+    # A text may have the family name of somebody who is not marked in it.
+    has_uncounted = any(
+        key_of(person) in naming
+        and row["outlet_label"] not in naming[key_of(person)]
+        and re.search(rf"\b{person.split()[1]}\b", row["text"])
+        for person in PEOPLE
+        for row in articles
+    )
+    surely, at_most = ("surely ", "at most ") if has_uncounted else ("", "")
     assert (
-        f">{everywhere} of {len(naming)} named in all {n_outlets} outlets, {in_one} in only one<"
+        f">{everywhere} of {len(naming)} {surely}named in all {n_outlets} outlets, "
+        f"{at_most if counts[1] else ''}{in_one} in only one<"
     ) in html
 
 
 def test_the_quotes_page_says_how_many_outlets_report_each_statement(view, monkeypatch):
     folder, address, outlet_of, rows, _ = view
-    app = open_page("quotes", folder, monkeypatch, statements="all", **address)
+    speaker, utterance = PEOPLE[0], "u0"
+    chosen = {"speaker": key_of(speaker)} if address else {"utterance": utterance}
+    app = open_page("quotes", folder, monkeypatch, **address, **chosen)
+    tables = [table.value for table in app.dataframe if "Quotation" in table.value.columns]
+    assert sum(len(table) for table in tables) == min(len(rows["quotes"]), PER_PAGE)
+    if address:
+        n_quotes = sum(row["speaker"] == speaker for row in rows["quotes"])
+        assert not n_quotes or f"Quotations of {speaker}: {n_quotes}" in page_html(app)
+    else:
+        check_utterance(app, outlet_of, rows, utterance)
     reporting = {}
     for row in rows["quotes"]:
         reporting.setdefault(row["utterance_id"], set()).add(outlet_of[row["article_id"]])
@@ -81,6 +130,71 @@ def test_the_quotes_page_says_how_many_outlets_report_each_statement(view, monke
         ) in html
     else:
         assert "in two or more outlets" not in html
+        note = "in more than one outlet" if n_outlets > 1 else ""
+        assert not note or f"No statement was found {note}." in html
+
+
+def check_first_reports(app, articles):
+    """Check who had what first against the days of the articles that have its words."""
+    for table in [t.value for t in app.dataframe if "Same day" in t.value.columns]:
+        for row in table.to_dict("records"):
+            days = {
+                article["outlet_label"]: article["published"]
+                for article in articles
+                if row["What"] in " ".join(article["text"].split())
+            }
+            assert all(days.values()), "nothing is said where an article has no day"
+            earliest = sorted(outlet for outlet, day in days.items() if day == min(days.values()))
+            assert (row["First"] or row["Same day"]) == ", ".join(earliest)
+            later = set(re.findall(r"(Paper \d+) \(", row["Later"]))
+            assert later == set(days) - set(earliest)
+
+
+def key_of(person):
+    return person.lower().replace(" ", "-")
+
+
+def check_mentions(app, rows, person):
+    html = page_html(app)
+    n_mentions = sum(row["entity_id"] == key_of(person) for row in rows["mentions"])
+    if not n_mentions:
+        return
+    assert f"Mentions of {person}: {n_mentions}" in html
+
+
+def check_names_together(app, articles, people):
+    first, second = people
+    html = page_html(app)
+    texts = [row["text"] for row in articles]
+    both = [line for text in texts for line in text.split("\n") if first in line and second in line]
+    if both:
+        n_mentions = sum(line.count(person) for line in both for person in people)
+        heading = f"Mentions of {first} and {second} in one sentence: {n_mentions}"
+        passages = f", in {len(both)} passage{'s' * (len(both) != 1)}<"
+        assert heading + passages in html
+
+
+def check_utterance(app, outlet_of, rows, utterance):
+    """Check the head of an utterance, who credits whom with it, and which outlets lack it."""
+    html = unescape(page_html(app))
+    reporting = {}
+    for row in rows["quotes"]:
+        if row["utterance_id"] == utterance:
+            reporting.setdefault(row["speaker"], []).append(outlet_of[row["article_id"]])
+    outlets = {outlet for listed in reporting.values() for outlet in listed}
+    if len(outlets) < 2:
+        return
+    assert re.search(rf": {len(outlets)} outlets<", html)
+    if len(reporting) > 1:
+        _, _, warning = html.partition("⚠ Outlets credit these words to different people: ")
+        stated = dict(part.split(": ") for part in re.split(r"[.<]", warning)[0].split("; "))
+        assert {name: listed.split(", ") for name, listed in stated.items()} == {
+            name: sorted(listed) for name, listed in reporting.items()
+        }
+    _, _, missing = html.partition("<strong>No quote found</strong>")
+    lacking = set(outlet_of.values()) - outlets
+    assert bool(missing) == bool(lacking)
+    assert lacking <= set(re.findall(r">(Paper \d+)<", missing))
 
 
 @pytest.mark.parametrize(("seed", "n_articles"), [(0, 2), (1, 2), (2, 3)])
@@ -112,3 +226,23 @@ def test_compare_counts_the_sure_links_of_each_article(tmp_path, monkeypatch, se
             counts = (f"{len(linked[key][f'a{name[6:]}'])} in {name}" for name in others)
             sentence += f" ({' and '.join(counts)})"
         assert sentence in html
+    check_exclusive_names(html, keys, tables)
+
+
+def check_exclusive_names(html, keys, tables):
+    """Check the numbers of names that one article of the desk alone has."""
+    mentions = tables["mentions"]
+    texts = dict(zip(tables["articles"]["article_id"], tables["articles"]["text"], strict=True))
+    for number, key in enumerate(keys):
+        others = [other for other in keys if other != key]
+        named = set(mentions.loc[mentions["article_id"] == key, "entity_id"])
+        only = {
+            person
+            for person in PEOPLE
+            if key_of(person) in named
+            and not any(person.split()[1] in texts[other] for other in others)
+        }
+        _, _, listed = html.partition(f"<strong>Only in Paper {number}</strong>")
+        stated = re.search(r"<em>Names: (\d+)</em>(.*?)</ul>", listed, re.DOTALL)
+        assert int(stated[1]) == len(only)
+        assert all(person in stated[2] for person in only)

@@ -3,13 +3,12 @@ import re
 
 import pytest
 
-from tests.made_story import Story, open_page, page_html, talks
+from tests.made_story import Story, open_page, page_html
 
 
 @pytest.fixture
-def workspace(tmp_path):
-    talks().save(tmp_path)
-    return tmp_path
+def workspace(talks_folder):
+    return talks_folder
 
 
 def desk(app):

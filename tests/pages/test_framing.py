@@ -5,8 +5,8 @@ import pytest
 from tests.made_story import Story, open_page, page_html, talks
 
 
-@pytest.fixture
-def workspace(tmp_path):
+@pytest.fixture(scope="module")
+def workspace(tmp_path_factory):
     """Two outlets that report the same 24 quotations, all but four with another verb."""
     story = Story()
     for key, outlet, most, few in (
@@ -22,8 +22,9 @@ def workspace(tmp_path):
             start = quote["start"] - len(cue) - 2
             quote |= {"cue": cue, "cue_lemma": cue, "cue_start": start, "cue_end": start + len(cue)}
         story.name(key, "Ann Lee", "Ann Lee")
-    story.save(tmp_path)
-    return tmp_path
+    folder = tmp_path_factory.mktemp("framing")
+    story.save(folder)
+    return folder
 
 
 def _dots(app):

@@ -10,9 +10,8 @@ NAMES = [name for name, _, _ in navigation.PAGES]
 
 
 @pytest.fixture
-def workspace(tmp_path):
-    talks().save(tmp_path)
-    return tmp_path
+def workspace(talks_folder):
+    return talks_folder
 
 
 def test_the_navigation_lists_every_page_there_is():
@@ -77,9 +76,10 @@ def test_a_link_may_carry_ids_as_filters_write_them(workspace, monkeypatch):
     assert app.session_state["_filters"] == filters
 
 
-def test_an_entity_beyond_the_offered_ones_can_be_linked_to(workspace, monkeypatch):
+def test_an_entity_beyond_the_offered_ones_can_be_linked_to(tmp_path, monkeypatch):
+    talks().save(tmp_path)
     monkeypatch.setattr("analysis.store.queries.filter_choices.MAX_OPTIONS", 1)
-    app = open_page("overview", workspace, monkeypatch, entity="Bo Ek")
+    app = open_page("overview", tmp_path, monkeypatch, entity="Bo Ek")
     assert app.session_state["_filters"].entities == ("bo-ek",)
 
 

@@ -1,5 +1,7 @@
 """Stars and notes: made beside a passage or a finding, listed, filtered, edited and undone."""
 
+from random import Random
+
 import pytest
 
 from analysis.store import NoteKind, Workspace
@@ -121,3 +123,32 @@ def test_a_file_of_notes_that_cannot_be_read_is_reported_on_every_page(
         assert not app.exception
         assert "notes cannot be read" in app.error[0].value
         assert "notes.json is not valid JSON" in app.text[0].value
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_notes_their_further_passages_and_the_deleted_ones_are_counted(
+    store, tmp_path, monkeypatch, seed
+):
+    chance = Random(seed)
+    lines = {"Beacon": ("b1", LINE), "Courier": ("c1", "The square was empty on Tuesday.")}
+    passages, outlets = {}, {}
+    for number in range(7):
+        outlet = chance.choice(sorted(lines))
+        article, line = lines[outlet]
+        n_passages = chance.randint(1, 6)
+        note = store.add(
+            NoteKind.SENTENCE, [passage(line, article, outlet)] * n_passages, text=f"n{number}"
+        )
+        if chance.random() < 0.4:
+            store.delete(note)
+        else:
+            passages[note.note_id], outlets[note.note_id] = n_passages, outlet
+    app = open_page("notes", tmp_path, monkeypatch, outlet=["Beacon"])
+    of_beacon = [key for key, outlet in outlets.items() if outlet == "Beacon"]
+    captions = [caption.value for caption in app.caption]
+    assert any(c.startswith(f"{len(of_beacon)} of {len(outlets)} notes. ") for c in captions)
+    rests = sorted(passages[key] - 3 for key in of_beacon if passages[key] > 3)
+    stated = sorted(c for c in captions if c.startswith("and "))
+    assert stated == sorted(f"and {n} more passage{'s' * (n != 1)}" for n in rests)
+    labels = [expander.label for expander in app.expander]
+    assert f"Deleted notes ({7 - len(outlets)})" in labels or len(outlets) == 7

@@ -10,9 +10,8 @@ from ui.widgets import page_frame, story_list
 
 
 @pytest.fixture
-def workspace(tmp_path):
-    talks().save(tmp_path)
-    return tmp_path
+def workspace(talks_folder):
+    return talks_folder
 
 
 def test_it_is_titled_by_its_story_and_counts_what_it_shows(workspace, monkeypatch):
@@ -83,13 +82,14 @@ def test_a_link_to_a_value_of_the_fingerprint_opens_its_sentences(
     assert words in page_html(app)
 
 
-@pytest.fixture
-def two_stories(tmp_path):
+@pytest.fixture(scope="module")
+def two_stories(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("stories")
     story = talks()
     story.article("d1", "Dial", "A train stood still.", story_id="t")
     story.add_row("stories", story_id="t", title="The train", articles=1, outlets=1)
-    story.save(tmp_path)
-    return tmp_path
+    story.save(folder)
+    return folder
 
 
 @pytest.mark.parametrize("page", page_frame.COMPARING_PAGES)

@@ -5,11 +5,19 @@ from collections import Counter
 from html import unescape
 from itertools import pairwise
 
+import pandas as pd
 import pytest
 
+from analysis.charts.outlet_styles import MAX_DISTINCT
 from analysis.corpus.shared_text import MIN_SHARED_WORDS
+from analysis.findings.framing import Verdict, compute_measures
+from analysis.measures.registry import GROUPS, MEASURES
+from analysis.store import Filters, Workspace
 from tests.made_story import SELECTIONS, Story, open_page, page_html, select_outlets
 from tests.random_stories import PEOPLE, SHARED, SIZES
+
+#: Number of outlets in a chart of the page Framing.
+MAX_DRAWN = 8
 
 
 @pytest.fixture(scope="module", params=SIZES)
@@ -97,8 +105,10 @@ def is_written(person: str, text: str) -> bool:
 
 
 def test_differences_states_the_words_that_each_article_shares(view, monkeypatch):
-    _, folder, address, texts = view
-    page = page_html(open_page("differences", folder, monkeypatch, **address))
+    story, folder, address, texts = view
+    app = open_page("differences", folder, monkeypatch, **address)
+    page = page_html(app)
+    check_pairs_that_share(app, story, texts)
     stated = re.findall(
         r'px-share"><div>.*?>(Paper \d+)<.*?<div>(\d+)% shared: ([\d,]+) of ([\d,]+) words',
         page,
@@ -113,6 +123,21 @@ def test_differences_states_the_words_that_each_article_shares(view, monkeypatch
         assert int(share) == round(100 * expected[0] / expected[1])
     shares = [int(copied) / int(words) for _, _, copied, words in stated]
     assert all(first >= second for first, second in pairwise(shares)), "the largest comes first"
+
+
+def check_pairs_that_share(app, story, texts):
+    """Check the number of words of each choice of two articles."""
+    day_of = {row["outlet_label"]: row["published"] for row in story.rows["articles"]}
+    names = {
+        f"{outlet} ({f'{day.day} September 2023' if day else 'undated'})": outlet
+        for outlet, day in day_of.items()
+    }
+    boxes = [box for box in app.selectbox if box.label == "Passages shared by"]
+    for option in boxes[0].options if boxes else ():
+        pair, _, words = option.rpartition(": ")
+        left, right = (texts[names[name]] for name in pair.split(" and "))
+        copied = sum(len(line.split()) for line in SHARED if line in left and line in right)
+        assert words == f"{copied} words"
 
 
 def test_framing_lists_every_clause_of_the_selection_and_of_a_chosen_party(view, monkeypatch):
@@ -139,13 +164,25 @@ def test_framing_lists_every_clause_of_the_selection_and_of_a_chosen_party(view,
 
 def test_framing_states_the_rate_of_a_name_and_opens_every_place_of_it(view, monkeypatch):
     _, folder, address, texts = view
+    catalogue = Workspace(folder).catalogue(stale=True)
     written = {
         (person, outlet): text.count(person) for outlet, text in texts.items() for person in PEOPLE
     }
     person, outlet = max(written, key=lambda key: (written[key], key))
     chosen = {"item": person.lower().replace(" ", "-"), "where": outlet}
-    page = page_html(open_page("framing", folder, monkeypatch, **address, **chosen))
+    app = open_page("framing", folder, monkeypatch, **address, **chosen)
+    page = page_html(app)
+    if len(texts) == 1:
+        assert "One outlet only: there is nothing to compare it with." in page
+    elif len(texts) > MAX_DRAWN:
+        undrawn = f"Drawn: the {MAX_DRAWN} with most articles of {len(texts)} outlets"
+        assert undrawn in page + " ".join(caption.value for caption in app.caption)
+    if 1 < len(texts) <= MAX_DRAWN:
+        filters = Filters(outlets=tuple(address.get("outlet", ())))
+        check_what_framing_compared(app, page, catalogue, filters)
     count = written[person, outlet]
+    if len(texts) > MAX_DISTINCT:
+        assert f"{len(texts)} outlets, all in grey: highlight one to tell it apart" in page
     if len(texts) > 1:
         words = len(texts[outlet].split())
         rate = f"{person} in {outlet}: {1000 * count / words:.1f} mentions by name per 1,000 words"
@@ -156,13 +193,32 @@ def test_framing_states_the_rate_of_a_name_and_opens_every_place_of_it(view, mon
     assert len(re.findall(rf"<mark[^>]*>{person}</mark>", page)) == count
 
 
+def check_what_framing_compared(app, page, catalogue, filters):
+    """Check the tally, the sentences and the table of differences against all that is measured."""
+    table = pd.concat([compute_measures(catalogue, filters, group) for group in GROUPS])
+    table = table[[not MEASURES[key].is_house_style for key in table["measure"]]]
+    n_clear = int((table["verdict"] != Verdict.NO_CLEAR_DIFFERENCE).sum())
+    n_holding = int((table["verdict"] == Verdict.HOLDS_AFTER_CORRECTION).sum())
+    tally = (
+        f"{len(table):,} values were measured: {n_clear:,} pass the test of their measure, "
+        f"{n_holding:,} hold after correction for all tests; "
+    )
+    assert tally in page
+    listed = next(t.value for t in app.dataframe if "Effect (h)" in t.value.columns)
+    verdicts = Counter(listed["Verdict"])
+    assert len(listed) - verdicts[Verdict.NO_CLEAR_DIFFERENCE.value] == n_clear
+
+
 def test_article_lists_its_names_and_quotations_with_their_counts(view, monkeypatch):
     story, folder, address, texts = view
     outlet_of = find_outlets_of(story)
     outlet = max(texts)
     (key,) = (article for article, label in outlet_of.items() if label == outlet)
     address = address | {"article": key}
-    page = page_html(open_page("article", folder, monkeypatch, list="Names", **address))
+    app = open_page("article", folder, monkeypatch, list="Names", **address)
+    page = page_html(app)
+    options = next(box.options for box in app.selectbox if box.label == "Article")
+    assert sorted(option.split(" · ")[0] for option in options) == sorted(texts)
     counts = Counter(row["text"] for row in story.rows["mentions"] if row["article_id"] == key)
     by_entity = Counter(
         row["entity_id"] for row in story.rows["mentions"] if row["article_id"] == key

@@ -1,4 +1,5 @@
 import io
+import re
 import zipfile
 
 import pytest
@@ -80,3 +81,12 @@ def test_hits_are_written_to_a_workbook(workspace):
         sheet = archive.read("xl/worksheets/sheet1.xml").decode()
     assert "Monday" in sheet
     assert sheet.count("<row ") == 3
+
+
+@pytest.mark.parametrize(("word", "forms"), [("talking", "talk"), ("warning", "warn")])
+def test_other_forms_are_offered_with_the_number_of_their_hits(workspace, monkeypatch, word, forms):
+    app = open_page("search", workspace, monkeypatch, q=word)
+    texts = [row["text"].lower() for row in talks().rows["articles"]]
+    n_hits = sum(len(re.findall(rf"\b{forms}(?:s|ed|ing|ings)?\b", text)) for text in texts)
+    label = f"Search other forms of the words too: {n_hits} hit{'s' * (n_hits != 1)}"
+    assert label in [button.label for button in app.button]

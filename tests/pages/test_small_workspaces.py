@@ -45,11 +45,16 @@ def _unquoted(folder):
     story.save(folder)
 
 
+@pytest.fixture(scope="module", params=[_one, _one_outlet, _unquoted])
+def little(request, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("little")
+    request.param(folder)
+    return folder
+
+
 @pytest.mark.parametrize("page", PAGES)
-@pytest.mark.parametrize("fill", [_one, _one_outlet, _unquoted])
-def test_every_page_has_something_to_say_of_little(page, fill, tmp_path, monkeypatch):
-    fill(tmp_path)
-    app = open_page(page, tmp_path, monkeypatch)
+def test_every_page_has_something_to_say_of_little(page, little, monkeypatch):
+    app = open_page(page, little, monkeypatch)
     assert not app.exception
     assert " articles · " in page_html(app)
     assert len(_all_text(app)) > 120

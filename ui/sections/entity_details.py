@@ -110,7 +110,7 @@ def draw_co_mentions(filters: Filters, *, limit: int, names_only: bool) -> None:
                 second,
                 names_only=names_only,
             ),
-            subject=f"sentences with {names[first]} and {names[second]}",
+            subject=f"mentions of {names[first]} and {names[second]} in one sentence",
         )
 
 

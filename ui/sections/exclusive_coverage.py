@@ -25,7 +25,7 @@ _HEADINGS = {
     "where": "Where",
     "kind": "Kind",
     "text": "What",
-    "outlets": "Outlets that have it",
+    "outlets": "Outlets found to have it",
     "nearest_text": "Sentence that may report it",
     "similarity": "Probability (%)",
 }

@@ -144,7 +144,7 @@ def _list_rows(
         ("Quotations", "", lambda f: _build_kinds(f, styles[f.outlet].colour)),
         (
             "Hedging words",
-            "outside quotations",
+            "outside quotations and shared text",
             lambda f: _build_hedging(f, most_hedging, styles[f.outlet].colour),
         ),
         (

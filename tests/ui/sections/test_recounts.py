@@ -100,11 +100,24 @@ def count_shared(texts, left, right):
     return sum(len(s.split()) for s in SHARED if s in texts[left] and s in texts[right])
 
 
+def describe_origin(left, right):
+    """Return where text that two articles share seems to come from."""
+    agencies = [row["credit"] for row in (left, right) if row["credit"]]
+    if agencies:
+        return f"{'both name' if len(agencies) > 1 else 'one of them names'} {agencies[0]}"
+    days = left["published"], right["published"]
+    if None in days or days[0] == days[1]:
+        return "neither credits nor dates suggest where it comes from"
+    earlier = min((left, right), key=lambda row: row["published"])
+    return f"{earlier['outlet_label']} was published on an earlier day"
+
+
 def test_shared_text_of_two_outlets_is_counted_and_its_share_is_stated(made):
     story, catalogue, texts = made
     if len(texts) > 5:  # the pairs of five are enough
         return
-    outlet_of = {row["article_id"]: row["outlet_label"] for row in story.rows["articles"]}
+    articles = {row["article_id"]: row for row in story.rows["articles"]}
+    outlet_of = {key: row["outlet_label"] for key, row in articles.items()}
     shared = find_shared_text(catalogue, Filters())
     for pair in shared.pairs.to_dict("records"):
         left, right = outlet_of[pair["left"]], outlet_of[pair["right"]]
@@ -112,7 +125,8 @@ def test_shared_text_of_two_outlets_is_counted_and_its_share_is_stated(made):
         n_runs = sum(s in texts[left] and s in texts[right] for s in SHARED)
         html = str(shared_text.build_passages(shared, f"{pair['left']} {pair['right']}", outlet_of))
         passages = "passage" if n_runs == 1 else "passages"
-        assert html.startswith(f"<p>{n_words:,} words in {n_runs} {passages}; neither credits")
+        origin = describe_origin(*(articles[pair[side]] for side in ("left", "right")))
+        assert html.startswith(f"<p>{n_words:,} words in {n_runs} {passages}; {origin}.</p>")
         assert html.count("<li>") == n_runs
     expected = set()
     for left in texts:

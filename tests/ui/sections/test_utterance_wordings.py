@@ -1,5 +1,6 @@
 import re
 from html import unescape
+from random import Random
 
 import pytest
 
@@ -117,3 +118,24 @@ def test_who_credits_whom_is_said_where_outlets_credit_different_people():
     describe = utterance_wordings.describe_other_speakers
     assert describe([lee, ek, unknown]) == "Ann Lee: Ledger; Bo Ek: Beacon"
     assert not describe([lee, unknown])
+
+
+def test_a_deletion_has_the_number_of_its_words_and_the_speaker_is_said_once():
+    chance = Random(3)
+    for _ in range(40):
+        deleted = " ".join(
+            "".join(chance.choices("abcdefgh", k=6)) for _ in range(chance.randint(1, 40))
+        )
+        html = str(utterance_wordings._build_deletion(deleted))
+        n_words = re.search(r"\((\d+) words\)", html)
+        if n_words:
+            assert int(n_words[1]) == len(deleted.split())
+            ends = re.sub(r" \(\d+ words\)|<[^>]*>", "", html).split(" … ")
+            assert deleted.startswith(ends[0])
+            assert deleted.endswith(ends[1])
+        else:
+            assert html == f"<del>{deleted}</del>"
+        speaker, mention = chance.choice(("", "Ann Lee")), chance.choice(("", "she", "Ann Lee"))
+        wording = _wording("We will talk", speaker=speaker, mention=mention)
+        words = utterance_wordings._describe_attribution(wording)
+        assert words.count("Ann Lee") == (1 if speaker or mention == "Ann Lee" else 0)
