@@ -47,6 +47,8 @@ class AlignedPair:
         left_words: The content words of the left article's sentences.
         right_words: The content words of the right article's sentences.
         kinds: ``same``, ``partial`` or empty for each pair of sentences, left x right.
+        n_same_lost: Number of pairs marked ``same`` one of whose sentences is not read as one of
+            the article's own, as a caption.
     """
 
     set_name: str
@@ -56,6 +58,7 @@ class AlignedPair:
     left_words: list[SentenceWords]
     right_words: list[SentenceWords]
     kinds: npt.NDArray[np.str_]
+    n_same_lost: int = 0
 
 
 @dataclass(frozen=True)
@@ -119,7 +122,7 @@ def score_links(pairs: Sequence[AlignedPair], links: Sequence[Links]) -> LinkSco
         n_links += int(is_linked.sum())
         n_right += int((is_linked & (pair.kinds != "")).sum())
         n_same_linked += int((is_linked & is_same).sum())
-        n_same += int(is_same.sum())
+        n_same += int(is_same.sum()) + pair.n_same_lost
     precision = n_right / n_links if n_links else 0.0
     recall = n_same_linked / n_same if n_same else 0.0
     return LinkScore(precision, recall, n_links)
@@ -131,10 +134,14 @@ def _make_aligned_pair(set_name: str, record: dict[str, Any], tables: Tables) ->
         for side in ("left", "right")
     )
     kinds = np.full((len(left), len(right)), "", dtype="<U7")
+    n_same_lost = 0
     for pair in record["pairs"]:
         row = np.flatnonzero(left["start"] == pair["left"][0])
         column = np.flatnonzero(right["start"] == pair["right"][0])
-        kinds[row[0], column[0]] = pair["kind"]
+        if row.size and column.size:
+            kinds[row[0], column[0]] = pair["kind"]
+        else:
+            n_same_lost += pair["kind"] == "same"
     left_words, right_words = (
         read_sentence_words(sentences, tables["mentions"], tables["quotes"])
         for sentences in (left, right)
@@ -147,6 +154,7 @@ def _make_aligned_pair(set_name: str, record: dict[str, Any], tables: Tables) ->
         left_words=left_words,
         right_words=right_words,
         kinds=kinds,
+        n_same_lost=n_same_lost,
     )
 
 

@@ -1,6 +1,6 @@
 """How likely two sentences of two articles on one event report the same.
 
-Eight measures of their words are put together by a logistic regression. What every sentence of the
+Seven measures of their words are put together by a logistic regression. What every sentence of the
 two articles shares says little, so words are weighted by how rare they are among these sentences
 (inverse document frequency); names are left out of one measure, since all sentences on an event
 share its names, and compared by themselves in another; the rarity in news of what is shared is
@@ -22,13 +22,13 @@ import pandas as pd
 from scipy.sparse import csr_matrix
 
 from analysis.corpus.indexed_words import IndexedWords, index_words, weigh_words
+from analysis.corpus.set_phrases import find_phrases, weigh_phrases
 from analysis.corpus.word_normalisation import compute_rarity, normalise_word, tokenise
 from analysis.word_lists import read_rows
 
 #: The measures, in the order of the columns of :func:`measure_similarity`.
 MEASURES = (
     "related_words",  # soft Dice of words that are no names
-    "related_words_and_names",  # soft Dice of all words, weighted by their rarity in news too
     "shared_numbers",  # weight of the numbers that both have
     "contained",  # share of the lighter sentence's words that the other has
     "same_utterance",  # 1 for the two sentences that quote one utterance most alike
@@ -192,6 +192,10 @@ class SentenceComparer:
         vocabulary, self._indexed = (_keep_index if is_kept else _index_articles)(content)
         self._rarity = compute_rarity(vocabulary)
         self._is_number = np.array([word[0].isdigit() for word in vocabulary], dtype=bool)
+        self._position = {word: position for position, word in enumerate(vocabulary)}
+        self._phrases = [
+            find_phrases((line.sequence, line.content) for line in side) for side in articles
+        ]
 
     def compare(self, left: int, right: int) -> SentenceComparison:
         """Compare two articles, given by their positions."""
@@ -211,6 +215,8 @@ class SentenceComparer:
             frequency[article.columns] += article.frequency
         n_sentences = max(len(sentences[0]) + len(sentences[1]), MIN_SENTENCES)
         idf = np.log((1 + n_sentences) / (1 + frequency))
+        phrases = (*self._phrases[left], *self._phrases[right])
+        idf *= weigh_phrases(phrases, self._position)
         related = _soft_dice(
             (first.words, first.columns, first.likeness_of_words),
             (second.words, second.columns, second.likeness_of_words),
@@ -228,7 +234,6 @@ class SentenceComparer:
         return np.stack(
             [
                 related,
-                related_all,
                 _sum_shared(first, second, np.where(self._is_number, idf, 0.0)),
                 _sum_shared(first, second, idf) / np.maximum(lighter, _MIN_WEIGHT),
                 _mark_best_quotes(*sentences, related_all),

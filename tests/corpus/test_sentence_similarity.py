@@ -43,7 +43,7 @@ def test_a_shorter_sentence_is_contained_in_a_longer_one():
 def test_words_of_names_alone_make_no_related_words():
     left, right = [sentence("spoke", "kim"), FILLER], [sentence("flew", "kim"), FILLER]
     assert measure("related_words", left, right)[0, 0] < 0.5
-    assert measure("related_words_and_names", left, right)[0, 0] > 0.3
+    assert measure("shared_names", left, right)[0, 0] > 0.3
 
 
 def test_shared_numbers_weigh_and_other_words_do_not():

@@ -32,7 +32,7 @@ def test_a_shared_quotation_is_numbered_in_both_texts(workspace, monkeypatch):
     app = open_page("compare", workspace, monkeypatch, left="a1", right="b1")
     shown = desk(app)
     assert shown["desk"].count('class="number" data-link="1"') == 2
-    assert shown["notes"] == ["Passage 1 of 1 · same quotation · similarity 99%"]
+    assert shown["notes"] == ["Passage 1 of 1 · same quotation · similarity 88%"]
     assert "1 match by a shared quote" in page_html(app)
 
 
