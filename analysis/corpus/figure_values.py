@@ -109,10 +109,10 @@ def relate_values(text: str, value: str, other_text: str, other_value: str) -> V
 def _is_rounding(number: float, other: float) -> bool:
     """Return whether a number is another one rounded, or cut, to its own last digit.
 
-    No one rounds 70 to 100: the two must be close.
+    No one rounds 70 up to 100: a number rounded up must be close.
     """
     step = _precision(number)
-    is_near = abs(other - number) <= CLOSE_SHARE * max(abs(other), abs(number))
+    is_near = number - other <= CLOSE_SHARE * abs(number)
     return is_near and step > _precision(other) and -step / 2 <= other - number < step
 
 

@@ -99,6 +99,7 @@ def test_numbers_from_a_hundred_within_a_fifth_of_the_larger_are_close(value, ot
         (("30", "32"), ("30", "32"), "OPEN"),
         (("$180 million", "$184 million"), ("180000000", "184000000"), "OPEN"),
         (("6", "6.1"), ("6", "6.1"), "SAME"),
+        (("more than 200", "276"), ("200", "276"), "SAME"),
         (("about 100", "80"), ("100", "80"), "SAME"),
         (("about 100", "79"), ("100", "79"), "DIFFERENT"),
         (("6.1", "6.4"), ("6.1", "6.4"), "DIFFERENT"),
