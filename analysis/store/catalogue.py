@@ -47,6 +47,9 @@ _LIST_TABLES = """
     WHERE table_catalog = current_database() AND table_schema = 'main' ORDER BY table_name
 """
 
+#: Memory (MB) that a thread of DuckDB needs to sort a table of millions of rows: with 500, a table
+#: of 3.8 million could not be written (measured: benchmarks/README.md).
+THREAD_MB = 750
 #: Rows of a piece of a stream (judgement).
 _STREAM_ROWS = 10_000
 
@@ -259,9 +262,15 @@ def _explaining_lack_of_room(path: Path) -> Iterator[None]:
         if not (is_damage(error) or isinstance(error, _INCOMPLETE)):
             raise
         line = str(error).partition("\n")[0]
+        # DuckDB also lacks memory when the disk has no room for what memory does not hold.
+        remedy = (
+            ", or allow more memory with PARALLAX_BUILD_MEMORY_MB,"
+            if isinstance(error, duckdb.OutOfMemoryException)
+            else ""
+        )
         raise IncompleteCatalogueError(
             f"The catalogue could not be written to {path.parent}; the former one remains. "
-            f"Free room on the disk and build again. ({line})"
+            f"Free room on the disk{remedy} and build again. ({line})"
         ) from error
 
 
@@ -307,6 +316,8 @@ def _configure(connection: duckdb.DuckDBPyConnection, memory_mb: int | None) -> 
     connection.execute("SET enable_progress_bar = false")
     if memory_mb:
         connection.execute(f"SET memory_limit = '{memory_mb}MB'")
+        n_threads = max(1, memory_mb // THREAD_MB)
+        connection.execute(f"SET threads = least(current_setting('threads'), {n_threads})")
 
 
 def write_table(

@@ -112,10 +112,10 @@ def _place_words(blocks: str) -> str:
         ) pairs USING (written, following)
         LEFT JOIN frequent former ON former.written = preceding
         LEFT JOIN frequent latter ON latter.written = following
-        ORDER BY word_no, article_no, place
     """
 
 
+_PLACE_ORDER = "ORDER BY word_no, article_no, place"
 _CREATE_FREQUENT = f"""
     CREATE TEMP TABLE frequent AS
     SELECT written, word, number
@@ -130,7 +130,7 @@ _COUNT_PAIRS = """
     ) WHERE contains(word, ' ');
 """
 #: Texts are split twice, so that their words never have to be kept all at once.
-INDEX = f"""
+_SPLIT = f"""
     CREATE TABLE search_articles AS
     SELECT listing_no AS article_no, listing_no, {_ARTICLE_COLUMNS}
     FROM (SELECT (row_number() OVER (ORDER BY {_LISTING_ORDER}) - 1)::int AS listing_no,
@@ -148,12 +148,25 @@ INDEX = f"""
     FROM (SELECT word, sum(n)::bigint AS n FROM written GROUP BY word
           UNION ALL SELECT word, 0 FROM ({_PAIRS})) ORDER BY word;
 
-    CREATE TABLE word_places AS {_place_words("search_blocks")};
+    CREATE TEMP TABLE places AS {_place_words("search_blocks")};
+    CREATE TABLE word_places AS FROM places LIMIT 0;
+"""
+_SORT_RANGE = f"""
+    INSERT INTO word_places
+    FROM places WHERE word_no BETWEEN $first AND $last {_PLACE_ORDER};
+"""
+_FINISH = f"""
+    DROP TABLE places;
     {_COUNT_PAIRS}
     DELETE FROM search_words WHERE n = 0;
 
     DROP TABLE written; DROP TABLE frequent;
 """
+#: All statements that create the index, for what tells one layout from another.
+INDEX = _SPLIT + _SORT_RANGE + _FINISH
+#: Places sorted at a time, so that the memory for it does not grow with the number of texts
+#: (judgement: about 100 MB).
+SORTED_PLACES = 4_000_000
 _REMOVE = """
     CREATE TEMP TABLE removed AS
     SELECT article_no FROM search_articles WHERE article_id IN (FROM replaced);
@@ -193,7 +206,7 @@ _ADD = f"""
     SELECT word, ((SELECT coalesce(max(word_no), -1) FROM search_words)
                + row_number() OVER (ORDER BY word))::int AS word_no, n
     FROM added_words WHERE word NOT IN (SELECT word FROM search_words) ORDER BY word;
-    INSERT INTO word_places {_place_words("added_blocks")};
+    INSERT INTO word_places {_place_words("added_blocks")} {_PLACE_ORDER};
     {_COUNT_PAIRS}
     DROP TABLE former_numbers; DROP TABLE added_blocks; DROP TABLE written; DROP TABLE added_words;
     DROP TABLE frequent;
@@ -202,7 +215,21 @@ _ADD = f"""
 
 def create_search_index(connection: duckdb.DuckDBPyConnection) -> None:
     """Create the tables of the index in an open catalogue that has its articles and blocks."""
-    connection.execute(INDEX)
+    connection.execute(_SPLIT)
+    for first, last in _divide_words(connection):
+        connection.execute(_SORT_RANGE, {"first": first, "last": last})
+    connection.execute(_FINISH)
+
+
+def _divide_words(connection: duckdb.DuckDBPyConnection) -> list[tuple[int, int]]:
+    """Return first and last number of words of about :data:`SORTED_PLACES` places together."""
+    query = f"""
+        SELECT min(word_no), max(word_no)
+        FROM (SELECT word_no, (sum(count(*)) OVER (ORDER BY word_no) - 1) // {SORTED_PLACES} AS part
+              FROM places GROUP BY word_no)
+        GROUP BY part ORDER BY part
+    """
+    return connection.execute(query).fetchall()
 
 
 def update_search_index(connection: duckdb.DuckDBPyConnection) -> None:

@@ -10,7 +10,12 @@ import pytest
 
 from analysis import tables
 from analysis.store import Catalogue, Workspace
-from analysis.store.catalogue import write_catalogue
+from analysis.store.catalogue import (
+    THREAD_MB,
+    IncompleteCatalogueError,
+    write_catalogue,
+)
+from analysis.store.catalogue import _configure as configure
 from tests.handmade import annotated, catalogue_row, filled
 
 PROJECT = Path(__file__).parents[2]
@@ -161,3 +166,27 @@ def test_a_check_reads_the_tables_of_counts_and_the_index_too(tmp_path, monkeypa
     catalogue.check()
     for table in ("articles", "counts_by_story", "word_places", "search_blocks"):
         assert any(f'"{table}"' in sql for sql in queries)
+
+
+@pytest.mark.parametrize(
+    ("memory_mb", "n_threads"),
+    [(250, 1), (2 * THREAD_MB - 1, 1), (2 * THREAD_MB, 2), (9 * THREAD_MB, 3), (None, 3)],
+)
+def test_there_are_as_many_threads_as_there_is_memory_for(memory_mb, n_threads):
+    with duckdb.connect(config={"threads": "3"}) as connection:
+        configure(connection, memory_mb)
+        query = "SELECT current_setting('threads')"
+        assert connection.execute(query).fetchone() == (n_threads,)
+
+
+def test_lack_of_memory_is_told_with_the_setting_that_gives_more(tmp_path):
+    rows = (
+        (name, filled(name, [])) if name != "articles" else _raise_lack_of_memory()
+        for name in tables.CATALOGUE
+    )
+    with pytest.raises(IncompleteCatalogueError, match="PARALLAX_BUILD_MEMORY_MB"):
+        write_catalogue(tmp_path / "catalogue-1.duckdb", rows)
+
+
+def _raise_lack_of_memory():
+    raise duckdb.OutOfMemoryException("could not allocate block")

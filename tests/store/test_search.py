@@ -161,3 +161,40 @@ def test_a_catalogue_without_the_index_is_built_again(tmp_path, monkeypatch):
             connection.execute(f"DROP TABLE {table}")
         connection.execute("UPDATE made_with SET layout = 'of a version without the index'")
     assert workspace.catalogue() is None
+
+
+@pytest.mark.parametrize("n_places", [1, 7, 4_000_000])
+def test_the_index_is_sorted_alike_in_pieces_of_any_size(tmp_path, monkeypatch, n_places):
+    monkeypatch.setattr(search_index, "SORTED_PLACES", n_places)
+    story = Story()
+    for number, text in enumerate(
+        ("The rain fell on the roof.", "Rain on rain.", "It was the sun.")
+    ):
+        story.article(f"a{number}", "Ledger", text)
+    places = story.save(tmp_path).query(
+        "SELECT word, article_no, place FROM word_places JOIN search_words USING (word_no)"
+        " ORDER BY word_places.rowid"
+    )
+    rows = list(places.itertuples(index=False, name=None))
+    assert [row for row in rows if row[0] == "rain"] == [
+        ("rain", 0, 1),
+        ("rain", 1, 0),
+        ("rain", 1, 2),
+    ]
+    assert [row[0] for row in rows] == sorted(row[0] for row in rows)
+    words = [
+        "the",
+        "rain",
+        "fell",
+        "on",
+        "the",
+        "roof",
+        "rain",
+        "on",
+        "rain",
+        "it",
+        "was",
+        "the",
+        "sun",
+    ]
+    assert sorted(row[0] for row in rows if " " not in row[0]) == sorted(words)
