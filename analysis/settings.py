@@ -26,7 +26,8 @@ from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
 _PROJECT = Path(__file__).resolve().parents[1]
-#: Least memory of a build, in MB: the program itself and the sorting of tables take that much.
+#: Least memory of a build, in MB: the program itself and the sorting of tables take that much
+#: (judgement).
 MIN_BUILD_MEMORY_MB = 1_000
 
 

@@ -163,7 +163,10 @@ class Story:
 
 
 def _write_catalogue(workspace: Workspace, tables: dict[str, list[dict]]) -> Catalogue:
-    """Write a catalogue; that of a story of late is copied, since most tests have the same few."""
+    """Write a catalogue; that of a story of late is copied, since most tests have the same few.
+
+    A test that changes how catalogues are written clears ``_FILES`` first.
+    """
     path = workspace.path / f"catalogue-{workspace.version}.duckdb"
     key = f"{workspace.version} {tables}"
     if key not in _FILES or any(workspace.path.glob("catalogue-*")):

@@ -46,6 +46,10 @@ _MAX_RANKED = 20
 _MAX_PASSAGES = 2
 #: The blocks whose figures and spellings are not compared.
 _LEFT_OUT = "Captions, credits and boilerplate are left out."
+_COMPARED = (
+    "Those above are all that were found. Numbers are compared only where outlets count the same "
+    "thing, and names by their letters, without hyphens, accents and capitals."
+)
 _PLACES = {
     Place.UNCHANGED: "",
     Place.MOVED: "",
@@ -159,7 +163,7 @@ def _compose_figures(
         text = "No count, sum, date, age or spelling of the same thing was found to differ."
         blocks.append(Paragraph(f"{text} {_LEFT_OUT}"))
     elif not others:
-        blocks.append(Paragraph(f"No other than those above was found. {_LEFT_OUT}"))
+        blocks.append(Paragraph(f"{_COMPARED} {_LEFT_OUT}"))
     heading = "Figures, dates and spellings that differ"
     return Section(heading, tuple(blocks), PageLink("differences", query))
 
@@ -218,8 +222,8 @@ def _compose_names(
     )
     head = (
         "Outlet",
-        "Named only here (at least twice, or quoted)",
-        "Missing here (most other outlets name it)",
+        "People and organisations named only here (at least twice, or quoted)",
+        "People and organisations missing here (most other outlets name them)",
     )
     blocks = (DataTable(head, rows),) if rows else ()
     return Section("Exclusives and omissions", blocks, PageLink("differences", query))
@@ -241,7 +245,9 @@ def _compose_framing(
     items = [Item(sentence, str(verdict)) for sentence, verdict in rows if sentence not in stated][
         :MAX_DIFFERENCES
     ]
-    items += _list_tendencies(catalogue, filters, len(rows))
+    items += [
+        item for item in _list_tendencies(catalogue, filters, len(rows)) if item.text not in stated
+    ]
     clauses = list_criticism_and_support(catalogue, filters)
     outlet_clauses = clauses[(clauses["told_by"] == OUTLET) & clauses["is_factual"].astype(bool)]
     items += [
@@ -270,9 +276,10 @@ def _list_tendencies(catalogue: Catalogue, filters: Filters, n_clear: int) -> li
         filters: The selection.
         n_clear: Number of differences in framing that pass a test.
     """
-    ranked = framing.rank_differences(catalogue, filters, n_clear + _MAX_RANKED)
-    is_unclear = ranked["verdict"] == framing.Verdict.NO_CLEAR_DIFFERENCE
-    rows = ranked[is_unclear].head(MAX_TENDENCIES).to_dict("records")
+    # Of two outlets, each difference is listed twice.
+    ranked = framing.rank_differences(catalogue, filters, 2 * n_clear + _MAX_RANKED)
+    unclear = ranked[ranked["verdict"] == framing.Verdict.NO_CLEAR_DIFFERENCE]
+    rows = unclear.drop_duplicates(["measure", "item"]).head(MAX_TENDENCIES).to_dict("records")
     style = framing.list_house_style(catalogue, filters).head(MAX_STYLES).to_dict("records")
     return [
         *(Item(framing.describe_difference(row), "house style") for row in style),

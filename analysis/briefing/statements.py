@@ -90,12 +90,14 @@ def _compose_row(
 
 
 def _describe_first(known: Mapping[str, date]) -> str:
-    """Return who reported something days before the next; empty if several did on one day."""
-    (day, first), (later_day, later) = sorted((day, outlet) for outlet, day in known.items())[:2]
-    n_days = (later_day - day).days
-    if not n_days:
-        return ""
-    return f"first in {first}, {n_days} day{'s' * (n_days != 1)} before {later}"
+    """Return who reported something first; empty if several did on one day.
+
+    Days are those of the articles with the fullest wordings: how many lie between two outlets is
+    not known, since the later may have had a shorter one before.
+    """
+    first_day = min(known.values())
+    first = [outlet for outlet, day in known.items() if day == first_day]
+    return f"first in {first[0]}" if len(first) == 1 else ""
 
 
 def shorten(text: str) -> str:

@@ -149,6 +149,7 @@ def match_figures(
     linked = match_linked_figures(compared, things, _can_be_same, articles, (sentences, mentions))
     for i, j in (*linked, *match_central_tolls(compared, things, sentences)):
         if (i, j) not in matched:
+            matched.add((i, j))
             similarity = float(contexts.similarity(np.array([i, j], np.intp))[0, 1])
             pairs.append(Pair(i, j, similarity, compare_things(things[i], things[j])))
     return ComparedFigures(compared, things, pairs)

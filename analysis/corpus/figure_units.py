@@ -15,7 +15,9 @@ from analysis.word_lists import read_rows
 BASIC_UNIT = "metre"
 #: Decimals to which a converted value is rounded: 609.6 is no rounded number, as 600 is.
 _DECIMALS = 1
-_LAST_WORD = re.compile(r"([A-Za-z]+)\.?\W*\Z")
+_WORDS = re.compile(r"[a-z]+")
+#: Words of areas and volumes, whose sizes are others.
+_NO_LENGTH = frozenset({"square", "sq", "cubic", "cu"})
 
 
 def unify_units(figures: pd.DataFrame) -> pd.DataFrame:
@@ -39,9 +41,15 @@ def unify_units(figures: pd.DataFrame) -> pd.DataFrame:
 
 
 def _read_unit(text: str) -> tuple[str, float]:
-    """Return the unit of length that ends a figure, and its size in metres."""
-    match = _LAST_WORD.search(text)
-    return _load_units().get(match[1].lower() if match else "", ("", 0.0))
+    """Return the unit of length that ends a figure, and its size in metres.
+
+    Areas, volumes, speeds and lengths in two units at once ("6 feet 4 inches") have none.
+    """
+    words, units = _WORDS.findall(text.lower()), _load_units()
+    named = [word for word in words if word in units]
+    if len(named) != 1 or named[0] != words[-1] or _NO_LENGTH.intersection(words):
+        return "", 0.0
+    return units[named[0]]
 
 
 def _convert(value: str, size: float) -> str:

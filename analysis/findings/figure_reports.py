@@ -1,9 +1,10 @@
 """How the outlets give a figure: the same as others, another, or none."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from analysis.corpus.differing_figures import DifferingFigure, Verdict
+from analysis.corpus.differing_figures import DifferingFigure, FigureValue, Verdict
 from analysis.corpus.figure_values import has_bound
 from analysis.corpus.item_search import TextIndex
 from analysis.findings.coverage_row import OutletReport, ReportState
@@ -11,6 +12,7 @@ from analysis.findings.story_coverage import StoryCoverage
 
 #: What stands between two figures that one outlet gives.
 SEPARATOR = " / "
+_DIGITS = re.compile(r"\d+(?:\.\d+)?")
 #: Kinds of figures on which outlets that agree make a row; nearly all agree on days and times.
 _AGREED_KINDS = ("count", "money", "percent", "quantity")
 
@@ -66,13 +68,27 @@ def judge_numbers(
 def _judge(coverage: StoryCoverage, case: DifferingFigure, report: OutletReport) -> OutletReport:
     if report.state is ReportState.POSSIBLE:
         index = TextIndex([report.text])
-        stated = [v for v in case.tally if index.has_figure({"kind": case.kind, "value": v.value})]
+        stated = [
+            value
+            for value in case.tally
+            if any(
+                index.has_figure({"kind": case.kind, "value": number})
+                for number in _list_numbers(value)
+            )
+        ]
         if not stated:
             return OutletReport(report.outlet, ReportState.UNCLEAR)
         if case.verdict is Verdict.AGREEMENT:
             return replace(report, state=ReportState.SAME_FIGURE, value=stated[0].text)
     if report.state is ReportState.NOT_FOUND and any(
-        coverage.has_figure(report.outlet, case.kind, value.value) for value in case.tally
+        coverage.has_figure(report.outlet, case.kind, number)
+        for value in case.tally
+        for number in _list_numbers(value)
     ):
         return OutletReport(report.outlet, ReportState.UNCLEAR)
     return report
+
+
+def _list_numbers(value: FigureValue) -> list[str]:
+    """Return a value and the numbers of its wording: lengths may be converted from another unit."""
+    return [value.value, *_DIGITS.findall(value.text.replace(",", ""))]

@@ -47,18 +47,19 @@ class StoryTexts:
             outlet: The outlet's label.
         """
         spans = quotes[["article_id", "start", "end", "text"]].drop_duplicates()
-        likely = filter(
-            None,
-            (
-                self.sentences.find(key, start, end, outlet, text)
-                for key, start, end, text in spans.itertuples(index=False, name=None)
-            ),
-        )
-        nearest = max(likely, key=lambda sentence: sentence.similarity, default=None)
-        if nearest is None:
-            return self.sentences.find_quoting(list_quoted_runs(quotes["text"]), outlet)
         said_in = list(quotes[["article_id", "sentence"]].itertuples(index=False, name=None))
-        return None if self.said_days.is_too_old(nearest.article_id, said_in) else nearest
+        likely = [
+            sentence
+            for key, start, end, text in spans.itertuples(index=False, name=None)
+            if (sentence := self.sentences.find(key, start, end, outlet, text))
+            and not self.said_days.is_too_old(sentence.article_id, said_in)
+        ]
+        if likely:
+            return max(likely, key=lambda sentence: sentence.similarity)
+        quoting = self.sentences.find_quoting(list_quoted_runs(quotes["text"]), outlet)
+        if quoting and self.said_days.is_too_old(quoting.article_id, said_in):
+            return None
+        return quoting
 
     def find_absent(
         self,

@@ -88,8 +88,11 @@ def _sort_by_story(
     def list_pieces() -> Iterator[pa.Table]:
         for batch in selected.stream(folder, memory.joining_mb):
             piece = pa.Table.from_batches([batch])
-            positions = pa.array(article_ids.get_indexer(piece["article_id"].to_pandas()))
-            yield piece.append_column("story_id", story_ids.take(positions)).cast(_SORTED)
+            positions = article_ids.get_indexer(piece["article_id"].to_pandas())
+            is_listed = positions >= 0
+            known = piece.filter(pa.array(is_listed))
+            stories_of = story_ids.take(pa.array(positions[is_listed]))
+            yield known.append_column("story_id", stories_of).cast(_SORTED)
 
     return sort_on_disk(
         list_pieces(),

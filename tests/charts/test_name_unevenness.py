@@ -35,6 +35,7 @@ def test_rows_sorted_by_unevenness_have_the_order_of_the_sentence(
     assert ordered["entity_id"].drop_duplicates().tolist() == expected
     sentence = name_unevenness.describe_unevenness(named, words, uncertain)
     stated = re.findall("(Ann|Bo) ", sentence)
+    assert stated
     assert [name.lower() for name in stated] == expected[: len(stated)]
 
 

@@ -23,6 +23,16 @@ def test_lengths_in_one_unit_keep_their_values():
     assert figures == [("10", "mile"), ("1", "mile")]
 
 
-@pytest.mark.parametrize("other", [("quantity", "5 tons", "5"), ("count", "5 miles", "5")])
+@pytest.mark.parametrize(
+    "other",
+    [
+        ("quantity", "5 tons", "5"),
+        ("count", "5 miles", "5"),
+        ("quantity", "5 square feet", "5"),
+        ("quantity", "5 cubic metres", "5"),
+        ("quantity", "5 feet 4 inches", "5"),
+        ("quantity", "5 miles an hour", "5"),
+    ],
+)
 def test_what_is_no_length_stays(other):
     assert unify(("quantity", "2 feet", "2"), other) == [("2", "foot"), ("5", "given")]

@@ -1,6 +1,6 @@
 import pytest
 
-from analysis.corpus.set_phrases import MIN_SENTENCES, MIN_SHARE, POWER, find_phrases, weigh_phrases
+from analysis.corpus.set_phrases import MIN_SENTENCES, MIN_SHARE, find_phrases, weigh_phrases
 
 
 def find(*sentences):
@@ -29,6 +29,6 @@ def test_a_word_beside_itself_or_beyond_a_stop_word_is_no_phrase():
 def test_the_words_of_a_phrase_share_its_weight():
     position = {word: place for place, word in enumerate(["counsel", "robert", "special", "vote"])}
     phrases = [("special", "counsel"), ("counsel", "robert")]
-    part = pytest.approx(3**-POWER)
+    part = pytest.approx(0.577, abs=0.001)
     assert weigh_phrases(phrases, position).tolist() == [part, part, part, 1]
     assert weigh_phrases([], position).tolist() == [1] * 4

@@ -157,7 +157,7 @@ def test_the_summary_leads_to_who_is_named_here_alone_and_says_who_was_earlier(
     story.save(tmp_path)
     html = page_html(open_page("article", tmp_path, monkeypatch, article="d1"))
     assert re.search(
-        r"<strong>Named only here [^<]*</strong></p><p>"
+        r"<strong>People and organisations only here [^<]*</strong></p><p>"
         r'<a href="article\?[^"]*at=0"[^>]*>Ann Ray</a>',
         html,
     )

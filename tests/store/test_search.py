@@ -6,6 +6,7 @@ import pytest
 from analysis.store import Filters, Workspace, search_index
 from analysis.store.queries import search
 from analysis.store.queries.search import CONTEXT_CHARACTERS, MAX_WORDS, Query
+from tests import made_story
 from tests.made_story import Story
 
 
@@ -166,6 +167,7 @@ def test_a_catalogue_without_the_index_is_built_again(tmp_path, monkeypatch):
 @pytest.mark.parametrize("n_places", [1, 7, 4_000_000])
 def test_the_index_is_sorted_alike_in_pieces_of_any_size(tmp_path, monkeypatch, n_places):
     monkeypatch.setattr(search_index, "SORTED_PLACES", n_places)
+    monkeypatch.setattr(made_story, "_FILES", {})  # written anew, not copied
     story = Story()
     for number, text in enumerate(
         ("The rain fell on the roof.", "Rain on rain.", "It was the sun.")

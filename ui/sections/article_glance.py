@@ -70,11 +70,11 @@ def build_glance(
     lines = [
         _build_days(summary),
         _build_line(
-            "Named only here (at least twice, or quoted)",
+            "People and organisations only here (named at least twice, or quoted)",
             [_build_name(finding, article_id) for finding in summary.named],
         ),
         _build_line(
-            "Not named here, but in two or more others",
+            "People and organisations not named here, but in two or more others",
             [_build_missing_name(finding) for finding in summary.missing_names],
         ),
     ]

@@ -67,7 +67,7 @@ def describe_signs(rows: Sequence[CoverageRow], columns: Sequence[str]) -> str:
         for state, meaning in _MEANINGS.items()
         if state in drawn
     )
-    sentences = [f"{signs}."]
+    sentences = [f"{signs}."] if signs else []
     if any(row.outlet for row in rows):
         sentences.append(
             "The outlet named in a row has its wording; the others are compared with it."

@@ -149,10 +149,14 @@ def _list_rows(
         ),
         (
             "Named only here",
-            "at least twice, or quoted",
+            "people and organisations, at least twice or quoted",
             lambda f: _build_names(f, Part.ONLY_HERE, f.only_here),
         ),
-        ("Missing", "named by most others", lambda f: _build_names(f, Part.MISSING, f.missing)),
+        (
+            "Missing",
+            "people and organisations that most others name",
+            lambda f: _build_names(f, Part.MISSING, f.missing),
+        ),
         (
             "Shared text",
             "of the words outside quotations",

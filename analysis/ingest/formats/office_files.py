@@ -1,6 +1,7 @@
 """Checks of Office files before a library opens them: what they are, and what they unpack to."""
 
 import zipfile
+import zlib
 from typing import BinaryIO
 
 from analysis.ingest.issues import Issue
@@ -107,8 +108,11 @@ def _find_ending(stream: BinaryIO) -> str:
                 return ending
         if _TYPE_PART not in names:
             return ""
-        with archive.open(names[_TYPE_PART]) as contents:
-            kind = contents.read(_LONGEST_TYPE).decode("ascii", errors="replace").strip()
+        try:
+            with archive.open(names[_TYPE_PART]) as contents:
+                kind = contents.read(_LONGEST_TYPE).decode("ascii", errors="replace").strip()
+        except (RuntimeError, zlib.error):  # encrypted, damaged
+            return ""
     return _ENDING_BY_TYPE.get(kind, "")
 
 

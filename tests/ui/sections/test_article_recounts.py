@@ -142,6 +142,8 @@ def test_the_lists_above_an_article_hold_in_the_texts_and_have_their_numbers(cho
     html = article_glance.build_glance(summary, marks, key, article["text"])
     sections = read_sections(html)
     others = {name: texts for name, texts in lines.items() if name != outlet}
+    has_missing = any(heading.startswith("Not found here") for heading in sections)
+    assert has_missing == bool(summary.missing and marks)
     for heading, entries in sections.items():
         if number := re.search(r": (\d+)$", heading):
             assert int(number[1]) == len(entries)
@@ -179,21 +181,25 @@ def test_the_names_above_an_article_are_those_that_it_alone_has_or_lacks(chosen)
             and naming[person] == {outlet}
             and (article["text"].count(person) > 1 or person in quoted)
         }
-        listed = sections.get("Named only here (at least twice, or quoted)", [""])[0]
+        listed = sections.get(
+            "People and organisations only here (named at least twice, or quoted)", [""]
+        )[0]
         assert set(filter(None, listed.split(" · "))) == only
         missing = {
             f"{person} ({len(naming[person])})"
             for person in PEOPLE
             if outlet not in written[person] and len(naming[person]) > 1
         }
-        listed = sections.get("Not named here, but in two or more others", [""])[0]
+        listed = sections.get(
+            "People and organisations not named here, but in two or more others", [""]
+        )[0]
         assert set(filter(None, listed.split(" · "))) == missing
 
 
 def test_the_counterparts_of_an_article_are_those_of_each_pair(chosen):
     _, catalogue, articles, _, article = chosen
-    if len(articles) > 5:  # the pairs of five are enough
-        return
+    if len(articles) > 5:
+        pytest.skip("the pairs of five articles are enough")
     summary = summarize_article(catalogue, Filters(), article["article_id"])
     names = ("articles", "sentences", "quotes", "mentions")
     tables = [catalogue.query(f"SELECT * FROM {name}") for name in names]
@@ -244,8 +250,8 @@ def read_sentence(column, position):
 def test_the_desk_counts_its_passages_and_folded_sentences(made, n_columns):
     _, catalogue, articles, lines = made
     keys = [f"a{number}" for number in (0, 1, 4)][:n_columns]
-    if len(articles) != 5:  # two or three articles are read, whatever the story has
-        return
+    if len(articles) != 5:
+        pytest.skip("two or three articles are read, whatever the story has")
     desk = build_reading_desk(catalogue, *keys)
     names = [articles[key]["outlet_label"] for key in keys]
     assert reading_desk._describe_links(desk).startswith(

@@ -128,6 +128,7 @@ def test_a_deletion_has_the_number_of_its_words_and_the_speaker_is_said_once():
         )
         html = str(utterance_wordings._build_deletion(deleted))
         n_words = re.search(r"\((\d+) words\)", html)
+        assert bool(n_words) == (len(deleted.split()) > 18)
         if n_words:
             assert int(n_words[1]) == len(deleted.split())
             ends = re.sub(r" \(\d+ words\)|<[^>]*>", "", html).split(" … ")
