@@ -36,7 +36,7 @@ KNOWN = (
     "UPI states in its own words that United States criticises North Korea (verb: accuse)",
     "Jake Sullivan 62%",
     "Jake Sullivan 65%",
-    "first in The Korea Herald, 6 days before NTD",
+    "first in The Korea Herald",
     "NTD writes Mr. and other courtesy titles more often",
     "less room to speak than the others: 46%",
     "White House, United Nations Security Council",
