@@ -219,9 +219,10 @@ def _run_by_stage(file: Path, folder: Path, seconds: Seconds) -> None:
 def _read_articles(file: Path) -> list[Article]:
     articles = []
     for item in read_paths([file]):
-        if not isinstance(item, Article):
+        if isinstance(item, Article):
+            articles.append(item)
+        elif not item.is_warning:
             raise TypeError(str(item))
-        articles.append(item)
     return articles
 
 
