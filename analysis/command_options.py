@@ -44,7 +44,7 @@ def build_parser() -> argparse.ArgumentParser:
         type=_parse_memory,
         default=Settings.from_environment().build_memory_mb,
         metavar="MB",
-        help="memory that building the catalogue may take, in MB (default: %(default)s)",
+        help="memory that building the catalogue aims at, in MB (default: %(default)s)",
     )
     _add_annotate(commands, [workspace, progress, cluster, memory])
     commands.add_parser(

@@ -21,21 +21,21 @@ if not counts.by_outlet["hits"].sum():
     st.stop()
 
 outlet_chips.draw_highlight()
-highlight = data.get_highlight()
+highlight, noun = data.get_highlight(), data.get_catalogue().outlet_noun
 chart.draw_chart(
     search_rates.draw_rates(
         counts.by_outlet,
         data.get_outlet_styles(),
         words=query.text,
         always=highlight,
-        noun=data.get_catalogue().outlet_noun,
+        noun=noun,
     ),
     key="rates",
-    alt=search_rates.describe_rates(counts.by_outlet, words=query.text),
+    alt=search_rates.describe_rates(counts.by_outlet, words=query.text, noun=noun),
     table=lambda: search_rates.tabulate_rates(counts.by_outlet),
     method=extraction_method.SEARCH,
     on_select=lambda bar: address.set_choices(**{concordance.OUTLET: bar[0]}),
     selected=address.read_first(concordance.OUTLET),
-    note=search_rates.note_undrawn(counts.by_outlet),
+    note=search_rates.note_undrawn(counts.by_outlet, noun=noun),
 )
 concordance.draw_hits(filters, query, counts)

@@ -11,7 +11,9 @@ _MAX_NAMED = 2
 #: Number of names on which outlets differ most that are described (judgement: two lines).
 _MAX_GAPS = 3
 #: How the rows are sorted by unevenness, whatever the squares count.
-UNEVENNESS_NOTE = "Named most unevenly, per 1,000 words, comes first."
+UNEVENNESS_NOTE = (
+    "Named most unevenly, per 1,000 words, comes first; names with uncertain counts come last."
+)
 
 
 def measure_unevenness(

@@ -89,30 +89,35 @@ def select_outlets(table: pd.DataFrame, always: str = "") -> pd.DataFrame:
     )
 
 
-def note_undrawn(table: pd.DataFrame) -> str:
-    """Return a sentence on the outlets that are not drawn; empty if all are."""
+def note_undrawn(table: pd.DataFrame, *, noun: str = "outlet") -> str:
+    """Return a sentence on the outlets that are not drawn; empty if all are.
+
+    Args:
+        table: As :func:`draw_rates` takes it.
+        noun: What sentences call an outlet; outlets may be pooled to groups.
+    """
     n_empty = int((table["words"] == 0).sum())
     sentences = []
     if len(table) - n_empty > MAX_OUTLETS:
         all_outlets = f"Data has all {len(table):,}"
-        sentences.append(f"The {MAX_OUTLETS} outlets with most words are drawn; {all_outlets}.")
+        sentences.append(f"The {MAX_OUTLETS} {noun}s with most words are drawn; {all_outlets}.")
     if n_empty:
         verb = "has" if n_empty == 1 else "have"
-        outlets = layout.count_noun(n_empty, "outlet")
+        outlets = layout.count_noun(n_empty, noun)
         sentences.append(
             f"Not drawn: {outlets} that {verb} no headline, subhead or body to search."
         )
     return " ".join(sentences)
 
 
-def describe_rates(table: pd.DataFrame, *, words: str) -> str:
+def describe_rates(table: pd.DataFrame, *, words: str, noun: str = "outlet") -> str:
     """Describe :func:`draw_rates`: the first five outlets with their rates and hits."""
     drawn = select_outlets(table).head(_DESCRIBED)
     rates = "; ".join(
         f"{row['outlet_label']}, {row['per_1000']:.3g} ({_count_hits(row)})"
         for row in drawn.to_dict("records")
     )
-    return f"Bars of hits of “{words}” per 1,000 words, by outlet: {rates}."
+    return f"Bars of hits of “{words}” per 1,000 words, by {noun}: {rates}."
 
 
 def tabulate_rates(table: pd.DataFrame) -> pd.DataFrame:

@@ -8,21 +8,6 @@ STYLES = outlet_styles.assign_styles(["Beacon", "Courier", "Ledger"])
 SPREAD = NameSpread({"ann": 2, "bo": 1}, 2)
 
 
-@pytest.fixture
-def named():
-    rows = [
-        ("ann", "Ann Lee", "PERSON", "Ledger", 3),
-        ("ann", "Ann Lee", "PERSON", "Beacon", 1),
-        ("bo", "Bo Ek", "PERSON", "Ledger", 2),
-    ]
-    return pd.DataFrame(rows, columns=["entity_id", "name", "label", "outlet_label", "n"])
-
-
-@pytest.fixture
-def words():
-    return pd.DataFrame({"outlet_label": ["Beacon", "Ledger"], "words": [100, 400]})
-
-
 def _values(table, column="value"):
     keys = zip(table["entity_id"], table["outlet_label"], strict=True)
     return dict(zip(keys, table[column], strict=True))

@@ -43,6 +43,7 @@ def test_of_many_outlets_those_with_most_words_are_drawn_and_the_highlighted_one
     assert "Outlet 00" in set(drawn["outlet_label"])
     assert "Outlet 00" not in set(search_rates.select_outlets(table)["outlet_label"])
     assert search_rates.note_undrawn(table).startswith("The 20 outlets")
+    assert search_rates.note_undrawn(table, noun="group").startswith("The 20 groups")
     assert not search_rates.note_undrawn(make_table(MAX_OUTLETS))
 
 

@@ -87,8 +87,8 @@ def judge(*statements):
     ],
 )
 def test_two_ages_of_one_person_differ(ages, days, verdict):
-    told = [(f"Ann Orr, {age}, was found.", day) for age, day in zip(ages, days, strict=True)]
-    assert judge(*told) == [(verdict, ANN)]
+    reports = [(f"Ann Orr, {age}, was found.", day) for age, day in zip(ages, days, strict=True)]
+    assert judge(*reports) == [(verdict, ANN)]
 
 
 def test_one_age_in_two_wordings_does_not_differ():
