@@ -35,7 +35,7 @@ _MAGNITUDE = "magnitude"
 #: Kinds whose value may grow from one day to the next.
 _GROWING = ("count", "money", "percent")
 #: Minimum similarity of the words around two figures that conflict (judgement, checked by reading
-#: cases: benchmarks/README.md); below it they may.
+#: cases: benchmarks/history.md); below it they may.
 CONFLICT_THRESHOLD = 0.4
 #: Maximum time between two articles that give ages more than a year apart for the ages to conflict
 #: (judgement: between them lies one birthday at most).

@@ -42,7 +42,7 @@ from analysis.corpus.linked_figures import match_linked_figures
 from analysis.entity_types import PERSON, Family, labels_of
 
 # The thresholds are judgement, checked by reading the cases they give on news_cluster, SEESAW,
-# BASIL and ECB+ (benchmarks/README.md).
+# BASIL and ECB+ (benchmarks/history.md).
 #: Minimum similarity at which two figures of things that agree fully are of the same thing.
 FULL_THRESHOLD = 0.4
 #: The same for things that agree partly.

@@ -17,7 +17,7 @@ from analysis.corpus.article_profiles import get_publication_days
 from analysis.corpus.stories import find_originals
 
 #: Minimum mean probability with the articles of another story, as a share of the threshold at which
-#: groups are merged, for an article to be near it. Chosen on public sets (benchmarks/README.md):
+#: groups are merged, for an article to be near it. Chosen on public sets (benchmarks/history.md):
 #: about half of the articles that are in the wrong story are near another, and a seventh of all.
 NEAR_SHARE = 0.6
 

@@ -22,7 +22,7 @@ from analysis.corpus.sentence_similarity import (
 )
 
 #: Minimum probability of a link that counts (``sure``), and of one shown as possible. Chosen on
-#: aligned sentences with each story left out of the training: see benchmarks/README.md.
+#: aligned sentences with each story left out of the training: see benchmarks/history.md.
 SURE_THRESHOLD, POSSIBLE_THRESHOLD = 0.55, 0.4
 
 #: What may follow the question mark of a sentence.

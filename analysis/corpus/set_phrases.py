@@ -11,7 +11,7 @@ import numpy.typing as npt
 #: share of the sentences with the rarer of them, from which they are a set phrase (judgement).
 MIN_SENTENCES, MIN_SHARE = 2, 0.6
 #: A word of a set phrase of n words weighs n to the power of minus this; with 1 the phrase weighs
-#: as one word. Chosen on sure links that were read (benchmarks/README.md).
+#: as one word. Chosen on sure links that were read (benchmarks/history.md).
 POWER = 0.5
 
 

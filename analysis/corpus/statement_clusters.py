@@ -37,7 +37,7 @@ from analysis.corpus.sentence_similarity import (
 )
 
 #: Minimum mean probability at which two clusters are joined. On the aligned sentences of the news
-#: cluster (benchmarks/README.md) .48 to .55 find 66 to 71 % with 95 % right, .6 finds 63 % with
+#: cluster (benchmarks/history.md) .48 to .55 find 66 to 71 % with 95 % right, .6 finds 63 % with
 #: 94 %; the higher of these, since below it more pairs are of a sentence and a part of another.
 JOIN_THRESHOLD = 0.55
 #: Decimals to which means are rounded, so that ties do not depend on rounding errors.

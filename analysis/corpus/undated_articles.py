@@ -7,15 +7,15 @@ import numpy.typing as npt
 #: texts. Judgement: with 0.5, of 35 stories of a large corpus that it splits, about 20 held two
 #: events; below 0.7 events of the news cluster lose articles. A year in common is not enough: of
 #: 45 stories of that corpus that it held together, 33 held several events by their headlines, and
-#: two lose an article of their event without it (benchmarks/README.md).
+#: two lose an article of their event without it (benchmarks/history.md).
 _ONE_UNDATED_FACTOR = 0.7
 #: Factor on the probability of a pair of undated articles that share neither a day nor a year.
-#: Chosen on ECB+ (benchmarks/README.md): between .8 and .9 one story fewer of its 61 holds two
+#: Chosen on ECB+ (benchmarks/history.md): between .8 and .9 one story fewer of its 61 holds two
 #: events; at .7 its events break.
 _BOTH_UNDATED_FACTOR = 0.85
 #: Similarities of all words between which a year in common of an undated and a dated article comes
 #: to count. Below, it is one of the years that news of a topic names anyway. Chosen on stories of
-#: a large corpus that were read (benchmarks/README.md).
+#: a large corpus that were read (benchmarks/history.md).
 _YEAR_COUNTS_FROM, _YEAR_COUNTS_FULLY = 0.15, 0.25
 
 Array = npt.NDArray[np.float64]

@@ -8,13 +8,13 @@ from analysis.settings import Settings
 #: proportion (judgement: larger ones would not save time).
 _FULL_MB = 2_000
 #: Share of the memory in which tables are sorted and joined while they are written. The other half
-#: is for the program itself and what DuckDB does not count (measured: benchmarks/README.md).
+#: is for the program itself and what DuckDB does not count (measured: benchmarks/history.md).
 _WRITING_SHARE = 0.5
 #: Share of the memory in which a stream of rows is joined beside the processes that work on it
 #: (judgement: with much less, DuckDB has no room to sort at all on a machine of many cores).
 _JOINING_SHARE = 0.125
 #: Memory (MB) of the program and of what it knows of all articles while others work for it, and of
-#: each process that does (measured: benchmarks/README.md).
+#: each process that does (measured: benchmarks/history.md).
 _PROGRAM_MB, _PROCESS_MB = 900, 300
 
 

@@ -48,7 +48,7 @@ _LIST_TABLES = """
 """
 
 #: Memory (MB) that a thread of DuckDB needs to sort a table of millions of rows: with 500, a table
-#: of 3.8 million could not be written (measured: benchmarks/README.md).
+#: of 3.8 million could not be written (measured: benchmarks/history.md).
 THREAD_MB = 750
 #: Rows of a piece of a stream (judgement).
 _STREAM_ROWS = 10_000

@@ -4,7 +4,7 @@ Pronouns, descriptions and the speakers among both are resolved alike: each enti
 gets the sum of the weights of what speaks for it, and the one with the highest score is named if it
 leads by :data:`MARGIN` over every other; in doubt nobody is. The weights are judgement, since
 learned ones were no better; ``python -m benchmarks.entities`` and ``python -m benchmarks.quotes``
-measure their effect, and ``benchmarks/README.md`` tells what was tried.
+measure their effect, and ``benchmarks/history.md`` tells what was tried.
 """
 
 from collections.abc import Callable, Mapping

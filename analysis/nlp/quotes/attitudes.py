@@ -32,7 +32,7 @@ WEIGHTS = data_path("nlp", "attitudes.npz")
 #: Number of values of the hash by which features are distinguished; the weights depend on it.
 HASH_SIZE = 2**17
 #: Minimum probability of an attitude: a judgement between precision and recall, which
-#: ``benchmarks/README.md`` reports.
+#: ``benchmarks/history.md`` reports.
 MIN_PROBABILITY = 0.33
 #: Tags of the words that stand for a view and tell none: "which", "what".
 _ONLY_ASKING = frozenset(("WDT", "WP", "WRB"))
