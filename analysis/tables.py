@@ -127,7 +127,7 @@ _QUOTE = (
     _SENTENCE,
     _BLOCK_KIND,
 )
-_NOT_SAID = "what is attributed without being reported as said"
+_ATTITUDE_MEANING = "what is attributed without being reported as said"
 _ATTITUDE = (
     _ARTICLE,
     Column("attitude_id", _STRING, "article_id and a number"),
@@ -318,7 +318,7 @@ CATALOGUE: dict[str, Table] = {
                 Column("confidence", _FLOAT, "that it reports that utterance, 0 to 1: an order"),
             ),
         ),
-        Table("attitudes", _NOT_SAID, (*_ATTITUDE, _ENTITY_ID)),
+        Table("attitudes", _ATTITUDE_MEANING, (*_ATTITUDE, _ENTITY_ID)),
         _FIGURES,
         Table(
             "epithets", "a noun or adjective the text gives to an entity", (*_EPITHET, _ENTITY_ID)

@@ -20,7 +20,7 @@ from analysis.nlp import pipeline
 from analysis.orchestration import build
 from analysis.store import Workspace
 from benchmarks.fault_kills import PROJECT, run_and_kill, time_run
-from benchmarks.fault_workspace import N_ARTICLES, has_kept_decisions
+from benchmarks.fault_workspace import N_ARTICLES, has_same_decisions
 
 #: Adds articles that were annotated before, and makes the catalogue.
 _ADD = """
@@ -61,7 +61,7 @@ def kill_additions(new: Callable[[], Workspace], count: int, rng: random.Random)
         workspace = new()
         printed = run_and_kill(_command(workspace, _write_rows(workspace, "a", rng)), rng, seconds)
         former = workspace.catalogue(stale=True)
-        is_kept = former is not None and len(former.query("FROM articles")) > 0
+        is_preserved = former is not None and len(former.query("FROM articles")) > 0
         if former is not None:
             former.close()
         if number % 2:  # half of the time the killed one is made first, then the next
@@ -72,7 +72,10 @@ def kill_additions(new: Callable[[], Workspace], count: int, rng: random.Random)
         n_articles = len(workspace.read_parts("articles"))
         is_added = n_articles == n_before + _N_ADDED and _is_there(n_before, printed)
         yield (
-            is_kept and is_added and has_kept_decisions(workspace) and _is_as_from_parts(workspace)
+            is_preserved
+            and is_added
+            and has_same_decisions(workspace)
+            and _is_as_from_parts(workspace)
         )
         shutil.rmtree(workspace.path)
 

@@ -70,9 +70,11 @@ def _read(place: Path) -> bool:
     except (subprocess.TimeoutExpired, subprocess.CalledProcessError):
         return False
     result = json.loads(process.stdout)
-    is_told = any("hostile" in source for source in result["sources"]) or len(result["texts"]) > 1
+    is_reported = (
+        any("hostile" in source for source in result["sources"]) or len(result["texts"]) > 1
+    )
     is_bounded = result["mb"] < _MAX_MB and sorted(place.parent.rglob("*")) == before
-    return is_told and is_bounded and any("harbour" in text for text in result["texts"])
+    return is_reported and is_bounded and any("harbour" in text for text in result["texts"])
 
 
 def _zip(members: Members, compression: int = zipfile.ZIP_DEFLATED) -> bytes:

@@ -21,7 +21,7 @@ from benchmarks.fault_workspace import (
     N_ARTICLES,
     add_articles,
     has_all_articles,
-    has_kept_decisions,
+    has_same_decisions,
     is_whole,
 )
 from ui.core.upload_batches import list_unfinished, save_uploaded_batch
@@ -79,19 +79,24 @@ def _fill(prepared: Workspace, folder: Path, writing: Writing, room: int) -> boo
     try:
         writing.write(workspace)
     except OSError as error:
-        is_told = "ree room" in str(error) and str(folder) in str(error)
-        is_told &= not writing.is_done(workspace)
+        is_reported = "ree room" in str(error) and str(folder) in str(error)
+        is_reported &= not writing.is_done(workspace)
     else:
-        is_told = writing.is_done(workspace)
-    is_kept = has_kept_decisions(workspace) and not list(folder.glob("**/.*.tmp*"))
+        is_reported = writing.is_done(workspace)
+    is_preserved = has_same_decisions(workspace) and not list(folder.glob("**/.*.tmp*"))
     former = workspace.catalogue(stale=True)
-    is_kept &= former is not None and len(former.query("FROM articles")) >= N_ARTICLES
+    is_preserved &= former is not None and len(former.query("FROM articles")) >= N_ARTICLES
     if former is not None:
         former.close()
     filler.unlink()
     if not writing.is_done(workspace):
         writing.write(workspace)
-    return is_told and is_kept and writing.is_done(workspace) and has_kept_decisions(workspace)
+    return (
+        is_reported
+        and is_preserved
+        and writing.is_done(workspace)
+        and has_same_decisions(workspace)
+    )
 
 
 def _prepare(built: Workspace, folder: Path) -> Workspace:

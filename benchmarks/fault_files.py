@@ -22,7 +22,7 @@ from benchmarks.fault_workspace import (
     N_ARTICLES,
     N_IN_SECOND,
     add_articles,
-    has_kept_decisions,
+    has_same_decisions,
     is_whole,
 )
 from ui.core.upload_batches import list_unfinished
@@ -103,7 +103,7 @@ def damage_decisions(built: Workspace, folder: Path) -> Iterator[bool]:
         for damage in DAMAGE.values():
             workspace = _copy(built, folder)
             _apply(damage, folder / name)
-            yield _is_told_and_kept(workspace, name)
+            yield _is_reported_and_preserved(workspace, name)
 
 
 def damage_inputs(built: Workspace, folder: Path) -> Iterator[bool]:
@@ -116,8 +116,8 @@ def damage_inputs(built: Workspace, folder: Path) -> Iterator[bool]:
         with _recording() as messages:
             n_read = len(read_former_texts(folder / FOLDER, str(N_ARTICLES - 1)))
         build.refresh(workspace).close()
-        is_told = n_read == 0 and any(texts.name in message for message in messages)
-        yield is_told and (folder / texts).read_bytes() == content
+        is_reported = n_read == 0 and any(texts.name in message for message in messages)
+        yield is_reported and (folder / texts).read_bytes() == content
         workspace = _copy(built, folder)
         (record,) = (folder / "inputs").glob("*.json")
         _apply(damage, record)
@@ -134,11 +134,11 @@ def edit_by_hand(built: Workspace, name: str, count: int, seed: int) -> Iterator
         start = rng.randrange(len(original))
         end = start + rng.choice((0, 1, 5))
         path.write_bytes(original[:start] + rng.choice(_EDITS) + original[end:])
-        yield _is_told_and_kept(built, name)
+        yield _is_reported_and_preserved(built, name)
     path.write_bytes(original)
 
 
-def _is_told_and_kept(workspace: Workspace, name: str) -> bool:
+def _is_reported_and_preserved(workspace: Workspace, name: str) -> bool:
     """Return whether a file can be used, or its fault is told and nothing is written over it."""
     read, write, is_in_backup = DECISIONS[name]
     path = workspace.path / name
@@ -148,11 +148,11 @@ def _is_told_and_kept(workspace: Workspace, name: str) -> bool:
     try:
         read(workspace)
     except ValueError as error:  # the base of the errors of these files
-        is_told = name in str(error) and "Correct that place" in str(error)
+        is_reported = name in str(error) and "Correct that place" in str(error)
         try:
             write(workspace)
         except ValueError:
-            return is_told and is_backed_up and path.read_bytes() == content
+            return is_reported and is_backed_up and path.read_bytes() == content
         return False
     return is_backed_up and path.read_bytes() == content
 
@@ -163,9 +163,13 @@ def _is_left_out(workspace: Workspace, damaged: str) -> bool:
     catalogue = build.refresh(workspace, lambda issue: issues.append(str(issue)))
     n_articles = len(catalogue.query("FROM articles"))
     catalogue.close()
-    is_told = any(f"parts/{damaged}" in issue and "Load their files" in issue for issue in issues)
+    is_reported = any(
+        f"parts/{damaged}" in issue and "Load their files" in issue for issue in issues
+    )
     is_set_aside = (workspace.path / "damaged" / damaged).is_dir()
-    return is_told and is_set_aside and n_articles == N_IN_SECOND and has_kept_decisions(workspace)
+    return (
+        is_reported and is_set_aside and n_articles == N_IN_SECOND and has_same_decisions(workspace)
+    )
 
 
 def _read_overrides(workspace: Workspace) -> None:

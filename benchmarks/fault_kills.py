@@ -123,8 +123,8 @@ def kill_groups(new: Callable[[], Workspace], count: int, rng: random.Random) ->
     for _ in range(count):
         confirmed |= set(run_and_kill(command, rng, seconds).split())
         columns = workspace.outlet_groups.read().columns
-        is_kept = all(columns[name] == values for name, values in former.items())
-        yield is_kept and confirmed <= set(columns["all"].values())
+        is_preserved = all(columns[name] == values for name, values in former.items())
+        yield is_preserved and confirmed <= set(columns["all"].values())
 
 
 def kill_builds(new: Callable[[], Workspace], count: int, rng: random.Random) -> Iterator[bool]:
@@ -137,14 +137,14 @@ def kill_builds(new: Callable[[], Workspace], count: int, rng: random.Random) ->
         workspace.fix_article("0", outlet=outlet)
         run_and_kill(command, rng, seconds)
         former = workspace.catalogue(stale=True)
-        is_kept = former is not None and len(former.query("FROM articles")) > 0
+        is_preserved = former is not None and len(former.query("FROM articles")) > 0
         if former is not None:
             former.close()
         with_outlet = build.refresh(workspace)
         articles = with_outlet.query("FROM articles ORDER BY article_id")
         with_outlet.close()
         is_complete = len(articles) == _n_articles(workspace) and articles["outlet"][0] == outlet
-        yield is_kept and is_complete
+        yield is_preserved and is_complete
 
 
 def kill_exports(new: Callable[[], Workspace], count: int, rng: random.Random) -> Iterator[bool]:
@@ -172,11 +172,11 @@ def kill_annotations(
         n_before = _n_articles(workspace)
         run_and_kill(command, rng, seconds)
         n_kept = len(check_parts(workspace))
-        is_kept = n_before <= n_kept <= n_before + _N_NEW and _is_outlet_kept(workspace)
+        is_preserved = n_before <= n_kept <= n_before + _N_NEW and _is_outlet_preserved(workspace)
         if number % 4 == 0:  # a resumed run takes the longest
             subprocess.run(command, cwd=PROJECT, check=True, capture_output=True)
-            is_kept &= len(check_parts(workspace)) == n_before + _N_NEW
-        yield is_kept
+            is_preserved &= len(check_parts(workspace)) == n_before + _N_NEW
+        yield is_preserved
 
 
 def kill_uploads(new: Callable[[], Workspace], count: int, rng: random.Random) -> Iterator[bool]:
@@ -200,8 +200,8 @@ def kill_uploads(new: Callable[[], Workspace], count: int, rng: random.Random) -
             for file in batch.files
         )
         is_resumable = bool(unfinished) and len(unfinished[0].files) == _N_NEW
-        is_kept = "saved" not in printed or is_resumable or n_kept == n_before + _N_NEW
-        yield is_kept and is_whole and n_kept >= n_before and _is_outlet_kept(workspace)
+        is_preserved = "saved" not in printed or is_resumable or n_kept == n_before + _N_NEW
+        yield is_preserved and is_whole and n_kept >= n_before and _is_outlet_preserved(workspace)
 
 
 def _analysis(name: str, workspace: Workspace, *arguments: str) -> list[str]:
@@ -223,7 +223,7 @@ def _n_articles(workspace: Workspace) -> int:
     return len(workspace.read_parts("articles"))
 
 
-def _is_outlet_kept(workspace: Workspace) -> bool:
+def _is_outlet_preserved(workspace: Workspace) -> bool:
     return "0" in json.loads((workspace.path / "decisions.json").read_bytes())["articles"]
 
 

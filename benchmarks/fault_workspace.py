@@ -63,7 +63,7 @@ def add_articles(workspace: Workspace, articles: list[Article]) -> None:
     workspace.write_part(pipeline.annotate(articles), "faults", digests)
 
 
-def has_kept_decisions(workspace: Workspace) -> bool:
+def has_same_decisions(workspace: Workspace) -> bool:
     """Return whether override, notes, groups and former text are as they were made."""
     former = read_former_texts(workspace.path / FOLDER, _CHANGED)
     return (
@@ -98,6 +98,6 @@ def is_whole(workspace: Workspace, n_missing: int = 0, damaged: str = "") -> boo
             catalogue.check()
             is_complete = has_all_articles(catalogue, N_ARTICLES - n_missing)
             catalogue.close()
-            is_told = f"parts/{damaged}:" in messages.getvalue() if damaged else True
-            return code == 0 and is_told and is_complete and has_kept_decisions(workspace)
+            is_reported = f"parts/{damaged}:" in messages.getvalue() if damaged else True
+            return code == 0 and is_reported and is_complete and has_same_decisions(workspace)
     return False

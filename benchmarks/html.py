@@ -29,7 +29,7 @@ from benchmarks.gold_sets import DATA_FOLDER
 #: Words of a run, as the authors of the benchmark compare them.
 _RUN_WORDS = 4
 #: A text with less than this share of the words of the true one is cut short (judgement).
-_CUT_SHARE = 0.5
+_TRUNCATED_SHARE = 0.5
 _GOLD = "ground-truth.json"
 _RUNNING_TEXT = frozenset({"body", "subhead", "dateline"})
 _WORD = re.compile(r"\w+")
@@ -116,7 +116,7 @@ def score_pages(data: Path, extract: Extractor) -> SetScore:
         scores.append(score_page(text, entry["articleBody"]))
         if not text:
             refused.append(name)
-        elif len(_words(text)) < _CUT_SHARE * len(_words(entry["articleBody"])):
+        elif len(_words(text)) < _TRUNCATED_SHARE * len(_words(entry["articleBody"])):
             cut_short.append(name)
     n_pages = max(len(scores), 1)
     return SetScore(

@@ -305,7 +305,7 @@ def _compose_starred(placed: Sequence[PlacedNote], query: tuple[tuple[str, str],
             Item(
                 f"★ {item.note.subject or quoted}",
                 " — ".join(filter(None, parts)),
-                PageLink("article", place) if first.is_found else None,
+                PageLink("article", place) if first.is_located else None,
             )
         )
     blocks: list[Block] = [ItemList(tuple(items))] if items else []

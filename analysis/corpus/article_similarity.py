@@ -322,9 +322,9 @@ def _select_pairs(pairs: Candidates, days: Array) -> pd.DataFrame:
     """Return the pairs worth measuring: their similarity, faded, is large, or they are copies."""
     fade = fade_with_time(days[pairs.first], days[pairs.second])
     is_near = pairs.similarity * fade >= _MIN_SIMILARITY
-    is_kept = is_near | (pairs.similarity >= COPY_SIMILARITY)
+    is_selected = is_near | (pairs.similarity >= COPY_SIMILARITY)
     return pd.DataFrame(
-        {name: values[is_kept] for name, values in zip(pairs._fields, pairs, strict=True)}
+        {name: values[is_selected] for name, values in zip(pairs._fields, pairs, strict=True)}
     )
 
 

@@ -7,7 +7,7 @@ Figures of a part, of another time or of another place are left out, and article
 figures of one kind.
 """
 
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Hashable, Iterator
 from itertools import combinations
 from typing import Any
 
@@ -15,7 +15,7 @@ import pandas as pd
 
 from analysis import tables
 from analysis.corpus.figure_things import FigureThing, is_counted_person
-from analysis.corpus.figure_values import ValueRelation, is_far_apart, relate_values
+from analysis.corpus.figure_values import Figure, are_equal, is_far_apart
 
 #: Number of counted sentences on top of an article, headline included, that tell of its event
 #: (judgement: the headline and two or three sentences).
@@ -24,8 +24,6 @@ TOP_SENTENCES = 4
 TOLLS = frozenset(("dead", "hurt", "missing", "held"))
 #: What a sentence may say of when without being of another time.
 _PRESENT = frozenset(("total",))
-
-Figure = Mapping[Hashable, Any]
 
 
 def match_central_tolls(
@@ -52,15 +50,15 @@ def match_central_tolls(
             if (toll := _find_toll(positions, rows, things, on_top)) is not None
         }
         for (article_id, i), (other_id, j) in combinations(tolls.items(), 2):
-            has_both = any(
-                _are_equal(rows[i], rows[place]) for place in of_aspect[other_id]
-            ) or any(_are_equal(rows[j], rows[place]) for place in of_aspect[article_id])
+            has_both = any(are_equal(rows[i], rows[place]) for place in of_aspect[other_id]) or any(
+                are_equal(rows[j], rows[place]) for place in of_aspect[article_id]
+            )
             are_on_top = {_get_sentence(rows[i]), _get_sentence(rows[j])} <= on_top
             if (
                 rows[i]["outlet_label"] != rows[j]["outlet_label"]
                 and not _have_other_places(things[i], things[j])
                 and (are_on_top or not is_far_apart(rows[i]["value"], rows[j]["value"]))
-                and (_are_equal(rows[i], rows[j]) or not has_both)
+                and (are_equal(rows[i], rows[j]) or not has_both)
             ):
                 yield i, j
 
@@ -83,7 +81,7 @@ def _find_toll(
     if any(not _is_of_all(things[place]) for place in candidates):
         return None
     first = candidates[0]
-    is_single = all(_are_equal(rows[first], rows[place]) for place in candidates[1:])
+    is_single = all(are_equal(rows[first], rows[place]) for place in candidates[1:])
     return first if is_single else None
 
 
@@ -99,8 +97,3 @@ def _is_of_all(thing: FigureThing) -> bool:
 
 def _have_other_places(thing: FigureThing, other: FigureThing) -> bool:
     return bool(thing.places and other.places) and not thing.places & other.places
-
-
-def _are_equal(figure: Figure, other: Figure) -> bool:
-    relation = relate_values(figure["text"], figure["value"], other["text"], other["value"])
-    return relation is ValueRelation.SAME

@@ -29,9 +29,8 @@ from analysis.corpus.figure_values import (
 )
 from analysis.corpus.person_ages import read_person_ages
 from analysis.corpus.spelling_variants import find_spelling_variants
+from analysis.nlp.numbers.numerals import MAGNITUDE
 
-#: Unit of the magnitude of an earthquake.
-_MAGNITUDE = "magnitude"
 #: Kinds whose value may grow from one day to the next.
 _GROWING = ("count", "money", "percent")
 #: Minimum similarity of the words around two figures that conflict (judgement, checked by reading
@@ -287,7 +286,7 @@ def _is_conflict(compared: ComparedFigures, pair: Pair) -> bool:
     if pair.similarity < CONFLICT_THRESHOLD:
         return False
     is_named = bool(thing.noun or thing.aspect)
-    if left["unit"] == _MAGNITUDE:
+    if left["unit"] == MAGNITUDE:
         is_named = not _has_near_magnitudes(compared.figures)
     if not is_named:
         return False
@@ -301,7 +300,7 @@ def _is_conflict(compared: ComparedFigures, pair: Pair) -> bool:
 
 def _has_near_magnitudes(figures: pd.DataFrame) -> bool:
     """Return whether an article tells of two earthquakes whose magnitudes are nearly the same."""
-    quakes = figures[figures["unit"] == _MAGNITUDE]
+    quakes = figures[figures["unit"] == MAGNITUDE]
     return any(
         0 < abs(float(value) - float(other)) <= MAX_MAGNITUDES_APART
         for _, values in quakes.groupby("article_id")["value"]

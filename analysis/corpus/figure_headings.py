@@ -10,11 +10,10 @@ from analysis.corpus.figure_matching import ComparedFigures
 from analysis.corpus.inflections import list_inflections
 from analysis.corpus.sentence_similarity import load_stop_words
 from analysis.corpus.word_normalisation import normalise_word, split_words
+from analysis.nlp.numbers.numerals import MAGNITUDE
 
 #: Kinds that count something.
 _COUNTED = ("count", "money", "percent", "quantity")
-#: Unit of the magnitude of an earthquake.
-_MAGNITUDE = "magnitude"
 #: Number of words after a figure among which the noun that it counts is searched (judgement: "12
 #: percent of the salaried workers").
 NOUN_REACH = 6
@@ -42,7 +41,7 @@ class SentenceReader:
 def make_heading(compared: ComparedFigures, positions: list[int], reader: SentenceReader) -> str:
     """Return what the figures of a group count: the most frequent noun, and what happened to it."""
     rows = compared.figures.loc[positions]
-    if rows["unit"].iloc[0] == _MAGNITUDE:
+    if rows["unit"].iloc[0] == MAGNITUDE:
         return "earthquake"
     aspect = compared.things[positions[0]].aspect
     nouns = Counter(

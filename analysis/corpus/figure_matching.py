@@ -40,6 +40,7 @@ from analysis.corpus.figure_values import (
 )
 from analysis.corpus.linked_figures import match_linked_figures
 from analysis.entity_types import PERSON, Family, labels_of
+from analysis.nlp.numbers.numerals import MAGNITUDE
 
 # The thresholds are judgement, checked by reading the cases they give on news_cluster, SEESAW,
 # BASIL and ECB+ (benchmarks/history.md).
@@ -74,8 +75,6 @@ MAX_MINUTES_APART = 59
 #: Kinds of figures that are compared.
 KINDS = ("count", "money", "percent", "quantity", "age", "date", "time")
 _COUNTED = ("count", "money", "percent", "quantity")
-#: Unit of the magnitude of an earthquake.
-_MAGNITUDE = "magnitude"
 #: Number of characters before a figure in which its context is looked up; longer than any match of
 #: :data:`_RESTATED`.
 _LOOKBACK = 30
@@ -218,7 +217,7 @@ def _match_group(
             continue
         thing, other = things[rows[i]], things[rows[j]]
         threshold = _find_threshold(group.iloc[i], thing, other, agreement)
-        is_plain = not thing.aspect and group["unit"].iloc[0] != _MAGNITUDE
+        is_plain = not thing.aspect and group["unit"].iloc[0] != MAGNITUDE
         is_ambiguous = is_plain and (
             has_many_values or is_counted_in_many_ways(thing.noun, group["unit"].iloc[0])
         )
@@ -257,7 +256,7 @@ def _find_threshold(
         return ASPECT_THRESHOLDS[agreement]
     if agreement is Agreement.WEAK:
         return WEAK_THRESHOLD
-    if figure["unit"] == _MAGNITUDE:
+    if figure["unit"] == MAGNITUDE:
         return MAGNITUDE_THRESHOLD
     if figure["kind"] in ("date", "time"):
         return DATE_THRESHOLD
@@ -272,7 +271,7 @@ def _can_be_same(figure: Mapping[Hashable, Any], other: str) -> bool:
         return abs(minutes[0] - minutes[1]) <= MAX_MINUTES_APART
     if kind == "date":
         return count_differing_parts(value, other) == 1
-    if figure["unit"] == _MAGNITUDE:
+    if figure["unit"] == MAGNITUDE:
         return abs(float(value) - float(other)) <= MAX_MAGNITUDES_APART
     return not is_far_apart(value, other)
 

@@ -17,10 +17,10 @@ import pandas as pd
 from analysis.corpus.figure_contexts import SentenceKey
 from analysis.corpus.word_normalisation import normalise_word
 from analysis.entity_types import Family, labels_of
+from analysis.nlp.numbers.numerals import MAGNITUDE
 from analysis.word_lists import read_rows
 
 _PLACES = labels_of(Family.PLACE)
-_MAGNITUDE = "magnitude"
 _ROLES = ("any", "patient", "agent")
 
 
@@ -143,7 +143,7 @@ def _identify(
     figure: Mapping[Hashable, Any], places: frozenset[str], times: frozenset[str]
 ) -> FigureThing:
     aspect = find_aspect(figure) if figure["kind"] == "count" else ""
-    is_magnitude = figure["unit"] == _MAGNITUDE
+    is_magnitude = figure["unit"] == MAGNITUDE
     noun = normalise_word(figure["head_noun"]) if figure["head_noun"] and not is_magnitude else ""
     names_aspect = bool(aspect) and _is_aspect_noun(figure)
     # An age is a person's, whatever the person does or suffers in the sentence.

@@ -1,9 +1,10 @@
 """Whether two figures contradict each other, and whether their wording leaves room for both."""
 
 import re
+from collections.abc import Hashable, Mapping
 from enum import IntEnum
 from functools import cache
-from typing import Literal
+from typing import Any, Literal
 
 from analysis.word_lists import read_rows
 
@@ -27,6 +28,10 @@ ROUNDED_DIGITS = 1
 
 #: To which side the wording of a number leaves it open; empty for an exact number.
 Bound = Literal["least", "most", "about", ""]
+
+#: Kinds whose value is no number.
+_NO_NUMBERS = ("date", "time")
+Figure = Mapping[Hashable, Any]
 
 _DATE = re.compile(r"(\d{4}|-)(?:-(\d{2}))?(?:-(\d{2}))?\Z")
 
@@ -104,6 +109,23 @@ def relate_values(text: str, value: str, other_text: str, other_value: str) -> V
     if low_bound == "least" or high_bound == "most" or rounded:
         return ValueRelation.OPEN
     return ValueRelation.DIFFERENT
+
+
+def are_equal(figure: Figure, other: Figure) -> bool:
+    """Return whether two figures of one kind have one value, or one that is the other rounded.
+
+    Args:
+        figure: A row of the table ``figures``.
+        other: Another row.
+    """
+    if figure["kind"] != other["kind"]:
+        return False
+    if is_agreement(figure["kind"], figure["value"], other["value"]):
+        return True
+    return figure["kind"] not in _NO_NUMBERS and (
+        relate_values(figure["text"], figure["value"], other["text"], other["value"])
+        is ValueRelation.SAME
+    )
 
 
 def _is_rounding(number: float, other: float) -> bool:

@@ -8,7 +8,7 @@ that the other can be compared with, and if one of the sentences has no other fi
 """
 
 import re
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from itertools import combinations
 from typing import Any
 
@@ -20,19 +20,15 @@ from analysis.corpus.figure_things import (
     compare_things,
     is_counted_in_many_ways,
 )
-from analysis.corpus.figure_values import ValueRelation, is_agreement, relate_values
+from analysis.corpus.figure_values import Figure, are_equal
 from analysis.corpus.nearest_sentences import SentenceSearch
 
 #: Minimum probability that two sentences report the same, from which their figures are put side by
 #: side. Read on ECB+, news_cluster and SEESAW: from 0.35 to 0.6 most pairs are of two things.
 LINK_THRESHOLD = 0.6
-#: Kinds whose value is no number.
-_NO_NUMBERS = ("date", "time")
 #: A date that is a span of time: "from 1974 to 1978".
 _SPAN = re.compile(r"\b(?:to|between|from|since|until|through)\b|[–-]\d", re.IGNORECASE)
 _NO_QUOTES = pd.DataFrame({"article_id": [], "start": [], "end": [], "utterance_id": []})
-
-Figure = Mapping[Hashable, Any]
 
 
 def match_linked_figures(
@@ -85,7 +81,7 @@ def _list_candidates(
                 left["outlet_label"] != right["outlet_label"]
                 and _is_single(left, things[i])
                 and _is_single(right, things[j])
-                and not _are_equal(left, right)
+                and not are_equal(left, right)
                 and right["value"] not in has_value[left["article_id"]]
                 and left["value"] not in has_value[right["article_id"]]
                 and compare_things(things[i], things[j]) > Agreement.NONE
@@ -111,9 +107,9 @@ def _is_only_difference(
         left: All figures of the one sentence that are compared.
         right: All figures of the other.
     """
-    unmatched = [row for row in left if not any(_are_equal(row, other_row) for other_row in right)]
+    unmatched = [row for row in left if not any(are_equal(row, other_row) for other_row in right)]
     unmatched_right = [
-        row for row in right if not any(_are_equal(row, other_row) for other_row in left)
+        row for row in right if not any(are_equal(row, other_row) for other_row in left)
     ]
     if min(len(unmatched), len(unmatched_right)) != 1:
         return False
@@ -128,15 +124,3 @@ def _can_be_confused(figure: Figure, other: Figure) -> bool:
     if (figure["kind"], figure["unit"]) != (other["kind"], other["unit"]):
         return False
     return figure["kind"] != "count" or str(figure["head_noun"]) == str(other["head_noun"])
-
-
-def _are_equal(figure: Figure, other: Figure) -> bool:
-    """Return whether two figures of one kind have one value, or one that is the other rounded."""
-    if figure["kind"] != other["kind"]:
-        return False
-    if is_agreement(figure["kind"], figure["value"], other["value"]):
-        return True
-    return figure["kind"] not in _NO_NUMBERS and (
-        relate_values(figure["text"], figure["value"], other["text"], other["value"])
-        is ValueRelation.SAME
-    )

@@ -15,7 +15,7 @@ import pandas as pd
 
 from analysis import tables
 from analysis.corpus.passages import POSSIBLE_THRESHOLD
-from analysis.corpus.possible_reports import can_bear
+from analysis.corpus.possible_reports import has_reported_words
 from analysis.corpus.quoted_words import Run, has_run
 from analysis.corpus.sentence_similarity import (
     MIN_CONTENT_WORDS,
@@ -118,7 +118,9 @@ class SentenceSearch:
             for nearest in np.flatnonzero(probability >= threshold).tolist():
                 similarity = float(probability[nearest])
                 is_better = best is None or similarity > best.similarity
-                if is_better and can_bear(wording, names, self._read(other)[nearest].content):
+                if is_better and has_reported_words(
+                    wording, names, self._read(other)[nearest].content
+                ):
                     row = self._statements[other].iloc[nearest]
                     start, end = int(row["start"]), int(row["end"])
                     best = NearestSentence(other, start, end, str(row["text"]), similarity)

@@ -130,7 +130,7 @@ def iterate_copies(
     rows = dated[is_new[dated]]
     if not len(rows):
         return
-    rarest = _keep_rarest(words, copy_similarity - _TOLERANCE)
+    rarest = _mark_rarest(words, copy_similarity - _TOLERANCE)
     transposed = rarest[dated].T.tocsr()
     step = max(_CELLS // len(dated), 1)
     for start in range(0, len(rows), step):
@@ -147,7 +147,7 @@ def iterate_copies(
             yield _take(pairs, cosines >= copy_similarity)
 
 
-def _keep_rarest(words: sp.csr_matrix, threshold: float) -> sp.csr_matrix:
+def _mark_rarest(words: sp.csr_matrix, threshold: float) -> sp.csr_matrix:
     """Return 1 for the rarest words of each article: the norm of those after them is less.
 
     Rare is what few of the articles have.
@@ -173,6 +173,6 @@ def _select_rarest(
     up_to_here = np.cumsum(squares)
     ends = matrix.indptr[1:][row_of]
     remaining = up_to_here[ends - 1] - up_to_here + squares  # from this word of the article on
-    is_kept = remaining >= threshold**2
-    rows, columns = row_of[is_kept], matrix.indices[order][is_kept]
+    is_selected = remaining >= threshold**2
+    rows, columns = row_of[is_selected], matrix.indices[order][is_selected]
     return sp.csr_matrix((np.ones(len(rows), np.float32), (rows, columns)), shape=matrix.shape)

@@ -95,7 +95,7 @@ class LinkedPersons(LinkedNames):
         relative or a 'Jr.' where anybody else can be, unless the article names both in full.
         """
         is_undecided = row.label == PERSON and row.key not in candidates
-        in_article = self._find_bearers_in_article(row) if is_undecided else frozenset()
+        in_article = self._find_candidates_in_article(row) if is_undecided else frozenset()
         possible = {
             candidate
             for candidate in candidates
@@ -178,7 +178,7 @@ class LinkedPersons(LinkedNames):
             (claimed if is_person else others).append(row)
         return claimed, others
 
-    def _find_bearers_in_article(self, row: LocalEntity) -> frozenset[str]:
+    def _find_candidates_in_article(self, row: LocalEntity) -> frozenset[str]:
         """Return the persons named in full in an article who may bear a name in it."""
         return frozenset(
             self.find_root(key)

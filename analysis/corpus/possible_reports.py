@@ -17,14 +17,14 @@ from analysis.nlp.lexicon import verb_frames
 #: Minimum share of the words of what is reported, names apart and by rarity in news, that have a
 #: like word in a sentence (of 20 sentences below it on the news cluster, read one by one, 15 said
 #: something else; from there to 0.25, 6 of 11).
-MIN_BORNE_SHARE = 0.2
+MIN_MATCHED_SHARE = 0.2
 #: Minimum number of days by which an article is older than what was said. Judgement: outlets of two
 #: time zones date one day differently.
 MIN_DAYS_OLDER = 2
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
-def can_bear(wording: str, names: Collection[str], content: Collection[str]) -> bool:
+def has_reported_words(wording: str, names: Collection[str], content: Collection[str]) -> bool:
     """Return whether a sentence has enough of the words of what is reported.
 
     Args:
@@ -37,7 +37,7 @@ def can_bear(wording: str, names: Collection[str], content: Collection[str]) -> 
         return not words
     rarity = compute_rarity(words)
     share = compare_words(words, sorted(content)).max(axis=1) @ rarity / max(rarity.sum(), 1e-9)
-    return float(share) >= MIN_BORNE_SHARE
+    return float(share) >= MIN_MATCHED_SHARE
 
 
 class SaidDays:

@@ -58,9 +58,9 @@ _SIGNATURE = re.compile(
 
 #: Maximum number of articles whose indexed words are kept for the next comparison of the same
 #: story; the memory grows with its square (about 60 MB for 25 articles of 900 words).
-MAX_KEPT_ARTICLES = 25
-#: Number of sentences whose words are kept: those of two stories of :data:`MAX_KEPT_ARTICLES`.
-_KEPT_SENTENCES = 4096
+MAX_CACHED_ARTICLES = 25
+#: Number of sentences whose words are kept: those of two stories of :data:`MAX_CACHED_ARTICLES`.
+_MAX_CACHED_SENTENCES = 4096
 
 Array = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
@@ -188,8 +188,8 @@ class SentenceComparer:
         """Read the words of the articles' sentences."""
         self._articles = articles
         content = tuple(tuple((line.words, line.names) for line in side) for side in articles)
-        is_kept = len(articles) <= MAX_KEPT_ARTICLES
-        vocabulary, self._indexed = (_keep_index if is_kept else _index_articles)(content)
+        is_cached = len(articles) <= MAX_CACHED_ARTICLES
+        vocabulary, self._indexed = (_get_cached_index if is_cached else _index_articles)(content)
         self._rarity = compute_rarity(vocabulary)
         self._is_number = np.array([word[0].isdigit() for word in vocabulary], dtype=bool)
         self._position = {word: position for position, word in enumerate(vocabulary)}
@@ -257,7 +257,7 @@ def _index_articles(articles: _Content) -> tuple[list[str], list[IndexedWords]]:
 
 
 # The figures, the quotations and the statements of a story are compared one after the other.
-_keep_index = lru_cache(maxsize=1)(_index_articles)
+_get_cached_index = lru_cache(maxsize=1)(_index_articles)
 
 
 def _is_verbatim(left: tuple[str, ...], right: tuple[str, ...]) -> bool:
@@ -277,7 +277,7 @@ def _read_words(
 
 
 # The figures, the quotations and the statements of a story are read one after the other.
-@lru_cache(maxsize=_KEPT_SENTENCES)
+@lru_cache(maxsize=_MAX_CACHED_SENTENCES)
 def _split_words(
     text: str, names: tuple[tuple[int, int], ...]
 ) -> tuple[frozenset[str], frozenset[str], tuple[str, ...]]:

@@ -1,4 +1,4 @@
-"""Two wordings of one utterance, word by word: what is kept, cut, added, changed or moved."""
+"""Two wordings of one utterance, word by word: unchanged, deleted, added, changed or moved."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from analysis.corpus.word_normalisation import Token
 #: moved (judgement: shorter runs recur by chance).
 MIN_MOVED_WORDS = 3
 
-ChangeKind = Literal["kept", "respelled", "cut", "added", "changed", "moved"]
+ChangeKind = Literal["unchanged", "respelled", "deleted", "added", "changed", "moved"]
 #: The first word of a run, and the word after its last.
 Run = tuple[int, int]
 
@@ -24,10 +24,11 @@ Run = tuple[int, int]
 class Change:
     """A run of words with the same change, and its place in both wordings.
 
-    ``kind`` is ``kept``; ``respelled`` (the same word in another spelling or inflection: "defense"
-    / "defence"); ``cut`` (in the first only: ``right`` is empty); ``added`` (in the second only:
-    ``left`` is empty); ``changed`` (other words in their place); or ``moved`` (in both, at another
-    place: once with ``right`` empty, at their place in the first, and once with ``left`` empty).
+    ``kind`` is ``unchanged``; ``respelled`` (the same word in another spelling or inflection:
+    "defense" / "defence"); ``deleted`` (in the first only: ``right`` is empty); ``added`` (in the
+    second only: ``left`` is empty); ``changed`` (other words in their place); or ``moved`` (in
+    both, at another place: once with ``right`` empty, at their place in the first, and once with
+    ``left`` empty).
     ``left`` and ``right`` are offsets into the two wordings from the first to the last character of
     the words, so that marks and spaces between two changes belong to neither.
     """
@@ -50,9 +51,9 @@ def compare_wordings(left: str, right: str) -> list[Change]:
     common = [*_common_runs(first, second), (len(first), len(second), 0)]
     moved_from, moved_to = _find_moved(first, second, common)
     for i, j, size in common:
-        removed = _split_by_move((left_done, i), moved_from, "cut")
+        removed = _split_by_move((left_done, i), moved_from, "deleted")
         inserted = _split_by_move((right_done, j), moved_to, "added")
-        if [kind for kind, _ in (*removed, *inserted)] == ["cut", "added"]:
+        if [kind for kind, _ in (*removed, *inserted)] == ["deleted", "added"]:
             spans = _span(first, (left_done, i), left), _span(second, (right_done, j), right)
             changes.append(Change("changed", *spans))
         else:
@@ -157,7 +158,7 @@ def _split_by_spelling(
     start = 0
     for equal, group in groupby(is_equal):
         stop = start + len(list(group))
-        yield "kept" if equal else "respelled", (start, stop)
+        yield "unchanged" if equal else "respelled", (start, stop)
         start = stop
 
 

@@ -30,7 +30,7 @@ _NUMBERS = frozenset(["unit", "ten", "scale", "group", "ordinal", "part"])
 
 
 @dataclass(frozen=True)
-class FoundWording:
+class WordingMatch:
     """A place that has words of a wording.
 
     Attributes:
@@ -66,7 +66,7 @@ class WordingSearch:
             self._articles[str(outlet)].append(str(key))
             self._texts[str(key)] = str(text)
 
-    def find(self, text: str, outlet: str) -> FoundWording | None:
+    def find(self, text: str, outlet: str) -> WordingMatch | None:
         """Return the place of an outlet's texts that has most of the words of a wording.
 
         None if no run of the words is there, if the place has another number or a negation of its
@@ -88,7 +88,7 @@ class WordingSearch:
 
     def _find_in_article(
         self, article_id: str, forms: Sequence[str], decisive: set[int]
-    ) -> FoundWording | None:
+    ) -> WordingMatch | None:
         """Return the best place of one article.
 
         Args:
@@ -118,7 +118,7 @@ class WordingSearch:
         between = set(range(first, last + 1)) - set(best.values())
         if any(_is_negation(text[tokens[n].start : tokens[n].end]) for n in between):
             return None
-        return FoundWording(
+        return WordingMatch(
             article_id,
             tokens[first].start,
             tokens[last].end,

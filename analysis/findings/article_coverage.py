@@ -50,7 +50,7 @@ _STRENGTH = (
 class SentenceState(StrEnum):
     """What is known of a sentence of an article beside the other outlets."""
 
-    TOLD = "told"
+    REPORTED = "reported"
     ONLY_HERE = "only here"
     DIFFERS = "differs"
 
@@ -201,7 +201,7 @@ def compute_article_coverage(
             first=judge_row(mark.row, days, earliest),
             earlier=_list_earlier(mark.row, days, day),
         )
-        if mark.row and mark.state is SentenceState.TOLD
+        if mark.row and mark.state is SentenceState.REPORTED
         else mark
         for _, mark in sorted(marks.items())
     )
@@ -318,7 +318,7 @@ def _make_mark(
 ) -> SentenceCoverage:
     """Return the mark of a sentence that a row has."""
     values = {report.value for report in row.reports if report.value}
-    state = SentenceState.DIFFERS if len(values) > 1 else SentenceState.TOLD
+    state = SentenceState.DIFFERS if len(values) > 1 else SentenceState.REPORTED
     of_article = [report for report in row.reports if report.article_id == article_id]
     own_value, text = next(((report.value, report.text) for report in of_article), ("", ""))
     stated = [value for value in own_value.split(SEPARATOR) if value in text]

@@ -17,7 +17,7 @@ MatchBasis = Literal["quotation", "words"]
 """Why two passages match: they share an utterance, or words."""
 
 #: Kinds of :class:`analysis.corpus.wording_diff.Change` in which both texts have the words.
-_SHARED_CHANGES = ("kept", "respelled", "moved")
+_SHARED_CHANGES = ("unchanged", "respelled", "moved")
 
 
 @dataclass(frozen=True)

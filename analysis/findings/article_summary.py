@@ -35,7 +35,7 @@ class ArticleSummary:
     Attributes:
         shared: The other outlets with the number of its sentences that have a counterpart there,
             as where two articles are compared; most first.
-        told_by_others: Positions of the marks of what others tell too, from 0, as
+        reported_by_others: Positions of the marks of what others tell too, from 0, as
             :func:`compute_article_coverage` orders them.
         only_here: Positions of the marks of what it alone tells.
         differing: Positions of the marks of figures that differ.
@@ -50,7 +50,7 @@ class ArticleSummary:
     """
 
     shared: tuple[tuple[str, int], ...]
-    told_by_others: tuple[int, ...]
+    reported_by_others: tuple[int, ...]
     only_here: tuple[int, ...]
     differing: tuple[int, ...]
     named: tuple[Finding, ...]
@@ -89,7 +89,7 @@ def summarize_article(catalogue: Catalogue, filters: Filters, article_id: str) -
     earlier = sorted((other for other in leads if leads[other] > 0), key=lambda o: -leads[o])
     return ArticleSummary(
         shared=tuple(Counter(other for mark in marks for other in mark.counterparts).most_common()),
-        told_by_others=_find_marks(marks, SentenceState.TOLD),
+        reported_by_others=_find_marks(marks, SentenceState.REPORTED),
         only_here=_find_marks(marks, SentenceState.ONLY_HERE),
         differing=_find_marks(marks, SentenceState.DIFFERS),
         named=tuple(

@@ -24,7 +24,7 @@ from analysis.store.former_texts import FOLDER, read_former_texts
 
 #: Minimum share of the shorter text's characters that are in words which both texts have in the
 #: same order, for two texts to be versions (judgement: an update keeps most of what was there).
-MIN_KEPT_SHARE = 0.5
+MIN_UNCHANGED_SHARE = 0.5
 #: Maximum number of other versions that are compared, the ones nearest in time: each takes up to a
 #: second (judgement).
 MAX_VERSIONS = 10
@@ -68,7 +68,7 @@ def _list_former_texts(catalogue: Catalogue, article_id: str) -> list[ArticleVer
     return [
         _make_version(row | {"article_id": ""}, row["text"], changes)
         for row in rows.to_dict("records")
-        if (changes := compare_versions(row["text"], texts[article_id], min_kept_share=0.0))
+        if (changes := compare_versions(row["text"], texts[article_id], min_unchanged_share=0.0))
     ]
 
 
@@ -116,12 +116,14 @@ def _make_version(
 
 
 def compare_versions(
-    before: str, after: str, *, min_kept_share: float = MIN_KEPT_SHARE
+    before: str, after: str, *, min_unchanged_share: float = MIN_UNCHANGED_SHARE
 ) -> tuple[Change, ...]:
     """Return the changes between two texts; none if they are not versions of one article."""
     shorter = min(len(before), len(after))
     if before == after or not shorter or max(len(before), len(after)) > MAX_COMPARED_CHARACTERS:
         return ()
     changes = tuple(compare_wordings(before, after))
-    n_kept = sum(change.right[1] - change.right[0] for change in changes if change.kind == "kept")
-    return changes if n_kept >= min_kept_share * shorter else ()
+    n_unchanged = sum(
+        change.right[1] - change.right[0] for change in changes if change.kind == "unchanged"
+    )
+    return changes if n_unchanged >= min_unchanged_share * shorter else ()

@@ -12,7 +12,7 @@ from analysis.store.queries.evidence import find_passages
 from analysis.store.queries.selection import read_selection
 
 #: Number of tables of stories that are kept: those of two stories.
-_KEPT_TABLES = 12
+_MAX_CACHED_TABLES = 12
 
 
 def read_article_rows(catalogue: Catalogue, filters: Filters, table: str) -> pd.DataFrame:
@@ -25,7 +25,7 @@ def read_article_rows(catalogue: Catalogue, filters: Filters, table: str) -> pd.
     """
     filters = replace(filters, entities=(), labels=(), kinds=())
     # The rows of a story are few; those of a whole workspace may be too many to keep.
-    read = _keep_article_rows if filters.story else _query_article_rows
+    read = _get_cached_rows if filters.story else _query_article_rows
     return read(catalogue, filters, table).copy(deep=False)
 
 
@@ -37,7 +37,7 @@ def _query_article_rows(catalogue: Catalogue, filters: Filters, table: str) -> p
 
 
 # The findings, fingerprints and statements of a story read the same tables one after the other.
-_keep_article_rows = lru_cache(maxsize=_KEPT_TABLES)(_query_article_rows)
+_get_cached_rows = lru_cache(maxsize=_MAX_CACHED_TABLES)(_query_article_rows)
 
 
 @lru_cache(maxsize=2)

@@ -18,9 +18,9 @@ from scipy.sparse.csgraph import connected_components
 from analysis.corpus.differing_figures import DifferingFigure, Verdict, pair_differing_figures
 from analysis.corpus.item_search import TextIndex
 from analysis.corpus.passages import POSSIBLE_THRESHOLD
-from analysis.corpus.possible_reports import SaidDays, can_bear
+from analysis.corpus.possible_reports import SaidDays, has_reported_words
 from analysis.corpus.statement_clusters import join_statements
-from analysis.corpus.wording_search import FoundWording, WordingSearch
+from analysis.corpus.wording_search import WordingMatch, WordingSearch
 from analysis.findings.absence import AbsenceSearch
 from analysis.findings.differing_figures import find_agreeing_figures, find_differing_figures
 from analysis.findings.selection_rows import read_article_rows
@@ -186,7 +186,7 @@ class StoryCoverage:
         ):
             outlet = str(self._labels[position])
             if outlet not in possible and (
-                any(can_bear(text, names, words[position].content) for text in wordings)
+                any(has_reported_words(text, names, words[position].content) for text in wordings)
                 and not self._said_days.is_too_old(rows["article_id"].iloc[position], keys)
             ):
                 possible[outlet] = Nearest(position, float(largest[position]))
@@ -239,7 +239,7 @@ class StoryCoverage:
         }
         return self._absence.find_absent(wordings, likelihood, speakers)
 
-    def find_wording(self, text: str, outlet: str) -> FoundWording | None:
+    def find_wording(self, text: str, outlet: str) -> WordingMatch | None:
         """Return where the texts of an outlet have the words of a text, if they have a run."""
         return self._wordings.find(text, outlet)
 

@@ -74,11 +74,11 @@ def find_divisions(text: str) -> list[tuple[int, int]]:
             continue
         if vocabulary is None:
             vocabulary = frozenset(re.findall(r"\w+(?:-\w+)*", text))
-        is_kept = match["hyphen"] != _SOFT_HYPHEN and has_own_hyphen(
+        has_hyphen = match["hyphen"] != _SOFT_HYPHEN and has_own_hyphen(
             match["start"], match["end"], vocabulary
         )
         divisions.append(
-            (match.end("hyphen") if is_kept else match.start("hyphen"), match.end("gap"))
+            (match.end("hyphen") if has_hyphen else match.start("hyphen"), match.end("gap"))
         )
     return divisions
 

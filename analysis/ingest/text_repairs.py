@@ -31,7 +31,7 @@ _REPAIRED_FIELDS = ("title", "outlet", "byline")
 _MOJIBAKE = re.compile("[ÂÃâÅÐð][\xa0-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
 
 #: A wrongly decoded closing mark whose last character, which Windows-1252 lacks, was dropped.
-_CUT_MARK = re.compile("â€(?=\\s|$)")
+_TRUNCATED_MARK = re.compile("â€(?=\\s|$)")
 
 
 def repair_text(text: str, place: str) -> tuple[str, list[Issue]]:
@@ -94,7 +94,7 @@ def _unescape(match: re.Match[str]) -> str:
 def _repair_mojibake(text: str) -> str:
     import ftfy
 
-    text = _CUT_MARK.sub("”", text)
+    text = _TRUNCATED_MARK.sub("”", text)
     return "".join(ftfy.fix_encoding(line) for line in text.splitlines(keepends=True))
 
 

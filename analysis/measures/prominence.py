@@ -129,7 +129,7 @@ def evidence(
     mentions = mentions[mentions["entity_id"] == item].sort_values(["article_id", "start"])
     mentions = mentions.assign(where="text")
     if measure == "first":
-        mentions = _keep_below_headline(sampling_units, mentions).drop_duplicates("article_id")
+        mentions = _drop_headlines(sampling_units, mentions).drop_duplicates("article_id")
     if measure == "headline":
         kinds = sampling_units.blocks["kind"].to_numpy(object)
         in_text = mentions[kinds[mentions["block_row"]] == "headline"]
@@ -147,7 +147,7 @@ def _compare_articles(
     story, _ = pd.factorize(articles["story_id"], sort=True)
     rows = range(len(articles))
     articles = articles.assign(sampling_unit=rows, permutation_unit=rows, story=story)
-    first = _first_positions(_keep_below_headline(sampling_units, mentions), articles, items)
+    first = _first_positions(_drop_headlines(sampling_units, mentions), articles, items)
     is_named = ~np.isnan(first)
     has_headline, in_headline = _match_headlines(
         sampling_units, mentions, articles, selection.entities, items
@@ -175,7 +175,7 @@ def _locate_name_mentions(sampling_units: SamplingUnits, mentions: pd.DataFrame)
     return sampling_units.locate_rows(by_name[["article_id", "start", "end", "entity_id"]])
 
 
-def _keep_below_headline(sampling_units: SamplingUnits, mentions: pd.DataFrame) -> pd.DataFrame:
+def _drop_headlines(sampling_units: SamplingUnits, mentions: pd.DataFrame) -> pd.DataFrame:
     """Return the mentions below the headline, with ``position``, as a share of the text.
 
     Headlines are left out since some articles have theirs in the text and others beside it.

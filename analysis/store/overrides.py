@@ -40,7 +40,7 @@ FIRST_DAY, LAST_DAY = date(1800, 1, 1), date(2199, 12, 31)
 _EXCLUDED = "left out"
 #: Similarities of words that decided in earlier versions, and probabilities that group about as
 #: strictly: nothing, the defaults, the strictest positions of the slider, and the same text.
-_CUTS = ((0.0, 0.0), (0.14, 0.4), (0.5, 0.9), (1.0, 1.0))
+_FORMER_THRESHOLDS = ((0.0, 0.0), (0.14, 0.4), (0.5, 0.9), (1.0, 1.0))
 
 
 class OverridesError(ValueError):
@@ -220,19 +220,19 @@ def _parse_stories(stories: object, where: str) -> tuple[float | None, dict[str,
         raise OverridesError(f"{where}: 'moved' must map article ids to article ids")
     threshold = stories.get("probability")
     if threshold is None and "cut" in stories:
-        threshold = _convert_cut(stories["cut"])
+        threshold = _convert_threshold(stories["cut"])
     return threshold, moved
 
 
-def _convert_cut(cut: float | None) -> float | None:
+def _convert_threshold(similarity: float | None) -> float | None:
     """Return the probability that groups about as strictly as a similarity did."""
-    if cut is None:
+    if similarity is None:
         return None
-    for (low, low_probability), (high, high_probability) in pairwise(_CUTS):
-        if cut <= high:
-            share = (cut - low) / (high - low)
+    for (low, low_probability), (high, high_probability) in pairwise(_FORMER_THRESHOLDS):
+        if similarity <= high:
+            share = (similarity - low) / (high - low)
             return low_probability + share * (high_probability - low_probability)
-    raise ValueError(f"{cut} is above 1")
+    raise ValueError(f"{similarity} is above 1")
 
 
 def _check(fields: Mapping[str, object], where: str, *, is_new: bool) -> None:

@@ -79,7 +79,7 @@ SPEAKER_SUMS = """
     sum(articles)::bigint AS articles
 """
 #: SQL of what an entity ``e`` is called where others may have its name.
-_SHOWN = """
+_DISPLAY_NAME = """
     CASE WHEN count(*) OVER (PARTITION BY e.name) = 1 THEN e.name
          WHEN count(*) OVER (PARTITION BY e.name, e.label) = 1 THEN e.name || ' (' || e.label || ')'
          ELSE e.name || ' (' || e.label || ', ' || entity_id || ')' END"""
@@ -95,7 +95,7 @@ _ENTITY_TABLES = f"""
         FROM mentions WHERE entity_id <> '' AND {IS_COUNTED_MENTION} GROUP BY entity_id
     )
     SELECT (row_number() OVER (ORDER BY coalesce(named, 0) DESC, entity_id) - 1)::int AS entity_no,
-           entity_id, e.name, e.label, {_SHOWN} AS shown,
+           entity_id, e.name, e.label, {_DISPLAY_NAME} AS shown,
            coalesce(named, 0) AS named, coalesce(mentions, 0) AS mentions,
            coalesce(everywhere, 0) AS everywhere, coalesce(total, 0) AS total
     FROM entities e LEFT JOIN counted USING (entity_id) ORDER BY entity_no;
@@ -199,7 +199,7 @@ def rename_entities(connection: duckdb.DuckDBPyConnection, entity_ids: Collectio
     connection.execute(
         f"""
         CREATE TABLE renamed AS
-        SELECT entity_no, entity_id, e.name, e.label, {_SHOWN} AS shown,
+        SELECT entity_no, entity_id, e.name, e.label, {_DISPLAY_NAME} AS shown,
                named, mentions, everywhere, total
         FROM numbered JOIN entities e USING (entity_id) ORDER BY entity_no;
         DROP TABLE numbered;

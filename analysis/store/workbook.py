@@ -17,7 +17,7 @@ MAX_ROWS, MAX_CHARACTERS = 1_048_576, 32_767
 #: Bytes of a unit of UTF-16.
 _UNIT = 2
 #: The last character of a text that is cut.
-_CUT = "…"
+_ELLIPSIS = "…"
 #: Width of columns of texts and of others, in characters, and the longest name of a sheet.
 _TEXT_WIDTH, _WIDTH, _LONGEST_NAME = 40, 12, 31
 
@@ -96,7 +96,7 @@ def _write_cell(sheet: "Worksheet", row: int, column: int, value: Any) -> None: 
     if value is None:
         return
     if isinstance(value, str):
-        sheet.write_string(row, column, _cut(value))
+        sheet.write_string(row, column, _truncate(value))
     elif isinstance(value, date):
         sheet.write_datetime(row, column, value)
     elif isinstance(value, bool):
@@ -105,9 +105,9 @@ def _write_cell(sheet: "Worksheet", row: int, column: int, value: Any) -> None: 
         sheet.write_number(row, column, value)
 
 
-def _cut(text: str) -> str:
+def _truncate(text: str) -> str:
     """Return a text as a cell holds it; Excel counts characters as UTF-16 does."""
     units = text.encode("utf-16-le", "surrogatepass")
     if len(units) <= _UNIT * MAX_CHARACTERS:
         return text
-    return units[: _UNIT * (MAX_CHARACTERS - 1)].decode("utf-16-le", "ignore") + _CUT
+    return units[: _UNIT * (MAX_CHARACTERS - 1)].decode("utf-16-le", "ignore") + _ELLIPSIS

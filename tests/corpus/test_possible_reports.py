@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from analysis.corpus import possible_reports
-from analysis.corpus.possible_reports import MIN_DAYS_OLDER, SaidDays, can_bear
+from analysis.corpus.possible_reports import MIN_DAYS_OLDER, SaidDays, has_reported_words
 from analysis.corpus.word_normalisation import compute_rarity, normalise_words
 
 REPORT = "Divers recovered the logbook of the Aurora."
@@ -19,15 +19,15 @@ def test_a_sentence_bears_a_report_from_a_share_of_its_words_on(monkeypatch):
     rarity = dict(zip(sorted(words), compute_rarity(sorted(words)), strict=True))
     share = rarity["logbook"] / sum(rarity.values())
     arguments = (REPORT, content("Aurora"), content("The Aurora had a logbook."))
-    monkeypatch.setattr(possible_reports, "MIN_BORNE_SHARE", share - 1e-9)
-    assert can_bear(*arguments)
-    monkeypatch.setattr(possible_reports, "MIN_BORNE_SHARE", share + 1e-9)
-    assert not can_bear(*arguments)
+    monkeypatch.setattr(possible_reports, "MIN_MATCHED_SHARE", share - 1e-9)
+    assert has_reported_words(*arguments)
+    monkeypatch.setattr(possible_reports, "MIN_MATCHED_SHARE", share + 1e-9)
+    assert not has_reported_words(*arguments)
 
 
 def test_names_alone_bear_nothing_but_a_name():
-    assert not can_bear(REPORT, content("Aurora"), content("The Aurora sank."))
-    assert can_bear("Aurora", content("Aurora"), content("The Aurora sank."))
+    assert not has_reported_words(REPORT, content("Aurora"), content("The Aurora sank."))
+    assert has_reported_words("Aurora", content("Aurora"), content("The Aurora sank."))
 
 
 def said(text="Monday", head_noun="say", published=date(2024, 5, 8)):

@@ -15,26 +15,26 @@ def changes_of(left, right):
 @pytest.mark.parametrize(
     ("left", "right", "expected"),
     [
-        ("One two three.", "One two three", [("kept", "One two three", "One two three")]),
+        ("One two three.", "One two three", [("unchanged", "One two three", "One two three")]),
         (
             "one two three",
             "one three",
-            [("kept", "one", "one"), ("cut", "two", ""), ("kept", "three", "three")],
+            [("unchanged", "one", "one"), ("deleted", "two", ""), ("unchanged", "three", "three")],
         ),
         (
             "one three",
             "one two three",
-            [("kept", "one", "one"), ("added", "", "two"), ("kept", "three", "three")],
+            [("unchanged", "one", "one"), ("added", "", "two"), ("unchanged", "three", "three")],
         ),
         (
             "from [the North]",
             "from Pyongyang",
-            [("kept", "from", "from"), ("changed", "the North", "Pyongyang")],
+            [("unchanged", "from", "from"), ("changed", "the North", "Pyongyang")],
         ),
         (
             "defense base",
             "defence base",
-            [("respelled", "defense", "defence"), ("kept", "base", "base")],
+            [("respelled", "defense", "defence"), ("unchanged", "base", "base")],
         ),
         ("“Yes,”", "No.", [("changed", "Yes", "No")]),
         ("", "new", [("added", "", "new")]),
@@ -62,15 +62,19 @@ def test_words_at_another_place_have_moved():
     right = "With every one of our allies we will talk before the winter comes."
     assert changes_of(left, right) == [
         ("moved", "", "With every one of our allies"),
-        ("kept", "We will talk before the winter comes", "we will talk before the winter comes"),
-        ("cut", "he said", ""),
+        (
+            "unchanged",
+            "We will talk before the winter comes",
+            "we will talk before the winter comes",
+        ),
+        ("deleted", "he said", ""),
         ("moved", "with every one of our allies", ""),
     ]
     assert not [kind for kind, *_ in changes_of("to be or not", "or to be not") if kind == "moved"]
 
 
 def test_the_opposite_comparison_swaps_cut_and_added():
-    swap = {"cut": "added", "added": "cut"}
+    swap = {"deleted": "added", "added": "deleted"}
     right = "“We will expose attempts to buy missiles from the North today,”"
     swapped = [swap.get(kind, kind) for kind, _, _ in changes_of(LEFT, right)]
     assert swapped == [kind for kind, _, _ in changes_of(right, LEFT)]

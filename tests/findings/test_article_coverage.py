@@ -85,7 +85,7 @@ def test_the_marks_say_what_the_matrix_says_and_only_here_what_the_search_finds(
         exclusive = list_exclusive(search, story, article)
         assert marked <= exclusive
         assert all("“" in article["text"][slice(*span)] for span in exclusive - marked)
-        told_spans = {(m.start, m.end) for m in marks if m.state is SentenceState.TOLD}
+        told_spans = {(m.start, m.end) for m in marks if m.state is SentenceState.REPORTED}
         in_rows = {span[1:] for row in rows for span in row.spans if span[0] == key}
         assert told_spans >= in_rows
         for mark in marks:
@@ -204,7 +204,7 @@ def test_what_another_outlet_has_in_a_caption_is_not_only_here(tmp_path):
     sentence = "Divers searched the wreck of the ferry for its logbook."
     story = Story().article("a", "A", sentence)
     story.article("b", "B", "Tomato prices rose again at markets downtown.", sentence)
-    assert read_marks(story, tmp_path / "told", "a")[sentence].state is SentenceState.TOLD
+    assert read_marks(story, tmp_path / "told", "a")[sentence].state is SentenceState.REPORTED
     story.rows["sentences"][-1]["block_kind"] = "caption"
     story.rows["blocks"][-1]["kind"] = "caption"
     assert read_marks(story, tmp_path / "caption", "a") == {}

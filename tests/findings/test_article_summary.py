@@ -18,7 +18,7 @@ def test_a_summary_counts_the_shared_sentences_and_orders_the_others_by_day(tmp_
         story.article(outlet.lower(), outlet, line, published=published)
     summary = summarize_article(story.save(tmp_path), Filters(), "a")
     assert summary.shared == (("B", 1), ("C", 1))
-    assert (summary.told_by_others, summary.only_here) == ((0,), (1,))
+    assert (summary.reported_by_others, summary.only_here) == ((0,), (1,))
     assert summary.differing == ()
     assert summary.earlier == (("B", 3),)
     assert (summary.same_day, summary.later, summary.undated) == (("C",), ("D",), ("E",))

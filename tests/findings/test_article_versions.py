@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from analysis.findings import article_versions
-from analysis.findings.article_versions import MIN_KEPT_SHARE, compare_versions, list_versions
+from analysis.findings.article_versions import MIN_UNCHANGED_SHARE, compare_versions, list_versions
 from analysis.orchestration import build
 from analysis.store import Workspace
 from tests.handmade import annotated
@@ -42,7 +42,7 @@ def test_others_have_no_versions(catalogue, article_id):
 def test_texts_that_keep_too_little_are_two_articles():
     kept_words = "abcde"
     at_threshold = f"{kept_words} vwxyz"
-    assert len(kept_words) == MIN_KEPT_SHARE * (len(at_threshold) - 1)
+    assert len(kept_words) == MIN_UNCHANGED_SHARE * (len(at_threshold) - 1)
     assert compare_versions(at_threshold[:10], f"{kept_words} stuvw"[:10])
     assert not compare_versions(f"{kept_words} tuvwxyz", f"{kept_words} klmnopq")
 

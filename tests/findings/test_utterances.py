@@ -49,7 +49,7 @@ def test_wordings_begin_with_the_fullest_and_list_the_changes_of_the_others(cata
     assert (fullest.outlet_label, fullest.changes) == ("Ledger", None)
     assert other.fullest == fullest.text == "“We will talk with everyone before winter,”"
     kinds = {change.kind for change in other.changes}
-    assert kinds == {"changed", "kept", "cut"}
+    assert kinds == {"changed", "unchanged", "deleted"}
 
 
 def test_an_utterance_nobody_reports_has_no_wordings(catalogue):

@@ -66,7 +66,7 @@ def build_glance(
         ]
         for state in SentenceState
     }
-    shared = sentences[SentenceState.TOLD]
+    shared = sentences[SentenceState.REPORTED]
     lines = [
         _build_days(summary),
         _build_line(

@@ -62,7 +62,7 @@ def _build_pieces(before: str, after: str, changes: Iterable[Change]) -> Iterato
         start, end = change.right
         yield markup.escape_visibly(after[position:start])
         words = after[start:end]
-        if change.kind == "kept" and len(words) >= _FOLDED_FROM:
+        if change.kind == "unchanged" and len(words) >= _FOLDED_FROM:
             first = words[:_LEFT].rpartition(" ")[0]
             last = words[-_LEFT:].partition(" ")[2]
             n_folded = len(words[len(first) : -len(last)].split())

@@ -382,7 +382,7 @@ def _find_changes(report: OutletReport, row: CoverageRow) -> list[Change]:
     if report.state is not ReportState.SAME or report.outlet == row.outlet:
         return []
     changes = compare_wordings(row.text, report.text)
-    return changes if any(change.kind != "kept" for change in changes) else []
+    return changes if any(change.kind != "unchanged" for change in changes) else []
 
 
 def describe_state(report: OutletReport, row: CoverageRow) -> str:

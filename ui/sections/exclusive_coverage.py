@@ -20,7 +20,7 @@ _MAX_ITEMS = 25
 #: Maximum length of an item's text, in characters: two or three lines of a list.
 _MAX_CHARACTERS = 200
 #: Kinds of items that are searched by their words, so that an outlet can have them unnoticed.
-_FOUND_BY_WORDS = frozenset({"statement", "utterance"})
+_MATCHED_BY_WORDS = frozenset({"statement", "utterance"})
 _HEADINGS = {
     "where": "Where",
     "kind": "Kind",
@@ -93,7 +93,7 @@ def build_missing_item(row: Mapping[Hashable, Any], noun: str = "outlet") -> Htm
         if row["nearest_article_id"]
         else ""
     )
-    at_least = "at least " if row["kind"] in _FOUND_BY_WORDS else ""
+    at_least = "at least " if row["kind"] in _MATCHED_BY_WORDS else ""
     return Html("<li>{}<br><small>{}{} {}s, e.g. {}{}</small></li>").format(
         _build_link(row["article_id"], row["start"], row["text"]),
         at_least,

@@ -155,7 +155,7 @@ def _draw_note(placed: PlacedNote) -> None:
             )
         for passage in placed.passages[:_MAX_PASSAGES]:
             markup.render(build_passage(passage))
-            if passage.is_found:
+            if passage.is_located:
                 selection.draw_page_link(
                     "article",
                     "Read in the article",

@@ -18,7 +18,7 @@ from ui.widgets.markup import Html
 #: Key in the address of the chosen mark: a day, a blank, and the outlet.
 _MARK = "issued"
 #: Maximum number of articles that the panel shows of one outlet and day.
-_MAX_SHOWN = 20
+_MAX_ARTICLES = 20
 
 
 def draw_publications(filters: Filters) -> None:
@@ -114,7 +114,7 @@ def _describe_single_day(publications: pd.DataFrame) -> str:
 def _draw_articles(filters: Filters, day: date, outlet: str) -> None:
     """Show the headlines and leads of what an outlet published on a day, in the panel."""
     of_day = Filters(story=filters.story, outlets=(outlet,), start=day, end=day)
-    articles = data.cached_query(overview_queries.list_articles, of_day, _MAX_SHOWN)
+    articles = data.cached_query(overview_queries.list_articles, of_day, _MAX_ARTICLES)
 
     def draw_leads() -> None:
         for article in articles.to_dict("records"):

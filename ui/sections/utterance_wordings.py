@@ -30,7 +30,7 @@ _DELETED, _INSERTED = Html("<del>deleted</del>"), Html("<ins>inserted</ins>")
 _RESPELLED = Html('<span class="px-respelled">respelled</span>')
 _MOVED = Html('<span class="px-moved">moved</span>')
 _ENTRIES: Mapping[str, tuple[Html, ...]] = {
-    "cut": (_DELETED,),
+    "deleted": (_DELETED,),
     "added": (_INSERTED,),
     "changed": (_DELETED, _INSERTED),
     "respelled": (_RESPELLED,),
@@ -164,14 +164,14 @@ def build_change(change: Change, before: str, after: str) -> Html:
     """
     words = markup.escape_visibly(after)
     match change.kind:
-        case "kept":
+        case "unchanged":
             return words
         case "moved":
             # Nothing marks the words' place in the fullest wording: they are in both.
             return Html('<span class="px-moved">{}</span>').format(words) if after else Html("")
         case "respelled":
             return Html('<span class="px-respelled" title="{}">{}</span>').format(before, words)
-        case "cut" | "added" | "changed":
+        case "deleted" | "added" | "changed":
             inserted = Html("<ins>{}</ins>").format(words) if after else Html("")
             return _build_deletion(before) + inserted
 

@@ -1,10 +1,11 @@
 """The person or organisation that a description means: 'the minister', 'the agency'.
 
 One resolver answers for the descriptions that head a quote and for all others: what the article
-says of an entity is weighed with where it is named (:mod:`analysis.nlp.coref.evidence`). Of a
-person count the titles that a description fits (:mod:`analysis.nlp.coref.titles`), or else the
-words that the person's roles share with it; of an organisation its names. A description that says
-which office or country it is of may mean somebody named only later.
+says of an entity is weighed with where it is named
+(:mod:`analysis.nlp.coref.antecedent_weights`). Of a person count the titles that a description fits
+(:mod:`analysis.nlp.coref.titles`), or else the words that the person's roles share with it; of an
+organisation its names. A description that says which office or country it is of may mean somebody
+named only later.
 
 Who spoke last is known where a description heads a quote: it may mean the last speaker though the
 text says nothing of the kind, and some of its words may be new. Elsewhere all must fit: of 26 that
@@ -22,13 +23,13 @@ from functools import cached_property
 from spacy.tokens import Token
 
 from analysis.entity_types import GPE, ORG, PERSON
-from analysis.nlp.coref import evidence
+from analysis.nlp.coref import antecedent_weights as weights
+from analysis.nlp.coref.antecedent_weights import FITTING, NO_ANTECEDENT, Antecedent
 from analysis.nlp.coref.discourse_state import DiscourseState
-from analysis.nlp.coref.evidence import FITTING, NO_ANTECEDENT, Antecedent
 from analysis.nlp.coref.salience import Referent
 from analysis.nlp.coref.titles import (
     Title,
-    find_bearers,
+    find_persons_titled,
     find_phrase_end,
     is_in_passing,
     is_of_other_office,
@@ -125,9 +126,9 @@ def find_described(description: Description) -> Antecedent:
         scores = _score_organisations(description)
     else:
         return NO_ANTECEDENT
-    if max(scores.values(), default=0) < evidence.NOBODY_DESCRIBED + evidence.MARGIN:
+    if max(scores.values(), default=0) < weights.NOBODY_DESCRIBED + weights.MARGIN:
         return NO_ANTECEDENT
-    return evidence.choose(scores, lambda _, rival: evidence.ALIKE * (rival in alike))
+    return weights.choose(scores, lambda _, rival: weights.ALIKE * (rival in alike))
 
 
 def get_name_words(entity: Entity) -> set[str]:
@@ -147,9 +148,9 @@ def _score_persons(description: Description) -> dict[str, float]:
     counts = Counter(item.key for item in mentions)
     counts.pop(description.speaker, None)
     persons = {key: state.entities[key] for key in counts}
-    fitting = set(find_bearers(persons, title))
+    fitting = set(find_persons_titled(persons, title))
     if not fitting:
-        later = _find_later_bearers(description, counts)
+        later = _find_later_persons(description, counts)
         if len(later) == 1:
             return {later[0]: FITTING}
     n_most = max(counts.values(), default=1)
@@ -167,7 +168,7 @@ def _score_persons(description: Description) -> dict[str, float]:
         is_near = any(description.sentence - item.sentence <= _REACH for item in read)
         if score is not None and (is_near or key in fitting):
             place = max((_weigh_place(description, item) for item in read), default=0.0)
-            scores[key] = score + place + evidence.MENTION * counts[key]
+            scores[key] = score + place + weights.MENTION * counts[key]
     if silent and not scores:
         read = [item for item in mentions if item.key == silent and _is_read(description, item)]
         scores[silent] = max((_weigh_place(description, item) for item in read), default=0.0)
@@ -177,7 +178,7 @@ def _score_persons(description: Description) -> dict[str, float]:
 def _find_alike(description: Description, keys: Collection[str]) -> set[str]:
     """Return who of some persons has the title of a description and was named just before it."""
     entities = description.state.entities
-    fitting = set(find_bearers({key: entities[key] for key in keys}, description.title))
+    fitting = set(find_persons_titled({key: entities[key] for key in keys}, description.title))
     return {
         item.key
         for item in description.referents
@@ -200,9 +201,9 @@ def _is_read(description: Description, referent: Referent) -> bool:
 def _weigh_place(description: Description, referent: Referent) -> float:
     """Return the weight of where a person or organisation is named."""
     weight = 1 / (1 + description.sentence - referent.sentence)
-    weight += evidence.SUBJECT * referent.is_subject
+    weight += weights.SUBJECT * referent.is_subject
     is_last_speaker = _is_last_speaker(description, referent.key)
-    return weight + evidence.LAST_SPEAKER_DESCRIBED * is_last_speaker
+    return weight + weights.LAST_SPEAKER_DESCRIBED * is_last_speaker
 
 
 def _is_last_speaker(description: Description, key: str) -> bool:
@@ -225,8 +226,8 @@ def _weigh_roles(description: Description, person: Entity) -> float | None:
     lemma = description.head.lemma_.lower()
     score = score_role_match(lemma, phrase_words, countries, person)
     role_words = get_content_words(" ".join(person.roles))
-    n_untold = len(phrase_words - role_words - {description.head.lower_})
-    return score + evidence.UNTOLD * n_untold if score > 0 else None
+    n_unsupported = len(phrase_words - role_words - {description.head.lower_})
+    return score + weights.UNSUPPORTED_WORD * n_unsupported if score > 0 else None
 
 
 def _can_be_silent(description: Description, person: Entity) -> bool:
@@ -234,10 +235,10 @@ def _can_be_silent(description: Description, person: Entity) -> bool:
     countries, phrase_words = _split_countries(description)
     lemma = description.head.lemma_.lower()
     means_anyone = lemma in words("any person") or not person.roles
-    is_told = score_role_match(lemma, phrase_words, countries, person) != 0
+    has_role = score_role_match(lemma, phrase_words, countries, person) != 0
     distance = description.sentence - description.state.last_speaker_sentence
     is_last_speaker = _is_last_speaker(description, person.key)
-    return is_last_speaker and distance <= _LAST_SPEAKER_REACH and means_anyone and not is_told
+    return is_last_speaker and distance <= _LAST_SPEAKER_REACH and means_anyone and not has_role
 
 
 def _score_introduced(description: Description) -> dict[str, float]:
@@ -259,12 +260,12 @@ def _score_introduced(description: Description) -> dict[str, float]:
         role_score = score_role_match(lemma, phrase_words, countries, person)
         is_anyone = lemma in words("any person") | words("spokesperson")
         if role_score > 0 or (role_score == 0 and is_anyone):
-            weight = evidence.INTRODUCED + role_score + 1 / (1 + distance) + evidence.SUBJECT
+            weight = weights.INTRODUCED + role_score + 1 / (1 + distance) + weights.SUBJECT
             scores[key] = max(scores.get(key, 0.0), weight + FITTING * (role_score > 0))
     return scores
 
 
-def _find_later_bearers(description: Description, before: Counter[str]) -> list[str]:
+def _find_later_persons(description: Description, before: Counter[str]) -> list[str]:
     """Return the persons of whom the article says later what a description says.
 
     None if that is a noun alone.
@@ -274,11 +275,11 @@ def _find_later_bearers(description: Description, before: Counter[str]) -> list[
         for key, entity in description.state.entities.items()
         if entity.label == PERSON and entity.roles and key not in {*before, description.speaker}
     }
-    is_told = bool(description.title.countries or description.title.modifiers)
-    bearers = find_bearers(later, description.title) if is_told else []
+    is_specific = bool(description.title.countries or description.title.modifiers)
+    titled = find_persons_titled(later, description.title) if is_specific else []
     _, phrase_words = _split_countries(description)
-    if bearers or not description.is_source or len(phrase_words) == 1:
-        return bearers
+    if titled or not description.is_source or len(phrase_words) == 1:
+        return titled
     titles = {key: get_content_words(" ".join(person.roles)) for key, person in later.items()}
     return [key for key, role_words in titles.items() if phrase_words <= role_words]
 
@@ -302,17 +303,17 @@ def _score_organisations(description: Description) -> dict[str, float]:
         if modifiers and not naming & name_words:
             continue
         is_named = bool(noun.named & name_words)
-        n_untold = len(modifiers - name_words) + (not is_named)
-        if n_untold and not description.is_source:
+        n_unsupported = len(modifiers - name_words) + (not is_named)
+        if n_unsupported and not description.is_source:
             continue
         if is_named or modifiers:
-            score = FITTING + evidence.UNTOLD * n_untold
+            score = FITTING + weights.UNSUPPORTED_WORD * n_unsupported
         elif _is_last_speaker(description, key) and not any(word in nouns() for word in name_words):
             score = 0.0
         else:
             continue
         scores[key] = max(scores.get(key, 0.0), score + _weigh_place(description, item))
-        scores[key] += evidence.MENTION
+        scores[key] += weights.MENTION
         distances[key] = description.sentence - item.sentence
     if not description.is_source:
         reach = _REACH_OF_KIND if len(scores) == 1 else 0

@@ -21,9 +21,9 @@ import numpy as np
 from spacy.tokens import Span, Token
 
 from analysis.entity_types import PERSON
+from analysis.nlp.coref.antecedent_weights import NO_ANTECEDENT, Antecedent
 from analysis.nlp.coref.antecedents import Description, find_described
 from analysis.nlp.coref.discourse_state import NOBODY, DiscourseState, Resolution, Speaker
-from analysis.nlp.coref.evidence import NO_ANTECEDENT, Antecedent
 from analysis.nlp.coref.genders import GENDERS
 from analysis.nlp.coref.mention_contexts import is_subject
 from analysis.nlp.coref.referent_kinds import (

@@ -12,9 +12,9 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from analysis.entity_types import FIGURE_KINDS, GPE, LANGUAGE, ORG, PERSON
+from analysis.nlp.coref.antecedent_weights import Antecedent
 from analysis.nlp.coref.discourse_state import NOBODY, DiscourseState, Speaker
 from analysis.nlp.coref.documents import find_maker, is_document, resolve_document
-from analysis.nlp.coref.evidence import Antecedent
 from analysis.nlp.entities import person_names
 from analysis.nlp.entities.organisation_names import is_acronym
 from analysis.nlp.entities.person_name_matching import is_compatible
@@ -40,7 +40,7 @@ def resolve_description(
     """Return the speaker whom the noun phrase of ``head`` describes: an entity, or its words."""
     lemma = head.lemma_.lower()
     noun = nouns().get(lemma)
-    words_alone = Speaker(strip_article(join_tokens(_get_shown_phrase(head))), "", "description")
+    words_alone = Speaker(strip_article(join_tokens(_get_display_phrase(head))), "", "description")
     if head.ent_type_ in _FIGURES:
         return NOBODY
     # 'The site said' may be a medium: only a maker shows that a document is meant.
@@ -61,7 +61,7 @@ def strip_article(phrase: str) -> str:
     return rest if first.lower() in ("the", "a", "an") and rest else phrase
 
 
-def _get_shown_phrase(head: Token) -> list[Token]:
+def _get_display_phrase(head: Token) -> list[Token]:
     """Return the phrase of a description without relative clauses, and with what is joined to it.
 
     'experts and residents'; 'the letter to the mayor that was leaked' without its last part.

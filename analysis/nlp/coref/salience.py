@@ -4,7 +4,7 @@ A referent is salient when it is near, the subject of its clause or of the claus
 pronoun, and of a gender that the text reveals; for a pronoun that heads a quote, also when it spoke
 last. Salience and binding follow Lappin & Leass (1994),
 "An algorithm for pronominal anaphora resolution": 'him' is not the subject of its own clause,
-'himself' is. The weights and the margin are those of :mod:`analysis.nlp.coref.evidence`.
+'himself' is. The weights and the margin are those of :mod:`analysis.nlp.coref.antecedent_weights`.
 """
 
 from collections.abc import Sequence
@@ -16,9 +16,9 @@ from typing import NamedTuple
 from spacy.tokens import Token
 
 from analysis.entity_types import ORG, PERSON, Trait, labels_with
-from analysis.nlp.coref import evidence
+from analysis.nlp.coref import antecedent_weights as weights
+from analysis.nlp.coref.antecedent_weights import NO_ANTECEDENT, Antecedent
 from analysis.nlp.coref.discourse_state import NOBODY, DiscourseState
-from analysis.nlp.coref.evidence import NO_ANTECEDENT, Antecedent
 from analysis.nlp.entities.unnamed_groups import GROUP
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
@@ -127,8 +127,8 @@ def find_antecedent(
         _add_last_speaker(state, pronoun, scores)
         key = _find_key_of_last_speaker(state)
         if key in scores and _is_taken_up(state, pronoun, referents):
-            scores[key] += evidence.TAKEN_UP
-    antecedent = evidence.choose(scores, partial(_weigh_rival, state, pronoun))
+            scores[key] += weights.TAKEN_UP
+    antecedent = weights.choose(scores, partial(_weigh_rival, state, pronoun))
     # 'Russia blocked sanctions on North Korea over its tests': the nearer name may be meant.
     is_nearest = pronoun.gender or nearest in ("", antecedent.key)
     return antecedent if is_nearest else NO_ANTECEDENT
@@ -137,11 +137,11 @@ def find_antecedent(
 def _weigh_rival(state: DiscourseState, pronoun: Pronoun, key: str, rival: str) -> float:
     """Return what is added to the lead of a referent over a rival: names and genders matter."""
     if not rival:
-        return -evidence.NAMELESS
+        return -weights.NAMELESS
     is_gendered = bool(pronoun.gender) and not {key, rival} & {"", DESCRIBED}
     if not is_gendered or state.has_known_gender(key) or not state.has_known_gender(rival):
         return 0.0
-    return evidence.GENDERED_NAME if state.has_gendered_name(key) else evidence.UNKNOWN_GENDER
+    return weights.GENDERED_NAME if state.has_gendered_name(key) else weights.UNKNOWN_GENDER
 
 
 def _add_last_speaker(
@@ -156,7 +156,7 @@ def _add_last_speaker(
     if not speaker.name or distance > reach or not _can_be_last_speaker(state, pronoun):
         return
     key = _find_key_of_last_speaker(state)
-    bonus = evidence.LAST_SPEAKER / (1 + evidence.LAST_SPEAKER_DECAY * distance)
+    bonus = weights.LAST_SPEAKER / (1 + weights.LAST_SPEAKER_DECAY * distance)
     scores[key] = scores.get(key, 0.0) + bonus
 
 
@@ -185,7 +185,7 @@ def _is_taken_up(state: DiscourseState, pronoun: Pronoun, referents: Sequence[Re
         if referent.sentence <= state.last_speaker_sentence:
             return True
         is_person = referent.kind is ReferentKind.PERSON and bool(referent.key)
-        if is_person and not _is_said(state, referent, *pronoun.content):
+        if is_person and not _is_in_speech(state, referent, *pronoun.content):
             return False
     return True
 
@@ -222,7 +222,7 @@ def _score_entities(
             break
         if referent.kind is not pronoun.kind and pronoun.kind is not ReferentKind.SEVERAL:
             continue
-        if pronoun.content is not None and _is_said(state, referent, *pronoun.content):
+        if pronoun.content is not None and _is_in_speech(state, referent, *pronoun.content):
             continue
         key = referent.key or _find_key_of_description(state, referent)
         if key and key == pronoun.speaker:
@@ -236,9 +236,9 @@ def _score_entities(
         if is_reflexive and not is_coargument:
             continue
         score = _score(pronoun, referent, distance, is_embedding=is_embedding)
-        score += evidence.NEWCOMER * (referent is newcomer)
-        score += evidence.REPORTED * (pronoun.content is not None and referent.is_reported)
-        scores[key] = max(scores.get(key, 0.0), score) + evidence.MENTION
+        score += weights.NEWCOMER * (referent is newcomer)
+        score += weights.REPORTED * (pronoun.content is not None and referent.is_reported)
+        scores[key] = max(scores.get(key, 0.0), score) + weights.MENTION
         if not distance and not nearest:
             nearest = key
     return {key: score for key, score in scores.items() if key not in excluded}, nearest
@@ -273,7 +273,7 @@ def _find_objects(state: DiscourseState, subject: Token) -> set[str]:
     return {name.key for name in names if name is not None}
 
 
-def _is_said(state: DiscourseState, referent: Referent, start: int, end: int) -> bool:
+def _is_in_speech(state: DiscourseState, referent: Referent, start: int, end: int) -> bool:
     """Return whether a referent is between quotation marks, or in what the pronoun says.
 
     In 'Orr said it leaks, which, he said, …' Orr speaks.
@@ -309,13 +309,13 @@ def _score(pronoun: Pronoun, referent: Referent, distance: int, *, is_embedding:
         distance: Their distance in sentences.
         is_embedding: Whether the referent is the subject of a clause that contains the pronoun.
     """
-    nearness = 1 / (1 + distance) if distance else evidence.SAME_SENTENCE
-    score = nearness + evidence.SUBJECT * referent.is_subject / (
-        1 + evidence.SUBJECT_DECAY * distance
+    nearness = 1 / (1 + distance) if distance else weights.SAME_SENTENCE
+    score = nearness + weights.SUBJECT * referent.is_subject / (
+        1 + weights.SUBJECT_DECAY * distance
     )
-    score += evidence.EMBEDDING_SUBJECT * is_embedding
-    score += evidence.KNOWN_GENDER * (bool(pronoun.gender) and referent.gender == pronoun.gender)
-    score += evidence.PARALLEL * (referent.is_subject and pronoun.token.dep_ in SUBJECTS)
-    score += evidence.QUOTED * (referent.is_quoted != pronoun.is_quoted)
-    score += evidence.MODIFIER * (referent.token.dep_ in _MODIFIERS)
+    score += weights.EMBEDDING_SUBJECT * is_embedding
+    score += weights.KNOWN_GENDER * (bool(pronoun.gender) and referent.gender == pronoun.gender)
+    score += weights.PARALLEL * (referent.is_subject and pronoun.token.dep_ in SUBJECTS)
+    score += weights.QUOTED * (referent.is_quoted != pronoun.is_quoted)
+    score += weights.MODIFIER * (referent.token.dep_ in _MODIFIERS)
     return score

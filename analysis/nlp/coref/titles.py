@@ -99,18 +99,18 @@ def _split_countries(title_words: Sequence[str]) -> tuple[set[str], list[str]]:
     return countries, others
 
 
-def find_bearers(persons: Mapping[str, Entity], description: Title) -> list[str]:
+def find_persons_titled(persons: Mapping[str, Entity], description: Title) -> list[str]:
     """Return the keys of the persons of whom the article says what a description says."""
     titles = {key: [parse_title(role) for role in person.roles] for key, person in persons.items()}
-    bearers = [
+    titled = [
         key for key in titles if any(_is_fitting(description, title) for title in titles[key])
     ]
     if not description.countries and description.noun in words("head of a state"):
         return [
-            key for key in bearers if not _is_always_country(persons[key], description)
-        ] or bearers
-    if bearers or not description.countries or description.modifiers:
-        return bearers
+            key for key in titled if not _is_always_country(persons[key], description)
+        ] or titled
+    if titled or not description.countries or description.modifiers:
+        return titled
     if description.noun in words("leader of a state"):
         return [
             key

@@ -21,7 +21,7 @@ from analysis.nlp.entities.person_index import PersonIndex
 from analysis.nlp.entities.person_name_matching import NameRelation, compare_names
 from analysis.nlp.entities.person_roles import find_roles, join_tokens
 from analysis.nlp.entities.relatives import has_relative_role
-from analysis.nlp.entities.surname_resolution import Bearer, resolve_surname
+from analysis.nlp.entities.surname_resolution import NamedPerson, resolve_surname
 from analysis.nlp.lexicon import words
 from analysis.nlp.span_index import HasSpan, SpanIndex
 
@@ -111,7 +111,7 @@ def _link_countries(names: list[Name], linker: _Linker) -> None:
 def _link_persons(persons: Sequence[Name], linker: _Linker, titles: SpanIndex[HasSpan]) -> None:
     """Link full names first, the longest before the shorter; then the parts of names."""
     full_names = PersonIndex()
-    bearers: dict[str, Bearer] = {}
+    named_in_full: dict[str, NamedPerson] = {}
     relatives = _find_relatives(persons)
     for name in _sort_longest_first(
         name for name in persons if person_names.parse_name(name.text).is_full
@@ -123,12 +123,12 @@ def _link_persons(persons: Sequence[Name], linker: _Linker, titles: SpanIndex[Ha
         linker.assign(name, key, name.text)
     for name in persons:
         if name.key:
-            bearers.setdefault(name.key, Bearer(name.key, name.start)).add_name(name)
+            named_in_full.setdefault(name.key, NamedPerson(name.key, name.start)).add_name(name)
     uses_by_surname: dict[str, list[Name]] = defaultdict(list)
     for name in persons:
         if name.key:
             continue
-        matches = full_names.find_bearers(name.text)
+        matches = full_names.find_persons(name.text)
         if matches.by_surname:
             uses_by_surname[name.text].append(name)
             continue
@@ -136,26 +136,26 @@ def _link_persons(persons: Sequence[Name], linker: _Linker, titles: SpanIndex[Ha
         key = matches.by_given_name[0] if is_one else _make_key(PERSON, name.text)
         linker.assign(name, key, name.text)
     for text, uses in uses_by_surname.items():
-        keys_of_bearers = full_names.find_bearers(text).by_surname
-        possible = _drop_formal_names([bearers[key] for key in keys_of_bearers], linker)
+        keys_of_persons = full_names.find_persons(text).by_surname
+        possible = _drop_formal_names([named_in_full[key] for key in keys_of_persons], linker)
         keys = resolve_surname(uses, possible, titles)
         for name, key in zip(uses, keys, strict=True):
             linker.assign(name, key or _make_key(PERSON, text), text)
 
 
-def _drop_formal_names(bearers: Sequence[Bearer], linker: _Linker) -> list[Bearer]:
-    """Return the bearers without those who may be an earlier one under a formal name.
+def _drop_formal_names(persons: Sequence[NamedPerson], linker: _Linker) -> list[NamedPerson]:
+    """Return the persons without those who may be an earlier one under a formal name.
 
     'Joseph R. Biden Jr.' is 'Joe Biden' of the same article, for what his family name means.
     """
-    chosen: list[Bearer] = []
-    for bearer in sorted(bearers, key=lambda bearer: bearer.start):
-        name = linker.entities[bearer.key].name
+    chosen: list[NamedPerson] = []
+    for person in sorted(persons, key=lambda person: person.start):
+        name = linker.entities[person.key].name
         if not any(
             compare_names(name, linker.entities[other.key].name) is NameRelation.NAMESAKE
             for other in chosen
         ):
-            chosen.append(bearer)
+            chosen.append(person)
     return chosen
 
 

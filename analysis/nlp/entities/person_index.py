@@ -8,7 +8,7 @@ from analysis.nlp.entities.person_name_matching import NameRelation, compare_nam
 from analysis.nlp.entities.person_names import PersonName, nicknames, parse_name
 
 
-class Bearers(NamedTuple):
+class NamedPersons(NamedTuple):
     """The keys of the persons whom a name of one word may mean, in the order they were added."""
 
     by_surname: list[str]
@@ -40,7 +40,7 @@ class PersonIndex:
         numbers = {number for block in blocks for number in self._by_block.get(block, ())}
         return [self._names[number][1] for number in sorted(numbers)]
 
-    def find_bearers(self, word: str) -> Bearers:
+    def find_persons(self, word: str) -> NamedPersons:
         """Return whom a name of one word may mean."""
         parsed = parse_name(word)
         numbers = {
@@ -48,15 +48,15 @@ class PersonIndex:
             for form in (parsed.key, parsed.surname)
             for number in self._by_word.get(form, ())
         }
-        bearers = Bearers([], [])
+        persons = NamedPersons([], [])
         for number in sorted(numbers):
             name, key = self._names[number]
             match compare_names(word, name):
                 case NameRelation.SURNAME:
-                    bearers.by_surname.append(key)
+                    persons.by_surname.append(key)
                 case NameRelation.GIVEN_NAME:
-                    bearers.by_given_name.append(key)
-        return bearers
+                    persons.by_given_name.append(key)
+        return persons
 
 
 def iterate_blocks(parsed: PersonName) -> Iterator[tuple[str, ...]]:

@@ -26,12 +26,12 @@ from analysis.nlp.lexicon import nouns
 from analysis.nlp.span_index import HasSpan, SpanIndex
 
 #: A family name keeps meaning whom it meant first as long as this person is named at least this
-#: many times as often as all other bearers together (judgement).
+#: many times as often as all others of the name together (judgement).
 _DOMINANCE = 2
 
 
 @dataclass
-class Bearer:
+class NamedPerson:
     """A person whom the article names in full.
 
     Attributes:
@@ -80,43 +80,43 @@ class _Use:
     title_words: set[str]
     is_regnal: bool
 
-    def can_mean(self, bearer: Bearer) -> bool:
-        return not (self.gender and bearer.gender and self.gender != bearer.gender)
+    def can_mean(self, person: NamedPerson) -> bool:
+        return not (self.gender and person.gender and self.gender != person.gender)
 
-    def is_fitting(self, bearer: Bearer) -> bool:
-        """Return whether the title points to the bearer; 'Mr.' may be anybody's."""
-        is_woman = self.gender == bearer.gender == "f"
-        return is_woman or not self.title_words.isdisjoint(bearer.role_words)
+    def is_fitting(self, person: NamedPerson) -> bool:
+        """Return whether the title points to a person; 'Mr.' may be anybody's."""
+        is_woman = self.gender == person.gender == "f"
+        return is_woman or not self.title_words.isdisjoint(person.role_words)
 
 
 def resolve_surname(
-    names: Sequence[Name], bearers: Iterable[Bearer], titles: SpanIndex[HasSpan]
+    names: Sequence[Name], persons: Iterable[NamedPerson], titles: SpanIndex[HasSpan]
 ) -> list[str]:
     """Return the key of the person whom each use of one family name means; empty if not certain.
 
     Args:
         names: The uses of the family name alone, in order.
-        bearers: The persons named in full who may bear it.
+        persons: The persons named in full who may bear it.
         titles: The headlines and subheads, whose names are explained later.
     """
-    bearers = sorted(bearers, key=lambda bearer: bearer.start)
+    persons = sorted(persons, key=lambda person: person.start)
     uses = [_read_use(name) for name in names]
     if any(use.is_regnal for use in uses):
-        bearers = []  # 'King Abdullah' bears no family name
+        persons = []  # 'King Abdullah' bears no family name
     keys: dict[int, str] = {}
     established: str | None = None
     for number, use in enumerate(uses):
         if use.name.start in titles:
             continue
-        keys[number] = _resolve_in_text(use, bearers, established)
-        for bearer in bearers:
-            if bearer.key == keys[number]:
-                bearer.starts.append(use.name.start)
+        keys[number] = _resolve_in_text(use, persons, established)
+        for person in persons:
+            if person.key == keys[number]:
+                person.starts.append(use.name.start)
         if established is None:
             established = keys[number]
     for number, use in enumerate(uses):
         if number not in keys:
-            keys[number] = _resolve_in_title(use, bearers, established)
+            keys[number] = _resolve_in_title(use, persons, established)
     return [keys[number] for number in range(len(uses))]
 
 
@@ -126,48 +126,48 @@ def _read_use(name: Name) -> _Use:
     return _Use(name, find_gender(name), get_content_words(title), is_regnal)
 
 
-def _resolve_in_text(use: _Use, bearers: Sequence[Bearer], established: str | None) -> str:
+def _resolve_in_text(use: _Use, persons: Sequence[NamedPerson], established: str | None) -> str:
     """Return the key of whom a use in running text means.
 
     Args:
         use: The use.
-        bearers: The bearers of the family name, in the order of their introduction.
+        persons: The persons of the family name, in the order of their introduction.
         established: The key of whom the first use in running text meant: empty for somebody who is
             not named in full, None before any use.
     """
-    candidates = [bearer for bearer in bearers if use.can_mean(bearer)]
-    if fitting := _find_only([bearer for bearer in candidates if use.is_fitting(bearer)]):
+    candidates = [person for person in persons if use.can_mean(person)]
+    if fitting := _find_only([person for person in candidates if use.is_fitting(person)]):
         return fitting
-    introduced = [bearer for bearer in candidates if bearer.start < use.name.start]
+    introduced = [person for person in candidates if person.start < use.name.start]
     if not introduced:
-        return _find_only([bearer for bearer in candidates if not bearer.is_secondary])
+        return _find_only([person for person in candidates if not person.is_secondary])
     if established == "":
         return ""
-    main = [bearer for bearer in introduced if not bearer.is_secondary]
-    if not main and (later := [bearer for bearer in candidates if not bearer.is_secondary]):
+    main = [person for person in introduced if not person.is_secondary]
+    if not main and (later := [person for person in candidates if not person.is_secondary]):
         # 'Weber' is not Otto Weber Jr. where Otto Weber is named too.
-        return _find_only(later) if all(bearer.is_junior for bearer in introduced) else ""
-    if established and [bearer.key for bearer in main] in ([], [established]):
+        return _find_only(later) if all(person.is_junior for person in introduced) else ""
+    if established and [person.key for person in main] in ([], [established]):
         return established
     return _find_only(introduced) or _find_dominant(introduced, established, use.name.start)
 
 
-def _find_dominant(bearers: Sequence[Bearer], established: str | None, position: int) -> str:
+def _find_dominant(persons: Sequence[NamedPerson], established: str | None, position: int) -> str:
     """Return the key of whom the name meant first if the text named this person far more often."""
-    counts = {bearer.key: sum(start < position for start in bearer.starts) for bearer in bearers}
+    counts = {person.key: sum(start < position for start in person.starts) for person in persons}
     count = counts.pop(established, 0) if established else 0
     return established if established and count >= _DOMINANCE * sum(counts.values()) else ""
 
 
-def _resolve_in_title(use: _Use, bearers: Sequence[Bearer], established: str | None) -> str:
+def _resolve_in_title(use: _Use, persons: Sequence[NamedPerson], established: str | None) -> str:
     """Return the key of whom a use in a headline means: whom the text means by the name."""
-    candidates = [bearer for bearer in bearers if use.can_mean(bearer)]
+    candidates = [person for person in persons if use.can_mean(person)]
     if established is not None and (not established or established in {b.key for b in candidates}):
         return established
-    main = [bearer for bearer in candidates if not bearer.is_secondary]
+    main = [person for person in candidates if not person.is_secondary]
     return _find_only(candidates) or _find_only(main)
 
 
-def _find_only(bearers: Sequence[Bearer]) -> str:
-    """Return the key of the only bearer; empty if there are none or several."""
-    return bearers[0].key if len(bearers) == 1 else ""
+def _find_only(persons: Sequence[NamedPerson]) -> str:
+    """Return the key of the only person; empty if there are none or several."""
+    return persons[0].key if len(persons) == 1 else ""

@@ -11,7 +11,13 @@ from spacy.tokens import Doc, Span
 
 from analysis.entity_types import FIGURE_KINDS, FigureKind
 from analysis.nlp.numbers.figure_syntax import FigureSyntax, describe
-from analysis.nlp.numbers.numerals import find_currency, parse_date, parse_number, parse_time_of_day
+from analysis.nlp.numbers.numerals import (
+    MAGNITUDE,
+    find_currency,
+    parse_date,
+    parse_number,
+    parse_time_of_day,
+)
 from analysis.nlp.span_index import HasSpan, SpanIndex
 
 _AGE = re.compile(r"-?years?[ -]olds?\b|^aged? ")
@@ -19,8 +25,6 @@ _AGE = re.compile(r"-?years?[ -]olds?\b|^aged? ")
 _AGES = range(2, 120)
 #: Maximum number of digits of an age; a longer number is not converted.
 _MAX_AGE_DIGITS = 3
-#: Unit of the magnitude of an earthquake.
-MAGNITUDE = "magnitude"
 #: No earthquake reaches this magnitude.
 _MAX_MAGNITUDE = 10
 #: Number of characters before and after a magnitude in which its name is looked up.

@@ -10,6 +10,8 @@ from typing import Literal
 
 from analysis.word_lists import read_rows
 
+#: Unit of the magnitude of an earthquake.
+MAGNITUDE = "magnitude"
 #: Kinds of numeral: digits, and the kinds of numeral words in ``data/figures.csv`` ('six', 'sixty',
 #: 'half', 'hundred', 'million', 'sixth').
 NumeralKind = Literal["digits", "unit", "ten", "part", "group", "scale", "ordinal"]

@@ -153,12 +153,12 @@ def _find_clause_of_statement(cue: Token) -> Token | None:
         for noun in child.children:
             for clause in noun.children:
                 is_clause = clause.dep_ in ("acl", "ccomp", "relcl")
-                if is_clause and (has_mark(clause, "that") or _is_told_to(child, clause)):
+                if is_clause and (has_mark(clause, "that") or _is_after_addressee(child, clause)):
                     return clause
     return None
 
 
-def _is_told_to(preposition: Token, clause: Token) -> bool:
+def _is_after_addressee(preposition: Token, clause: Token) -> bool:
     """Return whether a clause after an addressee is what is told: 'explained to X that he …'.
 
     Parsers take it for a relative clause; of persons that would be one with "who".

@@ -34,7 +34,7 @@ def find_content_end(article: ArticleParse, cue: Token, clause: Token) -> int:
     """
     end = _complete_conjunction(cue, _find_end_of_content(article, cue, clause))
     end = _extend_to_predicate(cue, clause, end)
-    return _cut_reporters_words(article, cue, clause, end)
+    return _trim_reporter_words(article, cue, clause, end)
 
 
 def _extend_to_predicate(cue: Token, clause: Token, end: int) -> int:
@@ -58,7 +58,7 @@ def _extend_to_predicate(cue: Token, clause: Token, end: int) -> int:
     return end
 
 
-def _cut_reporters_words(article: ArticleParse, cue: Token, clause: Token, end: int) -> int:
+def _trim_reporter_words(article: ArticleParse, cue: Token, clause: Token, end: int) -> int:
     """Return the end of a content before what the reporter says at its end."""
     doc = cue.doc
     end = min(end, _find_main_clause(cue, clause, end))
@@ -73,7 +73,11 @@ def _cut_reporters_words(article: ArticleParse, cue: Token, clause: Token, end: 
             return token.left_edge.i - 1
         if token.tag_ == "VBG" and token.dep_ == "advcl" and _is_meanwhile(token):
             return token.left_edge.i
-        if token.dep_ == "appos" and token.lemma_.lower() in words("aside") and _is_told(token):
+        if (
+            token.dep_ == "appos"
+            and token.lemma_.lower() in words("aside")
+            and _has_added_clause(token)
+        ):
             return token.left_edge.i
     return end
 
@@ -121,10 +125,10 @@ def _is_judgement(article: ArticleParse, dash: Token, end: int) -> bool:
     rest = doc[dash.i + 1 : end]
     is_last = not any(token.text in _DASHES for token in rest)
     is_quoted = any(token.idx in article.quoted_spans for token in rest)
-    return is_last and not is_quoted and _is_told(doc[dash.i + 1].head)
+    return is_last and not is_quoted and _has_added_clause(doc[dash.i + 1].head)
 
 
-def _is_told(noun: Token) -> bool:
+def _has_added_clause(noun: Token) -> bool:
     """Return whether a clause after a noun with "a" tells something of it."""
     has_article = any(word.lower_ in ("a", "an") for word in noun.lefts)
     return has_article and any(child.dep_ in _TELLING for child in noun.rights)

@@ -24,7 +24,7 @@ class Place(StrEnum):
 
 
 #: Places at which the words of a passage are found.
-FOUND = (Place.UNCHANGED, Place.MOVED)
+LOCATED = (Place.UNCHANGED, Place.MOVED)
 
 
 @dataclass(frozen=True)
@@ -54,9 +54,9 @@ class PlacedPassage:
     story_id: str
 
     @property
-    def is_found(self) -> bool:
+    def is_located(self) -> bool:
         """Whether the words are in the corpus."""
-        return self.place in FOUND
+        return self.place in LOCATED
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ class PlacedNote:
     def has_overlap(self, article_id: str, start: int, end: int) -> bool:
         """Return whether a passage of it shares words with a range of an article."""
         return any(
-            passage.is_found
+            passage.is_located
             and passage.article_id == article_id
             and passage.start < end
             and passage.end > start

@@ -2,9 +2,9 @@
 
 import pytest
 
+from analysis.nlp.coref.antecedent_weights import NO_ANTECEDENT
 from analysis.nlp.coref.descriptions import resolve_description, strip_article
 from analysis.nlp.coref.discourse_state import NOBODY, Speaker
-from analysis.nlp.coref.evidence import NO_ANTECEDENT
 from analysis.nlp.entities.entity import Entity
 from tests.hand_made_articles import join_sentences, make_name, make_state
 

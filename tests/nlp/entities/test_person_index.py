@@ -12,14 +12,14 @@ def test_a_word_is_a_family_name_or_a_given_name():
     index = PersonIndex()
     for name in ("Kim Davis", "Kim Jong Un", "Otto Kimmel"):
         index.add(name, name)
-    assert index.find_bearers("Kim") == (["Kim Jong Un"], ["Kim Davis"])
+    assert index.find_persons("Kim") == (["Kim Jong Un"], ["Kim Davis"])
 
 
 def test_a_nickname_is_a_given_name():
     index = PersonIndex()
     index.add("William Keller", "w")
-    assert index.find_bearers("Bill").by_given_name == ["w"]
-    assert index.find_bearers("Otto") == ([], [])
+    assert index.find_persons("Bill").by_given_name == ["w"]
+    assert index.find_persons("Otto") == ([], [])
 
 
 @pytest.mark.parametrize(
@@ -51,4 +51,4 @@ def test_many_different_names_are_compared_with_few(monkeypatch):
         index.add(name, name)
     assert compared <= len(names)
     monkeypatch.setattr(person_index, "compare_names", None)
-    assert index.find_bearers("Zorn") == ([], [])
+    assert index.find_persons("Zorn") == ([], [])

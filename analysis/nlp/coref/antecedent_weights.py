@@ -1,4 +1,4 @@
-"""What counts for an antecedent, how much, and from which lead on one is named.
+"""The weights of what speaks for an antecedent, and the lead from which it is named.
 
 Pronouns, descriptions and the speakers among both are resolved alike: each entity that is possible
 gets the sum of the weights of what speaks for it, and the one with the highest score is named if it
@@ -50,7 +50,7 @@ FITTING = 2.0
 #: Weight of a person whom the opening introduces with a title after 'a top official'.
 INTRODUCED = 1.0
 #: Malus of each word of a description that the article does not say of somebody.
-UNTOLD = -0.4
+UNSUPPORTED_WORD = -0.4
 #: Malus against another who has the title too and was named just before.
 ALIKE = -0.6
 #: Score that a description must exceed by the margin to mean anybody.
@@ -75,7 +75,8 @@ class Antecedent(NamedTuple):
     """To whom a pronoun or description refers.
 
     Attributes:
-        key: The key of the entity; empty when there is none.
+        key: The key of the entity; :data:`analysis.nlp.coref.salience.DESCRIBED` for a last
+            speaker whom the text only describes; empty when there is none.
         lead: By how much its score exceeds that of the next one that has a name or spoke last;
             infinite when there is none. What has no name competes for the antecedent only: where a
             name leads over it, it hardly ever turns out to be meant.

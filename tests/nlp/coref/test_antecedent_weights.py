@@ -4,7 +4,7 @@ from math import inf
 
 import pytest
 
-from analysis.nlp.coref.evidence import MARGIN, NO_ANTECEDENT, choose
+from analysis.nlp.coref.antecedent_weights import MARGIN, NO_ANTECEDENT, choose
 
 
 @pytest.mark.parametrize(("lead", "key"), [(MARGIN, "lee"), (MARGIN - 0.01, "")])
