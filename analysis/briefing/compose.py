@@ -38,11 +38,10 @@ from analysis.word_lists import read_rows
 #: framing, clauses and starred passages: what two printed pages hold of a story of five outlets,
 #: and what can be read of a larger one (judgement).
 MAX_OUTLETS, MAX_NAMES, MAX_FIGURES, MAX_DIFFERENCES, MAX_CLAUSES, MAX_STARRED = 12, 5, 8, 4, 3, 20
-#: The same of house styles, and of the largest differences in framing that pass no test.
+#: The same of house styles, and of the largest differences in framing that pass no test: fewer than
+#: the differences that do, since they are hints only (judgement).
 MAX_STYLES, MAX_TENDENCIES = 1, 3
-#: Number of the largest differences among which those that may be reported are looked for.
-_MAX_RANKED = 20
-#: Maximum number of passages shown of a starred finding.
+#: Maximum number of passages shown of a starred finding (judgement: the first and one other).
 _MAX_PASSAGES = 2
 #: The blocks whose figures and spellings are not compared.
 _LEFT_OUT = "Captions, credits and boilerplate are left out."
@@ -276,8 +275,9 @@ def _list_tendencies(catalogue: Catalogue, filters: Filters, n_clear: int) -> li
         filters: The selection.
         n_clear: Number of differences in framing that pass a test.
     """
-    # Of two outlets, each difference is listed twice.
-    ranked = framing.rank_differences(catalogue, filters, 2 * n_clear + _MAX_RANKED)
+    # As many as the page Framing lists at least; of two outlets, each difference is listed twice.
+    n_ranked = 2 * (n_clear + framing.MIN_LISTED_DIFFERENCES)
+    ranked = framing.rank_differences(catalogue, filters, n_ranked)
     unclear = ranked[ranked["verdict"] == framing.Verdict.NO_CLEAR_DIFFERENCE]
     rows = unclear.drop_duplicates(["measure", "item"]).head(MAX_TENDENCIES).to_dict("records")
     style = framing.list_house_style(catalogue, filters).head(MAX_STYLES).to_dict("records")

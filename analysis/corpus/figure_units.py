@@ -13,7 +13,8 @@ from analysis.word_lists import read_rows
 
 #: The unit of lengths that are given in several.
 BASIC_UNIT = "metre"
-#: Decimals to which a converted value is rounded: 609.6 is no rounded number, as 600 is.
+#: Decimals to which a converted value is rounded (judgement: without any, 2,000 feet would be 610
+#: metres and seem rounded; with one they are 609.6).
 _DECIMALS = 1
 _WORDS = re.compile(r"[a-z]+")
 #: Words of areas and volumes, whose sizes are others.

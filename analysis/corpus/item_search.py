@@ -38,7 +38,8 @@ _DEFINITE = frozenset(["the", "this", "that", "its", "their", "our"])
 #: Characters after which a sentence begins, and those that may be between.
 _ENDS_OF_SENTENCE, _OPENING = ".!?:;…", " \t\n\r\"'“‘”’([•-–—*"
 _WORD = re.compile(r"\w+")
-#: The word before a place, and the number of characters within which it begins.
+#: The word before a place, and the number of characters within which it begins (judgement: longer
+#: than any word of news, and short enough that each place is searched quickly).
 _WORD_BEFORE, _REACH = re.compile(r"(\w[\w.'’-]*) \Z"), 60
 _POSSESSIVE = re.compile(r"['’]s?\Z")
 #: A letter of an abbreviation: "u.s."

@@ -13,7 +13,7 @@ from analysis.nlp.glyphs import normalise
 _SINGLE_MARKS = re.compile(r"(?<!\w)'(?=\S)[^']*(?:'(?=\w)[^']*)*(?<=\S)'(?!\w)")
 #: Who wrote a post, with the day if there is one, at the end of a line or before another post.
 _DAY = r"(?:\w+ \d{1,2},? \d{4}|\d{1,2} \w+ \d{4})"
-_SIGNATURE = re.compile(
+POST_SIGNATURE = re.compile(
     rf"[—–-] ?[^—–()\n]{{1,60}} ?\(@\w+\)(?:[ \t]*{_DAY}|(?=[ \t]*$))", re.MULTILINE
 )
 _BRACKETS = re.compile(r"\[[^\[\]]*\]")
@@ -69,7 +69,7 @@ def find_embedded_posts(text: str) -> Iterator[tuple[int, int]]:
     after another post there. Where the name has a line of its own, the post is the line before it.
     """
     end = 0
-    for signature in _SIGNATURE.finditer(text):
+    for signature in POST_SIGNATURE.finditer(text):
         line = text.rfind("\n", 0, signature.start()) + 1
         if not text[line : signature.start()].strip():
             line = text.rfind("\n", 0, max(line - 1, 0)) + 1

@@ -22,6 +22,7 @@ import pandas as pd
 from scipy.sparse import csr_matrix
 
 from analysis.corpus.indexed_words import IndexedWords, index_words, weigh_words
+from analysis.corpus.quoted_mask import POST_SIGNATURE
 from analysis.corpus.set_phrases import find_phrases, weigh_phrases
 from analysis.corpus.word_normalisation import compute_rarity, normalise_word, tokenise
 from analysis.word_lists import read_rows
@@ -51,10 +52,8 @@ _DECIMALS = 9
 #: Smallest weight that is divided by; a sentence of stop words has weight 0.
 _MIN_WEIGHT = 1e-9
 
-#: What an embedded post ends with, and addresses: they say nothing of what is reported.
-_SIGNATURE = re.compile(
-    r"[—–-] ?[^—–()]{1,60} ?\(@\w+\)(?: \w+ \d{1,2}, \d{4})?|\b(?:pic\.twitter\.com/|https?://)\S+"
-)
+#: Addresses; as the signature of an embedded post, they say nothing of what is reported.
+_ADDRESS = re.compile(r"\b(?:pic\.twitter\.com/|https?://)\S+")
 
 #: Maximum number of articles whose indexed words are kept for the next comparison of the same
 #: story; the memory grows with its square (about 60 MB for 25 articles of 900 words).
@@ -284,7 +283,9 @@ def _split_words(
     """Return a sentence's content words in no name, those of names, and the forms of all words."""
     words: set[str] = set()
     of_names: set[str] = set()
-    tokens = tokenise(_SIGNATURE.sub(lambda match: " " * len(match[0]), text))
+    for pattern in (POST_SIGNATURE, _ADDRESS):
+        text = pattern.sub(lambda match: " " * len(match[0]), text)
+    tokens = tokenise(text)
     for token in tokens:
         if token.form not in load_stop_words():
             in_name = any(start <= token.start < end for start, end in names)

@@ -15,6 +15,10 @@ import pyarrow as pa
 
 Places = npt.NDArray[np.int64]
 
+#: Maximum number of files that rows are written to at a time. Systems allow a process 256 open
+#: files (macOS) to 1,024 (Linux), and the catalogue and the workers' files are among them; half of
+#: the smaller limit is left to them (judgement).
+MAX_FILES = 128
 _PLACE = "place"
 
 
@@ -34,11 +38,13 @@ def sort_on_disk(
         pieces: The rows, in any order.
         schema: Their columns.
         find_places: Returns the place of each row of a piece, from 0; rows at -1 are left out.
-        size: Number of places whose rows are in memory at a time.
+        size: Number of places whose rows are in memory at a time; more where there would be more
+            than :data:`MAX_FILES` files.
         folder: An empty folder.
         n_places: All places are below this number.
         keys: Columns that the rows of one place are sorted by.
     """
+    size = max(size, -(-n_places // MAX_FILES))
     n_buckets = -(-n_places // size)
     paths = [folder / f"sorted-{bucket}.arrow" for bucket in range(n_buckets)]
     placed = schema.append(pa.field(_PLACE, pa.int64()))
