@@ -162,9 +162,9 @@ def rank_pairs(
         filters: The selection; empty of pairs if it has more than :data:`MAX_RANKED_ARTICLES`.
         article_id: One article of every pair; empty for all pairs.
     """
-    articles = read_article_rows(catalogue, filters, "articles")
-    if len(articles) > MAX_RANKED_ARTICLES:
+    if not _has_pairs(catalogue, filters):
         return ()
+    articles = read_article_rows(catalogue, filters, "articles")
     pairs = _select_similar_pairs(articles, article_id)
     compared = sorted({key for pair in pairs for key in pair})
     sentences, quotes, mentions = (
@@ -185,6 +185,17 @@ def rank_pairs(
         n_linked = sure["left_sentence"].nunique() + sure["right_sentence"].nunique()
         counts.append(PairCount(left, right, n_linked))
     return tuple(sorted(counts, key=lambda pair: (-pair.n_linked, pair.left_id, pair.right_id)))
+
+
+def _has_pairs(catalogue: Catalogue, filters: Filters) -> bool:
+    """Return whether there are pairs to rank, without reading the texts."""
+    where, params = filters.articles_where()
+    selected = catalogue.query(
+        "SELECT count(*) AS articles, count(DISTINCT outlet_label) AS outlets FROM articles "
+        f"WHERE {where}",
+        params,
+    ).iloc[0]
+    return bool(selected["articles"] <= MAX_RANKED_ARTICLES and selected["outlets"] > 1)
 
 
 def _select_similar_pairs(articles: pd.DataFrame, article_id: str) -> list[tuple[str, str]]:

@@ -1,5 +1,6 @@
 """Tables and passages of the filtered articles, as the other modules of this package read them."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -29,11 +30,35 @@ def read_article_rows(catalogue: Catalogue, filters: Filters, table: str) -> pd.
     return read(catalogue, filters, table).copy(deep=False)
 
 
+def read_story_rows(
+    catalogue: Catalogue, filters: Filters, story_ids: Sequence[str], table: str
+) -> pd.DataFrame:
+    """Return the rows of some stories at once, as :func:`read_article_rows` those of one.
+
+    Args:
+        catalogue: the workspace's catalogue.
+        filters: the current filters; their story is ignored.
+        story_ids: the stories.
+        table: as there.
+    """
+    where, params = replace(filters, story="").articles_where()
+    where += " AND story_id IN (SELECT unnest(?::varchar[]))"
+    return _query_rows(catalogue, where, [*params, list(story_ids)], table)
+
+
 def _query_article_rows(catalogue: Catalogue, filters: Filters, table: str) -> pd.DataFrame:
-    where, params = filters.articles_where()
+    return _query_rows(catalogue, *filters.articles_where(), table)
+
+
+def _query_rows(
+    catalogue: Catalogue, where: str, params: Sequence[object], table: str
+) -> pd.DataFrame:
+    """Return the rows of a table that belong to the articles that meet a condition."""
+    # Its rows are sorted by entity: those of some articles are all over it.
+    source = "mentions_by_article" if table == "mentions" else table
     selected = f"article_id IN (SELECT article_id FROM articles WHERE {where})"
     order = "article_id" if table == "articles" else 'article_id, "start", "end"'
-    return catalogue.query(f"SELECT * FROM {table} WHERE {selected} ORDER BY {order}", params)
+    return catalogue.query(f"SELECT * FROM {source} WHERE {selected} ORDER BY {order}", params)
 
 
 # The findings, fingerprints and statements of a story read the same tables one after the other.

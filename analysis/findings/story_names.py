@@ -1,8 +1,9 @@
 """Whom one outlet of a story alone names or leaves out, borne out by the letters of all texts."""
 
 from collections.abc import Hashable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
+from heapq import merge
 
 import pandas as pd
 
@@ -16,7 +17,7 @@ from analysis.corpus.other_names import OtherNames
 from analysis.entity_types import PERSON
 from analysis.findings.finding import Certainty, Finding, FindingKind, FindingValue, TextSpan
 from analysis.findings.reportable import is_own_name
-from analysis.findings.selection_rows import read_article_rows
+from analysis.findings.selection_rows import read_article_rows, read_story_rows
 from analysis.store.catalogue import Catalogue
 from analysis.store.filters import Filters
 from analysis.tables import COUNTED
@@ -60,9 +61,13 @@ def find_name_findings(catalogue: Catalogue, filters: Filters) -> tuple[Finding,
 
     The most telling come first.
     """
-    tables = read_tables(catalogue, filters)
-    findings = [*find_exclusives(tables), *find_omissions(tables)]
-    return tuple(sorted(findings, key=lambda finding: -finding.weight))
+    return tuple(_rank_findings(read_tables(catalogue, filters)))
+
+
+def _rank_findings(tables: StoryTables) -> Iterator[Finding]:
+    """Yield the findings of a story, the most telling first; each is searched when asked for."""
+    findings = (find_exclusives(tables), find_omissions(tables))
+    return merge(*findings, key=lambda finding: -finding.weight)
 
 
 @lru_cache(maxsize=16)
@@ -150,11 +155,31 @@ def list_top_differences(
         The sentence by story; stories without one are left out.
     """
     sentences = {}
-    for story_id in story_ids:
-        findings = find_name_findings(catalogue, replace(filters, story=story_id))
-        if findings:
-            sentences[story_id] = findings[0].sentence
+    for story_id, tables in _read_story_tables(catalogue, filters, story_ids):
+        if finding := next(_rank_findings(tables), None):
+            sentences[story_id] = finding.sentence
     return sentences
+
+
+def _read_story_tables(
+    catalogue: Catalogue, filters: Filters, story_ids: Sequence[str]
+) -> Iterator[tuple[str, StoryTables]]:
+    """Yield the tables of those of some stories of which several outlets are selected."""
+    articles = read_story_rows(catalogue, filters, story_ids, "articles")
+    n_outlets = articles.groupby("story_id")["outlet_label"].transform("nunique")
+    compared = articles[n_outlets > 1]
+    if compared.empty:
+        return
+    compared_ids = compared["story_id"].unique().tolist()
+    mentions, quotes = (
+        read_story_rows(catalogue, filters, compared_ids, table) for table in ("mentions", "quotes")
+    )
+    names = _read_names(catalogue, mentions)
+    for story_id, rows in compared.groupby("story_id"):
+        named, quoted = (
+            table[table["article_id"].isin(rows["article_id"])] for table in (mentions, quotes)
+        )
+        yield str(story_id), _join_tables(rows, named, quoted, names, catalogue.outlet_noun)
 
 
 def find_unmarked_names(
@@ -197,15 +222,17 @@ def _can_be_named(text: TextIndex, written: set[str], label: str) -> bool:
 
 
 def find_exclusives(tables: StoryTables) -> Iterator[Finding]:
-    """Yield the people and organisations that one outlet alone names, or names and quotes."""
+    """Yield the people and organisations that one outlet alone names, or names and quotes.
+
+    Those of most mentions and quotations come first.
+    """
     if len(tables.outlets) == 1:
         return
-    quotes_of: dict[Hashable, pd.DataFrame] = dict(iter(tables.quotes.groupby("entity_id")))
-    for entity_id, rows in _group_by_entity(tables, 1):
-        quotes = quotes_of.get(entity_id, tables.quotes.head(0))
-        n_quotes = len(quotes)
+    n_quotes_of = tables.quotes["entity_id"].value_counts()
+    for entity_id, rows in _group_by_entity(tables, 1, n_quotes_of):
+        n_quotes = int(n_quotes_of.get(entity_id, 0))
         if len(rows) + n_quotes < MIN_MENTIONS:
-            continue
+            return
         outlet = str(rows["outlet_label"].iloc[0])
         name = str(rows["name"].iloc[0])
         others = [other for other in tables.outlets if other != outlet]
@@ -213,6 +240,7 @@ def find_exclusives(tables: StoryTables) -> Iterator[Finding]:
             continue
         if _is_in_text(rows, name, tables, others):
             continue
+        quotes = tables.quotes[tables.quotes["entity_id"] == entity_id]
         times = _describe_quotes(n_quotes) if n_quotes else f"{len(rows)} mentions"
         yield Finding(
             kind=FindingKind.EXCLUSIVE,
@@ -227,7 +255,7 @@ def find_exclusives(tables: StoryTables) -> Iterator[Finding]:
 
 
 def find_omissions(tables: StoryTables) -> Iterator[Finding]:
-    """Yield the people and organisations that all outlets but one name."""
+    """Yield the people and organisations that all outlets but one name, by number of mentions."""
     if len(tables.outlets) < MIN_OUTLETS:
         return
     for _, rows in _group_by_entity(tables, len(tables.outlets) - 1):
@@ -250,12 +278,23 @@ def find_omissions(tables: StoryTables) -> Iterator[Finding]:
 
 
 def _group_by_entity(
-    tables: StoryTables, n_outlets: int
+    tables: StoryTables, n_outlets: int, weights: pd.Series | None = None
 ) -> Iterator[tuple[Hashable, pd.DataFrame]]:
-    """Yield the mentions of each entity that a number of outlets name."""
+    """Yield the mentions of each entity that a number of outlets name, the most first.
+
+    Args:
+        tables: The tables of the selected articles.
+        n_outlets: The number of outlets.
+        weights: Numbers by entity, which are added to the mentions for the order.
+    """
     mentions = tables.mentions
     named_by = mentions.groupby("entity_id")["outlet_label"].transform("nunique")
-    yield from mentions[named_by == n_outlets].groupby("entity_id", sort=False)
+    groups = mentions[named_by == n_outlets].groupby("entity_id", sort=False)
+    counts = groups.size()
+    if weights is not None:
+        counts += weights.reindex(counts.index, fill_value=0)
+    for entity_id in counts.sort_values(ascending=False, kind="stable").index:
+        yield entity_id, groups.get_group(entity_id)
 
 
 def read_tables(catalogue: Catalogue, filters: Filters) -> StoryTables:
@@ -263,16 +302,32 @@ def read_tables(catalogue: Catalogue, filters: Filters) -> StoryTables:
     articles, mentions, quotes = (
         read_article_rows(catalogue, filters, table) for table in ("articles", "mentions", "quotes")
     )
-    others = OtherNames(articles, mentions)  # captions are searched too
-    mentions, quotes = (rows[rows["block_kind"].isin(COUNTED)] for rows in (mentions, quotes))
-    outlet_of = articles[["article_id", "outlet_label"]]
-    names = catalogue.query(
+    names = _read_names(catalogue, mentions)
+    return _join_tables(articles, mentions, quotes, names, catalogue.outlet_noun)
+
+
+def _read_names(catalogue: Catalogue, mentions: pd.DataFrame) -> pd.DataFrame:
+    """Return ``entity_id``, ``name`` and ``entity_label`` of the mentioned entities."""
+    return catalogue.query(
         """
         SELECT entity_id, name, label AS entity_label FROM entities
         WHERE entity_id IN (SELECT unnest(?))
         """,
         [sorted(set(mentions["entity_id"]))],
     )
+
+
+def _join_tables(
+    articles: pd.DataFrame,
+    mentions: pd.DataFrame,
+    quotes: pd.DataFrame,
+    names: pd.DataFrame,
+    noun: str,
+) -> StoryTables:
+    """Return the tables of some articles, given their rows and the names of entities."""
+    others = OtherNames(articles, mentions)  # captions are searched too
+    mentions, quotes = (rows[rows["block_kind"].isin(COUNTED)] for rows in (mentions, quotes))
+    outlet_of = articles[["article_id", "outlet_label"]]
     by_name = mentions[mentions["kind"] == "name"].merge(names, on="entity_id")
     texts = _index_texts(articles)
     return StoryTables(
@@ -283,7 +338,7 @@ def read_tables(catalogue: Catalogue, filters: Filters) -> StoryTables:
         outlets=tuple(sorted(texts)),
         texts=texts,
         others=others,
-        noun=catalogue.outlet_noun,
+        noun=noun,
     )
 
 

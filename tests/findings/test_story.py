@@ -21,7 +21,7 @@ from analysis.findings.finding import (
     join_names,
 )
 from analysis.findings.story import find_figures, find_story_findings
-from analysis.findings.story_names import list_top_differences
+from analysis.findings.story_names import find_name_findings, list_top_differences
 from analysis.store.filters import Filters
 from tests.made_story import Story
 from tests.random_stories import SAYINGS, make_story
@@ -146,6 +146,12 @@ def test_the_top_difference_of_a_story_is_its_first_finding_on_a_name(tmp_path):
     catalogue = story.save(tmp_path)
     assert list_top_differences(catalogue, Filters(), ("s", "t")) == {
         "t": "Only Courier names Bo Ek (quoted once)."
+    }
+    assert list_top_differences(catalogue, Filters(outlets=("Courier",)), ("s", "t")) == {}
+    assert list_top_differences(catalogue, Filters(outlets=("Courier", "Ledger")), ("t",)) == {
+        "t": find_name_findings(catalogue, Filters(story="t", outlets=("Courier", "Ledger")))[
+            0
+        ].sentence
     }
 
 
