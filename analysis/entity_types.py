@@ -20,6 +20,8 @@ PRODUCT: Final = "PRODUCT"
 WORK_OF_ART: Final = "WORK_OF_ART"
 LAW: Final = "LAW"
 LANGUAGE: Final = "LANGUAGE"
+#: A name of one word that the model takes for a person's and that nothing else shows to be one.
+UNCLEAR: Final = "UNCLEAR"
 
 #: The values of the column ``kind`` of the table ``figures``; an age has no label of its own.
 FigureKind = Literal["count", "money", "percent", "quantity", "ordinal", "date", "time", "age"]
@@ -190,6 +192,12 @@ ENTITY_TYPES = (
     EntityType(WORK_OF_ART, Family.OTHER, "Works", Trait.MAY_BE_PERSON | Trait.SWALLOWS_ROLE),
     EntityType(LAW, Family.OTHER, "Laws", _THING | Trait.MAY_BE_PERSON),
     EntityType(LANGUAGE, Family.OTHER, "Languages"),
+    EntityType(
+        UNCLEAR,
+        Family.OTHER,
+        "Type unclear",
+        _NAME | _BODY | _SEARCHED | Trait.LED_BY | Trait.MISTAKEN_SURNAME,
+    ),
     EntityType("CARDINAL", Family.FIGURE, figure_kind="count"),
     EntityType("MONEY", Family.FIGURE, figure_kind="money"),
     EntityType("PERCENT", Family.FIGURE, figure_kind="percent"),

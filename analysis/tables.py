@@ -88,7 +88,7 @@ _MENTION = (
     _END,
     Column("text", _STRING, "the words"),
     Column("kind", _STRING, ", ".join(MENTION_KINDS)),
-    Column("label", _STRING, "PERSON, ORG, GPE, NORP, … (OntoNotes)"),
+    Column("label", _STRING, "PERSON, ORG, GPE, NORP, … (OntoNotes), or UNCLEAR"),
     Column("metonymy", _STRING, "for countries: place, people or government; otherwise empty"),
     Column("semantic_role", _STRING, "speaks, acts, acted_upon or other, by the parse"),
     Column("epithet", _STRING, "title or description that stands with a name; empty when none"),

