@@ -99,11 +99,14 @@ def read_sentence_words(
         mentions: As the table ``mentions``; those by name tell which words are names.
         quotes: As the table ``quotes``, with utterance_id.
     """
-    in_article = sentences["article_id"].iloc[:1].tolist()
-    by_name = mentions[mentions["article_id"].isin(in_article) & (mentions["kind"] == "name")]
-    spans = sorted(zip(by_name["start"].tolist(), by_name["end"].tolist(), strict=True))
-    of_article = quotes[quotes["article_id"].isin(in_article)]
-    columns = (of_article[name].tolist() for name in ("start", "end", "utterance_id"))
+    in_article = sentences["article_id"].iloc[0] if len(sentences) else ""
+    # Plain arrays: a table of one article is so short that selecting its rows costs most.
+    is_name = _mark_article(mentions, in_article) & (mentions["kind"].to_numpy(object) == "name")
+    columns = (mentions[name].to_numpy()[is_name].tolist() for name in ("start", "end"))
+    spans = sorted(zip(*columns, strict=True))
+    is_quoted = _mark_article(quotes, in_article)
+    names = ("start", "end", "utterance_id")
+    columns = (quotes[name].to_numpy()[is_quoted].tolist() for name in names)
     quoted = list(zip(*columns, strict=True))
     rows = zip(
         sentences["start"].tolist(), sentences["end"].tolist(), sentences["text"], strict=True
@@ -120,6 +123,12 @@ def read_sentence_words(
         )
         for start, end, text in rows
     ]
+
+
+def _mark_article(table: pd.DataFrame, article_id: str) -> Flags:
+    """Return which rows of a table are of an article."""
+    is_of_article: Flags = table["article_id"].to_numpy(object) == article_id
+    return is_of_article
 
 
 @dataclass(frozen=True)

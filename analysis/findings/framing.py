@@ -76,28 +76,7 @@ def rank_differences(
         a clear difference, as many as :func:`count_comparisons` counts. Of those that fill up the
         list, one for several measures of one group on the same item and outlet.
     """
-    table = pd.concat(
-        [compute_measures(catalogue, filters, group) for group in GROUPS], ignore_index=True
-    )
-    # An empty list of flags would select columns.
-    is_framing = np.array(
-        [not MEASURES[key].is_house_style for key in table["measure"].tolist()], bool
-    )
-    table = table[is_framing]
-    rank = table["verdict"].map({verdict.value: rank for rank, verdict in enumerate(Verdict)})
-    is_unclear = table["verdict"] == Verdict.NO_CLEAR_DIFFERENCE
-    # Without a clear difference the p-value decides the order: effects of what hardly occurs are
-    # large and mean nothing.
-    table = table.assign(
-        is_unclear=is_unclear,
-        rank=rank,
-        p_if_unclear=table["p"].where(is_unclear, 0.0),
-        effect_size=table["effect"].abs(),
-        group=[MEASURES[key].group for key in table["measure"].tolist()],
-    ).sort_values(
-        ["rank", "p_if_unclear", "effect_size", "measure", "item"],
-        ascending=[True, True, False, True, True],
-    )
+    table = _sort_differences(catalogue, filters)
     # Where nothing fills up the list, it need not be known.
     table = table.assign(may_report=mark_reportable(table) if min_listed else False)
     repeats = table.duplicated(["group", "item", "outlet_label"])
@@ -222,6 +201,34 @@ def find_evidence(
     in_text = read_passages(catalogue, spans[spans["where"] == "text"])
     titles = _make_title_passages(spans[spans["where"] == "title"], selection.articles)
     return pd.concat([titles, in_text], ignore_index=True) if len(titles) else in_text
+
+
+# The clear differences of a briefing and the largest of the others are read from one table.
+@lru_cache(maxsize=2)
+def _sort_differences(catalogue: Catalogue, filters: Filters) -> pd.DataFrame:
+    """Return the values of all measures of framing in the order of :func:`rank_differences`."""
+    table = pd.concat(
+        [compute_measures(catalogue, filters, group) for group in GROUPS], ignore_index=True
+    )
+    # An empty list of flags would select columns.
+    is_framing = np.array(
+        [not MEASURES[key].is_house_style for key in table["measure"].tolist()], bool
+    )
+    table = table[is_framing]
+    rank = table["verdict"].map({verdict.value: rank for rank, verdict in enumerate(Verdict)})
+    is_unclear = table["verdict"] == Verdict.NO_CLEAR_DIFFERENCE
+    # Without a clear difference the p-value decides the order: effects of what hardly occurs are
+    # large and mean nothing.
+    return table.assign(
+        is_unclear=is_unclear,
+        rank=rank,
+        p_if_unclear=table["p"].where(is_unclear, 0.0),
+        effect_size=table["effect"].abs(),
+        group=[MEASURES[key].group for key in table["measure"].tolist()],
+    ).sort_values(
+        ["rank", "p_if_unclear", "effect_size", "measure", "item"],
+        ascending=[True, True, False, True, True],
+    )
 
 
 # The summary, its counts and the chart of one page ask for the same tables.

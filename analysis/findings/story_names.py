@@ -297,6 +297,7 @@ def _group_by_entity(
         yield entity_id, groups.get_group(entity_id)
 
 
+@lru_cache(maxsize=2)
 def read_tables(catalogue: Catalogue, filters: Filters) -> StoryTables:
     """Return the tables of the selected articles."""
     articles, mentions, quotes = (

@@ -39,27 +39,36 @@ class StoryTexts:
     def _absence(self) -> AbsenceSearch:
         return AbsenceSearch(*self._tables)
 
-    def find_nearest(self, quotes: pd.DataFrame, outlet: str) -> NearestSentence | None:
-        """Return the sentence of an outlet that most likely reports, or has, some quotations.
+    def find_nearest(
+        self, quotes: pd.DataFrame, outlets: Sequence[str]
+    ) -> dict[str, NearestSentence | None]:
+        """Return, by outlet, the sentence that most likely reports, or has, some quotations.
 
         Args:
             quotes: Rows of ``quotes``: those of one utterance.
-            outlet: The outlet's label.
+            outlets: The outlets to search.
         """
         spans = quotes[["article_id", "start", "end", "text"]].drop_duplicates()
+        places = list(spans.itertuples(index=False, name=None))
         said_in = list(quotes[["article_id", "sentence"]].itertuples(index=False, name=None))
-        likely = [
-            sentence
-            for key, start, end, text in spans.itertuples(index=False, name=None)
-            if (sentence := self.sentences.find(key, start, end, outlet, text))
-            and not self.said_days.is_too_old(sentence.article_id, said_in)
-        ]
-        if likely:
-            return max(likely, key=lambda sentence: sentence.similarity)
-        quoting = self.sentences.find_quoting(list_quoted_runs(quotes["text"]), outlet)
-        if quoting and self.said_days.is_too_old(quoting.article_id, said_in):
-            return None
-        return quoting
+        runs = list_quoted_runs(quotes["text"])
+        nearest: dict[str, NearestSentence | None] = {}
+        for outlet in outlets:
+            likely = [
+                sentence
+                for key, start, end, text in places
+                if (sentence := self.sentences.find(key, start, end, outlet, text))
+            ]
+            likely = [line for line in likely if not self._is_too_old(line, said_in)]
+            quoting = None if likely else self.sentences.find_quoting(runs, outlet)
+            if quoting and self._is_too_old(quoting, said_in):
+                quoting = None
+            nearest[outlet] = max(likely, key=lambda line: line.similarity) if likely else quoting
+        return nearest
+
+    def _is_too_old(self, sentence: NearestSentence, said_in: list[tuple[str, int]]) -> bool:
+        """Return whether a sentence is older than what some sentences report was said."""
+        return self.said_days.is_too_old(sentence.article_id, said_in)
 
     def find_absent(
         self,

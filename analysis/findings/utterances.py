@@ -267,17 +267,35 @@ def find_outlets_without_utterances(
     catalogue: Catalogue, filters: Filters, utterance_ids: tuple[str, ...]
 ) -> dict[str, pd.DataFrame]:
     """Return :func:`find_outlets_without_utterance` of several utterances, by their ids."""
-    of_utterances = _read_utterances(catalogue, filters, utterance_ids)
-    quotes, reports = of_utterances.quotes, of_utterances.reports
-    return {
-        utterance_id: _find_outlets_without(
-            catalogue,
-            of_utterances.articles,
-            quotes[quotes["utterance_id"] == utterance_id],
-            reports[reports["utterance_id"] == utterance_id],
-        )
-        for utterance_id in utterance_ids
-    }
+    return _read_searches(catalogue, filters).find(utterance_ids)
+
+
+class _UtteranceSearches:
+    """The outlets without each utterance of a selection, as far as they were asked for."""
+
+    def __init__(self, catalogue: Catalogue, filters: Filters) -> None:
+        self._catalogue, self._filters = catalogue, filters
+        self._without: dict[str, pd.DataFrame] = {}
+
+    def find(self, utterance_ids: tuple[str, ...]) -> dict[str, pd.DataFrame]:
+        """Return :func:`find_outlets_without_utterances`; what is new is searched together."""
+        if new := tuple(key for key in utterance_ids if key not in self._without):
+            of_utterances = _read_utterances(self._catalogue, self._filters, new)
+            quotes, reports = of_utterances.quotes, of_utterances.reports
+            for key in new:
+                self._without[key] = _find_outlets_without(
+                    self._catalogue,
+                    of_utterances.articles,
+                    quotes[quotes["utterance_id"] == key],
+                    reports[reports["utterance_id"] == key],
+                )
+        return {key: self._without[key].copy(deep=False) for key in utterance_ids}
+
+
+# The findings, the grid and the statements of a briefing ask for some of the same utterances.
+@lru_cache(maxsize=2)
+def _read_searches(catalogue: Catalogue, filters: Filters) -> _UtteranceSearches:
+    return _UtteranceSearches(catalogue, filters)
 
 
 def list_possible_reports(
@@ -306,9 +324,9 @@ def _find_outlets_without(
     starts = [(str(key), int(at)) for key, at in reports[["article_id", "start"]].to_numpy()]
     speakers = set(unify_speakers(reports["speaker"]).values())
     absent = texts.find_absent(starts, reports["wording"].tolist(), outlets, speakers)
-    nearest = [
-        None if outlet in absent else texts.find_nearest(quotes, outlet) for outlet in outlets
-    ]
+    present = [outlet for outlet in outlets if outlet not in absent]
+    nearest_in = texts.find_nearest(quotes, present)
+    nearest = [nearest_in.get(outlet) for outlet in outlets]
     table = pd.DataFrame(
         {
             "outlet_label": outlets,

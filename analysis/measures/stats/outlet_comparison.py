@@ -56,7 +56,7 @@ def compare_outlets(
         outlet_base = denominator[in_outlet]
         if denominator.shape[1] > 1:
             outlet_base = outlet_base[:, present]
-        unit, _ = pd.factorize(rows["sampling_unit"][in_outlet])
+        unit, _ = pd.factorize(rows["sampling_unit"].to_numpy()[in_outlet])
         low[position, present], high[position, present] = resampling.bootstrap_intervals(
             _sum_by_code(numerator[in_outlet][:, present], unit), _sum_by_code(outlet_base, unit)
         )
