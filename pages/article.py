@@ -52,11 +52,14 @@ spans, legend = annotation_layers.build_layers(reading, [Layer(layer) for layer 
 notes = (
     article_margin.draw_margin(of_story, article_id, reading.article["text"]) if has_margin else []
 )
+# Beside the text are the legend and the lists; in a narrow window the legend is above it, and the
+# lists are below (marked_text.STYLE).
 page = st.grid(3, min_column_width=220, gap="medium")
 with page.cell(column_span=2):
     markup.render(marked_text.build_article(reading.article["text"], reading.blocks, spans, notes))
 with page.cell():
     markup.render(marked_text.build_legend(legend))
+with page.cell():
     listed = address.draw_segments("list", "Annotations", LAYER_LABELS, Layer.QUOTATIONS)
     article_outline.draw_outline(reading, Layer(listed))
 if target:

@@ -48,10 +48,7 @@ if not desk.links:
         "These articles have no quotation in common, and no sentences that report the same."
     )
 desk_section.draw_desk(desk, colour_by, mark_unmatched=mark_unmatched, fold=fold, together=together)
-st.caption(
-    "Headline, subheads and body are compared; captions, credits and boilerplate are not. The map "
-    "between two texts shows where in each of them the passages are."
-)
+st.caption("Headline, subheads and body are compared; captions, credits and boilerplate are not.")
 
 st.header("What only one of them has")
 lists = st.grid(len(on_desk), min_column_width=240)

@@ -9,7 +9,7 @@ from analysis.findings.story_coverage import MAX_ARTICLES_JOINED
 from analysis.store.queries import filter_choices
 from ui.core import address, data, navigation, selection
 from ui.sections import coverage
-from ui.widgets import chart, evidence, outlet_chips, slow_parts
+from ui.widgets import chart, evidence, outlet_chips, slow_parts, story_list
 
 #: Rows on one page: about two windows.
 PER_PAGE = 20
@@ -24,6 +24,7 @@ navigation.ensure_router()
 filters = selection.get_filters()
 if data.cached_query(count_stories, filters) > 1:
     evidence.draw_note("An outlet lacks only what its own story tells: choose one story.")
+    story_list.draw_stories()
     st.stop()
 if data.cached_query(filter_choices.count_articles, filters) > MAX_ARTICLES_JOINED:
     evidence.draw_note(

@@ -81,7 +81,7 @@ def explain_dots(drawn: pd.DataFrame) -> str:
         "What differs most comes first.",
         "Filled: the difference passes a test." if is_filled.any() else "",
         "Hollow: no clear difference." if not is_filled.all() else "",
-        "Line: 95 % interval; none where there is too little to compute it from."
+        "Line: 95\N{NO-BREAK SPACE}% interval; none where there is too little to compute it from."
         if has_line
         else "",
     )

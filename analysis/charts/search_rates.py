@@ -33,7 +33,7 @@ def draw_rates(
         table: ``outlet_label``, ``hits``, ``articles``, ``words``, ``per_1000``.
         styles: of the outlets.
         words: what was searched.
-        always: the outlet that is drawn however few words it has.
+        always: the outlet that is drawn however few hits it has.
         noun: what the bars are of; outlets may be pooled to groups.
 
     Returns:
@@ -78,10 +78,13 @@ def draw_rates(
 
 
 def select_outlets(table: pd.DataFrame, always: str = "") -> pd.DataFrame:
-    """Return the rows of the outlets that are drawn: those with most words, by their rate."""
+    """Return the rows of the outlets that are drawn: those with most hits, by their rate.
+
+    Of outlets with as many hits, those with most words are drawn.
+    """
     with_words = table[table["words"] > 0].assign(first=table["outlet_label"] == always)
     ordered = with_words.sort_values(
-        ["first", "words", "outlet_label"], ascending=[False, False, True]
+        ["first", "hits", "words", "outlet_label"], ascending=[False, False, False, True]
     )
     largest = ordered.head(MAX_OUTLETS).drop(columns="first")
     return largest.sort_values(
@@ -100,7 +103,7 @@ def note_undrawn(table: pd.DataFrame, *, noun: str = "outlet") -> str:
     sentences = []
     if len(table) - n_empty > MAX_OUTLETS:
         all_outlets = f"Data has all {len(table):,}"
-        sentences.append(f"The {MAX_OUTLETS} {noun}s with most words are drawn; {all_outlets}.")
+        sentences.append(f"The {MAX_OUTLETS} {noun}s with most hits are drawn; {all_outlets}.")
     if n_empty:
         verb = "has" if n_empty == 1 else "have"
         outlets = layout.count_noun(n_empty, noun)

@@ -28,7 +28,7 @@ MIN_USES = 5
 _PER_WORDS = 1000
 
 #: Words of an outlet's name or address that do not distinguish it.
-_GENERIC_WORDS = frozenset(["the", "www", "com", "co", "uk", "org", "net", "news", "online"])
+_GENERIC_WORDS = frozenset(["the", "www", "com", "co", "uk", "org", "net", "news", "online", "web"])
 #: Days and months; "may" and "march" are other words too.
 _CALENDAR_WORDS = frozenset(
     word.lower() for word in (*calendar.day_name, *calendar.month_name[1:])

@@ -44,7 +44,8 @@ def test_only_a_difference_that_passes_a_test_is_filled(table):
 def test_the_line_above_explains_the_marks_that_are_drawn_and_no_others(table):
     first = "What differs most comes first."
     filled, hollow = "Filled: the difference passes a test.", "Hollow: no clear difference."
-    line = "Line: 95 % interval; none where there is too little to compute it from."
+    interval = "95\N{NO-BREAK SPACE}% interval"
+    line = f"Line: {interval}; none where there is too little to compute it from."
     assert framing_charts.explain_dots(table) == f"{first} {filled} {hollow} {line}"
     assert framing_charts.explain_dots(table[:1]) == f"{first} {filled} {line}"
     assert framing_charts.explain_dots(table[1:2]) == f"{first} {hollow}"

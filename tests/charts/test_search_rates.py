@@ -35,14 +35,14 @@ def test_a_pattern_is_drawn_on_the_colour_of_its_outlet_as_in_the_other_charts()
     assert {trace.marker.pattern.fgcolor for trace in others} == {bars.marker.pattern.fgcolor}
 
 
-def test_of_many_outlets_those_with_most_words_are_drawn_and_the_highlighted_one():
+def test_of_many_outlets_those_with_most_hits_are_drawn_and_the_highlighted_one():
     table = make_table(MAX_OUTLETS + 2)
-    table.loc[0, "words"] = 10
+    table.loc[0, "words"] = 100_000
     drawn = search_rates.select_outlets(table, "Outlet 00")
     assert len(drawn) == MAX_OUTLETS
     assert "Outlet 00" in set(drawn["outlet_label"])
     assert "Outlet 00" not in set(search_rates.select_outlets(table)["outlet_label"])
-    assert search_rates.note_undrawn(table).startswith("The 20 outlets")
+    assert search_rates.note_undrawn(table).startswith("The 20 outlets with most hits")
     assert search_rates.note_undrawn(table, noun="group").startswith("The 20 groups")
     assert not search_rates.note_undrawn(make_table(MAX_OUTLETS))
 

@@ -68,6 +68,9 @@ def test_words_that_are_not_months_alone_are_reported(name):
         ("Los Angeles Times", "latimes.com"),
         ("herald", "The Korea Herald"),
         ("bbc", "www.bbc.co.uk"),
+        ("Lamp", "Lamp (Web News)"),
+        ("The Lamp", "Lamp - News"),
+        ("Lamp", "Lamp Online News"),
     ],
 )
 def test_an_outlet_that_names_itself_is_not_reported(name, outlet):

@@ -47,10 +47,12 @@ def test_rows_are_filtered_by_speaker(workspace, monkeypatch):
 
 def test_outlets_of_several_stories_are_not_compared(tmp_path, monkeypatch):
     story = Story().article("a", "Ledger", SANK).article("b", "Beacon", SANK, story_id="t")
+    story.add_row("stories", story_id="t", title="The ferry", articles=1, outlets=1)
     story.save(tmp_path)
     app = open_page("coverage", tmp_path, monkeypatch, mixed="true")
     assert not app.exception
     assert "choose one story" in page_html(app)
+    assert "2 stories, those in most outlets first" in "".join(text.value for text in app.caption)
 
 
 def test_nothing_is_said_where_every_quotation_has_a_row(workspace, monkeypatch):

@@ -114,8 +114,11 @@ def test_differences_states_the_words_that_each_article_shares(view, monkeypatch
         page,
         re.DOTALL,
     )
-    is_shared = any(count_shared_words(texts, outlet)[0] for outlet in texts)
-    assert len(stated) == (min(len(texts), 25) if is_shared else 0)
+    n_sharing = sum(count_shared_words(texts, outlet)[0] > 0 for outlet in texts)
+    assert len(stated) == min(n_sharing, 25)
+    n_rest = len(texts) - n_sharing if n_sharing else 0
+    rest = re.search(r"([\d,]+) more articles? shares? none", page)
+    assert (int(rest.group(1)) if rest else 0) == n_rest
     assert all(len(line.split()) >= MIN_SHARED_WORDS for line in SHARED)
     for outlet, share, copied, words in stated:
         expected = count_shared_words(texts, outlet)

@@ -26,7 +26,8 @@ def draw_attitudes(filters: Filters) -> None:
     """Show all attitudes in a table to search; a selected row is shown in its sentence."""
     st.caption(
         "Beliefs, wishes, judgements and commitments: “denounced the launch”, “expects to win”. "
-        "A model rates its confidence, up to 100 %. They are never counted as somebody's words."
+        "A model rates its confidence, up to 100\N{NO-BREAK SPACE}%. "
+        "They are never counted as somebody's words."
     )
     search_text = address.draw_search(
         "find_attitude",

@@ -57,13 +57,15 @@ KIND_LABELS = {
 def describe_signs(rows: Sequence[CoverageRow], columns: Sequence[str]) -> str:
     """Return what the signs in some rows mean; of those that are not drawn nothing is said.
 
+    No line breaks between a sign and its meaning.
+
     Args:
         rows: the rows that are drawn.
         columns: the outlets with a column.
     """
     drawn = {report.state for row in rows for report in row.reports if report.outlet in columns}
     signs = " · ".join(
-        f"{SIGNS[state] or 'blank:'} {meaning}"
+        f"{SIGNS[state] or 'blank:'}\N{NO-BREAK SPACE}{meaning}"
         for state, meaning in _MEANINGS.items()
         if state in drawn
     )

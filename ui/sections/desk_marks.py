@@ -61,9 +61,8 @@ def build_summary(desk: ReadingDesk) -> Html:
     possible = (
         f" {n_possible} more {may_have}, marked “possibly” and not counted." if n_possible else ""
     )
-    return Html("<p>{}. {} by a shared quote.{}</p>").format(
-        Html("; ").join(sides), f"{quoted} match{'es' * (quoted != 1)}", possible
-    )
+    by_quote = f" {quoted} match{'es' * (quoted != 1)} by a shared quote." if quoted else ""
+    return Html("<p>{}.{}{}</p>").format(Html("; ").join(sides), by_quote, possible)
 
 
 def mark_desk(

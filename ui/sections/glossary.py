@@ -67,7 +67,8 @@ _MARKS: Mapping[str, str] = {
     ),
     "⚠": "Outlets credit the same words to different people.",
     "Filled, hollow, line": (
-        "On Framing: the difference passes a test; it does not; the 95 % interval of the value."
+        "On Framing: the difference passes a test; it does not; the 95\N{NO-BREAK SPACE}% interval "
+        "of the value."
     ),
     "Numbers in circles": "On Compare: sentences of two texts that report the same.",
     "Small numbers in a text": "On Article: the note in the margin, what other outlets tell.",

@@ -39,6 +39,7 @@ a {color: inherit}
 .map path.maybe {fill: none; stroke: currentColor; stroke-width: 1; stroke-dasharray: 4 4;
   vector-effect: non-scaling-stroke; opacity: .45; cursor: default}
 .map path.on {fill: #D29A00; opacity: .9}
+.map-note {font-size: .88rem; opacity: .85; margin: .6rem 0 0}
 .line {margin: 0 0 .7em; line-height: 1.6; overflow-wrap: anywhere; white-space: pre-wrap}
 .headline {font-size: 1.25em; font-weight: 700; line-height: 1.35}
 .subhead {font-weight: 700}
@@ -61,16 +62,16 @@ button:focus-visible, .pane:focus-visible, summary:focus-visible, a:focus-visibl
   .desk, .desk.n3 {display: block}
   .column {display: block; margin-bottom: .8rem}
   .pane {max-height: 38vh}
-  .map {display: none}
+  .map, .map-note {display: none}
 }
 @container (max-width: 780px) {
   .desk.n3 {display: block}
   .n3 .column {display: block; margin-bottom: .8rem}
   .n3 .pane {max-height: 32vh}
-  .n3 .map {display: none}
+  .n3 .map, .n3 + .map-note {display: none}
 }
 @media print {
-  .steps, .map, .head a {display: none}
+  .steps, .map, .map-note, .head a {display: none}
   .desk {display: grid !important; grid-template-columns: 1fr 1fr !important; column-gap: 1.2rem}
   .desk.n3 {grid-template-columns: 1fr 1fr 1fr !important}
   .pane {max-height: none !important; overflow: visible; border: 0; padding: 0}
@@ -203,6 +204,11 @@ _STEPS = Html(
     '<button type="button" data-step="1">Next match ›</button>'
     '<span role="status">{}</span></div>'
 )
+#: Stands below the texts where the map is drawn between them.
+_MAP_NOTE = Html(
+    '<p class="map-note">The map between two texts shows where in each of them the passages are.'
+    "</p>"
+)
 
 
 def draw_desk(
@@ -222,7 +228,7 @@ def draw_desk(
     heads = [_build_head(column) for column in desk.columns]
     columns = desk_columns.build_desk(desk, heads, spans, fold=fold)
     steps = _STEPS.format(_describe_links(desk)) if desk.links else Html("")
-    content = str(steps + columns)
+    content = str(steps + columns + (_MAP_NOTE if desk.links else Html("")))
     _COMPONENT(
         data={
             "desk": content,

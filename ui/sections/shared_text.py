@@ -73,9 +73,11 @@ def draw_shared_text(filters: Filters) -> None:
         evidence.draw_note("The selected articles share no run of words.")
         return
     articles = shared.articles.to_dict("records")
-    page = address.draw_pagination(len(articles), _PER_PAGE, key="shared_page")
-    on_page = articles[(page - 1) * _PER_PAGE : page * _PER_PAGE]
+    sharing = [row for row in articles if row["copied"]]
+    page = address.draw_pagination(len(sharing), _PER_PAGE, key="shared_page")
+    on_page = sharing[(page - 1) * _PER_PAGE : page * _PER_PAGE]
     markup.render(_STYLE + markup.join(map(build_share, on_page)))
+    evidence.draw_note(describe_rest(len(articles) - len(sharing)))
     chart.draw_data_table(
         lambda: tabulate_shared_text(shared), key="copied", label="All articles as a table"
     )
@@ -112,6 +114,13 @@ def build_share(row: Mapping[Hashable, Any]) -> Html:
         row["copied"],
         row["words"],
     )
+
+
+def describe_rest(count: int) -> str:
+    """Return how many articles share no text; empty if there is none."""
+    if not count:
+        return ""
+    return f"{count:,} more article{'s share' if count > 1 else ' shares'} none."
 
 
 def describe_source(row: Mapping[Hashable, Any]) -> str:

@@ -193,7 +193,7 @@ def _describe_attribution(wording: Wording) -> str:
     parts = (
         "fullest version"
         if wording.changes is None
-        else f"{100 * wording.share_reported:.0f} % of the wording",
+        else f"{100 * wording.share_reported:.0f}\N{NO-BREAK SPACE}% of the wording",
         wording.kind,
         f"“{attribution}”" if attribution else "no reporting verb",
         _describe_speaker(wording, attribution),

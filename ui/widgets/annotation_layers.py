@@ -4,6 +4,7 @@ Colour is never the only sign: the kind of a quotation also shows in its underli
 figures have no fill, and a tooltip says what a mark is.
 """
 
+from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from enum import StrEnum
@@ -158,12 +159,14 @@ def describe_other_credits(row: Mapping[Hashable, Any]) -> str:
     Args:
         row: of ``quotes`` of :class:`analysis.store.queries.article.AnnotatedArticle`.
     """
-    others = (
-        f"{credit['outlet']} credits {credit['speaker']}"
-        for credit in row["credits_elsewhere"]
-        if row["speaker"] and is_other_speaker(credit["speaker"], [row["speaker"]])
+    outlets_by_speaker: dict[str, list[str]] = defaultdict(list)
+    for credit in row["credits_elsewhere"]:
+        if row["speaker"] and is_other_speaker(credit["speaker"], [row["speaker"]]):
+            outlets_by_speaker[credit["speaker"]].append(credit["outlet"])
+    warning = "; ".join(
+        f"{', '.join(outlets)} credit{'s' * (len(outlets) == 1)} {speaker}"
+        for speaker, outlets in outlets_by_speaker.items()
     )
-    warning = "; ".join(others)
     return f"⚠ {warning}" if warning else ""
 
 

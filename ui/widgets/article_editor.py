@@ -7,6 +7,7 @@ import streamlit as st
 
 from analysis.store.overrides import FIRST_DAY, LAST_DAY
 from ui.core.article_edits import FIELD_LABELS
+from ui.widgets import markup, selectable_table
 
 #: The column with a box to tick for removal; not every table has it.
 REMOVE = "remove"
@@ -36,12 +37,15 @@ def draw_article_editor(table: pd.DataFrame, *, key: str) -> pd.DataFrame:
         key: unique name on the page.
     """
     order = [name for name in _COLUMNS if name in table.columns]
-    return st.data_editor(
-        table,
-        key=key,
-        hide_index=True,
-        column_order=order,
-        column_config=_COLUMNS,
-        disabled=[name for name in order if name not in _EDITABLE],
-        alt=f"{len(table)} articles with their fields; cells can be edited",
-    )
+    with st.container(gap="xsmall"):
+        markup.render(selectable_table.SCROLL_HINT)
+        return st.data_editor(
+            table,
+            key=key,
+            hide_index=True,
+            column_order=order,
+            column_config=_COLUMNS,
+            disabled=[name for name in order if name not in _EDITABLE],
+            placeholder=selectable_table.MISSING,
+            alt=f"{len(table)} articles with their fields; cells can be edited",
+        )

@@ -24,16 +24,32 @@ UNDATED = "undated"
 
 _FINDING = Html('<div class="finding"><small>{}</small><div>{}</div></div>')
 #: The notes of findings below each other stand in a column, their buttons at the end of the row;
-#: in a narrow window, above and below the sentence.
+#: in a narrow window, above and below the sentence. Where the panel opens over the page, its
+#: findings end left of it with their buttons, so that one after the other can be read and opened.
 _FINDING_STYLE = Html(
-    "<style>.finding {display: grid; grid-template-columns: 8.5rem 1fr; gap: .2rem .8rem} "
-    ".finding small {padding-top: .15rem} "
-    "@media (min-width: 1100px) {.stHorizontalBlock:has(> * .finding) {flex-wrap: nowrap} "
-    ".stHorizontalBlock > :has(.finding) {flex: 1 1 0; min-width: 0}} "
-    "@media (max-width: 1099px) {.finding {grid-template-columns: 1fr} "
-    ".stHorizontalBlock:has(> * .finding) {row-gap: 0} "
-    ".stHorizontalBlock:has(> * .finding) button {min-height: 1.9rem} "
-    ".stHorizontalBlock > :has(.finding) {flex: 1 0 100%}}</style>"
+    """<style>.finding {{display: grid; grid-template-columns: 8.5rem 1fr; gap: .2rem .8rem}}
+.finding small {{padding-top: .15rem}}
+@media (min-width: {wide}px) {{
+  .stHorizontalBlock:has(> * .finding) {{flex-wrap: nowrap}}
+  .stHorizontalBlock > :has(.finding) {{flex: 1 1 0; min-width: 0}}
+}}
+@media (max-width: {narrower_than_wide}px) {{
+  .stHorizontalBlock:has(> * .finding) {{row-gap: 0}}
+  .stHorizontalBlock:has(> * .finding) button {{min-height: 1.9rem}}
+  .stHorizontalBlock > :has(.finding) {{flex: 1 0 100%}}
+}}
+@media (min-width: {beside}px) and (max-width: {narrower_than_wide}px) {{
+  .stHorizontalBlock:has(> * .finding) {{max-width: calc(100% - {covered})}}
+  .stHorizontalBlock > :has(.finding) + * {{margin-left: 9.3rem}}
+}}
+@media (max-width: {narrower_than_beside}px) {{.finding {{grid-template-columns: 1fr}}}}
+</style>"""
+).format(
+    wide=evidence_panel.WIDE_WINDOW,
+    narrower_than_wide=evidence_panel.WIDE_WINDOW - 1,
+    beside=evidence_panel.LEAST_WINDOW_BESIDE,
+    narrower_than_beside=evidence_panel.LEAST_WINDOW_BESIDE - 1,
+    covered=evidence_panel.COVERED,
 )
 
 

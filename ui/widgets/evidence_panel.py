@@ -2,8 +2,9 @@
 
 The page behind neither reflows nor fades, and never moves sideways by itself. In a window narrower
 than 1200 px the panel covers the lower half, and the page scrolls down by as much as it takes to
-see the mark that was clicked; in a very wide one the page leaves room for the panel, and in between
-the reader can scroll sideways while it is open. Escape closes it, as its button does.
+see the mark that was clicked; in a very wide one the page leaves room for the panel. In between,
+findings end left of the panel (:mod:`ui.widgets.evidence`), and the reader can scroll sideways to
+what is below it while it is open. Escape closes it, as its button does.
 """
 
 from collections.abc import Callable
@@ -16,6 +17,13 @@ from ui.widgets.markup import Html
 
 #: Key of the panel; Streamlit makes a CSS class of it.
 KEY = "evidence"
+#: Least width of a window, in pixels, in which the panel opens beside what is read and not below
+#: it, and of one in which the page leaves room for it.
+LEAST_WINDOW_BESIDE, WIDE_WINDOW = 1200, 1700
+#: Width of the panel beside what is read, and of the page at its right edge.
+_WIDTH, _PAGE_EDGE = Html("min(27rem, 46vw)"), Html("4.7rem")
+#: How much of the page's contents a panel beside them covers.
+COVERED = Html("({} + 1rem - {})").format(_WIDTH, _PAGE_EDGE)
 #: Where a session keeps the place reserved for the panel in this run of the page.
 _PLACE = "_evidence_place"
 #: Background and border of the panel by theme: styles of the page know no colour of the theme.
@@ -23,7 +31,7 @@ _COLOURS = {"light": ("#FFFFFF", "#7A838E"), "dark": ("#14171C", "#7A838E")}
 _STYLE = Html("""<style>
 :has(> .st-key-evidence_place) {{position: absolute}}
 .st-key-evidence {{position: fixed; z-index: 90; right: 0; top: 3.75rem; bottom: 0;
-  width: min(27rem, 46vw); overflow-y: auto; overscroll-behavior: contain; gap: .5rem;
+  width: {width}; overflow-y: auto; overscroll-behavior: contain; gap: .5rem;
   padding: 0 1.1rem 2rem; background: {background}; border-left: 2px solid {border};
   box-shadow: -6px 0 18px #0003; flex-wrap: nowrap}}
 .st-key-evidence > * {{flex: none}}
@@ -34,17 +42,17 @@ _STYLE = Html("""<style>
 .st-key-evidence_head > :first-child {{flex: 1 1 0; min-width: 0}}
 .st-key-evidence_head p {{margin: 0; font-weight: 600; overflow-wrap: anywhere}}
 .st-key-evidence:focus {{outline: none}}
-@media (max-width: 1199px) {{
+@media (max-width: {below}px) {{
   [data-testid="stMainBlockContainer"]:has(.st-key-evidence) {{padding-bottom: 55vh}}
   .st-key-evidence {{left: var(--px-left, 0); width: auto; top: 50vh; border-left: 0;
     border-top: 2px solid {border}; box-shadow: 0 -6px 18px #0003}}
 }}
-@media (min-width: 1200px) and (max-width: 1699px) {{
+@media (min-width: {beside}px) and (max-width: {not_wide}px) {{
   [data-testid="stMainBlockContainer"] {{position: relative}}
   [data-testid="stMainBlockContainer"]:has(.st-key-evidence)::after {{content: "";
-    position: absolute; top: 0; left: 100%; width: min(27rem, 46vw); height: 1px}}
+    position: absolute; top: 0; left: 100%; width: {width}; height: 1px}}
 }}
-@media (min-width: 1700px) {{
+@media (min-width: {wide}px) {{
   [data-testid="stMainBlockContainer"] {{padding-right: 29rem}}
 }}
 @media print {{.st-key-evidence {{position: static; width: auto; box-shadow: none}}}}
@@ -130,7 +138,17 @@ export default function ({ data, parentElement, setTriggerValue }) {
 def reserve_place() -> None:
     """Reserve the place of the panel on this page, so that opening it moves nothing."""
     background, border = _COLOURS[st.context.theme.type or "light"]
-    markup.render(_STYLE.format(background=background, border=border))
+    markup.render(
+        _STYLE.format(
+            background=background,
+            border=border,
+            width=_WIDTH,
+            below=LEAST_WINDOW_BESIDE - 1,
+            beside=LEAST_WINDOW_BESIDE,
+            not_wide=WIDE_WINDOW - 1,
+            wide=WIDE_WINDOW,
+        )
+    )
     st.session_state[_PLACE] = st.container(key=f"{KEY}_place")
 
 

@@ -50,6 +50,13 @@ STYLE = Html("""<style>
 .px-list small, .px-note {opacity: .85; font-size: .88em}
 .px-legend {line-height: 2; margin: 0}
 .px-legend > * {margin-right: 1.2em; white-space: nowrap}
+[data-testid="stGrid"]:has(> * .px-text) {grid-template-rows: auto 1fr}
+[data-testid="stGridCell"]:has(.px-text) {grid-row: span 2}
+@media (max-width: 1199px) {
+  [data-testid="stGrid"]:has(> * .px-text) {display: flex; flex-direction: column}
+  [data-testid="stGridCell"]:has(.px-legend) {order: -1}
+  [data-testid="stGridCell"] .px-legend {font-size: .82rem; line-height: 1.9}
+}
 @media (max-width: 900px) {
   .px-with-margin .px-line {grid-template-columns: minmax(0, 1fr) 10rem; column-gap: .6rem}
 }

@@ -32,7 +32,9 @@ _PATTERN_SHAPES: Mapping[str, Html] = {
         "background-image:repeating-linear-gradient(135deg,#fff 0 1px,transparent 1px 4px),"
         "repeating-linear-gradient(45deg,#fff 0 1px,transparent 1px 4px)"
     ),
-    ".": Html("background-image:radial-gradient(#fff 30%,transparent 31%);background-size:4px 4px"),
+    ".": Html(
+        "background-image:radial-gradient(#fff 1px,transparent 1.4px);background-size:6px 6px"
+    ),
     "-": Html("background-image:repeating-linear-gradient(0deg,#fff 0 1px,transparent 1px 4px)"),
 }
 #: CSS of each marker, as Plotly draws it.

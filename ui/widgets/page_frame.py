@@ -25,7 +25,8 @@ UNPOOLED_PAGES = ("article", "compare", *PAGES_WITHOUT_SELECTION)
 COMPARING_PAGES = ("coverage", "entities", "quotes", "framing", "differences", "compare")
 
 #: The first window of a page is for what the page says: little room above and below its title. The
-#: choices of one question go on in a second line, as nothing else shows them. A link has the colour
+#: choices of one question go on in a second line, as nothing else shows them, and the one after the
+#: chosen one has its border there too. A link has the colour
 #: of its text: the browser's own blue is too dark to read on a dark page. Where the keyboard is, it
 #: has a ring: a paler ground alone is hardly seen. The download in the tool bar of Streamlit's
 #: tables writes texts and headings that a spreadsheet runs as formulas;
@@ -37,7 +38,10 @@ _STYLE = Html(
     '[data-testid="stHtml"] > p[role="status"] {margin-bottom: .2rem} '
     '[data-testid="stHtml"] a {color: inherit} '
     "a:focus-visible {outline: 3px solid currentColor !important; outline-offset: 1px} "
-    '[data-testid="stButtonGroup"] > [role] {flex-wrap: wrap; row-gap: .25rem; mask-image: none}'
+    '[data-testid="stButtonGroup"] > [role] {flex-wrap: wrap; row-gap: .25rem; mask-image: none} '
+    '[data-testid="stButtonGroup"] [aria-checked="true"] {position: relative; z-index: 1} '
+    '[data-testid="stButtonGroup"] [aria-checked="true"] + button {margin-left: -1px; '
+    "border-left-color: #7A838E !important}"
     "</style>"
 )
 

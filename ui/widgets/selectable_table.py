@@ -13,11 +13,11 @@ from ui.widgets.markup import Html
 #: Rows on one page of a table; more are sent to the browser when they are requested.
 PER_PAGE = 300
 #: What a cell without a value shows: an unknown day, a confidence in nobody.
-_MISSING = "–"
+MISSING = "–"
 #: Number of columns from which a table does not fit into a narrow window.
 _MANY_COLUMNS = 5
 #: Says in a narrow window that a table scrolls: its grid does not show that columns are cut off.
-_SCROLL_HINT = Html(
+SCROLL_HINT = Html(
     "<style>.px-table-hint {display: none} "
     ":has(> * > .px-table-hint) {container-type: inline-size} "
     "@container (max-width: 640px) {.px-table-hint {display: block}}</style>"
@@ -60,7 +60,7 @@ def draw_selectable_table(
         widget = f"{key}_{hash((state, page, len(ids))):x}"
         rows = table.iloc[on_page]
         if len(table.columns) >= _MANY_COLUMNS:
-            markup.render(_SCROLL_HINT)
+            markup.render(SCROLL_HINT)
         _set_selection(widget, [ids.index(selected)] if selected in ids else [])
         st.dataframe(
             rows,
@@ -69,7 +69,7 @@ def draw_selectable_table(
             on_select=lambda: _report_selection(widget, ids, on_select),
             selection_mode=["single-row", "single-cell"],
             column_config=columns,
-            placeholder=_MISSING,
+            placeholder=MISSING,
             alt=alt,
         )
         if with_download and len(rows):

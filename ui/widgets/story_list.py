@@ -133,5 +133,5 @@ def _build_strip(numbers: list[int] | float | None) -> Html:
 
 
 def _describe_days(row: Mapping[Hashable, Any]) -> str:
-    first, last = (evidence.format_day(row[name]) for name in ("First", "Last"))
+    first, last = (evidence.format_day(row[name], evidence.UNDATED) for name in ("First", "Last"))
     return first if first == last else f"{first} to {last}"

@@ -39,14 +39,17 @@ def test_the_line_above_explains_the_signs_that_are_drawn_and_no_others(states):
     explained = describe_signs([row], columns)
     for state, sign in SIGNS.items():
         if sign:
-            assert (f"{sign} " in explained) == (f">{sign}</button>" in table), state
-    assert ("blank: cannot be told" in explained) == (ReportState.UNCLEAR in states)
+            is_drawn = f">{sign}</button>" in table
+            assert (f"{sign}\N{NO-BREAK SPACE}" in explained) == is_drawn, state
+    is_blank = ReportState.UNCLEAR in states
+    assert ("blank:\N{NO-BREAK SPACE}cannot be told" in explained) == is_blank
     assert "Independent" in explained
 
 
 def test_a_sign_of_an_outlet_without_a_column_is_not_explained():
     row = make_row([ReportState.SAME, ReportState.PART])
-    assert describe_signs([row], ["Paper 0"]).startswith("● in the same words. The outlet")
+    explained = describe_signs([row], ["Paper 0"])
+    assert explained.startswith("●\N{NO-BREAK SPACE}in the same words. The outlet")
 
 
 def test_outlets_beyond_the_columns_are_counted_in_the_last_one():

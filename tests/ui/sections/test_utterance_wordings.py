@@ -81,7 +81,7 @@ def test_the_fullest_wording_is_unmarked_and_called_so():
 
 def test_the_attribution_is_given_as_written_and_says_who_is_meant():
     card = utterance_wordings.build_card(_wording("We will talk", quotes=2), OUTLET)
-    assert "50 % of the wording" in card
+    assert "50\N{NO-BREAK SPACE}% of the wording" in card
     assert "“the &lt;minister&gt; said” · “the &lt;minister&gt;” = Ann Lee · 2 quotations" in card
 
 
