@@ -36,13 +36,16 @@ def phrase_kind(line: Line) -> LineKind:
     """Return the kind of block that a phrase on the line reveals; empty if there is none.
 
     ``data/phrases.tsv`` explains how phrases are matched. A sentence with words in quotation marks
-    is never recognised by a phrase: a speaker may say "sign up for health care".
+    is never recognised by a phrase: a speaker may say "sign up for health care". The label of a
+    button in capitals is no speaker's word.
     """
+    if kind := _kind_of_capitals(line):
+        return kind
     if line.is_sentence_end and any(mark in line.text for mark in '"“”'):
         return ""
     phrases = _phrases()
-    if kind := phrases.whole.get(trim_to_letters(line.folded)):
-        return kind
+    if whole_kind := phrases.whole.get(trim_to_letters(line.folded)):
+        return whole_kind
     return _kind_of_inner_phrase(line) or _kind_of_opening(line) or _kind_of_ending(line)
 
 
@@ -50,6 +53,14 @@ def _kind_of_inner_phrase(line: Line) -> LineKind:
     end = line.text[-_END_WINDOW:].casefold()
     for phrase in _phrases().within:
         if phrase.is_allowed_in(line) and (phrase.text in line.folded or phrase.text in end):
+            return phrase.kind
+    return ""
+
+
+def _kind_of_capitals(line: Line) -> LineKind:
+    for phrase in _phrases().capitals:
+        rest = line.text.removeprefix(f"{phrase.text.upper()} ")
+        if phrase.is_allowed_in(line) and rest != line.text and not rest.isupper():
             return phrase.kind
     return ""
 
@@ -120,11 +131,12 @@ class _Phrases(NamedTuple):
     start: dict[str, list[_Phrase]]
     end: dict[str, list[_Phrase]]
     within: list[_Phrase]
+    capitals: list[_Phrase]
 
 
 @cache
 def _phrases() -> _Phrases:
-    phrases = _Phrases({}, defaultdict(list), defaultdict(list), [])
+    phrases = _Phrases({}, defaultdict(list), defaultdict(list), [], [])
     for row in read_rows("ingest", "phrases.tsv"):
         kind = cast("LineKind", row["kind"])
         text, _, later_text = row["phrase"].partition(" … ")
@@ -136,6 +148,8 @@ def _phrases() -> _Phrases:
                 phrases.start[text[:_KEY_LETTERS]].append(phrase)
             case "end":
                 phrases.end[text[-_KEY_LETTERS:]].append(phrase)
+            case "capitals":
+                phrases.capitals.append(phrase)
             case _:
                 phrases.within.append(phrase)
     return phrases

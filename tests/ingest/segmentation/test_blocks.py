@@ -193,6 +193,7 @@ def test_two_credits_in_a_row_are_both_taken() -> None:
         "Photos: A harbour closes The last boat leaves Port Ellen. Hide Caption 3 of 9",
         "PORT ELLEN, SCOTLAND - MAY 05: Boats leave the harbour on Sunday.",
         "Getty Images Boats leave the harbour of Port Ellen in May",
+        'CLOSE Ann Lee said she is "glad" that the harbour of Port Ellen stays open.',
     ],
 )
 def test_captions_are_recognised_by_their_start_or_end(caption: str) -> None:
