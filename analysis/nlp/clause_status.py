@@ -7,7 +7,7 @@ What the parse does not decide counts as open: to state what a text does not is 
 
 from functools import cache
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from analysis.entity_types import Trait, labels_with
 from analysis.nlp.lexicon import VerbFrame, nouns, verb_frames
@@ -256,6 +256,8 @@ def _is_own_clause(verb: Token) -> bool:
 def _is_question(verb: Token) -> bool:
     """Return whether a verb's sentence asks; a question that it only reports does not count."""
     sentence = verb.sent
+    if "?" not in _find_last_word(sentence):
+        return False
     text = sentence.text.rstrip()
     bare = text.rstrip(_CLOSING)
     if not bare.endswith("?"):
@@ -264,6 +266,16 @@ def _is_question(verb: Token) -> bool:
     before = text[: verb.idx - sentence.start_char]
     is_inside = before.count("“") > before.count("”") or before.count('"') % 2 == 1
     return is_inside or not is_quoted_question
+
+
+def _find_last_word(sentence: Span) -> str:
+    """Return the last token of a sentence that is more than space and closing marks."""
+    doc = sentence.doc
+    for position in range(sentence.end - 1, sentence.start - 1, -1):
+        word: str = doc[position].text
+        if word.strip(_CLOSING) and not word.isspace():
+            return word
+    return ""
 
 
 def _is_command(verb: Token) -> bool:

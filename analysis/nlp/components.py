@@ -24,8 +24,10 @@ text with uniform glyphs, which ``doc.text`` would build anew at each call.
 import re
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
+import numpy.typing as npt
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -47,6 +49,9 @@ from analysis.nlp.quotes.turn_candidates import read_turns
 from analysis.nlp.span_index import SpanIndex
 from analysis.nlp.text_positions import index_blocks
 
+if TYPE_CHECKING:
+    from thinc.types import Ints2d
+
 #: The component before the model's parser.
 BOUNDARIES = "parallax_boundaries"
 #: The components after the model's own, in order.
@@ -61,8 +66,12 @@ COMPONENTS = (
 #: length of a sentence, and a text without a full stop would be a single one.
 _MAX_SENTENCE = 500
 _STOPS = (".", "?", "!")
+#: spaCy's values of a token that begins a sentence, and of one that may not (-1).
+_START, _NO_START = 1, 2**64 - 1
 #: An initial, and the word to which it belongs: 'N. Korea'.
 _INITIAL = re.compile(r"\b[A-Z]\. (?P<name>[A-Z]\w+)")
+
+Marks = npt.NDArray[np.uint64]
 
 for _name in (
     "article",
@@ -95,20 +104,23 @@ def set_boundaries(doc: Doc) -> Doc:
     longer than :data:`_MAX_SENTENCE`. The quoted spans are found at this point, in the original
     text, so that a sentence keeps its closing mark.
     """
-    offsets = doc.to_array("IDX")
+    if not len(doc):
+        doc._.quoted_spans = []
+        return doc
+    offsets, marks = doc.to_array("IDX"), doc.to_array("SENT_START").astype(np.uint64)
     doc._.quoted_spans = find_quoted_spans(doc._.article.text, index_blocks(doc).spans)
     no_starts = [span.inner_start for span in doc._.quoted_spans]
     no_starts += [span.inner_end for span in doc._.quoted_spans if span.is_closed]
     no_starts += [match.start("name") for match in _find_initialled_countries(doc._.text)]
-    for number in np.searchsorted(offsets, no_starts).tolist():
-        if number < len(doc):
-            doc[number].is_sent_start = False
+    numbers = np.searchsorted(offsets, no_starts)
+    marks[numbers[numbers < len(doc)]] = _NO_START
     block_starts = np.searchsorted(offsets, [block.start for block in doc._.blocks]).tolist()
-    starts = [0] if len(doc) else []
-    starts += [start for start in (_skip_space(doc, at) for at in block_starts) if start < len(doc)]
-    for start, end in pairwise((*starts, len(doc))):
-        for number in (start, *_split_long(doc, start, end)):
-            doc[number].is_sent_start = True
+    starts = [start for start in (_skip_space(doc, at) for at in block_starts) if start < len(doc)]
+    for start, end in pairwise((0, *starts, len(doc))):
+        for number in (start, *_split_long(doc, marks, start, end)):
+            marks[number] = _START
+    # One by one, each token would look whether one of the text is parsed.
+    doc.from_array("SENT_START", cast("Ints2d", marks))
     return doc
 
 
@@ -117,21 +129,24 @@ def _skip_space(doc: Doc, number: int) -> int:
     return next((at for at in range(number, len(doc)) if not doc[at].is_space), len(doc))
 
 
-def _split_long(doc: Doc, start: int, end: int) -> Iterator[int]:
+def _split_long(doc: Doc, marks: Marks, start: int, end: int) -> Iterator[int]:
     """Yield where sentences must begin so that none in a block is too long.
 
     This is after a full stop if there is one, since hardly any sentence is so long.
     """
     while end - start > _MAX_SENTENCE:
         positions = range(start + _MAX_SENTENCE, start + _MAX_SENTENCE // 2, -1)
-        after_stop = (number for number in positions if _can_begin_sentence(doc, number))
+        after_stop = (number for number in positions if _can_begin_sentence(doc, marks, number))
         start = next(after_stop, start + _MAX_SENTENCE)
         yield start
 
 
-def _can_begin_sentence(doc: Doc, number: int) -> bool:
-    is_allowed = doc[number].is_sent_start is not False  # None where nothing was decided
-    return is_allowed and doc[number].text[0].isupper() and doc[number - 1].text in _STOPS
+def _can_begin_sentence(doc: Doc, marks: Marks, number: int) -> bool:
+    return (
+        marks[number] != _NO_START
+        and doc[number].text[0].isupper()
+        and doc[number - 1].text in _STOPS
+    )
 
 
 def _find_initialled_countries(text: str) -> Iterator[re.Match[str]]:

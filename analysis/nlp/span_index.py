@@ -99,6 +99,18 @@ class SpanIndex(Generic[SpanT_co]):
         return self.spans[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
 
+def mark_characters(length: int, spans: Iterable[HasSpan]) -> bytearray:
+    """Return a byte for each of ``length`` characters: 1 where a span covers it, otherwise 0.
+
+    To look up every token of a text, this is faster than a :class:`SpanIndex`.
+    """
+    marks = bytearray(length)
+    for span in spans:
+        start, end = span.start, min(span.end, length)
+        marks[start:end] = b"\1" * (end - start)
+    return marks
+
+
 def _find_enclosing(ends: list[int]) -> list[int]:
     """Return, for each end, the position of the last one before it that is greater, else -1."""
     enclosing: list[int] = []

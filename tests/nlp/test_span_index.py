@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.nlp.span_index import SpanIndex, TextSpan
+from analysis.nlp.span_index import SpanIndex, TextSpan, mark_characters
 
 #: Ends of the text in the drawn cases; small, so that spans touch, overlap and nest.
 LENGTH = 12
@@ -118,3 +118,9 @@ def test_every_look_up_agrees_with_its_definition(spans, offset, end):
         span for span in ordered if offset <= span.start < end
     ]
     assert index.at_or_after(offset) == next((s for s in ordered if s.end > offset), None)
+
+
+@given(spans=SPANS)
+def test_marked_characters_are_those_that_a_span_covers(spans):
+    index, marks = SpanIndex(spans), mark_characters(LENGTH, spans)
+    assert [bool(mark) for mark in marks] == [offset in index for offset in range(LENGTH)]

@@ -51,9 +51,15 @@ from analysis.nlp.entities.unnamed_groups import GROUP, GroupMention
 from analysis.nlp.lexicon import Noun, nouns
 from analysis.nlp.quotes.attribution import Attribution
 from analysis.nlp.quotes.attribution_syntax import find_relative_antecedent
+from analysis.nlp.span_index import mark_characters
 from analysis.nlp.text_positions import index_blocks
+from analysis.nlp.token_ids import get_ids
 
 ReferenceKind = Literal["pronoun", "description"]
+#: Numbers of the pronouns, and of the tags and relations of nouns that can be referents.
+_PRONOUN_IDS = get_ids(PRONOUNS)
+_NOUN_IDS = get_ids(("NN", "NNS", "NNP"))
+_RELATION_IDS = get_ids((*ARGUMENTS, "poss"))
 
 
 @dataclass(frozen=True)
@@ -88,20 +94,22 @@ class CoreferenceResolver:
         self._state = state
         self._doc = state.doc
         self._attributions = attributions
-        self._blocks = index_blocks(state.doc)
         self._names = {name.span.root.i: name for name in state.names.spans}
+        #: The nouns to which a name is in apposition.
+        roots = map(state.doc.__getitem__, self._names)
+        self._renamed = {root.head.i for root in roots if root.dep_ == "appos"}
         self._groups = {group.token.i: group.entity.key for group in groups}
         self._name_tokens = index_names_by_token(state.names.spans).keys()
         #: The speakers that are pronouns or descriptions, by the head of their phrase.
         self._speakers: dict[int, Speaker] = {}
         #: The quotes in quotation marks: start, end and the key of the speaker.
         self._quotes: list[tuple[int, int, str]] = []
+        length = len(state.doc._.text)
+        self._in_blocks = mark_characters(length, index_blocks(state.doc).spans)
+        self._quoted = mark_characters(length, state.quoted_spans.spans)
         #: Whether each character is in what somebody says.
-        self._reported = bytearray(len(state.doc.text))
-        for attribution in attributions:
-            if not attribution.is_attitude:
-                span = slice(attribution.start, attribution.end)
-                self._reported[span] = b"\1" * (attribution.end - attribution.start)
+        quotes = (quote for quote in attributions if not quote.is_attitude)
+        self._reported = mark_characters(length, quotes)
         #: The heads of the phrases that attribute something.
         self._heads = {
             attribution.speaker_head.i
@@ -177,7 +185,7 @@ class CoreferenceResolver:
 
     def _is_outside_quotes(self, token: Token) -> bool:
         """Return whether a token is read for the speakers: a name, or a word outside quotes."""
-        return token.i in self._names or token.idx not in self._state.quoted_spans
+        return token.i in self._names or not self._quoted[token.idx]
 
     def _resolve_speaker(self, head: Token, attribution: Attribution) -> Speaker:
         """Return the speaker whom the phrase of ``head`` names in an attribution."""
@@ -239,7 +247,7 @@ class CoreferenceResolver:
 
     def _read(self, token: Token) -> Reference | None:
         """Add the phrase of a head as a referent; return it if it refers to an entity."""
-        if token.idx not in self._blocks:
+        if not self._in_blocks[token.idx]:
             return None
         if token.i in self._names:
             name = self._names[token.i]
@@ -256,14 +264,12 @@ class CoreferenceResolver:
     @cached_property
     def _phrase_heads(self) -> list[int]:
         """The heads of names, the pronouns and the nouns that can be referents, in order."""
-        doc, strings = self._doc, self._doc.vocab.strings
-        table = doc.to_array(["LOWER", "TAG", "DEP"])
-        is_pronoun = np.isin(table[:, 0], [strings[word] for word in PRONOUNS])
-        is_noun = np.isin(table[:, 1], [strings[tag] for tag in ("NN", "NNS", "NNP")])
-        relations = [strings[dep] for dep in (*ARGUMENTS, "poss")]
-        is_head = is_pronoun | (is_noun & np.isin(table[:, 2], relations))
-        is_head[[*self._names, *self._groups]] = True
-        return list(map(int, np.flatnonzero(is_head)))
+        heads = self._names.keys() | self._groups.keys()
+        rows = self._doc.to_array(["LOWER", "TAG", "DEP"]).tolist()
+        for position, (word, tag, dep) in enumerate(rows):
+            if word in _PRONOUN_IDS or (tag in _NOUN_IDS and dep in _RELATION_IDS):
+                heads.add(position)
+        return sorted(heads)
 
     def _resolve_noun_phrase(self, head: Token) -> str:
         """Add a noun phrase without a name as a referent; return its entity if it is certain."""
@@ -280,7 +286,7 @@ class CoreferenceResolver:
         if speaker is not None:
             self._add_referent(head, speaker.key if speaker.is_identified else "", kind)
             return ""
-        if any(child.i in self._names and child.dep_ == "appos" for child in head.children):
+        if head.i in self._renamed:
             return ""  # 'his father Ann Lee': the name is the referent of both
         key = self._resolve_description(head, noun) or group
         if key or head.dep_ in ARGUMENTS:
@@ -343,7 +349,7 @@ class CoreferenceResolver:
             kind_of_pronoun(token),
             GENDERS.get(token.lower_, ""),
             self._state.sentence_of(token),
-            is_quoted=token.idx in self._state.quoted_spans,
+            is_quoted=bool(self._quoted[token.idx]),
             speaker=self._find_person_speaking(token.idx),
             ancestors=frozenset(ancestor.i for ancestor in token.ancestors),
             content=content,
@@ -352,7 +358,7 @@ class CoreferenceResolver:
 
     def _find_person_speaking(self, offset: int) -> str:
         """Return the person in whose direct or mixed quote a character is; empty if in none."""
-        if offset not in self._state.quoted_spans:
+        if not self._quoted[offset]:
             return ""
         for start, end, key in self._quotes:
             is_inside = start <= offset < end
@@ -376,7 +382,7 @@ class CoreferenceResolver:
                 kind,
                 gender,
                 is_subject(token),
-                token.idx in self._state.quoted_spans,
+                bool(self._quoted[token.idx]),
                 is_introduced=bool(key) and key not in self._seen,
                 is_reported=bool(self._reported[token.idx]) and token.i not in self._heads,
             )

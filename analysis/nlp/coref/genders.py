@@ -3,18 +3,19 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 
-import numpy as np
 from spacy.tokens import Doc
 
 from analysis.entity_types import PERSON
 from analysis.nlp.coref.mention_contexts import MentionContext
 from analysis.nlp.quotes.quotation_marks import QuotedSpanIndex
+from analysis.nlp.token_ids import find_tokens, get_ids
 
 #: The gender (m or f) of each pronoun that has one.
 GENDERS = {
     **dict.fromkeys(("he", "him", "his", "himself"), "m"),
     **dict.fromkeys(("she", "her", "hers", "herself"), "f"),
 }
+_PRONOUN_IDS = get_ids(GENDERS)
 #: Minimum number of points for a gender, and its minimum share of a person's points. By judgement:
 #: one pronoun of a subject suffices, and a fifth of the pronouns may be somebody else's.
 _MIN_POINTS, _MIN_SHARE = 2, 0.8
@@ -63,8 +64,7 @@ def _find_votes(
     for mention in mentions:
         if mention.name.label == PERSON:
             persons[mention.sentence].append(mention)
-    hashes = [doc.vocab.strings[word] for word in GENDERS]
-    for number in np.flatnonzero(np.isin(doc.to_array("LOWER"), hashes)).tolist():
+    for number in find_tokens(doc, "LOWER", _PRONOUN_IDS):
         pronoun = doc[number]
         if pronoun.idx in quoted_spans:
             continue

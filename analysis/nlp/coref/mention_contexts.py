@@ -61,8 +61,9 @@ def is_subject(root: Token) -> bool:
     Args:
         root: The head token of the name.
     """
-    if root.dep_ == "appos":
+    dep = root.dep_
+    if dep == "appos":
         return root.head.dep_ in ("nsubj", "nsubjpass")
-    if root.dep_ == "pobj" and root.head.lower_ == "to":
+    if dep == "pobj" and root.head.lower_ == "to":
         return root.head.head.lower_ == "according"
-    return root.dep_ in ("nsubj", "nsubjpass", "ROOT")
+    return dep in ("nsubj", "nsubjpass", "ROOT")

@@ -3,10 +3,10 @@
 from spacy.tokens import Doc, Token
 
 from analysis.entity_types import ORG, PERSON
-from analysis.nlp.distinct_words import list_distinct_words
 from analysis.nlp.entities import organisation_names, person_names
 from analysis.nlp.entities.name_spans import Name, find_possible_country
 from analysis.nlp.lexicon import nouns
+from analysis.nlp.token_ids import collect_word_ids
 
 #: Minimum length of a word in capitals that may be a common noun; shorter ones are acronyms that
 #: happen to be words ('WHO', 'ICE').
@@ -24,7 +24,7 @@ def drop_common_words(doc: Doc, names: list[Name]) -> list[Name]:
     start of a sentence, an adjective, an adverb or a noun for persons ('Demonstrators') is none
     unless the article has the name elsewhere.
     """
-    in_lower_case = list_distinct_words(doc, doc.to_array("IS_LOWER") > 0)
+    in_lower_case = collect_word_ids(doc, doc.to_array("IS_LOWER") > 0)
     within_sentences = {name.text for name in names if not name.span[0].is_sent_start}
     parts = {part for name in names if len(name.span) > 1 for part in name.text.split()}
     return [
@@ -38,7 +38,7 @@ def drop_common_words(doc: Doc, names: list[Name]) -> list[Name]:
     ]
 
 
-def _is_common_organisation(name: Name, known: set[str], in_lower_case: set[str]) -> bool:
+def _is_common_organisation(name: Name, known: set[str], in_lower_case: set[int]) -> bool:
     """Whether an organisation of one word is a common word; ``known`` are names elsewhere."""
     if name.label != ORG or organisation_names.find_listed_name(name.text):
         return False
@@ -49,7 +49,7 @@ def _is_common_organisation(name: Name, known: set[str], in_lower_case: set[str]
     return is_no_noun or _is_common_word(token, in_lower_case)
 
 
-def _is_common_person(name: Name, known: set[str], in_lower_case: set[str]) -> bool:
+def _is_common_person(name: Name, known: set[str], in_lower_case: set[int]) -> bool:
     """Whether a person of one word is a common word; ``known`` are names and words of names."""
     is_given = person_names.is_common_given_name(name.text)
     if name.label != PERSON or name.text in known or is_given:
@@ -67,7 +67,7 @@ def _is_no_noun_of_bodies(token: Token) -> bool:
     return is_capitalised and (is_of_persons or token.pos_ in _NO_NOUNS)
 
 
-def _is_common_word(token: Token, in_lower_case: set[str]) -> bool:
+def _is_common_word(token: Token, in_lower_case: set[int]) -> bool:
     is_shouted = token.is_upper and len(token.text) >= _MIN_SHOUTED_LENGTH
     shows_nothing = is_shouted or (token.is_title and bool(token.is_sent_start))
-    return token.is_lower or (shows_nothing and token.lower_ in in_lower_case)
+    return token.is_lower or (shows_nothing and token.lower in in_lower_case)

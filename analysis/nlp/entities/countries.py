@@ -106,6 +106,15 @@ def find_country(form: str, label: str = "", named: Container[str] = ()) -> Coun
     return country_form
 
 
+@lru_cache(maxsize=_CACHED_FORMS)
+def can_begin_country(word: str) -> bool:
+    """Return whether a form of a country can begin with a word; most words need no more of a look.
+
+    'The' can, since an article before a form is ignored.
+    """
+    return _fold_form(word) in _beginnings() or word.lower() == "the"
+
+
 def get_country_name(country: str) -> str:
     """Return a country's neutral short name; raises KeyError for an unknown code."""
     return _names()[country]
@@ -136,6 +145,12 @@ def _forms() -> dict[str, tuple[CountryForm, frozenset[str], str]]:
 
 
 @cache
+def _beginnings() -> frozenset[str]:
+    """Return everything with which a folded form begins."""
+    return frozenset(form[:end] for form in _forms() for end in range(len(form) + 1))
+
+
+@cache
 def _names() -> dict[str, str]:
     """Return the neutral short name of each country by its code."""
     names: dict[str, str] = {}
@@ -154,5 +169,7 @@ def _rows() -> Iterator[dict[str, str]]:
 def _fold_form(form: str) -> str:
     """Return a form without article, possessive, accents, case or stray white space."""
     bare = _EDGE.sub(r"\1", " ".join(form.split()))
+    if bare.isascii():
+        return bare.casefold()
     plain = unicodedata.normalize("NFKD", bare.replace("’", "'"))
     return "".join(c for c in plain if not unicodedata.combining(c)).casefold()

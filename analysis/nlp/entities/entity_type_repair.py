@@ -24,6 +24,7 @@ from analysis.nlp.entities import organisation_names, person_names
 from analysis.nlp.entities.countries import CountryForm
 from analysis.nlp.entities.name_spans import Name, find_possible_country
 from analysis.nlp.lexicon import nouns, words
+from analysis.nlp.token_ids import find_tokens, get_ids
 
 #: Labels of names that can be a person's.
 _PERSON_CANDIDATES = frozenset(labels_with(Trait.MAY_BE_PERSON))
@@ -50,6 +51,8 @@ _MIN_SHORT_FORMS = 2
 _TELLING_LABELS = (frozenset((EVENT, LAW)), frozenset((GPE, ORG)))
 _SINGULAR_NOUNS = ("NN", "NNP")
 _SUBJECTS = ("nsubj", "nsubjpass")
+#: Pronouns that only persons have.
+_PRONOUN_IDS = get_ids(("he", "she", "his", "her"))
 
 
 def drop_titles(names: Iterable[Name]) -> list[Name]:
@@ -315,8 +318,7 @@ def _find_pronoun_subjects(doc: Doc, names: list[Name]) -> Iterator[Name]:
 
     A pronoun refers to the one name before it in its sentence, if that is the subject of a verb.
     """
-    hashes = [doc.vocab.strings[word] for word in ("he", "she", "his", "her")]
-    pronouns = np.flatnonzero(np.isin(doc.to_array("LOWER"), hashes)).tolist()
+    pronouns = find_tokens(doc, "LOWER", _PRONOUN_IDS)
     if not pronouns:
         return
     in_order = sorted(names, key=lambda name: name.start)

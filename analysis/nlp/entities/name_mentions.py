@@ -9,7 +9,6 @@ whatever its label, and further uses of a name are found where the model missed 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-import numpy as np
 from spacy.tokens import Doc, Span, Token
 
 from analysis.entity_types import FAC, GPE, NORP, ORG, PERSON, Trait, labels_with
@@ -31,6 +30,7 @@ from analysis.nlp.entities.single_names import settle_single_names
 from analysis.nlp.lexicon import words
 from analysis.nlp.span_index import HasSpan, SpanIndex
 from analysis.nlp.text_positions import index_blocks
+from analysis.nlp.token_ids import find_tokens
 
 #: Labels of names that can come before 'administration'.
 _LEADERS = frozenset(labels_with(Trait.LED_BY))
@@ -185,7 +185,7 @@ def _find_missed_uses(doc: Doc, blocks: SpanIndex[HasSpan], names: list[Name]) -
     for name_text in sorted(labels, key=lambda name_text: -len(name_text.split())):
         by_first_word[doc.vocab.strings[name_text.split()[0]]].append(name_text)
     text, last_end, name_index = doc._.text, 0, SpanIndex(names)
-    for position in np.flatnonzero(np.isin(doc.to_array("ORTH"), list(by_first_word))).tolist():
+    for position in find_tokens(doc, "ORTH", by_first_word):
         token = doc[position]
         start = token.idx
         is_prominent = token.dep_ == "nsubj" or bool(token.is_sent_start)

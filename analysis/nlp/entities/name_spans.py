@@ -81,6 +81,8 @@ def find_country_names(
     last_end = 0
     for index in np.flatnonzero(is_capitalised).tolist():
         start = int(starts[index])
+        if not countries.can_begin_country(text[start : ends[index]]):
+            continue
         if start < last_end or start not in blocks:
             continue
         for length in range(min(_MAX_COUNTRY_TOKENS, len(ends) - index), 0, -1):

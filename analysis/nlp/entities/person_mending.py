@@ -11,10 +11,10 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Span, Token
 
 from analysis.entity_types import ORG, PERSON
-from analysis.nlp.distinct_words import list_distinct_words
 from analysis.nlp.entities import organisation_names, person_names
 from analysis.nlp.entities.name_spans import Name, find_possible_country
 from analysis.nlp.lexicon import words
+from analysis.nlp.token_ids import collect_word_ids
 
 #: Parts of speech of words that are in no name, where they begin a sentence or are within a name.
 _CLOSED = frozenset(("ADP", "AUX", "CCONJ", "DET", "PRON", "SCONJ", "NUM"))
@@ -66,10 +66,13 @@ def _split_surname_alone(name: Name, titled: set[str]) -> Iterator[Name]:
 
     'Brandt Ada Boon' is Brandt and Ada Boon; 'Brandt Democrats' and 'Brandt Norway' are no persons.
     """
+    if name.label != PERSON or not titled:
+        yield name
+        return
     span = name.span
     first, rest = _text(span[:1]), span[1:]
     is_surname_first = person_names.parse_name(name.text).surname == person_names.fold(first)
-    if name.label != PERSON or first not in titled or is_surname_first or not rest:
+    if first not in titled or is_surname_first or not rest:
         yield name
     elif len(rest) > 1 and person_names.is_common_given_name(rest[0].text):
         yield Name(name.start, span[:1].end_char, first, PERSON, span[:1])
@@ -180,7 +183,7 @@ def _is_before_given_name(span: Span, start: int) -> bool:
     )
 
 
-def _drop_common_noun(span: Span, known_names: set[str], in_lower_case: set[str]) -> Span:
+def _drop_common_noun(span: Span, known_names: set[str], in_lower_case: set[int]) -> Span:
     """Return a known name without a noun after it: 'Brandt Memos'.
 
     The noun is a plural, or a last word that the article has in lower case.
@@ -188,18 +191,18 @@ def _drop_common_noun(span: Span, known_names: set[str], in_lower_case: set[str]
     for end in range(len(span) - 1, 0, -1):
         is_last = end == len(span) - 1
         is_common = span[end].tag_ in _PLURAL_TAGS
-        is_common |= is_last and span[end].lower_ in in_lower_case
+        is_common |= is_last and span[end].lower in in_lower_case
         if is_common and _text(span[:end]) in known_names:
             return span[:end]
     return span
 
 
-def _collect_lower_case(names: Iterable[Name]) -> set[str]:
-    """Return the words of the article that have the form of their lower case."""
+def _collect_lower_case(names: Iterable[Name]) -> set[int]:
+    """Return the numbers of the words of the article that have the form of their lower case."""
     docs = {id(name.span.doc): name.span.doc for name in names}
-    in_lower_case: set[str] = set()
+    in_lower_case: set[int] = set()
     for doc in docs.values():
-        in_lower_case |= list_distinct_words(doc, doc.to_array("ORTH") == doc.to_array("LOWER"))
+        in_lower_case |= collect_word_ids(doc, doc.to_array("ORTH") == doc.to_array("LOWER"))
     return in_lower_case
 
 

@@ -117,6 +117,8 @@ def parse_name(name: str) -> PersonName:
 @lru_cache(maxsize=1 << 15)
 def fold(text: str) -> str:
     """Return text in lower case without accents, dots, apostrophes; hyphens become spaces."""
+    if text.isascii() and text.isalpha():
+        return text.casefold()
     plain = unicodedata.normalize("NFKD", text)
     plain = "".join(c for c in plain if not unicodedata.combining(c)).casefold()
     return " ".join(re.sub(r"[^\w]+", " ", re.sub(r"['’ʼ`.]", "", plain)).split())

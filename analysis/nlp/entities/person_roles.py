@@ -90,15 +90,16 @@ def get_tokens_before(name: Name, *, crosses_hyphens: bool = False) -> list[Toke
         crosses_hyphens: Whether a hyphen belongs to the phrase, as in 'nuclear-armed North Korea'.
             All other punctuation, "and" and another person's name end it.
     """
-    doc, start = name.span.doc, name.span.start
-    first = name.span.root.left_edge.i
-    while start > first:
-        token = doc[start - 1]
+    doc = name.span.doc
+    tokens: list[Token] = []
+    for position in range(name.span.start - 1, name.span.root.left_edge.i - 1, -1):
+        token = doc[position]
         is_hyphen = crosses_hyphens and token.text == "-"
         if token.dep_ == "cc" or token.ent_type_ == PERSON or (token.is_punct and not is_hyphen):
             break
-        start -= 1
-    return [token for token in doc[start : name.span.start] if not token.is_space]
+        if not token.is_space:
+            tokens.append(token)
+    return tokens[::-1]
 
 
 def join_tokens(phrase: list[Token]) -> str:

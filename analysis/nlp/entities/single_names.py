@@ -11,13 +11,14 @@ UNCLEAR: nobody is counted as a person who may be none.
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
+from spacy.strings import get_string_id
 from spacy.tokens import Doc, Token
 
 from analysis.entity_types import GPE, ORG, PERSON, PLACE_LABELS, UNCLEAR
-from analysis.nlp.distinct_words import list_distinct_words
 from analysis.nlp.entities import organisation_names, person_names
 from analysis.nlp.entities.name_spans import Name, find_possible_country
 from analysis.nlp.lexicon import nouns, words
+from analysis.nlp.token_ids import collect_word_ids
 from analysis.word_lists import read_rows
 
 _NOUN_TAGS = frozenset(("NN", "NNS"))
@@ -95,7 +96,7 @@ class _Settler:
             uses: The uses of each word.
         """
         self._tokens = {text: [name.span[0] for name in names_] for text, names_ in uses.items()}
-        self._lower_case = list_distinct_words(doc, doc.to_array("IS_LOWER") > 0)
+        self._lower_case = collect_word_ids(doc, doc.to_array("IS_LOWER") > 0)
         self._places = {name.span.end for name in names if name.label in PLACE_LABELS}
         self._bodies = {name.span.end: name for name in names if name.label == ORG}
         unsettled = {token.i for tokens in self._tokens.values() for token in tokens}
@@ -117,13 +118,13 @@ class _Settler:
                 return ORG
         if self._is_person(text, tokens):
             return PERSON
-        return "" if text.lower() in self._lower_case else UNCLEAR
+        return "" if get_string_id(text.lower()) in self._lower_case else UNCLEAR
 
     def _is_person(self, text: str, tokens: Sequence[Token]) -> bool:
         """Whether anything shows that a word is a person's name, and nothing that it is none."""
         if any(token.i and token.nbor(-1).lower_ in _VERSUS for token in tokens):
             return False
-        is_word = text.lower() in self._lower_case
+        is_word = get_string_id(text.lower()) in self._lower_case
         is_plural = any(token.tag_ in _PLURAL_TAGS for token in tokens)
         if not (is_word or is_plural or text.isupper()) and any(map(self._is_acting, tokens)):
             return True

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-import numpy as np
+from spacy.strings import get_string_id
 from spacy.tokens import Doc, Token
 
 from analysis.entity_types import NORP, Trait, labels_with
@@ -18,6 +18,7 @@ from analysis.nlp.entities.name_spans import Name, index_names_by_token
 from analysis.nlp.entities.person_names import fold
 from analysis.nlp.lexicon import nouns
 from analysis.nlp.span_index import HasSpan, SpanIndex
+from analysis.nlp.token_ids import get_ids
 from analysis.word_lists import read_rows
 
 #: Beginning of the keys of groups.
@@ -82,14 +83,22 @@ def _is_counted_reference(token: Token) -> bool:
 
 def _find_group_nouns(doc: Doc) -> list[int]:
     """Return the positions of the tokens that are nouns for a group."""
-    strings = doc.vocab.strings
-    lemmas, tags = doc.to_array(["LEMMA", "TAG"]).T
-    is_plural = np.isin(lemmas, [strings[noun] for noun in _plural_nouns()])
-    is_plural &= tags == strings["NNS"]
-    is_mass = np.isin(lemmas, [strings[noun] for noun in _read_nouns("mass")])
-    is_mass &= np.isin(tags, [strings[tag] for tag in ("NN", "NNS")])
-    positions: list[int] = np.flatnonzero(is_plural | is_mass).tolist()
-    return positions
+    tags = doc.to_array("TAG").tolist()
+    nouns_by_tag = _get_noun_ids_by_tag()
+    lemmas = doc.to_array("LEMMA").tolist()
+    return [
+        position
+        for position, tag in enumerate(tags)
+        if tag in nouns_by_tag and lemmas[position] in nouns_by_tag[tag]
+    ]
+
+
+@cache
+def _get_noun_ids_by_tag() -> dict[int, frozenset[int]]:
+    """Return the numbers of the nouns that mean a group, by the number of their tag."""
+    singular, plural = (get_string_id(tag) for tag in ("NN", "NNS"))
+    mass = get_ids(_read_nouns("mass"))
+    return {singular: mass, plural: mass | get_ids(_plural_nouns())}
 
 
 @cache

@@ -1,10 +1,8 @@
 """An article as the extraction of attributions sees it: parse, paragraphs and quoted spans."""
 
 import re
-from functools import cached_property
+from functools import cache, cached_property
 
-import numpy as np
-from spacy.strings import get_string_id
 from spacy.tokens import Doc, Token
 
 from analysis.entity_types import PERSON
@@ -19,6 +17,7 @@ from analysis.nlp.quotes.quotation_marks import QuotedSpan, QuotedSpanIndex
 from analysis.nlp.quotes.work_titles import is_title
 from analysis.nlp.span_index import SpanIndex, TextSpan
 from analysis.nlp.text_positions import index_blocks
+from analysis.nlp.token_ids import find_tokens, get_ids
 
 SENTENCE_ENDS = frozenset(".?!")
 #: Kinds of block in which "X: speaker" is an attribution.
@@ -94,9 +93,8 @@ class ArticleParse:
     @cached_property
     def cues(self) -> list[Token]:
         """The reporting verbs outside quotation marks, in order."""
-        lemmas = self.doc.to_array("LEMMA")
-        cue_ids = np.fromiter((get_string_id(lemma) for lemma in verb_frames()), lemmas.dtype)
-        candidates = (self.doc[int(number)] for number in np.flatnonzero(np.isin(lemmas, cue_ids)))
+        lemmas = find_tokens(self.doc, "LEMMA", _get_cue_ids())
+        candidates = (self.doc[number] for number in lemmas)
         return [
             token
             for token in candidates
@@ -311,6 +309,11 @@ class ArticleParse:
         start = max(block.start, span.start - _CUE_WINDOW)
         before = self.tokens(start, span.start)[-_CUE_TOKENS:]
         return any(word.lower_ == "according" or is_cue(word, _QUOTE_FRAMES) for word in before)
+
+
+@cache
+def _get_cue_ids() -> frozenset[int]:
+    return get_ids(verb_frames())
 
 
 def _find_end_before_aside(text: str, start: int, end: int, cue: Token | None) -> int:

@@ -26,6 +26,7 @@ from analysis.nlp.quotes.complements import (
     find_complements,
     find_holder,
 )
+from analysis.nlp.span_index import HasSpan, mark_characters
 from analysis.word_lists import data_path
 
 WEIGHTS = data_path("nlp", "attitudes.npz")
@@ -150,17 +151,13 @@ def list_complements(
         governors: The lemmas that may govern a complement, in lower case; None for all.
         is_possible: Returns whether a complement counts.
     """
-    is_quoted = np.zeros(len(article.text) + 1, bool)
-    for quote in quotes:
-        is_quoted[quote.start : quote.end] = True
-    for span in article.standalone_quotes.spans:
-        is_quoted[span.start : span.end] = True
-    is_open: list[bool] = (~is_quoted).tolist()
+    is_free = mark_characters(len(article.text) + 1, article.blocks.spans)
+    spoken: list[HasSpan] = [*quotes, *article.standalone_quotes.spans]
+    for quote in spoken:
+        is_free[quote.start : quote.end] = bytes(quote.end - quote.start)
     reporting = frozenset(quote.cue.i for quote in quotes if quote.cue is not None)
     table = ParseTable(article.doc)
-    complements = find_complements(
-        table, governors, lambda offset: is_open[offset] and offset in article.blocks
-    )
+    complements = find_complements(table, governors, lambda offset: bool(is_free[offset]))
     return table, [
         (complement, extract_features(table, complement, reporting))
         for complement in complements

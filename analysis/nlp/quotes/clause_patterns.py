@@ -5,9 +5,8 @@ and records find and show, though these verbs report nothing of other subjects.
 """
 
 from collections.abc import Iterator
+from functools import cache
 
-import numpy as np
-from spacy.strings import get_string_id
 from spacy.tokens import Span, Token
 
 from analysis.nlp.lexicon import words
@@ -15,6 +14,7 @@ from analysis.nlp.quotes.article_parse import ArticleParse
 from analysis.nlp.quotes.attribution import AttributionCandidate
 from analysis.nlp.quotes.attribution_syntax import is_finite, is_negated
 from analysis.nlp.quotes.beside_quote import find_named_beside, find_phrase_head
+from analysis.nlp.token_ids import find_tokens, get_ids
 
 #: Forms of the verbs with which a study or a record tells something.
 _FINDING = frozenset(("found", "finds", "find", "showed", "shows", "show", "shown"))
@@ -64,11 +64,13 @@ def find_pattern_candidates(
 
 def _find_forms(article: ArticleParse) -> Iterator[Token]:
     """Yield the words of an article that can be the verb of such an attribution, in order."""
-    forms = words("attributing") | words("reporting") | _FINDING
-    lower = article.doc.to_array("LOWER")
-    ids = np.fromiter((get_string_id(form) for form in forms), lower.dtype)
-    for number in np.flatnonzero(np.isin(lower, ids)):
-        yield article.doc[int(number)]
+    for number in find_tokens(article.doc, "LOWER", _get_form_ids()):
+        yield article.doc[number]
+
+
+@cache
+def _get_form_ids() -> frozenset[int]:
+    return get_ids(words("attributing") | words("reporting") | _FINDING)
 
 
 def _read_as_clause(article: ArticleParse, cue: Token) -> list[AttributionCandidate]:

@@ -6,8 +6,8 @@ decided by :mod:`analysis.nlp.quotes.attitudes`.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 from spacy.strings import StringStore
@@ -37,8 +37,7 @@ _HOLDER_PREPOSITIONS = ("by", "from", "of", "among")
 _HOLDER_LABELS = labels_with(Trait.HOLDER)
 
 
-@dataclass(frozen=True, slots=True)
-class Complement:
+class Complement(NamedTuple):
     """A phrase that a word governs; tokens are given by their position in the text.
 
     Attributes:
@@ -92,16 +91,21 @@ class ParseTable:
         kind: The label of the entity, or else the part of speech.
         general: The lemma; for a name its kind, so that features do not memorise individuals.
         head: The positions of the heads; a root is its own head.
+        start: The first characters.
+        end: One past the last characters.
     """
 
     def __init__(self, doc: Doc) -> None:
         """Read the parse of ``doc`` once."""
         self.doc = doc
-        columns = doc.to_array(["LEMMA", "LOWER", "TAG", "POS", "DEP", "ENT_TYPE"]).T
-        strings = _share_strings(doc.vocab.strings)
+        columns = doc.to_array(["LEMMA", "LOWER", "TAG", "POS", "DEP", "ENT_TYPE"]).T.tolist()
+        strings = _share_strings(doc.vocab.strings).__getitem__
         lemma, self.lower, self.tag, self.pos, self.dep, self.entity = (
-            [strings[key] for key in column] for column in columns.tolist()
+            list(map(strings, column)) for column in columns
         )
+        starts, lengths = doc.to_array("IDX"), doc.to_array("LENGTH")
+        self.start: list[int] = starts.tolist()
+        self.end: list[int] = (starts + lengths).tolist()
         self.lemma = [word.lower() for word in lemma]
         self.kind = [label or pos for label, pos in zip(self.entity, self.pos, strict=True)]
         heads = np.arange(len(doc)) + doc.to_array("HEAD").astype(np.int64)
@@ -122,7 +126,10 @@ class ParseTable:
 
     def child(self, token: int, *deps: str) -> int | None:
         """Return the first child with one of the relations, or None."""
-        return next((child for child in self.children(token) if self.dep[child] in deps), None)
+        for child in self.children(token):
+            if self.dep[child] in deps:
+                return child
+        return None
 
     def child_word(self, token: int, *deps: str) -> str:
         """Return the word of the first child with one of the relations, or "0"."""
@@ -184,15 +191,17 @@ def _find_span(table: ParseTable, governor: int, head: int) -> tuple[int, int, i
 
     The characters are without punctuation. None if the phrase includes its governor.
     """
-    doc, token = table.doc, table.doc[head]
+    if governor == head:
+        return None
+    token = table.doc[head]
     left, right = first, last = token.left_edge.i, token.right_edge.i
-    if governor == head or first <= governor <= last:
+    if first <= governor <= last:
         return None
     while first < last and table.pos[first] in ("SPACE", "PUNCT"):
         first += 1
     while last > first and table.pos[last] in ("SPACE", "PUNCT"):
         last -= 1
-    return doc[first].idx, doc[last].idx + len(doc[last]), left, right
+    return table.start[first], table.end[last], left, right
 
 
 def find_holder(table: ParseTable, governor: int, path: str) -> int | None:

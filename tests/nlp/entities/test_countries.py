@@ -2,7 +2,12 @@
 
 import pytest
 
-from analysis.nlp.entities.countries import FILES, find_country, get_country_name
+from analysis.nlp.entities.countries import (
+    FILES,
+    can_begin_country,
+    find_country,
+    get_country_name,
+)
 from analysis.word_lists import read_rows
 
 #: Lower limit of the number of countries with a name, well above the members of the UN.
@@ -253,3 +258,11 @@ def test_every_country_is_found_by_its_own_name() -> None:
             (code, "place"),
             (code, "government"),
         }
+
+
+def test_the_first_word_of_every_form_can_begin_a_country():
+    forms = [row["form"] for name in FILES for row in read_rows("nlp", name)]
+    first_words = {form.split()[0] for form in forms if find_country(form) is not None}
+    assert all(map(can_begin_country, first_words))
+    assert can_begin_country("The")
+    assert not can_begin_country("Yesterday")

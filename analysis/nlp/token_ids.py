@@ -1,0 +1,24 @@
+"""Tokens of a Doc looked up by the numbers of their words, without making a token of each."""
+
+from collections.abc import Collection, Iterable
+
+import numpy as np
+import numpy.typing as npt
+from spacy.strings import get_string_id
+from spacy.tokens import Doc
+
+
+def get_ids(words: Iterable[str]) -> frozenset[int]:
+    """Return the numbers that every vocabulary has for some words, tags or relations."""
+    return frozenset(map(get_string_id, words))
+
+
+def find_tokens(doc: Doc, attribute: str, ids: Collection[int]) -> list[int]:
+    """Return the positions of the tokens whose ``attribute`` (``"LOWER"``) has one of ``ids``."""
+    numbers: list[int] = doc.to_array(attribute).tolist()
+    return [position for position, number in enumerate(numbers) if number in ids]
+
+
+def collect_word_ids(doc: Doc, is_listed: npt.NDArray[np.bool_]) -> set[int]:
+    """Return the numbers of the words, as written, of the tokens for which an array is true."""
+    return set(doc.to_array("ORTH")[is_listed].tolist())
