@@ -19,6 +19,8 @@ _DESCRIBED = 3
 _NAME_CHARACTERS = 28
 #: Pixels of one outlet's dot, between two items, and around all of them.
 _OUTLET_ROW, _GAP, _AROUND = 15, 14, 120
+#: Pixels between the name of an item and the axis: a dot at 0 is half as wide.
+_NAME_STANDOFF = 8
 _NO_CLEAR_DIFFERENCE = Verdict.NO_CLEAR_DIFFERENCE.value
 #: Opacity of the dots that are not selected.
 _FADED = 0.6
@@ -64,6 +66,7 @@ def draw_dots(
             "range": [len(items) * step - 1, -1],
             "showgrid": False,
             "zeroline": False,
+            "ticklabelstandoff": _NAME_STANDOFF,
         },
         shapes=_build_separators([row * step - 1 for row in range(1, len(items))]),
     )

@@ -227,4 +227,5 @@ def _build_axis(title: str) -> dict[str, Any]:
         "title": {"text": title, "font": {"size": 14}},
         "tickfont": {"size": 13},
         "automargin": True,
+        "separatethousands": True,
     }

@@ -92,12 +92,12 @@ def mark_desk(
 
 
 def draw_exclusive_items(desk: ReadingDesk, place: int) -> None:
-    """List what one article has and the others have not, each item with its place."""
+    """List what one article has and the others have not, each item with its first place."""
     article_id = desk.columns[place].reading.article["article_id"]
     items = desk.exclusive[desk.exclusive["outlet_label"] == article_id]
     markup.render(Html("<strong>Only in {}</strong>").format(name_columns(desk)[place]))
     for kind, heading in _ITEM_HEADINGS.items():
-        of_kind = items[items["kind"] == kind]
+        of_kind = items[items["kind"] == kind].drop_duplicates("text")
         rest = len(of_kind) - _MAX_ITEMS
         entries = markup.join(
             Html("<li>{}</li>").format(_build_link(row))

@@ -260,7 +260,9 @@ def describe_passages(desk: ReadingDesk) -> list[str]:
 
 
 def _build_head(column: DeskColumn) -> Html:
-    article = column.reading.article
+    # The address takes lines from the texts; the page that the link leads to has it.
+    article = column.reading.article.copy()
+    article["url"] = ""
     head = article_choice.build_article_head(article, set(column.reading.blocks["kind"]))
     return head + build_article_link(str(article["article_id"]), None, "Read with all marks")
 
