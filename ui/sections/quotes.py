@@ -34,9 +34,8 @@ from ui.widgets import (
 MAX_OUTLETS = 12
 #: Utterances on one page of the chart.
 _PER_PAGE = 25
-#: Pixels that the chart of reports needs for one outlet, and around all of them: the widest names
-#: of its rows, and margins.
-_REPORT_COLUMN, _AROUND_REPORTS = 38, 230
+#: Pixels that the chart of reports needs for one outlet, and around all of them.
+_REPORT_COLUMN, _AROUND_REPORTS = 38, 270
 _HEADINGS = {
     "text": "Quotation",
     "speaker": "Speaker",

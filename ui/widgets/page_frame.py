@@ -40,8 +40,8 @@ _STYLE = Html(
     "a:focus-visible {outline: 3px solid currentColor !important; outline-offset: 1px} "
     '[data-testid="stButtonGroup"] > [role] {flex-wrap: wrap; row-gap: .25rem; mask-image: none} '
     '[data-testid="stButtonGroup"] [aria-checked="true"] {position: relative; z-index: 1} '
-    '[data-testid="stButtonGroup"] [aria-checked="true"] + button {margin-left: -1px; '
-    "border-left-color: #7A838E !important}"
+    '[data-testid="stButtonGroup"] [aria-checked="true"] + button '
+    "{border-left-color: #7A838E !important}"
     "</style>"
 )
 
