@@ -60,7 +60,8 @@ _TABLE = button_table.declare_button_table(
 table {border-collapse: separate; border-spacing: 0; font-size: .88rem; --text-width: 14.7rem}
 th, td {vertical-align: top; text-align: left; padding: .35rem .4rem;
   border-top: 1px solid var(--st-border-color); line-height: 1.35}
-thead td {border-top: 0}
+thead td, tbody tr:first-child > * {border-top: 0}
+thead td, thead th {border-bottom: 1px solid var(--st-border-color)}
 thead th {border-top: 0; font-size: .76rem; padding: .35rem .25rem; overflow-wrap: anywhere;
   vertical-align: bottom}
 tbody th {position: sticky; left: 0; z-index: 1; font-weight: 400;

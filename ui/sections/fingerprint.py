@@ -48,10 +48,12 @@ _Row = tuple[str, str, Callable[[OutletFingerprint], Html]]
 _TABLE = button_table.declare_button_table(
     "parallax_fingerprint",
     """
-table {border-collapse: collapse; font-size: .86rem}
+table {border-collapse: separate; border-spacing: 0; font-size: .86rem}
 col.names {width: 6.2rem}
 th, td {vertical-align: top; text-align: left; padding: .3rem .45rem;
   border-top: 1px solid var(--st-border-color); overflow-wrap: anywhere; line-height: 1.3}
+thead td, thead th {border-bottom: 1px solid var(--st-border-color)}
+tbody tr:first-child > * {border-top: 0}
 thead th {border-top: 0; font-size: .76rem}
 thead td {border-top: 0; position: sticky; left: 0; z-index: 3}
 tbody th {font-weight: 600; position: sticky; left: 0; background: var(--st-background-color)}
