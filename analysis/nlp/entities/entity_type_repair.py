@@ -23,6 +23,7 @@ from analysis.entity_types import (
 from analysis.nlp.entities import organisation_names, person_names
 from analysis.nlp.entities.countries import CountryForm
 from analysis.nlp.entities.name_spans import Name, find_possible_country
+from analysis.nlp.entities.person_names import particles, strip_particles
 from analysis.nlp.lexicon import nouns, words
 from analysis.nlp.token_ids import find_tokens, get_ids
 
@@ -113,11 +114,17 @@ def repair_entity_types(doc: Doc, names: list[Name]) -> list[Name]:
         if form is not None and is_country and name.label not in _NEVER_COUNTRIES:
             if name.label != PERSON or find_possible_country(name.text, PERSON) is not None:
                 name.label = _label_of_country(form)
-        elif folded in surnames and " " not in name.text.strip():
+        elif strip_particles(folded) in surnames and _is_surname_alone(name.text):
             name.label = PERSON
         else:
             name.label = _choose_label(votes[folded], name.label)
     return [name for name in names if name.label in NAMED_LABELS]
+
+
+def _is_surname_alone(text: str) -> bool:
+    """Whether a name is one word, or particles and one: 'Von der Leyen', 'El-Sisi'."""
+    *before, _ = text.strip().split()
+    return all(person_names.fold(word) in particles() for word in before)
 
 
 def _choose_label(votes: Counter[str], label: str) -> str:
@@ -202,9 +209,12 @@ def _is_introduced(name: Name) -> bool:
 
 def _has_given_name_first(name: Name) -> bool:
     """Whether a name is a common given name and one word more: 'Ada Boon'."""
-    if len(name.span) != _FULL_NAME_WORDS or not all(token.is_title for token in name.span):
-        return False
-    return person_names.is_common_given_name(name.span[0].text)
+    given_name, *rest = name.text.split()
+    surname_words = [word for word in rest if word.lower() not in particles()]
+    is_named_so = len(surname_words) == 1 and all(
+        part.istitle() for part in (given_name, *surname_words)
+    )
+    return is_named_so and all(map(person_names.is_common_given_name, given_name.split("-")))
 
 
 def _is_introduced_as_office(name: Name) -> bool:
@@ -214,7 +224,7 @@ def _is_introduced_as_office(name: Name) -> bool:
 def _is_speaking(name: Name) -> bool:
     """Whether a name is the subject of a verb of saying."""
     root = name.span.root
-    is_title = all(token.is_title for token in name.span)
+    is_title = all(word.istitle() or word in particles() for word in name.text.split())
     return is_title and root.dep_ == "nsubj" and root.head.lower_ in words("attributing")
 
 

@@ -25,6 +25,7 @@ from analysis.nlp.entities.name_spans import (
     find_possible_country,
 )
 from analysis.nlp.entities.no_persons import drop_no_persons
+from analysis.nlp.entities.particle_names import join_particle_names
 from analysis.nlp.entities.person_mending import mend_person_names
 from analysis.nlp.entities.single_names import settle_single_names
 from analysis.nlp.lexicon import words
@@ -56,7 +57,8 @@ _MAX_PURPOSE = 5
 
 def find_names(doc: Doc, blocks: SpanIndex[HasSpan]) -> list[Name]:
     """Return the named mentions inside ``blocks``, in order, without overlap, not yet linked."""
-    model_names = list(mend_person_names(find_model_names(doc, blocks)))
+    model_names = join_particle_names(list(find_model_names(doc, blocks)))
+    model_names = list(mend_person_names(model_names))
     surnames = {name.text.split()[-1] for name in model_names if name.label == PERSON}
     proper_names = (name for name in model_names if not _is_common_text(name))
     names = drop_titles(_drop_leader(name, surnames) for name in proper_names)

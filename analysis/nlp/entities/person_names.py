@@ -103,14 +103,14 @@ def parse_name(name: str) -> PersonName:
     folded = _fold_words(words)
     key = " ".join(folded)
     if len(folded) <= 1:
-        return PersonName(key, (), _strip_particles(key), suffix, "", is_regnal)
+        return PersonName(key, (), strip_particles(key), suffix, "", is_regnal)
     if (alternative := _find_family_name_first(folded)) is not None:
         surname, *given_names = key.split()
         return PersonName(key, tuple(given_names), surname, suffix, alternative, is_regnal)
     split = len(folded) - 1
-    while split > 1 and folded[split - 1] in _particles():
+    while split > 1 and folded[split - 1] in particles():
         split -= 1
-    surname = _strip_particles(" ".join(folded[split:]))
+    surname = strip_particles(" ".join(folded[split:]))
     return PersonName(key, tuple(folded[:split]), surname, suffix, "", is_regnal)
 
 
@@ -195,10 +195,10 @@ def _find_family_name_first(folded: list[str]) -> str | None:
     return rest[0] if is_given_name_too else ""
 
 
-def _strip_particles(surname: str) -> str:
+def strip_particles(surname: str) -> str:
     """Return a family name without the particles before it."""
     words = surname.split()
-    while len(words) > 1 and words[0] in _particles():
+    while len(words) > 1 and words[0] in particles():
         words = words[1:]
     return " ".join(words)
 
@@ -226,7 +226,8 @@ def is_common_given_name(word: str) -> bool:
 
 
 @cache
-def _particles() -> frozenset[str]:
+def particles() -> frozenset[str]:
+    """Return the particles of family names, folded: 'von', 'al'."""
     return frozenset(
         row["word"] for row in read_rows("nlp", "name_words.csv") if row["as"] == "particle"
     )

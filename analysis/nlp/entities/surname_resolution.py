@@ -7,6 +7,10 @@ and the relatives introduced later, it means the person who had it first; where 
 say that the other is a relative, it means that person while he or she is named far more often.
 'President Weber' before anybody of that name is introduced is nobody's wife or son who is
 introduced later.
+
+Of a father and a son of one name, the family name is the father's, whom an article on the son may
+call 'President Weber' alone. It is the son's in an article that opens with him and never has
+'Weber Jr.'; there 'the Weber family' is still the father's. 'The younger Weber' is the son.
 """
 
 from collections.abc import Iterable, Sequence
@@ -22,12 +26,14 @@ from analysis.nlp.entities.person_roles import (
     join_tokens,
 )
 from analysis.nlp.entities.relatives import has_relative_role
-from analysis.nlp.lexicon import nouns
+from analysis.nlp.lexicon import nouns, words
 from analysis.nlp.span_index import HasSpan, SpanIndex
 
 #: A family name keeps meaning whom it meant first as long as this person is named at least this
 #: many times as often as all others of the name together (judgement).
 _DOMINANCE = 2
+#: Words before a family name that tell a son from his father.
+_YOUNGER, _ELDER = frozenset(("younger",)), frozenset(("elder", "older"))
 
 
 @dataclass
@@ -39,8 +45,10 @@ class NamedPerson:
         start: Where the full name first occurs.
         gender: m, f or empty, by titles and descriptions.
         role_words: The words of titles and descriptions, folded.
-        is_junior: Whether the name has 'Jr.' or the like.
+        suffix: The suffix of the name: 'jr', 'sr', 'iii'; empty if it has none.
         is_relative: Whether the text introduces the person as a relative ('his wife').
+        is_leading: Whether the article opens with the person and has no 'Weber Jr.' for short.
+        given_name: The first given name, folded.
         starts: Where the text names the person, in full or resolved.
     """
 
@@ -48,14 +56,21 @@ class NamedPerson:
     start: int
     gender: str = ""
     role_words: set[str] = field(default_factory=set)
-    is_junior: bool = False
+    suffix: str = ""
     is_relative: bool = False
+    is_leading: bool = False
+    given_name: str = ""
     starts: list[int] = field(default_factory=list)
+
+    @property
+    def is_junior(self) -> bool:
+        """Whether the suffix is that of a younger person of the same name."""
+        return self.suffix not in ("", "sr")
 
     @property
     def is_secondary(self) -> bool:
         """Whether the family name alone is rather somebody else's."""
-        return self.is_junior or self.is_relative
+        return bool(self.suffix) or self.is_relative
 
     def add_name(self, name: Name) -> None:
         """Add what the text says beside one of the full names."""
@@ -67,7 +82,9 @@ class NamedPerson:
         role_words = set().union(*map(get_content_words, phrases))
         by_noun = (nouns()[word].gender for word in sorted(role_words) if word in nouns())
         self.gender = self.gender or find_gender(name) or next(filter(None, by_noun), "")
-        self.is_junior |= bool(person_names.parse_name(name.text).suffix)
+        parsed = person_names.parse_name(name.text)
+        self.suffix = self.suffix or parsed.suffix
+        self.given_name = self.given_name or next(iter(parsed.given_names), "")
         self.is_relative |= bool(of_relatives)
 
 
@@ -80,11 +97,17 @@ class _Use:
     title_words: set[str]
     is_regnal: bool
 
+    @property
+    def is_of_noun(self) -> bool:
+        """Whether the name is part of the phrase of a noun after it: 'the Weber family'."""
+        root = self.name.span.root
+        return root.dep_ in ("compound", "nmod") and root.head.i >= self.name.span.end
+
     def can_mean(self, person: NamedPerson) -> bool:
         return not (self.gender and person.gender and self.gender != person.gender)
 
     def is_fitting(self, person: NamedPerson) -> bool:
-        """Return whether the title points to a person; 'Mr.' may be anybody's."""
+        """Return whether the title points to the person; 'Mr.' may be anybody's."""
         is_woman = self.gender == person.gender == "f"
         return is_woman or not self.title_words.isdisjoint(person.role_words)
 
@@ -103,6 +126,7 @@ def resolve_surname(
     uses = [_read_use(name) for name in names]
     if any(use.is_regnal for use in uses):
         persons = []  # 'King Abdullah' bears no family name
+    persons += _find_unnamed_head(persons, uses)
     keys: dict[int, str] = {}
     established: str | None = None
     for number, use in enumerate(uses):
@@ -112,7 +136,9 @@ def resolve_surname(
         for person in persons:
             if person.key == keys[number]:
                 person.starts.append(use.name.start)
-        if established is None:
+        if established is None and not (
+            use.is_of_noun and any(person.is_leading for person in persons)
+        ):
             established = keys[number]
     for number, use in enumerate(uses):
         if number not in keys:
@@ -126,6 +152,37 @@ def _read_use(name: Name) -> _Use:
     return _Use(name, find_gender(name), get_content_words(title), is_regnal)
 
 
+def _find_unnamed_head(persons: Sequence[NamedPerson], uses: Sequence[_Use]) -> list[NamedPerson]:
+    """Return the head of a state whom an article with a 'Weber Jr.' has as 'President Weber' alone.
+
+    The key of this father is empty.
+    """
+    juniors = [person for person in persons if person.is_junior]
+    if not juniors or _find_elders(persons):
+        return []
+    given_name = juniors[0].given_name
+    for use in uses:
+        title_words = use.title_words & words("head of a state")
+        if title_words and all(title_words.isdisjoint(person.role_words) for person in persons):
+            return [NamedPerson("", use.name.start, role_words=title_words, given_name=given_name)]
+    return []
+
+
+def _find_elders(persons: Iterable[NamedPerson]) -> list[NamedPerson]:
+    """Return the persons who have the given name of a junior, and no suffix; or else 'Sr.'."""
+    persons = list(persons)
+    given_names = {
+        name
+        for person in persons
+        if person.is_junior
+        for name in (person.given_name, *person_names.nicknames().get(person.given_name, ()))
+    }
+    elders = [
+        person for person in persons if not person.is_junior and person.given_name in given_names
+    ]
+    return [person for person in elders if not person.suffix] or elders
+
+
 def _resolve_in_text(use: _Use, persons: Sequence[NamedPerson], established: str | None) -> str:
     """Return the key of whom a use in running text means.
 
@@ -136,20 +193,70 @@ def _resolve_in_text(use: _Use, persons: Sequence[NamedPerson], established: str
             not named in full, None before any use.
     """
     candidates = [person for person in persons if use.can_mean(person)]
-    if fitting := _find_only([person for person in candidates if use.is_fitting(person)]):
-        return fitting
+    fitting = [person for person in candidates if use.is_fitting(person)]
+    if certain := _find_only(fitting) or _find_by_age(use, candidates):
+        return certain
+    elders = _find_elders(candidates)
+    if elders and use.title_words & words("head of a state"):
+        candidates = [person for person in candidates if not person.is_junior]
     introduced = [person for person in candidates if person.start < use.name.start]
     if not introduced:
         return _find_only([person for person in candidates if not person.is_secondary])
+    if elders and use.is_of_noun:
+        return _find_only(elders)
     if established == "":
         return ""
-    main = [person for person in introduced if not person.is_secondary]
+    return _find_introduced(use, candidates, introduced, established)
+
+
+def _find_introduced(
+    use: _Use,
+    candidates: Sequence[NamedPerson],
+    introduced: Sequence[NamedPerson],
+    established: str | None,
+) -> str:
+    """Return the key of whom a use without a telling title means, of those introduced before it.
+
+    Args:
+        use: The use.
+        candidates: The persons whom it may mean.
+        introduced: Those of them who are named in full before it; at least one.
+        established: As :func:`_resolve_in_text` takes it, and not empty.
+    """
+    leading = [person for person in introduced if person.is_leading and not use.title_words]
+    if len(leading) == 1 and established in (None, leading[0].key):
+        return leading[0].key
+    elders = _find_elders(candidates)
+    main = [
+        person
+        for person in introduced
+        if not person.is_relative and not (person.is_junior and elders)
+    ]
     if not main and (later := [person for person in candidates if not person.is_secondary]):
         # 'Weber' is not Otto Weber Jr. where Otto Weber is named too.
-        return _find_only(later) if all(person.is_junior for person in introduced) else ""
+        return _find_only(elders or later) if all(person.is_junior for person in introduced) else ""
     if established and [person.key for person in main] in ([], [established]):
         return established
+    if (
+        established is None
+        and main
+        and elders
+        and all(person.is_junior for person in introduced if person not in main)
+    ):
+        return _find_only(main)
     return _find_only(introduced) or _find_dominant(introduced, established, use.name.start)
+
+
+def _find_by_age(use: _Use, persons: Sequence[NamedPerson]) -> str:
+    """Return the key of whom 'the younger Weber' or 'the elder Weber' means; empty if unclear."""
+    if use.title_words & _YOUNGER:
+        juniors = [person for person in persons if person.is_junior]
+        return _find_only(juniors or [person for person in persons if person.is_relative])
+    if use.title_words & _ELDER:
+        return _find_only(
+            _find_elders(persons) or [person for person in persons if not person.is_secondary]
+        )
+    return ""
 
 
 def _find_dominant(persons: Sequence[NamedPerson], established: str | None, position: int) -> str:
@@ -162,7 +269,9 @@ def _find_dominant(persons: Sequence[NamedPerson], established: str | None, posi
 def _resolve_in_title(use: _Use, persons: Sequence[NamedPerson], established: str | None) -> str:
     """Return the key of whom a use in a headline means: whom the text means by the name."""
     candidates = [person for person in persons if use.can_mean(person)]
-    if established is not None and (not established or established in {b.key for b in candidates}):
+    if established is not None and (
+        not established or established in {person.key for person in candidates}
+    ):
         return established
     main = [person for person in candidates if not person.is_secondary]
     return _find_only(candidates) or _find_only(main)

@@ -127,3 +127,38 @@ def test_a_family_name_keeps_its_meaning_while_its_first_bearer_is_named_far_mor
         "A teacher, Carla Brandt, visited a school. Brandt then left for Paris."
     )
     assert set(who(text, "Brandt")) == {"Paul Brandt"}
+
+
+def test_an_article_that_opens_with_a_junior_means_him_by_the_family_name(who):
+    text = (
+        "Otto Keller Jr. wrote a book about the Keller family. Otto Keller Jr. sold it himself. "
+        "It praises President Otto Keller. Keller wrote it in a year. "
+        "The elder Keller has not read it, the younger Keller said."
+    )
+    father, son = "Otto Keller", "Otto Keller Jr."
+    assert who(text, "Keller") == [father, son, father, son]
+
+
+def test_where_the_junior_is_told_apart_the_family_name_is_the_fathers(who):
+    text = (
+        "Otto Keller Jr. left the firm on Monday. Keller Jr. said the work was done. "
+        "Otto Keller Jr. had joined it in May. Otto Keller, a smith, founded it. "
+        "Keller still owns it."
+    )
+    assert who(text, "Keller") == ["Otto Keller"]
+
+
+def test_a_junior_does_not_give_way_to_another_of_another_given_name(who):
+    text = (
+        "The marchers remembered Otto Keller Jr. on Monday. Keller was shot in 1968. "
+        "A driver, Rodney Keller, was beaten in 1991."
+    )
+    assert who(text, "Keller") == ["Otto Keller Jr."]
+
+
+def test_a_president_named_by_title_alone_is_not_his_son(who):
+    text = (
+        "Lawyers asked Otto Keller Jr. about the meeting. President Keller was not there. "
+        "Keller denied it all."
+    )
+    assert set(who(text, "Keller")) == {"Keller"}

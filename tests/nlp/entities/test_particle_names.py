@@ -1,0 +1,37 @@
+"""Names of persons with particles, in annotated articles."""
+
+import pytest
+
+
+@pytest.fixture
+def persons(annotated):
+    """Return the names of the persons of an article, each with its forms."""
+
+    def find(text):
+        rows = annotated(text)["local_entities"]
+        return {row["name"]: row["aliases"] for row in rows if row["label"] == "PERSON"}
+
+    return find
+
+
+def test_a_name_that_ends_in_a_particle_goes_on(persons):
+    text = (
+        "Ursula von der Leyen said the talks were useful. Ms von der Leyen left on Monday. "
+        "Von der Leyen said so twice."
+    )
+    aliases = persons(text)
+    assert list(aliases) == ["Ursula von der Leyen"]
+    assert "von der Leyen" in aliases["Ursula von der Leyen"]
+
+
+def test_particles_and_a_family_name_are_the_person_of_that_name(persons):
+    text = "Abdel Fattah el-Sisi said Egypt was ready. Sisi said so twice. El-Sisi left."
+    assert persons(text) == {"Abdel Fattah el-Sisi": ["Abdel Fattah el-Sisi", "El-Sisi", "Sisi"]}
+
+
+def test_a_given_name_with_a_hyphen_that_speaks_is_a_persons(persons):
+    assert "Jean-Marie Le Pen" in persons("Jean-Marie Le Pen said France was not ready.")
+
+
+def test_an_article_without_particles_keeps_its_names(persons):
+    assert set(persons("Ann Lee met Otto Keller.")) == {"Ann Lee", "Otto Keller"}
