@@ -33,6 +33,18 @@ def open_random_story(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
+def read_exported(open_random_story, tmp_path_factory):
+    """Return how to get the exported rows of the random story of a number of outlets."""
+    from tests.random_stories import export_rows
+
+    return cache(
+        lambda n_outlets: export_rows(
+            open_random_story(n_outlets).catalogue, tmp_path_factory.mktemp("exported")
+        )
+    )
+
+
+@pytest.fixture(scope="session")
 def talks_folder(tmp_path_factory):
     """Return the folder of the story of talks; pages that only read it share what they compute."""
     from tests.made_story import talks

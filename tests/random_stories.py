@@ -3,6 +3,7 @@
 A story of a size is written once for all tests of a process, which only read it.
 """
 
+import json
 import random
 import re
 from datetime import date
@@ -12,8 +13,10 @@ from typing import NamedTuple
 
 import pytest
 
+from analysis import tables
 from analysis.findings.reportable import MIN_USES
-from analysis.store import Catalogue
+from analysis.store import Catalogue, Filters
+from analysis.store.export import export
 from tests.made_story import Story
 
 #: Numbers of outlets. The tests of the largest story run in one process, which computes once what
@@ -124,8 +127,63 @@ def add_mentions(story: Story, key: str) -> None:
             if person in line:
                 story.name(key, person, person)
                 first = story.rows["mentions"].pop()
+                first["epithet"] = "Captain" if line == EPITHET.format(captain=person) else ""
                 place = {name: sentence[name] for name in ("sentence", "block_kind")}
                 for match in re.finditer(person, line):
                     start = sentence["start"] + match.start()
                     at = {"start": start, "end": start + len(person)}
                     story.rows["mentions"].append(first | place | at)
+
+
+class Selected(NamedTuple):
+    """A catalogue, a selection of it, and the exported rows of the selected articles."""
+
+    catalogue: Catalogue
+    filters: Filters
+    rows: dict[str, list[dict]]
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """The text of each outlet; an outlet of these stories has one article."""
+        return {row["outlet_label"]: row["text"] for row in self.rows["articles"]}
+
+    @property
+    def days(self) -> dict[str, str | None]:
+        """The day of each outlet's article, YYYY-MM-DD."""
+        return {row["outlet_label"]: row["published"] for row in self.rows["articles"]}
+
+    @property
+    def outlet_of(self) -> dict[str, str]:
+        """The outlet of each article."""
+        return {row["article_id"]: row["outlet_label"] for row in self.rows["articles"]}
+
+    def list_quoting(self) -> dict[str, set[str]]:
+        """Return the outlets that quote each utterance."""
+        quoting: dict[str, set[str]] = {}
+        for row in self.rows["quotes"]:
+            outlet = self.outlet_of[row["article_id"]]
+            quoting.setdefault(row["utterance_id"], set()).add(outlet)
+        return quoting
+
+
+def export_rows(catalogue: Catalogue, folder: Path) -> dict[str, list[dict]]:
+    """Return the rows of the exported tables but those of comparisons."""
+    rows = {}
+    for name in tables.CATALOGUE:
+        (path,) = export(catalogue, folder, "jsonl", only=name)
+        rows[name] = [json.loads(line) for line in path.read_text("utf-8").split("\n") if line]
+    return rows
+
+
+def select_rows(catalogue: Catalogue, rows: dict[str, list[dict]], kind: str) -> Selected:
+    """Return a selection: all outlets, or a fifth of them and two at least."""
+    outlets = sorted({row["outlet_label"] for row in rows["articles"]})
+    if kind == "all outlets":
+        return Selected(catalogue, Filters(), rows)
+    chosen = tuple(outlets[: max(2, len(outlets) // 5)])
+    ids = {row["article_id"] for row in rows["articles"] if row["outlet_label"] in chosen}
+    selected = {
+        name: [row for row in of_table if row.get("article_id", "") in {*ids, ""}]
+        for name, of_table in rows.items()
+    }
+    return Selected(catalogue, Filters(outlets=chosen), selected)

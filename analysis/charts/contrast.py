@@ -4,6 +4,7 @@ Items that both use alike lie on the diagonal; what one side prefers lies away f
 Scattertext, ACL 2017).
 """
 
+from collections.abc import Hashable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -63,7 +64,7 @@ def draw_contrast(table: pd.DataFrame, measure: Measure, outlet: str, colour: st
                 "customdata": [[item, outlet] for item in rows["item"]],
                 "hovertext": [
                     f"<b>{escape_label(str(row['name']))}</b><br>{escape_label(outlet)}: "
-                    f"{row['scaled']:.1f}<br>mean of the others: {row['others']:.1f}"
+                    f"{row['scaled']:.1f}<br>mean of the others: {_format_mean(row)}"
                     for row in rows.to_dict("records")
                 ],
                 "hoverinfo": "text",
@@ -131,6 +132,11 @@ def describe_contrast(table: pd.DataFrame, measure: Measure, outlet: str) -> str
         f"{_format_unit(measure)}. {summarize_contrast(table, outlet)}. {clear} of the differences "
         "pass a test."
     )
+
+
+def _format_mean(row: Mapping[Hashable, Any]) -> str:
+    """Return the mean of the others of a dot; "none" where no other outlet has a value."""
+    return "none" if pd.isna(row["others_mean"]) else f"{row['others']:.1f}"
 
 
 def _make_range(values: pd.Series) -> list[float]:

@@ -82,7 +82,9 @@ def select_outlets(table: pd.DataFrame, always: str = "") -> pd.DataFrame:
 
     Of outlets with as many hits, those with most words are drawn.
     """
-    with_words = table[table["words"] > 0].assign(first=table["outlet_label"] == always)
+    with_words = table[table["words"] > 0]
+    # A column of all rows would add theirs where no outlet has words.
+    with_words = with_words.assign(first=with_words["outlet_label"] == always)
     ordered = with_words.sort_values(
         ["first", "hits", "words", "outlet_label"], ascending=[False, False, False, True]
     )

@@ -1,6 +1,5 @@
 """One rate has one value on all pages, that of a naive count of the exported tables."""
 
-import json
 from collections import Counter
 from datetime import date
 from functools import partial
@@ -26,7 +25,6 @@ from analysis.findings.selection_rows import read_article_rows
 from analysis.measures.registry import GROUPS, MEASURES
 from analysis.measures.speaker_groups import UNKNOWN as UNKNOWN_GROUP
 from analysis.measures.speaker_words import UNKNOWN_SPEAKER
-from analysis.store.export import export
 from analysis.store.filters import Filters
 from analysis.store.queries import entities as entity_queries
 from analysis.store.queries.article import read_article
@@ -40,15 +38,9 @@ about = partial(pytest.approx, abs=1e-9)
 
 
 @pytest.fixture(scope="module", params=SIZES)
-def workspace(request, open_random_story, tmp_path_factory):
+def workspace(request, open_random_story, read_exported):
     """The catalogue of a random story, and its exported tables."""
-    folder = tmp_path_factory.mktemp("rates")
-    catalogue = open_random_story(request.param).catalogue
-    tables = {}
-    for name in ("articles", "mentions", "quotes"):
-        (path,) = export(catalogue, folder / "out", "jsonl", only=name)
-        tables[name] = [json.loads(line) for line in path.read_text("utf-8").split("\n") if line]
-    return catalogue, tables
+    return open_random_story(request.param).catalogue, read_exported(request.param)
 
 
 @pytest.fixture(scope="module", params=["all outlets", "some outlets"])
@@ -105,7 +97,7 @@ def test_a_name_has_one_rate_on_entities_framing_and_search(selection):
 
 def test_an_article_has_the_words_names_and_quotations_of_the_other_pages(selection):
     catalogue, filters, words, mentions, quoted = selection
-    articles = read_article_rows(catalogue, filters, "articles").head(5)
+    articles = read_article_rows(catalogue, filters, "articles").head(3)
     names = {person.lower().replace(" ", "-"): person for person in PEOPLE}
     fingerprints = {f.outlet: f for f in compute_fingerprints(catalogue, filters)}
     for article_id, outlet in articles[["article_id", "outlet_label"]].to_numpy().tolist():
