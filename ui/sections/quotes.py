@@ -108,11 +108,13 @@ def draw_reports(filters: Filters) -> None:
     on_page = reports[reports["utterance_id"].isin(ids[(page - 1) * _PER_PAGE : page * _PER_PAGE])]
     summary = charts.summarize_spread(reports, n_outlets, data.get_catalogue().outlet_noun)
     styles = data.get_outlet_styles()
-    possible = data.cached_query(
-        utterance_findings.list_possible_reports,
-        filters,
-        tuple(dict.fromkeys(on_page["utterance_id"])),
-    )
+    possible: frozenset[tuple[str, str]] = frozenset()
+    if n_outlets > 1:
+        possible = data.cached_query(
+            utterance_findings.list_possible_reports,
+            filters,
+            tuple(dict.fromkeys(on_page["utterance_id"])),
+        )
     if (on_page["n_speakers"] > 1).any():
         evidence.draw_note(
             "⚠ Outlets credit some of these words to different people: a heading names all of "

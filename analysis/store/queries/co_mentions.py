@@ -7,10 +7,6 @@ from analysis.store.filters import Filters
 from analysis.store.precomputed_counts import select_top_entities
 from analysis.store.queries.entities import build_mention_condition
 from analysis.store.queries.evidence import find_passages
-from analysis.store.queries.filter_choices import count_articles
-
-_MAX_ARTICLES_BY_ARTICLE = 2000
-"""Maximum number of articles whose mentions are read faster by article than by entity."""
 
 
 def count_co_mentions(
@@ -23,29 +19,36 @@ def count_co_mentions(
         both orders, the most mentioned entity first.
     """
     tables, values = select_top_entities(filters, limit, names_only=names_only)
-    is_small = count_articles(catalogue, filters) <= _MAX_ARTICLES_BY_ARTICLE
-    mentions = "mentions_by_article" if is_small else "mentions"
+    top = catalogue.query(
+        f"WITH {tables} SELECT entity_id, name FROM ranked ORDER BY total DESC, entity_no", values
+    )
+    ids, names = top["entity_id"].tolist(), top["name"].tolist()
     where, params = build_mention_condition(filters, names_only=names_only)
+    # Ids that are bound as values are found in the table's order; numbers are faster to join than
+    # the ids of articles.
     return catalogue.query(
         f"""
-        WITH {tables},
-        placed AS MATERIALIZED (
-            SELECT DISTINCT m.entity_id, m.article_id, m.sentence
-            FROM {mentions} m JOIN articles a USING (article_id)
-            WHERE m.entity_id IN (SELECT entity_id FROM ranked) AND {where}
+        WITH placed AS MATERIALIZED (
+            SELECT DISTINCT m.entity_id, a.rowid AS article_no, m.sentence
+            FROM mentions m JOIN articles a USING (article_id)
+            WHERE m.entity_id IN ({", ".join("?" * len(ids)) or "NULL"}) AND {where}
         ),
         pairs AS (
             SELECT x.entity_id, y.entity_id AS other_id, count(*) AS n
             FROM placed x JOIN placed y
-                ON x.article_id = y.article_id AND x.sentence = y.sentence
+                ON x.article_no = y.article_no AND x.sentence = y.sentence
                 AND x.entity_id <> y.entity_id
             GROUP BY x.entity_id, y.entity_id
+        ),
+        ranked AS (
+            SELECT unnest(?::varchar[]) AS entity_id, unnest(?::varchar[]) AS name,
+                   unnest(range({len(ids)})) AS place
         )
         SELECT p.entity_id, e.name, p.other_id, o.name AS other, p.n
         FROM pairs p JOIN ranked e USING (entity_id) JOIN ranked o ON o.entity_id = p.other_id
-        ORDER BY e.total DESC, e.entity_no, o.total DESC, o.entity_no
+        ORDER BY e.place, o.place
         """,
-        [*values, *params],
+        [*ids, *params, ids, names],
     )
 
 
