@@ -17,8 +17,8 @@ from ui.widgets.outlet_chips import build_outlet_chip
 #: Sentences on one page of the panel: about two windows to scroll (judgement).
 PER_PAGE = 8
 #: Characters of a finding in the head of the panel, which stays in view; a longer one is below it
-#: (judgement: a few lines of a narrow panel).
-_HEAD_CHARACTERS = 240
+#: (judgement: a few lines of a narrow panel; the longest on the seeds has 253).
+_HEAD_CHARACTERS = 280
 #: What a page says of an article without a known date of publication.
 UNDATED = "undated"
 
