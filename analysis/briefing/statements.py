@@ -24,7 +24,7 @@ from analysis.store.filters import Filters
 MAX_STATEMENTS, MAX_WORDINGS = 7, 4
 #: Maximum number of characters of the words of an outlet: the longest of the seeds are whole.
 MAX_CHARACTERS = 270
-#: Maximum number of outlets listed as lacking a statement; more are counted.
+#: Maximum number of outlets listed as lacking a statement; more are counted (judgement).
 _MAX_LACKING = 4
 _HEAD = (
     "Speaker",

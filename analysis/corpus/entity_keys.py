@@ -11,7 +11,8 @@ from analysis.word_lists import read_rows
 COUNTRY = "country"
 #: Labels under which a row with a country is the country (an ORG with one is an institution).
 _COUNTRY_LABELS = frozenset(labels_with(Trait.COUNTRY))
-#: Maximum length (letters) of a name that is an abbreviation if its family is place: 'VA'.
+#: Maximum length (letters) of a name that is an abbreviation if its family is place: 'VA' (that of
+#: the postal codes of US states).
 _ABBREVIATION_LENGTH = 2
 
 

@@ -17,7 +17,8 @@ EntityKey = tuple[str, str]
 
 #: The label of an entity none of whose rows has a label of its family.
 _DEFAULT_LABELS: dict[str, str] = {Family.PERSON: PERSON, Family.ORGANISATION: ORG}
-#: Maximum length (characters) of the name in an id; longer names are shortened, with a hash.
+#: Maximum length (characters) of the name in an id; longer names are shortened, with a hash
+#: (judgement).
 _MAX_SLUG_LENGTH = 80
 #: Number of characters of a hash in an id.
 _HASH_LENGTH = 6

@@ -25,11 +25,14 @@ from analysis.word_lists import read_rows
 MIN_LETTERS_ONE_EDIT, MIN_LETTERS_TWO_EDITS = 5, 9
 #: The same number of a person's family name alone: "Davis" is not "David". Judgement.
 MIN_LETTERS_FAMILY_NAME = 7
-#: Minimum number of letters of a name that is searched without its spaces ("FirstGroup").
+#: Minimum number of letters of a name that is searched without its spaces ("FirstGroup")
+#: (judgement).
 MIN_JOINED = 6
-#: Number of words within which all words of a name stand for it ("Oktoberfest in Munich").
+#: Number of words within which all words of a name stand for it ("Oktoberfest in Munich")
+#: (judgement).
 WINDOW = 8
-#: The same of a person: the whole name with a middle one, not two persons beside each other.
+#: The same of a person: the whole name with a middle one, not two persons beside each other
+#: (judgement).
 PERSON_WINDOW = 3
 #: Minimum rarity in news (nats) of a word that stands for the whole name: at most one article in
 #: 150 has it, such as "Falcon"; "Berlin", "Harris" and "Road" are more common. Judgement.

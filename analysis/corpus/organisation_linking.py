@@ -23,9 +23,9 @@ MIN_MISSPELLED_LENGTH = 12
 #: Minimum length (letters) of an acronym that is expanded; shorter ones have too many meanings
 #: (judgement).
 MIN_ACRONYM_LENGTH = 3
-#: Maximum number of words of a country at the beginning of an office's name.
+#: Maximum number of words of a country at the beginning of an office's name (judgement).
 _MAX_COUNTRY_WORDS = 3
-#: Number of letters at the beginning that misspelled names share, to limit comparisons.
+#: Number of letters at the beginning that misspelled names share, to limit comparisons (judgement).
 _SHARED_PREFIX = 3
 
 

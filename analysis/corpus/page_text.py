@@ -12,7 +12,7 @@ from analysis.word_lists import read_rows
 
 #: The number of a picture at the start of its caption: "3/34", "1 of 26".
 _PICTURE_NUMBER = re.compile(r"\d{1,3}(?:/| of )\d{1,3}\s+(?:\d|Full\b|Photos?\b|[A-Z]{2})")
-#: Maximum number of words of the credit that ends a caption: "Getty Images".
+#: Maximum number of words of the credit that ends a caption: "Getty Images" (judgement).
 _MAX_CREDIT_WORDS = 2
 #: Credits that end a headline too: "Ship Was Watched, Says Agency".
 _COMMON_NOUNS = frozenset({"AGENCY", "AGENCIES", "STAFF"})

@@ -14,7 +14,7 @@ RUN_WORDS = 6
 #: Number of words in order that are hardly shared by chance, however common they are ("a woman that
 #: was on top of me"; judgement).
 LONG_RUN_WORDS = 8
-#: Minimum number of words of a run that say something.
+#: Minimum number of words of a run that say something (judgement).
 MIN_CONTENT_WORDS = 2
 _QUOTED = re.compile(r"[\"“”«»„]([^\"“”«»„]+)(?=[\"“”«»„]|$)")
 

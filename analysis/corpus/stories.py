@@ -41,7 +41,7 @@ PROBABILITY_THRESHOLD = 0.4
 
 #: Decimals to which centrality is rounded, so that ties do not depend on rounding errors.
 _DECIMALS = 9
-#: Maximum length (characters) of a lead that replaces a missing headline.
+#: Maximum length (characters) of a lead that replaces a missing headline (judgement).
 _TITLE_LENGTH = 120
 
 Array = npt.NDArray[np.float64]

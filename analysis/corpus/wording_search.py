@@ -21,9 +21,10 @@ RUN_WORDS = 4
 #: Maximum number of words that a text has between the pieces of a wording (judgement: an
 #: attribution with what it adds, "she wrote on Twitter, referring to …").
 MAX_WORDS_BETWEEN = 20
-#: Minimum number of different words of a wording that say something; others are not searched.
+#: Minimum number of different words of a wording that say something; others are not searched
+#: (judgement).
 MIN_CONTENT_WORDS = 3
-#: The same for a wording of which every word is there.
+#: The same for a wording of which every word is there (judgement).
 MIN_CONTENT_WORDS_WHOLE = 2
 #: What words of ``nlp/data/figures.csv`` are numbers or parts of them.
 _NUMBERS = frozenset(["unit", "ten", "scale", "group", "ordinal", "part"])

@@ -8,10 +8,12 @@ do the computing.
 #: Number of articles up to which a page compares them without asking first; a judgement on how
 #: long people wait for a page.
 MAX_ARTICLES_WITHOUT_ASKING = 100
-#: Number of articles above which a page does not compare them and asks for narrower filters.
+#: Number of articles above which a page does not compare them and asks for narrower filters
+#: (judgement).
 MAX_ARTICLES_COMPARED = 2000
 
-#: Number of filtered articles for which co-occurrence is always computed without asking.
+#: Number of filtered articles for which co-occurrence is always computed without asking
+#: (judgement).
 _MIN_CO_OCCURRENCE_LIMIT = 2_000
 #: Filtered articles times articles of the workspace up to which co-occurrence is computed without
 #: asking: the query reads more per article in a larger workspace. A judgement on how long people

@@ -36,7 +36,8 @@ MIN_SEARCHED_WORDS = 2
 #: if its texts do not name the speakers (judgement: of 20 such statements on the news cluster, read
 #: one by one, all were right; without the marks, 9 of 29 on the whole were not certain).
 UNNAMED_SPEAKER_THRESHOLD = 0.1
-#: Minimum number of words of a speaker's name that is searched; a shorter one may be a description.
+#: Minimum number of words of a speaker's name that is searched; a shorter one may be a description
+#: (judgement).
 _MIN_NAME_WORDS = 2
 
 

@@ -19,9 +19,9 @@ from analysis.findings.story_names import find_name_findings
 from analysis.store.catalogue import Catalogue
 from analysis.store.filters import Filters
 
-#: Maximum number of findings of one kind: so many leave room for the other kinds.
+#: Maximum number of findings of one kind: so many leave room for the other kinds (judgement).
 MAX_OF_KIND = 3
-#: Maximum number of names in a sentence; others are counted.
+#: Maximum number of names in a sentence; others are counted (judgement).
 MAX_NAMES = 3
 
 #: The sentence on several names of an outlet, by kind.

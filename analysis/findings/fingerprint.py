@@ -17,7 +17,7 @@ from analysis.store.catalogue import Catalogue
 from analysis.store.filters import Filters
 from analysis.tables import QUOTE_KINDS
 
-#: Number of speakers whose share of an outlet's attributed words is shown by name.
+#: Number of speakers whose share of an outlet's attributed words is shown by name (judgement).
 MAX_SPEAKERS = 3
 #: Class of loaded words that a fingerprint shows.
 _HEDGING = "hedging"

@@ -24,7 +24,8 @@ from analysis.store.filters import Filters
 from analysis.store.queries.article import AnnotatedArticle, read_article
 from analysis.tables import COUNTED
 
-#: Fewest and most articles on one desk: a fourth column leaves too little width to read.
+#: Fewest and most articles on one desk: a fourth column leaves too little width to read
+#: (judgement).
 MIN_COLUMNS, MAX_COLUMNS = 2, 3
 #: Maximum number of articles among which the closest pair is searched, and of pairs whose sentences
 #: are compared for it. Judgement: both together are what a page may take when it is first opened.

@@ -35,16 +35,16 @@ from analysis.store.catalogue import Catalogue
 from analysis.store.filters import Filters
 from analysis.store.queries.filter_choices import list_outlets
 
-#: Minimum number of words of a quotation that a finding shows; shorter ones say little.
+#: Minimum number of words of a quotation that a finding shows; shorter ones say little (judgement).
 MIN_QUOTED_WORDS = 4
 #: Minimum share of an article's words that stand in another's too. Judgement: below it are common
 #: phrases and titles of documents.
 MIN_SHARED_SHARE = 0.1
-#: Number of utterances, the most unevenly reported first, whose gaps are checked.
+#: Number of utterances, the most unevenly reported first, whose gaps are checked (judgement).
 _MAX_CHECKED_UTTERANCES = 6
-#: Maximum number of characters of a quotation in a sentence.
+#: Maximum number of characters of a quotation in a sentence (judgement).
 _MAX_CHARACTERS = 160
-#: Maximum number of outlets that a sentence names instead of counting them.
+#: Maximum number of outlets that a sentence names instead of counting them (judgement).
 _MAX_NAMED_OUTLETS = 3
 
 

@@ -22,11 +22,11 @@ from analysis.store.catalogue import Catalogue
 from analysis.store.filters import Filters
 from analysis.tables import COUNTED
 
-#: Minimum number of outlets of a story before an item of all others is called missing from one.
+#: Minimum number of outlets of a story in which one is said to lack what others have (judgement).
 MIN_OUTLETS = 3
-#: Minimum number of outlets that name whom another is said to leave out.
+#: Minimum number of outlets that name whom another is said to leave out (judgement).
 MIN_OUTLETS_NAMING = 2
-#: Minimum number of times that one outlet names or quotes whom no other names.
+#: Minimum number of times that one outlet names or quotes whom no other names (judgement).
 MIN_MENTIONS = 2
 #: Types of names that findings report.
 _REPORTED_TYPES = (PERSON, "ORG")

@@ -65,7 +65,8 @@ MAX_TESTED_WORDS = 1200
 MAX_RETURNED_WORDS = 60
 #: Number of most common words of news that count as grammar and are not compared. A judgement.
 N_GRAMMAR_WORDS = 120
-#: Pseudo-uses in the background of a word that the background does not have.
+#: Pseudo-uses in the background of a word that the background does not have (half a use, as
+#: Jeffreys' prior adds).
 UNKNOWN_WORD_USES = 0.5
 
 

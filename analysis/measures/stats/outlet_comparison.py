@@ -9,7 +9,7 @@ from analysis.measures.stats import resampling
 Array = npt.NDArray[np.float64]
 
 #: Occurrences in the whole selection below which outlets are not compared: too few to show a
-#: difference.
+#: difference (judgement).
 MIN_OCCURRENCES = 5
 #: The largest p of a distinguishable difference. With 999 permutations p is known to about .007:
 #: at .04 the chance of a false verdict is at most .05, whichever permutations were drawn.
