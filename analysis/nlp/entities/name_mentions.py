@@ -18,6 +18,10 @@ from analysis.nlp.entities.entity_trimming import is_role
 from analysis.nlp.entities.entity_type_repair import drop_titles, repair_entity_types
 from analysis.nlp.entities.joined_names import split_joined_names
 from analysis.nlp.entities.known_names import KnownNames
+from analysis.nlp.entities.listed_forms import (
+    complete_listed_names,
+    drop_unexplained_short_forms,
+)
 from analysis.nlp.entities.name_spans import (
     Name,
     find_country_names,
@@ -66,7 +70,9 @@ def find_names(doc: Doc, blocks: SpanIndex[HasSpan]) -> list[Name]:
     known_names = KnownNames(names)
     names = drop_common_words(doc, [_complete_name(name, known_names) for name in names])
     names = [_add_article(name) for name in repair_entity_types(doc, names)]
+    names = list(complete_listed_names(names))
     names = settle_single_names(doc, list(drop_no_persons(names)))
+    names = drop_unexplained_short_forms(names)
     titles = index_blocks(doc, TITLE_KINDS)
     missed_uses = list(_find_missed_uses(doc, blocks, names))
     known_names = KnownNames(names)
@@ -79,7 +85,7 @@ def find_names(doc: Doc, blocks: SpanIndex[HasSpan]) -> list[Name]:
     uses = _find_missed_uses(doc, titles, names)
     names += [use for use in uses if not _is_after_given_name(use.span)]
     names += find_country_names(doc, blocks, SpanIndex(names))
-    return sorted(names, key=lambda name: name.start)
+    return sorted(drop_unexplained_short_forms(names), key=lambda name: name.start)
 
 
 def _drop_leader(name: Name, surnames: set[str]) -> Name:

@@ -1,0 +1,42 @@
+"""Organisations in names of one word: completed with the next word, or dropped."""
+
+import pytest
+
+from analysis.nlp.entities.listed_forms import complete_listed_names, drop_unexplained_short_forms
+from tests.hand_parsed import name, parse
+
+IN_STATE = [("Secretary", "NNP", "ROOT", 0), ("of", "IN", "prep", 0), ("State", "NNP", "pobj", 1)]
+AT_STATE = [("officials", "NNS", "ROOT", 0), ("at", "IN", "prep", 0), ("State", "NNP", "pobj", 1)]
+DEPARTMENT = [("State", "NNP", "compound", 4), ("Department", "NNP", "ROOT", 4)]
+
+
+def parse_pair(first, second):
+    return [(first, "NNP", "compound", 1), (second, "NNP", "ROOT", 1)]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (("Islamic", "State"), [("Islamic State", "ORG")]),
+        (("Islamic", "Finance"), [("Islamic", "NORP"), ("Finance", "ORG")]),
+        (("U.S.", "State"), [("U.S.", "NORP"), ("State", "ORG")]),
+    ],
+)
+def test_a_word_and_the_next_are_one_name_if_both_are_a_listed_organisation(words, expected):
+    doc = parse(parse_pair(*words))
+    names = complete_listed_names([name(doc, 0, 1, "NORP"), name(doc, 1, 2, "ORG")])
+    assert [(completed.text, completed.label) for completed in names] == expected
+
+
+@pytest.mark.parametrize(
+    ("tokens", "spans", "texts"),
+    [
+        (AT_STATE, [(2, 3)], []),
+        (AT_STATE + DEPARTMENT, [(2, 3), (3, 5)], ["State", "State Department"]),
+        (IN_STATE + DEPARTMENT, [(2, 3), (3, 5)], ["State Department"]),
+    ],
+)
+def test_a_short_form_that_is_a_common_word_needs_its_long_form_and_no_of(tokens, spans, texts):
+    doc = parse(tokens)
+    names = [name(doc, *span, "ORG") for span in spans]
+    assert [remaining.text for remaining in drop_unexplained_short_forms(names)] == texts
