@@ -56,7 +56,8 @@ thead td, thead th {border-bottom: 1px solid var(--st-border-color)}
 tbody tr:first-child > * {border-top: 0}
 thead th {border-top: 0; font-size: .76rem}
 thead td {border-top: 0; position: sticky; left: 0; z-index: 3}
-tbody th {font-weight: 600; position: sticky; left: 0; background: var(--st-background-color)}
+tbody th {font-weight: 600; position: sticky; left: 0; z-index: 1;
+  background: var(--st-background-color)}
 button {display: block; width: 100%; padding: 1px 2px}
 a {color: inherit}
 .bar {display: flex; height: .65rem; margin: .15rem 0; border: 1px solid var(--st-border-color)}
