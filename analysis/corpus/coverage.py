@@ -44,11 +44,15 @@ def list_reports(articles: pd.DataFrame, quotes: pd.DataFrame) -> pd.DataFrame:
     Returns:
         One row per utterance and outlet that reports it: utterance_id, outlet_label; article_id,
         quote_id, start, end, wording, words, kind, speaker, mention, resolution, cue and cue_lemma
-        of its fullest wording; quotes (how many report it) and share_reported (share, 0 to 1, of
-        the words of the utterance's fullest wording that the outlet has beside a neighbour).
+        of its fullest wording; is_described (whether its speaker is only described: it may be
+        anybody whom the description fits); quotes (how many report it) and share_reported (share, 0
+        to 1, of the words of the utterance's fullest wording that the outlet has beside a
+        neighbour).
     """
     counted = _select_counted(articles, quotes)
     counted = counted[counted["utterance_id"] != ""]
+    is_described = (counted["resolution"] == "description") & (counted["entity_id"] == "")
+    counted = counted.assign(is_described=is_described)
     # Most utterances have a single quotation, which is their fullest wording.
     is_repeated = counted["utterance_id"].duplicated(keep=False)
     single = counted[~is_repeated].assign(quotes=1, share_reported=1.0)
@@ -200,6 +204,7 @@ _REPORT = (
     "speaker",
     "mention",
     "resolution",
+    "is_described",
     "cue",
     "cue_lemma",
     "quotes",

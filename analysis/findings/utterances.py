@@ -89,7 +89,7 @@ def list_utterance_reports(
         wording; and
         ``share_reported`` (share of the words of the fullest wording that the outlet reports).
         ``speaker`` names all whom outlets credit ("A or B"), ``n_speakers`` counts them; a name and
-        a shorter form of it are one.
+        a shorter form of it are one, and who is only described ("a minister") may be any of them.
     """
     by_outlet, utterances = _read_reports(catalogue, filters, spread)
     utterances = _sort_utterances(utterances.rename(columns={"wording": "text"}), order)
@@ -124,13 +124,24 @@ def _read_reports(
     if spread is not OutletSpread.ALL:
         is_in_several = utterances["outlets"] > 1
         utterances = utterances[is_in_several == (spread is OutletSpread.SEVERAL)]
-    speakers = by_outlet.groupby("utterance_id")["speaker"].agg(
+    identified = _list_speakers(by_outlet[~by_outlet["is_described"]])
+    described = _list_speakers(by_outlet[by_outlet["is_described"]])
+    ids = utterances["utterance_id"]
+    utterances["speaker"] = [
+        " or ".join(identified.get(key) or described.get(key) or ()) for key in ids
+    ]
+    utterances["n_speakers"] = [
+        len(identified.get(key) or described.get(key, [])[:1]) for key in ids
+    ]
+    return by_outlet, utterances
+
+
+def _list_speakers(reports: pd.DataFrame) -> dict[str, list[str]]:
+    """Return the distinct speakers of each utterance, by its id."""
+    speakers = reports.groupby("utterance_id")["speaker"].agg(
         lambda names: sorted(set(unify_speakers(names).values()))
     )
-    of_utterance = utterances["utterance_id"].map(speakers)
-    utterances["speaker"] = of_utterance.map(" or ".join)
-    utterances["n_speakers"] = of_utterance.map(len)
-    return by_outlet, utterances
+    return {str(key): names for key, names in speakers.items()}
 
 
 def _sort_utterances(utterances: pd.DataFrame, order: SortOrder) -> pd.DataFrame:
@@ -156,7 +167,8 @@ class Wording:
         text: the wording.
         confidence: that it reports the utterance, 0 to 1; 1 for the wording others are compared
             with.
-        has_other_speaker: whether its speaker differs from that of the fullest wording.
+        is_described: whether its speaker is only described ("a minister"), and may be anybody.
+        has_other_speaker: whether its speaker surely differs from that of the fullest wording.
         has_other_cue: whether its reporting verb differs from that of the fullest wording.
         quotes: how many quotations of the outlet report the utterance.
         share_reported: share of the words of the fullest wording that the outlet reports, 0 to 1.
@@ -173,6 +185,7 @@ class Wording:
     speaker: str
     text: str
     confidence: float
+    is_described: bool
     has_other_speaker: bool
     has_other_cue: bool
     quotes: int
@@ -191,6 +204,7 @@ _REPORT_COLUMNS = (
     "mention",
     "speaker",
     "confidence",
+    "is_described",
     "quotes",
     "share_reported",
 )
@@ -229,7 +243,8 @@ def _build_wordings(reports: pd.DataFrame, fullest: pd.Series) -> list[Wording]:
             **{name: row[name] for name in _REPORT_COLUMNS},
             text=row["wording"],
             fullest=fullest["wording"],
-            has_other_speaker=_are_known_and_differ(row["speaker"], first["speaker"]),
+            has_other_speaker=not (row["is_described"] or first["is_described"])
+            and _are_known_and_differ(row["speaker"], first["speaker"]),
             has_other_cue=_are_known_and_differ(row["cue_lemma"], first["cue_lemma"]),
             changes=None
             if row["is_fullest"]

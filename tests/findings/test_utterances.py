@@ -172,6 +172,20 @@ def test_two_forms_of_one_speaker_are_no_difference(tmp_path):
     assert not any(w.has_other_speaker for w in list_wordings(catalogue, Filters(), "u"))
 
 
+def test_who_is_only_described_is_no_other_speaker_than_who_is_named(tmp_path):
+    story = Story()
+    for key, speaker in (("a", "Ann Lee"), ("b", "Norway's minister")):
+        story.article(key, key.upper(), f"“We will talk with everyone,” {speaker} said.")
+        story.quote(key, "“We will talk with everyone,”", speaker, utterance="u")
+    story.rows["quotes"][1] |= {"resolution": "description", "entity_id": ""}
+    catalogue = story.save(tmp_path)
+    reports = list_utterance_reports(catalogue, Filters(), OutletSpread.SEVERAL)
+    assert set(reports["speaker"]) == {"Ann Lee"}
+    assert set(reports["n_speakers"]) == {1}
+    assert set(reports["credited"]) == {"Ann Lee", "Norway's minister"}
+    assert not any(w.has_other_speaker for w in list_wordings(catalogue, Filters(), "u"))
+
+
 def test_an_outlet_with_quoted_words_of_an_utterance_is_not_surely_without_it(tmp_path):
     story = Story()
     words = "the talks are “actively advancing” despite the sanctions of last winter"

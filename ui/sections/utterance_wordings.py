@@ -120,8 +120,8 @@ def _draw_wordings(wordings: list[Wording]) -> None:
 
 
 def describe_other_speakers(wordings: list[Wording]) -> str:
-    """Return who credits whom ("Ann Lee: Ledger; Bo Ek: Beacon"); empty if all credit one."""
-    credited = group_speakers(wordings)
+    """Return who credits whom ("Ann Lee: Ledger; Bo Ek: Beacon"); empty if all may credit one."""
+    credited = group_speakers([wording for wording in wordings if not wording.is_described])
     if len(credited) < 2:  # noqa: PLR2004 - one speaker is no difference
         return ""
     return "; ".join(f"{speaker}: {', '.join(outlets)}" for speaker, outlets in credited.items())

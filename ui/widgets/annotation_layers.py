@@ -156,9 +156,13 @@ def describe_speaker(row: Mapping[Hashable, Any]) -> str:
 def describe_other_credits(row: Mapping[Hashable, Any]) -> str:
     """Return which outlets credit the words of a quotation to somebody else; empty if none does.
 
+    A speaker who is only described may be anybody.
+
     Args:
         row: of ``quotes`` of :class:`analysis.store.queries.article.AnnotatedArticle`.
     """
+    if row["resolution"] == "description" and not row["entity_id"]:
+        return ""
     outlets_by_speaker: dict[str, list[str]] = defaultdict(list)
     for credit in row["credits_elsewhere"]:
         if row["speaker"] and is_other_speaker(credit["speaker"], [row["speaker"]]):

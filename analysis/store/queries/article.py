@@ -23,8 +23,8 @@ class AnnotatedArticle:
         sentences: rows of ``sentences``.
         mentions: rows of ``mentions``, with ``name``, the entity's; empty if unsure.
         quotes: rows of ``quotes``, with ``elsewhere``: labels of the other outlets that report
-            the same utterance, sorted; and ``credits_elsewhere``: their known speakers of it, as
-            mappings of ``speaker`` and ``outlet``, sorted.
+            the same utterance, sorted; and ``credits_elsewhere``: their known speakers of it, but
+            for those only described, as mappings of ``speaker`` and ``outlet``, sorted.
         attitudes: rows of ``attitudes``.
         figures: rows of ``figures``.
     """
@@ -161,7 +161,8 @@ def read_article(catalogue: Catalogue, article_id: str) -> AnnotatedArticle:
             others AS (
                 SELECT o.utterance_id, list_sort(list(DISTINCT a.outlet_label)) AS at,
                     list_sort(list(DISTINCT {'speaker': o.speaker, 'outlet': a.outlet_label})
-                        FILTER (o.speaker <> '')) AS credits
+                        FILTER (o.speaker <> ''
+                            AND NOT (o.resolution = 'description' AND o.entity_id = ''))) AS credits
                 FROM quotes o SEMI JOIN article_quotes USING (utterance_id)
                 JOIN articles a ON a.article_id = o.article_id
                 JOIN articles this ON this.article_id = $1 AND this.story_id = a.story_id

@@ -39,6 +39,16 @@ def test_the_tooltip_of_a_quotation_names_whom_another_outlet_credits(speaker, e
     assert mark.title.endswith(f" · {warning}") == bool(warning)
 
 
+def test_who_is_only_described_may_be_whom_another_outlet_names():
+    quote = _quote(
+        speaker="a minister",
+        resolution="description",
+        entity_id="",
+        credits_elsewhere=[{"speaker": "Bo Ek", "outlet": "Beacon"}],
+    )
+    assert annotation_layers.describe_other_credits(quote.iloc[0].to_dict()) == ""
+
+
 @pytest.mark.parametrize(
     ("label", "kind", "entries"),
     [
