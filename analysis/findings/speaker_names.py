@@ -3,6 +3,8 @@
 from collections.abc import Collection, Hashable, Iterable, Mapping
 from typing import Any
 
+import pandas as pd
+
 _NO_ATTRIBUTION: Mapping[Hashable, Any] = {
     "speaker": "",
     "mention": "",
@@ -36,6 +38,28 @@ def is_other_speaker(name: str, names: Collection[str]) -> bool:
         return False
     unified = unify_speakers([name, *names])
     return unified[name] not in {unified[other] for other in names if other}
+
+
+def list_speakers(reports: pd.DataFrame) -> dict[str, tuple[list[str], int]]:
+    """Return whom outlets credit with each utterance, and how many of them surely differ.
+
+    Who is only described ("a minister") may be any other, and is left out where another is known.
+
+    Args:
+        reports: Columns ``utterance_id``, ``speaker`` and ``is_described``.
+    """
+    identified: dict[str, list[str]] = {}
+    described: dict[str, list[str]] = {}
+    columns = (reports["utterance_id"], reports["speaker"], reports["is_described"])
+    for key, speaker, is_described in zip(*columns, strict=True):
+        identified.setdefault(key, []).append("" if is_described else speaker)
+        described.setdefault(key, []).append(speaker if is_described else "")
+    speakers: dict[str, tuple[list[str], int]] = {}
+    for key, names in identified.items():
+        unified = sorted(set(unify_speakers(names).values()))
+        others = sorted(set(unify_speakers(described[key]).values()))
+        speakers[key] = (unified, len(unified)) if unified else (others, len(others[:1]))
+    return speakers
 
 
 def describe_identification(quote: Mapping[Hashable, Any]) -> str:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from analysis.corpus import coverage
 from analysis.corpus.wording_diff import Change, compare_wordings
-from analysis.findings.speaker_names import unify_speakers
+from analysis.findings.speaker_names import list_speakers, unify_speakers
 from analysis.findings.story_texts import read_story_texts
 from analysis.store.catalogue import Catalogue
 from analysis.store.filters import Filters
@@ -124,24 +124,10 @@ def _read_reports(
     if spread is not OutletSpread.ALL:
         is_in_several = utterances["outlets"] > 1
         utterances = utterances[is_in_several == (spread is OutletSpread.SEVERAL)]
-    identified = _list_speakers(by_outlet[~by_outlet["is_described"]])
-    described = _list_speakers(by_outlet[by_outlet["is_described"]])
-    ids = utterances["utterance_id"]
-    utterances["speaker"] = [
-        " or ".join(identified.get(key) or described.get(key) or ()) for key in ids
-    ]
-    utterances["n_speakers"] = [
-        len(identified.get(key) or described.get(key, [])[:1]) for key in ids
-    ]
+    of_utterance = utterances["utterance_id"].map(list_speakers(by_outlet))
+    utterances["speaker"] = [" or ".join(names) for names, _ in of_utterance]
+    utterances["n_speakers"] = [n_speakers for _, n_speakers in of_utterance]
     return by_outlet, utterances
-
-
-def _list_speakers(reports: pd.DataFrame) -> dict[str, list[str]]:
-    """Return the distinct speakers of each utterance, by its id."""
-    speakers = reports.groupby("utterance_id")["speaker"].agg(
-        lambda names: sorted(set(unify_speakers(names).values()))
-    )
-    return {str(key): names for key, names in speakers.items()}
 
 
 def _sort_utterances(utterances: pd.DataFrame, order: SortOrder) -> pd.DataFrame:
@@ -167,7 +153,7 @@ class Wording:
         text: the wording.
         confidence: that it reports the utterance, 0 to 1; 1 for the wording others are compared
             with.
-        is_described: whether its speaker is only described ("a minister"), and may be anybody.
+        is_described: whether its speaker is only described, and may be anybody.
         has_other_speaker: whether its speaker surely differs from that of the fullest wording.
         has_other_cue: whether its reporting verb differs from that of the fullest wording.
         quotes: how many quotations of the outlet report the utterance.

@@ -23,6 +23,7 @@ def _wording(text, fullest=FULLEST, **more):
         "mention": "the <minister>",
         "speaker": "Ann Lee",
         "confidence": 0.81,
+        "is_described": False,
         "has_other_speaker": False,
         "has_other_cue": False,
         "quotes": 1,
