@@ -21,7 +21,7 @@ from analysis.corpus.figure_values import Figure, are_equal, is_far_apart
 #: (judgement: the headline and two or three sentences).
 TOP_SENTENCES = 4
 #: What happened to the people of a toll; others are counted in several places ("hospitalized").
-TOLLS = frozenset(("dead", "hurt", "missing", "held"))
+TOLLS = frozenset(("dead", "hurt", "missing", "held", "in critical condition"))
 #: What a sentence may say of when without being of another time.
 _PRESENT = frozenset(("total",))
 

@@ -39,6 +39,9 @@ CONFLICT_THRESHOLD = 0.4
 #: Maximum time between two articles that give ages more than a year apart for the ages to conflict
 #: (judgement: between them lies one birthday at most).
 MAX_TIME_BETWEEN_AGES = pd.Timedelta(days=365)
+#: Time between two articles from which ages one year apart are no difference: a birthday between
+#: them is then as likely as an error (judgement).
+BIRTHDAY_TIME = pd.Timedelta(days=30)
 
 
 class Verdict(StrEnum):
@@ -224,11 +227,19 @@ def _find_age_cases(
     columns = articles[["article_id", "outlet_label", "published"]]
     for _, rows in ages.merge(columns, on="article_id").groupby("entity_id"):
         outlets = {frozenset(part) for _, part in rows.groupby("value")["outlet_label"]}
-        if len(outlets) > 1:
+        if len(outlets) > 1 and not _is_birthday(rows):
             name = max(rows["name"], key=len)
             verdict = _judge_ages(rows)
             tally = _tally(rows.assign(kind="age"), reader)
             yield DifferingFigure(story_id, "age", name, verdict, "", 1.0, tally)
+
+
+def _is_birthday(rows: pd.DataFrame) -> bool:
+    """Return whether ages of one person a year apart are those of two days far apart."""
+    years = pd.to_numeric(rows["value"])
+    days = rows["published"].dropna()
+    is_a_year = int(years.max() - years.min()) == 1
+    return is_a_year and bool(days.max() - days.min() >= BIRTHDAY_TIME)
 
 
 def _judge_ages(rows: pd.DataFrame) -> Verdict:

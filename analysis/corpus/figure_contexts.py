@@ -30,6 +30,11 @@ _DECIMALS = 9
 _YEAR_DIGITS = 4
 #: The month of a date that states one.
 _MONTH = re.compile(r"(?:\d{4}|-)-(\d\d)")
+#: A number of days or nights over which a sentence counts: "over four nights of protest".
+_SPAN = re.compile(
+    r"\b(?:over|during|within) (?:the )?(?:past |last )?"
+    r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|several) (?:days|nights|weeks|months)\b"
+)
 Array = npt.NDArray[np.float64]
 
 
@@ -113,9 +118,12 @@ def _find_times(texts: dict[str, str], sentences: pd.DataFrame) -> dict[Sentence
         for article, number, start, end in spans
     )
     scopes = _read_time_scopes()
-    return defaultdict(
-        set, {key: {scopes[m] for m in _time_words().findall(text)} for key, text in lowered}
-    )
+    times: dict[SentenceKey, set[str]] = defaultdict(set)
+    for key, text in lowered:
+        times[key] = {scopes[words] for words in _time_words().findall(text)}
+        if _SPAN.search(text):
+            times[key].add("span")
+    return times
 
 
 def _tokenise_sentences(

@@ -4,8 +4,14 @@ from collections.abc import Hashable, Mapping, Sequence
 from itertools import combinations
 from typing import Any
 
+from analysis.corpus.clock_times import GAME_CLOCK
 from analysis.corpus.figure_matching import ComparedFigures, Pair
-from analysis.corpus.figure_values import ValueRelation, is_contradiction, relate_values
+from analysis.corpus.figure_values import (
+    ValueRelation,
+    is_contradiction,
+    is_rounded_time,
+    relate_values,
+)
 
 #: Kinds whose value is a number.
 NUMBERS = ("count", "money", "percent", "quantity", "age")
@@ -48,6 +54,8 @@ def are_different(left: Figure, right: Figure) -> bool:
     """Return whether two figures of one kind differ by more than rounding."""
     if not is_contradiction(left["kind"], left["value"], right["value"]):
         return False
+    if left["kind"] == "time" and left["unit"] != GAME_CLOCK:
+        return not is_rounded_time(left["value"], right["value"])
     return left["kind"] not in NUMBERS or relate_figures(left, right) > ValueRelation.SAME
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.corpus.clock_times import GAME_CLOCK
 from analysis.corpus.figure_matching import ComparedFigures
 from analysis.corpus.inflections import list_inflections
 from analysis.corpus.sentence_similarity import load_stop_words
@@ -43,6 +44,8 @@ def make_heading(compared: ComparedFigures, positions: list[int], reader: Senten
     rows = compared.figures.loc[positions]
     if rows["unit"].iloc[0] == MAGNITUDE:
         return "earthquake"
+    if rows["unit"].iloc[0] == GAME_CLOCK:
+        return "game clock"
     aspect = compared.things[positions[0]].aspect
     nouns = Counter(
         str(row["head_noun"])

@@ -19,7 +19,10 @@ import numpy.typing as npt
 import pandas as pd
 
 from analysis import tables
+from analysis.corpus import win_records
 from analysis.corpus.central_tolls import match_central_tolls
+from analysis.corpus.clock_times import GAME_CLOCK, WEEKDAY, read_times
+from analysis.corpus.counted_words import read_counted_words
 from analysis.corpus.figure_contexts import FigureContexts, SentenceKey, read_figure_contexts
 from analysis.corpus.figure_things import (
     Agreement,
@@ -39,6 +42,8 @@ from analysis.corpus.figure_values import (
     is_far_apart,
 )
 from analysis.corpus.linked_figures import match_linked_figures
+from analysis.corpus.single_values import match_single_values
+from analysis.corpus.toll_places import have_other_places
 from analysis.entity_types import PERSON, Family, labels_of
 from analysis.nlp.numbers.numerals import MAGNITUDE
 
@@ -133,7 +138,11 @@ def match_figures(
         figures: As the table ``figures``; those in headline, subheads and body are compared.
         mentions: As the table ``mentions``, with entity_id.
     """
-    contexts = read_figure_contexts(_select_comparable(figures, articles), articles, sentences)
+    selected = _select_comparable(figures, articles)
+    records = win_records.read_win_records(articles, sentences, mentions)
+    if records:
+        selected = pd.concat([selected, pd.DataFrame(records)], ignore_index=True)
+    contexts = read_figure_contexts(selected, articles, sentences)
     compared = contexts.figures.merge(
         articles[["article_id", "outlet_label", "published"]], on="article_id", how="left"
     )
@@ -146,12 +155,35 @@ def match_figures(
     pairs += _match_near_days(compared, articles, mentions)
     matched = {(pair.i, pair.j) for pair in pairs}
     linked = match_linked_figures(compared, things, _can_be_same, articles, (sentences, mentions))
-    for i, j in (*linked, *match_central_tolls(compared, things, sentences)):
+    tolls = match_central_tolls(compared, things, sentences)
+    single = match_single_values(contexts, compared, things, articles, mentions)
+    for i, j in (*linked, *tolls, *single):
         if (i, j) not in matched:
             matched.add((i, j))
             similarity = float(contexts.similarity(np.array([i, j], np.intp))[0, 1])
             pairs.append(Pair(i, j, similarity, compare_things(things[i], things[j])))
-    return ComparedFigures(compared, things, pairs)
+    return ComparedFigures(
+        compared, things, _leave_out_other_places(pairs, compared, things, articles)
+    )
+
+
+def _leave_out_other_places(
+    pairs: list[Pair], figures: pd.DataFrame, things: list[FigureThing], articles: pd.DataFrame
+) -> list[Pair]:
+    """Return the pairs but those of people to whom something happened in two places."""
+    texts = dict(zip(articles["article_id"], articles["text"], strict=True))
+    rows = figures.to_dict("records")
+    return [
+        pair
+        for pair in pairs
+        if not things[pair.i].aspect
+        or not have_other_places(
+            rows[pair.i],
+            texts[rows[pair.i]["article_id"]],
+            rows[pair.j],
+            texts[rows[pair.j]["article_id"]],
+        )
+    ]
 
 
 def _select_comparable(figures: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
@@ -161,7 +193,8 @@ def _select_comparable(figures: pd.DataFrame, articles: pd.DataFrame) -> pd.Data
     third"), a part of a share ("three in five") or a score, and a measure restated in another unit
     ("2,700 km (1,680 miles)").
     """
-    figures = unify_units(figures)
+    figures = unify_units(figures.sort_values(["article_id", "start"]))
+    figures = read_counted_words(read_times(figures, articles), articles)
     is_compared = figures["kind"].isin(KINDS) & (figures["value"] != "")
     is_compared &= figures["block_kind"].isin(tables.COUNTED) & (figures["scope"] != "name")
     figures = figures[is_compared]
@@ -177,7 +210,7 @@ def _is_number_of_its_own(figure: Mapping[Hashable, Any], text: str) -> bool:
     if _RESTATED.search(before):
         return False
     if figure["kind"] == "time":
-        return bool(_TIME_OF_DAY.match(figure["value"]))
+        return figure["unit"] == GAME_CLOCK or bool(_TIME_OF_DAY.match(figure["value"]))
     if figure["kind"] != "count":
         return True
     if _ORDINAL.search(figure["text"].lower()):
@@ -195,6 +228,9 @@ def _group_comparable(figures: pd.DataFrame, things: list[FigureThing]) -> Itera
         for thing, kind in zip(things, figures["kind"], strict=True)
     ]
     for positions in figures.assign(key=keys).groupby(["kind", "unit", "key"]).indices.values():
+        first = figures.iloc[positions[0]]
+        if first["kind"] == win_records.KIND or first["unit"] in (WEEKDAY, GAME_CLOCK):
+            continue  # whose fixed words decide (:mod:`analysis.corpus.single_values`)
         if len(set(figures["outlet_label"].iloc[positions])) > 1:
             yield np.asarray(positions)
 
@@ -266,6 +302,8 @@ def _find_threshold(
 def _can_be_same(figure: Mapping[Hashable, Any], other: str) -> bool:
     """Return whether another value can be one of the same thing as a figure."""
     kind, value = figure["kind"], figure["value"]
+    if figure["unit"] == GAME_CLOCK:
+        return False
     if kind == "time":
         minutes = [60 * int(hour) + int(minute) for hour, minute in _split_times(value, other)]
         return abs(minutes[0] - minutes[1]) <= MAX_MINUTES_APART

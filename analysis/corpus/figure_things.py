@@ -173,7 +173,12 @@ def _is_aspect_noun(figure: Mapping[Hashable, Any]) -> bool:
 def _is_other_noun(thing: FigureThing, other: FigureThing) -> bool:
     if thing.noun == other.noun:
         return not thing.noun and not thing.aspect and thing.predicate != other.predicate
-    return not thing.aspect or bool(thing.noun and other.noun)
+    return not thing.aspect or bool(thing.noun and other.noun) or _is_part_of_people(thing, other)
+
+
+def _is_part_of_people(thing: FigureThing, other: FigureThing) -> bool:
+    """Return whether one of two figures counts the children, women or men among people."""
+    return not {thing.noun, other.noun}.isdisjoint(_read_words("parts_of_people.csv"))
 
 
 def _as_set(word: str) -> frozenset[str]:

@@ -6,6 +6,7 @@ from enum import IntEnum
 from functools import cache
 from typing import Any, Literal
 
+from analysis.corpus import win_records
 from analysis.word_lists import read_rows
 
 #: Maximum difference, as a share of the larger number, at which "about 300" and "293" agree
@@ -26,11 +27,17 @@ ROUNDED_NUMBER = 100
 #: Maximum number of digits before the zeros at the end of a rounded number (judgement).
 ROUNDED_DIGITS = 1
 
+#: Minutes of the hour to which times of day are rounded.
+ROUNDED_MINUTES = 15
+#: Maximum number of minutes between a time of day and its rounding (judgement: "soon after 6" and
+#: 6:10).
+MAX_MINUTES_ROUNDED = 10
+
 #: To which side the wording of a number leaves it open; empty for an exact number.
 Bound = Literal["least", "most", "about", ""]
 
 #: Kinds whose value is no number.
-_NO_NUMBERS = ("date", "time")
+_NO_NUMBERS = ("date", "time", win_records.KIND)
 Figure = Mapping[Hashable, Any]
 
 _DATE = re.compile(r"(\d{4}|-)(?:-(\d{2}))?(?:-(\d{2}))?\Z")
@@ -74,6 +81,13 @@ def is_close(value: str, other: str, share: float = CLOSE_SHARE) -> bool:
     """Return whether two large numbers are almost the same, which two things rarely share."""
     low, high = sorted((abs(float(value)), abs(float(other))))
     return high >= LARGE_NUMBER and high - low <= share * high
+
+
+def is_rounded_time(value: str, other: str) -> bool:
+    """Return whether one of two times of day is the other rounded to a quarter of an hour."""
+    minutes = [60 * int(time[:2]) + int(time[3:]) for time in (value, other)]
+    is_near = abs(minutes[0] - minutes[1]) <= MAX_MINUTES_ROUNDED
+    return is_near and any(minute % ROUNDED_MINUTES == 0 for minute in minutes)
 
 
 class ValueRelation(IntEnum):

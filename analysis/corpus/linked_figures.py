@@ -14,6 +14,7 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.corpus import win_records
 from analysis.corpus.figure_things import (
     Agreement,
     FigureThing,
@@ -22,6 +23,7 @@ from analysis.corpus.figure_things import (
 )
 from analysis.corpus.figure_values import Figure, are_equal
 from analysis.corpus.nearest_sentences import SentenceSearch
+from analysis.entity_types import PERSON
 
 #: Minimum probability that two sentences report the same, from which their figures are put side by
 #: side. Read on ECB+, news_cluster and SEESAW: from 0.35 to 0.6 most pairs are of two things.
@@ -49,11 +51,15 @@ def match_linked_figures(
     """
     sentences, mentions = tables
     search = SentenceSearch(articles, sentences, mentions, _NO_QUOTES)
+    persons = _list_persons(mentions)
     rows = figures.to_dict("records")
     in_sentence = figures.groupby(["article_id", "sentence"]).indices
     for i, j in _list_candidates(figures, rows, things):
         if not can_be_same(rows[i], rows[j]["value"]):
             continue
+        named = [persons.get((row["article_id"], row["sentence"])) for row in (rows[i], rows[j])]
+        if named[0] and named[1] and named[0].isdisjoint(named[1]):
+            continue  # of two persons
         left, right = (
             [rows[n] for n in in_sentence[rows[place]["article_id"], rows[place]["sentence"]]]
             for place in (i, j)
@@ -65,12 +71,22 @@ def match_linked_figures(
             yield i, j
 
 
+def _list_persons(mentions: pd.DataFrame) -> dict[tuple[str, int], set[str]]:
+    """Return the persons that each sentence names."""
+    persons: dict[tuple[str, int], set[str]] = {}
+    named = mentions[(mentions["label"] == PERSON) & (mentions["entity_id"] != "")]
+    rows = zip(named["article_id"], named["sentence"], named["entity_id"], strict=True)
+    for article_id, sentence, entity_id in rows:
+        persons.setdefault((article_id, sentence), set()).add(entity_id)
+    return persons
+
+
 def _list_candidates(
     figures: pd.DataFrame, rows: list[dict[Hashable, Any]], things: list[FigureThing]
 ) -> Iterator[tuple[int, int]]:
     """Yield figures of two outlets that count or date what agrees and have different values."""
     keyed = figures.assign(key=[thing.key for thing in things], position=range(len(figures)))
-    keyed = keyed[keyed["key"] != ""]
+    keyed = keyed[(keyed["key"] != "") & (keyed["kind"] != win_records.KIND)]
     for positions in keyed.groupby(["kind", "unit", "key"])["position"].agg(list):
         if len(set(figures["outlet_label"].iloc[positions])) == 1:
             continue

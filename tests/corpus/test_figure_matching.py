@@ -29,8 +29,8 @@ def compare(made):
     columns = {
         "articles": ["article_id"],
         "sentences": ["article_id"],
-        "figures": ["article_id", "kind", "block_kind", "value"],
-        "mentions": ["article_id", "label", "sentence", "entity_id"],
+        "figures": ["article_id", "start", "kind", "block_kind", "value"],
+        "mentions": ["article_id", "label", "sentence", "entity_id", "kind", "start"],
     }
     tables = {
         name: pd.DataFrame(made.rows.get(name, []), columns=None if made.rows.get(name) else empty)

@@ -40,7 +40,8 @@ PAST = frozenset({"past"})
         (replace(TRAM, noun=""), {"predicate": "stop"}, "NONE"),
         (replace(TRAM, noun=""), {}, "FULL"),
         (DEAD, {"predicate": "die", "subject": "lee"}, "FULL"),
-        (DEAD, {"noun": "child"}, "WEAK"),
+        (DEAD, {"noun": "soldier"}, "WEAK"),
+        (DEAD, {"noun": "child"}, "NONE"),
         (replace(DEAD, noun="child"), {"noun": "woman"}, "NONE"),
     ],
 )

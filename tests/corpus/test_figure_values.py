@@ -10,6 +10,7 @@ from analysis.corpus.figure_values import (
     is_contradiction,
     is_far_apart,
     is_rounded,
+    is_rounded_time,
     relate_values,
 )
 
@@ -160,3 +161,16 @@ def test_a_number_is_rounded_by_up_to_half_a_step_or_cut_by_less_than_one(value,
 @pytest.mark.parametrize(("text", "is_bound"), [("at least five", True), ("five", False)])
 def test_the_wording_of_a_number_may_leave_it_open(text, is_bound):
     assert has_bound(text) is is_bound
+
+
+@pytest.mark.parametrize(
+    ("value", "other", "is_rounded"),
+    [
+        ("06:00", "06:10", True),
+        ("06:00", "06:11", False),
+        ("06:15", "06:10", True),
+        ("06:14", "06:10", False),
+    ],
+)
+def test_a_time_is_rounded_to_a_quarter_of_an_hour_up_to_ten_minutes(value, other, is_rounded):
+    assert is_rounded_time(value, other) is is_rounded

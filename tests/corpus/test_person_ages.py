@@ -84,11 +84,17 @@ def judge(*statements):
         (("4", "2"), ("2023-09-06", "2024-09-05"), Verdict.CONFLICT),
         (("4", "2"), ("2023-09-06", "2024-09-06"), Verdict.MAY_CONFLICT),
         (("4", "2"), ("2023-09-06", None), Verdict.MAY_CONFLICT),
+        (("4", "3"), ("2023-09-06", "2023-10-05"), Verdict.MAY_CONFLICT),
     ],
 )
 def test_two_ages_of_one_person_differ(ages, days, verdict):
     reports = [(f"Ann Orr, {age}, was found.", day) for age, day in zip(ages, days, strict=True)]
     assert judge(*reports) == [(verdict, ANN)]
+
+
+def test_a_birthday_can_lie_between_two_articles_thirty_days_apart():
+    first, later = ("Ann Orr, 4, was found.", "2023-10-06"), ("Ann Orr, 3, slept.", "2023-09-06")
+    assert not judge(first, later)
 
 
 def test_one_age_in_two_wordings_does_not_differ():

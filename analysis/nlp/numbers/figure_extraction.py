@@ -35,6 +35,19 @@ _AFTER_MAGNITUDE = re.compile(r"[- ](?:magnitude|richter)\b|\s+on\s+the\s+richte
 _QUAKES = frozenset(("earthquake", "quake", "tremor", "temblor", "aftershock", "magnitude"))
 #: Marks and words that follow an age: 'Silverman, 47, …'.
 _AFTER_AGE = (",", ".", ")", "and")
+#: Number of characters before and after a sum in which its currency and its scale are looked up.
+_SUM_WINDOW = 12
+#: The currency of a sum before the words that the model marks: "US$|35|m", "$|35 million|".
+_BEFORE_SUM = re.compile(r"(?:\b(?:US|A|C|HK|NZ|S|NT|R))?[$£€¥₹₽₺₪₴₦₱]\s?\Z")
+#: The scale of a sum after the words that the model marks.
+_SCALE_AFTER = re.compile(r"[\s-]?(?:million|billion|trillion|mn|m|bn|b|tn|k)\b", re.IGNORECASE)
+#: A number that has its scale.
+_HAS_SCALE = re.compile(r"(?:illion|thousand|\d\s?(?:mn?|bn?|tn|k))\b", re.IGNORECASE)
+#: The word of a currency after a number.
+_CURRENCY_AFTER = re.compile(
+    r"\s(?:euros?|dollars?|pounds sterling|yen|rupees|yuan|roubles|rubles)\b"
+)
+_PERCENT = re.compile(r"\bper\s?cent\b|%", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -79,14 +92,42 @@ def _read_figure(entity: Span) -> Figure | None:
     is_age_of_name = kind in ("date", "count") and _is_age_of_name(entity)
     if is_age_of_name or (kind == "date" and _AGE.search(text.lower())):
         kind = "age"
-    value, unit = _normalise(entity, text, kind)
     start = entity.start_char + len(entity.text) - len(entity.text.lstrip())
-    syntax = describe(entity, is_dated=kind in ("date", "time"))
+    if kind in ("money", "count"):
+        kind, start, text = _read_sum(entity.doc._.text, start, text, kind)
+    value, unit = _normalise(entity, text, kind)
+    phrase = entity
+    if kind == "money":
+        end = start + len(text)
+        words = entity.doc.char_span(start, end, label=entity.label, alignment_mode="expand")
+        phrase = words if words is not None else entity
+    syntax = describe(phrase, is_dated=kind in ("date", "time"))
     if kind in ("count", "quantity") and _is_magnitude(entity, value, syntax.head_noun):
         kind, unit = "quantity", MAGNITUDE
     if is_age_of_name:
         syntax = FigureSyntax(head_noun=entity.doc[entity.start - 2].text)
     return Figure(start, start + len(text), kind, value, unit, syntax)
+
+
+def _read_sum(whole: str, start: int, text: str, kind: FigureKind) -> tuple[FigureKind, int, str]:
+    """Return the kind, the start and the words of a number with the currency and scale beside it.
+
+    The model often leaves them out ("$|35|m", "|200 million| euros") or takes a share for a sum.
+    """
+    if kind == "money" and _PERCENT.search(text):
+        return "percent", start, text
+    end = start + len(text)
+    sign = _BEFORE_SUM.search(whole[max(start - _SUM_WINDOW, 0) : start])
+    is_sum = sign is not None or (kind == "money" and bool(find_currency(text)))
+    if sign is not None:
+        start -= len(sign[0])
+    after = whole[end : end + _SUM_WINDOW]
+    if is_sum and not _HAS_SCALE.search(text) and (scale := _SCALE_AFTER.match(after)):
+        end += len(scale[0])
+    elif not is_sum and (word := _CURRENCY_AFTER.match(after)):
+        end += len(word[0])
+        is_sum = True
+    return ("money" if is_sum else kind), start, whole[start:end]
 
 
 def _normalise(entity: Span, text: str, kind: FigureKind) -> tuple[str, str]:
@@ -101,8 +142,15 @@ def _normalise(entity: Span, text: str, kind: FigureKind) -> tuple[str, str]:
     if kind == "percent":
         return value, "%"
     if kind in ("quantity", "time") and value:
-        return value, entity.root.lemma_.lower()
+        return value, _find_unit(entity)
     return value, ""
+
+
+def _find_unit(entity: Span) -> str:
+    """Return the unit of a quantity: its root, or its last word where the root is the number."""
+    words = [word.lemma_.lower() for word in entity if word.is_alpha]
+    root = entity.root.lemma_.lower()
+    return words[-1] if words and not any(map(str.isalpha, root)) else root
 
 
 def _is_magnitude(entity: Span, value: str, head_noun: str) -> bool:

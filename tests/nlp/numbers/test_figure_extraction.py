@@ -20,6 +20,12 @@ def figures(annotated):
     [
         ("The army fired 20 missiles.", ("20", "count", "20", "", "missile")),
         ("The town paid $1.5 million.", ("$1.5 million", "money", "1500000", "USD", "pay")),
+        ("The firm raised $35m.", ("$35m", "money", "35000000", "USD", "raise")),
+        (
+            "Damage was put at 200 million euros.",
+            ("200 million euros", "money", "200000000", "EUR", "put"),
+        ),
+        ("Profits fell five per cent.", ("five per cent", "percent", "5", "%", "fall")),
         ("Prices rose 5 percent.", ("5 percent", "percent", "5", "%", "rise")),
         (
             "The bridge was opened on May 3, 2021.",

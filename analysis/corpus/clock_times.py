@@ -1,0 +1,116 @@
+"""Times of day, of a game's clock, and weekdays, which the model marks as all kinds of figures.
+
+A time of day is read where the text gives its half of the day ("6.10am", "3 p.m. ET"), a game's
+clock where it says what is left ("with 7:41 remaining"), and a weekday by its name; "yesterday" is
+the day before publication.
+"""
+
+import re
+from collections.abc import Hashable, Mapping
+from datetime import timedelta
+from typing import Any
+
+import pandas as pd
+
+#: Unit of a time that is left on the clock of a game; its value is as "7:41".
+GAME_CLOCK = "left"
+#: Unit of a day of the week; its value is the name of the day.
+WEEKDAY = "weekday"
+#: Number of characters of a text before and after a figure that a time may take.
+_WINDOW = 14
+_ZONES = "GMT|UTC|BST|CET|CEST|IST|AE[SD]T|E[SD]?T|P[SD]?T|C[SD]?T|M[SD]?T|Eastern|Pacific|Central"
+_TIME = re.compile(
+    r"(?<![\d:.,$£€/-])(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2}))?\s?(?P<half>[ap])\.?\s?m\b\.?"
+    rf"(?:\s\(?(?P<zone>{_ZONES})\b)?",
+    re.IGNORECASE,
+)
+_LEFT = re.compile(
+    r"(?<![\d:.,-])(?P<minutes>\d{1,2})(?::| minutes?,?(?: and)? )(?P<seconds>\d{1,2})"
+    r"(?: (?:minutes|seconds))?(?= (?:left|remaining|to (?:go|play)))"
+)
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_DAY = re.compile(rf"\b(?:{'|'.join(_DAYS)})\b")
+#: Days that a text names by their distance from its own.
+_RELATIVE = {"today": 0, "yesterday": -1, "tomorrow": 1}
+#: What begins a span of time: "between 3 p.m. and 4 p.m.".
+_RANGES = ("between", "from")
+_LAST_MINUTE = 59
+_LAST_HOUR = 12
+
+Figure = Mapping[Hashable, Any]
+
+
+def read_times(figures: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+    """Return figures with those that are a time as such, and with a row more for each weekday.
+
+    Args:
+        figures: As the table ``figures``, in the order of the texts.
+        articles: Columns article_id, published, text.
+    """
+    texts = dict(zip(articles["article_id"], articles["text"], strict=True))
+    days = dict(zip(articles["article_id"], articles["published"], strict=True))
+    rows: list[dict[Hashable, Any]] = []
+    last: tuple[str, int] = ("", 0)
+    for row in figures.to_dict("records"):
+        article_id = row["article_id"]
+        if row["start"] < last[1] and article_id == last[0]:
+            continue  # a part of the time before: "|6.10|am| local time|"
+        time = _read_time(row, texts[article_id])
+        if time:
+            last = article_id, time["end"]
+        rows.append(row | time)
+        if weekday := _read_weekday(row, days[article_id]):
+            rows.append(row | weekday)
+    return pd.DataFrame(rows, columns=figures.columns)
+
+
+def _read_time(figure: Figure, text: str) -> dict[Hashable, Any]:
+    """Return the columns of a figure that is in a time of day or of a game's clock; or none."""
+    first, last = max(figure["start"] - _WINDOW, 0), figure["end"] + _WINDOW
+    for pattern in (_LEFT, _TIME):
+        for match in pattern.finditer(text, first, last):
+            is_inside = match.start() < figure["end"] and match.end() > figure["start"]
+            value = _read_clock(match) if pattern is _LEFT else _read_time_of_day(match)
+            if is_inside and value and not figure["text"].lower().startswith(_RANGES):
+                unit = GAME_CLOCK if pattern is _LEFT else (match["zone"] or "").upper()
+                return {
+                    "start": match.start(),
+                    "end": match.end(),
+                    "text": match[0],
+                    "kind": "time",
+                    "value": value,
+                    "unit": unit,
+                }
+    return {}
+
+
+def _read_clock(match: re.Match[str]) -> str:
+    """Return minutes and seconds; nothing for a whole minute, which is a rounding."""
+    seconds = int(match["seconds"])
+    return f"{int(match['minutes'])}:{seconds:02d}" if 0 < seconds <= _LAST_MINUTE else ""
+
+
+def _read_time_of_day(match: re.Match[str]) -> str:
+    hour, minute = int(match["hour"]), int(match["minute"] or 0)
+    if not 0 < hour <= _LAST_HOUR or minute > _LAST_MINUTE:
+        return ""
+    in_afternoon = 12 if match["half"].lower() == "p" else 0
+    return f"{hour % 12 + in_afternoon:02d}:{minute:02d}"
+
+
+def count_seconds(value: str) -> int:
+    """Return the seconds of a time on the clock of a game."""
+    minutes, _, seconds = value.partition(":")
+    return 60 * int(minutes) + int(seconds)
+
+
+def _read_weekday(figure: Figure, published: pd.Timestamp) -> dict[Hashable, Any]:
+    """Return the columns of a date that is a day of the week; none of other figures."""
+    if figure["kind"] != "date":
+        return {}
+    if day := _DAY.search(figure["text"]):
+        return {"unit": WEEKDAY, "value": day[0]}
+    distance = _RELATIVE.get(figure["text"].lower())
+    if distance is None or pd.isna(published):
+        return {}
+    return {"unit": WEEKDAY, "value": _DAYS[(published + timedelta(days=distance)).weekday()]}

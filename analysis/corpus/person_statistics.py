@@ -1,0 +1,98 @@
+"""What a person scored, made or won, as sports texts give it: "Orr had 12 points".
+
+A number is a person's where it follows the name and a verb of scoring, or precedes "from" and the
+name. Words that limit it ("in the first half", "career") belong to what it counts, so that the
+points of a half are not compared with those of a game.
+"""
+
+import re
+from collections.abc import Hashable, Mapping
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from analysis.corpus.figure_things import is_counted_in_many_ways
+from analysis.corpus.word_normalisation import normalise_word
+from analysis.entity_types import PERSON
+
+#: Number of characters between a name and its number in which the verb is searched.
+_WINDOW = 60
+_VERB = (
+    r"has|have|had|scored|added|posted|notched|collected|recorded|tallied|contributed|chipped in|"
+    r"made|caught|grabbed|pulled down|netted|hit|won|logged|racked up|totall?ed|piled up|"
+    r"(?:finished|ended|led|paced|starred)(?: [\w’']+){0,3} with|(?:threw|rushed|ran|passed) for"
+)
+_BETWEEN_NAME = re.compile(
+    rf"(?:,[^,.;]{{1,40}},)?\s(?:(?:also|now|who)\s)?(?:{_VERB})"
+    r"(?:\s(?:an?|his|her|all|team|game|season|career|-|high|only|just|for|about|nearly))*\s"
+)
+_BEFORE_NAME = re.compile(r"[\s-]+(?:[\w-]+\s){0,2}(?:from|by)\s(?:[a-z]+\s){0,3}")
+#: Words beside a number that limit what it counts, or say that it is another thing.
+_LIMITS = re.compile(
+    r"\b(?:career|season|half|quarter|period|inning|first|second|third|fourth|final|last|straight|"
+    r"consecutive|minutes?|run|stretch|overtime|record|more|another|other|per|average\w*|since|"
+    r"week|month|year|game|games|set|down|lead|of (?:his|her)|bench|free)\b",
+    re.IGNORECASE,
+)
+#: Number of characters beside a number in which the words that limit it are searched.
+_LIMIT_WINDOW = 50
+_CLAUSE_END = re.compile(r"[,.;:]|\band\b|\bwhile\b")
+
+#: A person, what is counted, and the words that limit it.
+StatisticKey = tuple[str, str, frozenset[str]]
+
+
+class Name(NamedTuple):
+    """A name of a person in a sentence."""
+
+    start: int
+    end: int
+    entity_id: str
+
+
+def read_statistics(
+    figures: pd.DataFrame, articles: pd.DataFrame, mentions: pd.DataFrame
+) -> list[StatisticKey | None]:
+    """Return whose what each figure counts, or None where it is nobody's statistic.
+
+    Args:
+        figures: As the table ``figures``.
+        articles: Columns article_id, text.
+        mentions: As the table ``mentions``, with entity_id.
+    """
+    texts = dict(zip(articles["article_id"], articles["text"], strict=True))
+    names: dict[tuple[str, int], list[Name]] = {}
+    is_person = (mentions["label"] == PERSON) & (mentions["kind"] == "name")
+    for row in mentions[is_person & (mentions["entity_id"] != "")].to_dict("records"):
+        name = Name(row["start"], row["end"], row["entity_id"])
+        names.setdefault((row["article_id"], row["sentence"]), []).append(name)
+    return [
+        _read_key(
+            row, texts[row["article_id"]], names.get((row["article_id"], row["sentence"]), [])
+        )
+        for row in figures.to_dict("records")
+    ]
+
+
+def _read_key(figure: Mapping[Hashable, Any], text: str, names: list[Name]) -> StatisticKey | None:
+    noun = normalise_word(figure["head_noun"]) if figure["head_noun"] else ""
+    unit = figure["unit"] if figure["kind"] == "quantity" else ""
+    if figure["kind"] not in ("count", "quantity") or figure["scope"]:
+        return None
+    if not is_counted_in_many_ways(noun, unit):
+        return None
+    start, end = figure["start"], figure["end"]
+    owners = {
+        name.entity_id
+        for name in names
+        if _BETWEEN_NAME.fullmatch(text[name.end : start][-_WINDOW - 1 :])
+        or (end < name.start and _BEFORE_NAME.fullmatch(text[end : name.start]))
+    }
+    if len(owners) != 1:
+        return None
+    before, after = text[max(start - _LIMIT_WINDOW, 0) : start], text[end : end + _LIMIT_WINDOW]
+    clause_end = _CLAUSE_END.search(after)
+    after = after[: clause_end.start()] if clause_end else after
+    last_end = max((m.end() for m in _CLAUSE_END.finditer(before)), default=0)
+    limits = {word.lower() for word in _LIMITS.findall(before[last_end:] + after)}
+    return owners.pop(), unit or noun, frozenset(limits)
