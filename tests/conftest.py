@@ -8,6 +8,7 @@ import pytest
 
 from analysis.store.data_frames import keep_text_as_objects
 from tests import stand_in
+from tests.story_sizes import SELECTIONS, SIZES
 
 # As the dashboard and the commands do, so that no test depends on whether one of them was imported.
 keep_text_as_objects()
@@ -42,6 +43,20 @@ def read_exported(open_random_story, tmp_path_factory):
             open_random_story(n_outlets).catalogue, tmp_path_factory.mktemp("exported")
         )
     )
+
+
+@pytest.fixture(scope="module", params=SIZES)
+def exported(request, open_random_story, read_exported):
+    """The catalogue of a random story, and its exported rows."""
+    return open_random_story(request.param).catalogue, read_exported(request.param)
+
+
+@pytest.fixture(scope="module", params=SELECTIONS)
+def selected(request, exported):
+    """All outlets of a random story, and some of them: see ``Selected``."""
+    from tests.random_stories import select_rows
+
+    return select_rows(*exported, request.param)
 
 
 @pytest.fixture(scope="session")

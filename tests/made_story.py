@@ -216,10 +216,6 @@ def talks() -> Story:
     return story
 
 
-#: Which outlets of a story are selected: see :func:`select_outlets`.
-SELECTIONS = ("all outlets", "some outlets")
-
-
 def select_outlets(kind: str, outlets: list[str]) -> tuple[list[str], dict[str, list[str]]]:
     """Return the outlets of a selection, the first half of some, and the address of it."""
     if kind == "all outlets":

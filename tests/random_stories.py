@@ -11,17 +11,13 @@ from pathlib import Path
 from string import ascii_lowercase
 from typing import NamedTuple
 
-import pytest
-
 from analysis import tables
 from analysis.findings.reportable import MIN_USES
-from analysis.store import Catalogue, Filters
+from analysis.store import Catalogue, Filters, Workspace
 from analysis.store.export import export
-from tests.made_story import Story
+from tests.made_story import Story, select_outlets
+from ui.core import data
 
-#: Numbers of outlets. The tests of the largest story run in one process, which computes once what
-#: they share.
-SIZES = (1, 5, pytest.param(60, marks=pytest.mark.xdist_group("largest story")))
 PEOPLE = ("Ann Lee", "Bo Ek", "Cy Orr", "Dora Fell", "Eve Gray")
 SAYINGS = (
     "“We will talk with everyone before the winter,”",
@@ -79,8 +75,11 @@ class SavedStory(NamedTuple):
 
 
 def save_rich_story(n_outlets: int, folder: Path) -> SavedStory:
+    """Write a story; its catalogue is the one that pages open, so that both compute once."""
     story = make_rich_story(n_outlets, n_outlets)
-    return SavedStory(story, folder, story.save(folder))
+    story.save(folder).close()
+    workspace = Workspace(folder)
+    return SavedStory(story, folder, data._open(str(workspace.path), workspace.version))
 
 
 def make_rich_story(seed: int, n_outlets: int) -> Story:
@@ -157,6 +156,10 @@ class Selected(NamedTuple):
         """The outlet of each article."""
         return {row["article_id"]: row["outlet_label"] for row in self.rows["articles"]}
 
+    def list_having(self, words: str) -> set[str]:
+        """Return the outlets whose text has some words."""
+        return {outlet for outlet, text in self.texts.items() if words in text}
+
     def list_quoting(self) -> dict[str, set[str]]:
         """Return the outlets that quote each utterance."""
         quoting: dict[str, set[str]] = {}
@@ -176,14 +179,14 @@ def export_rows(catalogue: Catalogue, folder: Path) -> dict[str, list[dict]]:
 
 
 def select_rows(catalogue: Catalogue, rows: dict[str, list[dict]], kind: str) -> Selected:
-    """Return a selection: all outlets, or a fifth of them and two at least."""
+    """Return a selection as pages have it: see :func:`tests.made_story.select_outlets`."""
     outlets = sorted({row["outlet_label"] for row in rows["articles"]})
-    if kind == "all outlets":
+    chosen, address = select_outlets(kind, outlets)
+    if not address:
         return Selected(catalogue, Filters(), rows)
-    chosen = tuple(outlets[: max(2, len(outlets) // 5)])
     ids = {row["article_id"] for row in rows["articles"] if row["outlet_label"] in chosen}
     selected = {
         name: [row for row in of_table if row.get("article_id", "") in {*ids, ""}]
         for name, of_table in rows.items()
     }
-    return Selected(catalogue, Filters(outlets=chosen), selected)
+    return Selected(catalogue, Filters(outlets=tuple(chosen)), selected)

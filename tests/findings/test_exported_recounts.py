@@ -21,32 +21,16 @@ from analysis.measures.registry import GROUPS, MEASURES
 from analysis.store.notes import Note, NotedPassage, NoteKind
 from analysis.store.queries.notes import place_notes, select_notes
 from analysis.tables import QUOTE_KINDS
-from tests.made_story import SELECTIONS
-from tests.random_stories import HEDGED, PEOPLE, SHARED, SIZES, select_rows
+from tests.random_stories import HEDGED, PEOPLE, SHARED
 
 KEYS = {person.lower().replace(" ", "-"): person for person in PEOPLE}
 LINK = PageLink("quotes")
 
 
-@pytest.fixture(scope="module", params=SIZES)
-def exported(request, open_random_story, read_exported):
-    return open_random_story(request.param).catalogue, read_exported(request.param)
-
-
-@pytest.fixture(scope="module", params=SELECTIONS)
-def selected(request, exported):
-    return select_rows(*exported, request.param)
-
-
-def list_having(selected, words):
-    """Return the outlets whose text has some words."""
-    return {outlet for outlet, text in selected.texts.items() if words in text}
-
-
 def count_shared(selected, outlet):
     """Return the words outside quotations, and those of them in sentences that others have too."""
     lines = [line for line in selected.texts[outlet].split("\n") if line in SHARED]
-    copied = [line for line in lines if len(list_having(selected, line)) > 1]
+    copied = [line for line in lines if len(selected.list_having(line)) > 1]
     n_words = len(re.sub(r"“[^”]*”", " ", selected.texts[outlet]).split())
     return n_words, sum(len(line.split()) for line in copied)
 
@@ -103,7 +87,7 @@ def test_the_briefing_lists_the_names_that_an_outlet_alone_has_or_lacks(selected
             if table == "mentions":
                 naming[person].add(outlet)
     n_most = max(2, (len(selected.texts) - 1) // 2 + 1)
-    having = {person: list_having(selected, person.split()[1]) for person in PEOPLE}
+    having = {person: selected.list_having(person.split()[1]) for person in PEOPLE}
     for outlet in [item.outlet for item in fingerprints[: compose.MAX_OUTLETS]]:
         only = {
             person
@@ -167,7 +151,7 @@ def check_others(selected, saying, quoting, lines):
         ).groups()
         listed = read_outlets(outlets)
         n_others += listed if isinstance(listed, int) else len(listed)
-        lacking = set(selected.texts) - list_having(selected, saying)
+        lacking = set(selected.texts) - selected.list_having(saying)
         if isinstance(listed, set):
             assert listed <= lacking
         elif label == "not quoted in":
@@ -300,7 +284,7 @@ def test_the_rows_of_the_matrix_are_counted_by_kind_and_gap(selected):
         number = re.search(rf"(\d+) {kind}s?\b", text)
         assert int(number[1] if number else 0) == counts[kind]
     for row in rows:
-        having = list_having(selected, row.text)
+        having = selected.list_having(row.text)
         assert having <= set(row.reporting), "who has the same words reports it"
         assert stated.get(row.text, len(having)) <= len(having)
         assert not having & set(row.missing)

@@ -30,7 +30,8 @@ from analysis.store.queries import entities as entity_queries
 from analysis.store.queries.article import read_article
 from analysis.store.queries.quotes import count_words_by_speaker
 from analysis.store.queries.search import Query, count_hits
-from tests.random_stories import PEOPLE, SIZES
+from tests.random_stories import PEOPLE
+from tests.story_sizes import SIZES
 from ui.sections.article_outline import list_names, list_quotes
 from ui.sections.framing import summarize_verdicts
 

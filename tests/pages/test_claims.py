@@ -10,8 +10,9 @@ import pytest
 
 from analysis.corpus.passages import align_passages
 from analysis.store import Workspace
-from tests.made_story import SELECTIONS, open_page, page_html, select_outlets
-from tests.random_stories import PEOPLE, SIZES, make_story
+from tests.made_story import open_page, page_html, select_outlets
+from tests.random_stories import PEOPLE, make_story
+from tests.story_sizes import SELECTIONS, SIZES
 from ui.sections.fingerprint import MAX_COLUMNS
 from ui.widgets.selectable_table import PER_PAGE
 

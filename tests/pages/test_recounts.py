@@ -13,8 +13,9 @@ from analysis.corpus.shared_text import MIN_SHARED_WORDS
 from analysis.findings.framing import Verdict, compute_measures
 from analysis.measures.registry import GROUPS, MEASURES
 from analysis.store import Filters, Workspace
-from tests.made_story import SELECTIONS, Story, open_page, page_html, select_outlets
-from tests.random_stories import PEOPLE, SHARED, SIZES
+from tests.made_story import Story, open_page, page_html, select_outlets
+from tests.random_stories import PEOPLE, SHARED
+from tests.story_sizes import SELECTIONS, SIZES
 
 #: Number of outlets in a chart of the page Framing.
 MAX_DRAWN = 8

@@ -16,7 +16,8 @@ from analysis.findings.reportable import MIN_USES
 from analysis.findings.shared_text import find_shared_text
 from analysis.store.filters import Filters
 from analysis.store.queries.article import read_article
-from tests.random_stories import HEDGED, PEOPLE, SHARED, SIZES
+from tests.random_stories import HEDGED, PEOPLE, SHARED
+from tests.story_sizes import SIZES
 from ui.sections import (
     article_glance,
     article_outline,

@@ -30,11 +30,6 @@ from ui.widgets import (
 KEYS = {person.lower().replace(" ", "-"): person for person in PEOPLE}
 
 
-def list_having(selected, words):
-    """Return the outlets whose text has some words."""
-    return {outlet for outlet, text in selected.texts.items() if words in text}
-
-
 def test_the_matrix_has_a_mark_for_each_outlet_and_counts_the_others(selected):
     rows = compute_coverage(selected.catalogue, selected.filters)
     if not rows:
@@ -46,7 +41,7 @@ def test_the_matrix_has_a_mark_for_each_outlet_and_counts_the_others(selected):
     assert (f"{n_others} more" in read_plain(head)) == (n_others > 0)
     assert all(outlet in head for outlet in columns)
     for row, line in zip(rows, lines, strict=True):
-        having = list_having(selected, row.text)
+        having = selected.list_having(row.text)
         cells = re.findall(r"<td>(.*?)</td>", line, re.DOTALL)
         marks = [re.search(r'title="(Paper \d+): ([^"]*)"', cell) for cell in cells]
         stated = {mark[1]: mark[2] for mark in marks if mark}
@@ -79,7 +74,7 @@ def test_the_words_of_a_row_name_each_outlet_once(selected, drawn, monkeypatch):
     for row in compute_coverage(selected.catalogue, selected.filters)[:6]:
         drawn.notes.clear()
         outlets.clear()
-        having = list_having(selected, row.text)
+        having = selected.list_having(row.text)
         coverage.draw_row_words(row)
         assert having <= set(outlets)
         for note in drawn.notes:
@@ -105,7 +100,7 @@ def test_the_short_matrix_counts_all_rows_or_all_articles(selected, drawn, monke
         assert not drawn.tables
         return
     rows = compute_coverage(selected.catalogue, selected.filters)
-    several = {s for s in SHARED if len(list_having(selected, s)) > 1}
+    several = {s for s in SHARED if len(selected.list_having(s)) > 1}
     assert several <= {row.text for row in rows}
     if rows:
         assert drawn.links == [f"All {len(rows)} rows on the page Coverage"]

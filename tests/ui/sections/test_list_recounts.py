@@ -31,11 +31,6 @@ from ui.widgets import (
 KEYS = {person.lower().replace(" ", "-"): person for person in PEOPLE}
 
 
-def list_having(selected, words):
-    """Return the outlets whose text has some words."""
-    return {outlet for outlet, text in selected.texts.items() if words in text}
-
-
 def test_the_attitudes_are_those_of_the_texts(selected, drawn):
     attitudes.draw_attitudes(selected.filters)
     rows = selected.rows["attitudes"]
@@ -132,7 +127,7 @@ def test_what_somebody_is_called_is_counted_by_outlet(selected, drawn):
         }
         assert counts == expected
         line = EPITHET.format(captain=name)
-        assert {outlet for _, outlet in expected} == list_having(selected, line)
+        assert {outlet for _, outlet in expected} == selected.list_having(line)
 
 
 def test_the_mentions_of_somebody_are_counted_by_day(selected, drawn):

@@ -11,7 +11,8 @@ from analysis.findings.shared_text import find_shared_text
 from analysis.findings.story import MIN_SHARED_SHARE, find_copies
 from analysis.store.filters import Filters
 from analysis.tables import QUOTE_KINDS
-from tests.random_stories import PEOPLE, SHARED, SIZES
+from tests.random_stories import PEOPLE, SHARED
+from tests.story_sizes import SIZES
 from ui.sections import exclusive_coverage, fingerprint, shared_text
 
 
