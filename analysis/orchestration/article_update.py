@@ -109,7 +109,7 @@ def _read_links(workspace: Workspace, record: BuildRecord) -> pd.DataFrame | Non
     links, rows = (
         workspace.build_cache.read(name, record.entities_key) for name in ("links", "entities")
     )
-    ids = workspace.read_entity_ids()
+    ids = workspace.read_entity_ids(former_only=True)
     if links is None or rows is None or ids is None:
         return None
     linked = LinkedEntities(to_frame(rows), to_frame(links))
@@ -153,12 +153,11 @@ def _apply(connection: duckdb.DuckDBPyConnection, change: _Change) -> None:
     write_table(connection, "stories", change.corpus.stories)
     write_table(connection, "entities", change.corpus.entities)
     _rename_speakers(connection)
-    stories = connection.execute("SELECT DISTINCT story_id FROM touched ORDER BY ALL").fetchall()
-    align_stories(connection, [str(story_id) for (story_id,) in stories])
-    update_count_tables(connection)
-    connection.execute(
-        "DROP TABLE moves; DROP TABLE touched; DROP TABLE replaced; DROP TABLE inserted"
-    )
+    touched = _list_stories(connection, "touched")
+    align_stories(connection, touched)
+    update_count_tables(connection, [*touched, *_list_stories(connection, "changed")])
+    for name in ("moves", "touched", "changed", "replaced", "inserted"):
+        connection.execute(f"DROP TABLE {name}")
 
 
 def _find_moves(connection: duckdb.DuckDBPyConnection, change: _Change) -> list[str]:
@@ -204,19 +203,26 @@ def _register_ids(
 def _find_stories(connection: duckdb.DuckDBPyConnection, corpus: Corpus) -> None:
     """Make the table ``touched`` of the stories whose articles or speakers are others now.
 
-    The view ``placed`` has the present and the near story of each article.
+    The table ``changed`` has the stories, also those of the former catalogue, of which articles or
+    any entities of their rows are others. The view ``placed`` has the present and the near story of
+    each article.
     """
     placed = pa.Table.from_pandas(corpus.articles[GROUPS.names], GROUPS, preserve_index=False)
     connection.register("placed", placed)
     connection.execute(
         """
+        CREATE TEMP TABLE moved AS
+        SELECT a.story_id AS former, p.story_id AS present
+        FROM articles a FULL JOIN placed p USING (article_id)
+        WHERE a.story_id IS DISTINCT FROM p.story_id
+           OR article_id IN (FROM replaced) OR article_id IN (FROM inserted);
+
+        CREATE TEMP TABLE changed AS
+        SELECT former AS story_id FROM moved WHERE former IS NOT NULL
+        UNION SELECT present FROM moved WHERE present IS NOT NULL
+        UNION SELECT p.story_id FROM moves JOIN placed p USING (article_id);
+
         CREATE TEMP TABLE touched AS
-        WITH moved AS (
-            SELECT a.story_id AS former, p.story_id AS present
-            FROM articles a FULL JOIN placed p USING (article_id)
-            WHERE a.story_id IS DISTINCT FROM p.story_id
-               OR article_id IN (FROM replaced) OR article_id IN (FROM inserted)
-        )
         SELECT present AS story_id FROM moved WHERE present IS NOT NULL
         UNION
         SELECT p.story_id FROM articles a JOIN placed p USING (article_id)
@@ -224,9 +230,16 @@ def _find_stories(connection: duckdb.DuckDBPyConnection, corpus: Corpus) -> None
         UNION
         SELECT p.story_id FROM quotes q
         JOIN moves m ON m.article_id = q.article_id AND m.former = q.entity_id
-        JOIN placed p ON p.article_id = q.article_id
+        JOIN placed p ON p.article_id = q.article_id;
+
+        DROP TABLE moved
         """
     )
+
+
+def _list_stories(connection: duckdb.DuckDBPyConnection, table: str) -> list[str]:
+    rows = connection.execute(f"SELECT DISTINCT story_id FROM {table} ORDER BY ALL").fetchall()
+    return [str(story_id) for (story_id,) in rows]
 
 
 def _rename_speakers(connection: duckdb.DuckDBPyConnection) -> None:

@@ -4,7 +4,6 @@ import logging
 from collections.abc import Callable
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from analysis.corpus.entity_overrides import EntityOverrides
 from analysis.ingest.issues import Issue
@@ -98,9 +97,7 @@ def _compute_corpus(
     call_in_process(_fill_cache, (workspace.absolute(), snapshot, workers))
     if snapshot.overrides.entities == EntityOverrides():
         return read_stored_corpus(snapshot, workspace.build_cache)
-    ids = workspace.read_entity_ids()
-    if ids is not None:
-        ids = ids.filter(pc.equal(ids["article_id"], ""))  # the links are written already
+    ids = workspace.read_entity_ids(former_only=True)  # the links are written already
     return compute_corpus(snapshot, workspace.build_cache, ids, None, workers)
 
 

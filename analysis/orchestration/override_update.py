@@ -27,7 +27,7 @@ from analysis.orchestration.row_queries import LINKS
 from analysis.store import Catalogue, Snapshot, Workspace
 from analysis.store.catalogue import layout
 from analysis.store.data_frames import to_frame
-from analysis.store.precomputed_counts import recreate_entity_tables, rename_entities
+from analysis.store.precomputed_counts import recount_entities, rename_entities
 
 #: Columns that hold the id of an entity.
 ID_COLUMNS = (
@@ -80,7 +80,7 @@ def update_catalogue(
     if rows is None or former is None:
         return None
     former.close()
-    ids = workspace.read_entity_ids()
+    ids = workspace.read_entity_ids(former_only=True)
     if former.version != record.version or ids is None:
         return None
     change = _plan(rows, read_former_ids(ids), record.overrides, snapshot.overrides.entities)
@@ -164,6 +164,7 @@ def _list_merged(corrected: CorrectedEntities) -> dict[str, str]:
 def _apply(connection: duckdb.DuckDBPyConnection, change: _Change) -> None:
     """Change the rows of a copy of the former catalogue."""
     stories = _list_stories(connection, change)
+    mentioning = _list_mentioning_stories(connection, sorted(change.moves))
     _replace_entities(connection, change)
     moves = pd.DataFrame(list(change.moves.items()), columns=["former", "present"]).astype(str)
     connection.register("moves", pa.Table.from_pandas(moves, _MOVES, preserve_index=False))
@@ -183,7 +184,7 @@ def _apply(connection: duckdb.DuckDBPyConnection, change: _Change) -> None:
     if stories:
         align_stories(connection, stories)
     if change.moves:
-        recreate_entity_tables(connection)
+        recount_entities(connection, [*stories, *mentioning])
     elif change.renamed or change.retyped:
         rename_entities(connection, change.renamed | change.retyped)
 
@@ -195,6 +196,17 @@ def _list_stories(connection: duckdb.DuckDBPyConnection, change: _Change) -> lis
         "SELECT DISTINCT story_id FROM quotes JOIN articles USING (article_id) "
         "WHERE entity_id IN (SELECT unnest(?)) ORDER BY story_id",
         [speakers],
+    ).fetchall()
+    return [str(story_id) for (story_id,) in rows]
+
+
+def _list_mentioning_stories(
+    connection: duckdb.DuckDBPyConnection, entity_ids: list[str]
+) -> list[str]:
+    rows = connection.execute(
+        "SELECT DISTINCT story_id FROM mentions JOIN articles USING (article_id) "
+        "WHERE entity_id IN (SELECT unnest(?::varchar[]))",
+        [entity_ids],
     ).fetchall()
     return [str(story_id) for (story_id,) in rows]
 

@@ -1,6 +1,7 @@
 """Parts that cannot be read: annotated anew if their texts are whole, else set aside."""
 
 import json
+import os
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -44,17 +45,34 @@ def find_damage(path: Path, *, is_thorough: bool) -> str:
         path: The folder of the part.
         is_thorough: Whether to read the rows too, not only the manifest.
     """
-    if not (path / MANIFEST).is_file():
-        return f"{MANIFEST} is missing"
-    if reason := _catch(partial(_read_manifest, path)):
-        return f"{MANIFEST}: {reason}"
-    for name in _read_manifest(path)["tables"]:
+    manifest, reason = _check_manifest(path)
+    if manifest is None or not is_thorough:
+        return reason
+    for name in manifest["tables"]:
         file = path / f"{name}.parquet"
-        if not file.is_file():
-            return f"{file.name} is missing"
-        if is_thorough and (reason := _catch(partial(read_whole, file))):
+        if reason := _catch(partial(read_whole, file)):
             return f"{file.name}: {reason}"
     return ""
+
+
+def read_sound_manifest(path: Path) -> dict[str, Any] | None:
+    """Return the manifest of a part, or None if it is damaged or a file of the part is missing."""
+    return _check_manifest(path)[0]
+
+
+def _check_manifest(path: Path) -> tuple[dict[str, Any] | None, str]:
+    """Return the manifest of a part and an empty string, or None and why it cannot be read."""
+    if not (path / MANIFEST).is_file():
+        return None, f"{MANIFEST} is missing"
+    try:
+        manifest = _read_manifest(path)
+    except _DAMAGE as error:
+        return None, f"{MANIFEST}: {_describe(error)}"
+    files = {entry.name for entry in os.scandir(path) if entry.is_file()}
+    for name in manifest["tables"]:
+        if f"{name}.parquet" not in files:
+            return None, f"{name}.parquet is missing"
+    return manifest, ""
 
 
 def repair_or_set_aside(path: Path, reason: str, folder: Path) -> DamagedPart:
@@ -133,6 +151,10 @@ def _catch(read: Callable[[], object]) -> str:
     try:
         read()
     except _DAMAGE as error:
-        line = str(error).partition("\n")[0]
-        return f"{type(error).__name__}: {line}"
+        return _describe(error)
     return ""
+
+
+def _describe(error: Exception) -> str:
+    line = str(error).partition("\n")[0]
+    return f"{type(error).__name__}: {line}"

@@ -23,7 +23,7 @@ import pyarrow.compute as pc
 
 from analysis import tables
 from analysis.store.atomic_files import flush
-from analysis.store.damaged_parts import MANIFEST, find_damage, list_articles
+from analysis.store.damaged_parts import MANIFEST, list_articles, read_sound_manifest
 from analysis.table_schema import Table
 from analysis.versions import ANNOTATION_VERSION
 
@@ -81,9 +81,9 @@ def part_names(folder: Path) -> list[str]:
 
 def read_part(path: Path) -> Part | None:
     """Return the part in `path`, or None if its manifest or a file is damaged or missing."""
-    if find_damage(path, is_thorough=False):
+    manifest = read_sound_manifest(path)
+    if manifest is None:
         return None
-    manifest = json.loads((path / MANIFEST).read_text(encoding="utf-8"))
     version = manifest.get("annotation_version", 0)  # absent before version 2
     return Part(path, manifest["fingerprint"], manifest["schema"], version, manifest["articles"])
 

@@ -10,7 +10,8 @@ at any time and are not exported. Mentions count in headline, subheads and body.
 - ``counts_by_story``: ``story_id``, ``published``, ``outlet_label``, ``entity_no``, ``label``, and
   for each of ``named`` and ``mentions``: their number; ``…_headlined``, the number of articles with
   one in the headline; ``…_placed``, the number of articles with one below the headline; and
-  ``…_before``, the sum of the shares of these articles before the first one there. Sorted by story.
+  ``…_before``, the sum of the shares of these articles before the first one there. Sorted by
+  story, but for the stories that were counted again.
 - ``counts_by_entity``: the same without story and date; sorted by entity.
 - ``counts_by_outlet``: the rows of ``counts_by_entity``, by outlet.
 - ``voices_by_story``: ``story_id``, ``published``, ``outlet_label``, ``speaker_id`` (the entity,
@@ -23,7 +24,6 @@ at any time and are not exported. Mentions count in headline, subheads and body.
 - ``mentions_by_article``: the rows of ``mentions``, which are sorted by entity, sorted by article.
 """
 
-import re
 from collections.abc import Collection
 from hashlib import sha256
 
@@ -83,8 +83,7 @@ _DISPLAY_NAME = """
     CASE WHEN count(*) OVER (PARTITION BY e.name) = 1 THEN e.name
          WHEN count(*) OVER (PARTITION BY e.name, e.label) = 1 THEN e.name || ' (' || e.label || ')'
          ELSE e.name || ' (' || e.label || ', ' || entity_id || ')' END"""
-#: Tables that depend on which entity each row belongs to, and on the names of entities.
-_ENTITY_TABLES = f"""
+_CREATE_NUMBERED = f"""
     CREATE TABLE numbered AS
     WITH counted AS (
         SELECT entity_id,
@@ -100,38 +99,80 @@ _ENTITY_TABLES = f"""
            coalesce(everywhere, 0) AS everywhere, coalesce(total, 0) AS total
     FROM entities e LEFT JOIN counted USING (entity_id) ORDER BY entity_no;
     CREATE INDEX numbered_by_id ON numbered (entity_id);
+"""
 
-    CREATE TABLE counts_by_story AS
+
+def _count_entities(articles: str, mentions: str) -> str:
+    """Return SQL of the rows of ``counts_by_story`` for some articles, and the table to read."""
+    return f"""
     WITH lengths AS (
-        SELECT article_id, story_id, published, outlet_label, len(text) AS length FROM articles
+        SELECT article_id, story_id, published, outlet_label, len(text) AS length FROM {articles}
     ),
     in_article AS (
         SELECT a.story_id, a.published, a.outlet_label, n.entity_no, n.label, m.article_id,
                {",".join(_count_in_article(name, sql) for name, sql in _COUNTS.items())}
-        FROM mentions m JOIN lengths a USING (article_id) JOIN numbered n USING (entity_id)
+        FROM {mentions} m JOIN lengths a USING (article_id) JOIN numbered n USING (entity_id)
         WHERE m.block_kind IN ({_KINDS}) GROUP BY ALL
     )
     SELECT story_id, published, outlet_label, entity_no, label, {_SUMS}
     FROM in_article
-    GROUP BY story_id, published, outlet_label, entity_no, label
-    ORDER BY story_id, outlet_label, published, entity_no;
+    GROUP BY story_id, published, outlet_label, entity_no, label"""
 
+
+def _count_speakers(articles: str) -> str:
+    """Return SQL of the rows of ``voices_by_story`` for some articles."""
+    return f"""
+    SELECT a.story_id, a.published, a.outlet_label, {_SPEAKER_COUNTS}
+    FROM quotes q JOIN {articles} a USING (article_id)
+    GROUP BY a.story_id, a.published, a.outlet_label, speaker_id"""
+
+
+_COUNTS_ORDER = "ORDER BY story_id, outlet_label, published, entity_no"
+_VOICES_ORDER = "ORDER BY story_id, outlet_label, published, speaker_id"
+_CREATE_COUNTS = f"""
+    CREATE TABLE counts_by_story AS {_count_entities("articles", "mentions")} {_COUNTS_ORDER};
+
+    CREATE TABLE voices_by_story AS {_count_speakers("articles")} {_VOICES_ORDER};
+"""
+#: The same where only the stories of the temporary table ``recounted`` have other counts: their
+#: rows come after the others. The numbers of entities change everywhere.
+_RECOUNT = f"""
+    CREATE TEMP TABLE former_numbers AS SELECT entity_no, entity_id FROM numbered;
+    DROP TABLE numbered;
+    {_CREATE_NUMBERED}
+    CREATE TEMP TABLE read_again AS
+    SELECT article_id, story_id, published, outlet_label, text
+    FROM articles WHERE story_id IN (FROM recounted);
+
+    CREATE TABLE renumbered AS
+    SELECT c.* REPLACE (n.entity_no AS entity_no, n.label AS label)
+    FROM counts_by_story c JOIN former_numbers f USING (entity_no)
+    JOIN numbered n ON n.entity_id = f.entity_id
+    WHERE c.story_id NOT IN (FROM recounted);
+    DROP TABLE counts_by_story;
+    ALTER TABLE renumbered RENAME TO counts_by_story;
+    INSERT INTO counts_by_story
+    {_count_entities("read_again", "mentions_by_article")} {_COUNTS_ORDER};
+
+    DELETE FROM voices_by_story WHERE story_id IN (FROM recounted);
+    INSERT INTO voices_by_story {_count_speakers("read_again")} {_VOICES_ORDER};
+
+    DROP TABLE former_numbers; DROP TABLE read_again;
+    DROP TABLE counts_by_entity; DROP TABLE counts_by_outlet; DROP TABLE voices_by_outlet;
+"""
+_SUM_COUNTS = f"""
     CREATE TABLE counts_by_entity AS
     SELECT entity_no, label, outlet_label, {_SUMS}
     FROM counts_by_story GROUP BY ALL ORDER BY entity_no, outlet_label;
 
     CREATE TABLE counts_by_outlet AS FROM counts_by_entity ORDER BY outlet_label, entity_no;
 
-    CREATE TABLE voices_by_story AS
-    SELECT a.story_id, a.published, a.outlet_label, {_SPEAKER_COUNTS}
-    FROM quotes q JOIN articles a USING (article_id)
-    GROUP BY a.story_id, a.published, a.outlet_label, speaker_id
-    ORDER BY a.story_id, a.outlet_label, a.published, speaker_id;
-
     CREATE TABLE voices_by_outlet AS
     SELECT outlet_label, speaker_id, {SPEAKER_SUMS}
     FROM voices_by_story GROUP BY outlet_label, speaker_id ORDER BY outlet_label, speaker_id;
 """
+#: Tables that depend on which entity each row belongs to, and on the names of entities.
+_ENTITY_TABLES = _CREATE_NUMBERED + _CREATE_COUNTS + _SUM_COUNTS
 _SELECT_LEADS = """
     WITH first AS (
         SELECT article_id, min("start") AS lead_start, arg_min("end", "start") AS lead_end
@@ -172,23 +213,36 @@ def create_count_tables(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute(f"CREATE TABLE made_with AS SELECT '{LAYOUT}' AS layout")
 
 
-def recreate_entity_tables(connection: duckdb.DuckDBPyConnection) -> None:
-    """Create the tables again that depend on which entity each row belongs to."""
-    for name in re.findall(r"CREATE TABLE (\w+)", _ENTITY_TABLES):
-        connection.execute(f"DROP TABLE {name}")
-    connection.execute(_ENTITY_TABLES)
+def recount_entities(connection: duckdb.DuckDBPyConnection, stories: Collection[str]) -> None:
+    """Change the tables that depend on which entity each row belongs to.
+
+    Args:
+        connection: An open catalogue.
+        stories: The stories, present and former, in which articles, or the entities or speakers of
+            their rows, are others than when these tables were made.
+    """
+    connection.execute(
+        "CREATE TEMP TABLE recounted AS SELECT DISTINCT unnest(?::varchar[]) AS story_id",
+        [list(stories)],
+    )
+    connection.execute(_RECOUNT + _SUM_COUNTS)
+    connection.execute("DROP TABLE recounted")
 
 
-def update_count_tables(connection: duckdb.DuckDBPyConnection) -> None:
+def update_count_tables(connection: duckdb.DuckDBPyConnection, stories: Collection[str]) -> None:
     """Change the tables of counts and the search index after rows of articles were replaced.
 
     The temporary tables ``replaced`` and ``inserted`` have the ids of the articles whose rows are
     other ones now, or gone, and of those that have rows now. Entities of the other rows of
     ``mentions_by_article`` have to be those of ``mentions`` already.
+
+    Args:
+        connection: An open catalogue.
+        stories: As for :func:`recount_entities`.
     """
     connection.execute(_ADD_ARTICLES)
     update_search_index(connection)
-    recreate_entity_tables(connection)
+    recount_entities(connection, stories)
 
 
 def rename_entities(connection: duckdb.DuckDBPyConnection, entity_ids: Collection[str]) -> None:
@@ -196,19 +250,35 @@ def rename_entities(connection: duckdb.DuckDBPyConnection, entity_ids: Collectio
 
     The numbers of entities stay as they are, since they depend on counts alone.
     """
+    ids = {"ids": list(entity_ids)}
     connection.execute(
         f"""
-        CREATE TABLE renamed AS
-        SELECT entity_no, entity_id, e.name, e.label, {_DISPLAY_NAME} AS shown,
-               named, mentions, everywhere, total
-        FROM numbered JOIN entities e USING (entity_id) ORDER BY entity_no;
-        DROP TABLE numbered;
-        ALTER TABLE renamed RENAME TO numbered;
-        CREATE INDEX numbered_by_id ON numbered (entity_id);
-        CREATE TEMP TABLE changed AS
-        SELECT entity_no, entity_id, name, label FROM numbered WHERE entity_id IN (SELECT unnest(?))
+        CREATE TEMP TABLE shown AS
+        SELECT entity_id, e.name, e.label, {_DISPLAY_NAME} AS shown
+        FROM entities e WHERE e.name IN (
+            SELECT name FROM numbered WHERE entity_id IN (SELECT unnest($ids))
+            UNION SELECT name FROM entities WHERE entity_id IN (SELECT unnest($ids))
+        )
         """,
-        [list(entity_ids)],
+        ids,
+    )
+    connection.execute(
+        """
+        UPDATE numbered SET name = shown.name, label = shown.label, shown = shown.shown
+        FROM shown WHERE numbered.entity_id = shown.entity_id AND (
+            numbered.name <> shown.name OR numbered.label <> shown.label
+            OR numbered.shown <> shown.shown
+        );
+        DROP TABLE shown
+        """
+    )
+    connection.execute(
+        """
+        CREATE TEMP TABLE changed AS
+        SELECT entity_no, entity_id, name, label
+        FROM numbered WHERE entity_id IN (SELECT unnest($ids))
+        """,
+        ids,
     )
     for table in ("counts_by_story", "counts_by_entity", "counts_by_outlet"):
         connection.execute(

@@ -58,6 +58,7 @@ from analysis.store.write_errors import explaining_write_errors
 _SETTLED_AGE = 2_000_000_000
 #: Stamps of workspaces whose version is remembered.
 _REMEMBERED_VERSIONS = 64
+_IDS_OF_GROUP = 1 << 16  #: Ids that are read at a time: of the former ones, the last, no others.
 #: The build cache of earlier versions, removed when a catalogue is written.
 _FORMER_CACHE = "kept"
 
@@ -232,16 +233,17 @@ class Workspace:
         with self._change_overrides() as overrides:
             replace(overrides, entities=change(overrides.entities)).write(self._overrides_file)
 
-    def read_entity_ids(self) -> pa.Table | None:
-        """Return the table that :meth:`write_entity_ids` wrote last, None if there is none.
+    def read_entity_ids(self, *, former_only: bool = False) -> pa.Table | None:
+        """Return the table, or the former ids, that :meth:`write_entity_ids` wrote last, or None.
 
         A damaged table is removed: overrides then apply to the present ids only.
         """
         import pyarrow.parquet as pq  # pages start without it
 
+        rows = [("article_id", "==", "")] if former_only else None
         try:
             with self._ids.open("rb") as file:
-                links = pq.read_table(file, page_checksum_verification=True)
+                links = pq.read_table(file, filters=rows, page_checksum_verification=True)
             return links.select(["article_id", "entity", "entity_id"])
         except FileNotFoundError:
             return None
@@ -255,7 +257,9 @@ class Workspace:
 
         self.path.mkdir(parents=True, exist_ok=True)
         with replacing(self._ids) as temporary:
-            pq.write_table(links, temporary, compression="zstd", write_page_checksum=True)
+            pq.write_table(
+                links, temporary, _IDS_OF_GROUP, compression="zstd", write_page_checksum=True
+            )
 
     @property
     def build_cache(self) -> BuildCache:
@@ -344,8 +348,7 @@ class Workspace:
         memory_mb: int | None = None,
     ) -> Catalogue:
         """Write the catalogue of a version as a changed copy of a former one, and open it."""
-        path = self._catalogue_path(version)
-        derive_catalogue(path, former, change, memory_mb)
+        derive_catalogue(path := self._catalogue_path(version), former, change, memory_mb)
         return self._open_new(path)
 
     def _open_new(self, path: Path) -> Catalogue:
@@ -363,10 +366,7 @@ class Workspace:
 
     @contextmanager
     def building(self) -> Iterator[None]:
-        """Hold the lock under which one process at a time builds a catalogue.
-
-        Parts may be written meanwhile.
-        """
+        """Hold the lock under which one process builds a catalogue; parts may be written."""
         with self._lock("build"):
             yield
 

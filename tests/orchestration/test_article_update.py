@@ -137,7 +137,7 @@ def test_an_update_that_was_killed_leaves_the_former_catalogue_and_is_made_up_fo
     _assert_as_from_parts(workspace, tmp_path / "one")
 
 
-def _raise_interrupt(_connection):
+def _raise_interrupt(_connection, _stories):
     raise KeyboardInterrupt
 
 

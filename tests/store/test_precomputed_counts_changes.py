@@ -4,7 +4,7 @@ import duckdb
 
 from analysis.store.precomputed_counts import (
     _count_in_article,
-    recreate_entity_tables,
+    recount_entities,
     rename_entities,
     update_count_tables,
 )
@@ -35,6 +35,13 @@ def read_counts(path):
             "SELECT table_name, temporary FROM duckdb_tables() ORDER BY ALL"
         ).fetchall()
     return rows
+
+
+def list_stories(connection, table, condition):
+    rows = connection.execute(
+        f"SELECT DISTINCT story_id FROM {table} JOIN articles USING (article_id) WHERE {condition}"
+    ).fetchall()
+    return [story_id for (story_id,) in rows]
 
 
 def test_renamed_and_retyped_entities_are_counted_as_if_they_had_always_been_so(tmp_path):
@@ -73,10 +80,11 @@ def test_entities_that_were_joined_are_counted_as_if_they_had_always_been_one(tm
     changed = write_story(tmp_path / "catalogue-a.duckdb", NAMES, ENTITIES)
     fresh = write_story(tmp_path / "catalogue-b.duckdb", NAMES, labels, joined)
     with duckdb.connect(str(changed)) as connection:
+        stories = list_stories(connection, "mentions", "entity_id = 'oslo'")
         connection.execute("DELETE FROM entities WHERE entity_id = 'oslo'")
         for table in ("mentions", "mentions_by_article"):
             connection.execute(f"UPDATE {table} SET entity_id = 'bo' WHERE entity_id = 'oslo'")
-        recreate_entity_tables(connection)
+        recount_entities(connection, stories)
     assert read_counts(changed) == read_counts(fresh)
 
 
@@ -87,10 +95,12 @@ def test_an_article_in_the_place_of_another_is_counted_as_if_it_had_always_been_
         connection.execute(f"ATTACH '{fresh}' AS fresh (READ_ONLY)")
         connection.execute("CREATE TEMP TABLE replaced AS SELECT 'c2' AS article_id")
         connection.execute("CREATE TEMP TABLE inserted AS SELECT 'c1' AS article_id")
+        stories = list_stories(connection, "mentions", "article_id = 'c2'")
         for table in ("articles", "blocks", "mentions", "quotes"):
             connection.execute(f"DELETE FROM {table} WHERE article_id = 'c2'")
             connection.execute(f"INSERT INTO {table} FROM fresh.{table} WHERE article_id = 'c1'")
-        update_count_tables(connection)
+        stories += list_stories(connection, "mentions", "article_id = 'c1'")
+        update_count_tables(connection, stories)
         connection.execute("DETACH fresh")
     assert read_counts(changed) == read_counts(fresh)
     for table in ("leads", "mentions_by_article", "search_words"):
