@@ -19,12 +19,15 @@ _TITLE_CHARACTERS = 56
 #: Heights in pixels: of one line of the title, of the space around the title, and of a legend
 #: above the plot.
 _TITLE_LINE, _TITLE_SPACE, _LEGEND_HEIGHT = 20, 34, 30
+#: Pixels left of a plot without labels.
+_LEFT = 8
 #: Pixels above the plot of a figure whose title was taken.
 _SPACE_WITHOUT_TITLE = 12
 #: Pixels from the top edge to the anchor of a title of one line.
 _TITLE_TOP = 8
-#: Height in pixels below the plot, with and without a title of the horizontal axis.
-_BOTTOM_WITH_TITLE, _BOTTOM = 48, 12
+#: Height in pixels below the plot, with numbers and a title of the horizontal axis (what Plotly
+#: takes for them on the page Story), and without.
+_BOTTOM_WITH_TITLE, _BOTTOM = 68, 12
 #: Maximum number of characters in a line of the title of the horizontal axis, which on a phone has
 #: half the page, and the height of a further line in pixels.
 _AXIS_CHARACTERS, _AXIS_LINE = 26, 18
@@ -43,6 +46,9 @@ _LABEL_CHARACTERS, _COLUMN_CHARACTERS = 28, 12
 _LABEL_LINES, _COLUMN_LINES = 3, 4
 #: Width of a character of a name above a column, in pixels.
 _CHARACTER = 6
+#: Width of a character and height of a line of the labels of an axis, for the size of their text,
+#: and pixels that Plotly leaves around them (measured on the pages: 0.42 to 0.46, 1.31, 44 to 50).
+_CHARACTER_PER_SIZE, _LINE_PER_SIZE, _AROUND_LABELS = 0.46, 1.32, 50
 
 
 #: Style of clickable points when a frame shows the selected one: Plotly would fade all others.
@@ -83,13 +89,17 @@ def build_figure(
     title_lines = textwrap.wrap(title, _TITLE_CHARACTERS)
     x_lines = textwrap.wrap(x_title, _AXIS_CHARACTERS)
     top = _TITLE_SPACE + _TITLE_LINE * len(title_lines)
+    axes = {
+        "xaxis": _build_axis("<br>".join(x_lines)) | dict(x_axis or {}),
+        "yaxis": _build_axis(y_title) | dict(y_axis or {}),
+    }
     layout = {
         "title": _build_title(title_lines, height),
         "height": height,
         "margin": {
-            "l": 8,
+            "l": max(_LEFT, _estimate_width(axes["yaxis"])),
             "r": 16,
-            "t": top + _LEGEND_HEIGHT * has_legend,
+            "t": top + _LEGEND_HEIGHT * has_legend + _estimate_height(axes["xaxis"]),
             "b": (_BOTTOM_WITH_TITLE + _AXIS_LINE * (len(x_lines) - 1)) if x_lines else _BOTTOM,
         },
         "paper_bgcolor": _TRANSPARENT,
@@ -99,8 +109,7 @@ def build_figure(
         "legend": _LEGEND,
         "hoverlabel": {"font": {"size": 14}, "align": "left"},
         "dragmode": False,
-        "xaxis": _build_axis("<br>".join(x_lines)) | dict(x_axis or {}),
-        "yaxis": _build_axis(y_title) | dict(y_axis or {}),
+        **axes,
     }
     return go.Figure(data=list(traces), layout=layout | settings)
 
@@ -220,6 +229,37 @@ def _build_title(lines: Sequence[str], height: int) -> dict[str, Any]:
         "yref": "container",
         "font": {"size": 16},
     }
+
+
+def _estimate_width(axis: Mapping[str, Any]) -> int:
+    """Return about how wide the labels beside a chart and what is around them are, in pixels.
+
+    With less room at first, Plotly draws the whole chart once more.
+    """
+    return _measure(axis, _count_characters(axis) * _CHARACTER_PER_SIZE)
+
+
+def _estimate_height(axis: Mapping[str, Any]) -> int:
+    """Return about how high the labels above a chart are beyond the room it has; 0 for none."""
+    if axis.get("side") != "top":
+        return 0
+    if axis["tickangle"]:
+        sizes = _count_characters(axis) * _CHARACTER_PER_SIZE
+    else:
+        sizes = max((text.count("<br>") + 1 for text in axis["ticktext"]), default=0)
+        sizes *= _LINE_PER_SIZE
+    return max(_measure(axis, sizes) - _SPACE_WITHOUT_TITLE, 0)
+
+
+def _count_characters(axis: Mapping[str, Any]) -> int:
+    """Return the number of characters of the longest line of an axis's labels."""
+    lines = (line for text in axis.get("ticktext", ()) for line in text.split("<br>"))
+    return max((len(html.unescape(line)) for line in lines), default=0)
+
+
+def _measure(axis: Mapping[str, Any], sizes: float) -> int:
+    """Return what so many times the size of an axis's text takes, with what is around labels."""
+    return round(sizes * axis["tickfont"]["size"]) + _AROUND_LABELS if sizes else 0
 
 
 def _build_axis(title: str) -> dict[str, Any]:

@@ -65,3 +65,21 @@ def test_a_title_is_taken_as_plain_text_with_the_room_it_had():
     assert not figure.layout.title.text
     assert figure.layout.margin.t == without.layout.margin.t
     assert figure.layout.height < without.layout.height < 400
+
+
+def test_labels_have_their_room_from_the_start():
+    def build_margin(x_labels: list[str], y_label: str) -> dict[str, float]:
+        x_axis = layout.build_outlet_axis(x_labels) if x_labels else {}
+        y_axis = {"ticktext": [y_label]} if y_label else {}
+        figure = layout.build_figure([], title="Short", x_axis=x_axis, y_axis=y_axis)
+        margin: dict[str, float] = figure.layout.margin.to_plotly_json()
+        return margin
+
+    without = build_margin([], "")
+    assert build_margin([], "Kim<br>Jong Un")["l"] == build_margin([], "Jong Un")["l"] > 50
+    assert build_margin([], "K")["l"] > without["l"] == 8
+    # An escaped sign is one character.
+    assert build_margin([], "A&amp;B")["l"] == build_margin([], "ABC")["l"]
+    one_line, two_lines = build_margin(["UPI"], ""), build_margin(["Korea Herald"], "")
+    upright = build_margin(["Korea Herald"] * 9, "")
+    assert without["t"] < one_line["t"] <= two_lines["t"] < upright["t"]

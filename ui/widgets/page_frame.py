@@ -50,10 +50,11 @@ def get_title(page: st.Page) -> str:
     """Return the title of a page; that of the first page is the headline of the story in view."""
     if not navigation.is_first_page(page) or not data.list_outlets():
         return str(page.title)
-    stories = data.cached_query(overview.list_stories, selection.get_filters(), 2)
-    if len(stories) == 1:
-        return str(stories["title"].iloc[0])
-    return "Stories" if len(stories) else str(page.title)
+    filters = selection.get_filters()
+    n_stories = data.cached_query(overview.count_stories, filters)
+    if n_stories == 1:
+        return str(data.cached_query(overview.list_stories, filters, 1)["title"].iloc[0])
+    return "Stories" if n_stories else str(page.title)
 
 
 def run_page(page: st.Page) -> None:

@@ -49,9 +49,10 @@ td small {display: block}
 
 def list_title_outlets() -> list[str]:
     """Return the outlets whose headline is the title of the one story in view."""
-    stories = data.cached_query(overview.list_stories, selection.get_filters(), 2)
-    if len(stories) != 1:
+    filters = selection.get_filters()
+    if data.cached_query(overview.count_stories, filters) != 1:
         return []
+    stories = data.cached_query(overview.list_stories, filters, 1)
     return data.cached_query(overview.list_headline_outlets, str(stories["story_id"].iloc[0]))
 
 
