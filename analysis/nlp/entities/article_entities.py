@@ -32,6 +32,8 @@ _ONE_PERSON = (NameRelation.SAME, NameRelation.VARIANT, NameRelation.SPELLING)
 _MIN_NAMED = 2
 #: What joins two names that the model takes for one: 'Bolt/Acme', 'Bolt, Acme'.
 _LIST = re.compile(r"/|, ")
+#: Translation that drops square brackets.
+_WITHOUT_BRACKETS = str.maketrans("", "", "[]")
 #: How the full name of an office begins whose field alone is a short form of it.
 _OFFICES = ("department", "ministry")
 
@@ -66,10 +68,15 @@ class _Linker:
         """Make a name one of the entity ``key``; a new entity is called ``entity_name``."""
         entity = self.entities.get(key)
         if entity is None:
-            entity = self.entities[key] = Entity(key, printable(entity_name), name.label)
+            entity = self.entities[key] = Entity(key, _to_form(entity_name), name.label)
         name.key = key
-        entity.forms[printable(name.text)] += 1
+        entity.forms[_to_form(name.text)] += 1
         return entity
+
+
+def _to_form(text: str) -> str:
+    """Return a name as it is shown: without the brackets of an addition ('[Ada] Boon')."""
+    return printable(text.translate(_WITHOUT_BRACKETS))
 
 
 def _make_key(label: str, text: str) -> str:

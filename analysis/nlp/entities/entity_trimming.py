@@ -13,7 +13,7 @@ from analysis.nlp.lexicon import nouns, words
 #: Labels with which the model may include the noun before a person's name.
 _LABELS_WITH_ROLE = frozenset(labels_with(Trait.SWALLOWS_ROLE))
 #: Characters that are no part of a name at its start or end.
-_EDGES = " \t\r\n\"'`“”‘’.,;:()[]-–—•|"
+_EDGES = " \t\r\n\"'`“”‘’.,;:()[]-–—•|&/<>*"
 _CLOSING_BRACKETS = {"(": ")", "[": "]"}
 _POSSESSIVE = re.compile(r"['’]s?$")
 #: Maximum length of a name whose last apostrophe stays: too short to be a name and a possessive.

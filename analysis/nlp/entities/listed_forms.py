@@ -41,7 +41,8 @@ def drop_unexplained_short_forms(names: Sequence[Name]) -> list[Name]:
     """Return the names without short forms of bodies that are common words: 'State'.
 
     A short form stays where the article has the long one, unless "of" is beside it: the 'Secretary
-    of State' is a person, and the 'State of the Union' an address.
+    of State' is a person, and the 'State of the Union' an address. It also stays before a plural
+    that completes it: 'the Defense and State Departments'.
     """
     explained = {find_listed_name(name.text) for name in names if len(name.span) > 1}
     return [
@@ -49,7 +50,16 @@ def drop_unexplained_short_forms(names: Sequence[Name]) -> list[Name]:
         for name in names
         if name.text.lower() not in words("short form of a body")
         or (find_listed_name(name.text) in explained and not _is_beside_of(name))
+        or _is_completed(name)
     ]
+
+
+def _is_completed(name: Name) -> bool:
+    token = name.span.root
+    while token.dep_ == "conj":
+        token = token.head
+    noun = token.head.lower_
+    return noun.endswith("s") and bool(find_listed_name(f"{name.text} {noun[:-1]}"))
 
 
 def _is_beside_of(name: Name) -> bool:

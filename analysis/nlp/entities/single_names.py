@@ -109,16 +109,24 @@ class _Settler:
         tokens = self._tokens[text]
         if text in _titles() and any(map(_is_abbreviated, tokens)):
             return ""  # 'Sgt' of 'Sgt. Boon'
+        if label := self._find_stated_label(tokens):
+            return label
+        if self._is_person(text, tokens):
+            return PERSON
+        return "" if get_string_id(text.lower()) in self._lower_case else UNCLEAR
+
+    def _find_stated_label(self, tokens: Sequence[Token]) -> str:
+        """Return the type that what is beside the uses of a word states; empty if nothing does."""
+        if any(map(self._is_acronym_of_body, tokens)):
+            return ORG
         if any(_is_office(token) or _is_introduced(token) for token in tokens):
             return PERSON
         for token in tokens:
             if _is_place_by_noun(token) or self._is_state_after_place(token):
                 return GPE
-            if _is_body_by_noun(token) or self._is_acronym_of_body(token):
+            if _is_body_by_noun(token):
                 return ORG
-        if self._is_person(text, tokens):
-            return PERSON
-        return "" if get_string_id(text.lower()) in self._lower_case else UNCLEAR
+        return ""
 
     def _is_person(self, text: str, tokens: Sequence[Token]) -> bool:
         """Whether anything shows that a word is a person's name, and nothing that it is none."""

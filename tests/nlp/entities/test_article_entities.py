@@ -24,6 +24,10 @@ def test_a_surname_belongs_to_the_one_full_name_that_has_it():
     }
 
 
+def test_a_name_is_shown_without_the_brackets_of_an_addition():
+    assert _entities(("Anna] Weber", "PERSON")) == {"Anna Weber": {"Anna Weber"}}
+
+
 def test_a_surname_of_two_persons_is_an_entity_of_its_own():
     names = ("Weber", "PERSON"), ("Anna Weber", "PERSON"), ("Paul Weber", "PERSON")
     assert _entities(*names) == {

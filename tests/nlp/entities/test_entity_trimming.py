@@ -15,6 +15,7 @@ def _trimmed(text: str, label: str) -> tuple[str, str] | None:
     [
         ("the Foreign Ministry's", "ORG", "Foreign Ministry"),
         ("“Acme”,", "ORG", "Acme"),
+        ("// Ann Lee &", "PERSON", "Ann Lee"),
         ("The Hague", "GPE", "The Hague"),
         ('the "Acme', "ORG", "Acme"),
         ("the The New York Times", "ORG", "The New York Times"),

@@ -33,6 +33,7 @@ def test_a_word_and_the_next_are_one_name_if_both_are_a_listed_organisation(word
     [
         (AT_STATE, [(2, 3)], []),
         (AT_STATE + DEPARTMENT, [(2, 3), (3, 5)], ["State", "State Department"]),
+        ([("State", "NNP", "nmod", 1), ("Departments", "NNPS", "ROOT", 1)], [(0, 1)], ["State"]),
         (IN_STATE + DEPARTMENT, [(2, 3), (3, 5)], ["State Department"]),
     ],
 )
