@@ -374,3 +374,12 @@ def test_names_are_joined_and_none_is_left_out(number):
     shown = listed.removesuffix(rest[0] if rest else "").split(", ")
     assert shown == names[: compose.MAX_NAMES]
     assert len(shown) + int(rest[1] if rest else 0) == number
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_the_first_of_the_briefing_is_the_only_earliest_outlet(seed):
+    chance = random.Random(seed)
+    known = {f"Paper {n}": date(2024, 3, chance.randint(1, 3)) for n in range(chance.randint(1, 5))}
+    for outlet, day in known.items():
+        is_first = all(day < other for name, other in known.items() if name != outlet)
+        assert (statements._describe_first(known) == f"first in {outlet}") == is_first
