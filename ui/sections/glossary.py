@@ -47,7 +47,7 @@ _CERTAINTIES: Mapping[str, str] = {
     "may differ, check; may conflict, check": (
         "Two figures or dates seem to be about one thing. Read both sentences before you say so."
     ),
-    "possibly": "Two sentences may report the same. They are shown and counted nowhere.",
+    "possibly": "Two sentences may report the same. They are shown, and not counted.",
 }
 _MARKS: Mapping[str, str] = {
     "Colours and shapes": (

@@ -74,11 +74,15 @@ def draw_stories() -> None:
         ),
     )
     on_page = f", {len(stories)} on this page" if len(stories) < total else ""
+    one_at_a_time = (
+        ""
+        if selection.is_story_open()
+        else " Outlets are compared within one story at a time, unless “Compare all stories "
+        "together” is on."
+    )
     st.caption(
         f"{total:,} stories, those in most outlets first{on_page}; below each is the most telling "
-        "person or organisation that one outlet alone names, or does not name. "
-        "Outlets are compared within one story at a time, unless “Compare all stories together” is "
-        "on."
+        f"person or organisation that one outlet alone names, or does not name.{one_at_a_time}"
     )
     button_table.draw_button_table(
         _TABLE,

@@ -175,13 +175,16 @@ def test_a_story_of_the_list_has_its_articles_and_outlets(selected, drawn):
         assert heights == [f"{100 * n / max(in_order):.0f}" for n in in_order]
 
 
-def test_the_list_counts_its_stories(selected, drawn, monkeypatch):
+@pytest.mark.parametrize("together", [False, True])
+def test_the_list_counts_its_stories(selected, drawn, monkeypatch, together):
     monkeypatch.setattr(selection, "get_filters", lambda: selected.filters)
+    monkeypatch.setattr(selection, "is_story_open", lambda: together)
     monkeypatch.setattr(address, "draw_pagination", lambda *_, **__: 1)
     monkeypatch.setattr(button_table, "draw_button_table", lambda *_, **__: None)
     story_list.draw_stories()
     n_stories = len({row["story_id"] for row in selected.rows["articles"]})
     assert drawn.captions[0].startswith(f"{n_stories} stories, those in most outlets first; below")
+    assert ("within one story at a time" in drawn.captions[0]) is not together
     assert drawn.captions[1] == "Download this row as CSV"
 
 
