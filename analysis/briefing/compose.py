@@ -17,6 +17,7 @@ from analysis.briefing.document import (
     Section,
     Segment,
 )
+from analysis.briefing.sources import compose_sources, describe_closest_pair
 from analysis.briefing.statements import compose_statements
 from analysis.findings import framing
 from analysis.findings.event_clauses import list_criticism_and_support
@@ -92,7 +93,14 @@ def compose_briefing(
         _compose_findings(findings, query),
         _compose_figures(find_figures(catalogue, filters), findings, query),
         compose_statements(catalogue, filters, PageLink("quotes", query)),
-        _compose_outlets(fingerprints, query),
+        _compose_outlets(
+            fingerprints,
+            query,
+            (
+                compose_sources(catalogue, filters, fingerprints[:MAX_OUTLETS]),
+                *describe_closest_pair(catalogue, filters),
+            ),
+        ),
         _compose_names(fingerprints, query),
         _compose_framing(catalogue, filters, findings, query),
         _compose_starred(select_notes(catalogue, filters, starred), query),
@@ -168,7 +176,9 @@ def _compose_figures(
 
 
 def _compose_outlets(
-    fingerprints: Sequence[OutletFingerprint], query: tuple[tuple[str, str], ...]
+    fingerprints: Sequence[OutletFingerprint],
+    query: tuple[tuple[str, str], ...],
+    beside: tuple[Block, ...] = (),
 ) -> Section:
     listed = fingerprints[:MAX_OUTLETS]
     head = (
@@ -176,13 +186,15 @@ def _compose_outlets(
         "Published",
         "Words",
         "Quoted: direct · mixed · indirect",
-        "Hedging words in its own text",
+        "Hedging words in its own text (per 1,000)",
         "Shared text outside quotation marks",
     )
     rows = tuple(
         (
             item.outlet,
-            "undated" if pd.isna(item.published) else _format_day(item.published),
+            "undated"
+            if pd.isna(item.published)
+            else f"{item.published.day} {item.published:%b %Y}",
             f"{item.n_words:,}",
             " · ".join(str(item.kinds[kind]) for kind in QUOTE_KINDS),
             _describe_hedging(item),
@@ -191,21 +203,21 @@ def _compose_outlets(
         for item in listed
     )
     voices = BarChart(
-        "Share of voice: whose words, of all words attributed to anyone",
+        "Share of voice: whose words, quoted or paraphrased, of all that are attributed",
         tuple(
             (item.outlet, tuple(Segment(s.name, s.share) for s in item.speakers)) for item in listed
         ),
         rest="others",
     )
     attributed = BarChart(
-        "Attributed text: words attributed to anyone, of all words",
+        "Attributed text: words attributed to anyone, paraphrases included, of all words",
         tuple(
             (item.outlet, (Segment("attributed", item.attributed),))
             for item in listed
             if item.attributed is not None
         ),
     )
-    blocks: list[Block] = [voices, attributed, DataTable(head, rows)]
+    blocks: list[Block] = [DataTable(head, rows), *beside, voices, attributed]
     if len(fingerprints) > len(listed):
         blocks.append(Paragraph(f"And {len(fingerprints) - len(listed)} more outlets."))
     return Section("The outlets side by side", tuple(blocks), PageLink("overview", query))
@@ -346,13 +358,12 @@ def _list_names(names: Sequence[str]) -> str:
 
 
 def _describe_hedging(item: OutletFingerprint) -> str:
-    """Return the rate of hedging words, their number where they are too few for a rate."""
+    """Return the number of hedging words, and their rate where they are not too few for one."""
     if item.hedging is None:
         return ""
-    if item.n_hedging < MIN_USES:
-        return f"{item.n_hedging} use{'s' * (item.n_hedging != 1)}"
-    return f"{item.hedging:.0f} per 1,000"
+    rate = f" ({item.hedging:.0f})" if item.n_hedging >= MIN_USES else ""
+    return f"{item.n_hedging}{rate}"
 
 
-def _format_day(day: pd.Timestamp) -> str:
-    return f"{day.day} {day:%B %Y}"
+def _format_day(day: pd.Timestamp, month: str = "%B") -> str:
+    return f"{day.day} {day:{month} %Y}"

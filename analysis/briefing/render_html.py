@@ -32,6 +32,7 @@ th, td {border: 1px solid #B9BEC5; padding: .15em .4em; text-align: left; vertic
   overflow-wrap: anywhere} tr {break-inside: avoid}
 th {background: #EEF0F3; overflow-wrap: break-word}
 th:first-child, td:first-child {min-width: 7.5em; overflow-wrap: break-word}
+td:first-child:nth-last-child(n + 4) {min-width: 17em}
 figure {display: inline-block; width: 49%; min-width: 20rem; margin: .3em 0; vertical-align: top;
   break-inside: avoid} figcaption {font-size: .9em; font-weight: 600}
 svg {width: 100%; height: auto}

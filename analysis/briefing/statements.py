@@ -1,14 +1,16 @@
 """The section on who said what: each statement in the words of each outlet that reports it."""
 
 from collections.abc import Hashable, Mapping
-from datetime import date
-from typing import Any
+from datetime import date, timedelta
+from typing import Any, NamedTuple
 
 import pandas as pd
 
 from analysis.briefing.document import Block, DataTable, PageLink, Paragraph, Section
+from analysis.corpus.possible_reports import MIN_DAYS_OLDER
+from analysis.corpus.quoted_words import measure_quoted_share
 from analysis.findings.speaker_names import describe_identification
-from analysis.findings.timeline import date_reports, read_days
+from analysis.findings.timeline import date_reports, read_days, read_latest_days
 from analysis.findings.utterances import (
     OutletSpread,
     SortOrder,
@@ -21,16 +23,24 @@ from analysis.store.filters import Filters
 
 #: Maximum number of statements, and of outlets of one in their own words. Judgement: what two
 #: printed pages hold.
-MAX_STATEMENTS, MAX_WORDINGS = 7, 4
+MAX_STATEMENTS, MAX_WORDINGS = 6, 4
 #: Maximum number of characters of the words of an outlet: the longest of the seeds are whole.
 MAX_CHARACTERS = 270
 #: Maximum number of outlets listed as lacking a statement; more are counted (judgement).
 _MAX_LACKING = 4
 _HEAD = (
     "Speaker",
-    "In whose words (verb, quotation type, share of the fullest wording)",
+    "In whose words (verb, quotation type, share of the fullest quoted words)",
     "Who was first, and the other outlets",
 )
+
+
+class _Days(NamedTuple):
+    """The day of each dated article, and of the earliest and the latest article of each outlet."""
+
+    of_article: dict[str, date]
+    earliest: dict[str, date | None]
+    latest: dict[str, date]
 
 
 def compose_statements(catalogue: Catalogue, filters: Filters, link: PageLink) -> Section:
@@ -41,7 +51,7 @@ def compose_statements(catalogue: Catalogue, filters: Filters, link: PageLink) -
         return Section("Who said what, in whose words", ())
     listed_ids = tuple(ids[:MAX_STATEMENTS])
     without = find_outlets_without_utterances(catalogue, filters, listed_ids)
-    days = read_days(catalogue, filters)
+    days = _Days(*read_days(catalogue, filters), read_latest_days(catalogue, filters))
     rows = tuple(
         _compose_row(reports[reports["utterance_id"] == utterance_id], without[utterance_id], days)
         for utterance_id in listed_ids
@@ -49,44 +59,56 @@ def compose_statements(catalogue: Catalogue, filters: Filters, link: PageLink) -
     blocks: list[Block] = [DataTable(_HEAD, rows)]
     if len(ids) > MAX_STATEMENTS:
         more = len(ids) - MAX_STATEMENTS
-        blocks.append(Paragraph(f"And {more} more statements in several outlets."))
+        blocks.append(
+            Paragraph(f"And {more} more statement{'s' * (more != 1)} in several outlets.")
+        )
     return Section("Who said what, in whose words", tuple(blocks), link)
 
 
-def _compose_row(
-    reports: pd.DataFrame,
-    nearest: pd.DataFrame,
-    days: tuple[dict[str, date], dict[str, date | None]],
-) -> tuple[str, str, str]:
+def _compose_row(reports: pd.DataFrame, nearest: pd.DataFrame, days: _Days) -> tuple[str, str, str]:
     first = reports.iloc[0]
     fullest_first = reports.sort_values(
         ["share_reported", "outlet_label"], ascending=[False, True]
     ).to_dict("records")
+    fullest = next(row for row in fullest_first if row["wording"] == first["text"])
     lines = [
-        f"{row['outlet_label']} ({_describe(row)}): {shorten(str(row['wording']))}"
+        f"{row['outlet_label']} ({_describe(row, fullest)}): {shorten(str(row['wording']))}"
         for row in fullest_first[:MAX_WORDINGS]
     ]
     if rest := [row["outlet_label"] for row in fullest_first[MAX_WORDINGS:]]:
         lines.append(f"Also in {_list_outlets(rest)}.")
+    others = _describe_others(reports, nearest, days, is_quoted=fullest["kind"] != "indirect")
+    marker = "⚠ credited to " if first["n_speakers"] > 1 else ""
+    speaker = first["speaker"] or "not known"
+    return (f"{marker}{speaker}", "\n".join(lines), "\n".join(others))
+
+
+def _describe_others(
+    reports: pd.DataFrame, nearest: pd.DataFrame, days: _Days, *, is_quoted: bool
+) -> list[str]:
+    """Return who reported a statement first, and what is known of the outlets without it."""
     is_possible = nearest["possible"].astype(bool)
     # That nobody else reports a paraphrase cannot be told by its words.
-    is_quoted = fullest_first[0]["kind"] != "indirect"
     is_absent = nearest["absent"].astype(bool) & is_quoted
+    articles = dict(zip(reports["outlet_label"], reports["article_id"], strict=True))
+    reported = [days.of_article[key] for key in articles.values() if key in days.of_article]
+    # As where a sentence is too old to report what was said.
+    before = min(reported, default=date.min + timedelta(MIN_DAYS_OLDER)) - timedelta(MIN_DAYS_OLDER)
+    is_earlier = nearest["outlet_label"].map(lambda name: days.latest.get(name, date.max) <= before)
+    is_unclear = ~is_absent & ~is_possible
     others = [
         f"{label} {_list_outlets(sorted(nearest.loc[rows, 'outlet_label']))}"
         for label, rows in (
             ("not quoted in", is_absent),
             ("possibly in", is_possible & ~is_absent),
-            ("unclear for", ~is_absent & ~is_possible),
+            ("published earlier:", is_unclear & is_earlier),
+            ("unclear for", is_unclear & ~is_earlier),
         )
         if rows.any()
     ]
-    articles = dict(zip(reports["outlet_label"], reports["article_id"], strict=True))
-    known = date_reports(articles, nearest.loc[~is_absent, "outlet_label"].tolist(), *days)
-    others = [_describe_first(known), *others] if known else others
-    marker = "⚠ credited to " if first["n_speakers"] > 1 else ""
-    speaker = first["speaker"] or "not known"
-    return (f"{marker}{speaker}", "\n".join(lines), "\n".join(filter(None, others)))
+    uncertain = nearest.loc[~is_absent, "outlet_label"].tolist()
+    known = date_reports(articles, uncertain, days.of_article, days.earliest)
+    return list(filter(None, [_describe_first(known) if known else "", *others]))
 
 
 def _describe_first(known: Mapping[str, date]) -> str:
@@ -108,10 +130,16 @@ def shorten(text: str) -> str:
     return words[:MAX_CHARACTERS].rsplit(" ", 1)[0] + " …"
 
 
-def _describe(report: Mapping[Hashable, Any]) -> str:
-    """Return the verb and type of a quotation, its share, and how its speaker was identified."""
+def _describe(report: Mapping[Hashable, Any], fullest: Mapping[Hashable, Any]) -> str:
+    """Return the verb and type of a quotation, its share, and how its speaker was identified.
+
+    The share is of the words that the fullest wording has in quotation marks; a paraphrase has
+    none.
+    """
     identified = describe_identification({**report, "speaker": report["credited"]})
-    share = f"{report['share_reported']:.0%}"
+    wordings = ((str(row["wording"]), str(row["kind"])) for row in (fullest, report))
+    quoted = measure_quoted_share(*wordings)
+    share = "" if quoted is None else f"{quoted:.0%}"
     return ", ".join(filter(None, (report["cue"], report["kind"], share, identified)))
 
 

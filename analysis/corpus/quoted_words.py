@@ -2,9 +2,13 @@
 
 import re
 from collections.abc import Iterable
+from itertools import groupby
+from operator import itemgetter
 
+from analysis.corpus.quoted_mask import mask_quoted
 from analysis.corpus.sentence_similarity import load_stop_words
 from analysis.corpus.word_normalisation import normalise_words
+from analysis.corpus.wording_diff import compute_share_reported
 
 #: Number of words in order that two texts share only if one has the other's words, or both have
 #: those of a third: longer quotations are searched in pieces of this length. Of 17 sentences of the
@@ -70,3 +74,30 @@ def has_run(sequence: Run, runs: frozenset[Run]) -> bool:
         for length in {len(run) for run in runs}
         for start in range(len(sequence) - length + 1)
     )
+
+
+def measure_quoted_share(fullest: tuple[str, str], wording: tuple[str, str]) -> float | None:
+    """Return the share of the quoted words of a wording that another has in quotation marks.
+
+    Words outside the marks, such as the lead-in, count on neither side.
+
+    Args:
+        fullest: The one wording and its kind (``direct``, ``mixed`` or ``indirect``).
+        wording: The other.
+
+    Returns:
+        0 to 1; None if one of them has no words in quotation marks.
+    """
+    parts, others = (_list_quoted_parts(*side) for side in (fullest, wording))
+    n_words = [len(normalise_words(part)) for part in parts]
+    if not sum(n_words) or not others:
+        return None
+    shares = (compute_share_reported(part, others) for part in parts)
+    return sum(share * n for share, n in zip(shares, n_words, strict=True)) / sum(n_words)
+
+
+def _list_quoted_parts(text: str, kind: str) -> list[str]:
+    """Return the runs of characters of a quotation that are in quotation marks."""
+    is_quoted = mask_quoted(text, kind).tolist()
+    runs = groupby(zip(text, is_quoted, strict=True), key=itemgetter(1))
+    return ["".join(letter for letter, _ in run) for quoted, run in runs if quoted]

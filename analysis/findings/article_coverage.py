@@ -4,6 +4,7 @@ It is read from the rows of the coverage matrix, so that both say the same; a se
 compared with the other articles by itself.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -126,15 +127,21 @@ class SentenceCoverage:
         """Return the own figure and those of the others: "differs: 26 here · 29 in Courier"."""
         if self.row is None:
             return ""
+        own_values = self.own_value.split(SEPARATOR)
+        agreeing: list[str] = []
         outlets: dict[str, list[str]] = {}
         for report in self.row.reports:
             is_own = report.outlet == self.outlet
-            # Another article of the outlet, such as a former version, may give another figure.
-            values = [value for value in report.value.split(SEPARATOR) if value != self.own_value]
-            for value in values if is_own else filter(None, [report.value]):
-                outlets.setdefault(value, []).append(report.outlet)
-        agreeing = _name(" and in", outlets.pop(self.own_value, []))
-        parts = [f"{self.own_value} here{agreeing}"] if self.own_value else []
+            # Another sentence of the outlet, or a former version, may give another figure.
+            name = f"{report.outlet} (elsewhere)" if is_own else report.outlet
+            if not is_own and report.value in own_values:
+                agreeing += [name] if report.value else []
+                continue
+            values = report.value.split(SEPARATOR) if is_own else [report.value]
+            for value in filter(None, values):
+                if value not in own_values:
+                    outlets.setdefault(value, []).append(name)
+        parts = [f"{self.own_value} here{_name(' and in', agreeing)}"] if self.own_value else []
         parts += [_name(f"{value} in", names) for value, names in outlets.items()]
         differs = "differs" if self.row.is_certain else "may differ, check"
         return f"{differs}: {' · '.join(parts)}"
@@ -321,10 +328,15 @@ def _make_mark(
     state = SentenceState.DIFFERS if len(values) > 1 else SentenceState.REPORTED
     of_article = [report for report in row.reports if report.article_id == article_id]
     own_value, text = next(((report.value, report.text) for report in of_article), ("", ""))
-    stated = [value for value in own_value.split(SEPARATOR) if value in text]
-    if len(stated) == 1:
-        own_value = stated[0]
+    stated = [value for value in own_value.split(SEPARATOR) if has_value(text, value)]
+    if stated:
+        own_value = SEPARATOR.join(stated)
     return SentenceCoverage(start, end, state, outlet, row, own_value)
+
+
+def has_value(text: str, value: str) -> bool:
+    """Return whether a text has a figure as it is written, not as a part of another: 3 in 13."""
+    return bool(re.search(rf"(?<![\w.,]){re.escape(value)}(?![\w]|[.,]\d)", text))
 
 
 def _describe_lead(words: str, lead: tuple[str, int]) -> str:

@@ -27,7 +27,7 @@ class Passage:
     Attributes:
         left: Sentences of the first article, in order.
         right: Sentences of the second.
-        similarity: Of the most similar two sentences, 0 to 1.
+        similarity: Of the most similar two sentences, 0 to 1; 1 if both sides have the same words.
         via: Why the sides match.
         left_unmatched: Spans of the first article with words that the second does not have.
         right_unmatched: The reverse.
@@ -92,15 +92,13 @@ def _build_passages(
         group_links = links[links["left_sentence"].isin(left_group)]
         left_words, left_offsets = _join_spans(left_text, [left_spans[n] for n in left_group])
         right_words, right_offsets = _join_spans(right_text, [right_spans[n] for n in right_group])
-        changes = [
-            change
-            for change in compare_wordings(left_words, right_words)
-            if change.kind not in _SHARED_CHANGES
-        ]
+        compared = compare_wordings(left_words, right_words)
+        changes = [change for change in compared if change.kind not in _SHARED_CHANGES]
+        has_same_words = all(change.kind == "unchanged" for change in compared)
         yield Passage(
             left=tuple(left_group),
             right=tuple(right_group),
-            similarity=float(group_links["similarity"].max()),
+            similarity=1.0 if has_same_words else float(group_links["similarity"].max()),
             via="quotation" if (group_links["via"] == "quotation").any() else "words",
             left_unmatched=tuple(_map_to_article([c.left for c in changes], left_offsets)),
             right_unmatched=tuple(_map_to_article([c.right for c in changes], right_offsets)),

@@ -10,7 +10,8 @@ import pandas as pd
 from analysis.corpus import coverage
 from analysis.corpus.article_profiles import profile_articles
 from analysis.corpus.article_similarity import vectorize_articles
-from analysis.corpus.passages import link_sentences, read_sentences
+from analysis.corpus.passages import mark_links, read_sentences
+from analysis.corpus.sentence_similarity import SentenceComparer
 from analysis.findings.article_pairs import (
     MatchBasis,
     PairAlignment,
@@ -90,7 +91,7 @@ class DeskLink:
         number: From 1, in the order of the first article that has passages.
         sentences: For each column, the positions of its sentences; empty if it has none.
         via: Whether some of them share an utterance, or words only.
-        similarity: Of the most similar two sentences, 0 to 1.
+        similarity: As of :class:`analysis.findings.article_pairs.Passage`, the largest.
     """
 
     number: int
@@ -118,11 +119,17 @@ class ReadingDesk:
 
 @dataclass(frozen=True)
 class PairCount:
-    """How much two articles share: the number of sentences of both with a sure counterpart."""
+    """How much two articles share: the sentences of both, and those with a sure counterpart."""
 
     left_id: str
     right_id: str
     n_linked: int
+    n_sentences: int
+
+    @property
+    def share(self) -> float:
+        """Share of the sentences of both that have a sure counterpart, 0 to 1."""
+        return self.n_linked / self.n_sentences if self.n_sentences else 0.0
 
 
 def build_reading_desk(catalogue: Catalogue, *article_ids: str) -> ReadingDesk:
@@ -176,15 +183,17 @@ def rank_pairs(
         )
         for table in ("sentences", "quotes", "mentions_by_article")
     )
-    by_article = {
-        key: read_sentences(key, articles, sentences, quotes, mentions) for key in compared
-    }
+    readings = [read_sentences(key, articles, sentences, quotes, mentions) for key in compared]
+    # What depends on one article alone is computed once for all its pairs.
+    comparer = SentenceComparer([reading.words for reading in readings])
+    position = {key: number for number, key in enumerate(compared)}
     counts = []
     for left, right in pairs:
-        links = link_sentences(by_article[left], by_article[right]).links
-        sure = links[links["strength"] == "sure"]
-        n_linked = sure["left_sentence"].nunique() + sure["right_sentence"].nunique()
-        counts.append(PairCount(left, right, n_linked))
+        i, j = position[left], position[right]
+        first, second = readings[i].rows, readings[j].rows
+        _, is_sure = mark_links(first, second, comparer.compare(i, j).probability)
+        n_linked = int(is_sure.any(axis=1).sum() + is_sure.any(axis=0).sum())
+        counts.append(PairCount(left, right, n_linked, len(first) + len(second)))
     return tuple(sorted(counts, key=lambda pair: (-pair.n_linked, pair.left_id, pair.right_id)))
 
 

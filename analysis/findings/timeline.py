@@ -102,6 +102,17 @@ def read_days(
     return days, earliest
 
 
+def read_latest_days(catalogue: Catalogue, filters: Filters) -> dict[str, date]:
+    """Return the day of the latest article of each outlet that has a date for each of them."""
+    publications = list_publications(catalogue, filters)
+    days: dict[str, date] = {
+        str(outlet): published.max().date()
+        for outlet, published in publications.groupby("outlet_label")["published"]
+        if published.notna().all()
+    }
+    return days
+
+
 def judge_row(
     row: CoverageRow, days: Mapping[str, date], earliest: Mapping[str, date | None]
 ) -> FirstReport | None:

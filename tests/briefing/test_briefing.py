@@ -163,6 +163,31 @@ def test_a_briefing_says_who_had_a_statement_first_not_on_which_of_one_day(tmp_p
     assert table.rows[0][2].splitlines() == [*first, "not quoted in Courier"]
 
 
+@pytest.mark.parametrize(
+    ("day", "other"), [(4, "published earlier: Daily"), (5, "unclear for Daily")]
+)
+def test_an_outlet_that_published_days_before_a_statement_is_not_unclear(tmp_path, day, other):
+    story = Story().article("d", "Daily", "Ships sail.", published=date(2023, 9, day))
+    for key, words in (("a", "that the bridge stays shut"), ("b", "that the bridge was shut")):
+        story.article(key, key.upper(), f"Ann Roth said {words}.")
+        story.quote(key, words, "Ann Roth", kind="indirect", utterance="u")
+    briefing = compose_briefing(story.save(tmp_path), Filters(story="s"), made=date(2026, 11, 29))
+    (table,) = next(s for s in briefing.sections if s.heading.startswith("Who said")).blocks
+    assert other in table.rows[0][2].splitlines()
+
+
+def test_a_briefing_says_whom_an_outlet_quotes_which_media_it_names_and_who_is_closest(tmp_path):
+    story = Story().article("a", "A", "Ann Roth said “We won,” Beacon Times told.", "Owls woke up.")
+    story.article("b", "B", "Ann Roth said “We won,” Beacon Times told.", credit="Reuters")
+    story.quote("a", "“We won,”", "Ann Roth", cue="said")
+    story.name("a", "Beacon Times", "Beacon Times", "ORG")
+    briefing = compose_briefing(story.save(tmp_path), Filters(story="s"), made=date(2026, 11, 29))
+    section = next(s for s in briefing.sections if s.heading == "The outlets side by side")
+    _, sources, closest, *_ = section.blocks
+    assert closest.text.startswith("Closest two: A and B; 2 of the 3 sentences of both")
+    assert [row[1:3] for row in sources.rows] == [("Ann Roth 1", "Beacon Times"), ("", "Reuters")]
+
+
 def test_starred_notes_of_the_story_are_in_it_and_others_are_not(tmp_path):
     catalogue = talks().save(tmp_path)
     store = Workspace(tmp_path).notes

@@ -40,6 +40,12 @@ KNOWN = (
     "NTD writes Mr. and other courtesy titles more often",
     "less room to speak than the others: 46%",
     "White House, United Nations Security Council",
+    "according to 5",
+    "Dmitry Peskov 2, New York Times 2, Adrienne Watson 1",
+    "New York Times, Reuters",
+    "John Kirby 11, US officials 2, Jake Sullivan 1Yonhap",
+    "Closest two: NTD and UPI",
+    "published earlier: The Korea Herald",
 )
 
 

@@ -8,6 +8,7 @@ from analysis.corpus.quoted_words import (
     has_run,
     list_quoted_runs,
     list_runs,
+    measure_quoted_share,
 )
 from analysis.corpus.word_normalisation import tokenise
 
@@ -54,3 +55,18 @@ def test_the_runs_of_a_text_are_all_its_words_in_order_but_for_common_words_alon
     assert not runs & list_runs("Engineers closed lanes under two pillars.")
     assert not list_runs("and so it was that he is the")
     assert not list_runs(" ".join(words.split()[: RUN_WORDS - 1]))
+
+
+@pytest.mark.parametrize(
+    ("wording", "kind", "share"),
+    [
+        ("Opening it “will cost the town dearly”", "mixed", 1),
+        ("that it would “cost the town” a lot", "mixed", 3 / 5),
+        ("It will cost the town dearly", "direct", 1),
+        ("that it will cost the town dearly", "indirect", None),
+    ],
+)
+def test_a_share_is_of_the_quoted_words_alone(wording, kind, share):
+    fullest = "A bridge that opens before the summer “will cost the town dearly”"
+    assert measure_quoted_share((fullest, "mixed"), (wording, kind)) == share
+    assert measure_quoted_share(("that it costs", "indirect"), (wording, kind)) is None

@@ -12,7 +12,7 @@ from analysis.corpus.nearest_sentences import (
 )
 from analysis.corpus.passages import POSSIBLE_THRESHOLD
 from analysis.findings import coverage_matrix
-from analysis.findings.article_coverage import SentenceState, compute_article_coverage
+from analysis.findings.article_coverage import SentenceState, compute_article_coverage, has_value
 from analysis.findings.article_summary import summarize_article
 from analysis.findings.coverage_matrix import ALONE_THRESHOLD, compute_coverage
 from analysis.findings.coverage_row import ReportState, RowKind
@@ -147,7 +147,15 @@ def test_the_figure_of_another_version_is_not_one_of_this_article(tmp_path):
         story.figure(article, number, number)
         story.rows["figures"][-1]["head_noun"] = "passengers"
     (mark,) = read_marks(story, tmp_path, "a2").values()
-    assert mark.describe() == ("differs: 29 here and in C · 26 in A",)
+    assert mark.describe() == ("differs: 29 here and in C · 26 in A (elsewhere)",)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_stated"),
+    [("3 passengers", True), ("13 passengers", False), ("3.5 tons", False), ("Of them, 3.", True)],
+)
+def test_a_figure_that_is_part_of_another_is_not_stated(text, is_stated):
+    assert has_value(text, "3") is is_stated
 
 
 @pytest.mark.parametrize(

@@ -53,6 +53,16 @@ def test_unmatched_words_are_spans_of_the_article(tmp_path):
     assert passage.via == "quotation"
 
 
+@pytest.mark.parametrize(
+    ("other", "is_same"),
+    [("Volcanoes erupt  near Naples!", True), ("Volcanoes erupted near Naples.", False)],
+)
+def test_the_similarity_of_the_same_words_is_one(tmp_path, other, is_same):
+    story = Story().article("a", "A", "Volcanoes erupt near Naples.").article("b", "B", other)
+    (passage,) = align(tmp_path, story).aligned.passages
+    assert (passage.similarity == 1) is is_same
+
+
 def test_unmatched_words_are_found_across_several_sentences(tmp_path):
     story = Story().article("a", "A", "“We won,” Ann said.", "“We won again,” Ann said.")
     story.article("b", "B", "“We won,” Ann said.")

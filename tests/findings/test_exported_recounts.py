@@ -39,7 +39,7 @@ def format_day(day):
     if not day:
         return "undated"
     parsed = date.fromisoformat(day)
-    return f"{parsed.day} {parsed:%B %Y}"
+    return f"{parsed.day} {parsed:%b %Y}"
 
 
 def read_outlets(words):
@@ -69,9 +69,8 @@ def test_a_row_of_the_briefing_has_the_numbers_of_its_outlet(selected):
         assert quoted == " · ".join(str(kinds[outlet, kind]) for kind in QUOTE_KINDS)
         assert shared == f"{n_copied / n_outside:.0%}"
         n_uses = text.split("\n").count(HEDGED)
-        rate = f"{1000 * n_uses / (n_outside - n_copied):.0f} per 1,000"
-        few = f"{n_uses} use{'s' * (n_uses != 1)}"
-        assert hedging == (rate if n_uses >= MIN_USES else few)
+        rate = f" ({1000 * n_uses / (n_outside - n_copied):.0f})"
+        assert hedging == f"{n_uses}{rate if n_uses >= MIN_USES else ''}"
 
 
 def test_the_briefing_lists_the_names_that_an_outlet_alone_has_or_lacks(selected):
@@ -147,7 +146,7 @@ def check_others(selected, saying, quoting, lines):
             assert first == min(days)
             continue
         label, outlets = re.fullmatch(
-            r"(not quoted in|possibly in|unclear for) (.*)", line
+            r"(not quoted in|possibly in|published earlier:|unclear for) (.*)", line
         ).groups()
         listed = read_outlets(outlets)
         n_others += listed if isinstance(listed, int) else len(listed)

@@ -142,6 +142,10 @@ def test_the_pair_that_shares_most_sentences_is_first_and_of_two_outlets(tmp_pat
     story.article("b", "B", CATS, VOLCANO, OWLS).article("c", "C", RIVERS)
     pairs = rank_pairs(story.save(tmp_path), Filters())
     assert (pairs[0].left_id, pairs[0].right_id, pairs[0].n_linked) == ("a2", "b", 6)
+    assert {pair.left_id: pair.share for pair in pairs if pair.right_id == "b"} == {
+        "a2": 1,
+        "a": 0.8,
+    }
     assert ("a", "a2") not in {(pair.left_id, pair.right_id) for pair in pairs}
     of_c = rank_pairs(story.save(tmp_path), Filters(), "c")
     assert all("c" in {pair.left_id, pair.right_id} for pair in of_c)
