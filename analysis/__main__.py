@@ -12,7 +12,7 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from analysis.briefing.render import render_briefing
+from analysis.briefing.render import infer_format, render_briefing
 from analysis.command_options import build_parser
 from analysis.ingest.issues import Issue
 from analysis.ingest.web.collect_inputs import collect_inputs
@@ -152,8 +152,9 @@ def _write_briefing(workspace: Workspace, options: argparse.Namespace) -> int:
     made = datetime.now().astimezone().date()
     briefing = compose_briefing(catalogue, filters, place_notes(catalogue, notes), made=made)
     options.out.parent.mkdir(parents=True, exist_ok=True)
+    form = options.format or infer_format(options.out)
     with replacing(options.out) as temporary:
-        temporary.write_bytes(render_briefing(briefing, options.format, options.base))
+        temporary.write_bytes(render_briefing(briefing, form, options.base))
     print(_make_printable(f"{options.out}: {briefing.title}"))
     return 0
 

@@ -94,7 +94,9 @@ def _add_briefing(
     )
     brief.add_argument("--out", type=Path, required=True, metavar="FILE", help="the file to write")
     brief.add_argument(
-        "--format", choices=BRIEFING_FORMATS, default="html", help="default: %(default)s"
+        "--format",
+        choices=BRIEFING_FORMATS,
+        help="default: by the ending of FILE, html for any other ending",
     )
     brief.add_argument(
         "--base",

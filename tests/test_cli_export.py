@@ -79,6 +79,6 @@ def test_a_briefing_is_written_on_the_story_that_is_named(workspace, tmp_path, c
     arguments = ["briefing", "--workspace", str(workspace.path), "--out", str(out)]
     assert main([*arguments, "--format", "md", "--story", "no such story"]) == 1
     assert "no story has the id or title 'no such story'" in capsys.readouterr().err
-    assert main([*arguments, "--format", "md", "--story", "STORY", "--base", "https://d.e"]) == 0
+    assert main([*arguments, "--story", "STORY", "--base", "https://d.e"]) == 0
     assert "https://d.e/overview?story=s" in out.read_text(encoding="utf-8")
     assert main([*arguments, "--base", "javascript:alert(1)"]) == 1

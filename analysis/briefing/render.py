@@ -1,6 +1,7 @@
 """Render a briefing as the content of a file."""
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Literal, get_args
 
 from analysis.briefing.document import Briefing
@@ -22,6 +23,12 @@ _RENDERERS: Mapping[Format, Callable[[Briefing, str], bytes]] = {
     "md": render_markdown,
     "docx": render_word,
 }
+
+
+def infer_format(file: Path) -> Format:
+    """Return the format that the ending of a file names; HTML for any other ending."""
+    ending = file.suffix.lower().removeprefix(".")
+    return next((form for form in FORMATS if form == ending), "html")
 
 
 def render_briefing(briefing: Briefing, form: Format, base: str = "") -> bytes:

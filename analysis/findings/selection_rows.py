@@ -41,9 +41,33 @@ def read_story_rows(
         story_ids: the stories.
         table: as there.
     """
+    return _query_rows(catalogue, *_select_stories(filters, story_ids), table)
+
+
+def list_compared_stories(
+    catalogue: Catalogue, filters: Filters, story_ids: Sequence[str]
+) -> list[str]:
+    """Return those of some stories of which several outlets are selected.
+
+    Args:
+        catalogue: the workspace's catalogue.
+        filters: the current filters; their story is ignored.
+        story_ids: the stories.
+    """
+    where, params = _select_stories(filters, story_ids)
+    rows = catalogue.query(
+        f"SELECT story_id FROM articles WHERE {where} GROUP BY story_id "
+        "HAVING count(DISTINCT outlet_label) > 1 ORDER BY story_id",
+        params,
+    )
+    return rows["story_id"].tolist()
+
+
+def _select_stories(filters: Filters, story_ids: Sequence[str]) -> tuple[str, list[object]]:
+    """Return the condition of the filtered articles of some stories, and its parameters."""
     where, params = replace(filters, story="").articles_where()
     where += " AND story_id IN (SELECT unnest(?::varchar[]))"
-    return _query_rows(catalogue, where, [*params, list(story_ids)], table)
+    return where, [*params, list(story_ids)]
 
 
 def _query_article_rows(catalogue: Catalogue, filters: Filters, table: str) -> pd.DataFrame:

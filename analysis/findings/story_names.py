@@ -15,6 +15,7 @@ from analysis.corpus.item_search import (
 )
 from analysis.corpus.other_names import OtherNames
 from analysis.entity_types import PERSON
+from analysis.findings import selection_rows
 from analysis.findings.finding import Certainty, Finding, FindingKind, FindingValue, TextSpan
 from analysis.findings.reportable import is_own_name
 from analysis.findings.selection_rows import read_article_rows, read_story_rows
@@ -165,17 +166,15 @@ def _read_story_tables(
     catalogue: Catalogue, filters: Filters, story_ids: Sequence[str]
 ) -> Iterator[tuple[str, StoryTables]]:
     """Yield the tables of those of some stories of which several outlets are selected."""
-    articles = read_story_rows(catalogue, filters, story_ids, "articles")
-    n_outlets = articles.groupby("story_id")["outlet_label"].transform("nunique")
-    compared = articles[n_outlets > 1]
-    if compared.empty:
+    compared = selection_rows.list_compared_stories(catalogue, filters, story_ids)
+    if not compared:
         return
-    compared_ids = compared["story_id"].unique().tolist()
-    mentions, quotes = (
-        read_story_rows(catalogue, filters, compared_ids, table) for table in ("mentions", "quotes")
+    articles, mentions, quotes = (
+        read_story_rows(catalogue, filters, compared, table)
+        for table in ("articles", "mentions", "quotes")
     )
     names = _read_names(catalogue, mentions)
-    for story_id, rows in compared.groupby("story_id"):
+    for story_id, rows in articles.groupby("story_id"):
         named, quoted = (
             table[table["article_id"].isin(rows["article_id"])] for table in (mentions, quotes)
         )

@@ -22,7 +22,7 @@ from analysis.briefing.document import (
     Section,
     Segment,
 )
-from analysis.briefing.render import FORMATS, render_briefing
+from analysis.briefing.render import FORMATS, infer_format, render_briefing
 from analysis.store import Filters, NoteKind, Workspace
 from analysis.store.notes import NotedPassage
 from analysis.store.queries.notes import place_notes
@@ -221,6 +221,14 @@ def test_a_briefing_is_on_one_story(tmp_path):
     catalogue = story.save(tmp_path)
     with pytest.raises(ValueError, match="one story; the filters leave 2"):
         compose_briefing(catalogue, Filters(), made=date(2026, 11, 29))
+
+
+@pytest.mark.parametrize(
+    ("name", "form"),
+    [("a.md", "md"), ("a.DOCX", "docx"), ("a.html", "html"), ("a.txt", "html"), ("md", "html")],
+)
+def test_the_ending_of_a_file_names_the_format_of_a_briefing(name, form):
+    assert infer_format(Path(name)) == form
 
 
 @pytest.mark.parametrize("row", read_rows("briefing", "known_errors.csv"), ids=str)
