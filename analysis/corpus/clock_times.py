@@ -6,11 +6,13 @@ the day before publication.
 """
 
 import re
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable
 from datetime import timedelta
 from typing import Any
 
 import pandas as pd
+
+from analysis.corpus.figure_values import Figure
 
 #: Unit of a time that is left on the clock of a game; its value is as "7:41".
 GAME_CLOCK = "left"
@@ -30,14 +32,12 @@ _LEFT = re.compile(
 )
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _DAY = re.compile(rf"\b(?:{'|'.join(_DAYS)})\b")
-#: Days that a text names by their distance from its own.
-_RELATIVE = {"today": 0, "yesterday": -1, "tomorrow": 1}
+#: Days that a text names by their distance from its own; "today" often means nowadays.
+_RELATIVE = {"yesterday": -1, "tomorrow": 1}
 #: What begins a span of time: "between 3 p.m. and 4 p.m.".
 _RANGES = ("between", "from")
 _LAST_MINUTE = 59
 _LAST_HOUR = 12
-
-Figure = Mapping[Hashable, Any]
 
 
 def read_times(figures: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
@@ -96,12 +96,6 @@ def _read_time_of_day(match: re.Match[str]) -> str:
         return ""
     in_afternoon = 12 if match["half"].lower() == "p" else 0
     return f"{hour % 12 + in_afternoon:02d}:{minute:02d}"
-
-
-def count_seconds(value: str) -> int:
-    """Return the seconds of a time on the clock of a game."""
-    minutes, _, seconds = value.partition(":")
-    return 60 * int(minutes) + int(seconds)
 
 
 def _read_weekday(figure: Figure, published: pd.Timestamp) -> dict[Hashable, Any]:

@@ -17,7 +17,8 @@ _BOUNDS = r"(?:(?:at least|more than|about|around|nearly|some|almost|over|only|j
 _BEFORE: tuple[tuple[re.Pattern[str], dict[str, str]], ...] = (
     (
         re.compile(
-            r"\bdeath toll\b[^.;,\d]{0,30}\b(?:to|at|of|is|was|reached|hit|topped|passed)\s"
+            r"\bdeath toll\b(?:[^.;,\d]|\b(?:19|20)\d\d\b){0,30}"
+            r"\b(?:to|at|of|is|was|reached|hit|topped|passed)\s"
             rf"{_BOUNDS}$",
             re.IGNORECASE,
         ),
@@ -39,22 +40,35 @@ _BEFORE: tuple[tuple[re.Pattern[str], dict[str, str]], ...] = (
         {"head_noun": "inhabitant", "modifiers": "", "predicate": "inhabit", "subject": ""},
     ),
 )
-#: Words after counted people, and what happened to them.
-_AFTER: tuple[tuple[re.Pattern[str], dict[str, str]], ...] = (
+#: What follows a number of inhabitants: nothing that it could count instead ("a city of 12 hills").
+_AFTER_INHABITANTS = re.compile(
+    r"\s(?:people|residents|inhabitants|souls|in|on|at|near|about|with|where|that|which|and)\b"
+    r"|[^\w\s-]|\n|$"
+)
+#: What may stand between counted people and what happened to them: no one else, and no denial.
+_GAP = (
+    r"(?:(?!\b(?:and|but|not|never|no|said|says|say|who|whom|whose|he|she|it|they|near|where|when|"
+    r"which|that|after|before|while|if|because)\b|n[’']t\b)[^.;,\d\n]){0,40}"
+)
+#: Words after counted people, the verbs of their clause with which these say what happened to them
+#: (empty where the clause has none), and what happened.
+_AFTER: tuple[tuple[re.Pattern[str], frozenset[str], dict[str, str]], ...] = (
     (
         re.compile(
-            r"(?:(?! and | but )[^.;,\d]){0,40}"
+            rf"{_GAP}"
             r"\b(?:taken|rushed|sent|brought|airlifted|transported|flown) to "
             r"(?:an? |the |several |various )?(?:\w+ ){0,2}hospitals?\b"
         ),
+        frozenset(("", "be", "take", "rush", "send", "bring", "airlift", "transport", "fly")),
         {"predicate": "hospitalize", "role": "patient"},
     ),
     (
         re.compile(
-            r"(?:(?! and | but )[^.;,\d]){0,40}"
+            rf"{_GAP}"
             r"\b(?:in (?:an? )?(?:critical|serious|grave)(?: but stable)? condition"
             r"|critically (?:injured|hurt|wounded|ill))\b"
         ),
+        frozenset(("", "be", "remain", "injure", "hurt", "wound")),
         {"predicate": "critical", "role": "agent"},
     ),
 )
@@ -76,12 +90,13 @@ def _read_words(figure: Mapping[Hashable, Any], text: str) -> dict[str, str]:
     if figure["kind"] not in ("count", "quantity"):
         return {}
     before = text[max(figure["start"] - _WINDOW, 0) : figure["start"]]
+    after = text[figure["end"] : figure["end"] + _WINDOW]
     for pattern, columns in _BEFORE:
         if pattern.search(before):
-            return columns
+            is_of_place = columns["head_noun"] == "inhabitant"
+            return {} if is_of_place and not _AFTER_INHABITANTS.match(after) else columns
     if figure["kind"] == "count":
-        after = text[figure["end"] : figure["end"] + _WINDOW]
-        for pattern, columns in _AFTER:
-            if pattern.match(after):
+        for pattern, verbs, columns in _AFTER:
+            if figure["predicate"] in verbs and pattern.match(after):
                 return columns
     return {}

@@ -102,7 +102,8 @@ class DifferingFigure:
 
     Attributes:
         story_id: The story.
-        kind: The kind of figure, as in the table ``figures``, or "spelling".
+        kind: The kind of figure, as in the table ``figures``, or "record" (wins and losses) or
+            "spelling".
         heading: What is counted or dated: the noun with what happened to it ("people killed"), or
             the name; empty if the text does not name it.
         verdict: What is known of the difference.
@@ -235,11 +236,12 @@ def _find_age_cases(
 
 
 def _is_birthday(rows: pd.DataFrame) -> bool:
-    """Return whether ages of one person a year apart are those of two days far apart."""
-    years = pd.to_numeric(rows["value"])
-    days = rows["published"].dropna()
-    is_a_year = int(years.max() - years.min()) == 1
-    return is_a_year and bool(days.max() - days.min() >= BIRTHDAY_TIME)
+    """Return whether all articles with an age are long before those with one a year higher."""
+    years, days = pd.to_numeric(rows["value"]), rows["published"]
+    if days.isna().any() or int(years.max() - years.min()) != 1:
+        return False
+    last_younger, first_older = days[years == years.min()].max(), days[years == years.max()].min()
+    return bool(first_older - last_younger >= BIRTHDAY_TIME)
 
 
 def _judge_ages(rows: pd.DataFrame) -> Verdict:

@@ -1,12 +1,12 @@
 """Groups of figures of the same thing, and whether two of them differ."""
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Sequence
 from itertools import combinations
-from typing import Any
 
 from analysis.corpus.clock_times import GAME_CLOCK
 from analysis.corpus.figure_matching import ComparedFigures, Pair
 from analysis.corpus.figure_values import (
+    Figure,
     ValueRelation,
     is_contradiction,
     is_rounded_time,
@@ -15,8 +15,6 @@ from analysis.corpus.figure_values import (
 
 #: Kinds whose value is a number.
 NUMBERS = ("count", "money", "percent", "quantity", "age")
-
-Figure = Mapping[Hashable, Any]
 
 
 def group_pairs(compared: ComparedFigures) -> list[list[Pair]]:

@@ -34,8 +34,10 @@ from analysis.corpus.figure_things import (
 from analysis.corpus.figure_units import unify_units
 from analysis.corpus.figure_values import (
     CLOSE_SHARE,
+    MAX_MINUTES_APART,
     VERY_CLOSE_SHARE,
     count_differing_parts,
+    count_sixtieths,
     is_agreement,
     is_close,
     is_contradiction,
@@ -43,7 +45,7 @@ from analysis.corpus.figure_values import (
 )
 from analysis.corpus.linked_figures import match_linked_figures
 from analysis.corpus.single_values import match_single_values
-from analysis.corpus.toll_places import have_other_places
+from analysis.corpus.toll_places import TollPlace, have_other_places, read_toll_places
 from analysis.entity_types import PERSON, Family, labels_of
 from analysis.nlp.numbers.numerals import MAGNITUDE
 
@@ -75,8 +77,6 @@ MANY_VALUES = 2.0
 MAX_DAYS_APART = 3
 #: Maximum difference of two magnitudes of one earthquake (judgement: revisions are smaller).
 MAX_MAGNITUDES_APART = 0.5
-#: Maximum number of minutes between two times of day of one event (judgement).
-MAX_MINUTES_APART = 59
 #: Kinds of figures that are compared.
 KINDS = ("count", "money", "percent", "quantity", "age", "date", "time")
 _COUNTED = ("count", "money", "percent", "quantity")
@@ -163,26 +163,20 @@ def match_figures(
             similarity = float(contexts.similarity(np.array([i, j], np.intp))[0, 1])
             pairs.append(Pair(i, j, similarity, compare_things(things[i], things[j])))
     return ComparedFigures(
-        compared, things, _leave_out_other_places(pairs, compared, things, articles)
+        compared,
+        things,
+        _leave_out_other_places(pairs, things, read_toll_places(compared, articles, mentions)),
     )
 
 
 def _leave_out_other_places(
-    pairs: list[Pair], figures: pd.DataFrame, things: list[FigureThing], articles: pd.DataFrame
+    pairs: list[Pair], things: list[FigureThing], places: list[TollPlace]
 ) -> list[Pair]:
     """Return the pairs but those of people to whom something happened in two places."""
-    texts = dict(zip(articles["article_id"], articles["text"], strict=True))
-    rows = figures.to_dict("records")
     return [
         pair
         for pair in pairs
-        if not things[pair.i].aspect
-        or not have_other_places(
-            rows[pair.i],
-            texts[rows[pair.i]["article_id"]],
-            rows[pair.j],
-            texts[rows[pair.j]["article_id"]],
-        )
+        if not things[pair.i].aspect or not have_other_places(places[pair.i], places[pair.j])
     ]
 
 
@@ -302,20 +296,15 @@ def _find_threshold(
 def _can_be_same(figure: Mapping[Hashable, Any], other: str) -> bool:
     """Return whether another value can be one of the same thing as a figure."""
     kind, value = figure["kind"], figure["value"]
-    if figure["unit"] == GAME_CLOCK:
-        return False
+    if figure["unit"] in (GAME_CLOCK, WEEKDAY):
+        return False  # compared in single_values, with the days of their articles
     if kind == "time":
-        minutes = [60 * int(hour) + int(minute) for hour, minute in _split_times(value, other)]
-        return abs(minutes[0] - minutes[1]) <= MAX_MINUTES_APART
+        return abs(count_sixtieths(value) - count_sixtieths(other)) <= MAX_MINUTES_APART
     if kind == "date":
         return count_differing_parts(value, other) == 1
     if figure["unit"] == MAGNITUDE:
         return abs(float(value) - float(other)) <= MAX_MAGNITUDES_APART
     return not is_far_apart(value, other)
-
-
-def _split_times(*values: str) -> list[list[str]]:
-    return [value.split(":") for value in values]
 
 
 def _mark_mutual_best(

@@ -27,6 +27,8 @@ ROUNDED_NUMBER = 100
 #: Maximum number of digits before the zeros at the end of a rounded number (judgement).
 ROUNDED_DIGITS = 1
 
+#: Maximum number of minutes between two times of day of one event (judgement).
+MAX_MINUTES_APART = 60
 #: Minutes of the hour to which times of day are rounded.
 ROUNDED_MINUTES = 15
 #: Maximum number of minutes between a time of day and its rounding (judgement: "soon after 6" and
@@ -46,7 +48,8 @@ _DATE = re.compile(r"(\d{4}|-)(?:-(\d{2}))?(?:-(\d{2}))?\Z")
 def is_contradiction(kind: str, value: str, other: str) -> bool:
     """Return whether two values of one kind cannot both be the whole truth.
 
-    Dates contradict each other if both give a year, a month or a day and these differ.
+    Dates contradict each other if both give a year, a month or a day and these differ, or if they
+    are two days of the week.
 
     Args:
         kind: The kind of both, as in the table ``figures``.
@@ -57,14 +60,19 @@ def is_contradiction(kind: str, value: str, other: str) -> bool:
 
 
 def count_differing_parts(value: str, other: str) -> int:
-    """Return in how many of year, month and day two dates differ where both give them."""
+    """Return in how many of year, month and day two dates differ where both give them.
+
+    The name of a weekday is one part, which only the name of another differs from.
+    """
+    if _is_weekday(value) and _is_weekday(other):
+        return int(value != other)
     pairs = zip(_split_date(value), _split_date(other), strict=True)
     return sum(bool(part and other_part and part != other_part) for part, other_part in pairs)
 
 
 def is_agreement(kind: str, value: str, other: str) -> bool:
     """Return whether two values of one kind are equal in all that both of them give."""
-    if kind != "date":
+    if kind != "date" or _is_weekday(value):
         return value == other
     pairs = zip(_split_date(value), _split_date(other), strict=True)
     stated = [(part, other_part) for part, other_part in pairs if part and other_part]
@@ -85,9 +93,15 @@ def is_close(value: str, other: str, share: float = CLOSE_SHARE) -> bool:
 
 def is_rounded_time(value: str, other: str) -> bool:
     """Return whether one of two times of day is the other rounded to a quarter of an hour."""
-    minutes = [60 * int(time[:2]) + int(time[3:]) for time in (value, other)]
+    minutes = count_sixtieths(value), count_sixtieths(other)
     is_near = abs(minutes[0] - minutes[1]) <= MAX_MINUTES_ROUNDED
     return is_near and any(minute % ROUNDED_MINUTES == 0 for minute in minutes)
+
+
+def count_sixtieths(value: str) -> int:
+    """Return the minutes of a time of day ("19:33"), or the seconds of a game's clock ("7:41")."""
+    whole, _, sixtieths = value.partition(":")
+    return 60 * int(whole) + int(sixtieths)
 
 
 class ValueRelation(IntEnum):
@@ -166,6 +180,10 @@ def is_rounded(number: float) -> bool:
     digits = f"{number:.0f}".rstrip("0")
     is_large = number == int(number) and abs(number) >= ROUNDED_NUMBER
     return is_large and len(digits) <= ROUNDED_DIGITS
+
+
+def _is_weekday(value: str) -> bool:
+    return value.isalpha()
 
 
 def _split_date(value: str) -> tuple[str, str, str]:

@@ -12,13 +12,10 @@ import pandas as pd
 
 from analysis import tables
 from analysis.entity_types import PERSON
-from analysis.nlp.numbers.numerals import parse_number
+from analysis.nlp.numbers.numerals import MAX_AGE, parse_number
 
 #: The columns of :func:`read_person_ages`.
 COLUMNS = ("article_id", "entity_id", "name", "start", "end", "text", "value")
-#: Oldest age that is read: that of Jeanne Calment, the highest that is proved (Robine and Allard,
-#: "The oldest human", Science 279, 1998).
-MAX_AGE = 122
 #: Number of characters before and after a name in which its age is searched (judgement: an age in
 #: words and three nouns, "seventy-seven-year-old former schoolteacher").
 _WINDOW = 60

@@ -27,6 +27,11 @@ _BETWEEN_NAME = re.compile(
     r"(?:\s(?:an?|his|her|all|team|game|season|career|-|high|only|just|for|about|nearly))*\s"
 )
 _BEFORE_NAME = re.compile(r"[\s-]+(?:[\w-]+\s){0,2}(?:from|by)\s(?:[a-z]+\s){0,3}")
+#: What precedes a name that is not the subject of the verb after it: "fans of Orr had 12 points".
+_NO_SUBJECT = re.compile(
+    r"\b(?:of|for|against|with|from|by|to|than|over|behind|around|like) "
+    r"(?:(?!(?:and|but|as|while|when|because|before|after|where)\b)[a-z-]+ ){0,2}$"
+)
 #: Words beside a number that limit what it counts, or say that it is another thing.
 _LIMITS = re.compile(
     r"\b(?:career|season|half|quarter|period|inning|first|second|third|fourth|final|last|straight|"
@@ -85,7 +90,10 @@ def _read_key(figure: Mapping[Hashable, Any], text: str, names: list[Name]) -> S
     owners = {
         name.entity_id
         for name in names
-        if _BETWEEN_NAME.fullmatch(text[name.end : start][-_WINDOW - 1 :])
+        if (
+            _BETWEEN_NAME.fullmatch(text[name.end : start][-_WINDOW - 1 :])
+            and not _NO_SUBJECT.search(text[max(name.start - _WINDOW, 0) : name.start])
+        )
         or (end < name.start and _BEFORE_NAME.fullmatch(text[end : name.start]))
     }
     if len(owners) != 1:

@@ -5,7 +5,8 @@ children of a parent and the inhabitants of a place are compared without regard 
 of their sentences. What an article gives two values of is left out: it tells two things apart.
 """
 
-from collections.abc import Hashable, Iterator
+import re
+from collections.abc import Hashable, Iterator, Sequence
 from functools import cache
 from itertools import combinations
 
@@ -13,10 +14,15 @@ import numpy as np
 import pandas as pd
 
 from analysis.corpus import win_records
-from analysis.corpus.clock_times import GAME_CLOCK, WEEKDAY, count_seconds
+from analysis.corpus.clock_times import GAME_CLOCK, WEEKDAY
 from analysis.corpus.figure_contexts import FigureContexts
 from analysis.corpus.figure_things import FigureThing
-from analysis.corpus.figure_values import Figure, is_far_apart
+from analysis.corpus.figure_values import (
+    MAX_MINUTES_APART,
+    Figure,
+    count_sixtieths,
+    is_far_apart,
+)
 from analysis.corpus.person_statistics import read_statistics
 from analysis.word_lists import read_rows
 
@@ -27,13 +33,22 @@ WEEKDAY_THRESHOLD = 0.4
 #: Maximum time between the publication of two articles whose times of day or weekdays are compared
 #: (judgement: the same verb is then often of another day).
 MAX_TIME_BETWEEN = pd.Timedelta(days=2)
-#: Maximum number of minutes between two times of day of one event (judgement).
-MAX_MINUTES_APART = 60
 #: Maximum number of seconds between two readings of a game's clock at one moment (judgement: they
 #: are of one moment by their nearness alone).
 MAX_SECONDS_APART = 5
-#: Number of seconds of a game within which the readings of its clock in one article must agree.
+#: Maximum number of seconds between two readings of a game's clock in one article for them to be
+#: two values of one moment (judgement).
 MAX_SECONDS_GROUPED = 30
+#: Number of characters after a reading of a game's clock in which the part of the game is named.
+_PERIOD_WINDOW = 45
+#: Parts of a game that are no quarter or period of it, and so differ from one of the same number.
+_HALF = "half"
+_OVERTIME = "overtime"
+_PERIOD = re.compile(
+    r"^[\w ]{0,15}\b(?:in|of) (?:the )?(?P<number>first|second|third|fourth|final|opening)?"
+    r"[ -]?(?P<part>quarter|half|period|overtime|game|regulation)?\b",
+    re.IGNORECASE,
+)
 #: Minimum number of inhabitants of a place (judgement; a smaller number counts something else).
 MIN_INHABITANTS = 500
 
@@ -54,7 +69,11 @@ def match_single_values(
         articles: Columns article_id, text: those of the story.
         mentions: As the table ``mentions``, of these articles.
     """
-    rows = figures.to_dict("records")
+    texts = dict(zip(articles["article_id"], articles["text"], strict=True))
+    rows: list[Figure] = [
+        row | {"period": _read_period(row, texts[row["article_id"]])}
+        for row in figures.to_dict("records")
+    ]
     statistics = read_statistics(figures, articles, mentions)
     by_key: dict[Hashable, dict[str, list[int]]] = {}
     for position, (row, thing) in enumerate(zip(rows, things, strict=True)):
@@ -62,18 +81,63 @@ def match_single_values(
             by_key.setdefault(key, {}).setdefault(row["article_id"], []).append(position)
     for of_key in by_key.values():
         single = [
-            positions[0]
+            position
             for positions in of_key.values()
-            if len({rows[position]["value"] for position in positions}) == 1
+            for position in list_single([(place, rows[place]) for place in positions])
         ]
         for i, j in combinations(single, 2):
-            if rows[i]["outlet_label"] != rows[j]["outlet_label"] and (
+            if rows[i]["outlet_label"] == rows[j]["outlet_label"]:
+                continue
+            if not _have_other_periods(rows[i], rows[j]) and (
                 rows[i]["value"] == rows[j]["value"]
                 or _can_differ(
                     rows[i], rows[j], (things[i], things[j]), _Similarity(contexts, i, j)
                 )
             ):
                 yield i, j
+
+
+def list_single(placed: Sequence[tuple[int, Figure]]) -> list[int]:
+    """Return the first position of each value that no other value of an article stands beside.
+
+    Readings of a game's clock at two moments do not stand beside each other.
+    """
+    return [
+        position
+        for n, (position, figure) in enumerate(placed)
+        if all(figure["value"] != other["value"] for _, other in placed[:n])
+        and all(
+            figure["value"] == other["value"] or _are_moments(figure, other) for _, other in placed
+        )
+    ]
+
+
+def _are_moments(figure: Figure, other: Figure) -> bool:
+    """Return whether two figures of an article are a game's clock at two moments."""
+    if figure["unit"] != GAME_CLOCK:
+        return False
+    apart = abs(count_sixtieths(figure["value"]) - count_sixtieths(other["value"]))
+    return apart > MAX_SECONDS_GROUPED or _have_other_periods(figure, other)
+
+
+def _have_other_periods(figure: Figure, other: Figure) -> bool:
+    """Return whether two readings of a game's clock are of parts of the game that are stated."""
+    periods = figure["period"], other["period"]
+    return all(periods) and periods[0] != periods[1]
+
+
+def _read_period(figure: Figure, text: str) -> str:
+    """Return the part of a game that a reading of its clock is of; empty if it is not stated.
+
+    "The third" is a quarter or a period, which texts leave out.
+    """
+    after = _PERIOD.search(text[figure["end"] : figure["end"] + _PERIOD_WINDOW])
+    if figure["unit"] != GAME_CLOCK or after is None:
+        return ""
+    number, part = ((after[name] or "").lower() for name in ("number", "part"))
+    if not number:
+        return part if part == _OVERTIME else ""
+    return f"{number} {part}" if part in (_HALF, _OVERTIME) else number
 
 
 class _Similarity:
@@ -92,7 +156,7 @@ def _find_key(figure: Figure, thing: FigureThing) -> Hashable:
     if kind == win_records.KIND:
         return kind, figure["subject"]
     if unit == GAME_CLOCK:
-        return kind, unit, count_seconds(figure["value"]) // MAX_SECONDS_GROUPED
+        return kind, unit
     is_of_verb = figure["predicate"] and thing.predicate not in _read_vague_verbs()
     if is_of_verb and (kind == "time" and ":" in figure["value"]):
         return kind, unit, thing.predicate
@@ -116,7 +180,7 @@ def _can_differ(
         apart = win_records.count_games_apart(value, other_value)
         return apart <= win_records.MAX_GAMES_APART
     if figure["unit"] == GAME_CLOCK:
-        return abs(count_seconds(value) - count_seconds(other_value)) <= MAX_SECONDS_APART
+        return abs(count_sixtieths(value) - count_sixtieths(other_value)) <= MAX_SECONDS_APART
     if figure["kind"] == "count" and figure["predicate"] == "inhabit":
         is_large = min(float(value), float(other_value)) >= MIN_INHABITANTS
         return is_large and bool(thing.places & other_thing.places)
@@ -133,7 +197,7 @@ def _are_near(figure: Figure, other: Figure, similarity: _Similarity) -> bool:
     """Return whether two times of day are near each other, and the words around them similar."""
     if figure["unit"] == WEEKDAY:
         return similarity.is_at_least(WEEKDAY_THRESHOLD)
-    minutes = [60 * int(time[:2]) + int(time[3:]) for time in (figure["value"], other["value"])]
+    minutes = count_sixtieths(figure["value"]), count_sixtieths(other["value"])
     is_near = abs(minutes[0] - minutes[1]) <= MAX_MINUTES_APART
     return is_near and similarity.is_at_least(TIME_THRESHOLD)
 

@@ -1,33 +1,87 @@
-"""Where the people of a toll were, if the words right after the figure say so.
+"""Where the people of a toll were, as its sentence says.
 
 "170,000 people on Sumatra" and "230,000 across Asia" are of two areas, although both sentences name
-the place of the earthquake. The people of a district or a village are some of those of the event.
+the place of the earthquake: the names of places right after a figure say where its people were. The
+people of a district or a village, wherever the sentence names it, are some of those of the event.
 """
 
 import re
+from collections.abc import Hashable
+from typing import Any, Literal, NamedTuple
+
+import pandas as pd
 
 from analysis.corpus.figure_values import Figure
+from analysis.entity_types import Family, labels_of
+from analysis.nlp.entities.countries import find_country
 
 #: Number of characters after a figure in which its place begins, and of the place itself.
 _WINDOW = 45
 _REACH = 60
 _PLACE = re.compile(r"\b(?:in|across|around|at|near|on|throughout) (?=(?:[\w’'-]+ ){0,4}[\w’'-]+)")
 _CLAUSE_END = re.compile(r"[.;:,]|\b(?:and|when|after|as|while|by|who|that|which)\b")
-_AREAS = frozenset(
-    ("district", "province", "region", "village", "town", "city", "country", "countries", "county")
-)
 #: Areas that are a part of where something happened, in the sentence of a figure.
 _PARTS = re.compile(r"\b(?:sub-?districts?|districts?|villages?|neighbou?rhoods?|suburbs?)\b")
+#: An area smaller than the several countries, the continent or the ocean that :data:`_WIDE` finds.
+_SMALL = re.compile(r"\b(?:province|region|town|city|county|state)\b")
+_WIDE = re.compile(
+    r"\b(?:countries|nations|Asia|Africa|Europe|North America|South America|Latin America|Ocean)\b"
+)
 _SENTENCE_END = re.compile(r"[.!?]\s|\n")
 _WORD = re.compile(r"[\w-]+")
+_PLACES = labels_of(Family.PLACE)
 
 
-def have_other_places(figure: Figure, text: str, other: Figure, other_text: str) -> bool:
-    """Return whether the words after two figures place what they count in different areas."""
-    if _is_in_part(figure, text) != _is_in_part(other, other_text):
+class TollPlace(NamedTuple):
+    """Where the people that a figure counts were.
+
+    Attributes:
+        is_part: Whether the sentence names a district, a village or the like.
+        names: Entities and words of the names of places right after the figure.
+        is_country: Whether one of these is a country, in which the place of another figure may be.
+        extent: Whether the words right after the figure name a continent, an ocean or several
+            countries, some smaller place, or neither.
+    """
+
+    is_part: bool
+    names: frozenset[str]
+    is_country: bool
+    extent: Literal["wide", "small", ""]
+
+
+def read_toll_places(
+    figures: pd.DataFrame, articles: pd.DataFrame, mentions: pd.DataFrame
+) -> list[TollPlace]:
+    """Return where the people were that each figure counts, in order.
+
+    Args:
+        figures: As the table ``figures``.
+        articles: Columns article_id, text.
+        mentions: As the table ``mentions``, with entity_id.
+    """
+    texts = dict(zip(articles["article_id"], articles["text"], strict=True))
+    named: dict[str, list[dict[Hashable, Any]]] = {}
+    is_place = (mentions["kind"] == "name") & mentions["label"].isin(_PLACES)
+    for mention in mentions[is_place].to_dict("records"):
+        named.setdefault(mention["article_id"], []).append(mention)
+    return [
+        _read_place(row, texts[row["article_id"]], named.get(row["article_id"], []))
+        for row in figures.to_dict("records")
+    ]
+
+
+def have_other_places(place: TollPlace, other: TollPlace) -> bool:
+    """Return whether the people of two figures were in different areas.
+
+    They were if the names right after the figures have nothing in common (two countries, or two
+    other places), if one alone is of several countries, or if the sentence of one of them alone
+    names a part of where the event was.
+    """
+    if place.is_part != other.is_part or {place.extent, other.extent} == {"wide", "small"}:
         return True
-    places, other_places = _read_place(figure, text), _read_place(other, other_text)
-    return bool(places and other_places) and places.isdisjoint(other_places)
+    if place.is_country != other.is_country:
+        return False
+    return bool(place.names and other.names) and place.names.isdisjoint(other.names)
 
 
 def _is_in_part(figure: Figure, text: str) -> bool:
@@ -38,13 +92,22 @@ def _is_in_part(figure: Figure, text: str) -> bool:
     return _PARTS.search(sentence) is not None
 
 
-def _read_place(figure: Figure, text: str) -> frozenset[str]:
-    """Return the names and kinds of area in the first words of place after a figure."""
+def _read_place(figure: Figure, text: str, mentions: list[dict[Hashable, Any]]) -> TollPlace:
+    """Return where the people of a figure were, by the places that are named right after it."""
+    is_part = _is_in_part(figure, text)
     after = text[figure["end"] : figure["end"] + _WINDOW + _REACH]
     end = _CLAUSE_END.search(after)
     clause = after[: end.start()] if end else after
     match = _PLACE.search(clause[:_WINDOW])
     if match is None:
-        return frozenset()
-    words = _WORD.findall(clause[match.end() :])
-    return frozenset(word.lower() for word in words if word[0].isupper() or word in _AREAS)
+        return TollPlace(is_part, frozenset(), is_country=False, extent="")
+    first, last = figure["end"] + match.end(), figure["end"] + len(clause)
+    names = [mention for mention in mentions if first <= mention["start"] < last]
+    words = {word.lower() for mention in names for word in _WORD.findall(mention["text"])}
+    entities = {mention["entity_id"] for mention in names} - {""}
+    is_country = any(find_country(mention["text"], mention["label"]) for mention in names)
+    area = clause[match.end() :]
+    extent: Literal["wide", "small", ""] = "small" if names or _SMALL.search(area) else ""
+    if _WIDE.search(area):
+        extent = "wide"
+    return TollPlace(is_part, frozenset(words | entities), is_country, extent)

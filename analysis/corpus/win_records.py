@@ -24,6 +24,22 @@ _IN_CLAUSE = re.compile(
     r"\b(?:record (?:\w+ )?(?:to|of|at)|(?:improved|fell|dropped|rose|moved|stands?|stood)"
     r"(?: \w+ record)? (?:to|at))\s(?:an? )?$"
 )
+#: What follows a record in a clause: nothing that its numbers could count ("3-4 weeks").
+_AFTER_CLAUSE = re.compile(
+    r"[^\w\s-]|\s*$|\s(?:on|in|with|after|overall|and|this|for|by|when|while|but|at|record)\b"
+)
+#: Words of sport, one of which the sentence of a record has unless it has two records in brackets.
+_SPORT = re.compile(
+    r"\b(?:w[io]ns?|winning|los(?:t|e|es|ing|s)|beat(?:s|en|ing)?|defeat\w*|victor(?:y|ies)|record"
+    r"|improved|games?|season|playoffs?|league|knockouts?|KOs?|fights?|bouts?|champions?"
+    r"|passes|touchdowns?|quarterback|rebounds?|innings?|coach)\b"
+)
+_IN_BRACKETS = re.compile(rf"\((?:{_RECORD.pattern})")
+#: Words of votes and rulings, whose numbers look like records: "the Senate (52-48)".
+_VOTE = re.compile(
+    r"\b(?:vot\w*|rul(?:ed|es|ing)|[Ss]upreme [Cc]ourt|justices|[Ss]enat\w*|Congress|bill|polls?"
+    r"|elect\w*|ballots?|lawmakers|parliament|majority)\b"
+)
 
 
 def read_win_records(
@@ -56,6 +72,8 @@ def read_win_records(
 def _read_sentence(
     sentence: dict[Hashable, Any], text: str, names: list[dict[Hashable, Any]]
 ) -> Iterator[dict[Hashable, Any]]:
+    if not _is_of_sport(text[sentence["start"] : sentence["end"]]):
+        return
     for match in _RECORD.finditer(text, sentence["start"], sentence["end"]):
         before = text[max(match.start() - _WINDOW, sentence["start"]) : match.start()]
         earlier = [name for name in names if name["end"] <= match.start()]
@@ -64,7 +82,11 @@ def _read_sentence(
         name = earlier[-1]
         is_bracketed = _AFTER_NAME.fullmatch(text[name["end"] : match.start()])
         is_whole = bool(_END.match(text[match.end() : match.end() + 1]))
-        is_in_clause = len(before) >= match.start() - name["end"] and _IN_CLAUSE.search(before)
+        is_in_clause = (
+            len(before) >= match.start() - name["end"]
+            and _IN_CLAUSE.search(before)
+            and _AFTER_CLAUSE.match(text[match.end() : sentence["end"]])
+        )
         if (is_bracketed and is_whole) or is_in_clause:
             yield {
                 "article_id": sentence["article_id"],
@@ -83,6 +105,12 @@ def _read_sentence(
                 "role": "",
                 "scope": "",
             }
+
+
+def _is_of_sport(sentence: str) -> bool:
+    """Return whether a sentence tells of wins and losses, and of no vote or ruling."""
+    has_sport = _SPORT.search(sentence) or len(_IN_BRACKETS.findall(sentence)) > 1
+    return bool(has_sport) and not _VOTE.search(sentence)
 
 
 def count_games_apart(value: str, other: str) -> int:

@@ -5,20 +5,27 @@ from analysis.corpus.counted_words import read_counted_words
 
 
 @pytest.mark.parametrize(
-    ("text", "column", "expected"),
+    ("text", "verb", "column", "expected"),
     [
-        ("The death toll rose to 12 overnight.", "head_noun", "death"),
-        ("She broke the record of 12 points.", "head_noun", "record"),
-        ("At least 12 were taken to the city hospital.", "predicate", "hospitalize"),
-        ("So 12 people are in a critical condition.", "predicate", "critical"),
-        ("So 12 died and others were taken to hospital.", "predicate", "go"),
-        ("The 12 hospitals are full.", "predicate", "go"),
+        ("The death toll rose to 12 overnight.", "rise", "head_noun", "death"),
+        ("The death toll in the 2010 quake rose to 12.", "rise", "head_noun", "death"),
+        ("She broke the record of 12 points.", "break", "head_noun", "record"),
+        ("It is a city of 12 hills.", "be", "head_noun", "one"),
+        ("It is a city of 12.", "be", "head_noun", "inhabitant"),
+        ("At least 12 were taken to the city hospital.", "take", "predicate", "hospitalize"),
+        ("So 12 people are in a critical condition.", "be", "predicate", "critical"),
+        ("So 12 died and others were taken to hospital.", "take", "predicate", "take"),
+        ("So 12 people were not taken to hospital.", "take", "predicate", "take"),
+        ("So 12 people weren’t taken to hospital.", "take", "predicate", "take"),
+        ("Of 12 doctors he is in critical condition.", "be", "predicate", "be"),
+        ("They met 12 people sent to a hospital.", "meet", "predicate", "meet"),
+        ("The 12 hospitals are full.", "be", "predicate", "be"),
     ],
 )
-def test_fixed_words_say_what_a_figure_counts(text, column, expected):
+def test_fixed_words_say_what_a_figure_counts(text, verb, column, expected):
     start = text.index("12")
     figure = {"article_id": "a", "start": start, "end": start + 2, "kind": "count"}
-    figure |= {"head_noun": "one", "predicate": "go", "role": "", "modifiers": "", "scope": ""}
+    figure |= {"head_noun": "one", "predicate": verb, "role": "", "modifiers": "", "scope": ""}
     articles = pd.DataFrame([{"article_id": "a", "text": text}])
     (row,) = read_counted_words(pd.DataFrame([figure]), articles).to_dict("records")
     assert row[column] == expected

@@ -227,3 +227,14 @@ def test_magnitudes_of_two_earthquakes_in_one_article_leave_a_difference_open():
     assert verdicts(story(*articles, two)) == [Verdict.MAY_CONFLICT]
     apart = (*two[:1], two[1].replace("7.5", "7.51"), two[2], ("7.51", "7.51", *quake))
     assert verdicts(story(*articles, apart)) == [Verdict.CONFLICT]
+
+
+def test_weekdays_of_one_verb_may_conflict():
+    reports = [
+        (outlet, f"Lee sailed to Lorn on {day}.", (day, "", "sail", "date", "", "sail"))
+        for outlet, day in (("Ledger", "Tuesday"), ("Beacon", "Friday"))
+    ]
+    (case,) = find_cases(story(*reports))
+    assert (case.verdict, case.unit) == (Verdict.MAY_CONFLICT, "weekday")
+    assert sorted(value.value for value in case.tally) == ["Friday", "Tuesday"]
+    assert not find_cases(story(reports[0], ("Beacon", *reports[0][1:])))

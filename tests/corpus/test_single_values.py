@@ -7,8 +7,10 @@ import pandas as pd
 import pytest
 
 from analysis.corpus import figure_matching, single_values
+from analysis.corpus.clock_times import GAME_CLOCK
 from analysis.corpus.figure_contexts import FigureContexts
 from analysis.corpus.figure_matching import match_figures
+from analysis.corpus.single_values import list_single
 from analysis.tables import CATALOGUE
 from tests.made_story import Story
 
@@ -112,9 +114,29 @@ def test_readings_of_a_game_clock_differ_up_to_five_seconds(clocks, differ):
 
 
 @pytest.mark.parametrize(
+    ("texts", "differ"),
+    [
+        (("7:31 to go", "7:28 left in the first half"), True),
+        (("7:31 left in the half", "7:28 left in the half"), True),
+        (("7:31 left in the first quarter", "7:28 remaining in the first"), True),
+        (("7:31 left in the first quarter", "7:28 left in the fourth quarter"), False),
+        (("7:31 left in the first quarter", "7:28 left in the first half"), False),
+    ],
+)
+def test_readings_of_a_game_clock_are_compared_in_one_part_of_a_game(texts, differ):
+    articles = [(f"Lee scored with {text}.", text[:4]) for text in texts]
+    expected = {("7:28", "7:31")} if differ else set()
+    assert pair_up(*articles, columns={"kind": "time"}, values=["", ""]) == expected
+
+
+@pytest.mark.parametrize(
     ("text", "differ"),
     [
         ("The Orrs (9-6) won.", True),
+        ("The Orrs (9-6) met the Lorns (3-2).", True),
+        ("The Orrs (9-6) met.", False),
+        ("The Orrs (9-6) ruled that he won.", False),
+        ("The Orrs stood at 9-6 weeks and won.", False),
         ("The Orrs improved to 10-7.", True),
         ("The Orrs (11-7) won.", False),
         ("The Orrs won 10-7.", False),
@@ -132,6 +154,8 @@ def test_records_of_a_team_differ_up_to_three_games(text, differ):
         ("The team had 14 points from Ann Orr.", True),
         ("Ann Orr scored 14 points in the first half.", False),
         ("Ann Orr watched as the others made 14 points.", False),
+        ("Fans of Ann Orr had 14 points.", False),
+        ("Fans of the guard Ann Orr had 14 points.", False),
     ],
 )
 def test_points_of_a_person_differ_if_the_same_words_limit_them(text, differ):
@@ -152,3 +176,14 @@ def test_inhabitants_of_a_named_place_differ_from_five_hundred_on(set_similarity
     set_similarity(0.0)
     articles = [(f"Lorn is a town of {n}.", n, "Lorn") for n in (number, "900")]
     assert bool(pair_up(*articles, columns={"head_noun": "be"}, label="GPE")) is differ
+
+
+@pytest.mark.parametrize(("other", "positions"), [("8:01", [0, 1]), ("8:00", []), ("7:30", [0])])
+def test_readings_of_a_clock_in_one_article_are_of_one_moment_up_to_thirty_seconds(
+    other, positions
+):
+    placed = [
+        (n, {"value": value, "unit": GAME_CLOCK, "period": ""})
+        for n, value in enumerate(("7:30", other))
+    ]
+    assert list_single(placed) == positions

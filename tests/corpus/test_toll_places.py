@@ -1,11 +1,21 @@
+import pandas as pd
 import pytest
 
-from analysis.corpus.toll_places import have_other_places
+from analysis.corpus.toll_places import have_other_places, read_toll_places
+
+COLUMNS = ("article_id", "kind", "label", "text", "entity_id", "start")
+NAMES = ("Lorn", "Orria", "India", "Mumbai", "Kenya")
 
 
-def place(text):
+def read_place(text):
     start = text.index("12")
-    return {"start": start, "end": start + 2}, text
+    figures = pd.DataFrame([{"article_id": "a", "start": start, "end": start + 2}])
+    articles = pd.DataFrame([{"article_id": "a", "text": text}])
+    rows = [
+        ("a", "name", "GPE", name, name.lower(), text.index(name)) for name in NAMES if name in text
+    ]
+    (place,) = read_toll_places(figures, articles, pd.DataFrame(rows, columns=list(COLUMNS)))
+    return place
 
 
 @pytest.mark.parametrize(
@@ -17,9 +27,15 @@ def place(text):
         ("It killed 12 people when it hit Lorn.", "It killed 12 people in Orria.", False),
         ("In Ek district 12 people died.", "So 12 people died. A village burned.", True),
         ("In Ek district 12 people died.", "In Ek village 12 people died.", False),
+        ("It killed 12 people on Tuesday.", "It killed 12 people in Mumbai.", False),
+        ("It killed 12 people in the city.", "It killed 12 people in Mumbai.", False),
+        ("It killed 12 people in India.", "It killed 12 people in Mumbai.", False),
+        ("It killed 12 people in India.", "It killed 12 people in Kenya.", True),
+        ("It killed 12 people in the province.", "It killed 12 people across Asia.", True),
+        ("It killed 12 people in Lorn.", "It killed 12 people in 13 countries.", True),
     ],
 )
-def test_people_are_of_other_places_by_the_words_after_them_or_if_one_is_a_part(
+def test_people_are_of_other_places_by_the_names_after_them_or_if_one_is_a_part(
     text, other, differ
 ):
-    assert have_other_places(*place(text), *place(other)) is differ
+    assert have_other_places(read_place(text), read_place(other)) is differ

@@ -13,6 +13,7 @@ from analysis.entity_types import FIGURE_KINDS, FigureKind
 from analysis.nlp.numbers.figure_syntax import FigureSyntax, describe
 from analysis.nlp.numbers.numerals import (
     MAGNITUDE,
+    MAX_AGE,
     find_currency,
     parse_date,
     parse_number,
@@ -22,7 +23,7 @@ from analysis.nlp.span_index import HasSpan, SpanIndex
 
 _AGE = re.compile(r"-?years?[ -]olds?\b|^aged? ")
 #: Ages a person can have, in years: a bare number after a name is an age only in this range.
-_AGES = range(2, 120)
+_AGES = range(2, MAX_AGE + 1)
 #: Maximum number of digits of an age; a longer number is not converted.
 _MAX_AGE_DIGITS = 3
 #: No earthquake reaches this magnitude.
@@ -38,14 +39,17 @@ _AFTER_AGE = (",", ".", ")", "and")
 #: Number of characters before and after a sum in which its currency and its scale are looked up.
 _SUM_WINDOW = 12
 #: The currency of a sum before the words that the model marks: "US$|35|m", "$|35 million|".
-_BEFORE_SUM = re.compile(r"(?:\b(?:US|A|C|HK|NZ|S|NT|R))?[$£€¥₹₽₺₪₴₦₱]\s?\Z")
-#: The scale of a sum after the words that the model marks.
-_SCALE_AFTER = re.compile(r"[\s-]?(?:million|billion|trillion|mn|m|bn|b|tn|k)\b", re.IGNORECASE)
+_BEFORE_SUM = re.compile(r"(?:\b(?:US|A|C|HK|NZ|S|NT|R))?[$£€¥₹₽₺₪₴₦₱][^\S\n]?\Z")
+#: The scale of a sum after the words that the model marks, on their line; a letter only without a
+#: space.
+_SCALE_AFTER = re.compile(
+    r"(?:[^\S\n]|-)?(?:million|billion|trillion|mn|bn|tn)\b|[mbk]\b", re.IGNORECASE
+)
 #: A number that has its scale.
 _HAS_SCALE = re.compile(r"(?:illion|thousand|\d\s?(?:mn?|bn?|tn|k))\b", re.IGNORECASE)
 #: The word of a currency after a number.
 _CURRENCY_AFTER = re.compile(
-    r"\s(?:euros?|dollars?|pounds sterling|yen|rupees|yuan|roubles|rubles)\b"
+    r"[^\S\n](?:euros?|dollars?|pounds sterling|yen|rupees|yuan|roubles|rubles)\b"
 )
 _PERCENT = re.compile(r"\bper\s?cent\b|%", re.IGNORECASE)
 
@@ -94,7 +98,7 @@ def _read_figure(entity: Span) -> Figure | None:
         kind = "age"
     start = entity.start_char + len(entity.text) - len(entity.text.lstrip())
     if kind in ("money", "count"):
-        kind, start, text = _read_sum(entity.doc._.text, start, text, kind)
+        kind, start, text = read_sum(entity.doc._.text, start, text, kind)
     value, unit = _normalise(entity, text, kind)
     phrase = entity
     if kind == "money":
@@ -109,7 +113,7 @@ def _read_figure(entity: Span) -> Figure | None:
     return Figure(start, start + len(text), kind, value, unit, syntax)
 
 
-def _read_sum(whole: str, start: int, text: str, kind: FigureKind) -> tuple[FigureKind, int, str]:
+def read_sum(whole: str, start: int, text: str, kind: FigureKind) -> tuple[FigureKind, int, str]:
     """Return the kind, the start and the words of a number with the currency and scale beside it.
 
     The model often leaves them out ("$|35|m", "|200 million| euros") or takes a share for a sum.

@@ -2,7 +2,8 @@
 
 import pytest
 
-from analysis.nlp.numbers.figure_extraction import find_figures
+from analysis.nlp.numbers.figure_extraction import find_figures, read_sum
+from analysis.nlp.numbers.numerals import parse_number
 from analysis.nlp.span_index import SpanIndex, TextSpan
 from tests.hand_parsed import parse
 
@@ -48,9 +49,9 @@ def _figures_of(doc):
 
 
 @pytest.mark.parametrize(
-    ("number", "kind"), [("1", "count"), ("2", "age"), ("119", "age"), ("120", "count")]
+    ("number", "kind"), [("1", "count"), ("2", "age"), ("122", "age"), ("123", "count")]
 )
-def test_a_bare_number_after_a_name_is_an_age_from_2_to_119(number, kind):
+def test_a_bare_number_after_a_name_is_an_age_from_2_to_122(number, kind):
     doc = parse(
         [
             ("Weber", "NNP", "nsubj", 4),
@@ -75,6 +76,22 @@ def test_the_head_of_a_date_is_up_to_three_steps_away(steps, head_noun):
     )
     (figure,) = _figures_of(doc)
     assert figure.head_noun == head_noun
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("It cost $35\nM. Smith said", "35"),
+        ("It cost $35\nmillion fans said", "35"),
+        ("It cost $35 K Street lobbyists", "35"),
+        ("It cost $35m a year", "35000000"),
+        ("It cost $35 million a year", "35000000"),
+        ("It cost $35 bn a year", "35000000000"),
+    ],
+)
+def test_the_scale_of_a_sum_is_on_its_line_and_a_letter_joins_the_number(text, value):
+    kind, _, words = read_sum(text, text.index("35"), "35", "money")
+    assert (kind, parse_number(words.lower())) == ("money", value)
 
 
 def test_a_figure_outside_the_blocks_or_across_lines_is_none():
