@@ -22,7 +22,8 @@ from analysis.briefing.statements import compose_statements
 from analysis.findings import framing
 from analysis.findings.event_clauses import list_criticism_and_support
 from analysis.findings.finding import Certainty, Finding
-from analysis.findings.fingerprint import OutletFingerprint, compute_fingerprints
+from analysis.findings.fingerprint import NOT_IDENTIFIED, OutletFingerprint, compute_fingerprints
+from analysis.findings.name_articles import add_article
 from analysis.findings.reportable import MIN_USES
 from analysis.findings.selection_rows import read_article_rows
 from analysis.findings.story import find_figures, find_story_findings
@@ -92,7 +93,12 @@ def compose_briefing(
     sections = (
         _compose_findings(findings, query),
         _compose_figures(find_figures(catalogue, filters), findings, query),
-        compose_statements(catalogue, filters, PageLink("quotes", query)),
+        compose_statements(
+            catalogue,
+            filters,
+            PageLink("quotes", query),
+            {item.outlet: item.missing for item in fingerprints},
+        ),
         _compose_outlets(
             fingerprints,
             query,
@@ -192,9 +198,7 @@ def _compose_outlets(
     rows = tuple(
         (
             item.outlet,
-            "undated"
-            if pd.isna(item.published)
-            else f"{item.published.day} {item.published:%b %Y}",
+            "undated" if pd.isna(item.published) else _format_day(item.published, "%b"),
             f"{item.n_words:,}",
             " · ".join(str(item.kinds[kind]) for kind in QUOTE_KINDS),
             _describe_hedging(item),
@@ -205,7 +209,14 @@ def _compose_outlets(
     voices = BarChart(
         "Share of voice: whose words, quoted or paraphrased, of all that are attributed",
         tuple(
-            (item.outlet, tuple(Segment(s.name, s.share) for s in item.speakers)) for item in listed
+            (
+                item.outlet,
+                (
+                    *(Segment(s.name, s.share) for s in item.speakers),
+                    *([Segment(NOT_IDENTIFIED, item.unknown)] if item.unknown else []),
+                ),
+            )
+            for item in listed
         ),
         rest="others",
     )
@@ -263,16 +274,16 @@ def _compose_framing(
     outlet_clauses = clauses[(clauses["told_by"] == OUTLET) & clauses["is_factual"].astype(bool)]
     items += [
         Item(
-            f"{row['outlet_label']} states in its own words that {row['agent'] or 'somebody'} "
-            f"{row['attitude']} {row['patient']} (verb: {row['verb']}).",
+            f"{row['outlet_label']} states in its own words that "
+            f"{add_article(row['agent']) or 'somebody'} {row['attitude']} "
+            f"{add_article(row['patient'])} (verb: {row['verb']}).",
             "a clause to read, not scored",
             PageLink("article", (("article", row["article_id"]), ("at", str(row["start"])))),
         )
         for row in outlet_clauses.head(MAX_CLAUSES).to_dict("records")
     ]
     text = (
-        f"Of {n_compared:,} values compared, {n_clear} pass the test of their measure, "
-        f"{n_holding} hold after correction for all tests; "
+        f"Of {n_compared:,} values compared, {framing.describe_passing(n_clear, n_holding)}; "
         f"{_SHUFFLED[framing.find_permutation_unit(catalogue, filters)]}."
     )
     blocks: tuple[Block, ...] = (Paragraph(text), *([ItemList(tuple(items))] if items else []))

@@ -1,7 +1,9 @@
 """Whom each outlet quotes and with which verbs, which media it names, and which two are closest."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from functools import cache
 
 import pandas as pd
 
@@ -13,16 +15,33 @@ from analysis.findings.reading_desk import rank_pairs
 from analysis.findings.reportable import is_own_name
 from analysis.findings.selection_rows import get_selection, read_article_rows
 from analysis.measures.registry import MEASURES
-from analysis.measures.speaker_groups import find_group
 from analysis.store.catalogue import Catalogue
 from analysis.store.filters import Filters
+from analysis.tables import COUNTED
+from analysis.word_lists import read_rows
 
 #: Maximum numbers of speakers, media and reporting verbs of an outlet: two lines of a cell each
 #: (judgement).
 MAX_SPEAKERS, MAX_MEDIA, MAX_VERBS = 5, 4, 2
-#: The group of speakers that are media, as in ``measures/data/voices.csv``.
-_MEDIA = "media"
-_AGENCY = " Agency"
+#: Maximum number of pairs of articles whose sentences are compared: all of ten outlets (judgement).
+MAX_PAIRS = 45
+#: Last words of names of media alone ("Beacon Times"); others end other names too ("Trump Post").
+_ENDINGS = frozenset(
+    ["times", "herald", "tribune", "gazette", "chronicle", "magazine", "newspaper", "news"]
+)
+#: What agencies are called beside their name ("Beacon News Agency").
+_AGENCY = "news agency"
+#: Agencies of ``ingest/data/agencies.csv`` that are no name.
+_NO_NAMES = frozenset(["agencies", "agency"])
+#: A kind of media right before a name, or right after it.
+_KIND = (
+    r"(?:newspaper|tabloid|news agency|news (?:site|website|outlet|channel)|newswire"
+    r"|broadcaster|magazine)"
+)
+_BEFORE = re.compile(rf"\b{_KIND},? (?:the )?\Z", re.IGNORECASE)
+_AFTER = re.compile(rf" {_KIND}\b", re.IGNORECASE)
+#: Number of characters before and after a name in which its kind stands: longer than any.
+_REACH = 30
 _VERBS = "verb"
 _HEAD = (
     "Outlet",
@@ -39,6 +58,8 @@ def compose_sources(
     articles = read_article_rows(catalogue, filters, "articles")
     outlet_of = articles.set_index("article_id")["outlet_label"]
     quotes = read_article_rows(catalogue, filters, "quotes")
+    # As in the share of voice.
+    quotes = quotes[quotes["block_kind"].isin(COUNTED)]
     quotes = quotes.assign(outlet_label=quotes["article_id"].map(outlet_of))
     media = _count_media(catalogue, filters, articles, outlet_of)
     verbs = framing.compute_measures(catalogue, filters, MEASURES[_VERBS].group)
@@ -58,19 +79,29 @@ def compose_sources(
 
 
 def describe_closest_pair(catalogue: Catalogue, filters: Filters) -> tuple[Paragraph, ...]:
-    """Return which two articles have most of their sentences in common, if any two have some."""
-    pairs = rank_pairs(catalogue, filters)
+    """Return which two articles have most of their sentences in common, if any two have some.
+
+    The headline is named where an outlet has several articles.
+    """
+    pairs = rank_pairs(catalogue, filters, max_pairs=MAX_PAIRS)
     closest = max(pairs, key=lambda pair: pair.share, default=None)
     if closest is None or not closest.n_linked:
         return ()
     articles = read_article_rows(catalogue, filters, "articles").set_index("article_id")
+    of_outlet = articles["outlet_label"].value_counts()
+    n_pairs = (len(articles) ** 2 - int((of_outlet**2).sum())) // 2
     left, right = sorted(
-        str(articles["outlet_label"][key]) for key in (closest.left_id, closest.right_id)
+        f"{row['outlet_label']} (“{row['title']}”)"
+        if of_outlet[row["outlet_label"]] > 1
+        else str(row["outlet_label"])
+        for row in (articles.loc[key] for key in (closest.left_id, closest.right_id))
     )
+    compared = f" of the {len(pairs)} of {n_pairs:,} pairs that share most words"
     return (
         Paragraph(
-            f"Closest two: {left} and {right}; {closest.n_linked} of the {closest.n_sentences} "
-            "sentences of both surely report what one of the other does."
+            f"Closest two{compared if len(pairs) < n_pairs else ''}: {left} and {right}; "
+            f"{closest.n_linked} of the {closest.n_sentences} sentences of both surely report "
+            "what one of the other does."
         ),
     )
 
@@ -80,29 +111,59 @@ def _count_media(
 ) -> dict[str, Counter[str]]:
     """Return the media that each outlet credits an article to, and those that it names."""
     media: dict[str, Counter[str]] = {str(outlet): Counter() for outlet in outlet_of}
-    for outlet, credit in zip(articles["outlet_label"], articles["credit"], strict=True):
-        if credit:
-            media[outlet][str(credit)] += 1
+    columns = (articles[name] for name in ("outlet_label", "outlet", "credit"))
+    for label, outlet, credit in zip(*columns, strict=True):
+        if credit and not is_own_name(str(credit), str(outlet)):
+            media[label][str(credit)] += 1
+    loaded = catalogue.query("SELECT DISTINCT outlet FROM articles WHERE outlet <> ''")["outlet"]
+    outlets = frozenset(map(_fold, loaded))
+    texts = articles.set_index("article_id")["text"]
     names = get_selection(catalogue, filters).entities
-    names = names[(names["label"] == ORG) & names["name"].map(_is_media).astype(bool)]
-    mentions = read_article_rows(catalogue, filters, "mentions").merge(
-        names[["entity_id", "name"]], on="entity_id"
-    )
-    by_name = mentions[mentions["kind"] == "name"]
-    for article_id, name in zip(by_name["article_id"], by_name["name"], strict=True):
+    names = names.loc[names["label"] == ORG, ["entity_id", "name"]]
+    mentions = read_article_rows(catalogue, filters, "mentions").merge(names, on="entity_id")
+    is_named = (mentions["kind"] == "name") & mentions["block_kind"].isin(COUNTED)
+    named = mentions[is_named]
+    is_beside = {
+        row["entity_id"]
+        for row in named.to_dict("records")
+        if _is_beside_kind(str(texts[row["article_id"]]), int(row["start"]), int(row["end"]))
+    }
+    for article_id, key, name in zip(
+        named["article_id"], named["entity_id"], named["name"], strict=True
+    ):
         outlet = outlet_of[article_id]
-        if not is_own_name(name, outlet):
+        is_media = key in is_beside or is_media_name(name) or _fold(name) in outlets
+        if is_media and not is_own_name(name, outlet):
             media[outlet][name] += 1
     return media
 
 
-def _is_media(name: str) -> bool:
-    """Return whether the last word of a name is one of media: "Beacon Times", "Beacon News Agency".
+def is_media_name(name: str) -> bool:
+    """Return whether a name is that of a known medium, or its last word is one of media alone."""
+    folded = _fold(name)
+    return (
+        folded in _read_media()
+        or folded.endswith(_AGENCY)
+        or (" " in folded and folded.split()[-1] in _ENDINGS)
+    )
 
-    The words before it do not tell: a press centre is none.
-    """
-    words = name.removesuffix(_AGENCY).split()
-    return bool(words) and find_group(words[-1]) == _MEDIA
+
+def _is_beside_kind(text: str, start: int, end: int) -> bool:
+    """Return whether a text calls a name a medium: "the newspaper Beacon", "Beacon magazine"."""
+    return bool(
+        _BEFORE.search(text[max(start - _REACH, 0) : start])
+        or _AFTER.match(text, end, end + _REACH)
+    )
+
+
+def _fold(name: str) -> str:
+    return name.casefold().removeprefix("the ")
+
+
+@cache
+def _read_media() -> frozenset[str]:
+    lists = (("ingest", "agencies.csv"), ("briefing", "media.csv"))
+    return frozenset(_fold(row["name"]) for key in lists for row in read_rows(*key)) - _NO_NAMES
 
 
 def _rank_names(counts: Mapping[str, int]) -> list[str]:

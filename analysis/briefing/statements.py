@@ -1,6 +1,6 @@
 """The section on who said what: each statement in the words of each outlet that reports it."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Collection, Hashable, Mapping
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
@@ -43,8 +43,20 @@ class _Days(NamedTuple):
     latest: dict[str, date]
 
 
-def compose_statements(catalogue: Catalogue, filters: Filters, link: PageLink) -> Section:
-    """Return the statements that most outlets report, in their words, and who lacks them."""
+def compose_statements(
+    catalogue: Catalogue,
+    filters: Filters,
+    link: PageLink,
+    missing: Mapping[str, Collection[str]],
+) -> Section:
+    """Return the statements that most outlets report, in their words, and who lacks them.
+
+    Args:
+        catalogue: The workspace's catalogue.
+        filters: The selection.
+        link: The page that has all statements.
+        missing: Whom each outlet does not name, by its label.
+    """
     reports = list_utterance_reports(catalogue, filters, OutletSpread.SEVERAL, SortOrder.SPREAD)
     ids = list(dict.fromkeys(reports["utterance_id"]))
     if not ids:
@@ -53,7 +65,9 @@ def compose_statements(catalogue: Catalogue, filters: Filters, link: PageLink) -
     without = find_outlets_without_utterances(catalogue, filters, listed_ids)
     days = _Days(*read_days(catalogue, filters), read_latest_days(catalogue, filters))
     rows = tuple(
-        _compose_row(reports[reports["utterance_id"] == utterance_id], without[utterance_id], days)
+        _compose_row(
+            reports[reports["utterance_id"] == utterance_id], without[utterance_id], days, missing
+        )
         for utterance_id in listed_ids
     )
     blocks: list[Block] = [DataTable(_HEAD, rows)]
@@ -65,28 +79,48 @@ def compose_statements(catalogue: Catalogue, filters: Filters, link: PageLink) -
     return Section("Who said what, in whose words", tuple(blocks), link)
 
 
-def _compose_row(reports: pd.DataFrame, nearest: pd.DataFrame, days: _Days) -> tuple[str, str, str]:
+def _compose_row(
+    reports: pd.DataFrame,
+    nearest: pd.DataFrame,
+    days: _Days,
+    missing: Mapping[str, Collection[str]],
+) -> tuple[str, str, str]:
     first = reports.iloc[0]
-    fullest_first = reports.sort_values(
-        ["share_reported", "outlet_label"], ascending=[False, True]
-    ).to_dict("records")
-    fullest = next(row for row in fullest_first if row["wording"] == first["text"])
+    rows = reports.to_dict("records")
+    fullest = next(row for row in rows if row["wording"] == first["text"])
+    shares = [_measure_share(row, fullest) for row in rows]
+    fullest_first = sorted(zip(rows, shares, strict=True), key=_rank_by_share)
     lines = [
-        f"{row['outlet_label']} ({_describe(row, fullest)}): {shorten(str(row['wording']))}"
-        for row in fullest_first[:MAX_WORDINGS]
+        f"{row['outlet_label']} ({_describe(row, share)}): {shorten(str(row['wording']))}"
+        for row, share in fullest_first[:MAX_WORDINGS]
     ]
-    if rest := [row["outlet_label"] for row in fullest_first[MAX_WORDINGS:]]:
+    if rest := [row["outlet_label"] for row, _ in fullest_first[MAX_WORDINGS:]]:
         lines.append(f"Also in {_list_outlets(rest)}.")
-    others = _describe_others(reports, nearest, days, is_quoted=fullest["kind"] != "indirect")
+    unnamed = {outlet for outlet, names in missing.items() if first["speaker"] in names}
+    is_quoted = fullest["kind"] != "indirect"
+    others = _describe_others(reports, nearest, days, unnamed, is_quoted=is_quoted)
     marker = "⚠ credited to " if first["n_speakers"] > 1 else ""
     speaker = first["speaker"] or "not known"
     return (f"{marker}{speaker}", "\n".join(lines), "\n".join(others))
 
 
 def _describe_others(
-    reports: pd.DataFrame, nearest: pd.DataFrame, days: _Days, *, is_quoted: bool
+    reports: pd.DataFrame,
+    nearest: pd.DataFrame,
+    days: _Days,
+    unnamed: Collection[str],
+    *,
+    is_quoted: bool,
 ) -> list[str]:
-    """Return who reported a statement first, and what is known of the outlets without it."""
+    """Return who reported a statement first, and what is known of the outlets without it.
+
+    Args:
+        reports: The reports of the statement.
+        nearest: What comes nearest to it in each outlet without it.
+        days: The days of articles and outlets.
+        unnamed: The outlets that do not name the speaker.
+        is_quoted: Whether the fullest report has words in quotation marks.
+    """
     is_possible = nearest["possible"].astype(bool)
     # That nobody else reports a paraphrase cannot be told by its words.
     is_absent = nearest["absent"].astype(bool) & is_quoted
@@ -96,13 +130,15 @@ def _describe_others(
     before = min(reported, default=date.min + timedelta(MIN_DAYS_OLDER)) - timedelta(MIN_DAYS_OLDER)
     is_earlier = nearest["outlet_label"].map(lambda name: days.latest.get(name, date.max) <= before)
     is_unclear = ~is_absent & ~is_possible
+    is_unnamed = nearest["outlet_label"].isin(unnamed)
     others = [
         f"{label} {_list_outlets(sorted(nearest.loc[rows, 'outlet_label']))}"
         for label, rows in (
             ("not quoted in", is_absent),
             ("possibly in", is_possible & ~is_absent),
             ("published earlier:", is_unclear & is_earlier),
-            ("unclear for", is_unclear & ~is_earlier),
+            ("speaker not named in", is_unclear & ~is_earlier & is_unnamed),
+            ("unclear for", is_unclear & ~is_earlier & ~is_unnamed),
         )
         if rows.any()
     ]
@@ -130,15 +166,23 @@ def shorten(text: str) -> str:
     return words[:MAX_CHARACTERS].rsplit(" ", 1)[0] + " …"
 
 
-def _describe(report: Mapping[Hashable, Any], fullest: Mapping[Hashable, Any]) -> str:
-    """Return the verb and type of a quotation, its share, and how its speaker was identified.
-
-    The share is of the words that the fullest wording has in quotation marks; a paraphrase has
-    none.
-    """
-    identified = describe_identification({**report, "speaker": report["credited"]})
+def _measure_share(report: Mapping[Hashable, Any], fullest: Mapping[Hashable, Any]) -> float | None:
+    """Return which share of the quoted words of the fullest wording a report quotes, if any."""
     wordings = ((str(row["wording"]), str(row["kind"])) for row in (fullest, report))
-    quoted = measure_quoted_share(*wordings)
+    return measure_quoted_share(*wordings)
+
+
+def _rank_by_share(
+    report: tuple[Mapping[Hashable, Any], float | None],
+) -> tuple[bool, float, float, str]:
+    """Sort reports by the share that is shown; those that have none are last."""
+    row, share = report
+    return share is None, -(share or 0), -row["share_reported"], row["outlet_label"]
+
+
+def _describe(report: Mapping[Hashable, Any], quoted: float | None) -> str:
+    """Return the verb and type of a quotation, its share, and how its speaker was identified."""
+    identified = describe_identification({**report, "speaker": report["credited"]})
     share = "" if quoted is None else f"{quoted:.0%}"
     return ", ".join(filter(None, (report["cue"], report["kind"], share, identified)))
 

@@ -18,6 +18,7 @@ from analysis.corpus.name_variants import (
     load_stop_words,
     read_capitalised_words,
 )
+from analysis.corpus.word_normalisation import normalise_word
 from analysis.entity_types import PERSON
 from analysis.nlp.numbers.numerals import parse_number
 from analysis.word_lists import read_rows
@@ -31,6 +32,11 @@ MIN_CAPITALS = 6
 _CACHED_NAMES = 4096
 #: Number of words up to which a name has no title before it (judgement: "Ana Roth").
 _TITLED = 2
+#: Minimum number of words of a name that is searched in other inflections, and number of letters of
+#: each that the text must have (judgement: two words may be another's; a stem keeps its beginning).
+_INFLECTED, _STEM = 3, 4
+#: What may be between two words of a name: nothing, or a short word ("of the").
+_BETWEEN = r"\W+(?:\w{1,3}\W+){0,2}?"
 #: Types of names whose last word is often left out: "the Grand Bay".
 _PLACES = ("LOC", "FAC")
 #: Words before a common noun that stands for what was named before ("the group").
@@ -75,7 +81,11 @@ class TextIndex:
             label: Its type.
         """
         written = set(forms)
-        return self.has_name(written) or self._capitalised.can_have(written, label)
+        return (
+            self.has_name(written)
+            or self._capitalised.can_have(written, label)
+            or (label != PERSON and any(map(self._has_inflected, written)))
+        )
 
     def can_mean(self, word: str, name_words: Collection[str]) -> bool:
         """Return whether the texts may use the last word of a name for all of it: "the Council".
@@ -120,6 +130,23 @@ class TextIndex:
             return value in self._numbers
         return value in self._numbers or any(
             is_close(value, number, NEAR_SHARE) for number in self._quantities
+        )
+
+    def _has_inflected(self, name: str) -> bool:
+        """Return whether the texts have the words of a name in its order, however inflected.
+
+        "Rail Inspections branch" is the Rail Inspection Branch; words in lower case alone are not.
+        """
+        words = _list_content_words(name)
+        beginnings = [word[:_STEM].lower() for word in words]
+        if len(words) < _INFLECTED or not all(word in self._lowered for word in beginnings):
+            return False
+        stems = [normalise_word(word) for word in words]
+        pattern = _BETWEEN.join(rf"{re.escape(word)}\w*" for word in beginnings)
+        return any(
+            match[0][0].isupper()
+            and [normalise_word(word) for word in _list_content_words(match[0])] == stems
+            for match in re.finditer(rf"\b{pattern}", self._text, re.IGNORECASE)
         )
 
     @cached_property
@@ -232,6 +259,10 @@ def _is_other_name(before: str, name_words: Collection[str]) -> bool:
         and not is_abbreviation
         and word.lower() not in load_stop_words() | set(name_words)
     )
+
+
+def _list_content_words(text: str) -> list[str]:
+    return [word for word in _WORD.findall(text) if word.lower() not in load_stop_words()]
 
 
 def _is_in_capitals(form: str) -> bool:

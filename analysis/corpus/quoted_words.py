@@ -8,7 +8,7 @@ from operator import itemgetter
 from analysis.corpus.quoted_mask import mask_quoted
 from analysis.corpus.sentence_similarity import load_stop_words
 from analysis.corpus.word_normalisation import normalise_words
-from analysis.corpus.wording_diff import compute_share_reported
+from analysis.corpus.wording_diff import mark_reported
 
 #: Number of words in order that two texts share only if one has the other's words, or both have
 #: those of a third: longer quotations are searched in pieces of this length. Of 17 sentences of the
@@ -21,6 +21,8 @@ LONG_RUN_WORDS = 8
 #: Minimum number of words of a run that say something (judgement).
 MIN_CONTENT_WORDS = 2
 _QUOTED = re.compile(r"[\"“”«»„]([^\"“”«»„]+)(?=[\"“”«»„]|$)")
+#: What an editor put in the place of words, unless it is a part of a word; and a bracket in one.
+_INSERTED, _BRACKET = re.compile(r"(?<!\w)\[[^\[\]]*\](?!\w)"), re.compile(r"[\[\]]")
 
 #: Comparable forms of words in order.
 Run = tuple[str, ...]
@@ -79,7 +81,9 @@ def has_run(sequence: Run, runs: frozenset[Run]) -> bool:
 def measure_quoted_share(fullest: tuple[str, str], wording: tuple[str, str]) -> float | None:
     """Return the share of the quoted words of a wording that another has in quotation marks.
 
-    Words outside the marks, such as the lead-in, count on neither side.
+    Words outside the marks, such as the lead-in, count on neither side, nor do those that an editor
+    put in square brackets. A word counts if it is beside the same word in both; one quoted alone,
+    if the other has it anywhere.
 
     Args:
         fullest: The one wording and its kind (``direct``, ``mixed`` or ``indirect``).
@@ -89,15 +93,27 @@ def measure_quoted_share(fullest: tuple[str, str], wording: tuple[str, str]) -> 
         0 to 1; None if one of them has no words in quotation marks.
     """
     parts, others = (_list_quoted_parts(*side) for side in (fullest, wording))
-    n_words = [len(normalise_words(part)) for part in parts]
-    if not sum(n_words) or not others:
+    if not parts or not others:
         return None
-    shares = (compute_share_reported(part, others) for part in parts)
-    return sum(share * n for share, n in zip(shares, n_words, strict=True)) / sum(n_words)
+    all_words = {form for other in others for form in other}
+    alone = {other[0] for other in others if len(other) == 1}
+    n_reported = 0
+    for forms in parts:
+        listed = all_words if len(forms) == 1 else alone
+        is_reported = mark_reported(forms, others)
+        n_reported += sum(
+            reported or form in listed for form, reported in zip(forms, is_reported, strict=True)
+        )
+    return n_reported / sum(map(len, parts))
 
 
-def _list_quoted_parts(text: str, kind: str) -> list[str]:
-    """Return the runs of characters of a quotation that are in quotation marks."""
+def _list_quoted_parts(text: str, kind: str) -> list[list[str]]:
+    """Return the comparable words of each run of a quotation that is in quotation marks.
+
+    "[North Korea]" is left out; "[W]e" is a word.
+    """
     is_quoted = mask_quoted(text, kind).tolist()
     runs = groupby(zip(text, is_quoted, strict=True), key=itemgetter(1))
-    return ["".join(letter for letter, _ in run) for quoted, run in runs if quoted]
+    parts = ("".join(letter for letter, _ in run) for quoted, run in runs if quoted)
+    words = (normalise_words(_BRACKET.sub("", _INSERTED.sub(" ", part))) for part in parts)
+    return [forms for forms in words if forms]

@@ -1,6 +1,6 @@
 """Two wordings of one utterance, word by word: unchanged, deleted, added, changed or moved."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import groupby, pairwise, product
@@ -80,14 +80,15 @@ def compute_share_reported(fullest: str, others: list[str]) -> float:
     in two is reported in full and a paraphrase hardly at all. 1 for an empty ``fullest``.
     """
     forms = word_normalisation.normalise_words(fullest)
-    other_pairs = {
-        pair
-        for other in others
-        for pair in pairwise(["", *word_normalisation.normalise_words(other), ""])
-    }
-    is_reported = [pair in other_pairs for pair in pairwise(["", *forms, ""])]
-    reported = sum(before or after for before, after in pairwise(is_reported))
-    return reported / len(forms) if forms else 1.0
+    is_reported = mark_reported(forms, map(word_normalisation.normalise_words, others))
+    return sum(is_reported) / len(forms) if forms else 1.0
+
+
+def mark_reported(forms: Sequence[str], others: Iterable[Sequence[str]]) -> list[bool]:
+    """Return of each word, by its comparable form, whether others have it beside a neighbour."""
+    other_pairs = {pair for other in others for pair in pairwise(["", *other, ""])}
+    is_common = [pair in other_pairs for pair in pairwise(["", *forms, ""])]
+    return [before or after for before, after in pairwise(is_common)]
 
 
 def _common_runs(first: list[Token], second: list[Token]) -> list[tuple[int, int, int]]:

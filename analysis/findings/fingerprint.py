@@ -15,10 +15,12 @@ from analysis.measures.registry import MEASURES
 from analysis.measures.speaker_words import UNKNOWN_SPEAKER
 from analysis.store.catalogue import Catalogue
 from analysis.store.filters import Filters
-from analysis.tables import QUOTE_KINDS
+from analysis.tables import COUNTED, QUOTE_KINDS
 
 #: Number of speakers whose share of an outlet's attributed words is shown by name (judgement).
 MAX_SPEAKERS = 3
+#: What stands for the speakers of attributed words who were not identified.
+NOT_IDENTIFIED = "not identified"
 #: Class of loaded words that a fingerprint shows.
 _HEDGING = "hedging"
 
@@ -57,6 +59,7 @@ class OutletFingerprint:
         n_words: Counted words of all of them.
         attributed: Share of the words attributed to anyone, 0 to 1; None without words.
         speakers: The speakers with most attributed words, the largest share first.
+        unknown: Share of the attributed words whose speaker was not identified, 0 to 1.
         kinds: Number of quotations by kind.
         hedging: Hedging words per 1,000 of the outlet's own words; None without own words.
         n_hedging: Number of its hedging words.
@@ -74,6 +77,7 @@ class OutletFingerprint:
     n_words: int
     attributed: float | None
     speakers: tuple[SpeakerShare, ...]
+    unknown: float
     kinds: dict[str, int]
     hedging: float | None
     n_hedging: int
@@ -87,7 +91,8 @@ def compute_fingerprints(catalogue: Catalogue, filters: Filters) -> tuple[Outlet
     articles = read_article_rows(catalogue, filters, "articles").sort_values(
         ["published", "article_id"]
     )
-    quotes = read_article_rows(catalogue, filters, "quotes").merge(
+    quotes = read_article_rows(catalogue, filters, "quotes")
+    quotes = quotes[quotes["block_kind"].isin(COUNTED)].merge(
         articles[["article_id", "outlet_label"]], on="article_id"
     )
     attributed = _read_values(catalogue, filters, "attributed")
@@ -113,6 +118,7 @@ def compute_fingerprints(catalogue: Catalogue, filters: Filters) -> tuple[Outlet
                 n_words=n_words,
                 attributed=_read_value(attributed, str(outlet)),
                 speakers=_list_speakers(of_outlet),
+                unknown=float(of_outlet.loc[of_outlet["name"] == UNKNOWN_SPEAKER, "value"].sum()),
                 kinds={
                     kind: int(((quotes["outlet_label"] == outlet) & (quotes["kind"] == kind)).sum())
                     for kind in QUOTE_KINDS
@@ -148,7 +154,8 @@ def find_fingerprint_evidence(
             return framing.find_evidence(catalogue, filters, "loaded", _HEDGING, outlet)
         case Part.KIND:
             in_outlet = _read_outlet_rows(catalogue, filters, "quotes", outlet)
-            return read_passages(catalogue, in_outlet[in_outlet["kind"] == item])
+            is_shown = in_outlet["block_kind"].isin(COUNTED) & (in_outlet["kind"] == item)
+            return read_passages(catalogue, in_outlet[is_shown])
         case Part.SHARED:
             return read_passages(catalogue, _list_shared_spans(catalogue, filters, outlet))
         case Part.ONLY_HERE | Part.MISSING:

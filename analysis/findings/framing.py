@@ -181,6 +181,15 @@ def total_comparisons(comparisons: pd.DataFrame) -> tuple[int, int, int]:
     return compared, distinguishable, holding
 
 
+def describe_passing(n_clear: int, n_holding: int) -> str:
+    """Return how many compared values pass a test, and hold after correction, as a clause."""
+    passing = "passes the test of its" if n_clear == 1 else "pass the test of their"
+    return (
+        f"{n_clear:,} {passing} measure, {n_holding:,} hold{'s' * (n_holding == 1)} "
+        "after correction for all tests"
+    )
+
+
 def find_permutation_unit(catalogue: Catalogue, filters: Filters) -> PermutationUnit:
     """Return what is shuffled among outlets to compare them."""
     return get_selection(catalogue, filters).sampling_units.permuted

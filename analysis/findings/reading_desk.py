@@ -158,22 +158,25 @@ def build_reading_desk(catalogue: Catalogue, *article_ids: str) -> ReadingDesk:
 
 
 def rank_pairs(
-    catalogue: Catalogue, filters: Filters, article_id: str = ""
+    catalogue: Catalogue,
+    filters: Filters,
+    article_id: str = "",
+    max_pairs: int = MAX_RANKED_PAIRS,
 ) -> tuple[PairCount, ...]:
     """Return pairs of selected articles of different outlets, those that share most first.
 
-    The sentences of the :data:`MAX_RANKED_PAIRS` pairs with the most similar words are compared;
-    the other pairs are left out.
+    The sentences of the pairs with the most similar words are compared; the others are left out.
 
     Args:
         catalogue: The workspace's catalogue.
         filters: The selection; empty of pairs if it has more than :data:`MAX_RANKED_ARTICLES`.
         article_id: One article of every pair; empty for all pairs.
+        max_pairs: Number of pairs whose sentences are compared.
     """
     if not _has_pairs(catalogue, filters):
         return ()
     articles = read_article_rows(catalogue, filters, "articles")
-    pairs = _select_similar_pairs(articles, article_id)
+    pairs = _select_similar_pairs(articles, article_id)[:max_pairs]
     compared = sorted({key for pair in pairs for key in pair})
     sentences, quotes, mentions = (
         catalogue.query(
@@ -221,7 +224,7 @@ def _select_similar_pairs(articles: pd.DataFrame, article_id: str) -> list[tuple
         if outlets[i] != outlets[j] and (not article_id or article_id in {ids[i], ids[j]})
     ]
     pairs.sort(key=lambda pair: -similarity[pair])
-    return [(ids[i], ids[j]) for i, j in pairs[:MAX_RANKED_PAIRS]]
+    return [(ids[i], ids[j]) for i, j in pairs]
 
 
 def _number_passages(pairs: Mapping[tuple[int, int], PairAlignment]) -> dict[_Node, int]:

@@ -17,6 +17,7 @@ from analysis.corpus.other_names import OtherNames
 from analysis.entity_types import PERSON
 from analysis.findings import selection_rows
 from analysis.findings.finding import Certainty, Finding, FindingKind, FindingValue, TextSpan
+from analysis.findings.name_articles import add_article
 from analysis.findings.reportable import is_own_name
 from analysis.findings.selection_rows import read_article_rows, read_story_rows
 from analysis.store.catalogue import Catalogue
@@ -132,7 +133,9 @@ def _describe_missing(rows: pd.DataFrame, outlet: str, tables: StoryTables) -> F
     name = str(rows["name"].iloc[0])
     return Finding(
         kind=FindingKind.OMISSION,
-        sentence=f"{len(outlets)} other {tables.noun}s name {name}; {outlet} does not.",
+        sentence=(
+            f"{len(outlets)} other {tables.noun}s name {add_article(name)}; {outlet} does not."
+        ),
         outlets=(outlet,),
         values=(FindingValue("named", tuple(outlets)),),
         certainty=Certainty.IN_THE_TEXTS,
@@ -243,7 +246,7 @@ def find_exclusives(tables: StoryTables) -> Iterator[Finding]:
         times = _describe_quotes(n_quotes) if n_quotes else f"{len(rows)} mentions"
         yield Finding(
             kind=FindingKind.EXCLUSIVE,
-            sentence=f"Only {outlet} names {name} ({times}).",
+            sentence=f"Only {outlet} names {add_article(name)} ({times}).",
             outlets=(outlet,),
             values=(),
             certainty=Certainty.IN_THE_TEXTS,
@@ -260,13 +263,11 @@ def find_omissions(tables: StoryTables) -> Iterator[Finding]:
     for _, rows in _group_by_entity(tables, len(tables.outlets) - 1):
         missing = sorted(set(tables.outlets) - set(rows["outlet_label"]))
         name = str(rows["name"].iloc[0])
-        if not is_item(rows["text"]):
-            continue
-        if _is_in_text(rows, name, tables, missing):
+        if not is_item(rows["text"]) or _is_in_text(rows, name, tables, missing):
             continue
         yield Finding(
             kind=FindingKind.OMISSION,
-            sentence=f"Every {tables.noun} but {missing[0]} names {name}.",
+            sentence=f"Every {tables.noun} but {missing[0]} names {add_article(name)}.",
             outlets=(missing[0],),
             values=(),
             certainty=Certainty.IN_THE_TEXTS,

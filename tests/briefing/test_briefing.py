@@ -176,16 +176,50 @@ def test_an_outlet_that_published_days_before_a_statement_is_not_unclear(tmp_pat
     assert other in table.rows[0][2].splitlines()
 
 
-def test_a_briefing_says_whom_an_outlet_quotes_which_media_it_names_and_who_is_closest(tmp_path):
-    story = Story().article("a", "A", "Ann Roth said “We won,” Beacon Times told.", "Owls woke up.")
-    story.article("b", "B", "Ann Roth said “We won,” Beacon Times told.", credit="Reuters")
-    story.quote("a", "“We won,”", "Ann Roth", cue="said")
-    story.name("a", "Beacon Times", "Beacon Times", "ORG")
+def test_an_outlet_that_does_not_name_the_speaker_is_not_unclear(tmp_path):
+    story = Story().article("d", "Daily", "Ships sail.", published=date(2023, 9, 6))
+    for key, words in (("a", "that the bridge stays shut"), ("b", "that the bridge was shut")):
+        story.article(key, key.upper(), f"Ann Roth said {words}.")
+        story.quote(key, words, "Ann Roth", kind="indirect", utterance="u")
+        story.name(key, "Ann Roth", "Ann Roth")
+    briefing = compose_briefing(story.save(tmp_path), Filters(story="s"), made=date(2026, 11, 29))
+    sections = {section.heading: section for section in briefing.sections}
+    (table,) = sections["Who said what, in whose words"].blocks
+    (names,) = sections["Exclusives and omissions"].blocks
+    assert ("Daily", "", "Ann Roth") in names.rows
+    assert table.rows[0][2].splitlines() == ["speaker not named in Daily"]
+
+
+def test_the_words_of_outlets_come_in_the_order_of_the_share_that_is_shown(tmp_path):
+    story = Story()
+    for key, lead, words in (
+        ("a", "", "“We will open two bridges before the winter,”"),
+        ("b", "the council, after many long nights, will soon ", "“open two bridges”"),
+        ("c", "", "“We will open two bridges before the,”"),
+    ):
+        story.article(key, key.upper(), f"Ann Lee said {lead}{words}.")
+        kind = "mixed" if lead else "direct"
+        story.quote(key, f"{lead}{words}", "Ann Lee", kind=kind, utterance="u", cue="said")
+    for key, share in zip("abc", (1.0, 0.9, 0.8), strict=True):
+        (row,) = (row for row in story.rows["quotes"] if row["article_id"] == key)
+        row["share_reported"] = share
+    briefing = compose_briefing(story.save(tmp_path), Filters(story="s"), made=date(2026, 11, 29))
+    (table,) = next(s for s in briefing.sections if s.heading.startswith("Who said")).blocks
+    shown = [line.partition(":")[0] for line in table.rows[0][1].splitlines()]
+    assert shown == [
+        "A (said, direct, 100%)",
+        "C (said, direct, 88%)",
+        "B (said, mixed, 38%)",
+    ]
+
+
+def test_a_bar_of_voices_has_the_share_of_those_not_identified(tmp_path):
+    story = Story().article("a", "A", "“We won it all,” she said.", "“Yes,” Bo Ek said.")
+    story.quote("a", "“We won it all,”", "").quote("a", "“Yes,”", "Bo Ek")
     briefing = compose_briefing(story.save(tmp_path), Filters(story="s"), made=date(2026, 11, 29))
     section = next(s for s in briefing.sections if s.heading == "The outlets side by side")
-    _, sources, closest, *_ = section.blocks
-    assert closest.text.startswith("Closest two: A and B; 2 of the 3 sentences of both")
-    assert [row[1:3] for row in sources.rows] == [("Ann Roth 1", "Beacon Times"), ("", "Reuters")]
+    (voices,) = [b for b in section.blocks if isinstance(b, BarChart) and b.rest]
+    assert voices.rows == (("A", (Segment("Bo Ek", 0.2), Segment("not identified", 0.8))),)
 
 
 def test_starred_notes_of_the_story_are_in_it_and_others_are_not(tmp_path):

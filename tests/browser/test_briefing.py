@@ -33,7 +33,7 @@ KNOWN = (
     "Every outlet but The Korea Herald names Jake Sullivan",
     "93% of the words attributed to anyone in the first third",
     "John Kirby 86%",
-    "UPI states in its own words that United States criticises North Korea (verb: accuse)",
+    "UPI states in its own words that the United States criticises North Korea (verb: accuse)",
     "Jake Sullivan 62%",
     "Jake Sullivan 65%",
     "first in The Korea Herald",

@@ -131,3 +131,16 @@ def test_a_day_in_numbers_is_that_day(text, has_day):
 )
 def test_a_sentence_begins_after_the_end_of_another(text, begins):
     assert is_sentence_start(text, text.index("Witnesses")) is begins
+
+
+@pytest.mark.parametrize(
+    ("text", "can_have"),
+    [
+        ("The Rail Crash Inspections branch came.", True),
+        ("A rail crash inspections branch came.", False),
+        ("The Rail Crash Office came.", False),
+    ],
+)
+def test_a_name_may_be_there_in_another_inflection_but_not_in_lower_case(text, can_have):
+    forms = ["Rail Crash Inspection Branch"]
+    assert TextIndex([text]).can_have_name(forms, "ORG") is can_have

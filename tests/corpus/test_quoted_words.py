@@ -70,3 +70,19 @@ def test_a_share_is_of_the_quoted_words_alone(wording, kind, share):
     fullest = "A bridge that opens before the summer “will cost the town dearly”"
     assert measure_quoted_share((fullest, "mixed"), (wording, kind)) == share
     assert measure_quoted_share(("that it costs", "indirect"), (wording, kind)) is None
+
+
+@pytest.mark.parametrize(
+    ("fullest", "wording", "share"),
+    [
+        ("“absurd, worse, a farce”", "It is “worse” now", 1 / 4),
+        ("It is “worse” now", "“absurd, worse, a farce”", 1),
+        ("“absurd, worse, a farce”", "It is “bad” now", 0),
+        ("“arms from [North Korea] or others”", "“arms from the North or others”", 1),
+        ("“arms from the North or others”", "“arms from [North Korea] or others”", 4 / 6),
+        ("“[W]e need[ed] more”", "“We needed more”", 1),
+        ("“[North Korea]”", "“the North”", None),
+    ],
+)
+def test_one_quoted_word_counts_and_a_bracket_counts_on_neither_side(fullest, wording, share):
+    assert measure_quoted_share((fullest, "mixed"), (wording, "mixed")) == share

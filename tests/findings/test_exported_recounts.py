@@ -105,7 +105,7 @@ def test_the_briefing_lists_the_names_that_an_outlet_alone_has_or_lacks(selected
 def test_who_reports_a_statement_of_the_briefing_and_who_does_not(selected):
     if len(selected.texts) == 60:  # a selection of them has more outlets than are listed too
         return
-    section = statements.compose_statements(selected.catalogue, selected.filters, LINK)
+    section = statements.compose_statements(selected.catalogue, selected.filters, LINK, {})
     quoting = {key: names for key, names in selected.list_quoting().items() if len(names) > 1}
     rows = section.blocks[0].rows if section.blocks else ()
     assert len(rows) == min(len(quoting), statements.MAX_STATEMENTS)
@@ -217,8 +217,7 @@ def test_the_clauses_of_the_briefing_are_those_of_the_texts(selected):
         assert not section.blocks
         return
     assert section.blocks[0].text.startswith(
-        f"Of {len(verdicts):,} values compared, {n_clear} pass the test of their measure, "
-        f"{n_holding} hold after correction"
+        f"Of {len(verdicts):,} values compared, {framing.describe_passing(n_clear, n_holding)}; "
     )
     items = [item.text for block in section.blocks[1:] for item in block.items]
     clauses = [text for text in items if "states in its own words" in text]

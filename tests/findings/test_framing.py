@@ -211,3 +211,14 @@ def test_of_two_outlets_a_difference_is_stated_once(catalogue, monkeypatch, n_ou
     monkeypatch.setattr(framing, "rank_differences", lambda *_: pd.DataFrame(rows[:n_outlets]))
     monkeypatch.setattr(framing, "list_outlets", lambda *_: tuple("abc"[:n_outlets]))
     assert len(framing.list_clear_differences(catalogue, Filters())) == n_listed
+
+
+@pytest.mark.parametrize(
+    ("n_clear", "n_holding", "start", "end"),
+    [
+        (1, 1, "1 passes the test of its measure, ", "1 holds after correction for all tests"),
+        (2, 0, "2 pass the test of their measure, ", "0 hold after correction for all tests"),
+    ],
+)
+def test_the_number_of_values_that_pass_takes_its_verb(n_clear, n_holding, start, end):
+    assert framing.describe_passing(n_clear, n_holding) == start + end

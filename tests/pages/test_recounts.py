@@ -10,7 +10,7 @@ import pytest
 
 from analysis.charts.outlet_styles import MAX_DISTINCT
 from analysis.corpus.shared_text import MIN_SHARED_WORDS
-from analysis.findings.framing import Verdict, compute_measures
+from analysis.findings.framing import Verdict, compute_measures, describe_passing
 from analysis.measures.registry import GROUPS, MEASURES
 from analysis.store import Filters, Workspace
 from tests.made_story import Story, open_page, page_html, select_outlets
@@ -203,10 +203,7 @@ def check_what_framing_compared(app, page, catalogue, filters):
     table = table[[not MEASURES[key].is_house_style for key in table["measure"]]]
     n_clear = int((table["verdict"] != Verdict.NO_CLEAR_DIFFERENCE).sum())
     n_holding = int((table["verdict"] == Verdict.HOLDS_AFTER_CORRECTION).sum())
-    tally = (
-        f"{len(table):,} values were measured: {n_clear:,} pass the test of their measure, "
-        f"{n_holding:,} hold after correction for all tests; "
-    )
+    tally = f"{len(table):,} values were measured: {describe_passing(n_clear, n_holding)}; "
     assert tally in page
     listed = next(t.value for t in app.dataframe if "Effect (h)" in t.value.columns)
     verdicts = Counter(listed["Verdict"])

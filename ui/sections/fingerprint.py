@@ -11,6 +11,7 @@ import streamlit as st
 
 from analysis.charts.outlet_styles import OutletStyle
 from analysis.findings.fingerprint import (
+    NOT_IDENTIFIED,
     OutletFingerprint,
     Part,
     compute_fingerprints,
@@ -209,7 +210,7 @@ def _build_speakers(fingerprint: OutletFingerprint, colour: str) -> Html:
             for speaker, shade in shades
         )
     )
-    return bar + markup.join(
+    buttons = markup.join(
         _build_button(
             fingerprint,
             Part.SPEAKER,
@@ -218,6 +219,10 @@ def _build_speakers(fingerprint: OutletFingerprint, colour: str) -> Html:
         )
         for speaker, _ in shades
     )
+    if not fingerprint.unknown:
+        return bar + buttons
+    unknown = Html("<small>{:.0%} {}</small>").format(fingerprint.unknown, NOT_IDENTIFIED)
+    return bar + buttons + unknown
 
 
 def _build_kinds(fingerprint: OutletFingerprint, colour: str) -> Html:

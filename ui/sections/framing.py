@@ -98,8 +98,7 @@ def draw_certainty(filters: Filters) -> None:
     unit = data.cached_query(framing_findings.find_permutation_unit, filters)
     evidence.draw_note(
         f"{n_compared:,} values were measured: "
-        f"{n_distinguishable:,} pass the test of their measure, "
-        f"{n_holding:,} hold after correction for all tests; "
+        f"{framing_findings.describe_passing(n_distinguishable, n_holding)}; "
         f"the others show no clear difference. {_PERMUTATION_NOTES[unit]}"
     )
     chart.draw_data_table(

@@ -1,0 +1,104 @@
+"""Whom outlets quote, which media they name, and which two articles are closest."""
+
+from itertools import pairwise
+
+import pytest
+
+from analysis.briefing.sources import (
+    MAX_PAIRS,
+    compose_sources,
+    describe_closest_pair,
+    is_media_name,
+)
+from analysis.findings.fingerprint import compute_fingerprints
+from analysis.store import Filters
+from tests.made_story import Story
+
+LINE = "The committee met behind closed doors for nine long hours on that evening."
+
+
+def read_rows(story, tmp_path):
+    """Return what each outlet's row says of speakers and media."""
+    catalogue = story.save(tmp_path)
+    fingerprints = compute_fingerprints(catalogue, Filters())
+    return [row[1:3] for row in compose_sources(catalogue, Filters(), fingerprints).rows]
+
+
+def test_speakers_and_media_of_an_outlet_are_listed_with_its_credit(tmp_path):
+    story = Story().article("a", "A", "Ann Roth said “We won,” Beacon Times told.")
+    story.article("b", "B", "It rained.", credit="Reuters")
+    story.quote("a", "“We won,”", "Ann Roth", cue="said")
+    story.name("a", "Beacon Times", "Beacon Times", "ORG")
+    assert read_rows(story, tmp_path) == [("Ann Roth 1", "Beacon Times"), ("", "Reuters")]
+
+
+def test_an_outlet_is_not_among_the_media_it_credits(tmp_path):
+    story = Story().article("a", "The Ledger", "It rained.", credit="Ledger")
+    assert read_rows(story, tmp_path) == [("", "")]
+
+
+@pytest.mark.parametrize(("kind", "row"), [("body", ("Bo Ek 1", "CNN")), ("credit", ("", ""))])
+def test_names_and_quotations_count_where_the_share_of_voice_counts(tmp_path, kind, row):
+    story = Story().article("a", "A", "Bo Ek said “Yes,” on CNN.")
+    story.quote("a", "“Yes,”", "Bo Ek").name("a", "CNN", "CNN", "ORG")
+    for table in ("mentions", "quotes"):
+        for made in story.rows[table]:
+            made["block_kind"] = kind
+    assert read_rows(story, tmp_path) == [row]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "media"),
+    [
+        ("He told the Danish newspaper Kurven so.", "Kurven", "Kurven"),
+        ("He told Kurven magazine so.", "Kurven", "Kurven"),
+        ("He told Kurven so.", "Kurven", ""),
+    ],
+)
+def test_a_name_beside_a_kind_of_media_is_one(tmp_path, text, name, media):
+    story = Story().article("a", "A", text).name("a", name, name, "ORG")
+    assert read_rows(story, tmp_path) == [("", media)]
+
+
+def test_an_outlet_of_the_workspace_is_a_medium(tmp_path):
+    story = Story().article("a", "A", "He told Kurven so.").name("a", "Kurven", "Kurven", "ORG")
+    story.article("b", "Kurven", "It rained.")
+    assert read_rows(story, tmp_path) == [("", "Kurven"), ("", "")]
+
+
+@pytest.mark.parametrize(
+    ("name", "is_media"),
+    [
+        ("Daily Mail", True),
+        ("The Washington Post", True),
+        ("Xinhua News Agency", True),
+        ("Harbour Times", True),
+        ("Harvard University Press", False),
+        ("Trump Post", False),
+        ("Times", False),
+        ("Agency", False),
+    ],
+)
+def test_a_medium_is_known_or_ends_as_media_alone_do(name, is_media):
+    assert is_media_name(name) is is_media
+
+
+def test_the_headline_of_the_closest_is_named_where_an_outlet_has_two_articles(tmp_path):
+    story = Story().article("a", "A", LINE, "Owls woke up.", title="Met").article("b", "B", LINE)
+    story.article("a2", "A", "It rained on the hills.", title="Rain")
+    (paragraph,) = describe_closest_pair(story.save(tmp_path), Filters())
+    assert paragraph.text.startswith("Closest two: A (“Met”) and B; 2 of the 3 sentences of both")
+
+
+@pytest.mark.parametrize(("n_outlets", "all_pairs"), [(10, ""), (11, " of the 45 of 55 pairs")])
+def test_the_closest_two_are_those_of_all_pairs_or_of_as_many_as_are_compared(
+    tmp_path, n_outlets, all_pairs
+):
+    story = Story()
+    names = [f"O{number}" for number in range(n_outlets)]
+    for name, _ in pairwise([*names, ""]):
+        story.article(name, name, LINE)
+    (paragraph,) = describe_closest_pair(story.save(tmp_path), Filters())
+    assert paragraph.text.startswith(f"Closest two{all_pairs}")
+    assert ("pairs" in paragraph.text) is bool(all_pairs)
+    assert MAX_PAIRS == 10 * 9 // 2
