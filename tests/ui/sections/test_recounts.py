@@ -11,6 +11,7 @@ from analysis.findings.shared_text import find_shared_text
 from analysis.findings.story import MIN_SHARED_SHARE, find_copies
 from analysis.store.filters import Filters
 from analysis.tables import QUOTE_KINDS
+from tests.made_story import Story
 from tests.random_stories import PEOPLE, SHARED
 from tests.story_sizes import SIZES
 from ui.sections import exclusive_coverage, fingerprint, shared_text
@@ -83,6 +84,17 @@ def test_a_fingerprint_has_the_words_quotations_and_names_of_its_outlet(made):
             if outlet not in having[person] and len(named[person]) >= max(2, n_others // 2 + 1)
         }
         assert_names(rows["Missing"][place], missing)
+
+
+def test_a_fingerprint_says_how_many_words_are_of_nobody_who_was_identified(tmp_path):
+    story = Story().article("a", "A", "“We won it all,” she said.", "“Yes,” Bo Ek said.")
+    story.quote("a", "“We won it all,”", "").quote("a", "“Yes,”", "Bo Ek")
+    story.article("b", "B", "“Yes,” Bo Ek said.").quote("b", "“Yes,”", "Bo Ek")
+    fingerprints = compute_fingerprints(story.save(tmp_path), Filters())
+    styles = assign_styles(["A", "B"])
+    rows = read_rows(fingerprint.build_table(fingerprints, fingerprints, styles))
+    assert "20% Bo Ek 80% not identified" in rows["Who gets to speak"][0]
+    assert "not identified" not in rows["Who gets to speak"][1]
 
 
 def assert_names(cell, names):
