@@ -367,7 +367,7 @@ COMPARISONS: dict[str, Table] = {
                 Column("kind", _STRING, "as in ``figures``, or record or spelling"),
                 Column("heading", _STRING, "what is counted or dated, or whose age; may be empty"),
                 Column("value", _STRING, "normalised value; for a name its spelling"),
-                Column("unit", _STRING, "the unit or currency; empty when there is none"),
+                Column("unit", _STRING, "as in ``figures``, left of a game's clock, or weekday"),
                 Column("similarity", _FLOAT, "of the words around the figures, up to 1"),
                 Column("outlet_label", _STRING, "the outlet that states it"),
                 _ARTICLE,

@@ -63,7 +63,7 @@ ATTITUDE, EPITHET = "{holder} denounced the plan.", "Captain {captain} waited."
 HEDGED = "It may rain on the quay."
 DAYS = (None, date(2023, 9, 5), date(2023, 9, 6), date(2023, 9, 7))
 CREDITS = ("", "", "Acme Press")
-VERBS = ("praised", "sued", "followed")
+VERBS = {"praised": "praise", "sued": "sue", "followed": "follow"}
 
 
 class SavedStory(NamedTuple):
@@ -92,7 +92,7 @@ def make_rich_story(seed: int, n_outlets: int) -> Story:
         acts = []
         for _ in range(chance.randrange(3)):
             actor, target = chance.sample(PEOPLE, 2)
-            acts.append((actor, f"{actor} {chance.choice(VERBS)} {target}", target))
+            acts.append((actor, f"{actor} {chance.choice(list(VERBS))} {target}", target))
         shared = [line for line in SHARED if chance.random() < 0.5]
         # A word of its own after each divides them, so that no run goes on over two of them.
         divided = [
@@ -112,7 +112,7 @@ def make_rich_story(seed: int, n_outlets: int) -> Story:
         if EPITHET in more:
             story.label(key, "Captain", f"Captain {captain}", captain)
         for actor, words, target in acts:
-            story.act(key, actor, words, target, verb=words.removeprefix(actor).split()[0])
+            story.act(key, actor, words, target, verb=VERBS[words.removeprefix(actor).split()[0]])
         add_mentions(story, key)
     story.rows["quotes"] = base.rows.get("quotes", [])
     return story

@@ -18,8 +18,8 @@ from analysis.corpus.figure_values import Figure
 GAME_CLOCK = "left"
 #: Unit of a day of the week; its value is the name of the day.
 WEEKDAY = "weekday"
-#: Number of characters of a text before and after a figure that a time may take.
-_WINDOW = 14
+#: Number of characters of a text before and after a figure that a time may take: the longest.
+_WINDOW = len(" minutes, and 55 seconds remaining")
 _ZONES = "GMT|UTC|BST|CET|CEST|IST|AE[SD]T|E[SD]?T|P[SD]?T|C[SD]?T|M[SD]?T|Eastern|Pacific|Central"
 _TIME = re.compile(
     r"(?<![\d:.,$£€/-])(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2}))?\s?(?P<half>[ap])\.?\s?m\b\.?"

@@ -195,8 +195,8 @@ def test_a_difference_in_framing_has_the_values_of_the_tables(selected):
 
 
 def test_the_clauses_of_the_briefing_are_those_of_the_texts(selected):
-    if len(selected.texts) not in {1, 5, compose.MAX_OUTLETS}:
-        return
+    if len(selected.texts) not in {1, 5}:
+        pytest.skip("slow with many outlets")
     section = compose._compose_framing(selected.catalogue, selected.filters, (), ())
     acts = Counter(
         (selected.outlet_of[row["article_id"]], row["agent"], row["verb"], row["patient"])
@@ -221,6 +221,7 @@ def test_the_clauses_of_the_briefing_are_those_of_the_texts(selected):
     )
     items = [item.text for block in section.blocks[1:] for item in block.items]
     clauses = [text for text in items if "states in its own words" in text]
+    assert clauses or len(selected.texts) == 1
     for text in clauses:
         outlet, agent, _, patient, verb = re.fullmatch(
             r"(Paper \d+) states in its own words that (\w+ \w+) (.+?) (\w+ \w+) "
