@@ -17,6 +17,19 @@ def settled(page: Page) -> None:
     expect(page.get_by_test_id("stException")).to_have_count(0)
 
 
+def wait_until_drawn(page: Page) -> None:
+    """Wait until the page keeps its height: charts are drawn after the app has run."""
+    page.wait_for_function(
+        """() => {
+            const height = document.querySelector("[data-testid=stMain]").scrollHeight;
+            const isKept = window.heightBefore === height;
+            window.heightBefore = height;
+            return isKept;
+        }""",
+        polling=500,
+    )
+
+
 def wait_until_asked(page: Page, name: str, values: list[str]) -> None:
     """Wait until the address has these values under a name; it follows the page with a delay."""
     page.wait_for_url(lambda url: parse_qs(urlsplit(url).query).get(name) == values)

@@ -10,6 +10,7 @@ from lxml import etree
 from playwright.sync_api import Page, expect
 
 from analysis.store import Workspace
+from tests.browser import steps
 from tests.browser.conftest import Serve
 from tests.browser.steps import choose, painted, selection, settled, wait_until_asked
 from tests.made_story import talks
@@ -137,6 +138,7 @@ def test_a_finding_and_a_value_of_the_fingerprint_open_beside_the_page_that_stay
     page.goto(seeds)
     expect(page.locator(".st-key-finding_1")).to_be_visible()
     settled(page)
+    steps.wait_until_drawn(page)
     cell = page.get_by_role("button", name=re.compile("Karine Jean-Pierre")).first
     cell.scroll_into_view_if_needed()
     place = page.evaluate("document.querySelector('[data-testid=stMain]').scrollTop")
