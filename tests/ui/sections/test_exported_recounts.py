@@ -113,9 +113,9 @@ def test_the_quotations_without_a_row_of_the_matrix_are_counted(selected, drawn)
     rows = compute_coverage(selected.catalogue, selected.filters)
     quoting = selected.list_quoting()
     several = {key for key, names in quoting.items() if len(names) > 1}
-    for kept in (rows, rows[::2], ()):
-        n_left_out = len(several - {row.row_id.removeprefix("quotation:") for row in kept})
-        words = coverage.describe_quotations_left_out(kept, selected.filters)
+    for listed in (rows, rows[::2], ()):
+        n_left_out = len(several - {row.row_id.removeprefix("quotation:") for row in listed})
+        words = coverage.describe_quotations_left_out(listed, selected.filters)
         stated = re.search(r"(\d+) more quotations? ha", words)
         assert int(stated[1] if stated else 0) == n_left_out
 
