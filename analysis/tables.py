@@ -36,8 +36,8 @@ _STRING, _INT, _FLOAT, _BOOL = pa.string(), pa.int32(), pa.float64(), pa.bool_()
 _ARTICLE = Column("article_id", _STRING, "the article")
 _START = Column("start", _INT, "first character")
 _END = Column("end", _INT, "one past the last character")
-_SENTENCE = Column("sentence", _INT, "the sentence it stands in, counted from 0 in the article")
-_BLOCK_KIND = Column("block_kind", _STRING, "kind of the block it stands in")
+_SENTENCE = Column("sentence", _INT, "number of the sentence, counted from 0 in the article")
+_BLOCK_KIND = Column("block_kind", _STRING, "kind of the block")
 _ENTITY_ID = Column("entity_id", _STRING, "the entity across the corpus; empty when unsure")
 _LOCAL = Column("entity", _STRING, "key of the entity within the article; empty when unsure")
 
@@ -76,7 +76,7 @@ _SENTENCES = Table(
     (
         _ARTICLE,
         Column("sentence", _INT, "counted from 0 in the article"),
-        Column("block", _INT, "the block it stands in"),
+        Column("block", _INT, "number of the block"),
         _BLOCK_KIND,
         _START,
         _END,
@@ -91,7 +91,7 @@ _MENTION = (
     Column("label", _STRING, "PERSON, ORG, GPE, NORP, … (OntoNotes), or UNCLEAR"),
     Column("metonymy", _STRING, "for countries: place, people or government; otherwise empty"),
     Column("semantic_role", _STRING, "speaks, acts, acted_upon or other, by the parse"),
-    Column("epithet", _STRING, "title or description that stands with a name; empty when none"),
+    Column("epithet", _STRING, "title or description beside a name; empty when none"),
     _SENTENCE,
     _BLOCK_KIND,
 )
@@ -182,7 +182,7 @@ _EPITHET = (
     Column("word", _STRING, "the word, in its dictionary form if a noun, in lower case"),
     Column("pos", _STRING, "noun or modifier"),
     Column("kind", _STRING, "title, apposition, predicate, modifier, polity or description"),
-    Column("phrase", _STRING, "the phrase it stands in"),
+    Column("phrase", _STRING, "the phrase around it"),
     Column("country", _STRING, "country the phrase names (ISO 3166 alpha-2); empty otherwise"),
     _SENTENCE,
     _BLOCK_KIND,

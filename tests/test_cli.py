@@ -249,7 +249,7 @@ def test_workers_end_when_the_process_that_started_them_is_killed(
     assert part_count(workspace) == before
 
 
-def test_an_article_that_kills_its_worker_is_told_and_the_rest_goes_on(
+def test_an_article_that_kills_its_worker_is_reported_and_the_rest_goes_on(
     everywhere, pipeline, workspace, tmp_path
 ):
     folder = texts(tmp_path / "in", 30, **{"0007kill": "KILL the worker."})

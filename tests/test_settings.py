@@ -26,7 +26,7 @@ def test_another_model_can_be_named():
 
 
 @pytest.mark.parametrize("model", ["nomodel", "../no folder", "no.such.model"])
-def test_a_model_that_is_not_installed_is_told_with_the_setting_and_a_remedy(model):
+def test_a_model_that_is_not_installed_is_reported_with_the_setting_and_a_remedy(model):
     with pytest.raises(ValueError, match=r"PARALLAX_MODEL is .*pip install"):
         Settings(model=model).check_model()
 

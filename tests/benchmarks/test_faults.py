@@ -20,14 +20,16 @@ def test_a_workspace_survives_damage_of_its_cache(built, tmp_path):
     assert next(fault_files.damage_records(built, tmp_path / "w"))
 
 
-def test_damage_of_decisions_former_texts_and_uploads_is_told_and_nothing_is_lost(built, tmp_path):
+def test_damage_of_decisions_former_texts_and_uploads_is_reported_and_nothing_is_lost(
+    built, tmp_path
+):
     survived = [*fault_files.damage_decisions(built, tmp_path / "w")]
     survived += islice(fault_files.damage_inputs(built, tmp_path / "w"), 4)
     assert survived == [True] * len(survived)
 
 
 @pytest.mark.parametrize("name", ["notes.json", "outlet_groups.json"])
-def test_edits_by_hand_are_read_or_told_and_the_backup_stays(built, name):
+def test_edits_by_hand_are_read_or_reported_and_the_backup_stays(built, name):
     assert all(fault_files.edit_by_hand(built, name, count=40, seed=1))
 
 

@@ -55,7 +55,7 @@ def test_a_run_counts_as_often_as_it_occurs() -> None:
     assert score.recall == 1
 
 
-def test_a_missing_folder_is_told_with_its_remedy(
+def test_a_missing_folder_is_reported_with_its_remedy(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys, "argv", ["html", "--data", str(tmp_path)])

@@ -139,7 +139,7 @@ def test_all_means_all_selected_outlets_and_not_those_drawn(reports):
     assert "none in all 60" in quote_charts.summarize_spread(reports, 60)
 
 
-def test_who_speaks_most_is_told_by_outlet_and_left_out_where_two_speak_alike():
+def test_who_speaks_most_is_reported_by_outlet_and_left_out_where_two_speak_alike():
     rows = [
         ("ann", "Ann Lee", "A", 9),
         ("bo", "Bo Ek", "A", 2),

@@ -26,7 +26,7 @@ def test_a_mark_is_an_outlet_and_day_and_outlets_are_in_the_order_of_their_first
     assert marks.marker.size[1] > marks.marker.size[0]
 
 
-def test_undated_articles_are_told_and_are_last_in_the_table():
+def test_undated_articles_are_reported_and_are_last_in_the_table():
     assert timeline.note_undrawn(PUBLICATIONS) == "Not drawn: 1 undated article (Courier)."
     assert not timeline.note_undrawn(PUBLICATIONS[:3])
     table = timeline.tabulate_publications(PUBLICATIONS)

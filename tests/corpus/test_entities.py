@@ -63,7 +63,7 @@ def test_a_name_of_unclear_type_gets_the_type_that_as_many_others_agree_on(
     assert set(entity_ids(rows)) == ids
 
 
-def test_a_name_of_unclear_type_is_the_person_who_bears_it_in_the_story() -> None:
+def test_a_name_of_unclear_type_is_the_person_of_that_name_in_the_story() -> None:
     rows: list[Row] = [("a", "Ada Quarn", "PERSON"), ("b", "Quarn", "UNCLEAR")]
     linked = link_entities(make_local_entities(rows), make_stories(s="a b"))
     assert set(linked.links.entity_id) == {"person:ada-quarn"}

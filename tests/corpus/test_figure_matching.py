@@ -339,7 +339,7 @@ def test_two_values_an_article_are_many_ways_of_counting(set_similarity, values,
     assert bool(match(made)) is is_matched
 
 
-def test_pairs_are_told_with_their_figures_and_what_these_count(set_similarity):
+def test_pairs_are_listed_with_their_figures_and_what_these_count(set_similarity):
     set_similarity(0.9)
     compared = compare(build(("Ledger", "6"), ("Beacon", "7")))
     assert compared.figures["value"].tolist() == ["6", "7"]

@@ -61,7 +61,7 @@ def test_what_is_unmatched_can_be_opened():
     assert text[only["start"] : only["end"]] == TEXTS["b"][2]
 
 
-def test_without_quotations_the_words_still_tell():
+def test_without_quotations_the_words_still_link_sentences():
     articles, sentences, quotes, mentions = tables()
     aligned = align_passages("a", "b", articles, sentences, quotes.iloc[:0], mentions)
     assert (0, 3) in linked(aligned)

@@ -14,7 +14,7 @@ def content(text):
     return set(normalise_words(text))
 
 
-def test_a_sentence_bears_a_report_from_a_share_of_its_words_on(monkeypatch):
+def test_a_sentence_supports_a_report_from_a_share_of_its_words_on(monkeypatch):
     words = content("divers recovered logbook")
     rarity = dict(zip(sorted(words), compute_rarity(sorted(words)), strict=True))
     share = rarity["logbook"] / sum(rarity.values())
@@ -25,7 +25,7 @@ def test_a_sentence_bears_a_report_from_a_share_of_its_words_on(monkeypatch):
     assert not has_reported_words(*arguments)
 
 
-def test_names_alone_bear_nothing_but_a_name():
+def test_names_alone_support_nothing_but_a_name():
     assert not has_reported_words(REPORT, content("Aurora"), content("The Aurora sank."))
     assert has_reported_words("Aurora", content("Aurora"), content("The Aurora sank."))
 

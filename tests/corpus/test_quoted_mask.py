@@ -28,7 +28,7 @@ def test_every_character_of_a_direct_quotation_is_in_marks():
     assert mask_quoted("“Yes,”", "direct").all()
 
 
-def test_words_an_editor_put_in_are_told():
+def test_words_an_editor_put_in_are_recognised():
     text = "that [North Korea] will"
     assert picked(text, mask_bracketed(text)) == "[North Korea]"
 

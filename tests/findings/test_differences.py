@@ -85,7 +85,7 @@ def test_every_sentence_on_names_is_borne_out_by_the_texts(
 
 
 @pytest.mark.parametrize("seed", range(4))
-def test_few_sentences_are_told_and_the_most_telling_of_a_kind_come_first(tmp_path, seed):
+def test_few_sentences_are_listed_and_the_most_informative_of_a_kind_come_first(tmp_path, seed):
     catalogue = make_story(seed, 6, 0.5).save(tmp_path)
     findings = find_differences(catalogue, Filters())
     assert len(findings) <= MAX_FINDINGS

@@ -3,7 +3,7 @@ from analysis.store import Filters
 from tests.made_story import Story
 
 
-def test_an_outlet_whose_text_has_a_name_unmarked_is_told(tmp_path):
+def test_an_outlet_whose_text_has_a_name_unmarked_is_reported(tmp_path):
     story = Story().article("a", "Ledger", "Ann Lee met Bo Ek.").name("a", "Ann Lee", "Ann Lee")
     story.name("a", "Bo Ek", "Bo Ek").article("b", "Beacon", "Nobody met ANN LEE.")
     story.article("c", "Courier", "It rained.")
@@ -24,14 +24,14 @@ def test_the_last_words_of_another_organisation_are_no_sign_of_a_name(tmp_path):
     assert (finding.subject, finding.outlets) == (full, ("Courier",))
 
 
-def test_an_outlet_that_has_a_short_last_name_alone_is_told(tmp_path):
+def test_an_outlet_that_has_a_short_last_name_alone_is_reported(tmp_path):
     story = Story().article("a", "Ledger", "Ann Lee left.").name("a", "Ann Lee", "Ann Lee")
     story.article("b", "Beacon", "Behind them stood Lee.")
     unmarked = find_unmarked_names(story.save(tmp_path), Filters(), ("ann-lee",))
     assert unmarked == {("ann-lee", "Beacon")}
 
 
-def test_an_outlet_that_has_a_name_in_a_caption_alone_is_told(tmp_path):
+def test_an_outlet_that_has_a_name_in_a_caption_alone_is_reported(tmp_path):
     story = Story().article("a", "Ledger", "Ann Lee left.").name("a", "Ann Lee", "Ann Lee")
     story.article("b", "Beacon", "It rained.", "Ann Lee waves.").name("b", "Ann Lee", "Ann Lee")
     for table in ("sentences", "mentions", "blocks"):

@@ -46,7 +46,7 @@ def test_blocks_cover_any_text_in_order(lines: list[str], title: str):
 
 @QUICK
 @given(lines=LINES)
-def test_a_text_in_a_record_comes_out_code_point_for_code_point_or_its_repair_is_told(
+def test_a_text_in_a_record_comes_out_code_point_for_code_point_or_its_repair_is_reported(
     lines: list[str],
 ):
     text = "\n".join(lines)

@@ -29,7 +29,7 @@ def test_other_rows_settle_the_order(written: list[str], first: date | None):
     assert read_dates(*written)[0] == first
 
 
-def test_a_date_out_of_range_is_left_out_and_told():
+def test_a_date_out_of_range_is_left_out_and_reported():
     issue, article = read_upload("a.csv", f"date,text\n0001-01-01,{TEXT[:-20]}\n".encode())
     assert "0001-01-01" in issue.problem
     assert article.published is None

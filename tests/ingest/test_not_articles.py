@@ -17,7 +17,7 @@ SENTENCE = "The harbour of Port Ellen will be closed for two weeks in May, the c
         "- https://lamp.example/1",
     ],
 )
-def test_a_list_of_addresses_is_told_with_a_remedy(text: str):
+def test_a_list_of_addresses_is_reported_with_a_remedy(text: str):
     (issue,) = read_upload("a.txt", text.encode())
     assert isinstance(issue, Issue)
     assert "no text" in issue.problem
@@ -29,7 +29,7 @@ def test_a_text_with_an_address_is_an_article():
     assert isinstance(article, Article)
 
 
-def test_a_page_of_search_results_is_told_with_a_remedy():
+def test_a_page_of_search_results_is_reported_with_a_remedy():
     results = "".join(
         f"<article><h2><a href='/{number}'>Harbour closed {number}</a></h2>"
         f"<p>{SENTENCE} Read more.</p></article>"
@@ -105,7 +105,7 @@ def test_a_page_that_says_it_is_a_live_blog_has_the_headline_and_the_outlet_of_t
 @pytest.mark.parametrize(
     ("lines", "words", "is_list"), [(5, 25, True), (4, 9, False), (5, 26, False)]
 )
-def test_a_text_of_headlines_alone_is_told(lines: int, words: int, *, is_list: bool) -> None:
+def test_a_text_of_headlines_alone_is_reported(lines: int, words: int, *, is_list: bool) -> None:
     text = "\n".join(" ".join(["Harbour", *["word"] * (words - 1)]) for _ in range(lines))
     first, *_ = read_upload("a.txt", text.encode())
     assert (isinstance(first, Issue) and "a list of" in first.problem) is is_list
@@ -127,7 +127,7 @@ def test_a_date_between_running_text_is_a_sign_of_several_articles() -> None:
     assert len(list(read_upload("a.txt", article.encode()))) == 1
 
 
-def test_a_list_of_search_results_whose_texts_break_off_is_told():
+def test_a_list_of_search_results_whose_texts_break_off_is_reported():
     results = "\n\n".join(
         f"{number}. Harbour closed\nThe Lamp, {number} May 2024, 340 words\nThe harbour of Port ..."
         for number in range(1, 5)

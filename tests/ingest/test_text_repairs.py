@@ -15,7 +15,7 @@ from analysis.ingest.text_repairs import repair_text, repair_values
         (r"\"We go,\" she said.", '"We go," she said.'),
     ],
 )
-def test_damage_is_repaired_and_told(damaged: str, meant: str):
+def test_damage_is_repaired_and_reported(damaged: str, meant: str):
     text, issues = repair_text(damaged, "a.txt")
     assert text == meant
     assert len(issues) == 1
@@ -36,7 +36,7 @@ def test_a_text_that_is_not_damaged_stays_as_it_is(text: str):
     assert repair_text(text, "a.txt") == (text, [])
 
 
-def test_headline_outlet_and_byline_are_repaired_from_one_sign_on_and_told_once():
+def test_headline_outlet_and_byline_are_repaired_from_one_sign_on_and_reported_once():
     damaged = {"title": "Harbour &amp;amp; ferry", "outlet": "CafÃ© News", "url": "a&amp;b"}
     values, issues = repair_values(damaged, "a.csv, line 2")
     assert values == {"title": "Harbour & ferry", "outlet": "Café News", "url": "a&amp;b"}

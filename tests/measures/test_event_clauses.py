@@ -53,7 +53,7 @@ def test_clauses_are_listed_in_order_with_the_names_of_entities(clauses):
     assert (clauses["end"] - clauses["start"]).iloc[0] == len("Doe praised Roe")
 
 
-def test_what_is_quoted_is_told_by_its_speaker(clauses):
+def test_a_quoted_clause_belongs_to_its_speaker(clauses):
     assert clauses["told_by"].tolist() == ["the outlet"] * 3 + ["Poe"]
 
 

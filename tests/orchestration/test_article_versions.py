@@ -45,7 +45,7 @@ def test_loading_it_again_skips_what_was_given_another_id(load):
     assert (len(texts), problems, skipped) == (2, [], 1)
 
 
-def test_a_later_version_of_an_article_takes_its_place_and_is_told(load):
+def test_a_later_version_of_an_article_takes_its_place_and_is_reported(load):
     load("january.jsonl", {"id": 1, "text": MET})
     texts, (problems,), _ = load("january.jsonl", {"id": 1, "text": f"{MET} They did not."})
     assert texts == {"1": f"{MET} They did not."}

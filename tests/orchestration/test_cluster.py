@@ -92,7 +92,7 @@ def test_a_cluster_annotates_and_goes_on_when_a_worker_is_killed(cluster, pipeli
     assert (again.done, again.skipped) == (0, 200)
 
 
-def test_a_worker_with_another_version_is_told(cluster, pipeline, tmp_path, monkeypatch):
+def test_a_worker_with_another_version_is_reported(cluster, pipeline, tmp_path, monkeypatch):
     monkeypatch.setenv("STAND_IN_FINGERPRINT", "newer")
     workspace = Workspace(tmp_path / "w")
     with pytest.raises(RuntimeError, match="install the same version"):
@@ -100,7 +100,7 @@ def test_a_worker_with_another_version_is_told(cluster, pipeline, tmp_path, monk
     assert ids(workspace) == []
 
 
-def test_a_scheduler_without_the_project_is_told(pipeline, tmp_path):
+def test_a_scheduler_without_the_project_is_reported(pipeline, tmp_path):
     where = tmp_path / "scheduler.json"
     arguments = ["--scheduler-file", str(where), "--host", "127.0.0.1", "--port", "0"]
     scheduler = subprocess.Popen(

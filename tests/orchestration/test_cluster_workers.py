@@ -82,7 +82,7 @@ def test_a_cluster_builds_the_same_catalogue_and_workers_do_every_step(
         ("", "nowhere", FileNotFoundError, "storage all share"),
     ],
 )
-def test_a_worker_with_other_code_or_without_the_workspace_is_told(
+def test_a_worker_with_other_code_or_without_the_workspace_is_reported(
     address, tmp_path, monkeypatch, code, folder, error, message
 ):
     if code:

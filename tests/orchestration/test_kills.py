@@ -62,7 +62,7 @@ def test_killed_at_random_points_it_goes_on_until_all_is_there_once(environment,
     assert workspace.read_parts("articles").num_rows == ARTICLES
 
 
-def test_a_full_disk_is_told_and_leaves_no_half_part(environment, tmp_path):
+def test_a_full_disk_is_reported_and_leaves_no_half_part(environment, tmp_path):
     workspace = Workspace(tmp_path / "w")
     command = kills.make_command(environment, workspace.path, workers=1)
 
@@ -96,7 +96,7 @@ def test_two_commands_at_once_lose_nothing(environment, tmp_path):
     assert len(ids(workspace)) == ARTICLES
 
 
-def test_a_command_that_is_told_to_end_says_how_to_go_on(environment, tmp_path):
+def test_a_command_that_is_reported_to_end_says_how_to_go_on(environment, tmp_path):
     command = kills.make_command(environment, tmp_path / "w", workers=2)
     running = subprocess.Popen(
         command, cwd=stand_in.PROJECT, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True

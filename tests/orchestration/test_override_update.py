@@ -112,7 +112,7 @@ OTHERS = {
 
 
 @pytest.mark.parametrize("changes", OTHERS.values(), ids=OTHERS)
-def test_what_the_catalogue_does_not_tell_is_built_from_the_parts(workspace, tmp_path, changes):
+def test_what_the_catalogue_lacks_is_built_from_the_parts(workspace, tmp_path, changes):
     for change in changes:
         workspace.override_entities(change)
         build.refresh(workspace).close()

@@ -179,7 +179,7 @@ def test_there_are_as_many_threads_as_there_is_memory_for(memory_mb, n_threads):
         assert connection.execute(query).fetchone() == (n_threads,)
 
 
-def test_lack_of_memory_is_told_with_the_setting_that_gives_more(tmp_path):
+def test_lack_of_memory_is_reported_with_the_setting_that_gives_more(tmp_path):
     rows = (
         (name, filled(name, [])) if name != "articles" else _raise_lack_of_memory()
         for name in tables.CATALOGUE

@@ -112,7 +112,7 @@ def test_a_query_of_a_catalogue_that_was_damaged_after_it_was_opened_says_what_t
 
 
 @pytest.mark.parametrize("damage", [*DAMAGE, "gone"])
-def test_a_part_whose_texts_cannot_be_read_is_set_aside_and_told(workspace, damage):
+def test_a_part_whose_texts_cannot_be_read_is_set_aside_and_reported(workspace, damage):
     part = add_damaged_part(workspace, "articles.parquet", damage)
     issues = []
     catalogue = build.refresh(workspace, issues.append)
@@ -154,7 +154,7 @@ def test_articles_of_a_damaged_part_are_annotated_anew_from_whole_texts(
 
 
 @pytest.mark.parametrize("damage", ["cut short", "zeros"])
-def test_damage_that_the_cache_hides_is_told_when_the_catalogue_is_built(workspace, damage):
+def test_damage_that_the_cache_hides_is_reported_when_the_catalogue_is_built(workspace, damage):
     (part,) = (workspace.path / "parts").iterdir()
     DAMAGE[damage](part / "local_entities.parquet")
     workspace.catalogue_path.unlink()

@@ -78,7 +78,7 @@ def test_groups_are_kept_with_what_is_not_understood_and_the_state_before(tmp_pa
 @pytest.mark.parametrize(
     "content", ["[1]", "{", '{"columns": 1}', '{"columns": {"a": {"Ledger": 1}}}']
 )
-def test_a_malformed_file_is_told_with_a_remedy_and_never_overwritten(tmp_path, content):
+def test_a_malformed_file_is_reported_with_a_remedy_and_never_overwritten(tmp_path, content):
     store = Workspace(tmp_path).outlet_groups
     store.change(lambda groups: groups.with_table(TABLE))
     store.change(lambda groups: groups.without_column("lean"))

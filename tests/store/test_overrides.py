@@ -181,7 +181,9 @@ def test_a_grouping_that_cannot_be_understood_is_refused(workspace, tmp_path, co
         b'{"removed": [],}',
     ],
 )
-def test_a_malformed_file_is_told_with_its_remedy_and_is_left_with_its_backup(workspace, content):
+def test_a_malformed_file_is_reported_with_its_remedy_and_is_left_with_its_backup(
+    workspace, content
+):
     workspace.fix_article("a", outlet="UPI")
     workspace.fix_article("b", outlet="NTD")
     path = workspace.path / "decisions.json"
@@ -194,7 +196,7 @@ def test_a_malformed_file_is_told_with_its_remedy_and_is_left_with_its_backup(wo
     assert workspace.overrides.fixes == {"a": {"outlet": "UPI"}}
 
 
-def test_a_folder_in_the_place_of_the_file_is_told(workspace):
+def test_a_folder_in_the_place_of_the_file_is_reported(workspace):
     (workspace.path / "decisions.json").mkdir()
     with pytest.raises(OverridesError, match="cannot be opened"):
         _ = workspace.overrides

@@ -139,7 +139,7 @@ def test_a_search_without_a_word_or_of_too_many_is_an_error(catalogue):
             search.count_hits(catalogue, Filters(), Query(text))
 
 
-def test_the_words_of_a_query_without_any_form_in_the_texts_are_told(catalogue):
+def test_the_words_of_a_query_without_any_form_in_the_texts_are_reported(catalogue):
     counts = search.count_hits(catalogue, Filters(), Query("missile zebra"))
     assert counts.words == ("missile", "zebra")
     assert counts.forms == (("missile",), ())

@@ -13,7 +13,7 @@ Record Number: 12AB
 """
 
 
-def test_an_article_above_the_first_known_head_is_taken_in_and_told():
+def test_an_article_above_the_first_known_head_is_taken_in_and_reported():
     first = ARTICLE.format(title="Harbour closed", head="Lamp, The (Port Ellen)\nSeptember 2023")
     second = ARTICLE.format(title="Ferry sold", head="September 6, 2023 | Lamp, The (Port Ellen)")
     items = list(read_upload("a.txt", f"{first}\n{second}".encode()))

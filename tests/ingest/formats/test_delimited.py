@@ -286,7 +286,7 @@ def test_an_article_of_a_table_knows_its_line_and_messages_name_it(tmp_path: Pat
     ],
     ids=["empty", "header alone", "row too long"],
 )
-def test_what_a_table_lacks_is_told_with_its_place_and_the_remedy(
+def test_what_a_table_lacks_is_reported_with_its_place_and_the_remedy(
     data: str, issue: tuple[str, str, str]
 ):
     texts, issues = read_items(data)

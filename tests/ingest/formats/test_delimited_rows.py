@@ -49,7 +49,7 @@ def limit_of(size: int) -> Limits:
 # Encodings
 
 
-def test_a_table_in_another_encoding_is_read_in_it_and_its_name_is_told():
+def test_a_table_in_another_encoding_is_read_in_it_and_its_name_is_reported():
     line = "Müller sagte: „Die Zölle für Stahl und Käse müssen höher sein“, so hieß es gestern.\n"
     rows, ((place, problem, _),) = read(f"text;note\n{line * 20}".encode("cp1252"))
     assert rows[:2] == [(1, "text", "note"), (2, line.strip())]
@@ -149,7 +149,7 @@ def test_a_column_that_the_user_named_decides_the_delimiter():
 # Quotation marks
 
 
-def test_a_row_that_cannot_be_read_is_told_with_the_reason():
+def test_a_row_that_cannot_be_read_is_reported_with_the_reason():
     rows, issues = read('outlet,text\nA,"one" two\nB,three\n')
     assert rows == [(1, "outlet", "text"), (3, "B", "three")]
     assert issues == [
@@ -208,7 +208,7 @@ def test_the_lines_after_a_mark_are_rows_in_a_table_with_semicolons():
     assert rows == [(1, "outlet", "text"), (3, "B", "two"), (4, "C", "three")]
 
 
-def test_a_line_of_a_text_that_is_no_row_is_not_read_again_and_told_twice():
+def test_a_line_of_a_text_that_is_no_row_is_not_read_again_and_reported_twice():
     rows, ((place, problem, _),) = read('outlet,text\nA,"first\n"yes"! he said, going\nB,two\n')
     assert rows == [(1, "outlet", "text"), (4, "B", "two")]
     assert place == "a.csv, line 2"

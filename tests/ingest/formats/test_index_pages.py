@@ -23,7 +23,7 @@ def page(n_teasers: int, *, n_paragraphs: int = 0, head: str = "", is_linked: bo
 
 
 @pytest.mark.parametrize("n_paragraphs", [0, 5])
-def test_a_page_of_teasers_is_told_to_be_a_list(n_paragraphs: int):
+def test_a_page_of_teasers_is_reported_to_be_a_list(n_paragraphs: int):
     (issue,) = read_upload("a.html", page(5, n_paragraphs=n_paragraphs))
     assert isinstance(issue, Issue)
     assert issue.problem.startswith("It is a list")

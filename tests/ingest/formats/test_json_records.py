@@ -302,14 +302,14 @@ def test_a_text_is_html_from_a_number_of_tags_on(tags: int, *, is_markup: bool):
     ],
     ids=["no object", "no object on a line", "no JSON", "no text"],
 )
-def test_an_entry_that_is_no_article_is_told_with_its_place_and_the_remedy(
+def test_an_entry_that_is_no_article_is_reported_with_its_place_and_the_remedy(
     name: str, content: object, issue: tuple[str, str, str]
 ):
     _, (read_issue,) = read_items(name, content)
     assert (read_issue.source, read_issue.problem, read_issue.remedy) == issue
 
 
-def test_a_mapped_column_that_no_object_has_is_told_once(tmp_path: Path):
+def test_a_mapped_column_that_no_object_has_is_reported_once(tmp_path: Path):
     path = tmp_path / "a.jsonl"
     path.write_text("\n".join(json.dumps(entry) for entry in ENTRIES), encoding="utf-8")
     items = list(read_paths([path], column_fields={"headline": "title", "text": "text"}))

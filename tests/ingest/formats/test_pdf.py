@@ -135,7 +135,7 @@ def test_an_export_of_nexis_as_pdf_is_taken_apart():
     )
 
 
-def test_a_scan_is_told_to_be_one_and_so_are_single_pages():
+def test_a_scan_is_reported_to_be_one_and_so_are_single_pages():
     (issue,) = read_upload("a.pdf", pdf([], []))
     assert "scan" in issue.problem
     assert "OCR" in issue.remedy

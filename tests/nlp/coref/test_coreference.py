@@ -41,7 +41,7 @@ def test_a_pronoun_without_a_certain_antecedent_is_left_blank(annotated, text):
     assert _resolve(annotated, text, "pronoun") == []
 
 
-def test_a_title_alone_refers_to_the_person_who_bears_it(annotated):
+def test_a_title_alone_refers_to_the_person_of_that_title(annotated):
     text = "Foreign Minister Anna Weber met Paul Stone. The minister left at noon."
     assert _resolve(annotated, text, "description") == [("The minister", "PERSON|anna weber")]
 

@@ -97,7 +97,7 @@ def test_the_answers_of_an_interview_are_turns(questions):
     assert all(turn.is_answer for turn in turns)
 
 
-def test_time_codes_without_labels_are_told():
+def test_time_codes_without_labels_are_reported():
     text = "\n\n".join(f"[00:{number}0] the well has been dry since May" for number in range(4))
     assert read(text) == ([], "unread")
 

@@ -106,7 +106,7 @@ def find_naming(story, articles):
     return naming, written
 
 
-def test_the_day_of_an_article_is_told_beside_those_of_all_other_outlets(chosen):
+def test_the_day_of_an_article_is_reported_beside_those_of_all_other_outlets(chosen):
     _, catalogue, articles, _, article = chosen
     summary = summarize_article(catalogue, Filters(), article["article_id"])
     expected = {}

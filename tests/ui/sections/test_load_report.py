@@ -38,7 +38,7 @@ def loaded(tmp_path, monkeypatch):
     return AppTest.from_string(SECTION, default_timeout=60).run()
 
 
-def test_what_came_in_what_was_left_out_and_what_to_check_are_told(loaded):
+def test_what_came_in_what_was_left_out_and_what_to_check_are_reported(loaded):
     assert not loaded.exception
     line, story = (str(element.proto) for element in loaded.get("html"))
     assert "2 articles added, 1 new story. 1 article was loaded before" in line
