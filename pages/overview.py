@@ -12,7 +12,15 @@ from analysis.store.queries import quotes as quote_queries
 from ui.core import address, data, navigation, selected_point, selection
 from ui.core.selected_point import PointMode
 from ui.sections import briefing, coverage, fingerprint, story_findings, timeline
-from ui.widgets import article_cards, chart, evidence, outlet_chips, slow_parts, story_list
+from ui.widgets import (
+    article_cards,
+    chart,
+    evidence,
+    outlet_chips,
+    slow_parts,
+    story_list,
+    story_parts,
+)
 
 #: Maximum numbers: entities and outlets in a chart, cards on a page.
 MAX_ENTITIES, MAX_OUTLETS, CARDS_PER_PAGE = 10, 12, 6
@@ -34,6 +42,8 @@ article_cards.draw_story_facts(
     data.cached_query(overview_queries.find_date_range, filters),
     {name: totals[name] for name in ("words", "quotations")},
 )
+if n_stories == 1:
+    story_parts.draw_story_parts(filters, "./")
 if totals["outlets"] == 1:
     evidence.draw_note("There is one outlet only, so there is nothing to compare it with.")
 elif n_stories == 1 and not slow_parts.is_comparison_deferred():

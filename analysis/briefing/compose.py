@@ -27,6 +27,13 @@ from analysis.findings.name_articles import add_article
 from analysis.findings.reportable import MIN_USES
 from analysis.findings.selection_rows import read_article_rows
 from analysis.findings.story import find_figures, find_story_findings
+from analysis.findings.story_parts import (
+    StoryParts,
+    describe_gap,
+    describe_part,
+    describe_undated,
+    part_by_days,
+)
 from analysis.ingest.line_breaks import join_divided_words
 from analysis.measures.event_clauses import OUTLET
 from analysis.measures.stats.sampling_units import PermutationUnit
@@ -114,7 +121,7 @@ def compose_briefing(
     )
     return Briefing(
         title=str(title.iloc[0]),
-        summary=_summarize(articles),
+        summary=_summarize(articles) + _describe_parts(part_by_days(articles)),
         made=made,
         sections=tuple(section for section in sections if section.blocks),
     )
@@ -146,6 +153,17 @@ def _summarize(articles: pd.DataFrame) -> tuple[str, ...]:
     if undated:
         parts.append(f"{undated} undated")
     return (" · ".join(parts), ", ".join(outlets))
+
+
+def _describe_parts(articles: StoryParts) -> tuple[str, ...]:
+    """Return that the articles may report several events, if their dates suggest it."""
+    sentences = []
+    if len(articles.parts) > 1:
+        named = "; ".join(describe_part(part) for part in articles.parts)
+        sentences.append(f"{describe_gap(articles.parts)}: {named}.")
+    if undated := describe_undated(articles):
+        sentences.append(undated)
+    return (" ".join(sentences),) if sentences else ()
 
 
 def _compose_findings(findings: Sequence[Finding], query: tuple[tuple[str, str], ...]) -> Section:

@@ -302,8 +302,7 @@ def measure_pairs(pairs: pd.DataFrame, vectors: ArticleVectors, days: Array) -> 
             _dot(vectors.names[first], vectors.names[second]) * fade,
             _dot(vectors.numbers[first], vectors.numbers[second]) * fade,
             np.where(is_dated_by_text, np.minimum(years_apart, _MAX_YEARS), 0),
-            (is_dated_by_text & (years[first] == years[second]))
-            * weigh_common_years(similarity, days[first], days[second]),
+            (is_dated_by_text & (years[first] == years[second])) * weigh_common_years(similarity),
             np.isnan(gap) & (n_same_days > 0),
             has_weekdays[first] & has_weekdays[second] & (n_same_weekdays == 0),
         ]

@@ -13,9 +13,9 @@ _ONE_UNDATED_FACTOR = 0.7
 #: Chosen on ECB+ (benchmarks/history.md): between .8 and .9 one story fewer of its 61 holds two
 #: events; at .7 its events break.
 _BOTH_UNDATED_FACTOR = 0.85
-#: Similarities of all words between which a year in common of an undated and a dated article comes
-#: to count. Below, it is one of the years that news of a topic names anyway. Chosen on stories of
-#: a large corpus that were read (benchmarks/history.md).
+#: Similarities of all words between which a year that an undated article has in common with another
+#: comes to count. Below, it is one of the years that news of a topic names anyway. Chosen on
+#: stories of a large corpus that were read (benchmarks/history.md).
 _YEAR_COUNTS_FROM, _YEAR_COUNTS_FULLY = 0.15, 0.25
 
 Array = npt.NDArray[np.float64]
@@ -44,17 +44,14 @@ def count_years_apart(first: Years, second: Years, first_day: Array, second_day:
     return certain
 
 
-def weigh_common_years(similarity: Array, first_day: Array, second_day: Array) -> Array:
+def weigh_common_years(similarity: Array) -> Array:
     """Return how much a year that the articles of pairs have in common counts, 0 to 1.
 
     Args:
         similarity: The cosine of all words of each pair.
-        first_day: The publication day of the first articles, NaN where not known.
-        second_day: The same of the second articles.
     """
-    is_one_undated = np.isnan(first_day) ^ np.isnan(second_day)
     ramp = (similarity - _YEAR_COUNTS_FROM) / (_YEAR_COUNTS_FULLY - _YEAR_COUNTS_FROM)
-    weights: Array = np.where(is_one_undated, np.clip(ramp, 0.0, 1.0), 1.0)
+    weights: Array = np.clip(ramp, 0.0, 1.0)
     return weights
 
 

@@ -21,6 +21,7 @@ def test_it_is_titled_by_its_story_and_counts_what_it_shows(workspace, monkeypat
     html = page_html(app)
     assert "3 of 3 articles · 3 outlets" in html
     assert "Published 6 September 2023 (1 undated)" in html
+    assert "1 article is undated: " in html
     assert "<strong>3</strong> quotations" in html
 
 

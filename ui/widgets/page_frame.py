@@ -12,6 +12,7 @@ from ui.widgets import (
     outlet_chips,
     scroll,
     story_list,
+    story_parts,
 )
 from ui.widgets.markup import Html
 
@@ -85,11 +86,20 @@ def run_page(page: st.Page) -> None:
     if ignores_filters or data.cached_query(filter_choices.count_articles, selection.get_filters()):
         if page.url_path in COMPARING_PAGES and not selection.is_story_open():
             story_list.draw_stories()
-        else:
-            page.run()
+            return
+        if page.url_path in COMPARING_PAGES:
+            _draw_story_parts(page.url_path)
+        page.run()
     else:
         st.info("No article meets all filters. Widen them in the sidebar, or clear them all.")
         st.button("Clear filters", key="clear_filters_here", on_click=selection.clear_filters)
+
+
+def _draw_story_parts(page: str) -> None:
+    """Say that the articles of the one story in view may report several events, if so."""
+    filters = selection.get_filters()
+    if data.cached_query(overview.count_stories, filters) == 1:
+        story_parts.draw_story_parts(filters, page)
 
 
 def _draw_job() -> None:
