@@ -26,6 +26,7 @@ from analysis.corpus.opposed_sentences import are_opposed, read_claims
 from analysis.corpus.passages import (
     POSSIBLE_THRESHOLD,
     SURE_THRESHOLD,
+    ArticleSentences,
     mark_best,
     mark_links,
 )
@@ -181,7 +182,10 @@ def _compare_articles(
         probability = comparer.compare(left, right).probability
         i, j = np.nonzero(probability >= EXCLUSIVE_THRESHOLD)
         entries.append((in_left[i], in_right[j], probability[i, j]))
-        _, is_sure = mark_links(rows.iloc[in_left], rows.iloc[in_right], probability)
+        sides = (
+            ArticleSentences(rows.iloc[parts[side][1]], words[side]) for side in (left, right)
+        )
+        _, is_sure = mark_links(*sides, probability)
         i, j = np.nonzero(is_sure)
         counterparts += zip(in_left[i].tolist(), in_right[j].tolist(), strict=True)
         probability[is_empty[in_left]] = 0.0

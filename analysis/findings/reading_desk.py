@@ -193,10 +193,10 @@ def rank_pairs(
     counts = []
     for left, right in pairs:
         i, j = position[left], position[right]
-        first, second = readings[i].rows, readings[j].rows
+        first, second = readings[i], readings[j]
         _, is_sure = mark_links(first, second, comparer.compare(i, j).probability)
         n_linked = int(is_sure.any(axis=1).sum() + is_sure.any(axis=0).sum())
-        counts.append(PairCount(left, right, n_linked, len(first) + len(second)))
+        counts.append(PairCount(left, right, n_linked, len(first.rows) + len(second.rows)))
     return tuple(sorted(counts, key=lambda pair: (-pair.n_linked, pair.left_id, pair.right_id)))
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from analysis.corpus import passages, sentence_similarity
 from analysis.corpus.passages import align_passages
+from analysis.corpus.sentence_similarity import SentenceWords
 
 TEXTS = {
     "a": [
@@ -98,6 +99,7 @@ def test_an_unknown_article_is_an_error():
 def align_with_probabilities(monkeypatch, probabilities):
     """Align as many sentences of each article as there are rows and columns."""
     monkeypatch.setattr(sentence_similarity, "score_measures", lambda _: np.array(probabilities))
+    monkeypatch.setattr(passages, "MIN_SHARED_WORDS", 0)
     articles, sentences, quotes, mentions = tables()
     few = sentences[sentences["sentence"] < len(probabilities)]
     return align_passages("a", "b", articles, few, quotes.iloc[:0], mentions)
@@ -132,11 +134,34 @@ def test_a_link_is_the_best_of_one_of_its_sentences_at_least(monkeypatch):
     ],
 )
 def test_what_one_sentence_asks_and_the_other_says_is_no_sure_link(sentence, other, is_sure):
-    left, right = (
-        pd.DataFrame({"block_kind": ["body"], "text": [text]}) for text in (sentence, other)
-    )
+    left, right = (read_line(text, {"way", "long", "north"}) for text in (sentence, other))
     link, sure = passages.mark_links(left, right, np.array([[0.9]]))
     assert (bool(link[0, 0]), bool(sure[0, 0])) == (True, is_sure)
+
+
+def read_line(text, words, utterances=()):
+    """Return an article of one sentence with some content words."""
+    rows = pd.DataFrame({"block_kind": ["body"], "text": [text]})
+    sentence = SentenceWords(frozenset(words), frozenset(), frozenset(utterances))
+    return passages.ArticleSentences(rows, [sentence])
+
+
+@pytest.mark.parametrize(
+    ("words", "others", "utterance", "is_sure"),
+    [
+        ("poll show lead tight", "poll show lead new", [], True),
+        ("poll show lead tight", "poll show new race", [], False),
+        ("poll show", "poll show new race", [], True),
+        ("poll show lead tight", "poll race", ["u1"], True),
+    ],
+)
+def test_a_sure_link_shares_three_words_or_all_of_a_sentence_or_a_quotation(
+    words, others, utterance, is_sure
+):
+    left, right = (read_line("It is so.", text.split(), utterance) for text in (words, others))
+    link, sure = passages.mark_links(left, right, np.array([[0.9]]))
+    assert (bool(link[0, 0]), bool(sure[0, 0])) == (True, is_sure)
+    assert passages.MIN_SHARED_WORDS == 3
 
 
 def test_a_subhead_is_never_linked():
