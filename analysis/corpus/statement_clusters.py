@@ -182,10 +182,9 @@ def _compare_articles(
         probability = comparer.compare(left, right).probability
         i, j = np.nonzero(probability >= EXCLUSIVE_THRESHOLD)
         entries.append((in_left[i], in_right[j], probability[i, j]))
-        sides = (
-            ArticleSentences(rows.iloc[parts[side][1]], words[side]) for side in (left, right)
-        )
-        _, is_sure = mark_links(*sides, probability)
+        first = ArticleSentences(rows.iloc[in_left], words[left])
+        second = ArticleSentences(rows.iloc[in_right], words[right])
+        _, is_sure = mark_links(first, second, probability)
         i, j = np.nonzero(is_sure)
         counterparts += zip(in_left[i].tolist(), in_right[j].tolist(), strict=True)
         probability[is_empty[in_left]] = 0.0

@@ -9,6 +9,7 @@ import pandas as pd
 
 from analysis.corpus import coverage
 from analysis.corpus.wording_diff import Change, compare_wordings
+from analysis.findings.office_holders import credit_office_holders
 from analysis.findings.speaker_names import list_speakers, unify_speakers
 from analysis.findings.story_texts import read_story_texts
 from analysis.store.catalogue import Catalogue
@@ -86,8 +87,7 @@ def list_utterance_reports(
         two outlets in the share they report, see :func:`analysis.corpus.coverage.list_utterances`),
         ``outlet_label``; ``wording``, ``credited`` (the speaker's name; empty when unsure),
         ``mention``, ``resolution``, ``kind``, ``cue`` and ``article_id`` of its own fullest
-        wording; and
-        ``share_reported`` (share of the words of the fullest wording that the outlet reports).
+        wording; and ``share_reported`` (share of the words of the fullest wording that it has).
         ``speaker`` names all whom outlets credit ("A or B"), ``n_speakers`` counts them; a name and
         a shorter form of it are one, and who is only described ("a minister") may be any of them.
     """
@@ -378,7 +378,7 @@ def _read_quotes(
         params: values of its placeholders.
 
     Returns:
-        article_id, outlet_label and story_id of the articles; the rows of ``quotes``.
+        article_id, outlet_label and story_id of the articles; ``quotes`` with holders of offices.
     """
     where, article_params = filters.articles_where()
     articles = catalogue.query(
@@ -393,7 +393,7 @@ def _read_quotes(
         """,
         [*article_params, *params],
     )
-    return articles, quotes
+    return articles, credit_office_holders(catalogue, filters, quotes)
 
 
 def _are_known_and_differ(left: str, right: str) -> bool:

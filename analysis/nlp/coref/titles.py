@@ -14,14 +14,14 @@ article is about that person; 'the North Korean leader' is certain.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
 from spacy.tokens import Token
 
 from analysis.nlp.coref.discourse_state import DiscourseState
-from analysis.nlp.entities.countries import find_country
+from analysis.nlp.entities.countries import split_countries
 from analysis.nlp.entities.entity import Entity
 from analysis.nlp.entities.person_roles import get_content_words
 from analysis.nlp.lexicon import nouns, words
@@ -31,8 +31,6 @@ from analysis.nlp.lexicon import nouns, words
 _MIN_SHARE_OF_HEAD = 0.25
 #: Where the noun of a title ends: 'minister | of defence'.
 _AFTER_NOUN = re.compile(r",? (?:of|for|to|in|at|on|from|with|who|and) |[,;(]")
-#: Maximum number of words in the name of a country.
-_MAX_COUNTRY_WORDS = 3
 
 
 class Title(NamedTuple):
@@ -75,28 +73,10 @@ def parse_title(text: str) -> Title:
     after_noun = _AFTER_NOUN.search(text)
     before = text[: after_noun.start()] if after_noun else text
     *modifiers, noun = before.split() or [""]
-    countries, others = _split_countries(modifiers)
+    countries, others = split_countries(modifiers)
     if after_noun and after_noun.group().strip() == "of":
-        countries |= _split_countries(text[after_noun.end() :].split())[0]
+        countries |= split_countries(text[after_noun.end() :].split())[0]
     return Title(noun.lower(), frozenset(get_content_words(" ".join(others))), frozenset(countries))
-
-
-def _split_countries(title_words: Sequence[str]) -> tuple[set[str], list[str]]:
-    """Return the countries that some words name, and the other words."""
-    countries: set[str] = set()
-    others: list[str] = []
-    start = 0
-    while start < len(title_words):
-        for end in range(min(start + _MAX_COUNTRY_WORDS, len(title_words)), start, -1):
-            form = find_country(" ".join(title_words[start:end]))
-            if form is not None and form.is_country:
-                countries.add(form.country)
-                start = end
-                break
-        else:
-            others.append(title_words[start])
-            start += 1
-    return countries, others
 
 
 def find_persons_titled(persons: Mapping[str, Entity], description: Title) -> list[str]:

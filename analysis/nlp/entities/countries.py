@@ -29,7 +29,7 @@ The rules:
 
 import re
 import unicodedata
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal, cast
@@ -56,6 +56,8 @@ FILES = ("countries_extra.csv", "countries.csv")
 _LABELS = frozenset(("", *labels_with(Trait.COUNTRY_FORM)))
 #: Forms whose folded spelling is kept: those of some hundred articles.
 _CACHED_FORMS = 20_000
+#: Maximum number of words in the name of a country.
+_MAX_COUNTRY_WORDS = 3
 _EDGE = re.compile(r"^(?:the\s+)?(.*?)(?:['’]s|['’])?$", re.IGNORECASE | re.DOTALL)
 
 
@@ -104,6 +106,24 @@ def find_country(form: str, label: str = "", named: Container[str] = ()) -> Coun
     if "context" in conditions and country_form.country not in named:
         return None
     return country_form
+
+
+def split_countries(title_words: Sequence[str]) -> tuple[set[str], list[str]]:
+    """Return the countries that some words name, and the other words."""
+    countries: set[str] = set()
+    others: list[str] = []
+    start = 0
+    while start < len(title_words):
+        for end in range(min(start + _MAX_COUNTRY_WORDS, len(title_words)), start, -1):
+            form = find_country(" ".join(title_words[start:end]))
+            if form is not None and form.is_country:
+                countries.add(form.country)
+                start = end
+                break
+        else:
+            others.append(title_words[start])
+            start += 1
+    return countries, others
 
 
 @lru_cache(maxsize=_CACHED_FORMS)
