@@ -263,7 +263,7 @@ def _is_after_given_name(span: Span) -> bool:
 def _extend_to_organisation(name: Name) -> Name:
     """Return 'Trump administration' for 'Trump' before that noun: it is not the person.
 
-    So too 'Leeds Police' for 'Leeds'.
+    So too 'Leeds Police' for 'Leeds', and 'Boon Transport police' for a body of several words.
     """
     span = name.span
     if span.end >= len(span.doc):
@@ -280,7 +280,11 @@ def _extend_to_organisation(name: Name) -> Name:
 def _is_of_police(name: Name, noun: Token) -> bool:
     form = find_possible_country(name.text)
     is_town = form is None or form.kind == "capital"
-    return noun.text == "Police" and name.label in _POLICED and is_town
+    if name.label not in _POLICED or not is_town or name.text.lower() in words("media name"):
+        return False  # 'Picture: BBC Police have …'
+    is_body = name.label == ORG and len(name.span) > 1 and name.span.root.head == noun
+    is_other_body = is_body and not organisation_names.find_listed_name(name.text)
+    return noun.text == "Police" or (noun.text == "police" and is_other_body)
 
 
 def _extend_to_purpose(name: Name) -> Name:

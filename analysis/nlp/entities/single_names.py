@@ -8,7 +8,7 @@ beside them says, are dropped if they are common words of the article, and other
 UNCLEAR: nobody is counted as a person who may be none.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from spacy.strings import get_string_id
@@ -99,6 +99,7 @@ class _Settler:
         self._lower_case = collect_word_ids(doc, doc.to_array("IS_LOWER") > 0)
         self._places = {name.span.end for name in names if name.label in PLACE_LABELS}
         self._bodies = {name.span.end: name for name in names if name.label == ORG}
+        self._media = set(_iterate_media(self._bodies.values()))
         unsettled = {token.i for tokens in self._tokens.values() for token in tokens}
         #: The last tokens of names that are certainly persons'.
         self._persons = {name.span.root.i for name in names if name.label == PERSON} - unsettled
@@ -109,18 +110,20 @@ class _Settler:
         tokens = self._tokens[text]
         if text in _titles() and any(map(_is_abbreviated, tokens)):
             return ""  # 'Sgt' of 'Sgt. Boon'
-        if label := self._find_stated_label(tokens):
+        if label := self._find_stated_label(text, tokens):
             return label
         if self._is_person(text, tokens):
             return PERSON
         return "" if get_string_id(text.lower()) in self._lower_case else UNCLEAR
 
-    def _find_stated_label(self, tokens: Sequence[Token]) -> str:
-        """Return the type that what is beside the uses of a word states; empty if nothing does."""
+    def _find_stated_label(self, text: str, tokens: Sequence[Token]) -> str:
+        """Return the type that the article states of a word; empty if it states none."""
         if any(map(self._is_acronym_of_body, tokens)):
             return ORG
         if any(_is_office(token) or _is_introduced(token) for token in tokens):
             return PERSON
+        if text in self._media:
+            return ORG
         for token in tokens:
             if _is_place_by_noun(token) or self._is_state_after_place(token):
                 return GPE
@@ -176,6 +179,13 @@ class _Settler:
         if body is None or token.nbor(-1).text != "(":
             return False
         return organisation_names.is_acronym(token.text, body.text)
+
+
+def _iterate_media(bodies: Iterable[Name]) -> Iterator[str]:
+    """Yield the first words of names of media of several words: 'Boon' of 'Boon News'."""
+    for body in bodies:
+        if len(body.span) > 1 and body.span[-1].lower_ in words("media name"):
+            yield body.span[0].text
 
 
 @cache

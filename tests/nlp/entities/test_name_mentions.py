@@ -288,10 +288,11 @@ def test_a_person_before_a_well_known_body_is_no_part_of_its_name(owner):
 def test_a_police_force_is_named_with_its_town(names):
     text = (
         "The suspect was seen by Leeds Police on Monday. A spokesman for London Police said that "
-        "the suspect was held."
+        "the suspect was held. Officers of the British Transport police were there."
     )
     labels = dict(names(text))
     assert labels["Leeds Police"] == labels["London Police"] == "ORG"
+    assert labels["British Transport police"] == "ORG"
 
 
 def test_words_in_lower_case_and_adjectives_of_offices_name_nothing():

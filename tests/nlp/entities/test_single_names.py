@@ -6,6 +6,7 @@ from analysis.nlp.entities.single_names import settle_single_names
 from tests.hand_parsed import name, parse
 
 LEFT = ("left", "VBD", "ROOT", 1)
+LEFT_LATER = ("left", "VBD", "ROOT", 2)
 #: A word as the subject of a verb.
 QUARN = [("Quarn", "NNP", "nsubj", 1), LEFT]
 
@@ -148,3 +149,10 @@ def test_a_word_beside_a_person_in_a_list_is_a_person():
     ]
     names = settle(tokens, (0, 2, "PERSON"), (3, 4, "PERSON"))
     assert names == [("Ada Boon", "PERSON"), ("Quarn", "PERSON")]
+
+
+@pytest.mark.parametrize(("last", "label"), [("News", "ORG"), ("Bakery", "PERSON")])
+def test_the_first_word_of_a_medium_of_the_article_is_the_medium(last, label):
+    medium = [("Fox", "NNP", "compound", 1), (last, "NNP", "nsubj", 2), LEFT_LATER]
+    alone = [(".", ".", "punct", 2), ("Fox", "NNP", "nsubj", 5), ("left", "VBD", "ROOT", 5)]
+    assert settle([*medium, *alone], (0, 2, "ORG"), (4, 5, "PERSON"))[1] == ("Fox", label)
