@@ -23,8 +23,6 @@ from analysis.word_lists import read_rows
 #: Maximum numbers of speakers, media and reporting verbs of an outlet: two lines of a cell each
 #: (judgement).
 MAX_SPEAKERS, MAX_MEDIA, MAX_VERBS = 5, 4, 2
-#: Maximum number of pairs of articles whose sentences are compared: all of ten outlets (judgement).
-MAX_PAIRS = 45
 #: Last words of names of media alone ("Beacon Times"); others end other names too ("Trump Post").
 _ENDINGS = frozenset(
     ["times", "herald", "tribune", "gazette", "chronicle", "magazine", "newspaper", "news"]
@@ -83,8 +81,8 @@ def describe_closest_pair(catalogue: Catalogue, filters: Filters) -> tuple[Parag
 
     The headline is named where an outlet has several articles.
     """
-    pairs = rank_pairs(catalogue, filters, max_pairs=MAX_PAIRS)
-    closest = max(pairs, key=lambda pair: pair.share, default=None)
+    pairs = rank_pairs(catalogue, filters)
+    closest = next(iter(pairs), None)
     if closest is None or not closest.n_linked:
         return ()
     articles = read_article_rows(catalogue, filters, "articles").set_index("article_id")

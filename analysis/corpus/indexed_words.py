@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csr_matrix
 
-from analysis.corpus.word_vectors import compare_words
+from analysis.corpus.word_vectors import WordList, compare_with_list
 
 Array = npt.NDArray[np.float64]
 
@@ -43,7 +43,7 @@ class IndexedWords:
 
 
 def index_words(
-    words: Sequence[frozenset[str]], names: Sequence[frozenset[str]], vocabulary: Sequence[str]
+    words: Sequence[frozenset[str]], names: Sequence[frozenset[str]], vocabulary: WordList
 ) -> IndexedWords:
     """Return the words of the sentences of one article by their position in a vocabulary.
 
@@ -55,16 +55,14 @@ def index_words(
     content = [first | second for first, second in zip(words, names, strict=True)]
     of_article = sorted(frozenset().union(*content))
     column = {word: number for number, word in enumerate(of_article)}
-    likeness = compare_words(of_article, vocabulary)
+    likeness = compare_with_list(of_article, vocabulary)
     word_columns, content_columns = (
         [[column[word] for word in sentence] for sentence in sentences]
         for sentences in (words, content)
     )
-    place = {word: position for position, word in enumerate(vocabulary)}
+    place, n_words = vocabulary.place, len(vocabulary.place)
     columns = np.array([place[word] for word in of_article], np.intp)
-    in_vocabulary = _mark_words(
-        [columns[numbers].tolist() for numbers in content_columns], len(vocabulary)
-    )
+    in_vocabulary = _mark_words([columns[numbers].tolist() for numbers in content_columns], n_words)
     return IndexedWords(
         columns=columns,
         frequency=np.bincount(
@@ -73,9 +71,7 @@ def index_words(
         words=_mark_words(word_columns, len(of_article)),
         content=_mark_words(content_columns, len(of_article)),
         in_vocabulary=in_vocabulary,
-        names=_mark_words(
-            [[place[word] for word in sentence] for sentence in names], len(vocabulary)
-        ),
+        names=_mark_words([[place[word] for word in sentence] for sentence in names], n_words),
         transposed=in_vocabulary.T.tocsr(),
         likeness_of_words=_find_likest(word_columns, likeness),
         likeness_of_content=_find_likest(content_columns, likeness),

@@ -14,7 +14,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from analysis import tables
-from analysis.corpus.passages import POSSIBLE_THRESHOLD
+from analysis.corpus.passages import POSSIBLE_THRESHOLD, ArticleSentences, mark_links
 from analysis.corpus.possible_reports import has_reported_words
 from analysis.corpus.quoted_words import Run, has_run
 from analysis.corpus.sentence_similarity import (
@@ -81,6 +81,7 @@ class SentenceSearch:
         """
         statements = read_statements(articles, sentences)
         self._statements = {str(key): rows for key, rows in statements.groupby("article_id")}
+        self._no_statements = statements.head(0)
         self._spans = {
             key: (rows["start"].to_numpy(), rows["end"].to_numpy())
             for key, rows in self._statements.items()
@@ -183,6 +184,23 @@ class SentenceSearch:
         is_best = likelihood in (probability[row].max(), probability[:, column].max())
         return likelihood if is_best else 0.0
 
+    def count_linked(self, article_id: str, other: str) -> tuple[int, int]:
+        """Return how many sentences of two articles have a sure counterpart in the other.
+
+        Returns:
+            Their number, and that of all sentences of both.
+        """
+        left, right = (
+            ArticleSentences(rows, self._read(key) if len(rows) else [])
+            for key in (article_id, other)
+            for rows in [self._statements.get(key, self._no_statements)]
+        )
+        n_sentences = len(left.rows) + len(right.rows)
+        if left.rows.empty or right.rows.empty:
+            return 0, n_sentences
+        _, is_sure = mark_links(left, right, self._compare(article_id, other))
+        return int(is_sure.any(axis=1).sum() + is_sure.any(axis=0).sum()), n_sentences
+
     def _find_position(self, article_id: str, start: int, end: int) -> int | None:
         """Return the position of the sentence that shares most of a passage, if one does."""
         if article_id not in self._spans:
@@ -228,7 +246,7 @@ def read_statements(articles: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataF
         sentences: As the table ``sentences``; those in counted blocks are read.
 
     Returns:
-        Columns article_id, outlet_label, sentence, start, end, text.
+        Columns article_id, outlet_label, sentence, start, end, text, block_kind.
     """
     counted = sentences[sentences["block_kind"].isin(tables.COUNTED)].merge(
         articles[["article_id", "outlet_label"]], on="article_id"
@@ -237,4 +255,4 @@ def read_statements(articles: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataF
     texts = dict(zip(articles["article_id"], articles["text"], strict=True))
     spans = zip(counted["article_id"], counted["start"], counted["end"], strict=True)
     counted["text"] = [texts[key][start:end].strip() for key, start, end in spans]
-    return counted[["article_id", "outlet_label", "sentence", "start", "end", "text"]]
+    return counted[["article_id", "outlet_label", "sentence", "start", "end", "text", "block_kind"]]

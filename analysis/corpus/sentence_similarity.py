@@ -25,6 +25,7 @@ from analysis.corpus.indexed_words import IndexedWords, index_words, weigh_words
 from analysis.corpus.quoted_mask import POST_SIGNATURE
 from analysis.corpus.set_phrases import find_phrases, weigh_phrases
 from analysis.corpus.word_normalisation import compute_rarity, normalise_word, tokenise
+from analysis.corpus.word_vectors import read_word_list
 from analysis.word_lists import read_rows
 
 #: The measures, in the order of the columns of :func:`measure_similarity`.
@@ -258,8 +259,9 @@ def _index_articles(articles: _Content) -> tuple[list[str], list[IndexedWords]]:
     vocabulary = sorted(
         {word for side in articles for words, names in side for word in words | names}
     )
+    compared = read_word_list(vocabulary)
     return vocabulary, [
-        index_words([words for words, _ in side], [names for _, names in side], vocabulary)
+        index_words([words for words, _ in side], [names for _, names in side], compared)
         for side in articles
     ]
 

@@ -10,8 +10,7 @@ import pandas as pd
 from analysis.corpus import coverage
 from analysis.corpus.article_profiles import profile_articles
 from analysis.corpus.article_similarity import vectorize_articles
-from analysis.corpus.passages import mark_links, read_sentences
-from analysis.corpus.sentence_similarity import SentenceComparer
+from analysis.corpus.nearest_sentences import MAX_COMPARED_TOGETHER
 from analysis.findings.article_pairs import (
     MatchBasis,
     PairAlignment,
@@ -20,6 +19,7 @@ from analysis.findings.article_pairs import (
     list_sentence_spans,
 )
 from analysis.findings.selection_rows import read_article_rows
+from analysis.findings.story_texts import read_story_texts
 from analysis.store.catalogue import Catalogue
 from analysis.store.filters import Filters
 from analysis.store.queries.article import AnnotatedArticle, read_article
@@ -29,8 +29,8 @@ from analysis.tables import COUNTED
 #: (judgement).
 MIN_COLUMNS, MAX_COLUMNS = 2, 3
 #: Maximum number of articles among which the closest pair is searched, and of pairs whose sentences
-#: are compared for it. Judgement: both together are what a page may take when it is first opened.
-MAX_RANKED_ARTICLES, MAX_RANKED_PAIRS = 400, 10
+#: are compared for it, all of ten outlets. Judgement: what a page may take when it is first opened.
+MAX_RANKED_ARTICLES, MAX_RANKED_PAIRS = 400, 45
 
 #: A sentence: the position of its column, and its number in the column ``sentence``.
 _Node = tuple[int, int]
@@ -158,46 +158,31 @@ def build_reading_desk(catalogue: Catalogue, *article_ids: str) -> ReadingDesk:
 
 
 def rank_pairs(
-    catalogue: Catalogue,
-    filters: Filters,
-    article_id: str = "",
-    max_pairs: int = MAX_RANKED_PAIRS,
+    catalogue: Catalogue, filters: Filters, article_id: str = ""
 ) -> tuple[PairCount, ...]:
-    """Return pairs of selected articles of different outlets, those that share most first.
+    """Return pairs of selected articles of different outlets, the closest first.
 
-    The sentences of the pairs with the most similar words are compared; the others are left out.
+    The closest are those of whose sentences the largest share has a sure counterpart. The sentences
+    of the pairs with the most similar words are compared, at most :data:`MAX_RANKED_PAIRS`; the
+    others are left out.
 
     Args:
         catalogue: The workspace's catalogue.
         filters: The selection; empty of pairs if it has more than :data:`MAX_RANKED_ARTICLES`.
         article_id: One article of every pair; empty for all pairs.
-        max_pairs: Number of pairs whose sentences are compared.
     """
     if not _has_pairs(catalogue, filters):
         return ()
     articles = read_article_rows(catalogue, filters, "articles")
-    pairs = _select_similar_pairs(articles, article_id)[:max_pairs]
-    compared = sorted({key for pair in pairs for key in pair})
-    sentences, quotes, mentions = (
-        catalogue.query(
-            f"SELECT * FROM {table} WHERE article_id IN (SELECT unnest(?::varchar[])) "
-            'ORDER BY article_id, "start"',
-            [compared],
-        )
-        for table in ("sentences", "quotes", "mentions_by_article")
+    pairs = _select_similar_pairs(articles, article_id)[:MAX_RANKED_PAIRS]
+    # The texts of a story of usual size are read, and compared, for its findings too.
+    is_whole = len(articles) <= MAX_COMPARED_TOGETHER
+    compared = articles["article_id"] if is_whole else {key for pair in pairs for key in pair}
+    sentences = read_story_texts(catalogue, tuple(sorted(compared))).sentences
+    counts = [PairCount(*pair, *sentences.count_linked(*pair)) for pair in pairs]
+    return tuple(
+        sorted(counts, key=lambda pair: (-pair.share, -pair.n_linked, pair.left_id, pair.right_id))
     )
-    readings = [read_sentences(key, articles, sentences, quotes, mentions) for key in compared]
-    # What depends on one article alone is computed once for all its pairs.
-    comparer = SentenceComparer([reading.words for reading in readings])
-    position = {key: number for number, key in enumerate(compared)}
-    counts = []
-    for left, right in pairs:
-        i, j = position[left], position[right]
-        first, second = readings[i], readings[j]
-        _, is_sure = mark_links(first, second, comparer.compare(i, j).probability)
-        n_linked = int(is_sure.any(axis=1).sum() + is_sure.any(axis=0).sum())
-        counts.append(PairCount(left, right, n_linked, len(first.rows) + len(second.rows)))
-    return tuple(sorted(counts, key=lambda pair: (-pair.n_linked, pair.left_id, pair.right_id)))
 
 
 def _has_pairs(catalogue: Catalogue, filters: Filters) -> bool:

@@ -238,12 +238,11 @@ def find_exclusives(tables: StoryTables) -> Iterator[Finding]:
         outlet = str(rows["outlet_label"].iloc[0])
         name = str(rows["name"].iloc[0])
         others = [other for other in tables.outlets if other != outlet]
-        if not is_item(rows["text"]) or is_own_name(name, outlet):
-            continue
-        if _is_in_text(rows, name, tables, others):
+        is_searched = is_item(rows["text"]) and not is_own_name(name, outlet)
+        if not is_searched or _is_in_text(rows, name, tables, others):
             continue
         quotes = tables.quotes[tables.quotes["entity_id"] == entity_id]
-        times = _describe_quotes(n_quotes) if n_quotes else f"{len(rows)} mentions"
+        times = _describe_quotes(quotes["kind"]) if n_quotes else f"{len(rows)} mentions"
         yield Finding(
             kind=FindingKind.EXCLUSIVE,
             sentence=f"Only {outlet} names {add_article(name)} ({times}).",
@@ -396,5 +395,6 @@ def make_spans(rows: pd.DataFrame) -> tuple[TextSpan, ...]:
     return tuple(TextSpan(*span) for span in zip(*columns, strict=True))
 
 
-def _describe_quotes(number: int) -> str:
-    return "quoted once" if number == 1 else f"quoted {number} times"
+def _describe_quotes(kinds: pd.Series) -> str:
+    verbs = sorted({"quoted" if kind != "indirect" else "paraphrased" for kind in kinds})[::-1]
+    return f"{' or '.join(verbs)} {'once' if len(kinds) == 1 else f'{len(kinds)} times'}"

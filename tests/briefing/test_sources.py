@@ -5,12 +5,12 @@ from itertools import pairwise
 import pytest
 
 from analysis.briefing.sources import (
-    MAX_PAIRS,
     compose_sources,
     describe_closest_pair,
     is_media_name,
 )
 from analysis.findings.fingerprint import compute_fingerprints
+from analysis.findings.reading_desk import MAX_RANKED_PAIRS
 from analysis.store import Filters
 from tests.made_story import Story
 
@@ -101,4 +101,4 @@ def test_the_closest_two_are_those_of_all_pairs_or_of_as_many_as_are_compared(
     (paragraph,) = describe_closest_pair(story.save(tmp_path), Filters())
     assert paragraph.text.startswith(f"Closest two{all_pairs}")
     assert ("pairs" in paragraph.text) is bool(all_pairs)
-    assert MAX_PAIRS == 10 * 9 // 2
+    assert MAX_RANKED_PAIRS == 10 * 9 // 2

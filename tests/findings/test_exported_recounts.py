@@ -310,8 +310,14 @@ def test_a_name_of_one_outlet_has_its_quotations_or_mentions(selected):
             r"Only (Paper \d+) names (\w+ \w+) \((.*)\)\.", finding.sentence
         ).groups()
         n_quotes, n_mentions = times["quotes", name, outlet], times["mentions", name, outlet]
-        by_number = {0: f"{n_mentions} mentions", 1: "quoted once"}
-        assert words == by_number.get(n_quotes, f"quoted {n_quotes} times")
+        verbs = {
+            "paraphrased" if row["kind"] == "indirect" else "quoted"
+            for row in selected.rows["quotes"]
+            if (KEYS[row["entity_id"]], selected.outlet_of[row["article_id"]]) == (name, outlet)
+        }
+        verb = " or ".join(sorted(verbs, reverse=True))
+        by_number = {0: f"{n_mentions} mentions", 1: f"{verb} once"}
+        assert words == by_number.get(n_quotes, f"{verb} {n_quotes} times")
         assert not any(n and p == name and o != outlet for (_, p, o), n in times.items())
 
 

@@ -20,6 +20,7 @@ from analysis.ingest.segmentation.credits import (
     source_name,
 )
 from analysis.ingest.segmentation.datelines import is_picture_dateline
+from analysis.ingest.segmentation.galleries import find_gallery_lines
 from analysis.ingest.segmentation.head_block import find_head_block, find_tail_block
 from analysis.ingest.segmentation.labelled_lines import BULLETS, LabelledLines
 from analysis.ingest.segmentation.line_shapes import (
@@ -141,7 +142,11 @@ def _mark_single_lines(labelled: LabelledLines) -> None:
 
 
 def _mark_captions(labelled: LabelledLines) -> None:
-    """Mark captions: repeated lines, and lines with a picture's or an agency's credit."""
+    """Mark captions: galleries, repeated lines, lines with the credit of a picture or an agency."""
+    gallery = find_gallery_lines([line.text for line in labelled.lines])
+    for index in labelled.unlabelled():
+        if index in gallery:
+            labelled.kinds[index] = "caption"
     paragraphs = [index for index in labelled.unlabelled() if labelled.lines[index].is_prose]
     is_digest = _is_digest(labelled, paragraphs)
     final_paragraph = max(
