@@ -14,6 +14,17 @@ from tests.story_sizes import SELECTIONS, SIZES
 keep_text_as_objects()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _component_scan():
+    """Look for components of Streamlit once: each test of a page reads all installed packages."""
+    from streamlit.components.v2 import manifest_scanner
+
+    with pytest.MonkeyPatch.context() as patch:
+        scan = cache(manifest_scanner.scan_component_manifests)
+        patch.setattr(manifest_scanner, "scan_component_manifests", scan)
+        yield
+
+
 @pytest.fixture
 def pipeline(monkeypatch):
     """Let this process annotate with the stand-in."""

@@ -3,7 +3,11 @@
 import pytest
 
 #: Numbers of outlets. The tests of the largest story run in one process, which computes once what
-#: they share.
-SIZES = (1, 5, pytest.param(60, marks=pytest.mark.xdist_group("largest story")))
+#: they share, and without the coverage, for which those of five outlets run the same lines.
+SIZES = (
+    1,
+    5,
+    pytest.param(60, marks=[pytest.mark.xdist_group("largest story"), pytest.mark.no_cover]),
+)
 #: Which outlets of a story are selected: see :func:`tests.made_story.select_outlets`.
 SELECTIONS = ("all outlets", "some outlets")
