@@ -33,6 +33,9 @@ MODIFIER = -0.3
 #: Malus of who is only talked about in what somebody else says, for a pronoun that heads a quote:
 #: 'Police said Lee fled. "…," he said.' (judgement).
 REPORTED = -0.3
+#: Malus of a person whom a pronoun that heads a quote names in what it says, since hardly anybody
+#: speaks so of themselves: '"Holt will win," he told Orr' (judgement).
+NAMED_IN_SPEECH = -0.8
 #: Weight of each mention.
 MENTION = 0.03
 

@@ -308,7 +308,7 @@ def _score_organisations(description: Description) -> dict[str, float]:
             continue
         if is_named or modifiers:
             score = FITTING + weights.UNSUPPORTED_WORD * n_unsupported
-        elif _is_last_speaker(description, key) and not any(word in nouns() for word in name_words):
+        elif _can_be_silent_body(description, key, name_words):
             score = 0.0
         else:
             continue
@@ -323,6 +323,16 @@ def _score_organisations(description: Description) -> dict[str, float]:
         business = _find_only_business(state, description.sentence, mentions)
         return {business: FITTING} if business else {}
     return scores
+
+
+def _can_be_silent_body(description: Description, key: str, name_words: set[str]) -> bool:
+    """Return whether a noun for a body means the last speaker, whose name says nothing of it.
+
+    'The hospital' is none whose name does not say so.
+    """
+    is_in_name = description.head.lemma_.lower() in words("part of its name")
+    is_silent = not is_in_name and not any(word in nouns() for word in name_words)
+    return is_silent and _is_last_speaker(description, key)
 
 
 def _list_organisations(description: Description) -> Iterator[Referent]:

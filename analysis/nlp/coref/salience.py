@@ -44,6 +44,8 @@ _REACH = {ReferentKind.PERSON: 5, ReferentKind.THING: 1, ReferentKind.SEVERAL: 1
 _LAST_SPEAKER_REACH = {ReferentKind.PERSON: 6, ReferentKind.THING: 2, ReferentKind.SEVERAL: 2}
 #: Maximum distance, in sentences, of a last speaker whom the text only describes.
 _DESCRIBED_REACH = 2
+#: Verbs right before the name of who introduces herself: "I'm Ann Orr", 'my name is Ann Orr'.
+_INTRODUCING = frozenset(("am", "'m", "is"))
 #: Stands for the key of a last speaker whom the text only describes.
 DESCRIBED = "described"
 
@@ -241,7 +243,27 @@ def _score_entities(
         scores[key] = max(scores.get(key, 0.0), score) + weights.MENTION
         if not distance and not nearest:
             nearest = key
-    return {key: score for key, score in scores.items() if key not in excluded}, nearest
+    malus = dict.fromkeys(_find_persons_in_speech(state, pronoun), weights.NAMED_IN_SPEECH)
+    possible = sorted(scores.keys() - excluded)
+    return {key: scores[key] + malus.get(key, 0.0) for key in possible}, nearest
+
+
+def _find_persons_in_speech(state: DiscourseState, pronoun: Pronoun) -> set[str]:
+    """Return the keys of the persons whom a pronoun names in what it says: seldom itself.
+
+    Before 'she said' the reporter's words may name her ('Orr left when, she said, it leaked'), and
+    in quotation marks she may introduce herself ("I'm Ann Orr").
+    """
+    if pronoun.content is None or pronoun.kind is not ReferentKind.PERSON:
+        return set()
+    is_after = pronoun.content[0] > pronoun.token.idx
+    return {
+        name.key
+        for name in state.names.starting_in(*pronoun.content)
+        if name.label == PERSON
+        and (is_after or name.start in state.quoted_spans)
+        and not (name.span.start and name.span[0].nbor(-1).lower_ in _INTRODUCING)
+    }
 
 
 def _find_key_of_description(state: DiscourseState, referent: Referent) -> str:

@@ -25,14 +25,6 @@ _NOUN_TAGS = frozenset(("NN", "NNS"))
 _SINGULAR_TAGS = frozenset(("NN", "NNP"))
 _PLURAL_TAGS = frozenset(("NNS", "NNPS"))
 _MODIFIERS = frozenset(("compound", "amod", "nmod"))
-#: Prepositions before a place; a person is seldom the object of the first ones (judgement).
-_OF_PLACES = frozenset(("in", "near", "at", "around", "outside", "inside", "across"))
-#: Participles before a name: 'a girl named Boon'.
-_NAMING = frozenset(("named", "called", "nicknamed"))
-#: Nouns for kin after a family name: 'the Boon family'.
-_KIN = frozenset(("family", "brother", "sister"))
-#: What parts the parties of a case in court.
-_VERSUS = frozenset(("v.", "vs.", "v"))
 _PRONOUNS = frozenset(("he", "she", "his", "her", "him", "himself", "herself"))
 #: Length of the longest abbreviation of a state ('Calif') and distance of a noun for a place from
 #: the first of several names before it: 'Boon and Holt counties' (judgement).
@@ -79,9 +71,9 @@ def _is_known(text: str, parts: set[str]) -> bool:
     """Whether a word is in a fuller name of the article, is listed, or has another type anyway."""
     folded = person_names.fold(text)
     is_family = text.endswith("s") and folded.removesuffix("s") in parts
-    if folded in parts or is_family or folded.removesuffix("s") in words("known by one name"):
+    if folded in parts or is_family or folded.removesuffix("s") in _one_word_persons():
         return True
-    return folded in words("known by one name") or find_possible_country(text) is not None
+    return folded in _one_word_persons() or find_possible_country(text) is not None
 
 
 class _Settler:
@@ -133,7 +125,7 @@ class _Settler:
 
     def _is_person(self, text: str, tokens: Sequence[Token]) -> bool:
         """Whether anything shows that a word is a person's name, and nothing that it is none."""
-        if any(token.i and token.nbor(-1).lower_ in _VERSUS for token in tokens):
+        if any(token.i and token.nbor(-1).lower_ in words("versus") for token in tokens):
             return False
         is_word = get_string_id(text.lower()) in self._lower_case
         is_plural = any(token.tag_ in _PLURAL_TAGS for token in tokens)
@@ -186,6 +178,12 @@ def _iterate_media(bodies: Iterable[Name]) -> Iterator[str]:
     for body in bodies:
         if len(body.span) > 1 and body.span[-1].lower_ in words("media name"):
             yield body.span[0].text
+
+
+@cache
+def _one_word_persons() -> frozenset[str]:
+    """Return the words that name one person wherever they stand: 'napoleon'."""
+    return frozenset(row["name"] for row in read_rows("nlp", "one_word_persons.csv"))
 
 
 @cache
@@ -249,7 +247,7 @@ def _is_introduced(token: Token) -> bool:
         if before.text[0].isupper() and _is_title(before.text, token.text):
             return True
         is_noun = before.is_lower and before.tag_ in _SINGULAR_TAGS and _kind(before) == "person"
-        is_named = before.lower_ in _NAMING and _kind(before.head) == "person"
+        is_named = before.lower_ in words("naming") and _kind(before.head) == "person"
         is_beside = before.head == token or token.head == before
         is_beside |= token.dep_ == "poss" and before.head == token.head  # 'my son Boon's life'
         if is_named or (is_noun and is_beside):
@@ -258,7 +256,7 @@ def _is_introduced(token: Token) -> bool:
         return True
     if token.dep_ == "poss" and token.head.lower_ in words("relative"):
         return True
-    if token.dep_ == "compound" and token.head.lemma_.lower() in _KIN:
+    if token.dep_ == "compound" and token.head.lemma_.lower() in words("kin"):
         return True
     return token.dep_ != "pobj" and any(map(_is_of_person, token.children))
 
@@ -288,7 +286,11 @@ def _is_of_thing(token: Token) -> bool:
 
 def _is_at_place(token: Token) -> bool:
     """Whether a word is where something is ('at Boon', 'an Oscar' is none either)."""
-    if token.dep_ == "pobj" and token.head.i + 1 == token.i and token.head.lower_ in _OF_PLACES:
+    if (
+        token.dep_ == "pobj"
+        and token.head.i + 1 == token.i
+        and token.head.lower_ in words("before a place")
+    ):
         return True
     before = token.nbor(-1) if token.i else None
     is_counted = before is not None and before.lower_ in ("a", "an") and before.head == token

@@ -47,6 +47,8 @@ def find_according_to_candidates(
         cue, speaker_head = first_cue, find_source(first_cue)
         if speaker_head is None or cue.i in used_cues:
             continue
+        if speaker_head.lemma_.lower() in listed_words("no source"):
+            continue  # 'ranked according to their size'
         sentence = cue.sent
         start, end = _find_clause_start(cue, sentence), cue.i
         # A quotation mark may come first; 'It ignores that, according to …' has nothing before.

@@ -2,8 +2,8 @@
 
 from spacy.tokens import Span, Token
 
-from analysis.entity_types import PERSON
-from analysis.nlp.lexicon import VerbFrame, nouns, verb_frames, words
+from analysis.entity_types import NORP, PERSON
+from analysis.nlp.lexicon import NO_FRAMES, VerbFrame, nouns, verb_frames, words
 
 #: Relations by which a verb shares the subject of the word it depends on.
 _SUBJECT_SHARING = ("conj", "xcomp", "advcl", "pcomp", "prep")
@@ -122,13 +122,51 @@ def find_relative_antecedent(pronoun: Token) -> Token | None:
     clause = pronoun.head
     for _ in range(_MAX_RELATIVE_CLIMB):
         if clause.dep_ == "relcl":
-            is_person = pronoun.lower_ in ("who", "whom")
-            document = None if is_person else _find_sent_document(clause.head)
-            return document or clause.head
+            if pronoun.lower_ in ("who", "whom"):
+                return _find_person_before(pronoun, clause.head)
+            return _find_sent_document(clause.head) or _find_thing(pronoun, clause.head)
         if clause.dep_ not in ("conj", "xcomp", "advcl"):
             return None
         clause = clause.head
     return None
+
+
+def _find_person_before(pronoun: Token, noun: Token) -> Token:
+    """Return the nearest noun for persons before "who" where parsers have one that is for none.
+
+    'It drew fire from Democrats in Oslo, who said …', 'her accountant, Ann Orr, from Holt & Co, who
+    said …'.
+    """
+    if _is_for_persons(noun):
+        return noun
+    for number in range(pronoun.i - 1, pronoun.sent.start - 1, -1):
+        token = pronoun.doc[number]
+        if token.pos_ in ("VERB", "AUX"):
+            break
+        is_head = token.dep_ not in ("compound", "poss", "amod", "nmod")
+        if is_head and token != noun and _is_for_persons(token):
+            return token
+    return noun
+
+
+def _find_thing(pronoun: Token, noun: Token) -> Token:
+    """Return what "which" refers to, which is no person: 'a ruling against Ann Orr, which said'."""
+    if pronoun.lower_ != "which" or noun.ent_type_ != PERSON:
+        return noun
+    for ancestor in noun.ancestors:
+        if ancestor.pos_ == "NOUN" or (ancestor.pos_ == "PROPN" and ancestor.ent_type_ != PERSON):
+            return ancestor
+        if ancestor.pos_ in ("VERB", "AUX"):
+            break
+    return noun
+
+
+def _is_for_persons(word: Token) -> bool:
+    """Return whether a noun names or describes persons."""
+    if word.ent_type_:
+        return word.ent_type_ in (PERSON, NORP)
+    noun = nouns().get(word.lemma_.lower())
+    return word.pos_ in ("NOUN", "PROPN") and noun is not None and noun.kind == "person"
 
 
 def find_noun_phrase(head: Token) -> Span:
@@ -208,7 +246,8 @@ def _has_shared_passive_subject(cue: Token, passive: Token) -> bool:
     'The page was changed by X to say …'.
     """
     if not any(child.tag_ == "TO" for child in cue.lefts):
-        return True
+        # 'He was summoned and ordered to leave'
+        return not (cue.dep_ == "conj" and cue.tag_ in ("VBN", "VBD") and _is_ordering(cue))
     has_agent = any(child.dep_ == "agent" for child in passive.children)
     return cue.dep_ == "xcomp" and passive.lemma_ != "use" and not has_agent
 
@@ -237,13 +276,19 @@ def _find_inverted_subject(cue: Token) -> Token | None:
 
     Whoever follows "told" is told.
     """
-    if cue.lemma_ in words("needs addressee"):
+    if cue.lemma_ in words("needs addressee") or _is_ordering(cue):
         return None
     for child in cue.rights:
         if child.dep_ in ("dobj", "attr", "oprd", "npadvmod") and child.left_edge.i == cue.i + 1:
             is_name = child.pos_ in ("PROPN", "PRON")
             return child if is_name or _can_speak(cue, child) else None
     return None
+
+
+def _is_ordering(cue: Token) -> bool:
+    """Return whether a verb tells somebody to do something: 'to order companies to make masks'."""
+    is_to_do = any(child.dep_ == "xcomp" and child.tag_ == "VB" for child in cue.rights)
+    return is_to_do and VerbFrame.ADDRESSEE_OBJECT in verb_frames().get(cue.lemma_, NO_FRAMES)
 
 
 def _can_speak(cue: Token, noun: Token) -> bool:

@@ -14,6 +14,7 @@ from analysis.nlp.quotes.attribution_syntax import (
     is_negated,
 )
 from analysis.nlp.quotes.clause_ends import find_content_end
+from analysis.nlp.quotes.unsaid import is_unsaid
 
 #: Relations of what may be between a verb and its content: when, where and to whom it was said.
 _BESIDE_CONTENT = frozenset(("npadvmod", "dative", "prep", "advmod", "prt", "punct", "tmod"))
@@ -54,7 +55,7 @@ def find_clause_candidates(
         if is_negated(cue):
             continue
         speaker_head = article.find_speaker(cue)
-        if not _can_report(cue, speaker_head):
+        if not _can_report(cue, speaker_head) or is_unsaid(cue, speaker_head):
             continue
         clause = _find_content(cue)
         if clause is not None:
@@ -151,6 +152,8 @@ def _find_clause_of_statement(cue: Token) -> Token | None:
         if child.dep_ != "prep" or child.i < cue.i:
             continue
         for noun in child.children:
+            if child.lower_ == "to" and noun.lemma_.lower() in words("claim"):
+                continue  # 'responded to speculation that …'
             for clause in noun.children:
                 is_clause = clause.dep_ in ("acl", "ccomp", "relcl")
                 if is_clause and (has_mark(clause, "that") or _is_after_addressee(child, clause)):

@@ -34,6 +34,7 @@ def find_content_end(article: ArticleParse, cue: Token, clause: Token) -> int:
     """
     end = _complete_conjunction(cue, _find_end_of_content(article, cue, clause))
     end = _extend_to_predicate(cue, clause, end)
+    end = _extend_to_comparison(cue, clause, end)
     return _trim_reporter_words(article, cue, clause, end)
 
 
@@ -56,6 +57,27 @@ def _extend_to_predicate(cue: Token, clause: Token, end: int) -> int:
         if all(token.is_punct for token in between):
             end = max(end, child.right_edge.i + 1)
     return end
+
+
+def _extend_to_comparison(cue: Token, clause: Token, end: int) -> int:
+    """Return the end of a content that goes on: 'Orr said that the older it is, the more it leaks'.
+
+    Parsers take the first half for the content.
+    """
+    doc, stop = cue.doc, cue.sent.end
+    if end + 2 >= stop or doc[end].text != "," or not _is_comparison(doc[end + 1]):
+        return end
+    if not any(_is_comparison(token) for token in doc[cue.i + 1 : clause.i + 1]):
+        return end
+    while stop > end and (doc[stop - 1].is_punct or doc[stop - 1].is_space):
+        stop -= 1
+    return stop
+
+
+def _is_comparison(article: Token) -> bool:
+    """Return whether "the" begins 'the older', 'the more often'."""
+    is_before = article.i + 1 < len(article.doc)
+    return article.lower_ == "the" and is_before and article.nbor().tag_ in ("JJR", "RBR")
 
 
 def _trim_reporter_words(article: ArticleParse, cue: Token, clause: Token, end: int) -> int:

@@ -17,9 +17,11 @@ from analysis.nlp.quotes.beside_quote import find_named_beside, find_phrase_head
 from analysis.nlp.token_ids import find_tokens, get_ids
 
 #: Forms of the verbs with which a study or a record tells something.
-_FINDING = frozenset(("found", "finds", "find", "showed", "shows", "show", "shown"))
+_FINDING = frozenset(
+    ("found", "finds", "find", "showed", "shows", "show", "shown", "reveals", "reveal")
+)
 #: Forms of them that can end a sentence: "…, court records show."
-_FINDING_LAST = frozenset(("found", "showed", "shows", "show"))
+_FINDING_LAST = frozenset(("found", "showed", "shows", "show", "reveals", "reveal"))
 #: Minimum number of tokens of a content. This and the following numbers are judgement, checked by
 #: `python -m benchmarks.quotes`.
 _MIN_CLAUSE = 4
@@ -133,10 +135,13 @@ def _read_finding(article: ArticleParse, cue: Token) -> list[AttributionCandidat
         return []
     start = _find_phrase_start(cue) if speaker_head.i == cue.i - 1 else speaker_head.left_edge.i
     is_last = cue.lower_ in _FINDING_LAST and _is_sentence_end(cue.sent, cue.i + 1)
+    is_study = speaker_head.lemma_.lower() in words("study")
+    # 'no matter what that reveals' tells nothing.
+    is_last &= is_study or cue.lemma_ != "reveal"
     if is_last and start > cue.sent.start and cue.doc[start - 1].text == ",":
         return _make(article, cue.sent.start, start - 1, cue, speaker_head)
     clause = next((child for child in cue.rights if _is_finding(child)), None)
-    if clause is None or speaker_head.lemma_.lower() not in words("study"):
+    if clause is None or not is_study:
         return []
     end = clause.right_edge.i + 1
     end -= cue.doc[end - 1].dep_ == "cc"

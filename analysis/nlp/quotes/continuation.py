@@ -13,6 +13,8 @@ _MAX_WORDS_BETWEEN = 40
 #: Maximum number of words after a quote, to the end of its paragraph, for the next paragraph to
 #: continue the quote.
 _MAX_WORDS_AFTER = 12
+#: Minimum number of letters and digits of a quote that repeats another: about five words.
+_MIN_LETTERS_REPEATED = 25
 #: Minimum number of words of a quote without an attribution; shorter ones are titles and terms.
 _MIN_WORDS_OF_SPEECH = 5
 
@@ -32,11 +34,16 @@ def link_continuations(
         candidates: Its candidates, in order, without overlap; the links are written on them.
     """
     _attribute_opened_paragraphs(candidates)
+    repeated = _find_repeated(article, candidates)
     linked: list[AttributionCandidate] = []
     previous: AttributionCandidate | None = None
     for candidate in candidates:
         is_unattributed = candidate.speaker_head is None and candidate.cue is None
         if candidate.is_direct and is_unattributed and not candidate.is_turn:
+            if id(candidate) in repeated:
+                candidate.continues = repeated[id(candidate)]
+                linked.append(candidate)
+                continue
             may_continue = previous is not None and not candidate.has_unread_attribution
             if (
                 previous is not None
@@ -63,6 +70,47 @@ def _attribute_opened_paragraphs(candidates: list[AttributionCandidate]) -> None
         is_open = candidate.continues_next_paragraph and candidate.cue is None
         if is_open and candidate.speaker_head is None and not following.has_unread_attribution:
             candidate.copy_attribution(following)
+
+
+def _find_repeated(
+    article: ArticleParse, candidates: list[AttributionCandidate]
+) -> dict[int, AttributionCandidate]:
+    """Return, by the identity of a quote without attribution, the quote whose words it repeats.
+
+    Pull quotes and subheads repeat what the text attributes. Only those of some length, alone in
+    their paragraph, are looked for.
+    """
+    alone = [
+        candidate
+        for candidate in candidates
+        if candidate.is_direct
+        and candidate.cue is None
+        and candidate.speaker_head is None
+        and article.block_at(candidate.start).end - candidate.end <= 1
+        and not _text_before(article, candidate)
+    ]
+    if not alone:
+        return {}
+    attributed = [
+        (_fold(article, candidate), candidate)
+        for candidate in candidates
+        if candidate.speaker_head is not None
+    ]
+    repeated: dict[int, AttributionCandidate] = {}
+    for candidate in alone:
+        letters = _fold(article, candidate)
+        if len(letters) >= _MIN_LETTERS_REPEATED:
+            sources = (source for text, source in attributed if letters in text)
+            source = next(sources, None)
+            if source is not None:
+                repeated[id(candidate)] = source
+    return repeated
+
+
+def _fold(article: ArticleParse, candidate: AttributionCandidate) -> str:
+    """Return the letters and digits of a candidate in lower case."""
+    text = article.text[candidate.start : candidate.end].lower()
+    return "".join(filter(str.isalnum, text))
 
 
 def _find_person_before(article: ArticleParse, candidate: AttributionCandidate) -> Token | None:

@@ -48,6 +48,8 @@ def find_following_attribution(
         return QuoteAttribution(cue, _find_speaker(article, tokens, cue))
     if cue is None and (attribution := _find_unlisted_verb(article, quote, tokens)) is not None:
         return attribution
+    if cue is None and (attribution := _find_misread_verb(article, quote, tokens)) is not None:
+        return attribution
     return _find_without_verb(article, quote, end)
 
 
@@ -62,7 +64,7 @@ def is_sentence_start_after(article: ArticleParse, quote: QuotedSpan) -> bool:
 def _find_cue(article: ArticleParse, tokens: Sequence[Token]) -> Token | None:
     """Return the verb of an attribution after a quote: '…," she said' or '…," said X'."""
     for token in tokens:
-        if token.text in SENTENCE_ENDS:
+        if token.text in SENTENCE_ENDS and not _is_abbreviation(token):
             break
         if article.is_cue(token, _FRAMES):
             if token.dep_ not in ("relcl", "amod") and not is_negated(token):
@@ -71,6 +73,12 @@ def _find_cue(article: ArticleParse, tokens: Sequence[Token]) -> Token | None:
             break
     nearest = tokens[:_ACCORDING_DISTANCE]
     return next((token for token in nearest if token.text == "according"), None)
+
+
+def _is_abbreviation(stop: Token) -> bool:
+    """Return whether a full stop ends a word before a name: 'Sens. Ann Orr and Bo Holt said'."""
+    is_last = stop.i + 1 >= len(stop.doc) or stop.is_sent_end
+    return not is_last and stop.text == "." and stop.nbor().pos_ == "PROPN" and stop.dep_ == "punct"
 
 
 def _find_speaker(article: ArticleParse, tokens: Sequence[Token], cue: Token) -> Token | None:
@@ -130,6 +138,25 @@ def _find_unlisted_verb(
     if not is_beside:
         return None
     return QuoteAttribution(named.verb, named.speaker_head)
+
+
+def _find_misread_verb(
+    article: ArticleParse, quote: QuotedSpan, tokens: Sequence[Token]
+) -> QuoteAttribution | None:
+    """Return the attribution whose verb taggers take for a plural: '…," the Oslo Times notes'."""
+    words_after = list(tokens)
+    while words_after and words_after[0].text == ",":
+        words_after = words_after[1:]
+    stop = next((n for n, word in enumerate(words_after) if word.text in SENTENCE_ENDS), 0)
+    phrase = words_after[:stop]
+    if article.ending_of(quote) != "," or len(phrase) < len(("Herald", "notes")):
+        return None
+    *_, speaker, verb = phrase
+    is_plural = verb.tag_ in ("NNS", "NNPS") and verb.lemma_ in verb_frames()
+    is_broken = any(word.is_punct or word.pos_ in ("VERB", "AUX") for word in phrase)
+    if not is_plural or speaker.pos_ != "PROPN" or is_broken:
+        return None
+    return QuoteAttribution(verb, speaker)
 
 
 def _find_without_verb(

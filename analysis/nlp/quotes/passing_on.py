@@ -54,6 +54,12 @@ def credit_sources(
         others = [candidate for candidate in candidates if candidate not in media]
         if not report.is_direct and any(_is_passing_on(report, other, text) for other in others):
             passed_on.append(report)
+    direct = [candidate for candidate in candidates if candidate.is_direct]
+    passed_on += [
+        candidate
+        for candidate in candidates
+        if not candidate.is_direct and any(_is_attribution_of(candidate, quote) for quote in direct)
+    ]
     for report in media:
         report.speaker_head = _find_cited_source(report) or report.speaker_head
     return [candidate for candidate in candidates if candidate not in passed_on]
@@ -84,6 +90,20 @@ def _is_passing_on(report: AttributionCandidate, source: AttributionCandidate, t
         return False
     beside = f"{text[report.start : start]} {text[end : report.end]}"
     return len(beside.split()) <= _MAX_WORDS_BESIDE_SOURCE
+
+
+def _is_attribution_of(report: AttributionCandidate, source: AttributionCandidate) -> bool:
+    """Return whether a medium's report is but the attribution of a quote: '"…," she said, AP has'.
+
+    The quote is hers, and so is what follows it.
+    """
+    if not source.is_direct or source.cue is None or source.speaker_head is None:
+        return False
+    words = source.cue.doc.char_span(report.start, report.end, alignment_mode="contract")
+    if words is None or source.cue not in words or source.speaker_head not in words:
+        return False
+    others = (word for word in words if word.pos_ in ("VERB", "AUX") and word != source.cue)
+    return next(others, None) is None and report.start >= source.end
 
 
 def _is_source(head: Token) -> bool:

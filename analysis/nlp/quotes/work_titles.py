@@ -32,14 +32,15 @@ def is_title(doc: Doc, text: str, block: TextSpan, span: QuotedSpan) -> bool:
         span: The quoted span.
     """
     words = _find_words(doc, span.inner_start, span.inner_end)
+    last = _find_last_before(doc, block, span)
     significant = [word for word in words if len(word) > _LONGEST_SMALL_WORD]
     is_capitalised = bool(words) and words[0].text[0].isupper()
     is_capitalised &= all(
         word.text[0].isupper() and not word.text.isupper() for word in significant
     )
-    if is_capitalised and text[span.inner_end - 1].isalnum() and _is_before_work(doc, span):
+    is_before_work = text[span.inner_end - 1].isalnum() and _is_before_work(doc, span)
+    if is_capitalised and (is_before_work or (last is not None and _is_naming(last))):
         return True
-    last = _find_last_before(doc, block, span)
     if last is None or not is_capitalised:
         return False
     is_work = last.lemma_.lower() in listed_words("work")
@@ -55,6 +56,18 @@ def is_title(doc: Doc, text: str, block: TextSpan, span: QuotedSpan) -> bool:
         is_after_place |= last.pos_ == "PROPN" and before.lower_ == "on"  # 'on CBS "Our Week."'
         return is_after_place and len(words) <= _MAX_WORDS_WITH_STOP
     return last.pos_ in _BEFORE_TITLE or is_cue(last, VerbFrame.ADDRESSEE_OBJECT)
+
+
+def _is_naming(word: Token) -> bool:
+    """Return whether a participle gives a thing its name: 'papers called "Our Wells"'.
+
+    'Dubbed "The Well", the forum': but 'called "Mad Holt" by critics' is what they say.
+    """
+    is_participle = word.tag_ == "VBN" and word.dep_ in ("acl", "advcl", "amod", "ccomp", "ROOT")
+    has_agent = any(child.dep_ == "agent" for child in word.children)
+    has_subject = any(child.dep_ in ("nsubj", "nsubjpass", "aux") for child in word.lefts)
+    is_name = word.lower_ in listed_words("naming")
+    return is_participle and is_name and not (has_agent or has_subject)
 
 
 def _find_words(doc: Doc, start: int, end: int) -> list[Token]:

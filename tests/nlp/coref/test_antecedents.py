@@ -157,3 +157,8 @@ def test_the_company_is_a_business_named_twice_and_twice_as_often_as_others():
 def test_the_company_is_no_listed_body_and_no_other_noun_means_a_business():
     assert _find_business(["Congress", "Congress"]) == ""
     assert _find_business(["Acme", "Acme"], noun="ministry") == ""
+
+
+def test_the_hospital_is_no_body_that_is_called_otherwise(speakers):
+    text = "Acme said it is sorry for the harm. The hospital said that the patient is well."
+    assert speakers(text) == ["Acme", "hospital"]

@@ -243,3 +243,16 @@ def test_who_is_only_talked_about_is_less_salient_where_a_pronoun_heads_a_quote(
     fled = _referent("moor")._replace(is_reported=True)
     assert _find(_pronoun(content=CONTENT), _referent("lee"), fled) == "lee"
     assert _find(_pronoun(), _referent("lee"), fled) == ""
+
+
+@pytest.mark.parametrize(
+    ("said", "is_holt"),
+    [
+        ('Boon sided with Holt. "Holt will win the vote in the north," she said.', False),
+        ('"I\'m Ann Holt, and I will win the vote," she said.', True),
+        ('"Ours is the vote in the north," she said.', True),
+    ],
+)
+def test_a_pronoun_is_hardly_whom_it_names_in_its_quote(speakers, said, is_holt):
+    text = f"Ann Holt met Eva Boon in May. {said}"
+    assert (speakers(text) == ["Ann Holt"]) == is_holt

@@ -109,3 +109,7 @@ def test_a_connecting_word_is_no_content(quotes):
     assert [row["text"] for row in quotes(text)] == [
         "the bridge over the river has leaked since May"
     ]
+
+
+def test_what_things_are_ranked_by_is_no_source(quotes):
+    assert quotes("The towns were ranked according to their size in the north.") == []

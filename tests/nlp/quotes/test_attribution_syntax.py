@@ -374,3 +374,20 @@ def test_whom_a_medium_quoted_speaks_in_a_clause_without_a_subject(tag, relation
     )
     head = find_speaker(doc[1])
     assert (head and head.text) == speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        (
+            "The plan drew fire from farmers in the north, who said that it would dry up.",
+            "farmers in the north",
+        ),
+        (
+            "Bo cited a ruling against Ann Orr, which said that she had closed the wells.",
+            "ruling against Ann Orr",
+        ),
+    ],
+)
+def test_who_is_a_person_and_which_is_none(quote, text, speaker):
+    assert quote(text)["speaker"] == speaker

@@ -40,3 +40,8 @@ def test_what_is_asked_does_not_contain_the_answer(quotes):
     text = "Bo Holt, asked what the bridge would cost, warned on Sunday that it would be a fortune."
     assert "that it would be a fortune" in [row["text"] for row in quotes(text)]
     assert not any("cost, warned" in row["text"] for row in quotes(text))
+
+
+def test_a_comparison_in_two_halves_is_one_content(quote):
+    text = "Ann Orr said that the older a well is, the more it leaks."
+    assert quote(text)["text"] == "that the older a well is, the more it leaks"

@@ -115,3 +115,13 @@ def test_after_a_quote_that_is_left_out_nothing_is_continued(speakers):
         '"It will fail," a farmer of the valley far away. "There is no water in it, I tell you."'
     )
     assert "Ann Orr" not in speakers(text)[1:]
+
+
+@pytest.mark.parametrize(("last", "speaker"), [("too", "Ann Orr"), ("to", "")])
+def test_a_pull_quote_is_its_speakers_if_it_has_twenty_five_letters(speakers, last, speaker):
+    repeated = f'"The wells are all so dry now {last}"'
+    text = (
+        f'{repeated[:-1]}," Ann Orr said in May.\n\nIt rained all night in the town, and nobody '
+        f"came to see the old wells.\n\n{repeated}\n\nThe town has wells."
+    )
+    assert speakers(text) == ["Ann Orr", speaker]

@@ -46,3 +46,12 @@ def test_a_title_before_a_participle_and_a_month_is_no_quote(quotes):
 def test_a_family_name_may_begin_with_a_particle(quotes):
     rows = quotes(f'Piet de Boer owns a farm. {OPENING}{QUOTE}," de Boer snorted.')
     assert rows[1]["mention"].endswith("Boer")
+
+
+def test_a_verb_that_looks_like_a_plural_attributes_a_quote(quote):
+    assert quote('"The wells are old," the Oslo Times notes.')["speaker"] == "Oslo Times"
+
+
+def test_an_abbreviated_title_ends_no_sentence(quote):
+    text = '"The wells are old," Sens. Ann Orr (R-Ariz.) and Bo Holt (D-Md.) said on Monday.'
+    assert quote(text)["speaker"] == "Ann Orr; Bo Holt"

@@ -27,3 +27,11 @@ def test_a_report_that_is_more_than_the_words_of_its_source_is_kept(quotes):
         "deepened, will be closed in May, and Ann Orr said it is too late, Reuters reported."
     )
     assert "Reuters" in [row["speaker"] for row in quotes(text)]
+
+
+def test_what_follows_an_attribution_that_a_medium_reports_is_not_the_mediums(speakers):
+    text = (
+        'Ann Orr left. "The wells of the north are dry," she said, the Herald reported. '
+        '"They were never deepened."'
+    )
+    assert speakers(text) == ["Ann Orr", "Ann Orr"]

@@ -28,3 +28,14 @@ def test_a_title_with_the_stop_of_its_sentence_is_no_quote(quotes, place):
 )
 def test_capitalised_words_after_punctuation_are_a_quote(quote, text):
     assert quote(text)["speaker"] == "Ann Orr"
+
+
+@pytest.mark.parametrize(
+    ("text", "n_quotes"),
+    [
+        ('They will state their aims in papers called "Our Wells For The North."', 0),
+        ('Dubbed "Wells in the North," the forum begins in May.', 0),
+    ],
+)
+def test_what_a_participle_names_is_no_quote(quotes, text, n_quotes):
+    assert len(quotes(text)) == n_quotes
