@@ -16,7 +16,6 @@ background: a new article changes no other article's similarities.
 import math
 from collections.abc import Iterable, Iterator
 from functools import cache
-from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -27,7 +26,12 @@ import scipy.sparse as sp
 
 from analysis.corpus import word_normalisation
 from analysis.corpus.article_profiles import get_publication_days
-from analysis.corpus.pair_candidates import Candidates, iterate_candidates, iterate_copies
+from analysis.corpus.pair_candidates import (
+    Candidates,
+    iterate_candidates,
+    iterate_copies,
+    select_rarest,
+)
 from analysis.corpus.time_fading import fade_with_time
 from analysis.corpus.undated_articles import (
     count_years_apart,
@@ -136,6 +140,21 @@ def _code_words(profiles: pa.Table) -> tuple[list[str], npt.NDArray[np.int32], A
     return vocabulary, columns, np.where(rarity >= _MIN_RARITY, rarity, 0.0)[columns]
 
 
+def _weigh_words(
+    profiles: pa.Table, columns: npt.NDArray[np.int32], rarity: Array, n_columns: int
+) -> sp.csr_matrix:
+    """Return the weights of the words of each article, as unit vectors."""
+    weights = rarity * (1 + np.log(_flatten(profiles, "counts")))
+    matrix = sp.csr_matrix(
+        # A copy, since the zeros are removed in place.
+        (weights, columns, _list_bounds(profiles, "words")),
+        shape=(len(profiles), n_columns),
+        copy=True,
+    )
+    matrix.eliminate_zeros()
+    return scale_rows(matrix, 2)
+
+
 class WordMatrix:
     """The words of many articles, of which some profiles are in memory at a time."""
 
@@ -151,13 +170,7 @@ class WordMatrix:
             [self._number_by_word.setdefault(w, len(self._number_by_word)) for w in vocabulary],
             np.int32,
         )
-        weights = rarity * (1 + np.log(_flatten(profiles, "counts")))
-        shape = (len(profiles), len(self._number_by_word))
-        matrix = sp.csr_matrix(
-            (weights, numbers[columns], _list_bounds(profiles, "words")), shape=shape
-        )
-        matrix.eliminate_zeros()
-        matrix = scale_rows(matrix, 2)
+        matrix = _weigh_words(profiles, numbers[columns], rarity, len(self._number_by_word))
         self._pieces.append((matrix.data, matrix.indices, np.diff(matrix.indptr)))
 
     def build(self) -> sp.csr_matrix:
@@ -169,24 +182,22 @@ class WordMatrix:
         return sp.csr_matrix((data, indices, bounds), shape=shape)
 
 
-def list_telling_words(profiles: pa.Table) -> list[str]:
-    """Return words of which a copy of one of the articles has at least one.
+def list_rarest_words(profiles: pa.Table) -> pa.ListArray:
+    """Return the rarest words of each article; an article and its copy have one in common.
 
-    Of each article these are its rarest words: the vector of those after them is shorter than
-    :data:`COPY_SIMILARITY`, so that without them no cosine reaches it.
+    The vector of the words after them is shorter than :data:`COPY_SIMILARITY`. They follow from the
+    article alone, since rarity is counted in a fixed background, and equally rare words are in the
+    order of the alphabet.
     """
-    words = pa.array(profiles.column("words").combine_chunks().flatten())
-    vocabulary = words.dictionary_encode().dictionary
-    rarity = word_normalisation.compute_rarity(vocabulary.to_pylist())
-    vectors = vectorize_articles(profiles).words
-    telling: set[int] = set()
-    for start, stop in pairwise(vectors.indptr):
-        columns, squares = vectors.indices[start:stop], np.square(vectors.data[start:stop])
-        order = np.argsort(-rarity[columns], kind="stable")
-        before = np.cumsum(squares[order]) - squares[order]
-        is_needed = 1 - before >= (COPY_SIMILARITY - _TOLERANCE) ** 2
-        telling.update(columns[order][is_needed].tolist())
-    return vocabulary.take(pa.array(sorted(telling), pa.int64())).to_pylist()  # type: ignore[no-any-return]
+    vocabulary, columns, rarity = _code_words(profiles)
+    matrix = _weigh_words(profiles, columns, rarity, max(len(vocabulary), 1))
+    rarity_of = word_normalisation.compute_rarity(vocabulary)
+    order = sorted(range(len(vocabulary)), key=lambda word: (-rarity_of[word], vocabulary[word]))
+    rank = np.zeros(matrix.shape[1], np.intp)
+    rank[order] = np.arange(len(order))
+    rarest = select_rarest(matrix, rank, COPY_SIMILARITY - _TOLERANCE)
+    words = pa.array(vocabulary, pa.string()).take(pa.array(rarest.indices, pa.int32()))
+    return pa.ListArray.from_arrays(pa.array(rarest.indptr, pa.int32()), words)
 
 
 def find_similar_pairs(

@@ -158,15 +158,23 @@ def _mark_rarest(words: sp.csr_matrix, threshold: float) -> sp.csr_matrix:
     rank = np.empty(matrix.shape[1], np.intp)
     rank[np.argsort(counts, kind="stable")] = np.arange(matrix.shape[1])
     pieces = [
-        _select_rarest(matrix[start : start + _ROWS], rank, threshold)
+        select_rarest(matrix[start : start + _ROWS], rank, threshold)
         for start in range(0, matrix.shape[0], _ROWS)
     ]
     return sp.csr_matrix(sp.vstack(pieces)) if pieces else sp.csr_matrix(matrix.shape, dtype=float)
 
 
-def _select_rarest(
+def select_rarest(
     matrix: sp.csr_matrix, rank: npt.NDArray[np.intp], threshold: float
 ) -> sp.csr_matrix:
+    """Return 1 for the first words of each article: the norm of those after them is less.
+
+    Args:
+        matrix: A unit vector for each article.
+        rank: The place of each word in an order of all words; two vectors whose cosine reaches the
+            threshold have a word in common that is among the first of both.
+        threshold: The norm.
+    """
     row_of = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
     order = np.lexsort((rank[matrix.indices], row_of))
     squares = np.square(matrix.data[order])

@@ -18,10 +18,12 @@ def find_renamed_ids(previous: pd.DataFrame, links: pd.DataFrame) -> dict[str, s
         previous: The result of :func:`add_renamed_ids` of the build before.
         links: Columns article_id, entity, entity_id: the links of this build.
     """
-    present = set(links["entity_id"])
+    present = set(links["entity_id"].unique())
     is_former = previous["article_id"] == ""
     lost = previous[~is_former & ~previous["entity_id"].isin(present)]
-    shared = lost.merge(links, on=["article_id", "entity"], suffixes=("_before", "_now"))
+    # Merging takes long, and few articles have lost any.
+    of_these = links[links["article_id"].isin(lost["article_id"].unique())]
+    shared = lost.merge(of_these, on=["article_id", "entity"], suffixes=("_before", "_now"))
     counts = (
         shared.groupby(["entity_id_before", "entity_id_now"])
         .size()

@@ -12,7 +12,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from analysis.corpus.article_profiles import PROFILE, get_publication_days, profile_articles
-from analysis.corpus.article_similarity import ArticleVectors, vectorize_articles
+from analysis.corpus.article_similarity import (
+    ArticleVectors,
+    list_rarest_words,
+    vectorize_articles,
+)
 from analysis.orchestration.disk_sorting import sort_on_disk
 from analysis.orchestration.parallel import THIS_PROCESS, Workers
 from analysis.store import Snapshot
@@ -39,7 +43,13 @@ _NAME, _ADDED = "profiles", "added_profiles"
 #: Largest share of the profiles that are in the file of additions or of no present article
 #: (judgement: writing all takes ten times as long as reading a few out of order).
 _MAX_ADDED_SHARE = 0.1
-_PROFILES = PROFILE.append(pa.field("state", pa.string()))
+#: The column of the words that an article and its copies have one of in common.
+RAREST = "rarest"
+_PROFILES = PROFILE.append(pa.field(RAREST, pa.list_(pa.string()))).append(
+    pa.field("state", pa.string())
+)
+#: Key of the files: those with other columns, of an earlier version, are written anew.
+_COLUMNS = " ".join(_PROFILES.names)
 
 
 @dataclass(frozen=True)
@@ -64,7 +74,7 @@ class StoredProfiles:
             pa.ArrowException: Likewise.
         """
         if not len(self.rows):
-            return pa.schema([PROFILE.field(name) for name in columns]).empty_table()
+            return pa.schema([_PROFILES.field(name) for name in columns]).empty_table()
         ascending = np.sort(self.rows)
         n_first = int(np.searchsorted(ascending, self.n_sorted))
         pieces: list[pa.Table] = []
@@ -126,13 +136,19 @@ class ArticleProfiles:
             return step()
         except (OSError, pa.ArrowException) as error:
             self._build_cache.discard(_NAME, error)
-            self._build_cache.remove(_ADDED)
+            self._remove_files()
             self.__dict__.pop("_row_of", None)  # it may not have been read
             return step()
+
+    def _remove_files(self) -> None:
+        for name in (_NAME, _ADDED):
+            self._build_cache.remove(name)
 
     @cached_property
     def _row_of(self) -> Positions:
         """The row of each article in the file."""
+        if self._build_cache.stored_key(_NAME) != _COLUMNS:
+            self._remove_files()
         states = pa.array(self._articles["state"], pa.string())
         rows_by_state = self._read_states()
         is_new = pc.is_null(pc.index_in(states, rows_by_state)).to_numpy(zero_copy_only=False)
@@ -168,7 +184,7 @@ class ArticleProfiles:
             known += self._build_cache.read_pieces(_ADDED, None, _PROFILES.names)
         added = [*known, *_profile_new(self._snapshot, new, self._workers)]
         batches = (batch for piece in added for batch in piece.to_batches())
-        self._build_cache.write_pieces(_ADDED, "", _PROFILES, batches)
+        self._build_cache.write_pieces(_ADDED, _COLUMNS, _PROFILES, batches)
 
     def _write(self, new: pd.DataFrame) -> None:
         """Write the known profiles that are still needed, and the new ones, to one file."""
@@ -183,7 +199,7 @@ class ArticleProfiles:
                 folder,
                 n_places=len(by_day),
             )
-            self._build_cache.write_pieces(_NAME, "", _PROFILES, batches)
+            self._build_cache.write_pieces(_NAME, _COLUMNS, _PROFILES, batches)
         self._build_cache.remove(_ADDED)
 
     def _list(self, new: pd.DataFrame) -> Iterator[pa.Table]:
@@ -209,4 +225,5 @@ def _profile(piece: Piece) -> pa.Table:
     articles = to_frame(piece.read())
     states = pa.array(name_states(articles), pa.string())
     profiles = profile_articles(articles).append_column("state", states)
+    profiles = profiles.append_column(RAREST, list_rarest_words(profiles))
     return profiles.select(_PROFILES.names).cast(_PROFILES)

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from functools import partial
 
 import duckdb
-import pandas as pd
 import pyarrow as pa
 
 from analysis.corpus.entities import LinkedEntities
+from analysis.corpus.entity_overrides import EntityOverrides
 from analysis.corpus.override_application import CorrectedEntities, apply_entity_overrides
 from analysis.orchestration.build_record import (
     BuildRecord,
@@ -50,14 +50,14 @@ class _Change:
         corpus: Their stories and entities.
         replaced: The articles whose rows were changed or removed.
         inserted: The articles whose rows were changed or added.
-        former_links: article_id, entity, entity_id: the entities of the last catalogue.
+        former_links: Rows of ``LINKS``: the entities of the last catalogue.
     """
 
     snapshot: Snapshot
     corpus: Corpus
     replaced: Collection[str]
     inserted: Collection[str]
-    former_links: pd.DataFrame
+    former_links: pa.Table
 
 
 def update_articles(workspace: Workspace, snapshot: Snapshot, workers: Workers) -> Catalogue | None:
@@ -104,13 +104,16 @@ def _can_update(record: BuildRecord, snapshot: Snapshot) -> bool:
     return has_own_rows and record.overrides_version == snapshot.overrides_version
 
 
-def _read_links(workspace: Workspace, record: BuildRecord) -> pd.DataFrame | None:
+def _read_links(workspace: Workspace, record: BuildRecord) -> pa.Table | None:
     """Return the entities of the last catalogue by article; None if they are not known."""
-    links, rows = (
-        workspace.build_cache.read(name, record.entities_key) for name in ("links", "entities")
-    )
+    links = workspace.build_cache.read("links", record.entities_key)
+    if links is None:
+        return None
+    if record.overrides == EntityOverrides():
+        return links.select(LINKS.names)
+    rows = workspace.build_cache.read("entities", record.entities_key)
     ids = workspace.read_entity_ids(former_only=True)
-    if links is None or rows is None or ids is None:
+    if rows is None or ids is None:
         return None
     linked = LinkedEntities(to_frame(rows), to_frame(links))
     return _merge_links(
@@ -118,14 +121,14 @@ def _read_links(workspace: Workspace, record: BuildRecord) -> pd.DataFrame | Non
     )
 
 
-def _merge_links(corrected: CorrectedEntities) -> pd.DataFrame:
+def _merge_links(corrected: CorrectedEntities) -> pa.Table:
     """Return the links to the entities that others were merged into."""
     merged = corrected.merged.set_index("entity_id")["new_entity_id"]
     links = corrected.links
-    if merged.empty:
-        return links
-    ids = links["entity_id"]
-    return links.assign(entity_id=ids.map(merged).where(ids.isin(merged.index), ids))
+    if not merged.empty:
+        ids = links["entity_id"]
+        links = links.assign(entity_id=ids.map(merged).where(ids.isin(merged.index), ids))
+    return pa.Table.from_pandas(links[LINKS.names], LINKS, preserve_index=False)
 
 
 def _apply(connection: duckdb.DuckDBPyConnection, change: _Change) -> None:
@@ -169,7 +172,7 @@ def _find_moves(connection: duckdb.DuckDBPyConnection, change: _Change) -> list[
     """
     present = _merge_links(change.corpus.corrected)
     for name, links in (("former_links", change.former_links), ("present_links", present)):
-        connection.register(name, pa.Table.from_pandas(links, LINKS, preserve_index=False))
+        connection.register(name, links)
     _register_ids(connection, "excluded", {*change.replaced, *change.inserted})
     connection.execute(
         """

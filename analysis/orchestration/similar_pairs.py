@@ -16,12 +16,12 @@ from analysis.corpus.article_similarity import (
     WordMatrix,
     find_similar_pairs,
     iterate_distant_copies,
-    list_telling_words,
     measure_candidates,
     vectorize_articles,
 )
 from analysis.corpus.pair_candidates import Candidates
 from analysis.orchestration.article_profiles import (
+    RAREST,
     SHARED_ARTICLES,
     ArticleProfiles,
     Positions,
@@ -213,12 +213,16 @@ def _list_possible_copies(days: Days, profiles: ArticleProfiles, is_new: Flags) 
     if not is_compared.any():
         return np.empty(0, np.intp)
     others = np.flatnonzero(is_dated & ~is_new)
-    telling: set[str] = set()
-    for block in profiles.divide(np.flatnonzero(is_compared)) if len(others) else ():
-        telling.update(list_telling_words(profiles.read(block)))
-    telling_words = pa.array(list(telling), pa.string())
+    if not len(others):
+        return np.flatnonzero(is_compared)
+    of_new = pa.chunked_array(
+        [
+            profiles.read(block, [RAREST])[RAREST].combine_chunks().flatten()
+            for block in profiles.divide(np.flatnonzero(is_compared))
+        ]
+    ).unique()
     for block in profiles.divide(others):
-        words = profiles.read(block, ["words"])["words"].combine_chunks()
-        holders = pc.list_parent_indices(words).filter(pc.is_in(words.flatten(), telling_words))
+        words = profiles.read(block, [RAREST])[RAREST].combine_chunks()
+        holders = pc.list_parent_indices(words).filter(pc.is_in(words.flatten(), of_new))
         is_compared[block[holders.to_numpy()]] = True
     return np.flatnonzero(is_compared)

@@ -206,10 +206,13 @@ _ADD = f"""
     SELECT word, ((SELECT coalesce(max(word_no), -1) FROM search_words)
                + row_number() OVER (ORDER BY word))::int AS word_no, n
     FROM added_words WHERE word NOT IN (SELECT word FROM search_words) ORDER BY word;
-    INSERT INTO word_places {_place_words("added_blocks")} {_PLACE_ORDER};
-    {_COUNT_PAIRS}
+    CREATE TEMP TABLE added_places AS {_place_words("added_blocks")} {_PLACE_ORDER};
+    INSERT INTO word_places FROM added_places;
+    UPDATE search_words SET n = search_words.n + added.n
+    FROM (SELECT word_no, count(*) AS n FROM added_places GROUP BY word_no) added
+    WHERE search_words.word_no = added.word_no AND contains(word, ' ');
     DROP TABLE former_numbers; DROP TABLE added_blocks; DROP TABLE written; DROP TABLE added_words;
-    DROP TABLE frequent;
+    DROP TABLE frequent; DROP TABLE added_places;
 """
 
 
