@@ -71,3 +71,26 @@ def iterate_blocks(parsed: PersonName) -> Iterator[tuple[str, ...]]:
     match parsed.key.split():
         case [first, second]:
             yield "", *sorted((first, second))  # 'Abe Shinzo'
+
+
+def iterate_forms(parsed: PersonName) -> Iterator[str]:
+    """Yield what two full names that may be one person's share at least one of.
+
+    These are letters that their given names, or nicknames of these, begin with as written or as
+    spoken, the last words of the names, and two words in reverse order. Within a block of
+    :func:`iterate_blocks`, most names have none in common.
+    """
+    others = ((parsed.surname,),) if parsed.alternative_surname else ()
+    for given_names in (parsed.given_names, *others):
+        for word in given_names:
+            yield word[:1]
+            yield f"~{spelling_key(word)[:1]}"
+            for nickname in nicknames().get(word, ()):
+                yield nickname[:1]
+            if len(word) > 1:
+                break  # only what follows an initial may be the name: 'F. Scott Fitzgerald'
+    words = parsed.key.split()
+    for start in range(len(words) - 1):
+        yield " ".join(words[start:])  # 'Enrique Peña Nieto', 'Peña Nieto'
+    yield f"<{parsed.given_names[0]} {parsed.surname}"
+    yield f"<{' '.join(words[::-1])}"  # 'Abe Shinzo'

@@ -3,7 +3,7 @@ from itertools import combinations
 import pytest
 
 from analysis.nlp.entities import person_index
-from analysis.nlp.entities.person_index import PersonIndex, iterate_blocks
+from analysis.nlp.entities.person_index import PersonIndex, iterate_blocks, iterate_forms
 from analysis.nlp.entities.person_name_matching import compare_names
 from analysis.nlp.entities.person_names import parse_name
 
@@ -33,12 +33,19 @@ def test_a_nickname_is_a_given_name():
         ("Peña Nieto", "Enrique Peña Nieto"),
         ("Anna Hofmeister", "Anna Hofmaister"),
         ("Kim Jong-un", "Kim Jong Un"),
+        ("F. Scott Fitzgerald", "Scott Fitzgerald"),
+        ("J. Sullivan", "Jake Sullivan"),
+        ("Khalil Haddad", "Halil Haddad"),
     ],
 )
-def test_names_that_may_be_one_persons_share_a_block(name, other):
+def test_names_that_may_be_one_persons_share_a_block_and_a_form(name, other):
     assert compare_names(name, other)
-    blocks = [set(iterate_blocks(parse_name(text))) for text in (name, other)]
-    assert blocks[0] & blocks[1]
+    for iterate in (iterate_blocks, iterate_forms):
+        keys = [set(iterate(parse_name(text))) for text in (name, other)]
+        assert keys[0] & keys[1]
+    assert not set(iterate_forms(parse_name("Otto Haddad"))) & set(
+        iterate_forms(parse_name("Khalil Haddad"))
+    )
 
 
 def test_many_different_names_are_compared_with_few(monkeypatch):
