@@ -2,9 +2,15 @@
 
 from itertools import pairwise
 
+import pandas as pd
 import pytest
 
 from analysis.briefing.sources import (
+    MAX_MEDIA,
+    MAX_SPEAKERS,
+    MAX_VERBS,
+    _list_speakers,
+    _list_verbs,
     compose_sources,
     describe_closest_pair,
     is_media_name,
@@ -81,6 +87,37 @@ def test_an_outlet_of_the_workspace_is_a_medium(tmp_path):
 )
 def test_a_medium_is_known_or_ends_as_media_alone_do(name, is_media):
     assert is_media_name(name) is is_media
+
+
+@pytest.mark.parametrize("more", [0, 1])
+def test_as_many_speakers_as_two_lines_hold_are_listed_and_the_others_counted(more):
+    names = [f"Speaker {number}" for number in range(MAX_SPEAKERS + more)]
+    listed = ", ".join(f"{name} 1" for name in names[:MAX_SPEAKERS])
+    rest = " and 1 more" * more
+    assert _list_speakers(pd.DataFrame({"speaker": [*names, ""]})) == listed + rest
+
+
+@pytest.mark.parametrize("more", [0, 1])
+def test_the_verbs_used_most_are_listed(more):
+    uses = [9 - number for number in range(MAX_VERBS + more)]
+    names = [f"verb{number}" for number in range(MAX_VERBS + more)]
+    verbs = pd.DataFrame({"name": names, "value": [n / 10 for n in uses], "n": 10})
+    assert _list_verbs(verbs) == ", ".join(f"verb{n} {9 - n}" for n in range(MAX_VERBS))
+
+
+def test_the_media_named_most_are_listed(tmp_path):
+    names = [f"{word} Times" for word in ("Amber", "Beach", "Cliff", "Delta", "Ember")]
+    assert len(names) == MAX_MEDIA + 1
+    lines = [f"He told {name} so." for number, name in enumerate(names) for _ in range(5 - number)]
+    story = Story().article("a", "A", *lines)
+    start = 0
+    for line in lines:
+        name = line.removeprefix("He told ").removesuffix(" so.")
+        story.name("a", name, name, "ORG")
+        at = start + len("He told ")
+        story.rows["mentions"][-1] |= {"start": at, "end": at + len(name)}
+        start += len(line) + 1
+    assert read_rows(story, tmp_path) == [("", ", ".join(names[:MAX_MEDIA]))]
 
 
 def test_the_headline_of_the_closest_is_named_where_an_outlet_has_two_articles(tmp_path):

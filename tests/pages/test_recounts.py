@@ -97,6 +97,11 @@ def test_differences_lists_the_names_that_only_one_outlet_has_or_lacks(view, mon
     assert (count, set(listed)) == (len(only), only)
     count, listed = list_after(page, f"Missing from {shown} (two or more others have it)")
     assert (count, set(listed)) == (len(missing), missing)
+    stated = re.findall(r"<li><a [^>]*>(.*?)</a><br><small>(\d+) outlets, e\.g\. ([^<]*)<", page)
+    assert {re.sub("<[^>]*>", "", name) for name, _, _ in stated} == missing
+    for name, n_naming, example in stated:
+        outlets = naming[re.sub("<[^>]*>", "", name).lower().replace(" ", "-")]
+        assert (int(n_naming), example in outlets) == (len(outlets), True)
 
 
 def is_written(person: str, text: str) -> bool:

@@ -65,7 +65,8 @@ def _build_pieces(before: str, after: str, changes: Iterable[Change]) -> Iterato
         if change.kind == "unchanged" and len(words) >= _FOLDED_FROM:
             first = words[:_LEFT].rpartition(" ")[0]
             last = words[-_LEFT:].partition(" ")[2]
-            n_folded = len(words[len(first) : -len(last)].split())
+            # Words without a space have no part that is left.
+            n_folded = len(words[len(first) : len(words) - len(last)].split())
             fold = Html("<em> … {:,} words unchanged … </em>").format(n_folded)
             yield markup.escape_visibly(first) + fold + markup.escape_visibly(last)
         else:

@@ -3,6 +3,8 @@
 AppTest starts a file of pages/ by itself in every run, and the guard's rerun swallows a click.
 """
 
+import random
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -68,6 +70,26 @@ def test_a_name_is_taken_away(parts):
     app.selectbox(key="split_ann-lee").select("Lee").run()
     app.button(key="split").click().run()
     assert decided().split == {"ann-lee": ("Lee",)}
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_each_correction_is_listed_once_with_the_names_it_is_about(seed):
+    chance = random.Random(seed)
+    names = {f"e{n}": f"Name {n}" for n in range(8)}
+    merged = {key: chance.choice(list(names)) for key in names if chance.random() < 0.5}
+    split = {key: tuple(f"Alias {key} {n}" for n in range(chance.randrange(3))) for key in names}
+    called = {key: f"New {key}" for key in names if chance.random() < 0.5}
+    types = {key: "ORG" for key in names if chance.random() < 0.5}
+    overrides = EntityOverrides(merged=merged, split=split, names=called, types=types)
+    messages = [undo.message for undo in entity_overrides.list_entity_overrides(overrides, names)]
+    for key, target in merged.items():
+        messages.remove(f"“{names[key]}” counts as “{names[target]}”")
+    for key, aliases in split.items():
+        for alias in aliases:
+            messages.remove(f"“{alias}” is not “{names[key]}”")
+    assert sum("is called" in message for message in messages) == len(called)
+    assert sum("is of the type Organisations" in message for message in messages) == len(types)
+    assert len(messages) == len(called) + len(types)
 
 
 def test_an_override_is_described_and_an_unknown_entity_is_called_by_its_id():

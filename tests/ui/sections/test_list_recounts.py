@@ -1,19 +1,23 @@
 """Lists, tables and notes of pages, against a naive recount of the exported tables."""
 
+import json
 import random
 import re
 from collections import Counter
+from datetime import date
 
 import pytest
 import streamlit as st
 
 from analysis.charts.overview import tabulate_stories
 from analysis.findings.timeline import list_publications
+from analysis.store.export import export
 from analysis.store.filters import Filters
 from analysis.store.queries import overview
 from analysis.store.queries.search import Query, count_hits
-from tests.drawn_parts import read_plain
-from tests.random_stories import EPITHET, PEOPLE
+from tests.drawn_parts import read_plain, record_drawing
+from tests.made_story import Story
+from tests.random_stories import EPITHET, PEOPLE, Selected
 from ui.core import address, data, selection
 from ui.sections import (
     attitudes,
@@ -173,6 +177,57 @@ def test_a_story_of_the_list_has_its_articles_and_outlets(selected, drawn):
         n_days = int(max(dated)[-2:]) - int(min(dated)[-2:]) + 1
         in_order = [counts[f"2023-09-{int(min(dated)[-2:]) + n:02}"] for n in range(n_days)]
         assert heights == [f"{100 * n / max(in_order):.0f}" for n in in_order]
+
+
+@pytest.mark.parametrize("page", [1, 2])
+def test_a_list_of_several_stories_has_the_articles_and_outlets_of_each(several, monkeypatch, page):
+    drawn, drawn_tables = record_drawing(several, monkeypatch), []
+    monkeypatch.setattr(selection, "get_filters", lambda: several.filters)
+    monkeypatch.setattr(selection, "is_story_open", lambda: False)
+    monkeypatch.setattr(address, "draw_pagination", lambda *_, **__: page)
+    monkeypatch.setattr(
+        button_table, "draw_button_table", lambda _, html, **__: drawn_tables.append(str(html))
+    )
+    story_list.draw_stories()
+    ids = {row["story_id"] for row in several.rows["articles"]}
+    assert len(ids) > 10, "more than are on one page"
+    n_on_page = 10 if page == 1 else len(ids) - 10
+    assert drawn.captions[0].startswith(
+        f"{len(ids)} stories, those in most outlets first, {n_on_page} on this page; below"
+    )
+    rows = re.findall(r'<tr data-cell="(.*?)">(.*?)</tr>', drawn_tables[0], re.DOTALL)
+    assert len({story_id for story_id, _ in rows}) == n_on_page
+    order = []
+    for story_id, html in rows:
+        articles = [row for row in several.rows["articles"] if row["story_id"] == story_id]
+        outlets = {row["outlet_label"] for row in articles}
+        numbers = re.findall(r'<td class="number">([\d,]+)</td>', html)
+        assert numbers == [str(len(outlets)), str(len(articles))]
+        days = sorted({int(row["published"][-2:]) for row in articles if row["published"]})
+        ends = [f"{day} September 2023" for day in dict.fromkeys((*days[:1], *days[-1:]))]
+        assert re.findall(r"<small>([^<]*)</small></td>", html) == [" to ".join(ends) or "undated"]
+        order.append((-len(outlets), -len(articles)))
+    assert order == sorted(order)
+
+
+@pytest.fixture(scope="module")
+def several(tmp_path_factory):
+    """Some outlets of a dozen stories, each of a random number of articles."""
+    chance, story = random.Random(14), Story()
+    folder = tmp_path_factory.mktemp("several")
+    for number in range(14):
+        key = f"s{number:02}"
+        story.add_row("stories", story_id=key, title=f"Story {number}")
+        for n_article in range(chance.randint(1, 7)):
+            day = chance.choice((None, date(2023, 9, chance.randint(1, 30))))
+            outlet = f"Paper {chance.randrange(4)}"
+            name = f"{key}-{n_article}"
+            story.article(name, outlet, "It rained.", story_id=key, published=day)
+    catalogue, chosen = story.save(folder), ("Paper 0", "Paper 1", "Paper 2")
+    (path,) = export(catalogue, folder, "jsonl", only="articles")
+    rows = [json.loads(line) for line in path.read_text("utf-8").split("\n") if line]
+    rows = [row for row in rows if row["outlet_label"] in chosen]
+    return Selected(catalogue, Filters(outlets=chosen), {"articles": rows})
 
 
 @pytest.mark.parametrize("together", [False, True])

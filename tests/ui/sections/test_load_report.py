@@ -1,11 +1,14 @@
 """The page Corpus says what the last load brought, until it is closed."""
 
+import random
 import re
+from datetime import date
 
+import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from analysis.findings.load_report import LoadedStory, LoadReport
+from analysis.findings.load_report import LoadedStory, LoadReport, _hint_at_dates, report_load
 from analysis.ingest import Issue
 from analysis.orchestration.annotate import Progress
 from analysis.orchestration.build import refresh
@@ -65,3 +68,53 @@ def test_articles_stories_and_repetitions_are_counted():
     assert describe_load(LoadReport(0, (), ()), 2) == (
         "No article added. 2 articles were loaded before and did not change."
     )
+
+
+def test_a_load_is_counted_from_the_articles_that_were_not_there(exported):
+    catalogue, rows = exported
+    chance = random.Random(len(rows["articles"]))
+    known = {row["article_id"] for row in rows["articles"] if chance.random() < 0.5}
+    added = [row for row in rows["articles"] if row["article_id"] not in known]
+    report = report_load(catalogue, known)
+    words = describe_load(report, len(known))
+    number = re.match(r"(\d+|No) articles? added", words)
+    assert number[1] == (str(len(added)) if added else "No")
+    assert ("1 new story" in words) == (bool(added) and not known)
+    joined = re.search(r"(\d+) articles? joined", words)
+    assert int(joined[1] if joined else 0) == (len(added) if known else 0)
+    before = re.search(r"(\d+) articles? w(?:as|ere) loaded before", words)
+    assert int(before[1] if before else 0) == len(known)
+    undated = {row["article_id"] for row in added if row["published"] is None}
+    hints = [hint for hint in report.hints if "no date" in hint.text]
+    assert [set(hint.article_ids) for hint in hints] == [undated] * bool(undated)
+    for hint in hints:
+        n_stated, verb = re.match(r"(\d+) articles? (has|have) no date", hint.text).groups()
+        assert (int(n_stated), verb) == (len(undated), "has" if len(undated) == 1 else "have")
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_an_article_of_another_season_is_named_with_its_day(seed):
+    chance = random.Random(seed)
+    days = [date(2023, 9, chance.randint(6, 10)) for _ in range(chance.randint(1, 9))]
+    days += [date(2020, 3, 1 + number) for number in range(chance.randrange(4))]
+    ids = [f"a{number}" for number in range(len(days))]
+    titles = [f"Title {number}" for number in range(len(days))]
+    added = pd.DataFrame(
+        {"article_id": ids, "outlet": "Lamp", "title": titles, "source": "x", "published": days}
+    )
+    hints = _hint_at_dates(added)
+    seasons = [[day for day in days if day.year == year] for year in (2020, 2023)]
+    rare, usual = sorted(seasons, key=len)
+    if len(days) < 4 or 4 * len(rare) > len(days):
+        assert not hints
+        rare = []
+    assert [days[ids.index(hint.article_ids[0])] for hint in hints] == rare
+    for hint in hints:
+        number = ids.index(hint.article_ids[0])
+        stated, about = re.fullmatch(
+            rf"Lamp · Title {number} is dated (.*), far from the others \(about (.*)\): "
+            r"check its date\.",
+            hint.text,
+        ).groups()
+        assert stated == f"{days[number].day} {days[number]:%B %Y}"
+        assert about in {f"{day.day} {day:%B %Y}" for day in usual}
