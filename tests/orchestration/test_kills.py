@@ -96,7 +96,7 @@ def test_two_commands_at_once_lose_nothing(environment, tmp_path):
     assert len(ids(workspace)) == ARTICLES
 
 
-def test_a_command_that_is_reported_to_end_says_how_to_go_on(environment, tmp_path):
+def test_a_command_that_has_to_end_says_how_to_go_on(environment, tmp_path):
     command = kills.make_command(environment, tmp_path / "w", workers=2)
     running = subprocess.Popen(
         command, cwd=stand_in.PROJECT, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True

@@ -30,7 +30,7 @@ def test_a_document_belongs_to_who_sent_it_at_most_twelve_sentences_before(dista
     assert resolve_document(state, doc[-3], "letter").key == key
 
 
-def test_a_document_that_nothing_is_reported_about_is_left_blank():
+def test_a_document_that_nothing_is_told_about_is_left_blank():
     doc = join_sentences(SAID)
     assert resolve_document(make_state(doc), doc[1], "letter") == NOBODY
 

@@ -89,7 +89,7 @@ def test_a_content_goes_to_the_end_of_what_is_said(quote, text, content):
 
 
 @pytest.mark.parametrize("verb", ["asked", "told", "warned"])
-def test_what_somebody_is_reported_not_to_do_keeps_its_negation(quote, verb):
+def test_what_somebody_is_told_not_to_do_keeps_its_negation(quote, verb):
     assert quote(f"Ann Orr {verb} the miners not to drink it.")["text"] == "not to drink it"
 
 
@@ -159,5 +159,5 @@ def test_words_without_a_verb_beside_a_quote_are_no_content(quotes, text):
     assert row["text"].strip('".') == "I would insist that we dig again"
 
 
-def test_what_somebody_holds_is_reported_only_after_that(quotes):
+def test_what_somebody_holds_is_told_only_after_that(quotes):
     assert not quotes("Ann Orr will hold what would be the first meeting of the two councils.")
