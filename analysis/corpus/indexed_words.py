@@ -56,10 +56,11 @@ def index_words(
     of_article = sorted(frozenset().union(*content))
     column = {word: number for number, word in enumerate(of_article)}
     likeness = compare_with_list(of_article, vocabulary)
-    word_columns, content_columns = (
+    word_columns, name_columns, content_columns = (
         [[column[word] for word in sentence] for sentence in sentences]
-        for sentences in (words, content)
+        for sentences in (words, names, content)
     )
+    likest_words = _find_likest(word_columns, likeness)
     place, n_words = vocabulary.place, len(vocabulary.place)
     columns = np.array([place[word] for word in of_article], np.intp)
     in_vocabulary = _mark_words([columns[numbers].tolist() for numbers in content_columns], n_words)
@@ -73,8 +74,8 @@ def index_words(
         in_vocabulary=in_vocabulary,
         names=_mark_words([[place[word] for word in sentence] for sentence in names], n_words),
         transposed=in_vocabulary.T.tocsr(),
-        likeness_of_words=_find_likest(word_columns, likeness),
-        likeness_of_content=_find_likest(content_columns, likeness),
+        likeness_of_words=likest_words,
+        likeness_of_content=np.maximum(likest_words, _find_likest(name_columns, likeness)),
     )
 
 

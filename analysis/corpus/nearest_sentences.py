@@ -254,5 +254,6 @@ def read_statements(articles: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataF
     counted = counted.sort_values(["article_id", "start"], ignore_index=True)
     texts = dict(zip(articles["article_id"], articles["text"], strict=True))
     spans = zip(counted["article_id"], counted["start"], counted["end"], strict=True)
-    counted["text"] = [texts[key][start:end].strip() for key, start, end in spans]
+    sentence_texts = [texts[key][start:end].strip() for key, start, end in spans]
+    counted["text"] = pd.Series(sentence_texts, counted.index, "str")
     return counted[["article_id", "outlet_label", "sentence", "start", "end", "text", "block_kind"]]

@@ -138,7 +138,7 @@ def _read_sentences(articles: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataF
     rows = rows.sort_values(["article_id", "start"], ignore_index=True)
     text_of = dict(zip(articles["article_id"], articles["text"], strict=True))
     spans = zip(rows["article_id"], rows["start"], rows["end"], strict=True)
-    texts = [str(text_of[key][start:end]) for key, start, end in spans]
+    texts = pd.Series([text_of[key][start:end] for key, start, end in spans], rows.index, "str")
     columns = ["article_id", "outlet_label", "sentence", "block_kind", "start", "end"]
     return rows[columns].assign(text=texts, words=[len(text.split()) for text in texts])
 

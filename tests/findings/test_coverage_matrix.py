@@ -106,6 +106,11 @@ def test_a_cell_has_the_outlets_own_words_at_their_place(tmp_path, seed):
                 assert not report.text
 
 
+def test_a_story_that_is_gone_has_no_rows(tmp_path):
+    catalogue = Story().article("a", "A", STATEMENTS[0][0]).save(tmp_path)
+    assert compute_coverage(catalogue, Filters(story="gone")) == ()
+
+
 def test_the_matrix_is_of_the_selected_outlets_alone(tmp_path):
     catalogue = make_story(2, 6).save(tmp_path)
     outlets = ("Paper 0", "Paper 2", "Paper 3")
