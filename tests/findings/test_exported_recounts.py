@@ -98,7 +98,7 @@ def test_a_differing_figure_has_each_outlet_once_under_its_value(seed):
     chance = random.Random(seed)
     values = {
         f"Paper {n}": chance.choice(("", "12", "14", "15"))
-        for n in range(chance.choice((1, 5, 60)))
+        for n in range(chance.choice((1, 5, 12, 60)))
     }
     reports = tuple(
         OutletReport(outlet, ReportState.DIFFERING if value else ReportState.UNCLEAR, value=value)
