@@ -28,7 +28,6 @@ from analysis.findings.reportable import MIN_USES
 from analysis.findings.selection_rows import read_article_rows
 from analysis.findings.story import find_figures, find_story_findings
 from analysis.findings.story_parts import (
-    StoryParts,
     describe_gap,
     describe_part,
     describe_undated,
@@ -121,7 +120,7 @@ def compose_briefing(
     )
     return Briefing(
         title=str(title.iloc[0]),
-        summary=_summarize(articles) + _describe_parts(part_by_days(articles)),
+        summary=_summarize(articles),
         made=made,
         sections=tuple(section for section in sections if section.blocks),
     )
@@ -152,18 +151,19 @@ def _summarize(articles: pd.DataFrame) -> tuple[str, ...]:
         )
     if undated:
         parts.append(f"{undated} undated")
-    return (" · ".join(parts), ", ".join(outlets))
+    return (" · ".join(parts), ". ".join([", ".join(outlets), *_describe_parts(articles)]))
 
 
-def _describe_parts(articles: StoryParts) -> tuple[str, ...]:
+def _describe_parts(rows: pd.DataFrame) -> list[str]:
     """Return that the articles may report several events, if their dates suggest it."""
+    articles = part_by_days(rows)
     sentences = []
     if len(articles.parts) > 1:
         named = "; ".join(describe_part(part) for part in articles.parts)
-        sentences.append(f"{describe_gap(articles.parts)}: {named}.")
+        sentences.append(f"{describe_gap(articles.parts)}: {named}")
     if undated := describe_undated(articles):
         sentences.append(undated)
-    return (" ".join(sentences),) if sentences else ()
+    return sentences
 
 
 def _compose_findings(findings: Sequence[Finding], query: tuple[tuple[str, str], ...]) -> Section:
