@@ -176,5 +176,12 @@ if point.entity:
             data.cached_query(entity_queries.read_entity, entity),
             others=selection.list_entity_choices(),
         )
-entity_details.draw_co_mentions(filters, limit=MAX_CO_MENTIONED, names_only=names_only)
+if split_countries:  # whole countries are paired
+    mentions = data.cached_query(
+        entity_queries.count_mentions, filters, MAX_CO_MENTIONED, names_only=names_only
+    )
+most_named = mentions[["entity_id", "name"]].drop_duplicates("entity_id").head(MAX_CO_MENTIONED)
+entity_details.draw_co_mentions(
+    filters, tuple(most_named.itertuples(index=False, name=None)), names_only=names_only
+)
 entity_overrides.draw_entity_overrides()

@@ -6,6 +6,7 @@ other words.
 """
 
 import re
+from collections import Counter
 from typing import Literal, get_args
 
 import numpy as np
@@ -55,19 +56,12 @@ def list_reports(articles: pd.DataFrame, quotes: pd.DataFrame) -> pd.DataFrame:
     counted = counted.assign(is_described=is_described)
     # Most utterances have a single quotation, which is their fullest wording.
     is_repeated = counted["utterance_id"].duplicated(keep=False)
-    single = counted[~is_repeated].assign(quotes=1, share_reported=1.0)
-    ordered = _sort_by_fullness(counted[is_repeated])
-    fullest = ordered.drop_duplicates("utterance_id").set_index("utterance_id")["text"]
-    key = ["utterance_id", "outlet_label"]
-    wordings = ordered.groupby(key)["text"].agg(list)
-    repeated = ordered.drop_duplicates(key).set_index(key).loc[wordings.index]
-    repeated["quotes"] = [len(texts) for texts in wordings]
-    repeated["share_reported"] = [
-        compute_share_reported(fullest[utterance], texts)
-        for (utterance, _), texts in zip(wordings.index, wordings, strict=True)
-    ]
-    reports = pd.concat([repeated.reset_index(), single], ignore_index=True)
+    reports = counted[~is_repeated].assign(quotes=1, share_reported=1.0)
+    if is_repeated.any():
+        repeated = _join_reports(counted[is_repeated])
+        reports = pd.concat([repeated, reports], ignore_index=True)
     reports = reports.rename(columns={"text": "wording"})[list(_REPORT)]
+    key = ["utterance_id", "outlet_label"]
     return reports.astype({"share_reported": float}).sort_values(key, ignore_index=True)
 
 
@@ -107,7 +101,9 @@ def list_utterances(
     table["quotes"] = reports.groupby("utterance_id")["quotes"].sum()
     counted = _select_counted(articles, quotes)
     for column in ("speaker", "entity_id"):
-        table[column] = _find_most_common(counted, column).reindex(table.index).fillna("")
+        value_of = _find_most_common(counted, column)
+        values = [value_of.get(utterance, "") for utterance in table.index]
+        table[column] = pd.Series(values, index=table.index, dtype="str")
     return table.reset_index()[list(_UTTERANCE)].sort_values(
         ["coverage_disparity", "words", "utterance_id"],
         ascending=[False, False, True],
@@ -230,8 +226,30 @@ _ITEM = ("kind", "key", "text", "outlet_label", "count", "article_id", "start", 
 
 def _select_counted(articles: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
     """Return the rows in counted blocks of the selected articles, with outlet_label."""
-    rows = rows[rows["block_kind"].isin(tables.COUNTED)]
-    return rows.merge(articles[["article_id", "outlet_label"]], on="article_id")
+    is_selected = rows["article_id"].isin(articles["article_id"])
+    rows = rows[rows["block_kind"].isin(tables.COUNTED) & is_selected].reset_index(drop=True)
+    # Faster than to merge them, with the few rows of a page.
+    outlets = articles.set_index("article_id")["outlet_label"].reindex(rows["article_id"])
+    return rows.assign(outlet_label=outlets.array)
+
+
+def _join_reports(quotes: pd.DataFrame) -> pd.DataFrame:
+    """Return one row per utterance and outlet: its fullest wording, and how many it has.
+
+    Args:
+        quotes: Rows of ``quotes`` with outlet_label.
+    """
+    ordered = _sort_by_fullness(quotes)
+    fullest = ordered.drop_duplicates("utterance_id").set_index("utterance_id")["text"]
+    key = ["utterance_id", "outlet_label"]
+    wordings = ordered.groupby(key)["text"].agg(list)
+    reports = ordered.drop_duplicates(key).set_index(key).loc[wordings.index]
+    reports["quotes"] = [len(texts) for texts in wordings]
+    reports["share_reported"] = [
+        compute_share_reported(fullest[utterance], texts)
+        for (utterance, _), texts in zip(wordings.index, wordings, strict=True)
+    ]
+    return reports.reset_index()
 
 
 def _sort_by_fullness(quotes: pd.DataFrame) -> pd.DataFrame:
@@ -252,12 +270,14 @@ def _count_words_in_marks(text: str, kind: str) -> int:
     return len("".join(quoted).split())
 
 
-def _find_most_common(quotes: pd.DataFrame, column: str) -> pd.Series:
+def _find_most_common(quotes: pd.DataFrame, column: str) -> dict[str, str]:
     """Return the most frequent non-empty value of each utterance; the first by name of equals."""
-    filled = quotes[quotes[column] != ""]
-    counts = filled.groupby(["utterance_id", column]).size().rename("times").reset_index()
-    counts = counts.sort_values(["utterance_id", "times", column], ascending=[True, False, True])
-    return counts.drop_duplicates("utterance_id").set_index("utterance_id")[column]
+    counts = Counter(zip(quotes["utterance_id"], quotes[column], strict=True))
+    most: dict[str, tuple[int, str]] = {}
+    for (utterance, value), times in counts.items():
+        if value:
+            most[utterance] = min((-times, value), most.get(utterance, (0, "")))
+    return {utterance: value for utterance, (_, value) in most.items()}
 
 
 def _mean_difference(reports: pd.DataFrame, outlets_total: pd.Series) -> pd.Series:

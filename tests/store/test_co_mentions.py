@@ -24,10 +24,13 @@ def catalogue(tmp_path):
 
 
 def test_pairs_are_counted_in_sentences_both_ways_round(catalogue):
-    table = together.count_co_mentions(catalogue, EVERYTHING, 10)
+    names = (("bo-ek", "Bo Ek"), ("ann-lee", "Ann Lee"))
+    table = together.count_co_mentions(catalogue, EVERYTHING, names)
     pairs = {(row["entity_id"], row["other_id"]): row["n"] for row in table.to_dict("records")}
     assert pairs == {("ann-lee", "bo-ek"): 1, ("bo-ek", "ann-lee"): 1}
-    assert together.count_co_mentions(catalogue, EVERYTHING, 1).empty
+    assert table["name"].tolist() == ["Bo Ek", "Ann Lee"], "in the order asked for"
+    assert together.count_co_mentions(catalogue, EVERYTHING, names[:1]).empty
+    assert together.count_co_mentions(catalogue, Filters(outlets=("Y",)), names).empty
 
 
 def test_a_pair_opens_the_sentences_that_name_both(catalogue):

@@ -69,12 +69,14 @@ def draw_days(filters: Filters, entity: str, name: str, *, names_only: bool) -> 
         )
 
 
-def draw_co_mentions(filters: Filters, *, limit: int, names_only: bool) -> None:
+def draw_co_mentions(
+    filters: Filters, most_named: tuple[tuple[str, str], ...], *, names_only: bool
+) -> None:
     """Draw whom the texts name together, with the sentences that do.
 
     Args:
         filters: the current filters.
-        limit: number of entities in the chart, the most mentioned ones.
+        most_named: id and name of the entities in the chart, the most mentioned first.
         names_only: whether pronouns and descriptions are left out.
     """
     st.header("Named together")
@@ -82,7 +84,7 @@ def draw_co_mentions(filters: Filters, *, limit: int, names_only: bool) -> None:
     if slow_parts.is_deferred(findings.co_occurrence_limit(total), "Count in"):
         return
     pairs = data.cached_query(
-        co_mention_queries.count_co_mentions, filters, limit, names_only=names_only
+        co_mention_queries.count_co_mentions, filters, most_named, names_only=names_only
     )
     if pairs.empty:
         evidence.draw_note("No sentence names two of the most mentioned entities.")

@@ -1,29 +1,39 @@
 """Count entities that share sentences, and mentions by day, and find the sentences behind them."""
 
+from dataclasses import replace
+
 import pandas as pd
 
 from analysis.store.catalogue import Catalogue
 from analysis.store.filters import Filters
-from analysis.store.precomputed_counts import select_top_entities
 from analysis.store.queries.entities import build_mention_condition
 from analysis.store.queries.evidence import find_passages
 
 
 def count_co_mentions(
-    catalogue: Catalogue, filters: Filters, limit: int, *, names_only: bool = True
+    catalogue: Catalogue,
+    filters: Filters,
+    names: tuple[tuple[str, str], ...],
+    *,
+    names_only: bool = True,
 ) -> pd.DataFrame:
-    """Count the sentences that each pair of the most mentioned entities shares.
+    """Count the sentences that each pair of some entities shares.
+
+    Args:
+        catalogue: The workspace's catalogue.
+        filters: The selection.
+        names: Id and name of each entity, in the order of the rows.
+        names_only: Whether to count names alone, without pronouns and descriptions.
 
     Returns:
         ``entity_id``, ``name``, ``other_id``, ``other``, ``n`` for each pair that shares any, in
-        both orders, the most mentioned entity first.
+        both orders.
     """
-    tables, values = select_top_entities(filters, limit, names_only=names_only)
-    top = catalogue.query(
-        f"WITH {tables} SELECT entity_id, name FROM ranked ORDER BY total DESC, entity_no", values
-    )
-    ids, names = top["entity_id"].tolist(), top["name"].tolist()
-    where, params = build_mention_condition(filters, names_only=names_only)
+    ids = [entity_id for entity_id, _ in names]
+    # The articles are joined anyway: their condition is on them, and not on each mention.
+    every_article = replace(filters, story="", outlets=(), start=None, end=None)
+    where, params = build_mention_condition(every_article, names_only=names_only)
+    chosen, article_params = filters.articles_where("a")
     # Ids that are bound as values are found in the table's order; numbers are faster to join than
     # the ids of articles.
     return catalogue.query(
@@ -31,7 +41,7 @@ def count_co_mentions(
         WITH placed AS MATERIALIZED (
             SELECT DISTINCT m.entity_id, a.rowid AS article_no, m.sentence
             FROM mentions m JOIN articles a USING (article_id)
-            WHERE m.entity_id IN ({", ".join("?" * len(ids)) or "NULL"}) AND {where}
+            WHERE m.entity_id IN ({", ".join("?" * len(ids)) or "NULL"}) AND {where} AND {chosen}
         ),
         pairs AS (
             SELECT x.entity_id, y.entity_id AS other_id, count(*) AS n
@@ -48,7 +58,7 @@ def count_co_mentions(
         FROM pairs p JOIN ranked e USING (entity_id) JOIN ranked o ON o.entity_id = p.other_id
         ORDER BY e.place, o.place
         """,
-        [*ids, *params, ids, names],
+        [*ids, *params, *article_params, ids, [name for _, name in names]],
     )
 
 
