@@ -66,16 +66,18 @@ if mentions.empty:
 
 n_outlets = data.cached_query(overview_queries.count_totals, filters)["outlets"]
 spread = entity_matrix.count_naming_outlets(mentions, n_outlets, data.get_catalogue().outlet_noun)
-all_words = data.cached_query(entity_queries.count_words_by_outlet, filters, n_outlets)
 names = selection.name_entity_parts(tuple(mentions["entity_id"].unique()))
-# Without a story, outlets would be compared on what each of them happened to cover.
 uncertain: set[str] = set()
-if has_one_story := data.cached_query(count_stories, filters) == 1:
+# Without a story, outlets would be compared on what each of them happened to cover.
+if is_compared := n_outlets > 1 and data.cached_query(count_stories, filters) == 1:
     named_ids = tuple(sorted({entity_queries.split_sense(key)[0] for key in names}))
     unmarked = {pair[0] for pair in data.cached_query(find_unmarked_names, filters, named_ids)}
     uncertain = {key for key in names if entity_queries.split_sense(key)[0] in unmarked}
     spread = replace(spread, has_uncounted=bool(uncertain))
 cells = entity_matrix.fill_cells(mentions, words, count=count)
+all_words = words
+if is_compared or order == EntityOrder.UNEVENNESS:
+    all_words = data.cached_query(entity_queries.count_words_by_outlet, filters, n_outlets)
 if order == EntityOrder.UNEVENNESS:
     cells = name_unevenness.sort_by_unevenness(cells, mentions, all_words, uncertain)
 outlet_words = words[words["outlet_label"] != outlet_styles.OTHERS]
@@ -83,7 +85,7 @@ outlets = tuple(outlet_words["outlet_label"])
 point = selected_point.get_selected_point(names, outlets)
 entity, entity_sense = entity_queries.split_sense(point.entity)
 
-if has_one_story:
+if is_compared:
     evidence.draw_note(name_unevenness.describe_unevenness(mentions, all_words, uncertain))
 outlet_chips.draw_legend(words["outlet_label"], has_columns=True)
 chart.draw_chart(

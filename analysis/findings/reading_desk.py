@@ -1,7 +1,9 @@
 """The reading desk: two or three full texts side by side, with the passages they share numbered."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import lru_cache, partial
 from itertools import combinations
 
 import numpy as np
@@ -144,7 +146,9 @@ def build_reading_desk(catalogue: Catalogue, *article_ids: str) -> ReadingDesk:
     """
     if not MIN_COLUMNS <= len(article_ids) <= MAX_COLUMNS:
         raise ValueError(f"a reading desk has two or three articles, not {len(article_ids)}")
-    readings = tuple(read_article(catalogue, article_id) for article_id in article_ids)
+    # DuckDB reads them at the same time.
+    with ThreadPoolExecutor(len(article_ids)) as threads:
+        readings = tuple(threads.map(partial(read_article, catalogue), article_ids))
     pairs = {
         (i, j): align_pair(readings[i], readings[j])
         for i, j in combinations(range(len(readings)), 2)
@@ -185,6 +189,8 @@ def rank_pairs(
     )
 
 
+# The first article and its counterpart are chosen together.
+@lru_cache(maxsize=4)
 def _has_pairs(catalogue: Catalogue, filters: Filters) -> bool:
     """Return whether there are pairs to rank, without reading the texts."""
     where, params = filters.articles_where()

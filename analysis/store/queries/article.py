@@ -108,7 +108,7 @@ def list_articles(
         ``linked_ids``.
     """
     where, params = filters.articles_where()
-    return catalogue.query(
+    listed = catalogue.query(
         f"""
         WITH selected AS MATERIALIZED (
             (
@@ -116,26 +116,36 @@ def list_articles(
                 ORDER BY outlet_label, published, article_id LIMIT {MAX_ARTICLES}
             )
             UNION SELECT unnest(?::varchar[])
-        ),
-        listed AS MATERIALIZED (
-            SELECT article_id, outlet_label, title, published, words
-            FROM articles SEMI JOIN selected USING (article_id)
-        ),
-        untitled AS MATERIALIZED (SELECT article_id FROM listed WHERE title = ''),
-        openings AS (
-            SELECT article_id, min("start") AS "start", arg_min("end", "start") AS "end"
-            FROM blocks SEMI JOIN untitled USING (article_id)
-            WHERE kind IN ('headline', 'body') GROUP BY article_id
-        ),
-        opened AS (
-            SELECT article_id, text["start" + 1 : least("end", "start" + 80)] AS opening
-            FROM openings JOIN articles USING (article_id)
         )
-        SELECT listed.*, opened.opening FROM listed LEFT JOIN opened USING (article_id)
+        SELECT article_id, outlet_label, title, published, words
+        FROM articles SEMI JOIN selected USING (article_id)
         ORDER BY outlet_label, published, article_id
         """,
         [*params, list(linked_ids)],
     )
+    untitled = listed.loc[listed["title"] == "", "article_id"].tolist()
+    # Most selections have none, and finding their first blocks would read those of all articles.
+    opening_of = _read_openings(catalogue, untitled) if untitled else {}
+    openings = [opening_of.get(article_id) for article_id in listed["article_id"]]
+    return listed.assign(opening=pd.Series(openings, index=listed.index, dtype="str"))
+
+
+def _read_openings(catalogue: Catalogue, article_ids: list[str]) -> dict[str, str]:
+    """Return the first words of the headline or body of some articles, by id."""
+    rows = catalogue.query(
+        """
+        WITH openings AS (
+            SELECT article_id, min("start") AS "start", arg_min("end", "start") AS "end"
+            FROM blocks WHERE article_id IN (SELECT unnest(?::varchar[]))
+                AND kind IN ('headline', 'body')
+            GROUP BY article_id
+        )
+        SELECT article_id, text["start" + 1 : least("end", "start" + 80)] AS opening
+        FROM openings JOIN articles USING (article_id)
+        """,
+        [article_ids],
+    )
+    return dict(zip(rows["article_id"], rows["opening"], strict=True))
 
 
 def read_article(catalogue: Catalogue, article_id: str) -> AnnotatedArticle:
