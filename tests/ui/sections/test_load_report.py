@@ -8,7 +8,13 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from analysis.findings.load_report import LoadedStory, LoadReport, _hint_at_dates, report_load
+from analysis.findings.load_report import (
+    LoadedStory,
+    LoadReport,
+    _hint_at_dates,
+    _hint_at_gaps,
+    report_load,
+)
 from analysis.ingest import Issue
 from analysis.orchestration.annotate import Progress
 from analysis.orchestration.build import refresh
@@ -82,8 +88,9 @@ def test_a_load_is_counted_from_the_articles_that_were_not_there(exported):
     assert ("1 new story" in words) == (bool(added) and not known)
     joined = re.search(r"(\d+) articles? joined", words)
     assert int(joined[1] if joined else 0) == (len(added) if known else 0)
-    before = re.search(r"(\d+) articles? w(?:as|ere) loaded before", words)
-    assert int(before[1] if before else 0) == len(known)
+    for skipped, stated in ((0, []), (1, ["1 article was"]), (2, ["2 articles were"])):
+        before = re.findall(r"(\d+ articles? \w+) loaded before", describe_load(report, skipped))
+        assert before == stated
     undated = {row["article_id"] for row in added if row["published"] is None}
     hints = [hint for hint in report.hints if "no date" in hint.text]
     assert [set(hint.article_ids) for hint in hints] == [undated] * bool(undated)
@@ -118,3 +125,18 @@ def test_an_article_of_another_season_is_named_with_its_day(seed):
         ).groups()
         assert stated == f"{days[number].day} {days[number]:%B %Y}"
         assert about in {f"{day.day} {day:%B %Y}" for day in usual}
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_articles_without_a_date_or_an_outlet_are_counted(seed):
+    chance = random.Random(seed)
+    ids = [f"a{number}" for number in range(chance.choice((1, 5, 60)))]
+    days = [chance.choice((None, date(2023, 9, 6))) for _ in ids]
+    outlets = [chance.choice(("", "Lamp")) for _ in ids]
+    hints = _hint_at_gaps(pd.DataFrame({"article_id": ids, "published": days, "outlet": outlets}))
+    for words, values in (("date", days), ("outlet", outlets)):
+        lacking = [key for key, value in zip(ids, values, strict=True) if not value]
+        stated = [hint for hint in hints if f" no {words}" in hint.text]
+        assert [hint.article_ids for hint in stated] == ([tuple(lacking)] if lacking else [])
+        counted = "1 article has" if len(lacking) == 1 else f"{len(lacking)} articles have"
+        assert all(hint.text.startswith(f"{counted} no {words}") for hint in stated)
