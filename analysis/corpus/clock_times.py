@@ -13,6 +13,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.corpus.figure_values import Figure
+from analysis.word_lists import read_mapping
 
 #: Unit of a time that is left on the clock of a game; its value is as "7:41".
 GAME_CLOCK = "left"
@@ -20,10 +21,13 @@ GAME_CLOCK = "left"
 WEEKDAY = "weekday"
 #: Number of characters of a text before and after a figure that a time may take: the longest.
 _WINDOW = len(" minutes, and 55 seconds remaining")
-_ZONES = "GMT|UTC|BST|CET|CEST|IST|AE[SD]T|E[SD]?T|P[SD]?T|C[SD]?T|M[SD]?T|Eastern|Pacific|Central"
+_ZONES = {
+    words.lower(): zone
+    for words, zone in read_mapping("corpus", "time_zones.csv", "words", "zone").items()
+}
 _TIME = re.compile(
     r"(?<![\d:.,$£€/-])(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2}))?\s?(?P<half>[ap])\.?\s?m\b\.?"
-    rf"(?:\s\(?(?P<zone>{_ZONES})\b)?",
+    rf"(?:\s\(?(?P<zone>{'|'.join(sorted(_ZONES, key=len, reverse=True))})\b)?",
     re.IGNORECASE,
 )
 _LEFT = re.compile(
@@ -72,7 +76,7 @@ def _read_time(figure: Figure, text: str) -> dict[Hashable, Any]:
             is_inside = match.start() < figure["end"] and match.end() > figure["start"]
             value = _read_clock(match) if pattern is _LEFT else _read_time_of_day(match)
             if is_inside and value and not figure["text"].lower().startswith(_RANGES):
-                unit = GAME_CLOCK if pattern is _LEFT else (match["zone"] or "").upper()
+                unit = GAME_CLOCK if pattern is _LEFT else _read_zone(match)
                 return {
                     "start": match.start(),
                     "end": match.end(),
@@ -96,6 +100,10 @@ def _read_time_of_day(match: re.Match[str]) -> str:
         return ""
     in_afternoon = 12 if match["half"].lower() == "p" else 0
     return f"{hour % 12 + in_afternoon:02d}:{minute:02d}"
+
+
+def _read_zone(match: re.Match[str]) -> str:
+    return _ZONES.get((match["zone"] or "").lower(), "")
 
 
 def _read_weekday(figure: Figure, published: pd.Timestamp) -> dict[Hashable, Any]:

@@ -10,65 +10,64 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.corpus.word_patterns import join_words, list_words
+
+_LIST = "counted_words.csv"
 #: Number of characters before and after a figure in which the words are searched.
 _WINDOW = 60
-_BOUNDS = r"(?:(?:at least|more than|about|around|nearly|some|almost|over|only|just) )?"
+_BOUNDS = rf"(?:{join_words(_LIST, 'bound')} )?"
 #: Words before a number, and what it then counts: the columns that are set.
 _BEFORE: tuple[tuple[re.Pattern[str], dict[str, str]], ...] = (
     (
         re.compile(
             r"\bdeath toll\b(?:[^.;,\d]|\b(?:19|20)\d\d\b){0,30}"
-            r"\b(?:to|at|of|is|was|reached|hit|topped|passed)\s"
-            rf"{_BOUNDS}$",
+            rf"\b{join_words(_LIST, 'toll')}\s{_BOUNDS}$",
             re.IGNORECASE,
         ),
         {"head_noun": "death", "modifiers": "", "predicate": "", "role": "", "scope": ""},
     ),
     (
         re.compile(
-            rf"\b(?:mother|father|mom|mum|dad|parent|grandmother|grandfather) of {_BOUNDS}$",
+            rf"\b{join_words(_LIST, 'parent')} of {_BOUNDS}$",
             re.IGNORECASE,
         ),
         {"head_noun": "child", "modifiers": "parent", "predicate": "parent", "subject": ""},
     ),
     (
-        re.compile(rf"\b(?:record|mark) of {_BOUNDS}$"),
+        re.compile(rf"\b{join_words(_LIST, 'record')} of {_BOUNDS}$"),
         {"head_noun": "record", "modifiers": "", "predicate": "record"},
     ),
     (
-        re.compile(rf"\b(?:city|town|village|capital|island|county|suburb) of {_BOUNDS}$"),
+        re.compile(rf"\b{join_words(_LIST, 'settlement')} of {_BOUNDS}$"),
         {"head_noun": "inhabitant", "modifiers": "", "predicate": "inhabit", "subject": ""},
     ),
 )
 #: What follows a number of inhabitants: nothing that it could count instead ("a city of 12 hills").
 _AFTER_INHABITANTS = re.compile(
-    r"\s(?:people|residents|inhabitants|souls|in|on|at|near|about|with|where|that|which|and)\b"
+    rf"\s{join_words(_LIST, 'inhabitants')}\b"
     r"|[^\w\s-]|\n|$"
 )
 #: What may stand between counted people and what happened to them: no one else, and no denial.
-_GAP = (
-    r"(?:(?!\b(?:and|but|not|never|no|said|says|say|who|whom|whose|he|she|it|they|near|where|when|"
-    r"which|that|after|before|while|if|because)\b|n[’']t\b)[^.;,\d\n]){0,40}"
-)
+_GAP = rf"(?:(?!\b{join_words(_LIST, 'other')}\b|n[’']t\b)[^.;,\d\n]){{0,40}}"
 #: Words after counted people, the verbs of their clause with which these say what happened to them
 #: (empty where the clause has none), and what happened.
 _AFTER: tuple[tuple[re.Pattern[str], frozenset[str], dict[str, str]], ...] = (
     (
         re.compile(
             rf"{_GAP}"
-            r"\b(?:taken|rushed|sent|brought|airlifted|transported|flown) to "
+            rf"\b{join_words(_LIST, 'sent')} to "
             r"(?:an? |the |several |various )?(?:\w+ ){0,2}hospitals?\b"
         ),
-        frozenset(("", "be", "take", "rush", "send", "bring", "airlift", "transport", "fly")),
+        list_words(_LIST, "verb of sending") | {""},
         {"predicate": "hospitalize", "role": "patient"},
     ),
     (
         re.compile(
             rf"{_GAP}"
-            r"\b(?:in (?:an? )?(?:critical|serious|grave)(?: but stable)? condition"
-            r"|critically (?:injured|hurt|wounded|ill))\b"
+            rf"\b(?:in (?:an? )?{join_words(_LIST, 'grave')}(?: but stable)? condition"
+            rf"|critically {join_words(_LIST, 'harmed')})\b"
         ),
-        frozenset(("", "be", "remain", "injure", "hurt", "wound")),
+        list_words(_LIST, "verb of state") | {""},
         {"predicate": "critical", "role": "agent"},
     ),
 )

@@ -3,8 +3,8 @@
 Two figures of one kind and unit in two outlets are of the same thing if what they count agrees
 (:mod:`analysis.corpus.figure_things`), each is the other's best match in the other article by the
 words around it (:mod:`analysis.corpus.figure_contexts`), and these words are similar enough. How
-similar they must be depends on how far the things agree. Figures that differ are also found in two
-sentences that report the same (:mod:`analysis.corpus.linked_figures`). A pair is left out if one of
+similar they must be depends on how far the things agree. Figures that differ are also found by
+their places in two sentences (:mod:`analysis.corpus.aligned_figures`). A pair is left out if one of
 the articles has both values: that article distinguishes two things that look alike.
 """
 
@@ -20,6 +20,7 @@ import pandas as pd
 
 from analysis import tables
 from analysis.corpus import win_records
+from analysis.corpus.aligned_figures import match_aligned_figures
 from analysis.corpus.central_tolls import match_central_tolls
 from analysis.corpus.clock_times import GAME_CLOCK, WEEKDAY, read_times
 from analysis.corpus.counted_words import read_counted_words
@@ -43,7 +44,6 @@ from analysis.corpus.figure_values import (
     is_contradiction,
     is_far_apart,
 )
-from analysis.corpus.linked_figures import match_linked_figures
 from analysis.corpus.single_values import match_single_values
 from analysis.corpus.toll_places import TollPlace, have_other_places, read_toll_places
 from analysis.entity_types import PERSON, Family, labels_of
@@ -154,10 +154,10 @@ def match_figures(
     ]
     pairs += _match_near_days(compared, articles, mentions)
     matched = {(pair.i, pair.j) for pair in pairs}
-    linked = match_linked_figures(compared, things, _can_be_same, articles, (sentences, mentions))
+    aligned = match_aligned_figures(contexts, things, _can_be_same, articles, (sentences, mentions))
     tolls = match_central_tolls(compared, things, sentences)
     single = match_single_values(contexts, compared, things, articles, mentions)
-    for i, j in (*linked, *tolls, *single):
+    for i, j in (*aligned, *tolls, *single):
         if (i, j) not in matched:
             matched.add((i, j))
             similarity = float(contexts.similarity(np.array([i, j], np.intp))[0, 1])

@@ -13,32 +13,29 @@ import pandas as pd
 
 from analysis.corpus.figure_things import is_counted_in_many_ways
 from analysis.corpus.word_normalisation import normalise_word
+from analysis.corpus.word_patterns import join_words
 from analysis.entity_types import PERSON
 
-#: Number of characters between a name and its number in which the verb is searched.
+_LIST = "person_statistics.csv"
+#: Maximum number of characters between a name and its number, and number of characters before a
+#: name in which words are searched that make it no subject (judgement).
 _WINDOW = 60
 _VERB = (
-    r"has|have|had|scored|added|posted|notched|collected|recorded|tallied|contributed|chipped in|"
-    r"made|caught|grabbed|pulled down|netted|hit|won|logged|racked up|totall?ed|piled up|"
-    r"(?:finished|ended|led|paced|starred)(?: [\w’']+){0,3} with|(?:threw|rushed|ran|passed) for"
+    rf"{join_words(_LIST, 'scored')}|{join_words(_LIST, 'with')}(?: [\w’']+){{0,3}} with"
+    rf"|{join_words(_LIST, 'for')} for"
 )
 _BETWEEN_NAME = re.compile(
     rf"(?:,[^,.;]{{1,40}},)?\s(?:(?:also|now|who)\s)?(?:{_VERB})"
-    r"(?:\s(?:an?|his|her|all|team|game|season|career|-|high|only|just|for|about|nearly))*\s"
+    rf"(?:\s(?:{join_words(_LIST, 'filler')}|-))*\s"
 )
 _BEFORE_NAME = re.compile(r"[\s-]+(?:[\w-]+\s){0,2}(?:from|by)\s(?:[a-z]+\s){0,3}")
 #: What precedes a name that is not the subject of the verb after it: "fans of Orr had 12 points".
 _NO_SUBJECT = re.compile(
-    r"\b(?:of|for|against|with|from|by|to|than|over|behind|around|like) "
-    r"(?:(?!(?:and|but|as|while|when|because|before|after|where)\b)[a-z-]+ ){0,2}$"
+    rf"\b{join_words(_LIST, 'no subject')} "
+    rf"(?:(?!{join_words(_LIST, 'clause')}\b)[a-z-]+ ){{0,2}}$"
 )
 #: Words beside a number that limit what it counts, or say that it is another thing.
-_LIMITS = re.compile(
-    r"\b(?:career|season|half|quarter|period|inning|first|second|third|fourth|final|last|straight|"
-    r"consecutive|minutes?|run|stretch|overtime|record|more|another|other|per|average\w*|since|"
-    r"week|month|year|game|games|set|down|lead|of (?:his|her)|bench|free)\b",
-    re.IGNORECASE,
-)
+_LIMITS = re.compile(rf"\b{join_words(_LIST, 'limit')}\b", re.IGNORECASE)
 #: Number of characters beside a number in which the words that limit it are searched.
 _LIMIT_WINDOW = 50
 _CLAUSE_END = re.compile(r"[,.;:]|\band\b|\bwhile\b")
@@ -91,7 +88,8 @@ def _read_key(figure: Mapping[Hashable, Any], text: str, names: list[Name]) -> S
         name.entity_id
         for name in names
         if (
-            _BETWEEN_NAME.fullmatch(text[name.end : start][-_WINDOW - 1 :])
+            start - name.end <= _WINDOW
+            and _BETWEEN_NAME.fullmatch(text[name.end : start])
             and not _NO_SUBJECT.search(text[max(name.start - _WINDOW, 0) : name.start])
         )
         or (end < name.start and _BEFORE_NAME.fullmatch(text[end : name.start]))

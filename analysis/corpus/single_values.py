@@ -39,7 +39,8 @@ MAX_SECONDS_APART = 5
 #: Maximum number of seconds between two readings of a game's clock in one article for them to be
 #: two values of one moment (judgement).
 MAX_SECONDS_GROUPED = 30
-#: Number of characters after a reading of a game's clock in which the part of the game is named.
+#: Number of characters after a reading of a game's clock in which the part of the game is named;
+#: longer than any match of :data:`_PERIOD`.
 _PERIOD_WINDOW = 45
 #: Parts of a game that are no quarter or period of it, and so differ from one of the same number.
 _HALF = "half"

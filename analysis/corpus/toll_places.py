@@ -12,21 +12,21 @@ from typing import Any, Literal, NamedTuple
 import pandas as pd
 
 from analysis.corpus.figure_values import Figure
+from analysis.corpus.word_patterns import join_words
 from analysis.entity_types import Family, labels_of
 from analysis.nlp.entities.countries import find_country
 
+_LIST = "toll_places.csv"
 #: Number of characters after a figure in which its place begins, and of the place itself.
 _WINDOW = 45
 _REACH = 60
-_PLACE = re.compile(r"\b(?:in|across|around|at|near|on|throughout) (?=(?:[\w’'-]+ ){0,4}[\w’'-]+)")
-_CLAUSE_END = re.compile(r"[.;:,]|\b(?:and|when|after|as|while|by|who|that|which)\b")
+_PLACE = re.compile(rf"\b{join_words(_LIST, 'at')} (?=(?:[\w’'-]+ ){{0,4}}[\w’'-]+)")
+_CLAUSE_END = re.compile(rf"[.;:,]|\b{join_words(_LIST, 'end')}\b")
 #: Areas that are a part of where something happened, in the sentence of a figure.
-_PARTS = re.compile(r"\b(?:sub-?districts?|districts?|villages?|neighbou?rhoods?|suburbs?)\b")
+_PARTS = re.compile(rf"\b{join_words(_LIST, 'part')}\b")
 #: An area smaller than the several countries, the continent or the ocean that :data:`_WIDE` finds.
-_SMALL = re.compile(r"\b(?:province|region|town|city|county|state)\b")
-_WIDE = re.compile(
-    r"\b(?:countries|nations|Asia|Africa|Europe|North America|South America|Latin America|Ocean)\b"
-)
+_SMALL = re.compile(rf"\b{join_words(_LIST, 'small')}\b")
+_WIDE = re.compile(rf"\b{join_words(_LIST, 'wide')}\b")
 _SENTENCE_END = re.compile(r"[.!?]\s|\n")
 _WORD = re.compile(r"[\w-]+")
 _PLACES = labels_of(Family.PLACE)

@@ -29,7 +29,10 @@ def read_units(text, words, *, kind="time", published="2023-09-06"):
     ("text", "words", "time"),
     [
         ("It fell at 6.10am.", "6.10am", ("", "06:10")),
-        ("It fell at 3 p.m. ET.", "3 p.m.", ("ET", "15:00")),
+        ("It fell at 3 p.m. ET.", "3 p.m.", ("Eastern", "15:00")),
+        ("It fell at 3 p.m. (EST).", "3 p.m.", ("Eastern", "15:00")),
+        ("It fell at 3 p.m. Eastern time.", "3 p.m.", ("Eastern", "15:00")),
+        ("It fell at 3 p.m. in ET.", "3 p.m.", ("", "15:00")),
         ("It fell at 12 a.m.", "12 a.m.", ("", "00:00")),
         ("It fell at 12 p.m.", "12 p.m.", ("", "12:00")),
         ("It fell at 6:59 am.", "6:59 am", ("", "06:59")),

@@ -4,6 +4,15 @@ import pytest
 from analysis.corpus.counted_words import read_counted_words
 
 
+def read_column(text, verb, column):
+    start = text.index("12")
+    figure = {"article_id": "a", "start": start, "end": start + 2, "kind": "count"}
+    figure |= {"head_noun": "one", "predicate": verb, "role": "", "modifiers": "", "scope": ""}
+    articles = pd.DataFrame([{"article_id": "a", "text": text}])
+    (row,) = read_counted_words(pd.DataFrame([figure]), articles).to_dict("records")
+    return row[column]
+
+
 @pytest.mark.parametrize(
     ("text", "verb", "column", "expected"),
     [
@@ -23,9 +32,10 @@ from analysis.corpus.counted_words import read_counted_words
     ],
 )
 def test_fixed_words_say_what_a_figure_counts(text, verb, column, expected):
-    start = text.index("12")
-    figure = {"article_id": "a", "start": start, "end": start + 2, "kind": "count"}
-    figure |= {"head_noun": "one", "predicate": verb, "role": "", "modifiers": "", "scope": ""}
-    articles = pd.DataFrame([{"article_id": "a", "text": text}])
-    (row,) = read_counted_words(pd.DataFrame([figure]), articles).to_dict("records")
-    assert row[column] == expected
+    assert read_column(text, verb, column) == expected
+
+
+@pytest.mark.parametrize(("n", "expected"), [(35, "hospitalize"), (36, "airlift")])
+def test_words_up_to_sixty_characters_after_a_figure_are_read(n, expected):
+    text = f"So 12 {'x' * n} airlifted to a hospital."
+    assert read_column(text, "airlift", "predicate") == expected

@@ -52,7 +52,7 @@ def set_similarity(monkeypatch):
             return np.full((len(rows), len(rows)), value) if np.isscalar(value) else value
 
         monkeypatch.setattr(FigureContexts, "similarity", similarity)
-        monkeypatch.setattr(figure_matching, "match_linked_figures", lambda *_: iter(()))
+        monkeypatch.setattr(figure_matching, "match_aligned_figures", lambda *_: iter(()))
 
     return replace
 

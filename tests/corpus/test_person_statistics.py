@@ -52,3 +52,21 @@ def test_a_number_without_a_verb_of_scoring_or_of_two_persons_is_nobodys(text):
 
 def test_what_is_not_counted_in_many_ways_is_nobodys_statistic():
     assert read_key("Ann Orr had 14 dogs.", noun="dog") is None
+
+
+@pytest.mark.parametrize(
+    ("words", "is_key"), [("had an team game", True), ("had all team game", False)]
+)
+def test_a_number_is_a_persons_up_to_sixty_characters_after_the_name(words, is_key):
+    assert (read_key(f"Ann Orr, {'x' * 39}, {words} 14 points.") is not None) is is_key
+
+
+@pytest.mark.parametrize(("n", "is_key"), [(56, False), (57, True)])
+def test_a_name_is_no_subject_by_words_up_to_sixty_characters_before_it(n, is_key):
+    assert (read_key(f"Fans of {'x' * n} Ann Orr had 14 points.") is not None) is is_key
+
+
+@pytest.mark.parametrize(("n", "limits"), [(35, {"half"}), (36, set())])
+def test_a_number_is_limited_by_words_up_to_fifty_characters_after_it(n, limits):
+    text = f"Ann Orr had 14 points {'x' * n} a half."
+    assert read_key(text) == ("point", frozenset(limits))

@@ -44,7 +44,7 @@ def pair_up(*articles, **more):
 @pytest.fixture(autouse=True)
 def unlink(monkeypatch):
     """Leave out the figures of sentences that report the same."""
-    monkeypatch.setattr(figure_matching, "match_linked_figures", lambda *_: iter(()))
+    monkeypatch.setattr(figure_matching, "match_aligned_figures", lambda *_: iter(()))
 
 
 @pytest.fixture

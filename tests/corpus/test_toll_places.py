@@ -39,3 +39,13 @@ def test_people_are_of_other_places_by_the_names_after_them_or_if_one_is_a_part(
     text, other, differ
 ):
     assert have_other_places(read_place(text), read_place(other)) is differ
+
+
+@pytest.mark.parametrize(("n", "names"), [(39, {"lorn"}), (40, set())])
+def test_the_place_of_people_begins_up_to_forty_five_characters_after_them(n, names):
+    assert read_place(f"So 12 {'x' * n} in Lorn").names == names
+
+
+@pytest.mark.parametrize(("n", "names"), [(99, {"lorn"}), (100, set())])
+def test_the_name_of_the_place_begins_up_to_sixty_characters_later(n, names):
+    assert read_place(f"So 12 in {'x' * n} Lorn").names == names

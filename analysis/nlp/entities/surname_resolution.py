@@ -25,7 +25,7 @@ from analysis.nlp.entities.person_roles import (
     get_tokens_before,
     join_tokens,
 )
-from analysis.nlp.entities.relatives import has_relative_role
+from analysis.nlp.entities.relatives import has_descendant_role, has_relative_role
 from analysis.nlp.lexicon import nouns, words
 from analysis.nlp.span_index import HasSpan, SpanIndex
 
@@ -47,6 +47,7 @@ class NamedPerson:
         role_words: The words of titles and descriptions, folded.
         suffix: The suffix of the name: 'jr', 'sr', 'iii'; empty if it has none.
         is_relative: Whether the text introduces the person as a relative ('his wife').
+        is_descendant: Whether as one of a later generation ('his son').
         is_leading: Whether the article opens with the person and has no 'Weber Jr.' for short.
         given_name: The first given name, folded.
         starts: Where the text names the person, in full or resolved.
@@ -58,6 +59,7 @@ class NamedPerson:
     role_words: set[str] = field(default_factory=set)
     suffix: str = ""
     is_relative: bool = False
+    is_descendant: bool = False
     is_leading: bool = False
     given_name: str = ""
     starts: list[int] = field(default_factory=list)
@@ -86,6 +88,7 @@ class NamedPerson:
         self.suffix = self.suffix or parsed.suffix
         self.given_name = self.given_name or next(iter(parsed.given_names), "")
         self.is_relative |= bool(of_relatives)
+        self.is_descendant |= has_descendant_role(of_relatives)
 
 
 @dataclass
@@ -251,7 +254,7 @@ def _find_by_age(use: _Use, persons: Sequence[NamedPerson]) -> str:
     """Return the key of whom 'the younger Weber' or 'the elder Weber' means; empty if unclear."""
     if use.title_words & _YOUNGER:
         juniors = [person for person in persons if person.is_junior]
-        return _find_only(juniors or [person for person in persons if person.is_relative])
+        return _find_only(juniors or [person for person in persons if person.is_descendant])
     if use.title_words & _ELDER:
         return _find_only(
             _find_elders(persons) or [person for person in persons if not person.is_secondary]

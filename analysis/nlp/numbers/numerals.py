@@ -12,8 +12,7 @@ from analysis.word_lists import read_rows
 
 #: Unit of the magnitude of an earthquake.
 MAGNITUDE = "magnitude"
-#: Oldest age that is read: that of Jeanne Calment, the highest that is proved (Robine and Allard,
-#: "The oldest human", Science 279, 1998).
+#: Oldest age that is read: the longest documented human life, that of Jeanne Calment, in years.
 MAX_AGE = 122
 #: Kinds of numeral: digits, and the kinds of numeral words in ``data/figures.csv`` ('six', 'sixty',
 #: 'half', 'hundred', 'million', 'sixth').

@@ -139,6 +139,15 @@ def test_an_article_that_opens_with_a_junior_means_him_by_the_family_name(who):
     assert who(text, "Keller") == [father, son, father, son]
 
 
+@pytest.mark.parametrize(("relative", "meant"), [("son", "Kim Keller"), ("wife", "Keller")])
+def test_the_younger_is_a_child_and_no_wife(who, relative, meant):
+    text = (
+        f"Paul Keller came to Oslo on Monday with his {relative}, Kim Keller. "
+        "Reporters waited at the mill. It opens at noon, the younger Keller said."
+    )
+    assert who(text, "Keller") == [meant]
+
+
 def test_where_the_junior_is_told_apart_the_family_name_is_the_fathers(who):
     text = (
         "Otto Keller Jr. left the firm on Monday. Keller Jr. said the work was done. "
