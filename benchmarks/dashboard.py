@@ -3,7 +3,7 @@
     python -m benchmarks.dashboard WORKSPACE… [--changes 7] [--pages overview entities …]
 
 Each workspace is opened in a server of its own (``benchmarks.synthetic`` makes large ones), and so
-is a bare page: a multiselect in the side bar and one Plotly chart of three bars. In a headless
+is a bare page: a multiselect in the sidebar and one Plotly chart of three bars. In a headless
 Chromium an outlet is chosen by typing its name, and removed again; dashboard and bare page
 alternate. *Change* is the time from the click that makes the choice until the page has run and its
 chart or text is painted; *first* is the time from opening the page until then, on a server that has

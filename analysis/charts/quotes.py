@@ -41,9 +41,10 @@ _SIGNS = {
     _POSSIBLE: "?",
     _NOT_QUOTED: "✕",
 }
-#: Size in pixels of the square behind a sign, and of its letters; opacity of the square, on which
-#: the sign is readable on light and on dark pages.
-_SQUARE, _SIGN, _OPACITY = 34, 13, 0.3
+#: Size in pixels of the square behind a sign, of its letters, and of those of a sign of two lines,
+#: which ends within the square; opacity of the square, on which the sign is readable on light and
+#: on dark pages.
+_SQUARE, _SIGN, _SIGN_OF_TWO_LINES, _OPACITY = 34, 13, 11, 0.3
 _REPORT_HEADINGS = {
     "speaker": "Speaker",
     "text": "Fullest version",
@@ -273,6 +274,7 @@ def _build_marks(
     """Return the marks of one kind of report."""
     outlets = list(styles)
     is_missing = kind in {_POSSIBLE, _NOT_QUOTED}
+    sign = _SIGNS[kind].replace(" “", "<br>“")
     keys = list(zip(cells["utterance_id"], cells["outlet_label"], strict=True))
     return {
         "type": "scatter",
@@ -287,8 +289,8 @@ def _build_marks(
             for cell in cells.to_dict("records")
         ],
         "hoverinfo": "text",
-        "text": [_SIGNS[kind].replace(" “", "<br>“")] * len(keys),
-        "textfont": {"size": _SIGN},
+        "text": [sign] * len(keys),
+        "textfont": {"size": _SIGN_OF_TWO_LINES if "<br>" in sign else _SIGN},
         "marker": {
             "symbol": "square",
             "size": _SQUARE,

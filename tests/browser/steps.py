@@ -3,7 +3,23 @@
 import re
 from urllib.parse import parse_qs, urlsplit
 
+import pytest
 from playwright.sync_api import Locator, Page, expect
+
+#: The text of the focused element, also inside a component.
+_FOCUSED = """() => {
+  let element = document.activeElement
+  while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement
+  return element?.textContent ?? ""
+}"""
+
+#: Whether the focused element has an outline or a shadow that shows where the keyboard is.
+_HAS_RING = """() => {
+  let element = document.activeElement
+  while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement
+  const { outlineStyle, boxShadow } = getComputedStyle(element)
+  return outlineStyle !== "none" || boxShadow !== "none"
+}"""
 
 
 def painted(page: Page, key: str) -> None:
@@ -47,3 +63,20 @@ def choose(page: Page, label: str, option: str) -> None:
 def selection(page: Page) -> Locator:
     """Return the line with the number of selected articles and the filters."""
     return page.locator('p[role="status"]', has_text=re.compile(r"\d+ of \d+ articles · "))
+
+
+def assert_beside(part: Locator, panel: Locator) -> None:
+    """Check that a part of the page ends left of the panel of sentences."""
+    box = part.bounding_box()
+    assert box["x"] + box["width"] <= panel.bounding_box()["x"], "the panel covers nothing"
+
+
+def press_tab_until(page: Page, pattern: str) -> None:
+    """Go on with the Tab key until the focused element's text matches, and see its ring."""
+    for _ in range(90):
+        page.keyboard.press("Tab")
+        if re.fullmatch(pattern, page.evaluate(_FOCUSED).strip(), re.DOTALL):
+            break
+    else:
+        pytest.fail(f"the Tab key does not reach “{pattern}”")
+    assert page.evaluate(_HAS_RING)

@@ -12,7 +12,14 @@ from playwright.sync_api import Page, expect
 from analysis.store import Workspace
 from tests.browser import steps
 from tests.browser.conftest import Serve
-from tests.browser.steps import choose, painted, selection, settled, wait_until_asked
+from tests.browser.steps import (
+    choose,
+    painted,
+    press_tab_until,
+    selection,
+    settled,
+    wait_until_asked,
+)
 from tests.made_story import talks
 from ui.core import navigation
 
@@ -28,21 +35,6 @@ OUTLETS = (
     "Unknown outlet (credits Reuters)",
     "Unknown outlet (credits Yonhap)",
 )
-
-#: The text of the focused element, also inside a component.
-_FOCUSED = """() => {
-  let element = document.activeElement
-  while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement
-  return element?.textContent ?? ""
-}"""
-
-#: Whether the focused element has an outline or a shadow that shows where the keyboard is.
-_HAS_RING = """() => {
-  let element = document.activeElement
-  while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement
-  const { outlineStyle, boxShadow } = getComputedStyle(element)
-  return outlineStyle !== "none" || boxShadow !== "none"
-}"""
 
 
 def test_the_dashboard_opens_on_all_five_seeds(page: Page, seeds: str) -> None:
@@ -131,7 +123,7 @@ def test_the_same_sentences_are_reached_by_keyboard(page: Page, seeds: str) -> N
     expect(page.locator(".st-key-evidence mark").first).to_contain_text("Kirby")
 
 
-def test_a_finding_and_a_value_of_the_fingerprint_open_beside_the_page_that_stays_where_it_is(
+def test_a_finding_and_a_value_of_the_fingerprint_open_beside_all_outlets_where_they_were_clicked(
     page: Page, seeds: str
 ) -> None:
     page.set_viewport_size({"width": 1440, "height": 800})
@@ -141,24 +133,30 @@ def test_a_finding_and_a_value_of_the_fingerprint_open_beside_the_page_that_stay
     steps.wait_until_drawn(page)
     cell = page.get_by_role("button", name=re.compile("Karine Jean-Pierre")).first
     cell.scroll_into_view_if_needed()
-    place = page.evaluate("document.querySelector('[data-testid=stMain]').scrollTop")
-    assert place > 0
+    before = place(page)
+    assert before > 0
+    height = cell.bounding_box()["y"]
     cell.focus()
     page.keyboard.press("Enter")
     panel = page.locator(".st-key-evidence")
     expect(panel.locator("mark").first).to_be_in_viewport()
-    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollTop") == place
     settled(page)
+    assert cell.bounding_box()["y"] == pytest.approx(height, abs=2)
+    table = page.locator(".wrap").first
+    assert table.evaluate("table => table.scrollWidth - table.clientWidth") <= 3
+    steps.assert_beside(table, panel)
     expect(page.locator(".st-key-evidence")).to_have_attribute("role", "region")  # it listens
     page.keyboard.press("Escape")
     expect(panel).to_have_count(0)
+    settled(page)
+    steps.wait_until_drawn(page)
+    assert place(page) == pytest.approx(before, abs=2)
     page.locator(".st-key-finding_1 button").first.click()
     expect(panel.locator("mark").first).to_be_in_viewport()
     settled(page)
     assert page.get_by_test_id("stMain").evaluate("main => main.scrollLeft") == 0
     for row in page.locator(".stHorizontalBlock:has(.finding)").all():
-        box = row.bounding_box()
-        assert box["x"] + box["width"] <= panel.bounding_box()["x"], "the panel covers no finding"
+        steps.assert_beside(row, panel)
     panel.get_by_role("button", name="Close").click()
     expect(panel).to_have_count(0)
 
@@ -189,7 +187,8 @@ def test_sentences_open_in_view_and_after_the_article_the_page_is_where_it_was(
         assert opened >= before
         assert square.bounding_box()["y"] < panel.bounding_box()["y"], "the mark stays in view"
     else:
-        assert opened == before, "the page behind does not move"
+        expect(square).to_be_in_viewport()
+        steps.assert_beside(page.locator(".st-key-matrix"), panel)
     panel.locator("a:visible").first.click()
     page.wait_for_url(re.compile("/article"))
     expect(page.get_by_role("heading", level=1)).to_have_text("Article")
@@ -204,20 +203,9 @@ def test_sentences_open_in_view_and_after_the_article_the_page_is_where_it_was(
     page.keyboard.press("Escape")
     expect(panel).to_have_count(0)
     settled(page)
-    assert place(page) == opened
+    expect(square).to_be_in_viewport()
     square.click(force=True)
     expect(panel.locator("mark").first).to_be_in_viewport()
-
-
-def press_tab_until(page: Page, pattern: str) -> None:
-    """Go on with the Tab key until the focused element's text matches, and see its ring."""
-    for _ in range(90):
-        page.keyboard.press("Tab")
-        if re.fullmatch(pattern, page.evaluate(_FOCUSED).strip(), re.DOTALL):
-            break
-    else:
-        pytest.fail(f"the Tab key does not reach “{pattern}”")
-    assert page.evaluate(_HAS_RING)
 
 
 def test_a_highlighted_outlet_alone_keeps_its_colour_in_marks_and_legend(
@@ -337,7 +325,10 @@ def test_a_mark_of_the_coverage_and_a_note_in_the_margin_open_the_outlets_own_wo
     expect(panel).to_contain_text("in other words")
     expect(panel.locator("strong").first).to_have_text("UPI")
     settled(page)
+    steps.assert_beside(page.locator(".wrap").first, panel)
     panel.get_by_role("link", name="Read in the article").first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Article")
+    settled(page)
     note = page.locator("[data-note]").first
     note.focus()
     page.keyboard.press("Enter")

@@ -21,7 +21,7 @@ def ensure_catalogue() -> None:
             st.text(job.error)
             st.button("Try again", key="try_again", on_click=_try_again)
         else:
-            st.text("Preparing the articles. This is done once and takes about half a minute.")
+            st.text("Preparing the articles, once: five articles take about ten seconds.")
             jobs.draw_progress(job)
         st.stop()
     except OverridesError as error:

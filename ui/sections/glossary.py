@@ -32,7 +32,7 @@ _FIRST_STEPS = (
         "In a table, click anywhere in a row to read its sentences. With the keyboard, arrows go "
         "from row to row and Enter goes on to the sentences."
     ),
-    "“Copy link” in the side bar copies a link to exactly what you see.",
+    "“Copy link” in the sidebar copies a link to exactly what you see.",
 )
 _CERTAINTIES: Mapping[str, str] = {
     "no note": "A statement on the words of the texts: open its passages to check it.",
@@ -96,7 +96,7 @@ _GLOSSARY: Mapping[str, str] = {
     "Omission": "What the other outlets have and one has not.",
     "Outlet": "The newspaper, agency or site that published an article.",
     "Outlet groups": (
-        "Columns of your own on the page Corpus, such as the country of each outlet. The side bar "
+        "Columns of your own on the page Corpus, such as the country of each outlet. The sidebar "
         "filters and colours outlets by them, or counts a group in its outlets' place."
     ),
     "Own words": "Words of an outlet outside quotations, names and text shared with others.",

@@ -13,6 +13,7 @@ from ui.widgets import evidence_panel, markup, note_control
 from ui.widgets.markup import Html, Span
 from ui.widgets.note_control import NoteTarget
 from ui.widgets.outlet_chips import build_outlet_chip
+from ui.widgets.window_widths import LEAST_WINDOW_BESIDE, WIDE_WINDOW
 
 #: Sentences on one page of the panel: about two windows to scroll (judgement).
 PER_PAGE = 8
@@ -24,8 +25,8 @@ UNDATED = "undated"
 
 _FINDING = Html('<div class="finding"><small>{}</small><div>{}</div></div>')
 #: The notes of findings below each other stand in a column, their buttons at the end of the row;
-#: in a narrow window, above and below the sentence. Where the panel opens over the page, its
-#: findings end left of it with their buttons, so that one after the other can be read and opened.
+#: in a narrow window, above and below the sentence. Where the page makes room for the panel, a
+#: button stands below its sentence, so that the sentence has the whole width.
 _FINDING_STYLE = Html(
     """<style>.finding {{display: grid; grid-template-columns: 8.5rem 1fr; gap: .2rem .8rem}}
 .finding small {{padding-top: .15rem}}
@@ -39,17 +40,15 @@ _FINDING_STYLE = Html(
   .stHorizontalBlock > :has(.finding) {{flex: 1 0 100%}}
 }}
 @media (min-width: {beside}px) and (max-width: {narrower_than_wide}px) {{
-  .stHorizontalBlock:has(> * .finding) {{max-width: calc(100% - {covered})}}
   .stHorizontalBlock > :has(.finding) + * {{margin-left: 9.3rem}}
 }}
 @media (max-width: {narrower_than_beside}px) {{.finding {{grid-template-columns: 1fr}}}}
 </style>"""
 ).format(
-    wide=evidence_panel.WIDE_WINDOW,
-    narrower_than_wide=evidence_panel.WIDE_WINDOW - 1,
-    beside=evidence_panel.LEAST_WINDOW_BESIDE,
-    narrower_than_beside=evidence_panel.LEAST_WINDOW_BESIDE - 1,
-    covered=evidence_panel.COVERED,
+    wide=WIDE_WINDOW,
+    narrower_than_wide=WIDE_WINDOW - 1,
+    beside=LEAST_WINDOW_BESIDE,
+    narrower_than_beside=LEAST_WINDOW_BESIDE - 1,
 )
 
 

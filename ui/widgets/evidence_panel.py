@@ -1,10 +1,10 @@
-"""The one place where sentences open: a panel over the right edge of the page.
+"""The one place where sentences open: a panel at the right edge of the page.
 
-The page behind neither reflows nor fades, and never moves sideways by itself. In a window narrower
-than 1200 px the panel covers the lower half, and the page scrolls down by as much as it takes to
-see the mark that was clicked; in a very wide one the page leaves room for the panel. In between,
-findings end left of the panel (:mod:`ui.widgets.evidence`), and the reader can scroll sideways to
-what is below it while it is open. Escape closes it, as its button does.
+The page behind does not fade, and nothing that is compared is hidden. In a very wide window the
+page always leaves room for the panel; in a narrower one it ends left of the panel while that is
+open, and what was clicked in a table keeps its height (:mod:`ui.widgets.reading_place`). In a
+window narrower than ``LEAST_WINDOW_BESIDE`` the panel covers the lower half, and the page scrolls
+down by as much as it takes to see the mark that was clicked. Escape closes it, as its button does.
 """
 
 from collections.abc import Callable
@@ -14,16 +14,13 @@ import streamlit as st
 from ui.core import address
 from ui.widgets import markup
 from ui.widgets.markup import Html
+from ui.widgets.window_widths import LEAST_WINDOW_BESIDE, LEAST_WINDOW_WITH_SIDEBAR, WIDE_WINDOW
 
 #: Key of the panel; Streamlit makes a CSS class of it.
 KEY = "evidence"
-#: Least width of a window, in pixels, in which the panel opens beside what is read and not below
-#: it, and of one in which the page leaves room for it.
-LEAST_WINDOW_BESIDE, WIDE_WINDOW = 1200, 1700
-#: Width of the panel beside what is read, and of the page at its right edge.
-_WIDTH, _PAGE_EDGE = Html("min(27rem, 46vw)"), Html("4.7rem")
-#: How much of the page's contents a panel beside them covers.
-COVERED = Html("({} + 1rem - {})").format(_WIDTH, _PAGE_EDGE)
+#: Width of the panel beside what is read, the room between the two, and that at the edges of a page
+#: that is not wide, which Streamlit would make twice as much.
+_WIDTH, _GAP, _EDGE = Html("27rem"), Html("1.5rem"), Html("2.5rem")
 #: Where a session keeps the place reserved for the panel in this run of the page.
 _PLACE = "_evidence_place"
 #: Background and border of the panel by theme: styles of the page know no colour of the theme.
@@ -47,13 +44,15 @@ _STYLE = Html("""<style>
   .st-key-evidence {{left: var(--px-left, 0); width: auto; top: 50vh; border-left: 0;
     border-top: 2px solid {border}; box-shadow: 0 -6px 18px #0003}}
 }}
-@media (min-width: {beside}px) and (max-width: {not_wide}px) {{
-  [data-testid="stMainBlockContainer"] {{position: relative}}
-  [data-testid="stMainBlockContainer"]:has(.st-key-evidence)::after {{content: "";
-    position: absolute; top: 0; left: 100%; width: {width}; height: 1px}}
+@media (min-width: {with_sidebar}px) and (max-width: {not_wide}px) {{
+  [data-testid="stMainBlockContainer"] {{padding-left: {edge}; padding-right: {edge}}}
+}}
+@media (min-width: {beside}px) {{
+  [data-testid="stMainBlockContainer"]:has(.st-key-evidence) {{
+    padding-right: calc({width} + {gap})}}
 }}
 @media (min-width: {wide}px) {{
-  [data-testid="stMainBlockContainer"] {{padding-right: 29rem}}
+  [data-testid="stMainBlockContainer"] {{padding-right: calc({width} + {gap})}}
 }}
 @media print {{.st-key-evidence {{position: static; width: auto; box-shadow: none}}}}
 </style>""")
@@ -143,8 +142,11 @@ def reserve_place() -> None:
             background=background,
             border=border,
             width=_WIDTH,
+            gap=_GAP,
+            edge=_EDGE,
             below=LEAST_WINDOW_BESIDE - 1,
             beside=LEAST_WINDOW_BESIDE,
+            with_sidebar=LEAST_WINDOW_WITH_SIDEBAR,
             not_wide=WIDE_WINDOW - 1,
             wide=WIDE_WINDOW,
         )

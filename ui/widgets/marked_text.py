@@ -10,6 +10,7 @@ import pandas as pd
 
 from ui.widgets import markup
 from ui.widgets.markup import Html, Span
+from ui.widgets.window_widths import LEAST_WINDOW_BESIDE
 
 #: Styles of everything in this module; a page renders it once.
 STYLE = Html("""<style>
@@ -52,11 +53,6 @@ STYLE = Html("""<style>
 .px-legend > * {margin-right: 1.2em; white-space: nowrap}
 [data-testid="stGrid"]:has(> * .px-text) {grid-template-rows: auto 1fr}
 [data-testid="stGridCell"]:has(.px-text) {grid-row: span 2}
-@media (max-width: 1199px) {
-  [data-testid="stGrid"]:has(> * .px-text) {display: flex; flex-direction: column}
-  [data-testid="stGridCell"]:has(.px-legend) {order: -1}
-  [data-testid="stGridCell"] .px-legend {font-size: .82rem; line-height: 1.9}
-}
 @media (max-width: 900px) {
   .px-with-margin .px-line {grid-template-columns: minmax(0, 1fr) 10rem; column-gap: .6rem}
 }
@@ -72,7 +68,11 @@ STYLE = Html("""<style>
     position: static !important; height: auto !important; overflow: visible !important}
   .px-case, .px-line {break-inside: avoid}
 }
-</style>""")
+</style>""") + Html("""<style>@media (max-width: {}px) {{
+  [data-testid="stGrid"]:has(> * .px-text) {{display: flex; flex-direction: column}}
+  [data-testid="stGridCell"]:has(.px-legend) {{order: -1}}
+  [data-testid="stGridCell"] .px-legend {{font-size: .82rem; line-height: 1.9}}
+}}</style>""").format(LEAST_WINDOW_BESIDE - 1)
 
 #: What the id of a note in the margin begins with, before its number.
 NOTE_ANCHOR = "note-"

@@ -8,8 +8,10 @@ from ui.widgets import (
     copy_link,
     evidence_panel,
     markup,
+    narrow_sidebar,
     note_control,
     outlet_chips,
+    reading_place,
     scroll,
     story_list,
     story_parts,
@@ -68,6 +70,8 @@ def run_page(page: st.Page) -> None:
     with st.sidebar:
         copy_link.draw_copy_link()
         scroll.keep_scroll(page.url_path)
+        reading_place.hold_place()
+        narrow_sidebar.close_after_links()
     _draw_job()
     overrides.draw_failure()
     ignores_filters = page.url_path in PAGES_WITHOUT_SELECTION

@@ -34,7 +34,7 @@ const PATIENCE = 6000, STEADY = 1500, STEP = 50, SCROLLING = 1000
 const SCROLL_KEYS = ["ArrowUp", "ArrowDown", "PageUp", "PageDown", "Home", "End", " ", "Tab"]
 
 const install = () => {
-  const keeper = { page: "", target: null }
+  const keeper = { page: "", target: null, isReturning: false }
   const getMain = () => document.querySelector('[data-testid="stMain"]')
   const getKey = () => "parallax scroll " + location.pathname + location.search
   const isRunning = () => document.querySelector(
@@ -49,10 +49,12 @@ const install = () => {
       sessionStorage.setItem(getKey(), lastTop)
     }
   }
-  const restore = target => {
+  keeper.save = save
+  const restore = (target, isReturning) => {
     const end = Date.now() + PATIENCE
     let steady = Date.now()
     keeper.target = target
+    keeper.isReturning = isReturning
     const step = () => {
       const main = getMain()
       if (keeper.target !== target) return
@@ -71,7 +73,7 @@ const install = () => {
     const isCutOff = main.scrollTop < lastTop - 1
       && main.scrollTop >= main.scrollHeight - main.clientHeight - 1
     const isIdle = leaving === null && Date.now() - lastScrolling > SCROLLING
-    if (isCutOff && isIdle && location.pathname === lastPath) restore(lastTop)
+    if (isCutOff && isIdle && location.pathname === lastPath) restore(lastTop, false)
     else save()
   }, true)
   const note = () => { lastScrolling = Date.now() }
@@ -97,10 +99,10 @@ const install = () => {
   window.addEventListener("popstate", () => {
     leaving = null
     const page = location.pathname.split("/").pop()
-    if (page !== keeper.page) restore(getSaved())
+    if (page !== keeper.page) restore(getSaved(), true)
   })
   const arrival = performance.getEntriesByType("navigation")[0]?.type
-  if (arrival === "back_forward" || arrival === "reload") restore(getSaved())
+  if (arrival === "back_forward" || arrival === "reload") restore(getSaved(), true)
   return keeper
 }
 
