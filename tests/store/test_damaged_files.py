@@ -85,10 +85,11 @@ def test_damaged_entity_ids_are_removed(workspace, caplog, damage):
 @pytest.mark.parametrize("damage", DAMAGE)
 def test_a_damaged_result_of_a_step_is_removed(workspace, caplog, damage):
     path = workspace.path / "cache" / "profiles.parquet"
-    assert workspace.build_cache.read("profiles", "") is not None
+    key = workspace.build_cache.stored_key("profiles")
+    assert workspace.build_cache.read("profiles", key) is not None
     DAMAGE[damage](path)
     with caplog.at_level(logging.WARNING):
-        assert workspace.build_cache.read("profiles", "") is None
+        assert workspace.build_cache.read("profiles", key) is None
     assert not path.exists()
     assert ["profiles.parquet" in record.getMessage() for record in caplog.records] == [True]
 
