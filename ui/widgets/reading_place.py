@@ -27,7 +27,7 @@ const install = () => {
   const hold = from => {
     const name = IDS.find(id => from.closest(`[${id}]`))
     const frame = from.closest(CHART)?.closest(KEYED)
-    const key = frame && [...frame.classList].find(name => one.startsWith("st-key-"))
+    const key = frame && [...frame.classList].find(item => item.startsWith("st-key-"))
     const element = frame ?? (name ? from.closest(`[${name}]`) : from)
     const id = name && `[${name}="${CSS.escape(element.getAttribute(name))}"]`
     const top = element.getBoundingClientRect().top
