@@ -3,7 +3,7 @@
 import pytest
 
 #: Numbers of outlets. The tests of the largest story run in one process, which computes once what
-#: they share, and without the coverage, for which those of five outlets run the same lines.
+#: they share, and without the coverage: other tests cover those lines.
 SIZES = (
     1,
     5,

@@ -43,7 +43,7 @@ def pair_up(*articles, **more):
 
 @pytest.fixture(autouse=True)
 def unlink(monkeypatch):
-    """Leave out the figures of sentences that report the same."""
+    """Leave out the figures that only their places in two sentences join."""
     monkeypatch.setattr(figure_matching, "match_aligned_figures", lambda *_: iter(()))
 
 

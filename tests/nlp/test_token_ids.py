@@ -22,7 +22,7 @@ def test_tags_and_relations_have_the_numbers_of_every_vocabulary():
     assert find_tokens(doc, "DEP", get_ids(["nsubj"])) == [0]
 
 
-def test_listed_words_are_reported_by_the_numbers_of_their_tokens():
+def test_listed_words_are_recognised_by_the_numbers_of_their_tokens():
     doc = parse(TOKENS)
     listed = collect_word_ids(doc, doc.to_array("IS_LOWER") > 0)
     assert [token.lower in listed for token in doc] == [True, True, True]

@@ -113,6 +113,10 @@ _GLOSSARY: Mapping[str, str] = {
         "somebody said."
     ),
     "Story": "The articles on one event.",
+    "Story part": (
+        "The articles of some days of a story, 4 days or more from its other articles: often an "
+        "event of its own."
+    ),
     "Verb stance": "Whether a reporting verb is neutral, doubts or supports.",
 }
 

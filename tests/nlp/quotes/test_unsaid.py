@@ -24,12 +24,12 @@ def test_what_nobody_says_is_no_quote(quotes, text):
     ("text", "speaker"),
     [
         ("Ann Orr explained to the jury that the wells are dry.", "Ann Orr"),
-        ("The guard who suggested that the wells are dry left Oslo.", "guard"),
+        ("The guard who suggested that the wells are dry left Oslo.", ""),
         ("A survey of farmers reveals that the wells are dry.", "survey of farmers"),
     ],
 )
 def test_what_somebody_suggests_reveals_or_explains_is_a_quote(quotes, text, speaker):
-    assert [row["speaker"] for row in quotes(text)] in ([speaker], [""])
+    assert [row["speaker"] for row in quotes(text)] == [speaker]
 
 
 def test_who_orders_is_not_who_is_ordered(quotes):

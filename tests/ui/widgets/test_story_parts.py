@@ -27,7 +27,10 @@ def test_one_part_needs_no_words_and_an_undated_article_does():
 @pytest.mark.parametrize(("n_parts", "n_more"), [(2, 0), (6, 0), (7, 1), (9, 3)])
 def test_each_part_opens_its_days_and_of_many_six_are_named(n_parts, n_more):
     html = describe(n_parts)
-    links = re.findall(r'href="quotes\?story=s&amp;outlet=Beacon&amp;from=([-\d]+)&amp;to=', html)
-    assert links == [f"2024-{month:02}-03" for month in range(1, min(n_parts, 6) + 1)]
+    links = re.findall(
+        r'href="quotes\?story=s&amp;outlet=Beacon&amp;from=([-\d]+)&amp;to=([-\d]+)"', html
+    )
+    months = [f"2024-{month:02}" for month in range(1, min(n_parts, 6) + 1)]
+    assert links == [(f"{month}-03", f"{month}-05") for month in months]
     assert html.count("(2 articles, 2 outlets)") == len(links)
     assert (f"{n_more} more" in html) == bool(n_more)
