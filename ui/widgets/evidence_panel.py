@@ -2,9 +2,10 @@
 
 The page behind does not fade, and nothing that is compared is hidden. In a very wide window the
 page always leaves room for the panel; in a narrower one it ends left of the panel while that is
-open, and what was clicked in a table keeps its height (:mod:`ui.widgets.reading_place`). In a
-window narrower than ``LEAST_WINDOW_BESIDE`` the panel covers the lower half, and the page scrolls
-down by as much as it takes to see the mark that was clicked. Escape closes it, as its button does.
+open, and what was clicked in a table or chart keeps its height (:mod:`ui.widgets.reading_place`).
+In a window narrower than ``LEAST_WINDOW_BESIDE`` the panel covers the lower half, and the page
+scrolls down by as much as it takes to see the mark that was clicked. Escape closes it, as its
+button does.
 """
 
 from collections.abc import Callable

@@ -1,15 +1,17 @@
 """What the reader looks at keeps its height on the screen while the page changes its width.
 
 The page becomes narrower when sentences open beside it, and wider again without them; its lines
-break elsewhere then, so that everything below them moves.
+break elsewhere then, so that everything below them moves. A cell, note or control that was chosen
+keeps its height. Of a chart the drawing keeps it, so that a mark moves only as far as the drawing
+changes within.
 """
 
 import streamlit as st
 
 #: Holds what was clicked or chosen by keyboard as long as it is in view, else what is near the top
 #: of the window. What a choice draws anew is known by the cell or note that it reports, a mark of a
-#: chart by the frame of the chart. While the page
-#: returns to where it was (:mod:`ui.widgets.scroll`), nothing is held.
+#: chart by the key of the chart. While the page returns to where it was (:mod:`ui.widgets.scroll`),
+#: nothing is held.
 _HOLDER = st.components.v2.component(
     "parallax_reading_place",
     js="""
