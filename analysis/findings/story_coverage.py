@@ -336,7 +336,7 @@ def read_story_coverage(catalogue: Catalogue, filters: Filters) -> StoryCoverage
     """Return the statements of the filtered articles, which are of one story."""
     names = ("articles", "sentences", "mentions", "quotes", "figures")
     tables = {name: read_article_rows(catalogue, filters, name) for name in names}
-    tables["quotes"] = credit_office_holders(catalogue, filters, tables["quotes"])
+    tables["quotes"] = credit_office_holders(catalogue, tables["quotes"])
     return StoryCoverage(
         tables,
         tuple(

@@ -393,7 +393,7 @@ def _read_quotes(
         """,
         [*article_params, *params],
     )
-    return articles, credit_office_holders(catalogue, filters, quotes)
+    return articles, credit_office_holders(catalogue, quotes)
 
 
 def _are_known_and_differ(left: str, right: str) -> bool:
