@@ -13,7 +13,7 @@ from spacy.tokens import Token
 from analysis.entity_types import GPE, PERSON, Trait, labels_with
 from analysis.nlp.coref.discourse_state import NOBODY, DiscourseState, Speaker
 from analysis.nlp.entities.person_roles import get_content_words, get_role_phrase, join_tokens
-from analysis.nlp.lexicon import words
+from analysis.nlp.lexicon import verb_frames, words
 
 #: Maximum distance, in sentences, of an earlier mention of a document that names its maker
 #: (judgement: an article keeps to a document for some paragraphs).
@@ -104,7 +104,7 @@ def _find_issuer(state: DiscourseState, token: Token) -> str:
     """
     verb = token.head
     if token.dep_ == "pobj" and verb.lower_ == "in":
-        verb = verb.head
+        verb = _find_verb_before(verb.head) or verb.head
     elif token.dep_ != "dobj" or verb.lemma_ not in words("issuing"):
         return ""
     for child in verb.children:
@@ -117,3 +117,13 @@ def _find_issuer(state: DiscourseState, token: Token) -> str:
         if key and state.entities[key].label in _MAKERS:
             return key
     return ""
+
+
+def _find_verb_before(noun: Token) -> Token | None:
+    """Return the reporting verb of which a name is the subject after it, or None.
+
+    Parsers join 'in a letter' to the name in 'said Ann Orr in a letter'.
+    """
+    verb = noun.head
+    is_inverted = noun.pos_ == "PROPN" and noun.dep_ == "nsubj" and verb.i < noun.i
+    return verb if is_inverted and verb.lemma_ in verb_frames() else None

@@ -72,10 +72,13 @@ def _find_appositions(head: Token) -> Iterator[Token]:
 
 
 def _find_titled_name(state: DiscourseState, head: Token) -> Name | None:
-    """Return the name with which a phrase begins, but for titles: 'Rep. Ann "Bo" Holt, D-Oslo'."""
+    """Return the name with which a phrase begins, but for titles: 'Rep. Ann "Bo" Holt, D-Oslo'.
+
+    Whose sister somebody is did not speak: 'Ada Boon, Ann Holt's sister, said'.
+    """
     start = head.left_edge
     names = state.names.starting_in(start.idx, head.idx)
-    if not names or names[0].label != PERSON:
+    if not names or names[0].label != PERSON or names[0].span.root.dep_ == "poss":
         return None
     before = head.doc[start.i : names[0].span.start]
     return names[0] if all(token.pos_ == "PROPN" for token in before) else None

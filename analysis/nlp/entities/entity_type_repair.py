@@ -1,5 +1,6 @@
 """Repair of the entity types that the parse, or other uses of the same name, prove wrong."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
@@ -17,6 +18,7 @@ from analysis.entity_types import (
     ORG,
     PERSON,
     PLACE_LABELS,
+    WORK_OF_ART,
     Trait,
     labels_with,
 )
@@ -50,6 +52,8 @@ _MIN_SHORT_FORMS = 2
 #: Labels that say more than others of a name that has several equally often, the clearest first
 #: (judgement, from names of a large corpus that were read).
 _TELLING_LABELS = (frozenset((EVENT, LAW)), frozenset((GPE, ORG)))
+#: A middle initial: 'Ada B. Boon'.
+_INITIAL = re.compile(r"[A-Z]\.")
 _SINGULAR_NOUNS = ("NN", "NNP")
 _SUBJECTS = ("nsubj", "nsubjpass")
 #: Pronouns that only persons have.
@@ -183,7 +187,8 @@ def _find_proved_labels(doc: Doc, names: list[Name]) -> dict[str, str]:
             is_given_first = _has_given_name_first(name)
             is_full_name = is_plain and alone[surname] >= _MIN_SURNAMES_ALONE - is_given_first
             is_speaker = is_given_first and _is_speaking(name)
-            if _has_title(name, previous) or is_full_name or is_speaker or _is_introduced(name):
+            is_introduced = _is_introduced(name) or _is_misread_speaker(name)
+            if _has_title(name, previous) or is_full_name or is_speaker or is_introduced:
                 persons.add(folded)
         elif name.label in PLACE_LABELS and _is_introduced_as_office(name):
             # 'Ray Boon, a lawyer' where Boon is a person elsewhere, or who says something
@@ -205,6 +210,17 @@ def _is_introduced(name: Name) -> bool:
     The model takes some for works or events.
     """
     return _has_given_name_first(name) and _is_introduced_as_office(name)
+
+
+def _is_misread_speaker(name: Name) -> bool:
+    """Whether a work speaks and has an initial or an office, as no work does: 'Ada B. Boon said'.
+
+    The model takes names right after a closing quotation mark for works.
+    """
+    if name.label != WORK_OF_ART or len(name.span) == 1 or not _is_speaking(name):
+        return False
+    has_initial = any(_INITIAL.fullmatch(token.text) for token in name.span[1:-1])
+    return has_initial or _is_introduced_as_office(name)
 
 
 def _has_given_name_first(name: Name) -> bool:

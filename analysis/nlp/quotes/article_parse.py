@@ -5,7 +5,7 @@ from functools import cache, cached_property
 
 from spacy.tokens import Doc, Token
 
-from analysis.entity_types import PERSON
+from analysis.entity_types import PERSON, PLACE_LABELS
 from analysis.nlp.entities.name_spans import Name
 from analysis.nlp.lexicon import VerbFrame, nouns, verb_frames
 from analysis.nlp.lexicon import words as listed_words
@@ -101,7 +101,14 @@ class ArticleParse:
             if token.pos_ in ("VERB", "AUX")
             and token.idx in self.blocks
             and token.idx not in self.quoted_spans
+            and not self._is_page_label(token)
         ]
+
+    def _is_page_label(self, word: Token) -> bool:
+        """Return whether a word ends a label with which a block begins: 'Story highlights'."""
+        start = self.block_at(word.idx).start
+        label = self.text[start : word.idx + len(word)].lower()
+        return label in listed_words("page label")
 
     def block_at(self, offset: int) -> TextSpan:
         """Return the block that holds a character, or the next one after it.
@@ -146,8 +153,10 @@ class ArticleParse:
         "…, reports BizWeek" and "Ann Orr, R-Oslo, also a sponsor, told the Herald …".
         """
         sentence = cue.sent
-        if cue.i == sentence.start or self.doc[cue.i - 1].text != ",":
+        if cue.i == sentence.start:
             return None
+        if self.doc[cue.i - 1].text != ",":
+            return self._find_speaker_after_place(cue)
         named = find_named_beside(list(self.doc[cue.i : sentence.end]))
         if named is not None and named.is_inverted and named.verb == cue:
             return named.speaker_head
@@ -162,6 +171,23 @@ class ArticleParse:
             if name.label == PERSON and self._is_followed_by_comma(name)
         ]
         return names[-1].span.root if names else None
+
+    def _find_speaker_after_place(self, cue: Token) -> Token | None:
+        """Return who speaks after the place where it is: 'In Oslo, Norway, Ann Orr of Acme said'.
+
+        Parsers may take the person for one more of the places.
+        """
+        if cue.tag_ not in ("VBD", "VBZ") or cue.sent[0].pos_ != "ADP":
+            return None
+        for name in self.names.starting_in(cue.sent[0].idx, cue.idx):
+            root = name.span.root
+            before = self.doc[root.left_edge.i - 1]
+            is_listed = root.dep_ in ("conj", "appos") and root.head.ent_type_ in PLACE_LABELS
+            is_beside = root.right_edge.i == cue.i - 1 and before.text == ","
+            has_clause = any(is_finite(token) for token in root.subtree)
+            if name.label == PERSON and is_listed and is_beside and not has_clause:
+                return root
+        return None
 
     def _is_followed_by_comma(self, name: Name) -> bool:
         return self.doc[name.span.end].text == ","

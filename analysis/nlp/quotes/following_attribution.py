@@ -9,8 +9,8 @@ from analysis.nlp.lexicon import VerbFrame, verb_frames, words
 from analysis.nlp.quotes.according_to import find_signature
 from analysis.nlp.quotes.article_parse import SENTENCE_ENDS, ArticleParse
 from analysis.nlp.quotes.attribution import QuoteAttribution
-from analysis.nlp.quotes.attribution_syntax import is_negated
-from analysis.nlp.quotes.beside_quote import find_named_beside
+from analysis.nlp.quotes.attribution_syntax import is_finite, is_negated
+from analysis.nlp.quotes.beside_quote import find_named_beside, find_phrase_head
 from analysis.nlp.quotes.quotation_marks import QuotedSpan
 
 #: Frames of the verbs of an attribution after a quote.
@@ -87,7 +87,28 @@ def _find_speaker(article: ArticleParse, tokens: Sequence[Token], cue: Token) ->
     if head is not None:
         return head
     named = find_named_beside(tokens)
-    return named.speaker_head if named is not None and named.verb == cue else None
+    if named is not None and named.verb == cue:
+        return named.speaker_head
+    return _find_described_beside(article, tokens, cue)
+
+
+def _find_described_beside(
+    article: ArticleParse, tokens: Sequence[Token], cue: Token
+) -> Token | None:
+    """Return the person whom a description parts from the verb: '…," Ann Orr, a dean, said'.
+
+    Parsers may take a noun of the quote for the subject, and the person for what describes it.
+    """
+    before = [token for token in tokens if token.i < cue.i]
+    while before and before[0].text == ",":
+        before = before[1:]
+    head = find_phrase_head(before)
+    if head is None or head.pos_ != "PROPN" or cue.tag_ not in ("VBD", "VBZ"):
+        return None
+    description = [token for token in before if token.i > head.i]
+    is_apposed = len(description) > len(",,") and description[0].text == description[-1].text == ","
+    is_broken = any(is_finite(token) or token.idx in article.quoted_spans for token in description)
+    return head if is_apposed and not is_broken and article.is_person(head) else None
 
 
 def _has_own_content(

@@ -90,3 +90,11 @@ def test_the_spokesman_speaks_for_whom_the_last_one_spoke(quotes):
         "“We are prepared to defend ourselves in court,” the spokesman said."
     )
     assert quotes(text)[-1]["speaker"] == "Greenpeace"
+
+
+def test_a_statement_belongs_to_whom_its_verb_precedes(quotes):
+    text = (
+        "The Bells were members of the temple, said Rabbi Adam Boon in a statement posted on "
+        'Facebook. "We lost five friends today," the statement said.'
+    )
+    assert quotes(text)[-1]["speaker"] == "Adam Boon"

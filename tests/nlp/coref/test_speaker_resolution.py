@@ -2,6 +2,11 @@
 
 import pytest
 
+from analysis.nlp.coref.antecedent_weights import Antecedent
+from analysis.nlp.coref.speaker_resolution import resolve_phrase
+from analysis.nlp.entities.entity import Entity
+from tests.hand_made_articles import join_sentences, make_name, make_state
+
 
 @pytest.mark.parametrize(
     ("text", "expected"),
@@ -309,3 +314,21 @@ def test_a_reporter_who_quotes_somebody_is_not_the_speaker(quotes):
     text = "Michael Moss left. “I have never been to Oslo at all,” as reporter Ann Orr quoted him."
     (row,) = quotes(text)
     assert row["speaker"] != "Ann Orr"
+
+
+def test_whose_sister_a_speaker_is_did_not_speak():
+    doc = join_sentences(
+        [
+            ("Hagen", "NNP", "nsubj", 6),
+            (",", ",", "punct", 0),
+            ("Orr", "NNP", "poss", 4),
+            ("'s", "POS", "case", 2),
+            ("sister", "NN", "appos", 0),
+            (",", ",", "punct", 0),
+            ("wrote", "VBD", "ROOT", 6),
+            (".", ".", "punct", 6),
+        ]
+    )
+    state = make_state(doc, [make_name(doc, 2, "PERSON", "orr")], Entity("orr", "Orr", "PERSON"))
+    speaker = resolve_phrase(state, doc[0], doc[0:1], lambda _: Antecedent(""))
+    assert (speaker.name, speaker.key) == ("Hagen", "")

@@ -199,3 +199,19 @@ def test_a_given_name_and_a_word_more_that_speak_are_a_person(given_name, label,
 def test_two_parties_in_court_are_a_law(joint, label):
     doc = parse([("Boon", "NNP", "ROOT", 0), (joint, "IN", "prep", 0), ("Holt", "NNP", "pobj", 1)])
     assert [mention.label for mention in drop_titles([name(doc, 0, 3, "ORG")])] == [label]
+
+
+@pytest.mark.parametrize(
+    ("middle", "verb", "label"), [("B.", "said", "PERSON"), ("B.", "fell", ""), ("Bo", "said", "")]
+)
+def test_what_speaks_and_has_a_middle_initial_is_no_work(middle, verb, label):
+    doc = parse(
+        [
+            ("Zorp", "NNP", "compound", 2),
+            (middle, "NNP", "compound", 2),
+            ("Hagen", "NNP", "nsubj", 3),
+            (verb, "VBD", "ROOT", 3),
+        ]
+    )
+    repaired = repair_entity_types(doc, [name(doc, 0, 3, "WORK_OF_ART")])
+    assert next((name.label for name in repaired), "") == label

@@ -99,3 +99,8 @@ def test_past_the_last_block_there_is_an_empty_one():
 def test_the_remark_of_the_outlet_on_a_reference_is_no_part_of_a_quote(quote):
     row = quote("Ann Orr said that “the dry ones” must go, a reference to the wells of the north.")
     assert row["text"] == "that “the dry ones” must go"
+
+
+def test_who_speaks_after_the_place_is_no_place(quote):
+    row = quote("In Oslo, Norway, Rabbi Adam Boon of Temple Beth Israel said the ferry was full.")
+    assert row["speaker"] == "Adam Boon"

@@ -55,3 +55,11 @@ def test_a_verb_that_looks_like_a_plural_attributes_a_quote(quote):
 def test_an_abbreviated_title_ends_no_sentence(quote):
     text = '"The wells are old," Sens. Ann Orr (R-Ariz.) and Bo Holt (D-Md.) said on Monday.'
     assert quote(text)["speaker"] == "Ann Orr; Bo Holt"
+
+
+def test_a_description_may_part_a_speaker_from_the_verb_after_names_in_the_quote(quote):
+    row = quote(
+        '"We all miss two members of our crew - Drs. Anton and Maria Bell," Chris Vance, president '
+        "of Oslo Hospital, said in a statement."
+    )
+    assert row["speaker"] == "Chris Vance"

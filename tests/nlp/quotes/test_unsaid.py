@@ -35,3 +35,7 @@ def test_what_somebody_suggests_reveals_or_explains_is_a_quote(quotes, text, spe
 def test_who_orders_is_not_who_is_ordered(quotes):
     text = "Ann Orr was summoned by the office and ordered to resign by May."
     assert "Ann Orr" not in [row["speaker"] for row in quotes(text)]
+
+
+def test_a_label_of_the_page_is_no_verb_where_a_block_begins(quotes):
+    assert quotes("Story highlights One family included two teachers and their two children") == []
