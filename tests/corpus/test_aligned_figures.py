@@ -6,9 +6,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.corpus import aligned_figures
+from analysis.corpus import aligned_figures, figure_matching
 from analysis.corpus.aligned_figures import mask_figures, match_aligned_figures
 from analysis.corpus.figure_contexts import FigureContexts, read_figure_contexts
+from analysis.corpus.figure_matching import match_figures
 from analysis.corpus.figure_things import identify_things
 from analysis.corpus.nearest_sentences import SentenceSearch
 from analysis.tables import CATALOGUE
@@ -25,28 +26,38 @@ def below(value):
     return float(np.nextafter(value, 0))
 
 
+def set_nearness(monkeypatch, words, link):
+    monkeypatch.setattr(
+        FigureContexts, "similarity", lambda _, rows: np.full((len(rows), len(rows)), words)
+    )
+    monkeypatch.setattr(SentenceSearch, "measure_pair", lambda *_: link)
+
+
+def tabulate(articles, days=(6, 6), names=(), label="PERSON"):
+    """Return the tables of articles, each a text and its figures with what differs of them."""
+    made = Story()
+    for n, (text, *figures) in enumerate(articles):
+        made.article(f"a{n}", f"Outlet {n}", text, published=date(2023, 9, days[n]))
+        for value, more in figures:
+            made.figure(f"a{n}", value, value)
+            made.rows["figures"][-1].update({"kind": "count", "head_noun": "country"} | more)
+    for n, name in enumerate(names):
+        made.name(f"a{n}", name, name, label)
+    tables = {
+        name: pd.DataFrame(made.rows.get(name, []), columns=CATALOGUE[name].names)
+        for name in ("articles", "sentences", "figures", "mentions")
+    }
+    tables["articles"]["published"] = pd.to_datetime(tables["articles"]["published"])
+    return tables
+
+
 @pytest.fixture
 def pair_up(monkeypatch):
     """Return a function that returns the texts of pairs, given how near two places are."""
 
-    def match(*articles, words=0.0, link=0.0, days=(6, 6), names=(), label="PERSON"):
-        monkeypatch.setattr(
-            FigureContexts, "similarity", lambda _, rows: np.full((len(rows), len(rows)), words)
-        )
-        monkeypatch.setattr(SentenceSearch, "measure_pair", lambda *_: link)
-        made = Story()
-        for n, (text, *figures) in enumerate(articles):
-            made.article(f"a{n}", f"Outlet {n}", text, published=date(2023, 9, days[n]))
-            for value, more in figures:
-                made.figure(f"a{n}", value, value)
-                made.rows["figures"][-1].update({"kind": "count", "head_noun": "country"} | more)
-        for n, name in enumerate(names):
-            made.name(f"a{n}", name, name, label)
-        tables = {
-            name: pd.DataFrame(made.rows.get(name, []), columns=CATALOGUE[name].names)
-            for name in ("articles", "sentences", "figures", "mentions")
-        }
-        tables["articles"]["published"] = pd.to_datetime(tables["articles"]["published"])
+    def match(*articles, words=0.0, link=0.0, **more):
+        set_nearness(monkeypatch, words, link)
+        tables = tabulate(articles, **more)
         contexts = read_figure_contexts(tables["figures"], tables["articles"], tables["sentences"])
         things = identify_things(contexts.figures, tables["mentions"], contexts.times)
         pairs = match_aligned_figures(
@@ -79,6 +90,25 @@ def test_figures_correspond_from_the_threshold_of_what_joins_them_on(pair_up, mo
     words = threshold / 2
     assert pair_up(*two, words=words, link=threshold - words) == {("13", "14")}
     assert not pair_up(*two, words=below(words), link=below(threshold - words))
+
+
+@pytest.mark.parametrize(
+    ("other", "pairs"), [("39", {("13", "39")}), ("40", set())], ids=("at_most_thrice", "more")
+)
+def test_places_join_figures_of_a_story_that_no_noun_joins_unless_they_are_far_apart(
+    monkeypatch, other, pairs
+):
+    set_nearness(monkeypatch, 1.0, 1.0)
+    articles = tell("13", **NO_NOUN), tell(other, SECOND, **NO_NOUN | {"predicate": "strike"})
+
+    def list_pairs():
+        compared = match_figures(**tabulate(articles))
+        values = compared.figures["value"]
+        return {(values[pair.i], values[pair.j]) for pair in compared.pairs}
+
+    assert list_pairs() == pairs
+    monkeypatch.setattr(figure_matching, "match_aligned_figures", lambda *_: iter(()))
+    assert list_pairs() == set(), "joined otherwise than by their places"
 
 
 def test_without_a_noun_both_the_words_around_and_the_sentences_must_be_alike(pair_up):
