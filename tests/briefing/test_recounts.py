@@ -6,10 +6,12 @@ import re
 from collections import Counter
 from datetime import date
 
+import pandas as pd
 import pytest
 
 from analysis.briefing import compose, sources, statements
 from analysis.briefing.document import DataTable, PageLink, Paragraph
+from analysis.corpus.passages import align_passages
 from analysis.findings import framing
 from analysis.findings.finding import Certainty, Finding, FindingKind, join_names
 from analysis.findings.fingerprint import compute_fingerprints
@@ -19,7 +21,7 @@ from analysis.measures.registry import GROUPS, MEASURES
 from analysis.store.export import export
 from analysis.store.notes import Note, NotedPassage, NoteKind
 from analysis.store.queries.notes import place_notes, select_notes
-from analysis.tables import QUOTE_KINDS
+from analysis.tables import CATALOGUE, QUOTE_KINDS
 from tests.random_stories import HEDGED, PEOPLE, SHARED
 
 KEYS = {person.lower().replace(" ", "-"): person for person in PEOPLE}
@@ -197,12 +199,15 @@ def test_the_closest_two_have_the_sure_links_of_the_exported_passages(selected, 
         assert int(n_sentences) == sum(map(len, lines.values()))
         shared = [line for line in lines[left] if line in lines[right] and line in SHARED]
         assert int(n_linked) >= 2 * len(shared)
+        assert int(n_linked) == count_links_of_two(selected, left, right)
         n_outlets = len(selected.texts)
         assert (n_compared is None) == (n_outlets * (n_outlets - 1) // 2 <= MAX_RANKED_PAIRS)
         if n_compared:
             assert int(n_compared) == MAX_RANKED_PAIRS
             assert int(n_pairs.replace(",", "")) == n_outlets * (n_outlets - 1) // 2
-    if len(selected.texts) <= 5:  # of the largest story, every pair would be compared again
+    if len(selected.texts) > 5:
+        assert len(stated) == 1, "a sentence that several of so many outlets print"
+    else:  # of the largest story, every pair would be compared again
         linked = count_linked(selected, tmp_path)
         assert len(stated) == bool(linked)
         for *_, left, right, n_linked, n_sentences in stated:
@@ -213,6 +218,21 @@ def test_the_closest_two_have_the_sure_links_of_the_exported_passages(selected, 
                     for pair, number in linked.items()
                 )
             )
+
+
+def count_links_of_two(selected, left, right):
+    """Return the number of sentences of two outlets with a sure link to the other's."""
+    keys = [key for outlet in (left, right) for key, o in selected.outlet_of.items() if o == outlet]
+    tables = [
+        pd.DataFrame(
+            [row for row in selected.rows[name] if row["article_id"] in keys],
+            columns=CATALOGUE[name].names,
+        )
+        for name in ("articles", "sentences", "quotes", "mentions")
+    ]
+    links = align_passages(*keys, *tables).links
+    sure = links[links["strength"] == "sure"]
+    return sure["left_sentence"].nunique() + sure["right_sentence"].nunique()
 
 
 def count_linked(selected, folder):
