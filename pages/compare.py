@@ -7,7 +7,7 @@ from ui.core import address, data, navigation
 from ui.sections import desk_marks
 from ui.sections import reading_desk as desk_section
 from ui.sections.desk_marks import ColourBy
-from ui.widgets import article_choice, evidence, marked_text, markup
+from ui.widgets import article_choice, evidence, marked_text, markup, story_parts
 
 #: Keys of the address under which a link may name an article outside the filters.
 ARTICLE_KEYS = "left", "right", "third"
@@ -33,6 +33,7 @@ with st.grid(3, min_column_width=240):
     rest = {key: label for key, label in others.items() if key != right}
     third = address.draw_select("third", "Third article", {"": "None", **rest}, resets=MATCH_KEYS)
 on_desk = (left, right, third) if third else (left, right)
+story_parts.draw_story_parts("compare", on_desk)
 desk = data.cached_query(reading_desk.build_reading_desk, *on_desk)
 
 markup.render(marked_text.STYLE + desk_marks.build_summary(desk))

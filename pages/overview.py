@@ -42,8 +42,7 @@ article_cards.draw_story_facts(
     data.cached_query(overview_queries.find_date_range, filters),
     {name: totals[name] for name in ("words", "quotations")},
 )
-if n_stories == 1:
-    story_parts.draw_story_parts(filters, "./")
+story_parts.draw_story_parts("./")
 if totals["outlets"] == 1:
     evidence.draw_note("There is one outlet only, so there is nothing to compare it with.")
 elif n_stories == 1 and not slow_parts.is_comparison_deferred():

@@ -1,4 +1,4 @@
-"""The parts of a story: runs of days on which it was covered, with days without an article between.
+"""The parts of a story: runs of days, each some days after the last article of the one before.
 
     from analysis.findings import story_parts
     from analysis.store import Filters, Workspace
@@ -97,10 +97,15 @@ def describe_days(part: StoryPart) -> str:
     return f"{part.first.day}{month}{year} to {last}"
 
 
-def count_part(part: StoryPart) -> str:
-    """Return how many articles a part has, and in which outlet or how many outlets."""
+def count_part(part: StoryPart, noun: str = "outlet") -> str:
+    """Return how many articles a part has, and in which outlet or how many outlets.
+
+    Args:
+        part: The part.
+        noun: The word for an outlet: see :attr:`analysis.store.catalogue.Catalogue.outlet_noun`.
+    """
     articles = f"{part.articles:,} article{'s' * (part.articles != 1)}"
-    outlets = part.outlets[0] if len(part.outlets) == 1 else f"{len(part.outlets):,} outlets"
+    outlets = part.outlets[0] if len(part.outlets) == 1 else f"{len(part.outlets):,} {noun}s"
     return f"{articles}, {outlets}"
 
 
@@ -110,9 +115,12 @@ def describe_part(part: StoryPart) -> str:
 
 
 def describe_gap(parts: Sequence[StoryPart]) -> str:
-    """Return what the days between several parts may mean."""
-    between = "between these two" if len(parts) == 2 else "from each of these to the next"  # noqa: PLR2004 - a pair
-    return f"There are {MIN_GAP_DAYS} days or more {between}, so they may report different events"
+    """Return what it may mean that several parts lie apart."""
+    groups = "two groups" if len(parts) == 2 else f"{len(parts):,} groups"  # noqa: PLR2004 - a pair
+    return (
+        f"The articles lie at least {MIN_GAP_DAYS} days apart in {groups}, which may report "
+        "different events"
+    )
 
 
 def describe_undated(articles: StoryParts) -> str:

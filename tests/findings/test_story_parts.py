@@ -71,10 +71,11 @@ def test_a_part_is_described_by_its_days_articles_and_outlets(described, words):
     assert describe_part(described) == words
 
 
-def test_two_parts_and_more_are_described_with_the_gap():
-    parts = [part(START, START)] * 3
-    assert "4 days or more between these two, so" in describe_gap(parts[:2])
-    assert "4 days or more from each of these to the next, so" in describe_gap(parts)
+def test_two_parts_and_more_are_described_with_the_days_that_they_lie_apart():
+    parts = part_by_days(make_articles(0, 4, 8)).parts
+    words = "The articles lie at least 4 days apart in {}, which may report different events"
+    assert describe_gap(parts[:2]) == words.format("two groups")
+    assert describe_gap(parts) == words.format("3 groups")
 
 
 @pytest.mark.parametrize(

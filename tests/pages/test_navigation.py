@@ -109,4 +109,4 @@ def test_overrides_that_cannot_be_read_are_reported_with_their_file(tmp_path, mo
 def test_a_workspace_without_a_catalogue_says_that_it_is_prepared(tmp_path, monkeypatch):
     app = open_page("overview", tmp_path / "new", monkeypatch)
     assert not app.exception
-    assert any("Preparing the articles" in text.value for text in app.text)
+    assert "Preparing the articles, once." in [text.value for text in app.text]

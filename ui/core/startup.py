@@ -21,7 +21,7 @@ def ensure_catalogue() -> None:
             st.text(job.error)
             st.button("Try again", key="try_again", on_click=_try_again)
         else:
-            st.text("Preparing the articles, once: five articles take about ten seconds.")
+            st.text(describe_start())
             jobs.draw_progress(job)
         st.stop()
     except OverridesError as error:
@@ -29,6 +29,13 @@ def ensure_catalogue() -> None:
         st.error("The file of corrections cannot be read; nothing of it is lost.")
         st.text(f"{data.get_workspace().path}: {error}")
         st.stop()
+
+
+def describe_start() -> str:
+    """Return what is done at first, and how long it takes where the seeds are annotated."""
+    is_annotating = Settings.from_environment().seeds and not data.get_workspace().exists()
+    duration = ": five articles take about ten seconds" if is_annotating else ""
+    return f"Preparing the articles, once{duration}."
 
 
 def start_due_job() -> None:

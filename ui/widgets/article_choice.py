@@ -31,7 +31,7 @@ def list_articles(*keys: str) -> dict[str, str]:
 
 
 def choose_first(articles: Mapping[str, str]) -> str:
-    """Return the article to compare at first: one of the two that share most.
+    """Return the article to compare at first: one of the two that share most of their sentences.
 
     Args:
         articles: As :func:`list_articles` returns them.
@@ -42,7 +42,9 @@ def choose_first(articles: Mapping[str, str]) -> str:
 
 
 def choose_counterpart(article_id: str, *keys: str) -> str:
-    """Return the article of another outlet to compare one with at first: what shares most with it.
+    """Return the article of another outlet to compare one with at first.
+
+    It is the one with the highest share of sentences in common with it.
 
     Args:
         article_id: one of :func:`list_articles`, which has more than one.

@@ -80,6 +80,34 @@ const uncover = (panel, main) => {
   if (isBelow) main.scrollTop += Math.max(click.y - box.top + MARGIN, 0)
 }
 
+// Streamlit calls the function below again and again, and cleans up after the last call alone: the
+// page listens once, for the panel that is open.
+const install = () => {
+  const open = { panel: null, close: null }
+  const place = () => {
+    const main = open.panel?.closest('[data-testid="stMain"]')
+    if (main) open.panel.style.setProperty("--px-left", main.getBoundingClientRect().left + "px")
+  }
+  open.observer = new ResizeObserver(place)
+  const isOver = () => document.querySelector('[role="listbox"], [role="dialog"], [role="menu"]')
+  document.addEventListener("keydown", (event) => {
+    // Escape in a form does not throw away what was written.
+    const isWriting = event.target.matches?.("textarea")
+    if (event.key === "Escape" && !event.defaultPrevented && !isOver() && !isWriting) {
+      open.close?.()
+    }
+  })
+  // From the row of a table, Enter goes on to its sentences.
+  document.addEventListener("keydown", (event) => {
+    const isInTable = event.target.closest?.('[data-testid="stDataFrame"]')
+    if (event.key !== "Enter" || !isInTable || !open.panel) return
+    event.preventDefault()
+    event.stopPropagation()
+    open.panel.focus({ preventScroll: true })
+  }, true)
+  return open
+}
+
 export default function ({ data, parentElement, setTriggerValue }) {
   const host = parentElement.getRootNode().host ?? parentElement
   const panel = host.closest(".st-key-evidence")
@@ -88,10 +116,11 @@ export default function ({ data, parentElement, setTriggerValue }) {
   panel.setAttribute("aria-label", "Sentences: " + data.subject)
   panel.tabIndex = -1
   const main = panel.closest('[data-testid="stMain"]')
-  const place = () =>
-    panel.style.setProperty("--px-left", main.getBoundingClientRect().left + "px")
-  const observer = new ResizeObserver(place)
-  observer.observe(main)
+  const open = (window.parallaxPanel ??= install())
+  open.panel = panel
+  open.close = () => setTriggerValue("closed", true)
+  open.observer.disconnect()
+  open.observer.observe(main)
   if (panel.dataset.subject !== data.subject) {
     uncover(panel, main)
     panel.dataset.subject = data.subject
@@ -104,27 +133,11 @@ export default function ({ data, parentElement, setTriggerValue }) {
       if (!isChoosing) panel.focus({ preventScroll: true })
     }
   }
-  const isOpen = () => document.querySelector('[role="listbox"], [role="dialog"], [role="menu"]')
-  const listen = (event) => {
-    // Escape in a form does not throw away what was written.
-    const isWriting = event.target.matches?.("textarea")
-    if (event.key === "Escape" && !event.defaultPrevented && !isOpen() && !isWriting) {
-      setTriggerValue("closed", true)
-    }
-  }
-  // From the row of a table, Enter goes on to its sentences.
-  const enter = (event) => {
-    if (event.key !== "Enter" || !event.target.closest?.('[data-testid="stDataFrame"]')) return
-    event.preventDefault()
-    event.stopPropagation()
-    panel.focus({ preventScroll: true })
-  }
-  document.addEventListener("keydown", listen)
-  document.addEventListener("keydown", enter, true)
   return () => {
-    observer.disconnect()
-    document.removeEventListener("keydown", listen)
-    document.removeEventListener("keydown", enter, true)
+    if (open.panel === panel) {
+      open.observer.disconnect()
+      open.panel = open.close = null
+    }
     setTimeout(() => {
       if (document.activeElement === document.body && !document.querySelector(".st-key-evidence"))
         giveBack(window.parallaxFocus)

@@ -8,14 +8,17 @@ from ui.widgets.window_widths import LEAST_WINDOW_WITH_SIDEBAR
 _CLOSER = st.components.v2.component(
     "parallax_narrow_sidebar",
     js="""
-export default function ({ data }) {
-  const close = event => {
+const install = beside => {
+  document.addEventListener("click", event => {
     const sidebar = event.target.closest?.('[data-testid="stSidebar"]')
-    if (!sidebar || !event.target.closest("a[href]") || innerWidth >= data.beside) return
+    if (!sidebar || !event.target.closest("a[href]") || innerWidth >= beside) return
     sidebar.querySelector('[data-testid="stSidebarCollapseButton"] button')?.click()
-  }
-  document.addEventListener("click", close)
-  return () => document.removeEventListener("click", close)
+  })
+  return true
+}
+
+export default function ({ data }) {
+  window.parallaxSidebar ??= install(data.beside)
 }
 """,
 )

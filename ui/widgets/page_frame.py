@@ -91,19 +91,13 @@ def run_page(page: st.Page) -> None:
         if page.url_path in COMPARING_PAGES and not selection.is_story_open():
             story_list.draw_stories()
             return
-        if page.url_path in COMPARING_PAGES:
-            _draw_story_parts(page.url_path)
+        if page.url_path in COMPARING_PAGES and page.url_path != "compare":
+            # Compare says it itself, of the articles that are chosen there.
+            story_parts.draw_story_parts(page.url_path)
         page.run()
     else:
         st.info("No article meets all filters. Widen them in the sidebar, or clear them all.")
         st.button("Clear filters", key="clear_filters_here", on_click=selection.clear_filters)
-
-
-def _draw_story_parts(page: str) -> None:
-    """Say that the articles of the one story in view may report several events, if so."""
-    filters = selection.get_filters()
-    if data.cached_query(overview.count_stories, filters) == 1:
-        story_parts.draw_story_parts(filters, page)
 
 
 def _draw_job() -> None:

@@ -4,19 +4,19 @@ from datetime import date
 import pytest
 
 from analysis.findings.story_parts import StoryPart, StoryParts
-from analysis.store.filters import Filters
 from ui.widgets.story_parts import describe_story_parts
 
-STORY = Filters(story="s", outlets=("Beacon",))
+QUERY = {"story": "s", "outlet_group": ["region: north"], "from": "2024-01-01"}
 
 
 def make_part(month):
     return StoryPart(date(2024, month, 3), date(2024, month, 5), 2, ("Beacon", "Ledger"))
 
 
-def describe(n_parts, undated=0):
+def describe(n_parts, undated=0, *, is_mixed=True):
     parts = tuple(make_part(month) for month in range(1, n_parts + 1))
-    return str(describe_story_parts(StoryParts(parts, undated), STORY, "quotes"))
+    articles = StoryParts(parts, undated)
+    return str(describe_story_parts(articles, QUERY, "quotes", is_mixed=is_mixed))
 
 
 def test_one_part_needs_no_words_and_an_undated_article_does():
@@ -27,10 +27,16 @@ def test_one_part_needs_no_words_and_an_undated_article_does():
 @pytest.mark.parametrize(("n_parts", "n_more"), [(2, 0), (6, 0), (7, 1), (9, 3)])
 def test_each_part_opens_its_days_and_of_many_six_are_named(n_parts, n_more):
     html = describe(n_parts)
-    links = re.findall(
-        r'href="quotes\?story=s&amp;outlet=Beacon&amp;from=([-\d]+)&amp;to=([-\d]+)"', html
-    )
+    address = r"quotes\?story=s&amp;outlet_group=region%3A\+north&amp;"
+    links = re.findall(rf'href="{address}from=([-\d]+)&amp;to=([-\d]+)"', html)
     months = [f"2024-{month:02}" for month in range(1, min(n_parts, 6) + 1)]
     assert links == [(f"{month}-03", f"{month}-05") for month in months]
     assert html.count("(2 articles, 2 outlets)") == len(links)
     assert (f"{n_more} more" in html) == bool(n_more)
+
+
+def test_parts_are_mixed_only_where_articles_of_several_are_compared():
+    assert "What is compared here mixes them; a date opens" in describe(2)
+    alone = describe(2, is_mixed=False)
+    assert "mixes" not in alone
+    assert alone.endswith("(2 articles, 2 outlets). A date opens its articles alone.")
