@@ -5,9 +5,9 @@ likely their sentences report the same with all figures taken out (the numbers m
 since they differ): :func:`_Places.measure` adds the two up. How much is needed depends on what the
 syntax says of them. Figures that count the same noun, or people to whom the same happened, and that
 are the only value of it in their article, need little; others must stand in much the same sentence.
-Each must be the other's best match, and nothing that the sentences state may speak against it:
-other persons, places, times or modifiers, a part for the whole, or a publication days apart. An
-article that has the values of both tells two things apart.
+These must be each other's best match too. Nothing that the sentences state may speak against a pair
+of either kind: other persons, places, times or modifiers, a part for the whole, or a publication
+days apart. An article that has the values of both tells two things apart.
 """
 
 import re
@@ -82,8 +82,10 @@ def match_aligned_figures(
     places = _Places(contexts, things, articles, tables)
     is_compared = (figures["kind"] != win_records.KIND) & (figures["unit"] != GAME_CLOCK)
     for _, group in figures[is_compared].groupby(["kind", "unit"]):
+        positions = list(group.index)
         by_article = [(str(key), list(rows.index)) for key, rows in group.groupby("article_id")]
         for (article_id, left), (other_id, right) in combinations(by_article, 2):
+            places.compare(left, positions)
             is_late = _is_late(days[article_id], days[other_id])
             if is_late or outlets[article_id] == outlets[other_id]:
                 continue
@@ -106,6 +108,25 @@ class _Places:
         self._contexts, self._things = contexts, things
         self._articles, self._tables = articles, tables
         self._persons = _list_persons(tables[1])
+        self._compared: Sequence[int] = ()
+        self._row_of: dict[int, int] = {}
+        self._column_of: dict[int, int] = {}
+        self._similarity: npt.NDArray[np.float64] = np.empty((0, 0))
+
+    def compare(self, left: Sequence[int], positions: Sequence[int]) -> None:
+        """Compare the words around some figures of an article with those of all of their kind.
+
+        Only the similarities of one article are held: those of all would take the square of the
+        number of figures.
+        """
+        if left is self._compared:
+            return
+        self._compared = left
+        self._row_of = {position: row for row, position in enumerate(left)}
+        self._column_of = {position: column for column, position in enumerate(positions)}
+        self._similarity = self._contexts.similarity(
+            np.array(left, np.intp), np.array(positions, np.intp)
+        )
 
     def list_candidates(
         self, left: Sequence[int], right: Sequence[int]
@@ -145,14 +166,17 @@ class _Places:
     def _is_near(self, i: int, j: int, left: Sequence[int], right: Sequence[int]) -> bool:
         """Return whether the places of two figures correspond well enough."""
         thing, other = self._things[i], self._things[j]
-        words, sentences = self._compare_words(i, j), self._compare_sentences(i, j)
+        words = self._compare_words(i, j)
         is_joined = bool(thing.key) and thing.key == other.key
         is_joined = is_joined and compare_things(thing, other) > Agreement.NONE
+        if not is_joined and words < MIN_CONTEXT:
+            return False  # before their sentences are compared, which takes long
+        sentences = self._compare_sentences(i, j)
         is_single = self._is_only_value(i, left) and self._is_only_value(j, right)
         if is_joined and is_single and words + sentences >= NOUN_THRESHOLD:
             return True
         is_date = self.rows[i]["kind"] == "date"
-        if not is_joined and (words < MIN_CONTEXT or sentences < MIN_LINK):
+        if not is_joined and sentences < MIN_LINK:
             return False
         if not is_date and (_are_other_things(thing, other) or self._is_chance(i, j)):
             return False
@@ -202,11 +226,7 @@ class _Places:
         return bool(first and second) and first.isdisjoint(second)
 
     def _compare_words(self, i: int, j: int) -> float:
-        return float(self._similarity[i, j])
-
-    @cached_property
-    def _similarity(self) -> npt.NDArray[np.float64]:
-        return self._contexts.similarity(np.arange(len(self.rows)))
+        return float(self._similarity[self._row_of[i], self._column_of[j]])
 
     def _compare_sentences(self, i: int, j: int) -> float:
         return self._search.measure_pair(

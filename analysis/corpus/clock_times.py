@@ -21,13 +21,17 @@ GAME_CLOCK = "left"
 WEEKDAY = "weekday"
 #: Number of characters of a text before and after a figure that a time may take: the longest.
 _WINDOW = len(" minutes, and 55 seconds remaining")
-_ZONES = {
-    words.lower(): zone
-    for words, zone in read_mapping("corpus", "time_zones.csv", "words", "zone").items()
-}
+_ZONES = read_mapping("corpus", "time_zones.csv", "words", "zone")
+#: A zone as it is written: whole words only before "time", a sign or the end ("5 p.m. Eastern
+#: time", not "5 p.m. Central Park"), and "CT" not of a scan.
+_ZONE = (
+    rf"(?-i:{'|'.join(filter(str.isupper, _ZONES))})\b(?!\sscans?\b)"
+    rf"|(?-i:{'|'.join(zone for zone in _ZONES if not zone.isupper())})"
+    r"(?=\s(?:(?:standard|daylight)\s)?time\b|\s?[^\w\s'’-]|\s*\Z)"
+)
 _TIME = re.compile(
     r"(?<![\d:.,$£€/-])(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2}))?\s?(?P<half>[ap])\.?\s?m\b\.?"
-    rf"(?:\s\(?(?P<zone>{'|'.join(sorted(_ZONES, key=len, reverse=True))})\b)?",
+    rf"(?:\s\(?(?P<zone>{_ZONE}))?",
     re.IGNORECASE,
 )
 _LEFT = re.compile(
@@ -103,7 +107,7 @@ def _read_time_of_day(match: re.Match[str]) -> str:
 
 
 def _read_zone(match: re.Match[str]) -> str:
-    return _ZONES.get((match["zone"] or "").lower(), "")
+    return _ZONES.get(match["zone"] or "", "")
 
 
 def _read_weekday(figure: Figure, published: pd.Timestamp) -> dict[Hashable, Any]:

@@ -62,10 +62,18 @@ class FigureContexts:
     times: list[frozenset[str]]
     _vectors: sp.csr_matrix
 
-    def similarity(self, rows: npt.NDArray[np.intp]) -> Array:
-        """Return the similarity of the words around each two of some figures, 0 to 1."""
+    def similarity(
+        self, rows: npt.NDArray[np.intp], others: npt.NDArray[np.intp] | None = None
+    ) -> Array:
+        """Return the similarity of the words around each two of some figures, 0 to 1.
+
+        Args:
+            rows: The positions of figures.
+            others: Those of the figures with which they are compared; the same if None.
+        """
         vectors = self._vectors[rows]
-        similar: Array = (vectors @ vectors.T).toarray().round(_DECIMALS)
+        other_vectors = vectors if others is None else self._vectors[others]
+        similar: Array = (vectors @ other_vectors.T).toarray().round(_DECIMALS)
         return similar
 
 

@@ -28,7 +28,11 @@ def below(value):
 
 def set_nearness(monkeypatch, words, link):
     monkeypatch.setattr(
-        FigureContexts, "similarity", lambda _, rows: np.full((len(rows), len(rows)), words)
+        FigureContexts,
+        "similarity",
+        lambda _, rows, others=None: np.full(
+            (len(rows), len(rows if others is None else others)), words
+        ),
     )
     monkeypatch.setattr(SentenceSearch, "measure_pair", lambda *_: link)
 
@@ -192,3 +196,18 @@ def test_a_span_of_time_is_no_date_that_differs(pair_up):
 
 def test_a_masked_text_keeps_its_length_and_no_number():
     assert mask_figures("At least 13 met at 4.", [(0, 11)]) == " " * 12 + "met at  ."
+
+
+def test_sentences_around_which_no_words_are_alike_are_not_compared(pair_up, monkeypatch):
+    two = tell("13", **NO_NOUN), tell("14", SECOND, **NO_NOUN)
+    read = []
+    real = aligned_figures._Places._compare_sentences
+    monkeypatch.setattr(
+        aligned_figures._Places,
+        "_compare_sentences",
+        lambda *places: read.append(places) or real(*places),
+    )
+    pair_up(*two, words=below(aligned_figures.MIN_CONTEXT), link=1.0)
+    assert not read
+    pair_up(*two, words=aligned_figures.MIN_CONTEXT, link=1.0)
+    assert read

@@ -7,7 +7,7 @@ PROSE = "The council met on Monday and voted for the bridge."
 
 
 def number_pictures(n_pictures):
-    return [f"{n}/9 Boats on the river Bo Ek" for n in range(1, n_pictures + 1)]
+    return [f"Photo {n}/9 Boats on the river Bo Ek" for n in range(1, n_pictures + 1)]
 
 
 @pytest.mark.parametrize(
@@ -18,7 +18,8 @@ def test_pictures_that_are_numbered_one_after_the_other_are_a_gallery(n_pictures
 
 
 def test_the_line_above_a_gallery_belongs_to_it():
-    assert find_gallery_lines(["9 show all Boats in pictures", *number_pictures(3)]) == {0, 1, 2, 3}
+    lines = ["9 show all Boats in pictures", "1/9 A boat.", "2/9 A bridge.", "3/9 A gull."]
+    assert find_gallery_lines(lines) == {0, 1, 2, 3}
 
 
 def test_a_gallery_may_be_one_line():
@@ -32,6 +33,8 @@ def test_a_gallery_may_be_one_line():
         ["3/9 red", "2/9 blue", "1/9 green"],
         ["1/2 cup", "2/3 cup", "3/4 cup"],
         ["1/9 red", PROSE, PROSE, "2/9 blue", PROSE, PROSE, "3/9 green"],
+        ["Page 1 of 3", PROSE, "Page 2 of 3", PROSE, "Page 3 of 3"],
+        ["1/3 We lost ten homes.", "2/3 Nobody is hurt.", "3/3 Bring a photo of your card."],
         ["It rained on 1/12/99 and 2/12/99 and 3/12/99."],
     ],
 )
