@@ -18,6 +18,7 @@ def test_in_a_narrow_window_the_page_of_a_link_is_not_left_under_the_sidebar(
     page.get_by_test_id("stExpandSidebarButton").click()
     link = page.get_by_test_id("stSidebarNav").get_by_text("Notes", exact=True)
     expect(link).to_be_in_viewport()
+    page.wait_for_function("window.parallaxSidebar")  # a busy browser listens late
     link.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Notes")
     expect(link).not_to_be_in_viewport()
