@@ -55,6 +55,7 @@ def draw_days(table: pd.DataFrame, styles: Mapping[str, OutletStyle], *, name: s
         title=_build_title(table, name),
         height=360,
         y_title="mentions",
+        x_axis={"tickformat": "%-d %b<br>%Y"},
         y_axis={"rangemode": "tozero"},
     )
 
@@ -63,8 +64,8 @@ def describe_days(table: pd.DataFrame, *, name: str) -> str:
     """Describe :func:`draw_days`: first and last day, and the day with most mentions."""
     days = pd.to_datetime(table["published"])
     return (
-        f"Lines of mentions of {name} by day and outlet, from {days.min():%Y-%m-%d} to "
-        f"{days.max():%Y-%m-%d}. {_build_title(table, name)}."
+        f"Lines of mentions of {name} by day and outlet, from {days.min():%-d %B %Y} to "
+        f"{days.max():%-d %B %Y}. {_build_title(table, name)}."
     )
 
 
@@ -80,4 +81,4 @@ def _build_title(table: pd.DataFrame, name: str) -> str:
     most = by_day.index[by_day == by_day.max()]
     if len(most) > _MAX_NAMED:
         return f"{name} is mentioned most on {len(most)} days, equally often"
-    return f"{name} is mentioned most on {' and '.join(f'{day:%Y-%m-%d}' for day in most)}"
+    return f"{name} is mentioned most on {' and '.join(f'{day:%-d %B %Y}' for day in most)}"

@@ -37,8 +37,8 @@ def test_a_day_opens_itself_and_the_title_says_which_had_most():
         ["2023-09-05", "Ledger"],
         ["2023-09-06", "Ledger"],
     ]
-    assert figure.layout.title.text == "Ann is mentioned most on 2023-09-06"
-    assert "2023-09-05 to 2023-09-06" in mentions_by_day.describe_days(DAYS, name="Ann")
+    assert figure.layout.title.text == "Ann is mentioned most on 6 September 2023"
+    assert "5 September 2023 to 6 September 2023" in mentions_by_day.describe_days(DAYS, name="Ann")
 
 
 @pytest.mark.parametrize("count", [0, 3])

@@ -150,7 +150,8 @@ def test_the_mentions_of_somebody_are_counted_by_day(selected, drawn):
             continue
         ((figure, more),) = drawn.charts
         most = sorted(day for day, n in by_day.items() if n and n == max(by_day.values()))
-        words = f"most on {' and '.join(most)}" if most else "on no day"
+        named = " and ".join(f"{int(day[-2:])} September 2023" for day in most)
+        words = f"most on {named}" if most else "on no day"
         if len(most) > 2:
             words = f"most on {len(most)} days, equally often"
         assert more["alt"].endswith(f"{name} is mentioned {words}.")
