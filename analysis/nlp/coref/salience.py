@@ -13,13 +13,14 @@ from enum import Enum, auto
 from functools import partial
 from typing import NamedTuple
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from analysis.entity_types import ORG, PERSON, Trait, labels_with
 from analysis.nlp.coref import antecedent_weights as weights
 from analysis.nlp.coref.antecedent_weights import NO_ANTECEDENT, Antecedent
 from analysis.nlp.coref.discourse_state import NOBODY, DiscourseState
 from analysis.nlp.entities.unnamed_groups import GROUP
+from analysis.nlp.lexicon import words
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 #: Relations of the subjects and objects of a verb.
@@ -44,8 +45,6 @@ _REACH = {ReferentKind.PERSON: 5, ReferentKind.THING: 1, ReferentKind.SEVERAL: 1
 _LAST_SPEAKER_REACH = {ReferentKind.PERSON: 6, ReferentKind.THING: 2, ReferentKind.SEVERAL: 2}
 #: Maximum distance, in sentences, of a last speaker whom the text only describes.
 _DESCRIBED_REACH = 2
-#: Verbs right before the name of who introduces herself: "I'm Ann Orr", 'my name is Ann Orr'.
-_INTRODUCING = frozenset(("am", "'m", "is"))
 #: Stands for the key of a last speaker whom the text only describes.
 DESCRIBED = "described"
 
@@ -262,8 +261,17 @@ def _find_persons_in_speech(state: DiscourseState, pronoun: Pronoun) -> set[str]
         for name in state.names.starting_in(*pronoun.content)
         if name.label == PERSON
         and (is_after or name.start in state.quoted_spans)
-        and not (name.span.start and name.span[0].nbor(-1).lower_ in _INTRODUCING)
+        and not _is_introducing(name.span.doc[max(name.span.start - 2, 0) : name.span.start])
     }
+
+
+def _is_introducing(before: Span) -> bool:
+    """Return whether the two words before a name introduce the speaker: "I'm", 'name is'.
+
+    Others are of somebody else: 'the winner is Ann Orr'.
+    """
+    forms = [token.lower_ for token in before]
+    return forms == ["name", "is"] or not words("introducing").isdisjoint(forms[-1:])
 
 
 def _find_key_of_description(state: DiscourseState, referent: Referent) -> str:

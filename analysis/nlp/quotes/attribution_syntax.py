@@ -247,7 +247,7 @@ def _has_shared_passive_subject(cue: Token, passive: Token) -> bool:
     """
     if not any(child.tag_ == "TO" for child in cue.lefts):
         # 'He was summoned and ordered to leave'
-        return not (cue.dep_ == "conj" and cue.tag_ in ("VBN", "VBD") and _is_ordering(cue))
+        return not (cue.dep_ == "conj" and cue.tag_ in ("VBN", "VBD") and is_ordering(cue))
     has_agent = any(child.dep_ == "agent" for child in passive.children)
     return cue.dep_ == "xcomp" and passive.lemma_ != "use" and not has_agent
 
@@ -276,7 +276,7 @@ def _find_inverted_subject(cue: Token) -> Token | None:
 
     Whoever follows "told" is told.
     """
-    if cue.lemma_ in words("needs addressee") or _is_ordering(cue):
+    if cue.lemma_ in words("needs addressee") or is_ordering(cue):
         return None
     for child in cue.rights:
         if child.dep_ in ("dobj", "attr", "oprd", "npadvmod") and child.left_edge.i == cue.i + 1:
@@ -285,7 +285,7 @@ def _find_inverted_subject(cue: Token) -> Token | None:
     return None
 
 
-def _is_ordering(cue: Token) -> bool:
+def is_ordering(cue: Token) -> bool:
     """Return whether a verb tells somebody to do something: 'to order companies to make masks'."""
     is_to_do = any(child.dep_ == "xcomp" and child.tag_ == "VB" for child in cue.rights)
     return is_to_do and VerbFrame.ADDRESSEE_OBJECT in verb_frames().get(cue.lemma_, NO_FRAMES)

@@ -16,12 +16,6 @@ from analysis.nlp.quotes.attribution_syntax import is_finite, is_negated
 from analysis.nlp.quotes.beside_quote import find_named_beside, find_phrase_head
 from analysis.nlp.token_ids import find_tokens, get_ids
 
-#: Forms of the verbs with which a study or a record tells something.
-_FINDING = frozenset(
-    ("found", "finds", "find", "showed", "shows", "show", "shown", "reveals", "reveal")
-)
-#: Forms of them that can end a sentence: "…, court records show."
-_FINDING_LAST = frozenset(("found", "showed", "shows", "show", "reveals", "reveal"))
 #: Minimum number of tokens of a content. This and the following numbers are judgement, checked by
 #: `python -m benchmarks.quotes`.
 _MIN_CLAUSE = 4
@@ -49,7 +43,7 @@ def find_pattern_candidates(
             continue
         if token.idx not in article.blocks or token.idx in article.quoted_spans:
             continue
-        if token.lower_ in _FINDING:
+        if token.lower_ in words("finding"):
             yield from _read_finding(article, token)
             continue
         candidates = (
@@ -72,7 +66,7 @@ def _find_forms(article: ArticleParse) -> Iterator[Token]:
 
 @cache
 def _get_form_ids() -> frozenset[int]:
-    return get_ids(words("attributing") | words("reporting") | _FINDING)
+    return get_ids(words("attributing") | words("reporting") | words("finding"))
 
 
 def _read_as_clause(article: ArticleParse, cue: Token) -> list[AttributionCandidate]:
@@ -134,7 +128,7 @@ def _read_finding(article: ArticleParse, cue: Token) -> list[AttributionCandidat
     if speaker_head is None or is_negated(cue):
         return []
     start = _find_phrase_start(cue) if speaker_head.i == cue.i - 1 else speaker_head.left_edge.i
-    is_last = cue.lower_ in _FINDING_LAST and _is_sentence_end(cue.sent, cue.i + 1)
+    is_last = cue.lower_ in words("finding at the end") and _is_sentence_end(cue.sent, cue.i + 1)
     is_study = speaker_head.lemma_.lower() in words("study")
     # 'no matter what that reveals' tells nothing.
     is_last &= is_study or cue.lemma_ != "reveal"

@@ -17,6 +17,8 @@ from analysis.nlp.quotes.quotation_marks import QuotedSpan
 _FRAMES = VerbFrame.QUOTE | VerbFrame.STANDALONE_QUOTE | VerbFrame.CLAUSE
 #: How many tokens after a quote "according to" may begin.
 _ACCORDING_DISTANCE = 3
+#: Minimum number of words after a quote of which the last may be a misread verb: "Herald notes".
+_MIN_MISREAD = 2
 #: "as Ann Orr put it", and "was Ann Orr's reply".
 _PUT_IT = re.compile(r"[\s,]*as\s+(?P<name>[^,.;:()\"]{2,60}?)\s+(?:once\s+)?put(?:s)?\s+it\b")
 _OWNED = re.compile(
@@ -170,7 +172,7 @@ def _find_misread_verb(
         words_after = words_after[1:]
     stop = next((n for n, word in enumerate(words_after) if word.text in SENTENCE_ENDS), 0)
     phrase = words_after[:stop]
-    if article.ending_of(quote) != "," or len(phrase) < len(("Herald", "notes")):
+    if article.ending_of(quote) != "," or len(phrase) < _MIN_MISREAD:
         return None
     *_, speaker, verb = phrase
     is_plural = verb.tag_ in ("NNS", "NNPS") and verb.lemma_ in verb_frames()

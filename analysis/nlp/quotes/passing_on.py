@@ -1,6 +1,7 @@
 """Media that pass on what others say: 'Reuters reported, citing Orr', '…, Orr said, AP reports'.
 
-Where the sentence names the source too, the words are the source's.
+Where the sentence names the source too, the words are the source's. A report whose content is but
+the attribution of a quote, whoever makes it, is left out: '"…," she said, the mayor recalls'.
 """
 
 from spacy.tokens import Token
@@ -35,7 +36,8 @@ def credit_sources(
     """Return the candidates with the sources that media name in the media's place.
 
     'The bridge is old, Reuters reported, citing Ann Orr' has the words of Orr; 'Orr said the bridge
-    is old, Reuters reports' has them once, as Orr's.
+    is old, Reuters reports' has them once, as Orr's. A report of anybody whose content is but the
+    attribution of a quote is left out too.
 
     Args:
         candidates: The quotes of an article.
@@ -93,17 +95,17 @@ def _is_passing_on(report: AttributionCandidate, source: AttributionCandidate, t
 
 
 def _is_attribution_of(report: AttributionCandidate, source: AttributionCandidate) -> bool:
-    """Return whether a medium's report is but the attribution of a quote: '"…," she said, AP has'.
+    """Return whether a report is but the attribution of a quote: '"…," she said, AP has'.
 
     The quote is hers, and so is what follows it.
     """
-    if not source.is_direct or source.cue is None or source.speaker_head is None:
+    if report.start < source.end or source.cue is None or source.speaker_head is None:
         return False
     words = source.cue.doc.char_span(report.start, report.end, alignment_mode="contract")
     if words is None or source.cue not in words or source.speaker_head not in words:
         return False
     others = (word for word in words if word.pos_ in ("VERB", "AUX") and word != source.cue)
-    return next(others, None) is None and report.start >= source.end
+    return next(others, None) is None
 
 
 def _is_source(head: Token) -> bool:

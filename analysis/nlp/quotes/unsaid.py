@@ -6,14 +6,12 @@ whether it leaks', 'asked whether he says that it leaks': nobody says so.
 
 from spacy.tokens import Token
 
-from analysis.nlp.lexicon import NO_FRAMES, VerbFrame, nouns, verb_frames, words
-from analysis.nlp.quotes.attribution_syntax import find_relative_antecedent, is_negated
+from analysis.nlp.lexicon import nouns, words
+from analysis.nlp.quotes.attribution_syntax import find_relative_antecedent, is_negated, is_ordering
 
 _SUBJECTS = frozenset(("nsubj", "nsubjpass"))
 #: Relations of an infinitive to the word that governs it.
 _GOVERNED = frozenset(("xcomp", "ccomp", "advcl"))
-#: Subjects of what is said of nobody: 'it is fair to say', 'that is not to say'.
-_IMPERSONAL = frozenset(("it", "this", "that", "which", "what"))
 _RELATIVE = frozenset(("which", "that"))
 
 
@@ -26,7 +24,7 @@ def is_unsaid(cue: Token, speaker_head: Token | None) -> bool:
     """
     if cue.lemma_ in words("also of things") and _is_thing(cue, speaker_head):
         return True
-    if speaker_head is None and (_is_impersonal(cue) or _is_ordering(cue)):
+    if speaker_head is None and (_is_impersonal(cue) or _is_order(cue)):
         return True
     return _is_unwilled(cue) or _is_in_question(cue)
 
@@ -60,14 +58,12 @@ def _is_impersonal(cue: Token) -> bool:
     if governor.pos_ != "AUX":
         return False
     subjects = (child for child in governor.children if child.dep_ in _SUBJECTS)
-    return any(subject.lower_ in _IMPERSONAL for subject in subjects)
+    return any(subject.lower_ in words("impersonal") for subject in subjects)
 
 
-def _is_ordering(cue: Token) -> bool:
+def _is_order(cue: Token) -> bool:
     """Return whether an infinitive tells somebody to do something: 'a law to order them to pay'."""
-    is_order = VerbFrame.ADDRESSEE_OBJECT in verb_frames().get(cue.lemma_, NO_FRAMES)
-    is_to_do = any(child.dep_ == "xcomp" and child.tag_ == "VB" for child in cue.rights)
-    return cue.tag_ == "VB" and is_order and is_to_do
+    return cue.tag_ == "VB" and is_ordering(cue)
 
 
 def _is_unwilled(cue: Token) -> bool:

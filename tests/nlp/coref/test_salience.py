@@ -4,6 +4,7 @@ from dataclasses import replace
 from math import inf
 
 import pytest
+from spacy.tokens import Doc
 
 from analysis.nlp.coref.discourse_state import Speaker
 from analysis.nlp.coref.salience import (
@@ -11,6 +12,7 @@ from analysis.nlp.coref.salience import (
     Pronoun,
     Referent,
     ReferentKind,
+    _is_introducing,
     find_antecedent,
 )
 from analysis.nlp.entities.entity import Entity
@@ -217,6 +219,21 @@ def test_who_is_named_in_a_quote_does_not_say_it():
     assert _find(_pronoun(content=(start + 1, 99)), referent) == "lee"
     assert _find(_pronoun(content=(start, 99)), referent) == ""
     assert _find(_pronoun(content=CONTENT), _referent("lee", is_quoted=True)) == ""
+
+
+@pytest.mark.parametrize(
+    ("before", "is_introducing"),
+    [
+        ("I am", True),
+        ("my name is", True),
+        ("the winner is", False),
+        ("she is", False),
+        ("", False),
+    ],
+)
+def test_only_am_and_my_name_is_introduce_the_speaker(before, is_introducing):
+    span = Doc(DOC.vocab, words=before.split())[-2:]
+    assert _is_introducing(span) is is_introducing
 
 
 def test_a_pronoun_after_joint_speakers_refers_to_a_person_named_beside_them():

@@ -71,6 +71,7 @@ def test_a_word_with_the_evidence_of_a_person_stays_one(tokens, span):
         (parse_before("meeting"), (1, 2)),
         (parse_subject("QUARN", "said"), (0, 1)),
         ([("at", "IN", "ROOT", 0), ("Hendricks", "NNP", "pobj", 0)], (1, 2)),
+        ([("at", "IN", "ROOT", 0), ("Kennedy", "NNP", "pobj", 0)], (1, 2)),
         (
             [("v.", "IN", "ROOT", 0), ("Hendricks", "NNP", "pobj", 0), ("won", "VBD", "dep", 0)],
             (1, 2),
